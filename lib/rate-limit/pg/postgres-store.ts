@@ -1,3 +1,5 @@
+import { createInPostgres } from '../../internal/create-in-postgres.ts';
+import { hearErrors } from '../../internal/hear-errors.ts';
 import { knownOptions } from '../../internal/known-options.ts';
 import { Misuse } from '../../refusal/misuse.ts';
 import type { Count, Counter, CounterStore } from '../counter-store.ts';
@@ -21,7 +23,7 @@ const sweepEvery = 1_000;
  * at its first use, unlogged: it costs less, and is emptied if the server crashes. Create it as a logged one to keep counters
  * through a crash; see docs/guards/rate-limit.md.
  *
- * @param pool of `pg`
+ * @param pool of `pg`. It gets a listener for errors, because one whose idle connection breaks would end the process
  * @throws Misuse `bulwark/invalid-option`
  *
  * @example
@@ -47,6 +49,7 @@ export function postgresStore(pool: PostgresPool, options: PostgresStoreOptions 
     );
   }
   const text = statements(table);
+  hearErrors(pool);
   let counted = 0;
 
   async function query(statement: string, values: unknown[]): Promise<unknown[]> {
@@ -54,7 +57,7 @@ export function postgresStore(pool: PostgresPool, options: PostgresStoreOptions 
       return (await pool.query(statement, values)).rows;
     } catch (error) {
       if ((error as { code?: unknown }).code !== undefinedTable) throw error;
-      for (const one of text.create) await create(pool, one);
+      await createInPostgres(pool, text.create);
       return (await pool.query(statement, values)).rows;
     }
   }
@@ -92,13 +95,4 @@ const slackMs = 100;
 /** A bigint comes as text. */
 function pointsOf([row]: readonly unknown[]): number {
   return Number((row as { points: string } | undefined)?.points ?? 0);
-}
-
-async function create(pool: PostgresPool, statement: string): Promise<void> {
-  try {
-    await pool.query(statement, []);
-  } catch (error) {
-    // Another process created it at the same time.
-    if (!['23505', '42P07', '42710'].includes(String((error as { code?: unknown }).code))) throw error;
-  }
 }

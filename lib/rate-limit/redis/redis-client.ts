@@ -1,3 +1,4 @@
+import { hearErrors } from '../../internal/hear-errors.ts';
 import { Misuse } from '../../refusal/misuse.ts';
 import type { Script } from './script.ts';
 
@@ -21,11 +22,7 @@ interface AnyClient {
   evalsha(sha1: string, ...rest: unknown[]): Promise<unknown>;
   /** Of node-redis. */
   evalSha(sha1: string, ...rest: unknown[]): Promise<unknown>;
-  on?(event: 'error', listener: () => void): unknown;
 }
-
-/** Clients that have a listener already: each may be in many stores. */
-const listened = new WeakSet<object>();
 
 /**
  * One shape for both clients. They are used as they are: no command is defined on the application's own client. It gets a
@@ -39,11 +36,7 @@ export function redisCommands(given: RedisClient): RedisCommands {
   if (typeof client?.eval !== 'function' || !(isIoredis || typeof client.evalSha === 'function')) {
     throw new Misuse('bulwark/invalid-option', 'redisStore takes a client of ioredis or of node-redis.');
   }
-  if (!listened.has(client)) {
-    listened.add(client);
-    // Without a listener, a client of node-redis ends the process when Redis goes. What fails is told by the limiter.
-    client.on?.('error', () => undefined);
-  }
+  hearErrors(client);
   const isReady = isIoredis ? readiness(client) : () => client.isReady !== false;
 
   async function send<T>(work: () => Promise<T>): Promise<T> {

@@ -1,3 +1,5 @@
+import { createInPostgres } from '../../internal/create-in-postgres.ts';
+import { hearErrors } from '../../internal/hear-errors.ts';
 import { knownOptions } from '../../internal/known-options.ts';
 import { type PgClient, quotedTable } from '../client/pg-client.ts';
 import type { SpentSeals } from './spent-seals.ts';
@@ -23,7 +25,7 @@ const sweepRows = 500;
  * import pg from 'pg';
  *
  * const spent = pgSpentSeals(new pg.Pool());
- * await spent.createTable(); // once, in a migration: create table if not exists "bulwark_spent_seals" ...
+ * await spent.createTable(); // at start, in every process: create table if not exists "bulwark_spent_seals" ...
  * ```
  */
 export function pgSpentSeals(
@@ -32,14 +34,14 @@ export function pgSpentSeals(
 ): SpentSeals & { createTable(): Promise<void> } {
   const { table = 'bulwark_spent_seals', schema } = knownOptions(options, ['table', 'schema']);
   const name = quotedTable(table, schema);
+  hearErrors(client);
   let claims = 0;
   return {
     name: 'postgres',
     async createTable() {
-      await client.query(
+      await createInPostgres(client, [
         `create table if not exists ${name} (hash text primary key, until timestamptz not null)`,
-        [],
-      );
+      ]);
     },
     async claim(hash, until) {
       const { rowCount } = await client.query(

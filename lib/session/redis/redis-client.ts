@@ -1,3 +1,4 @@
+import { hearErrors } from '../../internal/hear-errors.ts';
 import { Misuse } from '../../refusal/misuse.ts';
 
 /** What this needs of a client of ioredis. */
@@ -79,8 +80,7 @@ function readiness(
   isReady: () => boolean,
 ): () => Promise<void> | undefined {
   let waiting: Promise<void> | undefined;
-  // Without a listener, a client of node-redis ends the process when Redis goes. What fails is told by the operation.
-  client.on('error', () => undefined);
+  hearErrors(client);
 
   function wait(): Promise<void> {
     return new Promise((resolve, reject) => {

@@ -1,3 +1,5 @@
+import { createInPostgres } from '../../internal/create-in-postgres.ts';
+import { hearErrors } from '../../internal/hear-errors.ts';
 import { knownOptions } from '../../internal/known-options.ts';
 import { type PgClient, quotedTable } from '../client/pg-client.ts';
 import type { EpochStore } from './epoch-store.ts';
@@ -23,7 +25,7 @@ const sweepRows = 500;
  * import pg from 'pg';
  *
  * const epochs = pgEpochs(new pg.Pool());
- * await epochs.createTable(); // once, in a migration
+ * await epochs.createTable(); // at start: every process may call it
  * ```
  */
 export function pgEpochs(
@@ -32,14 +34,14 @@ export function pgEpochs(
 ): EpochStore & { createTable(): Promise<void> } {
   const { table = 'bulwark_session_epochs', schema } = knownOptions(options, ['table', 'schema']);
   const name = quotedTable(table, schema);
+  hearErrors(client);
   let begun = 0;
   return {
     name: 'postgres',
     async createTable() {
-      await client.query(
+      await createInPostgres(client, [
         `create table if not exists ${name} ("user" text primary key, epoch text not null, until timestamptz not null)`,
-        [],
-      );
+      ]);
     },
     async read(user) {
       const text = `select epoch from ${name} where "user" = $1 and until > now()`;
