@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { missing } from '../../../checks/machine/missing.ts';
 import { startPostgres } from '../../../checks/machine/postgres.ts';
 import { storeTests } from '../../../checks/session/store-tests.ts';
@@ -53,6 +53,33 @@ describe.skipIf(reason)(`pgStore${reason ? `: ${reason}` : ''}`, () => {
       expect(sessionTable('own.a_1')).toContain('"own"."a_1"');
     },
   );
+
+  it('keeps up with more expired rows than one batch a minute', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const pool = new pg.Pool({ connectionString: server.url });
+    const store = pgStore(pool, { table: 'flooded' });
+    await store.createTable();
+    await pool.query(`insert into flooded (key, data, created_at, seen_at, expires_at)
+      select lpad(n::text, 43, 'k'), '{}', now(), now(), now() - interval '1 second' from generate_series(1, 2500) as n`);
+    const visitor = { user: undefined, data: {}, userAgent: undefined, address: undefined };
+    const long = { idleMs: 60_000, absoluteMs: 600_000, touchMs: 1 };
+    const expired = async (): Promise<number> =>
+      Number((await pool.query('select count(*) from flooded where expires_at <= now()')).rows[0].count);
+    for (const [later, left] of [
+      [59_000, 2500],
+      [1_000, 1500],
+      [1_000, 500],
+      [1_000, 0],
+    ] as const) {
+      vi.setSystemTime(Date.now() + later);
+      await vi.waitFor(async () => {
+        await store.create(newKey(), visitor, long, 10);
+        expect(await expired()).toBe(left);
+      });
+    }
+    await pool.end();
+  });
 
   it('knows a record as replaced that got its new key while it was read', async () => {
     const pool = new pg.Pool({ connectionString: server.url });

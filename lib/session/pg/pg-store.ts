@@ -1,3 +1,5 @@
+import { createInPostgres } from '../../internal/create-in-postgres.ts';
+import { hearErrors } from '../../internal/hear-errors.ts';
 import { knownOptions } from '../../internal/known-options.ts';
 import { Misuse } from '../../refusal/misuse.ts';
 import type { SessionStore, StoredSession } from '../session-store.ts';
@@ -25,14 +27,22 @@ export interface PgStoreOptions {
 }
 
 export interface PgStore extends SessionStore {
-  /** Makes the table if there is none. In production, put `sessionTable()` into a migration instead. */
+  /**
+   * Makes the table if there is none. Every process may call it at its start, all of them at once. If the application's role may not
+   * create tables, put `sessionTable()` into a migration instead.
+   */
   createTable(): Promise<void>;
-  /** Deletes expired rows, at most `most` (1,000 by default), and returns how many. `create` does so about once a minute. */
+  /**
+   * Deletes expired rows, at most `most` (1,000 by default), and returns how many. `create` does so about once a minute, and once a second
+   * while there are more.
+   */
   removeExpired(most?: number): Promise<number>;
 }
 
 const mostSteps = 8;
 const cleanMs = 60_000;
+/** After a full batch, because more sessions expire than one batch a minute removes. */
+const soonMs = 1000;
 const cleanedAtOnce = 1000;
 const undefinedTable = '42P01';
 
@@ -59,8 +69,7 @@ export function pgStore(client: PgClient, options: PgStoreOptions = {}): PgStore
     throw new Misuse('bulwark/invalid-option', 'client is a Pool of pg.');
   }
   const statements = statementsOf(table);
-  // Without a listener, a pool whose idle connections break ends the process. What fails is told by the operation.
-  client.on?.('error', () => undefined);
+  hearErrors(client);
   let cleanedAt = Date.now();
 
   async function query(text: string, values: unknown[]): Promise<PgResult> {
@@ -90,7 +99,12 @@ export function pgStore(client: PgClient, options: PgStoreOptions = {}): PgStore
     if (Date.now() - cleanedAt < cleanMs) return;
     cleanedAt = Date.now();
     // Nobody waits for it, and the next time it finds what is left.
-    removeExpired().catch(() => undefined);
+    removeExpired().then(
+      (removed) => {
+        if (removed === cleanedAtOnce) cleanedAt -= cleanMs - soonMs;
+      },
+      () => undefined,
+    );
   }
 
   return {
@@ -165,7 +179,7 @@ export function pgStore(client: PgClient, options: PgStoreOptions = {}): PgStore
       return await durabilityOf(async (text, ...values) => (await rows(text, ...values))[0] ?? {}, table);
     },
     async createTable() {
-      for (const statement of sessionTable(table).split(/;\n/).filter(Boolean)) await client.query(statement);
+      await createInPostgres(client, sessionTable(table).split(/;\n/).filter(Boolean));
     },
     removeExpired,
   };

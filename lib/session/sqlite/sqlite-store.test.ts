@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { missingSqlite, openSqlite } from '../../../checks/machine/sqlite.ts';
 import { storeTests } from '../../../checks/session/store-tests.ts';
 import { newKey } from '../../../checks/session/store-under-test.ts';
@@ -50,6 +50,19 @@ for (const client of ['better-sqlite3', 'node:sqlite'] as const) {
       expect(await store.remove(key)).toBe(true);
       expect(await theirs.read(key, lifetime)).toBeUndefined();
       other.close();
+    });
+
+    it('keeps up with more expired rows than one batch a minute', async () => {
+      vi.useFakeTimers({ toFake: ['Date'] });
+      onTestFinished(() => void vi.useRealTimers());
+      const flooded = sqliteStore(opened.connection as SqliteConnection, { table: 'flooded' });
+      for (let at = 0; at < 2_500; at++)
+        await flooded.create(newKey(), visitor, { ...lifetime, idleMs: -1 }, 10);
+      for (const later of [60_000, 1_000]) {
+        vi.setSystemTime(Date.now() + later);
+        await flooded.create(newKey(), visitor, lifetime, 10);
+      }
+      expect(await flooded.removeExpired(2_500)).toBe(500);
     });
 
     it('removes expired rows in bounded batches', async () => {

@@ -11,13 +11,19 @@ export interface SqliteStoreOptions {
 }
 
 export interface SqliteStore extends SessionStore {
-  /** Deletes expired rows, at most `most` (1,000 by default), and returns how many. `create` does so about once a minute. */
+  /**
+   * Deletes expired rows, at most `most` (1,000 by default), and returns how many. `create` does so about once a minute, and once a second
+   * while there are more.
+   */
   removeExpired(most?: number): Promise<number>;
 }
 
 const shape = /^[a-z_][a-z0-9_]{0,39}$/;
 const mostSteps = 8;
 const cleanMs = 60_000;
+const cleanedAtOnce = 1000;
+/** After a full batch, because more sessions expire than one batch a minute removes. */
+const soonMs = 1000;
 
 /**
  * Sessions in a file of SQLite 3.24 or later, by a `Database` of better-sqlite3 or a `DatabaseSync` of node:sqlite. It makes its table if there is
@@ -81,8 +87,8 @@ export function sqliteStore(connection: SqliteConnection, options: SqliteStoreOp
         if (records.get(key)) throw new Error('There is such a session.');
         const now = Date.now();
         if (now - cleanedAt >= cleanMs) {
-          cleanedAt = now;
-          records.removeExpired(1000, now);
+          const isFull = records.removeExpired(cleanedAtOnce, now) === cleanedAtOnce;
+          cleanedAt = isFull ? now - cleanMs + soonMs : now;
         }
         records.put(key, recordOf(session, lifetime, now));
         makeRoom(session.user, maxPerUser, key);
@@ -130,7 +136,7 @@ export function sqliteStore(connection: SqliteConnection, options: SqliteStoreOp
     async list(user, most) {
       return records.atOnce(() => records.list(user, most, Date.now()));
     },
-    async removeExpired(most = 1000) {
+    async removeExpired(most = cleanedAtOnce) {
       return records.atOnce(() => records.removeExpired(most, Date.now()));
     },
     async inspect() {
