@@ -15,6 +15,8 @@ export function judgeParsedBody(req: IncomingMessage, { judgeBody }: RequestLimi
     enumerable: true,
     get: () => body,
     set: (parsed: unknown) => {
+      // Upload parsers assign the same object again for each field: judging it each time is quadratic.
+      if (parsed === body) return;
       const judged = judgeBody(parsed);
       if (!judged.allow) refuse(judged);
       body = parsed;

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { afterAll, describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -100,6 +100,26 @@ describe('a parsed body in Express', () => {
     const deep = `${'['.repeat(500)}${']'.repeat(500)}`;
     expect(await (await post(deep, json, false)).text()).toBe(deep);
   });
+});
+
+it('judges a body once that an upload parser assigns again for each field', async () => {
+  let walks = 0;
+  const app = bulwark({}, (req: IncomingMessage & { body?: object }, res) => {
+    const body = new Proxy({} as Record<string, string>, {
+      ownKeys: (target) => {
+        walks += 1;
+        return Reflect.ownKeys(target);
+      },
+    });
+    for (let field = 0; field < 1_000; field++) {
+      body[`field${field}`] = 'x';
+      req.body = body;
+    }
+    res.end(Object.keys({ ...req.body }).length.toString());
+  });
+  const answer = await fetch(await listen(createServer(app)), { method: 'POST', body: 'x' });
+  expect(await answer.text()).toBe('1000');
+  expect(walks).toBeLessThan(10);
 });
 
 describe('a server without limits of its own', () => {
