@@ -102,6 +102,26 @@ describe('a parsed body in Express', () => {
   });
 });
 
+it('ends no process where a parser sets the body in a listener of the request', async () => {
+  const parse = (req: IncomingMessage & { body?: unknown }, _res: unknown, next: () => void): void => {
+    let text = '';
+    req.on('data', (chunk) => {
+      text += chunk;
+    });
+    req.on('end', () => {
+      req.body = JSON.parse(text);
+      next();
+    });
+  };
+  const app = express().use(onExpress({}), parse);
+  app.post('/', (req, res) => void res.json(req.body));
+  const url = await listen(createServer(app.use(bulwarkErrors())));
+  const post = (body: string): Promise<Response> => fetch(url, { method: 'POST', body });
+  const refused = await post(`${'['.repeat(200)}${']'.repeat(200)}`);
+  expect([refused.status, await refused.json()]).toMatchObject([400, { title: 'The request was refused.' }]);
+  expect(await (await post('[[1]]')).json()).toEqual([[1]]);
+});
+
 it('judges a body once that an upload parser assigns again for each field', async () => {
   let walks = 0;
   const app = bulwark({}, (req: IncomingMessage & { body?: object }, res) => {

@@ -19,7 +19,11 @@ export function watchBody(req: IncomingMessage, res: ServerResponse, limits: Bod
   const isUnknown = hasUnknownLength(req);
   if (isUnknown) cutBody(req, limits.maxBodyBytes(req), (refusal) => closeAfter(req, res, refusal));
   const isEmpty = !isUnknown && (req.headers['content-length'] ?? '0') === '0';
-  if (limits.fields && !isEmpty) judgeParsedBody(req, limits.fields);
+  if (limits.fields && !isEmpty) {
+    judgeParsedBody(req, limits.fields, (refusal) => {
+      if (!res.headersSent && !res.destroyed) end(req, res, refusal);
+    });
+  }
 }
 
 /** The rest of the body still comes: nothing behind it on this connection can be read. */
