@@ -9,6 +9,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import * as onExpress from '../express/index.ts';
 import { memoryStore as counters, type RateLimitRule, type RuleKey, rateLimit } from '../rate-limit/index.ts';
 import { memoryStore, type SessionStore, type Sessions, sessions } from '../session/index.ts';
+import * as onWeb from '../web/index.ts';
 import * as onNode from './index.ts';
 
 type Options = Pick<onNode.BulwarkOptions, 'rateLimit' | 'session' | 'trustedProxies'>;
@@ -201,5 +202,78 @@ describe('routeRateLimit', () => {
       expect(() => routeRateLimit(limiter, () => ({ session: 'binding' }))).not.toThrow();
       expect(() => routeRateLimit(limited(2, ['route', 'account']))).not.toThrow();
     }
+  });
+});
+
+describe('the headers of a route with a limit of its own', () => {
+  const store = () => counters();
+  const everything = () => limited(300, 'address');
+  const exporting = () =>
+    rateLimit({ store: store(), limit: 10, windowSeconds: 3600, name: 'export', key: 'address' });
+  const ofBoth = {
+    policy: '"test";q=300;w=600, "export";q=10;w=3600',
+    state: '"test";r=299;t=600, "export";r=9;t=3600',
+  };
+
+  async function headersOf(listener: RequestListener, method = 'GET') {
+    const server = createServer(listener).listen(0, '127.0.0.1');
+    onTestFinished(() => void server.close());
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const { headers } = await fetch(`http://127.0.0.1:${port}/`, { method });
+    return { policy: headers.get('ratelimit-policy'), state: headers.get('ratelimit') };
+  }
+
+  it('are those of both limiters: Express', async () => {
+    const app = express()
+      .use(onExpress.bulwark({ rateLimit: everything() }))
+      .get('/', onExpress.routeRateLimit(exporting()), (_req, res) => void res.send(''));
+    expect(await headersOf(app)).toEqual(ofBoth);
+  });
+
+  it('are those of both limiters: node:http', async () => {
+    const limit = onNode.routeRateLimit(exporting());
+    const app = onNode.bulwark({ rateLimit: everything() }, async (req, res) => {
+      await limit(req, res);
+      res.end();
+    });
+    expect(await headersOf(app)).toEqual(ofBoth);
+  });
+
+  it('are those of both limiters: web', async () => {
+    const limit = onWeb.routeRateLimit(exporting());
+    const answer = onWeb.bulwark({ rateLimit: everything() }, async (request) => {
+      await limit(request);
+      return new Response('');
+    });
+    const { headers } = await answer(new Request('http://a.example/'), { remoteAddress: '203.0.113.9' });
+    expect({ policy: headers.get('ratelimit-policy'), state: headers.get('ratelimit') }).toEqual(ofBoth);
+  });
+
+  it('name a policy apart that has the name of another, and one policy once', async () => {
+    const same = rateLimit({ store: store(), limit: 10, windowSeconds: 3600, name: 'test', key: 'address' });
+    const app = express()
+      .use(onExpress.bulwark({ rateLimit: everything() }))
+      .get('/', onExpress.routeRateLimit(same), onExpress.routeRateLimit(same), (_req, res) => {
+        res.send('');
+      });
+    expect(await headersOf(app)).toEqual({
+      policy: '"test";q=300;w=600, "test-2";q=10;w=3600',
+      state: '"test";r=299;t=600, "test-2";r=8;t=3600',
+    });
+  });
+
+  it('replace those of another library', async () => {
+    const app = express()
+      .use(onExpress.bulwark())
+      .use((_req, res, next) => {
+        res.set({ 'RateLimit-Policy': '100;w=60', RateLimit: 'limit=100, remaining=99, reset=60' });
+        next();
+      })
+      .get('/', onExpress.routeRateLimit(exporting()), (_req, res) => void res.send(''));
+    expect(await headersOf(app)).toEqual({
+      policy: '"export";q=10;w=3600',
+      state: '"export";r=9;t=3600',
+    });
   });
 });

@@ -2,11 +2,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { enforce } from '../internal/refuse.ts';
 import type { RateLimiter } from '../rate-limit/rate-limit.ts';
 import type { RateLimitFacts } from '../rate-limit/rule.ts';
+import { addRateLimits } from '../web/add-rate-limits.ts';
 import { routeFacts } from '../web/route-facts.ts';
 
 /**
  * Limits how often a route may be called. It counts by the client's address, the user of `currentRequest()` and the route, and by
- * what `facts` adds.
+ * what `facts` adds. Its headers are added to those of an earlier limiter.
  *
  * @returns a function that resolves where the request may go on
  * @throws Refusal `rate-limit/exceeded`, `rate-limit/unavailable`; Misuse `bulwark/invalid-option` at start for a rule by session
@@ -31,7 +32,12 @@ export function routeRateLimit<Req extends IncomingMessage = IncomingMessage>(
   const factsOf = routeFacts(limiter, facts);
   return async function limitRoute(req, res) {
     const { decision, headers } = await limiter.check(factsOf(req));
-    for (const [name, value] of headers) res.setHeader(name, value);
+    for (const [name, value] of addRateLimits((name) => textOf(res.getHeader(name)), headers))
+      res.setHeader(name, value);
     enforce(decision);
   };
+}
+
+function textOf(header: ReturnType<ServerResponse['getHeader']>): string | undefined {
+  return header === undefined ? undefined : String(header);
 }

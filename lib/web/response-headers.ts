@@ -30,6 +30,11 @@ export class ResponseHeaders implements ResponseSink {
     this.#set.set(name, before === undefined ? value : `${before}, ${value}`);
   }
 
+  /** What a guard has set. */
+  header(name: string): string | undefined {
+    return this.#set.get(name);
+  }
+
   appendCookie(line: string): void {
     this.#isPrivate = true;
     this.#cookies.set(line.slice(0, line.indexOf('=')), line);

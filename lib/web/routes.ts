@@ -5,6 +5,7 @@ import { record } from '../event/record.ts';
 import { enforce } from '../internal/refuse.ts';
 import type { RateLimiter } from '../rate-limit/rate-limit.ts';
 import type { RateLimitFacts } from '../rate-limit/rule.ts';
+import { addRateLimits } from './add-rate-limits.ts';
 import { corsOf } from './guard-options.ts';
 import { responseOf } from './response-headers.ts';
 import { routeFacts } from './route-facts.ts';
@@ -71,7 +72,7 @@ export function routeCors(options: CorsOptions | Cors): (request: Request) => Re
 
 /**
  * Limits how often a route may be called. It counts by the client's address, the user of `currentRequest()` and the route, and by
- * what `facts` adds.
+ * what `facts` adds. Its headers are added to those of an earlier limiter.
  *
  * @returns a function that resolves where the request may go on
  * @throws Refusal `rate-limit/exceeded`, `rate-limit/unavailable`; Misuse `bulwark/invalid-option` at start for a rule by session
@@ -97,7 +98,8 @@ export function routeRateLimit(
   return async function limitRoute(request) {
     const response = responseOf(request);
     const { decision, headers } = await limiter.check(factsOf(request));
-    for (const [name, value] of headers) response.setHeader(name, value);
+    for (const [name, value] of addRateLimits((name) => response.header(name), headers))
+      response.setHeader(name, value);
     enforce(decision);
   };
 }
