@@ -14,6 +14,34 @@ function verdict(password: unknown, by = guard): string {
   return decision.allow ? 'accepted' : `${decision.code}: ${decision.detail.reason}`;
 }
 
+describe('a refusal', () => {
+  it.each([
+    undefined,
+    7,
+    ['a password in a list'],
+    '',
+    'short',
+    'passwordpassword',
+    'adalovelace2024',
+    'a tab\tin the middle of it',
+    'x'.repeat(1_025),
+    '\u{1f600}'.repeat(300),
+    'broken \ud800 in the middle of it',
+    'ends with a nul, unlike others\0',
+  ])('has a sentence for the user: %j', (password) => {
+    const decision = guard.check(password, { context });
+    expect(!decision.allow && decision.hint).toMatch(/^[A-Z][^$]*\.$/);
+    expect(!decision.allow && decision.hint).not.toContain('browser');
+  });
+
+  it('that is thrown at a hash has the hint for the developer', async () => {
+    await expect(guard.hash(7)).rejects.toMatchObject({
+      code: 'password/invalid-password',
+      hint: expect.stringContaining('as one string'),
+    });
+  });
+});
+
 describe('check refuses', () => {
   it.each(['', 'short', 'kX9$vQ2p!mZ7#w', '\u{1f600}'.repeat(14)])('too few characters: %j', (password) => {
     expect(verdict(password)).toBe('password/weak-password: too-short');

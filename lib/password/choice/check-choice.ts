@@ -1,4 +1,5 @@
 import { knownOptions } from '../../internal/known-options.ts';
+import type { RefusalDetail } from '../../refusal/codes.ts';
 import { allowed, type Decision, type Denied, deny } from '../../refusal/decision.ts';
 import { Misuse } from '../../refusal/misuse.ts';
 import { readPassword } from '../password-input.ts';
@@ -31,7 +32,7 @@ export function checkChoice(
 ): Decision<'password/weak-password' | 'password/invalid-password'> {
   const context = contextOf(options);
   const input = readPassword(password);
-  if ('allow' in input) return input;
+  if ('allow' in input) return { ...input, hint: hints[input.detail.reason] };
   const text = input.normalized;
   if ([...text].length < rules.minLength) {
     return weak(
@@ -53,6 +54,15 @@ export function checkChoice(
         'This password is too common or follows a pattern, so it is among the first that attackers try.',
       );
 }
+
+/** For the user. What is thrown where a password is hashed has the hint of the code, for the developer. */
+const hints: Readonly<Record<RefusalDetail<'password/invalid-password'>['reason'], string>> = {
+  'not-a-string': 'Enter a password.',
+  empty: 'Enter a password.',
+  'too-long': 'The password is too long. Use at most 256 characters.',
+  'malformed-unicode': 'The password contains a character that is broken. Enter it again.',
+  'ends-with-nul': 'The password ends with a character that cannot be typed.',
+};
 
 function weak(
   reason: 'too-short' | 'control-character' | 'common' | 'context',
