@@ -7,6 +7,8 @@ import type { AnyRequest } from '../request/any-request.ts';
 import { cookieValues } from '../request/cookies.ts';
 import { isKeyring, type Keyring } from '../secrets/keyring.ts';
 import { deviceAccountName } from './account-name.ts';
+import { claimCounters } from './claimed-counters.ts';
+import type { CounterStore } from './counter-store.ts';
 import { type DeviceCookieValue, deviceCookies } from './device-cookie.ts';
 import { guardedStore, type Held, type StoreOptions } from './guarded-store.ts';
 import { type BudgetName, budgetOptions, type LoginBudgets, loginCounters } from './login-budgets.ts';
@@ -25,7 +27,10 @@ interface LoginSettings extends StoreOptions, LoginBudgets {
   readonly deviceSeconds?: number;
   /** The one spelling of an account's name. By default NFKC, without case, spaces around it and invisible characters. */
   readonly accountName?: (typed: string) => string;
-  /** Begins every key in the store. `bulwark` by default. */
+  /**
+   * Begins every key in the store. `bulwark` by default. One for each set of accounts: the same account of two limiters with one prefix has
+   * the same counters, also across processes.
+   */
   readonly prefix?: string;
 }
 
@@ -153,6 +158,12 @@ export function loginLimit(options: LoginLimitOptions): LoginLimit {
   const prefix = prefixOf(own.prefix);
   const countersOf = loginCounters(own, prefix);
   const store = guardedStore(own);
+  claimCounters(
+    own.store as CounterStore,
+    `${prefix} login`,
+    false,
+    'Another loginLimit of this store has the same prefix: the accounts of both would share their tries. Use one for all log-ins to the same accounts, and give others a prefix of their own.',
+  );
   const mode = parseMode(own as { mode?: string; until?: string | Date });
 
   async function check(given: LoginFacts): Promise<LoginResult> {

@@ -3,6 +3,8 @@ import { type ModeOptions, parseMode } from '../internal/mode.ts';
 import { enforce, passesInReport } from '../internal/refuse.ts';
 import { allowed, type Decision, deny } from '../refusal/decision.ts';
 import { Misuse } from '../refusal/misuse.ts';
+import { claimCounters } from './claimed-counters.ts';
+import type { CounterStore } from './counter-store.ts';
 import { type Exemption, parseExemptions } from './exemption.ts';
 import { guardedStore, type Held, type StoreOptions } from './guarded-store.ts';
 import { type AppliedRule, type HeaderLine, rateLimitHeaders, secondsOf } from './rate-limit-headers.ts';
@@ -21,7 +23,10 @@ interface SharedOptions extends StoreOptions {
   readonly allow?: readonly Exemption[];
   /** The one spelling of an account's name. By default NFKC, without case, spaces around it and invisible characters. */
   readonly accountName?: (typed: string) => string;
-  /** Begins every key in the store. Limiters with the same prefix and rules share their counters. `bulwark` by default. */
+  /**
+   * Begins every key in the store. `bulwark` by default. Limiters with the same prefix share the counters of rules with the same name and
+   * window, also across processes. Within a process, that is a mistake unless both rules have a `name`.
+   */
   readonly prefix?: string;
   /** `false` sends no RateLimit headers. */
   readonly headers?: boolean;
@@ -108,6 +113,14 @@ export function rateLimit(options: RateLimitOptions): RateLimiter {
     throw new Misuse('bulwark/invalid-option', 'Two rules have the same name. Give each its own `name`.');
   }
   const store = guardedStore(own);
+  for (const { name, windowSeconds, isNamed } of rules) {
+    claimCounters(
+      own.store as CounterStore,
+      `${prefix} ${name} ${windowSeconds}`,
+      isNamed,
+      `Another limiter of this store has a rule "${name}" of ${windowSeconds} seconds: both would count in the same counters. Give each rule its own name, or both of them the same one if they are to share.`,
+    );
+  }
   const mode = parseMode(own as { mode?: string; until?: string | Date });
   const exemptions = parseExemptions(own.allow);
   const withHeaders = own.headers !== false;

@@ -44,6 +44,8 @@ export interface RateLimitRule {
 
 export interface ParsedRule {
   readonly name: string;
+  /** Whether the developer chose the name. */
+  readonly isNamed: boolean;
   readonly limit: number;
   readonly windowSeconds: number;
   /** False for a budget of everyone together, whose state is nobody's business. */
@@ -98,6 +100,7 @@ export function parseRule(rule: RateLimitRule, { prefix, accountName: nameOf }: 
 
   return {
     name,
+    isNamed: own.name !== undefined,
     limit,
     windowSeconds,
     shown: !kinds.includes('everyone'),

@@ -23,7 +23,7 @@ beforeEach(() => {
 });
 
 const limiterOn = (store: CounterStore, fail: StoreFailure, timeoutMs = 5_000): RateLimiter =>
-  rateLimit({ store, fail, timeoutMs, limit: 3, windowSeconds: 60, key: 'address' });
+  rateLimit({ store, fail, timeoutMs, name: 'shared', limit: 3, windowSeconds: 60, key: 'address' });
 const client = { address: '203.0.113.9' };
 
 /** Never answers, as a server that was stopped (SIGSTOP) or is behind a dropped route. */
