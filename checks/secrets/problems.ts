@@ -4,8 +4,8 @@ import { type SecretsOptions, secrets, type WantedSecret } from '../../lib/secre
 
 /** A value that nothing is to be said against. */
 export const good = 'b6V0rj7nqYwE5tq0';
-export const key = 't0rD6sUuZ3yJQm8cWl5xFvA2eHk9bNPi';
-export const formerKey = 'X4mTz7QpRk1LsVw8NjYc3BhGd6FaUe0o';
+export const key = 'n7Gk4VwYp2Xs9LbQ6dRz1TfJ8mHc3AuE';
+export const formerKey = 'w5ZtC8hNq3Jr7DvM1yKb6PxS4gLf9TaU';
 
 /**
  * What the error says of the secret TOKEN, or `accepted`. Throws where the error shows a value of the environment, or one of those that are

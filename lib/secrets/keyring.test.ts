@@ -8,8 +8,8 @@ import { isKeyring, keyring } from './keyring.ts';
 import type { MasterSecret } from './master-secret.ts';
 import { Secret } from './secret.ts';
 
-const first = 't0rD6sUuZ3yJQm8cWl5xFvA2eHk9bNPi';
-const second = 'X4mTz7QpRk1LsVw8NjYc3BhGd6FaUe0o';
+const first = 'n7Gk4VwYp2Xs9LbQ6dRz1TfJ8mHc3AuE';
+const second = 'w5ZtC8hNq3Jr7DvM1yKb6PxS4gLf9TaU';
 
 afterEach(() => vi.unstubAllEnvs());
 

@@ -86,6 +86,9 @@ export const publishedSecrets: readonly string[] = [
   '80d42cfb-1cd2-462c-8f17-e3237d9027e9',
   // AWS's documentation
   'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+  // Our own pages and docstrings
+  ...['t0rD6sUuZ3yJQm8cWl5xFvA2eHk9bNPi', 'X4mTz7QpRk1LsVw8NjYc3BhGd6FaUe0o', 'b8Rk2vQ9xTz4LmW7pYc1NdG6'],
+  ...['q8Zr2mV7xLp0TbN4wYc9', 'f3a9c1d47be84e0ba5726c9d18f0e6b2'],
   // What is left of a value that was printed instead of used.
   ...['[redacted]', 'redacted', '[object Object]', 'hidden'],
 ];
