@@ -1,3 +1,4 @@
+import { ownProblems } from '../internal/own-problems.ts';
 import { refusalIn } from '../internal/refusal-in.ts';
 import type { Problem, Refusal } from '../refusal/refusal.ts';
 import { currentRequest } from '../request/context.ts';
@@ -19,7 +20,7 @@ export interface ErrorAnswer {
 /**
  * The answer to an error: `application/problem+json` (RFC 9457) with a general sentence. The client sees no message, stack or value
  * (CWE-209), only the request's id. A refusal keeps its status, and `retryAfterSeconds` in its detail becomes `Retry-After`. An error
- * that says it may be shown keeps its 4xx (http-errors). Everything else is a 500. Never throws, whatever was thrown.
+ * that says it may be shown keeps its 4xx (http-errors), and a `DatabaseError` of bulwark/sql its status. Everything else is a 500. Never throws, whatever was thrown.
  *
  * @param requestId the current request's by default, or a random one
  *
@@ -66,7 +67,11 @@ function judge(error: unknown, requestId: string): Judged {
     const refusal = refusalIn(error);
     if (refusal) {
       const problem = { ...refusal.toProblem(), requestId: refusal.requestId ?? requestId };
-      return { problem, headers: retryAfter(refusal), isFailure: false };
+      return { problem, headers: retryAfter(secondsIn(refusal)), isFailure: false };
+    }
+    if (ownProblems.has(error)) {
+      const problem = { ...error.toProblem(), requestId };
+      return { problem, headers: retryAfter(error.retryAfterSeconds), isFailure: problem.status >= 500 };
     }
     const client = clientErrorOf(error);
     if (client) {
@@ -82,10 +87,14 @@ function judge(error: unknown, requestId: string): Judged {
   return { problem, headers: [], isFailure: true };
 }
 
+function secondsIn({ detail }: Refusal): unknown {
+  if (typeof detail !== 'object' || detail === null || !Object.hasOwn(detail, 'retryAfterSeconds'))
+    return undefined;
+  return (detail as { retryAfterSeconds?: unknown }).retryAfterSeconds;
+}
+
 /** RFC 9110, 10.2.3: whole seconds. Rounded up, because who comes too early is refused again. */
-function retryAfter({ detail }: Refusal): ErrorAnswer['headers'] {
-  if (typeof detail !== 'object' || detail === null || !Object.hasOwn(detail, 'retryAfterSeconds')) return [];
-  const { retryAfterSeconds: seconds } = detail as { retryAfterSeconds?: unknown };
+function retryAfter(seconds: unknown): ErrorAnswer['headers'] {
   if (typeof seconds !== 'number' || !(seconds >= 0)) return [];
   return [['Retry-After', String(Math.min(Math.ceil(seconds), longestWait))]];
 }

@@ -36,7 +36,7 @@ export interface BulwarkOptions extends GuardOptions {
   /** Changes to the limits of URLs, header lines and query fields, or `false` for none. */
   readonly limits?: RequestLimitOptions | false;
   /**
-   * Called with every error that is answered with 500, and the request's id. By default, and if this function fails, errors go to
+   * Called with every error that is answered with 5xx and is no refusal, and the request's id. By default, and if this function fails, errors go to
    * standard error.
    */
   readonly onError?: OnError;

@@ -1,3 +1,4 @@
+import { ownProblems } from '../../internal/own-problems.ts';
 import type { Problem } from '../../refusal/refusal.ts';
 import { currentRequest } from '../../request/context.ts';
 import type { Failure } from './driver.ts';
@@ -40,6 +41,15 @@ const kinds = {
   },
   other: { status: 500, message: 'The database rejected the statement.' },
 } as const;
+
+/** A statement that took too long takes too long again, and a commit that may have happened must not happen twice. */
+const repeatable: ReadonlySet<string> = new Set([
+  'serialization',
+  'deadlock',
+  'lock-timeout',
+  'connection',
+  'pool',
+]);
 
 /** The sentence for the client, by kind and then by status. */
 const titles: Readonly<Record<string, string>> = {
@@ -88,6 +98,8 @@ export class DatabaseError extends Error {
   readonly status: number;
   /** Whether frameworks may show the status, because the client can fix the request. */
   readonly expose: boolean;
+  /** For `Retry-After`: 1 where the statement had no effect and a later attempt may succeed. */
+  readonly retryAfterSeconds: number | undefined;
   readonly requestId: string | undefined;
 
   constructor(
@@ -106,8 +118,10 @@ export class DatabaseError extends Error {
     this.statement = options.statement;
     this.status = status;
     this.expose = status < 500;
+    this.retryAfterSeconds = repeatable.has(failure.kind) ? 1 : undefined;
     this.requestId = currentRequest()?.id;
     if (options.driverError !== undefined) driverErrors.set(this, options.driverError);
+    ownProblems.add(this);
   }
 
   /** What the client may see: a general sentence, the status and the request's id. */

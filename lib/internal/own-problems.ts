@@ -1,0 +1,12 @@
+import type { Problem } from '../refusal/refusal.ts';
+import { type Brand, brand } from './shared.ts';
+
+/** An error of bulwark that is no refusal, and says what the client may see. */
+export interface OwnProblem extends Error {
+  /** When a client may ask again. */
+  readonly retryAfterSeconds?: number | undefined;
+  toProblem(): Problem;
+}
+
+/** Those errors. A status alone may be that of an upstream server, and a method may be anybody's. */
+export const ownProblems: Brand<OwnProblem> = brand<OwnProblem>('problem');
