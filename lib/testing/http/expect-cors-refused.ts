@@ -56,6 +56,10 @@ export async function expectCorsRefused(
     'https://attacker.example',
     'null',
     'http://attacker.example:8080',
+    // What is left of development often begins with these, and nothing asks how it ends.
+    ...['https://localhost.attacker.example', 'http://127.0.0.1.attacker.example'],
+    // Sent by some apps for their own pages.
+    'file://',
     ...allowed.flatMap(alike),
   ]) {
     if (allowed.includes(origin)) continue;
@@ -85,6 +89,8 @@ function alike(origin: string): readonly string[] {
   const { protocol, host } = new URL(origin);
   return [
     `${origin}.attacker.example`,
+    // For patterns that end where a word does: browsers load pages of such names.
+    ...[`${origin}-.attacker.example`, `${origin}_.attacker.example`],
     `${protocol}//attacker-${host}`,
     `${protocol}//${host.replaceAll('.', 'x')}`,
     `${protocol === 'https:' ? 'http:' : 'https:'}//${host}`,

@@ -191,6 +191,13 @@ describe('expectCorsRefused', () => {
     ['how it begins', hole, (origin) => origin.startsWith(own)],
     ['how it ends', hole, (origin) => origin.endsWith('shop.example')],
     ['a pattern with a dot', hole, (origin) => /^https:\/\/shop.example$/.test(origin)],
+    [
+      'machines of developers',
+      hole,
+      (origin) => origin === own || /^https?:\/\/(localhost|127\.0\.0\.1)/.test(origin),
+    ],
+    ['files', hole, (origin) => [own, 'file://'].includes(origin)],
+    ['what goes on with a hyphen', hole, (origin) => /^https:\/\/shop\.example(-|$)/.test(origin)],
     ['plain HTTP too', hole, (origin) => /^https?:\/\/shop\.example$/.test(origin)],
     ['none', 'CORS: an allowed origin may not read the answer.', () => false],
   ])('on an application that allows %s: %s', async (_what, expected, allows) => {
