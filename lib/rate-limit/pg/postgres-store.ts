@@ -1,6 +1,7 @@
 import { createInPostgres } from '../../internal/create-in-postgres.ts';
 import { hearErrors } from '../../internal/hear-errors.ts';
 import { knownOptions } from '../../internal/known-options.ts';
+import { addUpkeep } from '../../internal/upkeep-statements.ts';
 import { Misuse } from '../../refusal/misuse.ts';
 import type { Count, Counter, CounterStore } from '../counter-store.ts';
 import { statements } from './statements.ts';
@@ -49,6 +50,7 @@ export function postgresStore(pool: PostgresPool, options: PostgresStoreOptions 
     );
   }
   const text = statements(table);
+  addUpkeep(text.sweep);
   hearErrors(pool);
   let counted = 0;
 

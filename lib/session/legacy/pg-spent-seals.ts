@@ -1,6 +1,7 @@
 import { createInPostgres } from '../../internal/create-in-postgres.ts';
 import { hearErrors } from '../../internal/hear-errors.ts';
 import { knownOptions } from '../../internal/known-options.ts';
+import { addUpkeep } from '../../internal/upkeep-statements.ts';
 import { type PgClient, quotedTable } from '../client/pg-client.ts';
 import type { SpentSeals } from './spent-seals.ts';
 
@@ -34,6 +35,8 @@ export function pgSpentSeals(
 ): SpentSeals & { createTable(): Promise<void> } {
   const { table = 'bulwark_spent_seals', schema } = knownOptions(options, ['table', 'schema']);
   const name = quotedTable(table, schema);
+  const sweep = `delete from ${name} where hash in (select hash from ${name} where until < now() limit ${sweepRows})`;
+  addUpkeep(sweep);
   hearErrors(client);
   let claims = 0;
   return {
@@ -51,7 +54,6 @@ export function pgSpentSeals(
       claims = (claims + 1) % sweepEvery;
       if (claims === 0) {
         // Nobody waits for it: a claim that counts must not be told as failed.
-        const sweep = `delete from ${name} where hash in (select hash from ${name} where until < now() limit ${sweepRows})`;
         client.query(sweep, []).catch(() => undefined);
       }
       return rowCount === 1;

@@ -1,6 +1,7 @@
 import { createInPostgres } from '../../internal/create-in-postgres.ts';
 import { hearErrors } from '../../internal/hear-errors.ts';
 import { knownOptions } from '../../internal/known-options.ts';
+import { addUpkeep } from '../../internal/upkeep-statements.ts';
 import { Misuse } from '../../refusal/misuse.ts';
 import type { SessionStore, StoredSession } from '../session-store.ts';
 import { again } from './again.ts';
@@ -69,6 +70,7 @@ export function pgStore(client: PgClient, options: PgStoreOptions = {}): PgStore
     throw new Misuse('bulwark/invalid-option', 'client is a Pool of pg.');
   }
   const statements = statementsOf(table);
+  addUpkeep(statements.removeExpired);
   hearErrors(client);
   let cleanedAt = Date.now();
 

@@ -1,6 +1,7 @@
 import { createInPostgres } from '../../internal/create-in-postgres.ts';
 import { hearErrors } from '../../internal/hear-errors.ts';
 import { knownOptions } from '../../internal/known-options.ts';
+import { addUpkeep } from '../../internal/upkeep-statements.ts';
 import { type PgClient, quotedTable } from '../client/pg-client.ts';
 import type { EpochStore } from './epoch-store.ts';
 
@@ -34,6 +35,8 @@ export function pgEpochs(
 ): EpochStore & { createTable(): Promise<void> } {
   const { table = 'bulwark_session_epochs', schema } = knownOptions(options, ['table', 'schema']);
   const name = quotedTable(table, schema);
+  const sweep = `delete from ${name} where "user" in (select "user" from ${name} where until < now() limit ${sweepRows})`;
+  addUpkeep(sweep);
   hearErrors(client);
   let begun = 0;
   return {
@@ -52,7 +55,6 @@ export function pgEpochs(
       begun = (begun + 1) % sweepEvery;
       if (begun === 0) {
         // Nobody waits for it.
-        const sweep = `delete from ${name} where "user" in (select "user" from ${name} where until < now() limit ${sweepRows})`;
         client.query(sweep, []).catch(() => undefined);
       }
       const { rows } = await client.query(

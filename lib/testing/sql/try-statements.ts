@@ -1,3 +1,4 @@
+import { isUpkeep } from '../../internal/upkeep-statements.ts';
 import { provesNothing, shown } from '../failure.ts';
 import { inTime, someTurns } from '../in-time.ts';
 import type { Tried } from '../input/derive-payloads.ts';
@@ -163,6 +164,7 @@ export async function tryStatements(
     const values: string[] = [];
     const undo = open(
       (text, sent) => {
+        if (isUpkeep(text)) return undefined;
         texts.push(text);
         if (sent !== undefined && sent !== text) values.push(sent);
         return gate(text, sent);
