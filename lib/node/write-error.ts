@@ -11,7 +11,7 @@ import type { OnError } from '../errors/failure-log.ts';
  */
 export function writeError(error: unknown, res: ServerResponse, log: OnError): boolean {
   const answer = answerTo(error);
-  if (answer.isFailure) log(error, answer.requestId);
+  if (answer.isFailure && !isGivenUp(error, res)) log(error, answer.requestId);
   if (res.writableEnded) return true;
   if (res.headersSent) return false;
   // The handler may have described a body that it then could not send.
@@ -28,4 +28,13 @@ export function writeError(error: unknown, res: ServerResponse, log: OnError): b
   res.setHeader('Content-Length', Buffer.byteLength(answer.body));
   res.end(answer.body);
   return true;
+}
+
+/** The client hung up, and the work for it was aborted: nothing failed, and whoever hangs up often must not fill the log. */
+function isGivenUp(error: unknown, res: ServerResponse): boolean {
+  try {
+    return res.destroyed && error instanceof DOMException && error.name === 'AbortError';
+  } catch {
+    return false;
+  }
 }
