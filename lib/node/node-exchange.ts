@@ -5,7 +5,7 @@ import { addVary } from './add-vary.ts';
 import { continueBody } from './expect-continue.ts';
 import type { NodeStart } from './node-start.ts';
 import { peekForm } from './peek-form.ts';
-import { markPrivate, sendCookie } from './response-state.ts';
+import { markPrivate, preferPrivate, sendCookie } from './response-state.ts';
 
 /** A request and its response of `node:http`, as the guards need them. */
 export class NodeExchange implements Exchange {
@@ -39,6 +39,10 @@ export class NodeExchange implements Exchange {
 
   keepPrivate(): void {
     markPrivate(this.#res);
+  }
+
+  preferPrivate(): void {
+    preferPrivate(this.#res);
   }
 
   headersSent(): boolean {

@@ -16,6 +16,8 @@ export interface ResponseState {
   readonly writeHead: WriteHead;
   /** Set once the response has something for one user alone. */
   isPrivate: boolean;
+  /** Set for a request with a session: the response may be for one user alone. */
+  mayBePrivate: boolean;
   /** The `Set-Cookie` lines of guards, by the cookie's name. */
   cookies: Map<string, string> | undefined;
 }
@@ -34,7 +36,7 @@ export function stateOf(res: ServerResponse): ResponseState | undefined {
 /** Sends the policy of `state`, instead of the one before it, with `also`. */
 export function sendPolicy(
   res: ServerResponse,
-  state: Omit<ResponseState, 'writeHead' | 'isPrivate' | 'cookies'>,
+  state: Omit<ResponseState, 'writeHead' | 'isPrivate' | 'mayBePrivate' | 'cookies'>,
   also: readonly CheckedHeader[] = none,
 ): void {
   const former = stateOf(res);
@@ -47,8 +49,18 @@ export function sendPolicy(
   const { nonce, endpoints, policy, setChecked } = state;
   const writeHead = former?.writeHead ?? (res.writeHead as WriteHead);
   const isPrivate = former?.isPrivate ?? false;
+  const mayBePrivate = former?.mayBePrivate ?? false;
   const cookies = former?.cookies;
-  (res as WithState)[key] = { nonce, endpoints, policy, setChecked, writeHead, isPrivate, cookies };
+  (res as WithState)[key] = {
+    nonce,
+    endpoints,
+    policy,
+    setChecked,
+    writeHead,
+    isPrivate,
+    mayBePrivate,
+    cookies,
+  };
   if (!former) {
     res.writeHead = writePageHead as ServerResponse['writeHead'];
     rememberContentType(res);
@@ -63,6 +75,12 @@ export function sendPolicy(
 export function markPrivate(res: ServerResponse): void {
   const state = stateOf(res);
   if (state) state.isPrivate = true;
+}
+
+/** Does so unless the application sets a `Cache-Control` of its own. */
+export function preferPrivate(res: ServerResponse): void {
+  const state = stateOf(res);
+  if (state) state.mayBePrivate = true;
 }
 
 /** Sends a cookie in place of one of the same name, also if the handler replaces the header later. */

@@ -38,7 +38,9 @@ export const writePageHead: WriteHead = function (status, reason, headers) {
     } else if (isPageType.test(type) && hasNonce(this, state, status)) given = keepPrivate(this, given, true);
   }
   if (state.cookies) given = keepCookies(this, given, state.cookies.values());
-  if (state.isPrivate) given = keepPrivate(this, given, false);
+  if (state.isPrivate || (state.mayBePrivate && isUnsaid(this, status, given))) {
+    given = keepPrivate(this, given, false);
+  }
   if (status === 304) {
     for (const name of policyNames) if (holds(this, name, state.nonce)) this.removeHeader(name);
   }
@@ -59,6 +61,11 @@ function hasNonce(res: ServerResponse, { nonce, policy }: ResponseState, status:
 
 function holds(res: ServerResponse, name: string, nonce: string): boolean {
   return String(res.getHeader(name) ?? '').includes(nonce);
+}
+
+/** Whether the application leaves it to caches what they do with an answer. A redirect's text is shown to nobody. */
+function isUnsaid(res: ServerResponse, status: number, given: GivenHeaders): boolean {
+  return (status < 300 || status >= 400) && !isStored(res, given);
 }
 
 /** Without any of these, a cache goes on with what it stored with the page (RFC 9111, 3.2). */

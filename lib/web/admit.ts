@@ -14,6 +14,8 @@ import { countsBySession, limitRequest } from './limit-request.ts';
 export interface ResponseSink extends CookieSink {
   /** Keeps the response out of shared caches. `appendCookie` does too. */
   keepPrivate(): void;
+  /** The same, unless the application itself says how the response is cached: a style sheet is for everyone. */
+  preferPrivate(): void;
 }
 
 /** A request and its response, as the guards need them, whatever the server. */
@@ -56,7 +58,11 @@ export async function admit(guards: Guards, exchange: Exchange): Promise<Preflig
   const bySession = session !== undefined && rateLimit !== undefined && countsBySession(rateLimit);
   // A flood that is counted by address need not reach the session's store.
   if (rateLimit && !bySession) await limitRequest(rateLimit, exchange);
-  if (session) await session.load(request, cookies);
+  if (session) {
+    await session.load(request, cookies);
+    // A cache that knows no cookies would show what it says to others (CWE-524).
+    if (!session.of(request).isNew) cookies.preferPrivate();
+  }
   if (rateLimit && bySession) await limitRequest(rateLimit, exchange, session);
   if (guards.csrf) {
     const { csrf } = guards;

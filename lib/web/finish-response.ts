@@ -35,7 +35,7 @@ export function finishResponse(
   }
   added.applyTo(own);
   if (holdsPage(response.status, own, nonce)) keepPrivate(own, own.has('Content-Type'));
-  if (added.isPrivate) keepPrivate(own, false);
+  if (added.isPrivate || (added.mayBePrivate && isUnsaid(response.status, own))) keepPrivate(own, false);
   // The page in the browser's cache keeps the policy whose nonce it holds (RFC 9111, 4.3.4).
   if (response.status === 304) for (const name of withNonce(own, nonce)) own.delete(name);
   const { status, statusText } = response;
@@ -56,6 +56,12 @@ function holdsPage(status: number, own: Headers, nonce: string): boolean {
   // The text of a redirect is shown to nobody, and a permanent redirect should be cached.
   if (status !== 304) return type !== null && (status < 300 || status >= 400);
   return type !== null || [...own.keys()].some((name) => name === 'cache-control' || isCdnCacheControl(name));
+}
+
+/** Whether the application leaves it to caches what they do with an answer. */
+function isUnsaid(status: number, own: Headers): boolean {
+  const isSaid = [...own.keys()].some((name) => name === 'cache-control' || isCdnCacheControl(name));
+  return (status < 300 || status >= 400) && !isSaid;
 }
 
 function keepPrivate(own: Headers, tell: boolean): void {

@@ -8,6 +8,7 @@ export class ResponseHeaders implements ResponseSink {
   readonly #cookies: Map<string, string> = new Map();
   #sent = false;
   #isPrivate = false;
+  #mayBePrivate = false;
   /** The policy that was set up, or what a route made of it. */
   policy: Csp | false | undefined;
 
@@ -22,6 +23,15 @@ export class ResponseHeaders implements ResponseSink {
 
   keepPrivate(): void {
     this.#isPrivate = true;
+  }
+
+  /** Whether the response may be for one user alone. */
+  get mayBePrivate(): boolean {
+    return this.#mayBePrivate;
+  }
+
+  preferPrivate(): void {
+    this.#mayBePrivate = true;
   }
 
   /** `Vary` is added to. */
