@@ -194,7 +194,7 @@ export function loginLimit(options: LoginLimitOptions): LoginLimit {
     }
     const parts = await Promise.all(
       held.map((one) =>
-        one.budget === 'pair' || one.budget === 'device' ? takeShare(store, one, prefix, facts.account) : one,
+        one.budget === 'pair' || one.budget === 'device' ? takeShare(store, one, prefix, typed) : one,
       ),
     );
     return { decision: allowed, attempt: attemptOf(deviceAccount, device, parts, facts.cookie) };
