@@ -6,6 +6,7 @@ import { Misuse } from '../refusal/misuse.ts';
 import { type AnyRequest, headerOf } from '../request/any-request.ts';
 import { setUser } from '../request/context.ts';
 import { cookieValues } from '../request/cookies.ts';
+import { checkRevocable, revokeWithLegacy } from './legacy/revoke-with-legacy.ts';
 import { withLegacy } from './legacy/with-legacy.ts';
 import { type Found, ServerSession, type SessionContext } from './server-session.ts';
 import type { CookieSink, Session } from './session.ts';
@@ -73,6 +74,7 @@ export function sessions<Data extends object>(options: SessionOptions<Data>): Se
   const loadOrMigrate = legacy
     ? withLegacy<Data>(load, legacy, { cookieName: context.cookie.name, fail })
     : load;
+  checkRevocable(legacy);
 
   return Object.freeze<Sessions<Data>>({
     cookieName: context.cookie.name,
@@ -97,7 +99,7 @@ export function sessions<Data extends object>(options: SessionOptions<Data>): Se
     },
     async revokeAll(user) {
       checkUser(user);
-      return await calls.run('revokeAll', () => store.removeAll(user));
+      return await revokeWithLegacy(legacy, user, () => calls.run('revokeAll', () => store.removeAll(user)));
     },
     async revokeOthers(session: Session<Data>) {
       if (!(session instanceof ServerSession)) {
@@ -106,7 +108,9 @@ export function sessions<Data extends object>(options: SessionOptions<Data>): Se
       const { user, key } = session;
       if (user === undefined || key === undefined)
         refuse(deny('session/ended', { operation: 'revokeOthers' }));
-      return await calls.run('revokeOthers', () => store.removeAll(user, key));
+      return await revokeWithLegacy(legacy, user, () =>
+        calls.run('revokeOthers', () => store.removeAll(user, key)),
+      );
     },
     async list(user, session) {
       checkUser(user);

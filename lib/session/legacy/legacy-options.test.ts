@@ -44,6 +44,7 @@ it.each<[object, RegExp]>([
   ],
   [{ ...cookie, kind: 'iron-session' }, /cookieName/],
   [{ ...cookie, spent: {} }, /spent/],
+  [{ ...cookie, spent: { name: 'own', claim: async () => true } }, /spent/],
   [{ ...cookie, cookieName: 'a b' }, /cookieName/],
   [{ ...cookie, clear: { domain: 'a;b' } }, /domain/],
   [{ ...cookie, clear: { path: 'app' } }, /path/],

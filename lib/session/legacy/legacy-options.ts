@@ -39,8 +39,9 @@ export interface ExpressSessionOptions<Data extends object> extends LegacyOption
   /** Where the records are: `connectRedis`, `connectPgSimple` or `expressStore`. */
   readonly store: OldStore;
   /**
-   * Remembers migrated ids too, for as long as the former version of the application still runs beside this one: it saves a session
-   * at the end of a request, and so can bring back a record that was deleted meanwhile.
+   * Remembers the users whose sessions `revokeAll` has ended, so that theirs are not migrated any more. `sessions`, and `sealedSessions`
+   * with `epochs`, require it. Remembers migrated ids too: the former version of the application, where it still runs beside this one,
+   * saves a session at the end of a request, and so can bring back a record that was deleted meanwhile.
    */
   readonly spent?: SpentSeals;
 }
@@ -139,7 +140,7 @@ function kindOf(options: { readonly kind?: unknown }): LegacySessionsOptions<obj
 }
 
 function checkStores(kind: string, store: OldStore | undefined, spent: SpentSeals | undefined): void {
-  if (spent !== undefined && typeof Object(spent).claim !== 'function') {
+  if (spent !== undefined && ['claim', 'has'].some((name) => typeof Object(spent)[name] !== 'function')) {
     throw invalid('spent is what redisSpentSeals, pgSpentSeals or memorySpentSeals returns.');
   }
   if (kind === 'express-session') {

@@ -11,6 +11,12 @@ export interface LegacySession<Data extends object> {
    * @throws Refusal `session/store-unavailable`
    */
   claim(): Promise<boolean>;
+  /**
+   * Whether `revoke` was called for its user.
+   *
+   * @throws Refusal `session/store-unavailable`
+   */
+  isRevoked(): Promise<boolean>;
 }
 
 /** What `legacySessions` of `bulwark/session/legacy` returns, for the option `legacy`. */
@@ -26,6 +32,12 @@ export interface LegacySessions<Data extends object> {
    * @throws Refusal `session/store-unavailable`
    */
   read(request: AnyRequest): Promise<LegacySession<Data> | 'spent' | undefined>;
+  /**
+   * Notes that no old session of this user is to be migrated any more. Undefined without `spent`, where it would be noted.
+   *
+   * @throws Refusal `session/store-unavailable`
+   */
+  readonly revoke: ((user: string) => Promise<void>) | undefined;
 }
 
 /** A session that may turn out to belong to another request. */

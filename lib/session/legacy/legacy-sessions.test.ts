@@ -204,9 +204,14 @@ for (const oldKind of oldKinds) {
     });
 
     describe('when the memory of used cookies', () => {
+      const hangs = (): Promise<never> => new Promise(() => undefined);
+      const fails = (): Promise<never> => Promise.reject(new Error('ECONNREFUSED'));
+      const has = async (): Promise<boolean> => false;
       const spents: Record<string, SpentSeals> = {
-        hangs: { name: 'hanging', claim: () => new Promise(() => undefined) },
-        fails: { name: 'failing', claim: () => Promise.reject(new Error('ECONNREFUSED')) },
+        hangs: { name: 'hanging', claim: hangs, has: hangs },
+        fails: { name: 'failing', claim: fails, has: fails },
+        'hangs later': { name: 'hanging', claim: hangs, has },
+        'fails later': { name: 'failing', claim: fails, has },
       };
 
       it.each(Object.keys(spents))('%s: answers 503, and loses nothing', async (name) => {

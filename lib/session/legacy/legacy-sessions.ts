@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { record } from '../../event/record.ts';
 import { Misuse } from '../../refusal/misuse.ts';
 import type { AnyRequest } from '../../request/any-request.ts';
@@ -33,7 +34,7 @@ const skewMs = 60_000;
  * cookie is removed.
  *
  * An old session is used once. Of two requests that come at the same moment with the same old cookie, one migrates it, and the other
- * has no session.
+ * has no session. After `revokeAll(user)` none of the user's old sessions is migrated.
  *
  * @throws Misuse `bulwark/invalid-option`
  *
@@ -88,9 +89,23 @@ export function legacySessions<Data extends object>(
     return !store || !('id' in cookie) || (await old.run('remove', () => store.remove(cookie.id)));
   }
 
+  async function isRevoked(user: string | undefined): Promise<boolean> {
+    const memory = plan.spent;
+    if (memory === undefined || user === undefined) return false;
+    return await spent.run('isRevoked', () => memory.has(noteOf(user, plan)));
+  }
+
+  async function revoke(user: string): Promise<void> {
+    const until = plan.until + skewMs;
+    // Nothing is migrated any more.
+    if (Date.now() < until)
+      await spent.run('revokeAll', async () => plan.spent?.claim(noteOf(user, plan), until));
+  }
+
   return Object.freeze({
     kind,
     cookieNames,
+    revoke: plan.spent && revoke,
     cookiesToClear: (request: AnyRequest) =>
       cookieNames
         .filter((name) => cookieValues(request, name).length > 0)
@@ -115,7 +130,7 @@ export function legacySessions<Data extends object>(
         );
       }
       const { user, data = {} }: Migrated<Data> = ownOf(mapped);
-      return { user, data, claim: () => claim(cookie) };
+      return { user, data, claim: () => claim(cookie), isRevoked: () => isRevoked(user) };
     },
   });
 }
@@ -132,6 +147,11 @@ function cookieOf(
   if (kind === 'iron-session') return readIronSeal(value, secrets, now);
   const signatures = cookieValues(request, `${cookieName}.sig`);
   return readSignedJson(cookieName, value, signatures.length === 1 ? signatures[0] : undefined, secrets);
+}
+
+/** What stands for a revoked user among the hashes of used cookies. Two applications may share the store. */
+function noteOf(user: string, { kind, cookieName }: Pick<LegacyPlan<object>, 'kind' | 'cookieName'>): string {
+  return createHash('sha256').update(`revoked\0${kind}\0${cookieName}\0${user}`).digest('base64url');
 }
 
 /** Own properties only: a polluted prototype must not log anybody in. */

@@ -44,6 +44,9 @@ export function memorySpentSeals(options: MemorySpentSealsOptions = {}): SpentSe
       spent.set(hash, until);
       return true;
     },
+    async has(hash) {
+      return (spent.get(hash) ?? 0) > Date.now();
+    },
   };
 }
 

@@ -60,7 +60,10 @@ function migrates(theirs: () => expressSession.Store, ours: () => OldStore): voi
     const old = await start(expressSessionShop(secret, theirs()));
     const shops = await Promise.all([
       start(newShop(sealedSessions<ShopData>({ keys, legacy: legacyOf(ours()) }))),
-      start(newShop(sessions<ShopData>({ store: memoryStore(), legacy: legacyOf(ours()) }))),
+      // A memory of its own: the record decides.
+      start(
+        newShop(sessions<ShopData>({ store: memoryStore(), legacy: legacyOf(ours(), memorySpentSeals()) })),
+      ),
     ]);
     const jar = new BrowserJar();
     await old.get('/log-in?ann', jar);

@@ -58,5 +58,8 @@ export function pgSpentSeals(
       }
       return rowCount === 1;
     },
+    async has(hash) {
+      return (await client.query(`select 1 from ${name} where hash = $1`, [hash])).rowCount === 1;
+    },
   };
 }

@@ -35,5 +35,6 @@ export function redisSpentSeals(
       const lasting = String(Math.max(1, Math.ceil(until - Date.now())));
       return (await command('SET', `${prefix}${hash}`, '1', 'NX', 'PX', lasting)) === 'OK';
     },
+    has: async (hash) => (await command('EXISTS', `${prefix}${hash}`)) === 1,
   };
 }

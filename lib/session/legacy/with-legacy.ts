@@ -76,9 +76,12 @@ async function migrate<Data extends object>(
     if (old === undefined || (old.user === undefined && Object.keys(old.data).length === 0)) return 'done';
     // A visitor's new session takes an old log-in over, but is not replaced by what an old visitor had.
     if (!session.isNew && old.user === undefined) return 'done';
-    if (!(await (session.isNew ? beginThenClaim(session, old, held) : claimThenLogIn(session, old)))) {
-      return replayed(legacy);
-    }
+    const outcome = await (session.isNew
+      ? beginThenClaim(session, old, held)
+      : claimThenLogIn(session, old, held));
+    if (outcome === 'spent') return replayed(legacy);
+    if (outcome === 'revoked')
+      record('session/old-cookie-rejected', 'blocked', { kind: legacy.kind, reason: 'revoked' });
     return 'done';
   } catch (error) {
     if (fail === 'anonymous' && isRefusal(error, 'session/store-unavailable')) return 'later';
@@ -99,20 +102,34 @@ function replayed({ kind }: { readonly kind: string }): 'done' {
  */
 const anyNumber = 1_000_000;
 
+/** `spent`: another request has it. `revoked`: the user's sessions were ended. */
+type Outcome = 'migrated' | 'spent' | 'revoked';
+
+/** Uses it up. To be asked once its new session is there: whoever ends all sessions of the user finds that, or is noticed here. */
+async function take({ isRevoked, claim }: LegacySession<object>): Promise<Outcome> {
+  const revoked = await isRevoked();
+  const claimed = await claim();
+  if (revoked) return 'revoked';
+  return claimed ? 'migrated' : 'spent';
+}
+
 /** Makes the new session and uses the old one up. If that fails, the new one ends, of which nobody has a cookie. */
 async function beginThenClaim<Data extends object>(
   session: MigratingSession<Data>,
-  { user, data, claim }: LegacySession<Data>,
+  old: LegacySession<Data>,
   held: HeldCookies,
-): Promise<boolean> {
+): Promise<Outcome> {
+  // Whoever repeats the cookies of a revoked user makes no session of theirs, not even for a moment.
+  if (await old.isRevoked()) return await take(old);
+  const { user, data } = old;
   held.hold();
   await (user === undefined ? session.set(data) : session.logIn(user, data, anyNumber));
-  let claimed = false;
+  let outcome: Outcome | undefined;
   try {
-    claimed = await claim();
-    return claimed;
+    outcome = await take(old);
+    return outcome;
   } finally {
-    if (claimed) held.release();
+    if (outcome === 'migrated') held.release();
     else await endUnknown(session);
   }
 }
@@ -126,11 +143,26 @@ async function endUnknown<Data extends object>(session: MigratingSession<Data>):
 /** For a visitor, whose new session must not end because an old cookie came twice. */
 async function claimThenLogIn<Data extends object>(
   session: MigratingSession<Data>,
-  { user, data, claim }: LegacySession<Data>,
-): Promise<boolean> {
-  if (user === undefined || !(await claim())) return false;
+  old: LegacySession<Data>,
+  held: HeldCookies,
+): Promise<Outcome> {
+  const { user, data, isRevoked } = old;
+  const taken = await take(old);
+  if (user === undefined || taken !== 'migrated') return taken;
+  held.hold();
   await session.logIn(user, data);
-  return true;
+  let revoked = true;
+  try {
+    // Again: before the log-in, whoever ended all sessions of the user did not find this one.
+    revoked = await isRevoked();
+  } finally {
+    if (revoked) {
+      held.hold();
+      await endUnknown(session);
+    }
+    held.release();
+  }
+  return revoked ? 'revoked' : 'migrated';
 }
 
 /** Holds the lines of a session that may not come to be. */

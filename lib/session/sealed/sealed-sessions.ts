@@ -4,6 +4,7 @@ import type { AnyRequest } from '../../request/any-request.ts';
 import { setUser } from '../../request/context.ts';
 import { isKeyring, type Keyring } from '../../secrets/keyring.ts';
 import type { LegacySessions } from '../legacy/legacy-session.ts';
+import { checkRevocable, revokeWithLegacy } from '../legacy/revoke-with-legacy.ts';
 import { withLegacy } from '../legacy/with-legacy.ts';
 import type { CookieSink, Session } from '../session.ts';
 import type { SessionCookieOptions } from '../session-cookie.ts';
@@ -108,6 +109,7 @@ export function sealedSessions<Data extends object>(
   const open = (request: AnyRequest, sink: CookieSink): Promise<SealedSession<Data>> =>
     openSession<Data>(context, fail, request, sink);
   const load = own.legacy ? withLegacy(open, own.legacy, { cookieName: cookies.name, fail }) : open;
+  if (epochs !== undefined) checkRevocable(own.legacy);
   const loaded = new WeakMap<AnyRequest, Session<Data>>();
   const loading = new WeakMap<AnyRequest, Promise<Session<Data>>>();
 
@@ -137,7 +139,7 @@ export function sealedSessions<Data extends object>(
     ...sessions,
     async revokeAll(user: string) {
       checkUser(user);
-      await calls.run('revokeAll', () => epochs.remove(user));
+      await revokeWithLegacy(own.legacy, user, () => calls.run('revokeAll', () => epochs.remove(user)));
     },
   });
 }
