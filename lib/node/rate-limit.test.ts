@@ -246,7 +246,7 @@ describe('the headers of a route with a limit of its own', () => {
       await limit(request);
       return new Response('');
     });
-    const { headers } = await answer(new Request('http://a.example/'), { remoteAddress: '203.0.113.9' });
+    const { headers } = await answer(new Request('http://a.example/'), { remote: '203.0.113.9' });
     expect({ policy: headers.get('ratelimit-policy'), state: headers.get('ratelimit') }).toEqual(ofBoth);
   });
 
