@@ -4,9 +4,9 @@ export interface CorsDetail {
 
 export const corsCodes = {
   /**
-   * A browser asked on behalf of a page of `origin` whether it may send a request, and the answer was no. `reason` says what is not
+   * A browser asked whether a page of `origin` may send a request, and the answer was no. `reason` says what is not
    * allowed: `origin`, `method`, or a `header` with its name. If the page is yours, extend the policy of the route. If not,
-   * somebody's page tried to use your application with its visitors' rights (CWE-346), or a developer is trying out your API.
+   * another site's page tried to use your application with its visitors' rights (CWE-346), or a developer is trying out your API.
    *
    * ```ts
    * import { cors } from 'bulwark/cors';
@@ -24,10 +24,10 @@ export const corsCodes = {
     hint: 'If the page is yours, add its origin, method or header to the options of `cors`.',
   },
   /**
-   * Pages of every site could read responses, with the user's cookies where credentials are allowed (CWE-942). `null` is the
-   * origin of any sandboxed frame, so it lets in everybody. Regular expressions and functions are the usual
-   * source of matches such as `evilexample.com` or `example.com.evil.example`, or reflect whatever was sent. Under names such as
-   * `github.io` anybody can register a subdomain.
+   * The policy would let any site read responses, with the user's cookies if credentials are allowed (CWE-942). `null` is the
+   * origin of any sandboxed frame, so it allows every site. Regular expressions and functions often
+   * match `evilexample.com` or `example.com.evil.example` by mistake, or reflect every origin. Under names such as
+   * `github.io`, anyone can register a subdomain.
    *
    * ```ts
    * import { cors } from 'bulwark/cors';
@@ -38,7 +38,7 @@ export const corsCodes = {
    */
   'cors/unsafe-origin': {
     kind: 'misuse',
-    message: 'The CORS policy would let sites of strangers read responses.',
+    message: 'The CORS policy would let untrusted sites read responses.',
     hint: "List exact origins, or '*.example.com' for your own subdomains. Use '*' alone, for public data without credentials.",
   },
 } as const;

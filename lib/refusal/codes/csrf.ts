@@ -19,10 +19,10 @@ export interface CsrfDetail {
 export const csrfCodes = {
   /**
    * The browser says in `Sec-Fetch-Site` that a page of another origin sent this request, or that no page did. A page cannot set or
-   * change that header. `same-site` is refused too: a sibling subdomain may belong to somebody else, or have a hole of its own.
+   * change that header. `same-site` is refused too: a sibling subdomain may belong to someone else, or have its own vulnerability.
    *
-   * If the other origin is one that you trust with your users' accounts, list it. For a single route, such as the one that an identity
-   * provider posts its answer to, list it with the paths:
+   * If you trust the other origin with your users' accounts, list it. If it needs only one route, such as the one that an identity
+   * provider posts its response to, list it with the path:
    *
    * ```ts
    * import { csrf } from 'bulwark/csrf';
@@ -48,11 +48,11 @@ export const csrfCodes = {
     hint: 'If you trust that origin, list it in `allowOrigins`.',
   },
   /**
-   * The browser sent no `Sec-Fetch-Site`, and its `Origin` is not the application's own. It is an attack, or the application is wrong
-   * about its own origin, which happens behind a proxy: the browser uses `https://shop.example.com`, and the application sees
+   * The browser sent no `Sec-Fetch-Site`, and its `Origin` is not the application's own. Either it is an attack, or the application is wrong
+   * about its own origin. That happens behind a proxy: the browser uses `https://shop.example.com`, and the application sees
    * `http://10.0.0.7:3000`. `detail` has both origins, and outside production the hint names them too.
    *
-   * Browsers send `Sec-Fetch-Site` to https and to localhost only, so this is decided on every plain-HTTP host. State the origin:
+   * Browsers send `Sec-Fetch-Site` only over https and to localhost, so on any other plain-HTTP host `Origin` decides. Set the origin:
    *
    * ```ts
    * import { csrf } from 'bulwark/csrf';
@@ -92,10 +92,10 @@ export const csrfCodes = {
     hint: 'If you trust that origin, list it in `allowOrigins`. If it is your own, set `origin`.',
   },
   /**
-   * Neither `Sec-Fetch-Site` nor a usable `Origin` came with a request that carries the session's cookie, or that logs somebody in. Then
-   * only a token proves that a page of yours sent it, and there is none. That is an old browser; a form on a page with `Referrer-Policy:
-   * no-referrer`, which makes browsers send `Origin: null`; or a program that keeps cookies, such as a native app. A program of yours
-   * can send your own origin in `Origin`.
+   * A request with the session's cookie, or one that logs someone in, has neither `Sec-Fetch-Site` nor a usable `Origin`. Then
+   * only a token can prove that your own page sent it, and there is none. It comes from an old browser; from a form on a page with
+   * `Referrer-Policy: no-referrer`, which makes browsers send `Origin: null`; or from a program that keeps cookies, such as a native app. Your
+   * own program can send your origin in `Origin`.
    *
    * Put the token into the form, or into the header `x-csrf-token`:
    *
@@ -121,10 +121,10 @@ export const csrfCodes = {
     hint: 'Add `csrf.field(...)` to the form. Keep Referrer-Policy at `same-origin`, so that browsers send Origin.',
   },
   /**
-   * A token came, and it isn't one for this session: the user has logged in or out since the page was loaded, the key is no longer
-   * in the keyring, or it is forged. `reason` in the event tells which. Loading the page again gives a new token.
+   * The token isn't valid for this session: the user has logged in or out since the page was loaded, the key is no longer
+   * in the keyring, or the token is forged. `reason` in the event says which. Reloading the page gives a new token.
    *
-   * Two `__Host-csrf` cookies in one request count as forged, because nobody can tell which one is ours (cookie tossing).
+   * Two `__Host-csrf` cookies in one request count as forged, because the server can't tell which one is its own (cookie tossing).
    *
    * ```ts
    * import { csrf } from 'bulwark/csrf';
@@ -141,6 +141,6 @@ export const csrfCodes = {
     owasp: 'A01:2025',
     reportable: true,
     message: 'A request was refused, because its CSRF token is not valid for this session.',
-    hint: 'Load the page again. If it keeps happening, check that all servers have the same keys.',
+    hint: 'Reload the page. If it keeps happening, check that all servers have the same keys.',
   },
 } as const;

@@ -8,8 +8,8 @@ export interface LimitsDetail {
 
 export const limitsCodes = {
   /**
-   * The request's path and query are longer than `maxUrlLength`. Long URLs overflow logs, caches and what stands in front, and make regular expressions
-   * of routers slow (CWE-770). Send large data in a body.
+   * The request's path and query are longer than `maxUrlLength`. Long URLs overflow logs, caches and proxies, and slow down the regular
+   * expressions of routers (CWE-770). Send large data in a body.
    *
    * ```ts
    * import { requestLimits } from 'bulwark/limits';
@@ -24,11 +24,11 @@ export const limitsCodes = {
     cwe: 770,
     owasp: 'A06:2025',
     message: 'A request was refused, because its URL is longer than the limit.',
-    hint: 'If your own page sends it, use a body instead, or raise `maxUrlLength`.',
+    hint: 'If your own page sends it, send the data in a body, or raise `maxUrlLength`.',
   },
   /**
-   * The request has more header lines than `maxHeaders`. Browsers send about 20. Node drops what follows some thousand lines without
-   * a word, so that a check of one of those would see nothing (CWE-770).
+   * The request has more header lines than `maxHeaders`. Browsers send about 20. After some thousand lines, Node silently drops the rest,
+   * so a check of a dropped header would see nothing (CWE-770).
    *
    * ```ts
    * import { requestLimits } from 'bulwark/limits';
@@ -46,8 +46,8 @@ export const limitsCodes = {
     hint: 'If a proxy of yours adds that many, raise `maxHeaders`.',
   },
   /**
-   * The query or the parsed body has more fields than the limit. The usual parsers drop further fields silently, so that two parts of an application
-   * can see different data; without a limit they make a small request costly (CWE-770).
+   * The query or the parsed body has more fields than the limit. The usual parsers drop further fields silently, so two parts of an
+   * application can see different data. Without a limit, a small request can be costly (CWE-770).
    *
    * ```ts
    * import { requestLimits } from 'bulwark/limits';
@@ -65,8 +65,8 @@ export const limitsCodes = {
     hint: 'If the request is legitimate, raise `maxQueryFields` or `maxBodyFields`.',
   },
   /**
-   * The parsed body is nested deeper than `maxBodyDepth`. `JSON.parse` takes any depth, and the first recursive function after it runs out of
-   * stack (CWE-674).
+   * The parsed body is nested deeper than `maxBodyDepth`. `JSON.parse` accepts any depth, and the first recursive function that reads the result
+   * overflows the stack (CWE-674).
    *
    * ```text
    * {"a":{"a":{"a":{"a": ... }}}}
@@ -82,8 +82,8 @@ export const limitsCodes = {
     hint: 'If your documents are that deep, raise `maxBodyDepth`.',
   },
   /**
-   * The server closed new connections, because it, or one address (`by`), holds as many as it may. One client that opens thousands of
-   * connections and sends nothing keeps others out (CWE-770). If `by` is your own proxy or CDN, name it in `countNot`.
+   * The server closed new connections, because it, or one address (`by`), reached its limit. One client that opens thousands of
+   * connections and sends nothing locks others out (CWE-770). If `by` is your own proxy or CDN, list it in `countNot`.
    *
    * ```ts
    * import { createServer } from 'node:http';
@@ -98,10 +98,10 @@ export const limitsCodes = {
     cwe: 770,
     owasp: 'A06:2025',
     message: 'A new connection was closed, because there are too many.',
-    hint: 'If they are legitimate, raise `maxConnections` or `maxConnectionsPerAddress`, or name your proxy in `countNot`.',
+    hint: 'If they are legitimate, raise `maxConnections` or `maxConnectionsPerAddress`, or list your proxy in `countNot`.',
   },
   /**
-   * Requests come through a server that `limits` was not called for. A middleware sees a request only once its headers have arrived, so it cannot stop
+   * `limits` was not called for this server. A middleware sees a request only once its headers have arrived, so it cannot stop
    * clients that send them slowly, or that only open connections (CWE-400). Written once for each server.
    *
    * ```ts
@@ -117,7 +117,7 @@ export const limitsCodes = {
     severity: 'low',
     cwe: 400,
     owasp: 'A02:2025',
-    message: 'The server has no limits of its own for slow clients and connections.',
+    message: 'The server has no limits for slow clients and connections.',
     hint: 'Call `limits(server)` of bulwark/limits before `listen`.',
   },
 } as const;

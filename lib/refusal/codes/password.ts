@@ -13,9 +13,9 @@ export interface PasswordDetail {
 export const passwordCodes = {
   /**
    * A password is a non-empty string of at most 1,024 bytes of UTF-8, without lone surrogates. JSON bodies and query strings can
-   * hold arrays and objects where a form holds a string (CWE-843), and a password of megabytes costs time before anything is known
-   * of who sent it (CVE-2014-9016, Drupal). A lone surrogate has no UTF-8 form: all of them would become the same character.
-   * PBKDF2 and scrypt ignore NULs at the end, so that passwords that differ only there would have one hash.
+   * hold arrays and objects where a form holds a string (CWE-843), and a password of megabytes costs time before the sender
+   * is authenticated (CVE-2014-9016, Drupal). A lone surrogate has no UTF-8 form: all of them would become the same character.
+   * PBKDF2 and scrypt ignore trailing NULs, so passwords that differ only there would have the same hash.
    *
    * ```ts
    * import { passwords } from 'bulwark/password';
@@ -31,13 +31,13 @@ export const passwordCodes = {
     cwe: 1287,
     owasp: 'A06:2025',
     message:
-      'A password was refused, because it is no string, is empty or malformed, or is longer than 1,024 bytes.',
-    hint: 'Send the password as one string. Nothing that a browser sends from a password field is refused.',
+      'A password was refused, because it is not a string, is empty or malformed, or is longer than 1,024 bytes.',
+    hint: 'Send the password as one string. A filled-in password field of at most 1,024 bytes is never refused.',
   },
   /**
-   * The new password is too short, holds a control character, or is among the first that attackers try: a common password, or one
+   * The new password is too short, contains a control character, or is among the first that attackers try: a common password, or one
    * made from the names of the user and the site. Case, leetspeak, repeats, sequences, years and reversed words don't help. These
-   * are the rules of NIST SP 800-63B, which forbids rules on what kinds of characters a password has.
+   * are the rules of NIST SP 800-63B, which forbids composition rules.
    *
    * `check` returns this as a decision. `hint` is a sentence for the user.
    *
@@ -58,7 +58,7 @@ export const passwordCodes = {
     hint: 'Choose a longer password. Several unrelated words are easy to remember and hard to guess.',
   },
   /**
-   * A stored hash names its own cost, so whoever can write one row of the database chooses what a log-in costs (CWE-400). One with
+   * A stored hash names its own cost, so someone who can write one row of the database chooses what a log-in costs (CWE-400). One with
    * `m=4194304` takes four gigabytes. A hash is computed only if its format is known, it is complete, and its cost is within
    * bounds: argon2 up to 256 MiB, scrypt up to 256 MiB, PBKDF2 up to 5,000,000 iterations, bcrypt up to cost 15. A truncated digest
    * is refused too, because a short one is easy to match.
@@ -74,11 +74,11 @@ export const passwordCodes = {
     cwe: 400,
     owasp: 'A04:2025',
     message:
-      'A stored password hash was not computed: it is malformed, of an unknown format, or asks for too much work.',
-    hint: 'Find out who wrote this row. Check that the column is long enough and does not pad its values. Otherwise let the user reset the password.',
+      'A stored password hash was refused, because it is malformed, has an unknown format, or costs too much to compute.',
+    hint: 'Find out who wrote this row, and check that the column neither truncates nor pads its values. Then have the user reset the password.',
   },
   /**
-   * The hash was made with a pepper that the keyring no longer has. Keep former keys in the keyring until every hash that names them
+   * The hash was made with a pepper that the keyring no longer has. Keep previous keys in the keyring until every hash that names them
    * has been replaced, which happens when its user logs in.
    *
    * ```ts
@@ -86,8 +86,8 @@ export const passwordCodes = {
    * import { keyring, Secret } from 'bulwark/secrets';
    *
    * const current = new Secret('t0rD6sUuZ3yJQm8cWl5xFvA2eHk9bNPi');
-   * const former = new Secret('X4mTz7QpRk1LsVw8NjYc3BhGd6FaUe0o');
-   * passwords({ keys: keyring(current, former) });
+   * const previous = new Secret('X4mTz7QpRk1LsVw8NjYc3BhGd6FaUe0o');
+   * passwords({ keys: keyring(current, previous) });
    * ```
    */
   'password/unknown-pepper': {
@@ -97,12 +97,13 @@ export const passwordCodes = {
     cwe: 320,
     owasp: 'A02:2025',
     message: 'A stored password hash needs a key that the keyring does not have.',
-    hint: 'Pass the former master secret to `keyring` after the current one.',
+    hint: 'Pass the previous master secret to `keyring`, after the current one.',
   },
   /**
-   * Each verification takes a core for some milliseconds and 19 MiB, on purpose. A flood of log-ins therefore waits in a queue that
-   * is bounded by length (`maxWaiting`) and by time (`maxWaitMs`); what doesn't fit is refused at once (CWE-400). `retryAfterSeconds`
-   * is when there is room again, counting all who were told to come back before. Rate limits keep most floods from getting here.
+   * Each verification takes some milliseconds of a core and 19 MiB, on purpose. A flood of log-ins therefore waits in a queue that
+   * is bounded by length (`maxWaiting`) and by time (`maxWaitMs`); when it is full, further log-ins are refused at once (CWE-400).
+   * `retryAfterSeconds` says when there should be room again, including for all clients refused earlier. Rate limits stop most floods
+   * before they get here.
    *
    * ```text
    * HTTP/1.1 503 Service Unavailable
@@ -116,7 +117,7 @@ export const passwordCodes = {
     cwe: 400,
     owasp: 'A06:2025',
     message: 'A log-in was refused for now, because too many passwords are being verified.',
-    hint: 'If these are guesses, limit log-ins by account and address. If they are users, add processes or cores.',
+    hint: 'If these are guesses, limit log-ins by account and address. If they are real users, add processes or cores.',
   },
   /**
    * A log-in used a hash that is cheap to crack or ambiguous: bcrypt below cost 10, PBKDF2 below 100,000 iterations or with SHA-1, scrypt
@@ -137,8 +138,8 @@ export const passwordCodes = {
     hint: 'Store `newHash`. Reset the passwords of users who have not logged in for long.',
   },
   /**
-   * A stored hash has a format that `legacy` does not list. Failed log-ins take as long as the slowest format that is known. Until this
-   * one was met, its users could be told from the others by time (CWE-208).
+   * A stored hash has a format that `legacy` does not list. Failed log-ins take as long as the slowest known format. Until this
+   * one appeared, its users could be recognised by response time (CWE-208).
    *
    * ```ts
    * import { passwords } from 'bulwark/password';
@@ -156,7 +157,7 @@ export const passwordCodes = {
   },
   /**
    * Without the package `@node-rs/argon2`, and on a Node without `crypto.argon2`, new hashes are scrypt with N=2^17, r=8, p=1: OWASP's
-   * second choice. Each takes 128 MiB and about twenty times as long. Once argon2 is there, hashes are replaced at log-in.
+   * second choice. Each takes 128 MiB and about twenty times as long. Once argon2 is installed, hashes are replaced at log-in.
    *
    * ```sh
    * npm install @node-rs/argon2

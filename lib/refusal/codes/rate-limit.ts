@@ -23,7 +23,7 @@ export interface RateLimitDetail {
 export const rateLimitCodes = {
   /**
    * A client, account, session or route made more requests than its rule allows in a window (CWE-770). The response has `Retry-After`.
-   * `rule` says which limit it was. If real users meet it, raise the limit, or count by account instead of address: an office or
+   * `rule` says which limit it was. If real users reach it, raise the limit, or count by account instead of address: an office or
    * a mobile network shares one address.
    *
    * ```ts
@@ -41,15 +41,15 @@ export const rateLimitCodes = {
     cwe: 770,
     owasp: 'A06:2025',
     reportable: true,
-    message: 'A request was refused, because its client made too many requests.',
-    hint: 'The client waits as long as Retry-After says. If it is legitimate, raise the limit of this rule.',
+    message: 'A request was refused, because there were too many requests.',
+    hint: 'The client should wait as long as Retry-After says. If it is legitimate, raise the limit of this rule.',
   },
   /**
-   * A password was not checked, because too many tries came before it (CWE-307). `budget` says which limit was used up: that of the
-   * `device`, of the `pair` of account and address, of the `account`, the `address`, the IPv6 `network` or the `site`. The
-   * answer is the same for accounts that don't exist.
+   * A password was not checked, because there were too many log-in attempts before it (CWE-307). `budget` says which limit was used up: that
+   * of the `device`, of the `pair` of account and address, of the `account`, the `address`, the IPv6 `network` or the `site`. The
+   * response is the same for accounts that don't exist.
    *
-   * With `account`, only tries without a device cookie of that account are refused. Its owner can still log in on devices they
+   * With `account`, only attempts without a device cookie of that account are refused. Its owner can still log in on devices they
    * have used before.
    *
    * ```text
@@ -63,12 +63,12 @@ export const rateLimitCodes = {
     cwe: 307,
     owasp: 'A07:2025',
     reportable: true,
-    message: 'A log-in was refused before its password was checked, because too many tries came before it.',
-    hint: 'Many of these for one account are somebody guessing its password; many for one address are password spraying.',
+    message: 'A log-in was refused before its password was checked, because there were too many attempts.',
+    hint: 'Many of these for one account mean that someone is guessing its password; many for one address mean password spraying.',
   },
   /**
-   * The store of the counters is down or slow, and the limiter was told to refuse requests then (`fail: 'closed'`). Nothing was counted.
-   * The event `rate-limit/store-failed` has the reason. With `fail: 'memory'` each process counts by itself meanwhile.
+   * The rate-limit store is down or slow, and the limiter is set to refuse requests then (`fail: 'closed'`). Nothing was counted.
+   * The event `rate-limit/store-failed` has the reason. With `fail: 'memory'`, each process counts in memory until the store is back.
    *
    * ```ts
    * import { loginLimit } from 'bulwark/rate-limit';
@@ -86,12 +86,12 @@ export const rateLimitCodes = {
     severity: 'high',
     cwe: 636,
     owasp: 'A10:2025',
-    message: 'A request was refused, because the store of the rate limits does not answer.',
-    hint: 'See the events rate-limit/store-failed for the reason, and check the store.',
+    message: 'A request was refused, because the rate-limit store does not answer.',
+    hint: 'Check the store. The event rate-limit/store-failed has the reason.',
   },
   /**
-   * A call of the store failed, took too long, or was not made because earlier ones did. `fail` says what happens to the request: `closed`
-   * refuses it, `memory` counts it in this process, `open` lets it pass uncounted.
+   * A call to the store failed or took too long, or was skipped because earlier calls had. `fail` says what happens to the request:
+   * `closed` refuses it, `memory` counts it in this process, `open` lets it pass uncounted.
    *
    * ```text
    * {"code":"rate-limit/store-failed","count":312,"evidence":{"store":"redis","fail":"memory","reason":"it did not answer in time"}}
@@ -102,11 +102,11 @@ export const rateLimitCodes = {
     severity: 'high',
     cwe: 636,
     owasp: 'A10:2025',
-    message: 'The store of the rate limits failed.',
+    message: 'The rate-limit store failed.',
     hint: 'Check that the store runs and answers within `timeoutMs`.',
   },
   /**
-   * The application runs in production, and its limits are counted in memory. Each process allows the limit once more, and a restart
+   * The application runs in production, and its limits are counted in memory. Each process allows the full limit, and a restart
    * forgets all counters. Use `redisStore` or `postgresStore`, or set `allowInProduction` if there is only one process.
    *
    * ```ts
@@ -124,8 +124,8 @@ export const rateLimitCodes = {
     hint: 'Use redisStore or postgresStore, or set allowInProduction if one process serves everything.',
   },
   /**
-   * The memory store has as many counters as it may keep, and dropped one that was still needed. The one with the fewest points goes first.
-   * If this comes without an attack, raise `maxKeys`.
+   * The memory store is full and dropped a counter that was still needed. The one with the fewest points is dropped first.
+   * If this happens without an attack, raise `maxKeys`.
    *
    * ```text
    * {"code":"rate-limit/memory-full","count":52114,"evidence":{"maxKeys":100000}}
@@ -136,12 +136,12 @@ export const rateLimitCodes = {
     severity: 'medium',
     cwe: 770,
     owasp: 'A06:2025',
-    message: 'The memory store of the rate limits is full and dropped a counter.',
-    hint: 'Raise `maxKeys`, or use a store outside of the process.',
+    message: 'The rate-limit memory store is full and dropped a counter.',
+    hint: 'Raise `maxKeys`, or use the Redis or PostgreSQL store.',
   },
   /**
-   * A limit counts by address, and the request had none. All such requests share one counter, so that they are limited, but
-   * one client can use it up for the others. Behind a proxy on a Unix socket, set `trustedProxies`.
+   * A rule counts by address, but the request had none. All such requests share one counter. So they are limited, but
+   * one client can use it up for all others. Behind a proxy on a Unix socket, set `trustedProxies`.
    *
    * ```ts
    * import { bulwark } from 'bulwark/express';
@@ -155,6 +155,6 @@ export const rateLimitCodes = {
     cwe: 770,
     owasp: 'A02:2025',
     message: 'A request without a client address was counted together with all others that have none.',
-    hint: 'Pass the address that trustedProxies finds. Behind a proxy, set trustedProxies.',
+    hint: 'Behind a proxy, set `trustedProxies`. If you call the limiter yourself, pass the address that `trustedProxies` finds.',
   },
 } as const;

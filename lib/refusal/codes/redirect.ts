@@ -4,10 +4,10 @@ export interface RedirectDetail {
 
 export const redirectCodes = {
   /**
-   * A redirect target that came with the request, such as `?next=`, would have led to another site, or was no usable text. Attackers send links to
-   * your log-in page that end on a copy of it (CWE-601). Checks by `startsWith('/')` or by a host's name miss `//evil.example`, `/\evil.example`,
-   * `/.//evil.example` and `https://shop.example.com@evil.example` (CVE-2024-29041, CVE-2025-68470, CVE-2026-40181). Here the target is parsed
-   * as browsers do.
+   * A redirect target from the request, such as `?next=`, would have led to another site, or was not usable text. Attackers send links to
+   * your log-in page that redirect to a copy of it on their own site (open redirect, CWE-601). Checks such as `startsWith('/')`, or a comparison of
+   * host names, miss `//evil.example`, `/\evil.example`, `/.//evil.example` and `https://shop.example.com@evil.example` (CVE-2024-29041,
+   * CVE-2025-68470, CVE-2026-40181). Here the target is parsed as browsers parse it.
    *
    * ```ts
    * import { safeRedirect } from 'bulwark/redirect';
@@ -27,8 +27,8 @@ export const redirectCodes = {
     hint: 'If the target is yours, list its origin in `origins`. Give a `fallback` to redirect there instead.',
   },
   /**
-   * The literal of `redirectTo` must say where the redirect leads: it begins with a single slash, or with an http or https origin that is
-   * followed by a path. A value in the host would let it choose the site. Control characters and a call with a plain string are refused too.
+   * The template of `redirectTo` must fix where the redirect leads: it begins with a single slash, or with an http or https origin and
+   * a path. A value in the host could choose the site. Control characters, and a call with a plain string, are refused too.
    *
    * ```ts
    * import { redirectTo } from 'bulwark/redirect';
@@ -39,7 +39,7 @@ export const redirectCodes = {
    */
   'redirect/invalid-template': {
     kind: 'misuse',
-    message: 'The template of a redirect does not begin with a path or an origin of its own.',
+    message: 'The template of a redirect does not begin with a fixed path or origin.',
     hint: 'Begin the template with `/`, or with an origin and a slash. For a target from a request, use `safeRedirect`.',
   },
 } as const;

@@ -6,9 +6,9 @@ export interface RequestDetail {
 
 export const requestCodes = {
   /**
-   * `Host` says which site the client means. Caches, proxies and links in mail rely on it, so two readings of one request
-   * are a way in (CWE-444, web cache poisoning, password-reset poisoning). RFC 9112, section 3.2, answers 400 to a second
-   * `Host` line and to a malformed value. A request target with a host of its own must name the same host.
+   * `Host` says which site the client means. Caches, proxies and links in emails rely on it, so a request that two programs read differently
+   * can be an attack (CWE-444, web cache poisoning, password-reset poisoning). RFC 9112, section 3.2, requires a 400 for a second
+   * `Host` line and for a malformed value. A request target that contains a host must name the same host.
    *
    * ```text
    * GET / HTTP/1.1
@@ -23,13 +23,13 @@ export const requestCodes = {
     cwe: 444,
     owasp: 'A02:2025',
     message:
-      'A request was refused, because its Host header is repeated or malformed, or names another host than its target.',
+      'A request was refused, because its Host header is repeated or malformed, or differs from its target.',
     hint: 'Browsers and proxies send one valid Host. If your own proxy sent this one, correct its configuration.',
   },
   /**
-   * The client announced a larger body in `Content-Length` than the application takes. The request is refused before any of the body is
-   * read. A body without a length (`Transfer-Encoding: chunked`) is cut once it is larger than the limit; `announced` is then null. The
-   * connection is closed. Raise `maxBodyBytes` for the route that takes large uploads, not for all.
+   * The client announced a larger body in `Content-Length` than the application accepts. The request is refused before any of the body is
+   * read. A body without a length (`Transfer-Encoding: chunked`) is cut off once it exceeds the limit; `announced` is then null. The
+   * connection is closed. Raise `maxBodyBytes` only for the route that accepts large uploads.
    *
    * ```ts
    * import { bulwark } from 'bulwark/express';
@@ -48,8 +48,8 @@ export const requestCodes = {
   },
   /**
    * A request had `X-Forwarded-For`, `X-Forwarded-Proto`, `X-Forwarded-Host` or `Forwarded`, and they were ignored, because `peer` is not a
-   * trusted proxy. If `peer` is your own proxy, all your clients look like one until you name it in `trustedProxies`. If it is not, somebody
-   * tried to choose their own address, to get around rate limits or to hide in the log (CWE-348), or the header is from
+   * trusted proxy. If `peer` is your own proxy, all your clients look like one until you list it in `trustedProxies`. If it is not, someone
+   * may have forged their address, to get around rate limits or to hide in the log (CWE-348), or the header is from
    * a proxy of the client's own network. `hops` is the configured number of proxies.
    *
    * ```ts
@@ -65,6 +65,6 @@ export const requestCodes = {
     cwe: 348,
     owasp: 'A02:2025',
     message: 'Forwarded headers were ignored, because the peer that sent them is not a trusted proxy.',
-    hint: 'If the peer is your own proxy, set `trustedProxies: { hops, from }` with its address. Otherwise do nothing.',
+    hint: 'If the peer is your own proxy, set `trustedProxies: { hops, from }` with its address. Otherwise you need do nothing.',
   },
 } as const;

@@ -5,9 +5,9 @@ export interface SecretsDetail {
 
 export const secretsCodes = {
   /**
-   * Secrets are loaded once, when the application starts, so that a missing one stops the start and not a request. The message lists every
-   * secret that is missing or invalid, and why, without any of their values. A secret that is set in two places is refused, because
-   * nobody can tell which of them is meant.
+   * Secrets are loaded once, when the application starts, so a missing one stops startup instead of failing a request. The message lists
+   * every secret that is missing or invalid, and why, without any of their values. A secret that is set in two places is refused, because
+   * it is unclear which value you mean.
    *
    * ```text
    * Misuse: Secrets are missing or invalid.
@@ -18,11 +18,11 @@ export const secretsCodes = {
   'secrets/invalid': {
     kind: 'misuse',
     message: 'Secrets are missing or invalid.',
-    hint: 'Set what the list names. If a value is short or guessable, and you cannot change it, set `allowWeak` for its name.',
+    hint: 'Fix each secret in the list. If a value is short or guessable and you cannot change it, set `allowWeak` for its name.',
   },
   /**
-   * A keyring derives every key from its master secret, so the master has at least 32 bytes, and nobody can guess it. Text counts as it
-   * is written: 43 characters of base64url hold 32 random bytes. In production, placeholders, repeated characters and
+   * A keyring derives every key from its master secret, so the master must be unguessable and have at least 32 bytes. Text is used as it
+   * is written, not decoded: 43 characters of base64url hold 32 random bytes. In production, placeholders, repeated characters and
    * values from documentation are refused too (CWE-1391, CWE-1394, CVE-2023-27524). The message never shows the secret.
    *
    * ```text
@@ -36,7 +36,7 @@ export const secretsCodes = {
   },
   /**
    * The application runs with a secret that production would refuse: `reason` says why. Outside production, an example value
-   * is convenient and harmless. Check that `NODE_ENV` is `production` where real users are.
+   * is convenient and harmless. Make sure that `NODE_ENV` is `production` wherever real users are.
    *
    * ```text
    * {"code":"secrets/weak-secret","action":"reported","evidence":{"name":"SESSION_KEY","reason":"repeats a few characters"}}
@@ -51,8 +51,8 @@ export const secretsCodes = {
     hint: 'Replace it with a random value before the application serves real users.',
   },
   /**
-   * Every user of the machine may read the file of this secret (CWE-732). Inside a container that runs one application it matters little,
-   * and Docker and Kubernetes mount secrets like that by default. Elsewhere, give the file to the application's user with mode 0400.
+   * Every user on the machine can read the file of this secret (CWE-732). In a container that runs one application this matters little,
+   * and Docker and Kubernetes mount secrets like that by default. Elsewhere, make the application's user the owner, with mode 0400.
    *
    * ```text
    * {"code":"secrets/readable-file","action":"reported","evidence":{"name":"APP_KEY","file":"/run/secrets/app_key"}}
@@ -63,7 +63,7 @@ export const secretsCodes = {
     severity: 'low',
     cwe: 732,
     owasp: 'A02:2025',
-    message: 'Every user of the machine may read the file of a secret.',
+    message: 'Every user on the machine can read the file of a secret.',
     hint: 'Run `chmod 0400` on it. For Docker and Kubernetes, set `mode: 0400` or `defaultMode: 0400`.',
   },
 } as const;

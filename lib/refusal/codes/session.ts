@@ -13,9 +13,9 @@ export interface SessionDetail {
 
 export const sessionCodes = {
   /**
-   * The session ended while the request was under way: the user logged out in another tab, the session was revoked, or it got a new
-   * id by `rotate`. Nothing was saved, because saving it would revive the session (CWE-613). The same request comes through
-   * without a session next time. `logIn` is never refused so.
+   * The session ended during the request: the user logged out in another tab, the session was revoked, or it got a new
+   * id by `rotate`. Nothing was saved, because that would revive the session (CWE-613). If the request is repeated, it has no
+   * session. `logIn` is never refused for this reason.
    *
    * ```ts
    * import { isRefusal } from 'bulwark';
@@ -36,14 +36,14 @@ export const sessionCodes = {
     severity: 'low',
     cwe: 613,
     owasp: 'A07:2025',
-    message: 'A change was refused, because its session has ended meanwhile.',
-    hint: 'Nothing to do: the user logs in again. If it happens often, look for parallel requests around a log-in.',
+    message: 'A change was refused, because its session ended during the request.',
+    hint: 'You need do nothing: the user logs in again. If it happens often, look for parallel requests around a log-in.',
   },
   /**
    * The session store did not answer in time, or answered with an error. With `fail: 'closed'`, the default, the request is answered with
-   * 503. With `fail: 'anonymous'` it goes on as a visitor's, and only changes are refused. A change that was refused so may have been
-   * saved: the answer of the store is what got lost. At most `maxPending` operations wait for the store at once; more are refused at once, so that an
-   * outage fills no queue (CWE-770).
+   * 503. With `fail: 'anonymous'` it continues without a session, and only changes are refused. A refused change may still have been
+   * saved, because only the store's reply was lost. At most `maxPending` operations wait for the store; any more are refused at once,
+   * so that no queue builds up during an outage (CWE-770).
    *
    * ```text
    * {"code":"session/store-unavailable","action":"blocked","evidence":{"store":"redis","operation":"read","reason":"no answer within 2000 ms"}}
@@ -56,11 +56,11 @@ export const sessionCodes = {
     cwe: 703,
     owasp: 'A10:2025',
     message: 'The session store could not be reached.',
-    hint: 'Check the store. `reason` in the event says what happened.',
+    hint: 'Check that the store runs and answers in time. `reason` in the event says what happened.',
   },
   /**
-   * `update` runs again when another request changed the session meanwhile. After 40 tries it gives up and has changed nothing. That many
-   * changes of one session at once are a script, or a counter that belongs into the database.
+   * `update` runs again if another request changed the session in the meantime. After 40 attempts it gives up and changes nothing. So many
+   * concurrent changes to one session come from a script, or from a counter that belongs in the database.
    *
    * ```ts
    * import type { Session } from 'bulwark/session';
@@ -76,11 +76,11 @@ export const sessionCodes = {
     cwe: 362,
     owasp: 'A10:2025',
     message: 'A change was refused, because too many requests were changing the same session.',
-    hint: 'Keep what many requests change at once in the database. Keys set by `set` do not collide.',
+    hint: 'Keep values that many requests change at once in the database. `set` on different keys never conflicts.',
   },
   /**
-   * A session is read on each request, so it is small: 64 KB of JSON by default, 32 levels, and 128 keys in one change. Without a bound, whoever
-   * fills a cart or a history fills the store (CWE-770). Keep ids in the session, and the rest in the database.
+   * Every request reads its session, so its size is limited: by default to 64 KB of JSON, 32 levels, and 128 keys in one change. Without a
+   * limit, one user with a huge cart or history could fill the store (CWE-770). Keep ids in the session, and the rest in the database.
    *
    * ```ts
    * import { type Session } from 'bulwark/session';
@@ -99,8 +99,8 @@ export const sessionCodes = {
     hint: 'Keep ids in the session and the rest in the database, or raise `maxBytes`.',
   },
   /**
-   * A value for the session contains the key `__proto__`. `JSON.parse` makes it an ordinary key, and the next merge with another object
-   * changes the prototype of all objects (prototype pollution, CWE-1321). Parse untrusted JSON with a schema.
+   * A value for the session contains the key `__proto__`. `JSON.parse` makes it an ordinary key, and a later merge with another object
+   * changes the prototype of all objects (prototype pollution, CWE-1321). Validate untrusted JSON with a schema.
    *
    * ```text
    * await session.set({ preferences: JSON.parse('{"__proto__":{"isAdmin":true}}') });
@@ -113,10 +113,10 @@ export const sessionCodes = {
     cwe: 1321,
     owasp: 'A05:2025',
     message: 'A change was refused, because its data contains the key __proto__.',
-    hint: 'Validate what comes from the request by a schema before you keep it.',
+    hint: 'Validate data from the request with a schema before you store it in the session.',
   },
   /**
-   * A session keeps what JSON can express: strings, finite numbers, booleans, null, arrays and plain objects. A `Date`, a `Map` or a
+   * A session can hold what JSON can express: strings, finite numbers, booleans, null, arrays and plain objects. A `Date`, a `Map` or a
    * class instance would come back as something else. Keys are 1 to 64 letters, digits and `_ . : -`.
    *
    * ```ts
@@ -128,12 +128,12 @@ export const sessionCodes = {
    */
   'session/invalid-data': {
     kind: 'misuse',
-    message: 'The session cannot keep this value.',
-    hint: 'Keep strings, finite numbers, booleans, null, arrays and plain objects. Write dates as ISO 8601 text.',
+    message: 'The session cannot store this value.',
+    hint: 'Store strings, finite numbers, booleans, null, arrays and plain objects. Write dates as ISO 8601 strings.',
   },
   /**
-   * A new session and a new id need a `Set-Cookie` header, and the response's headers were sent already. Change the session before the
-   * body is written. A log-out is not refused: the record ends, and the browser's cookie opens nothing.
+   * A new session or a new id needs a `Set-Cookie` header, but the response's headers were already sent. Change the session before you
+   * write the body. A log-out is not refused: the record ends, and the browser's cookie becomes useless.
    *
    * ```ts
    * import type { Session } from 'bulwark/session';
@@ -146,11 +146,11 @@ export const sessionCodes = {
    */
   'session/headers-sent': {
     kind: 'misuse',
-    message: 'The session can no longer send its cookie, because the headers of the response were sent.',
+    message: 'The session cannot send its cookie, because the headers of the response were already sent.',
     hint: 'Await the change before you write to the response.',
   },
   /**
-   * `sessions.of(request)` returns what `load` has read. Await `load` first, in a middleware before the routes.
+   * `sessions.of(request)` returns the session that `load` has read. Await `load` first, in a middleware before the routes.
    *
    * ```ts
    * import { type Sessions } from 'bulwark/session';
@@ -168,12 +168,12 @@ export const sessionCodes = {
    */
   'session/not-loaded': {
     kind: 'misuse',
-    message: 'There is no session for this request yet.',
-    hint: 'Await `sessions.load(request, ...)` before, such as in a middleware.',
+    message: 'The session of this request has not been loaded.',
+    hint: 'Await `sessions.load(request, ...)` first, for example in a middleware.',
   },
   /**
-   * The memory store loses all sessions when the process ends, and a second process knows none of them. A cookie without `Secure`
-   * can be read on the network. Both are for development. With NODE_ENV=production they are refused at start.
+   * The memory store loses all sessions when the process ends, and shares none with a second process. A cookie without `Secure`
+   * can be read on the network. Both are for development. With NODE_ENV=production they are refused at startup.
    *
    * ```ts
    * import { memoryStore, sessions } from 'bulwark/session';
@@ -184,12 +184,12 @@ export const sessionCodes = {
   'session/not-for-production': {
     kind: 'misuse',
     message: 'The session is set up for development, and NODE_ENV is production.',
-    hint: 'Use a store of Redis, PostgreSQL or SQLite, and https.',
+    hint: 'Use the store for Redis, PostgreSQL or SQLite, and https.',
   },
   /**
    * A request has several cookies with the name of the session's cookie. A sibling subdomain or a page on plain HTTP can
-   * plant one beside the real one (cookie tossing, CWE-565, RFC 6265, 8.6), and nobody can tell which is which. The request counts as one without a
-   * session. Browsers refuse such a cookie for a `__Host-` name, so a name without the prefix or an old browser makes it possible.
+   * plant one beside the real one (cookie tossing, CWE-565, RFC 6265, 8.6), and the server can't tell which is real. The request is
+   * treated as having no session. Browsers refuse such a cookie if its name begins with `__Host-`, so this takes another name or an old browser.
    *
    * ```text
    * Cookie: __Host-session=Jx0R...; __Host-session=planted
@@ -204,8 +204,8 @@ export const sessionCodes = {
     hint: 'Look for another application or subdomain that sets a cookie with the same name.',
   },
   /**
-   * A session cookie is not an id that this application can have made: wrong length, other characters. Nothing is asked of the
-   * store. One is a cookie of an older version, many are somebody guessing or probing (CWE-20).
+   * A session cookie can't be an id of this application: it has the wrong length or other characters. The store isn't
+   * queried. A single one is probably from an older version of the application; many are guessing or probing (CWE-20).
    *
    * ```text
    * Cookie: __Host-session=' or 1=1 --
@@ -216,11 +216,11 @@ export const sessionCodes = {
     severity: 'low',
     cwe: 20,
     owasp: 'A07:2025',
-    message: 'A session cookie was malformed. The request was treated as one without a session.',
-    hint: 'If you have just changed the kind of session, this ends by itself. Otherwise it is a probe.',
+    message: 'A session cookie was malformed. The request was treated as having no session.',
+    hint: 'If you have just changed the kind of session, this stops by itself. Otherwise someone is probing.',
   },
   /**
-   * The store can lose sessions, or the end of one, in the way that `consequence` says. Said once at start.
+   * The store can lose sessions, or forget that one has ended. `consequence` says how. Written once at startup.
    * With an evicting `maxmemory-policy`, Redis deletes sessions when its memory is full. Without `appendonly yes`, all of them end when
    * it restarts, because its snapshot may be older than a log-out.
    *
