@@ -74,6 +74,41 @@ export function replacementTests(
       expect(await read(third)).toBeUndefined();
     });
 
+    it('spares what took the place of the session that is to stay', async () => {
+      const user = uniqueUser();
+      const [first, other, second, third] = [
+        ...[await create(store(), of(user)), await create(store(), of(user))],
+        ...[newKey(), newKey()],
+      ];
+      await store().replace(first, second, visitor, again, lifetime);
+      await store().replace(second, third, visitor, again, lifetime);
+      expect(await store().removeAll(user, first)).toBe(1);
+      expect(await read(other)).toBeUndefined();
+      expect(await read(third)).toMatchObject({ user });
+      // It stays for its own user only, and not once another session has taken its place by a log-in of somebody else.
+      const somebody = uniqueUser();
+      const next = newKey();
+      await store().replace(third, next, of(somebody), begin, lifetime);
+      expect(await store().removeAll(user, third)).toBe(0);
+      expect(await store().removeAll(somebody)).toBe(1);
+    });
+
+    it('spares the session that is replaced at the same moment', async () => {
+      for (let round = 0; round < 60; round++) {
+        const user = uniqueUser();
+        const [own, other] = [await create(store(), of(user)), await create(store(), of(user))];
+        const to = newKey();
+        const [moved, ended] = await Promise.all([
+          store().replace(own, to, visitor, again, lifetime),
+          store().removeAll(user, own),
+        ]);
+        expect(moved).toMatchObject({ user });
+        expect(ended).toBe(1);
+        expect(await read(other)).toBeUndefined();
+        expect((await store().list(user, 10)).map(({ key }) => key)).toEqual([to]);
+      }
+    });
+
     it('is told from no session while requests with the old key may be under way', async () => {
       const user = uniqueUser();
       const [from, to] = [await create(store(), of(user), { ...lifetime, idleMs: 600_000 }), newKey()];

@@ -1,14 +1,12 @@
 import { knownOptions } from '../internal/known-options.ts';
 import { Misuse } from '../refusal/misuse.ts';
 import { patched, recordOf, replacement, type SessionRecord, seen } from './record-of.ts';
-import { racingMs, replacedMs, type SessionStore } from './session-store.ts';
+import { mostSteps, racingMs, replacedMs, type SessionStore } from './session-store.ts';
 
 export interface MemoryStoreOptions {
   /** Beyond it, the session that was not seen for longest ends. 10,000 by default. */
   readonly maxSessions?: number;
 }
-
-const mostSteps = 8;
 
 /**
  * Sessions in this process, for development and tests: a restart ends all of them, and a second process knows none.
@@ -108,7 +106,9 @@ export function memoryStore(options: MemoryStoreOptions = {}): SessionStore {
       return false;
     },
     async removeAll(user, except) {
-      const keys = ofUser(user).filter(([key]) => key !== except);
+      const kept = new Set<string>();
+      for (let at = except; at !== undefined && kept.size < mostSteps; at = successorOf(at)) kept.add(at);
+      const keys = ofUser(user).filter(([key]) => !kept.has(key));
       for (const [key] of keys) records.delete(key);
       return keys.length;
     },

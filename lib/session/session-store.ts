@@ -58,6 +58,8 @@ export interface ReplaceOptions {
 
 /** How long `remove` ends what took the place of a record. */
 export const replacedMs = 300_000;
+/** How many keys of one session `remove` and `removeAll` follow. */
+export const mostSteps = 8;
 /** How long `read` says `replaced`: requests with the old id that were under way arrive still. */
 export const racingMs = 30_000;
 
@@ -102,7 +104,7 @@ export interface SessionStore {
   patch(key: string, patch: SessionPatch): Promise<PatchOutcome>;
   /** Ends a session; with `user`, only one of this user. False if there is none. */
   remove(key: string, user?: string): Promise<boolean>;
-  /** Ends all sessions of a user, but for `except`. Returns how many. */
+  /** Ends all sessions of a user, but for `except` and what has taken its place. Returns how many. */
   removeAll(user: string, except?: string): Promise<number>;
   /** A user's sessions, at most `most`, the last seen first. */
   list(user: string, most: number): Promise<readonly StoredDevice[]>;

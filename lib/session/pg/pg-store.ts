@@ -3,7 +3,7 @@ import { hearErrors } from '../../internal/hear-errors.ts';
 import { knownOptions } from '../../internal/known-options.ts';
 import { addUpkeep } from '../../internal/upkeep-statements.ts';
 import { Misuse } from '../../refusal/misuse.ts';
-import type { SessionStore, StoredSession } from '../session-store.ts';
+import { mostSteps, type SessionStore, type StoredSession } from '../session-store.ts';
 import { again } from './again.ts';
 import { durabilityOf } from './durability-of.ts';
 import { sessionTable } from './session-table.ts';
@@ -40,7 +40,6 @@ export interface PgStore extends SessionStore {
   removeExpired(most?: number): Promise<number>;
 }
 
-const mostSteps = 8;
 const cleanMs = 60_000;
 /** After a full batch, because more sessions expire than one batch a minute removes. */
 const soonMs = 1000;

@@ -1,4 +1,4 @@
-import { racingMs, replacedMs } from '../session-store.ts';
+import { mostSteps, racingMs, replacedMs } from '../session-store.ts';
 import { quotedTable } from './session-table.ts';
 
 /** The texts of all statements. Only the table's name varies; it is checked, and values are parameters. */
@@ -66,7 +66,14 @@ export function statementsOf(table: string): Statements {
         and (${bytesOf(`(${after})`)} <= $5::int or ${bytesOf(`(${after})`)} <= ${bytesOf('data')})`,
     successor: `select replaced_by, version::float8 as version, token from ${t} where key = $1 and expires_at > ${now}`,
     remove: `delete from ${t} where key = $1 and ${live} and ($2::text is null or user_id = $2)`,
-    removeAll: `delete from ${t} where user_id = $1 and ${live} and ($2::text is null or key <> $2)`,
+    removeAll: `delete from ${t} where user_id = $1 and ${live} and ($2::text is null or key <> all (array(
+        with recursive own (key, step) as (
+          select $2::text, 1
+          union all
+          select next.replaced_by, own.step + 1 from own join ${t} next on next.key = own.key
+          where next.replaced_by is not null and next.expires_at > ${now} and own.step < ${mostSteps}
+        ) select key from own
+      )))`,
     list: `select key, ${milliseconds('created_at')} as created_at, ${milliseconds('seen_at')} as seen_at,
         user_agent, address from ${t} where user_id = $1 and ${live} order by seen_at desc limit $2::int`,
     removeExpired: `delete from ${t} where ctid in (

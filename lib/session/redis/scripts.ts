@@ -1,4 +1,4 @@
-import { racingMs, replacedMs } from '../session-store.ts';
+import { mostSteps, racingMs, replacedMs } from '../session-store.ts';
 
 /**
  * Each operation is one script, so that Redis runs it whole or not at all. KEYS[1] is the prefix; all keys of a cluster's one
@@ -182,7 +182,7 @@ return 'changed'
 /** key, user or an empty text. */
 const remove = `
 local key = ARGV[1]
-for _ = 1, 8 do
+for _ = 1, ${mostSteps} do
   local living, user = alive(key)
   if living then
     if ARGV[2] ~= '' and user ~= ARGV[2] then return 0 end
@@ -196,9 +196,14 @@ return 0
 
 /** user, key to keep or an empty text. */
 const removeAll = `
-local ended = 0
+local ended, kept, own = 0, {}, ARGV[2] ~= '' and ARGV[2]
+for _ = 1, ${mostSteps} do
+  if not own then break end
+  kept[own] = true
+  own = redis.call('GET', base .. 'r:' .. own)
+end
 for _, key in ipairs(redis.call('ZRANGE', index(ARGV[1]), 0, -1)) do
-  if key ~= ARGV[2] and alive(key) then ended = ended + drop(key, ARGV[1]) end
+  if not kept[key] and alive(key) then ended = ended + drop(key, ARGV[1]) end
 end
 return ended
 `;

@@ -1,6 +1,6 @@
 import { Misuse } from '../../refusal/misuse.ts';
 import type { SessionRecord } from '../record-of.ts';
-import type { StoredDevice } from '../session-store.ts';
+import { mostSteps, type StoredDevice } from '../session-store.ts';
 
 /** What this needs of a `Database` of better-sqlite3 or a `DatabaseSync` of node:sqlite. */
 export interface SqliteConnection {
@@ -70,7 +70,14 @@ export function sqliteRecords(connection: SqliteConnection, table: string): Sqli
     `select replaced_by from ${table} where key = ? and replaced_by is not null and expires_at > ?`,
   );
   const remove = connection.prepare(`delete from ${table} where key = ? and replaced_by is null`);
-  const removeAll = connection.prepare(`delete from ${table} where user_id = ? and key <> ? and ${live} ?`);
+  const removeAll = connection.prepare(`delete from ${table} where user_id = ? and ${live} ? and key not in (
+    with recursive own (key, step) as (
+      select ?, 1
+      union all
+      select next.replaced_by, own.step + 1 from own join ${table} next on next.key = own.key
+      where next.replaced_by is not null and next.expires_at > ? and own.step < ${mostSteps}
+    ) select key from own
+  )`);
   const removeOldest = connection.prepare(`delete from ${table} where key in (select key from ${table}
     where user_id = ? and key <> ? and ${live} ? order by seen_at desc limit -1 offset ?)`);
   const removeExpired = connection.prepare(
@@ -109,7 +116,7 @@ export function sqliteRecords(connection: SqliteConnection, table: string): Sqli
       return row?.replaced_by;
     },
     remove: (key) => Number(remove.run(key).changes) === 1,
-    removeAll: (user, except, now) => Number(removeAll.run(user, except ?? '', now).changes),
+    removeAll: (user, except, now) => Number(removeAll.run(user, now, except ?? '', now).changes),
     removeOldest(user, except, kept, now) {
       removeOldest.run(user, except, now, kept);
     },

@@ -1,7 +1,7 @@
 import { knownOptions } from '../../internal/known-options.ts';
 import { Misuse } from '../../refusal/misuse.ts';
 import { patched, recordOf, replacement, type SessionRecord, seen } from '../record-of.ts';
-import { racingMs, replacedMs, type SessionStore } from '../session-store.ts';
+import { mostSteps, racingMs, replacedMs, type SessionStore } from '../session-store.ts';
 import { durabilityOf } from './durability-of.ts';
 import { type SqliteConnection, sqliteRecords } from './sqlite-records.ts';
 
@@ -19,7 +19,6 @@ export interface SqliteStore extends SessionStore {
 }
 
 const shape = /^[a-z_][a-z0-9_]{0,39}$/;
-const mostSteps = 8;
 const cleanMs = 60_000;
 const cleanedAtOnce = 1000;
 /** After a full batch, because more sessions expire than one batch a minute removes. */
