@@ -58,9 +58,13 @@ async function checked(
   password: unknown,
 ): Promise<User | undefined> {
   const user = await db.maybe<User>(sql`select * from users where name = lower(${name})`);
-  const facts = { account: user?.id ?? name, address: currentRequest()?.client };
+  const account = user ? `id:${user.id}` : `name:${name}`;
+  const facts = { account, address: currentRequest()?.client };
   const attempt = await guesses.reserve({ ...facts, cookie: guesses.cookie(req) });
-  const { ok, newHash } = await guard.verify(password, user?.password_hash);
+  const { ok, newHash } = await guard.verify(password, user?.password_hash).catch(async (error: unknown) => {
+    await attempt.giveBack(); // the server is busy: no fault of the user's
+    throw error;
+  });
   if (!ok || !user) {
     attempt.failed();
     return undefined;
@@ -129,7 +133,7 @@ app.post('/sign-up', routeRateLimit(signUps), async (req, res) => {
   );
   if (!user) return accountForm(req, res.status(409), 'Sign up', 'This name is taken.');
   await session.of(req).logIn(user.id);
-  res.append('Set-Cookie', guesses.trustDevice({ account: user.id }));
+  res.append('Set-Cookie', guesses.trustDevice({ account: `id:${user.id}` }));
   res.redirect(303, safeRedirect(req.body.next, { fallback: '/profile' }));
 });
 

@@ -6,6 +6,7 @@ export const memoryStore = (): undefined => undefined;
 const attempt: LoginAttempt = {
   device: false,
   failed() {},
+  giveBack: async () => {},
   succeeded: async () => '__Host-device=unused; Path=/; Secure; HttpOnly; SameSite=Lax',
 };
 
