@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type OpenedStore, testedStores } from '../../checks/rate-limit/open-stores.ts';
 import { configureEvents } from '../event/record.ts';
 import { keyring } from '../secrets/keyring.ts';
@@ -124,4 +124,29 @@ it('guesses at one name are counted, whatever happens to its twins', async () =>
     }),
     { numRuns: 300, seed: 20261201 },
   );
+});
+
+it('a log-in gives back nothing in a later window than its tries were counted in', async () => {
+  vi.useFakeTimers({ toFake: ['Date', 'performance'] });
+  try {
+    const login = make({ store: memoryStore() });
+    const guess = async (account: string, count: number): Promise<number> => {
+      let checked = 0;
+      for (let tries = 0; tries < count; tries++) {
+        const { attempt } = await login.check({ account, address });
+        if (attempt) checked += 1;
+        attempt?.failed();
+      }
+      return checked;
+    };
+    expect(await guess('anna', 1)).toBe(1);
+    vi.advanceTimersByTime(840_000);
+    expect(await guess('ANNA', 10)).toBe(4);
+    vi.advanceTimersByTime(61_000);
+    expect(await guess('anna', 4)).toBe(4);
+    await (await login.reserve({ account: 'ANNA', address })).succeeded();
+    expect(await guess('anna', 10)).toBe(1);
+  } finally {
+    vi.useRealTimers();
+  }
 });
