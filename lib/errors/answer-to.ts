@@ -1,4 +1,4 @@
-import { ownProblems } from '../internal/own-problems.ts';
+import { isOwnProblem } from '../internal/own-problems.ts';
 import { refusalIn } from '../internal/refusal-in.ts';
 import type { Problem, Refusal } from '../refusal/refusal.ts';
 import { currentRequest } from '../request/context.ts';
@@ -69,7 +69,7 @@ function judge(error: unknown, requestId: string): Judged {
       const problem = { ...refusal.toProblem(), requestId: refusal.requestId ?? requestId };
       return { problem, headers: retryAfter(secondsIn(refusal)), isFailure: false };
     }
-    if (ownProblems.has(error)) {
+    if (isOwnProblem(error)) {
       const problem = { ...error.toProblem(), requestId };
       return { problem, headers: retryAfter(error.retryAfterSeconds), isFailure: problem.status >= 500 };
     }

@@ -66,6 +66,22 @@ describe('an error of bulwark/sql', () => {
   });
 });
 
+it('an error of another version of bulwark keeps the 4xx that it may show', () => {
+  const [copies] = Object.getOwnPropertySymbols(globalThis)
+    .filter((symbol) => symbol.description === 'bulwark.registry')
+    .map((symbol) => (globalThis as unknown as Record<symbol, object[]>)[symbol]);
+  const foreign = Object.assign(new Error('x'), { status: 409, expose: true });
+  const other = {
+    version: 999,
+    url: 'file:///other',
+    state: new Map([['brand:problem', new WeakSet([foreign])]]),
+  };
+  copies?.push(other);
+  onTestFinished(() => void copies?.pop());
+  expect(copies).toContain(other);
+  expect(answerTo(foreign)).toMatchObject({ status: 409, isFailure: false });
+});
+
 describe.skipIf(reason)(`a database that is down${reason ? `: ${reason}` : ''}`, () => {
   it('is a 503 with Retry-After in Express', async () => {
     const server = await startPostgres();

@@ -10,3 +10,12 @@ export interface OwnProblem extends Error {
 
 /** Those errors. A status alone may be that of an upstream server, and a method may be anybody's. */
 export const ownProblems: Brand<OwnProblem> = brand<OwnProblem>('problem');
+
+/** False for one of another version: it is answered as any other error is. */
+export function isOwnProblem(error: unknown): error is OwnProblem {
+  try {
+    return ownProblems.has(error);
+  } catch {
+    return false;
+  }
+}
