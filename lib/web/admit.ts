@@ -8,6 +8,7 @@ import type { Proxied } from '../request/trusted-proxies.ts';
 import type { CookieSink } from '../session/session.ts';
 import type { SessionLoader } from '../session/sessions.ts';
 import type { Guards } from './guard-options.ts';
+import { isReport } from './is-report.ts';
 import { countsBySession, limitRequest } from './limit-request.ts';
 
 /** What is added to a response that is for one user. */
@@ -40,10 +41,10 @@ interface Admitted {
 const admitted = new WeakMap<AnyRequest, () => Admitted>();
 
 /**
- * Asks the guards about a request, from the cheapest to the dearest: CORS, rate limit, session, CSRF. A rate limit by account or
- * session comes after the session.
+ * Runs the guards on a request, the cheapest first: CORS, rate limit, session, CSRF. A rate limit by account or session runs after the
+ * session is loaded.
  *
- * @returns the answer to a preflight, or undefined where the application is to answer
+ * @returns the answer to a preflight, or undefined if the application should answer
  * @throws Refusal of the first guard that says no
  */
 export async function admit(guards: Guards, exchange: Exchange): Promise<Preflight | undefined> {
@@ -67,7 +68,7 @@ export async function admit(guards: Guards, exchange: Exchange): Promise<Preflig
   if (guards.csrf) {
     const { csrf } = guards;
     admitted.set(request, () => ({ csrf, cookies, session: sessionOf(request, session) }));
-    await checkCsrf(csrf, exchange, session);
+    if (!isReport(request, guards.reportPath)) await checkCsrf(csrf, exchange, session);
   }
   return undefined;
 }

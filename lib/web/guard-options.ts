@@ -1,10 +1,12 @@
 import { type Cors, type CorsOptions, cors } from '../cors/cors.ts';
+import type { CspOptions } from '../csp/csp-options.ts';
 import { type Csrf, csrf } from '../csrf/csrf.ts';
 import type { CsrfOptions } from '../csrf/csrf-options.ts';
 import type { RateLimiter } from '../rate-limit/rate-limit.ts';
 import { Misuse } from '../refusal/misuse.ts';
 import { ownOrigin } from '../request/own-origin.ts';
 import type { SessionLoader } from '../session/sessions.ts';
+import { reportPathOf } from './is-report.ts';
 import { checkNeeds } from './limit-request.ts';
 
 /** The guards that look at each request before the application does. */
@@ -39,15 +41,17 @@ export interface Guards {
   readonly rateLimit: RateLimiter | undefined;
   readonly session: SessionLoader<object> | undefined;
   readonly csrf: Csrf | undefined;
+  /** Where browsers send reports, which need no CSRF check. */
+  readonly reportPath: string | undefined;
 }
 
 /**
  * @returns undefined where no guard is asked for
  * @throws Misuse `bulwark/invalid-option`, and what `cors` and `csrf` throw
  */
-export function guardsOf(options: GuardOptions): Guards | undefined {
+export function guardsOf(options: GuardOptions & { readonly csp?: CspOptions | false }): Guards | undefined {
   const { origin, rateLimit, session } = options;
-  // Also where no guard asks for it yet: a mistake shows at start.
+  // Even if no guard needs it yet, so that a mistake shows at startup.
   ownOrigin(origin);
   if (rateLimit !== undefined && !has(rateLimit, 'check')) {
     throw new Misuse(
@@ -68,7 +72,8 @@ export function guardsOf(options: GuardOptions): Guards | undefined {
     session,
     csrf: csrfOf(options.csrf ?? (session === undefined ? false : {}), origin),
   };
-  return Object.values(guards).some((guard) => guard !== undefined) ? guards : undefined;
+  if (Object.values(guards).every((guard) => guard === undefined)) return undefined;
+  return { ...guards, reportPath: reportPathOf(options.csp) };
 }
 
 /** What `cors()` returned, or made of its options. */
