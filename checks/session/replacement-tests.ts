@@ -76,10 +76,8 @@ export function replacementTests(
 
     it('spares what took the place of the session that is to stay', async () => {
       const user = uniqueUser();
-      const [first, other, second, third] = [
-        ...[await create(store(), of(user)), await create(store(), of(user))],
-        ...[newKey(), newKey()],
-      ];
+      const [first, other] = [await create(store(), of(user)), await create(store(), of(user))];
+      const [second, third] = [newKey(), newKey()];
       await store().replace(first, second, visitor, again, lifetime);
       await store().replace(second, third, visitor, again, lifetime);
       expect(await store().removeAll(user, first)).toBe(1);
