@@ -101,7 +101,7 @@ describe('log-in', () => {
     expect(await user.visit(own)).toMatchObject({ user: 'ann', isNew: false });
   });
 
-  it('makes no session of an id that somebody chose', async () => {
+  it('never makes a session from an id that the client chose', async () => {
     const victim = browser('__Host-session=AAAAAAAAAAAAAAAAAAAAAA');
     const session = await victim.visit(own);
     expect(session.isNew).toBe(true);
@@ -109,7 +109,7 @@ describe('log-in', () => {
     expect(victim.cookie).not.toContain('AAAAAAAAAAAAAAAAAAAAAA');
   });
 
-  it('hands no data of the user before to the next one', async () => {
+  it('never passes data of the previous user to the next one', async () => {
     const shared = browser();
     await (await shared.visit(own)).logIn('ann', { cart: ['ring'] });
     const session = await shared.visit(own);

@@ -25,7 +25,7 @@ export interface SessionContext {
 /** What `load` has found. */
 export type Found =
   | { readonly state: 'none' }
-  /** The store could not be reached, and the application goes on without. */
+  /** The store could not be reached, and the application continues without it. */
   | { readonly state: 'unavailable' }
   | { readonly state: 'replaced'; readonly key: string }
   | { readonly state: 'live'; readonly id: string; readonly key: string; readonly stored: StoredSession };
@@ -134,7 +134,7 @@ export class ServerSession<Data extends object> implements MigratingSession<Data
       const encoded = encodeData(changes ?? {}, this.#context);
       if (this.#state === 'unavailable') this.#context.calls.refused('logIn');
       const moved = this.#state === 'live' && (await this.#move('logIn', user, encoded));
-      // Whoever has logged in right now gets a session, even if the former one ended meanwhile. Nothing of that one comes along.
+      // A user who has just logged in gets a session, even if the old one has ended in the meantime. Nothing of that one is kept.
       if (!moved) await this.#begin(user, encoded, maxPerUser);
       setUser(user);
     });

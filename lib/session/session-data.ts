@@ -42,7 +42,7 @@ export function encodeData(changes: object, { maxBytes }: DataLimits): Readonly<
 
 /** @throws Misuse `session/invalid-data` */
 export function checkKey(key: unknown): asserts key is string {
-  // Reserved, because an object with such a key of its own misleads whoever merges it.
+  // Reserved, because an object with such an own key misleads code that merges it.
   if (typeof key === 'string' && keyShape.test(key) && key !== '__proto__') return;
   throw new Misuse('session/invalid-data', 'A key of the data is not 1 to 64 letters, digits and _ . : -.');
 }

@@ -16,7 +16,7 @@ export function isSessionId(value: string): boolean {
 }
 
 /**
- * What a store keeps instead of the id: whoever reads the store can't take over a session. The cookie's name is part of it, so that an
+ * What a store keeps instead of the id, so that a leaked store can't be used to take over a session. The cookie's name is part of it, so that an
  * id of one application opens nothing in another one with the same store.
  */
 export function storeKeyOf(id: string, cookieName: string): string {
@@ -27,7 +27,7 @@ export function isStoreKey(value: unknown): value is string {
   return typeof value === 'string' && digestShape.test(value);
 }
 
-/** Stands for the session in other tokens. Another hash than the store's, so that neither tells the other. */
+/** Stands for the session in other tokens. A different hash from the store's, so that neither reveals the other. */
 export function bindingOf(id: string): string {
   return digest('bulwark/session/binding', id);
 }

@@ -27,7 +27,7 @@ export interface SessionOptions<Data extends object = object> {
   readonly maxPerUser?: number;
   /** Accepts a store that loses everything with the process. */
   readonly allowMemoryInProduction?: boolean;
-  /** Sessions of a former library, migrated at their first request. See `bulwark/session/legacy`. */
+  /** Sessions of a previous library, migrated at their first request. See `bulwark/session/legacy`. */
   readonly legacy?: LegacySessions<Data>;
 }
 

@@ -63,7 +63,7 @@ export const mostSteps = 8;
 /** How long `read` says `replaced`: requests with the old id that were under way arrive still. */
 export const racingMs = 30_000;
 
-/** What a store says about itself at start: how a session can be lost. */
+/** What a store reports at startup: how a session can be lost. */
 export interface StoreFinding {
   /** What was found, such as `appendonly is no`. */
   readonly finding: string;

@@ -21,7 +21,7 @@ export interface Session<Data extends object> {
   /**
    * Sets keys. Changes of other keys by concurrent requests are kept; of two changes of one key the later wins.
    *
-   * @throws Refusal `session/ended` if the session has ended meanwhile: it isn't revived
+   * @throws Refusal `session/ended` if the session has ended in the meantime: it isn't revived
    */
   set(changes: Partial<Data>): Promise<void>;
   /** Deletes keys. */
@@ -37,7 +37,7 @@ export interface Session<Data extends object> {
   ): Promise<void>;
   /**
    * Starts the logged-in session: a new id, with the data of the visitor's session, which ends in the same step. An id that
-   * somebody knew before log-in is worthless after it (session fixation, CWE-384).
+   * someone knew before log-in is worthless after it (session fixation, CWE-384).
    *
    * @param user how the application identifies the user: 1 to 256 characters
    */

@@ -17,7 +17,7 @@ export interface SessionLoader<Data extends object> {
 
 /** One of a user's sessions, for a page such as "your devices". */
 export interface SessionDevice {
-  /** For `revoke`. It is not the cookie's value, and nobody can log in with it. */
+  /** For `revoke`. It is not the cookie's value, and no one can log in with it. */
   readonly id: string;
   readonly createdAt: Date;
   /** Accurate to about a minute. */

@@ -49,7 +49,7 @@ export class StoreCalls {
     return undefined;
   }
 
-  /** Without an event: for what can be asked again. */
+  /** Without an event: for calls that can be repeated. */
   async quietly<T>(work: () => Promise<T>): Promise<T> {
     const outcome = await this.#outcome('inspect', work);
     if (!outcome.answered) throw outcome.cause ?? new Error(outcome.denied.detail.reason);

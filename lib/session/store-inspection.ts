@@ -2,11 +2,11 @@ import { record } from '../event/record.ts';
 import type { SessionStore } from './session-store.ts';
 import type { StoreCalls } from './store-calls.ts';
 
-/** A store that does not answer this is not asked with each request: soon again at start, and then ever more rarely. */
+/** A store that does not answer is not asked again with each request, but at growing intervals. */
 const firstPauseMs = 1000;
 const longestPauseMs = 600_000;
 
-/** Says once what the store can lose. What could not be asked at start is asked again after the store has answered. */
+/** Reports once what the store can lose. If the store could not be asked at startup, it is asked again once it answers. */
 export class StoreInspection {
   readonly #store: SessionStore;
   readonly #calls: StoreCalls;

@@ -43,7 +43,7 @@ describe.skipIf(reason)(`tables that 8 processes create at once${reason ? `: ${r
     if (name !== 'postgresStore') await Promise.all(pools.map((pool) => create(pool, 0)));
   });
 
-  it('but a role that may not create one is told so', async () => {
+  it('but a role that may not create one gets a clear error', async () => {
     const [pool] = pools as [pg.Pool];
     await pool.query("create role guest login password 'guest'");
     const url = new URL(server.url);

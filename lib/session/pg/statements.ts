@@ -28,7 +28,7 @@ const stored = `user_id, data, version::float8 as version, ${milliseconds('creat
 const bytesOf = (data: string): string =>
   `(select coalesce(sum(octet_length(k) + octet_length(v)), 0) from jsonb_each_text(${data}) as e(k, v))`;
 
-/** A replaced record keeps its row, so that whoever ends all sessions of a user meanwhile finds it under its new key. */
+/** A replaced record keeps its row, so that a concurrent `revokeAll` finds it under its new key. */
 export function statementsOf(table: string): Statements {
   const t = quotedTable(table);
   const after = '(data - $3::text[]) || $2::jsonb';

@@ -75,7 +75,7 @@ describe.skipIf(reason)(`what a Redis can lose${reason ? `: ${reason}` : ''}`, (
     expect((await own.list('ann')).length).toBe(1);
   });
 
-  it('is no session that could not be found to be revoked, because its user is not listed any more', async () => {
+  it('never includes a session that revokeAll could not find, because its user is no longer listed', async () => {
     const { client, store } = await open({ appendonly: 'yes' });
     const own = sessions({ store });
     const user = browser();

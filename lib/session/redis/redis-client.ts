@@ -20,7 +20,7 @@ export interface NodeRedisClient {
 
 /** One way to speak to both. */
 export interface RedisConnection {
-  /** Rejects at once or soon while Redis can't be reached: what the client would queue meanwhile has no bound. */
+  /** Rejects at once or soon while Redis can't be reached: the client's own queue has no limit. */
   command(name: string, ...args: string[]): Promise<unknown>;
   /** Calls back whenever the client has connected: that may be another server, or one with other settings. */
   onReady(listener: () => void): void;

@@ -32,7 +32,7 @@ export interface SealedCookies {
    * @throws Refusal `session/too-large`, which names the largest keys
    */
   set(content: SessionContent, maxAgeSeconds: number): Promise<string>;
-  /** The line that says when the browser was last seen. It can't bring back a session or a former content. */
+  /** The line that says when the browser was last seen. It can't bring back a session or earlier content. */
   setSeen(id: string, seconds: number, maxAgeSeconds: number): Promise<string>;
   /**
    * The lines that remove both, where there is something to remove.

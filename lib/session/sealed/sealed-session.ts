@@ -35,7 +35,7 @@ export class SealedSession<Data extends object> implements MigratingSession<Data
   #state: 'open' | 'unavailable' | 'ended';
   #content: SessionContent | undefined;
   #data: Readonly<Partial<Data>> | undefined;
-  /** Changes of one handle run one after the other, each on what the former has left. */
+  /** Changes of one handle run one after the other, each on the result of the one before. */
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(

@@ -24,11 +24,11 @@ export interface SealedSessionsOptions<Data extends object> {
   /** How long a session lasts at most, from log-in. 1 hour by default, since a stolen cookie can't be revoked. */
   readonly absoluteSeconds?: number;
   readonly cookie?: SessionCookieOptions;
-  /** What happens when the epoch store can't be reached: `closed`, the default, answers 503; `anonymous` goes on without a session. */
+  /** What happens when the epoch store can't be reached: `closed`, the default, answers 503; `anonymous` continues without a session. */
   readonly fail?: 'closed' | 'anonymous';
   /** How long the epoch store may take. 2,000 by default. */
   readonly timeoutMs?: number;
-  /** Sessions of a former library, migrated at their first request. See `bulwark/session/legacy`. */
+  /** Sessions of a previous library, migrated at their first request. See `bulwark/session/legacy`. */
   readonly legacy?: LegacySessions<Data>;
 }
 
@@ -59,7 +59,7 @@ const mostPending = 1_000;
 /**
  * Sessions that the browser keeps, encrypted and authenticated (AES-256-GCM), in one cookie of at most 4,096 bytes. No server stores them, so:
  *
- * - **Log-out ends only this browser's copy.** A copy that somebody took works until it expires, unless `epochs` are given
+ * - **Log-out ends only this browser's copy.** A stolen copy works until it expires, unless `epochs` are given
  *   and `revokeAll` is called.
  * - **Of two concurrent changes the last one wins**, even if they change different keys.
  *
