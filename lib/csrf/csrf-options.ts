@@ -30,7 +30,7 @@ interface Options {
   /** Routes without a check, each with its reason. They must not trust cookies. */
   readonly allowUnchecked?: readonly UncheckedRoute[];
   /**
-   * The paths that log somebody in, such as `/log-in`: there, a request without the session's cookie needs proof too. Otherwise an old
+   * The paths that log someone in, such as `/log-in`: there, a request without the session's cookie needs proof too. Otherwise an old
    * browser could be logged in to the attacker's account (log-in CSRF).
    */
   readonly logIn?: readonly string[];

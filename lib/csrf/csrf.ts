@@ -36,7 +36,7 @@ export interface CsrfFacts extends OriginFacts {
   readonly session?: CsrfSession | undefined;
   /** Reads a field of the parsed body, where there is one. Called only if the token decides. */
   readonly field?: ((name: string) => unknown) | undefined;
-  /** Whether this route logs somebody in, like a path in the option `logIn`. */
+  /** Whether this route logs someone in, like a path in the option `logIn`. */
   readonly logIn?: boolean | undefined;
 }
 
@@ -109,7 +109,7 @@ export function csrf(options: CsrfOptions = {}): Csrf {
   const unchecked = readUnchecked(given.allowUnchecked);
   const logIns = readLoosePaths('logIn', given.logIn ?? []);
 
-  /** Nothing tells who sent it: a token must, unless there is nothing to abuse. */
+  /** The browser doesn't say which page sent it: a token must prove it, unless there is nothing to abuse. */
   function judgeToken(
     request: AnyRequest,
     facts: CsrfFacts,
