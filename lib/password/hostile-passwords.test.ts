@@ -156,7 +156,7 @@ it('two passwords that differ have different hashes', async () => {
   );
 });
 
-it('a hash that is cheap to crack is told and replaced, once the password is right', async () => {
+it('a hash that is cheap to crack is reported, and replaced once the password is right', async () => {
   const stored = await bcrypt('a good password', { cost: 5 });
   await guard.verify('a bad password', stored);
   expect(await told()).not.toContainEqual(['password/weak-hash', 'too cheap']);

@@ -35,7 +35,7 @@ async function matchPbkdf2(hash: Pbkdf2Hash, password: string): Promise<boolean>
 }
 
 /**
- * Hashes of other programs may be of the password as it came. Where that differs, both are computed, whoever wrote
+ * Hashes of other programs may be of the password as it was typed. Where that differs, both are computed, whoever wrote
  * the hash: the time depends on the password only.
  */
 async function matchEither(

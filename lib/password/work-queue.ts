@@ -40,7 +40,7 @@ export function workQueue({ maxConcurrent, maxWaiting, maxWaitMs }: QueueLimits)
   const durations: number[] = [];
   /** How long one takes. */
   let typicalMs = firstGuessMs;
-  /** Until when the places are promised to those who were told to come back. */
+  /** Until when places are promised to clients that were refused with a time to retry. */
   let promisedUntil = 0;
 
   function isFull(): boolean {

@@ -22,7 +22,7 @@ const mostContext = 32;
 const mostContextLength = 256;
 
 /**
- * The rules of NIST SP 800-63B, section 3.1.1.2: a least length, a list of what attackers try first, and no rules on kinds
+ * The rules of NIST SP 800-63B, section 3.1.1.2: a minimum length, a list of what attackers try first, and no rules on kinds
  * of characters. A character is a code point.
  */
 export function checkChoice(

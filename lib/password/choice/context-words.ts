@@ -19,7 +19,7 @@ export function contextWords(texts: readonly string[]): ReadonlySet<string> {
   return words;
 }
 
-/** Parts of addresses that stand for nobody. */
+/** Parts of e-mail addresses that identify no one. */
 const endings: ReadonlySet<string> = new Set([
   'com',
   'org',
