@@ -31,7 +31,7 @@ export interface CounterStore {
   add(counter: Counter, points: number): Promise<Count>;
   /**
    * Takes points back, if the window they were counted in still runs. It never creates a counter and never goes below 0: what is
-   * given back late must not allow more tries in a later window.
+   * given back late must not allow more requests in a later window.
    *
    * @param resetMs how long that window still runs, as far as the caller knows
    * @returns how many points were taken back

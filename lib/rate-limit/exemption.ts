@@ -10,7 +10,7 @@ export interface Exemption {
   readonly addresses?: readonly string[];
   /** A test of its own, such as for health checks. */
   readonly when?: (facts: RateLimitFacts) => boolean;
-  /** The reason, for whoever reads the code next. */
+  /** The reason, for the next reader of the code. */
   readonly because: string;
 }
 

@@ -12,28 +12,28 @@ export interface Budget {
   readonly windowSeconds: number;
 }
 
-/** One budget, or several with different windows: all of them must allow a try. */
+/** One budget, or several with different windows: all of them must allow an attempt. */
 export type Budgets = Budget | readonly Budget[];
 
 export interface LoginBudgets {
-  /** Tries with a valid device cookie, for each device. 10 in 15 minutes and 50 a day by default. */
+  /** Attempts with a valid device cookie, for each device. 10 in 15 minutes and 50 a day by default. */
   readonly perDevice?: Budgets;
   /**
-   * Tries with any valid device cookie of an account, together. 100 a day by default: who once knew the password may have collected many
-   * cookies.
+   * Attempts with any valid device cookie of an account, together. 100 a day by default: someone who once knew the password may have
+   * collected many cookies.
    */
   readonly perDevices?: Budgets;
-  /** Tries for one account from one address, without a device cookie. 5 in 15 minutes by default. */
+  /** Attempts for one account from one address, without a device cookie. 5 in 15 minutes by default. */
   readonly perPair?: Budgets;
-  /** All tries for one account without a device cookie of it. 20 an hour and 100 a day by default. */
+  /** All attempts for one account without its device cookie. 20 an hour and 100 a day by default. */
   readonly perAccount?: Budgets;
-  /** All tries from one IPv4 address or IPv6 /64, without a device cookie. 50 in 15 minutes by default. */
+  /** All attempts from one IPv4 address or IPv6 /64, without a device cookie. 50 in 15 minutes by default. */
   readonly perAddress?: Budgets;
-  /** All tries from one IPv6 /48, which many providers give to one customer. 200 in 15 minutes by default. */
+  /** All attempts from one IPv6 /48, which many providers give to one customer. 200 in 15 minutes by default. */
   readonly perNetwork?: Budgets;
   /**
-   * All tries of the whole site without a device cookie. None by default: whoever uses it up keeps out everybody who logs in on a new
-   * device. It is the only limit on one password tried for each account from thousands of addresses.
+   * All attempts on the whole site without a device cookie. No limit by default: an attacker who uses it up locks out everyone who logs in
+   * on a new device. It is the only limit on one password tried for each account from thousands of addresses.
    */
   readonly perSite?: Budgets;
 }
@@ -45,7 +45,7 @@ export interface LoginCounter {
   readonly counter: Counter;
 }
 
-/** A try to log in: the account in its one spelling. */
+/** A log-in attempt, with the account's name normalised. */
 export interface LoginTry {
   readonly account: string;
   /** The account as its device cookies name it. */
@@ -87,7 +87,7 @@ const optionOf: Readonly<Record<BudgetName, keyof LoginBudgets>> = {
 export const budgetOptions: readonly (keyof LoginBudgets)[] = Object.values(optionOf);
 
 /**
- * The counters of a try, in the order in which they are asked. A try with a device cookie only has those of its device and of
+ * The counters of an attempt, in the order in which they are checked. An attempt with a device cookie only has those of its device and of
  * the account's devices: strangers can't use them up.
  *
  * @throws Misuse `bulwark/invalid-option`

@@ -58,7 +58,7 @@ describe('guessing one password', () => {
     expect(results.filter(({ attempt }) => attempt !== undefined)).toHaveLength(5);
   });
 
-  it('gets no further try by other spellings of the account', async () => {
+  it('gets no further attempts from other spellings of the account', async () => {
     const login = make();
     const names = ['anna', 'ANNA', ' anna ', 'ann\u200ba', '\uff41nna'];
     expect(await guesses(login, 50, (index) => ({ account: names[index % 5] ?? '', address }))).toBe(5);
@@ -90,7 +90,7 @@ describe('guessing one password', () => {
     await logIn(login, { account: 'anna', address, cookie: other });
   });
 
-  it('with many device cookies, which somebody collected who once knew the password, has a budget together', async () => {
+  it('with many device cookies, collected by someone who once knew the password, shares one budget', async () => {
     const login = make();
     const cookies: string[] = [];
     for (let index = 0; index < 200; index++) cookies.push(await logIn(login, { account: 'anna', address }));
@@ -208,7 +208,7 @@ describe('a refused try', () => {
     expect(await guesses(login, 100, (index) => ({ account: `user-${index}`, address }))).toBe(45);
   });
 
-  it('passes in report mode, and is told', async () => {
+  it('passes in report mode, with an event', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     vi.setSystemTime('2026-12-01T12:00:00Z');
     const login = make({ mode: 'report', until: '2026-12-31' });

@@ -36,9 +36,9 @@ interface LoginSettings extends StoreOptions, LoginBudgets {
 
 export type LoginLimitOptions = LoginSettings & ModeOptions;
 
-/** Who tries to log in, and from where. */
+/** Who is logging in, and from where. */
 export interface LoginFacts {
-  /** The account's id, or the name that was typed. If several names lead to one account, its id: each name would have tries of its own. */
+  /** The account's id, or the typed name. If an account has several names, pass its id: otherwise each name has its own attempts. */
   readonly account: string;
   /** The client's address, as `trustedProxies` finds it. Never a header as it came. */
   readonly address: string | undefined;
@@ -48,22 +48,22 @@ export interface LoginFacts {
 
 export type LoginCode = 'rate-limit/login-exceeded' | 'rate-limit/unavailable';
 
-/** A try that is counted already. If nothing is called, such as after a crash, it stays counted as failed. */
+/** An attempt that is already counted. If none of these is called, such as after a crash, it stays counted as failed. */
 export interface LoginAttempt {
   /** Whether a device cookie proved that this account has logged in on this device before. */
   readonly device: boolean;
   /**
-   * The password was right, and so was every further factor. Takes the try back, and clears what this very name has used on this device or
-   * address: another spelling may be another account.
+   * The password was right, and so was every further factor. Takes the attempt back, and clears earlier attempts under exactly this name on
+   * this device or address: another spelling may be another account.
    *
    * @returns the `Set-Cookie` line of the device cookie: send it with the response
    */
   succeeded(): Promise<string>;
-  /** The try failed. It stays counted. */
+  /** The attempt failed. It stays counted. */
   failed(): void;
   /**
-   * The password was not checked, such as after `password/busy`. Takes the try back and clears nothing. Never call it after a check of the
-   * password, whatever came of it.
+   * The password was not checked, such as after `password/busy`. Takes the attempt back and clears nothing else. Never call it after the
+   * password was checked, whatever the result.
    */
   giveBack(): Promise<void>;
 }
@@ -73,7 +73,7 @@ export type LoginResult =
   | { readonly decision: Denied<LoginCode>; readonly attempt?: undefined };
 
 export interface LoginLimit {
-  /** Counts a try, and decides whether its password may be checked. */
+  /** Counts an attempt, and decides whether its password may be checked. */
   check(facts: LoginFacts): Promise<LoginResult>;
   /**
    * The same, but throws.
@@ -110,12 +110,12 @@ const factNames = ['account', 'address', 'cookie'] as const;
 const day = 24 * 60 * 60;
 
 /**
- * Limits guessing of passwords, without letting strangers lock an owner out (CWE-307, CWE-645).
+ * Limits password guessing, without letting strangers lock an owner out (CWE-307, CWE-645).
  *
- * A try is counted before its password is checked, atomically: 1,000 parallel guesses get as many tries as serial ones. Success takes
- * the try back. It never clears the counter of an address or of another account, so an attacker's own account resets nothing.
+ * An attempt is counted atomically before its password is checked: 1,000 parallel guesses get as many attempts as serial ones. A success takes
+ * its attempt back. It never clears the counter of an address or of another account, so an attacker's own account resets nothing.
  *
- * After a log-in the browser keeps a signed device cookie, bound to the account. Tries with it have a counter of their own. All tries without
+ * After a log-in the browser keeps a signed device cookie, bound to the account. Attempts with it have their own counter. All attempts without
  * one share a budget for each account; when that is used up, only they are refused.
  *
  * @throws Misuse `bulwark/invalid-option`, `bulwark/report-without-end`
@@ -188,7 +188,7 @@ export function loginLimit(options: LoginLimitOptions): LoginLimit {
       const denied =
         typeof one === 'string' ? unavailable(store.kind) : exceeded(budget, device !== undefined, one);
       if (passesInReport(denied, mode)) continue;
-      // A refused try is not counted, or who keeps trying would use up what neighbours need.
+      // A refused attempt is not counted. Otherwise an attacker could use up what clients on the same address need.
       await Promise.all(held.map((earlier) => store.giveBack(earlier)));
       return { decision: denied };
     }

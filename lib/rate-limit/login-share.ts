@@ -2,13 +2,13 @@ import { counterKey } from './counter-key.ts';
 import type { GuardedStore, Held } from './guarded-store.ts';
 
 /**
- * What one spelling of a name has used of a counter that all spellings share. The log-in of an account clears no more than that: it may
- * be another account than the one that is guessed at, if the database takes the spellings as two.
+ * What one spelling of a name has used of a counter that all spellings share. A log-in clears no more than that: if the
+ * database treats the spellings as different, its account may not be the one that is being guessed.
  */
 export interface LoginShare {
   /** Gives back all that this spelling has used. */
   clear(): Promise<void>;
-  /** Gives back this try alone. */
+  /** Gives back only this attempt. */
   giveBack(): Promise<void>;
 }
 
@@ -46,7 +46,7 @@ async function counted(
   const share = await store.take({ key, limit: noLimit, windowSeconds }, 1);
   if (typeof share === 'string') return undefined;
   if (share.store === held.store) return share;
-  // The store failed or came back in between. What it says of other tries was counted elsewhere.
+  // The store failed or came back in between, so earlier attempts were counted elsewhere.
   await store.giveBack(share);
   return undefined;
 }

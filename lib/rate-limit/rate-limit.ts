@@ -48,7 +48,7 @@ export interface RateLimitResult {
 }
 
 export interface RateLimiter {
-  /** What its rules and exemptions read, so that whoever calls `check` knows which facts to find out first. */
+  /** What its rules and exemptions read, so that the caller of `check` knows which facts it needs. */
   readonly needs: readonly RateLimitNeed[];
   /** Counts a request, and decides. A request that is refused is counted by no rule. */
   check(facts: RateLimitFacts): Promise<RateLimitResult>;

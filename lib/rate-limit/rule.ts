@@ -11,7 +11,7 @@ import { wholeNumber } from './whole-number.ts';
 export interface RateLimitFacts {
   /** The client's address, as `trustedProxies` finds it. Never a header as it came. */
   readonly address?: string | undefined;
-  /** The account: its id, or the name that somebody typed. */
+  /** The account: its id, or the typed name. */
   readonly account?: string | undefined;
   /** A value that stands for the session: `session.binding`. */
   readonly session?: string | undefined;
@@ -48,7 +48,7 @@ export interface ParsedRule {
   readonly isNamed: boolean;
   readonly limit: number;
   readonly windowSeconds: number;
-  /** False for a budget of everyone together, whose state is nobody's business. */
+  /** False for a budget of everyone together, whose state clients must not see. */
   readonly shown: boolean;
   readonly needs: readonly RateLimitNeed[];
   /** The counter of a request, or undefined if the rule does not apply to it. */
@@ -57,7 +57,7 @@ export interface ParsedRule {
 
 const ruleNames = ['name', 'limit', 'windowSeconds', 'key', 'ipv6Prefix'] as const;
 const keyNames: readonly string[] = ['address', 'account', 'session', 'route', 'everyone'];
-/** More makes no sense: a counter that nobody waits for. */
+/** A longer window makes no sense: no client would wait for it. */
 const longestWindow = 366 * 24 * 60 * 60;
 
 /** What all rules of a limiter share. */

@@ -9,7 +9,7 @@ export interface RedisClient {
 
 /** The commands that a store needs, whichever client sends them. */
 export interface RedisCommands {
-  /** Runs a script with one key, which also tells a cluster's client which node to ask. */
+  /** Runs a script with one key, by which a cluster client chooses the node. */
   run(script: Script, key: string, values: readonly number[]): Promise<unknown>;
 }
 

@@ -57,7 +57,7 @@ function numberOf(answer: unknown): number {
   throw new Error('Redis gave an unexpected answer.');
 }
 
-/** A client may be told to return numbers as text. Anything else is a failure, and never a request that passes. */
+/** A client may be configured to return numbers as text. Anything else is a failure, and never a request that passes. */
 function numbersOf(answer: unknown): [taken: number, used: number, left: number] {
   const numbers = Array.isArray(answer) ? answer.map(Number) : [];
   if (numbers.length === 3 && numbers.every(Number.isSafeInteger)) return numbers as [number, number, number];
