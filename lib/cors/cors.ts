@@ -8,7 +8,7 @@ import { fieldNames, methodNames } from './names.ts';
 export interface CorsOptions {
   /**
    * Who may read responses: exact origins such as `https://app.example.com`, and `*.example.com` for all https subdomains
-   * (`http://*.example.com` for plain HTTP). `'*'` is everybody, for public data, and never with credentials.
+   * (`http://*.example.com` for plain HTTP). `'*'` means every origin, for public data, and never with credentials.
    */
   readonly origins: readonly string[] | '*';
   /** Methods that a page may use. GET, HEAD and POST by default. */
@@ -45,9 +45,9 @@ export interface Cors {
 
 /**
  * Decides what a route's responses say about cross-origin reads. An origin that is not listed gets no header but `Vary`, so that browsers keep
- * the response from its pages; the request itself goes on, because CORS does not stop requests.
+ * the response from its pages; the request itself continues, because CORS does not stop requests.
  *
- * @throws Misuse `cors/unsafe-origin` for `null`, functions, regular expressions, names that anybody can register, and `'*'` with
+ * @throws Misuse `cors/unsafe-origin` for `null`, functions, regular expressions, names that anyone can register, and `'*'` with
  * credentials; `bulwark/invalid-option`
  *
  * @example
@@ -139,7 +139,7 @@ export function cors(options: CorsOptions): Cors {
           return answerPreflight(origin, method, headerOf(request, 'access-control-request-headers'));
         }
       }
-      // The same for everybody, so that a shared cache may keep one copy.
+      // The same for every origin, so that a shared cache may keep one copy.
       if (everybody) return toEverybody;
       if (origin === undefined || !isAllowed(origin)) return toNobody;
       return {

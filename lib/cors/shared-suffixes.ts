@@ -1,5 +1,5 @@
 /**
- * Names under which anybody can get a subdomain: the usual hosts of applications, and the second level of some countries.
+ * Names under which anyone can get a subdomain: the usual application hosts, and the second level of some countries.
  * From https://publicsuffix.org/list/, December 2026, by how common they are; the whole list has some 10,000.
  */
 export const sharedSuffixes: ReadonlySet<string> = new Set([
