@@ -11,7 +11,7 @@ export type RedirectValue = string | number | bigint | boolean;
  * one segment, one query value or the fragment.
  *
  * @throws Misuse `redirect/invalid-template` if the literal doesn't begin with a path or an origin, or has a value in the host
- * @throws Refusal `redirect/unsafe-target` for a value that is no text or number, or is a dot segment
+ * @throws Refusal `redirect/unsafe-target` for a value that is neither a string nor a number, or is a dot segment
  *
  * @example
  * ```ts
