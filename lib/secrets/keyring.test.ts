@@ -97,7 +97,7 @@ describe('a keyring', () => {
     expect(Buffer.from(keys.current('late').key)).toEqual(expected);
   });
 
-  it('is told from what only looks like one', () => {
+  it('is distinguished from a look-alike', () => {
     const keys = keyring(first);
     expect(isKeyring(keys)).toBe(true);
     for (const other of [{ ...keys }, Object.create(keys), null, undefined, first])
@@ -115,7 +115,7 @@ describe('a master secret', () => {
     expect(wrong(randomBytes(64), first)).toBe('accepted');
   });
 
-  it('that is none is bulwark/invalid-option', () => {
+  it('that is invalid is bulwark/invalid-option', () => {
     const code = 'bulwark/invalid-option';
     for (const none of [
       undefined,

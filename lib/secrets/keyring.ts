@@ -34,7 +34,7 @@ const mostPurposes = 64;
  * need only one secret to keep. Synchronous, and the same in Node, workers and browsers.
  *
  * The key is HKDF-SHA-256 (RFC 5869) of the master with the info `bulwark/v1/<purpose>`. To rotate, put the new master
- * first and keep the former ones as long as what they signed is valid.
+ * first and keep the previous ones as long as what they signed is valid.
  *
  * In production, a guessable or published master is refused. Elsewhere it is an event, `secrets/weak-secret`.
  *

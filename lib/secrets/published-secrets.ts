@@ -1,5 +1,5 @@
 /**
- * Secrets that everybody can read: in documentation, in default configurations, in published attacks. Compared without
+ * Secrets that anyone can read: in documentation, in default configurations, in published attacks. Compared without
  * letter case and separators. Collected on 2026-12-01 from the sources named beside them.
  */
 export const publishedSecrets: readonly string[] = [
@@ -106,7 +106,7 @@ export const placeholderPhrases: readonly string[] = [
     'insertyour',
   ],
   ...['atleast(?:16|32|64|256)', 'xxxxxxxx'],
-  // A template or a command that nobody ran.
+  // A template or a command that was never run.
   ...['^\\{\\{.*\\}\\}$', '^\\$\\{\\w+\\}$', '^\\$\\(.*\\)$', 'opensslrand'],
 ];
 

@@ -70,7 +70,7 @@ function fromFile(subject: string, path: string, reading: Exclude<FileReading, u
   return { texts: [reading.text], openFile: reading.everyoneReads ? path : undefined };
 }
 
-/** A function's answers. What it throws may hold a token of the vault, so that only the kind of error is told. */
+/** A function's answers. An error that it throws may contain a token of the vault, so only the error's class is shown. */
 export function functionSource(lookup: SecretLookup, signal: AbortSignal): SecretSource {
   return async (name) => {
     let answer: unknown;

@@ -188,7 +188,7 @@ describe('a function', () => {
     await expect(secrets({ TOKEN: 'secret' }, both)).rejects.toThrow('Give from, or env and folder.');
   });
 
-  it('that fails is told by the kind of its error only', async () => {
+  it('that fails is reported only by the class of its error', async () => {
     const failure = Object.assign(new RangeError(`token ${good}`), {
       code: 'ECONNREFUSED',
       headers: { x: good },
@@ -203,7 +203,7 @@ describe('a function', () => {
     await expect(from(() => Promise.reject('x'))).rejects.toThrow('a value that is no error');
   });
 
-  it('that never answers ends in time, with the names that are missing, and is told by its signal', async () => {
+  it('that never answers ends in time, with the names that are missing, and its signal is aborted', async () => {
     const signals: AbortSignal[] = [];
     const waiting = secrets(
       { TOKEN: 'secret', OTHER: 'secret' },

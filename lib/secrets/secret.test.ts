@@ -121,7 +121,7 @@ describe('a Secret', () => {
     }
   });
 
-  it('is told from what only looks like one', () => {
+  it('is distinguished from a look-alike', () => {
     expect(isSecret(secret)).toBe(true);
     expect(isSecret(structuredClone(secret))).toBe(false);
     expect(isSecret(JSON.parse('{"reveal":"x"}'))).toBe(false);

@@ -20,7 +20,7 @@ const redacted = '[redacted]';
  * `key: ${key}`; // 'key: [redacted]'
  * JSON.stringify({ key }); // '{"key":"[redacted]"}'
  * key.reveal(); // 'b6V0rj7nqYwE5tq0'
- * key.equals('b6V0rj7nqYwE5tq0'); // true, in a time that tells nothing about the value
+ * key.equals('b6V0rj7nqYwE5tq0'); // true, compared in constant time
  * ```
  */
 export class Secret {

@@ -50,7 +50,7 @@ function isTyped(text: string, plain: string): boolean {
 
 const longestWord = 20;
 
-/** A random unit of this length is a secret of its own, so that its repetition is no weaker. */
+/** A random unit of this length is strong on its own, so repeating it is no weaker. */
 const leastUnit = 16;
 
 /** The length of the shortest piece that the text repeats; its own length where it repeats none. */
