@@ -145,7 +145,7 @@ describe('header lines', () => {
 });
 
 describe('connections', () => {
-  it('beyond maxConnections are closed and told, and there is room again once others end', async () => {
+  it('beyond maxConnections are closed with an event, and there is room again once others end', async () => {
     const { events, flush } = eventsOf();
     const port = await start({ maxConnections: 3 });
     const held = Array.from({ length: 3 }, () => dial(port));
@@ -260,7 +260,7 @@ describe('limits', () => {
 });
 
 describe('a server without limits', () => {
-  it('is told once, and one with limits never', async () => {
+  it('is reported once, and one with limits never', async () => {
     const { events, flush } = eventsOf();
     const handle = (req: { socket: object }, res: { end(): void }): void => {
       tellMissingLimits(req.socket as never);
