@@ -7,7 +7,7 @@ import { clientErrorOf } from './client-error.ts';
 /** What the client gets for an error. */
 export interface ErrorAnswer {
   readonly status: number;
-  /** In the spelling in which they are sent. `Content-Length` is left to whoever sends the body. */
+  /** Spelt as they are sent. `Content-Length` is left to the code that sends the body. */
   readonly headers: readonly (readonly [name: string, value: string])[];
   /** JSON in ASCII. */
   readonly body: string;

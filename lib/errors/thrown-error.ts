@@ -1,5 +1,5 @@
 /**
- * An error for whatever was thrown or rejected with. Frameworks go on after `next()` with undefined, null or `'route'`, so that a guard
+ * An error for whatever was thrown or rejected with. Frameworks continue after `next()` with undefined, null or `'route'`, so a guard
  * that failed with such a value would let the request pass.
  */
 export function thrownError(thrown: unknown): object {
