@@ -55,7 +55,7 @@ export function bulwark(options: BulwarkOptions, handler: Handler): RequestListe
       try {
         if (!writeError(error, res, log)) res.destroy();
       } catch {
-        // A response that somebody has changed so that it can't be written.
+        // A response that other code has changed so that it can't be written.
         res.destroy();
       }
     };

@@ -4,7 +4,7 @@ import { refusalOf } from '../internal/refuse.ts';
 import type { Refusal } from '../refusal/refusal.ts';
 import { judgeBodySoFar } from '../request/announced-body.ts';
 
-/** Whether a request can have a body whose length nobody knows: Node holds a client to the length that it announced. */
+/** Whether a request can have a body of unknown length. If the client announced a length, Node enforces it. */
 export function hasUnknownLength(req: IncomingMessage): boolean {
   if (req.headers['content-length'] !== undefined) return false;
   return req.headers['transfer-encoding'] !== undefined || req.httpVersionMajor > 1;
@@ -27,7 +27,7 @@ export function cutBody(req: IncomingMessage, maxBodyBytes: number, cut: (refusa
     isCut = true;
     const refusal = refusalOf(judged);
     cut(refusal);
-    // A stream whose error nobody listens to would end the process.
+    // An error of a stream without an error listener would end the process.
     req.on('error', () => {});
     // Destroying it closes the connection too, before the answer is out.
     req._destroy = (error, done) => done(error);

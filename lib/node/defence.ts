@@ -62,7 +62,7 @@ export function defence(options: DefenceOptions): Defence {
         if (production) tellMissingLimits(req.socket as { readonly server?: object });
         const judged = judge(req, limits, maxBodyBytes);
         if (!judged.allow) {
-          // What follows on this connection is the unread body, or requests that nobody can trust.
+          // What follows on this connection is the unread body, or requests that can't be trusted.
           closeConnection(req, res);
           next(refusalOf(judged));
           return;
@@ -82,7 +82,7 @@ function ask(
   res: ServerResponse,
   next: (error?: unknown) => void,
 ): void {
-  // In a turn of its own, so that what `next` throws is no rejection of a promise that nobody has.
+  // In its own turn, so that an error that `next` throws doesn't reject a promise that nothing handles.
   const proceed = (work: () => void): void => process.nextTick(work);
   admit(guards, new NodeExchange(start, req, res)).then(
     (preflight) => proceed(() => (preflight ? answerPreflight(preflight, res) : pass(req, res, next))),

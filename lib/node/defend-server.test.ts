@@ -38,7 +38,7 @@ const hello: Handler = (req, res) => void req.resume().on('end', () => res.end('
 describe('a defended server', () => {
   it.each([
     ['no HTTP at all', '\x16\x03\x01 hunter2\r\n\r\n', 400],
-    ['a method that is none', 'HUNTER2 / HTTP/1.1\r\nHost: a\r\n\r\n', 400],
+    ['an unknown method', 'HUNTER2 / HTTP/1.1\r\nHost: a\r\n\r\n', 400],
     ['a bare line feed in a header', 'GET / HTTP/1.1\r\nHost: a\r\nX: hunter2\n\x01: b\r\n\r\n', 400],
     [
       'two lengths (CWE-444)',
@@ -117,7 +117,7 @@ describe('a defended server', () => {
     expect(smuggled.match(/HTTP\/1\.1 /g)).toHaveLength(1);
   });
 
-  it('is told of a mistake at start', () => {
+  it('reports a mistake at startup', () => {
     expect(() => defendServer(createServer(), { headersTimeout: 1 } as never)).toThrow(
       expect.objectContaining({ name: 'Misuse', code: 'bulwark/invalid-option' }),
     );

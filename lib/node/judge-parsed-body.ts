@@ -7,7 +7,7 @@ import type { Refusal } from '../refusal/refusal.ts';
  * Judges what body parsers put into `req.body`, when they put it there: the parser hands the refusal on as its own error, and no
  * handler sees the body.
  *
- * @param uncaught called if nobody caught the refusal: a parser that sets `req.body` in a listener of the request would end the process
+ * @param uncaught called if nothing caught the refusal: a parser that sets `req.body` in a listener of the request would end the process
  */
 export function judgeParsedBody(
   req: IncomingMessage,

@@ -17,7 +17,7 @@ export class NodeStart implements RequestStart {
   constructor(req: IncomingMessage, proxies: TrustedProxies) {
     this.method = req.method ?? 'GET';
     this.#req = req;
-    // Now, because a socket that was closed has no address any more.
+    // Now, because a closed socket has no address.
     this.#peer = peerOf(req.socket);
     this.#proxies = proxies;
   }

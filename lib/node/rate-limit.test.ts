@@ -78,7 +78,7 @@ describe.each<[string, Shop]>([
     expect([await two(), await two(), await two()]).toEqual([200, 200, 429]);
   });
 
-  it('tells the account to a key that is a function', async () => {
+  it('passes the account to a key function', async () => {
     const browser = await open(({ account }) => account && `user ${account}`);
     const one = browser('203.0.113.1');
     await one('/log-in/anna');
@@ -195,7 +195,7 @@ describe.each<[string, Shop]>([
 });
 
 describe('routeRateLimit', () => {
-  it('refuses a rule by session at set-up where nobody tells it the session, and accepts it with one', () => {
+  it('refuses a rule by session at set-up without a session to count by, and accepts it with one', () => {
     const limiter = limited(2, 'session');
     for (const { routeRateLimit } of [onNode, onExpress]) {
       expect(() => routeRateLimit(limiter)).toThrow(invalid);

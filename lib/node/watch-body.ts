@@ -38,7 +38,7 @@ function closeAfter(req: IncomingMessage, res: ServerResponse, refusal: Refusal)
 
 /**
  * Answers past the response, which stays as it is: the application may write to it at any time, and would get an error that ends
- * the process where nobody catches it. Express's own 404 page does so when the connection ends.
+ * the process if nothing catches it. Express's own 404 page does so when the connection ends.
  */
 function end(req: IncomingMessage, res: ServerResponse, refusal: Refusal): void {
   if (req.httpVersionMajor > 1) {

@@ -5,9 +5,9 @@ import { describesBody } from '../errors/describes-body.ts';
 import type { OnError } from '../errors/failure-log.ts';
 
 /**
- * Answers an error, and tells `log` of it if it is the application's failure.
+ * Answers an error, and passes it to `log` if it is the application's failure.
  *
- * @returns false if half an answer is out already: only cutting the connection tells the client that it is no whole one
+ * @returns false if part of a response was already sent: only closing the connection shows the client that it is incomplete
  */
 export function writeError(error: unknown, res: ServerResponse, log: OnError): boolean {
   const answer = answerTo(error);
@@ -30,7 +30,7 @@ export function writeError(error: unknown, res: ServerResponse, log: OnError): b
   return true;
 }
 
-/** The client hung up, and the work for it was aborted: nothing failed, and whoever hangs up often must not fill the log. */
+/** The client disconnected, and the work for it was aborted. Nothing failed, and a client that disconnects often must not fill the log. */
 function isGivenUp(error: unknown, res: ServerResponse): boolean {
   try {
     return res.destroyed && error instanceof DOMException && error.name === 'AbortError';

@@ -27,7 +27,7 @@ export const writePageHead: WriteHead = function (status, reason, headers) {
   let given = phrase === undefined ? ((headers ?? reason) as GivenHeaders) : headers;
   // Again, as an Express application that is mounted below sets it too.
   this.removeHeader('X-Powered-By');
-  // The text of a redirect is shown to nobody, and a permanent redirect should be cached.
+  // No browser shows the text of a redirect, and a permanent redirect should be cached.
   if (status < 300 || status >= 400 || status === 304) {
     const type = contentTypeOf(this, given);
     if (type === undefined) {
@@ -63,7 +63,7 @@ function holds(res: ServerResponse, name: string, nonce: string): boolean {
   return String(res.getHeader(name) ?? '').includes(nonce);
 }
 
-/** Whether the application leaves it to caches what they do with an answer. A redirect's text is shown to nobody. */
+/** Whether the application leaves caching of a response to the caches. No browser shows the text of a redirect. */
 function isUnsaid(res: ServerResponse, status: number, given: GivenHeaders): boolean {
   return (status < 300 || status >= 400) && !isStored(res, given);
 }
