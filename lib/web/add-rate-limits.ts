@@ -44,7 +44,7 @@ function nameOf(item: string): string {
   return item.slice(1, item.indexOf('"', 1));
 }
 
-/** Also where it was given a number: a limiter may be asked twice about a request. */
+/** Also if it was given a number: a limiter may check a request twice. */
 function isSame(known: string, policy: string): boolean {
   const name = nameOf(known);
   return renamed(policy, name) === known && name.replace(/-\d+$/, '') === nameOf(policy).replace(/-\d+$/, '');

@@ -2,7 +2,7 @@ import { isCdnCacheControl, letsCdnStore, pageCacheControl } from '../csp/page-c
 import { record } from '../event/record.ts';
 import type { ResponseHeaders } from './response-headers.ts';
 
-/** What every response gets, as it was set up. */
+/** What every response gets, as configured. */
 export interface WebPolicy {
   readonly headers: readonly (readonly [name: string, value: string])[];
   /** The application's own `Reporting-Endpoints`, to which the policy adds its own. */
@@ -53,7 +53,7 @@ function holdsPage(status: number, own: Headers, nonce: string): boolean {
   if (withNonce(own, nonce).length === 0) return false;
   const type = own.get('Content-Type');
   if (type !== null && !/^\s*(?:text\/html|application\/xhtml\+xml)/i.test(type)) return false;
-  // The text of a redirect is shown to nobody, and a permanent redirect should be cached.
+  // No browser shows the text of a redirect, and a permanent redirect should be cached.
   if (status !== 304) return type !== null && (status < 300 || status >= 400);
   return type !== null || [...own.keys()].some((name) => name === 'cache-control' || isCdnCacheControl(name));
 }

@@ -1,4 +1,4 @@
-/** More than body parsers take by default, as it is held in memory. A longer form sends its token in a header. */
+/** Above the default limit of body parsers. The form is held in memory, so a longer one must send its token in a header. */
 const mostBytes = 131_072;
 
 /**

@@ -33,7 +33,7 @@ export async function limitRequest(
 }
 
 /**
- * A rule that would never apply, or not as it says, is a mistake to tell at start.
+ * A rule that would never apply, or not as it says, is a mistake to report at startup.
  *
  * @throws Misuse `bulwark/invalid-option`
  */

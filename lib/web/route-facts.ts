@@ -7,7 +7,7 @@ import { noAddress } from './limit-request.ts';
 /**
  * What is known about a request that a limiter can count by, and what the application adds.
  *
- * @throws Misuse `bulwark/invalid-option` for a rule by session that nobody tells the session of
+ * @throws Misuse `bulwark/invalid-option` for a rule by session without a session to count by
  */
 export function routeFacts<Req>(
   limiter: RateLimiter,

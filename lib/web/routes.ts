@@ -74,7 +74,7 @@ export function routeCors(options: CorsOptions | Cors): (request: Request) => Re
  * Limits how often a route may be called. It counts by the client's address, the user of `currentRequest()` and the route, and by
  * what `facts` adds. Its headers are added to those of an earlier limiter.
  *
- * @returns a function that resolves where the request may go on
+ * @returns a function that resolves if the request may continue
  * @throws Refusal `rate-limit/exceeded`, `rate-limit/unavailable`; Misuse `bulwark/invalid-option` at start for a rule by session
  * without `facts`
  *
