@@ -4,20 +4,26 @@ import expressSession from 'express-session';
 import { Redis } from 'ioredis';
 import pg from 'pg';
 import { createClient } from 'redis';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BrowserJar } from '../../../checks/cookies/browser-jar.ts';
-import { expressSessionShop } from '../../../checks/cookies/old-shops.ts';
 import { PgStore } from '../../../checks/cookies/pg-store.ts';
-import { recordedEvents } from '../../../checks/cookies/recorded-events.ts';
-import { type RunningShop, type ShopData, startShop } from '../../../checks/cookies/shop-server.ts';
+import {
+  legacyOf,
+  loggedIn,
+  oldShop,
+  type Stores,
+  userOf,
+  visit,
+} from '../../../checks/cookies/revocation-shops.ts';
+import { revocationTests } from '../../../checks/cookies/revocation-tests.ts';
+import type { ShopData } from '../../../checks/cookies/shop-server.ts';
 import { missing } from '../../../checks/machine/missing.ts';
 import { startPostgres } from '../../../checks/machine/postgres.ts';
 import { startRedis } from '../../../checks/machine/redis.ts';
 import { keyring } from '../../secrets/keyring.ts';
-import { memoryStore, type Session, type SessionLoader, type SessionStore, sessions } from '../index.ts';
+import { memoryStore, sessions } from '../index.ts';
 import { pgStore } from '../pg/index.ts';
 import { redisStore } from '../redis/index.ts';
-import type { EpochStore } from '../sealed/epoch-store.ts';
 import { memoryEpochs, pgEpochs, redisEpochs, sealedSessions } from '../sealed/index.ts';
 import {
   connectPgSimple,
@@ -31,219 +37,7 @@ import {
   type SpentSeals,
 } from './index.ts';
 
-const events = recordedEvents();
-const secret = 'Yk3wq8Zr1uVx5tBn7mLp2sDf4gHj6aQe';
 const keys = keyring(randomBytes(32));
-
-/** All stores of one server. */
-interface Stores {
-  readonly theirs: expressSession.Store;
-  readonly old: OldStore;
-  readonly spent: SpentSeals;
-  readonly store: SessionStore;
-  readonly epochs: EpochStore;
-}
-
-type Revocable = SessionLoader<ShopData> & { revokeAll(user: string): Promise<unknown> };
-
-function legacyOf({ old, spent }: Stores): ReturnType<typeof legacySessions<ShopData>> {
-  return legacySessions<ShopData>({
-    ...{ kind: 'express-session', secrets: secret, until: '2999-01-01', store: old, spent },
-    map: ({ userId }) => (typeof userId === 'string' ? { user: userId } : { data: { cart: ['cup'] } }),
-  });
-}
-
-const kinds: Record<string, (stores: Stores) => Revocable> = {
-  'server-side': (stores) => sessions<ShopData>({ store: stores.store, legacy: legacyOf(stores) }),
-  sealed: (stores) =>
-    sealedSessions<ShopData>({ keys, epochs: stores.epochs, legacy: legacyOf(stores), fail: 'closed' }),
-};
-
-const running: RunningShop[] = [];
-beforeEach(() => events.since());
-afterEach(async () => {
-  for (const shop of running.splice(0)) await shop.stop();
-});
-
-async function oldShop({ theirs }: Stores): Promise<RunningShop> {
-  const shop = await startShop(expressSessionShop(secret, theirs));
-  running.push(shop);
-  return shop;
-}
-
-async function loggedIn(shop: RunningShop, user: string): Promise<BrowserJar> {
-  const jar = new BrowserJar();
-  await shop.get(`/log-in?${user}`, jar);
-  return jar;
-}
-
-const visit = (own: SessionLoader<ShopData>, jar: BrowserJar): Promise<Session<ShopData>> =>
-  own.load(jar.request(), { appendCookie: (line) => jar.take(line) });
-
-const userOf = async (own: SessionLoader<ShopData>, jar: BrowserJar): Promise<string | undefined> =>
-  (await visit(own, jar)).user;
-
-/** The same object, but each call of a method waits for `before`. */
-function pausing<T extends object>(object: T, before: () => Promise<void>): T {
-  return new Proxy(object, {
-    get(target, name) {
-      const value = Reflect.get(target, name) as unknown;
-      if (typeof value !== 'function') return value;
-      return async (...given: unknown[]) => {
-        await before();
-        return await value.apply(target, given);
-      };
-    },
-  });
-}
-
-/** A second process, which does `work` once, before its operation `at`. */
-function interrupted(
-  stores: Stores,
-  at: number,
-  work: () => Promise<unknown>,
-): { stores: Stores; begin(): void } {
-  let operation = Number.NEGATIVE_INFINITY;
-  const before = async (): Promise<void> => {
-    if (operation++ === at) await work();
-  };
-  const { old, spent, store, epochs } = stores;
-  return {
-    stores: {
-      ...{ theirs: stores.theirs, old: pausing(old, before), spent: pausing(spent, before) },
-      ...{ store: pausing(store, before), epochs: pausing(epochs, before) },
-    },
-    begin: () => {
-      operation = 0;
-    },
-  };
-}
-
-function refusesRevoked(stores: () => Stores): void {
-  describe.each(Object.entries(kinds))('%s sessions', (_, make) => {
-    it('refuse a stolen connect.sid after revokeAll, and remove the cookie', async () => {
-      const own = make(stores());
-      const old = await oldShop(stores());
-      const user = `ann${randomBytes(4).toString('hex')}`;
-      const stolen = await loggedIn(old, user);
-      const copy = new BrowserJar(stolen);
-      await own.revokeAll(user);
-      const session = await visit(own, stolen);
-      expect(session.user).toBeUndefined();
-      expect(stolen.entries()).toEqual([]);
-      expect(await events.since()).toMatchObject([
-        { code: 'session/old-cookie-rejected', evidence: { kind: 'express-session', reason: 'revoked' } },
-      ]);
-      // The visitor may log in, and an old version of the application has no such session either.
-      await session.logIn(user);
-      expect(await userOf(own, stolen)).toBe(user);
-      expect(await userOf(own, copy)).toBeUndefined();
-      expect(await old.get('/', copy)).toEqual({ user: null });
-    });
-
-    it('still migrate other users, and visitors without a user', async () => {
-      const own = make(stores());
-      const old = await oldShop(stores());
-      await own.revokeAll(`eve${randomBytes(4).toString('hex')}`);
-      const jar = await loggedIn(old, 'bob');
-      expect(await userOf(own, jar)).toBe('bob');
-      expect(await userOf(own, jar)).toBe('bob');
-      const visitor = new BrowserJar();
-      await old.get('/visit', visitor);
-      expect((await visit(own, visitor)).data).toEqual({ cart: ['cup'] });
-      expect(await events.codes()).toEqual([]);
-    });
-
-    it('leave the session of a visitor alone, and do not log them in', async () => {
-      const own = make(stores());
-      const old = await oldShop(stores());
-      const user = `vic${randomBytes(4).toString('hex')}`;
-      const jar = await loggedIn(old, user);
-      const connect = jar.get('connect.sid') ?? '';
-      jar.set('connect.sid', '');
-      await (await visit(own, jar)).set({ cart: ['pot'] });
-      jar.set('connect.sid', connect);
-      await own.revokeAll(user);
-      const { user: found, data } = await visit(own, jar);
-      expect({ found, data }).toEqual({ found: undefined, data: { cart: ['pot'] } });
-    });
-
-    it.each([false, true])(
-      'open nothing if revokeAll comes at any step of a migration (visitor: %s)',
-      async (visitor) => {
-        const bare = make(stores());
-        const old = await oldShop(stores());
-        let interruptions = 0;
-        for (let at = 0; at === interruptions; at++) {
-          const user = `race${randomBytes(4).toString('hex')}`;
-          const jar = await loggedIn(old, user);
-          if (visitor) await beginVisit(bare, jar);
-          const second = interrupted(stores(), at, async () => {
-            interruptions++;
-            await bare.revokeAll(user);
-          });
-          const own = make(second.stores);
-          second.begin();
-          await visit(own, jar);
-          // It migrates, where there was no such operation.
-          expect(await userOf(bare, jar), `operation ${at}`).toBe(at === interruptions ? user : undefined);
-        }
-        expect(interruptions).toBeGreaterThan(3);
-        expect(interruptions).toBeLessThan(20);
-      },
-    );
-
-    it('open nothing if a migration comes at any step of revokeAll', async () => {
-      const bare = make(stores());
-      const old = await oldShop(stores());
-      let interruptions = 0;
-      for (let at = 0; at === interruptions; at++) {
-        const user = `race${randomBytes(4).toString('hex')}`;
-        const jar = await loggedIn(old, user);
-        const second = interrupted(stores(), at, async () => {
-          interruptions++;
-          await visit(bare, jar);
-        });
-        const own = make(second.stores);
-        second.begin();
-        await own.revokeAll(user);
-        expect(await userOf(bare, jar), `operation ${at}`).toBeUndefined();
-      }
-      expect(interruptions).toBeGreaterThan(1);
-    });
-
-    it('open nothing where both run at once', async () => {
-      const own = make(stores());
-      const old = await oldShop(stores());
-      const users = Array.from({ length: 30 }, () => `many${randomBytes(4).toString('hex')}`);
-      const jars = await Promise.all(users.map((user) => loggedIn(old, user)));
-      await Promise.all(
-        users.map(async (user, index) => {
-          const jar = jars[index] as BrowserJar;
-          await Promise.all([visit(own, jar), own.revokeAll(user)]);
-          expect(await userOf(own, jar)).toBeUndefined();
-        }),
-      );
-    });
-  });
-
-  it('refuses them after revokeOthers, which keeps the own session', async () => {
-    const own = sessions<ShopData>({ store: stores().store, legacy: legacyOf(stores()) });
-    const old = await oldShop(stores());
-    const user = `kim${randomBytes(4).toString('hex')}`;
-    const [here, stolen] = [await loggedIn(old, user), await loggedIn(old, user)];
-    await own.revokeOthers(await visit(own, here));
-    expect(await userOf(own, stolen)).toBeUndefined();
-    expect(await userOf(own, here)).toBe(user);
-  });
-}
-
-async function beginVisit(own: SessionLoader<ShopData>, jar: BrowserJar): Promise<void> {
-  const connect = jar.get('connect.sid') ?? '';
-  jar.set('connect.sid', '');
-  await (await visit(own, jar)).set({ cart: ['pot'] });
-  jar.set('connect.sid', connect);
-}
 
 describe('in memory', () => {
   const theirs = new expressSession.MemoryStore();
@@ -251,7 +45,7 @@ describe('in memory', () => {
     ...{ theirs, old: expressStore(theirs), spent: memorySpentSeals() },
     ...{ store: memoryStore(), epochs: memoryEpochs() },
   };
-  refusesRevoked(() => stores);
+  revocationTests(() => stores);
 
   it('ends what it can if the note fails, and says that not all was done', async () => {
     const failing: SpentSeals = { ...stores.spent, claim: () => Promise.reject(new Error('down')) };
@@ -276,11 +70,39 @@ describe('in memory', () => {
     expect(await userOf(own, jar)).toBe('fay');
   });
 
+  it('concerns one application of two that share a store', async () => {
+    const { spent } = stores;
+    const admin = legacySessions<ShopData>({
+      ...{ kind: 'cookie-session', secrets: 'Yk3wq8Zr1uVx5tBn', until: '2999-01-01', spent },
+      map: () => undefined,
+    });
+    await sessions<ShopData>({ store: memoryStore(), legacy: admin }).revokeAll('gus');
+    const own = sessions<ShopData>({ store: memoryStore(), legacy: legacyOf(stores) });
+    expect(await userOf(own, await loggedIn(await oldShop(stores), 'gus'))).toBe('gus');
+  });
+
+  it('is noted once, however often a user is revoked', async () => {
+    const claims: string[] = [];
+    const spent: SpentSeals = {
+      ...stores.spent,
+      claim: (hash, until) => {
+        claims.push(hash);
+        return stores.spent.claim(hash, until);
+      },
+    };
+    const own = sessions<ShopData>({ store: memoryStore(), legacy: legacyOf({ ...stores, spent }) });
+    for (let times = 0; times < 5; times++) await own.revokeAll('hal');
+    expect(claims).toHaveLength(5);
+    expect(new Set(claims).size).toBe(1);
+    // A hash: the store does not tell who it was.
+    expect(claims[0]).toMatch(/^[\w-]{43}$/);
+  });
+
   it('is asked for at start, where sessions can be revoked', () => {
     const map = (): undefined => undefined;
     const blind: OldStore = { ...stores.old, removesBlindly: false };
     const legacy = legacySessions<ShopData>({
-      ...{ kind: 'express-session', secrets: secret, until: '2999-01-01', store: blind, map },
+      ...{ kind: 'express-session', secrets: 'any text', until: '2999-01-01', store: blind, map },
     });
     const refused = expect.objectContaining({
       code: 'bulwark/invalid-option',
@@ -314,7 +136,7 @@ describe.skipIf(noRedis)(`in Redis${noRedis ? `: ${noRedis}` : ''}`, () => {
     node?.destroy();
     await server?.stop();
   });
-  refusesRevoked(() => stores);
+  revocationTests(() => stores);
 });
 
 const noPostgres = missing('postgres');
@@ -336,5 +158,5 @@ describe.skipIf(noPostgres)(`in PostgreSQL${noPostgres ? `: ${noPostgres}` : ''}
     await pool?.end();
     await server?.stop();
   });
-  refusesRevoked(() => stores);
+  revocationTests(() => stores);
 });
