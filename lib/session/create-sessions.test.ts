@@ -62,7 +62,7 @@ describe('a visitor', () => {
     expect({ ...(await visitor.visit(own)).data }).toEqual({ theme: 'dark', visits: 1 });
   });
 
-  it('stores only a hash of the id, and binds tokens to another one', async () => {
+  it('stores only a hash of the id, and binds tokens to a different hash', async () => {
     const keys: string[] = [];
     const spied: SessionStore = {
       ...store,
@@ -140,7 +140,7 @@ describe('log-in', () => {
     expect(session.createdAt?.getTime()).toBeGreaterThan(before);
   });
 
-  it('tells the request who the user is', async () => {
+  it('sets the user of the request', async () => {
     const user = browser();
     await (await user.visit(own)).logIn('ann');
     await withRequest({}, async () => {

@@ -153,7 +153,7 @@ describe('requests at once', () => {
     await expect(late).rejects.toMatchObject({ code: 'session/invalid-data' });
   });
 
-  it('end no process when nobody awaits a change that fails', async () => {
+  it('end no process when a failed change is not awaited', async () => {
     const unhandled: unknown[] = [];
     const listener = (reason: unknown): void => void unhandled.push(reason);
     process.on('unhandledRejection', listener);

@@ -40,7 +40,7 @@ describe('revocation', () => {
     expect((await other.visit(own)).user).toBe('bob');
   });
 
-  it('takes no id of a device for a cookie, and no cookie for the id of a device', async () => {
+  it('accepts no device id as a cookie, and no cookie as a device id', async () => {
     const user = browser();
     await (await user.visit(own)).logIn('ann');
     const [device] = await own.list('ann');
@@ -72,7 +72,7 @@ describe('revocation', () => {
     });
   });
 
-  it('opens nothing in another application with the same store', async () => {
+  it('opens no session in another application with the same store', async () => {
     const store = memoryStore();
     const [shop, admin] = [sessions({ store }), sessions({ store, cookie: { name: '__Host-admin' } })];
     const user = browser();

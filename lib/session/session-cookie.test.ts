@@ -64,7 +64,7 @@ describe('cookies', () => {
     expect(await codes()).toContain('session/malformed-cookie');
   });
 
-  it('says nothing of an id that has expired', async () => {
+  it('writes no event for an id that has expired', async () => {
     await codes();
     expect((await browser('__Host-session=AAAAAAAAAAAAAAAAAAAAAA').visit(own)).isNew).toBe(true);
     expect((await browser('__Host-session=').visit(own)).isNew).toBe(true);

@@ -148,7 +148,7 @@ describe.skipIf(reason)(`all stores${reason ? `: ${reason}` : ''}`, () => {
     for (const close of closing.reverse()) await close();
   });
 
-  it('do the same, whatever is asked of them', { timeout: 120_000 }, async () => {
+  it('behave the same for every sequence of calls', { timeout: 120_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), async (steps) => {
         const names = {

@@ -44,7 +44,7 @@ const userOf = (of: SessionLoader<Shop>, jar: BrowserJar): Promise<string | unde
 
 /** What holds for every store. */
 function holds(store: () => EpochStore): void {
-  it('ends all sessions of a user, and of no other one', async () => {
+  it('ends all sessions of one user only', async () => {
     const sessions = sealedSessions<Shop>({ keys, epochs: store() });
     const [desk, phone, other] = [
       await loggedIn(sessions, 'ann'),
@@ -81,7 +81,7 @@ function holds(store: () => EpochStore): void {
     }
   });
 
-  it('takes a user as data, whatever it contains', async () => {
+  it('treats a user name as data, whatever it contains', async () => {
     const sessions = sealedSessions<Shop>({ keys, epochs: store() });
     const names = ["' or 1=1 --", 'a:b', '*', '__proto__', '\u{1f600}', 'x'.repeat(256)];
     const jars = await Promise.all(names.map((name) => loggedIn(sessions, name)));
@@ -145,7 +145,7 @@ describe.skipIf(noRedis)(`in Redis${noRedis ? `: ${noRedis}` : ''}`, () => {
       return byNode;
     }));
 
-  it('ends sessions when Redis has lost them, and brings none back', async () => {
+  it('ends sessions when Redis has lost the epochs, and revives none', async () => {
     const sessions = sealedSessions<Shop>({ keys, epochs: redisEpochs(io) });
     const revoked = await loggedIn(sessions, 'ann');
     await sessions.revokeAll('ann');
@@ -183,7 +183,7 @@ describe.skipIf(noPostgres)(`in PostgreSQL${noPostgres ? `: ${noPostgres}` : ''}
     expect(rows[0].count).toBeLessThan(100);
   });
 
-  it('takes no SQL for the name of a table', () => {
+  it('refuses SQL in the name of a table', () => {
     expect(() => pgEpochs(pool, { table: 'a"; drop table b; --' })).toThrow(
       expect.objectContaining({ code: 'bulwark/invalid-option' }),
     );
@@ -216,7 +216,7 @@ describe('a store that can not be reached', () => {
     expect(new Set(await events.codes())).toEqual(new Set(['session/store-unavailable']));
   });
 
-  it.each([hanging, failing])('goes on without a session where told to: $name', async (epochs) => {
+  it.each([hanging, failing])('continues without a session with fail: anonymous: $name', async (epochs) => {
     const jar = await loggedIn(sealedSessions<Shop>({ keys, epochs: memoryEpochs() }), 'ann');
     await events.since();
     const sessions = sealedSessions<Shop>({ keys, epochs, timeoutMs: 50, fail: 'anonymous' });

@@ -138,7 +138,7 @@ describe('an authentic seal of another form', () => {
     expect(({} as { isAdmin?: boolean }).isAdmin).toBeUndefined();
   });
 
-  it('takes no user from a polluted prototype', async () => {
+  it('reads no user from a polluted prototype', async () => {
     const prototype = Object.prototype as { u?: string; e?: string };
     prototype.u = 'admin';
     try {

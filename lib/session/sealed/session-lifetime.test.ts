@@ -31,7 +31,7 @@ describe('time', () => {
     expect(await userOf(jar)).toBe('ann');
   });
 
-  it('ends a session an hour after log-in, whatever it does', async () => {
+  it('always ends a session an hour after log-in', async () => {
     const jar = await loggedIn();
     for (let minute = 1; minute < 60; minute++) {
       vi.setSystemTime(Date.now() + 60_000);
@@ -69,7 +69,7 @@ describe('time', () => {
     expect(await events.since()).toEqual([]);
   });
 
-  it('keeps a session alive by a cookie that brings nothing back: neither data nor a session that was ended', async () => {
+  it('keeps a session alive with a cookie that revives neither old data nor an ended session', async () => {
     const jar = await loggedIn();
     vi.setSystemTime(Date.now() + 61_000);
     // A slow request began before the user changed the theme and logged out in another tab. Its response comes last.
@@ -94,7 +94,7 @@ describe('time', () => {
     await visit(jar, (_session, lines) => expect(lines).toEqual([]));
   });
 
-  it('takes the time of no other session', async () => {
+  it('ignores the time of another session', async () => {
     const jar = await loggedIn();
     const other = await loggedIn('bob');
     vi.setSystemTime(Date.now() + 1_700_000);
