@@ -31,7 +31,7 @@ describe('allowOrigins', () => {
     ],
   };
 
-  it('takes a listed origin, whether it is of the same site or another', () => {
+  it('accepts a listed origin, same-site or cross-site', () => {
     for (const site of ['same-site', 'cross-site']) {
       const headers = { 'sec-fetch-site': site, origin: 'https://admin.example.com' };
       expect(codeOf(headers, { options })).toBe('allowed');
@@ -41,7 +41,7 @@ describe('allowOrigins', () => {
     expect(codeOf({ origin: 'capacitor://localhost' }, { options })).toBe('allowed');
   });
 
-  it('takes no neighbour of it', () => {
+  it('refuses similar origins', () => {
     for (const near of [
       'http://admin.example.com',
       'https://admin.example.com.evil.example',
@@ -57,7 +57,7 @@ describe('allowOrigins', () => {
     }
   });
 
-  it('takes one with paths for these only', () => {
+  it('accepts one with paths on these paths only', () => {
     const headers = { 'sec-fetch-site': 'cross-site', origin: 'https://login.example.net' };
     for (const url of ['/saml/acs', '/saml/acs?x=1', '/oidc/back', '/oidc/']) {
       expect(codeOf(headers, { options, url }), url).toBe('allowed');

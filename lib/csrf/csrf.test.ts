@@ -113,13 +113,13 @@ describe('Origin decides without Sec-Fetch-Site', () => {
     expect(codeOf({ origin: foreign }, { given: withoutSession })).toBe('csrf/origin-mismatch');
   });
 
-  it("takes one's own, also with the default port", () => {
+  it("accepts the application's own, also with the default port", () => {
     for (const same of [own, 'https://shop.example.com:443', 'HTTPS://SHOP.EXAMPLE.COM']) {
       expect(codeOf({ origin: same })).toBe('allowed');
     }
   });
 
-  it('counts an empty Sec-Fetch-Site as none', () => {
+  it('treats an empty Sec-Fetch-Site as absent', () => {
     expect(codeOf({ 'sec-fetch-site': '', origin: own })).toBe('allowed');
     expect(codeOf({ 'sec-fetch-site': '', origin: 'https://evil.example' })).toBe('csrf/origin-mismatch');
   });

@@ -66,7 +66,7 @@ describe('a token decides where the browser says nothing', () => {
     expect(codeOf(post(), alice, field(value))).toBe('csrf/token-invalid');
   });
 
-  it.each([undefined, null, ''])('counts %j as none', (value) => {
+  it.each([undefined, null, ''])('treats %j as absent', (value) => {
     expect(codeOf(post(), alice, field(value))).toBe('csrf/token-missing');
   });
 
@@ -193,7 +193,7 @@ describe('log-in without a session', () => {
     expect(codeOf(post({}, url), nobody)).toBe('allowed');
   });
 
-  it('takes the token of the same browser', () => {
+  it('accepts the token of the same browser', () => {
     const { cookie, token } = visit();
     expect(codeOf(post({ cookie }, '/log-in'), nobody, field(token))).toBe('allowed');
     expect(codeOf(post({ cookie, origin: 'null' }, '/log-in'), nobody, field(token))).toBe('allowed');

@@ -53,7 +53,7 @@ describe.skipIf(reason)(`CSRF tokens in Chromium${reason ? `: ${reason}` : ''}`,
   });
 
   describe('allowOrigins', () => {
-    it('lets a sister application post, and nobody else', async () => {
+    it('lets a sister application post, and no other page', async () => {
       world.guard = csrf({ keys, allowOrigins: [https('blog.shop.example')] });
       for (const age of ['today', 'without Sec-Fetch-Site'] as const) {
         world.age = age;

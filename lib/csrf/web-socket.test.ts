@@ -70,14 +70,14 @@ describe('cross-site WebSocket hijacking (CWE-1385): csrf/foreign-socket', () =>
     }
   });
 
-  it("takes one's own pages, listed ones, and browsers that say so themselves", async () => {
+  it("accepts the application's own pages, listed origins, and browsers that send same-origin", async () => {
     expect(await connect({ origin, cookie: 'sid=1' })).toBe('hello');
     expect(await connect({ origin: 'https://admin.example.com', cookie: 'sid=1' })).toBe('hello');
     expect(await connect({ 'sec-fetch-site': 'same-origin', cookie: 'sid=1' })).toBe('hello');
     expect(await connect({ 'sec-fetch-site': 'cross-site', origin, cookie: 'sid=1' })).toBe('403');
   });
 
-  it('takes a program without a cookie, and one with a cookie that has a token', async () => {
+  it('accepts a program without a cookie, and one with a cookie and a token', async () => {
     expect(await connect({})).toBe('hello');
     expect(await connect({ cookie: 'sid=1' })).toBe('403');
     expect(code).toBe('csrf/token-missing');
