@@ -75,6 +75,6 @@ it('verify keeps an argon2id hash that costs more than its own', async () => {
   expect((await passwords({ passes: 4 }).verify(password, costly)).newHash).toMatch(/m=19456,t=4/);
 });
 
-it('a user of Django without a password has none', async () => {
+it('a Django user without a password stays without one', async () => {
   expect(await guard.verify(password, '!JSno52UKtpxj5QrcW868qiw6fOQP9lto6KBIE2x0')).toEqual({ ok: false });
 });

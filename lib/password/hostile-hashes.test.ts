@@ -77,7 +77,7 @@ describe('verify refuses', () => {
     }
   });
 
-  it('and puts nothing of the column into the event but the name of the format', async () => {
+  it('and puts only the name of the format into the event, nothing else of the column', async () => {
     const error: unknown = await guard.verify('x', 'plaintext:hunter2').catch((thrown: unknown) => thrown);
     expect((error as { detail: object }).detail).toEqual({
       format: 'unknown',

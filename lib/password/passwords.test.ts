@@ -98,7 +98,7 @@ describe('options', () => {
     expect(() => passwords(options)).toThrow(expect.objectContaining({ code: 'bulwark/invalid-option' }));
   });
 
-  it('takes the beginnings of all formats as legacy', () => {
+  it('accepts the beginning of every format in legacy', () => {
     const legacy = [
       ...['$2b$12$', '$2a$10$', 'bcrypt$$2b$12$', 'bcrypt_sha256$$2b$12$', 'pbkdf2_sha256$600000$'],
       ...['pbkdf2_sha1$260000$', 'pbkdf2:sha256:260000$', 'pbkdf2:sha1:1000$', 'pbkdf2:sha512:210000$'],
@@ -121,7 +121,7 @@ describe('options', () => {
   });
 });
 
-it('tells of a format that was not declared', async () => {
+it('reports a format that was not declared', async () => {
   const events: SecurityEvent[] = [];
   const recorder = configureEvents({
     sinks: [{ name: 'test', write: async (batch) => void events.push(...batch) }],

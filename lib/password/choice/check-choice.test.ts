@@ -88,7 +88,7 @@ describe('check refuses', () => {
     expect(verdict(password)).toBe('password/weak-password: context');
   });
 
-  it('characters that nobody types, and what is no password', () => {
+  it('characters that cannot be typed, and values that are not passwords', () => {
     expect(verdict('correct horse\0battery staple')).toBe('password/weak-password: control-character');
     expect(verdict('correct horse\nbattery staple')).toBe('password/weak-password: control-character');
     expect(verdict(['correct horse battery staple'])).toBe('password/invalid-password: not-a-string');
