@@ -64,7 +64,7 @@ describe('a device cookie', () => {
     expect(later.deviceOf(value, 'anna')).toBeUndefined();
   });
 
-  it('of another application, or forged in any part, counts as none', () => {
+  it('of another application, or forged in any part, is ignored', () => {
     const value = issue('anna');
     const foreign = issue('anna', undefined, deviceCookies(keyring(second), '__Host-device', 3_600));
     expect(cookies.deviceOf(foreign, 'anna')).toBeUndefined();

@@ -50,7 +50,7 @@ describe('guessing one password', () => {
     await logIn(login, { account: 'bert', address });
   });
 
-  it('in parallel gets as many tries as one by one', async () => {
+  it('gets as many attempts in parallel as one by one', async () => {
     const login = make();
     const results = await Promise.all(
       Array.from({ length: 1_000 }, () => login.check({ account: 'anna', address })),
@@ -129,13 +129,13 @@ describe('success', () => {
     expect(checked).toBe(30);
   });
 
-  it('gives its try back, so that an office behind one address does not run out', async () => {
+  it('gives its attempt back, so that an office behind one address does not run out', async () => {
     const login = make();
     for (let user = 0; user < 300; user++) await logIn(login, { account: `user-${user}`, address });
     expect(await guesses(login, 100, (index) => ({ account: `victim-${index}`, address }))).toBe(50);
   });
 
-  it('clears the tries that its owner mistyped on this address', async () => {
+  it('clears the attempts that its owner mistyped on this address', async () => {
     const login = make();
     for (let day = 0; day < 4; day++) {
       expect(await guesses(login, 4, () => ({ account: 'anna', address }))).toBe(4);
@@ -167,7 +167,7 @@ describe('success', () => {
     await expect(failed.succeeded()).rejects.toMatchObject({ code: 'bulwark/invalid-option' });
   });
 
-  it('never comes for a request that crashed: its try stays counted', async () => {
+  it('never comes for a request that crashed: its attempt stays counted', async () => {
     const login = make();
     for (let crash = 0; crash < 5; crash++) await login.reserve({ account: 'anna', address });
     expect((await login.check({ account: 'anna', address })).decision.allow).toBe(false);
@@ -201,7 +201,7 @@ describe('password spraying', () => {
   });
 });
 
-describe('a refused try', () => {
+describe('a refused attempt', () => {
   it('uses up nothing that others need', async () => {
     const login = make();
     expect(await guesses(login, 1_000, () => ({ account: 'anna', address }))).toBe(5);

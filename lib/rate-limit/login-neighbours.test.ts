@@ -16,7 +16,7 @@ async function logIn(login: LoginLimit, facts: LoginFacts): Promise<string> {
 
 // Names that some databases take as one, and some as two.
 describe('an account whose name differs from the owner only by an accent', () => {
-  it('has no device cookie for the owner, and uses up no tries of the owner on known devices', async () => {
+  it('has no device cookie for the owner, and uses up no attempts of the owner on known devices', async () => {
     const login = make();
     const owners = await logIn(login, { account: 'jose', address: home });
     const own = await logIn(login, { account: 'jos\u00e9', address });
@@ -45,8 +45,8 @@ describe('an account whose name differs from the owner only by an accent', () =>
   });
 });
 
-describe('a try whose password was not checked', () => {
-  it('is given back, so that a busy server locks nobody out', async () => {
+describe('an attempt whose password was not checked', () => {
+  it('is given back, so that a busy server locks no one out', async () => {
     const login = make();
     for (let tries = 0; tries < 50; tries++) {
       await (await login.reserve({ account: 'anna', address })).giveBack();
@@ -54,7 +54,7 @@ describe('a try whose password was not checked', () => {
     await logIn(login, { account: 'anna', address });
   });
 
-  it('takes back no other try, and only once', async () => {
+  it('takes back no other attempt, and only once', async () => {
     const login = make();
     for (let tries = 0; tries < 4; tries++) (await login.reserve({ account: 'anna', address })).failed();
     const last = await login.reserve({ account: 'anna', address });

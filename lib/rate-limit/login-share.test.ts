@@ -37,7 +37,7 @@ for (const { name, reason, open } of testedStores) {
     afterAll(() => opened?.close());
     const start = (): LoginLimit => make({ store: opened.store });
 
-    it.each(twins)('get no tries back from a log-in to %j before each guess (CWE-307)', async (twin) => {
+    it.each(twins)('get no attempts back from a log-in to %j before each guess (CWE-307)', async (twin) => {
       const login = start();
       let guesses = 0;
       for (let round = 0; round < 30; round++) {
@@ -49,7 +49,7 @@ for (const { name, reason, open } of testedStores) {
       expect(guesses).toBe(5);
     });
 
-    it('get no tries back from parallel log-ins to a twin', async () => {
+    it('get no attempts back from parallel log-ins to a twin', async () => {
       const login = start();
       for (let tries = 0; tries < 3; tries++) (await login.reserve({ account: 'anna', address })).failed();
       const own = await Promise.all([1, 2].map(() => login.reserve({ account: 'ANNA', address })));
@@ -61,7 +61,7 @@ for (const { name, reason, open } of testedStores) {
       expect(guesses).toBe(2);
     });
 
-    it('get no tries of their own for each spelling', async () => {
+    it('get no separate attempts for each spelling', async () => {
       const login = start();
       let guesses = 0;
       for (let tries = 0; tries < 30; tries++) {
@@ -71,7 +71,7 @@ for (const { name, reason, open } of testedStores) {
       expect(guesses).toBe(5);
     });
 
-    it('get no tries of a device back from a twin that has its cookie', async () => {
+    it('get no attempts of a device back from a twin that has its cookie', async () => {
       const login = start();
       const line = await (await login.reserve({ account: 'ANNA', address })).succeeded();
       const cookie = line.slice(line.indexOf('=') + 1, line.indexOf(';'));
@@ -85,7 +85,7 @@ for (const { name, reason, open } of testedStores) {
       expect(guesses).toBe(10);
     });
 
-    it('but who mistypes a password four times and then logs in has five tries again', async () => {
+    it('but a user who mistypes a password four times and then logs in has five attempts again', async () => {
       const login = start();
       for (let day = 0; day < 3; day++) {
         for (let tries = 0; tries < 4; tries++) (await login.reserve({ account: 'anna', address })).failed();
@@ -126,7 +126,7 @@ it('guesses at one name are counted, whatever happens to its twins', async () =>
   );
 });
 
-it('a log-in gives back nothing in a later window than its tries were counted in', async () => {
+it('a log-in gives nothing back in a later window than the one its attempts were counted in', async () => {
   vi.useFakeTimers({ toFake: ['Date', 'performance'] });
   try {
     const login = make({ store: memoryStore() });

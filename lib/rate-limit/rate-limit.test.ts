@@ -49,7 +49,7 @@ describe('several rules', () => {
     ]);
   });
 
-  it('say which one refused, and when to come back', async () => {
+  it('say which one refused, and when to retry', async () => {
     const limiter = rateLimit({ store: store(), ...options });
     const facts = { address: '203.0.113.9', route: '/export', account: 'anna' };
     await limiter.check({ ...facts, cost: 2 });
@@ -107,7 +107,7 @@ describe('a request', () => {
     );
   });
 
-  it('takes nothing from a polluted prototype', async () => {
+  it('reads nothing from a polluted prototype', async () => {
     const polluted = Object.prototype as { account?: string; fail?: string; allow?: unknown; mode?: string };
     polluted.account = 'anna';
     polluted.allow = [{ addresses: ['203.0.113.0/24'], because: 'polluted' }];
@@ -213,7 +213,7 @@ describe('report mode', () => {
 });
 
 describe('notices', () => {
-  it('tell of requests without an address: rate-limit/no-address', async () => {
+  it('report requests without an address: rate-limit/no-address', async () => {
     const limiter = rateLimit({ store: store(), limit: 5, windowSeconds: 60, key: 'address' });
     await limiter.enforce({});
     expect(await told()).toEqual([['rate-limit/no-address', 'reported']]);
@@ -221,7 +221,7 @@ describe('notices', () => {
     expect(await told()).toHaveLength(1);
   });
 
-  it('tell of memory in production: rate-limit/memory-store', async () => {
+  it('report a memory store in production: rate-limit/memory-store', async () => {
     memoryStore();
     vi.stubEnv('NODE_ENV', 'production');
     memoryStore({ allowInProduction: true });
@@ -230,7 +230,7 @@ describe('notices', () => {
     expect(await told()).toEqual([['rate-limit/memory-store', 'reported']]);
   });
 
-  it('tell of a memory store that drops what it needs: rate-limit/memory-full', async () => {
+  it('report a full memory store that drops a live counter: rate-limit/memory-full', async () => {
     const limiter = rateLimit({
       store: memoryStore({ maxKeys: 1_000 }),
       limit: 5,

@@ -146,7 +146,7 @@ describe('a rule', () => {
     expect(await passed(options, requests)).toBe(expected);
   });
 
-  it('has keys of one length that show nothing of what was sent', async () => {
+  it('has keys of a fixed length that reveal nothing of the request', async () => {
     const seen: string[] = [];
     const given = memoryStore();
     const spy = {

@@ -150,7 +150,7 @@ describe.each(testedStores.filter(({ name }) => name !== 'memory'))(
   },
 );
 
-describe('a server that takes the connection and says nothing', () => {
+describe('a server that accepts the connection and never answers', () => {
   let silent: Server;
   let url: string;
   beforeEach(async () => {
@@ -250,7 +250,7 @@ describe('a store that does not answer', () => {
     });
   });
 
-  it('allows log-ins that memory counts instead, if told', async () => {
+  it('counts log-ins in memory instead, with fail: memory', async () => {
     const login = loginLimit({
       store: silentStore(),
       keys,
