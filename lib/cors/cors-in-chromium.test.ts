@@ -117,7 +117,7 @@ describe.skipIf(reason)(`in Chromium${reason ? `: ${reason}` : ''}`, () => {
     await context.close();
   });
 
-  it('everybody reads public data, and nobody with cookies', async () => {
+  it('every site reads public data, and none with cookies', async () => {
     policy = cors({ origins: '*' });
     const page = await open('evil.localhost');
     expect(await get(page, '/public')).toBe('secret');

@@ -58,7 +58,7 @@ describe('a preflight', () => {
     expect(answer.preflight?.headers).toContainEqual(['Access-Control-Allow-Methods', 'GET, PUT, PATCH']);
   });
 
-  it.each(['GET', 'HEAD', 'POST'])('of %s is no refusal, as it needs no permission', (method) => {
+  it.each(['GET', 'HEAD', 'POST'])('for %s is not refused, because it needs no permission', (method) => {
     expect(ask(policy, app, preflight(app, method, 'Accept'), 'OPTIONS').refused).toBeUndefined();
   });
 
