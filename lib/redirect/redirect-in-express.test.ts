@@ -62,7 +62,7 @@ describe('res.redirect of Express', () => {
     expect(await locationOf('/users/a%2Fb%3Fc')).toBe('/people/a%2Fb%3Fc');
   });
 
-  it('writes one header, whatever raw bytes came', async () => {
+  it('writes one header, whatever raw bytes the request has', async () => {
     const text = await new Promise<string>((resolve) => {
       let received = '';
       const socket = connect(Number(new URL(own).port), '127.0.0.1');

@@ -130,7 +130,7 @@ describe('a hostile target', () => {
     },
   );
 
-  it('is an event where there is a fallback, and a missing one is none', async () => {
+  it('writes an event if there is a fallback, unless the target is missing', async () => {
     const events: SecurityEvent[] = [];
     const recorder = configureEvents({
       sinks: [{ name: 'test', write: (batch) => void events.push(...batch) }],
@@ -166,7 +166,7 @@ describe('a hostile target', () => {
   });
 });
 
-describe('whatever is accepted', () => {
+describe('every accepted target', () => {
   const unit = fc.constantFrom(
     ...[
       '/',
