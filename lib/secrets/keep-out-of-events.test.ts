@@ -11,7 +11,7 @@ const word = 'plumbingsoap';
 const uuid = '0b5fd1a7-6d2c-4c1e-9d55-2f3c8a1e7b90';
 
 describe('a secret that was loaded', () => {
-  it('is in no event, whatever stands around it', async () => {
+  it('is in no event, whatever surrounds it', async () => {
     const text = (value: string): string => `could not reach ${value} in time`;
     expect(redact(text(token))).toBe(text(token));
     const url = `amqp://app:${encodeURIComponent(`${password}-7q`)}@mq/`;

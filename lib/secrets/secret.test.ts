@@ -8,7 +8,7 @@ const value = 'b6V0rj7nqYwE5tq0';
 const secret = new Secret(value);
 
 describe('a Secret', () => {
-  it('reveals its value to whoever asks for it', () => {
+  it('reveals its value on request', () => {
     expect(secret.reveal()).toBe(value);
     expect(new Secret('').reveal()).toBe('');
   });
@@ -82,7 +82,7 @@ describe('a Secret', () => {
     expect(() => Object.assign(secret, { reveal: () => 'mine' })).toThrow(TypeError);
   });
 
-  it('takes none of its bytes along into a clone, a serialisation or another thread', () => {
+  it('leaks none of its bytes into a clone, a serialisation or another thread', () => {
     expect(Reflect.ownKeys(structuredClone({ secret }).secret)).toEqual([]);
     const bytes = serialize({ secret, list: new Map([[1, secret]]) });
     expect(bytes.includes(value)).toBe(false);
@@ -96,7 +96,7 @@ describe('a Secret', () => {
     expect(serialize({ value }).includes(value)).toBe(true);
   });
 
-  it('is compared by equals, as its printed form is known to everyone', () => {
+  it('is compared by equals, because everyone knows its printed form', () => {
     expect(secret.equals(value)).toBe(true);
     for (const other of [
       '[redacted]',

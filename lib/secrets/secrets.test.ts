@@ -57,7 +57,7 @@ describe('secrets', () => {
     expect(env.TOKEN).toBe(good);
   });
 
-  it('reads process.env unless told otherwise', async () => {
+  it('reads process.env by default', async () => {
     vi.stubEnv('BULWARK_TEST_TOKEN', good);
     const { BULWARK_TEST_TOKEN } = await secrets({ BULWARK_TEST_TOKEN: 'secret' });
     expect(BULWARK_TEST_TOKEN.reveal()).toBe(good);
@@ -122,7 +122,7 @@ describe('secrets', () => {
     await expect(secrets({ constructor: 'secret' }, { env: {} })).rejects.toThrow('constructor is missing');
   });
 
-  it('tells no value that a getter of the environment throws', async () => {
+  it('reveals no value that a getter of the environment throws', async () => {
     const env = {
       get TOKEN(): string {
         throw new Error(good);
