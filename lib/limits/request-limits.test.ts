@@ -37,7 +37,7 @@ describe('a URL', () => {
 });
 
 describe('header lines', () => {
-  it('are 100 at most', () => {
+  it('are limited to 100', () => {
     expect(get('/', { rawHeaders: lines(100) })).toEqual({ allow: true });
     expect(get('/', { rawHeaders: lines(101) })).toMatchObject({
       code: 'limits/too-many-headers',
