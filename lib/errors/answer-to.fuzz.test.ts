@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { answerTo } from './index.ts';
 
 describe('answerTo', () => {
-  it('answers anything, and repeats nothing of it but a status and three headers', () => {
+  it('answers anything, and repeats only a status and three headers of it', () => {
     const secret = 'hunter2';
     const error = fc.record(
       {

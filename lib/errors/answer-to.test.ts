@@ -11,7 +11,7 @@ const headerOf = (answer: ErrorAnswer, name: string): string | undefined =>
   answer.headers.find(([key]) => key.toLowerCase() === name)?.[1];
 
 describe('answerTo', () => {
-  it('answers a refusal with its status, and shows nothing of its detail', () => {
+  it('answers a refusal with its status, without its detail', () => {
     const answer = answerTo(refusal(), 'r1');
     expect(answer).toMatchObject({ status: 400, requestId: 'r1', isFailure: false });
     expect(JSON.parse(answer.body)).toEqual({
@@ -19,7 +19,7 @@ describe('answerTo', () => {
     });
   });
 
-  it('is data that nobody keeps or runs', () => {
+  it('can neither be cached nor run', () => {
     expect(answerTo(new Error('x')).headers).toEqual([
       ['Content-Type', 'application/problem+json'],
       ['X-Content-Type-Options', 'nosniff'],
@@ -111,12 +111,7 @@ describe('answerTo', () => {
       413,
       'Content Too Large',
     ],
-    [
-      'a status that nobody knows',
-      Object.assign(new Error('x'), { status: 499, expose: true }),
-      499,
-      'Bad Request',
-    ],
+    ['an unknown status', Object.assign(new Error('x'), { status: 499, expose: true }), 499, 'Bad Request'],
   ])("keeps the status of the client's own mistake: %s", (_what, error, status, title) => {
     const answer = answerTo(error);
     expect(answer).toMatchObject({ status, isFailure: false });
