@@ -115,7 +115,7 @@ describe('a body without a length', () => {
     ]);
   });
 
-  it('is cut while nobody reads it, and the next connection is served', async () => {
+  it('is cut off while nothing reads it, and the next connection is served', async () => {
     const port = await portOf(
       createServer(bulwark({ maxBodyBytes }, (_req: IncomingMessage, res) => void res.end('early'))),
     );

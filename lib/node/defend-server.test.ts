@@ -68,7 +68,7 @@ describe('a defended server', () => {
     expect(JSON.parse(body)).toMatchObject({ type: 'about:blank', status });
   });
 
-  it('gives the answer to no other request, and puts nothing behind half an answer', async () => {
+  it('never answers another request, and appends nothing to a partial response', async () => {
     const get = 'GET / HTTP/1.1\r\nHost: a\r\n\r\n';
     const answered = await exchange(
       await listen((_req, res) => void res.end('hello')),

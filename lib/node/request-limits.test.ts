@@ -44,7 +44,7 @@ const servers: readonly [string, (options: Pick<BulwarkOptions, 'limits'>) => Pr
 ];
 
 describe.each(servers)('%s', (_name, serve) => {
-  it('takes no URL, header lines or query without a limit', async () => {
+  it('accepts no URL, header lines or query without a limit', async () => {
     const ask = await serve({});
     await codes();
     expect((await ask(`/${'x'.repeat(9_000)}`)).status).toBe(414);
@@ -59,7 +59,7 @@ describe.each(servers)('%s', (_name, serve) => {
     expect((await ask(`/?${'a&'.repeat(900)}`)).status).toBe(200);
   });
 
-  it('takes what the options allow', async () => {
+  it('accepts what the options allow', async () => {
     expect((await (await serve({ limits: { maxUrlLength: 16 } }))(`/${'x'.repeat(100)}`)).status).toBe(414);
     expect((await (await serve({ limits: false }))(`/${'x'.repeat(9_000)}`)).status).toBe(200);
   });
@@ -142,7 +142,7 @@ it('judges a body once that an upload parser assigns again for each field', asyn
   expect(walks).toBeLessThan(10);
 });
 
-describe('a server without limits of its own', () => {
+describe('a server without limits', () => {
   it('is named once in production, and one with them is not', async () => {
     vi.stubEnv('NODE_ENV', 'production');
     onTestFinished(() => void vi.unstubAllEnvs());

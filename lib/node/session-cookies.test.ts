@@ -58,7 +58,7 @@ describe.each(Object.entries(kinds))("a %s session's cookie", (_kind, make) => {
     expect(own(logOut)).toEqual([expect.stringContaining('Max-Age=0')]);
   });
 
-  it('gives way to a cookie of that name that the handler sets itself', async () => {
+  it('yields to a cookie with that name that the handler sets itself', async () => {
     const url = await serve((res) => void res.setHeader('Set-Cookie', '__Host-session=; Max-Age=0').end());
     expect(await cookiesOf(`${url}/log-in`)).toEqual(['__Host-session=; Max-Age=0']);
   });
