@@ -108,6 +108,6 @@ export interface SessionStore {
   removeAll(user: string, except?: string): Promise<number>;
   /** A user's sessions, at most `most`, the last seen first. */
   list(user: string, most: number): Promise<readonly StoredDevice[]>;
-  /** What could be lost, asked once at start. */
+  /** What could be lost, asked once at startup. */
   inspect?(): Promise<readonly StoreFinding[]>;
 }

@@ -16,7 +16,7 @@ export interface Migrated<Data extends object> {
 }
 
 interface LegacyOptions<Data extends object> {
-  /** All secrets, keys or passwords that the former library used, as text. */
+  /** All secrets, keys or passwords that the previous library used, as text. */
   readonly secrets: Secret | string | readonly (Secret | string)[];
   /** Until when old sessions are migrated: a date, or a text such as `2027-03-01`. Later, old cookies are ignored and removed. */
   readonly until: Date | string;
@@ -26,7 +26,7 @@ interface LegacyOptions<Data extends object> {
    * @param old authentic, but written by older versions of the application: check what it holds
    */
   readonly map: (old: OldData) => Migrated<Data> | undefined | Promise<Migrated<Data> | undefined>;
-  /** The former cookie's `Path`, if it wasn't `/`, and its `Domain`, if it had one. Otherwise browsers do not remove it. */
+  /** The old cookie's `Path`, if it wasn't `/`, and its `Domain`, if it had one. Otherwise browsers do not remove it. */
   readonly clear?: { readonly path?: string; readonly domain?: string };
   /** How long a store may take. 2,000 by default. */
   readonly timeoutMs?: number;
@@ -39,9 +39,9 @@ export interface ExpressSessionOptions<Data extends object> extends LegacyOption
   /** Where the records are: `connectRedis`, `connectPgSimple` or `expressStore`. */
   readonly store: OldStore;
   /**
-   * Remembers the users whose sessions `revokeAll` has ended, so that theirs are not migrated any more. `sessions`, and `sealedSessions`
-   * with `epochs`, require it. Remembers migrated ids too: the former version of the application, where it still runs beside this one,
-   * saves a session at the end of a request, and so can bring back a record that was deleted meanwhile.
+   * Remembers the users whose sessions `revokeAll` has ended, so that theirs are no longer migrated. `sessions`, and `sealedSessions`
+   * with `epochs`, require it. Remembers migrated ids too: while the old version of the application still runs beside this one,
+   * it saves sessions at the end of requests, and so can bring back a record that was already deleted.
    */
   readonly spent?: SpentSeals;
 }
@@ -52,7 +52,7 @@ export interface CookieSessionOptions<Data extends object> extends LegacyOptions
   readonly cookieName?: string;
   /** Remembers which cookies were used. Without it a copy of a cookie works again after log-out. */
   readonly spent: SpentSeals;
-  /** Accepts secrets under 16 characters, which can be guessed: whoever does so writes sessions of any user. */
+  /** Accepts secrets of fewer than 16 characters. An attacker who guesses one can forge sessions of any user. */
   readonly allowShortSecrets?: boolean;
 }
 

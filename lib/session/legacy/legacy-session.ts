@@ -1,7 +1,7 @@
 import type { AnyRequest } from '../../request/any-request.ts';
 import type { Session } from '../session.ts';
 
-/** A session of the former library, read and mapped, and not used up yet. */
+/** A session of the previous library, read and mapped, and not used up yet. */
 export interface LegacySession<Data extends object> {
   readonly user: string | undefined;
   readonly data: Partial<Data>;
@@ -22,7 +22,7 @@ export interface LegacySession<Data extends object> {
 /** What `legacySessions` of `bulwark/session/legacy` returns, for the option `legacy`. */
 export interface LegacySessions<Data extends object> {
   readonly kind: 'express-session' | 'cookie-session' | 'iron-session';
-  /** The former library's cookies. */
+  /** The previous library's cookies. */
   readonly cookieNames: readonly string[];
   /** The lines that remove what the request has of them; none for a request without. */
   cookiesToClear(request: AnyRequest): readonly string[];
@@ -33,7 +33,7 @@ export interface LegacySessions<Data extends object> {
    */
   read(request: AnyRequest): Promise<LegacySession<Data> | 'spent' | undefined>;
   /**
-   * Notes that no old session of this user is to be migrated any more. Undefined without `spent`, where it would be noted.
+   * Records that no old session of this user may be migrated from now on. Undefined without `spent`, which would record it.
    *
    * @throws Refusal `session/store-unavailable`
    */

@@ -97,7 +97,7 @@ export function legacySessions<Data extends object>(
 
   async function revoke(user: string): Promise<void> {
     const until = plan.until + skewMs;
-    // Nothing is migrated any more.
+    // From now on nothing is migrated.
     if (Date.now() < until)
       await spent.run('revokeAll', async () => plan.spent?.claim(noteOf(user, plan), until));
   }
@@ -154,7 +154,7 @@ function noteOf(user: string, { kind, cookieName }: Pick<LegacyPlan<object>, 'ki
   return createHash('sha256').update(`revoked\0${kind}\0${cookieName}\0${user}`).digest('base64url');
 }
 
-/** Own properties only: a polluted prototype must not log anybody in. */
+/** Own properties only: a polluted prototype must not log anyone in. */
 function ownOf<T extends object>(value: T): T {
   return Object.assign(Object.create(null), value);
 }

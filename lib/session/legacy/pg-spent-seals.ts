@@ -59,7 +59,7 @@ export function pgSpentSeals(
       return rowCount === 1;
     },
     async has(hash) {
-      return (await client.query(`select 1 from ${name} where hash = $1`, [hash])).rowCount === 1;
+      return (await client.query(`select 1 from ${name} where hash = $1`, [hash])).rows.length > 0;
     },
   };
 }

@@ -17,7 +17,7 @@ export function checkRevocable(legacy: Revocable | undefined): void {
   );
 }
 
-/** Ends a user's sessions with `end`, and those of the former library. */
+/** Ends a user's sessions with `end`, and those of the previous library. */
 export async function revokeWithLegacy<T>(
   legacy: Revocable | undefined,
   user: string,

@@ -14,7 +14,7 @@ type Load<Data extends object> = (
  * Loads sessions as `load` does, and migrates an old one where a request has no new one.
  *
  * The new session is made first, then the old one is used up, then the browser gets the new cookie: what fails in between leaves the old
- * one as it was, and a new one that nobody knows.
+ * one as it was, and a new one whose id no one knows.
  *
  * @throws Misuse `bulwark/invalid-option` if the old and the new cookie have the same name
  */
@@ -113,7 +113,7 @@ async function take({ isRevoked, claim }: LegacySession<object>): Promise<Outcom
   return claimed ? 'migrated' : 'spent';
 }
 
-/** Makes the new session and uses the old one up. If that fails, the new one ends, of which nobody has a cookie. */
+/** Makes the new session and uses up the old one. If that fails, the new one ends, whose cookie was never sent. */
 async function beginThenClaim<Data extends object>(
   session: MigratingSession<Data>,
   old: LegacySession<Data>,
@@ -134,7 +134,7 @@ async function beginThenClaim<Data extends object>(
   }
 }
 
-/** Ends the new session, whose cookie nobody has got. */
+/** Ends the new session, whose cookie was never sent. */
 async function endUnknown<Data extends object>(session: MigratingSession<Data>): Promise<void> {
   await session.logOut().catch(() => undefined);
   session.endHere();
@@ -153,7 +153,7 @@ async function claimThenLogIn<Data extends object>(
   await session.logIn(user, data);
   let revoked = true;
   try {
-    // Again: before the log-in, whoever ended all sessions of the user did not find this one.
+    // Again, because a `revokeAll` before the log-in did not find this session.
     revoked = await isRevoked();
   } finally {
     if (revoked) {

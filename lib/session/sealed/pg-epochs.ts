@@ -26,7 +26,7 @@ const sweepRows = 500;
  * import pg from 'pg';
  *
  * const epochs = pgEpochs(new pg.Pool());
- * await epochs.createTable(); // at start: every process may call it
+ * await epochs.createTable(); // at startup: every process may call it
  * ```
  */
 export function pgEpochs(
