@@ -1,7 +1,7 @@
 import { Misuse } from '../refusal/misuse.ts';
 import type { CounterStore } from './counter-store.ts';
 
-/** The counters of a store's limiters, and whether somebody chose their name. */
+/** The counters of a store's limiters, and whether their name was chosen by the developer. */
 const claimed = new WeakMap<CounterStore, Map<string, boolean>>();
 
 /**
