@@ -12,7 +12,7 @@ export function hasUnknownLength(req: IncomingMessage): boolean {
 
 /**
  * Ends the request's stream with the refusal as its error once more than `maxBodyBytes` have come. Whoever reads it gets that
- * error; nobody gets an end, which would make a part look like a whole. The connection stays open for the answer.
+ * error; the stream never ends normally, which would make a part look complete. The connection stays open for the answer.
  *
  * @param cut called before the stream ends
  */

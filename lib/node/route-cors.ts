@@ -6,10 +6,10 @@ import { addVary } from './add-vary.ts';
 import { answerPreflight } from './answer-preflight.ts';
 
 /**
- * Lets other sites read the responses of a route. Make it at start, and call it before the route's handler runs.
+ * Lets other sites read the responses of a route. Make it at startup, and call it before the route's handler runs.
  *
  * @returns a function that is true for a preflight: it is answered already
- * @throws Misuse at start, as `cors` does
+ * @throws Misuse at startup, as `cors` does
  *
  * @example
  * ```ts

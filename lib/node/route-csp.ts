@@ -6,10 +6,10 @@ import { sendPolicy, stateOf } from './response-state.ts';
 
 /**
  * Changes the Content-Security-Policy of a response. The changes apply to the policy of `bulwark()` or of an earlier `routeCsp`;
- * `false` sends none. After `bulwark({ csp: false })` they apply to the strict policy. Make it at start, and call it before the body
+ * `false` sends none. After `bulwark({ csp: false })` they apply to the strict policy. Make it at startup, and call it before the body
  * is written.
  *
- * @throws Misuse at start, as `csp` does; at a request `bulwark/invalid-option` without `bulwark()` before it
+ * @throws Misuse at startup, as `csp` does; at a request `bulwark/invalid-option` without `bulwark()` before it
  *
  * @example
  * ```ts
@@ -24,7 +24,7 @@ import { sendPolicy, stateOf } from './response-state.ts';
  */
 export function routeCsp(changes: CspOptions | false): (res: ServerResponse) => void {
   const strict = csp();
-  // Report a mistake at start, not at the first request.
+  // Report a mistake at startup, not at the first request.
   if (changes !== false) strict.with(changes);
   const changed = new WeakMap<Csp, Csp>();
 

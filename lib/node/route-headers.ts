@@ -2,10 +2,10 @@ import type { ServerResponse } from 'node:http';
 import { type HeaderOptions, headerChanges } from '../headers/header-changes.ts';
 
 /**
- * Sets or removes headers of a response; `false` removes one, also if something else has set it. Make it at start, and call it before
+ * Sets or removes headers of a response; `false` removes one, also if something else has set it. Make it at startup, and call it before
  * the body is written.
  *
- * @throws Misuse at start: `headers/invalid-header`, `headers/invalid-value`
+ * @throws Misuse at startup: `headers/invalid-header`, `headers/invalid-value`
  *
  * @example
  * ```ts

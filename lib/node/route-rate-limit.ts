@@ -10,7 +10,7 @@ import { routeFacts } from '../web/route-facts.ts';
  * what `facts` adds. Its headers are added to those of an earlier limiter.
  *
  * @returns a function that resolves if the request may continue
- * @throws Refusal `rate-limit/exceeded`, `rate-limit/unavailable`; Misuse `bulwark/invalid-option` at start for a rule by session
+ * @throws Refusal `rate-limit/exceeded`, `rate-limit/unavailable`; Misuse `bulwark/invalid-option` at startup for a rule by session
  * without `facts`
  *
  * @example
