@@ -12,9 +12,9 @@ import { routeFacts } from './route-facts.ts';
 
 /**
  * Changes the Content-Security-Policy of a request's response. The changes apply to the policy of `bulwark()`; `false` sends none.
- * Make it at start. A policy that the handler itself sets takes precedence.
+ * Make it at startup. A policy that the handler itself sets takes precedence.
  *
- * @throws Misuse at start, as `csp` does; at a request `bulwark/invalid-option` without `bulwark()` around it
+ * @throws Misuse at startup, as `csp` does; at a request `bulwark/invalid-option` without `bulwark()` around it
  *
  * @example
  * ```ts
@@ -29,7 +29,7 @@ import { routeFacts } from './route-facts.ts';
  */
 export function routeCsp(changes: CspOptions | false): (request: Request) => void {
   const strict = csp();
-  // Report a mistake at start, not at the first request.
+  // Report a mistake at startup, not at the first request.
   if (changes !== false) strict.with(changes);
   const changed = new WeakMap<Csp, Csp>();
   return function changeCsp(request) {
@@ -46,10 +46,10 @@ export function routeCsp(changes: CspOptions | false): (request: Request) => voi
 }
 
 /**
- * Lets other sites read the responses of a route. Make it at start, and call it before the route's handler.
+ * Lets other sites read the responses of a route. Make it at startup, and call it before the route's handler.
  *
  * @returns a function that gives the answer to a preflight, and undefined for any other request
- * @throws Misuse at start, as `cors` does; at a request `bulwark/invalid-option` without `bulwark()` around it
+ * @throws Misuse at startup, as `cors` does; at a request `bulwark/invalid-option` without `bulwark()` around it
  *
  * @example
  * ```ts
@@ -75,7 +75,7 @@ export function routeCors(options: CorsOptions | Cors): (request: Request) => Re
  * what `facts` adds. Its headers are added to those of an earlier limiter.
  *
  * @returns a function that resolves if the request may continue
- * @throws Refusal `rate-limit/exceeded`, `rate-limit/unavailable`; Misuse `bulwark/invalid-option` at start for a rule by session
+ * @throws Refusal `rate-limit/exceeded`, `rate-limit/unavailable`; Misuse `bulwark/invalid-option` at startup for a rule by session
  * without `facts`
  *
  * @example
