@@ -181,7 +181,7 @@ export class ServerSession<Data extends object> implements MigratingSession<Data
     if (typeof changes !== 'object' || changes === null || 'then' in changes) {
       throw new Misuse(
         'session/invalid-data',
-        'The function of update returns something else than a record of changes. It is not asynchronous.',
+        'The function of update must return a record of changes, and must not be asynchronous.',
       );
     }
     const entries = Object.entries(changes);

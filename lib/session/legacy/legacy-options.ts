@@ -103,7 +103,7 @@ export function readLegacyOptions<Data extends object>(
   );
   const { cookieName = defaultNames[kind as keyof typeof defaultNames], map, store, spent } = own;
   if (typeof cookieName !== 'string' || !isCookieName(cookieName)) {
-    throw invalid('cookieName is the name of the cookie that the former library used.');
+    throw invalid('cookieName is the name of the cookie that the previous library used.');
   }
   if (typeof map !== 'function') throw invalid('map is a function from an old session to { user, data }.');
   const { path = '/', domain } = knownOptions(own.clear ?? {}, ['path', 'domain']);

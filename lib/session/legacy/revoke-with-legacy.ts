@@ -12,8 +12,8 @@ export function checkRevocable(legacy: Revocable | undefined): void {
   if (legacy === undefined || legacy.revoke !== undefined) return;
   throw new Misuse(
     'bulwark/invalid-option',
-    'revokeAll also has to end the sessions of the former library, and needs a place to note that. ' +
-      'Set `spent` of legacySessions, for instance to redisSpentSeals(client); memorySpentSeals() is for development.',
+    'revokeAll must also end the sessions of the previous library, and needs a store to record that. ' +
+      'Set `spent` of legacySessions, for example to redisSpentSeals(client); memorySpentSeals() is for development.',
   );
 }
 

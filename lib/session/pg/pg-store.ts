@@ -78,7 +78,7 @@ export function pgStore(client: PgClient, options: PgStoreOptions = {}): PgStore
       return await again(() => client.query(text, values));
     } catch (cause) {
       if ((cause as { code?: unknown } | null)?.code !== undefinedTable) throw cause;
-      const hint = 'await createTable() at start, or put sessionTable() into a migration.';
+      const hint = 'await createTable() at startup, or put sessionTable() into a migration.';
       throw new Error(`There is no table ${table}: ${hint}`, { cause });
     }
   }

@@ -21,14 +21,14 @@ export async function durabilityOf(connection: RedisConnection): Promise<readonl
     findings.push({
       finding: 'appendfsync is no',
       consequence:
-        'A crash of the machine loses the changes of some 30 seconds: ended sessions may come back.',
+        'If the machine crashes, about the last 30 seconds are lost: ended sessions may come back.',
     });
   }
   if (policy !== undefined && policy !== 'noeviction' && maxmemory !== '0') {
     findings.push({
       finding: `maxmemory-policy is ${policy}`,
       consequence:
-        'When its memory is full, Redis ends sessions of users who are logged in. None that ended comes back.',
+        'When its memory is full, Redis ends sessions of logged-in users. No ended session comes back.',
     });
   }
   return findings;

@@ -91,7 +91,7 @@ export class SealedSession<Data extends object> implements MigratingSession<Data
       if (typeof changes !== 'object' || changes === null || 'then' in changes) {
         throw new Misuse(
           'session/invalid-data',
-          'The function of `update` returns a record of changes, and no promise.',
+          'The function of `update` must return a record of changes, not a promise.',
         );
       }
       const entries = Object.entries(changes);
