@@ -23,7 +23,10 @@ export function readUnchecked(option: unknown): readonly string[] {
         );
       }
       if (path === '/*') {
-        throw new Misuse('bulwark/invalid-option', "allowUnchecked does not take '/*': then drop the guard.");
+        throw new Misuse(
+          'bulwark/invalid-option',
+          "allowUnchecked does not take '/*'. To check nothing, remove the guard.",
+        );
       }
       return path;
     }),
