@@ -74,7 +74,7 @@ function weak(
 /** Values of the user's own record: one that is missing or very long is no mistake of the programmer. */
 function contextOf(options: ChoiceOptions): readonly string[] {
   const { context = [] } = knownOptions(options, ['context']);
-  if (!Array.isArray(context)) throw new Misuse('bulwark/invalid-option', '`context` is a list of texts.');
+  if (!Array.isArray(context)) throw new Misuse('bulwark/invalid-option', '`context` is a list of strings.');
   return context
     .slice(0, mostContext)
     .filter((text): text is string => typeof text === 'string')
