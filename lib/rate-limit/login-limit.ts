@@ -249,7 +249,7 @@ export function loginLimit(options: LoginLimitOptions): LoginLimit {
 }
 
 function over(): Misuse {
-  return new Misuse('bulwark/invalid-option', 'This try is over already. Reserve a new one.');
+  return new Misuse('bulwark/invalid-option', 'This attempt has already ended. Reserve a new one.');
 }
 
 /** Of a body that was parsed as JSON, an account may be anything. */
