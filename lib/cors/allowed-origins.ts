@@ -54,7 +54,7 @@ function readSuffix(entry: string, scheme: string, rest: string): Suffix {
   ) {
     throw new Misuse(
       'cors/unsafe-origin',
-      `origins has ${JSON.stringify(entry.slice(0, 128))}, under which anybody can register a name. List your own names.`,
+      `origins has ${JSON.stringify(entry.slice(0, 128))}, under which anyone can register a name. List your own names.`,
     );
   }
   const start = origin.indexOf('://') + 3;
