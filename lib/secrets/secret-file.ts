@@ -27,11 +27,11 @@ export async function readSecretFile(path: string): Promise<FileReading> {
   try {
     const stat = await handle.stat();
     if (!stat.isFile()) return { problem: 'is not a regular file' };
-    if (stat.size === 0) return { problem: 'is empty, or no file on a disk' };
+    if (stat.size === 0) return { problem: 'is empty, or not a file on a disk' };
     if (stat.size > mostBytes) return { problem: `has more than ${mostBytes} bytes` };
     // Windows has other rights, and reports these as set.
     const others = process.platform === 'win32' ? 0 : stat.mode;
-    if ((others & 0o002) !== 0) return { problem: 'can be changed by everyone: run `chmod o-w` on it' };
+    if ((others & 0o002) !== 0) return { problem: 'is writable by everyone: run `chmod o-w` on it' };
     const bytes = new Uint8Array(mostBytes + 1);
     let length = 0;
     for (let more = 1; more > 0 && length < bytes.length; length += more) {

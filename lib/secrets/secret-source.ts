@@ -42,7 +42,7 @@ export function environmentSource(env: Environment, folder: string | undefined):
 function readVariable(env: Environment, name: string): Found {
   const value: unknown = Object.hasOwn(env, name) ? env[name] : undefined;
   if (value === undefined || value === '') return undefined;
-  return typeof value === 'string' ? { texts: [value] } : { problem: 'is no string in the environment' };
+  return typeof value === 'string' ? { texts: [value] } : { problem: 'is not a string in the environment' };
 }
 
 async function readNamedFile(env: Environment, variable: string): Promise<Found> {
@@ -82,12 +82,12 @@ export function functionSource(lookup: SecretLookup, signal: AbortSignal): Secre
     if (answer === undefined || answer === null) return undefined;
     const texts: readonly unknown[] = Array.isArray(answer) ? answer : [answer];
     if (texts.every((text) => typeof text === 'string')) return { texts: texts as readonly string[] };
-    return { problem: 'is no string: `from` gives text, a list of texts, or undefined' };
+    return { problem: 'is not a string: `from` must return a string, an array of strings, or undefined' };
   };
 }
 
 function kindOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'a value that is no error';
+  if (!(error instanceof Error)) return 'a value that is not an error';
   const { code } = error as { code?: unknown };
   const name = /^[A-Z][A-Za-z]{2,40}$/.test(error.name) ? error.name : 'Error';
   return typeof code === 'string' && /^[A-Z][A-Z\d_]{2,40}$/.test(code) ? `${name} (${code})` : name;

@@ -198,9 +198,9 @@ describe('a function', () => {
     expect((error as Misuse).message).toContain(
       'TOKEN could not be looked up: `from` threw RangeError (ECONNREFUSED)',
     );
-    await expect(from(() => 7 as never)).rejects.toThrow('TOKEN is no string');
+    await expect(from(() => 7 as never)).rejects.toThrow('TOKEN is not a string');
     await expect(from(() => [good, good])).rejects.toThrow('TOKEN has several values');
-    await expect(from(() => Promise.reject('x'))).rejects.toThrow('a value that is no error');
+    await expect(from(() => Promise.reject('x'))).rejects.toThrow('a value that is not an error');
   });
 
   it('that never answers ends in time, with the names that are missing, and its signal is aborted', async () => {

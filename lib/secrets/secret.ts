@@ -34,7 +34,7 @@ export class Secret {
     });
   }
 
-  /** @throws Misuse `bulwark/invalid-option` where `value` is no string; the error doesn't contain it */
+  /** @throws Misuse `bulwark/invalid-option` if `value` is not a string; the error doesn't contain it */
   constructor(value: string) {
     if (typeof value !== 'string') {
       throw new Misuse('bulwark/invalid-option', 'new Secret takes a string.');

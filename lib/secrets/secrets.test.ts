@@ -196,8 +196,8 @@ describe('a file', () => {
       [pipe, 'is not a regular file'],
       [folder, 'is not a regular file'],
       ['/dev/zero', 'is not a regular file'],
-      ['/proc/self/mem', 'is empty, or no file on a disk'],
-      ['/proc/self/environ', 'is empty, or no file on a disk'],
+      ['/proc/self/mem', 'is empty, or not a file on a disk'],
+      ['/proc/self/environ', 'is empty, or not a file on a disk'],
       [huge, 'has more than 65536 bytes'],
       [file(''), 'is empty'],
       [file('\n'), 'is empty'],
@@ -205,7 +205,7 @@ describe('a file', () => {
       [`${folder}/a\0b`, 'no valid path'],
       [file(Uint8Array.of(0xff, 0xfe, 0x61, 0, 0x62, 0)), 'is UTF-16'],
       [file(randomBytes(64)), 'is not UTF-8'],
-      [file(good, 0o666), 'can be changed by everyone'],
+      [file(good, 0o666), 'is writable by everyone'],
       // Somebody put the secret itself where its path belongs.
       [`${good}${good}`, 'does not exist'],
     ];
