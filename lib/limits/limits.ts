@@ -70,7 +70,7 @@ export function limits<S extends LimitedServer>(server: S, options: ServerLimits
     throw new Misuse('bulwark/invalid-option', 'limits takes a server of node:http or node:https.');
   }
   if (isLimited(server))
-    throw new Misuse('bulwark/invalid-option', 'limits was called for this server before.');
+    throw new Misuse('bulwark/invalid-option', 'limits was already called for this server.');
   const day = 86_400_000;
   const requestTimeout = wholeNumber('requestTimeoutMs', own.requestTimeoutMs ?? 300_000, 1, day);
   const headersTimeout = wholeNumber('headersTimeoutMs', own.headersTimeoutMs ?? 20_000, 1, day);
