@@ -42,7 +42,7 @@ export function checkNeeds({ needs }: RateLimiter, hasSession: boolean): void {
   if (unknown !== undefined && !hasSession) {
     throw new Misuse(
       'bulwark/invalid-option',
-      `rateLimit has a rule by ${unknown}, which only a session tells. Set \`session\` too, or use routeRateLimit after your own log-in check.`,
+      `rateLimit has a rule by ${unknown}, which needs a session. Set \`session\` too, or use routeRateLimit after your own log-in check.`,
     );
   }
   if (needs.includes('route')) {

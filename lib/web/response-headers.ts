@@ -82,5 +82,5 @@ export function beginResponse(request: Request, headers: ResponseHeaders): void 
 export function responseOf(request: Request): ResponseHeaders {
   const known = responses.get(request);
   if (known) return known;
-  throw new Misuse('bulwark/invalid-option', 'Pass the request that the handler of bulwark() got.');
+  throw new Misuse('bulwark/invalid-option', 'Pass the request that the handler of bulwark() received.');
 }
