@@ -1,9 +1,9 @@
-/** Longer names are no names. All of them count as one, so that padding gives an account no second counter. */
+/** Anything longer is not a name. All such names share one counter, so that padding gives an account no second one. */
 const longest = 4_096;
 
 /**
- * The one spelling of an account's name, so that an account has one counter however its name is typed: NFKC, without case, without
- * accents, and without invisible characters and spaces around it. Accounts that differ in nothing else share a counter. That is
+ * Normalises an account's name, so that an account has one counter however its name is typed: NFKC, without case, without
+ * accents, and without invisible characters and surrounding spaces. Accounts that differ in nothing else share a counter. That is
  * harmless; an account with many counters would not be, and databases compare without accents too. For devices there is `deviceAccountName`.
  *
  * @example

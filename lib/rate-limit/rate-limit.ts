@@ -21,7 +21,7 @@ import { wholeNumber } from './whole-number.ts';
 interface SharedOptions extends StoreOptions {
   /** Who is never limited, with the reason. */
   readonly allow?: readonly Exemption[];
-  /** The one spelling of an account's name. By default NFKC, without case, spaces around it and invisible characters. */
+  /** Normalises an account's name. By default NFKC, without case, accents, invisible characters and surrounding spaces. */
   readonly accountName?: (typed: string) => string;
   /**
    * Begins every key in the store. `bulwark` by default. Limiters with the same prefix share the counters of rules with the same name and

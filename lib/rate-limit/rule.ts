@@ -156,7 +156,7 @@ export function accountNameOf(option: unknown): (typed: string) => string {
   if (typeof option !== 'function') {
     throw new Misuse(
       'bulwark/invalid-option',
-      'accountName takes a function that returns the one spelling of a name.',
+      'accountName takes a function that returns the normalised name.',
     );
   }
   return (typed) => String(option(typed));
