@@ -12,6 +12,7 @@ export interface Served {
 }
 
 const mostRetries = 3;
+const warmUp = 400;
 
 /** Sends all at once, each on a connection of its own, and comes back when Retry-After says. */
 export function sendLogIns(): void {
@@ -35,6 +36,9 @@ export function sendLogIns(): void {
       }
       failed += 1;
     };
+    // A server that is flooded has answered others before, and so has its compiler.
+    for (let user = 0; user < warmUp; user += 2) await Promise.all([one(user), one(user + 1)]);
+    retries.fill(0);
     const started = performance.now();
     await Promise.all(Array.from({ length: logIns }, (_, user) => one(user)));
     const ms = performance.now() - started;
