@@ -1,5 +1,7 @@
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
+import { toBase64url } from '../internal/base64url.ts';
+import { sameText } from '../internal/same-text.ts';
 import type { Keyring } from '../secrets/keyring.ts';
 
 /** What a token is bound to: a session, or the browser of a visitor who has none. */
@@ -27,29 +29,15 @@ export function isToken(keys: Keyring, token: string, subjects: readonly Subject
   const [, id = '', nonce = '', signature = ''] = (token.length <= 80 && shape.exec(token)) || [];
   const key = id === '' ? undefined : keys.byId(purpose, id);
   if (key === undefined) return false;
-  return subjects.some((subject) => isSameText(signature, sign(key, nonce, subject)));
+  return subjects.some((subject) => sameText(signature, sign(key, nonce, subject)));
 }
 
 /** 128 random bits in base64url: 22 characters. */
 export function randomText(): string {
-  return base64Url(globalThis.crypto.getRandomValues(new Uint8Array(16))).slice(0, nonceLength);
+  return toBase64url(globalThis.crypto.getRandomValues(new Uint8Array(16))).slice(0, nonceLength);
 }
 
 function sign(key: Uint8Array, nonce: string, { kind, value }: Subject): string {
   // Kind and nonce have no NUL and come first, so no two subjects give the same text.
-  return base64Url(hmac(sha256, key, new TextEncoder().encode(`${kind}\0${nonce}\0${value}`)));
-}
-
-function isSameText(one: string, other: string): boolean {
-  let difference = one.length ^ other.length;
-  for (let index = 0; index < other.length; index++)
-    difference |= one.charCodeAt(index) ^ other.charCodeAt(index);
-  return difference === 0;
-}
-
-function base64Url(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replace(/=+$/, '');
+  return toBase64url(hmac(sha256, key, new TextEncoder().encode(`${kind}\0${nonce}\0${value}`)));
 }

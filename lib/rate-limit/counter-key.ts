@@ -11,10 +11,3 @@ export function counterKey(prefix: string, parts: readonly (string | number)[]):
   // Each 4 characters are 3 bytes.
   return `${prefix}:${digest.slice(0, 32)}`;
 }
-
-export function base64Url(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '');
-}

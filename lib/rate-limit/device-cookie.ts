@@ -1,8 +1,9 @@
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
+import { toBase64url } from '../internal/base64url.ts';
+import { sameText } from '../internal/same-text.ts';
 import { setCookie } from '../request/cookies.ts';
 import type { Keyring } from '../secrets/keyring.ts';
-import { base64Url } from './counter-key.ts';
 
 /** A device on which an account has logged in before. */
 export interface Device {
@@ -36,7 +37,7 @@ export function deviceCookies(keys: Keyring, name: string, seconds: number): Dev
       const [, id = '', end = '', nonce = '', signature = ''] = shape.exec(token) ?? [];
       const key = keys.byId(purpose, id);
       if (key === undefined || Number.parseInt(end, 36) * 1000 <= Date.now()) continue;
-      if (isSame(signature, sign(key, account, nonce, end))) return { nonce, token };
+      if (sameText(signature, sign(key, account, nonce, end))) return { nonce, token };
     }
     return undefined;
   }
@@ -48,7 +49,7 @@ export function deviceCookies(keys: Keyring, name: string, seconds: number): Dev
     },
     issue(cookie, account) {
       const found = find(cookie, account);
-      const nonce = found?.nonce ?? base64Url(crypto.getRandomValues(new Uint8Array(16)));
+      const nonce = found?.nonce ?? toBase64url(crypto.getRandomValues(new Uint8Array(16)));
       const { id, key } = keys.current(purpose);
       const end = Math.floor(Date.now() / 1000 + seconds).toString(36);
       const token = `${id}.${end}.${nonce}.${sign(key, account, nonce, end)}`;
@@ -75,13 +76,5 @@ function tokensOf(cookie: DeviceCookieValue): readonly string[] {
 
 function sign(key: Uint8Array, account: string, nonce: string, end: string): string {
   const signed = new TextEncoder().encode(JSON.stringify(['device', account, nonce, end]));
-  return base64Url(hmac(sha256, key, signed));
-}
-
-/** In a time that does not depend on where they differ. Both have 43 characters. */
-function isSame(one: string, other: string): boolean {
-  let difference = one.length ^ other.length;
-  for (let index = 0; index < other.length; index++)
-    difference |= one.charCodeAt(index) ^ other.charCodeAt(index);
-  return difference === 0;
+  return toBase64url(hmac(sha256, key, signed));
 }

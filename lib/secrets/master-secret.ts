@@ -1,5 +1,6 @@
 import { expand, extract } from '@noble/hashes/hkdf.js';
 import { sha256 } from '@noble/hashes/sha2.js';
+import { toBase64url } from '../internal/base64url.ts';
 import { isSecret, type Secret } from './secret.ts';
 import { weaknessOf } from './weakness.ts';
 
@@ -36,7 +37,7 @@ export function readMaster(master: unknown): Master | NoMaster {
     return { problem: `has more than ${mostBytes} bytes`, code: 'bulwark/invalid-option' };
   }
   const seed = extract(sha256, bytes);
-  const id = base64Url(keyFor(seed, 'key-id')).slice(0, 6);
+  const id = toBase64url(keyFor(seed, 'key-id')).slice(0, 6);
   return { id, seed, weakness: weaknessOf(latin1(bytes)) };
 }
 
@@ -53,11 +54,4 @@ function bytesOf(master: unknown): Uint8Array | undefined {
 
 function latin1(bytes: Uint8Array): string {
   return Array.from(bytes.subarray(0, 512), (byte) => String.fromCharCode(byte)).join('');
-}
-
-function base64Url(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '');
 }

@@ -1,4 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js';
+import { toBase64url } from '../internal/base64url.ts';
 
 const length = 16;
 /** 16 bytes in base64url: the last of 22 characters has four bits that are always zero. */
@@ -7,7 +8,7 @@ const digestShape = /^[\w-]{43}$/;
 
 /** 128 random bits in base64url. OWASP and NIST SP 800-63B-4 ask for at least 64. */
 export function newSessionId(): string {
-  return base64url(globalThis.crypto.getRandomValues(new Uint8Array(length)));
+  return toBase64url(globalThis.crypto.getRandomValues(new Uint8Array(length)));
 }
 
 /** Whether `value` has the shape of an id that was made here. */
@@ -33,12 +34,5 @@ export function bindingOf(id: string): string {
 }
 
 function digest(purpose: string, id: string): string {
-  return base64url(sha256(new TextEncoder().encode(`${purpose}\0${id}`)));
-}
-
-function base64url(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replace(/=+$/, '');
+  return toBase64url(sha256(new TextEncoder().encode(`${purpose}\0${id}`)));
 }

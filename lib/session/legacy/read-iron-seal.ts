@@ -1,7 +1,7 @@
 import { createDecipheriv, createHash, createHmac, pbkdf2Sync } from 'node:crypto';
+import { sameText } from '../../internal/same-text.ts';
 import type { OldCookieFault, OldSealedCookie } from './old-cookie.ts';
 import { parseContent } from './parse-content.ts';
-import { sameText } from './same-text.ts';
 
 /** `Fe26.2*<password id>*<salt>*<iv>*<AES-256-CBC>*<expiry>`, then `*<salt>*<HMAC-SHA-256>`, and the version of iron-session. */
 const sealPattern =

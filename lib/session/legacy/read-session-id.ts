@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
+import { sameText } from '../../internal/same-text.ts';
 import type { OldCookieFault, OldSessionId } from './old-cookie.ts';
-import { sameText } from './same-text.ts';
 
 /**
  * The id in a cookie of express-session: `s:<id>.<HMAC-SHA-256 of the id>`, percent-encoded. An unsigned cookie is no session.

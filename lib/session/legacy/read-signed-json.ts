@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
+import { sameText } from '../../internal/same-text.ts';
 import type { OldCookieFault, OldSealedCookie } from './old-cookie.ts';
 import { parseContent } from './parse-content.ts';
-import { sameText } from './same-text.ts';
 
 /**
  * The content of a cookie of cookie-session: JSON in base64, and a second cookie `<name>.sig` with an HMAC-SHA-1 of

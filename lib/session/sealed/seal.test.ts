@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fromBase64url, toBase64url } from './base64url.ts';
+import { fromBase64url, toBase64url } from '../../internal/base64url.ts';
 import { type SealContext, type SealKey, seal, sealWithSalt, unseal } from './seal.ts';
 
 const context: SealContext = { name: '__Host-session', purpose: 'session' };

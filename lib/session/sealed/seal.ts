@@ -1,4 +1,4 @@
-import { fromBase64url, toBase64url } from './base64url.ts';
+import { fromBase64url, toBase64url } from '../../internal/base64url.ts';
 
 /** A key for one purpose, and the name by which a seal refers to it. */
 export interface SealKey {

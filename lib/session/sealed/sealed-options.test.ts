@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { BrowserJar } from '../../../checks/cookies/browser-jar.ts';
 import { recordedEvents } from '../../../checks/cookies/recorded-events.ts';
 import { keys, sessions } from '../../../checks/cookies/sealed-shop.ts';
-import { fromBase64url, toBase64url } from './base64url.ts';
+import { fromBase64url, toBase64url } from '../../internal/base64url.ts';
 import { memoryEpochs } from './memory-epochs.ts';
 import { sealedSessions } from './sealed-sessions.ts';
 
