@@ -16,6 +16,8 @@ export async function peekForm(req: IncomingMessage, name: string): Promise<unkn
   }
   const type = req.headers['content-type'] ?? '';
   if (!/^application\/x-www-form-urlencoded *(?:;|$)/i.test(type) || req.readableEnded) return undefined;
+  // A stream of strings can't be put back as the bytes that came.
+  if (req.readableEncoding !== null) return undefined;
   if (Number(req.headers['content-length'] ?? 0) > mostBytes) return undefined;
   const form = await peek(req);
   if (form === undefined) return undefined;
