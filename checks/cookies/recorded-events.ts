@@ -1,7 +1,7 @@
 import { configureEvents } from '../../lib/event/record.ts';
 import type { SecurityEvent } from '../../lib/event/security-event.ts';
 
-/** Collects what guards record, in the order in which it came, but for what the memory store says of itself at start. */
+/** Collects what guards record, in the order in which it came, without the memory store's notice at startup. */
 export function recordedEvents(): { since(): Promise<readonly SecurityEvent[]>; codes(): Promise<string[]> } {
   let events: SecurityEvent[] = [];
   const recorder = configureEvents({

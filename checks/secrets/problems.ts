@@ -8,7 +8,7 @@ export const key = 'n7Gk4VwYp2Xs9LbQ6dRz1TfJ8mHc3AuE';
 export const formerKey = 'w5ZtC8hNq3Jr7DvM1yKb6PxS4gLf9TaU';
 
 /**
- * What the error says of the secret TOKEN, or `accepted`. Throws where the error shows a value of the environment, or one of those that are
+ * What the error says about the secret TOKEN, or `accepted`. Throws where the error shows a value of the environment, or one of those that are
  * to be hidden.
  */
 export async function problems(

@@ -33,7 +33,7 @@ describe.skipIf(reason)(`the site with Bulwark${reason ? `: ${reason}` : ''}`, (
   /** For tests of something else, which log in far more often than anybody does. */
   const forgetCounters = (): Promise<unknown> => site.admin.query('truncate bulwark_rate_limits');
 
-  test('keeps what it says of cookies', async () => {
+  test('keeps what it says about cookies', async () => {
     const { name } = await signUp(site.base);
     await expectSecureCookie(() => logIn(new Browser(site.base), name));
   });

@@ -1,4 +1,4 @@
-/** What an error says of the client's own mistake. */
+/** What an error says about the client's own mistake. */
 export interface ClientError {
   readonly status: number;
   readonly title: string;

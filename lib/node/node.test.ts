@@ -105,7 +105,7 @@ describe('an application on node:http', () => {
     ],
     ['rejects with nothing', () => Promise.reject()],
     [
-      'throws what throws when it is looked at',
+      'throws a value whose getters throw',
       () => {
         throw new Proxy(
           {},

@@ -36,7 +36,7 @@ export interface Session<Data extends object> {
     change: (current: Readonly<Partial<Data>>) => { [K in keyof Data]?: Data[K] | undefined },
   ): Promise<void>;
   /**
-   * Starts the logged-in session: a new id, with the data of the visitor's session, which ends in the same step. An id that
+   * Starts the logged-in session: a new id, with the visitor's data. The visitor's session ends in the same step. An id that
    * someone knew before log-in is worthless after it (session fixation, CWE-384).
    *
    * @param user how the application identifies the user: 1 to 256 characters

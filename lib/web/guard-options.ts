@@ -24,7 +24,7 @@ export interface GuardOptions {
    */
   readonly rateLimit?: RateLimiter;
   /** What `sessions()` or `sealedSessions()` returned. Each request's session is loaded before the application runs. */
-  // biome-ignore lint/suspicious/noExplicitAny: the data of a session is the application's, and is not looked at here.
+  // biome-ignore lint/suspicious/noExplicitAny: the application defines the session's data, and nothing here reads it.
   readonly session?: SessionLoader<any>;
   /**
    * Changes to the check against cross-site request forgery, what `csrf()` returned, or `false` for none. It is on where `session` is

@@ -17,7 +17,7 @@ export function createClient(app: App, address: string = someAddress()): Client 
     const headers = { 'x-forwarded-for': address, ...(cookie && { cookie }) };
     const reply = await request(app, method, path, form, 'form', {
       ...headers,
-      // As a browser says of the shop's own form. A program says what it likes.
+      // What a browser sends with the shop's own form. A program can send anything.
       ...(form && { 'sec-fetch-site': 'same-origin' }),
     });
     for (const line of reply.cookies) {

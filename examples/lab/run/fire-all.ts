@@ -21,7 +21,7 @@ export async function fireAll(
   ready: () => Promise<unknown> = async () => {},
 ): Promise<readonly Shot[]> {
   const shots: Shot[] = [];
-  // What an application says of itself at its first request belongs to no attack.
+  // Notices that an application writes at its first request belong to no attack.
   await request(app, 'GET', '');
   await app.events();
   const start = performance.now();

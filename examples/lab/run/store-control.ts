@@ -1,4 +1,4 @@
-/** What the table says of somebody who signed up. */
+/** The row of a user who signed up. */
 export interface Customer {
   readonly email: string;
   /** The hash, as it is stored. */
