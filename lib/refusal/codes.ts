@@ -3,6 +3,8 @@
  * above an entry is the discussion, with an example, from which `docs/refusals/` is generated.
  */
 import type { CodeEntry, Codes } from './code-entry.ts';
+import { type ArchiveDetail, archiveCodes } from './codes/archive.ts';
+import { type CommandDetail, commandCodes } from './codes/command.ts';
 import { coreCodes } from './codes/core.ts';
 import { type CorsDetail, corsCodes } from './codes/cors.ts';
 import { cspCodes } from './codes/csp.ts';
@@ -14,7 +16,9 @@ import { type GatewayDetail, gatewayCodes } from './codes/gateway.ts';
 import { headersCodes } from './codes/headers.ts';
 import { type HtmlDetail, htmlCodes } from './codes/html.ts';
 import { type LimitsDetail, limitsCodes } from './codes/limits.ts';
+import { type ParseDetail, parseCodes } from './codes/parse.ts';
 import { type PasswordDetail, passwordCodes } from './codes/password.ts';
+import { type PathDetail, pathCodes } from './codes/path.ts';
 import { type RateLimitDetail, rateLimitCodes } from './codes/rate-limit.ts';
 import { type RedirectDetail, redirectCodes } from './codes/redirect.ts';
 import { type RequestDetail, requestCodes } from './codes/request.ts';
@@ -26,6 +30,7 @@ import { sqlAdapterCodes } from './codes/sql-adapter.ts';
 import { sqlDatabaseCodes } from './codes/sql-database.ts';
 import { type SqlGuardDetail, sqlGuardCodes } from './codes/sql-guard.ts';
 import { type SqlHelperDetail, sqlHelperCodes } from './codes/sql-helper.ts';
+import { type UploadDetail, uploadCodes } from './codes/upload.ts';
 
 export type { CodeEntry, Severity } from './code-entry.ts';
 
@@ -52,6 +57,11 @@ type Catalogue = Area<typeof coreCodes> &
   Area<typeof sqlAdapterCodes> &
   Area<typeof sqlDatabaseCodes> &
   Area<typeof sqlGuardCodes> &
+  Area<typeof archiveCodes> &
+  Area<typeof commandCodes> &
+  Area<typeof parseCodes> &
+  Area<typeof pathCodes> &
+  Area<typeof uploadCodes> &
   Area<typeof sqlHelperCodes>;
 
 type OfKind<K extends CodeEntry['kind']> = {
@@ -81,7 +91,12 @@ interface Details
     LimitsDetail,
     SqlDetail,
     SqlGuardDetail,
-    SqlHelperDetail {}
+    SqlHelperDetail,
+    ArchiveDetail,
+    CommandDetail,
+    ParseDetail,
+    PathDetail,
+    UploadDetail {}
 
 export type RefusalDetail<C extends Code = Code> = C extends keyof Details
   ? Readonly<Details[C]>
@@ -111,4 +126,9 @@ export const codes: { readonly [C in Code]: Catalogue[C] } = Object.freeze({
   ...sqlDatabaseCodes,
   ...sqlGuardCodes,
   ...sqlHelperCodes,
+  ...archiveCodes,
+  ...commandCodes,
+  ...parseCodes,
+  ...pathCodes,
+  ...uploadCodes,
 });
