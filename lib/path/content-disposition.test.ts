@@ -1,0 +1,51 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { contentDisposition } from './content-disposition.ts';
+
+describe('contentDisposition', () => {
+  it.each([
+    ['report.pdf', 'attachment; filename="report.pdf"'],
+    ['my report (final).pdf', 'attachment; filename="my report (final).pdf"'],
+    ['año.pdf', `attachment; filename="a_o.pdf"; filename*=UTF-8''a%C3%B1o.pdf`],
+    ["l'été.txt", `attachment; filename="l'_t_.txt"; filename*=UTF-8''l%27%C3%A9t%C3%A9.txt`],
+    ['日本語.docx', `attachment; filename="___.docx"; filename*=UTF-8''%E6%97%A5%E6%9C%AC%E8%AA%9E.docx`],
+    ['😀.png', `attachment; filename="_.png"; filename*=UTF-8''%F0%9F%98%80.png`],
+    ['100%.txt', `attachment; filename="100_.txt"; filename*=UTF-8''100%25.txt`],
+    ['.gitignore', 'attachment; filename=".gitignore"'],
+  ])('keeps the name %s', (name, header) => {
+    expect(contentDisposition('attachment', name)).toBe(header);
+  });
+
+  it.each([
+    [
+      'a"; filename="evil.exe',
+      `attachment; filename="a_; filename=_evil.exe"; filename*=UTF-8''a%22%3B%20filename%3D%22evil.exe`,
+    ],
+    ['a\r\nSet-Cookie: a=b', 'attachment; filename="a__Set-Cookie_ a=b"'],
+    ['../../etc/passwd', 'attachment; filename=".._.._etc_passwd"'],
+    ['C:\\boot.ini', 'attachment; filename="C__boot.ini"'],
+    ['setup.exe .', 'attachment; filename="setup.exe"'],
+    ['photo\u202egnp.exe', 'attachment; filename="photo_gnp.exe"'],
+    ['a\0.png', 'attachment; filename="a_.png"'],
+    ['...', 'attachment; filename="download"'],
+    ['', 'attachment; filename="download"'],
+    ['\ud800.txt', `attachment; filename="_.txt"; filename*=UTF-8''%EF%BF%BD.txt`],
+  ])('makes %j harmless', (name, header) => {
+    expect(contentDisposition('attachment', name)).toBe(header);
+  });
+
+  it('shortens a long name and keeps its extension', () => {
+    const header = contentDisposition('inline', `${'é'.repeat(400)}.pdf`);
+    expect(decodeURIComponent(header.split("UTF-8''")[1] as string)).toBe(`${'é'.repeat(125)}.pdf`);
+  });
+
+  it('is one ASCII header of two parameters, whatever the name is', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (name) => {
+        expect(contentDisposition('attachment', name)).toMatch(
+          /^attachment; filename="[\x20\x21\x23-\x5b\x5d-\x7e]{1,255}"(?:; filename\*=UTF-8''[A-Za-z\d!#$&+.^_`|~%-]+)?$/,
+        );
+      }),
+    );
+  });
+});

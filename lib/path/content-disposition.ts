@@ -1,0 +1,61 @@
+/**
+ * The `Content-Disposition` of an answer with a file, whatever the file is called (RFC 6266, RFC 8187). The name stands twice: as
+ * UTF-8, and in ASCII for old clients. Path separators, control characters and characters that reverse the reading direction become
+ * `_`, so that the name can neither end the header nor look like another type (CWE-113, CWE-451).
+ *
+ * @param name what the browser suggests; at most 255 bytes of it are sent, and its extension is kept
+ *
+ * @example
+ * ```ts
+ * import { contentDisposition } from 'bulwark/path';
+ *
+ * contentDisposition('attachment', 'report.pdf'); // 'attachment; filename="report.pdf"'
+ * contentDisposition('attachment', 'año.pdf'); // `attachment; filename="a_o.pdf"; filename*=UTF-8''a%C3%B1o.pdf`
+ * ```
+ */
+export function contentDisposition(kind: 'attachment' | 'inline', name: string): string {
+  const shown = downloadName(name);
+  // Some browsers decode %20 in the ASCII name, so that one never has a percent sign.
+  const ascii = shown.replace(/[^\x20-\x7e]|[%"\\]/gu, '_');
+  const plain = `${kind}; filename="${ascii}"`;
+  return ascii === shown ? plain : `${plain}; filename*=UTF-8''${attributeText(shown)}`;
+}
+
+/** A name that a browser can save under, and that reads as what it is. */
+function downloadName(name: string): string {
+  const clean = name
+    .toWellFormed()
+    .normalize('NFC')
+    .replace(unwanted, '_')
+    // Windows drops them, and what is left may have another extension.
+    .replace(/[. ]+$/, '')
+    .trimStart();
+  return shortened(clean) || 'download';
+}
+
+/** Separators, controls, and what changes the reading direction or shows nothing. */
+const unwanted = /[/\\:*?<>|\p{Cc}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
+
+const mostBytes = 255;
+
+function shortened(name: string): string {
+  if (Buffer.byteLength(name) <= mostBytes) return name;
+  const extension = /\.[a-z\d]{1,10}$/i.exec(name)?.[0] ?? '';
+  const room = mostBytes - extension.length;
+  let stem = '';
+  let bytes = 0;
+  for (const character of name.slice(0, mostBytes)) {
+    bytes += Buffer.byteLength(character);
+    if (bytes > room) break;
+    stem += character;
+  }
+  return stem + extension;
+}
+
+/** `ext-value` characters of RFC 8187: `encodeURIComponent` leaves four that are none. */
+function attributeText(text: string): string {
+  return encodeURIComponent(text).replace(
+    /['()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}

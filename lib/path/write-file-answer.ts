@@ -1,0 +1,48 @@
+import type { ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
+import type { FileAnswer } from './answer-file.ts';
+
+/**
+ * Sends an answer. Resolves when it is sent, or when the client has gone away. A file that became shorter meanwhile closes the
+ * connection: a client that waits for the announced length would take the next answer for its rest.
+ */
+export async function writeFileAnswer(
+  res: ServerResponse,
+  { status, headers, body }: FileAnswer,
+): Promise<void> {
+  if (res.destroyed || res.headersSent) {
+    body?.destroy();
+    return;
+  }
+  res.statusCode = status;
+  for (const [name, value] of headers) res.setHeader(name, value);
+  // The application's policy would only ask for reports of what the sandbox refuses.
+  if (res.hasHeader('Content-Security-Policy')) res.removeHeader('Content-Security-Policy-Report-Only');
+  if (body === undefined) {
+    res.end();
+    return;
+  }
+  try {
+    await pipeline(body, wholeBody(Number(res.getHeader('Content-Length'))), res);
+  } catch (error) {
+    // `pipeline` has destroyed the response, so this is for the log alone.
+    if (!isGone(error)) throw error;
+  }
+}
+
+/** Passes a file on, and fails where it ends early. */
+function wholeBody(announced: number): (source: AsyncIterable<Uint8Array>) => AsyncGenerator<Uint8Array> {
+  return async function* count(source) {
+    let bytes = 0;
+    for await (const chunk of source) {
+      bytes += chunk.byteLength;
+      yield chunk;
+    }
+    if (bytes !== announced) throw new Error('The file changed while it was sent.');
+  };
+}
+
+function isGone(error: unknown): boolean {
+  const { code } = error as { code?: unknown };
+  return code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ECONNRESET' || code === 'EPIPE';
+}
