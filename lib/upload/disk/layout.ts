@@ -1,0 +1,39 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Where a store keeps what: a file is a folder of its own, so that its bytes and its record move in one rename. */
+export interface Layout {
+  readonly root: string;
+  /** `incoming/<owner>/<id>/`: what is being received or removed. Never served. */
+  readonly incoming: string;
+  /** `files/<xx>/<id>/`: what was published. */
+  readonly files: string;
+  /** `quarantine/<id>/` */
+  readonly quarantine: string;
+}
+
+export const dataName = 'data';
+export const recordName = 'record.json';
+
+export function layoutOf(root: string): Layout {
+  return {
+    root,
+    incoming: join(root, 'incoming'),
+    files: join(root, 'files'),
+    quarantine: join(root, 'quarantine'),
+  };
+}
+
+/** Creates the folders, for this account alone. */
+export function createLayout(root: string): Layout {
+  const layout = layoutOf(root);
+  for (const folder of [root, layout.incoming, layout.files, layout.quarantine]) {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  }
+  return layout;
+}
+
+/** 1,024 folders, so that none has to hold every file. */
+export function shardOf(layout: Layout, id: string): string {
+  return join(layout.files, id.slice(0, 2));
+}

@@ -1,0 +1,61 @@
+import { randomBytes } from 'node:crypto';
+import { readFile, readlink } from 'node:fs/promises';
+
+/** The process that writes into a folder. */
+export interface Owner {
+  /** Same kernel since its start, same PID namespace: only then do process ids mean the same. */
+  readonly system: string;
+  readonly pid: number;
+  /** When the process started, in clock ticks since the kernel's start: process ids are used again. */
+  readonly startedAt: string;
+}
+
+const form = /^([a-z\d]{1,64})-(\d{1,10})-(\d{1,20})-[a-f\d]{16}$/;
+
+/** A folder name that says who writes into it, and that no other store has, not even one of the same process. */
+export function ownerName({ system, pid, startedAt }: Owner): string {
+  return `${system}-${pid}-${startedAt}-${randomBytes(8).toString('hex')}`;
+}
+
+/** Undefined for a name that isn't one of ours. */
+export function readOwner(name: string): Owner | undefined {
+  const [, system, pid, startedAt] = form.exec(name) ?? [];
+  if (system === undefined || pid === undefined || startedAt === undefined) return undefined;
+  return { system, pid: Number(pid), startedAt };
+}
+
+/** This process. Where there is no `/proc`, `system` is a random one, so that only heartbeats count. */
+export async function currentOwner(): Promise<Owner> {
+  const { pid } = process;
+  try {
+    const boot = (await readFile('/proc/sys/kernel/random/boot_id', 'latin1')).replace(/[^a-f\d]/g, '');
+    const namespace = (await readlink('/proc/self/ns/pid')).replace(/\D/g, '');
+    const startedAt = await startOf('self');
+    if (boot !== '' && namespace !== '' && startedAt) {
+      return { system: `${boot.slice(0, 32)}n${namespace.slice(0, 20)}`, pid, startedAt };
+    }
+  } catch {
+    // No Linux, or a /proc that is hidden.
+  }
+  return { system: randomBytes(16).toString('hex'), pid, startedAt: '0' };
+}
+
+/** Whether the process still runs: true, false, or undefined where this process can't see it. */
+export async function isRunning(owner: Owner, current: Owner): Promise<boolean | undefined> {
+  if (owner.system !== current.system) return undefined;
+  try {
+    return (await startOf(owner.pid)) === owner.startedAt;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    // ESRCH: it ended while its file was read.
+    return code === 'ENOENT' || code === 'ESRCH' ? false : undefined;
+  }
+}
+
+/** Field 22 of proc_pid_stat(5). The second is the program's name in parentheses, and may contain spaces and parentheses. */
+async function startOf(pid: number | 'self'): Promise<string | undefined> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'latin1');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  // A zombie has ended: nothing of it writes any more.
+  return fields[0] === 'Z' || fields[0] === 'X' ? undefined : fields[19];
+}
