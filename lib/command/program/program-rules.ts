@@ -1,4 +1,4 @@
-import type { Decision } from '../../refusal/decision.ts';
+import type { Decision, Denied } from '../../refusal/decision.ts';
 
 /** One argument as the program gets it, and who wrote it. */
 export interface Argument {
@@ -13,6 +13,8 @@ export interface ValuePosition {
   readonly option: string | undefined;
   /** True for `--format=${value}`: the value can't be read as an option of its own. */
   readonly joined: boolean;
+  /** The programmer's text before the value in the same argument: `origin/` in `origin/${branch}`. Empty where `joined`. */
+  readonly prefix: string;
   /** Its number among all arguments, the program's name not counted. */
   readonly index: number;
   /** True if the program's `endOfOptions` marker stands before it. */
@@ -53,6 +55,20 @@ export interface ProgramRules {
   judgeValue?(value: string, position: ValuePosition): Decision;
   /** Judges the whole command line, `fixedArgs` not included. Pure. */
   judgeCommand?(args: readonly Argument[]): Decision;
-  /** Writes a file as this program wants it: `png:/srv/in/1.png`. The absolute path by default. */
-  writeFile?(file: ProgramFile, position: ValuePosition): string | Decision;
+  /**
+   * Writes a file as this program wants it: `png:/srv/in/1.png`, or several arguments in place of one. The absolute path by
+   * default.
+   */
+  writeFile?(file: ProgramFile, position: ValuePosition): string | readonly string[] | Denied;
+  /** A command that runs first, in the same folder and environment, and has no effects. What it says is judged. */
+  readonly preflight?: Preflight;
+}
+
+export interface Preflight {
+  /** The whole list of arguments, `fixedArgs` included; undefined where this command needs none. */
+  args(command: readonly Argument[]): readonly string[] | undefined;
+  judge(
+    output: { readonly stdout: string; readonly code: number | null },
+    command: readonly Argument[],
+  ): Decision;
 }
