@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what the tests meet for real: databases, a browser, packet filters. Only what is missing, only as root on
+# Installs what the tests meet for real: databases, a browser, packet filters, programs that take files. Only what is missing, only as root on
 # Debian; anywhere else it says what is missing, and the suites that need it are skipped by name. It never fails the run.
 # With `long`, also what only the long tests meet.
 set -u
@@ -31,7 +31,17 @@ find_missing() {
   need nftables has nft
   need iptables has iptables-restore
   need sqlmap has sqlmap
-  [ "${1:-}" != long ] || need pre-commit has pre-commit
+  need git has git
+  need curl has curl
+  need rsync has rsync
+  need zip has zip
+  need unzip has unzip
+  need imagemagick has magick
+  [ "${1:-}" = long ] || return 0
+  need pre-commit has pre-commit
+  need ffmpeg has ffmpeg
+  need ghostscript has gs
+  need clamav-daemon has clamd
 }
 
 install_missing() {
