@@ -2,6 +2,7 @@ export interface RequestDetail {
   'request/invalid-host': { readonly host: string; readonly reason: string };
   'request/untrusted-proxy': { readonly peer: string; readonly header: string; readonly hops: number };
   'request/body-too-large': { readonly announced: number | null; readonly maxBodyBytes: number };
+  'request/unsupported-body': { readonly reason: 'type' | 'encoding' | 'charset'; readonly accepts: string };
 }
 
 export const requestCodes = {
@@ -45,6 +46,30 @@ export const requestCodes = {
     owasp: 'A06:2025',
     message: 'A request was refused, because its body is larger than the limit.',
     hint: 'If the upload is legitimate, raise `maxBodyBytes` for its route.',
+  },
+  /**
+   * The body is of a type that the route does not read, is compressed, or is in another charset than UTF-8. A compressed body of a few
+   * kilobytes can be a gigabyte when it is read (CWE-409), and a parser that guesses a charset can read other text than the one that was
+   * checked. `reason` says which of the three it is.
+   *
+   * ```ts
+   * import { json } from 'bulwark/express';
+   * import express from 'express';
+   * import { z } from 'zod';
+   *
+   * // Without `Content-Type: application/json`, this route refuses the body.
+   * express().post('/orders', json({ schema: z.object({ id: z.number() }) }), (req, res) => res.json(req.body.id));
+   * ```
+   */
+  'request/unsupported-body': {
+    kind: 'refusal',
+    status: 415,
+    severity: 'low',
+    cwe: 436,
+    owasp: 'A06:2025',
+    message:
+      'A request was refused, because its body is of a type, an encoding or a charset that the route does not read.',
+    hint: 'The client sends the Content-Type that the route reads, uncompressed, in UTF-8.',
   },
   /**
    * A request had `X-Forwarded-For`, `X-Forwarded-Proto`, `X-Forwarded-Host` or `Forwarded`, and they were ignored, because `peer` is not a

@@ -1,0 +1,42 @@
+import type { IncomingMessage } from 'node:http';
+import { enforce, refusalOf } from '../internal/refuse.ts';
+import { Misuse } from '../refusal/misuse.ts';
+import { judgeAnnouncedBody, judgeBodySoFar } from '../request/announced-body.ts';
+
+/**
+ * All of a request's body. A larger one is refused, and what still comes of it is read and dropped, so that the client sees the answer.
+ *
+ * @throws Refusal `request/body-too-large`
+ * @throws Misuse `bulwark/invalid-option` where something has read the body already
+ */
+export function readBody(req: IncomingMessage, maxBytes: number): Promise<Buffer> {
+  enforce(judgeAnnouncedBody(req.headers['content-length'], maxBytes));
+  if (req.readableDidRead || req.readableEnded) {
+    throw new Misuse(
+      'bulwark/invalid-option',
+      'The body was read already. Remove the other body parser, or put this one before it.',
+    );
+  }
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    const end = (settle: () => void): void => {
+      req.off('data', read).off('end', ended).off('error', failed).off('close', closed);
+      settle();
+    };
+    const read = (chunk: Buffer): void => {
+      bytes += chunk.length;
+      const judged = judgeBodySoFar(bytes, maxBytes);
+      if (judged.allow) {
+        chunks.push(chunk);
+        return;
+      }
+      end(() => reject(refusalOf(judged)));
+      req.resume();
+    };
+    const ended = (): void => end(() => resolve(Buffer.concat(chunks)));
+    const failed = (error: Error): void => end(() => reject(error));
+    const closed = (): void => end(() => reject(new DOMException('The client disconnected.', 'AbortError')));
+    req.on('data', read).on('end', ended).on('error', failed).on('close', closed);
+  });
+}
