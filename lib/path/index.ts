@@ -1,0 +1,2 @@
+export { inside, rootPath } from './inside.ts';
+export { isSafePath, type SafePath } from './safe-path.ts';

@@ -1,0 +1,58 @@
+import { join } from 'node:path';
+import { brand, shared } from '../internal/shared.ts';
+import { Misuse } from '../refusal/misuse.ts';
+
+declare const opaque: unique symbol;
+
+/**
+ * Guarantee: `relative` is made of plain names, none of which is a dot segment, has a separator or a control character in it, or means something
+ * else on Windows. So `absolute` lies below `root` as text. Symbolic links are not looked at yet: `openFile`, `writeFile` and
+ * the other functions of `bulwark/path` do that at the moment they act.
+ *
+ * A value is recognised by its identity. A copy, a parsed JSON body or an object with the same shape is not one.
+ */
+export interface SafePath {
+  readonly [opaque]: 'SafePath';
+  /** The folder that it stays inside: an absolute path. */
+  readonly root: string;
+  /** From there, with slashes on every platform. Empty for the folder itself. */
+  readonly relative: string;
+  /** Both together, as the platform writes it. A program or another library may be given it: see `realPath`. */
+  readonly absolute: string;
+  /** The last component. */
+  readonly name: string;
+}
+
+/** How a path is walked: from `base`, leg by leg. No link leads out of the folder where its leg starts. */
+export interface Route {
+  readonly base: string;
+  readonly legs: readonly (readonly string[])[];
+}
+
+const safePaths = brand<SafePath>('path');
+/** Copies of bulwark share it, as each can walk what another one made. */
+const routes = shared('path:routes', () => new WeakMap<SafePath, Route>());
+
+/** True for a value that `inside` or `rootPath` made, in this process. */
+export function isSafePath(value: unknown): value is SafePath {
+  return safePaths.has(value);
+}
+
+/** A path that was judged. Never exported from `bulwark/path`. */
+export function trustPath(root: string, components: readonly string[], route: Route): SafePath {
+  const path = {
+    root,
+    relative: components.join('/'),
+    absolute: join(root, ...components),
+    name: components.at(-1) ?? '',
+  } as SafePath;
+  routes.set(path, route);
+  return safePaths.add(Object.freeze(path));
+}
+
+/** @throws Misuse `path/not-a-safe-path` for anything that `inside` didn't make */
+export function routeOf(path: SafePath): Route {
+  const route = isSafePath(path) ? routes.get(path) : undefined;
+  if (route === undefined) throw new Misuse('path/not-a-safe-path');
+  return route;
+}
