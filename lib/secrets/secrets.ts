@@ -9,7 +9,7 @@ import type { Found, SecretSource } from './secret-source.ts';
 import { readText } from './secret-text.ts';
 import { secretWeakness } from './secret-weakness.ts';
 import { readSecretsOptions, type SecretsOptions, type SecretsSettings } from './secrets-options.ts';
-import { validated } from './standard-schema.ts';
+import { validated } from './validated.ts';
 import { type LoadedSecrets, readWanted, type Wanted, type WantedSecret } from './wanted-secret.ts';
 
 type Loaded = { readonly value: Secret | Keyring | undefined } | { readonly problem: string };

@@ -1,15 +1,15 @@
 import { knownOptions } from '../internal/known-options.ts';
+import { isStandardSchema, type StandardSchema } from '../internal/standard-schema.ts';
 import { Misuse } from '../refusal/misuse.ts';
 import type { Keyring } from './keyring.ts';
 import type { Secret } from './secret.ts';
-import { isStandardSchema, type StandardSchema } from './standard-schema.ts';
 
 /** What is wanted of one secret. */
 export interface SecretOptions {
   /** `'key'` makes a keyring of it. `'secret'` by default. */
   readonly kind?: 'secret' | 'key';
   /** A Standard Schema that takes and gives text. It then decides about the length. Not for keys. */
-  readonly schema?: StandardSchema;
+  readonly schema?: StandardSchema<string>;
   /** The value is undefined where the secret is missing. */
   readonly optional?: boolean;
   /** Accepts a short or guessable value in production. */
@@ -17,7 +17,7 @@ export interface SecretOptions {
 }
 
 /** `'secret'`, `'key'`, a schema, or a record of options. */
-export type WantedSecret = 'secret' | 'key' | StandardSchema | SecretOptions;
+export type WantedSecret = 'secret' | 'key' | StandardSchema<string> | SecretOptions;
 
 type Value<W> = W extends 'key' | { readonly kind: 'key' } ? Keyring : Secret;
 
@@ -30,7 +30,7 @@ export type LoadedSecrets<W extends Readonly<Record<string, WantedSecret>>> = {
 export interface Wanted {
   readonly name: string;
   readonly kind: 'secret' | 'key';
-  readonly schema: StandardSchema | undefined;
+  readonly schema: StandardSchema<string> | undefined;
   readonly optional: boolean;
   readonly allowWeak: boolean;
 }
@@ -39,7 +39,7 @@ const mostNames = 256;
 
 /** @throws Misuse `bulwark/invalid-option` */
 export function readWanted(wanted: Readonly<Record<string, WantedSecret>>): readonly Wanted[] {
-  if (typeof wanted !== 'object' || wanted === null || isStandardSchema(wanted)) {
+  if (typeof wanted !== 'object' || wanted === null || isStandardSchema<string>(wanted)) {
     throw invalid('The first argument is a record of names, such as { DATABASE_PASSWORD: "secret" }.');
   }
   const entries = Object.entries(wanted);
@@ -60,14 +60,14 @@ function readOne(name: string, wanted: WantedSecret): Wanted {
     );
   }
   if (wanted === 'secret' || wanted === 'key') return { ...plain, name, kind: wanted };
-  if (isStandardSchema(wanted)) return { ...plain, name, schema: wanted };
+  if (isStandardSchema<string>(wanted)) return { ...plain, name, schema: wanted };
   if (typeof wanted !== 'object' || wanted === null) {
     throw invalid(`${name} takes 'secret', 'key', a Standard Schema, or a record of options.`);
   }
   const own = knownOptions(wanted, ['kind', 'schema', 'optional', 'allowWeak']);
   const { kind = 'secret', schema, optional = false, allowWeak = false } = own;
   if (kind !== 'secret' && kind !== 'key') throw invalid(`${name}: kind is 'secret' or 'key'.`);
-  if (schema !== undefined && (kind === 'key' || !isStandardSchema(schema))) {
+  if (schema !== undefined && (kind === 'key' || !isStandardSchema<string>(schema))) {
     throw invalid(`${name}: schema takes a Standard Schema, and is not for keys.`);
   }
   if (typeof optional !== 'boolean' || typeof allowWeak !== 'boolean') {

@@ -1,33 +1,11 @@
-/**
- * What a schema of zod, valibot, ArkType and others offers (https://standardschema.dev, version 1). Here it takes the text of a
- * secret, and gives text.
- */
-export interface StandardSchema<Output = string> {
-  readonly '~standard': {
-    readonly version: 1;
-    readonly vendor: string;
-    readonly validate: (value: unknown) => SchemaResult<Output> | Promise<SchemaResult<Output>>;
-    readonly types?: { readonly input: unknown; readonly output: Output } | undefined;
-  };
-}
-
-export type SchemaResult<Output> =
-  | { readonly value: Output; readonly issues?: undefined }
-  | { readonly issues: readonly { readonly message: string }[] };
-
-/** ArkType's schemas are functions, so both are looked at. */
-export function isStandardSchema(value: unknown): value is StandardSchema {
-  if ((typeof value !== 'object' && typeof value !== 'function') || value === null) return false;
-  const standard = (value as Partial<StandardSchema>)['~standard'];
-  return typeof standard === 'object' && standard !== null && typeof standard.validate === 'function';
-}
+import type { StandardSchema } from '../internal/standard-schema.ts';
 
 /**
  * The text that the schema makes of a secret, or what is wrong with it, as the end of a sentence that begins with its name.
  * Some schemas quote the value in their message, so a message that has a part of it is left out.
  */
 export async function validated(
-  schema: StandardSchema,
+  schema: StandardSchema<string>,
   text: string,
 ): Promise<{ readonly text: string } | { readonly problem: string }> {
   try {

@@ -1,0 +1,43 @@
+import { refusalOf } from '../internal/refuse.ts';
+import { isStandardSchema, type StandardSchema } from '../internal/standard-schema.ts';
+import { deny } from '../refusal/decision.ts';
+import { Misuse } from '../refusal/misuse.ts';
+import { issuesOf, keepIssues } from './data-issues.ts';
+
+/**
+ * The value as the schema makes it; the value itself where there is none.
+ *
+ * @throws Refusal `parse/invalid-data`, whose `dataIssues(error)` may be shown to the client
+ * @throws Misuse `bulwark/invalid-option` for a schema that is asynchronous
+ */
+export function applySchema<T>(schema: StandardSchema<T> | undefined, value: unknown, format: string): T {
+  if (schema === undefined) return value as T;
+  const result = schema['~standard'].validate(value);
+  if (result instanceof Promise) {
+    // Its failure would otherwise be an unhandled rejection.
+    result.catch(() => undefined);
+    throw new Misuse(
+      'bulwark/invalid-option',
+      'The schema is asynchronous. Parse without it, and validate what comes out yourself.',
+    );
+  }
+  if (result.issues === undefined) return result.value;
+  const issues = issuesOf(result.issues);
+  const told = issues.map(
+    ({ path, problem }) => `${path.length > 0 ? path.join('.') : 'the value'}: ${problem}`,
+  );
+  const error = refusalOf(
+    deny('parse/invalid-data', { format, issues: told.join('; '), count: result.issues.length }),
+  );
+  keepIssues(error, issues);
+  throw error;
+}
+
+/** @throws Misuse `bulwark/invalid-option` */
+export function readSchema<T>(schema: StandardSchema<T> | undefined): StandardSchema<T> | undefined {
+  if (schema === undefined || isStandardSchema<T>(schema)) return schema;
+  throw new Misuse(
+    'bulwark/invalid-option',
+    'schema takes a Standard Schema, such as one of zod, valibot or ArkType.',
+  );
+}
