@@ -49,4 +49,21 @@ export const commandCodes = {
       'Git was not run, because the configuration of the repository has a setting that is not known to be harmless.',
     hint: 'Never run git in a folder that a user uploaded. For your own repository, name the setting in `allowConfig`.',
   },
+  /**
+   * Memory, CPU, file size and open files are limited by the kernel, and `prlimit` of util-linux sets the limits before a program starts. It is
+   * part of every Debian, Ubuntu and Fedora; on Alpine run `apk add util-linux-misc`. macOS and Windows have none. Without it, time and
+   * output are still limited.
+   *
+   * ```ts
+   * import { commands } from 'bulwark/command';
+   *
+   * commands({ zip: '/usr/bin/zip' }, { timeoutMs: 5_000, maxOutputBytes: 1_000_000 }); // needs no prlimit
+   * commands({ zip: '/usr/bin/zip' }, { memoryBytes: 500_000_000 }); // does
+   * ```
+   */
+  'command/prlimit-missing': {
+    kind: 'misuse',
+    message: 'The limits of a program cannot be set, because /usr/bin/prlimit is not there.',
+    hint: 'Install util-linux, or leave memoryBytes, cpuSeconds, fileBytes and openFiles out.',
+  },
 } as const;

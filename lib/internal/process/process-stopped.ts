@@ -1,0 +1,18 @@
+import type { StoppedBy } from './process-spec.ts';
+
+const reasons: { readonly [by in StoppedBy]: string } = {
+  time: 'it took too long',
+  output: 'it wrote too much',
+  abort: 'the caller aborted it',
+};
+
+/** What the output streams of a stopped process end with. */
+export class ProcessStopped extends Error {
+  override readonly name: 'ProcessStopped' = 'ProcessStopped' as const;
+  readonly by: StoppedBy;
+
+  constructor(by: StoppedBy) {
+    super(`The process was stopped, because ${reasons[by]}.`);
+    this.by = by;
+  }
+}

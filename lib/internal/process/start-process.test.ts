@@ -1,0 +1,292 @@
+import { execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { markedProcesses, markName } from './kill-tree.ts';
+import type { ProcessSpec } from './process-spec.ts';
+import { runProcess } from './run-process.ts';
+import { startProcess } from './start-process.ts';
+
+const linux = process.platform === 'linux';
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'bulwark-process-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function spec(script: string, more: Partial<ProcessSpec> = {}): ProcessSpec {
+  return {
+    ...{ file: '/bin/sh', args: ['-c', script], env: { PATH: '/usr/bin:/bin' }, cwd: folder },
+    ...{ timeoutMs: 20_000, maxOutputBytes: 1_000_000 },
+    ...more,
+  };
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    // A zombie still takes signals.
+    return !/^State:\s+[ZX]/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
+/** Waits for what the kernel does a moment after a signal. */
+async function until(holds: () => boolean): Promise<boolean> {
+  for (let turn = 0; turn < 200; turn++) {
+    if (holds()) return true;
+    await sleep(20);
+  }
+  return false;
+}
+
+function pidIn(file: string): number {
+  return Number(readFileSync(join(folder, file), 'utf8'));
+}
+
+describe.skipIf(!linux)(`startProcess${linux ? '' : ': needs Linux'}`, () => {
+  it('gives the output and the exit code', async () => {
+    const { stdout, stderr, code, signal, stoppedBy } = await runProcess(
+      spec('echo out; echo err >&2; exit 3'),
+    );
+    expect([String(stdout), String(stderr), code, signal, stoppedBy]).toEqual([
+      'out\n',
+      'err\n',
+      3,
+      null,
+      undefined,
+    ]);
+  });
+
+  it('inherits no variable of the environment, even from a polluted prototype', async () => {
+    process.env['BULWARK_TEST_LEAK'] = 'leak';
+    Object.defineProperty(Object.prototype, 'LD_PRELOAD', {
+      value: '/x.so',
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    });
+    Object.defineProperty(Object.prototype, 'shell', { value: '/bin/false', configurable: true });
+    try {
+      const { stdout } = await runProcess(spec('', { file: '/usr/bin/env', args: [], env: { LANG: 'C' } }));
+      expect(String(stdout).replace(/=.{36}\n/, '=id\n')).toBe(`LANG=C\n${markName}=id\n`);
+    } finally {
+      delete process.env['BULWARK_TEST_LEAK'];
+      Reflect.deleteProperty(Object.prototype, 'LD_PRELOAD');
+      Reflect.deleteProperty(Object.prototype, 'shell');
+    }
+  });
+
+  it('hands on no file that this process has opened', async () => {
+    const held = openSync(join(folder, 'held'), 'w');
+    try {
+      const { stdout } = await runProcess(spec('ls -l /proc/self/fd'));
+      expect(String(stdout)).toMatch(/ 0 -> \/dev\/null/);
+      expect(String(stdout)).not.toContain('held');
+    } finally {
+      closeSync(held);
+    }
+  });
+
+  it('reads standard input from text, bytes and streams, and has an empty one otherwise', async () => {
+    const cat = { file: '/bin/cat', args: [] };
+    const big = Buffer.alloc(500_000, 'x');
+    expect(String((await runProcess(spec('', { ...cat, stdin: 'text' }))).stdout)).toBe('text');
+    expect((await runProcess(spec('', { ...cat, stdin: big }))).stdout.equals(big)).toBe(true);
+    const parts = Readable.from([big, big.subarray(0, 1)]);
+    expect((await runProcess(spec('', { ...cat, stdin: parts }))).stdout.length).toBe(500_001);
+    expect((await runProcess(spec('', cat))).stdout.length).toBe(0);
+  });
+
+  it('ends when the program never reads its input', async () => {
+    async function* endless(): AsyncGenerator<Uint8Array> {
+      for (;;) yield Buffer.alloc(65_536);
+    }
+    expect(await runProcess(spec('exit 4', { stdin: endless() }))).toMatchObject({ code: 4 });
+    expect(await runProcess(spec('exec 0<&-; sleep 0.1; exit 5', { stdin: endless() }))).toMatchObject({
+      code: 5,
+    });
+    expect(await runProcess(spec('exit 6', { stdin: Buffer.alloc(5_000_000) }))).toMatchObject({ code: 6 });
+  });
+
+  it('does not destroy a source that the program did not read to its end', async () => {
+    const source = new Readable({ read() {} });
+    source.push('one');
+    expect(await runProcess(spec('exit 0', { stdin: source }))).toMatchObject({ code: 0 });
+    expect(source.destroyed).toBe(false);
+  });
+
+  it('stops the program and rejects when the source fails', async () => {
+    async function* broken(): AsyncGenerator<Uint8Array> {
+      yield Buffer.from('a');
+      throw new Error('the source broke');
+    }
+    await expect(runProcess(spec('cat >/dev/null; sleep 60', { stdin: broken() }))).rejects.toThrow(
+      'the source broke',
+    );
+  });
+
+  it('rejects for a file that is not there, without an unhandled rejection', async () => {
+    await expect(runProcess(spec('', { file: '/nonexistent' }))).rejects.toMatchObject({ code: 'ENOENT' });
+    startProcess(spec('', { file: '/nonexistent' }));
+    await sleep(50);
+  });
+
+  it('throws for a NUL, and for arguments that the kernel does not take', async () => {
+    await expect(runProcess(spec('', { args: ['a\0b'] }))).rejects.toMatchObject({
+      code: 'ERR_INVALID_ARG_VALUE',
+    });
+    await expect(runProcess(spec('', { args: ['a'.repeat(200_000)] }))).rejects.toMatchObject({
+      code: 'E2BIG',
+    });
+  });
+
+  it('stops an output that is too long, and keeps what fits', async () => {
+    const endless = spec('', {
+      file: '/usr/bin/head',
+      args: ['-c', '1000000000', '/dev/zero'],
+      maxOutputBytes: 100_000,
+    });
+    const { stdout, stoppedBy } = await runProcess(endless);
+    expect([stdout.length, stoppedBy]).toEqual([100_000, 'output']);
+    const both = await runProcess(spec('yes >&2 & yes', { maxOutputBytes: 100_000 }));
+    expect([both.stdout.length + both.stderr.length, both.stoppedBy]).toEqual([100_000, 'output']);
+  });
+
+  it('accepts an output of exactly the limit', async () => {
+    const exact = spec('', {
+      file: '/usr/bin/head',
+      args: ['-c', '100000', '/dev/zero'],
+      maxOutputBytes: 100_000,
+    });
+    expect(await runProcess(exact)).toMatchObject({ code: 0 });
+  });
+
+  it('ends a stream of a stopped process with an error', async () => {
+    const running = startProcess(spec('yes', { maxOutputBytes: 100_000 }));
+    await expect(
+      (async () => {
+        for await (const _ of running.stdout);
+      })(),
+    ).rejects.toMatchObject({ name: 'ProcessStopped', by: 'output' });
+    expect(await running.ended).toMatchObject({ stoppedBy: 'output' });
+  });
+
+  it('stops a program whose reader goes away', async () => {
+    const running = startProcess(spec('', { file: '/usr/bin/yes', args: [] }));
+    for await (const _ of running.stdout) break;
+    const { code, stoppedBy } = await running.ended;
+    expect([code === 0, stoppedBy]).toEqual([false, undefined]);
+  });
+
+  it('waits for a slow reader until the time is over', async () => {
+    const running = startProcess(spec('head -c 300000 /dev/zero'));
+    await sleep(400);
+    let bytes = 0;
+    for await (const chunk of running.stdout) bytes += (chunk as Buffer).length;
+    expect([bytes, (await running.ended).code]).toEqual([300_000, 0]);
+
+    const unread = startProcess(spec('head -c 300000 /dev/zero', { timeoutMs: 300 }));
+    expect(await unread.ended).toMatchObject({ stoppedBy: 'time' });
+  });
+
+  it('stops what takes too long, with its children', async () => {
+    const tree = 'sleep 61 & echo $! >one; (sleep 62 & echo $! >two; wait) & wait';
+    expect(await runProcess(spec(tree, { timeoutMs: 300 }))).toMatchObject({ stoppedBy: 'time' });
+    expect(await until(() => !isAlive(pidIn('one')) && !isAlive(pidIn('two')))).toBe(true);
+  });
+
+  it('kills one that ignores SIGTERM', async () => {
+    const deaf = spec("trap '' TERM; while :; do sleep 0.1; done", { timeoutMs: 200 });
+    expect(await runProcess(deaf)).toMatchObject({ stoppedBy: 'time', signal: 'SIGKILL' });
+  });
+
+  it('lets one clean up that listens to SIGTERM', async () => {
+    const tidy = spec("trap 'echo tidy >cleaned; exit 0' TERM; while :; do sleep 0.05; done", {
+      timeoutMs: 300,
+    });
+    expect(await runProcess(tidy)).toMatchObject({ stoppedBy: 'time', code: 0 });
+    expect(existsSync(join(folder, 'cleaned'))).toBe(true);
+  });
+
+  it('kills what left the group, when it is stopped', async () => {
+    const leaver = spec('setsid sh -c "echo \\$\\$ >left; exec sleep 63" & sleep 64', { timeoutMs: 400 });
+    expect(await runProcess(leaver)).toMatchObject({ stoppedBy: 'time' });
+    expect(await until(() => !isAlive(pidIn('left')))).toBe(true);
+  });
+
+  it('does not wait for a child in the background that holds the output', async () => {
+    const inGroup = spec('sleep 65 & echo $! >background; echo done');
+    expect(String((await runProcess(inGroup)).stdout)).toBe('done\n');
+    expect(await until(() => !isAlive(pidIn('background')))).toBe(true);
+
+    const outside = spec('setsid sh -c "echo \\$\\$ >daemon; exec sleep 66" & sleep 0.2; echo done');
+    expect(String((await runProcess(outside)).stdout)).toBe('done\n');
+    expect(await until(() => !isAlive(pidIn('daemon')))).toBe(true);
+  });
+
+  it('stops at an abort, and does not start after one', async () => {
+    const abort = new AbortController();
+    const running = runProcess(spec('echo started >aborted; sleep 67', { signal: abort.signal }));
+    await until(() => existsSync(join(folder, 'aborted')));
+    abort.abort();
+    expect(await running).toMatchObject({ stoppedBy: 'abort' });
+    await expect(runProcess(spec('echo no >never', { signal: abort.signal }))).rejects.toMatchObject({
+      name: 'AbortError',
+    });
+    expect(existsSync(join(folder, 'never'))).toBe(false);
+  });
+
+  it('leaves no zombie, no marked process and no open file of its own behind', async () => {
+    const files = (): number =>
+      execFileSync('/bin/ls', [`/proc/${process.pid}/fd`])
+        .toString()
+        .split('\n').length;
+    const before = files();
+    await Promise.all(Array.from({ length: 30 }, () => runProcess(spec('sleep 0.01 & true'))));
+    const children = execFileSync('/bin/ps', ['--ppid', String(process.pid), '-o', 'stat=,comm=']).toString();
+    expect(children.split('\n').filter((line) => /^Z.*(sh|sleep)/.test(line))).toEqual([]);
+    expect(files()).toBe(before);
+  });
+
+  it('finds the marked processes of one start only', async () => {
+    const other = startProcess(spec('sleep 68'));
+    await until(() => isAlive(other.pid ?? 0));
+    expect(markedProcesses('00000000-0000-0000-0000-000000000000')).toEqual([]);
+    await runProcess(spec('sleep 69', { timeoutMs: 100 }));
+    expect(isAlive(other.pid ?? 0)).toBe(true);
+    other.stop();
+    await other.ended;
+  });
+
+  it('limits memory, CPU, the size of files and their number', async () => {
+    const script = join(folder, 'limits');
+    writeFileSync(script, '#!/bin/sh\nulimit -v; ulimit -t; ulimit -f; ulimit -n; ulimit -c\n');
+    chmodSync(script, 0o755);
+    const limits = { memoryBytes: 64 * 1_048_576, cpuSeconds: 7, fileBytes: 1_048_576, openFiles: 20 };
+    const { stdout } = await runProcess(spec('', { file: script, args: [], limits }));
+    expect(String(stdout).trim().split('\n')).toEqual(['65536', '7', '2048', '20', '0']);
+
+    const busy = await runProcess(spec('while :; do :; done', { limits: { cpuSeconds: 1 } }));
+    expect(busy).toMatchObject({ signal: 'SIGXCPU' });
+    const greedy = await runProcess(
+      spec('', { file: '/usr/bin/tail', args: ['/dev/zero'], limits: { memoryBytes: 100_000_000 } }),
+    );
+    expect(String(greedy.stderr)).toMatch(/memory exhausted/);
+    await runProcess(spec('head -c 100000 /dev/zero >large', { limits: { fileBytes: 1_024 } }));
+    expect(readFileSync(join(folder, 'large')).length).toBe(1_024);
+  });
+});
