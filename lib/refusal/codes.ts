@@ -17,6 +17,7 @@ import { headersCodes } from './codes/headers.ts';
 import { type HtmlDetail, htmlCodes } from './codes/html.ts';
 import { type LimitsDetail, limitsCodes } from './codes/limits.ts';
 import { type ParseDetail, parseCodes } from './codes/parse.ts';
+import { type ParseExpressionDetail, parseExpressionCodes } from './codes/parse-expression.ts';
 import { type PasswordDetail, passwordCodes } from './codes/password.ts';
 import { type PathDetail, pathCodes } from './codes/path.ts';
 import { type RateLimitDetail, rateLimitCodes } from './codes/rate-limit.ts';
@@ -60,6 +61,7 @@ type Catalogue = Area<typeof coreCodes> &
   Area<typeof archiveCodes> &
   Area<typeof commandCodes> &
   Area<typeof parseCodes> &
+  Area<typeof parseExpressionCodes> &
   Area<typeof pathCodes> &
   Area<typeof uploadCodes> &
   Area<typeof sqlHelperCodes>;
@@ -95,6 +97,7 @@ interface Details
     ArchiveDetail,
     CommandDetail,
     ParseDetail,
+    ParseExpressionDetail,
     PathDetail,
     UploadDetail {}
 
@@ -129,6 +132,7 @@ export const codes: { readonly [C in Code]: Catalogue[C] } = Object.freeze({
   ...archiveCodes,
   ...commandCodes,
   ...parseCodes,
+  ...parseExpressionCodes,
   ...pathCodes,
   ...uploadCodes,
 });
