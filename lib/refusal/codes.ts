@@ -32,6 +32,7 @@ import { sqlDatabaseCodes } from './codes/sql-database.ts';
 import { type SqlGuardDetail, sqlGuardCodes } from './codes/sql-guard.ts';
 import { type SqlHelperDetail, sqlHelperCodes } from './codes/sql-helper.ts';
 import { type UploadDetail, uploadCodes } from './codes/upload.ts';
+import { type UploadStoreDetail, uploadStoreCodes } from './codes/upload-store.ts';
 
 export type { CodeEntry, Severity } from './code-entry.ts';
 
@@ -64,6 +65,7 @@ type Catalogue = Area<typeof coreCodes> &
   Area<typeof parseExpressionCodes> &
   Area<typeof pathCodes> &
   Area<typeof uploadCodes> &
+  Area<typeof uploadStoreCodes> &
   Area<typeof sqlHelperCodes>;
 
 type OfKind<K extends CodeEntry['kind']> = {
@@ -99,7 +101,8 @@ interface Details
     ParseDetail,
     ParseExpressionDetail,
     PathDetail,
-    UploadDetail {}
+    UploadDetail,
+    UploadStoreDetail {}
 
 export type RefusalDetail<C extends Code = Code> = C extends keyof Details
   ? Readonly<Details[C]>
@@ -135,4 +138,5 @@ export const codes: { readonly [C in Code]: Catalogue[C] } = Object.freeze({
   ...parseExpressionCodes,
   ...pathCodes,
   ...uploadCodes,
+  ...uploadStoreCodes,
 });

@@ -47,8 +47,17 @@ export async function isRunning(owner: Owner, current: Owner): Promise<boolean |
     return (await startOf(owner.pid)) === owner.startedAt;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    // ESRCH: it ended while its file was read.
-    return code === 'ENOENT' || code === 'ESRCH' ? false : undefined;
+    // ESRCH: it ended while its file was read. `hidepid` hides the processes of other accounts, and a signal finds them.
+    return (code === 'ENOENT' || code === 'ESRCH') && !isKnown(owner.pid) ? false : undefined;
+  }
+}
+
+function isKnown(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
   }
 }
 

@@ -1,0 +1,39 @@
+import { Readable } from 'node:stream';
+import type { FileRecord, StoredFile } from '../upload-store.ts';
+import type { OpenData } from './kept-files.ts';
+
+/** A file that is open. Its handle is closed by the stream that reads it, or by `close`. */
+export function storedFile(record: FileRecord, { handle, modifiedAt }: OpenData): StoredFile {
+  let isRead = false;
+  return {
+    record,
+    modifiedAt,
+    read(range) {
+      if (isRead) throw new Error('The file was read or closed already. Open it again.');
+      isRead = true;
+      const { start, end } = range ?? { start: 0, end: record.bytes - 1 };
+      if (record.bytes === 0 || end < start) return emptyAfter(() => handle.close());
+      return handle.createReadStream({ start, end, autoClose: true, highWaterMark: 256 * 1024 });
+    },
+    async close() {
+      if (isRead) return;
+      isRead = true;
+      await handle.close();
+    },
+  };
+}
+
+/** A stream can't be told to read no bytes of a file. */
+function emptyAfter(close: () => Promise<void>): Readable {
+  return new Readable({
+    read() {
+      this.push(null);
+    },
+    destroy(error, callback) {
+      close().then(
+        () => callback(error),
+        (failure: Error) => callback(error ?? failure),
+      );
+    },
+  });
+}
