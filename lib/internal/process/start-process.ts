@@ -26,7 +26,7 @@ export function startProcess(spec: ProcessSpec): RunningProcess {
     // Node would read `shell`, `uid` or variables of the environment from a polluted prototype.
     __proto__: null,
     cwd: spec.cwd,
-    env: { __proto__: null, ...spec.env, [markName]: mark },
+    env: Object.assign(Object.create(null), spec.env, { [markName]: mark }),
     stdio: [spec.stdin === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     detached: process.platform !== 'win32',
     shell: false,
