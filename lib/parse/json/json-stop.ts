@@ -1,0 +1,17 @@
+/** Why the reader stopped, and where. */
+export interface JsonProblem {
+  readonly kind: 'syntax' | 'duplicate' | 'number';
+  /** What was expected, or the name that occurs twice. */
+  readonly reason: string;
+  readonly offset: number;
+}
+
+/** Thrown within the reader, and caught by `parseJson`. */
+export class JsonStop extends Error {
+  readonly problem: JsonProblem;
+
+  constructor(kind: JsonProblem['kind'], reason: string, offset: number) {
+    super(reason);
+    this.problem = { kind, reason, offset };
+  }
+}
