@@ -194,7 +194,7 @@ export const commandCodes = {
   'command/not-a-template': {
     kind: 'misuse',
     message: 'A program was not called as a template.',
-    hint: 'Write run.git`log ${branch}`, without parentheses. Options go before it: run.git({ timeoutMs: 5_000 })`log`.',
+    hint: 'Write run.git`log`, without parentheses. Options go before it: run.git({ timeoutMs: 5_000 })`log`.',
   },
   /**
    * No shell reads the template. It is split at spaces, and each word is one argument. Quotes, pipes, redirections, variables and `;` would reach the
@@ -224,7 +224,7 @@ export const commandCodes = {
   'command/misplaced-value': {
     kind: 'misuse',
     message: 'A value stands where it would not be one whole argument, or the end of one.',
-    hint: 'Put spaces around it, or write --option=${value}.',
+    hint: 'Put spaces around the value, or end the text before it with an equals sign: --option=.',
   },
   /**
    * A program is named by its absolute path, and is checked once: a regular file that can be executed and that not everybody can change. Shells,
