@@ -1,0 +1,90 @@
+import type { Dicer } from '@fastify/busboy';
+
+/** What a body consists of, in order: each part's headers, its bytes, its end. */
+export type PartEvent =
+  | { readonly kind: 'head'; readonly headers: Readonly<Record<string, readonly string[]>> }
+  | { readonly kind: 'data'; readonly data: Uint8Array }
+  | { readonly kind: 'end' };
+
+export interface PartSplitter {
+  /** What a chunk adds. Undefined if the body is malformed. */
+  push(chunk: Uint8Array): readonly PartEvent[] | undefined;
+  /** Whether the final boundary has come. What follows it is ignored (RFC 2046, 5.1.1). */
+  isComplete(): boolean;
+}
+
+/** Pieces up to this size may lie in a buffer that the splitter uses again. */
+const smallPiece = 128;
+
+export interface HeaderLimits {
+  readonly maxHeaderBytes: number;
+  readonly maxHeaders: number;
+}
+
+/**
+ * Splits a body at its boundaries, chunk by chunk and synchronously, so that the reader decides when the next chunk is read. Dicer's
+ * streams are left out: their buffers and their deferred events would bring a second kind of back-pressure.
+ */
+export function splitParts(
+  Splitter: typeof Dicer,
+  boundary: string,
+  { maxHeaderBytes, maxHeaders }: HeaderLimits,
+): PartSplitter {
+  let events: PartEvent[] = [];
+  let isComplete = false;
+  let isBroken = false;
+  /** Bytes since a part began whose headers have not ended. */
+  let headBytes: number | undefined;
+
+  // One more than is accepted, so that a cut block of headers is known from a whole one.
+  const splitter = new Splitter({
+    boundary,
+    maxHeaderPairs: maxHeaders + 1,
+    maxHeaderSize: maxHeaderBytes,
+  } as Dicer.Config);
+  splitter.on('finish', () => {
+    isComplete = true;
+  });
+  splitter.on('error', () => {
+    isBroken = true;
+  });
+  splitter.on('part', (part) => {
+    let hasHead = false;
+    headBytes = 0;
+    part.on('header', (headers: object) => {
+      hasHead = true;
+      headBytes = undefined;
+      events.push({ kind: 'head', headers: headers as Record<string, string[]> });
+    });
+    part.on('error', () => {});
+    part.push = (data: Uint8Array | null) => {
+      if (data !== null) {
+        events.push({ kind: 'data', data: data.length > smallPiece ? data : Uint8Array.from(data) });
+      } else {
+        if (hasHead) events.push({ kind: 'end' });
+        else isBroken = true;
+        // The splitter counts the parts that have ended.
+        part.emit('end');
+      }
+      return true;
+    };
+  });
+
+  return {
+    push(chunk) {
+      events = [];
+      try {
+        splitter.write(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength));
+      } catch {
+        isBroken = true;
+      }
+      if (headBytes !== undefined) {
+        headBytes += chunk.byteLength;
+        // The part may have begun anywhere in its first chunk.
+        if (headBytes > maxHeaderBytes + 2 * chunk.byteLength) isBroken = true;
+      }
+      return isBroken ? undefined : events;
+    },
+    isComplete: () => isComplete,
+  };
+}

@@ -1,0 +1,49 @@
+import { signatureTypes } from './signature-types.ts';
+import { textTypes } from './text-types.ts';
+
+/** A media type that the guard recognises. */
+export type FileTypeName = (typeof signatureTypes)[number]['type'] | (typeof textTypes)[number]['type'];
+
+/** How a type is recognised. */
+export interface FileType {
+  readonly type: string;
+  /** The usual one first. */
+  readonly extensions: readonly string[];
+  /** What file-type calls the content. Empty for text. */
+  readonly signatures: ReadonlySet<string>;
+  /** Present for text. */
+  readonly text?: {
+    /** What such text begins with, after white space. */
+    readonly begins: RegExp | undefined;
+    /** Whether it may look like a page. */
+    readonly markup: boolean;
+  };
+}
+
+interface Row {
+  readonly type: string;
+  readonly extensions: string;
+  readonly signature?: string;
+}
+
+interface TextRow extends Row {
+  readonly begins?: RegExp;
+  readonly markup?: boolean;
+}
+
+const signed = signatureTypes.map(({ type, extensions, signature = type }: Row) => ({
+  type,
+  extensions: extensions.split(' '),
+  signatures: new Set(signature.split(' ')),
+}));
+
+const written = textTypes.map(({ type, extensions, begins, markup = false }: TextRow) => ({
+  type,
+  extensions: extensions.split(' '),
+  signatures: new Set<string>(),
+  text: { begins, markup },
+}));
+
+export const fileTypes: ReadonlyMap<string, FileType> = new Map(
+  [...signed, ...written].map((entry): [string, FileType] => [entry.type, entry]),
+);
