@@ -19,9 +19,10 @@ export async function sweepSpool(
   before?: (folder: string, id: string) => Promise<void>,
 ): Promise<number> {
   let removed = 0;
-  for (const name of await readdir(layout.incoming)) {
-    const folder = join(layout.incoming, name);
-    if (await isDead(folder, spool)) removed += await clear(folder, before);
+  for (const entry of await readdir(layout.incoming, { withFileTypes: true })) {
+    const folder = join(layout.incoming, entry.name);
+    // A link would lead out.
+    if (entry.isDirectory() && (await isDead(folder, spool))) removed += await clear(folder, before);
   }
   return removed;
 }

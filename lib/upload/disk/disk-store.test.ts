@@ -1,0 +1,295 @@
+import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import {
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { bytesOf, leftIn, put, recordOf } from '../../../checks/upload/store-files.ts';
+import { temporaryFolder } from '../../../checks/upload/temporary-folder.ts';
+import { configureEvents } from '../../event/index.ts';
+import { diskStore } from './index.ts';
+
+configureEvents({ sinks: [] });
+
+const notFound = { code: 'upload/not-found', status: 404 };
+const damagedFile = { code: 'upload/damaged-file', status: 500 };
+
+function open() {
+  const folder = temporaryFolder();
+  return { folder, store: diskStore({ folder }) };
+}
+
+describe('a file on disk', () => {
+  it.each([0, 1, 65_536, 3_000_000])('of %i bytes comes back as it was stored', async (bytes) => {
+    const { store } = open();
+    const data = randomBytes(bytes);
+    const id = await put(store, data);
+    expect(id).toMatch(/^[a-z2-7]{26}$/);
+    const file = await store.open(id);
+    expect(file.record).toEqual(recordOf(id, bytes));
+    expect((await bytesOf(file)).equals(data)).toBe(true);
+  });
+
+  it('gives the range that is asked for', async () => {
+    const { store } = open();
+    const data = randomBytes(1_000_000);
+    const id = await put(store, data);
+    for (const [start, end] of [
+      [0, 0],
+      [999_999, 999_999],
+      [100, 700_000],
+    ] as const) {
+      const part = await bytesOf(await store.open(id), { start, end });
+      expect(part.equals(data.subarray(start, end + 1))).toBe(true);
+    }
+  });
+
+  it('keeps any name of the user as data alone', async () => {
+    const { folder, store } = open();
+    const names = ['../../etc/passwd', 'a\0b', '.htaccess', '写真.png', 'CON', '__proto__'];
+    const ids = await Promise.all(names.map((name) => put(store, Buffer.from('x'), 'ready', name)));
+    for (const [at, id] of ids.entries()) expect((await store.find(id))?.name).toBe(names[at]);
+    expect(
+      leftIn(folder).every((path) => /^files\/[a-z2-7]{2}\/[a-z2-7]{26}(\/(data|record\.json))?$/.test(path)),
+    ).toBe(true);
+  });
+
+  it('can be read by its own account alone', async () => {
+    const { folder, store } = open();
+    const before = process.umask(0);
+    try {
+      await put(store, Buffer.from('x'));
+    } finally {
+      process.umask(before);
+    }
+    for (const entry of readdirSync(folder, { recursive: true })) {
+      expect(lstatSync(join(folder, String(entry))).mode & 0o077).toBe(0);
+    }
+  });
+
+  it('may be replaced before it is published', async () => {
+    const { folder, store } = open();
+    const file = await store.begin();
+    await file.write(Buffer.from('with metadata'));
+    await file.flush();
+    expect(readFileSync(file.path.absolute, 'utf8')).toBe('with metadata');
+    await file.replace(async (path) => writeFile(path.absolute, 'new', { mode: 0o644 }));
+    await file.publish(recordOf(file.id, 3));
+    expect((await bytesOf(await store.open(file.id))).toString()).toBe('new');
+    expect(leftIn(folder)).toHaveLength(3);
+  });
+
+  it('stays as it was if its replacement fails or is a link', async () => {
+    const { store } = open();
+    const file = await store.begin();
+    await file.write(Buffer.from('old'));
+    await expect(
+      file.replace(async (path) => {
+        await writeFile(path.absolute, 'half');
+        throw new Error('no image');
+      }),
+    ).rejects.toMatchObject({ code: 'upload/store-failed' });
+    await expect(
+      file.replace(async (path) => symlinkSync('/etc/passwd', path.absolute)),
+    ).rejects.toMatchObject({ code: 'upload/store-failed' });
+    await file.publish(recordOf(file.id, 3));
+    expect((await bytesOf(await store.open(file.id))).toString()).toBe('old');
+  });
+
+  it('is removed, and another one stays', async () => {
+    const { folder, store } = open();
+    const [one, other] = [
+      await put(store, Buffer.from('1')),
+      await put(store, Buffer.from('2'), 'quarantined'),
+    ];
+    await store.remove(one);
+    await expect(store.open(one)).rejects.toMatchObject(notFound);
+    expect(await store.find(one)).toBeUndefined();
+    expect(leftIn(folder)).toEqual(
+      [0, 1, 2].map((at) => `quarantine/${other}${['', '/data', '/record.json'][at]}`),
+    );
+    await store.remove(other);
+    await store.remove(other);
+    expect(leftIn(folder)).toEqual([]);
+  });
+});
+
+describe('quarantine', () => {
+  it('is never served from, and a file that is let out is', async () => {
+    const { store } = open();
+    const id = await put(store, Buffer.from('EICAR'), 'quarantined');
+    await expect(store.open(id)).rejects.toMatchObject(notFound);
+    expect((await store.find(id))?.status).toBe('quarantined');
+    await store.release(id);
+    expect((await store.find(id))?.status).toBe('ready');
+    expect((await bytesOf(await store.open(id))).toString()).toBe('EICAR');
+    await store.release(id);
+  });
+
+  it('has nothing to let out under an unknown id', async () => {
+    const { store } = open();
+    await expect(store.release('a'.repeat(26))).rejects.toMatchObject(notFound);
+  });
+});
+
+describe('an id', () => {
+  it.each([
+    '../../../etc/passwd',
+    '..',
+    '',
+    'A'.repeat(26),
+    `${'a'.repeat(26)}\n`,
+    `${'a'.repeat(25)}/`,
+    `${'a'.repeat(24)}%2e`,
+    'a'.repeat(27),
+    '__proto__',
+  ])('of another form is in no path: %j', async (id) => {
+    const { folder, store } = open();
+    const kept = await put(store, Buffer.from('x'));
+    await expect(store.open(id)).rejects.toMatchObject(notFound);
+    expect(await store.find(id)).toBeUndefined();
+    await expect(store.release(id)).rejects.toMatchObject(notFound);
+    await store.remove(id);
+    expect(leftIn(folder)).toHaveLength(3);
+    await (await store.open(kept)).close();
+  });
+
+  it('may be no string at all', async () => {
+    const { store } = open();
+    const list = ['a'.repeat(26)] as never;
+    await expect(store.open(list)).rejects.toMatchObject(notFound);
+    expect(await store.find({ toString: () => 'a'.repeat(26) } as never)).toBeUndefined();
+  });
+});
+
+describe('an upload that is not published', () => {
+  it('is seen by nobody, and leaves nothing', async () => {
+    const { folder, store } = open();
+    const file = await store.begin();
+    await file.write(randomBytes(2_000_000));
+    await file.flush();
+    expect(await store.find(file.id)).toBeUndefined();
+    await expect(store.open(file.id)).rejects.toMatchObject(notFound);
+    await file.discard();
+    await file.discard();
+    expect(leftIn(folder)).toEqual([]);
+    await expect(file.publish(recordOf(file.id, 2_000_000))).rejects.toMatchObject({
+      code: 'upload/store-failed',
+    });
+    expect(leftIn(folder)).toEqual([]);
+  });
+
+  it('may be discarded while it is written', async () => {
+    const { folder, store } = open();
+    const file = await store.begin();
+    for (let i = 0; i < 20; i++)
+      void Promise.resolve(file.write(randomBytes(300_000))).catch(() => undefined);
+    await file.discard();
+    expect(leftIn(folder)).toEqual([]);
+  });
+
+  it.each([
+    ['fewer bytes than its record says', 4],
+    ['more bytes than its record says', 2],
+  ])('has %s', async (_title, bytes) => {
+    const { folder, store } = open();
+    const file = await store.begin();
+    await file.write(Buffer.from('abc'));
+    await expect(file.publish(recordOf(file.id, bytes))).rejects.toMatchObject({
+      code: 'upload/store-failed',
+    });
+    expect(leftIn(folder)).toEqual([]);
+  });
+
+  it('has the record of another file', async () => {
+    const { folder, store } = open();
+    const file = await store.begin();
+    await expect(file.publish(recordOf('b'.repeat(26), 0))).rejects.toMatchObject({
+      code: 'upload/store-failed',
+    });
+    expect(leftIn(folder)).toEqual([]);
+  });
+});
+
+describe('a file that somebody changed in the store', () => {
+  it.each([
+    ['was cut', (folder: string) => truncateSync(join(folder, 'data'), 2), damagedFile],
+    ['is a link', (folder: string) => link(join(folder, 'data')), damagedFile],
+    ['is a pipe', (folder: string) => pipe(join(folder, 'data')), damagedFile],
+    ['has no record', (folder: string) => rmSync(join(folder, 'record.json')), damagedFile],
+    ['has a link as its record', (folder: string) => link(join(folder, 'record.json')), damagedFile],
+    ['has a record of another', (folder: string) => alter(folder, { id: 'c'.repeat(26) }), damagedFile],
+    ['has a record without a name', (folder: string) => alter(folder, { name: undefined }), damagedFile],
+    ['has a huge record', (folder: string) => alter(folder, { name: 'a'.repeat(1_000_000) }), damagedFile],
+    [
+      'has no JSON as its record',
+      (folder: string) => writeFileSync(join(folder, 'record.json'), '{'),
+      damagedFile,
+    ],
+    ['is gone', (folder: string) => rmSync(folder, { recursive: true }), notFound],
+  ])('%s', async (_title, change, expected) => {
+    const { folder, store } = open();
+    const [id, other] = [await put(store, Buffer.from('abc')), await put(store, Buffer.from('abc'))];
+    change(join(folder, 'files', id.slice(0, 2), id));
+    await expect(store.open(id)).rejects.toMatchObject(expected);
+    expect((await bytesOf(await store.open(other))).toString()).toBe('abc');
+    await store.remove(id);
+    await expect(store.open(id)).rejects.toMatchObject(notFound);
+  });
+
+  function link(path: string): void {
+    rmSync(path);
+    symlinkSync('/etc/hostname', path);
+  }
+  function pipe(path: string): void {
+    rmSync(path);
+    execFileSync('mkfifo', [path]);
+  }
+  function alter(folder: string, change: object): void {
+    const file = join(folder, 'record.json');
+    writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), ...change }));
+  }
+});
+
+describe('resources', () => {
+  it('are given back after 300 files: published, discarded, failed, read, cut', async () => {
+    const { folder, store } = open();
+    await put(store, Buffer.from('x'));
+    const handles = (): number => readdirSync('/proc/self/fd').length;
+    const before = handles();
+    for (let i = 0; i < 60; i++) {
+      const id = await put(store, randomBytes(100));
+      await bytesOf(await store.open(id));
+      await (await store.open(id)).close();
+      const stream = (await store.open(id)).read();
+      await new Promise((resolve) => stream.once('close', resolve).destroy());
+      const file = await store.begin();
+      await file.write(randomBytes(100));
+      await file.discard();
+      await (await store.begin()).publish(recordOf(id, 0)).catch(() => undefined);
+    }
+    expect(handles()).toBe(before);
+    expect(leftIn(join(folder, 'incoming'))).toEqual([]);
+  });
+
+  it('are bounded: a sender waits for the disk', async () => {
+    const { store } = open();
+    const file = await store.begin();
+    let waits = 0;
+    for (let i = 0; i < 100; i++) {
+      const waiting = file.write(Buffer.alloc(100_000));
+      if (waiting) waits++;
+      await waiting;
+    }
+    expect(waits).toBeGreaterThan(2);
+    await file.publish(recordOf(file.id, 10_000_000));
+  });
+});
