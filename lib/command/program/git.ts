@@ -1,0 +1,193 @@
+import { knownOptions } from '../../internal/known-options.ts';
+import { Misuse } from '../../refusal/misuse.ts';
+import { judgeConfig, readSettings } from './git-config.ts';
+import { remoteName } from './git-kinds.ts';
+import { gitItself, gitSubcommands } from './git-subcommands.ts';
+import type { Argument, ProgramRules } from './program-rules.ts';
+import type { ProgramTable } from './program-table.ts';
+import { type RemoteOptions, remoteOptionNames, remoteUrl } from './remote-url.ts';
+import { commandOf, judgePath, rulesFromTable } from './rules-from-table.ts';
+
+export interface GitOptions extends RemoteOptions {
+  /** Settings of a repository's own configuration that are let through, in lower case: `['core.commentchar']`. */
+  readonly allowConfig?: readonly string[];
+  /** Lets `.git` be a file that points elsewhere, as it is in worktrees and submodules. */
+  readonly allowGitFile?: boolean;
+  /** Lets remotes that the repository's configuration names be reached by ssh. */
+  readonly allowSsh?: boolean;
+}
+
+/**
+ * The rules for git 2.35 or later. Hooks, fsmonitor, pagers, editors and helpers are switched off, the user's and the
+ * system's configuration is not read, and a repository with settings that could run programs is refused.
+ *
+ * @throws Misuse `bulwark/invalid-option`
+ */
+export function git(options: GitOptions = {}): ProgramRules {
+  const own = knownOptions(options, [...remoteOptionNames, 'allowConfig', 'allowGitFile', 'allowSsh']);
+  const url = remoteUrl(own);
+  const table: ProgramTable = { ...gitTable, subcommands: gitSubcommands(url), env: environment(own) };
+  const rules = rulesFromTable(table);
+  const allowConfig = [...(own.allowConfig ?? [])];
+  return {
+    ...rules,
+    judgeCommand: (command) => {
+      requireSubcommand(table, command);
+      return { allow: true };
+    },
+    writeFile: (file, position) => {
+      const judged = judgePath(table, file, position);
+      if (!judged.allow) return judged;
+      const { name } = commandOf(table, position.before);
+      const first = !position.before.some(
+        (argument) => argument.kind !== 'literal' && !argument.text.startsWith('-'),
+      );
+      // A URL keeps git from reading the other repository's files itself (CVE-2022-39253).
+      const isRemote = position.option === undefined || table.endOfOptions?.marker === position.option;
+      return isRemote && first && isOneOf(name, ['clone', 'fetch', 'ls-remote'])
+        ? `file://${encodeURI(file.path).replaceAll('?', '%3F').replaceAll('#', '%23')}`
+        : file.path;
+    },
+    preflight: {
+      args: (command) => {
+        const { name, start } = commandOf(table, command);
+        if (name === 'version') return undefined;
+        const before = command.slice(0, Math.max(0, start - 1)).map(({ text }) => text);
+        return [
+          ...(table.fixedArgs ?? []),
+          ...before,
+          'config',
+          '--list',
+          '-z',
+          '--show-scope',
+          '--show-origin',
+          '--no-includes',
+        ];
+      },
+      judge: ({ stdout, code }, command) => {
+        if (code !== 0)
+          return judgeConfig([{ scope: 'local', origin: '', key: '(unreadable)', value: '' }], noPolicy);
+        const { name } = commandOf(table, command);
+        const connects = isOneOf(name, ['fetch', 'push', 'ls-remote', 'clone', 'remote']);
+        const rejectUrl = (remote: string) => rejectRemote(remote, url.reject, own.allowSsh === true, name);
+        return judgeConfig(readSettings(stdout), {
+          allowConfig,
+          allowGitFile: own.allowGitFile === true,
+          gitFolder: gitFolderOf(command),
+          rejectUrl: connects ? rejectUrl : undefined,
+        });
+      },
+    },
+  };
+}
+
+const noPolicy = { allowConfig: [], allowGitFile: false, gitFolder: undefined, rejectUrl: undefined };
+
+/** What is fixed: no hooks, no programs named by settings, no redirect to another host, bare repositories only by name. */
+const settings = {
+  'safe.bareRepository': 'explicit',
+  'core.hooksPath': '/dev/null',
+  'core.fsmonitor': 'false',
+  'core.pager': 'cat',
+  'core.attributesFile': '/dev/null',
+  'core.excludesFile': '/dev/null',
+  'core.protectNTFS': 'true',
+  'core.protectHFS': 'true',
+  'credential.helper': '',
+  'core.askPass': '',
+  'gpg.program': '/bin/false',
+  'log.showSignature': 'false',
+  'submodule.recurse': 'false',
+  'fetch.recurseSubmodules': 'false',
+  'http.followRedirects': 'false',
+  'protocol.ext.allow': 'never',
+  'gc.auto': '0',
+  'maintenance.auto': 'false',
+};
+
+const gitTable: ProgramTable = {
+  ...gitItself,
+  name: 'git',
+  endOfOptions: {
+    marker: '--',
+    manual: 'gitcli(7): "you can add a -- after the options and before the paths"; revisions stand before it',
+  },
+  fixedArgs: Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`]),
+  forbidden: [
+    { option: '--upload-pack', because: 'runs a program of its value, git-fetch-pack(1)' },
+    { option: '--receive-pack', because: 'runs a program of its value, git-push(1)' },
+    { option: '--exec', because: 'runs a program of its value, git-push(1) and git-rebase(1)' },
+    { option: '--exec-path', because: 'says where git finds its own programs, git(1)' },
+    { option: '--config-env', because: 'sets any setting, git(1)' },
+    { option: '--ext-diff', because: 'runs the diff programs that the configuration names, git-diff(1)' },
+    { option: '--textconv', because: 'runs the text filters that the configuration names, git-diff(1)' },
+    { option: '--template', because: 'copies hooks from a folder, git-init(1)' },
+    { option: '--separate-git-dir', because: 'puts the repository elsewhere, git-init(1)' },
+    { option: '--open-files-in-pager', because: 'runs a program of its value, git-grep(1)' },
+    {
+      option: '--recurse-submodules',
+      because: 'fetches from the URLs that a repository names, gitsubmodules(7)',
+    },
+    { option: '--unsafe-paths', because: 'lets a patch write outside of the folder, git-apply(1)' },
+    { option: '--bundle-uri', because: 'fetches from another URL, git-clone(1)' },
+  ],
+};
+
+function environment(options: Partial<GitOptions>): Readonly<Record<string, string>> {
+  const protocols = [
+    'https',
+    'file',
+    ...(options.allowHttp === true ? ['http'] : []),
+    ...(options.allowSsh === true ? ['ssh'] : []),
+  ];
+  return {
+    // Takes precedence over each protocol.*.allow of a repository's configuration.
+    GIT_ALLOW_PROTOCOL: protocols.join(':'),
+    GIT_PROTOCOL_FROM_USER: '0',
+    GIT_CONFIG_NOSYSTEM: '1',
+    GIT_CONFIG_GLOBAL: '/dev/null',
+    GIT_ATTR_NOSYSTEM: '1',
+    GIT_TERMINAL_PROMPT: '0',
+    GIT_ASKPASS: '/bin/false',
+    GIT_EDITOR: '/bin/false',
+    GIT_SEQUENCE_EDITOR: '/bin/false',
+    GIT_PAGER: 'cat',
+    GIT_SSH_COMMAND: 'ssh -F /dev/null -o BatchMode=yes',
+    GIT_LITERAL_PATHSPECS: '1',
+    GIT_NO_LAZY_FETCH: '1',
+  };
+}
+
+/** A subcommand that is not in the table has no rules, and an alias of the repository is one. */
+function requireSubcommand(table: ProgramTable, command: readonly Argument[]): void {
+  const { command: known, name } = commandOf(table, command);
+  if (known) return;
+  const names = Object.keys(table.subcommands ?? {}).join(', ');
+  throw new Misuse(
+    'command/unknown-subcommand',
+    `There are no rules for git ${name}. There are for ${names}.`,
+  );
+}
+
+function rejectRemote(
+  url: string,
+  reject: ((url: string) => string | undefined) | undefined,
+  allowSsh: boolean,
+  command: string | undefined,
+): string | undefined {
+  // What `branch.*.remote` names is a remote, whose own URL is judged too.
+  if (remoteName.reject?.(url) === undefined || url === '.') return undefined;
+  if (allowSsh && /^(?:ssh:\/\/)?git@[A-Za-z0-9][A-Za-z0-9.-]*[:/][\w./~-]+$/.test(url)) return undefined;
+  if (command !== 'push' && /^(?:file:\/\/)?\/(?!\/)/.test(url)) return undefined;
+  return reject?.(url);
+}
+
+function gitFolderOf(command: readonly Argument[]): string | undefined {
+  const index = command.findIndex(({ text }) => /^--git-dir(?:=|$)/.test(text));
+  const word = command[index]?.text;
+  return word === '--git-dir' ? command[index + 1]?.text : word?.slice('--git-dir='.length);
+}
+
+function isOneOf(name: string | undefined, names: readonly string[]): boolean {
+  return name !== undefined && names.includes(name);
+}

@@ -1,0 +1,61 @@
+import { Misuse } from '../../refusal/misuse.ts';
+import type { ValueKind } from './value-kind.ts';
+
+export interface RemoteOptions {
+  /** The hosts that a URL from outside may name: `['github.com']`, `['*.example.com']`. None by default. */
+  readonly hosts?: readonly string[];
+  /** Lets a URL from outside name any host. The program connects to addresses of your own network too, and follows no policy of `bulwark/fetch`. */
+  readonly allowAnyHost?: boolean;
+  /** Allows `http:` too, which is read and changed by whoever is on the way. */
+  readonly allowHttp?: boolean;
+}
+
+export const remoteOptionNames: readonly (keyof RemoteOptions)[] = ['hosts', 'allowAnyHost', 'allowHttp'];
+
+/** A URL of https, without a user, of a host that is listed. */
+export function remoteUrl(options: RemoteOptions): ValueKind {
+  const hosts = readHosts(options.hosts ?? []);
+  const schemes = options.allowHttp === true ? ['https:', 'http:'] : ['https:'];
+  return {
+    name: 'an https URL of a listed host',
+    paths: false,
+    reject: (value) => {
+      // What the programs read is the text, so it must be written as the URL standard would write it.
+      if (value.length > 2_000 || !/^[!-~]+$/.test(value) || /["'<>\\^`{|}]/.test(value))
+        return 'it is not a URL';
+      const url = URL.canParse(value) ? new URL(value) : undefined;
+      if (!url || !schemes.includes(url.protocol) || !value.startsWith(`${url.protocol}//`)) {
+        return `it is not a URL of ${schemes.join(' or ')}`;
+      }
+      if (url.username !== '' || url.password !== '' || value.includes('@')) return 'it names a user';
+      if (!/^[a-z0-9.-]+$/.test(url.hostname) || url.hostname.startsWith('-'))
+        return 'its host is not a name';
+      if (!value.toLowerCase().startsWith(`${url.protocol}//${url.host}`))
+        return 'its host is not written plainly';
+      return options.allowAnyHost === true || hosts.some((host) => isHost(url.hostname, host))
+        ? undefined
+        : 'its host is not in `hosts`';
+    },
+  };
+}
+
+function isHost(name: string, pattern: string): boolean {
+  return pattern.startsWith('*.')
+    ? name.endsWith(pattern.slice(1)) && name.length > pattern.length - 1
+    : name === pattern;
+}
+
+function readHosts(hosts: readonly string[]): readonly string[] {
+  const wrong = !Array.isArray(hosts) ? hosts : hosts.find((host) => !isPattern(host));
+  if (wrong !== undefined) {
+    throw new Misuse(
+      'bulwark/invalid-option',
+      '`hosts` is a list of names in lower case, such as "github.com" or "*.example.com".',
+    );
+  }
+  return [...hosts];
+}
+
+function isPattern(host: unknown): boolean {
+  return typeof host === 'string' && /^(?:\*\.)?[a-z0-9][a-z0-9.-]*$/.test(host);
+}

@@ -1,0 +1,129 @@
+import { allowed, type Decision, type Denied, deny } from '../../refusal/decision.ts';
+import type { Argument, ProgramFile, ProgramRules, ValuePosition } from './program-rules.ts';
+import {
+  type CommandTable,
+  lastOption,
+  optionValue,
+  type ProgramTable,
+  takesNothing,
+} from './program-table.ts';
+import type { ValueKind } from './value-kind.ts';
+
+/** Makes a table the rules of a program: a value is accepted only where the table has a kind that it fits. */
+export function rulesFromTable(table: ProgramTable): ProgramRules {
+  return {
+    name: table.name,
+    ...(table.endOfOptions && { endOfOptions: table.endOfOptions }),
+    forbiddenOptions: table.forbidden ?? [],
+    fixedArgs: table.fixedArgs ?? [],
+    env: table.env ?? {},
+    judgeValue: (value, position) => judgeValue(table, value, position),
+    writeFile: (file, position) => {
+      const judged = judgePath(table, file, position);
+      return judged.allow ? file.path : judged;
+    },
+  };
+}
+
+/** The denial of one value, for this program and place. */
+export function refuseValue(program: string, value: string, position: ValuePosition, reason: string): Denied {
+  const where = position.option ?? `argument ${position.index + 1}`;
+  return deny('command/unsafe-value', { program, position: where, value: value.slice(0, 200), reason });
+}
+
+function judgeValue(table: ProgramTable, value: string, position: ValuePosition): Decision {
+  if (position.kind === 'path') return judgePath(table, { path: value, type: undefined }, position);
+  const kind = kindAt(table, position);
+  if (typeof kind === 'string') return refuseValue(table.name, value, position, kind);
+  if (!kind.reject) return refuseValue(table.name, value, position, `only ${kind.name} may stand here`);
+  const whole = position.joined ? value : position.prefix + value;
+  if (!position.joined && !position.afterEnd && whole.startsWith('-')) {
+    return refuseValue(table.name, value, position, 'it begins with a dash, as options do');
+  }
+  const reason = kind.reject(whole);
+  return reason === undefined ? allowed : refuseValue(table.name, value, position, reason);
+}
+
+/** Judges a file by its place and by the characters in its name. */
+export function judgePath(table: ProgramTable, file: ProgramFile, position: ValuePosition): Decision {
+  const kind = kindAt(table, position);
+  if (typeof kind === 'string') return refuseValue(table.name, file.path, position, kind);
+  if (!kind.paths) return refuseValue(table.name, file.path, position, `only ${kind.name} may stand here`);
+  if (!position.joined && position.prefix !== '') {
+    return refuseValue(table.name, file.path, position, 'text stands before the path');
+  }
+  const pattern = table.pathPattern;
+  return pattern && !pattern.allowed.test(file.path)
+    ? refuseValue(table.name, file.path, position, pattern.reason)
+    : allowed;
+}
+
+/** What may stand at this place, or why nothing may. */
+function kindAt(table: ProgramTable, position: ValuePosition): ValueKind | string {
+  const { command, start } = commandOf(table, position.before);
+  if (!command) return 'the table has no such subcommand';
+  const { option, afterEnd, joined } = position;
+  if (option !== undefined && !afterEnd && option !== table.endOfOptions?.marker) {
+    const known = joined ? option : lastOption(option, command);
+    const kind = optionValue(known, command);
+    if (kind) return kind;
+    if (joined || !takesNothing(option, command))
+      return 'the table does not know what this option does with a value';
+  }
+  return operandAt(command, position, start, table) ?? 'no untrusted value may stand here';
+}
+
+function operandAt(
+  command: CommandTable,
+  { before, afterEnd }: ValuePosition,
+  start: number,
+  table: ProgramTable,
+): ValueKind | undefined {
+  const marker = table.endOfOptions?.marker;
+  const end = before.findIndex(
+    ({ text, kind }, index) => index >= start && kind === 'literal' && text === marker,
+  );
+  const own = afterEnd && command.operandsAfterEnd ? command.operandsAfterEnd : command.operands;
+  if (!own || own.length === 0) return undefined;
+  const from = own === command.operandsAfterEnd && afterEnd ? end + 1 : start;
+  return own[Math.min(operandsIn(before, from, command, marker), own.length - 1)];
+}
+
+function operandsIn(
+  before: readonly Argument[],
+  from: number,
+  command: CommandTable,
+  marker?: string,
+): number {
+  let count = 0;
+  let ended = false;
+  for (let at = from; at < before.length; at++) {
+    const argument = before[at];
+    if (argument === undefined) break;
+    const isOption = !ended && argument.kind === 'literal' && /^-./.test(argument.text);
+    if (isOption && argument.text === marker) ended = true;
+    else if (isOption && optionValue(lastOption(argument.text, command), command)) at++;
+    else if (!isOption && !(!ended && /^-/.test(argument.text))) count++;
+  }
+  return count;
+}
+
+/** The subcommand's table, and where its own arguments begin. */
+export function commandOf(
+  table: ProgramTable,
+  before: readonly Argument[],
+): { readonly command: CommandTable | undefined; readonly name?: string; readonly start: number } {
+  if (!table.subcommands) return { command: table, start: 0 };
+  for (let at = 0; at < before.length; at++) {
+    const word = before[at];
+    if (word === undefined) break;
+    if (word.text.startsWith('-')) {
+      if (optionValue(word.text, table)) at++;
+      continue;
+    }
+    // A subcommand that a value chose is none.
+    const known = word.kind === 'literal' && Object.hasOwn(table.subcommands, word.text);
+    return { command: known ? table.subcommands[word.text] : undefined, name: word.text, start: at + 1 };
+  }
+  return { command: table, start: 0 };
+}

@@ -1,0 +1,94 @@
+import { isSafePath, type SafePath } from '../../path/index.ts';
+import { Misuse } from '../../refusal/misuse.ts';
+
+/** A file with the type that was found by looking into it: to a program that guesses, the name and the content are untrusted. */
+export interface TypedFile {
+  readonly file: SafePath;
+  /** `image/png`, or `video/mp4`. */
+  readonly type: string;
+}
+
+/** ImageMagick's coder for each type of image. */
+export const imageCoders = {
+  'image/png': 'png',
+  'image/jpeg': 'jpeg',
+  'image/gif': 'gif',
+  'image/webp': 'webp',
+  'image/bmp': 'bmp',
+  'image/tiff': 'tiff',
+  'image/avif': 'avif',
+  'image/heic': 'heic',
+} as const;
+
+/** FFmpeg's demuxer for each type of media. None that opens other files: no hls, concat, dash, sdp, image2. */
+export const mediaDemuxers = {
+  'video/mp4': 'mov',
+  'video/quicktime': 'mov',
+  'audio/mp4': 'mov',
+  'video/webm': 'matroska',
+  'video/x-matroska': 'matroska',
+  'video/x-msvideo': 'avi',
+  'video/mp2t': 'mpegts',
+  'video/x-flv': 'flv',
+  'video/ogg': 'ogg',
+  'audio/ogg': 'ogg',
+  'audio/mpeg': 'mp3',
+  'audio/wav': 'wav',
+  'audio/flac': 'flac',
+  'audio/aac': 'aac',
+  'image/gif': 'gif',
+  'image/png': 'png_pipe',
+  'image/jpeg': 'jpeg_pipe',
+  'image/webp': 'webp_pipe',
+} as const;
+
+/**
+ * An image for ImageMagick, with the type that its content has. It is written as `png:/srv/in/1.png`, so neither the name nor the
+ * first bytes choose the coder.
+ *
+ * @throws Misuse `bulwark/invalid-option` for another type, or a file that is no `SafePath`
+ */
+export function image(type: keyof typeof imageCoders, file: SafePath): TypedFile {
+  return typedFile(type, file, imageCoders);
+}
+
+/**
+ * A file that ffmpeg reads. It is written as `-protocol_whitelist file,pipe -f mov -i file:/srv/in/1.mp4`, so a playlist in it
+ * is no playlist.
+ *
+ * @throws Misuse `bulwark/invalid-option` for another type, or a file that is no `SafePath`
+ */
+export function media(type: keyof typeof mediaDemuxers, file: SafePath): TypedFile {
+  return typedFile(type, file, mediaDemuxers);
+}
+
+/** True for what `image` and `media` made: JSON can't forge the `SafePath` in it. */
+export function isTypedFile(value: unknown): value is TypedFile {
+  if (typeof value !== 'object' || value === null) return false;
+  const type: unknown = Object.getOwnPropertyDescriptor(value, 'type')?.value;
+  const file: unknown = Object.getOwnPropertyDescriptor(value, 'file')?.value;
+  return (
+    typeof type === 'string' && (isType(type, imageCoders) || isType(type, mediaDemuxers)) && isSafePath(file)
+  );
+}
+
+/** The name that a program has for the type. */
+export function nameOfType(
+  type: string | undefined,
+  names: Readonly<Record<string, string>>,
+): string | undefined {
+  return type !== undefined && Object.hasOwn(names, type) ? names[type] : undefined;
+}
+
+function typedFile(type: string, file: SafePath, names: Readonly<Record<string, string>>): TypedFile {
+  if (!isType(type, names)) {
+    throw new Misuse('bulwark/invalid-option', `The type is one of ${Object.keys(names).join(', ')}.`);
+  }
+  if (!isSafePath(file))
+    throw new Misuse('bulwark/invalid-option', 'The file is a SafePath, which `inside` makes.');
+  return Object.freeze({ file, type });
+}
+
+function isType(type: unknown, names: Readonly<Record<string, string>>): boolean {
+  return typeof type === 'string' && Object.hasOwn(names, type);
+}

@@ -1,0 +1,118 @@
+import { entryName } from './entry-name.ts';
+import type { ProgramRules } from './program-rules.ts';
+import { rulesFromTable } from './rules-from-table.ts';
+import { never, path, wholeNumber } from './value-kind.ts';
+
+/** Zip and unzip match the names of files against `*`, `?` and `[` themselves. */
+const pathPattern = {
+  allowed: /^[^*?[\]]*$/,
+  reason: 'its name has a sign that is a pattern to this program',
+};
+
+/** The rules for Info-ZIP's zip 3.0. */
+export const zip: ProgramRules = rulesFromTable({
+  name: 'zip',
+  endOfOptions: {
+    marker: '--',
+    manual: 'zip(1): "All args after just -- arg are read verbatim as paths and not options" (zip -h2)',
+  },
+  pathPattern,
+  options: {
+    ...{
+      '--out': path,
+      '--output-file': path,
+      '-O': path,
+      '-b': path,
+      '--temp-path': path,
+      '-n': never,
+      '-t': never,
+    },
+    ...{
+      '-x': entryName,
+      '--exclude': entryName,
+      '-i': entryName,
+      '--include': entryName,
+      '-P': never,
+      '-s': wholeNumber,
+    },
+    ...{ '-tt': never, '--password': never, '-lf': path, '--logfile-path': path, '-Z': never },
+  },
+  flags: [
+    ...[
+      '-r',
+      '-q',
+      '-j',
+      '-9',
+      '-0',
+      '-1',
+      '-X',
+      '-y',
+      '-D',
+      '-u',
+      '-f',
+      '-d',
+      '-m',
+      '-v',
+      '-o',
+      '-S',
+      '-FS',
+      '-nw',
+    ],
+    ...[
+      '--recurse-paths',
+      '--quiet',
+      '--junk-paths',
+      '--no-extra',
+      '--symlinks',
+      '--no-wild',
+      '--update',
+      '-rq',
+      '-qr',
+    ],
+  ],
+  operands: [path, { ...entryName, paths: true }],
+  forbidden: [
+    { option: '-T', because: 'runs the program that -TT names on the archive, zip(1)' },
+    { option: '-TT', because: 'runs a program of its value, zip(1)' },
+    { option: '--test', because: 'runs the program that --unzip-command names, zip(1)' },
+    { option: '--unzip-command', because: 'runs a program of its value, zip(1)' },
+    { option: '-@', because: 'reads names of files from its input, zip(1)' },
+    { option: '--names-stdin', because: 'reads names of files from its input, zip(1)' },
+  ],
+});
+
+/** The rules for Info-ZIP's unzip 6.0. It knows no end of options. */
+export const unzip: ProgramRules = rulesFromTable({
+  name: 'unzip',
+  pathPattern,
+  options: { '-d': path, '-x': entryName, '-P': never, '-O': never, '-I': never },
+  flags: [
+    ...[
+      '-l',
+      '-t',
+      '-p',
+      '-c',
+      '-q',
+      '-o',
+      '-n',
+      '-j',
+      '-v',
+      '-Z',
+      '-u',
+      '-f',
+      '-z',
+      '-L',
+      '-C',
+      '-Z1',
+      '-1',
+      '-qq',
+    ],
+  ],
+  operands: [path, entryName],
+  forbidden: [
+    { option: '-:', because: 'lets an archive write to ../, unzip(1)' },
+    { option: '-K', because: 'keeps set-user-ID bits, unzip(1)' },
+    { option: '-X', because: 'restores the owners that an archive names, unzip(1)' },
+    { option: '-M', because: 'runs a pager, unzip(1)' },
+  ],
+});
