@@ -1,0 +1,7 @@
+/**
+ * Unpacks archives that users sent.
+ *
+ * @module
+ */
+export { type UnpackedFile, unpack } from './unpack.ts';
+export type { ArchiveFormatName, UnpackOptions } from './unpack-options.ts';

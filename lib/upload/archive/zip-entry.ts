@@ -1,0 +1,99 @@
+import { forbidden, malformed } from './archive-error.ts';
+import { decodeCp437 } from './cp437.ts';
+import type { EntryKind } from './entry-names.ts';
+import { hasOtherUnicodePath, readExtraFields, widen } from './zip-extra.ts';
+
+export interface ZipEntry {
+  readonly name: string;
+  readonly kind: EntryKind;
+  readonly rawName: Buffer;
+  readonly flags: number;
+  readonly method: 0 | 8;
+  readonly crc: number;
+  readonly compressed: number;
+  readonly bytes: number;
+  /** Where its local header begins. */
+  readonly start: number;
+}
+
+export const centralBytes = 46;
+/** The sizes follow the content, in a data descriptor. */
+export const isStreamed = 0x0008;
+const isEncrypted = 0x2041;
+const isPatch = 0x0020;
+const isUtf8 = 0x0800;
+const levels = 0x0006;
+const knownFlags = isStreamed | isUtf8 | levels;
+
+/** The forms of a file in Unix, in the upper half of the external attributes. */
+const unixKinds: Readonly<Record<number, EntryKind | string>> = {
+  ...{ 0: 'any', 8: 'file', 4: 'directory' },
+  ...{ 1: 'fifo', 2: 'device', 6: 'device', 10: 'link', 12: 'socket' },
+};
+
+/**
+ * Reads one header of the central directory (APPNOTE.TXT 4.3.12).
+ *
+ * @param directory from the header on
+ * @returns the entry, and where the next header begins
+ */
+export function readZipEntry(directory: Buffer): { readonly entry: ZipEntry; readonly next: number } {
+  if (directory.length < centralBytes || directory.readUInt32LE(0) !== 0x02014b50) {
+    throw malformed('zip', 'central-directory');
+  }
+  const nameEnd = centralBytes + directory.readUInt16LE(28);
+  const extraEnd = nameEnd + directory.readUInt16LE(30);
+  const next = extraEnd + directory.readUInt16LE(32);
+  if (next > directory.length) throw malformed('zip', 'central-directory');
+  const rawName = directory.subarray(centralBytes, nameEnd);
+  const flags = directory.readUInt16LE(8);
+  const name = nameOf(rawName, flags);
+  const fields = readExtraFields(directory.subarray(nameEnd, extraEnd));
+  if (hasOtherUnicodePath(rawName, name, fields)) throw malformed('zip', 'unicode-path');
+  const wide = widen(
+    [
+      ['bytes', directory.readUInt32LE(24)],
+      ['compressed', directory.readUInt32LE(20)],
+      ['start', directory.readUInt32LE(42)],
+    ],
+    fields,
+  );
+  const disk = directory.readUInt16LE(34);
+  if (disk !== 0 && !(disk === 0xffff && fields.has(1))) throw malformed('zip', 'several-disks');
+  const method = methodOf(directory.readUInt16LE(10), flags, name);
+  const kind = kindOf(name, directory.readUInt32LE(38));
+  if (kind === 'directory' && wide.bytes !== 0) throw malformed('zip', 'size-disagrees');
+  if (method === 0 && wide.compressed !== wide.bytes) throw malformed('zip', 'size-disagrees');
+  return { entry: { name, kind, rawName, flags, method, crc: directory.readUInt32LE(16), ...wide }, next };
+}
+
+function nameOf(raw: Buffer, flags: number): string {
+  if ((flags & isUtf8) === 0) return decodeCp437(raw);
+  try {
+    return utf8.decode(raw);
+  } catch {
+    throw malformed('zip', 'name-encoding');
+  }
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+function methodOf(method: number, flags: number, name: string): 0 | 8 {
+  if ((flags & isEncrypted) !== 0) throw forbidden(name, 'encrypted');
+  if ((flags & isPatch) !== 0) throw forbidden(name, 'patch');
+  if ((flags & ~knownFlags) !== 0) throw malformed('zip', 'flags');
+  if (method !== 0 && method !== 8) throw forbidden(name, 'compression-method');
+  return method;
+}
+
+/** The name, the attributes of Unix and those of MS-DOS must mean the same. */
+function kindOf(name: string, attributes: number): EntryKind {
+  const kind: EntryKind = name.endsWith('/') ? 'directory' : 'file';
+  const unix = unixKinds[attributes >>> 28];
+  if (unix === undefined || !['any', 'file', 'directory'].includes(unix)) {
+    throw forbidden(name, unix ?? 'unknown-type');
+  }
+  if (unix !== 'any' && unix !== kind) throw malformed('zip', 'type-disagrees');
+  if (kind === 'file' && (attributes & 0x10) !== 0) throw malformed('zip', 'type-disagrees');
+  return kind;
+}
