@@ -63,7 +63,7 @@ function parseAny(text: string, limits: JsonLimits): unknown {
 
 /** Only text in which such names and pairs can stand is searched for them: few texts have these words, or escape a letter. */
 function refuseNames(text: string, value: unknown): void {
-  const escapes = text.includes('\\');
+  const escapes = text.includes('\\u');
   if (text.includes('__proto__') || text.includes('constructor') || (escapes && escapedLetter.test(text))) {
     const key = dangerousKeyIn(value);
     if (key !== undefined) refuse(deny('parse/dangerous-key', { format, key }));
