@@ -57,8 +57,12 @@ function readTypes(field: string, types: readonly string[]): readonly FileType[]
       const known = typeof type === 'string' ? fileTypes.get(type) : undefined;
       if (known !== undefined) return known;
       const offered = [...fileTypes.values()].find(({ extensions }) => extensions.includes(String(type)));
-      const hint = offered === undefined ? 'docs/guards/upload.md lists the types.' : `Did you mean '${offered.type}'?`;
-      throw new Misuse('bulwark/invalid-option', `${field} names the unknown type ${JSON.stringify(type)}. ${hint}`);
+      const hint =
+        offered === undefined ? 'docs/guards/upload.md lists the types.' : `Did you mean '${offered.type}'?`;
+      throw new Misuse(
+        'bulwark/invalid-option',
+        `${field} names the unknown type ${JSON.stringify(type)}. ${hint}`,
+      );
     }),
   );
 }

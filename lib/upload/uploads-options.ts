@@ -50,9 +50,12 @@ export function readUploadsOptions(options: UploadsOptions): UploadPolicy {
   const own = knownOptions(options, names);
   const { store, images, scan, sanitizeSvg, allowOriginalImages = false } = own;
   requireMethod('store', store, 'begin', 'a store, such as diskStore() of bulwark/upload/disk');
-  if (images !== undefined) requireMethod('images', images, 'rewrite', 'imageRewriter() of bulwark/upload/image');
-  if (scan !== undefined) requireMethod('scan', scan, 'scan', 'a scanner, such as clamd() of bulwark/upload/clamd');
-  if (sanitizeSvg !== undefined && typeof sanitizeSvg !== 'function') invalid('sanitizeSvg takes a function.');
+  if (images !== undefined)
+    requireMethod('images', images, 'rewrite', 'imageRewriter() of bulwark/upload/image');
+  if (scan !== undefined)
+    requireMethod('scan', scan, 'scan', 'a scanner, such as clamd() of bulwark/upload/clamd');
+  if (sanitizeSvg !== undefined && typeof sanitizeSvg !== 'function')
+    invalid('sanitizeSvg takes a function.');
   if (typeof allowOriginalImages !== 'boolean') invalid('allowOriginalImages takes true or false.');
   const limits = readLimits(own);
   const files = readFiles(own.files, limits.maxFileBytes);
@@ -63,7 +66,16 @@ export function readUploadsOptions(options: UploadsOptions): UploadPolicy {
   }
   const permitted = bytesPermitted(files, limits);
   const maxBytes = own.maxBytes === undefined ? permitted : wholeNumber('maxBytes', own.maxBytes, 1, 1e15);
-  const policy = { store: store as UploadStore, files, images, scan, sanitizeSvg, allowOriginalImages, limits, maxBytes };
+  const policy = {
+    store: store as UploadStore,
+    files,
+    images,
+    scan,
+    sanitizeSvg,
+    allowOriginalImages,
+    limits,
+    maxBytes,
+  };
   return Object.freeze(policy);
 }
 
@@ -71,7 +83,9 @@ function readFiles(files: unknown, maxFileBytes: number): ReadonlyMap<string, Fi
   if (typeof files !== 'object' || files === null || Array.isArray(files)) {
     invalid("files takes a record of fields, such as { avatar: { types: ['image/png'] } }.");
   }
-  return new Map(Object.entries(files).map(([field, given]) => [field, readFileField(field, given, maxFileBytes)]));
+  return new Map(
+    Object.entries(files).map(([field, given]) => [field, readFileField(field, given, maxFileBytes)]),
+  );
 }
 
 /** What a request can be at most if each limit is used up: parts and their headers, files, text. */

@@ -27,7 +27,7 @@ interface Row {
 }
 
 interface TextRow extends Row {
-  readonly begins?: RegExp;
+  readonly begins?: string;
   readonly markup?: boolean;
 }
 
@@ -41,7 +41,7 @@ const written = textTypes.map(({ type, extensions, begins, markup = false }: Tex
   type,
   extensions: extensions.split(' '),
   signatures: new Set<string>(),
-  text: { begins, markup },
+  text: { begins: begins === undefined ? undefined : new RegExp(begins, 'i'), markup },
 }));
 
 export const fileTypes: ReadonlyMap<string, FileType> = new Map(

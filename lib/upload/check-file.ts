@@ -1,0 +1,78 @@
+import { record as recordEvent } from '../event/record.ts';
+import { refuse } from '../internal/refuse.ts';
+import { deny } from '../refusal/decision.ts';
+import { extensionOf } from './clean-file-name.ts';
+import { cleanSvg } from './clean-svg.ts';
+import type { FieldPolicy } from './file-field.ts';
+import type { Scan, Scanner } from './scanner.ts';
+import { anyType } from './types/any-type.ts';
+import { fileTypes } from './types/file-types.ts';
+import { judgeType } from './types/judge-type.ts';
+import { signatureOf } from './types/signature-of.ts';
+import type { TextFacts } from './types/text-check.ts';
+import type { FileRecord, IncomingFile } from './upload-store.ts';
+import type { UploadPolicy } from './uploads-options.ts';
+
+/** What is known of a file whose bytes have all come. */
+interface ReadFile {
+  readonly field: string;
+  readonly name: string;
+  readonly bytes: number;
+  readonly text: TextFacts | undefined;
+}
+
+/** The checks that need the whole file, in order: its type, then images and SVG are written anew, then it is scanned. */
+export async function checkFile(
+  policy: UploadPolicy,
+  rules: FieldPolicy,
+  file: IncomingFile,
+  { field, name, bytes: received, text }: ReadFile,
+): Promise<FileRecord> {
+  const extension = extensionOf(name);
+  const signature = await signatureOf(file.path);
+  const found = rules.allowAnyType
+    ? anyType(signature, extension)
+    : judgeType({ field, name, extension, signature, text }, rules.types);
+  if ('allow' in found) refuse(found);
+  const { type, bytes } = await writeAnew(policy, file, found.type, received);
+  const scan =
+    policy.scan === undefined ? { clean: true as const } : await scanFile(policy.scan, file, bytes);
+  if ('clean' in scan && !scan.clean)
+    refuse(deny('upload/malware', { field, name, signature: scan.signature }));
+  if ('unknown' in scan)
+    recordEvent('upload/not-scanned', 'reported', { field, id: file.id, reason: scan.unknown });
+  return Object.freeze({
+    ...{ id: file.id, field, name, type, bytes },
+    extension: (type === found.type ? found : fileTypes.get(type))?.extensions[0] ?? 'bin',
+    uploadedAt: new Date().toISOString(),
+    status: 'unknown' in scan ? ('quarantined' as const) : ('ready' as const),
+  });
+}
+
+async function writeAnew(
+  { images, sanitizeSvg }: UploadPolicy,
+  file: IncomingFile,
+  type: string,
+  received: number,
+): Promise<{ readonly type: string; readonly bytes: number }> {
+  let written = { type, bytes: received };
+  if (type === 'image/svg+xml' && sanitizeSvg !== undefined) {
+    await file.replace(async (to) => {
+      written = { type, bytes: await cleanSvg(file.path, to, sanitizeSvg) };
+    });
+  } else if (images?.types.includes(type)) {
+    await file.replace(async (to) => {
+      written = await images.rewrite(file.path, to, type);
+    });
+  }
+  return written;
+}
+
+/** A scanner that fails could not tell. */
+async function scanFile(scanner: Scanner, { path }: IncomingFile, bytes: number): Promise<Scan> {
+  try {
+    return await scanner.scan({ path, bytes });
+  } catch (error) {
+    return { unknown: error instanceof Error ? error.message.slice(0, 200) : 'The scanner failed.' };
+  }
+}

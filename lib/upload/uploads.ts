@@ -1,0 +1,74 @@
+import { record } from '../event/record.ts';
+import { receive } from './receive.ts';
+import type { Received, ReceiveOptions } from './received.ts';
+import type { UploadRequest } from './request-body.ts';
+import {
+  type FileFields,
+  readUploadsOptions,
+  type UploadPolicy,
+  type UploadsOptions,
+} from './uploads-options.ts';
+
+/** Reads forms with files. */
+export interface Uploads<F extends FileFields = FileFields> {
+  /**
+   * Reads one request. It resolves once every file is stored durably; if anything is refused, nothing of the request is kept.
+   *
+   * @throws Refusal `upload/*`; one of the rewriter or the store
+   * @throws Misuse `upload/body-already-read`, `upload/library-missing`
+   */
+  receive(request: UploadRequest, options?: ReceiveOptions): Promise<Received<F>>;
+}
+
+/**
+ * Guarantee: a file is stored only if its field takes files, its content and its extension are both of a type that the field lists, and it is within
+ * the limits. All files of a request are stored, or none. The client chooses neither the name nor the place of what is stored, and its
+ * `Content-Type` counts for nothing.
+ *
+ * Bodies are read as `multipart/form-data` (RFC 7578), and as a stream: memory doesn't grow with the file.
+ *
+ * @throws Misuse `bulwark/invalid-option`
+ *
+ * @example
+ * ```ts
+ * import { uploads } from 'bulwark/upload';
+ * import { diskStore } from 'bulwark/upload/disk';
+ *
+ * const avatars = uploads({
+ *   store: diskStore({ folder: '/var/lib/shop/uploads' }),
+ *   files: { avatar: { types: ['image/png', 'image/jpeg'], maxBytes: 5_000_000, required: true } },
+ *   allowOriginalImages: true,
+ * });
+ *
+ * async function handle(request: Request): Promise<string> {
+ *   const { fields, files } = await avatars.receive(request);
+ *   return `${fields.get('title')}: ${files.avatar.id}`; // 'Me: mfrggzdfmztwq2lknnwg23tpob'
+ * }
+ * ```
+ */
+export function uploads<const F extends FileFields>(options: UploadsOptions<F>): Uploads<F> {
+  const policy = readUploadsOptions(options);
+  tellOriginalImages(policy);
+  return Object.freeze({
+    receive: (request: UploadRequest, own: ReceiveOptions = {}) =>
+      receive(request, policy, own) as Promise<Received<F>>,
+  });
+}
+
+/** Images of phones and cameras, which hold more than what they show. */
+const rewritable: ReadonlySet<string> = new Set([
+  'image/png',
+  'image/jpeg',
+  'image/gif',
+  'image/webp',
+  'image/avif',
+]);
+
+function tellOriginalImages({ files, images, allowOriginalImages }: UploadPolicy): void {
+  if (allowOriginalImages) return;
+  const accepted = [...files.values()].flatMap(({ types }) => types.map(({ type }) => type));
+  const kept = new Set(
+    accepted.filter((type) => rewritable.has(type) && images?.types.includes(type) !== true),
+  );
+  if (kept.size > 0) record('upload/original-images', 'reported', { types: [...kept].join(', ') });
+}
