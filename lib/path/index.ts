@@ -1,2 +1,13 @@
 export { inside, rootPath } from './inside.ts';
+export type { LinkOptions, Links } from './link-options.ts';
+export { type DirectoryEntry, type ListOptions, listDirectory } from './list-directory.ts';
+export { type DirectoryOptions, makeDirectory } from './make-directory.ts';
+export { type MoveOptions, moveFile } from './move-file.ts';
+export { type OpenedFile, type OpenOptions, openFile } from './open-file.ts';
+export { type ReadOptions, readFile, readText } from './read-file.ts';
+export { realPath } from './real-path.ts';
+export { removeFile } from './remove-file.ts';
 export { isSafePath, type SafePath } from './safe-path.ts';
+export { isNotFound } from './system-error.ts';
+export { isTemporaryName } from './temporary-name.ts';
+export { type WritableData, type WriteOptions, writeFile } from './write-file.ts';

@@ -8,6 +8,13 @@ export interface PathDetail {
   'path/traversal': Denied;
   'path/unsafe-name': Denied;
   'path/too-long': Denied;
+  'path/link': Denied;
+  'path/not-a-file': { readonly input: string; readonly kind: string };
+  'path/hard-link': { readonly input: string; readonly names: number };
+  'path/too-large': { readonly input: string; readonly maxBytes: number };
+  'path/too-many-entries': { readonly input: string; readonly maxEntries: number };
+  'path/not-text': { readonly input: string };
+  'path/unguarded-platform': { readonly platform: string };
 }
 
 export const pathCodes = {
@@ -69,6 +76,140 @@ export const pathCodes = {
     owasp: 'A06:2025',
     message: 'A path was refused, because it or a name in it is too long.',
     hint: 'Shorten the name before you store a file under it, or use a name of your own.',
+  },
+  /**
+   * A symbolic link below the folder leads out of it (CWE-59), or in circles. Links come with archives and repositories, and from other users of the
+   * machine. A check of `realpath` before the file is opened can be fooled by swapping the link in between (CWE-367). So on Linux bulwark opens each directory below
+   * the handle of its parent, and resolves links itself. With `links: 'refuse'` no link is followed at all.
+   *
+   * ```ts
+   * import { inside, openFile } from 'bulwark/path';
+   *
+   * const { handle } = await openFile(inside('/srv/photos', 'newest'), { links: 'refuse' });
+   * await handle.close();
+   * ```
+   */
+  'path/link': {
+    kind: 'refusal',
+    status: 404,
+    severity: 'high',
+    cwe: 59,
+    owasp: 'A01:2025',
+    message: 'A path was refused, because a symbolic link in it leads out of its folder, or too far.',
+    hint: 'Find out who made the link. If it is yours, give `inside` the folder that it leads to, or bind-mount that folder.',
+  },
+  /**
+   * The path leads to a FIFO, a socket or a device, not to a file. Opening one may wait forever, or act on the device. Bulwark looks at it before
+   * it opens it.
+   *
+   * ```ts
+   * import { inside, openFile } from 'bulwark/path';
+   *
+   * const { handle } = await openFile(inside('/srv/photos', 'sea.jpg')); // a regular file
+   * await handle.close();
+   * ```
+   */
+  'path/not-a-file': {
+    kind: 'refusal',
+    status: 404,
+    severity: 'medium',
+    cwe: 66,
+    owasp: 'A01:2025',
+    message: 'A path was refused, because it leads to a FIFO, a socket or a device, not to a file.',
+    hint: 'Only files belong in a folder that requests read from. Find out what made this one.',
+  },
+  /**
+   * The file has another name too, which may be outside of the folder (CWE-62): somebody who can write to the folder may link a file there that
+   * the server can read and they can't. Linux forbids that by default (`fs.protected_hardlinks`), other systems don't. Package managers and backups make
+   * hard links as well: allow them where only you write to the folder. Writing and removing never touch the other name's content, so they need no permission.
+   *
+   * ```ts
+   * import { inside, openFile } from 'bulwark/path';
+   *
+   * const { handle } = await openFile(inside('/srv/site', 'app.js'), { allowHardLinks: true });
+   * await handle.close();
+   * ```
+   */
+  'path/hard-link': {
+    kind: 'refusal',
+    status: 404,
+    severity: 'medium',
+    cwe: 62,
+    owasp: 'A01:2025',
+    message: 'A file was not opened, because it has another name too, which may be outside of its folder.',
+    hint: 'If only you write to the folder, pass `allowHardLinks: true`. Otherwise copy the file instead of linking it.',
+  },
+  /**
+   * A file is larger than `maxBytes`, or grew beyond it while it was read, or the data to write was longer. Nothing of it is kept.
+   *
+   * ```ts
+   * import { inside, readFile } from 'bulwark/path';
+   *
+   * await readFile(inside('/srv/photos', 'sea.jpg'), { maxBytes: 50_000_000 });
+   * ```
+   */
+  'path/too-large': {
+    kind: 'refusal',
+    status: 413,
+    severity: 'low',
+    cwe: 770,
+    owasp: 'A06:2025',
+    message: 'A file was refused, because it is larger than the limit.',
+    hint: 'Raise `maxBytes` if such files are legitimate, or read the file as a stream with `openFile`.',
+  },
+  /**
+   * A directory has more entries than `maxEntries`, so it isn't listed. A list in memory needs a bound.
+   *
+   * ```ts
+   * import { inside, listDirectory } from 'bulwark/path';
+   *
+   * await listDirectory(inside('/srv/photos', '2026'), { maxEntries: 100_000 });
+   * ```
+   */
+  'path/too-many-entries': {
+    kind: 'refusal',
+    status: 413,
+    severity: 'low',
+    cwe: 770,
+    owasp: 'A06:2025',
+    message: 'A directory was not listed, because it has more entries than the limit.',
+    hint: 'Raise `maxEntries`, or spread the files over several directories.',
+  },
+  /**
+   * `readText` reads UTF-8, and the file has other bytes. Replacing them would change the text without a word.
+   *
+   * ```ts
+   * import { inside, readFile } from 'bulwark/path';
+   *
+   * new TextDecoder('windows-1252').decode(await readFile(inside('/srv/notes', 'old.txt')));
+   * ```
+   */
+  'path/not-text': {
+    kind: 'refusal',
+    status: 422,
+    severity: 'low',
+    cwe: 20,
+    owasp: 'A05:2025',
+    message: 'A file was refused, because it is not text in UTF-8.',
+    hint: 'If it is in another encoding, use `readFile` and decode it yourself.',
+  },
+  /**
+   * A file was written or removed on a system without handles of directories in paths: any other than Linux, or Linux without `/proc`. Links
+   * that lead out are still found, but somebody who can change the folder's directories can swap one between the check and the call (CWE-367). Written once a
+   * process.
+   *
+   * ```text
+   * {"code":"path/unguarded-platform","action":"reported","evidence":{"platform":"darwin"}}
+   * ```
+   */
+  'path/unguarded-platform': {
+    kind: 'notice',
+    severity: 'low',
+    cwe: 367,
+    owasp: 'A01:2025',
+    message:
+      'Files are written where bulwark can not guard against somebody who changes the directories at the same time.',
+    hint: 'In production, run on Linux with /proc mounted. Elsewhere let nobody else write to the folder.',
   },
   /**
    * The folder that `inside` is given must be an absolute path, written by the developer. A relative one depends on where the process was started, and

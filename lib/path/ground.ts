@@ -1,0 +1,54 @@
+import type { BigIntStats } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
+import { record } from '../event/record.ts';
+import { shared } from '../internal/shared.ts';
+import { handleGround, hasHandlePaths } from './handle-ground.ts';
+import { nameGround } from './name-ground.ts';
+
+/** A directory that the walk has reached. */
+export interface Folder {
+  /** What a system call is given for a name in it. */
+  at(name: string): string;
+  /** Its absolute path at this moment, without links. */
+  where(): Promise<string>;
+  /** Makes what was renamed in it durable, where the platform can. */
+  sync(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What has a name in a directory: the link itself, where it is one. */
+export interface Entry {
+  readonly stats: BigIntStats;
+  /** Opens that very file for reading. */
+  open(): Promise<FileHandle>;
+  where(): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** How a platform walks. */
+export interface Ground {
+  /** True where nobody can change the tree between a check and what it was for. */
+  readonly holds: boolean;
+  enterRoot(absolute: string): Promise<Folder>;
+  /** Rejects with ENOTDIR or ELOOP for a link. */
+  enter(folder: Folder, name: string): Promise<Folder>;
+  find(folder: Folder, name: string): Promise<Entry>;
+}
+
+let chosen: Promise<Ground> | undefined;
+
+export function ground(): Promise<Ground> {
+  chosen ??= hasHandlePaths().then((has) => (has ? handleGround : nameGround));
+  return chosen;
+}
+
+/** The ground for what changes files. Where it doesn't hold, an event says so, once a process. */
+export async function groundForChanges(): Promise<Ground> {
+  const found = await ground();
+  const said = shared('path:unguarded-platform', () => ({ yet: false }));
+  if (!found.holds && !said.yet) {
+    said.yet = true;
+    record('path/unguarded-platform', 'reported', { platform: process.platform });
+  }
+  return found;
+}

@@ -1,0 +1,73 @@
+import { constants } from 'node:fs';
+import { type FileHandle, open, readlink, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Entry, Folder, Ground } from './ground.ts';
+
+const { O_DIRECTORY, O_NOCTTY, O_NOFOLLOW, O_NONBLOCK, O_RDONLY } = constants;
+/** Of <fcntl.h>, alike on every architecture that Node has: a handle to the place, for which nothing is read, run or waited for. */
+const O_PATH = 0o10000000;
+
+/**
+ * Linux. Each directory is opened below the handle of its parent, since `/proc/self/fd/N/name` is what `openat(N, "name")` is: whatever
+ * happens to the names above, the handle stays where it is.
+ */
+export const handleGround: Ground = {
+  holds: true,
+  async enterRoot(absolute) {
+    return folderOf(await open(absolute, O_PATH | O_DIRECTORY));
+  },
+  async enter(folder, name) {
+    return folderOf(await open(folder.at(name), O_PATH | O_DIRECTORY | O_NOFOLLOW));
+  },
+  async find(folder, name) {
+    const handle = await open(folder.at(name), O_PATH | O_NOFOLLOW);
+    try {
+      return entryOf(handle, await handle.stat({ bigint: true }));
+    } catch (error) {
+      await handle.close();
+      throw error;
+    }
+  },
+};
+
+/** False elsewhere than on Linux, and where no /proc is mounted. */
+export async function hasHandlePaths(): Promise<boolean> {
+  if (process.platform !== 'linux') return false;
+  const root = await open('/', O_PATH | O_DIRECTORY);
+  try {
+    const [held, named] = await Promise.all([root.stat(), stat(`${pathOf(root)}/.`)]);
+    return held.ino === named.ino && held.dev === named.dev;
+  } catch {
+    return false;
+  } finally {
+    await root.close();
+  }
+}
+
+function pathOf(handle: FileHandle): string {
+  return `/proc/self/fd/${handle.fd}`;
+}
+
+function folderOf(handle: FileHandle): Folder {
+  const path = pathOf(handle);
+  return {
+    at: (name) => join(path, name),
+    where: () => readlink(path),
+    async sync() {
+      const readable = await open(path, O_RDONLY | O_DIRECTORY);
+      await readable.sync().finally(() => readable.close());
+    },
+    close: () => handle.close(),
+  };
+}
+
+function entryOf(handle: FileHandle, stats: Entry['stats']): Entry {
+  const path = pathOf(handle);
+  return {
+    stats,
+    // Not by its name: the file that was looked at is the one that is opened.
+    open: () => open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY),
+    where: () => readlink(path),
+    close: () => handle.close(),
+  };
+}

@@ -1,0 +1,54 @@
+import { knownOptions } from '../internal/known-options.ts';
+import { giveName } from './give-name.ts';
+import { groundForChanges } from './ground.ts';
+import { type LinkOptions, readLinks } from './link-options.ts';
+import { routeOf, type SafePath } from './safe-path.ts';
+import { atPath } from './system-error.ts';
+import { walkToFolder } from './walk.ts';
+
+export interface MoveOptions extends LinkOptions {
+  /** Replaces a file of that name. By default it is an error of the system, EEXIST. */
+  readonly overwrite?: boolean;
+  /** False returns before the disk has the new name. True by default. */
+  readonly sync?: boolean;
+}
+
+/**
+ * Gives a file another name, in the same folder or another one on the same file system. A link is moved as such.
+ *
+ * @returns when the new name is on the disk
+ * @throws Refusal `path/link` for a folder that a link leads out of
+ * @throws an error of the system, such as EEXIST, or EXDEV for another file system
+ *
+ * @example
+ * ```ts
+ * import { inside, moveFile } from 'bulwark/path';
+ *
+ * await moveFile(inside('/srv/incoming', 'k3v9'), inside('/srv/photos', '2026/sea.jpg'));
+ * ```
+ */
+export async function moveFile(from: SafePath, to: SafePath, options: MoveOptions = {}): Promise<void> {
+  const own = knownOptions(options, ['links', 'overwrite', 'sync']);
+  const links = readLinks(own);
+  routeOf(from);
+  routeOf(to);
+  const ground = await groundForChanges();
+  const source = await atPath(from, () => walkToFolder(ground, from, { links }));
+  try {
+    const target = await atPath(to, () => walkToFolder(ground, to, { links }));
+    try {
+      await atPath(to, async () => {
+        await giveName(
+          { folder: source, name: from.name },
+          { folder: target, name: to.name },
+          own.overwrite === true,
+        );
+        if (own.sync !== false) await target.sync();
+      });
+    } finally {
+      await target.close();
+    }
+  } finally {
+    await source.close();
+  }
+}

@@ -1,0 +1,29 @@
+import { unlink } from 'node:fs/promises';
+import { knownOptions } from '../internal/known-options.ts';
+import { groundForChanges } from './ground.ts';
+import { type LinkOptions, readLinks } from './link-options.ts';
+import { routeOf, type SafePath } from './safe-path.ts';
+import { atPath } from './system-error.ts';
+import { walkToFolder } from './walk.ts';
+
+/**
+ * Removes a file's name from its folder. Where the name is a link, the link goes, and what it leads to stays; so do other names of the same file.
+ *
+ * @throws Refusal `path/link` for a folder that a link leads out of
+ * @throws an error of the system, such as ENOENT: see `isNotFound`
+ *
+ * @example
+ * ```ts
+ * import { inside, removeFile } from 'bulwark/path';
+ *
+ * await removeFile(inside('/srv/notes', 'today.txt'));
+ * ```
+ */
+export async function removeFile(path: SafePath, options: LinkOptions = {}): Promise<void> {
+  const links = readLinks(knownOptions(options, ['links']));
+  routeOf(path);
+  await atPath(path, async () => {
+    const folder = await walkToFolder(await groundForChanges(), path, { links });
+    await unlink(folder.at(path.name)).finally(() => folder.close());
+  });
+}
