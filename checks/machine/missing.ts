@@ -1,6 +1,6 @@
 import { chromiumPath, findPostgresProgram, findProgram, isExecutable } from './program.ts';
 
-export type Service = 'postgres' | 'pgbouncer' | 'mariadb' | 'redis' | 'chromium' | 'sqlmap';
+export type Service = 'postgres' | 'pgbouncer' | 'mariadb' | 'redis' | 'chromium' | 'sqlmap' | 'clamd';
 
 /**
  * Why a suite that needs `service` cannot run here, or undefined when it can. Give the reason in the suite's name, so
@@ -27,6 +27,8 @@ export function missing(service: Service): string | undefined {
       return absent(['redis-server'], findProgram);
     case 'sqlmap':
       return absent(['sqlmap'], findProgram);
+    case 'clamd':
+      return absent(['clamd'], findProgram);
     case 'chromium':
       return isExecutable(chromiumPath()) ? undefined : `${chromiumPath()} is not installed`;
   }

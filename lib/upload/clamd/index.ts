@@ -1,0 +1,6 @@
+/**
+ * A scanner for uploads: ClamAV's daemon.
+ *
+ * @module
+ */
+export { type ClamdOptions, clamd } from './clamd.ts';
