@@ -1,7 +1,7 @@
 import { forbidden, malformed } from './archive-error.ts';
 import { decodeCp437 } from './cp437.ts';
 import type { EntryKind } from './entry-names.ts';
-import { hasOtherUnicodePath, readExtraFields, widen } from './zip-extra.ts';
+import { readExtraFields, unicodePath, widen } from './zip-extra.ts';
 
 export interface ZipEntry {
   readonly name: string;
@@ -47,9 +47,8 @@ export function readZipEntry(directory: Buffer): { readonly entry: ZipEntry; rea
   if (next > directory.length) throw malformed('zip', 'central-directory');
   const rawName = directory.subarray(centralBytes, nameEnd);
   const flags = directory.readUInt16LE(8);
-  const name = nameOf(rawName, flags);
   const fields = readExtraFields(directory.subarray(nameEnd, extraEnd));
-  if (hasOtherUnicodePath(rawName, name, fields)) throw malformed('zip', 'unicode-path');
+  const name = nameOf(rawName, flags, directory[5] as number, fields);
   const wide = widen(
     [
       ['bytes', directory.readUInt32LE(24)],
@@ -67,15 +66,21 @@ export function readZipEntry(directory: Buffer): { readonly entry: ZipEntry; rea
   return { entry: { name, kind, rawName, flags, method, crc: directory.readUInt32LE(16), ...wide }, next };
 }
 
-function nameOf(raw: Buffer, flags: number): string {
-  if ((flags & isUtf8) === 0) return decodeCp437(raw);
+/**
+ * Names are in UTF-8 if a flag says so, and else in code page 437. Programs of Unix and macOS write UTF-8 without the flag. The ASCII characters
+ * of a name, which decide where it leads, are the same in all of them.
+ */
+function nameOf(raw: Buffer, flags: number, host: number, fields: ReadonlyMap<number, Buffer>): string {
+  const path = unicodePath(raw, fields);
   try {
-    return utf8.decode(raw);
+    if ((flags & isUtf8) !== 0 || (path === undefined && unixHosts.includes(host))) return utf8.decode(raw);
   } catch {
-    throw malformed('zip', 'name-encoding');
+    if ((flags & isUtf8) !== 0) throw malformed('zip', 'name-encoding');
   }
+  return path ?? decodeCp437(raw);
 }
 
+const unixHosts: readonly number[] = [3, 19];
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 function methodOf(method: number, flags: number, name: string): 0 | 8 {
@@ -90,6 +95,8 @@ function methodOf(method: number, flags: number, name: string): 0 | 8 {
 function kindOf(name: string, attributes: number): EntryKind {
   const kind: EntryKind = name.endsWith('/') ? 'directory' : 'file';
   const unix = unixKinds[attributes >>> 28];
+  // Info-ZIP writes so what it read from a pipe (`dump | zip backup.zip -`).
+  if (unix === 'fifo' && name === '-') return kind;
   if (unix === undefined || !['any', 'file', 'directory'].includes(unix)) {
     throw forbidden(name, unix ?? 'unknown-type');
   }

@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { malformed } from './archive-error.ts';
+import { decodeCp437 } from './cp437.ts';
 import { numberAt } from './zip-end.ts';
 
 const zip64Id = 0x0001;
@@ -52,16 +53,17 @@ function isWhole(field: Buffer, used: number, short: readonly (readonly [string,
   );
 }
 
-/** True for a header whose name a reader of the Unicode path field would take for another one (APPNOTE.TXT 4.6.9). */
-export function hasOtherUnicodePath(
-  name: Buffer,
-  decoded: string,
-  fields: ReadonlyMap<number, Buffer>,
-): boolean {
+/**
+ * The Unicode path field of a header, if it is for this name (APPNOTE.TXT 4.6.9).
+ *
+ * @throws ArchiveError if it is another name than the header's, in UTF-8 or in code page 437: some programs take one, some the other
+ */
+export function unicodePath(name: Buffer, fields: ReadonlyMap<number, Buffer>): string | undefined {
   const field = fields.get(unicodePathId);
-  if (field === undefined || field.length < 5 || field[0] !== 1) return false;
+  if (field === undefined || field.length < 5 || field[0] !== 1) return undefined;
   // Written for a name that was changed since; readers ignore it.
-  if (field.readUInt32LE(1) !== crc32(name)) return false;
-  const unicode = field.subarray(5);
-  return !unicode.equals(name) && unicode.toString('utf8') !== decoded;
+  if (field.readUInt32LE(1) !== crc32(name)) return undefined;
+  const path = field.toString('utf8', 5);
+  if (!field.subarray(5).equals(name) && path !== decodeCp437(name)) throw malformed('zip', 'unicode-path');
+  return path;
 }

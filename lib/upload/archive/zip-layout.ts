@@ -1,7 +1,7 @@
 import { malformed } from './archive-error.ts';
 import type { FileBytes } from './file-bytes.ts';
 import { isStreamed, type ZipEntry } from './zip-entry.ts';
-import { hasOtherUnicodePath, readExtraFields, widen } from './zip-extra.ts';
+import { readExtraFields, unicodePath, widen } from './zip-extra.ts';
 
 const localBytes = 30;
 const levels = 0x0006;
@@ -50,9 +50,9 @@ function contentStart(file: FileBytes, entry: ZipEntry): number {
     header.readUInt32LE(0) === 0x04034b50 &&
     (header.readUInt16LE(6) & ~levels) === (entry.flags & ~levels) &&
     header.readUInt16LE(8) === entry.method &&
-    name.equals(entry.rawName) &&
-    !hasOtherUnicodePath(name, entry.name, fields);
+    name.equals(entry.rawName);
   if (!isSame) throw malformed('zip', 'headers-disagree');
+  unicodePath(name, fields);
   const crc = header.readUInt32LE(14);
   const [compressed, bytes] = [header.readUInt32LE(18), header.readUInt32LE(22)];
   const wide = widen(
