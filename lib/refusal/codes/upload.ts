@@ -32,8 +32,6 @@ export interface UploadDetail {
   'upload/store-full': { readonly cause: string };
   'upload/store-failed': { readonly cause: string };
   'upload/original-images': { readonly types: string };
-  'upload/not-found': { readonly store: string; readonly reason: string };
-  'upload/damaged-file': { readonly store: string; readonly id: string; readonly reason: string };
 }
 
 export const uploadCodes = {
@@ -303,7 +301,7 @@ export const uploadCodes = {
     severity: 'high',
     cwe: 755,
     owasp: 'A10:2025',
-    message: 'An upload could not be stored, because the store failed.',
+    message: 'The store of uploads failed.',
     hint: 'See `cause`: check the folder and its permissions, or the connection to the bucket.',
   },
   /**
@@ -360,52 +358,5 @@ export const uploadCodes = {
     kind: 'misuse',
     message: 'A library that uploads need is not installed.',
     hint: 'Run `npm install @fastify/busboy file-type`.',
-  },
-  /**
-   * No file with this id can be served. There is none, its form is not that of an id, or the file is in quarantine. The client can't tell
-   * which: all three are answered with 404 (CWE-204). `reason` in the event says it.
-   *
-   * ```ts
-   * import { isRefusal } from 'bulwark';
-   * import { diskStore } from 'bulwark/upload/disk';
-   *
-   * const store = diskStore({ folder: '/var/lib/shop/uploads' });
-   *
-   * async function has(id: string): Promise<boolean> {
-   *   try {
-   *     await (await store.open(id)).close();
-   *     return true;
-   *   } catch (error) {
-   *     if (isRefusal(error, 'upload/not-found')) return false;
-   *     throw error;
-   *   }
-   * }
-   * ```
-   */
-  'upload/not-found': {
-    kind: 'refusal',
-    status: 404,
-    severity: 'low',
-    cwe: 552,
-    owasp: 'A01:2025',
-    message: 'A request for an uploaded file was refused, because no file with this id can be served.',
-    hint: 'If the file is in quarantine, have it scanned again, or call `release(id)` after you have checked it.',
-  },
-  /**
-   * A stored file is not what was stored: its record is missing or unreadable, or its size is another. The store itself never leaves such
-   * a file. A person, a backup or a failing disk changed it. It is not served.
-   *
-   * ```text
-   * {"code":"upload/damaged-file","action":"blocked","evidence":{"store":"disk","id":"k3f5...","reason":"the record says 100 bytes, and there are 90"}}
-   * ```
-   */
-  'upload/damaged-file': {
-    kind: 'refusal',
-    status: 500,
-    severity: 'high',
-    cwe: 354,
-    owasp: 'A08:2025',
-    message: 'A stored file was not served, because it is not as it was stored.',
-    hint: 'Restore the file from a backup, or remove it with `remove(id)`.',
   },
 } as const;
