@@ -14,9 +14,9 @@ export interface ParseDetail {
     readonly column: number;
   };
   'parse/invalid-data': Format & { readonly issues: string; readonly count: number };
-  'parse/duplicate-key': Format & { readonly key: string; readonly line: number; readonly column: number };
+  'parse/duplicate-key': Format & { readonly key: string; readonly line?: number; readonly column?: number };
   'parse/dangerous-key': Format & { readonly key: string };
-  'parse/not-allowed': Format & { readonly what: string; readonly line: number; readonly column: number };
+  'parse/not-allowed': Format & { readonly what: string; readonly line?: number; readonly column?: number };
   'parse/too-large': Format & { readonly maxBytes: number };
   'parse/too-deep': Format & { readonly maxDepth: number };
   'parse/too-many': Format & { readonly what: string; readonly most: number };
