@@ -1,10 +1,12 @@
 import { record as recordEvent } from '../event/record.ts';
 import { refuse } from '../internal/refuse.ts';
+import type { SafePath } from '../path/safe-path.ts';
 import { deny } from '../refusal/decision.ts';
 import { extensionOf } from './clean-file-name.ts';
 import { cleanSvg } from './clean-svg.ts';
 import type { FieldPolicy } from './file-field.ts';
 import type { Scan, Scanner } from './scanner.ts';
+import { storageError } from './storage-error.ts';
 import { anyType } from './types/any-type.ts';
 import { fileTypes } from './types/file-types.ts';
 import { judgeType } from './types/judge-type.ts';
@@ -53,19 +55,34 @@ async function writeAnew(
   { images, sanitizeSvg }: UploadPolicy,
   file: IncomingFile,
   type: string,
-  received: number,
+  bytes: number,
 ): Promise<{ readonly type: string; readonly bytes: number }> {
-  let written = { type, bytes: received };
   if (type === 'image/svg+xml' && sanitizeSvg !== undefined) {
-    await file.replace(async (to) => {
-      written = { type, bytes: await cleanSvg(file.path, to, sanitizeSvg) };
-    });
-  } else if (images?.types.includes(type)) {
-    await file.replace(async (to) => {
-      written = await images.rewrite(file.path, to, type);
-    });
+    return rewrite(file, async (to) => ({ type, bytes: await cleanSvg(file.path, to, sanitizeSvg) }));
   }
-  return written;
+  if (images?.types.includes(type)) return rewrite(file, (to) => images.rewrite(file.path, to, type));
+  return { type, bytes };
+}
+
+/** An error of the writer is thrown as it is: it isn't the store's. */
+async function rewrite<T>(file: IncomingFile, write: (to: SafePath) => Promise<T>): Promise<T> {
+  let written: { readonly value: T } | { readonly error: unknown } | undefined;
+  try {
+    await file.replace(async (to) => {
+      try {
+        written = { value: await write(to) };
+      } catch (error) {
+        written = { error };
+        throw error;
+      }
+    });
+  } catch (error) {
+    throw written !== undefined && 'error' in written
+      ? written.error
+      : storageError('upload', 'replace', error);
+  }
+  if (written === undefined || 'error' in written) throw new Error('The store did not replace the file.');
+  return written.value;
 }
 
 /** A scanner that fails could not tell. */

@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+import { requestWith } from '../../checks/upload/form.ts';
+import { avatar, gif, uploadTest } from '../../checks/upload/upload-test.ts';
+import { render, sanitize } from '../html/index.ts';
+import { uploads } from './index.ts';
+
+const { disk, empty, guard, refused, events } = uploadTest();
+
+describe('text', () => {
+  const text = guardText();
+  function guardText() {
+    return (fileName: string, data: string | Uint8Array) =>
+      guard({
+        file: { types: ['text/plain', 'text/csv', 'application/json', 'application/xml', 'text/markdown'] },
+      }).receive(requestWith([{ name: 'file', fileName, data }]));
+  }
+
+  it.each([
+    ['notes.txt', 'BMW and MZ are names. <script> is a tag.', 'text/plain'],
+    ['empty.txt', '', 'text/plain'],
+    ['log.log', '\u001b[31mred\u001b[0m\ttab\r\n', 'text/plain'],
+    ['blob', 'no name', 'text/plain'],
+    ['table.csv', '\ufeffname,price\r\nCaf\u00e9,3\r\n', 'text/csv'],
+    ['data.json', '\n {"a":1}', 'application/json'],
+    ['feed.xml', '<?xml version="1.0"?><feed/>', 'application/xml'],
+    ['README.md', '<h1 align="center">Title</h1>', 'text/markdown'],
+  ])('%s is accepted', async (name, data, type) => {
+    expect((await text(name, data)).files['file']).toMatchObject({ type });
+  });
+
+  it.each([
+    ['page.txt', ' \n<!DOCTYPE html><script>alert(1)</script>'],
+    ['page.csv', '<script>alert(1)</script>'],
+    ['pdf.txt', '%PDF-1.4 javascript'],
+    ['picture.txt', 'GIF89a=1;alert(1)'],
+    ['picture.csv', '<svg onload=alert(1)>'],
+    ['binary.txt', Buffer.from([0x4d, 0x5a, 0x00, 0x01])],
+    ['latin1.txt', Buffer.from('caf\xe9', 'latin1')],
+    ['utf16.txt', Buffer.from('\ufefftext', 'utf16le')],
+    ['half.txt', Buffer.from('\u20ac').subarray(0, 2)],
+    ['script.js', 'alert(1)'],
+    ['data.json', 'hello'],
+    ['empty.json', ''],
+  ])('%s is refused', (name, data) => refused(text(name, data), 'upload/type-not-allowed'));
+});
+
+describe('SVG', () => {
+  const drawing =
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9"/><script>alert(1)</script></svg>';
+  const svg = (data: string) =>
+    guard(
+      { file: { types: ['image/svg+xml'] } },
+      { sanitizeSvg: (markup) => render(sanitize(markup, 'svg')) },
+    ).receive(requestWith([{ name: 'file', fileName: 'drawing.svg', data }]));
+
+  it('is stored as the sanitiser leaves it, as a document', async () => {
+    const { files } = await svg(`<?xml version="1.0"?>\n${drawing}`);
+    const { id, bytes } = files['file'] as { id: string; bytes: number };
+    const stored = String(await disk().read(id));
+    expect(stored).toContain('<path d="M0 0h9"');
+    expect(stored).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
+    expect(stored).not.toMatch(/script|alert/);
+    expect(Buffer.byteLength(stored)).toBe(bytes);
+  });
+
+  it('that is no picture is refused, and so is one that is too large', async () => {
+    await refused(svg('<p>text</p>'), 'upload/type-not-allowed');
+    await refused(svg(`<svg>${' '.repeat(1_000_001)}</svg>`), 'upload/too-large');
+  });
+
+  it('is a mistake without a sanitiser', () => {
+    expect(() => guard({ file: { types: ['image/svg+xml'] } })).toThrow(/pass sanitizeSvg/);
+  });
+});
+
+describe('scanning', () => {
+  it('stores what is clean, refuses malware, and keeps in quarantine what could not be scanned', async () => {
+    const says = (scan: () => Promise<never> | Promise<object>) =>
+      guard(undefined, { scan: { scan: scan as never } });
+    const clean = await says(async () => ({ clean: true })).receive(requestWith([avatar()]));
+    expect(clean.files['avatar']).toMatchObject({ status: 'ready' });
+    for (const scan of [async () => ({ unknown: 'time-out' }), () => Promise.reject(new Error('refused'))]) {
+      const { files } = await says(scan).receive(requestWith([avatar()]));
+      const { id, status } = files['avatar'] as { id: string; status: string };
+      expect(status).toBe('quarantined');
+      await expect(disk().store.open(id)).rejects.toMatchObject({ code: 'upload/not-found' });
+    }
+    expect((await events()).filter(({ code }) => code === 'upload/not-scanned')).not.toEqual([]);
+    empty();
+    const infected = says(async () => ({ clean: false, signature: 'Eicar-Test' })).receive(
+      requestWith([avatar()]),
+    );
+    await refused(infected, 'upload/malware', { signature: 'Eicar-Test' });
+  });
+});
+
+describe('images', () => {
+  it('are stored as the rewriter writes them', async () => {
+    const { writeFile } = await import('node:fs/promises');
+    const images = {
+      types: ['image/png'],
+      rewrite: async (_from: unknown, to: { absolute: string }) => {
+        await writeFile(to.absolute, gif, { flag: 'wx' });
+        return { type: 'image/gif', bytes: gif.length, width: 1, height: 1 };
+      },
+    };
+    const { files } = await guard(undefined, { images: images as never }).receive(requestWith([avatar()]));
+    expect(files['avatar']).toMatchObject({ type: 'image/gif', extension: 'gif', bytes: gif.length });
+    expect(await disk().read((files['avatar'] as { id: string }).id)).toEqual(gif);
+  });
+
+  it('that a rewriter refuses leave nothing', async () => {
+    const images = { types: ['image/png'], rewrite: () => Promise.reject(new Error('cannot decode')) };
+    await expect(guard(undefined, { images }).receive(requestWith([avatar()]))).rejects.toThrow(
+      'cannot decode',
+    );
+    expect(disk().left()).toEqual([]);
+  });
+
+  it('without a rewriter are told once, unless they are meant', async () => {
+    guard();
+    uploads({ store: disk().store, files: { avatar: { types: ['image/png', 'text/plain'] } } });
+    expect(await events()).toMatchObject([
+      { code: 'upload/original-images', evidence: { types: 'image/png' } },
+    ]);
+  });
+});
