@@ -1,0 +1,319 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { findProgram } from '../../../checks/machine/program.ts';
+import { billionLaughs, xmlAttacks } from '../../../checks/parse/xml-attacks.ts';
+import { configureEvents } from '../../event/index.ts';
+import { parseXml, parseXmlObject, textOf, type XmlElement } from './index.ts';
+
+configureEvents({ sinks: [] });
+const refused = (code: string) => expect.objectContaining({ name: 'Refusal', code });
+
+describe('an attack', () => {
+  it.each(xmlAttacks)('is refused: $name', ({ document, code }) => {
+    expect(() => parseXml(document)).toThrow(refused(code));
+    expect(() => parseXmlObject(document)).toThrow(refused(code));
+  });
+
+  it('is not quoted by the refusal', () => {
+    for (const document of [
+      '<a><b></secret>',
+      '<secret:a/>',
+      '<a>&secret;</a>',
+      '<a secret="1" secret="2"/>',
+    ]) {
+      try {
+        parseXml(document);
+        expect.unreachable();
+      } catch (error) {
+        expect(JSON.stringify({ ...(error as object), message: (error as Error).message })).not.toContain(
+          'secret',
+        );
+      }
+    }
+  });
+
+  it('is found where it is', () => {
+    expect(() => parseXml('<a>\n  <b c=1/></a>')).toThrow(
+      expect.objectContaining({
+        detail: { format: 'xml', reason: 'unquoted attribute value', line: 2, column: 8 },
+      }),
+    );
+  });
+});
+
+const python = findProgram('python3');
+describe.skipIf(python === undefined)(
+  `the same attack on another parser${python ? '' : ': python3 is not installed'}`,
+  () => {
+    let folder = '';
+    beforeAll(() => {
+      folder = mkdtempSync(join(tmpdir(), 'bulwark-xml-'));
+      writeFileSync(join(folder, 'secret'), 'the secret of the file');
+    });
+    afterAll(() => rmSync(folder, { recursive: true }));
+
+    const expat = `
+import io, sys, xml.sax
+class Text(xml.sax.ContentHandler):
+  def characters(self, text): sys.stdout.write(text)
+parser = xml.sax.make_parser()
+parser.setFeature(xml.sax.handler.feature_external_ges, True)
+parser.setContentHandler(Text())
+parser.parse(io.StringIO(sys.argv[1]))`;
+    const read = (document: string): string =>
+      execFileSync(python as string, ['-c', expat, document], { encoding: 'utf8', timeout: 20_000 });
+
+    it('reads the file', () => {
+      const document = `<!DOCTYPE a [<!ENTITY x SYSTEM "file://${folder}/secret">]><a>&x;</a>`;
+      expect(read(document)).toBe('the secret of the file');
+      expect(() => parseXml(document)).toThrow(refused('parse/not-allowed'));
+    });
+
+    it('multiplies the document', () => {
+      expect(read(billionLaughs(4))).toHaveLength(30_000);
+      expect(() => parseXml(billionLaughs(4))).toThrow(refused('parse/not-allowed'));
+    });
+  },
+);
+
+describe('an ordinary document', () => {
+  it('becomes a frozen tree', () => {
+    const tree = parseXml(
+      '<?xml version="1.0" encoding="UTF-8"?><?xml-stylesheet href="x.xsl"?>\n<order id="7" note="a&#10;b">' +
+        '<!-- c --><to>Zoë &lt;z&gt; &amp; &quot;&apos;</to><![CDATA[<raw>]]> tail<empty/></order>\n<!-- end -->',
+    );
+    expect(tree).toEqual({
+      ...{
+        name: 'order',
+        namespace: '',
+        attributes: Object.assign(Object.create(null), { id: '7', note: 'a\nb' }),
+      },
+      children: [
+        { name: 'to', namespace: '', attributes: Object.create(null), children: ['Zoë <z> & "\''] },
+        '<raw> tail',
+        { name: 'empty', namespace: '', attributes: Object.create(null), children: [] },
+      ],
+    });
+    for (const part of [tree, tree.attributes, tree.children, tree.children[0]])
+      expect(Object.isFrozen(part)).toBe(true);
+    expect(textOf(tree)).toBe('Zoë <z> & "\'<raw> tail');
+  });
+
+  it('may mention a DOCTYPE in text', () => {
+    const text = '<a><!-- <!DOCTYPE a> --><![CDATA[<!DOCTYPE a [<!ENTITY x "y">]>]]>&lt;!DOCTYPE&gt;</a>';
+    expect(textOf(parseXml(text))).toBe('<!DOCTYPE a [<!ENTITY x "y">]><!DOCTYPE>');
+  });
+
+  it('keeps a value whole where comments or instructions split it (CVE-2017-11427)', () => {
+    const text = '<id>ada@example.com<!-- -->.evil<?x?>.example<![CDATA[]]></id>';
+    expect(parseXml(text).children).toEqual(['ada@example.com.evil.example']);
+  });
+
+  it('says which namespace each name has, whatever its prefix', () => {
+    const tree = parseXml(
+      '<a xmlns="urn:1" xmlns:p="urn:2" p:x="1" x="2" xml:lang="de"><p:b xmlns:p="urn:3"/><p:b/><b xmlns=""/></a>',
+    );
+    expect(tree.namespace).toBe('urn:1');
+    expect({ ...tree.attributes }).toEqual({
+      ...{ '{urn:2}x': '1', x: '2', '{http://www.w3.org/XML/1998/namespace}lang': 'de' },
+    });
+    expect(tree.children.map((child) => (child as XmlElement).namespace)).toEqual(['urn:3', 'urn:2', '']);
+  });
+
+  it('ignores XInclude and schema locations', () => {
+    const include =
+      '<a xmlns:xi="http://www.w3.org/2001/XInclude"><xi:include href="file:///etc/passwd" parse="text"/></a>';
+    expect((parseXml(include).children[0] as XmlElement).attributes['href']).toBe('file:///etc/passwd');
+  });
+
+  it.each([
+    ['bytes with a byte order mark', Buffer.from('\ufeff<?xml version="1.0" encoding="utf-8"?><a>é</a>')],
+    ['a string with one', '\ufeff<a>é</a>'],
+    ['a string that was UTF-16', '<?xml version="1.0" encoding="utf-16" standalone="yes"?><a>é</a>'],
+    ['names of other scripts', '<größe 値="1">é</größe>'],
+    ['names of the language', '<constructor toString="1">é</constructor>'],
+    ['exactly 100 levels', `${'<a>'.repeat(100)}é${'</a>'.repeat(100)}`],
+    ['exactly 100,000 elements', `<a>é${'<b/>'.repeat(99_999)}</a>`],
+    ['exactly 100 attributes', `<a ${Array.from({ length: 100 }, (_, n) => `b${n}=""`).join(' ')}>é</a>`],
+    ['exactly a megabyte', `<a>é${'x'.repeat(1_000_000 - 9)}</a>`],
+    ['line ends of all kinds', '<a>\r\né\r</a>'],
+    ['a character beyond the first plane', '<a>é&#x1F600;😀</a>'],
+  ])('may have %s', (_, document) => {
+    expect(textOf(parseXml(document))).toContain('é');
+  });
+
+  it('may be larger where the limits say so', () => {
+    const many = `<a>${'<b/>'.repeat(100_000)}</a>`;
+    expect(parseXml(many, { maxElements: 100_001 }).children).toHaveLength(100_000);
+    expect(parseXml('<a>'.repeat(500) + '</a>'.repeat(500), { maxDepth: 500 }).name).toBe('a');
+  });
+
+  it('written by any serialiser is read back', () => {
+    const text = fc.string({
+      unit: fc.constantFrom('a', '<', '>', '&', '"', "'", ' ', 'é', '😀', ']]>', '\t'),
+    });
+    const name = fc.constantFrom('a', 'b-1', 'constructor', 'é');
+    const tree = fc.letrec<{ node: readonly [string, Record<string, string>, readonly unknown[]] }>(
+      (tie) => ({
+        node: fc.tuple(
+          name,
+          fc.dictionary(name, text, { maxKeys: 3 }),
+          fc.oneof(
+            { maxDepth: 3 },
+            text.map((one) => [one]),
+            fc.array(tie('node'), { maxLength: 3 }),
+          ),
+        ),
+      }),
+    ).node;
+    const escaped = (one: string) => one.replace(/[<>&"\t]/g, (character) => `&#${character.charCodeAt(0)};`);
+    type Node = readonly [string, Record<string, string>, readonly (string | Node)[]];
+    const write = (node: string | Node): string =>
+      typeof node === 'string'
+        ? escaped(node)
+        : `<${node[0]}${Object.entries(node[1])
+            .map(([key, value]) => ` ${key}="${escaped(value)}"`)
+            .join('')}>${node[2].map(write).join('')}</${node[0]}>`;
+    const plain = ({ name, attributes, children }: XmlElement): Node => [
+      name,
+      { ...attributes },
+      children.map((child) => (typeof child === 'string' ? child : plain(child))),
+    ];
+    const withoutEmpty = ([key, attributes, children]: Node): Node => [
+      key,
+      { ...attributes },
+      children
+        .filter((child) => child !== '')
+        .map((child) => (typeof child === 'string' ? child : withoutEmpty(child))),
+    ];
+    fc.assert(
+      fc.property(tree, (node) => {
+        expect(plain(parseXml(write(node as Node)))).toEqual(withoutEmpty(node as Node));
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('an object', () => {
+  it('has a property for each element and attribute', () => {
+    const text =
+      '<order id="7"><to>Ada</to><item sku="A">two</item><item/><note lang="de"> a </note><x><y/></x></order>';
+    expect(parseXmlObject(text, { lists: ['item'] })).toEqual({
+      order: {
+        ...{ '@id': '7', to: 'Ada', item: [{ '@sku': 'A', '#text': 'two' }, ''] },
+        ...{ note: { '@lang': 'de', '#text': ' a ' }, x: { y: '' } },
+      },
+    });
+    expect(parseXmlObject('<a><item>1</item></a>', { lists: ['item'] })).toEqual({ a: { item: ['1'] } });
+    expect(parseXmlObject('<a>\n <b>1</b>\n</a>')).toEqual({ a: { b: '1' } });
+  });
+
+  it('is typed and validated by its schema', () => {
+    const schema = z.object({ order: z.object({ '@id': z.coerce.number(), to: z.string() }) });
+    const { order } = parseXmlObject('<order id="7"><to>Ada</to></order>', { schema });
+    expect(order['@id'] + 1).toBe(8);
+    expect(() => parseXmlObject('<order id="x"><to>Ada</to></order>', { schema })).toThrow(
+      refused('parse/invalid-data'),
+    );
+    expect(() => parseXmlObject('<admin/>', { schema })).toThrow(refused('parse/invalid-data'));
+  });
+
+  it.each([
+    ['an element that occurs twice', '<a><role>user</role><role>admin</role></a>', 'parse/duplicate-key'],
+    ['text between elements', '<a>x<b/></a>', 'parse/not-allowed'],
+    [
+      'constructor with prototype',
+      '<a><constructor><prototype>1</prototype></constructor></a>',
+      'parse/dangerous-key',
+    ],
+  ])('is refused for %s', (_, text, code) => {
+    expect(() => parseXmlObject(text)).toThrow(refused(code));
+  });
+
+  it('may have a constructor, which is a firm or a Formula 1 team', () => {
+    const result = parseXmlObject('<car><constructor>Ferrari</constructor><toString>x</toString></car>');
+    expect(result).toEqual({ car: { constructor: 'Ferrari', toString: 'x' } });
+    expect(({} as { constructor: unknown }).constructor).toBe(Object);
+  });
+
+  it('names namespaces as the options say, and lets none pass for another', () => {
+    const options = { namespaces: { '': 'urn:order', inv: 'urn:invoice' } };
+    const text =
+      '<p:order xmlns:p="urn:order" xmlns:q="urn:invoice"><q:total q:x="1" x="2" p:y="3"/><total/><other xmlns="urn:o"/></p:order>';
+    expect(parseXmlObject(text, options)).toEqual({
+      order: {
+        'inv:total': { '@inv:x': '1', '@x': '2', '@{urn:order}y': '3', '#text': '' },
+        '{}total': '',
+        '{urn:o}other': '',
+      },
+    });
+    expect(parseXmlObject('<a xmlns="urn:a"/>')).toEqual({ '{urn:a}a': '' });
+  });
+});
+
+describe('any text', () => {
+  it('gives a tree or a refusal', () => {
+    const piece = fc.constantFrom(
+      '<',
+      '>',
+      '</',
+      '/>',
+      '<!--',
+      '-->',
+      '<![CDATA[',
+      ']]>',
+      '<?',
+      '?>',
+      '&',
+      ';',
+      '"',
+      "'",
+      '=',
+      'a',
+      'xmlns',
+      ':',
+      ' ',
+      '#x',
+      '1',
+      '<!DOCTYPE',
+      '[',
+      ']',
+    );
+    const text = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.array(piece, { maxLength: 30 }).map((parts) => `<a>${parts.join('')}</a>`),
+    );
+    fc.assert(
+      fc.property(fc.oneof(text, fc.uint8Array()), (input) => {
+        try {
+          parseXmlObject(input);
+        } catch (error) {
+          expect(error).toMatchObject({ name: 'Refusal' });
+        }
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
+
+describe('a mistake', () => {
+  it.each([
+    { maxDepth: 0 },
+    { maxDepth: 501 },
+    { maxElement: 1 },
+    { schema: 1 },
+    { lists: 'a' },
+    { namespaces: ['a'] },
+    { namespaces: { a: '' } },
+  ])('in the options is a Misuse: %j', (options) => {
+    expect(() => parseXmlObject('<a/>', options as never)).toThrow(
+      expect.objectContaining({ name: 'Misuse', code: 'bulwark/invalid-option' }),
+    );
+  });
+});
