@@ -48,6 +48,7 @@ import * as onPostgres from '../../lib/sql/postgres/index.ts';
 import * as testing from '../../lib/testing/index.ts';
 import * as unsafeHtml from '../../lib/unsafe/html/index.ts';
 import { trustedSql } from '../../lib/unsafe/sql/index.ts';
+import { uploads } from '../../lib/upload/index.ts';
 import * as onWeb from '../../lib/web/index.ts';
 
 /** A function of the library that takes a record of options. */
@@ -76,6 +77,14 @@ const connection = {
 const redis = { call: async () => undefined, status: 'ready', on() {}, removeListener() {} };
 const answered = { status: 200, headers: {} };
 const role = { hosts: ['example.com'] };
+
+const uploadStore = { begin() {} } as never;
+const emptyForm = (): Request =>
+  new Request('https://example.com', {
+    method: 'POST',
+    body: '--a--',
+    headers: { 'content-type': 'multipart/form-data; boundary=a' },
+  });
 
 export const optionTakers: readonly OptionTaker[] = [
   { name: 'cors cors', needs: { origins: ['https://example.com'] }, call: cors },
@@ -270,6 +279,11 @@ export const optionTakers: readonly OptionTaker[] = [
     call: (options) => unsafeHtml.trustedUrl('https://example.com/', options),
   },
   { name: 'unsafe/sql trustedSql', needs: because, call: (options) => trustedSql('select 1', options) },
+  { name: 'upload uploads', needs: { store: uploadStore, files: {} }, call: uploads },
+  {
+    name: 'upload receive',
+    call: (options) => uploads({ store: uploadStore, files: {} }).receive(emptyForm(), options),
+  },
   { name: 'web routeCors', needs: { origins: ['https://example.com'] }, call: onWeb.routeCors },
   { name: 'web routeCsp', call: onWeb.routeCsp },
   { name: 'web bulwark', call: (options) => onWeb.bulwark(options, () => new Response('a')) },
