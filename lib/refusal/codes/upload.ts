@@ -359,4 +359,91 @@ export const uploadCodes = {
     message: 'A library that uploads need is not installed.',
     hint: 'Run `npm install @fastify/busboy file-type`.',
   },
+  /**
+   * The file isn't an image of the type that its check found. The rewriter lets one decoder run, that of the type; all others are blocked. So
+   * an SVG, a TIFF or a PostScript file that is called `photo.png` reaches no decoder at all (ImageTragick, CVE-2016-3714).
+   *
+   * ```text
+   * photo.png    II*\0 ...    a TIFF
+   * ```
+   */
+  'upload/image-type-mismatch': {
+    kind: 'refusal',
+    status: 415,
+    severity: 'medium',
+    cwe: 434,
+    owasp: 'A06:2025',
+    message: 'An image was refused, because it is not of the type that it was taken for.',
+    hint: 'Convert the image, or allow its type.',
+  },
+  /**
+   * The image is damaged or incomplete, or uses something that the decoder doesn't know, such as HEVC inside of an AVIF file. A viewer may
+   * show a part of it. A new image can't be written from it, and the original isn't kept.
+   *
+   * ```ts
+   * import { inside } from 'bulwark/path';
+   * import { imageRewriter } from 'bulwark/upload/image';
+   *
+   * const images = imageRewriter({ types: ['image/jpeg'] });
+   * await images.rewrite(inside('/srv/in', 'half.jpg'), inside('/srv/out', 'half.jpg'), 'image/jpeg'); // throws
+   * ```
+   */
+  'upload/image-malformed': {
+    kind: 'refusal',
+    status: 422,
+    severity: 'low',
+    cwe: 20,
+    owasp: 'A06:2025',
+    message: 'An image was refused, because it is damaged or cannot be decoded.',
+    hint: 'Save the image again in an image editor, and send that file.',
+  },
+  /**
+   * The image is beyond a limit of `imageRewriter`, or decoding it took more time or memory than it may (CWE-400, CWE-409). `limit` is the
+   * option's name. A PNG of 50,000 by 50,000 pixels is a file of a few kilobytes, and takes ten gigabytes once it is decoded.
+   *
+   * ```ts
+   * import { imageRewriter } from 'bulwark/upload/image';
+   *
+   * imageRewriter({ maxPixels: 200_000_000, memoryBytes: 1_500_000_000, timeoutMs: 60_000 });
+   * ```
+   */
+  'upload/image-over-limit': {
+    kind: 'refusal',
+    status: 413,
+    severity: 'medium',
+    cwe: 409,
+    owasp: 'A06:2025',
+    message: 'An image was refused, because it is too large, or takes too long to decode.',
+    hint: 'If the image is legitimate, raise the limit that the detail names.',
+  },
+  /**
+   * As many images are being written anew as `maxAtOnce` allows, and `maxWaiting` more wait, or this one has waited for `timeoutMs`. Each takes
+   * a process of its own, so that a flood of them would take all memory (CWE-400).
+   *
+   * ```text
+   * HTTP/1.1 503 Service Unavailable
+   * Retry-After: 5
+   * ```
+   */
+  'upload/image-busy': {
+    kind: 'refusal',
+    status: 503,
+    severity: 'low',
+    cwe: 400,
+    owasp: 'A06:2025',
+    message: 'An image was refused, because too many are being processed already.',
+    hint: 'Try again later. Limit how many images one user may send.',
+  },
+  /**
+   * `imageRewriter` decodes images with sharp. It is an optional peer dependency, because only applications with image uploads need it.
+   *
+   * ```sh
+   * npm install sharp
+   * ```
+   */
+  'upload/sharp-missing': {
+    kind: 'misuse',
+    message: 'The library that rewrites images is not installed.',
+    hint: 'Run `npm install sharp`.',
+  },
 } as const;

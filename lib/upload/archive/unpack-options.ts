@@ -1,5 +1,6 @@
 import { knownOptions } from '../../internal/known-options.ts';
 import { Misuse } from '../../refusal/misuse.ts';
+import { wholeNumber } from '../whole-number.ts';
 import type { ArchiveLimits } from './archive-limits.ts';
 
 export type ArchiveFormatName = 'zip' | 'tar' | 'tar.gz' | 'gz';
@@ -52,24 +53,24 @@ export function parseUnpackOptions(options: UnpackOptions): UnpackPolicy {
     ...(['maxNameLength', 'timeoutMs', 'memoryBytes', 'allowArchives', 'allowSimilarNames'] as const),
     ...(['allowUnlimited', 'signal'] as const),
   ]);
-  const maxBytes = wholeNumber('maxBytes', own.maxBytes ?? 100_000_000, 1e13);
+  const maxBytes = wholeNumber('maxBytes', own.maxBytes ?? 100_000_000, 1, 1e13);
   if (own.signal !== undefined && !(own.signal instanceof AbortSignal)) {
     throw new Misuse('bulwark/invalid-option', 'signal takes an AbortSignal.');
   }
   return {
     limits: {
       formats: formatsOf(own.formats ?? ['zip', 'tar', 'tar.gz']),
-      maxFiles: wholeNumber('maxFiles', own.maxFiles ?? 10_000, 1_000_000),
+      maxFiles: wholeNumber('maxFiles', own.maxFiles ?? 10_000, 1, 1_000_000),
       maxBytes,
-      maxFileBytes: wholeNumber('maxFileBytes', own.maxFileBytes ?? maxBytes, 1e13),
-      maxRatio: wholeNumber('maxRatio', own.maxRatio ?? 200, 10_000),
-      maxDepth: wholeNumber('maxDepth', own.maxDepth ?? 20, 64),
-      maxNameLength: wholeNumber('maxNameLength', own.maxNameLength ?? 1_024, 4_095),
+      maxFileBytes: wholeNumber('maxFileBytes', own.maxFileBytes ?? maxBytes, 1, 1e13),
+      maxRatio: wholeNumber('maxRatio', own.maxRatio ?? 200, 1, 10_000),
+      maxDepth: wholeNumber('maxDepth', own.maxDepth ?? 20, 1, 64),
+      maxNameLength: wholeNumber('maxNameLength', own.maxNameLength ?? 1_024, 1, 4_095),
       allowArchives: trueOrFalse('allowArchives', own.allowArchives),
       allowSimilarNames: trueOrFalse('allowSimilarNames', own.allowSimilarNames),
     },
-    timeoutMs: wholeNumber('timeoutMs', own.timeoutMs ?? 30_000, 86_400_000),
-    memoryBytes: wholeNumber('memoryBytes', own.memoryBytes ?? 134_217_728, 1e12),
+    timeoutMs: wholeNumber('timeoutMs', own.timeoutMs ?? 30_000, 1, 86_400_000),
+    memoryBytes: wholeNumber('memoryBytes', own.memoryBytes ?? 134_217_728, 1, 1e12),
     allowUnlimited: trueOrFalse('allowUnlimited', own.allowUnlimited),
     signal: own.signal,
   };
@@ -80,14 +81,6 @@ function formatsOf(value: unknown): readonly ArchiveFormatName[] {
   if (Array.isArray(value) && value.length > 0 && value.every((format) => known.includes(format)))
     return [...value];
   throw new Misuse('bulwark/invalid-option', `formats takes a list of ${formatNames.join(', ')}.`);
-}
-
-function wholeNumber(option: string, value: unknown, most: number): number {
-  if (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= most) return value;
-  throw new Misuse(
-    'bulwark/invalid-option',
-    `${option} takes a whole number from 1 to ${most.toLocaleString('en')}.`,
-  );
 }
 
 function trueOrFalse(option: string, value: unknown): boolean {

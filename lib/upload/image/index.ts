@@ -1,0 +1,8 @@
+/**
+ * Writes images that users sent anew, with sharp.
+ *
+ * @module
+ */
+export type { ImageOptions } from './image-options.ts';
+export { imageRewriter } from './image-rewriter.ts';
+export type { ImageType } from './image-types.ts';
