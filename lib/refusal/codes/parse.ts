@@ -4,14 +4,18 @@ type Format = { readonly format: string };
 export interface ParseDetail {
   'parse/invalid-syntax': Format & {
     readonly reason: string;
-    readonly line: number;
-    readonly column: number;
+    readonly line?: number;
+    readonly column?: number;
+    /** Of a binary format, in bytes. */
+    readonly offset?: number;
   };
   'parse/invalid-text': Format & { readonly reason: string };
   'parse/invalid-number': Format & {
     readonly reason: string;
-    readonly line: number;
-    readonly column: number;
+    readonly line?: number;
+    readonly column?: number;
+    /** Of a binary format, in bytes. */
+    readonly offset?: number;
   };
   'parse/invalid-data': Format & { readonly issues: string; readonly count: number };
   'parse/duplicate-key': Format & { readonly key: string; readonly line?: number; readonly column?: number };
