@@ -94,7 +94,8 @@ function judgeHeader(
 
 function denialOf(error: unknown, type: ImageType, limits: ImageLimits): Denied<ImageCode> {
   const message = String((error as { message?: unknown }).message ?? error);
-  if (/unsupported image format/i.test(message)) return deny('upload/image-type-mismatch', { type });
+  if (/unsupported image format|buffer is empty/i.test(message))
+    return deny('upload/image-type-mismatch', { type });
   if (/exceeds pixel limit|too large/i.test(message)) return overLimit('maxPixels', limits.maxPixels);
   if (/^timeout/i.test(message)) return overLimit('timeoutMs', limits.timeoutMs);
   return deny('upload/image-malformed', { type, reason: message.slice(0, 200) });
