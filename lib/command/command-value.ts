@@ -1,0 +1,13 @@
+import type { SafePath } from '../path/safe-path.ts';
+import type { CommandArgs } from './args.ts';
+import type { TypedFile } from './program/typed-file.ts';
+
+/** A value in a template: untrusted text, a number, or a file. A list is passed with `args.each`. */
+export type CommandValue = string | number | bigint | SafePath | TypedFile | CommandArgs;
+
+/** One argument before its path is looked up: the programmer's text, and the value that ends it. */
+export interface Piece {
+  readonly prefix: string;
+  /** Undefined for an argument that is the programmer's alone. */
+  readonly value: string | SafePath | TypedFile | undefined;
+}

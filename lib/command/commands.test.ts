@@ -1,0 +1,331 @@
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { quietByDefault } from '../event/record.ts';
+import { inside, rootPath, type SafePath } from '../path/index.ts';
+import { args, type Commands, commands, type ProgramEntry } from './index.ts';
+
+quietByDefault();
+const linux = process.platform === 'linux';
+let folder: string;
+let run: Commands<'show' | 'git'>;
+let file: SafePath;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'bulwark-command-'));
+  program('show', 'printf "[%s]" "$@"');
+  mkdirSync(join(folder, 'files'));
+  writeFileSync(join(folder, 'files', '-rf.txt'), 'content');
+  file = inside(join(folder, 'files'), '-rf.txt');
+  run = commands({ show: join(folder, 'show'), git: '/usr/bin/git' });
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** A program that the test wrote: a shell script, which shows what a program gets. */
+function program(name: string, script: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, `#!/bin/sh\n${script}\n`);
+  chmodSync(path, 0o755);
+  return path;
+}
+
+async function shown(command: Promise<{ readonly stdout: string }>): Promise<string> {
+  return (await command).stdout;
+}
+
+describe.skipIf(!linux)(`the arguments of a command${linux ? '' : ': need Linux'}`, () => {
+  it('are the words of the text, and one for each value', async () => {
+    expect(await shown(run.show`a  b\n`.catch(() => ({ stdout: 'refused' })))).toBe('refused');
+    expect(await shown(run.show`a  --b=c ${'x y'} ${7} ${10n}`)).toBe('[a][--b=c][x y][7][10]');
+    expect(
+      await shown(run.show`
+        log
+        --since=${'a b'} origin/${'x'}
+      `),
+    ).toBe('[log][--since=a b][origin/x]');
+  });
+
+  it('hold any text in a value, as it is', async () => {
+    const texts = [
+      '$(id)',
+      '`id`',
+      'a; id',
+      'a && id',
+      'a | id',
+      '> x',
+      '"',
+      "'",
+      '\\',
+      '*',
+      '~',
+      '$HOME',
+      'a\nb',
+      '{a,b}',
+      '#',
+      '!',
+      '%PATH%',
+      '^',
+      'ü 漢 🙂',
+    ];
+    for (const text of texts) expect(await shown(run.show`${text}`)).toBe(`[${text}]`);
+    expect(await shown(run.show`--text=${''} --text=${'-x'} --number=${-5}`)).toBe(
+      '[--text=][--text=-x][--number=-5]',
+    );
+  });
+
+  it('never have a value that begins like an option', async () => {
+    for (const value of ['-x', '--exec=id', '-', '--', '\u2212rf', '\u00adx']) {
+      await expect(run.show`${value}`).rejects.toMatchObject({
+        code: 'command/unsafe-value',
+        detail: { program: 'show', value },
+      });
+      await expect(run.show`-- ${value}`).rejects.toMatchObject({ code: 'command/unsafe-value' });
+    }
+    await expect(run.show`${-5}`).rejects.toMatchObject({ code: 'command/unsafe-value' });
+    expect(await shown(run.show`${'a-x'} ${'5-'}`)).toBe('[a-x][5-]');
+  });
+
+  it('have none that a program without known rules could read as something else', async () => {
+    for (const value of ['@/etc/passwd', '|id', 'msl:x', 'https://a.example', 'host.example:/x']) {
+      await expect(run.show`${value}`).rejects.toMatchObject({ code: 'command/unsafe-value' });
+      await expect(run.show`--x=${value}`).rejects.toMatchObject({ code: 'command/unsafe-value' });
+    }
+    for (const value of ['/etc/passwd', '../x', 'etc/passwd', '..', '.']) {
+      await expect(run.show`${value}`).rejects.toMatchObject({ code: 'command/unsafe-value' });
+      await expect(run.show`--x=${value}`).rejects.toMatchObject({ code: 'command/unsafe-value' });
+      await expect(run.show`a/${value}`).rejects.toMatchObject({ code: 'command/unsafe-value' });
+    }
+    for (const value of ['+cmd', '']) {
+      await expect(run.show`${value}`).rejects.toMatchObject({ code: 'command/unsafe-value' });
+      expect(await shown(run.show`--x=${value}`)).toBe(`[--x=${value}]`);
+    }
+    for (const value of ['ann@example.com', 'a|b', '1+1', 'Note: x', '12:30', 'C:', '...', '.x', '100%']) {
+      expect(await shown(run.show`${value}`)).toBe(`[${value}]`);
+    }
+  });
+
+  it('have no NUL and no half of a character, and are not longer than the kernel takes', async () => {
+    for (const value of ['a\0b', '\ud800', 'a\udc00b']) {
+      await expect(run.show`${value}`).rejects.toMatchObject({ code: 'command/unsafe-value' });
+      await expect(run.show`--x=${value}`).rejects.toMatchObject({ code: 'command/unsafe-value' });
+    }
+    expect((await shown(run.show`--x=${'a'.repeat(131_067)}`)).length).toBe(131_073);
+    await expect(run.show`--x=${'a'.repeat(131_068)}`).rejects.toMatchObject({ code: 'command/too-long' });
+    await expect(run.show`${'ü'.repeat(66_000)}`).rejects.toMatchObject({ code: 'command/too-long' });
+    const long = args.each(Array.from({ length: 10 }, () => 'a'.repeat(100_000)));
+    await expect(run.show`${long}`).rejects.toMatchObject({
+      code: 'command/too-long',
+      detail: { limit: '1 MB in all arguments' },
+    });
+    const many = args.each(Array.from({ length: 10_001 }, () => 'a'));
+    await expect(run.show`${many}`).rejects.toMatchObject({
+      code: 'command/too-long',
+      detail: { limit: '10,000 arguments' },
+    });
+  });
+
+  it('are refused where a value is missing, or is not one value', async () => {
+    const values = [
+      undefined,
+      null,
+      false,
+      true,
+      {},
+      [],
+      ['a'],
+      { toString: () => 'a' },
+      Number.NaN,
+      Infinity,
+      () => 'a',
+      Symbol('a'),
+      new Date(0),
+    ];
+    for (const value of values) {
+      await expect(run.show`a ${value as never}`).rejects.toMatchObject({
+        code: 'command/missing-value',
+        detail: { position: 'argument 2' },
+      });
+      await expect(run.show`--x=${value as never}`).rejects.toMatchObject({ code: 'command/missing-value' });
+      await expect(run.show`${args.each([value as never])}`).rejects.toMatchObject({
+        code: 'command/missing-value',
+      });
+    }
+    await expect(run.show`${args.each([])}`).rejects.toMatchObject({ code: 'command/missing-value' });
+  });
+
+  it('take fragments', async () => {
+    expect(await shown(run.show`a ${args``} b`)).toBe('[a][b]');
+    expect(await shown(run.show`a ${args`-x ${'1'} ${args`--y=${'2'}`}`} b`)).toBe('[a][-x][1][--y=2][b]');
+    const excluded = args.each(['a', 'b'].map((name) => args`--exclude=${name}`));
+    expect(await shown(run.show`${excluded} ${args.each([1, file])}`)).toBe(
+      `[--exclude=a][--exclude=b][1][${file.absolute}]`,
+    );
+    await expect(run.show`--x=${args`a`}`).rejects.toMatchObject({ code: 'command/misplaced-value' });
+    await expect(run.show`${JSON.parse(JSON.stringify(args`--exec`))}`).rejects.toMatchObject({
+      code: 'command/missing-value',
+    });
+  });
+
+  it('take no fragments in a loop', async () => {
+    let nested = args`a`;
+    for (let level = 0; level < 40; level++) nested = args`${nested}`;
+    await expect(run.show`${nested}`).rejects.toMatchObject({ code: 'command/misplaced-value' });
+  });
+
+  it('name files by absolute paths without links', async () => {
+    const root = join(folder, 'files');
+    symlinkSync('-rf.txt', join(root, 'link'));
+    symlinkSync('/etc/passwd', join(root, 'outside'));
+    expect(await shown(run.show`${file} --file=${file} of=${file}`)).toBe(
+      `[${file.absolute}][--file=${file.absolute}][of=${file.absolute}]`,
+    );
+    expect(await shown(run.show`${inside(root, 'link')}`)).toBe(`[${file.absolute}]`);
+    expect(await shown(run.show`${inside(root, 'new')} ${rootPath(root)}`)).toBe(`[${root}/new][${root}]`);
+    await expect(run.show`${inside(root, 'outside')}`).rejects.toMatchObject({ code: 'path/link' });
+    await expect(run.show`${inside(root, 'missing/new')}`).rejects.toMatchObject({ code: 'ENOENT' });
+    await expect(run.show`x${file}`).rejects.toMatchObject({ code: 'command/unsafe-value' });
+    await expect(run.show`${JSON.parse(JSON.stringify(file))}`).rejects.toMatchObject({
+      code: 'command/missing-value',
+    });
+  });
+
+  it('end the options of a program that is known to', async () => {
+    writeFileSync(join(folder, 'files', 'a.txt'), '-v\n');
+    const { grep } = commands({ grep: '/usr/bin/grep' });
+    expect(await shown(grep`-F -e ${'content'} -- ${file}`)).toBe('content\n');
+  });
+});
+
+describe.skipIf(!linux)(`the text of a command${linux ? '' : ': needs Linux'}`, () => {
+  const misuse = async (command: Promise<unknown>, code: string): Promise<void> => {
+    const error = await command.then(
+      () => new Error('it was accepted'),
+      (reason: unknown) => reason as Error,
+    );
+    expect(error).toMatchObject({ name: 'Misuse', code });
+    expect(error.message).toContain('commands.test.ts:');
+  };
+
+  it('has no shell syntax', async () => {
+    const x = 'x';
+    await misuse(run.show`a "${x}"`, 'command/no-shell');
+    await misuse(run.show`a 'b c'`, 'command/no-shell');
+    await misuse(run.show`a | b`, 'command/no-shell');
+    await misuse(run.show`a > b`, 'command/no-shell');
+    await misuse(run.show`a 2>&1`, 'command/no-shell');
+    await misuse(run.show`a && b`, 'command/no-shell');
+    await misuse(run.show`a; b`, 'command/no-shell');
+    await misuse(run.show`a $HOME`, 'command/no-shell');
+    await misuse(run.show`a $(id)`, 'command/no-shell');
+    await misuse(run.show`~/a`, 'command/no-shell');
+    await misuse(run.show`a\ b`, 'command/no-shell');
+    await misuse(run.show`a\u0000b`, 'command/no-shell');
+    expect(await shown(run.show`*.ts stash@{1} HEAD~2 HEAD^ ( a ) a?b=1&c=2 [0:v] 100%`)).toBe(
+      '[*.ts][stash@{1}][HEAD~2][HEAD^][(][a][)][a?b=1&c=2][[0:v]][100%]',
+    );
+  });
+
+  it('has values at the end of words only', async () => {
+    const n = 1;
+    await misuse(run.show`${n}x`, 'command/misplaced-value');
+    await misuse(run.show`${n}${n}`, 'command/misplaced-value');
+    await misuse(run.show`--size=${n}x${n}`, 'command/misplaced-value');
+    await misuse(run.show`-n${n}`, 'command/misplaced-value');
+    await misuse(run.show`--${'x'}`, 'command/misplaced-value');
+    expect(await shown(run.show`-n ${n} -n=${n} size=${`${n}x${n}`}`)).toBe('[-n][1][-n=1][size=1x1]');
+  });
+
+  it('is a template', async () => {
+    const tag = run.show as unknown as (...all: readonly unknown[]) => Promise<unknown>;
+    await misuse(tag('log'), 'command/not-a-template');
+    await misuse(tag(['log']), 'command/not-a-template');
+    await misuse(tag(), 'command/not-a-template');
+    await misuse(tag(undefined), 'command/not-a-template');
+    await misuse(
+      tag(Object.freeze(Object.assign(['log'], { raw: Object.freeze(['log']) }))),
+      'command/not-a-template',
+    );
+    let strings: TemplateStringsArray | undefined;
+    ((all: TemplateStringsArray, ..._: readonly unknown[]) => {
+      strings = all;
+    })`a ${1} b`;
+    await misuse(tag(strings), 'command/not-a-template');
+    expect(() => args('a' as never)).toThrow(expect.objectContaining({ code: 'command/not-a-template' }));
+  });
+
+  it('has no dangerous option, unless it is allowed', async () => {
+    await misuse(run.git`fetch --upload-pack=x`, 'command/forbidden-option');
+    await misuse(run.git`fetch --upload-pa ${'x'}`, 'command/forbidden-option');
+    const rules = { name: 'show', forbiddenOptions: [{ option: '-I', because: 'runs a program' }] };
+    const path = join(folder, 'show');
+    const strict = commands({ show: { path, rules } });
+    await misuse(strict.show`-xIz`, 'command/forbidden-option');
+    await misuse(strict.show`-Iz`, 'command/forbidden-option');
+    expect(await shown(strict.show`-xz --Include a-I`)).toBe('[-xz][--Include][a-I]');
+    const open = commands({ show: { path, rules, allowOptions: ['-I'] } });
+    expect(await shown(open.show`-I x`)).toBe('[-I][x]');
+    expect(() => commands({ show: { path, rules, allowOptions: ['-J'] } })).toThrow(/not forbidden/);
+  });
+});
+
+describe.skipIf(!linux)(`commands${linux ? '' : ': needs Linux'}`, () => {
+  function refusal(entry: string | ProgramEntry): string {
+    try {
+      commands({ x: entry });
+      return 'accepted';
+    } catch (error) {
+      return `${(error as { code?: string }).code}: ${(error as Error).message}`;
+    }
+  }
+
+  it('takes programs that exist, can be run, and that not everybody can change', () => {
+    expect(refusal('/usr/bin/git')).toBe('accepted');
+    expect(refusal('git')).toMatch(/^command\/unsafe-program: .*absolute/);
+    expect(refusal('/usr/bin/../bin/git')).toMatch(/^command\/unsafe-program: .*absolute/);
+    expect(refusal('/usr/bin/no-such')).toMatch(/does not exist/);
+    expect(refusal('/usr/bin')).toMatch(/not a file/);
+    expect(refusal('/etc/passwd')).toMatch(/cannot be executed/);
+    expect(refusal(undefined as never)).toMatch(/^bulwark\/invalid-option/);
+    const open = program('open', 'true');
+    chmodSync(open, 0o757);
+    expect(refusal(open)).toMatch(/Everybody can change/);
+    mkdirSync(join(folder, 'anyone'));
+    chmodSync(join(folder, 'anyone'), 0o777);
+    expect(refusal(program('anyone/one', 'true'))).toMatch(/Everybody can replace files/);
+    symlinkSync(open, join(folder, 'link-to-open'));
+    expect(refusal(join(folder, 'link-to-open'))).toMatch(/Everybody can change/);
+  });
+
+  it('takes no shell, no interpreter and no batch file', () => {
+    expect(refusal('/bin/sh')).toMatch(/^command\/unsafe-program: .*language/);
+    expect(refusal('/usr/bin/env')).toMatch(/^command\/unsafe-program: .*another program/);
+    expect(refusal('/usr/bin/python3')).toMatch(/^command\/unsafe-program/);
+    symlinkSync('/bin/sh', join(folder, 'renamed'));
+    expect(refusal(join(folder, 'renamed'))).toMatch(/^command\/unsafe-program/);
+    expect(refusal({ path: '/bin/sh', allowInterpreter: true })).toBe('accepted');
+    for (const name of ['a.bat', 'a.CMD', 'a.bat ', 'a.cmd.']) {
+      expect(refusal({ path: program(name, ''), allowInterpreter: true })).toMatch(/CVE-2024-27980/);
+    }
+    expect(refusal(program('script.sh', ''))).toBe('accepted');
+  });
+
+  it('has no program of a polluted prototype', () => {
+    expect('toString' in run).toBe(false);
+    expect(Object.keys(run)).toEqual(['show', 'git']);
+  });
+
+  it('leaves nothing behind in the folder of the programs', () => {
+    expect(readFileSync(file.absolute, 'utf8')).toBe('content');
+    expect(readdirSync(folder)).not.toContain('x');
+  });
+});

@@ -1,0 +1,62 @@
+import { allowed, type Decision, deny } from '../refusal/decision.ts';
+import type { ProgramRules, ValuePosition } from './program/program-rules.ts';
+
+type Mark = readonly [pattern: RegExp, reason: string];
+
+/** Whatever stands before the value. */
+const files: readonly Mark[] = [
+  [
+    process.platform === 'win32' ? /[/\\]/ : /\//,
+    'it has a slash, so it may name a file: pass a SafePath, or give the program rules',
+  ],
+  [/^\.\.?$/, 'it names a folder'],
+];
+
+/** What one program or another gives a meaning at the beginning of a value. The dash is refused for every program. */
+const anywhere: readonly Mark[] = [
+  [/^@/, 'it begins with an at sign, which names a file of arguments to many programs'],
+  [/^\|/, 'it begins with a pipe, which runs a command in many programs'],
+  [/^[a-z][a-z0-9+.-]+:\S/i, 'it begins with a scheme, which names a host or a format to many programs'],
+];
+
+/** The same, where the value is all of an argument. */
+const alone: readonly Mark[] = [
+  [/^\+/, 'it begins with a plus sign, as the options of some programs do'],
+  // Converted to a code page of Windows, they are the dash (CVE-2024-4577).
+  [/^[\p{Dash}\u00ad]/u, 'it begins with a dash of Unicode'],
+  [/^$/, 'it is empty'],
+];
+
+/**
+ * The rules for a program that none are known for: files as `SafePath`, and text that is neither a path nor begins
+ * like something else than text. `rules` in the program's entry replaces them.
+ */
+export function defaultRules(name: string): ProgramRules {
+  return Object.freeze({
+    name,
+    judgeValue(value: string, position: ValuePosition): Decision {
+      const { prefix, joined, option, index, kind } = position;
+      const reject = (reason: string): Decision =>
+        deny('command/unsafe-value', {
+          ...{
+            program: name,
+            position: option ?? `argument ${index + 1}`,
+            value: value.slice(0, 200),
+            reason,
+          },
+        });
+      if (kind === 'path') {
+        return joined || prefix === '' || prefix.endsWith('=')
+          ? allowed
+          : reject('text stands before the path');
+      }
+      const marks = [
+        ...files,
+        ...(prefix === '' ? anywhere : []),
+        ...(prefix === '' && !joined ? alone : []),
+      ];
+      const reason = marks.find(([pattern]) => pattern.test(value))?.[1];
+      return reason === undefined ? allowed : reject(reason);
+    },
+  });
+}

@@ -1,0 +1,32 @@
+import { allowed, type Decision, deny } from '../refusal/decision.ts';
+import type { ValuePosition } from './program/program-rules.ts';
+
+/** MAX_ARG_STRLEN of Linux, without the NUL at the end. */
+const mostBytes = 131_071;
+
+/** What holds for a value of every program, whatever its rules say. Pure. */
+export function judgeValue(program: string, value: string, position: ValuePosition): Decision {
+  const { prefix, joined, afterEnd, option, index } = position;
+  const reject = (reason: string): Decision =>
+    deny('command/unsafe-value', {
+      ...{ program, position: option ?? `argument ${index + 1}`, value: value.slice(0, 200), reason },
+    });
+  if (value.includes('\0')) return reject('it has a NUL, where the program would stop reading');
+  // It has no UTF-8 form: another character would arrive.
+  if (/\p{Surrogate}/u.test(value)) return reject('it has half of a surrogate pair');
+  if (
+    Buffer.byteLength(value) +
+      Buffer.byteLength(prefix) +
+      (joined ? Buffer.byteLength(option ?? '') + 1 : 0) >
+    mostBytes
+  ) {
+    return deny('command/too-long', {
+      program,
+      limit: `${mostBytes.toLocaleString('en')} bytes in one argument`,
+    });
+  }
+  if (!joined && !afterEnd && prefix === '' && value.startsWith('-')) {
+    return reject('it begins with a dash, as options do');
+  }
+  return allowed;
+}

@@ -1,0 +1,104 @@
+import type {
+  ProcessEnd,
+  ProcessInput,
+  ProcessSpec,
+  RunningProcess,
+} from '../internal/process/process-spec.ts';
+import { collect, runProcess } from '../internal/process/run-process.ts';
+import { startProcess } from '../internal/process/start-process.ts';
+import { enforce, refusalOf } from '../internal/refuse.ts';
+import { openFile } from '../path/open-file.ts';
+import { isSafePath } from '../path/safe-path.ts';
+import { deny } from '../refusal/decision.ts';
+import { CommandFailed } from './command-failed.ts';
+import type { Argument, ProgramRules } from './program/program-rules.ts';
+import { resolvePath } from './resolve-path.ts';
+import type { RunSettings } from './run-options.ts';
+import { outputOf } from './run-output.ts';
+
+export interface Program {
+  /** The name that the application gave it. */
+  readonly name: string;
+  readonly file: string;
+  readonly rules: ProgramRules;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+export interface CommandResult<Out = string> {
+  /** Undefined where it went to a stream or a file. */
+  readonly stdout: Out;
+  readonly stderr: string;
+  /** 0, or one of `allowExitCodes`. */
+  readonly code: number;
+}
+
+/**
+ * Runs a judged command.
+ *
+ * @throws Refusal `command/too-slow`, `command/too-much-output`, and that of a preflight; CommandFailed; the signal's reason
+ */
+export async function runCommand(
+  { name, file, rules, env }: Program,
+  command: readonly Argument[],
+  settings: RunSettings,
+): Promise<CommandResult<unknown>> {
+  const { signal, stdin: input, timeoutMs, maxOutputBytes, limits } = settings;
+  const cwd = isSafePath(settings.cwd) ? await resolvePath(settings.cwd) : settings.cwd;
+  const bare = {
+    file,
+    env: { ...env, ...rules.env },
+    cwd,
+    timeoutMs,
+    maxOutputBytes,
+    limits,
+    ...(signal && { signal }),
+  };
+  await preflight(rules, command, bare);
+  const stdin = isSafePath(input) ? (await openFile(input)).handle.createReadStream() : input;
+  try {
+    const args = [...(rules.fixedArgs ?? []), ...command.map(({ text }) => text)];
+    const running = startProcess({
+      ...bare,
+      args,
+      ...(stdin !== undefined && { stdin: stdin as ProcessInput }),
+    });
+    const stderr = collect(running.stderr);
+    const outcome = judgeEnd(name, running, stderr, settings);
+    // Whoever awaits the output gets it.
+    outcome.catch(() => undefined);
+    const stdout = await outputOf(running, outcome, settings.stdout, maxOutputBytes);
+    return Object.freeze({ stdout, stderr: String(await stderr), code: await outcome });
+  } finally {
+    if (isSafePath(input)) (stdin as { destroy(): void }).destroy();
+  }
+}
+
+async function preflight(
+  rules: ProgramRules,
+  command: readonly Argument[],
+  bare: Omit<ProcessSpec, 'args' | 'stdin'>,
+): Promise<void> {
+  const args = rules.preflight?.args(command);
+  if (args === undefined) return;
+  const { stdout, code } = await runProcess({ ...bare, args });
+  enforce(rules.preflight?.judge({ stdout: String(stdout), code }, command) ?? { allow: true });
+}
+
+/** The exit code, or why there is none that is allowed. */
+async function judgeEnd(
+  program: string,
+  { ended }: RunningProcess,
+  stderr: Promise<Buffer>,
+  { maxOutputBytes, allowExitCodes, signal }: RunSettings,
+): Promise<number> {
+  const end: ProcessEnd = await ended;
+  if (end.stoppedBy === 'abort') throw signal?.reason ?? new Error(`${program} was stopped.`);
+  if (end.stoppedBy === 'output')
+    throw refusalOf(deny('command/too-much-output', { program, maxOutputBytes }));
+  const limit = end.stoppedBy === 'time' ? 'timeoutMs' : end.signal === 'SIGXCPU' ? 'cpuSeconds' : undefined;
+  if (limit !== undefined) throw refusalOf(deny('command/too-slow', { program, limit }));
+  if (end.code === null || !allowExitCodes.includes(end.code)) {
+    throw new CommandFailed(program, end, String(await stderr));
+  }
+  return end.code;
+}

@@ -1,0 +1,40 @@
+import type { RunningProcess } from '../internal/process/process-spec.ts';
+import { collect } from '../internal/process/run-process.ts';
+import { isSafePath } from '../path/safe-path.ts';
+import { writeFile } from '../path/write-file.ts';
+import { pump } from './pump.ts';
+import type { Output } from './run-options.ts';
+
+/** Brings a program's output where it belongs. It fails as the program fails, so that half an output is nowhere taken for a whole one. */
+export async function outputOf(
+  running: RunningProcess,
+  outcome: Promise<number>,
+  output: Output,
+  maxBytes: number,
+): Promise<unknown> {
+  if (output === 'text' || output === 'bytes') {
+    const [bytes] = await Promise.all([collect(running.stdout), outcome]);
+    return output === 'bytes' ? bytes : bytes.toString();
+  }
+  try {
+    if (isSafePath(output)) await writeFile(output, wholeOutput(running, outcome), { maxBytes });
+    else await pump(wholeOutput(running, outcome), output);
+  } catch (error) {
+    // The reader has gone, or the disk is full: nobody waits for the rest.
+    running.stop();
+    throw error;
+  }
+  return undefined;
+}
+
+/** What the program writes, and then its failure, if it fails. */
+async function* wholeOutput(running: RunningProcess, outcome: Promise<number>): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const chunk of running.stdout) yield chunk as Uint8Array;
+  } catch (error) {
+    // Why it was stopped is a better error than that it was.
+    await outcome;
+    throw error;
+  }
+  await outcome;
+}
