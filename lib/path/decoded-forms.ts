@@ -33,7 +33,7 @@ function bytesOf(run: string): readonly number[] {
 
 /**
  * UTF-8 as careless decoders read it: in longer forms than needed (`%c0%ae` is a dot; CVE-2000-0884, CVE-2008-2938), and with second bytes that are none
- * (`%c0%2f`). Bytes of other encodings become U+FFFD.
+ * (`%c0%2f`, `%c0%5c`). Bytes of other encodings become U+FFFD.
  */
 function fromBytes(bytes: readonly number[]): string {
   let text = '';
@@ -54,7 +54,9 @@ function characterAt(bytes: readonly number[], at: number): readonly [character:
   const code = rest.reduce((sum, byte) => sum * 64 + (byte & 0x3f), first & (0xff >> (length + 1)));
   const isProper = rest.every((byte) => (byte & 0xc0) === 0x80);
   const character = code > 0x10ffff ? '\ufffd' : String.fromCodePoint(code);
-  return isProper || '/\\.'.includes(character) ? [character, length] : ['\ufffd', 1];
+  if (isProper || '/\\.'.includes(character)) return [character, length];
+  // Followed by ASCII, it is dropped.
+  return [(rest[0] ?? 0) < 0x80 ? '' : '\ufffd', 1];
 }
 
 /** How many bytes a first byte announces, up to the six of RFC 2279; 0 for a byte that is none. */

@@ -56,9 +56,9 @@ function judgeMeanings(input: string): DeniedPath | undefined {
   return undefined;
 }
 
-/** Tomcat and its like cut off what follows a semicolon (`..;/`). */
+/** Tomcat and its like cut off what follows a semicolon (`..;/`), and careless decoders a percent sign. */
 function isDotSegment(component: string): boolean {
-  return /^\s*\.{1,2}\s*(?:;.*)?$/su.test(component);
+  return /^\s*\.{1,2}[\s%]*(?:;.*)?$/su.test(component);
 }
 
 function traversal(input: string, reason: string): DeniedPath {
