@@ -11,7 +11,8 @@ export function storageError(store: string, operation: string, cause: unknown): 
   if (isRefusal(cause) || cause instanceof Misuse) return cause as Error;
   const { code } = (cause ?? {}) as { code?: unknown };
   const detail = { cause: `${store} ${operation}: ${reasonOf(cause)}` };
-  const isFull = typeof code === 'string' && full.has(code);
+  // S3's protocol has no code for it; services answer 507.
+  const isFull = typeof code === 'string' && (full.has(code) || code.startsWith('507'));
   return isFull
     ? refusalOf(deny('upload/store-full', detail), cause)
     : refusalOf(deny('upload/store-failed', detail), cause);

@@ -1,0 +1,31 @@
+/** Aborts a request when nothing happens for a time. */
+export interface IdleTimer {
+  readonly signal: AbortSignal;
+  /** Something happened: the time starts anew. */
+  touch(): void;
+  /** Nothing is waited for at the moment. */
+  stop(): void;
+  /** Ends the request, whatever it does. */
+  abort(): void;
+}
+
+export function idleTimer(timeoutMs: number): IdleTimer {
+  const controller = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const stop = (): void => clearTimeout(timer);
+  const abort = (reason?: Error): void => {
+    stop();
+    controller.abort(reason);
+  };
+  const touch = (): void => {
+    stop();
+    if (!controller.signal.aborted) timer = setTimeout(() => abort(late(timeoutMs)), timeoutMs);
+  };
+  touch();
+  return { signal: controller.signal, touch, stop, abort: () => abort() };
+}
+
+function late(timeoutMs: number): Error {
+  const error = new Error(`The storage service did nothing for ${timeoutMs} ms.`);
+  return Object.assign(error, { code: `no answer within ${timeoutMs} ms` });
+}
