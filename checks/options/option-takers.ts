@@ -3,6 +3,7 @@ import knexFactory from 'knex';
 import mysql from 'mysql2/promise';
 import pg from 'pg';
 import postgres from 'postgres';
+import * as command from '../../lib/command/index.ts';
 import { cors } from '../../lib/cors/index.ts';
 import { csp, cspReportEndpoint } from '../../lib/csp/index.ts';
 import { csrf } from '../../lib/csrf/index.ts';
@@ -87,6 +88,24 @@ const emptyForm = (): Request =>
   });
 
 export const optionTakers: readonly OptionTaker[] = [
+  {
+    name: 'command commands',
+    call: (options) =>
+      command.commands({ node: { path: process.execPath, allowInterpreter: true } }, options),
+  },
+  {
+    name: 'command commands program',
+    needs: { path: process.execPath, allowInterpreter: true },
+    call: (entry) => command.commands({ node: entry }),
+  },
+  {
+    name: 'command run',
+    call: (options) =>
+      command.commands({ node: { path: process.execPath, allowInterpreter: true } }).node(options),
+  },
+  { name: 'command curl', call: command.curl },
+  { name: 'command git', call: command.git },
+  { name: 'command ssh', call: command.ssh },
   { name: 'cors cors', needs: { origins: ['https://example.com'] }, call: cors },
   { name: 'csp csp', call: csp },
   { name: 'csp cspReportEndpoint', call: cspReportEndpoint },

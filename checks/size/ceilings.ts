@@ -30,6 +30,24 @@ export const ceilings: Readonly<Record<string, Ceiling>> = {
     ...{ bytes: 8_200, modules: 45, libraries: [] },
     because: 'lists of origins, methods and headers, each checked; no event is written, so it runs anywhere',
   },
+  command: {
+    ...{ bytes: 150_000, modules: 215 },
+    libraries: [
+      ...[
+        ...request,
+        'node:child_process',
+        'node:fs',
+        'node:fs/promises',
+        'node:os',
+        'node:path',
+        'node:stream',
+      ],
+      ...['node:stream/promises', 'node:timers/promises', 'node:url'],
+    ],
+    because:
+      'tables of what a dozen programs read in which place, the walking of paths, and what starts and stops processes; a refusal ' +
+      'is an event, which brings the redaction of event',
+  },
   redirect: {
     ...{ bytes: 62_000, modules: 103, libraries: ['node:async_hooks', 'node:crypto'] },
     because: 'a URL parser there is; a refused target is an event, which brings the redaction of event',
