@@ -1,0 +1,111 @@
+/** Bytes that attack a parser of MessagePack or CBOR, as hexadecimal digits, with the code that refuses them. */
+export interface BinaryAttack {
+  readonly name: string;
+  readonly hex: string;
+  readonly code: string;
+}
+
+const bad = (name: string, hex: string, code: string): BinaryAttack => ({
+  name,
+  hex: hex.replaceAll(' ', ''),
+  code,
+});
+const text = (value: string): string => Buffer.from(value).toString('hex');
+
+export const msgpackAttacks: readonly BinaryAttack[] = [
+  bad('nothing', '', 'parse/invalid-syntax'),
+  bad('an array of 2^32 - 1 items that are not there (CWE-789)', 'dd ffffffff', 'parse/invalid-syntax'),
+  bad('a map of 2^32 - 1 entries', 'df ffffffff', 'parse/invalid-syntax'),
+  bad('a string of 4 GB', 'db ffffffff 61', 'parse/invalid-syntax'),
+  bad('binary data of 4 GB', 'c6 ffffffff 61', 'parse/invalid-syntax'),
+  bad('an extension of 4 GB', 'c9 ffffffff 01 61', 'parse/not-allowed'),
+  bad('nested arrays that each announce 65,535 items', 'dcffff'.repeat(1_000), 'parse/invalid-syntax'),
+  bad('65 levels of arrays', `${'91'.repeat(65)}c0`, 'parse/too-deep'),
+  bad('500,000 levels of arrays', `${'91'.repeat(500_000)}c0`, 'parse/too-deep'),
+  bad('500,000 levels of maps', '81a161'.repeat(300_000), 'parse/too-deep'),
+  bad('100,001 items', `dd000186a1${'c0'.repeat(100_001)}`, 'parse/too-many'),
+  bad('100,001 items in many arrays', `dc03e9${`dc0064${'c0'.repeat(100)}`.repeat(1_001)}`, 'parse/too-many'),
+  bad(
+    '100,001 keys',
+    `df000186a1${Array.from({ length: 100_001 }, (_, n) => `ce${n.toString(16).padStart(8, '0')}c0`).join('')}`,
+    'parse/too-many',
+  ),
+  bad('a megabyte and a byte', `c6 000f423c ${'00'.repeat(999_996)}`, 'parse/too-large'),
+  bad('the type that is never used', 'c1', 'parse/invalid-syntax'),
+  bad('an extension of a class', 'c7 03 07 616263', 'parse/not-allowed'),
+  bad('a timestamp, not listed', 'd6 ff 00000000', 'parse/not-allowed'),
+  bad(
+    'a name twice',
+    `82 a4${text('role')} a4${text('user')} a4${text('role')} a5${text('admin')}`,
+    'parse/duplicate-key',
+  ),
+  bad('a name twice, in two encodings', `82 a161 01 d90161 02`, 'parse/duplicate-key'),
+  bad('__proto__', `81 a9${text('__proto__')} 81 a161 c3`, 'parse/dangerous-key'),
+  bad(
+    'constructor.prototype',
+    `81 ab${text('constructor')} 81 a9${text('prototype')} 80`,
+    'parse/dangerous-key',
+  ),
+  bad('a key that is a number', '81 01 02', 'parse/not-allowed'),
+  bad('a key that is an array', '81 90 02', 'parse/not-allowed'),
+  bad('a key that is null', '81 c0 02', 'parse/not-allowed'),
+  bad('a key of binary data', '81 c40161 02', 'parse/not-allowed'),
+  bad('NaN', 'cb 7ff8000000000000', 'parse/invalid-number'),
+  bad('an infinity', 'ca 7f800000', 'parse/invalid-number'),
+  bad('text that is not UTF-8', 'a2 c0af', 'parse/invalid-text'),
+  bad('half of a surrogate pair', 'a3 eda080', 'parse/invalid-text'),
+  bad('a second value', 'c0 c0', 'parse/invalid-syntax'),
+  bad('a number that is cut', 'cf 00000000', 'parse/invalid-syntax'),
+];
+
+export const cborAttacks: readonly BinaryAttack[] = [
+  bad('nothing', '', 'parse/invalid-syntax'),
+  bad('an array of 2^32 - 1 items that are not there (CWE-789)', '9a ffffffff', 'parse/invalid-syntax'),
+  bad('an array of 2^64 - 1 items', '9b ffffffffffffffff', 'parse/invalid-syntax'),
+  bad('an array of 2^53 - 1 items', '9b 001fffffffffffff', 'parse/invalid-syntax'),
+  bad('a map of 2^32 - 1 entries', 'ba ffffffff', 'parse/invalid-syntax'),
+  bad('a string of 4 GB', '7a ffffffff 61', 'parse/invalid-syntax'),
+  bad('a byte string of 2^64 - 1 bytes', '5b ffffffffffffffff 61', 'parse/invalid-syntax'),
+  bad('65 levels of arrays', `${'81'.repeat(65)}f6`, 'parse/too-deep'),
+  bad('500,000 levels of arrays', '81'.repeat(500_000), 'parse/too-deep'),
+  bad('500,000 levels of tags', 'c1'.repeat(500_000), 'parse/not-allowed'),
+  bad('100,001 items', `9a000186a1${'f6'.repeat(100_001)}`, 'parse/too-many'),
+  bad('a megabyte and a byte', `5a 000f423c ${'00'.repeat(999_996)}`, 'parse/too-large'),
+  bad('an array of indefinite length', '9f ff', 'parse/not-allowed'),
+  bad('a map of indefinite length', 'bf ff', 'parse/not-allowed'),
+  bad('a string of indefinite length', '7f 6161 ff', 'parse/not-allowed'),
+  bad('a byte string of indefinite length', '5f 4161 ff', 'parse/not-allowed'),
+  bad('a break without a beginning', 'ff', 'parse/invalid-syntax'),
+  bad('a tag of a date', 'c1 00', 'parse/not-allowed'),
+  bad('a tag of a large integer', 'c2 41 01', 'parse/not-allowed'),
+  bad('a tag of a regular expression', `d823 63${text('a+b')}`, 'parse/not-allowed'),
+  bad('a tag of a Perl object (26)', `d81a 82 64${text('Evil')} 80`, 'parse/not-allowed'),
+  bad('a tag of a shared reference (29)', 'd81d 00', 'parse/not-allowed'),
+  bad('self-described CBOR', 'd9d9f7 00', 'parse/not-allowed'),
+  bad('a tag of 2^64 - 1', 'db ffffffffffffffff 00', 'parse/invalid-syntax'),
+  bad('undefined', 'f7', 'parse/not-allowed'),
+  bad('a simple value', 'e0', 'parse/not-allowed'),
+  bad('a simple value of two bytes', 'f8 ff', 'parse/not-allowed'),
+  bad('reserved additional information', '1c', 'parse/invalid-syntax'),
+  bad('reserved additional information of a float', 'fc', 'parse/invalid-syntax'),
+  bad('an indefinite integer', '1f', 'parse/not-allowed'),
+  bad(
+    'a name twice',
+    `a2 64${text('role')} 64${text('user')} 64${text('role')} 65${text('admin')}`,
+    'parse/duplicate-key',
+  ),
+  bad('a name twice, in two encodings', 'a2 6161 01 780161 02', 'parse/duplicate-key'),
+  bad('__proto__', `a1 69${text('__proto__')} a1 6161 f5`, 'parse/dangerous-key'),
+  bad(
+    'constructor.prototype',
+    `a1 6b${text('constructor')} a1 69${text('prototype')} a0`,
+    'parse/dangerous-key',
+  ),
+  bad('a key that is a number', 'a1 01 02', 'parse/not-allowed'),
+  bad('a key that is an array', 'a1 80 02', 'parse/not-allowed'),
+  bad('NaN', 'f9 7e00', 'parse/invalid-number'),
+  bad('an infinity', 'f9 fc00', 'parse/invalid-number'),
+  bad('text that is not UTF-8', '62 c0af', 'parse/invalid-text'),
+  bad('a second value', 'f6 f6', 'parse/invalid-syntax'),
+  bad('a number that is cut', '1b 00000000', 'parse/invalid-syntax'),
+];
