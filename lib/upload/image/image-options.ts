@@ -39,12 +39,12 @@ export interface ImageLimits {
   readonly maxHeight: number;
   readonly firstFrameOnly: boolean;
   readonly timeoutMs: number;
+  readonly memoryBytes: number;
 }
 
 export interface ImagePolicy {
   readonly types: readonly ImageType[];
   readonly limits: ImageLimits;
-  readonly memoryBytes: number;
   readonly maxAtOnce: number;
   readonly maxWaiting: number;
   readonly allowUnlimited: boolean;
@@ -68,8 +68,8 @@ export function parseImageOptions(options: ImageOptions): ImagePolicy {
       maxHeight: wholeNumber('maxHeight', own.maxHeight ?? 16_000, 1, side),
       firstFrameOnly: trueOrFalse('firstFrameOnly', own.firstFrameOnly),
       timeoutMs: wholeNumber('timeoutMs', own.timeoutMs ?? 20_000, 1, 3_600_000),
+      memoryBytes: wholeNumber('memoryBytes', own.memoryBytes ?? 1_073_741_824, 16_777_216, 1e12),
     },
-    memoryBytes: wholeNumber('memoryBytes', own.memoryBytes ?? 1_073_741_824, 16_777_216, 1e12),
     maxAtOnce: wholeNumber('maxAtOnce', own.maxAtOnce ?? 2, 1, 1_000),
     maxWaiting: wholeNumber('maxWaiting', own.maxWaiting ?? 50, 0, 100_000),
     allowUnlimited: trueOrFalse('allowUnlimited', own.allowUnlimited),

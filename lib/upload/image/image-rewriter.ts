@@ -101,9 +101,9 @@ async function exists(path: string): Promise<boolean> {
 }
 
 function runChild(folder: Folder, task: RewriteTask, policy: ImagePolicy): Promise<NodeChildResult> {
-  const { memoryBytes, allowUnlimited, limits } = policy;
+  const { allowUnlimited, limits } = policy;
   return runNodeChild(new URL('./rewrite-in-child.ts', import.meta.url), task, {
-    ...{ memoryBytes, allowUnlimited, cwd: folder.at('.') },
+    ...{ memoryBytes: limits.memoryBytes, allowUnlimited, cwd: folder.at('.') },
     timeoutMs: limits.timeoutMs,
     cpuSeconds: Math.ceil(limits.timeoutMs / 1_000) + 1,
     maxOutputBytes: 65_536,
@@ -112,14 +112,14 @@ function runChild(folder: Folder, task: RewriteTask, policy: ImagePolicy): Promi
   });
 }
 
-function answerOf(result: NodeChildResult, { limits, memoryBytes }: ImagePolicy): RewriteAnswer {
+function answerOf(result: NodeChildResult, { limits }: ImagePolicy): RewriteAnswer {
   if (result.answered) return result.answer as RewriteAnswer;
   switch (result.reason) {
     case 'time':
     case 'cpu':
       return { denied: deny('upload/image-over-limit', { limit: 'timeoutMs', most: limits.timeoutMs }) };
     case 'memory':
-      return { denied: deny('upload/image-over-limit', { limit: 'memoryBytes', most: memoryBytes }) };
+      return { denied: deny('upload/image-over-limit', { limit: 'memoryBytes', most: limits.memoryBytes }) };
     case 'error':
       throw Object.assign(new Error(`An image could not be rewritten: ${result.message}`), {
         code: result.code,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import {
@@ -154,6 +155,17 @@ describe('rewriteImage', () => {
     expect(
       ['<?php', '<script', 'PK\x03\x04', 'PK\x05\x06'].filter((text) => data.includes(text, 0, 'latin1')),
     ).toEqual([]);
+  });
+
+  it('leaves what the pixels themselves spell, which its page says', async () => {
+    // Noise can't be compressed, so that PNG stores it as it is.
+    const pixels = createHash('shake256', { outputLength: 64 * 64 * 3 }).digest();
+    pixels.write(payload, 64 * 30, 'latin1');
+    const noise = await sharp(pixels, { raw: { width: 64, height: 64, channels: 3 } })
+      .png()
+      .toBuffer();
+    expect((await rewrite(noise, 'image/png')).data.includes(payload)).toBe(true);
+    expect((await rewrite(noise, 'image/png', { maxWidth: 50 })).data.includes(payload)).toBe(false);
   });
 
   it('runs no decoder but that of the type', async () => {
