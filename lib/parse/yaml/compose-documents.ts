@@ -1,0 +1,65 @@
+import { Composer, CST, type Document, Lexer, type ParsedNode, Parser } from 'yaml';
+import { refuse } from '../../internal/refuse.ts';
+import { deny } from '../../refusal/decision.ts';
+import { positionAt } from '../position.ts';
+import type { YamlPolicy } from './yaml-options.ts';
+
+export type YamlDocument = Document.Parsed<ParsedNode>;
+
+const format = 'yaml';
+
+/** What begins a value, or stands between two. Each costs memory when the document is made. */
+const counted: ReadonlySet<string | null> = new Set([
+  ...[
+    'scalar',
+    'single-quoted-scalar',
+    'double-quoted-scalar',
+    'block-scalar-header',
+    'alias',
+    'anchor',
+    'tag',
+  ],
+  ...['flow-map-start', 'flow-seq-start', 'map-value-ind', 'seq-item-ind', 'explicit-key-ind', 'comma'],
+]);
+
+/**
+ * The documents of a text, as trees of the library. Depth is judged while the text is read: the library makes its trees recursively.
+ *
+ * @throws Refusal `parse/*`
+ */
+export function* composeDocuments(text: string, policy: YamlPolicy<unknown>): Generator<YamlDocument> {
+  const composer = new Composer({
+    // Its own check compares each key with each other key.
+    ...{ version: '1.2', schema: 'core', strict: true, uniqueKeys: false, merge: false },
+    ...{ resolveKnownTags: false, prettyErrors: false, logLevel: 'silent' },
+  });
+  for (const token of tokens(text, policy)) {
+    if (token.type === 'directive' && !/^%YAML[ \t]+1\.2[ \t]*$/.test(token.source)) {
+      // `%YAML 1.1` would make false of `no`, and `%TAG` a new name for a tag.
+      refuse(deny('parse/not-allowed', { format, what: 'a directive', ...positionAt(text, token.offset) }));
+    }
+    for (const document of composer.next(token)) yield valid(document, text);
+  }
+  for (const document of composer.end()) yield valid(document, text);
+}
+
+function* tokens(text: string, { maxDepth, maxValues }: YamlPolicy<unknown>): Generator<CST.Token> {
+  const parser = new Parser();
+  let parts = 0;
+  for (const lexeme of new Lexer().lex(text)) {
+    if (counted.has(CST.tokenType(lexeme)) && ++parts > maxValues * 4) {
+      refuse(deny('parse/too-many', { format, what: 'maxValues', most: maxValues }));
+    }
+    yield* parser.next(lexeme);
+    // Its document and the scalar on top are no level.
+    if (parser.stack.length > maxDepth + 3) refuse(deny('parse/too-deep', { format, maxDepth }));
+  }
+  yield* parser.end();
+}
+
+function valid(document: YamlDocument, text: string): YamlDocument {
+  const error = document.errors[0];
+  if (error === undefined) return document;
+  // The code is a fixed word; the message quotes the text.
+  refuse(deny('parse/invalid-syntax', { format, reason: error.code, ...positionAt(text, error.pos[0]) }));
+}

@@ -1,0 +1,68 @@
+import { refuse } from '../../internal/refuse.ts';
+import { deny } from '../../refusal/decision.ts';
+import { applySchema } from '../apply-schema.ts';
+import { inputText } from '../input-text.ts';
+import { composeDocuments } from './compose-documents.ts';
+import { readDocument } from './read-document.ts';
+import { type YamlDocumentsOptions, type YamlOptions, type YamlPolicy, yamlPolicy } from './yaml-options.ts';
+
+const format = 'yaml';
+const severalHint = 'Use `parseYamlDocuments` where a text may have several documents.';
+
+/**
+ * Parses one document of YAML 1.2 in its core schema, into strings, numbers, booleans, null, arrays and objects, and nothing else.
+ *
+ * Tags but those of the core schema, directives, merge keys, keys that are no scalars, `__proto__` and keys that occur twice are refused. What
+ * aliases repeat counts as often as they repeat it. `no`, `yes`, `on`, `off` and `1:30` are strings, as YAML 1.2 has it.
+ *
+ * @param input a string, or UTF-8 as a Uint8Array
+ * @returns the value as its schema makes it; `unknown` without a schema; null for an empty document
+ * @throws Refusal `parse/*`
+ * @throws Misuse `bulwark/invalid-option`
+ *
+ * @example
+ * ```ts
+ * import { parseYaml } from 'bulwark/parse/yaml';
+ *
+ * parseYaml('country: no\nports: [80, 443]'); // { country: 'no', ports: [80, 443] }
+ * parseYaml('!!js/function "() => 1"'); // Refusal parse/not-allowed
+ * ```
+ */
+export function parseYaml<T = unknown>(input: string | Uint8Array, options: YamlOptions<T> = {}): T {
+  const policy = yamlPolicy(options, false);
+  const [value = null, ...others] = read(input, { ...policy, maxDocuments: 2 });
+  if (others.length > 0) {
+    refuse(deny('parse/not-allowed', { format, what: 'several documents', line: 1, column: 1 }, severalHint));
+  }
+  return applySchema(policy.schema, value, format);
+}
+
+/**
+ * Parses all documents of a text, as `parseYaml` does. The schema is applied to each.
+ *
+ * @example
+ * ```ts
+ * import { parseYamlDocuments } from 'bulwark/parse/yaml';
+ *
+ * parseYamlDocuments('a: 1\n---\na: 2'); // [{ a: 1 }, { a: 2 }]
+ * ```
+ */
+export function parseYamlDocuments<T = unknown>(
+  input: string | Uint8Array,
+  options: YamlDocumentsOptions<T> = {},
+): T[] {
+  const policy = yamlPolicy(options, true);
+  return read(input, policy).map((value) => applySchema(policy.schema, value, format));
+}
+
+function read(input: string | Uint8Array, policy: YamlPolicy<unknown>): unknown[] {
+  const text = inputText(input, policy.maxBytes, format);
+  const values: unknown[] = [];
+  for (const document of composeDocuments(text, policy)) {
+    if (values.length >= policy.maxDocuments) {
+      refuse(deny('parse/too-many', { format, what: 'documents', most: policy.maxDocuments }));
+    }
+    values.push(readDocument(document, text, policy));
+  }
+  return values;
+}
