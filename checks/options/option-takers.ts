@@ -25,6 +25,7 @@ import * as html from '../../lib/html/index.ts';
 import { limits, requestLimits } from '../../lib/limits/index.ts';
 import * as onNode from '../../lib/node/index.ts';
 import { passwords } from '../../lib/password/index.ts';
+import { rootPath } from '../../lib/path/index.ts';
 import { loginLimit, memoryStore, rateLimit } from '../../lib/rate-limit/index.ts';
 import { postgresStore } from '../../lib/rate-limit/pg/index.ts';
 import { safeRedirect } from '../../lib/redirect/index.ts';
@@ -49,6 +50,8 @@ import * as onPostgres from '../../lib/sql/postgres/index.ts';
 import * as testing from '../../lib/testing/index.ts';
 import * as unsafeHtml from '../../lib/unsafe/html/index.ts';
 import { trustedSql } from '../../lib/unsafe/sql/index.ts';
+import { unpack } from '../../lib/upload/archive/index.ts';
+import { imageRewriter } from '../../lib/upload/image/index.ts';
 import { uploads } from '../../lib/upload/index.ts';
 import * as onWeb from '../../lib/web/index.ts';
 
@@ -303,6 +306,8 @@ export const optionTakers: readonly OptionTaker[] = [
     name: 'upload receive',
     call: (options) => uploads({ store: uploadStore, files: {} }).receive(emptyForm(), options),
   },
+  { name: 'upload/archive unpack', call: (options) => unpack(rootPath('/'), rootPath('/'), options) },
+  { name: 'upload/image imageRewriter', call: imageRewriter },
   { name: 'web routeCors', needs: { origins: ['https://example.com'] }, call: onWeb.routeCors },
   { name: 'web routeCsp', call: onWeb.routeCsp },
   { name: 'web bulwark', call: (options) => onWeb.bulwark(options, () => new Response('a')) },
