@@ -8,6 +8,8 @@ export type { Received, ReceivedFile, ReceivedFiles, ReceiveOptions } from './re
 export type { NodeUpload, UploadRequest } from './request-body.ts';
 export type { Rewriter, Rewritten } from './rewriter.ts';
 export type { Scan, Scanner } from './scanner.ts';
+export { sendUpload, uploadResponse } from './send-upload.ts';
+export type { ServeUploadOptions } from './serve-options.ts';
 export type { FileTypeName } from './types/file-types.ts';
 export type { UploadLimits } from './upload-limits.ts';
 export type { FileRecord, IncomingFile, StoredFile, UploadStore } from './upload-store.ts';

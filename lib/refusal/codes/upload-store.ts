@@ -1,6 +1,7 @@
 export interface UploadStoreDetail {
   'upload/not-found': { readonly store: string; readonly reason: string };
   'upload/damaged-file': { readonly store: string; readonly id: string; readonly reason: string };
+  'upload/other-origin': { readonly host: string; readonly origin: string };
   'upload/not-swept': { readonly store: string; readonly reason: string };
 }
 
@@ -51,6 +52,33 @@ export const uploadStoreCodes = {
     owasp: 'A08:2025',
     message: 'A stored file was not served, because it is not as it was stored.',
     hint: 'Restore the file from a backup, or remove it with `remove(id)`.',
+  },
+  /**
+   * A user's file was asked for at another host than the one for users' files. At the application's own origin, a page or script in the file
+   * would act for whoever is logged in there (CWE-346, CWE-79). The answer is 421, Misdirected Request (RFC 9110, 15.5.20). Only the host is
+   * compared.
+   *
+   * ```ts
+   * import { createServer } from 'node:http';
+   * import { sendUpload } from 'bulwark/upload';
+   * import { diskStore } from 'bulwark/upload/disk';
+   *
+   * const store = diskStore({ folder: '/var/lib/shop/uploads' });
+   * createServer((req, res) => {
+   *   const id = req.url?.slice(1) ?? '';
+   *   sendUpload(req, res, store, id, { origin: 'https://usercontent.example' }).catch(() => res.writeHead(404).end());
+   * });
+   * ```
+   */
+  'upload/other-origin': {
+    kind: 'refusal',
+    status: 421,
+    severity: 'low',
+    cwe: 346,
+    owasp: 'A02:2025',
+    message:
+      'A request for an uploaded file was refused, because it came to another host than the one for uploads.',
+    hint: 'Link to the file at `origin`. If the link is right, a proxy changes the Host header: let it pass the original one.',
   },
   /**
    * When a store is made, it removes what killed processes left of unfinished uploads. That failed, and the store works all the same:
