@@ -145,5 +145,8 @@ function headerText(name: string, value: unknown): string {
 
 /** Text without a charset is guessed, and UTF-7 or ISO-2022-JP read scripts where UTF-8 has none. */
 function withCharset(type: string): string {
+  if (!/^[\w.+-]{1,100}\/[\w.+-]{1,100}$/.test(type)) {
+    throw new Misuse('bulwark/invalid-option', 'type is a media type without parameters, such as image/png.');
+  }
   return /^text\/|[/+](?:json|xml)$/.test(type) ? `${type}; charset=utf-8` : type;
 }

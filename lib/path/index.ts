@@ -1,3 +1,4 @@
+export { contentDisposition } from './content-disposition.ts';
 export { inside, rootPath } from './inside.ts';
 export type { LinkOptions, Links } from './link-options.ts';
 export { type DirectoryEntry, type ListOptions, listDirectory } from './list-directory.ts';
@@ -8,6 +9,7 @@ export { type ReadOptions, readFile, readText } from './read-file.ts';
 export { realPath } from './real-path.ts';
 export { removeFile } from './remove-file.ts';
 export { isSafePath, type SafePath } from './safe-path.ts';
+export { fileResponse, type SendFileOptions, sendFile } from './send-file.ts';
 export { isNotFound } from './system-error.ts';
 export { isTemporaryName } from './temporary-name.ts';
 export { type WritableData, type WriteOptions, writeFile } from './write-file.ts';

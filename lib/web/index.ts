@@ -6,4 +6,5 @@
 export { type BulwarkOptions, bulwark, type Connection, type Handler } from './bulwark.ts';
 export { cspReportHandler } from './csp-report-handler.ts';
 export { csrfField, csrfToken } from './csrf-field.ts';
+export { readForm, readJson } from './read-parsed.ts';
 export { routeCors, routeCsp, routeRateLimit } from './routes.ts';

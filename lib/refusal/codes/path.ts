@@ -8,6 +8,7 @@ export interface PathDetail {
   'path/traversal': Denied;
   'path/unsafe-name': Denied;
   'path/too-long': Denied;
+  'path/dot-file': { readonly input: string };
   'path/link': Denied;
   'path/not-a-file': { readonly input: string; readonly kind: string };
   'path/hard-link': { readonly input: string; readonly names: number };
@@ -117,6 +118,26 @@ export const pathCodes = {
     owasp: 'A01:2025',
     message: 'A path was refused, because it leads to a FIFO, a socket or a device, not to a file.',
     hint: 'Only files belong in a folder that requests read from. Find out what made this one.',
+  },
+  /**
+   * Somebody asked for a file whose name, or a folder's name on the way, begins with a dot: `.env`, `.git/config`, `.htpasswd`. Such files
+   * are settings and secrets, and scanners ask every site for them (CWE-552). `sendFile` and `staticFiles` answer as if there were none.
+   *
+   * ```ts
+   * import { staticFiles } from 'bulwark/express';
+   * import express from 'express';
+   *
+   * express().use('/.well-known', staticFiles('/srv/site/.well-known')); // the dot is in a path of your own
+   * ```
+   */
+  'path/dot-file': {
+    kind: 'refusal',
+    status: 404,
+    severity: 'low',
+    cwe: 552,
+    owasp: 'A01:2025',
+    message: 'A file was not sent, because its name, or a folder on the way, begins with a dot.',
+    hint: 'If it is meant to be public, serve its folder by a path of your own, or pass `allowDotFiles: true`.',
   },
   /**
    * The file has another name too, which may be outside of the folder (CWE-62): somebody who can write to the folder may link a file there that

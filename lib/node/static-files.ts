@@ -1,0 +1,105 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { thrownError } from '../errors/thrown-error.ts';
+import { knownOptions } from '../internal/known-options.ts';
+import { inside, rootPath } from '../path/inside.ts';
+import { judgePath } from '../path/judge-path.ts';
+import { NoSuchFile } from '../path/no-such-file.ts';
+import { type SendFileOptions, sendFile } from '../path/send-file.ts';
+import { rawTargetOf } from '../request/any-request.ts';
+
+export interface StaticFileOptions extends Omit<SendFileOptions, 'name' | 'type' | 'allowActiveContent'> {
+  /** What is sent for a folder. `index.html` by default; `false` sends nothing. */
+  readonly index?: string | false;
+}
+
+const staticFileOptions: readonly (keyof StaticFileOptions)[] = [
+  ...(['disposition', 'cacheControl', 'allowEmbedding'] as const),
+  ...(['links', 'allowDotFiles', 'allowHardLinks', 'index'] as const),
+];
+
+type Middleware = (req: IncomingMessage, res: ServerResponse, next: (error?: unknown) => void) => void;
+
+/**
+ * Serves the files of a folder: pages, style sheets, scripts and images of your own, which may run. Never point it at uploads, or at
+ * the folder of the application itself; use `sendFile` for those files that users may have.
+ *
+ * Whatever is not a file to serve goes on to the next handler: a folder without an index, a name with a dot in front, a path
+ * that leaves the folder, another method than GET and HEAD. Folders are never listed (CWE-22, CWE-548, CWE-552).
+ *
+ * @param root an absolute path
+ * @throws Misuse `path/invalid-root`, `bulwark/invalid-option` at startup
+ *
+ * @example
+ * ```ts
+ * import { bulwark, staticFiles } from 'bulwark/express';
+ * import express from 'express';
+ *
+ * const app = express().use(bulwark());
+ * app.use('/assets', staticFiles('/srv/shop/assets', { cacheControl: 'public, max-age=31536000, immutable' }));
+ * ```
+ */
+export function staticFiles(root: string, options: StaticFileOptions = {}): Middleware {
+  const folder = rootPath(root);
+  const { index = 'index.html', ...rest } = knownOptions(options, staticFileOptions);
+  const sent: SendFileOptions = {
+    ...{ cacheControl: 'public, no-cache', allowHardLinks: true, allowActiveContent: true },
+    ...rest,
+  };
+
+  async function serve(req: IncomingMessage, res: ServerResponse): Promise<boolean> {
+    const wanted = wantedName(req);
+    if (wanted === undefined) return false;
+    const name = wanted.endsWith('/') || wanted === '' ? index && `${wanted}${index}` : wanted;
+    if (name === false || !isServed(name, sent)) return false;
+    try {
+      await sendFile(req, res, inside(folder, name), sent);
+      return true;
+    } catch (error) {
+      if (!(error instanceof NoSuchFile)) throw error;
+      return name === wanted && index !== false && isFolder(error) && redirectToFolder(req, res);
+    }
+  }
+
+  return function staticFileMiddleware(req, res, next) {
+    // In a turn of its own, so that what `next` throws is no rejection of this promise.
+    serve(req, res).then(
+      (isServed) => void (isServed || process.nextTick(next)),
+      (error: unknown) => process.nextTick(next, thrownError(error)),
+    );
+  };
+}
+
+/** The path below the mount, decoded once. */
+function wantedName(req: IncomingMessage): string | undefined {
+  if (req.method !== 'GET' && req.method !== 'HEAD') return undefined;
+  const [path = ''] = (req.url ?? '').split(/[?#]/, 1);
+  if (!path.startsWith('/')) return undefined;
+  try {
+    return decodeURIComponent(path.slice(1));
+  } catch {
+    return undefined;
+  }
+}
+
+/** A path that is none here may be a route of the application: nothing was attacked. */
+function isServed(name: string, { allowDotFiles }: SendFileOptions): boolean {
+  const judged = judgePath(name);
+  if ('allow' in judged) return false;
+  return allowDotFiles === true || judged.every((component) => !component.startsWith('.'));
+}
+
+function isFolder({ cause }: NoSuchFile): boolean {
+  return (cause as { code?: unknown }).code === 'EISDIR';
+}
+
+/** Links in an index are relative to its folder, and that ends with a slash. */
+function redirectToFolder(req: IncomingMessage, res: ServerResponse): boolean {
+  const [, path = '', search = ''] = /^([^?#]*)(\?[^#]*)?/.exec(rawTargetOf(req) ?? '') ?? [];
+  // Two slashes, or one of another kind, would lead to another site.
+  if (!/^\/(?![/\\])/.test(path) || path.endsWith('/')) return false;
+  res.statusCode = 308;
+  res.setHeader('Location', `${path}/${search}`);
+  res.setHeader('Content-Length', '0');
+  res.end();
+  return true;
+}
