@@ -287,4 +287,37 @@ export const ceilings: Readonly<Record<string, Ceiling>> = {
       'the reader of forms, two tables of types, and events with their redaction; the splitter and the signatures are ' +
       'libraries, loaded by the first request',
   },
+  'upload/archive': {
+    ...{ bytes: 85_000, modules: 140 },
+    libraries: [
+      ...[
+        ...request,
+        'node:child_process',
+        'node:fs',
+        'node:fs/promises',
+        'node:os',
+        'node:path',
+        'node:stream',
+      ],
+      'node:url',
+    ],
+    because:
+      'a queue, a process with limits, and folders that are held open; the readers of archives load in that process; events with their redaction',
+  },
+  'upload/image': {
+    ...{ bytes: 79_000, modules: 134 },
+    libraries: [
+      ...[
+        ...request,
+        'node:child_process',
+        'node:fs',
+        'node:fs/promises',
+        'node:module',
+        'node:path',
+        'node:stream',
+      ],
+      'node:url',
+    ],
+    because: 'the same as upload/archive; sharp loads in the process that decodes',
+  },
 };
