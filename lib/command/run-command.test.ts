@@ -173,13 +173,7 @@ describe.skipIf(!linux)(`running a command${linux ? '' : ': needs Linux'}`, () =
     expect((await script('head -c 10000 /dev/zero', output)``).stdout.length).toBe(10_000);
   });
 
-  it('limits what the kernel can', async () => {
-    if (!hasPrlimit()) {
-      expect(() => script('true', { memoryBytes: 1e8 })).toThrow(
-        expect.objectContaining({ code: 'command/prlimit-missing' }),
-      );
-      return;
-    }
+  it.skipIf(!hasPrlimit())(`limits what the kernel can${hasPrlimit() ? '' : ': needs prlimit'}`, async () => {
     await expect(script('while :; do :; done', { cpuSeconds: 1 })``).rejects.toMatchObject({
       ...{ code: 'command/too-slow', detail: { program: 'script', limit: 'cpuSeconds' } },
     });
@@ -188,6 +182,25 @@ describe.skipIf(!linux)(`running a command${linux ? '' : ': needs Linux'}`, () =
       '97656\n5\n2\n16\n',
     );
     await expect(script('tail /dev/zero', limits)``).rejects.toMatchObject({ name: 'CommandFailed' });
+  });
+
+  it('takes no limits of the kernel where there is no prlimit, and the others everywhere', () => {
+    const { platform } = process;
+    Object.defineProperty(process, 'platform', { value: 'darwin' });
+    try {
+      for (const limit of ['memoryBytes', 'cpuSeconds', 'fileBytes', 'openFiles']) {
+        const limits = { [limit]: 2_000_000 / (limit === 'cpuSeconds' ? 1_000 : 2) };
+        expect(() => script('true', limits)).toThrow(
+          expect.objectContaining({ name: 'Misuse', code: 'command/prlimit-missing' }),
+        );
+        expect(() => script('true')(limits)).toThrow(
+          expect.objectContaining({ code: 'command/prlimit-missing' }),
+        );
+      }
+      expect(() => script('true', { timeoutMs: 5, maxOutputBytes: 5 })).not.toThrow();
+    } finally {
+      Object.defineProperty(process, 'platform', { value: platform });
+    }
   });
 
   it('stops at an abort with its reason', async () => {
