@@ -44,6 +44,8 @@ export async function receive(
     body.drop();
     await form.discard();
     throw error;
+  } finally {
+    body.close();
   }
 }
 

@@ -21,8 +21,12 @@ export interface ChunkSource {
   drop(): void;
 }
 
-export interface RequestBody extends ChunkSource {
+export interface RequestBody {
   readonly bytes: number;
+  next(): Promise<Uint8Array | undefined>;
+  drop(): void;
+  /** Ends what measures the waits. */
+  close(): void;
 }
 
 export interface WaitLimits {
@@ -31,62 +35,76 @@ export interface WaitLimits {
   readonly signal: AbortSignal | undefined;
 }
 
-/** The body of a request, chunk by chunk, with bounded waits. */
+/** Who waits for the next chunk. */
+interface Waiter {
+  readonly resolve: (chunk: Uint8Array | undefined) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** The body of a request, chunk by chunk, with bounded waits. A chunk makes neither a timer nor a closure of its own. */
 export function requestBody(request: UploadRequest, limits: WaitLimits): RequestBody {
   const source = isWebRequest(request) ? readWebStream(request) : readStream(request);
   const { idleTimeoutMs, timeoutMs, signal } = limits;
   let bytes = 0;
   let waited = 0;
+  let started = 0;
+  let waiter: Waiter | undefined;
 
-  function wait(): Promise<Uint8Array | undefined> {
-    return new Promise((resolve, reject) => {
-      const started = performance.now();
-      const end = (): void => {
-        clearTimeout(timer);
-        signal?.removeEventListener('abort', abort);
-        waited += performance.now() - started;
-      };
-      const abort = (): void => {
-        end();
-        reject(refusalOf(deny('upload/aborted', { bytes }), signal?.reason));
-      };
-      const left = timeoutMs - waited;
-      const limit = left < idleTimeoutMs ? 'total' : 'idle';
-      const timer = setTimeout(
-        () => {
-          end();
-          const milliseconds = limit === 'total' ? timeoutMs : idleTimeoutMs;
-          reject(refusalOf(deny('upload/too-slow', { limit, milliseconds })));
-        },
-        Math.max(0, Math.min(left, idleTimeoutMs)),
-      );
-      signal?.addEventListener('abort', abort, { once: true });
-      source.next().then(
-        (chunk) => {
-          end();
-          bytes += chunk?.byteLength ?? 0;
-          resolve(chunk);
-        },
-        (cause: unknown) => {
-          end();
-          // A limit of an adapter ends the stream with its own refusal.
-          reject(
-            isRefusal(cause) || cause instanceof Misuse
-              ? cause
-              : refusalOf(deny('upload/aborted', { bytes }), cause),
-          );
-        },
-      );
-      if (signal?.aborted) abort();
-    });
+  function takeWaiter(): Waiter | undefined {
+    const taken = waiter;
+    if (taken !== undefined) waited += performance.now() - started;
+    waiter = undefined;
+    return taken;
   }
+
+  function deliver(chunk: Uint8Array | undefined): void {
+    bytes += chunk?.byteLength ?? 0;
+    takeWaiter()?.resolve(chunk);
+  }
+
+  function fail(cause: unknown): void {
+    // A limit of an adapter ends the stream with its own refusal.
+    const isOurs = isRefusal(cause) || cause instanceof Misuse;
+    if (waiter !== undefined)
+      takeWaiter()?.reject(isOurs ? cause : refusalOf(deny('upload/aborted', { bytes }), cause));
+  }
+
+  function abort(): void {
+    fail(signal?.reason);
+  }
+
+  function giveUp(limit: 'idle' | 'total', milliseconds: number): void {
+    if (waiter !== undefined)
+      takeWaiter()?.reject(refusalOf(deny('upload/too-slow', { limit, milliseconds })));
+  }
+
+  const idle = setTimeout(() => giveUp('idle', idleTimeoutMs), idleTimeoutMs);
+  let total: NodeJS.Timeout | undefined;
+
+  function waitForChunk(resolve: Waiter['resolve'], reject: Waiter['reject']): void {
+    waiter = { resolve, reject };
+    started = performance.now();
+    idle.refresh();
+    if (timeoutMs - waited < idleTimeoutMs) {
+      clearTimeout(total);
+      total = setTimeout(() => giveUp('total', timeoutMs), Math.max(0, timeoutMs - waited));
+    }
+    source.next().then(deliver, fail);
+    if (signal?.aborted) abort();
+  }
+  signal?.addEventListener('abort', abort);
 
   return {
     get bytes() {
       return bytes;
     },
-    next: wait,
+    next: () => new Promise(waitForChunk),
     drop: () => source.drop(),
+    close() {
+      clearTimeout(idle);
+      clearTimeout(total);
+      signal?.removeEventListener('abort', abort);
+    },
   };
 }
 
