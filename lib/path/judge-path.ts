@@ -46,7 +46,7 @@ function judgeMeanings(input: string): DeniedPath | undefined {
     if (form !== input) {
       // biome-ignore lint/suspicious/noControlCharactersInRegex: these are looked for
       if (/[\0-\x1f\x7f]/.test(form)) return unsafe(input, 'an encoded control character');
-      if (/^(?:[/\\]|[a-z]:[/\\])/i.test(form)) return traversal(input, 'an encoded absolute path');
+      if (/^(?:[/\\]|[a-z]:)/i.test(form)) return traversal(input, 'an encoded absolute path');
       if (form.split(/[/\\]/).some(isDevice)) return unsafe(input, 'an encoded device name of Windows');
     }
     const folded = foldLookAlikes(form);
