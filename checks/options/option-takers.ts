@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
 import knexFactory from 'knex';
 import mysql from 'mysql2/promise';
 import pg from 'pg';
@@ -25,7 +26,7 @@ import * as html from '../../lib/html/index.ts';
 import { limits, requestLimits } from '../../lib/limits/index.ts';
 import * as onNode from '../../lib/node/index.ts';
 import { passwords } from '../../lib/password/index.ts';
-import { rootPath } from '../../lib/path/index.ts';
+import * as path from '../../lib/path/index.ts';
 import { loginLimit, memoryStore, rateLimit } from '../../lib/rate-limit/index.ts';
 import { postgresStore } from '../../lib/rate-limit/pg/index.ts';
 import { safeRedirect } from '../../lib/redirect/index.ts';
@@ -54,6 +55,7 @@ import { unpack } from '../../lib/upload/archive/index.ts';
 import { imageRewriter } from '../../lib/upload/image/index.ts';
 import { uploads } from '../../lib/upload/index.ts';
 import * as onWeb from '../../lib/web/index.ts';
+import { root } from '../repository.ts';
 
 /** A function of the library that takes a record of options. */
 export interface OptionTaker {
@@ -81,6 +83,11 @@ const connection = {
 const redis = { call: async () => undefined, status: 'ready', on() {}, removeListener() {} };
 const answered = { status: 200, headers: {} };
 const role = { hosts: ['example.com'] };
+
+const repository = path.rootPath(root);
+const manifest = path.inside(root, 'package.json');
+const scratch = (end = ''): path.SafePath =>
+  path.inside(tmpdir(), `bulwark-option-takers-${process.pid}${end}`);
 
 const uploadStore = { begin() {} } as never;
 const emptyForm = (): Request =>
@@ -148,6 +155,38 @@ export const optionTakers: readonly OptionTaker[] = [
   { name: 'node routeCsp', call: onNode.routeCsp },
   { name: 'password passwords', call: passwords },
   { name: 'password check', call: (options) => passwords().check('a', options) },
+  { name: 'path listDirectory', call: (options) => path.listDirectory(repository, options) },
+  { name: 'path makeDirectory', call: (options) => path.makeDirectory(repository, options) },
+  {
+    name: 'path moveFile',
+    call: async (options) => {
+      await path.writeFile(scratch(), 'a', { overwrite: true });
+      await path
+        .moveFile(scratch(), scratch('-moved'), options)
+        .finally(() => path.removeFile(scratch()).catch(() => undefined));
+      await path.removeFile(scratch('-moved'));
+    },
+  },
+  { name: 'path openFile', call: async (options) => (await path.openFile(manifest, options)).handle.close() },
+  { name: 'path readFile', call: (options) => path.readFile(manifest, options) },
+  { name: 'path readText', call: (options) => path.readText(manifest, options) },
+  { name: 'path realPath', call: (options) => path.realPath(manifest, options) },
+  {
+    name: 'path removeFile',
+    call: async (options) => {
+      await path.writeFile(scratch(), 'a', { overwrite: true });
+      await path
+        .removeFile(scratch(), options)
+        .finally(() => path.removeFile(scratch()).catch(() => undefined));
+    },
+  },
+  {
+    name: 'path writeFile',
+    call: async (options) => {
+      await path.writeFile(scratch(), 'a', options);
+      await path.removeFile(scratch());
+    },
+  },
   {
     name: 'rate-limit loginLimit',
     needs: { store: memoryStore(), keys: keyring('t0rD6sUuZ3yJQm8cWl5xFvA2eHk9bNPi') },
@@ -306,7 +345,10 @@ export const optionTakers: readonly OptionTaker[] = [
     name: 'upload receive',
     call: (options) => uploads({ store: uploadStore, files: {} }).receive(emptyForm(), options),
   },
-  { name: 'upload/archive unpack', call: (options) => unpack(rootPath('/'), rootPath('/'), options) },
+  {
+    name: 'upload/archive unpack',
+    call: (options) => unpack(path.rootPath('/'), path.rootPath('/'), options),
+  },
   { name: 'upload/image imageRewriter', call: imageRewriter },
   { name: 'web routeCors', needs: { origins: ['https://example.com'] }, call: onWeb.routeCors },
   { name: 'web routeCsp', call: onWeb.routeCsp },
