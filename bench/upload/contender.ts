@@ -1,5 +1,6 @@
 /** One contender in a process of its own: receives files as it is told, and reports the CPU time of each and its peak memory. */
 import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -55,7 +56,13 @@ function requestOf(bytes: number): NodeUpload {
   return Object.assign(body, { method: 'POST', url: '/', headers: { 'content-type': contentType } });
 }
 
-type Receive = (request: NodeUpload) => Promise<number>;
+/** What came, and how to forget it. */
+interface Kept {
+  readonly bytes: number;
+  readonly remove: () => Promise<void>;
+}
+
+type Receive = (request: NodeUpload) => Promise<Kept>;
 
 const contenders: Readonly<Record<ContenderName, (folder: string) => Receive>> = {
   bulwark(folder) {
@@ -64,8 +71,7 @@ const contenders: Readonly<Record<ContenderName, (folder: string) => Receive>> =
     const guard = uploads({ store, files: { file: large }, allowOriginalImages: true });
     return async (request) => {
       const { files } = await guard.receive(request);
-      await store.remove(files.file.id);
-      return files.file.bytes;
+      return { bytes: files.file.bytes, remove: () => store.remove(files.file.id) };
     };
   },
   busboy(folder) {
@@ -82,8 +88,7 @@ const contenders: Readonly<Record<ContenderName, (folder: string) => Receive>> =
       });
       await pipeline(request, parser);
       await written;
-      rmSync(path);
-      return bytes;
+      return { bytes, remove: () => rm(path) };
     };
   },
 };
@@ -96,8 +101,9 @@ export function serveRounds(name: ContenderName, parent: string = tmpdir()): voi
   process.once('disconnect', () => process.exit());
   process.on('message', async (bytes: number) => {
     const before = process.cpuUsage();
-    const received = await receive(requestOf(bytes));
+    const { bytes: received, remove } = await receive(requestOf(bytes));
     const { user, system } = process.cpuUsage(before);
+    await remove();
     const peakMb = process.resourceUsage().maxRSS / 1_024;
     process.send?.({ bytes: received, cpuMs: (user + system) / 1_000, peakMb } satisfies Round);
   });
