@@ -1,0 +1,61 @@
+/** Run as a program by store-killed.ts and store-full.ts, in one file: `node program.mjs loop|fill disk|naive <folder> <first number>`. */
+import { writeSync } from 'node:fs';
+import { isRefusal } from '../../lib/refusal/is-refusal.ts';
+import type { UploadStore } from '../../lib/upload/upload-store.ts';
+import { bytesOf, leftIn, recordOf } from './store-files.ts';
+import { contentOf, type Plan, planOf, type StoreKind, storeOf } from './store-kind.ts';
+
+async function upload(store: UploadStore, plan: Plan, began: (id: string) => void): Promise<string> {
+  const file = await store.begin();
+  try {
+    began(file.id);
+    const content = contentOf(plan);
+    for (let at = 0; at < content.byteLength; at += 65_536) {
+      await file.write(content.subarray(at, at + 65_536));
+    }
+    await file.publish(recordOf(file.id, content.byteLength, plan.status));
+    return file.id;
+  } catch (error) {
+    await file.discard();
+    throw error;
+  }
+}
+
+/** Uploads until it is killed, and says what it begins and what was acknowledged. Each line is in the pipe before the next step. */
+async function loop(store: UploadStore, first: number): Promise<void> {
+  for (let number = first; number < first + 10_000; number++) {
+    const id = await upload(store, planOf(number), (begun) => writeSync(1, `begin ${begun} ${number}\n`));
+    writeSync(1, `done ${id}\n`);
+  }
+}
+
+/** Uploads until the disk is full, several times, and says what is left. */
+async function fill(store: UploadStore, folder: string): Promise<void> {
+  const stored = new Map<string, Plan>();
+  const begun: [string, Plan][] = [];
+  const errors: string[] = [];
+  for (let number = 0; number < 400 && errors.length < 10; number++) {
+    const plan: Plan = { number, bytes: 150_000 + 1_000 * (number % 50), status: 'ready' };
+    try {
+      stored.set(await upload(store, plan, (id) => begun.push([id, plan])), plan);
+    } catch (error) {
+      errors.push(isRefusal(error) ? `${error.code} ${error.status}` : 'another error');
+    }
+  }
+  const isWhole = async (id: string, plan: Plan): Promise<boolean> =>
+    (await bytesOf(await store.open(id))).equals(contentOf(plan));
+  let [damaged, unacknowledged] = [0, 0];
+  for (const [id, plan] of stored) if (!(await isWhole(id, plan))) damaged++;
+  for (const [id] of begun) if (!stored.has(id) && (await store.find(id))) unacknowledged++;
+  const left = leftIn(folder).filter((path) => path.startsWith('incoming')).length;
+  const [oldest = ''] = stored.keys();
+  await store.remove(oldest);
+  const plan: Plan = { number: 1_000, bytes: 100_000, status: 'ready' };
+  const again = await upload(store, plan, () => undefined).catch(() => undefined);
+  const storedAgain = again !== undefined && (await isWhole(again, plan));
+  writeSync(1, JSON.stringify({ stored: stored.size, errors, damaged, unacknowledged, left, storedAgain }));
+}
+
+const [, , mode, kind, folder = '', first] = process.argv;
+const store = storeOf(kind as StoreKind, folder);
+await (mode === 'loop' ? loop(store, Number(first)) : fill(store, folder));
