@@ -57,6 +57,15 @@ export const ceilings: Readonly<Record<string, Ceiling>> = {
     because:
       'counting of fields and connections; what it closes is an event, which brings the redaction of event',
   },
+  path: {
+    ...{ bytes: 75_000, modules: 135 },
+    libraries: [
+      ...['node:async_hooks', 'node:crypto', 'node:fs', 'node:fs/promises', 'node:path', 'node:stream'],
+      ...['node:stream/promises', 'node:timers/promises'],
+    ],
+    because:
+      'a judge of names, a walk with handles, and answers with ranges; what it refuses is an event, which brings the redaction of event',
+  },
   event: {
     ...{ bytes: 59_000, modules: 85, libraries: [...request, 'node:fs/promises', 'node:os'] },
     because:
