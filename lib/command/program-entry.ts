@@ -26,14 +26,14 @@ export interface ReadEntry {
 
 /** @throws Misuse `command/unsafe-program`, `bulwark/invalid-option` */
 export function readEntry(name: string, entry: unknown): ReadEntry {
-  const own =
-    typeof entry === 'string'
-      ? { path: entry }
-      : knownOptions(entry as ProgramEntry, ['path', 'rules', 'allowOptions', 'allowInterpreter']);
+  const given = typeof entry === 'string' ? { path: entry } : (entry as ProgramEntry);
+  const own = knownOptions(given, ['path', 'rules', 'allowOptions', 'allowInterpreter']);
   const { path, real } = checkProgram(own.path, own.allowInterpreter === true);
-  const rules =
+  const found =
     own.rules ?? rulesOfProgram(basename(path)) ?? rulesOfProgram(basename(real)) ?? defaultRules(name);
-  if (typeof rules !== 'object' || typeof rules.name !== 'string') {
+  // A polluted prototype must not add arguments or variables.
+  const rules: ProgramRules = Object.freeze(Object.assign(Object.create(null), found));
+  if (typeof rules.name !== 'string') {
     throw new Misuse('bulwark/invalid-option', `The rules of ${name} are a record with a name.`);
   }
   return Object.freeze({

@@ -1,18 +1,29 @@
 import { finished, type Writable } from 'node:stream';
 
 /**
- * Writes a source to a stream at the stream's speed, and ends it. It notices at once where the stream breaks, also while the source is
- * silent. A source that fails before its first chunk leaves the stream, such as a response, for another answer.
+ * Writes a source to a stream at the stream's speed, and ends it. It notices at once where the stream breaks or the program fails, also
+ * while the source is silent or the stream takes nothing. A source that fails before its first chunk leaves the stream, such as a response, for another answer.
  */
-export async function pump(source: AsyncIterator<Uint8Array>, target: Writable): Promise<void> {
+export async function pump(
+  source: AsyncIterator<Uint8Array>,
+  target: Writable,
+  until: { readonly failed: Promise<unknown>; readonly timeoutMs: number; readonly late: () => Error },
+): Promise<void> {
   let broken: { readonly error: unknown } | undefined;
   let isDone = false;
   let wake: (() => void) | undefined;
   const stopListening = finished(target, { readable: false }, (error) => {
-    if (error) broken = { error };
+    if (error) broken ??= { error };
     else isDone = true;
     wake?.();
   });
+  const give = (error: unknown): void => {
+    broken ??= { error };
+    wake?.();
+  };
+  // A reader that takes nothing more must not keep the program's place.
+  until.failed.catch(give);
+  const timer = setTimeout(() => give(until.late()), until.timeoutMs);
   const onDrain = (): void => wake?.();
   target.on('drain', onDrain);
 
@@ -26,7 +37,7 @@ export async function pump(source: AsyncIterator<Uint8Array>, target: Writable):
   }
 
   /** Not by `Promise.race`, which would keep something for each chunk. */
-  function until(holds: () => boolean): Promise<void> {
+  function waitFor(holds: () => boolean): Promise<void> {
     return new Promise((resolve, reject) => {
       wake = () => (broken ? reject(broken.error) : holds() && resolve());
       wake();
@@ -40,15 +51,20 @@ export async function pump(source: AsyncIterator<Uint8Array>, target: Writable):
       if (next.done === true) break;
       isTouched = true;
       target.write(next.value);
-      await until(() => !target.writableNeedDrain);
+      await waitFor(() => !target.writableNeedDrain);
     }
     isTouched = true;
     target.end();
-    await until(() => isDone);
+    await waitFor(() => isDone);
   } catch (error) {
-    if (isTouched && !target.destroyed) target.destroy(error instanceof Error ? error : undefined);
+    if (isTouched && !target.destroyed) {
+      // The caller gets it. Without a listener, the stream's own event would end this process.
+      target.on('error', () => undefined);
+      target.destroy(error instanceof Error ? error : undefined);
+    }
     throw error;
   } finally {
+    clearTimeout(timer);
     stopListening();
     target.off('drain', onDrain);
   }

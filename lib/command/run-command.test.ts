@@ -137,7 +137,6 @@ describe.skipIf(!linux)(`running a command${linux ? '' : ': needs Linux'}`, () =
     await expect(script('exit 2')({ stdout: untouched })``).rejects.toMatchObject({ code: 2 });
     expect([untouched.destroyed, untouched.writableEnded]).toEqual([false, false]);
     const cut = new PassThrough().resume();
-    cut.on('error', () => undefined);
     await expect(script('echo a; exit 2')({ stdout: cut })``).rejects.toMatchObject({ code: 2 });
     expect([cut.destroyed, cut.writableFinished]).toEqual([true, false]);
   });
@@ -156,6 +155,15 @@ describe.skipIf(!linux)(`running a command${linux ? '' : ': needs Linux'}`, () =
     await expect(running).rejects.toMatchObject({ code: 'ERR_STREAM_PREMATURE_CLOSE' });
     const pid = readFileSync(join(folder, 'closed'), 'utf8').trim();
     expect(await until(() => !existsSync(`/proc/${pid}`))).toBe(true);
+  });
+
+  it('does not wait for a stream that takes nothing more', async () => {
+    const stuck = (): Writable => new Writable({ highWaterMark: 1, write: () => undefined });
+    const late = { timeoutMs: 300 };
+    const tooSlow = { code: 'command/too-slow', detail: { limit: 'timeoutMs' } };
+    await expect(script('echo a', late)({ stdout: stuck() })``).rejects.toMatchObject(tooSlow);
+    await expect(script('yes', late)({ stdout: stuck() })``).rejects.toMatchObject(tooSlow);
+    await expect(script('echo a; exit 7')({ stdout: stuck() })``).rejects.toMatchObject({ code: 7 });
   });
 
   it('refuses what takes too long or says too much, and accepts what is just within', async () => {

@@ -10,6 +10,7 @@ import { enforce, refusalOf } from '../internal/refuse.ts';
 import { openFile } from '../path/open-file.ts';
 import { isSafePath } from '../path/safe-path.ts';
 import { deny } from '../refusal/decision.ts';
+import type { Refusal } from '../refusal/refusal.ts';
 import { CommandFailed } from './command-failed.ts';
 import type { Argument, ProgramRules } from './program/program-rules.ts';
 import { resolvePath } from './resolve-path.ts';
@@ -53,7 +54,7 @@ export async function runCommand(
     limits,
     ...(signal && { signal }),
   };
-  await preflight(rules, command, bare);
+  await preflight(name, rules, command, bare);
   const stdin = isSafePath(input) ? (await openFile(input)).handle.createReadStream() : input;
   try {
     const args = [...(rules.fixedArgs ?? []), ...command.map(({ text }) => text)];
@@ -66,21 +67,27 @@ export async function runCommand(
     const outcome = judgeEnd(name, running, stderr, settings);
     // Whoever awaits the output gets it.
     outcome.catch(() => undefined);
-    const stdout = await outputOf(running, outcome, settings.stdout, maxOutputBytes);
+    const stdout = await outputOf(running, outcome, settings, () => tooSlow(name, 'timeoutMs'));
     return Object.freeze({ stdout, stderr: String(await stderr), code: await outcome });
   } finally {
     if (isSafePath(input)) (stdin as { destroy(): void }).destroy();
   }
 }
 
+/** What a preflight may say: the configuration of a repository. */
+const preflightBytes = 1_000_000;
+
 async function preflight(
+  program: string,
   rules: ProgramRules,
   command: readonly Argument[],
   bare: Omit<ProcessSpec, 'args' | 'stdin'>,
 ): Promise<void> {
   const args = rules.preflight?.args(command);
   if (args === undefined) return;
-  const { stdout, code } = await runProcess({ ...bare, args });
+  const { stdout, code, stoppedBy } = await runProcess({ ...bare, args, maxOutputBytes: preflightBytes });
+  if (stoppedBy === 'time') throw tooSlow(program, 'timeoutMs');
+  bare.signal?.throwIfAborted();
   enforce(rules.preflight?.judge({ stdout: String(stdout), code }, command) ?? { allow: true });
 }
 
@@ -96,9 +103,13 @@ async function judgeEnd(
   if (end.stoppedBy === 'output')
     throw refusalOf(deny('command/too-much-output', { program, maxOutputBytes }));
   const limit = end.stoppedBy === 'time' ? 'timeoutMs' : end.signal === 'SIGXCPU' ? 'cpuSeconds' : undefined;
-  if (limit !== undefined) throw refusalOf(deny('command/too-slow', { program, limit }));
+  if (limit !== undefined) throw tooSlow(program, limit);
   if (end.code === null || !allowExitCodes.includes(end.code)) {
     throw new CommandFailed(program, end, String(await stderr));
   }
   return end.code;
+}
+
+function tooSlow(program: string, limit: string): Refusal<'command/too-slow'> {
+  return refusalOf(deny('command/too-slow', { program, limit }));
 }

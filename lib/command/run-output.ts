@@ -3,14 +3,14 @@ import { collect } from '../internal/process/run-process.ts';
 import { isSafePath } from '../path/safe-path.ts';
 import { writeFile } from '../path/write-file.ts';
 import { pump } from './pump.ts';
-import type { Output } from './run-options.ts';
+import type { RunSettings } from './run-options.ts';
 
 /** Brings a program's output where it belongs. It fails as the program fails, so that half an output is nowhere taken for a whole one. */
 export async function outputOf(
   running: RunningProcess,
   outcome: Promise<number>,
-  output: Output,
-  maxBytes: number,
+  { stdout: output, maxOutputBytes: maxBytes, timeoutMs }: RunSettings,
+  late: () => Error,
 ): Promise<unknown> {
   if (output === 'text' || output === 'bytes') {
     const [bytes] = await Promise.all([collect(running.stdout), outcome]);
@@ -18,7 +18,7 @@ export async function outputOf(
   }
   try {
     if (isSafePath(output)) await writeFile(output, wholeOutput(running, outcome), { maxBytes });
-    else await pump(wholeOutput(running, outcome), output);
+    else await pump(wholeOutput(running, outcome), output, { failed: outcome, timeoutMs, late });
   } catch (error) {
     // The reader has gone, or the disk is full: nobody waits for the rest.
     running.stop();

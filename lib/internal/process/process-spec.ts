@@ -37,8 +37,8 @@ export interface ProcessEnd {
   /** Null if a signal ended it. */
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
-  /** Why it was stopped, if it was. */
-  readonly stoppedBy?: StoppedBy;
+  /** Undefined if it ended by itself. */
+  readonly stoppedBy: StoppedBy | undefined;
 }
 
 export interface RunningProcess {

@@ -51,8 +51,10 @@ const nodeBytes = 192 * 1024 * 1024;
 export async function runNodeChild(
   script: URL,
   input: unknown,
-  options: NodeChildOptions,
+  given: NodeChildOptions,
 ): Promise<NodeChildResult> {
+  // A polluted prototype must not add arguments.
+  const options: NodeChildOptions = Object.assign(Object.create(null), given);
   const { memoryBytes, cpuSeconds, timeoutMs, maxOutputBytes, signal } = options;
   const fromSource = import.meta.url.endsWith('.ts');
   const path = fileURLToPath(script);

@@ -79,14 +79,20 @@ describe.skipIf(!linux)(`startProcess${linux ? '' : ': needs Linux'}`, () => {
       configurable: true,
       writable: true,
     });
-    Object.defineProperty(Object.prototype, 'shell', { value: '/bin/false', configurable: true });
+    for (const [name, value] of Object.entries({
+      shell: '/bin/false',
+      stdin: 'x',
+      limits: { openFiles: 0 },
+    })) {
+      Object.defineProperty(Object.prototype, name, { value, configurable: true, writable: true });
+    }
     try {
       const { stdout } = await runProcess(spec('', { file: '/usr/bin/env', args: [], env: { LANG: 'C' } }));
       expect(String(stdout).replace(/=.{36}\n/, '=id\n')).toBe(`LANG=C\n${markName}=id\n`);
     } finally {
       delete process.env['BULWARK_TEST_LEAK'];
       Reflect.deleteProperty(Object.prototype, 'LD_PRELOAD');
-      Reflect.deleteProperty(Object.prototype, 'shell');
+      for (const name of ['shell', 'stdin', 'limits']) Reflect.deleteProperty(Object.prototype, name);
     }
   });
 
@@ -236,6 +242,34 @@ describe.skipIf(!linux)(`startProcess${linux ? '' : ': needs Linux'}`, () => {
     const outside = spec('setsid sh -c "echo \\$\\$ >daemon; exec sleep 66" & sleep 0.2; echo done');
     expect(String((await runProcess(outside)).stdout)).toBe('done\n');
     expect(await until(() => !isAlive(pidIn('daemon')))).toBe(true);
+  });
+
+  it('reads all that a child in the background writes, as long as it writes', async () => {
+    const late = spec('(for i in 1 2 3 4 5 6; do sleep 0.04; echo $i; done) & echo 0');
+    expect(String((await runProcess(late)).stdout)).toBe('0\n1\n2\n3\n4\n5\n6\n');
+  });
+
+  it('loses no output where this process is too busy to read for a while', async () => {
+    const running = runProcess(spec('sleep 0.05; sleep 0.2 & head -c 60000 /dev/zero'));
+    await sleep(30);
+    for (const until = performance.now() + 400; performance.now() < until; );
+    expect((await running).stdout.length).toBe(60_000);
+  });
+
+  it('is killed if this process exits', async () => {
+    const start = JSON.stringify(new URL('./start-process.ts', import.meta.url).href);
+    const file = join(folder, 'parent.ts');
+    const script = 'echo $$ >orphan; exec sleep 70';
+    const given = JSON.stringify({ ...spec(script), timeoutMs: 60_000 });
+    writeFileSync(
+      file,
+      `import { existsSync } from 'node:fs';
+      import { startProcess } from ${start};
+      startProcess(${given});
+      setInterval(() => existsSync(${JSON.stringify(join(folder, 'orphan'))}) && process.exit(0), 20);`,
+    );
+    execFileSync(process.execPath, ['--import', import.meta.resolve('tsx'), file]);
+    expect(await until(() => !isAlive(pidIn('orphan')))).toBe(true);
   });
 
   it('stops at an abort, and does not start after one', async () => {

@@ -1,24 +1,28 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { Transform, type Writable } from 'node:stream';
+import type { Transform, Writable } from 'node:stream';
+import { countOutput, type OutputCount } from './count-output.ts';
 import { feedInput } from './feed-input.ts';
 import { killMarked, markName, signalGroup } from './kill-tree.ts';
 import { limitCommand } from './limit-command.ts';
 import type { ProcessEnd, ProcessInput, ProcessSpec, RunningProcess, StoppedBy } from './process-spec.ts';
 import { ProcessStopped } from './process-stopped.ts';
+import { killAtExit } from './running-groups.ts';
 
 /** How long a process has to clean up between SIGTERM and SIGKILL. */
 const graceMs = 1_000;
-/** How long an output that somebody else holds open may be silent, once the process itself has exited. */
+/** How long an output that others hold open may be silent, once the process itself has exited. */
 const idleMs = 100;
 
 /**
- * Starts a program in a group of its own, without a shell, with exactly this environment. When it exits, is stopped or fails, the
- * rest of its group is killed. Every wait is bounded by `timeoutMs` and the grace.
+ * Starts a program in a group of its own, without a shell, with exactly this environment. When it has exited and
+ * its output has ended, or is silent, what is left of the group is killed. Every wait is bounded by `timeoutMs` and the grace.
  *
  * @throws the signal's reason if it is aborted already; Misuse `command/prlimit-missing`; what `spawn` throws, such as for a NUL
  */
-export function startProcess(spec: ProcessSpec): RunningProcess {
+export function startProcess(given: ProcessSpec): RunningProcess {
+  // A polluted prototype must not add an input or a limit.
+  const spec: ProcessSpec = Object.assign(Object.create(null), given);
   spec.signal?.throwIfAborted();
   const mark = randomUUID();
   const command = limitCommand(spec.file, spec.args, spec.limits);
@@ -38,35 +42,17 @@ export function startProcess(spec: ProcessSpec): RunningProcess {
 function supervise(child: ChildProcess, mark: string, spec: ProcessSpec): RunningProcess {
   let stoppedBy: StoppedBy | undefined;
   let failure: { readonly error: unknown } | undefined;
-  let written = 0;
   let exited = false;
   const timers = new Set<NodeJS.Timeout>();
   const after = (ms: number, act: () => void): void => {
     timers.add(setTimeout(act, ms));
   };
 
-  function output(source: NodeJS.ReadableStream & { destroy(): void }): Transform {
-    const counted = new Transform({
-      transform(chunk: Buffer, _encoding, done) {
-        const room = spec.maxOutputBytes - written;
-        written += chunk.length;
-        if (chunk.length <= room) return done(null, chunk);
-        this.push(chunk.subarray(0, Math.max(0, room)));
-        done();
-        stop('output');
-      },
-    });
-    // Without a listener, an error of a stream that nobody reads would end this process.
-    counted.on('error', () => undefined);
-    source.on('error', () => counted.end());
-    // A reader that goes away ends the program. One that is being stopped may still write while it cleans up.
-    counted.once('close', () => (isStopping() ? source.resume() : source.destroy()));
-    source.pipe(counted);
-    return counted;
-  }
-
   const sources = [child.stdout, child.stderr].filter((source) => source !== null);
-  const outputs = sources.map(output);
+  const count: OutputCount = {
+    ...{ written: 0, maxBytes: spec.maxOutputBytes, isStopping, onTooMuch: () => stop('output') },
+  };
+  const outputs = sources.map((source) => countOutput(source, count));
   const [stdout, stderr] = outputs as [Transform, Transform];
 
   function isStopping(): boolean {
@@ -82,7 +68,11 @@ function supervise(child: ChildProcess, mark: string, spec: ProcessSpec): Runnin
     signalGroup(child.pid, 'SIGTERM');
     after(graceMs, killAll);
     // One that can't be killed (it changed its user, or the kernel holds it) is left behind, and not waited for.
-    after(2 * graceMs, () => settle(null, null));
+    after(2 * graceMs, () => {
+      for (const source of sources) source.destroy();
+      child.unref();
+      settle(null, null);
+    });
   }
 
   function closeOutputs(error: Error): void {
@@ -94,16 +84,18 @@ function supervise(child: ChildProcess, mark: string, spec: ProcessSpec): Runnin
     killMarked(mark);
   }
 
+  const forget = child.pid === undefined ? () => undefined : killAtExit(child.pid);
   let settled = false;
   let settle: (code: number | null, signal: NodeJS.Signals | null) => void = () => undefined;
   const ended = new Promise<ProcessEnd>((resolve, reject) => {
     settle = (code, signal) => {
       if (settled) return;
       settled = true;
+      forget();
       for (const timer of timers) clearTimeout(timer);
       spec.signal?.removeEventListener('abort', onAbort);
       if (failure !== undefined) reject(failure.error);
-      else resolve(Object.freeze({ code, signal, ...(stoppedBy !== undefined && { stoppedBy }) }));
+      else resolve(Object.freeze({ code, signal, stoppedBy }));
     };
   });
   // Whoever awaits it gets the error. Who only reads the output must not have the process ended by it.
@@ -120,24 +112,32 @@ function supervise(child: ChildProcess, mark: string, spec: ProcessSpec): Runnin
   });
   child.once('exit', () => {
     exited = true;
-    if (child.pid !== undefined) signalGroup(child.pid, 'SIGKILL');
-    if (isStopping()) killMarked(mark);
-    watchHeld(written);
+    if (isStopping()) killAll();
+    watchHeld(count.written);
   });
-  child.once('close', settle);
+  child.once('close', (code, signal) => {
+    if (child.pid !== undefined) signalGroup(child.pid, 'SIGKILL');
+    settle(code, signal);
+  });
 
-  /** Closes an output that a process outside of the group holds open. A reader that is slow is waited for. */
+  /** Ends an output that others hold open and write nothing to. A reader that is slow is waited for. */
   function watchHeld(before: number): void {
-    after(idleMs, () => {
-      if (settled) return;
-      const slow = outputs.some((one) => !one.destroyed && one.writableNeedDrain);
-      if (written !== before || slow) return watchHeld(written);
-      killMarked(mark);
-      for (const [index, source] of sources.entries()) {
-        source.destroy();
-        outputs[index]?.end();
-      }
-    });
+    // Not before what has arrived is read: a busy process may be late for its timers.
+    after(idleMs, () => setImmediate(() => endHeld(before)));
+  }
+
+  function endHeld(before: number): void {
+    if (settled) return;
+    const slow = outputs.some((one) => !one.destroyed && one.writableNeedDrain);
+    if (count.written !== before || slow) {
+      watchHeld(count.written);
+      return;
+    }
+    killAll();
+    for (const [index, source] of sources.entries()) {
+      source.destroy();
+      outputs[index]?.end();
+    }
   }
 
   const { stdin } = child;
