@@ -1,3 +1,4 @@
+import type { UnpackOptions } from '../../lib/upload/archive/index.ts';
 import { hostileTars } from './archive-hostile-tars.ts';
 import { hostileZips } from './archive-hostile-zips.ts';
 
@@ -7,6 +8,8 @@ export interface HostileArchive {
   /** What refuses it. */
   readonly code: string;
   readonly build: () => Buffer;
+  /** The defaults, unless it says otherwise. */
+  readonly options?: UnpackOptions;
 }
 
 export const hostileArchives: readonly (HostileArchive & { readonly format: 'zip' | 'tar' })[] = [

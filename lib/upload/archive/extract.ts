@@ -46,7 +46,7 @@ async function extractWith(
     await extractGzip(file, writer, limits, name);
   } else if (may('tar') && isTarBeginning(start)) {
     const parser = new TarParser(writer, limits);
-    for (const chunk of file.chunks('tar', 0, file.size)) parser.push(chunk);
+    for await (const chunk of file.chunks('tar', 0, file.size)) parser.push(chunk);
     parser.end();
   } else {
     throw new ArchiveError(deny('archive/unknown-format', { formats: limits.formats.join(', ') }));

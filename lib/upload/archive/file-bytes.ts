@@ -1,13 +1,16 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
 import { type ArchiveFormat, malformed } from './archive-error.ts';
 
 const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
 const chunkBytes = 65_536;
+const readsAtOnce = 32;
 
 /** The bytes of a regular file, by position. */
 export class FileBytes {
   readonly size: number;
   readonly #descriptor: number;
+  #reads = 0;
 
   constructor(path: string) {
     // Windows has neither flag. A FIFO opens at once and is refused below.
@@ -33,9 +36,11 @@ export class FileBytes {
     return bytes;
   }
 
-  /** The bytes from `start` up to `end`, in chunks. */
-  *chunks(format: ArchiveFormat, start: number, end: number): Generator<Buffer> {
+  /** The bytes from `start` up to `end`, in chunks. Now and then it lets timers and signals have their turn. */
+  async *chunks(format: ArchiveFormat, start: number, end: number): AsyncGenerator<Buffer> {
     for (let position = start; position < end; position += chunkBytes) {
+      this.#reads += 1;
+      if (this.#reads % readsAtOnce === 0) await setImmediate();
       yield this.read(format, position, Math.min(chunkBytes, end - position));
     }
   }

@@ -10,14 +10,14 @@ import { type ArchiveFormat, malformed } from './archive-error.ts';
  */
 export async function inflate(
   format: ArchiveFormat,
-  compressed: Iterable<Buffer>,
+  compressed: AsyncIterable<Buffer>,
   take: (chunk: Buffer) => void | Promise<void>,
 ): Promise<number> {
   const engine = createInflateRaw({ chunkSize: 65_536 });
   let hasEnded = false;
   let refused: { readonly error: unknown } | undefined;
-  function* untilEnd(): Generator<Buffer> {
-    for (const chunk of compressed) {
+  async function* untilEnd(): AsyncGenerator<Buffer> {
+    for await (const chunk of compressed) {
       if (hasEnded) return;
       yield chunk;
     }

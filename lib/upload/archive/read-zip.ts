@@ -64,6 +64,6 @@ async function readContent(
   };
   let consumed = entry.compressed;
   if (entry.method === 8) consumed = await inflate('zip', chunks, counted);
-  else for (const chunk of chunks) counted(chunk);
+  else for await (const chunk of chunks) counted(chunk);
   if (bytes !== entry.bytes || consumed !== entry.compressed) throw malformed('zip', 'size-disagrees');
 }

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { answerParent } from '../../internal/process/answer-parent.ts';
 import type { Denied } from '../../refusal/decision.ts';
+import { watchParent } from '../watch-parent.ts';
 import { type ArchiveCode, ArchiveError } from './archive-error.ts';
 import { type Extraction, extract } from './extract.ts';
 import type { WrittenFile } from './folder-writer.ts';
@@ -11,22 +12,14 @@ export type UnpackAnswer =
   | { readonly denied: Denied<ArchiveCode> };
 
 void answerParent(async (input): Promise<UnpackAnswer> => {
-  // The folder to write into is where this process works: no name of it can be led elsewhere.
-  watchParent();
+  const look = watchParent(() => rmSync(process.cwd(), { recursive: true, force: true }));
   try {
-    return { files: await extract(input as Extraction, '.') };
+    // The folder to write into is where this process works: no name of it can be led elsewhere.
+    const files = await extract(input as Extraction, '.');
+    look();
+    return { files };
   } catch (error) {
     if (error instanceof ArchiveError) return { denied: error.denied };
     throw error;
   }
 });
-
-/** The parent removes the folder after a failure. If it was killed, nobody else does. */
-function watchParent(): void {
-  const parent = process.ppid;
-  setInterval(() => {
-    if (process.ppid === parent) return;
-    rmSync(process.cwd(), { recursive: true, force: true });
-    process.exit(1);
-  }, 100).unref();
-}

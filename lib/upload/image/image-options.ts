@@ -18,7 +18,7 @@ export interface ImageOptions {
   readonly maxHeight?: number;
   /** Writes only the first frame of an animation. */
   readonly firstFrameOnly?: boolean;
-  /** How long one image may take, and how much processor time. 20,000 milliseconds by default. */
+  /** How long one image may take, and how much processor time. 30,000 milliseconds by default. */
   readonly timeoutMs?: number;
   /** What the process that decodes may allocate. 1 GiB by default. */
   readonly memoryBytes?: number;
@@ -67,7 +67,7 @@ export function parseImageOptions(options: ImageOptions): ImagePolicy {
       maxWidth: wholeNumber('maxWidth', own.maxWidth ?? 16_000, 1, side),
       maxHeight: wholeNumber('maxHeight', own.maxHeight ?? 16_000, 1, side),
       firstFrameOnly: trueOrFalse('firstFrameOnly', own.firstFrameOnly),
-      timeoutMs: wholeNumber('timeoutMs', own.timeoutMs ?? 20_000, 1, 3_600_000),
+      timeoutMs: wholeNumber('timeoutMs', own.timeoutMs ?? 30_000, 1, 3_600_000),
       memoryBytes: wholeNumber('memoryBytes', own.memoryBytes ?? 1_073_741_824, 16_777_216, 1e12),
     },
     maxAtOnce: wholeNumber('maxAtOnce', own.maxAtOnce ?? 2, 1, 1_000),

@@ -1,6 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { answerParent } from '../../internal/process/answer-parent.ts';
 import { type Denied, deny } from '../../refusal/decision.ts';
+import { watchParent } from '../watch-parent.ts';
 import type { ImageLimits } from './image-options.ts';
 import type { ImageType } from './image-types.ts';
 
@@ -24,6 +25,8 @@ export type RewriteAnswer =
 
 void answerParent(async (input): Promise<RewriteAnswer> => {
   const { from, to, type, limits } = input as RewriteTask;
+  // What is written after the next start of the application would be a file that no store knows of.
+  const look = watchParent(() => undefined);
   const original = readOriginal(from, limits.maxBytes);
   if (original === undefined) {
     return { denied: deny('upload/image-over-limit', { limit: 'maxBytes', most: limits.maxBytes }) };
@@ -32,6 +35,7 @@ void answerParent(async (input): Promise<RewriteAnswer> => {
   allowOnly(type);
   const image = await rewriteImage(original, type, limits);
   if ('allow' in image) return { denied: image };
+  look();
   writeFileSync(to, image.data, { flag: 'wx', mode: 0o600 });
   return { bytes: image.data.length, width: image.width, height: image.height };
 });
