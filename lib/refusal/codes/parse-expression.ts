@@ -109,4 +109,21 @@ export const parseExpressionCodes = {
     message: 'A pattern was refused, because it or the text that it is matched against exceeds a limit.',
     hint: 'If the pattern is legitimate, raise the limit that the event names.',
   },
+  /**
+   * The literal of an `xpath` template is no XPath 1.0, or a value stands where none can: in quotes, or instead of a name. A query that is built
+   * as a string is refused too, because a value could become part of it (CWE-643).
+   *
+   * ```ts
+   * import { parseXml } from 'bulwark/parse/xml';
+   * import { xpath } from 'bulwark/parse/xpath';
+   *
+   * const users = parseXml('<users><user name="ada"/></users>');
+   * xpath`//user[@name = ${'ada'}]`.elements(users); // without quotes around the value
+   * ```
+   */
+  'parse/invalid-xpath': {
+    kind: 'misuse',
+    message: 'An XPath query is invalid.',
+    hint: 'Write the query as one literal, and each value where XPath takes a string or number.',
+  },
 } as const;

@@ -1,0 +1,6 @@
+/**
+ * XPath over documents that `bulwark/parse/xml` parsed: the query is a literal, and values are parameters.
+ *
+ * @module
+ */
+export { createXpath, type XpathOptions, type XpathQuery, type XpathValue, xpath } from './xpath.ts';
