@@ -258,6 +258,50 @@ describe.skipIf(!linux)(`running a command${linux ? '' : ': needs Linux'}`, () =
     expect(seen).toEqual([1, 2, 3]);
   });
 
+  it('gives a program nothing of a polluted prototype', async () => {
+    const pollution = {
+      ...{
+        fixedArgs: ['--evil'],
+        env: { LD_PRELOAD: '/evil.so' },
+        endOfOptions: { marker: 'a' },
+        preflight: {},
+      },
+      ...{
+        stdin: 'evil',
+        limits: { openFiles: 0 },
+        allowExitCodes: [9],
+        rules: { name: 'evil' },
+      },
+      ...{
+        maxOutputBytes: 0,
+        shell: '/bin/false',
+        argv0: 'evil',
+        uid: 1,
+        stoppedBy: 'time',
+        nodeArgs: ['--evil'],
+      },
+    };
+    const path = join(folder, 'polluted');
+    writeFileSync(path, '#!/bin/sh\necho $0 "$@"; cat; env | grep -c evil; id -u\n');
+    chmodSync(path, 0o755);
+    const before = commands({ polluted: path });
+    for (const [name, value] of Object.entries(pollution)) {
+      Object.defineProperty(Object.prototype, name, { value, configurable: true, writable: true });
+    }
+    const outcomes: unknown[] = [];
+    try {
+      for (const { polluted } of [before, commands({ polluted: path })]) {
+        outcomes.push(await polluted({ allowExitCodes: [0] })`a ${'b'}`);
+        outcomes.push(await polluted`a ${'-b'}`.catch((error: { code: string }) => error.code));
+      }
+    } finally {
+      for (const name of Object.keys(pollution)) Reflect.deleteProperty(Object.prototype, name);
+    }
+    const stdout = `${path} a b\n0\n${process.getuid?.()}\n`;
+    const each = [{ stdout, stderr: '', code: 0 }, 'command/unsafe-value'];
+    expect(outcomes).toEqual([...each, ...each]);
+  });
+
   it('takes no options that it does not know, nor those of a polluted prototype', async () => {
     const tag = script('pwd');
     expect(() => tag({ timeout: 5 } as never)).toThrow(/Did you mean timeoutMs/);

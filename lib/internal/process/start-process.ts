@@ -12,7 +12,16 @@ import { killAtExit } from './running-groups.ts';
 /** How long a process has to clean up between SIGTERM and SIGKILL. */
 const graceMs = 1_000;
 /** How long an output that others hold open may be silent, once the process itself has exited. */
-const idleMs = 100;
+const idleMs = 500;
+
+/**
+ * All other options that Node reads. It copies them into a plain object, where a polluted prototype would fill in a user or a program
+ * name. The environment has no prototype, because Node reads inherited variables too.
+ */
+const nothingElse = {
+  ...{ argv0: undefined, uid: undefined, gid: undefined, timeout: undefined, killSignal: undefined },
+  ...{ signal: undefined, serialization: undefined, windowsVerbatimArguments: undefined },
+};
 
 /**
  * Starts a program in a group of its own, without a shell, with exactly this environment. When it has exited and
@@ -27,8 +36,7 @@ export function startProcess(given: ProcessSpec): RunningProcess {
   const mark = randomUUID();
   const command = limitCommand(spec.file, spec.args, spec.limits);
   const child = spawn(command.file, [...command.args], {
-    // Node would read `shell`, `uid` or variables of the environment from a polluted prototype.
-    __proto__: null,
+    ...nothingElse,
     cwd: spec.cwd,
     env: Object.assign(Object.create(null), spec.env, { [markName]: mark }),
     stdio: [spec.stdin === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
