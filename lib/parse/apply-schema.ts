@@ -7,10 +7,16 @@ import { issuesOf, keepIssues } from './data-issues.ts';
 /**
  * The value as the schema makes it; the value itself where there is none.
  *
+ * @param at where the value stands in the input, such as the number of its row
  * @throws Refusal `parse/invalid-data`, whose `dataIssues(error)` may be shown to the client
  * @throws Misuse `bulwark/invalid-option` for a schema that is asynchronous
  */
-export function applySchema<T>(schema: StandardSchema<T> | undefined, value: unknown, format: string): T {
+export function applySchema<T>(
+  schema: StandardSchema<T> | undefined,
+  value: unknown,
+  format: string,
+  at: readonly (string | number)[] = [],
+): T {
   if (schema === undefined) return value as T;
   const result = schema['~standard'].validate(value);
   if (result instanceof Promise) {
@@ -22,7 +28,7 @@ export function applySchema<T>(schema: StandardSchema<T> | undefined, value: unk
     );
   }
   if (result.issues === undefined) return result.value;
-  const issues = issuesOf(result.issues);
+  const issues = issuesOf(result.issues, at);
   const told = issues.map(
     ({ path, problem }) => `${path.length > 0 ? path.join('.') : 'the value'}: ${problem}`,
   );

@@ -40,10 +40,13 @@ export function dataIssues(error: unknown): readonly DataIssue[] | undefined {
 }
 
 /** Not the schema's own sentences: valibot writes the value into them. */
-export function issuesOf(issues: readonly SchemaIssue[]): readonly DataIssue[] {
+export function issuesOf(
+  issues: readonly SchemaIssue[],
+  at: readonly (string | number)[],
+): readonly DataIssue[] {
   return Object.freeze(
     Array.from(issues.slice(0, most), (issue) =>
-      Object.freeze({ path: pathOf(issue), problem: problemOf(issue) }),
+      Object.freeze({ path: [...at, ...pathOf(issue)], problem: problemOf(issue) }),
     ),
   );
 }

@@ -1,0 +1,54 @@
+import { refuse } from '../../internal/refuse.ts';
+import { deny } from '../../refusal/decision.ts';
+import { applySchema } from '../apply-schema.ts';
+import type { CsvPolicy } from './csv-options.ts';
+import { unquoteFormulas } from './formula.ts';
+
+const format = 'csv';
+
+/**
+ * Makes rows of records: the first names the columns, and all have as many fields.
+ *
+ * @returns a function that returns a row for a record, or undefined for the one with the names
+ */
+export function rowMaker<T>(
+  policy: CsvPolicy<T>,
+): (record: readonly string[]) => { readonly row: T } | undefined {
+  let { columns } = policy;
+  let width = columns?.length;
+  let rows = 0;
+
+  return (written) => {
+    const record = policy.keepFormulaQuotes
+      ? written
+      : written.map((field) => unquoteFormulas(field, policy.delimiter));
+    if (policy.header && columns === undefined) {
+      columns = names(record);
+      width = columns.length;
+      return undefined;
+    }
+    width ??= record.length;
+    if (record.length !== width) {
+      const reason = 'a row with more or fewer fields than the first';
+      refuse(
+        deny('parse/invalid-syntax', { format, reason, line: rows + (policy.header ? 2 : 1), column: 1 }),
+      );
+    }
+    rows++;
+    if (rows > policy.maxRows)
+      refuse(deny('parse/too-many', { format, what: 'maxRows', most: policy.maxRows }));
+    const row =
+      columns === undefined ? record : Object.fromEntries(columns.map((name, i) => [name, record[i]]));
+    return { row: applySchema(policy.schema, row, format, [rows - 1]) };
+  };
+}
+
+function names(record: readonly string[]): readonly string[] {
+  const seen = new Set<string>();
+  for (const name of record) {
+    if (name === '__proto__') refuse(deny('parse/dangerous-key', { format, key: name }));
+    if (seen.has(name)) refuse(deny('parse/duplicate-key', { format, key: name, line: 1, column: 1 }));
+    seen.add(name);
+  }
+  return record;
+}
