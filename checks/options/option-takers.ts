@@ -1,5 +1,7 @@
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import knexFactory from 'knex';
 import mysql from 'mysql2/promise';
 import pg from 'pg';
@@ -31,7 +33,7 @@ import { loginLimit, memoryStore, rateLimit } from '../../lib/rate-limit/index.t
 import { postgresStore } from '../../lib/rate-limit/pg/index.ts';
 import { safeRedirect } from '../../lib/redirect/index.ts';
 import { trustedProxies, withRequest } from '../../lib/request/index.ts';
-import { keyring, secrets } from '../../lib/secrets/index.ts';
+import { keyring, Secret, secrets } from '../../lib/secrets/index.ts';
 import * as session from '../../lib/session/index.ts';
 import * as legacy from '../../lib/session/legacy/index.ts';
 import { pgStore } from '../../lib/session/pg/index.ts';
@@ -52,8 +54,11 @@ import * as testing from '../../lib/testing/index.ts';
 import * as unsafeHtml from '../../lib/unsafe/html/index.ts';
 import { trustedSql } from '../../lib/unsafe/sql/index.ts';
 import { unpack } from '../../lib/upload/archive/index.ts';
+import { clamd } from '../../lib/upload/clamd/index.ts';
+import { diskStore } from '../../lib/upload/disk/index.ts';
 import { imageRewriter } from '../../lib/upload/image/index.ts';
-import { uploads } from '../../lib/upload/index.ts';
+import { sendUpload, type UploadStore, uploadResponse, uploads } from '../../lib/upload/index.ts';
+import { s3Store } from '../../lib/upload/s3/index.ts';
 import * as onWeb from '../../lib/web/index.ts';
 import { root } from '../repository.ts';
 
@@ -90,6 +95,28 @@ const scratch = (end = ''): path.SafePath =>
   path.inside(tmpdir(), `bulwark-option-takers-${process.pid}${end}`);
 
 const uploadStore = { begin() {} } as never;
+/** A store with one file, which is empty. */
+const emptyFiles = {
+  open: async () => ({
+    record: { id: 'a', name: 'a', type: 'image/png', extension: 'png', bytes: 0 },
+    modifiedAt: new Date(0),
+    close: async () => undefined,
+  }),
+} as never;
+const bucket = {
+  ...{ endpoint: 'https://s3.example.com', bucket: 'uploads', region: 'eu-central-1', accessKeyId: 'a' },
+  secretAccessKey: new Secret('a'),
+};
+
+/** Makes a store in a folder that is gone afterwards. */
+async function inFolder(make: (folder: string) => UploadStore): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'bulwark-options-'));
+  try {
+    await make(folder).sweep();
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
 const emptyForm = (): Request =>
   new Request('https://example.com', {
     method: 'POST',
@@ -350,6 +377,24 @@ export const optionTakers: readonly OptionTaker[] = [
     call: (options) => unpack(path.rootPath('/'), path.rootPath('/'), options),
   },
   { name: 'upload/image imageRewriter', call: imageRewriter },
+  {
+    name: 'upload sendUpload',
+    call: (options) =>
+      sendUpload({ headers: {} } as never, { destroyed: true } as never, emptyFiles, '', options),
+  },
+  {
+    name: 'upload uploadResponse',
+    call: (options) => uploadResponse(new Request('https://a.example'), emptyFiles, '', options),
+  },
+  { name: 'upload/clamd clamd', needs: { socket: '/run/clamav/clamd.ctl' }, call: clamd },
+  {
+    name: 'upload/disk diskStore',
+    call: (options: object) => inFolder((folder) => diskStore({ folder, ...options })),
+  },
+  {
+    name: 'upload/s3 s3Store',
+    call: (options: object) => inFolder((spool) => s3Store({ ...bucket, spool, ...options })),
+  },
   { name: 'web routeCors', needs: { origins: ['https://example.com'] }, call: onWeb.routeCors },
   { name: 'web routeCsp', call: onWeb.routeCsp },
   { name: 'web bulwark', call: (options) => onWeb.bulwark(options, () => new Response('a')) },

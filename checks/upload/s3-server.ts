@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Secret } from '../../lib/secrets/secret.ts';
 import type { S3StoreOptions } from '../../lib/upload/s3/index.ts';
+import { testBucket, testKey } from './s3-account.ts';
 import { isSigned } from './signature-v4.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -12,10 +13,6 @@ type Handler = (req: IncomingMessage, res: ServerResponse) => void;
 interface S3rver {
   new (options: object): { configureBuckets(): Promise<unknown>; callback(): Handler };
 }
-
-const bucket = 'uploads-of-a-test';
-/** The one that s3rver has. */
-const key = 'S3RVER';
 
 function refuse(req: IncomingMessage, res: ServerResponse): void {
   req.resume().on('end', () => {
@@ -42,7 +39,7 @@ export async function startS3(): Promise<S3Server> {
     silent: true,
     directory,
     vhostBuckets: false,
-    configureBuckets: [{ name: bucket, configs: [] }],
+    configureBuckets: [{ name: testBucket, configs: [] }],
   });
   await service.configureBuckets();
   const handle = service.callback();
@@ -50,7 +47,7 @@ export async function startS3(): Promise<S3Server> {
   const server = createServer((req, res) => {
     requests.push(`${req.method} ${req.url}`);
     if (own.fault?.(req, res)) return;
-    if (isSigned(req, key)) handle(req, res);
+    if (isSigned(req, testKey)) handle(req, res);
     else refuse(req, res);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -60,14 +57,14 @@ export async function startS3(): Promise<S3Server> {
     requests,
     options: () => ({
       endpoint: `http://127.0.0.1:${port}`,
-      bucket,
+      bucket: testBucket,
       region: 'us-east-1',
-      accessKeyId: key,
-      secretAccessKey: new Secret(key),
+      accessKeyId: testKey,
+      secretAccessKey: new Secret(testKey),
       spool: temporaryFolder(),
       timeoutMs: 5_000,
     }),
-    keys: () => keysIn(join(directory, bucket)),
+    keys: () => keysIn(join(directory, testBucket)),
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -22,12 +22,17 @@ export interface KillReport {
   left: number;
 }
 
-/** Kills a process that uploads in a loop, again and again, and looks what is there after the next start. */
+/**
+ * Kills a process that uploads in a loop, again and again, and looks what is there after the next start.
+ *
+ * @param spreadMs the kills come up to so long after the first upload has begun
+ */
 export async function proveKills(
   program: string,
   kind: StoreKind,
   folder: string,
   kills: number,
+  spreadMs = 250,
 ): Promise<KillReport> {
   const report: KillReport = {
     ...{ kills: 0, begun: 0, acknowledged: 0, reads: 0, served: 0, lost: 0, doubtful: 0, left: 0 },
@@ -55,7 +60,7 @@ export async function proveKills(
       report,
     );
     // A different moment each time, over several files.
-    await pause((kill * 37) % 250);
+    await pause((kill * 37) % spreadMs);
     child.kill('SIGKILL');
     await Promise.all([exit, read, reading]);
     report.kills++;

@@ -1,11 +1,25 @@
+import { Secret } from '../../lib/secrets/secret.ts';
 import { diskStore } from '../../lib/upload/disk/index.ts';
+import { s3Store } from '../../lib/upload/s3/index.ts';
 import type { UploadStore } from '../../lib/upload/upload-store.ts';
+import { testBucket, testKey } from './s3-account.ts';
 import { naiveStore } from './store-naive.ts';
 
-export type StoreKind = 'disk' | 'naive';
+/** `s3` with its endpoint, whose bucket and key are those of startS3. */
+export type StoreKind = 'disk' | 'naive' | `s3 http://${string}`;
 
 export function storeOf(kind: StoreKind, folder: string): UploadStore {
-  return kind === 'disk' ? diskStore({ folder }) : naiveStore(folder);
+  if (kind === 'disk') return diskStore({ folder });
+  if (kind === 'naive') return naiveStore(folder);
+  return s3Store({
+    endpoint: kind.slice(3),
+    bucket: testBucket,
+    region: 'us-east-1',
+    accessKeyId: testKey,
+    secretAccessKey: new Secret(testKey),
+    spool: folder,
+    timeoutMs: 10_000,
+  });
 }
 
 /** What an upload holds: known from its number, and no other upload's. */
