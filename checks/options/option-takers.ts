@@ -27,6 +27,9 @@ import { strictTransportSecurity } from '../../lib/headers/index.ts';
 import * as html from '../../lib/html/index.ts';
 import { limits, requestLimits } from '../../lib/limits/index.ts';
 import * as onNode from '../../lib/node/index.ts';
+import { formatCsv, formatCsvStream, parseCsv, readCsv } from '../../lib/parse/csv/index.ts';
+import { parseForm, parseJson, parseQuery } from '../../lib/parse/index.ts';
+import { parseYaml, parseYamlDocuments } from '../../lib/parse/yaml/index.ts';
 import { passwords } from '../../lib/password/index.ts';
 import * as path from '../../lib/path/index.ts';
 import { loginLimit, memoryStore, rateLimit } from '../../lib/rate-limit/index.ts';
@@ -180,6 +183,15 @@ export const optionTakers: readonly OptionTaker[] = [
   { name: 'node defendServer', call: (options) => onNode.defendServer(createServer(), options) },
   { name: 'node routeCors', needs: { origins: ['https://example.com'] }, call: onNode.routeCors },
   { name: 'node routeCsp', call: onNode.routeCsp },
+  { name: 'parse parseForm', call: (options) => parseForm('', options) },
+  { name: 'parse parseJson', call: (options) => parseJson('1', options) },
+  { name: 'parse parseQuery', call: (options) => parseQuery('', options) },
+  { name: 'parse/csv formatCsv', call: (options) => formatCsv([], options) },
+  { name: 'parse/csv formatCsvStream', call: (options) => formatCsvStream([], options) },
+  { name: 'parse/csv parseCsv', call: (options) => parseCsv('', options) },
+  { name: 'parse/csv readCsv', call: (options) => readCsv((async function* () {})(), options) },
+  { name: 'parse/yaml parseYaml', call: (options) => parseYaml('', options) },
+  { name: 'parse/yaml parseYamlDocuments', call: (options) => parseYamlDocuments('', options) },
   { name: 'password passwords', call: passwords },
   { name: 'password check', call: (options) => passwords().check('a', options) },
   { name: 'path listDirectory', call: (options) => path.listDirectory(repository, options) },

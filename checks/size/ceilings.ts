@@ -76,6 +76,18 @@ export const ceilings: Readonly<Record<string, Ceiling>> = {
     ...{ bytes: 60_000, modules: 88, libraries: ['node:async_hooks', 'node:crypto'] },
     because: 'headers from a table, and an endpoint for reports, whose events bring the redaction of event',
   },
+  parse: {
+    ...{ bytes: 75_000, modules: 125, libraries: ['node:async_hooks', 'node:crypto'] },
+    because: 'readers of JSON and of forms; a refusal is an event, which brings the redaction of event',
+  },
+  'parse/yaml': {
+    ...{ bytes: 68_000, modules: 215, libraries: ['node:async_hooks', 'node:crypto', 'yaml'] },
+    because: 'the conversion of its trees to plain data, and what event brings; yaml makes the trees',
+  },
+  'parse/csv': {
+    ...{ bytes: 71_000, modules: 120, libraries: ['node:async_hooks', 'node:crypto'] },
+    because: 'a reader and a writer of our own, and what event brings',
+  },
   csrf: {
     ...{ bytes: 68_000, modules: 115 },
     libraries: [...request, '@noble/hashes/hkdf.js', '@noble/hashes/hmac.js', '@noble/hashes/sha2.js'],
