@@ -1,6 +1,6 @@
-const longestKept = 200;
+const longestKept = 255;
 /** Controls, and the marks that turn the direction of text, with which `exe.png` can look like `gnp.exe`. */
-const hidden = /[\p{Cc}\u202a-\u202e\u2066-\u2069\u2028\u2029]/gu;
+const hidden = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu;
 
 /** The name on the user's machine as it is kept: the last part of a path, without hidden characters, shortened. Data, never a path. */
 export function cleanFileName(name: string): string {
