@@ -7,11 +7,27 @@ export interface Place {
   readonly name: string;
 }
 
-/** Gives a file another name. Without `overwrite` it rejects with EEXIST where there is something of that name. */
-export async function giveName(from: Place, to: Place, overwrite: boolean): Promise<void> {
-  const [before, after] = [from.folder.at(from.name), to.folder.at(to.name)];
-  if (overwrite) return rename(before, after);
-  // Unlike a check before `rename`, it fails where somebody else creates the file at the same time.
-  await link(before, after);
-  await unlink(before);
+export interface NamingOptions {
+  /** Without it, it rejects with EEXIST where there is something of that name. */
+  readonly overwrite: boolean;
+  /** Resolve when the new name is on the disk. */
+  readonly sync: boolean;
+}
+
+/** Gives a file another name. */
+export async function giveName(from: Place, to: Place, { overwrite, sync }: NamingOptions): Promise<void> {
+  // Before the file has its name, since there may be no handle left.
+  const folder = sync ? await to.folder.readable() : undefined;
+  try {
+    const [before, after] = [from.folder.at(from.name), to.folder.at(to.name)];
+    if (overwrite) await rename(before, after);
+    else {
+      // Unlike a check before `rename`, it fails where somebody else creates the file at the same time.
+      await link(before, after);
+      await unlink(before);
+    }
+    await folder?.sync();
+  } finally {
+    await folder?.close();
+  }
 }

@@ -11,8 +11,8 @@ export interface Folder {
   at(name: string): string;
   /** Its absolute path at this moment, without links. */
   where(): Promise<string>;
-  /** Makes what was renamed in it durable, where the platform can. */
-  sync(): Promise<void>;
+  /** For `sync`, which makes durable what was renamed in it. Undefined where the platform can't. */
+  readable(): Promise<FileHandle | undefined>;
   close(): Promise<void>;
 }
 
@@ -38,7 +38,14 @@ export interface Ground {
 let chosen: Promise<Ground> | undefined;
 
 export function ground(): Promise<Ground> {
-  chosen ??= hasHandlePaths().then((has) => (has ? handleGround : nameGround));
+  chosen ??= hasHandlePaths().then(
+    (has) => (has ? handleGround : nameGround),
+    (error: unknown) => {
+      // Such as EMFILE, which passes: the next call asks again.
+      chosen = undefined;
+      throw error;
+    },
+  );
   return chosen;
 }
 

@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { type FileHandle, open, readlink, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Entry, Folder, Ground } from './ground.ts';
+import { codeOf } from './system-error.ts';
 
 const { O_DIRECTORY, O_NOCTTY, O_NOFOLLOW, O_NONBLOCK, O_RDONLY } = constants;
 /** Of <fcntl.h>, alike on every architecture that Node has: a handle to the place, for which nothing is read, run or waited for. */
@@ -37,8 +38,10 @@ export async function hasHandlePaths(): Promise<boolean> {
   try {
     const [held, named] = await Promise.all([root.stat(), stat(`${pathOf(root)}/.`)]);
     return held.ino === named.ino && held.dev === named.dev;
-  } catch {
-    return false;
+  } catch (error) {
+    // Any other error passes, and must not turn the guard off.
+    if (codeOf(error) === 'ENOENT') return false;
+    throw error;
   } finally {
     await root.close();
   }
@@ -53,10 +56,7 @@ function folderOf(handle: FileHandle): Folder {
   return {
     at: (name) => join(path, name),
     where: () => readlink(path),
-    async sync() {
-      const readable = await open(path, O_RDONLY | O_DIRECTORY);
-      await readable.sync().finally(() => readable.close());
-    },
+    readable: () => open(path, O_RDONLY | O_DIRECTORY),
     close: () => handle.close(),
   };
 }

@@ -47,7 +47,7 @@ export async function listDirectory(
     const folder = await walkIntoFolder(await ground(), path, { links });
     try {
       const entries: DirectoryEntry[] = [];
-      for await (const entry of await opendir(folder.at('.'))) {
+      for await (const entry of await opendir(folder.at('.'), plainly)) {
         if (entries.length === maxEntries)
           refuse(deny('path/too-many-entries', { input: path.relative.slice(0, 512), maxEntries }));
         entries.push({ name: entry.name, kind: kindOf(entry) });
@@ -58,6 +58,9 @@ export async function listDirectory(
     }
   });
 }
+
+/** All of them, as a polluted prototype would fill in what isn't written. */
+const plainly = { encoding: 'utf8', bufferSize: 32, recursive: false } as const;
 
 function kindOf(entry: Dirent): DirectoryEntry['kind'] {
   if (entry.isFile()) return 'file';

@@ -37,14 +37,13 @@ export async function moveFile(from: SafePath, to: SafePath, options: MoveOption
   try {
     const target = await atPath(to, () => walkToFolder(ground, to, { links }));
     try {
-      await atPath(to, async () => {
-        await giveName(
-          { folder: source, name: from.name },
-          { folder: target, name: to.name },
-          own.overwrite === true,
-        );
-        if (own.sync !== false) await target.sync();
-      });
+      const names = [
+        { folder: source, name: from.name },
+        { folder: target, name: to.name },
+      ] as const;
+      await atPath(to, () =>
+        giveName(...names, { overwrite: own.overwrite === true, sync: own.sync !== false }),
+      );
     } finally {
       await target.close();
     }

@@ -36,7 +36,7 @@ function folderOf(path: string, stats: BigIntStats): Folder {
   return {
     at: (name) => join(path, name),
     where: () => realpath(path),
-    sync: async () => undefined,
+    readable: async () => undefined,
     close: async () => undefined,
   };
 }

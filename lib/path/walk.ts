@@ -139,7 +139,8 @@ async function enterOrMake(
   } catch (error) {
     if (mode === undefined || codeOf(error) !== 'ENOENT') throw error;
   }
-  await mkdir(parent.at(name), { mode }).catch((error: unknown) => {
+  // Not as a record: a polluted prototype would make it recursive.
+  await mkdir(parent.at(name), mode).catch((error: unknown) => {
     // Somebody else was faster.
     if (codeOf(error) !== 'EEXIST') throw error;
   });

@@ -57,6 +57,7 @@ export async function writeFile(
   const mode = fileMode(own.mode ?? 0o600);
   const chunks = chunksOf(data, own.maxBytes);
   const maxBytes = byteLimit(own.maxBytes ?? Number.MAX_SAFE_INTEGER);
+  const [overwrite, sync] = [own.overwrite === true, own.sync !== false];
   routeOf(path);
   const folder = await atPath(path, async () => walkToFolder(await groundForChanges(), path, { links }));
   try {
@@ -64,10 +65,9 @@ export async function writeFile(
     try {
       const bytes = await fill(incoming.handle, chunks, path, maxBytes);
       await atPath(path, async () => {
-        if (own.sync !== false) await incoming.handle.sync();
+        if (sync) await incoming.handle.sync();
         await incoming.handle.close();
-        await giveName({ folder, name: incoming.name }, { folder, name: path.name }, own.overwrite === true);
-        if (own.sync !== false) await folder.sync();
+        await giveName({ folder, name: incoming.name }, { folder, name: path.name }, { overwrite, sync });
       });
       return { bytes };
     } catch (error) {
