@@ -54,12 +54,15 @@ export async function runCommand(
     limits,
     ...(signal && { signal }),
   };
+  const started = performance.now();
   await preflight(name, rules, command, bare);
+  const left = Math.max(1, Math.ceil(timeoutMs - (performance.now() - started)));
   const stdin = isSafePath(input) ? (await openFile(input)).handle.createReadStream() : input;
   try {
     const args = [...(rules.fixedArgs ?? []), ...command.map(({ text }) => text)];
     const running = startProcess({
       ...bare,
+      timeoutMs: left,
       args,
       ...(stdin !== undefined && { stdin: stdin as ProcessInput }),
     });
@@ -83,12 +86,14 @@ async function preflight(
   command: readonly Argument[],
   bare: Omit<ProcessSpec, 'args' | 'stdin'>,
 ): Promise<void> {
-  const args = rules.preflight?.args(command);
-  if (args === undefined) return;
-  const { stdout, code, stoppedBy } = await runProcess({ ...bare, args, maxOutputBytes: preflightBytes });
-  if (stoppedBy === 'time') throw tooSlow(program, 'timeoutMs');
-  bare.signal?.throwIfAborted();
-  enforce(rules.preflight?.judge({ stdout: String(stdout), code }, command) ?? { allow: true });
+  for (const check of [rules.preflight ?? []].flat()) {
+    const args = check.args(command);
+    if (args === undefined) continue;
+    const { stdout, code, stoppedBy } = await runProcess({ ...bare, args, maxOutputBytes: preflightBytes });
+    if (stoppedBy === 'time') throw tooSlow(program, 'timeoutMs');
+    bare.signal?.throwIfAborted();
+    enforce(check.judge({ stdout: String(stdout), code }, command));
+  }
 }
 
 /** The exit code, or why there is none that is allowed. */
