@@ -63,7 +63,7 @@ function positionOf(
 }
 
 function judged(rules: ProgramRules, value: string, position: ValuePosition): string {
-  enforce(judgeValue(rules.name, value, position));
+  enforce(judgeValue(rules.name, value, position, rules.judgeValue !== undefined));
   enforce(rules.judgeValue?.(value, position) ?? { allow: true });
   return value;
 }
@@ -73,7 +73,7 @@ function pathTexts(
   file: { readonly path: string; readonly type: string | undefined },
   position: ValuePosition,
 ): readonly string[] {
-  enforce(judgeValue(rules.name, file.path, position));
+  enforce(judgeValue(rules.name, file.path, position, false));
   if (rules.writeFile === undefined) {
     if (file.type !== undefined) {
       throw new Misuse('command/misplaced-value', `The rules of ${rules.name} know no types of files.`, {

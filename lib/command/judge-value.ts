@@ -5,7 +5,12 @@ import type { ValuePosition } from './program/program-rules.ts';
 const mostBytes = 131_071;
 
 /** What holds for a value of every program, whatever its rules say. Pure. */
-export function judgeValue(program: string, value: string, position: ValuePosition): Decision {
+export function judgeValue(
+  program: string,
+  value: string,
+  position: ValuePosition,
+  hasRules: boolean,
+): Decision {
   const { prefix, joined, afterEnd, option, index } = position;
   const reject = (reason: string): Decision =>
     deny('command/unsafe-value', {
@@ -25,7 +30,9 @@ export function judgeValue(program: string, value: string, position: ValuePositi
       limit: `${mostBytes.toLocaleString('en')} bytes in one argument`,
     });
   }
-  if (!joined && !afterEnd && prefix === '' && value.startsWith('-')) {
+  // Rules know the options that take a negative number: `-rotate -90`.
+  const isNumber = hasRules && /^-\d{1,15}(?:\.\d{1,15})?$/.test(value);
+  if (!joined && !afterEnd && prefix === '' && value.startsWith('-') && !isNumber) {
     return reject('it begins with a dash, as options do');
   }
   return allowed;

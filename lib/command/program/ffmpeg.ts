@@ -19,11 +19,14 @@ const scale = matching(
 
 const reads = 'reads files that another file names, ffmpeg-formats(1)';
 
-const forbidden = [
+const forbiddenWords = [
   {
     option: '-i',
     because: 'lets ffmpeg guess the type of its value: put media(type, path) in place of both',
   },
+];
+
+const forbidden = [
   { option: '-protocol_whitelist', because: 'is set already, to file and pipe' },
   { option: '-protocol_blacklist', because: 'is set already' },
   { option: '-safe', because: `${reads}: concat` },
@@ -46,6 +49,7 @@ const table: ProgramTable = {
   name: 'ffmpeg',
   fixedArgs: ['-nostdin', '-hide_banner'],
   forbidden,
+  forbiddenWords,
   pathPattern,
   options: {
     ...{
@@ -112,6 +116,7 @@ const probeTable: ProgramTable = {
   name: 'ffprobe',
   fixedArgs: ['-hide_banner'],
   forbidden,
+  forbiddenWords,
   pathPattern,
   options: {
     ...{

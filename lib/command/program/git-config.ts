@@ -73,7 +73,7 @@ export function judgeConfig(settings: readonly Setting[], policy: ConfigPolicy):
   return allowed;
 }
 
-const linked =
+export const linked =
   'Its `.git` points to another folder. If it is a worktree or submodule of your own, set `allowGitFile`.';
 const otherHost = 'It names a remote whose host is not in `hosts`.';
 

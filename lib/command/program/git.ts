@@ -1,12 +1,14 @@
 import { knownOptions } from '../../internal/known-options.ts';
+import { allowed, deny } from '../../refusal/decision.ts';
 import { Misuse } from '../../refusal/misuse.ts';
-import { judgeConfig, readSettings } from './git-config.ts';
+import { judgeConfig, linked, readSettings } from './git-config.ts';
 import { remoteName } from './git-kinds.ts';
 import { gitItself, gitSubcommands } from './git-subcommands.ts';
-import type { Argument, ProgramRules } from './program-rules.ts';
+import type { Argument, Preflight, ProgramRules } from './program-rules.ts';
 import type { ProgramTable } from './program-table.ts';
 import { type RemoteOptions, remoteOptionNames, remoteUrl } from './remote-url.ts';
-import { commandOf, judgePath, rulesFromTable } from './rules-from-table.ts';
+import { commandOf, isFirstOperand, judgePath, refuseWords, rulesFromTable } from './rules-from-table.ts';
+import type { ValueKind } from './value-kind.ts';
 
 export interface GitOptions extends RemoteOptions {
   /** Settings of a repository's own configuration that are let through, in lower case: `['core.commentchar']`. */
@@ -28,60 +30,73 @@ export function git(options: GitOptions = {}): ProgramRules {
   const url = remoteUrl(own);
   const table: ProgramTable = { ...gitTable, subcommands: gitSubcommands(url), env: environment(own) };
   const rules = rulesFromTable(table);
-  const allowConfig = [...(own.allowConfig ?? [])];
   return {
     ...rules,
     judgeCommand: (command) => {
+      refuseWords(table, command);
       requireSubcommand(table, command);
-      return { allow: true };
+      return allowed;
     },
     writeFile: (file, position) => {
       const judged = judgePath(table, file, position);
       if (!judged.allow) return judged;
       const { name } = commandOf(table, position.before);
-      const first = !position.before.some(
-        (argument) => argument.kind !== 'literal' && !argument.text.startsWith('-'),
-      );
       // A URL keeps git from reading the other repository's files itself (CVE-2022-39253).
-      const isRemote = position.option === undefined || table.endOfOptions?.marker === position.option;
-      return isRemote && first && isOneOf(name, ['clone', 'fetch', 'ls-remote'])
+      return isFirstOperand(table, position) && isOneOf(name, ['clone', 'fetch', 'ls-remote'])
         ? `file://${encodeURI(file.path).replaceAll('?', '%3F').replaceAll('#', '%23')}`
         : file.path;
     },
-    preflight: {
-      args: (command) => {
-        const { name, start } = commandOf(table, command);
-        if (name === 'version') return undefined;
-        const before = command.slice(0, Math.max(0, start - 1)).map(({ text }) => text);
-        return [
-          ...(table.fixedArgs ?? []),
-          ...before,
-          'config',
-          '--list',
-          '-z',
-          '--show-scope',
-          '--show-origin',
-          '--no-includes',
-        ];
-      },
-      judge: ({ stdout, code }, command) => {
-        if (code !== 0)
-          return judgeConfig([{ scope: 'local', origin: '', key: '(unreadable)', value: '' }], noPolicy);
-        const { name } = commandOf(table, command);
-        const connects = isOneOf(name, ['fetch', 'push', 'ls-remote', 'clone', 'remote']);
-        const rejectUrl = (remote: string) => rejectRemote(remote, url.reject, own.allowSsh === true, name);
-        return judgeConfig(readSettings(stdout), {
-          allowConfig,
-          allowGitFile: own.allowGitFile === true,
-          gitFolder: gitFolderOf(command),
-          rejectUrl: connects ? rejectUrl : undefined,
-        });
-      },
+    preflight: [configCheck(table, own, url), ...(own.allowGitFile === true ? [] : [folderCheck(table)])],
+  };
+}
+
+/** The configuration that the command would read. */
+function configCheck(table: ProgramTable, options: Partial<GitOptions>, url: ValueKind): Preflight {
+  const allowConfig = [...(options.allowConfig ?? [])];
+  return {
+    args: (command) =>
+      checkArgs(table, command, ['config', '--list', '-z', '--show-scope', '--show-origin', '--no-includes']),
+    judge: ({ stdout, code }, command) => {
+      if (code !== 0) return deny('command/unsafe-repository', { key: '(unreadable)', origin: '' });
+      const { name } = commandOf(table, command);
+      const connects = isOneOf(name, ['fetch', 'push', 'ls-remote', 'clone', 'remote']);
+      const rejectUrl = (remote: string) => rejectRemote(remote, url.reject, options.allowSsh === true, name);
+      return judgeConfig(readSettings(stdout), {
+        allowConfig,
+        allowGitFile: options.allowGitFile === true,
+        gitFolder: gitFolderOf(command),
+        rejectUrl: connects ? rejectUrl : undefined,
+      });
     },
   };
 }
 
-const noPolicy = { allowConfig: [], allowGitFile: false, gitFolder: undefined, rejectUrl: undefined };
+/** Where the repository is: a link in place of `.git` leads to another one. */
+function folderCheck(table: ProgramTable): Preflight {
+  return {
+    args: (command) =>
+      gitFolderOf(command) === undefined
+        ? checkArgs(table, command, ['rev-parse', '--show-toplevel', '--absolute-git-dir'])
+        : undefined,
+    judge: ({ stdout, code }) => {
+      const [top, folder] = stdout.split('\n');
+      // Outside of a repository it fails, and so does what needs one.
+      if (code !== 0 || folder === (top === '/' ? '/.git' : `${top}/.git`)) return allowed;
+      return { ...deny('command/unsafe-repository', { key: '.git', origin: '' }), hint: linked };
+    },
+  };
+}
+
+function checkArgs(
+  table: ProgramTable,
+  command: readonly Argument[],
+  check: readonly string[],
+): readonly string[] | undefined {
+  const { name, start } = commandOf(table, command);
+  if (name === 'version') return undefined;
+  const before = command.slice(0, Math.max(0, start - 1)).map(({ text }) => text);
+  return [...(table.fixedArgs ?? []), ...before, ...check];
+}
 
 /** What is fixed: no hooks, no programs named by settings, no redirect to another host, bare repositories only by name. */
 const settings = {
@@ -113,6 +128,9 @@ const gitTable: ProgramTable = {
     manual: 'gitcli(7): "you can add a -- after the options and before the paths"; revisions stand before it',
   },
   fixedArgs: Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`]),
+  forbiddenWords: [
+    { option: '--textconv', because: 'runs the text filters that the configuration names, git-diff(1)' },
+  ],
   forbidden: [
     { option: '--upload-pack', because: 'runs a program of its value, git-fetch-pack(1)' },
     { option: '--receive-pack', because: 'runs a program of its value, git-push(1)' },
@@ -120,7 +138,6 @@ const gitTable: ProgramTable = {
     { option: '--exec-path', because: 'says where git finds its own programs, git(1)' },
     { option: '--config-env', because: 'sets any setting, git(1)' },
     { option: '--ext-diff', because: 'runs the diff programs that the configuration names, git-diff(1)' },
-    { option: '--textconv', because: 'runs the text filters that the configuration names, git-diff(1)' },
     { option: '--template', because: 'copies hooks from a folder, git-init(1)' },
     { option: '--separate-git-dir', because: 'puts the repository elsewhere, git-init(1)' },
     { option: '--open-files-in-pager', because: 'runs a program of its value, git-grep(1)' },

@@ -60,8 +60,8 @@ export interface ProgramRules {
    * default.
    */
   writeFile?(file: ProgramFile, position: ValuePosition): string | readonly string[] | Denied;
-  /** A command that runs first, in the same folder and environment, and has no effects. What it says is judged. */
-  readonly preflight?: Preflight;
+  /** Commands that run first, in the same folder and environment, and have no effects. What they say is judged. */
+  readonly preflight?: Preflight | readonly Preflight[];
 }
 
 export interface Preflight {

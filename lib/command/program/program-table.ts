@@ -19,6 +19,8 @@ export interface ProgramTable extends CommandTable {
   readonly name: string;
   readonly endOfOptions?: NonNullable<ProgramRules['endOfOptions']>;
   readonly forbidden?: readonly ForbiddenOption[];
+  /** Forbidden where the whole word is the option: its letters also begin harmless ones, such as `-i` and `-init_hw_device`. */
+  readonly forbiddenWords?: readonly ForbiddenOption[];
   readonly fixedArgs?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   /** By the first operand: `log`. Options of the table itself may stand before it. */

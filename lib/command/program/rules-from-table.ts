@@ -1,4 +1,5 @@
 import { allowed, type Decision, type Denied, deny } from '../../refusal/decision.ts';
+import { Misuse } from '../../refusal/misuse.ts';
 import type { Argument, ProgramFile, ProgramRules, ValuePosition } from './program-rules.ts';
 import {
   type CommandTable,
@@ -18,11 +19,28 @@ export function rulesFromTable(table: ProgramTable): ProgramRules {
     fixedArgs: table.fixedArgs ?? [],
     env: table.env ?? {},
     judgeValue: (value, position) => judgeValue(table, value, position),
+    judgeCommand: (command) => {
+      refuseWords(table, command);
+      return allowed;
+    },
     writeFile: (file, position) => {
       const judged = judgePath(table, file, position);
       return judged.allow ? file.path : judged;
     },
   };
+}
+
+/** @throws Misuse `command/forbidden-option` */
+export function refuseWords(table: ProgramTable, command: readonly Argument[]): void {
+  for (const { text, kind } of command) {
+    if (kind === 'literal' && text === table.endOfOptions?.marker) return;
+    const found = table.forbiddenWords?.find(
+      ({ option }) => text === option || text.startsWith(`${option}=`),
+    );
+    if (found && kind === 'literal') {
+      throw new Misuse('command/forbidden-option', `${found.option} of ${table.name} ${found.because}.`);
+    }
+  }
 }
 
 /** The denial of one value, for this program and place. */
@@ -37,7 +55,8 @@ function judgeValue(table: ProgramTable, value: string, position: ValuePosition)
   if (typeof kind === 'string') return refuseValue(table.name, value, position, kind);
   if (!kind.reject) return refuseValue(table.name, value, position, `only ${kind.name} may stand here`);
   const whole = position.joined ? value : position.prefix + value;
-  if (!position.joined && !position.afterEnd && whole.startsWith('-')) {
+  const isNumber = isOptionsOwn(table, position) && /^-\d{1,15}(?:\.\d{1,15})?$/.test(whole);
+  if (!position.joined && !position.afterEnd && whole.startsWith('-') && !isNumber) {
     return refuseValue(table.name, value, position, 'it begins with a dash, as options do');
   }
   const reason = kind.reject(whole);
@@ -62,7 +81,8 @@ export function judgePath(table: ProgramTable, file: ProgramFile, position: Valu
 function kindAt(table: ProgramTable, position: ValuePosition): ValueKind | string {
   const { command, start } = commandOf(table, position.before);
   if (!command) return 'the table has no such subcommand';
-  const { option, afterEnd, joined } = position;
+  const { afterEnd, joined } = position;
+  const option = optionBefore(position);
   if (option !== undefined && !afterEnd && option !== table.endOfOptions?.marker) {
     const known = joined ? option : lastOption(option, command);
     const kind = optionValue(known, command);
@@ -87,6 +107,30 @@ function operandAt(
   if (!own || own.length === 0) return undefined;
   const from = own === command.operandsAfterEnd && afterEnd ? end + 1 : start;
   return own[Math.min(operandsIn(before, from, command, marker), own.length - 1)];
+}
+
+/** The option that the value may belong to: in `-vf scale=-1:${height}` too. */
+function optionBefore({ option, prefix, before }: ValuePosition): string | undefined {
+  const last = before.at(-1);
+  if (option !== undefined || prefix === '' || last?.kind !== 'literal') return option;
+  return /^-(?!-$)./.test(last.text) ? last.text : undefined;
+}
+
+/** True where the value is what an option takes: then it is no operand, whatever it begins with. */
+function isOptionsOwn(table: ProgramTable, position: ValuePosition): boolean {
+  const { command } = commandOf(table, position.before);
+  const option = optionBefore(position);
+  return (
+    option !== undefined &&
+    command !== undefined &&
+    optionValue(lastOption(option, command), command) !== undefined
+  );
+}
+
+/** True where no operand of the subcommand stands before. */
+export function isFirstOperand(table: ProgramTable, { before }: ValuePosition): boolean {
+  const { command, start } = commandOf(table, before);
+  return command !== undefined && operandsIn(before, start, command, table.endOfOptions?.marker) === 0;
 }
 
 function operandsIn(

@@ -142,14 +142,16 @@ export const ghostscript: ProgramRules = rulesFromTable({
   flagPattern: /^-(?:d[A-Z]\w*(?:=[\w.]+)?|sDEVICE=\w+|r\d+)$/,
   operands: [path],
   pathPattern: { allowed: /^[^%|*?]*$/, reason: 'its name has a sign with a meaning to Ghostscript' },
-  forbidden: [
+  forbiddenWords: [
     { option: '-c', because: 'runs its value as PostScript, Use.htm' },
+    { option: '-I', because: 'adds a folder to look for programs in, Use.htm' },
+  ],
+  forbidden: [
     { option: '-dNOSAFER', because: 'lets a document run programs and read files, Use.htm' },
     { option: '-dDELAYSAFER', because: 'lets a document run programs and read files, Use.htm' },
     { option: '--permit-file-read', because: 'lets a document read more files, Use.htm' },
     { option: '--permit-file-write', because: 'lets a document write files, Use.htm' },
     { option: '--permit-file-all', because: 'lets a document change files, Use.htm' },
     { option: '--permit-devices', because: 'lets a document choose the device, Use.htm' },
-    { option: '-I', because: 'adds a folder to look for programs in, Use.htm' },
   ],
 });

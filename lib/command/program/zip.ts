@@ -16,6 +16,8 @@ export const zip: ProgramRules = rulesFromTable({
     marker: '--',
     manual: 'zip(1): "All args after just -- arg are read verbatim as paths and not options" (zip -h2)',
   },
+  // Without it, a link is followed, and the archive holds what it points to.
+  fixedArgs: ['-y'],
   pathPattern,
   options: {
     ...{

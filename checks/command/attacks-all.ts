@@ -1,0 +1,16 @@
+import type { Attack } from './attacks-kind.ts';
+import { archiveAttacks } from './attacks-on-archives.ts';
+import { networkAttacks } from './attacks-on-curl.ts';
+import { gitAttacks } from './attacks-on-git.ts';
+import { toolAttacks } from './attacks-on-tools.ts';
+import { fileContents } from './contents-of-files.ts';
+import { gitContents } from './contents-of-git.ts';
+
+/** All attacks, by what they aim at. */
+export const corpora = {
+  git: [...gitAttacks, ...gitContents],
+  archives: archiveAttacks,
+  network: networkAttacks,
+  tools: toolAttacks,
+  files: fileContents,
+} as const satisfies Record<string, readonly Attack[]>;
