@@ -295,6 +295,7 @@ describe.skipIf(!linux)(`commands${linux ? '' : ': needs Linux'}`, () => {
     expect(refusal('/usr/bin/no-such')).toMatch(/does not exist/);
     expect(refusal('/usr/bin')).toMatch(/not a file/);
     expect(refusal('/etc/passwd')).toMatch(/cannot be executed/);
+    expect(() => commands({ x: 'git' })).toThrow(expect.objectContaining({ code: 'command/unsafe-program' }));
     expect(refusal(undefined as never)).toMatch(/^bulwark\/invalid-option/);
     const open = program('open', 'true');
     chmodSync(open, 0o757);

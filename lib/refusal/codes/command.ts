@@ -6,7 +6,7 @@ export interface CommandDetail {
     readonly reason: string;
   };
   'command/missing-value': { readonly program: string; readonly position: string; readonly type: string };
-  'command/too-long': { readonly program: string; readonly bytes: number; readonly maxBytes: number };
+  'command/too-long': { readonly program: string; readonly limit: string };
   'command/too-slow': { readonly program: string; readonly limit: string };
   'command/too-much-output': { readonly program: string; readonly maxOutputBytes: number };
   'command/busy': { readonly program: string; readonly retryAfterSeconds: number };
@@ -107,8 +107,8 @@ export const commandCodes = {
     hint: 'Validate the input first. Pass a list with `args.each`, and leave an argument out with an empty fragment.',
   },
   /**
-   * The kernel takes at most 131,071 bytes in one argument, and about 2 MB in all of them. The limits here are that and 1 MB, so that a long
-   * value is a clear refusal. Hand large data over as standard input.
+   * The kernel takes at most 131,071 bytes in one argument, and about 2 MB in all of them. The limits here are that, 1 MB in all, and 10,000
+   * arguments, so that a long value is a clear refusal. `limit` says which one it was. Hand large data over as standard input.
    *
    * ```ts
    * import { commands } from 'bulwark/command';
