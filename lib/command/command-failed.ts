@@ -23,7 +23,7 @@ export class CommandFailed extends Error {
   readonly code: number | null;
   readonly signal: string | null;
   /** All that it wrote to standard error, which may contain what an attacker sent. */
-  readonly stderr: string;
+  declare readonly stderr: string;
 
   constructor(
     program: string,
@@ -39,7 +39,6 @@ export class CommandFailed extends Error {
     this.code = end.code;
     this.signal = end.signal;
     // Not listed where the error is logged as a whole.
-    Object.defineProperty(this, 'stderr', { value: stderr, enumerable: false });
-    this.stderr = stderr;
+    Object.defineProperty(this, 'stderr', { __proto__: null, value: stderr } as PropertyDescriptor);
   }
 }
