@@ -65,6 +65,11 @@ describe('CSV that is refused', () => {
     },
   );
 
+  it('names its limits', () => {
+    expect(refused(() => parseCsv('a\n12345', { maxFieldLength: 4 }))).toBe('parse/too-long');
+    expect(parseCsv('a\n1234', { maxFieldLength: 4 })).toEqual([{ a: '1234' }]);
+  });
+
   it('says where', () => {
     try {
       parseCsv('id,name\n1,"two\nlines"\n2,a"b\n');

@@ -1,9 +1,5 @@
-import fc from 'fast-check';
-import * as v from 'valibot';
-import { afterEach, describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import { describe, expect, it } from 'vitest';
 import { invalidJson, validJson } from '../../../checks/parse/json-cases.ts';
-import { dataIssues } from '../data-issues.ts';
 import { parseJson } from './parse-json.ts';
 import { readJson } from './read-json.ts';
 
@@ -253,64 +249,6 @@ describe('limits', () => {
   });
 });
 
-describe('a schema', () => {
-  const zod = z.object({ name: z.string(), age: z.number().min(18), tags: z.array(z.string()).default([]) });
-  const valibot = v.object({ name: v.string(), age: v.pipe(v.number(), v.minValue(18)) });
-
-  it('of zod or valibot makes the result', () => {
-    expect(parseJson('{"name":"Ada","age":36,"more":1}', { schema: zod })).toEqual({
-      name: 'Ada',
-      age: 36,
-      tags: [],
-    });
-    expect(parseJson('{"name":"Ada","age":36}', { schema: valibot })).toEqual({ name: 'Ada', age: 36 });
-  });
-
-  it('refuses with paths, and without values or unknown names', () => {
-    const text = '{"name":["s3cret"],"age":"hunter2"}';
-    for (const schema of [zod, valibot]) {
-      try {
-        parseJson<unknown>(text, { schema });
-        expect.unreachable();
-      } catch (error) {
-        expect(error).toMatchObject({ code: 'parse/invalid-data', status: 422 });
-        const issues = dataIssues(error);
-        expect(issues?.map(({ path }) => path)).toEqual([['name'], ['age']]);
-        expect(JSON.stringify([issues, (error as { detail: object }).detail])).not.toMatch(/s3cret|hunter2/);
-      }
-    }
-    const keys = z.record(z.string(), z.number());
-    try {
-      parseJson('{"<script>":"x","ok":"y"}', { schema: keys });
-      expect.unreachable();
-    } catch (error) {
-      expect(dataIssues(error)?.map(({ path }) => path)).toEqual([['?'], ['ok']]);
-    }
-    expect(dataIssues(new Error('other'))).toBeUndefined();
-  });
-
-  it('tells at most 20 issues', () => {
-    try {
-      parseJson(JSON.stringify(Array.from({ length: 1_000 }, () => 'x')), { schema: z.array(z.number()) });
-      expect.unreachable();
-    } catch (error) {
-      expect(dataIssues(error)).toHaveLength(20);
-      expect((error as { detail: unknown }).detail).toMatchObject({ count: 1_000 });
-    }
-  });
-
-  it('must be synchronous, and a schema', async () => {
-    const later = v.pipeAsync(
-      v.string(),
-      v.checkAsync(async () => Promise.reject(new Error('later'))),
-    );
-    expect(refused(() => parseJson('"a"', { schema: later }))).toBe('bulwark/invalid-option');
-    expect(refused(() => parseJson('"a"', { schema: {} as never }))).toBe('bulwark/invalid-option');
-    // An unhandled rejection would fail this file.
-    await new Promise((resolve) => setImmediate(resolve));
-  });
-});
-
 describe('options', () => {
   it.each([
     { maxBytes: 0 },
@@ -321,87 +259,5 @@ describe('options', () => {
     { bigints: true },
   ])('refuses %j', (options) => {
     expect(refused(() => parseJson('1', options as never))).toBe('bulwark/invalid-option');
-  });
-});
-
-describe('a polluted prototype', () => {
-  const prototype = Object.prototype as Record<string, unknown>;
-  afterEach(() => {
-    for (const name of ['extra', 'maxBytes', 'schema', 'prototype']) delete prototype[name];
-  });
-
-  it('changes neither the limits nor what is found', () => {
-    Object.assign(prototype, { extra: 1, maxBytes: 1, schema: null, prototype: {} });
-    expect(parseJson('{"a":1,"b":{}}', {})).toStrictEqual({ a: 1, b: {} });
-    expect(Object.keys(parseJson<object>('{"constructor":{}}'))).toEqual(['constructor']);
-    expect(refused(() => parseJson('{"a":1,"a":2}'))).toBe('parse/duplicate-key');
-    expect(parseJson('{"a":12345678901234567890}')).toStrictEqual({ a: 12_345_678_901_234_567_890n });
-  });
-});
-
-describe('any JSON', () => {
-  const noProto = fc
-    .json({ maxDepth: 6 })
-    .filter((text) => !text.includes('__proto__') && !/\\ud|\d{16}/.test(text));
-
-  it('is what JSON.parse returns, however it is spelt', () => {
-    fc.assert(
-      fc.property(noProto, fc.constantFrom(0, 1, '\t'), (text, indent) => {
-        const value = JSON.parse(text);
-        const spelt = JSON.stringify(value, null, indent);
-        expect(parseJson(spelt, { maxDepth: 100 })).toEqual(value);
-        expect(parseJson(Buffer.from(spelt), { maxDepth: 100 })).toEqual(value);
-        expect(readJson(spelt, 40)).toEqual(value);
-      }),
-      { numRuns: 500 },
-    );
-  });
-
-  it('or almost JSON is accepted by both readers, or by neither', () => {
-    const piece = fc.constantFrom(
-      ...[
-        '{',
-        '}',
-        '[',
-        ']',
-        ',',
-        ':',
-        '"',
-        '\\',
-        '\\u00',
-        '\\u0061',
-        '0',
-        '1',
-        '-',
-        '.',
-        'e',
-        'E+',
-        'a',
-        'true',
-        'null',
-        ' ',
-        '\n',
-        '\t',
-      ],
-      ...['"a"', '"b":', '1.5', '\u00e9', '\u2028', '\u0000', '/', '{}', '[]'],
-    );
-    fc.assert(
-      fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
-        const text = pieces.join('');
-        let expected: unknown = JSON;
-        try {
-          expected = JSON.parse(text);
-        } catch {}
-        let read: unknown = JSON;
-        try {
-          read = readJson(text, 1_000);
-        } catch {}
-        const doubled = expected !== JSON && read === JSON;
-        if (doubled)
-          expect(refused(() => parseJson(text))).toMatch(/^parse\/(duplicate-key|invalid-number)$/);
-        else expect(read).toEqual(expected);
-      }),
-      { numRuns: 20_000 },
-    );
   });
 });
