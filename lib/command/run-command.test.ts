@@ -233,7 +233,7 @@ describe.skipIf(!linux)(`running a command${linux ? '' : ': needs Linux'}`, () =
   });
 
   it('refuses what has waited too long, and lets a waiting one be aborted', async () => {
-    const tag = script('sleep 0.5', { maxConcurrent: 1, maxWaitMs: 100 });
+    const tag = script('sleep 1', { maxConcurrent: 1, maxWaitMs: 100 });
     const first = tag``;
     await expect(tag``).rejects.toMatchObject({ code: 'command/busy', detail: { retryAfterSeconds: 1 } });
     const abort = new AbortController();

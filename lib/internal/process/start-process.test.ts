@@ -211,7 +211,7 @@ describe.skipIf(!linux)(`startProcess${linux ? '' : ': needs Linux'}`, () => {
 
   it('stops what takes too long, with its children', async () => {
     const tree = 'sleep 61 & echo $! >one; (sleep 62 & echo $! >two; wait) & wait';
-    expect(await runProcess(spec(tree, { timeoutMs: 300 }))).toMatchObject({ stoppedBy: 'time' });
+    expect(await runProcess(spec(tree, { timeoutMs: 700 }))).toMatchObject({ stoppedBy: 'time' });
     expect(await until(() => !isAlive(pidIn('one')) && !isAlive(pidIn('two')))).toBe(true);
   });
 
@@ -222,14 +222,14 @@ describe.skipIf(!linux)(`startProcess${linux ? '' : ': needs Linux'}`, () => {
 
   it('lets one clean up that listens to SIGTERM', async () => {
     const tidy = spec("trap 'echo tidy >cleaned; exit 0' TERM; while :; do sleep 0.05; done", {
-      timeoutMs: 300,
+      timeoutMs: 700,
     });
     expect(await runProcess(tidy)).toMatchObject({ stoppedBy: 'time', code: 0 });
     expect(existsSync(join(folder, 'cleaned'))).toBe(true);
   });
 
   it('kills what left the group, when it is stopped', async () => {
-    const leaver = spec('setsid sh -c "echo \\$\\$ >left; exec sleep 63" & sleep 64', { timeoutMs: 400 });
+    const leaver = spec('setsid sh -c "echo \\$\\$ >left; exec sleep 63" & sleep 64', { timeoutMs: 900 });
     expect(await runProcess(leaver)).toMatchObject({ stoppedBy: 'time' });
     expect(await until(() => !isAlive(pidIn('left')))).toBe(true);
   });
