@@ -30,7 +30,7 @@ import { readS3Options, type S3StoreOptions } from './s3-options.ts';
  * import { secrets } from 'bulwark/secrets';
  * import { s3Store } from 'bulwark/upload/s3';
  *
- * const { S3_SECRET } = secrets({ S3_SECRET: {} });
+ * const { S3_SECRET } = await secrets({ S3_SECRET: 'secret' });
  * const store = s3Store({
  *   endpoint: 'https://s3.eu-central-1.amazonaws.com',
  *   bucket: 'shop-uploads',
