@@ -4,7 +4,7 @@ import { avatar, gif, uploadTest } from '../../checks/upload/upload-test.ts';
 import { render, sanitize } from '../html/index.ts';
 import { uploads } from './index.ts';
 
-const { disk, empty, guard, refused, events } = uploadTest();
+const { disk, empty, events, guard, refused } = uploadTest();
 
 describe('text', () => {
   const text = guardText();
@@ -123,5 +123,64 @@ describe('images', () => {
     expect(await events()).toMatchObject([
       { code: 'upload/original-images', evidence: { types: 'image/png' } },
     ]);
+  });
+});
+
+describe('a polyglot', () => {
+  const gifScript = Buffer.concat([
+    gif.subarray(0, -1),
+    Buffer.from('*/=1;alert(document.domain)//<script>alert(1)</script>;'),
+  ]);
+  const pdfScript = Buffer.from(
+    '%PDF-1.4\n1 0 obj<</OpenAction<</S/JavaScript/JS(app.alert(1))>>>>endobj\n%%EOF',
+  );
+  const jpegPhp = Buffer.concat([
+    Buffer.from('ffd8fffe001e', 'hex'),
+    Buffer.from("<?php system($_GET['c']); ?>"),
+    Buffer.from('ffd9', 'hex'),
+  ]);
+  const types = { types: ['image/gif', 'image/jpeg', 'application/pdf', 'text/plain'] } as const;
+  const send = (fileName: string, data: Buffer) =>
+    guard({ file: types }).receive(requestWith([{ name: 'file', fileName, data }]));
+
+  it.each([
+    ['a.gif', gifScript, 'image/gif'],
+    ['a.pdf', pdfScript, 'application/pdf'],
+    ['a.jpg', jpegPhp, 'image/jpeg'],
+  ])('%s is what its content is, and nothing else', async (name, data, type) => {
+    expect((await send(name, data)).files['file']).toMatchObject({ type });
+    empty();
+    for (const other of ['js', 'html', 'php', 'svg', 'txt']) {
+      await expect(send(`a.${other}`, data)).rejects.toMatchObject({ code: 'upload/extension-mismatch' });
+    }
+    expect(disk().left()).toEqual([]);
+  });
+});
+
+describe('a polluted prototype', () => {
+  it.each([
+    ...[
+      'headerFirst',
+      'allowAnyType',
+      'objectMode',
+      'maxBytes',
+      'maxFiles',
+      'boundary',
+     
+      'highWaterMark',
+    ],
+    ...['maxHeaderSize', 'filename', 'content-disposition', 'text', 'isList'],
+  ])('with %s changes nothing', async (name) => {
+    Object.defineProperty(Object.prototype, name, { value: 1, configurable: true, writable: true });
+    try {
+      const request = () => requestWith([{ name: 'avatar', fileName: 'me.gif', data: gif }]);
+      expect((await guard().receive(request())).files['avatar']).toMatchObject({ type: 'image/gif' });
+      const program = [{ name: 'avatar', fileName: 'me.gif', data: 'MZ' }];
+      await expect(guard().receive(requestWith(program))).rejects.toMatchObject({
+        code: 'upload/type-not-allowed',
+      });
+    } finally {
+      Reflect.deleteProperty(Object.prototype, name);
+    }
   });
 });

@@ -25,7 +25,15 @@ export function readStream(stream: Readable): ChunkSource {
     waiter = undefined;
     return taken;
   };
-  const onData = (chunk: Uint8Array): void => {
+  const fail = (error: unknown): void => {
+    failure ??= { error };
+    take()?.reject(error);
+  };
+  const onData = (chunk: Uint8Array | string): void => {
+    if (typeof chunk === 'string') {
+      fail(new Misuse('upload/body-already-read', 'It is decoded as text: setEncoding() was called.'));
+      return;
+    }
     if (dropped !== undefined) {
       dropped.bytes += chunk.byteLength;
       if (dropped.bytes > mostDropped) stream.destroy();
@@ -42,10 +50,6 @@ export function readStream(stream: Readable): ChunkSource {
   const onEnd = (): void => {
     hasEnded = true;
     take()?.resolve(undefined);
-  };
-  const fail = (error: unknown): void => {
-    failure ??= { error };
-    take()?.reject(error);
   };
   // The error listener stays: without one, an error that comes later would end the process.
   stream.on('error', fail);

@@ -36,9 +36,11 @@ export function splitParts(
   /** Bytes since a part began whose headers have not ended. */
   let headBytes: number | undefined;
 
-  // One more than is accepted, so that a cut block of headers is known from a whole one.
   const splitter = new Splitter({
+    // The splitter would read `headerFirst` and more from a polluted prototype.
+    __proto__: null,
     boundary,
+    // One more than is accepted, so that a cut block of headers is known from a whole one.
     maxHeaderPairs: maxHeaders + 1,
     maxHeaderSize: maxHeaderBytes,
   } as Dicer.Config);

@@ -4,6 +4,7 @@ const unknownType: FileType = Object.freeze({
   type: 'application/octet-stream',
   extensions: Object.freeze(['bin']),
   signatures: new Set<string>(),
+  text: undefined,
 });
 
 /** The type of a file where every type is accepted: what the content shows, else bytes. Text formats count as bytes. */

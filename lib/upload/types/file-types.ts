@@ -11,13 +11,15 @@ export interface FileType {
   readonly extensions: readonly string[];
   /** What file-type calls the content. Empty for text. */
   readonly signatures: ReadonlySet<string>;
-  /** Present for text. */
-  readonly text?: {
-    /** What such text begins with, after white space. */
-    readonly begins: RegExp | undefined;
-    /** Whether it may look like a page. */
-    readonly markup: boolean;
-  };
+  /** Defined for text. An own property of each, so that a polluted prototype adds none. */
+  readonly text: TextRules | undefined;
+}
+
+export interface TextRules {
+  /** What such text begins with, after white space. */
+  readonly begins: RegExp | undefined;
+  /** Whether it may look like a page. */
+  readonly markup: boolean;
 }
 
 interface Row {
@@ -35,6 +37,7 @@ const signed = signatureTypes.map(({ type, extensions, signature = type }: Row) 
   type,
   extensions: extensions.split(' '),
   signatures: new Set(signature.split(' ')),
+  text: undefined,
 }));
 
 const written = textTypes.map(({ type, extensions, begins, markup = false }: TextRow) => ({
