@@ -108,8 +108,7 @@ function nodesIn(value: Value): readonly XpathNode[] {
 }
 
 function passes(node: XpathNode, test: NodeTest): boolean {
-  if (test.kind === 'node') return true;
-  if (test.kind === 'text') return node.kind === 'text';
+  if (test.kind !== 'name') return test.kind === 'node' || node.kind === 'text';
   if (node.kind !== 'element' && node.kind !== 'attribute') return false;
   const named = test.name === '*' || test.name === node.name;
   return named && (test.namespace === undefined || test.namespace === node.namespace);
