@@ -27,8 +27,14 @@ import { strictTransportSecurity } from '../../lib/headers/index.ts';
 import * as html from '../../lib/html/index.ts';
 import { limits, requestLimits } from '../../lib/limits/index.ts';
 import * as onNode from '../../lib/node/index.ts';
+import { parseCbor } from '../../lib/parse/cbor/index.ts';
 import { formatCsv, formatCsvStream, parseCsv, readCsv } from '../../lib/parse/csv/index.ts';
+import { expression } from '../../lib/parse/expression/index.ts';
 import { parseForm, parseJson, parseQuery } from '../../lib/parse/index.ts';
+import { parseMsgpack } from '../../lib/parse/msgpack/index.ts';
+import { safePattern } from '../../lib/parse/pattern/index.ts';
+import { parseXml, parseXmlObject } from '../../lib/parse/xml/index.ts';
+import { createXpath } from '../../lib/parse/xpath/index.ts';
 import { parseYaml, parseYamlDocuments } from '../../lib/parse/yaml/index.ts';
 import { passwords } from '../../lib/password/index.ts';
 import * as path from '../../lib/path/index.ts';
@@ -186,10 +192,17 @@ export const optionTakers: readonly OptionTaker[] = [
   { name: 'parse parseForm', call: (options) => parseForm('', options) },
   { name: 'parse parseJson', call: (options) => parseJson('1', options) },
   { name: 'parse parseQuery', call: (options) => parseQuery('', options) },
+  { name: 'parse/cbor parseCbor', call: (options) => parseCbor(Uint8Array.of(0), options) },
   { name: 'parse/csv formatCsv', call: (options) => formatCsv([], options) },
   { name: 'parse/csv formatCsvStream', call: (options) => formatCsvStream([], options) },
   { name: 'parse/csv parseCsv', call: (options) => parseCsv('', options) },
   { name: 'parse/csv readCsv', call: (options) => readCsv((async function* () {})(), options) },
+  { name: 'parse/expression expression', call: (options) => expression('1', options) },
+  { name: 'parse/msgpack parseMsgpack', call: (options) => parseMsgpack(Uint8Array.of(0), options) },
+  { name: 'parse/pattern safePattern', call: (options) => safePattern('a', options) },
+  { name: 'parse/xml parseXml', call: (options) => parseXml('<a/>', options) },
+  { name: 'parse/xml parseXmlObject', call: (options) => parseXmlObject('<a/>', options) },
+  { name: 'parse/xpath createXpath', call: createXpath },
   { name: 'parse/yaml parseYaml', call: (options) => parseYaml('', options) },
   { name: 'parse/yaml parseYamlDocuments', call: (options) => parseYamlDocuments('', options) },
   { name: 'password passwords', call: passwords },
