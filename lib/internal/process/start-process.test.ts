@@ -216,7 +216,7 @@ describe.skipIf(!linux)(`startProcess${linux ? '' : ': needs Linux'}`, () => {
   });
 
   it('kills one that ignores SIGTERM', async () => {
-    const deaf = spec("trap '' TERM; while :; do sleep 0.1; done", { timeoutMs: 200 });
+    const deaf = spec("trap '' TERM; while :; do sleep 0.1; done", { timeoutMs: 700 });
     expect(await runProcess(deaf)).toMatchObject({ stoppedBy: 'time', signal: 'SIGKILL' });
   });
 
