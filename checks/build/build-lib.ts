@@ -1,6 +1,6 @@
 /** Builds lib/dist from nothing: a file that was deleted must not live on there. */
 import { spawnSync } from 'node:child_process';
-import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { root } from '../repository.ts';
@@ -17,6 +17,8 @@ for (const file of readdirSync(dist, { recursive: true, encoding: 'utf8' })) {
   writeFileSync(path, withoutComments(readFileSync(path, 'utf8')));
 }
 chmodSync(join(root, 'lib/dist/fetch/gateway/main.js'), 0o755);
+// What ImageMagick is told by a file, and no compiler copies.
+cpSync(join(root, 'lib/command/policy'), join(dist, 'command/policy'), { recursive: true });
 
 function withoutComments(code: string): string {
   return ts.transpileModule(code, {

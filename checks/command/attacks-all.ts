@@ -5,12 +5,14 @@ import { gitAttacks } from './attacks-on-git.ts';
 import { toolAttacks } from './attacks-on-tools.ts';
 import { fileContents } from './contents-of-files.ts';
 import { gitContents } from './contents-of-git.ts';
+import { nameContents } from './contents-of-names.ts';
+import { repositoryContents } from './contents-of-repositories.ts';
 
 /** All attacks, by what they aim at. */
 export const corpora = {
-  git: [...gitAttacks, ...gitContents],
+  git: [...gitAttacks, ...gitContents, ...repositoryContents],
   archives: archiveAttacks,
   network: networkAttacks,
   tools: toolAttacks,
-  files: fileContents,
+  files: [...nameContents, ...fileContents],
 } as const satisfies Record<string, readonly Attack[]>;

@@ -13,8 +13,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { zipOf } from './attacks-archives.ts';
 import { type Box, secretText } from './attacks-kind.ts';
-import { zipOf } from './contents-of-files.ts';
 
 const git = (folder: string, ...args: readonly string[]) =>
   execFileSync(
@@ -125,7 +125,8 @@ export function effectsOn(
     effects.push('changed the victim');
   if (!existsSync(box.secret) || readFileSync(box.secret, 'utf8') !== `${secretText}\n`)
     effects.push('changed the secret');
-  if (readFileSync(join(root, 'victim.zip')).length === 22) effects.push('emptied an archive');
+  const archive = join(root, 'victim.zip');
+  if (!existsSync(archive) || readFileSync(archive).length === 22) effects.push('removed an archive');
   const refs = join(box.work, 'repo/.git/refs');
   if (existsSync(refs) && before.has('work/repo/.git/refs/heads/kept')) {
     if (!existsSync(join(refs, 'heads/kept'))) effects.push('deleted a branch');

@@ -1,111 +1,8 @@
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { tarOf, zipOf } from './attacks-archives.ts';
 import { hookIn, write } from './attacks-files.ts';
 import { type Attack, type Box, file, within } from './attacks-kind.ts';
-
-/** Names as a folder of uploads may have them, which a list of its files puts on the command line. */
-function named(program: string, because: string, names: readonly string[], contents?: (box: Box) => void) {
-  return within(program, `names of files: ${because}`, {
-    cwd: 'up',
-    prepare: (box) => {
-      hookIn(box.work, 'run', box);
-      for (const name of names) write(box, `up/${name}`, 'x\n');
-      contents?.(box);
-    },
-  });
-}
-
-// The programs run in the folder `up`, where `hook` is a program too: a name can't have a slash.
-const withHook = (box: Box) => {
-  write(box, 'up/a.txt', 'x\n'.repeat(100));
-  hookIn(join(box.work, 'up'), 'hook', box);
-};
-const up = (names: readonly string[]) => names.map((name) => file(`up/${name}`));
-const checkpoint = ['--checkpoint=1', '--checkpoint-action=exec=sh hook'];
-const compress = ['--use-compress-program=sh hook'];
-
-const names: readonly Attack[] = [
-  named(
-    'tar',
-    '--checkpoint-action, the wildcard attack',
-    checkpoint,
-    withHook,
-  )`-cf ${file('up/new.tar')} ${up([...checkpoint, 'a.txt'])}`,
-  named(
-    'tar',
-    '--checkpoint-action with gzip',
-    checkpoint,
-    withHook,
-  )`-czf ${file('up/new.tar')} ${up([...checkpoint, 'a.txt'])}`,
-  named(
-    'tar',
-    '--use-compress-program',
-    compress,
-    withHook,
-  )`-cf ${file('up/new.tar')} ${up([...compress, 'a.txt'])}`,
-  named('tar', '--to-command', ['--to-command=sh hook'], (box) => {
-    withHook(box);
-    write(box, 'up/p.tar', tarOf(box));
-  })`-xf ${file('up/p.tar')} ${up(['--to-command=sh hook'])}`,
-  named(
-    'tar',
-    '--remove-files',
-    ['--remove-files'],
-    withHook,
-  )`-cf ${file('up/new.tar')} ${up(['--remove-files'])} ../../victim.txt`,
-  named(
-    'tar',
-    'an archive with a colon',
-    ['evil:x.tar'],
-    withHook,
-  )`-tf ${up(['evil:x.tar'])} --rsh-command=./hook`,
-  named(
-    'rsync',
-    '-e, the wildcard attack',
-    ['-e sh hook'],
-    withHook,
-  )`-r ${up(['-e sh hook'])} ${file('up/a.txt')} x:y`,
-  named('rsync', '--rsh', ['--rsh=sh hook'], withHook)`-r ${up(['--rsh=sh hook'])} x:y ${file('up/b')}`,
-  named('rsync', 'a colon', ['h:x'], withHook)`-r --rsh=./hook ${up(['h:x'])} ${file('up/b')}`,
-  named(
-    'zip',
-    '-T and -TT, the wildcard attack',
-    ['-T', '-TTsh hook #'],
-    withHook,
-  )`-q ${file('up/new.zip')} ${up(['a.txt', '-T', '-TTsh hook #'])}`,
-  named('zip', '-m moves', ['-m'], withHook)`-q ${file('up/new.zip')} ${up(['-m'])} ../../victim.txt`,
-  named('zip', 'a pattern', ['*'], withHook)`-q -0 - ${up(['*'])} -i ../../secret.txt ../../secret.txt`,
-  named('grep', '-f', ['-rhe.'], withHook)`${up(['-rhe.'])} ../..`,
-  named('sort', '--output', ['--output=canary'], (box) => {
-    withHook(box);
-    symlinkSync(box.canary, join(box.work, 'up/canary'));
-  })`${up(['--output=canary', 'a.txt'])}`,
-  named('find', '-delete', ['-delete'], withHook)`.. -name a.txt ${up(['-delete'])} -o -fprint ../../canary`,
-  named(
-    'magick',
-    'a coder in a name',
-    ['text:a.png'],
-    secretLink('a.png'),
-  )`${up(['text:a.png'])} -format %c txt:-`,
-  named('magick', 'a list of names', ['@list.png'], (box) => {
-    secretLink('list.png')(box);
-  })`${up(['@list.png'])} info:`,
-  named('magick', 'a pipe in a name', ['|sh hook'], withHook)`${up(['|sh hook'])} info:`,
-  named('magick', 'a coder that deletes', ['ephemeral:a.png'], (box) =>
-    symlinkSync(box.victim, join(box.work, 'up/a.png')),
-  )`${up(['ephemeral:a.png'])} info:`,
-  named('curl', 'a file to send', ['-K'], (box) =>
-    write(box, 'up/opts', `output = ${box.canary}\n`),
-  )`-s ${up(['-K', 'opts'])} file:///dev/null`,
-  named('unzip', '-: in a name', ['-:'], (box) =>
-    write(box, 'up/up.zip', zipOf('../../canary')),
-  )`-qo ${up(['-:', 'up.zip'])}`,
-  named('git', 'an option in a name', ['--output=canary'], (box) => {
-    symlinkSync(box.canary, join(box.work, 'up/canary'));
-    symlinkSync('../repo/.git', join(box.work, 'up/.git'));
-  })`log ${up(['--output=canary'])}`,
-];
 
 /** The file is an image by its name alone. */
 function disguised(
@@ -290,39 +187,6 @@ const archives: readonly Attack[] = [
     prepare: (box) => write(box, 'list', `..\0`),
   })`-files0-from ${file('list')} -name victim.txt -delete`,
 ];
-
-function secretLink(name: string): (box: Box) => void {
-  return (box) => symlinkSync(box.secret, join(box.work, 'up', name));
-}
-
-/** A tar archive of one file. */
-export function tarOf(box: Box, options: readonly string[] = []): Buffer {
-  return execFileSync('/usr/bin/tar', ['-C', box.work, ...options, '-cf', '-', 'a.txt'], {
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-}
-
-/** A zip archive of one stored, empty file. */
-export function zipOf(name: string): Buffer {
-  const bytes = Buffer.from(name);
-  const local = Buffer.alloc(30);
-  local.writeUInt32LE(0x04034b50, 0);
-  local.writeUInt16LE(10, 4);
-  local.writeUInt16LE(bytes.length, 26);
-  const central = Buffer.alloc(46);
-  central.writeUInt32LE(0x02014b50, 0);
-  central.writeUInt16LE(0x031e, 4);
-  central.writeUInt16LE(10, 6);
-  central.writeUInt16LE(bytes.length, 28);
-  central.writeUInt32LE(0o100644 * 65_536, 38);
-  const end = Buffer.alloc(22);
-  end.writeUInt32LE(0x06054b50, 0);
-  end.writeUInt16LE(1, 8);
-  end.writeUInt16LE(1, 10);
-  end.writeUInt32LE(46 + bytes.length, 12);
-  end.writeUInt32LE(30 + bytes.length, 16);
-  return Buffer.concat([local, bytes, central, bytes, end]);
-}
 
 export const fileContents: readonly Attack[] = [
   ...names,

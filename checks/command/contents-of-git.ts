@@ -1,25 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, cpSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { hookIn, write } from './attacks-files.ts';
-import { type Attack, type Box, file, within } from './attacks-kind.ts';
-
-const repo = 'repo';
-
-/** Adds to the configuration of the repository. */
-function config(settings: (box: Box) => string, more?: (box: Box) => void): (box: Box) => void {
-  return (box) => {
-    hookIn(box.work, 'run', box);
-    appendFileSync(join(box.work, repo, '.git/config'), `\n${settings(box)}\n`);
-    more?.(box);
-  };
-}
+import { repo, run, withConfig, write } from './attacks-files.ts';
+import { type Attack, type Box, within } from './attacks-kind.ts';
 
 function hostile(because: string, settings: (box: Box) => string, more?: (box: Box) => void) {
-  return within('git', because, { cwd: repo, prepare: config(settings, more) });
+  return within('git', because, { cwd: repo, prepare: withConfig(settings, more) });
 }
 
-const run = (box: Box) => `${box.work}/run`;
 const attributes = (text: string) => (box: Box) => write(box, `${repo}/.gitattributes`, `${text}\n`);
 const changed = (box: Box) => write(box, `${repo}/a.txt`, 'changed\n');
 const both =
@@ -224,67 +212,6 @@ const programs: readonly Attack[] = [
   )`commit --allow-empty -v`,
 ];
 
-/** A hook of the repository, and the command that runs it. */
-function hook(name: string, more?: (box: Box) => void) {
-  return within('git', `the hook ${name}, githooks(5)`, {
-    cwd: repo,
-    prepare: (box) => {
-      hookIn(join(box.work, repo, '.git/hooks'), name, box);
-      more?.(box);
-    },
-  });
-}
-
-const hooks: readonly Attack[] = [
-  hook('pre-commit')`commit -q --allow-empty -m ${'x'}`,
-  hook('commit-msg')`commit -q --allow-empty -m ${'x'}`,
-  hook('prepare-commit-msg')`commit -q --allow-empty -m ${'x'}`,
-  hook('post-commit')`commit -q --allow-empty -m ${'x'}`,
-  hook('reference-transaction')`tag ${'v4'}`,
-  hook('reference-transaction')`branch ${'new'}`,
-  hook('post-checkout')`checkout -q ${'kept'}`,
-  hook('post-checkout')`switch -q ${'kept'}`,
-  hook('post-index-change', changed)`add -- ${'a.txt'}`,
-  hook('post-merge')`merge -m ${'x'} ${'side'}`,
-  hook('pre-merge-commit')`merge --no-ff -m ${'x'} ${'side'}`,
-  hook('post-rewrite')`commit -q --amend --allow-empty -m ${'x'}`,
-  hook('pre-push')`push ${'.'} ${'kept'}`,
-  hook('pre-auto-gc')`fetch ${'.'}`,
-  within('git', 'core.hooksPath', {
-    cwd: repo,
-    prepare: config(
-      (box) => `[core]\nhooksPath = ${box.work}/h`,
-      (box) => hookIn(`${box.work}/h`, 'pre-commit', box),
-    ),
-  })`commit -q --allow-empty -m ${'x'}`,
-];
-
-const folders: readonly Attack[] = [
-  within('git', 'a bare repository in a folder, safe.bareRepository', {
-    cwd: repo,
-    prepare: bareIn('inner'),
-  })`-C ${file('repo/inner')} status`,
-  within('git', 'the same, in the folder itself', {
-    cwd: 'repo/inner',
-    prepare: bareIn('inner'),
-  })`diff --stat`,
-  within('git', '.git is a file that points to another repository', {
-    cwd: 'linked',
-    prepare: (box) => write(box, 'linked/.git', `gitdir: ${box.privateRepository}\n`),
-  })`show ${'HEAD:secret.txt'}`,
-  within('git', 'the same with a link', { cwd: 'linked', prepare: linkTo })`show ${'HEAD:secret.txt'}`,
-  within('git', 'commondir points to another repository', {
-    cwd: repo,
-    prepare: (box) => write(box, `${repo}/.git/commondir`, `${box.privateRepository}\n`),
-  })`show ${'main:secret.txt'}`,
-  within('git', 'a clone of a repository whose hooks run on upload', {
-    prepare: config((box) => `[uploadpack]\npackObjectsHook = ${run(box)}`),
-  })`clone -q ${file('repo')} ${file('copy')}`,
-  within('git', 'a repository that a link stands in, CVE-2022-39253', {
-    prepare: objectLink,
-  })`clone -q ${file('repo')} ${file('copy')}`,
-];
-
 function signedCommit(box: Box): void {
   const body =
     'tree 4b825dc642cb6eb9a060e54bf8d69288fbee4904\nauthor a <a@b> 1 +0000\ncommitter a <a@b> 1 +0000\ngpgsig -----BEGIN PGP SIGNATURE-----\n \n x\n -----END PGP SIGNATURE-----\n\nx\n';
@@ -301,24 +228,4 @@ function alternates(box: Box): void {
   write(box, `${repo}/.git/objects/info/alternates`, `${box.privateRepository}/objects\n`);
 }
 
-function bareIn(name: string): (box: Box) => void {
-  return (box) => {
-    hookIn(box.work, 'run', box);
-    const inner = join(box.work, repo, name);
-    cpSync(join(box.work, repo, '.git'), inner, { recursive: true });
-    appendFileSync(join(inner, 'config'), `\n[core]\nbare = false\nworktree = .\nfsmonitor = ${run(box)}\n`);
-  };
-}
-
-function linkTo(box: Box): void {
-  mkdirSync(join(box.work, 'linked'));
-  symlinkSync(box.privateRepository, join(box.work, 'linked/.git'));
-}
-
-function objectLink(box: Box): void {
-  symlinkSync(box.secret, join(box.work, repo, '.git/objects/aa-link'));
-  mkdirSync(join(box.work, repo, '.git/objects/ab'), { recursive: true });
-  symlinkSync(box.secret, join(box.work, repo, '.git/objects/ab/cdef'));
-}
-
-export const gitContents: readonly Attack[] = [...programs, ...hooks, ...folders];
+export const gitContents: readonly Attack[] = programs;

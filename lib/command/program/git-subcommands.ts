@@ -1,7 +1,8 @@
-import { branch, fileInRepository, object, remoteName, revision } from './git-kinds.ts';
+import { branch, fileInRepository, object, revision } from './git-kinds.ts';
 import { date, listing } from './git-listing.ts';
+import { remoteSubcommands } from './git-remote-subcommands.ts';
 import type { CommandTable } from './program-table.ts';
-import { line, matching, never, orPath, path, text, type ValueKind, wholeNumber } from './value-kind.ts';
+import { line, matching, never, path, text, type ValueKind, wholeNumber } from './value-kind.ts';
 
 const plain: CommandTable = {
   flags: ['--quiet', '-q', '--end-of-options', '--verify', '--short', '-v', '--verbose'],
@@ -9,19 +10,6 @@ const plain: CommandTable = {
 
 /** What each subcommand takes. Those that take the URL of another repository are added with the hosts that are allowed. */
 export function gitSubcommands(url: ValueKind): Readonly<Record<string, CommandTable>> {
-  const remote = { ...remoteName, name: 'a remote', paths: true, reject: eitherOf(remoteName, url) };
-  const cloned: ValueKind = orPath(url);
-  const fetching = [
-    '--quiet',
-    '-q',
-    '--all',
-    '--tags',
-    '--prune',
-    '--no-tags',
-    '--force',
-    '--end-of-options',
-    '--atomic',
-  ];
   return {
     log: listing,
     show: { ...listing, operands: [object] },
@@ -202,66 +190,7 @@ export function gitSubcommands(url: ValueKind): Readonly<Record<string, CommandT
       flags: ['--ff-only', '--no-ff', '-q', '--no-edit'],
       operands: [revision],
     },
-    clone: {
-      options: {
-        ...{
-          '--depth': wholeNumber,
-          '-b': branch,
-          '--branch': branch,
-          '--jobs': wholeNumber,
-          '-j': wholeNumber,
-        },
-        ...{
-          '-o': remoteName,
-          '--origin': remoteName,
-          '--shallow-since': date,
-          '-u': never,
-          '-c': never,
-          '--config': never,
-        },
-        ...{
-          '--reference': never,
-          '--reference-if-able': never,
-          '--bundle-uri': never,
-          '--server-option': never,
-        },
-      },
-      flags: [
-        '--quiet',
-        '-q',
-        '--bare',
-        '--mirror',
-        '--single-branch',
-        '--no-checkout',
-        '-n',
-        '--no-tags',
-        '--end-of-options',
-      ],
-      operands: [cloned, path],
-    },
-    fetch: {
-      options: {
-        '--depth': wholeNumber,
-        '--deepen': wholeNumber,
-        '--shallow-since': date,
-        '-j': wholeNumber,
-        '-o': never,
-      },
-      flags: fetching,
-      operands: [remote, branch],
-    },
-    push: {
-      options: { '-o': never, '--repo': never },
-      flags: [...fetching, '-u', '--delete', '-d', '-f'],
-      // Not a folder: the hooks of a repository that is pushed to run.
-      operands: [{ ...remote, paths: false }, branch],
-    },
-    'ls-remote': {
-      options: { '--sort': never, '-o': never },
-      flags: ['--heads', '--tags', '--refs', '-q', '--quiet', '--symref', '--exit-code', '--end-of-options'],
-      operands: [remote, branch],
-    },
-    remote: { flags: ['-v'], operands: [never, remoteName, url] },
+    ...remoteSubcommands(url),
     init: {
       options: { '-b': branch, '--initial-branch': branch },
       flags: ['--bare', '-q', '--quiet'],
@@ -308,10 +237,3 @@ export const gitItself: CommandTable = {
     '--version',
   ],
 };
-
-function eitherOf(one: ValueKind, other: ValueKind): (value: string) => string | undefined {
-  return (value) => {
-    const reason = one.reject?.(value);
-    return reason === undefined || other.reject?.(value) === undefined ? undefined : reason;
-  };
-}

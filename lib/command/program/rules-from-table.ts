@@ -81,7 +81,10 @@ export function judgePath(table: ProgramTable, file: ProgramFile, position: Valu
 function kindAt(table: ProgramTable, position: ValuePosition): ValueKind | string {
   const { command, start } = commandOf(table, position.before);
   if (!command) return 'the table has no such subcommand';
-  const { afterEnd, joined } = position;
+  const { afterEnd, joined, before } = position;
+  if (!table.endOfOptions && before.some(({ text, kind }) => kind === 'literal' && text === '--')) {
+    return 'this program has no end of options';
+  }
   const option = optionBefore(position);
   if (option !== undefined && !afterEnd && option !== table.endOfOptions?.marker) {
     const known = joined ? option : lastOption(option, command);
