@@ -88,6 +88,30 @@ export const ceilings: Readonly<Record<string, Ceiling>> = {
     ...{ bytes: 71_000, modules: 120, libraries: ['node:async_hooks', 'node:crypto'] },
     because: 'a reader and a writer of our own, and what event brings',
   },
+  'parse/cbor': {
+    ...{ bytes: 67_000, modules: 115, libraries: ['node:async_hooks', 'node:crypto'] },
+    because: 'a reader of our own, and what event brings',
+  },
+  'parse/msgpack': {
+    ...{ bytes: 67_000, modules: 115, libraries: ['node:async_hooks', 'node:crypto'] },
+    because: 'a reader of our own, and what event brings',
+  },
+  'parse/expression': {
+    ...{ bytes: 71_000, modules: 118, libraries: ['node:async_hooks', 'node:crypto'] },
+    because: 'a parser and an interpreter of a small language, and what event brings',
+  },
+  'parse/pattern': {
+    ...{ bytes: 62_000, modules: 113, libraries: ['node:async_hooks', 'node:crypto', 're2js'] },
+    because: 'limits around re2js, which matches; and what event brings',
+  },
+  'parse/xml': {
+    ...{ bytes: 66_000, modules: 125, libraries: ['node:async_hooks', 'node:crypto', 'saxes'] },
+    because: 'a tree, an object of it, and what event brings; saxes reads the text',
+  },
+  'parse/xpath': {
+    ...{ bytes: 73_000, modules: 116, libraries: ['node:async_hooks', 'node:crypto'] },
+    because: 'a parser and an evaluator of XPath 1.0, and what event brings',
+  },
   csrf: {
     ...{ bytes: 68_000, modules: 115 },
     libraries: [...request, '@noble/hashes/hkdf.js', '@noble/hashes/hmac.js', '@noble/hashes/sha2.js'],
