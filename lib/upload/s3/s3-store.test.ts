@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type S3Server, startS3 } from '../../../checks/upload/s3-server.ts';
 import { bytesOf, leftIn, put, recordOf } from '../../../checks/upload/store-files.ts';
 import { configureEvents } from '../../event/index.ts';
+import type { SecurityEvent } from '../../event/security-event.ts';
 import { createFetch } from '../../fetch/index.ts';
 import { Secret } from '../../secrets/secret.ts';
 import { currentOwner, ownerName } from '../disk/owner.ts';
@@ -319,6 +320,42 @@ describe('a sweep of the spool', () => {
     await s3Store(options).sweep();
     expect(server.keys()).toEqual([...before, `uploads/files/${kept}`].sort());
     expect(leftIn(options.spool)).toEqual([]);
+  });
+
+  it('that fails when the store is made is an event, and the store works all the same', async () => {
+    const options = server.options();
+    const { system } = await currentOwner();
+    const own = join(
+      options.spool,
+      'incoming',
+      ownerName({ system, pid: 4_194_305, startedAt: '1' }),
+      'c'.repeat(26),
+    );
+    mkdirSync(own, { recursive: true });
+    writeFileSync(join(own, 'sending'), '');
+    server.fault = (req, res) => {
+      if (req.method === 'DELETE') res.writeHead(403).end('<Error><Code>AccessDenied</Code></Error>');
+      return req.method === 'DELETE';
+    };
+    const events: SecurityEvent[] = [];
+    const recorder = configureEvents({
+      sinks: [{ name: 'test', write: async (batch) => void events.push(...batch) }],
+    });
+    const store = s3Store(options);
+    await expect
+      .poll(async () => {
+        await recorder.flush();
+        return events.length;
+      })
+      .toBe(1);
+    configureEvents({ sinks: [] });
+    expect(events[0]).toMatchObject({
+      code: 'upload/not-swept',
+      evidence: { store: 's3', reason: '403 AccessDenied' },
+    });
+    await put(store, Buffer.from('x'));
+    server.fault = undefined;
+    expect(await store.sweep()).toEqual({ removed: 1 });
   });
 
   async function rawPut(options: ReturnType<S3Server['options']>, id: string): Promise<void> {
