@@ -166,7 +166,7 @@ describe('a polluted prototype', () => {
       'maxBytes',
       'maxFiles',
       'boundary',
-     
+
       'highWaterMark',
     ],
     ...['maxHeaderSize', 'filename', 'content-disposition', 'text', 'isList'],
