@@ -1,6 +1,5 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open, readlink, stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Entry, Folder, Ground } from './ground.ts';
 import { codeOf } from './system-error.ts';
 
@@ -54,7 +53,8 @@ function pathOf(handle: FileHandle): string {
 function folderOf(handle: FileHandle): Folder {
   const path = pathOf(handle);
   return {
-    at: (name) => join(path, name),
+    // `join` would make the link itself of `.`.
+    at: (name) => `${path}/${name}`,
     where: () => readlink(path),
     readable: () => open(path, O_RDONLY | O_DIRECTORY),
     close: () => handle.close(),

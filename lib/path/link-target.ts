@@ -23,6 +23,9 @@ function startsIn(target: string, floor: string): boolean {
   return target === floor || target.startsWith(floor.endsWith(sep) ? floor : `${floor}${sep}`);
 }
 
+/** A dot or a slash at the end stays, as a dot: only a directory has that. */
 function namesOf(text: string): readonly string[] {
-  return text.split(sep === '\\' ? /[\\/]/ : '/').filter((name) => name !== '' && name !== '.');
+  const names = text.split(sep === '\\' ? /[\\/]/ : '/');
+  const given = names.filter((name) => name !== '');
+  return names.at(-1) === '' ? [...given, '.'] : given;
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { link, mkdir, mkdtemp, readdir, rm, symlink, writeFile as write } from 'node:fs/promises';
+import { link, mkdir, mkdtemp, readdir, realpath, rm, symlink, writeFile as write } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +13,7 @@ let root = '';
 beforeAll(async () => {
   configureEvents({ sinks: [] });
   base = await mkdtemp(join(tmpdir(), 'bulwark-path-'));
+  base = await realpath(base);
   root = join(base, 'root');
   await mkdir(join(root, 'a/b'), { recursive: true });
   await mkdir(join(base, 'root-private'));
@@ -127,6 +128,16 @@ describe('openFile', () => {
       await expect(realPath(inside(root, input)), input).rejects.toEqual(refusedAs('link'));
     }
     expect(await text('a/up')).toBe('inside');
+  });
+
+  it('takes a dot or a slash at the end of a link for a directory, as the system does', async () => {
+    await links(['slash', 'file/'], ['dot', 'file/.'], ['folder-slash', 'a/b/'], ['up-and-dot', 'a/..']);
+    await expect(text('slash')).rejects.toMatchObject({ code: 'ENOTDIR' });
+    await expect(text('dot')).rejects.toMatchObject({ code: 'ENOTDIR' });
+    await expect(text('up-and-dot')).rejects.toMatchObject({ code: 'EISDIR' });
+    expect(await text('folder-slash/file')).toBe('DEEP');
+    expect(await text('up-and-dot/up-and-dot/file')).toBe('inside');
+    expect(await realPath(inside(root, 'up-and-dot'))).toBe(root);
   });
 
   it('follows 40 links in a row, and refuses 41', async () => {
