@@ -1,8 +1,8 @@
-import type { FormOptions } from '../../lib/parse/index.ts';
+import type { FormFields, FormOptions } from '../../lib/parse/index.ts';
 
 export interface FormCase {
   readonly text: string;
-  readonly options?: FormOptions<never>;
+  readonly options?: FormOptions<FormFields>;
   /** The code that refuses it, after `parse/`. */
   readonly code: string;
   readonly why: string;
@@ -81,7 +81,7 @@ export const hostileForms: readonly FormCase[] = [
 ];
 
 /** What browsers and clients send, with what is read. */
-export const ordinaryForms: readonly (readonly [string, FormOptions<never> | undefined, unknown])[] = [
+export const ordinaryForms: readonly (readonly [string, FormOptions<FormFields> | undefined, unknown])[] = [
   ['', undefined, {}],
   ['&&', undefined, {}],
   ['a=1&b=2', undefined, { a: '1', b: '2' }],

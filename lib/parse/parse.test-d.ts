@@ -28,6 +28,8 @@ it('is unknown, or text, without one', () => {
   expectTypeOf(parseCsv('a')).toEqualTypeOf<Record<string, string>[]>();
   expectTypeOf(parseCsv('a', { header: false })).toEqualTypeOf<string[][]>();
   expectTypeOf(readCsv(process.stdin, { header: false })).toEqualTypeOf<AsyncGenerator<string[], void>>();
+  // @ts-expect-error: what nothing checks has no type
+  parseJson<Row>('1');
   // @ts-expect-error: a parsed body is no text
   parseJson({ a: 1 });
   // @ts-expect-error: there is no such option

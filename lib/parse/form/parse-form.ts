@@ -33,7 +33,9 @@ export interface FormFields {
  * parseQuery('?q=a&q=b'); // Refusal parse/duplicate-key
  * ```
  */
-export function parseQuery<T = FormFields>(input: string | URLSearchParams, options: FormOptions<T> = {}): T {
+export function parseQuery<T = FormFields>(input: string | URLSearchParams, options: FormOptions<T>): T;
+export function parseQuery(input: string | URLSearchParams, options?: FormOptions<FormFields>): FormFields;
+export function parseQuery(input: string | URLSearchParams, options: FormOptions = {}): unknown {
   return parsed(input, options, 'query');
 }
 
@@ -49,7 +51,9 @@ export function parseQuery<T = FormFields>(input: string | URLSearchParams, opti
  * parseForm('a[__proto__][isAdmin]=1', { nested: true }); // Refusal parse/dangerous-key
  * ```
  */
-export function parseForm<T = FormFields>(input: FormInput, options: FormOptions<T> = {}): T {
+export function parseForm<T = FormFields>(input: FormInput, options: FormOptions<T>): T;
+export function parseForm(input: FormInput, options?: FormOptions<FormFields>): FormFields;
+export function parseForm(input: FormInput, options: FormOptions = {}): unknown {
   return parsed(input, options, 'form');
 }
 

@@ -35,8 +35,10 @@ const format = 'json';
  * parseJson('{ "role": "user", "role": "admin" }'); // Refusal parse/duplicate-key
  * ```
  */
-export function parseJson<T = unknown>(input: string | Uint8Array, options?: JsonOptions<T>): T {
-  const policy: JsonPolicy<T> = options === undefined ? defaults : jsonPolicy(options);
+export function parseJson<T>(input: string | Uint8Array, options: JsonOptions<T>): T;
+export function parseJson(input: string | Uint8Array, options?: JsonOptions): unknown;
+export function parseJson(input: string | Uint8Array, options?: JsonOptions): unknown {
+  const policy: JsonPolicy<unknown> = options === undefined ? defaults : jsonPolicy(options);
   const text = inputText(input, policy.maxBytes, format);
   return applySchema(policy.schema, parsed(text, policy), format);
 }

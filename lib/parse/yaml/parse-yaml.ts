@@ -28,7 +28,9 @@ const severalHint = 'Use `parseYamlDocuments` where a text may have several docu
  * parseYaml('!!js/function "() => 1"'); // Refusal parse/not-allowed
  * ```
  */
-export function parseYaml<T = unknown>(input: string | Uint8Array, options: YamlOptions<T> = {}): T {
+export function parseYaml<T>(input: string | Uint8Array, options: YamlOptions<T>): T;
+export function parseYaml(input: string | Uint8Array, options?: YamlOptions): unknown;
+export function parseYaml(input: string | Uint8Array, options: YamlOptions = {}): unknown {
   const policy = yamlPolicy(options, false);
   const [value = null, ...others] = read(input, { ...policy, maxDocuments: 2 });
   if (others.length > 0) {
@@ -47,10 +49,12 @@ export function parseYaml<T = unknown>(input: string | Uint8Array, options: Yaml
  * parseYamlDocuments('a: 1\n---\na: 2'); // [{ a: 1 }, { a: 2 }]
  * ```
  */
-export function parseYamlDocuments<T = unknown>(
+export function parseYamlDocuments<T>(input: string | Uint8Array, options: YamlDocumentsOptions<T>): T[];
+export function parseYamlDocuments(input: string | Uint8Array, options?: YamlDocumentsOptions): unknown[];
+export function parseYamlDocuments(
   input: string | Uint8Array,
-  options: YamlDocumentsOptions<T> = {},
-): T[] {
+  options: YamlDocumentsOptions = {},
+): unknown[] {
   const policy = yamlPolicy(options, true);
   return read(input, policy).map((value) => applySchema(policy.schema, value, format));
 }

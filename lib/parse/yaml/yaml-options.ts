@@ -4,7 +4,7 @@ import { Misuse } from '../../refusal/misuse.ts';
 import { readSchema } from '../apply-schema.ts';
 import { limit } from '../limit.ts';
 
-export interface YamlOptions<T> {
+export interface YamlOptions<T = unknown> {
   /** Validates what was parsed, and gives the result its type. It must be synchronous. */
   readonly schema?: StandardSchema<T>;
   /** The most bytes of UTF-8. 1,000,000 by default. */
@@ -23,7 +23,7 @@ export interface YamlOptions<T> {
   readonly allowMergeKeys?: boolean;
 }
 
-export interface YamlDocumentsOptions<T> extends YamlOptions<T> {
+export interface YamlDocumentsOptions<T = unknown> extends YamlOptions<T> {
   /** The most documents. 100 by default. */
   readonly maxDocuments?: number;
 }
