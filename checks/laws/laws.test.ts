@@ -54,6 +54,9 @@ const broken: [file: string, text: string, law: string][] = [
   ],
   ['lib/html/a.ts', "export { brand as other } from '../internal/shared.ts';", 'make trusted values'],
   ['lib/sql/pg/a.ts', "export { brand } from '../../internal/shared.ts';", 'make trusted values'],
+  ['lib/path/a.ts', "export { brand } from '../internal/shared.ts';", 'make trusted values'],
+  ['lib/upload/a.ts', "export { trustPath } from '../path/safe-path.ts';", 'makes a SafePath'],
+  ['lib/upload/disk/a.ts', "export { trustPath } from '../../path/safe-path.ts';", 'makes a SafePath'],
   ['examples/lab/a.ts', "export { html } from '../../lib/html/html.ts';", 'as its users do'],
   ['cli/commands/a.ts', "export { codes } from '../../lib/refusal/codes.ts';", 'as its users do'],
 ];
@@ -79,6 +82,12 @@ const lawful: [file: string, text: string][] = [
   ['lib/node/a.ts', "export { bulwark } from '../web/bulwark.ts';"],
   ['lib/testing/sql/a.ts', "export { tokenise } from '../../sql/lex/tokenise.ts';"],
   ['lib/html/values/safe-html.ts', "export { brand } from '../../internal/shared.ts';"],
+  ['lib/path/safe-path.ts', "export { brand } from '../internal/shared.ts';"],
+  ['lib/path/a.ts', "export { trustPath } from './safe-path.ts';"],
+  [
+    'lib/upload/a.ts',
+    "export { inside } from '../path/inside.ts';\nexport type { SafePath } from '../path/safe-path.ts';",
+  ],
   ['lib/unsafe/html/a.ts', "export { trust } from '../../html/values/safe-html.ts';"],
   ['examples/lab/a.ts', "export { html } from 'bulwark/html';"],
   ['cli/commands/a.test.ts', "export { codes } from '../../lib/refusal/codes.ts';"],
