@@ -8,7 +8,7 @@ import { inside, readText } from '../../lib/path/index.ts';
 import { noBeneath, readBeneath } from './beneath.ts';
 
 const reason = noBeneath();
-const trees = Number(process.env['BULWARK_TREES'] ?? 8);
+const trees = Number(process.env['BULWARK_TREES'] ?? 4);
 const names = ['a', 'b', 'c', 'd'];
 
 describe.skipIf(reason)(`links, beside openat2 of the kernel${reason ? `: ${reason}` : ''}`, () => {

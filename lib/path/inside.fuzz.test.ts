@@ -6,7 +6,7 @@ import { isRefusal } from '../refusal/is-refusal.ts';
 import { inside } from './index.ts';
 import { judgePath } from './judge-path.ts';
 
-const runs = Number(process.env['BULWARK_FUZZ_RUNS'] ?? 4_000);
+const runs = Number(process.env['BULWARK_FUZZ_RUNS'] ?? 3_000);
 
 beforeAll(() => {
   configureEvents({ sinks: [] });
