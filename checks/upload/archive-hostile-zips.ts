@@ -327,6 +327,11 @@ export const hostileZips: readonly HostileArchive[] = [
     code: malformed,
     build: zip({ name: 'a', data: 'x', flags: 0x0808 }),
   },
+  {
+    name: 'a version that there is not',
+    code: malformed,
+    build: zip({ name: 'a', data: 'x', version: 255 }),
+  },
   { name: 'a folder with content', code: malformed, build: zip({ name: 'a/', data: 'hidden' }) },
   {
     name: 'a file said to be a folder',

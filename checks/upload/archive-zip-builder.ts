@@ -12,6 +12,8 @@ export interface BuiltEntry {
   readonly mode?: number;
   readonly attributes?: number;
   readonly host?: number;
+  /** The version of the format that it takes to extract it, times ten. */
+  readonly version?: number;
   readonly crc?: number;
   readonly bytes?: number;
   readonly compressed?: number;
@@ -140,7 +142,7 @@ function centralHeader(entry: BuiltEntry, fields: HeaderFields, start: number): 
   const comment = Buffer.from(entry.central?.comment ?? '');
   header.writeUInt32LE(0x02014b50, 0);
   header.writeUInt16LE(((entry.host ?? 3) << 8) | 20, 4);
-  header.writeUInt16LE(20, 6);
+  header.writeUInt16LE(entry.version ?? 20, 6);
   writeShared(header, 8, fields);
   header.writeUInt16LE(comment.length, 32);
   const mode = entry.mode ?? (fields.name.at(-1) === 0x2f ? 0o040755 : 0o100644);

@@ -11,8 +11,10 @@ export type UnpackAnswer =
   | { readonly files: readonly WrittenFile[] }
   | { readonly denied: Denied<ArchiveCode> };
 
+/** The parent removes the folder after a failure. If it was killed, nobody else does. */
+const look = watchParent(() => rmSync(process.cwd(), { recursive: true, force: true }));
+
 void answerParent(async (input): Promise<UnpackAnswer> => {
-  const look = watchParent(() => rmSync(process.cwd(), { recursive: true, force: true }));
   try {
     // The folder to write into is where this process works: no name of it can be led elsewhere.
     const files = await extract(input as Extraction, '.');

@@ -13,6 +13,7 @@ import { walkToFolder } from '../../path/walk.ts';
 import { deny } from '../../refusal/decision.ts';
 import { Misuse } from '../../refusal/misuse.ts';
 import { ChildQueue } from '../child-queue.ts';
+import { parentVariable } from '../watch-parent.ts';
 import type { Extraction } from './extract.ts';
 import type { WrittenFile } from './folder-writer.ts';
 import { makeTemporaryFolder, sweepTemporaryFolders } from './temporary-folder.ts';
@@ -34,7 +35,7 @@ const retryAfterSeconds = 5;
  * and processor time, into a temporary folder beside `into`, which is renamed at the end.
  *
  * Guarantee: every file is inside of `into`, is an ordinary file with mode 0600 (folders: 0700), and no limit was exceeded by bytes really
- * written. No link, device or inner archive is created, and nothing stays after a refusal, an error or a kill. What an archive holds is
+ * written. No link, device or inner archive is created, and nothing stays after a refusal or an error. What an archive holds is
  * what other programs see in it, too: one that can be read in two ways is refused.
  *
  * @param file a zip, tar or tar.gz; the content counts, not the name
@@ -59,19 +60,21 @@ export async function unpack(
   options: UnpackOptions = {},
 ): Promise<readonly UnpackedFile[]> {
   const policy = parseUnpackOptions(options);
-  const archive = await realPath(file);
   const busy = (): never => refuse(deny('archive/busy', { retryAfterSeconds }));
   const queue = shared('archive:queue', () => new ChildQueue(availableParallelism(), maxWaiting));
-  const name = /[^.]\.gz$/i.test(file.name) ? file.name.slice(0, -3) : 'content';
-  const files = await queue.run(
-    () =>
-      beside(into, (parent) =>
-        unpackBeside(parent, into.name, { file: archive, name, limits: policy.limits }, policy),
-      ),
-    policy.timeoutMs,
-    busy,
-  );
+  const files = await queue.run(() => unpackNow(file, into, policy), policy.timeoutMs, busy);
   return files.map(({ path, bytes }) => ({ path: inside(into, path), bytes }));
+}
+
+async function unpackNow(
+  file: SafePath,
+  into: SafePath,
+  policy: UnpackPolicy,
+): Promise<readonly WrittenFile[]> {
+  const archive = await realPath(file);
+  const name = /[^.]\.gz$/i.test(file.name) ? file.name.slice(0, -3) : 'content';
+  const extraction = { file: archive, name, limits: policy.limits };
+  return beside(into, (parent) => unpackBeside(parent, into.name, extraction, policy));
 }
 
 /** Holds the folder that contains `into` open meanwhile, so that nobody can put another one in its place. */
@@ -122,6 +125,7 @@ function runChild(folder: string, extraction: Extraction, policy: UnpackPolicy):
   const { limits, timeoutMs, memoryBytes, allowUnlimited, signal } = policy;
   return runNodeChild(new URL('./unpack-in-child.ts', import.meta.url), extraction, {
     ...{ memoryBytes, timeoutMs, allowUnlimited, cwd: folder },
+    env: parentVariable(),
     cpuSeconds: Math.ceil(timeoutMs / 1_000) + 1,
     maxOutputBytes: limits.maxFiles * (limits.maxNameLength + 64) + 65_536,
     limits: { fileBytes: limits.maxFileBytes },

@@ -45,6 +45,8 @@ export function readZipEntry(directory: Buffer): { readonly entry: ZipEntry; rea
   const extraEnd = nameEnd + directory.readUInt16LE(30);
   const next = extraEnd + directory.readUInt16LE(32);
   if (next > directory.length) throw malformed('zip', 'central-directory');
+  // What 6.3, the last version with a number, doesn't know is read by some programs and refused by others.
+  if ((directory[6] as number) > 63) throw malformed('zip', 'version');
   const rawName = directory.subarray(centralBytes, nameEnd);
   const flags = directory.readUInt16LE(8);
   const fields = readExtraFields(directory.subarray(nameEnd, extraEnd));

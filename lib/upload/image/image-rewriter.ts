@@ -12,6 +12,7 @@ import { deny } from '../../refusal/decision.ts';
 import { Misuse } from '../../refusal/misuse.ts';
 import { ChildQueue } from '../child-queue.ts';
 import type { Rewriter, Rewritten } from '../rewriter.ts';
+import { parentVariable } from '../watch-parent.ts';
 import { type ImageOptions, type ImagePolicy, parseImageOptions } from './image-options.ts';
 import { isImageType } from './image-types.ts';
 import type { RewriteAnswer, RewriteTask } from './rewrite-in-child.ts';
@@ -104,6 +105,7 @@ function runChild(folder: Folder, task: RewriteTask, policy: ImagePolicy): Promi
   const { allowUnlimited, limits } = policy;
   return runNodeChild(new URL('./rewrite-in-child.ts', import.meta.url), task, {
     ...{ memoryBytes: limits.memoryBytes, allowUnlimited, cwd: folder.at('.') },
+    env: parentVariable(),
     timeoutMs: limits.timeoutMs,
     cpuSeconds: Math.ceil(limits.timeoutMs / 1_000) + 1,
     maxOutputBytes: 65_536,

@@ -97,7 +97,7 @@ function denialOf(error: unknown, type: ImageType, limits: ImageLimits): Denied<
   if (/unsupported image format|buffer is empty/i.test(message))
     return deny('upload/image-type-mismatch', { type });
   if (/exceeds pixel limit|too large/i.test(message)) return overLimit('maxPixels', limits.maxPixels);
-  if (/out of memory|unable to allocate|cannot allocate/i.test(message))
+  if (/out of memory|unable to allocate|cannot allocate|bufferpool/i.test(message))
     return overLimit('memoryBytes', limits.memoryBytes);
   if (/^timeout/i.test(message)) return overLimit('timeoutMs', limits.timeoutMs);
   return deny('upload/image-malformed', { type, reason: message.slice(0, 200) });

@@ -23,10 +23,11 @@ export type RewriteAnswer =
       >;
     };
 
+/** What is written after the next start of the application would be a file that no store knows of. */
+const look = watchParent(() => undefined);
+
 void answerParent(async (input): Promise<RewriteAnswer> => {
   const { from, to, type, limits } = input as RewriteTask;
-  // What is written after the next start of the application would be a file that no store knows of.
-  const look = watchParent(() => undefined);
   const original = readOriginal(from, limits.maxBytes);
   if (original === undefined) {
     return { denied: deny('upload/image-over-limit', { limit: 'maxBytes', most: limits.maxBytes }) };
