@@ -5,6 +5,7 @@ import {
   existsSync,
   mkdtempSync,
   openSync,
+  readdirSync,
   readFileSync,
   rmSync,
   writeFileSync,
@@ -232,6 +233,20 @@ describe.skipIf(!linux)(`startProcess${linux ? '' : ': needs Linux'}`, () => {
     const leaver = spec('setsid sh -c "echo \\$\\$ >left; exec sleep 63" & sleep 64', { timeoutMs: 900 });
     expect(await runProcess(leaver)).toMatchObject({ stoppedBy: 'time' });
     expect(await until(() => !isAlive(pidIn('left')))).toBe(true);
+  });
+
+  it('kills one that keeps starting others outside of its group', async () => {
+    const loop = 'for i in $(seq 1 200); do setsid sleep 71 & sleep 0.02; done';
+    const busy = startProcess(spec(`echo $$ >busy; (${loop}) & ${loop}; wait`, { timeoutMs: 600 }));
+    expect(await busy.ended).toMatchObject({ stoppedBy: 'time' });
+    const isLeft = (pid: string): boolean => {
+      try {
+        return readFileSync(`/proc/${pid}/cmdline`, 'latin1') === 'sleep\x0071\0';
+      } catch {
+        return false;
+      }
+    };
+    expect(await until(() => !readdirSync('/proc').some(isLeft))).toBe(true);
   });
 
   it('does not wait for a child in the background that holds the output', async () => {
