@@ -38,7 +38,14 @@ describe.skipIf(noMount)(`a store on a full disk${noMount ? `: ${noMount}` : ''}
     async (options) => {
       const report = await fillDisk(program, 'disk', temporaryFolder(), options);
       expect(report).toMatchObject({
-        ...{ errors: storageFull, damaged: 0, unacknowledged: 0, left: 0, storedAgain: true },
+        ...{
+          errors: storageFull,
+          damaged: 0,
+          unacknowledged: 0,
+          left: 0,
+          storedAgain: true,
+          sweptWhenFull: 1,
+        },
       });
       expect(report.stored).toBeGreaterThan(5);
     },

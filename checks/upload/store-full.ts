@@ -12,6 +12,8 @@ export interface FullReport {
   readonly unacknowledged: number;
   readonly left: number;
   readonly storedAgain: boolean;
+  /** What a start on a full disk removed of a killed process: one file. */
+  readonly sweptWhenFull: number;
 }
 
 /** Why no small file system can be mounted here; undefined where it can. For the name of a skipped test. */

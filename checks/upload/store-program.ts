@@ -1,6 +1,10 @@
 /** Run as a program by store-killed.ts and store-full.ts, in one file: `node program.mjs loop|fill disk|naive <folder> <first number>`. */
-import { writeSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
 import { isRefusal } from '../../lib/refusal/is-refusal.ts';
+import { diskStore } from '../../lib/upload/disk/index.ts';
+import { currentOwner, ownerName } from '../../lib/upload/disk/owner.ts';
+import { createFileId } from '../../lib/upload/file-id.ts';
 import type { UploadStore } from '../../lib/upload/upload-store.ts';
 import { bytesOf, leftIn, recordOf } from './store-files.ts';
 import { contentOf, type Plan, planOf, type StoreKind, storeOf } from './store-kind.ts';
@@ -53,7 +57,38 @@ async function fill(store: UploadStore, folder: string): Promise<void> {
   const plan: Plan = { number: 1_000, bytes: 100_000, status: 'ready' };
   const again = await upload(store, plan, () => undefined).catch(() => undefined);
   const storedAgain = again !== undefined && (await isWhole(again, plan));
-  writeSync(1, JSON.stringify({ stored: stored.size, errors, damaged, unacknowledged, left, storedAgain }));
+  const sweptWhenFull = kind === 'disk' ? await sweepFull(folder) : 0;
+  writeSync(
+    1,
+    JSON.stringify({
+      stored: stored.size,
+      errors,
+      damaged,
+      unacknowledged,
+      left,
+      storedAgain,
+      sweptWhenFull,
+    }),
+  );
+}
+
+/** Leaves what a killed process leaves, until nothing more fits, and starts again. */
+async function sweepFull(folder: string): Promise<number> {
+  const { system } = await currentOwner();
+  const left = join(
+    folder,
+    'incoming',
+    ownerName({ system, pid: 4_194_305, startedAt: '1' }),
+    createFileId(),
+  );
+  try {
+    mkdirSync(left, { recursive: true });
+    for (let n = 0; n < 1_000; n++) writeFileSync(join(left, `data-${n}`), Buffer.alloc(50_000));
+  } catch {
+    // It is full.
+  }
+  await diskStore({ folder }).sweep();
+  return existsSync(left) ? 0 : 1;
 }
 
 const [, , mode, kind, folder = '', first] = process.argv;

@@ -25,7 +25,7 @@ export interface IncomingFile {
   readonly id: string;
   /** Where its bytes are on this machine, mode 0600, for checks that read the whole file after `flush`. */
   readonly path: SafePath;
-  /** Resolves when more may be written: at once, or when the disk has caught up. */
+  /** Resolves when more may be written: at once, or when the disk has caught up. The chunk may not change afterwards. */
   write(chunk: Uint8Array): Promise<void> | void;
   /** Resolves once every byte can be read at `path`. Nothing is written afterwards. */
   flush(): Promise<void>;

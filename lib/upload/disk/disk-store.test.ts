@@ -134,6 +134,21 @@ describe('quarantine', () => {
     await store.release(id);
   });
 
+  it('lets a file out once, however often it is asked at once, and removes what is removed', async () => {
+    const { folder, store } = open();
+    const ids = await Promise.all(
+      Array.from({ length: 10 }, () => put(store, Buffer.from('x'), 'quarantined')),
+    );
+    await Promise.all(ids.flatMap((id) => [store.release(id), store.release(id), store.release(id)]));
+    for (const id of ids) expect((await store.find(id))?.status).toBe('ready');
+    const ends = await Promise.allSettled(
+      ids.flatMap((id) => [store.remove(id), store.release(id), store.remove(id)]),
+    );
+    for (const end of ends) if (end.status === 'rejected') expect(end.reason).toMatchObject(notFound);
+    await Promise.all(ids.map((id) => store.remove(id)));
+    expect(leftIn(folder)).toEqual([]);
+  });
+
   it('has nothing to let out under an unknown id', async () => {
     const { store } = open();
     await expect(store.release('a'.repeat(26))).rejects.toMatchObject(notFound);

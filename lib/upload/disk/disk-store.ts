@@ -5,6 +5,7 @@ import { knownOptions } from '../../internal/known-options.ts';
 import { refuse } from '../../internal/refuse.ts';
 import { deny } from '../../refusal/decision.ts';
 import { isFileId } from '../file-id.ts';
+import { inTurn } from '../in-turn.ts';
 import { inStorage, reasonOf } from '../storage-error.ts';
 import type { FileRecord, StoredFile, UploadStore } from '../upload-store.ts';
 import { incomingFile } from './incoming-file.ts';
@@ -86,7 +87,13 @@ export function diskStore(options: DiskStoreOptions): UploadStore {
     const record = await find(id);
     if (record === undefined) notFound('there is none');
     if (record.status === 'ready') return;
-    await keep(layout, folderOf(layout, id, 'quarantined'), id, 'ready');
+    try {
+      await keep(layout, folderOf(layout, id, 'quarantined'), id, 'ready');
+    } catch (error) {
+      // Let out or removed by somebody else, meanwhile.
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      if ((await find(id))?.status !== 'ready') notFound('there is none');
+    }
     await syncFolder(layout.quarantine);
   };
 
@@ -102,7 +109,7 @@ export function diskStore(options: DiskStoreOptions): UploadStore {
     }
   };
 
-  const sweep = async () => ({ removed: await sweepSpool(layout, await spool) });
+  const sweep = inTurn(async () => ({ removed: await sweepSpool(layout, await spool) }));
 
   sweep().catch((error: unknown) => {
     recordEvent('upload/not-swept', 'reported', { store: 'disk', reason: reasonOf(error) });

@@ -1,4 +1,4 @@
-import { lstat, readdir, rm } from 'node:fs/promises';
+import { lstat, readdir, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { isFileId } from '../file-id.ts';
 import type { Layout } from './layout.ts';
@@ -8,22 +8,37 @@ import { heartbeatName, type Spool } from './spool.ts';
 /** A process that can't be seen is taken for dead after so long without a heartbeat. It writes one every 30 seconds. */
 const silentMs = 15 * 60_000;
 
+/** Called with the folder of each file before it is removed. If it rejects, the file stays for the next time. */
+export type BeforeRemoval = (folder: string, id: string) => Promise<void>;
+
 /**
  * Removes what dead processes left in `incoming/`, and gives the number of files. Names that aren't ours are left alone.
  *
- * @param before is called with the folder of each file before that is removed; if it rejects, the file stays for the next time
+ * A folder is first moved into that of this process: a process that was only suspended then finds nothing, instead of publishing a folder
+ * of which a part is gone.
  */
-export async function sweepSpool(
-  layout: Layout,
-  spool: Spool,
-  before?: (folder: string, id: string) => Promise<void>,
-): Promise<number> {
+export async function sweepSpool(layout: Layout, spool: Spool, before?: BeforeRemoval): Promise<number> {
   let removed = 0;
-  for (const entry of await readdir(layout.incoming, { withFileTypes: true })) {
-    const folder = join(layout.incoming, entry.name);
-    // A link would lead out.
-    if (entry.isDirectory() && (await isDead(folder, spool))) removed += await clear(folder, before);
+  let kept: { readonly error: unknown } | undefined;
+  const clearAll = async (folder: string): Promise<void> => {
+    try {
+      removed += await clear(folder, spool, before);
+    } catch (error) {
+      kept ??= { error };
+    }
+  };
+  for (const name of await foldersIn(layout.incoming)) {
+    const folder = join(layout.incoming, name);
+    if (!(await isDead(folder, spool))) continue;
+    const claimed = await claim(folder, spool);
+    if (claimed) await clearAll(claimed);
   }
+  // What an earlier sweep could not remove.
+  const own = await ownFolder(spool);
+  for (const name of own === undefined ? [] : await foldersIn(own)) {
+    if (readOwner(name)) await clearAll(join(own as string, name));
+  }
+  if (kept) throw kept.error;
   return removed;
 }
 
@@ -35,7 +50,8 @@ async function isDead(folder: string, spool: Spool): Promise<boolean> {
   const last = (await timeOf(join(folder, heartbeatName))) ?? (await timeOf(folder));
   if (last === undefined) return false;
   // Both times are the file system's own, so that the clocks of machines that share it don't matter.
-  const now = await timeOf(await spool.beat());
+  const beat = await spool.beat().catch(() => undefined);
+  const now = beat === undefined ? undefined : await timeOf(beat);
   return now !== undefined && now - last > silentMs;
 }
 
@@ -47,32 +63,59 @@ async function timeOf(file: string): Promise<number | undefined> {
   }
 }
 
-async function clear(
-  folder: string,
-  before?: (folder: string, id: string) => Promise<void>,
-): Promise<number> {
+/** Undefined where it can't be made: on a full disk, which a sweep is to make room on. */
+async function ownFolder(spool: Spool): Promise<string | undefined> {
+  return spool.folder().catch(() => undefined);
+}
+
+/** Where the folder is now, or undefined if another process was quicker. */
+async function claim(folder: string, spool: Spool): Promise<string | undefined> {
+  const own = await ownFolder(spool);
+  if (own === undefined) return folder;
+  const claimed = join(own, basename(folder));
+  try {
+    await rename(folder, claimed);
+    return claimed;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+async function clear(folder: string, spool: Spool, before?: BeforeRemoval): Promise<number> {
   let removed = 0;
   let kept: { readonly error: unknown } | undefined;
-  for (const name of await list(folder)) {
+  for (const name of await foldersIn(folder)) {
     const file = join(folder, name);
     const id = name.split('.')[0];
     try {
+      if (readOwner(name)) {
+        // A sweep that was killed had it. Moved up, so that folders don't nest deeper with every start.
+        const claimed = await claim(file, spool);
+        if (claimed) removed += await clear(claimed, spool, before);
+        continue;
+      }
       if (before && isFileId(id)) await before(file, id);
-      await rm(file, { recursive: true, force: true, maxRetries: 3 });
+      await remove(file);
       if (isFileId(id)) removed++;
     } catch (error) {
       kept ??= { error };
     }
   }
   if (kept) throw kept.error;
-  await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  await remove(folder);
   return removed;
 }
 
-/** Another process may have swept it meanwhile. */
-async function list(folder: string): Promise<string[]> {
+function remove(path: string): Promise<void> {
+  return rm(path, { recursive: true, force: true, maxRetries: 3 });
+}
+
+/** The folders in a folder, without links, which would lead out. Another process may have swept it meanwhile. */
+async function foldersIn(folder: string): Promise<string[]> {
   try {
-    return await readdir(folder);
+    const entries = await readdir(folder, { withFileTypes: true });
+    return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw error;

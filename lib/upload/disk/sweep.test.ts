@@ -1,6 +1,16 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readFileSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { leftIn, put, recordOf } from '../../../checks/upload/store-files.ts';
@@ -13,6 +23,14 @@ configureEvents({ sinks: [] });
 
 const id = 'abcdefghijklmnopqrstuvwxyz';
 const minute = 60_000;
+
+/** A store whose first sweep is over, so that the test's own one finds what there is. */
+async function open() {
+  const folder = temporaryFolder();
+  const store = diskStore({ folder });
+  await store.sweep();
+  return { folder, store };
+}
 
 /** Leaves what an unfinished upload of `owner` leaves. */
 function leave(folder: string, owner: Owner | string, lastBeat = Date.now()): string {
@@ -45,8 +63,7 @@ async function start(command: string): Promise<{ readonly pid: number; end(): Pr
 
 describe.skipIf(process.platform !== 'linux')('a sweep', () => {
   it('removes what a dead process left, and leaves what a living one writes', async () => {
-    const folder = temporaryFolder();
-    const store = diskStore({ folder });
+    const { folder, store } = await open();
     const { system } = await currentOwner();
     const process = await start('exec sleep 60');
     const own = leave(folder, { system, pid: process.pid, startedAt: startOf(process.pid) });
@@ -58,8 +75,7 @@ describe.skipIf(process.platform !== 'linux')('a sweep', () => {
   });
 
   it('does not take a new process for the one that had its id before', async () => {
-    const folder = temporaryFolder();
-    const store = diskStore({ folder });
+    const { folder, store } = await open();
     const { system } = await currentOwner();
     const process = await start('exec sleep 60');
     leave(folder, { system, pid: process.pid, startedAt: String(Number(startOf(process.pid)) - 1) });
@@ -67,8 +83,7 @@ describe.skipIf(process.platform !== 'linux')('a sweep', () => {
   });
 
   it('takes a process that has ended and is not yet waited for as dead', async () => {
-    const folder = temporaryFolder();
-    const store = diskStore({ folder });
+    const { folder, store } = await open();
     const { system } = await currentOwner();
     const parent = await start('sleep 0 & exec sleep 60');
     const children = `/proc/${parent.pid}/task/${parent.pid}/children`;
@@ -84,8 +99,7 @@ describe.skipIf(process.platform !== 'linux')('a sweep', () => {
   }
 
   it('judges processes of other machines and containers by their heartbeat', async () => {
-    const folder = temporaryFolder();
-    const store = diskStore({ folder });
+    const { folder, store } = await open();
     const foreign = { system: 'f'.repeat(32), pid: 1, startedAt: '1' };
     const alive = leave(folder, foreign, Date.now() - 14 * minute);
     const silent = leave(folder, foreign, Date.now() - 16 * minute);
@@ -115,8 +129,8 @@ describe.skipIf(process.platform !== 'linux')('a sweep', () => {
   });
 
   it('leaves names that are not ours, and follows no link out', async () => {
-    const [folder, outside] = [temporaryFolder(), temporaryFolder()];
-    const store = diskStore({ folder });
+    const outside = temporaryFolder();
+    const { folder, store } = await open();
     writeFileSync(join(outside, 'precious'), 'x');
     const { system } = await currentOwner();
     const own = leave(folder, { system, pid: 4_194_305, startedAt: '1' });
@@ -130,6 +144,36 @@ describe.skipIf(process.platform !== 'linux')('a sweep', () => {
     expect(leftIn(outside)).toEqual(['precious']);
   });
 
+  it('ends what a sweep before it began, and folders do not nest', async () => {
+    const { folder, store } = await open();
+    const { system } = await currentOwner();
+    const dead = (pid: number): string => ownerName({ system, pid: 4_194_305 + pid, startedAt: '1' });
+    const [sweeper, killed, first] = [dead(1), dead(2), dead(3)];
+    leave(folder, sweeper);
+    leave(folder, join(sweeper, killed));
+    leave(folder, join(sweeper, killed, first));
+    expect(await store.sweep()).toEqual({ removed: 3 });
+    expect(leftIn(folder)).toEqual([]);
+  });
+
+  it('leaves a process that was only suspended nothing that it could publish', async () => {
+    const folder = temporaryFolder();
+    const [suspended, other] = [diskStore({ folder }), diskStore({ folder })];
+    await Promise.all([suspended.sweep(), other.sweep()]);
+    const file = await suspended.begin();
+    await file.write(Buffer.from('abc'));
+    // As another machine sees it: no process that it knows, and no heartbeat for long.
+    const [own = ''] = readdirSync(join(folder, 'incoming')).filter((name) =>
+      existsSync(join(folder, 'incoming', name, file.id)),
+    );
+    const foreign = `${own.startsWith('f') ? 'e' : 'f'}${own.slice(1)}`;
+    renameSync(join(folder, 'incoming', own), join(folder, 'incoming', foreign));
+    utimesSync(join(folder, 'incoming', foreign, 'alive'), 0, 0);
+    expect(await other.sweep()).toEqual({ removed: 1 });
+    await expect(file.publish(recordOf(file.id, 3))).rejects.toMatchObject({ code: 'upload/store-failed' });
+    expect(leftIn(folder)).toEqual([]);
+  });
+
   it('may run in several stores at once', async () => {
     const folder = temporaryFolder();
     const stores = Array.from({ length: 5 }, () => diskStore({ folder }));
@@ -140,11 +184,9 @@ describe.skipIf(process.platform !== 'linux')('a sweep', () => {
   });
 
   it('costs an upload that it takes for dead nothing but an error', async () => {
-    const folder = temporaryFolder();
-    const store = diskStore({ folder });
+    const { folder, store } = await open();
     const file = await store.begin();
     await file.write(Buffer.from('abc'));
-    const { rmSync, readdirSync } = await import('node:fs');
     for (const name of readdirSync(join(folder, 'incoming'))) {
       rmSync(join(folder, 'incoming', name), { recursive: true });
     }

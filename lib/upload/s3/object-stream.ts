@@ -29,7 +29,10 @@ async function* read(
   const answer = await client.send({
     method: 'GET',
     key,
-    headers: { 'if-match': etag, ...(!isWhole && { range: `bytes=${start}-${end}` }) },
+    headers: {
+      ...(etag !== '' && { 'if-match': etag }),
+      ...(!isWhole && { range: `bytes=${start}-${end}` }),
+    },
   });
   gone.addEventListener('abort', answer.timer.abort);
   if (gone.aborted) answer.timer.abort();

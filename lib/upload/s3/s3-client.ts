@@ -72,6 +72,8 @@ export function s3Client(settings: S3Settings): S3Client {
       cache,
     });
     const signed = await signer.sign();
+    // Sizes and ranges are those of the object. Not signed, as proxies change it.
+    signed.headers.set('accept-encoding', 'identity');
     return { url: signed.url.href, headers: signed.headers };
   }
 

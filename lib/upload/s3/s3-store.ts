@@ -6,6 +6,7 @@ import { prepareFolder } from '../disk/prepare-folder.ts';
 import { createSpool } from '../disk/spool.ts';
 import { sweepSpool } from '../disk/sweep-spool.ts';
 import { isFileId } from '../file-id.ts';
+import { inTurn } from '../in-turn.ts';
 import { inStorage, reasonOf } from '../storage-error.ts';
 import type { FileRecord, StoredFile, UploadStore } from '../upload-store.ts';
 import { bucketOf, type FoundObject } from './bucket.ts';
@@ -103,7 +104,7 @@ export function s3Store(options: S3StoreOptions): UploadStore {
     if (await hasIntent(folder)) await remove(id);
   };
 
-  const sweep = async (): Promise<{ readonly removed: number }> => {
+  const sweep = inTurn(async () => {
     let removed = await sweepSpool(layout, await spool, forget);
     for (const [folder, id] of doubtful) {
       await forget(folder, id);
@@ -112,7 +113,7 @@ export function s3Store(options: S3StoreOptions): UploadStore {
       removed++;
     }
     return { removed };
-  };
+  });
 
   sweep().catch((error: unknown) => {
     recordEvent('upload/not-swept', 'reported', { store: 's3', reason: reasonOf(error) });
