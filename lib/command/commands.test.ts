@@ -1,19 +1,10 @@
-import {
-  chmodSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { quietByDefault } from '../event/record.ts';
 import { inside, rootPath, type SafePath } from '../path/index.ts';
-import { args, type Commands, commands, type ProgramEntry } from './index.ts';
+import { args, type Commands, commands } from './index.ts';
 
 quietByDefault();
 const linux = process.platform === 'linux';
@@ -275,58 +266,5 @@ describe.skipIf(!linux)(`the text of a command${linux ? '' : ': needs Linux'}`, 
     const open = commands({ show: { path, rules, allowOptions: ['-I'] } });
     expect(await shown(open.show`-I x`)).toBe('[-I][x]');
     expect(() => commands({ show: { path, rules, allowOptions: ['-J'] } })).toThrow(/not forbidden/);
-  });
-});
-
-describe.skipIf(!linux)(`commands${linux ? '' : ': needs Linux'}`, () => {
-  function refusal(entry: string | ProgramEntry): string {
-    try {
-      commands({ x: entry });
-      return 'accepted';
-    } catch (error) {
-      return `${(error as { code?: string }).code}: ${(error as Error).message}`;
-    }
-  }
-
-  it('takes programs that exist, can be run, and that not everybody can change', () => {
-    expect(refusal('/usr/bin/git')).toBe('accepted');
-    expect(refusal('git')).toMatch(/^command\/unsafe-program: .*absolute/);
-    expect(refusal('/usr/bin/../bin/git')).toMatch(/^command\/unsafe-program: .*absolute/);
-    expect(refusal('/usr/bin/no-such')).toMatch(/does not exist/);
-    expect(refusal('/usr/bin')).toMatch(/not a file/);
-    expect(refusal('/etc/passwd')).toMatch(/cannot be executed/);
-    expect(() => commands({ x: 'git' })).toThrow(expect.objectContaining({ code: 'command/unsafe-program' }));
-    expect(refusal(undefined as never)).toMatch(/^bulwark\/invalid-option/);
-    const open = program('open', 'true');
-    chmodSync(open, 0o757);
-    expect(refusal(open)).toMatch(/Everybody can change/);
-    mkdirSync(join(folder, 'anyone'));
-    chmodSync(join(folder, 'anyone'), 0o777);
-    expect(refusal(program('anyone/one', 'true'))).toMatch(/Everybody can replace files/);
-    symlinkSync(open, join(folder, 'link-to-open'));
-    expect(refusal(join(folder, 'link-to-open'))).toMatch(/Everybody can change/);
-  });
-
-  it('takes no shell, no interpreter and no batch file', () => {
-    expect(refusal('/bin/sh')).toMatch(/^command\/unsafe-program: .*language/);
-    expect(refusal('/usr/bin/env')).toMatch(/^command\/unsafe-program: .*another program/);
-    expect(refusal('/usr/bin/python3')).toMatch(/^command\/unsafe-program/);
-    symlinkSync('/bin/sh', join(folder, 'renamed'));
-    expect(refusal(join(folder, 'renamed'))).toMatch(/^command\/unsafe-program/);
-    expect(refusal({ path: '/bin/sh', allowInterpreter: true })).toBe('accepted');
-    for (const name of ['a.bat', 'a.CMD', 'a.bat ', 'a.cmd.']) {
-      expect(refusal({ path: program(name, ''), allowInterpreter: true })).toMatch(/CVE-2024-27980/);
-    }
-    expect(refusal(program('script.sh', ''))).toBe('accepted');
-  });
-
-  it('has no program of a polluted prototype', () => {
-    expect('toString' in run).toBe(false);
-    expect(Object.keys(run)).toEqual(['show', 'git']);
-  });
-
-  it('leaves nothing behind in the folder of the programs', () => {
-    expect(readFileSync(file.absolute, 'utf8')).toBe('content');
-    expect(readdirSync(folder)).not.toContain('x');
   });
 });

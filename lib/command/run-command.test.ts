@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import {
   chmodSync,
   existsSync,
@@ -217,45 +216,6 @@ describe.skipIf(!linux)(`running a command${linux ? '' : ': needs Linux'}`, () =
     setTimeout(() => abort.abort(new Error('the client has gone')), 50);
     await expect(running).rejects.toThrow('the client has gone');
     await expect(script('true')({ signal: abort.signal })``).rejects.toThrow('the client has gone');
-  });
-
-  it('runs so many at once, lets so many wait, and refuses the rest', async () => {
-    const tag = script(`echo x >>${folder}/runs; sleep 0.2`, { maxConcurrent: 2, maxWaiting: 2 });
-    const all = Array.from({ length: 6 }, () => tag``);
-    const refused = await Promise.allSettled(all.slice(4));
-    expect(refused).toMatchObject([
-      { reason: { code: 'command/busy' } },
-      { reason: { code: 'command/busy' } },
-    ]);
-    expect(readFileSync(join(folder, 'runs'), 'utf8').length).toBeLessThanOrEqual(4);
-    expect((await Promise.all(all.slice(0, 4))).map(({ code }) => code)).toEqual([0, 0, 0, 0]);
-    expect(await tag``).toMatchObject({ code: 0 });
-  });
-
-  it('refuses what has waited too long, and lets a waiting one be aborted', async () => {
-    const tag = script('sleep 1', { maxConcurrent: 1, maxWaitMs: 100 });
-    const first = tag``;
-    await expect(tag``).rejects.toMatchObject({ code: 'command/busy', detail: { retryAfterSeconds: 1 } });
-    const abort = new AbortController();
-    const waiting = tag({ signal: abort.signal })``;
-    setTimeout(() => abort.abort(new Error('aborted')), 20);
-    await expect(waiting).rejects.toThrow('aborted');
-    expect(await first).toMatchObject({ code: 0 });
-    expect(await tag``).toMatchObject({ code: 0 });
-  });
-
-  it('keeps the context of the caller, also after a wait', async () => {
-    const context = new AsyncLocalStorage<number>();
-    const tag = script('true', { maxConcurrent: 1 });
-    const seen = await Promise.all(
-      [1, 2, 3].map((id) =>
-        context.run(id, async () => {
-          await tag``;
-          return context.getStore();
-        }),
-      ),
-    );
-    expect(seen).toEqual([1, 2, 3]);
   });
 
   it('gives a program nothing of a polluted prototype', async () => {

@@ -1,61 +1,25 @@
 import { execFileSync } from 'node:child_process';
-import {
-  chmodSync,
-  closeSync,
-  existsSync,
-  mkdtempSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { markedProcesses, markName } from './kill-tree.ts';
+import { afterAll, describe, expect, it } from 'vitest';
+import { runnerFolder, until } from '../../../checks/command/runner-folder.ts';
+import { markName } from './kill-tree.ts';
 import type { ProcessSpec } from './process-spec.ts';
 import { runProcess } from './run-process.ts';
 import { startProcess } from './start-process.ts';
 
 const linux = process.platform === 'linux';
-let folder: string;
-
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'bulwark-process-'));
-});
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = runnerFolder();
+afterAll(() => folder.remove());
 
 function spec(script: string, more: Partial<ProcessSpec> = {}): ProcessSpec {
   return {
-    ...{ file: '/bin/sh', args: ['-c', script], env: { PATH: '/usr/bin:/bin' }, cwd: folder },
+    ...{ file: '/bin/sh', args: ['-c', script], env: { PATH: '/usr/bin:/bin' }, cwd: folder.path },
     ...{ timeoutMs: 20_000, maxOutputBytes: 1_000_000 },
     ...more,
   };
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    // A zombie still takes signals.
-    return !/^State:\s+[ZX]/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
-  } catch {
-    return false;
-  }
-}
-
-/** Waits for what the kernel does a moment after a signal. */
-async function until(holds: () => boolean): Promise<boolean> {
-  for (let turn = 0; turn < 200; turn++) {
-    if (holds()) return true;
-    await sleep(20);
-  }
-  return false;
-}
-
-function pidIn(file: string): number {
-  return Number(readFileSync(join(folder, file), 'utf8'));
 }
 
 describe.skipIf(!linux)(`startProcess${linux ? '' : ': needs Linux'}`, () => {
@@ -98,7 +62,7 @@ describe.skipIf(!linux)(`startProcess${linux ? '' : ': needs Linux'}`, () => {
   });
 
   it('hands on no file that this process has opened', async () => {
-    const held = openSync(join(folder, 'held'), 'w');
+    const held = openSync(join(folder.path, 'held'), 'w');
     try {
       const { stdout } = await runProcess(spec('ls -l /proc/self/fd'));
       expect(String(stdout)).toMatch(/ 0 -> \/dev\/null/);
@@ -210,55 +174,6 @@ describe.skipIf(!linux)(`startProcess${linux ? '' : ': needs Linux'}`, () => {
     expect(await unread.ended).toMatchObject({ stoppedBy: 'time' });
   });
 
-  it('stops what takes too long, with its children', async () => {
-    const tree = 'sleep 61 & echo $! >one; (sleep 62 & echo $! >two; wait) & wait';
-    expect(await runProcess(spec(tree, { timeoutMs: 700 }))).toMatchObject({ stoppedBy: 'time' });
-    expect(await until(() => !isAlive(pidIn('one')) && !isAlive(pidIn('two')))).toBe(true);
-  });
-
-  it('kills one that ignores SIGTERM', async () => {
-    const deaf = spec("trap '' TERM; while :; do sleep 0.1; done", { timeoutMs: 700 });
-    expect(await runProcess(deaf)).toMatchObject({ stoppedBy: 'time', signal: 'SIGKILL' });
-  });
-
-  it('lets one clean up that listens to SIGTERM', async () => {
-    const tidy = spec("trap 'echo tidy >cleaned; exit 0' TERM; while :; do sleep 0.05; done", {
-      timeoutMs: 700,
-    });
-    expect(await runProcess(tidy)).toMatchObject({ stoppedBy: 'time', code: 0 });
-    expect(existsSync(join(folder, 'cleaned'))).toBe(true);
-  });
-
-  it('kills what left the group, when it is stopped', async () => {
-    const leaver = spec('setsid sh -c "echo \\$\\$ >left; exec sleep 63" & sleep 64', { timeoutMs: 900 });
-    expect(await runProcess(leaver)).toMatchObject({ stoppedBy: 'time' });
-    expect(await until(() => !isAlive(pidIn('left')))).toBe(true);
-  });
-
-  it('kills one that keeps starting others outside of its group', async () => {
-    const loop = 'for i in $(seq 1 200); do setsid sleep 71 & sleep 0.02; done';
-    const busy = startProcess(spec(`echo $$ >busy; (${loop}) & ${loop}; wait`, { timeoutMs: 600 }));
-    expect(await busy.ended).toMatchObject({ stoppedBy: 'time' });
-    const isLeft = (pid: string): boolean => {
-      try {
-        return readFileSync(`/proc/${pid}/cmdline`, 'latin1') === 'sleep\x0071\0';
-      } catch {
-        return false;
-      }
-    };
-    expect(await until(() => !readdirSync('/proc').some(isLeft))).toBe(true);
-  });
-
-  it('does not wait for a child in the background that holds the output', async () => {
-    const inGroup = spec('sleep 65 & echo $! >background; echo done');
-    expect(String((await runProcess(inGroup)).stdout)).toBe('done\n');
-    expect(await until(() => !isAlive(pidIn('background')))).toBe(true);
-
-    const outside = spec('setsid sh -c "echo \\$\\$ >daemon; exec sleep 66" & sleep 0.2; echo done');
-    expect(String((await runProcess(outside)).stdout)).toBe('done\n');
-    expect(await until(() => !isAlive(pidIn('daemon')))).toBe(true);
-  });
-
   it('reads all that a child in the background writes, as long as it writes', async () => {
     const late = spec('(for i in 1 2 3 4 5 6; do sleep 0.04; echo $i; done) & echo 0');
     expect(String((await runProcess(late)).stdout)).toBe('0\n1\n2\n3\n4\n5\n6\n');
@@ -269,34 +184,6 @@ describe.skipIf(!linux)(`startProcess${linux ? '' : ': needs Linux'}`, () => {
     await sleep(30);
     for (const until = performance.now() + 400; performance.now() < until; );
     expect((await running).stdout.length).toBe(60_000);
-  });
-
-  it('is killed if this process exits', async () => {
-    const start = JSON.stringify(new URL('./start-process.ts', import.meta.url).href);
-    const file = join(folder, 'parent.ts');
-    const script = 'echo $$ >orphan; exec sleep 70';
-    const given = JSON.stringify({ ...spec(script), timeoutMs: 60_000 });
-    writeFileSync(
-      file,
-      `import { existsSync } from 'node:fs';
-      import { startProcess } from ${start};
-      startProcess(${given});
-      setInterval(() => existsSync(${JSON.stringify(join(folder, 'orphan'))}) && process.exit(0), 20);`,
-    );
-    execFileSync(process.execPath, ['--import', import.meta.resolve('tsx'), file]);
-    expect(await until(() => !isAlive(pidIn('orphan')))).toBe(true);
-  });
-
-  it('stops at an abort, and does not start after one', async () => {
-    const abort = new AbortController();
-    const running = runProcess(spec('echo started >aborted; sleep 67', { signal: abort.signal }));
-    await until(() => existsSync(join(folder, 'aborted')));
-    abort.abort();
-    expect(await running).toMatchObject({ stoppedBy: 'abort' });
-    await expect(runProcess(spec('echo no >never', { signal: abort.signal }))).rejects.toMatchObject({
-      name: 'AbortError',
-    });
-    expect(existsSync(join(folder, 'never'))).toBe(false);
   });
 
   it('leaves no zombie, no marked process and no open file of its own behind', async () => {
@@ -311,20 +198,8 @@ describe.skipIf(!linux)(`startProcess${linux ? '' : ': needs Linux'}`, () => {
     expect(await until(() => files() <= before)).toBe(true);
   });
 
-  it('finds the marked processes of one start only', async () => {
-    const other = startProcess(spec('sleep 68'));
-    await until(() => isAlive(other.pid ?? 0));
-    expect(markedProcesses('00000000-0000-0000-0000-000000000000')).toEqual([]);
-    await runProcess(spec('sleep 69', { timeoutMs: 100 }));
-    expect(isAlive(other.pid ?? 0)).toBe(true);
-    other.stop();
-    await other.ended;
-  });
-
   it('limits memory, CPU, the size of files and their number', async () => {
-    const script = join(folder, 'limits');
-    writeFileSync(script, '#!/bin/sh\nulimit -v; ulimit -t; ulimit -f; ulimit -n; ulimit -c\n');
-    chmodSync(script, 0o755);
+    const script = folder.program('limits', 'ulimit -v; ulimit -t; ulimit -f; ulimit -n; ulimit -c');
     const limits = { memoryBytes: 64 * 1_048_576, cpuSeconds: 7, fileBytes: 1_048_576, openFiles: 20 };
     const { stdout } = await runProcess(spec('', { file: script, args: [], limits }));
     expect(String(stdout).trim().split('\n')).toEqual(['65536', '7', '2048', '20', '0']);
@@ -336,6 +211,6 @@ describe.skipIf(!linux)(`startProcess${linux ? '' : ': needs Linux'}`, () => {
     );
     expect(String(greedy.stderr)).toMatch(/memory exhausted/);
     await runProcess(spec('head -c 100000 /dev/zero >large', { limits: { fileBytes: 1_024 } }));
-    expect(readFileSync(join(folder, 'large')).length).toBe(1_024);
+    expect(readFileSync(join(folder.path, 'large')).length).toBe(1_024);
   });
 });
