@@ -188,11 +188,4 @@ const archives: readonly Attack[] = [
   })`-files0-from ${file('list')} -name victim.txt -delete`,
 ];
 
-export const fileContents: readonly Attack[] = [
-  ...names,
-  ...magickFiles,
-  ...identify,
-  ...scripts,
-  ...rc,
-  ...archives,
-];
+export const fileContents: readonly Attack[] = [...magickFiles, ...identify, ...scripts, ...rc, ...archives];

@@ -45,6 +45,9 @@ const forbidden = [
 // `%d` is a counter in names of images, and `:` ends a scheme.
 const pathPattern = { allowed: /^[^%*?|[\]{}]*$/, reason: 'its name has a sign with a meaning to ffmpeg' };
 
+/** The extension chooses the muxer, and these write files beside the one that is named. */
+const severalFiles = /\.(?:m3u8|mpd|ismv?|f4m|sdp|tee|ffconcat)$/i;
+
 const table: ProgramTable = {
   name: 'ffmpeg',
   fixedArgs: ['-nostdin', '-hide_banner'],
@@ -108,7 +111,10 @@ export const ffmpeg: ProgramRules = {
   writeFile: (file, position) => {
     const judged = judgePath(table, file, position);
     if (!judged.allow) return judged;
-    return file.type === undefined ? `file:${file.path}` : input(table.name, file, position);
+    if (file.type !== undefined) return input(table.name, file, position);
+    return severalFiles.test(file.path)
+      ? refuseValue(table.name, file.path, position, 'an output of this type is several files')
+      : `file:${file.path}`;
   },
 };
 

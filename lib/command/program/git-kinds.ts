@@ -7,6 +7,8 @@ export const revision: ValueKind = {
   reject: (value) => {
     if (!/^[\p{L}\p{N}_.^@][\p{L}\p{N}_./@{}^~+#%=,-]{0,255}$/u.test(value))
       return 'it is not the name of a revision';
+    // Where a revision may be a file too, `git diff ../../a ../../b` compares any two files.
+    if (/(?:^|\/)\.\.?(?:\/|$)/.test(value)) return 'it is a path';
     return value.includes('{/') ? 'it searches the history' : undefined;
   },
 };

@@ -8,6 +8,10 @@ const g = argumentsOf(git({ hosts: ['github.com', '*.example.com'] }));
 describe('git', () => {
   it.for([
     '--output=x',
+    '../x',
+    '..',
+    'a/../../x',
+    './a',
     '-O',
     '',
     ' main',
@@ -53,6 +57,10 @@ describe('git', () => {
     'https://GITHUB.com/a b',
     'https://127.0.0.1/',
     'https://[::1]/',
+    'https://github.com?@evil.example/',
+    'https://github.com#@evil.example/',
+    'https://github.com.:443/',
+    'https:/github.com/a',
     'https://example.com/',
     '--upload-pack=x',
     'https://github.com:99999/',
@@ -60,9 +68,13 @@ describe('git', () => {
     expect(outcomeOf(() => g`clone ${value} ${path('/srv/c')}`)).toBe(refused),
   );
 
-  it.for(['https://github.com/a/b.git', 'https://git.example.com:8443/x', 'https://github.com/a/b?x=1'])(
-    'accepts %s as a URL',
-    (value) => expect(g`clone ${value} ${path('/srv/c')}`).toEqual(['clone', value, '/srv/c']),
+  it.for([
+    'https://github.com/a/b.git',
+    'https://git.example.com:8443/x',
+    'https://github.com/a/b?x=1',
+    'https://GitHub.com:443/@a/b',
+  ])('accepts %s as a URL', (value) =>
+    expect(g`clone ${value} ${path('/srv/c')}`).toEqual(['clone', value, '/srv/c']),
   );
 
   it('accepts no host by default', () =>
@@ -114,6 +126,13 @@ describe('git', () => {
     expect(judged(setting('remote.origin.url', 'http://10.0.0.1/'), 'fetch')).toBe(false);
     expect(judged(setting('remote.origin.url', 'https://github.com/a'), 'fetch')).toBe(true);
     expect(judged(setting('remote.a.b\n.uploadpack', 'x'))).toBe(false);
+    expect(
+      check?.judge({ stdout: setting('core.bare', 'false', 'file:/srv/x.git/config'), code: 0 }, [
+        { text: 'log', kind: 'literal' },
+        { text: '--', kind: 'literal' },
+        { text: '--git-dir=/srv/x.git', kind: 'value' },
+      ]).allow,
+    ).toBe(false);
     expect(judged('command\0command line:\0core.fsmonitor\nfalse\0')).toBe(true);
   });
 });

@@ -64,7 +64,7 @@ function configCheck(table: ProgramTable, options: Partial<GitOptions>, url: Val
       return judgeConfig(readSettings(stdout), {
         allowConfig,
         allowGitFile: options.allowGitFile === true,
-        gitFolder: gitFolderOf(command),
+        gitFolder: gitFolderOf(table, command),
         rejectUrl: connects ? rejectUrl : undefined,
       });
     },
@@ -75,7 +75,7 @@ function configCheck(table: ProgramTable, options: Partial<GitOptions>, url: Val
 function folderCheck(table: ProgramTable): Preflight {
   return {
     args: (command) =>
-      gitFolderOf(command) === undefined
+      gitFolderOf(table, command) === undefined
         ? checkArgs(table, command, ['rev-parse', '--show-toplevel', '--absolute-git-dir'])
         : undefined,
     judge: ({ stdout, code }) => {
@@ -199,10 +199,12 @@ function rejectRemote(
   return reject?.(url);
 }
 
-function gitFolderOf(command: readonly Argument[]): string | undefined {
-  const index = command.findIndex(({ text }) => /^--git-dir(?:=|$)/.test(text));
-  const word = command[index]?.text;
-  return word === '--git-dir' ? command[index + 1]?.text : word?.slice('--git-dir='.length);
+function gitFolderOf(table: ProgramTable, command: readonly Argument[]): string | undefined {
+  // Behind the subcommand it may be the name of a file.
+  const before = command.slice(0, Math.max(0, commandOf(table, command).start - 1));
+  const index = before.findIndex(({ text }) => /^--git-dir(?:=|$)/.test(text));
+  const word = before[index]?.text;
+  return word === '--git-dir' ? before[index + 1]?.text : word?.slice('--git-dir='.length);
 }
 
 function isOneOf(name: string | undefined, names: readonly string[]): boolean {

@@ -27,11 +27,12 @@ export function remoteUrl(options: RemoteOptions): ValueKind {
       if (!url || !schemes.includes(url.protocol) || !value.startsWith(`${url.protocol}//`)) {
         return `it is not a URL of ${schemes.join(' or ')}`;
       }
-      if (url.username !== '' || url.password !== '' || value.includes('@')) return 'it names a user';
-      if (!/^[a-z0-9.-]+$/.test(url.hostname) || url.hostname.startsWith('-'))
-        return 'its host is not a name';
-      if (!value.toLowerCase().startsWith(`${url.protocol}//${url.host}`))
+      const [name = '', port] = (value.slice(`${url.protocol}//`.length).split('/', 1)[0] ?? '').split(':');
+      // No user, no brackets, no ? or # before the path: programs disagree on where the host ends there.
+      if (!/^[a-z0-9][a-z0-9.-]*$/i.test(name) || (port !== undefined && !/^\d{1,5}$/.test(port))) {
         return 'its host is not written plainly';
+      }
+      if (name.toLowerCase() !== url.hostname) return 'its host is not a name';
       return options.allowAnyHost === true || hosts.some((host) => isHost(url.hostname, host))
         ? undefined
         : 'its host is not in `hosts`';

@@ -1,7 +1,15 @@
 import { entryName } from './entry-name.ts';
 import type { ProgramRules } from './program-rules.ts';
 import { rulesFromTable } from './rules-from-table.ts';
-import { never, path, wholeNumber } from './value-kind.ts';
+import { never, path, type ValueKind, wholeNumber } from './value-kind.ts';
+
+/** A name to leave out. `!` forgets the names before it, and `+ name` takes one in again. */
+const excluded: ValueKind = {
+  ...entryName,
+  name: 'a name to exclude',
+  reject: (value) =>
+    /^[!+-](?:$|[ ,_])/.test(value) ? 'it is a rule of its own' : entryName.reject?.(value),
+};
 
 const runs = 'runs a program of its value, rsync(1)';
 
@@ -16,7 +24,7 @@ export const rsync: ProgramRules = rulesFromTable({
   env: { RSYNC_RSH: '/bin/false', RSYNC_CONNECT_PROG: '/bin/false' },
   options: {
     ...{
-      '--exclude': entryName,
+      '--exclude': excluded,
       '--include': never,
       '-f': never,
       '--filter': never,
