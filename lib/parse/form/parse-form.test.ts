@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import qs from 'qs';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -130,28 +129,6 @@ describe('any form', () => {
     fc.assert(
       fc.property(fc.dictionary(name, value), (fields) => {
         expect(plain(parseForm(new URLSearchParams(fields).toString()))).toEqual(plain(fields));
-      }),
-      { numRuns: 300 },
-    );
-  });
-
-  it('that qs writes is read again', () => {
-    const key = fc.stringMatching(/^[a-z]{1,5}$/).filter((text) => text !== 'proto');
-    const { tree } = fc.letrec((tie) => ({
-      tree: fc.oneof(
-        { maxDepth: 3 },
-        value,
-        fc.array(value, { minLength: 1 }),
-        fc.dictionary(key, tie('tree'), { minKeys: 1 }),
-      ),
-    }));
-    fc.assert(
-      fc.property(fc.dictionary(key, tree), (fields) => {
-        for (const arrayFormat of ['indices', 'brackets'] as const) {
-          expect(plain(parseForm(qs.stringify(fields, { arrayFormat }), { nested: true }))).toEqual(
-            plain(fields),
-          );
-        }
       }),
       { numRuns: 300 },
     );
