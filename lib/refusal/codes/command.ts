@@ -113,8 +113,8 @@ export const commandCodes = {
    * ```ts
    * import { commands } from 'bulwark/command';
    *
-   * const run = commands({ git: '/usr/bin/git' });
-   * await run.git({ stdin: 'a very long text' })`hash-object --stdin`;
+   * const run = commands({ wc: '/usr/bin/wc' });
+   * await run.wc({ stdin: 'a very long text' })`-c`;
    * ```
    */
   'command/too-long': {
