@@ -358,6 +358,16 @@ export const hostileZips: readonly HostileArchive[] = [
     code: over,
     build: () => buildZip([good], { entries: 65_534 }),
   },
+  {
+    name: '1,000 files in 15,000 folders',
+    code: over,
+    build: () =>
+      buildZip(
+        Array.from({ length: 1_000 }, (_, index) => ({
+          name: `${Array.from({ length: 15 }, (_, level) => `${index}-${level}`).join('/')}/f`,
+        })),
+      ),
+  },
   { name: 'a path of 30 folders', code: over, build: zip({ name: `${'d/'.repeat(30)}f`, data: 'x' }) },
   { name: 'a name of 60,000 bytes', code: over, build: zip({ name: 'n'.repeat(60_000), data: 'x' }) },
 ];

@@ -9,7 +9,7 @@ export type EntryKind = 'file' | 'directory';
 export class EntryNames {
   readonly #limits: ArchiveLimits;
   /** By the name as a file system without case sees it. */
-  readonly #seen = new Map<string, { readonly name: string; readonly kind: EntryKind; isEntry: boolean }>();
+  readonly #seen = new Map<string, { readonly name: string; readonly kind: EntryKind }>();
   #entries = 0;
 
   constructor(limits: ArchiveLimits) {
@@ -31,17 +31,19 @@ export class EntryNames {
     const parts = name.split('/');
     if (parts.length > this.#limits.maxDepth) throw overLimit('maxDepth', this.#limits.maxDepth);
     for (let depth = 1; depth < parts.length; depth++) {
-      this.#note(parts.slice(0, depth).join('/'), 'directory', false);
+      this.#note(parts.slice(0, depth).join('/'), 'directory');
     }
-    this.#note(name, kind, true);
+    this.#note(name, kind);
     return name;
   }
 
-  #note(name: string, kind: EntryKind, isEntry: boolean): void {
+  #note(name: string, kind: EntryKind): void {
     const key = this.#limits.allowSimilarNames ? name : folded(name);
     const known = this.#seen.get(key);
     if (known === undefined) {
-      this.#seen.set(key, { name, kind, isEntry });
+      // Folders that only a longer name mentions count too: each entry could make twenty of them.
+      if (this.#seen.size === this.#limits.maxFiles) throw overLimit('maxFiles', this.#limits.maxFiles);
+      this.#seen.set(key, { name, kind });
     } else if (known.kind === 'file' || kind === 'file' || known.name !== name) {
       const detail = { name: name.slice(0, 200), other: known.name.slice(0, 200) };
       throw new ArchiveError(deny('archive/duplicate-name', detail));

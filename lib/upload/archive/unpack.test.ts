@@ -81,6 +81,15 @@ describe.skipIf(reason)(`unpack${reason ? `: ${reason}` : ''}`, () => {
     expect([albums(), readdirSync(root).sort()]).toEqual([[], ['albums', 'upload']]);
   });
 
+  it('refuses paths that are too long together with their folder, and leaves nothing', async () => {
+    writeFileSync(join(root, 'upload'), buildZip([{ name: `${'d/'.repeat(30)}f`, data: 'x' }]));
+    const deep = Array.from({ length: 40 }, () => 'e').join('/');
+    mkdirSync(join(root, deep), { recursive: true });
+    const unpacked = unpack(inside(root, 'upload'), inside(root, `${deep}/new`), { maxDepth: 64 });
+    await expect(unpacked).rejects.toMatchObject({ code: 'path/too-long' });
+    expect(readdirSync(join(root, deep))).toEqual([]);
+  });
+
   it('ends what takes too long', async () => {
     const slow = unpackNow(album, { timeoutMs: 1 });
     await expect(slow).rejects.toMatchObject({ code: 'archive/over-limit', detail: { limit: 'timeoutMs' } });

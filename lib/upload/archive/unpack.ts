@@ -15,7 +15,6 @@ import { Misuse } from '../../refusal/misuse.ts';
 import { ChildQueue } from '../child-queue.ts';
 import { parentVariable } from '../watch-parent.ts';
 import type { Extraction } from './extract.ts';
-import type { WrittenFile } from './folder-writer.ts';
 import { makeTemporaryFolder, sweepTemporaryFolders } from './temporary-folder.ts';
 import type { UnpackAnswer } from './unpack-in-child.ts';
 import { parseUnpackOptions, type UnpackOptions, type UnpackPolicy } from './unpack-options.ts';
@@ -42,7 +41,7 @@ const retryAfterSeconds = 5;
  * @param into a folder that doesn't exist yet, or is empty; the folder that contains it exists
  * @returns the files, in the order of the archive; empty folders are created too
  * @throws Refusal `archive/unknown-format`, `archive/malformed`, `archive/unsafe-name`, `archive/duplicate-name`, `archive/forbidden-entry`,
- * `archive/over-limit`, `archive/busy`; Misuse `archive/folder-not-empty`, `bulwark/invalid-option`, `command/prlimit-missing`; the errors of
+ * `archive/over-limit`, `archive/busy`, `path/too-long`; Misuse `archive/folder-not-empty`, `bulwark/invalid-option`, `command/prlimit-missing`; the errors of
  * the file system, such as `ENOSPC`; the signal's reason
  *
  * @example
@@ -62,19 +61,18 @@ export async function unpack(
   const policy = parseUnpackOptions(options);
   const busy = (): never => refuse(deny('archive/busy', { retryAfterSeconds }));
   const queue = shared('archive:queue', () => new ChildQueue(availableParallelism(), maxWaiting));
-  const files = await queue.run(() => unpackNow(file, into, policy), policy.timeoutMs, busy);
-  return files.map(({ path, bytes }) => ({ path: inside(into, path), bytes }));
+  return queue.run(() => unpackNow(file, into, policy), policy.timeoutMs, busy);
 }
 
 async function unpackNow(
   file: SafePath,
   into: SafePath,
   policy: UnpackPolicy,
-): Promise<readonly WrittenFile[]> {
+): Promise<readonly UnpackedFile[]> {
   const archive = await realPath(file);
   const name = /[^.]\.gz$/i.test(file.name) ? file.name.slice(0, -3) : 'content';
   const extraction = { file: archive, name, limits: policy.limits };
-  return beside(into, (parent) => unpackBeside(parent, into.name, extraction, policy));
+  return beside(into, (parent) => unpackBeside(parent, into, extraction, policy));
 }
 
 /** Holds the folder that contains `into` open meanwhile, so that nobody can put another one in its place. */
@@ -92,18 +90,20 @@ async function beside<T>(into: SafePath, act: (parent: Folder) => Promise<T>): P
 
 async function unpackBeside(
   parent: Folder,
-  target: string,
+  into: SafePath,
   extraction: Extraction,
   policy: UnpackPolicy,
-): Promise<readonly WrittenFile[]> {
-  await checkTarget(parent, target);
+): Promise<readonly UnpackedFile[]> {
+  await checkTarget(parent, into.name);
   await sweepTemporaryFolders(parent);
   const temporary = await makeTemporaryFolder(parent, policy.timeoutMs);
   try {
     const answer = answerOf(await runChild(parent.at(temporary), extraction, policy), policy);
     if ('denied' in answer) refuse(answer.denied);
-    await moveInto(parent, temporary, target);
-    return answer.files;
+    // Before they get their place: together with it, a path may be too long.
+    const files = answer.files.map(({ path, bytes }) => ({ path: inside(into, path), bytes }));
+    await moveInto(parent, temporary, into.name);
+    return files;
   } finally {
     await rm(parent.at(temporary), { recursive: true, force: true });
   }

@@ -38,7 +38,7 @@ export async function rewriteImage(
     const metadata = await sharp(input, options).metadata();
     const denied = judgeHeader(metadata, type, limits);
     if (denied !== undefined) return denied;
-    const isAnimated = (metadata.pages ?? 1) > 1 && !limits.firstFrameOnly;
+    const isAnimated = animated.includes(type) && (metadata.pages ?? 1) > 1 && !limits.firstFrameOnly;
     const image = sharp(input, { ...options, ...(isAnimated && { animated: true }) }).timeout({
       seconds: Math.min(3_600, Math.ceil(limits.timeoutMs / 1_000)),
     });
@@ -47,6 +47,9 @@ export async function rewriteImage(
     return denialOf(error, type, limits);
   }
 }
+
+/** An AVIF of several images isn't an animation to libvips. Its first one is written. */
+const animated: readonly ImageType[] = ['image/gif', 'image/webp'];
 
 async function encode(
   image: Sharp,
