@@ -40,7 +40,7 @@ export const pathCodes = {
     hint: 'Send names relative to the folder, with slashes. If your program makes the path, join it after `inside`, with your own constants.',
   },
   /**
-   * A path from the request has a name that not every layer reads alike (CWE-41): a NUL or another control character, an empty name (`a//b`), or what is
+   * A path from the request has a name that means different things to different layers (CWE-41): a NUL or another control character, an empty name (`a//b`), or what is
    * special on Windows, on every platform: devices (`CON`, `nul.txt`), streams and drives (`a.txt:b`), a dot or space at the end. A check of the
    * extension sees `shell.php.`, and Windows runs `shell.php`. Values that aren't strings are refused too.
    *
@@ -56,7 +56,7 @@ export const pathCodes = {
     severity: 'medium',
     cwe: 41,
     owasp: 'A01:2025',
-    message: 'A path was refused, because a name in it is not read alike on every platform.',
+    message: 'A path was refused, because a name in it does not mean the same on every platform.',
     hint: 'Store files that users name under names of your own, and keep their names as data. Write times as `12-30`, not `12:30`.',
   },
   /**
