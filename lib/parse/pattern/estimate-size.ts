@@ -27,4 +27,5 @@ export function estimateSize(pattern: string): number {
 }
 
 /** A counted repetition, an escape, a class, or one character. */
-const units = /\{(\d{1,9})(?:,(\d{0,9}))?\}|\\[\s\S]|\[\^?\]?(?:\\[\s\S]|\[:\w+:\]|[^\]\\])*\]|[\s\S]/g;
+const units =
+  /\{(\d{1,9})(?:,(\d{0,9}))?\}|\\[\s\S]|\[\^?\]?(?:\\[\s\S]|\\$|\[:\w+:\]|[^\]\\])*(?:\]|$)|[\s\S]/g;

@@ -25,7 +25,9 @@ function invalid(reason: string): Denied<'parse/invalid-pattern'> {
 
 /** What JavaScript has and RE2 lacks, or reads differently. A class may contain `(?=`, so escapes and classes are skipped as units. */
 function unsupported(pattern: string): string | undefined {
-  for (const [unit] of pattern.matchAll(/\\[\s\S]|\[\^?\]?(?:\\[\s\S]|\[:\w+:\]|[^\]\\])*\]|\(\?<?[=!]/g)) {
+  for (const [unit] of pattern.matchAll(
+    /\\[\s\S]|\[\^?\]?(?:\\[\s\S]|\\$|\[:\w+:\]|[^\]\\])*(?:\]|$)|\(\?<?[=!]/g,
+  )) {
     if (unit.startsWith('(')) return unit.includes('<') ? 'lookbehind' : 'lookahead';
     if (/^\\[1-9k]/.test(unit)) return 'a backreference';
     if (/^\\[QE]/.test(unit)) return 'an unknown escape';

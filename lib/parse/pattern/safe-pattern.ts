@@ -50,6 +50,9 @@ export function safePattern(text: string, options: PatternOptions = {}): SafePat
   if (compiled.programSize() > limits.maxInstructions) {
     refuse(deny('parse/pattern-too-costly', { limit: 'maxInstructions', most: limits.maxInstructions }));
   }
+  if (compiled.groupCount() > mostGroups) {
+    refuse(deny('parse/pattern-too-costly', { limit: 'groups', most: mostGroups }));
+  }
   const checked = (input: string): string => checkInput(input, limits);
   return Object.freeze({
     test: (input: string) => compiled.test(checked(input)),
@@ -57,6 +60,9 @@ export function safePattern(text: string, options: PatternOptions = {}): SafePat
     match: (input: string) => firstMatch(compiled, checked(input)),
   });
 }
+
+/** While groups are captured, each step copies where all of them are. */
+const mostGroups = 100;
 
 const flagValues: Readonly<Record<string, number>> = {
   ...{ i: RE2JS.CASE_INSENSITIVE, m: RE2JS.MULTILINE, s: RE2JS.DOTALL },

@@ -75,9 +75,12 @@ export const xpathFunctions: Readonly<Record<string, XpathFunction>> = {
     },
   },
   translate: ofText(3, 3, ([text = '', from = '', to = '']) => {
-    const map = new Map(
-      [...from].map((character, index) => [character, [...to][index] ?? ''] as const).reverse(),
-    );
+    const replacements = [...to];
+    const map = new Map<string, string>();
+    for (const [index, character] of [...from].entries()) {
+      // The first of two equal characters counts.
+      if (!map.has(character)) map.set(character, replacements[index] ?? '');
+    }
     return [...text].map((character) => map.get(character) ?? character).join('');
   }),
 };
