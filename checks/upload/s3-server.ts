@@ -1,18 +1,12 @@
 import { readdirSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import S3rver from 's3rver';
 import { Secret } from '../../lib/secrets/secret.ts';
 import type { S3StoreOptions } from '../../lib/upload/s3/index.ts';
 import { testBucket, testKey } from './s3-account.ts';
 import { isSigned } from './signature-v4.ts';
 import { temporaryFolder } from './temporary-folder.ts';
-
-type Handler = (req: IncomingMessage, res: ServerResponse) => void;
-
-interface S3rver {
-  new (options: object): { configureBuckets(): Promise<unknown>; callback(): Handler };
-}
 
 function refuse(req: IncomingMessage, res: ServerResponse): void {
   req.resume().on('end', () => {
@@ -33,7 +27,6 @@ export interface S3Server {
 
 /** s3rver, a server from npm that speaks S3's protocol, on 127.0.0.1, behind a check of signatures. */
 export async function startS3(): Promise<S3Server> {
-  const S3rver = createRequire(import.meta.url)('s3rver') as S3rver;
   const directory = temporaryFolder();
   const service = new S3rver({
     silent: true,

@@ -15,7 +15,7 @@ export interface Layout {
 export const dataName = 'data';
 export const recordName = 'record.json';
 
-export function layoutOf(root: string): Layout {
+function layoutOf(root: string): Layout {
   return {
     root,
     incoming: join(root, 'incoming'),
