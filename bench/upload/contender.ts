@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import busboy from '@fastify/busboy';
+import { Busboy } from '@fastify/busboy';
 import { diskStore } from '../../lib/upload/disk/index.ts';
 import { type NodeUpload, uploads } from '../../lib/upload/index.ts';
 
@@ -79,7 +79,7 @@ const contenders: Readonly<Record<ContenderName, (folder: string) => Receive>> =
       const path = join(folder, 'file');
       let bytes = 0;
       let written: Promise<void> | undefined;
-      const parser = busboy({ headers: { 'content-type': contentType } });
+      const parser = new Busboy({ headers: { 'content-type': contentType } });
       parser.on('file', (_field, file) => {
         file.on('end', () => {
           bytes = (file as unknown as { bytesRead: number }).bytesRead;

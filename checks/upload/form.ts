@@ -23,10 +23,20 @@ export function formBytes(parts: readonly TestPart[]): Buffer {
   return Buffer.concat([...written, Buffer.from(`--${boundary}--\r\n`)]);
 }
 
+export interface TestRequest {
+  readonly contentType?: string;
+  readonly chunkBytes?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 /** A web request with this body. @param chunkBytes how much of it comes at a time */
 export function requestOf(
   body: string | Uint8Array,
-  { contentType = `multipart/form-data; boundary=${boundary}`, chunkBytes = 65_536, headers = {} } = {},
+  {
+    contentType = `multipart/form-data; boundary=${boundary}`,
+    chunkBytes = 65_536,
+    headers = {},
+  }: TestRequest = {},
 ): Request {
   const bytes = Buffer.from(body);
   let at = 0;
@@ -42,7 +52,7 @@ export function requestOf(
     headers: { 'content-type': contentType, ...headers },
     body: stream,
     duplex: 'half',
-  });
+  } as RequestInit);
 }
 
 export function requestWith(parts: readonly TestPart[]): Request {

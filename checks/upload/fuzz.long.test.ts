@@ -10,9 +10,9 @@ beforeAll(() => {
 });
 afterAll(() => disk.remove());
 
-it('20,000 mutated bodies of real clients are refused, or read correctly', async () => {
-  const { refused, accepted } = await checkMutatedBodies(disk, 20_000);
+it('5,000 mutated bodies of real clients are refused, or read correctly', async () => {
+  const { refused, accepted } = await checkMutatedBodies(disk, 5_000);
   console.log(`${refused} refused, ${accepted} accepted`);
-  expect(refused + accepted).toBe(20_000);
-  expect(accepted).toBeGreaterThan(1_000);
+  expect(refused + accepted).toBe(5_000);
+  expect(accepted).toBeGreaterThan(200);
 }, 600_000);

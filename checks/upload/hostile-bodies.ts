@@ -9,21 +9,13 @@ export interface HostileRequest {
   readonly then: 'wait' | 'reset' | 'drip';
 }
 
-export const hostileKinds = [
-  ...([
-    'truncated',
-    'nested',
-    'headers',
-    'boundaries',
-    'parts',
-    'names',
-    'mutated',
-    'garbage',
-    'reset',
-    'slow',
-  ] as const),
-] as const;
-export type HostileKind = (typeof hostileKinds)[number];
+export type HostileKind =
+  | ('truncated' | 'nested' | 'headers' | 'boundaries' | 'parts')
+  | ('names' | 'mutated' | 'garbage' | 'reset' | 'slow');
+const hostileKinds: readonly HostileKind[] = [
+  ...(['truncated', 'nested', 'headers', 'boundaries', 'parts'] as const),
+  ...(['names', 'mutated', 'garbage', 'reset', 'slow'] as const),
+];
 
 const boundary = '----hostile-7MA4YWxkTrZu0gW';
 const png = Buffer.from(

@@ -48,7 +48,11 @@ async function start(uploads: Uploads, server: Server = createServer()): Promise
 }
 
 const post = (port: number, body: Uint8Array): Promise<Response> =>
-  fetch(`http://127.0.0.1:${port}/`, { method: 'POST', headers: { 'content-type': contentType }, body });
+  fetch(`http://127.0.0.1:${port}/`, {
+    method: 'POST',
+    headers: { 'content-type': contentType },
+    body: body as Uint8Array<ArrayBuffer>,
+  });
 
 const form = formBytes([{ name: 'title', data: 'x' }, avatar()]);
 
