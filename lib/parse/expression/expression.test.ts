@@ -8,7 +8,7 @@ import { expression, ruleFunctions } from './index.ts';
 configureEvents({ sinks: [] });
 
 const withFunctions = { functions: ruleFunctions };
-const code = (name: string) => expect.objectContaining({ name: 'Refusal', code: `parse/${name}` });
+const code = (name: string) => expect.objectContaining({ name: 'Refusal', code: name });
 
 describe('a rule that a user wrote', () => {
   it.each(rules)('%s', (text, result) => {
@@ -68,31 +68,31 @@ describe('an escape', () => {
 
 describe('what a refusal says', () => {
   it.each([
-    ['a = 1', 'invalid-expression', { reason: 'an assignment', at: 2 }],
+    ['a = 1', 'parse/invalid-expression', { reason: 'an assignment', at: 2 }],
     [
       'x.map(1)',
-      'invalid-expression',
+      'parse/invalid-expression',
       { reason: 'only a listed function can be called, by its name', at: 5 },
     ],
-    ['this', 'invalid-expression', { reason: '`this` is not supported', at: 0 }],
-    ['1 + nope', 'expression-failed', { reason: 'an unknown name', at: 4 }],
-    ["'a' * 2", 'expression-failed', { reason: '* takes two numbers', at: 4 }],
-    ['1 / 0', 'expression-failed', { reason: 'the result of / is not a number', at: 2 }],
-    ['null < 1', 'expression-failed', { reason: '< takes two numbers or two strings', at: 5 }],
-    ['null.a', 'expression-failed', { reason: 'a property of null', at: 5 }],
-    ["abs('a')", 'expression-failed', { reason: 'abs threw an error', at: 0 }],
+    ['this', 'parse/invalid-expression', { reason: '`this` is not supported', at: 0 }],
+    ['1 + nope', 'parse/expression-failed', { reason: 'an unknown name', at: 4 }],
+    ["'a' * 2", 'parse/expression-failed', { reason: '* takes two numbers', at: 4 }],
+    ['1 / 0', 'parse/expression-failed', { reason: 'the result of / is not a number', at: 2 }],
+    ['null < 1', 'parse/expression-failed', { reason: '< takes two numbers or two strings', at: 5 }],
+    ['null.a', 'parse/expression-failed', { reason: 'a property of null', at: 5 }],
+    ["abs('a')", 'parse/expression-failed', { reason: 'abs threw an error', at: 0 }],
   ])('%s', (text, name, detail) => {
     expect(() => expression(text, withFunctions).evaluate({})).toThrow(
-      expect.objectContaining({ code: `parse/${name}`, detail }),
+      expect.objectContaining({ code: name, detail }),
     );
   });
 
   it('names the limit', () => {
     const nested = (depth: number) => '('.repeat(depth) + 1 + ')'.repeat(depth);
     expect(expression(nested(49)).evaluate({})).toBe(1);
-    expect(() => expression(nested(50))).toThrow(code('expression-too-costly'));
-    expect(() => expression('!'.repeat(5_000))).toThrow(code('expression-too-costly'));
-    expect(() => expression('['.repeat(9_999))).toThrow(code('expression-too-costly'));
+    expect(() => expression(nested(50))).toThrow(code('parse/expression-too-costly'));
+    expect(() => expression('!'.repeat(5_000))).toThrow(code('parse/expression-too-costly'));
+    expect(() => expression('['.repeat(9_999))).toThrow(code('parse/expression-too-costly'));
     expect(() => expression(`a${' '.repeat(10_000)}`)).toThrow(
       expect.objectContaining({ detail: { limit: 'maxLength', most: 10_000 } }),
     );
@@ -108,10 +108,10 @@ describe('what a refusal says', () => {
     const a = 'a'.repeat(1_000);
     const doubled = expression(`${'a+'.repeat(99)}a`);
     expect(doubled.evaluate({ a })).toHaveLength(100_000);
-    expect(() => doubled.evaluate({ a: `${a}b` })).toThrow(code('expression-too-costly'));
+    expect(() => doubled.evaluate({ a: `${a}b` })).toThrow(code('parse/expression-too-costly'));
     expect(() => expression('a').evaluate({ a: a.repeat(101) })).not.toThrow();
     expect(() => expression('b(a)', { functions: { b: () => a.repeat(101) } }).evaluate({ a })).toThrow(
-      code('expression-too-costly'),
+      code('parse/expression-too-costly'),
     );
   });
 });
@@ -141,7 +141,9 @@ describe('a listed function', () => {
       },
     ],
   ])('must not return %s', (_, f) => {
-    expect(() => expression('f()', { functions: { f } }).evaluate({})).toThrow(code('expression-failed'));
+    expect(() => expression('f()', { functions: { f } }).evaluate({})).toThrow(
+      code('parse/expression-failed'),
+    );
   });
 
   it('gets no this, and what it returns is copied', () => {
@@ -160,8 +162,8 @@ describe('a listed function', () => {
 
   it('is an own property of the record', () => {
     const inherited = Object.create({ f: () => 1 });
-    expect(() => expression('f()', { functions: inherited })).toThrow(code('invalid-expression'));
-    expect(() => expression('toString()', { functions: {} })).toThrow(code('invalid-expression'));
+    expect(() => expression('f()', { functions: inherited })).toThrow(code('parse/invalid-expression'));
+    expect(() => expression('toString()', { functions: {} })).toThrow(code('parse/invalid-expression'));
   });
 
   it('keeps the cause of what it throws', () => {

@@ -9,8 +9,7 @@ import { escapePattern, safePattern } from './index.ts';
 import { judgePattern } from './judge-pattern.ts';
 
 configureEvents({ sinks: [] });
-const refused = (code: string, detail: object) =>
-  expect.objectContaining({ name: 'Refusal', code: `parse/${code}`, detail });
+const refused = (code: string, detail: object) => expect.objectContaining({ name: 'Refusal', code, detail });
 
 describe('a costly pattern', () => {
   // A backtracking engine would need more steps than there are atoms: this ends at all only because matching is linear.
@@ -46,7 +45,7 @@ describe('a pattern that compiles to too much', () => {
     ['[\\]a]{999}[^\\]]{9}'],
   ])('is refused: %s', (pattern) => {
     expect(() => safePattern(pattern)).toThrow(
-      refused('pattern-too-costly', { limit: 'maxInstructions', most: 1_000 }),
+      refused('parse/pattern-too-costly', { limit: 'maxInstructions', most: 1_000 }),
     );
   });
 
@@ -66,13 +65,13 @@ describe('what is too long', () => {
   it('is refused, as a pattern and as an input', () => {
     expect(safePattern('a'.repeat(900)).test('a')).toBe(false);
     expect(() => safePattern('a'.repeat(1_001))).toThrow(
-      refused('pattern-too-costly', { limit: 'maxLength', most: 1_000 }),
+      refused('parse/pattern-too-costly', { limit: 'maxLength', most: 1_000 }),
     );
     const pattern = safePattern('a$');
     expect(pattern.test('a'.repeat(10_000))).toBe(true);
     for (const method of [pattern.test, pattern.testWhole, pattern.match]) {
       expect(() => method('a'.repeat(10_001))).toThrow(
-        refused('pattern-too-costly', { limit: 'maxInputLength', most: 10_000 }),
+        refused('parse/pattern-too-costly', { limit: 'maxInputLength', most: 10_000 }),
       );
     }
   });
@@ -92,7 +91,7 @@ describe('what is too long', () => {
   it('has at most 100 groups, whose places every step copies', () => {
     expect(safePattern('(a*)'.repeat(100)).match('aaa')?.groups).toHaveLength(100);
     expect(() => safePattern('(a*)'.repeat(101))).toThrow(
-      refused('pattern-too-costly', { limit: 'groups', most: 100 }),
+      refused('parse/pattern-too-costly', { limit: 'groups', most: 100 }),
     );
     expect(safePattern('(?:a*)'.repeat(120)).test('aaa')).toBe(true);
   });
@@ -125,7 +124,7 @@ describe('syntax that is not supported', () => {
     ['a\ud800', 'half of a surrogate pair'],
     [['a'], 'not a string'],
   ])('is refused: %s', (pattern, reason) => {
-    expect(() => safePattern(pattern as string)).toThrow(refused('invalid-pattern', { reason }));
+    expect(() => safePattern(pattern as string)).toThrow(refused('parse/invalid-pattern', { reason }));
   });
 
   it('is text in a class or after a backslash', () => {
@@ -151,11 +150,11 @@ describe('an ordinary pattern', () => {
     ['a.b', 'a\nb', 's', 'a\nb'],
     ['\\bfoo\\b', 'a foo b', '', 'foo'],
     ['[^@\\s]+@[^@\\s]+\\.[a-z]{2,}', 'to ada@example.com', '', 'ada@example.com'],
-    ['\\p{Greek}+', 'abc αβγ', '', 'αβγ'],
-    ['caf\\u00e9', 'le café', '', 'café'],
-    ['\\ud83d\\ude00+', 'a😀😀', '', '😀😀'],
-    ['\\u{1f600}', 'a😀', '', '😀'],
-    ['.', '😀', '', '😀'],
+    ['\\p{Greek}+', 'abc \u03b1\u03b2\u03b3', '', '\u03b1\u03b2\u03b3'],
+    ['caf\\u00e9', 'le caf\u00e9', '', 'caf\u00e9'],
+    ['\\ud83d\\ude00+', 'a\u{1f600}\u{1f600}', '', '\u{1f600}\u{1f600}'],
+    ['\\u{1f600}', 'a\u{1f600}', '', '\u{1f600}'],
+    ['.', '\u{1f600}', '', '\u{1f600}'],
     ['<[^>]*?>', '<b><i>', '', '<b>'],
     ['(?i)ada', 'ADA', '', 'ADA'],
     ['^/api/(users|orders)/\\d+$', '/api/users/17', '', '/api/users/17'],
@@ -165,7 +164,7 @@ describe('an ordinary pattern', () => {
   });
 
   it('gives the groups and where it matched', () => {
-    expect(safePattern('(?<year>\\d{4})-(\\d\\d)(x)?').match('é 2024-07')).toEqual({
+    expect(safePattern('(?<year>\\d{4})-(\\d\\d)(x)?').match('\u00e9 2024-07')).toEqual({
       ...{ text: '2024-07', index: 2, groups: ['2024', '07', null] },
       named: Object.assign(Object.create(null), { year: '2024' }),
     });
@@ -187,7 +186,7 @@ describe('an ordinary pattern', () => {
       '\\b',
       '(?:a|b)',
       '(ab)',
-      'é',
+      '\u00e9',
       '1',
       '\\.',
       '\\n',
@@ -201,7 +200,10 @@ describe('an ordinary pattern', () => {
         { minLength: 1, maxLength: 3 },
       )
       .map((parts) => parts.join('|'));
-    const input = fc.string({ unit: fc.constantFrom('a', 'b', '1', 'é', '.', '\n', ' '), maxLength: 12 });
+    const input = fc.string({
+      unit: fc.constantFrom('a', 'b', '1', '\u00e9', '.', '\n', ' '),
+      maxLength: 12,
+    });
     fc.assert(
       fc.property(pattern, input, fc.constantFrom('', 'i', 'm', 's', 'ims'), (text, subject, flags) => {
         const native = new RegExp(text, `u${flags}`).exec(subject);
@@ -277,7 +279,7 @@ describe('escapePattern', () => {
 
   it('leaves pairs of surrogates and words alone', () => {
     expect(escapePattern('\u{1f600}')).toBe('\u{1f600}');
-    expect(escapePattern('_größe')).toBe('_größe');
+    expect(escapePattern('_gr\u00f6\u00dfe')).toBe('_gr\u00f6\u00dfe');
     expect(escapePattern('')).toBe('');
     expect(() => escapePattern(['a'] as never)).toThrow(TypeError);
   });

@@ -85,7 +85,7 @@ describe('an ordinary document', () => {
   it('becomes a frozen tree', () => {
     const tree = parseXml(
       '<?xml version="1.0" encoding="UTF-8"?><?xml-stylesheet href="x.xsl"?>\n<order id="7" note="a&#10;b">' +
-        '<!-- c --><to>Zoë &lt;z&gt; &amp; &quot;&apos;</to><![CDATA[<raw>]]> tail<empty/></order>\n<!-- end -->',
+        '<!-- c --><to>Zo\u00eb &lt;z&gt; &amp; &quot;&apos;</to><![CDATA[<raw>]]> tail<empty/></order>\n<!-- end -->',
     );
     expect(tree).toEqual({
       ...{
@@ -94,14 +94,14 @@ describe('an ordinary document', () => {
         attributes: Object.assign(Object.create(null), { id: '7', note: 'a\nb' }),
       },
       children: [
-        { name: 'to', namespace: '', attributes: Object.create(null), children: ['Zoë <z> & "\''] },
+        { name: 'to', namespace: '', attributes: Object.create(null), children: ['Zo\u00eb <z> & "\''] },
         '<raw> tail',
         { name: 'empty', namespace: '', attributes: Object.create(null), children: [] },
       ],
     });
     for (const part of [tree, tree.attributes, tree.children, tree.children[0]])
       expect(Object.isFrozen(part)).toBe(true);
-    expect(textOf(tree)).toBe('Zoë <z> & "\'<raw> tail');
+    expect(textOf(tree)).toBe('Zo\u00eb <z> & "\'<raw> tail');
   });
 
   it('may mention a DOCTYPE in text', () => {
@@ -132,19 +132,25 @@ describe('an ordinary document', () => {
   });
 
   it.each([
-    ['bytes with a byte order mark', Buffer.from('\ufeff<?xml version="1.0" encoding="utf-8"?><a>é</a>')],
-    ['a string with one', '\ufeff<a>é</a>'],
-    ['a string that was UTF-16', '<?xml version="1.0" encoding="utf-16" standalone="yes"?><a>é</a>'],
-    ['names of other scripts', '<größe 値="1">é</größe>'],
-    ['names of the language', '<constructor toString="1">é</constructor>'],
-    ['exactly 100 levels', `${'<a>'.repeat(100)}é${'</a>'.repeat(100)}`],
-    ['exactly 100,000 elements', `<a>é${'<b/>'.repeat(99_999)}</a>`],
-    ['exactly 100 attributes', `<a ${Array.from({ length: 100 }, (_, n) => `b${n}=""`).join(' ')}>é</a>`],
-    ['exactly a megabyte', `<a>é${'x'.repeat(1_000_000 - 9)}</a>`],
-    ['line ends of all kinds', '<a>\r\né\r</a>'],
-    ['a character beyond the first plane', '<a>é&#x1F600;😀</a>'],
+    [
+      'bytes with a byte order mark',
+      Buffer.from('\ufeff<?xml version="1.0" encoding="utf-8"?><a>\u00e9</a>'),
+    ],
+    ['a string with one', '\ufeff<a>\u00e9</a>'],
+    ['a string that was UTF-16', '<?xml version="1.0" encoding="utf-16" standalone="yes"?><a>\u00e9</a>'],
+    ['names of other scripts', '<gr\u00f6\u00dfe \u5024="1">\u00e9</gr\u00f6\u00dfe>'],
+    ['names of the language', '<constructor toString="1">\u00e9</constructor>'],
+    ['exactly 100 levels', `${'<a>'.repeat(100)}\u00e9${'</a>'.repeat(100)}`],
+    ['exactly 100,000 elements', `<a>\u00e9${'<b/>'.repeat(99_999)}</a>`],
+    [
+      'exactly 100 attributes',
+      `<a ${Array.from({ length: 100 }, (_, n) => `b${n}=""`).join(' ')}>\u00e9</a>`,
+    ],
+    ['exactly a megabyte', `<a>\u00e9${'x'.repeat(1_000_000 - 9)}</a>`],
+    ['line ends of all kinds', '<a>\r\n\u00e9\r</a>'],
+    ['a character beyond the first plane', '<a>\u00e9&#x1F600;\u{1f600}</a>'],
   ])('may have %s', (_, document) => {
-    expect(textOf(parseXml(document))).toContain('é');
+    expect(textOf(parseXml(document))).toContain('\u00e9');
   });
 
   it('may be larger where the limits say so', () => {
@@ -155,9 +161,9 @@ describe('an ordinary document', () => {
 
   it('written by any serialiser is read back', () => {
     const text = fc.string({
-      unit: fc.constantFrom('a', '<', '>', '&', '"', "'", ' ', 'é', '😀', ']]>', '\t'),
+      unit: fc.constantFrom('a', '<', '>', '&', '"', "'", ' ', '\u00e9', '\u{1f600}', ']]>', '\t'),
     });
-    const name = fc.constantFrom('a', 'b-1', 'constructor', 'é');
+    const name = fc.constantFrom('a', 'b-1', 'constructor', '\u00e9');
     const tree = fc.letrec<{ node: readonly [string, Record<string, string>, readonly unknown[]] }>(
       (tie) => ({
         node: fc.tuple(

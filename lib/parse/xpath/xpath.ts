@@ -29,7 +29,7 @@ export interface XpathQuery {
 export interface XpathOptions {
   /** The prefixes that queries use. An empty prefix is for element names without one: `{ '': 'urn:example:order' }`. */
   readonly namespaces?: Readonly<Record<string, string>>;
-  /** How many nodes a query may look at. 1,000,000 by default. */
+  /** How many nodes a query may look at. 5,000,000 by default. */
   readonly maxSteps?: number;
 }
 
@@ -53,7 +53,7 @@ export type XpathTag = (strings: TemplateStringsArray, ...values: readonly Xpath
 export function createXpath(options: XpathOptions = {}): XpathTag {
   const own = knownOptions(options, ['namespaces', 'maxSteps']);
   const namespaces = readNamespaces(own.namespaces ?? {});
-  const maxSteps = limit('maxSteps', own.maxSteps, 1_000_000, 1);
+  const maxSteps = limit('maxSteps', own.maxSteps, 5_000_000, 1);
   const read = new WeakMap<TemplateStringsArray, XpathSyntax>();
   return (strings, ...values) => {
     if (!isTemplate(strings)) throw new Misuse('parse/invalid-xpath', 'xpath is a tag: xpath`//item`.');
