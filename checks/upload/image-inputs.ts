@@ -1,5 +1,5 @@
 import { crc32, deflateSync } from 'node:zlib';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 
 /** What must not be in any new file. */
 export const payload = "<?php system($_GET['c']); ?><script>alert(1)</script>";
@@ -15,7 +15,7 @@ export async function picture(
   return gradient(width, height).toFormat(format).toBuffer();
 }
 
-export function gradient(width: number, height: number): sharp.Sharp {
+export function gradient(width: number, height: number): Sharp {
   const pixels = Buffer.alloc(width * height * 3);
   for (let index = 0; index < width * height; index++) {
     pixels[3 * index] = (255 * (index % width)) / width;

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import sharp from 'sharp';
+import sharp, { type Metadata } from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ImageLimits, parseImageOptions } from '../../lib/upload/image/image-options.ts';
 import type { ImageType } from '../../lib/upload/image/image-types.ts';
@@ -26,7 +26,7 @@ async function rewrite(input: Buffer, type: ImageType, own: ImageLimits = limits
   return image;
 }
 
-async function look(data: Buffer): Promise<sharp.Metadata> {
+async function look(data: Buffer): Promise<Metadata> {
   sharp.unblock({ operation: ['VipsForeignLoad'] });
   return sharp(data).metadata();
 }

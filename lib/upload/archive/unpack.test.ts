@@ -117,6 +117,7 @@ describe.skipIf(reason)(`unpack${reason ? `: ${reason}` : ''}`, () => {
 
   it('keeps names that differ in case where they are allowed', async () => {
     const similar = buildZip([{ name: 'README' }, { name: 'readme' }]);
+    await expect(unpackNow(similar)).rejects.toMatchObject({ code: 'archive/duplicate-name' });
     expect(await unpackNow(similar, { allowSimilarNames: true })).toHaveLength(2);
   });
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import sharp from 'sharp';
+import sharp, { type Metadata } from 'sharp';
 import { describe, expect, it } from 'vitest';
 import {
   animation,
@@ -34,7 +34,7 @@ async function rewrite(input: Buffer, type: ImageType, options: ImageOptions = {
 }
 
 /** What the new file is, for a decoder that may be any. */
-async function look(data: Buffer): Promise<sharp.Metadata> {
+async function look(data: Buffer): Promise<Metadata> {
   sharp.unblock({ operation: ['VipsForeignLoad'] });
   return sharp(data).metadata();
 }
