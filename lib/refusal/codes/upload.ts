@@ -118,7 +118,7 @@ export const uploadCodes = {
    * A file came in a field that isn't listed in `files`, or a listed field had a text instead of a file. The same form with another field
    * name would otherwise store files that no code looks at.
    *
-   * ```html
+   * ```text
    * <input type="file" name="avatar">
    * ```
    */
@@ -134,7 +134,7 @@ export const uploadCodes = {
   /**
    * A field with `required: true` has no file. Browsers send an empty part for a file input where nothing was chosen; it counts as no file.
    *
-   * ```html
+   * ```text
    * <input type="file" name="avatar" required>
    * ```
    */
