@@ -57,6 +57,8 @@ export async function race(
   if (!creates) await writeFile(foreignFile, 'outside');
   await symlink(join(elsewhere, place), join(root, 'twin'));
   const isAbsent = creates && place === file;
+  // What is written through a link leaves it there.
+  const takesLink = act !== 'read' && !(act === 'overwrite' && way === 'checked before');
   const swapper = await startSwapper(isAbsent ? 'move' : 'exchange', join(root, 'twin'), join(root, place));
   const result = { attempts: 0, swaps: 0, outside: 0, inside: 0 };
   try {
@@ -69,7 +71,7 @@ export async function race(
       if (await reachedOutside(act, got, foreignFile)) result.outside++;
       else if (got !== undefined) result.inside++;
       await prepare(act, ownFile);
-      if (place === file && act !== 'read') await keepLink(root, join(elsewhere, place));
+      if (place === file && takesLink) await keepLink(root, join(elsewhere, place));
     }
   } finally {
     result.swaps = await swapper.stop();
