@@ -6,7 +6,7 @@ const good: BuiltEntry = { name: 'good.txt', data: 'good' };
 const mebibyte = 1_048_576;
 
 /** A deflate stream of so many mebibytes of zeros: the same kilobyte again and again, because compressing them would take long. */
-export function deflatedZeros(mebibytes: number): Buffer {
+function deflatedZeros(mebibytes: number): Buffer {
   const flushed = deflateRawSync(Buffer.alloc(mebibyte), { finishFlush: zlib.Z_FULL_FLUSH });
   return Buffer.concat([...new Array(mebibytes).fill(flushed), deflateRawSync(Buffer.alloc(0))]);
 }

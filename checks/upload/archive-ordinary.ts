@@ -1,10 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { createWriteStream, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { crc32, deflateRawSync, gzipSync } from 'node:zlib';
-import { pack } from 'tar-stream';
 import { findProgram } from '../machine/program.ts';
 import { buildTar, paxHeader } from './archive-tar-builder.ts';
 import { treeFiles, writeTree } from './archive-tree.ts';
@@ -125,7 +123,6 @@ export const ordinarySources: readonly OrdinarySource[] = [
   python('a tar.gz', 'python.tar.gz'),
   python('an empty tar', 'python-empty.tar', {}),
   python('a gz', 'python.gz', { content: treeFiles['readme.txt'] as Buffer }),
-  { name: 'tar-stream', files: treeFiles, make: packWithTarStream },
   byHand('a zip of MS-DOS, with names of code page 437', { 'gr\u00fc\u00dfe.txt': 'dos' }, () =>
     buildZip([{ name: Buffer.from('gr\x81\xe1e.txt', 'latin1'), data: 'dos', host: 0, attributes: 0x20 }]),
   ),
@@ -205,13 +202,6 @@ function agreeing(name: string, header: Buffer): Buffer {
   data[0] = 1;
   data.writeUInt32LE(crc32(header), 1);
   return extraField(0x7075, Buffer.concat([data, Buffer.from(name)]));
-}
-
-async function packWithTarStream(file: string): Promise<void> {
-  const stream = pack();
-  for (const [name, data] of Object.entries(treeFiles)) stream.entry({ name }, data);
-  stream.finalize();
-  await pipeline(stream, createWriteStream(file));
 }
 
 /** Makes those that this machine has programs for. */

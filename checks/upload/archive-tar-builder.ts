@@ -48,7 +48,7 @@ export function paxHeader(records: Readonly<Record<string, string>>, type = 'x')
   return { name: 'PaxHeaders/x', type, data: Object.entries(records).map(paxRecord).join('') };
 }
 
-export function paxRecord([key, value]: readonly [string, string]): string {
+function paxRecord([key, value]: readonly [string, string]): string {
   const rest = ` ${key}=${value}\n`;
   const bytes = Buffer.byteLength(rest);
   const length = bytes + String(bytes + String(bytes).length).length;
