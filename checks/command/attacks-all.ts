@@ -1,6 +1,7 @@
 import type { Attack } from './attacks-kind.ts';
 import { archiveAttacks } from './attacks-on-archives.ts';
 import { networkAttacks } from './attacks-on-curl.ts';
+import { mediaAttacks } from './attacks-on-ffmpeg.ts';
 import { gitAttacks } from './attacks-on-git.ts';
 import { toolAttacks } from './attacks-on-tools.ts';
 import { fileContents } from './contents-of-files.ts';
@@ -14,5 +15,6 @@ export const corpora = {
   archives: archiveAttacks,
   network: networkAttacks,
   tools: toolAttacks,
+  media: mediaAttacks,
   files: [...nameContents, ...fileContents],
 } as const satisfies Record<string, readonly Attack[]>;

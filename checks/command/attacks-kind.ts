@@ -11,6 +11,13 @@ export interface Attack {
   readonly prepare?: (box: Box) => void;
   /** The folder to run in, below the box. */
   readonly cwd?: string;
+  /** What the pages say to write instead, where a file needs its type said: so that its contents are met, and not the template. */
+  readonly ours?: Template;
+}
+
+export interface Template {
+  readonly strings: TemplateStringsArray;
+  readonly values: readonly AttackValue[];
 }
 
 /** One run's folder, and what must not be touched, read or reached from it. */
@@ -48,6 +55,11 @@ export function file(name: string, type?: string): FileOf {
 export interface AttackOptions {
   readonly prepare?: (box: Box) => void;
   readonly cwd?: string;
+  readonly ours?: Template;
+}
+
+export function template(strings: TemplateStringsArray, ...values: readonly AttackValue[]): Template {
+  return { strings, values };
 }
 
 type Build = (strings: TemplateStringsArray, ...values: readonly AttackValue[]) => Attack;

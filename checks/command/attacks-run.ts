@@ -116,14 +116,15 @@ async function guardedly(
   root: string,
 ): Promise<{ readonly output: string; readonly outcome: string }> {
   try {
-    const values = attack.values.map((value) => {
+    const { strings, values: given } = attack.ours ?? attack;
+    const values = given.map((value) => {
       const items = itemsOf(value, box).map((item) => guardedValue(item, box));
       return isList(value, box) ? args.each(items as never) : items[0];
     });
     const tags = (attack.program === 'git' ? pushed : run) as Record<string, (typeof run)[string]>;
     const cwd = inside(root, join('work', attack.cwd ?? ''));
     const tag = tags[attack.program]?.({ cwd, allowExitCodes: [0, 1, 2, 128] });
-    const { stdout, stderr } = (await tag?.(attack.strings, ...(values as never[]))) ?? {
+    const { stdout, stderr } = (await tag?.(strings, ...(values as never[]))) ?? {
       stdout: '',
       stderr: '',
     };
@@ -139,12 +140,15 @@ async function guardedly(
   }
 }
 
+interface Input {
+  /** Of each corpus, every first, second, or nth attack. */
+  readonly runs: readonly { readonly corpus: keyof typeof corpora; readonly every: number }[];
+  /** One attack by its number, with what it printed on standard error. */
+  readonly only?: number;
+}
+
 async function main(): Promise<void> {
-  const { corpus, every, only } = JSON.parse(await text(process.stdin)) as {
-    corpus: keyof typeof corpora;
-    every: number;
-    only?: number;
-  };
+  const { runs, only } = JSON.parse(await text(process.stdin)) as Input;
   let connections = 0;
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
@@ -161,8 +165,12 @@ async function main(): Promise<void> {
   const { port } = server.address() as AddressInfo;
   const base = makeBase();
   const reports: Report[] = [];
-  for (const [index, attack] of corpora[corpus].entries()) {
-    if (index % every !== 0 || (only !== undefined && index !== only)) continue;
+  const chosen = runs.flatMap(({ corpus, every }) =>
+    [...corpora[corpus].entries()].filter(([index]) =>
+      only === undefined ? index % every === 0 : index === only,
+    ),
+  );
+  for (const [index, attack] of chosen) {
     const tried = async (guarded: boolean) => {
       const made = makeBox(base, port, attack.program === 'git' || attack.cwd !== undefined);
       try {

@@ -31,7 +31,7 @@ describe.skipIf(reason)(`attacks on real programs, without a network${reason ? `
       const found = (await runSealed(
         program,
         { addresses: [] },
-        { corpus, every: 1 },
+        { runs: [{ corpus, every: 1 }] },
         {},
         900_000,
       )) as Report[];

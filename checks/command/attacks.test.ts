@@ -23,15 +23,18 @@ const program = new URL('./attacks-run.ts', import.meta.url);
 
 // A few of each kind: attacks.long.test.ts has them all.
 describe.skipIf(reason)(`some attacks on real programs${reason ? `: ${reason}` : ''}`, () => {
-  it.for([
-    ['git', 23],
-    ['archives', 19],
-    ['network', 13],
-    ['tools', 23],
-    ['files', 31],
-  ] as const)('%s: they land through execFile, and not through commands', async ([corpus, every]) => {
-    const found = (await runSealed(program, { addresses: [] }, { corpus, every })) as Report[];
+  it('land through execFile, and not through commands', { timeout: 120_000 }, async () => {
+    const runs = [
+      { corpus: 'git', every: 31 },
+      { corpus: 'archives', every: 23 },
+      { corpus: 'network', every: 17 },
+      { corpus: 'tools', every: 23 },
+      { corpus: 'files', every: 37 },
+    ];
+    const found = (await runSealed(program, { addresses: [] }, { runs }, {}, 110_000)) as Report[];
     expect(found.filter(({ guarded }) => guarded.length > 0)).toEqual([]);
-    expect(found.filter(({ control }) => control.length > 0).length).toBeGreaterThan(0);
+    expect(
+      new Set(found.filter(({ control }) => control.length > 0).map(({ program: name }) => name)).size,
+    ).toBeGreaterThan(4);
   });
 });

@@ -2,7 +2,7 @@ import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { tarOf, zipOf } from './attacks-archives.ts';
 import { hookIn, write } from './attacks-files.ts';
-import { type Attack, type Box, file, within } from './attacks-kind.ts';
+import { type Attack, type Box, file, template, within } from './attacks-kind.ts';
 
 /** The file is an image by its name alone. */
 function disguised(
@@ -106,6 +106,7 @@ const scripts: readonly Attack[] = hidden
     ([because, , content]) =>
       within('gs', `a document: ${because}`, {
         prepare: (box) => write(box, 'evil.ps', content(box)),
+        ours: template`-sDEVICE=ppmraw -sOutputFile=${file('page.ppm')} ${file('evil.ps')}`,
       })`-q -dNOSAFER -dBATCH -dNOPAUSE -sDEVICE=ppmraw -sOutputFile=${file('page.ppm')} ${file('evil.ps')}`,
   );
 

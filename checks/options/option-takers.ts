@@ -150,6 +150,7 @@ export const optionTakers: readonly OptionTaker[] = [
       command.commands({ node: { path: process.execPath, allowInterpreter: true } }).node(options),
   },
   { name: 'command curl', call: command.curl },
+  { name: 'command ghostscript', call: command.ghostscript },
   { name: 'command git', call: command.git },
   { name: 'command ssh', call: command.ssh },
   { name: 'cors cors', needs: { origins: ['https://example.com'] }, call: cors },

@@ -8,6 +8,7 @@ export { CommandFailed } from './command-failed.ts';
 export type { CommandValue } from './command-value.ts';
 export { type Commands, type CommandsOptions, commands, type ProgramTag } from './commands.ts';
 export { curl } from './program/curl.ts';
+export { type GhostscriptOptions, ghostscript } from './program/ghostscript.ts';
 export { type GitOptions, git } from './program/git.ts';
 export type {
   Argument,

@@ -1,13 +1,14 @@
 import { curl } from './curl.ts';
 import { ffmpeg, ffprobe } from './ffmpeg.ts';
 import { find } from './find.ts';
+import { ghostscript } from './ghostscript.ts';
 import { git } from './git.ts';
 import { imagemagick } from './imagemagick.ts';
 import type { ProgramRules } from './program-rules.ts';
 import { rsync } from './rsync.ts';
 import { ssh } from './ssh.ts';
 import { tar } from './tar.ts';
-import { ghostscript, grep, pdftotext, sort } from './text-programs.ts';
+import { grep, pdftotext, sort } from './text-programs.ts';
 import { unzip, zip } from './zip.ts';
 
 const rules: Readonly<Record<string, () => ProgramRules>> = {
@@ -26,7 +27,7 @@ const rules: Readonly<Record<string, () => ProgramRules>> = {
   mogrify: imagemagick,
   ffmpeg: () => ffmpeg,
   ffprobe: () => ffprobe,
-  gs: () => ghostscript,
+  gs: () => ghostscript(),
   grep: () => grep,
   sort: () => sort,
   pdftotext: () => pdftotext,

@@ -4,6 +4,7 @@ import { argumentsOf, outcomeOf, path } from '../../../checks/command/judged-arg
 import { curl } from './curl.ts';
 import { ffmpeg } from './ffmpeg.ts';
 import { find } from './find.ts';
+import { ghostscript } from './ghostscript.ts';
 import { git } from './git.ts';
 import { imagemagick } from './imagemagick.ts';
 import { rulesOfProgram } from './known-programs.ts';
@@ -11,7 +12,7 @@ import { whyProgramRefused } from './refused-program.ts';
 import { rsync } from './rsync.ts';
 import { ssh } from './ssh.ts';
 import { tar } from './tar.ts';
-import { ghostscript, grep, sort } from './text-programs.ts';
+import { grep, sort } from './text-programs.ts';
 import { unzip, zip } from './zip.ts';
 
 const refused = 'command/unsafe-value';
@@ -68,8 +69,8 @@ describe('places of values', () => {
       'ffmpeg',
       () => argumentsOf(ffmpeg)`${path('/a.mp4', 'video/mp4')} -vf ${'movie=/etc/passwd'} ${path('/b.mp4')}`,
     ],
-    ['gs', () => argumentsOf(ghostscript)`-sOutputFile=${path('/a%pipe%b')} ${path('/a.ps')}`],
-    ['gs', () => argumentsOf(ghostscript)`-sDEVICE=png16m ${'a.ps'}`],
+    ['gs', () => argumentsOf(ghostscript())`-sOutputFile=${path('/a%pipe%b')} ${path('/a.ps')}`],
+    ['gs', () => argumentsOf(ghostscript())`-sDEVICE=png16m ${'a.ps'}`],
   ] as const)('%s refuses it (case %#)', ([, run]) => expect(outcomeOf(run)).toBe(refused));
 
   it('accepts their neighbours', () => {
@@ -133,7 +134,7 @@ describe('places of values', () => {
       ],
     ]);
     expect(
-      argumentsOf(ghostscript)`-sDEVICE=png16m -sOutputFile=${path('/a.png')} ${path('/a.ps')}`,
+      argumentsOf(ghostscript())`-sDEVICE=png16m -sOutputFile=${path('/a.png')} ${path('/a.ps')}`,
     ).toHaveLength(3);
   });
 
@@ -141,7 +142,7 @@ describe('places of values', () => {
     expect(outcomeOf(() => argumentsOf(ffmpeg)`-i a.mp4 ${path('/b.webm')}`)).toBe(
       'command/forbidden-option',
     );
-    expect(outcomeOf(() => argumentsOf(ghostscript)`-c quit`)).toBe('command/forbidden-option');
+    expect(outcomeOf(() => argumentsOf(ghostscript())`-c quit`)).toBe('command/forbidden-option');
     expect(outcomeOf(() => g`diff --textconv`)).toBe('command/forbidden-option');
     expect(outcomeOf(() => g`diff --text`)).toBe('accepted');
   });
@@ -235,6 +236,8 @@ describe('options', () => {
       expect(outcomeOf(() => git({ hosts: hosts as never }))).toBe('bulwark/invalid-option');
     }
     expect(outcomeOf(() => git({ host: [] } as never))).toBe('bulwark/invalid-option');
+    expect(outcomeOf(() => ghostscript({ allowTemporaryFolder: 'tmp' }))).toBe('bulwark/invalid-option');
+    expect(ghostscript({ allowTemporaryFolder: '/srv/gs' }).env?.['TMPDIR']).toBe('/srv/gs');
     expect(outcomeOf(() => ssh({ hosts: ['-x'] }))).toBe('bulwark/invalid-option');
   });
 });

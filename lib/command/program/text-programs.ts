@@ -125,33 +125,3 @@ export const pdftotext: ProgramRules = rulesFromTable({
   flags: ['-layout', '-raw', '-nopgbrk', '-q', '-htmlmeta', '-bbox', '-isodates'],
   operands: [path],
 });
-
-/** The rules for Ghostscript 9.50 or later, where -dSAFER is the default and can't be taken back. */
-export const ghostscript: ProgramRules = rulesFromTable({
-  name: 'gs',
-  fixedArgs: ['-dSAFER', '-dBATCH', '-dNOPAUSE', '-q'],
-  env: { GS_OPTIONS: '', GS_LIB: '' },
-  options: {
-    '-sOutputFile': path,
-    '-o': path,
-    '-dFirstPage': wholeNumber,
-    '-dLastPage': wholeNumber,
-    '-r': never,
-    '-c': never,
-  },
-  flagPattern: /^-(?:d[A-Z]\w*(?:=[\w.]+)?|sDEVICE=\w+|r\d+)$/,
-  operands: [path],
-  pathPattern: { allowed: /^[^%|*?]*$/, reason: 'its name has a sign with a meaning to Ghostscript' },
-  forbiddenWords: [
-    { option: '-c', because: 'runs its value as PostScript, Use.htm' },
-    { option: '-I', because: 'adds a folder to look for programs in, Use.htm' },
-  ],
-  forbidden: [
-    { option: '-dNOSAFER', because: 'lets a document run programs and read files, Use.htm' },
-    { option: '-dDELAYSAFER', because: 'lets a document run programs and read files, Use.htm' },
-    { option: '--permit-file-read', because: 'lets a document read more files, Use.htm' },
-    { option: '--permit-file-write', because: 'lets a document write files, Use.htm' },
-    { option: '--permit-file-all', because: 'lets a document change files, Use.htm' },
-    { option: '--permit-devices', because: 'lets a document choose the device, Use.htm' },
-  ],
-});
