@@ -3,7 +3,7 @@ import { isRefusal } from '../../lib/refusal/index.ts';
 import { type FileRecord, type IncomingFile, type UploadStore, uploads } from '../../lib/upload/index.ts';
 import { requestOf } from './form.ts';
 import { mutated } from './fuzz-cases.ts';
-import { recordedBodies } from './recorded/recorded-bodies.ts';
+import { recordedBodies } from './recorded-bodies.ts';
 import type { TestStore } from './test-store.ts';
 
 /** A store that counts what is begun and what becomes of it. */

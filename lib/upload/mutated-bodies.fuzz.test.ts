@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { requestOf } from '../../checks/upload/form.ts';
 import { checkMutatedBodies } from '../../checks/upload/fuzz-property.ts';
-import { recordedBodies } from '../../checks/upload/recorded/recorded-bodies.ts';
+import { recordedBodies } from '../../checks/upload/recorded-bodies.ts';
 import { type TestStore, testStore } from '../../checks/upload/test-store.ts';
 import { configureEvents } from '../event/index.ts';
 import { uploads } from './index.ts';

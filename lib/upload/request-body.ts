@@ -108,6 +108,6 @@ export function requestBody(request: UploadRequest, limits: WaitLimits): Request
   };
 }
 
-export function isWebRequest(request: UploadRequest): request is Request {
+function isWebRequest(request: UploadRequest): request is Request {
   return typeof (request.headers as { get?: unknown }).get === 'function';
 }

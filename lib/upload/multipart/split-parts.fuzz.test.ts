@@ -2,7 +2,7 @@ import { Dicer } from '@fastify/busboy';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { mutated } from '../../../checks/upload/fuzz-cases.ts';
-import { recordedBodies } from '../../../checks/upload/recorded/recorded-bodies.ts';
+import { recordedBodies } from '../../../checks/upload/recorded-bodies.ts';
 import { splitParts } from './split-parts.ts';
 
 const limits = { maxHeaderBytes: 8_192, maxHeaders: 16 };

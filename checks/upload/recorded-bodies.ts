@@ -1,6 +1,6 @@
 /**
  * One form as clients sent it: a title, a picture, and in Chromium's form a file input where nothing was chosen. Recorded on Debian 13 in
- * December 2026 with record-bodies.ts.
+ * December 2026 with write-recorded-bodies.ts.
  */
 export interface RecordedBody {
   readonly client: string;

@@ -1,7 +1,7 @@
 /**
  * Records the bodies that clients on this machine send for one form, into recorded-bodies.ts.
  *
- * npx tsx checks/upload/recorded/record-bodies.ts
+ * npx tsx checks/upload/write-recorded-bodies.ts
  */
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { launchChromium } from '../../machine/chromium.ts';
+import { launchChromium } from '../machine/chromium.ts';
 
 interface Sent {
   readonly contentType: string;
@@ -20,7 +20,7 @@ interface Sent {
 
 const start = `/**
  * One form as clients sent it: a title, a picture, and in Chromium's form a file input where nothing was chosen. Recorded on Debian 13 in
- * December 2026 with record-bodies.ts.
+ * December 2026 with write-recorded-bodies.ts.
  */
 export interface RecordedBody {
   readonly client: string;
