@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import knexFactory from 'knex';
 import mysql from 'mysql2/promise';
 import pg from 'pg';
@@ -20,7 +21,15 @@ import {
   syslogSink,
   webhookSink,
 } from '../../lib/event/index.ts';
-import { bulwark, bulwarkErrors, routeCors, routeCsp } from '../../lib/express/index.ts';
+import {
+  bulwark,
+  bulwarkErrors,
+  form,
+  json,
+  routeCors,
+  routeCsp,
+  staticFiles,
+} from '../../lib/express/index.ts';
 import { startGateway } from '../../lib/fetch/gateway/index.ts';
 import { createAgents, createDispatcher, createFetch } from '../../lib/fetch/index.ts';
 import { strictTransportSecurity } from '../../lib/headers/index.ts';
@@ -133,6 +142,17 @@ const emptyForm = (): Request =>
     headers: { 'content-type': 'multipart/form-data; boundary=a' },
   });
 
+const smallForm = (): Request =>
+  new Request('https://example.com', { method: 'POST', body: new URLSearchParams('a=1') });
+const onNodeAs = (type: string, body: string): IncomingMessage =>
+  Object.assign(Readable.from([Buffer.from(body)]), {
+    ...{ method: 'POST', headers: { 'content-type': type } },
+  }) as unknown as IncomingMessage;
+const formOnNode = (): IncomingMessage => onNodeAs('application/x-www-form-urlencoded', 'a=1');
+const jsonOnNode = (): IncomingMessage => onNodeAs('application/json', '1');
+/** Of a client that has gone away. */
+const closedAnswer = (): ServerResponse => ({ destroyed: true }) as ServerResponse;
+
 export const optionTakers: readonly OptionTaker[] = [
   {
     name: 'command commands',
@@ -167,12 +187,15 @@ export const optionTakers: readonly OptionTaker[] = [
   { name: 'event webhookSink', needs: { url: 'https://example.com', fetch }, call: webhookSink },
   { name: 'express bulwark', call: bulwark },
   { name: 'express bulwarkErrors', call: bulwarkErrors },
+  { name: 'express form', call: form },
+  { name: 'express json', call: json },
   {
     name: 'express routeCors',
     needs: { origins: ['https://example.com'] },
     call: routeCors,
   },
   { name: 'express routeCsp', call: routeCsp },
+  { name: 'express staticFiles', call: (options) => staticFiles('/srv', options) },
   { name: 'fetch createAgents', needs: role, call: createAgents },
   { name: 'fetch createDispatcher', needs: role, call: createDispatcher },
   { name: 'fetch createFetch', needs: role, call: createFetch },
@@ -190,6 +213,9 @@ export const optionTakers: readonly OptionTaker[] = [
   { name: 'node defendServer', call: (options) => onNode.defendServer(createServer(), options) },
   { name: 'node routeCors', needs: { origins: ['https://example.com'] }, call: onNode.routeCors },
   { name: 'node routeCsp', call: onNode.routeCsp },
+  { name: 'node readForm', call: (options) => onNode.readForm(formOnNode(), options) },
+  { name: 'node readJson', call: (options) => onNode.readJson(jsonOnNode(), options) },
+  { name: 'node staticFiles', call: (options) => onNode.staticFiles('/srv', options) },
   { name: 'parse parseForm', call: (options) => parseForm('', options) },
   { name: 'parse parseJson', call: (options) => parseJson('1', options) },
   { name: 'parse parseQuery', call: (options) => parseQuery('', options) },
@@ -208,6 +234,10 @@ export const optionTakers: readonly OptionTaker[] = [
   { name: 'parse/yaml parseYamlDocuments', call: (options) => parseYamlDocuments('', options) },
   { name: 'password passwords', call: passwords },
   { name: 'password check', call: (options) => passwords().check('a', options) },
+  {
+    name: 'path fileResponse',
+    call: async (options) => (await path.fileResponse(emptyForm(), manifest, options)).body?.cancel(),
+  },
   { name: 'path listDirectory', call: (options) => path.listDirectory(repository, options) },
   { name: 'path makeDirectory', call: (options) => path.makeDirectory(repository, options) },
   {
@@ -232,6 +262,10 @@ export const optionTakers: readonly OptionTaker[] = [
         .removeFile(scratch(), options)
         .finally(() => path.removeFile(scratch()).catch(() => undefined));
     },
+  },
+  {
+    name: 'path sendFile',
+    call: (options) => path.sendFile(jsonOnNode(), closedAnswer(), manifest, options),
   },
   {
     name: 'path writeFile',
@@ -421,6 +455,7 @@ export const optionTakers: readonly OptionTaker[] = [
     name: 'upload/s3 s3Store',
     call: (options: object) => inFolder((spool) => s3Store({ ...bucket, spool, ...options })),
   },
+  { name: 'web readForm', call: (options) => onWeb.readForm(smallForm(), options) },
   { name: 'web routeCors', needs: { origins: ['https://example.com'] }, call: onWeb.routeCors },
   { name: 'web routeCsp', call: onWeb.routeCsp },
   { name: 'web bulwark', call: (options) => onWeb.bulwark(options, () => new Response('a')) },

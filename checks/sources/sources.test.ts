@@ -16,6 +16,7 @@ const tables = [
   /^checks\/egress\/cases\//,
   /^checks\/events\/redaction-(secrets|harmless|attacks)\.ts$/,
   /^checks\/firewall\/corpus\/(attacks|legitimate)\//,
+  /^checks\/(options\/option-takers|size\/ceilings)\.ts$/,
   /^cli\/scan\/model\/data\//,
   /^cli\/finding\/testing\/sarif-schema\.json$/,
   /^package-lock\.json$/,

@@ -42,7 +42,7 @@ describe('json', () => {
   it.each([
     ['an object', '{"id":1}', { id: 1 }],
     ['a list', '[1,"a",null]', [1, 'a', null]],
-    ['text in many scripts', '"Ωñ日本"', 'Ωñ日本'],
+    ['text in many scripts', '"\u03a9\u00f1\u65e5\u672c"', '\u03a9\u00f1\u65e5\u672c'],
   ])('parses %s', async (_, text, body) => {
     expect(await send('/any', text, jsonType)).toEqual({ status: 200, body });
   });
@@ -99,8 +99,8 @@ describe('json', () => {
   it('takes a body of exactly the limit', async () => {
     expect((await send('/small', '"123456789012345678"', jsonType)).status).toBe(200);
     expect((await send('/small', '"1234567890123456789"', jsonType)).status).toBe(413);
-    expect((await send('/small', '"ééééééééé"', jsonType)).status).toBe(200);
-    expect((await send('/small', '"éééééééééé"', jsonType)).status).toBe(413);
+    expect((await send('/small', '"\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9"', jsonType)).status).toBe(200);
+    expect((await send('/small', '"\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9"', jsonType)).status).toBe(413);
   });
 
   it('says that another parser was there before', async () => {
@@ -127,7 +127,7 @@ describe('json', () => {
 describe('form', () => {
   it('parses fields', async () => {
     expect(await send('/any', 'q=caf%C3%A9+au+lait&page=2', formType)).toMatchObject({
-      body: { q: 'café au lait', page: '2' },
+      body: { q: 'caf\u00e9 au lait', page: '2' },
     });
     expect(await send('/nested', 'a[b]=1&c[]=2&c[]=3', formType)).toMatchObject({
       body: { a: { b: '1' }, c: ['2', '3'] },

@@ -21,7 +21,7 @@ beforeAll(async () => {
   writeFileSync(join(site, 'index.html'), '<h1>home</h1>');
   writeFileSync(join(site, 'docs', 'index.html'), '<h1>docs</h1>');
   writeFileSync(join(site, 'app.js'), 'run()');
-  writeFileSync(join(site, '100% blå.css'), 'a {}');
+  writeFileSync(join(site, '100% bl\u00e5.css'), 'a {}');
   writeFileSync(join(site, '.env'), 'KEY=1');
   symlinkSync(join(folder, 'secret.txt'), join(site, 'link.txt'));
   const app: Express = express().use(bulwark());

@@ -6,10 +6,13 @@ describe('contentDisposition', () => {
   it.each([
     ['report.pdf', 'attachment; filename="report.pdf"'],
     ['my report (final).pdf', 'attachment; filename="my report (final).pdf"'],
-    ['año.pdf', `attachment; filename="a_o.pdf"; filename*=UTF-8''a%C3%B1o.pdf`],
-    ["l'été.txt", `attachment; filename="l'_t_.txt"; filename*=UTF-8''l%27%C3%A9t%C3%A9.txt`],
-    ['日本語.docx', `attachment; filename="___.docx"; filename*=UTF-8''%E6%97%A5%E6%9C%AC%E8%AA%9E.docx`],
-    ['😀.png', `attachment; filename="_.png"; filename*=UTF-8''%F0%9F%98%80.png`],
+    ['a\u00f1o.pdf', `attachment; filename="a_o.pdf"; filename*=UTF-8''a%C3%B1o.pdf`],
+    ["l'\u00e9t\u00e9.txt", `attachment; filename="l'_t_.txt"; filename*=UTF-8''l%27%C3%A9t%C3%A9.txt`],
+    [
+      '\u65e5\u672c\u8a9e.docx',
+      `attachment; filename="___.docx"; filename*=UTF-8''%E6%97%A5%E6%9C%AC%E8%AA%9E.docx`,
+    ],
+    ['\ud83d\ude00.png', `attachment; filename="_.png"; filename*=UTF-8''%F0%9F%98%80.png`],
     ['100%.txt', `attachment; filename="100_.txt"; filename*=UTF-8''100%25.txt`],
     ['.gitignore', 'attachment; filename=".gitignore"'],
   ])('keeps the name %s', (name, header) => {
@@ -35,17 +38,18 @@ describe('contentDisposition', () => {
   });
 
   it('shortens a long name and keeps its extension', () => {
-    const header = contentDisposition('inline', `${'é'.repeat(400)}.pdf`);
-    expect(decodeURIComponent(header.split("UTF-8''")[1] as string)).toBe(`${'é'.repeat(125)}.pdf`);
+    const header = contentDisposition('inline', `${'\u00e9'.repeat(400)}.pdf`);
+    expect(decodeURIComponent(header.split("UTF-8''")[1] as string)).toBe(`${'\u00e9'.repeat(125)}.pdf`);
   });
 
   it('is one ASCII header of two parameters, whatever the name is', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (name) => {
+      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (name) => {
         expect(contentDisposition('attachment', name)).toMatch(
           /^attachment; filename="[\x20\x21\x23-\x5b\x5d-\x7e]{1,255}"(?:; filename\*=UTF-8''[A-Za-z\d!#$&+.^_`|~%-]+)?$/,
         );
       }),
+      { numRuns: 50 },
     );
   });
 });

@@ -10,7 +10,7 @@
  * import { contentDisposition } from 'bulwark/path';
  *
  * contentDisposition('attachment', 'report.pdf'); // 'attachment; filename="report.pdf"'
- * contentDisposition('attachment', 'año.pdf'); // `attachment; filename="a_o.pdf"; filename*=UTF-8''a%C3%B1o.pdf`
+ * contentDisposition('attachment', 'caf\u00e9.pdf'); // `attachment; filename="caf_.pdf"; filename*=UTF-8''caf%C3%A9.pdf`
  * ```
  */
 export function contentDisposition(kind: 'attachment' | 'inline', name: string): string {

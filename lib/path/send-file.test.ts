@@ -92,7 +92,11 @@ describe('sendFile', () => {
   });
 
   it('sends an empty file, and a name of its own', async () => {
-    const { status, headers, body } = await ask('empty.txt', {}, { name: 'Müller.txt', type: 'text/plain' });
+    const { status, headers, body } = await ask(
+      'empty.txt',
+      {},
+      { name: 'M\u00fcller.txt', type: 'text/plain' },
+    );
     expect([status, body.length]).toEqual([200, 0]);
     expect(headers.get('content-disposition')).toContain("filename*=UTF-8''M%C3%BCller.txt");
   });
@@ -163,6 +167,13 @@ describe('fileResponse', () => {
     expect(response.status).toBe(206);
     expect(response.headers.get('content-range')).toBe('bytes 0-3/8');
     expect(await response.text()).toBe('%PDF');
+  });
+
+  it('refuses a dot file', async () => {
+    await expect(fileResponse(new Request(url), inside(folder, '.env'))).rejects.toMatchObject({
+      code: 'path/dot-file',
+      status: 404,
+    });
   });
 
   it('rejects for a file that is not there', async () => {
