@@ -53,12 +53,10 @@ export async function proveKills(
     });
     const read = once(lines, 'close');
     await once(lines, 'line');
-    const reading = readMeanwhile(
-      storeOf(kind, folder),
-      begun,
-      () => child.exitCode ?? child.signalCode,
-      report,
-    );
+    // Its sweep meets a living process, and is over before the kill: what is left is for the next start.
+    const reader = storeOf(kind, folder);
+    await reader.sweep();
+    const reading = readMeanwhile(reader, begun, () => child.exitCode ?? child.signalCode, report);
     // A different moment each time, over several files.
     await pause((kill * 37) % spreadMs);
     child.kill('SIGKILL');
