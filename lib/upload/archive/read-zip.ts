@@ -1,5 +1,6 @@
 import { malformed, overLimit } from './archive-error.ts';
 import type { ArchiveLimits } from './archive-limits.ts';
+import { EntryNames } from './entry-names.ts';
 import type { FileBytes } from './file-bytes.ts';
 import type { FolderWriter } from './folder-writer.ts';
 import { inflate } from './inflate.ts';
@@ -11,12 +12,14 @@ import { readZipLayout } from './zip-layout.ts';
 const roomPerEntry = 2_048;
 const roomForOne = 3 * 65_535;
 
-/** Reads the whole structure of a zip first, and then writes its files, each checked by size and checksum. */
+/** Judges the whole structure of a zip and all of its names first, and then writes its files, each checked by size and checksum. */
 export async function readZip(file: FileBytes, limits: ArchiveLimits, writer: FolderWriter): Promise<void> {
   const entries = readDirectory(file, limits);
   const contents = readZipLayout(file, entries.list, entries.start);
+  const names = new EntryNames(limits);
   let announced = 0;
-  for (const { bytes } of entries.list) {
+  for (const { name, kind, bytes } of entries.list) {
+    names.add(name, kind);
     announced += bytes;
     writer.announce(bytes, announced);
   }
