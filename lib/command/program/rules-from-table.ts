@@ -53,7 +53,7 @@ function judgeValue(table: ProgramTable, value: string, position: ValuePosition)
   if (position.kind === 'path') return judgePath(table, { path: value, type: undefined }, position);
   const kind = kindAt(table, position);
   if (typeof kind === 'string') return refuseValue(table.name, value, position, kind);
-  if (!kind.reject) return refuseValue(table.name, value, position, `only ${kind.name} may stand here`);
+  if (!kind.reject) return refuseValue(table.name, value, position, onlyKind(kind));
   const whole = position.joined ? value : position.prefix + value;
   const isNumber = isOptionsOwn(table, position) && /^-\d{1,15}(?:\.\d{1,15})?$/.test(whole);
   if (!position.joined && !position.afterEnd && whole.startsWith('-') && !isNumber) {
@@ -63,11 +63,15 @@ function judgeValue(table: ProgramTable, value: string, position: ValuePosition)
   return reason === undefined ? allowed : refuseValue(table.name, value, position, reason);
 }
 
+function onlyKind(kind: ValueKind): string {
+  return kind.paths || kind.reject ? `only ${kind.name} may stand here` : `${kind.name} may stand here`;
+}
+
 /** Judges a file by its place and by the characters in its name. */
 export function judgePath(table: ProgramTable, file: ProgramFile, position: ValuePosition): Decision {
   const kind = kindAt(table, position);
   if (typeof kind === 'string') return refuseValue(table.name, file.path, position, kind);
-  if (!kind.paths) return refuseValue(table.name, file.path, position, `only ${kind.name} may stand here`);
+  if (!kind.paths) return refuseValue(table.name, file.path, position, onlyKind(kind));
   if (!position.joined && position.prefix !== '') {
     return refuseValue(table.name, file.path, position, 'text stands before the path');
   }
