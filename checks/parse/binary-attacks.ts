@@ -1,5 +1,5 @@
 /** Bytes that attack a parser of MessagePack or CBOR, as hexadecimal digits, with the code that refuses them. */
-export interface BinaryAttack {
+interface BinaryAttack {
   readonly name: string;
   readonly hex: string;
   readonly code: string;

@@ -1,7 +1,7 @@
 /**
  * Expressions that ran code, or reached what they must not, in an evaluator or sandbox. Each names where it comes from.
  */
-export interface Escape {
+interface Escape {
   readonly name: string;
   readonly text: string;
 }

@@ -2,7 +2,7 @@
  * Patterns on which a backtracking engine takes exponential or polynomial time, with an input on which it does. Sources: OWASP's page on ReDoS,
  * the advisories named, and the classes of Davis et al., "The impact of regular expression denial of service in practice" (2018).
  */
-export interface CostlyPattern {
+interface CostlyPattern {
   readonly name: string;
   readonly pattern: string;
   /** Repeated, and followed by `end`. */

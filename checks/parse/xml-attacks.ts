@@ -1,5 +1,5 @@
 /** Documents that attack a parser, or a program that reads what it parsed, with the code that refuses them. */
-export interface XmlAttack {
+interface XmlAttack {
   readonly name: string;
   readonly document: string | Uint8Array;
   readonly code: string;

@@ -5,7 +5,7 @@ import type { XmlObjectPolicy } from './xml-options.ts';
 
 const format = 'xml';
 
-export type XmlValue = string | { [name: string]: XmlValue | XmlValue[] };
+type XmlValue = string | { [name: string]: XmlValue | XmlValue[] };
 type Policy = Pick<XmlObjectPolicy<unknown>, 'lists' | 'prefixes'>;
 
 /** The whole document, with the root as its property. */

@@ -3,4 +3,11 @@
  *
  * @module
  */
-export { createXpath, type XpathOptions, type XpathQuery, type XpathValue, xpath } from './xpath.ts';
+export {
+  createXpath,
+  type XpathOptions,
+  type XpathQuery,
+  type XpathTag,
+  type XpathValue,
+  xpath,
+} from './xpath.ts';

@@ -8,7 +8,7 @@ export interface XpathContext {
   readonly size: number;
 }
 
-export interface XpathFunction {
+interface XpathFunction {
   readonly arguments: readonly [least: number, most: number];
   readonly call: (args: readonly Value[], context: XpathContext, spend: Spend) => Value;
 }
