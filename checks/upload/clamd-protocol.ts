@@ -4,6 +4,13 @@ import { afterAll } from 'vitest';
 /** What a server that speaks INSTREAM does with the file that it was sent, byte for byte. */
 export type Behaviour = (socket: Socket, file: Buffer) => void;
 
+const endings: (() => void)[] = [];
+
+// Here, as a hook that a test adds while it runs is never called.
+afterAll(() => {
+  for (const end of endings) end();
+});
+
 /**
  * A server that reads INSTREAM as clamd's manual has it, and then does what the test wants. It closes connections with another command
  * or a wrong frame.
@@ -33,7 +40,7 @@ export async function speakClamd(
     socket.on('close', () => sockets.delete(socket));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  afterAll(() => {
+  endings.push(() => {
     for (const socket of sockets) socket.destroy();
     server.close();
   });

@@ -3,9 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 
+const made: string[] = [];
+
+// Here, as a hook that a test adds while it runs is never called.
+afterAll(() => {
+  for (const folder of made) rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+});
+
 /** A new folder, mode 0700, that is removed once the file's tests are done. */
 export function temporaryFolder(): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'bulwark-upload-')));
-  afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
+  made.push(folder);
   return folder;
 }

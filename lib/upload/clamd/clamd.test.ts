@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { truncateSync, writeFileSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -172,8 +172,10 @@ describe('a clamd that fails', () => {
       () => undefined,
       (socket) => void socket.pause(),
     );
+    const file = { ...fileOf(Buffer.alloc(0)), bytes: 24_000_000 };
+    truncateSync(file.path.absolute, file.bytes);
     const before = process.memoryUsage().arrayBuffers;
-    const scanning = clamd({ host, port, timeoutMs: 500 }).scan(fileOf(Buffer.alloc(24_000_000)));
+    const scanning = clamd({ host, port, timeoutMs: 500 }).scan(file);
     expect(await scanning).toEqual({ unknown: 'clamd: no answer within 500 ms' });
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(10_000_000);
   });
@@ -222,7 +224,8 @@ describe.skipIf(reason)(`a real clamd${reason ? `: ${reason}` : ''}`, () => {
         unknown: 'clamd: Heuristics.Limits.Exceeded.MaxFileSize',
       });
       expect(await scanner.scan(fileOf(randomBytes(5_000_000)))).toEqual({
-        unknown: 'clamd: INSTREAM size limit exceeded. ERROR',
+        // clamd closes on what it has not read, and a reset can overtake its answer.
+        unknown: expect.stringMatching(/^clamd: (?:INSTREAM size limit exceeded\. ERROR|EPIPE|ECONNRESET)$/),
       });
     } finally {
       await daemon.stop();
