@@ -22,13 +22,21 @@ function partsOf(body: Buffer, boundary: string, chunkBytes: number): readonly s
   return splitter.isComplete() ? parts : undefined;
 }
 
-const cases = fc.constantFrom(...recordedBodies).chain(({ contentType, body }) =>
-  fc.record({
-    boundary: fc.constant(contentType.slice(contentType.indexOf('=') + 1)),
-    body: mutated(Buffer.from(body, 'base64')),
+const cases = fc.constantFrom(...recordedBodies).chain(({ contentType, body }) => {
+  const boundary = contentType.slice(contentType.indexOf('=') + 1);
+  const inserted = fc.constantFrom('', `\r\n--${boundary}`, `--${boundary}--`, `\r\n--${boundary}-`);
+  const changed = fc
+    .tuple(mutated(Buffer.from(body, 'base64')), inserted, fc.nat())
+    .map(([bytes, more, place]) => {
+      const at = place % (bytes.length + 1);
+      return Buffer.concat([bytes.subarray(0, at), Buffer.from(more), bytes.subarray(at)]);
+    });
+  return fc.record({
+    boundary: fc.constant(boundary),
+    body: changed,
     chunkBytes: fc.integer({ min: 1, max: 90 }),
-  }),
-);
+  });
+});
 
 describe('splitParts', () => {
   it('gives the same parts however the body is cut into chunks', () => {
@@ -37,6 +45,19 @@ describe('splitParts', () => {
     });
     fc.assert(property, { numRuns: 3_000, seed: 31 });
   });
+
+  it.each(['--b-\r\n--b-', '--b-\r\n--b--', '--b-x\r\n--b--'])(
+    'takes no half boundary for a whole one: %j',
+    (end) => {
+      const body = Buffer.from(`--b\r\nX: y\r\n\r\nz\r\n${end}`);
+      for (let chunkBytes = 1; chunkBytes <= body.length; chunkBytes++) {
+        expect(partsOf(body, 'b', chunkBytes)).toBeUndefined();
+      }
+      expect(partsOf(Buffer.from('--b\r\nX: y\r\n\r\nz--b-\r\n--b--'), 'b', 5)).toEqual([
+        '{"x":["y"]}\nz--b-!',
+      ]);
+    },
+  );
 
   it('ends each part of a body that is complete', () => {
     for (const { contentType, body } of recordedBodies) {

@@ -72,14 +72,40 @@ export function splitParts(
     };
   });
 
+  const dashed = Buffer.from(`\r\n--${boundary}-`, 'latin1');
+  /** The end of what came before the chunk. A boundary at the start of a body needs no line break. */
+  let tail: Uint8Array = Buffer.from('\r\n');
+  let isDashOpen = false;
+
+  /**
+   * Whether a boundary has one dash behind it and not two. The splitter takes the dashes of two such boundaries for those of the final one, or
+   * doesn't, depending on where the chunks begin. The inside of a file isn't searched again.
+   */
+  function hasHalfBoundary(chunk: Uint8Array): boolean {
+    const isInside = !isDashOpen && events.length > 0 && events.every(({ kind }) => kind === 'data');
+    let isHalf = false;
+    if (!isInside) {
+      const text = Buffer.concat([tail, chunk]);
+      const at = text.indexOf(dashed);
+      const next = at === -1 ? undefined : text[at + dashed.length];
+      isDashOpen = at !== -1 && next === undefined;
+      isHalf = next !== undefined && next !== 0x2d;
+    }
+    const kept = dashed.length;
+    tail = chunk.byteLength >= kept ? chunk.slice(-kept) : Buffer.concat([tail, chunk]).subarray(-kept);
+    return isHalf;
+  }
+
   return {
     push(chunk) {
       events = [];
+      const wasComplete = isComplete;
       try {
         splitter.write(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength));
       } catch {
         isBroken = true;
       }
+      if (!wasComplete && hasHalfBoundary(chunk)) isBroken = true;
       if (headBytes !== undefined) {
         headBytes += chunk.byteLength;
         // The part may have begun anywhere in its first chunk.
