@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -131,6 +131,19 @@ async function inFolder(make: (folder: string) => UploadStore): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'bulwark-options-'));
   try {
     await make(folder).sweep();
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+/** Unpacks a zip of nothing: the record of its end alone. */
+async function unpackEmpty(options: object): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'bulwark-options-'));
+  try {
+    writeFileSync(
+      join(folder, 'empty.zip'),
+      Buffer.concat([Buffer.from('PK\x05\x06', 'latin1'), Buffer.alloc(18)]),
+    );
+    await unpack(path.inside(folder, 'empty.zip'), path.inside(folder, 'new'), options);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -434,7 +447,7 @@ export const optionTakers: readonly OptionTaker[] = [
   },
   {
     name: 'upload/archive unpack',
-    call: (options) => unpack(path.rootPath('/'), path.rootPath('/'), options),
+    call: unpackEmpty,
   },
   { name: 'upload/image imageRewriter', call: imageRewriter },
   {
