@@ -123,7 +123,8 @@ function reasonOf(error: unknown): unknown {
     : error;
 }
 
-async function loadSigner(): Promise<typeof import('aws4fetch')> {
+/** @throws Misuse `upload/library-missing` */
+export async function loadSigner(): Promise<typeof import('aws4fetch')> {
   return import('aws4fetch').catch((cause: unknown) => {
     throw new Misuse('upload/library-missing', undefined, { cause, hint: 'Run `npm install aws4fetch`.' });
   });

@@ -12,7 +12,7 @@ import type { FileRecord, StoredFile, UploadStore } from '../upload-store.ts';
 import { bucketOf, type FoundObject } from './bucket.ts';
 import { hasIntent } from './intent.ts';
 import { objectStream } from './object-stream.ts';
-import { s3Client } from './s3-client.ts';
+import { loadSigner, s3Client } from './s3-client.ts';
 import { s3IncomingFile } from './s3-incoming-file.ts';
 import { readS3Options, type S3StoreOptions } from './s3-options.ts';
 
@@ -121,9 +121,11 @@ export function s3Store(options: S3StoreOptions): UploadStore {
 
   return Object.freeze({
     begin: () =>
-      inStorage('s3', 'begin', async () =>
-        s3IncomingFile(bucket, await (await spool).begin(), (folder, id) => doubtful.set(folder, id)),
-      ),
+      inStorage('s3', 'begin', async () => {
+        // Before anything is received that could not be sent.
+        await loadSigner();
+        return s3IncomingFile(bucket, await (await spool).begin(), (folder, id) => doubtful.set(folder, id));
+      }),
     find: (id: string) => inStorage('s3', 'find', () => find(id)),
     open: (id: string) => inStorage('s3', 'open', () => open(id)),
     release: (id: string) => inStorage('s3', 'release', () => release(id)),
