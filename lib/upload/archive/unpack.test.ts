@@ -1,9 +1,20 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { buildTar } from '../../../checks/upload/archive-tar-builder.ts';
 import { buildZip } from '../../../checks/upload/archive-zip-builder.ts';
+import { quietByDefault } from '../../event/record.ts';
 import { hasPrlimit } from '../../internal/process/limit-command.ts';
 import { inside, isSafePath } from '../../path/index.ts';
 import { type UnpackOptions, unpack } from './index.ts';
@@ -17,7 +28,9 @@ beforeEach(() => {
   folders.push(root);
   mkdirSync(join(root, 'albums'));
 });
+const loud = quietByDefault();
 afterAll(() => {
+  loud();
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
@@ -94,6 +107,17 @@ describe.skipIf(reason)(`unpack${reason ? `: ${reason}` : ''}`, () => {
     const slow = unpackNow(album, { timeoutMs: 1 });
     await expect(slow).rejects.toMatchObject({ code: 'archive/over-limit', detail: { limit: 'timeoutMs' } });
     expect(albums()).toEqual([]);
+  });
+
+  it('is led nowhere else by a link that takes the place of the folder meanwhile', async () => {
+    mkdirSync(join(root, 'elsewhere'));
+    const unpacking = unpackNow(album);
+    for (let look = 0; look < 3_000 && albums().length === 0; look++) await setTimeout(1);
+    renameSync(join(root, 'albums'), join(root, 'moved'));
+    symlinkSync(join(root, 'elsewhere'), join(root, 'albums'));
+    await unpacking;
+    expect(readdirSync(join(root, 'elsewhere'))).toEqual([]);
+    expect(readdirSync(join(root, 'moved'))).toEqual(['new']);
   });
 
   it('ends what is aborted, with its reason', async () => {

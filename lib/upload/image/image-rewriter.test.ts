@@ -11,6 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { builtPng, payload, picture, pngChunk, withPngChunks } from '../../../checks/upload/image-inputs.ts';
+import { quietByDefault } from '../../event/record.ts';
 import { hasPrlimit } from '../../internal/process/limit-command.ts';
 import { inside } from '../../path/index.ts';
 import { type ImageOptions, imageRewriter } from './index.ts';
@@ -23,7 +24,9 @@ beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'bulwark-images-'));
   folders.push(root);
 });
+const loud = quietByDefault();
 afterAll(() => {
+  loud();
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
