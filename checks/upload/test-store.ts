@@ -11,11 +11,12 @@ export interface TestStore {
   /** Every file below the folder whose bytes are an upload's, also of uploads that were not published. */
   left(): string[];
   read(id: string): Promise<Buffer>;
-  remove(): void;
+  /** Waits for what the store does at its start, which would make the folder again. */
+  remove(): Promise<void>;
 }
 
 export function testStore(): TestStore {
-  const folder = mkdtempSync(join(tmpdir(), 'bulwark-upload-'));
+  const folder = mkdtempSync(join(tmpdir(), 'bulwark-form-'));
   const store = diskStore({ folder });
   return {
     store,
@@ -27,7 +28,10 @@ export function testStore(): TestStore {
       for await (const chunk of file.read()) chunks.push(chunk as Buffer);
       return Buffer.concat(chunks);
     },
-    remove: () => rmSync(folder, { recursive: true, force: true }),
+    async remove() {
+      await store.sweep().catch(() => undefined);
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
 }
 

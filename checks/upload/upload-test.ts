@@ -28,6 +28,7 @@ export interface UploadTest {
 
 export function uploadTest(): UploadTest {
   let disk: TestStore | undefined;
+  const removed: Promise<void>[] = [];
   let written: SecurityEvent[] = [];
   let flush: () => Promise<void>;
   const current = (): TestStore => {
@@ -35,7 +36,7 @@ export function uploadTest(): UploadTest {
     return disk;
   };
   const empty = (): void => {
-    disk?.remove();
+    if (disk !== undefined) removed.push(disk.remove());
     disk = undefined;
   };
   beforeEach(() => {
@@ -44,8 +45,9 @@ export function uploadTest(): UploadTest {
     const recorder = configureEvents({ sinks: [{ name: 'test', write }] });
     flush = () => recorder.flush();
   });
-  afterEach(() => {
+  afterEach(async () => {
     empty();
+    await Promise.all(removed.splice(0));
     configureEvents({ sinks: [] });
   });
   return {
