@@ -33,6 +33,8 @@ find_missing() {
   need sqlmap has sqlmap
   need git has git
   need curl has curl
+  need openssh-client has ssh
+  need python3 has python3
   need rsync has rsync
   need zip has zip
   need unzip has unzip
