@@ -5,7 +5,7 @@ import { inside, rootPath } from '../path/inside.ts';
 import { judgePath } from '../path/judge-path.ts';
 import { NoSuchFile } from '../path/no-such-file.ts';
 import { type SendFileOptions, sendFile } from '../path/send-file.ts';
-import { rawTargetOf } from '../request/any-request.ts';
+import { targetOf } from '../request/any-request.ts';
 
 export interface StaticFileOptions extends Omit<SendFileOptions, 'name' | 'type' | 'allowActiveContent'> {
   /** What is sent for a folder. `index.html` by default; `false` sends nothing. */
@@ -24,7 +24,8 @@ type Middleware = (req: IncomingMessage, res: ServerResponse, next: (error?: unk
  * the folder of the application itself; use `sendFile` for those files that users may have.
  *
  * Whatever is not a file to serve goes on to the next handler: a folder without an index, a name with a dot in front, a path
- * that leaves the folder, another method than GET and HEAD. Folders are never listed (CWE-22, CWE-548, CWE-552).
+ * that leaves the folder, another method than GET and HEAD. So does a path with an encoded slash, letter, digit, dot, hyphen or underscore,
+ * such as `/%61dmin%2fusers.html`, which a log-in at `/admin` wouldn't see. Folders are never listed (CWE-22, CWE-177, CWE-548, CWE-552).
  *
  * @param root an absolute path
  * @throws Misuse `path/invalid-root`, `bulwark/invalid-option` at startup
@@ -49,6 +50,7 @@ export function staticFiles(root: string, options: StaticFileOptions = {}): Midd
   async function serve(req: IncomingMessage, res: ServerResponse): Promise<boolean> {
     const wanted = wantedName(req);
     if (wanted === undefined) return false;
+    if (wanted === '' && index !== false && redirectToFolder(req, res)) return true;
     const name = wanted.endsWith('/') || wanted === '' ? index && `${wanted}${index}` : wanted;
     if (name === false || !isServed(name, sent)) return false;
     try {
@@ -72,14 +74,18 @@ export function staticFiles(root: string, options: StaticFileOptions = {}): Midd
 /** The path below the mount, decoded once. */
 function wantedName(req: IncomingMessage): string | undefined {
   if (req.method !== 'GET' && req.method !== 'HEAD') return undefined;
-  const [path = ''] = (req.url ?? '').split(/[?#]/, 1);
-  if (!path.startsWith('/')) return undefined;
+  const [target = ''] = (req.url ?? '').split(/[?#]/, 1);
+  const path = target.replace(/^https?:\/\/[^/]*/i, '');
+  if (!path.startsWith('/') || hidesName.test(path)) return undefined;
   try {
     return decodeURIComponent(path.slice(1));
   } catch {
     return undefined;
   }
 }
+
+/** Encodings that no client needs (RFC 3986, 2.3), and by which a router takes the path for another one. */
+const hidesName = /%(?:2[d-f]|3\d|[46][1-9a-f]|[57][\da]|5f)/i;
 
 /** A path that is none here may be a route of the application: nothing was attacked. */
 function isServed(name: string, { allowDotFiles }: SendFileOptions): boolean {
@@ -94,7 +100,7 @@ function isFolder({ cause }: NoSuchFile): boolean {
 
 /** Links in an index are relative to its folder, and that ends with a slash. */
 function redirectToFolder(req: IncomingMessage, res: ServerResponse): boolean {
-  const [, path = '', search = ''] = /^([^?#]*)(\?[^#]*)?/.exec(rawTargetOf(req) ?? '') ?? [];
+  const [, path = '', search = ''] = /^([^?#]*)(\?[^#]*)?/.exec(targetOf(req)) ?? [];
   // Two slashes, or one of another kind, would lead to another site.
   if (!/^\/(?![/\\])/.test(path) || path.endsWith('/')) return false;
   res.statusCode = 308;
