@@ -42,6 +42,13 @@ describe('contentDisposition', () => {
     expect(decodeURIComponent(header.split("UTF-8''")[1] as string)).toBe(`${'\u00e9'.repeat(125)}.pdf`);
   });
 
+  it.each([
+    ['dots', 'a'.padEnd(5_000_000, '. ')],
+    ['accents', 'a'.padEnd(5_000_000, '\u0301\u0316')],
+  ])('looks at no more of a name of many %s than it sends', (_, name) => {
+    expect(contentDisposition('attachment', `${name}b.pdf`)).toMatch(/%?\.pdf"?$/);
+  });
+
   it('is one ASCII header of two parameters, whatever the name is', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (name) => {

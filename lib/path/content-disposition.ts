@@ -23,7 +23,7 @@ export function contentDisposition(kind: 'attachment' | 'inline', name: string):
 
 /** A name that a browser can save under, and that reads as what it is. */
 function downloadName(name: string): string {
-  const clean = name
+  const clean = withoutMiddle(name)
     .toWellFormed()
     .normalize('NFC')
     .replace(unwanted, '_')
@@ -35,6 +35,11 @@ function downloadName(name: string): string {
 
 /** Separators, controls, and what changes the reading direction or shows nothing. */
 const unwanted = /[/\\:*?<>|\p{Cc}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
+
+/** No more of the middle is looked at than can be sent: `normalize` takes seconds for 100,000 accents on one letter (CWE-407). */
+function withoutMiddle(name: string): string {
+  return name.length > 2_048 ? name.slice(0, 1_024) + name.slice(-1_024) : name;
+}
 
 const mostBytes = 255;
 
