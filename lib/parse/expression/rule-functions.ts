@@ -1,3 +1,20 @@
+/** A type and no interface, as only such a one is a record of functions. */
+type RuleFunctions = {
+  abs(value: unknown): number;
+  ceil(value: unknown): number;
+  floor(value: unknown): number;
+  max(...values: readonly unknown[]): number;
+  min(...values: readonly unknown[]): number;
+  round(value: unknown, digits?: unknown): number;
+  sum(list: unknown): number;
+  lower(value: unknown): string;
+  upper(value: unknown): string;
+  trim(value: unknown): string;
+  startsWith(value: unknown, start: unknown): boolean;
+  endsWith(value: unknown, end: unknown): boolean;
+  includes(value: unknown, part: unknown): boolean;
+};
+
 /**
  * Functions that rules usually need. Each refuses a value of the wrong type, because JavaScript would convert it.
  *
@@ -11,7 +28,7 @@
  * expression('round(price * 1.19, 2)', { functions: ruleFunctions }).evaluate({ price: 9.99 }); // 11.89
  * ```
  */
-export const ruleFunctions = Object.freeze({
+export const ruleFunctions: RuleFunctions = Object.freeze({
   abs: (value: unknown): number => Math.abs(number(value)),
   ceil: (value: unknown): number => Math.ceil(number(value)),
   floor: (value: unknown): number => Math.floor(number(value)),
