@@ -39,11 +39,11 @@ find_missing() {
   need zip has zip
   need unzip has unzip
   need imagemagick has magick
+  need clamav-daemon has clamd
   [ "${1:-}" = long ] || return 0
   need pre-commit has pre-commit
   need ffmpeg has ffmpeg
   need ghostscript has gs
-  need clamav-daemon has clamd
 }
 
 install_missing() {
