@@ -12,10 +12,20 @@ const request = ['node:async_hooks', 'node:crypto', 'node:net'];
 /** HKDF, HMAC and SHA-256 that run without Node. */
 const hashes = ['@noble/hashes/hkdf.js', '@noble/hashes/hmac.js', '@noble/hashes/sha2.js'];
 
+/** What files are opened and sent with. */
+const files = [
+  'node:fs',
+  'node:fs/promises',
+  'node:path',
+  'node:stream',
+  'node:stream/promises',
+  'node:timers/promises',
+];
+
 /** What each import path may cost. About a third above what it does cost, so that growth is a decision. */
 export const ceilings: Readonly<Record<string, Ceiling>> = {
   '.': {
-    ...{ bytes: 58_000, modules: 37, libraries: [] },
+    ...{ bytes: 80_000, modules: 48, libraries: [] },
     because:
       'two error classes, and a sentence or two for each code there is; it runs in browsers and workers too',
   },
@@ -67,13 +77,13 @@ export const ceilings: Readonly<Record<string, Ceiling>> = {
       'a judge of names, a walk with handles, and answers with ranges; what it refuses is an event, which brings the redaction of event',
   },
   event: {
-    ...{ bytes: 59_000, modules: 85, libraries: [...request, 'node:fs/promises', 'node:os'] },
+    ...{ bytes: 59_000, modules: 96, libraries: [...request, 'node:fs/promises', 'node:os'] },
     because:
       'redaction knows the shapes, carriers and commands that secrets stand in; sinks write to files, OTLP, syslog ' +
       'and webhooks, in the shapes of ECS and OCSF; node:dgram and node:tls are loaded where they are used',
   },
   csp: {
-    ...{ bytes: 60_000, modules: 88, libraries: ['node:async_hooks', 'node:crypto'] },
+    ...{ bytes: 60_000, modules: 95, libraries: ['node:async_hooks', 'node:crypto'] },
     because: 'headers from a table, and an endpoint for reports, whose events bring the redaction of event',
   },
   parse: {
@@ -119,7 +129,7 @@ export const ceilings: Readonly<Record<string, Ceiling>> = {
       'two headers are read, and tokens signed; a refusal is an event, which brings the redaction of event',
   },
   headers: {
-    ...{ bytes: 7_600, modules: 40, libraries: [] },
+    ...{ bytes: 7_600, modules: 46, libraries: [] },
     because:
       'a dozen headers from a table, the values that each takes, four builders, and the features there are',
   },
@@ -129,11 +139,11 @@ export const ceilings: Readonly<Record<string, Ceiling>> = {
       'for browsers: setters, the list of an article, a walk, and a policy; without the catalogue of codes',
   },
   express: {
-    ...{ bytes: 140_000, modules: 205, libraries: [...request, ...hashes, 'node:http'] },
+    ...{ bytes: 185_000, modules: 290, libraries: [...request, ...hashes, ...files, 'node:http'] },
     because: 'what node does, translated',
   },
   node: {
-    ...{ bytes: 140_000, modules: 205, libraries: [...request, ...hashes, 'node:http'] },
+    ...{ bytes: 185_000, modules: 290, libraries: [...request, ...hashes, ...files, 'node:http'] },
     because:
       'csp with its reports, cors, csrf with its tokens, headers, request and errors, on a response of Node; stores of ' +
       'sessions and limits are passed in',
@@ -143,7 +153,7 @@ export const ceilings: Readonly<Record<string, Ceiling>> = {
     because: 'the same on a web Response',
   },
   errors: {
-    ...{ bytes: 4_200, modules: 45, libraries: ['node:async_hooks', 'node:crypto'] },
+    ...{ bytes: 4_200, modules: 52, libraries: ['node:async_hooks', 'node:crypto'] },
     because: 'the titles of statuses, and what an error may tell a client',
   },
   fetch: {
@@ -161,7 +171,7 @@ export const ceilings: Readonly<Record<string, Ceiling>> = {
     because: 'a proxy server with its configuration, log and metrics; what fetch decides, without undici',
   },
   'fetch/preload': {
-    ...{ bytes: 84_000, modules: 104 },
+    ...{ bytes: 84_000, modules: 116 },
     libraries: [
       ...[...request, 'node:child_process', 'node:dns', 'node:fs', 'node:module', 'node:path', 'node:url'],
       'node:worker_threads',
@@ -231,7 +241,7 @@ export const ceilings: Readonly<Record<string, Ceiling>> = {
   'sql/pg': {
     ...{
       bytes: 122_000,
-      modules: 148,
+      modules: 162,
       libraries: [...request, 'node:net', 'node:timers/promises', 'node:tls'],
     },
     because:
@@ -240,7 +250,7 @@ export const ceilings: Readonly<Record<string, Ceiling>> = {
   'sql/pglite': {
     ...{
       bytes: 84_000,
-      modules: 114,
+      modules: 125,
       libraries: ['node:async_hooks', 'node:crypto', 'node:timers/promises'],
     },
     because: 'the same as sql/pg, without cancellations',
@@ -283,7 +293,7 @@ export const ceilings: Readonly<Record<string, Ceiling>> = {
   },
   'unsafe/sql': {
     bytes: 18_000,
-    modules: 47,
+    modules: 54,
     libraries: [],
     because:
       'one function, the type that it makes, and the reader of templates in three dialects with the places of lists',
