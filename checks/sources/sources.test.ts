@@ -17,6 +17,7 @@ const tables = [
   /^checks\/events\/redaction-(secrets|harmless|attacks)\.ts$/,
   /^checks\/firewall\/corpus\/(attacks|legitimate)\//,
   /^checks\/(options\/option-takers|size\/ceilings)\.ts$/,
+  /^checks\/upload\/archive-hostile-zips\.ts$/,
   /^cli\/scan\/model\/data\//,
   /^cli\/finding\/testing\/sarif-schema\.json$/,
   /^package-lock\.json$/,

@@ -71,7 +71,7 @@ function get(
 
 describe('an upload is served', () => {
   it('as a download, in a sandbox, under its own type', async () => {
-    const id = await upload('application/pdf', 'pdf', 'Jahresbericht – 2026.pdf');
+    const id = await upload('application/pdf', 'pdf', 'Jahresbericht \u2013 2026.pdf');
     const { status, headers, body } = await get(id);
     expect(status).toBe(200);
     expect(body.equals(data)).toBe(true);

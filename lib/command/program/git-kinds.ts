@@ -55,6 +55,6 @@ export const remoteName: ValueKind = matching(
   'it is not the name of a remote',
 );
 
-export function hasControl(value: string): boolean {
+function hasControl(value: string): boolean {
   return /\p{Cc}/u.test(value);
 }

@@ -120,6 +120,10 @@ describe('git', () => {
       `local\0${origin}\0${key}\n${value}\0`;
     expect(judged(setting('core.bare', 'false') + setting('user.name', 'a\nb'))).toBe(true);
     expect(judged(setting('filter.x.clean', 'rm'))).toBe(false);
+    expect(check?.judge({ stdout: setting('core.fsmonitor', './x'), code: 0 }, [])).toMatchObject({
+      code: 'command/unsafe-repository',
+      detail: { key: 'core.fsmonitor' },
+    });
     expect(judged(setting('core.bare', 'false', 'file:/other/config'))).toBe(false);
     expect(judged(setting('core.commentchar', ';'))).toBe(true);
     expect(judged(setting('remote.origin.url', 'http://10.0.0.1/'))).toBe(true);

@@ -44,7 +44,7 @@ describe('a file on disk', () => {
 
   it('keeps any name of the user as data alone', async () => {
     const { folder, store } = open();
-    const names = ['../../etc/passwd', 'a\0b', '.htaccess', '写真.png', 'CON', '__proto__'];
+    const names = ['../../etc/passwd', 'a\0b', '.htaccess', '\u5199\u771f.png', 'CON', '__proto__'];
     const ids = await Promise.all(names.map((name) => put(store, Buffer.from('x'), 'ready', name)));
     for (const [at, id] of ids.entries()) expect((await store.find(id))?.name).toBe(names[at]);
     expect(
