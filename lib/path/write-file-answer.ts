@@ -1,6 +1,8 @@
 import type { ServerResponse } from 'node:http';
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { FileAnswer } from './answer-file.ts';
+import { whenGone } from './when-gone.ts';
 
 /**
  * Sends an answer. Resolves when it is sent, or when the client has gone away. A file that became shorter meanwhile closes the
@@ -18,15 +20,26 @@ export async function writeFileAnswer(
   for (const [name, value] of headers) res.setHeader(name, value);
   // The application's policy would only ask for reports of what the sandbox refuses.
   if (res.hasHeader('Content-Security-Policy')) res.removeHeader('Content-Security-Policy-Report-Only');
-  if (body === undefined) {
-    res.end();
-    return;
-  }
+  if (body === undefined) res.end();
+  else await writeBody(res, body);
+}
+
+async function writeBody(res: ServerResponse, body: Readable): Promise<void> {
+  let stop = (): unknown => undefined;
+  const gone = new Promise<void>((resolve) => {
+    stop = whenGone(res, () => {
+      body.destroy();
+      // `pipeline` may never settle then. Where it does, it has until the next turn to say why.
+      setImmediate(resolve);
+    });
+  });
   try {
-    await pipeline(body, wholeBody(Number(res.getHeader('Content-Length'))), res);
+    await Promise.race([gone, pipeline(body, wholeBody(Number(res.getHeader('Content-Length'))), res)]);
   } catch (error) {
     // `pipeline` has destroyed the response, so this is for the log alone.
     if (!isGone(error)) throw error;
+  } finally {
+    stop();
   }
 }
 

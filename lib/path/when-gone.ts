@@ -1,0 +1,36 @@
+import type { ServerResponse } from 'node:http';
+import type { Http2ServerResponse } from 'node:http2';
+import type { Duplex } from 'node:stream';
+
+/** One listener for all answers of a connection, as a client may send hundreds of requests at once. */
+const waiting = new WeakMap<Duplex, Set<() => void>>();
+
+/**
+ * Calls `act` once the client has gone away, or at once if it has already. A response alone doesn't tell: behind another one on its connection it hears
+ * nothing, and over HTTP/2 it then looks finished.
+ *
+ * @returns what stops the wait
+ */
+export function whenGone(res: ServerResponse, act: () => void): () => void {
+  const connection = connectionOf(res);
+  if (connection?.destroyed !== false) {
+    if (connection?.destroyed) act();
+    return () => undefined;
+  }
+  let acts = waiting.get(connection);
+  if (acts === undefined) {
+    const all = new Set<() => void>();
+    waiting.set(connection, all);
+    connection.once('close', () => {
+      for (const each of all) each();
+    });
+    acts = all;
+  }
+  acts.add(act);
+  return () => acts.delete(act);
+}
+
+/** The stream of HTTP/2, or the socket. */
+function connectionOf(res: ServerResponse): Duplex | undefined {
+  return (res as Partial<Http2ServerResponse>).stream ?? res.req?.socket;
+}
