@@ -38,6 +38,8 @@ export const hostileYaml: readonly YamlCase[] = [
     code: 'too-many',
     why: 'CVE-2003-1564, billion laughs; CVE-2019-11253, Kubernetes',
   },
+  { text: `a: ${']'.repeat(900_000)}`, code: 'invalid-syntax', why: 'an error for each character' },
+  { text: `[${'}'.repeat(900_000)}`, code: 'invalid-syntax', why: 'an error for each character of a list' },
   { text: `a: &a x\nb: [${'*a, '.repeat(101)}]`, code: 'too-many', why: '101 aliases' },
   { text: '&a [*a]', code: 'not-allowed', why: 'a cycle' },
   { text: '&a {b: {c: *a}}', code: 'not-allowed', why: 'a cycle' },

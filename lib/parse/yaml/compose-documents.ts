@@ -2,6 +2,7 @@ import { Composer, CST, type Document, Lexer, type ParsedNode, Parser } from 'ya
 import { refuse } from '../../internal/refuse.ts';
 import { deny } from '../../refusal/decision.ts';
 import { positionAt } from '../position.ts';
+import { stopAtFirstError, YamlStop } from './stop-at-first-error.ts';
 import type { YamlPolicy } from './yaml-options.ts';
 
 export type YamlDocument = Document.Parsed<ParsedNode>;
@@ -33,14 +34,25 @@ export function* composeDocuments(text: string, policy: YamlPolicy<unknown>): Ge
     ...{ version: '1.2', schema: 'core', strict: true, uniqueKeys: false, merge: false },
     ...{ resolveKnownTags: false, prettyErrors: false, logLevel: 'silent' },
   });
+  stopAtFirstError(composer);
   for (const token of tokens(text, policy)) {
     if (token.type === 'directive' && !/^%YAML[ \t]+1\.2[ \t]*$/.test(token.source)) {
       // `%YAML 1.1` would make false of `no`, and `%TAG` a new name for a tag.
       refuse(deny('parse/not-allowed', { format, what: 'a directive', ...positionAt(text, token.offset) }));
     }
-    for (const document of composer.next(token)) yield valid(document, text);
+    if (token.type === 'error') refuseSyntax('UNEXPECTED_TOKEN', token.offset, text);
+    for (const document of composed(() => composer.next(token), text)) yield valid(document, text);
   }
-  for (const document of composer.end()) yield valid(document, text);
+  for (const document of composed(() => composer.end(), text)) yield valid(document, text);
+}
+
+function composed(run: () => Iterable<YamlDocument>, text: string): readonly YamlDocument[] {
+  try {
+    return [...run()];
+  } catch (cause) {
+    if (cause instanceof YamlStop) return refuseSyntax(cause.reason, cause.offset, text);
+    throw cause;
+  }
 }
 
 function* tokens(text: string, { maxDepth, maxValues }: YamlPolicy<unknown>): Generator<CST.Token> {
@@ -60,6 +72,10 @@ function* tokens(text: string, { maxDepth, maxValues }: YamlPolicy<unknown>): Ge
 function valid(document: YamlDocument, text: string): YamlDocument {
   const error = document.errors[0];
   if (error === undefined) return document;
-  // The code is a fixed word; the message quotes the text.
-  refuse(deny('parse/invalid-syntax', { format, reason: error.code, ...positionAt(text, error.pos[0]) }));
+  return refuseSyntax(error.code, error.pos[0], text);
+}
+
+/** The code is a fixed word; the message quotes the text. */
+function refuseSyntax(reason: string, offset: number, text: string): never {
+  refuse(deny('parse/invalid-syntax', { format, reason, ...positionAt(text, offset) }));
 }
