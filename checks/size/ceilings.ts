@@ -328,7 +328,7 @@ export const ceilings: Readonly<Record<string, Ceiling>> = {
     because: 'WebCrypto does the sealing; the rest is data, time, epochs, and what event brings',
   },
   testing: {
-    ...{ bytes: 224_000, modules: 232 },
+    ...{ bytes: 264_000, modules: 240 },
     libraries: [
       ...request,
       ...['node:assert', 'node:dgram', 'node:dns', 'node:module', 'node:util', 'parse5'],

@@ -6,6 +6,8 @@
  * @module
  */
 
+export { fileNames as legitimateFileNames } from './corpus/file-names.ts';
+export { type PathAttack, type PathAttackKind, pathAttacks as pathPayloads } from './corpus/path.ts';
 export { type RedirectAttack, redirectAttacks as redirectPayloads } from './corpus/redirect.ts';
 export { legitimateDocuments } from './corpus/rich-text.ts';
 export {
