@@ -20,9 +20,10 @@ export interface PathDetail {
 
 export const pathCodes = {
   /**
-   * A path from the request would have left its folder: by a dot segment, as an absolute path, by a backslash, or by one of these once it is decoded
-   * (CWE-22). Attackers read keys and configuration this way, and write over code. Checks such as `path.startsWith(root)` after `path.join` miss
-   * `/srv/photos-private` beside `/srv/photos`; removing `../` once leaves it in `....//`. CVE-2021-41773, CVE-2024-4577 and Zip Slip are of this kind.
+   * A path from the request would have left its directory: through a dot segment, an absolute path or a backslash, or through one of these once
+   * the path is decoded (CWE-22). Attackers use this to read keys and configuration, and to overwrite code. Common checks miss cases:
+   * `path.startsWith(root)` after `path.join` accepts `/srv/photos-private` for the root `/srv/photos`, and removing `../` once turns `....//`
+   * into `../`. CVE-2021-41773, CVE-2024-4577 and Zip Slip are examples.
    *
    * ```ts
    * import { inside } from 'bulwark/path';
@@ -36,13 +37,14 @@ export const pathCodes = {
     severity: 'high',
     cwe: 22,
     owasp: 'A01:2025',
-    message: 'A path was refused, because it leads out of its folder, or would once it is decoded.',
-    hint: 'Send names relative to the folder, with slashes. If your program makes the path, join it after `inside`, with your own constants.',
+    message: 'A path was refused, because it leads out of its directory, or would once it is decoded.',
+    hint: 'Send names relative to the directory, with forward slashes. If your program builds the path, add your own constants after `inside`.',
   },
   /**
-   * A path from the request has a name that means different things to different layers (CWE-41): a NUL or another control character, an empty name (`a//b`), or what is
-   * special on Windows, on every platform: devices (`CON`, `nul.txt`), streams and drives (`a.txt:b`), a dot or space at the end. A check of the
-   * extension sees `shell.php.`, and Windows runs `shell.php`. Values that aren't strings are refused too.
+   * A path from the request has a name that means different things to different layers (CWE-41): a NUL or another control character, an empty
+   * name (`a//b`), or a name that Windows treats specially. Windows names are refused on every platform: devices (`CON`, `nul.txt`), streams and
+   * drives (`a.txt:b`), and a trailing dot or space. A check of the extension sees `shell.php.`, but Windows runs `shell.php`. Values that
+   * aren't strings are refused too.
    *
    * ```ts
    * import { inside } from 'bulwark/path';
@@ -57,11 +59,11 @@ export const pathCodes = {
     cwe: 41,
     owasp: 'A01:2025',
     message: 'A path was refused, because a name in it does not mean the same on every platform.',
-    hint: 'Store files that users name under names of your own, and keep their names as data. Write times as `12-30`, not `12:30`.',
+    hint: "Store users' files under names of your own, and keep the original names as data. Write times as `12-30`, not `12:30`.",
   },
   /**
-   * A path from the request is longer than file systems take: 255 bytes for a name, 4,095 for the whole path with its folder, 64 levels. Names in
-   * other scripts than Latin have two to four bytes a character.
+   * A path from the request is longer than file systems accept: 255 bytes for a name, 4,095 bytes for the whole path with its root, 64 levels.
+   * In scripts other than Latin, a character takes two to four bytes.
    *
    * ```ts
    * import { inside } from 'bulwark/path';
@@ -75,13 +77,14 @@ export const pathCodes = {
     severity: 'low',
     cwe: 1284,
     owasp: 'A06:2025',
-    message: 'A path was refused, because it or a name in it is too long.',
+    message: 'A path was refused, because it is too long, or a name in it is.',
     hint: 'Shorten the name before you store a file under it, or use a name of your own.',
   },
   /**
-   * A symbolic link below the folder leads out of it (CWE-59), or in circles. Links come with archives and repositories, and from other users of the
-   * machine. A check of `realpath` before the file is opened can be fooled by swapping the link in between (CWE-367). So on Linux bulwark opens each directory below
-   * the handle of its parent, and resolves links itself. With `links: 'refuse'` no link is followed at all.
+   * A symbolic link below the root leads out of it (CWE-59), or the path runs through more than 40 links, as it does in a loop. Links arrive in
+   * archives and repositories, and from other users of the machine. Checking `realpath` before the file is opened is not enough, because the
+   * link can be swapped in between (CWE-367). On Linux, bulwark therefore opens each directory relative to its parent's file handle, and
+   * resolves links itself. With `links: 'refuse'`, no link is followed at all.
    *
    * ```ts
    * import { inside, openFile } from 'bulwark/path';
@@ -96,12 +99,13 @@ export const pathCodes = {
     severity: 'high',
     cwe: 59,
     owasp: 'A01:2025',
-    message: 'A path was refused, because a symbolic link in it leads out of its folder, or too far.',
-    hint: 'Find out who made the link. If it is yours, give `inside` the folder that it leads to, or bind-mount that folder.',
+    message:
+      'A path was refused, because a symbolic link in it leads out of its directory, or because it has too many links.',
+    hint: 'Find out who made the link. If it is yours, pass the directory that it leads to as the root, or bind-mount that directory.',
   },
   /**
-   * The path leads to a FIFO, a socket or a device, not to a file. Opening one may wait forever, or act on the device. Bulwark looks at it before
-   * it opens it.
+   * The path leads to a FIFO, a socket or a device instead of a file. Opening one can block forever, or act on the device. Bulwark checks what
+   * it is before opening it.
    *
    * ```ts
    * import { inside, openFile } from 'bulwark/path';
@@ -116,12 +120,13 @@ export const pathCodes = {
     severity: 'medium',
     cwe: 66,
     owasp: 'A01:2025',
-    message: 'A path was refused, because it leads to a FIFO, a socket or a device, not to a file.',
-    hint: 'Only files belong in a folder that requests read from. Find out what made this one.',
+    message: 'A path was refused, because it leads to a FIFO, a socket or a device instead of a file.',
+    hint: 'A directory that requests read from should contain only files. Find out what made this one.',
   },
   /**
-   * Somebody asked for a file whose name, or a folder's name on the way, begins with a dot: `.env`, `.git/config`, `.htpasswd`. Such files
-   * are settings and secrets, and scanners ask every site for them (CWE-552). `sendFile` and `staticFiles` answer as if there were none.
+   * A client asked for a file whose name, or the name of a directory in its path, begins with a dot: `.env`, `.git/config`, `.htpasswd`. Such
+   * files hold settings and secrets, and scanners ask every site for them (CWE-552). `sendFile` and `staticFiles` answer as if the file did not
+   * exist.
    *
    * ```ts
    * import { staticFiles } from 'bulwark/express';
@@ -136,13 +141,15 @@ export const pathCodes = {
     severity: 'low',
     cwe: 552,
     owasp: 'A01:2025',
-    message: 'A file was not sent, because its name, or a folder on the way, begins with a dot.',
-    hint: 'If it is meant to be public, serve its folder by a path of your own, or pass `allowDotFiles: true`.',
+    message:
+      'A file was not sent, because its name, or the name of a directory in its path, begins with a dot.',
+    hint: 'If the file is meant to be public, serve its directory under a path of your own, or pass `allowDotFiles: true`.',
   },
   /**
-   * The file has another name too, which may be outside of the folder (CWE-62): somebody who can write to the folder may link a file there that
-   * the server can read and they can't. Linux forbids that by default (`fs.protected_hardlinks`), other systems don't. Package managers and backups make
-   * hard links as well: allow them where only you write to the folder. Writing and removing never touch the other name's content, so they need no permission.
+   * The file has a second name, which may be outside the directory (CWE-62): somebody who can write to the directory may have linked a file
+   * there that the server can read and they can't. Linux prevents that by default (`fs.protected_hardlinks`); other systems don't. Package
+   * managers and backups make hard links too: allow them where only you write to the directory. Writing and removing never touch the content
+   * under the other name, so they are not refused.
    *
    * ```ts
    * import { inside, openFile } from 'bulwark/path';
@@ -157,11 +164,11 @@ export const pathCodes = {
     severity: 'medium',
     cwe: 62,
     owasp: 'A01:2025',
-    message: 'A file was not opened, because it has another name too, which may be outside of its folder.',
-    hint: 'If only you write to the folder, pass `allowHardLinks: true`. Otherwise copy the file instead of linking it.',
+    message: 'A file was not opened, because it has a second name, which may be outside its directory.',
+    hint: 'If only you write to the directory, pass `allowHardLinks: true`. Otherwise copy the file instead of linking it.',
   },
   /**
-   * A file is larger than `maxBytes`, or grew beyond it while it was read, or the data to write was longer. Nothing of it is kept.
+   * A file is larger than `maxBytes`, grew beyond it while it was read, or would have become larger by a write. Nothing of it is kept.
    *
    * ```ts
    * import { inside, readFile } from 'bulwark/path';
@@ -179,7 +186,7 @@ export const pathCodes = {
     hint: 'Raise `maxBytes` if such files are legitimate, or read the file as a stream with `openFile`.',
   },
   /**
-   * A directory has more entries than `maxEntries`, so it isn't listed. A list in memory needs a bound.
+   * A directory has more entries than `maxEntries`. The list is built in memory, so its length must be limited.
    *
    * ```ts
    * import { inside, listDirectory } from 'bulwark/path';
@@ -197,7 +204,7 @@ export const pathCodes = {
     hint: 'Raise `maxEntries`, or spread the files over several directories.',
   },
   /**
-   * `readText` reads UTF-8, and the file has other bytes. Replacing them would change the text without a word.
+   * `readText` reads UTF-8, and the file has bytes that are not UTF-8. Replacing them would silently change the text.
    *
    * ```ts
    * import { inside, readFile } from 'bulwark/path';
@@ -211,13 +218,13 @@ export const pathCodes = {
     severity: 'low',
     cwe: 20,
     owasp: 'A05:2025',
-    message: 'A file was refused, because it is not text in UTF-8.',
-    hint: 'If it is in another encoding, use `readFile` and decode it yourself.',
+    message: 'A file was refused, because it is not UTF-8 text.',
+    hint: 'If the file has another encoding, use `readFile` and decode it yourself.',
   },
   /**
-   * A file was written or removed on a system without handles of directories in paths: any other than Linux, or Linux without `/proc`. Links
-   * that lead out are still found, but somebody who can change the folder's directories can swap one between the check and the call (CWE-367). Written once a
-   * process.
+   * A file was written or removed on a system where bulwark can't open paths relative to a directory's file handle: any system but Linux, or
+   * Linux without `/proc`. Links that lead out are still found, but somebody who can change the directories can swap one between the check and
+   * the call (CWE-367). Written once per process.
    *
    * ```text
    * {"code":"path/unguarded-platform","action":"reported","evidence":{"platform":"darwin"}}
@@ -229,12 +236,12 @@ export const pathCodes = {
     cwe: 367,
     owasp: 'A01:2025',
     message:
-      'Files are written where bulwark can not guard against somebody who changes the directories at the same time.',
-    hint: 'In production, run on Linux with /proc mounted. Elsewhere let nobody else write to the folder.',
+      'Files are written on a platform where bulwark cannot guard against somebody who changes the directories at the same time.',
+    hint: 'In production, run on Linux with `/proc` mounted. Elsewhere, let nobody else write to the directory.',
   },
   /**
-   * The folder that `inside` is given must be an absolute path, written by the developer. A relative one depends on where the process was started, and
-   * an untrusted one guards nothing.
+   * The root passed to `inside` must be an absolute path that the developer wrote. A relative path depends on where the process was started, and
+   * a root that a user chose protects nothing.
    *
    * ```ts
    * import { inside } from 'bulwark/path';
@@ -246,11 +253,12 @@ export const pathCodes = {
    */
   'path/invalid-root': {
     kind: 'misuse',
-    message: 'The folder of a path is not an absolute path.',
-    hint: 'Write it from the root of the file system, such as `/srv/photos`, or make it with `fileURLToPath(new URL(...))`.',
+    message: 'The root of a path is not an absolute path.',
+    hint: 'Write it from the root of the file system, such as `/srv/photos`, or build it with `fileURLToPath(new URL(...))`.',
   },
   /**
-   * Functions that touch files take a `SafePath`, which only `inside` and `rootPath` make. A string, a copy or a parsed JSON body isn't one.
+   * Functions that touch files take a `SafePath`, which only `inside` and `rootPath` make. A string, a copy of a `SafePath` or parsed JSON isn't
+   * one.
    *
    * ```ts
    * import { inside, readFile } from 'bulwark/path';
