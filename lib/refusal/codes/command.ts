@@ -15,10 +15,10 @@ export interface CommandDetail {
 
 export const commandCodes = {
   /**
-   * An untrusted value would have meant more to the program than text. Without a shell there is no quoting to break out of, but each
-   * program reads its arguments in its own way: `--upload-pack=...` is an option (CWE-88), `ext::sh` a program (CVE-2017-1000117 is of this
-   * kind), `@/etc/passwd` a file, `msl:x` a script. Which values are accepted depends on the program and on the place of the value.
-   * [The tables](../../guards/command-programs.md) say which.
+   * An untrusted value would have been more than text to the program. Without a shell there is no quoting to break out of, but each program
+   * parses its arguments in its own way: `--upload-pack=...` is an option (CWE-88), `ext::sh` a program (as in CVE-2017-1000117), `@/etc/passwd`
+   * a file, `msl:x` a script. Which values are accepted depends on the program and on the position of the value: see [the programs that bulwark
+   * knows](../../guards/command-programs.md).
    *
    * ```text
    * await run.git`log ${'--output=/srv/app/server.js'}`   // command/unsafe-value
@@ -31,13 +31,14 @@ export const commandCodes = {
     severity: 'high',
     cwe: 88,
     owasp: 'A05:2025',
-    message: 'A command was not run, because a value has a special meaning to the program in this place.',
+    message: 'A command was not run, because a value has a special meaning to the program in this position.',
     hint: 'Check the value against what you expect, such as a list of names, before you run the command.',
   },
   /**
-   * Git reads the configuration of the repository that it runs in, and some of its settings name programs: filters, `diff.external`,
-   * `core.fsmonitor`, `remote.*.uploadpack` (CVE-2022-24765 is about repositories of other users). Those with a fixed name are overridden. Drivers
-   * and includes have names of any kind, so a repository with a setting outside the list of harmless ones is refused.
+   * Git reads the configuration of the repository that it runs in, and some settings name programs to run: filters, `diff.external`,
+   * `core.fsmonitor`, `remote.*.uploadpack` (CVE-2022-24765 is about repositories that another user owns). Bulwark overrides the settings with
+   * fixed names. The names of drivers and includes can't be predicted, so a repository with any setting that is not known to be harmless is
+   * refused.
    *
    * ```text
    * await run.git`-C ${unpackedByAUser} status`   // its .git/config sets filter.x.clean: command/unsafe-repository
@@ -51,13 +52,13 @@ export const commandCodes = {
     cwe: 829,
     owasp: 'A08:2025',
     message:
-      'Git was not run, because the configuration of the repository has a setting that is not known to be harmless.',
-    hint: 'Never run git in a folder that a user uploaded. For your own repository, name the setting in `allowConfig`.',
+      "Git was not run, because the repository's configuration has a setting that is not known to be harmless.",
+    hint: 'Never run git in a directory that a user uploaded. For your own repository, name the setting in `allowConfig`.',
   },
   /**
-   * Memory, CPU, file size and open files are limited by the kernel, and `prlimit` of util-linux sets the limits before a program starts. It is
-   * part of every Debian, Ubuntu and Fedora; on Alpine run `apk add util-linux-misc`. macOS and Windows have none. Without it, time and
-   * output are still limited.
+   * The kernel limits memory, CPU, file size and open files, and `prlimit` of util-linux sets these limits before the program starts. It is
+   * installed on every Debian, Ubuntu and Fedora; on Alpine, run `apk add util-linux-misc`. macOS and Windows don't have it. Without it, time
+   * and output are still limited.
    *
    * ```ts
    * import { commands } from 'bulwark/command';
@@ -68,11 +69,12 @@ export const commandCodes = {
    */
   'command/prlimit-missing': {
     kind: 'misuse',
-    message: 'The limits of a program cannot be set, because /usr/bin/prlimit is not there.',
-    hint: 'Install util-linux, or leave memoryBytes, cpuSeconds, fileBytes and openFiles out.',
+    message: 'The limits of a program cannot be set, because `/usr/bin/prlimit` is not installed.',
+    hint: 'Install util-linux, or leave out `memoryBytes`, `cpuSeconds`, `fileBytes` and `openFiles`.',
   },
   /**
-   * A subcommand without rules has no list of what a value may be in each place, and in a repository it may be an alias.
+   * For a subcommand without rules, bulwark does not know which values are safe in which position. In a repository, the subcommand may also be
+   * an alias.
    *
    * ```text
    * await run.git`submodule update`          // command/unknown-subcommand
@@ -81,13 +83,13 @@ export const commandCodes = {
    */
   'command/unknown-subcommand': {
     kind: 'misuse',
-    message: 'There are no rules for this subcommand.',
-    hint: 'Use a subcommand of the table, or give the program rules of your own.',
+    message: 'The program has no rules for this subcommand.',
+    hint: "Use a subcommand that the program's table lists, or give the program rules of your own.",
   },
   /**
-   * A value was missing, or was not one value. An argument left out changes what a command does: `git log` without its branch shows
-   * everything, `rm` without its folder means another one. A list or an object is refused too, because clients can send `?file=a&file=b`
-   * where a single value is expected (CWE-843). Pass a list with `args.each`, and an argument that may be absent as a fragment.
+   * A value was missing, or was not a single value. Leaving out an argument changes what a command does: `git log` without its branch shows
+   * another one, and `find` without its directory searches the current one. A list or an object is refused too, because clients can send
+   * `?file=a&file=b` where a single value is expected (CWE-843). Pass a list with `args.each`, and an optional argument as a fragment.
    *
    * ```ts
    * import { args, commands } from 'bulwark/command';
@@ -104,11 +106,12 @@ export const commandCodes = {
     cwe: 843,
     owasp: 'A05:2025',
     message: 'A command was not run, because a value is missing, or is not a single value.',
-    hint: 'Validate the input first. Pass a list with `args.each`, and leave an argument out with an empty fragment.',
+    hint: 'Validate the input first. Pass a list with `args.each`, and use an empty fragment to leave out an argument.',
   },
   /**
-   * The kernel takes at most 131,071 bytes in one argument, and about 2 MB in all of them. The limits here are that, 1 MB in all, and 10,000
-   * arguments, so that a long value is a clear refusal. `limit` says which one it was. Hand large data over as standard input.
+   * Linux accepts at most 131,071 bytes in one argument, and about 2 MB in all arguments together. The limits here are 131,071 bytes, 1 MB and
+   * 10,000 arguments, so that you get a clear refusal instead of an error from the kernel. `limit` says which of them was exceeded. Pass large
+   * data as standard input.
    *
    * ```ts
    * import { commands } from 'bulwark/command';
@@ -124,11 +127,11 @@ export const commandCodes = {
     cwe: 770,
     owasp: 'A06:2025',
     message: 'A command was not run, because its arguments are longer than the limit.',
-    hint: 'Hand large data over as `stdin`.',
+    hint: 'Pass large data as `stdin`.',
   },
   /**
-   * The program took longer than `timeoutMs`, or used more than `cpuSeconds`. It was killed with all processes of its group. Hostile files
-   * can be small and take for ever. `limit` says which of the two it was.
+   * The program took longer than `timeoutMs`, or used more CPU than `cpuSeconds`. It was killed with all processes of its group. A small hostile
+   * file can keep a program busy forever. `limit` says which limit was exceeded.
    *
    * ```ts
    * import { commands } from 'bulwark/command';
@@ -160,12 +163,12 @@ export const commandCodes = {
     severity: 'medium',
     cwe: 770,
     owasp: 'A06:2025',
-    message: 'A program was stopped, because it wrote more than the limit.',
+    message: 'A program was stopped, because it wrote more output than the limit.',
     hint: 'Raise `maxOutputBytes` if the program may write this much.',
   },
   /**
-   * As many programs as `maxConcurrent` are running, and as many as `maxWaiting` wait, or this one waited longer than `maxWaitMs`. Each program is
-   * a process with memory of its own, so a flood of requests would take all that there is.
+   * `maxConcurrent` programs are running and `maxWaiting` are waiting, or this one waited longer than `maxWaitMs`. Each program is a process
+   * with memory of its own, so without these limits a flood of requests would exhaust the machine.
    *
    * ```ts
    * import { commands } from 'bulwark/command';
@@ -179,12 +182,12 @@ export const commandCodes = {
     severity: 'low',
     cwe: 400,
     owasp: 'A06:2025',
-    message: 'A command was refused for now, because too many programs are running.',
-    hint: 'Limit the requests that run programs, or raise `maxConcurrent` if there are cores and memory for more.',
+    message: 'A command was not run, because too many programs are running.',
+    hint: 'Limit the requests that run programs, or raise `maxConcurrent` if the machine has the cores and memory.',
   },
   /**
-   * A program is called as a template: `` run.git`log ${branch}` ``. A string that was put together before the call has lost the border between
-   * your text and the values (CWE-78).
+   * A program is called with a template: `` run.git`log ${branch}` ``. A string that was joined before the call no longer shows which part is
+   * yours and which is a value (CWE-78).
    *
    * ```text
    * run.git(`log ${branch}`)   // Misuse: a string
@@ -193,12 +196,12 @@ export const commandCodes = {
    */
   'command/not-a-template': {
     kind: 'misuse',
-    message: 'A program was not called as a template.',
-    hint: 'Write run.git`log`, without parentheses. Options go before it: run.git({ timeoutMs: 5_000 })`log`.',
+    message: 'A program was called with something other than a template.',
+    hint: 'Write run.git`log`, without parentheses. Options go before the template: run.git({ timeoutMs: 5_000 })`log`.',
   },
   /**
-   * No shell reads the template. It is split at spaces, and each word is one argument. Quotes, pipes, redirections, variables and `;` would reach the
-   * program as they are, which is never what they were written for. A value needs no quotes, whatever is in it.
+   * No shell reads the template. It is split at spaces, and each word is one argument. Quotes, pipes, redirections, variables and `;` would
+   * reach the program as they are, which is never what you meant. A value needs no quotes, whatever it contains.
    *
    * ```text
    * run.git`log --author="${name}" | head -5`    // Misuse: quotes and a pipe
@@ -207,13 +210,13 @@ export const commandCodes = {
    */
   'command/no-shell': {
     kind: 'misuse',
-    message: 'The template has the syntax of a shell, and there is no shell.',
-    hint: 'Leave quotes out: a value is always one argument. Use the options `stdin` and `stdout` in place of pipes and redirections.',
+    message: 'The template contains shell syntax, but no shell reads it.',
+    hint: 'Remove the quotes: a value is always one argument. Use the options `stdin` and `stdout` instead of pipes and redirections.',
   },
   /**
-   * A value is one whole argument, or the end of one: `${file}`, `--format=${format}`, `origin/${branch}`. Put two values together before:
-   * `` `--size=${`${width}x${height}`}` ``. A short option and its value are two arguments, because the value could add options
-   * to `-n`. Nothing that a value says chooses the option.
+   * A value is one whole argument, or the end of one: `${file}`, `--format=${format}`, `origin/${branch}`. Join two values before you pass them:
+   * `` `--size=${`${width}x${height}`}` ``. Pass a short option and its value as two arguments, because in `-n${count}` the value could add
+   * options. A value never chooses the option.
    *
    * ```text
    * run.git`log -n${count}`          // Misuse: 5 --output=x
@@ -223,14 +226,14 @@ export const commandCodes = {
    */
   'command/misplaced-value': {
     kind: 'misuse',
-    message: 'A value stands where it would not be one whole argument, or the end of one.',
+    message: 'A value is in a position where it is neither a whole argument nor the end of one.',
     hint: 'Put spaces around the value, or end the text before it with an equals sign: --option=.',
   },
   /**
-   * A program is named by its absolute path, and is checked once: a regular file that can be executed and that not everybody can change. Shells,
-   * interpreters and programs that run other programs (`sh`, `env`, `xargs`, `sudo`, `python3`) are refused, because their arguments are
-   * code. If you run a script of your own, give the script itself as the program, or set `allowInterpreter`. Batch files of Windows are
-   * always refused: `cmd.exe` reads their arguments once more (CVE-2024-27980).
+   * A program is given by its absolute path, and checked once: it must be a regular, executable file that not everybody can change. Shells,
+   * interpreters and programs that run other programs (`sh`, `env`, `xargs`, `sudo`, `python3`) are refused, because their arguments are code.
+   * To run a script of your own, give the script itself as the program, or set `allowInterpreter`. Windows batch files are always refused,
+   * because `cmd.exe` parses their arguments again (CVE-2024-27980).
    *
    * ```ts
    * import { commands } from 'bulwark/command';
@@ -240,12 +243,13 @@ export const commandCodes = {
    */
   'command/unsafe-program': {
     kind: 'misuse',
-    message: 'A program cannot be used.',
+    message:
+      'A program cannot be used, because it is missing, could be changed by others, or runs code from its arguments.',
     hint: 'Give the absolute path of a program that only administrators can change.',
   },
   /**
-   * The template has an option that runs other programs or reads other files, such as `--upload-pack` of git or `-exec` of find. Mostly there is
-   * another option for what is meant. Where there is none, and all that stands behind it is yours, name it in `allowOptions`.
+   * The template has an option that runs other programs or reads other files, such as `--upload-pack` of git or `-exec` of find. There is
+   * usually a safer option for the purpose. If there is none, and you write everything after the option yourself, name it in `allowOptions`.
    *
    * ```ts
    * import { commands } from 'bulwark/command';
@@ -255,7 +259,7 @@ export const commandCodes = {
    */
   'command/forbidden-option': {
     kind: 'misuse',
-    message: 'The template has a dangerous option of the program.',
-    hint: 'Do without it, or name it in `allowOptions`.',
+    message: 'The template has an option that is dangerous in this program.',
+    hint: 'Use another option, or name this one in `allowOptions`.',
   },
 } as const;
