@@ -43,3 +43,12 @@ export interface Preview {
   title: string;
   excerpt: string;
 }
+
+/** What a supplier says of a product, by names that the supplier chooses. */
+export type Fields = { [name: string]: unknown };
+
+export interface Rate {
+  /** For a parcel. */
+  euros: number;
+  free?: boolean;
+}

@@ -1,6 +1,6 @@
 /** `bulwark/express` without what `?without=` names. */
 import * as express from 'bulwark/express';
-import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import framework, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import { sessions } from '../undefended/session.ts';
 
 const without: ReadonlySet<string> = new Set(
@@ -28,6 +28,16 @@ const reflect: RequestHandler = (req, res, next) => {
 export const routeCors: typeof express.routeCors = without.has('cors')
   ? () => reflect as express.RouteMiddleware
   : express.routeCors;
+
+export const { upload, staticFiles } = express;
+
+export const json: typeof express.json = without.has('parse')
+  ? ((() => framework.json()) as typeof express.json)
+  : express.json;
+
+export const form: typeof express.form = without.has('parse')
+  ? ((() => framework.urlencoded({ extended: false })) as typeof express.form)
+  : express.form;
 
 /** Hands every error on to the framework's own handler, as an application without the last line does. */
 const handOn = (error: unknown, _req: Request, _res: Response, next: NextFunction): void => next(error);

@@ -1,11 +1,16 @@
 import type { Attack, Place } from './attack.ts';
+import { commandAttacks, commandPlaces } from './commands.ts';
 import { crossSiteAttacks, crossSitePlaces } from './cross-site.ts';
+import { fileAttacks, filePlaces } from './files.ts';
+import { importAttacks, importPlaces } from './imports.ts';
 import { otherAttacks, otherPlaces } from './other.ts';
 import { passwordAttacks, passwordPlaces } from './passwords.ts';
 import { redirectAttacks, redirectPlaces } from './redirect.ts';
+import { ruleAttacks, rulePlaces } from './rules.ts';
 import { sessionAttacks, sessionPlaces } from './sessions.ts';
 import { sqlAttacks, sqlPlaces } from './sql.ts';
 import { ssrfAttacks, ssrfPlaces } from './ssrf.ts';
+import { uploadAttacks, uploadPlaces } from './uploads.ts';
 import { xssAttacks, xssPlaces } from './xss.ts';
 
 /** Everything that is fired in a run. */
@@ -19,6 +24,11 @@ export function allAttacks(): readonly Attack[] {
     ...redirectAttacks(),
     ...passwordAttacks(),
     ...otherAttacks(),
+    ...fileAttacks(),
+    ...uploadAttacks(),
+    ...commandAttacks(),
+    ...importAttacks(),
+    ...ruleAttacks(),
   ];
 }
 
@@ -32,4 +42,9 @@ export const allPlaces: readonly Place[] = [
   ...redirectPlaces,
   ...passwordPlaces,
   ...otherPlaces,
+  ...filePlaces,
+  ...uploadPlaces,
+  ...commandPlaces,
+  ...importPlaces,
+  ...rulePlaces,
 ];

@@ -54,7 +54,11 @@ export interface Place {
     | 'Open redirect'
     | 'Passwords'
     | 'Framing'
-    | 'Error details';
+    | 'Error details'
+    | 'Path traversal'
+    | 'File upload'
+    | 'Command injection'
+    | 'Parsers';
   /** Where it is sent, such as `POST login email`. */
   readonly endpoint: string;
   /** The part of the defended application that an attack meets first. */
@@ -63,6 +67,11 @@ export interface Place {
   readonly code: readonly CodeSpot[];
   /** The one thing that can be sent, where there is no other. */
   readonly only?: string;
+  /**
+   * What is sent reads, writes or runs something on this machine. The lab fires payloads of its own there, which stay in its folder, and
+   * nothing that a visitor writes.
+   */
+  readonly fixed?: true;
   /** It takes a browser for a second or more: a quick run leaves it out. */
   readonly slow?: true;
   fire(app: App, range: Range, payload: string): Promise<Outcome>;

@@ -5,14 +5,18 @@ import { type Reply, request, someAddress } from './request.ts';
 export interface Client {
   readonly cookies: Map<string, string>;
   get(path: string): Promise<Reply>;
-  post(path: string, form: Readonly<Record<string, string>>): Promise<Reply>;
+  post(path: string, form: Readonly<Record<string, string>> | FormData): Promise<Reply>;
 }
 
 /** @param address whence it comes, the same for all of its requests */
 export function createClient(app: App, address: string = someAddress()): Client {
   const cookies = new Map<string, string>();
 
-  async function send(method: string, path: string, form?: Readonly<Record<string, string>>): Promise<Reply> {
+  async function send(
+    method: string,
+    path: string,
+    form?: Readonly<Record<string, string>> | FormData,
+  ): Promise<Reply> {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const headers = { 'x-forwarded-for': address, ...(cookie && { cookie }) };
     const reply = await request(app, method, path, form, 'form', {

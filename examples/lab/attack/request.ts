@@ -1,4 +1,5 @@
 import type { App } from '../run/app-process.ts';
+import { fenceHeader } from '../run/behind-fence.ts';
 import type { Outcome } from './attack.ts';
 
 export interface Reply {
@@ -25,13 +26,13 @@ export function someAddress(): string {
 /**
  * One request to an application, from an address of its own. A redirect is not followed: it is read.
  *
- * @param body a text is sent as it is
+ * @param body a text is sent as it is, and so are the bytes of a form with files
  */
 export async function request(
   app: App,
   method: string,
   path: string,
-  body?: Readonly<Record<string, unknown>> | string,
+  body?: Readonly<Record<string, unknown>> | string | FormData,
   type: 'form' | 'json' = 'form',
   headers: Readonly<Record<string, string>> = {},
 ): Promise<Reply> {
@@ -40,12 +41,14 @@ export async function request(
       method,
       redirect: 'manual',
       signal: AbortSignal.timeout(patienceMs),
-      ...(body && { body: typeof body === 'string' ? body : written(body, type) }),
+      ...(body && { body: isRaw(body) ? body : written(body, type) }),
       headers: {
         'x-forwarded-for': someAddress(),
-        ...(body && {
-          'content-type': type === 'form' ? 'application/x-www-form-urlencoded' : 'application/json',
-        }),
+        ...(app.key && { [fenceHeader]: app.key }),
+        ...(body &&
+          !(body instanceof FormData) && {
+            'content-type': type === 'form' ? 'application/x-www-form-urlencoded' : 'application/json',
+          }),
         ...headers,
       },
     });
@@ -62,10 +65,15 @@ export async function request(
   }
 }
 
+const isRaw = (body: object | string): body is FormData | string =>
+  typeof body === 'string' || body instanceof FormData;
+
 function written(body: Readonly<Record<string, unknown>>, type: 'form' | 'json'): string {
-  return type === 'json'
-    ? JSON.stringify(body)
-    : new URLSearchParams(body as Record<string, string>).toString();
+  if (type === 'json') return JSON.stringify(body);
+  const pairs = Object.entries(body).flatMap(([name, value]) =>
+    [value].flat().map((one) => [name, String(one)]),
+  );
+  return new URLSearchParams(pairs).toString();
 }
 
 export function answerOf({ status, type, late }: Reply): string {

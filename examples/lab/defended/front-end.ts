@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import express, { type RequestHandler } from 'express';
+import { staticFiles } from 'bulwark/express';
+import type { RequestHandler } from 'express';
 
-export const frontEnd: RequestHandler = express.static(fileURLToPath(new URL('./public', import.meta.url)));
+export const frontEnd: RequestHandler = staticFiles(fileURLToPath(new URL('./public', import.meta.url)));

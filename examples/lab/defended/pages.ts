@@ -15,7 +15,7 @@ function page(title: string, body: SafeHtml): string {
 <body>
 <header>
 <a class="brand" href="."><img src="logo.svg" alt="">Quayside Supplies</a>
-<nav><a href="products">Products</a> <a href="people">People</a> <a href="comments">Comments</a> <a href="search">Search</a></nav>
+<nav><a href="products">Products</a> <a href="people">People</a> <a href="comments">Comments</a> <a href="search">Search</a> <a href="trade">Trade</a></nav>
 <span><a href="account">Account</a> <a href="login">Log in</a></span>
 </header>
 <main>
@@ -75,6 +75,10 @@ export function accountPage({ name, email, credit, address }: Account): string {
 <label>Deliver to <input name="address" value="${address}"></label>
 <button>Save</button>
 </form>
+<form method="post" action="avatar" id="avatar" enctype="multipart/form-data">
+<label>Picture <input name="picture" type="file"></label>
+<button>Send</button>
+</form>
 <form method="post" action="logout" id="logout"><button>Log out</button></form>`,
   );
 }
@@ -105,11 +109,11 @@ export function searchPage(q: string): string {
   );
 }
 
-export function userPage(user: User): string {
+export function userPage(user: User, avatar: string): string {
   return page(
     user.name,
     html`<p id="bio">${user.bio}</p>
-<p><a id="website" href="${user.website}">Website</a> <img alt='${user.name}' src="avatar.svg"></p>`,
+<p><a id="website" href="${user.website}">Website</a> <img alt='${user.name}' src="${avatar}"></p>`,
   );
 }
 
@@ -149,4 +153,25 @@ export function helloPage(): string {
 /** A list that a script writes, from the JSON API. */
 export function peoplePage(): string {
   return page('People', html`<ul id="people"></ul>\n<script src="people.js" nonce="${nonce()}"></script>`);
+}
+
+/** What suppliers, the accountant and customers of the trade do with files. */
+export function tradePage(): string {
+  return page(
+    'Trade',
+    html`<p><a href="download?file=prices.csv">Prices</a> <a href="download?file=terms.txt">Terms</a> <a href="customers.csv">Customers, for the accountant</a></p>
+<form method="post" action="pictures" enctype="multipart/form-data">
+<label>Pictures of your products, as a zip <input name="archive" type="file"></label>
+<button>Send</button>
+</form>
+<form method="post" action="import">
+<label>Name of your list <input name="name" value="products.yaml"></label>
+<label>Products <textarea name="text"></textarea></label>
+<button>Import</button>
+</form>
+<form method="post" action="invoice">
+<label>Invoice for <input name="customer"></label>
+<button>Print</button>
+</form>`,
+  );
 }

@@ -1,13 +1,20 @@
 import type { Express } from 'express';
+import type { Rate } from '../model.ts';
+import { avatarOf } from './avatar.ts';
 import * as pages from './pages.ts';
 import { preview } from './preview.ts';
 import type { Store } from './store.ts';
+
+const rates: ReadonlyMap<string, Rate> = new Map([
+  ['Ireland', { euros: 4.9 }],
+  ['Norway', { euros: 12 }],
+]);
 
 export function shopRoutes(app: Express, store: Store): void {
   app.get('/', (_req, res) => void res.send(pages.homePage()));
   app.get('/profile', async (req, res) => {
     const user = await store.user(String(req.query.id));
-    if (user) res.send(pages.userPage(user));
+    if (user) res.send(pages.userPage(user, avatarOf(user.id)));
     else res.status(404).send(pages.problemPage('No such user.'));
   });
   app.get('/products', async (req, res) => {
@@ -26,6 +33,8 @@ export function shopRoutes(app: Express, store: Store): void {
   app.post('/preview', async (req, res) => void res.send(pages.previewPage(await preview(req.body.url))));
   app.get('/hello', (_req, res) => void res.send(pages.helloPage()));
   app.get('/people', (_req, res) => void res.send(pages.peoplePage()));
+  app.get('/trade', (_req, res) => void res.send(pages.tradePage()));
+  app.get('/shipping', (req, res) => void res.json(shippingTo(String(req.query.country))));
 
   app.get('/api/users', async (_req, res) => void res.json(await store.users()));
   app.get('/api/products', async (req, res) => void res.json(await store.products(req.query)));
@@ -38,4 +47,10 @@ export function shopRoutes(app: Express, store: Store): void {
     else res.status(404).json({ title: 'No such user.' });
   });
   app.post('/api/preview', async (req, res) => void res.json(await preview(req.body.url)));
+}
+
+/** A rate may be free of charge, as for the crew of a lifeboat. */
+function shippingTo(country: string): { euros: number } {
+  const rate: Rate = rates.get(country) ?? { euros: 25 };
+  return { euros: rate.free ? 0 : rate.euros };
 }

@@ -68,7 +68,7 @@ async function compareWalks({
 
 /** The status and everything that a visitor sees or can follow; and the same of the page that shows what was done. */
 async function visible(app: App, { method, path, body, type, view }: Legitimate): Promise<string> {
-  const first = await request(app, method, path, body, type);
+  const first = await request(app, method, path, typeof body === 'function' ? body() : body, type);
   const parts = [`${first.status} ${seen(first.type, first.body)} ${first.location ?? ''}`];
   if (view !== undefined) {
     const next = await request(app, 'GET', view);

@@ -1,6 +1,7 @@
 import type { Range } from '../attack/attack.ts';
 import { createClient } from '../attack/client.ts';
 import { type Person, signUp } from '../attack/person.ts';
+import { smallPng } from '../attack/uploads.ts';
 import { logIn, press, sendLogIn, type Walker, walk } from '../attack/walk.ts';
 import type { App } from '../run/app-process.ts';
 import { origins } from '../run/hosts.ts';
@@ -81,6 +82,23 @@ export const walks: readonly Walk[] = [
       await press(page, '#logout button');
       await page.goto(`${origins.shop}/account`);
       return textOf(page.locator('h1'));
+    },
+  },
+  {
+    name: 'sends a picture, and sees it in the profile',
+    ends: 'a picture, 1 wide',
+    async steps(app, customer, { page }) {
+      const telephone = createClient(app);
+      await telephone.post('login', { email: customer.email, password: customer.password });
+      const { id } = JSON.parse((await telephone.get('api/account')).body) as { id: number };
+      const form = new FormData();
+      form.append('picture', new Blob([smallPng], { type: 'image/png' }), 'Me at sea.png');
+      await telephone.post('avatar', form);
+      await page.goto(`${origins.shop}/profile?id=${id}`);
+      const width = await page
+        .locator('main img')
+        .evaluate((image) => (image as HTMLImageElement).naturalWidth);
+      return `a picture, ${width} wide`;
     },
   },
   {

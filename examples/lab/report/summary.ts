@@ -173,7 +173,9 @@ function groupsOf(attacks: readonly AttackLine[]): Summary['groups'] {
 const mostOf = 0.8;
 
 /** The parts whose attacks are confirmed without a browser. */
-const withoutBrowser: ReadonlySet<string> = new Set(['store', 'preview', 'errors', 'rate-limit', 'password']);
+const withoutBrowser: ReadonlySet<string> = new Set([
+  ...['store', 'preview', 'errors', 'rate-limit', 'password', 'path', 'upload', 'command', 'parse'],
+]);
 
 function tooFew({ ablation, attacks, back }: AblationResult, chromium: boolean): boolean {
   return (back === 0 || back < attacks * mostOf) && (chromium || withoutBrowser.has(ablation.part));

@@ -3,6 +3,7 @@ import { createServer, type RequestListener } from 'node:http';
 import { register } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { configureEvents, type SecurityEvent } from 'bulwark/event';
+import { behindFence } from './behind-fence.ts';
 import { behindToken, maxHeaderSize } from './behind-token.ts';
 import { confine } from './confine.ts';
 import type { ServerUrls } from './connections.ts';
@@ -14,6 +15,10 @@ import type { Replacement } from './replacement.ts';
 export interface ChildSettings {
   readonly app: 'undefended' | 'defended';
   readonly token: string;
+  /** What the shop keeps its files in. */
+  readonly folder: string;
+  /** By which the lab is let at what nothing defends. */
+  readonly key: string;
   /** Any that is free, unless it had one before. */
   readonly port?: number;
   readonly network: Network;
@@ -34,7 +39,7 @@ const settings: ChildSettings = JSON.parse(process.env['LAB_CHILD'] ?? '{}');
 process.on('disconnect', () => process.exit());
 // The parent may be gone already, before anybody listened.
 if (!process.connected) process.exit();
-endWithParent();
+endWithParent(settings.folder);
 // A page of its own for each request that fails would drown the lab's table: the answer is what counts.
 console.error = () => {};
 
@@ -55,15 +60,18 @@ if (settings.replacements.length > 0) {
 }
 const app: RequestListener =
   settings.app === 'undefended'
-    ? (await import('../undefended/app.ts')).createApp(connections.plain)
+    ? (await import('../undefended/app.ts')).createApp(connections.plain, settings.folder)
     : (await import('../defended/app.ts')).createApp(
         // With its store taken out, the application speaks to the database as the undefended one does.
         settings.replacements.some(({ from }) => from.endsWith('/defended/store.ts'))
           ? (connections.plain as never)
           : connections.guarded,
+        settings.folder,
       );
 
-const listener = createServer({ maxHeaderSize }, behindToken(settings.token, app));
+const isDefended = settings.app === 'defended' && settings.replacements.length === 0;
+const fenced = isDefended ? app : behindFence(settings.key, app);
+const listener = createServer({ maxHeaderSize }, behindToken(settings.token, fenced));
 
 process.on('message', async ({ id, command }: Call) => {
   const send = (answer: Answer): void => void process.send?.(answer);
@@ -73,6 +81,7 @@ process.on('message', async ({ id, command }: Call) => {
       send({ id, value: seen });
       seen = [];
     } else {
+      if (command !== 'fingerprint') unpollute();
       send({ id, value: (await connections.control[command]()) ?? null });
     }
   } catch (error) {
@@ -83,3 +92,9 @@ process.on('message', async ({ id, command }: Call) => {
 listener.listen(settings.port ?? 0, '127.0.0.1', () =>
   process.send?.({ port: (listener.address() as AddressInfo).port }),
 );
+
+/** Removes what an attack put onto the prototype of all objects. */
+function unpollute(): void {
+  for (const name of Object.keys(Object.prototype))
+    delete (Object.prototype as Record<string, unknown>)[name];
+}

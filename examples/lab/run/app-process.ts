@@ -3,6 +3,7 @@ import type { SecurityEvent } from 'bulwark/event';
 import type { ChildSettings } from './app-child.ts';
 import { launch } from './launch.ts';
 import type { Replacement } from './replacement.ts';
+import { createShopFolder, type ShopFolder } from './shop-folder.ts';
 import type { Customer } from './store-control.ts';
 
 /** One running application. */
@@ -10,6 +11,10 @@ export interface App {
   readonly name: string;
   /** Its address with the run's token and a slash at the end. */
   readonly url: string;
+  /** Its files, past the application. */
+  readonly files: ShopFolder;
+  /** By which the lab is let at what nothing defends. */
+  readonly key: string;
   /** Makes its tables anew. */
   reset(): Promise<void>;
   /** Removes the users and comments that visitors added. */
@@ -26,18 +31,35 @@ export interface App {
 }
 
 /** Starts an application in a process of its own. */
-export async function startApp(name: string, settings: Omit<ChildSettings, 'token' | 'port'>): Promise<App> {
-  const token = randomBytes(12).toString('base64url');
+export async function startApp(
+  name: string,
+  settings: Omit<ChildSettings, 'token' | 'port' | 'folder' | 'key'>,
+): Promise<App> {
+  const [token, key] = [randomBytes(12), randomBytes(24)].map((bytes) => bytes.toString('base64url')) as [
+    string,
+    string,
+  ];
+  const files = await createShopFolder();
   let { replacements } = settings;
   const start = (port?: number): ReturnType<typeof launch> =>
-    launch(name, { ...settings, replacements, token, ...(port !== undefined && { port }) });
-  let running = await start();
+    launch(name, {
+      ...settings,
+      ...{ replacements, token, key, folder: files.path },
+      ...(port !== undefined && { port }),
+    });
+  let running = await start().catch(async (error: unknown) => {
+    await files.remove();
+    throw error;
+  });
   return {
-    name,
+    ...{ name, key, files },
     get url() {
       return `http://127.0.0.1:${running.port}/${token}/`;
     },
-    reset: () => running.call('reset'),
+    async reset() {
+      await files.restore();
+      await running.call('reset');
+    },
     tidy: () => running.call('tidy'),
     fingerprint: () => running.call('fingerprint'),
     customers: () => running.call('customers'),
@@ -46,8 +68,12 @@ export async function startApp(name: string, settings: Omit<ChildSettings, 'toke
       const { port } = running;
       await running.stop();
       replacements = others;
+      await files.reset();
       running = await start(port);
     },
-    stop: () => running.stop(),
+    async stop() {
+      await running.stop();
+      await files.remove();
+    },
   };
 }

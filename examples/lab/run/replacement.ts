@@ -24,9 +24,13 @@ type Module =
   | 'session'
   | 'rate-limit'
   | 'redirect'
-  | 'password';
+  | 'password'
+  | 'path'
+  | 'upload'
+  | 'command'
+  | 'parse';
 
-const modules: Readonly<Record<Module, Replacement>> = {
+const modules: Readonly<Record<Module, Replacement | readonly Replacement[]>> = {
   sql: swap('store.ts'),
   html: swap('pages.ts'),
   sanitizer: { from: lab('defended/rich-text.ts'), to: lab('ablation/rich-text-on-trust.ts') },
@@ -36,17 +40,21 @@ const modules: Readonly<Record<Module, Replacement>> = {
   'rate-limit': { from: 'bulwark/rate-limit', to: lab('ablation/rate-limit.ts') },
   redirect: { from: 'bulwark/redirect', to: lab('ablation/redirect.ts') },
   password: { from: 'bulwark/password', to: lab('ablation/password.ts') },
+  path: swap('files.ts'),
+  upload: ['avatar.ts', 'pictures.ts'].map(swap),
+  command: ['invoice.ts', 'archive.ts'].map(swap),
+  parse: ['import.ts', 'read-xml.ts', 'rules.ts', 'export.ts'].map(swap),
 };
 
 /** What `bulwark/express` brings in is taken out of it. */
-const ofExpress: ReadonlySet<Guard> = new Set(['policy', 'errors', 'csrf', 'cors', 'session']);
+const ofExpress: ReadonlySet<Guard> = new Set(['policy', 'errors', 'csrf', 'cors', 'session', 'parse']);
 
 /** The modules that take guards out, in any combination. */
 export function replacementsFor(out: Iterable<Guard>): readonly Replacement[] {
   const guards = new Set(out);
   const lines = [...guards].filter((guard) => ofExpress.has(guard));
   return [
-    ...[...guards].flatMap((guard) => (guard in modules ? [modules[guard as Module]] : [])),
+    ...[...guards].flatMap((guard) => (guard in modules ? [modules[guard as Module]].flat() : [])),
     ...(lines.length > 0
       ? [{ from: 'bulwark/express', to: `${lab('ablation/express.ts')}?without=${lines.join(',')}` }]
       : []),
@@ -82,7 +90,13 @@ export type Part =
   /** Where `form-action` of the Content-Security-Policy is a second line. */
   | 'redirect and policy'
   | 'rate-limit'
-  | 'password';
+  | 'password'
+  | 'path'
+  | 'upload'
+  /** Where the Content-Security-Policy is a second line. */
+  | 'upload and policy'
+  | 'command'
+  | 'parse';
 
 export const ablations: readonly Ablation[] = [
   { name: 'sql', without: 'bulwark/sql', part: 'store', out: ['sql'], expects: 'loss' },
@@ -175,4 +189,15 @@ export const ablations: readonly Ablation[] = [
     expects: 'loss',
   },
   { name: 'password', without: 'bulwark/password', part: 'password', out: ['password'], expects: 'loss' },
+  { name: 'path', without: 'bulwark/path', part: 'path', out: ['path'], expects: 'loss' },
+  { name: 'upload', without: 'bulwark/upload', part: 'upload', out: ['upload'], expects: 'loss' },
+  {
+    name: 'upload and csp',
+    without: 'bulwark/upload and the Content-Security-Policy',
+    part: 'upload and policy',
+    out: ['upload', 'policy'],
+    expects: 'loss',
+  },
+  { name: 'command', without: 'bulwark/command', part: 'command', out: ['command'], expects: 'loss' },
+  { name: 'parse', without: 'bulwark/parse', part: 'parse', out: ['parse'], expects: 'loss' },
 ];

@@ -1,5 +1,6 @@
 import { open, writeFile } from 'node:fs/promises';
 import { allAttacks } from '../attack/all-attacks.ts';
+import { leftOut } from '../attack/left-out.ts';
 import { htmlReport } from '../report/html-report.ts';
 import { printSummary } from '../report/print-summary.ts';
 import { progressLine } from '../report/progress.ts';
@@ -87,6 +88,7 @@ async function attack(
     watch.finish(summary);
     line.end();
     printSummary(summary, options.all === true);
+    for (const { endpoint, needs } of leftOut) console.log(`Left out: ${endpoint}. It needs ${needs}.`);
     if (options.json !== undefined) await writeFile(options.json, `${JSON.stringify(summary, null, 2)}\n`);
     if (options.html !== undefined) await writeFile(options.html, htmlReport(summary));
     return summary;

@@ -4,8 +4,10 @@ import { frontEnd } from './front-end.ts';
 import { sessions } from './session.ts';
 import { shopRoutes } from './shop.ts';
 import { type Connection, createStore } from './store.ts';
+import { tradeRoutes } from './trade.ts';
 
-export function createApp(connections: { main: Connection; reports: Connection }): Express {
+/** @param folder what the shop keeps its files in */
+export function createApp(connections: { main: Connection; reports: Connection }, folder: string): Express {
   const store = createStore(connections);
   const app = express();
   app.use(sessions);
@@ -17,5 +19,6 @@ export function createApp(connections: { main: Connection; reports: Connection }
   app.use(express.urlencoded({ extended: false }), express.json(), frontEnd);
   accountRoutes(app, store);
   shopRoutes(app, store);
+  tradeRoutes(app, store, folder, (req) => req.session.user);
   return app;
 }

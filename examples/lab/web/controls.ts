@@ -127,7 +127,8 @@ export function createControls(opening: Promise<Lab>): Controls {
     secrets(side) {
       if (!lab) return [];
       const { markers, canaries } = lab.range(side);
-      return [...markers.passwords, markers.unpublished, ...Object.values(canaries.secrets)];
+      const { secret } = lab[side].files;
+      return [...markers.passwords, markers.unpublished, ...Object.values(canaries.secrets), secret];
     },
     fire: (place, payload) =>
       visitors(async () => {

@@ -1,5 +1,6 @@
 import { allAttacks, allPlaces } from '../attack/all-attacks.ts';
 import type { Place } from '../attack/attack.ts';
+import { leftOut } from '../attack/left-out.ts';
 
 /** An attack that one click fires. */
 export interface Famous {
@@ -151,13 +152,85 @@ const attacks: readonly (readonly [
     'The victim clicks on a page that they cannot see.',
   ],
   ['Error details', 'POST api/preview', 'Get a stack trace', '{broken', 'It is a map of the server.'],
+  [
+    'Path traversal',
+    'GET download file',
+    'Download the private key',
+    '../private/customers.key',
+    'Two dots lead out of the folder.',
+  ],
+  [
+    'Path traversal',
+    'POST import name',
+    'Replace the price list',
+    '',
+    'A name chooses which file is written.',
+  ],
+  [
+    'File upload',
+    'POST avatar, opened by the victim',
+    'Upload a page as a picture',
+    '',
+    'The type is what the sender says it is.',
+  ],
+  [
+    'File upload',
+    'POST avatar, a name that is taken',
+    'Take the victim\u2019s file name',
+    '',
+    'Two customers call their picture me.png.',
+  ],
+  [
+    'File upload',
+    'POST pictures, names',
+    'Write outside by a zip',
+    '',
+    'The names in an archive are paths, too.',
+  ],
+  [
+    'Command injection',
+    'POST invoice customer',
+    'Run a command by a name',
+    '',
+    'A quote ends the argument, and the shell reads on.',
+  ],
+  [
+    'Command injection',
+    'POST archive file',
+    'Run a command without a shell',
+    '',
+    'A file name that begins with a dash is an option.',
+  ],
+  [
+    'Parsers',
+    'POST import json',
+    'Free shipping for everybody',
+    '',
+    'One customer\u2019s JSON changes the prototype of all objects.',
+  ],
+  [
+    'Parsers',
+    'POST import yaml, aliases',
+    'Stop the shop with 600 bytes',
+    '',
+    'Each line repeats the one before nine times.',
+  ],
+  ['Parsers', 'POST basket saved', 'Hide a function in data', '', 'A saved basket runs when it is read.'],
+  [
+    'Parsers',
+    'GET customers.csv name',
+    'Send a formula to the accountant',
+    '',
+    'The spreadsheet runs what a customer is called.',
+  ],
 ];
 
 /** One of each kind that people know, all of which land on the undefended application. */
-export const famous: readonly Famous[] = attacks.map(([group, endpoint, title, payload, says]) => {
+export const famous: readonly Famous[] = attacks.flatMap(([group, endpoint, title, payload, says]) => {
+  if (leftOut.some((one) => one.endpoint === endpoint)) return [];
   const place = allPlaces.find((one) => one.group === group && one.endpoint === endpoint);
   if (!place) throw new Error(`There is no place ${group} ${endpoint}.`);
-  return { title, says, place, payload: payload || payloadAt(place) };
+  return [{ title, says, place, payload: payload || payloadAt(place) }];
 });
 
 /** The one that a run fires there. */

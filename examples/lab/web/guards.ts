@@ -29,6 +29,18 @@ export const guards: readonly GuardSwitch[] = [
     label: 'bulwark/password',
     does: 'Refuses common passwords, and hashes with argon2id',
   },
+  { guard: 'path', label: 'bulwark/path', does: 'Keeps names of files inside of their folder' },
+  {
+    guard: 'upload',
+    label: 'bulwark/upload',
+    does: 'Checks what a file is, stores it under a name of its own, and unpacks archives within limits',
+  },
+  { guard: 'command', label: 'bulwark/command', does: 'Runs programs without a shell' },
+  {
+    guard: 'parse',
+    label: 'bulwark/parse',
+    does: 'Reads JSON, YAML, XML, CSV, rules and patterns as data, within limits',
+  },
   { guard: 'policy', label: 'Headers and CSP', does: 'Second line: injected scripts do not run' },
   { guard: 'errors', label: 'bulwarkErrors()', does: 'Keeps stack traces to the log' },
 ];

@@ -4,7 +4,7 @@ import express, { type ErrorRequestHandler, type Express, type Request, type Req
 import type { Place } from '../attack/attack.ts';
 import type { RunProgress } from '../run/run-progress.ts';
 import type { Controls, Duel } from './controls.ts';
-import { corpus } from './corpus.ts';
+import { corpus, isOwn } from './corpus.ts';
 import { eventStream } from './event-stream.ts';
 import { guardOf } from './guards.ts';
 import { LabError } from './lab-error.ts';
@@ -125,13 +125,23 @@ function askedFor(controls: Controls, form: Form): { place: Place; payload: stri
   if (form['corpus']) {
     const found = corpus[Number(form['corpus'])];
     if (!found) throw new LabError(400, 'There is no such payload in the corpus.');
-    return { place, payload: found.payload };
+    return checked(place, found.payload);
   }
   // Browsers send a line feed as two characters.
   const payload = String(form['payload'] ?? '').replaceAll('\r\n', '\n');
   if (payload === '') throw new LabError(400, 'The payload is empty. Choose one, or write your own.');
   if (payload.length > longest) {
     throw new LabError(400, `The payload has ${payload.length} characters; at most ${longest} are allowed.`);
+  }
+  return checked(place, payload);
+}
+
+function checked(place: Place, payload: string): { place: Place; payload: string } {
+  if (place.fixed && !isOwn(place, payload)) {
+    throw new LabError(
+      400,
+      'This endpoint takes payloads of the lab only: what it reads and runs is on your machine.',
+    );
   }
   return { place, payload };
 }

@@ -6,16 +6,18 @@ import { idOf } from '../place-id.ts';
 import { icon } from './icon.ts';
 import { linkTo, type View } from './view.ts';
 
-const groups = [...new Set(allPlaces.map(({ group }) => group))];
+/** Those that take what a visitor writes. */
+const places = allPlaces.filter(({ fixed }) => !fixed);
+const groups = [...new Set(places.map(({ group }) => group))];
 
 /** Where, what, fire. */
 export function composer(view: View, duel: Duel | undefined): SafeHtml {
-  const chosen = duel?.place ?? allPlaces[0];
+  const chosen = duel?.place ?? places[0];
   return html`<form class="composer" method="post" action="${linkTo(view, 'duels')}" data-busy="Firing">
 <label for="place">Endpoint</label>
 <select id="place" name="place">${groups.map(
     (group) =>
-      html`<optgroup label="${group}">${allPlaces
+      html`<optgroup label="${group}">${places
         .filter((place) => place.group === group)
         .map(
           (place) =>
@@ -26,7 +28,7 @@ export function composer(view: View, duel: Duel | undefined): SafeHtml {
 <select id="corpus" name="corpus"><option value="">My own text</option>${groups.map(
     (group) =>
       html`<optgroup label="${group}">${corpus.map((one, i) =>
-        one.group === group
+        one.group === group && !one.fixed
           ? html`<option value="${i}" data-payload="${one.payload}">${one.name}</option>`
           : undefined,
       )}</optgroup>`,

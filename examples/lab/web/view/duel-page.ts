@@ -32,7 +32,7 @@ ${verdict(view, duel, 'defended')}
 ${place.code.map((spot) => codePanel(spot, duel.out))}
 <section class="panel" aria-labelledby="own">
 <h2 id="own">Edit the payload, or write your own</h2>
-${composer(view, duel)}
+${composer(view, place.fixed ? undefined : duel)}
 </section>
 </div>
 ${side(view, duel)}
