@@ -88,7 +88,7 @@ export const commandCodes = {
   },
   /**
    * A value was missing, or was not a single value. Leaving out an argument changes what a command does: `git log` without its branch shows
-   * another one, and `find` without its directory searches the current one. A list or an object is refused too, because clients can send
+   * the current branch, and `find` without its directory searches the current one. A list or an object is refused too, because clients can send
    * `?file=a&file=b` where a single value is expected (CWE-843). Pass a list with `args.each`, and an optional argument as a fragment.
    *
    * ```ts
