@@ -29,12 +29,12 @@ export interface ParseDetail {
 
 export const parseCodes = {
   /**
-   * The input is not valid in its format. `line` and `column` say where, `reason` says what was expected; neither contains the input.
-   * A parser that repairs what it can't read lets two programs read one document differently (CWE-436).
+   * The input is not valid in its format. `line` and `column` say where, `reason` says what was expected; neither quotes the input. A parser
+   * that repairs invalid input may read it differently from the next program (CWE-436).
    *
    * ```text
-   * { name: 'Ada' }      JSON takes double quotes around names and strings
-   * "a","b"c             CSV takes a separator after a closing quote
+   * { name: 'Ada' }      JSON requires double quotes around names and strings
+   * "a","b"c             CSV requires a separator after a closing quote
    * ```
    */
   'parse/invalid-syntax': {
@@ -44,11 +44,12 @@ export const parseCodes = {
     cwe: 20,
     owasp: 'A05:2025',
     message: 'Input was refused, because it is not valid in its format.',
-    hint: 'The client must correct its input. `detail` says where it is wrong.',
+    hint: 'The client must correct its input. `detail` says where the problem is.',
   },
   /**
-   * The input is not well-formed text: bytes that are not UTF-8, half of a surrogate pair, a percent sign without two digits, or a NUL. Programs
-   * replace or drop such characters, so that two different names become one, or a check sees a different value from the database (CWE-176).
+   * The input is not well-formed text: it has bytes that are not UTF-8, half a surrogate pair, a percent sign without two hex digits, or a NUL.
+   * Some programs replace or drop such characters. Two different names then become one, or a check sees another value than the database
+   * (CWE-176).
    *
    * ```text
    * { "name": "\ud800" }      half of a surrogate pair
@@ -66,8 +67,8 @@ export const parseCodes = {
     hint: 'The client must send UTF-8. If the source uses another encoding, convert its bytes first.',
   },
   /**
-   * A number can't be represented exactly: it overflows to infinity, or it is an integer beyond 2^53 - 1 that `bigints: 'refuse'` does not
-   * allow, or that has more digits than `maxIntegerDigits`. Rounded silently, two different ids become one (CWE-681).
+   * A number can't be represented exactly: it overflows to infinity, it is an integer beyond 2^53 - 1 and `bigints` is `'refuse'`, or it has
+   * more digits than `maxIntegerDigits`. If it were rounded silently, two different ids would become one (CWE-681).
    *
    * ```text
    * { "id": 9007199254740993 }      JSON.parse returns 9007199254740992
@@ -84,8 +85,8 @@ export const parseCodes = {
     hint: "Send large integers as strings, or allow them with `bigints: 'keep'`.",
   },
   /**
-   * The input was parsed, and its schema refused it. `issues` has the path of each problem and what was expected there, and no values.
-   * `dataIssues(error)` returns them as a list that you may send to the client.
+   * The input was parsed, but its schema refused it. `issues` has the path of each problem and what was expected there, but no values.
+   * `dataIssues(error)` returns the problems as a list that you may send to the client.
    *
    * ```ts
    * import { dataIssues, parseJson } from 'bulwark/parse';
@@ -105,11 +106,11 @@ export const parseCodes = {
     cwe: 20,
     owasp: 'A05:2025',
     message: 'Input was refused, because it does not match its schema.',
-    hint: 'The client must correct its input. `detail` has the paths, and `dataIssues(error)` lists them for an answer.',
+    hint: 'The client must correct its input. `detail` has the paths, and `dataIssues(error)` lists the problems for your response.',
   },
   /**
-   * A name occurs twice in one object, mapping, query string or header line. Parsers disagree about which of the two counts, so that a check
-   * reads one value and the application another (CWE-436, HTTP parameter pollution). RFC 7493 forbids duplicates in JSON.
+   * A name occurs twice in one object, mapping, query string or header line. Parsers disagree about which of the two counts, so a check may read
+   * one value and the application the other (CWE-436, HTTP parameter pollution). RFC 7493 forbids duplicates in JSON.
    *
    * ```text
    * { "role": "user", "r\u006fle": "admin" }
@@ -123,7 +124,7 @@ export const parseCodes = {
     cwe: 436,
     owasp: 'A05:2025',
     message: 'Input was refused, because a name occurs twice where it must be unique.',
-    hint: 'If a field of a form may occur several times, name it in `lists`. Otherwise the client must send it once.',
+    hint: 'If a form field may occur several times, name it in `lists`. Otherwise the client must send it once.',
   },
   /**
    * A name is `__proto__`, or `constructor` with `prototype` below it. Code that copies or merges such an object changes the prototype
@@ -142,14 +143,14 @@ export const parseCodes = {
     cwe: 1321,
     owasp: 'A05:2025',
     message: 'Input was refused, because it contains a name that can change the prototype of objects.',
-    hint: 'Nothing legitimate sends such a name. Find out who sent it.',
+    hint: 'No legitimate client sends such a name. Find out who sent it.',
   },
   /**
-   * The input uses a feature of its format that is refused, because it runs code, reads files, multiplies the input, or is read differently by
-   * other programs. `what` names the feature.
+   * The input uses a feature of its format that bulwark refuses, because the feature runs code, reads files, multiplies the input, or is read
+   * differently by other programs. `what` names the feature.
    *
    * ```text
-   * !!js/function 'function () { return 1 }'      a tag of YAML
+   * !!js/function 'function () { return 1 }'      a YAML tag
    * <!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]>
    * ```
    */
@@ -160,7 +161,7 @@ export const parseCodes = {
     cwe: 502,
     owasp: 'A08:2025',
     message: 'Input was refused, because it uses a feature of its format that is not allowed.',
-    hint: "The guard's page lists what is refused, and what can be allowed by name.",
+    hint: 'Use a plainer form of the format. The page of the parser lists what is refused, and which option allows it.',
   },
   /**
    * The input has more bytes than `maxBytes`. It is refused before it is parsed (CWE-770).
@@ -181,7 +182,7 @@ export const parseCodes = {
     hint: 'If the input is legitimate, raise `maxBytes` for this call.',
   },
   /**
-   * The input is nested deeper than `maxDepth`. Code that walks through it recursively would run out of stack (CWE-674).
+   * The input is nested deeper than `maxDepth`. Recursive code that walks through it would overflow the stack (CWE-674).
    *
    * ```ts
    * import { parseJson } from 'bulwark/parse';
@@ -199,8 +200,8 @@ export const parseCodes = {
     hint: 'If the input is legitimate, raise `maxDepth` for this call.',
   },
   /**
-   * The input has more of something than its limit: keys, list items, parameters, rows, columns. `what` names it. Repeated references
-   * count as often as they are used, so that a "billion laughs" document is refused (CWE-776).
+   * The input has more parts of one kind than the limit: keys, list items, parameters, rows or columns. `what` names the kind. Repeated
+   * references count each time they are used, so a "billion laughs" document is refused (CWE-776).
    *
    * ```ts
    * import { parseJson } from 'bulwark/parse';
@@ -215,10 +216,10 @@ export const parseCodes = {
     cwe: 770,
     owasp: 'A06:2025',
     message: 'Input was refused, because it has more parts than the limit.',
-    hint: 'If the input is legitimate, raise the limit that `detail` names.',
+    hint: 'If the input is legitimate, raise the limit for this call. `detail` says which.',
   },
   /**
-   * One part of the input is longer than its limit, such as a field of CSV or a string. `what` names it (CWE-770).
+   * One part of the input is longer than its limit, such as a CSV field or a string. `what` names it (CWE-770).
    *
    * ```ts
    * import { parseCsv } from 'bulwark/parse/csv';
@@ -233,6 +234,6 @@ export const parseCodes = {
     cwe: 770,
     owasp: 'A06:2025',
     message: 'Input was refused, because a part of it is longer than the limit.',
-    hint: 'If the input is legitimate, raise the limit that `detail` names.',
+    hint: 'If the input is legitimate, raise the limit for this call. `detail` says which.',
   },
 } as const;
