@@ -139,7 +139,8 @@ app.post('/albums', upload(zips), async (req, res) => {
     const album = inside(work, 'album');
     await makeDirectory(album);
     for (const { path } of await unpack(zip, inside(work, 'unpacked'), { maxFiles: 200 })) {
-      await images.rewrite(path, inside(album, path.name), typeOf(path.name));
+      if (path.name.startsWith('.')) continue; // what macOS adds to a zip
+      await images.rewrite(path, inside(album, path.relative.replaceAll('/', '-')), typeOf(path.name));
     }
     await rename(album.absolute, inside(albums, id).absolute);
   } finally {

@@ -123,7 +123,7 @@ app.post('/albums', zipUpload.single('photos'), async (req, res) => {
   if (!req.file) return void res.status(400).send('Send a zip of photos.');
   const id = randomUUID();
   await mkdir(join(albums, id));
-  await run(`unzip -j ${req.file.path} -d ${join(albums, id)}`);
+  await run(`unzip -j ${req.file.path} -d ${join(albums, id)} -x '__MACOSX/*'`);
   await rm(req.file.path);
   res.status(201).json({ url: `/albums/${id}` });
 });

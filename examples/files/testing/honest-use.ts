@@ -5,6 +5,8 @@ import { docx, pdf, picture, productsCsv, productsJson, productsYaml } from './s
 import type { Site } from './start-site.ts';
 import { type Entry, zip } from './zip.ts';
 
+const ofMacOS: Entry = { name: '__MACOSX/._sea.png', content: '\0\x05\x16\x07' };
+
 /** What users do, and both applications allow. */
 export function honestUse(site: () => Site): void {
   test('serves its page', async () => {
@@ -59,11 +61,7 @@ export function honestUse(site: () => Site): void {
 
   test('takes a zip of photos, and gives them back in an archive', async () => {
     const content = await picture('png');
-    const url = await sendAlbum(
-      site(),
-      { name: 'trip/sea.png', content },
-      { name: 'trip/city.png', content },
-    );
+    const url = await sendAlbum(site(), { name: 'sea.png', content }, { name: 'city.png', content }, ofMacOS);
     expect((await (await site().as('ada', url)).json()).sort()).toEqual(['city.png', 'sea.png']);
     const sea = await site().as('ada', `${url}/photos/sea.png`);
     expect(await sharp(await sea.bytes()).metadata()).toMatchObject({ width: 40 });
@@ -74,14 +72,9 @@ export function honestUse(site: () => Site): void {
 
 /** The honest use of a program that not every machine has. `url` is an album with a picture called sea.png. */
 export async function expectThumbnails(site: Site, url: string): Promise<void> {
-  for (const [query, width] of [
-    ['', 200],
-    ['?size=20x20', 20],
-  ] as const) {
-    const response = await site.as('ada', `${url}/thumbnails/sea.png${query}`);
-    expect(response.headers.get('content-type')).toBe('image/png');
-    expect((await sharp(await response.bytes()).metadata()).width).toBe(width);
-  }
+  const response = await site.as('ada', `${url}/thumbnails/sea.png?size=20x20`);
+  expect(response.headers.get('content-type')).toBe('image/png');
+  expect((await sharp(await response.bytes()).metadata()).width).toBe(20);
 }
 
 export async function sendAlbum(site: Site, ...photos: readonly Entry[]): Promise<string> {
