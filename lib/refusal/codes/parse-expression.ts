@@ -8,9 +8,9 @@ export interface ParseExpressionDetail {
 
 export const parseExpressionCodes = {
   /**
-   * An expression has something that isn't part of the language of `bulwark/parse/expression`: an assignment, `new`, a method call, a function
-   * that isn't listed, a template literal. An evaluator that accepts these runs the attacker's code (CWE-95, CVE-2025-12735, CVE-2024-21534).
-   * `reason` says what was met, and `at` is its position in the text.
+   * An expression contains something that isn't part of the language of `bulwark/parse/expression`, such as an assignment, `new`, a method call,
+   * a function that isn't listed, or a template literal. An evaluator that accepts these runs the attacker's code (CWE-95, CVE-2025-12735,
+   * CVE-2024-21534). `reason` says what was found, and `at` is its position in the text.
    *
    * ```ts
    * import { expression } from 'bulwark/parse/expression';
@@ -26,13 +26,13 @@ export const parseExpressionCodes = {
     cwe: 95,
     owasp: 'A05:2025',
     message:
-      'An expression was refused, because it has something that is not part of the expression language.',
+      'An expression was refused, because it contains something that is not part of the expression language.',
     hint: 'If the expression is legitimate, list the function that it needs in `functions`, or rewrite it with operators.',
   },
   /**
    * An expression reads a name that isn't in the data, or applies an operator to a value of the wrong type. Nothing is converted, so a missing
-   * price can't become 0. A property of the language (`constructor`, `__proto__`) that isn't the data's own, and a getter, are refused here
-   * too. `reason` says what happened, and `at` is the position in the text.
+   * price can't become 0. The expression also can't read a getter, or a name such as `constructor` or `__proto__` that the data doesn't have
+   * itself. `reason` says what happened, and `at` is the position in the text.
    *
    * ```ts
    * import { expression } from 'bulwark/parse/expression';
@@ -48,12 +48,12 @@ export const parseExpressionCodes = {
     cwe: 95,
     owasp: 'A05:2025',
     message:
-      'The evaluation of an expression was refused, because a name is unknown or a value has the wrong type.',
-    hint: 'Check the data that `evaluate` gets, or use `??` and `?.` in the expression for what may be missing.',
+      'An expression was not evaluated, because a name in it is unknown, or a value has the wrong type.',
+    hint: 'Check the data that `evaluate` gets. In the expression, use `??` and `?.` for values that may be missing.',
   },
   /**
-   * An expression is longer than `maxLength`, nests deeper than `maxDepth`, takes more operations than `maxSteps`, or meets a string longer
-   * than `maxStringLength` (CWE-400). `limit` names the option.
+   * An expression is longer than `maxLength`, is nested deeper than `maxDepth`, takes more operations than `maxSteps`, or reads or builds a
+   * string longer than `maxStringLength` (CWE-400). `limit` names the option.
    *
    * ```ts
    * import { expression } from 'bulwark/parse/expression';
@@ -71,7 +71,8 @@ export const parseExpressionCodes = {
     hint: 'If the expression is legitimate, raise the limit that the event names.',
   },
   /**
-   * A pattern is malformed, or needs what no linear-time engine offers: lookahead, lookbehind or a backreference (CWE-1333). `reason` says which.
+   * A pattern is malformed, or uses lookahead, lookbehind or a backreference, which no linear-time engine supports (CWE-1333). `reason` says
+   * which.
    *
    * ```ts
    * import { safePattern } from 'bulwark/parse/pattern';
@@ -88,11 +89,11 @@ export const parseExpressionCodes = {
     owasp: 'A06:2025',
     message:
       'A pattern was refused, because it is malformed, or has syntax that cannot be matched in linear time.',
-    hint: 'Write it without lookaround and backreferences. If it is plain text, use `escapePattern`.',
+    hint: 'Write the pattern without lookaround and backreferences. If it is plain text, use `escapePattern`.',
   },
   /**
    * A pattern is longer than `maxLength`, compiles to more than `maxInstructions`, or is matched against a text longer than `maxInputLength`
-   * (CWE-1333). Matching takes at most the product of the two, so both are bounded. `limit` names the option.
+   * (CWE-1333). The time of a match grows with the product of the last two, so both are limited. `limit` names the option.
    *
    * ```ts
    * import { safePattern } from 'bulwark/parse/pattern';
@@ -106,12 +107,12 @@ export const parseExpressionCodes = {
     severity: 'low',
     cwe: 1333,
     owasp: 'A06:2025',
-    message: 'A pattern was refused, because it or the text that it is matched against exceeds a limit.',
+    message: 'A pattern was refused, because it, or the text that it is matched against, exceeds a limit.',
     hint: 'If the pattern is legitimate, raise the limit that the event names.',
   },
   /**
-   * The literal of an `xpath` template is no XPath 1.0, or a value stands where none can: in quotes, or instead of a name. A query that is built
-   * as a string is refused too, because a value could become part of it (CWE-643).
+   * The text of an `xpath` template is not valid XPath 1.0, or a value is where XPath accepts none: in quotes, or instead of a name. A query
+   * that was built as a string is refused too, because a value could have become part of it (CWE-643).
    *
    * ```ts
    * import { parseXml } from 'bulwark/parse/xml';
@@ -124,6 +125,6 @@ export const parseExpressionCodes = {
   'parse/invalid-xpath': {
     kind: 'misuse',
     message: 'An XPath query is invalid.',
-    hint: 'Write the query as one literal, and each value where XPath takes a string or number.',
+    hint: 'Write the query as one template literal, and put values only where XPath accepts a string or a number.',
   },
 } as const;
