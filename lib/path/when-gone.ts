@@ -1,5 +1,4 @@
 import type { ServerResponse } from 'node:http';
-import type { Http2ServerResponse } from 'node:http2';
 import type { Duplex } from 'node:stream';
 
 /** One listener for all answers of a connection, as a client may send hundreds of requests at once. */
@@ -32,5 +31,5 @@ export function whenGone(res: ServerResponse, act: () => void): () => void {
 
 /** The stream of HTTP/2, or the socket. */
 function connectionOf(res: ServerResponse): Duplex | undefined {
-  return (res as Partial<Http2ServerResponse>).stream ?? res.req?.socket;
+  return (res as { readonly stream?: Duplex }).stream ?? res.req?.socket;
 }
