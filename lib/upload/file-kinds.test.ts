@@ -22,6 +22,7 @@ describe('text', () => {
     ['blob', 'no name', 'text/plain'],
     ['table.csv', '\ufeffname,price\r\nCaf\u00e9,3\r\n', 'text/csv'],
     ['data.json', '\n {"a":1}', 'application/json'],
+    ['indented.json', `${' '.repeat(2_000)}{"a":1}`, 'application/json'],
     ['feed.xml', '<?xml version="1.0"?><feed/>', 'application/xml'],
     ['README.md', '<h1 align="center">Title</h1>', 'text/markdown'],
   ])('%s is accepted', async (name, data, type) => {
@@ -30,6 +31,7 @@ describe('text', () => {
 
   it.each([
     ['page.txt', ' \n<!DOCTYPE html><script>alert(1)</script>'],
+    ['indented.txt', `${' '.repeat(1_100)}<script>alert(1)</script>`],
     ['page.csv', '<script>alert(1)</script>'],
     ['pdf.txt', '%PDF-1.4 javascript'],
     ['picture.txt', 'GIF89a=1;alert(1)'],

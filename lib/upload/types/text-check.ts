@@ -27,7 +27,10 @@ export function textCheck(): TextCheck {
     try {
       const text = decoder.decode(chunk, { stream: chunk !== undefined });
       isText = !binary.test(text);
-      if (beginning.length < kept) beginning = (beginning + text.slice(0, kept)).trimStart().slice(0, kept);
+      if (beginning.length < kept) {
+        const more = beginning === '' ? text.trimStart() : text;
+        beginning = (beginning + more.slice(0, kept)).slice(0, kept);
+      }
     } catch {
       isText = false;
     }
