@@ -39,12 +39,12 @@ export function formReader(policy: UploadPolicy): FormReader {
     const head = judgePart(headers, { maxHeaderBytes, maxHeaders });
     if ('bad' in head) refuse(deny('upload/malformed', { reason: head.bad }));
     requireShortNames(head);
-    const { field, fileName } = head;
+    const { field, fileName, isAscii = false } = head;
     const rules = policy.files.get(field);
     if (fileName === undefined) {
       if (rules !== undefined)
         refuse(deny('upload/unexpected-field', { field, reason: 'It takes a file, and got a text.' }));
-      input = texts.begin(field);
+      input = texts.begin(field, isAscii);
       return;
     }
     if (rules === undefined) refuse(deny('upload/unexpected-field', { field, reason: 'It takes no file.' }));

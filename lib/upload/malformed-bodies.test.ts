@@ -120,6 +120,11 @@ describe('headers as clients write them are accepted:', () => {
       '\u00e9.png',
     ],
     [
+      'old versions of aiohttp',
+      'Content-Disposition: form-data; name="avatar"; filename="%C3%A9.png"; filename*=utf-8\'\'%C3%A9.png',
+      '\u00e9.png',
+    ],
+    [
       'old versions of requests',
       'Content-Disposition: form-data; name="avatar"; filename*=utf-8\'\'%C3%A9.png',
       '\u00e9.png',

@@ -1,4 +1,4 @@
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 import { refuse } from '../internal/refuse.ts';
 import { deny } from '../refusal/decision.ts';
 import type { PartInput } from './form-reader.ts';
@@ -6,7 +6,7 @@ import type { UploadPolicy } from './uploads-options.ts';
 
 /** The text fields of one form, one after the other. */
 export interface TextInput {
-  begin(field: string): PartInput;
+  begin(field: string, mustBeAscii: boolean): PartInput;
 }
 
 /** @param keep gets each field that is complete */
@@ -19,7 +19,7 @@ export function textInput(
   let allBytes = 0;
 
   return {
-    begin(field) {
+    begin(field, mustBeAscii) {
       if (++count > maxFields)
         refuse(deny('upload/too-many', { what: 'fields', field: null, most: maxFields }));
       const chunks: Uint8Array[] = [];
@@ -37,7 +37,8 @@ export function textInput(
         },
         end() {
           const value = Buffer.concat(chunks);
-          if (!isUtf8(value)) refuse(deny('upload/malformed', { reason: 'A text field is not in UTF-8.' }));
+          if (!(mustBeAscii ? isAscii(value) : isUtf8(value)))
+            refuse(deny('upload/malformed', { reason: 'A text field is not in UTF-8.' }));
           keep(field, value.toString('utf8'));
         },
       };

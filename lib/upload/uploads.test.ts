@@ -216,7 +216,12 @@ describe('text fields', () => {
   it('are UTF-8', async () => {
     await refused(guard().receive(requestWith([text('a', Buffer.from([0xff]))])), 'upload/malformed');
     const latin = { ...text('a', 'x'), headers: ['Content-Type: text/plain; charset=iso-8859-1'] };
-    await refused(guard().receive(requestWith([latin])), 'upload/malformed');
+    expect((await guard().receive(requestWith([latin]))).fields.get('a')).toBe('x');
+    const accent = Buffer.from('\u00e9');
+    for (const data of [accent, Buffer.from('\u00e9', 'latin1')])
+      await refused(guard().receive(requestWith([{ ...latin, data }])), 'upload/malformed');
+    const japanese = { ...text('a', 'x'), headers: ['Content-Type: text/plain; charset=shift_jis'] };
+    await refused(guard().receive(requestWith([japanese])), 'upload/malformed');
     const dotnet = { ...text('a', 'x'), headers: ['Content-Type: text/plain; charset=utf-8'] };
     expect((await guard().receive(requestWith([dotnet]))).fields.get('a')).toBe('x');
   });

@@ -9,6 +9,8 @@ const once = ['content-disposition', 'content-type', 'content-transfer-encoding'
 /** Encodings that leave the bytes as they are. RFC 7578, section 4.7, deprecates the others. */
 const plainEncodings: ReadonlySet<string> = new Set(['7bit', '8bit', 'binary']);
 const utf8Names: ReadonlySet<string> = new Set(['utf-8', 'utf8', 'us-ascii']);
+/** What Apache's HttpClient says of every text, whatever is in it. */
+const asciiNames: ReadonlySet<string> = new Set(['iso-8859-1', 'windows-1252']);
 
 /** Reads a part's headers strictly: whatever two programs could read differently is refused. */
 export function judgePart(headers: Headers, limits: HeaderLimits): PartHead | BadPart {
@@ -28,6 +30,7 @@ export function judgePart(headers: Headers, limits: HeaderLimits): PartHead | Ba
   const head = namesOf(disposition);
   if ('bad' in head || head.fileName !== undefined || type === undefined) return head;
   const charset = readParameters(type)?.parameters.get('charset')?.toLowerCase();
+  if (charset !== undefined && asciiNames.has(charset)) return { ...head, isAscii: true };
   return charset === undefined || utf8Names.has(charset)
     ? head
     : { bad: 'A text field is in another encoding than UTF-8.' };
@@ -58,8 +61,12 @@ function namesOf({ parameters }: Parameters): PartHead | BadPart {
   const extended = decodeExtended(encoded);
   if (extended === undefined || hasControls(extended))
     return { bad: 'A file name is not encoded correctly.' };
-  // Some clients send both (.NET does), and the plain one in an encoding of emails where it isn't ASCII.
-  if (fileName !== undefined && !fileName.startsWith('=?') && fileName !== extended) {
+  // Some clients send both, and the plain one in an encoding of emails (.NET) or of URLs (aiohttp) where it isn't ASCII.
+  if (
+    fileName !== undefined &&
+    !fileName.startsWith('=?') &&
+    ![fileName, percentDecoded(fileName)].includes(extended)
+  ) {
     return { bad: 'A part has two different file names.' };
   }
   return { field, fileName: extended };
@@ -68,9 +75,12 @@ function namesOf({ parameters }: Parameters): PartHead | BadPart {
 /** RFC 5987: `UTF-8''%e2%82%ac.png`. */
 function decodeExtended(value: string): string | undefined {
   const encoded = /^utf-8'[\w-]*'((?:[\w!#$&+.^`|~-]|%[\da-f]{2})*)$/i.exec(value)?.[1];
-  if (encoded === undefined) return undefined;
+  return encoded === undefined ? undefined : percentDecoded(encoded);
+}
+
+function percentDecoded(text: string): string | undefined {
   try {
-    return decodeURIComponent(encoded);
+    return decodeURIComponent(text);
   } catch {
     return undefined;
   }

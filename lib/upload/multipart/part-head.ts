@@ -4,6 +4,8 @@ export interface PartHead {
   readonly field: string;
   /** Undefined for a text field. Empty for a file input where nothing was chosen. */
   readonly fileName: string | undefined;
+  /** A text whose encoding is UTF-8 only as long as all of it is ASCII. */
+  readonly isAscii?: boolean;
 }
 
 /** A part that is no valid part, and why. */
