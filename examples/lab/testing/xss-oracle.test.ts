@@ -37,9 +37,9 @@ const holes: readonly [name: string, use: Use, options?: { markup: true }][] = [
     (pages) => (name) => pages.productsPage('', [{ id: 1, name, category: '', price: '' }]),
   ],
   ['the search', (pages) => (payload) => pages.searchPage(payload)],
-  ['the name of a user', (pages) => (name) => pages.userPage({ ...user, name })],
-  ["a user's own words", (pages) => (bio) => pages.userPage({ ...user, bio })],
-  ["a user's website", (pages) => (website) => pages.userPage({ ...user, website })],
+  ['the name of a user', (pages) => (name) => pages.userPage({ ...user, name }, 'avatar.svg')],
+  ["a user's own words", (pages) => (bio) => pages.userPage({ ...user, bio }, 'avatar.svg')],
+  ["a user's website", (pages) => (website) => pages.userPage({ ...user, website }, 'avatar.svg')],
   ['the author of a comment', (pages) => (author) => pages.commentsPage([{ id: 1, author, content: '' }])],
   [
     'a comment',

@@ -1,15 +1,17 @@
 import { request } from 'node:http';
 import { type DefaultTreeAdapterTypes, parse } from 'parse5';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { allPlaces } from '../attack/all-attacks.ts';
+import { allAttacks, allPlaces } from '../attack/all-attacks.ts';
 import { summarize } from '../report/summary.ts';
 import { finishedRun } from '../run/run-progress.ts';
+import { corpus } from './corpus.ts';
 import { idOf, placeOf } from './place-id.ts';
 import { type LabPage, serveLabPage } from './serve-lab-page.ts';
 import { controlsWithout } from './testing/controls-without.ts';
 
 const [place] = allPlaces;
-if (!place) throw new Error('There is no place.');
+const fixed = allPlaces.find((one) => one.fixed);
+if (!place || !fixed) throw new Error('There is no place.');
 const hostile = '"><script>alert(1)</script>';
 const controls = controlsWithout({
   answer: '200',
@@ -82,6 +84,18 @@ describe('the page of the lab', () => {
     expect(controls.duels[0]?.payload).toBe(hostile);
   });
 
+  it('takes payloads of the lab, and no others, where they would run on this machine', async () => {
+    const own = allAttacks().filter((attack) => attack.fixed);
+    for (const attack of own) {
+      const { status } = await post('duels', { place: idOf(attack), payload: attack.payload });
+      expect(status, attack.payload).toBe(303);
+    }
+    const before = controls.duels.length;
+    const corpusIndex = String(corpus.findIndex(({ group }) => group === 'SQL injection'));
+    expect((await post('duels', { place: idOf(fixed), corpus: corpusIndex })).status).toBe(400);
+    expect(controls.duels).toHaveLength(before);
+  });
+
   it('keeps a payload as it was typed', async () => {
     await post('duels', { place: idOf(place), payload: 'a\r\nb' });
     expect(controls.duels[0]?.payload).toBe('a\nb');
@@ -113,6 +127,7 @@ describe('the page of the lab', () => {
     ['duels', { place: idOf(place), payload: 'x'.repeat(4_001) }, 400],
     ['duels', { place: idOf(place), corpus: '99999' }, 400],
     ['duels', { place: idOf(place), corpus: '__proto__' }, 400],
+    ['duels', { place: idOf(fixed), payload: 'touch something-else' }, 400],
     ['duels', { again: '99999' }, 404],
     ['guards', { toggle: 'constructor' }, 400],
     ['guards', {}, 400],
