@@ -36,7 +36,7 @@ export interface UploadDetail {
 
 export const uploadCodes = {
   /**
-   * The request isn't a form with files. `receive` reads `multipart/form-data` only, without a `Content-Encoding`. An HTML form sends it with
+   * The request isn't a multipart form. `receive` reads only `multipart/form-data` without a `Content-Encoding`. An HTML form sends it with
    * `enctype="multipart/form-data"`, and `fetch` with a `FormData` as its body.
    *
    * ```ts
@@ -55,9 +55,10 @@ export const uploadCodes = {
     hint: 'Send a form with enctype="multipart/form-data", or a FormData without a Content-Type of your own.',
   },
   /**
-   * The body isn't valid `multipart/form-data` (RFC 7578, RFC 2046). `reason` says what is wrong: no valid boundary, no final boundary (the body
-   * was cut), a repeated header or parameter, a nested multipart, a transfer encoding, control characters in a name. Two programs can
-   * read such a body differently (CWE-436), which is how uploads get past a firewall; and a cut file must not look whole.
+   * The body isn't valid `multipart/form-data` (RFC 7578, RFC 2046). `reason` says what is wrong, such as a missing or invalid boundary, no
+   * final boundary (the body was cut off), a repeated header or parameter, nested multipart, a transfer encoding, or control characters in a
+   * name. Two programs can read such a body differently (CWE-436), which is how uploads get past web application firewalls. A body that was cut
+   * off must not be taken for a complete one.
    *
    * ```text
    * Content-Disposition: form-data; name="avatar"; filename="me.png"; filename="shell.php"
@@ -70,11 +71,11 @@ export const uploadCodes = {
     cwe: 436,
     owasp: 'A10:2025',
     message: 'An upload was refused, because its body is not a valid form.',
-    hint: "Browsers and HTTP libraries write valid forms. The event's `reason` says what is wrong with this one.",
+    hint: "Browsers and HTTP libraries send valid forms. The event's `reason` says what is wrong with this one.",
   },
   /**
-   * A file, a text field, all text fields together or the whole request is larger than its limit. A request that announces too many bytes is
-   * refused before any is read; otherwise reading stops at the limit (CWE-770). A file of exactly the limit is accepted.
+   * A file, a text field, all text fields together, or the whole request is larger than its limit. If `Content-Length` exceeds the limit, the
+   * request is refused before its body is read; otherwise reading stops at the limit (CWE-770). A file of exactly the limit is accepted.
    *
    * ```ts
    * import { uploads } from 'bulwark/upload';
@@ -94,8 +95,8 @@ export const uploadCodes = {
     hint: 'If the file is legitimate, raise `maxBytes` of its field. For text fields, raise `maxFieldBytes` or `maxFieldsBytes`.',
   },
   /**
-   * The form has more files in a field than its `maxFiles` (1 by default), or more text fields than `maxFields`. Each part costs work, so their number
-   * is bounded (CWE-770, CVE-2025-7338 and its like in other parsers).
+   * The form has more files in a field than its `maxFiles` (1 by default), or more text fields than `maxFields`. Each part costs work, so their
+   * number is limited (CWE-770, such as CVE-2025-7338).
    *
    * ```ts
    * import { uploads } from 'bulwark/upload';
@@ -115,8 +116,8 @@ export const uploadCodes = {
     hint: 'If the form is legitimate, raise `maxFiles` of the field, or `maxFields`.',
   },
   /**
-   * A file came in a field that isn't listed in `files`, or a listed field had a text instead of a file. The same form with another field
-   * name would otherwise store files that no code looks at.
+   * A file arrived in a field that isn't listed in `files`, or a listed field had text instead of a file. Otherwise, a form with another field
+   * name could store files that no code looks at.
    *
    * ```text
    * <input type="file" name="avatar">
@@ -128,11 +129,11 @@ export const uploadCodes = {
     severity: 'low',
     cwe: 434,
     owasp: 'A06:2025',
-    message: 'An upload was refused, because a file came in a field that takes none, or the other way round.',
-    hint: 'List each field that takes files in `files`, under the name that the form uses.',
+    message: 'An upload was refused, because a file arrived in a text field, or text in a file field.',
+    hint: 'List each field that accepts files in `files`, under the name that the form uses.',
   },
   /**
-   * A field with `required: true` has no file. Browsers send an empty part for a file input where nothing was chosen; it counts as no file.
+   * A field with `required: true` has no file. For a file input where nothing was chosen, browsers send an empty part, which counts as no file.
    *
    * ```text
    * <input type="file" name="avatar" required>
@@ -148,11 +149,11 @@ export const uploadCodes = {
     hint: "Set `required` on the form's file input too, so that the browser asks for it.",
   },
   /**
-   * The content of a file isn't of a type that its field accepts. The content decides, never the `Content-Type` that the client declares (CWE-434).
-   * `found` is the type that the content has, where one was recognised.
+   * The content of a file isn't of a type that its field accepts. Only the content decides, never the `Content-Type` that the client declares
+   * (CWE-434). `found` is the type of the content, if one was recognised.
    *
-   * Text formats have no signature: they need a matching extension, valid UTF-8 and no control characters, and text that a browser
-   * would take for a page is `text/html`, whatever its name.
+   * Text formats have no signature: they need a matching extension, valid UTF-8 and no control characters. Text that a browser would take for a
+   * page is `text/html`, whatever its name.
    *
    * ```text
    * filename="me.png"   with   <?php system($_GET['c']); ?>
@@ -165,11 +166,11 @@ export const uploadCodes = {
     cwe: 434,
     owasp: 'A06:2025',
     message: "An upload was refused, because a file's content is not of an accepted type.",
-    hint: 'If files of this type are wanted, add it to `types` of the field. Text must be saved as UTF-8.',
+    hint: 'If you want files of this type, add it to `types` of the field. Text must be saved as UTF-8.',
   },
   /**
-   * The content is of an accepted type, but the name has an extension of another one, such as a PNG named `me.php`. A program that goes by the name
-   * would treat the file as something that nobody checked. Names without an extension, such as `blob`, are accepted.
+   * The content is of an accepted type, but the extension belongs to another one, such as a PNG named `me.php`. A program that goes by the name
+   * would treat the file as a type that nobody checked. Names without an extension, such as `blob`, are accepted.
    *
    * ```text
    * filename="me.png.php"   with the content of a PNG
@@ -181,12 +182,12 @@ export const uploadCodes = {
     severity: 'medium',
     cwe: 434,
     owasp: 'A06:2025',
-    message: "An upload was refused, because a file's extension does not fit its content.",
-    hint: 'Ask the user to rename the file, or add the type that the extension belongs to.',
+    message: "An upload was refused, because a file's extension does not match its content.",
+    hint: 'Ask the user to rename the file, or add the type of this extension to `types`.',
   },
   /**
-   * The client sent nothing for `idleTimeoutMs`, or took longer than `timeoutMs` in all (slow POST, CWE-400). Only the time in which the server
-   * waits for the client counts, not the time of a scan.
+   * The client sent nothing for `idleTimeoutMs`, or took longer than `timeoutMs` in all (slow POST, CWE-400). Only the time spent waiting for
+   * the client counts, not the time of a scan.
    *
    * ```ts
    * import { uploads } from 'bulwark/upload';
@@ -202,12 +203,12 @@ export const uploadCodes = {
     severity: 'low',
     cwe: 400,
     owasp: 'A06:2025',
-    message: 'An upload was stopped, because the client sends too slowly.',
-    hint: 'For large files over slow connections, raise `timeoutMs`, and `requestTimeout` of the server.',
+    message: 'An upload was stopped, because the client sent it too slowly.',
+    hint: "For large files over slow connections, raise `timeoutMs`, and the server's `requestTimeout`.",
   },
   /**
-   * The connection ended in the middle of the body, or the signal that was passed aborted. What had come is discarded. Users who close the tab cause it
-   * too.
+   * The connection ended in the middle of the body, or the signal that you passed was aborted. What had arrived was discarded. Users who close
+   * the tab also cause it.
    *
    * ```ts
    * import { uploads } from 'bulwark/upload';
@@ -228,7 +229,7 @@ export const uploadCodes = {
     hint: 'Nothing of it was kept. The client can send it again.',
   },
   /**
-   * The scanner recognised malware. The file was discarded, with all other files of the request.
+   * The scanner recognised malware. The file was discarded, and so were all other files of the request.
    *
    * ```text
    * X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-...
@@ -244,8 +245,8 @@ export const uploadCodes = {
     hint: "The event's `signature` names it. If it is a false alarm, update the scanner's signatures.",
   },
   /**
-   * The scanner could not tell whether a file is clean: it can't be reached, took too long, or the file is larger than it reads. The file was stored
-   * with the status `quarantined`, which a store never serves. Scan it again, then call `release` or `remove` of the store.
+   * The scanner could not tell whether a file is clean: it was unreachable, took too long, or the file exceeds the size that it reads. The file
+   * was stored with the status `quarantined`, and stores never serve such files. Scan it again, then call `release` or `remove` of the store.
    *
    * ```ts
    * import type { UploadStore } from 'bulwark/upload';
@@ -261,10 +262,10 @@ export const uploadCodes = {
     cwe: 434,
     owasp: 'A06:2025',
     message: 'An uploaded file was quarantined, because the scanner could not check it.',
-    hint: 'Check that the scanner runs. The event names the file: scan it again, then release or remove it.',
+    hint: "Check that the scanner is running. The event has the file's `id`: scan the file again, then release or remove it.",
   },
   /**
-   * The disk or the quota of the store is full (`ENOSPC`, `EDQUOT`). Nothing of the request was kept.
+   * The disk is full, or the store has used up its quota (`ENOSPC`, `EDQUOT`). Nothing of the request was kept.
    *
    * ```ts
    * import { isRefusal } from 'bulwark';
@@ -281,11 +282,11 @@ export const uploadCodes = {
     cwe: 770,
     owasp: 'A10:2025',
     message: 'An upload could not be stored, because the store is full.',
-    hint: 'Free some space. Limits per user, such as `receive(request, { maxBytes })`, keep one user from filling the disk.',
+    hint: "Free some space. Give each user a limit, such as `receive(request, { maxBytes })`, so that one user can't fill the disk.",
   },
   /**
-   * The store failed: a folder is missing or not writable, or the bucket can't be reached. The error's `cause` has the reason. Nothing of the request
-   * was kept.
+   * The store failed: a directory is missing or not writable, or the bucket can't be reached. The error's `cause` has the reason. Nothing of the
+   * request was kept.
    *
    * ```ts
    * import { isRefusal } from 'bulwark';
@@ -301,12 +302,12 @@ export const uploadCodes = {
     severity: 'high',
     cwe: 755,
     owasp: 'A10:2025',
-    message: 'The store of uploads failed.',
-    hint: 'See `cause`: check the folder and its permissions, or the connection to the bucket.',
+    message: 'An upload could not be stored, because the store failed.',
+    hint: 'See `cause`, then check the directory and its permissions, or the connection to the bucket.',
   },
   /**
-   * A field accepts images, and they are stored as they came, because `images` has no rewriter for their type. Such a file can hold a second format
-   * (a polyglot), scripts, and the place where a photo was taken. Written once for each `uploads(...)`.
+   * A field accepts images, and they are stored unchanged, because `images` has no rewriter for their type. Such a file can hold a second format
+   * (a polyglot), scripts, or the location where a photo was taken. Written once for each `uploads(...)`.
    *
    * ```ts
    * import { uploads } from 'bulwark/upload';
@@ -322,11 +323,11 @@ export const uploadCodes = {
     severity: 'low',
     cwe: 434,
     owasp: 'A06:2025',
-    message: 'Uploaded images are stored as they came, because no rewriter is configured for their type.',
-    hint: 'Pass `images: imageRewriter()` of bulwark/upload/image. If the originals are needed, set `allowOriginalImages: true`.',
+    message: 'Uploaded images are stored unchanged, because no rewriter is configured for their type.',
+    hint: 'Pass `images: imageRewriter()` from `bulwark/upload/image`. If you need the originals, set `allowOriginalImages: true`.',
   },
   /**
-   * Someone else has read the request's body already, such as another upload parser. A body can be read only once.
+   * The body of the request has already been read, for example by another upload parser. A body can be read only once.
    *
    * ```ts
    * import express from 'express';
@@ -343,12 +344,12 @@ export const uploadCodes = {
    */
   'upload/body-already-read': {
     kind: 'misuse',
-    message: "The request's body was read before `receive` was called.",
-    hint: 'Remove other parsers of multipart bodies from the route, and call `receive` before anything waits.',
+    message: 'The body of the request was read before `receive` was called.',
+    hint: 'Remove other parsers of multipart bodies from the route, and call `receive` before the handler awaits anything else.',
   },
   /**
-   * The guard reads forms with `@fastify/busboy` and recognises types with `file-type`. They are optional peer dependencies, because only applications
-   * with uploads need them.
+   * `bulwark/upload` reads forms with `@fastify/busboy` and detects types with `file-type`. They are optional peer dependencies, because only
+   * applications with uploads need them.
    *
    * ```sh
    * npm install @fastify/busboy file-type
@@ -356,12 +357,12 @@ export const uploadCodes = {
    */
   'upload/library-missing': {
     kind: 'misuse',
-    message: 'A library that uploads need is not installed.',
+    message: 'A library that `bulwark/upload` needs is not installed.',
     hint: 'Run `npm install @fastify/busboy file-type`.',
   },
   /**
-   * The file isn't an image of the type that its check found. The rewriter lets one decoder run, that of the type; all others are blocked. So
-   * an SVG, a TIFF or a PostScript file that is called `photo.png` reaches no decoder at all (ImageTragick, CVE-2016-3714).
+   * The file isn't an image of the type that was checked before. The rewriter allows only the decoder of that type, and blocks all others. An
+   * SVG, a TIFF or a PostScript file named `photo.png` therefore reaches no decoder at all (ImageTragick, CVE-2016-3714).
    *
    * ```text
    * photo.png    II*\0 ...    a TIFF
@@ -373,12 +374,13 @@ export const uploadCodes = {
     severity: 'medium',
     cwe: 434,
     owasp: 'A06:2025',
-    message: 'An image was refused, because it is not of the type that it was taken for.',
-    hint: 'Convert the image, or allow its type.',
+    message:
+      'An image was refused, because its content is not of the type that was checked, or that type is not allowed.',
+    hint: 'Convert the image, or add its type to `types`.',
   },
   /**
-   * The image is damaged or incomplete, or uses something that the decoder doesn't know, such as HEVC inside of an AVIF file. A viewer may
-   * show a part of it. A new image can't be written from it, and the original isn't kept.
+   * The image is damaged or incomplete, or uses a feature that the decoder doesn't support, such as HEVC inside an AVIF file. Some viewers may
+   * show part of it. It can't be re-encoded, and the original isn't kept.
    *
    * ```ts
    * import { inside } from 'bulwark/path';
@@ -398,8 +400,8 @@ export const uploadCodes = {
     hint: 'Save the image again in an image editor, and send that file.',
   },
   /**
-   * The image is beyond a limit of `imageRewriter`, or decoding it took more time or memory than it may (CWE-400, CWE-409). `limit` is the
-   * option's name. A PNG of 50,000 by 50,000 pixels is a file of a few kilobytes, and takes ten gigabytes once it is decoded.
+   * The image exceeds a limit of `imageRewriter`, or decoding it took too much time or memory (CWE-400, CWE-409). `limit` is the name of the
+   * option. A PNG of 50,000 by 50,000 pixels can be a small file, and takes ten gigabytes when decoded.
    *
    * ```ts
    * import { imageRewriter } from 'bulwark/upload/image';
@@ -413,12 +415,12 @@ export const uploadCodes = {
     severity: 'medium',
     cwe: 409,
     owasp: 'A06:2025',
-    message: 'An image was refused, because it is too large, or takes too long to decode.',
-    hint: 'If the image is legitimate, raise the limit that the detail names.',
+    message: 'An image was refused, because it is too large, or takes too much time or memory to decode.',
+    hint: 'If the image is legitimate, raise the limit that `detail` names.',
   },
   /**
-   * As many images are being written anew as `maxAtOnce` allows, and `maxWaiting` more wait, or this one has waited for `timeoutMs`. Each takes
-   * a process of its own, so that a flood of them would take all memory (CWE-400).
+   * `maxAtOnce` images are being re-encoded and `maxWaiting` more are waiting, or this one waited for `timeoutMs`. Each image takes a process of
+   * its own, so without these limits a flood of them would exhaust memory (CWE-400).
    *
    * ```text
    * HTTP/1.1 503 Service Unavailable
@@ -435,7 +437,7 @@ export const uploadCodes = {
     hint: 'Try again later. Limit how many images one user may send.',
   },
   /**
-   * `imageRewriter` decodes images with sharp. It is an optional peer dependency, because only applications with image uploads need it.
+   * `imageRewriter` decodes images with sharp, which is an optional peer dependency, because only applications with image uploads need it.
    *
    * ```sh
    * npm install sharp
