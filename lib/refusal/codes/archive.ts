@@ -10,9 +10,9 @@ export interface ArchiveDetail {
 
 export const archiveCodes = {
   /**
-   * The file doesn't begin like an archive of a format that `formats` allows. The content counts, not the file's name. 7z, RAR, xz, bzip2
-   * and zstd are never unpacked. A zip with something in front of it, such as a self-extracting program or a GIF, is refused too: two programs
-   * would read two different files from it (CWE-436).
+   * The file doesn't start like an archive of a format that `formats` allows. The content decides, not the file's name. 7z, RAR, xz, bzip2 and
+   * zstd are never unpacked. A zip with something in front of it, such as a self-extracting program or a GIF, is refused too, because programs
+   * disagree about what such a file is (CWE-436).
    *
    * ```ts
    * import { inside } from 'bulwark/path';
@@ -32,10 +32,10 @@ export const archiveCodes = {
     hint: 'Send a zip, tar or tar.gz file. A single compressed file needs `gz` in `formats`.',
   },
   /**
-   * The archive contradicts itself, or has bytes that belong to nothing. `reason` says where. Programs disagree about such a file, so what a
-   * scanner saw is not what another program unpacks (CWE-436, CVE-2025-62518). In a zip, the central directory and the local headers must agree,
-   * and every byte of the file must belong to exactly one of them: overlapping entries make the smallest bombs (CWE-409). Checksums and sizes
-   * must be right. A damaged or incomplete download is refused for the same reason.
+   * The archive contradicts itself, or has bytes that belong to no entry. `reason` says where. Programs disagree about such a file, so a scanner
+   * may see other content than the program that unpacks it (CWE-436, CVE-2025-62518). In a zip, the central directory and the local headers must
+   * agree, and every byte must belong to exactly one of them: overlapping entries make the smallest bombs (CWE-409). Checksums and sizes must be
+   * right. A damaged or incomplete download is refused for the same reason.
    *
    * ```text
    * central directory: invoice.pdf, 1,204 bytes
@@ -52,8 +52,9 @@ export const archiveCodes = {
     hint: 'Create the archive again. Self-extracting archives, Android packages and archives in several parts are not supported.',
   },
   /**
-   * The name of an entry leads out of the folder, or isn't a name on every system: `..`, an absolute path, a backslash, a drive letter, a control
-   * character, a Windows device. This is "Zip Slip" (CWE-22, CVE-2018-1002200, CVE-2007-4559, CVE-2021-32804). Nothing of the archive is unpacked.
+   * The name of an entry leads out of the directory, or is not valid on every system: `..`, an absolute path, a backslash, a drive letter, a
+   * control character, a Windows device. This is "Zip Slip" (CWE-22, CVE-2018-1002200, CVE-2007-4559, CVE-2021-32804). Nothing of the archive is
+   * unpacked.
    *
    * ```text
    * ../../home/app/.ssh/authorized_keys
@@ -65,13 +66,15 @@ export const archiveCodes = {
     severity: 'high',
     cwe: 22,
     owasp: 'A01:2025',
-    message: 'An archive was refused, because the name of an entry is unsafe.',
-    hint: 'Create the archive again from inside its folder, with names that every system accepts.',
+    message:
+      'An archive was refused, because the name of an entry leads out of the directory, or is not valid on every system.',
+    hint: 'Create the archive again from inside its directory, with names that are valid on every system.',
   },
   /**
-   * Two entries have the same name, or names that are the same on a file system that ignores case or Unicode forms (macOS, Windows), or a name is a
-   * file and a folder at once. A check of the first says nothing about the second, and links have been hidden this way (CWE-178, CVE-2021-37701,
-   * CVE-2021-37712). `allowSimilarNames` accepts names that differ in case or form only, such as `README` and `readme`.
+   * Two entries have the same name, or names that are the same on a file system that ignores case or Unicode forms (macOS, Windows), or a name
+   * is both a file and a directory. A check of the first entry then says nothing about the second, and attackers have hidden links this way
+   * (CWE-178, CVE-2021-37701, CVE-2021-37712). `allowSimilarNames` accepts names that differ only in case or Unicode form, such as `README` and
+   * `readme`.
    *
    * ```text
    * config.json
@@ -85,13 +88,13 @@ export const archiveCodes = {
     cwe: 178,
     owasp: 'A06:2025',
     message: 'An archive was refused, because two of its entries have the same name on some systems.',
-    hint: 'Rename one of them. If you unpack on Linux only, `allowSimilarNames` accepts names that differ only in case.',
+    hint: 'Rename one of them. If you unpack only on Linux, `allowSimilarNames` accepts names that differ only in case or Unicode form.',
   },
   /**
-   * An entry is something else than a file or a folder (a symbolic or hard link, a device, a FIFO, a sparse file), is encrypted, uses another method
-   * of compression than deflate, or is an archive itself. `reason` says which. Links lead later entries out of the folder (CWE-59,
-   * CVE-2021-32803, CVE-2021-37701). Archives inside of archives hide bombs, such as 42.zip; they are never unpacked, and `allowArchives` keeps
-   * them as files.
+   * An entry is neither a plain file nor a directory (a symbolic or hard link, a device, a FIFO, a sparse file), is encrypted, uses a
+   * compression method other than deflate, or is itself an archive. `reason` says which. Links lead later entries out of the directory (CWE-59,
+   * CVE-2021-32803, CVE-2021-37701). Archives inside archives hide bombs, such as 42.zip. They are never unpacked; `allowArchives` keeps them as
+   * files.
    *
    * ```text
    * lrwxrwxrwx  images -> /etc
@@ -104,12 +107,13 @@ export const archiveCodes = {
     severity: 'high',
     cwe: 59,
     owasp: 'A06:2025',
-    message: 'An archive was refused, because an entry is not an ordinary file or folder.',
+    message:
+      'An archive was refused, because an entry is not a plain file or directory, or is an archive itself.',
     hint: 'Create the archive without links, encryption and inner archives. `allowArchives` keeps inner archives as files.',
   },
   /**
-   * The archive is beyond a limit of `unpack`, or took more time or memory than it may (CWE-409, CWE-770). `limit` is the option's name. The limits
-   * hold for bytes that were really written, whatever the archive declares. Nothing of the archive is kept.
+   * The archive exceeds a limit of `unpack`, or took too much time or memory (CWE-409, CWE-770). `limit` is the name of the option. The limits
+   * count the bytes that were actually written, whatever the archive declares. Nothing of the archive is kept.
    *
    * ```ts
    * import { inside } from 'bulwark/path';
@@ -125,12 +129,12 @@ export const archiveCodes = {
     severity: 'medium',
     cwe: 409,
     owasp: 'A06:2025',
-    message: 'An archive was refused, because its content is beyond a limit.',
-    hint: 'If the archive is legitimate, raise the limit that the detail names.',
+    message: 'An archive was refused, because its content exceeds a limit.',
+    hint: 'If the archive is legitimate, raise the limit that `detail` names.',
   },
   /**
-   * As many archives are being unpacked as there are processors, and 100 more wait, or this one has waited for as long as it may take
-   * (`timeoutMs`). Each takes a process of its own, so that a flood of them would take all memory (CWE-400).
+   * As many archives are being unpacked as there are processors and 100 more are waiting, or this one waited for `timeoutMs`. Each archive takes
+   * a process of its own, so without these limits a flood of them would exhaust memory (CWE-400).
    *
    * ```text
    * HTTP/1.1 503 Service Unavailable
@@ -147,7 +151,7 @@ export const archiveCodes = {
     hint: 'Try again later. Limit how many archives one user may send.',
   },
   /**
-   * `unpack` creates its folder, or replaces an empty one, in one step. It never adds to files that are there.
+   * `unpack` creates its directory, or replaces an empty one, in one step. It never adds to existing files.
    *
    * ```ts
    * import { randomUUID } from 'node:crypto';
@@ -159,7 +163,7 @@ export const archiveCodes = {
    */
   'archive/folder-not-empty': {
     kind: 'misuse',
-    message: 'The folder to unpack into exists already, and is not an empty folder.',
-    hint: 'Give each archive a new folder, with a name of your own.',
+    message: 'The directory to unpack into already exists, and is not an empty directory.',
+    hint: 'Give each archive a new directory, with a name of your own.',
   },
 } as const;
