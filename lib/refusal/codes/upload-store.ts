@@ -7,8 +7,8 @@ export interface UploadStoreDetail {
 
 export const uploadStoreCodes = {
   /**
-   * No file with this id can be served. There is none, its form is not that of an id, or the file is in quarantine. The client can't tell
-   * which: all three are answered with 404 (CWE-204). `reason` in the event says it.
+   * No file with this id can be served: there is none, the text is not in the form of an id, or the file is in quarantine. The client can't tell
+   * which, because all three get a 404 (CWE-204). `reason` in the event says which.
    *
    * ```ts
    * import { isRefusal } from 'bulwark';
@@ -37,8 +37,8 @@ export const uploadStoreCodes = {
     hint: 'If the file is in quarantine, have it scanned again, or call `release(id)` after you have checked it.',
   },
   /**
-   * A stored file is not what was stored: its record is missing or unreadable, or its size is another. The store itself never leaves such
-   * a file. A person, a backup or a failing disk changed it. It is not served.
+   * A stored file is no longer as it was stored: its record is missing or unreadable, or its size has changed. The store itself never leaves a
+   * file in that state, so a person, a backup or a failing disk changed it. It is not served.
    *
    * ```text
    * {"code":"upload/damaged-file","action":"blocked","evidence":{"store":"disk","id":"k3f5...","reason":"the record says 100 bytes, and there are 90"}}
@@ -50,12 +50,12 @@ export const uploadStoreCodes = {
     severity: 'high',
     cwe: 354,
     owasp: 'A08:2025',
-    message: 'A stored file was not served, because it is not as it was stored.',
+    message: 'A stored file was not served, because it has changed since it was stored.',
     hint: 'Restore the file from a backup, or remove it with `remove(id)`.',
   },
   /**
-   * A user's file was asked for at another host than the one for users' files. At the application's own origin, a page or script in the file
-   * would act for whoever is logged in there (CWE-346, CWE-79). The answer is 421, Misdirected Request (RFC 9110, 15.5.20). Only the host is
+   * A user's file was requested from another host than the one for users' files. At the application's own origin, a page or script in the file
+   * could act as whoever is logged in there (CWE-346, CWE-79). The status is 421, Misdirected Request (RFC 9110, 15.5.20). Only the host is
    * compared.
    *
    * ```ts
@@ -77,12 +77,12 @@ export const uploadStoreCodes = {
     cwe: 346,
     owasp: 'A02:2025',
     message:
-      'A request for an uploaded file was refused, because it came to another host than the one for uploads.',
-    hint: 'Link to the file at `origin`. If the link is right, a proxy changes the Host header: let it pass the original one.',
+      'A request for an uploaded file was refused, because it was sent to another host than the one for uploads.',
+    hint: 'Link to the file at `origin`. If the link is right, a proxy changes the Host header: configure it to pass on the original one.',
   },
   /**
-   * When a store is made, it removes what killed processes left of unfinished uploads. That failed, and the store works all the same:
-   * nothing of this is ever served. It only takes space until a later `sweep()` or start removes it.
+   * A new store removes what killed processes left of unfinished uploads. That failed here. The store still works, and the leftovers are never
+   * served. They take up space until a later `sweep()` or start removes them.
    *
    * ```text
    * {"code":"upload/not-swept","action":"reported","evidence":{"store":"disk","reason":"EACCES"}}
@@ -93,7 +93,7 @@ export const uploadStoreCodes = {
     severity: 'low',
     cwe: 459,
     owasp: 'A10:2025',
-    message: 'What unfinished uploads left could not be removed.',
-    hint: 'Check that the application may write to all of the folder, and call `sweep()` to see the error.',
+    message: 'The leftovers of unfinished uploads could not be removed.',
+    hint: 'Check that the application may write to the whole directory, and call `sweep()` to see the error.',
   },
 } as const;
