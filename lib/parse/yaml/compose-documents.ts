@@ -2,6 +2,7 @@ import { Composer, CST, type Document, Lexer, type ParsedNode, Parser } from 'ya
 import { refuse } from '../../internal/refuse.ts';
 import { deny } from '../../refusal/decision.ts';
 import { positionAt } from '../position.ts';
+import { breakJudge, refuseControls } from './judge-breaks.ts';
 import { stopAtFirstError, YamlStop } from './stop-at-first-error.ts';
 import type { YamlPolicy } from './yaml-options.ts';
 
@@ -35,6 +36,7 @@ export function* composeDocuments(text: string, policy: YamlPolicy<unknown>): Ge
     ...{ resolveKnownTags: false, prettyErrors: false, logLevel: 'silent' },
   });
   stopAtFirstError(composer);
+  refuseControls(text);
   for (const token of tokens(text, policy)) {
     if (token.type === 'directive' && !/^%YAML[ \t]+1\.2[ \t]*$/.test(token.source)) {
       // `%YAML 1.1` would make false of `no`, and `%TAG` a new name for a tag.
@@ -57,8 +59,10 @@ function composed(run: () => Iterable<YamlDocument>, text: string): readonly Yam
 
 function* tokens(text: string, { maxDepth, maxValues }: YamlPolicy<unknown>): Generator<CST.Token> {
   const parser = new Parser();
+  const judgeBreaks = breakJudge(text);
   let parts = 0;
   for (const lexeme of new Lexer().lex(text)) {
+    judgeBreaks(lexeme);
     if (counted.has(CST.tokenType(lexeme)) && ++parts > maxValues * 4) {
       refuse(deny('parse/too-many', { format, what: 'maxValues', most: maxValues }));
     }
