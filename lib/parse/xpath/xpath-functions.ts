@@ -13,11 +13,19 @@ interface XpathFunction {
   readonly call: (args: readonly Value[], context: XpathContext, spend: Spend) => Value;
 }
 
-const ofText = (least: number, most: number, call: (texts: readonly string[]) => Value): XpathFunction => ({
+/** How many characters cost a step: of texts that native code searches or joins, and of those that are taken apart. */
+const [searched, takenApart] = [64, 4];
+
+const ofText = (
+  least: number,
+  most: number,
+  call: (texts: readonly string[]) => Value,
+  charactersPerStep = searched,
+): XpathFunction => ({
   arguments: [least, most],
   call: (args, _, spend) => {
     const texts = args.map((arg) => toText(arg, spend));
-    spend(texts.reduce((sum, text) => sum + text.length, 0) >> 6);
+    spend(Math.floor(texts.reduce((sum, text) => sum + text.length, 0) / charactersPerStep));
     return call(texts);
   },
 });
@@ -40,7 +48,7 @@ export const xpathFunctions: Readonly<Record<string, XpathFunction>> = {
   'namespace-uri': { arguments: [0, 1], call: (args, context) => first(args, context)?.namespace ?? '' },
   string: orContext((value, spend) => toText(value, spend)),
   number: orContext((value, spend) => toNumber(value, spend)),
-  'string-length': orContext((value, spend) => [...toText(value, spend)].length),
+  'string-length': orContext((value, spend) => charactersOf(toText(value, spend), spend).length),
   'normalize-space': orContext((value, spend) =>
     toText(value, spend)
       .split(/[ \t\r\n]+/)
@@ -69,28 +77,35 @@ export const xpathFunctions: Readonly<Record<string, XpathFunction>> = {
       const from = Math.floor(toNumber(start, spend) + 0.5);
       const to =
         length === undefined ? Number.POSITIVE_INFINITY : from + Math.floor(toNumber(length, spend) + 0.5);
-      return [...toText(text, spend)]
+      return charactersOf(toText(text, spend), spend)
         .filter((_character, index) => index + 1 >= from && index + 1 < to)
         .join('');
     },
   },
-  translate: ofText(3, 3, ([text = '', from = '', to = '']) => {
-    const replacements = [...to];
-    const map = new Map<string, string>();
-    for (const [index, character] of [...from].entries()) {
-      // The first of two equal characters counts.
-      if (!map.has(character)) map.set(character, replacements[index] ?? '');
-    }
-    return [...text].map((character) => map.get(character) ?? character).join('');
-  }),
+  translate: ofText(3, 3, translate, takenApart),
 };
+
+function translate([text = '', from = '', to = '']: readonly string[]): string {
+  const replacements = [...to];
+  const map = new Map<string, string>();
+  for (const [index, character] of [...from].entries()) {
+    // The first of two equal characters counts.
+    if (!map.has(character)) map.set(character, replacements[index] ?? '');
+  }
+  return [...text].map((character) => map.get(character) ?? character).join('');
+}
+
+function charactersOf(text: string, spend: Spend): readonly string[] {
+  spend(Math.floor(text.length / takenApart));
+  return [...text];
+}
 
 function orContext(call: (value: Value, spend: Spend) => Value): XpathFunction {
   return {
     arguments: [0, 1],
     call: ([value], { node }, spend) => {
       const used = value ?? [node];
-      spend(toText(used, spend).length >> 6);
+      spend(Math.floor(toText(used, spend).length / searched));
       return call(used, spend);
     },
   };

@@ -192,6 +192,15 @@ describe('a large document', () => {
     expect(xpath`string-length(.)`.number(deep)).toBe(900_099);
     expect(() => xpath`count(//*[contains(., 'z')])`.number(deep)).toThrow(refused('parse/too-many'));
   });
+
+  it('has a long text taken apart within that number', () => {
+    const rows = parseXml(`<a><t>${'x'.repeat(300_000)}</t>${'<b n="x"/>'.repeat(100)}</a>`);
+    const few = createXpath({ maxSteps: 100_000 });
+    expect(few`substring(/a/t, 300000)`.text(rows)).toBe('x');
+    for (const query of ['substring(/a/t, 2)', "translate(/a/t, 'x', 'y')", 'string-length(/a/t)']) {
+      expect(() => few(literal(`count(//b[${query} = @n])`)).number(rows)).toThrow(refused('parse/too-many'));
+    }
+  });
 });
 
 function textOf(node: unknown): string {
