@@ -64,6 +64,10 @@ describe('a schema', () => {
     );
     expect(refused(() => parseJson('"a"', { schema: later }))).toBe('bulwark/invalid-option');
     expect(refused(() => parseJson('"a"', { schema: {} as never }))).toBe('bulwark/invalid-option');
+    // biome-ignore lint/suspicious/noThenProperty: a promise of another library
+    const thenable = { then: (_: unknown, fail: (error: Error) => void) => fail(new Error('later')) };
+    const foreign = { '~standard': { version: 1, vendor: 'test', validate: () => thenable } };
+    expect(refused(() => parseJson('"a"', { schema: foreign as never }))).toBe('bulwark/invalid-option');
     // An unhandled rejection would fail this file.
     await new Promise((resolve) => setImmediate(resolve));
   });

@@ -19,9 +19,9 @@ export function applySchema<T>(
 ): T {
   if (schema === undefined) return value as T;
   const result = schema['~standard'].validate(value);
-  if (result instanceof Promise) {
-    // Its failure would otherwise be an unhandled rejection.
-    result.catch(() => undefined);
+  if ('then' in result) {
+    // A promise of another realm or library is none of this one's. Its failure would otherwise be an unhandled rejection.
+    Promise.resolve(result).catch(() => undefined);
     throw new Misuse(
       'bulwark/invalid-option',
       'The schema is asynchronous. Parse without it, and validate what comes out yourself.',
