@@ -7,9 +7,9 @@ export interface RequestDetail {
 
 export const requestCodes = {
   /**
-   * `Host` says which site the client means. Caches, proxies and links in emails rely on it, so a request that two programs read differently
-   * can be an attack (CWE-444, web cache poisoning, password-reset poisoning). RFC 9112, section 3.2, requires a 400 for a second
-   * `Host` line and for a malformed value. A request target that contains a host must name the same host.
+   * `Host` says which site the client means. Caches, proxies and links in emails rely on it. If two programs read it differently, the request
+   * may be an attack (CWE-444, web cache poisoning, password-reset poisoning). RFC 9112, section 3.2, requires a 400 for a second `Host` line
+   * and for a malformed value. If the request target contains a host, `Host` must be the same.
    *
    * ```text
    * GET / HTTP/1.1
@@ -28,9 +28,9 @@ export const requestCodes = {
     hint: 'Browsers and proxies send one valid Host. If your own proxy sent this one, correct its configuration.',
   },
   /**
-   * The client announced a larger body in `Content-Length` than the application accepts. The request is refused before any of the body is
-   * read. A body without a length (`Transfer-Encoding: chunked`) is cut off once it exceeds the limit; `announced` is then null. The
-   * connection is closed. Raise `maxBodyBytes` only for the route that accepts large uploads.
+   * The body is larger than the application accepts. If the client announced the length in `Content-Length`, the request is refused before any
+   * of the body is read. A body without a length (`Transfer-Encoding: chunked`) is cut off when it exceeds the limit; `announced` is then null.
+   * The connection is closed. Raise `maxBodyBytes` only for the route that accepts large uploads.
    *
    * ```ts
    * import { bulwark } from 'bulwark/express';
@@ -48,9 +48,9 @@ export const requestCodes = {
     hint: 'If the upload is legitimate, raise `maxBodyBytes` for its route.',
   },
   /**
-   * The body is of a type that the route does not read, is compressed, or is in another charset than UTF-8. A compressed body of a few
-   * kilobytes can be a gigabyte when it is read (CWE-409), and a parser that guesses a charset can read other text than the one that was
-   * checked. `reason` says which of the three it is.
+   * The body is of a type that the route does not read, is compressed, or has a charset other than UTF-8. A compressed body of a few kilobytes
+   * can expand to a gigabyte (CWE-409), and a parser that guesses the charset can read other text than the text that was checked. `reason` says
+   * which of the three it is.
    *
    * ```ts
    * import { json } from 'bulwark/express';
@@ -68,14 +68,14 @@ export const requestCodes = {
     cwe: 436,
     owasp: 'A06:2025',
     message:
-      'A request was refused, because its body is of a type, an encoding or a charset that the route does not read.',
-    hint: 'The client sends the Content-Type that the route reads, uncompressed, in UTF-8.',
+      'A request was refused, because the route does not read bodies of this type, encoding or charset.',
+    hint: 'The client must send the Content-Type that the route reads, uncompressed, in UTF-8.',
   },
   /**
-   * A request had `X-Forwarded-For`, `X-Forwarded-Proto`, `X-Forwarded-Host` or `Forwarded`, and they were ignored, because `peer` is not a
-   * trusted proxy. If `peer` is your own proxy, all your clients look like one until you list it in `trustedProxies`. If it is not, someone
-   * may have forged their address, to get around rate limits or to hide in the log (CWE-348), or the header is from
-   * a proxy of the client's own network. `hops` is the configured number of proxies.
+   * A request had `X-Forwarded-For`, `X-Forwarded-Proto`, `X-Forwarded-Host` or `Forwarded`, and bulwark ignored them, because `peer` is not a
+   * trusted proxy. If `peer` is your own proxy, all your clients appear to have the same address until you list it in `trustedProxies`. If it is
+   * not, someone may have forged their address, to get around rate limits or to hide in the log (CWE-348), or a proxy in the client's own
+   * network added the header. `hops` is the configured number of proxies.
    *
    * ```ts
    * import { trustedProxies } from 'bulwark/request';
@@ -90,6 +90,6 @@ export const requestCodes = {
     cwe: 348,
     owasp: 'A02:2025',
     message: 'Forwarded headers were ignored, because the peer that sent them is not a trusted proxy.',
-    hint: 'If the peer is your own proxy, set `trustedProxies: { hops, from }` with its address. Otherwise you need do nothing.',
+    hint: 'If the peer is your own proxy, set `trustedProxies: { hops, from }` with its address. Otherwise, nothing needs to be done.',
   },
 } as const;
