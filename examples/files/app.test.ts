@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { expectThumbnails, honestUse, listed, sendAlbum, setRule } from './testing/honest-use.ts';
-import { aliasBomb, hugePng, pdf, picture, pngSignature, productsJson } from './testing/samples.ts';
+import { aliasBomb, pdf, picture, pngSignature, productsJson } from './testing/samples.ts';
 import { type Site, startSite } from './testing/start-site.ts';
 import { zip } from './testing/zip.ts';
 
@@ -50,7 +50,6 @@ describe('the site with Bulwark', () => {
       ['an SVG with its own extension', 'photo.svg', svg],
       ['a GIF that is also a script', 'photo.png', 'GIF89a/*\0\0*/=alert(1)//'],
       ['a page behind the signature of a PNG', 'photo.png', Buffer.concat([pngSignature, Buffer.from(page)])],
-      ['a PNG of 40,000 by 40,000 pixels', 'photo.png', hugePng],
     ])('%s', async (_what, name, content) => {
       const { status } = await site.upload('ada', '/photo', 'photo', name, content);
       expect(status).toBeGreaterThanOrEqual(413);
@@ -140,27 +139,15 @@ describe('the site with Bulwark', () => {
   });
 
   describe('makes harmless', () => {
-    test('a photo with a page behind its end', async () => {
-      const polyglot = Buffer.concat([await picture('png'), Buffer.from(page)]);
-      expect((await site.upload('ada', '/photo', 'photo', '../../../photo.png', polyglot)).status).toBe(201);
-      const shown = await site.as('ada', '/users/ada/photo');
-      expect(await shown.text()).not.toContain('script');
-      expect(shown.headers.get('content-security-policy')).toContain('sandbox');
-      expect((await site.files()).filter((name) => !/^\/data\/(uploads|albums)\//.test(name))).toEqual([]);
-    });
-
-    test('a PDF with a page in it', async () => {
-      const sent = await site.upload(
-        'ada',
-        '/documents',
-        'document',
-        'plan.pdf',
-        Buffer.concat([pdf, Buffer.from(page)]),
-      );
+    test('a PDF with a page in it, and a path as its name', async () => {
+      const content = Buffer.concat([pdf, Buffer.from(page)]);
+      const sent = await site.upload('ada', '/documents', 'document', '../../../plan.pdf', content);
       const { headers } = await site.as('ada', (await sent.json()).url);
       expect(headers.get('content-type')).toBe('application/pdf');
-      expect(headers.get('content-disposition')).toMatch(/^attachment/);
+      expect(headers.get('content-disposition')).toBe('attachment; filename="plan.pdf"');
+      expect(headers.get('content-security-policy')).toContain('sandbox');
       expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect((await site.files()).filter((name) => !/^\/data\/(uploads|albums)\//.test(name))).toEqual([]);
     });
 
     test('a formula in the export', async () => {
@@ -180,14 +167,19 @@ describe('the site with Bulwark', () => {
       expect(await (await search(site, '^(a+)+$')).json()).toEqual([]);
     });
 
-    test('a photo whose name is an option of tar', async () => {
-      const content = await picture('png');
-      const names = ['--checkpoint-action=exec=touch hacked.png'];
-      const url = await sendAlbum(site, ...names.map((name) => ({ name, content })));
-      expect(await (await site.as('ada', url)).json()).toEqual(names);
-      expect(await listed(await site.as('ada', `${url}/archive`))).toEqual(names);
+    test('a photo with a page behind its end, and an option of tar as its name', async () => {
+      const name = '--checkpoint-action=exec=touch hacked.png';
+      const url = await sendAlbum(site, {
+        name,
+        content: Buffer.concat([await picture('png'), Buffer.from(page)]),
+      });
+      expect(await (await site.as('ada', url)).json()).toEqual([name]);
+      const shown = await site.as('ada', `${url}/photos/${name}`);
+      expect(shown.headers.get('content-type')).toBe('image/png');
+      expect(await shown.text()).not.toContain('script');
+      expect(await listed(await site.as('ada', `${url}/archive`))).toEqual([name]);
       expect((await site.as('ada', `${url}/archive?name=--to-command=id`)).status).toBe(404);
-      expect((await site.files()).filter((name) => name.endsWith('hacked'))).toEqual([]);
+      expect((await site.files()).filter((file) => file.endsWith('hacked'))).toEqual([]);
     });
   });
 });

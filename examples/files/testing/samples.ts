@@ -1,4 +1,3 @@
-import { crc32, deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { zip } from './zip.ts';
 
@@ -46,19 +45,3 @@ const levels = [1, 2, 3, 4, 5, 6, 7, 8, 9].map((level) => `- &l${level} [${`*l${
 export const aliasBomb: string = ['- &l0 lol', ...levels].join('\n');
 
 export const pngSignature: Buffer = Buffer.from('89504e470d0a1a0a', 'hex');
-
-function chunk(type: string, content: Uint8Array): Buffer {
-  const body = Buffer.concat([Buffer.from(type), content]);
-  const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
-  length.writeUInt32BE(content.length);
-  sum.writeUInt32BE(crc32(body));
-  return Buffer.concat([length, body, sum]);
-}
-
-/** 100 bytes that declare 40,000 by 40,000 pixels. */
-export const hugePng: Buffer = Buffer.concat([
-  pngSignature,
-  chunk('IHDR', Buffer.from('00009c4000009c400802000000', 'hex')),
-  chunk('IDAT', deflateSync(Buffer.alloc(1_000))),
-  chunk('IEND', Buffer.alloc(0)),
-]);
