@@ -29,7 +29,8 @@ export const routeCors: typeof express.routeCors = without.has('cors')
   ? () => reflect as express.RouteMiddleware
   : express.routeCors;
 
-export const { upload, staticFiles } = express;
+export const upload: typeof express.upload = express.upload;
+export const staticFiles: typeof express.staticFiles = express.staticFiles;
 
 export const json: typeof express.json = without.has('parse')
   ? ((() => framework.json()) as typeof express.json)

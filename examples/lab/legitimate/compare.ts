@@ -3,6 +3,7 @@ import { request } from '../attack/request.ts';
 import type { App } from '../run/app-process.ts';
 import type { Lab } from '../run/open-lab.ts';
 import { type Legitimate, legitimate } from './requests.ts';
+import { type TradeRequest, tradeRequests } from './trade.ts';
 import { take, walks } from './walks.ts';
 
 export interface Comparison {
@@ -19,7 +20,7 @@ export async function compareLegitimate({
   range,
 }: Pick<Lab, 'undefended' | 'defended' | 'range'>): Promise<readonly Comparison[]> {
   const results: Comparison[] = [];
-  for (const one of legitimate) {
+  for (const one of [...legitimate, ...tradeRequests]) {
     const [theirs, ours] = [await visible(undefended, one), await visible(defended, one)];
     await Promise.all([undefended.tidy(), defended.tidy()]);
     if (one.undefendedFails !== undefined) {
@@ -67,7 +68,7 @@ async function compareWalks({
 }
 
 /** The status and everything that a visitor sees or can follow; and the same of the page that shows what was done. */
-async function visible(app: App, { method, path, body, type, view }: Legitimate): Promise<string> {
+async function visible(app: App, { method, path, body, type, view }: TradeRequest): Promise<string> {
   const first = await request(app, method, path, typeof body === 'function' ? body() : body, type);
   const parts = [`${first.status} ${seen(first.type, first.body)} ${first.location ?? ''}`];
   if (view !== undefined) {

@@ -1,13 +1,11 @@
 import { admin } from '../run/seed.ts';
-import { fileRequests } from './files.ts';
 
 /** Something an honest visitor does. Afterwards they look at `view`, where it is given. */
 export interface Legitimate {
   readonly name: string;
   readonly method: 'GET' | 'POST';
   readonly path: string;
-  /** A form with files is made for each shop. */
-  readonly body?: Readonly<Record<string, string | readonly string[]>> | (() => FormData);
+  readonly body?: Readonly<Record<string, string>>;
   readonly type?: 'form' | 'json';
   readonly view?: string;
   /** Why the undefended application fails here: the defended one must still answer. */
@@ -160,7 +158,6 @@ export const legitimate: readonly Legitimate[] = [
     body: { url: 'http://news.example.com/json' },
     type: 'json',
   },
-  ...fileRequests,
   {
     ...get("api/suggestions?q=O'Br", "JSON: suggestions for O'Br"),
     undefendedFails: 'an apostrophe ends its string, and the statement is broken',

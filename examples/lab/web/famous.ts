@@ -211,7 +211,7 @@ const attacks: readonly (readonly [
   [
     'Parsers',
     'POST import yaml, aliases',
-    'Stop the shop with 600 bytes',
+    'Stop the shop with 420 characters',
     '',
     'Each line repeats the one before nine times.',
   ],

@@ -3,6 +3,12 @@ import { programs } from '../programs.ts';
 import { downloads } from '../run/shop-folder.ts';
 import type { Legitimate } from './requests.ts';
 
+/** Something that an honest visitor does with files, programs and lists. */
+export interface TradeRequest extends Omit<Legitimate, 'body'> {
+  /** A form with files is made for each shop. */
+  readonly body?: Readonly<Record<string, string | readonly string[]>> | (() => FormData);
+}
+
 const download = (file: string): Legitimate => ({
   ...{ name: `download: ${file}`, method: 'GET', path: `download?${new URLSearchParams({ file })}` },
 });
@@ -64,8 +70,7 @@ function pictures(): FormData {
   return form;
 }
 
-/** What people do with files, programs and lists. */
-export const fileRequests: readonly Legitimate[] = [
+export const tradeRequests: readonly TradeRequest[] = [
   ...Object.keys(downloads).map(download),
   ...lists.map(importOf),
   ...(programs.invoice
