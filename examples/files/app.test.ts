@@ -147,7 +147,15 @@ describe('the site with Bulwark', () => {
       expect(headers.get('content-disposition')).toBe('attachment; filename="plan.pdf"');
       expect(headers.get('content-security-policy')).toContain('sandbox');
       expect(headers.get('x-content-type-options')).toBe('nosniff');
-      expect((await site.files()).filter((name) => !/^\/data\/(uploads|albums)\//.test(name))).toEqual([]);
+      expect((await site.files()).filter((name) => !/^\/data\/(uploads|photos|albums)\//.test(name))).toEqual(
+        [],
+      );
+    });
+
+    test('the id of a document in the place of a photo', async () => {
+      const sent = await site.upload('ada', '/documents', 'document', 'plan.pdf', pdf);
+      const { url } = await sent.json();
+      expect((await site.as('grace', url.replace('documents', 'photos'))).status).toBe(404);
     });
 
     test('a formula in the export', async () => {

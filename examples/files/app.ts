@@ -43,9 +43,10 @@ const folder = process.env['DATA_FOLDER'] ?? '/var/lib/shop';
 const albums = inside(folder, 'albums');
 await makeDirectory(albums);
 const store = diskStore({ folder: join(folder, 'uploads') });
+const shown = diskStore({ folder: join(folder, 'photos') });
 const images = imageRewriter({ types: photoTypes });
 const common = { store, images, maxFileBytes: 5_000_000 };
-const photo = uploads({ ...common, files: { photo: { types: photoTypes, required: true } } });
+const photo = uploads({ ...common, store: shown, files: { photo: { types: photoTypes, required: true } } });
 const document = uploads({
   ...common,
   files: { document: { types: ['application/pdf', docx], required: true } },
@@ -82,7 +83,7 @@ app.post('/photo', upload(photo), (req, res) => {
   photoOf.set(res.locals['user'], id);
   res.status(201).json({ url: `/photos/${id}` });
 });
-app.get('/photos/:id', (req, res) => sendUpload(req, res, store, req.params.id, { allowInline: photoTypes }));
+app.get('/photos/:id', (req, res) => sendUpload(req, res, shown, req.params.id, { allowInline: photoTypes }));
 app.get('/users/:user/photo', (req, res) => res.redirect(`/photos/${photoOf.get(req.params.user)}`));
 
 app.post('/documents', upload(document), (req, res) => {
