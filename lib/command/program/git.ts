@@ -46,7 +46,7 @@ export function git(options: GitOptions = {}): ProgramRules {
         ? `file://${encodeURI(file.path).replaceAll('?', '%3F').replaceAll('#', '%23')}`
         : file.path;
     },
-    preflight: [configCheck(table, own, url), ...(own.allowGitFile === true ? [] : [folderCheck(table)])],
+    preflight: [configCheck(table, own, url), folderCheck(table, own.allowGitFile === true)],
   };
 }
 
@@ -71,21 +71,28 @@ function configCheck(table: ProgramTable, options: Partial<GitOptions>, url: Val
   };
 }
 
-/** Where the repository is: a link in place of `.git` leads to another one. */
-function folderCheck(table: ProgramTable): Preflight {
+/** Where the repository is: a link in place of `.git` leads to another one, and without one, `git diff` reads any files. */
+function folderCheck(table: ProgramTable, allowGitFile: boolean): Preflight {
+  const compares = (command: readonly Argument[]): boolean => commandOf(table, command).name === 'diff';
   return {
     args: (command) =>
-      gitFolderOf(table, command) === undefined
+      gitFolderOf(table, command) === undefined && (!allowGitFile || compares(command))
         ? checkArgs(table, command, ['rev-parse', '--show-toplevel', '--absolute-git-dir'])
         : undefined,
-    judge: ({ stdout, code }) => {
+    judge: ({ stdout, code }, command) => {
+      if (code !== 0 && compares(command)) {
+        return { ...deny('command/unsafe-repository', { key: '.git', origin: '' }), hint: noRepository };
+      }
       const [top, folder] = stdout.split('\n');
       // Outside of a repository it fails, and so does what needs one.
-      if (code !== 0 || folder === (top === '/' ? '/.git' : `${top}/.git`)) return allowed;
+      if (allowGitFile || code !== 0 || folder === (top === '/' ? '/.git' : `${top}/.git`)) return allowed;
       return { ...deny('command/unsafe-repository', { key: '.git', origin: '' }), hint: linked };
     },
   };
 }
+
+const noRepository =
+  'There is no repository here, where `git diff` compares any two files. Name the repository with `-C`.';
 
 function checkArgs(
   table: ProgramTable,
