@@ -87,7 +87,27 @@ describe.skipIf(!linux)(`the arguments of a command${linux ? '' : ': need Linux'
   });
 
   it('have none that a program without known rules could read as something else', async () => {
-    for (const value of ['@/etc/passwd', '|id', 'msl:x', 'https://a.example', 'host.example:/x']) {
+    const hosts = [
+      ...[
+        'host.example:/x',
+        'host.example:x',
+        'ann@host:x',
+        'ann@host.example:x',
+        '10.0.0.1:x',
+        '2130706433:x',
+      ],
+      ...[
+        '1.example.com:x',
+        '[::1]:x',
+        'ann@[::1]:x',
+        'h:x',
+        'my_host:x',
+        'ann@host:',
+        'host.example:',
+        '[::1]:',
+      ],
+    ];
+    for (const value of ['@/etc/passwd', '|id', 'msl:x', 'https://a.example', ...hosts]) {
       await expect(run.show`${value}`).rejects.toMatchObject({ code: 'command/unsafe-value' });
       await expect(run.show`--x=${value}`).rejects.toMatchObject({ code: 'command/unsafe-value' });
     }
@@ -100,7 +120,23 @@ describe.skipIf(!linux)(`the arguments of a command${linux ? '' : ': need Linux'
       await expect(run.show`${value}`).rejects.toMatchObject({ code: 'command/unsafe-value' });
       expect(await shown(run.show`--x=${value}`)).toBe(`[--x=${value}]`);
     }
-    for (const value of ['ann@example.com', 'a|b', '1+1', 'Note: x', '12:30', 'C:', '...', '.x', '100%']) {
+    const texts = [
+      ...[
+        'ann@example.com',
+        'a|b',
+        '1+1',
+        'Note: x',
+        'Note:',
+        '12:30',
+        '23:59:59.5',
+        '16:9',
+        '2.35:1',
+        'C:',
+        '...',
+      ],
+      ...['.x', '100%', '2026-12-01T12:30:00Z', '2026-12-01T12:30:00.5+01:00', '{"a":1}', 'e.g.: x'],
+    ];
+    for (const value of texts) {
       expect(await shown(run.show`${value}`)).toBe(`[${value}]`);
     }
   });

@@ -12,11 +12,24 @@ const files: readonly Mark[] = [
   [/^\.\.?$/, 'it names a folder'],
 ];
 
+/**
+ * `https:x`, `user@host:x`, `10.0.0.1:x` and `[::1]:x` (scp, sftp, rclone). A time, a ratio and a timestamp of ISO 8601 are none.
+ */
+const schemeOrHost =
+  /^(?!\d+(?:\.\d+)?(?::\d+(?:\.\d+)?)+$|\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)?$)(?:[\p{L}\p{N}_.@+%~-]+|\S*\[[\da-f:.%]+\]):\S/iu;
+/** The same without a path: `scp` writes to the home folder of `user@host:`. */
+const hostAlone =
+  /^(?:[\p{L}\p{N}_.+%~-]+@)?(?:[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)+|\[[\da-f:.%]+\]):$|^[\p{L}\p{N}_.+%~-]+@[\p{L}\p{N}_-]+:$/iu;
+
 /** What one program or another gives a meaning at the beginning of a value. The dash is refused for every program. */
 const anywhere: readonly Mark[] = [
   [/^@/, 'it begins with an at sign, which names a file of arguments to many programs'],
   [/^\|/, 'it begins with a pipe, which runs a command in many programs'],
-  [/^[a-z][a-z0-9+.-]+:\S/i, 'it begins with a scheme, which names a host or a format to many programs'],
+  [
+    schemeOrHost,
+    'it begins with a scheme or a host, which names another machine or a format to many programs',
+  ],
+  [hostAlone, 'it is a host, which names another machine to many programs'],
 ];
 
 /** The same, where the value is all of an argument. */
