@@ -6,10 +6,10 @@ import { decimal, matching, never, path, wholeNumber } from './value-kind.ts';
 
 const duration = matching(
   'a time',
-  /^(?:\d{1,6}(?:\.\d{1,6})?|\d{1,3}:\d\d:\d\d(?:\.\d{1,6})?)$/,
+  /^(?:\d{1,6}(?:\.\d{1,6})?|(?:\d{1,3}:)?\d{1,2}:\d\d(?:\.\d{1,6})?)$/,
   'it is not a time',
 );
-const rate = matching('a rate', /^\d{1,9}[kM]?$/, 'it is not a rate such as 128k');
+const rate = matching('a rate', /^\d{1,9}(?:\.\d{1,6})?[kM]?$/, 'it is not a rate such as 128k');
 const size = matching('a size', /^\d{1,5}x\d{1,5}$/, 'it is not a size such as 640x480');
 const scale = matching(
   'scale=W:H',

@@ -75,12 +75,16 @@ export const sort: ProgramRules = rulesFromTable({
   endOfOptions: { marker: '--', manual: posix },
   options: {
     ...{
-      '-k': matching('a key', /^\d{1,4}(?:,\d{1,4})?[bdfgiMhnRrV]{0,4}$/, 'it is not a key'),
+      '-k': matching(
+        'a key',
+        /^\d{1,4}(?:\.\d{1,4})?[bdfgiMhnRrV]{0,4}(?:,\d{1,4}(?:\.\d{1,4})?[bdfgiMhnRrV]{0,4})?$/,
+        'it is not a key',
+      ),
       '-o': path,
       '--output': path,
     },
     ...{
-      '-t': matching('a sign', /^[!-~]$/, 'it is not one sign'),
+      '-t': matching('a sign', /^[\t -~]$/, 'it is not one sign'),
       '-T': path,
       '-S': never,
       '--parallel': wholeNumber,
