@@ -11,8 +11,9 @@ async function answer(
   {
     method = 'GET',
     bytes = content,
+    type = 'text/plain',
     ...options
-  }: FileAnswerOptions & { method?: string; bytes?: Buffer } = {},
+  }: FileAnswerOptions & { method?: string; bytes?: Buffer; type?: string } = {},
 ) {
   let isClosed = false;
   const answered = await answerFile(
@@ -22,7 +23,7 @@ async function answer(
       modifiedAt: new Date(modified),
       etag: '"v1"',
       name: 'ten.txt',
-      type: 'text/plain',
+      type,
       read: (range) => {
         isClosed = true;
         return Readable.from([range ? bytes.subarray(range.start, range.end + 1) : bytes]);
@@ -151,6 +152,26 @@ describe('answerFile', () => {
     expect(headers).not.toHaveProperty('Content-Security-Policy');
     expect(headers['X-Content-Type-Options']).toBe('nosniff');
   });
+
+  it.each([
+    ...['text/javascript', 'application/javascript', 'application/x-javascript', 'text/ecmascript'],
+    ...['text/JScript', 'text/javascript1.5', 'text/css'],
+  ])(
+    'sends %s as bytes, since a page could load it, unless it is of the application itself',
+    async (type) => {
+      expect((await answer({}, { type })).headers['Content-Type']).toBe('application/octet-stream');
+      expect((await answer({}, { type, disposition: 'inline' })).headers['Content-Type']).toMatch(/octet/);
+      const own = await answer({}, { type, allowActiveContent: true });
+      expect(own.headers['Content-Type']).toMatch(type);
+    },
+  );
+
+  it.each(['text/html', 'text/csv', 'application/json', 'image/svg+xml', 'application/pdf'])(
+    'sends %s as what it is',
+    async (type) => {
+      expect((await answer({}, { type })).headers['Content-Type']?.split(';')[0]).toBe(type);
+    },
+  );
 
   it.each([
     [{ disposition: 'form-data' }, 'disposition'],

@@ -6,13 +6,13 @@ import { type ByteRange, byteRange } from './byte-range.ts';
 import { contentDisposition } from './content-disposition.ts';
 import { allowsRange, judgePreconditions } from './preconditions.ts';
 
-/** A file that is open, and what an answer says about it. */
+/** An open file, and what an answer says about it. */
 export interface AnswerableFile {
   readonly bytes: number;
   readonly modifiedAt: Date;
-  /** With its quotes, and strong: another content always has another. */
+  /** With its quotes. A strong one: other content always has another ETag. */
   readonly etag: string;
-  /** What the browser suggests to save it as. */
+  /** The name under which the browser suggests to save it. */
   readonly name: string;
   /** Without parameters, such as `image/png`. */
   readonly type: string;
@@ -31,8 +31,8 @@ export interface FileAnswerOptions {
   /** `Cache-Control`. `private, no-cache` by default: only the browser keeps the file, and asks again each time. */
   readonly cacheControl?: string;
   /**
-   * Sends no sandbox policy, shows the file by default, and lets it run scripts, as pages, style sheets and scripts of your own need.
-   * Never for what users uploaded.
+   * Sends no sandbox policy, shows the file by default, and lets it run scripts. Pages, style sheets and scripts of your own need that. Never set
+   * it for users' uploads.
    */
   readonly allowActiveContent?: boolean;
   /** Lets pages of other origins embed the file: those of the same site, or all. By default none (`Cross-Origin-Resource-Policy`). */
@@ -54,14 +54,14 @@ export interface FileAnswer {
   readonly body: Readable | undefined;
 }
 
-/** No script runs, no form is sent, and the document has an origin of its own: what is in it can't reach the site that serves it. */
+/** Scripts and forms are blocked, and the document gets an opaque origin, so its content can't reach the site that serves it. */
 const sandboxPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
 /**
- * What to answer to a request for a file (RFC 9110): one range, conditions by ETag and date, `HEAD`. The browser never guesses another
- * type (`nosniff`), saves the file under its name, and shows it only in a sandbox (CWE-79, CWE-430, CWE-524).
+ * The answer to a request for a file (RFC 9110): one range, conditions by ETag and date, `HEAD`. The browser never guesses another type
+ * (`nosniff`), saves the file under its name, and shows it only in a sandbox (CWE-79, CWE-430, CWE-524).
  *
- * The body's stream, or `close`, gives the file back.
+ * The body's stream, or `close`, closes the file.
  */
 export async function answerFile(
   request: AnyRequest,
@@ -113,7 +113,7 @@ function fileHeaders(file: AnswerableFile, options: FileAnswerOptions): [name: s
   const own = knownOptions(options, fileAnswerOptions);
   const isActive = own.allowActiveContent === true;
   const headers: [string, string][] = [
-    ['Content-Type', withCharset(file.type)],
+    ['Content-Type', withCharset(isActive ? file.type : unloadable(file.type))],
     ['Content-Disposition', contentDisposition(dispositionOf(own.disposition, isActive), file.name)],
     ['X-Content-Type-Options', 'nosniff'],
     ['Cache-Control', headerText('cacheControl', own.cacheControl ?? 'private, no-cache')],
@@ -143,7 +143,16 @@ function headerText(name: string, value: unknown): string {
   throw new Misuse('bulwark/invalid-option', `${name} is the text of a header, in ASCII.`);
 }
 
-/** Text without a charset is guessed, and UTF-7 or ISO-2022-JP read scripts where UTF-8 has none. */
+/** The JavaScript MIME types of the MIME Sniffing standard (4.6), and style sheets. */
+const loadable =
+  /^(?:text\/(?:css|jscript|livescript|javascript1\.[0-5])|(?:text|application)\/(?:x-)?(?:java|ecma)script)$/i;
+
+/** A page of the same site loads a script even where the browser would save it, and `script-src 'self'` allows that. */
+function unloadable(type: string): string {
+  return loadable.test(type) ? 'application/octet-stream' : type;
+}
+
+/** Browsers guess the charset of text without one, and UTF-7 or ISO-2022-JP can hide scripts that UTF-8 shows. */
 function withCharset(type: string): string {
   if (!/^[\w.+-]{1,100}\/[\w.+-]{1,100}$/.test(type)) {
     throw new Misuse('bulwark/invalid-option', 'type is a media type without parameters, such as image/png.');
