@@ -120,6 +120,13 @@ describe('places of values', () => {
     expect(
       argumentsOf(imagemagick())`${path('/a.png', 'image/png')} -resize ${'50%'} ${path('/b', 'image/webp')}`,
     ).toEqual(['png:/a.png', '-resize', '50%', 'webp:/b']);
+    for (const time of ['90', '1:30', '1:02:03.5'])
+      expect(outcomeOf(() => argumentsOf(ffmpeg)`-ss ${time} ${path('/a', 'video/mp4')}`)).toBe('accepted');
+    expect(outcomeOf(() => argumentsOf(ffmpeg)`-b:v ${'2.5M'} ${path('/b.webm')}`)).toBe('accepted');
+    for (const sign of [',', '\t', ' ']) {
+      const args = argumentsOf(sort)`-t ${sign} -k ${'2.1n,2.4'} ${path('/a')}`;
+      expect(args).toEqual(['-t', sign, '-k', '2.1n,2.4', '/a']);
+    }
     expect(argumentsOf(ffmpeg)`${path('/a', 'video/mp4')} -vf scale=-2:${'360'} ${path('/b.webm')}`).toEqual([
       ...[
         '-protocol_whitelist',
