@@ -6,23 +6,26 @@ import { type Word, wordsOf } from './template-words.ts';
 
 declare const opaque: unique symbol;
 
-/** Arguments for a command: words of yours with values in them. JSON can't forge it. */
+/** Arguments for a command: your words, with values in them. JSON can't forge it. */
 export interface CommandArgs {
   readonly [opaque]: 'CommandArgs';
 }
 
-/** What a fragment holds: words and their values, or a list, each item of which is one word. */
+/** The contents of a fragment: words and their values, or a list, each item of which is one word. */
 export interface ArgsContent {
   readonly words: readonly Word[];
   readonly values: readonly unknown[];
 }
 
-/** Copies of bulwark in one process share it, so that each knows the fragments of the others. */
+/** Shared by all copies of bulwark in the process, so that each recognises the fragments of the others. */
 const contents = shared('command:args', () => new WeakMap<object, ArgsContent>());
 
 export interface ArgsTag {
   (strings: TemplateStringsArray, ...values: readonly CommandValue[]): CommandArgs;
-  /** Each item as arguments of its own. An empty list is refused when the command is run, because a command without its files often means all files. */
+  /**
+   * Passes each item as an argument of its own. An empty list is refused when the command is run, because a command without its files often
+   * means all files.
+   */
   each(list: readonly CommandValue[]): CommandArgs;
 }
 
@@ -39,13 +42,13 @@ function tag(strings: TemplateStringsArray, ...values: readonly unknown[]): Comm
 
 function each(list: readonly unknown[]): CommandArgs {
   if (!Array.isArray(list)) throw new Misuse('bulwark/invalid-option', 'args.each takes a list.');
-  // One more than allowed, for the command to be refused when its arguments are counted.
+  // One more than allowed, so that the command is refused when its arguments are counted.
   const values = list.slice(0, mostItems + 1);
   const words = values.length === 0 ? [missing] : values.map((_, index) => ({ prefix: '', hole: index }));
   return create(words, values);
 }
 
-/** Its value is undefined, and is refused as any other missing value. */
+/** Its value is undefined, and is refused like any other missing value. */
 const missing: Word = Object.freeze({ prefix: '', hole: 0 });
 
 function create(words: readonly Word[], values: readonly unknown[]): CommandArgs {
@@ -55,8 +58,8 @@ function create(words: readonly Word[], values: readonly unknown[]): CommandArgs
 }
 
 /**
- * A part of a command, to be put into another one as `${part}`. The same rules hold for its text and values. An empty one,
- * `` args`` ``, adds nothing.
+ * A part of a command, to be inserted into another one as `${part}`. The same rules apply to its text and values. An empty one, `` args`` ``, adds
+ * nothing.
  *
  * @throws Misuse `command/no-shell`, `command/misplaced-value`, `command/not-a-template`
  *
@@ -73,7 +76,7 @@ function create(words: readonly Word[], values: readonly unknown[]): CommandArgs
  */
 export const args: ArgsTag = Object.freeze(Object.assign(tag as ArgsTag, { each }));
 
-/** What a fragment holds; undefined for anything else. */
+/** The contents of a fragment; undefined for anything else. */
 export function contentOf(value: unknown): ArgsContent | undefined {
   return typeof value === 'object' && value !== null ? contents.get(value) : undefined;
 }

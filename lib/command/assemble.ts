@@ -7,15 +7,15 @@ import type { Argument, ProgramRules, ValuePosition } from './program/program-ru
 /** Linux takes about 2 MB, the environment included. */
 const mostBytes = 1_000_000;
 
-/** A piece whose file was looked up. */
+/** A piece whose file has been resolved. */
 export interface ReadyPiece {
   readonly prefix: string;
-  /** Undefined for an argument that is the programmer's alone. */
+  /** Undefined if the argument is only the programmer's text. */
   readonly value: string | { readonly path: string; readonly type: string | undefined } | undefined;
 }
 
 /**
- * The arguments of a command, each judged where it stands, and then all of them together.
+ * The arguments of a command, each checked in its position, and then all together.
  *
  * @throws Refusal `command/unsafe-value`, `command/too-long`, and those of the program's rules
  */

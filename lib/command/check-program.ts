@@ -10,7 +10,7 @@ export interface CheckedProgram {
 }
 
 /**
- * Checks a program once, when it is named: an absolute path to a regular file that can be run, and that not everybody can change.
+ * Checks a program once, when it is listed: it must be an absolute path to a regular, executable file that not everybody can change.
  *
  * @throws Misuse `command/unsafe-program`
  */
@@ -48,7 +48,7 @@ function existing(path: string): string {
 const everybody = 0o002;
 const sticky = 0o1000;
 
-/** Whoever can change the file, or put another in its place, chooses what is run. */
+/** Whoever can change the file, or replace it, chooses what is run. */
 function refuseWritable(shown: string, paths: readonly string[]): void {
   for (const path of paths) {
     if ((statSync(path).mode & everybody) !== 0) throw unsafe(`Everybody can change ${shown}.`);

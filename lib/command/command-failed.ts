@@ -1,6 +1,6 @@
 /**
- * A program that ran, and ended with an exit code that is not allowed or by a signal. It is no refusal: what it means depends on the
- * program, such as a file that isn't there.
+ * A program ran, and ended by a signal or with an exit code that is not allowed. It is no refusal: what it means depends on the program, for
+ * example that a file doesn't exist.
  *
  * @example
  * ```ts
@@ -22,7 +22,7 @@ export class CommandFailed extends Error {
   /** Null if a signal ended it. */
   readonly code: number | null;
   readonly signal: string | null;
-  /** All that it wrote to standard error, which may contain what an attacker sent. */
+  /** Everything that it wrote to standard error, which may contain an attacker's text. */
   declare readonly stderr: string;
 
   constructor(
@@ -38,7 +38,7 @@ export class CommandFailed extends Error {
     this.program = program;
     this.code = end.code;
     this.signal = end.signal;
-    // Not listed where the error is logged as a whole.
+    // Not enumerable, so that logging the whole error leaves it out.
     Object.defineProperty(this, 'stderr', { __proto__: null, value: stderr } as PropertyDescriptor);
   }
 }

@@ -8,6 +8,6 @@ export type CommandValue = string | number | bigint | SafePath | TypedFile | Com
 /** One argument before its path is looked up: the programmer's text, and the value that ends it. */
 export interface Piece {
   readonly prefix: string;
-  /** Undefined for an argument that is the programmer's alone. */
+  /** Undefined if the argument is only the programmer's text. */
   readonly value: string | SafePath | TypedFile | undefined;
 }

@@ -27,15 +27,15 @@ import { isTemplate, wordsOf } from './template-words.ts';
 
 export interface CommandsOptions extends RunLimits {
   /**
-   * Variables for the programs, which inherit none: a value, or `true` to pass on that of this process. PATH, LANG=C.UTF-8 and
-   * HOME=/nonexistent are set, unless they stand here.
+   * Environment variables for the programs, which inherit none: a string sets a value, `true` passes on that of this process. PATH, LANG=C.UTF-8
+   * and HOME=/nonexistent are set unless you set them here.
    */
   readonly env?: Readonly<Record<string, string | true>>;
-  /** How many of them run at once. Twice the number of cores by default. */
+  /** The most programs that run at once. Twice the number of cores by default. */
   readonly maxConcurrent?: number;
-  /** How many wait for their turn. 100 by default. */
+  /** The most programs that wait for their turn. 100 by default. */
   readonly maxWaiting?: number;
-  /** How long one waits. 30,000 milliseconds by default. */
+  /** How long a program may wait for its turn. 30,000 milliseconds by default. */
   readonly maxWaitMs?: number;
 }
 
@@ -51,21 +51,21 @@ type OutOf<O extends RunOptions, Before> = O extends { readonly stdout: 'text' }
 export interface ProgramTag<Out = string> {
   /** The text is split at spaces. Each value is one argument, or the end of one. */
   (strings: TemplateStringsArray, ...values: readonly CommandValue[]): Promise<CommandResult<Out>>;
-  /** The same program with other options. */
+  /** Returns the same program with other options. */
   <const O extends RunOptions>(options: O): ProgramTag<OutOf<O, Out>>;
 }
 
 export type Commands<Names extends string> = { readonly [N in Names]: ProgramTag };
 
 /**
- * Makes a tag for each program. The text of a template is the programmer's, and what stands in `${}` is untrusted: it is one argument, whatever is in
- * it, and the program reads no option, file or script in it. There is no shell. A program inherits no variable and no open file. When it is
- * done, too slow or too talkative, what is left of its process group is killed.
+ * Makes a template tag for each program. The text of a template is the programmer's; what stands in `${}` is untrusted. It becomes one argument,
+ * whatever it contains, and the program reads no option, file or script in it. No shell runs. A program inherits no environment variables and no
+ * open files. When it ends, takes too long or writes too much, the rest of its process group is killed.
  *
- * Which values a program accepts where is known for git, tar, zip, find, rsync, curl, ssh, ImageMagick, ffmpeg and others. Any other one gets
- * strict rules: files as `SafePath`, and text that does not begin like an option, a file of arguments or a URL.
+ * For git, tar, zip, find, rsync, curl, ssh, ImageMagick, ffmpeg and others, bulwark knows which values are safe in which position. All others get
+ * strict rules: files as `SafePath`, and text that does not start like an option, a file of arguments or a URL.
  *
- * @param programs names of yours, with absolute paths
+ * @param programs names of your choice, with absolute paths
  * @throws Misuse `command/unsafe-program`, `command/prlimit-missing`, `bulwark/invalid-option`
  *
  * The tags reject with a Misuse for a template that has shell syntax (`command/no-shell`), a misplaced value (`command/misplaced-value`) or

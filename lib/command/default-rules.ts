@@ -3,7 +3,7 @@ import type { ProgramRules, ValuePosition } from './program/program-rules.ts';
 
 type Mark = readonly [pattern: RegExp, reason: string];
 
-/** Whatever stands before the value. */
+/** Whatever precedes the value. */
 const files: readonly Mark[] = [
   [
     process.platform === 'win32' ? /[/\\]/ : /\//,
@@ -13,7 +13,7 @@ const files: readonly Mark[] = [
 ];
 
 /**
- * `https:x`, `user@host:x`, `10.0.0.1:x` and `[::1]:x` (scp, sftp, rclone). A time, a ratio and a timestamp of ISO 8601 are none.
+ * `https:x`, `user@host:x`, `10.0.0.1:x` and `[::1]:x` (scp, sftp, rclone). A time, a ratio and an ISO 8601 timestamp don't match.
  */
 const schemeOrHost =
   /^(?!\d+(?:\.\d+)?(?::\d+(?:\.\d+)?)+$|\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)?$)(?:[\p{L}\p{N}_.@+%~-]+|\S*\[[\da-f:.%]+\]):\S/iu;
@@ -21,7 +21,7 @@ const schemeOrHost =
 const hostAlone =
   /^(?:[\p{L}\p{N}_.+%~-]+@)?(?:[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)+|\[[\da-f:.%]+\]):$|^[\p{L}\p{N}_.+%~-]+@[\p{L}\p{N}_-]+:$/iu;
 
-/** What one program or another gives a meaning at the beginning of a value. The dash is refused for every program. */
+/** Characters that have a special meaning to some program at the start of a value. The dash is refused for every program. */
 const anywhere: readonly Mark[] = [
   [/^@/, 'it begins with an at sign, which names a file of arguments to many programs'],
   [/^\|/, 'it begins with a pipe, which runs a command in many programs'],
@@ -32,17 +32,17 @@ const anywhere: readonly Mark[] = [
   [hostAlone, 'it is a host, which names another machine to many programs'],
 ];
 
-/** The same, where the value is all of an argument. */
+/** The same, if the value is the whole argument. */
 const alone: readonly Mark[] = [
   [/^\+/, 'it begins with a plus sign, as the options of some programs do'],
-  // Converted to a code page of Windows, they are the dash (CVE-2024-4577).
+  // In a Windows code page, these become the dash (CVE-2024-4577).
   [/^[\p{Dash}\u00ad]/u, 'it begins with a dash of Unicode'],
   [/^$/, 'it is empty'],
 ];
 
 /**
- * The rules for a program that none are known for: files as `SafePath`, and text that is neither a path nor begins
- * like something else than text. `rules` in the program's entry replaces them.
+ * The rules for a program without a table: files as `SafePath`, and text that is neither a path nor starts with a special character. `rules` in
+ * the program's entry replaces them.
  */
 export function defaultRules(name: string): ProgramRules {
   return Object.freeze({

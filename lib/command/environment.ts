@@ -1,19 +1,19 @@
 import { Misuse } from '../refusal/misuse.ts';
 
-/** What every program gets. Nothing else comes from this process. */
+/** The environment of every program. Nothing else comes from this process. */
 const basic: Readonly<Record<string, string>> = {
   PATH: '/usr/local/bin:/usr/bin:/bin',
-  // Names of files in any script, messages in English, and the order of plain bytes.
+  // File names in any script, messages in English, and sorting by bytes.
   LANG: 'C.UTF-8',
-  // As Debian's users without a home have it: no program finds settings there.
+  // As for Debian's users without a home: no program finds settings there.
   HOME: '/nonexistent',
 };
 
-/** Windows programs don't start without them. */
+/** Windows programs don't start without these. */
 const ofWindows = ['SystemRoot', 'SystemDrive', 'TEMP', 'TMP', 'COMSPEC', 'PATHEXT'];
 
 /**
- * The environment of programs: `true` passes on what this process has, a text is a value of its own.
+ * The environment of programs: `true` passes on this process's value, a string sets a value.
  *
  * @throws Misuse `bulwark/invalid-option`
  */

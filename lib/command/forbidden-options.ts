@@ -6,8 +6,8 @@ import type { ForbiddenOption, ProgramRules } from './program/program-rules.ts';
 const leastAbbreviation = '--x'.length + 1;
 
 /**
- * Refuses dangerous options in the programmer's own words, also abbreviated (`--upload-p`), with a value (`--upload-pack=x`) and among
- * other letters (`-xIz`).
+ * Refuses dangerous options in the programmer's own words, also abbreviated (`--upload-p`), with a value (`--upload-pack=x`) and in a cluster of
+ * short options (`-xIz`).
  *
  * @throws Misuse `command/forbidden-option`
  */

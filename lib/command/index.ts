@@ -1,5 +1,5 @@
 /**
- * Programs run without a shell, with values that they can't take for options, files or scripts.
+ * Runs programs without a shell, with values that they can't read as options, files or scripts.
  *
  * @module
  */

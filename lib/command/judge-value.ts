@@ -4,7 +4,7 @@ import type { ValuePosition } from './program/program-rules.ts';
 /** MAX_ARG_STRLEN of Linux, without the NUL at the end. */
 const mostBytes = 131_071;
 
-/** What holds for a value of every program, whatever its rules say. Pure. */
+/** The checks that apply to a value for every program, whatever its rules say. Pure. */
 export function judgeValue(
   program: string,
   value: string,
@@ -17,7 +17,7 @@ export function judgeValue(
       ...{ program, position: option ?? `argument ${index + 1}`, value: value.slice(0, 200), reason },
     });
   if (value.includes('\0')) return reject('it has a NUL, where the program would stop reading');
-  // It has no UTF-8 form: another character would arrive.
+  // It has no UTF-8 encoding: another character would arrive.
   if (/\p{Surrogate}/u.test(value)) return reject('it has half of a surrogate pair');
   if (
     Buffer.byteLength(value) +

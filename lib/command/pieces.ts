@@ -7,11 +7,11 @@ import type { Piece } from './command-value.ts';
 import { isTypedFile } from './program/typed-file.ts';
 import type { Word } from './template-words.ts';
 
-/** Fragments in fragments: more is a loop in the program that builds them. */
+/** The most levels of nested fragments. More is a loop in the program that builds them. */
 const deepest = 32;
 
 /**
- * The arguments of a template, with fragments put in.
+ * The arguments of a template, with its fragments inserted.
  *
  * @throws Refusal `command/missing-value`, `command/too-long`
  * @throws Misuse `command/misplaced-value` for a fragment that has text before it

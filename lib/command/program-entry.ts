@@ -9,11 +9,14 @@ import type { ProgramRules } from './program/program-rules.ts';
 export interface ProgramEntry {
   /** Absolute. */
   readonly path: string;
-  /** Rules of your own, or those of a program with options: `git({ hosts: ['github.com'] })`. By default those known for the name of the file. */
+  /**
+   * Your own rules, or those of a known program with options: `git({ hosts: ['github.com'] })`. By default, bulwark's rules for the name of
+   * the file.
+   */
   readonly rules?: ProgramRules;
-  /** Dangerous options that your templates use: `['--upload-pack']`. */
+  /** Dangerous options that your templates may use: `['--upload-pack']`. */
   readonly allowOptions?: readonly string[];
-  /** Accepts a shell, an interpreter, or a program that runs other programs. Then the first arguments are code: write them yourself. */
+  /** Accepts a shell, an interpreter, or a program that runs other programs. Its first arguments are then code: write them yourself. */
   readonly allowInterpreter?: boolean;
 }
 

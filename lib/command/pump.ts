@@ -1,8 +1,9 @@
 import { finished, type Writable } from 'node:stream';
 
 /**
- * Writes a source to a stream at the stream's speed, and ends it. It notices at once where the stream breaks or the program fails, also
- * while the source is silent or the stream takes nothing. A source that fails before its first chunk leaves the stream, such as a response, for another answer.
+ * Writes a source to a stream at the stream's speed, and ends it. It notices at once if the stream breaks or the program fails, even while the
+ * source is silent or the stream accepts nothing. If the source fails before its first chunk, the stream, such as a response, is left for another
+ * answer.
  */
 export async function pump(
   source: AsyncIterator<Uint8Array>,
@@ -21,13 +22,13 @@ export async function pump(
     broken ??= { error };
     wake?.();
   };
-  // A reader that takes nothing more must not keep the program's place.
+  // A reader that accepts nothing more must not keep the program's place in the queue.
   until.failed.catch(give);
   const timer = setTimeout(() => give(until.late()), until.timeoutMs);
   const onDrain = (): void => wake?.();
   target.on('drain', onDrain);
 
-  /** What `work` gives, or the stream's error, whichever is first. */
+  /** The result of `work`, or the stream's error, whichever comes first. */
   function unlessBroken<T>(work: Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       wake = () => broken && reject(broken.error);
@@ -58,7 +59,7 @@ export async function pump(
     await waitFor(() => isDone);
   } catch (error) {
     if (isTouched && !target.destroyed) {
-      // The caller gets it. Without a listener, the stream's own event would end this process.
+      // The caller gets it. Without a listener, the stream's own event would crash this process.
       target.on('error', () => undefined);
       target.destroy(error instanceof Error ? error : undefined);
     }

@@ -5,11 +5,11 @@ import { isNotFound } from '../path/system-error.ts';
 import { walkIntoFolder, walkToFolder } from '../path/walk.ts';
 
 /**
- * The absolute path that a program is given: without links, below the folder that `inside` was given. A file that does not exist yet
- * gets the name that it will have.
+ * The absolute path that a program gets: without links, below the root that `inside` was given. A file that does not exist yet gets its future
+ * name.
  *
  * @throws Refusal `path/link`
- * @throws an error of the system, such as ENOENT for its directory
+ * @throws a system error, such as ENOENT for its directory
  */
 export async function resolvePath(path: SafePath): Promise<string> {
   if (path.relative === '') return placeOf(await walkIntoFolder(await ground(), path, { links: 'inside' }));

@@ -26,7 +26,7 @@ export interface Program {
 }
 
 export interface CommandResult<Out = string> {
-  /** Undefined where it went to a stream or a file. */
+  /** Undefined if it went to a stream or a file. */
   readonly stdout: Out;
   readonly stderr: string;
   /** 0, or one of `allowExitCodes`. */
@@ -36,7 +36,7 @@ export interface CommandResult<Out = string> {
 /**
  * Runs a judged command.
  *
- * @throws Refusal `command/too-slow`, `command/too-much-output`, and that of a preflight; CommandFailed; the signal's reason
+ * @throws Refusal `command/too-slow`, `command/too-much-output`, and those of a preflight; CommandFailed; the signal's reason
  */
 export async function runCommand(
   { name, file, rules, env }: Program,
@@ -68,7 +68,7 @@ export async function runCommand(
     });
     const stderr = collect(running.stderr);
     const outcome = judgeEnd(name, running, stderr, settings);
-    // Whoever awaits the output gets it.
+    // Callers that await the output get it.
     outcome.catch(() => undefined);
     const stdout = await outputOf(running, outcome, settings, () => tooSlow(name, 'timeoutMs'));
     return Object.freeze({ stdout, stderr: String(await stderr), code: await outcome });
@@ -77,7 +77,7 @@ export async function runCommand(
   }
 }
 
-/** What a preflight may say: the configuration of a repository. */
+/** The most output of a preflight: the configuration of a repository. */
 const preflightBytes = 1_000_000;
 
 async function preflight(
@@ -96,7 +96,7 @@ async function preflight(
   }
 }
 
-/** The exit code, or why there is none that is allowed. */
+/** The exit code if it is allowed, or the reason why not. */
 async function judgeEnd(
   program: string,
   { ended }: RunningProcess,

@@ -7,19 +7,19 @@ import { isSafePath, type SafePath } from '../path/safe-path.ts';
 import { Misuse } from '../refusal/misuse.ts';
 
 export interface RunLimits {
-  /** The working directory: an absolute path of yours, or a `SafePath`. `/` by default, so no program finds settings in it. */
+  /** The working directory: an absolute path of yours, or a `SafePath`. `/` by default, so that no program finds settings in it. */
   readonly cwd?: string | SafePath;
   /** From the start of the program to its last byte of output. 30,000 milliseconds by default. */
   readonly timeoutMs?: number;
-  /** Of standard output and standard error together. 10,000,000 bytes by default. */
+  /** The most bytes of standard output and standard error together. 10,000,000 by default. */
   readonly maxOutputBytes?: number;
-  /** Address space of each process. Like the three below, it needs Linux with `prlimit`, and has no limit by default. */
+  /** The address space of each process. Like the three below, it needs Linux with `prlimit`, and has no limit by default. */
   readonly memoryBytes?: number;
-  /** CPU time of each process. */
+  /** The CPU time of each process. */
   readonly cpuSeconds?: number;
   /** The largest file that a process may write. */
   readonly fileBytes?: number;
-  /** How many files a process may have open. */
+  /** The most files that a process may have open. */
   readonly openFiles?: number;
 }
 
@@ -29,15 +29,18 @@ export type Output = 'text' | 'bytes' | Writable | SafePath;
 export interface RunOptions extends RunLimits {
   /** Standard input: text, bytes, a stream, or a file. Empty by default. */
   readonly stdin?: ProcessInput | SafePath;
-  /** `'text'` by default: UTF-8. A stream is ended, or destroyed if the program fails after its first byte. A file is written whole or not at all. */
+  /**
+   * `'text'` by default: UTF-8. A stream is ended, or destroyed if the program fails after its first byte. A file is written completely or not
+   * at all.
+   */
   readonly stdout?: Output;
-  /** Exit codes that are no failure. 0 alone by default; `grep` has 1 for no match. */
+  /** Exit codes that mean success. Only 0 by default; `grep` returns 1 if nothing matches. */
   readonly allowExitCodes?: readonly number[];
-  /** Stops the program, or takes it out of the queue. */
+  /** Stops the program, or removes it from the queue. */
   readonly signal?: AbortSignal;
 }
 
-/** Options as they were read, each once. */
+/** The options after one reading, so that getters can't change them. */
 export interface RunSettings {
   readonly cwd: string | SafePath;
   readonly timeoutMs: number;
@@ -69,7 +72,7 @@ const ownNames: readonly (keyof RunOptions)[] = [
 ];
 
 /**
- * Options of one call, on top of those of the program.
+ * The options of one call, on top of those of the program.
  *
  * @throws Misuse `bulwark/invalid-option`, `command/prlimit-missing`
  */
@@ -114,7 +117,7 @@ const kernelLimits = [
   ['memoryBytes', 1_000_000, 1e13],
   ['cpuSeconds', 1, 86_400],
   ['fileBytes', 0, 1e15],
-  // Loading a program takes some.
+  // Loading a program opens some files.
   ['openFiles', 8, 1_000_000],
 ] as const;
 

@@ -5,7 +5,7 @@ import { writeFile } from '../path/write-file.ts';
 import { pump } from './pump.ts';
 import type { RunSettings } from './run-options.ts';
 
-/** Brings a program's output where it belongs. It fails as the program fails, so that half an output is nowhere taken for a whole one. */
+/** Delivers a program's output. It fails if the program fails, so that half an output is never taken for a complete one. */
 export async function outputOf(
   running: RunningProcess,
   outcome: Promise<number>,
@@ -20,19 +20,19 @@ export async function outputOf(
     if (isSafePath(output)) await writeFile(output, wholeOutput(running, outcome), { maxBytes });
     else await pump(wholeOutput(running, outcome), output, { failed: outcome, timeoutMs, late });
   } catch (error) {
-    // The reader has gone, or the disk is full: nobody waits for the rest.
+    // The reader is gone, or the disk is full: nobody waits for the rest.
     running.stop();
     throw error;
   }
   return undefined;
 }
 
-/** What the program writes, and then its failure, if it fails. */
+/** The program's output, followed by its failure, if it fails. */
 async function* wholeOutput(running: RunningProcess, outcome: Promise<number>): AsyncGenerator<Uint8Array> {
   try {
     for await (const chunk of running.stdout) yield chunk as Uint8Array;
   } catch (error) {
-    // Why it was stopped is a better error than that it was.
+    // The reason for stopping it is a better error than the stop itself.
     await outcome;
     throw error;
   }

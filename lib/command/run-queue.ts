@@ -10,9 +10,9 @@ export interface QueueLimits {
 
 export interface RunQueue {
   /**
-   * Runs work when it is its turn, first come, first served.
+   * Runs work in turn, first come, first served.
    *
-   * @throws Refusal `command/busy`; the signal's reason where it is aborted before the work begins
+   * @throws Refusal `command/busy`; the signal's reason if it is aborted before the work starts
    */
   run<T>(program: string, work: () => Promise<T>, signal: AbortSignal | undefined): Promise<T>;
 }
@@ -25,7 +25,7 @@ export function runQueue({ maxConcurrent, maxWaiting, maxWaitMs }: QueueLimits):
     return refusalOf(deny('command/busy', { program, retryAfterSeconds: Math.ceil(maxWaitMs / 1_000) }));
   }
 
-  /** Resolves in the context of whoever waits, not of the request whose program has ended. */
+  /** Resolves in the async context of the waiting request, not of the one whose program has ended. */
   function turn(program: string, signal: AbortSignal | undefined): Promise<void> {
     return new Promise((resolve, reject) => {
       const leave = (error: unknown): void => {

@@ -9,8 +9,8 @@ const signs: readonly (readonly [pattern: RegExp, name: string])[] = [
 ];
 
 /**
- * What a shell would have read in a word that a programmer wrote, or undefined. Wildcards, braces and parentheses are let through: programs
- * read them too, such as `*.ts` and `stash@{1}` in git.
+ * The shell syntax in a programmer's word, or undefined. Wildcards, braces and parentheses are accepted, because programs read them too: `*.ts`
+ * and `stash@{1}` in git.
  */
 export function shellSyntax(word: string): string | undefined {
   return signs.find(([pattern]) => pattern.test(word))?.[1];

@@ -1,10 +1,10 @@
 import { Misuse } from '../refusal/misuse.ts';
 import { shellSyntax } from './shell-syntax.ts';
 
-/** One word of a template: literal text, or text that a value ends. */
+/** One word of a template: literal text, or text that ends with a value. */
 export interface Word {
   readonly prefix: string;
-  /** The number of the value that ends it. */
+  /** The number of the value at its end. */
   readonly hole: number | undefined;
 }
 
@@ -12,7 +12,7 @@ const sites = new WeakMap<readonly string[], readonly Word[]>();
 const hole = '\0';
 
 /**
- * The words of a template. JavaScript gives each call site one frozen list of strings, so that each is read once.
+ * The words of a template. JavaScript gives each call site one frozen list of strings, so each is parsed only once.
  *
  * @throws Misuse `command/not-a-template`, `command/no-shell`, `command/misplaced-value`
  */
@@ -26,7 +26,7 @@ export function wordsOf(strings: TemplateStringsArray, count: number): readonly 
   return words;
 }
 
-/** True for what JavaScript hands to a tag, and for nothing that a request can hold or a developer would write by hand. */
+/** True for what JavaScript passes to a tag. A request can't contain such a value, and no developer would write one by hand. */
 export function isTemplate(strings: unknown): strings is TemplateStringsArray {
   if (!Array.isArray(strings) || !Object.isFrozen(strings) || strings.length === 0) return false;
   const raw = Object.getOwnPropertyDescriptor(strings, 'raw');
@@ -34,7 +34,7 @@ export function isTemplate(strings: unknown): strings is TemplateStringsArray {
 }
 
 function readWords(strings: TemplateStringsArray): readonly Word[] {
-  // JavaScript has read them before the program could: `\d` has become `d` by now.
+  // JavaScript reads escapes before the program could: `\d` has already become `d`.
   if (strings.raw.some((text) => text.includes('\\')))
     throw new Misuse('command/no-shell', 'It has a backslash.');
   if (strings.some((text) => text.includes(hole))) throw new Misuse('command/no-shell', 'It has a NUL.');

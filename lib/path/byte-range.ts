@@ -1,4 +1,4 @@
-/** A part of a file; both ends are part of it. */
+/** A part of a file; both ends are included. */
 export interface ByteRange {
   readonly start: number;
   readonly end: number;
@@ -7,8 +7,8 @@ export interface ByteRange {
 /**
  * The part of a file that a `Range` header asks for (RFC 9110, 14.2).
  *
- * @returns undefined for the whole file: without a header, for one that is malformed, and for several ranges, which a server may
- * ignore; small overlapping ones would make a small request expensive (CVE-2011-3192)
+ * @returns undefined for the whole file: without a header, for a malformed one, and for several ranges. A server may ignore those, and small
+ * overlapping ranges would make a small request expensive (CVE-2011-3192).
  *
  * @example
  * ```text

@@ -1,9 +1,9 @@
 /**
- * The `Content-Disposition` of an answer with a file, whatever the file is called (RFC 6266, RFC 8187). The name stands twice: as
- * UTF-8, and in ASCII for old clients. Path separators, control characters and characters that reverse the reading direction become
- * `_`, so that the name can neither end the header nor look like another type (CWE-113, CWE-451).
+ * The `Content-Disposition` header for a file, whatever its name (RFC 6266, RFC 8187). The header has the name twice: in UTF-8, and in ASCII for
+ * old clients. Path separators, control characters and characters that reverse the reading direction become `_`, so the name can neither end the
+ * header nor look like another type (CWE-113, CWE-451).
  *
- * @param name what the browser suggests; at most 255 bytes of it are sent, and its extension is kept
+ * @param name the name that the browser suggests; at most 255 bytes of it are sent, and its extension is kept
  *
  * @example
  * ```ts
@@ -15,28 +15,28 @@
  */
 export function contentDisposition(kind: 'attachment' | 'inline', name: string): string {
   const shown = downloadName(name);
-  // Some browsers decode %20 in the ASCII name, so that one never has a percent sign.
+  // Some browsers decode %20 in the ASCII name, so it never has a percent sign.
   const ascii = shown.replace(/[^\x20-\x7e]|[%"\\]/gu, '_');
   const plain = `${kind}; filename="${ascii}"`;
   return ascii === shown ? plain : `${plain}; filename*=UTF-8''${attributeText(shown)}`;
 }
 
-/** A name that a browser can save under, and that reads as what it is. */
+/** A name that a browser can save under, and that looks like what it is. */
 function downloadName(name: string): string {
   const clean = withoutMiddle(name)
     .toWellFormed()
     .normalize('NFC')
     .replace(unwanted, '_')
-    // Windows drops them, and what is left may have another extension.
+    // Windows drops them, and the rest may have another extension.
     .replace(/[. ]+$/, '')
     .trimStart();
   return shortened(clean) || 'download';
 }
 
-/** Separators, controls, and what changes the reading direction or shows nothing. */
+/** Separators, controls, and characters that are invisible or change the reading direction. */
 const unwanted = /[/\\:*?<>|\p{Cc}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
 
-/** No more of the middle is looked at than can be sent: `normalize` takes seconds for 100,000 accents on one letter (CWE-407). */
+/** Only as much of the middle is read as can be sent: `normalize` takes seconds for 100,000 accents on one letter (CWE-407). */
 function withoutMiddle(name: string): string {
   return name.length > 2_048 ? name.slice(0, 1_024) + name.slice(-1_024) : name;
 }
@@ -57,7 +57,7 @@ function shortened(name: string): string {
   return stem + extension;
 }
 
-/** `ext-value` characters of RFC 8187: `encodeURIComponent` leaves four that are none. */
+/** `ext-value` characters of RFC 8187: `encodeURIComponent` leaves four characters that are not among them. */
 function attributeText(text: string): string {
   return encodeURIComponent(text).replace(
     /['()*]/g,

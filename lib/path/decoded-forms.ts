@@ -1,9 +1,9 @@
-/** Nothing decodes more often. */
+/** No layer decodes more often. */
 const mostRounds = 8;
 
 /**
- * The text itself, and what it is once decoded, twice, and so on, until nothing is left to decode. Undefined ends the list where that takes more
- * than 8 rounds. What isn't an encoding stays as it is: `100%.txt`, `50%2 off.txt`.
+ * The text itself, and its forms after decoding once, twice, and so on, until nothing is left to decode. The list ends with undefined if that
+ * takes more than 8 rounds. What isn't an encoding stays as it is: `100%.txt`, `50%2 off.txt`.
  */
 export function* decodedForms(text: string): Generator<string | undefined> {
   let form = text;
@@ -16,7 +16,7 @@ export function* decodedForms(text: string): Generator<string | undefined> {
   yield undefined;
 }
 
-/** Percent-encoding, also as IIS had it (`%u002e`). */
+/** Percent-encoding, including that of IIS (`%u002e`). */
 function decode(text: string): string {
   if (!text.includes('%')) return text;
   return text.replace(/%u([\da-f]{4})|(?:%[\da-f]{2})+/gi, (run, unit?: string) =>
@@ -32,7 +32,7 @@ function bytesOf(run: string): readonly number[] {
 }
 
 /**
- * UTF-8 as careless decoders read it: in longer forms than needed (`%c0%ae` is a dot; CVE-2000-0884, CVE-2008-2938), and with second bytes that are none
+ * UTF-8 as careless decoders read it: longer forms than needed (`%c0%ae` is a dot; CVE-2000-0884, CVE-2008-2938), and invalid second bytes
  * (`%c0%2f`, `%c0%5c`). Bytes of other encodings become U+FFFD.
  */
 function fromBytes(bytes: readonly number[]): string {
@@ -59,7 +59,7 @@ function characterAt(bytes: readonly number[], at: number): readonly [character:
   return [(rest[0] ?? 0) < 0x80 ? '' : '\ufffd', 1];
 }
 
-/** How many bytes a first byte announces, up to the six of RFC 2279; 0 for a byte that is none. */
+/** How many bytes a first byte announces, up to the six of RFC 2279; 0 if it is no first byte. */
 function lengthOf(first: number): number {
   if (first < 0xc0 || first > 0xfd) return 0;
   return Math.clz32(~(first << 24));

@@ -1,7 +1,7 @@
 /**
- * The text to a layer that normalises it (NFKC), drops what is invisible, or squeezes it into an old code page of Windows, where "best fit" makes
- * slashes and dots of other characters (the yen sign is the backslash of code page 932, the won sign that of 949; CVE-2024-4577). Also to one that
- * reads `0x2f` as a slash, as dotdotpwn has it. Only good for finding dot segments: real names have such characters too.
+ * The text as read by a layer that normalises it (NFKC), drops invisible characters, or converts it to an old code page of Windows, where "best
+ * fit" makes slashes and dots of other characters (the yen sign is the backslash of code page 932, the won sign that of 949; CVE-2024-4577). Also
+ * as read by a layer that takes `0x2f` for a slash, as in dotdotpwn. Use it only to find dot segments: real names have such characters too.
  */
 export function foldLookAlikes(text: string): string {
   const folded = text.replace(/0x(2e|2f|5c)/gi, (_, hex: string) =>

@@ -7,16 +7,16 @@ import { nameGround } from './name-ground.ts';
 
 /** A directory that the walk has reached. */
 export interface Folder {
-  /** What a system call is given for a name in it. */
+  /** The path to pass to a system call for a name in it. */
   at(name: string): string;
   /** Its absolute path at this moment, without links. */
   where(): Promise<string>;
-  /** For `sync`, which makes durable what was renamed in it. Undefined where the platform can't. */
+  /** For `sync`, which makes renames in it durable. Undefined if the platform can't. */
   readable(): Promise<FileHandle | undefined>;
   close(): Promise<void>;
 }
 
-/** What has a name in a directory: the link itself, where it is one. */
+/** The entry behind a name in a directory: the link itself, if it is one. */
 export interface Entry {
   readonly stats: BigIntStats;
   /** Opens that very file for reading. */
@@ -27,7 +27,7 @@ export interface Entry {
 
 /** How a platform walks. */
 export interface Ground {
-  /** True where nobody can change the tree between a check and what it was for. */
+  /** True if nobody can change the tree between a check and the call that follows it. */
   readonly holds: boolean;
   enterRoot(absolute: string): Promise<Folder>;
   /** Rejects with ENOTDIR or ELOOP for a link. */
@@ -41,7 +41,7 @@ export function ground(): Promise<Ground> {
   chosen ??= hasHandlePaths().then(
     (has) => (has ? handleGround : nameGround),
     (error: unknown) => {
-      // Such as EMFILE, which passes: the next call asks again.
+      // Such as EMFILE, which is temporary: the next call asks again.
       chosen = undefined;
       throw error;
     },
@@ -49,7 +49,7 @@ export function ground(): Promise<Ground> {
   return chosen;
 }
 
-/** The ground for what changes files. Where it doesn't hold, an event says so, once a process. */
+/** The ground for functions that change files. If it can't guard against races, an event says so, once per process. */
 export async function groundForChanges(): Promise<Ground> {
   const found = await ground();
   const said = shared('path:unguarded-platform', () => ({ yet: false }));

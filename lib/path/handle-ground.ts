@@ -4,12 +4,12 @@ import type { Entry, Folder, Ground } from './ground.ts';
 import { codeOf } from './system-error.ts';
 
 const { O_DIRECTORY, O_NOCTTY, O_NOFOLLOW, O_NONBLOCK, O_RDONLY } = constants;
-/** Of <fcntl.h>, alike on every architecture that Node has: a handle to the place, for which nothing is read, run or waited for. */
+/** From <fcntl.h>, the same on every architecture that Node supports: a handle to the place, which reads, runs and waits for nothing. */
 const O_PATH = 0o10000000;
 
 /**
- * Linux. Each directory is opened below the handle of its parent, since `/proc/self/fd/N/name` is what `openat(N, "name")` is: whatever
- * happens to the names above, the handle stays where it is.
+ * Linux. Each directory is opened relative to its parent's handle, because `/proc/self/fd/N/name` works like `openat(N, "name")`: whatever happens
+ * to the names above, the handle stays on the same directory.
  */
 export const handleGround: Ground = {
   holds: true,
@@ -30,7 +30,7 @@ export const handleGround: Ground = {
   },
 };
 
-/** False elsewhere than on Linux, and where no /proc is mounted. */
+/** False on other platforms, and if /proc is not mounted. */
 export async function hasHandlePaths(): Promise<boolean> {
   if (process.platform !== 'linux') return false;
   const root = await open('/', O_PATH | O_DIRECTORY);
@@ -38,7 +38,7 @@ export async function hasHandlePaths(): Promise<boolean> {
     const [held, named] = await Promise.all([root.stat(), stat(`${pathOf(root)}/.`)]);
     return held.ino === named.ino && held.dev === named.dev;
   } catch (error) {
-    // Any other error passes, and must not turn the guard off.
+    // Any other error is temporary, and must not turn the guard off.
     if (codeOf(error) === 'ENOENT') return false;
     throw error;
   } finally {
@@ -53,7 +53,7 @@ function pathOf(handle: FileHandle): string {
 function folderOf(handle: FileHandle): Folder {
   const path = pathOf(handle);
   return {
-    // `join` would make the link itself of `.`.
+    // For `.`, `join` would return the link itself.
     at: (name) => `${path}/${name}`,
     where: () => readlink(path),
     readable: () => open(path, O_RDONLY | O_DIRECTORY),
@@ -65,7 +65,7 @@ function entryOf(handle: FileHandle, stats: Entry['stats']): Entry {
   const path = pathOf(handle);
   return {
     stats,
-    // Not by its name: the file that was looked at is the one that is opened.
+    // Not by its name: the file that was checked is the file that is opened.
     open: () => open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY),
     where: () => readlink(path),
     close: () => handle.close(),

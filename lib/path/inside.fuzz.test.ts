@@ -76,12 +76,12 @@ const unit = fc.constantFrom(
 );
 const path = fc.array(unit, { minLength: 1, maxLength: 9 }).map((units) => units.join(''));
 
-/** What layers behind make of a name: they decode once or twice, and normalise. */
+/** How later layers read a name: they decode it once or twice, and normalise it. */
 function* meanings(input: string): Generator<string> {
   let text = input;
   for (let times = 0; times < 4; times++) {
     yield text;
-    // A name may begin with a full width slash, so this isn't read as absolute.
+    // A name may start with a full-width slash, so this must not be read as absolute.
     yield `./${text.normalize('NFKC')}`;
     yield text.replaceAll('\\', '/');
     yield `./${text.replace(/;[^/]*/g, '')}`;

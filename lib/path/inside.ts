@@ -5,15 +5,15 @@ import { Misuse } from '../refusal/misuse.ts';
 import { judgePath } from './judge-path.ts';
 import { isSafePath, type Route, routeOf, type SafePath, trustPath } from './safe-path.ts';
 
-/** What Linux takes, without the NUL at its end (PATH_MAX). */
+/** The limit of Linux, without the NUL at the end (PATH_MAX). */
 const mostBytes = 4_095;
 const mostComponents = 64;
 
 /**
- * Checks a path that came with a request, and binds it to a folder. `input` is relative and has slashes between its names, on every platform.
- * It touches no disk: a file of this name needn't exist.
+ * Checks a path from a request, and binds it to a directory. `input` is relative and uses forward slashes, on every platform. This is a check of
+ * the text: it does not touch the disk, and the file need not exist.
  *
- * @param root an absolute path of your own, or a `SafePath` for a folder below it, which then can't be left either
+ * @param root an absolute path of your own, or a `SafePath` for a directory below it, which then can't be left either
  * @param input untrusted: a string, or it is refused
  * @throws Refusal `path/traversal`, `path/unsafe-name`, `path/too-long`
  * @throws Misuse `path/invalid-root`
@@ -45,7 +45,7 @@ export function inside(root: string | SafePath, input: unknown): SafePath {
 }
 
 /**
- * The folder itself as a `SafePath`, to list it or to unpack an archive into it.
+ * The directory itself as a `SafePath`, to list it or to unpack an archive into it.
  *
  * @param root an absolute path of your own, never untrusted
  * @throws Misuse `path/invalid-root`

@@ -5,7 +5,7 @@ import { isDevice, readAsAnother } from './windows-name.ts';
 
 export type DeniedPath = Denied<'path/traversal' | 'path/unsafe-name' | 'path/too-long'>;
 
-/** What Linux takes for a path and for a name (PATH_MAX, NAME_MAX). A Windows name is bounded by 255 UTF-16 units, which are never more bytes. */
+/** The limits of Linux for a path and for a name (PATH_MAX, NAME_MAX). Windows allows 255 UTF-16 units in a name, which 255 bytes never exceed. */
 const mostBytes = 4_095;
 const mostNameBytes = 255;
 
@@ -39,12 +39,12 @@ function judgeComponents(input: string): DeniedPath | undefined {
   return undefined;
 }
 
-/** What it would be to a layer that decodes it once more, or folds look-alikes to ASCII. */
+/** How a layer reads it that decodes it once more, or folds look-alikes to ASCII. */
 function judgeMeanings(input: string): DeniedPath | undefined {
   for (const form of decodedForms(input)) {
     if (form === undefined) return traversal(input, 'encoded too often');
     if (form !== input) {
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are looked for
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
       if (/[\0-\x1f\x7f]/.test(form)) return unsafe(input, 'an encoded control character');
       if (/^(?:[/\\]|[a-z]:)/i.test(form)) return traversal(input, 'an encoded absolute path');
       if (form.split(/[/\\]/).some(isDevice)) return unsafe(input, 'an encoded device name of Windows');
@@ -56,7 +56,7 @@ function judgeMeanings(input: string): DeniedPath | undefined {
   return undefined;
 }
 
-/** Tomcat and its like cut off what follows a semicolon (`..;/`), and careless decoders a percent sign. */
+/** Servers such as Tomcat cut off everything after a semicolon (`..;/`), and careless decoders drop a percent sign. */
 function isDotSegment(component: string): boolean {
   return /^\s*\.{1,2}[\s%]*(?:;.*)?$/su.test(component);
 }

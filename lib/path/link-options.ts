@@ -1,12 +1,12 @@
 import { Misuse } from '../refusal/misuse.ts';
 
-/** What is done with symbolic links below the folder. */
+/** What to do with symbolic links below the root. */
 export type Links = 'inside' | 'refuse';
 
 export interface LinkOptions {
   /**
-   * `inside` by default: a link is followed where it leads to the folder's own files, and refused where it leads out. `refuse` follows none.
-   * The folder that `inside` was given may itself be a link.
+   * `inside` by default: a link is followed if it stays inside the root, and refused if it leads out. `refuse` follows none. The root itself may
+   * be a link.
    */
   readonly links?: Links;
 }

@@ -2,11 +2,11 @@ import { isAbsolute, sep } from 'node:path';
 
 export interface LinkTarget {
   readonly names: readonly string[];
-  /** True if the names begin at the folder that can't be left, and false if where the link is. */
+  /** True if the names start at the root, and false if they start where the link is. */
   readonly fromFloor: boolean;
 }
 
-/** What a link says, or undefined for an absolute path that begins with none of `floors`, the names of the folder that can't be left. */
+/** The target of a link, or undefined for an absolute path that starts with none of `floors`, the names of the root. */
 export function linkTarget(target: string, floors: readonly string[]): LinkTarget | undefined {
   if (!isAbsolute(target)) {
     // On Windows a colon names another drive, or a stream.
@@ -23,7 +23,7 @@ function startsIn(target: string, floor: string): boolean {
   return target === floor || target.startsWith(floor.endsWith(sep) ? floor : `${floor}${sep}`);
 }
 
-/** A dot or a slash at the end stays, as a dot: only a directory has that. */
+/** A dot or a slash at the end is kept, as a dot: only a directory has one. */
 function namesOf(text: string): readonly string[] {
   const names = text.split(sep === '\\' ? /[\\/]/ : '/');
   const given = names.filter((name) => name !== '');

@@ -21,10 +21,10 @@ export interface DirectoryEntry {
 }
 
 /**
- * The names in a directory, sorted by their UTF-16 units. `inside` may refuse one that it didn't make, such as `a:b`.
+ * Lists the names in a directory, sorted by their UTF-16 units. `inside` may refuse a name that it didn't make, such as `a:b`.
  *
- * @throws Refusal `path/link`, `path/too-large`
- * @throws an error of the system, such as ENOENT: see `isNotFound`
+ * @throws Refusal `path/link`, `path/too-many-entries`
+ * @throws a system error, such as ENOENT: see `isNotFound`
  *
  * @example
  * ```ts
@@ -59,7 +59,7 @@ export async function listDirectory(
   });
 }
 
-/** All of them, as a polluted prototype would fill in what isn't written. */
+/** All options, because a polluted prototype would fill in the missing ones. */
 const plainly = { encoding: 'utf8', bufferSize: 32, recursive: false } as const;
 
 function kindOf(entry: Dirent): DirectoryEntry['kind'] {

@@ -7,15 +7,15 @@ import { atPath } from './system-error.ts';
 import { walkIntoFolder } from './walk.ts';
 
 export interface DirectoryOptions extends LinkOptions {
-  /** Of the new directories, less the umask. 0o700 by default: nobody else enters. */
+  /** For the new directories, minus the umask. 0o700 by default: nobody else can enter. */
   readonly mode?: number;
 }
 
 /**
- * Makes a directory, and those above it that are missing, below the folder. One that is there already is left as it is.
+ * Makes a directory and its missing parents, below the root. An existing directory is left as it is.
  *
  * @throws Refusal `path/link`
- * @throws an error of the system, such as ENOTDIR where a file has that name
+ * @throws a system error, such as ENOTDIR if a file has that name
  *
  * @example
  * ```ts

@@ -1,6 +1,6 @@
 /**
- * The media type of a file by its extension, for answers. Source: the IANA registry and WHATWG's MIME Sniffing standard. What isn't
- * here is sent as `application/octet-stream`: a browser then shows nothing.
+ * The media type of a file by its extension, for answers. Source: the IANA registry and WHATWG's MIME Sniffing standard. A type that isn't listed
+ * is sent as `application/octet-stream`, which browsers don't show.
  */
 const types: ReadonlyMap<string, string> = new Map([
   ['aac', 'audio/aac'],
@@ -63,7 +63,7 @@ const types: ReadonlyMap<string, string> = new Map([
   ['zip', 'application/zip'],
 ]);
 
-/** The media type that a file's name promises, without parameters. */
+/** The media type that a file's extension stands for, without parameters. */
 export function mediaTypeOf(name: string): string {
   const extension = /\.([^.]{1,16})$/.exec(name)?.[1];
   return types.get(extension?.toLowerCase() ?? '') ?? 'application/octet-stream';

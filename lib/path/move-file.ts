@@ -7,18 +7,18 @@ import { atPath } from './system-error.ts';
 import { walkToFolder } from './walk.ts';
 
 export interface MoveOptions extends LinkOptions {
-  /** Replaces a file of that name. By default it is an error of the system, EEXIST. */
+  /** Replaces an existing file. By default, that is a system error, EEXIST. */
   readonly overwrite?: boolean;
-  /** False returns before the disk has the new name. True by default. */
+  /** False returns before the new name is on the disk. True by default. */
   readonly sync?: boolean;
 }
 
 /**
- * Gives a file another name, in the same folder or another one on the same file system. A link is moved as such.
+ * Moves a file, within a directory or to another one on the same file system. If it is a link, the link itself is moved.
  *
  * @returns when the new name is on the disk
- * @throws Refusal `path/link` for a folder that a link leads out of
- * @throws an error of the system, such as EEXIST, or EXDEV for another file system
+ * @throws Refusal `path/link` for a directory that a link leads out of
+ * @throws a system error, such as EEXIST, or EXDEV for another file system
  *
  * @example
  * ```ts

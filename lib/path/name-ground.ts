@@ -12,8 +12,8 @@ const {
 } = constants as Partial<typeof constants> & { O_RDONLY: number };
 
 /**
- * Where no handle of a directory can be part of a path. Names are looked at before and after a file is opened, so links that lead out are found;
- * somebody who changes the tree at the right moment isn't.
+ * For platforms where a path can't start at a directory's handle. Names are checked before and after a file is opened, so links that lead out are
+ * found, but not a process that changes the tree at the right moment.
  */
 export const nameGround: Ground = {
   holds: false,
@@ -48,7 +48,7 @@ function entryOf(path: string, stats: BigIntStats): Entry {
       const handle = await open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
       try {
         const opened = await handle.stat({ bigint: true });
-        // The names were walked without links. One that has become a link since then shows in the real path.
+        // The names were walked without following links. A name that has become a link since then shows in the real path.
         const isSame =
           opened.ino === stats.ino && opened.dev === stats.dev && (await realpath(path)) === path;
         if (!isSame) throw systemError('ENOENT', 'no such file or directory', 'open', path);

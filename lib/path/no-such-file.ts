@@ -1,7 +1,7 @@
 import { ownProblems } from '../internal/own-problems.ts';
 import type { Problem } from '../refusal/refusal.ts';
 
-/** No file of that name can be sent. An ordinary thing, and no refusal: adapters answer it with 404. */
+/** There is no such file to send. That is ordinary, and no refusal: adapters answer it with 404. */
 export class NoSuchFile extends Error {
   override readonly name: string = 'NoSuchFile';
 

@@ -12,13 +12,13 @@ import { routeOf, type SafePath } from './safe-path.ts';
 import { isNotFound } from './system-error.ts';
 
 export interface ServedFileOptions extends LinkOptions {
-  /** What the browser suggests to save the file as: data, of any script. The file's own name by default. */
+  /** The name under which the browser suggests to save the file: data, in any script. The file's own name by default. */
   readonly name?: string;
-  /** The media type, without parameters. That of the file's extension by default. */
+  /** The media type, without parameters. By default, that of the file's extension. */
   readonly type?: string;
-  /** Serves files whose name, or a folder's name on the way, begins with a dot. */
+  /** Serves files whose name, or the name of a directory in their path, starts with a dot. */
   readonly allowDotFiles?: boolean;
-  /** Serves a file that has other names too, which may be outside of the folder. */
+  /** Serves a file that has other names too, which may be outside the directory. */
   readonly allowHardLinks?: boolean;
 }
 
@@ -54,7 +54,7 @@ function hasDotName({ relative }: SafePath): boolean {
   return relative.startsWith('.') || relative.includes('/.');
 }
 
-/** No further than the announced end, however long the file has become. */
+/** Not beyond the announced end, however long the file has become. */
 function readRange(handle: FileHandle, { start, end }: ByteRange): ReadStream {
   return handle.createReadStream({ start, end, highWaterMark: 262_144 });
 }

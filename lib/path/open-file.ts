@@ -11,28 +11,28 @@ import { atPath, systemError } from './system-error.ts';
 import { walkToEntry } from './walk.ts';
 
 export interface OpenOptions extends LinkOptions {
-  /** Opens a file that has other names too, which may be outside of the folder. */
+  /** Opens a file that has other names too, which may be outside the directory. */
   readonly allowHardLinks?: boolean;
 }
 
 /** A regular file, open for reading. */
 export interface OpenedFile {
-  /** Close it, or read it by a stream, which does so. */
+  /** Close it, or read it through a stream, which closes it. */
   readonly handle: FileHandle;
   readonly bytes: number;
   readonly modifiedAt: Date;
-  /** Changes with the content: of its size, and of the times of its last changes in nanoseconds. For an ETag. */
+  /** Changes with the content. It consists of the size and of the times of the last changes in nanoseconds. Use it for an ETag. */
   readonly version: string;
 }
 
 export const openOptions: readonly (keyof OpenOptions)[] = ['links', 'allowHardLinks'];
 
 /**
- * Opens a file for reading. Guarantee on Linux: it is a regular file which is inside of the folder while it is opened, whatever somebody else does to the
- * directories meanwhile. Opening never waits, nor touches a device.
+ * Opens a file for reading. Guarantee on Linux: it is a regular file that is inside the directory while it is opened, whatever another process
+ * does to the directories meanwhile. Opening never waits, and never touches a device.
  *
  * @throws Refusal `path/link`, `path/not-a-file`, `path/hard-link`
- * @throws an error of the system, such as ENOENT: see `isNotFound`
+ * @throws a system error, such as ENOENT: see `isNotFound`
  *
  * @example
  * ```ts
@@ -76,7 +76,7 @@ async function openEntry(path: SafePath, entry: Entry, allowHardLinks: boolean):
   }
 }
 
-/** `writeFile` gives a new file its name before it takes the temporary one away, which is a matter of microseconds. */
+/** `writeFile` links a new file to its name before it removes the temporary one, which takes microseconds. */
 const triesForOneName = 8;
 const pauseMs = 4;
 

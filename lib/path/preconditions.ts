@@ -1,13 +1,13 @@
 import { type AnyRequest, headerOf, methodOf } from '../request/any-request.ts';
 
-/** What a client may know a file by. */
+/** How a client may know a file. */
 export interface Version {
-  /** With its quotes. A strong one: another content always has another. */
+  /** With its quotes. A strong one: other content always has another ETag. */
   readonly etag: string;
   readonly modifiedAt: Date;
 }
 
-/** What the request's preconditions make of it (RFC 9110, 13.2.2). */
+/** The result of the request's preconditions (RFC 9110, 13.2.2). */
 export function judgePreconditions(
   request: AnyRequest,
   { etag, modifiedAt }: Version,
@@ -31,7 +31,7 @@ export function judgePreconditions(
     : 'send';
 }
 
-/** Whether a range may be sent: the client's part is one of this version (RFC 9110, 13.1.5). */
+/** Whether a range may be sent: the client's part must belong to this version (RFC 9110, 13.1.5). */
 export function allowsRange(request: AnyRequest, { etag, modifiedAt }: Version): boolean {
   const condition = headerOf(request, 'if-range')?.trim();
   if (condition === undefined) return true;
@@ -50,7 +50,7 @@ function isRead(request: AnyRequest): boolean {
   return methodOf(request) === 'GET' || methodOf(request) === 'HEAD';
 }
 
-/** A date as HTTP has them; anything else is no condition. */
+/** A date in HTTP's form; anything else is no condition. */
 function httpDate(text: string | undefined): number | undefined {
   if (
     text === undefined ||

@@ -7,7 +7,7 @@ import { type OpenOptions, openFile, openOptions } from './open-file.ts';
 import type { SafePath } from './safe-path.ts';
 
 export interface ReadOptions extends OpenOptions {
-  /** How many bytes are read at most; 10 MB by default. A larger file is refused, also one that grows while it is read. */
+  /** The most bytes to read; 10 MB by default. A larger file is refused, even if it grows while it is read. */
   readonly maxBytes?: number;
 }
 
@@ -15,7 +15,7 @@ const usualBytes = 10_000_000;
 const readOptions: readonly (keyof ReadOptions)[] = [...openOptions, 'maxBytes'];
 
 /**
- * Reads a file as `openFile` opens it.
+ * Reads a file that it opens like `openFile`.
  *
  * @throws Refusal `path/too-large`, and what `openFile` throws
  *
@@ -40,7 +40,7 @@ export async function readFile(path: SafePath, options: ReadOptions = {}): Promi
 }
 
 /**
- * Reads a file of text in UTF-8. A byte order mark is left out.
+ * Reads a UTF-8 text file. A byte order mark is left out.
  *
  * @throws Refusal `path/not-text` for bytes that aren't UTF-8, and what `readFile` throws
  *
@@ -62,7 +62,7 @@ export async function readText(path: SafePath, options: ReadOptions = {}): Promi
 
 const mostAtOnce = 1_048_576;
 
-/** Until the end of the file, or undefined where it is longer. One byte more than expected is asked for, to see the end. */
+/** Reads to the end of the file; undefined if it is longer. It asks for one byte more than expected, to see the end. */
 async function readAtMost(
   handle: FileHandle,
   expected: number,

@@ -7,11 +7,11 @@ import { atPath, systemError } from './system-error.ts';
 import { walkToEntry } from './walk.ts';
 
 /**
- * The absolute path of a file or directory that exists, without links, for a program or a library that takes names only. Nobody but you may be able to
- * change the directories until it has opened the file: copy it into a directory of its own first if others can.
+ * The absolute path of an existing file or directory, without links, for a program or library that accepts only names. Nobody but you may be able
+ * to change the directories until it has opened the file. If others can, copy the file into a directory of your own first.
  *
  * @throws Refusal `path/link`
- * @throws an error of the system, such as ENOENT: see `isNotFound`
+ * @throws a system error, such as ENOENT: see `isNotFound`
  *
  * @example
  * ```ts
@@ -27,7 +27,7 @@ export async function realPath(path: SafePath, options: LinkOptions = {}): Promi
     const entry = await walkToEntry(await ground(), path, { links });
     try {
       const found = await entry.where();
-      // Of a file that was removed meanwhile the handle gives `/srv/photos/sea.jpg (deleted)`.
+      // For a file that was removed meanwhile, the handle gives `/srv/photos/sea.jpg (deleted)`.
       const stats = await lstat(found, { bigint: true });
       if (stats.ino === entry.stats.ino && stats.dev === entry.stats.dev) return found;
       throw systemError('ENOENT', 'no such file or directory', 'open', path.absolute);

@@ -7,10 +7,10 @@ import { atPath } from './system-error.ts';
 import { walkToFolder } from './walk.ts';
 
 /**
- * Removes a file's name from its folder. Where the name is a link, the link goes, and what it leads to stays; so do other names of the same file.
+ * Removes a file's name from its directory. If the name is a link, only the link is removed, not its target. Other names of the same file stay.
  *
- * @throws Refusal `path/link` for a folder that a link leads out of
- * @throws an error of the system, such as ENOENT: see `isNotFound`
+ * @throws Refusal `path/link` for a directory that a link leads out of
+ * @throws a system error, such as ENOENT: see `isNotFound`
  *
  * @example
  * ```ts

@@ -5,32 +5,32 @@ import { Misuse } from '../refusal/misuse.ts';
 declare const opaque: unique symbol;
 
 /**
- * Guarantee: `relative` is made of plain names, none of which is a dot segment, has a separator or a control character in it, or means something
- * else on Windows. So `absolute` lies below `root` as text. Symbolic links are not looked at yet: `openFile`, `writeFile` and
- * the other functions of `bulwark/path` do that at the moment they act.
+ * Guarantee: `relative` consists of plain names. None is a dot segment, contains a separator or a control character, or means something else on
+ * Windows. So `absolute` lies below `root` as text. Symbolic links are not checked yet: `openFile`, `writeFile` and the other functions of
+ * `bulwark/path` check them when they act.
  *
  * A value is recognised by its identity. A copy, a parsed JSON body or an object with the same shape is not one.
  */
 export interface SafePath {
   readonly [opaque]: 'SafePath';
-  /** The folder that it stays inside: an absolute path. */
+  /** The directory that it stays inside: an absolute path. */
   readonly root: string;
-  /** From there, with slashes on every platform. Empty for the folder itself. */
+  /** The path from there, with slashes on every platform. Empty for the directory itself. */
   readonly relative: string;
-  /** Both together, as the platform writes it. A program or another library may be given it: see `realPath`. */
+  /** Both joined, in the platform's form. You can pass it to a program or another library: see `realPath`. */
   readonly absolute: string;
   /** The last component. */
   readonly name: string;
 }
 
-/** How a path is walked: from `base`, leg by leg. No link leads out of the folder where its leg starts. */
+/** How to walk the path: from `base`, leg by leg. No link leads out of the directory where its leg starts. */
 export interface Route {
   readonly base: string;
   readonly legs: readonly (readonly string[])[];
 }
 
 const safePaths = brand<SafePath>('path');
-/** Copies of bulwark share it, as each can walk what another one made. */
+/** Shared by all copies of bulwark in the process, because each can walk what another one made. */
 const routes = shared('path:routes', () => new WeakMap<SafePath, Route>());
 
 /** True for a value that `inside` or `rootPath` made, in this process. */
@@ -38,7 +38,7 @@ export function isSafePath(value: unknown): value is SafePath {
   return safePaths.has(value);
 }
 
-/** A path that was judged. Never exported from `bulwark/path`. */
+/** A path that was checked. Never exported from `bulwark/path`. */
 export function trustPath(root: string, components: readonly string[], route: Route): SafePath {
   const path = {
     root,

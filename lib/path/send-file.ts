@@ -15,14 +15,14 @@ const sendFileOptions: readonly (keyof SendFileOptions)[] = [
 ];
 
 /**
- * Answers with a file: a private one by default, which the browser saves, keeps to itself and never runs. Ranges, conditions and `HEAD`
- * are answered as RFC 9110 says. Folders are never listed, and files with a dot at the start of their name are not sent (CWE-548, CWE-552).
+ * Answers a request with a file. By default it is private: the browser saves it, keeps it to itself and never runs it. Ranges, conditions and
+ * `HEAD` are answered as RFC 9110 says. Directories are never listed, and files whose name starts with a dot are not sent (CWE-548, CWE-552).
  *
- * Resolves when the file is sent, or when the client has gone away. Rejects before anything is sent; let the application's error
- * handler answer.
+ * Resolves when the file is sent, or when the client has gone away. If it rejects, nothing has been sent yet: let the application's error handler
+ * answer.
  *
  * @throws Refusal `path/dot-file`, `path/link`, `path/not-a-file`, `path/hard-link`
- * @throws an error that adapters answer with 404, where there is no such file
+ * @throws an error that adapters answer with 404, if there is no such file
  *
  * @example
  * ```ts
@@ -46,7 +46,7 @@ export async function sendFile(
 }
 
 /**
- * The same as a web `Response`. A file that becomes shorter while it is sent breaks the answer off.
+ * The same as a web `Response`. If the file gets shorter while it is sent, the answer is cut off.
  *
  * @throws as `sendFile`
  *

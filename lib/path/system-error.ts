@@ -1,13 +1,14 @@
 import type { SafePath } from './safe-path.ts';
 
-/** The code of an error of the operating system, such as `ENOENT`. */
+/** The code of a system error, such as `ENOENT`. */
 export function codeOf(error: unknown): string | undefined {
   const code = typeof error === 'object' && error !== null ? (error as { code?: unknown }).code : undefined;
   return typeof code === 'string' ? code : undefined;
 }
 
 /**
- * True for the errors that say that there is no such file: none of that name, a directory, or a file where a directory should be. Answer them with 404.
+ * True for the errors that mean that there is no such file: the name doesn't exist, or is a directory, or a file is where a directory should be.
+ * Answer them with 404.
  *
  * @example
  * ```ts
@@ -32,7 +33,7 @@ export function systemError(
   return Object.assign(new Error(`${code}: ${text}, ${syscall} '${path}'`), { code, syscall, path });
 }
 
-/** Does `work`, and names the path that was asked for in errors of the system, instead of a handle. */
+/** Runs `work`. System errors then name the path that was asked for, instead of a handle. */
 export async function atPath<T>(path: SafePath, work: () => Promise<T>): Promise<T> {
   try {
     return await work();

@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 
-/** 128 random bits: nobody can put a file of that name there first. */
+/** 128 random bits: nobody can create a file of that name first. */
 export function temporaryName(): string {
   return `.bulwark-${randomBytes(16).toString('hex')}.tmp`;
 }
 
 /**
- * True for the name of a file that `writeFile` hadn't finished when its process was killed. Remove it once no process writes in the folder any more.
+ * True for the temporary name of a file that `writeFile` hadn't finished when its process was killed. Remove it once no process writes to the
+ * directory any more.
  *
  * @example
  * ```ts

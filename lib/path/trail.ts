@@ -3,12 +3,12 @@ import { deny } from '../refusal/decision.ts';
 import type { Folder } from './ground.ts';
 import type { SafePath } from './safe-path.ts';
 
-/** A path of links may be longer than the text that led to it. Each folder is a handle. */
+/** A path through links may be longer than the text that led to it. Each directory takes a handle. */
 const mostFolders = 128;
 
 /**
- * The folders from the root to where a walk is, each open. `..` in a link goes back along them: the parent that a directory has by now may be
- * another one, as somebody may have moved it.
+ * The open directories from the root to where a walk is. `..` in a link goes back along them, because the parent that a directory has by now may
+ * be another one: somebody may have moved the directory.
  */
 export class Trail {
   readonly #path: SafePath;
@@ -47,7 +47,7 @@ export class Trail {
     while (this.#folders.length - 1 > this.#floor) await this.up();
   }
 
-  /** The folder where it ends, which the caller closes from now on. */
+  /** The directory where it ends, which the caller must close. */
   take(): Folder {
     return this.#folders.pop() as Folder;
   }

@@ -10,16 +10,16 @@ import { refuseLink, Trail } from './trail.ts';
 /** As in the kernel (MAXSYMLINKS). */
 const mostLinks = 40;
 const mostSteps = 1_024;
-/** If somebody swaps a link for a directory all the time, it may be the one when entered and the other when read. */
+/** If somebody keeps swapping a link and a directory, it may be a directory when read and a link when entered. */
 const mostSwaps = 8;
 
 export interface WalkOptions {
   readonly links: Links;
-  /** The mode of folders to make where they are missing. */
+  /** The mode of missing directories to make. */
   readonly folderMode?: number | undefined;
 }
 
-/** The folder of the last name, which the caller closes. There, `folder.at(name)` is that name, and not what a link leads to. */
+/** The directory of the last name, which the caller closes. In it, `folder.at(name)` is the name itself, not the target of a link. */
 export function walkToFolder(ground: Ground, path: SafePath, options: WalkOptions): Promise<Folder> {
   return walk(ground, path, options, async (trail, name) => {
     if (name === '.') throw systemError('EISDIR', 'illegal operation on a directory', 'open', path.absolute);
@@ -44,7 +44,7 @@ export function walkIntoFolder(ground: Ground, path: SafePath, options: WalkOpti
   );
 }
 
-/** What to do with the last name. Undefined says that it is a link, to be followed. */
+/** What to do with the last name. Undefined means that it is a link to follow. */
 type Arrive<T> = (trail: Trail, name: string) => Promise<T | undefined>;
 
 async function walk<T>(ground: Ground, path: SafePath, options: WalkOptions, arrive: Arrive<T>): Promise<T> {
@@ -97,7 +97,7 @@ class Walker {
     }
   }
 
-  /** Goes into a directory, or undefined for a link. */
+  /** Enters a directory; undefined for a link. */
   async pass(name: string): Promise<true | undefined> {
     if (name === '.') return true;
     const folder = await enterOrMake(this.#ground, this.#trail.top, name, this.#options.folderMode);
@@ -114,7 +114,7 @@ class Walker {
       target = await readlink(top.at(name));
     } catch (error) {
       if (codeOf(error) !== 'EINVAL') throw error;
-      // No link: a file where a directory should be, or a directory by now.
+      // Not a link: a file where a directory should be, or a directory by now.
       if (++this.#swaps > mostSwaps)
         throw systemError('ENOTDIR', 'not a directory', 'open', this.#path.absolute);
       return [name];
@@ -141,13 +141,13 @@ async function enterOrMake(
   }
   // Not as a record: a polluted prototype would make it recursive.
   await mkdir(parent.at(name), mode).catch((error: unknown) => {
-    // Somebody else was faster.
+    // Another process was faster.
     if (codeOf(error) !== 'EEXIST') throw error;
   });
   return enter(ground, parent, name);
 }
 
-/** Undefined for what is no directory, such as a link to one. */
+/** Undefined if it is not a directory, such as a link to one. */
 async function enter(ground: Ground, parent: Folder, name: string): Promise<Folder | undefined> {
   try {
     return await ground.enter(parent, name);

@@ -5,10 +5,10 @@ import type { Duplex } from 'node:stream';
 const waiting = new WeakMap<Duplex, Set<() => void>>();
 
 /**
- * Calls `act` once the client has gone away, or at once if it has already. A response alone doesn't tell: behind another one on its connection it hears
- * nothing, and over HTTP/2 it then looks finished.
+ * Calls `act` when the client has gone away, or at once if it already has. The response alone isn't enough: it gets no event while it waits behind
+ * another one on its connection, and over HTTP/2 it then looks finished.
  *
- * @returns what stops the wait
+ * @returns a function that stops waiting
  */
 export function whenGone(res: ServerResponse, act: () => void): () => void {
   const connection = connectionOf(res);
@@ -29,7 +29,7 @@ export function whenGone(res: ServerResponse, act: () => void): () => void {
   return () => acts.delete(act);
 }
 
-/** The stream of HTTP/2, or the socket. */
+/** The HTTP/2 stream, or the socket. */
 function connectionOf(res: ServerResponse): Duplex | undefined {
   return (res as { readonly stream?: Duplex }).stream ?? res.req?.socket;
 }

@@ -1,4 +1,4 @@
-/** Devices have these names in every folder, with any extension (learn.microsoft.com, "Naming Files, Paths, and Namespaces"; CVE-2025-27210). */
+/** Devices have these names in every directory, with any extension (learn.microsoft.com, "Naming Files, Paths, and Namespaces"; CVE-2025-27210). */
 const device =
   /^(?:con|prn|aux|nul|conin\$|conout\$|clock\$|com[\d\u00b9\u00b2\u00b3]|lpt[\d\u00b9\u00b2\u00b3])$/i;
 
@@ -7,7 +7,7 @@ export function isDevice(component: string): boolean {
   return device.test((component.split(/[.:]/, 1)[0] ?? '').replace(/ +$/, ''));
 }
 
-/** Why Windows reads this name as another one, or undefined where it doesn't. */
+/** Why Windows reads this name as another one; undefined if it doesn't. */
 export function readAsAnother(component: string): string | undefined {
   if (component.includes(':')) return 'a colon: a drive or a stream of Windows';
   // Windows drops them: `secret.txt.` is `secret.txt`.

@@ -18,7 +18,7 @@ export async function writeFileAnswer(
   }
   res.statusCode = status;
   for (const [name, value] of headers) res.setHeader(name, value);
-  // The application's policy would only ask for reports of what the sandbox refuses.
+  // The application's policy would only ask for reports of what the sandbox blocks.
   if (res.hasHeader('Content-Security-Policy')) res.removeHeader('Content-Security-Policy-Report-Only');
   if (body === undefined) res.end();
   else await writeBody(res, body);
@@ -29,7 +29,7 @@ async function writeBody(res: ServerResponse, body: Readable): Promise<void> {
   const gone = new Promise<void>((resolve) => {
     stop = whenGone(res, () => {
       body.destroy();
-      // `pipeline` may never settle then. Where it does, it has until the next turn to say why.
+      // `pipeline` may never settle then. If it does, it has until the next turn to say why.
       setImmediate(resolve);
     });
   });
@@ -43,7 +43,7 @@ async function writeBody(res: ServerResponse, body: Readable): Promise<void> {
   }
 }
 
-/** Passes a file on, and fails where it ends early. */
+/** Passes on a file, and fails if it ends early. */
 function wholeBody(announced: number): (source: AsyncIterable<Uint8Array>) => AsyncGenerator<Uint8Array> {
   return async function* count(source) {
     let bytes = 0;

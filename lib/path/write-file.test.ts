@@ -85,7 +85,7 @@ describe('writeFile', () => {
     await writeFile(at('file'), 'new', { overwrite: true });
     expect(await readText(at('file'))).toBe('new');
     expect((await stat(join(root, 'file'))).mode & 0o777).toBe(0o600);
-    // Who reads the old one reads it to its end.
+    // A reader of the old file reads it to its end.
     expect(await before.handle.readFile('utf8')).toBe('old');
     await before.handle.close();
     expect((await readdir(root)).filter(isTemporaryName)).toEqual([]);

@@ -15,13 +15,13 @@ import { temporaryName } from './temporary-name.ts';
 import { walkToFolder } from './walk.ts';
 
 export interface WriteOptions extends LinkOptions {
-  /** Of the new file, less the umask of the process. 0o600 by default: nobody else reads it. */
+  /** For the new file, minus the umask of the process. 0o600 by default: nobody else can read it. */
   readonly mode?: number;
-  /** Replaces a file of that name. By default it is an error of the system, EEXIST. */
+  /** Replaces an existing file. By default, that is a system error, EEXIST. */
   readonly overwrite?: boolean;
-  /** How large the file may get. Needed for an iterable, as only its end says how long it is. */
+  /** The largest size of the file. Needed for an iterable, because only its end shows how long it is. */
   readonly maxBytes?: number;
-  /** False returns before the disk has the file: quicker, and a power failure may lose it. True by default. */
+  /** False returns before the file is on the disk: quicker, but a power failure may lose the file. True by default. */
   readonly sync?: boolean;
 }
 
@@ -30,14 +30,14 @@ export type WritableData = string | Uint8Array | AsyncIterable<Uint8Array>;
 const { O_CREAT, O_EXCL, O_NOFOLLOW = 0, O_WRONLY } = constants;
 
 /**
- * Writes a file: all of it, or nothing. The bytes go to a new file with a random name in the same folder, which then gets the name. What had the name
- * before, also a link or a hard link, is replaced and never opened or written to.
+ * Writes a file: all of it, or nothing. The bytes go to a new file with a random name in the same directory, which is then renamed. Whatever had
+ * the name before, even a link or a hard link, is replaced, and never opened or written to.
  *
- * A process that is killed leaves the random name behind: `isTemporaryName` tells it.
+ * A killed process leaves the file with the random name behind: `isTemporaryName` recognises it.
  *
  * @returns when the file and its name are on the disk
- * @throws Refusal `path/link` for a folder that a link leads out of, `path/too-large`
- * @throws an error of the system, such as EEXIST or ENOSPC
+ * @throws Refusal `path/link` for a directory that a link leads out of, `path/too-large`
+ * @throws a system error, such as EEXIST or ENOSPC
  *
  * @example
  * ```ts
@@ -88,7 +88,7 @@ async function createIn(
   return { handle: await open(folder.at(name), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode), name };
 }
 
-/** Errors of the source pass as they are. */
+/** Errors of the source are passed on unchanged. */
 async function fill(
   handle: FileHandle,
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
@@ -101,7 +101,7 @@ async function fill(
       throw new Misuse('bulwark/invalid-option', 'The data to write is in chunks of Uint8Array.');
     bytes += chunk.byteLength;
     if (bytes > maxBytes) refuse(deny('path/too-large', { input: path.relative.slice(0, 512), maxBytes }));
-    // Writes all of it at the present position, unlike `write`.
+    // Unlike `write`, writes all of it, at the current position.
     await atPath(path, () => handle.writeFile(chunk));
   }
   return bytes;

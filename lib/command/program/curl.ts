@@ -9,8 +9,7 @@ const notAFile = matching('a header', /^[A-Za-z0-9-]{1,100}: ?[^\p{Cc}]{0,4000}$
 const pair = matching('name=value', /^[\w.-]{1,100}=[^\0]*$/su, 'it is not name=value');
 
 /**
- * The rules for curl 7.80 or later. Prefer `bulwark/fetch`: curl connects to what a listed name resolves to, in your own network
- * too.
+ * The rules for curl 7.80 or later. Prefer `bulwark/fetch`: curl connects to any address that a listed name resolves to, even in your own network.
  *
  * @throws Misuse `bulwark/invalid-option`
  */
@@ -20,7 +19,7 @@ export function curl(options: RemoteOptions = {}): ProgramRules {
   const protocols = own.allowHttp === true ? '=https,http' : '=https';
   return rulesFromTable({
     name: 'curl',
-    // -q is only read in the first place: no ~/.curlrc. -g takes {a,b} and [1-9] in URLs as they are.
+    // curl accepts -q only as the first argument; it ignores ~/.curlrc. With -g, {a,b} and [1-9] in URLs are plain text.
     fixedArgs: ['-q', '-g', '--proto', protocols, '--proto-redir', protocols, '--no-netrc'],
     options: {
       ...{

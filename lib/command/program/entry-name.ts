@@ -1,6 +1,6 @@
 import type { ValueKind } from './value-kind.ts';
 
-/** A relative name, for an entry of an archive: no traversal, no drive, and none of the signs that make it a pattern. */
+/** A relative name for an entry of an archive: no traversal, no drive, and no pattern characters. */
 export const entryName: ValueKind = {
   name: 'the name of an entry',
   paths: false,

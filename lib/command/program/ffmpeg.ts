@@ -42,10 +42,10 @@ const forbidden = [
   { option: '-fpre', because: 'reads its options from a file, ffmpeg(1)' },
 ];
 
-// `%d` is a counter in names of images, and `:` ends a scheme.
+// `%d` is a counter in image names, and `:` ends a scheme.
 const pathPattern = { allowed: /^[^%*?|[\]{}]*$/, reason: 'its name has a sign with a meaning to ffmpeg' };
 
-/** The extension chooses the muxer, and these write files beside the one that is named. */
+/** The extension chooses the muxer, and these muxers write more files than the one that is named. */
 const severalFiles = /\.(?:m3u8|mpd|ismv?|f4m|sdp|tee|ffconcat)$/i;
 
 const table: ProgramTable = {
@@ -103,8 +103,7 @@ const table: ProgramTable = {
 };
 
 /**
- * The rules for ffmpeg 5 or later. Inputs are `media(type, path)`, read by the demuxer of that type alone. A bare `SafePath` is an
- * output.
+ * The rules for ffmpeg 5 or later. Inputs are `media(type, path)`, read only by the demuxer of that type. A bare `SafePath` is an output.
  */
 export const ffmpeg: ProgramRules = {
   ...rulesFromTable(table),

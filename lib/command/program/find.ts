@@ -12,8 +12,8 @@ const runs = 'runs a program on each file, find(1)';
 const writes = 'writes to a file of its value, find(1)';
 
 /**
- * The rules for GNU find 4.9 or later. Behind `--` it still reads its expression: `-delete` is a test, and no option. So only
- * `SafePath`s are starting points, and a value stands only behind a test that takes it.
+ * The rules for GNU find 4.9 or later. After `--`, it still reads its expression: `-delete` is an action there, not an option. So only `SafePath`s
+ * are starting points, and a value is accepted only after a test that takes it.
  */
 export const find: ProgramRules = rulesFromTable({
   name: 'find',
@@ -65,7 +65,7 @@ export const find: ProgramRules = rulesFromTable({
     '-a',
     '-o',
   ],
-  // An operand is a folder to start from. Behind a test it would be none, and find says so.
+  // An operand is a directory to start from. After a test it would be none, and find reports an error.
   operands: [path],
   forbidden: [
     { option: '-exec', because: runs },

@@ -7,15 +7,15 @@ import { never, path, wholeNumber } from './value-kind.ts';
 
 export interface GhostscriptOptions {
   /**
-   * Where Ghostscript keeps temporary files, which it needs to write PDF. A document may read, change and delete all that is in it: give it
-   * an empty folder that nothing else uses.
+   * Where Ghostscript keeps temporary files, which it needs to write PDF. A document may read, change and delete everything in it: give it an
+   * empty directory that nothing else uses.
    */
   readonly allowTemporaryFolder?: string;
 }
 
 /**
- * The rules for Ghostscript 9.50 or later, where -dSAFER is the default and can't be taken back. Even so, a document may read, write and
- * delete whatever stands in the folder for temporary files, which is /tmp. So there is none by default.
+ * The rules for Ghostscript 9.50 or later, where -dSAFER is the default and can't be undone. Even so, a document may read, write and delete
+ * everything in the directory for temporary files, usually /tmp. So there is none by default.
  *
  * @throws Misuse `bulwark/invalid-option`
  */

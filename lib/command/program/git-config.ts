@@ -4,12 +4,12 @@ export interface Setting {
   readonly scope: string;
   /** `file:.git/config`. */
   readonly origin: string;
-  /** Section and name in lower case, the part between them as it was written. */
+  /** Section and name in lower case, the part between them as written. */
   readonly key: string;
   readonly value: string;
 }
 
-/** What `git config --list -z --show-scope --show-origin` wrote. */
+/** The output of `git config --list -z --show-scope --show-origin`. */
 export function readSettings(listing: string): readonly Setting[] {
   const parts = listing.split('\0');
   const settings: Setting[] = [];
@@ -27,8 +27,8 @@ export function readSettings(listing: string): readonly Setting[] {
 }
 
 /**
- * Settings of a repository that run no program, name no file and reach no other host, from git-config(1) of git 2.47. What
- * is not here is refused: filters, diff and merge drivers have names of any kind, and new settings come with each version.
+ * Settings of a repository that run no program, name no file and reach no other host, from git-config(1) of git 2.47. All others are refused:
+ * filters, diff and merge drivers can have any name, and each version adds settings.
  */
 const harmless = [
   /^core\.(?:repositoryformatversion|filemode|bare|logallrefupdates|ignorecase|precomposeunicode|symlinks)$/,
@@ -46,11 +46,11 @@ const harmless = [
 export interface ConfigPolicy {
   /** Keys that the developer vouches for, in lower case. */
   readonly allowConfig: readonly string[];
-  /** True where `.git` may be a file that points to another folder. */
+  /** True if `.git` may be a file that points to another directory. */
   readonly allowGitFile: boolean;
-  /** The folder of `--git-dir`, where one was given. */
+  /** The directory of `--git-dir`, if one was given. */
   readonly gitFolder: string | undefined;
-  /** Why a remote's URL is not to be connected to; undefined where the command connects to none. */
+  /** Why a remote's URL must not be connected to; undefined if the command connects to none. */
   readonly rejectUrl: ((url: string) => string | undefined) | undefined;
 }
 
@@ -77,7 +77,7 @@ export const linked =
   'Its `.git` points to another folder. If it is a worktree or submodule of your own, set `allowGitFile`.';
 const otherHost = 'It names a remote whose host is not in `hosts`.';
 
-/** A `.git` file, or `commondir` in it, makes git read another repository than the folder's own. */
+/** A `.git` file, or `commondir` in it, makes git read another repository than the directory's own. */
 function isOwn(origin: string, policy: ConfigPolicy): boolean {
   if (policy.allowGitFile || /^file:\.git\/config(?:\.worktree)?$/.test(origin)) return true;
   return policy.gitFolder !== undefined && origin === `file:${policy.gitFolder}/config`;

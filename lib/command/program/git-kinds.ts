@@ -26,7 +26,7 @@ export const object: ValueKind = {
   },
 };
 
-/** A branch or tag, as git-check-ref-format(1) has them. Not a refspec: `a:b` and `+a` overwrite other branches. */
+/** A branch or tag, as defined by git-check-ref-format(1). Not a refspec: `a:b` and `+a` overwrite other branches. */
 export const branch: ValueKind = {
   name: 'the name of a branch or tag',
   paths: false,
@@ -37,7 +37,7 @@ export const branch: ValueKind = {
       : 'it is not the name of a branch or tag',
 };
 
-/** A file of the repository. One outside of it would turn `git diff` into a comparison of any two files. */
+/** A file in the repository. With a file outside it, `git diff` would compare any two files. */
 export const fileInRepository: ValueKind = {
   name: 'a file of the repository',
   paths: true,
@@ -48,7 +48,7 @@ export const fileInRepository: ValueKind = {
   },
 };
 
-/** A configured remote, by name. A path or URL in its place would be fetched from. */
+/** A configured remote, by name. Instead, git would fetch from a path or URL. */
 export const remoteName: ValueKind = matching(
   'the name of a remote',
   /^[\p{L}\p{N}_][\p{L}\p{N}_.-]{0,99}$/u,

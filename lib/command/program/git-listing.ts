@@ -26,7 +26,7 @@ export const listing: CommandTable = {
     '-U': wholeNumber,
     '--unified': wholeNumber,
     '--abbrev': wholeNumber,
-    // The names of files that are written or read as orders: never untrusted, even as a SafePath in a repository.
+    // Options that name a file to write, or a file of commands to read: never untrusted, even as a SafePath in a repository.
     '--output': never,
     '-O': never,
     '--format': never,

@@ -70,7 +70,7 @@ export function remoteSubcommands(url: ValueKind): Readonly<Record<string, Comma
     push: {
       options: { '-o': never, '--repo': never },
       flags: [...fetching, '-u', '--delete', '-d', '-f'],
-      // Not a folder: the hooks of a repository that is pushed to run.
+      // Not a directory: pushing to a repository runs its hooks.
       operands: [{ ...remote, paths: false }, branch],
     },
     'ls-remote': {

@@ -8,7 +8,7 @@ const plain: CommandTable = {
   flags: ['--quiet', '-q', '--end-of-options', '--verify', '--short', '-v', '--verbose'],
 };
 
-/** What each subcommand takes. Those that take the URL of another repository are added with the hosts that are allowed. */
+/** The values that each subcommand takes. Those that take the URL of another repository are added with the allowed hosts. */
 export function gitSubcommands(url: ValueKind): Readonly<Record<string, CommandTable>> {
   return {
     log: listing,
@@ -211,14 +211,14 @@ export function gitSubcommands(url: ValueKind): Readonly<Record<string, CommandT
   };
 }
 
-/** `-c user.name=${name}`: the only settings that take a value from outside. */
+/** `-c user.name=${name}`: the only settings that accept an untrusted value. */
 const setting = matching(
   'a setting of user.name or user.email',
   /^user\.(?:name|email)=[^\p{Cc}<>]{1,200}$/u,
   'it sets something else than user.name or user.email',
 );
 
-/** What may stand before the subcommand. */
+/** The options that may precede the subcommand. */
 export const gitItself: CommandTable = {
   options: {
     '-C': path,

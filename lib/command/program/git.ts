@@ -11,17 +11,17 @@ import { commandOf, isFirstOperand, judgePath, refuseWords, rulesFromTable } fro
 import type { ValueKind } from './value-kind.ts';
 
 export interface GitOptions extends RemoteOptions {
-  /** Settings of a repository's own configuration that are let through, in lower case: `['core.commentchar']`. */
+  /** Settings in a repository's own configuration that are accepted, in lower case: `['core.commentchar']`. */
   readonly allowConfig?: readonly string[];
-  /** Lets `.git` be a file that points elsewhere, as it is in worktrees and submodules. */
+  /** Accepts a `.git` that is a file pointing elsewhere, as in worktrees and submodules. */
   readonly allowGitFile?: boolean;
-  /** Lets remotes that the repository's configuration names be reached by ssh. */
+  /** Allows ssh to remotes that the repository's configuration names. */
   readonly allowSsh?: boolean;
 }
 
 /**
- * The rules for git 2.35 or later. Hooks, fsmonitor, pagers, editors and helpers are switched off, the user's and the
- * system's configuration is not read, and a repository with settings that could run programs is refused.
+ * The rules for git 2.35 or later. Hooks, fsmonitor, pagers, editors and helpers are disabled, the configuration of the user and the system is not
+ * read, and a repository with settings that could run programs is refused.
  *
  * @throws Misuse `bulwark/invalid-option`
  */
@@ -71,7 +71,7 @@ function configCheck(table: ProgramTable, options: Partial<GitOptions>, url: Val
   };
 }
 
-/** Where the repository is: a link in place of `.git` leads to another one, and without one, `git diff` reads any files. */
+/** Where the repository is: a link instead of `.git` leads to another one, and without a repository, `git diff` reads any files. */
 function folderCheck(table: ProgramTable, allowGitFile: boolean): Preflight {
   const compares = (command: readonly Argument[]): boolean => commandOf(table, command).name === 'diff';
   return {
@@ -84,7 +84,7 @@ function folderCheck(table: ProgramTable, allowGitFile: boolean): Preflight {
         return { ...deny('command/unsafe-repository', { key: '.git', origin: '' }), hint: noRepository };
       }
       const [top, folder] = stdout.split('\n');
-      // Outside of a repository it fails, and so does what needs one.
+      // Outside a repository it fails, and so does whatever needs one.
       if (allowGitFile || code !== 0 || folder === (top === '/' ? '/.git' : `${top}/.git`)) return allowed;
       return { ...deny('command/unsafe-repository', { key: '.git', origin: '' }), hint: linked };
     },
@@ -105,7 +105,7 @@ function checkArgs(
   return [...(table.fixedArgs ?? []), ...before, ...check];
 }
 
-/** What is fixed: no hooks, no programs named by settings, no redirect to another host, bare repositories only by name. */
+/** Fixed settings: no hooks, no programs named by settings, no redirect to another host, bare repositories only by name. */
 const settings = {
   'safe.bareRepository': 'explicit',
   'core.hooksPath': '/dev/null',
@@ -199,7 +199,7 @@ function rejectRemote(
   allowSsh: boolean,
   command: string | undefined,
 ): string | undefined {
-  // What `branch.*.remote` names is a remote, whose own URL is judged too.
+  // `branch.*.remote` names a remote, whose own URL is checked too.
   if (remoteName.reject?.(url) === undefined || url === '.') return undefined;
   if (allowSsh && /^(?:ssh:\/\/)?git@[A-Za-z0-9][A-Za-z0-9.-]*[:/][\w./~-]+$/.test(url)) return undefined;
   if (command !== 'push' && /^(?:file:\/\/)?\/(?!\/)/.test(url)) return undefined;
@@ -207,7 +207,7 @@ function rejectRemote(
 }
 
 function gitFolderOf(table: ProgramTable, command: readonly Argument[]): string | undefined {
-  // Behind the subcommand it may be the name of a file.
+  // After the subcommand, it may be the name of a file.
   const before = command.slice(0, Math.max(0, commandOf(table, command).start - 1));
   const index = before.findIndex(({ text }) => /^--git-dir(?:=|$)/.test(text));
   const word = before[index]?.text;

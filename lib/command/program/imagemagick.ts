@@ -111,7 +111,7 @@ const table: ProgramTable = {
     { option: '-window', because: 'connects to an X server, command-line-options.php#window' },
     { option: '-remote', because: 'sends orders to another process, command-line-options.php#remote' },
   ],
-  // Each has a meaning in names: pages, frames, sets of files, other coders. A dot file has no extension to be found.
+  // Each has a meaning in names: pages, frames, sets of files, other coders. In the name of a dot file, ImageMagick finds no extension.
   pathPattern: {
     allowed: /^[^%*?[\]{}@:|~\\]*$/,
     reason: 'its name has a sign with a meaning to ImageMagick',
@@ -121,11 +121,10 @@ const table: ProgramTable = {
 const folder = fileURLToPath(new URL('../policy/imagemagick/', import.meta.url));
 
 /**
- * The rules for ImageMagick 7 and 6. It has no end of options, and guesses a file's type from name and content, so only files
- * with a checked type are operands: `image('image/png', path)`. A policy of our own switches off delegates, and all coders
- * but those of eight types of images.
+ * The rules for ImageMagick 7 and 6. It has no end of options, and guesses a file's type from name and content, so only files with a checked type
+ * are operands: `image('image/png', path)`. Bulwark's own policy disables delegates, and all coders except those of eight image types.
  *
- * @throws Misuse `bulwark/invalid-option` if the policy's file is not where the package has it, as in a bundle
+ * @throws Misuse `bulwark/invalid-option` if the policy file is not where the package has it, as in a bundle
  */
 export function imagemagick(): ProgramRules {
   if (!existsSync(`${folder}policy.xml`)) {

@@ -34,7 +34,7 @@ const rules: Readonly<Record<string, () => ProgramRules>> = {
   pdfinfo: () => pdftotext,
 };
 
-/** The rules that a program has by the name of its file, `git` or `convert-im7.q16`; undefined where there are none. */
+/** The rules for a program by the name of its file, such as `git` or `convert-im7.q16`; undefined if there are none. */
 export function rulesOfProgram(fileName: string): ProgramRules | undefined {
   const name = fileName.replace(/(?:-im[67])?(?:\.q\d+)?(?:hdri)?$/, '');
   return Object.hasOwn(rules, name) ? rules[name]?.() : undefined;

@@ -2,7 +2,7 @@ const language = 'it runs its arguments as a program of its own language';
 const runs = 'it runs its arguments as another program, which has rules of its own';
 const opens = 'it opens the addresses and files that a document names, and runs its scripts';
 
-/** Programs that have no safe place for a value, by the name of their file. */
+/** Programs without a safe position for a value, by the name of their file. */
 const refused: Readonly<Record<string, string>> = {
   ...named(language, [
     'sh',
@@ -107,8 +107,8 @@ const refused: Readonly<Record<string, string>> = {
 };
 
 /**
- * Why a program can't be run with values in its arguments, as the end of a sentence; undefined where it can. Versions in the
- * name don't count: `python3.13` is python.
+ * Why a program can't be run with values in its arguments, as the end of a sentence; undefined if it can. Versions in the name are ignored:
+ * `python3.13` is python.
  */
 export function whyProgramRefused(fileName: string): string | undefined {
   const name = fileName.replace(/\.(?:exe|cmd|bat|com)$/i, '').replace(/[-.]?\d[\d.]*$/, '');

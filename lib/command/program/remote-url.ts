@@ -2,17 +2,20 @@ import { Misuse } from '../../refusal/misuse.ts';
 import type { ValueKind } from './value-kind.ts';
 
 export interface RemoteOptions {
-  /** The hosts that a URL from outside may name: `['github.com']`, `['*.example.com']`. None by default. */
+  /** The hosts that an untrusted URL may name: `['github.com']`, `['*.example.com']`. None by default. */
   readonly hosts?: readonly string[];
-  /** Lets a URL from outside name any host. The program connects to addresses of your own network too, and follows no policy of `bulwark/fetch`. */
+  /**
+   * Lets an untrusted URL name any host. The program then also connects to addresses in your own network, and follows no policy of
+   * `bulwark/fetch`.
+   */
   readonly allowAnyHost?: boolean;
-  /** Allows `http:` too, which is read and changed by whoever is on the way. */
+  /** Also allows `http:`, which anybody on the path can read and change. */
   readonly allowHttp?: boolean;
 }
 
 export const remoteOptionNames: readonly (keyof RemoteOptions)[] = ['hosts', 'allowAnyHost', 'allowHttp'];
 
-/** A URL of https, without a user, of a host that is listed. */
+/** An https URL without a user, whose host is listed. */
 export function remoteUrl(options: RemoteOptions): ValueKind {
   const hosts = readHosts(options.hosts ?? []);
   const schemes = options.allowHttp === true ? ['https:', 'http:'] : ['https:'];
@@ -20,7 +23,7 @@ export function remoteUrl(options: RemoteOptions): ValueKind {
     name: 'an https URL of a listed host',
     paths: false,
     reject: (value) => {
-      // What the programs read is the text, so it must be written as the URL standard would write it.
+      // Programs read the text, so it must already be in the URL standard's form.
       if (value.length > 2_000 || !/^[!-~]+$/.test(value) || /["'<>\\^`{|}]/.test(value))
         return 'it is not a URL';
       const url = URL.canParse(value) ? new URL(value) : undefined;

@@ -3,7 +3,7 @@ import type { ProgramRules } from './program-rules.ts';
 import { rulesFromTable } from './rules-from-table.ts';
 import { never, path, type ValueKind, wholeNumber } from './value-kind.ts';
 
-/** A name to leave out. `!` forgets the names before it, and `+ name` takes one in again. */
+/** A name to exclude. `!` clears the names before it, and `+ name` includes one again. */
 const excluded: ValueKind = {
   ...entryName,
   name: 'a name to exclude',
@@ -14,8 +14,8 @@ const excluded: ValueKind = {
 const runs = 'runs a program of its value, rsync(1)';
 
 /**
- * The rules for rsync 3.2 or later, between folders of this machine. `host:path` and `host::module` are other machines, so
- * only `SafePath`s are operands.
+ * The rules for rsync 3.2 or later, between local directories. `host:path` and `host::module` are other machines, so only `SafePath`s are
+ * operands.
  */
 export const rsync: ProgramRules = rulesFromTable({
   name: 'rsync',

@@ -10,7 +10,7 @@ import {
 } from './program-table.ts';
 import type { ValueKind } from './value-kind.ts';
 
-/** Makes a table the rules of a program: a value is accepted only where the table has a kind that it fits. */
+/** Turns a table into the rules of a program: a value is accepted only if it fits the kind that the table has for its position. */
 export function rulesFromTable(table: ProgramTable): ProgramRules {
   return {
     name: table.name,
@@ -43,7 +43,7 @@ export function refuseWords(table: ProgramTable, command: readonly Argument[]): 
   }
 }
 
-/** The denial of one value, for this program and place. */
+/** The denial of one value, for this program and position. */
 export function refuseValue(program: string, value: string, position: ValuePosition, reason: string): Denied {
   const where = position.option ?? `argument ${position.index + 1}`;
   return deny('command/unsafe-value', { program, position: where, value: value.slice(0, 200), reason });
@@ -67,7 +67,7 @@ function onlyKind(kind: ValueKind): string {
   return kind.paths || kind.reject ? `only ${kind.name} may stand here` : `${kind.name} may stand here`;
 }
 
-/** Judges a file by its place and by the characters in its name. */
+/** Judges a file by its position and by the characters in its name. */
 export function judgePath(table: ProgramTable, file: ProgramFile, position: ValuePosition): Decision {
   const kind = kindAt(table, position);
   if (typeof kind === 'string') return refuseValue(table.name, file.path, position, kind);
@@ -81,7 +81,7 @@ export function judgePath(table: ProgramTable, file: ProgramFile, position: Valu
     : allowed;
 }
 
-/** What may stand at this place, or why nothing may. */
+/** The kind that this position accepts, or why it accepts none. */
 function kindAt(table: ProgramTable, position: ValuePosition): ValueKind | string {
   const { command, start } = commandOf(table, position.before);
   if (!command) return 'the table has no such subcommand';
@@ -123,7 +123,7 @@ function optionBefore({ option, prefix, before }: ValuePosition): string | undef
   return /^-(?!-$)./.test(last.text) ? last.text : undefined;
 }
 
-/** True where the value is what an option takes: then it is no operand, whatever it begins with. */
+/** True if an option takes the value: then it is no operand, however it starts. */
 function isOptionsOwn(table: ProgramTable, position: ValuePosition): boolean {
   const { command } = commandOf(table, position.before);
   const option = optionBefore(position);
@@ -134,7 +134,7 @@ function isOptionsOwn(table: ProgramTable, position: ValuePosition): boolean {
   );
 }
 
-/** True where no operand of the subcommand stands before. */
+/** True if no operand of the subcommand precedes it. */
 export function isFirstOperand(table: ProgramTable, { before }: ValuePosition): boolean {
   const { command, start } = commandOf(table, before);
   return command !== undefined && operandsIn(before, start, command, table.endOfOptions?.marker) === 0;
@@ -159,7 +159,7 @@ function operandsIn(
   return count;
 }
 
-/** The subcommand's table, and where its own arguments begin. */
+/** The subcommand's table, and the index of its first argument. */
 export function commandOf(
   table: ProgramTable,
   before: readonly Argument[],
@@ -172,7 +172,7 @@ export function commandOf(
       if (optionValue(word.text, table)) at++;
       continue;
     }
-    // A subcommand that a value chose is none.
+    // A value can't choose the subcommand.
     const known = word.kind === 'literal' && Object.hasOwn(table.subcommands, word.text);
     return { command: known ? table.subcommands[word.text] : undefined, name: word.text, start: at + 1 };
   }

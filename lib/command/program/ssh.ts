@@ -10,8 +10,8 @@ export interface SshOptions {
 }
 
 /**
- * The rules for OpenSSH's client 9. A value is the host, the user, the port or the key. What follows the host is joined and read by a
- * shell on the other side, so no value may stand there.
+ * The rules for the client of OpenSSH 9. A value is the host, the user, the port or the key. A shell on the other side joins and reads what
+ * follows the host, so no value may be there.
  *
  * @throws Misuse `bulwark/invalid-option`
  */

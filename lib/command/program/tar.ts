@@ -12,7 +12,7 @@ const table: ProgramTable = {
     marker: '--',
     manual: 'Guideline 10 of POSIX, which getopt_long(3) follows: -- ends the options',
   },
-  // Without it, `host:file` is a file of another machine, fetched by rsh.
+  // Without it, `host:file` is a file on another machine, fetched through rsh.
   fixedArgs: ['--force-local', '--no-same-owner', '--no-same-permissions', '--delay-directory-restore'],
   options: {
     ...{ '-f': path, '--file': path, '-C': path, '--directory': path, '--strip-components': wholeNumber },
@@ -106,5 +106,5 @@ const table: ProgramTable = {
   ],
 };
 
-/** The rules for GNU tar 1.34 or later. Only `SafePath`s are archives and folders; entries are named by relative names. */
+/** The rules for GNU tar 1.34 or later. Only `SafePath`s are archives and directories; entries have relative names. */
 export const tar: ProgramRules = rulesFromTable(table);

@@ -4,7 +4,7 @@ import { line, matching, never, path, wholeNumber } from './value-kind.ts';
 
 const posix = 'Guideline 10 of POSIX, which getopt_long(3) follows: -- ends the options';
 
-/** The rules for GNU grep 3. A pattern stands behind `-e`; with `-F` it is text, without it may be slow on long lines. */
+/** The rules for GNU grep 3. A pattern comes after `-e`. With `-F` it is plain text; without, it may be slow on long lines. */
 export const grep: ProgramRules = rulesFromTable({
   name: 'grep',
   endOfOptions: { marker: '--', manual: posix },
@@ -115,7 +115,7 @@ export const sort: ProgramRules = rulesFromTable({
   ],
 });
 
-/** The rules for pdftotext and pdfinfo of poppler. They know no end of options. */
+/** The rules for pdftotext and pdfinfo of poppler. They have no end of options. */
 export const pdftotext: ProgramRules = rulesFromTable({
   name: 'pdftotext',
   options: {

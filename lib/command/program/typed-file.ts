@@ -1,7 +1,7 @@
 import { isSafePath, type SafePath } from '../../path/index.ts';
 import { Misuse } from '../../refusal/misuse.ts';
 
-/** A file with the type that was found by looking into it: to a program that guesses, the name and the content are untrusted. */
+/** A file with the type of its content. If the program guessed the type, the untrusted name and content would choose it. */
 export interface TypedFile {
   readonly file: SafePath;
   /** `image/png`, or `video/mp4`. */
@@ -43,8 +43,8 @@ export const mediaDemuxers = {
 } as const;
 
 /**
- * An image for ImageMagick, with the type that its content has. It is written as `png:/srv/in/1.png`, so neither the name nor the
- * first bytes choose the coder.
+ * An image for ImageMagick, with the type of its content. It is written as `png:/srv/in/1.png`, so neither the name nor the first bytes choose the
+ * coder.
  *
  * @throws Misuse `bulwark/invalid-option` for another type, or a file that is no `SafePath`
  */
@@ -53,8 +53,7 @@ export function image(type: keyof typeof imageCoders, file: SafePath): TypedFile
 }
 
 /**
- * A file that ffmpeg reads. It is written as `-protocol_whitelist file,pipe -f mov -i file:/srv/in/1.mp4`, so a playlist in it
- * is no playlist.
+ * A file that ffmpeg reads. It is written as `-protocol_whitelist file,pipe -f mov -i file:/srv/in/1.mp4`, so it can't act as a playlist.
  *
  * @throws Misuse `bulwark/invalid-option` for another type, or a file that is no `SafePath`
  */
@@ -62,7 +61,7 @@ export function media(type: keyof typeof mediaDemuxers, file: SafePath): TypedFi
   return typedFile(type, file, mediaDemuxers);
 }
 
-/** True for what `image` and `media` made: JSON can't forge the `SafePath` in it. */
+/** True for results of `image` and `media`: JSON can't forge the `SafePath` in them. */
 export function isTypedFile(value: unknown): value is TypedFile {
   if (typeof value !== 'object' || value === null) return false;
   const type: unknown = Object.getOwnPropertyDescriptor(value, 'type')?.value;
@@ -72,7 +71,7 @@ export function isTypedFile(value: unknown): value is TypedFile {
   );
 }
 
-/** The name that a program has for the type. */
+/** The program's name for the type. */
 export function nameOfType(
   type: string | undefined,
   names: Readonly<Record<string, string>>,

@@ -3,7 +3,7 @@ import type { ProgramRules } from './program-rules.ts';
 import { rulesFromTable } from './rules-from-table.ts';
 import { never, path, wholeNumber } from './value-kind.ts';
 
-/** Zip and unzip match the names of files against `*`, `?` and `[` themselves. */
+/** Zip and unzip themselves match file names against `*`, `?` and `[`. */
 const pathPattern = {
   allowed: /^[^*?[\]]*$/,
   reason: 'its name has a sign that is a pattern to this program',
@@ -16,7 +16,7 @@ export const zip: ProgramRules = rulesFromTable({
     marker: '--',
     manual: 'zip(1): "All args after just -- arg are read verbatim as paths and not options" (zip -h2)',
   },
-  // Without it, a link is followed, and the archive holds what it points to.
+  // Without it, a link is followed, and the archive contains its target.
   fixedArgs: ['-y'],
   pathPattern,
   options: {
@@ -83,7 +83,7 @@ export const zip: ProgramRules = rulesFromTable({
   ],
 });
 
-/** The rules for Info-ZIP's unzip 6.0. It knows no end of options. */
+/** The rules for Info-ZIP's unzip 6.0. It has no end of options. */
 export const unzip: ProgramRules = rulesFromTable({
   name: 'unzip',
   pathPattern,

@@ -1,10 +1,10 @@
-/** One line of JSON, the last that a script writes. */
+/** One line of JSON: the last one that a script writes. */
 export interface Answer {
   readonly answer?: unknown;
   readonly error?: { readonly name: string; readonly message: string; readonly code?: string };
 }
 
-/** The other end of `runNodeChild`: reads the input, hands it to the script's function, and answers with what that returns or throws. */
+/** The child's end of `runNodeChild`: reads the input, passes it to the script's function, and answers with what that returns or throws. */
 export async function answerParent(handle: (input: unknown) => unknown): Promise<void> {
   const answer = await answerOf(handle);
   // Whatever a library left running (threads, timers) ends with the process.

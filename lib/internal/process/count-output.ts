@@ -1,7 +1,7 @@
 import { type Readable, Transform } from 'node:stream';
 
 export interface OutputCount {
-  /** Bytes that arrived, of all the outputs that are counted together. */
+  /** Bytes that have arrived, from all outputs that are counted together. */
   written: number;
   readonly maxBytes: number;
   readonly isStopping: () => boolean;
@@ -21,10 +21,10 @@ export function countOutput(source: Readable, count: OutputCount): Transform {
       count.onTooMuch();
     },
   });
-  // Without a listener, an error of a stream that nobody reads would end this process.
+  // Without a listener, an error of a stream that nobody reads would crash this process.
   counted.on('error', () => undefined);
   source.on('error', () => counted.end());
-  // A reader that goes away ends the program. One that is being stopped may still write while it cleans up.
+  // If the reader goes away, the program is stopped. A program that is being stopped may still write while it cleans up.
   counted.once('close', () => (count.isStopping() ? source.resume() : source.destroy()));
   source.pipe(counted);
   return counted;

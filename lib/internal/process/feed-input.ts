@@ -1,8 +1,8 @@
 import { Readable, type Writable } from 'node:stream';
 
 /**
- * Writes a source to a program's standard input, at the speed at which the program reads. It ends quietly where the program closes its input
- * or exits; a source that is a stream, such as a request, stays open then, for an answer to be sent.
+ * Writes a source to a program's standard input, at the speed at which the program reads. It ends quietly if the program closes its input or
+ * exits. A source that is a stream, such as a request, then stays open, so that an answer can be sent.
  *
  * @returns the source's error, if it failed
  */

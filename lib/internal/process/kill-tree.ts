@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** In the environment of every process that is started here, with an id of its own; its descendants inherit it. */
+/** Set in the environment of every process that is started here, with an id of its own; its descendants inherit it. */
 export const markName = 'BULWARK_PROCESS';
 
 /** Signals the group that the process leads. False if there is nobody left in it. */
 export function signalGroup(leader: number, signal: NodeJS.Signals): boolean {
   try {
-    // A negative id is a group, which Windows does not have.
+    // A negative id means a group, which Windows doesn't have.
     process.kill(process.platform === 'win32' ? leader : -leader, signal);
     return true;
   } catch {
@@ -14,12 +14,12 @@ export function signalGroup(leader: number, signal: NodeJS.Signals): boolean {
   }
 }
 
-/** A process that forks faster than the list is read is met again in the next pass. */
+/** A process that forks faster than the list is read is found in the next pass. */
 const mostPasses = 5;
 
 /**
- * Kills descendants that left the group (`setsid`, daemons), by the mark in their environment. One that
- * has emptied its environment too is not found.
+ * Kills descendants that left the group (`setsid`, daemons), by the mark in their environment. It does not find one that has also emptied its
+ * environment.
  */
 export function killMarked(mark: string): void {
   if (process.platform !== 'linux') return;
@@ -36,7 +36,7 @@ export function killMarked(mark: string): void {
   }
 }
 
-/** Processes whose environment holds the mark. Those that only wait to be reaped have none. */
+/** Processes whose environment has the mark. Zombies have none. */
 export function markedProcesses(mark: string): number[] {
   const entry = `${markName}=${mark}`;
   return processIds().filter((pid) => {

@@ -2,7 +2,7 @@ import { accessSync, constants } from 'node:fs';
 import { Misuse } from '../../refusal/misuse.ts';
 import type { ProcessLimits } from './process-spec.ts';
 
-/** Of util-linux, which every Debian, Fedora and Alpine (`apk add util-linux-misc`) has here. */
+/** From util-linux, which every Debian, Fedora and Alpine (`apk add util-linux-misc`) installs here. */
 const prlimit = '/usr/bin/prlimit';
 
 export interface LimitedCommand {
@@ -11,9 +11,9 @@ export interface LimitedCommand {
 }
 
 /**
- * The command that runs `file` with limits. prlimit replaces itself by the program, so that there is no process more.
+ * The command that runs `file` with limits. prlimit executes the program in its own place, so there is no extra process.
  *
- * @throws Misuse `command/prlimit-missing` where limits are asked for and there is no prlimit
+ * @throws Misuse `command/prlimit-missing` if limits are asked for and prlimit is not installed
  */
 export function limitCommand(
   file: string,
@@ -23,7 +23,7 @@ export function limitCommand(
   const flags = limitFlags(limits ?? {});
   if (flags.length === 0) return { file, args };
   if (!hasPrlimit()) throw new Misuse('command/prlimit-missing');
-  // A crash of a program that was fed hostile input leaves no copy of its memory.
+  // If hostile input crashes a program, no copy of its memory is left on the disk.
   return { file: prlimit, args: [...flags, '--core=0', '--', file, ...args] };
 }
 
@@ -43,7 +43,7 @@ function limitFlags(limits: ProcessLimits): string[] {
   const flags: string[] = [];
   if (own.memoryBytes !== undefined) flags.push(`--as=${own.memoryBytes}`);
   if (own.dataBytes !== undefined) flags.push(`--data=${own.dataBytes}`);
-  // The first one is SIGXCPU, which a program may ignore. A second later it is SIGKILL.
+  // The soft limit sends SIGXCPU, which a program may ignore. One second later, the hard limit sends SIGKILL.
   if (own.cpuSeconds !== undefined) flags.push(`--cpu=${own.cpuSeconds}:${own.cpuSeconds + 1}`);
   if (own.fileBytes !== undefined) flags.push(`--fsize=${own.fileBytes}`);
   if (own.openFiles !== undefined) flags.push(`--nofile=${own.openFiles}`);

@@ -1,8 +1,8 @@
 import type { Readable, Writable } from 'node:stream';
 
-/** Limits of the kernel, each for one process: a program that starts others gives each of them as much again. */
+/** Kernel limits, each for one process: a program that starts others gives each of them the same again. */
 export interface ProcessLimits {
-  /** RLIMIT_AS: all address space. Not for Node, which reserves gigabytes that it never uses. */
+  /** RLIMIT_AS: the whole address space. Not for Node, which reserves gigabytes that it never uses. */
   readonly memoryBytes?: number;
   /** RLIMIT_DATA: private writable memory, for Node. */
   readonly dataBytes?: number;
@@ -15,17 +15,17 @@ export interface ProcessLimits {
 export type ProcessInput = string | Uint8Array | AsyncIterable<Uint8Array | string>;
 
 export interface ProcessSpec {
-  /** Absolute. No shell is started, and nothing is looked up in PATH. */
+  /** Absolute. No shell is started, and PATH is not searched. */
   readonly file: string;
   readonly args: readonly string[];
-  /** All of the environment; nothing is inherited. */
+  /** The whole environment; nothing is inherited. */
   readonly env: Readonly<Record<string, string>>;
   readonly cwd: string;
   /** `'pipe'` for a `stdin` that the caller writes to. Without it, standard input is empty. */
   readonly stdin?: ProcessInput | 'pipe';
   /** Includes the time in which the caller reads the output. */
   readonly timeoutMs: number;
-  /** Of standard output and standard error together. */
+  /** For standard output and standard error together. */
   readonly maxOutputBytes: number;
   readonly limits?: ProcessLimits;
   readonly signal?: AbortSignal;
@@ -45,11 +45,14 @@ export interface RunningProcess {
   readonly pid: number | undefined;
   /** Null unless `stdin: 'pipe'` was asked for. */
   readonly stdin: Writable | null;
-  /** Ends with an error if the process is stopped, so that half an output isn't taken for a whole one. */
+  /** Ends with an error if the process is stopped, so that half an output isn't taken for a complete one. */
   readonly stdout: Readable;
   readonly stderr: Readable;
-  /** When the process and its group are gone and its output has arrived. Rejects if it could not be started, or if its input failed. */
+  /**
+   * Resolves when the process and its group are gone and the output has arrived. Rejects if the process could not be started, or if its input
+   * failed.
+   */
   readonly ended: Promise<ProcessEnd>;
-  /** Ends it as an abort does. */
+  /** Stops it as an abort does. */
   stop(): void;
 }

@@ -6,7 +6,7 @@ const reasons: { readonly [by in StoppedBy]: string } = {
   abort: 'the caller aborted it',
 };
 
-/** What the output streams of a stopped process end with. */
+/** The error with which the output streams of a stopped process end. */
 export class ProcessStopped extends Error {
   override readonly name: 'ProcessStopped' = 'ProcessStopped' as const;
   readonly by: StoppedBy;

@@ -5,19 +5,19 @@ import type { ProcessLimits } from './process-spec.ts';
 import { type ProcessResult, runProcess } from './run-process.ts';
 
 export interface NodeChildOptions {
-  /** What the script may allocate beyond what Node itself needs: JavaScript's heap and native memory together. */
+  /** How much memory the script may allocate beyond what Node itself needs: JavaScript's heap and native memory together. */
   readonly memoryBytes: number;
   readonly cpuSeconds: number;
   readonly timeoutMs: number;
-  /** Of the answer. */
+  /** The largest answer. */
   readonly maxOutputBytes: number;
   readonly limits?: Omit<ProcessLimits, 'memoryBytes' | 'dataBytes' | 'cpuSeconds'>;
-  /** Arguments of Node, before the script. */
+  /** Arguments for Node, before the script. */
   readonly nodeArgs?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
   readonly signal?: AbortSignal;
-  /** Runs without memory, CPU and file limits where there is no prlimit. The time limit still holds. */
+  /** Runs without limits on memory, CPU and files if prlimit is not installed. The time limit still applies. */
   readonly allowUnlimited?: boolean;
 }
 
@@ -36,17 +36,17 @@ export type NodeChildResult =
   /** It ended without an answer. `stderr` is its last 2,000 characters, for the log. */
   | { readonly answered: false; readonly reason: NodeChildFailure; readonly stderr: string };
 
-/** What Node needs before a script does anything, from source through tsx included: 112 MB measured. */
+/** What Node needs before a script does anything, running from source through tsx: 112 MB, measured. */
 const nodeBytes = 192 * 1024 * 1024;
 
 /**
- * Runs a script of ours in a Node of its own, with limits, and gives its answer. The script calls `answerParent`. The
- * answer is as trustworthy as the script's input: a decoder that was taken over can answer anything. Nothing is inherited from
- * the environment, `NODE_OPTIONS` included.
+ * Runs one of our scripts in its own Node process, with limits, and returns its answer. The script calls `answerParent`. The answer is only as
+ * trustworthy as the script's input: a decoder that was taken over can answer anything. Nothing is inherited from the environment, not even
+ * `NODE_OPTIONS`.
  *
- * @param script next to the caller: `new URL('./rewrite-in-child.ts', import.meta.url)`; the `.js` beside it is run where this package is built
- * @param input what JSON can hold
- * @throws Misuse `command/prlimit-missing`; the signal's reason where it was aborted before the start
+ * @param script a file next to the caller: `new URL('./rewrite-in-child.ts', import.meta.url)`; in the built package, the `.js` beside it is run
+ * @param input a value that JSON can hold
+ * @throws Misuse `command/prlimit-missing`; the signal's reason if it was aborted before the start
  */
 export async function runNodeChild(
   script: URL,
@@ -85,7 +85,7 @@ function resultOf({ code, signal, stoppedBy, stdout, stderr }: ProcessResult): N
   const told = stderr.toString().slice(-2_000);
   if (stoppedBy !== undefined) return { answered: false, reason: stoppedBy, stderr: told };
   if (signal === 'SIGXCPU') return { answered: false, reason: 'cpu', stderr: told };
-  // How V8 and C++ die differs from version to version. What they print on the way does not.
+  // How V8 and C++ exit differs between versions. What they print doesn't.
   const outOfMemory = /heap out of memory|allocation fail|out of memory|bad_alloc|OOM error/i.test(
     stderr.toString(),
   );

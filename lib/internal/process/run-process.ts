@@ -3,7 +3,7 @@ import type { ProcessEnd, ProcessSpec } from './process-spec.ts';
 import { startProcess } from './start-process.ts';
 
 export interface ProcessResult extends ProcessEnd {
-  /** What it wrote, or the part that arrived before it was stopped. */
+  /** Its output, or the part that arrived before it was stopped. */
   readonly stdout: Buffer;
   readonly stderr: Buffer;
 }
@@ -17,7 +17,7 @@ export async function runProcess(spec: ProcessSpec): Promise<ProcessResult> {
   return { ...end, stdout, stderr };
 }
 
-/** All of a stream, or what arrived before it failed. */
+/** The whole stream, or what arrived before it failed. */
 export function collect(stream: Readable): Promise<Buffer> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];

@@ -1,10 +1,10 @@
 import { signalGroup } from './kill-tree.ts';
 
-/** Leaders of the groups that are running. */
+/** The leaders of the running groups. */
 const leaders = new Set<number>();
 let isListening = false;
 
-/** Until the function that it gives is called, the group is killed if this process exits. A signal that ends this process at once can't be heard. */
+/** Kills the group if this process exits, until the returned function is called. A signal that ends this process at once can't be handled. */
 export function killAtExit(leader: number): () => void {
   if (!isListening) {
     isListening = true;

@@ -11,12 +11,12 @@ import { killAtExit } from './running-groups.ts';
 
 /** How long a process has to clean up between SIGTERM and SIGKILL. */
 const graceMs = 1_000;
-/** How long an output that others hold open may be silent, once the process itself has exited. */
+/** How long an output that other processes hold open may be silent, once the process itself has exited. */
 const idleMs = 500;
 
 /**
- * All other options that Node reads. It copies them into a plain object, where a polluted prototype would fill in a user or a program
- * name. The environment has no prototype, because Node reads inherited variables too.
+ * All other options that Node reads. It copies options into a plain object, where a polluted prototype would fill in a user or a program name. The
+ * environment has no prototype, because Node also reads inherited variables.
  */
 const nothingElse = {
   ...{ argv0: undefined, uid: undefined, gid: undefined, timeout: undefined, killSignal: undefined },
@@ -24,10 +24,10 @@ const nothingElse = {
 };
 
 /**
- * Starts a program in a group of its own, without a shell, with exactly this environment. When it has exited and
- * its output has ended, or is silent, what is left of the group is killed. Every wait is bounded by `timeoutMs` and the grace.
+ * Starts a program in its own process group, without a shell, with exactly this environment. When it has exited, and its output has ended or is
+ * silent, the rest of the group is killed. Every wait is limited by `timeoutMs` and the grace period.
  *
- * @throws the signal's reason if it is aborted already; Misuse `command/prlimit-missing`; what `spawn` throws, such as for a NUL
+ * @throws the signal's reason if it is already aborted; Misuse `command/prlimit-missing`; what `spawn` throws, such as for a NUL
  */
 export function startProcess(given: ProcessSpec): RunningProcess {
   // A polluted prototype must not add an input or a limit.
@@ -75,7 +75,7 @@ function supervise(child: ChildProcess, mark: string, spec: ProcessSpec): Runnin
     if (child.pid === undefined || exited) return;
     signalGroup(child.pid, 'SIGTERM');
     after(graceMs, killAll);
-    // One that can't be killed (it changed its user, or the kernel holds it) is left behind, and not waited for.
+    // A process that can't be killed (it changed its user, or the kernel holds it) is left behind, without waiting for it.
     after(2 * graceMs, () => {
       for (const source of sources) source.destroy();
       child.unref();
@@ -106,7 +106,7 @@ function supervise(child: ChildProcess, mark: string, spec: ProcessSpec): Runnin
       else resolve(Object.freeze({ code, signal, stoppedBy }));
     };
   });
-  // Whoever awaits it gets the error. Who only reads the output must not have the process ended by it.
+  // Callers that await it get the error. If a caller only reads the output, the error must not crash the process.
   ended.catch(() => undefined);
 
   const onAbort = (): void => stop('abort');
@@ -128,9 +128,9 @@ function supervise(child: ChildProcess, mark: string, spec: ProcessSpec): Runnin
     settle(code, signal);
   });
 
-  /** Ends an output that others hold open and write nothing to. A reader that is slow is waited for. */
+  /** Ends an output that other processes hold open without writing. A slow reader is waited for. */
   function watchHeld(before: number): void {
-    // Not before what has arrived is read: a busy process may be late for its timers.
+    // Only when everything that has arrived was read: a busy process may be late for its timers.
     after(idleMs, () => setImmediate(() => endHeld(before)));
   }
 
@@ -149,7 +149,7 @@ function supervise(child: ChildProcess, mark: string, spec: ProcessSpec): Runnin
   }
 
   const { stdin } = child;
-  // EPIPE: the program did not want the rest.
+  // EPIPE: the program did not read the rest.
   stdin?.on('error', () => undefined);
   if (stdin !== null && spec.stdin !== 'pipe' && spec.stdin !== undefined) {
     feed(stdin, spec.stdin, (failed) => stop('abort', failed));
