@@ -1,10 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { thrownError } from '../errors/thrown-error.ts';
 import { knownOptions } from '../internal/known-options.ts';
+import { checkAnswerOptions } from '../path/answer-file.ts';
 import { inside, rootPath } from '../path/inside.ts';
 import { judgePath } from '../path/judge-path.ts';
+import { readLinks } from '../path/link-options.ts';
 import { NoSuchFile } from '../path/no-such-file.ts';
 import { type SendFileOptions, sendFile } from '../path/send-file.ts';
+import { Misuse } from '../refusal/misuse.ts';
 import { targetOf } from '../request/any-request.ts';
 
 export interface StaticFileOptions extends Omit<SendFileOptions, 'name' | 'type' | 'allowActiveContent'> {
@@ -42,10 +45,9 @@ type Middleware = (req: IncomingMessage, res: ServerResponse, next: (error?: unk
 export function staticFiles(root: string, options: StaticFileOptions = {}): Middleware {
   const folder = rootPath(root);
   const { index = 'index.html', ...rest } = knownOptions(options, staticFileOptions);
-  const sent: SendFileOptions = {
-    ...{ cacheControl: 'public, no-cache', allowHardLinks: true, allowActiveContent: true },
-    ...rest,
-  };
+  const usual = { cacheControl: 'public, no-cache', allowHardLinks: true, allowActiveContent: true };
+  const sent: SendFileOptions = Object.assign(Object.create(null), usual, rest);
+  check(index, sent);
 
   async function serve(req: IncomingMessage, res: ServerResponse): Promise<boolean> {
     const wanted = wantedName(req);
@@ -69,6 +71,16 @@ export function staticFiles(root: string, options: StaticFileOptions = {}): Midd
       (error: unknown) => process.nextTick(next, thrownError(error)),
     );
   };
+}
+
+/** Mistakes are told at startup, and not to the first visitor. */
+function check(index: unknown, { disposition, cacheControl, allowEmbedding, links }: SendFileOptions): void {
+  const answer = Object.entries({ disposition, cacheControl, allowEmbedding });
+  checkAnswerOptions(Object.fromEntries(answer.filter(([, value]) => value !== undefined)));
+  readLinks({ ...(links !== undefined && { links }) });
+  if (index !== false && 'allow' in judgePath(index)) {
+    throw new Misuse('bulwark/invalid-option', 'index is the name of a file, such as index.html, or false.');
+  }
 }
 
 /** The path below the mount, decoded once. */

@@ -77,3 +77,43 @@ describe('the path of a static file', () => {
     expect(await ask('/bare')).toMatch(/^HTTP\/1.1 404 /);
   });
 });
+
+describe('the options of static files', () => {
+  it.each([
+    { cacheControl: 'public\n' },
+    { disposition: 'shown' },
+    { allowEmbedding: '*' },
+    { links: 'all' },
+    { index: '../index.html' },
+    { index: true },
+    { index: ['index.html'] },
+  ])('are judged at startup: %j', (options) => {
+    expect(() => staticFiles(site, options as never)).toThrow(
+      expect.objectContaining({ code: 'bulwark/invalid-option' }),
+    );
+  });
+
+  it('may be any that are meant', () => {
+    const options = {
+      index: 'start/home.htm',
+      links: 'refuse',
+      allowEmbedding: 'same-site',
+      cacheControl: 'no-store',
+    } as const;
+    expect(staticFiles(site, options)).toBeTypeOf('function');
+    expect(staticFiles(site, { index: false, disposition: 'attachment' })).toBeTypeOf('function');
+  });
+
+  it('are not those of a polluted prototype', async () => {
+    writeFileSync(join(site, '.env'), 'KEY=1');
+    const inherited = Object.prototype as Record<string, unknown>;
+    try {
+      Object.assign(inherited, { allowDotFiles: true, index: '.env' });
+      expect(await ask('/.env')).toMatch(/^HTTP\/1.1 404 /);
+      expect(await ask('/')).toMatch(/home$/);
+    } finally {
+      delete inherited['allowDotFiles'];
+      delete inherited['index'];
+    }
+  });
+});

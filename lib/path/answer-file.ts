@@ -109,7 +109,15 @@ function decide(
   return range ? { status: 206, range } : { status: 200 };
 }
 
-function fileHeaders(file: AnswerableFile, options: FileAnswerOptions): [name: string, value: string][] {
+/** @throws Misuse `bulwark/invalid-option` */
+export function checkAnswerOptions(options: FileAnswerOptions): void {
+  fileHeaders({ modifiedAt: new Date(0), etag: '""', name: 'a.txt', type: 'text/plain' }, options);
+}
+
+function fileHeaders(
+  file: Pick<AnswerableFile, 'modifiedAt' | 'etag' | 'name' | 'type'>,
+  options: FileAnswerOptions,
+): [name: string, value: string][] {
   const own = knownOptions(options, fileAnswerOptions);
   const isActive = own.allowActiveContent === true;
   const headers: [string, string][] = [

@@ -85,7 +85,7 @@ describe('sendFile', () => {
     expect((await ask('large.bin', { 'if-none-match': etag })).status).toBe(304);
   });
 
-  it('knows a file that was written again', async () => {
+  it('notices that a file was rewritten', async () => {
     const before = (await ask('report.pdf')).headers.get('etag');
     writeFileSync(join(folder, 'report.pdf'), '%PDF-1.7');
     expect((await ask('report.pdf')).headers.get('etag')).not.toBe(before);
@@ -109,11 +109,25 @@ describe('sendFile', () => {
     },
   );
 
-  it('sends a dot file where it is asked to', async () => {
+  it('sends a dot file if asked to', async () => {
     expect((await ask('.env', {}, { allowDotFiles: true })).body.toString()).toBe('KEY=1');
   });
 
-  it('shows a page of the application, or one of a stranger in a sandbox', async () => {
+  it('obeys no polluted prototype (CWE-1321)', async () => {
+    const inherited = Object.prototype as Record<string, unknown>;
+    const evil = { allowDotFiles: true, allowActiveContent: true, name: 'evil.exe', disposition: 'inline' };
+    try {
+      Object.assign(inherited, evil);
+      const [dotFile, page] = [await ask('.env'), await ask('page.html')];
+      expect(dotFile.status).toBe(404);
+      expect(page.headers.get('content-disposition')).toBe('attachment; filename="page.html"');
+      expect(page.headers.get('content-security-policy')).toContain('sandbox');
+    } finally {
+      for (const name of Object.keys(evil)) delete inherited[name];
+    }
+  });
+
+  it('shows a page of the application, or an untrusted one in a sandbox', async () => {
     const own = await ask('page.html', {}, { allowActiveContent: true });
     expect(own.headers.get('content-disposition')).toBe('inline; filename="page.html"');
     expect(own.headers.get('content-security-policy')).toBeNull();
@@ -140,7 +154,7 @@ describe('sendFile', () => {
     expect(await ended).toBeUndefined();
   });
 
-  it('closes the connection where the file becomes shorter, so that nothing else stands for its rest', async () => {
+  it('closes the connection if the file gets shorter, so that nothing else can pass for its rest', async () => {
     options = {};
     // More than the buffers of both ends hold.
     truncateSync(join(folder, 'shrinks.bin'), 100_000_000);
@@ -161,7 +175,7 @@ describe('sendFile', () => {
 });
 
 describe('fileResponse', () => {
-  it('answers with the same as a web Response', async () => {
+  it('returns the same answer as a web Response', async () => {
     const request = new Request(url, { headers: { range: 'bytes=0-3' } });
     const response = await fileResponse(request, inside(folder, 'report.pdf'));
     expect(response.status).toBe(206);
@@ -176,7 +190,7 @@ describe('fileResponse', () => {
     });
   });
 
-  it('rejects for a file that is not there', async () => {
+  it('rejects if the file does not exist', async () => {
     await expect(fileResponse(new Request(url), inside(folder, 'none'))).rejects.toThrow('no such file');
   });
 });
