@@ -11,7 +11,8 @@ const longestDrop = 5_000;
  * the answer is out.
  */
 export function readStream(stream: Readable): ChunkSource {
-  if (stream.readableEnded || (stream.destroyed && stream.errored === null && !isAborted(stream))) {
+  const isGone = isAborted(stream);
+  if (!isGone && (stream.readableEnded || (stream.destroyed && stream.errored === null))) {
     throw new Misuse('upload/body-already-read');
   }
   const queue: Uint8Array[] = [];
@@ -58,7 +59,7 @@ export function readStream(stream: Readable): ChunkSource {
   stream.once('close', () => hasEnded || fail(new Error('The connection closed.')));
   stream.on('data', onData);
   stream.pause();
-  if (stream.destroyed) fail(stream.errored ?? new Error('The connection closed.'));
+  if (stream.destroyed || isGone) fail(stream.errored ?? new Error('The connection closed.'));
 
   return {
     next() {

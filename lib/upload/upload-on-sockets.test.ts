@@ -262,4 +262,27 @@ describe('over node:http2', () => {
     );
     expect(disk().left()).toHaveLength(1);
   });
+
+  it('a client that leaves before its form is read has left, and made no mistake of ours', async () => {
+    const uploads = guard();
+    outcomes = [];
+    const server = createHttp2Server((req) => {
+      req.stream.once('close', () => setImmediate(() => answer(uploads, req as unknown as UploadRequest)));
+    });
+    servers.push(server.listen(0, '127.0.0.1'));
+    await once(server, 'listening');
+    const client = connectHttp2(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    servers.push(client);
+    for (const isWhole of [true, false]) {
+      const stream = client.request({ ':method': 'POST', ':path': '/', 'content-type': contentType });
+      stream.on('error', () => {});
+      if (isWhole) stream.end(form);
+      else stream.write(form);
+      await once(server, 'stream');
+      stream.close(8);
+      await once(stream, 'close');
+    }
+    await expect.poll(() => outcomes).toEqual(['upload/aborted', 'upload/aborted']);
+    expect(disk().left()).toEqual([]);
+  });
 });
