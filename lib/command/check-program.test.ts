@@ -18,7 +18,7 @@ describe.skipIf(!linux)(`commands${linux ? '' : ': needs Linux'}`, () => {
     }
   }
 
-  it('takes programs that exist, can be run, and that not everybody can change', () => {
+  it('accepts programs that exist, are executable, and that not everybody can change', () => {
     expect(refusal('/usr/bin/git')).toBe('accepted');
     expect(refusal('git')).toMatch(/^command\/unsafe-program: .*absolute/);
     expect(refusal('/usr/bin/../bin/git')).toMatch(/^command\/unsafe-program: .*absolute/);
@@ -37,7 +37,7 @@ describe.skipIf(!linux)(`commands${linux ? '' : ': needs Linux'}`, () => {
     expect(refusal(join(folder.path, 'link-to-open'))).toMatch(/Everybody can change/);
   });
 
-  it('takes no shell, no interpreter and no batch file', () => {
+  it('refuses shells, interpreters and batch files', () => {
     expect(refusal('/bin/sh')).toMatch(/^command\/unsafe-program: .*language/);
     expect(refusal('/usr/bin/env')).toMatch(/^command\/unsafe-program: .*another program/);
     expect(refusal('/usr/bin/python3')).toMatch(/^command\/unsafe-program/);
@@ -50,7 +50,7 @@ describe.skipIf(!linux)(`commands${linux ? '' : ': needs Linux'}`, () => {
     expect(refusal(folder.program('script.sh', ''))).toBe('accepted');
   });
 
-  it('has no program but its own', () => {
+  it('has only the programs that were listed', () => {
     const run = commands({ git: '/usr/bin/git' });
     expect('toString' in run).toBe(false);
     expect(Object.keys(run)).toEqual(['git']);

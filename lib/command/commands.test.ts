@@ -46,7 +46,7 @@ describe.skipIf(!linux)(`the arguments of a command${linux ? '' : ': need Linux'
     ).toBe('[log][--since=a b][origin/x]');
   });
 
-  it('hold any text in a value, as it is', async () => {
+  it('pass any text in a value unchanged', async () => {
     const texts = [
       '$(id)',
       '`id`',
@@ -74,7 +74,7 @@ describe.skipIf(!linux)(`the arguments of a command${linux ? '' : ': need Linux'
     );
   });
 
-  it('never have a value that begins like an option', async () => {
+  it('never contain a value that starts like an option', async () => {
     for (const value of ['-x', '--exec=id', '-', '--', '\u2212rf', '\u00adx']) {
       await expect(run.show`${value}`).rejects.toMatchObject({
         code: 'command/unsafe-value',
@@ -86,7 +86,7 @@ describe.skipIf(!linux)(`the arguments of a command${linux ? '' : ': need Linux'
     expect(await shown(run.show`${'a-x'} ${'5-'}`)).toBe('[a-x][5-]');
   });
 
-  it('have none that a program without known rules could read as something else', async () => {
+  it('contain no value that a program without rules could misread', async () => {
     const hosts = [
       ...[
         'host.example:/x',
@@ -141,7 +141,7 @@ describe.skipIf(!linux)(`the arguments of a command${linux ? '' : ': need Linux'
     }
   });
 
-  it('have no NUL and no half of a character, and are not longer than the kernel takes', async () => {
+  it('contain no NUL and no half surrogate pair, and are not longer than the kernel accepts', async () => {
     for (const value of ['a\0b', '\ud800', 'a\udc00b']) {
       await expect(run.show`${value}`).rejects.toMatchObject({ code: 'command/unsafe-value' });
       await expect(run.show`--x=${value}`).rejects.toMatchObject({ code: 'command/unsafe-value' });
@@ -190,7 +190,7 @@ describe.skipIf(!linux)(`the arguments of a command${linux ? '' : ': need Linux'
     await expect(run.show`${args.each([])}`).rejects.toMatchObject({ code: 'command/missing-value' });
   });
 
-  it('take fragments', async () => {
+  it('may come from fragments', async () => {
     expect(await shown(run.show`a ${args``} b`)).toBe('[a][b]');
     expect(await shown(run.show`a ${args`-x ${'1'} ${args`--y=${'2'}`}`} b`)).toBe('[a][-x][1][--y=2][b]');
     const excluded = args.each(['a', 'b'].map((name) => args`--exclude=${name}`));
@@ -203,7 +203,7 @@ describe.skipIf(!linux)(`the arguments of a command${linux ? '' : ': need Linux'
     });
   });
 
-  it('take no fragments in a loop', async () => {
+  it('may not come from fragments that contain themselves', async () => {
     let nested = args`a`;
     for (let level = 0; level < 40; level++) nested = args`${nested}`;
     await expect(run.show`${nested}`).rejects.toMatchObject({ code: 'command/misplaced-value' });
@@ -226,7 +226,7 @@ describe.skipIf(!linux)(`the arguments of a command${linux ? '' : ': need Linux'
     });
   });
 
-  it('end the options of a program that is known to', async () => {
+  it('end the options of a program that supports it', async () => {
     writeFileSync(join(folder, 'files', 'a.txt'), '-v\n');
     const { grep } = commands({ grep: '/usr/bin/grep' });
     expect(await shown(grep`-F -e ${'content'} -- ${file}`)).toBe('content\n');

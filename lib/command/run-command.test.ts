@@ -46,13 +46,13 @@ async function until(holds: () => boolean): Promise<boolean> {
 }
 
 describe.skipIf(!linux)(`running a command${linux ? '' : ': needs Linux'}`, () => {
-  it('gives output and exit code', async () => {
+  it('returns output and exit code', async () => {
     expect(await script('echo out; echo err >&2')``).toEqual({ stdout: 'out\n', stderr: 'err\n', code: 0 });
     const bytes = await script("printf '\\377'")({ stdout: 'bytes' })``;
     expect([...bytes.stdout]).toEqual([255]);
   });
 
-  it('fails for another exit code or a signal, and keeps what the program said out of the message', async () => {
+  it('rejects on another exit code or a signal, and keeps the output out of the message', async () => {
     const failed = await script('echo secret >&2; exit 3')``.catch((error: unknown) => error);
     expect(failed).toBeInstanceOf(CommandFailed);
     expect(failed).toMatchObject({ program: 'script', code: 3, signal: null, stderr: 'secret\n' });
@@ -62,7 +62,7 @@ describe.skipIf(!linux)(`running a command${linux ? '' : ': needs Linux'}`, () =
     expect(await script('exit 3')({ allowExitCodes: [0, 3] })``).toMatchObject({ code: 3 });
   });
 
-  it('has an environment of its own, in an empty place', async () => {
+  it('has an environment and a working directory of its own', async () => {
     process.env['BULWARK_TEST_SECRET'] = 'secret';
     try {
       const env = 'env | grep -v BULWARK_PROCESS | grep -v ^_= | sort';
@@ -119,7 +119,7 @@ describe.skipIf(!linux)(`running a command${linux ? '' : ': needs Linux'}`, () =
     expect(readdirSync(files).sort()).toEqual(['in.txt', 'made.txt']);
   });
 
-  it('writes to a stream at its speed, and ends it', async () => {
+  it('writes to a stream at the speed of its reader, and ends it', async () => {
     const chunks: Buffer[] = [];
     const slow = new Writable({
       write(chunk: Buffer, _encoding, done) {
@@ -156,7 +156,7 @@ describe.skipIf(!linux)(`running a command${linux ? '' : ': needs Linux'}`, () =
     expect(await until(() => !existsSync(`/proc/${pid}`))).toBe(true);
   });
 
-  it('does not wait for a stream that takes nothing more', async () => {
+  it('does not wait for a stream that accepts nothing more', async () => {
     const stuck = (): Writable => new Writable({ highWaterMark: 1, write: () => undefined });
     const late = { timeoutMs: 300 };
     const tooSlow = { code: 'command/too-slow', detail: { limit: 'timeoutMs' } };
@@ -165,7 +165,7 @@ describe.skipIf(!linux)(`running a command${linux ? '' : ': needs Linux'}`, () =
     await expect(script('echo a; exit 7')({ stdout: stuck() })``).rejects.toMatchObject({ code: 7 });
   });
 
-  it('refuses what takes too long or says too much, and accepts what is just within', async () => {
+  it('refuses a program that takes too long or writes too much, and accepts one just within the limits', async () => {
     await expect(script('sleep 60', { timeoutMs: 200 })``).rejects.toMatchObject({
       ...{ code: 'command/too-slow', detail: { program: 'script', limit: 'timeoutMs' } },
     });
@@ -191,7 +191,7 @@ describe.skipIf(!linux)(`running a command${linux ? '' : ': needs Linux'}`, () =
     await expect(script('tail /dev/zero', limits)``).rejects.toMatchObject({ name: 'CommandFailed' });
   });
 
-  it('takes no limits of the kernel where there is no prlimit, and the others everywhere', () => {
+  it('refuses kernel limits without prlimit, and accepts the others everywhere', () => {
     const { platform } = process;
     Object.defineProperty(process, 'platform', { value: 'darwin' });
     try {
@@ -210,7 +210,7 @@ describe.skipIf(!linux)(`running a command${linux ? '' : ': needs Linux'}`, () =
     }
   });
 
-  it('stops at an abort with its reason', async () => {
+  it('stops when aborted, and rejects with the reason', async () => {
     const abort = new AbortController();
     const running = script('sleep 60')({ signal: abort.signal })``;
     setTimeout(() => abort.abort(new Error('the client has gone')), 50);
@@ -218,7 +218,7 @@ describe.skipIf(!linux)(`running a command${linux ? '' : ': needs Linux'}`, () =
     await expect(script('true')({ signal: abort.signal })``).rejects.toThrow('the client has gone');
   });
 
-  it('gives a program nothing of a polluted prototype', async () => {
+  it('passes nothing from a polluted prototype to a program', async () => {
     const pollution = {
       ...{
         fixedArgs: ['--evil'],
@@ -262,7 +262,7 @@ describe.skipIf(!linux)(`running a command${linux ? '' : ': needs Linux'}`, () =
     expect(outcomes).toEqual([...each, ...each]);
   });
 
-  it('takes no options that it does not know, nor those of a polluted prototype', async () => {
+  it('refuses unknown options, and ignores those of a polluted prototype', async () => {
     const tag = script('pwd');
     expect(() => tag({ timeout: 5 } as never)).toThrow(/Did you mean timeoutMs/);
     for (const wrong of [

@@ -16,7 +16,7 @@ function script(text: string, options: CommandsOptions): ProgramTag {
 }
 
 describe.skipIf(!linux)(`the queue of commands${linux ? '' : ': needs Linux'}`, () => {
-  it('runs so many at once, lets so many wait, and refuses the rest', async () => {
+  it('runs and queues as many as allowed, and refuses the rest', async () => {
     const tag = script(`echo x >>${folder.path}/runs; sleep 0.2`, { maxConcurrent: 2, maxWaiting: 2 });
     const all = Array.from({ length: 6 }, () => tag``);
     const refused = await Promise.allSettled(all.slice(4));
@@ -29,7 +29,7 @@ describe.skipIf(!linux)(`the queue of commands${linux ? '' : ': needs Linux'}`, 
     expect(await tag``).toMatchObject({ code: 0 });
   });
 
-  it('refuses what has waited too long, and lets a waiting one be aborted', async () => {
+  it('refuses a command that has waited too long, and can abort a waiting one', async () => {
     const tag = script('sleep 1', { maxConcurrent: 1, maxWaitMs: 100 });
     const first = tag``;
     await expect(tag``).rejects.toMatchObject({ code: 'command/busy', detail: { retryAfterSeconds: 1 } });
@@ -41,7 +41,7 @@ describe.skipIf(!linux)(`the queue of commands${linux ? '' : ': needs Linux'}`, 
     expect(await tag``).toMatchObject({ code: 0 });
   });
 
-  it('keeps the context of the caller, also after a wait', async () => {
+  it('keeps the async context of the caller, even after a wait', async () => {
     const context = new AsyncLocalStorage<number>();
     const tag = script('true', { maxConcurrent: 1 });
     const seen = await Promise.all(

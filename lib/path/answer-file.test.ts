@@ -133,7 +133,7 @@ describe('answerFile', () => {
     expect(await answer({ range: 'bytes=0-1', 'if-range': condition })).toMatchObject({ status });
   });
 
-  it('sends the headers alone for HEAD, and no range', async () => {
+  it('sends only the headers for HEAD, and no range', async () => {
     const answered = await answer({ range: 'bytes=0-1' }, { method: 'HEAD' });
     expect(answered).toMatchObject({ status: 200, body: undefined });
     expect(answered.headers).toMatchObject({ 'Content-Length': '10' });
@@ -145,7 +145,7 @@ describe('answerFile', () => {
     expect(await answer({ range: 'bytes=0-' }, { bytes: Buffer.alloc(0) })).toMatchObject({ status: 416 });
   });
 
-  it('shows content of the application itself where it is asked to', async () => {
+  it("shows the application's own content if asked to", async () => {
     const { headers } = await answer({}, { allowActiveContent: true, cacheControl: 'public, max-age=600' });
     expect(headers['Content-Disposition']).toBe('inline; filename="ten.txt"');
     expect(headers['Cache-Control']).toBe('public, max-age=600');

@@ -70,7 +70,7 @@ async function begin(): Promise<[http2.ClientHttp2Session, http2.ClientHttp2Stre
 }
 
 describe.skipIf(process.platform !== 'linux')('a client that goes away (CWE-772)', () => {
-  it('leaves no file open and no promise pending where requests wait behind one another', async () => {
+  it('leaves no file open and no promise pending when requests are queued', async () => {
     const socket = connect((one.address() as AddressInfo).port, '127.0.0.1');
     socket.write(pipelined);
     await expect.poll(() => openFiles(), { timeout: 5_000 }).toBe(12);
@@ -78,7 +78,7 @@ describe.skipIf(process.platform !== 'linux')('a client that goes away (CWE-772)
     await nothingIsLeft();
   });
 
-  it('leaves none where it left before the file was open', async () => {
+  it('leaves none if it left before the file was opened', async () => {
     let left = (): void => undefined;
     meanwhile = new Promise<void>((resolve) => {
       left = resolve;
@@ -105,14 +105,14 @@ describe.skipIf(process.platform !== 'linux')('a client that goes away (CWE-772)
     }
   });
 
-  it('is not one that waits: it gets the whole file, also over HTTP/2', async () => {
+  it('is not confused with a slow one, which gets the whole file, also over HTTP/2', async () => {
     const [session, stream] = await begin();
     expect(await buffer(stream)).toHaveLength(50_000_000);
     session.close();
     await nothingIsLeft();
   });
 
-  it('is not a file that became shorter: that is still an error over HTTP/2', async () => {
+  it('is not confused with a file that gets shorter, which is still an error over HTTP/2', async () => {
     const [session, stream] = await begin();
     truncateSync(join(folder, 'large.bin'), 1_000);
     await expect(buffer(stream)).rejects.toThrow();

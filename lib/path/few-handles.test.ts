@@ -42,7 +42,7 @@ const script = (index: string): string => `
   console.log(JSON.stringify({ outcomes, written, text: await readText(file), leaked: own() }));
 `;
 
-it('fails with EMFILE where handles run out, leaks none, and works again', async () => {
+it('fails with EMFILE when handles run out, leaks none, and recovers', async () => {
   const index = new URL('./index.ts', import.meta.url).href;
   const command = `ulimit -n 60; exec "$0" --import tsx --input-type=module -e "$1"`;
   const { stdout } = await promisify(execFile)('bash', ['-c', command, process.execPath, script(index)], {

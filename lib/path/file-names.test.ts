@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => rm(root, { recursive: true, force: true }));
 
 describe('real file names', () => {
-  it('are more than 200, each once', () => {
+  it('are more than 200 different ones', () => {
     const names = Object.values(fileNames).flat();
     expect(new Set(names).size).toBe(names.length);
     expect(names.length).toBeGreaterThan(200);

@@ -120,7 +120,7 @@ describe('any path', () => {
     expect(accepted).toBeGreaterThan(runs / 50);
   });
 
-  it('is judged alike each time, in time that grows with its length', () => {
+  it('gets the same answer each time, in time that grows with its length', () => {
     const hostile = ['%25', '%', '%c0', '../', 'a/', '\uff0e', '%u002', ';', ' ', '.', '0x2', '\u200b'];
     for (const text of hostile) {
       const long = text.repeat(Math.floor(4_000 / Buffer.byteLength(text)));

@@ -9,7 +9,7 @@ beforeAll(() => {
 });
 
 describe('inside', () => {
-  it('binds a name to its folder', () => {
+  it('binds a name to its directory', () => {
     const path = inside(root, '2026/sea.jpg');
     expect({ ...path }).toEqual({
       root,
@@ -20,7 +20,7 @@ describe('inside', () => {
     expect(Object.isFrozen(path)).toBe(true);
   });
 
-  it('takes a folder that it made itself, and stays in that', () => {
+  it('accepts a SafePath as the root, and stays inside it', () => {
     const folder = inside(root, 'users/42');
     expect({ ...inside(folder, 'a/b') }).toEqual({
       root: '/srv/photos/users/42',
@@ -32,7 +32,7 @@ describe('inside', () => {
     expect({ ...inside(rootPath(`${root}/`), 'a') }).toEqual({ ...inside(root, 'a') });
   });
 
-  it('refuses what is no string, whatever it turns into', () => {
+  it('refuses values that are not strings, whatever they convert to', () => {
     for (const input of [
       ...[undefined, null, 0, 1n, true, Symbol('a'), ['a'], ['..', 'a'], {}, () => 'a'],
       ...[Buffer.from('a'), new Uint8Array([97]), new URL('file:///a'), new String('a'), new Date(0)],
@@ -43,7 +43,7 @@ describe('inside', () => {
     expect(inside(root, 'a').name).toBe('a');
   });
 
-  it('bounds names, paths and levels, and takes what is exactly that long', () => {
+  it('limits names, paths and levels, and accepts exactly the limit', () => {
     const refused = expect.objectContaining({ code: 'path/too-long' });
     expect(inside(root, 'a'.repeat(255)).name).toHaveLength(255);
     expect(() => inside(root, 'a'.repeat(256))).toThrow(refused);
@@ -58,7 +58,7 @@ describe('inside', () => {
     expect(() => inside(root, 'a'.repeat(50_000_000))).toThrow(refused);
   });
 
-  it('refuses a root that is no absolute path', () => {
+  it('refuses a root that is not an absolute path', () => {
     for (const bad of ['', 'photos', './photos', '../photos', '/srv/a\0b', undefined, null, ['/srv'], {}]) {
       expect(() => inside(bad as never, 'a')).toThrow(expect.objectContaining({ code: 'path/invalid-root' }));
     }
@@ -68,7 +68,7 @@ describe('inside', () => {
 });
 
 describe('isSafePath', () => {
-  it('is true for that very value', () => {
+  it('is true only for the value itself, and not for a copy', () => {
     const path = inside(root, 'a');
     expect(isSafePath(path)).toBe(true);
     for (const copy of [

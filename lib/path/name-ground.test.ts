@@ -40,7 +40,7 @@ async function loadedOn(
 
 // First, because a process says it once.
 describe('on Linux', () => {
-  it('says nothing about writing', async () => {
+  it('reports nothing when it writes', async () => {
     const { paths, events, flush } = await loadedOn('linux');
     const base = await mkdtemp(join(tmpdir(), 'bulwark-path-'));
     await paths.writeFile(paths.inside(base, 'new'), 'x');
@@ -50,7 +50,7 @@ describe('on Linux', () => {
   });
 });
 
-describe('elsewhere than on Linux', () => {
+describe('on other platforms', () => {
   let base = '';
   let root = '';
   let elsewhere: Awaited<ReturnType<typeof loadedOn>>;
@@ -75,7 +75,7 @@ describe('elsewhere than on Linux', () => {
   });
   afterAll(() => rm(base, { recursive: true, force: true }));
 
-  it('opens no directory, and finds links all the same', async () => {
+  it('opens no directory, and still finds links', async () => {
     const { inside, readText, realPath } = elsewhere.paths;
     for (const input of ['a/file', 'in/file', 'in-absolute/file']) {
       expect(await readText(inside(root, input))).toBe('inside');
@@ -89,7 +89,7 @@ describe('elsewhere than on Linux', () => {
     await expect(readText(inside(root, 'a/file/x'))).rejects.toMatchObject({ code: 'ENOTDIR' });
   });
 
-  it('refuses a file that was swapped after it was looked at', async () => {
+  it('refuses a file that was swapped after it was checked', async () => {
     const { nameGround } = await import('./name-ground.ts');
     const folder = await nameGround.enter(await nameGround.enterRoot(root), 'a');
     await write(join(root, 'a/one'), 'one');
@@ -105,7 +105,7 @@ describe('elsewhere than on Linux', () => {
     await rm(join(root, 'a/one'));
   });
 
-  it('refuses a file whose directory was moved out after it was looked at', async () => {
+  it('refuses a file whose directory was moved out after it was checked', async () => {
     const { nameGround } = await import('./name-ground.ts');
     await mkdir(join(root, 'm'));
     await write(join(root, 'm/one'), 'one');
@@ -117,7 +117,7 @@ describe('elsewhere than on Linux', () => {
     await rm(join(root, 'm'));
   });
 
-  it('says once that writing is not safe from others, and writes', async () => {
+  it('reports once that writing is not safe from other processes, and writes', async () => {
     const { inside, makeDirectory, moveFile, readText, removeFile, writeFile } = elsewhere.paths;
     await elsewhere.flush();
     expect(elsewhere.events.map(({ code }) => code)).not.toContain('path/unguarded-platform');

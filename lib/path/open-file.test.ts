@@ -86,7 +86,7 @@ describe('openFile', () => {
     expect(await text('a/b/file', { links: 'refuse' })).toBe('DEEP');
   });
 
-  it('takes a root that is a link, and absolute links by either of its names', async () => {
+  it('accepts a root that is a link, and absolute links by either of its names', async () => {
     const alias = join(base, 'alias');
     await symlink('root', alias);
     await symlink(join(alias, 'file'), join(root, 'by-alias'));
@@ -129,7 +129,7 @@ describe('openFile', () => {
     expect(await text('a/up')).toBe('inside');
   });
 
-  it('takes a dot or a slash at the end of a link for a directory, as the system does', async () => {
+  it('follows a link with a dot or a slash at its end only to a directory, as the system does', async () => {
     await links(['slash', 'file/'], ['dot', 'file/.'], ['folder-slash', 'a/b/'], ['up-and-dot', 'a/..']);
     await expect(text('slash')).rejects.toMatchObject({ code: 'ENOTDIR' });
     await expect(text('dot')).rejects.toMatchObject({ code: 'ENOTDIR' });
@@ -145,7 +145,7 @@ describe('openFile', () => {
     await expect(text('chain-40')).rejects.toEqual(refusedAs('path/link'));
   });
 
-  it('bounds what links may cost', async () => {
+  it('limits the cost of links', async () => {
     await links(['long', `${'a/../'.repeat(800)}file`], ['wide', `${'a/b/../../'.repeat(10)}file`]);
     await expect(text('long')).rejects.toEqual(refusedAs('path/link'));
     expect(await text('wide')).toBe('inside');
@@ -162,7 +162,7 @@ describe('openFile', () => {
     await expect(text(input(3))).rejects.toEqual(refusedAs('path/link'));
   });
 
-  it('keeps a folder that is inside of a folder closed too', async () => {
+  it('confines a directory inside the root too', async () => {
     await mkdir(join(root, 'users/42'), { recursive: true });
     await mkdir(join(root, 'users/43'), { recursive: true });
     await write(join(root, 'users/43/diary'), 'of 43');
@@ -234,7 +234,7 @@ describe('openFile', () => {
     expect(await handles()).toBe(before);
   });
 
-  it('takes only paths of inside, and only options that it has', async () => {
+  it('accepts only paths from inside, and only known options', async () => {
     const misuse = (code: string): object => expect.objectContaining({ name: 'Misuse', code });
     for (const path of [join(root, 'file'), { ...inside(root, 'file') }, undefined])
       await expect(openFile(path as never)).rejects.toEqual(misuse('path/not-a-safe-path'));
@@ -249,7 +249,7 @@ describe('openFile', () => {
       );
   });
 
-  it('has no options of a polluted prototype', async () => {
+  it('takes no options from a polluted prototype', async () => {
     await link(join(root, 'file'), join(root, 'twice'));
     try {
       Object.assign(Object.prototype, { allowHardLinks: true, maxBytes: 1 });

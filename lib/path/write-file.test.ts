@@ -91,7 +91,7 @@ describe('writeFile', () => {
     expect((await readdir(root)).filter(isTemporaryName)).toEqual([]);
   });
 
-  it('gives a name once, if many want it at the same time', async () => {
+  it('lets only one of many writers create a name', async () => {
     const results = await Promise.allSettled(
       Array.from({ length: 20 }, (_, index) =>
         writeFile(at('one'), `${index}`.padStart(2, '0'), { sync: false }),
@@ -129,7 +129,7 @@ describe('writeFile', () => {
     await expect(writeFile(at('a'), 'x', { overwrite: true })).rejects.toMatchObject({ code: 'EISDIR' });
   });
 
-  it('refuses a folder that is elsewhere, and makes none', async () => {
+  it('refuses a directory outside the root, and makes none', async () => {
     for (const overwrite of [true, false]) {
       await expect(writeFile(at('out/file'), 'x', { overwrite })).rejects.toEqual(refusedAs('path/link'));
       await expect(writeFile(at('out/new'), 'x', { overwrite })).rejects.toEqual(refusedAs('path/link'));
@@ -143,7 +143,7 @@ describe('writeFile', () => {
     expect(await readdir(join(root, 'a'))).toEqual([]);
   });
 
-  it('leaves nothing of what is too long, cut off or not bytes', async () => {
+  it('leaves nothing of data that is too long, cut off or not bytes', async () => {
     async function* cut(): AsyncGenerator<Uint8Array> {
       yield Buffer.from('half');
       throw Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET', errno: -104, syscall: 'read' });
@@ -174,7 +174,7 @@ describe('writeFile', () => {
     expect(endless.destroyed).toBe(true);
   });
 
-  it('is told what it needs', async () => {
+  it('refuses invalid arguments', async () => {
     for (const data of [undefined, null, 7, {}, [1], new Blob(['x'])])
       await expect(writeFile(at('new'), data as unknown as WritableData)).rejects.toEqual(invalid);
     await expect(writeFile(at('new'), Readable.from([]))).rejects.toEqual(invalid);
@@ -203,7 +203,7 @@ describe('removeFile', () => {
     expect(await outside()).toEqual(untouched);
   });
 
-  it('removes nothing elsewhere, no directory, and not the root', async () => {
+  it('removes nothing outside the root, no directory, and not the root itself', async () => {
     await expect(removeFile(at('out/file'))).rejects.toEqual(refusedAs('path/link'));
     await expect(removeFile(at('none'))).rejects.toMatchObject({ code: 'ENOENT', path: join(root, 'none') });
     await expect(removeFile(at('a'))).rejects.toMatchObject({
@@ -227,7 +227,7 @@ describe('makeDirectory', () => {
     expect(await readdir(join(root, 'many/at'))).toEqual(['once']);
   });
 
-  it('makes none elsewhere', async () => {
+  it('makes none outside the root', async () => {
     await symlink('../outside/deep', join(root, 'dangling'));
     for (const input of ['out/new', 'out', 'out-new', 'out-new/x', 'dangling/x', 'dangling'])
       await expect(makeDirectory(at(input)), input).rejects.toEqual(refusedAs('path/link'));
@@ -239,7 +239,7 @@ describe('makeDirectory', () => {
 });
 
 describe('moveFile', () => {
-  it('moves a file, and replaces one only if told', async () => {
+  it('moves a file, and replaces one only if told to', async () => {
     await writeFile(at('one'), 'one');
     await writeFile(at('a/two'), 'two');
     await expect(moveFile(at('one'), at('in/two'))).rejects.toMatchObject({ code: 'EEXIST' });
@@ -281,7 +281,7 @@ describe('listDirectory', () => {
     await expect(listDirectory(rootPath(root), { maxEntries: 0.5 })).rejects.toEqual(invalid);
   });
 
-  it('lists nothing elsewhere', async () => {
+  it('lists nothing outside the root', async () => {
     await expect(listDirectory(at('out'))).rejects.toEqual(refusedAs('path/link'));
     await expect(listDirectory(at('none'))).rejects.toMatchObject({ code: 'ENOENT' });
     await writeFile(at('file'), 'x');

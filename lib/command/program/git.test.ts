@@ -80,7 +80,7 @@ describe('git', () => {
   it('accepts no host by default', () =>
     expect(outcomeOf(() => argumentsOf(git())`ls-remote ${'https://github.com/a'}`)).toBe(refused));
 
-  it('reads a repository of this machine by a URL', () => {
+  it('reads a local repository through a URL', () => {
     expect(g`clone -q --depth ${'1'} ${path('/srv/a b%.git')} ${path('/srv/c')}`).toEqual([
       'clone',
       '-q',
@@ -91,7 +91,7 @@ describe('git', () => {
     ]);
   });
 
-  it('takes no option that it does not know', () => {
+  it('accepts no value after an unknown option', () => {
     expect(outcomeOf(() => g`log --new-option ${'main'}`)).toBe(refused);
     expect(outcomeOf(() => g`log --new-option=${'x'}`)).toBe(refused);
     expect(outcomeOf(() => g`log --new-option=x ${'main'}`)).toBe('accepted');
@@ -103,7 +103,7 @@ describe('git', () => {
     expect(outcomeOf(() => g`--no-pager log`)).toBe('accepted');
   });
 
-  it('refuses files outside of the repository', () => {
+  it('refuses files outside the repository', () => {
     for (const value of ['/etc/passwd', '../x', 'a/../../x', '', 'C:\\x', 'a\0'])
       expect(outcomeOf(() => g`diff -- ${value}`)).toBe(refused);
     for (const value of ['a', '-x', 'a/b', ':(top)', 'a..b'])

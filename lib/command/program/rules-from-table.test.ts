@@ -18,7 +18,7 @@ import { unzip, zip } from './zip.ts';
 const refused = 'command/unsafe-value';
 const g = argumentsOf(git({ hosts: ['github.com', '*.example.com'] }));
 
-describe('places of values', () => {
+describe('positions of values', () => {
   it.for([
     ['tar', () => argumentsOf(tar)`-xf ${'x.tar'}`],
     ['tar', () => argumentsOf(tar)`-cf ${path('/a.tar')} ${'--checkpoint=1'}`],
@@ -145,7 +145,7 @@ describe('places of values', () => {
     ).toHaveLength(3);
   });
 
-  it('refuses words of the programmer that have no safe value', () => {
+  it('refuses unsafe words of the programmer too', () => {
     expect(outcomeOf(() => argumentsOf(ffmpeg)`-i a.mp4 ${path('/b.webm')}`)).toBe(
       'command/forbidden-option',
     );
@@ -231,14 +231,14 @@ describe('programs by name', () => {
     '%s is not',
     (name) => expect(whyProgramRefused(name)).toBeUndefined(),
   );
-  it('finds the rules of versions', () => {
+  it('finds the rules for programs with a version in their name', () => {
     expect(rulesOfProgram('convert-im7.q16')?.name).toBe('imagemagick');
     expect(rulesOfProgram('constructor')).toBeUndefined();
   });
 });
 
 describe('options', () => {
-  it('refuse hosts that are none', () => {
+  it('refuse invalid hosts', () => {
     for (const hosts of ['github.com', ['https://github.com'], ['*'], [''], [1], ['GitHub.com']]) {
       expect(outcomeOf(() => git({ hosts: hosts as never }))).toBe('bulwark/invalid-option');
     }

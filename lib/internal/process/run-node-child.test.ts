@@ -30,7 +30,7 @@ const options: NodeChildOptions = {
 };
 
 describe.skipIf(reason)(`runNodeChild${reason ? `: ${reason}` : ''}`, () => {
-  it('hands the input on and gives the answer, whatever the script prints before', async () => {
+  it('passes the input and returns the answer, whatever the script prints before it', async () => {
     const sum = script(
       'sum',
       'console.log("noise"); return { sum: input.a + input.b, env: Object.keys(process.env) };',
@@ -54,13 +54,13 @@ describe.skipIf(reason)(`runNodeChild${reason ? `: ${reason}` : ''}`, () => {
     }
   });
 
-  it('tells what the script threw', async () => {
+  it('reports what the script threw', async () => {
     const broken = script('broken', 'throw Object.assign(new TypeError("no"), { code: "E1" });');
     const error = { answered: false, reason: 'error', name: 'TypeError', message: 'no', code: 'E1' };
     expect(await runNodeChild(broken, null, options)).toEqual(error);
   });
 
-  it('allows the memory that it names', async () => {
+  it('allows as much memory as its limit', async () => {
     const modest = script('modest', 'return [Buffer.alloc(50e6, 1)].map((one) => one.length);');
     expect(await runNodeChild(modest, null, options)).toEqual({ answered: true, answer: [50_000_000] });
   });

@@ -22,7 +22,7 @@ function spec(script: string, more: Partial<ProcessSpec> = {}): ProcessSpec {
 }
 
 describe.skipIf(!linux)(`startProcess${linux ? '' : ': needs Linux'}`, () => {
-  it('gives the output and the exit code', async () => {
+  it('returns the output and the exit code', async () => {
     const { stdout, stderr, code, signal, stoppedBy } = await runProcess(
       spec('echo out; echo err >&2; exit 3'),
     );
@@ -60,7 +60,7 @@ describe.skipIf(!linux)(`startProcess${linux ? '' : ': needs Linux'}`, () => {
     }
   });
 
-  it('hands on no file that this process has opened', async () => {
+  it('passes on no file that this process has opened', async () => {
     const held = openSync(join(folder.path, 'held'), 'w');
     try {
       const { stdout } = await runProcess(spec('ls -l /proc/self/fd'));
@@ -109,13 +109,13 @@ describe.skipIf(!linux)(`startProcess${linux ? '' : ': needs Linux'}`, () => {
     );
   });
 
-  it('rejects for a file that is not there, without an unhandled rejection', async () => {
+  it('rejects if the file does not exist, without an unhandled rejection', async () => {
     await expect(runProcess(spec('', { file: '/nonexistent' }))).rejects.toMatchObject({ code: 'ENOENT' });
     startProcess(spec('', { file: '/nonexistent' }));
     await sleep(50);
   });
 
-  it('throws for a NUL, and for arguments that the kernel does not take', async () => {
+  it('throws on a NUL, and on arguments that the kernel does not accept', async () => {
     await expect(runProcess(spec('', { args: ['a\0b'] }))).rejects.toMatchObject({
       code: 'ERR_INVALID_ARG_VALUE',
     });
@@ -173,12 +173,12 @@ describe.skipIf(!linux)(`startProcess${linux ? '' : ': needs Linux'}`, () => {
     expect(await unread.ended).toMatchObject({ stoppedBy: 'time' });
   });
 
-  it('reads all that a child in the background writes, as long as it writes', async () => {
+  it('reads everything that a background process writes, as long as it keeps writing', async () => {
     const late = spec('(for i in 1 2 3 4 5 6; do sleep 0.04; echo $i; done) & echo 0');
     expect(String((await runProcess(late)).stdout)).toBe('0\n1\n2\n3\n4\n5\n6\n');
   });
 
-  it('loses no output where this process is too busy to read for a while', async () => {
+  it('loses no output when this process is too busy to read for a while', async () => {
     const running = runProcess(spec('sleep 0.05; sleep 0.2 & head -c 60000 /dev/zero'));
     await sleep(30);
     for (const until = performance.now() + 400; performance.now() < until; );

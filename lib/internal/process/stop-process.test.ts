@@ -21,7 +21,7 @@ function spec(script: string, more: Partial<ProcessSpec> = {}): ProcessSpec {
 }
 
 describe.skipIf(!linux)(`stopping a process${linux ? '' : ': needs Linux'}`, () => {
-  it('stops what takes too long, with its children', async () => {
+  it('stops a program that takes too long, with its children', async () => {
     const tree = 'sleep 61 & echo $! >one; (sleep 62 & echo $! >two; wait) & wait';
     expect(await runProcess(spec(tree, { timeoutMs: 700 }))).toMatchObject({ stoppedBy: 'time' });
     expect(await until(() => !isAlive(folder.pidIn('one')) && !isAlive(folder.pidIn('two')))).toBe(true);
@@ -32,7 +32,7 @@ describe.skipIf(!linux)(`stopping a process${linux ? '' : ': needs Linux'}`, () 
     expect(await runProcess(deaf)).toMatchObject({ stoppedBy: 'time', signal: 'SIGKILL' });
   });
 
-  it('lets one clean up that listens to SIGTERM', async () => {
+  it('lets a program that handles SIGTERM clean up', async () => {
     const tidy = spec("trap 'echo tidy >cleaned; exit 0' TERM; while :; do sleep 0.05; done", {
       timeoutMs: 700,
     });
@@ -40,13 +40,13 @@ describe.skipIf(!linux)(`stopping a process${linux ? '' : ': needs Linux'}`, () 
     expect(existsSync(join(folder.path, 'cleaned'))).toBe(true);
   });
 
-  it('kills what left the group, when it is stopped', async () => {
+  it('kills processes that left the group, when it is stopped', async () => {
     const leaver = spec('setsid sh -c "echo \\$\\$ >left; exec sleep 63" & sleep 64', { timeoutMs: 900 });
     expect(await runProcess(leaver)).toMatchObject({ stoppedBy: 'time' });
     expect(await until(() => !isAlive(folder.pidIn('left')))).toBe(true);
   });
 
-  it('kills one that keeps starting others outside of its group', async () => {
+  it('kills a program that keeps starting others outside its group', async () => {
     const loop = 'for i in $(seq 1 200); do setsid sleep 71 & sleep 0.02; done';
     const busy = startProcess(spec(`echo $$ >busy; (${loop}) & ${loop}; wait`, { timeoutMs: 600 }));
     expect(await busy.ended).toMatchObject({ stoppedBy: 'time' });
@@ -60,7 +60,7 @@ describe.skipIf(!linux)(`stopping a process${linux ? '' : ': needs Linux'}`, () 
     expect(await until(() => !readdirSync('/proc').some(isLeft))).toBe(true);
   });
 
-  it('does not wait for a child in the background that holds the output', async () => {
+  it('does not wait for a background process that holds the output open', async () => {
     const inGroup = spec('sleep 65 & echo $! >background; echo done');
     expect(String((await runProcess(inGroup)).stdout)).toBe('done\n');
     expect(await until(() => !isAlive(folder.pidIn('background')))).toBe(true);
@@ -70,7 +70,7 @@ describe.skipIf(!linux)(`stopping a process${linux ? '' : ': needs Linux'}`, () 
     expect(await until(() => !isAlive(folder.pidIn('daemon')))).toBe(true);
   });
 
-  it('is killed if this process exits', async () => {
+  it('kills the program if this process exits', async () => {
     const start = JSON.stringify(new URL('./start-process.ts', import.meta.url).href);
     const file = join(folder.path, 'parent.ts');
     const script = 'echo $$ >orphan; exec sleep 70';
@@ -86,7 +86,7 @@ describe.skipIf(!linux)(`stopping a process${linux ? '' : ': needs Linux'}`, () 
     expect(await until(() => !isAlive(folder.pidIn('orphan')))).toBe(true);
   });
 
-  it('stops at an abort, and does not start after one', async () => {
+  it('stops when aborted, and does not start if already aborted', async () => {
     const abort = new AbortController();
     const running = runProcess(spec('echo started >aborted; sleep 67', { signal: abort.signal }));
     await until(() => existsSync(join(folder.path, 'aborted')));
