@@ -9,7 +9,7 @@ import type { Binary, ChainSyntax, Syntax } from './syntax.ts';
 
 export type ListedFunction = (...args: never[]) => unknown;
 
-/** Evaluates what `readSyntax` read. Each node costs a step, and so does each item that `in` or a copy looks at. */
+/** Evaluates what `readSyntax` read. Each node costs a step, and so does each item that `in`, a copy or a function looks at. */
 export function evaluateSyntax(
   syntax: Syntax,
   data: object,
@@ -100,6 +100,7 @@ export function evaluateSyntax(
 
   function call(name: string, args: readonly Value[], at: number): Value {
     const listed = functions.get(name) as ListedFunction;
+    for (const arg of args) spend(workOf(arg));
     let result: unknown;
     try {
       result = Reflect.apply(listed, undefined, args);
@@ -107,6 +108,8 @@ export function evaluateSyntax(
       if (cause instanceof Refusal || cause instanceof Misuse) throw cause;
       return expressionFailed(`${name} threw an error`, at, cause);
     }
+    // It is refused below, and its failure would otherwise be an unhandled rejection.
+    if (result instanceof Promise) result.catch(() => undefined);
     const value = plainCopy(asValue(result, at), limits.maxDepth, spend, at);
     checkLength(value);
     return value;
@@ -117,6 +120,12 @@ export function evaluateSyntax(
       tooCostly('maxStringLength', limits.maxStringLength);
     }
   }
+}
+
+/** What a function may have to look at: each item of a list, and the text, which native code reads. */
+function workOf(arg: Value): number {
+  if (Array.isArray(arg)) return arg.length;
+  return typeof arg === 'string' ? Math.floor(arg.length / 64) : 0;
 }
 
 function isCalculated(operator: Calculated | Compared): operator is Calculated {

@@ -104,6 +104,16 @@ describe('what a refusal says', () => {
     }
   });
 
+  it('counts what functions are given to look at', () => {
+    const data = { list: Array.from({ length: 2_000 }, () => 1), text: 'a'.repeat(64_000) };
+    for (const one of ['sum(list)', 'lower(text)']) {
+      const functions = ruleFunctions;
+      expect(() => expression(one, { functions }).evaluate(data)).not.toThrow();
+      const many = expression(`[${Array.from({ length: 120 }, () => one).join(', ')}]`, { functions });
+      expect(() => many.evaluate(data)).toThrow(code('parse/expression-too-costly'));
+    }
+  });
+
   it('comes before a string grows too long', () => {
     const a = 'a'.repeat(1_000);
     const doubled = expression(`${'a+'.repeat(99)}a`);
@@ -120,6 +130,7 @@ describe('a listed function', () => {
   it.each([
     ['a function', () => () => 1],
     ['a promise', async () => 1],
+    ['a promise that fails, and would end the process', () => Promise.reject(new Error('later'))],
     ['a symbol', () => Symbol('a')],
     ['an object of a class', () => new Date()],
     ['a Map', () => new Map()],
