@@ -15,7 +15,7 @@ import type { TextFacts } from './types/text-check.ts';
 import type { FileRecord, IncomingFile } from './upload-store.ts';
 import type { UploadPolicy } from './uploads-options.ts';
 
-/** What is known of a file whose bytes have all come. */
+/** What is known about a file whose bytes have all arrived. */
 interface ReadFile {
   readonly field: string;
   readonly name: string;
@@ -23,7 +23,7 @@ interface ReadFile {
   readonly text: TextFacts | undefined;
 }
 
-/** The checks that need the whole file, in order: its type, then images and SVG are written anew, then it is scanned. */
+/** The checks that need the whole file, in order: its type, then images and SVG are rewritten, then it is scanned. */
 export async function checkFile(
   policy: UploadPolicy,
   rules: FieldPolicy,
@@ -64,7 +64,7 @@ async function writeAnew(
   return { type, bytes };
 }
 
-/** An error of the writer is thrown as it is: it isn't the store's. */
+/** An error of the writer is thrown unchanged, because it isn't the store's. */
 async function rewrite<T>(file: IncomingFile, write: (to: SafePath) => Promise<T>): Promise<T> {
   let written: { readonly value: T } | { readonly error: unknown } | undefined;
   try {
@@ -85,7 +85,7 @@ async function rewrite<T>(file: IncomingFile, write: (to: SafePath) => Promise<T
   return written.value;
 }
 
-/** A scanner that fails could not tell. */
+/** If the scanner fails, the result is unknown. */
 async function scanFile(scanner: Scanner, { path }: IncomingFile, bytes: number): Promise<Scan> {
   try {
     return await scanner.scan({ path, bytes });

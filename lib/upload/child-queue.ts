@@ -3,7 +3,7 @@ interface Waiting {
   readonly timer: NodeJS.Timeout;
 }
 
-/** Runs some jobs at once and lets a bounded number wait, in order and for a bounded time. */
+/** Runs several jobs at once and lets a limited number wait, in order and for a limited time. */
 export class ChildQueue {
   readonly #atOnce: number;
   readonly #maxWaiting: number;
@@ -15,7 +15,7 @@ export class ChildQueue {
     this.#maxWaiting = maxWaiting;
   }
 
-  /** @param refuse throws for a job that finds no room, or has waited too long */
+  /** @param refuse throws for a job that finds the queue full, or has waited too long */
   async run<T>(job: () => Promise<T>, maxWaitMs: number, refuse: () => never): Promise<T> {
     if (this.#running < this.#atOnce) this.#running += 1;
     else if (this.#waiting.size >= this.#maxWaiting || !(await this.#turn(maxWaitMs))) refuse();
@@ -26,7 +26,7 @@ export class ChildQueue {
     }
   }
 
-  /** False if its turn didn't come in time. A turn is taken over from the job that ended. */
+  /** False if its turn didn't come in time. A job that ends passes its turn on. */
   #turn(maxWaitMs: number): Promise<boolean> {
     return new Promise((resolve) => {
       const place: Waiting = {

@@ -3,10 +3,10 @@ import { refuse } from '../internal/refuse.ts';
 import type { SafePath } from '../path/safe-path.ts';
 import { deny } from '../refusal/decision.ts';
 
-/** Pictures are read whole. Drawing programs export less, and sanitisers take no more. */
+/** Pictures are read into memory. Drawing programs export smaller ones, and sanitisers accept no larger ones. */
 const mostSvgBytes = 1_000_000;
 
-/** Writes what the sanitiser leaves of a picture, as a document of its own. @returns its bytes */
+/** Writes the sanitiser's output as a document of its own. @returns its bytes */
 export async function cleanSvg(
   from: SafePath,
   to: SafePath,
@@ -21,7 +21,7 @@ export async function cleanSvg(
     const detail = { field: '', name: '', found: null, reason: 'the sanitiser left no picture' };
     refuse(deny('upload/type-not-allowed', detail));
   }
-  // Inside a page the parser adds the namespace. A file has to say it, or it is no picture.
+  // Inside a page, the parser adds the namespace. A file must declare it to be a picture.
   const hasNamespace = /^<svg[^>]*\sxmlns=/i.test(clean);
   const document = hasNamespace
     ? clean

@@ -3,21 +3,21 @@ import { Misuse } from '../refusal/misuse.ts';
 import { type FileType, type FileTypeName, fileTypes } from './types/file-types.ts';
 import { wholeNumber } from './whole-number.ts';
 
-/** What a field of the form takes. */
+/** The options of a form field that accepts files. */
 export interface FileField {
   /** The media types that are accepted, by content and extension. */
   readonly types?: readonly FileTypeName[];
-  /** Accepts files of every type, programs and pages too. They are stored and served as downloads only. */
+  /** Accepts files of every type, even programs and pages. They are stored, and served only as downloads. */
   readonly allowAnyType?: boolean;
-  /** Each file. Default: `maxFileBytes`. */
+  /** The most bytes of each file. Default: `maxFileBytes`. */
   readonly maxBytes?: number;
-  /** Default: 1. If it is given, the result is a list. */
+  /** The most files. Default: 1. If it is set, the result is a list. */
   readonly maxFiles?: number;
-  /** Whether at least one file must come. Default: false. */
+  /** Whether at least one file is required. Default: false. */
   readonly required?: boolean;
 }
 
-/** A field as the guard uses it. */
+/** A field with its defaults. */
 export interface FieldPolicy {
   readonly types: readonly FileType[];
   readonly allowAnyType: boolean;

@@ -5,8 +5,8 @@ const length = 26;
 const form = /^[a-z2-7]{26}$/;
 
 /**
- * A name that nobody can guess: 26 characters of base32 (RFC 4648, 6) in lower case, 128 random bits and two to fill. It is safe in
- * paths, keys and URLs, and on file systems that ignore case.
+ * A name that nobody can guess: 26 characters of base32 (RFC 4648, 6) in lower case, with 128 random bits and two of padding. It is safe in paths,
+ * keys and URLs, and on file systems that ignore case.
  */
 export function createFileId(): string {
   let id = '';

@@ -14,10 +14,10 @@ export interface FileInput extends PartInput {
   readonly field: string;
   /** False for a file input where nothing was chosen: no name and no bytes. */
   hasFile(): boolean;
-  /** What the store keeps of it, once it was checked. */
+  /** The record that the store keeps, once the file was checked. */
   record(): FileRecord;
   publish(): Promise<void>;
-  /** Removes it, also after it was published. Never rejects. */
+  /** Removes it, even after it was published. Never rejects. */
   discard(): Promise<void>;
 }
 
@@ -25,7 +25,7 @@ export function fileInput(policy: UploadPolicy, field: string, name: string, rul
   const { store } = policy;
   const takesText = rules.types.some(({ text }) => text !== undefined);
   const text = takesText ? textCheck() : undefined;
-  // Two bytes such as "MZ" may begin a text too, so what may be text is read to its end.
+  // A text may also start with two bytes such as "MZ", so possible text is read to its end.
   const early = takesText || rules.allowAnyType ? undefined : earlyLook(rules.types);
   let incoming: IncomingFile | undefined;
   let checked: FileRecord | undefined;

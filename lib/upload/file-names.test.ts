@@ -8,7 +8,7 @@ import { judgePart } from './multipart/judge-part.ts';
 const { guard } = uploadTest();
 const limits = { maxHeaderBytes: 8_192, maxHeaders: 16 };
 
-/** The name as a part's header brings it. */
+/** The name as in a part's header. */
 function nameFrom(written: string): string | undefined {
   const header = Buffer.from(`form-data; name="file"; filename="${written}"`).toString('latin1');
   const head = judgePart({ 'content-disposition': [header] }, limits);

@@ -1,10 +1,10 @@
 import { isFileId } from './file-id.ts';
 import type { FileRecord } from './upload-store.ts';
 
-/** No record of ours is longer. */
+/** No record of ours is longer than this. */
 export const mostRecordBytes = 16_384;
 
-/** The record as text. Where a file lies says whether it is in quarantine, so that one rename lets it out. */
+/** The record as text. The place of a file shows whether it is in quarantine, so one rename releases it. */
 export function writeRecord({ id, field, name, type, extension, bytes, uploadedAt }: FileRecord): string {
   const text = JSON.stringify({ id, field, name, type, extension, bytes, uploadedAt });
   if (Buffer.byteLength(text) > mostRecordBytes) {
@@ -13,7 +13,7 @@ export function writeRecord({ id, field, name, type, extension, bytes, uploadedA
   return text;
 }
 
-/** The record that `writeRecord` wrote, or undefined for anything else. */
+/** The record that `writeRecord` wrote; undefined for anything else. */
 export function readRecord(text: string, id: string, status: FileRecord['status']): FileRecord | undefined {
   let value: unknown;
   try {
@@ -22,7 +22,7 @@ export function readRecord(text: string, id: string, status: FileRecord['status'
     return undefined;
   }
   if (typeof value !== 'object' || value === null) return undefined;
-  // A polluted prototype must not fill in what the file lacks.
+  // A polluted prototype must not fill in fields that the file lacks.
   const own: Readonly<Record<string, unknown>> = Object.assign(Object.create(null), value);
   const { field, name, type, extension, bytes, uploadedAt } = own;
   if (own['id'] !== id || !isFileId(id)) return undefined;

@@ -9,7 +9,7 @@ import type { PartEvent } from './multipart/split-parts.ts';
 import { textInput } from './text-input.ts';
 import { maxHeaderBytes, maxHeaders, type UploadPolicy } from './uploads-options.ts';
 
-/** One part that is being read. */
+/** A part that is being read. */
 export interface PartInput {
   write(data: Uint8Array): Promise<void> | void;
   end(): Promise<void> | void;
@@ -18,7 +18,7 @@ export interface PartInput {
 export interface FormReader {
   readonly fields: URLSearchParams;
   add(event: PartEvent): Promise<void> | void;
-  /** Every file of the form, checked. */
+  /** All files of the form, checked. */
   end(): readonly FileInput[];
   /** The published files by field. */
   result(): Readonly<Record<string, unknown>>;
@@ -30,7 +30,7 @@ export function formReader(policy: UploadPolicy): FormReader {
   const { limits } = policy;
   const fields = new URLSearchParams();
   const files: FileInput[] = [];
-  /** File parts by field, those where nothing was chosen too. */
+  /** File parts by field, including those where nothing was chosen. */
   const counts = new Map<string, number>();
   const texts = textInput(limits, (name, value) => fields.append(name, value));
   let input: PartInput | undefined;

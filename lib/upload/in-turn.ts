@@ -1,4 +1,4 @@
-/** The same work, but one at a time: a call waits for those before it, also where they fail. */
+/** Runs calls one at a time: each waits for those before it, even if they fail. */
 export function inTurn<T>(work: () => Promise<T>): () => Promise<T> {
   let last: Promise<unknown> = Promise.resolve();
   return () => {

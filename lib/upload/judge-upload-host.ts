@@ -3,8 +3,8 @@ import { type AnyRequest, headerOf } from '../request/any-request.ts';
 import { webOrigin } from '../request/web-origin.ts';
 
 /**
- * Whether a request came to the host that users' files are served from. Only the host is compared: the scheme that arrives here may be
- * that of the last proxy.
+ * Whether a request was sent to the host that users' files are served from. Only the host is compared, because the scheme may be that of the last
+ * proxy.
  */
 export function judgeUploadHost(
   request: AnyRequest,

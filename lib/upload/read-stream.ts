@@ -2,13 +2,13 @@ import type { Readable } from 'node:stream';
 import { Misuse } from '../refusal/misuse.ts';
 import type { ChunkSource } from './request-body.ts';
 
-/** What a client may still send after a refusal, so that it reads the answer instead of a reset. Beyond that its connection ends. */
+/** How much a client may still send after a refusal, so that it reads the answer instead of getting a reset. Beyond that, its connection ends. */
 const mostDropped = 16_000_000;
 const longestDrop = 5_000;
 
 /**
- * Reads a Node stream chunk by chunk. Not by its async iterator: that destroys the stream when it is left early, and with it the connection, before
- * the answer is out.
+ * Reads a Node stream chunk by chunk. It doesn't use the async iterator, which destroys the stream when the loop is left early, and with it the
+ * connection, before the answer has been sent.
  */
 export function readStream(stream: Readable): ChunkSource {
   const isGone = isAborted(stream);
@@ -52,7 +52,7 @@ export function readStream(stream: Readable): ChunkSource {
     hasEnded = true;
     take()?.resolve(undefined);
   };
-  // The error listener stays: without one, an error that comes later would end the process.
+  // The error listener stays: without one, a later error would crash the process.
   stream.on('error', fail);
   stream.once('end', onEnd);
   stream.once('aborted', () => fail(new Error('The client closed the connection.')));

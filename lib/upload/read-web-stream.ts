@@ -10,7 +10,7 @@ export function readWebStream(request: Request): ChunkSource {
       const read = await reader?.read();
       return read?.value;
     },
-    // The server behind it decides what becomes of the connection.
+    // The server decides what becomes of the connection.
     drop: () => void reader?.cancel().catch(() => {}),
   };
 }

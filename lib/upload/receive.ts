@@ -11,7 +11,7 @@ import { requestBody, type UploadRequest } from './request-body.ts';
 import { maxHeaderBytes, maxHeaders, type UploadPolicy } from './uploads-options.ts';
 import { wholeNumber } from './whole-number.ts';
 
-/** Reads one request: every file is published, or none is left. */
+/** Reads one request: all its files are published, or none is left. */
 export async function receive(
   request: UploadRequest,
   policy: UploadPolicy,
@@ -33,7 +33,7 @@ export async function receive(
       if (events === undefined) malformed('A part has no complete headers.');
       for (const event of events) {
         const more = form.add(event);
-        // Nothing more is read from the client until the store has taken what came.
+        // Nothing more is read from the client until the store has taken the chunk.
         if (more !== undefined) await more;
       }
     }

@@ -7,17 +7,17 @@ import type { NodeRequest } from '../request/any-request.ts';
 import { readStream } from './read-stream.ts';
 import { readWebStream } from './read-web-stream.ts';
 
-/** A request of `node:http`, `node:http2` or a framework over them. */
+/** A request of `node:http`, `node:http2`, or a framework built on them. */
 export type NodeUpload = Readable & NodeRequest;
 
-/** What brings a body: a request of Node, or of the Fetch standard. */
+/** A request with a body: of Node, or of the Fetch standard. */
 export type UploadRequest = NodeUpload | Request;
 
-/** Where chunks come from. One that failed isn't asked again. */
+/** A source of chunks. After a failure, it isn't asked again. */
 export interface ChunkSource {
   /** The next chunk, or undefined at the end. Rejects if the client went away. */
   next(): Promise<Uint8Array | undefined>;
-  /** Reads what the client still sends, within bounds, so that it sees the answer; or tells it to stop. */
+  /** Reads what the client still sends, within limits, so that it sees the answer; or tells it to stop. */
   drop(): void;
 }
 
@@ -25,7 +25,7 @@ export interface RequestBody {
   readonly bytes: number;
   next(): Promise<Uint8Array | undefined>;
   drop(): void;
-  /** Ends what measures the waits. */
+  /** Stops measuring the waits. */
   close(): void;
 }
 
@@ -35,13 +35,13 @@ export interface WaitLimits {
   readonly signal: AbortSignal | undefined;
 }
 
-/** Who waits for the next chunk. */
+/** The caller that waits for the next chunk. */
 interface Waiter {
   readonly resolve: (chunk: Uint8Array | undefined) => void;
   readonly reject: (error: unknown) => void;
 }
 
-/** The body of a request, chunk by chunk, with bounded waits. A chunk makes neither a timer nor a closure of its own. */
+/** The body of a request, chunk by chunk, with limits on the waits. A chunk creates neither a timer nor a closure. */
 export function requestBody(request: UploadRequest, limits: WaitLimits): RequestBody {
   const source = isWebRequest(request) ? readWebStream(request) : readStream(request);
   const { idleTimeoutMs, timeoutMs, signal } = limits;
@@ -63,7 +63,7 @@ export function requestBody(request: UploadRequest, limits: WaitLimits): Request
   }
 
   function fail(cause: unknown): void {
-    // A limit of an adapter ends the stream with its own refusal.
+    // An adapter's limit ends the stream with its own refusal.
     const isOurs = isRefusal(cause) || cause instanceof Misuse;
     if (waiter !== undefined)
       takeWaiter()?.reject(isOurs ? cause : refusalOf(deny('upload/aborted', { bytes }), cause));

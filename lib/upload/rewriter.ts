@@ -1,6 +1,6 @@
 import type { SafePath } from '../path/safe-path.ts';
 
-/** What a rewriter made. */
+/** The result of a rewriter. */
 export interface Rewritten {
   /** The media type that was written, such as `image/png`. */
   readonly type: string;
@@ -9,14 +9,14 @@ export interface Rewritten {
   readonly height: number;
 }
 
-/** Decodes a file and writes a new one from what it shows: metadata, appended data and a second format don't survive that. */
+/** Decodes a file and writes a new one from its content, without metadata, appended data or a second format. */
 export interface Rewriter {
   /** The media types that it rewrites. */
   readonly types: readonly string[];
   /**
    * Reads `from` and creates `to`.
    *
-   * @throws Refusal if the file can't be decoded, or is beyond a limit
+   * @throws Refusal if the file can't be decoded, or exceeds a limit
    */
   rewrite(from: SafePath, to: SafePath, type: string): Promise<Rewritten>;
 }

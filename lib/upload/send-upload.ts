@@ -10,13 +10,13 @@ import { servedName, servedType } from './served-type.ts';
 import type { UploadStore } from './upload-store.ts';
 
 /**
- * Answers with an uploaded file. The browser saves it under the user's name and never guesses its type. If it is opened all the same, it is in
- * a sandbox, runs no scripts and has an origin of its own (CWE-79, CWE-434). Scripts, style sheets, pages, SVG and XML are sent as
+ * Answers a request with an uploaded file. The browser saves it under the user's name and never guesses its type. If it is opened anyway, it is in
+ * a sandbox, runs no scripts and has an opaque origin (CWE-79, CWE-434). Scripts, style sheets, pages, SVG and XML are sent as
  * `application/octet-stream`, so that no page can load them either. Ranges, conditions and `HEAD` are answered as RFC 9110 says.
  *
- * Whether this user may have this file is yours to decide before you call it.
+ * Before you call it, check whether this user may have this file.
  *
- * @param id untrusted: anything but the id of a file that is ready is refused
+ * @param id untrusted: anything except the id of a file that is ready is refused
  * @throws Refusal `upload/not-found`, `upload/other-origin`, `upload/damaged-file`, `upload/store-failed`
  *
  * @example
@@ -79,7 +79,7 @@ async function answerUpload(
   const { record, modifiedAt } = file;
   const served = {
     ...{ bytes: record.bytes, modifiedAt, name: servedName(record), type: servedType(record.type) },
-    // A file never changes: another content has another id.
+    // A file never changes: other content has another id.
     etag: `"${record.id}"`,
     read: (range?: { readonly start: number; readonly end: number }) => file.read(range),
     close: () => file.close(),

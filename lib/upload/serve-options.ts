@@ -10,7 +10,7 @@ export interface ServeUploadOptions {
    */
   readonly origin?: string;
   /**
-   * Images of these types are shown in pages and tabs instead of saved. List only what `uploads` writes anew: PNG, JPEG, WebP, AVIF, GIF.
+   * Shows images of these types in pages and tabs instead of saving them. List only types that `uploads` re-encodes: PNG, JPEG, WebP, AVIF, GIF.
    */
   readonly allowInline?: readonly string[];
   /** `Cache-Control`. `private, no-cache` by default. */

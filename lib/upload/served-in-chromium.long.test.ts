@@ -77,7 +77,7 @@ describe.skipIf(reason)(`uploads in Chromium${reason ? `: ${reason}` : ''}`, () 
     server?.close();
   });
 
-  /** How often a script of the file ran. */
+  /** How often a script in the file ran. */
   async function visit(path: string): Promise<number> {
     const tab = await context.newPage();
     ran = 0;

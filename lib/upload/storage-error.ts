@@ -3,10 +3,10 @@ import { deny } from '../refusal/decision.ts';
 import { isRefusal } from '../refusal/is-refusal.ts';
 import { Misuse } from '../refusal/misuse.ts';
 
-/** ENOSPC: the disk is full. EDQUOT: the quota is. EFBIG: the file is larger than this file system or process may write. */
+/** ENOSPC: the disk is full. EDQUOT: the quota is used up. EFBIG: the file is larger than this file system allows, or this process may write. */
 const full = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 
-/** What a store throws for an error of its storage. A refusal and a programmer's mistake stay what they are. */
+/** The error that a store throws if its storage fails. A refusal and a programmer's mistake are passed on. */
 export function storageError(store: string, operation: string, cause: unknown): Error {
   if (isRefusal(cause) || cause instanceof Misuse) return cause as Error;
   const { code } = (cause ?? {}) as { code?: unknown };
@@ -18,14 +18,14 @@ export function storageError(store: string, operation: string, cause: unknown): 
     : refusalOf(deny('upload/store-failed', detail), cause);
 }
 
-/** A code says enough. Messages of the file system hold paths, which are for the cause alone. */
+/** The code says enough. Messages of the file system contain paths, which belong only in the cause. */
 export function reasonOf(cause: unknown): string {
   if (!(cause instanceof Error)) return 'an error';
   const { code } = cause as { code?: unknown };
   return typeof code === 'string' && code !== '' ? code : `${cause.name}: ${cause.message.slice(0, 200)}`;
 }
 
-/** Does one operation, and throws what `storageError` makes of its failure. */
+/** Runs one operation, and throws the `storageError` of its failure. */
 export async function inStorage<T>(store: string, operation: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();

@@ -14,7 +14,7 @@ export interface UploadLimits {
   readonly maxFieldNameBytes?: number;
   /** The name of a file, in UTF-8. Default: 1,024. */
   readonly maxFileNameBytes?: number;
-  /** The whole body. Default: the sum of what the other limits permit. */
+  /** The whole body. Default: the sum of the other limits. */
   readonly maxBytes?: number;
   /** The longest wait for more bytes. Default: 30,000. */
   readonly idleTimeoutMs?: number;

@@ -20,7 +20,7 @@ afterEach(() => {
   }
 });
 
-/** What the last request came to: "stored", or a refusal's code. */
+/** The outcome of the last request: "stored", or a refusal's code. */
 let outcomes: string[] = [];
 
 async function answer(uploads: Uploads, req: UploadRequest): Promise<{ status: number; text: string }> {

@@ -7,25 +7,25 @@ import { limitNames, readLimits, type UploadLimits } from './upload-limits.ts';
 import type { UploadStore } from './upload-store.ts';
 import { wholeNumber } from './whole-number.ts';
 
-/** The fields of the form that take files, by name. */
+/** The form fields that accept files, by name. */
 export type FileFields = Readonly<Record<string, FileField>>;
 
 export interface UploadsOptions<F extends FileFields = FileFields> extends UploadLimits {
-  /** Where files are kept: `diskStore()` of bulwark/upload/disk, `s3Store()` of bulwark/upload/s3. */
+  /** Keeps the files: `diskStore()` of bulwark/upload/disk, `s3Store()` of bulwark/upload/s3. */
   readonly store: UploadStore;
-  /** The fields that take files. A file in any other field is refused. */
+  /** The fields that accept files. A file in any other field is refused. */
   readonly files: F;
-  /** Writes images anew: `imageRewriter()` of bulwark/upload/image. */
+  /** Re-encodes images: `imageRewriter()` of bulwark/upload/image. */
   readonly images?: Rewriter;
   /** Looks for malware: `clamd()` of bulwark/upload/clamd. */
   readonly scan?: Scanner;
-  /** Cleans SVG, such as ``(markup) => sanitize(markup, 'svg')`` of bulwark/html. Needed where a field accepts `image/svg+xml`. */
+  /** Cleans SVG, such as ``(markup) => render(sanitize(markup, 'svg'))`` of bulwark/html. Needed if a field accepts `image/svg+xml`. */
   readonly sanitizeSvg?: (markup: string) => { toString(): string };
-  /** Says that images are meant to be kept as they came. Without it an event says so. */
+  /** Keeps images unchanged. Without it, and without `images`, an event reports that. */
   readonly allowOriginalImages?: boolean;
 }
 
-/** The options as the guard uses them. */
+/** The options with their defaults. */
 export interface UploadPolicy {
   readonly store: UploadStore;
   readonly files: ReadonlyMap<string, FieldPolicy>;
@@ -88,7 +88,7 @@ function readFiles(files: unknown, maxFileBytes: number): ReadonlyMap<string, Fi
   );
 }
 
-/** What a request can be at most if each limit is used up: parts and their headers, files, text. */
+/** The largest request that the other limits allow: parts and their headers, files, text. */
 function bytesPermitted(files: ReadonlyMap<string, FieldPolicy>, limits: UploadPolicy['limits']): number {
   let parts = limits.maxFields;
   let bytes = limits.maxFieldsBytes;

@@ -1,6 +1,6 @@
 import { Misuse } from '../refusal/misuse.ts';
 
-/** An option that is a whole number within bounds, which the message names. */
+/** An option that must be a whole number within limits, which the message names. */
 export function wholeNumber(option: string, value: unknown, least: number, most: number): number {
   if (typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most) return value;
   throw new Misuse(

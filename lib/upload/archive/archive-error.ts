@@ -8,7 +8,7 @@ export type ArchiveCode =
   | 'archive/forbidden-entry'
   | 'archive/over-limit';
 
-/** Carries a denial out of the readers. The process that unpacks sends it to the one that throws it. */
+/** Carries a denial out of the readers. The unpacking process sends it to the parent process, which throws it. */
 export class ArchiveError extends Error {
   readonly denied: Denied<ArchiveCode>;
 

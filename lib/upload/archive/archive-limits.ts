@@ -1,4 +1,4 @@
-/** What an archive may cost. All of it is plain data, because another process holds to it. */
+/** The limits for one archive. All are plain data, because another process enforces them. */
 export interface ArchiveLimits {
   readonly formats: readonly ('zip' | 'tar' | 'tar.gz' | 'gz')[];
   readonly maxFiles: number;

@@ -5,10 +5,10 @@ import type { ArchiveLimits } from './archive-limits.ts';
 
 export type EntryKind = 'file' | 'directory';
 
-/** The names of one archive so far. Decides for each new one whether it may be written. */
+/** The names in one archive so far. Decides for each new one whether it may be written. */
 export class EntryNames {
   readonly #limits: ArchiveLimits;
-  /** By the name as a file system without case sees it. */
+  /** Keyed by the name as a case-insensitive file system sees it. */
   readonly #seen = new Map<string, { readonly name: string; readonly kind: EntryKind }>();
   #entries = 0;
 
@@ -41,7 +41,7 @@ export class EntryNames {
     const key = this.#limits.allowSimilarNames ? name : folded(name);
     const known = this.#seen.get(key);
     if (known === undefined) {
-      // Folders that only a longer name mentions count too: each entry could make twenty of them.
+      // Directories that appear only in a longer name count too: each entry could create twenty of them.
       if (this.#seen.size === this.#limits.maxFiles) throw overLimit('maxFiles', this.#limits.maxFiles);
       this.#seen.set(key, { name, kind });
     } else if (known.kind === 'file' || kind === 'file' || known.name !== name) {
@@ -51,7 +51,7 @@ export class EntryNames {
   }
 }
 
-/** Equal for names that are one name on macOS or Windows. Upper case first: `\u00df` and `SS` are one (CVE-2021-37712). */
+/** Equal for names that are the same on macOS or Windows. Upper case first: `\u00df` and `SS` are the same (CVE-2021-37712). */
 function folded(name: string): string {
   return name.normalize('NFC').toUpperCase().toLowerCase().normalize('NFC');
 }

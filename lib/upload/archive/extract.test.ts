@@ -16,7 +16,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Unpacks in this process, in a folder whose parent is empty otherwise. */
+/** Unpacks in this process, in a directory whose parent is otherwise empty. */
 async function unpackHere(
   archive: Buffer,
   limits: ArchiveLimits,

@@ -11,15 +11,15 @@ import { TarParser } from './tar-parser.ts';
 export interface Extraction {
   /** The archive, on this machine. */
   readonly file: string;
-  /** What the file of a `gz` is called. */
+  /** The name of the file in a `gz`. */
   readonly name: string;
   readonly limits: ArchiveLimits;
 }
 
 /**
- * Reads one archive of any format and writes its files into the folder. What is there after an error isn't to be used.
+ * Reads one archive of any format and writes its files into the directory. After an error, don't use what is there.
  *
- * @param folder an empty folder of ours
+ * @param folder an empty directory of ours
  */
 export async function extract(extraction: Extraction, folder: string): Promise<readonly WrittenFile[]> {
   const file = new FileBytes(extraction.file);
@@ -60,7 +60,7 @@ function isTarBeginning(start: Buffer): boolean {
   return start.length === 512 && (isTarHeader(start) || start.every((byte) => byte === 0));
 }
 
-/** A `gz` holds a tar if its first block is a tar's, and otherwise one file. */
+/** A `gz` contains a tar if its first block is a tar header, and otherwise one file. */
 async function extractGzip(
   file: FileBytes,
   writer: FolderWriter,
@@ -79,7 +79,7 @@ async function extractGzip(
     throw new ArchiveError(deny('archive/unknown-format', { formats: limits.formats.join(', ') }));
   };
   let produced = 0;
-  // A tar's headers and padding are produced too, and written nowhere.
+  // The headers and padding of a tar are decompressed too, but not written.
   const most = limits.maxBytes + limits.maxFiles * 4_096 + 2 * 1_048_576;
   await readGzip(file, (chunk) => {
     produced += chunk.length;

@@ -23,7 +23,7 @@ export class FileBytes {
     this.size = status.size;
   }
 
-  /** Exactly so many bytes from there. */
+  /** Exactly this many bytes from there. */
   read(format: ArchiveFormat, position: number, length: number): Buffer {
     if (position < 0 || position + length > this.size) throw malformed(format, 'truncated');
     const bytes = Buffer.allocUnsafe(length);
@@ -36,7 +36,7 @@ export class FileBytes {
     return bytes;
   }
 
-  /** The bytes from `start` up to `end`, in chunks. Now and then it lets timers and signals have their turn. */
+  /** The bytes from `start` to `end`, in chunks. Now and then it yields to timers and signals. */
   async *chunks(format: ArchiveFormat, start: number, end: number): AsyncGenerator<Buffer> {
     for (let position = start; position < end; position += chunkBytes) {
       this.#reads += 1;

@@ -17,14 +17,14 @@ export interface OpenEntry {
   end(): { readonly bytes: number; readonly crc: number };
 }
 
-/** Small archives may compress as well as they like: the ratio counts beyond so many bytes. */
+/** Small archives may compress at any ratio: the limit applies after this many bytes. */
 const ratioFrom = 1_048_576;
 const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW } = constants;
 const firstBytes = 512;
 
 /**
- * Writes entries into a folder that nobody else can open. Holds the limits on bytes really written: a chunk that is too much is not written.
- * Modes are ours, so that no entry is setuid; owners and times of the archive are not taken over.
+ * Writes entries into a directory that nobody else can open. The limits count bytes that are really written; a chunk beyond a limit is not
+ * written. Modes are ours, so no entry is setuid. Owners and times in the archive are ignored.
  */
 export class FolderWriter {
   readonly files: WrittenFile[] = [];
@@ -35,7 +35,7 @@ export class FolderWriter {
   #bytes = 0;
   #open: number | undefined;
 
-  /** @param archiveBytes what the ratio is reckoned from */
+  /** @param archiveBytes the size that the ratio is measured against */
   constructor(folder: string, limits: ArchiveLimits, archiveBytes: number) {
     this.#folder = folder;
     this.#limits = limits;
@@ -48,7 +48,7 @@ export class FolderWriter {
     if (name !== '') mkdirSync(join(this.#folder, name), { recursive: true, mode: 0o700 });
   }
 
-  /** Refuses what the archive itself says is too much, before anything is written. */
+  /** Refuses sizes that the archive itself declares as too large, before anything is written. */
   announce(fileBytes: number, allBytes: number): void {
     const { maxFileBytes, maxBytes, maxRatio } = this.#limits;
     if (fileBytes > maxFileBytes) throw overLimit('maxFileBytes', maxFileBytes);
@@ -56,7 +56,7 @@ export class FolderWriter {
     if (allBytes > this.#most) throw overLimit('maxRatio', maxRatio);
   }
 
-  /** Begins a file: `write` its content, then `end` it. One at a time. */
+  /** Starts a file: `write` its content, then `end` it. One at a time. */
   begin(raw: string): OpenEntry {
     const path = this.#names.add(raw, 'file');
     const absolute = join(this.#folder, path);
@@ -85,7 +85,7 @@ export class FolderWriter {
     };
   }
 
-  /** Closes the file that an error left open. */
+  /** Closes a file that an error left open. */
   close(): void {
     if (this.#open !== undefined) closeSync(this.#open);
     this.#open = undefined;

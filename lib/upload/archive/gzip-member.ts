@@ -3,12 +3,12 @@ import { malformed } from './archive-error.ts';
 import type { FileBytes } from './file-bytes.ts';
 import { inflate } from './inflate.ts';
 
-/** Fields of a header are short; a file that has none of them at its place is searched no further. */
+/** Header fields are short; the search for their ends stops here. */
 const maxHeader = 70_000;
 
 /**
- * Decompresses a gzip file (RFC 1952) that is one member and nothing else. Checksum and length are checked at the end, so what `take` got
- * counts only if this resolves.
+ * Decompresses a gzip file (RFC 1952) that is exactly one member. Checksum and length are checked at the end, so use what `take` got only if this
+ * resolves.
  */
 export async function readGzip(file: FileBytes, take: (chunk: Buffer) => void): Promise<void> {
   const start = headerLength(file.read('gz', 0, Math.min(maxHeader, file.size)));
@@ -23,7 +23,7 @@ export async function readGzip(file: FileBytes, take: (chunk: Buffer) => void): 
   if (trailer.readUInt32LE(0) !== crc || trailer.readUInt32LE(4) !== bytes % 2 ** 32) {
     throw malformed('gz', 'checksum');
   }
-  // A second member too: some programs read on, and others stop here.
+  // Also a second member: some programs read on, others stop here.
   if (start + consumed + 8 !== file.size) throw malformed('gz', 'trailing-data');
 }
 

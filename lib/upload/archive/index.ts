@@ -1,5 +1,5 @@
 /**
- * Unpacks archives that users sent.
+ * Unpacks archives that users upload.
  *
  * @module
  */

@@ -4,9 +4,9 @@ import { createInflateRaw } from 'node:zlib';
 import { type ArchiveFormat, malformed } from './archive-error.ts';
 
 /**
- * Inflates a raw deflate stream (RFC 1951) into `take`, chunk by chunk, so that a limit in `take` stops a bomb after one chunk.
+ * Inflates a raw deflate stream (RFC 1951) into `take`, chunk by chunk. A limit in `take` can therefore stop a bomb after one chunk.
  *
- * @returns how many compressed bytes the stream really has: what is left belongs to something else
+ * @returns how many compressed bytes the stream really has: the rest belongs to something else
  */
 export async function inflate(
   format: ArchiveFormat,
@@ -35,7 +35,7 @@ export async function inflate(
       hasEnded = true;
     });
   } catch (error) {
-    // The streams that are torn down may fail with errors of their own.
+    // Destroyed streams may fail with errors of their own.
     if (refused !== undefined) throw (refused as { readonly error: unknown }).error;
     const code = (error as NodeJS.ErrnoException).code ?? '';
     if (/^Z_(?:DATA|BUF|STREAM|NEED)/.test(code)) throw malformed(format, 'compressed-data');

@@ -1,6 +1,6 @@
 import { isTarHeader } from './tar-header.ts';
 
-/** The formats that a program would unpack further, by their first bytes. */
+/** The formats that another program might unpack further, by their first bytes. */
 const beginnings: readonly (readonly [kind: string, bytes: readonly number[]])[] = [
   ['zip', [0x50, 0x4b, 0x03, 0x04]],
   ['zip', [0x50, 0x4b, 0x05, 0x06]],
@@ -12,11 +12,11 @@ const beginnings: readonly (readonly [kind: string, bytes: readonly number[]])[]
   ['rar', [0x52, 0x61, 0x72, 0x21, 0x1a, 0x07]],
 ];
 
-/** Documents and packages that are zips by their format. Programs open them, and nothing unpacks them any further. */
+/** Documents and packages that are technically zips. Programs open them, and don't unpack them any further. */
 const documents =
   /\.(?:docx|docm|dotx|xlsx|xlsm|xltx|pptx|pptm|ppsx|vsdx|od[tspgf]|ot[tsp]|epub|kmz|3mf|jar|war|whl|nupkg|vsix|xpi|sketch|fig|pages|numbers|key|svgz|usdz)$/i;
 
-/** Which kind of archive a file is, by its first 512 bytes; undefined for any other file, and for documents in the form of a zip. */
+/** The kind of archive that a file is, by its first 512 bytes; undefined for any other file, and for documents that are zips. */
 export function archiveKind(start: Buffer, name: string): string | undefined {
   const kind = beginnings.find(([, bytes]) => bytes.every((byte, index) => start[index] === byte))?.[0];
   if (kind === undefined) return start.length >= 512 && isTarHeader(start) ? 'tar' : undefined;

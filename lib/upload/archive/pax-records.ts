@@ -1,6 +1,6 @@
 import { forbidden, malformed } from './archive-error.ts';
 
-/** What of a PAX extended header counts. Owners, times and attributes are not taken over. */
+/** The fields of a PAX extended header that are used. Owners, times and attributes are ignored. */
 export interface PaxRecords {
   readonly path?: string;
   readonly size?: number;
@@ -9,8 +9,8 @@ export interface PaxRecords {
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
- * Reads `length key=value\n` records (POSIX pax). A length that doesn't end at its line, a repeated key, and keys that change what a file is
- * are refused: tar-fs and others have lost track there (CVE-2025-62518).
+ * Reads `length key=value\n` records (POSIX pax). Refused are a length that doesn't end at its line, a repeated key, and keys that change what a
+ * file is: tar-fs and others lost track there (CVE-2025-62518).
  */
 export function readPaxRecords(bytes: Buffer): PaxRecords {
   const found = new Map<string, string>();
@@ -25,7 +25,7 @@ export function readPaxRecords(bytes: Buffer): PaxRecords {
     if (equals === -1 || equals >= end) throw malformed('tar', 'extended-header');
     const key = bytes.toString('latin1', space + 1, equals);
     if (found.has(key)) throw malformed('tar', 'extended-header');
-    // Attributes may be binary; only what is used has to be text.
+    // Attributes may be binary; only used fields must be text.
     found.set(
       key,
       key === 'path'

@@ -8,11 +8,11 @@ import { readZipEnd } from './zip-end.ts';
 import { centralBytes, readZipEntry, type ZipEntry } from './zip-entry.ts';
 import { readZipLayout } from './zip-layout.ts';
 
-/** Room for the name, the extra fields and the comment of one entry on average, and for one that has the longest. */
+/** Space for the name, the extra fields and the comment of an average entry, and of the longest. */
 const roomPerEntry = 2_048;
 const roomForOne = 3 * 65_535;
 
-/** Judges the whole structure of a zip and all of its names first, and then writes its files, each checked by size and checksum. */
+/** Checks the whole structure of a zip and all of its names first, and then writes its files, each checked by size and checksum. */
 export async function readZip(file: FileBytes, limits: ArchiveLimits, writer: FolderWriter): Promise<void> {
   const entries = readDirectory(file, limits);
   const contents = readZipLayout(file, entries.list, entries.start);
@@ -26,7 +26,7 @@ export async function readZip(file: FileBytes, limits: ArchiveLimits, writer: Fo
   for (const [index, entry] of entries.list.entries()) {
     if (entry.kind === 'directory') {
       writer.addDirectory(entry.name);
-      // An empty deflate stream has two bytes. Nothing may hide in there.
+      // An empty deflate stream has two bytes. Nothing else may be there.
       await readContent(file, entry, contents[index] as number, () => undefined);
     } else {
       const open = writer.begin(entry.name);

@@ -1,14 +1,14 @@
 import { malformed } from './archive-error.ts';
 
 export interface TarHeader {
-  /** As it stands in the header, with the prefix of ustar. */
+  /** As in the header, with the prefix of ustar. */
   readonly name: string;
   readonly size: number;
   /** One character: `0` a file, `5` a folder, `x` an extended header ... */
   readonly type: string;
 }
 
-/** True for a block whose checksum is that of a header. */
+/** True if the block's checksum is that of a header. */
 export function isTarHeader(block: Buffer): boolean {
   const written = octal(block.subarray(148, 156));
   if (written === undefined) return false;
@@ -20,7 +20,7 @@ export function isTarHeader(block: Buffer): boolean {
 }
 
 /**
- * Reads a header of ustar (POSIX 1003.1), of GNU tar, or of Unix V7. Only name, size and type count. Numbers that another program could read
+ * Reads a header of ustar (POSIX 1003.1), GNU tar, or Unix V7. Only name, size and type are used. Numbers that another program could read
  * differently are refused: `0x10`, a sign, digits after a space.
  */
 export function readTarHeader(block: Buffer): TarHeader {
@@ -60,7 +60,7 @@ function octal(field: Buffer): number | undefined {
   return digits === undefined ? undefined : Number.parseInt(digits, 8);
 }
 
-/** GNU's form for numbers that are too large for octal digits; negative ones begin with 0xff. */
+/** GNU's form for numbers that are too large for octal digits; negative ones start with 0xff. */
 function base256(field: Buffer): number | undefined {
   if (field[0] !== 0x80) return undefined;
   const value = field.subarray(1).reduce((sum, byte) => sum * 256 + byte, 0);

@@ -5,9 +5,9 @@ import { type PaxRecords, readPaxRecords } from './pax-records.ts';
 import { readTarHeader, type TarHeader, textOf } from './tar-header.ts';
 
 const blockBytes = 512;
-/** Of one extended header or long name: attributes of a file may be that long. */
+/** The longest extended header or long name: attributes of a file can be that long. */
 const maxExtended = 1_048_576;
-/** The largest record that GNU tar writes (`-b 2048`), which the end is padded to. */
+/** The largest record that GNU tar writes (`-b 2048`); the end is padded to it. */
 const maxPadding = 1_048_576;
 
 const forbiddenTypes: Readonly<Record<string, string>> = {
@@ -16,19 +16,19 @@ const forbiddenTypes: Readonly<Record<string, string>> = {
 };
 
 /**
- * Reads a tar as it arrives, in chunks of any size, and writes its files. What isn't exactly a tar is refused: two programs that lose step in one
- * see different files.
+ * Reads a tar as it arrives, in chunks of any size, and writes its files. Anything that isn't exactly a tar is refused: two programs that lose
+ * track in it see different files.
  */
 export class TarParser {
   readonly #writer: FolderWriter;
   readonly #limits: ArchiveLimits;
-  /** Bytes of a block or an extended header that hasn't arrived as a whole. */
+  /** The part of a block or an extended header that has arrived. */
   #held: Buffer[] = [];
   #heldBytes = 0;
-  /** What the next whole piece is, and how long. */
+  /** What the next complete piece is, and its length. */
   #wanted = blockBytes;
   #next: (piece: Buffer) => void = (piece) => this.#header(piece);
-  /** The file whose content arrives, and how much of it is missing. */
+  /** The file whose content is arriving, and how much of it is missing. */
   #file: { readonly entry: OpenEntry; missing: number; readonly padding: number } | undefined;
   #pax: PaxRecords | undefined;
   #longName: string | undefined;
@@ -103,7 +103,7 @@ export class TarParser {
       this.#hasEnded = true;
       return;
     }
-    // Extended headers count too: a million of them would take long, and write nothing.
+    // Extended headers count too: a million of them would take long, but write nothing.
     this.#headers += 1;
     if (this.#headers > 3 * this.#limits.maxFiles + 10) throw overLimit('maxFiles', this.#limits.maxFiles);
     const header = readTarHeader(block);
@@ -113,7 +113,7 @@ export class TarParser {
 
   #extended({ type, size }: TarHeader): void {
     if (size > maxExtended || (size === 0 && type !== 'g')) throw malformed('tar', 'extended-header');
-    // Two headers for one file, or one of each kind: each reader takes another one.
+    // Two headers for one file, or one of each kind: readers disagree about which counts.
     if (this.#pax !== undefined || this.#longName !== undefined) throw malformed('tar', 'extended-header');
     if (size === 0) return;
     const padded = size + paddingOf(size);
@@ -131,7 +131,7 @@ export class TarParser {
     const name = pax?.path ?? this.#longName ?? header.name;
     this.#pax = undefined;
     this.#longName = undefined;
-    // CVE-2025-62518: a reader that takes the other size reads headers from the content.
+    // CVE-2025-62518: a reader that uses the other size reads headers from the content.
     if (pax?.size !== undefined && pax.size !== header.size) throw malformed('tar', 'size-disagrees');
     if (header.type === '5' || (header.type === '0' && name.endsWith('/'))) {
       if (header.size !== 0) throw malformed('tar', 'size-disagrees');

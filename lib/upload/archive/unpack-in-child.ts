@@ -6,17 +6,17 @@ import { type ArchiveCode, ArchiveError } from './archive-error.ts';
 import { type Extraction, extract } from './extract.ts';
 import type { WrittenFile } from './folder-writer.ts';
 
-/** What the process that unpacks answers. */
+/** The answer of the unpacking process. */
 export type UnpackAnswer =
   | { readonly files: readonly WrittenFile[] }
   | { readonly denied: Denied<ArchiveCode> };
 
-/** The parent removes the folder after a failure. If it was killed, nobody else does. */
+/** The parent removes the directory after a failure. If it was killed, nobody else would. */
 const look = watchParent(() => rmSync(process.cwd(), { recursive: true, force: true }));
 
 void answerParent(async (input): Promise<UnpackAnswer> => {
   try {
-    // The folder to write into is where this process works: no name of it can be led elsewhere.
+    // This process works in the directory that it writes to, so no path can be redirected elsewhere.
     const files = await extract(input as Extraction, '.');
     look();
     return { files };

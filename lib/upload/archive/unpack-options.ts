@@ -8,30 +8,30 @@ export type ArchiveFormatName = 'zip' | 'tar' | 'tar.gz' | 'gz';
 export interface UnpackOptions {
   /** `zip`, `tar` and `tar.gz` by default. `gz` is a single compressed file: its name loses `.gz`. */
   readonly formats?: readonly ArchiveFormatName[];
-  /** The most entries, folders included. 10,000 by default. */
+  /** The most entries, including directories. 10,000 by default. */
   readonly maxFiles?: number;
-  /** The most bytes that are written in all. 100,000,000 by default. */
+  /** The most bytes to write in all. 100,000,000 by default. */
   readonly maxBytes?: number;
-  /** The most bytes of one file. As many as `maxBytes` by default. */
+  /** The most bytes to write to one file. `maxBytes` by default. */
   readonly maxFileBytes?: number;
   /**
-   * How many times the archive's own size may be written, beyond the first mebibyte. 200 by default. Text compresses to a tenth, logs to a
-   * fiftieth, and deflate at its best to a thousandth.
+   * The most bytes to write for each byte of the archive, after the first 1 MiB. 200 by default. Text compresses to a tenth, logs to a fiftieth,
+   * and deflate at its best to a thousandth.
    */
   readonly maxRatio?: number;
-  /** The most levels of folders, with the file itself. 20 by default, at most 64. */
+  /** The most levels of directories, including the file itself. 20 by default, at most 64. */
   readonly maxDepth?: number;
   /** The most bytes of a path in the archive. 1,024 by default. */
   readonly maxNameLength?: number;
-  /** How long it may take, and how much processor time. 30,000 milliseconds by default. */
+  /** The limit on time, and on CPU time. 30,000 milliseconds by default. */
   readonly timeoutMs?: number;
-  /** What the process that unpacks may allocate. 128 MiB by default. */
+  /** How much memory the unpacking process may allocate. 128 MiB by default. */
   readonly memoryBytes?: number;
-  /** Keeps archives inside of the archive as files. They are never unpacked. */
+  /** Keeps archives inside the archive as files. They are never unpacked. */
   readonly allowArchives?: boolean;
   /** Accepts names that differ only in case or in Unicode form. */
   readonly allowSimilarNames?: boolean;
-  /** Unpacks without limits of memory and processor time where there is no `prlimit`, as on macOS and Windows. */
+  /** Unpacks without limits on memory and CPU time if there is no `prlimit`, as on macOS and Windows. */
   readonly allowUnlimited?: boolean;
   readonly signal?: AbortSignal;
 }

@@ -19,7 +19,7 @@ import { makeTemporaryFolder, sweepTemporaryFolders } from './temporary-folder.t
 import type { UnpackAnswer } from './unpack-in-child.ts';
 import { parseUnpackOptions, type UnpackOptions, type UnpackPolicy } from './unpack-options.ts';
 
-/** A file that was unpacked. */
+/** An unpacked file. */
 export interface UnpackedFile {
   /** `path.relative` is its name in the archive. */
   readonly path: SafePath;
@@ -30,16 +30,16 @@ const maxWaiting = 100;
 const retryAfterSeconds = 5;
 
 /**
- * Unpacks an archive that a user sent, all of it or nothing, into a new folder. It is read in a process of its own, with limits of time, memory
- * and processor time, into a temporary folder beside `into`, which is renamed at the end.
+ * Unpacks an archive that a user uploaded, all of it or nothing, into a new directory. A process of its own, with limits on time, memory and CPU
+ * time, reads it into a temporary directory beside `into`, which is renamed at the end.
  *
- * Guarantee: every file is inside of `into`, is an ordinary file with mode 0600 (folders: 0700), and no limit was exceeded by bytes really
- * written. No link, device or inner archive is created, and nothing stays after a refusal or an error. What an archive holds is
- * what other programs see in it, too: one that can be read in two ways is refused.
+ * Guarantee: every file is inside `into`, and is a plain file with mode 0600 (directories: 0700). No limit was exceeded by bytes that were really
+ * written. No link, device or inner archive is created, and nothing stays after a refusal or an error. Other programs see the same content in the
+ * archive: one that can be read in two ways is refused.
  *
  * @param file a zip, tar or tar.gz; the content counts, not the name
- * @param into a folder that doesn't exist yet, or is empty; the folder that contains it exists
- * @returns the files, in the order of the archive; empty folders are created too
+ * @param into a directory that doesn't exist yet, or is empty; its parent must exist
+ * @returns the files, in the order of the archive; empty directories are created too
  * @throws Refusal `archive/unknown-format`, `archive/malformed`, `archive/unsafe-name`, `archive/duplicate-name`, `archive/forbidden-entry`,
  * `archive/over-limit`, `archive/busy`, `path/too-long`; Misuse `archive/folder-not-empty`, `bulwark/invalid-option`, `command/prlimit-missing`; the errors of
  * the file system, such as `ENOSPC`; the signal's reason
@@ -75,7 +75,7 @@ async function unpackNow(
   return beside(into, (parent) => unpackBeside(parent, into, extraction, policy));
 }
 
-/** Holds the folder that contains `into` open meanwhile, so that nobody can put another one in its place. */
+/** Keeps the parent of `into` open meanwhile, so that nobody can put another directory in its place. */
 async function beside<T>(into: SafePath, act: (parent: Folder) => Promise<T>): Promise<T> {
   if (isSafePath(into) && into.name === '') throw new Misuse('archive/folder-not-empty');
   const parent = await atPath(into, async () =>
@@ -100,7 +100,7 @@ async function unpackBeside(
   try {
     const answer = answerOf(await runChild(parent.at(temporary), extraction, policy), policy);
     if ('denied' in answer) refuse(answer.denied);
-    // Before they get their place: together with it, a path may be too long.
+    // Before they are moved: in their final place, a path may be too long.
     const files = answer.files.map(({ path, bytes }) => ({ path: inside(into, path), bytes }));
     await moveInto(parent, temporary, into.name);
     return files;
@@ -120,7 +120,7 @@ async function checkTarget(parent: Folder, target: string): Promise<void> {
   }
 }
 
-/** @param folder where it works, and the only place that it writes to */
+/** @param folder the directory where it works, and the only place that it writes to */
 function runChild(folder: string, extraction: Extraction, policy: UnpackPolicy): Promise<NodeChildResult> {
   const { limits, timeoutMs, memoryBytes, allowUnlimited, signal } = policy;
   return runNodeChild(new URL('./unpack-in-child.ts', import.meta.url), extraction, {
@@ -153,7 +153,7 @@ function answerOf(result: NodeChildResult, policy: UnpackPolicy): UnpackAnswer {
 }
 
 async function moveInto(parent: Folder, temporary: string, target: string): Promise<void> {
-  // Windows doesn't rename onto a folder, even an empty one.
+  // Windows doesn't rename onto a directory, even an empty one.
   if (process.platform === 'win32') await rmdir(parent.at(target)).catch(() => undefined);
   try {
     await rename(parent.at(temporary), parent.at(target));

@@ -16,8 +16,8 @@ const locatorBytes = 20;
 const end64Bytes = 56;
 
 /**
- * Reads the end of a zip (APPNOTE.TXT 4.3.14 to 4.3.16). There must be exactly one record that can be the end, it must stand at the end, and the
- * central directory right in front of it.
+ * Reads the end of a zip (APPNOTE.TXT 4.3.14 to 4.3.16). Exactly one record may be the end. It must be the last one, and the central directory
+ * must come right before it.
  */
 export function readZipEnd(file: FileBytes): ZipEnd {
   const tail = file.read(

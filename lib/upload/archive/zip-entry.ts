@@ -12,7 +12,7 @@ export interface ZipEntry {
   readonly crc: number;
   readonly compressed: number;
   readonly bytes: number;
-  /** Where its local header begins. */
+  /** The offset of its local header. */
   readonly start: number;
 }
 
@@ -45,7 +45,7 @@ export function readZipEntry(directory: Buffer): { readonly entry: ZipEntry; rea
   const extraEnd = nameEnd + directory.readUInt16LE(30);
   const next = extraEnd + directory.readUInt16LE(32);
   if (next > directory.length) throw malformed('zip', 'central-directory');
-  // What 6.3, the last version with a number, doesn't know is read by some programs and refused by others.
+  // Some programs read versions after 6.3, the last one with a number, and others refuse them.
   if ((directory[6] as number) > 63) throw malformed('zip', 'version');
   const rawName = directory.subarray(centralBytes, nameEnd);
   const flags = directory.readUInt16LE(8);
@@ -69,8 +69,8 @@ export function readZipEntry(directory: Buffer): { readonly entry: ZipEntry; rea
 }
 
 /**
- * Names are in UTF-8 if a flag says so, and else in code page 437. Programs of Unix and macOS write UTF-8 without the flag. The ASCII characters
- * of a name, which decide where it leads, are the same in all of them.
+ * Names are in UTF-8 if a flag says so, otherwise in code page 437. Unix and macOS programs write UTF-8 without the flag. The ASCII characters of
+ * a name, which decide where it leads, are the same in all of them.
  */
 function nameOf(raw: Buffer, flags: number, host: number, fields: ReadonlyMap<number, Buffer>): string {
   const path = unicodePath(raw, fields);
@@ -93,11 +93,11 @@ function methodOf(method: number, flags: number, name: string): 0 | 8 {
   return method;
 }
 
-/** The name, the attributes of Unix and those of MS-DOS must mean the same. */
+/** The name, the Unix attributes and the MS-DOS attributes must agree. */
 function kindOf(name: string, attributes: number): EntryKind {
   const kind: EntryKind = name.endsWith('/') ? 'directory' : 'file';
   const unix = unixKinds[attributes >>> 28];
-  // Info-ZIP writes so what it read from a pipe (`dump | zip backup.zip -`).
+  // Info-ZIP writes this for input from a pipe (`dump | zip backup.zip -`).
   if (unix === 'fifo' && name === '-') return kind;
   if (unix === undefined || !['any', 'file', 'directory'].includes(unix)) {
     throw forbidden(name, unix ?? 'unknown-type');

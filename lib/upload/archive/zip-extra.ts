@@ -24,7 +24,7 @@ export function readExtraFields(bytes: Buffer): ReadonlyMap<number, Buffer> {
   return found;
 }
 
-/** The numbers of a header, where saturated ones stand in the zip64 field, in this order (APPNOTE.TXT 4.5.3). */
+/** The numbers of a header. Saturated ones are in the zip64 field, in this order (APPNOTE.TXT 4.5.3). */
 export function widen<K extends string>(
   short: readonly (readonly [name: K, value: number])[],
   fields: ReadonlyMap<number, Buffer>,
@@ -43,7 +43,7 @@ export function widen<K extends string>(
   return wide;
 }
 
-/** What is left of the field is nothing, the number of the first disk, or, where none was needed, the same numbers again. */
+/** The rest of the field is empty, the number of the first disk, or the same numbers again, where none was needed. */
 function isWhole(field: Buffer, used: number, short: readonly (readonly [string, number])[]): boolean {
   if (used > 0) return field.length === used || (field.length === used + 4 && field.readUInt32LE(used) === 0);
   return (
@@ -54,14 +54,14 @@ function isWhole(field: Buffer, used: number, short: readonly (readonly [string,
 }
 
 /**
- * The Unicode path field of a header, if it is for this name (APPNOTE.TXT 4.6.9).
+ * The Unicode path field of a header, if it belongs to this name (APPNOTE.TXT 4.6.9).
  *
- * @throws ArchiveError if it is another name than the header's, in UTF-8 or in code page 437: some programs take one, some the other
+ * @throws ArchiveError if it differs from the header's name, read as UTF-8 or code page 437: programs disagree about which to use
  */
 export function unicodePath(name: Buffer, fields: ReadonlyMap<number, Buffer>): string | undefined {
   const field = fields.get(unicodePathId);
   if (field === undefined || field.length < 5 || field[0] !== 1) return undefined;
-  // Written for a name that was changed since; readers ignore it.
+  // Written for a name that has since changed; readers ignore it.
   if (field.readUInt32LE(1) !== crc32(name)) return undefined;
   const path = field.toString('utf8', 5);
   if (!field.subarray(5).equals(name) && path !== decodeCp437(name)) throw malformed('zip', 'unicode-path');

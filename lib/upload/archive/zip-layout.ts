@@ -8,10 +8,10 @@ const levels = 0x0006;
 const descriptorSignature = 0x08074b50;
 
 /**
- * Compares every local header with its entry, and makes sure that headers, contents and descriptors follow each other from the first byte of the
- * file to the central directory: nothing overlaps (Fifield's bombs), and nothing lies between.
+ * Compares every local header with its entry, and checks that headers, contents and descriptors follow each other from the first byte of the file
+ * to the central directory, without overlaps (Fifield's bombs) and without gaps.
  *
- * @returns for each entry where its content begins, in the order of `entries`
+ * @returns the offset of each entry's content, in the order of `entries`
  */
 export function readZipLayout(file: FileBytes, entries: readonly ZipEntry[], end: number): number[] {
   const order = entries
@@ -75,7 +75,7 @@ function contentStart(file: FileBytes, entry: ZipEntry): number {
   return entry.start + localBytes + nameLength + extraLength;
 }
 
-/** Between a content and the next header is nothing, or the data descriptor that the flags announce (APPNOTE.TXT 4.3.9). */
+/** Between a content and the next header, only the data descriptor that the flags announce is allowed (APPNOTE.TXT 4.3.9). */
 function checkBetween(file: FileBytes, entry: ZipEntry, from: number, to: number): void {
   const length = to - from;
   if ((entry.flags & isStreamed) === 0) {

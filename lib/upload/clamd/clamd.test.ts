@@ -224,7 +224,7 @@ describe.skipIf(reason)(`a real clamd${reason ? `: ${reason}` : ''}`, () => {
         unknown: 'clamd: Heuristics.Limits.Exceeded.MaxFileSize',
       });
       expect(await scanner.scan(fileOf(randomBytes(5_000_000)))).toEqual({
-        // clamd closes on what it has not read, and a reset can overtake its answer.
+        // clamd closes the connection with unread data, and the reset can overtake its answer.
         unknown: expect.stringMatching(/^clamd: (?:INSTREAM size limit exceeded\. ERROR|EPIPE|ECONNRESET)$/),
       });
     } finally {

@@ -14,11 +14,11 @@ export interface ClamdOptions {
   /** Or the TCP socket, `TCPAddr` and `TCPSocket`. clamd encrypts nothing and knows no passwords: keep it on a network of your own. */
   readonly host?: string;
   readonly port?: number;
-  /** How long one file may take in all. 60,000 by default. */
+  /** The time limit for one file. 60,000 milliseconds by default. */
   readonly timeoutMs?: number;
   /**
-   * Larger files are not sent, and stay in quarantine. 25,000,000 by default, as clamd answers OK to what is larger than its own
-   * `MaxFileSize`, without looking into it.
+   * Larger files are not sent, and stay in quarantine. 25,000,000 by default, because clamd answers OK to files larger than its own `MaxFileSize`
+   * without scanning them.
    */
   readonly maxBytes?: number;
 }
@@ -27,9 +27,9 @@ export interface ClamdOptions {
 const mostAnswerBytes = 4_096;
 
 /**
- * Has each file scanned by clamd, ClamAV's daemon, through its INSTREAM command. The file is sent, so clamd needs no access to the
- * store. Only the answer `OK` to the whole file says clean. An error, a time-out, a refused connection or a file over a limit is
- * `unknown`, which leaves the file in quarantine.
+ * Scans each file with clamd, ClamAV's daemon, through its INSTREAM command. The file is sent, so clamd needs no access to the store. A file is
+ * clean only if the answer to the whole file is `OK`. An error, a time-out, a refused connection or a file over a limit is `unknown`, which leaves
+ * the file in quarantine.
  *
  * @throws Misuse `bulwark/invalid-option`
  *
@@ -57,7 +57,7 @@ export function clamd(options: ClamdOptions): Scanner {
   } satisfies Scanner);
 }
 
-/** One connection a file: clamd closes it after its answer. */
+/** One connection per file: clamd closes it after its answer. */
 async function scanOver(socket: Socket, file: SafePath, bytes: number, timeoutMs: number): Promise<Scan> {
   const stream = { isOver: false, sent: 0, isWhole: false };
   let answer = '';
@@ -77,7 +77,7 @@ async function scanOver(socket: Socket, file: SafePath, bytes: number, timeoutMs
     answer += text;
     if (answer.length > mostAnswerBytes) giveUp(`an answer of more than ${mostAnswerBytes} bytes`);
   });
-  // clamd may answer and close while the file is still sent: then the answer counts, not the broken pipe.
+  // clamd may answer and close the connection while the file is still being sent: then its answer counts, not the broken pipe.
   socket.on('error', (error: NodeJS.ErrnoException) => {
     if (answer === '') giveUp(error.code ?? 'error');
   });
@@ -96,7 +96,7 @@ async function scanOver(socket: Socket, file: SafePath, bytes: number, timeoutMs
   if (failure) return failure;
   const scan = readAnswer(answer);
   if (!('clean' in scan && scan.clean)) return scan;
-  // What says clean to something else than the whole file has not seen the file.
+  // An answer to less than the whole file doesn't mean that the file is clean.
   if (isEarly) return { unknown: 'clamd: an answer before the end of the file' };
   return stream.sent === bytes ? scan : { unknown: 'the file changed while it was scanned' };
 }

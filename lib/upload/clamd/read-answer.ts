@@ -1,8 +1,8 @@
 import type { Scan } from '../scanner.ts';
 
 /**
- * What an answer of clamd to INSTREAM means (clamd(8)). It ends with NUL, because the command was sent with `z`. Only the exact words say
- * clean: a cut answer, a second one behind it and all else are `unknown`.
+ * The meaning of clamd's answer to INSTREAM (clamd(8)). It ends with NUL, because the command was sent with `z`. Only the exact words mean clean:
+ * a cut answer, a second one after it and everything else are `unknown`.
  *
  * @example
  * ```text
@@ -21,7 +21,7 @@ export function readAnswer(answer: string): Scan {
   const signature = /^stream: ([\x21-\x7e]{1,200}) FOUND$/.exec(text)?.[1];
   if (signature === undefined)
     return { unknown: `clamd: ${text.replace(/[^\x20-\x7e]/g, '?').slice(0, 200)}` };
-  // With `AlertExceedsMax` clamd reports what it did not look into: that is no malware.
+  // With `AlertExceedsMax`, clamd reports what it did not scan: that is not malware.
   if (signature.startsWith('Heuristics.Limits.Exceeded')) return { unknown: `clamd: ${signature}` };
   return { clean: false, signature };
 }

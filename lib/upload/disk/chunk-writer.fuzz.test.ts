@@ -12,7 +12,7 @@ const chunk = fc.oneof(
   fc.integer({ min: 0, max: 400_000 }).map((bytes) => new Uint8Array(bytes).fill(bytes % 256)),
 );
 
-/** A handle that takes a part of what it is given, as a full disk and a signal do, and fails after so many bytes. */
+/** A handle that accepts only part of a write, as with a full disk or a signal, and fails after this many bytes. */
 function shortHandle(handle: FileHandle, most: number, failAfter: number): FileHandle {
   let written = 0;
   return {

@@ -1,11 +1,11 @@
 import type { FileHandle } from 'node:fs/promises';
 
-/** From so many bytes on they are written, in one call. */
+/** From this many bytes on, they are written, in one call. */
 const batchBytes = 256 * 1024;
-/** From so many bytes on, the sender waits. */
+/** From this many bytes on, the sender waits. */
 const mostPending = 1024 * 1024;
 
-/** Writes chunks in order, several in one call, and makes the sender wait when the disk is slower. */
+/** Writes chunks in order, several per call, and makes the sender wait if the disk is slower. */
 export class ChunkWriter {
   readonly #handle: FileHandle;
   #pending: Uint8Array[] = [];
@@ -18,12 +18,12 @@ export class ChunkWriter {
     this.#handle = handle;
   }
 
-  /** How many bytes the file has, once `flush` has resolved. */
+  /** The size of the file, once `flush` has resolved. */
   get written(): number {
     return this.#written;
   }
 
-  /** Throws, or rejects, with the error of an earlier write too: a file with a hole is never continued. */
+  /** Also throws, or rejects, with the error of an earlier write: a file with a gap is never continued. */
   write(chunk: Uint8Array): Promise<void> | void {
     if (this.#failure) throw this.#failure.error;
     if (chunk.byteLength === 0) return;
@@ -33,7 +33,7 @@ export class ChunkWriter {
     return this.#pendingBytes >= mostPending ? this.#drained() : undefined;
   }
 
-  /** Resolves when all that came is in the file. */
+  /** Resolves when everything received is in the file. */
   async flush(): Promise<void> {
     while (this.#pendingBytes > 0 || this.#writing) {
       this.#start();
@@ -42,7 +42,7 @@ export class ChunkWriter {
     if (this.#failure) throw this.#failure.error;
   }
 
-  /** Waits for the write that runs, and drops the rest. Never rejects. */
+  /** Waits for the running write, and drops the rest. Never rejects. */
   async stop(): Promise<void> {
     this.#failure ??= { error: new Error('The file was discarded.') };
     await this.#writing;
@@ -70,7 +70,7 @@ export class ChunkWriter {
         this.#pending = [];
         this.#pendingBytes = 0;
         await this.#writeAll(batch);
-        // A small rest waits for more, or for `flush`.
+        // A small rest waits for more data, or for `flush`.
         if (this.#pendingBytes < batchBytes) break;
       }
     } catch (error) {
@@ -84,7 +84,7 @@ export class ChunkWriter {
     let rest = batch;
     while (rest.length > 0) {
       const { bytesWritten } = await this.#handle.writev(rest);
-      // A full disk may take a part first, and says so with the next call.
+      // A full disk may accept part of the data first, and report the error on the next call.
       if (bytesWritten === 0) throw Object.assign(new Error('write wrote nothing'), { code: 'ENOSPC' });
       this.#written += bytesWritten;
       rest = after(rest, bytesWritten);

@@ -5,7 +5,7 @@ import { keep } from './kept-files.ts';
 import type { Layout } from './layout.ts';
 import type { SpooledFile } from './spooled-file.ts';
 
-/** A file that is received into a folder, and published by a rename. */
+/** A file that is received into a directory, and published by a rename. */
 export function incomingFile(layout: Layout, file: SpooledFile): IncomingFile {
   const { id, path } = file;
   return {

@@ -1,5 +1,5 @@
 /**
- * Uploads in a folder.
+ * Uploads in a directory.
  *
  * @module
  */

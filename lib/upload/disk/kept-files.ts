@@ -8,7 +8,7 @@ import { ensureFolder, syncFolder } from './sync-folder.ts';
 
 export type Status = FileRecord['status'];
 
-/** The folder of a file, which need not be there. */
+/** The directory of a file, which may not exist. */
 export function folderOf(layout: Layout, id: string, status: Status): string {
   return join(parentOf(layout, id, status), id);
 }
@@ -18,8 +18,8 @@ function parentOf(layout: Layout, id: string, status: Status): string {
 }
 
 /**
- * Moves a file's folder to where files of this status are kept, durably. The rename is the commit: before it nothing can be read,
- * and after it everything.
+ * Moves a file's directory to the place for files with this status, durably. The rename is the commit: before it nothing can be read, and after it
+ * everything.
  */
 export async function keep(layout: Layout, from: string, id: string, status: Status): Promise<void> {
   const parent = parentOf(layout, id, status);
@@ -29,7 +29,7 @@ export async function keep(layout: Layout, from: string, id: string, status: Sta
   try {
     await syncFolder(parent);
   } catch (error) {
-    // Nobody was told of the file yet, and whether it would survive a crash is unknown.
+    // Nobody knows the file yet, and it may not survive a crash.
     await rename(to, from).catch(() => rm(to, { recursive: true, force: true }).catch(() => undefined));
     throw error;
   }
@@ -41,7 +41,7 @@ export interface OpenData {
   readonly modifiedAt: Date;
 }
 
-/** Opens the bytes, or gives undefined if there is no such file. The caller closes the handle. */
+/** Opens the bytes; undefined if there is no such file. The caller closes the handle. */
 export async function openData(folder: string): Promise<OpenData | undefined> {
   const handle = await openRegular(join(folder, dataName));
   if (handle === undefined) return undefined;
@@ -49,7 +49,7 @@ export async function openData(folder: string): Promise<OpenData | undefined> {
   return { handle, bytes: size, modifiedAt: mtime };
 }
 
-/** The record in a folder: `absent` if there is no such folder, `damaged` if there is one without a record of ours. */
+/** The record in a directory: `absent` if there is no such directory, `damaged` if it has no record of ours. */
 export async function recordIn(
   folder: string,
   id: string,
@@ -70,7 +70,7 @@ export async function recordIn(
 async function openRegular(file: string): Promise<FileHandle | undefined> {
   let handle: FileHandle;
   try {
-    // A pipe would make `open` wait.
+    // `open` would wait for a pipe.
     handle = await open(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;

@@ -1,12 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Where a store keeps what: a file is a folder of its own, so that its bytes and its record move in one rename. */
+/** Where a store keeps its files: each in a directory of its own, so that its bytes and its record move in one rename. */
 export interface Layout {
   readonly root: string;
-  /** `incoming/<owner>/<id>/`: what is being received or removed. Never served. */
+  /** `incoming/<owner>/<id>/`: files that are being received or removed. Never served. */
   readonly incoming: string;
-  /** `files/<xx>/<id>/`: what was published. */
+  /** `files/<xx>/<id>/`: published files. */
   readonly files: string;
   /** `quarantine/<id>/` */
   readonly quarantine: string;
@@ -24,7 +24,7 @@ function layoutOf(root: string): Layout {
   };
 }
 
-/** Creates the folders, for this account alone. */
+/** Creates the directories, for this account only. */
 export function createLayout(root: string): Layout {
   const layout = layoutOf(root);
   for (const folder of [root, layout.incoming, layout.files, layout.quarantine]) {
@@ -33,7 +33,7 @@ export function createLayout(root: string): Layout {
   return layout;
 }
 
-/** 1,024 folders, so that none has to hold every file. */
+/** 1,024 directories, so that none has to hold all files. */
 export function shardOf(layout: Layout, id: string): string {
   return join(layout.files, id.slice(0, 2));
 }

@@ -1,18 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, readlink } from 'node:fs/promises';
 
-/** The process that writes into a folder. */
+/** The process that writes to a directory. */
 export interface Owner {
-  /** Same kernel since its start, same PID namespace: only then do process ids mean the same. */
+  /** Identifies this boot of the kernel and the PID namespace, within which process ids mean the same. */
   readonly system: string;
   readonly pid: number;
-  /** When the process started, in clock ticks since the kernel's start: process ids are used again. */
+  /** When the process started, in clock ticks since the kernel's start, because process ids are reused. */
   readonly startedAt: string;
 }
 
 const form = /^([a-z\d]{1,64})-(\d{1,10})-(\d{1,20})-[a-f\d]{16}$/;
 
-/** A folder name that says who writes into it, and that no other store has, not even one of the same process. */
+/** A directory name that says who writes to it, and that no other store has, not even in the same process. */
 export function ownerName({ system, pid, startedAt }: Owner): string {
   return `${system}-${pid}-${startedAt}-${randomBytes(8).toString('hex')}`;
 }
@@ -24,7 +24,7 @@ export function readOwner(name: string): Owner | undefined {
   return { system, pid: Number(pid), startedAt };
 }
 
-/** This process. Where there is no `/proc`, `system` is a random one, so that only heartbeats count. */
+/** This process. If there is no `/proc`, `system` is random, so only heartbeats count. */
 export async function currentOwner(): Promise<Owner> {
   const { pid } = process;
   try {
@@ -35,19 +35,19 @@ export async function currentOwner(): Promise<Owner> {
       return { system: `${boot.slice(0, 32)}n${namespace.slice(0, 20)}`, pid, startedAt };
     }
   } catch {
-    // No Linux, or a /proc that is hidden.
+    // Not Linux, or /proc is hidden.
   }
   return { system: randomBytes(16).toString('hex'), pid, startedAt: '0' };
 }
 
-/** Whether the process still runs: true, false, or undefined where this process can't see it. */
+/** Whether the process still runs: true, false, or undefined if this process can't tell. */
 export async function isRunning(owner: Owner, current: Owner): Promise<boolean | undefined> {
   if (owner.system !== current.system) return undefined;
   try {
     return (await startOf(owner.pid)) === owner.startedAt;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    // ESRCH: it ended while its file was read. `hidepid` hides the processes of other accounts, and a signal finds them.
+    // ESRCH: it ended while its file was read. `hidepid` hides the processes of other accounts, but a signal finds them.
     return (code === 'ENOENT' || code === 'ESRCH') && !isKnown(owner.pid) ? false : undefined;
   }
 }
@@ -65,6 +65,6 @@ function isKnown(pid: number): boolean {
 async function startOf(pid: number | 'self'): Promise<string | undefined> {
   const stat = await readFile(`/proc/${pid}/stat`, 'latin1');
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  // A zombie has ended: nothing of it writes any more.
+  // A zombie has ended, and writes nothing any more.
   return fields[0] === 'Z' || fields[0] === 'X' ? undefined : fields[19];
 }

@@ -3,13 +3,13 @@ import { isAbsolute, parse, sep } from 'node:path';
 import { Misuse } from '../../refusal/misuse.ts';
 import { createLayout, type Layout } from './layout.ts';
 
-/** What web servers and frameworks serve as it is. */
+/** Directories that web servers and frameworks usually serve. */
 const servedNames = new Set(['public', 'public_html', 'static', 'htdocs', 'wwwroot', 'webroot']);
-/** What a store makes, and what a file system has at its top. */
+/** What a store creates, and what the top of a file system contains. */
 const expectedNames = new Set(['incoming', 'files', 'quarantine', 'lost+found']);
 
 /**
- * Creates the folders of a store in a folder that it may have for itself.
+ * Creates a store's directories in a directory that it may have for itself.
  *
  * @throws Misuse `bulwark/invalid-option`
  */

@@ -5,17 +5,17 @@ import type { Layout } from './layout.ts';
 import { currentOwner, type Owner, ownerName } from './owner.ts';
 import { type SpooledFile, spoolFile } from './spooled-file.ts';
 
-/** Says that the process of a folder still runs, where that can't be seen otherwise. */
+/** Shows that the process of a directory still runs, if that can't be seen otherwise. */
 export const heartbeatName = 'alive';
 const heartbeatMs = 30_000;
 
-/** The folder of this process in `incoming/`. */
+/** The directory of this process in `incoming/`. */
 export interface Spool {
   readonly owner: Owner;
-  /** Its folder, which is created when it is first needed. */
+  /** Its directory, which is created when it is first needed. */
   folder(): Promise<string>;
   begin(): Promise<SpooledFile>;
-  /** Writes the heartbeat, and gives the file that has the file system's own time. */
+  /** Writes the heartbeat, and returns its file, which has the file system's own time. */
   beat(): Promise<string>;
 }
 
@@ -29,7 +29,7 @@ export async function createSpool(layout: Layout): Promise<Spool> {
 
   async function beat(): Promise<string> {
     const file = join(await folder(), heartbeatName);
-    // Truncating sets the time by the clock of the file system, which other machines may share.
+    // Truncating sets the time by the file system's clock, which other machines may share.
     await writeFile(file, '', { mode: 0o600 });
     lastBeat = Date.now();
     return file;
@@ -41,7 +41,7 @@ export async function createSpool(layout: Layout): Promise<Spool> {
       await mkdir(incoming, { mode: 0o700 });
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-      // Somebody cleared the folder, or another machine took this process for a dead one while it was suspended.
+      // Somebody cleared the directory, or another machine took this process for dead while it was suspended.
       made = undefined;
       await beat();
       await mkdir(incoming, { mode: 0o700 });
@@ -51,7 +51,7 @@ export async function createSpool(layout: Layout): Promise<Spool> {
 
   async function folder(): Promise<string> {
     made ??= mkdir(own, { recursive: true, mode: 0o700 }).then(() => undefined);
-    // A failure isn't remembered: the disk may have space again.
+    // A failure isn't cached: the disk may have space again.
     await made.catch((error: unknown) => {
       made = undefined;
       throw error;

@@ -7,7 +7,7 @@ import { ChunkWriter } from './chunk-writer.ts';
 import { dataName, recordName } from './layout.ts';
 import { syncFolder } from './sync-folder.ts';
 
-/** A file in `incoming/`, with its folder. */
+/** A file in `incoming/`, with its directory. */
 export interface SpooledFile {
   readonly id: string;
   readonly folder: string;
@@ -15,18 +15,18 @@ export interface SpooledFile {
   write(chunk: Uint8Array): Promise<void> | void;
   flush(): Promise<void>;
   replace(write: (path: SafePath) => Promise<void>): Promise<void>;
-  /** Checks the size, writes the record beside the bytes, and makes both durable. */
+  /** Checks the size, writes the record beside the bytes, and flushes both. */
   seal(record: string, bytes: number): Promise<void>;
-  /** The folder has been moved to where it is kept. */
+  /** The directory has been moved to its final place. */
   moved(): void;
-  /** Removes the folder. Never rejects. */
+  /** Removes the directory. Never rejects. */
   discard(): Promise<void>;
 }
 
 const nextName = 'data.new';
 const created = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
 
-/** Creates the file in `folder`, which is new and this process's own. `ended` is called once, when it is moved or removed. */
+/** Creates the file in `folder`, which is new and belongs to this process. `ended` is called once, when it is moved or removed. */
 export async function spoolFile(folder: string, id: string, ended: () => void): Promise<SpooledFile> {
   const data = join(folder, dataName);
   let handle: FileHandle | undefined;
@@ -95,7 +95,7 @@ export async function spoolFile(folder: string, id: string, ended: () => void): 
   };
 }
 
-/** Makes the bytes durable, if they are as many as the record says. */
+/** Flushes the bytes, if there are as many as the record says. */
 async function syncFile(data: string, bytes: number): Promise<void> {
   const handle = await open(data, constants.O_RDWR | constants.O_NOFOLLOW);
   try {

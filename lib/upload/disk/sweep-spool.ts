@@ -5,17 +5,17 @@ import type { Layout } from './layout.ts';
 import { isRunning, readOwner } from './owner.ts';
 import { heartbeatName, type Spool } from './spool.ts';
 
-/** A process that can't be seen is taken for dead after so long without a heartbeat. It writes one every 30 seconds. */
+/** A process that can't be seen is taken for dead after this long without a heartbeat. It writes one every 30 seconds. */
 const silentMs = 15 * 60_000;
 
-/** Called with the folder of each file before it is removed. If it rejects, the file stays for the next time. */
+/** Called with the directory of each file before it is removed. If it rejects, the file stays for the next sweep. */
 export type BeforeRemoval = (folder: string, id: string) => Promise<void>;
 
 /**
- * Removes what dead processes left in `incoming/`, and gives the number of files. Names that aren't ours are left alone.
+ * Removes what dead processes left in `incoming/`, and returns the number of files. Names that aren't ours are left alone.
  *
- * A folder is first moved into that of this process: a process that was only suspended then finds nothing, instead of publishing a folder
- * of which a part is gone.
+ * A directory is first moved into that of this process. A process that was only suspended then finds nothing, instead of publishing a directory of
+ * which a part is gone.
  */
 export async function sweepSpool(layout: Layout, spool: Spool, before?: BeforeRemoval): Promise<number> {
   let removed = 0;
@@ -33,7 +33,7 @@ export async function sweepSpool(layout: Layout, spool: Spool, before?: BeforeRe
     const claimed = await claim(folder, spool);
     if (claimed) await clearAll(claimed);
   }
-  // What an earlier sweep could not remove.
+  // Leftovers that an earlier sweep could not remove.
   const own = await ownFolder(spool);
   for (const name of own === undefined ? [] : await foldersIn(own)) {
     if (readOwner(name)) await clearAll(join(own as string, name));
@@ -49,7 +49,7 @@ async function isDead(folder: string, spool: Spool): Promise<boolean> {
   if (running !== undefined) return !running;
   const last = (await timeOf(join(folder, heartbeatName))) ?? (await timeOf(folder));
   if (last === undefined) return false;
-  // Both times are the file system's own, so that the clocks of machines that share it don't matter.
+  // Both times are the file system's own, so the clocks of machines that share it don't matter.
   const beat = await spool.beat().catch(() => undefined);
   const now = beat === undefined ? undefined : await timeOf(beat);
   return now !== undefined && now - last > silentMs;
@@ -63,12 +63,12 @@ async function timeOf(file: string): Promise<number | undefined> {
   }
 }
 
-/** Undefined where it can't be made: on a full disk, which a sweep is to make room on. */
+/** Undefined if it can't be made: on a full disk, on which the sweep is to free space. */
 async function ownFolder(spool: Spool): Promise<string | undefined> {
   return spool.folder().catch(() => undefined);
 }
 
-/** Where the folder is now, or undefined if another process was quicker. */
+/** The new place of the directory, or undefined if another process was faster. */
 async function claim(folder: string, spool: Spool): Promise<string | undefined> {
   const own = await ownFolder(spool);
   if (own === undefined) return folder;
@@ -90,7 +90,7 @@ async function clear(folder: string, spool: Spool, before?: BeforeRemoval): Prom
     const id = name.split('.')[0];
     try {
       if (readOwner(name)) {
-        // A sweep that was killed had it. Moved up, so that folders don't nest deeper with every start.
+        // Left by a sweep that was killed. Moved up, so that directories don't nest deeper with every start.
         const claimed = await claim(file, spool);
         if (claimed) removed += await clear(claimed, spool, before);
         continue;
@@ -111,7 +111,7 @@ function remove(path: string): Promise<void> {
   return rm(path, { recursive: true, force: true, maxRetries: 3 });
 }
 
-/** The folders in a folder, without links, which would lead out. Another process may have swept it meanwhile. */
+/** The subdirectories, without links, which would lead out. Another process may have swept them meanwhile. */
 async function foldersIn(folder: string): Promise<string[]> {
   try {
     const entries = await readdir(folder, { withFileTypes: true });

@@ -24,7 +24,7 @@ configureEvents({ sinks: [] });
 const id = 'abcdefghijklmnopqrstuvwxyz';
 const minute = 60_000;
 
-/** A store whose first sweep is over, so that the test's own one finds what there is. */
+/** A store whose first sweep is over, so that the test's own sweep finds the leftovers. */
 async function open() {
   const folder = temporaryFolder();
   const store = diskStore({ folder });
@@ -32,7 +32,7 @@ async function open() {
   return { folder, store };
 }
 
-/** Leaves what an unfinished upload of `owner` leaves. */
+/** Creates what an unfinished upload of `owner` would leave. */
 function leave(folder: string, owner: Owner | string, lastBeat = Date.now()): string {
   const own = join(folder, 'incoming', typeof owner === 'string' ? owner : ownerName(owner));
   mkdirSync(join(own, id), { recursive: true });
@@ -162,7 +162,7 @@ describe.skipIf(process.platform !== 'linux')('a sweep', () => {
     await Promise.all([suspended.sweep(), other.sweep()]);
     const file = await suspended.begin();
     await file.write(Buffer.from('abc'));
-    // As another machine sees it: no process that it knows, and no heartbeat for long.
+    // As another machine sees it: an unknown process, without a heartbeat for long.
     const [own = ''] = readdirSync(join(folder, 'incoming')).filter((name) =>
       existsSync(join(folder, 'incoming', name, file.id)),
     );

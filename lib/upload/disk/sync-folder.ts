@@ -2,9 +2,9 @@ import { constants } from 'node:fs';
 import { mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-/** Makes the names in a folder durable: `fsync` of a file says nothing about its name (fsync(2)). */
+/** Flushes the names in a directory: `fsync` of a file does not flush its name (fsync(2)). */
 export async function syncFolder(folder: string): Promise<void> {
-  // Windows opens no folders as files; NTFS writes names to its journal itself.
+  // Windows can't open directories as files; NTFS writes names to its journal itself.
   if (process.platform === 'win32') return;
   const handle = await open(folder, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW);
   try {
@@ -14,7 +14,7 @@ export async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-/** Creates a folder durably, if it isn't there. */
+/** Creates a directory durably, if it doesn't exist. */
 export async function ensureFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder, { mode: 0o700 });

@@ -4,33 +4,33 @@ import { wholeNumber } from '../whole-number.ts';
 import { type ImageType, imageTypes, isImageType } from './image-types.ts';
 
 export interface ImageOptions {
-  /** All five by default. */
+  /** The types to accept. All five by default. */
   readonly types?: readonly ImageType[];
-  /** The most bytes of a file. 50,000,000 by default. */
+  /** The most bytes of the original. 50,000,000 by default. */
   readonly maxBytes?: number;
-  /** The most pixels of an image, all frames together. 60,000,000 by default, which phones stay below. */
+  /** The most pixels of an image, all frames together. 60,000,000 by default, more than phones take. */
   readonly maxPixels?: number;
   /** The most frames of an animation. 500 by default. */
   readonly maxFrames?: number;
-  /** A wider image is made smaller, in proportion. 16,000 by default. WebP ends at 16,383. */
+  /** A wider image is scaled down, in proportion. 16,000 by default. WebP allows at most 16,383. */
   readonly maxWidth?: number;
-  /** A higher image is made smaller, in proportion. 16,000 by default. */
+  /** A higher image is scaled down, in proportion. 16,000 by default. */
   readonly maxHeight?: number;
   /** Writes only the first frame of an animation. */
   readonly firstFrameOnly?: boolean;
-  /** How long one image may take, and how much processor time. 30,000 milliseconds by default. */
+  /** The limit on time, and on CPU time, for one image. 30,000 milliseconds by default. */
   readonly timeoutMs?: number;
-  /** What the process that decodes may allocate. 1 GiB by default. */
+  /** How much memory the decoding process may allocate. 1 GiB by default. */
   readonly memoryBytes?: number;
-  /** How many images are decoded at once. 2 by default. */
+  /** The most images that are decoded at once. 2 by default. */
   readonly maxAtOnce?: number;
-  /** How many more wait for their turn. 50 by default. */
+  /** The most images that wait for their turn. 50 by default. */
   readonly maxWaiting?: number;
-  /** Decodes without limits of memory and processor time where there is no `prlimit`, as on macOS and Windows. */
+  /** Decodes without limits on memory and CPU time if there is no `prlimit`, as on macOS and Windows. */
   readonly allowUnlimited?: boolean;
 }
 
-/** What the process that decodes holds to. Plain data. */
+/** The limits that the decoding process enforces. Plain data. */
 export interface ImageLimits {
   readonly maxBytes: number;
   readonly maxPixels: number;

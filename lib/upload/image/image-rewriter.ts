@@ -20,11 +20,11 @@ import type { RewriteAnswer, RewriteTask } from './rewrite-in-child.ts';
 const retryAfterSeconds = 5;
 
 /**
- * Writes images anew: each is decoded in a process of its own, with limits of time and memory, and encoded again from its pixels.
+ * Re-encodes images: each is decoded in a process of its own, with limits on time and memory, and encoded again from its pixels.
  *
- * Guarantee: the new file has pixels and nothing else of the original: no metadata (EXIF, GPS, XMP, comments, thumbnails, profiles), no appended
- * data, no second format. Only the decoder of the checked type runs. It is turned as its EXIF orientation says, and in sRGB. What the image
- * shows can still be chosen so that its bytes spell something in the new file, so serve it as an image, and never run it.
+ * Guarantee: the new file has the pixels of the original, and nothing else: no metadata (EXIF, GPS, XMP, comments, thumbnails, profiles), no
+ * appended data, no second format. Only the decoder of the checked type runs. The image is rotated as its EXIF orientation says, and converted to
+ * sRGB. An attacker can still choose pixels whose bytes spell something in the new file, so serve it as an image, and never run it.
  *
  * @throws Misuse `bulwark/invalid-option`, `upload/sharp-missing`
  *
@@ -109,7 +109,7 @@ function runChild(folder: Folder, task: RewriteTask, policy: ImagePolicy): Promi
     timeoutMs: limits.timeoutMs,
     cpuSeconds: Math.ceil(limits.timeoutMs / 1_000) + 1,
     maxOutputBytes: 65_536,
-    // No encoder makes more of a pixel, and a new file of this size is none.
+    // No encoder writes more per pixel, so a larger new file is invalid.
     limits: { fileBytes: 8 * limits.maxPixels + 1_048_576 },
   });
 }

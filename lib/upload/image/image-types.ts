@@ -1,6 +1,6 @@
 export type ImageType = 'image/png' | 'image/jpeg' | 'image/webp' | 'image/gif' | 'image/avif';
 
-/** What is known of each type: libvips' decoder, which is the only one that may run, and what sharp calls it. */
+/** For each type, libvips' decoder, which is the only one that may run, and sharp's name for it. */
 export const imageTypes: Readonly<Record<ImageType, { readonly loader: string; readonly format: string }>> = {
   'image/png': { loader: 'VipsForeignLoadPngBuffer', format: 'png' },
   'image/jpeg': { loader: 'VipsForeignLoadJpegBuffer', format: 'jpeg' },

@@ -1,5 +1,5 @@
 /**
- * Writes images that users sent anew, with sharp.
+ * Re-encodes images that users upload, with sharp.
  *
  * @module
  */

@@ -33,7 +33,7 @@ async function rewrite(input: Buffer, type: ImageType, options: ImageOptions = {
   return image;
 }
 
-/** What the new file is, for a decoder that may be any. */
+/** The new file, as any decoder sees it. */
 async function look(data: Buffer): Promise<Metadata> {
   sharp.unblock({ operation: ['VipsForeignLoad'] });
   return sharp(data).metadata();
@@ -158,7 +158,7 @@ describe('rewriteImage', () => {
   });
 
   it('leaves what the pixels themselves spell, which its page says', async () => {
-    // Noise can't be compressed, so that PNG stores it as it is.
+    // Noise can't be compressed, so PNG stores it unchanged.
     const pixels = createHash('shake256', { outputLength: 64 * 64 * 3 }).digest();
     pixels.write(payload, 64 * 30, 'latin1');
     const noise = await sharp(pixels, { raw: { width: 64, height: 64, channels: 3 } })
@@ -240,7 +240,7 @@ describe('rewriteImage', () => {
   });
 });
 
-/** Its header alone, as a lossless WebP has it. */
+/** Only its header, in the form of a lossless WebP. */
 function hugeWebp(): Buffer {
   const content = Buffer.alloc(20);
   content[0] = 0x2f;

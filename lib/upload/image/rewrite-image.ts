@@ -11,7 +11,7 @@ export interface NewImage {
   readonly height: number;
 }
 
-/** Lets libvips decode this type and nothing else, in all of this process. */
+/** Lets libvips decode only this type, in the whole process. */
 export function allowOnly(type: ImageType): void {
   sharp.block({ operation: ['VipsForeignLoad'] });
   sharp.unblock({ operation: [imageTypes[type].loader] });
@@ -20,7 +20,7 @@ export function allowOnly(type: ImageType): void {
 }
 
 /**
- * Decodes an image and encodes it anew: turned as its EXIF orientation says, in sRGB, without metadata. The header is judged before any pixel
+ * Decodes an image and encodes it again: rotated as its EXIF orientation says, in sRGB, without metadata. The header is checked before any pixel
  * is decoded.
  */
 export async function rewriteImage(
@@ -48,7 +48,7 @@ export async function rewriteImage(
   }
 }
 
-/** An AVIF of several images isn't an animation to libvips. Its first one is written. */
+/** To libvips, an AVIF with several images isn't an animation. Its first image is written. */
 const animated: readonly ImageType[] = ['image/gif', 'image/webp'];
 
 async function encode(

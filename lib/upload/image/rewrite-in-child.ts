@@ -8,13 +8,13 @@ import type { ImageType } from './image-types.ts';
 export interface RewriteTask {
   /** The original, on this machine. */
   readonly from: string;
-  /** A name in the folder where this process works. */
+  /** A name in the directory where this process works. */
   readonly to: string;
   readonly type: ImageType;
   readonly limits: ImageLimits;
 }
 
-/** What the process that decodes answers. */
+/** The answer of the decoding process. */
 export type RewriteAnswer =
   | { readonly bytes: number; readonly width: number; readonly height: number }
   | {
@@ -23,7 +23,7 @@ export type RewriteAnswer =
       >;
     };
 
-/** What is written after the next start of the application would be a file that no store knows of. */
+/** A file that is written after the application restarts would be unknown to every store. */
 const look = watchParent(() => undefined);
 
 void answerParent(async (input): Promise<RewriteAnswer> => {
@@ -41,7 +41,7 @@ void answerParent(async (input): Promise<RewriteAnswer> => {
   return { bytes: image.data.length, width: image.width, height: image.height };
 });
 
-/** All bytes of a regular file. By its name libvips would read options in it (`photo.png[unlimited]`), and follow links. */
+/** All bytes of a regular file. If libvips got the name, it would read options in it (`photo.png[unlimited]`), and follow links. */
 function readOriginal(path: string, maxBytes: number): Buffer | undefined {
   const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
   const descriptor = openSync(path, O_RDONLY | (O_NOFOLLOW ?? 0) | (O_NONBLOCK ?? 0));

@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 
 /**
- * A name as its bytes came, one character for each. Read as UTF-8, which is what HTML sends; what isn't UTF-8 comes from an old client and
- * stays legible as Latin-1. Browsers write a quote as `%22`.
+ * Decodes a name whose bytes are one character each. It is read as UTF-8, which is what HTML sends. Other bytes come from old clients, and stay
+ * legible as Latin-1. Browsers write a quote as `%22`.
  */
 export function decodeName(bytes: string): string {
   const raw = Buffer.from(bytes, 'latin1');

@@ -1,10 +1,10 @@
 import { type Denied, deny } from '../../refusal/decision.ts';
 import { readParameters } from './read-parameters.ts';
 
-/** RFC 2046, section 5.1.1: at most 70 characters of this set, and the last is no space. */
+/** RFC 2046, section 5.1.1: at most 70 characters of this set, and the last is not a space. */
 const boundaryPattern = /^[\w'()+,./:=? -]{0,69}[\w'()+,./:=?-]$/;
 
-/** The boundary of a form, if the request is one. */
+/** The boundary of the form, if the request is one. */
 export function judgeForm(
   contentType: string | undefined,
   contentEncoding: string | undefined,

@@ -9,10 +9,10 @@ const once = ['content-disposition', 'content-type', 'content-transfer-encoding'
 /** Encodings that leave the bytes as they are. RFC 7578, section 4.7, deprecates the others. */
 const plainEncodings: ReadonlySet<string> = new Set(['7bit', '8bit', 'binary']);
 const utf8Names: ReadonlySet<string> = new Set(['utf-8', 'utf8', 'us-ascii']);
-/** What Apache's HttpClient says of every text, whatever is in it. */
+/** The encoding that Apache's HttpClient declares for every text, whatever it contains. */
 const asciiNames: ReadonlySet<string> = new Set(['iso-8859-1', 'windows-1252']);
 
-/** Reads a part's headers strictly: whatever two programs could read differently is refused. */
+/** Parses a part's headers strictly: whatever two programs could read differently is refused. */
 export function judgePart(headers: Headers, limits: HeaderLimits): PartHead | BadPart {
   if (isOverLimit(headers, limits)) return { bad: 'A part has too many headers, or too large ones.' };
   for (const name of once) {
@@ -43,7 +43,7 @@ function isOverLimit(headers: Headers, { maxHeaders, maxHeaderBytes }: HeaderLim
     count += values.length;
     for (const value of values) bytes += name.length + value.length + 4;
   }
-  // Blocks beyond the limit were cut there, so what is left of them is as good as full.
+  // The block was cut at the limit, so the rest of it counts as full.
   return count > maxHeaders || bytes >= maxHeaderBytes;
 }
 
@@ -61,7 +61,7 @@ function namesOf({ parameters }: Parameters): PartHead | BadPart {
   const extended = decodeExtended(encoded);
   if (extended === undefined || hasControls(extended))
     return { bad: 'A file name is not encoded correctly.' };
-  // Some clients send both, and the plain one in an encoding of emails (.NET) or of URLs (aiohttp) where it isn't ASCII.
+  // Some clients send both. If the name isn't ASCII, the plain one has an encoding of emails (.NET) or URLs (aiohttp).
   if (
     fileName !== undefined &&
     !fileName.startsWith('=?') &&

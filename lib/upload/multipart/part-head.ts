@@ -1,14 +1,14 @@
-/** What a part's headers say. */
+/** The contents of a part's headers. */
 export interface PartHead {
   /** The form's field. */
   readonly field: string;
   /** Undefined for a text field. Empty for a file input where nothing was chosen. */
   readonly fileName: string | undefined;
-  /** A text whose encoding is UTF-8 only as long as all of it is ASCII. */
+  /** A text whose encoding is UTF-8 only if all of it is ASCII. */
   readonly isAscii?: boolean;
 }
 
-/** A part that is no valid part, and why. */
+/** An invalid part, and the reason. */
 export interface BadPart {
   readonly bad: string;
 }

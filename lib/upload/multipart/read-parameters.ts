@@ -9,10 +9,10 @@ export interface Parameters {
 const valuePattern = /[^\s;"=,]+/y;
 const namePattern = /[!#$%&'*+.^_`|~\w-]+/y;
 const tokenPattern = /[^\s;"]+/y;
-// A backslash escapes a quote or a backslash only: old browsers send `C:\photos\me.png`.
+// A backslash escapes only a quote or a backslash: old browsers send `C:\photos\me.png`.
 const quotedPattern = /"((?:[^"\\]|\\.)*)"/sy;
 
-/** Reads a value with parameters. Undefined where it is malformed, or has a parameter twice, which two programs would read differently. */
+/** Parses a value with parameters. Undefined if it is malformed, or repeats a parameter, which two programs would read differently. */
 export function readParameters(header: string): Parameters | undefined {
   let at = 0;
   const take = (pattern: RegExp): RegExpExecArray | undefined => {

@@ -1,19 +1,19 @@
 import type { Dicer } from '@fastify/busboy';
 
-/** What a body consists of, in order: each part's headers, its bytes, its end. */
+/** The contents of a body, in order: each part's headers, its bytes, its end. */
 export type PartEvent =
   | { readonly kind: 'head'; readonly headers: Readonly<Record<string, readonly string[]>> }
   | { readonly kind: 'data'; readonly data: Uint8Array }
   | { readonly kind: 'end' };
 
 export interface PartSplitter {
-  /** What a chunk adds. Undefined if the body is malformed. */
+  /** The events that a chunk adds. Undefined if the body is malformed. */
   push(chunk: Uint8Array): readonly PartEvent[] | undefined;
-  /** Whether the final boundary has come. What follows it is ignored (RFC 2046, 5.1.1). */
+  /** Whether the final boundary has arrived. What follows it is ignored (RFC 2046, 5.1.1). */
   isComplete(): boolean;
 }
 
-/** Pieces up to this size may lie in a buffer that the splitter uses again. */
+/** Pieces up to this size may be in a buffer that the splitter reuses. */
 const smallPiece = 128;
 
 export interface HeaderLimits {
@@ -22,8 +22,8 @@ export interface HeaderLimits {
 }
 
 /**
- * Splits a body at its boundaries, chunk by chunk and synchronously, so that the reader decides when the next chunk is read. Dicer's
- * streams are left out: their buffers and their deferred events would bring a second kind of back-pressure.
+ * Splits a body at its boundaries, chunk by chunk and synchronously, so that the reader decides when to read the next chunk. Dicer's streams are
+ * not used: their buffers and deferred events would add a second kind of back-pressure.
  */
 export function splitParts(
   Splitter: typeof Dicer,
@@ -33,14 +33,14 @@ export function splitParts(
   let events: PartEvent[] = [];
   let isComplete = false;
   let isBroken = false;
-  /** Bytes since a part began whose headers have not ended. */
+  /** Bytes since the start of a part whose headers have not ended. */
   let headBytes: number | undefined;
 
   const splitter = new Splitter({
-    // The splitter would read `headerFirst` and more from a polluted prototype.
+    // The splitter would read `headerFirst` and other options from a polluted prototype.
     __proto__: null,
     boundary,
-    // One more than is accepted, so that a cut block of headers is known from a whole one.
+    // One more than is accepted, to tell a cut block of headers from a complete one.
     maxHeaderPairs: maxHeaders + 1,
     maxHeaderSize: maxHeaderBytes,
   } as Dicer.Config);
@@ -65,7 +65,7 @@ export function splitParts(
       } else {
         if (hasHead) events.push({ kind: 'end' });
         else isBroken = true;
-        // The splitter counts the parts that have ended.
+        // The splitter counts finished parts.
         part.emit('end');
       }
       return true;
@@ -73,13 +73,13 @@ export function splitParts(
   });
 
   const dashed = Buffer.from(`\r\n--${boundary}-`, 'latin1');
-  /** The end of what came before the chunk. A boundary at the start of a body needs no line break. */
+  /** The end of the previous chunks. A boundary at the start of a body needs no line break. */
   let tail: Uint8Array = Buffer.from('\r\n');
   let isDashOpen = false;
 
   /**
-   * Whether a boundary has one dash behind it and not two. The splitter takes the dashes of two such boundaries for those of the final one, or
-   * doesn't, depending on where the chunks begin. The inside of a file isn't searched again.
+   * Whether a boundary is followed by one dash instead of two. The splitter may or may not take the dashes of two such boundaries for those of the
+   * final one, depending on where the chunks start. The inside of a file isn't searched again.
    */
   function hasHalfBoundary(chunk: Uint8Array): boolean {
     const isInside = !isDashOpen && events.length > 0 && events.every(({ kind }) => kind === 'data');
@@ -108,7 +108,7 @@ export function splitParts(
       if (!wasComplete && hasHalfBoundary(chunk)) isBroken = true;
       if (headBytes !== undefined) {
         headBytes += chunk.byteLength;
-        // The part may have begun anywhere in its first chunk.
+        // The part may have started anywhere in its first chunk.
         if (headBytes > maxHeaderBytes + 2 * chunk.byteLength) isBroken = true;
       }
       return isBroken ? undefined : events;

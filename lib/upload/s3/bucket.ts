@@ -7,7 +7,7 @@ import type { S3Settings } from './s3-options.ts';
 
 export type Status = FileRecord['status'];
 
-/** An object that is there. */
+/** An existing object. */
 export interface FoundObject {
   readonly key: string;
   readonly record: FileRecord | undefined;
@@ -20,9 +20,9 @@ export interface FoundObject {
 export interface Bucket {
   put(record: FileRecord, file: string): Promise<void>;
   head(id: string, status: Status): Promise<FoundObject | undefined>;
-  /** Resolves also if there is none. */
+  /** Also resolves if there is none. */
   remove(id: string, status: Status): Promise<void>;
-  /** Copies inside the service; one request, all or nothing. */
+  /** Copies inside the service, in one request: all or nothing. */
   copy(id: string, from: Status, to: Status): Promise<void>;
 }
 

@@ -165,7 +165,7 @@ function getting(body: string): NonNullable<S3Server['fault']> {
   };
 }
 
-/** The service does what it was asked, and its answer never arrives. */
+/** The service does what it was asked to, but its answer never arrives. */
 function losesAnswer(res: ServerResponse): void {
   res.end = () => {
     res.socket?.destroy();

@@ -1,11 +1,11 @@
-/** Aborts a request when nothing happens for a time. */
+/** Aborts a request when nothing happens for some time. */
 export interface IdleTimer {
   readonly signal: AbortSignal;
-  /** Something happened: the time starts anew. */
+  /** Something happened: the time starts again. */
   touch(): void;
-  /** Nothing is waited for at the moment. */
+  /** Nothing is awaited at the moment. */
   stop(): void;
-  /** Ends the request, whatever it does. */
+  /** Ends the request, whatever its state. */
   abort(): void;
 }
 

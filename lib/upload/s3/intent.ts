@@ -5,8 +5,8 @@ import { syncFolder } from '../disk/sync-folder.ts';
 const name = 'sending';
 
 /**
- * Notes durably that an object of this file may be in the bucket. While the note is there, the object was not acknowledged, and the next
- * sweep removes it.
+ * Notes durably that an object for this file may be in the bucket. While the note exists, the object was not acknowledged, and the next sweep
+ * removes it.
  */
 export async function noteIntent(folder: string): Promise<void> {
   const handle = await open(join(folder, name), 'wx', 0o600);
@@ -18,7 +18,7 @@ export async function noteIntent(folder: string): Promise<void> {
   await syncFolder(folder);
 }
 
-/** Takes the note away: from here on the object stays. */
+/** Removes the note: from now on, the object stays. */
 export async function clearIntent(folder: string): Promise<void> {
   await rm(join(folder, name));
   await syncFolder(folder);

@@ -3,12 +3,11 @@ import { readRecord, writeRecord } from '../file-record.ts';
 import type { FileRecord } from '../upload-store.ts';
 
 const header = 'x-amz-meta-record';
-/** Amazon S3 takes 2,048 bytes of metadata, the name of the header included. */
+/** Amazon S3 accepts 2,048 bytes of metadata, including the name of the header. */
 const mostMetadata = 2_000;
 
 /**
- * The headers of an object. The record is its metadata, so that one request stores both. Whoever opens the object in the bucket itself gets
- * a download, too.
+ * The headers of an object. The record is its metadata, so one request stores both. Opening the object in the bucket itself also gives a download.
  */
 export function objectHeaders(record: FileRecord): Record<string, string> {
   const text = toBase64url(Buffer.from(writeRecord(record)));
@@ -20,7 +19,7 @@ export function objectHeaders(record: FileRecord): Record<string, string> {
   };
 }
 
-/** The record in an object's metadata, or undefined if it has none of ours. */
+/** The record in an object's metadata; undefined if it has none of ours. */
 export function recordOfObject(
   headers: Headers,
   id: string,

@@ -7,11 +7,11 @@ export interface Wanted {
   readonly etag: string;
   readonly start: number;
   readonly end: number;
-  /** Of the whole object. */
+  /** The size of the whole object. */
   readonly bytes: number;
 }
 
-/** The bytes of an object. Asked for when the stream is first read; an answer that is shorter or longer ends it with an error. */
+/** The bytes of an object. They are requested when the stream is first read. An answer that is shorter or longer ends it with an error. */
 export function objectStream(client: S3Client, wanted: Wanted): Readable {
   const gone = new AbortController();
   const stream = Readable.from(read(client, wanted, gone.signal), { objectMode: false });
@@ -56,7 +56,7 @@ async function* counted(
   for await (const chunk of body ?? []) {
     left -= chunk.byteLength;
     if (left < 0) break;
-    // A slow reader is no slow service.
+    // A slow reader is not a slow service.
     timer.stop();
     yield chunk;
     timer.touch();

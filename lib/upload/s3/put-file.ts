@@ -5,12 +5,12 @@ import type { S3Client } from './s3-client.ts';
 
 const chunkBytes = 256 * 1024;
 
-/** The most that one request may store (Amazon S3's own limit). */
+/** The most bytes that one request may store (Amazon S3's own limit). */
 const mostBytes = 5 * 1024 ** 3;
 
 /**
- * Stores a file by one request, which is all or nothing. The signature covers the SHA-256 of the bytes, so that a service which checks it
- * stores no others; the answer's ETag is compared where it is an MD5.
+ * Stores a file with one request: all or nothing. The signature covers the SHA-256 of the bytes, so a service that checks it stores no others; the
+ * answer's ETag is compared if it is an MD5.
  */
 export async function putFile(
   client: S3Client,
@@ -55,7 +55,7 @@ async function hashesOf(handle: FileHandle, bytes: number): Promise<{ sha256: st
 
 async function* chunksOf(handle: FileHandle, bytes: number): AsyncGenerator<Uint8Array> {
   for (let at = 0; ; ) {
-    // One byte more than expected, so that a longer file is seen too.
+    // One byte more than expected, to detect a longer file.
     const size = Math.min(chunkBytes, bytes + 1 - at);
     const { buffer, bytesRead } = await handle.read(Buffer.allocUnsafe(size), 0, size, at);
     if (bytesRead === 0) return;
@@ -65,7 +65,7 @@ async function* chunksOf(handle: FileHandle, bytes: number): AsyncGenerator<Uint
   }
 }
 
-/** Read as it is sent, so that memory holds a few chunks. */
+/** Read while it is sent, so memory holds only a few chunks. */
 function streamOf(handle: FileHandle, bytes: number, touch: () => void): ReadableStream<Uint8Array> {
   const chunks = chunksOf(handle, bytes);
   return new ReadableStream<Uint8Array>(
@@ -84,7 +84,7 @@ function streamOf(handle: FileHandle, bytes: number, touch: () => void): Readabl
   );
 }
 
-/** An ETag is the MD5 unless the service encrypts with keys of a key service (RFC 1321; Amazon S3, Common Response Headers). */
+/** The ETag is the MD5, unless the service encrypts with keys of a key service (RFC 1321; Amazon S3, Common Response Headers). */
 function requireEtag(headers: Headers, md5: string): void {
   const encryption = headers.get('x-amz-server-side-encryption');
   const isMd5 = (encryption === null || encryption === 'AES256') && !headers.has(customerKey);

@@ -8,22 +8,22 @@ export interface S3Request {
   readonly method: 'GET' | 'HEAD' | 'PUT' | 'DELETE';
   readonly key: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Called for each attempt: a stream is sent once. */
+  /** Called for each attempt, because a stream can be sent only once. */
   readonly body?: (timer: IdleTimer) => ReadableStream<Uint8Array>;
 }
 
-/** An answer of 200 to 299. Its timer runs until the body was read or cancelled. */
+/** An answer with status 200 to 299. Its timer runs until the body has been read or cancelled. */
 export interface S3Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly body: ReadableStream<Uint8Array> | null;
   readonly timer: IdleTimer;
-  /** Ends an answer whose body isn't wanted. Never rejects. */
+  /** Discards an answer whose body isn't wanted. Never rejects. */
   drop(): Promise<void>;
 }
 
 export interface S3Client {
-  /** @throws S3Error for an answer that is no success, 404 included */
+  /** @throws S3Error for any other answer, including 404 */
   send(request: S3Request): Promise<S3Answer>;
 }
 
@@ -43,7 +43,7 @@ export function s3Client(settings: S3Settings): S3Client {
       const response = await settings.fetch(signed.url, {
         method: request.method,
         headers: signed.headers,
-        // What a redirect names is not the endpoint that was configured.
+        // The target of a redirect is not the configured endpoint.
         redirect: 'manual',
         signal: timer.signal,
         ...(body && { body, duplex: 'half' as const }),
@@ -58,7 +58,7 @@ export function s3Client(settings: S3Settings): S3Client {
 
   async function sign({ method, key, headers = {} }: S3Request): Promise<{ url: string; headers: Headers }> {
     const { AwsV4Signer } = await loadSigner();
-    // The signing keys of earlier days are of no use.
+    // The signing keys of earlier days are not needed any more.
     if (cache.size > 8) cache.clear();
     const signer = new AwsV4Signer({
       method,
@@ -72,7 +72,7 @@ export function s3Client(settings: S3Settings): S3Client {
       cache,
     });
     const signed = await signer.sign();
-    // Sizes and ranges are those of the object. Not signed, as proxies change it.
+    // Sizes and ranges must be those of the object itself, not compressed. Not signed, because proxies change this header.
     signed.headers.set('accept-encoding', 'identity');
     return { url: signed.url.href, headers: signed.headers };
   }
@@ -97,7 +97,7 @@ function answerOf(response: Response, timer: IdleTimer): S3Answer {
   return {
     ...{ status, headers, body, timer },
     async drop() {
-      // Reading a short rest keeps the connection, and a stream that somebody reads can't be cancelled.
+      // Reading a short rest keeps the connection. A stream with a reader can't be cancelled.
       if (body && !body.locked) await readShort(body).catch(() => undefined);
       timer.abort();
     },
@@ -114,7 +114,7 @@ async function readShort(body: ReadableStream<Uint8Array>): Promise<void> {
   }
 }
 
-/** `fetch` says "fetch failed", and its cause says why. */
+/** `fetch` only says "fetch failed"; its cause says why. */
 function reasonOf(error: unknown): unknown {
   const { cause } = (error ?? {}) as { cause?: unknown };
   const { code } = (cause ?? {}) as { code?: unknown };

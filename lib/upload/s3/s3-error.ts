@@ -1,4 +1,4 @@
-/** An answer of the service that is none of those expected. `code` is for events, such as `503 SlowDown`. */
+/** An unexpected answer of the service. `code` is for events, such as `503 SlowDown`. */
 export class S3Error extends Error {
   readonly status: number;
   readonly code: string;
@@ -13,7 +13,7 @@ export class S3Error extends Error {
 
 const mostErrorBytes = 16_384;
 
-/** Reads the error of an answer, and frees its connection. */
+/** Reads the error in an answer, and frees its connection. */
 export async function s3Error(response: Response): Promise<S3Error> {
   let text = '';
   try {

@@ -9,9 +9,9 @@ import type { Bucket } from './bucket.ts';
 import { clearIntent, noteIntent } from './intent.ts';
 
 /**
- * A file that is received into a folder of this machine, and published by one request.
+ * A file that is received into a local directory, and published with one request.
  *
- * @param doubtful is given the folder of a file of which the bucket may hold an object that nobody was told of
+ * @param doubtful gets the directory of a file of which the bucket may hold an object that nobody knows
  */
 export function s3IncomingFile(
   bucket: Bucket,
@@ -21,13 +21,13 @@ export function s3IncomingFile(
   const { id, folder, path } = file;
   const data = join(folder, dataName);
 
-  /** The answer may be lost, and the object there. */
+  /** The answer may be lost although the object exists. */
   async function undo(): Promise<void> {
     try {
       await bucket.remove(id, 'ready');
       await bucket.remove(id, 'quarantined');
     } catch {
-      // The service can't be reached: its turn comes with a sweep. The bytes aren't needed for that.
+      // The service can't be reached: a sweep removes the object later, and doesn't need the bytes.
       await rm(data, { force: true }).catch(() => undefined);
       file.moved();
       doubtful(folder, id);

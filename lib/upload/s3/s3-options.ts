@@ -3,7 +3,7 @@ import { Misuse } from '../../refusal/misuse.ts';
 import { isSecret, type Secret } from '../../secrets/secret.ts';
 import { wholeNumber } from '../whole-number.ts';
 
-/** The part of the standard's `fetch` that is used. */
+/** The part of the standard `fetch` that is used. */
 export type S3Fetch = (url: string, init: RequestInit & { readonly duplex?: 'half' }) => Promise<Response>;
 
 export interface S3StoreOptions {
@@ -14,20 +14,23 @@ export interface S3StoreOptions {
   readonly accessKeyId: string;
   readonly secretAccessKey: Secret;
   readonly sessionToken?: Secret;
-  /** What all keys begin with. `uploads/` by default. */
+  /** The start of all keys. `uploads/` by default. */
   readonly prefix?: string;
-  /** A folder on this machine for what is being received, as `diskStore` takes it. It needs space for the uploads of a moment. */
+  /**
+   * A directory on this machine in which files are received, with the same rules as that of `diskStore`. It needs space for all uploads in
+   * progress.
+   */
   readonly spool: string;
-  /** How long the service may do nothing. 30,000 by default. */
+  /** How many milliseconds to wait for a sign of life from the service. 30,000 by default. */
   readonly timeoutMs?: number;
-  /** Sends the requests. Node's own by default: the endpoint is yours, and no part of it comes from users. */
+  /** Sends the requests. By default, Node's own fetch: the endpoint is yours, and no part of it comes from users. */
   readonly fetch?: S3Fetch;
-  /** Accepts `http:` for another machine. Files and answers then cross the network as they are. */
+  /** Accepts `http:` for another machine. Files and answers then cross the network unencrypted. */
   readonly allowHttp?: boolean;
 }
 
 export interface S3Settings {
-  /** With the bucket, without a slash at the end. */
+  /** Including the bucket, without a slash at the end. */
   readonly base: string;
   readonly bucket: string;
   readonly region: string;

@@ -38,7 +38,7 @@ describe('a file in a bucket', () => {
     expect(server.keys()).toContain(`uploads/files/${id}`);
   });
 
-  // s3rver reads an end of 0 as none, so that no range ends there.
+  // s3rver treats an end of 0 as none, so no range ends there.
   it('gives the range that is asked for', async () => {
     const { store } = open();
     const data = randomBytes(500_000);

@@ -17,12 +17,12 @@ import { s3IncomingFile } from './s3-incoming-file.ts';
 import { readS3Options, type S3StoreOptions } from './s3-options.ts';
 
 /**
- * Keeps uploads in a bucket of Amazon S3 or a service that speaks its protocol. What is received lies in a folder of this machine until it
- * was checked. One request stores it with its record: the bucket has all of it or nothing. `publish` resolves when the service has
- * acknowledged it.
+ * Keeps uploads in a bucket of Amazon S3, or of a service that speaks its protocol. Files are received in a local directory until they are
+ * checked. One request stores a file with its record: the bucket gets all of it or nothing. `publish` resolves when the service has acknowledged
+ * it.
  *
- * Before that request, a note is written to the folder and made durable. If the answer is lost, the service fails, or the process is
- * killed, the object is removed: at once, or by the next `sweep()`. Its id was never given to anybody.
+ * Before that request, a note is written to the directory and flushed. If the answer is lost, the service fails, or the process is killed, the
+ * object is removed, at once or by the next `sweep()`. Nobody ever got its id.
  *
  * @throws Misuse `bulwark/invalid-option`
  *
@@ -52,7 +52,7 @@ export function s3Store(options: S3StoreOptions): UploadStore {
 
   const find = async (id: string): Promise<FileRecord | undefined> => {
     if (!isFileId(id)) return undefined;
-    // It may be let out between the first look and the second.
+    // It may be released between the first check and the second.
     for (const status of ['ready', 'quarantined', 'ready'] as const) {
       const found = await bucket.head(id, status);
       if (found) return found.record ?? damaged(id, 'it has no record');
@@ -88,7 +88,7 @@ export function s3Store(options: S3StoreOptions): UploadStore {
     }
     storedObject(id, object);
     await bucket.copy(id, 'quarantined', 'ready');
-    // A service may answer 200 and tell of an error in the body: what counts is what is there.
+    // A service may answer 200 and report an error in the body, so the result is checked.
     const copied = await bucket.head(id, 'ready');
     if (copied?.bytes !== object.bytes || !copied.record) throw new Error('The copy is not there.');
     await bucket.remove(id, 'quarantined');
@@ -122,7 +122,7 @@ export function s3Store(options: S3StoreOptions): UploadStore {
   return Object.freeze({
     begin: () =>
       inStorage('s3', 'begin', async () => {
-        // Before anything is received that could not be sent.
+        // Before receiving anything that could not be sent.
         await loadSigner();
         return s3IncomingFile(bucket, await (await spool).begin(), (folder, id) => doubtful.set(folder, id));
       }),

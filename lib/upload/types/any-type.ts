@@ -7,7 +7,7 @@ const unknownType: FileType = Object.freeze({
   text: undefined,
 });
 
-/** The type of a file where every type is accepted: what the content shows, else bytes. Text formats count as bytes. */
+/** The type of a file if every type is accepted: detected from the content, else bytes. Text formats count as bytes. */
 export function anyType(signature: string | undefined, extension: string): FileType {
   const fitting =
     signature === undefined

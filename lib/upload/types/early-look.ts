@@ -1,19 +1,19 @@
 import type { FileType } from './file-types.ts';
 import { loadFileType } from './load-file-type.ts';
 
-/** What file-type reads at most of files that their first bytes tell. */
+/** The most that file-type reads of files that it knows by their first bytes. */
 const sampleBytes = 4_100;
 
 /**
- * Content that its first bytes tell for certain, so that a large file of it need not be read to its end. The others can turn out to be something
- * else further on: containers, and signatures of two bytes.
+ * Content that its first bytes identify for certain, so that a large file need not be read to its end. Other content may turn out differently
+ * further on: containers, and signatures of two bytes.
  */
 const certain: ReadonlySet<string> = new Set([
   ...['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'application/pdf', 'application/x-elf'],
   ...['application/x-rar-compressed', 'application/x-7z-compressed', 'application/gzip', 'video/x-flv'],
 ]);
 
-/** Looks at a file while it comes. */
+/** Looks at a file while it arrives. */
 export interface EarlyLook {
   /** Resolves to the signature, once it is certain that the file isn't of an accepted type. */
   write(chunk: Uint8Array): Promise<string | undefined> | undefined;

@@ -1,7 +1,7 @@
 import { signatureTypes } from './signature-types.ts';
 import { textTypes } from './text-types.ts';
 
-/** A media type that the guard recognises. */
+/** A media type that bulwark recognises. */
 export type FileTypeName = (typeof signatureTypes)[number]['type'] | (typeof textTypes)[number]['type'];
 
 /** How a type is recognised. */
@@ -9,14 +9,14 @@ export interface FileType {
   readonly type: string;
   /** The usual one first. */
   readonly extensions: readonly string[];
-  /** What file-type calls the content. Empty for text. */
+  /** file-type's name for the content. Empty for text. */
   readonly signatures: ReadonlySet<string>;
-  /** Defined for text. An own property of each, so that a polluted prototype adds none. */
+  /** Set for text. Every object has it as an own property, so that a polluted prototype adds none. */
   readonly text: TextRules | undefined;
 }
 
 export interface TextRules {
-  /** What such text begins with, after white space. */
+  /** How such text starts, after white space. */
   readonly begins: RegExp | undefined;
   /** Whether it may look like a page. */
   readonly markup: boolean;

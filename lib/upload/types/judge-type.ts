@@ -3,21 +3,21 @@ import type { FileType } from './file-types.ts';
 import { looksActive } from './looks-active.ts';
 import type { TextFacts } from './text-check.ts';
 
-/** What is known of a file. */
+/** What is known about a file. */
 export interface FileFacts {
   readonly field: string;
   readonly name: string;
   /** In lower case, without a dot; empty if the name has none. */
   readonly extension: string;
-  /** What file-type calls the content, if it knows it. */
+  /** file-type's name for the content, if it knows it. */
   readonly signature: string | undefined;
-  /** Undefined if the content is no text, or no text is accepted. */
+  /** Undefined if the content is not text, or no text is accepted. */
   readonly text: TextFacts | undefined;
 }
 
 type Denial = Denied<'upload/type-not-allowed' | 'upload/extension-mismatch'>;
 
-/** The type of a file, among those that its field accepts: the content and the extension must both be of it. */
+/** The type of a file, among those that its field accepts: both the content and the extension must match it. */
 export function judgeType(facts: FileFacts, accepted: readonly FileType[]): FileType | Denial {
   const { field, name, extension, text } = facts;
   const fitting = accepted.filter((type) => fits(type, facts));

@@ -1,6 +1,6 @@
 /**
- * Beginnings for which browsers take a text for a page, a PDF or PostScript: the MIME Sniffing standard's tables (section 7.1), without
- * white space. A tag counts only if a space or `>` follows.
+ * Starts of text that browsers take for a page, a PDF or PostScript: the tables of the MIME Sniffing standard (section 7.1), without white space.
+ * A tag counts only if a space or `>` follows.
  */
 const pages =
   /^(?:<!doctype html|<html|<head|<script|<iframe|<h1|<div|<font|<table|<a|<style|<title|<b|<body|<br|<p|<!--)[\s>]/i;

@@ -1,7 +1,7 @@
 import type { SafePath } from '../../path/safe-path.ts';
 import { loadFileType } from './load-file-type.ts';
 
-/** What file-type calls the content of a whole file. Undefined if it doesn't know it, or can't read it to its end. */
+/** file-type's name for the content of a whole file. Undefined if it doesn't know it, or can't read it to its end. */
 export async function signatureOf(path: SafePath): Promise<string | undefined> {
   const { fileTypeFromFile } = await loadFileType();
   const found = await fileTypeFromFile(path.absolute).catch(() => undefined);

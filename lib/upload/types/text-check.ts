@@ -1,4 +1,4 @@
-/** What is known of a file as text. */
+/** What is known about a file as text. */
 export interface TextFacts {
   /** The first characters, without a byte order mark and leading white space. */
   readonly beginning: string;
@@ -6,18 +6,18 @@ export interface TextFacts {
 
 export interface TextCheck {
   write(chunk: Uint8Array): void;
-  /** Undefined if the file is no text. */
+  /** Undefined if the file is not text. */
   end(): TextFacts | undefined;
 }
 
-/** Enough to see what a file begins with. */
+/** Enough to see how a file starts. */
 const kept = 1_024;
 
-/** Bytes that no text has, by the MIME Sniffing standard (7.1, binary data byte), and DEL. */
+/** Bytes that never occur in text, by the MIME Sniffing standard (7.1, binary data byte), and DEL. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
 const binary = /[\0-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]/;
 
-/** Reads a file as it comes, and says whether all of it is text in UTF-8. */
+/** Reads a file as it arrives, and says whether all of it is UTF-8 text. */
 export function textCheck(): TextCheck {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let beginning = '';
