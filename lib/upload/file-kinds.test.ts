@@ -126,6 +126,15 @@ describe('images', () => {
       { code: 'upload/original-images', evidence: { types: 'image/png' } },
     ]);
   });
+
+  it('of a type that the rewriter has not are told too: those of an iPhone say where they were taken', async () => {
+    const images = { types: ['image/jpeg'], rewrite: () => Promise.reject(new Error('not called')) };
+    const photo = { types: ['image/jpeg', 'image/heic', 'image/vnd.dwg'] } as const;
+    uploads({ store: disk().store, images, files: { photo } });
+    expect(await events()).toMatchObject([
+      { code: 'upload/original-images', evidence: { types: 'image/heic' } },
+    ]);
+  });
 });
 
 describe('a polyglot', () => {

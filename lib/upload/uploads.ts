@@ -55,20 +55,25 @@ export function uploads<const F extends FileFields>(options: UploadsOptions<F>):
   });
 }
 
-/** Images of phones and cameras, which hold more than what they show. */
-const rewritable: ReadonlySet<string> = new Set([
-  'image/png',
-  'image/jpeg',
-  'image/gif',
-  'image/webp',
-  'image/avif',
+/** Images of phones, cameras and scanners, which hold more than what they show. */
+const photos: ReadonlySet<string> = new Set([
+  ...[
+    'image/png',
+    'image/apng',
+    'image/jpeg',
+    'image/gif',
+    'image/webp',
+    'image/avif',
+    'image/heic',
+    'image/heif',
+  ],
+  ...['image/tiff', 'image/jxl', 'image/jp2', 'image/x-adobe-dng', 'image/x-canon-cr2', 'image/x-canon-cr3'],
+  ...['image/x-nikon-nef', 'image/x-sony-arw'],
 ]);
 
 function tellOriginalImages({ files, images, allowOriginalImages }: UploadPolicy): void {
   if (allowOriginalImages) return;
   const accepted = [...files.values()].flatMap(({ types }) => types.map(({ type }) => type));
-  const kept = new Set(
-    accepted.filter((type) => rewritable.has(type) && images?.types.includes(type) !== true),
-  );
+  const kept = new Set(accepted.filter((type) => photos.has(type) && images?.types.includes(type) !== true));
   if (kept.size > 0) record('upload/original-images', 'reported', { types: [...kept].join(', ') });
 }
