@@ -13,6 +13,11 @@ describe('contentDisposition', () => {
       `attachment; filename="___.docx"; filename*=UTF-8''%E6%97%A5%E6%9C%AC%E8%AA%9E.docx`,
     ],
     ['\ud83d\ude00.png', `attachment; filename="_.png"; filename*=UTF-8''%F0%9F%98%80.png`],
+    // Persian and Hindi need joiners, and so do emoji of several characters.
+    [
+      '\u0645\u06cc\u200c\u062e.pdf',
+      `attachment; filename="____.pdf"; filename*=UTF-8''%D9%85%DB%8C%E2%80%8C%D8%AE.pdf`,
+    ],
     ['100%.txt', `attachment; filename="100_.txt"; filename*=UTF-8''100%25.txt`],
     ['.gitignore', 'attachment; filename=".gitignore"'],
   ])('keeps the name %s', (name, header) => {
@@ -29,6 +34,7 @@ describe('contentDisposition', () => {
     ['C:\\boot.ini', 'attachment; filename="C__boot.ini"'],
     ['setup.exe .', 'attachment; filename="setup.exe"'],
     ['photo\u202egnp.exe', 'attachment; filename="photo_gnp.exe"'],
+    ['a\u200bb\u200f.png', 'attachment; filename="a_b_.png"'],
     ['a\0.png', 'attachment; filename="a_.png"'],
     ['...', 'attachment; filename="download"'],
     ['', 'attachment; filename="download"'],

@@ -34,7 +34,7 @@ function downloadName(name: string): string {
 }
 
 /** Separators, controls, and characters that are invisible or change the reading direction. */
-const unwanted = /[/\\:*?<>|\p{Cc}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
+const unwanted = /[/\\:*?<>|\p{Cc}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
 
 /** Only as much of the middle is read as can be sent: `normalize` takes seconds for 100,000 accents on one letter (CWE-407). */
 function withoutMiddle(name: string): string {
