@@ -1,6 +1,6 @@
 import type { Attack, Place } from './attack.ts';
 import { arm, effectOf, holdOf } from './effect.ts';
-import { request } from './request.ts';
+import { answerOf, request, shownOf } from './request.ts';
 
 const place = { group: 'Parsers', part: 'parse', fixed: true } as const;
 const code = [{ file: 'import.ts' }] as const;
@@ -30,7 +30,28 @@ const bomb: Place = {
     holdOf(app, () => request(app, 'POST', 'import', send('yaml', payload)), range),
 };
 
-export const importPlaces: readonly Place[] = [json, yaml, xml, bomb];
+/** No parser can refuse each name that objects inherit: what merges the data must look at own properties alone. */
+const merged: Place = {
+  ...{
+    ...place,
+    slow: true,
+    endpoint: 'POST import json, merged',
+    code: [{ file: 'import.ts', name: 'merge' }],
+  },
+  async fire(app, { look }, payload) {
+    const reply = await request(app, 'POST', 'import', send('json', payload));
+    const next = await request(app, 'GET', 'products');
+    const isBroken = next.status !== 200;
+    if (isBroken) await app.restart();
+    else await app.files.restore();
+    return {
+      ...{ answer: answerOf(reply), ...shownOf(reply, look) },
+      ...(isBroken && { lost: 'the shop answers nobody any more' }),
+    };
+  },
+};
+
+export const importPlaces: readonly Place[] = [json, yaml, xml, bomb, merged];
 
 /** Nine lists, each of nine times the one before: 387 million values in 420 characters. */
 const laughs = [...'abcdefghi']
@@ -63,6 +84,10 @@ export function importAttacks(): Attack[] {
       ...{ ...xml, ...own, kind: 'xxe', name: 'an entity that is a file' },
       payload:
         '<!DOCTYPE products [<!ENTITY key SYSTEM "SECRET">]>\n<products><product><name>&key;</name></product></products>',
+    },
+    {
+      ...{ ...merged, ...own, name: 'the function that makes all objects' },
+      payload: '[{"name":"Rope","constructor":{"keys":1}}]',
     },
     {
       ...bomb,

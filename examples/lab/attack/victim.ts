@@ -135,6 +135,8 @@ async function sitDown(args: readonly string[]): Promise<Seat> {
       // The payload led the page away, or holds it. What ran until then counts; the next visit has a new page.
       const scripts = [...new Set(ran)];
       await renew();
+      // What the browser saves, it does not open.
+      if (String(error).includes('Download is starting')) return { status: 200, scripts, markup: undefined };
       return { status: 0, scripts, markup: undefined, astray: 'the page led away, or hung' };
     } finally {
       clearTimeout(timer);

@@ -27,8 +27,10 @@ export function importRoutes(app: Express, folder: string): void {
 function merge(target: Fields, source: Fields): Fields {
   for (const key in source) {
     const value = source[key];
+    // What a name means to all objects, such as toString, is none of the supplier's.
+    const known = Object.hasOwn(target, key) ? target[key] : {};
     if (typeof value !== 'object' || value === null) target[key] = value;
-    else target[key] = merge((target[key] ?? {}) as Fields, value as Fields);
+    else target[key] = merge((Object(known) === known ? known : {}) as Fields, value as Fields);
   }
   return target;
 }
