@@ -1,18 +1,18 @@
 import { once } from 'node:events';
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { configureEvents } from '../event/index.ts';
 import { passwords } from '../password/index.ts';
-import { bulwark } from './index.ts';
+import { bulwark, readJson } from './index.ts';
 
 configureEvents({ sinks: [] });
 
 async function portOf(
   onError: () => void,
-  handler: (res: ServerResponse) => Promise<unknown>,
+  handler: (res: ServerResponse, req: IncomingMessage) => Promise<unknown>,
 ): Promise<number> {
-  const server = createServer(bulwark({ onError }, (_req, res) => handler(res))).listen(0, '127.0.0.1');
+  const server = createServer(bulwark({ onError }, (req, res) => handler(res, req))).listen(0, '127.0.0.1');
   onTestFinished(() => void server.close());
   await once(server, 'listening');
   return (server.address() as AddressInfo).port;
@@ -55,4 +55,27 @@ it('logs what was aborted while the client waits, and what failed after it left'
   const socket = connect(left, '127.0.0.1');
   socket.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
   await expect.poll(() => onError.mock.calls.length, { timeout: 10_000 }).toBe(2);
+});
+
+it.each([
+  ['before its body is read', true],
+  ['while its body is read', false],
+])('ends, and logs nothing, when the client hangs up %s', async (_, before) => {
+  const onError = vi.fn();
+  const outcomes: unknown[] = [];
+  const port = await portOf(onError, async (res, req) => {
+    if (before) {
+      socket.destroy();
+      await once(res, 'close');
+    } else setImmediate(() => socket.destroy());
+    await readJson(req).catch((error: Error) => {
+      outcomes.push(error.name);
+      throw error;
+    });
+  });
+  const socket = connect(port, '127.0.0.1').on('error', () => undefined);
+  socket.write('POST / HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{');
+  await expect.poll(() => outcomes, { timeout: 10_000 }).toEqual(['AbortError']);
+  for (let turn = 0; turn < 10; turn++) await new Promise((resolve) => setImmediate(resolve));
+  expect(onError).not.toHaveBeenCalled();
 });

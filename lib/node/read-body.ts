@@ -6,7 +6,7 @@ import { judgeAnnouncedBody, judgeBodySoFar } from '../request/announced-body.ts
 /**
  * All of a request's body. A larger one is refused, and what still comes of it is read and dropped, so that the client sees the answer.
  *
- * @throws Refusal `request/body-too-large`
+ * @throws Refusal `request/body-too-large`; an AbortError if the client has disconnected
  * @throws Misuse `bulwark/invalid-option` where something has read the body already
  */
 export function readBody(req: IncomingMessage, maxBytes: number): Promise<Buffer> {
@@ -17,6 +17,8 @@ export function readBody(req: IncomingMessage, maxBytes: number): Promise<Buffer
       'The body was read already. Remove the other body parser, or put this one before it.',
     );
   }
+  // It will tell nobody that it ended: what waited for it would wait for ever.
+  if (req.destroyed) return Promise.reject(disconnected());
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let bytes = 0;
@@ -35,8 +37,14 @@ export function readBody(req: IncomingMessage, maxBytes: number): Promise<Buffer
       req.resume();
     };
     const ended = (): void => end(() => resolve(Buffer.concat(chunks)));
-    const failed = (error: Error): void => end(() => reject(error));
-    const closed = (): void => end(() => reject(new DOMException('The client disconnected.', 'AbortError')));
+    const failed = (error: NodeJS.ErrnoException): void =>
+      end(() => reject(error.code === 'ECONNRESET' ? disconnected() : error));
+    const closed = (): void => end(() => reject(disconnected()));
     req.on('data', read).on('end', ended).on('error', failed).on('close', closed);
   });
+}
+
+/** Not the application's failure, so that it fills no log. */
+function disconnected(): DOMException {
+  return new DOMException('The client disconnected.', 'AbortError');
 }
