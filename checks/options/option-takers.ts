@@ -135,6 +135,21 @@ async function inFolder(make: (folder: string) => UploadStore): Promise<void> {
     rmSync(folder, { recursive: true, force: true });
   }
 }
+async function acceptManifest(options: object): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'bulwark-options-'));
+  try {
+    const store = diskStore({ folder });
+    await uploads({ store, files: { list: { types: ['application/json'] } } }).accept(
+      'list',
+      manifest,
+      options,
+    );
+    await store.sweep();
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 /** Unpacks a zip of nothing: the record of its end alone. */
 async function unpackEmpty(options: object): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'bulwark-options-'));
@@ -444,6 +459,10 @@ export const optionTakers: readonly OptionTaker[] = [
   {
     name: 'upload receive',
     call: (options) => uploads({ store: uploadStore, files: {} }).receive(emptyForm(), options),
+  },
+  {
+    name: 'upload accept',
+    call: acceptManifest,
   },
   {
     name: 'upload/archive unpack',

@@ -1,10 +1,10 @@
 /**
- * Uploads: forms with files, read as a stream, checked by content, and stored under names of our own.
+ * Receives uploads: reads forms with files as a stream, checks files by content, and stores them under names of its own.
  *
  * @module
  */
 export type { FileField } from './file-field.ts';
-export type { Received, ReceivedFile, ReceivedFiles, ReceiveOptions } from './received.ts';
+export type { AcceptOptions, Received, ReceivedFile, ReceivedFiles, ReceiveOptions } from './received.ts';
 export type { NodeUpload, UploadRequest } from './request-body.ts';
 export type { Rewriter, Rewritten } from './rewriter.ts';
 export type { Scan, Scanner } from './scanner.ts';
@@ -15,3 +15,4 @@ export type { UploadLimits } from './upload-limits.ts';
 export type { FileRecord, IncomingFile, StoredFile, UploadStore } from './upload-store.ts';
 export { type Uploads, uploads } from './uploads.ts';
 export type { FileFields, UploadsOptions } from './uploads-options.ts';
+export { withUpload } from './with-upload.ts';

@@ -1,10 +1,10 @@
 import type { FileRecord } from './upload-store.ts';
 import type { FileFields } from './uploads-options.ts';
 
-/** A file that was stored. `id` is the only name that the store knows it by; `name` is data, never a path. */
+/** A stored file. `id` is the only name by which the store knows it; `name` is data, never a path. */
 export type ReceivedFile = FileRecord;
 
-/** A list where the field has `maxFiles`; otherwise one file, which is there for certain if it is `required`. */
+/** A list if the field has `maxFiles`; otherwise one file, which is always present if it is `required`. */
 export type ReceivedFiles<F extends FileFields> = {
   readonly [Field in keyof F]: F[Field] extends { readonly maxFiles: number }
     ? readonly ReceivedFile[]
@@ -14,14 +14,21 @@ export type ReceivedFiles<F extends FileFields> = {
 };
 
 export interface Received<F extends FileFields = FileFields> {
-  /** The text fields, in order. `get` gives the first of a name, `getAll` all of them. */
+  /** The text fields, in order. `get` returns the first with a name, `getAll` all of them. */
   readonly fields: URLSearchParams;
   readonly files: ReceivedFiles<F>;
 }
 
-export interface ReceiveOptions {
-  /** Ends the upload when it aborts. */
+export interface AcceptOptions {
+  /** The name that counts for the extension and is kept as data. Default: the name of the path. */
+  readonly name?: string;
+  /** Ends the work when it aborts. */
   readonly signal?: AbortSignal;
-  /** Lowers the limit of the whole body for this request: what is left of a user's quota. Bytes. */
+}
+
+export interface ReceiveOptions {
+  /** Ends the upload when the signal is aborted. */
+  readonly signal?: AbortSignal;
+  /** Lowers the limit for the whole body of this request, in bytes, for example to the rest of a user's quota. */
   readonly maxBytes?: number;
 }

@@ -1,15 +1,15 @@
 import type { Readable } from 'node:stream';
 import type { SafePath } from '../path/safe-path.ts';
 
-/** What a store keeps of a file beside its bytes. */
+/** The record that a store keeps beside a file's bytes. */
 export interface FileRecord {
-  /** Our own name: 26 characters of `a-z2-7`, 128 random bits. The only name that is ever part of a path or a key. */
+  /** Our name for it: 26 characters of `a-z2-7`, 128 random bits. Only this name is ever part of a path or a key. */
   readonly id: string;
   /** The form's field. */
   readonly field: string;
   /** The name on the user's machine, shortened, without control characters: data, never a path. */
   readonly name: string;
-  /** The media type that the content has, such as `image/png`. */
+  /** The media type of the content, such as `image/png`. */
   readonly type: string;
   /** The usual extension of that type, without a dot. */
   readonly extension: string;
@@ -23,15 +23,15 @@ export interface FileRecord {
 /** A file that is being received. Nothing else sees it before `publish` resolves. */
 export interface IncomingFile {
   readonly id: string;
-  /** Where its bytes are on this machine, mode 0600, for checks that read the whole file after `flush`. */
+  /** The path of its bytes on this machine, mode 0600, for checks that read the whole file after `flush`. */
   readonly path: SafePath;
-  /** Resolves when more may be written: at once, or when the disk has caught up. The chunk may not change afterwards. */
+  /** Resolves when more may be written: at once, or when the disk has caught up. Don't change the chunk afterwards. */
   write(chunk: Uint8Array): Promise<void> | void;
   /** Resolves once every byte can be read at `path`. Nothing is written afterwards. */
   flush(): Promise<void>;
-  /** Puts what `write` makes at the path it is given in place of the bytes so far: an image written anew. */
+  /** Replaces the bytes so far with those that `write` puts at the path that it gets: a re-encoded image. */
   replace(write: (path: SafePath) => Promise<void>): Promise<void>;
-  /** Resolves when the file and its record are durable: acknowledged means fsynced. All of it, or nothing. */
+  /** Resolves when the file and its record are durable: on a disk, flushed by `fsync`. All of it, or nothing. */
   publish(record: FileRecord): Promise<void>;
   /** Removes what was written. Never rejects. */
   discard(): Promise<void>;
@@ -41,22 +41,24 @@ export interface IncomingFile {
 export interface StoredFile {
   readonly record: FileRecord;
   readonly modifiedAt: Date;
-  /** The bytes from `start` to `end`, both included; all of them by default. */
+  /** Where its bytes are, if they are on this machine. Never changed. Absent where they are elsewhere: `withUpload` makes a copy then. */
+  readonly path?: SafePath;
+  /** The bytes from `start` to `end`, both included. All of them by default. */
   read(range?: { readonly start: number; readonly end: number }): Readable;
-  /** Gives the file's handle back, if it wasn't read. */
+  /** Closes the file's handle, if it wasn't read. */
   close(): Promise<void>;
 }
 
 export interface UploadStore {
-  /** Begins one file. */
+  /** Starts one file. */
   begin(): Promise<IncomingFile>;
-  /** The record, also of a quarantined file. */
+  /** The record, also for a quarantined file. */
   find(id: string): Promise<FileRecord | undefined>;
-  /** Opens a file that is ready. @throws Refusal `upload/not-found`, also for a quarantined one */
+  /** Opens a file that is ready. @throws Refusal `upload/not-found`, also for a quarantined file */
   open(id: string): Promise<StoredFile>;
-  /** Lets a quarantined file out. */
+  /** Releases a quarantined file. */
   release(id: string): Promise<void>;
   remove(id: string): Promise<void>;
-  /** Removes what a process that was killed left behind. */
+  /** Removes what killed processes left behind. */
   sweep(): Promise<{ readonly removed: number }>;
 }

@@ -1,6 +1,8 @@
 import { record } from '../event/record.ts';
+import type { SafePath } from '../path/safe-path.ts';
+import { accept } from './accept.ts';
 import { receive } from './receive.ts';
-import type { Received, ReceiveOptions } from './received.ts';
+import type { AcceptOptions, Received, ReceivedFile, ReceiveOptions } from './received.ts';
 import type { UploadRequest } from './request-body.ts';
 import {
   type FileFields,
@@ -18,14 +20,23 @@ export interface Uploads<F extends FileFields = FileFields> {
    * @throws Misuse `upload/body-already-read`, `upload/library-missing`
    */
   receive(request: UploadRequest, options?: ReceiveOptions): Promise<Received<F>>;
+
+  /**
+   * Puts one file that is on this machine through the checks of a field, such as a file of an unpacked archive: size, type, images, scan. It is
+   * copied into the store under an id of its own. `maxFiles` doesn't count here.
+   *
+   * @throws Refusal as `receive`, and `path/*`
+   * @throws Misuse `bulwark/invalid-option` for a field that isn't listed
+   */
+  accept(field: keyof F & string, path: SafePath, options?: AcceptOptions): Promise<ReceivedFile>;
 }
 
 /**
- * Guarantee: a file is stored only if its field takes files, its content and its extension are both of a type that the field lists, and it is within
- * the limits. All files of a request are stored, or none. The client chooses neither the name nor the place of what is stored, and its
- * `Content-Type` counts for nothing.
+ * Guarantee: a file is stored only if its field is listed, its content and its extension both have a type that the field accepts, and it is within
+ * the limits. All files of a request are stored, or none. The client chooses neither the name nor the location of a stored file, and its
+ * `Content-Type` is ignored.
  *
- * Bodies are read as `multipart/form-data` (RFC 7578), and as a stream: memory doesn't grow with the file.
+ * Bodies are read as `multipart/form-data` (RFC 7578), as a stream: memory use does not depend on the size of a file.
  *
  * @throws Misuse `bulwark/invalid-option`
  *
@@ -52,6 +63,8 @@ export function uploads<const F extends FileFields>(options: UploadsOptions<F>):
   return Object.freeze({
     receive: (request: UploadRequest, own: ReceiveOptions = {}) =>
       receive(request, policy, own) as Promise<Received<F>>,
+    accept: (field: keyof F & string, path: SafePath, own: AcceptOptions = {}) =>
+      accept(policy, field, path, own),
   });
 }
 

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { record as recordEvent } from '../../event/record.ts';
 import { knownOptions } from '../../internal/known-options.ts';
 import { refuse } from '../../internal/refuse.ts';
+import { inside } from '../../path/inside.ts';
 import { deny } from '../../refusal/decision.ts';
 import { isFileId } from '../file-id.ts';
 import { inTurn } from '../in-turn.ts';
@@ -10,6 +11,7 @@ import { inStorage, reasonOf } from '../storage-error.ts';
 import type { FileRecord, StoredFile, UploadStore } from '../upload-store.ts';
 import { incomingFile } from './incoming-file.ts';
 import { folderOf, keep, openData, recordIn, type Status } from './kept-files.ts';
+import { dataName } from './layout.ts';
 import { prepareFolder } from './prepare-folder.ts';
 import { createSpool } from './spool.ts';
 import { storedFile } from './stored-file.ts';
@@ -18,23 +20,24 @@ import { syncFolder } from './sync-folder.ts';
 
 export interface DiskStoreOptions {
   /**
-   * An absolute path. The store creates the folder, mode 0700, and has it for itself. It is on one file system, outside of everything that
-   * a web server serves.
+   * An absolute path. The store creates the directory with mode 0700, and needs it for itself. It must be on one file system, outside everything
+   * that a web server serves.
    */
   readonly folder: string;
-  /** Accepts a folder below one called `public`, `static`, `htdocs` or the like, because no web server serves it. */
+  /** Accepts a directory inside one called `public`, `static`, `htdocs` or the like, if no web server serves it. */
   readonly allowServedFolder?: boolean;
 }
 
 /**
- * Keeps uploads in a folder. Each file is a folder of its own with its bytes and its record, under a random name. What is received lies
- * where nothing is served from. One rename publishes it, after file, record and folder were written through to the disk (`fsync`), and
- * `publish` resolves when the rename is durable too. So a lost connection, a full disk and SIGKILL leave nothing that is served and
- * nothing that is half a file (CWE-459, CWE-552).
+ * Keeps uploads in a directory. Each file is a subdirectory with its bytes and its record, under a random name. Files are received in a place from
+ * which nothing is served. One rename publishes a file, after file, record and directory were flushed to the disk (`fsync`), and `publish`
+ * resolves when the rename is durable too. So a lost connection, a full disk and SIGKILL leave nothing that is served, and no incomplete file
+ * (CWE-459, CWE-552).
  *
- * What a killed process left is removed when the next store is made, and by `sweep()`. Several processes may share the folder.
+ * What a killed process left is removed when the next store is made, and by `sweep()`. Several processes may share the directory.
  *
- * @throws Misuse `bulwark/invalid-option` for a folder that others may write to, that has something else in it, or that looks served
+ * @throws Misuse `bulwark/invalid-option` for a directory that others may write to, that contains something else, or that looks as if it were
+ * served
  *
  * @example
  * ```ts
@@ -51,7 +54,7 @@ export function diskStore(options: DiskStoreOptions): UploadStore {
 
   const find = async (id: string): Promise<FileRecord | undefined> => {
     if (!isFileId(id)) return undefined;
-    // It may be let out between the first look and the second.
+    // It may be released between the first check and the second.
     for (const status of ['ready', 'quarantined', 'ready'] as const) {
       const found = await recordIn(folderOf(layout, id, status), id, status);
       if (found === 'damaged') damaged(id, 'its record is missing or unreadable');
@@ -71,7 +74,7 @@ export function diskStore(options: DiskStoreOptions): UploadStore {
       if (record.bytes !== data.bytes) {
         damaged(id, `the record says ${record.bytes} bytes, and there are ${data.bytes}`);
       }
-      return storedFile(record, data);
+      return storedFile(record, inside(folder, dataName), data);
     } catch (error) {
       await data?.handle.close();
       throw error;
@@ -90,7 +93,7 @@ export function diskStore(options: DiskStoreOptions): UploadStore {
     try {
       await keep(layout, folderOf(layout, id, 'quarantined'), id, 'ready');
     } catch (error) {
-      // Let out or removed by somebody else, meanwhile.
+      // Somebody else released or removed it meanwhile.
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
       if ((await find(id))?.status !== 'ready') notFound('there is none');
     }
@@ -101,7 +104,7 @@ export function diskStore(options: DiskStoreOptions): UploadStore {
     if (!isFileId(id)) return;
     for (const status of ['quarantined', 'ready'] satisfies Status[]) {
       const folder = folderOf(layout, id, status);
-      // Moved first: what has begun to be removed is never served, even if this process is killed now.
+      // Moved first: once removing has begun, it is never served, even if this process is killed now.
       const doomed = join(await (await spool).folder(), `${id}.removed`);
       if (!(await move(folder, doomed))) continue;
       await syncFolder(dirname(folder));

@@ -1,12 +1,14 @@
 import { Readable } from 'node:stream';
+import type { SafePath } from '../../path/safe-path.ts';
 import type { FileRecord, StoredFile } from '../upload-store.ts';
 import type { OpenData } from './kept-files.ts';
 
-/** A file that is open. Its handle is closed by the stream that reads it, or by `close`. */
-export function storedFile(record: FileRecord, { handle, modifiedAt }: OpenData): StoredFile {
+/** An open file. Its handle is closed by the stream that reads it, or by `close`. */
+export function storedFile(record: FileRecord, path: SafePath, { handle, modifiedAt }: OpenData): StoredFile {
   let isRead = false;
   return {
     record,
+    path,
     modifiedAt,
     read(range) {
       if (isRead) throw new Error('The file was read or closed already. Open it again.');
@@ -23,7 +25,7 @@ export function storedFile(record: FileRecord, { handle, modifiedAt }: OpenData)
   };
 }
 
-/** A stream can't be told to read no bytes of a file. */
+/** A stream can't be asked for no bytes of a file. */
 function emptyAfter(close: () => Promise<void>): Readable {
   return new Readable({
     read() {
