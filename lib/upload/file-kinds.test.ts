@@ -55,7 +55,7 @@ describe('SVG', () => {
       { sanitizeSvg: (markup) => render(sanitize(markup, 'svg')) },
     ).receive(requestWith([{ name: 'file', fileName: 'drawing.svg', data }]));
 
-  it('is stored as the sanitiser leaves it, as a document', async () => {
+  it('is stored as the output of the sanitiser, as a document', async () => {
     const { files } = await svg(`<?xml version="1.0"?>\n${drawing}`);
     const { id, bytes } = files['file'] as { id: string; bytes: number };
     const stored = String(await disk().read(id));
@@ -65,18 +65,18 @@ describe('SVG', () => {
     expect(Buffer.byteLength(stored)).toBe(bytes);
   });
 
-  it('that is no picture is refused, and so is one that is too large', async () => {
+  it('that is not a picture is refused, and so is one that is too large', async () => {
     await refused(svg('<p>text</p>'), 'upload/type-not-allowed');
     await refused(svg(`<svg>${' '.repeat(1_000_001)}</svg>`), 'upload/too-large');
   });
 
-  it('is a mistake without a sanitiser', () => {
+  it('throws a Misuse without a sanitiser', () => {
     expect(() => guard({ file: { types: ['image/svg+xml'] } })).toThrow(/pass sanitizeSvg/);
   });
 });
 
 describe('scanning', () => {
-  it('stores what is clean, refuses malware, and keeps in quarantine what could not be scanned', async () => {
+  it('stores clean files, refuses malware, and quarantines files that could not be scanned', async () => {
     const says = (scan: () => Promise<never> | Promise<object>) =>
       guard(undefined, { scan: { scan: scan as never } });
     const clean = await says(async () => ({ clean: true })).receive(requestWith([avatar()]));
@@ -97,7 +97,7 @@ describe('scanning', () => {
 });
 
 describe('images', () => {
-  it('are stored as the rewriter writes them', async () => {
+  it('are stored as the output of the rewriter', async () => {
     const { writeFile } = await import('node:fs/promises');
     const images = {
       types: ['image/png'],
@@ -119,7 +119,7 @@ describe('images', () => {
     expect(disk().left()).toEqual([]);
   });
 
-  it('without a rewriter are told once, unless they are meant', async () => {
+  it('without a rewriter are reported once, unless they are allowed', async () => {
     guard();
     uploads({ store: disk().store, files: { avatar: { types: ['image/png', 'text/plain'] } } });
     expect(await events()).toMatchObject([

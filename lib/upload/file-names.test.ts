@@ -20,7 +20,7 @@ describe('the name on the user\u2019s machine', () => {
     .flat()
     .map((path) => path.slice(path.lastIndexOf('/') + 1));
 
-  it('is kept as it is, in more than 200 names of many scripts', () => {
+  it('is kept unchanged, in more than 200 names in many scripts', () => {
     expect(names.length).toBeGreaterThan(200);
     const changed = names.filter(
       (name) => cleanFileName(nameFrom(name.replaceAll('"', '%22')) ?? '') !== name,

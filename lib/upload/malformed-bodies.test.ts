@@ -17,7 +17,7 @@ const receive = (bytes: Uint8Array | string) => guard().receive(requestOf(bytes)
 const disposition = 'Content-Disposition: form-data; name="avatar"; filename="me.png"';
 
 describe('a body', () => {
-  it('cut at any place is refused, and leaves nothing', async () => {
+  it('cut off anywhere is refused, and leaves nothing', async () => {
     const whole = formBytes([{ name: 'title', data: 'x' }, avatar()]);
     const complete = whole.length - '\r\n'.length;
     for (let length = 0; length < complete; length++)
@@ -91,7 +91,7 @@ describe('a body', () => {
     );
   });
 
-  it('with a part that is cut by a boundary in its headers is refused', async () => {
+  it('with a boundary in the headers of a part is refused', async () => {
     await refused(
       receive(`--${boundary}\r\nContent-Disposition: form-data\r\n--${boundary}--\r\n`),
       'upload/malformed',
@@ -106,7 +106,7 @@ describe('a body', () => {
   });
 });
 
-describe('headers as clients write them are accepted:', () => {
+describe('headers are accepted as clients write them:', () => {
   it.each([
     ['browsers', `${disposition}\r\nContent-Type: image/png`, 'me.png'],
     [

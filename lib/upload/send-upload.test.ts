@@ -70,7 +70,7 @@ function get(
 }
 
 describe('an upload is served', () => {
-  it('as a download, in a sandbox, under its own type', async () => {
+  it('as a download, in a sandbox, with its own type', async () => {
     const id = await upload('application/pdf', 'pdf', 'Jahresbericht \u2013 2026.pdf');
     const { status, headers, body } = await get(id);
     expect(status).toBe(200);
@@ -98,7 +98,7 @@ describe('an upload is served', () => {
     expect([head.status, head.headers['content-length'], head.body.byteLength]).toEqual([200, '100000', 0]);
   });
 
-  it('also as a web Response', async () => {
+  it('as a web Response too', async () => {
     const id = await upload('image/png', 'png', 'a.png');
     const response = await uploadResponse(new Request(`https://shop.example/${id}`), store, id);
     expect(response.headers.get('x-content-type-options')).toBe('nosniff');
@@ -134,7 +134,7 @@ describe('a type', () => {
     },
   );
 
-  it('is shown inline only where it is listed', async () => {
+  it('is shown inline only if it is listed', async () => {
     const [png, pdf] = [
       await upload('image/png', 'png', 'a.png'),
       await upload('application/pdf', 'pdf', 'a.pdf'),
@@ -188,7 +188,7 @@ describe('nothing else is served', () => {
     },
   );
 
-  it('from quarantine, until it is let out', async () => {
+  it('from quarantine, until it is released', async () => {
     const id = await upload('image/png', 'png', 'a.png', 'quarantined');
     expect((await get(id)).status).toBe(404);
     await store.release(id);

@@ -63,7 +63,7 @@ describe('over node:http', () => {
     expect(disk().left()).toHaveLength(3);
   });
 
-  it('a client that is cut off at each of 200 offsets leaves nothing', async () => {
+  it('a client that disconnects at each of 200 offsets leaves nothing', async () => {
     const port = await start(guard());
     const head = `POST / HTTP/1.1\r\nHost: a\r\nContent-Type: ${contentType}\r\nContent-Length: ${form.length}\r\n\r\n`;
     for (let cut = 0; cut < 200; cut++) {
@@ -82,7 +82,7 @@ describe('over node:http', () => {
     expect(disk().left()).toEqual([]);
   });
 
-  it('a refused client reads the answer though it has more to send', async () => {
+  it('a refused client gets the answer although it has more to send', async () => {
     const port = await start(guard({ avatar: { ...image, maxBytes: 1_000 } }));
     const large = formBytes([avatar(Buffer.alloc(10_000_000, png))]);
     for (let i = 0; i < 5; i++) {
@@ -92,7 +92,7 @@ describe('over node:http', () => {
     expect(disk().left()).toEqual([]);
   });
 
-  it('what a refused client goes on to send is bounded', async () => {
+  it('a refused client can send only so much more', async () => {
     const port = await start(guard());
     const socket = connect(port, '127.0.0.1');
     let text = '';
@@ -113,7 +113,7 @@ describe('over node:http', () => {
     expect(sent).toBeLessThan(60);
   });
 
-  it('a client that stops sending, or sends byte by byte, is refused in a bounded time', async () => {
+  it('a client that stops sending, or sends byte by byte, is refused within the time limit', async () => {
     const port = await start(guard(undefined, { idleTimeoutMs: 150, timeoutMs: 600 }));
     const head = `POST / HTTP/1.1\r\nHost: a\r\nContent-Type: ${contentType}\r\nContent-Length: 1000\r\n\r\n`;
     const stopped = connect(port, '127.0.0.1');
@@ -178,7 +178,7 @@ describe('over node:http', () => {
     expect(most).toBeLessThan(1_000_000);
   });
 
-  it('a body that another parser has read is a mistake', async () => {
+  it('a body that another parser has read throws a Misuse', async () => {
     const server = createServer();
     const uploads = guard();
     outcomes = [];
@@ -194,7 +194,7 @@ describe('over node:http', () => {
     );
   });
 
-  it('a signal that aborts ends the upload', async () => {
+  it('an aborted signal ends the upload', async () => {
     const server = createServer();
     const uploads = guard();
     const gone = new AbortController();

@@ -5,7 +5,7 @@ import { avatar, image, uploadTest } from '../../checks/upload/upload-test.ts';
 const { disk, empty, guard, refused } = uploadTest();
 
 describe('a request', () => {
-  it('that is no form is refused', async () => {
+  it('that is not a form is refused', async () => {
     for (const contentType of [
       'application/json',
       'multipart/mixed; boundary=x',
@@ -44,12 +44,12 @@ describe('a request', () => {
     },
   );
 
-  it('that announces too much is refused before any of it is read', async () => {
+  it('that announces too many bytes is refused before any of it is read', async () => {
     const request = requestOf(formBytes([avatar()]), { headers: { 'content-length': '100000000' } });
     await refused(guard().receive(request), 'upload/too-large', { what: 'request' });
   });
 
-  it('larger than the quota of this call is refused', async () => {
+  it('larger than the quota for this call is refused', async () => {
     const body = formBytes([avatar()]);
     expect((await guard().receive(requestOf(body), { maxBytes: body.length })).files['avatar']).toBeDefined();
     empty();
@@ -58,7 +58,7 @@ describe('a request', () => {
     });
   });
 
-  it('whose body was read already is a mistake', async () => {
+  it('whose body was already read throws a Misuse', async () => {
     const request = requestWith([avatar()]);
     await request.arrayBuffer();
     await expect(guard().receive(request)).rejects.toMatchObject({ code: 'upload/body-already-read' });
@@ -87,7 +87,7 @@ describe('a store that fails', () => {
     },
   );
 
-  it('at the second file takes back the first', async () => {
+  it('at the second file removes the first', async () => {
     let published = 0;
     const begin = async () => {
       const file = await disk().store.begin();

@@ -5,7 +5,7 @@ import { avatar, gif, image, png, uploadTest } from '../../checks/upload/upload-
 const { disk, empty, guard, refused } = uploadTest();
 
 describe('receive', () => {
-  it('stores the files, and gives the fields', async () => {
+  it('stores the files, and returns the fields', async () => {
     const { fields, files } = await guard({ avatar: image, more: { ...image, maxFiles: 3 } }).receive(
       requestWith([
         { name: 'title', data: 'Zo\u00eb' },
@@ -30,7 +30,7 @@ describe('receive', () => {
     expect(disk().left()).toHaveLength(1);
   });
 
-  it('reads the same whatever chunks the body comes in', async () => {
+  it('reads the same from any chunks of the body', async () => {
     const body = formBytes([
       { name: 'title', data: `--x\r\n--${'-'.repeat(40)}\r\n` },
       avatar(Buffer.concat([png, Buffer.from('\r\n--\r\n')])),
@@ -72,7 +72,7 @@ describe('receive', () => {
 });
 
 describe('a file', () => {
-  it('in a field that takes none is refused, and so is a text in a field that takes files', async () => {
+  it('in a text field is refused, and so is text in a field for files', async () => {
     await refused(guard().receive(requestWith([{ ...avatar(), name: 'other' }])), 'upload/unexpected-field');
     await refused(
       guard().receive(requestWith([{ name: 'avatar', data: 'a text' }])),
@@ -80,13 +80,13 @@ describe('a file', () => {
     );
   });
 
-  it('that is refused takes all files of its request with it', async () => {
+  it('that is refused removes all files of its request', async () => {
     const both = guard({ avatar: image, other: image });
     const parts = [avatar(), { name: 'other', fileName: 'x.png', data: 'MZ not a picture' }];
     await refused(both.receive(requestWith(parts)), 'upload/type-not-allowed', { field: 'other' });
   });
 
-  it('is not believed about its Content-Type', async () => {
+  it('has a Content-Type that is ignored', async () => {
     const lie = { ...avatar('<?php system($_GET[0]);', 'me.png'), headers: ['Content-Type: image/png'] };
     await refused(guard().receive(requestWith([lie])), 'upload/type-not-allowed', { found: null });
     const modest = { ...avatar(), headers: ['Content-Type: application/octet-stream'] };
@@ -138,7 +138,7 @@ describe('a file', () => {
     });
   });
 
-  it('beyond the number of its field is refused', async () => {
+  it('beyond the maxFiles of its field is refused', async () => {
     const two = guard({ avatar: { ...image, maxFiles: 2 } });
     expect((await two.receive(requestWith([avatar(), avatar(gif, 'b.gif')]))).files['avatar']).toHaveLength(
       2,
@@ -150,7 +150,7 @@ describe('a file', () => {
     await refused(three, 'upload/too-many', { what: 'files', most: 2 });
   });
 
-  it('of an unwanted type is refused before all of it has come', async () => {
+  it('of a refused type is refused before all of it has arrived', async () => {
     const pdf = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(5_000_000, 'x')]);
     let read = 0;
     const request = requestOf(formBytes([avatar(pdf, 'me.png')]));
@@ -172,7 +172,7 @@ describe('a file', () => {
     expect(read).toBeLessThan(500_000);
   });
 
-  it('of any type is accepted where the field says so, as bytes', async () => {
+  it('of any type is accepted as bytes with allowAnyType', async () => {
     const any = guard({ file: { allowAnyType: true } });
     const { files } = await any.receive(requestWith([{ name: 'file', fileName: 'x.php', data: '<?php' }]));
     expect(files['file']).toMatchObject({
@@ -188,7 +188,7 @@ describe('a file', () => {
 describe('text fields', () => {
   const text = (name: string, data: string | Uint8Array): TestPart => ({ name, data });
 
-  it('are bounded in number, in size and together', async () => {
+  it('are limited in number, in size and in all', async () => {
     const small = guard({}, { maxFields: 2, maxFieldBytes: 5, maxFieldsBytes: 8 });
     expect((await small.receive(requestWith([text('a', '12345'), text('b', '123')]))).fields.get('a')).toBe(
       '12345',
@@ -207,7 +207,7 @@ describe('text fields', () => {
     });
   });
 
-  it('have names of a bounded length', async () => {
+  it('have names of limited length', async () => {
     const long = 'n'.repeat(100);
     expect((await guard().receive(requestWith([text(long, 'x')]))).fields.get(long)).toBe('x');
     await refused(guard().receive(requestWith([text(`${long}n`, 'x')])), 'upload/malformed');

@@ -50,7 +50,7 @@ function albums(): string[] {
 }
 
 describe.skipIf(reason)(`unpack${reason ? `: ${reason}` : ''}`, () => {
-  it('unpacks into a new folder, with modes of its own', async () => {
+  it('unpacks into a new directory, with modes of its own', async () => {
     const files = await unpackNow(album);
     expect(files).toEqual([
       ['sea.jpg', 3],
@@ -61,7 +61,7 @@ describe.skipIf(reason)(`unpack${reason ? `: ${reason}` : ''}`, () => {
     expect([modeOf('.'), modeOf('2026'), modeOf('sea.jpg')]).toEqual([0o700, 0o700, 0o600]);
   });
 
-  it('replaces an empty folder, and nothing else', async () => {
+  it('replaces an empty directory, and nothing else', async () => {
     mkdirSync(join(root, 'albums/new'));
     await unpackNow(album);
     await expect(unpackNow(album)).rejects.toMatchObject({ code: 'archive/folder-not-empty' });
@@ -94,7 +94,7 @@ describe.skipIf(reason)(`unpack${reason ? `: ${reason}` : ''}`, () => {
     expect([albums(), readdirSync(root).sort()]).toEqual([[], ['albums', 'upload']]);
   });
 
-  it('refuses paths that are too long together with their folder, and leaves nothing', async () => {
+  it('refuses paths that are too long together with their directory, and leaves nothing', async () => {
     writeFileSync(join(root, 'upload'), buildZip([{ name: `${'d/'.repeat(30)}f`, data: 'x' }]));
     const deep = Array.from({ length: 40 }, () => 'e').join('/');
     mkdirSync(join(root, deep), { recursive: true });
@@ -103,13 +103,13 @@ describe.skipIf(reason)(`unpack${reason ? `: ${reason}` : ''}`, () => {
     expect(readdirSync(join(root, deep))).toEqual([]);
   });
 
-  it('ends what takes too long', async () => {
+  it('stops when it takes too long', async () => {
     const slow = unpackNow(album, { timeoutMs: 1 });
     await expect(slow).rejects.toMatchObject({ code: 'archive/over-limit', detail: { limit: 'timeoutMs' } });
     expect(albums()).toEqual([]);
   });
 
-  it('is led nowhere else by a link that takes the place of the folder meanwhile', async () => {
+  it('is not redirected by a link that replaces the directory meanwhile', async () => {
     mkdirSync(join(root, 'elsewhere'));
     const unpacking = unpackNow(album);
     for (let look = 0; look < 3_000 && albums().length === 0; look++) await setTimeout(1);
@@ -120,32 +120,32 @@ describe.skipIf(reason)(`unpack${reason ? `: ${reason}` : ''}`, () => {
     expect(readdirSync(join(root, 'moved'))).toEqual(['new']);
   });
 
-  it('ends what is aborted, with its reason', async () => {
+  it('stops when aborted, with the reason', async () => {
     const reason = new Error('the user left');
     const aborted = unpackNow(album, { signal: AbortSignal.abort(reason) });
     await expect(aborted).rejects.toBe(reason);
     expect(albums()).toEqual([]);
   });
 
-  it('unpacks a single file where gz is allowed', async () => {
+  it('unpacks a single file if gz is allowed', async () => {
     const { gzipSync } = await import('node:zlib');
     const single = gzipSync('hello');
     await expect(unpackNow(single)).rejects.toMatchObject({ code: 'archive/unknown-format' });
     expect(await unpackNow(single, { formats: ['gz'] }, 'notes.txt.gz')).toEqual([['notes.txt', 5]]);
   });
 
-  it('keeps inner archives as files where they are allowed', async () => {
+  it('keeps inner archives as files if they are allowed', async () => {
     const outer = buildZip([{ name: 'inner.zip', data: album }]);
     expect(await unpackNow(outer, { allowArchives: true })).toEqual([['inner.zip', album.length]]);
   });
 
-  it('keeps names that differ in case where they are allowed', async () => {
+  it('keeps names that differ in case if they are allowed', async () => {
     const similar = buildZip([{ name: 'README' }, { name: 'readme' }]);
     await expect(unpackNow(similar)).rejects.toMatchObject({ code: 'archive/duplicate-name' });
     expect(await unpackNow(similar, { allowSimilarNames: true })).toHaveLength(2);
   });
 
-  it('removes what a process that was killed had left, and nothing that is in use', async () => {
+  it('removes what a killed process left, and nothing that is in use', async () => {
     const random = '0123456789abcdef0123456789abcdef';
     const [old, used] = [1_000_000_000_000, Date.now() + 60_000].map(
       (until) => `.bulwark-unpacking-${until}-${random}`,
@@ -155,7 +155,7 @@ describe.skipIf(reason)(`unpack${reason ? `: ${reason}` : ''}`, () => {
     expect(albums().sort()).toEqual([used, 'new']);
   });
 
-  it('refuses at once what would wait too long for its turn', async () => {
+  it('refuses an archive that has waited too long for its turn', async () => {
     writeFileSync(join(root, 'upload'), album);
     const names = Array.from({ length: availableParallelism() + 1 }, (_, index) => `new${index}`);
     const started = names.map((name, index) => {
@@ -182,7 +182,7 @@ describe.skipIf(reason)(`unpack${reason ? `: ${reason}` : ''}`, () => {
     await expect(wrong).rejects.toThrow(name);
   });
 
-  it('takes no path that inside did not make', async () => {
+  it('accepts only paths from inside', async () => {
     const forged = { absolute: '/etc/passwd', name: 'passwd' } as never;
     await expect(unpack(forged, inside(root, 'albums/new'))).rejects.toMatchObject({
       code: 'path/not-a-safe-path',

@@ -68,7 +68,7 @@ describe('an answer', () => {
     expect(scan).toEqual({ clean: true });
   });
 
-  it('without an end stays unknown, and is not collected', async () => {
+  it('without an end stays unknown, and is not buffered', async () => {
     const scan = await scanAt((socket) => {
       const pour = (): void => {
         while (!socket.destroyed && socket.write('stream: OK '.repeat(1_000)));
@@ -79,14 +79,14 @@ describe('an answer', () => {
     expect(scan).toEqual({ unknown: 'clamd: an answer of more than 4096 bytes' });
   });
 
-  it('that never comes is waited for until the time is over', async () => {
+  it('that never arrives is awaited until the time limit', async () => {
     const { port, open } = await speakClamd(() => undefined);
     const scan = await clamd({ host, port, timeoutMs: 100 }).scan(fileOf(Buffer.from('abc')));
     expect(scan).toEqual({ unknown: 'clamd: no answer within 100 ms' });
     await expect.poll(open).toBe(0);
   });
 
-  it('is unknown where the connection stays open behind it', async () => {
+  it('is unknown if the connection stays open after it', async () => {
     const { port } = await speakClamd((socket) => void socket.write('stream: OK\0'));
     expect(await clamd({ host, port, timeoutMs: 100 }).scan(fileOf(Buffer.from('abc')))).toEqual({
       unknown: 'clamd: no answer within 100 ms',
@@ -127,7 +127,7 @@ describe('a file', () => {
     });
   });
 
-  it('that is gone is unknown', async () => {
+  it('that no longer exists is unknown', async () => {
     const { port } = await speakClamd((socket) => socket.end('stream: OK\0'));
     expect(await clamd({ host, port }).scan({ path: inside(folder, 'gone'), bytes: 1 })).toEqual({
       unknown: 'clamd: ENOENT',
@@ -167,7 +167,7 @@ describe('a clamd that fails', () => {
     expect(scan).toEqual({ unknown: expect.stringMatching(/^clamd: /) });
   });
 
-  it('reads nothing: memory stays bounded, and the time ends it', async () => {
+  it('reads nothing: memory stays bounded, and the time limit ends it', async () => {
     const { port } = await speakClamd(
       () => undefined,
       (socket) => void socket.pause(),
@@ -199,7 +199,7 @@ describe('the options of clamd', () => {
     expect(() => clamd(options as never)).toThrow(Misuse);
   });
 
-  it('are taken', () => {
+  it('are accepted', () => {
     clamd({ host: 'clamav', port: 3310, timeoutMs: 1, maxBytes: 4_000_000_000 });
     clamd({ socket: '/run/clamav/clamd.ctl' });
   });
@@ -208,7 +208,7 @@ describe('the options of clamd', () => {
 const reason = missing('clamd');
 
 describe.skipIf(reason)(`a real clamd${reason ? `: ${reason}` : ''}`, () => {
-  it('finds what its signatures know, and passes the rest', async () => {
+  it('finds malware that its signatures know, and passes the rest', async () => {
     const daemon = await startClamd({ StreamMaxLength: '1M', MaxFileSize: '800K', AlertExceedsMax: 'yes' });
     try {
       const scanner = clamd({ host, port: daemon.port });

@@ -19,7 +19,7 @@ const answers = fc.oneof(
   fc.array(words, { maxLength: 6 }).map((parts) => parts.join('')),
 );
 
-it('nothing but the exact words says clean', () => {
+it('only the exact words mean clean', () => {
   fc.assert(
     fc.property(answers, (answer) => {
       const scan = readAnswer(answer);
@@ -30,7 +30,7 @@ it('nothing but the exact words says clean', () => {
   );
 });
 
-it('what goes to the log is short and printable', () => {
+it('text for the log is short and printable', () => {
   fc.assert(
     fc.property(answers, (answer) => {
       const scan = readAnswer(answer);

@@ -50,7 +50,7 @@ describe('chunks', () => {
     );
   });
 
-  it('fail for good once one has failed, and what is written is a beginning', async () => {
+  it('fail for good once one has failed, and the file has only the first bytes', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(chunk, { minLength: 1, maxLength: 12 }),

@@ -42,7 +42,7 @@ describe('a file on disk', () => {
     }
   });
 
-  it('keeps any name of the user as data alone', async () => {
+  it('keeps any name from the user only as data', async () => {
     const { folder, store } = open();
     const names = ['../../etc/passwd', 'a\0b', '.htaccess', '\u5199\u771f.png', 'CON', '__proto__'];
     const ids = await Promise.all(names.map((name) => put(store, Buffer.from('x'), 'ready', name)));
@@ -52,7 +52,7 @@ describe('a file on disk', () => {
     ).toBe(true);
   });
 
-  it('can be read by its own account alone', async () => {
+  it('can be read only by its own account', async () => {
     const { folder, store } = open();
     const before = process.umask(0);
     try {
@@ -94,7 +94,7 @@ describe('a file on disk', () => {
     expect((await bytesOf(await store.open(file.id))).toString()).toBe('old');
   });
 
-  it('is removed, and another one stays', async () => {
+  it('is removed, while another one stays', async () => {
     const { folder, store } = open();
     const [one, other] = [
       await put(store, Buffer.from('1')),
@@ -124,7 +124,7 @@ describe('quarantine', () => {
     await store.release(id);
   });
 
-  it('lets a file out once, however often it is asked at once, and removes what is removed', async () => {
+  it('releases a file once, however many calls ask for it at once, and removes a removed one', async () => {
     const { folder, store } = open();
     const ids = await Promise.all(
       Array.from({ length: 10 }, () => put(store, Buffer.from('x'), 'quarantined')),
@@ -139,7 +139,7 @@ describe('quarantine', () => {
     expect(leftIn(folder)).toEqual([]);
   });
 
-  it('has nothing to let out under an unknown id', async () => {
+  it('has nothing to release under an unknown id', async () => {
     const { store } = open();
     await expect(store.release('a'.repeat(26))).rejects.toMatchObject(notFound);
   });
@@ -167,7 +167,7 @@ describe('an id', () => {
     await (await store.open(kept)).close();
   });
 
-  it('may be no string at all', async () => {
+  it('may be something other than a string', async () => {
     const { store } = open();
     const list = ['a'.repeat(26)] as never;
     await expect(store.open(list)).rejects.toMatchObject(notFound);
@@ -176,7 +176,7 @@ describe('an id', () => {
 });
 
 describe('an upload that is not published', () => {
-  it('is seen by nobody, and leaves nothing', async () => {
+  it('is visible to nobody, and leaves nothing', async () => {
     const { folder, store } = open();
     const file = await store.begin();
     await file.write(randomBytes(2_000_000));
@@ -192,7 +192,7 @@ describe('an upload that is not published', () => {
     expect(leftIn(folder)).toEqual([]);
   });
 
-  it('may be discarded while it is written', async () => {
+  it('may be discarded while it is being written', async () => {
     const { folder, store } = open();
     const file = await store.begin();
     for (let i = 0; i < 20; i++)
@@ -225,7 +225,7 @@ describe('an upload that is not published', () => {
 });
 
 describe('resources', () => {
-  it('are given back after 300 files: published, discarded, failed, read, cut', async () => {
+  it('are freed after 300 files: published, discarded, failed, read, cut off', async () => {
     const { folder, store } = open();
     await put(store, Buffer.from('x'));
     const handles = (): number => readdirSync('/proc/self/fd').length;
@@ -245,7 +245,7 @@ describe('resources', () => {
     expect(leftIn(join(folder, 'incoming'))).toEqual([]);
   });
 
-  it('are bounded: a sender waits for the disk', async () => {
+  it('are limited: a sender waits for the disk', async () => {
     const { store } = open();
     const file = await store.begin();
     let waits = 0;

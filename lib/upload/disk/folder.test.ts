@@ -18,12 +18,12 @@ function refused(folder: unknown, words: RegExp, options: object = {}): void {
   expect(make).toThrow(words);
 }
 
-describe('the folder of a store', () => {
-  it('is created for its account alone', async () => {
+describe('the directory of a store', () => {
+  it('is created for its account only', async () => {
     expect(await use(join(temporaryFolder(), 'a', 'b'))).toBe(0o700);
   });
 
-  it('may be there already, empty, with files of a store, or as the top of a file system', async () => {
+  it('may already exist: empty, with files of a store, or as the top of a file system', async () => {
     const folder = temporaryFolder();
     await use(folder);
     mkdirSync(join(folder, 'lost+found'));
@@ -65,7 +65,7 @@ describe('the folder of a store', () => {
     refused(join(top, 'uploads'), /web servers serve/);
   });
 
-  it('has nothing else in it', () => {
+  it('contains nothing else', () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'index.html'), '');
     refused(folder, /index\.html/);
@@ -79,7 +79,7 @@ describe('the folder of a store', () => {
     await use(folder);
   });
 
-  it('is a folder', () => {
+  it('is a directory', () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'file'), '');
     refused(join(folder, 'file'), /can't be created/);
@@ -98,7 +98,7 @@ describe('the folder of a store', () => {
     }
   });
 
-  it('has no option of another name', () => {
+  it('has no option with another name', () => {
     expect(() => diskStore({ directory: '/tmp/a' } as never)).toThrow(/There is no option/);
   });
 });

@@ -82,7 +82,7 @@ describe.skipIf(process.platform !== 'linux')('a sweep', () => {
     expect(await store.sweep()).toEqual({ removed: 1 });
   });
 
-  it('takes a process that has ended and is not yet waited for as dead', async () => {
+  it('takes a zombie for dead', async () => {
     const { folder, store } = await open();
     const { system } = await currentOwner();
     const parent = await start('sleep 0 & exec sleep 60');
@@ -98,7 +98,7 @@ describe.skipIf(process.platform !== 'linux')('a sweep', () => {
     return pid > 0 && / Z /.test(readFileSync(`/proc/${pid}/stat`, 'latin1')) ? pid : 0;
   }
 
-  it('judges processes of other machines and containers by their heartbeat', async () => {
+  it('judges processes on other machines and in other containers by their heartbeat', async () => {
     const { folder, store } = await open();
     const foreign = { system: 'f'.repeat(32), pid: 1, startedAt: '1' };
     const alive = leave(folder, foreign, Date.now() - 14 * minute);
@@ -117,7 +117,7 @@ describe.skipIf(process.platform !== 'linux')('a sweep', () => {
     expect((await store.find(kept))?.bytes).toBe(1);
   });
 
-  it('leaves what this process writes, also through another store', async () => {
+  it('leaves what this process writes, even through another store', async () => {
     const folder = temporaryFolder();
     const [one, other] = [diskStore({ folder }), diskStore({ folder })];
     const file = await one.begin();
@@ -144,7 +144,7 @@ describe.skipIf(process.platform !== 'linux')('a sweep', () => {
     expect(leftIn(outside)).toEqual(['precious']);
   });
 
-  it('ends what a sweep before it began, and folders do not nest', async () => {
+  it('finishes what an earlier sweep started, and directories do not nest', async () => {
     const { folder, store } = await open();
     const { system } = await currentOwner();
     const dead = (pid: number): string => ownerName({ system, pid: 4_194_305 + pid, startedAt: '1' });
@@ -156,7 +156,7 @@ describe.skipIf(process.platform !== 'linux')('a sweep', () => {
     expect(leftIn(folder)).toEqual([]);
   });
 
-  it('leaves a process that was only suspended nothing that it could publish', async () => {
+  it('leaves nothing that a suspended process could publish', async () => {
     const folder = temporaryFolder();
     const [suspended, other] = [diskStore({ folder }), diskStore({ folder })];
     await Promise.all([suspended.sweep(), other.sweep()]);
@@ -183,7 +183,7 @@ describe.skipIf(process.platform !== 'linux')('a sweep', () => {
     expect(leftIn(folder)).toEqual([]);
   });
 
-  it('costs an upload that it takes for dead nothing but an error', async () => {
+  it('costs an upload that it takes for dead only an error', async () => {
     const { folder, store } = await open();
     const file = await store.begin();
     await file.write(Buffer.from('abc'));

@@ -67,7 +67,7 @@ describe.skipIf(reason)(`imageRewriter${reason ? `: ${reason}` : ''}`, () => {
     expect(readdirSync(root)).toEqual(['original']);
   });
 
-  it('holds an image to its memory', async () => {
+  it('enforces the memory limit', async () => {
     // Interlaced, so that all of its pixels have to be in memory at once: 150 MB.
     const large = builtPng(7_000, 7_000, Buffer.alloc(7_000 * 7_001 * 3), true);
     const limited = rewrite(large, 'image/png', { memoryBytes: 67_108_864 });
@@ -85,7 +85,7 @@ describe.skipIf(reason)(`imageRewriter${reason ? `: ${reason}` : ''}`, () => {
     expect(readdirSync(root).sort()).toEqual(['new', 'original']);
   });
 
-  it('refuses at once what finds no room to wait', async () => {
+  it('refuses at once when the queue is full', async () => {
     writeFileSync(join(root, 'original'), await picture('png'));
     const images = imageRewriter({ maxAtOnce: 1, maxWaiting: 1 });
     const names = ['a', 'b', 'c'];
@@ -98,7 +98,7 @@ describe.skipIf(reason)(`imageRewriter${reason ? `: ${reason}` : ''}`, () => {
 });
 
 describe('the options of imageRewriter', () => {
-  it('names the types that it rewrites', () => {
+  it('lists the types that it rewrites', () => {
     expect(imageRewriter({ types: ['image/png'] }).types).toEqual(['image/png']);
     expect(imageRewriter().types).toHaveLength(5);
   });
@@ -117,7 +117,7 @@ describe('the options of imageRewriter', () => {
     );
   });
 
-  it('says what to install where sharp is absent', async () => {
+  it('says what to install if sharp is missing', async () => {
     vi.resetModules();
     vi.doMock('node:module', () => ({
       createRequire: () => ({

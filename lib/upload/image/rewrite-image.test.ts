@@ -60,7 +60,7 @@ describe('rewriteImage', () => {
     expect(await look(data)).toMatchObject({ hasAlpha: true });
   });
 
-  it('makes a large image smaller, in proportion, and leaves a small one', async () => {
+  it('scales down a large image in proportion, and leaves a small one', async () => {
     const large = await picture('png', 400, 200);
     expect(await rewrite(large, 'image/png', { maxWidth: 100, maxHeight: 100 })).toMatchObject({
       width: 100,
@@ -69,7 +69,7 @@ describe('rewriteImage', () => {
     expect(await rewrite(large, 'image/png', { maxWidth: 900 })).toMatchObject({ width: 400, height: 200 });
   });
 
-  it('turns a photograph upright, and forgets where and by whom it was taken', async () => {
+  it('turns a photo upright, and removes where and by whom it was taken', async () => {
     const original = await photograph();
     expect(await look(original)).toMatchObject({
       orientation: 6,
@@ -157,7 +157,7 @@ describe('rewriteImage', () => {
     ).toEqual([]);
   });
 
-  it('leaves what the pixels themselves spell, which its page says', async () => {
+  it('keeps text that the pixels themselves spell, as its page says', async () => {
     // Noise can't be compressed, so PNG stores it unchanged.
     const pixels = createHash('shake256', { outputLength: 64 * 64 * 3 }).digest();
     pixels.write(payload, 64 * 30, 'latin1');
@@ -168,7 +168,7 @@ describe('rewriteImage', () => {
     expect((await rewrite(noise, 'image/png', { maxWidth: 50 })).data.includes(payload)).toBe(false);
   });
 
-  it('runs no decoder but that of the type', async () => {
+  it('runs only the decoder of the type', async () => {
     for (const format of formats) {
       const original = await picture(format);
       for (const type of types.filter((other) => other !== `image/${format}`)) {
@@ -218,7 +218,7 @@ describe('rewriteImage', () => {
     });
   });
 
-  it('takes an image of exactly the limit, and none of a pixel more', async () => {
+  it('accepts an image of exactly the limit, and refuses one pixel more', async () => {
     const square = await picture('png', 100, 100);
     expect(await rewrite(square, 'image/png', { maxPixels: 10_000 })).toMatchObject({ width: 100 });
     await expect(rewrite(square, 'image/png', { maxPixels: 9_999 })).rejects.toMatchObject({

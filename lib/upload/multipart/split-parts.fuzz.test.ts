@@ -39,7 +39,7 @@ const cases = fc.constantFrom(...recordedBodies).chain(({ contentType, body }) =
 });
 
 describe('splitParts', () => {
-  it('gives the same parts however the body is cut into chunks', () => {
+  it('returns the same parts however the body is cut into chunks', () => {
     const property = fc.property(cases, ({ body, boundary, chunkBytes }) => {
       expect(partsOf(body, boundary, chunkBytes)).toEqual(partsOf(body, boundary, body.length));
     });
@@ -59,7 +59,7 @@ describe('splitParts', () => {
     },
   );
 
-  it('ends each part of a body that is complete', () => {
+  it('ends each part of a complete body', () => {
     for (const { contentType, body } of recordedBodies) {
       const parts = partsOf(Buffer.from(body, 'base64'), contentType.slice(contentType.indexOf('=') + 1), 7);
       expect(parts?.length).toBeGreaterThan(1);

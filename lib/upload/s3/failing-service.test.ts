@@ -81,7 +81,7 @@ describe('a service that fails', () => {
     await put(store, Buffer.from('x'));
   });
 
-  it('stores the file and loses the answer: it is taken back', async () => {
+  it('stores the file and loses the answer: the file is removed', async () => {
     const { store, spool } = open();
     const before = server.keys();
     server.fault = (req, res) => {
@@ -93,7 +93,7 @@ describe('a service that fails', () => {
     expect(leftIn(spool)).toEqual([]);
   });
 
-  it('stores the file, loses the answer and goes away: a sweep takes it back', async () => {
+  it('stores the file, loses the answer and goes away: a sweep removes the file', async () => {
     const { store, spool } = open();
     const before = server.keys();
     server.fault = (req, res) => {
@@ -120,7 +120,7 @@ describe('a service that fails', () => {
     expect(leftIn(spool)).toEqual([]);
   });
 
-  it('cuts a download: the stream fails, and never ends early', async () => {
+  it('cuts off a download: the stream fails, and never ends early', async () => {
     const { store } = open();
     const id = await put(store, randomBytes(3_000_000));
     const file = await store.open(id);
@@ -136,7 +136,7 @@ describe('a service that fails', () => {
     await expect(bytesOf(await store.open(id), { start: 1, end: 5 })).rejects.toThrow(/another range/);
   });
 
-  it('is let go when the reader goes', async () => {
+  it('is disconnected when the reader goes away', async () => {
     const { store } = open();
     const id = await put(store, randomBytes(5_000_000));
     const stream = (await store.open(id)).read();
@@ -182,7 +182,7 @@ function pour(res: ServerResponse): void {
 }
 
 describe('a sweep of the spool', () => {
-  it('removes the object of a process that was killed before it was told', async () => {
+  it('removes the object of a process that was killed before it got the answer', async () => {
     const options = server.options();
     const before = server.keys();
     const id = 'abcdefghijklmnopqrstuvwxyz';
@@ -199,7 +199,7 @@ describe('a sweep of the spool', () => {
     expect(leftIn(options.spool)).toEqual([]);
   });
 
-  it('that fails when the store is made is an event, and the store works all the same', async () => {
+  it('that fails when the store is made writes an event, and the store still works', async () => {
     const options = server.options();
     const { system } = await currentOwner();
     const own = join(

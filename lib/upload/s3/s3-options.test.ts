@@ -40,7 +40,7 @@ describe('the options of an S3 store', () => {
     expect(() => open(options)).toThrow(expect.objectContaining({ code: 'bulwark/invalid-option' }));
   });
 
-  it('are taken', () => {
+  it('are accepted', () => {
     open({
       endpoint: 'https://s3.eu-central-1.amazonaws.com',
       prefix: '',

@@ -66,7 +66,7 @@ describe('a file in a bucket', () => {
     }
   });
 
-  it('is removed, in whichever place it is', async () => {
+  it('is removed, whether published or quarantined', async () => {
     const { store } = open();
     const [one, other] = [
       await put(store, Buffer.from('1')),
@@ -89,7 +89,7 @@ describe('a file in a bucket', () => {
     expect((await bytesOf(await store.open(file.id))).toString()).toBe('new');
   });
 
-  it('is stored by a guarded fetch too', async () => {
+  it('is stored through a guarded fetch too', async () => {
     const { port } = new URL(server.options().endpoint);
     const fetch = createFetch({
       hosts: ['127.0.0.1'],
@@ -116,7 +116,7 @@ describe('quarantine in a bucket', () => {
     await expect(store.release('a'.repeat(26))).rejects.toMatchObject(notFound);
   });
 
-  it('keeps a file whose copy failed, though the service answered 200', async () => {
+  it('keeps a file whose copy failed although the service answered 200', async () => {
     const { store } = open();
     const id = await put(store, Buffer.from('EICAR'), 'quarantined');
     server.fault = (req, res) => {
