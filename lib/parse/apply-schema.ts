@@ -5,9 +5,9 @@ import { Misuse } from '../refusal/misuse.ts';
 import { issuesOf, keepIssues } from './data-issues.ts';
 
 /**
- * The value as the schema makes it; the value itself where there is none.
+ * The schema's output for the value; the value itself without a schema.
  *
- * @param at where the value stands in the input, such as the number of its row
+ * @param at where the value is in the input, such as the number of its row
  * @throws Refusal `parse/invalid-data`, whose `dataIssues(error)` may be shown to the client
  * @throws Misuse `bulwark/invalid-option` for a schema that is asynchronous
  */
@@ -20,7 +20,7 @@ export function applySchema<T>(
   if (schema === undefined) return value as T;
   const result = schema['~standard'].validate(value);
   if ('then' in result) {
-    // A promise of another realm or library is none of this one's. Its failure would otherwise be an unhandled rejection.
+    // A promise of another realm or library is not an instance of ours. Its failure would otherwise be an unhandled rejection.
     Promise.resolve(result).catch(() => undefined);
     throw new Misuse(
       'bulwark/invalid-option',

@@ -2,7 +2,7 @@ import { shared } from '../internal/shared.ts';
 import type { SchemaIssue } from '../internal/standard-schema.ts';
 import { isRefusal } from '../refusal/is-refusal.ts';
 
-/** One problem that a schema found. It holds no value of the input, so that it may be sent to the client. */
+/** One problem that a schema found. It contains no value of the input, so it may be sent to the client. */
 export interface DataIssue {
   /** Field names and indexes. A name that the schema may not know, such as a key of a record, is `?`. */
   readonly path: readonly (string | number)[];
@@ -21,7 +21,7 @@ export function keepIssues(error: object, issues: readonly DataIssue[]): void {
 }
 
 /**
- * The problems of a refusal `parse/invalid-data`, at most 20: for an answer that says which field to correct. Undefined for any other error.
+ * The problems in a `parse/invalid-data` refusal, at most 20: for an answer that says which field to correct. Undefined for any other error.
  *
  * @example
  * ```ts
@@ -39,7 +39,7 @@ export function dataIssues(error: unknown): readonly DataIssue[] | undefined {
   return isRefusal(error, 'parse/invalid-data') ? known().get(error) : undefined;
 }
 
-/** Not the schema's own sentences: valibot writes the value into them. */
+/** Not the schema's own messages, because valibot writes the value into them. */
 export function issuesOf(
   issues: readonly SchemaIssue[],
   at: readonly (string | number)[],

@@ -6,7 +6,7 @@ import { limit } from '../limit.ts';
 
 /** The options that MessagePack and CBOR share. */
 export interface BinaryOptions<T = unknown> {
-  /** Validates what was parsed, and gives the result its type. It must be synchronous. */
+  /** Validates the parsed value, and gives the result its type. It must be synchronous. */
   readonly schema?: StandardSchema<T>;
   /** The most bytes. 1,000,000 by default. */
   readonly maxBytes?: number;
@@ -16,13 +16,13 @@ export interface BinaryOptions<T = unknown> {
   readonly maxKeys?: number;
   /** The most items of all arrays together. 100,000 by default. */
   readonly maxItems?: number;
-  /** Makes every map a `Map`, whose keys may be strings and integers. By default a map becomes an object, and only strings are keys. */
+  /** Turns every map into a `Map`, whose keys may be strings and integers. By default a map becomes an object, and only strings are keys. */
   readonly maps?: boolean;
-  /** Accepts NaN and infinities. They are refused by default, because comparisons with them surprise. */
+  /** Accepts NaN and infinities. They are refused by default, because comparisons with them are surprising. */
   readonly allowNonFinite?: boolean;
 }
 
-/** Turns what an extension or a tag holds into a value. */
+/** Converts the content of an extension or a tag to a value. */
 export type Handler<In> = (content: In) => unknown;
 
 export interface BinaryPolicy<In> {

@@ -198,7 +198,7 @@ describe.each(formats)('$name', ({ attacks, parse, encode, decode }) => {
   );
 });
 
-/** Numbers that another decoder gives as bigints. */
+/** Numbers that another decoder returns as bigints. */
 function plain(value: unknown): unknown {
   if (typeof value === 'bigint' && Number.isSafeInteger(Number(value))) return Number(value);
   if (Array.isArray(value)) return value.map(plain);

@@ -6,8 +6,8 @@ import type { BinaryPolicy, Handler } from './binary-options.ts';
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
- * Reads bytes in order, and never beyond their end. It counts what is read, so that no length in the input makes it allocate or loop more than
- * the limits allow.
+ * Reads bytes in order, and never beyond their end. It counts what it reads, so that no length in the input makes it allocate or loop beyond the
+ * limits.
  */
 export class ByteReader<In = never> {
   readonly policy: BinaryPolicy<In>;
@@ -89,7 +89,7 @@ export class ByteReader<In = never> {
     refuse(deny('parse/invalid-number', { format: this.policy.format, reason, offset: this.#at }));
   }
 
-  /** A copy, so that what keeps it doesn't keep the whole input. */
+  /** A copy, so that keeping it doesn't keep the whole input. */
   bytes(length: number): Uint8Array {
     const start = this.#take(length);
     // `slice` of a Buffer would share its memory.
@@ -130,7 +130,7 @@ export class ByteReader<In = never> {
     return value;
   }
 
-  /** What a listed extension or tag makes of its content. */
+  /** The value that a listed extension or tag makes of its content. */
   handled(number: number, what: string, content: () => In): unknown {
     const handler: Handler<In> | undefined = this.policy.handlers.get(number);
     return handler === undefined ? this.notAllowed(what) : handler(content());
@@ -174,7 +174,7 @@ export class ByteReader<In = never> {
     refuse(deny('parse/dangerous-key', { format: this.policy.format, key }));
   }
 
-  /** A length is believed only as far as the bytes that are left could hold it. */
+  /** A length is trusted only as far as the remaining bytes can hold it. */
   #promised(length: number, bytesEach: number): number {
     if (length * bytesEach > this.#bytes.byteLength - this.#at) this.invalid('a length beyond the end');
     return length;
@@ -204,7 +204,7 @@ function notBytes(input: unknown, format: string): never {
   refuse(deny('parse/invalid-syntax', { format, reason: 'the input is not a Uint8Array', offset: 0 }));
 }
 
-/** An integer as a number where a number holds it exactly, and as a bigint otherwise. */
+/** An integer as a number if a number holds it exactly, otherwise as a bigint. */
 export function integer(value: bigint): number | bigint {
   const isSafe = value <= BigInt(Number.MAX_SAFE_INTEGER) && value >= BigInt(Number.MIN_SAFE_INTEGER);
   return isSafe ? Number(value) : value;

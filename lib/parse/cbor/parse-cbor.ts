@@ -4,7 +4,7 @@ import { ByteReader } from '../binary/byte-reader.ts';
 import { readCbor } from './read-cbor.ts';
 
 export interface CborOptions<T = unknown> extends BinaryOptions<T> {
-  /** The tags that are accepted, with what reads their content. None by default. `standardTags` has dates and large integers. */
+  /** The tags to accept, with a reader for the content of each. None by default. `standardTags` has dates and large integers. */
   readonly allowTags?: Readonly<Record<number, Handler<unknown>>>;
 }
 
@@ -12,11 +12,11 @@ export interface CborOptions<T = unknown> extends BinaryOptions<T> {
  * Parses one CBOR value (RFC 8949) within limits. No length in the input makes it allocate memory that the input's own size does not justify
  * (CWE-789).
  *
- * Refused are tags that aren't listed, indefinite lengths, `undefined` and other simple values, names that occur twice, `__proto__`,
- * `constructor` with `prototype` below it, keys that are no strings, text that isn't UTF-8, NaN and infinities, and bytes after the value.
+ * These are refused: tags that aren't listed, indefinite lengths, `undefined` and other simple values, names that occur twice, `__proto__`,
+ * `constructor` with `prototype` below it, keys that aren't strings, text that isn't UTF-8, NaN and infinities, and bytes after the value.
  * Integers beyond 2^53 - 1 become bigints, byte strings a Uint8Array. `maps: true` accepts the integer keys of COSE and WebAuthn.
  *
- * @returns the value as its schema makes it; `unknown` without a schema
+ * @returns the schema's output; `unknown` without a schema
  * @throws Refusal `parse/*`: 413 for too many bytes, 422 for data that its schema refuses, else 400
  * @throws Misuse `bulwark/invalid-option`
  *

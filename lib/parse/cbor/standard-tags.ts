@@ -3,7 +3,7 @@ import { deny } from '../../refusal/decision.ts';
 
 /**
  * Readers for the tags of RFC 8949, section 3.4, that have a type in JavaScript: 0 (a date as text), 1 (seconds since 1970), 2 and 3 (integers of
- * up to 1,024 bytes). Give all to `allowTags`, or those that you need.
+ * up to 1,024 bytes). Pass all of them to `allowTags`, or those that you need.
  */
 export const standardTags: Readonly<Record<0 | 1 | 2 | 3, (content: unknown) => Date | bigint>> =
   Object.freeze({

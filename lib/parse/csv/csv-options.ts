@@ -23,7 +23,7 @@ export interface CsvOptions<T = unknown> {
   readonly maxColumns?: number;
   /** The most characters of a field. 100,000 by default. */
   readonly maxFieldLength?: number;
-  /** Keeps the apostrophe that `formatCsv` writes before a formula. By default it is taken away, so that what was written is read. */
+  /** Keeps the apostrophe that `formatCsv` writes before a formula. By default, it is removed, so that you read what was written. */
   readonly keepFormulaQuotes?: boolean;
 }
 

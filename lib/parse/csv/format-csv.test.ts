@@ -12,7 +12,7 @@ function refused(run: () => unknown): unknown {
   }
 }
 
-/** Records as Python's csv module reads them, which knows nothing of formulas. */
+/** Records as read by Python's csv module, which knows nothing of formulas. */
 function readInPython(text: string, delimiter = ','): string[][] {
   const program =
     'import csv,sys,json\nf=open(0,newline="",encoding="utf-8")\nprint(json.dumps(list(csv.reader(f,delimiter=sys.argv[1],strict=True))))';
@@ -25,7 +25,7 @@ function readInPython(text: string, delimiter = ','): string[][] {
   return JSON.parse(stdout) as string[][];
 }
 
-/** A cell of a program that splits lines at any separator and skips what is invisible: it must not begin a formula. */
+/** A cell in a program that splits lines at any separator and skips invisible characters: it must not start a formula. */
 function runs(cell: string): boolean {
   const seen = cell.replace(/^["\s\0-\x20\u200b\ufeff]+/, '');
   return (

@@ -3,18 +3,18 @@ import type { Delimiter } from './csv-options.ts';
 import { type FormatCsvOptions, type FormatPolicy, formatPolicy } from './format-options.ts';
 import { quoteFormulas } from './formula.ts';
 
-/** What a cell may hold. Null and undefined are empty, a date is written in UTC as ISO 8601 has it. */
+/** The values of a cell. Null and undefined are empty; a date is written in UTC, in ISO 8601. */
 export type CsvValue = string | number | bigint | boolean | Date | null | undefined;
 
 /** A record by column, or a list. */
 export type CsvRow = Readonly<Record<string, CsvValue>> | readonly CsvValue[];
 
 /**
- * Writes CSV (RFC 4180) in which no cell is a formula (CWE-1236): text that a spreadsheet would run gets an apostrophe in front. Numbers, and
- * text that is a number, a telephone number or a date, stay as they are. `parseCsv` reads the same text back.
+ * Writes CSV (RFC 4180) in which no cell is a formula (CWE-1236): text that a spreadsheet would run gets an apostrophe in front. Numbers stay as
+ * they are, and so does text that is a number, a telephone number or a date. `parseCsv` reads the same text back.
  *
- * @returns the text, with CRLF behind each row
- * @throws Misuse `bulwark/invalid-option`, also for a value that is no text, number, boolean or date, and for a property that is no column
+ * @returns the text, with CRLF after each row
+ * @throws Misuse `bulwark/invalid-option`, also for a value that isn't text, a number, a boolean or a date, and for a property that isn't a column
  *
  * @example
  * ```ts
@@ -33,7 +33,7 @@ export function formatCsv(rows: Iterable<CsvRow>, options: FormatCsvOptions = {}
 }
 
 /**
- * Writes CSV as `formatCsv` does, in pieces of some kilobytes: for `Readable.from`, or the body of a response.
+ * Writes CSV like `formatCsv`, in pieces of a few kilobytes: for `Readable.from`, or the body of a response.
  *
  * @example
  * ```ts
@@ -74,7 +74,7 @@ function rowWriter(policy: FormatPolicy): RowWriter {
   let isFirst = true;
 
   const lineOf = (fields: readonly string[]): string =>
-    // A line with nothing on it is no row.
+    // An empty line is not a row.
     `${fields.length === 1 && fields[0] === '' ? '""' : fields.join(delimiter)}\r\n`;
 
   function opening(row: CsvRow | undefined): string {
@@ -135,7 +135,7 @@ function cellsOf(
 }
 
 function field(text: string, delimiter: Delimiter): string {
-  // A mark at the start of the text would be taken for the file's own.
+  // A byte order mark in the text would be taken for the file's own.
   const isQuoted = text.includes(delimiter) || /["\r\n]|^[\s\ufeff]|\s$/.test(text);
   return isQuoted ? `"${text.replaceAll('"', '""')}"` : text;
 }

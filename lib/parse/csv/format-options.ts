@@ -5,18 +5,18 @@ import { areNames, type Delimiter, readDelimiter } from './csv-options.ts';
 export interface FormatCsvOptions {
   /** The columns, by the names of the rows' properties; or a record of those names and the titles to write. The first row's by default. */
   readonly columns?: readonly string[] | Readonly<Record<string, string>>;
-  /** Whether the first line has the titles. True by default; rows that are lists have none. */
+  /** Whether the first line has the titles. True by default; rows that are lists have no titles. */
   readonly header?: boolean;
   /** What separates fields. A comma by default. */
   readonly delimiter?: Delimiter;
-  /** Begins with a byte order mark, by which Excel knows that the text is UTF-8. False by default. */
+  /** Starts with a byte order mark, by which Excel recognises UTF-8. False by default. */
   readonly bom?: boolean;
-  /** Columns in which your application writes formulas. Never name one that has untrusted data. */
+  /** Columns in which your application writes formulas. Never list one that has untrusted data. */
   readonly allowFormulas?: readonly string[];
 }
 
 export interface FormatPolicy {
-  /** Names and titles, in order. Undefined where the first row has them. */
+  /** Names and titles, in order. Undefined if the first row has them. */
   readonly columns: readonly (readonly [name: string, title: string])[] | undefined;
   readonly header: boolean;
   readonly delimiter: Delimiter;

@@ -1,18 +1,18 @@
 import type { Delimiter } from './csv-options.ts';
 
 /**
- * Cells that a spreadsheet runs begin with one of these, in either width (OWASP, CSV injection; CWE-1236). Programs skip white space, control
+ * Cells that a spreadsheet runs start with one of these, in either width (OWASP, CSV injection; CWE-1236). Programs skip white space, control
  * characters and empty quotes before it.
  */
 const formula = /^'*["\s\0-\x20\u200b-\u200f\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]/;
 const starts = /[=+\-@\uff1d\uff0b\uff0d\uff20]/;
-/** What numbers, telephone numbers, dates and dashes are made of: it calls nothing and refers to nothing. */
+/** The characters of numbers, telephone numbers, dates and dashes: they call nothing and refer to nothing. */
 const harmless = /^[-+\d\s.,;()/:%]$/;
 /** At most 41 characters. */
 const exponent = /^[-+]?\d{1,17}(?:\.\d{1,17})?[eE][-+]?\d{1,3}$/;
 
 /**
- * A program in another locale splits a line at another separator, so that a cell may begin in the middle of a field. Lines begin cells too,
+ * In another locale, a program splits a line at another separator, so a cell may start in the middle of a field. A line break also starts a cell,
  * because that program does not see the quotes.
  */
 const otherSeparators: Readonly<Record<Delimiter, RegExp>> = {
@@ -22,14 +22,14 @@ const otherSeparators: Readonly<Record<Delimiter, RegExp>> = {
   '|': /([,;\t\r\n])/,
 };
 
-/** Puts an apostrophe before each cell that would be a formula. All else is returned as it is. */
+/** Puts an apostrophe before each cell that would be a formula. Everything else is returned unchanged. */
 export function quoteFormulas(text: string, delimiter: Delimiter): string {
   return eachFormula(text, delimiter, (cell) => `'${cell}`);
 }
 
-/** Takes the apostrophes away again: for every text, `unquoteFormulas(quoteFormulas(text))` is the text. */
+/** Removes the apostrophes again: for every text, `unquoteFormulas(quoteFormulas(text))` is the text. */
 export function unquoteFormulas(text: string, delimiter: Delimiter): string {
-  // Whether a cell is a formula does not depend on its apostrophes, nor on those of later ones, so that the two always agree.
+  // Whether a cell is a formula does not depend on its apostrophes, nor on those of later cells, so the two functions always agree.
   return text.includes("'")
     ? eachFormula(text, delimiter, (cell) => (cell.startsWith("'") ? cell.slice(1) : cell))
     : text;
@@ -46,13 +46,13 @@ function eachFormula(text: string, delimiter: Delimiter, change: (cell: string) 
       at += cell.length;
       if (!formula.test(cell)) return cell;
       const content = start + (/^'*/.exec(cell)?.[0].length ?? 0);
-      // Only what goes on harmlessly up to the end of the field: a formula may have several lines.
+      // Only text that is harmless up to the end of the field: a formula may have several lines.
       return content >= tail || exponent.test(text.slice(content, content + 48)) ? cell : change(cell);
     })
     .join('');
 }
 
-/** Where the text begins to be harmless up to its end. */
+/** Where the text starts to be harmless up to its end. */
 function harmlessTail(text: string): number {
   let tail = text.length;
   while (tail > 0 && harmless.test(text[tail - 1] as string)) tail--;

@@ -1,5 +1,5 @@
 /**
- * CSV (RFC 4180): read within limits, and written so that no spreadsheet runs a cell as a formula.
+ * Reads CSV (RFC 4180) within limits, and writes it so that no spreadsheet runs a cell as a formula.
  *
  * @module
  */

@@ -164,7 +164,7 @@ describe('CSV that is read', () => {
           const whole = refused(() => parseCsv(text));
           for (const source of [text, Buffer.from(text)]) {
             const rows = await readAll(source, size);
-            // Of two mistakes, a stream may meet another one first.
+            // If there are two mistakes, a stream may find the other one first.
             if (typeof whole === 'string') expect(rows).toBeTypeOf('string');
             else expect({ accepted: rows }).toEqual(whole);
           }

@@ -5,11 +5,11 @@ import { recordReader } from './record-reader.ts';
 import { rowMaker } from './row-maker.ts';
 
 /**
- * Parses CSV as RFC 4180 defines it, within limits. All rows have as many fields as the first, which names the columns. Quotes that are not
- * around a whole field, names that occur twice and `__proto__` are refused. The apostrophes that `formatCsv` puts before formulas are taken away.
+ * Parses CSV as RFC 4180 defines it, within limits. All rows must have as many fields as the first, which names the columns. Quotes that don't
+ * enclose a whole field, names that occur twice and `__proto__` are refused. The apostrophes that `formatCsv` puts before formulas are removed.
  *
  * @param input a string, or UTF-8 as a Uint8Array
- * @returns the rows as the schema makes them; without one, records of strings, or lists with `header: false`
+ * @returns the schema's output for each row; without a schema, records of strings, or lists with `header: false`
  * @throws Refusal `parse/*`
  * @throws Misuse `bulwark/invalid-option`
  *
@@ -37,7 +37,7 @@ export function parseCsv(input: string | Uint8Array, options: CsvOptions = {}): 
   const reader = recordReader(policy);
   const makeRow = rowMaker(policy);
   const rows: unknown[] = [];
-  // Piece by piece, so that a limit is met before all of the text is split.
+  // Piece by piece, so that a limit stops it before all of the text is split.
   const text = inputText(input, policy.maxBytes, 'csv');
   for (let at = 0; at <= text.length; at += piece) {
     const records =

@@ -9,8 +9,8 @@ import { rowMaker } from './row-maker.ts';
 type Pieces = AsyncIterable<Uint8Array | string>;
 
 /**
- * Reads CSV from a stream, row by row, as `parseCsv` does: a file, an upload, the body of a request. It holds one piece of the stream and its
- * rows. A refusal, or leaving the loop, ends the stream.
+ * Reads CSV from a stream, row by row, like `parseCsv`: a file, an upload, the body of a request. It holds one piece of the stream and its rows in
+ * memory. A refusal, or leaving the loop, ends the stream.
  *
  * @param source pieces of UTF-8, or of text
  *
@@ -63,7 +63,7 @@ async function* rowsOf(
   }
 }
 
-/** Decodes pieces, which may end within a character. Undefined ends the input. */
+/** Decodes pieces, which may end in the middle of a character. Undefined ends the input. */
 function decoder(maxBytes: number): (piece: Uint8Array | string | undefined) => string {
   const utf8 = new TextDecoder('utf-8', { fatal: true });
   let bytes = 0;

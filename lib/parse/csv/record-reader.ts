@@ -8,16 +8,16 @@ const [quote, lineFeed, carriageReturn] = [0x22, 0x0a, 0x0d];
 type State = 'start' | 'plain' | 'quoted' | 'quote-in-quoted' | 'after-return';
 
 export interface RecordReader {
-  /** Reads a piece of the text, and returns the records that are complete. Blank lines are none. */
+  /** Reads a piece of the text, and returns its complete records. Blank lines are skipped. */
   push(piece: string): string[][];
-  /** The last record, if no line ends it. */
+  /** The last record, if it has no line break at its end. */
   end(): string[][];
-  /** The line that the last record began in, from 1. */
+  /** The line in which the last record started, from 1. */
   readonly line: number;
 }
 
 /**
- * Splits CSV into records, as RFC 4180 defines it: a quote stands around a whole field, and is doubled inside of one. Lines end with LF or CRLF.
+ * Splits CSV into records, as RFC 4180 defines it: quotes enclose a whole field, and are doubled inside it. Lines end with LF or CRLF.
  *
  * @throws Refusal `parse/*`, at the first character that is wrong
  */
@@ -62,7 +62,7 @@ export function recordReader(limits: CsvLimits): RecordReader {
     recordLine = line;
   }
 
-  /** What ends a field that is not within quotes. */
+  /** The end of a field without quotes. */
   function separator(unit: number): void {
     const isBlank = state === 'start' && record.length === 0;
     if (unit === delimiter) {
@@ -112,7 +112,7 @@ export function recordReader(limits: CsvLimits): RecordReader {
       } else if (ends) separator(unit);
       else if (state === 'quote-in-quoted') {
         if (unit !== quote) wrong('text after the closing quote of a field');
-        // A doubled quote is one: the text goes on with it.
+        // A doubled quote is one quote, and the text goes on.
         from = i;
         state = 'quoted';
         continue;

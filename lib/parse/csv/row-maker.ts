@@ -7,9 +7,9 @@ import { unquoteFormulas } from './formula.ts';
 const format = 'csv';
 
 /**
- * Makes rows of records: the first names the columns, and all have as many fields.
+ * Makes rows of records: the first record names the columns, and all must have as many fields.
  *
- * @returns a function that returns a row for a record, or undefined for the one with the names
+ * @returns a function that returns a row for a record, or undefined for the record with the names
  */
 export function rowMaker<T>(
   policy: CsvPolicy<T>,

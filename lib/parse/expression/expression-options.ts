@@ -5,16 +5,16 @@ import type { ListedFunction } from './evaluate.ts';
 export interface ExpressionLimits {
   /** The longest text of an expression, in characters. 10,000 by default. */
   readonly maxLength: number;
-  /** How deep parentheses, lists, arguments and conditions may nest, and a result too. 50 by default. */
+  /** How deep parentheses, lists, arguments and conditions may be nested, and a result too. 50 by default. */
   readonly maxDepth: number;
-  /** How many operations one evaluation may take. 100,000 by default. */
+  /** The most operations of one evaluation. 100,000 by default. */
   readonly maxSteps: number;
-  /** The longest string that an evaluation may read or make, in characters. 100,000 by default. */
+  /** The longest string that an evaluation may read or build, in characters. 100,000 by default. */
   readonly maxStringLength: number;
 }
 
 export interface ExpressionOptions extends Partial<ExpressionLimits> {
-  /** The functions that an expression may call, by name. None by default. They get plain values, and return plain data. */
+  /** The functions that an expression may call, by name. None by default. They get plain values, and must return plain data. */
   readonly functions?: Readonly<Record<string, ListedFunction>>;
 }
 
@@ -72,7 +72,7 @@ function readFunctions(functions: object): ReadonlyMap<string, ListedFunction> {
   return listed;
 }
 
-/** Listing one of these would undo the guard. */
+/** Listing one of these would defeat the guard. */
 const runsCode: ReadonlySet<unknown> = new Set([
   // biome-ignore lint/security/noGlobalEval: named to be refused
   ...[globalThis.eval, Function],

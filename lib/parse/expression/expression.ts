@@ -7,7 +7,7 @@ import { readSyntax } from './read-syntax.ts';
 
 export interface Expression {
   /**
-   * Evaluates the expression over own data properties of `data`. It changes nothing, and the result is a copy.
+   * Evaluates the expression with the own data properties of `data`. It changes nothing, and the result is a copy.
    *
    * @throws Refusal `parse/expression-failed` for an unknown name, or an operation on the wrong type
    * @throws Refusal `parse/expression-too-costly`

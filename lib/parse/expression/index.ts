@@ -1,5 +1,5 @@
 /**
- * Expressions that users write, evaluated without `eval`: over own data properties, with listed functions, and with limits.
+ * Evaluates expressions that users write, without `eval`: with own data properties, listed functions, and limits.
  *
  * @module
  */

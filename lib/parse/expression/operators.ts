@@ -4,7 +4,7 @@ import type { Value } from './own-value.ts';
 export type Calculated = '+' | '-' | '*' | '/' | '%';
 export type Compared = '<' | '<=' | '>' | '>=';
 
-/** Arithmetic of two numbers. Nothing is converted: a price that is missing or a text must not become a number. */
+/** Arithmetic with two numbers. Nothing is converted: a missing price, or text, must not become a number. */
 export function calculate(operator: Calculated, left: Value, right: Value, at: number): number {
   if (typeof left !== 'number' || typeof right !== 'number') {
     return expressionFailed(`${operator} takes two numbers`, at);

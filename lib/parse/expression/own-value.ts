@@ -3,7 +3,7 @@ import { expressionFailed } from './expression-errors.ts';
 /** A value that an expression may hold. An object is opaque: only `ownValue` looks into it. */
 export type Value = string | number | bigint | boolean | null | object;
 
-/** Names that lead from a value to code or to other values' behaviour, in every JavaScript program. */
+/** Names that lead from a value to code, or to the behaviour of other values, in every JavaScript program. */
 const languageNames = new Set([
   ...['__proto__', 'constructor', 'prototype', 'caller', 'callee', 'arguments', 'toString', 'toJSON'],
   ...['valueOf', 'hasOwnProperty', 'isPrototypeOf', 'propertyIsEnumerable', 'toLocaleString'],
@@ -11,8 +11,8 @@ const languageNames = new Set([
 ]);
 
 /**
- * An own data property of an object, an item of a list, or the length of a list or string. A prototype is never asked, and no getter
- * runs. A property that is missing is null, unless its name belongs to the language.
+ * An own data property of an object, an item of a list, or the length of a list or string. It never reads a prototype or runs a getter. A missing
+ * property is null, unless its name belongs to the language.
  */
 export function ownValue(from: Value, key: Value, at: number): Value {
   if (typeof from === 'string') {

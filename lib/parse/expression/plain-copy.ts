@@ -1,7 +1,7 @@
 import { expressionFailed } from './expression-errors.ts';
 import { ownValue, type Value } from './own-value.ts';
 
-/** What JSON can hold, and bigints. */
+/** Everything that JSON can hold, and bigints. */
 export type PlainData =
   | string
   | number
@@ -11,7 +11,7 @@ export type PlainData =
   | readonly PlainData[]
   | { readonly [name: string]: PlainData };
 
-/** A copy of lists and plain objects. What has another prototype (a class, a promise, a Map) does not pass. */
+/** A copy of lists and plain objects. A value with another prototype (a class, a promise, a Map) is refused. */
 export function plainCopy(
   value: Value,
   depth: number,

@@ -9,7 +9,7 @@ import {
   type Unary,
 } from './syntax.ts';
 
-/** Words that do something in JavaScript, and nothing here. */
+/** Words with a meaning in JavaScript that have none here. */
 const refusedWords = new Set([
   ...['async', 'await', 'class', 'const', 'delete', 'do', 'for', 'function', 'if', 'import', 'instanceof'],
   ...['let', 'new', 'return', 'super', 'switch', 'this', 'throw', 'try', 'typeof', 'var', 'void', 'while'],
@@ -47,7 +47,7 @@ export function readSyntax(text: string, functions: ReadonlySet<string>, maxDept
     if (!take(sign)) invalidExpression(`expected ${sign}`, peek().at);
   }
 
-  /** Everything that nests passes here, so this bounds the stack. */
+  /** Everything that nests passes here, so this limits the stack. */
   function nested<T>(read: () => T): T {
     if (++depth > maxDepth) tooCostly('maxDepth', maxDepth);
     const value = read();

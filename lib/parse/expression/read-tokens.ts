@@ -2,7 +2,7 @@ import { invalidExpression } from './expression-errors.ts';
 
 export interface Token {
   readonly kind: 'number' | 'text' | 'name' | 'sign' | 'end';
-  /** The value of a text, with its escapes resolved; otherwise what is written. */
+  /** The value of a string, with its escapes resolved; otherwise the source text. */
   readonly text: string;
   readonly at: number;
 }

@@ -1,4 +1,4 @@
-/** A type and no interface, as only such a one is a record of functions. */
+/** A type and not an interface, because only a type is assignable to a record of functions. */
 type RuleFunctions = {
   abs(value: unknown): number;
   ceil(value: unknown): number;
@@ -64,7 +64,7 @@ function numbers(list: unknown): number[] {
   return list.map(number);
 }
 
-/** By the decimal digits, so that 1.005 becomes 1.01. */
+/** By the decimal digits, so that 1.005 rounds to 1.01. */
 function round(value: number, digits: number): number {
   if (!Number.isInteger(digits) || digits < 0 || digits > 15) throw new TypeError('Between 0 and 15 digits.');
   const [mantissa = '0', exponent = '0'] = String(value).split('e');

@@ -1,4 +1,4 @@
-/** What an expression may consist of. Nothing else has a node, so nothing else can be evaluated. */
+/** The nodes of an expression. Nothing else has a node, so nothing else can be evaluated. */
 export type Syntax =
   | { readonly kind: 'value'; readonly value: string | number | boolean | null; readonly at: number }
   | { readonly kind: 'name'; readonly name: string; readonly at: number }

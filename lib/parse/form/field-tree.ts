@@ -13,12 +13,12 @@ interface Branch {
 }
 
 export interface FieldTree {
-  /** @throws Refusal `parse/*` for a name that can't be read, or does not agree with one before it */
+  /** @throws Refusal `parse/*` for a name that can't be parsed, or contradicts an earlier one */
   add(pair: Pair): void;
   read(): FormValue;
 }
 
-/** Fields whose names have brackets. Whether one is a list or a record follows from its first name, never from a number's size. */
+/** Fields whose names have brackets. The first name decides whether a field is a list or a record, never the size of a number. */
 export function fieldTree(policy: FormPolicy<unknown>, format: string): FieldTree {
   const root: Branch = { kind: 'named', children: new Map() };
 
@@ -94,7 +94,7 @@ export function fieldTree(policy: FormPolicy<unknown>, format: string): FieldTre
     if (typeof child === 'string' || Array.isArray(child)) return child;
     if (child.kind === 'appended') return child.children.get('') as string[];
     if (child.kind === 'indexed') {
-      // Sparse lists are read differently by different parsers, and cost memory.
+      // Parsers read sparse lists differently, and they cost memory.
       const items = Array.from({ length: child.children.size }, (_, i) => child.children.get(String(i)));
       if (items.includes(undefined)) {
         const reason = 'a list whose indexes do not count from 0';
@@ -110,7 +110,7 @@ export function fieldTree(policy: FormPolicy<unknown>, format: string): FieldTre
   return { add, read: () => build(root) };
 }
 
-/** `a[b][]` as `a`, `b` and an empty string. Undefined for brackets that don't pair up. */
+/** `a[b][]` as `a`, `b` and an empty string. Undefined for unbalanced brackets. */
 function partsOf(name: string): readonly string[] | undefined {
   const open = name.indexOf('[');
   if (open === -1) return name.includes(']') ? undefined : [name];

@@ -5,7 +5,7 @@ import { readSchema } from '../apply-schema.ts';
 import { limit } from '../limit.ts';
 
 export interface FormOptions<T = unknown> {
-  /** Validates what was parsed, and gives the result its type. Values are strings: use `z.coerce` and the like. It must be synchronous. */
+  /** Validates the parsed value, and gives the result its type. Values are strings: use `z.coerce` and the like. It must be synchronous. */
   readonly schema?: StandardSchema<T>;
   /** Fields that may occur several times, by their whole names. Each is a list, even if it occurs once. All others must be unique. */
   readonly lists?: readonly string[];

@@ -1,6 +1,6 @@
 /**
- * Escapes text so that it stands for itself in a regular expression, wherever it is put: at the start, after `\c`, in a class. The result is that
- * of `RegExp.escape`, which Node has from version 24 on (ECMA-262, 2025, section 22.2.5.1).
+ * Escapes text so that it matches only itself in a regular expression, wherever it is: at the start, after `\c`, in a class. The result is that of
+ * `RegExp.escape`, which Node has since version 24 (ECMA-262, 2025, section 22.2.5.1).
  *
  * @throws TypeError if `text` is not a string
  *

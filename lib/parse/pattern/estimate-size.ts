@@ -1,6 +1,6 @@
 /**
  * About how many instructions a pattern compiles to: its characters, with each counted repetition multiplied out. Linear in the pattern.
- * `(abc){1000}` is short and compiles to thousands, and that takes the time that a later check could only regret.
+ * `(abc){1000}` is short but compiles to thousands, and a check after compiling would come too late.
  */
 export function estimateSize(pattern: string): number {
   const groups: number[] = [];

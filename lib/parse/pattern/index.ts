@@ -1,5 +1,5 @@
 /**
- * Patterns that users write, matched in linear time, and text of users as a literal part of a pattern. Needs the package `re2js`.
+ * Matches patterns that users write in linear time, and escapes users' text for use in a pattern. Needs the package `re2js`.
  *
  * @module
  */

@@ -2,7 +2,7 @@ import { allowed, type Decision, type Denied, deny } from '../../refusal/decisio
 import { estimateSize } from './estimate-size.ts';
 import type { PatternLimits } from './pattern-options.ts';
 
-/** What can be said of a pattern before it is compiled. Pure. */
+/** The checks of a pattern before it is compiled. Pure. */
 export function judgePattern(
   pattern: unknown,
   { maxLength, maxInstructions }: PatternLimits,
@@ -13,7 +13,7 @@ export function judgePattern(
   if (!pattern.isWellFormed()) return invalid('half of a surrogate pair');
   const reason = unsupported(pattern);
   if (reason !== undefined) return invalid(reason);
-  // The estimate is rough, because the compiler simplifies: it only keeps what is far too large from being compiled.
+  // The estimate is rough, because the compiler simplifies: it only keeps far too large patterns from being compiled.
   return estimateSize(pattern) > 10 * maxInstructions
     ? deny('parse/pattern-too-costly', { limit: 'maxInstructions', most: maxInstructions })
     : allowed;
@@ -23,7 +23,7 @@ function invalid(reason: string): Denied<'parse/invalid-pattern'> {
   return deny('parse/invalid-pattern', { reason });
 }
 
-/** What JavaScript has and RE2 lacks, or reads differently. A class may contain `(?=`, so escapes and classes are skipped as units. */
+/** Syntax that JavaScript has and RE2 lacks, or reads differently. A class may contain `(?=`, so escapes and classes are skipped as units. */
 function unsupported(pattern: string): string | undefined {
   for (const [unit] of pattern.matchAll(
     /\\[\s\S]|\[\^?\]?(?:\\[\s\S]|\\$|\[:\w+:\]|[^\]\\])*(?:\]|$)|\(\?<?[=!]/g,

@@ -7,7 +7,7 @@ export interface PatternLimits {
   readonly maxLength: number;
   /** The largest compiled pattern, in instructions. A character is one, and `x{100}` is a hundred. 1,000 by default. */
   readonly maxInstructions: number;
-  /** The longest text that it is matched against, in characters. 10,000 by default. */
+  /** The longest text to match, in characters. 10,000 by default. */
   readonly maxInputLength: number;
 }
 

@@ -77,7 +77,7 @@ describe('what is too long', () => {
 
   it('is judged in linear time', () => {
     const limits = { maxLength: 100_000, maxInstructions: 100_000, maxInputLength: 1 };
-    // Quadratic time would be minutes of it.
+    // Quadratic time would take minutes.
     for (const piece of ['[a', '[:a', '[^\\\\', 'a{1,', '(?:a|', '\\\\[', '[[:a:]', '(?<', '{1']) {
       for (const end of ['', '\\', ']', '(?=']) {
         const pattern = piece.repeat(Math.floor(99_990 / piece.length)) + end;

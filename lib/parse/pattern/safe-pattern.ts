@@ -5,17 +5,17 @@ import { judgePattern } from './judge-pattern.ts';
 import { type PatternLimits, type PatternOptions, readPatternOptions } from './pattern-options.ts';
 
 export interface PatternMatch {
-  /** What matched. */
+  /** The matched text. */
   readonly text: string;
-  /** Where it begins, in UTF-16 code units. */
+  /** Where it starts, in UTF-16 code units. */
   readonly index: number;
-  /** What each pair of parentheses matched, or null. */
+  /** The text that each pair of parentheses matched, or null. */
   readonly groups: readonly (string | null)[];
-  /** The same of those with a name, `(?<year>\d{4})`. A record without a prototype. */
+  /** The same for named groups, `(?<year>\d{4})`. A record without a prototype. */
   readonly named: Readonly<Record<string, string | null>>;
 }
 
-/** Every method takes time in proportion to the text, and throws the Refusal `parse/pattern-too-costly` for one that is too long. */
+/** Every method takes time in proportion to the text, and throws the Refusal `parse/pattern-too-costly` if the text is too long. */
 export interface SafePattern {
   /** Whether the pattern matches anywhere in the text. */
   test(input: string): boolean;
@@ -61,7 +61,7 @@ export function safePattern(text: string, options: PatternOptions = {}): SafePat
   });
 }
 
-/** While groups are captured, each step copies where all of them are. */
+/** While groups are captured, each step copies the positions of all of them. */
 const mostGroups = 100;
 
 const flagValues: Readonly<Record<string, number>> = {

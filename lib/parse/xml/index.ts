@@ -1,5 +1,5 @@
 /**
- * XML without DOCTYPE, entities and external files, within limits. Needs the package `saxes`.
+ * Parses XML without DOCTYPE, entities and external files, within limits. Needs the package `saxes`.
  *
  * @module
  */

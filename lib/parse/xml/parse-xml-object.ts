@@ -4,11 +4,11 @@ import { toObject } from './to-object.ts';
 import { type XmlObjectOptions, xmlObjectOptions } from './xml-options.ts';
 
 /**
- * Parses an XML document as `parseXml` does, into an object that a schema can validate.
+ * Parses an XML document like `parseXml`, into an object that a schema can validate.
  *
- * An element is a property, with the root as the only one at the top. An attribute is a property with `@` before its name. An element without
- * attributes and child elements is its text; the text beside attributes is `#text`. An element that occurs twice is refused unless `lists` names it;
- * those that it names are always arrays. Text between elements (mixed content) is refused. Every value is a string: the schema makes numbers.
+ * An element is a property; the root is the only one at the top. An attribute is a property whose name starts with `@`. An element without
+ * attributes and child elements is its text; the text beside attributes is `#text`. A repeated element is refused unless `lists` names it;
+ * elements in `lists` are always arrays. Text between elements (mixed content) is refused. Every value is a string: let the schema convert it.
  *
  * @throws Refusal `parse/*`: 413 for too many bytes, 422 for data that its schema refuses, else 400
  * @throws Misuse `bulwark/invalid-option`

@@ -28,7 +28,7 @@ export function parseXml(input: string | Uint8Array, options: XmlOptions = {}): 
   return parseTree(input, xmlLimits(options));
 }
 
-/** The same with limits that are checked already. */
+/** The same with limits that have already been checked. */
 export function parseTree(input: unknown, limits: XmlLimits): XmlElement {
   const text = inputText(input, limits.maxBytes, 'xml');
   return readTree(text, limits, typeof input === 'string' ? ofStrings : ofBytes);
@@ -36,5 +36,5 @@ export function parseTree(input: unknown, limits: XmlLimits): XmlElement {
 
 const ofBytes: ReadonlySet<string> = new Set(['utf-8', 'us-ascii']);
 
-/** A string has been decoded, and what Windows programs make says that it was UTF-16. */
+/** A string is already decoded, and documents from Windows programs often declare UTF-16. */
 const ofStrings: ReadonlySet<string> = new Set([...ofBytes, 'utf-16']);

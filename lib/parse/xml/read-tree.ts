@@ -11,7 +11,7 @@ interface OpenElement {
   readonly namespace: string;
   readonly attributes: Readonly<Record<string, string>>;
   readonly children: (XmlElement | string)[];
-  /** Text that the next element or the end of this one completes. Comments don't, so they can't split a value (CVE-2017-11427). */
+  /** Text up to the next element or the end of this one. Comments don't end it, so they can't split a value (CVE-2017-11427). */
   text: string;
 }
 
@@ -77,7 +77,7 @@ export function readTree(text: string, limits: XmlLimits, encodings: ReadonlySet
     refuse(deny('parse/too-many', { format, what, most: limits[what] }));
   }
 
-  /** The parser is behind the character that it minds. */
+  /** The parser has already passed the character that it rejects. */
   function position(): { readonly line: number; readonly column: number } {
     return { line: parser.line, column: Math.max(1, parser.columnIndex) };
   }

@@ -22,7 +22,7 @@ function addElement(
   inside: boolean,
 ): void {
   const key = prefixed(element.namespace, element.name, policy);
-  // The pair that a careless merge follows from an object to its prototype.
+  // The two names that lead a careless merge from an object to its prototype.
   if (inside && key === 'prototype')
     refuse(deny('parse/dangerous-key', { format, key: 'constructor.prototype' }));
   const value = contentOf(element, policy, key === 'constructor');
@@ -55,7 +55,7 @@ function contentOf(element: XmlElement, policy: Policy, isConstructor: boolean):
 function prefixed(namespace: string, name: string, { prefixes }: Policy): string {
   const prefix = prefixes.get(namespace);
   if (prefix !== undefined) return prefix + name;
-  // Where names without a prefix stand for a namespace, an element of none must not pass for one of it.
+  // If names without a prefix stand for a namespace, an element without a namespace must not pass for one in it.
   if (namespace === '') return [...prefixes.values()].includes('') ? `{}${name}` : name;
   return `{${namespace}}${name}`;
 }
@@ -63,7 +63,7 @@ function prefixed(namespace: string, name: string, { prefixes }: Policy): string
 function prefixedAttribute(name: string, policy: Policy): string {
   const end = name.startsWith('{') ? name.lastIndexOf('}') : -1;
   const key = end === -1 ? name : prefixed(name.slice(1, end), name.slice(end + 1), policy);
-  // A name without a prefix is an attribute of no namespace.
+  // An attribute name without a prefix has no namespace.
   return key.includes(':') ? key : name;
 }
 

@@ -1,12 +1,12 @@
-/** An element of a parsed document. It and all below it are frozen. */
+/** An element of a parsed document. It and everything below it are frozen. */
 export interface XmlElement {
   /** The local name, without a prefix. */
   readonly name: string;
-  /** The namespace URI, or an empty string. Compare this, never a prefix: the author of a document chooses those. */
+  /** The namespace URI, or an empty string. Compare this, never a prefix: the author of a document chooses prefixes. */
   readonly namespace: string;
   /**
-   * A record without a prototype. A name is as written for an attribute without a namespace, and `{uri}name` for one with a prefix.
-   * Declarations of namespaces are not in it.
+   * A record without a prototype. An attribute without a namespace has its name as written; one with a prefix is `{uri}name`. Namespace
+   * declarations are left out.
    */
   readonly attributes: Readonly<Record<string, string>>;
   /** Elements, and text with entities and CDATA resolved. Comments and processing instructions are left out, and split no text. */
@@ -14,7 +14,7 @@ export interface XmlElement {
 }
 
 /**
- * All text in an element, in the order of the document.
+ * All text in an element, in document order.
  *
  * @example
  * ```ts

@@ -11,16 +11,16 @@ export interface XmlOptions {
   readonly maxDepth?: number;
   /** The most elements of the document. 100,000 by default. */
   readonly maxElements?: number;
-  /** The most attributes of one element, with declarations of namespaces. 100 by default. */
+  /** The most attributes of one element, including namespace declarations. 100 by default. */
   readonly maxAttributes?: number;
 }
 
 export interface XmlObjectOptions<T = unknown> extends XmlOptions {
   /** Validates the object, and gives the result its type. It must be synchronous. */
   readonly schema?: StandardSchema<T>;
-  /** Names of elements that are lists, even of one item. Any other element may occur once in its parent. */
+  /** Names of elements that are lists, even with one item. Any other element may occur only once in its parent. */
   readonly lists?: readonly string[];
-  /** The prefix that names have in the object, for each namespace: `{ inv: 'urn:example:invoice', '': 'urn:example:order' }`. */
+  /** The prefix for each namespace in the object: `{ inv: 'urn:example:invoice', '': 'urn:example:order' }`. */
   readonly namespaces?: Readonly<Record<string, string>>;
 }
 

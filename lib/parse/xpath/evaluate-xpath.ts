@@ -78,7 +78,7 @@ export function evaluateXpath(
   function filter(set: readonly XpathNode[], predicate: XpathSyntax): readonly XpathNode[] {
     return set.filter((node, index) => {
       const value = resolve(predicate, { node, position: index + 1, size: set.length });
-      // A text from a request would be true, and select everything.
+      // Text from a request would be true, and select everything.
       if (predicate.kind === 'hole' && typeof value !== 'number') notAllowed('a position that is no number');
       return typeof value === 'number' ? value === index + 1 : toBoolean(value);
     });

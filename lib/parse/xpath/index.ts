@@ -1,5 +1,5 @@
 /**
- * XPath over documents that `bulwark/parse/xml` parsed: the query is a literal, and values are parameters.
+ * Queries documents of `bulwark/parse/xml` with XPath: the query is a literal, and values are parameters.
  *
  * @module
  */

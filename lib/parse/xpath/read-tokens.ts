@@ -8,7 +8,7 @@ export interface XpathToken {
 const token =
   /\s+|"[^"]*"|'[^']*'|\d+(?:\.\d*)?|\.\d+|[\p{L}_][\p{L}\p{M}\p{N}_.-]*|\/\/|\.\.|::|!=|<=|>=|[/.:@[\](),|+\-=<>*]/uy;
 
-/** The tokens of the literals, with a hole between two of them. A value is never read as part of a token. */
+/** The tokens of the literals, with a hole between each two. A value is never read as part of a token. */
 export function readXpathTokens(strings: readonly string[]): XpathToken[] {
   const tokens: XpathToken[] = [];
   strings.forEach((literal, index) => {

@@ -13,7 +13,7 @@ interface XpathFunction {
   readonly call: (args: readonly Value[], context: XpathContext, spend: Spend) => Value;
 }
 
-/** How many characters cost a step: of texts that native code searches or joins, and of those that are taken apart. */
+/** How many characters cost one step: of text that native code searches or joins, and of text that is split. */
 const [searched, takenApart] = [64, 4];
 
 const ofText = (
@@ -35,7 +35,7 @@ const ofNumber = (call: (value: number) => number): XpathFunction => ({
   call: ([value = 0], _, spend) => call(toNumber(value, spend)),
 });
 
-/** The function library of XPath 1.0, section 4, but for `id`, `lang` and `name`, which need a DTD or prefixes. */
+/** The function library of XPath 1.0, section 4, except `id`, `lang` and `name`, which need a DTD or prefixes. */
 export const xpathFunctions: Readonly<Record<string, XpathFunction>> = {
   last: { arguments: [0, 0], call: (_, { size }) => size },
   position: { arguments: [0, 0], call: (_, { position }) => position },

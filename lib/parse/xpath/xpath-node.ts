@@ -13,13 +13,13 @@ export interface XpathNode {
   readonly index: number;
   readonly children: XpathNode[];
   readonly attributes: XpathNode[];
-  /** Of an attribute or a text node; of the others once it is known. */
+  /** Set for attributes and text nodes; for others once it is known. */
   text: string | undefined;
 }
 
 const documents = new WeakMap<XmlElement, XpathNode>();
 
-/** The document whose root element this is. Made once for each element, as elements are frozen. */
+/** The document with this root element. Made once for each element, because elements are frozen. */
 export function documentOf(root: XmlElement): XpathNode {
   const known = documents.get(root);
   if (known !== undefined) return known;
@@ -71,7 +71,7 @@ export function documentOf(root: XmlElement): XpathNode {
   }
 }
 
-/** The text of a node, with that of all below it. It is joined once for each node that is asked. */
+/** The text of a node and everything below it. It is joined once for each node that needs it. */
 export function textOfNode(node: XpathNode, spend: (steps: number) => void): string {
   if (node.text !== undefined) return node.text;
   const parts: string[] = [];

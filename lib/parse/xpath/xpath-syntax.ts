@@ -44,7 +44,7 @@ export type XpathOperator =
   | 'and'
   | 'or';
 
-/** Those that bind loosest come first. */
+/** The loosest binding first. */
 export const operatorLevels: readonly (readonly XpathOperator[])[] = [
   ['or'],
   ['and'],

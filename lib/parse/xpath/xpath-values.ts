@@ -25,7 +25,7 @@ export function toBoolean(value: Value): boolean {
 
 type Comparison = '=' | '!=' | '<' | '<=' | '>' | '>=';
 
-/** Section 3.4: a set of nodes compares as any of its nodes does. */
+/** Section 3.4: a comparison with a set of nodes is true if it is true for any of them. */
 export function compareValues(operator: Comparison, left: Value, right: Value, spend: Spend): boolean {
   if (typeof left === 'object' && typeof right !== 'boolean') {
     return left.some((node) => compareValues(operator, textOfNode(node, spend), right, spend));

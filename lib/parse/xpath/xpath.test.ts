@@ -11,12 +11,12 @@ const tree = parseXml(library);
 const refused = (code: string) => expect.objectContaining({ name: 'Refusal', code });
 const misuse = expect.objectContaining({ name: 'Misuse', code: 'parse/invalid-xpath' });
 
-/** A query as a literal, for queries that stand in a list. */
+/** A query as a literal, for queries in a list. */
 function literal(...texts: string[]): TemplateStringsArray {
   return Object.freeze(Object.assign([...texts], { raw: Object.freeze([...texts]) }));
 }
 
-/** What the package's types leave out. */
+/** Members that the package's types leave out. */
 interface OtherQuery {
   select(options: object): Node[];
   evaluateString(options: object): string;

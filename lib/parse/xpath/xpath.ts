@@ -14,22 +14,22 @@ export type { XpathValue } from './evaluate-xpath.ts';
 
 /** A query with its values. `root` is the document's root element, as `parseXml` returns it; an element below it is a document of its own. */
 export interface XpathQuery {
-  /** The elements that are found, in document order. */
+  /** The matching elements, in document order. */
   elements(root: XmlElement): readonly XmlElement[];
-  /** The text of each element, attribute or text that is found. */
+  /** The text of each matching element, attribute or text node. */
   texts(root: XmlElement): readonly string[];
-  /** The text of the first, or an empty string. */
+  /** The text of the first match, or an empty string. */
   text(root: XmlElement): string;
-  /** The result as a number, NaN if it is none. */
+  /** The result as a number; NaN if it isn't one. */
   number(root: XmlElement): number;
-  /** True if something is found, or the expression is true. */
+  /** True if something matches, or the expression is true. */
   boolean(root: XmlElement): boolean;
 }
 
 export interface XpathOptions {
   /** The prefixes that queries use. An empty prefix is for element names without one: `{ '': 'urn:example:order' }`. */
   readonly namespaces?: Readonly<Record<string, string>>;
-  /** How many nodes a query may look at. 5,000,000 by default. */
+  /** The most nodes that a query may visit. 5,000,000 by default. */
   readonly maxSteps?: number;
 }
 
@@ -66,10 +66,10 @@ export function createXpath(options: XpathOptions = {}): XpathTag {
 
 /**
  * An XPath 1.0 query whose text is a literal, and whose values are parameters. A value is compared as it is: it can't close a quote or add a
- * condition (CWE-643). The values are strings, numbers and booleans.
+ * condition (CWE-643). Values are strings, numbers and booleans.
  *
- * @throws Misuse `parse/invalid-xpath` if the literal is no XPath, or a value stands in quotes or instead of a name
- * @throws Refusal `parse/not-allowed` for a value of another type, and `parse/too-many` for a query that looks at too many nodes
+ * @throws Misuse `parse/invalid-xpath` if the literal is not valid XPath, or a value is in quotes or instead of a name
+ * @throws Refusal `parse/not-allowed` for a value of another type, and `parse/too-many` for a query that visits too many nodes
  *
  * @example
  * ```ts

@@ -10,7 +10,7 @@ export type YamlDocument = Document.Parsed<ParsedNode>;
 
 const format = 'yaml';
 
-/** What begins a value, or stands between two. Each costs memory when the document is made. */
+/** Tokens that start a value, or separate two. Each costs memory when the document is built. */
 const counted: ReadonlySet<string | null> = new Set([
   ...[
     'scalar',
@@ -31,7 +31,7 @@ const counted: ReadonlySet<string | null> = new Set([
  */
 export function* composeDocuments(text: string, policy: YamlPolicy<unknown>): Generator<YamlDocument> {
   const composer = new Composer({
-    // Its own check compares each key with each other key.
+    // The library's own check compares each key with every other key.
     ...{ version: '1.2', schema: 'core', strict: true, uniqueKeys: false, merge: false },
     ...{ resolveKnownTags: false, prettyErrors: false, logLevel: 'silent' },
   });
@@ -67,7 +67,7 @@ function* tokens(text: string, { maxDepth, maxValues }: YamlPolicy<unknown>): Ge
       refuse(deny('parse/too-many', { format, what: 'maxValues', most: maxValues }));
     }
     yield* parser.next(lexeme);
-    // Its document and the scalar on top are no level.
+    // The document, and a scalar at the top, are not levels.
     if (parser.stack.length > maxDepth + 3) refuse(deny('parse/too-deep', { format, maxDepth }));
   }
   yield* parser.end();

@@ -1,5 +1,5 @@
 /**
- * YAML 1.2 without tags, within limits. Needs the package `yaml`.
+ * Parses YAML 1.2 without tags, within limits. Needs the package `yaml`.
  *
  * @module
  */

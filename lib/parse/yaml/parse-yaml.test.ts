@@ -70,7 +70,7 @@ describe('YAML that is read', () => {
     expect(refused(() => parseYaml('a: &a 1\nb: *a', { maxAliases: 0 }))).toBe('parse/too-many');
     expect(parseYaml('a: &a 1\nb: *a', { maxAliases: 1 })).toEqual({ a: 1, b: 1 });
     expect(refused(() => parseYaml('9007199254740993', { bigints: 'refuse' }))).toBe('parse/invalid-number');
-    // Each alias is one level deeper than the one before it, however flat the text is.
+    // Each alias is one level deeper than the previous one, however flat the text is.
     const chain = Array.from({ length: 80 }, (_, i) => `- &a${i} [${i > 0 ? `*a${i - 1}` : ''}]`).join('\n');
     expect(refused(() => parseYaml(chain))).toBe('parse/too-deep');
   });

@@ -10,13 +10,13 @@ const format = 'yaml';
 const severalHint = 'Use `parseYamlDocuments` where a text may have several documents.';
 
 /**
- * Parses one document of YAML 1.2 in its core schema, into strings, numbers, booleans, null, arrays and objects, and nothing else.
+ * Parses one YAML 1.2 document with the core schema, into strings, numbers, booleans, null, arrays and objects, and nothing else.
  *
- * Tags but those of the core schema, directives, merge keys, keys that are no scalars, `__proto__` and keys that occur twice are refused. What
- * aliases repeat counts as often as they repeat it. `no`, `yes`, `on`, `off` and `1:30` are strings, as YAML 1.2 has it.
+ * Tags other than those of the core schema, directives, merge keys, keys that aren't scalars, `__proto__` and keys that occur twice are refused.
+ * Values that aliases repeat count each time. `no`, `yes`, `on`, `off` and `1:30` are strings, as in YAML 1.2.
  *
  * @param input a string, or UTF-8 as a Uint8Array
- * @returns the value as its schema makes it; `unknown` without a schema; null for an empty document
+ * @returns the schema's output; `unknown` without a schema; null for an empty document
  * @throws Refusal `parse/*`
  * @throws Misuse `bulwark/invalid-option`
  *
@@ -40,7 +40,7 @@ export function parseYaml(input: string | Uint8Array, options: YamlOptions = {})
 }
 
 /**
- * Parses all documents of a text, as `parseYaml` does. The schema is applied to each.
+ * Parses all documents of a text, like `parseYaml`. The schema is applied to each.
  *
  * @example
  * ```ts

@@ -13,7 +13,7 @@ const core: ReadonlySet<string> = new Set(
 );
 
 /**
- * The plain data of a document: strings, numbers, booleans, null, arrays and objects. What an alias stands for is copied, and counted.
+ * The plain data of a document: strings, numbers, booleans, null, arrays and objects. The target of an alias is copied, and counted.
  *
  * @throws Refusal `parse/*`
  */
@@ -100,7 +100,7 @@ export function readDocument(document: YamlDocument, text: string, policy: YamlP
     return Object.fromEntries(entries);
   }
 
-  /** As it is written: `404` and `no` are names like others. */
+  /** As written: `404` and `no` are names like any other. */
   function keyOf(key: Node | null): string {
     if (!isScalar(key)) return key === null ? noKey() : refuseThis('a key that is no scalar', key);
     if (key.tag !== undefined && !core.has(key.tag)) refuseThis('a tag', key);
@@ -117,7 +117,7 @@ export function readDocument(document: YamlDocument, text: string, policy: YamlP
   return read(document.contents, 0);
 }
 
-/** The library leaves a string where a tag such as `!!int` stands before something else. */
+/** The library returns a string if a tag such as `!!int` precedes something else. */
 function fitsTag({ tag, value }: Scalar): boolean {
   const expected = tag?.slice('tag:yaml.org,2002:'.length);
   if (expected === 'int' || expected === 'float') return typeof value === 'number';

@@ -13,7 +13,7 @@ type Read =
 
 const format = 'yaml';
 
-/** The value of a scalar in the core schema of YAML 1.2, with integers beyond 2^53 - 1 as they are written. */
+/** The value of a scalar in the core schema of YAML 1.2, with exact integers beyond 2^53 - 1. */
 export function readScalar(scalar: Scalar, position: () => Position, policy: NumberPolicy): Read {
   const { value, source = '' } = scalar;
   if (typeof value === 'string') {
@@ -29,7 +29,7 @@ export function readScalar(scalar: Scalar, position: () => Position, policy: Num
     }
     return { value: source.startsWith('-') ? -BigInt(source.slice(1)) : BigInt(source.replace('+', '')) };
   }
-  // `.inf` and `.nan` are what somebody meant.
+  // `.inf` and `.nan` are written on purpose.
   return Number.isFinite(value) || /\.(?:inf|nan)$/i.test(source)
     ? { value }
     : refused('it overflows to infinity');

@@ -4,7 +4,7 @@ import { deny } from '../../refusal/decision.ts';
 import type { YamlDocument } from './compose-documents.ts';
 
 /**
- * What each alias stands for: the node that had its name last. The library would search the whole document for each.
+ * The target of each alias: the last node before it that had its name. The library would search the whole document for each.
  *
  * @throws Refusal `parse/too-many` for more aliases than the limit
  */
@@ -14,7 +14,7 @@ export function resolveAliases(
 ): ReadonlyMap<Alias, Node | undefined> {
   const anchors = new Map<string, Node>();
   const resolved = new Map<Alias, Node | undefined>();
-  // In the order of the text: the last of the list is next.
+  // In text order: the last of the list is next.
   const open: unknown[] = [document.contents];
   while (open.length > 0) {
     const node = open.pop();

@@ -1,6 +1,6 @@
 import type { Composer } from 'yaml';
 
-/** What is thrown through the library: the first mistake of a text, and where it is. */
+/** Thrown through the library: the first mistake in a text, and its position. */
 export class YamlStop extends Error {
   readonly reason: string;
   readonly offset: number;
@@ -15,10 +15,10 @@ export class YamlStop extends Error {
 type ErrorSource = number | readonly [number, number] | { readonly offset: number };
 
 /**
- * Makes the composer throw a `YamlStop` at its first error. It would go on, and make another error for each character that is wrong: a
+ * Makes the composer throw a `YamlStop` at its first error. Otherwise it would continue, and create another error for each wrong character: a
  * megabyte of them takes half a minute.
  *
- * What collects errors is private in the types of the library. A version that has no such property collects them as before.
+ * The collector of errors is private in the library's types. A version without this property collects them as before.
  */
 export function stopAtFirstError(composer: Composer): void {
   if (!Object.hasOwn(composer, 'onError')) return;

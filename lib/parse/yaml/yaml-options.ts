@@ -5,21 +5,21 @@ import { readSchema } from '../apply-schema.ts';
 import { limit } from '../limit.ts';
 
 export interface YamlOptions<T = unknown> {
-  /** Validates what was parsed, and gives the result its type. It must be synchronous. */
+  /** Validates the parsed value, and gives the result its type. It must be synchronous. */
   readonly schema?: StandardSchema<T>;
   /** The most bytes of UTF-8. 1,000,000 by default. */
   readonly maxBytes?: number;
   /** How deep mappings and sequences may be nested. 64 by default, at most 200. */
   readonly maxDepth?: number;
-  /** The most values in all, with what aliases repeat. 20,000 by default. */
+  /** The most values in all. Values that aliases repeat count each time. 20,000 by default. */
   readonly maxValues?: number;
   /** The most aliases. 100 by default, 0 for none. */
   readonly maxAliases?: number;
   /** The most digits of an integer beyond 2^53 - 1. 40 by default, at most 10,000. */
   readonly maxIntegerDigits?: number;
-  /** What becomes of integers beyond 2^53 - 1. `'keep'` by default: they are bigints. */
+  /** What to do with integers beyond 2^53 - 1. `'keep'` by default: they become bigints. */
   readonly bigints?: 'keep' | 'refuse';
-  /** Reads `<<: *base` as YAML 1.1 does: the keys of `base` that the mapping does not have itself. Refused by default. */
+  /** Reads `<<: *base` as YAML 1.1 does: it adds the keys of `base` that the mapping does not have itself. Refused by default. */
   readonly allowMergeKeys?: boolean;
 }
 
