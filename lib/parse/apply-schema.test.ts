@@ -24,7 +24,7 @@ describe('a schema', () => {
     expect(parseJson('{"name":"Ada","age":36}', { schema: valibot })).toEqual({ name: 'Ada', age: 36 });
   });
 
-  it('refuses with paths, and without values or unknown names', () => {
+  it('refuses with paths, but without values or unknown names', () => {
     const text = '{"name":["s3cret"],"age":"hunter2"}';
     for (const schema of [zod, valibot]) {
       try {
@@ -47,7 +47,7 @@ describe('a schema', () => {
     expect(dataIssues(new Error('other'))).toBeUndefined();
   });
 
-  it('tells at most 20 issues', () => {
+  it('reports at most 20 issues', () => {
     try {
       parseJson(JSON.stringify(Array.from({ length: 1_000 }, () => 'x')), { schema: z.array(z.number()) });
       expect.unreachable();

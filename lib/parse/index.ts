@@ -1,5 +1,5 @@
 /**
- * Parsers of untrusted input, with limits, without prototype pollution, and typed by a schema.
+ * Parses untrusted input: with limits, without prototype pollution, and typed by a schema.
  *
  * @module
  */

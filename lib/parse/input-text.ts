@@ -6,8 +6,8 @@ import { Misuse } from '../refusal/misuse.ts';
  * The input as text, without the byte order mark at its start.
  *
  * @param input a string, or UTF-8 as a Uint8Array (a Buffer is one)
- * @throws Refusal `parse/too-large`, before any of it is decoded; `parse/invalid-text` for bytes that are not UTF-8, or a string with
- * half of a surrogate pair; `parse/invalid-syntax` for input that is neither, such as a parsed body
+ * @throws Refusal `parse/too-large`, before any of it is decoded; `parse/invalid-text` for bytes that are not UTF-8, or a string with half a
+ * surrogate pair; `parse/invalid-syntax` for input that is neither, such as a parsed body
  */
 export function inputText(input: unknown, maxBytes: number, format: string): string {
   if (typeof input === 'string') {
@@ -31,7 +31,7 @@ export function inputText(input: unknown, maxBytes: number, format: string): str
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** The type comes from the request where `req.query.q` is an array, so that it is refused; a promise is never the client's. */
+/** If `req.query.q` is an array, the client chose the type, so it is refused; a promise is never the client's. */
 function notText(input: unknown, format: string): never {
   if (typeof (input as { then?: unknown } | null | undefined)?.then === 'function') {
     throw new Misuse('bulwark/invalid-option', 'The input is a promise. Write `await` in front of it.');
@@ -43,7 +43,7 @@ function utf8Length(text: string): number {
   let bytes = text.length;
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);
-    // A surrogate counts two, which makes four for a pair.
+    // Each surrogate counts two, which makes four for a pair.
     if (unit > 0x7f) bytes += unit > 0x7ff && (unit < 0xd800 || unit > 0xdfff) ? 2 : 1;
   }
   return bytes;

@@ -124,7 +124,7 @@ describe.each(formats)('$name', ({ attacks, parse, encode, decode }) => {
     expect(agreed).toBeGreaterThan(100);
   });
 
-  it('refuses every cut', () => {
+  it('refuses the input cut off anywhere', () => {
     const whole = encode({ a: [1, 'two', { b: 3.5, c: new Uint8Array(40) }], d: 2 ** 40 });
     for (let length = 0; length < whole.byteLength; length++) {
       expect(() => parse(whole.subarray(0, length))).toThrow(refused('parse/invalid-syntax'));
@@ -144,7 +144,7 @@ describe.each(formats)('$name', ({ attacks, parse, encode, decode }) => {
     expect(() => parse(encode([[[]]]), { maxDepth: 2 })).toThrow(refused('parse/too-deep'));
   });
 
-  it('gives names of the language as own properties', () => {
+  it('returns names such as toString as own properties', () => {
     const result = parse(encode({ constructor: 'Ferrari', toString: 1, prototype: 2 }));
     expect(Object.entries(result as object).sort()).toEqual([
       ['constructor', 'Ferrari'],
@@ -161,7 +161,7 @@ describe.each(formats)('$name', ({ attacks, parse, encode, decode }) => {
     expect(result.buffer.byteLength).toBe(3);
   });
 
-  it('reads shared memory, which another thread may change', () => {
+  it('copies shared memory, which another thread may change', () => {
     const encoded = encode({ a: 'b' });
     const memory = new Uint8Array(new SharedArrayBuffer(encoded.byteLength));
     memory.set(encoded);
@@ -174,14 +174,14 @@ describe.each(formats)('$name', ({ attacks, parse, encode, decode }) => {
     expect(() => parse(encode({ id: 'x' }), { schema })).toThrow(refused('parse/invalid-data'));
   });
 
-  it('accepts non-finite numbers where that is allowed', () => {
+  it('accepts non-finite numbers if they are allowed', () => {
     expect(parse(encode([Number.NaN, Number.POSITIVE_INFINITY]), { allowNonFinite: true })).toEqual([
       Number.NaN,
       Number.POSITIVE_INFINITY,
     ]);
   });
 
-  it('minds what is no input', () => {
+  it('refuses values that are not input', () => {
     for (const input of ['a', undefined, null, [1], new ArrayBuffer(1)]) {
       expect(() => parse(input as never)).toThrow(refused('parse/invalid-syntax'));
     }

@@ -10,7 +10,7 @@ const bytes = (hex: string): Uint8Array => Buffer.from(hex.replaceAll(' ', ''), 
 const refused = (code: string) => expect.objectContaining({ name: 'Refusal', code });
 
 describe('maps', () => {
-  it('may have keys that are integers, as those of COSE have', () => {
+  it('may have integer keys, like those of COSE', () => {
     const key = new Map<unknown, unknown>([
       [1, 2],
       [3, -7],
@@ -41,7 +41,7 @@ describe('maps', () => {
 });
 
 describe('extensions and tags', () => {
-  it('are read where they are listed', () => {
+  it('are read if they are listed', () => {
     const allowExtensions = { [-1]: timestamp, 7: (data: Uint8Array) => Buffer.from(data).toString() };
     for (const date of [
       '1970-01-01T00:00:00.000Z',

@@ -1,5 +1,5 @@
 /**
- * CBOR from untrusted sources, within limits.
+ * Parses CBOR from untrusted sources, within limits.
  *
  * @module
  */

@@ -35,7 +35,7 @@ function runs(cell: string): boolean {
 }
 
 describe('formulas (CWE-1236)', () => {
-  it.each(formulas)('%j begins no cell, and is read back', (text) => {
+  it.each(formulas)('%j starts no cell, and is read back', (text) => {
     for (const delimiter of [',', ';', '\t', '|'] as const) {
       const written = formatCsv([['x', text, 'y']], { delimiter });
       const other = delimiter === ',' ? ';' : ',';
@@ -69,12 +69,12 @@ describe('formulas (CWE-1236)', () => {
     expect(formatCsv([['\ufeffa', 'b']])).toBe('"\ufeffa",b\r\n');
   });
 
-  it('are written where a column allows them', () => {
+  it('are written if a column allows them', () => {
     const rows = [{ name: '=A1', total: '=SUM(B2:B9)' }];
     expect(formatCsv(rows, { allowFormulas: ['total'] })).toBe("name,total\r\n'=A1,=SUM(B2:B9)\r\n");
   });
 
-  it('cost linear time', () => {
+  it('take linear time', () => {
     for (const text of [
       '\t'.repeat(300_000),
       ';'.repeat(300_000),
@@ -212,7 +212,7 @@ describe('any text', () => {
     );
   });
 
-  it('is streamed as it is written at once', async () => {
+  it('is streamed with the same result as in one piece', async () => {
     const rows = Array.from({ length: 5_000 }, (_, i) => ({ id: i, note: `=${i}` }));
     let [streamed, pieces] = ['', 0];
     for await (const piece of formatCsvStream(rows)) {

@@ -202,7 +202,7 @@ describe('a schema', () => {
 });
 
 describe('a stream', () => {
-  it('is ended by a refusal, and by leaving the loop', async () => {
+  it('ends at a refusal, and when the loop is left', async () => {
     let ended = 0;
     async function* endless(): AsyncGenerator<string, void> {
       try {
@@ -225,7 +225,7 @@ describe('a stream', () => {
     expect(ended).toBe(3);
   });
 
-  it('that is none is a mistake', () => {
+  it('that is not a stream throws a Misuse', () => {
     expect(refused(() => readCsv('a\n1' as never))).toBe('bulwark/invalid-option');
   });
 });

@@ -157,7 +157,7 @@ describe('a listed function', () => {
     );
   });
 
-  it('gets no this, and what it returns is copied', () => {
+  it('gets no this, and its result is copied', () => {
     const kept = { list: [1] };
     const functions = {
       self(this: unknown) {
@@ -177,7 +177,7 @@ describe('a listed function', () => {
     expect(() => expression('toString()', { functions: {} })).toThrow(code('parse/invalid-expression'));
   });
 
-  it('keeps the cause of what it throws', () => {
+  it('keeps the error of the function as the cause', () => {
     const cause = new RangeError('no');
     const functions = {
       f: () => {
@@ -242,7 +242,7 @@ describe('any text', () => {
     '1',
   ];
 
-  it('gives plain data or a refusal, and runs nothing', () => {
+  it('leads to plain data or a refusal, and runs nothing', () => {
     const text = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc.array(fc.constantFrom(...words), { maxLength: 30 }).map((parts) => parts.join(' ')),
@@ -262,7 +262,7 @@ describe('any text', () => {
     );
   });
 
-  it('of arithmetic gives what JavaScript gives', () => {
+  it('of arithmetic has the same result as in JavaScript', () => {
     const operator = fc.constantFrom('+', '-', '*', '/', '%', '<', '<=', '>', '>=', '===', '!==', '&&', '||');
     const tree = fc.letrec<{ node: string }>((tie) => ({
       node: fc.oneof(

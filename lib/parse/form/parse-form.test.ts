@@ -76,7 +76,7 @@ describe('a form that is read', () => {
 });
 
 describe('a schema', () => {
-  it('of zod takes what is parsed', () => {
+  it('of zod gets the parsed value', () => {
     const schema = z.object({
       ...{ q: z.string(), page: z.coerce.number().int().default(1), tag: z.array(z.string()).default([]) },
       sizes: z.record(z.string(), z.coerce.number()).optional(),
@@ -93,7 +93,7 @@ describe('a schema', () => {
     expect(refused(() => parseQuery('?q[$ne]=', { schema, nested: true }))).toBe('parse/invalid-data');
   });
 
-  it('of valibot takes what is parsed', () => {
+  it('of valibot gets the parsed value', () => {
     const schema = v.strictObject({
       address: v.object({ zip: v.string() }),
       more: v.optional(v.record(v.string(), v.string())),
@@ -125,7 +125,7 @@ describe('any form', () => {
     .filter((text) => !text.includes('proto') && !text.includes('\0'));
   const value = fc.string({ unit: 'grapheme' }).filter((text) => text.isWellFormed() && !text.includes('\0'));
 
-  it('that URLSearchParams writes is read again', () => {
+  it('that URLSearchParams writes is read back', () => {
     fc.assert(
       fc.property(fc.dictionary(name, value), (fields) => {
         expect(plain(parseForm(new URLSearchParams(fields).toString()))).toEqual(plain(fields));
@@ -134,7 +134,7 @@ describe('any form', () => {
     );
   });
 
-  it('of hostile pieces ends in fields or a refusal, and pollutes nothing', () => {
+  it('made of hostile pieces ends in fields or a refusal, and pollutes nothing', () => {
     const piece = fc.constantFrom(
       'a',
       'b',

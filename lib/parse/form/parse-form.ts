@@ -17,9 +17,9 @@ export interface FormFields {
  * Parses a query string within limits. A field that occurs twice is refused, unless `lists` names it (HTTP parameter pollution); so are
  * `__proto__`, malformed percent-encoding, and bytes that are not UTF-8.
  *
- * @param input with or without its question mark, or a URLSearchParams. Give the string where you can: URLSearchParams has already replaced
- * what is malformed.
- * @returns the fields as the schema makes them
+ * @param input with or without its question mark, or a URLSearchParams. Pass the string if you can, because URLSearchParams has already replaced
+ * malformed parts.
+ * @returns the schema's output; the fields without a schema
  * @throws Refusal `parse/*`
  * @throws Misuse `bulwark/invalid-option`
  *
@@ -40,7 +40,7 @@ export function parseQuery(input: string | URLSearchParams, options: FormOptions
 }
 
 /**
- * Parses a body of the type `application/x-www-form-urlencoded`, as `parseQuery` does.
+ * Parses an `application/x-www-form-urlencoded` body, like `parseQuery`.
  *
  * @example
  * ```ts
@@ -74,7 +74,7 @@ function parsed<T>(input: FormInput, options: FormOptions<T>, format: string): T
   return applySchema(policy.schema, tree.read(), format);
 }
 
-/** Also in names that are one part here: what comes after may split them. */
+/** Also in names that are one part here, because later code may split them. */
 function dangerousPart(name: string): string | undefined {
   if (!name.includes('proto')) return undefined;
   const parts = name.split(/[.[\]]+/);

@@ -3,18 +3,18 @@ const [quote, backslash, colon] = [0x22, 0x5c, 0x3a];
 const encoder = new TextEncoder();
 /** Reused, because allocating costs more than the counting. Nothing else runs while it is in use. */
 const window = new Uint8Array(16_384);
-/** Strings beyond that are searched for their end, which is faster than looking at each byte. */
+/** In longer strings, native code searches for the end, which is faster than checking each byte. */
 const longString = 32;
 
 /**
- * How many properties valid JSON writes. An object that was parsed has fewer if a name occurs twice, whatever escapes it is spelt with.
+ * The number of properties that valid JSON writes. The parsed object has fewer if a name occurs twice, however it is escaped.
  *
- * Only for text that `JSON.parse` accepted: outside of strings, a colon is then the end of a name.
+ * Only for text that `JSON.parse` accepted: a colon outside strings then ends a name.
  */
 export function countKeys(text: string): number {
   let keys = 0;
   let inString = false;
-  // What comes first in the next window is the second half of an escape.
+  // The next window starts with the second half of an escape.
   let skip = 0;
   for (let start = 0; start < text.length; ) {
     const { read, written } = encoder.encodeInto(start === 0 ? text : text.slice(start), window);
@@ -49,7 +49,7 @@ export function countKeys(text: string): number {
   return keys;
 }
 
-/** Where the string ends that goes on at `from`. */
+/** The end of the string that continues at `from`. */
 function endOfString(text: string, from: number): number {
   for (let i = from; ; ) {
     const found = text.indexOf('"', i);

@@ -5,7 +5,7 @@ import { readSchema } from '../apply-schema.ts';
 import { limit } from '../limit.ts';
 
 export interface JsonOptions<T = unknown> {
-  /** Validates what was parsed, and gives the result its type. It must be synchronous. */
+  /** Validates the parsed value, and gives the result its type. It must be synchronous. */
   readonly schema?: StandardSchema<T>;
   /** The most bytes of UTF-8. 1,000,000 by default. */
   readonly maxBytes?: number;
@@ -17,7 +17,7 @@ export interface JsonOptions<T = unknown> {
   readonly maxItems?: number;
   /** The most digits of an integer beyond 2^53 - 1. 40 by default, at most 10,000. */
   readonly maxIntegerDigits?: number;
-  /** What becomes of integers beyond 2^53 - 1, which a number can't hold exactly. `'keep'` by default: they are bigints. */
+  /** What to do with integers beyond 2^53 - 1, which a number can't hold exactly. `'keep'` by default: they become bigints. */
   readonly bigints?: 'keep' | 'refuse';
 }
 

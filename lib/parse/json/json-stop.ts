@@ -1,4 +1,4 @@
-/** Why the reader stopped, and where. */
+/** Why and where the reader stopped. */
 export interface JsonProblem {
   readonly kind: 'syntax' | 'duplicate' | 'number';
   /** What was expected, or the name that occurs twice. */
@@ -6,7 +6,7 @@ export interface JsonProblem {
   readonly offset: number;
 }
 
-/** Thrown within the reader, and caught by `parseJson`. */
+/** Thrown in the reader, and caught by `parseJson`. */
 export class JsonStop extends Error {
   readonly problem: JsonProblem;
 

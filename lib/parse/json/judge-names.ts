@@ -1,4 +1,4 @@
-/** The first name in parsed data that can change a prototype. Calls nothing of the data, and doesn't recurse. */
+/** The first name in parsed data that can change a prototype. It calls nothing in the data, and doesn't recurse. */
 export function dangerousKeyIn(root: unknown): string | undefined {
   const open: unknown[] = [root];
   for (let one = open.pop(); one !== undefined; one = open.pop()) {
@@ -15,7 +15,7 @@ export function dangerousKeyIn(root: unknown): string | undefined {
   return undefined;
 }
 
-/** Whether a string or a name in parsed data has half of a surrogate pair. */
+/** Whether a string or a name in parsed data has half a surrogate pair. */
 export function halfPairIn(root: unknown): boolean {
   const open: unknown[] = [root];
   for (let one = open.pop(); one !== undefined; one = open.pop()) {

@@ -1,15 +1,15 @@
-/** What a walk through parsed JSON found. */
+/** The result of a walk through parsed JSON. */
 export interface ValueFacts {
   readonly keys: number;
   readonly items: number;
   /** Levels of objects and arrays, counted up to one more than the limit. */
   readonly depth: number;
-  /** A number is beyond 2^53 - 1, or so near that its text may be. */
+  /** A number is beyond 2^53 - 1, or so close to it that its text may be. */
   readonly largeNumber: boolean;
 }
 
 /**
- * Counts what JSON.parse made, level by level: no recursion. It stops at the first level below the limit of depth.
+ * Counts the values that JSON.parse returned, level by level, without recursion. It stops at the first level beyond the depth limit.
  *
  * @param inherited whether objects inherit enumerable properties, because a prototype is polluted
  */

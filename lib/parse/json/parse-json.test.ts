@@ -82,7 +82,7 @@ describe('names that occur twice (CWE-436, RFC 7493)', () => {
     });
   });
 
-  it('is found at any offset of the window that counts', () => {
+  it('is found at any offset of the counting window', () => {
     for (let pad = 16_300; pad < 16_400; pad++) {
       const filler = 'x'.repeat(pad);
       for (const tail of ['\\\\', '\\"', '":"'.replaceAll('"', '\\"')]) {
@@ -166,7 +166,7 @@ describe('text', () => {
     expect(parseJson(Buffer.from('"\u20ac \ud83d\ude00"'))).toBe('\u20ac \ud83d\ude00');
   });
 
-  it('refuses half of a surrogate pair, as itself and as an escape', () => {
+  it('refuses half a surrogate pair, written directly or as an escape', () => {
     for (const text of [
       '"\ud800"',
       '"\\ud800"',
@@ -188,7 +188,7 @@ describe('text', () => {
     },
   );
 
-  it('names a forgotten await', () => {
+  it('reports a forgotten await', () => {
     expect(() => parseJson(Promise.resolve('1') as never)).toThrow(/await/);
   });
 });
@@ -222,7 +222,7 @@ describe('limits', () => {
     expect(parseJson('[[1],[2]]', { maxItems: 4 })).toEqual([[1], [2]]);
   });
 
-  it('takes linear time for what is slow elsewhere', () => {
+  it('takes linear time for input that is slow elsewhere', () => {
     const size = 400_000;
     const hostile = [
       ...[

@@ -13,14 +13,14 @@ import { readJson } from './read-json.ts';
 const format = 'json';
 
 /**
- * Parses JSON as RFC 8259 defines it, within limits, and refuses what parsers read differently (I-JSON, RFC 7493).
+ * Parses JSON as RFC 8259 defines it, within limits, and refuses whatever parsers read differently (I-JSON, RFC 7493).
  *
- * Names that occur twice, `__proto__`, `constructor` with `prototype` below it, half of a surrogate pair, and a number that overflows are
- * refused, whatever escapes they are spelt with. Integers beyond 2^53 - 1 become bigints, exactly. Anything else is what `JSON.parse` returns.
- * `JSON.parse` does the work; a walk and a count check it in linear time.
+ * Names that occur twice, `__proto__`, `constructor` with `prototype` below it, half a surrogate pair, and a number that overflows are refused,
+ * however they are escaped. Integers beyond 2^53 - 1 become bigints, exactly. Everything else is as `JSON.parse` returns it. `JSON.parse` does the
+ * work; a walk and a count check it in linear time.
  *
  * @param input a string, or UTF-8 as a Uint8Array. A byte order mark at its start is skipped.
- * @returns the value as its schema makes it; `unknown` without a schema
+ * @returns the schema's output; `unknown` without a schema
  * @throws Refusal `parse/*`: 413 for too many bytes, 422 for data that its schema refuses, else 400
  * @throws Misuse `bulwark/invalid-option`
  *
@@ -63,7 +63,7 @@ function parseAny(text: string, limits: JsonLimits): unknown {
   }
 }
 
-/** Only text in which such names and pairs can stand is searched for them: few texts have these words, or escape a letter. */
+/** Only text that can contain such names and pairs is searched for them: few texts have these words, or escape a letter. */
 function refuseNames(text: string, value: unknown): void {
   const escapes = text.includes('\\u');
   if (text.includes('__proto__') || text.includes('constructor') || (escapes && escapedLetter.test(text))) {
@@ -78,7 +78,7 @@ function refuseNames(text: string, value: unknown): void {
 const escapedLetter = /\\u00[4-7]/i;
 const escapedSurrogate = /\\u[dD][89a-fA-F]/;
 
-/** The second reader: it knows where, and keeps integers as they are written. */
+/** The second reader: it knows positions, and keeps integers as written. */
 function readAgain(text: string, limits: JsonLimits): unknown {
   // Without bigints, even the shortest integer beyond 2^53 - 1 has too many digits.
   const digits = limits.bigints === 'keep' ? limits.maxIntegerDigits : 0;

@@ -5,13 +5,13 @@ interface Open {
   /** The items of an array, or undefined for an object. */
   readonly items: unknown[] | undefined;
   readonly entries: Map<string, unknown>;
-  /** The name that the next value belongs to. */
+  /** The name of the next value. */
   key: string;
 }
 
 /**
- * Reads JSON as RFC 8259 defines it, with the place of each mistake, integers beyond 2^53 - 1 as bigints, and each name once in its object.
- * Slower than `JSON.parse` by far: it is used where that one has failed, or where what it returned is not exact.
+ * Reads JSON as RFC 8259 defines it, with the position of each mistake, integers beyond 2^53 - 1 as bigints, and each name once per object. It is
+ * much slower than `JSON.parse`, and used only if that has failed, or its result is not exact.
  *
  * @throws JsonStop
  */
@@ -54,7 +54,7 @@ export function readJson(text: string, maxIntegerDigits: number): unknown {
       value = token.value;
       at = token.end;
     }
-    // The value may be the last of its container, and that one the last of its own.
+    // The value may be the last in its container, and that container the last in its own.
     for (;;) {
       const inner = open.at(-1);
       skip();

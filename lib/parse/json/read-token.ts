@@ -2,7 +2,7 @@ import { JsonStop } from './json-stop.ts';
 
 interface Token<T> {
   readonly value: T;
-  /** The offset behind it. */
+  /** The offset after it. */
   readonly end: number;
 }
 

@@ -1,5 +1,5 @@
 /**
- * MessagePack from untrusted sources, within limits.
+ * Parses MessagePack from untrusted sources, within limits.
  *
  * @module
  */

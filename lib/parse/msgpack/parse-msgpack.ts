@@ -4,7 +4,7 @@ import { ByteReader } from '../binary/byte-reader.ts';
 import { readMsgpack } from './read-msgpack.ts';
 
 export interface MsgpackOptions<T = unknown> extends BinaryOptions<T> {
-  /** The extension types that are accepted, from -128 to 127, with what reads their bytes. None by default. */
+  /** The extension types to accept, from -128 to 127, with a reader for the bytes of each. None by default. */
   readonly allowExtensions?: Readonly<Record<number, Handler<Uint8Array>>>;
 }
 
@@ -12,11 +12,11 @@ export interface MsgpackOptions<T = unknown> extends BinaryOptions<T> {
  * Parses one MessagePack value (https://github.com/msgpack/msgpack/blob/master/spec.md) within limits. No length in the input makes it allocate
  * memory that the input's own size does not justify (CWE-789).
  *
- * Refused are extensions that aren't listed, names that occur twice, `__proto__`, `constructor` with `prototype` below it, keys that are no
+ * These are refused: extensions that aren't listed, names that occur twice, `__proto__`, `constructor` with `prototype` below it, keys that aren't
  * strings, text that isn't UTF-8, NaN and infinities, and bytes after the value. Integers beyond 2^53 - 1 become bigints, binary data a
  * Uint8Array.
  *
- * @returns the value as its schema makes it; `unknown` without a schema
+ * @returns the schema's output; `unknown` without a schema
  * @throws Refusal `parse/*`: 413 for too many bytes, 422 for data that its schema refuses, else 400
  * @throws Misuse `bulwark/invalid-option`
  *

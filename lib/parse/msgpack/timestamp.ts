@@ -2,7 +2,7 @@ import { refuse } from '../../internal/refuse.ts';
 import { deny } from '../../refusal/decision.ts';
 
 /**
- * Reads MessagePack's timestamp, extension type -1, into a Date. What is finer than a millisecond is cut off.
+ * Reads MessagePack's timestamp, extension type -1, into a Date. Anything finer than a millisecond is dropped.
  *
  * @throws Refusal `parse/invalid-syntax` for another length, more than a second of nanoseconds, or a year that Date lacks
  */

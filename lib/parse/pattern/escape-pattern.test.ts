@@ -21,14 +21,14 @@ describe('escapePattern', () => {
     if (escapeNatively !== undefined) expect(digest(escapeNatively)).toBe(digest(escapePattern));
   });
 
-  it('leaves pairs of surrogates and words alone', () => {
+  it('leaves surrogate pairs and words alone', () => {
     expect(escapePattern('\u{1f600}')).toBe('\u{1f600}');
     expect(escapePattern('_gr\u00f6\u00dfe')).toBe('_gr\u00f6\u00dfe');
     expect(escapePattern('')).toBe('');
     expect(() => escapePattern(['a'] as never)).toThrow(TypeError);
   });
 
-  it('makes a pattern that matches just the text', () => {
+  it('makes a pattern that matches only the text', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: 'binary', maxLength: 20 }),

@@ -54,7 +54,7 @@ describe('a pattern that compiles to too much', () => {
     expect(estimateSize('[{5}]{3}\\{{2}a{2,}b{,3}')).toBe(3 + 2 + 2 + 5);
   });
 
-  it('stands beside one that does not', () => {
+  it('has a neighbour that is accepted', () => {
     expect(safePattern('x{900}').test('x'.repeat(900))).toBe(true);
     expect(safePattern('x{1000}', { maxInstructions: 2_000 }).test('x'.repeat(1_000))).toBe(true);
   });
@@ -87,7 +87,7 @@ describe('what is too long', () => {
     }
   });
 
-  it('has at most 100 groups, whose places every step copies', () => {
+  it('has at most 100 groups, because each step copies their positions', () => {
     expect(safePattern('(a*)'.repeat(100)).match('aaa')?.groups).toHaveLength(100);
     expect(() => safePattern('(a*)'.repeat(101))).toThrow(
       refused('parse/pattern-too-costly', { limit: 'groups', most: 100 }),
@@ -162,7 +162,7 @@ describe('an ordinary pattern', () => {
     expect(safePattern(pattern, { flags }).match(input)?.text).toBe(text);
   });
 
-  it('gives the groups and where it matched', () => {
+  it('returns the groups and the position of the match', () => {
     expect(safePattern('(?<year>\\d{4})-(\\d\\d)(x)?').match('\u00e9 2024-07')).toEqual({
       ...{ text: '2024-07', index: 2, groups: ['2024', '07', null] },
       named: Object.assign(Object.create(null), { year: '2024' }),
@@ -215,7 +215,7 @@ describe('an ordinary pattern', () => {
     );
   });
 
-  it('or any text gives an answer or a refusal', () => {
+  it('or any text leads to an answer or a refusal', () => {
     const piece = fc.constantFrom(...'()[]{}*+?|^$\\.-:<>=!,ab01PQEpkuLi'.split(''));
     fc.assert(
       fc.property(
@@ -233,7 +233,7 @@ describe('an ordinary pattern', () => {
   });
 });
 
-describe('an input that is no string', () => {
+describe('an input that is not a string', () => {
   it('is refused', () => {
     for (const input of [undefined, null, 1, ['a'], new Uint8Array([97])]) {
       expect(() => safePattern('a').test(input as never)).toThrow(
@@ -243,7 +243,7 @@ describe('an input that is no string', () => {
   });
 });
 
-describe('options that make no sense', () => {
+describe('invalid options', () => {
   it.each([
     { flags: 'g' },
     { flags: 'ii' },

@@ -42,13 +42,13 @@ describe('an object', () => {
     expect(() => parseXmlObject(text)).toThrow(refused(code));
   });
 
-  it('may have a constructor, which is a firm or a Formula 1 team', () => {
+  it('may have an element named constructor, such as a Formula 1 team', () => {
     const result = parseXmlObject('<car><constructor>Ferrari</constructor><toString>x</toString></car>');
     expect(result).toEqual({ car: { constructor: 'Ferrari', toString: 'x' } });
     expect(({} as { constructor: unknown }).constructor).toBe(Object);
   });
 
-  it('names namespaces as the options say, and lets none pass for another', () => {
+  it('names namespaces as the options say, and never confuses two', () => {
     const options = { namespaces: { '': 'urn:order', inv: 'urn:invoice' } };
     const text =
       '<p:order xmlns:p="urn:order" xmlns:q="urn:invoice"><q:total q:x="1" x="2" p:y="3"/><total/><other xmlns="urn:o"/></p:order>';

@@ -36,7 +36,7 @@ describe('an attack', () => {
     }
   });
 
-  it('is found where it is', () => {
+  it('has the right line and column', () => {
     expect(() => parseXml('<a>\n  <b c=1/></a>')).toThrow(
       expect.objectContaining({
         detail: { format: 'xml', reason: 'unquoted attribute value', line: 2, column: 8 },
@@ -152,7 +152,7 @@ describe('an ordinary document', () => {
     expect(textOf(parseXml(document))).toContain('\u00e9');
   });
 
-  it('may be larger where the limits say so', () => {
+  it('may be larger if the limits allow it', () => {
     const many = `<a>${'<b/>'.repeat(100_000)}</a>`;
     expect(parseXml(many, { maxElements: 100_001 }).children).toHaveLength(100_000);
     expect(parseXml('<a>'.repeat(500) + '</a>'.repeat(500), { maxDepth: 500 }).name).toBe('a');

@@ -69,14 +69,14 @@ describe('an injection', () => {
     '<users><user name="ada" password="s3cret" role="admin"/><user name="bob" password="hunter2" role="user"/></users>',
   );
 
-  it.each(xpathInjections)('is compared as it is: %s', (value) => {
+  it.each(xpathInjections)('is compared literally: %s', (value) => {
     expect(xpath`//user[@name = ${value} and @password = ${value}]`.elements(users)).toEqual([]);
     expect(xpath`//user[@name = ${'bob'} and @password = ${value}]`.boolean(users)).toBe(false);
     expect(xpath`//user[contains(@name, ${'bob'})][@password = ${value}]`.elements(users)).toEqual([]);
     expect(xpath`string(${value})`.text(users)).toBe(value);
   });
 
-  it('finds a user where the query is built as text', () => {
+  it('finds a user if the query is built as a string', () => {
     const found = xpathInjections.filter((value) => {
       try {
         return (
@@ -102,7 +102,7 @@ describe('an injection', () => {
     expect(() => xpath`//user[@name = ${value as never}]`).toThrow(refused('parse/not-allowed'));
   });
 
-  it('is no position that is a text, which would select everything', () => {
+  it('is not accepted as a position if it is text, which would select everything', () => {
     expect(() => xpath`//user[${'1'}]`.elements(users)).toThrow(refused('parse/not-allowed'));
     expect(xpath`//user[${1}]/@name`.texts(users)).toEqual(['ada']);
   });
@@ -151,7 +151,7 @@ describe('a mistake', () => {
     expect(() => xpath(literal(query))).toThrow(misuse);
   });
 
-  it('in how it is called is a Misuse', () => {
+  it('in a call is a Misuse', () => {
     for (const query of ['//user', ['//user'], undefined])
       expect(() => (xpath as (query: unknown) => unknown)(query)).toThrow(misuse);
     expect(() => xpath`//@id`.elements(tree)).toThrow(misuse);
@@ -171,7 +171,7 @@ describe('a mistake', () => {
 });
 
 describe('a large document', () => {
-  it('is queried within a number of steps', () => {
+  it('is queried within a limit of steps', () => {
     const wide = parseXml(`<a>${'<b/>'.repeat(50_000)}</a>`);
     expect(xpath`count(//b)`.number(wide)).toBe(50_000);
     expect(() => xpath`count(//b[count(../b) > ${1}])`.number(wide)).toThrow(refused('parse/too-many'));
@@ -187,13 +187,13 @@ describe('a large document', () => {
     expect(() => createXpath({ maxSteps: 100 })`count(//b)`.number(wide)).toThrow(refused('parse/too-many'));
   });
 
-  it('has its text joined within that number', () => {
+  it('has its text joined within the limit', () => {
     const deep = parseXml(`${'<a>x'.repeat(99)}<a>${'y'.repeat(900_000)}</a>${'</a>'.repeat(99)}`);
     expect(xpath`string-length(.)`.number(deep)).toBe(900_099);
     expect(() => xpath`count(//*[contains(., 'z')])`.number(deep)).toThrow(refused('parse/too-many'));
   });
 
-  it('has a long text taken apart within that number', () => {
+  it('has long text split within the limit', () => {
     const rows = parseXml(`<a><t>${'x'.repeat(300_000)}</t>${'<b n="x"/>'.repeat(100)}</a>`);
     const few = createXpath({ maxSteps: 100_000 });
     expect(few`substring(/a/t, 300000)`.text(rows)).toBe('x');

@@ -48,7 +48,7 @@ describe('YAML that is read', () => {
     expect(parseYaml(Buffer.from(text))).toEqual(expected);
   });
 
-  it('copies what an alias stands for', () => {
+  it('copies the target of an alias', () => {
     const { a, b } = parseYaml('a: &a {x: 1}\nb: *a') as Record<'a' | 'b', { x: number }>;
     a.x = 2;
     expect(b.x).toBe(1);
@@ -79,7 +79,7 @@ describe('YAML that is read', () => {
 describe('merge keys, if they are allowed', () => {
   const options = { allowMergeKeys: true };
 
-  it('give the keys that a mapping does not have', () => {
+  it('add the keys that a mapping does not have', () => {
     const text = 'base: &b {x: 1, y: 1}\nmore: &m {y: 2, z: 2}\nown: {<<: *b, x: 3}\nboth: {<<: [*b, *m]}';
     expect(parseYaml(text, options)).toEqual({
       ...{ base: { x: 1, y: 1 }, more: { y: 2, z: 2 }, own: { x: 3, y: 1 }, both: { x: 1, y: 1, z: 2 } },
@@ -140,7 +140,7 @@ describe('options', () => {
 });
 
 describe('any YAML', () => {
-  it('that the library writes is read again', () => {
+  it('that the library writes is read back', () => {
     const scalar = fc.oneof(
       fc.string({ unit: 'grapheme' }),
       fc.integer(),
@@ -170,7 +170,7 @@ describe('any YAML', () => {
     );
   });
 
-  it('of hostile pieces ends in plain data or a refusal', () => {
+  it('made of hostile pieces ends in plain data or a refusal', () => {
     const piece = fc.constantFrom(
       ...[
         'a',
