@@ -23,9 +23,11 @@ it('counts what a payload ran and read, and nothing else', async () => {
   const armed = arm(app, 'touch CANARY; cat SECRET');
   const range = {} as Parameters<typeof effectOf>[2];
   expect((await effectOf(app, reply('Invoice'), range, armed)).lost).toBeUndefined();
-  expect((await effectOf(app, reply(`x ${app.files.secret}`), range, armed)).lost).toContain('key read');
+  expect((await effectOf(app, reply(`x ${app.files.secret}`), range, armed)).lost).toContain(
+    'private key read',
+  );
   await writeFile(armed.payload.split(/[ ;]/)[1] ?? '', '');
-  expect((await effectOf(app, reply(''), range, armed)).lost).toContain('command of a stranger ran');
+  expect((await effectOf(app, reply(''), range, armed)).lost).toContain("stranger's command ran");
   // The canary is gone by then.
   expect((await effectOf(app, reply(''), range, armed)).lost).toBeUndefined();
 });

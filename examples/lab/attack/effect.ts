@@ -29,8 +29,8 @@ export async function effectOf(app: App, reply: Reply, { look }: Range, armed?: 
   await app.files.restore();
   return {
     ...{ answer: answerOf(reply), ...shownOf(reply, look) },
-    ...(stolen && { lost: "the file with the customers' key read" }),
-    ...(ran && { lost: 'a command of a stranger ran' }),
+    ...(stolen && { lost: "the customers' private key read" }),
+    ...(ran && { lost: "a stranger's command ran" }),
   };
 }
 
@@ -47,6 +47,6 @@ export async function holdOf(app: App, send: () => Promise<Reply>, { look }: Ran
   else await app.files.restore();
   return {
     ...{ answer: answerOf(reply), ...shownOf(reply, look) },
-    ...(held && { lost: 'the shop answers nobody any more' }),
+    ...(held && { lost: 'the shop no longer answers anybody' }),
   };
 }

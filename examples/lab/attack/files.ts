@@ -24,7 +24,7 @@ const kept: Place = {
     const outcome = await effectOf(app, reply, range);
     return {
       ...outcome,
-      ...(prices.body === forged && { lost: 'the price list of all customers replaced' }),
+      ...(prices.body === forged && { lost: "every customer's price list replaced" }),
     };
   },
 };

@@ -46,7 +46,7 @@ const merged: Place = {
     else await app.files.restore();
     return {
       ...{ answer: answerOf(reply), ...shownOf(reply, look) },
-      ...(isBroken && { lost: 'the shop answers nobody any more' }),
+      ...(isBroken && { lost: 'the shop no longer answers anybody' }),
     };
   },
 };

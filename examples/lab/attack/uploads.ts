@@ -112,7 +112,7 @@ const slip: Place = {
     return {
       ...outcome,
       ...(outside && { lost: 'a file written outside of its folder' }),
-      ...(prices.body === forged && { lost: 'the price list of all customers replaced' }),
+      ...(prices.body === forged && { lost: "every customer's price list replaced" }),
     };
   },
 };
@@ -190,7 +190,7 @@ export function uploadAttacks(): Attack[] {
   return [
     ...pages.map(([name, payload]) => ({ ...page, ...own, name, payload })),
     { ...over, ...own, name: "the victim's file name", payload: 'me.png' },
-    { ...large, ...own, name: 'a picture without an end', payload: 'huge.png' },
+    { ...large, ...own, name: 'a huge picture', payload: 'huge.png' },
     ...(programs.prlimit ? zips.map((one) => ({ ...one, guide: false })) : []),
   ];
 }

@@ -8,11 +8,9 @@ export function archiveRoutes(app: Express, folder: string, tar: string): void {
 
   app.post('/archive', async (req, res) => {
     const names = [req.body.file].flat();
-    // 2 says that there is no file of a name.
-    const { stdout } = await run.tar({
-      stdout: 'bytes',
-      allowExitCodes: [0, 2],
-    })`-cf - -- ${args.each(names)}`;
+    // tar ends with 2 if it finds no file of a name.
+    const options = { stdout: 'bytes', allowExitCodes: [0, 2] } as const;
+    const { stdout } = await run.tar(options)`-cf - -- ${args.each(names)}`;
     res.type('application/x-tar').send(stdout);
   });
 }

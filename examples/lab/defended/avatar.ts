@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { upload } from 'bulwark/express';
 import { sendUpload, uploads } from 'bulwark/upload';
 import { diskStore } from 'bulwark/upload/disk';
 import type { Express, Request } from 'express';
@@ -26,9 +25,12 @@ export function avatarRoutes(
   app.get('/uploads/:id', async (req, res) => {
     await sendUpload(req, res, store, req.params.id);
   });
-  app.post('/avatar', upload(pictures), (req, res) => {
+  app.post('/avatar', async (req, res) => {
     const user = userOf(req);
-    if (user) avatars.set(user, `uploads/${req.body.files.picture.id}`);
+    if (user) {
+      const { files } = await pictures.receive(req);
+      avatars.set(user, `uploads/${files.picture.id}`);
+    }
     res.redirect(303, 'account');
   });
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { upload } from 'bulwark/express';
-import { inside, writeFile } from 'bulwark/path';
+import { inside, removeFile, writeFile } from 'bulwark/path';
 import { uploads } from 'bulwark/upload';
 import { unpack } from 'bulwark/upload/archive';
 import { diskStore } from 'bulwark/upload/disk';
@@ -19,8 +19,12 @@ export function pictureRoutes(app: Express, folder: string): void {
   app.post('/pictures', upload(archives), async (req, res) => {
     const { id } = req.body.files.archive;
     const archive = inside(join(folder, 'pictures'), `${id}.zip`);
-    await writeFile(archive, (await store.open(id)).read(), { maxBytes });
-    const files = await unpack(archive, inside(join(folder, 'pictures'), id), { maxBytes: 20_000_000 });
-    res.json(files.map(({ path }) => path.relative).sort());
+    try {
+      await writeFile(archive, (await store.open(id)).read(), { maxBytes });
+      const files = await unpack(archive, inside(join(folder, 'pictures'), id), { maxBytes: 20_000_000 });
+      res.json(files.map(({ path }) => path.relative).sort());
+    } finally {
+      await Promise.allSettled([removeFile(archive), store.remove(id)]);
+    }
   });
 }

@@ -183,14 +183,14 @@ const attacks: readonly (readonly [
   [
     'File upload',
     'POST pictures, names',
-    'Write outside by a zip',
+    'Write outside the folder with a zip',
     '',
     'The names in an archive are paths, too.',
   ],
   [
     'Command injection',
     'POST invoice customer',
-    'Run a command by a name',
+    'Run a command through a name',
     '',
     'A quote ends the argument, and the shell reads on.',
   ],

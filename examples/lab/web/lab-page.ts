@@ -140,7 +140,7 @@ function checked(place: Place, payload: string): { place: Place; payload: string
   if (place.fixed && !isOwn(place, payload)) {
     throw new LabError(
       400,
-      'This endpoint takes payloads of the lab only: what it reads and runs is on your machine.',
+      "This endpoint takes only the lab's own payloads: what it reads and runs is on your machine.",
     );
   }
   return { place, payload };
