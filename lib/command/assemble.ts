@@ -76,9 +76,13 @@ function pathTexts(
   enforce(judgeValue(rules.name, file.path, position, false));
   if (rules.writeFile === undefined) {
     if (file.type !== undefined) {
-      throw new Misuse('command/misplaced-value', `The rules of ${rules.name} know no types of files.`, {
-        hint: 'Pass the SafePath itself.',
-      });
+      throw new Misuse(
+        'command/misplaced-value',
+        `The rules of ${rules.name} do not support files with a type.`,
+        {
+          hint: 'Pass the SafePath itself.',
+        },
+      );
     }
     enforce(rules.judgeValue?.(file.path, position) ?? { allow: true });
     return [file.path];

@@ -39,7 +39,7 @@ export class Trail {
   }
 
   async up(): Promise<void> {
-    if (this.#folders.length - 1 === this.#floor) refuseLink(this.#path, 'leads out of the folder');
+    if (this.#folders.length - 1 === this.#floor) refuseLink(this.#path, 'leads out of the directory');
     await this.#folders.pop()?.close();
   }
 

@@ -122,7 +122,7 @@ class Walker {
     if (this.#options.links === 'refuse') refuseLink(this.#path, 'a symbolic link');
     if (++this.#links > mostLinks) refuseLink(this.#path, `more than ${mostLinks} links`);
     const found = linkTarget(target, [floor, await this.#trail.floor.where()]);
-    if (found === undefined) refuseLink(this.#path, 'leads out of the folder');
+    if (found === undefined) refuseLink(this.#path, 'leads out of the directory');
     if (found.fromFloor) await this.#trail.toFloor();
     return found.names;
   }

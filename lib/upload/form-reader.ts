@@ -43,11 +43,12 @@ export function formReader(policy: UploadPolicy): FormReader {
     const rules = policy.files.get(field);
     if (fileName === undefined) {
       if (rules !== undefined)
-        refuse(deny('upload/unexpected-field', { field, reason: 'It takes a file, and got a text.' }));
+        refuse(deny('upload/unexpected-field', { field, reason: 'It accepts files, but got text.' }));
       input = texts.begin(field, isAscii);
       return;
     }
-    if (rules === undefined) refuse(deny('upload/unexpected-field', { field, reason: 'It takes no file.' }));
+    if (rules === undefined)
+      refuse(deny('upload/unexpected-field', { field, reason: 'It accepts no files.' }));
     input = beginFile(field, fileName, rules);
   }
 

@@ -10,6 +10,6 @@ export const entryName: ValueKind = {
     if (/[*?[\]\\{}]/.test(value)) return 'it is a pattern';
     if (value.startsWith('/') || value.startsWith('@') || value.includes(':'))
       return 'it is not a relative name';
-    return value.split('/').includes('..') ? 'it leads out of the folder' : undefined;
+    return value.split('/').includes('..') ? 'it leads out of the directory' : undefined;
   },
 };

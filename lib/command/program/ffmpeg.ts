@@ -22,7 +22,7 @@ const reads = 'reads files that another file names, ffmpeg-formats(1)';
 const forbiddenWords = [
   {
     option: '-i',
-    because: 'lets ffmpeg guess the type of its value: put media(type, path) in place of both',
+    because: 'lets ffmpeg guess the type of its value: write media(type, path) instead of both',
   },
 ];
 
@@ -33,17 +33,20 @@ const forbidden = [
   { option: '-allowed_extensions', because: `${reads}: hls` },
   { option: '-enable_drefs', because: `${reads}: mov` },
   { option: '-use_absolute_path', because: `${reads}: mov` },
-  { option: '-attach', because: 'puts a file of its value into the output, ffmpeg(1)' },
+  { option: '-attach', because: 'puts the file that it names into the output, ffmpeg(1)' },
   { option: '-dump_attachment', because: 'writes files with names from the input, ffmpeg(1)' },
   { option: '-filter_script', because: 'reads its filters from a file, ffmpeg(1)' },
   { option: '-filter_complex_script', because: 'reads its filters from a file, ffmpeg(1)' },
-  { option: '-report', because: 'writes a log to the folder, ffmpeg(1)' },
+  { option: '-report', because: 'writes a log to the working directory, ffmpeg(1)' },
   { option: '-vpre', because: 'reads its options from a file, ffmpeg(1)' },
   { option: '-fpre', because: 'reads its options from a file, ffmpeg(1)' },
 ];
 
 // `%d` is a counter in image names, and `:` ends a scheme.
-const pathPattern = { allowed: /^[^%*?|[\]{}]*$/, reason: 'its name has a sign with a meaning to ffmpeg' };
+const pathPattern = {
+  allowed: /^[^%*?|[\]{}]*$/,
+  reason: 'its name has a character with a special meaning to ffmpeg',
+};
 
 /** The extension chooses the muxer, and these muxers write more files than the one that is named. */
 const severalFiles = /\.(?:m3u8|mpd|ismv?|f4m|sdp|tee|ffconcat)$/i;

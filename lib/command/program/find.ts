@@ -2,14 +2,10 @@ import type { ProgramRules } from './program-rules.ts';
 import { rulesFromTable } from './rules-from-table.ts';
 import { matching, never, path, wholeNumber } from './value-kind.ts';
 
-const glob = matching(
-  'a pattern for the names of files',
-  /^[^\p{Cc}/]{1,255}$/u,
-  'it is not a pattern of a name',
-);
+const glob = matching('a pattern for file names', /^[^\p{Cc}/]{1,255}$/u, 'it is not a pattern of a name');
 const amount = matching('a number, with + or - before it', /^[+-]?\d{1,12}[cwbkMG]?$/, 'it is not a number');
 const runs = 'runs a program on each file, find(1)';
-const writes = 'writes to a file of its value, find(1)';
+const writes = 'writes to the file that it names, find(1)';
 
 /**
  * The rules for GNU find 4.9 or later. After `--`, it still reads its expression: `-delete` is an action there, not an option. So only `SafePath`s
@@ -77,8 +73,8 @@ export const find: ProgramRules = rulesFromTable({
     { option: '-fprint0', because: writes },
     { option: '-fprintf', because: writes },
     { option: '-fls', because: writes },
-    { option: '-files0-from', because: 'reads where to start from a file, find(1)' },
-    { option: '-L', because: 'follows links out of the folder, find(1)' },
-    { option: '-follow', because: 'follows links out of the folder, find(1)' },
+    { option: '-files0-from', because: 'reads starting points from a file, find(1)' },
+    { option: '-L', because: 'follows links out of the directory, find(1)' },
+    { option: '-follow', because: 'follows links out of the directory, find(1)' },
   ],
 });

@@ -38,10 +38,13 @@ export function ghostscript(options: GhostscriptOptions = {}): ProgramRules {
     },
     flagPattern: /^-(?:d[A-Z]\w*(?:=[\w.]+)?|sDEVICE=\w+|r\d+)$/,
     operands: [path],
-    pathPattern: { allowed: /^[^%|*?]*$/, reason: 'its name has a sign with a meaning to Ghostscript' },
+    pathPattern: {
+      allowed: /^[^%|*?]*$/,
+      reason: 'its name has a character with a special meaning to Ghostscript',
+    },
     forbiddenWords: [
       { option: '-c', because: 'runs its value as PostScript, Use.htm' },
-      { option: '-I', because: 'adds a folder to look for programs in, Use.htm' },
+      { option: '-I', because: 'adds a directory to search for programs, Use.htm' },
     ],
     forbidden: [
       { option: '-dNOSAFER', because: 'lets a document run programs and read files, Use.htm' },

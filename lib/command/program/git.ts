@@ -139,20 +139,20 @@ const gitTable: ProgramTable = {
     { option: '--textconv', because: 'runs the text filters that the configuration names, git-diff(1)' },
   ],
   forbidden: [
-    { option: '--upload-pack', because: 'runs a program of its value, git-fetch-pack(1)' },
-    { option: '--receive-pack', because: 'runs a program of its value, git-push(1)' },
-    { option: '--exec', because: 'runs a program of its value, git-push(1) and git-rebase(1)' },
-    { option: '--exec-path', because: 'says where git finds its own programs, git(1)' },
+    { option: '--upload-pack', because: 'runs its value as a program, git-fetch-pack(1)' },
+    { option: '--receive-pack', because: 'runs its value as a program, git-push(1)' },
+    { option: '--exec', because: 'runs its value as a program, git-push(1) and git-rebase(1)' },
+    { option: '--exec-path', because: 'chooses where git finds its own programs, git(1)' },
     { option: '--config-env', because: 'sets any setting, git(1)' },
     { option: '--ext-diff', because: 'runs the diff programs that the configuration names, git-diff(1)' },
-    { option: '--template', because: 'copies hooks from a folder, git-init(1)' },
+    { option: '--template', because: 'copies hooks from a directory, git-init(1)' },
     { option: '--separate-git-dir', because: 'puts the repository elsewhere, git-init(1)' },
-    { option: '--open-files-in-pager', because: 'runs a program of its value, git-grep(1)' },
+    { option: '--open-files-in-pager', because: 'runs its value as a program, git-grep(1)' },
     {
       option: '--recurse-submodules',
       because: 'fetches from the URLs that a repository names, gitsubmodules(7)',
     },
-    { option: '--unsafe-paths', because: 'lets a patch write outside of the folder, git-apply(1)' },
+    { option: '--unsafe-paths', because: 'lets a patch write outside the directory, git-apply(1)' },
     { option: '--bundle-uri', because: 'fetches from another URL, git-clone(1)' },
   ],
 };
@@ -189,7 +189,7 @@ function requireSubcommand(table: ProgramTable, command: readonly Argument[]): v
   const names = Object.keys(table.subcommands ?? {}).join(', ');
   throw new Misuse(
     'command/unknown-subcommand',
-    `There are no rules for git ${name}. There are for ${names}.`,
+    `git ${name} has no rules. These subcommands have: ${names}.`,
   );
 }
 

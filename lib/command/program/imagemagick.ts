@@ -109,12 +109,12 @@ const table: ProgramTable = {
     { option: '-filter-module', because: 'loads a module' },
     { option: '-display', because: 'connects to an X server, command-line-options.php#display' },
     { option: '-window', because: 'connects to an X server, command-line-options.php#window' },
-    { option: '-remote', because: 'sends orders to another process, command-line-options.php#remote' },
+    { option: '-remote', because: 'sends commands to another process, command-line-options.php#remote' },
   ],
   // Each has a meaning in names: pages, frames, sets of files, other coders. In the name of a dot file, ImageMagick finds no extension.
   pathPattern: {
     allowed: /^[^%*?[\]{}@:|~\\]*$/,
-    reason: 'its name has a sign with a meaning to ImageMagick',
+    reason: 'its name has a character with a special meaning to ImageMagick',
   },
 };
 

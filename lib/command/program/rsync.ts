@@ -11,7 +11,7 @@ const excluded: ValueKind = {
     /^[!+-](?:$|[ ,_])/.test(value) ? 'it is a rule of its own' : entryName.reject?.(value),
 };
 
-const runs = 'runs a program of its value, rsync(1)';
+const runs = 'runs its value as a program, rsync(1)';
 
 /**
  * The rules for rsync 3.2 or later, between local directories. `host:path` and `host::module` are other machines, so only `SafePath`s are
@@ -87,17 +87,20 @@ export const rsync: ProgramRules = rulesFromTable({
     { option: '-e', because: runs },
     { option: '--rsh', because: runs },
     { option: '--rsync-path', because: runs },
-    { option: '--early-input', because: 'hands a file to a program of the other side, rsync(1)' },
+    { option: '--early-input', because: 'passes a file to a program on the other side, rsync(1)' },
     { option: '--daemon', because: 'starts a server, rsync(1)' },
-    { option: '--config', because: 'reads the settings of a server, rsyncd.conf(5) has programs among them' },
+    {
+      option: '--config',
+      because: 'reads the settings of a server, which can name programs, rsyncd.conf(5)',
+    },
     { option: '--remote-option', because: 'sends options to the other side unchecked, rsync(1)' },
-    { option: '--log-file', because: 'writes to a file of its value, rsync(1)' },
+    { option: '--log-file', because: 'writes to the file that it names, rsync(1)' },
     { option: '--write-batch', because: 'writes a shell script, rsync(1)' },
     { option: '--read-batch', because: 'writes what a file says, rsync(1)' },
-    { option: '-F', because: 'reads filters from each folder, and these name other files, rsync(1)' },
-    { option: '-C', because: 'reads filters from each folder, rsync(1)' },
-    { option: '--cvs-exclude', because: 'reads filters from each folder, rsync(1)' },
-    { option: '-L', because: 'copies what links point to, outside of the folder too, rsync(1)' },
-    { option: '--copy-links', because: 'copies what links point to, outside of the folder too, rsync(1)' },
+    { option: '-F', because: 'reads filters from each directory, and these name other files, rsync(1)' },
+    { option: '-C', because: 'reads filters from each directory, rsync(1)' },
+    { option: '--cvs-exclude', because: 'reads filters from each directory, rsync(1)' },
+    { option: '-L', because: 'copies what links point to, even outside the directory, rsync(1)' },
+    { option: '--copy-links', because: 'copies what links point to, even outside the directory, rsync(1)' },
   ],
 });

@@ -62,7 +62,7 @@ export function ssh(options: SshOptions = {}): ProgramRules {
     flags: ['-4', '-6', '-T', '-q', '-v', '-n', '-C', '-N'],
     operands: [host, never],
     forbidden: [
-      { option: '-F', because: 'reads settings from a file, and these run programs, ssh_config(5)' },
+      { option: '-F', because: 'reads settings from a file, which can run programs, ssh_config(5)' },
       { option: '-J', because: 'connects to another host first, ssh(1)' },
       { option: '-L', because: 'opens a port, ssh(1)' },
       { option: '-R', because: 'opens a port on the other side, ssh(1)' },

@@ -62,8 +62,8 @@ export const grep: ProgramRules = rulesFromTable({
   ],
   operands: [path],
   forbidden: [
-    { option: '-R', because: 'follows links out of the folder, grep(1)' },
-    { option: '--dereference-recursive', because: 'follows links out of the folder, grep(1)' },
+    { option: '-R', because: 'follows links out of the directory, grep(1)' },
+    { option: '--dereference-recursive', because: 'follows links out of the directory, grep(1)' },
     { option: '-P', because: 'reads the pattern as Perl does, which backtracks, grep(1)' },
     { option: '--perl-regexp', because: 'reads the pattern as Perl does, which backtracks, grep(1)' },
   ],
@@ -109,9 +109,9 @@ export const sort: ProgramRules = rulesFromTable({
   ],
   operands: [path],
   forbidden: [
-    { option: '--compress-program', because: 'runs a program of its value, sort(1)' },
-    { option: '--files0-from', because: 'reads names of files from a file, sort(1)' },
-    { option: '--random-source', because: 'reads a file of its value, sort(1)' },
+    { option: '--compress-program', because: 'runs its value as a program, sort(1)' },
+    { option: '--files0-from', because: 'reads file names from a file, sort(1)' },
+    { option: '--random-source', because: 'reads the file that it names, sort(1)' },
   ],
 });
 

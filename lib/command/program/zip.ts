@@ -6,7 +6,7 @@ import { never, path, wholeNumber } from './value-kind.ts';
 /** Zip and unzip themselves match file names against `*`, `?` and `[`. */
 const pathPattern = {
   allowed: /^[^*?[\]]*$/,
-  reason: 'its name has a sign that is a pattern to this program',
+  reason: 'its name has a character that is a pattern to this program',
 };
 
 /** The rules for Info-ZIP's zip 3.0. */
@@ -75,11 +75,11 @@ export const zip: ProgramRules = rulesFromTable({
   operands: [path, { ...entryName, paths: true }],
   forbidden: [
     { option: '-T', because: 'runs the program that -TT names on the archive, zip(1)' },
-    { option: '-TT', because: 'runs a program of its value, zip(1)' },
+    { option: '-TT', because: 'runs its value as a program, zip(1)' },
     { option: '--test', because: 'runs the program that --unzip-command names, zip(1)' },
-    { option: '--unzip-command', because: 'runs a program of its value, zip(1)' },
-    { option: '-@', because: 'reads names of files from its input, zip(1)' },
-    { option: '--names-stdin', because: 'reads names of files from its input, zip(1)' },
+    { option: '--unzip-command', because: 'runs its value as a program, zip(1)' },
+    { option: '-@', because: 'reads file names from its input, zip(1)' },
+    { option: '--names-stdin', because: 'reads file names from its input, zip(1)' },
   ],
 });
 
