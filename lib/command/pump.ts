@@ -8,7 +8,11 @@ import { finished, type Writable } from 'node:stream';
 export async function pump(
   source: AsyncIterator<Uint8Array>,
   target: Writable,
-  until: { readonly failed: Promise<unknown>; readonly timeoutMs: number; readonly late: () => Error },
+  until: {
+    readonly failed: readonly Promise<unknown>[];
+    readonly timeoutMs: number;
+    readonly late: () => Error;
+  },
 ): Promise<void> {
   let broken: { readonly error: unknown } | undefined;
   let isDone = false;
@@ -23,7 +27,7 @@ export async function pump(
     wake?.();
   };
   // A reader that accepts nothing more must not keep the program's place in the queue.
-  until.failed.catch(give);
+  for (const failed of until.failed) failed.catch(give);
   const timer = setTimeout(() => give(until.late()), until.timeoutMs);
   const onDrain = (): void => wake?.();
   target.on('drain', onDrain);

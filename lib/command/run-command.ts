@@ -14,6 +14,7 @@ import type { Refusal } from '../refusal/refusal.ts';
 import { CommandFailed } from './command-failed.ts';
 import type { Argument, ProgramRules } from './program/program-rules.ts';
 import { resolvePath } from './resolve-path.ts';
+import { ClientGone, readerGone } from './response-output.ts';
 import type { RunSettings } from './run-options.ts';
 import { outputOf } from './run-output.ts';
 
@@ -29,7 +30,7 @@ export interface CommandResult<Out = string> {
   /** Undefined if it went to a stream or a file. */
   readonly stdout: Out;
   readonly stderr: string;
-  /** 0, or one of `allowExitCodes`. */
+  /** 0, or one of `allowExitCodes`. 141 if the client of a response went away, which stopped the program. */
   readonly code: number;
 }
 
@@ -70,7 +71,13 @@ export async function runCommand(
     const outcome = judgeEnd(name, running, stderr, settings);
     // Callers that await the output get it.
     outcome.catch(() => undefined);
-    const stdout = await outputOf(running, outcome, settings, () => tooSlow(name, 'timeoutMs'));
+    let stdout: unknown;
+    try {
+      stdout = await outputOf(running, outcome, settings, () => tooSlow(name, 'timeoutMs'));
+    } catch (error) {
+      if (!(error instanceof ClientGone)) throw error;
+      return Object.freeze({ stdout, stderr: String(await stderr), code: readerGone });
+    }
     return Object.freeze({ stdout, stderr: String(await stderr), code: await outcome });
   } finally {
     if (isSafePath(input)) (stdin as { destroy(): void }).destroy();

@@ -30,7 +30,8 @@ export interface RunOptions extends RunLimits {
   /** Standard input: text, bytes, a stream, or a file. Empty by default. */
   readonly stdin?: ProcessInput | SafePath;
   /**
-   * `'text'` by default: UTF-8. A stream is ended, or destroyed if the program fails after its first byte. A file is written completely or not
+   * `'text'` by default: UTF-8. A stream is ended, or destroyed if the program fails after its first byte. If the client of a
+   * response goes away, the program is stopped and the call resolves with the code 141. A file is written completely or not
    * at all.
    */
   readonly stdout?: Output;
@@ -80,7 +81,7 @@ export function readRunOptions(options: RunOptions, base: RunSettings): RunSetti
   const own = knownOptions(options, ownNames);
   const { stdin = base.stdin, stdout = base.stdout, signal = base.signal } = own;
   if (stdin !== undefined && !isInput(stdin)) {
-    throw new Misuse('bulwark/invalid-option', 'stdin is a text, bytes, a stream of bytes, or a SafePath.');
+    throw new Misuse('bulwark/invalid-option', 'stdin is a string, bytes, a stream of bytes, or a SafePath.');
   }
   if (stdout !== 'text' && stdout !== 'bytes' && !isSafePath(stdout) && !isWritable(stdout)) {
     throw new Misuse(

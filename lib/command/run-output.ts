@@ -1,11 +1,17 @@
+import type { Writable } from 'node:stream';
 import type { RunningProcess } from '../internal/process/process-spec.ts';
 import { collect } from '../internal/process/run-process.ts';
 import { isSafePath } from '../path/safe-path.ts';
 import { writeFile } from '../path/write-file.ts';
 import { pump } from './pump.ts';
+import { ClientGone, responseOf, saysGone, untilGone } from './response-output.ts';
 import type { RunSettings } from './run-options.ts';
 
-/** Delivers a program's output. It fails if the program fails, so that half an output is never taken for a complete one. */
+/**
+ * Delivers a program's output. It fails if the program fails, so that half an output is never taken for a complete one.
+ *
+ * @throws ClientGone if the client of a response went away
+ */
 export async function outputOf(
   running: RunningProcess,
   outcome: Promise<number>,
@@ -18,13 +24,31 @@ export async function outputOf(
   }
   try {
     if (isSafePath(output)) await writeFile(output, wholeOutput(running, outcome), { maxBytes });
-    else await pump(wholeOutput(running, outcome), output, { failed: outcome, timeoutMs, late });
+    else await pumpInto(output, running, outcome, { timeoutMs, late });
   } catch (error) {
     // The reader is gone, or the disk is full: nobody waits for the rest.
     running.stop();
     throw error;
   }
   return undefined;
+}
+
+async function pumpInto(
+  output: Writable,
+  running: RunningProcess,
+  outcome: Promise<number>,
+  limit: { readonly timeoutMs: number; readonly late: () => Error },
+): Promise<void> {
+  const response = responseOf(output);
+  const client = response && untilGone(response);
+  try {
+    const failed = client === undefined ? [outcome] : [outcome, client.gone];
+    await pump(wholeOutput(running, outcome), output, { ...limit, failed });
+  } catch (error) {
+    throw response !== undefined && saysGone(response, error) ? new ClientGone() : error;
+  } finally {
+    client?.stop();
+  }
 }
 
 /** The program's output, followed by its failure, if it fails. */
