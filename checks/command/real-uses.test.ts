@@ -205,6 +205,19 @@ describe.skipIf(absent.length > 0)(
           (await tag('magick')`identify -format %m:%wx%h ${image('image/jpeg', at('out.jpg'))}`).stdout,
         ).toBe('JPEG:30x20');
       });
+      it('writes to standard output, and reads no standard input', async () => {
+        const photo = image('image/png', at('in.png'));
+        const { stdout } = await tag('magick')({ stdout: 'bytes' })`${photo} -thumbnail ${'20x20'} png:-`;
+        expect(stdout.subarray(1, 4).toString()).toBe('PNG');
+        const input = { stdin: readFileSync(join(root, 'in.png')) };
+        for (const run of [
+          tag('magick')(input)`png:- ${image('image/png', at('from-stdin.png'))}`,
+          tag('magick')(input)`- ${image('image/png', at('from-stdin.png'))}`,
+        ]) {
+          await expect(run).rejects.toMatchObject({ program: 'magick', code: 1 });
+        }
+        expect(existsSync(join(root, 'from-stdin.png'))).toBe(false);
+      });
       it('crop and rotate', async () => {
         await tag(
           'magick',

@@ -1,7 +1,8 @@
 import { PassThrough } from 'node:stream';
 import { assertType, describe, expectTypeOf, it } from 'vitest';
 import { rootPath } from '../path/index.ts';
-import { args, commands, image } from './index.ts';
+import type { FileRecord } from '../upload/index.ts';
+import { args, commands, image, media } from './index.ts';
 
 const run = commands({ git: '/usr/bin/git', tar: { path: '/usr/bin/tar' } });
 
@@ -34,6 +35,13 @@ describe('a program', () => {
     run.git`log ${false}`;
     // @ts-expect-error a body is no argument
     run.git`log ${{ branch: 'a' }}`;
+  });
+
+  it('takes files with the type of an upload', () => {
+    const { type } = {} as FileRecord;
+    assertType(run.git`log ${image(type, rootPath('/srv'))} ${media(type, rootPath('/srv'))}`);
+    // @ts-expect-error a path without a brand
+    image(type, '/srv');
   });
 
   it('is called as a template', () => {

@@ -8,6 +8,9 @@ export interface TypedFile {
   readonly type: string;
 }
 
+/** Any text, for which editors still offer the known types. */
+type AnyType = string & Record<never, never>;
+
 /** ImageMagick's coder for each type of image. */
 export const imageCoders = {
   'image/png': 'png',
@@ -26,8 +29,11 @@ export const mediaDemuxers = {
   'video/quicktime': 'mov',
   'audio/mp4': 'mov',
   'video/webm': 'matroska',
+  'audio/webm': 'matroska',
+  'video/matroska': 'matroska',
   'video/x-matroska': 'matroska',
   'video/x-msvideo': 'avi',
+  'video/vnd.avi': 'avi',
   'video/mp2t': 'mpegts',
   'video/x-flv': 'flv',
   'video/ogg': 'ogg',
@@ -44,20 +50,21 @@ export const mediaDemuxers = {
 
 /**
  * An image for ImageMagick, with the type of its content. It is written as `png:/srv/in/1.png`, so neither the name nor the first bytes choose the
- * coder.
+ * coder. The type may come from bulwark/upload's records; a field whose images go to ImageMagick lists only these types.
  *
  * @throws Misuse `bulwark/invalid-option` for another type, or a file that is no `SafePath`
  */
-export function image(type: keyof typeof imageCoders, file: SafePath): TypedFile {
+export function image(type: keyof typeof imageCoders | AnyType, file: SafePath): TypedFile {
   return typedFile(type, file, imageCoders);
 }
 
 /**
- * A file that ffmpeg reads. It is written as `-protocol_whitelist file,pipe -f mov -i file:/srv/in/1.mp4`, so it can't act as a playlist.
+ * A file that ffmpeg reads. It is written as `-protocol_whitelist file,pipe -f mov -i file:/srv/in/1.mp4`, so it can't act as a playlist. The type may come
+ * from bulwark/upload's records.
  *
  * @throws Misuse `bulwark/invalid-option` for another type, or a file that is no `SafePath`
  */
-export function media(type: keyof typeof mediaDemuxers, file: SafePath): TypedFile {
+export function media(type: keyof typeof mediaDemuxers | AnyType, file: SafePath): TypedFile {
   return typedFile(type, file, mediaDemuxers);
 }
 
@@ -81,7 +88,9 @@ export function nameOfType(
 
 function typedFile(type: string, file: SafePath, names: Readonly<Record<string, string>>): TypedFile {
   if (!isType(type, names)) {
-    throw new Misuse('bulwark/invalid-option', `The type is one of ${Object.keys(names).join(', ')}.`);
+    const given = typeof type === 'string' ? JSON.stringify(type.slice(0, 100)) : typeof type;
+    const known = Object.keys(names).join(', ');
+    throw new Misuse('bulwark/invalid-option', `The type is ${given}, but must be one of ${known}.`);
   }
   if (!isSafePath(file))
     throw new Misuse('bulwark/invalid-option', 'The file is a SafePath, which `inside` makes.');
