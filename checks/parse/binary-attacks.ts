@@ -53,7 +53,7 @@ export const msgpackAttacks: readonly BinaryAttack[] = [
   bad('NaN', 'cb 7ff8000000000000', 'parse/invalid-number'),
   bad('an infinity', 'ca 7f800000', 'parse/invalid-number'),
   bad('text that is not UTF-8', 'a2 c0af', 'parse/invalid-text'),
-  bad('half of a surrogate pair', 'a3 eda080', 'parse/invalid-text'),
+  bad('half a surrogate pair', 'a3 eda080', 'parse/invalid-text'),
   bad('a second value', 'c0 c0', 'parse/invalid-syntax'),
   bad('a number that is cut', 'cf 00000000', 'parse/invalid-syntax'),
 ];

@@ -46,7 +46,7 @@ export const hostileForms: readonly FormCase[] = [
   },
   ...['a[b=1', 'a]b=1', 'a[b]c=1', '[a]=1', '[]=1', 'a[[b]]=1', 'a[b[c]]=1', 'a[b]]=1', ']=1', 'a][=1'].map(
     (text) => ({
-      ...{ text, options: nested, code: 'invalid-syntax', why: 'brackets that do not pair up' },
+      ...{ text, options: nested, code: 'invalid-syntax', why: 'unbalanced brackets' },
     }),
   ),
   { text: 'a[b][c][d][e][f][g]=1', options: nested, code: 'too-deep', why: 'six levels' },

@@ -79,7 +79,7 @@ export const xmlAttacks: readonly XmlAttack[] = [
     'parse/not-allowed',
   ),
   xml('an overlong <', Buffer.from([0xc0, 0xbc, 0x61, 0x2f, 0x3e]), 'parse/invalid-text'),
-  xml('half of a surrogate pair', '<a>\ud800</a>', 'parse/invalid-text'),
+  xml('half a surrogate pair', '<a>\ud800</a>', 'parse/invalid-text'),
   xml('a reference to half of a pair', '<a>&#xD800;</a>', 'parse/invalid-syntax'),
   xml('a reference to NUL', '<a>&#0;</a>', 'parse/invalid-syntax'),
   xml('a reference beyond Unicode', '<a>&#x110000;&#99999999999999999999;</a>', 'parse/invalid-syntax'),

@@ -18,7 +18,7 @@ export function judgeValue(
     });
   if (value.includes('\0')) return reject('it has a NUL, where the program would stop reading');
   // It has no UTF-8 encoding: another character would arrive.
-  if (/\p{Surrogate}/u.test(value)) return reject('it has half of a surrogate pair');
+  if (/\p{Surrogate}/u.test(value)) return reject('it has half a surrogate pair');
   if (
     Buffer.byteLength(value) +
       Buffer.byteLength(prefix) +

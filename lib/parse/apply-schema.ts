@@ -24,7 +24,7 @@ export function applySchema<T>(
     Promise.resolve(result).catch(() => undefined);
     throw new Misuse(
       'bulwark/invalid-option',
-      'The schema is asynchronous. Parse without it, and validate what comes out yourself.',
+      'The schema is asynchronous. Parse without it, and validate the result yourself.',
     );
   }
   if (result.issues === undefined) return result.value;

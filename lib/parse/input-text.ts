@@ -16,7 +16,7 @@ export function inputText(input: unknown, maxBytes: number, format: string): str
       refuse(deny('parse/too-large', { format, maxBytes }));
     }
     if (!input.isWellFormed()) {
-      refuse(deny('parse/invalid-text', { format, reason: 'half of a surrogate pair' }));
+      refuse(deny('parse/invalid-text', { format, reason: 'half a surrogate pair' }));
     }
     return input.charCodeAt(0) === 0xfeff ? input.slice(1) : input;
   }

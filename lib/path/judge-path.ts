@@ -16,7 +16,7 @@ export function judgePath(input: unknown): readonly string[] | DeniedPath {
   if (input === '') return unsafe(input, 'empty');
   if (input.length > mostBytes || Buffer.byteLength(input) > mostBytes)
     return tooLong(input, mostBytes, 'in all');
-  if (!input.isWellFormed()) return unsafe(input, 'half of a surrogate pair');
+  if (!input.isWellFormed()) return unsafe(input, 'half a surrogate pair');
   if (/\p{Cc}/u.test(input)) return unsafe(input, input.includes('\0') ? 'a NUL' : 'a control character');
   return judgeText(input) ?? judgeComponents(input) ?? judgeMeanings(input) ?? input.split('/');
 }

@@ -104,20 +104,20 @@ function rowWriter(policy: FormatPolicy): RowWriter {
     if (value instanceof Date && !Number.isNaN(value.getTime())) return value.toISOString();
     throw new Misuse(
       'bulwark/invalid-option',
-      `The column ${JSON.stringify(name)} has a value that is no text, number, boolean or date. Convert it first.`,
+      `The column ${JSON.stringify(name)} has a value that is not text, a number, a boolean or a date. Convert it first.`,
     );
   }
 
   function propertiesOf(row: Readonly<Record<string, CsvValue>>): readonly (readonly [string, CsvValue])[] {
     if (typeof row !== 'object' || row === null || columns === undefined) {
-      throw new Misuse('bulwark/invalid-option', 'Rows are records or lists, and not some of each.');
+      throw new Misuse('bulwark/invalid-option', 'All rows must be records, or all must be lists.');
     }
     known ??= new Set(columns.map(([name]) => name));
     const unknown = policy.columns === undefined && Object.keys(row).find((name) => !known?.has(name));
     if (typeof unknown === 'string') {
       throw new Misuse(
         'bulwark/invalid-option',
-        `A row has the property ${JSON.stringify(unknown.slice(0, 64))}, which the first has not. List the columns.`,
+        `A row has the property ${JSON.stringify(unknown.slice(0, 64))}, which the first row does not have. List the columns.`,
       );
     }
     return columns.map(([name]) => [name, Object.hasOwn(row, name) ? row[name] : undefined]);
@@ -129,7 +129,7 @@ function cellsOf(
   columns: FormatPolicy['columns'],
 ): readonly (readonly [string, CsvValue])[] {
   if (columns !== undefined && row.length !== columns.length) {
-    throw new Misuse('bulwark/invalid-option', 'A row that is a list has a value for each of the columns.');
+    throw new Misuse('bulwark/invalid-option', 'A row that is a list needs one value for each column.');
   }
   return Array.from(row, (value, i) => [columns?.[i]?.[0] ?? String(i), value] as const);
 }

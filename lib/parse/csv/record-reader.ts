@@ -46,7 +46,7 @@ export function recordReader(limits: CsvLimits): RecordReader {
     }
     if (field.includes('\0')) refuse(deny('parse/invalid-text', { format, reason: 'a NUL' }));
     if (!field.isWellFormed())
-      refuse(deny('parse/invalid-text', { format, reason: 'half of a surrogate pair' }));
+      refuse(deny('parse/invalid-text', { format, reason: 'half a surrogate pair' }));
     record.push(field);
     field = '';
   }

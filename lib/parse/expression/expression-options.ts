@@ -61,7 +61,7 @@ function readFunctions(functions: object): ReadonlyMap<string, ListedFunction> {
     if (!/^[\p{L}_$][\p{L}\p{M}\p{N}_$]*$/u.test(name) || typeof value !== 'function') {
       throw new Misuse(
         'bulwark/invalid-option',
-        'functions has something that is no function, or no name to call.',
+        'functions has a value that is not a function, or a name that cannot be called.',
       );
     }
     if (runsCode.has(value)) {

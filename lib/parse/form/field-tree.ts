@@ -25,8 +25,7 @@ export function fieldTree(policy: FormPolicy<unknown>, format: string): FieldTre
   function add({ name, value, column }: Pair): void {
     const refuseName = (reason: string): never =>
       refuse(deny('parse/invalid-syntax', { format, reason, line: 1, column }));
-    const parts =
-      (policy.nested ? partsOf(name) : [name]) ?? refuseName('a name whose brackets do not pair up');
+    const parts = (policy.nested ? partsOf(name) : [name]) ?? refuseName('a name with unbalanced brackets');
     if (parts.length - 1 > policy.maxDepth)
       refuse(deny('parse/too-deep', { format, maxDepth: policy.maxDepth }));
     let branch = root;

@@ -39,7 +39,7 @@ function decoded(text: string, format: string): string {
   try {
     return decodeURIComponent(spaced);
   } catch (cause) {
-    refuse(deny('parse/invalid-text', { format, reason: 'a percent sign that encodes no UTF-8' }), cause);
+    refuse(deny('parse/invalid-text', { format, reason: 'percent-encoding that is not UTF-8' }), cause);
   }
 }
 

@@ -71,7 +71,7 @@ function refuseNames(text: string, value: unknown): void {
     if (key !== undefined) refuse(deny('parse/dangerous-key', { format, key }));
   }
   if (escapes && escapedSurrogate.test(text) && halfPairIn(value)) {
-    refuse(deny('parse/invalid-text', { format, reason: 'half of a surrogate pair' }));
+    refuse(deny('parse/invalid-text', { format, reason: 'half a surrogate pair' }));
   }
 }
 

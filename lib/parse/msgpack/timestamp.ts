@@ -28,5 +28,5 @@ function parts(view: DataView): readonly [seconds: number, nanoseconds: number] 
 }
 
 function invalid(): never {
-  refuse(deny('parse/invalid-syntax', { format: 'msgpack', reason: 'a timestamp that is none' }));
+  refuse(deny('parse/invalid-syntax', { format: 'msgpack', reason: 'an invalid timestamp' }));
 }

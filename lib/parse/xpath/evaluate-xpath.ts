@@ -104,7 +104,7 @@ export function notAllowed(what: string): never {
 
 function nodesIn(value: Value): readonly XpathNode[] {
   if (typeof value === 'object') return value;
-  throw new Misuse('parse/invalid-xpath', 'A path or a union begins with something that is no node.');
+  throw new Misuse('parse/invalid-xpath', 'A path or a union starts with something that is not a node.');
 }
 
 function passes(node: XpathNode, test: NodeTest): boolean {

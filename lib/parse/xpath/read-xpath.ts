@@ -141,7 +141,7 @@ export function readXpath(strings: readonly string[], namespaces: ReadonlyMap<st
     if (known === undefined) throw new Misuse('parse/invalid-xpath', `There is no function ${name}().`);
     const [least, most] = known.arguments;
     if (args.length < least || args.length > most) {
-      throw new Misuse('parse/invalid-xpath', `${name}() takes another number of arguments.`);
+      throw new Misuse('parse/invalid-xpath', `${name}() got the wrong number of arguments.`);
     }
     return { kind: 'call', name, args };
   }

@@ -10,12 +10,12 @@ const control = /\r(?!\n)|[\0-\x08\x0b\x0c\x0e-\x1f]/;
 const oldBreak = /[\u0085\u2028\u2029]/;
 /** In quotes, a line break hides nothing: it becomes a space or stays what it is. */
 const quoted: ReadonlySet<string | null> = new Set(['single-quoted-scalar', 'double-quoted-scalar']);
-/** What the lexer puts between the pieces of the text: a document, an error in a collection, a scalar. */
+/** Markers that the lexer puts between the pieces of the text: a document, an error in a collection, a scalar. */
 const marks: ReadonlySet<string> = new Set(['\x02', '\x18', '\x1f']);
 
 /**
- * Refuses control characters, and a carriage return alone: it ends a line, but not for the library, so that a comment would hide what other
- * parsers read (YAML 1.2.2, sections 5.1 and 5.4).
+ * Refuses control characters, and a lone carriage return: it ends a line, but not for the library, so a comment could hide text that other parsers
+ * read (YAML 1.2.2, sections 5.1 and 5.4).
  */
 export function refuseControls(text: string): void {
   const index = text.search(control);
@@ -24,7 +24,7 @@ export function refuseControls(text: string): void {
   refuse(deny('parse/invalid-syntax', { format, reason, ...positionAt(text, index) }));
 }
 
-/** A function that gets the lexemes of the text one by one, and refuses line breaks of YAML 1.1 outside of quotes. */
+/** Returns a function that gets the lexemes of the text one by one, and refuses YAML 1.1 line breaks outside quotes. */
 export function breakJudge(text: string): (lexeme: string) => void {
   if (!oldBreak.test(text)) return () => undefined;
   let offset = 0;

@@ -36,7 +36,7 @@ export function readDocument(document: YamlDocument, text: string, policy: YamlP
     if (node.tag !== undefined && !core.has(node.tag)) refuseThis('a tag', node);
     if (isScalar(node)) return scalarOf(node);
     if (depth >= policy.maxDepth) refuse(deny('parse/too-deep', { format, maxDepth: policy.maxDepth }));
-    if (open.has(node)) refuseThis('an alias of what contains it', node);
+    if (open.has(node)) refuseThis('an alias inside its own target', node);
     open.add(node);
     const value = isSeq(node)
       ? node.items.map((item) => read(item as Node, depth + 1))
@@ -56,7 +56,7 @@ export function readDocument(document: YamlDocument, text: string, policy: YamlP
       refuse(
         deny('parse/invalid-syntax', {
           format,
-          reason: 'a tag that its value does not fit',
+          reason: 'a tag that does not fit its value',
           ...placeOf(node),
         }),
       );
@@ -102,7 +102,7 @@ export function readDocument(document: YamlDocument, text: string, policy: YamlP
 
   /** As written: `404` and `no` are names like any other. */
   function keyOf(key: Node | null): string {
-    if (!isScalar(key)) return key === null ? noKey() : refuseThis('a key that is no scalar', key);
+    if (!isScalar(key)) return key === null ? noKey() : refuseThis('a key that is not a scalar', key);
     if (key.tag !== undefined && !core.has(key.tag)) refuseThis('a tag', key);
     values++;
     const value = scalarOf(key);

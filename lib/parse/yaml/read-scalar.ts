@@ -18,7 +18,7 @@ export function readScalar(scalar: Scalar, position: () => Position, policy: Num
   const { value, source = '' } = scalar;
   if (typeof value === 'string') {
     if (value.isWellFormed()) return { value };
-    return deny('parse/invalid-text', { format, reason: 'half of a surrogate pair' });
+    return deny('parse/invalid-text', { format, reason: 'half a surrogate pair' });
   }
   if (typeof value !== 'number' || Number.isSafeInteger(value)) return { value };
   const refused = (reason: string): Read => deny('parse/invalid-number', { format, reason, ...position() });

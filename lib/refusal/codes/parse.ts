@@ -52,7 +52,7 @@ export const parseCodes = {
    * (CWE-176).
    *
    * ```text
-   * { "name": "\ud800" }      half of a surrogate pair
+   * { "name": "\ud800" }      half a surrogate pair
    * name=%C0%AF               an overlong encoding of /
    * name=100%                 %25 is a percent sign
    * ```
