@@ -14,9 +14,10 @@ export interface Rewriter {
   /** The media types that it rewrites. */
   readonly types: readonly string[];
   /**
-   * Reads `from` and creates `to`.
+   * Reads `from` and creates `to`, which must not exist.
    *
    * @throws Refusal if the file can't be decoded, or exceeds a limit
+   * @throws a system error, such as EEXIST
    */
   rewrite(from: SafePath, to: SafePath, type: string): Promise<Rewritten>;
 }

@@ -67,7 +67,7 @@ async function rewrite(from: SafePath, to: SafePath, type: string, policy: Image
   );
   try {
     const task: RewriteTask = { from: original, to: to.name, type, limits: policy.limits };
-    return { type, ...(await atPath(to, () => rewriteIn(folder, task, policy))) };
+    return { type, ...(await atPath(to, () => rewriteIn(folder, to, task, policy))) };
   } finally {
     await folder.close();
   }
@@ -75,11 +75,12 @@ async function rewrite(from: SafePath, to: SafePath, type: string, policy: Image
 
 async function rewriteIn(
   folder: Folder,
+  to: SafePath,
   task: RewriteTask,
   policy: ImagePolicy,
 ): Promise<Omit<Rewritten, 'type'>> {
   const target = folder.at(task.to);
-  if (await exists(target)) throw systemError('EEXIST', 'file already exists', 'open', target);
+  if (await exists(target)) throw systemError('EEXIST', 'file already exists', 'open', to.absolute);
   let isWritten = false;
   try {
     const answer = answerOf(await runChild(folder, task, policy), policy);
