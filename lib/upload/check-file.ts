@@ -34,7 +34,7 @@ export async function checkFile(
   const signature = await signatureOf(file.path);
   const found = rules.allowAnyType
     ? anyType(signature, extension)
-    : judgeType({ field, name, extension, signature, text }, rules.types);
+    : judgeType({ field, name, extension, signature, text }, rules.types, policy.images?.types);
   if ('allow' in found) refuse(found);
   const { type, bytes } = await writeAnew(policy, file, found.type, received);
   const scan =

@@ -111,6 +111,31 @@ describe('images', () => {
     expect(await disk().read((files['avatar'] as { id: string }).id)).toEqual(gif);
   });
 
+  it('may have the extension of another type that is re-encoded: they are stored as what they are', async () => {
+    const { copyFile } = await import('node:fs/promises');
+    const images = {
+      types: ['image/png', 'image/gif'],
+      rewrite: async (from: { absolute: string }, to: { absolute: string }, type: string) => {
+        await copyFile(from.absolute, to.absolute);
+        return { type, bytes: gif.length, width: 1, height: 1 };
+      },
+    };
+    const send = (name: string, types: readonly string[], more: object = { images }) =>
+      guard({ avatar: { types: types as never } }, more).receive(requestWith([avatar(gif, name)]));
+    const both = ['image/png', 'image/gif'];
+    expect((await send('me.png', both)).files['avatar']).toMatchObject({
+      ...{ name: 'me.png', type: 'image/gif', extension: 'gif' },
+    });
+    empty();
+    const mismatch = 'upload/extension-mismatch';
+    await refused(send('me.png', both, {}), mismatch);
+    await refused(send('me.png', ['image/gif']), mismatch);
+    await refused(send('me.jpg', [...both, 'image/jpeg']), mismatch);
+    await refused(send('me.php', both), mismatch);
+    await refused(send('me.txt', [...both, 'text/plain']), mismatch);
+    await refused(send('me.png', ['image/png']), 'upload/type-not-allowed');
+  });
+
   it('that a rewriter refuses leave nothing', async () => {
     const images = { types: ['image/png'], rewrite: () => Promise.reject(new Error('cannot decode')) };
     await expect(guard(undefined, { images }).receive(requestWith([avatar()]))).rejects.toThrow(
@@ -163,6 +188,34 @@ describe('a polyglot', () => {
     empty();
     for (const other of ['js', 'html', 'php', 'svg', 'txt']) {
       await expect(send(`a.${other}`, data)).rejects.toMatchObject({ code: 'upload/extension-mismatch' });
+    }
+    expect(disk().left()).toEqual([]);
+  });
+});
+
+describe('a PDF', () => {
+  const send = (data: string, fileName = 'a.pdf') =>
+    guard({ file: { types: ['application/pdf', 'text/plain'] } }).receive(
+      requestWith([{ name: 'file', fileName, data: Buffer.from(data, 'latin1') }]),
+    );
+  const pdf = '%PDF-1.4\n%%EOF';
+
+  it.each(['', '\n', '\r\n\r\n', ' \t\f', '\xef\xbb\xbf', '\n'.repeat(1_024)])(
+    'may begin after white space or a byte order mark: %j',
+    async (before) => {
+      const { files } = await send(before + pdf);
+      expect(files['file']).toMatchObject({ type: 'application/pdf', bytes: before.length + pdf.length });
+    },
+  );
+
+  it.each(['x', '\0', '\xa0', '<script>alert(1)</script>\n', '\n'.repeat(1_025), '\n#!/bin/sh\n'])(
+    'may not begin after anything else: %j',
+    (before) => refused(send(before + pdf), 'upload/type-not-allowed'),
+  );
+
+  it('is no plain text', async () => {
+    for (const before of ['', '\n', '\n'.repeat(1_025)]) {
+      await expect(send(before + pdf, 'a.txt')).rejects.toMatchObject({ status: 415 });
     }
     expect(disk().left()).toEqual([]);
   });

@@ -17,12 +17,23 @@ export interface FileFacts {
 
 type Denial = Denied<'upload/type-not-allowed' | 'upload/extension-mismatch'>;
 
-/** The type of a file, among those that its field accepts: both the content and the extension must match it. */
-export function judgeType(facts: FileFacts, accepted: readonly FileType[]): FileType | Denial {
+/**
+ * The type of a file, among those that its field accepts: the content and the extension must both be of it. Among types that are re-encoded, the
+ * extension may be that of another one: what is stored has the type of the content, and nothing else of the original.
+ */
+export function judgeType(
+  facts: FileFacts,
+  accepted: readonly FileType[],
+  reencoded: readonly string[] = [],
+): FileType | Denial {
   const { field, name, extension, text } = facts;
   const fitting = accepted.filter((type) => fits(type, facts));
   const chosen = fitting.find(({ extensions }) => extension === '' || extensions.includes(extension));
   if (chosen !== undefined) return chosen;
+  const image = fitting.find(({ type }) => reencoded.includes(type));
+  const isOther = ({ type, extensions }: FileType): boolean =>
+    reencoded.includes(type) && extensions.includes(extension);
+  if (image !== undefined && accepted.some(isOther)) return image;
   const other = fitting.find((type) => type.text === undefined);
   if (other !== undefined)
     return deny('upload/extension-mismatch', { field, name, extension, found: other.type });
