@@ -5,6 +5,7 @@ import { knownOptions } from '../internal/known-options.ts';
 import { isSafePath, type SafePath } from '../path/safe-path.ts';
 import { Misuse } from '../refusal/misuse.ts';
 import { assemble, type ReadyPiece } from './assemble.ts';
+import { ceilingVariable } from './ceiling-variable.ts';
 import type { CommandValue, Piece } from './command-value.ts';
 import { environment } from './environment.ts';
 import { refuseForbidden } from './forbidden-options.ts';
@@ -141,7 +142,9 @@ async function execute(
   const ready: ReadyPiece[] = [];
   for (const { prefix, value } of pieces) ready.push({ prefix, value: await readyValue(value) });
   const command = assemble(runner.rules, ready);
-  return runner.queue.run(runner.name, () => runCommand(runner, command, settings), settings.signal);
+  const env = { ...runner.env, ...ceilingVariable(runner.rules, pieces, settings.cwd) };
+  const program = { ...runner, env };
+  return runner.queue.run(runner.name, () => runCommand(program, command, settings), settings.signal);
 }
 
 async function readyValue(value: Piece['value']): Promise<ReadyPiece['value']> {

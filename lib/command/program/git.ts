@@ -46,6 +46,7 @@ export function git(options: GitOptions = {}): ProgramRules {
         ? `file://${encodeURI(file.path).replaceAll('?', '%3F').replaceAll('#', '%23')}`
         : file.path;
     },
+    ceiling: { option: '-C', variable: 'GIT_CEILING_DIRECTORIES' },
     preflight: [configCheck(table, own, url), folderCheck(table, own.allowGitFile === true)],
   };
 }

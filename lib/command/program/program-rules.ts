@@ -61,6 +61,11 @@ export interface ProgramRules {
   writeFile?(file: ProgramFile, position: ValuePosition): string | readonly string[] | Denied;
   /** Commands that run first, in the same directory and environment, and change nothing. Their output is judged. */
   readonly preflight?: Preflight | readonly Preflight[];
+  /**
+   * For a program that looks for something in the directories above the one it starts in: the option that sets that directory, and the
+   * variable that names where to stop. It gets the directory above the root of the `SafePath`.
+   */
+  readonly ceiling?: { readonly option: string; readonly variable: string };
 }
 
 export interface Preflight {
