@@ -22,6 +22,8 @@ beforeAll(async () => {
   const app = express().use(bulwark());
   app.use('/assets', staticFiles(site));
   app.use('/bare', staticFiles(site, { index: false }));
+  writeFileSync(join(site, 'app.js'), 'run()');
+  app.use('/public', staticFiles(site, { cacheControl: 'public, max-age=600' }));
   app.use('/admin', (_req, res) => void res.status(401).send('log in'));
   app.use(staticFiles(site));
   app.use((_req, res) => void res.status(404).send('none'));
@@ -35,9 +37,9 @@ afterAll(() => {
 });
 
 /** As it is written: `fetch` would tidy the path up. */
-async function ask(target: string): Promise<string> {
+async function ask(target: string, headers = ''): Promise<string> {
   const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
-  socket.write(`GET ${target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`);
+  socket.write(`GET ${target} HTTP/1.1\r\nHost: localhost\r\n${headers}Connection: close\r\n\r\n`);
   return text(socket);
 }
 
@@ -75,6 +77,16 @@ describe('the path of a static file', () => {
 
   it('leads nowhere without an index', async () => {
     expect(await ask('/bare')).toMatch(/^HTTP\/1.1 404 /);
+  });
+});
+
+describe('a static file that the browser has', () => {
+  it('stays in shared caches: its 304 says that it is no page with a nonce', async () => {
+    const headers = await ask('/public/app.js');
+    const etag = /ETag: (\S+)/.exec(headers)?.[1] as string;
+    const again = await ask('/public/app.js', `If-None-Match: ${etag}\r\n`);
+    expect(again).toMatch(/^HTTP\/1.1 304 /);
+    expect(again).toContain('Cache-Control: public, max-age=600\r\n');
   });
 });
 

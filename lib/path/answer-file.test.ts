@@ -100,6 +100,8 @@ describe('answerFile', () => {
     expect(answered).toMatchObject({ status: 304, body: undefined });
     expect(answered.headers).toMatchObject({ ETag: '"v1"', 'Cache-Control': 'private, no-cache' });
     expect(answered.headers).not.toHaveProperty('Content-Length');
+    // The policy that the client has the file with: a 304 with another one replaces it.
+    expect(answered.headers['Content-Security-Policy']).toContain('sandbox');
   });
 
   it.each([

@@ -81,7 +81,12 @@ function makeAnswer(request: AnyRequest, file: AnswerableFile, options: FileAnsw
   const headers = fileHeaders(file, options);
   const { status, range } = decide(request, file);
   if (status === 304) {
-    return { status, headers: headers.filter(([name]) => !/^content-/i.test(name)), body: undefined };
+    // A browser takes the policy of a 304 for the file that it has: without this one, any other would end the sandbox.
+    return {
+      status,
+      headers: headers.filter(([name]) => !/^content-(?!security-policy$|type$)/i.test(name)),
+      body: undefined,
+    };
   }
   if (status === 412 || status === 416) {
     const empty = headers.filter(([name]) => /^(?:X-Content|Cache-Control|Cross)/.test(name));

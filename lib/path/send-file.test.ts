@@ -39,6 +39,7 @@ beforeAll(async () => {
   symlinkSync('/etc/passwd', join(folder, 'passwd'));
   execFileSync('mkfifo', [join(folder, 'fifo')]);
   server = createServer((req, res) => {
+    res.setHeader('Content-Security-Policy', "default-src 'self'");
     const path = inside(folder, decodeURIComponent((req.url ?? '/').slice(1)) || 'nothing');
     ended = sendFile(req, res, path, options).catch((error: unknown) => {
       const { status } = answerTo(error);
@@ -113,6 +114,15 @@ describe('sendFile', () => {
     expect((await ask('.env', {}, { allowDotFiles: true })).body.toString()).toBe('KEY=1');
   });
 
+  it('stays in its sandbox when the browser asks again, whatever policy the application has', async () => {
+    const etag = (await ask('page.html', {}, { disposition: 'inline' })).headers.get('etag') ?? '';
+    const again = await ask('page.html', { 'if-none-match': etag }, { disposition: 'inline' });
+    expect(again.status).toBe(304);
+    expect(again.headers.get('content-security-policy')).toContain('sandbox');
+    const own = await ask('page.html', { 'if-none-match': etag }, { allowActiveContent: true });
+    expect(own.headers.get('content-security-policy')).toBe("default-src 'self'");
+  });
+
   it('obeys no polluted prototype (CWE-1321)', async () => {
     const inherited = Object.prototype as Record<string, unknown>;
     const evil = { allowDotFiles: true, allowActiveContent: true, name: 'evil.exe', disposition: 'inline' };
@@ -130,7 +140,7 @@ describe('sendFile', () => {
   it('shows a page of the application, or an untrusted one in a sandbox', async () => {
     const own = await ask('page.html', {}, { allowActiveContent: true });
     expect(own.headers.get('content-disposition')).toBe('inline; filename="page.html"');
-    expect(own.headers.get('content-security-policy')).toBeNull();
+    expect(own.headers.get('content-security-policy')).toBe("default-src 'self'");
     const strange = await ask('page.html', {}, { disposition: 'inline' });
     expect(strange.headers.get('content-security-policy')).toContain('sandbox');
   });
