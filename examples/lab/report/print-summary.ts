@@ -57,7 +57,7 @@ function printGroups({ groups, total }: Summary): void {
     table(
       ['attack', 'endpoint', 'fired', 'undefended lost', 'defended lost', 'events'],
       rows,
-      [16, 42, 8, 16, 16, 8],
+      [18, 42, 8, 16, 16, 8],
     ),
   );
 }
