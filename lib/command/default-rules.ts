@@ -17,7 +17,7 @@ const files: readonly Mark[] = [
  */
 const schemeOrHost =
   /^(?!\d+(?:\.\d+)?(?::\d+(?:\.\d+)?)+$|\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)?$)(?:[\p{L}\p{N}_.@+%~-]+|\S*\[[\da-f:.%]+\]):\S/iu;
-/** The same without a path: `scp` writes to the home folder of `user@host:`. */
+/** The same without a path: `scp` writes to the home directory of `user@host:`. */
 const hostAlone =
   /^(?:[\p{L}\p{N}_.+%~-]+@)?(?:[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)+|\[[\da-f:.%]+\]):$|^[\p{L}\p{N}_.+%~-]+@[\p{L}\p{N}_-]+:$/iu;
 

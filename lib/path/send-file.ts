@@ -78,6 +78,6 @@ function split(options: SendFileOptions): {
   const own = knownOptions(options, sendFileOptions);
   const { disposition, cacheControl, allowActiveContent, allowEmbedding, ...served } = own;
   const answer = { disposition, cacheControl, allowActiveContent, allowEmbedding } as FileAnswerOptions;
-  // What is left of a destructuring inherits: a polluted prototype would send dot files.
+  // The rest of a destructuring inherits: a polluted prototype would send dot files.
   return { served: Object.assign(Object.create(null), served), answer };
 }

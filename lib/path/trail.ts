@@ -28,7 +28,7 @@ export class Trail {
     return this.#folders[this.#floor] as Folder;
   }
 
-  /** Nothing leads above this folder from now on. */
+  /** From now on, nothing leads above this directory. */
   raiseFloor(): void {
     this.#floor = this.#folders.length - 1;
   }

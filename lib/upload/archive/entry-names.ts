@@ -17,7 +17,7 @@ export class EntryNames {
   }
 
   /**
-   * @returns the name relative to the folder, with `/`; empty for the folder itself
+   * @returns the name relative to the directory, with `/`; empty for the directory itself
    * @throws ArchiveError `archive/unsafe-name`, `archive/duplicate-name`, `archive/over-limit`
    */
   add(raw: string, kind: EntryKind): string {

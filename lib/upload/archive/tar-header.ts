@@ -4,7 +4,7 @@ export interface TarHeader {
   /** As in the header, with the prefix of ustar. */
   readonly name: string;
   readonly size: number;
-  /** One character: `0` a file, `5` a folder, `x` an extended header ... */
+  /** One character: `0` a file, `5` a directory, `x` an extended header, and so on. */
   readonly type: string;
 }
 
