@@ -16,10 +16,12 @@ export async function pump(
 ): Promise<void> {
   let broken: { readonly error: unknown } | undefined;
   let isDone = false;
+  let isEnding = false;
   let wake: (() => void) | undefined;
   const stopListening = finished(target, { readable: false }, (error) => {
     if (error) broken ??= { error };
-    else isDone = true;
+    else if (isEnding) isDone = true;
+    else broken ??= { error: endedBefore() };
     wake?.();
   });
   const give = (error: unknown): void => {
@@ -54,11 +56,14 @@ export async function pump(
     for (;;) {
       const next = await unlessBroken(source.next());
       if (next.done === true) break;
+      if (target.writableEnded) throw endedBefore();
       isTouched = true;
       target.write(next.value);
       await waitFor(() => !target.writableNeedDrain);
     }
+    if (target.writableEnded) throw endedBefore();
     isTouched = true;
+    isEnding = true;
     target.end();
     await waitFor(() => isDone);
   } catch (error) {
@@ -73,4 +78,11 @@ export async function pump(
     stopListening();
     target.off('drain', onDrain);
   }
+}
+
+/** Its reader took what came before for the whole, so the rest must not be lost silently. */
+function endedBefore(): Error {
+  return Object.assign(new Error('The stream was ended before the output of the program.'), {
+    code: 'ERR_STREAM_WRITE_AFTER_END',
+  });
 }

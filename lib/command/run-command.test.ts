@@ -140,6 +140,17 @@ describe.skipIf(!linux)(`running a command${linux ? '' : ': needs Linux'}`, () =
     expect([cut.destroyed, cut.writableFinished]).toEqual([true, false]);
   });
 
+  it('fails if somebody else ended the stream, before or within the output', async () => {
+    const ended = new PassThrough().resume();
+    ended.end();
+    const code = 'ERR_STREAM_WRITE_AFTER_END';
+    await expect(script('echo a')({ stdout: ended })``).rejects.toMatchObject({ code });
+    await expect(script('true')({ stdout: ended })``).rejects.toMatchObject({ code });
+    const short = new PassThrough();
+    short.once('data', () => short.end()).resume();
+    await expect(script('echo a; sleep 0.2; echo b')({ stdout: short })``).rejects.toMatchObject({ code });
+  });
+
   it('stops the program if the stream breaks', async () => {
     const broken = new Writable({
       write(_chunk, _encoding, done) {
