@@ -1,10 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rename, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
-import { text } from 'node:stream/consumers';
 import { args, commands, image } from 'bulwark/command';
 import { bulwark, bulwarkErrors, defendServer, json, staticFiles, upload } from 'bulwark/express';
 import { parseJson } from 'bulwark/parse';
@@ -17,12 +14,13 @@ import {
   isNotFound,
   listDirectory,
   makeDirectory,
+  readText,
   rootPath,
+  type SafePath,
   sendFile,
-  writeFile,
 } from 'bulwark/path';
 import { setUser } from 'bulwark/request';
-import { sendUpload, uploads } from 'bulwark/upload';
+import { sendUpload, uploads, withUpload } from 'bulwark/upload';
 import { unpack } from 'bulwark/upload/archive';
 import { diskStore } from 'bulwark/upload/disk';
 import { imageRewriter } from 'bulwark/upload/image';
@@ -96,10 +94,9 @@ app.get('/documents/:id', async (req, res) => {
   await sendUpload(req, res, store, req.params.id);
 });
 
-/** Gives the content of an upload to `use`, and removes the upload. */
-async function consume<T>(id: string, use: (content: Readable) => Promise<T>): Promise<T> {
-  const file = await store.open(id);
-  return use(file.read()).finally(() => Promise.all([file.close(), store.remove(id)]));
+/** Gives an upload to `use`, and removes it. */
+function consume<T>(id: string, use: (path: SafePath) => Promise<T>): Promise<T> {
+  return withUpload(store, id, use).finally(() => store.remove(id));
 }
 
 function parse(type: string, content: string): z.infer<typeof product>[] {
@@ -110,7 +107,7 @@ function parse(type: string, content: string): z.infer<typeof product>[] {
 
 app.post('/products', forAdmin, upload(imports), async (req, res) => {
   const { id, type } = req.body.files.products;
-  products = await consume(id, async (content) => parse(type, await text(content)));
+  products = await consume(id, async (path) => parse(type, await readText(path, { maxBytes: 5_000_000 })));
   res.json({ imported: products.length });
 });
 
@@ -135,11 +132,10 @@ app.post('/albums', upload(zips), async (req, res) => {
   const { id } = req.body.files.photos;
   const work = rootPath(await mkdtemp(join(folder, 'album-')));
   try {
-    const zip = inside(work, 'photos.zip');
-    await consume(id, (content) => writeFile(zip, content, { maxBytes: 5_000_000 }));
     const album = inside(work, 'album');
     await makeDirectory(album);
-    for (const { path } of await unpack(zip, inside(work, 'unpacked'), { maxFiles: 200 })) {
+    const unpacked = inside(work, 'unpacked');
+    for (const { path } of await consume(id, (zip) => unpack(zip, unpacked, { maxFiles: 200 }))) {
       if (path.name.startsWith('.')) continue; // what macOS adds to a zip
       await images.rewrite(path, inside(album, path.relative.replaceAll('/', '-')), typeOf(path.name));
     }
@@ -168,15 +164,10 @@ if (existsSync('/usr/bin/magick')) {
   const { magick } = commands({ magick: '/usr/bin/magick' });
   app.get('/albums/:id/thumbnails/:name', async (req, res) => {
     const { id, name } = req.params;
-    const thumbnail = inside(folder, `${randomUUID()}.png`);
+    const photo = image(typeOf(name), inside(inside(albums, id), name));
     const size = String(req.query['size'] ?? '200x200');
-    try {
-      const photo = image(typeOf(name), inside(inside(albums, id), name));
-      await magick`${photo} -thumbnail ${size} ${image('image/png', thumbnail)}`;
-      await sendFile(req, res, thumbnail, { disposition: 'inline' });
-    } finally {
-      await rm(thumbnail.absolute, { force: true });
-    }
+    const { stdout } = await magick({ stdout: 'bytes' })`${photo} -thumbnail ${size} png:-`;
+    res.type('png').send(stdout);
   });
 }
 
