@@ -1,6 +1,8 @@
 import { chromiumPath, findPostgresProgram, findProgram, isExecutable } from './program.ts';
 
-export type Service = 'postgres' | 'pgbouncer' | 'mariadb' | 'redis' | 'chromium' | 'sqlmap' | 'clamd';
+export type Service =
+  | ('postgres' | 'pgbouncer' | 'mariadb' | 'redis' | 'chromium' | 'sqlmap' | 'clamd')
+  | ('imagemagick' | 'zip' | 'unzip');
 
 /**
  * Why a suite that needs `service` cannot run here, or undefined when it can. Give the reason in the suite's name, so
@@ -29,6 +31,11 @@ export function missing(service: Service): string | undefined {
       return absent(['sqlmap'], findProgram);
     case 'clamd':
       return absent(['clamd'], findProgram);
+    case 'imagemagick':
+      return absent(['magick'], findProgram);
+    case 'zip':
+    case 'unzip':
+      return absent([service], findProgram);
     case 'chromium':
       return isExecutable(chromiumPath()) ? undefined : `${chromiumPath()} is not installed`;
   }

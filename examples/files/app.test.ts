@@ -1,11 +1,12 @@
-import { existsSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { missing } from '../../checks/machine/missing.ts';
 import { expectThumbnails, honestUse, listed, sendAlbum, setRule } from './testing/honest-use.ts';
 import { aliasBomb, pdf, picture, pngSignature, productsJson } from './testing/samples.ts';
 import { type Site, startSite } from './testing/start-site.ts';
 import { zip } from './testing/zip.ts';
 
-const noMagick = existsSync('/usr/bin/magick') ? '' : ': it is not installed';
+const magick = missing('imagemagick');
+const noMagick = magick ? `: ${magick}` : '';
 
 const search = (site: Site, pattern: string): Promise<Response> =>
   site.as('ada', `/products?q=${encodeURIComponent(pattern)}`);

@@ -1,10 +1,12 @@
-import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { missing } from '../../checks/machine/missing.ts';
 import { expectThumbnails, honestUse, sendAlbum, setRule } from './testing/honest-use.ts';
 import { pdf, picture, productsJson } from './testing/samples.ts';
 import { type Site, startSite } from './testing/start-site.ts';
 
-const noUnzip = existsSync('/usr/bin/unzip') ? '' : ': unzip is not installed';
+const because = (reason: string | undefined): string => (reason ? `: ${reason}` : '');
+const noUnzip = because(missing('unzip'));
+const noMagick = because(missing('imagemagick'));
 
 describe.skipIf(noUnzip)(`the site without Bulwark${noUnzip}`, () => {
   let site: Site;
@@ -14,7 +16,7 @@ describe.skipIf(noUnzip)(`the site without Bulwark${noUnzip}`, () => {
   afterAll(() => site?.close());
 
   honestUse(() => site);
-  test.skipIf(!existsSync('/usr/bin/magick'))('makes thumbnails with ImageMagick', async () => {
+  test.skipIf(noMagick)(`makes thumbnails with ImageMagick${noMagick}`, async () => {
     const url = await sendAlbum(site, { name: 'sea.png', content: await picture('png', 300) });
     await expectThumbnails(site, url);
   });
