@@ -221,7 +221,7 @@ export const commandCodes = {
    * ```text
    * run.git`log -n${count}`          // Misuse: 5 --output=x
    * run.git`log -n ${count}`         // accepted
-   * run.git`show ${rev}:README.md`   // Misuse: text behind the value
+   * run.git`show ${rev}:README.md`   // Misuse: text after the value
    * ```
    */
   'command/misplaced-value': {
