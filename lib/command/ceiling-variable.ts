@@ -4,8 +4,8 @@ import type { Piece } from './command-value.ts';
 import type { ProgramRules } from './program/program-rules.ts';
 
 /**
- * Keeps a program from going above the root of the directory that it starts in: git takes the next repository above, which may be the
- * application's own, if an untrusted name leads to a directory that is none.
+ * Keeps a program from searching above the root of the directory that it starts in. If an untrusted name leads to a directory that is not a
+ * repository, git takes the next one above, which may be the application's own.
  */
 export function ceilingVariable(
   { ceiling }: ProgramRules,

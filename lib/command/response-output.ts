@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { Writable } from 'node:stream';
 import { whenGone } from '../path/when-gone.ts';
 
-/** The exit code of a program whose reader has gone: 128 + SIGPIPE, as a shell has it. */
+/** The exit code of a program whose reader has gone: 128 + SIGPIPE, as in a shell. */
 export const readerGone = 141;
 
 /** The client of a response went away, which is no failure of the application. */
@@ -16,11 +16,11 @@ export class ClientGone extends Error {
 export function responseOf(output: Writable): ServerResponse | undefined {
   const { req, stream, setHeader } = output as Partial<ServerResponse> & { readonly stream?: unknown };
   const isAnswer = typeof setHeader === 'function' && (stream !== undefined || req?.socket !== undefined);
-  // A request of ours has `setHeader` too, but no request that it answers.
+  // An outgoing request also has `setHeader`, but no request that it answers.
   return isAnswer ? (output as ServerResponse) : undefined;
 }
 
-/** Rejects with `ClientGone` when the client goes away. `stop` ends the waiting. */
+/** Rejects with `ClientGone` when the client goes away. `stop` stops waiting. */
 export function untilGone(response: ServerResponse): { readonly gone: Promise<never>; stop(): void } {
   let stop = (): unknown => undefined;
   const gone = new Promise<never>((_resolve, reject) => {

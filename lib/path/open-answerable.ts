@@ -56,5 +56,5 @@ function hasDotName({ relative }: SafePath): boolean {
 
 /** Not beyond the announced end, however long the file has become. */
 function readRange(handle: FileHandle, { start, end }: ByteRange): ReadStream {
-  return handle.createReadStream({ start, end, highWaterMark: 262_144 });
+  return handle.createReadStream({ start, end, highWaterMark: 131_072 });
 }

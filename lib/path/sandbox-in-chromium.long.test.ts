@@ -11,7 +11,7 @@ import { inside, sendFile } from './index.ts';
 
 const reason = missing('chromium');
 
-describe.skipIf(reason)(`a stranger's page in Chromium${reason ? `: ${reason}` : ''}`, () => {
+describe.skipIf(reason)(`an untrusted page in Chromium${reason ? `: ${reason}` : ''}`, () => {
   const folder = temporaryFolder();
   let server: Server;
   let browser: Browser;
@@ -62,7 +62,7 @@ describe.skipIf(reason)(`a stranger's page in Chromium${reason ? `: ${reason}` :
     return titles;
   }
 
-  it('runs no script, also when the browser has the page and gets a 304', async () => {
+  it('runs no script, even if the browser has the page and gets a 304', async () => {
     expect(await titlesOf('/page.html', 3)).toEqual(['', '', '']);
     expect(statuses).toEqual([200, 304, 304]);
   });
@@ -71,7 +71,7 @@ describe.skipIf(reason)(`a stranger's page in Chromium${reason ? `: ${reason}` :
     expect(await titlesOf('/page.html?active', 1)).toEqual(['sid=secret']);
   });
 
-  it('is loaded into no page of the application as a script', async () => {
+  it("can't be loaded as a script by a page of the application", async () => {
     expect(await titlesOf('/own', 1)).toEqual(['']);
     expect(await titlesOf('/own?active', 1)).toEqual(['loaded']);
   });

@@ -20,7 +20,7 @@ function fileOf(name: string, data: Uint8Array | string) {
 }
 
 describe('accept', () => {
-  it('stores a file of this machine as receive stores one of a form', async () => {
+  it('stores a local file like receive stores one from a form', async () => {
     const path = fileOf('me.png', png);
     const file = await guard().accept('avatar', path);
     expect(file).toMatchObject({ field: 'avatar', name: 'me.png', type: 'image/png', status: 'ready' });
@@ -29,7 +29,7 @@ describe('accept', () => {
     expect(readdirSync(path.root)).toEqual(['me.png']);
   });
 
-  it('takes another name, as data', async () => {
+  it('accepts another name, as data', async () => {
     const path = fileOf('data', png);
     expect(await guard().accept('avatar', path, { name: '../../Zo\u00eb.png' })).toMatchObject({
       name: 'Zo\u00eb.png',
@@ -48,7 +48,7 @@ describe('accept', () => {
     expect((await uploads.accept('avatar', fileOf('me.png', png))).bytes).toBe(png.length);
   });
 
-  it('keeps an empty file where its type may be empty', async () => {
+  it('accepts an empty file if its type may be empty', async () => {
     const uploads = guard({ list: { types: ['text/csv'] } });
     expect((await uploads.accept('list', fileOf('a.csv', ''))).bytes).toBe(0);
   });
@@ -69,7 +69,7 @@ describe('accept', () => {
     await expect(none).rejects.toMatchObject({ code: 'ENOENT' });
   });
 
-  it('takes a listed field and a SafePath alone', async () => {
+  it('accepts only a listed field and a SafePath', async () => {
     const path = fileOf('me.png', png);
     for (const misused of [
       guard().accept('other', path),
@@ -83,7 +83,7 @@ describe('accept', () => {
     expect(disk().left()).toEqual([]);
   });
 
-  it('ends when the signal aborts', async () => {
+  it('stops when the signal is aborted', async () => {
     const path = fileOf('me.png', Buffer.concat([png, Buffer.alloc(2_000_000)]));
     const gone = AbortSignal.abort(new Error('gone'));
     await expect(guard().accept('avatar', path, { signal: gone })).rejects.toThrow('gone');
@@ -94,7 +94,7 @@ describe('accept', () => {
     expect(disk().left()).toEqual([]);
   });
 
-  it.skipIf(noLimits)(`takes what unpack gives${noLimits}`, async () => {
+  it.skipIf(noLimits)(`accepts the files of unpack${noLimits}`, async () => {
     const zip = buildZip([
       { name: '2026/me.png', data: png },
       { name: 'shell.php', data: '<?php ?>' },

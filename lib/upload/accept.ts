@@ -10,7 +10,7 @@ import type { UploadPolicy } from './uploads-options.ts';
 
 const readBytes = 256 * 1024;
 
-/** Puts one file that is on this machine through the checks of a field. It is published, or nothing of it is left. */
+/** Runs one file that is already on this machine through the checks of a field. It is published, or nothing of it is left. */
 export async function accept(
   policy: UploadPolicy,
   field: string,

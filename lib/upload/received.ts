@@ -20,9 +20,9 @@ export interface Received<F extends FileFields = FileFields> {
 }
 
 export interface AcceptOptions {
-  /** The name that counts for the extension and is kept as data. Default: the name of the path. */
+  /** The file name whose extension is checked, and which is kept as data. By default, that of the path. */
   readonly name?: string;
-  /** Ends the work when it aborts. */
+  /** Stops when the signal is aborted. */
   readonly signal?: AbortSignal;
 }
 

@@ -22,10 +22,10 @@ export interface Uploads<F extends FileFields = FileFields> {
   receive(request: UploadRequest, options?: ReceiveOptions): Promise<Received<F>>;
 
   /**
-   * Puts one file that is on this machine through the checks of a field, such as a file of an unpacked archive: size, type, images, scan. It is
-   * copied into the store under an id of its own. `maxFiles` doesn't count here.
+   * Runs one file that is already on this machine through the checks of a field, such as a file from an unpacked archive: size, type, images,
+   * scan. It is copied into the store under an id of its own. `maxFiles` doesn't apply.
    *
-   * @throws Refusal as `receive`, and `path/*`
+   * @throws Refusal like `receive`, and `path/*`
    * @throws Misuse `bulwark/invalid-option` for a field that isn't listed
    */
   accept(field: keyof F & string, path: SafePath, options?: AcceptOptions): Promise<ReceivedFile>;
@@ -68,7 +68,7 @@ export function uploads<const F extends FileFields>(options: UploadsOptions<F>):
   });
 }
 
-/** Images of phones, cameras and scanners, which hold more than what they show. */
+/** Image formats of phones, cameras and scanners, which contain more than they show. */
 const photos: ReadonlySet<string> = new Set([
   ...[
     'image/png',

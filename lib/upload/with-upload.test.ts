@@ -34,7 +34,7 @@ const stores: Readonly<Record<string, () => { store: UploadStore; left: () => re
 };
 
 describe.each(Object.entries(stores))('withUpload %s', (_where, make) => {
-  it('gives a path that Node and programs can read, and leaves nothing behind', async () => {
+  it('passes a path that Node and programs can read, and leaves nothing behind', async () => {
     const { store, left } = make();
     const id = await put(store, text);
     let used: SafePath | undefined;

@@ -4,12 +4,13 @@ import { inStorage, storageError } from './storage-error.ts';
 import type { FileRecord, IncomingFile, StoredFile, UploadStore } from './upload-store.ts';
 
 /**
- * Gives `use` the path of an uploaded file, to unpack it, parse it, or pass it to a program. A disk store gives the stored file itself: read it, and
- * never change it. For other stores, the path leads to a private copy in the spool, which is removed when `use` ends, or by the next sweep after a crash.
+ * Calls `use` with the path of an uploaded file, to unpack it, parse it, or pass it to a program. With a disk store, that is the stored file
+ * itself: read it, and never change it. With other stores, it is a private copy in the spool, which is removed when `use` ends, or by the next
+ * sweep after a crash.
  *
- * Whether this user may have this file is yours to decide before you call it.
+ * Before you call it, check whether this user may have this file.
  *
- * @param id untrusted: anything but the id of a file that is ready is refused
+ * @param id untrusted: anything except the id of a file that is ready is refused
  * @returns what `use` returns
  * @throws Refusal `upload/not-found`, also for a quarantined file; `upload/damaged-file`, `upload/store-full`, `upload/store-failed`
  * @throws whatever `use` throws

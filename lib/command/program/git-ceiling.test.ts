@@ -13,7 +13,7 @@ const program = findProgram('git');
 const reason = program === undefined ? ': git is not installed' : '';
 let root: string;
 
-/** An application that is a repository, with repositories of its users in a directory below. */
+/** An application in a repository, with its users' repositories in a directory below. */
 beforeAll(() => {
   root = mkdtempSync(join(tmpdir(), 'bulwark-git-ceiling-'));
   mkdirSync(join(root, 'data', 'repositories', 'empty'), { recursive: true });
@@ -35,7 +35,7 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 describe.skipIf(program === undefined)(`git in a directory below another repository${reason}`, () => {
   const run = commands({ git: program ?? '/usr/bin/git' });
 
-  it('does not take that one for it', async () => {
+  it('does not use the other repository', async () => {
     const empty = inside(join(root, 'data', 'repositories'), 'empty');
     await expect(run.git`-C ${empty} show ${'HEAD:file'}`).rejects.toMatchObject({ code: 128 });
     await expect(run.git({ cwd: empty })`show ${'HEAD:file'}`).rejects.toMatchObject({ code: 128 });

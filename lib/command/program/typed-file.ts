@@ -8,7 +8,7 @@ export interface TypedFile {
   readonly type: string;
 }
 
-/** Any text, for which editors still offer the known types. */
+/** Any string; editors still suggest the known types. */
 type AnyType = string & Record<never, never>;
 
 /** ImageMagick's coder for each type of image. */
@@ -52,7 +52,7 @@ export const mediaDemuxers = {
  * An image for ImageMagick, with the type of its content. It is written as `png:/srv/in/1.png`, so neither the name nor the first bytes choose the
  * coder. The type may come from bulwark/upload's records; a field whose images go to ImageMagick lists only these types.
  *
- * @throws Misuse `bulwark/invalid-option` for another type, or a file that is no `SafePath`
+ * @throws Misuse `bulwark/invalid-option` for another type, or a file that isn't a `SafePath`
  */
 export function image(type: keyof typeof imageCoders | AnyType, file: SafePath): TypedFile {
   return typedFile(type, file, imageCoders);
@@ -62,7 +62,7 @@ export function image(type: keyof typeof imageCoders | AnyType, file: SafePath):
  * A file that ffmpeg reads. It is written as `-protocol_whitelist file,pipe -f mov -i file:/srv/in/1.mp4`, so it can't act as a playlist. The type may come
  * from bulwark/upload's records.
  *
- * @throws Misuse `bulwark/invalid-option` for another type, or a file that is no `SafePath`
+ * @throws Misuse `bulwark/invalid-option` for another type, or a file that isn't a `SafePath`
  */
 export function media(type: keyof typeof mediaDemuxers | AnyType, file: SafePath): TypedFile {
   return typedFile(type, file, mediaDemuxers);

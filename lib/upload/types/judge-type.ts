@@ -18,8 +18,8 @@ export interface FileFacts {
 type Denial = Denied<'upload/type-not-allowed' | 'upload/extension-mismatch'>;
 
 /**
- * The type of a file, among those that its field accepts: the content and the extension must both be of it. Among types that are re-encoded, the
- * extension may be that of another one: what is stored has the type of the content, and nothing else of the original.
+ * The type of a file, among those that its field accepts: both the content and the extension must match it. Among types that are re-encoded, the
+ * extension may be that of another one, because the stored file has the type of the content, and nothing else of the original.
  */
 export function judgeType(
   facts: FileFacts,

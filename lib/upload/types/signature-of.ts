@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises';
 import type { SafePath } from '../../path/safe-path.ts';
 import { loadFileType } from './load-file-type.ts';
 
-/** What file-type calls the content of a whole file. Undefined if it doesn't know it, or can't read it to its end. */
+/** file-type's name for the content of a whole file. Undefined if it doesn't know it, or can't read it to its end. */
 export async function signatureOf(path: SafePath): Promise<string | undefined> {
   const { fileTypeFromFile } = await loadFileType();
   const found = await fileTypeFromFile(path.absolute).catch(() => undefined);
@@ -10,7 +10,7 @@ export async function signatureOf(path: SafePath): Promise<string | undefined> {
   return found?.mime.split(';')[0] ?? ((await isLatePdf(path)) ? 'application/pdf' : undefined);
 }
 
-/** Readers look for the start of a PDF in the first 1,024 bytes. Anything but white space there could be another format. */
+/** Readers look for the start of a PDF in the first 1,024 bytes. Anything but white space before it could be another format. */
 const latePdf = /^[\t\n\f\r ]{0,1024}%PDF-/;
 
 async function isLatePdf(path: SafePath): Promise<boolean> {
