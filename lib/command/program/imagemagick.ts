@@ -12,7 +12,11 @@ const geometry = matching(
   /^(?:\d{1,5}(?:x\d{0,5})?|x\d{1,5})(?:[+-]\d{1,5}[+-]\d{1,5})?[!<>^%@]?$/,
   'it is not a size such as 200x100',
 );
-const colour = matching('a colour', /^(?:#[0-9A-Fa-f]{3,8}|[A-Za-z]{1,30})$/, 'it is not a colour');
+const colour = matching(
+  'a colour',
+  /^(?:#[0-9A-Fa-f]{3,8}|[A-Za-z]{1,30}\d{0,3}|(?:rgb|hsl)a?\(\d{1,3}(?:,\d{1,3}%?){2}(?:,[01]?(?:\.\d{1,3})?)?\))$/,
+  'it is not a colour',
+);
 
 const table: ProgramTable = {
   name: 'imagemagick',

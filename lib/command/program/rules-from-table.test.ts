@@ -120,6 +120,14 @@ describe('positions of values', () => {
     expect(
       argumentsOf(imagemagick())`${path('/a.png', 'image/png')} -resize ${'50%'} ${path('/b', 'image/webp')}`,
     ).toEqual(['png:/a.png', '-resize', '50%', 'webp:/b']);
+    for (const colour of ['#fff', 'white', 'gray50', 'rgb(255,0,0)', 'rgba(0,0,0,0.5)', 'hsl(120,50%,50%)']) {
+      const run = () => argumentsOf(imagemagick())`-background ${colour} ${path('/b.png', 'image/png')}`;
+      expect(outcomeOf(run)).toBe('accepted');
+    }
+    for (const colour of ['@/etc/passwd', 'rgb(1,2,3)x', 'url(/x)', 'a:b']) {
+      const run = () => argumentsOf(imagemagick())`-background ${colour} ${path('/b.png', 'image/png')}`;
+      expect(outcomeOf(run)).toBe('command/unsafe-value');
+    }
     for (const time of ['90', '1:30', '1:02:03.5'])
       expect(outcomeOf(() => argumentsOf(ffmpeg)`-ss ${time} ${path('/a', 'video/mp4')}`)).toBe('accepted');
     expect(outcomeOf(() => argumentsOf(ffmpeg)`-b:v ${'2.5M'} ${path('/b.webm')}`)).toBe('accepted');
