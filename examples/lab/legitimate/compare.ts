@@ -21,7 +21,7 @@ export async function compareLegitimate({
 }: Pick<Lab, 'undefended' | 'defended' | 'range'>): Promise<readonly Comparison[]> {
   const results: Comparison[] = [];
   for (const one of [...legitimate, ...tradeRequests]) {
-    const [theirs, ours] = [await visible(undefended, one), await visible(defended, one)];
+    const [theirs, ours] = await Promise.all([visible(undefended, one), visible(defended, one)]);
     await Promise.all([undefended.tidy(), defended.tidy()]);
     if (one.undefendedFails !== undefined) {
       const answered = /^[23]\d\d /.test(ours);
