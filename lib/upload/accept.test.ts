@@ -94,6 +94,22 @@ describe('accept', () => {
     expect(disk().left()).toEqual([]);
   });
 
+  it.each(['name', 'start', 'end', 'highWaterMark'])(
+    'does the same with a polluted prototype: %s',
+    async (name) => {
+      const path = fileOf('me.png', png);
+      const uploads = guard();
+      const value = name === 'name' ? 'me.php' : 1;
+      Object.defineProperty(Object.prototype, name, { value, configurable: true, writable: true });
+      try {
+        const { id, name: kept } = await uploads.accept('avatar', path);
+        expect([kept, (await disk().store.find(id))?.bytes]).toEqual(['me.png', png.length]);
+      } finally {
+        delete (Object.prototype as Record<string, unknown>)[name];
+      }
+    },
+  );
+
   it.skipIf(noLimits)(`accepts the files of unpack${noLimits}`, async () => {
     const zip = buildZip([
       { name: '2026/me.png', data: png },

@@ -24,19 +24,25 @@ export async function accept(
   if (typeof name !== 'string') invalid('name takes a string.');
   signal?.throwIfAborted();
   const { handle } = await openFile(path);
-  const content = handle.createReadStream({ highWaterMark: readBytes, ...(signal && { signal }) });
   const input = fileInput(policy, field, cleanFileName(name) || 'file', rules);
   try {
-    for await (const chunk of content) await input.write(chunk as Uint8Array);
+    // Not as a stream, whose options inherit: a polluted prototype would choose what is read.
+    for (;;) {
+      signal?.throwIfAborted();
+      const buffer = Buffer.allocUnsafe(readBytes);
+      const { bytesRead } = await handle.read(buffer, 0, readBytes, null);
+      if (bytesRead === 0) break;
+      await input.write(buffer.subarray(0, bytesRead));
+    }
     await input.end();
     signal?.throwIfAborted();
     await input.publish();
     return input.record();
   } catch (error) {
     await input.discard();
-    throw signal?.aborted ? signal.reason : error;
+    throw error;
   } finally {
-    content.destroy();
+    await handle.close();
   }
 }
 
