@@ -170,7 +170,8 @@ export const uploadCodes = {
   },
   /**
    * The content is of an accepted type, but the extension belongs to another one, such as a PNG named `me.php`. A program that goes by the name
-   * would treat the file as a type that nobody checked. Names without an extension, such as `blob`, are accepted.
+   * would treat the file as a type that nobody checked. Names without an extension, such as `blob`, are accepted. So is a JPEG
+   * named `me.png` if the field accepts both types and `images` re-encodes both, because nothing of the original is stored then.
    *
    * ```text
    * filename="me.png.php"   with the content of a PNG
