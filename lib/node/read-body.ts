@@ -36,7 +36,13 @@ export function readBody(req: IncomingMessage, maxBytes: number): Promise<Buffer
       end(() => reject(refusalOf(judged)));
       req.resume();
     };
-    const ended = (): void => end(() => resolve(Buffer.concat(chunks)));
+    // A stream of HTTP/2 that the client destroyed ends as a complete one does.
+    const ended = (): void =>
+      end(() =>
+        (req as { readonly aborted?: boolean }).aborted === true
+          ? reject(disconnected())
+          : resolve(Buffer.concat(chunks)),
+      );
     const failed = (error: NodeJS.ErrnoException): void =>
       end(() => reject(error.code === 'ECONNRESET' ? disconnected() : error));
     const closed = (): void => end(() => reject(disconnected()));
