@@ -1,4 +1,5 @@
 /** The process of one application: confined first, then listening on 127.0.0.1 behind the run's token. */
+import { rmSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import { register } from 'node:module';
 import type { AddressInfo } from 'node:net';
@@ -36,9 +37,9 @@ export type Answer =
   | { readonly id: number; readonly error: string };
 
 const settings: ChildSettings = JSON.parse(process.env['LAB_CHILD'] ?? '{}');
-process.on('disconnect', () => process.exit());
+process.on('disconnect', orphaned);
 // The parent may be gone already, before anybody listened.
-if (!process.connected) process.exit();
+if (!process.connected) orphaned();
 endWithParent(settings.folder);
 // A page of its own for each request that fails would drown the lab's table: the answer is what counts.
 console.error = () => {};
@@ -92,6 +93,12 @@ process.on('message', async ({ id, command }: Call) => {
 listener.listen(settings.port ?? 0, '127.0.0.1', () =>
   process.send?.({ port: (listener.address() as AddressInfo).port }),
 );
+
+/** The parent is gone without a word: what it would have removed is left to this process. */
+function orphaned(): void {
+  rmSync(settings.folder, { recursive: true, force: true });
+  process.exit();
+}
 
 /** Removes what an attack put onto the prototype of all objects. */
 function unpollute(): void {

@@ -1,8 +1,11 @@
 import { execFile, spawn } from 'node:child_process';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { legitimate } from '../legitimate/requests.ts';
 import { startApp } from './app-process.ts';
 import { names } from './network.ts';
@@ -66,10 +69,12 @@ describe('an application of the lab', () => {
 
 describe('the lab', () => {
   it.each(['SIGTERM', 'SIGKILL'] as const)(
-    'leaves nothing running after %s',
+    'leaves nothing running after %s, and no folder of a shop',
     async (signal) => {
+      const folder = await mkdtemp(join(tmpdir(), 'lab-signals-'));
+      onTestFinished(() => rm(folder, { recursive: true, force: true }));
       const lab = spawn(process.execPath, ['--import', 'tsx', 'examples/lab/main.ts', '--once'], {
-        cwd: root,
+        ...{ cwd: root, env: { ...process.env, TMPDIR: folder } },
         stdio: ['ignore', 'ignore', 'pipe'],
       });
       const exited = new Promise<number | null>((resolve) => lab.once('exit', resolve));
@@ -79,6 +84,8 @@ describe('the lab', () => {
       lab.kill(signal);
       await exited;
       await expect.poll(() => started.filter(alive), { timeout: 20_000 }).toEqual([]);
+      // What Chromium and the compiler leave when they are killed is theirs.
+      expect((await readdir(folder)).filter((name) => name.startsWith('bulwark-lab-'))).toEqual([]);
     },
     90_000,
   );
