@@ -1,6 +1,7 @@
 import { refuse } from '../../internal/refuse.ts';
 import { deny } from '../../refusal/decision.ts';
 import { applySchema } from '../apply-schema.ts';
+import { shownKey } from '../shown-key.ts';
 import type { CsvPolicy } from './csv-options.ts';
 import { unquoteFormulas } from './formula.ts';
 
@@ -47,7 +48,8 @@ function names(record: readonly string[]): readonly string[] {
   const seen = new Set<string>();
   for (const name of record) {
     if (name === '__proto__') refuse(deny('parse/dangerous-key', { format, key: name }));
-    if (seen.has(name)) refuse(deny('parse/duplicate-key', { format, key: name, line: 1, column: 1 }));
+    if (seen.has(name))
+      refuse(deny('parse/duplicate-key', { format, key: shownKey(name), line: 1, column: 1 }));
     seen.add(name);
   }
   return record;

@@ -1,5 +1,6 @@
 import { refuse } from '../../internal/refuse.ts';
 import { deny } from '../../refusal/decision.ts';
+import { shownKey } from '../shown-key.ts';
 import type { FormPolicy } from './form-options.ts';
 import type { FormValue } from './parse-form.ts';
 import type { Pair } from './read-pairs.ts';
@@ -85,7 +86,8 @@ export function fieldTree(policy: FormPolicy<unknown>, format: string): FieldTre
       branch.children.set(key, list);
       return;
     }
-    if (found !== undefined) refuse(deny('parse/duplicate-key', { format, key: name, line: 1, column }));
+    if (found !== undefined)
+      refuse(deny('parse/duplicate-key', { format, key: shownKey(name), line: 1, column }));
     branch.children.set(key, value);
   }
 

@@ -3,6 +3,7 @@ import { deny } from '../../refusal/decision.ts';
 import { applySchema } from '../apply-schema.ts';
 import { inputText } from '../input-text.ts';
 import { positionAt } from '../position.ts';
+import { shownKey } from '../shown-key.ts';
 import { countKeys } from './count-keys.ts';
 import { defaults, type JsonLimits, type JsonOptions, type JsonPolicy, jsonPolicy } from './json-options.ts';
 import { JsonStop } from './json-stop.ts';
@@ -88,7 +89,8 @@ function readAgain(text: string, limits: JsonLimits): unknown {
     if (!(cause instanceof JsonStop)) throw cause;
     const { kind, reason, offset } = cause.problem;
     const position = positionAt(text, offset);
-    if (kind === 'duplicate') refuse(deny('parse/duplicate-key', { format, key: reason, ...position }));
+    if (kind === 'duplicate')
+      refuse(deny('parse/duplicate-key', { format, key: shownKey(reason), ...position }));
     if (kind === 'number') refuse(deny('parse/invalid-number', { format, reason, ...position }));
     refuse(deny('parse/invalid-syntax', { format, reason, ...position }));
   }

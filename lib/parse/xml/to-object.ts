@@ -1,5 +1,6 @@
 import { refuse } from '../../internal/refuse.ts';
 import { deny } from '../../refusal/decision.ts';
+import { shownKey } from '../shown-key.ts';
 import type { XmlElement } from './xml-element.ts';
 import type { XmlObjectPolicy } from './xml-options.ts';
 
@@ -33,7 +34,7 @@ function addElement(
   } else if (present === undefined) {
     setOwn(parent, key, value);
   } else {
-    refuse(deny('parse/duplicate-key', { format, key }));
+    refuse(deny('parse/duplicate-key', { format, key: shownKey(key) }));
   }
 }
 

@@ -2,6 +2,7 @@ import { type Alias, isAlias, isScalar, isSeq, type Node, Scalar, type YAMLMap }
 import { refuse } from '../../internal/refuse.ts';
 import { deny } from '../../refusal/decision.ts';
 import { type Position, positionAt } from '../position.ts';
+import { shownKey } from '../shown-key.ts';
 import type { YamlDocument } from './compose-documents.ts';
 import { readScalar } from './read-scalar.ts';
 import { resolveAliases } from './resolve-aliases.ts';
@@ -80,7 +81,8 @@ export function readDocument(document: YamlDocument, text: string, policy: YamlP
         continue;
       }
       const name = keyOf(key);
-      if (entries.has(name)) refuse(deny('parse/duplicate-key', { format, key: name, ...placeOf(key) }));
+      if (entries.has(name))
+        refuse(deny('parse/duplicate-key', { format, key: shownKey(name), ...placeOf(key) }));
       const inner = read(value, depth);
       if (name === '__proto__') refuse(deny('parse/dangerous-key', { format, key: name }));
       if (
