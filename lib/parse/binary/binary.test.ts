@@ -67,7 +67,7 @@ const value = fc.letrec((tie) => ({
     fc.dictionary(
       fc
         .oneof(fc.string(), fc.constantFrom('constructor', 'toString', 'length'))
-        .filter((key) => key !== '__proto__'),
+        .filter((key) => key !== '__proto__' && key !== 'prototype'),
       tie('value'),
       { maxKeys: 5, noNullPrototype: true },
     ),

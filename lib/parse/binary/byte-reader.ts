@@ -1,6 +1,7 @@
 import { refuse } from '../../internal/refuse.ts';
 import { deny } from '../../refusal/decision.ts';
 import { Misuse } from '../../refusal/misuse.ts';
+import { shownKey } from '../shown-key.ts';
 import type { BinaryPolicy, Handler } from './binary-options.ts';
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -133,7 +134,10 @@ export class ByteReader<In = never> {
   /** The value that a listed extension or tag makes of its content. */
   handled(number: number, what: string, content: () => In): unknown {
     const handler: Handler<In> | undefined = this.policy.handlers.get(number);
-    return handler === undefined ? this.notAllowed(what) : handler(content());
+    if (handler === undefined) this.notAllowed(what);
+    const value = handler(content());
+    if (isThenable(value)) asynchronousHandler(value, number);
+    return value;
   }
 
   #entries(length: number, read: () => unknown): object {
@@ -167,7 +171,7 @@ export class ByteReader<In = never> {
   }
 
   #duplicate(key: string): never {
-    refuse(deny('parse/duplicate-key', { format: this.policy.format, key }));
+    refuse(deny('parse/duplicate-key', { format: this.policy.format, key: shownKey(key) }));
   }
 
   #dangerous(key: string): never {
@@ -197,8 +201,21 @@ function hasPrototype(value: unknown): boolean {
   return typeof value === 'object' && value !== null && Object.hasOwn(value, 'prototype');
 }
 
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof (value as { then?: unknown } | null | undefined)?.then === 'function';
+}
+
+function asynchronousHandler(value: PromiseLike<unknown>, number: number): never {
+  // Nobody waits for it, and an unhandled rejection ends the process.
+  Promise.resolve(value).catch(() => undefined);
+  throw new Misuse(
+    'bulwark/invalid-option',
+    `The function for number ${number} returns a promise, and parsing is synchronous. Return the content, and do the rest after parsing.`,
+  );
+}
+
 function notBytes(input: unknown, format: string): never {
-  if (typeof (input as { then?: unknown } | null | undefined)?.then === 'function') {
+  if (isThenable(input)) {
     throw new Misuse('bulwark/invalid-option', 'The input is a promise. Write `await` in front of it.');
   }
   refuse(deny('parse/invalid-syntax', { format, reason: 'the input is not a Uint8Array', offset: 0 }));

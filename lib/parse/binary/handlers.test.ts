@@ -92,6 +92,21 @@ describe('extensions and tags', () => {
     expect(() => parseCbor(bytes(`${'c1'.repeat(65)}00`), { allowTags })).toThrow(refused('parse/too-deep'));
   });
 
+  it('have synchronous readers: a promise is a mistake, and its rejection is handled', async () => {
+    const rejections: unknown[] = [];
+    const listen = (reason: unknown): void => void rejections.push(reason);
+    process.on('unhandledRejection', listen);
+    const read = async (): Promise<never> => {
+      throw new Error('too late');
+    };
+    const mistake = expect.objectContaining({ name: 'Misuse', code: 'bulwark/invalid-option' });
+    expect(() => parseCbor(bytes('c100'), { allowTags: { 1: read } })).toThrow(mistake);
+    expect(() => parseMsgpack(bytes('d4 07 00'), { allowExtensions: { 7: read } })).toThrow(mistake);
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off('unhandledRejection', listen);
+    expect(rejections).toEqual([]);
+  });
+
   it('are listed by number', () => {
     for (const list of [
       { a: () => 1 },
