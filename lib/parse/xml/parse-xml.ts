@@ -34,7 +34,7 @@ export function parseTree(input: unknown, limits: XmlLimits): XmlElement {
   return readTree(text, limits, typeof input === 'string' ? ofStrings : ofBytes);
 }
 
-const ofBytes: ReadonlySet<string> = new Set(['utf-8', 'us-ascii']);
+const ofBytes: ReadonlySet<string> = new Set(['utf-8', 'utf8', 'us-ascii']);
 
 /** A string is already decoded, and documents from Windows programs often declare UTF-16. */
 const ofStrings: ReadonlySet<string> = new Set([...ofBytes, 'utf-16']);

@@ -135,6 +135,7 @@ describe('an ordinary document', () => {
       'bytes with a byte order mark',
       Buffer.from('\ufeff<?xml version="1.0" encoding="utf-8"?><a>\u00e9</a>'),
     ],
+    ['UTF-8 by its other name', Buffer.from('<?xml version="1.0" encoding="UTF8"?><a>\u00e9</a>')],
     ['a string with one', '\ufeff<a>\u00e9</a>'],
     ['a string that was UTF-16', '<?xml version="1.0" encoding="utf-16" standalone="yes"?><a>\u00e9</a>'],
     ['names of other scripts', '<gr\u00f6\u00dfe \u5024="1">\u00e9</gr\u00f6\u00dfe>'],
