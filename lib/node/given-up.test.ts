@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { connect as connectHttp2, createServer as createHttp2Server } from 'node:http2';
 import { type AddressInfo, connect } from 'node:net';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { configureEvents } from '../event/index.ts';
@@ -78,4 +79,29 @@ it.each([
   await expect.poll(() => outcomes, { timeout: 10_000 }).toEqual(['AbortError']);
   for (let turn = 0; turn < 10; turn++) await new Promise((resolve) => setImmediate(resolve));
   expect(onError).not.toHaveBeenCalled();
+});
+
+it('logs no failure over HTTP/2 where the client hung up, but one while it waits', async () => {
+  const onError = vi.fn();
+  const outcomes: string[] = [];
+  const app = bulwark({ onError }, async (req, res) => {
+    if (req.url === '/left') {
+      left.close();
+      await once(res, 'close');
+    }
+    outcomes.push(req.url ?? '');
+    throw AbortSignal.abort().reason;
+  });
+  const server = createHttp2Server(app as unknown as Parameters<typeof createHttp2Server>[0]);
+  server.listen(0, '127.0.0.1');
+  onTestFinished(() => void server.close());
+  await once(server, 'listening');
+  const client = connectHttp2(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  onTestFinished(() => client.destroy());
+  const left = client.request({ ':path': '/left' }).on('error', () => undefined);
+  await expect.poll(() => outcomes, { timeout: 10_000 }).toEqual(['/left']);
+  for (let turn = 0; turn < 10; turn++) await new Promise((resolve) => setImmediate(resolve));
+  expect(onError).not.toHaveBeenCalled();
+  client.request({ ':path': '/waits' }).resume();
+  await expect.poll(() => onError.mock.calls.length, { timeout: 10_000 }).toBe(1);
 });
