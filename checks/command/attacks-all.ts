@@ -10,11 +10,13 @@ import { nameContents } from './contents-of-names.ts';
 import { repositoryContents } from './contents-of-repositories.ts';
 
 /** All attacks, by what they aim at. */
-export const corpora = {
+export const corpora: Readonly<
+  Record<'git' | 'archives' | 'network' | 'tools' | 'media' | 'files', readonly Attack[]>
+> = {
   git: [...gitAttacks, ...gitContents, ...repositoryContents],
   archives: archiveAttacks,
   network: networkAttacks,
   tools: toolAttacks,
   media: mediaAttacks,
   files: [...nameContents, ...fileContents],
-} as const satisfies Record<string, readonly Attack[]>;
+};

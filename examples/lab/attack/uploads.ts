@@ -23,7 +23,7 @@ interface Customer {
   avatar(): Promise<string>;
 }
 
-export async function customerOf(app: App): Promise<Customer> {
+async function customerOf(app: App): Promise<Customer> {
   const person: Person = await signUp(app);
   const client = createClient(app);
   await client.post('login', { email: person.email, password: person.password });
@@ -156,7 +156,7 @@ export function zipOf(
   return bytes;
 }
 
-export async function sendZip(
+async function sendZip(
   app: App,
   entries: readonly (readonly [name: string, content: string | Buffer])[],
 ): Promise<Reply> {
