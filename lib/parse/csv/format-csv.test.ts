@@ -69,6 +69,13 @@ describe('formulas (CWE-1236)', () => {
     expect(formatCsv([['\ufeffa', 'b']])).toBe('"\ufeffa",b\r\n');
   });
 
+  it.each(['-1:3', '+1:1048576', '-100:30', '-1:300', '-:-'])(
+    'that refer to rows, such as %s, get an apostrophe, unlike times',
+    (text) => {
+      expect(formatCsv([[text, '-12:30']])).toBe(`'${text},-12:30\r\n`);
+    },
+  );
+
   it('are written if a column allows them', () => {
     const rows = [{ name: '=A1', total: '=SUM(B2:B9)' }];
     expect(formatCsv(rows, { allowFormulas: ['total'] })).toBe("name,total\r\n'=A1,=SUM(B2:B9)\r\n");

@@ -6,8 +6,8 @@ import type { Delimiter } from './csv-options.ts';
  */
 const formula = /^'*["\s\0-\x20\u200b-\u200f\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]/;
 const starts = /[=+\-@\uff1d\uff0b\uff0d\uff20]/;
-/** The characters of numbers, telephone numbers, dates and dashes: they call nothing and refer to nothing. */
-const harmless = /^[-+\d\s.,;()/:%]$/;
+/** The characters of numbers, telephone numbers, dates and dashes: they call nothing and refer to nothing. A colon in a time is harmless too. */
+const harmless = /^[-+\d\s.,;()/%]$/;
 /** At most 41 characters. */
 const exponent = /^[-+]?\d{1,17}(?:\.\d{1,17})?[eE][-+]?\d{1,3}$/;
 
@@ -55,6 +55,17 @@ function eachFormula(text: string, delimiter: Delimiter, change: (cell: string) 
 /** Where the text starts to be harmless up to its end. */
 function harmlessTail(text: string): number {
   let tail = text.length;
-  while (tail > 0 && harmless.test(text[tail - 1] as string)) tail--;
+  while (tail > 0 && isHarmless(text, tail - 1)) tail--;
   return tail;
+}
+
+function isHarmless(text: string, at: number): boolean {
+  const unit = text[at] as string;
+  return unit === ':' ? isInTime(text, at) : harmless.test(unit);
+}
+
+/** A colon between hours and minutes, or minutes and seconds. Otherwise, `-1:3` refers to three rows. */
+function isInTime(text: string, colon: number): boolean {
+  const [before, after] = [text.slice(Math.max(0, colon - 3), colon), text.slice(colon + 1, colon + 4)];
+  return /(?:^|\D)\d\d?$/.test(before) && /^[0-5]\d(?:\D|$)/.test(after);
 }

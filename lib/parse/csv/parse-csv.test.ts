@@ -79,6 +79,21 @@ describe('CSV that is refused', () => {
     }
   });
 
+  it.each([
+    ['sep=;\nid;name\n7;Ada', {}],
+    ['sep=;\r\nid;name\r\n7;Ada', { delimiter: ';' }],
+    ['\ufeffSEP=,\nid,name\n7,Ada', {}],
+    ['sep=,\n7,Ada', { columns: ['id', 'name'] }],
+  ] as const)('does not read %j as names or values', (text, options) => {
+    expect(() => parseCsv(text, options)).toThrow(
+      expect.objectContaining({ code: 'parse/invalid-syntax', hint: expect.stringContaining('`delimiter`') }),
+    );
+    expect(parseCsv('sep,sep=\n1,\nsep=,', { header: true })).toEqual([
+      { sep: '1', 'sep=': '' },
+      { sep: 'sep=', 'sep=': '' },
+    ]);
+  });
+
   it('refuses bytes that are not UTF-8', async () => {
     const bytes = Buffer.from([0x61, 0x0a, 0xff]);
     expect(refused(() => parseCsv(bytes))).toBe('parse/invalid-text');

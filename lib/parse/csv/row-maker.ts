@@ -18,11 +18,22 @@ export function rowMaker<T>(
   let { columns } = policy;
   let width = columns?.length;
   let rows = 0;
+  let isStarted = false;
 
   return (written) => {
     const record = policy.keepFormulaQuotes
       ? written
       : written.map((field) => unquoteFormulas(field, policy.delimiter));
+    if (!isStarted && (policy.header || columns !== undefined) && isDelimiterLine(record)) {
+      refuse(
+        deny(
+          'parse/invalid-syntax',
+          { format, reason: 'a first line that names the delimiter', line: 1, column: 1 },
+          delimiterHint,
+        ),
+      );
+    }
+    isStarted = true;
     if (policy.header && columns === undefined) {
       columns = names(record);
       width = columns.length;
@@ -42,6 +53,17 @@ export function rowMaker<T>(
       columns === undefined ? record : Object.fromEntries(columns.map((name, i) => [name, record[i]]));
     return { row: applySchema(policy.schema, row, format, [rows - 1]) };
   };
+}
+
+const delimiterHint =
+  'Spreadsheet programs write a line such as `sep=;` for themselves. Remove it, and set the option `delimiter` to the character that it names.';
+
+/** `sep=;`, which splits into two fields if it names the delimiter itself. */
+function isDelimiterLine(record: readonly string[]): boolean {
+  const [first = '', second] = record;
+  return record.length === 1
+    ? /^sep=.$/i.test(first)
+    : record.length === 2 && /^sep=$/i.test(first) && second === '';
 }
 
 function names(record: readonly string[]): readonly string[] {
