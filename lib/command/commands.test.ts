@@ -9,7 +9,7 @@ import { args, type Commands, commands } from './index.ts';
 quietByDefault();
 const linux = process.platform === 'linux';
 let folder: string;
-let run: Commands<'show' | 'git'>;
+let run: Commands<'show'>;
 let file: SafePath;
 
 beforeAll(() => {
@@ -18,7 +18,7 @@ beforeAll(() => {
   mkdirSync(join(folder, 'files'));
   writeFileSync(join(folder, 'files', '-rf.txt'), 'content');
   file = inside(join(folder, 'files'), '-rf.txt');
-  run = commands({ show: join(folder, 'show'), git: '/usr/bin/git' });
+  run = commands({ show: join(folder, 'show') });
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -82,7 +82,14 @@ describe.skipIf(!linux)(`the arguments of a command${linux ? '' : ': need Linux'
       });
       await expect(run.show`-- ${value}`).rejects.toMatchObject({ code: 'command/unsafe-value' });
     }
-    await expect(run.show`${-5}`).rejects.toMatchObject({ code: 'command/unsafe-value' });
+    await expect(run.show`${-5}`).rejects.toMatchObject({
+      code: 'command/unsafe-value',
+      detail: { reason: 'it begins with a dash, as options do' },
+    });
+    await expect(run.show`-m ${'- bullet'}`).rejects.toMatchObject({
+      hint: expect.stringContaining('`--message=...`'),
+    });
+    expect(await shown(run.show`--message=${'- bullet'}`)).toBe('[--message=- bullet]');
     expect(await shown(run.show`${'a-x'} ${'5-'}`)).toBe('[a-x][5-]');
   });
 
@@ -230,77 +237,5 @@ describe.skipIf(!linux)(`the arguments of a command${linux ? '' : ': need Linux'
     writeFileSync(join(folder, 'files', 'a.txt'), '-v\n');
     const { grep } = commands({ grep: '/usr/bin/grep' });
     expect(await shown(grep`-F -e ${'content'} -- ${file}`)).toBe('content\n');
-  });
-});
-
-describe.skipIf(!linux)(`the text of a command${linux ? '' : ': needs Linux'}`, () => {
-  const misuse = async (command: Promise<unknown>, code: string): Promise<void> => {
-    const error = await command.then(
-      () => new Error('it was accepted'),
-      (reason: unknown) => reason as Error,
-    );
-    expect(error).toMatchObject({ name: 'Misuse', code });
-    expect(error.message).toContain('commands.test.ts:');
-  };
-
-  it('has no shell syntax', async () => {
-    const x = 'x';
-    await misuse(run.show`a "${x}"`, 'command/no-shell');
-    await misuse(run.show`a 'b c'`, 'command/no-shell');
-    await misuse(run.show`a | b`, 'command/no-shell');
-    await misuse(run.show`a > b`, 'command/no-shell');
-    await misuse(run.show`a 2>&1`, 'command/no-shell');
-    await misuse(run.show`a && b`, 'command/no-shell');
-    await misuse(run.show`a; b`, 'command/no-shell');
-    await misuse(run.show`a $HOME`, 'command/no-shell');
-    await misuse(run.show`a $(id)`, 'command/no-shell');
-    await misuse(run.show`~/a`, 'command/no-shell');
-    await misuse(run.show`a\ b`, 'command/no-shell');
-    await misuse(run.show`a\u0000b`, 'command/no-shell');
-    expect(await shown(run.show`*.ts stash@{1} HEAD~2 HEAD^ ( a ) a?b=1&c=2 [0:v] 100%`)).toBe(
-      '[*.ts][stash@{1}][HEAD~2][HEAD^][(][a][)][a?b=1&c=2][[0:v]][100%]',
-    );
-  });
-
-  it('has values at the end of words only', async () => {
-    const n = 1;
-    await misuse(run.show`${n}x`, 'command/misplaced-value');
-    await misuse(run.show`${n}${n}`, 'command/misplaced-value');
-    await misuse(run.show`--size=${n}x${n}`, 'command/misplaced-value');
-    await misuse(run.show`-n${n}`, 'command/misplaced-value');
-    await misuse(run.show`--${'x'}`, 'command/misplaced-value');
-    expect(await shown(run.show`-n ${n} -n=${n} size=${`${n}x${n}`}`)).toBe('[-n][1][-n=1][size=1x1]');
-  });
-
-  it('is a template', async () => {
-    const tag = run.show as unknown as (...all: readonly unknown[]) => Promise<unknown>;
-    await misuse(tag('log'), 'command/not-a-template');
-    await misuse(tag(['log']), 'command/not-a-template');
-    await misuse(tag(), 'command/not-a-template');
-    await misuse(tag(undefined), 'command/not-a-template');
-    await misuse(
-      tag(Object.freeze(Object.assign(['log'], { raw: Object.freeze(['log']) }))),
-      'command/not-a-template',
-    );
-    let strings: TemplateStringsArray | undefined;
-    ((all: TemplateStringsArray, ..._: readonly unknown[]) => {
-      strings = all;
-    })`a ${1} b`;
-    await misuse(tag(strings), 'command/not-a-template');
-    expect(() => args('a' as never)).toThrow(expect.objectContaining({ code: 'command/not-a-template' }));
-  });
-
-  it('has no dangerous option, unless it is allowed', async () => {
-    await misuse(run.git`fetch --upload-pack=x`, 'command/forbidden-option');
-    await misuse(run.git`fetch --upload-pa ${'x'}`, 'command/forbidden-option');
-    const rules = { name: 'show', forbiddenOptions: [{ option: '-I', because: 'runs a program' }] };
-    const path = join(folder, 'show');
-    const strict = commands({ show: { path, rules } });
-    await misuse(strict.show`-xIz`, 'command/forbidden-option');
-    await misuse(strict.show`-Iz`, 'command/forbidden-option');
-    expect(await shown(strict.show`-xz --Include a-I`)).toBe('[-xz][--Include][a-I]');
-    const open = commands({ show: { path, rules, allowOptions: ['-I'] } });
-    expect(await shown(open.show`-I x`)).toBe('[-I][x]');
-    expect(() => commands({ show: { path, rules, allowOptions: ['-J'] } })).toThrow(/not forbidden/);
   });
 });

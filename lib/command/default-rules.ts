@@ -35,8 +35,9 @@ const anywhere: readonly Mark[] = [
 /** The same, if the value is the whole argument. */
 const alone: readonly Mark[] = [
   [/^\+/, 'it begins with a plus sign, as the options of some programs do'],
+  [/^-/, 'it begins with a dash, as options do'],
   // In a Windows code page, these become the dash (CVE-2024-4577).
-  [/^[\p{Dash}\u00ad]/u, 'it begins with a dash of Unicode'],
+  [/^[\p{Dash}\u00ad]/u, 'it begins with a character that some programs read as a dash'],
   [/^$/, 'it is empty'],
 ];
 

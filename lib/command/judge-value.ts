@@ -4,6 +4,9 @@ import type { ValuePosition } from './program/program-rules.ts';
 /** MAX_ARG_STRLEN of Linux, without the NUL at the end. */
 const mostBytes = 131_071;
 
+const dashHint =
+  'If the program has a long form of the option, put the value in the same word, after an equals sign: `--message=...`. There it may begin with a dash.';
+
 /** The checks that apply to a value for every program, whatever its rules say. Pure. */
 export function judgeValue(
   program: string,
@@ -12,10 +15,10 @@ export function judgeValue(
   hasRules: boolean,
 ): Decision {
   const { prefix, joined, afterEnd, option, index } = position;
-  const reject = (reason: string): Decision =>
-    deny('command/unsafe-value', {
-      ...{ program, position: option ?? `argument ${index + 1}`, value: value.slice(0, 200), reason },
-    });
+  const detail = (reason: string) => ({
+    ...{ program, position: option ?? `argument ${index + 1}`, value: value.slice(0, 200), reason },
+  });
+  const reject = (reason: string): Decision => deny('command/unsafe-value', detail(reason));
   if (value.includes('\0')) return reject('it has a NUL, where the program would stop reading');
   // It has no UTF-8 encoding: another character would arrive.
   if (/\p{Surrogate}/u.test(value)) return reject('it has half a surrogate pair');
@@ -33,7 +36,7 @@ export function judgeValue(
   // Rules know the options that take a negative number: `-rotate -90`.
   const isNumber = hasRules && /^-\d{1,15}(?:\.\d{1,15})?$/.test(value);
   if (!joined && !afterEnd && prefix === '' && value.startsWith('-') && !isNumber) {
-    return reject('it begins with a dash, as options do');
+    return deny('command/unsafe-value', detail('it begins with a dash, as options do'), dashHint);
   }
   return allowed;
 }
