@@ -29,6 +29,8 @@ export function refuseForbidden(
 function isOption(word: string, { option }: ForbiddenOption): boolean {
   const name = word.split('=', 1)[0] ?? '';
   if (name === option) return true;
+  // ffmpeg names a stream after a colon, and Ghostscript also gives a value after a hash sign.
+  if (option.length > 2 && (word.startsWith(`${option}:`) || word.startsWith(`${option}#`))) return true;
   if (option.startsWith('--')) {
     return name.length >= leastAbbreviation && name.startsWith('--') && option.startsWith(name);
   }

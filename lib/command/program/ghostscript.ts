@@ -49,6 +49,8 @@ export function ghostscript(options: GhostscriptOptions = {}): ProgramRules {
     forbidden: [
       { option: '-dNOSAFER', because: 'lets a document run programs and read files, Use.htm' },
       { option: '-dDELAYSAFER', because: 'lets a document run programs and read files, Use.htm' },
+      { option: '-DNOSAFER', because: 'lets a document run programs and read files, Use.htm' },
+      { option: '-DDELAYSAFER', because: 'lets a document run programs and read files, Use.htm' },
       { option: '--permit-file-read', because: 'lets a document read more files, Use.htm' },
       { option: '--permit-file-write', because: 'lets a document write files, Use.htm' },
       { option: '--permit-file-all', because: 'lets a document change files, Use.htm' },
