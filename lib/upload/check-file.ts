@@ -40,7 +40,7 @@ export async function checkFile(
   const scan =
     policy.scan === undefined ? { clean: true as const } : await scanFile(policy.scan, file, bytes);
   if ('clean' in scan && !scan.clean)
-    refuse(deny('upload/malware', { field, name, signature: scan.signature }));
+    refuse(deny('upload/malware', { field, name, malware: scan.signature }));
   if ('unknown' in scan)
     recordEvent('upload/not-scanned', 'reported', { field, id: file.id, reason: scan.unknown });
   return Object.freeze({
@@ -86,7 +86,11 @@ async function rewrite<T>(file: IncomingFile, write: (to: SafePath) => Promise<T
 }
 
 /** If the scanner fails, the result is unknown. */
-async function scanFile(scanner: Scanner, { path }: IncomingFile, bytes: number): Promise<Scan> {
+export async function scanFile(
+  scanner: Scanner,
+  { path }: { readonly path: SafePath },
+  bytes: number,
+): Promise<Scan> {
   try {
     return await scanner.scan({ path, bytes });
   } catch (error) {

@@ -92,7 +92,7 @@ describe('scanning', () => {
     const infected = says(async () => ({ clean: false, signature: 'Eicar-Test' })).receive(
       requestWith([avatar()]),
     );
-    await refused(infected, 'upload/malware', { signature: 'Eicar-Test' });
+    await refused(infected, 'upload/malware', { malware: 'Eicar-Test' });
   });
 });
 

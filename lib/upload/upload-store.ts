@@ -49,13 +49,18 @@ export interface StoredFile {
   close(): Promise<void>;
 }
 
+export interface OpenOptions {
+  /** Opens a quarantined file, to scan it again. Never to serve it. */
+  readonly allowQuarantined?: boolean;
+}
+
 export interface UploadStore {
   /** Starts one file. */
   begin(): Promise<IncomingFile>;
   /** The record, also for a quarantined file. */
   find(id: string): Promise<FileRecord | undefined>;
   /** Opens a file that is ready. @throws Refusal `upload/not-found`, also for a quarantined file */
-  open(id: string): Promise<StoredFile>;
+  open(id: string, options?: OpenOptions): Promise<StoredFile>;
   /** Releases a quarantined file. */
   release(id: string): Promise<void>;
   remove(id: string): Promise<void>;

@@ -1,7 +1,7 @@
 import type { SafePath } from '../path/safe-path.ts';
 import { Misuse } from '../refusal/misuse.ts';
 import { inStorage, storageError } from './storage-error.ts';
-import type { FileRecord, IncomingFile, StoredFile, UploadStore } from './upload-store.ts';
+import type { FileRecord, IncomingFile, OpenOptions, StoredFile, UploadStore } from './upload-store.ts';
 
 /**
  * Calls `use` with the path of an uploaded file, to unpack it, parse it, or pass it to a program. With a disk store, that is the stored file
@@ -35,7 +35,17 @@ export async function withUpload<T>(
   if (typeof use !== 'function') {
     throw new Misuse('bulwark/invalid-option', 'withUpload takes a store, an id and a function.');
   }
-  const file = await store.open(id);
+  return withOpened(store, id, {}, use);
+}
+
+/** The same, also for a quarantined file where `options` allow it. */
+export async function withOpened<T>(
+  store: UploadStore,
+  id: string,
+  options: OpenOptions,
+  use: (path: SafePath, record: FileRecord) => T | Promise<T>,
+): Promise<T> {
+  const file = await store.open(id, options);
   let copy: IncomingFile | undefined;
   try {
     if (file.path === undefined) {

@@ -27,7 +27,7 @@ export interface UploadDetail {
   };
   'upload/too-slow': { readonly limit: 'idle' | 'total'; readonly milliseconds: number };
   'upload/aborted': { readonly bytes: number };
-  'upload/malware': { readonly field: string; readonly name: string; readonly signature: string };
+  'upload/malware': { readonly field: string; readonly name: string; readonly malware: string };
   'upload/not-scanned': { readonly field: string; readonly id: string; readonly reason: string };
   'upload/store-full': { readonly cause: string };
   'upload/store-failed': { readonly cause: string };
@@ -243,11 +243,11 @@ export const uploadCodes = {
     cwe: 434,
     owasp: 'A06:2025',
     message: 'An upload was refused, because the scanner found malware.',
-    hint: "The event's `signature` names it. If it is a false alarm, update the scanner's signatures.",
+    hint: "The event's `malware` names it. If it is a false alarm, update the scanner's signatures.",
   },
   /**
    * The scanner could not tell whether a file is clean: it was unreachable, took too long, or the file exceeds the size that it reads. The file
-   * was stored with the status `quarantined`, and stores never serve such files. Scan it again, then call `release` or `remove` of the store.
+   * was stored with the status `quarantined`, and stores never serve such files. Call `scanAgain` later, or `release` or `remove` of the store.
    *
    * ```ts
    * import type { UploadStore } from 'bulwark/upload';
@@ -263,7 +263,7 @@ export const uploadCodes = {
     cwe: 434,
     owasp: 'A06:2025',
     message: 'An uploaded file was quarantined, because the scanner could not check it.',
-    hint: "Check that the scanner is running. The event has the file's `id`: scan the file again, then release or remove it.",
+    hint: "Check that the scanner is running. The event has the file's `id`: pass it to `scanAgain`, or release or remove the file.",
   },
   /**
    * The disk is full, or the store has used up its quota (`ENOSPC`, `EDQUOT`). Nothing of the request was kept.
@@ -346,7 +346,7 @@ export const uploadCodes = {
   'upload/body-already-read': {
     kind: 'misuse',
     message: 'The body of the request was read before `receive` was called.',
-    hint: 'Remove other parsers of multipart bodies from the route, and call `receive` before the handler awaits anything else.',
+    hint: 'Remove other parsers of multipart bodies from the route.',
   },
   /**
    * `bulwark/upload` reads forms with `@fastify/busboy` and detects types with `file-type`. They are optional peer dependencies, because only

@@ -8,7 +8,7 @@ import { deny } from '../../refusal/decision.ts';
 import { isFileId } from '../file-id.ts';
 import { inTurn } from '../in-turn.ts';
 import { inStorage, reasonOf } from '../storage-error.ts';
-import type { FileRecord, StoredFile, UploadStore } from '../upload-store.ts';
+import type { FileRecord, OpenOptions, StoredFile, UploadStore } from '../upload-store.ts';
 import { incomingFile } from './incoming-file.ts';
 import { folderOf, keep, openData, recordIn, type Status } from './kept-files.ts';
 import { dataName } from './layout.ts';
@@ -63,12 +63,15 @@ export function diskStore(options: DiskStoreOptions): UploadStore {
     return undefined;
   };
 
-  const open = async (id: string): Promise<StoredFile> => {
+  const open = async (id: string, options: OpenOptions): Promise<StoredFile> => {
+    const { allowQuarantined } = knownOptions(options, ['allowQuarantined']);
     if (!isFileId(id)) notFound('it has not the form of an id');
-    const folder = folderOf(layout, id, 'ready');
+    const isHeld = allowQuarantined === true && (await find(id))?.status === 'quarantined';
+    const status = isHeld ? 'quarantined' : 'ready';
+    const folder = folderOf(layout, id, status);
     const data = await openData(folder);
     try {
-      const record = await recordIn(folder, id, 'ready');
+      const record = await recordIn(folder, id, status);
       if (record === 'absent') notFound(await absenceOf(id));
       if (record === 'damaged' || data === undefined) damaged(id, 'its bytes or its record are missing');
       if (record.bytes !== data.bytes) {
@@ -121,7 +124,7 @@ export function diskStore(options: DiskStoreOptions): UploadStore {
   return Object.freeze({
     begin: () => inStorage('disk', 'begin', async () => incomingFile(layout, await (await spool).begin())),
     find: (id: string) => inStorage('disk', 'find', () => find(id)),
-    open: (id: string) => inStorage('disk', 'open', () => open(id)),
+    open: (id: string, options: OpenOptions = {}) => inStorage('disk', 'open', () => open(id, options)),
     release: (id: string) => inStorage('disk', 'release', () => release(id)),
     remove: (id: string) => inStorage('disk', 'remove', () => remove(id)),
     sweep: () => inStorage('disk', 'sweep', sweep),

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { record as recordEvent } from '../../event/record.ts';
+import { knownOptions } from '../../internal/known-options.ts';
 import { refuse } from '../../internal/refuse.ts';
 import { deny } from '../../refusal/decision.ts';
 import { prepareFolder } from '../disk/prepare-folder.ts';
@@ -8,7 +9,7 @@ import { sweepSpool } from '../disk/sweep-spool.ts';
 import { isFileId } from '../file-id.ts';
 import { inTurn } from '../in-turn.ts';
 import { inStorage, reasonOf } from '../storage-error.ts';
-import type { FileRecord, StoredFile, UploadStore } from '../upload-store.ts';
+import type { FileRecord, OpenOptions, StoredFile, UploadStore } from '../upload-store.ts';
 import { bucketOf, type FoundObject } from './bucket.ts';
 import { hasIntent } from './intent.ts';
 import { objectStream } from './object-stream.ts';
@@ -60,11 +61,14 @@ export function s3Store(options: S3StoreOptions): UploadStore {
     return undefined;
   };
 
-  const open = async (id: string): Promise<StoredFile> => {
+  const open = async (id: string, options: OpenOptions): Promise<StoredFile> => {
+    const { allowQuarantined } = knownOptions(options, ['allowQuarantined']);
     if (!isFileId(id)) notFound('it has not the form of an id');
     const object = await bucket.head(id, 'ready');
-    if (!object) notFound((await bucket.head(id, 'quarantined')) ? 'it is in quarantine' : 'there is none');
-    return storedObject(id, object);
+    if (object) return storedObject(id, object);
+    const held = await bucket.head(id, 'quarantined');
+    if (held && allowQuarantined === true) return storedObject(id, held);
+    return notFound(held ? 'it is in quarantine' : 'there is none');
   };
 
   const storedObject = (id: string, { key, record, bytes, etag, modifiedAt }: FoundObject): StoredFile => {
@@ -127,7 +131,7 @@ export function s3Store(options: S3StoreOptions): UploadStore {
         return s3IncomingFile(bucket, await (await spool).begin(), (folder, id) => doubtful.set(folder, id));
       }),
     find: (id: string) => inStorage('s3', 'find', () => find(id)),
-    open: (id: string) => inStorage('s3', 'open', () => open(id)),
+    open: (id: string, options: OpenOptions = {}) => inStorage('s3', 'open', () => open(id, options)),
     release: (id: string) => inStorage('s3', 'release', () => release(id)),
     remove: (id: string) => inStorage('s3', 'remove', () => remove(id)),
     sweep: () => inStorage('s3', 'sweep', sweep),
