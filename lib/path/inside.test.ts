@@ -28,7 +28,7 @@ describe('inside', () => {
       absolute: '/srv/photos/users/42/a/b',
       name: 'b',
     });
-    expect(() => inside(folder, '../43/a')).toThrow(expect.objectContaining({ code: 'path/outside-folder' }));
+    expect(() => inside(folder, '../43/a')).toThrow(expect.objectContaining({ code: 'path/outside-root' }));
     expect({ ...inside(rootPath(`${root}/`), 'a') }).toEqual({ ...inside(root, 'a') });
   });
 

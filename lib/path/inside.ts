@@ -15,7 +15,7 @@ const mostComponents = 64;
  *
  * @param root an absolute path of your own, or a `SafePath` for a directory below it, which then can't be left either
  * @param input untrusted: a string, or it is refused
- * @throws Refusal `path/outside-folder`, `path/unsafe-name`, `path/too-long`
+ * @throws Refusal `path/outside-root`, `path/unsafe-name`, `path/too-long`
  * @throws Misuse `path/invalid-root`
  *
  * @example
@@ -24,7 +24,7 @@ const mostComponents = 64;
  *
  * inside('/srv/photos', '2026/sea.jpg').absolute; // '/srv/photos/2026/sea.jpg'
  * inside('/srv/photos', '100% sea.jpg').name; // '100% sea.jpg'
- * // inside('/srv/photos', '../../etc/passwd') throws the Refusal path/outside-folder.
+ * // inside('/srv/photos', '../../etc/passwd') throws the Refusal path/outside-root.
  * // inside('/srv/photos', '%2e%2e/secret') does so too, and 'CON.txt' throws path/unsafe-name.
  * ```
  */

@@ -3,7 +3,7 @@ import { decodedForms } from './decoded-forms.ts';
 import { foldLookAlikes } from './fold-look-alikes.ts';
 import { isDevice, readAsAnother } from './windows-name.ts';
 
-export type DeniedPath = Denied<'path/outside-folder' | 'path/unsafe-name' | 'path/too-long'>;
+export type DeniedPath = Denied<'path/outside-root' | 'path/unsafe-name' | 'path/too-long'>;
 
 /** The limits of Linux for a path and for a name (PATH_MAX, NAME_MAX). Windows allows 255 UTF-16 units in a name, which 255 bytes never exceed. */
 const mostBytes = 4_095;
@@ -62,7 +62,7 @@ function isDotSegment(component: string): boolean {
 }
 
 function traversal(input: string, reason: string): DeniedPath {
-  return deny('path/outside-folder', { input: input.slice(0, 512), reason });
+  return deny('path/outside-root', { input: input.slice(0, 512), reason });
 }
 
 function unsafe(input: string, reason: string): DeniedPath {

@@ -14,7 +14,7 @@ describe('inside', () => {
   });
 
   const refused = expect.objectContaining({
-    code: expect.stringMatching(/^path\/(?:outside-folder|unsafe-name)$/),
+    code: expect.stringMatching(/^path\/(?:outside-root|unsafe-name)$/),
   });
 
   it.each(pathAttacks)('refuses $path: $because', ({ path, kind }) => {

@@ -161,7 +161,7 @@ export const archiveCodes = {
    * await unpack(inside('/srv/uploads', 'photos.zip'), inside('/srv/albums', randomUUID()));
    * ```
    */
-  'archive/folder-not-empty': {
+  'archive/directory-not-empty': {
     kind: 'misuse',
     message: 'The directory to unpack into already exists, and is not an empty directory.',
     hint: 'Give each archive a new directory, with a name of your own.',

@@ -5,7 +5,7 @@ interface Denied {
 }
 
 export interface PathDetail {
-  'path/outside-folder': Denied;
+  'path/outside-root': Denied;
   'path/unsafe-name': Denied;
   'path/too-long': Denied;
   'path/dot-file': { readonly input: string };
@@ -31,7 +31,7 @@ export const pathCodes = {
    * inside('/srv/photos', '2026/sea.jpg'); // and not '../sea.jpg', '/etc/passwd', '%2e%2e/sea.jpg' or 'C:\\sea.jpg'
    * ```
    */
-  'path/outside-folder': {
+  'path/outside-root': {
     kind: 'refusal',
     status: 400,
     severity: 'high',

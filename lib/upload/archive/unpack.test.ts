@@ -64,11 +64,11 @@ describe.skipIf(reason)(`unpack${reason ? `: ${reason}` : ''}`, () => {
   it('replaces an empty directory, and nothing else', async () => {
     mkdirSync(join(root, 'albums/new'));
     await unpackNow(album);
-    await expect(unpackNow(album)).rejects.toMatchObject({ code: 'archive/folder-not-empty' });
+    await expect(unpackNow(album)).rejects.toMatchObject({ code: 'archive/directory-not-empty' });
     rmSync(join(root, 'albums/new'), { recursive: true });
     mkdirSync(join(root, 'elsewhere'));
     symlinkSync(join(root, 'elsewhere'), join(root, 'albums/new'));
-    await expect(unpackNow(album)).rejects.toMatchObject({ code: 'archive/folder-not-empty' });
+    await expect(unpackNow(album)).rejects.toMatchObject({ code: 'archive/directory-not-empty' });
     expect([albums(), readdirSync(join(root, 'elsewhere'))]).toEqual([['new'], []]);
   });
 

@@ -41,7 +41,7 @@ const retryAfterSeconds = 5;
  * @param into a directory that doesn't exist yet, or is empty; its parent must exist
  * @returns the files, in the order of the archive; empty directories are created too
  * @throws Refusal `archive/unknown-format`, `archive/malformed`, `archive/unsafe-name`, `archive/duplicate-name`, `archive/forbidden-entry`,
- * `archive/over-limit`, `archive/busy`, `path/too-long`; Misuse `archive/folder-not-empty`, `bulwark/invalid-option`, `command/prlimit-missing`; the errors of
+ * `archive/over-limit`, `archive/busy`, `path/too-long`; Misuse `archive/directory-not-empty`, `bulwark/invalid-option`, `command/prlimit-missing`; the errors of
  * the file system, such as `ENOSPC`; the signal's reason
  *
  * @example
@@ -77,7 +77,7 @@ async function unpackNow(
 
 /** Keeps the parent of `into` open meanwhile, so that nobody can put another directory in its place. */
 async function beside<T>(into: SafePath, act: (parent: Folder) => Promise<T>): Promise<T> {
-  if (isSafePath(into) && into.name === '') throw new Misuse('archive/folder-not-empty');
+  if (isSafePath(into) && into.name === '') throw new Misuse('archive/directory-not-empty');
   const parent = await atPath(into, async () =>
     walkToFolder(await groundForChanges(), into, { links: readLinks({}) }),
   );
@@ -116,7 +116,7 @@ async function checkTarget(parent: Folder, target: string): Promise<void> {
   });
   if (found === undefined) return;
   if (!found.isDirectory() || (await readdir(parent.at(target))).length > 0) {
-    throw new Misuse('archive/folder-not-empty');
+    throw new Misuse('archive/directory-not-empty');
   }
 }
 
@@ -160,7 +160,7 @@ async function moveInto(parent: Folder, temporary: string, target: string): Prom
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOTEMPTY' || code === 'EEXIST' || code === 'ENOTDIR') {
-      throw new Misuse('archive/folder-not-empty', undefined, { cause: error });
+      throw new Misuse('archive/directory-not-empty', undefined, { cause: error });
     }
     throw error;
   }
