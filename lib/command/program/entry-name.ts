@@ -4,12 +4,19 @@ import type { ValueKind } from './value-kind.ts';
 export const entryName: ValueKind = {
   name: 'the name of an entry',
   paths: false,
-  reject: (value) => {
-    if (value === '' || value.length > 1_000 || /\p{Cc}/u.test(value))
-      return 'it is not the name of an entry';
-    if (/[*?[\]\\{}]/.test(value)) return 'it is a pattern';
-    if (value.startsWith('/') || value.startsWith('@') || value.includes(':'))
-      return 'it is not a relative name';
-    return value.split('/').includes('..') ? 'it leads out of the directory' : undefined;
-  },
+  reject: (value) => whyNoEntry(value, /[*?[\]\\{}]/),
 };
+
+/** The same for a program that takes brackets literally at this position. */
+export const entryNameWithBrackets: ValueKind = {
+  ...entryName,
+  reject: (value) => whyNoEntry(value, /[*?\\{}]/),
+};
+
+function whyNoEntry(value: string, pattern: RegExp): string | undefined {
+  if (value === '' || value.length > 1_000 || /\p{Cc}/u.test(value)) return 'it is not the name of an entry';
+  if (pattern.test(value)) return 'it is a pattern';
+  if (value.startsWith('/') || value.startsWith('@') || value.includes(':'))
+    return 'it is not a relative name';
+  return value.split('/').includes('..') ? 'it leads out of the directory' : undefined;
+}

@@ -1,5 +1,7 @@
-import { entryName } from './entry-name.ts';
-import type { ProgramRules } from './program-rules.ts';
+import { allowed } from '../../refusal/decision.ts';
+import { entryName, entryNameWithBrackets } from './entry-name.ts';
+import type { ProgramRules, ValuePosition } from './program-rules.ts';
+import type { ProgramTable } from './program-table.ts';
 import { rulesFromTable } from './rules-from-table.ts';
 import { never, path, wholeNumber } from './value-kind.ts';
 
@@ -9,8 +11,7 @@ const pathPattern = {
   reason: 'its name has a character that is a pattern to this program',
 };
 
-/** The rules for Info-ZIP's zip 3.0. */
-export const zip: ProgramRules = rulesFromTable({
+const zipTable: ProgramTable = {
   name: 'zip',
   endOfOptions: {
     marker: '--',
@@ -81,7 +82,30 @@ export const zip: ProgramRules = rulesFromTable({
     { option: '-@', because: 'reads file names from its input, zip(1)' },
     { option: '--names-stdin', because: 'reads file names from its input, zip(1)' },
   ],
+};
+
+const strict = rulesFromTable(zipTable);
+const adding = rulesFromTable({
+  ...zipTable,
+  pathPattern: { ...pathPattern, allowed: /^[^*?]*$/ },
+  operands: [path, { ...entryNameWithBrackets, paths: true }],
 });
+
+/** The rules for Info-ZIP's zip 3.0. After `--`, the name of a file to add may have brackets, as in `photo [1].jpg`. */
+export const zip: ProgramRules = {
+  ...strict,
+  judgeValue: (value, position) => rulesAt(position).judgeValue?.(value, position) ?? allowed,
+  writeFile: (file, position) => rulesAt(position).writeFile?.(file, position) ?? file.path,
+};
+
+/** Options that only add files. Others, such as `-d` and `-m`, could delete what a pattern matches. */
+const addsOnly = /^(?:-[0-9DXjoqrvy]+|--(?:quiet|recurse-paths|junk-paths|no-extra|symlinks))$/;
+
+function rulesAt({ afterEnd, before }: ValuePosition): ProgramRules {
+  const end = before.findIndex(({ text, kind }) => kind === 'literal' && text === '--');
+  const options = before.slice(0, end).filter(({ text }) => text.startsWith('-'));
+  return afterEnd && options.every(({ text }) => addsOnly.test(text)) ? adding : strict;
+}
 
 /** The rules for Info-ZIP's unzip 6.0. It has no end of options. */
 export const unzip: ProgramRules = rulesFromTable({
