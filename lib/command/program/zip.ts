@@ -98,7 +98,10 @@ export const zip: ProgramRules = {
   writeFile: (file, position) => rulesAt(position).writeFile?.(file, position) ?? file.path,
 };
 
-/** Options that only add files. Others, such as `-d` and `-m`, could delete what a pattern matches. */
+/**
+ * Options that only add files: a name is a pattern only if there is no such file, and then it updates entries at most. Others, such as `-d` and
+ * `-m`, could delete what it matches.
+ */
 const addsOnly = /^(?:-[0-9DXjoqrvy]+|--(?:quiet|recurse-paths|junk-paths|no-extra|symlinks))$/;
 
 function rulesAt({ afterEnd, before }: ValuePosition): ProgramRules {
