@@ -1,12 +1,15 @@
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll } from 'vitest';
 
 const made: string[] = [];
 
 // Here, as a hook that a test adds while it runs is never called.
-afterAll(() => {
+afterAll(async () => {
+  // A store that has just been made still writes to its folder, and would make it again.
+  if (made.length > 0) await wait(200);
   for (const folder of made) rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 });
 

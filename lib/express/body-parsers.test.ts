@@ -99,8 +99,13 @@ describe('json', () => {
   it('takes a body of exactly the limit', async () => {
     expect((await send('/small', '"123456789012345678"', jsonType)).status).toBe(200);
     expect((await send('/small', '"1234567890123456789"', jsonType)).status).toBe(413);
-    expect((await send('/small', '"\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9"', jsonType)).status).toBe(200);
-    expect((await send('/small', '"\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9"', jsonType)).status).toBe(413);
+    expect(
+      (await send('/small', '"\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9"', jsonType)).status,
+    ).toBe(200);
+    expect(
+      (await send('/small', '"\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9"', jsonType))
+        .status,
+    ).toBe(413);
   });
 
   it('says that another parser was there before', async () => {
