@@ -1,7 +1,8 @@
 /** Builds lib/dist from nothing: a file that was deleted must not live on there. */
 import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { transformSync } from 'esbuild';
 import ts from 'typescript';
 import { root } from '../repository.ts';
 
@@ -9,12 +10,32 @@ rmSync(join(root, 'lib/dist'), { recursive: true, force: true });
 const tsc = join(root, 'node_modules/typescript/bin/tsc');
 const { status } = spawnSync(process.execPath, [tsc, '-p', 'lib'], { cwd: root, stdio: 'inherit' });
 if (status !== 0) process.exit(status ?? 1);
-// The declarations keep the comments, for editors. At run time nobody reads them, and they are a fifth of what is installed.
+// Of what users import, the declarations keep the comments, for editors. Nobody reads the others, and they are a fifth of what is installed.
 const dist = join(root, 'lib/dist');
+const codes = join('refusal', 'codes');
+/** Tables, payloads and a program of its own, which nobody steps through. Their line breaks and indents are a tenth of them. */
+const compactFolders = [
+  codes,
+  'testing',
+  join('password', 'choice'),
+  join('upload', 'types'),
+  join('fetch', 'gateway'),
+];
+const shown = new Set(readdirSync(dist, { recursive: true, encoding: 'utf8' }).flatMap(shownBy));
 for (const file of readdirSync(dist, { recursive: true, encoding: 'utf8' })) {
-  if (!file.endsWith('.js')) continue;
   const path = join(dist, file);
-  writeFileSync(path, withoutComments(readFileSync(path, 'utf8')));
+  if (file.endsWith('.js')) {
+    const code = withoutComments(readFileSync(path, 'utf8'));
+    writeFileSync(
+      path,
+      compactFolders.some((folder) => file.startsWith(folder)) ? compact(code) : indentedByTabs(code),
+    );
+  }
+  if (file.endsWith('.d.ts')) {
+    const declarations = readFileSync(path, 'utf8');
+    const kept = shown.has(path) ? declarations : withoutDocs(declarations);
+    writeFileSync(path, indentedByTabs(file.startsWith(codes) ? withoutTexts(kept) : kept));
+  }
 }
 chmodSync(join(root, 'lib/dist/fetch/gateway/main.js'), 0o755);
 // What ImageMagick is told by a file, and no compiler copies.
@@ -29,4 +50,39 @@ function withoutComments(code: string): string {
       verbatimModuleSyntax: true,
     },
   }).outputText;
+}
+
+/** The declarations of an import path: its own, and those that it takes its names from. */
+function shownBy(file: string): readonly string[] {
+  if (!/(?:^|[\\/])index\.d\.ts$/.test(file)) return [];
+  const index = join(dist, file);
+  const sources = readFileSync(index, 'utf8').matchAll(/from ['"](\.[^'"]+)\.[jt]s['"]/g);
+  return [index, ...Array.from(sources, ([, source]) => join(dirname(index), `${source}.d.ts`))];
+}
+
+/** Sentences of the catalogue, which are no types. */
+function withoutTexts(declarations: string): string {
+  return declarations.replace(/^([ ]*readonly (?:message|hint): )["'`].*["'`];$/gm, '$1string;');
+}
+
+function withoutDocs(declarations: string): string {
+  return declarations.replace(/^[ \t]*\/\*\*[\s\S]*?\*\/\n/gm, '');
+}
+
+function compact(code: string): string {
+  return transformSync(code, { minifyWhitespace: true, target: 'node20' }).code;
+}
+
+/** The compiler indents by four spaces, which are a tenth of what is installed. Lines inside template literals stay as they are. */
+function indentedByTabs(code: string): string {
+  const source = ts.createSourceFile('a.ts', code, ts.ScriptTarget.ESNext);
+  const inTemplate: [start: number, end: number][] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isTemplateLiteralToken(node)) inTemplate.push([node.getStart(source), node.end]);
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return code.replace(/^(?: {4})+/gm, (spaces, at: number) =>
+    inTemplate.some(([start, end]) => start < at && at < end) ? spaces : '\t'.repeat(spaces.length / 4),
+  );
 }

@@ -27,7 +27,7 @@ const readOptions: readonly (keyof ReadOptions)[] = [...openOptions, 'maxBytes']
  * bytes.length; // 48213
  * ```
  */
-export async function readFile(path: SafePath, options: ReadOptions = {}): Promise<Buffer<ArrayBuffer>> {
+export async function readFile(path: SafePath, options: ReadOptions = {}): Promise<Buffer> {
   const { maxBytes: most, ...open } = knownOptions(options, readOptions);
   const maxBytes = byteLimit(most ?? usualBytes);
   const { handle, bytes } = await openFile(path, { ...open });

@@ -1,6 +1,7 @@
-import { RE2JS } from 're2js';
+import type { RE2JS } from 're2js';
 import { enforce, refuse } from '../../internal/refuse.ts';
 import { deny } from '../../refusal/decision.ts';
+import { optionalLibrary } from '../optional-library.ts';
 import { judgePattern } from './judge-pattern.ts';
 import { type PatternLimits, type PatternOptions, readPatternOptions } from './pattern-options.ts';
 
@@ -64,11 +65,13 @@ export function safePattern(text: string, options: PatternOptions = {}): SafePat
 /** While groups are captured, each step copies the positions of all of them. */
 const mostGroups = 100;
 
-const flagValues: Readonly<Record<string, number>> = {
-  ...{ i: RE2JS.CASE_INSENSITIVE, m: RE2JS.MULTILINE, s: RE2JS.DOTALL },
-};
+const loadRe2js: () => typeof import('re2js') = optionalLibrary('re2js');
 
 function compile(text: string, flags: string): RE2JS {
+  const { RE2JS } = loadRe2js();
+  const flagValues: Readonly<Record<string, number>> = {
+    ...{ i: RE2JS.CASE_INSENSITIVE, m: RE2JS.MULTILINE, s: RE2JS.DOTALL },
+  };
   try {
     return RE2JS.compile(
       withCodePoints(text),

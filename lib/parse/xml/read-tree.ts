@@ -1,10 +1,12 @@
-import { SaxesParser, type SaxesTagNS, type XMLDecl } from 'saxes';
+import type { SaxesTagNS, XMLDecl } from 'saxes';
 import { refuse } from '../../internal/refuse.ts';
 import { deny } from '../../refusal/decision.ts';
+import { optionalLibrary } from '../optional-library.ts';
 import { clarkName, type XmlElement } from './xml-element.ts';
 import type { XmlLimits } from './xml-options.ts';
 
 const format = 'xml';
+const loadSaxes: () => typeof import('saxes') = optionalLibrary('saxes');
 
 interface OpenElement {
   readonly name: string;
@@ -21,7 +23,11 @@ interface OpenElement {
  * @param encodings - what the XML declaration may say, in lower case
  */
 export function readTree(text: string, limits: XmlLimits, encodings: ReadonlySet<string>): XmlElement {
-  const parser = new SaxesParser({ xmlns: true, defaultXMLVersion: '1.0', forceXMLVersion: true });
+  const parser = new (loadSaxes().SaxesParser)({
+    xmlns: true,
+    defaultXMLVersion: '1.0',
+    forceXMLVersion: true,
+  });
   const open: OpenElement[] = [];
   let root: XmlElement | undefined;
   let elements = 0;

@@ -1,8 +1,9 @@
-import { Composer, CST, type Document, Lexer, type ParsedNode, Parser } from 'yaml';
+import type { CST, Document, ParsedNode } from 'yaml';
 import { refuse } from '../../internal/refuse.ts';
 import { deny } from '../../refusal/decision.ts';
 import { positionAt } from '../position.ts';
 import { breakJudge, refuseControls } from './judge-breaks.ts';
+import { loadYaml } from './load-yaml.ts';
 import { stopAtFirstError, YamlStop } from './stop-at-first-error.ts';
 import type { YamlPolicy } from './yaml-options.ts';
 
@@ -30,7 +31,7 @@ const counted: ReadonlySet<string | null> = new Set([
  * @throws Refusal `parse/*`
  */
 export function* composeDocuments(text: string, policy: YamlPolicy<unknown>): Generator<YamlDocument> {
-  const composer = new Composer({
+  const composer = new (loadYaml().Composer)({
     // The library's own check compares each key with every other key.
     ...{ version: '1.2', schema: 'core', strict: true, uniqueKeys: false, merge: false },
     ...{ resolveKnownTags: false, prettyErrors: false, logLevel: 'silent' },
@@ -58,6 +59,7 @@ function composed(run: () => Iterable<YamlDocument>, text: string): readonly Yam
 }
 
 function* tokens(text: string, { maxDepth, maxValues }: YamlPolicy<unknown>): Generator<CST.Token> {
+  const { CST, Lexer, Parser } = loadYaml();
   const parser = new Parser();
   const judgeBreaks = breakJudge(text);
   let parts = 0;

@@ -1,7 +1,7 @@
-import { CST } from 'yaml';
 import { refuse } from '../../internal/refuse.ts';
 import { deny } from '../../refusal/decision.ts';
 import { positionAt } from '../position.ts';
+import { loadYaml } from './load-yaml.ts';
 
 const format = 'yaml';
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it refuses
@@ -30,7 +30,7 @@ export function breakJudge(text: string): (lexeme: string) => void {
   let offset = 0;
   return (lexeme) => {
     if (marks.has(lexeme)) return;
-    const index = quoted.has(CST.tokenType(lexeme)) ? -1 : lexeme.search(oldBreak);
+    const index = quoted.has(loadYaml().CST.tokenType(lexeme)) ? -1 : lexeme.search(oldBreak);
     if (index !== -1) {
       const what = 'a line break of YAML 1.1 outside of quotes';
       refuse(deny('parse/not-allowed', { format, what, ...positionAt(text, offset + index) }));

@@ -1,9 +1,10 @@
-import { type Alias, isAlias, isScalar, isSeq, type Node, Scalar, type YAMLMap } from 'yaml';
+import type { Alias, Node, Scalar, YAMLMap } from 'yaml';
 import { refuse } from '../../internal/refuse.ts';
 import { deny } from '../../refusal/decision.ts';
 import { type Position, positionAt } from '../position.ts';
 import { shownKey } from '../shown-key.ts';
 import type { YamlDocument } from './compose-documents.ts';
+import { loadYaml } from './load-yaml.ts';
 import { readScalar } from './read-scalar.ts';
 import { resolveAliases } from './resolve-aliases.ts';
 import type { YamlPolicy } from './yaml-options.ts';
@@ -21,6 +22,7 @@ const core: ReadonlySet<string> = new Set(
 export function readDocument(document: YamlDocument, text: string, policy: YamlPolicy<unknown>): unknown {
   const aliases = resolveAliases(document, policy.maxAliases);
   const open = new Set<Node>();
+  const { isAlias, isScalar, isSeq } = loadYaml();
   let values = 0;
 
   const placeOf = (node: Node): Position => positionAt(text, node.range?.[0] ?? 0);
@@ -70,7 +72,7 @@ export function readDocument(document: YamlDocument, text: string, policy: YamlP
     const entries = new Map<string, unknown>();
     const merged: unknown[] = [];
     for (const { key, value } of node.items as Iterable<{ key: Node; value: Node | null }>) {
-      if (isScalar(key) && key.type === Scalar.PLAIN && key.source === '<<') {
+      if (isScalar(key) && key.type === 'PLAIN' && key.source === '<<') {
         if (!policy.allowMergeKeys) refuseThis('a merge key', key);
         const from = read(value, depth);
         for (const one of Array.isArray(from) ? from : [from]) {

@@ -1,7 +1,8 @@
-import { type Alias, isAlias, isCollection, isPair, type Node } from 'yaml';
+import type { Alias, Node } from 'yaml';
 import { refuse } from '../../internal/refuse.ts';
 import { deny } from '../../refusal/decision.ts';
 import type { YamlDocument } from './compose-documents.ts';
+import { loadYaml } from './load-yaml.ts';
 
 /**
  * The target of each alias: the last node before it that had its name. The library would search the whole document for each.
@@ -12,6 +13,7 @@ export function resolveAliases(
   document: YamlDocument,
   maxAliases: number,
 ): ReadonlyMap<Alias, Node | undefined> {
+  const { isAlias, isCollection, isPair } = loadYaml();
   const anchors = new Map<string, Node>();
   const resolved = new Map<Alias, Node | undefined>();
   // In text order: the last of the list is next.

@@ -236,4 +236,16 @@ export const parseCodes = {
     message: 'Input was refused, because a part of it is longer than the limit.',
     hint: 'If the input is legitimate, raise the limit for this call. `detail` says which.',
   },
+  /**
+   * YAML, XML and users' patterns are read with a library that only they need, an optional peer dependency: `yaml`, `saxes` or `re2js`.
+   *
+   * ```sh
+   * npm install yaml saxes re2js
+   * ```
+   */
+  'parse/library-missing': {
+    kind: 'misuse',
+    message: 'A library that this format needs is not installed.',
+    hint: 'Run `npm install` with its name.',
+  },
 } as const;
