@@ -60,7 +60,8 @@ const value = fc.letrec((tie) => ({
     ),
     fc.integer(),
     fc.maxSafeInteger(),
-    fc.double({ noNaN: true, noDefaultInfinity: true }),
+    // The other encoder writes -0 as the integer 0.
+    fc.double({ noNaN: true, noDefaultInfinity: true }).map((number) => number + 0),
     fc.string({ unit: 'grapheme' }),
     fc.uint8Array({ maxLength: 300 }).map((data) => Uint8Array.from(data)),
     fc.array(tie('value'), { maxLength: 6 }),
