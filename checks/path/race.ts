@@ -121,7 +121,7 @@ const doIt: Readonly<Record<Way, Doing>> = {
     else await paths.writeFile(path, 'changed', { overwrite: act === 'overwrite', sync: false });
     return 'done';
   },
-  /** What is usual: where the path leads is looked at, and then the path is used. */
+  /** The usual way: resolve the path, check it, and then use it. */
   async 'checked before'(act, root) {
     const path = join(root, file);
     const real = await realpath(act === 'create' ? dirname(path) : path);

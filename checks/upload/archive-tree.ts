@@ -41,7 +41,7 @@ function digest(data: Buffer): string {
   return data.length <= 64 ? data.toString('latin1') : `${data.length} bytes, ${crc32(data)}`;
 }
 
-/** What `readTree` says of files that are known. */
+/** What `readTree` returns for these files. */
 export function digests(files: Readonly<Record<string, Buffer>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(files)

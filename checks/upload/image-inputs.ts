@@ -110,7 +110,7 @@ export function withWebpChunk(webp: Buffer, type: string, data: Buffer): Buffer 
   return whole;
 }
 
-/** A GIF of so many frames of any size. Each has the data of one pixel. */
+/** A GIF with this many frames, each of this size. Every frame has the data of one pixel. */
 export function builtGif(width: number, height: number, frames: number): Buffer {
   const header = Buffer.concat([bytes('GIF89a'), Buffer.alloc(7), Buffer.from([0, 0, 0, 255, 255, 255])]);
   header.writeUInt16LE(width, 6);

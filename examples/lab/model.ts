@@ -44,7 +44,7 @@ export interface Preview {
   excerpt: string;
 }
 
-/** What a supplier says of a product, by names that the supplier chooses. */
+/** A product's attributes. The supplier chooses their names. */
 export type Fields = { [name: string]: unknown };
 
 export interface Rate {

@@ -164,6 +164,6 @@ describe('readJson and readForm', () => {
     });
     const used = request('{}', jsonType);
     await text(used.body as never);
-    await expect(readJsonOnWeb(used)).rejects.toThrow('read already');
+    await expect(readJsonOnWeb(used)).rejects.toMatchObject({ code: 'request/body-already-read' });
   });
 });

@@ -67,7 +67,7 @@ export function staticFiles(root: string, options: StaticFileOptions = {}): Midd
   return function staticFileMiddleware(req, res, next) {
     // In a turn of its own, so that what `next` throws is no rejection of this promise.
     serve(req, res).then(
-      (isServed) => void (isServed || process.nextTick(next)),
+      (wasSent) => void (wasSent || process.nextTick(next)),
       (error: unknown) => process.nextTick(next, thrownError(error)),
     );
   };

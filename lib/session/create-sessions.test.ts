@@ -118,7 +118,7 @@ describe('log-in', () => {
     expect((await own.list('ann')).length).toBe(0);
   });
 
-  it('runs twice at once, and keeps the data of the visitor once', async () => {
+  it("may run twice at the same time, and keeps the visitor's data once", async () => {
     const user = browser();
     await (await user.visit(own)).set({ theme: 'dark' });
     const both = [await user.visit(own), await browser(user.cookie).visit(own)];

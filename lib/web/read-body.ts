@@ -6,11 +6,11 @@ import { judgeAnnouncedBody, judgeBodySoFar } from '../request/announced-body.ts
  * All of a request's body.
  *
  * @throws Refusal `request/body-too-large`
- * @throws Misuse `bulwark/invalid-option` where something has read the body already
+ * @throws Misuse `request/body-already-read`
  */
 export async function readBody(request: Request, maxBytes: number): Promise<Uint8Array> {
   enforce(judgeAnnouncedBody(request.headers.get('content-length') ?? undefined, maxBytes));
-  if (request.bodyUsed) throw new Misuse('bulwark/invalid-option', 'The body was read already.');
+  if (request.bodyUsed) throw new Misuse('request/body-already-read');
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of (request.body ?? []) as unknown as AsyncIterable<Uint8Array>) {

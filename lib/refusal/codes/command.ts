@@ -244,7 +244,7 @@ export const commandCodes = {
   'command/unsafe-program': {
     kind: 'misuse',
     message:
-      'A program cannot be used, because it is missing, could be changed by others, or runs code from its arguments.',
+      'This program is not safe to run: it is missing, other users can change it, or it runs code from its arguments.',
     hint: 'Give the absolute path of a program that only administrators can change.',
   },
   /**

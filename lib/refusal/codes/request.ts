@@ -72,6 +72,22 @@ export const requestCodes = {
     hint: 'The client must send the Content-Type that the route reads, uncompressed, in UTF-8.',
   },
   /**
+   * `json`, `form`, `readJson` or `readForm` was called for a request whose body another parser had read. A body can be read once.
+   *
+   * ```ts
+   * import { json } from 'bulwark/express';
+   * import express from 'express';
+   *
+   * const app = express(); // without app.use(express.json())
+   * app.post('/orders', json(), (req, res) => res.json(req.body));
+   * ```
+   */
+  'request/body-already-read': {
+    kind: 'misuse',
+    message: 'The body of the request was read already.',
+    hint: 'Remove the other body parser from the route.',
+  },
+  /**
    * A request had `X-Forwarded-For`, `X-Forwarded-Proto`, `X-Forwarded-Host` or `Forwarded`, and bulwark ignored them, because `peer` is not a
    * trusted proxy. If `peer` is your own proxy, all your clients appear to have the same address until you list it in `trustedProxies`. If it is
    * not, someone may have forged their address, to get around rate limits or to hide in the log (CWE-348), or a proxy in the client's own
