@@ -21,8 +21,10 @@ const compactFolders = [
   join('upload', 'types'),
   join('fetch', 'gateway'),
 ];
-const shown = new Set(readdirSync(dist, { recursive: true, encoding: 'utf8' }).flatMap(shownBy));
-for (const file of readdirSync(dist, { recursive: true, encoding: 'utf8' })) {
+const built = readdirSync(dist, { recursive: true, encoding: 'utf8' });
+const shown = new Set(built.flatMap(shownBy));
+const reached = reachedFrom(built.filter(isIndex).map((file) => join(dist, file)));
+for (const file of built) {
   const path = join(dist, file);
   if (file.endsWith('.js')) {
     const code = withoutComments(readFileSync(path, 'utf8'));
@@ -31,7 +33,8 @@ for (const file of readdirSync(dist, { recursive: true, encoding: 'utf8' })) {
       compactFolders.some((folder) => file.startsWith(folder)) ? compact(code) : indentedByTabs(code),
     );
   }
-  if (file.endsWith('.d.ts')) {
+  if (file.endsWith('.d.ts') && !reached.has(path)) rmSync(path);
+  else if (file.endsWith('.d.ts')) {
     const declarations = readFileSync(path, 'utf8');
     const kept = shown.has(path) ? declarations : withoutDocs(declarations);
     writeFileSync(path, indentedByTabs(file.startsWith(codes) ? withoutTexts(kept) : kept));
@@ -54,10 +57,26 @@ function withoutComments(code: string): string {
 
 /** The declarations of an import path: its own, and those that it takes its names from. */
 function shownBy(file: string): readonly string[] {
-  if (!/(?:^|[\\/])index\.d\.ts$/.test(file)) return [];
+  if (!isIndex(file)) return [];
   const index = join(dist, file);
   const sources = readFileSync(index, 'utf8').matchAll(/from ['"](\.[^'"]+)\.[jt]s['"]/g);
   return [index, ...Array.from(sources, ([, source]) => join(dirname(index), `${source}.d.ts`))];
+}
+
+function isIndex(file: string): boolean {
+  return /(?:^|[\\/])index\.d\.ts$/.test(file);
+}
+
+/** The declarations that those of the import paths lead to. No compiler reads the others. */
+function reachedFrom(indexes: readonly string[]): ReadonlySet<string> {
+  const reached = new Set(indexes);
+  for (const file of reached) {
+    const specifiers = readFileSync(file, 'utf8').matchAll(
+      /(?:from|import)\s*\(?\s*['"](\.[^'"]+)\.[jt]s['"]/g,
+    );
+    for (const [, source] of specifiers) reached.add(join(dirname(file), `${source}.d.ts`));
+  }
+  return reached;
 }
 
 /** Sentences of the catalogue, which are no types. */

@@ -6,6 +6,7 @@
 
 export { sessions } from './create-sessions.ts';
 export { type MemoryStoreOptions, memoryStore } from './memory-store.ts';
+export type { Register, RegisteredSession } from './register.ts';
 export type { CookieSink, Session } from './session.ts';
 export type { SessionCookieOptions } from './session-cookie.ts';
 export type { SessionOptions } from './session-options.ts';
