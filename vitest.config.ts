@@ -15,7 +15,7 @@ const config: ViteUserConfig = defineConfig({
   },
   test: {
     include: ['{lib,cli,examples,checks,bench}/**/*.test.ts'],
-    exclude: ['**/node_modules/**', '**/dist/**', '**/*.long.test.ts'],
+    exclude: ['**/node_modules/**', '**/dist/**', '**/*.{slow,long}.test.ts'],
     // All other types are checked by `npm run types`, which reads the whole project.
     typecheck: { enabled: true, include: ['lib/**/*.test-d.ts'], tsconfig: './tsconfig.test-d.json' },
     reporters: [

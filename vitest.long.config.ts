@@ -1,12 +1,12 @@
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
 import short from './vitest.config.ts';
 
-/** What takes too long for every change: `*.long.test.ts`, run when an issue is resolved. */
+/** What takes too long for every change: `*.slow.test.ts`, which CI runs too, and `*.long.test.ts`, which is run before a release. */
 const config: ViteUserConfig = defineConfig({
   ...short,
   test: {
     ...short.test,
-    include: ['{lib,cli,examples,checks,bench}/**/*.long.test.ts'],
+    include: ['{lib,cli,examples,checks,bench}/**/*.{slow,long}.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**'],
     typecheck: { enabled: false },
     passWithNoTests: true,

@@ -37,7 +37,7 @@ describe('sources', () => {
   });
 
   it('are named in kebab-case', () => {
-    const name = /^[a-z0-9]+(-[a-z0-9]+)*(\.(test|test-d|fuzz|long|config|d))*\.(ts|js|mjs|sh|json)$/;
+    const name = /^[a-z0-9]+(-[a-z0-9]+)*(\.(test|test-d|fuzz|long|slow|config|d))*\.(ts|js|mjs|sh|json)$/;
     const odd = sources.filter((file) => !name.test(file.replace(/^.*\//, '')) && file !== '.ci/run');
     expect(odd).toEqual([]);
   });
