@@ -1,5 +1,4 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { randomUUID } from 'node:crypto';
 import { knownOptions } from '../internal/known-options.ts';
 import { shared } from '../internal/shared.ts';
 import { collectInputs, type Inputs } from './inputs.ts';
@@ -29,6 +28,8 @@ export interface RequestStart {
   /** The client's address, or a function that returns it: most requests never need it. */
   readonly client?: string | (() => string | undefined) | undefined;
   readonly user?: string | undefined;
+  /** The nonce that the response's policy has already: 22 characters of base64 at least. By default one is made on first use. */
+  readonly nonce?: string | undefined;
   /**
    * Returns what the client sent: `{ query, params, cookies, body }`. Guards of SQL clients call it when a statement runs. They read
    * a part again if it was replaced, because bodies are parsed late.
@@ -36,10 +37,13 @@ export interface RequestStart {
   readonly inputs?: (() => object) | undefined;
 }
 
-const startNames = ['id', 'method', 'route', 'client', 'user', 'inputs'] as const;
+const startNames = ['id', 'method', 'route', 'client', 'user', 'nonce', 'inputs'] as const;
 
 /** The id is sent to the client and written to the log, so it must not contain anything else. */
 const usableId = /^[\w.:=@/+-]{1,128}$/;
+
+/** 128 bits and more. */
+const usableNonce = /^[\w+/-]{22,128}={0,2}$/;
 
 class Context implements RequestContext {
   readonly method: string | undefined;
@@ -61,7 +65,7 @@ class Context implements RequestContext {
 
   get id(): string {
     const { id } = this.#start;
-    this.#id ??= id !== undefined && usableId.test(id) ? id : randomUUID();
+    this.#id ??= id !== undefined && usableId.test(id) ? id : crypto.randomUUID();
     return this.#id;
   }
 
@@ -81,7 +85,8 @@ class Context implements RequestContext {
   }
 
   get nonce(): string {
-    this.#nonce ??= freshNonce();
+    const { nonce } = this.#start;
+    this.#nonce ??= nonce !== undefined && usableNonce.test(nonce) ? nonce : freshNonce();
     return this.#nonce;
   }
 
@@ -138,8 +143,9 @@ export function withRequest<T>(init: RequestStart, work: () => T): T {
 }
 
 /** The same for adapters, whose options are known to be valid: nothing is checked or copied. */
-export function runRequest<T>(start: RequestStart, work: () => T): T {
-  return storage().run(new Context(start), work);
+export function runRequest<T>(start: RequestStart, work: (context: RequestContext) => T): T {
+  const context = new Context(start);
+  return storage().run(context, work, context);
 }
 
 /** Runs `work`, and what it schedules, outside of any request: for work that outlives the request that started it. */

@@ -50,6 +50,11 @@ export class ResponseHeaders implements ResponseSink {
     this.#cookies.set(line.slice(0, line.indexOf('=')), line);
   }
 
+  /** The `Set-Cookie` lines so far. */
+  cookieLines(): readonly string[] {
+    return [...this.#cookies.values()];
+  }
+
   headersSent(): boolean {
     return this.#sent;
   }
