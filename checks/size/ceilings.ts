@@ -83,7 +83,7 @@ export const ceilings: Readonly<Record<string, Ceiling>> = {
       'and webhooks, in the shapes of ECS and OCSF; node:dgram and node:tls are loaded where they are used',
   },
   csp: {
-    ...{ bytes: 60_000, modules: 95, libraries: ['node:async_hooks', 'node:crypto'] },
+    ...{ bytes: 62_000, modules: 95, libraries: ['node:async_hooks', 'node:crypto'] },
     because: 'headers from a table, and an endpoint for reports, whose events bring the redaction of event',
   },
   parse: {
@@ -172,7 +172,7 @@ export const ceilings: Readonly<Record<string, Ceiling>> = {
       'dispatcher for the others, the tables of ranges and of metadata services, a transport that counts what it reads',
   },
   'fetch/gateway': {
-    ...{ bytes: 148_000, modules: 138 },
+    ...{ bytes: 148_000, modules: 146 },
     libraries: [
       ...[...request, 'node:dns', 'node:fs', 'node:http', 'node:https', 'node:os', 'node:path', 'node:tls'],
     ],
@@ -212,7 +212,7 @@ export const ceilings: Readonly<Record<string, Ceiling>> = {
   },
   'rate-limit/pg': {
     bytes: 4_700,
-    modules: 40,
+    modules: 46,
     libraries: [],
     because: "four statements; the pool is the user's",
   },
@@ -228,7 +228,7 @@ export const ceilings: Readonly<Record<string, Ceiling>> = {
   'sql/better-sqlite3': {
     ...{
       bytes: 94_000,
-      modules: 123,
+      modules: 132,
       libraries: ['node:async_hooks', 'node:crypto', 'node:timers/promises'],
     },
     because: "sql without its tag, transactions and streams; the driver is the user's",
@@ -236,7 +236,7 @@ export const ceilings: Readonly<Record<string, Ceiling>> = {
   'sql/node-sqlite': {
     ...{
       bytes: 94_000,
-      modules: 123,
+      modules: 132,
       libraries: ['node:async_hooks', 'node:crypto', 'node:timers/promises'],
     },
     because: 'the same as sql/better-sqlite3',
@@ -257,14 +257,14 @@ export const ceilings: Readonly<Record<string, Ceiling>> = {
   },
   'sql/pglite': {
     ...{
-      bytes: 84_000,
+      bytes: 87_000,
       modules: 125,
       libraries: ['node:async_hooks', 'node:crypto', 'node:timers/promises'],
     },
     because: 'the same as sql/pg, without cancellations',
   },
   'sql/postgres': {
-    ...{ bytes: 118_000, modules: 152, libraries: [...request, 'node:timers/promises'] },
+    ...{ bytes: 118_000, modules: 160, libraries: [...request, 'node:timers/promises'] },
     because: "sql without its tag, transactions and streams; the driver is the user's",
   },
   'sql/drizzle': {
@@ -288,7 +288,7 @@ export const ceilings: Readonly<Record<string, Ceiling>> = {
     because: 'the same as sql/prisma, and it finds the placeholders to write',
   },
   'sql/typeorm': {
-    ...{ bytes: 65_000, modules: 106, libraries: ['node:async_hooks', 'node:crypto'] },
+    ...{ bytes: 68_000, modules: 106, libraries: ['node:async_hooks', 'node:crypto'] },
     because: "sql without its tag; the client is the user's",
   },
   'sql/connection': {
@@ -319,7 +319,7 @@ export const ceilings: Readonly<Record<string, Ceiling>> = {
     because: "scripts in Lua, which Redis knows by their SHA-1; the client is the user's",
   },
   'session/pg': {
-    ...{ bytes: 9_500, modules: 44, libraries: [] },
+    ...{ bytes: 9_500, modules: 50, libraries: [] },
     because: "the statements; the client is the user's",
   },
   'session/sqlite': {

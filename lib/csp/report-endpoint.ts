@@ -87,7 +87,7 @@ export function cspReportEndpoint(options: ReportEndpointOptions = {}): ReportEn
     },
     take(body: string | Uint8Array) {
       if (typeof body !== 'string' && !(body instanceof Uint8Array)) return 400;
-      if (Buffer.byteLength(body) > maxBytes) return 413;
+      if (lengthOf(body) > maxBytes) return 413;
       const parsed = parseReports(textOf(body));
       if (!parsed) return 400;
       for (const violation of parsed.violations) {
@@ -105,6 +105,10 @@ const mediaType = /^\s{0,8}application\/(?:reports\+json|csp-report)\s{0,8}(?:;|
 /** Of no request: who reports is the one who was attacked, and what many report is one event. */
 function write({ disposition, ...detail }: CspViolation): void {
   outsideRequest(() => record('csp/violation', disposition === 'enforce' ? 'blocked' : 'reported', detail));
+}
+
+function lengthOf(body: string | Uint8Array): number {
+  return typeof body === 'string' ? new TextEncoder().encode(body).byteLength : body.byteLength;
 }
 
 function textOf(body: string | Uint8Array): string {

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { codes, type NoticeCode, type RefusalCode } from '../refusal/codes.ts';
 import type { RequestContext } from '../request/context.ts';
 import { redact } from './redact.ts';
@@ -40,7 +39,7 @@ export function buildEvent(
   // Two literals, because spreading the request into one costs more than the rest of it.
   const event: SecurityEvent = request
     ? {
-        id: randomUUID(),
+        id: crypto.randomUUID(),
         time: now(),
         guard,
         code,
@@ -53,7 +52,7 @@ export function buildEvent(
         evidence: Object.freeze(evidence),
       }
     : {
-        id: randomUUID(),
+        id: crypto.randomUUID(),
         time: now(),
         guard,
         code,

@@ -5,7 +5,14 @@
 export const now: () => number = performance.now.bind(performance);
 export const later: typeof setTimeout = setTimeout;
 export const cancel: typeof clearTimeout = clearTimeout;
-const soon = setImmediate;
+/** Hosts other than Node have neither turns of an event loop nor a process that a timer would keep alive. */
+const soon: (work: () => void) => void = globalThis.setImmediate ?? queueMicrotask;
+
+/** A process that has nothing else to do ends, and does not wait for the timer. */
+export function unref(timer: { readonly unref?: () => unknown }): void {
+  // Elsewhere a timer is a number.
+  timer.unref?.();
+}
 
 export function nextTurn(): Promise<void> {
   return new Promise((resolve) => soon(resolve));
@@ -22,7 +29,7 @@ export function within<T>(ms: number, work: Promise<T>): Promise<T | typeof late
   // Not Promise.race: in a request's context each promise costs, and this runs for each call of a store.
   return new Promise((resolve, reject) => {
     const timer = later(resolve, ms, late);
-    timer.unref();
+    unref(timer);
     work.then(
       (value) => {
         cancel(timer);

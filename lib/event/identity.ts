@@ -1,8 +1,10 @@
-import { hash } from 'node:crypto';
+import { nodeHash } from '../internal/node-hash.ts';
 import type { Action, EventCode, RequestFacts } from './build-event.ts';
 
 /** It is another one each second, so that a refused client who keeps trying would cause a new event each second. */
 const passing = 'retryAfterSeconds';
+
+let known: { readonly hash: ReturnType<typeof nodeHash> } | undefined;
 
 /**
  * What makes two events the same: everything but the request's id and what only tells the time. Hashed, so that what is kept for it
@@ -16,7 +18,10 @@ export function identity(
 ): string {
   const parts: unknown[] = [code, action, request?.method, request?.route, request?.client, request?.user];
   for (const [name, value] of Object.entries(detail)) if (name !== passing) parts.push(name, part(value));
-  return hash('sha256', JSON.stringify(parts), 'base64');
+  const text = JSON.stringify(parts);
+  known ??= { hash: nodeHash() };
+  // In a worker the whole text is kept: it is bounded too, and a digest would have to be awaited.
+  return known.hash?.('sha256', text, 'base64') ?? text;
 }
 
 function part(value: unknown): unknown {

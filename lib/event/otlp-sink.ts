@@ -33,7 +33,7 @@ export function otlpSink(options: OtlpOptions): Sink {
   const { url } = receiver;
   const path = url.pathname.replace(/\/+$/, '');
   url.pathname = path.endsWith('/v1/logs') ? path : `${path}/v1/logs`;
-  const service = own.serviceName ?? process.env['OTEL_SERVICE_NAME'] ?? 'unknown_service:node';
+  const service = own.serviceName ?? globalThis.process?.env?.['OTEL_SERVICE_NAME'] ?? 'unknown_service:node';
   if (typeof service !== 'string' || service === '')
     throw new Misuse('bulwark/invalid-option', 'serviceName takes a name.');
   // All that is the same in each body.

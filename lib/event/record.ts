@@ -19,7 +19,7 @@ function state(): State {
     const created: State = { recorder: undefined };
     // The last window's counts are written before the process ends by itself. `process.exit()` does not wait: an
     // application that calls it awaits `close()` first.
-    process.once('beforeExit', () => void created.recorder?.flush());
+    globalThis.process?.once?.('beforeExit', () => void created.recorder?.flush());
     return created;
   });
   return known;
@@ -43,6 +43,7 @@ function state(): State {
  */
 export function configureEvents(options: RecorderOptions): Recorder {
   const recorder = createRecorder(options);
+  offerRecord();
   const former = state().recorder;
   state().recorder = recorder;
   void former?.close();
@@ -55,6 +56,11 @@ export function record(code: EventCode, action: Action, detail: object): void {
   if ((own.quiet ?? 0) > 0 && own.recorder === own.standard) return;
   own.recorder ??= own.standard = createRecorder({ sinks: [stderrSink()] });
   own.recorder.record(code, action, detail);
+}
+
+/** Lets code that also runs in browsers, and therefore doesn't import this file, write events where they can be written. */
+export function offerRecord(): void {
+  shared('record', () => record);
 }
 
 /**

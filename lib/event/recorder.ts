@@ -2,7 +2,7 @@ import { knownOptions } from '../internal/known-options.ts';
 import { Misuse } from '../refusal/misuse.ts';
 import { currentRequest, outsideRequest } from '../request/context.ts';
 import { type Action, buildEvent, type EventCode, evidenceOf, factsOf } from './build-event.ts';
-import { cancel, later } from './clock.ts';
+import { cancel, later, now, unref } from './clock.ts';
 import { identity } from './identity.ts';
 import type { SecurityEvent } from './security-event.ts';
 import type { Sink, SinkStats } from './sink.ts';
@@ -63,6 +63,9 @@ interface Kept {
   more: number;
 }
 
+/** How late a timer may be before it counts as lost. */
+const graceMs = 1_000;
+
 /**
  * Bounds what an attacker can make of events: within a window an event is written once, identical ones are counted, at
  * most `maxKeys` distinct ones are kept, and the rest is counted by code.
@@ -79,15 +82,19 @@ export function createRecorder(options: RecorderOptions): Recorder {
   let kept = new Map<string, Kept>();
   let room = windowRoom(maxKeys);
   let timer: NodeJS.Timeout | undefined;
+  let endsAt = 0;
   let closing: Promise<void> | undefined;
   let recorded = 0;
   let pending = 0;
   let bySinks = 0;
 
   function startWindow(): void {
+    // In a worker a timer ends with the request that set it.
+    if (timer && now() - endsAt > graceMs) endWindow();
     if (timer || closing) return;
     timer = outsideRequest(() => later(endWindow, windowMs));
-    timer.unref();
+    endsAt = now() + windowMs;
+    unref(timer);
   }
 
   function endWindow(): void {

@@ -1,3 +1,4 @@
+import { decodeBase64 } from '../internal/decode-base64.ts';
 import { withoutKnownSecrets } from '../internal/known-secrets.ts';
 import { withoutBankAccounts } from './bank-account.ts';
 import { withoutCardNumbers } from './card-number.ts';
@@ -77,11 +78,13 @@ function withoutSecrets(text: string): string {
   return withoutAssignedSecrets(withoutNamedSecrets(withoutColumnSecrets(clean)));
 }
 
+const colon = 0x3a;
+
 function areCredentials(name: string, text: string): boolean {
   if (text.length >= 20) return true;
   if (!/[\d=]|[a-z][A-Z]/.test(text)) return false;
   // "basic" is more often followed by a word than by credentials.
-  return !/^basic/i.test(name) || Buffer.from(text, 'base64').includes(':');
+  return !/^basic/i.test(name) || decodeBase64(text).includes(colon);
 }
 
 // Whole headers, to the end of the line: a cookie is many pairs, and a scheme stands before its credentials.
@@ -100,5 +103,5 @@ function beginning(text: string, longest: number): string {
 
 /** A slice keeps the whole string that it came from alive, and that may be a body of megabytes; a copy does not. */
 function unshared(text: string): string {
-  return text.length < 13 ? text : Buffer.from(text, 'utf16le').toString('utf16le');
+  return text.length < 13 ? text : (JSON.parse(JSON.stringify(text)) as string);
 }

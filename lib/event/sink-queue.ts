@@ -2,7 +2,7 @@ import { outsideRequest } from '../request/context.ts';
 import { pauseAfter } from './backoff.ts';
 import { buildEvent } from './build-event.ts';
 import { checkSink } from './check-sink.ts';
-import { cancel, late, later, nextTurn, now, within } from './clock.ts';
+import { cancel, late, later, nextTurn, now, unref, within } from './clock.ts';
 import { reasonText } from './reason-text.ts';
 import { redact } from './redact.ts';
 import type { SecurityEvent } from './security-event.ts';
@@ -126,7 +126,7 @@ export function sinkQueue(
     return new Promise((resolve) => {
       // A process that has nothing else to do ends; the flush before its end is the last probe.
       const timer = later(resolve, ms);
-      timer.unref();
+      unref(timer);
       endPause = () => {
         cancel(timer);
         resolve();
@@ -188,7 +188,8 @@ export function sinkQueue(
     if (warned) return;
     warned = true;
     const sentence = `The event sink "${redact(name)}" fails: ${reasonText(reason)}. It is reported again once it has worked.`;
-    process.emitWarning(sentence, { code: 'BULWARK_SINK' });
+    if (globalThis.process?.emitWarning) process.emitWarning(sentence, { code: 'BULWARK_SINK' });
+    else console.warn(sentence);
   }
 
   async function flush(ms: number): Promise<boolean> {

@@ -12,12 +12,17 @@ export function stderrSink(options: { readonly shape?: Shape } = {}): Sink {
   return {
     name: 'stderr',
     write(events) {
+      const lines = events.map((event) => JSON.stringify(shape ? shape(event) : event));
+      const stderr = globalThis.process?.stderr;
+      if (stderr === undefined) {
+        // A worker's standard error.
+        for (const line of lines) console.error(line);
+        return;
+      }
       // Without a listener the error would end the process, at a moment that any client could choose.
-      if (!listens) process.stderr.on('error', () => {});
+      if (!listens) stderr.on('error', () => {});
       listens = true;
-      process.stderr.write(
-        events.map((event) => `${JSON.stringify(shape ? shape(event) : event)}\n`).join(''),
-      );
+      stderr.write(lines.map((line) => `${line}\n`).join(''));
     },
   };
 }

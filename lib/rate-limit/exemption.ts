@@ -1,7 +1,7 @@
-import { BlockList, isIP } from 'node:net';
 import { knownOptions } from '../internal/known-options.ts';
 import { Misuse } from '../refusal/misuse.ts';
 import { ipAddress } from '../request/ip-address.ts';
+import { networkList } from '../request/network-list.ts';
 import type { RateLimitFacts, RateLimitNeed } from './rule.ts';
 
 /** Requests that no limit applies to, and why. */
@@ -45,30 +45,19 @@ function parseExemption(exemption: Exemption): (facts: RateLimitFacts) => boolea
   ) {
     throw invalid('An entry of allow has either addresses, a list of networks, or when, a function.');
   }
-  const list = new BlockList();
-  for (const entry of addresses as readonly unknown[]) addTo(list, entry);
+  const list = networkList();
+  for (const entry of addresses as readonly unknown[]) {
+    if (list.add(entry) !== undefined) {
+      throw invalid(
+        "Each address of allow is an address or a network, such as '192.0.2.0/24'. IPv4 is written as IPv4.",
+      );
+    }
+  }
   return ({ address }) => {
     const client = ipAddress(address);
-    return client !== undefined && list.check(client, client.includes(':') ? 'ipv6' : 'ipv4');
+    return client !== undefined && list.has(client);
   };
 }
-
-function addTo(list: BlockList, entry: unknown): void {
-  const [, address = '', length] = (typeof entry === 'string' && network.exec(entry)) || [];
-  const version = isIP(address);
-  const bits = version === 6 ? 128 : 32;
-  const prefix = length === undefined ? bits : Number(length);
-  const usable =
-    version !== 0 && prefix <= bits && prefix > 0 && !(version === 6 && ipAddress(address)?.includes('.'));
-  if (!usable) {
-    throw invalid(
-      "Each address of allow is an address or a network, such as '192.0.2.0/24'. IPv4 is written as IPv4.",
-    );
-  }
-  list.addSubnet(address, prefix, version === 6 ? 'ipv6' : 'ipv4');
-}
-
-const network = /^([\da-f.:]{2,45})(?:\/(\d{1,3}))?$/i;
 
 function invalid(hint: string): Misuse {
   return new Misuse('bulwark/invalid-option', hint);

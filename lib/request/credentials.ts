@@ -1,3 +1,5 @@
+import { base64Text } from '../internal/decode-base64.ts';
+
 /** What an `Authorization` header carries, decoded. */
 export type Credentials =
   | { readonly user: string; readonly password: string }
@@ -16,7 +18,7 @@ const longest = 100_000;
 const form = /^(basic|bearer) +(\S+) *$/i;
 
 function basic(value: string): Credentials | undefined {
-  const decoded = Buffer.from(value, 'base64').toString();
+  const decoded = base64Text(value);
   if (decoded === '') return undefined;
   const colon = decoded.indexOf(':');
   if (colon === -1) return { user: decoded, password: '' };
@@ -27,7 +29,7 @@ function bearer(value: string): Credentials | undefined {
   const [, payload, ...rest] = value.split('.', 4);
   if (payload === undefined || rest.length !== 1) return undefined;
   try {
-    const token: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString());
+    const token: unknown = JSON.parse(base64Text(payload));
     return typeof token === 'object' && token !== null ? { token } : undefined;
   } catch {
     return undefined;

@@ -1,3 +1,5 @@
+import { base64Text } from '../internal/decode-base64.ts';
+
 const longest = 100_000;
 
 /** What any of the decodings needs. */
@@ -122,7 +124,7 @@ function parsed(text: string): unknown {
 const base64 = /^[A-Za-z\d+/_-]{8,}={0,2}$/;
 
 function readable(text: string): string | undefined {
-  const decoded = Buffer.from(text, 'base64').toString('utf8');
+  const decoded = base64Text(text);
   // Most words are base64 of something; of noise it is seldom all printable.
   return decoded.length > 3 && /^[\t\n\r -~\u00a0-\u024f]+$/.test(decoded) ? decoded : undefined;
 }

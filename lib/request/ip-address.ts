@@ -1,4 +1,4 @@
-import { isIP, SocketAddress } from 'node:net';
+import { ipWords, spellIp } from './ip-words.ts';
 
 /**
  * The one spelling of an address, without port, brackets and zone, and IPv4-mapped addresses as IPv4. Undefined for
@@ -16,12 +16,10 @@ export function ipAddress(entry: string | undefined): string | undefined {
   const [, bracketed, plain, port = '0'] = withPort.exec(entry) ?? [];
   if (Number(port) > 65_535) return undefined;
   const address = bracketed ?? plain ?? entry;
-  const version = isIP(address);
-  if (version === 0) return undefined;
-  if (version === 4) return entry.startsWith('[') ? undefined : address;
-  const [withoutZone = ''] = address.split('%');
-  const spelt = new SocketAddress({ address: withoutZone, family: 'ipv6' }).address;
-  return /^::ffff:(\d+\.\d+\.\d+\.\d+)$/.exec(spelt)?.[1] ?? spelt;
+  const words = ipWords(address);
+  if (words === undefined) return undefined;
+  if (words.length === 2) return entry.startsWith('[') ? undefined : address;
+  return spellIp(words);
 }
 
 /** Room for an IPv6 address in brackets, with a zone and a port. */

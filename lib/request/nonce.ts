@@ -1,17 +1,24 @@
-import { randomFillSync } from 'node:crypto';
-
 const bytes = 16;
-/** Filled at once, because each call of the generator costs more than a nonce. Not a slice of Buffer's own pool. */
-const pool: Buffer = Buffer.allocUnsafeSlow(bytes * 128);
+/** Filled at once, because each call of the generator costs more than a nonce. */
+const pool: Uint8Array<ArrayBuffer> = new Uint8Array(bytes * 128);
 let next: number = pool.length;
 
 /** 128 random bits in base64, different at each call. */
 export function freshNonce(): string {
   if (next >= pool.length) {
-    randomFillSync(pool);
+    crypto.getRandomValues(pool);
     next = 0;
   }
-  const nonce = pool.toString('base64', next, next + bytes);
-  next += bytes;
-  return nonce;
+  let nonce = '';
+  const end = next + 15;
+  for (; next < end; next += 3) {
+    const three =
+      ((pool[next] as number) << 16) | ((pool[next + 1] as number) << 8) | (pool[next + 2] as number);
+    nonce += (pairs[three >> 12] as string) + (pairs[three & 4095] as string);
+  }
+  return `${nonce}${pairs[(pool[next++] as number) << 4]}==`;
 }
+
+/** Two characters for each 12 bits. The last one of a nonce has 8, which need two characters and the padding. */
+const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+const pairs: readonly string[] = [...letters].flatMap((high) => [...letters].map((low) => high + low));

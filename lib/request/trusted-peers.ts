@@ -1,6 +1,5 @@
-import { BlockList, isIP } from 'node:net';
 import { Misuse } from '../refusal/misuse.ts';
-import { ipAddress } from './ip-address.ts';
+import { networkList } from './network-list.ts';
 
 /**
  * Loopback, private (RFC 1918, RFC 4193) and link-local addresses: nobody on the internet can connect from one. Shared
@@ -30,9 +29,10 @@ export function trustedPeers(
   if (!Array.isArray(from) || from.length === 0 || from.length > mostEntries) {
     throw new Misuse('bulwark/invalid-option', `${option} takes a list of 1 to ${mostEntries} networks.`);
   }
-  const list = new BlockList();
+  const list = networkList();
   for (const entry of from.flatMap((one: unknown) => (one === 'private' ? privateNetworks : [one]))) {
-    add(list, entry, option);
+    const why = list.add(entry);
+    if (why !== undefined) throw invalidEntry(option, entry, why);
   }
   // A proxy sends many requests, and asking the list takes a few microseconds.
   const known = new Map<string, boolean>();
@@ -41,7 +41,7 @@ export function trustedPeers(
     if (peer === 'unix') return true;
     const before = known.get(peer);
     if (before !== undefined) return before;
-    const trusted = list.check(peer, peer.includes(':') ? 'ipv6' : 'ipv4');
+    const trusted = list.has(peer);
     if (known.size >= mostKnown) known.clear();
     known.set(peer, trusted);
     return trusted;
@@ -49,22 +49,6 @@ export function trustedPeers(
 }
 
 const mostKnown = 1_000;
-
-function add(list: BlockList, entry: unknown, option: string): void {
-  const invalid = (why: string): Misuse => invalidEntry(option, entry, why);
-  const [, address = '', length] = (typeof entry === 'string' && network.exec(entry)) || [];
-  const version = isIP(address);
-  const bits = version === 6 ? 128 : 32;
-  const prefix = length === undefined ? bits : Number(length);
-  if (version === 0 || prefix > bits) throw invalid('It is neither an address nor a network.');
-  // A mapped network would never match, because such peers are compared as IPv4.
-  if (version === 6 && ipAddress(address)?.includes('.')) throw invalid('Write it as IPv4.');
-  // An accidental `/0` is everyone.
-  if (prefix === 0) throw invalid('It matches every client.');
-  list.addSubnet(address, prefix, version === 6 ? 'ipv6' : 'ipv4');
-}
-
-const network = /^([\da-f.:]{2,45})(?:\/(\d{1,3}))?$/i;
 
 function invalidEntry(option: string, entry: unknown, why: string): Misuse {
   const shown =
