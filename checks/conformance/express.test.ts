@@ -1,0 +1,3 @@
+import { testFramework } from './test-framework.ts';
+
+testFramework('express', () => import('./apps/express.ts'));
