@@ -1,8 +1,7 @@
-import type { Server, ServerResponse } from 'node:http';
-import type { Duplex } from 'node:stream';
+import type { Server } from 'node:http';
 import { limits, type ServerLimits } from '../limits/limits.ts';
+import { answerMalformed } from './answer-malformed.ts';
 import { expectContinue } from './expect-continue.ts';
-import { rawAnswer } from './raw-answer.ts';
 
 /**
  * Defends what only a server can: the limits of `bulwark/limits` for slow clients and connections, the decision about a body before a
@@ -24,27 +23,7 @@ import { rawAnswer } from './raw-answer.ts';
 export function defendServer<S extends Server>(server: S, options: ServerLimits = {}): S {
   limits(server, options);
   expectContinue(server);
-  server.on('clientError', answerMalformed);
+  // Once, also where an adapter has set it: a second call would cut off the first one's answer.
+  server.off('clientError', answerMalformed).on('clientError', answerMalformed);
   return server;
-}
-
-/** The statuses that Node itself answers with. Everything else is a 400. */
-const statuses: ReadonlyMap<unknown, number> = new Map([
-  ['HPE_HEADER_OVERFLOW', 431],
-  ['HPE_CHUNK_EXTENSIONS_OVERFLOW', 413],
-  ['ERR_HTTP_REQUEST_TIMEOUT', 408],
-]);
-
-/** A parser's error names what it did not expect, and its `rawPacket` holds what the client sent: none of it is answered. */
-function answerMalformed(error: Error & { readonly code?: unknown }, socket: Duplex): void {
-  const { _httpMessage: open } = socket as { _httpMessage?: ServerResponse | null };
-  // Behind half an answer, another one would be read as part of it. If the open request has come whole, the error is about
-  // the next one, and would be read as its answer.
-  const isAnothers = open?.headersSent || open?.req.complete;
-  if (!socket.writable || error.code === 'ECONNRESET' || isAnothers) {
-    socket.destroy();
-    return;
-  }
-  const status = statuses.get(error.code) ?? 400;
-  socket.end(rawAnswer(Object.assign(new Error(), { status, expose: true })));
 }

@@ -3,6 +3,7 @@ import { isCdnCacheControl } from '../csp/page-cache-control.ts';
 import { answerTo } from '../errors/answer-to.ts';
 import { describesBody } from '../errors/describes-body.ts';
 import type { OnError } from '../errors/failure-log.ts';
+import { isGivenUp } from './is-given-up.ts';
 
 /**
  * Answers an error, and passes it to `log` if it is the application's failure.
@@ -28,18 +29,4 @@ export function writeError(error: unknown, res: ServerResponse, log: OnError): b
   res.setHeader('Content-Length', Buffer.byteLength(answer.body));
   res.end(answer.body);
   return true;
-}
-
-/** The client disconnected, and the work for it was aborted. Nothing failed, and a client that disconnects often must not fill the log. */
-function isGivenUp(error: unknown, res: ServerResponse): boolean {
-  try {
-    return isClosed(res) && error instanceof DOMException && error.name === 'AbortError';
-  } catch {
-    return false;
-  }
-}
-
-/** A response of HTTP/2 has no `destroyed`: its stream does. */
-function isClosed(res: ServerResponse & { readonly stream?: { readonly destroyed?: boolean } }): boolean {
-  return res.destroyed || res.stream?.destroyed === true;
 }

@@ -1,0 +1,24 @@
+import type { ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { rawAnswer } from './raw-answer.ts';
+
+/** The statuses that Node itself answers with. Everything else is a 400. */
+const statuses: ReadonlyMap<unknown, number> = new Map([
+  ['HPE_HEADER_OVERFLOW', 431],
+  ['HPE_CHUNK_EXTENSIONS_OVERFLOW', 413],
+  ['ERR_HTTP_REQUEST_TIMEOUT', 408],
+]);
+
+/** A parser's error names what it did not expect, and its `rawPacket` holds what the client sent: none of it is answered. */
+export function answerMalformed(error: Error & { readonly code?: unknown }, socket: Duplex): void {
+  const { _httpMessage: open } = socket as { _httpMessage?: ServerResponse | null };
+  // Behind half an answer, another one would be read as part of it. If the open request has come whole, the error is about
+  // the next one, and would be read as its answer.
+  const isAnothers = open?.headersSent || open?.req.complete;
+  if (!socket.writable || error.code === 'ECONNRESET' || isAnothers) {
+    socket.destroy();
+    return;
+  }
+  const status = statuses.get(error.code) ?? 400;
+  socket.end(rawAnswer(Object.assign(new Error(), { status, expose: true })));
+}
