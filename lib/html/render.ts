@@ -1,7 +1,8 @@
 import { knownOptions } from '../internal/known-options.ts';
 import { Misuse } from '../refusal/misuse.ts';
+import { fillNonces } from './values/fill-nonces.ts';
 import { contentOf, type SafeHtml } from './values/safe-html.ts';
-import { fillNonces, nonceAttribute } from './values/slots.ts';
+import { nonceAttribute } from './values/slots.ts';
 
 export interface RenderOptions {
   /**

@@ -2,6 +2,7 @@ import { type Cors, type CorsOptions, cors } from '../cors/cors.ts';
 import type { CspOptions } from '../csp/csp-options.ts';
 import { type Csrf, csrf } from '../csrf/csrf.ts';
 import type { CsrfOptions } from '../csrf/csrf-options.ts';
+import { offerRecord } from '../event/record.ts';
 import type { RateLimiter } from '../rate-limit/rate-limit.ts';
 import { Misuse } from '../refusal/misuse.ts';
 import { ownOrigin } from '../request/own-origin.ts';
@@ -31,9 +32,11 @@ export interface GuardOptions {
    * given, and off by default without one.
    */
   readonly csrf?: Omit<CsrfOptions, 'origin'> | Csrf | false;
+  /** Lets `bulwark doctor` diagnose this process in production too, if it was started with `BULWARK_DOCTOR=1`. False by default. */
+  readonly allowDoctor?: boolean;
 }
 
-export const guardOptions = ['origin', 'cors', 'rateLimit', 'session', 'csrf'] as const;
+export const guardOptions = ['origin', 'cors', 'rateLimit', 'session', 'csrf', 'allowDoctor'] as const;
 
 /** The guards that the options ask for. */
 export interface Guards {
@@ -50,6 +53,7 @@ export interface Guards {
  * @throws Misuse `bulwark/invalid-option`, and what `cors` and `csrf` throw
  */
 export function guardsOf(options: GuardOptions & { readonly csp?: CspOptions | false }): Guards | undefined {
+  offerRecord();
   const { origin, rateLimit, session } = options;
   // Even if no guard needs it yet, so that a mistake shows at startup.
   ownOrigin(origin);

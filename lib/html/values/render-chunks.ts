@@ -1,8 +1,9 @@
 import { Misuse } from '../../refusal/misuse.ts';
 import { nonceFor, type RenderOptions } from '../render.ts';
+import { fillNonces } from './fill-nonces.ts';
 import type { Place } from './place.ts';
 import { type Content, contentOf, type Late, type LateHtml, type SafeHtml } from './safe-html.ts';
-import { fillNonces, lateSlot } from './slots.ts';
+import { lateSlot } from './slots.ts';
 import { isPromise, listenTo, writeText } from './write-text.ts';
 import type { Written } from './written.ts';
 

@@ -24,11 +24,3 @@ export function escapeSlotted(markup: string): string {
     .map((piece) => (piece.startsWith(hole) ? piece + hole : escapeHtml(piece)))
     .join('');
 }
-
-export function fillNonces(markup: string, attribute: string): string {
-  return markup.replace(/\0+/g, ({ length }) => {
-    let text = attribute;
-    for (let depth = 1; depth < length; depth++) text = escapeHtml(text);
-    return text;
-  });
-}

@@ -1,0 +1,143 @@
+import { urlAttributes } from '../template/attribute-table.ts';
+import { checkAnimated, checkComponentUrl, checkRefresh, checkSrcset, checkUrl } from './check-url.ts';
+import { checkInnerHtml, isObject, madeOf, notSafe, textFor } from './inner-html.ts';
+import { JsxMisuse } from './jsx-misuse.ts';
+
+type Props = Record<string, unknown>;
+type Check = (value: unknown, element: string, name: string, props: Props) => unknown;
+
+/**
+ * The properties of an element as they may be rendered: the same object, or a copy in which unsafe URLs are replaced and safe values are
+ * text. It takes nothing for granted, since properties that are spread may be what a client sent.
+ *
+ * @param type a name of an element, or a component
+ * @throws Misuse `html/not-safe-html`, `html/hole-in-script`, `html/hole-in-event-handler`, `html/hole-in-style`,
+ * `html/unsupported-attribute`
+ */
+export function checkProps<P>(type: unknown, props: P): P {
+  if (!isObject(props)) return props;
+  const given = props as unknown as Props;
+  const element = typeof type === 'string' ? type : undefined;
+  let changed: Props | undefined;
+  // Inherited ones too: Preact reads them, and so would a polluted prototype be found.
+  for (const name in given) {
+    const check = element === undefined ? componentCheck(name) : checkOf(name);
+    if (check === undefined) continue;
+    const value = given[name];
+    if (value === undefined || value === null) continue;
+    const safe = check(value, element ?? '', name.toLowerCase(), given);
+    if (safe === value) continue;
+    changed ??= { ...given };
+    changed[name] = safe;
+  }
+  if (element !== undefined && /^(?:script|style)$/i.test(element)) {
+    return checkCode(element.toLowerCase() as 'script' | 'style', changed ?? given) as unknown as P;
+  }
+  return (changed ?? given) as unknown as P;
+}
+
+/** The content of a `<script>` is code whatever is escaped in it; that of a `<style>` may be a SafeStyle. */
+function checkCode(element: 'script' | 'style', props: Props): Props {
+  const { children, ...rest } = props;
+  const only = Array.isArray(children) && children.length === 1 ? children[0] : children;
+  if (only === undefined || only === null || only === false || only === '') return props;
+  const text = isObject(only) ? textFor(only, element) : undefined;
+  // A script's text is not decoded, so an escaped child would be another script.
+  if (text !== undefined) return { ...rest, dangerouslySetInnerHTML: madeOf(text, element) };
+  if (element === 'style') return props;
+  throw new JsxMisuse('html/hole-in-script', 'A <script> holds text.', scriptFix);
+}
+
+const fixed: ReadonlyMap<string, Check> = new Map<string, Check>([
+  ['dangerouslysetinnerhtml', (value, element) => checkInnerHtml(value, element.toLowerCase())],
+  // As properties of the DOM, which Preact and custom elements set.
+  ['innerhtml', refuseMarkup],
+  ['outerhtml', refuseMarkup],
+  ['srcdoc', checkSrcdoc],
+  ['style', refuseStyleText],
+  ['text', refuseScriptText],
+  ['textcontent', refuseScriptText],
+  ['innertext', refuseScriptText],
+  ['srcset', checkSrcset],
+  ['imagesrcset', checkSrcset],
+  ...['to', 'from', 'by', 'values'].map((name): [string, Check] => [
+    name,
+    onElements(checkAnimated, /^(?:animate|set)/i),
+  ]),
+  ['content', onElements(checkRefresh, /^meta$/i)],
+  ...['data', 'xlinkhref', 'xlink:href', 'codebase', 'classid', 'archive', 'manifest', 'ping', 'profile'].map(
+    (name): [string, Check] => [name, checkUrl],
+  ),
+]);
+
+const onComponents: ReadonlySet<string> = new Set(['href', 'src', 'action', 'formaction', 'xlinkhref', 'to']);
+
+/** By name as it is written. Bounded, since a client may choose names. */
+const checks = new Map<string, Check | null>();
+const mostNames = 2000;
+
+function checkOf(name: string): Check | undefined {
+  const known = checks.get(name);
+  if (known !== undefined) return known ?? undefined;
+  const lower = name.toLowerCase();
+  const found =
+    fixed.get(lower) ?? (urlAttributes.has(lower) ? checkUrl : lower.startsWith('on') ? refuseHandler : null);
+  if (checks.size < mostNames) checks.set(name, found);
+  return found ?? undefined;
+}
+
+function componentCheck(name: string): Check | undefined {
+  if (name === 'dangerouslySetInnerHTML') return (value) => checkInnerHtml(value, undefined);
+  return onComponents.has(name.toLowerCase())
+    ? (value, _, lower) => checkComponentUrl(value, lower)
+    : undefined;
+}
+
+function onElements(check: Check, pattern: RegExp): Check {
+  return (value, element, name, props) =>
+    pattern.test(element) ? check(value, element, name, props) : value;
+}
+
+function refuseMarkup(): never {
+  throw notSafe('innerHTML and outerHTML are not set through JSX.');
+}
+
+function checkSrcdoc(value: unknown): unknown {
+  const text = isObject(value) ? textFor(value, 'body') : undefined;
+  if (text !== undefined || value === '' || value === false) return text ?? value;
+  throw new JsxMisuse(
+    'html/unsupported-attribute',
+    'srcDoc takes SafeHtml only.',
+    'Write srcDoc={html`...`}.',
+  );
+}
+
+function refuseStyleText(value: unknown): unknown {
+  if (typeof value !== 'string' || value === '') return value;
+  throw new JsxMisuse(
+    'html/hole-in-style',
+    'style takes an object here.',
+    "Write style={{ color: 'red' }}: a text can hold any number of declarations.",
+  );
+}
+
+function refuseScriptText(value: unknown, element: string): unknown {
+  if (element.toLowerCase() !== 'script') return value;
+  throw new JsxMisuse(
+    'html/hole-in-script',
+    'The text of a <script> is not set through a property.',
+    scriptFix,
+  );
+}
+
+function refuseHandler(value: unknown): unknown {
+  if (typeof value !== 'string' || value === '') return value;
+  throw new JsxMisuse(
+    'html/hole-in-event-handler',
+    'An event handler is a function.',
+    'Write onClick={() => ...}: a text would be run as code.',
+  );
+}
+
+const scriptFix =
+  'Data goes into <script {...jsonScript(data, { id: "data" })} />, and code of yours into <script nonce={pageNonce()}>{safeScript`...`}</script>.';

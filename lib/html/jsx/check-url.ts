@@ -1,0 +1,107 @@
+import { attributeKind } from '../template/attribute-kind.ts';
+import { allowedUrl, stripUrl, unsafeUrl } from '../values/safe-url.ts';
+import { imagesIn } from '../values/srcset-text.ts';
+import { allowedSchemes } from './link-schemes.ts';
+import { placeOf, reportUnsafe } from './report-unsafe.ts';
+import { trustedUrlText } from './safe-values.ts';
+
+type Props = Readonly<Record<string, unknown>>;
+
+/**
+ * A URL of an element, or what stands where it was set aside. Besides what a template lets through, it may be a `blob:` URL, the data of a
+ * picture, a sound or a video that is only shown, and data that a link downloads: bundlers write such URLs, and none of them runs anything.
+ *
+ * @param name in lower case
+ */
+export function checkUrl(value: unknown, element: string, name: string, props: Props): unknown {
+  const text = urlText(value);
+  if (text === undefined) return value;
+  if (typeof text === 'object') return text.trusted;
+  if (allowedUrl(text, allowedSchemes()) !== undefined || isHarmlessData(text, element, name, props))
+    return text;
+  reportUnsafe('html/unsafe-url', { place: placeOf(name, element), value: text });
+  return unsafeUrl;
+}
+
+/** The URL of a component, which may hand it on to an element: only what runs code is set aside. */
+export function checkComponentUrl(value: unknown, name: string): unknown {
+  const text = urlText(value);
+  if (text === undefined || typeof text === 'object') return value;
+  if (!/^(?:javascript|vbscript):/i.test(stripUrl(text))) return value;
+  reportUnsafe('html/unsafe-url', { place: placeOf(name, undefined), value: text });
+  return unsafeUrl;
+}
+
+/** A `srcSet`, without the images that may not be shown. */
+export function checkSrcset(value: unknown, element: string, name: string): unknown {
+  const text = urlText(value);
+  if (typeof text !== 'string') return typeof text === 'object' ? text.trusted : value;
+  const images = imagesIn(text);
+  const shown = images.filter(
+    ({ url }) => allowedUrl(url, allowedSchemes()) !== undefined || shownData.test(stripUrl(url)),
+  );
+  if (shown.length === images.length) return text;
+  reportUnsafe('html/unsafe-url', { place: placeOf(name, element), value: text });
+  return shown.map(({ url, descriptor }) => `${url} ${descriptor}`.trim()).join(', ');
+}
+
+/** What SVG's animations give to another attribute, which may be a link (CVE-2024-37568 and its like). */
+export function checkAnimated(value: unknown, element: string, name: string, props: Props): unknown {
+  const target = Object.keys(props).find((one) => one.toLowerCase() === 'attributename');
+  if (target === undefined || !/href\s*$/i.test(String(props[target]))) return value;
+  const text = urlText(value);
+  if (typeof text !== 'string') return typeof text === 'object' ? text.trusted : value;
+  if (text.split(';').every((part) => allowedUrl(part, allowedSchemes()) !== undefined)) return text;
+  reportUnsafe('html/unsafe-url', { place: placeOf(name, element), value: text });
+  return unsafeUrl;
+}
+
+/** The `content` of `<meta http-equiv="refresh">`. */
+export function checkRefresh(value: unknown, element: string, name: string, props: Props): unknown {
+  const command = Object.keys(props).find((one) => /^http-?equiv$/i.test(one));
+  const text = urlText(value);
+  if (command === undefined || typeof text !== 'string') return value;
+  const url = /^[\s\d.]*[;,\s]?\s*(?:url\s*=\s*)?["']?/i.exec(text)?.[0].length ?? 0;
+  if (allowedUrl(text.slice(url), allowedSchemes()) !== undefined) return text;
+  reportUnsafe('html/unsafe-url', { place: placeOf(name, element), value: text });
+  return undefined;
+}
+
+/** The text that a framework would make of a value, or undefined for what becomes no URL. */
+function urlText(value: unknown): string | { readonly trusted: string } | undefined {
+  if (typeof value === 'string') return value;
+  if (typeof value !== 'object' || value === null) return undefined;
+  const trusted = trustedUrlText(value);
+  if (trusted !== undefined) return { trusted };
+  // A signal of Preact, which writes what it holds by itself.
+  if (typeof (value as { readonly subscribe?: unknown }).subscribe === 'function') return undefined;
+  return String(value);
+}
+
+const shownData = /^data:(?:image|audio|video)\//i;
+
+function isHarmlessData(text: string, element: string, name: string, props: Props): boolean {
+  const url = stripUrl(text);
+  if (url === 'about:blank') return true;
+  if (!/^data:/i.test(url)) return false;
+  const tag = element.toLowerCase();
+  if (tag === 'a' || tag === 'area') {
+    const { download } = props;
+    return name === 'href' && download !== undefined && download !== null && download !== false;
+  }
+  if (!shownData.test(url)) return false;
+  if (shownOn.has(tag) || tag.includes('-')) return true;
+  if (tag !== 'link') return false;
+  const beside = new Map([['rel', String(props['rel'])]]);
+  return attributeKind('link', 'href', beside).kind === 'image-url';
+}
+
+const shownOn: ReadonlySet<string> = new Set([
+  'img',
+  'image',
+  'input',
+  'video',
+  'audio',
+  'source',
+  'feimage',
+]);

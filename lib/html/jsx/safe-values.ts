@@ -1,0 +1,31 @@
+import { sharedIfAny } from '../../internal/registry.ts';
+import type { TrustedResourceUrl } from '../values/resource-url-type.ts';
+import type { Content, SafeHtml } from '../values/safe-html.ts';
+import type { SafeScript } from '../values/safe-script-type.ts';
+import type { SafeStyle } from '../values/safe-style-type.ts';
+import type { SafeUrl } from '../values/safe-url-type.ts';
+
+/** What an element may have as its content, and what it is written as. */
+export type SafeContent = SafeHtml | SafeScript | SafeStyle;
+export type TrustedUrl = SafeUrl | TrustedResourceUrl;
+
+/** Safe values are known by the process's registry alone, so that a browser, where nothing makes them, loads no template code. */
+interface HtmlMaker {
+  contentOf(value: object): Content | undefined;
+}
+
+export function htmlContent(value: object): Content | undefined {
+  return sharedIfAny<HtmlMaker>('html:content')?.contentOf(value);
+}
+
+/** The text of a SafeScript or a SafeStyle. */
+export function codeText(value: object, kind: 'script' | 'style'): string | undefined {
+  return sharedIfAny<WeakMap<object, string>>(`html:${kind}`)?.get(value);
+}
+
+export function trustedUrlText(value: object): string | undefined {
+  return (
+    sharedIfAny<WeakMap<object, string>>('html:url')?.get(value) ??
+    sharedIfAny<WeakMap<object, string>>('html:resource-url')?.get(value)
+  );
+}
