@@ -1,0 +1,12 @@
+/**
+ * The configuration of an application on Next.js.
+ *
+ * @module
+ */
+export { type NextPage, nextPages } from './next-pages.ts';
+export {
+  type ConfiguredHeaders,
+  type DefendedConfig,
+  type NextConfig,
+  withBulwarkConfig,
+} from './with-bulwark-config.ts';

@@ -1,0 +1,39 @@
+import { Misuse } from '../refusal/misuse.ts';
+import type { NextRoute } from './next-options.ts';
+
+/**
+ * Finds what a path changes: an exact path before the longest `/...\/*`.
+ *
+ * @param make prepares the changes, once each
+ * @throws Misuse `bulwark/invalid-option` for a path that could never match
+ */
+export function routeChanges<T>(
+  routes: Readonly<Record<string, NextRoute>> | undefined,
+  make: (route: NextRoute) => T,
+): (pathname: string) => T | undefined {
+  const exact = new Map<string, T>();
+  const below: (readonly [prefix: string, T])[] = [];
+  for (const [path, route] of Object.entries(routes ?? {})) {
+    checkPath(path, route);
+    if (path.endsWith('/*')) below.push([path.slice(0, -1), make(route)]);
+    else exact.set(path, make(route));
+  }
+  below.sort(([one], [other]) => other.length - one.length);
+  return (pathname) => {
+    const path = pathname.length > 1 && pathname.endsWith('/') ? pathname.slice(0, -1) : pathname;
+    return exact.get(path) ?? below.find(([prefix]) => path.startsWith(prefix))?.[1];
+  };
+}
+
+function checkPath(path: string, route: unknown): void {
+  const valid = /^\/(?:[^?#*[\]\s]*[^?#*[\]\s/])?(?:\/\*)?$/.test(path) || path === '/*';
+  if (valid && typeof route === 'object' && route !== null) {
+    const name = Object.keys(route).find((one) => one !== 'csp' && one !== 'headers');
+    if (name === undefined) return;
+    throw new Misuse('bulwark/invalid-option', `A route takes csp and headers, not ${JSON.stringify(name)}.`);
+  }
+  throw new Misuse(
+    'bulwark/invalid-option',
+    `routes has ${JSON.stringify(path.slice(0, 128))}. Write a path such as '/map', or '/embed/*' for all below it.`,
+  );
+}

@@ -1,0 +1,63 @@
+import type { AnyRequest } from '../request/any-request.ts';
+import type { RequestStart } from '../request/context.ts';
+import type { Proxied } from '../request/trusted-proxies.ts';
+import type { ResponseSink } from '../web/admit.ts';
+import { connectionOf, type Prepared } from './answering.ts';
+import { type NextHeaders, nextHeaders } from './next-headers.ts';
+import { openRequest, sealedHeader } from './sealed-request.ts';
+import { setCookie } from './set-cookie.ts';
+
+/** A request as a server action or component sees it: Next.js shows its headers, and the sealed one tells the rest. */
+export interface ServerRequest {
+  readonly request: AnyRequest;
+  readonly start: RequestStart;
+  readonly cookies: ResponseSink;
+  connection(): Proxied;
+}
+
+/** @param method of an action, which is always a POST, whatever else is said */
+export async function serverRequest(known: Prepared, method?: 'POST'): Promise<ServerRequest> {
+  const next = await nextHeaders();
+  const headers = await next.headers();
+  const sealed = openRequest(headers.get(sealedHeader));
+  const host = headers.get('host') ?? undefined;
+  // Next.js sets it, unless a proxy or the client did. A wrong one makes an origin not ours.
+  const protocol = headers.get('x-forwarded-proto') === 'https' ? ('https' as const) : ('http' as const);
+  const request = {
+    method: method ?? sealed?.method ?? 'GET',
+    url: sealed?.target ?? '/',
+    headers,
+  };
+  let connection: Proxied | undefined;
+  return {
+    request,
+    start: {
+      ...{ id: sealed?.id, nonce: sealed?.nonce, client: sealed?.client, method: request.method },
+      inputs: () => ({ headers: Object.fromEntries([...headers].filter(([name]) => name !== 'cookie')) }),
+    },
+    cookies: method === 'POST' ? await actionCookies(next) : readOnly,
+    connection() {
+      connection ??= connectionOf(sealed, known, { protocol, host });
+      return connection;
+    },
+  };
+}
+
+async function actionCookies(next: NextHeaders): Promise<ResponseSink> {
+  const store = await next.cookies();
+  return {
+    appendCookie: (line) => setCookie(store, line),
+    headersSent: () => false,
+    // The answer to an action is never stored: it is the answer to a POST.
+    keepPrivate: () => undefined,
+    preferPrivate: () => undefined,
+  };
+}
+
+/** A server component can't set cookies. Next.js keeps pages that read headers out of shared caches itself. */
+const readOnly: ResponseSink = {
+  appendCookie: () => undefined,
+  headersSent: () => true,
+  keepPrivate: () => undefined,
+  preferPrivate: () => undefined,
+};

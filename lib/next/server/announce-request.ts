@@ -1,0 +1,46 @@
+import type { IncomingMessage } from 'node:http';
+import type { NodeStart } from '../../node/node-start.ts';
+import { currentRequest } from '../../request/context.ts';
+import { isInternalHeader } from '../internal-headers.ts';
+import type { HeaderLine } from '../page-policy.ts';
+import { openRequest, sealedHeader, sealRequest } from '../sealed-request.ts';
+
+/**
+ * Deletes what a client must not send, and puts in its place what is known about the request: for the code that answers it, the sealed
+ * header; for Next.js itself the policy with the nonce, and the address, scheme and host that the application's own proxies tell.
+ */
+export function announceRequest(
+  req: IncomingMessage,
+  start: NodeStart,
+  policy: HeaderLine | undefined,
+): void {
+  const { headers } = req;
+  // Next.js fetches its own pages, for the redirect of an action. Such a request has the header of the first one.
+  const first = isLoopback(req.socket.remoteAddress) ? openRequest(String(headers[sealedHeader])) : undefined;
+  for (const name of Object.keys(headers)) {
+    if (isInternalHeader(name) || isPlatformHeader(name)) delete headers[name];
+  }
+  const { client = first?.client, protocol, host } = start.connection();
+  const context = currentRequest();
+  headers[sealedHeader] = sealRequest({
+    ...{ id: context?.id ?? '', nonce: context?.nonce ?? '', method: start.method, target: req.url ?? '/' },
+    ...{ client: first?.client ?? client, protocol, host, served: true },
+  });
+  if (policy) headers[policy[0].toLowerCase()] = policy[1];
+  // An application reads these, and Next.js compares the origin of an action with the host.
+  headers['x-forwarded-proto'] = protocol;
+  if (client === undefined) delete headers['x-forwarded-for'];
+  else headers['x-forwarded-for'] = client;
+  if (host === undefined) delete headers['x-forwarded-host'];
+  else headers['x-forwarded-host'] = host;
+  delete headers['x-forwarded-port'];
+}
+
+/** By these a hosting platform tells Next.js which route it found. Nobody else may. */
+function isPlatformHeader(name: string): boolean {
+  return /^(?:x-matched-path|x-now-route-matches|x-invoke-[a-z-]+|x-nextjs-rewritten-[a-z]+)$/.test(name);
+}
+
+function isLoopback(address: string | undefined): boolean {
+  return address === '127.0.0.1' || address === '::1' || address === '::ffff:127.0.0.1';
+}

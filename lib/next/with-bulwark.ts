@@ -1,0 +1,134 @@
+import { answerTo } from '../errors/answer-to.ts';
+import { failureLog } from '../errors/failure-log.ts';
+import { enforce } from '../internal/refuse.ts';
+import { Misuse } from '../refusal/misuse.ts';
+import { judgeAnnouncedBody } from '../request/announced-body.ts';
+import { currentRequest, runRequest } from '../request/context.ts';
+import { admit } from '../web/admit.ts';
+import { withBodyLimit } from '../web/body-limit.ts';
+import { finishResponse, type WebPolicy } from '../web/finish-response.ts';
+import { formFieldOf } from '../web/form-field.ts';
+import { beginResponse, ResponseHeaders } from '../web/response-headers.ts';
+import { webInputs } from '../web/web-inputs.ts';
+import { connectionOf, type Prepared, prepare } from './answering.ts';
+import { isControlFlow } from './control-flow.ts';
+import { runAnswering } from './current-session.ts';
+import { nextHeaders } from './next-headers.ts';
+import type { NextOptions } from './next-options.ts';
+import { type RouteParams, routePattern } from './route-pattern.ts';
+import { openRequest, type SealedRequest, sealedHeader } from './sealed-request.ts';
+import { setCookie } from './set-cookie.ts';
+
+/** What Next.js passes to a route handler beside the request. */
+export interface RouteContext {
+  readonly params?: RouteParams | Promise<RouteParams>;
+}
+
+/**
+ * Defends a route handler: the guards that are set up run before it, whether the proxy ran or not, in the order CORS, rate limit, session,
+ * CSRF. What the handler throws becomes an answer that shows the client nothing of it (CWE-209). `redirect()` and
+ * `notFound()` work as usual.
+ *
+ * @param handler gets the request and the context of Next.js
+ * @throws Misuse `bulwark/invalid-option`, and what `csp` and `securityHeaders` throw
+ *
+ * @example
+ * ```ts
+ * import { currentSession, withBulwark } from 'bulwark/next';
+ * import { memoryStore, sessions } from 'bulwark/session';
+ *
+ * const options = { origin: 'https://shop.example.com', session: sessions({ store: memoryStore() }) };
+ *
+ * export const POST = withBulwark(async () => {
+ *   await currentSession().logOut();
+ *   return new Response(null, { status: 204 }); // 403 for a form on another site
+ * }, options);
+ * ```
+ */
+export function withBulwark<Req extends Request = Request, Context extends RouteContext = RouteContext>(
+  handler: (request: Req, context: Context) => Response | Promise<Response>,
+  options: NextOptions,
+): (request: Req, context: Context) => Promise<Response> {
+  if (typeof handler !== 'function') {
+    throw new Misuse('bulwark/invalid-option', 'Pass the handler first: withBulwark(handler, options).');
+  }
+  const known = prepare(options);
+  const log = failureLog(known.own.onError);
+
+  return async function bulwarkHandler(came, context) {
+    const sealed = openRequest(came.headers.get(sealedHeader));
+    const { pathname } = new URL(came.url);
+    const { headers, policy } = known.policyOf(pathname);
+    const added = new ResponseHeaders(policy);
+    const always: WebPolicy = {
+      headers,
+      endpoints: headers.find(([name]) => name.toLowerCase() === 'reporting-endpoints')?.[1],
+    };
+    const params = await context?.params;
+    const route = routePattern(pathname, params);
+    const start = {
+      ...{ id: sealed?.id, nonce: sealed?.nonce, method: came.method, route },
+      ...{ client: sealed?.client, inputs: webInputs(came) },
+    };
+    return runRequest(start, async () => {
+      const nonce = currentRequest()?.nonce ?? '';
+      try {
+        const response = await answer(came, sealed, known, added, (request) => handler(request, context));
+        return finishResponse(response, always, nonce, added);
+      } catch (error) {
+        if (isControlFlow(error)) {
+          const lines = added.cookieLines();
+          if (lines.length > 0) {
+            const store = await (await nextHeaders()).cookies();
+            for (const line of lines) setCookie(store, line);
+          }
+          throw error;
+        }
+        const { status, headers: own, body, requestId, isFailure } = answerTo(error);
+        if (isFailure) log(error, requestId);
+        const answered = new Response(body, { status, headers: new Headers(own as [string, string][]) });
+        return finishResponse(answered, always, nonce, added);
+      }
+    });
+  };
+}
+
+async function answer<Req extends Request>(
+  came: Req,
+  sealed: SealedRequest | undefined,
+  known: Prepared,
+  added: ResponseHeaders,
+  handler: (request: Req) => Response | Promise<Response>,
+): Promise<Response> {
+  const { guards, limits, own } = known;
+  const { protocol, host } = new URL(came.url);
+  const derived = {
+    protocol: protocol === 'https:' ? ('https' as const) : ('http' as const),
+    host: came.headers.get('host') ?? host,
+  };
+  const connection = connectionOf(sealed, known, derived);
+  if (limits) enforce(limits.judge(came));
+  const most = own.maxBodyBytes ?? 1_073_741_824;
+  enforce(judgeAnnouncedBody(came.headers.get('content-length') ?? undefined, most));
+  const request = limitedBody(came, most);
+  beginResponse(request, added);
+  if (guards) {
+    const preflight = await admit(guards, {
+      ...{ request, connection: () => connection, cookies: added },
+      setHeader: (name, value) => added.setHeader(name, value),
+      formField: (name) => formFieldOf(request, name),
+    });
+    if (preflight) return new Response(null, { status: preflight.status });
+  }
+  return runAnswering({ request, session: guards?.session }, () => handler(request));
+}
+
+/** With what a `NextRequest` has beside a `Request`. */
+function limitedBody<Req extends Request>(came: Req, maxBytes: number): Req {
+  const limited = withBodyLimit(came, maxBytes);
+  if (limited === came) return came;
+  for (const name of ['nextUrl', 'cookies'] as const) {
+    if (name in came) Object.defineProperty(limited, name, { get: () => came[name as keyof Req] });
+  }
+  return limited as Req;
+}
