@@ -1,8 +1,10 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { dbCommand } from './commands/db.ts';
+import { doctorCommand } from './commands/doctor.ts';
 import { egressCommand } from './commands/egress.ts';
 import { explainCommand } from './commands/explain.ts';
+import { initCommand } from './commands/init.ts';
 import { languageServerCommand } from './commands/language-server.ts';
 import { scanCommand } from './commands/scan.ts';
 import { sqlCommand } from './commands/sql.ts';
@@ -17,9 +19,11 @@ const program = new Command('bulwark')
   .showHelpAfterError()
   .addCommand(scanCommand(loadEngine))
   .addCommand(languageServerCommand())
+  .addCommand(initCommand())
   .addCommand(explainCommand())
   .addCommand(egressCommand())
   .addCommand(dbCommand())
+  .addCommand(doctorCommand())
   .addCommand(sqlCommand());
 
 exitWithTwo(program);

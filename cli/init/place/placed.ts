@@ -1,0 +1,52 @@
+import { applyEdits, doOverlap } from '../../scan/fix/edits.ts';
+import type { Edit } from '../../scan/fix/fix.ts';
+import { importNew } from '../../scan/fix/javascript/imports.ts';
+import { type JavascriptFile, openJavascript } from '../../scan/fix/javascript/javascript-file.ts';
+import { type Part, part } from '../plan.ts';
+import type { ProjectFolder } from '../read/folder.ts';
+import type { Framework } from '../read/framework.ts';
+import type { Manifest } from '../read/manifest.ts';
+import type { SourceFiles } from '../read/source-files.ts';
+import type { CreatedApp } from './created-app.ts';
+
+/** What the parts of `init` that write code need. */
+export interface Place {
+  readonly folder: ProjectFolder;
+  readonly manifest: Manifest;
+  readonly sources: SourceFiles;
+  /** The last day of report mode: `2027-03-01`. */
+  readonly until: string;
+}
+
+/** Where the start line stands. The test is written from it. */
+export interface Start {
+  readonly framework: Framework;
+  /** The file that has it. */
+  readonly path: string;
+  readonly app?: CreatedApp;
+}
+
+export interface Placed extends Part {
+  readonly start: Start | undefined;
+}
+
+/** A file with its edits and the names it imports, or undefined if they can't be made or the result doesn't parse. */
+export function edited(
+  file: JavascriptFile,
+  module: string,
+  names: readonly string[],
+  edits: readonly Edit[],
+): string | undefined {
+  const imports = importNew(file, module, names);
+  if (!imports) return undefined;
+  const all = [...imports, ...edits];
+  if (all.some((one, i) => all.slice(0, i).some((other) => doOverlap(one, other)))) return undefined;
+  const text = applyEdits(file.text, all);
+  return openJavascript(file.path, text) ? text : undefined;
+}
+
+/** The start line is shown, not written. */
+export function shown(why: string, code: readonly string[], notes: readonly string[] = []): Placed {
+  const snippet = { title: 'Start Bulwark', why, code: code.join('\n') };
+  return { ...part({ snippets: [snippet], notes }), start: undefined };
+}

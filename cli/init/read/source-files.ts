@@ -1,0 +1,82 @@
+import { type Dirent, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type JavascriptFile, openJavascript } from '../../scan/fix/javascript/javascript-file.ts';
+import { readInside } from '../../scan/project/read-inside.ts';
+
+/** JavaScript and TypeScript of the application itself, parsed when they are asked for. */
+export interface SourceFiles {
+  /** Files whose text has one of these words. */
+  withText(...words: readonly string[]): readonly JavascriptFile[];
+  open(path: string): JavascriptFile | undefined;
+  /** Paths of files that can't be parsed, among those that were asked for. */
+  readonly broken: ReadonlySet<string>;
+  readonly paths: readonly string[];
+  /** More files than are read: what is not found may still be there. */
+  readonly isCut: boolean;
+}
+
+const mostFiles = 5_000;
+
+export function sourceFiles(root: string): SourceFiles {
+  const { paths, isCut } = listSources(root);
+  const texts = new Map<string, string>();
+  const parsed = new Map<string, JavascriptFile | undefined>();
+  const broken = new Set<string>();
+  const textOf = (path: string): string => {
+    if (!texts.has(path)) texts.set(path, readInside(root, path)?.replace(/^\ufeff/, '') ?? '');
+    return texts.get(path) ?? '';
+  };
+  const open = (path: string): JavascriptFile | undefined => {
+    if (!parsed.has(path)) parsed.set(path, openJavascript(path, textOf(path)));
+    const file = parsed.get(path);
+    if (!file) broken.add(path);
+    return file;
+  };
+  return {
+    paths,
+    isCut,
+    broken,
+    open,
+    withText: (...words) =>
+      paths.flatMap((path) => {
+        const file = words.some((word) => textOf(path).includes(word)) ? open(path) : undefined;
+        return file ? [file] : [];
+      }),
+  };
+}
+
+function listSources(root: string): { paths: string[]; isCut: boolean } {
+  const paths: string[] = [];
+  const waiting = [''];
+  let seen = 0;
+  for (let folder = waiting.shift(); folder !== undefined; folder = waiting.shift()) {
+    const entries = readEntries(join(root, folder));
+    if (folder !== '' && entries.some(({ name }) => name === 'package.json')) continue;
+    for (const entry of entries) {
+      seen += 1;
+      if (seen > mostFiles * 4 || paths.length >= mostFiles) return { paths, isCut: true };
+      const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+      if (entry.isDirectory() && !skipped.test(entry.name)) waiting.push(path);
+      if (entry.isFile() && isSource(path)) paths.push(path);
+    }
+  }
+  return { paths: paths.sort(), isCut: false };
+}
+
+function readEntries(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch {
+    return [];
+  }
+}
+
+const skipped =
+  /^(?:\..*|node_modules|bower_components|dist|build|out|coverage|vendor|public|static|assets|tests?|__tests__|__mocks__|e2e|fixtures|examples?|docs|migrations)$/;
+
+function isSource(path: string): boolean {
+  return (
+    /\.[cm]?[jt]sx?$|^bin\/[\w-]+$/.test(path) &&
+    !/\.d\.[cm]?ts$|\.(?:test|spec|stories|min)\.[cm]?[jt]sx?$/.test(path)
+  );
+}

@@ -1,0 +1,107 @@
+import type { Node } from 'oxc-parser';
+import type { JavascriptFile } from '../../scan/fix/javascript/javascript-file.ts';
+import type { Place, Start } from '../place/placed.ts';
+import { type Part, part } from '../plan.ts';
+import { testRunner } from '../read/test-runner.ts';
+import { withEntry } from './add-dependency.ts';
+import { type SmokeTest, smokeTest } from './smoke-test.ts';
+
+/** A test for the project's own runner, and a script `test` where there is none. `text` is that of package.json. */
+export function addTest(place: Place, start: Start, text: string): Part & { readonly text: string } {
+  const none = (why: string): Part & { readonly text: string } => ({
+    ...part({ notes: [`No test was added: ${why}`] }),
+    text,
+  });
+  if (testPaths(place).some((path) => place.folder.has(path))) return { ...part({}), text };
+  const { name, script } = testRunner(place.manifest);
+  const file = place.sources.open(start.path);
+  if (!file) return none('the file with the start line was not found.');
+  const language = /\.[cm]?tsx?$/.test(start.path) ? 'ts' : 'js';
+  const syntax = syntaxOf(file, place);
+  const runner = name === 'none' ? 'node' : name;
+  if (runner === 'tap' || runner === 'ava' || runner === 'other')
+    return none(`\`${script}\` is not a runner that init knows.`);
+  if (runner === 'jest' && place.manifest.type !== 'module')
+    return none('Jest loads no ES modules in a CommonJS project.');
+  const hasTsx = place.manifest.dependencies.has('tsx');
+  if (language === 'ts' && runner !== 'vitest' && runner !== 'jest' && !hasTsx)
+    return none('nothing in the project runs TypeScript in tests. Install vitest or tsx, and add one.');
+  const by = waysToAsk(file, start);
+  if (!by) return none(`${start.path} neither exports the application nor starts a server.`);
+  const test: SmokeTest = {
+    framework: start.framework,
+    entry: start.path,
+    by,
+    syntax,
+    language,
+    runner,
+    path: '',
+  };
+  const path = testPath(place, test);
+  const added = part({ changes: [{ path, before: undefined, after: smokeTest({ ...test, path }) }] });
+  if (script !== undefined) return { ...added, text };
+  return { ...added, text: withEntry(text, 'scripts', 'test', newScript(test), true) };
+}
+
+function newScript({ runner, language }: SmokeTest): string {
+  if (runner === 'vitest') return 'vitest run';
+  if (runner === 'jest' || runner === 'mocha') return runner;
+  return language === 'ts' ? 'node --import tsx --test test/*.test.ts' : 'node --test';
+}
+
+function testPaths({ folder }: Place): string[] {
+  const folders = ['test', 'tests', '__tests__'].filter((name) => folder.has(name));
+  return [...folders, 'test', 'src', '.'].flatMap((name) =>
+    ['js', 'mjs', 'cjs', 'ts', 'mts'].map((extension) => `${name}/bulwark.test.${extension}`),
+  );
+}
+
+function testPath(place: Place, { language, syntax }: SmokeTest): string {
+  const [folder = 'test'] = ['test', 'tests', '__tests__'].filter((name) => place.folder.has(name));
+  const isModule = place.manifest.type === 'module';
+  const extension =
+    language === 'ts' ? 'ts' : syntax === 'import' ? (isModule ? 'js' : 'mjs') : isModule ? 'cjs' : 'js';
+  return `${folder}/bulwark.test.${extension}`;
+}
+
+function syntaxOf(file: JavascriptFile, { manifest }: Place): 'import' | 'require' {
+  if (/\.mjs$|\.[cm]?tsx?$/.test(file.path)) return 'import';
+  if (/\.cjs$/.test(file.path)) return 'require';
+  const types = file.program.body.map(({ type }) => type);
+  if (types.includes('ImportDeclaration')) return 'import';
+  return manifest.type === 'module' ? 'import' : 'require';
+}
+
+/** The application itself, if the file exports it and doesn't listen; or the server, if it does. */
+function waysToAsk(file: JavascriptFile, { app, framework }: Start): SmokeTest['by'] | undefined {
+  const listens = file.nodes.some((node) => isListening(node));
+  if (listens) return 'started server';
+  if (framework === 'fastify' && app === undefined) return 'plugin';
+  const exported =
+    app !== undefined &&
+    framework !== 'fastify' &&
+    file.nodes.some((node) => isExportOf(file, node, app.name));
+  return exported ? 'default export' : undefined;
+}
+
+function isListening(node: Node): boolean {
+  if (node.type !== 'CallExpression') return false;
+  const { callee } = node;
+  if (callee.type === 'Identifier') return callee.name === 'serve';
+  return (
+    callee.type === 'MemberExpression' &&
+    callee.property.type === 'Identifier' &&
+    callee.property.name === 'listen'
+  );
+}
+
+function isExportOf({ text }: JavascriptFile, node: Node, name: string): boolean {
+  if (node.type === 'ExportDefaultDeclaration')
+    return node.declaration.type === 'Identifier' && node.declaration.name === name;
+  return (
+    node.type === 'AssignmentExpression' &&
+    text.slice(node.left.start, node.left.end) === 'module.exports' &&
+    node.right.type === 'Identifier' &&
+    node.right.name === name
+  );
+}
