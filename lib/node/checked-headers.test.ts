@@ -2,12 +2,14 @@ import { createServer, IncomingMessage, OutgoingMessage, ServerResponse } from '
 import { type AddressInfo, Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { checkedHeaders } from './checked-headers.ts';
+import { prepareHeaders } from './prepared-headers.ts';
 
 const response = (): ServerResponse => new ServerResponse(new IncomingMessage(new Socket()));
 const headers = [
   ['X-Frame-Options', 'DENY'],
   ['Content-Security-Policy', "default-src 'self'"],
 ] as const;
+const prepared = prepareHeaders(headers, undefined, undefined);
 
 describe('checkedHeaders', () => {
   it('leaves a response as `setHeader` does', async () => {
@@ -30,7 +32,7 @@ describe('checkedHeaders', () => {
     const byNode = await answer((res) => {
       for (const [name, value] of headers) res.setHeader(name, value);
     });
-    expect(await answer((res) => checkedHeaders()(res, headers))).toEqual(byNode);
+    expect(await answer((res) => checkedHeaders()(res, prepared, ''))).toEqual(byNode);
   });
 
   it('shares nothing between responses', () => {
@@ -38,7 +40,7 @@ describe('checkedHeaders', () => {
     const [one, other] = [response(), response()];
     for (const res of [one, other]) {
       res.setHeader('X-Powered-By', 'x');
-      set(res, headers);
+      set(res, prepared, '');
     }
     one.appendHeader('X-Frame-Options', 'SAMEORIGIN');
     expect(one.getHeader('x-frame-options')).toEqual(['DENY', 'SAMEORIGIN']);
@@ -52,7 +54,7 @@ describe('checkedHeaders', () => {
       seen.push(name);
       return OutgoingMessage.prototype.setHeader.call(this, name, value) as typeof this;
     };
-    checkedHeaders()(res, headers);
+    checkedHeaders()(res, prepared, '');
     expect(seen).toEqual(headers.map(([name]) => name));
   });
 
@@ -61,6 +63,6 @@ describe('checkedHeaders', () => {
     res.setHeader('X-Powered-By', 'x');
     res.writeHead(200);
     res.flushHeaders();
-    expect(() => checkedHeaders()(res, headers)).toThrow(/ERR_HTTP_HEADERS_SENT|after they are sent/);
+    expect(() => checkedHeaders()(res, prepared, '')).toThrow(/ERR_HTTP_HEADERS_SENT|after they are sent/);
   });
 });

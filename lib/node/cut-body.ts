@@ -3,11 +3,14 @@ import type { IncomingMessage } from 'node:http';
 import { refusalOf } from '../internal/refuse.ts';
 import type { Refusal } from '../refusal/refusal.ts';
 import { judgeBodySoFar } from '../request/announced-body.ts';
+import type { RequestLines } from './request-lines.ts';
 
 /** Whether a request can have a body of unknown length. If the client announced a length, Node enforces it. */
-export function hasUnknownLength(req: IncomingMessage): boolean {
-  if (req.headers['content-length'] !== undefined) return false;
-  return req.headers['transfer-encoding'] !== undefined || req.httpVersionMajor > 1;
+export function hasUnknownLength(
+  req: IncomingMessage,
+  { contentLength, hasTransferEncoding }: RequestLines,
+): boolean {
+  return contentLength === undefined && (hasTransferEncoding || req.httpVersionMajor > 1);
 }
 
 /**

@@ -30,3 +30,6 @@ export const defenceOptions: readonly (keyof DefenceOptions)[] = [
   ...(['trustedProxies', 'headers', 'csp', 'maxBodyBytes', 'limits'] as const),
   ...guardOptions,
 ];
+
+/** As in Apache. */
+export const usualBodyBytes = 1_073_741_824;

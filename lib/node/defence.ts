@@ -11,19 +11,24 @@ import { allowed, type Decision } from '../refusal/decision.ts';
 import { Misuse } from '../refusal/misuse.ts';
 import { judgeAnnouncedBody } from '../request/announced-body.ts';
 import { rawTargetOf } from '../request/any-request.ts';
-import { currentRequest, runRequest } from '../request/context.ts';
-import { judgeHost } from '../request/host-header.ts';
+import { runRequest } from '../request/context.ts';
+import { judgeHost, judgeNamedHost } from '../request/host-header.ts';
 import { type TrustedProxies, trustedProxies } from '../request/trusted-proxies.ts';
 import { admit } from '../web/admit.ts';
+import { doctorOf } from '../web/doctor.ts';
 import { type Guards, guardsOf } from '../web/guard-options.ts';
 import { answerPreflight } from './answer-preflight.ts';
 import { checkedHeaders } from './checked-headers.ts';
 import { closeConnection } from './close-connection.ts';
 import { type DefenceOptions, defenceOptions } from './defence-options.ts';
+import { doctorPeer } from './doctor-peer.ts';
 import { awaitsContinue, continueBody } from './expect-continue.ts';
 import { NodeExchange } from './node-exchange.ts';
 import type { NodeStart } from './node-start.ts';
-import { sendPolicy } from './response-state.ts';
+import { prepareHeaders } from './prepared-headers.ts';
+import { rememberContentType } from './removed-content-type.ts';
+import { RequestLines } from './request-lines.ts';
+import { startResponse } from './response-state.ts';
 import { watchBody } from './watch-body.ts';
 
 /** A request as frameworks over `node:http` leave it. */
@@ -35,8 +40,20 @@ export interface NodeRequest extends IncomingMessage {
 /** What every adapter over `node:http` does with a request before the application gets it. */
 export interface Defence {
   readonly proxies: TrustedProxies;
-  /** Calls `next` in the request's context, with an error if the request is refused. */
-  begin(start: NodeStart, req: NodeRequest, res: ServerResponse, next: (error?: unknown) => void): void;
+  /** Judges a body that was parsed: for frameworks that keep it where nothing here sees it. */
+  readonly judgeBody: RequestLimits['judgeBody'];
+  /**
+   * Calls `next` in the request's context, with an error if the request is refused.
+   *
+   * @param answered called instead of `next` if the response was sent: to a preflight
+   */
+  begin(
+    start: NodeStart,
+    req: NodeRequest,
+    res: ServerResponse,
+    next: (error?: unknown) => void,
+    answered?: () => void,
+  ): void;
 }
 
 /** @throws Misuse `bulwark/invalid-option`, and what `csp` and `securityHeaders` throw */
@@ -50,26 +67,35 @@ export function defence(options: DefenceOptions): Defence {
   const limits = own.limits === false ? undefined : requestLimits(own.limits);
   const guards = guardsOf(own);
   const production = isProduction();
-  const setChecked = checkedHeaders();
+  const doctor = doctorOf(own, { proxies, guards, limits: limits !== undefined });
+  const response = {
+    endpoints,
+    policy,
+    setChecked: checkedHeaders(),
+    headers: prepareHeaders(headers, policy, endpoints),
+  };
 
   return {
     proxies,
-    begin(start, req, res, next) {
-      runRequest(start, () => {
-        res.removeHeader('X-Powered-By');
-        const nonce = currentRequest()?.nonce ?? '';
-        sendPolicy(res, { nonce, endpoints, policy, setChecked }, headers);
+    judgeBody: limits?.judgeBody ?? (() => allowed),
+    begin(start, req, res, next, answered) {
+      runRequest(start, ({ nonce }) => {
+        if (doctor) doctor.see(req, () => doctorPeer(req), start);
+        if (res.hasHeader('X-Powered-By')) res.removeHeader('X-Powered-By');
+        const lines = new RequestLines(req.rawHeaders);
+        const state = startResponse(res, nonce, response);
+        if (lines.isConditional) rememberContentType(res, state);
         if (production) tellMissingLimits(req.socket as { readonly server?: object });
-        const judged = judge(req, limits, maxBodyBytes);
+        const judged = judge(req, lines, limits, maxBodyBytes);
         if (!judged.allow) {
           // What follows on this connection is the unread body, or requests that can't be trusted.
           closeConnection(req, res);
           next(refusalOf(judged));
           return;
         }
-        watchBody(req, res, { maxBodyBytes, fields: limits });
-        if (guards) ask(guards, start, req, res, next);
-        else pass(req, res, next);
+        watchBody(req, res, lines, { maxBodyBytes, fields: limits, owner: start.bodyOwner() });
+        if (guards) ask(guards, start, req, res, lines, next, answered);
+        else pass(req, res, lines, next);
       });
     },
   };
@@ -80,12 +106,19 @@ function ask(
   start: NodeStart,
   req: NodeRequest,
   res: ServerResponse,
+  lines: RequestLines,
   next: (error?: unknown) => void,
+  answered?: () => void,
 ): void {
   // In its own turn, so that an error that `next` throws doesn't reject a promise that nothing handles.
   const proceed = (work: () => void): void => process.nextTick(work);
   admit(guards, new NodeExchange(start, req, res)).then(
-    (preflight) => proceed(() => (preflight ? answerPreflight(preflight, res) : pass(req, res, next))),
+    (preflight) =>
+      proceed(() => {
+        if (!preflight) return pass(req, res, lines, next);
+        answerPreflight(preflight, res);
+        answered?.();
+      }),
     (refused: unknown) =>
       proceed(() => {
         // The client may send its body or not: what comes next on this connection is one of two things.
@@ -95,8 +128,8 @@ function ask(
   );
 }
 
-function pass(req: NodeRequest, res: ServerResponse, next: () => void): void {
-  continueBody(req, res);
+function pass(req: NodeRequest, res: ServerResponse, { expects }: RequestLines, next: () => void): void {
+  if (expects) continueBody(req, res);
   next();
 }
 
@@ -111,13 +144,14 @@ function bodyLimit(limit: unknown): (req: IncomingMessage) => number {
 
 function judge(
   req: NodeRequest,
+  { hosts, host, contentLength }: RequestLines,
   limits: RequestLimits | undefined,
   maxBodyBytes: (req: IncomingMessage) => number,
 ): Decision {
   const size = limits?.judge(req) ?? allowed;
   if (!size.allow) return size;
-  const host = judgeHost(rawTargetOf(req), req.rawHeaders);
-  if (!host.allow) return host;
-  const length = req.headers['content-length'];
-  return length === undefined ? allowed : judgeAnnouncedBody(length, maxBodyBytes(req));
+  const target = rawTargetOf(req);
+  const named = hosts > 1 ? judgeHost(target, req.rawHeaders) : judgeNamedHost(target, host);
+  if (!named.allow) return named;
+  return contentLength === undefined ? allowed : judgeAnnouncedBody(contentLength, maxBodyBytes(req));
 }

@@ -31,7 +31,7 @@ export function expectContinue(server: Pick<Server, 'on' | 'emit'>): void {
 
 /** Whether the client still waits for the server's word. */
 export function awaitsContinue(req: Waiting): boolean {
-  // Asked first, because few requests have it, and a symbol is looked for in every prototype.
+  // Asked first, because few requests have it.
   return req.headers.expect !== undefined && req[waits] === true;
 }
 

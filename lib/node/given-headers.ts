@@ -2,7 +2,7 @@ import type { GivenHeaders } from './write-page-head.ts';
 
 /** The value of a header among those that were given to `writeHead`: a record, or names and values in turn. */
 export function givenHeader(given: GivenHeaders, name: string): string | undefined {
-  if (given === undefined) return undefined;
+  if (given === undefined || given === null) return undefined;
   const values = pairsOf(given)
     .filter(([key]) => key.toLowerCase() === name)
     .map(([, value]) => String(value));

@@ -4,19 +4,20 @@ import type { RequestLimits } from '../limits/request-limits.ts';
 import type { Refusal } from '../refusal/refusal.ts';
 
 /**
- * Judges what body parsers put into `req.body`, when they put it there: the parser hands the refusal on as its own error, and no
- * handler sees the body.
+ * Judges what body parsers put into `body` of its owner, most often the request, when they put it there: the parser hands the refusal
+ * on as its own error, and no handler sees the body.
  *
- * @param uncaught called if nothing caught the refusal: a parser that sets `req.body` in a listener of the request would end the process
+ * @param uncaught called if nothing caught the refusal: a parser that sets `body` in a listener of the request would end the process
  */
 export function judgeParsedBody(
   req: IncomingMessage,
+  owner: { body?: unknown },
   { judgeBody }: RequestLimits,
   uncaught: (refusal: Refusal) => void,
 ): void {
-  let body = (req as { body?: unknown }).body;
+  let { body } = owner;
   let refusal: Refusal | undefined;
-  Object.defineProperty(req, 'body', {
+  Object.defineProperty(owner, 'body', {
     // Without a prototype, as a polluted one would add attributes.
     __proto__: null,
     configurable: true,

@@ -35,6 +35,11 @@ export class NodeStart implements RequestStart {
     return this.connection().client;
   }
 
+  /** What has the property `body` that parsers set, where the request's own limits shall judge it. */
+  bodyOwner(): object | undefined {
+    return this.#req;
+  }
+
   inputs(): object {
     this.#inputs ??= inputsOf(this.#req);
     return this.#inputs();

@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import type { Csp } from '../csp/csp.ts';
-import type { CheckedHeader, SetChecked } from './checked-headers.ts';
+import type { SetChecked } from './checked-headers.ts';
 import { cookieLines, nameIn } from './kept-cookies.ts';
-import { rememberContentType } from './removed-content-type.ts';
+import { type PreparedHeader, prepareHeaders } from './prepared-headers.ts';
 import { type WriteHead, writePageHead } from './write-page-head.ts';
 
 /** What `bulwark()` sent with a response, so that a route can change it. */
@@ -10,7 +10,7 @@ export interface ResponseState {
   readonly nonce: string;
   /** The application's own `Reporting-Endpoints`, to which the policy adds its own. */
   readonly endpoints: string | undefined;
-  readonly policy: Csp | undefined;
+  policy: Csp | undefined;
   readonly setChecked: SetChecked;
   /** The `writeHead` that `writePageHead` stands in for. */
   readonly writeHead: WriteHead;
@@ -20,10 +20,12 @@ export interface ResponseState {
   mayBePrivate: boolean;
   /** The `Set-Cookie` lines of guards, by the cookie's name. */
   cookies: Map<string, string> | undefined;
+  /** The `Content-Type` that was taken away before a 304. */
+  removedType: string | undefined;
 }
 
 /** The number is that of the state's shape, as copies of other versions may be loaded too. */
-const key: unique symbol = Symbol.for('bulwark.node.response.1') as never;
+const key: unique symbol = Symbol.for('bulwark.node.response.2') as never;
 
 interface WithState {
   [key]?: ResponseState;
@@ -33,42 +35,62 @@ export function stateOf(res: ServerResponse): ResponseState | undefined {
   return (res as WithState)[key];
 }
 
-/** Sends the policy of `state`, instead of the one before it, with `also`. */
-export function sendPolicy(
-  res: ServerResponse,
-  state: Omit<ResponseState, 'writeHead' | 'isPrivate' | 'mayBePrivate' | 'cookies'>,
-  also: readonly CheckedHeader[] = none,
-): void {
+/** What a response begins with. */
+export interface ResponseStart extends Pick<ResponseState, 'endpoints' | 'policy' | 'setChecked'> {
+  /** The security headers and those of the policy. */
+  readonly headers: readonly PreparedHeader[];
+}
+
+/** Sends the security headers and the policy. A second `bulwark()` on the same response replaces the policy of the first. */
+export function startResponse(res: ServerResponse, nonce: string, start: ResponseStart): ResponseState {
+  const { endpoints, policy, setChecked } = start;
   const former = stateOf(res);
-  if (former?.policy) {
-    res.removeHeader('Content-Security-Policy');
-    res.removeHeader('Content-Security-Policy-Report-Only');
-    if (state.endpoints === undefined) res.removeHeader('Reporting-Endpoints');
-    else res.setHeader('Reporting-Endpoints', state.endpoints);
-  }
-  const { nonce, endpoints, policy, setChecked } = state;
-  const writeHead = former?.writeHead ?? (res.writeHead as WriteHead);
-  const isPrivate = former?.isPrivate ?? false;
-  const mayBePrivate = former?.mayBePrivate ?? false;
-  const cookies = former?.cookies;
-  (res as WithState)[key] = {
+  if (former) removePolicy(res, former);
+  const state: ResponseState = {
     nonce,
     endpoints,
     policy,
     setChecked,
-    writeHead,
-    isPrivate,
-    mayBePrivate,
-    cookies,
+    writeHead: former?.writeHead ?? (res.writeHead as WriteHead),
+    isPrivate: former?.isPrivate ?? false,
+    mayBePrivate: former?.mayBePrivate ?? false,
+    cookies: former?.cookies,
+    removedType: former?.removedType,
   };
-  if (!former) {
-    res.writeHead = writePageHead as ServerResponse['writeHead'];
-    rememberContentType(res);
-  }
-  setChecked(res, also);
+  (res as WithState)[key] = state;
+  if (!former) res.writeHead = writePageHead as ServerResponse['writeHead'];
+  setChecked(res, start.headers, nonce);
+  return state;
+}
+
+/** Sends a policy instead of the one before it. */
+export function sendPolicy(res: ServerResponse, state: ResponseState, policy: Csp | undefined): void {
+  removePolicy(res, state);
+  state.policy = policy;
+  if (policy) state.setChecked(res, preparedPolicy(policy, state.endpoints), state.nonce);
+}
+
+function removePolicy(res: ServerResponse, { policy, endpoints }: ResponseState): void {
   if (!policy) return;
-  const headers = policy.headers(nonce);
-  setChecked(res, endpoints === undefined ? headers : headers.map((header) => joined(header, endpoints)));
+  res.removeHeader('Content-Security-Policy');
+  res.removeHeader('Content-Security-Policy-Report-Only');
+  if (endpoints === undefined) res.removeHeader('Reporting-Endpoints');
+  else res.setHeader('Reporting-Endpoints', endpoints);
+}
+
+interface Prepared {
+  readonly endpoints: string | undefined;
+  readonly headers: readonly PreparedHeader[];
+}
+
+const prepared = new WeakMap<Csp, Prepared>();
+
+function preparedPolicy(policy: Csp, endpoints: string | undefined): readonly PreparedHeader[] {
+  const known = prepared.get(policy);
+  if (known?.endpoints === endpoints && known) return known.headers;
+  const headers = prepareHeaders([], policy, endpoints);
+  prepared.set(policy, { endpoints, headers });
+  return headers;
 }
 
 /** Keeps the response out of shared caches, since it has a cookie or a token for one user (CWE-524). */
@@ -92,10 +114,4 @@ export function sendCookie(res: ServerResponse, line: string): void {
   state.cookies ??= new Map();
   state.cookies.set(name, line);
   state.isPrivate = true;
-}
-
-const none: readonly CheckedHeader[] = [];
-
-function joined([name, value]: CheckedHeader, endpoints: string): CheckedHeader {
-  return [name, name === 'Reporting-Endpoints' ? `${endpoints}, ${value}` : value];
 }

@@ -32,10 +32,7 @@ export function routeCsp(changes: CspOptions | false): (res: ServerResponse) => 
     const state = stateOf(res);
     if (!state)
       throw new Misuse('bulwark/invalid-option', 'The request must pass bulwark() before routeCsp.');
-    sendPolicy(res, {
-      ...state,
-      policy: changes === false ? undefined : withChanges(state.policy ?? strict),
-    });
+    sendPolicy(res, state, changes === false ? undefined : withChanges(state.policy ?? strict));
   };
 
   function withChanges(base: Csp): Csp {

@@ -7,20 +7,28 @@ import { closeConnection } from './close-connection.ts';
 import { cutBody, hasUnknownLength } from './cut-body.ts';
 import { judgeParsedBody } from './judge-parsed-body.ts';
 import { rawAnswer } from './raw-answer.ts';
+import type { RequestLines } from './request-lines.ts';
 
 export interface BodyLimits {
   readonly maxBodyBytes: (req: IncomingMessage) => number;
   /** For what a parser makes of it. */
   readonly fields: RequestLimits | undefined;
+  /** Where parsers put it. */
+  readonly owner: object | undefined;
 }
 
 /** Holds a body that is yet to come to its limits: its bytes if it announces no length, and its fields once it is parsed. */
-export function watchBody(req: IncomingMessage, res: ServerResponse, limits: BodyLimits): void {
-  const isUnknown = hasUnknownLength(req);
+export function watchBody(
+  req: IncomingMessage,
+  res: ServerResponse,
+  lines: RequestLines,
+  limits: BodyLimits,
+): void {
+  const isUnknown = hasUnknownLength(req, lines);
   if (isUnknown) cutBody(req, limits.maxBodyBytes(req), (refusal) => closeAfter(req, res, refusal));
-  const isEmpty = !isUnknown && (req.headers['content-length'] ?? '0') === '0';
-  if (limits.fields && !isEmpty) {
-    judgeParsedBody(req, limits.fields, (refusal) => {
+  const isEmpty = !isUnknown && (lines.contentLength ?? '0') === '0';
+  if (limits.fields && limits.owner && !isEmpty) {
+    judgeParsedBody(req, limits.owner, limits.fields, (refusal) => {
       if (!res.headersSent && !res.destroyed) end(req, res, refusal);
     });
   }

@@ -3,7 +3,6 @@ import { isCdnCacheControl, letsCdnStore, pageCacheControl } from '../csp/page-c
 import { record } from '../event/record.ts';
 import { givenHeader, namesOf, withoutGiven } from './given-headers.ts';
 import { keepCookies } from './kept-cookies.ts';
-import { contentTypeOf } from './removed-content-type.ts';
 import { type ResponseState, stateOf } from './response-state.ts';
 
 export type GivenHeaders = OutgoingHttpHeaders | readonly unknown[] | undefined;
@@ -26,10 +25,10 @@ export const writePageHead: WriteHead = function (status, reason, headers) {
   const phrase = typeof reason === 'string' ? reason : undefined;
   let given = phrase === undefined ? ((headers ?? reason) as GivenHeaders) : headers;
   // Again, as an Express application that is mounted below sets it too.
-  this.removeHeader('X-Powered-By');
+  if (this.hasHeader('X-Powered-By')) this.removeHeader('X-Powered-By');
   // No browser shows the text of a redirect, and a permanent redirect should be cached.
   if (status < 300 || status >= 400 || status === 304) {
-    const type = contentTypeOf(this, given);
+    const type = contentTypeOf(this, state, given);
     if (type === undefined) {
       // Nobody can tell what this 304 is about. Private is safe, and costs no more than a request.
       if (status === 304 && hasNonce(this, state, status) && isStored(this, given)) {
@@ -51,6 +50,17 @@ export const writePageHead: WriteHead = function (status, reason, headers) {
 
 const policyNames = ['Content-Security-Policy', 'Content-Security-Policy-Report-Only'] as const;
 const isPageType = /^\s*(?:text\/html|application\/xhtml\+xml)/i;
+
+/** The type of a response, or the one that its 200 would have; undefined where neither is known. */
+function contentTypeOf(
+  res: ServerResponse,
+  { removedType }: ResponseState,
+  given: GivenHeaders,
+): string | undefined {
+  const type = givenHeader(given, 'content-type') ?? res.getHeader('Content-Type') ?? removedType;
+  // A list of one is sent as its text.
+  return type === undefined ? undefined : String(type);
+}
 
 function hasNonce(res: ServerResponse, { nonce, policy }: ResponseState, status: number): boolean {
   if (policyNames.some((name) => holds(res, name, nonce))) return true;

@@ -12,13 +12,25 @@ export function judgeHost(
   rawHeaders: readonly string[],
 ): Decision<'request/invalid-host'> {
   let host: string | undefined;
+  let lines = 0;
   for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
     const name = rawHeaders[i] as string;
     if (name.length !== 4 || name.toLowerCase() !== 'host') continue;
-    if (host !== undefined) return invalid(rawHeaders[i + 1] as string, 'repeated');
+    if (lines++ > 0) return invalid(rawHeaders[i + 1] as string, 'repeated');
     host = rawHeaders[i + 1] as string;
   }
-  if (host !== undefined && host !== '' && !isHost(host)) return invalid(host, 'malformed');
+  return judgeNamedHost(target, host);
+}
+
+/** The same where at most one line was found: the value of that line. */
+export function judgeNamedHost(
+  target: string | undefined,
+  host: string | undefined,
+): Decision<'request/invalid-host'> {
+  if (host !== undefined && host !== '' && host !== knownHost) {
+    if (!isHost(host)) return invalid(host, 'malformed');
+    knownHost = host;
+  }
   // `/path` and `*` name no host.
   if (target === undefined || target.startsWith('/') || target === '*') return allowed;
   const absolute = /^(https?):\/\/([^/?#]*)/i.exec(target);
@@ -28,6 +40,9 @@ export function judgeHost(
   const differs = host !== undefined && plain(scheme, host) !== plain(scheme, authority);
   return differs ? invalid(host ?? '', 'another than the target names') : allowed;
 }
+
+/** The last valid one: nearly all requests to a server name the same. */
+let knownHost: string | undefined;
 
 /** User information may hold a password, and without its scheme nothing shows that. */
 function invalid(host: string, reason: string): Decision<'request/invalid-host'> {
