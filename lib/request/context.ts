@@ -148,6 +148,11 @@ export function runRequest<T>(start: RequestStart, work: (context: RequestContex
   return storage().run(context, work, context);
 }
 
+/** Runs `work` in the context of a request that began before: for code that a framework calls outside of it, as from a stream. */
+export function resumeRequest<T>(context: RequestContext, work: () => T): T {
+  return storage().run(context as Context, work);
+}
+
 /** Runs `work`, and what it schedules, outside of any request: for work that outlives the request that started it. */
 export function outsideRequest<T>(work: () => T): T {
   return storage().run(undefined, work);
