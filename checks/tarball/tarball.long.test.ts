@@ -21,6 +21,18 @@ interface Manifest {
 
 const paths = Object.keys(manifestOf('lib').exports ?? {}).map((path) => path.replace(/^\./, 'bulwark'));
 
+/**
+ * The import paths that load their peer, and the packages that it needs beside it: `react/jsx-runtime` is what they stand in for, so nobody
+ * without it has a use for them. All others load a peer when it is needed.
+ */
+const peersOf: Readonly<Record<string, readonly string[]>> = {
+  'bulwark/html/preact': ['preact'],
+  'bulwark/html/react': ['react', '@types/react', 'csstype'],
+};
+const peersFor = (path: string): readonly string[] | undefined =>
+  Object.entries(peersOf).find(([of]) => path === of || path.startsWith(`${of}/`))?.[1];
+const alone = paths.filter((path) => peersFor(path) === undefined);
+
 const versions = ['5.4.5', '6.0.3', '7.0.2'];
 
 let lib: Packed;
@@ -114,7 +126,7 @@ describe('a project that installs only bulwark', () => {
     // A process that imports the preload has to say what it may reach.
     only.write('bulwark.egress.json', '{"hosts":"public","mode":"enforce","log":"off"}');
     only.write('import.mjs', importEach);
-    const { output } = await only.run(process.execPath, 'import.mjs', ...paths);
+    const { output } = await only.run(process.execPath, 'import.mjs', ...alone);
     imported = new Map(
       output.split('\n').map((line) => [line.replace(/ .*/, ''), line.replace(/^\S* /, '')]),
     );
@@ -127,18 +139,18 @@ describe('a project that installs only bulwark', () => {
     expect(only.size()).toBeLessThanOrEqual(6_000_000);
   });
 
-  it.each(paths)('imports %s, without any peer', (path) => {
+  it.each(alone)('imports %s, without any peer', (path) => {
     expect(imported.get(path)).toMatch(/^[1-9]\d*$/);
   });
 
   it('imports them without a word', () => {
-    expect([...imported.keys()]).toEqual([...paths, '']);
+    expect([...imported.keys()]).toEqual([...alone, '']);
   });
 
   it('can require them', async () => {
     only.write(
       'require.cjs',
-      paths.map((path) => `console.log(Object.keys(require('${path}')).length);\n`).join(''),
+      alone.map((path) => `console.log(Object.keys(require('${path}')).length);\n`).join(''),
     );
     const { code, output } = await only.run(process.execPath, 'require.cjs');
     expect({ code, output }).toEqual({ code: 0, output: expect.stringMatching(/^([1-9]\d*\n)+$/) });
@@ -187,9 +199,27 @@ describe('a project that installs only bulwark', () => {
   });
 });
 
+describe('a project that has the peers of paths that load one', () => {
+  it('imports and requires them', async () => {
+    for (const peer of Object.values(peersOf).flat()) both.link(peer);
+    const withPeers = paths.filter((path) => peersFor(path) !== undefined);
+    both.write('import.mjs', importEach);
+    const { output } = await both.run(process.execPath, 'import.mjs', ...withPeers);
+    expect(output).toMatch(/^(\S+ [1-9]\d*\n)+$/);
+    both.write(
+      'require.cjs',
+      withPeers.map((path) => `console.log(Object.keys(require('${path}')).length);\n`).join(''),
+    );
+    expect(await both.run(process.execPath, 'require.cjs')).toEqual({
+      code: 0,
+      output: expect.stringMatching(/^([1-9]\d*\n)+$/),
+    });
+  });
+});
+
 describe('a project in TypeScript', () => {
   beforeAll(() => {
-    only.link('@types/node');
+    for (const peer of ['@types/node', ...Object.values(peersOf).flat()]) only.link(peer);
     only.write('types.ts', usage(paths));
     only.write('mistake.ts', mistake);
   });

@@ -3,7 +3,7 @@ import type { Narrowed } from '../jsx/narrowed.ts';
 
 /** Preact's types of JSX, in which markup, scripts and URLs have to be safe. */
 export declare namespace JSX {
-  type ElementType<Props = unknown> = PreactJSX.ElementType<Props>;
+  type ElementType = PreactJSX.ElementType;
   interface Element extends PreactJSX.Element {}
   type ElementClass = PreactJSX.ElementClass;
   interface ElementAttributesProperty extends PreactJSX.ElementAttributesProperty {}
