@@ -23,7 +23,7 @@ export function finishResponse(
   if (response.status === 101) return response;
   const own = new Headers(response.headers);
   own.delete('X-Powered-By');
-  for (const [name, value] of headers) if (!own.has(name)) own.set(name, value);
+  for (const [name, value] of added.withChanges(headers)) if (!own.has(name)) own.set(name, value);
   const { policy } = added;
   if (policy && policyNames.every((name) => !own.has(name))) {
     for (const [name, value] of policy.headers(nonce)) {

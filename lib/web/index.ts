@@ -3,8 +3,9 @@
  *
  * @module
  */
-export { type BulwarkOptions, bulwark, type Connection, type Handler } from './bulwark.ts';
+export { type BulwarkOptions, bulwark, type Handler } from './bulwark.ts';
 export { cspReportHandler } from './csp-report-handler.ts';
 export { csrfField, csrfToken } from './csrf-field.ts';
+export type { Connection } from './defence-options.ts';
 export { readForm, readJson } from './read-parsed.ts';
-export { routeCors, routeCsp, routeRateLimit } from './routes.ts';
+export { routeCors, routeCsp, routeHeaders, routeRateLimit } from './routes.ts';

@@ -52,3 +52,16 @@ export function checkNeeds({ needs }: RateLimiter, hasSession: boolean): void {
     );
   }
 }
+
+/**
+ * For servers that tell no address unless they are asked to: all clients would share one counter, and one of them could spend it.
+ *
+ * @throws Misuse `bulwark/invalid-option` for a rule by address if the client has none
+ */
+export function requireAddress({ needs }: RateLimiter, client: () => string | undefined): void {
+  if (!needs.includes('address') || client() !== undefined) return;
+  throw new Misuse(
+    'bulwark/invalid-option',
+    'The rate limit counts by address, and this server tells none. Pass the address that your platform knows: `remote` to the handler of bulwark/web, or the option `connection` of bulwark/hono.',
+  );
+}

@@ -6,6 +6,7 @@ import type { ResponseSink } from './admit.ts';
 export class ResponseHeaders implements ResponseSink {
   readonly #set: Map<string, string> = new Map();
   readonly #cookies: Map<string, string> = new Map();
+  readonly #changed: Map<string, readonly [name: string, value: string | false]> = new Map();
   #sent = false;
   #isPrivate = false;
   #mayBePrivate = false;
@@ -38,6 +39,20 @@ export class ResponseHeaders implements ResponseSink {
   setHeader(name: string, value: string): void {
     const before = name === 'Vary' ? this.#set.get(name) : undefined;
     this.#set.set(name, before === undefined ? value : `${before}, ${value}`);
+  }
+
+  /** Replaces or removes a security header, and adds others. What the handler itself sets takes precedence. */
+  change(name: string, value: string | false): void {
+    this.#changed.set(name.toLowerCase(), [name, value]);
+  }
+
+  /** The security headers with the changes. */
+  withChanges(
+    headers: readonly (readonly [name: string, value: string])[],
+  ): readonly (readonly [name: string, value: string])[] {
+    if (this.#changed.size === 0) return headers;
+    const changed = [...this.#changed.values()].filter((one): one is [string, string] => one[1] !== false);
+    return [...headers.filter(([name]) => !this.#changed.has(name.toLowerCase())), ...changed];
   }
 
   /** What a guard has set. */

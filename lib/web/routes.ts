@@ -2,12 +2,13 @@ import type { Cors, CorsOptions } from '../cors/cors.ts';
 import { type Csp, csp } from '../csp/csp.ts';
 import type { CspOptions } from '../csp/csp-options.ts';
 import { record } from '../event/record.ts';
+import { type HeaderOptions, headerChanges } from '../headers/header-changes.ts';
 import { enforce } from '../internal/refuse.ts';
 import type { RateLimiter } from '../rate-limit/rate-limit.ts';
 import type { RateLimitFacts } from '../rate-limit/rule.ts';
 import { addRateLimits } from './add-rate-limits.ts';
 import { corsOf } from './guard-options.ts';
-import { responseOf } from './response-headers.ts';
+import { type ResponseHeaders, responseOf } from './response-headers.ts';
 import { routeFacts } from './route-facts.ts';
 
 /**
@@ -28,12 +29,19 @@ import { routeFacts } from './route-facts.ts';
  * ```
  */
 export function routeCsp(changes: CspOptions | false): (request: Request) => void {
+  const change = policyChange(changes);
+  return function changeCsp(request) {
+    change(responseOf(request));
+  };
+}
+
+/** The same for a response that is known. */
+export function policyChange(changes: CspOptions | false): (response: ResponseHeaders) => void {
   const strict = csp();
   // Report a mistake at startup, not at the first request.
   if (changes !== false) strict.with(changes);
   const changed = new WeakMap<Csp, Csp>();
-  return function changeCsp(request) {
-    const response = responseOf(request);
+  return function changePolicy(response) {
     const base = response.policy || strict;
     if (changes === false) {
       response.policy = false;
@@ -42,6 +50,33 @@ export function routeCsp(changes: CspOptions | false): (request: Request) => voi
     const known = changed.get(base) ?? base.with(changes);
     changed.set(base, known);
     response.policy = known;
+  };
+}
+
+/**
+ * Sets or removes headers of a request's response; `false` removes one. Make it at startup. A header that the handler itself sets takes
+ * precedence.
+ *
+ * @throws Misuse at startup: `headers/invalid-header`, `headers/invalid-value`; at a request `bulwark/invalid-option` without `bulwark()`
+ * around it
+ *
+ * @example
+ * ```ts
+ * import { clearSiteData } from 'bulwark/headers';
+ * import { bulwark, routeHeaders } from 'bulwark/web';
+ *
+ * const clear = routeHeaders({ 'Clear-Site-Data': clearSiteData(['cookies', 'storage']) });
+ * bulwark({}, (request) => {
+ *   if (request.url.endsWith('/log-out')) clear(request);
+ *   return new Response();
+ * });
+ * ```
+ */
+export function routeHeaders(changes: HeaderOptions): (request: Request) => void {
+  const checked = headerChanges(changes);
+  return function changeHeaders(request) {
+    const response = responseOf(request);
+    for (const [name, value] of checked) response.change(name, value);
   };
 }
 
