@@ -1,13 +1,19 @@
 import { applyEdits, doOverlap } from '../../scan/fix/edits.ts';
 import type { Edit } from '../../scan/fix/fix.ts';
 import { importNew } from '../../scan/fix/javascript/imports.ts';
-import { type JavascriptFile, openJavascript } from '../../scan/fix/javascript/javascript-file.ts';
+import {
+  identifiersIn,
+  type JavascriptFile,
+  openJavascript,
+} from '../../scan/fix/javascript/javascript-file.ts';
+import { styleOf } from '../../scan/fix/javascript/style.ts';
 import { type Part, part } from '../plan.ts';
 import type { ProjectFolder } from '../read/folder.ts';
 import type { Framework } from '../read/framework.ts';
 import type { Manifest } from '../read/manifest.ts';
 import type { SourceFiles } from '../read/source-files.ts';
 import type { CreatedApp } from './created-app.ts';
+import { styled } from './insert.ts';
 
 /** What the parts of `init` that write code need. */
 export interface Place {
@@ -37,12 +43,32 @@ export function edited(
   names: readonly string[],
   edits: readonly Edit[],
 ): string | undefined {
-  const imports = importNew(file, module, names);
+  const imports = importNew(file, module, names) ?? requireNew(file, module, names);
   if (!imports) return undefined;
-  const all = [...imports, ...edits];
+  const all = [...imports.map((edit) => beforeComment(file, edit)), ...edits];
   if (all.some((one, i) => all.slice(0, i).some((other) => doOverlap(one, other)))) return undefined;
   const text = applyEdits(file.text, all);
   return openJavascript(file.path, text) ? text : undefined;
+}
+
+/** `const { a } = require('m')` as the first line of a CommonJS module that requires nothing yet. */
+function requireNew(file: JavascriptFile, module: string, names: readonly string[]): Edit[] | undefined {
+  const { program, text } = file;
+  const isCommon =
+    /\bmodule\.exports\b/.test(text) && !program.body.some(({ type }) => /^(?:Im|Ex)port/.test(type));
+  const isTaken = names.some((name) => identifiersIn(file, program, name).length > 0);
+  const first = program.body.find((node) => !('directive' in node && node.directive));
+  if (!isCommon || isTaken || !first) return undefined;
+  const line = styled(file, `const { ${names.join(', ')} } = require('${module}');`);
+  return [{ at: first.start, end: first.start, text: line + styleOf(file).newline }];
+}
+
+/** An import that would come between the first statement and its own comment, such as a JSDoc type, goes before the comment. */
+function beforeComment({ text, program }: JavascriptFile, edit: Edit): Edit {
+  const [first] = program.body;
+  if (edit.at !== edit.end || edit.at !== first?.start) return edit;
+  const comment = /\/\*\*(?:(?!\*\/)[\s\S])*\*\/[ \t]*\r?\n$/.exec(text.slice(0, edit.at));
+  return comment ? { ...edit, at: comment.index, end: comment.index } : edit;
 }
 
 /** The start line is shown, not written. */

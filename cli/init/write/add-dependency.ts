@@ -1,4 +1,4 @@
-import { type JsonObject, type JsonProperty, parseTree } from './json-places.ts';
+import { type JsonObject, parseTree } from './json-places.ts';
 
 /**
  * The text of a package.json with an entry in one of its objects, sorted in if the entries are sorted. All else stays as it
@@ -15,39 +15,49 @@ export function withEntry(
   const newline = text.includes('\r\n') ? '\r\n' : '\n';
   const unit = /\n([ \t]+)"/.exec(text)?.[1] ?? '  ';
   const entry = `${JSON.stringify(name)}: ${JSON.stringify(value)}`;
-  const object = root.properties.find((property) => property.name === field);
-  if (!object) {
-    const body = `${JSON.stringify(field)}: {${newline}${unit}${unit}${entry}${newline}${unit}}`;
-    return insert(text, root, root.properties.at(-1), body, newline + unit, newline);
+  const known = root.properties.find((property) => property.name === field);
+  if (!known) {
+    const isOneLine = !text.trim().includes('\n');
+    const lead = isOneLine ? '' : newline + unit;
+    const body = isOneLine ? entry : lead + unit + entry + lead;
+    const added = `${JSON.stringify(field)}: {${body}}`;
+    return insert(text, root, root.properties.length, {
+      entry: added,
+      lead,
+      close: isOneLine ? '' : newline,
+    });
   }
-  if (!object.object) return text;
-  const there = object.object.properties.find((property) => property.name === name);
+  const { object } = known;
+  if (!object) return text;
+  const there = object.properties.find((property) => property.name === name);
   if (there) return replace ? text.slice(0, there.at) + entry + text.slice(there.end) : text;
-  const inline = object.object.properties.length > 0 && !text.slice(object.at, object.end).includes('\n');
-  const lead = inline ? ' ' : newline + unit + unit;
-  return insert(text, object.object, before(object.object, name), entry, lead, inline ? ' ' : newline + unit);
+  const isInline = object.properties.length > 0 && !text.slice(object.at, object.end).includes('\n');
+  const lead = isInline ? '' : newline + unit + unit;
+  return insert(text, object, placeOf(object, name), { entry, lead, close: newline + unit });
 }
 
-/** The entry that the new one follows: the last, or its neighbour if all are sorted. */
-function before({ properties }: JsonObject, name: string): JsonProperty | undefined {
+/** How many entries stand before the new one: all, unless they are sorted. */
+function placeOf({ properties }: JsonObject, name: string): number {
   const names = properties.map((property) => property.name);
-  if (names.some((one, i) => i > 0 && one < (names[i - 1] ?? ''))) return properties.at(-1);
-  return properties.findLast((property) => property.name < name);
+  const isSorted = names.every((one, i) => i === 0 || one >= (names[i - 1] ?? ''));
+  return isSorted ? names.filter((one) => one < name).length : names.length;
 }
 
-function insert(
-  text: string,
-  object: JsonObject,
-  after: JsonProperty | undefined,
-  body: string,
-  lead: string,
-  close: string,
-): string {
-  if (after) return `${text.slice(0, after.end)},${lead}${body}${text.slice(after.end)}`;
-  const open = object.at + 1;
-  const [first] = object.properties;
-  if (first) return `${text.slice(0, open)}${lead}${body},${text.slice(open)}`;
-  return `${text.slice(0, open)}${lead}${body}${close}${text.slice(object.end - 1)}`;
+interface Inserted {
+  readonly entry: string;
+  /** What stands before each entry. */
+  readonly lead: string;
+  /** What stands before the closing brace of an object that was empty. */
+  readonly close: string;
+}
+
+function insert(text: string, object: JsonObject, place: number, { entry, lead, close }: Inserted): string {
+  const previous = object.properties[place - 1];
+  const [next] = object.properties;
+  const space = lead === '' ? ' ' : '';
+  if (previous) return `${text.slice(0, previous.end)},${space}${lead}${entry}${text.slice(previous.end)}`;
+  if (next) return `${text.slice(0, next.at)}${entry},${space}${lead}${text.slice(next.at)}`;
+  return `${text.slice(0, object.at + 1)}${lead}${entry}${close}${text.slice(object.end - 1)}`;
 }
 
 /** Without an entry, and without the comma that belonged to it. */

@@ -23,7 +23,7 @@ export function addTest(place: Place, start: Start, text: string): Part & { read
     return none(`\`${script}\` is not a runner that init knows.`);
   if (runner === 'jest' && place.manifest.type !== 'module')
     return none('Jest loads no ES modules in a CommonJS project.');
-  const hasTsx = place.manifest.dependencies.has('tsx');
+  const hasTsx = place.manifest.dependencies.has('tsx') || /\btsx\b|\bts-node\b/.test(script ?? '');
   if (language === 'ts' && runner !== 'vitest' && runner !== 'jest' && !hasTsx)
     return none('nothing in the project runs TypeScript in tests. Install vitest or tsx, and add one.');
   const by = waysToAsk(file, start);
