@@ -1,0 +1,51 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { OnError } from '../errors/failure-log.ts';
+import type { Defence } from '../node/defence.ts';
+import { answerError, answerRaw } from './answer-error.ts';
+import { withLast } from './error-handlers.ts';
+import { contextOf, type ErrorHandler, inContext, internalOf } from './fastify-context.ts';
+import { notFoundAnswer, replaceOwnAnswers } from './own-answers.ts';
+
+/** Answers errors of a scope, and in the outermost scope what Fastify answers without a route. */
+export function addAnswers(instance: FastifyInstance, guard: Defence, log: OnError): void {
+  /** For an error of the hooks that see the answer. */
+  const last: ErrorHandler = {
+    func: (error: unknown, _request: unknown, reply: FastifyReply) => answerRaw(error, reply, log),
+  };
+  const own: ErrorHandler = Object.assign(Object.create(last), {
+    func: (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
+      inContext(request, () => answerError(error, reply, log)),
+  });
+  // A Fastify that is built in another way.
+  if (internalOf(instance, 'fastify.errorHandler') === undefined) {
+    instance.setErrorHandler((error, _request, reply) => answerError(error, reply, log));
+  }
+  // Set now, and not by `setErrorHandler`: routes and handlers that are older than this plugin count too, and newer handlers are no surprise.
+  instance.addHook('onError', (request, _reply, _error, done) => {
+    const context = contextOf(request);
+    if (context?.errorHandler) context.errorHandler = withLast(context.errorHandler, own);
+    done();
+  });
+  instance.addHook('preSerialization', (request, reply, payload, done) => {
+    done(null, notFoundAnswer(payload, request, reply) ?? payload);
+  });
+  instance.addHook('onSend', (request, reply, payload, done) => {
+    if (isStream(payload)) {
+      // One that fails before is answered; Fastify tells only its logger of one that fails later.
+      payload.on('error', (error) => {
+        if (reply.raw.headersSent) inContext(request, () => answerError(error, reply, log));
+      });
+    }
+    done(null, payload);
+  });
+  if (Object.getPrototypeOf(instance) === Object.prototype) replaceOwnAnswers(instance, guard, log);
+}
+
+interface Stream {
+  on(event: 'error', listener: (error: unknown) => void): void;
+}
+
+function isStream(payload: unknown): payload is Stream {
+  const { pipe, on } = (payload ?? {}) as { readonly pipe?: unknown; readonly on?: unknown };
+  return typeof pipe === 'function' && typeof on === 'function';
+}

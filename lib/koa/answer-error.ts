@@ -1,0 +1,20 @@
+import type { OnError } from '../errors/failure-log.ts';
+import { writeError } from '../node/write-error.ts';
+import type { KoaContext } from './koa-context.ts';
+
+/** Answers an error in place of Koa, which removes all headers first, and waits for ever after `throw null`. */
+export function answerError(error: unknown, ctx: KoaContext, log: OnError): void {
+  ctx.respond = false;
+  // Koa 2 tells of the failure of a stream by itself, too.
+  if (answered.has(ctx) && answered.get(ctx) === error) return;
+  answered.set(ctx, error);
+  try {
+    if (!writeError(error, ctx.res, log)) ctx.res.destroy();
+  } catch {
+    // A response that other code has changed so that it can't be written.
+    ctx.res.destroy();
+  }
+}
+
+/** The latest error of each response. */
+const answered = new WeakMap<KoaContext, unknown>();

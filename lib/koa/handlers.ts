@@ -1,0 +1,116 @@
+import type { IncomingMessage } from 'node:http';
+import { cspReportEndpoint, type ReportEndpoint } from '../csp/report-endpoint.ts';
+import type { HtmlTag } from '../csrf/csrf.ts';
+import { knownOptions } from '../internal/known-options.ts';
+import { cspReportHandler as reportsTo } from '../node/csp-report-handler.ts';
+import { staticFiles as filesOf, type StaticFileOptions as NodeOptions } from '../node/static-files.ts';
+import { Misuse } from '../refusal/misuse.ts';
+import { csrfFieldFor, csrfTokenFor } from '../web/admit.ts';
+import type { KoaContext, KoaMiddleware } from './koa-context.ts';
+
+/**
+ * The hidden field that a form of this page needs for browsers that don't say who sent a request. Needs `session` or `csrf` with keys. The
+ * response is kept out of shared caches.
+ *
+ * @param html the tag of `bulwark/html`
+ * @returns what the tag returns: `<input type="hidden" name="_csrf" value="...">`
+ * @throws Misuse `bulwark/invalid-option` where no CSRF check or no keys are set up
+ */
+export function csrfField<T>(html: HtmlTag<T>, { req }: Pick<KoaContext, 'req'>): T {
+  return csrfFieldFor(html, req);
+}
+
+/**
+ * The same token for scripts, which send it in the header `X-CSRF-Token`.
+ *
+ * @throws Misuse `bulwark/invalid-option` where no CSRF check or no keys are set up
+ */
+export function csrfToken({ req }: Pick<KoaContext, 'req'>): string {
+  return csrfTokenFor(req);
+}
+
+/**
+ * Receives browsers' reports at the path that `csp({ reportTo })` names. It answers 204 to a report, and 400, 405, 413, 415 or 429 to
+ * anything else.
+ *
+ * @param endpoint keep a reference, to call its `violations()`
+ *
+ * @example
+ * ```ts
+ * import Router from '@koa/router';
+ * import { bulwark, cspReportHandler } from 'bulwark/koa';
+ * import Koa from 'koa';
+ *
+ * const router = new Router();
+ * router.all('/csp-reports', cspReportHandler());
+ * new Koa().use(bulwark({ csp: { reportTo: '/csp-reports' } })).use(router.routes());
+ * ```
+ */
+export function cspReportHandler(endpoint: ReportEndpoint = cspReportEndpoint()): KoaMiddleware {
+  const receive = reportsTo(endpoint);
+  return async function cspReports(ctx) {
+    ctx.respond = false;
+    const { body } = ctx.request;
+    receive(body === undefined ? ctx.req : viewOf(ctx.req, { body }), ctx.res);
+  };
+}
+
+export interface StaticFileOptions extends NodeOptions {
+  /** Where the folder appears, such as `/assets`. `/` by default. */
+  readonly prefix?: string;
+}
+
+/**
+ * Serves the files of a folder: pages, style sheets, scripts and images of your own, which may run. Never point it at uploads, or at
+ * the folder of the application itself.
+ *
+ * Whatever is not a file to serve goes on to the next middleware: a folder without an index, a name with a dot in front, a path
+ * that leaves the folder, another method than GET and HEAD, a path with an encoded slash, letter, digit, dot, hyphen or underscore
+ * (CWE-22, CWE-177, CWE-548, CWE-552).
+ *
+ * @param root an absolute path
+ * @throws Misuse `path/invalid-root`, `bulwark/invalid-option` at startup
+ *
+ * @example
+ * ```ts
+ * import { bulwark, staticFiles } from 'bulwark/koa';
+ * import Koa from 'koa';
+ *
+ * const app = new Koa().use(bulwark());
+ * app.use(staticFiles('/srv/shop/assets', { prefix: '/assets', cacheControl: 'public, max-age=3600' }));
+ * ```
+ */
+export function staticFiles(root: string, options: StaticFileOptions = {}): KoaMiddleware {
+  const { prefix = '/', ...rest } = knownOptions(options, staticFileOptions);
+  if (typeof prefix !== 'string' || !prefix.startsWith('/')) {
+    throw new Misuse('bulwark/invalid-option', 'prefix is a path that begins with a slash, such as /assets.');
+  }
+  const mount = prefix.replace(/\/+$/, '');
+  const serve = filesOf(root, rest);
+
+  return function staticFileMiddleware(ctx, next) {
+    const target = (ctx.req.url ?? '').replace(/^https?:\/\/[^/]*/i, '');
+    if (!target.startsWith(`${mount}/`)) return next().then(() => {});
+    const below = viewOf(ctx.req, { url: target.slice(mount.length), originalUrl: ctx.originalUrl });
+    return new Promise<void>((resolve, reject) => {
+      const { respond } = ctx;
+      ctx.respond = false;
+      ctx.res.once('close', resolve);
+      serve(below, ctx.res, (error) => {
+        ctx.respond = respond;
+        if (error === undefined) next().then(() => resolve(), reject);
+        else reject(error);
+      });
+    });
+  };
+}
+
+const staticFileOptions: readonly (keyof StaticFileOptions)[] = [
+  ...(['prefix', 'disposition', 'cacheControl', 'allowEmbedding', 'links'] as const),
+  ...(['allowDotFiles', 'allowHardLinks', 'index'] as const),
+];
+
+/** The same request with other properties. */
+function viewOf(req: IncomingMessage, own: Record<string, unknown>): IncomingMessage {
+  return Object.assign(Object.create(req), own) as IncomingMessage;
+}

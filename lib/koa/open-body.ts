@@ -1,0 +1,30 @@
+import { Readable } from 'node:stream';
+import type { KoaContext } from './koa-context.ts';
+
+/**
+ * Waits until a stream that is the response's body has something to send. One that fails before can still be answered with an error; once
+ * Koa pipes it, its failure closes the connection.
+ *
+ * @throws what the stream fails with
+ */
+export async function openBody(ctx: KoaContext): Promise<void> {
+  if (ctx.respond === false || ctx.res.headersSent || ctx.req.method === 'HEAD') return;
+  if (ctx.body instanceof ReadableStream) ctx.body = Readable.from(ctx.body);
+  const { body } = ctx;
+  if (!(body instanceof Readable)) return;
+  if (body.errored) throw body.errored;
+  if (body.readableLength > 0 || body.destroyed || body.readableEnded) return;
+  await new Promise<void>((resolve, reject) => {
+    const end = (settle: () => void): void => {
+      body.off('readable', ready).off('end', ready).off('close', ready).off('error', failed);
+      ctx.res.off('close', ready);
+      settle();
+    };
+    const ready = (): void => end(resolve);
+    const failed = (error: unknown): void => end(() => reject(error));
+    // Until Koa listens itself.
+    body.on('error', () => {});
+    body.on('readable', ready).on('end', ready).on('close', ready).on('error', failed);
+    ctx.res.on('close', ready);
+  });
+}

@@ -1,0 +1,31 @@
+import type { ServerResponse } from 'node:http';
+import type { OnError } from '../errors/failure-log.ts';
+import { currentRequest, type RequestContext, resumeRequest } from '../request/context.ts';
+import { answerError } from './answer-error.ts';
+import type { KoaContext } from './koa-context.ts';
+
+/**
+ * Koa sends the response once all middleware has ended, outside of the request's context. What happens then goes back to it: what is
+ * recorded about the headers, and the errors of a stream or of JSON that can't be written.
+ */
+export function takeOver(ctx: KoaContext, context: RequestContext, log: OnError): void {
+  const { res } = ctx;
+  ctx.onerror = (error) => {
+    // Koa calls this at the end of each response.
+    if (error === null || error === undefined || hasLeft(error, res)) return;
+    resumeRequest(context, () => answerError(error, ctx, log));
+  };
+  const writeHead = res.writeHead as (this: ServerResponse, ...head: unknown[]) => ServerResponse;
+  res.writeHead = function (this: ServerResponse, ...head: unknown[]) {
+    if (currentRequest() === context) return writeHead.apply(this, head);
+    return resumeRequest(context, () => writeHead.apply(this, head));
+  } as ServerResponse['writeHead'];
+}
+
+/** The client left while a stream was being sent to it. A client that leaves often must not fill the log. */
+function hasLeft(error: unknown, res: ServerResponse): boolean {
+  const { code } = error as { readonly code?: unknown };
+  return (
+    res.destroyed && (code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ECONNRESET' || code === 'EPIPE')
+  );
+}
