@@ -18,6 +18,7 @@ export const configurations = {
   stored: {
     bulwark: {
       ...{ origin, trustedProxies },
+      csp: { reportTo: '/csp-reports' },
       cors: { origins: [friend], allowCredentials: true },
       limits: { maxUrlLength: 500, maxHeaders: 30, maxQueryFields: 10, maxBodyFields: 20, maxBodyDepth: 5 },
     },

@@ -1,11 +1,13 @@
 const falsy =
   'Express takes a falsy value that a synchronous handler throws for `next()`: the request goes on to the next handler. In an async handler it is an error.';
+const noHttp2 = 'Express does not run on HTTP/2.';
 
 /** What a framework does another way, and why it is no bug: by case, or by area as `http2/*`, then by framework. */
 export const differences: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'errors/null': { express: falsy },
   'errors/undefined': { express: falsy },
   'errors/boolean': { express: falsy },
+  'http2/*': { express: noHttp2 },
 };
 
 /** The reason why a case is different in a framework. */

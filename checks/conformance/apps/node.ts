@@ -41,7 +41,7 @@ export const app: ConformanceApp = {
       }),
     );
     const listener = bulwark({ ...world.options, onError: world.onError }, (req, res) => {
-      const [path = ''] = (req.url ?? '').split('?', 1);
+      const [path = ''] = (req.url ?? '').replace(/^https?:\/\/[^/]*/, '').split('?', 1);
       const method = req.method === 'HEAD' ? 'GET' : req.method;
       const [, folder, last = ''] = /^(.*\/)([^/]*)$/.exec(path) ?? [];
       if (path.startsWith('/assets/')) return files(req, res);

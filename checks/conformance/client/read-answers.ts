@@ -19,6 +19,7 @@ interface Found {
 /**
  * Reads the answers in what a server sent, strictly: anything between them is an error.
  *
+ * @param text its bytes as Latin-1
  * @param methods those of the requests, as an answer to HEAD has no body
  * @param isEnd whether the connection has ended
  */
@@ -51,8 +52,9 @@ function readAnswer(text: string, method: string | undefined, isEnd: boolean): F
     return [name, value];
   });
   const head = { version, status: Number(status), lines };
-  const body = bodyOf(head.status, lines, method, text.slice(end + 4), isEnd);
-  return { answer: { ...head, ...body.part }, rest: body.rest };
+  const { part, rest: next } = bodyOf(head.status, lines, method, text.slice(end + 4), isEnd);
+  const decoded = Buffer.from(part.text, 'latin1').toString('utf8');
+  return { answer: { ...head, ...part, text: decoded }, rest: next };
 }
 
 interface Body {

@@ -1,0 +1,3 @@
+import { testFramework } from './test-framework.ts';
+
+testFramework('hono', () => import('./apps/hono.ts'));
