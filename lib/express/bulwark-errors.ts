@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { failureLog, type OnError } from '../errors/failure-log.ts';
 import { knownOptions } from '../internal/known-options.ts';
+import { cutResponse } from '../node/cut-response.ts';
 import { writeError } from '../node/write-error.ts';
 
 export interface ErrorOptions {
@@ -26,6 +27,6 @@ export function bulwarkErrors(
   // Express knows an error handler by its four parameters.
   return function bulwarkErrorHandler(error, _req, res, _next) {
     // Express would cut half an answer too, but it looks at the error first, and one that throws then ends the process.
-    if (!writeError(error, res, log)) res.destroy();
+    if (!writeError(error, res, log)) cutResponse(res);
   };
 }

@@ -2,6 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { failureLog, type OnError } from '../errors/failure-log.ts';
 import { knownOptions } from '../internal/known-options.ts';
 import { Misuse } from '../refusal/misuse.ts';
+import { cutResponse } from './cut-response.ts';
 import { defence } from './defence.ts';
 import { type DefenceOptions, defenceOptions } from './defence-options.ts';
 import { NodeStart } from './node-start.ts';
@@ -53,10 +54,10 @@ export function bulwark(options: BulwarkOptions, handler: Handler): RequestListe
   return function bulwarkListener(req, res) {
     const fail = (error: unknown): void => {
       try {
-        if (!writeError(error, res, log)) res.destroy();
+        if (!writeError(error, res, log)) cutResponse(res);
       } catch {
         // A response that other code has changed so that it can't be written.
-        res.destroy();
+        cutResponse(res);
       }
     };
     try {

@@ -1,5 +1,11 @@
 import { once } from 'node:events';
-import { type ClientHttp2Session, connect, createServer, type OutgoingHttpHeaders } from 'node:http2';
+import {
+  type ClientHttp2Session,
+  connect,
+  constants,
+  createServer,
+  type OutgoingHttpHeaders,
+} from 'node:http2';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -11,6 +17,11 @@ configureEvents({ sinks: [] });
 describe('an application on node:http2', () => {
   const app = bulwark({ maxBodyBytes: 10_000, onError: () => {} }, async (req, res) => {
     if (req.url === '/boom') throw new Error('hunter2');
+    if (req.url === '/half') {
+      res.write('half');
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      throw new Error('hunter2');
+    }
     const length = String((await text(req)).length);
     res.setHeader('Content-Type', 'text/html');
     res.end(length);
@@ -74,6 +85,16 @@ describe('an application on node:http2', () => {
     expect(headers[':status']).toBe(413);
     expect(sent).toBeLessThan(1_000_000);
     expect((await other)[1]).toBe('9000');
+    expect((await ask('/', 1_000))[1]).toBe('1000');
+  });
+
+  it('resets a response that fails half way with an error, so that no client takes it for a whole one', async () => {
+    const stream = client.request({ ':path': '/half' });
+    stream.on('error', () => {});
+    const closed = new Promise((resolve) => stream.once('close', resolve));
+    expect(await text(stream).catch(() => 'cut')).toBe('cut');
+    await closed;
+    expect(stream.rstCode).toBe(constants.NGHTTP2_INTERNAL_ERROR);
     expect((await ask('/', 1_000))[1]).toBe('1000');
   });
 });
