@@ -5,6 +5,7 @@ import type { FormFields } from '../parse/form/parse-form.ts';
 import type { JsonOptions } from '../parse/json/json-options.ts';
 import { type BodyReader, formReader, jsonReader } from '../web/body-reader.ts';
 import { judgeBodyType } from '../web/judge-body-type.ts';
+import { judgeFields } from './field-limits.ts';
 import { readBody } from './read-body.ts';
 
 /**
@@ -12,7 +13,8 @@ import { readBody } from './read-body.ts';
  * UTF-8 are refused.
  *
  * @param options those of `parseJson`; `maxBytes` is 100,000 by default
- * @throws Refusal `request/unsupported-body`, `request/body-too-large`, and what `parseJson` throws
+ * @throws Refusal `request/unsupported-body`, `request/body-too-large`, those of the option `limits` of `bulwark()`, and what `parseJson`
+ * throws
  *
  * @example
  * ```ts
@@ -29,22 +31,24 @@ import { readBody } from './read-body.ts';
  * ```
  */
 export async function readJson<T = unknown>(req: IncomingMessage, options: JsonOptions<T> = {}): Promise<T> {
-  return readParsed(req, jsonReader(options));
+  return judgeFields(req, await readParsed(req, jsonReader(options)));
 }
 
 /**
  * Reads and parses a request's form, `application/x-www-form-urlencoded`, as `parseForm` does.
  *
  * @param options those of `parseForm`; `maxBytes` is 100,000 by default
- * @throws Refusal `request/unsupported-body`, `request/body-too-large`, and what `parseForm` throws
+ * @throws Refusal `request/unsupported-body`, `request/body-too-large`, those of the option `limits` of `bulwark()`, and what `parseForm`
+ * throws
  */
 export async function readForm<T = FormFields>(
   req: IncomingMessage,
   options: FormOptions<T> = {},
 ): Promise<T> {
-  return readParsed(req, formReader(options));
+  return judgeFields(req, await readParsed(req, formReader(options)));
 }
 
+/** Without the limits of `bulwark()`: they judge what is put into `req.body`. */
 export async function readParsed<T>(req: IncomingMessage, reader: BodyReader<T>): Promise<T> {
   enforce(judgeBodyType(req, reader.type));
   return reader.parse(await readBody(req, reader.maxBytes));

@@ -5,6 +5,7 @@ import type { RequestLimits } from '../limits/request-limits.ts';
 import type { Refusal } from '../refusal/refusal.ts';
 import { closeConnection } from './close-connection.ts';
 import { cutBody, hasUnknownLength } from './cut-body.ts';
+import { limitFields } from './field-limits.ts';
 import { judgeParsedBody } from './judge-parsed-body.ts';
 import { rawAnswer } from './raw-answer.ts';
 import type { RequestLines } from './request-lines.ts';
@@ -27,7 +28,9 @@ export function watchBody(
   const isUnknown = hasUnknownLength(req, lines);
   if (isUnknown) cutBody(req, limits.maxBodyBytes(req), (refusal) => closeAfter(req, res, refusal));
   const isEmpty = !isUnknown && (lines.contentLength ?? '0') === '0';
-  if (limits.fields && limits.owner && !isEmpty) {
+  if (!limits.fields || isEmpty) return;
+  limitFields(req, limits.fields);
+  if (limits.owner) {
     judgeParsedBody(req, limits.owner, limits.fields, (refusal) => {
       if (!res.headersSent && !res.destroyed) end(req, res, refusal);
     });
