@@ -1,0 +1,318 @@
+import assert from 'node:assert/strict';
+import type { Case } from '../case.ts';
+import type { Answer } from '../client/read-answers.ts';
+import { Reply } from '../client/reply.ts';
+import type { Site } from '../client/site.ts';
+import { hasSecurityHeaders, isDefended, isProblem, tellsNothing } from './expected.ts';
+
+/** The answers to these bytes, by the time that the server has closed the connection. */
+async function send(site: Site, text: string, method = 'GET'): Promise<readonly Answer[]> {
+  const connection = await site.connect();
+  return connection.write(text, method).ended();
+}
+
+const head = (...lines: readonly string[]): string => `${lines.join('\r\n')}\r\n\r\n`;
+const close = 'Connection: close';
+
+const hosts: readonly (readonly [id: string, what: string, lines: readonly string[]])[] = [
+  ['no-host', 'without Host', []],
+  ['two-hosts', 'with two Host lines', ['Host: shop.example', 'Host: evil.example']],
+  ['same-host-twice', 'with the same Host twice', ['Host: shop.example', 'Host: shop.example']],
+  ['host-with-path', 'whose Host has a path', ['Host: shop.example/evil']],
+  ['host-with-user', 'whose Host has a user', ['Host: shop.example@evil.example']],
+  ['host-with-space', 'whose Host has a space', ['Host: shop.example evil.example']],
+  ['host-with-comma', 'whose Host is a list', ['Host: shop.example,evil.example']],
+  ['host-with-port', 'whose Host has a port that is no number', ['Host: shop.example:80evil']],
+];
+
+const malformed: readonly (readonly [id: string, what: string, text: string])[] = [
+  [
+    'unknown-method',
+    'a method that HTTP does not have',
+    head('BREW / HTTP/1.1', 'Host: shop.example', close),
+  ],
+  ['raw-bytes', 'a target with raw bytes', head('GET /users/\xe9\xff HTTP/1.1', 'Host: shop.example', close)],
+  ['no-http', 'what is no HTTP', 'hunter2 hunter2\r\n\r\n'],
+  ['future-version', 'a version that does not exist', head('GET / HTTP/9.9', 'Host: shop.example', close)],
+  [
+    'name-with-space',
+    'a header whose name has a space',
+    head('GET / HTTP/1.1', 'Host: shop.example', 'X hunter2: 1'),
+  ],
+  [
+    'control-character',
+    'a header with a control character',
+    head('GET / HTTP/1.1', 'Host: shop.example', 'X: a\x01hunter2'),
+  ],
+  [
+    'two-lengths',
+    'two lengths',
+    `${head('POST /raw HTTP/1.1', 'Host: shop.example', 'Content-Length: 1', 'Content-Length: 2')}xy`,
+  ],
+  [
+    'length-and-chunks',
+    'a length and chunks (request smuggling, CWE-444)',
+    `${head('POST /raw HTTP/1.1', 'Host: shop.example', 'Content-Length: 5', 'Transfer-Encoding: chunked')}0\r\n\r\n`,
+  ],
+  [
+    'negative-length',
+    'a length that is no number',
+    head('POST /raw HTTP/1.1', 'Host: shop.example', 'Content-Length: -1'),
+  ],
+  [
+    'broken-chunk',
+    'a chunk whose size is no number',
+    `${head('POST /raw HTTP/1.1', 'Host: shop.example', 'Transfer-Encoding: chunked')}hunter2\r\n`,
+  ],
+];
+
+export const httpCases: readonly Case[] = [
+  ...hosts.map(
+    ([id, what, lines]): Case => ({
+      id: `http/${id}`,
+      sentence: `A request of HTTP/1.1 ${what} is refused with 400.`,
+      async check(site) {
+        const [answer, ...more] = await send(site, head('GET /page HTTP/1.1', ...lines, close));
+        assert.equal(answer?.status, 400);
+        assert.deepEqual(more, []);
+        assert.doesNotMatch(answer.text, /evil/);
+        tellsNothing(new Reply(answer));
+      },
+    }),
+  ),
+  ...malformed.map(
+    ([id, what, text]): Case => ({
+      id: `http/${id}`,
+      sentence: `${what.replace(/^./, (first) => first.toUpperCase())} is refused once, without details, and the connection is closed.`,
+      async check(site) {
+        const answers = await send(site, text, 'POST');
+        assert.ok(answers.length <= 1, `${answers.length} answers`);
+        for (const answer of answers) {
+          assert.ok(answer.status >= 400 && answer.status < 500, String(answer.status));
+          tellsNothing(new Reply(answer));
+        }
+        assert.equal((await site.ask('/')).text, 'hello');
+      },
+    }),
+  ),
+  {
+    id: 'http/large-head',
+    sentence: 'A head that is too large is refused with 431.',
+    async check(site) {
+      const [answer] = await send(
+        site,
+        head('GET / HTTP/1.1', 'Host: shop.example', `X: ${'x'.repeat(20_000)}`),
+      );
+      assert.equal(answer?.status, 431);
+    },
+  },
+  {
+    id: 'http/http10',
+    sentence: 'HTTP/1.0 works without Host and with it, and the connection ends.',
+    async check(site) {
+      for (const lines of [[], ['Host: shop.example']]) {
+        const [answer] = await send(site, head('GET / HTTP/1.0', ...lines));
+        assert.equal(answer?.status, 200);
+        assert.equal(answer.text, 'hello');
+        isDefended(new Reply(answer as Answer));
+      }
+    },
+  },
+  {
+    id: 'http/http10-stream',
+    sentence: 'To HTTP/1.0, a stream is sent without chunks.',
+    async check(site) {
+      const [answer] = await send(site, head('GET /stream HTTP/1.0', 'Host: shop.example'));
+      assert.equal(answer?.text, 'one two three');
+      assert.equal(new Reply(answer as Answer).header('transfer-encoding'), undefined);
+    },
+  },
+  {
+    id: 'http/pipelining',
+    sentence: 'Pipelined requests are answered in their order, though the first takes longest.',
+    async check(site) {
+      const connection = await site.connect();
+      const targets = ['/slow', '/', '/throw/error', '/reject/string', '/page', '/stream', '/nothing', '/'];
+      for (const target of targets) connection.write(site.request(target), 'GET');
+      const answers = await connection.received(targets.length);
+      assert.deepEqual(
+        answers.map(({ status }) => status),
+        [200, 200, 500, 500, 200, 200, 404, 200],
+      );
+      assert.equal(answers[0]?.text, 'slow');
+      assert.equal(answers[5]?.text, 'one two three');
+      assert.equal(answers[7]?.text, 'hello');
+    },
+  },
+  {
+    id: 'http/pipelined-bodies',
+    sentence: 'Bodies that no handler reads do not become the next request (CWE-444).',
+    async check(site) {
+      const connection = await site.connect();
+      const inner = 'GET /gone HTTP/1.1\r\nHost: shop.example\r\n\r\n';
+      connection.write(site.request('/nothing', { method: 'POST', body: inner }), 'POST');
+      connection.write(site.request('/', { headers: { Connection: 'close' } }), 'GET');
+      const answers = await connection.ended();
+      assert.deepEqual(
+        answers.map(({ status }) => status).filter((status) => status !== 404 && status !== 405),
+        [200],
+      );
+    },
+  },
+  {
+    id: 'http/expect',
+    sentence: 'A client that waits for 100 Continue gets it, once, and then its answer.',
+    async check(site) {
+      const connection = await site.connect();
+      const headers = { Expect: '100-continue', 'Content-Length': '5', Connection: 'close' };
+      connection.write(site.request('/raw', { method: 'POST', headers }), 'POST');
+      const [go] = await connection.received(1);
+      assert.equal(go?.status, 100);
+      const answers = await connection.write('12345').ended();
+      assert.deepEqual(
+        answers.map(({ status }) => status),
+        [100, 200],
+      );
+      assert.deepEqual(JSON.parse(answers[1]?.text ?? ''), { bytes: 5 });
+    },
+  },
+  {
+    id: 'http/expect-refused',
+    sentence: 'One whose body is too large gets 413, and never 100 Continue.',
+    async check(site) {
+      const connection = await site.connect();
+      const headers = { Expect: '100-continue', 'Content-Length': '10000000' };
+      connection.write(site.request('/raw', { method: 'POST', headers }), 'POST');
+      const answers = await connection.ended();
+      assert.deepEqual(
+        answers.map(({ status }) => status),
+        [413],
+      );
+    },
+  },
+  {
+    id: 'http/expect-csrf',
+    sentence: 'One that is refused as cross-site gets 403, and never 100 Continue.',
+    on: 'sealed',
+    async check(site) {
+      const connection = await site.connect();
+      const headers = { Expect: '100-continue', 'Content-Length': '10', 'Sec-Fetch-Site': 'cross-site' };
+      connection.write(site.request('/raw', { method: 'POST', headers }), 'POST');
+      const answers = await connection.ended();
+      assert.deepEqual(
+        answers.map(({ status }) => status),
+        [403],
+      );
+    },
+  },
+  {
+    id: 'http/expect-unknown',
+    sentence: 'Another expectation is answered with 417 or ignored.',
+    async check(site) {
+      const reply = await site.ask('/', { headers: { Expect: 'hunter2' } });
+      assert.ok(reply.status === 417 || reply.status === 200, String(reply.status));
+      tellsNothing(reply);
+    },
+  },
+  {
+    id: 'http/keep-alive',
+    sentence: 'One connection carries answers of all kinds.',
+    async check(site) {
+      const connection = await site.connect();
+      const targets = [
+        '/',
+        '/page',
+        '/throw/null',
+        '/redirect',
+        '/nothing',
+        '/cookies',
+        '/reject/refusal',
+        '/',
+      ];
+      for (const [index, target] of targets.entries()) {
+        connection.write(site.request(target), 'GET');
+        assert.equal((await connection.received(index + 1)).length, index + 1, target);
+      }
+      assert.equal(connection.answers.at(-1)?.text, 'hello');
+    },
+  },
+  {
+    id: 'http/head',
+    sentence: 'HEAD has the headers of GET, and no body.',
+    async check(site) {
+      for (const target of ['/', '/page', '/json', '/stream', '/nothing']) {
+        const connection = await site.connect();
+        connection.write(site.request(target, { method: 'HEAD' }), 'HEAD').write(site.request('/'), 'GET');
+        const [answer, next] = await connection.received(2);
+        const get = await site.ask(target);
+        assert.equal(answer?.status, get.status, target);
+        assert.equal(new Reply(answer as Answer).header('content-type'), get.header('content-type'), target);
+        assert.equal(next?.text, 'hello', target);
+      }
+    },
+  },
+  {
+    id: 'http/trace',
+    sentence: 'TRACE echoes nothing.',
+    async check(site) {
+      const reply = await site.ask('/page', {
+        method: 'TRACE',
+        headers: { 'X-Echo': 'hunter2', Cookie: 'a=hunter2' },
+      });
+      assert.ok(reply.status >= 400 && reply.status < 500, String(reply.status));
+      tellsNothing(reply);
+    },
+  },
+  {
+    id: 'http/rare-methods',
+    sentence: 'Methods that no route has are 404, 405 or 501, with the headers.',
+    async check(site) {
+      for (const method of ['PROPFIND', 'LOCK', 'PURGE', 'REPORT', 'PATCH']) {
+        const reply = await site.ask('/page', { method });
+        assert.ok([404, 405, 501].includes(reply.status), `${method} ${reply.status}`);
+        hasSecurityHeaders(reply);
+      }
+    },
+  },
+  {
+    id: 'http/connect',
+    sentence: 'CONNECT opens no tunnel, and the server goes on.',
+    async check(site) {
+      const answers = await send(site, head('CONNECT 127.0.0.1:22 HTTP/1.1', 'Host: shop.example', close));
+      for (const { status } of answers) assert.ok(status >= 400 && status < 600, String(status));
+      assert.equal((await site.ask('/')).text, 'hello');
+    },
+  },
+  {
+    id: 'http/upgrade',
+    sentence: 'A request to upgrade to WebSockets switches nothing, and the server goes on.',
+    async check(site) {
+      const headers = {
+        ...{ Connection: 'Upgrade, close', Upgrade: 'websocket' },
+        ...{ 'Sec-WebSocket-Key': 'dGhlIHNhbXBsZSBub25jZQ==', 'Sec-WebSocket-Version': '13' },
+      };
+      const connection = await site.connect();
+      const answers = await connection.write(site.request('/page', { headers }), 'GET').ended();
+      for (const { status } of answers) assert.notEqual(status, 101);
+      assert.equal((await site.ask('/')).text, 'hello');
+    },
+  },
+  {
+    id: 'http/refused-then-next',
+    sentence: 'After a refused request, nothing on its connection is taken for a new one.',
+    async check(site) {
+      const connection = await site.connect();
+      connection.write(
+        site.request('/raw', { method: 'POST', headers: { 'Content-Length': '300000' } }),
+        'POST',
+      );
+      connection.write(site.request('/gone'), 'GET');
+      const answers = await connection.ended();
+      assert.deepEqual(
+        answers.map(({ status }) => status),
+        [413],
+      );
+      isProblem(new Reply(answers[0] as Answer), 413);
+    },
+  },
+];

@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Case } from '../case.ts';
+import { isDefended, isPrivate, isProblem } from './expected.ts';
+
+export const http2Cases: readonly Case[] = [
+  {
+    id: 'http2/page',
+    sentence: 'A page over HTTP/2 has the headers, the policy and its nonce.',
+    async check(site) {
+      const page = await site.connectHttp2().ask('/page');
+      assert.equal(page.status, 200);
+      isDefended(page);
+      isPrivate(page);
+      assert.ok(page.pageNonce);
+      assert.equal(page.pageNonce, page.policyNonce);
+      assert.equal(page.header('connection'), undefined);
+    },
+  },
+  {
+    id: 'http2/errors',
+    sentence: 'Errors over HTTP/2 are problems.',
+    async check(site) {
+      const connection = site.connectHttp2();
+      for (const what of ['error', 'string', 'proxy']) {
+        isProblem(await connection.ask(`/throw/${what}`), 500);
+        isProblem(await connection.ask(`/reject/${what}`), 500);
+      }
+      isProblem(await connection.ask('/reject/refusal'), 400);
+      isDefended(await connection.ask('/nothing'));
+    },
+  },
+  {
+    id: 'http2/context',
+    sentence: 'Streams of one connection have contexts of their own.',
+    async check(site) {
+      const connection = site.connectHttp2();
+      const replies = await Promise.all(Array.from({ length: 10 }, () => connection.ask('/context/timer')));
+      for (const reply of replies) {
+        assert.equal(reply.json.nonce, reply.policyNonce);
+        assert.equal(reply.json.client, '127.0.0.1');
+        assert.equal(reply.json.route, '/context/:how');
+      }
+      assert.equal(new Set(replies.map(({ json }) => json.id)).size, 10);
+    },
+  },
+  {
+    id: 'http2/body',
+    sentence: 'JSON and a large body arrive.',
+    async check(site) {
+      const connection = site.connectHttp2();
+      const post = { ':method': 'POST' };
+      const got = await connection.ask('/json', { ...post, 'content-type': 'application/json' }, '{"a":1}');
+      assert.deepEqual(got.json, { got: { a: 1 } });
+      assert.deepEqual((await connection.ask('/raw', post, 'x'.repeat(150_000))).json, { bytes: 150_000 });
+    },
+  },
+  {
+    id: 'http2/large-body',
+    sentence: 'A body that is too large is refused with 413, and other streams go on.',
+    async check(site) {
+      const connection = site.connectHttp2();
+      const stream = connection.stream('/raw', { ':method': 'POST', 'content-length': '10000000' }, false);
+      assert.equal((await connection.reply(stream)).status, 413);
+      assert.equal((await connection.ask('/')).text, 'hello');
+    },
+  },
+  {
+    id: 'http2/stream',
+    sentence: 'A stream arrives whole, and one that fails is reset.',
+    async check(site) {
+      const connection = site.connectHttp2();
+      const whole = await connection.ask('/stream');
+      assert.equal(whole.text, 'one two three');
+      assert.ok(whole.isComplete);
+      const broken = await connection.ask('/broken-stream');
+      assert.equal(broken.text, 'one ');
+      assert.equal(broken.isComplete, false);
+      assert.equal((await connection.ask('/')).text, 'hello');
+    },
+  },
+  {
+    id: 'http2/abort',
+    sentence: 'When the client cancels, the stream that is sent to it is closed.',
+    async check(site) {
+      const connection = site.connectHttp2();
+      const stream = connection.stream('/endless');
+      await once(stream, 'data');
+      stream.on('error', () => {}).destroy();
+      let open = 1;
+      for (let i = 0; i < 200 && open > 0; i++) {
+        await wait(10);
+        ({ open } = (await site.ask('/open')).json);
+      }
+      assert.equal(open, 0);
+      assert.equal((await connection.ask('/')).text, 'hello');
+    },
+  },
+  {
+    id: 'http2/head',
+    sentence: 'HEAD and a 304 have no body, and the headers.',
+    async check(site) {
+      const connection = site.connectHttp2();
+      const head = await connection.ask('/page', { ':method': 'HEAD' });
+      assert.equal(head.text, '');
+      isDefended(head);
+      const same = await connection.ask('/etag', { 'if-none-match': '"v1"' });
+      assert.equal(same.status, 304);
+      assert.equal(same.header('content-security-policy'), undefined);
+    },
+  },
+];
