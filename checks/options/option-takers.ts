@@ -33,6 +33,8 @@ import {
 import { startGateway } from '../../lib/fetch/gateway/index.ts';
 import { createAgents, createDispatcher, createFetch } from '../../lib/fetch/index.ts';
 import { strictTransportSecurity } from '../../lib/headers/index.ts';
+import * as onHono from '../../lib/hono/index.ts';
+import { staticFiles as honoFiles } from '../../lib/hono/node/index.ts';
 import * as html from '../../lib/html/index.ts';
 import { limits, requestLimits } from '../../lib/limits/index.ts';
 import * as onNode from '../../lib/node/index.ts';
@@ -489,6 +491,14 @@ export const optionTakers: readonly OptionTaker[] = [
   },
   { name: 'web readForm', call: (options) => onWeb.readForm(smallForm(), options) },
   { name: 'web routeCors', needs: { origins: ['https://example.com'] }, call: onWeb.routeCors },
+  { name: 'hono bulwark', call: onHono.bulwark },
+  { name: 'hono bulwarkErrors', call: onHono.bulwarkErrors },
+  { name: 'hono defendServer', call: (options) => onHono.defendServer(createServer(), options) },
+  { name: 'hono form', call: onHono.form },
+  { name: 'hono json', call: onHono.json },
+  { name: 'hono routeCors', needs: { origins: ['https://example.com'] }, call: onHono.routeCors },
+  { name: 'hono routeCsp', call: onHono.routeCsp },
+  { name: 'hono/node staticFiles', call: (options) => honoFiles('/srv', options) },
   { name: 'web routeCsp', call: onWeb.routeCsp },
   { name: 'web bulwark', call: (options) => onWeb.bulwark(options, () => new Response('a')) },
 ];

@@ -188,7 +188,9 @@ export function sinkQueue(
     if (warned) return;
     warned = true;
     const sentence = `The event sink "${redact(name)}" fails: ${reasonText(reason)}. It is reported again once it has worked.`;
-    if (globalThis.process?.emitWarning) process.emitWarning(sentence, { code: 'BULWARK_SINK' });
+    // A worker that has a process has not all of Node's.
+    const { emitWarning } = (globalThis.process ?? {}) as Partial<NodeJS.Process>;
+    if (emitWarning) process.emitWarning(sentence, { code: 'BULWARK_SINK' });
     else console.warn(sentence);
   }
 

@@ -1,4 +1,5 @@
-import { OutgoingMessage, type ServerResponse } from 'node:http';
+import type * as http from 'node:http';
+import type { ServerResponse } from 'node:http';
 import type { PreparedHeader } from './prepared-headers.ts';
 
 /** Sends the headers with the nonce in its places. */
@@ -12,10 +13,12 @@ type Outgoing = Record<string, [name: string, value: string]>;
  * has such a record. Other responses (HTTP/2, a `setHeader` that monitoring has replaced) get `setHeader`.
  */
 export function checkedHeaders(): SetChecked {
-  const record = recordOf();
+  // No import, so that workers can load an adapter that serves Node too.
+  const OutgoingMessage = globalThis.process?.getBuiltinModule?.('node:http').OutgoingMessage;
+  const record = OutgoingMessage && recordOf(OutgoingMessage);
   return (res, headers, nonce) => {
     const usable =
-      record !== undefined && !res.headersSent && res.setHeader === OutgoingMessage.prototype.setHeader;
+      record !== undefined && !res.headersSent && res.setHeader === OutgoingMessage?.prototype.setHeader;
     if (!usable) {
       for (const header of headers) res.setHeader(header.name, textOf(header, nonce));
       return;
@@ -48,9 +51,9 @@ const OutgoingRecord = function outgoing(): void {} as unknown as new () => Outg
 OutgoingRecord.prototype = Object.freeze(Object.create(null));
 
 /** The key of that record in a response of this Node, or undefined where it does not behave like the one that is known. */
-function recordOf(): symbol | undefined {
+function recordOf(OutgoingMessage: typeof http.OutgoingMessage): symbol | undefined {
   try {
-    const trial = new OutgoingMessage() as OutgoingMessage & Record<symbol, Outgoing | null>;
+    const trial = new OutgoingMessage() as http.OutgoingMessage & Record<symbol, Outgoing | null>;
     const key = Object.getOwnPropertySymbols(trial).find(({ description }) => description === 'kOutHeaders');
     if (key === undefined) return undefined;
     trial.setHeader('X-One', '1');

@@ -1,4 +1,3 @@
-import { STATUS_CODES } from 'node:http';
 import { answerTo } from '../errors/answer-to.ts';
 
 /**
@@ -10,5 +9,10 @@ export function rawAnswer(error: unknown): string {
   const lines = [...headers, ['Content-Length', body.length], ['Connection', 'close']].map(
     ([name, value]) => `${name}: ${value}`,
   );
-  return `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${lines.join('\r\n')}\r\n\r\n${body}`;
+  return `HTTP/1.1 ${status} ${phraseOf(status)}\r\n${lines.join('\r\n')}\r\n\r\n${body}`;
+}
+
+function phraseOf(status: number): string {
+  // No import, so that workers can load an adapter that serves Node too.
+  return globalThis.process?.getBuiltinModule?.('node:http').STATUS_CODES[status] ?? '';
 }

@@ -1,0 +1,26 @@
+import type { Context } from 'hono';
+import type { HtmlTag } from '../csrf/csrf.ts';
+import { csrfFieldFor, csrfTokenFor } from '../web/admit.ts';
+import { begunWith, guardedRequest } from './begun.ts';
+
+/**
+ * The hidden field that a form of this page needs for browsers that don't say who sent a request. Needs `bulwark({ csrf: { keys } })`.
+ *
+ * The response is kept out of shared caches.
+ *
+ * @param html the tag of `bulwark/html`, or of `hono/html`
+ * @returns what the tag returns: `<input type="hidden" name="_csrf" value="...">`
+ * @throws Misuse `bulwark/invalid-option` where no CSRF check or no keys are set up
+ */
+export function csrfField<T>(html: HtmlTag<T>, c: Context): T {
+  return csrfFieldFor(html, guardedRequest(begunWith(c, 'csrfField')));
+}
+
+/**
+ * The same token for scripts, which send it in the header `X-CSRF-Token`.
+ *
+ * @throws Misuse `bulwark/invalid-option` where no CSRF check or no keys are set up
+ */
+export function csrfToken(c: Context): string {
+  return csrfTokenFor(guardedRequest(begunWith(c, 'csrfToken')));
+}
