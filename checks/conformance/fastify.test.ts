@@ -1,0 +1,3 @@
+import { testFramework } from './test-framework.ts';
+
+testFramework('fastify', () => import('./apps/fastify.ts'));

@@ -1,0 +1,3 @@
+import { testFramework } from './test-framework.ts';
+
+testFramework('koa', () => import('./apps/koa.ts'));
