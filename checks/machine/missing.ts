@@ -2,7 +2,7 @@ import { chromiumPath, findPostgresProgram, findProgram, isExecutable } from './
 
 export type Service =
   | ('postgres' | 'pgbouncer' | 'mariadb' | 'redis' | 'chromium' | 'sqlmap' | 'clamd')
-  | ('imagemagick' | 'zip' | 'unzip');
+  | ('imagemagick' | 'nginx' | 'zip' | 'unzip');
 
 /**
  * Why a suite that needs `service` cannot run here, or undefined when it can. Give the reason in the suite's name, so
@@ -33,6 +33,7 @@ export function missing(service: Service): string | undefined {
       return absent(['clamd'], findProgram);
     case 'imagemagick':
       return absent(['magick'], findProgram);
+    case 'nginx':
     case 'zip':
     case 'unzip':
       return absent([service], findProgram);

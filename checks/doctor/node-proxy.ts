@@ -1,0 +1,32 @@
+import { createServer, request, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** A proxy of Node: `silent` removes what clients claim and writes nothing, else it appends as it should. */
+export async function openNodeProxy(
+  target: number,
+  silent: boolean,
+): Promise<{ port: number; server: Server }> {
+  const server = createServer((req, res) => {
+    const headers: Record<string, string | string[] | undefined> = { ...req.headers };
+    if (silent) {
+      for (const name of Object.keys(headers))
+        if (/^(?:x-forwarded|forwarded)/.test(name)) delete headers[name];
+    } else {
+      const before = req.headers['x-forwarded-for'];
+      const peer = req.socket.remoteAddress ?? '';
+      headers['x-forwarded-for'] = before === undefined ? peer : `${before}, ${peer}`;
+      // An outer proxy overwrites it; without one, this is the proxy that clients see.
+      if (peer === '127.0.0.1') headers['x-forwarded-proto'] = 'http';
+    }
+    const to = { host: '127.0.0.1', port: target, localAddress: '127.0.0.4' };
+    const { method, url: path } = req;
+    const asked = request({ ...to, method, path, headers, agent: false }, (answer) => {
+      res.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
+      answer.pipe(res);
+    });
+    asked.on('error', () => res.destroy());
+    req.pipe(asked);
+  }).listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  return { port: (server.address() as AddressInfo).port, server };
+}

@@ -1,0 +1,44 @@
+import { Command, Option } from 'commander';
+import { DoctorMistake, doctorMistakeText } from '../doctor/doctor-mistake.ts';
+
+/** `bulwark doctor`: what is set up wrongly around an application, and the line that fixes it. */
+export function doctorCommand(): Command {
+  const command = new Command('doctor')
+    .description(
+      'diagnose proxies, origin, cookies, headers and policy of a running application, or the setup in its code',
+    )
+    .argument('[target]', 'the URL that browsers use, or a folder with code', '.')
+    .addOption(new Option('--format <name>', 'the report format').choices(['text', 'json']).default('text'))
+    .option('--token-file <path>', 'a file that holds the token; otherwise BULWARK_DOCTOR_TOKEN is used')
+    .option('--ca <path>', "the authority of the URL's certificate, in PEM, if Node does not know it")
+    .option(
+      '--path <path>',
+      'another page of the same site to read, such as /log-in; repeatable',
+      (value: string, before: readonly string[] = []) => [...before, value],
+    )
+    .addHelpText(
+      'after',
+      '\nExit code: 0 if nothing is wrong, 1 if something is, 2 if nothing could be diagnosed.\n' +
+        'To learn what the application sees, start it with BULWARK_DOCTOR=1 and run the command that it prints.',
+    );
+  return command.action(async (target: string, options: DoctorCommandOptions) => {
+    try {
+      const { runDoctor } = await import('../doctor/run-doctor.ts');
+      const { format, path: paths = [], tokenFile, ca } = options;
+      const { text, exitCode } = await runDoctor({ target, format, paths, tokenFile, ca }, process.env);
+      process.stdout.write(text);
+      process.exitCode = exitCode;
+    } catch (error) {
+      if (!(error instanceof DoctorMistake)) throw error;
+      process.stderr.write(doctorMistakeText(error));
+      process.exitCode = 2;
+    }
+  });
+}
+
+interface DoctorCommandOptions {
+  readonly format: string;
+  readonly path?: readonly string[];
+  readonly tokenFile?: string;
+  readonly ca?: string;
+}

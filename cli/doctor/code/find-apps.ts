@@ -1,0 +1,109 @@
+import type { Node } from 'oxc-parser';
+import { stringOf } from '../../scan/javascript/syntax.ts';
+import { bulwarkImports } from './code-project.ts';
+import type { CodeModule } from './read-module.ts';
+
+/** A call on an application, such as `app.get('/', ...)`. */
+export interface AppCall {
+  readonly method: string;
+  /** Undefined if it is no constant, or if there is none. */
+  readonly path: string | undefined;
+  readonly takes: 'bulwark' | 'bulwarkErrors' | 'other';
+  readonly arguments: number;
+  readonly line: number;
+}
+
+/** An application of Express, Hono or Koa, with what is called on it in one function, in order. */
+export interface App {
+  readonly framework: string;
+  readonly name: string;
+  readonly module: CodeModule;
+  readonly calls: readonly AppCall[];
+}
+
+const adapters: Readonly<Record<string, string>> = {
+  'bulwark/express': 'Express',
+  'bulwark/hono': 'Hono',
+  'bulwark/koa': 'Koa',
+};
+
+/** The applications that a file gives to `bulwark()`. */
+export function findApps(module: CodeModule): readonly App[] {
+  return Object.entries(adapters).flatMap(([from, framework]) => {
+    const imports = bulwarkImports(module, from);
+    if (imports.length === 0) return [];
+    const localOf = (name: string): string | undefined => imports.find((each) => each.name === name)?.local;
+    const [guard, errors] = [localOf('bulwark'), localOf('bulwarkErrors')];
+    const groups = new Map<string, { name: string; calls: (AppCall & { start: number })[] }>();
+    for (const { node, parents } of module.uses) {
+      for (const { name, call, property } of chainOf(node, parents, module)) {
+        const key = `${name} ${functionOf(parents)}`;
+        const group = groups.get(key) ?? { name, calls: [] };
+        groups.set(key, group);
+        if (group.calls.some(({ start }) => start === property.start)) continue;
+        const takes = takenBy(call, guard, errors);
+        const path = stringOf(call.arguments[0]);
+        group.calls.push({
+          ...{ method: property.name, path, takes, arguments: call.arguments.length, start: property.start },
+          line: module.lineOf(property.start),
+        });
+      }
+    }
+    return [...groups.values()]
+      .filter(({ calls }) => calls.some(({ takes }) => takes === 'bulwark'))
+      .map(({ name, calls }) => ({
+        framework,
+        name,
+        module,
+        calls: calls.sort((a, b) => a.start - b.start),
+      }));
+  });
+}
+
+interface Link {
+  readonly name: string;
+  readonly call: Extract<Node, { type: 'CallExpression' }>;
+  readonly property:
+    | Extract<Node, { type: 'Identifier' }>
+    | { readonly name: string; readonly start: number };
+}
+
+/** The calls of `app.use(a).get(b)`, from the name outwards; also of `const app = express().use(a)`. */
+function chainOf(node: Node, parents: readonly Node[], module: CodeModule): Link[] {
+  const links: Omit<Link, 'name'>[] = [];
+  let at = node;
+  let name = node.type === 'Identifier' ? node.name : '';
+  let isMade = false;
+  for (const parent of [...parents].reverse()) {
+    if (parent.type === 'CallExpression' && parent.callee === at) {
+      // `express()` makes one; the name that it is given comes last.
+      if (at === node) isMade = true;
+      else if (at.type === 'MemberExpression' && at.property.type === 'Identifier') {
+        links.push({ call: parent, property: at.property });
+      }
+    } else if (parent.type === 'NewExpression' && parent.callee === at) isMade = true;
+    else if (!(parent.type === 'MemberExpression' && parent.object === at)) break;
+    at = parent;
+  }
+  if (isMade) name = module.declared.get(at) ?? `${name} in line ${module.lineOf(node.start)}`;
+  return links.map((link) => ({ name, ...link }));
+}
+
+/** Functions run when they are called: order is known within one only. */
+function functionOf(parents: readonly Node[]): number {
+  const own = parents.findLast(({ type }) => /Function/.test(type));
+  return own?.start ?? -1;
+}
+
+function takenBy(
+  call: Extract<Node, { type: 'CallExpression' }>,
+  guard: string | undefined,
+  errors: string | undefined,
+): AppCall['takes'] {
+  for (const argument of call.arguments) {
+    if (argument.type !== 'CallExpression' || argument.callee.type !== 'Identifier') continue;
+    if (argument.callee.name === guard) return 'bulwark';
+    if (argument.callee.name === errors) return 'bulwarkErrors';
+  }
+  return 'other';
+}

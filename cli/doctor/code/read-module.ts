@@ -1,0 +1,155 @@
+import type { Node } from 'oxc-parser';
+import { parseJavascript } from '../../scan/javascript/parse-javascript.ts';
+import { stringOf, unwrap } from '../../scan/javascript/syntax.ts';
+import type { SourceFile } from '../../scan/project/project.ts';
+
+/** A name that a file imports. */
+export interface Imported {
+  readonly local: string;
+  /** `default` and `*` as well. */
+  readonly name: string;
+  readonly from: string;
+  readonly line: number;
+}
+
+/** A use of a name: `session.load` has the member `load`; anything but a member or a call of it is an escape. */
+export interface Use {
+  readonly name: string;
+  readonly member: string | undefined;
+  readonly isCall: boolean;
+  readonly node: Node;
+  readonly parents: readonly Node[];
+}
+
+/** What the doctor reads of a file. */
+export interface CodeModule {
+  readonly path: string;
+  readonly imports: readonly Imported[];
+  readonly uses: readonly Use[];
+  /** Names that the file exports, `default` as well. */
+  readonly exports: ReadonlySet<string>;
+  /** Names that are declared by a value: `const session = sessions(...)`. */
+  readonly declared: ReadonlyMap<Node, string>;
+  lineOf(offset: number): number;
+}
+
+const mostNodes = 2_000_000;
+
+/** Undefined for a file that no parser can read. */
+export function readModule({ path, text }: SourceFile): CodeModule | undefined {
+  const { program } = parseJavascript(path, text);
+  if (program === undefined) return undefined;
+  const lineOf = lines(text);
+  const imports: Imported[] = [];
+  const uses: Use[] = [];
+  const exports = new Set<string>();
+  const declared = new Map<Node, string>();
+  const open: { node: Node; parents: readonly Node[] }[] = [{ node: program, parents: [] }];
+  let count = 0;
+  for (let at = open.pop(); at && count < mostNodes; at = open.pop(), count++) {
+    const { node, parents } = at;
+    if (node.type === 'ImportDeclaration') {
+      imports.push(...importsOf(node, lineOf(node.start)));
+      continue;
+    }
+    if (node.type.startsWith('TS') && !keepsValues.has(node.type)) continue;
+    addExports(node, exports);
+    if (node.type === 'VariableDeclarator' && node.init) {
+      if (node.id.type === 'Identifier') declared.set(unwrap(node.init), node.id.name);
+      imports.push(...requiredBy(node, lineOf(node.start)));
+    }
+    if (node.type === 'Identifier' && isUse(node, parents.at(-1))) uses.push(useOf(node, parents));
+    const inner = [...parents, node];
+    for (const child of childrenOf(node).reverse()) open.push({ node: child, parents: inner });
+  }
+  return { path, imports, uses, exports, declared, lineOf };
+}
+
+/** Of TypeScript's nodes, those with code inside. */
+const keepsValues = new Set([
+  ...['TSAsExpression', 'TSSatisfiesExpression', 'TSNonNullExpression', 'TSTypeAssertion'],
+  ...[
+    'TSInstantiationExpression',
+    'TSExportAssignment',
+    'TSModuleDeclaration',
+    'TSModuleBlock',
+    'TSParameterProperty',
+  ],
+]);
+
+function childrenOf(node: Node): Node[] {
+  const isNode = (value: unknown): value is Node =>
+    typeof value === 'object' && value !== null && typeof (value as Node).type === 'string';
+  return Object.entries(node)
+    .filter(([key]) => key !== 'parent')
+    .flatMap(([, value]) => (Array.isArray(value) ? value.filter(isNode) : isNode(value) ? [value] : []));
+}
+
+function importsOf(node: Extract<Node, { type: 'ImportDeclaration' }>, line: number): Imported[] {
+  if (node.importKind === 'type') return [];
+  return node.specifiers.flatMap((specifier) => {
+    const common = { local: specifier.local.name, from: node.source.value, line };
+    if (specifier.type === 'ImportDefaultSpecifier') return [{ ...common, name: 'default' }];
+    if (specifier.type === 'ImportNamespaceSpecifier') return [{ ...common, name: '*' }];
+    if (specifier.importKind === 'type') return [];
+    const { imported } = specifier;
+    return [{ ...common, name: imported.type === 'Identifier' ? imported.name : imported.value }];
+  });
+}
+
+/** `const { bulwark } = require('bulwark/express')` */
+function requiredBy(node: Extract<Node, { type: 'VariableDeclarator' }>, line: number): Imported[] {
+  const call = node.init && unwrap(node.init);
+  if (call?.type !== 'CallExpression' || call.callee.type !== 'Identifier' || call.callee.name !== 'require')
+    return [];
+  const from = stringOf(call.arguments[0]);
+  if (from === undefined) return [];
+  if (node.id.type === 'Identifier') return [{ local: node.id.name, name: '*', from, line }];
+  if (node.id.type !== 'ObjectPattern') return [];
+  return node.id.properties.flatMap((property) => {
+    if (property.type !== 'Property' || property.value.type !== 'Identifier') return [];
+    return property.key.type === 'Identifier'
+      ? [{ local: property.value.name, name: property.key.name, from, line }]
+      : [];
+  });
+}
+
+function addExports(node: Node, exports: Set<string>): void {
+  if (node.type === 'ExportDefaultDeclaration' || node.type === 'TSExportAssignment') exports.add('default');
+  if (node.type !== 'ExportNamedDeclaration') return;
+  for (const { local } of node.specifiers) if (local.type === 'Identifier') exports.add(local.name);
+  if (node.declaration?.type !== 'VariableDeclaration') return;
+  for (const { id } of node.declaration.declarations) if (id.type === 'Identifier') exports.add(id.name);
+}
+
+/** Not a name that is declared, a property or a key. */
+function isUse(node: Node, parent: Node | undefined): boolean {
+  switch (parent?.type) {
+    case 'VariableDeclarator':
+      return parent.init === node;
+    case 'MemberExpression':
+      return parent.object === node || parent.computed;
+    case 'Property':
+      return parent.value === node || parent.computed;
+    case 'ExportSpecifier':
+    case 'FunctionDeclaration':
+    case 'ClassDeclaration':
+    case 'LabeledStatement':
+      return false;
+    default:
+      return true;
+  }
+}
+
+function useOf(node: Extract<Node, { type: 'Identifier' }>, parents: readonly Node[]): Use {
+  const parent = parents.at(-1);
+  const isMember = parent?.type === 'MemberExpression' && parent.object === node;
+  const member =
+    isMember && !parent.computed && parent.property.type === 'Identifier' ? parent.property.name : undefined;
+  const isCall = parent?.type === 'CallExpression' && parent.callee === node;
+  return { name: node.name, member, isCall, node, parents };
+}
+
+function lines(text: string): (offset: number) => number {
+  return (offset) => text.slice(0, offset).split('\n').length;
+}

@@ -1,0 +1,53 @@
+import { type Diagnosis, ok, unknown, wrong } from '../diagnosis.ts';
+import { isHtml, valuesOf } from '../url/ask-url.ts';
+import type { Visit, Visits } from '../url/visit.ts';
+import { type Part, pageParts } from './page-parts.ts';
+import { policiesIn } from './policy.ts';
+import { type Violation, violationsOf } from './violations.ts';
+
+const id = 'csp/violations';
+const unchecked = 'not checked: what scripts and style sheets load, and what scripts add to the page';
+
+/** Whether the pages do what their own policies allow. Their markup is read, no script is run. */
+export function diagnoseCsp({ page, others }: Visits): Diagnosis {
+  const pages = [page, ...others].filter(
+    ({ answer }) => isHtml(answer) && (answer.status < 300 || answer.status >= 400),
+  );
+  const read = pages.map(check).filter((one) => one !== undefined);
+  if (read.length === 0) {
+    return unknown(id, 'No page with an enforced policy was read.', [], ['Name a page: --path /log-in']);
+  }
+  const found = read.flatMap(({ path, violations }) =>
+    violations.map((violation) => ({ path, ...violation })),
+  );
+  if (found.length === 0) {
+    const paths = read.map(({ path }) => path).join(', ');
+    return ok(id, 'The policy allows all that the markup of the pages has.', [`read: ${paths}`, unchecked]);
+  }
+  return wrong(id, 'Browsers block a part of a page, because its own policy does not allow it.', {
+    evidence: [...found.map(({ path, what, directive }) => `${path}: ${what}, by ${directive}`), unchecked],
+    why: 'A part of the page does not work. Allowing too much instead would let injected scripts run.',
+    mend: [...new Set(found.map(({ mend }) => mend))],
+  });
+}
+
+function check({ answer }: Visit): { readonly path: string; readonly violations: Violation[] } | undefined {
+  const parts = pageParts(answer.body);
+  const policies = [...valuesOf(answer, 'content-security-policy'), ...metaPolicies(parts)].flatMap(
+    policiesIn,
+  );
+  if (policies.length === 0) return undefined;
+  const violations = policies.flatMap((policy) => violationsOf(parts, policy, answer.url));
+  const once = new Map(
+    violations.map((violation) => [`${violation.what} ${violation.directive}`, violation]),
+  );
+  return { path: answer.url.pathname, violations: [...once.values()] };
+}
+
+function metaPolicies(parts: readonly Part[]): string[] {
+  return parts.flatMap(({ tag, attributes }) => {
+    const isPolicy =
+      tag === 'meta' && attributes.get('http-equiv')?.toLowerCase() === 'content-security-policy';
+    return isPolicy ? [attributes.get('content') ?? ''] : [];
+  });
+}
