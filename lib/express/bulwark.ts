@@ -2,9 +2,9 @@ import type { ServerResponse } from 'node:http';
 import { knownOptions } from '../internal/known-options.ts';
 import { defence } from '../node/defence.ts';
 import { type DefenceOptions, defenceOptions } from '../node/defence-options.ts';
-import { Misuse } from '../refusal/misuse.ts';
-import { currentRequest } from '../request/context.ts';
+import { stateOf } from '../node/response-state.ts';
 import { type ExpressRequest, ExpressStart } from './express-start.ts';
+import { allowJsonpFor, inheritMethods } from './inherit-methods.ts';
 
 export interface BulwarkOptions extends DefenceOptions {
   /** Leaves `res.jsonp` as it is. By default it throws, because every site can load and read such a response. */
@@ -40,14 +40,12 @@ export function bulwark(
   const guard = defence(rest);
 
   return function bulwarkMiddleware(req, res, next) {
-    if (allowJsonp !== true && 'jsonp' in res) res.jsonp = refuseJsonp;
+    inheritMethods(res);
+    if (allowJsonp === true) allowJsonpFor(res);
     guard.begin(new ExpressStart(req, guard.proxies), req, res, (refused) => {
-      if (res.locals) res.locals.nonce = currentRequest()?.nonce;
+      const { locals } = res;
+      if (locals) locals.nonce = stateOf(res)?.nonce;
       next(refused);
     });
   };
-}
-
-function refuseJsonp(): never {
-  throw new Misuse('headers/jsonp');
 }

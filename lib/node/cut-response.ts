@@ -1,15 +1,12 @@
 import type { ServerResponse } from 'node:http';
 import type { Http2ServerResponse } from 'node:http2';
 
-/** Cuts off a response that has begun, so that the client sees that it is incomplete. */
+/** Ends a response that is incomplete in a way that shows it: HTTP/1 closes the connection, HTTP/2 resets the stream with an error. */
 export function cutResponse(res: ServerResponse): void {
-  if (res.req.httpVersionMajor === 1) {
-    res.destroy();
-    return;
-  }
-  // `destroy` resets the stream with NO_ERROR, which clients take for the end of a whole response (RFC 9113, 8.1).
-  const { stream } = res as unknown as Http2ServerResponse;
-  stream?.close(internalError);
+  const { stream } = res as Partial<Pick<Http2ServerResponse, 'stream'>>;
+  if (stream) stream.close(internalError);
+  else res.destroy();
 }
 
-const internalError = 2;
+/** RFC 9113, 7. Without a code, the client takes what came for the whole. */
+const internalError = 0x2;

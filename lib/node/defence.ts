@@ -18,7 +18,6 @@ import { admit } from '../web/admit.ts';
 import { doctorOf } from '../web/doctor.ts';
 import { type Guards, guardsOf } from '../web/guard-options.ts';
 import { answerPreflight } from './answer-preflight.ts';
-import { checkedHeaders } from './checked-headers.ts';
 import { closeConnection } from './close-connection.ts';
 import { type DefenceOptions, defenceOptions } from './defence-options.ts';
 import { doctorPeer } from './doctor-peer.ts';
@@ -71,7 +70,6 @@ export function defence(options: DefenceOptions): Defence {
   const response = {
     endpoints,
     policy,
-    setChecked: checkedHeaders(),
     headers: prepareHeaders(headers, policy, endpoints),
   };
 
@@ -81,7 +79,6 @@ export function defence(options: DefenceOptions): Defence {
     begin(start, req, res, next, answered) {
       runRequest(start, ({ nonce }) => {
         if (doctor) doctor.see(req, () => doctorPeer(req), start);
-        if (res.hasHeader('X-Powered-By')) res.removeHeader('X-Powered-By');
         const lines = new RequestLines(req.rawHeaders);
         const state = startResponse(res, nonce, response);
         if (lines.isConditional) rememberContentType(res, state);

@@ -1,8 +1,10 @@
-import type { ServerResponse } from 'node:http';
+import { ServerResponse } from 'node:http';
 import type { Csp } from '../csp/csp.ts';
-import type { SetChecked } from './checked-headers.ts';
+import { shared } from '../internal/registry.ts';
+import { inheritedPageHead } from './inherited-page-head.ts';
 import { cookieLines, nameIn } from './kept-cookies.ts';
 import { type PreparedHeader, prepareHeaders } from './prepared-headers.ts';
+import { setPrepared } from './set-prepared.ts';
 import { type WriteHead, writePageHead } from './write-page-head.ts';
 
 /** What `bulwark()` sent with a response, so that a route can change it. */
@@ -11,9 +13,10 @@ export interface ResponseState {
   /** The application's own `Reporting-Endpoints`, to which the policy adds its own. */
   readonly endpoints: string | undefined;
   policy: Csp | undefined;
-  readonly setChecked: SetChecked;
   /** The `writeHead` that `writePageHead` stands in for. */
   readonly writeHead: WriteHead;
+  /** Whether the response's prototype has what stands in for it. */
+  readonly inherits: boolean;
   /** Set once the response has something for one user alone. */
   isPrivate: boolean;
   /** Set for a request with a session: the response may be for one user alone. */
@@ -24,42 +27,49 @@ export interface ResponseState {
   removedType: string | undefined;
 }
 
-/** The number is that of the state's shape, as copies of other versions may be loaded too. */
-const key: unique symbol = Symbol.for('bulwark.node.response.2') as never;
-
-interface WithState {
-  [key]?: ResponseState;
+/**
+ * Not in a property of the response: Express has given it another prototype, and a property that is added after that costs V8 two
+ * microseconds. The number is that of the state's shape, as copies of other versions may be loaded too.
+ */
+function states(): WeakMap<object, ResponseState> {
+  known ??= shared('node:responses:2', () => new WeakMap<object, ResponseState>());
+  return known;
 }
 
+let known: WeakMap<object, ResponseState> | undefined;
+
 export function stateOf(res: ServerResponse): ResponseState | undefined {
-  return (res as WithState)[key];
+  return states().get(res);
 }
 
 /** What a response begins with. */
-export interface ResponseStart extends Pick<ResponseState, 'endpoints' | 'policy' | 'setChecked'> {
+export interface ResponseStart extends Pick<ResponseState, 'endpoints' | 'policy'> {
   /** The security headers and those of the policy. */
   readonly headers: readonly PreparedHeader[];
 }
 
 /** Sends the security headers and the policy. A second `bulwark()` on the same response replaces the policy of the first. */
 export function startResponse(res: ServerResponse, nonce: string, start: ResponseStart): ResponseState {
-  const { endpoints, policy, setChecked } = start;
+  const { endpoints, policy, headers } = start;
   const former = stateOf(res);
   if (former) removePolicy(res, former);
+  const { writeHead } = res as { writeHead: WriteHead };
+  const inherits = former?.inherits ?? writeHead === inheritedPageHead;
   const state: ResponseState = {
     nonce,
     endpoints,
     policy,
-    setChecked,
-    writeHead: former?.writeHead ?? (res.writeHead as WriteHead),
+    writeHead:
+      former?.writeHead ?? (inherits ? (ServerResponse.prototype.writeHead as WriteHead) : writeHead),
+    inherits,
     isPrivate: former?.isPrivate ?? false,
     mayBePrivate: former?.mayBePrivate ?? false,
     cookies: former?.cookies,
     removedType: former?.removedType,
   };
-  (res as WithState)[key] = state;
-  if (!former) res.writeHead = writePageHead as ServerResponse['writeHead'];
-  setChecked(res, start.headers, nonce);
+  states().set(res, state);
+  if (!former && !inherits) res.writeHead = writePageHead as ServerResponse['writeHead'];
+  setPrepared(res, headers, nonce);
   return state;
 }
 
@@ -67,7 +77,7 @@ export function startResponse(res: ServerResponse, nonce: string, start: Respons
 export function sendPolicy(res: ServerResponse, state: ResponseState, policy: Csp | undefined): void {
   removePolicy(res, state);
   state.policy = policy;
-  if (policy) state.setChecked(res, preparedPolicy(policy, state.endpoints), state.nonce);
+  if (policy) setPrepared(res, preparedPolicy(policy, state.endpoints), state.nonce);
 }
 
 function removePolicy(res: ServerResponse, { policy, endpoints }: ResponseState): void {

@@ -3,6 +3,7 @@ import { isCdnCacheControl, letsCdnStore, pageCacheControl } from '../csp/page-c
 import { record } from '../event/record.ts';
 import { givenHeader, namesOf, withoutGiven } from './given-headers.ts';
 import { keepCookies } from './kept-cookies.ts';
+import { outgoingOf } from './outgoing-record.ts';
 import { type ResponseState, stateOf } from './response-state.ts';
 
 export type GivenHeaders = OutgoingHttpHeaders | readonly unknown[] | undefined;
@@ -13,40 +14,51 @@ export type WriteHead = (
   headers?: GivenHeaders,
 ) => ServerResponse;
 
+/** Stands in for the `writeHead` of a response that `bulwark()` gave a nonce. */
+export const writePageHead: WriteHead = function (status, reason, headers) {
+  return sendPageHead(this, stateOf(this) as ResponseState, status, reason, headers);
+};
+
 /**
- * Stands in for the `writeHead` of a response that `bulwark()` gave a nonce: the last moment at which its headers can be
+ * The last moment at which a response's headers can be
  * changed, however it is sent. A page with the nonce, and whatever is for one user, is kept out of shared caches. A 304 is sent with the same
  * `Cache-Control` as its page (RFC 9110, 15.4.5), but without the policy, so that the page in the browser's cache keeps
  * the policy whose nonce it holds (RFC 9111, 4.3.4).
  */
-export const writePageHead: WriteHead = function (status, reason, headers) {
-  const state = stateOf(this) as ResponseState;
-  if (this.headersSent) return state.writeHead.call(this, status, reason, headers);
+export function sendPageHead(
+  res: ServerResponse,
+  state: ResponseState,
+  status: number,
+  reason?: string | GivenHeaders,
+  headers?: GivenHeaders,
+): ServerResponse {
+  if (res.headersSent) return state.writeHead.call(res, status, reason, headers);
   const phrase = typeof reason === 'string' ? reason : undefined;
   let given = phrase === undefined ? ((headers ?? reason) as GivenHeaders) : headers;
+  const outgoing = outgoingOf(res);
   // Again, as an Express application that is mounted below sets it too.
-  if (this.hasHeader('X-Powered-By')) this.removeHeader('X-Powered-By');
+  if (outgoing ? outgoing['x-powered-by'] : res.hasHeader('X-Powered-By')) res.removeHeader('X-Powered-By');
   // No browser shows the text of a redirect, and a permanent redirect should be cached.
   if (status < 300 || status >= 400 || status === 304) {
-    const type = contentTypeOf(this, state, given);
+    const type = contentTypeOf(res, state, outgoing, given);
     if (type === undefined) {
       // Nobody can tell what this 304 is about. Private is safe, and costs no more than a request.
-      if (status === 304 && hasNonce(this, state, status) && isStored(this, given)) {
-        given = keepPrivate(this, given, false);
+      if (status === 304 && hasNonce(res, state, status) && isStored(res, given)) {
+        given = keepPrivate(res, given, false);
       }
-    } else if (isPageType.test(type) && hasNonce(this, state, status)) given = keepPrivate(this, given, true);
+    } else if (isPageType.test(type) && hasNonce(res, state, status)) given = keepPrivate(res, given, true);
   }
-  if (state.cookies) given = keepCookies(this, given, state.cookies.values());
-  if (state.isPrivate || (state.mayBePrivate && isUnsaid(this, status, given))) {
-    given = keepPrivate(this, given, false);
+  if (state.cookies) given = keepCookies(res, given, state.cookies.values());
+  if (state.isPrivate || (state.mayBePrivate && isUnsaid(res, status, given))) {
+    given = keepPrivate(res, given, false);
   }
   if (status === 304) {
-    for (const name of policyNames) if (holds(this, name, state.nonce)) this.removeHeader(name);
+    for (const name of policyNames) if (holds(res, name, state.nonce)) res.removeHeader(name);
   }
   return phrase === undefined
-    ? state.writeHead.call(this, status, given)
-    : state.writeHead.call(this, status, phrase, given);
-};
+    ? state.writeHead.call(res, status, given)
+    : state.writeHead.call(res, status, phrase, given);
+}
 
 const policyNames = ['Content-Security-Policy', 'Content-Security-Policy-Report-Only'] as const;
 const isPageType = /^\s*(?:text\/html|application\/xhtml\+xml)/i;
@@ -55,9 +67,11 @@ const isPageType = /^\s*(?:text\/html|application\/xhtml\+xml)/i;
 function contentTypeOf(
   res: ServerResponse,
   { removedType }: ResponseState,
+  outgoing: ReturnType<typeof outgoingOf>,
   given: GivenHeaders,
 ): string | undefined {
-  const type = givenHeader(given, 'content-type') ?? res.getHeader('Content-Type') ?? removedType;
+  const set = outgoing ? outgoing['content-type']?.[1] : res.getHeader('Content-Type');
+  const type = givenHeader(given, 'content-type') ?? set ?? removedType;
   // A list of one is sent as its text.
   return type === undefined ? undefined : String(type);
 }

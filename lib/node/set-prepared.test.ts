@@ -1,8 +1,8 @@
 import { createServer, IncomingMessage, OutgoingMessage, ServerResponse } from 'node:http';
 import { type AddressInfo, Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { checkedHeaders } from './checked-headers.ts';
 import { prepareHeaders } from './prepared-headers.ts';
+import { setPrepared } from './set-prepared.ts';
 
 const response = (): ServerResponse => new ServerResponse(new IncomingMessage(new Socket()));
 const headers = [
@@ -11,12 +11,16 @@ const headers = [
 ] as const;
 const prepared = prepareHeaders(headers, undefined, undefined);
 
-describe('checkedHeaders', () => {
+function setHeaderOfMonitoring(this: ServerResponse, name: string, value: string): ServerResponse {
+  return OutgoingMessage.prototype.setHeader.call(this, name, value) as ServerResponse;
+}
+
+describe('setPrepared', () => {
   it('leaves a response as `setHeader` does', async () => {
     const answer = async (set: (res: ServerResponse) => void): Promise<unknown> => {
       const server = createServer((_req, res) => {
         res.sendDate = false;
-        res.setHeader('X-Powered-By', 'x');
+        res.setHeader('X-Own', 'x');
         set(res);
         res.appendHeader('Content-Security-Policy', "img-src 'self'");
         res.removeHeader('x-frame-options');
@@ -32,19 +36,29 @@ describe('checkedHeaders', () => {
     const byNode = await answer((res) => {
       for (const [name, value] of headers) res.setHeader(name, value);
     });
-    expect(await answer((res) => checkedHeaders()(res, prepared, ''))).toEqual(byNode);
+    expect(await answer((res) => setPrepared(res, prepared, ''))).toEqual(byNode);
   });
 
   it('shares nothing between responses', () => {
-    const set = checkedHeaders();
     const [one, other] = [response(), response()];
     for (const res of [one, other]) {
-      res.setHeader('X-Powered-By', 'x');
-      set(res, prepared, '');
+      res.setHeader('X-Own', 'x');
+      setPrepared(res, prepared, '');
     }
     one.appendHeader('X-Frame-Options', 'SAMEORIGIN');
     expect(one.getHeader('x-frame-options')).toEqual(['DENY', 'SAMEORIGIN']);
     expect(other.getHeader('x-frame-options')).toBe('DENY');
+  });
+
+  it('removes what tells the framework, however it is set', () => {
+    for (const set of [OutgoingMessage.prototype.setHeader, setHeaderOfMonitoring]) {
+      const res = response();
+      res.setHeader = set as typeof res.setHeader;
+      res.setHeader('X-Powered-By', 'x');
+      res.setHeader('X-Own', 'x');
+      setPrepared(res, prepared, '');
+      expect(res.getHeaderNames()).toEqual(['x-own', 'x-frame-options', 'content-security-policy']);
+    }
   });
 
   it('calls a `setHeader` that monitoring has replaced', () => {
@@ -54,15 +68,15 @@ describe('checkedHeaders', () => {
       seen.push(name);
       return OutgoingMessage.prototype.setHeader.call(this, name, value) as typeof this;
     };
-    checkedHeaders()(res, prepared, '');
+    setPrepared(res, prepared, '');
     expect(seen).toEqual(headers.map(([name]) => name));
   });
 
   it('throws as Node does once the headers are sent', () => {
     const res = response();
-    res.setHeader('X-Powered-By', 'x');
+    res.setHeader('X-Own', 'x');
     res.writeHead(200);
     res.flushHeaders();
-    expect(() => checkedHeaders()(res, prepared, '')).toThrow(/ERR_HTTP_HEADERS_SENT|after they are sent/);
+    expect(() => setPrepared(res, prepared, '')).toThrow(/ERR_HTTP_HEADERS_SENT|after they are sent/);
   });
 });

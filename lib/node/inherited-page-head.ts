@@ -1,0 +1,13 @@
+import { ServerResponse } from 'node:http';
+import { stateOf } from './response-state.ts';
+import { sendPageHead, type WriteHead } from './write-page-head.ts';
+
+/**
+ * What stands in for `writeHead` on a prototype of responses. A response that passed no `bulwark()`, or whose own `writeHead` was
+ * replaced by the time that it did, is sent as Node sends it.
+ */
+export const inheritedPageHead: WriteHead = function (status, reason, headers) {
+  const state = stateOf(this);
+  if (state?.inherits) return sendPageHead(this, state, status, reason, headers);
+  return (ServerResponse.prototype.writeHead as WriteHead).call(this, status, reason, headers);
+};
