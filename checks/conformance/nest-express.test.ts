@@ -1,0 +1,3 @@
+import { testFramework } from './test-framework.ts';
+
+testFramework('nest-express', () => import('./apps/nest-express.ts'));

@@ -1,0 +1,3 @@
+import { testFramework } from './test-framework.ts';
+
+testFramework('nest-fastify', () => import('./apps/nest-fastify.ts'));

@@ -1,0 +1,60 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { bulwark } from '../express/bulwark.ts';
+import type { ExpressRequest } from '../express/express-start.ts';
+import { routeCors } from '../express/routes.ts';
+import { hideOwnSyntaxErrors } from './known-errors.ts';
+import type { Adapter, SetUpPlatform } from './platform.ts';
+import { noteSession } from './request-sessions.ts';
+import { routeGuard } from './route-guard.ts';
+import { routeOptionsOf } from './route-options.ts';
+
+type Next = (error?: unknown) => void;
+
+/** The parts of an Express application that are used. */
+interface Express {
+  options(path: unknown, handler: unknown): unknown;
+  readonly router?: { readonly stack?: readonly Layer[] };
+  /** Of Express 4. */
+  readonly _router?: Express['router'];
+}
+
+interface Layer {
+  readonly handle?: { readonly name?: string };
+}
+
+export const setUpExpress: SetUpPlatform = (adapter, { onError: _, ...options }, controllers) => {
+  const { session } = options;
+  const first = bulwark(options);
+  adapter.use(function bulwarkFirst(req: IncomingMessage, res: ServerResponse, next: Next) {
+    noteSession(req, session);
+    first(req as ExpressRequest, res, next);
+  });
+  hideOwnSyntaxErrors(adapter);
+  const instance = adapter.getInstance() as Express;
+  addPreflights(adapter, instance);
+  return {
+    guard: routeGuard(controllers, session),
+    conflicts: () => {
+      const layers = (instance.router ?? instance._router)?.stack?.map(({ handle }) => handle?.name) ?? [];
+      return {
+        cors: layers.includes('corsMiddleware'),
+        bodies: layers.includes('jsonParser') || layers.includes('urlencodedParser'),
+      };
+    },
+  };
+};
+
+/** Routes for the preflights of routes with `@RouteCors()`, which Nest itself would answer with 404. */
+function addPreflights(adapter: Adapter, instance: Express): void {
+  const methods = adapter as unknown as Record<string, (...args: unknown[]) => unknown>;
+  for (const name of ['get', 'post', 'put', 'patch', 'delete', 'head', 'search', 'all']) {
+    const add = methods[name]?.bind(adapter);
+    if (add === undefined) continue;
+    methods[name] = (...args) => {
+      const handler = args.at(-1);
+      const cors = typeof handler === 'function' ? routeOptionsOf(handler)?.cors : undefined;
+      if (cors !== undefined) instance.options(args[0], routeCors(cors));
+      return add(...args);
+    };
+  }
+}

@@ -1,0 +1,96 @@
+import type { ModulesContainer } from '@nestjs/core';
+import type { Cors, CorsOptions } from '../cors/cors.ts';
+import type { CspOptions } from '../csp/csp-options.ts';
+import type { HeaderOptions } from '../headers/header-changes.ts';
+import type { FormOptions } from '../parse/form/form-options.ts';
+import type { JsonOptions } from '../parse/json/json-options.ts';
+import type { RateLimiter } from '../rate-limit/rate-limit.ts';
+import type { Uploads } from '../upload/uploads.ts';
+import type { FileFields } from '../upload/uploads-options.ts';
+import { copyMetadata, getMetadata, setMetadata } from './metadata.ts';
+
+/** How a route reads its body. */
+export type BodyOptions =
+  | { readonly json: JsonOptions<unknown> }
+  | { readonly form: FormOptions<unknown> }
+  | { readonly upload: Uploads<FileFields> };
+
+/** What a route, or all routes of a controller, change: the decorators' options. */
+export interface RouteOptions {
+  readonly csp?: CspOptions | false;
+  readonly headers?: HeaderOptions;
+  readonly cors?: CorsOptions | Cors;
+  readonly rateLimit?: RateLimiter;
+  readonly body?: BodyOptions;
+}
+
+export type Method = (...args: never[]) => unknown;
+
+/** The routes of a controller that change something. */
+export interface Controller {
+  readonly routes: readonly { readonly method: Method; readonly options: RouteOptions }[];
+}
+
+/** What a decorator says of a method or a controller. */
+const written = 'bulwark:route';
+/** What holds for a method, its controller's options included. Nest copies it to the handler of the route. */
+const complete = 'bulwark:complete-route';
+/** Nest's own mark of a method that is a route. */
+const path = 'path';
+
+/** Adds options to those of the other decorators of a method or a controller. */
+export function addOptions(options: RouteOptions, target: object): void {
+  setMetadata(written, { ...optionsIn(written, target), ...options }, target);
+}
+
+/** The options of a route by its method, or by what Nest made of it. */
+export function routeOptionsOf(method: object): RouteOptions | undefined {
+  return getMetadata(complete, method) as RouteOptions | undefined;
+}
+
+function optionsIn(key: string, target: object): RouteOptions {
+  return (getMetadata(key, target) as RouteOptions | undefined) ?? {};
+}
+
+/** The controllers of an application whose routes change something. */
+export function controllersOf(modules: ModulesContainer): readonly Controller[] {
+  const classes = [...modules.values()].flatMap(({ controllers }) =>
+    [...controllers.values()].map(({ metatype }) => metatype),
+  );
+  return classes.filter((one) => typeof one === 'function').map((one) => ({ routes: routesOf(one) }));
+}
+
+function routesOf(controller: { readonly prototype: object }): Controller['routes'] {
+  const shared = optionsIn(written, controller);
+  return methodNames(controller.prototype).flatMap((name) => {
+    const { prototype } = controller as unknown as { readonly prototype: Record<string, Method> };
+    const options = { ...shared, ...optionsIn(written, prototype[name] as Method) };
+    if (Object.keys(options).length === 0 || getMetadata(path, prototype[name] as Method) === undefined)
+      return [];
+    const method = ownMethod(prototype, name);
+    setMetadata(complete, options, method);
+    return [{ method, options }];
+  });
+}
+
+/** An inherited method belongs to other controllers too, which may have other options. */
+function ownMethod(prototype: Record<string, Method>, name: string): Method {
+  const method = prototype[name] as Method;
+  if (Object.hasOwn(prototype, name)) return method;
+  const own: Method = function inherited(this: unknown, ...args) {
+    return method.apply(this, args);
+  };
+  copyMetadata(method, own);
+  Object.defineProperty(prototype, name, { value: own, configurable: true, writable: true });
+  return own;
+}
+
+function methodNames(prototype: object): readonly string[] {
+  const names = new Set<string>();
+  for (let at = prototype; at !== null && at !== Object.prototype; at = Object.getPrototypeOf(at) as object) {
+    for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(at))) {
+      if (typeof value === 'function' && name !== 'constructor') names.add(name);
+    }
+  }
+  return [...names];
+}
