@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
+import { codemodCommand } from './commands/codemod.ts';
 import { dbCommand } from './commands/db.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { egressCommand } from './commands/egress.ts';
@@ -20,6 +21,7 @@ const program = new Command('bulwark')
   .addCommand(scanCommand(loadEngine))
   .addCommand(languageServerCommand())
   .addCommand(initCommand())
+  .addCommand(codemodCommand())
   .addCommand(explainCommand())
   .addCommand(egressCommand())
   .addCommand(dbCommand())

@@ -17,8 +17,9 @@ export interface SourceFiles {
 
 const mostFiles = 5_000;
 
-export function sourceFiles(root: string): SourceFiles {
-  const { paths, isCut } = listSources(root);
+/** @param options.tests tests and examples too */
+export function sourceFiles(root: string, options: { readonly tests?: boolean } = {}): SourceFiles {
+  const { paths, isCut } = listSources(root, options.tests === true);
   const texts = new Map<string, string>();
   const parsed = new Map<string, JavascriptFile | undefined>();
   const broken = new Set<string>();
@@ -45,7 +46,7 @@ export function sourceFiles(root: string): SourceFiles {
   };
 }
 
-function listSources(root: string): { paths: string[]; isCut: boolean } {
+function listSources(root: string, tests: boolean): { paths: string[]; isCut: boolean } {
   const paths: string[] = [];
   const waiting = [''];
   let seen = 0;
@@ -56,8 +57,9 @@ function listSources(root: string): { paths: string[]; isCut: boolean } {
       seen += 1;
       if (seen > mostFiles * 4 || paths.length >= mostFiles) return { paths, isCut: true };
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
-      if (entry.isDirectory() && !skipped.test(entry.name)) waiting.push(path);
-      if (entry.isFile() && isSource(path)) paths.push(path);
+      if (entry.isDirectory() && !skipped.test(entry.name) && (tests || !testFolder.test(entry.name)))
+        waiting.push(path);
+      if (entry.isFile() && isSource(path, tests)) paths.push(path);
     }
   }
   return { paths: paths.sort(), isCut: false };
@@ -72,11 +74,10 @@ function readEntries(folder: string): Dirent[] {
 }
 
 const skipped =
-  /^(?:\..*|node_modules|bower_components|dist|build|out|coverage|vendor|public|static|assets|tests?|__tests__|__mocks__|e2e|fixtures|examples?|docs|migrations)$/;
+  /^(?:\..*|node_modules|bower_components|dist|build|out|coverage|vendor|public|static|assets)$/;
+const testFolder = /^(?:tests?|__tests__|__mocks__|e2e|fixtures|examples?|docs|migrations)$/;
 
-function isSource(path: string): boolean {
-  return (
-    /\.[cm]?[jt]sx?$|^bin\/[\w-]+$/.test(path) &&
-    !/\.d\.[cm]?ts$|\.(?:test|spec|stories|min)\.[cm]?[jt]sx?$/.test(path)
-  );
+function isSource(path: string, tests: boolean): boolean {
+  if (!/\.[cm]?[jt]sx?$|^bin\/[\w-]+$/.test(path) || /\.d\.[cm]?ts$|\.min\.[cm]?js$/.test(path)) return false;
+  return tests || !/\.(?:test|spec|stories)\.[cm]?[jt]sx?$/.test(path);
 }
