@@ -43,10 +43,9 @@ export function action<Args extends unknown[], T>(
   const known = prepare(options);
 
   return async function bulwarkAction(...args) {
-    const { request, start, cookies, connection } = await serverRequest(known, 'POST');
+    const { request, start, cookies, guards, connection } = await serverRequest(known, 'POST');
     return runRequest({ ...start, inputs: () => ({ args }) }, () =>
       reported(async () => {
-        const { guards } = known;
         if (guards) {
           await admit(
             { ...guards, cors: undefined, reportPath: undefined },
@@ -57,7 +56,7 @@ export function action<Args extends unknown[], T>(
             },
           );
         }
-        return runAnswering({ request, session: guards?.session }, () => work(...args));
+        return runAnswering({ request, session: guards?.session, limits: known.limits }, () => work(...args));
       }),
     );
   };

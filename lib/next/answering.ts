@@ -8,6 +8,16 @@ import { type NextOptions, nextOptions } from './next-options.ts';
 import { type PathPolicy, pagePolicy } from './page-policy.ts';
 import type { SealedRequest } from './sealed-request.ts';
 
+/** Without those that the server has run. */
+export function guardsLeft(
+  { guards }: Prepared,
+  sealed: Pick<SealedRequest, 'passed'> | undefined,
+): Guards | undefined {
+  if (guards === undefined || sealed?.passed === undefined) return guards;
+  const passed = Object.fromEntries(sealed.passed.map((name) => [name, undefined]));
+  return { ...guards, ...passed };
+}
+
 /** Options of handlers, actions and pages, checked once each. */
 export interface Prepared {
   readonly own: Readonly<Partial<NextOptions>>;
@@ -40,7 +50,7 @@ export function prepare(options: NextOptions): Prepared {
  */
 export function connectionOf(
   sealed: SealedRequest | undefined,
-  { guards }: Prepared,
+  guards: Guards | undefined,
   derived: { readonly protocol: 'http' | 'https'; readonly host: string | undefined },
 ): Proxied {
   if (sealed === undefined) tellUnsealed();

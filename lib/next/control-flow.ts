@@ -4,9 +4,14 @@
  */
 export function isControlFlow(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false;
-  const { digest, $$typeof } = error as { readonly digest?: unknown; readonly $$typeof?: unknown };
-  if ($$typeof === Symbol.for('react.postpone')) return true;
-  return typeof digest === 'string' && steering.test(digest);
+  try {
+    const { digest, $$typeof } = error as { readonly digest?: unknown; readonly $$typeof?: unknown };
+    if ($$typeof === Symbol.for('react.postpone')) return true;
+    return typeof digest === 'string' && steering.test(digest);
+  } catch {
+    // A getter that throws is none of Next.js.
+    return false;
+  }
 }
 
 const steering =

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { HtmlTag } from '../csrf/csrf.ts';
 import { shared } from '../internal/shared.ts';
+import type { RequestLimits } from '../limits/request-limits.ts';
 import { Misuse } from '../refusal/misuse.ts';
 import type { AnyRequest } from '../request/any-request.ts';
 import type { RegisteredSession } from '../session/register.ts';
@@ -11,6 +12,7 @@ import { csrfFieldFor, csrfTokenFor } from '../web/admit.ts';
 interface Answering {
   readonly request: AnyRequest;
   readonly session: SessionLoader<object> | undefined;
+  readonly limits: RequestLimits | undefined;
 }
 
 function storage(): AsyncLocalStorage<Answering> {
@@ -25,6 +27,11 @@ function answering(): Answering {
   const known = storage().getStore();
   if (known) return known;
   throw new Misuse('bulwark/invalid-option', 'Call this inside withBulwark(), action() or page().');
+}
+
+/** What the options of this handler say about a body. */
+export function currentLimits(): RequestLimits | undefined {
+  return storage().getStore()?.limits;
 }
 
 /**

@@ -4,10 +4,10 @@
  * @module
  */
 export { cspReportHandler } from '../web/csp-report-handler.ts';
-export { readForm as form, readJson as json } from '../web/read-parsed.ts';
 export { routeCors, routeCsp, routeRateLimit } from '../web/routes.ts';
 export { action } from './action.ts';
 export { csrfField, csrfToken, currentSession } from './current-session.ts';
 export type { NextOptions, NextRoute } from './next-options.ts';
 export { type PageFacts, page } from './page.ts';
+export { form, json } from './read-bodies.ts';
 export { type RouteContext, withBulwark } from './with-bulwark.ts';

@@ -41,10 +41,12 @@ export function page<Props, Node>(
   const known = prepare(options);
 
   return async function defendedPage(props) {
-    const { request, start, cookies, connection } = await serverRequest(known);
+    const { request, start, cookies, guards, connection } = await serverRequest(known);
     return runRequest(start, () =>
       reported(async () => {
-        const { guards } = known;
+        if (!/^(?:GET|HEAD|POST)$/.test(request.method ?? '')) {
+          throw Object.assign(new Error('A page has no such method.'), { status: 405, expose: true });
+        }
         if (guards) {
           await admit(
             { ...guards, cors: undefined },
@@ -55,7 +57,7 @@ export function page<Props, Node>(
             },
           );
         }
-        return runAnswering({ request, session: guards?.session }, () =>
+        return runAnswering({ request, session: guards?.session, limits: known.limits }, () =>
           component(props, { nonce: start.nonce }),
         );
       }),

@@ -1,11 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { answerTo } from '../errors/answer-to.ts';
 import { shared } from '../internal/shared.ts';
-import { isRefusal } from '../refusal/is-refusal.ts';
+
+import { isControlFlow } from './control-flow.ts';
 
 /** What became of a request, for the server, whose response Next.js writes. */
 export interface RefusedAnswer {
-  /** The refusal of an action or page. Next.js itself answers errors with 500. */
-  refusal: { readonly status: number } | undefined;
+  /** What a guard of an action or page has thrown. Next.js itself answers errors with 500. */
+  error: unknown;
 }
 
 /** One for all copies of this package: the server is not in the bundle of pages. */
@@ -19,7 +21,7 @@ export async function reported<T>(work: () => Promise<T>): Promise<T> {
     return await work();
   } catch (error) {
     const answer = refusedAnswers().getStore();
-    if (answer && isRefusal(error)) answer.refusal = error;
+    if (answer && !isControlFlow(error) && answerTo(error).status < 500) answer.error = error;
     throw error;
   }
 }

@@ -1,8 +1,8 @@
 export type RouteParams = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /**
- * The pattern of a route, such as `/users/[id]`, as its folder is named: Next.js does not tell, but for the values of its parameters.
- * From the right, as the last parameter that has a value stands last.
+ * The pattern of a route, such as `/users/:id`, or `/files/*path` for `[...path]`. Next.js tells only the values of its parameters. From the
+ * right, as the last parameter that has a value stands last.
  */
 export function routePattern(pathname: string, params: RouteParams | undefined): string {
   const segments = pathname.split('/');
@@ -12,7 +12,7 @@ export function routePattern(pathname: string, params: RouteParams | undefined):
     if (value === undefined || values.length === 0) continue;
     for (let at = end - values.length; at > 0; at--) {
       if (!values.every((one, index) => isSegment(segments[at + index] ?? '', one ?? ''))) continue;
-      segments.splice(at, values.length, Array.isArray(value) ? `[...${name}]` : `[${name}]`);
+      segments.splice(at, values.length, Array.isArray(value) ? `*${name}` : `:${name}`);
       end = at;
       break;
     }

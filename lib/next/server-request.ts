@@ -2,7 +2,8 @@ import type { AnyRequest } from '../request/any-request.ts';
 import type { RequestStart } from '../request/context.ts';
 import type { Proxied } from '../request/trusted-proxies.ts';
 import type { ResponseSink } from '../web/admit.ts';
-import { connectionOf, type Prepared } from './answering.ts';
+import type { Guards } from '../web/guard-options.ts';
+import { connectionOf, guardsLeft, type Prepared } from './answering.ts';
 import { type NextHeaders, nextHeaders } from './next-headers.ts';
 import { openRequest, sealedHeader } from './sealed-request.ts';
 import { setCookie } from './set-cookie.ts';
@@ -12,6 +13,7 @@ export interface ServerRequest {
   readonly request: AnyRequest;
   readonly start: RequestStart;
   readonly cookies: ResponseSink;
+  readonly guards: Guards | undefined;
   connection(): Proxied;
 }
 
@@ -28,16 +30,17 @@ export async function serverRequest(known: Prepared, method?: 'POST'): Promise<S
     url: sealed?.target ?? '/',
     headers,
   };
+  const guards = guardsLeft(known, sealed);
   let connection: Proxied | undefined;
   return {
-    request,
+    ...{ request, guards },
     start: {
       ...{ id: sealed?.id, nonce: sealed?.nonce, client: sealed?.client, method: request.method },
       inputs: () => ({ headers: Object.fromEntries([...headers].filter(([name]) => name !== 'cookie')) }),
     },
     cookies: method === 'POST' ? await actionCookies(next) : readOnly,
     connection() {
-      connection ??= connectionOf(sealed, known, { protocol, host });
+      connection ??= connectionOf(sealed, guards, { protocol, host });
       return connection;
     },
   };

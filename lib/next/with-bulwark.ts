@@ -10,7 +10,7 @@ import { finishResponse, type WebPolicy } from '../web/finish-response.ts';
 import { formFieldOf } from '../web/form-field.ts';
 import { beginResponse, ResponseHeaders } from '../web/response-headers.ts';
 import { webInputs } from '../web/web-inputs.ts';
-import { connectionOf, type Prepared, prepare } from './answering.ts';
+import { connectionOf, guardsLeft, type Prepared, prepare } from './answering.ts';
 import { isControlFlow } from './control-flow.ts';
 import { runAnswering } from './current-session.ts';
 import { nextHeaders } from './next-headers.ts';
@@ -85,7 +85,7 @@ export function withBulwark<Req extends Request = Request, Context extends Route
           throw error;
         }
         const { status, headers: own, body, requestId, isFailure } = answerTo(error);
-        if (isFailure) log(error, requestId);
+        if (isFailure) logUnlessGone(() => log(error, requestId), error, came);
         const answered = new Response(body, { status, headers: new Headers(own as [string, string][]) });
         return finishResponse(answered, always, nonce, added);
       }
@@ -100,13 +100,14 @@ async function answer<Req extends Request>(
   added: ResponseHeaders,
   handler: (request: Req) => Response | Promise<Response>,
 ): Promise<Response> {
-  const { guards, limits, own } = known;
+  const { limits, own } = known;
+  const guards = guardsLeft(known, sealed);
   const { protocol, host } = new URL(came.url);
   const derived = {
     protocol: protocol === 'https:' ? ('https' as const) : ('http' as const),
     host: came.headers.get('host') ?? host,
   };
-  const connection = connectionOf(sealed, known, derived);
+  const connection = connectionOf(sealed, guards, derived);
   if (limits) enforce(limits.judge(came));
   const most = own.maxBodyBytes ?? 1_073_741_824;
   enforce(judgeAnnouncedBody(came.headers.get('content-length') ?? undefined, most));
@@ -120,7 +121,26 @@ async function answer<Req extends Request>(
     });
     if (preflight) return new Response(null, { status: preflight.status });
   }
-  return runAnswering({ request, session: guards?.session }, () => handler(request));
+  return runAnswering({ request, session: guards?.session, limits }, () => handler(request));
+}
+
+/**
+ * The client disconnected in the middle of its body, or while work for it ran. Nothing failed, and a client that disconnects often must
+ * not fill the log. Next.js tells of it a moment later.
+ */
+function logUnlessGone(log: () => void, error: unknown, { signal }: Request): void {
+  setImmediate(() => {
+    if (!signal.aborted || !isDisconnect(error)) log();
+  });
+}
+
+function isDisconnect(error: unknown): boolean {
+  try {
+    const { name, code } = error as { readonly name?: unknown; readonly code?: unknown };
+    return name === 'AbortError' || name === 'ResponseAborted' || code === 'ECONNRESET';
+  } catch {
+    return false;
+  }
 }
 
 /** With what a `NextRequest` has beside a `Request`. */

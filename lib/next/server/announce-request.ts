@@ -3,7 +3,7 @@ import type { NodeStart } from '../../node/node-start.ts';
 import { currentRequest } from '../../request/context.ts';
 import { isInternalHeader } from '../internal-headers.ts';
 import type { HeaderLine } from '../page-policy.ts';
-import { openRequest, sealedHeader, sealRequest } from '../sealed-request.ts';
+import { openRequest, type SealedRequest, sealedHeader, sealRequest } from '../sealed-request.ts';
 
 /**
  * Deletes what a client must not send, and puts in its place what is known about the request: for the code that answers it, the sealed
@@ -13,6 +13,7 @@ export function announceRequest(
   req: IncomingMessage,
   start: NodeStart,
   policy: HeaderLine | undefined,
+  passed: SealedRequest['passed'],
 ): void {
   const { headers } = req;
   // Next.js fetches its own pages, for the redirect of an action. Such a request has the header of the first one.
@@ -24,7 +25,7 @@ export function announceRequest(
   const context = currentRequest();
   headers[sealedHeader] = sealRequest({
     ...{ id: context?.id ?? '', nonce: context?.nonce ?? '', method: start.method, target: req.url ?? '/' },
-    ...{ client: first?.client ?? client, protocol, host, served: true },
+    ...{ client: first?.client ?? client, protocol, host, served: true, passed },
   });
   if (policy) headers[policy[0].toLowerCase()] = policy[1];
   // An application reads these, and Next.js compares the origin of an action with the host.

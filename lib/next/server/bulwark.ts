@@ -1,19 +1,25 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { answerTo } from '../../errors/answer-to.ts';
 import { failureLog } from '../../errors/failure-log.ts';
 import { knownOptions } from '../../internal/known-options.ts';
+import { answerPreflight } from '../../node/answer-preflight.ts';
 import type { Handler } from '../../node/bulwark.ts';
 import { defence } from '../../node/defence.ts';
+import { NodeExchange } from '../../node/node-exchange.ts';
 import { NodeStart } from '../../node/node-start.ts';
 import { writeError } from '../../node/write-error.ts';
 import { Misuse } from '../../refusal/misuse.ts';
 import { currentRequest } from '../../request/context.ts';
+import { admit } from '../../web/admit.ts';
+import { guardsOf } from '../../web/guard-options.ts';
+import { countsBySession } from '../../web/limit-request.ts';
 import { type NextOptions, nextOptions } from '../next-options.ts';
 import { type HeaderLine, linesOf, type PathPolicy, pagePolicy } from '../page-policy.ts';
 import { type RefusedAnswer, refusedAnswers } from '../refused-answer.ts';
 import { keyVariable } from '../request-key.ts';
 import { announceRequest } from './announce-request.ts';
 import { type HashedPages, hashedPolicies } from './hashed-policies.ts';
+import { readTarget } from './read-target.ts';
+import { setAtHead } from './set-at-head.ts';
 
 export interface ServerOptions extends NextOptions {
   /** What `hashedPages()` read: pages of the build that are sent with hashes of their scripts instead of a nonce. */
@@ -25,8 +31,8 @@ export interface ServerOptions extends NextOptions {
  * itself: files, the image optimiser, 404s, redirects and malformed URLs. Handlers, actions and pages get the client's address, counted over
  * `trustedProxies`, and refusals of actions and pages their status. Headers that a client must not send are deleted.
  *
- * It refuses what `bulwark/node` refuses without guards: a malformed `Host`, long URLs, large bodies. The guards run in `withBulwark`,
- * `action` and `page`. A proxy of `bulwark/next/proxy` may run behind it, and is not needed.
+ * It refuses what `bulwark/node` refuses: a malformed `Host`, long URLs, large bodies, and what `cors` and a `rateLimit` by address say.
+ * Sessions and CSRF are left to `withBulwark`, `action` and `page`. A proxy of `bulwark/next/proxy` may run behind it, and is not needed.
  *
  * @param handler what `next(...).getRequestHandler()` returned
  * @throws Misuse `bulwark/invalid-option`, and what `csp` and `securityHeaders` throw
@@ -51,13 +57,17 @@ export function bulwark(options: ServerOptions, handler: Handler): RequestListen
       'Pass the handler second: bulwark({}, app.getRequestHandler()).',
     );
   }
-  const { trustedProxies, limits, maxBodyBytes } = own;
+  const { trustedProxies, limits, maxBodyBytes, cors } = own;
+  // One by account or session has to wait until the session is loaded.
+  const rateLimit = own.rateLimit && !countsBySession(own.rateLimit) ? own.rateLimit : undefined;
   const guard = defence({
     ...{ headers: false, csp: false },
     ...(trustedProxies !== undefined && { trustedProxies }),
     ...(limits !== undefined && { limits }),
     ...(maxBodyBytes !== undefined && { maxBodyBytes }),
   });
+  const guards = guardsOf({ ...(cors && { cors }), ...(rateLimit && { rateLimit }) });
+  const passed = [...(cors ? ['cors' as const] : []), ...(rateLimit ? ['rateLimit' as const] : [])];
   const policyOf = pagePolicy(own);
   const hashed = hashedPolicies(pages);
   const log = failureLog(own.onError);
@@ -67,17 +77,31 @@ export function bulwark(options: ServerOptions, handler: Handler): RequestListen
   return function nextListener(req, res) {
     const start = new NodeStart(req, guard.proxies);
     guard.begin(start, req, res, (refused) => {
-      const path = pathOf(req);
-      const usual = policyOf(path);
+      const path = readTarget(req);
+      const usual = policyOf(path ?? '/');
       const nonce = currentRequest()?.nonce ?? '';
-      const answer: RefusedAnswer = { refusal: undefined };
-      setAtHead(res, (status) => linesOf(hashed(path, status, usual) ?? usual, nonce), answer);
-      if (refused !== undefined) {
-        fail(refused, res);
+      const answer: RefusedAnswer = { error: undefined };
+      const keep = setAtHead(
+        res,
+        (status) => linesOf(hashed(path ?? '', status, usual) ?? usual, nonce),
+        answer,
+      );
+      const mistake = refused ?? mistakeIn(start.method, path);
+      if (mistake !== undefined || path === undefined) {
+        fail(mistake, res);
         return;
       }
-      announceRequest(req, start, policyFor(hashed(path, 200, usual) ?? usual, nonce));
-      refusedAnswers().run(answer, () => hand(req, res));
+      const proceed = (): void => {
+        keep();
+        announceRequest(req, start, policyFor(hashed(path, 200, usual) ?? usual, nonce), passed);
+        refusedAnswers().run(answer, () => hand(req, res));
+      };
+      if (guards === undefined) proceed();
+      else {
+        admit(guards, new NodeExchange(start, req, res))
+          .then((preflight) => (preflight ? answerPreflight(preflight, res) : proceed()))
+          .catch((error: unknown) => fail(error, res));
+      }
     });
   };
 
@@ -104,37 +128,13 @@ function policyFor({ policy }: PathPolicy, nonce: string): HeaderLine | undefine
   return policy?.needsNonce ? policy.headers(nonce)[0] : undefined;
 }
 
-function pathOf(req: IncomingMessage): string {
-  const target = (req.url ?? '/').split('?', 1)[0] ?? '/';
-  try {
-    return decodeURI(target);
-  } catch {
-    return target;
-  }
+/** What Next.js would answer with 500, or with a page. */
+function mistakeIn(method: string, path: string | undefined): Error | undefined {
+  if (path === undefined)
+    return Object.assign(new Error('The URL is malformed.'), { status: 400, expose: true });
+  if (methods.has(method)) return undefined;
+  return Object.assign(new Error('Next.js has no such method.'), { status: 405, expose: true });
 }
 
-/**
- * Sets the headers at the last moment. Next.js drops a header of a route handler that the response has before.
- *
- * An error in an action or page is a 500 for Next.js; that of a refusal gets its own status.
- */
-function setAtHead(
-  res: ServerResponse,
-  lines: (status: number) => readonly HeaderLine[],
-  answer: RefusedAnswer,
-): void {
-  const writeHead = res.writeHead as (status: number, ...rest: unknown[]) => ServerResponse;
-  res.writeHead = function writeNextHead(this: ServerResponse, status: number, ...rest: unknown[]) {
-    let sent = status;
-    if (!this.headersSent) {
-      if (answer.refusal && status === 500) {
-        const { status: own, headers } = answerTo(answer.refusal);
-        sent = own;
-        this.statusMessage = '';
-        for (const [name, value] of headers) if (name === 'Retry-After') this.setHeader(name, value);
-      }
-      for (const [name, value] of lines(sent)) if (!this.hasHeader(name)) this.setHeader(name, value);
-    }
-    return writeHead.call(this, sent, ...rest);
-  } as ServerResponse['writeHead'];
-}
+/** Those that a route handler can have. Next.js renders a page for any other. */
+const methods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);

@@ -1,0 +1,50 @@
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { bulwark, defendServer } from '../../../lib/next/server/index.ts';
+import { staticFiles } from '../../../lib/node/index.ts';
+import * as requestContext from '../../conformance/world/request-context.ts';
+import { thrown } from '../../conformance/world/thrown.ts';
+import * as given from '../../conformance/world/world.ts';
+import { options } from './world.ts';
+
+/** Of Next.js, what is used here. Its own types are installed with it, outside of this project. */
+interface NextApp {
+  prepare(): Promise<void>;
+  getRequestHandler(): RequestListener;
+}
+
+// Sessions in memory are refused in production, and Next.js takes a build that is for it.
+process.env['NODE_ENV'] = 'test';
+const world = given.worldOf(JSON.parse(process.env['BULWARK_CONFORMANCE'] ?? '{"bulwark":{}}'));
+process.env['NODE_ENV'] = 'production';
+globalThis.conformance = { world, given, thrown, requestContext };
+
+const { default: next } = (await import('next' as string)) as { default: (own: object) => NextApp };
+const app = next({ dev: false, dir: import.meta.dirname });
+const files = staticFiles(given.assets);
+let handle: RequestListener;
+
+const listener = bulwark(options(), (req, res) =>
+  req.url?.startsWith('/assets/') ? sendFile(req, res) : handle(req, res),
+);
+await app.prepare();
+handle = app.getRequestHandler();
+const server = defendServer(createServer(listener)).listen(0, '127.0.0.1', () => {
+  process.send?.({ port: (server.address() as AddressInfo).port });
+});
+// The parent is gone.
+process.on('disconnect', () => {
+  void world.close().finally(() => process.exit(0));
+});
+
+/** Below `/assets`, as a router would hand it on. */
+function sendFile(req: IncomingMessage, res: ServerResponse): Promise<void> {
+  const target = req.url ?? '';
+  Object.assign(req, { originalUrl: target, url: target.slice('/assets'.length) });
+  return new Promise((resolve, reject) => {
+    files(req, res, (error) =>
+      reject(error ?? Object.assign(new Error('no such file'), { status: 404, expose: true })),
+    );
+    res.on('close', resolve);
+  });
+}
