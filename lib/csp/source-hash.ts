@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { nodeHash } from '../internal/node-hash.ts';
 import { Misuse } from '../refusal/misuse.ts';
 
 /**
@@ -20,6 +20,10 @@ import { Misuse } from '../refusal/misuse.ts';
 export function sourceHash(text: string, algorithm: 'sha256' | 'sha384' | 'sha512' = 'sha256'): string {
   if (typeof text !== 'string' || !['sha256', 'sha384', 'sha512'].includes(algorithm)) {
     throw new Misuse('csp/invalid-directive', 'sourceHash takes a string, and sha256, sha384 or sha512.');
+  }
+  const hash = nodeHash();
+  if (!hash) {
+    throw new Misuse('csp/invalid-directive', 'sourceHash needs Node. Call it when you build the worker.');
   }
   // The HTML parser turns every line break into a line feed before the browser computes the hash.
   return `'${algorithm}-${hash(algorithm, text.replace(/\r\n?/g, '\n'), 'base64')}'`;

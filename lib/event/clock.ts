@@ -5,8 +5,8 @@
 export const now: () => number = performance.now.bind(performance);
 export const later: typeof setTimeout = setTimeout;
 export const cancel: typeof clearTimeout = clearTimeout;
-/** Hosts other than Node have neither turns of an event loop nor a process that a timer would keep alive. */
-const soon: (work: () => void) => void = globalThis.setImmediate ?? queueMicrotask;
+/** In a worker what was scheduled ends with the request that scheduled it, and nobody would ever be woken. */
+const soon: (work: () => void) => void = isNode() ? setImmediate : queueMicrotask;
 
 /** A process that has nothing else to do ends, and does not wait for the timer. */
 export function unref(timer: { readonly unref?: () => unknown }): void {
@@ -41,4 +41,9 @@ export function within<T>(ms: number, work: Promise<T>): Promise<T | typeof late
       },
     );
   });
+}
+
+function isNode(): boolean {
+  const { navigator } = globalThis as { navigator?: { readonly userAgent?: string } };
+  return typeof setImmediate === 'function' && navigator?.userAgent !== 'Cloudflare-Workers';
 }

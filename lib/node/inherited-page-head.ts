@@ -1,4 +1,4 @@
-import { ServerResponse } from 'node:http';
+import { type NodeHttp, nodeHttp } from './node-http.ts';
 import { stateOf } from './response-state.ts';
 import { sendPageHead, type WriteHead } from './write-page-head.ts';
 
@@ -9,5 +9,10 @@ import { sendPageHead, type WriteHead } from './write-page-head.ts';
 export const inheritedPageHead: WriteHead = function (status, reason, headers) {
   const state = stateOf(this);
   if (state?.inherits) return sendPageHead(this, state, status, reason, headers);
-  return (ServerResponse.prototype.writeHead as WriteHead).call(this, status, reason, headers);
+  return ((nodeHttp as NodeHttp).ServerResponse.prototype.writeHead as WriteHead).call(
+    this,
+    status,
+    reason,
+    headers,
+  );
 };

@@ -1,4 +1,5 @@
-import { OutgoingMessage } from 'node:http';
+import type { OutgoingMessage } from 'node:http';
+import { nodeHttp } from './node-http.ts';
 
 /** The headers of a response that are not sent yet, by their names in lower case. */
 export type OutgoingHeaders = Record<string, [name: string, value: number | string | readonly string[]]>;
@@ -18,8 +19,7 @@ OutgoingRecord.prototype = Object.freeze(Object.create(null));
  * may be used: on another Node, over HTTP/2, and where monitoring has replaced `setHeader`.
  */
 export function outgoingOf(res: object): OutgoingHeaders | null | undefined {
-  const usable =
-    key !== undefined && (res as { setHeader?: unknown }).setHeader === OutgoingMessage.prototype.setHeader;
+  const usable = key !== undefined && (res as { setHeader?: unknown }).setHeader === usual;
   return usable ? (res as WithRecord)[key] : undefined;
 }
 
@@ -28,12 +28,14 @@ export function setOutgoing(res: object, record: OutgoingHeaders): void {
   (res as WithRecord)[key as symbol] = record;
 }
 
+const usual = nodeHttp?.OutgoingMessage.prototype.setHeader;
 /** The key of that record in a response of this Node, or undefined where it does not behave like the one that is known. */
 const key: symbol | undefined = keyByTrial();
 
 function keyByTrial(): symbol | undefined {
   try {
-    const trial = new OutgoingMessage() as OutgoingMessage & WithRecord;
+    if (!nodeHttp) return undefined;
+    const trial = new nodeHttp.OutgoingMessage() as OutgoingMessage & WithRecord;
     const found = Object.getOwnPropertySymbols(trial).find(
       ({ description }) => description === 'kOutHeaders',
     );

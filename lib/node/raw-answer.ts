@@ -1,4 +1,5 @@
 import { answerTo } from '../errors/answer-to.ts';
+import { nodeHttp } from './node-http.ts';
 
 /**
  * The answer to an error as text for the socket, for where no response belongs to it, or where the response is still the
@@ -13,6 +14,5 @@ export function rawAnswer(error: unknown): string {
 }
 
 function phraseOf(status: number): string {
-  // No import, so that workers can load an adapter that serves Node too.
-  return globalThis.process?.getBuiltinModule?.('node:http').STATUS_CODES[status] ?? '';
+  return nodeHttp?.STATUS_CODES[status] ?? '';
 }

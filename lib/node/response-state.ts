@@ -1,8 +1,9 @@
-import { ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import type { Csp } from '../csp/csp.ts';
 import { shared } from '../internal/registry.ts';
 import { inheritedPageHead } from './inherited-page-head.ts';
 import { cookieLines, nameIn } from './kept-cookies.ts';
+import { type NodeHttp, nodeHttp } from './node-http.ts';
 import { type PreparedHeader, prepareHeaders } from './prepared-headers.ts';
 import { setPrepared } from './set-prepared.ts';
 import { type WriteHead, writePageHead } from './write-page-head.ts';
@@ -60,7 +61,8 @@ export function startResponse(res: ServerResponse, nonce: string, start: Respons
     endpoints,
     policy,
     writeHead:
-      former?.writeHead ?? (inherits ? (ServerResponse.prototype.writeHead as WriteHead) : writeHead),
+      former?.writeHead ??
+      (inherits ? ((nodeHttp as NodeHttp).ServerResponse.prototype.writeHead as WriteHead) : writeHead),
     inherits,
     isPrivate: former?.isPrivate ?? false,
     mayBePrivate: former?.mayBePrivate ?? false,

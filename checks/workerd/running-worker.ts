@@ -1,0 +1,90 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { bundleWorker } from './bundle-worker.ts';
+
+const program = fileURLToPath(
+  new URL('./node_modules/@cloudflare/workerd-linux-64/bin/workerd', import.meta.url),
+);
+
+/** Why workerd can't run here; undefined where it can. */
+export function whyNoWorkerd(): string | undefined {
+  return existsSync(program) ? undefined : 'run `npm ci --ignore-scripts` in checks/workerd first';
+}
+
+export interface RunningWorker {
+  readonly url: string;
+  /** What the worker wrote to its standard error. */
+  log(): string;
+  stop(): Promise<void>;
+}
+
+/** Serves a worker on loopback. Of Node it has AsyncLocalStorage alone, and it reaches no network. */
+export async function runWorker(file: URL): Promise<RunningWorker> {
+  const folder = mkdtempSync(join(tmpdir(), 'bulwark-workerd-'));
+  const { text } = await bundleWorker(file);
+  writeFileSync(join(folder, 'worker.js'), text);
+  const port = await freePort();
+  writeFileSync(join(folder, 'config.capnp'), configFor(port));
+  const child = spawn(program, ['serve', join(folder, 'config.capnp')], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let written = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => {
+      written = (written + chunk.toString()).slice(-1_000_000);
+    });
+  }
+  const stop = async (): Promise<void> => {
+    if (child.exitCode === null) {
+      child.kill();
+      await once(child, 'exit');
+    }
+    rmSync(folder, { recursive: true, force: true });
+  };
+  const url = `http://127.0.0.1:${port}`;
+  for (let attempt = 0; attempt < 100 && child.exitCode === null; attempt++) {
+    if (await answers(url)) return { url, log: () => written, stop };
+    await wait(100);
+  }
+  await stop();
+  throw new Error(`workerd does not answer:\n${written}`);
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    await fetch(url);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  await once(server.close(), 'close');
+  return port;
+}
+
+function configFor(port: number): string {
+  return `using Workerd = import "/workerd/workerd.capnp";
+const config :Workerd.Config = (
+  services = [(name = "main", worker = .shop), (name = "nothing", network = (allow = []))],
+  sockets = [(name = "http", address = "127.0.0.1:${port}", http = (), service = "main")],
+);
+const shop :Workerd.Worker = (
+  modules = [(name = "worker.js", esModule = embed "worker.js")],
+  compatibilityDate = "2026-11-01",
+  compatibilityFlags = ["nodejs_als"],
+  globalOutbound = "nothing",
+);
+`;
+}

@@ -1,0 +1,9 @@
+import type * as http from 'node:http';
+
+export type NodeHttp = Pick<typeof http, 'OutgoingMessage' | 'ServerResponse' | 'STATUS_CODES'>;
+
+/**
+ * Node's own module, undefined where there is no Node. It is no import, because workers load the adapter of Hono too, and can import no
+ * module of Node.
+ */
+export const nodeHttp: NodeHttp | undefined = globalThis.process?.getBuiltinModule?.('node:http');
