@@ -3,6 +3,7 @@ import { isCdnCacheControl } from '../csp/page-cache-control.ts';
 import { answerTo, type ErrorAnswer } from '../errors/answer-to.ts';
 import { describesBody } from '../errors/describes-body.ts';
 import type { OnError } from '../errors/failure-log.ts';
+import { cutResponse } from '../node/cut-response.ts';
 import { isGivenUp } from '../node/is-given-up.ts';
 import { writeError } from '../node/write-error.ts';
 
@@ -10,11 +11,11 @@ import { writeError } from '../node/write-error.ts';
 export function answerError(error: unknown, reply: FastifyReply, log: OnError): void {
   const { raw } = reply;
   const answer = answerTo(clientErrorOf(error, reply.statusCode));
-  if (answer.isFailure && !isGivenUp(error, raw)) log(error, answer.requestId);
+  if (answer.isFailure && !isGivenUp(error, raw) && !isOfRequest(error, reply)) log(error, answer.requestId);
   if (raw.headersSent) {
     // Only closing the connection shows the client that the response is incomplete.
     reply.hijack();
-    raw.destroy();
+    cutResponse(raw);
     return;
   }
   // The handler may have described a body that it then could not send.
@@ -25,6 +26,11 @@ export function answerError(error: unknown, reply: FastifyReply, log: OnError): 
   setAnswer(reply, answer);
   // Bytes: Fastify would serialise text again, or add a charset.
   reply.send(Buffer.from(answer.body));
+}
+
+/** The client left while its body was read. */
+function isOfRequest(error: unknown, { request }: FastifyReply): boolean {
+  return error !== null && request.raw.errored === error;
 }
 
 /** Sets the status and the headers of an answer. */
@@ -40,9 +46,9 @@ export function setAnswer(reply: FastifyReply, { status, headers }: ErrorAnswer)
 export function answerRaw(error: unknown, reply: FastifyReply, log: OnError): void {
   reply.hijack();
   try {
-    if (!writeError(clientErrorOf(error, 500), reply.raw, log)) reply.raw.destroy();
+    if (!writeError(clientErrorOf(error, 500), reply.raw, log)) cutResponse(reply.raw);
   } catch {
-    reply.raw.destroy();
+    cutResponse(reply.raw);
   }
 }
 

@@ -9,7 +9,7 @@ import type { Received } from '../upload/received.ts';
 import type { Uploads } from '../upload/uploads.ts';
 import type { FileFields } from '../upload/uploads-options.ts';
 import { type BodyReader, formReader, jsonReader } from '../web/body-reader.ts';
-import { hasBody, isOfType, judgeBodyType } from '../web/judge-body-type.ts';
+import { type BodyType, hasBody, isOfType, judgeBodyType } from '../web/judge-body-type.ts';
 import { askReader } from './body-reading.ts';
 
 type Done = (error?: Error | null) => void;
@@ -102,6 +102,8 @@ export function form<T = FormFields>(options: FormOptions<T> = {}): BodyHook<T> 
  */
 export function upload<F extends FileFields>(uploads: Uploads<F>): UploadHook<Received<F>> {
   return function receiveUpload(request, _reply, done) {
+    // Another body was read by its own parser.
+    if (request.body !== undefined) enforce(judgeBodyType(request.raw, multipartBody));
     uploads
       .receive(request.raw)
       .then((received) => {
@@ -125,3 +127,5 @@ function bodyHook<T>(reader: BodyReader<T>): BodyHook<T> {
     done();
   };
 }
+
+const multipartBody: BodyType = { accepts: 'multipart/form-data', pattern: /^multipart\/form-data$/i };

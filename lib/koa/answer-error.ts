@@ -1,4 +1,5 @@
 import type { OnError } from '../errors/failure-log.ts';
+import { cutResponse } from '../node/cut-response.ts';
 import { writeError } from '../node/write-error.ts';
 import type { KoaContext } from './koa-context.ts';
 
@@ -9,10 +10,10 @@ export function answerError(error: unknown, ctx: KoaContext, log: OnError): void
   if (answered.has(ctx) && answered.get(ctx) === error) return;
   answered.set(ctx, error);
   try {
-    if (!writeError(error, ctx.res, log)) ctx.res.destroy();
+    if (!writeError(error, ctx.res, log)) cutResponse(ctx.res);
   } catch {
     // A response that other code has changed so that it can't be written.
-    ctx.res.destroy();
+    cutResponse(ctx.res);
   }
 }
 

@@ -13,6 +13,7 @@ export interface KoaContext {
   /** Set by @koa/router. */
   readonly _matchedRoute?: unknown;
   body?: unknown;
+  type?: string;
   /** False where the response is not Koa's to send. */
   respond?: boolean | undefined;
   onerror(error: unknown): void;

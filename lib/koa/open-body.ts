@@ -8,7 +8,12 @@ import type { KoaContext } from './koa-context.ts';
  * @throws what the stream fails with
  */
 export async function openBody(ctx: KoaContext): Promise<void> {
-  if (ctx.respond === false || ctx.res.headersSent || ctx.req.method === 'HEAD') return;
+  if (ctx.respond === false || ctx.res.headersSent) return;
+  if (ctx.req.method === 'HEAD') {
+    // Koa describes the text that it sends for a status to GET only (RFC 9110, 9.3.2).
+    if (ctx.body === undefined && !isEmpty.has(ctx.res.statusCode)) ctx.type = 'text';
+    return;
+  }
   if (ctx.body instanceof ReadableStream) ctx.body = Readable.from(ctx.body);
   const { body } = ctx;
   if (!(body instanceof Readable)) return;
@@ -28,3 +33,6 @@ export async function openBody(ctx: KoaContext): Promise<void> {
     ctx.res.on('close', ready);
   });
 }
+
+/** Statuses without a body. */
+const isEmpty = new Set([204, 205, 304]);

@@ -23,8 +23,8 @@ import * as given from '../world/world.ts';
 export const app: ConformanceApp = {
   async start(options) {
     const world = given.worldOf(options);
-    const site = fastify();
-    const second = fastify({ http2: true });
+    const site = fastify({ forceCloseConnections: true });
+    const second = fastify({ http2: true, forceCloseConnections: true });
     await addSite(site, options, world);
     await addSite(second as unknown as FastifyInstance, options, world);
     defendServer(site.server);
@@ -32,7 +32,6 @@ export const app: ConformanceApp = {
       url: await site.listen({ port: 0, host: '127.0.0.1' }),
       http2: await second.listen({ port: 0, host: '127.0.0.1' }),
       async close() {
-        site.server.closeAllConnections();
         await Promise.all([site.close(), second.close()]);
         await world.close();
       },

@@ -41,7 +41,7 @@ export const app: ConformanceApp = {
     if (options.session) addSessions(router);
     site.use(bulwark({ ...world.options, onError: world.onError }));
     site.use(staticFiles(given.assets, { prefix: '/assets' }));
-    site.use(router.routes()).use(router.allowedMethods());
+    site.use(router.routes());
     const listener = site.callback();
     const http2 = createHttp2Server(listener as Parameters<typeof createHttp2Server>[0]);
     return listen(world, defendServer(createServer(listener)), http2);
