@@ -125,15 +125,15 @@ export function bulwark(options: BulwarkOptions = {}): MiddlewareHandler {
       if (preflight) return exchange.finish(preflight);
       c.req.raw = request;
       markBegun(c, { request, added, judgeBody: web.judgeBody });
-    } catch (refused) {
+      await pass(c, next);
+    } catch (thrown) {
       // Hono answers after this middleware, and takes the headers that are set by then.
       const { headers } = exchange.finish(new Response());
       headers.forEach((value, name) => {
         if (name !== 'content-type') c.header(name, value, { append: name === 'set-cookie' });
       });
-      throw ownAnswer(refused, c);
+      throw ownAnswer(thrown, c);
     }
-    await pass(c, next);
     if (!c.finalized) return undefined;
     const { res } = c;
     c.res = undefined;
