@@ -7,8 +7,13 @@ export const differences: Readonly<Record<string, Readonly<Record<string, string
   'errors/null': { express: falsy },
   'errors/undefined': { express: falsy },
   'errors/boolean': { express: falsy },
-  'http2/*': { express: noHttp2 },
+  'http2/*': { express: noHttp2, 'nest-express': noHttp2 },
 };
+
+/** All of them once, in the order of the notes below the table. */
+export const reasons: readonly string[] = [
+  ...new Set(Object.values(differences).flatMap((each) => Object.values(each))),
+];
 
 /** The reason why a case is different in a framework. */
 export function differenceOf(id: string, framework: string): string | undefined {

@@ -1,11 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { form, json, upload } from '../express/body-parsers.ts';
 import { bulwark } from '../express/bulwark.ts';
 import type { ExpressRequest } from '../express/express-start.ts';
 import { routeCors } from '../express/routes.ts';
 import { hideOwnSyntaxErrors } from './known-errors.ts';
 import type { Adapter, SetUpPlatform } from './platform.ts';
 import { noteSession } from './request-sessions.ts';
-import { routeGuard } from './route-guard.ts';
+import { type BodyParser, type ParserOf, routeGuard } from './route-guard.ts';
 import { routeOptionsOf } from './route-options.ts';
 
 type Next = (error?: unknown) => void;
@@ -33,7 +34,7 @@ export const setUpExpress: SetUpPlatform = (adapter, { onError: _, ...options },
   const instance = adapter.getInstance() as Express;
   addPreflights(adapter, instance);
   return {
-    guard: routeGuard(controllers, session),
+    guard: routeGuard(controllers, session, parserOf),
     conflicts: () => {
       const layers = (instance.router ?? instance._router)?.stack?.map(({ handle }) => handle?.name) ?? [];
       return {
@@ -42,6 +43,11 @@ export const setUpExpress: SetUpPlatform = (adapter, { onError: _, ...options },
       };
     },
   };
+};
+
+const parserOf: ParserOf = (body) => {
+  if ('upload' in body) return upload(body.upload) as BodyParser;
+  return ('json' in body ? json(body.json) : form(body.form)) as BodyParser;
 };
 
 /** Routes for the preflights of routes with `@RouteCors()`, which Nest itself would answer with 404. */

@@ -1,12 +1,12 @@
 import type { FastifyInstance, RouteOptions as FastifyRoute } from 'fastify';
-import { form, json } from '../fastify/body-parsers.ts';
+import { form, json, upload } from '../fastify/body-parsers.ts';
 import { bulwark } from '../fastify/bulwark.ts';
 import { internalOf } from '../fastify/fastify-context.ts';
 import { hideOwnSyntaxErrors } from './known-errors.ts';
 import { getMetadata, setMetadata } from './metadata.ts';
 import type { Adapter, SetUpPlatform } from './platform.ts';
 import { noteSession } from './request-sessions.ts';
-import { routeGuard } from './route-guard.ts';
+import { type BodyParser, type ParserOf, routeGuard } from './route-guard.ts';
 import type { BodyOptions, Controller, Method, RouteOptions } from './route-options.ts';
 
 /** Where Nest looks for the `config` of a route: its own `@RouteConfig()` writes it. */
@@ -14,6 +14,9 @@ const routeConfig = '__fastify_route_config__';
 
 /** In the `config` of a route, what reads its body. */
 const bodyKey = 'bulwarkBody';
+
+/** Nest's own parsers are of these; those of the plugin are of patterns. */
+const types = ['application/json', 'application/x-www-form-urlencoded'];
 
 export const setUpFastify: SetUpPlatform = async (adapter, options, controllers) => {
   const instance = adapter.getInstance() as FastifyInstance;
@@ -34,10 +37,10 @@ export const setUpFastify: SetUpPlatform = async (adapter, options, controllers)
   keepConfig(adapter);
   return {
     // All but the files of forms is done by the plugin's own hooks.
-    guard: routeGuard(uploadsOf(controllers), session),
+    guard: routeGuard(uploadsOf(controllers), session, parserOf),
     conflicts: () => ({
       cors: (adapter as { readonly corsHook?: unknown }).corsHook !== undefined,
-      bodies: (adapter as { readonly isParserRegistered?: unknown }).isParserRegistered === true,
+      bodies: types.some((type) => instance.hasContentTypeParser(type)),
     }),
   };
 };
@@ -68,6 +71,10 @@ function keepConfig(adapter: Adapter): void {
     return config === undefined ? all(...args) : all(args[0], { config }, args[1]);
   };
 }
+
+/** Nest hands the guard Fastify's request and reply, which this hook takes. */
+const parserOf: ParserOf = (body) =>
+  'upload' in body ? (upload(body.upload) as unknown as BodyParser) : undefined;
 
 function uploadsOf(controllers: readonly Controller[]): readonly Controller[] {
   return controllers.map(({ routes }) => ({

@@ -1,13 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
-import { form, json, upload } from '../express/body-parsers.ts';
 import { routeCors } from '../node/route-cors.ts';
 import { routeCsp } from '../node/route-csp.ts';
 import { routeHeaders } from '../node/route-headers.ts';
 import { routeRateLimit } from '../node/route-rate-limit.ts';
 import type { RateLimiter } from '../rate-limit/rate-limit.ts';
 import type { SessionLoader } from '../session/sessions.ts';
-import type { BodyOptions, Controller, Method, RouteOptions } from './route-options.ts';
+import type { Controller, Method, RouteOptions } from './route-options.ts';
+
+/** Reads a body, of the request that the platform has. */
+export type BodyParser = (req: IncomingMessage, res: ServerResponse, next: (error?: unknown) => void) => void;
+export type ParserOf = (options: NonNullable<RouteOptions['body']>) => BodyParser | undefined;
 
 /** What the options of a route do before its handler. It resolves to false if the response was sent. */
 type RouteWork = (req: IncomingMessage, res: ServerResponse) => Promise<boolean> | boolean;
@@ -19,10 +22,11 @@ type RouteWork = (req: IncomingMessage, res: ServerResponse) => Promise<boolean>
 export function routeGuard(
   controllers: readonly Controller[],
   session: SessionLoader<object> | undefined,
+  parserOf: ParserOf,
 ): CanActivate | undefined {
   const works = new Map<unknown, RouteWork>(
     controllers.flatMap(({ routes }) =>
-      routes.map(({ method, options }) => [method, workOf(options, session)] as const),
+      routes.map(({ method, options }) => [method, workOf(options, session, parserOf)] as const),
     ),
   );
   if (works.size === 0) return undefined;
@@ -36,12 +40,16 @@ export function routeGuard(
   };
 }
 
-function workOf(options: RouteOptions, session: SessionLoader<object> | undefined): RouteWork {
+function workOf(
+  options: RouteOptions,
+  session: SessionLoader<object> | undefined,
+  parserOf: ParserOf,
+): RouteWork {
   const policy = options.csp === undefined ? undefined : routeCsp(options.csp);
   const headers = options.headers && routeHeaders(options.headers);
   const cors = options.cors && routeCors(options.cors);
   const limit = options.rateLimit && limiterOf(options.rateLimit, session);
-  const parser = options.body && bodyReaderOf(options.body);
+  const parser = options.body && parserOf(options.body);
   return (req, res) => {
     policy?.(res);
     headers?.(res);
@@ -55,10 +63,10 @@ async function waitFor(
   req: IncomingMessage,
   res: ServerResponse,
   limit: ReturnType<typeof routeRateLimit> | undefined,
-  read: BodyReader | undefined,
+  parser: BodyParser | undefined,
 ): Promise<boolean> {
   await limit?.(req, res);
-  await read?.(req, res);
+  if (parser) await parsed(parser, req, res);
   return true;
 }
 
@@ -69,17 +77,11 @@ function limiterOf(
   return routeRateLimit(limiter, session && ((req) => ({ session: session.of(req).binding })));
 }
 
-type BodyReader = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
-
-/** Reads the body as the parser of `bulwark/express` does. */
-export function bodyReaderOf(options: BodyOptions): BodyReader {
-  const parser =
-    'json' in options ? json(options.json) : 'form' in options ? form(options.form) : upload(options.upload);
-  return (req, res) =>
-    new Promise((resolve, reject) => {
-      (parser as (...of: unknown[]) => void)(req, res, (error?: unknown) => {
-        if (error === undefined) resolve();
-        else reject(error);
-      });
+function parsed(parser: BodyParser, req: IncomingMessage, res: ServerResponse): Promise<void> {
+  return new Promise((resolve, reject) => {
+    parser(req, res, (error) => {
+      if (error === undefined) resolve();
+      else reject(error);
     });
+  });
 }

@@ -1,7 +1,9 @@
+import type { Server } from 'node:http';
 import { Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import ejs from 'ejs';
+import type { FastifyInstance } from 'fastify';
 import { BulwarkModule, cspReportHandler, defendServer, staticFiles } from '../../../lib/nest/index.ts';
 import type { AppOptions, ConformanceApp } from '../contract.ts';
 import * as given from '../world/world.ts';
@@ -45,12 +47,11 @@ async function start(root: Type, adapter: FastifyAdapter): Promise<NestFastifyAp
   site.use('/csp-reports', cspReportHandler());
   site.use('/assets', staticFiles(given.assets));
   // For the route that reads its body by itself.
-  site.useBodyParser(
-    'application/octet-stream',
-    undefined as never,
-    (_request: unknown, _body: unknown, done: (error: null) => void) => done(null),
-  );
-  defendServer(site.getHttpServer());
+  const instance: FastifyInstance = site.getHttpAdapter().getInstance();
+  instance.addContentTypeParser('*', (_request, _payload, done) => done(null));
+  const server: Server = site.getHttpServer();
+  // Of HTTP/1.
+  if ('headersTimeout' in server) defendServer(server);
   await site.listen(0, '127.0.0.1');
   return site;
 }
