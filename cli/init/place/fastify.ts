@@ -47,7 +47,7 @@ const importLine = "import { bulwark, cspReportHandler } from 'bulwark/fastify';
 function startLines(name: string, until: string, awaits: boolean): string[] {
   return [
     ...callWith(`${awaits ? 'await ' : ''}${name}.register(bulwark, `, reportOptions(until), ');'),
-    `${name}.post('/csp-reports', cspReportHandler());`,
+    `${awaits ? 'await ' : ''}${name}.register(cspReportHandler(), { prefix: '/csp-reports' });`,
   ];
 }
 

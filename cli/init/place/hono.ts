@@ -9,10 +9,7 @@ export function placeInHono({ sources, until }: Place): Placed {
   const apps = createdApps(sources, { module: 'hono', names: ['Hono'], by: 'NewExpression' });
   const app = mainApp(apps);
   const name = app?.name ?? 'app';
-  const start = [
-    ...useLines(name, reportOptions(until)),
-    `${name}.post('/csp-reports', cspReportHandler());`,
-  ];
+  const start = [...useLines(name, reportOptions(until)), `${name}.all('/csp-reports', cspReportHandler());`];
   const errors = `${name}.onError(bulwarkErrors());`;
   const code = [
     "import { bulwark, bulwarkErrors, cspReportHandler } from 'bulwark/hono';",

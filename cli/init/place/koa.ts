@@ -27,5 +27,5 @@ const reports = {
   why: 'Browsers show violations in their console. To get them as events, add the route to your router.',
   code: `import { cspReportHandler } from 'bulwark/koa';
 
-router.post('/csp-reports', cspReportHandler()); // and reportTo: '/csp-reports' in csp`,
+router.all('/csp-reports', cspReportHandler()); // and reportTo: '/csp-reports' in csp`,
 };

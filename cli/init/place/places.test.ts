@@ -18,7 +18,9 @@ describe('the start line', () => {
     expect(files['app.js']).toContain(
       'const app = Fastify({ logger: true });\nawait app.register(bulwark, {\n  csp:',
     );
-    expect(files['app.js']).toContain("});\napp.post('/csp-reports', cspReportHandler());\nawait app.listen");
+    expect(files['app.js']).toContain(
+      "});\nawait app.register(cspReportHandler(), { prefix: '/csp-reports' });\nawait app.listen",
+    );
   });
 
   it('of Fastify is not awaited in CommonJS', async () => {
@@ -40,7 +42,7 @@ describe('the start line', () => {
     );
     expect(files['app.js']).toContain('  // custom code\n  await fastify.register(bulwark, {\n');
     expect(files['app.js']).toContain(
-      "  fastify.post('/csp-reports', cspReportHandler())\n\n  fastify.register(require('x'))",
+      "  await fastify.register(cspReportHandler(), { prefix: '/csp-reports' })\n\n  fastify.register(require('x'))",
     );
     expect(files['test/bulwark.test.js']).toContain('server.register(app);');
   });
