@@ -2,7 +2,7 @@ import type { Preflight } from '../cors/cors.ts';
 import type { Csrf, CsrfSession, HtmlTag } from '../csrf/csrf.ts';
 import { record } from '../event/record.ts';
 import { Misuse } from '../refusal/misuse.ts';
-import type { AnyRequest } from '../request/any-request.ts';
+import { type AnyRequest, headerOf } from '../request/any-request.ts';
 import { cookieValues } from '../request/cookies.ts';
 import type { Proxied } from '../request/trusted-proxies.ts';
 import type { CookieSink } from '../session/session.ts';
@@ -88,6 +88,11 @@ async function checkCsrf(
       return sessionOf(request, loader);
     },
   };
+  // A handshake is a GET, and what the connection may do later is no request (CWE-1385).
+  if (headerOf(request, 'upgrade')?.toLowerCase() === 'websocket') {
+    csrf.enforce(csrf.checkUpgrade(request, facts));
+    return;
+  }
   const decision = csrf.check(request, facts);
   if (decision.allow || decision.code !== 'csrf/token-missing') {
     csrf.enforce(decision);
