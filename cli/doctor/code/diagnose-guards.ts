@@ -61,9 +61,9 @@ function madeIn(module: CodeModule, guard: Guard, project: CodeProject): Made[] 
   return module.uses
     .filter(({ name, isCall }) => isCall && locals.includes(name))
     .map((use) => {
-      const call = use.parents.at(-1);
+      const call = use.above?.node;
       const name = call && module.declared.get(call);
-      const isDropped = use.parents.at(-2)?.type === 'ExpressionStatement';
+      const isDropped = use.above?.above?.node.type === 'ExpressionStatement';
       const isReached = name === undefined ? !isDropped : reaches(name, guard, module, project);
       return { guard, name, isReached, place: placeOf(module, module.lineOf(use.node.start)) };
     });

@@ -10,7 +10,7 @@ function unused({ modules }: CodeProject): Diagnosis {
   const id = 'code/unused';
   const found = modules.flatMap((module) =>
     bulwarkImports(module)
-      .filter(({ local }) => !module.exports.has(local) && !module.uses.some(({ name }) => name === local))
+      .filter(({ local }) => !module.names.has(local))
       .map(({ local, from, line }) => `${placeOf(module, line)}: ${local} of ${from}`),
   );
   if (found.length === 0) return ok(id, 'Everything that is imported from bulwark is used.');

@@ -1,7 +1,7 @@
 import type { Node } from 'oxc-parser';
 import { stringOf } from '../../scan/javascript/syntax.ts';
 import { bulwarkImports } from './code-project.ts';
-import type { CodeModule } from './read-module.ts';
+import type { Above, CodeModule } from './read-module.ts';
 
 /** A call on an application, such as `app.get('/', ...)`. */
 export interface AppCall {
@@ -34,30 +34,31 @@ export function findApps(module: CodeModule): readonly App[] {
     if (imports.length === 0) return [];
     const localOf = (name: string): string | undefined => imports.find((each) => each.name === name)?.local;
     const [guard, errors] = [localOf('bulwark'), localOf('bulwarkErrors')];
-    const groups = new Map<string, { name: string; calls: (AppCall & { start: number })[] }>();
-    for (const { node, parents } of module.uses) {
-      for (const { name, call, property } of chainOf(node, parents, module)) {
-        const key = `${name} ${functionOf(parents)}`;
-        const group = groups.get(key) ?? { name, calls: [] };
+    const groups = new Map<string, { name: string; calls: Map<number, AppCall> }>();
+    for (const { node, above } of module.uses) {
+      const chain = chainOf(node, above, module);
+      const inside = chain.length > 0 ? functionOf(above) : -1;
+      for (const { name, call, property } of chain) {
+        const key = `${name} ${inside}`;
+        const group = groups.get(key) ?? { name, calls: new Map() };
         groups.set(key, group);
-        if (group.calls.some(({ start }) => start === property.start)) continue;
+        if (group.calls.has(property.start)) continue;
         const takes = takenBy(call, guard, errors);
         const path = stringOf(call.arguments[0]);
-        group.calls.push({
-          ...{ method: property.name, path, takes, arguments: call.arguments.length, start: property.start },
+        group.calls.set(property.start, {
+          ...{ method: property.name, path, takes, arguments: call.arguments.length },
           line: module.lineOf(property.start),
         });
       }
     }
     return [...groups.values()]
-      .filter(({ calls }) => calls.some(({ takes }) => takes === 'bulwark'))
-      .map(({ name, calls }) => ({
-        framework,
-        name,
-        module,
-        calls: calls.sort((a, b) => a.start - b.start),
-      }));
+      .map(({ name, calls }) => ({ framework, name, module, calls: inOrder(calls) }))
+      .filter(({ calls }) => calls.some(({ takes }) => takes === 'bulwark'));
   });
+}
+
+function inOrder(calls: ReadonlyMap<number, AppCall>): readonly AppCall[] {
+  return [...calls].sort(([one], [other]) => one - other).map(([, call]) => call);
 }
 
 interface Link {
@@ -69,12 +70,13 @@ interface Link {
 }
 
 /** The calls of `app.use(a).get(b)`, from the name outwards; also of `const app = express().use(a)`. */
-function chainOf(node: Node, parents: readonly Node[], module: CodeModule): Link[] {
+function chainOf(node: Node, above: Above | undefined, module: CodeModule): Link[] {
   const links: Omit<Link, 'name'>[] = [];
   let at = node;
   let name = node.type === 'Identifier' ? node.name : '';
   let isMade = false;
-  for (const parent of [...parents].reverse()) {
+  for (let around = above; around; around = around.above) {
+    const parent = around.node;
     if (parent.type === 'CallExpression' && parent.callee === at) {
       // `express()` makes one; the name that it is given comes last.
       if (at === node) isMade = true;
@@ -90,9 +92,11 @@ function chainOf(node: Node, parents: readonly Node[], module: CodeModule): Link
 }
 
 /** Functions run when they are called: order is known within one only. */
-function functionOf(parents: readonly Node[]): number {
-  const own = parents.findLast(({ type }) => /Function/.test(type));
-  return own?.start ?? -1;
+function functionOf(above: Above | undefined): number {
+  for (let around = above; around; around = around.above) {
+    if (/Function/.test(around.node.type)) return around.node.start;
+  }
+  return -1;
 }
 
 function takenBy(

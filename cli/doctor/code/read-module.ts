@@ -18,7 +18,13 @@ export interface Use {
   readonly member: string | undefined;
   readonly isCall: boolean;
   readonly node: Node;
-  readonly parents: readonly Node[];
+  readonly above: Above | undefined;
+}
+
+/** The nodes around a node, the nearest first. A list of its own for each node would be quadratic in a long chain of calls. */
+export interface Above {
+  readonly node: Node;
+  readonly above: Above | undefined;
 }
 
 /** What the doctor reads of a file. */
@@ -26,6 +32,8 @@ export interface CodeModule {
   readonly path: string;
   readonly imports: readonly Imported[];
   readonly uses: readonly Use[];
+  /** Every name outside of imports, also in types and JSX. */
+  readonly names: ReadonlySet<string>;
   /** Names that the file exports, `default` as well. */
   readonly exports: ReadonlySet<string>;
   /** Names that are declared by a value: `const session = sessions(...)`. */
@@ -44,25 +52,27 @@ export function readModule({ path, text }: SourceFile): CodeModule | undefined {
   const uses: Use[] = [];
   const exports = new Set<string>();
   const declared = new Map<Node, string>();
-  const open: { node: Node; parents: readonly Node[] }[] = [{ node: program, parents: [] }];
+  const names = new Set<string>();
+  const open: (Above & { readonly isType: boolean })[] = [{ node: program, above: undefined, isType: false }];
   let count = 0;
   for (let at = open.pop(); at && count < mostNodes; at = open.pop(), count++) {
-    const { node, parents } = at;
+    const { node, above } = at;
     if (node.type === 'ImportDeclaration') {
       imports.push(...importsOf(node, lineOf(node.start)));
       continue;
     }
-    if (node.type.startsWith('TS') && !keepsValues.has(node.type)) continue;
+    const isType = at.isType || (node.type.startsWith('TS') && !keepsValues.has(node.type));
+    if (node.type === 'Identifier' || node.type === 'JSXIdentifier') names.add(node.name);
     addExports(node, exports);
     if (node.type === 'VariableDeclarator' && node.init) {
       if (node.id.type === 'Identifier') declared.set(unwrap(node.init), node.id.name);
       imports.push(...requiredBy(node, lineOf(node.start)));
     }
-    if (node.type === 'Identifier' && isUse(node, parents.at(-1))) uses.push(useOf(node, parents));
-    const inner = [...parents, node];
-    for (const child of childrenOf(node).reverse()) open.push({ node: child, parents: inner });
+    if (!isType && node.type === 'Identifier' && isUse(node, above?.node)) uses.push(useOf(node, above));
+    const inner = { node, above };
+    for (const child of childrenOf(node).reverse()) open.push({ node: child, above: inner, isType });
   }
-  return { path, imports, uses, exports, declared, lineOf };
+  return { path, imports, uses, names, exports, declared, lineOf };
 }
 
 /** Of TypeScript's nodes, those with code inside. */
@@ -141,15 +151,25 @@ function isUse(node: Node, parent: Node | undefined): boolean {
   }
 }
 
-function useOf(node: Extract<Node, { type: 'Identifier' }>, parents: readonly Node[]): Use {
-  const parent = parents.at(-1);
+function useOf(node: Extract<Node, { type: 'Identifier' }>, above: Above | undefined): Use {
+  const parent = above?.node;
   const isMember = parent?.type === 'MemberExpression' && parent.object === node;
   const member =
     isMember && !parent.computed && parent.property.type === 'Identifier' ? parent.property.name : undefined;
   const isCall = parent?.type === 'CallExpression' && parent.callee === node;
-  return { name: node.name, member, isCall, node, parents };
+  return { name: node.name, member, isCall, node, above };
 }
 
 function lines(text: string): (offset: number) => number {
-  return (offset) => text.slice(0, offset).split('\n').length;
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return (offset) => {
+    let [low, high] = [0, starts.length];
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if ((starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle;
+    }
+    return low + 1;
+  };
 }
