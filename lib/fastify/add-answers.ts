@@ -35,6 +35,8 @@ export function addAnswers(instance: FastifyInstance, guard: Defence, log: OnErr
       payload.on('error', (error) => {
         if (reply.raw.headersSent) inContext(request, () => answerError(error, reply, log));
       });
+      // Over HTTP/2, Fastify may miss that the client has cancelled, and keep the stream for ever.
+      if (request.raw.httpVersionMajor > 1) request.raw.once('aborted', () => payload.destroy?.());
     }
     done(null, payload);
   });
@@ -43,6 +45,7 @@ export function addAnswers(instance: FastifyInstance, guard: Defence, log: OnErr
 
 interface Stream {
   on(event: 'error', listener: (error: unknown) => void): void;
+  destroy?(): void;
 }
 
 function isStream(payload: unknown): payload is Stream {

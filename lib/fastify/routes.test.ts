@@ -1,0 +1,285 @@
+import http2 from 'node:http2';
+import fastify, { type FastifyInstance } from 'fastify';
+import { afterEach, describe, expect, it } from 'vitest';
+import { configureEvents } from '../event/index.ts';
+import type { SecurityEvent } from '../event/security-event.ts';
+import { memoryStore as limitStore, rateLimit } from '../rate-limit/index.ts';
+import { currentRequest } from '../request/index.ts';
+import { keyring } from '../secrets/index.ts';
+import { memoryStore, sessions } from '../session/index.ts';
+import { bulwark, csrfToken, form, json, routeCsp, routeRateLimit } from './index.ts';
+
+let app: FastifyInstance;
+afterEach(() => app.close());
+
+const events: SecurityEvent[] = [];
+const recorder = configureEvents({ sinks: [{ name: 'test', write: (batch) => void events.push(...batch) }] });
+
+async function create(options: object = {}, own: object = {}): Promise<FastifyInstance> {
+  app = fastify(own);
+  await app.register(bulwark, { onError: () => {}, ...options });
+  return app;
+}
+
+async function listen(): Promise<string> {
+  return app.listen({ port: 0, host: '127.0.0.1' });
+}
+
+const post = (type: string, body: string, more: object = {}): RequestInit => ({
+  method: 'POST',
+  headers: { 'Content-Type': type, ...more },
+  body,
+});
+
+describe('config.bulwark', () => {
+  it.each([
+    [{ cps: false }, /cps/],
+    [{ csp: { directives: { 'no-src': [] } } }, /no-src/],
+    [{ rateLimit: 10 }, /rateLimit/],
+    [{ maxBodyBytes: '1mb' }, /maxBodyBytes/],
+    [{ cors: { origins: ['nowhere'] } }, /nowhere/],
+    [true, /config\.bulwark/],
+  ])('reports %o where the route is declared, in a child scope too', async (config, message) => {
+    await create();
+    await app.register(async (scope) => {
+      expect(() => scope.get('/', { config: { bulwark: config as object } }, () => 'x')).toThrow(message);
+    });
+  });
+
+  it('is applied to a route that is declared before the plugin runs', async () => {
+    app = fastify();
+    app.register(bulwark);
+    app.get('/', { config: { bulwark: { csp: false, headers: { 'X-Frame-Options': false } } } }, () => 'x');
+    const { headers } = await fetch(await listen());
+    expect([headers.has('content-security-policy'), headers.has('x-frame-options')]).toEqual([false, false]);
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+  });
+
+  it('answers preflights of the route, and not those of its neighbour', async () => {
+    await create();
+    const config = { bulwark: { cors: { origins: ['https://app.example'] } } };
+    app.get('/shared', { config }, () => 'x');
+    app.put('/shared', { config }, () => 'x');
+    app.get('/own', () => 'x');
+    await app.register(async (scope) => void scope.get('/', { config }, () => 'x'), { prefix: '/child' });
+    const url = await listen();
+    const preflight = (path: string): Promise<Response> =>
+      fetch(url + path, {
+        method: 'OPTIONS',
+        headers: { Origin: 'https://app.example', 'Access-Control-Request-Method': 'GET' },
+      });
+    for (const path of ['/shared', '/child', '/child/']) {
+      const { status, headers } = await preflight(path);
+      expect([path, status, headers.get('access-control-allow-origin')]).toEqual([
+        path,
+        204,
+        'https://app.example',
+      ]);
+    }
+    expect((await preflight('/own')).status).toBe(404);
+    expect((await fetch(`${url}/shared`, { method: 'OPTIONS' })).status).toBe(404);
+  });
+
+  it('lets a route take more, or less, than the application', async () => {
+    await create({ maxBodyBytes: 100 }, { bodyLimit: 5_000 });
+    app.post('/more', { config: { bulwark: { maxBodyBytes: 10_000 } } }, () => 'x');
+    app.post('/less', { config: { bulwark: { maxBodyBytes: 10 } } }, () => 'x');
+    app.post('/usual', () => 'x');
+    const url = await listen();
+    const body = (length: number): RequestInit => post('application/json', `"${'x'.repeat(length - 2)}"`);
+    const status = async (path: string, length: number): Promise<number> =>
+      (await fetch(url + path, body(length))).status;
+    expect(await status('/more', 5_000)).toBe(200);
+    // Fastify's own limit.
+    expect(await status('/more', 5_001)).toBe(413);
+    expect(await status('/less', 10)).toBe(200);
+    expect(await status('/less', 11)).toBe(413);
+    expect(await status('/usual', 100)).toBe(200);
+    expect(await status('/usual', 101)).toBe(413);
+  });
+
+  it('counts by session where sessions are set up', async () => {
+    const session = sessions({ store: memoryStore() });
+    await create({ session, csrf: false });
+    const limiter = rateLimit({ store: limitStore(), limit: 1, windowSeconds: 60, key: 'session' });
+    app.post('/log-in', async (request) => {
+      await request.session.logIn('ann');
+      return 'in';
+    });
+    app.get('/limited', { config: { bulwark: { rateLimit: limiter } } }, () => 'x');
+    const url = await listen();
+    const logIn = async (): Promise<string> =>
+      (await fetch(`${url}/log-in`, { method: 'POST' })).headers.get('set-cookie')?.split(';', 1)[0] ?? '';
+    const [one, other] = [await logIn(), await logIn()];
+    const status = async (cookie: string): Promise<number> =>
+      (await fetch(`${url}/limited`, { headers: { Cookie: cookie } })).status;
+    expect([await status(one), await status(one), await status(other)]).toEqual([200, 429, 200]);
+  });
+});
+
+describe('hooks', () => {
+  it('change the policy of a scope, and limit by what a hook before finds out', async () => {
+    await create();
+    const limiter = rateLimit({
+      store: limitStore(),
+      limit: 1,
+      windowSeconds: 60,
+      key: 'account',
+    });
+    await app.register(async (scope) => {
+      scope.addHook('onRequest', routeCsp({ extend: { 'frame-src': ['https://maps.example'] } }));
+      scope.addHook(
+        'preHandler',
+        routeRateLimit(limiter, (request: { headers: object }) => ({
+          account: String((request.headers as { key?: unknown }).key),
+        })),
+      );
+      scope.get('/map', () => 'x');
+    });
+    const url = await listen();
+    const get = (key: string): Promise<Response> => fetch(`${url}/map`, { headers: { key } });
+    expect((await get('a')).headers.get('content-security-policy')).toContain('frame-src');
+    expect([(await get('a')).status, (await get('b')).status]).toEqual([429, 200]);
+  });
+});
+
+describe('bodies', () => {
+  it('go to the parsers of bulwark/parse, in the context of the request', async () => {
+    await create({ limits: { maxBodyFields: 3 } });
+    app.post('/users/:id', (request) => ({
+      got: request.body ?? null,
+      id: currentRequest()?.id !== undefined,
+    }));
+    const url = `${await listen()}/users/1`;
+    const ask = async (init: RequestInit): Promise<unknown> => {
+      const response = await fetch(url, init);
+      return response.ok ? ((await response.json()) as { got: unknown }).got : response.status;
+    };
+    expect(await ask(post('application/json', '{"a":1}'))).toEqual({ a: 1 });
+    expect(await ask(post('application/ld+json; charset=utf-8', '{"a":1}'))).toEqual({ a: 1 });
+    expect(await ask(post('application/json', ''))).toBe(null);
+    expect(await ask(post('application/x-www-form-urlencoded', 'a=1'))).toEqual({ a: '1' });
+    expect(await ask(post('text/plain', '{"a":1}'))).toBe('{"a":1}');
+    expect(await ask(post('application/json', '{"a":1,"a":2}'))).toBe(400);
+    expect(await ask(post('application/json', '{"__proto__":{"b":1}}'))).toBe(400);
+    expect(await ask(post('application/json', '{"a":1,"b":2,"c":3,"d":4}'))).toBe(400);
+    expect(await ask(post('application/json', '\u001f', { 'Content-Encoding': 'gzip' }))).toBe(415);
+    expect(await ask(post('application/xml', '<a/>'))).toBe(415);
+    await recorder.flush();
+    expect(events.some(({ code }) => code === 'limits/too-many-fields')).toBe(true);
+    const event = events.findLast(({ code }) => code === 'parse/dangerous-key');
+    expect([event?.request?.route, event?.request?.client]).toEqual(['/users/:id', '127.0.0.1']);
+  });
+
+  it('go to a parser of the application, whenever it was added', async () => {
+    app = fastify();
+    app.register(bulwark);
+    app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) =>
+      done(null, `own ${body}`),
+    );
+    app.register(async (scope) => {
+      scope.addContentTypeParser('application/x-www-form-urlencoded', (_request, payload, done) => {
+        payload.resume();
+        done(null, 'own form');
+      });
+      scope.post('/scope', (request) => request.body);
+    });
+    app.post('/', (request) => request.body);
+    const url = await listen();
+    expect(await (await fetch(url, post('application/json', '1'))).text()).toBe('own 1');
+    expect(await (await fetch(`${url}/scope`, post('application/x-www-form-urlencoded', 'a=1'))).text()).toBe(
+      'own form',
+    );
+  });
+
+  it('may be parsed by a route in its own way', async () => {
+    await create();
+    app.post('/json', { preParsing: json({ maxBytes: 10 }) }, (request) => ({ got: request.body }));
+    app.post('/form', { preParsing: form({ lists: ['tag'] }) }, (request) => ({ got: request.body }));
+    const url = await listen();
+    const ask = async (path: string, init: RequestInit): Promise<unknown> => {
+      const response = await fetch(url + path, init);
+      return response.ok ? response.json() : response.status;
+    };
+    const type = 'application/x-www-form-urlencoded';
+    expect(await ask('/json', post('application/json', '"12345678"'))).toEqual({ got: '12345678' });
+    expect(await ask('/json', post('application/json', '"123456789"'))).toBe(413);
+    expect(await ask('/form', post(type, 'tag=a&tag=b'))).toEqual({ got: { tag: ['a', 'b'] } });
+    expect(await ask('/form', post(type, 'q=a&q=b'))).toBe(400);
+  });
+});
+
+describe('sessions and CSRF', () => {
+  const keys = keyring('Zm9yIHRlc3RzIG9ubHksIHRoaXMgaXMgbm8gc2VjcmV0IQ==');
+
+  it("finds a token in a form whose body Fastify's parser still reads, and sends all cookies", async () => {
+    const session = sessions<{ cart: string }>({ store: memoryStore() });
+    await create({ session, csrf: { keys, logIn: ['/log-in'] } });
+    app.post('/log-in', async (request, reply) => {
+      await request.session.logIn('ann');
+      reply.header('Set-Cookie', 'theme=dark');
+      return 'in';
+    });
+    app.get('/token', (request) => csrfToken(request));
+    app.post('/buy', (request) => ({ got: (request.body as { cart?: string }).cart }));
+    const url = await listen();
+    const site = { Origin: url, 'Sec-Fetch-Site': 'same-origin' };
+    const loggedIn = await fetch(`${url}/log-in`, { method: 'POST', headers: site });
+    const cookies = loggedIn.headers.getSetCookie();
+    expect(cookies).toHaveLength(2);
+    expect(cookies).toContain('theme=dark');
+    const Cookie = cookies.map((line) => line.split(';', 1)[0]).join('; ');
+    const tokens = await fetch(`${url}/token`, { headers: { Cookie } });
+    const jar = [Cookie, ...tokens.headers.getSetCookie().map((line) => line.split(';', 1)[0])].join('; ');
+    const body = new URLSearchParams({ cart: 'lamp', _csrf: await tokens.text() }).toString();
+    // A browser too old to say where the request comes from.
+    const bought = await fetch(
+      `${url}/buy`,
+      post('application/x-www-form-urlencoded', body, { Cookie: jar }),
+    );
+    expect([bought.status, await bought.json()]).toEqual([200, { got: 'lamp' }]);
+    const forged = await fetch(
+      `${url}/buy`,
+      post('application/x-www-form-urlencoded', 'cart=lamp', { Cookie: jar }),
+    );
+    expect(forged.status).toBe(403);
+  });
+});
+
+describe('HTTP/2', () => {
+  it('has the same headers and errors', async () => {
+    await create({}, { http2: true });
+    app.get('/', () => 'hello');
+    app.get('/boom', () => {
+      throw new Error('hunter2');
+    });
+    app.post('/json', (request) => ({ got: request.body }));
+    const client = http2.connect(await listen());
+    const ask = (path: string, body?: string): Promise<[status: number, policy: boolean, text: string]> =>
+      new Promise((resolve, reject) => {
+        const stream = client.request({
+          ':path': path,
+          ...(body !== undefined && { ':method': 'POST', 'content-type': 'application/json' }),
+        });
+        let text = '';
+        let head: http2.IncomingHttpHeaders & http2.IncomingHttpStatusHeader = {};
+        stream.setEncoding('utf8').on('response', (headers) => {
+          head = headers;
+        });
+        stream.on('data', (chunk) => {
+          text += chunk;
+        });
+        stream
+          .on('end', () => resolve([head[':status'] ?? 0, 'content-security-policy' in head, text]))
+          .on('error', reject);
+        stream.end(body);
+      });
+    expect(await ask('/')).toEqual([200, true, 'hello']);
+    const [status, hasPolicy, text] = await ask('/boom');
+    expect([status, hasPolicy, text.includes('hunter2')]).toEqual([500, true, false]);
+    expect((await ask('/%'))[0]).toBe(400);
+    expect(await ask('/json', '{"a":1}')).toEqual([200, true, '{"got":{"a":1}}']);
+    expect((await ask('/json', '{"a":1,"a":2}'))[0]).toBe(400);
+    client.close();
+  });
+});
