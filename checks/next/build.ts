@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { libSources, repositoryFiles, root } from '../repository.ts';
 import { install } from './install.ts';
@@ -9,57 +10,80 @@ import { install } from './install.ts';
 const run = promisify(execFile);
 const here: string = import.meta.dirname;
 
-/**
- * Builds the application in a folder with `next build`, unless its last build is of the same sources.
- *
- * @returns the build's folder
- */
-export function build(name: string): Promise<string> {
-  const known = built.get(name) ?? buildNow(name);
-  built.set(name, known);
-  return known;
-}
-
 /** A source may change while tests run. */
 const built = new Map<string, Promise<string>>();
 
-async function buildNow(name: string): Promise<string> {
-  await install(here);
-  const folder = join(here, name, 'out');
-  const mark = join(folder, 'bulwark-sources');
-  const key = keyOf([
-    'checks/next/package-lock.json',
-    ...repositoryFiles(`checks/next/${name}`),
-    ...libSources(),
-  ]);
-  if (existsSync(mark) && readFileSync(mark, 'utf8') === key) return folder;
-  rmSync(folder, { recursive: true, force: true });
+/**
+ * Builds the application in a folder with `next build`, unless a build of the same sources is there.
+ *
+ * @param variables of the environment, which its configuration reads
+ * @returns the build's folder, from that of the application
+ */
+export function build(name: string, variables: Readonly<Record<string, string>> = {}): Promise<string> {
+  const id = JSON.stringify([name, variables]);
+  const known = built.get(id) ?? install(here).then(() => buildOnce(name, variables, keyOf(name, id)));
+  built.set(id, known);
+  return known;
+}
+
+async function buildOnce(
+  name: string,
+  variables: Readonly<Record<string, string>>,
+  key: string,
+): Promise<string> {
+  const out = join(here, name, 'out');
+  const done = join(out, key, 'bulwark-done');
+  const lock = join(out, `${key}.lock`);
+  mkdirSync(out, { recursive: true });
+  for (let tries = 0; !existsSync(done); tries++) {
+    if (tries > 1_200) throw new Error(`Another process has built ${name} for five minutes. Remove ${lock}.`);
+    try {
+      mkdirSync(lock);
+    } catch {
+      // Another test file builds the same. A lock that is old is of one that was killed.
+      if (Date.now() - (statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now()) > 240_000) {
+        rmSync(lock, { recursive: true, force: true });
+      }
+      await wait(250);
+      continue;
+    }
+    try {
+      await nextBuild(name, { ...variables, BULWARK_NEXT_OUT: `out/${key}` });
+      writeFileSync(done, '');
+      forget(out, key);
+    } finally {
+      rmSync(lock, { recursive: true, force: true });
+    }
+  }
+  return `out/${key}`;
+}
+
+async function nextBuild(name: string, variables: Readonly<Record<string, string>>): Promise<void> {
   const next = join(here, 'node_modules/next/dist/bin/next');
-  const env = {
-    ...process.env,
-    NODE_ENV: 'production' as const,
-    NEXT_TELEMETRY_DISABLED: '1',
-    BULWARK_NEXT_OUT: 'out',
-  };
+  const env = { ...process.env, NODE_ENV: 'production' as const, NEXT_TELEMETRY_DISABLED: '1', ...variables };
   await run(process.execPath, [next, 'build', name], {
     cwd: here,
     env,
-    timeout: 300_000,
+    timeout: 200_000,
     maxBuffer: 16_000_000,
   }).catch((error: { readonly stdout?: string; readonly stderr?: string }) => {
     throw new Error(`next build ${name} failed:\n${error.stdout}\n${error.stderr}`, { cause: error });
   });
-  writeFileSync(mark, key);
-  return folder;
 }
 
-function keyOf(files: readonly string[]): string {
-  const hash = createHash('sha256');
-  for (const file of files)
-    hash
-      .update(file)
-      .update('\0')
-      .update(readFileSync(join(root, file)))
-      .update('\0');
-  return hash.digest('hex');
+/** Builds of an hour ago. A younger one may be in use. */
+function forget(out: string, key: string): void {
+  for (const entry of readdirSync(out)) {
+    const folder = join(out, entry);
+    if (entry !== key && Date.now() - statSync(folder).mtimeMs > 3_600_000) {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+}
+
+function keyOf(name: string, id: string): string {
+  const hash = createHash('sha256').update(id);
+  const files = ['checks/next/package-lock.json', ...repositoryFiles(`checks/next/${name}`), ...libSources()];
+  for (const file of files) hash.update(`\0${file}\0`).update(readFileSync(join(root, file)));
+  return hash.digest('hex').slice(0, 16);
 }

@@ -7,15 +7,13 @@ import { type Guards, guardsOf } from '../web/guard-options.ts';
 import { type NextOptions, nextOptions } from './next-options.ts';
 import { type PathPolicy, pagePolicy } from './page-policy.ts';
 import type { SealedRequest } from './sealed-request.ts';
+import { servedRequests } from './served-request.ts';
 
-/** Without those that the server has run. */
-export function guardsLeft(
-  { guards }: Prepared,
-  sealed: Pick<SealedRequest, 'passed'> | undefined,
-): Guards | undefined {
-  if (guards === undefined || sealed?.passed === undefined) return guards;
-  const passed = Object.fromEntries(sealed.passed.map((name) => [name, undefined]));
-  return { ...guards, ...passed };
+/** Without a limit that the server has counted this request by. Another one counts. */
+export function guardsLeft({ guards }: Prepared): Guards | undefined {
+  if (guards?.rateLimit === undefined) return guards;
+  const { limiter } = servedRequests().getStore() ?? {};
+  return limiter === guards.rateLimit ? { ...guards, rateLimit: undefined } : guards;
 }
 
 /** Options of handlers, actions and pages, checked once each. */

@@ -4,7 +4,7 @@ import { admit } from '../web/admit.ts';
 import { prepare } from './answering.ts';
 import { runAnswering } from './current-session.ts';
 import type { NextOptions } from './next-options.ts';
-import { reported } from './refused-answer.ts';
+import { reported } from './served-request.ts';
 import { serverRequest } from './server-request.ts';
 
 /** What a page gets beside its properties. */

@@ -18,8 +18,6 @@ export interface SealedRequest {
   readonly client?: string | undefined;
   /** Whether the server wrote this, and sets the headers of the response. */
   readonly served?: true | undefined;
-  /** Guards of the server that this request has passed: it is not counted twice. */
-  readonly passed?: readonly ('cors' | 'rateLimit')[] | undefined;
   /** The scheme and host that the client used. */
   readonly protocol: 'http' | 'https';
   readonly host?: string | undefined;

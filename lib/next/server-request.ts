@@ -30,7 +30,7 @@ export async function serverRequest(known: Prepared, method?: 'POST'): Promise<S
     url: sealed?.target ?? '/',
     headers,
   };
-  const guards = guardsLeft(known, sealed);
+  const guards = guardsLeft(known);
   let connection: Proxied | undefined;
   return {
     ...{ request, guards },

@@ -101,7 +101,7 @@ async function answer<Req extends Request>(
   handler: (request: Req) => Response | Promise<Response>,
 ): Promise<Response> {
   const { limits, own } = known;
-  const guards = guardsLeft(known, sealed);
+  const guards = guardsLeft(known);
   const { protocol, host } = new URL(came.url);
   const derived = {
     protocol: protocol === 'https:' ? ('https' as const) : ('http' as const),

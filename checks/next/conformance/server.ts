@@ -17,7 +17,7 @@ interface NextApp {
 process.env['NODE_ENV'] = 'test';
 const world = given.worldOf(JSON.parse(process.env['BULWARK_CONFORMANCE'] ?? '{"bulwark":{}}'));
 process.env['NODE_ENV'] = 'production';
-globalThis.conformance = { world, given, thrown, requestContext };
+globalThis.conformance = { world, acted: [], given, thrown, requestContext };
 
 const { default: next } = (await import('next' as string)) as { default: (own: object) => NextApp };
 const app = next({ dev: false, dir: import.meta.dirname });
@@ -29,9 +29,15 @@ const listener = bulwark(options(), (req, res) =>
 );
 await app.prepare();
 handle = app.getRequestHandler();
-const server = defendServer(createServer(listener)).listen(0, '127.0.0.1', () => {
-  process.send?.({ port: (server.address() as AddressInfo).port });
-});
+// As `next start` runs it: nothing of ours is in front.
+const isBare = process.env['BULWARK_BARE'] === '1';
+const server = (isBare ? createServer(handle) : defendServer(createServer(listener))).listen(
+  0,
+  '127.0.0.1',
+  () => {
+    process.send?.({ port: (server.address() as AddressInfo).port });
+  },
+);
 // The parent is gone.
 process.on('disconnect', () => {
   void world.close().finally(() => process.exit(0));

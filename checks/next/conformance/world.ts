@@ -6,6 +6,8 @@ import type * as given from '../../conformance/world/world.ts';
 /** What the server puts on the process, as Next.js makes bundles of what its handlers import. */
 export interface Shared {
   readonly world: given.World;
+  /** What the server action was called with. */
+  readonly acted: string[];
   readonly given: typeof given;
   readonly thrown: typeof thrown;
   readonly requestContext: typeof requestContext;

@@ -1,9 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import type { NodeStart } from '../../node/node-start.ts';
 import { currentRequest } from '../../request/context.ts';
+import type { OwnOrigin } from '../../request/own-origin.ts';
 import { isInternalHeader } from '../internal-headers.ts';
 import type { HeaderLine } from '../page-policy.ts';
-import { openRequest, type SealedRequest, sealedHeader, sealRequest } from '../sealed-request.ts';
+import { openRequest, sealedHeader, sealRequest } from '../sealed-request.ts';
 
 /**
  * Deletes what a client must not send, and puts in its place what is known about the request: for the code that answers it, the sealed
@@ -13,7 +14,7 @@ export function announceRequest(
   req: IncomingMessage,
   start: NodeStart,
   policy: HeaderLine | undefined,
-  passed: SealedRequest['passed'],
+  own: OwnOrigin,
 ): void {
   const { headers } = req;
   // Next.js fetches its own pages, for the redirect of an action. Such a request has the header of the first one.
@@ -25,21 +26,28 @@ export function announceRequest(
   const context = currentRequest();
   headers[sealedHeader] = sealRequest({
     ...{ id: context?.id ?? '', nonce: context?.nonce ?? '', method: start.method, target: req.url ?? '/' },
-    ...{ client: first?.client ?? client, protocol, host, served: true, passed },
+    ...{ client: first?.client ?? client, protocol, host, served: true },
   });
   if (policy) headers[policy[0].toLowerCase()] = policy[1];
-  // An application reads these, and Next.js compares the origin of an action with the host.
-  headers['x-forwarded-proto'] = protocol;
+  // An application reads these. Next.js compares the origin of an action with the host, and fetches its own pages from it.
+  const origin = own.of({ protocol, host });
+  const seen = origin === undefined ? { protocol, host } : partsOf(origin);
+  headers['x-forwarded-proto'] = seen.protocol;
   if (client === undefined) delete headers['x-forwarded-for'];
   else headers['x-forwarded-for'] = client;
-  if (host === undefined) delete headers['x-forwarded-host'];
-  else headers['x-forwarded-host'] = host;
+  if (seen.host === undefined) delete headers['x-forwarded-host'];
+  else headers['x-forwarded-host'] = seen.host;
   delete headers['x-forwarded-port'];
 }
 
 /** By these a hosting platform tells Next.js which route it found. Nobody else may. */
 function isPlatformHeader(name: string): boolean {
   return /^(?:x-matched-path|x-now-route-matches|x-invoke-[a-z-]+|x-nextjs-rewritten-[a-z]+)$/.test(name);
+}
+
+function partsOf(origin: string): { readonly protocol: string; readonly host: string } {
+  const [scheme = '', host = ''] = origin.split('://');
+  return { protocol: scheme, host };
 }
 
 function isLoopback(address: string | undefined): boolean {

@@ -9,13 +9,14 @@ import { NodeStart } from '../../node/node-start.ts';
 import { writeError } from '../../node/write-error.ts';
 import { Misuse } from '../../refusal/misuse.ts';
 import { currentRequest } from '../../request/context.ts';
+import { ownOrigin } from '../../request/own-origin.ts';
 import { admit } from '../../web/admit.ts';
 import { guardsOf } from '../../web/guard-options.ts';
 import { countsBySession } from '../../web/limit-request.ts';
 import { type NextOptions, nextOptions } from '../next-options.ts';
 import { type HeaderLine, linesOf, type PathPolicy, pagePolicy } from '../page-policy.ts';
-import { type RefusedAnswer, refusedAnswers } from '../refused-answer.ts';
 import { keyVariable } from '../request-key.ts';
+import { type ServedRequest, servedRequests } from '../served-request.ts';
 import { announceRequest } from './announce-request.ts';
 import { type HashedPages, hashedPolicies } from './hashed-policies.ts';
 import { readTarget } from './read-target.ts';
@@ -67,9 +68,9 @@ export function bulwark(options: ServerOptions, handler: Handler): RequestListen
     ...(maxBodyBytes !== undefined && { maxBodyBytes }),
   });
   const guards = guardsOf({ ...(cors && { cors }), ...(rateLimit && { rateLimit }) });
-  const passed = [...(cors ? ['cors' as const] : []), ...(rateLimit ? ['rateLimit' as const] : [])];
   const policyOf = pagePolicy(own);
   const hashed = hashedPolicies(pages);
+  const origin = ownOrigin(own.origin);
   const log = failureLog(own.onError);
   // For a proxy in an edge runtime, which has a memory of its own.
   process.env[keyVariable] ??= Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64');
@@ -80,7 +81,7 @@ export function bulwark(options: ServerOptions, handler: Handler): RequestListen
       const path = readTarget(req);
       const usual = policyOf(path ?? '/');
       const nonce = currentRequest()?.nonce ?? '';
-      const answer: RefusedAnswer = { error: undefined };
+      const answer: ServedRequest = { error: undefined, limiter: rateLimit };
       const keep = setAtHead(
         res,
         (status) => linesOf(hashed(path ?? '', status, usual) ?? usual, nonce),
@@ -93,8 +94,8 @@ export function bulwark(options: ServerOptions, handler: Handler): RequestListen
       }
       const proceed = (): void => {
         keep();
-        announceRequest(req, start, policyFor(hashed(path, 200, usual) ?? usual, nonce), passed);
-        refusedAnswers().run(answer, () => hand(req, res));
+        announceRequest(req, start, policyFor(hashed(path, 200, usual) ?? usual, nonce), origin);
+        servedRequests().run(answer, () => hand(req, res));
       };
       if (guards === undefined) proceed();
       else {

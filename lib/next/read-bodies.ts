@@ -1,0 +1,33 @@
+import { enforce } from '../internal/refuse.ts';
+import type { FormOptions } from '../parse/form/form-options.ts';
+import type { FormFields } from '../parse/form/parse-form.ts';
+import type { JsonOptions } from '../parse/json/json-options.ts';
+import { readForm, readJson } from '../web/read-parsed.ts';
+import { currentLimits } from './current-session.ts';
+
+/**
+ * Reads and parses a request's JSON body, as `parseJson` does. Inside `withBulwark`, its `limits` hold for fields and depth.
+ *
+ * @param options those of `parseJson`; `maxBytes` is 100,000 by default
+ * @throws Refusal `request/unsupported-body`, `request/body-too-large`, `limits/too-many-fields`, `limits/too-deep`, and what `parseJson`
+ * throws
+ */
+export async function json<T = unknown>(request: Request, options: JsonOptions<T> = {}): Promise<T> {
+  return judged(await readJson(request, options));
+}
+
+/**
+ * Reads and parses a request's form, `application/x-www-form-urlencoded`, as `parseForm` does. Inside `withBulwark`, its `limits` hold.
+ *
+ * @param options those of `parseForm`; `maxBytes` is 100,000 by default
+ * @throws Refusal `request/unsupported-body`, `request/body-too-large`, `limits/too-many-fields`, and what `parseForm` throws
+ */
+export async function form<T = FormFields>(request: Request, options: FormOptions<T> = {}): Promise<T> {
+  return judged(await readForm(request, options));
+}
+
+function judged<T>(body: T): T {
+  const limits = currentLimits();
+  if (limits) enforce(limits.judgeBody(body));
+  return body;
+}
