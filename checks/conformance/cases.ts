@@ -11,6 +11,7 @@ import { headerCases } from './cases/headers.ts';
 import { httpCases } from './cases/http.ts';
 import { http2Cases } from './cases/http2.ts';
 import { limitCases } from './cases/limits.ts';
+import { malformedCases } from './cases/malformed.ts';
 import { nonceCases } from './cases/nonces.ts';
 import { policyCases } from './cases/policies.ts';
 import { proxyCases } from './cases/proxies.ts';
@@ -21,5 +22,5 @@ export const cases: readonly Case[] = [
   ...[...headerCases, ...nonceCases, ...policyCases],
   ...[...errorCases, ...contextCases, ...abortCases],
   ...[...sessionCases, ...cookieCases, ...csrfCases, ...corsCases, ...limitCases, ...proxyCases],
-  ...[...bodyCases, ...fileCases, ...targetCases, ...httpCases, ...http2Cases],
+  ...[...bodyCases, ...fileCases, ...targetCases, ...malformedCases, ...httpCases, ...http2Cases],
 ];
