@@ -1,4 +1,5 @@
 import { fromBase64url, toBase64url } from '../../internal/base64url.ts';
+import { decrypt, encrypt } from './seal-cipher.ts';
 
 /** A key for one purpose, and the name by which a seal refers to it. */
 export interface SealKey {
@@ -45,11 +46,10 @@ export async function sealWithSalt(
   context: SealContext,
   salt: Uint8Array,
 ): Promise<string> {
-  const [cipherKey, parameters] = await cipher(key, salt, id, context);
-  const encrypted = await crypto.subtle.encrypt(parameters, cipherKey, Uint8Array.from(plaintext));
+  const encrypted = await encrypt(plaintext, { key, salt, additional: additionalOf(id, context) });
   const bytes = new Uint8Array(saltBytes + encrypted.byteLength);
   bytes.set(salt);
-  bytes.set(new Uint8Array(encrypted), saltBytes);
+  bytes.set(encrypted, saltBytes);
   return `1.${id}.${toBase64url(bytes)}`;
 }
 
@@ -71,44 +71,17 @@ export async function unseal(
   }
   const key = keyById(id);
   if (key === undefined) return { fault: 'unknown-key' };
-  const [cipherKey, parameters] = await cipher(key, bytes.subarray(0, saltBytes), id, context);
+  const parts = { key, salt: bytes.subarray(0, saltBytes), additional: additionalOf(id, context) };
   try {
-    const plaintext = await crypto.subtle.decrypt(parameters, cipherKey, bytes.subarray(saltBytes));
-    return { plaintext: new Uint8Array(plaintext), keyId: id };
+    return { plaintext: await decrypt(bytes.subarray(saltBytes), parts), keyId: id };
   } catch {
     return { fault: 'not-authentic' };
   }
 }
 
-/** The key and the parameters of AES-256-GCM for one seal. */
-async function cipher(
-  key: Uint8Array,
-  salt: Uint8Array,
-  id: string,
-  { name, purpose }: SealContext,
-): Promise<[CryptoKey, AesGcmParams]> {
-  const info = encoder.encode('bulwark/seal/1');
-  const derived = await crypto.subtle.deriveBits(
-    { name: 'HKDF', hash: 'SHA-256', salt: Uint8Array.from(salt), info },
-    await derivingKey(key),
-    (32 + 12) * 8,
-  );
-  const cipherKey = await crypto.subtle.importKey('raw', derived.slice(0, 32), 'AES-GCM', false, [
-    'encrypt',
-    'decrypt',
-  ]);
-  // JSON, so that no name and purpose can be read as another pair.
-  const additionalData = encoder.encode(JSON.stringify(['bulwark/seal', 1, id, purpose, name]));
-  return [cipherKey, { name: 'AES-GCM', iv: derived.slice(32), additionalData, tagLength: 128 }];
+/** JSON, so that no name and purpose can be read as another pair. */
+function additionalOf(id: string, { name, purpose }: SealContext): Uint8Array<ArrayBuffer> {
+  return encoder.encode(JSON.stringify(['bulwark/seal', 1, id, purpose, name]));
 }
 
 const encoder = new TextEncoder();
-const derivingKeys = new WeakMap<Uint8Array, Promise<CryptoKey>>();
-
-function derivingKey(key: Uint8Array): Promise<CryptoKey> {
-  const known = derivingKeys.get(key);
-  if (known) return known;
-  const imported = crypto.subtle.importKey('raw', Uint8Array.from(key), 'HKDF', false, ['deriveBits']);
-  derivingKeys.set(key, imported);
-  return imported;
-}

@@ -5,6 +5,7 @@ import { cookieValues } from '../../request/cookies.ts';
 import type { Keyring } from '../../secrets/keyring.ts';
 import { type SessionCookieOptions, sessionCookie } from '../session-cookie.ts';
 import { bindingOf } from '../session-id.ts';
+import { OpenedSeals } from './opened-seals.ts';
 import { seal, unseal } from './seal.ts';
 import { readContent, type SessionContent, writeContent } from './session-content.ts';
 
@@ -51,6 +52,9 @@ export function sealedCookies(keys: Keyring, options: SessionCookieOptions = {})
   const make = (text: Uint8Array, name: string, of: string): Promise<string> =>
     seal(text, keys.current(of), { name, purpose: of });
 
+  const contents = new OpenedSeals<{ readonly content: SessionContent; readonly keyId: string }>();
+  const sightings = new OpenedSeals<string>();
+
   return Object.freeze({
     name: cookie.name,
     async find(request: AnyRequest): Promise<FoundCookie> {
@@ -58,17 +62,28 @@ export function sealedCookies(keys: Keyring, options: SessionCookieOptions = {})
       const [value] = values;
       if (value === undefined || value === '') return { fault: values.length > 1 ? 'several' : 'none' };
       if (values.length > 1) return { fault: 'several' };
+      const known = contents.get(value);
+      if (known !== undefined) return known;
       const opened = await open(value, cookie.name, purpose);
       if ('fault' in opened) return opened;
       const content = readContent(opened.plaintext);
-      return content ? { content, keyId: opened.keyId } : { fault: 'unreadable' };
+      if (content === undefined) return { fault: 'unreadable' };
+      const found = { content, keyId: opened.keyId };
+      contents.keep(value, found);
+      return found;
     },
     async seenAt(request: AnyRequest, id: string) {
       const values = cookieValues(request, seen.name);
       if (values.length !== 1) return undefined;
-      const opened = await open(values[0] as string, seen.name, seenPurpose);
-      if ('fault' in opened) return undefined;
-      const [binding, seconds] = new TextDecoder().decode(opened.plaintext).split(' ');
+      const [value] = values as [string];
+      let text = sightings.get(value);
+      if (text === undefined) {
+        const opened = await open(value, seen.name, seenPurpose);
+        if ('fault' in opened) return undefined;
+        text = new TextDecoder().decode(opened.plaintext);
+        sightings.keep(value, text);
+      }
+      const [binding, seconds] = text.split(' ');
       return binding === bindingOf(id) ? Number(seconds) : undefined;
     },
     isCurrent: (keyId: string) => keys.current(purpose).id === keyId,
