@@ -82,15 +82,16 @@ export function bulwark(options: BulwarkOptions = {}): MiddlewareHandler {
   let node: Defence | undefined;
   const { session } = rest;
 
-  function pass(c: Context, next: Next): Promise<void> {
+  function pass(c: Context, next: Next): Promise<undefined> {
     const served = begunOf(c);
     if (session && served) c.set('session', session.of(guardedRequest(served)) as RegisteredSession);
-    return next().catch((error: unknown) => {
+    return (next() as Promise<undefined>).then(undefined, (error: unknown) => {
       // Hono passes no other value to `app.onError`.
       if (!isError(error)) throw new Error('Something that is no error was thrown.', { cause: error });
       if (c.error === undefined) throw error;
       // `app.onError` was asked, and failed itself.
       c.res = errorResponse(error, c);
+      return undefined;
     });
   }
 
@@ -99,20 +100,28 @@ export function bulwark(options: BulwarkOptions = {}): MiddlewareHandler {
     contexts?.set(incoming, c);
     const { begin, proxies, judgeBody } = node;
     markBegun(c, { incoming, outgoing, judgeBody });
-    return new Promise((resolve, reject) => {
-      begin(
-        new HonoStart(c, incoming, proxies),
-        incoming,
-        outgoing,
-        (refused) => {
-          c.set('nonce', stateOf(outgoing)?.nonce ?? '');
-          if (incoming.readableDidRead) putBack(incoming);
-          if (refused !== undefined) reject(ownAnswer(refused, c));
-          else resolve(pass(c, next) as Promise<undefined>);
-        },
-        () => resolve(answered()),
-      );
-    });
+    // Without guards it is known at once: in a request's context each promise costs.
+    let answer: Promise<Response | undefined> | undefined;
+    let settle = (known: NonNullable<typeof answer>): void => {
+      answer = known;
+    };
+    begin(
+      new HonoStart(c, incoming, proxies),
+      incoming,
+      outgoing,
+      (refused) => {
+        c.set('nonce', stateOf(outgoing)?.nonce ?? '');
+        if (incoming.readableDidRead) putBack(incoming);
+        settle(refused === undefined ? pass(c, next) : Promise.reject(ownAnswer(refused, c)));
+      },
+      () => settle(Promise.resolve(answered())),
+    );
+    return (
+      answer ??
+      new Promise((resolve) => {
+        settle = resolve;
+      })
+    );
   }
 
   async function onWeb(c: Context, next: Next, exchange: WebExchange): Promise<Response | undefined> {
