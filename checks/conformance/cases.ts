@@ -7,6 +7,8 @@ import { corsCases } from './cases/cors.ts';
 import { csrfCases } from './cases/csrf.ts';
 import { errorCases } from './cases/errors.ts';
 import { fileCases } from './cases/files.ts';
+import { forgedCases } from './cases/forged.ts';
+import { framingCases } from './cases/framing.ts';
 import { headerCases } from './cases/headers.ts';
 import { httpCases } from './cases/http.ts';
 import { http2Cases } from './cases/http2.ts';
@@ -21,6 +23,22 @@ import { targetCases } from './cases/targets.ts';
 export const cases: readonly Case[] = [
   ...[...headerCases, ...nonceCases, ...policyCases],
   ...[...errorCases, ...contextCases, ...abortCases],
-  ...[...sessionCases, ...cookieCases, ...csrfCases, ...corsCases, ...limitCases, ...proxyCases],
-  ...[...bodyCases, ...fileCases, ...targetCases, ...malformedCases, ...httpCases, ...http2Cases],
+  ...[
+    ...sessionCases,
+    ...cookieCases,
+    ...csrfCases,
+    ...corsCases,
+    ...limitCases,
+    ...proxyCases,
+    ...forgedCases,
+  ],
+  ...[
+    ...bodyCases,
+    ...fileCases,
+    ...targetCases,
+    ...malformedCases,
+    ...httpCases,
+    ...framingCases,
+    ...http2Cases,
+  ],
 ];
