@@ -1,0 +1,3 @@
+import { withBulwark } from '../../../../../../lib/next/index.ts';
+
+export const GET = withBulwark(() => Response.json({ hello: true }), {});

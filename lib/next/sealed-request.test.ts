@@ -1,0 +1,54 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { openRequest, type SealedRequest, sealRequest } from './sealed-request.ts';
+
+const facts: SealedRequest = {
+  ...{
+    id: 'one',
+    nonce: 'BBBBBBBBBBBBBBBBBBBBBB==',
+    method: 'POST',
+    target: '/caf\u00e9?a=b%20c.d',
+    client: '203.0.113.9',
+  },
+  ...{ protocol: 'https', host: 'shop.example.com', served: true },
+};
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('a sealed request', () => {
+  it('is read as it was written, and is a header', () => {
+    const sealed = sealRequest(facts);
+    expect(new Headers({ 'x-bulwark-request': sealed }).get('x-bulwark-request')).toBe(sealed);
+    expect(openRequest(sealed)).toEqual(facts);
+  });
+
+  it.each([
+    ['nothing', undefined],
+    ['an empty text', ''],
+    ['a text without a seal', 'abc'],
+    ['a seal alone', '.abc'],
+    ['what is no JSON', 'abc.abc'],
+    ['a broken escape', '%.abc'],
+    ['a long text', `${'a'.repeat(100_000)}.abc`],
+  ])('is undefined for %s', (_what, value) => {
+    expect(openRequest(value)).toBeUndefined();
+  });
+
+  it('is undefined with any character changed', () => {
+    const sealed = sealRequest(facts);
+    for (let at = 0; at < sealed.length; at++) {
+      const changed = `${sealed.slice(0, at)}${sealed[at] === 'A' ? 'B' : 'A'}${sealed.slice(at + 1)}`;
+      expect(openRequest(changed)).toBeUndefined();
+    }
+  });
+
+  it('is worthless after five minutes', () => {
+    vi.useFakeTimers({ now: 0 });
+    const sealed = sealRequest(facts);
+    vi.setSystemTime(299_000);
+    expect(openRequest(sealed)).toEqual(facts);
+    vi.setSystemTime(301_000);
+    expect(openRequest(sealed)).toBeUndefined();
+  });
+});
