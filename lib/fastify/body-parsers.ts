@@ -12,7 +12,7 @@ import { type BodyReader, formReader, jsonReader } from '../web/body-reader.ts';
 import { type BodyType, hasBody, isOfType, judgeBodyType } from '../web/judge-body-type.ts';
 import { askReader } from './body-reading.ts';
 
-type Done = (error?: Error | null) => void;
+type Done = (error?: Error) => void;
 
 /** A request of any of Fastify's servers whose body has this type. */
 // biome-ignore lint/suspicious/noExplicitAny: any server, schema and logger.

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Misuse } from '../refusal/index.ts';
 import { bulwark } from './index.ts';
@@ -7,9 +7,9 @@ import { bulwark } from './index.ts';
 let app: FastifyInstance;
 const logged: unknown[] = [];
 
-function create(options: Parameters<typeof fastify>[0] = {}): FastifyInstance {
+function create(options: FastifyServerOptions = {}): FastifyInstance {
   logged.length = 0;
-  app = fastify(options) as unknown as FastifyInstance;
+  app = fastify(options);
   return app;
 }
 
@@ -17,7 +17,7 @@ const defended = { onError: (error: unknown) => void logged.push(error) };
 
 async function answer(url: string): Promise<Response> {
   if (!app.server.listening) await app.listen({ port: 0, host: '127.0.0.1' });
-  return fetch(`http://127.0.0.1:${app.addresses()[0]?.port}${url}`);
+  return fetch(`${app.listeningOrigin}${url}`);
 }
 
 async function problem(url: string): Promise<object> {

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { FastifyRequest } from 'fastify';
 import type { Cors, CorsOptions } from '../cors/cors.ts';
 import type { CspOptions } from '../csp/csp-options.ts';
 import { thrownError } from '../errors/thrown-error.ts';
@@ -18,11 +19,11 @@ interface WithRaw {
 }
 
 /** An `onRequest` hook, or any hook before the handler. */
-export type RouteHook<Request extends WithRaw = WithRaw> = (
-  request: Request,
-  reply: WithRaw,
-  done: Done,
-) => void;
+export type RouteHook = (request: WithRaw, reply: WithRaw, done: Done) => void;
+
+/** A request of any of Fastify's servers. */
+// biome-ignore lint/suspicious/noExplicitAny: any server, schema and logger.
+type AnyRequest = FastifyRequest<any, any, any, any, any, any, any>;
 
 /**
  * Changes the Content-Security-Policy of a route, or of all routes of a scope, as `config: { bulwark: { csp } }` does for a route.
@@ -85,10 +86,10 @@ export function routeCors(options: CorsOptions | Cors): RouteHook {
  * app.get('/export', { preHandler: routeRateLimit(exporting) }, () => '...');
  * ```
  */
-export function routeRateLimit<Request extends WithRaw = WithRaw>(
+export function routeRateLimit(
   limiter: RateLimiter,
-  facts?: (request: Request) => RateLimitFacts,
-): RouteHook<Request> {
+  facts?: (request: AnyRequest) => RateLimitFacts,
+): RouteHook {
   const limit = limitFor(limiter, facts as ((request: unknown) => RateLimitFacts) | undefined);
   return function limitRoute(request, reply, done) {
     // The limiter hands the request to `facts` and reads nothing of it.

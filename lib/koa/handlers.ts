@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { Middleware } from 'koa';
 import { cspReportEndpoint, type ReportEndpoint } from '../csp/report-endpoint.ts';
 import type { HtmlTag } from '../csrf/csrf.ts';
 import { knownOptions } from '../internal/known-options.ts';
@@ -6,7 +7,7 @@ import { cspReportHandler as reportsTo } from '../node/csp-report-handler.ts';
 import { staticFiles as filesOf, type StaticFileOptions as NodeOptions } from '../node/static-files.ts';
 import { Misuse } from '../refusal/misuse.ts';
 import { csrfFieldFor, csrfTokenFor } from '../web/admit.ts';
-import type { KoaContext, KoaMiddleware } from './koa-context.ts';
+import type { KoaContext } from './koa-context.ts';
 
 /**
  * The hidden field that a form of this page needs for browsers that don't say who sent a request. Needs `session` or `csrf` with keys. The
@@ -46,11 +47,11 @@ export function csrfToken({ req }: Pick<KoaContext, 'req'>): string {
  * new Koa().use(bulwark({ csp: { reportTo: '/csp-reports' } })).use(router.routes());
  * ```
  */
-export function cspReportHandler(endpoint: ReportEndpoint = cspReportEndpoint()): KoaMiddleware {
+export function cspReportHandler(endpoint: ReportEndpoint = cspReportEndpoint()): Middleware {
   const receive = reportsTo(endpoint);
   return async function cspReports(ctx) {
     ctx.respond = false;
-    const { body } = ctx.request;
+    const { body } = ctx.request as KoaContext['request'];
     receive(body === undefined ? ctx.req : viewOf(ctx.req, { body }), ctx.res);
   };
 }
@@ -80,7 +81,7 @@ export interface StaticFileOptions extends NodeOptions {
  * app.use(staticFiles('/srv/shop/assets', { prefix: '/assets', cacheControl: 'public, max-age=3600' }));
  * ```
  */
-export function staticFiles(root: string, options: StaticFileOptions = {}): KoaMiddleware {
+export function staticFiles(root: string, options: StaticFileOptions = {}): Middleware {
   const { prefix = '/', ...rest } = knownOptions(options, staticFileOptions);
   if (typeof prefix !== 'string' || !prefix.startsWith('/')) {
     throw new Misuse('bulwark/invalid-option', 'prefix is a path that begins with a slash, such as /assets.');
@@ -97,7 +98,8 @@ export function staticFiles(root: string, options: StaticFileOptions = {}): KoaM
       ctx.respond = false;
       ctx.res.once('close', resolve);
       serve(below, ctx.res, (error) => {
-        ctx.respond = respond;
+        if (respond === undefined) delete ctx.respond;
+        else ctx.respond = respond;
         if (error === undefined) next().then(() => resolve(), reject);
         else reject(error);
       });

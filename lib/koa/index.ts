@@ -10,5 +10,4 @@ export { expectContinue } from '../node/expect-continue.ts';
 export { type BodyParser, form, json, upload } from './body-parsers.ts';
 export { type BulwarkOptions, type BulwarkState, bulwark } from './bulwark.ts';
 export { cspReportHandler, csrfField, csrfToken, type StaticFileOptions, staticFiles } from './handlers.ts';
-export type { KoaContext, KoaMiddleware } from './koa-context.ts';
 export { routeCors, routeCsp, routeHeaders, routeRateLimit } from './routes.ts';

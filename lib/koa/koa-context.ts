@@ -18,6 +18,3 @@ export interface KoaContext {
   respond?: boolean | undefined;
   onerror(error: unknown): void;
 }
-
-/** A middleware for any context. */
-export type KoaMiddleware<Ctx = KoaContext> = (ctx: Ctx, next: () => Promise<unknown>) => Promise<void>;

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import type { Middleware, ParameterizedContext } from 'koa';
 import type { Cors, CorsOptions } from '../cors/cors.ts';
 import type { CspOptions } from '../csp/csp-options.ts';
 import type { HeaderOptions } from '../headers/header-changes.ts';
@@ -8,7 +9,6 @@ import { routeHeaders as headersFor } from '../node/route-headers.ts';
 import { routeRateLimit as limitFor } from '../node/route-rate-limit.ts';
 import type { RateLimiter } from '../rate-limit/rate-limit.ts';
 import type { RateLimitFacts } from '../rate-limit/rule.ts';
-import type { KoaContext, KoaMiddleware } from './koa-context.ts';
 
 /**
  * Changes the Content-Security-Policy of the routes behind it. The changes apply to the policy of `bulwark()` or of an earlier
@@ -29,7 +29,7 @@ import type { KoaContext, KoaMiddleware } from './koa-context.ts';
  * new Koa().use(bulwark()).use(router.routes());
  * ```
  */
-export function routeCsp(changes: CspOptions | false): KoaMiddleware {
+export function routeCsp(changes: CspOptions | false): Middleware {
   return middleware(cspFor(changes));
 }
 
@@ -38,7 +38,7 @@ export function routeCsp(changes: CspOptions | false): KoaMiddleware {
  *
  * @throws Misuse at startup: `headers/invalid-header`, `headers/invalid-value`
  */
-export function routeHeaders(changes: HeaderOptions): KoaMiddleware {
+export function routeHeaders(changes: HeaderOptions): Middleware {
   return middleware(headersFor(changes));
 }
 
@@ -59,7 +59,7 @@ export function routeHeaders(changes: HeaderOptions): KoaMiddleware {
  * new Koa().use(bulwark()).use(router.routes());
  * ```
  */
-export function routeCors(options: CorsOptions | Cors): KoaMiddleware {
+export function routeCors(options: CorsOptions | Cors): Middleware {
   const share = corsFor(options);
   return async function shareRoute(ctx, next) {
     if (share(ctx.req, ctx.res)) ctx.respond = false;
@@ -86,10 +86,10 @@ export function routeCors(options: CorsOptions | Cors): KoaMiddleware {
  * new Koa().use(bulwark()).use(router.routes());
  * ```
  */
-export function routeRateLimit<Ctx extends KoaContext = KoaContext>(
+export function routeRateLimit(
   limiter: RateLimiter,
-  facts?: (ctx: Ctx) => RateLimitFacts,
-): KoaMiddleware<Ctx> {
+  facts?: (ctx: ParameterizedContext) => RateLimitFacts,
+): Middleware {
   const limit = limitFor(limiter, facts as ((request: unknown) => RateLimitFacts) | undefined);
   return async function limitRoute(ctx, next) {
     // The limiter hands it to `facts`, and reads nothing of it.
@@ -98,7 +98,7 @@ export function routeRateLimit<Ctx extends KoaContext = KoaContext>(
   };
 }
 
-function middleware(change: (res: ServerResponse) => void): KoaMiddleware {
+function middleware(change: (res: ServerResponse) => void): Middleware {
   return async function changeResponse(ctx, next) {
     change(ctx.res);
     await next();
