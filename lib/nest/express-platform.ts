@@ -35,12 +35,9 @@ export const setUpExpress: SetUpPlatform = (adapter, { onError: _, ...options },
   addPreflights(adapter, instance);
   return {
     guard: routeGuard(controllers, session, parserOf),
-    conflicts: () => {
+    parsesBodies: () => {
       const layers = (instance.router ?? instance._router)?.stack?.map(({ handle }) => handle?.name) ?? [];
-      return {
-        cors: layers.includes('corsMiddleware'),
-        bodies: layers.includes('jsonParser') || layers.includes('urlencodedParser'),
-      };
+      return layers.includes('jsonParser') || layers.includes('urlencodedParser');
     },
   };
 };

@@ -38,10 +38,7 @@ export const setUpFastify: SetUpPlatform = async (adapter, options, controllers)
   return {
     // All but the files of forms is done by the plugin's own hooks.
     guard: routeGuard(uploadsOf(controllers), session, parserOf),
-    conflicts: () => ({
-      cors: (adapter as { readonly corsHook?: unknown }).corsHook !== undefined,
-      bodies: types.some((type) => instance.hasContentTypeParser(type)),
-    }),
+    parsesBodies: () => types.some((type) => instance.hasContentTypeParser(type)),
   };
 };
 

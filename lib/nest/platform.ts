@@ -10,13 +10,14 @@ export interface Adapter {
   getInstance(): unknown;
   use(...args: unknown[]): unknown;
   setErrorHandler(handler: Handle, prefix?: string): unknown;
+  enableCors(...args: unknown[]): unknown;
 }
 
 export interface Platform {
   /** What the decorators of routes do. */
   readonly guard: CanActivate | undefined;
-  /** What of Nest's own does the same work, once the application is complete. */
-  conflicts(): { readonly cors: boolean; readonly bodies: boolean };
+  /** Whether Nest's own parsers read bodies, once the application is complete. */
+  parsesBodies(): boolean;
 }
 
 /** Puts the defence in front of what runs on one of Nest's adapters. */

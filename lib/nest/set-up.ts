@@ -38,16 +38,16 @@ export async function setUp(
     );
   }
   const controllers = controllersOf(modules);
+  const asksForCors = watchCors(adapter);
   const platform = await setUpPlatform(adapter, own, controllers);
   addGlobally(config, exceptionFilter(log), platform.guard);
   const routes = controllers.flatMap((controller) => controller.routes.map(({ options: given }) => given));
   return {
     onApplicationBootstrap(): void {
-      const { cors, bodies } = platform.conflicts();
-      if (cors && (own.cors !== undefined || routes.some((route) => route.cors !== undefined))) {
+      if (asksForCors() && (own.cors !== undefined || routes.some((route) => route.cors !== undefined))) {
         throw new Misuse('bulwark/invalid-option', corsTwice);
       }
-      if (bodies && routes.some(({ body }) => body !== undefined && !('upload' in body))) {
+      if (platform.parsesBodies() && routes.some(({ body }) => body !== undefined && !('upload' in body))) {
         throw new Misuse('bulwark/invalid-option', bodiesTwice);
       }
     },
@@ -64,6 +64,17 @@ function addGlobally(
   config.useGlobalFilters(filter);
   // biome-ignore lint/correctness/useHookAtTopLevel: no hook of React.
   if (guard) config.useGlobalGuards(guard);
+}
+
+/** Tells whether Nest's own CORS was switched on. */
+function watchCors(adapter: Adapter): () => boolean {
+  const enableCors = adapter.enableCors.bind(adapter);
+  let asked = false;
+  adapter.enableCors = (...args) => {
+    asked = true;
+    return enableCors(...args);
+  };
+  return () => asked;
 }
 
 const corsTwice =

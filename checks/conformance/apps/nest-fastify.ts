@@ -3,7 +3,6 @@ import { Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import ejs from 'ejs';
-import type { FastifyInstance } from 'fastify';
 import { BulwarkModule, cspReportHandler, defendServer, staticFiles } from '../../../lib/nest/index.ts';
 import type { AppOptions, ConformanceApp } from '../contract.ts';
 import * as given from '../world/world.ts';
@@ -47,7 +46,7 @@ async function start(root: Type, adapter: FastifyAdapter): Promise<NestFastifyAp
   site.use('/csp-reports', cspReportHandler());
   site.use('/assets', staticFiles(given.assets));
   // For the route that reads its body by itself.
-  const instance: FastifyInstance = site.getHttpAdapter().getInstance();
+  const instance = site.getHttpAdapter().getInstance();
   instance.addContentTypeParser('*', (_request, _payload, done) => done(null));
   const server: Server = site.getHttpServer();
   // Of HTTP/1.
