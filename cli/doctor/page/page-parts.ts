@@ -13,11 +13,13 @@ export interface Part {
 }
 
 const mostParts = 50_000;
+/** Characters of a page that are read. */
+export const mostMarkup = 500_000;
 
 /** The elements of a page in their order, as a browser reads them. What is in a `template` is inert, and left out. */
 export function pageParts(html: string): readonly Part[] {
   const parts: Part[] = [];
-  const open: Parent[] = [parse(html, { sourceCodeLocationInfo: true })];
+  const open: Parent[] = [parse(html.slice(0, mostMarkup), { sourceCodeLocationInfo: true })];
   for (let node = open.pop(); node && parts.length < mostParts; node = open.pop()) {
     if ('tagName' in node) parts.push(partOf(node));
     // From the end, so that they come in order.

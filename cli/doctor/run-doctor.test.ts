@@ -1,0 +1,288 @@
+import { writeFileSync } from 'node:fs';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import { type AddressInfo, createServer as createTcpServer } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { configureEvents } from '../../lib/event/index.ts';
+import { bulwark, defendServer } from '../../lib/node/index.ts';
+import { currentRequest } from '../../lib/request/index.ts';
+import { createFolder } from '../scan/testing/folder.ts';
+import type { Diagnosis } from './diagnosis.ts';
+import { runDoctor } from './run-doctor.ts';
+
+configureEvents({ sinks: [] });
+
+const servers: { close(): unknown }[] = [];
+const printed: string[] = [];
+
+beforeEach(() => {
+  vi.spyOn(console, 'error').mockImplementation((text) => void printed.push(String(text)));
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+  vi.restoreAllMocks();
+  for (const server of servers.splice(0)) server.close();
+});
+
+async function serve(server: Server): Promise<string> {
+  servers.push(server.listen(0, '127.0.0.1'));
+  await new Promise((resolve) => server.once('listening', resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+}
+
+const bare = (listener: RequestListener): Promise<string> => serve(createServer(listener));
+
+type Page = (req: IncomingMessage, res: ServerResponse, nonce: string) => void;
+
+/** An application that answers every path alike. */
+function defended(page: Page): Promise<string> {
+  const handler = (req: IncomingMessage, res: ServerResponse): void => {
+    res.setHeader('Content-Type', 'text/html; charset=utf-8');
+    page(req, res, currentRequest()?.nonce ?? '');
+  };
+  return serve(defendServer(createServer(bulwark({}, handler))));
+}
+
+interface Given {
+  readonly paths?: readonly string[];
+  readonly token?: string;
+  readonly tokenFile?: string;
+  readonly ca?: string;
+}
+
+async function run(target: string, { paths = [], token, tokenFile, ca }: Given = {}) {
+  const env = token === undefined ? {} : { BULWARK_DOCTOR_TOKEN: token };
+  const { text, exitCode } = await runDoctor({ target, format: 'json', paths, tokenFile, ca }, env);
+  const { diagnoses } = JSON.parse(text) as { diagnoses: Diagnosis[] };
+  return { text, exitCode, by: new Map(diagnoses.map((diagnosis) => [diagnosis.id, diagnosis])) };
+}
+
+describe('a URL without a token', () => {
+  it('is diagnosed as far as answers tell, and the rest is unknown', async () => {
+    const url = await defended((_req, res, nonce) => void res.end(`<script nonce="${nonce}">1</script>`));
+    const { by, exitCode } = await run(url);
+    expect(Object.fromEntries([...by].map(([id, { verdict }]) => [id, verdict]))).toEqual({
+      reach: 'unknown',
+      headers: 'ok',
+      cookies: 'unknown',
+      'csp/violations': 'ok',
+      'csp/nonce': 'ok',
+    });
+    expect(exitCode).toBe(0);
+  });
+
+  it('of an application without bulwark lacks its headers', async () => {
+    const url = await bare((_req, res) => void res.setHeader('Content-Type', 'text/html').end('hello'));
+    const { by, exitCode } = await run(url);
+    expect(by.get('headers')).toMatchObject({ verdict: 'wrong' });
+    expect(by.get('headers')?.evidence[0]).toBe('the page (200) has no x-content-type-options');
+    expect(by.get('headers')?.mend[0]).toContain('app.use(bulwark()) before every route');
+    expect(exitCode).toBe(1);
+  });
+
+  it('shows what the policy of a page blocks, on other pages too', async () => {
+    const url = await defended((req, res, nonce) => {
+      res.end(req.url === '/log-in' ? '<p onclick="act()">x</p>' : `<script nonce="${nonce}">1</script>`);
+    });
+    expect((await run(url)).by.get('csp/violations')?.verdict).toBe('ok');
+    const { by } = await run(url, { paths: ['/log-in'] });
+    expect(by.get('csp/violations')?.evidence[0]).toBe('/log-in: onclick of <p> in line 1, by script-src');
+  });
+
+  it('shows a nonce that is the same in every answer', async () => {
+    const fixed = (_req: unknown, res: ServerResponse): void => {
+      res.setHeader('Content-Security-Policy', "script-src 'nonce-c2FtZQ=='");
+      res
+        .setHeader('X-Content-Type-Options', 'nosniff')
+        .setHeader('Content-Type', 'text/html')
+        .end('<p>x</p>');
+    };
+    const { by } = await run(await bare(fixed));
+    expect(by.get('csp/nonce')).toMatchObject({
+      verdict: 'wrong',
+      summary: 'The nonce is the same in every answer.',
+    });
+  });
+
+  it.each([
+    ['sid=1; Path=/; HttpOnly; SameSite=Lax', 'ok'],
+    ['sid=1; Path=/; HttpOnly', 'wrong'],
+    ['sid=1; Path=/; SameSite=Lax', 'wrong'],
+    ['__Host-sid=1; Path=/; Secure; HttpOnly; SameSite=Lax', 'ok'],
+    ['__Host-sid=1; Path=/a; Secure; HttpOnly; SameSite=Lax', 'wrong'],
+    ['__Host-sid=1; Path=/; HttpOnly; SameSite=Lax', 'wrong'],
+    ['__Host-sid=1; Path=/; Domain=a.example; Secure; HttpOnly; SameSite=Lax', 'wrong'],
+    ['sid=1; Path=/; HttpOnly; SameSite=None', 'wrong'],
+    ['XSRF-TOKEN=1; Path=/; SameSite=Lax', 'ok'],
+    ['language=de', 'ok'],
+    ['', 'ok'],
+  ])('judges the cookie %s: %s', async (line, verdict) => {
+    const url = await bare((_req, res) => void res.setHeader('Set-Cookie', line).end());
+    expect((await run(url)).by.get('cookies')?.verdict).toBe(verdict);
+  });
+});
+
+describe('the requests', () => {
+  it('are few GETs, to the host that was named', async () => {
+    const elsewhere: string[] = [];
+    const other = await bare((req, res) => void elsewhere.push(req.url ?? '') || void res.end());
+    const asked: string[] = [];
+    const url = await bare((req, res) => {
+      asked.push(`${req.method} ${req.headers.host}`);
+      if (req.url === '/') res.writeHead(302, { Location: '/home' }).end();
+      else {
+        const foreign = other.replace('127.0.0.1', 'localhost');
+        res.setHeader('Content-Type', 'text/html');
+        res.end(`<script src="${foreign}a.js"></script><img src="/own.png">`);
+      }
+    });
+    await run(url, { paths: ['/1', '/2', '/3', '/4', '/5'] });
+    expect(new Set(asked)).toEqual(new Set([`GET ${new URL(url).host}`]));
+    expect(asked.length).toBeLessThanOrEqual(15);
+    expect(elsewhere).toEqual([]);
+  });
+
+  it('follow no redirect to another host, and none forever', async () => {
+    const elsewhere: string[] = [];
+    const other = await bare((req, res) => void elsewhere.push(req.url ?? '') || void res.end());
+    for (const location of [
+      other.replace('127.0.0.1', 'localhost'),
+      '//localhost/',
+      'file:///etc/passwd',
+      'http://',
+    ]) {
+      const url = await bare((_req, res) => void res.writeHead(302, { Location: location }).end());
+      expect((await run(url)).by.get('headers')?.evidence[0], location).toContain('the page (302)');
+    }
+    expect(elsewhere).toEqual([]);
+    let count = 0;
+    const endless = await bare((_req, res) => void res.writeHead(302, { Location: `/${count++}` }).end());
+    await run(endless);
+    expect(count).toBeLessThanOrEqual(15);
+  });
+
+  it('read no more than they need of an endless answer', async () => {
+    const url = await bare((req, res) => {
+      res.setHeader('Content-Type', 'text/html');
+      const more = (): void => {
+        while (!res.destroyed && res.write('<p>'.repeat(20_000)));
+        if (!res.destroyed) res.once('drain', more);
+      };
+      if (req.url === '/') more();
+      else res.end();
+    });
+    expect((await run(url)).by.get('headers')?.verdict).toBe('wrong');
+  });
+
+  it('survive what is hostile in an answer, and print none of it raw', async () => {
+    const url = await bare((_req, res) => {
+      res.setHeader('Content-Type', 'text/html');
+      res.setHeader('Set-Cookie', ['=;=;=', 'sid', '__proto__=1; __proto__=x', 'sid=1; Path=\x9b31m']);
+      res.setHeader('Content-Security-Policy', ";;, ,script-src 'nonce-\x9b', \u00ff x");
+      res.setHeader('Link', ','.repeat(5_000));
+      res.end('<script src="\u001b[2J\u202e">'.repeat(50));
+    });
+    const { text } = await runDoctor(
+      { target: url, format: 'text', paths: [], tokenFile: undefined, ca: undefined },
+      {},
+    );
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not come.
+    expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u0080-\u009f\u202e]/);
+    expect((await run(url)).text).toMatch(/^[\n -~]*$/);
+  });
+});
+
+describe('a URL with a token', () => {
+  async function token(): Promise<string> {
+    return await vi.waitFor(() => {
+      const found = /BULWARK_DOCTOR_TOKEN=(\S+)/.exec(printed.at(-1) ?? '')?.[1];
+      if (found === undefined) throw new Error('no token yet');
+      return found;
+    });
+  }
+
+  it('tells if requests reach another process', async () => {
+    vi.stubEnv('BULWARK_DOCTOR', '1');
+    await defended((_req, res) => void res.end());
+    const other = await bare((_req, res) => void res.end());
+    const { by } = await run(other, { token: await token() });
+    expect(by.get('reach')).toMatchObject({ verdict: 'wrong' });
+    expect(by.has('proxies/hops')).toBe(false);
+  });
+
+  it('tells if the server has no limits', async () => {
+    vi.stubEnv('BULWARK_DOCTOR', '1');
+    const url = await bare(bulwark({}, (_req, res) => void res.end()));
+    const folder = createFolder({ token: `${await token()}\n` });
+    const { by } = await run(url, { tokenFile: `${folder.path}/token` });
+    folder.remove();
+    expect(by.get('process/server')).toMatchObject({
+      verdict: 'wrong',
+      mend: ['defendServer(createServer(app)).listen(8080)'],
+    });
+    expect(by.get('reach')?.verdict).toBe('ok');
+  });
+});
+
+describe('a mistake', () => {
+  const mistakeOf = (target: string, given?: Given): Promise<unknown> =>
+    run(target, given).then(
+      () => 'none',
+      ({ code }: { code: unknown }) => code,
+    );
+
+  it('is told by its code', async () => {
+    const url = await bare((_req, res) => void res.end());
+    expect(await mistakeOf('ftp://a.example/')).toBe('doctor/url');
+    expect(await mistakeOf('http://user:secret@127.0.0.1/')).toBe('doctor/url');
+    expect(await mistakeOf('http://[')).toBe('doctor/url');
+    expect(await mistakeOf('/no/such/folder')).toBe('doctor/folder');
+    expect(await mistakeOf('.', { paths: ['/a'] })).toBe('doctor/option');
+    for (const path of ['a', '//evil.example/', '/\\evil.example/', 'http://evil.example/']) {
+      expect(await mistakeOf(url, { paths: [path] }), path).toBe('doctor/option');
+    }
+    expect(await mistakeOf(url, { paths: ['/1', '/2', '/3', '/4', '/5', '/6'] })).toBe('doctor/option');
+    expect(await mistakeOf(url, { ca: '/no/such/file' })).toBe('doctor/option');
+    expect(await mistakeOf(url, { tokenFile: '/no/such/file' })).toBe('doctor/token');
+    for (const token of [
+      'x',
+      '1.short',
+      '99999.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',
+      '1.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',
+    ]) {
+      expect(await mistakeOf(url, { token }), token).toBe('doctor/token');
+    }
+  });
+
+  it('of a server that does not answer names it, and not what it says', async () => {
+    const silent = createTcpServer((socket) => void socket.end('SECRET\r\n\r\n'));
+    servers.push(silent.listen(0, '127.0.0.1'));
+    await new Promise((resolve) => silent.once('listening', resolve));
+    const { port } = silent.address() as AddressInfo;
+    await expect(run(`http://127.0.0.1:${port}/`)).rejects.toMatchObject({ code: 'doctor/connect' });
+    await expect(run(`http://127.0.0.1:${port}/`)).rejects.not.toThrow(/SECRET/);
+    await expect(run('http://127.0.0.1:1/')).rejects.toMatchObject({ code: 'doctor/connect' });
+  });
+
+  it('of a port that is no channel is one of the token', async () => {
+    const url = await bare((_req, res) => void res.end('{"key":5}'));
+    const token = `${new URL(url).port}.${'A'.repeat(32)}`;
+    expect(await mistakeOf(url, { token })).toBe('doctor/token');
+  });
+});
+
+describe('a folder', () => {
+  it('is read, and nothing in it is run', async () => {
+    const folder = createFolder({ '.git/HEAD': '' });
+    writeFileSync(`${folder.path}/app.js`, `import { bulwark } from 'bulwark/express'; process.exit(3);`);
+    const { by, exitCode } = await run(folder.path);
+    folder.remove();
+    expect(by.get('code/setup')?.verdict).toBe('wrong');
+    expect(exitCode).toBe(1);
+  });
+});
