@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import fastify from 'fastify';
 import knexFactory from 'knex';
 import mysql from 'mysql2/promise';
 import pg from 'pg';
@@ -30,13 +31,20 @@ import {
   routeCsp,
   staticFiles,
 } from '../../lib/express/index.ts';
+import * as onFastify from '../../lib/fastify/index.ts';
 import { startGateway } from '../../lib/fetch/gateway/index.ts';
 import { createAgents, createDispatcher, createFetch } from '../../lib/fetch/index.ts';
 import { strictTransportSecurity } from '../../lib/headers/index.ts';
 import * as onHono from '../../lib/hono/index.ts';
 import { staticFiles as honoFiles } from '../../lib/hono/node/index.ts';
 import * as html from '../../lib/html/index.ts';
+import * as onKoa from '../../lib/koa/index.ts';
 import { limits, requestLimits } from '../../lib/limits/index.ts';
+import * as onNest from '../../lib/nest/index.ts';
+import { withBulwarkConfig } from '../../lib/next/config/index.ts';
+import * as onNext from '../../lib/next/index.ts';
+import { proxy as nextProxy } from '../../lib/next/proxy/index.ts';
+import * as nextServer from '../../lib/next/server/index.ts';
 import * as onNode from '../../lib/node/index.ts';
 import { parseCbor } from '../../lib/parse/cbor/index.ts';
 import { formatCsv, formatCsvStream, parseCsv, readCsv } from '../../lib/parse/csv/index.ts';
@@ -239,6 +247,17 @@ export const optionTakers: readonly OptionTaker[] = [
   { name: 'html sendHtml', call: (options) => html.sendHtml(target, page, options) },
   { name: 'limits limits', call: (options) => limits(createServer(), options) },
   { name: 'limits requestLimits', call: requestLimits },
+  { name: 'nest BulwarkModule.forRoot', call: (options) => onNest.BulwarkModule.forRoot(options) },
+  {
+    name: 'nest BulwarkModule.forRootAsync',
+    needs: { useFactory: () => ({}) },
+    call: (options) => onNest.BulwarkModule.forRootAsync(options as never),
+  },
+  { name: 'nest Form', call: onNest.Form },
+  { name: 'nest Json', call: onNest.Json },
+  { name: 'nest RouteCors', needs: { origins: ['https://example.com'] }, call: onNest.RouteCors },
+  { name: 'nest RouteCsp', call: onNest.RouteCsp },
+  { name: 'nest staticFiles', call: (options) => onNest.staticFiles('/srv', options) },
   { name: 'node bulwark', call: (options) => onNode.bulwark(options, () => undefined) },
   { name: 'node defendServer', call: (options) => onNode.defendServer(createServer(), options) },
   { name: 'node routeCors', needs: { origins: ['https://example.com'] }, call: onNode.routeCors },
@@ -491,6 +510,23 @@ export const optionTakers: readonly OptionTaker[] = [
   },
   { name: 'web readForm', call: (options) => onWeb.readForm(smallForm(), options) },
   { name: 'web routeCors', needs: { origins: ['https://example.com'] }, call: onWeb.routeCors },
+  {
+    name: 'fastify bulwark',
+    call: async (options: object) => {
+      await fastify().register(onFastify.bulwark, options);
+    },
+  },
+  { name: 'fastify form', call: onFastify.form },
+  { name: 'fastify json', call: onFastify.json },
+  { name: 'fastify routeCors', needs: { origins: ['https://example.com'] }, call: onFastify.routeCors },
+  { name: 'fastify routeCsp', call: onFastify.routeCsp },
+  { name: 'fastify staticFiles', call: (options) => onFastify.staticFiles('/srv', options) },
+  { name: 'koa bulwark', call: onKoa.bulwark },
+  { name: 'koa form', call: onKoa.form },
+  { name: 'koa json', call: onKoa.json },
+  { name: 'koa routeCors', needs: { origins: ['https://example.com'] }, call: onKoa.routeCors },
+  { name: 'koa routeCsp', call: onKoa.routeCsp },
+  { name: 'koa staticFiles', call: (options) => onKoa.staticFiles('/srv', options) },
   { name: 'hono bulwark', call: onHono.bulwark },
   { name: 'hono bulwarkErrors', call: onHono.bulwarkErrors },
   { name: 'hono defendServer', call: (options) => onHono.defendServer(createServer(), options) },
@@ -499,6 +535,16 @@ export const optionTakers: readonly OptionTaker[] = [
   { name: 'hono routeCors', needs: { origins: ['https://example.com'] }, call: onHono.routeCors },
   { name: 'hono routeCsp', call: onHono.routeCsp },
   { name: 'hono/node staticFiles', call: (options) => honoFiles('/srv', options) },
+  { name: 'next action', call: (options) => onNext.action(async () => 1, options) },
+  { name: 'next form', call: (options) => onNext.form(smallForm(), options) },
+  { name: 'next page', call: (options) => onNext.page(() => 1, options) },
+  { name: 'next routeCors', needs: { origins: ['https://example.com'] }, call: onNext.routeCors },
+  { name: 'next routeCsp', call: onNext.routeCsp },
+  { name: 'next withBulwark', call: (options) => onNext.withBulwark(() => new Response('a'), options) },
+  { name: 'next/config withBulwarkConfig', call: (options) => withBulwarkConfig({}, options) },
+  { name: 'next/proxy proxy', call: nextProxy },
+  { name: 'next/server bulwark', call: (options) => nextServer.bulwark(options, () => undefined) },
+  { name: 'next/server defendServer', call: (options) => nextServer.defendServer(createServer(), options) },
   { name: 'web routeCsp', call: onWeb.routeCsp },
   { name: 'web bulwark', call: (options) => onWeb.bulwark(options, () => new Response('a')) },
 ];

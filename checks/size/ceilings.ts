@@ -158,6 +158,28 @@ export const ceilings: Readonly<Record<string, Ceiling>> = {
     ...{ bytes: 190_000, modules: 305, libraries: [...request, ...hashes, ...files, 'node:http'] },
     because: 'what node does, translated',
   },
+  next: {
+    ...{ bytes: 165_000, modules: 260, libraries: ['node:async_hooks', ...hashes] },
+    because: 'what web does, for handlers, actions and pages',
+  },
+  'next/config': {
+    ...{ bytes: 8_800, modules: 56, libraries: ['node:fs/promises', 'node:path'] },
+    because: 'a change to a record, and the reading of a build',
+  },
+  'next/proxy': {
+    ...{ bytes: 22_800, modules: 80, libraries: hashes },
+    because: 'headers and a policy; it runs before every page, and in edge runtimes',
+  },
+  'next/server': {
+    ...{ bytes: 168_000, modules: 275 },
+    libraries: [...['node:async_hooks', 'node:fs/promises', 'node:path'], ...hashes],
+    because: 'what node does before a handler, and the hashes of a build',
+  },
+  nest: {
+    ...{ bytes: 235_000, modules: 380, libraries: [...request, ...hashes, ...files, 'node:http'] },
+    because:
+      'what express and fastify do, translated for both platforms of Nest, whose own packages it loads with the application',
+  },
   node: {
     ...{ bytes: 185_000, modules: 290, libraries: [...request, ...hashes, ...files, 'node:http'] },
     because:

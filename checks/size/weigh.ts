@@ -39,7 +39,17 @@ function bundle(entry: string, ownOnly: boolean) {
     // An optional peer is loaded by those who have it, when they need it.
     ...(ownOnly
       ? { packages: 'external' as const }
-      : { external: ['pg', '@electric-sql/pglite', 'express', '@node-rs/argon2', '@node-rs/bcrypt'] }),
+      : {
+          external: [
+            'pg',
+            '@electric-sql/pglite',
+            '@nestjs/core',
+            'express',
+            '@node-rs/argon2',
+            '@node-rs/bcrypt',
+            'next/*',
+          ],
+        }),
     logLevel: 'silent',
   });
 }
