@@ -2,7 +2,7 @@ import type { Node } from 'oxc-parser';
 import type { JavascriptFile } from '../../scan/fix/javascript/javascript-file.ts';
 import { createdApps, mainApp } from './created-app.ts';
 import { notFound } from './express.ts';
-import { insertAfter, insertBefore } from './insert.ts';
+import { insertAfter, insertInside } from './insert.ts';
 import { edited, type Place, type Placed, shown } from './placed.ts';
 import { callWith, reportOptions } from './report-mode.ts';
 
@@ -64,10 +64,12 @@ function startedPlugin({ manifest, sources, until }: Place): Placed | undefined 
   for (const file of sources.withText('fastify')) {
     if (!/^(?:src\/)?app\.[cm]?[jt]s$/.test(file.path)) continue;
     const body = pluginBody(file);
-    const [first] = body?.statements ?? [];
-    if (!body || !first) continue;
-    const lines = startLines(body.name, until, body.awaits);
-    const after = edited(file, 'bulwark/fastify', names, [insertBefore(file, first, [...lines, ''])]);
+    if (!body) continue;
+    const lines = [
+      ...startLines(body.name, until, body.awaits),
+      ...(sources.withText('setNotFoundHandler').length > 0 ? [] : [notFoundLine(file.path, body.name)]),
+    ];
+    const after = edited(file, 'bulwark/fastify', names, [insertInside(file, body.block, lines)]);
     if (after === undefined) continue;
     return {
       changes: [{ path: file.path, before: file.text, after }],
@@ -79,10 +81,21 @@ function startedPlugin({ manifest, sources, until }: Place): Placed | undefined 
   return undefined;
 }
 
+/**
+ * fastify-cli gives the plugin a scope of its own, which has no 404: without a handler here, those are answered outside. The types of
+ * Fastify know no call without one.
+ */
+function notFoundLine(path: string, name: string): string {
+  const handler = /\.[cm]?ts$/.test(path)
+    ? "() => { throw Object.assign(new Error('Not Found'), { statusCode: 404 }); }"
+    : '';
+  return `${name}.setNotFoundHandler(${handler}); // so that a 404 has the headers too`;
+}
+
 interface PluginBody {
   readonly name: string;
   readonly awaits: boolean;
-  readonly statements: readonly Node[];
+  readonly block: Node;
 }
 
 /** The function that the file exports: `module.exports = async function (fastify, opts) {}`, `export default app`. */
@@ -96,12 +109,11 @@ function pluginBody(file: JavascriptFile): PluginBody | undefined {
   const [node] = exported;
   if (exported.length !== 1 || !node) return undefined;
   const named = node.type === 'Identifier' ? functionNamed(file, node.name) : node;
-  if (!named || !('params' in named) || !('body' in named) || !named.body || !('body' in named.body))
-    return undefined;
+  if (!named || !('params' in named) || !('body' in named) || !named.body) return undefined;
   const [parameter] = named.params as readonly Node[];
-  const statements = named.body.body;
-  if (parameter?.type !== 'Identifier' || !Array.isArray(statements)) return undefined;
-  return { name: parameter.name, awaits: 'async' in named && named.async === true, statements };
+  const block = named.body;
+  if (parameter?.type !== 'Identifier' || block.type !== 'BlockStatement') return undefined;
+  return { name: parameter.name, awaits: 'async' in named && named.async === true, block };
 }
 
 function functionNamed({ nodes }: JavascriptFile, name: string): Node | undefined {

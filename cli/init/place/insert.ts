@@ -4,8 +4,7 @@ import type { JavascriptFile } from '../../scan/fix/javascript/javascript-file.t
 import { styleOf } from '../../scan/fix/javascript/style.ts';
 
 /**
- * Lines behind a statement, in the style of the file. They are written with `'` and `;`, and indented by two spaces; `{{` and `}}`
- * need no escape, as nothing is replaced in them.
+ * Lines behind a statement, in the style of the file. They are written with `'` and `;`, and indented by two spaces.
  */
 export function insertAfter(file: JavascriptFile, statement: Node, lines: readonly string[]): Edit {
   const { text } = file;
@@ -17,14 +16,16 @@ export function insertAfter(file: JavascriptFile, statement: Node, lines: readon
   return { at, end: at, text: lines.map((line) => newline + styled(file, line, indent)).join('') + missing };
 }
 
-/** Lines before a statement. */
-export function insertBefore(file: JavascriptFile, statement: Node, lines: readonly string[]): Edit {
-  const indent = indentOf(file.text, statement.start);
+/** Lines at the beginning of a block. */
+export function insertInside(file: JavascriptFile, block: Node, lines: readonly string[]): Edit {
   const { newline } = styleOf(file);
-  const text = lines
-    .map((line, i) => (i === 0 ? styled(file, line, '') : styled(file, line, indent)) + newline)
-    .join('');
-  return { at: statement.start, end: statement.start, text: text + indent };
+  const indent = indentOf(file.text, block.start);
+  const at = block.start + 1;
+  return {
+    at,
+    end: at,
+    text: lines.map((line) => newline + styled(file, `  ${line}`, indent)).join('') + newline,
+  };
 }
 
 /** A line in the file's quotes, unit of indentation and habit of semicolons. */
@@ -35,7 +36,7 @@ export function styled(file: JavascriptFile, line: string, indent: string = ''):
   const code = line.slice(depth);
   const isComment = code.startsWith('//');
   const quoted = quote === '"' && !isComment ? code.replaceAll("'", '"') : code;
-  const ended = semicolon === '' && !isComment ? quoted.replace(/;$/, '') : quoted;
+  const ended = semicolon === '' && !isComment ? quoted.replace(/;(?=$| \/\/ )/, '') : quoted;
   return indent + unitOf(file.text).repeat(depth / 2) + ended;
 }
 

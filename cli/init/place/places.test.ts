@@ -40,9 +40,9 @@ describe('the start line', () => {
     expect(files['app.js']).toMatch(
       /^const \{ bulwark, cspReportHandler \} = require\('bulwark\/fastify'\)\n/,
     );
-    expect(files['app.js']).toContain('  // custom code\n  await fastify.register(bulwark, {\n');
+    expect(files['app.js']).toContain('(fastify, opts) {\n  await fastify.register(bulwark, {\n');
     expect(files['app.js']).toContain(
-      "  await fastify.register(cspReportHandler(), { prefix: '/csp-reports' })\n\n  fastify.register(require('x'))",
+      "{ prefix: '/csp-reports' })\n  fastify.setNotFoundHandler() // so that a 404 has the headers too\n\n  // custom code\n  fastify.register(require('x'))",
     );
     expect(files['test/bulwark.test.js']).toContain('server.register(app);');
   });
@@ -174,5 +174,36 @@ describe('bulwarkErrors() of Express', () => {
       "import express from 'express';\nconst app = express();\napp.use((err, req, res, next) => res.end());\n";
     const { text } = await after('express', { 'app.js': app });
     expect(text).toContain('app.js:3 has an error handler of its own');
+  });
+});
+
+describe('the test of a TypeScript project', () => {
+  const files = {
+    'src/index.ts':
+      "import { serve } from '@hono/node-server';\nimport { Hono } from 'hono';\nconst app = new Hono();\nserve({ fetch: app.fetch });\n",
+  };
+
+  it('is JavaScript where there are no others, as tsc may not compile that folder', async () => {
+    const { files: all } = await after('hono', files, { devDependencies: { tsx: '4' } });
+    expect(all['test/bulwark.test.js']).toContain("await import('../src/index.ts');");
+    expect(JSON.parse(all['package.json'] ?? '').scripts.test).toBe(
+      'node --import tsx --test test/bulwark.test.js',
+    );
+  });
+
+  it('is beside the others, in TypeScript', async () => {
+    const { files: all } = await after(
+      'hono',
+      { ...files, 'src/a.spec.ts': '' },
+      { scripts: { test: 'vitest' } },
+    );
+    expect(all['src/bulwark.spec.ts']).toContain("await import('./index.js');");
+    expect(all['src/bulwark.spec.ts']).toContain("import { test } from 'vitest';");
+  });
+
+  it('is left out where nothing runs TypeScript', async () => {
+    expect((await after('hono', files)).text).toContain(
+      'No test was added: nothing in the project runs TypeScript',
+    );
   });
 });

@@ -1,7 +1,9 @@
+import { posix } from 'node:path';
 import type { Node } from 'oxc-parser';
 import type { JavascriptFile } from '../../scan/fix/javascript/javascript-file.ts';
 import type { Place, Start } from '../place/placed.ts';
 import { type Part, part } from '../plan.ts';
+import { sourceFiles } from '../read/source-files.ts';
 import { testRunner } from '../read/test-runner.ts';
 import { withEntry } from './add-dependency.ts';
 import { type SmokeTest, smokeTest } from './smoke-test.ts';
@@ -12,7 +14,8 @@ export function addTest(place: Place, start: Start, text: string): Part & { read
     ...part({ notes: [`No test was added: ${why}`] }),
     text,
   });
-  if (testPaths(place).some((path) => place.folder.has(path))) return { ...part({}), text };
+  const tests = ownTests(place);
+  if (tests.some((path) => /(?:^|\/)bulwark\.(?:test|spec)\./.test(path))) return { ...part({}), text };
   const { name, script } = testRunner(place.manifest);
   const file = place.sources.open(start.path);
   if (!file) return none('the file with the start line was not found.');
@@ -28,40 +31,42 @@ export function addTest(place: Place, start: Start, text: string): Part & { read
     return none('nothing in the project runs TypeScript in tests. Install vitest or tsx, and add one.');
   const by = waysToAsk(file, start);
   if (!by) return none(`${start.path} neither exports the application nor starts a server.`);
+  // A test in TypeScript could lie outside of the folder that tsc compiles, unless others show that it doesn't.
+  const written = tests.some((path) => /\.[cm]?ts$/.test(path)) ? language : 'js';
+  const entry = start.path;
   const test: SmokeTest = {
-    framework: start.framework,
-    entry: start.path,
-    by,
-    syntax,
-    language,
-    runner,
-    path: '',
+    ...{ framework: start.framework, entry, by, syntax, runner },
+    ...{ language: written, path: '' },
   };
-  const path = testPath(place, test);
+  const path = testPath(place, test, tests);
   const added = part({ changes: [{ path, before: undefined, after: smokeTest({ ...test, path }) }] });
   if (script !== undefined) return { ...added, text };
-  return { ...added, text: withEntry(text, 'scripts', 'test', newScript(test), true) };
+  return { ...added, text: withEntry(text, 'scripts', 'test', newScript(runner, language, path), true) };
 }
 
-function newScript({ runner, language }: SmokeTest): string {
+function newScript(runner: SmokeTest['runner'], language: 'js' | 'ts', path: string): string {
   if (runner === 'vitest') return 'vitest run';
   if (runner === 'jest' || runner === 'mocha') return runner;
-  return language === 'ts' ? 'node --import tsx --test test/*.test.ts' : 'node --test';
+  return language === 'ts' ? `node --import tsx --test ${path}` : 'node --test';
 }
 
-function testPaths({ folder }: Place): string[] {
-  const folders = ['test', 'tests', '__tests__'].filter((name) => folder.has(name));
-  return [...folders, 'test', 'src', '.'].flatMap((name) =>
-    ['js', 'mjs', 'cjs', 'ts', 'mts'].map((extension) => `${name}/bulwark.test.${extension}`),
-  );
+/** The project's own tests, those in the fewest folders first. */
+function ownTests({ folder }: Place): string[] {
+  const depth = (path: string): number => path.split('/').length;
+  return sourceFiles(folder.root, { tests: true })
+    .paths.filter((path) => /\.(?:test|spec)\.[cm]?[jt]sx?$/.test(path))
+    .sort((one, other) => depth(one) - depth(other));
 }
 
-function testPath(place: Place, { language, syntax }: SmokeTest): string {
-  const [folder = 'test'] = ['test', 'tests', '__tests__'].filter((name) => place.folder.has(name));
+/** Beside the other tests, and named as they are, so that the runner's patterns find it. */
+function testPath(place: Place, { language, syntax }: SmokeTest, [known]: readonly string[]): string {
+  const [own = 'test'] = ['test', 'tests', '__tests__'].filter((name) => place.folder.has(name));
+  const folder = known === undefined ? own : posix.dirname(known);
+  const kind = known !== undefined && /\.spec\.\w+$/.test(known) ? 'spec' : 'test';
   const isModule = place.manifest.type === 'module';
   const extension =
     language === 'ts' ? 'ts' : syntax === 'import' ? (isModule ? 'js' : 'mjs') : isModule ? 'cjs' : 'js';
-  return `${folder}/bulwark.test.${extension}`;
+  return posix.join(folder, `bulwark.${kind}.${extension}`);
 }
 
 function syntaxOf(file: JavascriptFile, { manifest }: Place): 'import' | 'require' {

@@ -26,6 +26,7 @@ function moduleOf({ entry, path, syntax, language }: SmokeTest): string {
   const relative = posix.relative(posix.dirname(path), entry);
   const dotted = relative.startsWith('.') ? relative : `./${relative}`;
   if (syntax === 'require') return dotted.replace(/\.js$/, '');
+  // TypeScript itself asks for the name of what is built.
   return language === 'ts' ? dotted.replace(/\.([cm]?)ts$/, '.$1js') : dotted;
 }
 
