@@ -8,6 +8,7 @@ import { html } from 'hono/html';
 import { jsx } from 'hono/jsx';
 import { renderToReadableStream, StreamingContext, Suspense } from 'hono/jsx/streaming';
 import { jsxRenderer } from 'hono/jsx-renderer';
+import { methodOverride } from 'hono/method-override';
 import { streamSSE } from 'hono/streaming';
 import { describe, expect, it } from 'vitest';
 import { WebSocket as Client, WebSocketServer } from 'ws';
@@ -118,6 +119,38 @@ describe.each(servers)('Hono %s', (_name, serve) => {
       expect(answer.headers.get('x-frame-options')).toBe('DENY');
       expect(answer.headers.get('cache-control')).toContain('private');
     }
+  });
+
+  it('keeps what caches must tell apart: Vary of CORS beside that of compress', async () => {
+    const app = new Hono();
+    app.use(bulwark({ cors: { origins: ['https://app.example'] } }));
+    app.use(compress({ threshold: 0 }));
+    app.get('/', (c) => c.text('text'.repeat(1_000), 200, { Vary: 'Accept-Language' }));
+    app.get('/all', (c) => c.text('text', 200, { Vary: '*' }));
+    const ask = await serve(app);
+    const headers = { 'accept-encoding': 'gzip', origin: 'https://app.example' };
+    const vary = (await ask('/', { headers })).headers.get('vary')?.split(', ').sort();
+    expect(vary).toEqual(['Accept-Encoding', 'Accept-Language', 'Origin']);
+    expect((await ask('/all', { headers })).headers.get('vary')).toBe('*');
+  });
+
+  it('passes a method that a form chose through the guards again', async () => {
+    const app = new Hono();
+    app.use(bulwark({ origin: 'https://shop.example', csrf: {} }));
+    app.onError(bulwarkErrors());
+    app.use(methodOverride({ app }));
+    app.delete('/item', (c) => c.html(`<script nonce="${c.var.nonce}">1</script>`));
+    const ask = await serve(app);
+    const send = (site: string) =>
+      ask('/item', {
+        ...{ method: 'POST', body: '_method=DELETE' },
+        headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': site },
+      });
+    expect((await send('cross-site')).status).toBe(403);
+    const answer = await send('same-origin');
+    expect(answer.status).toBe(200);
+    const [, used] = /nonce="([^"]+)"/.exec(await answer.text()) ?? [];
+    expect(nonceIn(policyOf(answer))).toBe(used);
   });
 
   it('answers HEAD as GET, without a body', async () => {

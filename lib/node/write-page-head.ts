@@ -2,6 +2,7 @@ import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { isCdnCacheControl, letsCdnStore, pageCacheControl } from '../csp/page-cache-control.ts';
 import { record } from '../event/record.ts';
 import { givenHeader, namesOf, withoutGiven } from './given-headers.ts';
+import { keepVary } from './keep-vary.ts';
 import { keepCookies } from './kept-cookies.ts';
 import { outgoingOf } from './outgoing-record.ts';
 import { type ResponseState, stateOf } from './response-state.ts';
@@ -48,6 +49,7 @@ export function sendPageHead(
       }
     } else if (isPageType.test(type) && hasNonce(res, state, status)) given = keepPrivate(res, given, true);
   }
+  if (outgoing ? outgoing['vary'] : res.hasHeader('Vary')) given = keepVary(res, given);
   if (state.cookies) given = keepCookies(res, given, state.cookies.values());
   if (state.isPrivate || (state.mayBePrivate && isUnsaid(res, status, given))) {
     given = keepPrivate(res, given, false);
