@@ -1,5 +1,6 @@
 import { record } from '../event/record.ts';
 import { isProduction } from '../internal/is-production.ts';
+import { PerRequest } from '../internal/per-request.ts';
 import { refuse } from '../internal/refuse.ts';
 import { deny } from '../refusal/decision.ts';
 import { Misuse } from '../refusal/misuse.ts';
@@ -56,8 +57,8 @@ export function sessions<Data extends object>(options: SessionOptions<Data>): Se
   const context: SessionContext = { ...own, store, calls, cookie: sessionCookie(own.cookie) };
   const inspection = new StoreInspection(store, calls);
   inspection.begin();
-  const loaded = new WeakMap<AnyRequest, Promise<Session<Data>>>();
-  const known = new WeakMap<AnyRequest, ServerSession<Data>>();
+  const loaded = new PerRequest<Promise<Session<Data>>>();
+  const known = new PerRequest<ServerSession<Data>>();
 
   async function load(request: AnyRequest, cookies: CookieSink): Promise<ServerSession<Data>> {
     const values = cookieValues(request, context.cookie.name);

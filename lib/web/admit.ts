@@ -1,6 +1,7 @@
 import type { Preflight } from '../cors/cors.ts';
 import type { Csrf, CsrfSession, HtmlTag } from '../csrf/csrf.ts';
 import { record } from '../event/record.ts';
+import { PerRequest } from '../internal/per-request.ts';
 import { Misuse } from '../refusal/misuse.ts';
 import { type AnyRequest, headerOf } from '../request/any-request.ts';
 import { cookieValues } from '../request/cookies.ts';
@@ -38,7 +39,7 @@ interface Admitted {
   readonly cookies: ResponseSink;
 }
 
-const admitted = new WeakMap<AnyRequest, () => Admitted>();
+const admitted = new PerRequest<() => Admitted>();
 
 /**
  * Runs the guards on a request, the cheapest first: CORS, rate limit, session, CSRF. A rate limit by account or session runs after the

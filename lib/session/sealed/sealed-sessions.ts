@@ -1,4 +1,5 @@
 import { knownOptions } from '../../internal/known-options.ts';
+import { PerRequest } from '../../internal/per-request.ts';
 import { Misuse } from '../../refusal/misuse.ts';
 import type { AnyRequest } from '../../request/any-request.ts';
 import { setUser } from '../../request/context.ts';
@@ -110,8 +111,8 @@ export function sealedSessions<Data extends object>(
     openSession<Data>(context, fail, request, sink);
   const load = own.legacy ? withLegacy(open, own.legacy, { cookieName: cookies.name, fail }) : open;
   if (epochs !== undefined) checkRevocable(own.legacy);
-  const loaded = new WeakMap<AnyRequest, Session<Data>>();
-  const loading = new WeakMap<AnyRequest, Promise<Session<Data>>>();
+  const loaded = new PerRequest<Session<Data>>();
+  const loading = new PerRequest<Promise<Session<Data>>>();
 
   const sessions: SealedSessions<Data> = {
     cookieName: cookies.name,

@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import { PerRequest } from './per-request.ts';
+
+it.each([
+  ['an object', {}],
+  ['a web Request', new Request('https://shop.example.com/')],
+  ['a frozen object', Object.freeze({})],
+])('keeps a value for %s, and for no other object', (_name, request) => {
+  const one = new PerRequest<string>();
+  const other = new PerRequest<string>();
+  one.set(request, 'a');
+  one.set(request, 'b');
+  expect([one.get(request), other.get(request)]).toEqual(['b', undefined]);
+  expect(one.get(Object.create(request) as object)).toBeUndefined();
+  expect(one.get({})).toBeUndefined();
+  one.delete(request);
+  expect(one.get(request)).toBeUndefined();
+});
+
+it('shows nothing in what is listed or written as JSON', () => {
+  const request = { url: '/' };
+  new PerRequest<string>().set(request, 'secret');
+  expect(JSON.stringify(request)).toBe('{"url":"/"}');
+  expect(Object.keys(request)).toEqual(['url']);
+});
