@@ -32,7 +32,7 @@ interface Run {
 export function openDoctorChannel(): DoctorChannel | undefined {
   // Not an import: this runs in workers too.
   const http = globalThis.process?.getBuiltinModule?.('node:http');
-  if (http === undefined) return undefined;
+  if (typeof http?.createServer !== 'function') return undefined;
   let token = secret();
   let run: Run | undefined;
 
