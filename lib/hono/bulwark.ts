@@ -11,6 +11,7 @@ import { answered } from './answered.ts';
 import { begunOf, guardedRequest, markBegun, type NodeServed } from './begun.ts';
 import { errorResponse, ownAnswer } from './error-response.ts';
 import { HonoStart, routeOf } from './hono-start.ts';
+import { lighten } from './light-response.ts';
 import { putBack } from './put-back.ts';
 
 export interface BulwarkOptions extends Omit<WebDefenceOptions, 'maxBodyBytes'> {
@@ -85,14 +86,17 @@ export function bulwark(options: BulwarkOptions = {}): MiddlewareHandler {
   function pass(c: Context, next: Next): Promise<undefined> {
     const served = begunOf(c);
     if (session && served) c.set('session', session.of(guardedRequest(served)) as RegisteredSession);
-    return (next() as Promise<undefined>).then(undefined, (error: unknown) => {
-      // Hono passes no other value to `app.onError`.
-      if (!isError(error)) throw new Error('Something that is no error was thrown.', { cause: error });
-      if (c.error === undefined) throw error;
-      // `app.onError` was asked, and failed itself.
-      c.res = errorResponse(error, c);
-      return undefined;
-    });
+    return next().then(
+      () => lighten(c),
+      (error: unknown) => {
+        // Hono passes no other value to `app.onError`.
+        if (!isError(error)) throw new Error('Something that is no error was thrown.', { cause: error });
+        if (c.error === undefined) throw error;
+        // `app.onError` was asked, and failed itself.
+        c.res = errorResponse(error, c);
+        return undefined;
+      },
+    );
   }
 
   function onNode(c: Context, next: Next, { incoming, outgoing }: NodeEnv): Promise<Response | undefined> {

@@ -3,7 +3,7 @@ import { basicAuth } from 'hono/basic-auth';
 import { setCookie } from 'hono/cookie';
 import { HTTPException } from 'hono/http-exception';
 import { describe, expect, it } from 'vitest';
-import { servers } from '../../checks/hono/serve-app.ts';
+import { serveApp, servers } from '../../checks/hono/serve-app.ts';
 import { configureEvents } from '../event/index.ts';
 import { safeRedirect } from '../redirect/index.ts';
 import { bulwark, bulwarkErrors } from './index.ts';
@@ -154,5 +154,31 @@ describe.each(servers)('errors %s', (_name, serve) => {
     expect(answer.status).toBe(500);
     hasHeaders(answer);
     expect(await answer.text()).not.toContain('hunter2');
+  });
+});
+
+describe('a response of fetch on @hono/node-server', () => {
+  it('whose body fails before its first bytes tells the client nothing of the error', async () => {
+    const NativeResponse = (await fetch('data:,')).constructor as typeof Response;
+    const app = new Hono();
+    app.use(bulwark());
+    app.onError(bulwarkErrors({ onError: () => {} }));
+    const failing = (): ReadableStream =>
+      new ReadableStream({
+        pull() {
+          throw new Error('hunter2');
+        },
+      });
+    app.get('/failing', () => new NativeResponse(failing()));
+    app.get('/whole', () => new NativeResponse('whole', { status: 201, headers: { 'X-Own': '1' } }));
+    app.get('/empty', () => new NativeResponse(null, { status: 204 }));
+    const url = await serveApp(app);
+    const told = await fetch(`${url}/failing`)
+      .then((answer) => answer.text())
+      .catch((error: unknown) => String((error as Error).cause));
+    expect(told).not.toContain('hunter2');
+    const whole = await fetch(`${url}/whole`);
+    expect([whole.status, await whole.text(), whole.headers.get('x-own')]).toEqual([201, 'whole', '1']);
+    expect((await fetch(`${url}/empty`)).status).toBe(204);
   });
 });
