@@ -38,6 +38,9 @@ interface Options {
 
 export type CsrfOptions = Options & ModeOptions;
 
+/** Those of an application, whose own origin is an option beside them. `Omit` of a union would lose `until`. */
+export type AppCsrfOptions = Omit<Options, 'origin'> & ModeOptions;
+
 /** The same, with `until` whatever the mode. */
 export type KnownOptions = CsrfOptions & { readonly until?: string | Date };
 

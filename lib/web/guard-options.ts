@@ -1,7 +1,7 @@
 import { type Cors, type CorsOptions, cors } from '../cors/cors.ts';
 import type { CspOptions } from '../csp/csp-options.ts';
 import { type Csrf, csrf } from '../csrf/csrf.ts';
-import type { CsrfOptions } from '../csrf/csrf-options.ts';
+import type { AppCsrfOptions } from '../csrf/csrf-options.ts';
 import { offerRecord } from '../event/record.ts';
 import type { RateLimiter } from '../rate-limit/rate-limit.ts';
 import { Misuse } from '../refusal/misuse.ts';
@@ -31,7 +31,7 @@ export interface GuardOptions {
    * Changes to the check against cross-site request forgery, what `csrf()` returned, or `false` for none. It is on where `session` is
    * given, and off by default without one.
    */
-  readonly csrf?: Omit<CsrfOptions, 'origin'> | Csrf | false;
+  readonly csrf?: AppCsrfOptions | Csrf | false;
   /** Lets `bulwark doctor` diagnose this process in production too, if it was started with `BULWARK_DOCTOR=1`. False by default. */
   readonly allowDoctor?: boolean;
 }
@@ -88,7 +88,7 @@ export function corsOf(option: CorsOptions | Cors): Cors {
 function csrfOf(option: NonNullable<GuardOptions['csrf']>, origin: GuardOptions['origin']): Csrf | undefined {
   if (option === false) return undefined;
   if (!has(option, 'check'))
-    return csrf({ ...(option as CsrfOptions), ...(origin !== undefined && { origin }) });
+    return csrf({ ...(option as AppCsrfOptions), ...(origin !== undefined && { origin }) });
   if (origin === undefined) return option as Csrf;
   throw new Misuse('bulwark/invalid-option', 'Give `origin` to csrf(...) instead, or pass its options here.');
 }
