@@ -9,5 +9,5 @@ export { action } from './action.ts';
 export { csrfField, csrfToken, currentSession } from './current-session.ts';
 export type { NextOptions, NextRoute } from './next-options.ts';
 export { type PageFacts, page } from './page.ts';
-export { form, json } from './read-bodies.ts';
+export { form, json, upload } from './read-bodies.ts';
 export { type RouteContext, withBulwark } from './with-bulwark.ts';

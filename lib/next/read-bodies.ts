@@ -26,6 +26,15 @@ export async function form<T = FormFields>(request: Request, options: FormOption
   return judged(await readForm(request, options));
 }
 
+/**
+ * Takes the files and fields of a form, `multipart/form-data`, as `uploads` says.
+ *
+ * @throws Refusal as `uploads.receive` does
+ */
+export function upload<T>(request: Request, uploads: { receive(request: Request): Promise<T> }): Promise<T> {
+  return uploads.receive(request);
+}
+
 function judged<T>(body: T): T {
   const limits = currentLimits();
   if (limits) enforce(limits.judgeBody(body));

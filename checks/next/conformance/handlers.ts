@@ -10,6 +10,7 @@ import {
   type RouteContext,
   routeCors,
   routeRateLimit,
+  upload,
 } from '../../../lib/next/index.ts';
 import { currentRequest } from '../../../lib/request/index.ts';
 import { shared } from './world.ts';
@@ -104,7 +105,7 @@ const bodies: Handlers = {
     return Response.json(shared().requestContext.context());
   },
   'POST /upload': async (request) => {
-    const { fields, files } = await shared().world.uploads.receive(request);
+    const { fields, files } = await upload(request, shared().world.uploads);
     return Response.json({
       name: files.picture.name,
       bytes: files.picture.bytes,
@@ -149,7 +150,7 @@ const sessions: Handlers = {
     return text('in');
   },
   'POST /name': async () => {
-    await currentSession().set({ name: 'lamp' } as object);
+    await currentSession().set({ name: 'lamp' });
     return text('saved', { 'Set-Cookie': 'theme=dark; Path=/' });
   },
   'POST /log-out': async () => {

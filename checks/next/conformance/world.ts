@@ -32,7 +32,7 @@ export function options(): NextOptions {
   return known;
 }
 
-const routes: NextOptions['routes'] = {
+const routes: NonNullable<NextOptions['routes']> = {
   '/csp/map': { csp: { extend: { 'frame-src': ['https://maps.example'] } } },
   '/csp/none': { csp: false },
   '/csp/report-only': { csp: { reportOnly: true } },

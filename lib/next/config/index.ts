@@ -7,6 +7,5 @@ export { type NextPage, nextPages } from './next-pages.ts';
 export {
   type ConfiguredHeaders,
   type DefendedConfig,
-  type NextConfig,
   withBulwarkConfig,
 } from './with-bulwark-config.ts';

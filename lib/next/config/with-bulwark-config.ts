@@ -3,9 +3,8 @@ import { knownOptions } from '../../internal/known-options.ts';
 import { ownOrigin } from '../../request/own-origin.ts';
 import { type NextOptions, nextOptions } from '../next-options.ts';
 
-/** What is read and changed of a `next.config`. */
-export interface NextConfig {
-  readonly poweredByHeader?: boolean;
+/** What is read of a `next.config`. */
+interface NextConfig {
   readonly headers?: () => Promise<readonly object[]>;
   readonly experimental?: object;
 }
@@ -39,7 +38,7 @@ export interface ConfiguredHeaders {
  * export default withBulwarkConfig({ reactStrictMode: true }, { origin: 'https://shop.example.com' });
  * ```
  */
-export function withBulwarkConfig<Config extends NextConfig>(
+export function withBulwarkConfig<Config extends object>(
   config: Config,
   options: NextOptions = {},
 ): DefendedConfig<Config> {

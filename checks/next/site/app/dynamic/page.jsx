@@ -1,4 +1,3 @@
-import Script from 'next/script';
 import { connection } from 'next/server';
 import { Suspense } from 'react';
 import { page } from '../../../../../lib/next/index.ts';
@@ -12,15 +11,11 @@ async function Late() {
 }
 
 export default page(
-  (_props, { nonce }) => (
+  () => (
     <main>
       <h1>dynamic</h1>
       <Counter />
       <Links />
-      <script nonce={nonce}>{'document.documentElement.dataset.own = "ran"'}</script>
-      <Script id="after" strategy="afterInteractive" nonce={nonce}>
-        {'document.documentElement.dataset.after = "ran"'}
-      </Script>
       <Suspense fallback={<p>...</p>}>
         <Late />
       </Suspense>
