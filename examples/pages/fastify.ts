@@ -1,23 +1,13 @@
-import { csp } from 'bulwark/csp';
-import { securityHeaders } from 'bulwark/headers';
+import { bulwark } from 'bulwark/fastify';
 import { render, renderToStream } from 'bulwark/html';
-import { currentRequest, withRequest } from 'bulwark/request';
 import fastify, { type FastifyInstance } from 'fastify';
 import { greeting, report } from './pages.ts';
 
-const policy = csp();
-const headers = securityHeaders();
 const htmlType = 'text/html; charset=utf-8';
 
-export function fastifyApp(rows: () => AsyncIterable<string>): FastifyInstance {
+export async function fastifyApp(rows: () => AsyncIterable<string>): Promise<FastifyInstance> {
   const app = fastify();
-  app.addHook('onRequest', (request, reply, done) => {
-    withRequest({ method: request.method, route: request.routeOptions.url }, () => {
-      for (const [name, value] of headers) reply.header(name, value);
-      for (const [name, value] of policy.headers(currentRequest()?.nonce)) reply.header(name, value);
-      done();
-    });
-  });
+  await app.register(bulwark);
   // Not as a Response: Fastify itself answers HEAD with 500 then.
   app.get<{ Params: { name: string } }>('/hello/:name', (request, reply) =>
     reply.type(htmlType).send(render(greeting(request.params.name))),

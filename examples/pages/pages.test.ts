@@ -20,7 +20,7 @@ async function listening(listener: RequestListener): Promise<Server> {
 }
 
 async function fastifyServer(rows: Rows): Promise<Server> {
-  const app = fastifyApp(rows);
+  const app = await fastifyApp(rows);
   await app.listen({ port: 0, host: '127.0.0.1' });
   return app.server;
 }
