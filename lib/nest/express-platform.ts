@@ -15,7 +15,7 @@ type Next = (error?: unknown) => void;
 interface Express {
   options(path: unknown, handler: unknown): unknown;
   readonly router?: { readonly stack?: readonly Layer[] };
-  /** Of Express 4. */
+  /** Of Express 4, whose `router` throws. */
   readonly _router?: Express['router'];
 }
 
@@ -36,7 +36,7 @@ export const setUpExpress: SetUpPlatform = (adapter, { onError: _, ...options },
   return {
     guard: routeGuard(controllers, session, parserOf),
     parsesBodies: () => {
-      const layers = (instance.router ?? instance._router)?.stack?.map(({ handle }) => handle?.name) ?? [];
+      const layers = (instance._router ?? instance.router)?.stack?.map(({ handle }) => handle?.name) ?? [];
       return layers.includes('jsonParser') || layers.includes('urlencodedParser');
     },
   };
