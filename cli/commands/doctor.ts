@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { DoctorMistake, doctorMistakeText } from '../doctor/doctor-mistake.ts';
+import { visible } from '../finding/visible.ts';
 
 /** `bulwark doctor`: what is set up wrongly around an application, and the line that fixes it. */
 export function doctorCommand(): Command {
@@ -29,11 +30,16 @@ export function doctorCommand(): Command {
       process.stdout.write(text);
       process.exitCode = exitCode;
     } catch (error) {
-      if (!(error instanceof DoctorMistake)) throw error;
-      process.stderr.write(doctorMistakeText(error));
+      // A mistake of the doctor's own must not look like a diagnosis, which ends with 1.
+      process.stderr.write(error instanceof DoctorMistake ? doctorMistakeText(error) : unexpected(error));
       process.exitCode = 2;
     }
   });
+}
+
+function unexpected(error: unknown): string {
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return `The doctor failed. Please report this error:\n${stack.split('\n').map(visible).join('\n')}\n`;
 }
 
 interface DoctorCommandOptions {

@@ -120,7 +120,11 @@ describe('a URL without a token', () => {
     ['sid=1; Path=/; HttpOnly; SameSite=None', 'wrong'],
     ['XSRF-TOKEN=1; Path=/; SameSite=Lax', 'ok'],
     ['language=de', 'ok'],
-    ['', 'ok'],
+    ['author=ada', 'ok'],
+    ['sid=; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT', 'unknown'],
+    ['access_token=1; Path=/; HttpOnly', 'wrong'],
+    ['auth=1; Path=/; HttpOnly', 'wrong'],
+    ['', 'unknown'],
   ])('judges the cookie %s: %s', async (line, verdict) => {
     const url = await bare((_req, res) => void res.setHeader('Set-Cookie', line).end());
     expect((await run(url)).by.get('cookies')?.verdict).toBe(verdict);

@@ -45,7 +45,8 @@ interface Fault {
   readonly mend: string;
 }
 
-const sensitive = /sess|sid$|^sid|auth|token|csrf|xsrf|jwt|login|remember/i;
+const sensitive =
+  /sess|sid$|^sid|csrf|xsrf|token$|(?:^|[-_.])(?:auth(?:n|z|entication|orization)?|jwt|token|login|remember(?:[-_.]?me)?)(?![a-z])/i;
 
 function faultsOf({ name, attributes }: Cookie, url: URL, sessionCookie: string | undefined): Fault[] {
   const faults: Fault[] = [];
@@ -84,13 +85,16 @@ function isPublic(url: URL): boolean {
 }
 
 function cookiesOf({ answer }: Visit): Cookie[] {
-  return valuesOf(answer, 'set-cookie').map((line) => {
+  return valuesOf(answer, 'set-cookie').flatMap((line) => {
     const [pair = '', ...rest] = line.split(';');
     const attributes = rest.map((part): [string, string] => {
       const [name = '', ...value] = part.split('=');
       return [name.trim().toLowerCase(), value.join('=').trim()];
     });
-    return { name: (pair.split('=')[0] ?? '').trim(), attributes: new Map(attributes) };
+    const [name = '', ...value] = pair.split('=');
+    // One that is removed holds nothing.
+    if (value.join('').trim() === '') return [];
+    return [{ name: name.trim(), attributes: new Map(attributes) }];
   });
 }
 

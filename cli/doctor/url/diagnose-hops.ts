@@ -53,10 +53,7 @@ function direct(hops: number, believed: boolean, evidence: readonly string[]): D
 
 /** No proxy adds an address. */
 function silentProxy(route: Route, hops: number, believed: boolean, evidence: readonly string[]): Diagnosis {
-  const isForwarded = route.family === 'forwarded';
-  const line = isForwarded
-    ? "the proxy nearest to the clients: set `Forwarded: for=<the client's address>;proto=<http or https>`"
-    : 'each nginx: proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;';
+  const line = clientLine(route);
   const count = 'bulwark({ trustedProxies: 1 }), with the number of your proxies';
   const summary =
     route.clientsHeader === 'passed on'
@@ -79,11 +76,15 @@ function counted(
   const { proxies } = route;
   const { hops, family } = plain.setup;
   const right = optionFor(route, plain);
+  // A CDN has more than the one address that was seen.
+  const fits = right.includes('from:')
+    ? [right, 'or, in place of its address, the networks of that proxy']
+    : [right];
   if (family !== route.family) {
     return wrong(id, `The proxies write ${route.headerName}, which the application does not read.`, {
       evidence,
       why: believed ? chosen : shared,
-      mend: [right],
+      mend: fits,
     });
   }
   const count = `${proxies} ${proxies === 1 ? 'proxy adds' : 'proxies add'} an address`;
@@ -93,7 +94,7 @@ function counted(
           'nginx nearest to the application: proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;',
           `or ${right}`,
         ]
-      : [right];
+      : fits;
     const what = believed
       ? chosen
       : 'If a proxy that appends comes in between, clients choose their own address (CWE-348).';
@@ -107,14 +108,14 @@ function counted(
     return wrong(id, `trustedProxies is too low: ${count}, and the application counts ${hops}.`, {
       evidence,
       why: shared,
-      mend: [right],
+      mend: fits,
     });
   }
   if (plain.ignored) {
     return wrong(id, 'The application does not believe the address of your own proxy.', {
       evidence,
       why: shared,
-      mend: [right],
+      mend: fits,
     });
   }
   if (isReplacedInside(visits, route)) {
@@ -132,8 +133,15 @@ function counted(
     );
   }
   const [outermost] = route.written;
+  if (outermost === undefined) {
+    return wrong(id, `What the outermost proxy writes into ${route.headerName} is no address.`, {
+      evidence,
+      why: shared,
+      mend: [clientLine(route)],
+    });
+  }
   const mine = addressIn(visits.fresh.answer.local.address);
-  if (outermost !== undefined && outermost !== mine && isPrivate(outermost)) {
+  if (outermost !== mine && isPrivate(outermost)) {
     return unknown(
       id,
       `The count is right if ${outermost} is your address as the outermost proxy sees it.`,
@@ -167,4 +175,11 @@ export function optionFor({ proxies, written, family }: Route, { peer }: Sightin
 function quoted({ forwarded }: Sighting, { headerName }: Route): string {
   const value = forwarded[headerName.toLowerCase()];
   return value === undefined ? 'nothing' : JSON.stringify(value);
+}
+
+/** The line that writes the client's address. */
+function clientLine({ family }: Route): string {
+  return family === 'forwarded'
+    ? "the proxy nearest to the clients: set `Forwarded: for=<the client's address>;proto=<http or https>`"
+    : 'each nginx: proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;';
 }
