@@ -114,6 +114,11 @@ describe('errors', () => {
           },
         }),
     ],
+    [
+      'a Response that fails at once',
+      () =>
+        new Response(new ReadableStream({ start: (controller) => controller.error(new Error('hunter2')) })),
+    ],
   ])("answers a body that can't be sent: %s", async (_name, body) => {
     await serve(async (ctx) => {
       ctx.body = body();

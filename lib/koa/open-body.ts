@@ -14,7 +14,9 @@ export async function openBody(ctx: KoaContext): Promise<void> {
     if (ctx.body === undefined && !isEmpty.has(ctx.res.statusCode)) ctx.type = 'text';
     return;
   }
-  if (ctx.body instanceof ReadableStream) ctx.body = Readable.from(ctx.body);
+  // Koa 3 makes this of them itself, when it is too late for an error.
+  const web = ctx.body instanceof Response ? ctx.body.body : ctx.body;
+  if (web instanceof ReadableStream) ctx.body = Readable.from(web);
   const { body } = ctx;
   if (!(body instanceof Readable)) return;
   if (body.errored) throw body.errored;
