@@ -30,6 +30,7 @@
  * | GET /slow | the text `slow`, after 50 ms |
  * | GET /stream | streams `world.chunks()` as text |
  * | GET /broken-stream | streams `world.brokenChunks()`: it fails after its first chunk |
+ * | GET /failing-stream | streams `world.failingChunks()`: it fails before its first chunk |
  * | GET /endless | streams `world.endless()` until the client leaves |
  * | GET /open | the JSON `{"open":n}` of `world.open()`: how many of these streams still run |
  * | GET /redirect | 302 to `/page` |

@@ -13,6 +13,7 @@ interface Report {
       readonly ancestorTitles: readonly string[];
       readonly title: string;
       readonly status: string;
+      readonly failureMessages: readonly string[];
     }[];
   }[];
 }
@@ -40,6 +41,11 @@ try {
       status === 'passed',
     ]);
     if (passed.length > 0) results.set(name, new Map(passed));
+  }
+  for (const { ancestorTitles, title, status, failureMessages } of tests) {
+    if (status === 'passed' || title.startsWith('docs/')) continue;
+    process.exitCode = 1;
+    process.stderr.write(`${ancestorTitles[0]} ${title}\n${failureMessages.join('\n').slice(0, 2_000)}\n`);
   }
   const page = join(root, 'docs/adapters.md');
   writeFileSync(page, withTable(readFileSync(page, 'utf8'), results));

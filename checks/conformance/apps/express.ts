@@ -99,6 +99,7 @@ function addStreams(site: Express, world: given.World): void {
   };
   site.get('/stream', (_req, res) => stream(res, world.chunks()));
   site.get('/broken-stream', (_req, res) => stream(res, world.brokenChunks()));
+  site.get('/failing-stream', (_req, res) => stream(res, world.failingChunks()));
   site.get('/endless', (_req, res) => stream(res, world.endless()));
   site.get('/open', (_req, res) => void res.json({ open: world.open() }));
   site.get('/slow', async (_req, res) => {

@@ -113,6 +113,7 @@ function addStreams(site: FastifyInstance, world: given.World): void {
     reply.type('text/plain; charset=utf-8').send(Readable.from(chunks));
   site.get('/stream', (_request, reply) => stream(reply, world.chunks()));
   site.get('/broken-stream', (_request, reply) => stream(reply, world.brokenChunks()));
+  site.get('/failing-stream', (_request, reply) => stream(reply, world.failingChunks()));
   site.get('/endless', (_request, reply) => stream(reply, world.endless()));
   site.get('/open', () => ({ open: world.open() }));
   site.get('/slow', async () => {

@@ -115,6 +115,7 @@ function addStreams(site: Hono, world: given.World): void {
     c.body(webStream(chunks), 200, { 'Content-Type': 'text/plain' });
   site.get('/stream', (c) => send(c, world.chunks()));
   site.get('/broken-stream', (c) => send(c, world.brokenChunks()));
+  site.get('/failing-stream', (c) => send(c, world.failingChunks()));
   site.get('/endless', (c) => send(c, world.endless()));
   site.get('/open', (c) => c.json({ open: world.open() }));
   site.get('/slow', async (c) => {

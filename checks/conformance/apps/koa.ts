@@ -127,6 +127,7 @@ function addStreams(router: Router, world: given.World): void {
   };
   router.get('/stream', (ctx) => stream(ctx, world.chunks()));
   router.get('/broken-stream', (ctx) => stream(ctx, world.brokenChunks()));
+  router.get('/failing-stream', (ctx) => stream(ctx, world.failingChunks()));
   router.get('/endless', (ctx) => stream(ctx, world.endless()));
   router.get('/open', (ctx) => {
     ctx.body = { open: world.open() };

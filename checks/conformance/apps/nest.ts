@@ -83,6 +83,9 @@ function streams(world: given.World): Type {
     broken(): StreamableFile {
       return file(world.brokenChunks());
     }
+    failing(): StreamableFile {
+      return file(world.failingChunks());
+    }
     endless(): StreamableFile {
       return file(world.endless());
     }
@@ -97,6 +100,7 @@ function streams(world: given.World): Type {
   Controller()(Streams);
   decorate(Streams, 'stream', [Get('stream')]);
   decorate(Streams, 'broken', [Get('broken-stream')]);
+  decorate(Streams, 'failing', [Get('failing-stream')]);
   decorate(Streams, 'endless', [Get('endless')]);
   decorate(Streams, 'open', [Get('open')]);
   decorate(Streams, 'slow', [Get('slow'), text]);

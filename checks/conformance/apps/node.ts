@@ -166,6 +166,7 @@ const errors = (world: given.World): Routes => ({
 const streams = (world: given.World): Routes => ({
   'GET /stream': (_req, res) => stream(res, world.chunks()),
   'GET /broken-stream': (_req, res) => stream(res, world.brokenChunks()),
+  'GET /failing-stream': (_req, res) => stream(res, world.failingChunks()),
   'GET /endless': (_req, res) => stream(res, world.endless()),
   'GET /open': (_req, res) => json(res, { open: world.open() }),
   'GET /slow': async (_req, res) => {

@@ -38,7 +38,7 @@ export const abortCases: readonly Case[] = [
       assert.equal((await site.ask('/open')).json.open, 1);
       connection.destroy();
       let open = 1;
-      for (let i = 0; i < 200 && open > 0; i++) {
+      for (let i = 0; i < 800 && open > 0; i++) {
         await wait(10);
         ({ open } = (await site.ask('/open')).json);
       }

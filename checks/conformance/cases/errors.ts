@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Case } from '../case.ts';
+import { Reply } from '../client/reply.ts';
 import { thrownNames } from '../world/thrown.ts';
 import { isProblem, tellsNothing } from './expected.ts';
 
@@ -121,6 +122,20 @@ export const errorCases: readonly Case[] = [
       assert.equal(answer?.status, 200);
       assert.equal(answer.text, 'one ');
       assert.equal(answer.isComplete && answer.isFramed, false);
+      assert.equal((await site.ask('/')).text, 'hello');
+    },
+  },
+  {
+    id: 'errors/before-stream',
+    sentence: 'A stream that fails before its first byte is a problem or is cut, and never looks complete.',
+    async check(site) {
+      const connection = await site.connect();
+      connection.write(site.request('/failing-stream', { headers: { Connection: 'close' } }), 'GET');
+      const [answer] = await connection.ended();
+      assert.doesNotMatch(connection.text, /hunter2/);
+      if (answer === undefined) return;
+      if (answer.status === 200) assert.equal(answer.isComplete && answer.isFramed, false);
+      else isProblem(new Reply(answer), 500);
       assert.equal((await site.ask('/')).text, 'hello');
     },
   },

@@ -89,7 +89,7 @@ export const http2Cases: readonly Case[] = [
       await once(stream, 'data');
       stream.on('error', () => {}).destroy();
       let open = 1;
-      for (let i = 0; i < 200 && open > 0; i++) {
+      for (let i = 0; i < 800 && open > 0; i++) {
         await wait(10);
         ({ open } = (await site.ask('/open')).json);
       }

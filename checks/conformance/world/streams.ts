@@ -5,6 +5,8 @@ export interface Streams {
   chunks(): AsyncGenerator<string>;
   /** Fails after its first chunk. */
   brokenChunks(): AsyncGenerator<string>;
+  /** Fails before its first chunk. */
+  failingChunks(): AsyncGenerator<string>;
   /** Runs until it is closed. */
   endless(): AsyncGenerator<string>;
   /** How many of those still run. */
@@ -28,6 +30,9 @@ export function streams(): Streams {
       await wait(10);
       throw new Error('hunter2');
     },
+    async *failingChunks() {
+      yield* await failed();
+    },
     async *endless() {
       open++;
       try {
@@ -41,4 +46,9 @@ export function streams(): Streams {
     },
     open: () => open,
   };
+}
+
+async function failed(): Promise<string[]> {
+  await wait(2);
+  throw new Error('hunter2');
 }

@@ -83,7 +83,7 @@ export function worldOf(options: AppOptions): World {
     uploads: uploads({ store: diskStore({ folder }), files, allowOriginalImages: true }),
     async events() {
       await recorder.flush();
-      return events.slice(-50).map(({ code, action, request }) => ({ code, action, request }));
+      return events.slice(-300).map(({ code, action, request }) => ({ code, action, request }));
     },
     close: () => rm(folder, { recursive: true, force: true }),
   };

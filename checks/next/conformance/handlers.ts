@@ -85,6 +85,7 @@ const stream = (chunks: AsyncGenerator<string>): Response => {
 const streams: Handlers = {
   'GET /stream': () => stream(shared().world.chunks()),
   'GET /broken-stream': () => stream(shared().world.brokenChunks()),
+  'GET /failing-stream': () => stream(shared().world.failingChunks()),
   'GET /endless': () => stream(shared().world.endless()),
   'GET /open': () => Response.json({ open: shared().world.open() }),
   'GET /slow': async () => {
