@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { OnError } from '../errors/failure-log.ts';
 import type { Defence } from '../node/defence.ts';
@@ -30,15 +31,16 @@ export function addAnswers(instance: FastifyInstance, guard: Defence, log: OnErr
     done(null, notFoundAnswer(payload, request, reply) ?? payload);
   });
   instance.addHook('onSend', (request, reply, payload, done) => {
-    if (isStream(payload)) {
+    const body = payload instanceof ReadableStream ? Readable.from(payload) : payload;
+    if (isStream(body)) {
       // One that fails before is answered; Fastify tells only its logger of one that fails later.
-      payload.on('error', (error) => {
+      body.on('error', (error) => {
         if (reply.raw.headersSent) inContext(request, () => answerError(error, reply, log));
       });
       // Over HTTP/2, Fastify may miss that the client has cancelled, and keep the stream for ever.
-      if (request.raw.httpVersionMajor > 1) request.raw.once('aborted', () => payload.destroy?.());
+      if (request.raw.httpVersionMajor > 1) request.raw.once('aborted', () => body.destroy?.());
     }
-    done(null, payload);
+    done(null, body);
   });
   if (Object.getPrototypeOf(instance) === Object.prototype) replaceOwnAnswers(instance, guard, log);
 }

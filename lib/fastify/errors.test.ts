@@ -96,14 +96,18 @@ describe('errors as the framework sends them (CWE-209)', () => {
     expect(await problem('/circular')).toEqual(failed);
   });
 
-  it('survives a synchronous handler whose header is none', async () => {
+  it('survives a handler whose header is none, at once and later', async () => {
     create();
     await app.register(bulwark, defended);
     app.get('/', (_request, reply) => {
       reply.header('X-Name', 'a\r\nSet-Cookie: b=hunter2');
       return 'x';
     });
+    app.get('/later', (_request, reply) => {
+      setTimeout(() => reply.header('X-Name', 'a\r\nSet-Cookie: b=hunter2').send('x'), 1);
+    });
     expect(await problem('/')).toEqual(failed);
+    expect(await problem('/later')).toEqual(failed);
     expect((await answer('/nothing')).status).toBe(404);
   });
 
@@ -130,9 +134,22 @@ describe('errors as the framework sends them (CWE-209)', () => {
         ),
       ),
     );
+    app.get('/web', (_request, reply) =>
+      reply.send(
+        new ReadableStream({
+          async pull(controller) {
+            controller.enqueue(new TextEncoder().encode('a'));
+            await new Promise((resolve) => setTimeout(resolve, 5));
+            controller.error(new Error('web'));
+          },
+        }),
+      ),
+    );
     expect(await problem('/before')).toEqual(failed);
-    await expect(answer('/later').then((response) => response.text())).rejects.toThrow();
-    expect(logged.map((error) => (error as Error).message)).toEqual(['hunter2', 'later']);
+    for (const path of ['/later', '/web']) {
+      await expect(answer(path).then((response) => response.text())).rejects.toThrow();
+    }
+    expect(logged.map((error) => (error as Error).message)).toEqual(['hunter2', 'later', 'web']);
   });
 });
 
