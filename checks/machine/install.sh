@@ -40,6 +40,7 @@ find_missing() {
   need unzip has unzip
   need imagemagick has magick
   need clamav-daemon has clamd
+  need nginx has nginx
   [ "${1:-}" = long ] || return 0
   need pre-commit has pre-commit
   need ffmpeg has ffmpeg
