@@ -42,7 +42,7 @@ export function Form(options: FormOptions<unknown> = {}): RouteDecorator {
 
 /**
  * Receives a form with files: `@Body()` gives its `fields`, and its `files` by field. They are stored by then, or the request is refused. The guards of
- * the application run after it.
+ * the application run before: nobody stores a file whom they refuse.
  *
  * @param uploads what `uploads()` of bulwark/upload made
  */

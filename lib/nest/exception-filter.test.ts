@@ -22,6 +22,12 @@ import { controller } from '../../checks/nest/controller.ts';
 import { describeNest, hello } from '../../checks/nest/describe-nest.ts';
 import { decorate } from '../../checks/nest/nest-app.ts';
 
+function cyclic(): Record<string, unknown> {
+  const self: Record<string, unknown> = { big: 1n };
+  self['self'] = self;
+  return self;
+}
+
 describeNest('errors', (start, _platform) => {
   const throwing = (thrown: unknown, ...decorators: unknown[]): Type =>
     controller({
@@ -50,6 +56,7 @@ describeNest('errors', (start, _platform) => {
       new HttpException({ code: 'sold-out', title: 'x', status: 1, requestId: 'y' }, 409),
       { title: 'Conflict', status: 409, code: 'sold-out' },
     ],
+    ['what has no JSON', new HttpException(cyclic(), 409), { title: 'Conflict', status: 409 }],
     [
       'a text',
       new HttpException('Slow down', 429),

@@ -2,12 +2,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { form, json, upload } from '../express/body-parsers.ts';
 import { bulwark } from '../express/bulwark.ts';
 import type { ExpressRequest } from '../express/express-start.ts';
-import { routeCors } from '../express/routes.ts';
+import { type RouteMiddleware, routeCors } from '../express/routes.ts';
+import type { BodyParser } from './body-parser.ts';
 import { hideOwnSyntaxErrors } from './known-errors.ts';
 import type { Adapter, SetUpPlatform } from './platform.ts';
 import { noteSession } from './request-sessions.ts';
-import { type BodyParser, type ParserOf, routeGuard } from './route-guard.ts';
+import { type ParserOf, routeGuard } from './route-guard.ts';
 import { routeOptionsOf } from './route-options.ts';
+import { uploadInterceptor } from './upload-interceptor.ts';
 
 type Next = (error?: unknown) => void;
 
@@ -35,6 +37,7 @@ export const setUpExpress: SetUpPlatform = (adapter, { onError: _, ...options },
   addPreflights(adapter, instance);
   return {
     guard: routeGuard(controllers, session, parserOf),
+    interceptor: uploadInterceptor(controllers, (uploads) => upload(uploads) as BodyParser),
     parsesBodies: () => {
       const layers = (instance._router ?? instance.router)?.stack?.map(({ handle }) => handle?.name) ?? [];
       return layers.includes('jsonParser') || layers.includes('urlencodedParser');
@@ -43,21 +46,38 @@ export const setUpExpress: SetUpPlatform = (adapter, { onError: _, ...options },
 };
 
 const parserOf: ParserOf = (body) => {
-  if ('upload' in body) return upload(body.upload) as BodyParser;
+  if ('upload' in body) return undefined;
   return ('json' in body ? json(body.json) : form(body.form)) as BodyParser;
 };
 
 /** Routes for the preflights of routes with `@RouteCors()`, which Nest itself would answer with 404. */
 function addPreflights(adapter: Adapter, instance: Express): void {
   const methods = adapter as unknown as Record<string, (...args: unknown[]) => unknown>;
+  const shares = new Map<unknown, Map<string, RouteMiddleware>>();
   for (const name of ['get', 'post', 'put', 'patch', 'delete', 'head', 'search', 'all']) {
     const add = methods[name]?.bind(adapter);
     if (add === undefined) continue;
     methods[name] = (...args) => {
+      const [path] = args;
       const handler = args.at(-1);
       const cors = typeof handler === 'function' ? routeOptionsOf(handler)?.cors : undefined;
-      if (cors !== undefined) instance.options(args[0], routeCors(cors));
+      if (cors !== undefined) {
+        const known = shares.get(path) ?? new Map<string, RouteMiddleware>();
+        if (known.size === 0) instance.options(path, preflight(known));
+        shares.set(path, known.set(name, known.get(name) ?? routeCors(cors)));
+      }
       return add(...args);
     };
   }
+}
+
+/** The route of the method that a page asks for decides; where it shares nothing itself, the first that shares its path. */
+function preflight(shares: ReadonlyMap<string, RouteMiddleware>): RouteMiddleware {
+  return (req, res, next) => {
+    const asked = req.headers['access-control-request-method']?.toLowerCase() ?? '';
+    const [first] = shares.values();
+    const share = shares.get(asked) ?? shares.get('all') ?? first;
+    if (share) share(req, res, next);
+    else next();
+  };
 }

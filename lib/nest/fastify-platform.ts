@@ -2,12 +2,13 @@ import type { FastifyInstance, RouteOptions as FastifyRoute } from 'fastify';
 import { form, json, upload } from '../fastify/body-parsers.ts';
 import { bulwark } from '../fastify/bulwark.ts';
 import { internalOf } from '../fastify/fastify-context.ts';
+import type { BodyParser } from './body-parser.ts';
 import { hideOwnSyntaxErrors } from './known-errors.ts';
 import { getMetadata, setMetadata } from './metadata.ts';
 import type { Adapter, SetUpPlatform } from './platform.ts';
 import { noteSession } from './request-sessions.ts';
-import { type BodyParser, type ParserOf, routeGuard } from './route-guard.ts';
 import type { BodyOptions, Controller, Method, RouteOptions } from './route-options.ts';
+import { uploadInterceptor } from './upload-interceptor.ts';
 
 /** Where Nest looks for the `config` of a route: its own `@RouteConfig()` writes it. */
 const routeConfig = '__fastify_route_config__';
@@ -36,8 +37,10 @@ export const setUpFastify: SetUpPlatform = async (adapter, options, controllers)
   hideOwnSyntaxErrors(adapter);
   keepConfig(adapter);
   return {
-    // All but the files of forms is done by the plugin's own hooks.
-    guard: routeGuard(uploadsOf(controllers), session, parserOf),
+    // The plugin's own hooks do what the decorators of routes say.
+    guard: undefined,
+    // Nest hands an interceptor Fastify's request and reply, which this hook takes.
+    interceptor: uploadInterceptor(controllers, (uploads) => upload(uploads) as unknown as BodyParser),
     parsesBodies: () => types.some((type) => instance.hasContentTypeParser(type)),
   };
 };
@@ -67,16 +70,4 @@ function keepConfig(adapter: Adapter): void {
     const config = typeof args[1] === 'function' ? getMetadata(routeConfig, args[1]) : undefined;
     return config === undefined ? all(...args) : all(args[0], { config }, args[1]);
   };
-}
-
-/** Nest hands the guard Fastify's request and reply, which this hook takes. */
-const parserOf: ParserOf = (body) =>
-  'upload' in body ? (upload(body.upload) as unknown as BodyParser) : undefined;
-
-function uploadsOf(controllers: readonly Controller[]): readonly Controller[] {
-  return controllers.map(({ routes }) => ({
-    routes: routes.flatMap(({ method, options: { body } }) =>
-      body && 'upload' in body ? [{ method, options: { body } }] : [],
-    ),
-  }));
 }

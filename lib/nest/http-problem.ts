@@ -50,9 +50,19 @@ function described(status: number): Problem {
 function written(response: unknown): object {
   if (typeof response === 'string') return detail(response);
   if (typeof response !== 'object' || response === null || Array.isArray(response)) return {};
-  const { message, error: _phrase, statusCode: _status, ...others } = response as Record<string, unknown>;
+  const { message, error: _phrase, statusCode: _status, ...others } = plain(response);
   if (Array.isArray(message)) return { ...others, errors: message };
   return { ...others, ...(typeof message === 'string' && detail(message)) };
+}
+
+/** As JSON has it, or nothing of what has none. */
+function plain(response: object): Readonly<Record<string, unknown>> {
+  try {
+    const data: unknown = JSON.parse(JSON.stringify(response));
+    return typeof data === 'object' && data !== null ? (data as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
 }
 
 /** Not what Nest says of a URL that has no route: it repeats the URL. Nor a phrase, which the title is. */

@@ -1,4 +1,4 @@
-import type { CanActivate } from '@nestjs/common';
+import type { CanActivate, NestInterceptor } from '@nestjs/common';
 import type { BulwarkOptions } from './options.ts';
 import type { Controller } from './route-options.ts';
 
@@ -16,6 +16,8 @@ export interface Adapter {
 export interface Platform {
   /** What the decorators of routes do. */
   readonly guard: CanActivate | undefined;
+  /** What is done behind the guards of the application. */
+  readonly interceptor: NestInterceptor | undefined;
   /** Whether Nest's own parsers read bodies, once the application is complete. */
   parsesBodies(): boolean;
 }

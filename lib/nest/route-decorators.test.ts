@@ -1,8 +1,11 @@
 import {
   All,
+  Body,
   type CanActivate,
   Controller,
+  type ExecutionContext,
   Get,
+  Post,
   Res,
   Scope,
   UseGuards,
@@ -16,7 +19,7 @@ import { decorate } from '../../checks/nest/nest-app.ts';
 import { memoryStore as limitStore, rateLimit } from '../rate-limit/index.ts';
 import { keyring } from '../secrets/index.ts';
 import { sealedSessions } from '../session/sealed/index.ts';
-import { RouteCors, RouteCsp, RouteHeaders, RouteRateLimit } from './index.ts';
+import { RouteCors, RouteCsp, RouteHeaders, RouteRateLimit, Upload } from './index.ts';
 
 describeNest('decorators', (start, _platform) => {
   const policyOf = (response: Response): string => response.headers.get('content-security-policy') ?? '';
@@ -145,6 +148,34 @@ describeNest('decorators', (start, _platform) => {
       const refused = await ask(path, preflight(from));
       expect(refused.headers.get('access-control-allow-origin')).toBeNull();
     }
+  });
+
+  it('store no file of a client whom a guard refuses', async () => {
+    let received = 0;
+    const documents = {
+      receive: async () => {
+        received++;
+        return { fields: new Map(), files: {} };
+      },
+    } as unknown as Parameters<typeof Upload>[0];
+    const refuses = {
+      canActivate: (context: ExecutionContext) =>
+        'x-user' in context.switchToHttp().getRequest<{ headers: object }>().headers,
+    } satisfies CanActivate;
+    const send = controller({
+      send: [
+        [Post('send'), Upload(documents), UseGuards(refuses)],
+        (body: object) => Object.keys(body),
+        Body(),
+      ],
+    });
+    const ask = await start({ controllers: [send] });
+    const form = new FormData();
+    form.set('a', 'b');
+    expect((await ask('/send', { method: 'POST', body: form })).status).toBe(403);
+    expect(received).toBe(0);
+    const sent = await ask('/send', { method: 'POST', body: form, headers: { 'x-user': 'ann' } });
+    expect(await sent.json()).toEqual(['fields', 'files']);
   });
 
   it('limit before the guards of the application run', async () => {

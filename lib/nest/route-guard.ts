@@ -6,10 +6,10 @@ import { routeHeaders } from '../node/route-headers.ts';
 import { routeRateLimit } from '../node/route-rate-limit.ts';
 import type { RateLimiter } from '../rate-limit/rate-limit.ts';
 import type { SessionLoader } from '../session/sessions.ts';
+import { type BodyParser, parsed } from './body-parser.ts';
 import type { Controller, Method, RouteOptions } from './route-options.ts';
 
-/** Reads a body, of the request that the platform has. */
-export type BodyParser = (req: IncomingMessage, res: ServerResponse, next: (error?: unknown) => void) => void;
+/** What reads the body of a route, unless it is read later. */
 export type ParserOf = (options: NonNullable<RouteOptions['body']>) => BodyParser | undefined;
 
 /** What the options of a route do before its handler. It resolves to false if the response was sent. */
@@ -75,13 +75,4 @@ function limiterOf(
   session: SessionLoader<object> | undefined,
 ): ReturnType<typeof routeRateLimit> {
   return routeRateLimit(limiter, session && ((req) => ({ session: session.of(req).binding })));
-}
-
-function parsed(parser: BodyParser, req: IncomingMessage, res: ServerResponse): Promise<void> {
-  return new Promise((resolve, reject) => {
-    parser(req, res, (error) => {
-      if (error === undefined) resolve();
-      else reject(error);
-    });
-  });
 }

@@ -1,4 +1,4 @@
-import type { CanActivate, ExceptionFilter } from '@nestjs/common';
+import type { ExceptionFilter } from '@nestjs/common';
 import type { ApplicationConfig, HttpAdapterHost, ModulesContainer } from '@nestjs/core';
 import { failureLog } from '../errors/failure-log.ts';
 import { Misuse } from '../refusal/misuse.ts';
@@ -6,7 +6,7 @@ import { exceptionFilter } from './exception-filter.ts';
 import { setUpExpress } from './express-platform.ts';
 import { setUpFastify } from './fastify-platform.ts';
 import { type BulwarkOptions, bulwarkOptions } from './options.ts';
-import type { Adapter } from './platform.ts';
+import type { Adapter, Platform } from './platform.ts';
 import { controllersOf } from './route-options.ts';
 
 const defended = new WeakSet<object>();
@@ -40,7 +40,7 @@ export async function setUp(
   const controllers = controllersOf(modules);
   const asksForCors = watchCors(adapter);
   const platform = await setUpPlatform(adapter, own, controllers);
-  addGlobally(config, exceptionFilter(log), platform.guard);
+  addGlobally(config, exceptionFilter(log), platform);
   const routes = controllers.flatMap((controller) => controller.routes.map(({ options: given }) => given));
   return {
     onApplicationBootstrap(): void {
@@ -54,16 +54,18 @@ export async function setUp(
   };
 }
 
-/** In front of those of providers, which Nest adds later: the filter that was added last is asked first, and the guard that was added first. */
+/** In front of those of providers, which Nest adds later. The filter that was added last is asked first, and the guard that was added first. */
 function addGlobally(
   config: ApplicationConfig,
   filter: ExceptionFilter,
-  guard: CanActivate | undefined,
+  { guard, interceptor }: Platform,
 ): void {
   // biome-ignore lint/correctness/useHookAtTopLevel: no hook of React.
   config.useGlobalFilters(filter);
   // biome-ignore lint/correctness/useHookAtTopLevel: no hook of React.
   if (guard) config.useGlobalGuards(guard);
+  // biome-ignore lint/correctness/useHookAtTopLevel: no hook of React.
+  if (interceptor) config.useGlobalInterceptors(interceptor);
 }
 
 /** Tells whether Nest's own CORS was switched on. */

@@ -87,11 +87,15 @@ function checkOf(name: string): Check | undefined {
 }
 
 function componentCheck(name: string): Check | undefined {
-  if (name === 'dangerouslySetInnerHTML') return (value) => checkInnerHtml(value, undefined);
-  return onComponents.has(name.toLowerCase())
-    ? (value, _, lower) => checkComponentUrl(value, lower)
-    : undefined;
+  return name === 'dangerouslySetInnerHTML'
+    ? checkHandedOn
+    : onComponents.has(name.toLowerCase())
+      ? checkLink
+      : undefined;
 }
+
+const checkHandedOn: Check = (value) => checkInnerHtml(value, undefined);
+const checkLink: Check = (value, _, name) => checkComponentUrl(value, name);
 
 function onElements(check: Check, pattern: RegExp): Check {
   return (value, element, name, props) =>

@@ -117,6 +117,31 @@ describe.each(worlds)('JSX of $name', ({ name, make, create, render, ways, bare 
       expect(markup(button, { to: 'Everybody' })).toContain('Everybody');
     });
 
+    it('of a router is replaced where a part of it runs code', () => {
+      const link = element('a', (type, { href }) => bare(type, { title: JSON.stringify(href) }));
+      for (const href of [
+        { pathname: 'javascript:alert(1)' },
+        { protocol: 'javascript' },
+        { href: 'vbscript:x' },
+      ]) {
+        expect(markup(link, { href })).toContain('about:invalid');
+      }
+      expect(markup(link, { href: { pathname: '/javascript:', protocol: 'https:' } })).toContain('pathname');
+    });
+
+    it('in an object is left as an object', () => {
+      const data = { series: [1, 2] };
+      for (const given of [data, [1], Object.create(null)]) {
+        const { props } = make('x-chart', { data: given, src: given }) as {
+          props: { data: unknown; src: unknown };
+        };
+        expect(props.data).toBe(given);
+        expect(props.src).toBe(given);
+      }
+      const { props } = make('x-chart', { src: ['javascript:x'] }) as { props: { src: unknown } };
+      expect(props.src).toBe('about:invalid#bulwark');
+    });
+
     it('of a further scheme is left as it is once it is allowed', () => {
       const scheme = `app-${name.toLowerCase()}`;
       expect(markup('a', { href: `${scheme}://send` })).toContain('about:invalid');

@@ -18,18 +18,28 @@ export function checkUrl(value: unknown, element: string, name: string, props: P
   if (text === undefined) return value;
   if (typeof text === 'object') return text.trusted;
   if (allowedUrl(text, allowedSchemes()) !== undefined || isHarmlessData(text, element, name, props))
-    return text;
+    return value;
   reportUnsafe('html/unsafe-url', { place: placeOf(name, element), value: text });
   return unsafeUrl;
 }
 
 /** The URL of a component, which may hand it on to an element: only what runs code is set aside. */
 export function checkComponentUrl(value: unknown, name: string): unknown {
-  const text = urlText(value);
-  if (text === undefined || typeof text === 'object') return value;
-  if (!/^(?:javascript|vbscript):/i.test(stripUrl(text))) return value;
-  reportUnsafe('html/unsafe-url', { place: placeOf(name, undefined), value: text });
+  const found = componentUrls(value).find((text) => /^(?:javascript|vbscript):/i.test(stripUrl(text)));
+  if (found === undefined) return value;
+  reportUnsafe('html/unsafe-url', { place: placeOf(name, undefined), value: found });
   return unsafeUrl;
+}
+
+/** A router's link may take the parts of a URL. */
+function componentUrls(value: unknown): readonly string[] {
+  const text = urlText(value);
+  if (typeof text === 'string' && !text.startsWith('[object ')) return [text];
+  if (typeof value !== 'object' || value === null || typeof text === 'object') return [];
+  const { href, protocol, pathname } = value as Record<string, unknown>;
+  return [href, pathname, `${String(protocol).replace(/:$/, '')}:`].filter(
+    (part) => typeof part === 'string',
+  );
 }
 
 /** A `srcSet`, without the images that may not be shown. */
@@ -75,7 +85,12 @@ function urlText(value: unknown): string | { readonly trusted: string } | undefi
   if (trusted !== undefined) return { trusted };
   // A signal of Preact, which writes what it holds by itself.
   if (typeof (value as { readonly subscribe?: unknown }).subscribe === 'function') return undefined;
-  return String(value);
+  try {
+    return String(value);
+  } catch {
+    // An object without a text, which the framework can't write either.
+    return undefined;
+  }
 }
 
 const shownData = /^data:(?:image|audio|video)\//i;

@@ -100,7 +100,7 @@ ${lines.map((line) => `${line},`).join('\n')}
   });
 }
 
-describe.each(['react', 'preact'])('the types of bulwark/html/%s', (framework) => {
+describe.each(['react', 'preact'])('the types of bulwark/html/%s', { timeout: 120_000 }, (framework) => {
   it('take what is safe, and the rest of what the framework takes', () => {
     expect(errorsOf(framework, accepted[framework] ?? [])).toEqual([]);
   });
