@@ -4,7 +4,7 @@
  * request that only this object can name.
  */
 export class PerRequest<V> {
-  readonly #key: unique symbol = Symbol('bulwark') as never;
+  readonly #key: symbol = Symbol('bulwark');
   readonly #frozen: WeakMap<object, V> = new WeakMap();
 
   get(request: object): V | undefined {
