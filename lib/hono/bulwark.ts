@@ -128,12 +128,18 @@ export function bulwark(options: BulwarkOptions = {}): MiddlewareHandler {
     );
   }
 
-  async function onWeb(c: Context, next: Next, exchange: WebExchange): Promise<Response | undefined> {
+  async function onWeb(
+    c: Context,
+    next: Next,
+    exchange: WebExchange,
+    failure: { readonly error: unknown } | undefined,
+  ): Promise<Response | undefined> {
     const { added, nonce } = exchange;
     c.set('nonce', nonce);
     try {
       contexts?.set(c.req.raw, c);
       markBegun(c, { request: c.req.raw, added, judgeBody: web.judgeBody });
+      if (failure) throw failure.error;
       const { request, preflight } = await exchange.admit();
       if (preflight) return exchange.finish(preflight);
       c.req.raw = request;
@@ -155,19 +161,33 @@ export function bulwark(options: BulwarkOptions = {}): MiddlewareHandler {
   }
 
   return function bulwarkMiddleware(c, next) {
-    const { incoming, outgoing } = (c.env ?? {}) as Partial<NodeEnv>;
+    const { incoming, outgoing } = nodeEnv(c);
     const isNodes = typeof incoming?.headers === 'object' && typeof outgoing?.writeHead === 'function';
     // A response that another context has begun: of an application that is mounted in this one, or calls it.
     if (isNodes && (stateOf(outgoing) === undefined || begunOf(c) !== undefined)) {
-      return onNode(c, next, c.env as NodeEnv);
+      return onNode(c, next, { incoming, outgoing });
     }
-    const { remote, encrypted }: Connection = Object.assign(
-      Object.create(null),
-      connection ? connection(c) : incoming?.socket && peerOf(incoming.socket),
+    let known: Connection = incoming?.socket ? peerOf(incoming.socket) : none;
+    let failure: { readonly error: unknown } | undefined;
+    try {
+      // Own properties only: a polluted prototype must not choose the client's address.
+      if (connection) known = Object.assign(Object.create(null), connection(c));
+    } catch (error) {
+      failure = { error };
+    }
+    const { remote, encrypted } = known;
+    return web.begin(c.req.raw, { remote, encrypted, route: () => routeOf(c) }, (exchange) =>
+      onWeb(c, next, exchange, failure),
     );
-    const known = { remote, encrypted, route: () => routeOf(c) };
-    return web.begin(c.req.raw, known, (exchange) => onWeb(c, next, exchange));
   };
+}
+
+const none: Readonly<Record<string, undefined>> = Object.freeze(Object.create(null));
+
+/** Own properties only, for the same reason. */
+function nodeEnv({ env }: Context): Partial<NodeEnv> {
+  const given = (env ?? {}) as Partial<NodeEnv>;
+  return Object.hasOwn(given, 'incoming') ? given : none;
 }
 
 /** A proxy's traps may throw. */

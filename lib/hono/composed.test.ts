@@ -14,11 +14,10 @@ import { describe, expect, it } from 'vitest';
 import { WebSocket as Client, WebSocketServer } from 'ws';
 import { serveApp, servers } from '../../checks/hono/serve-app.ts';
 import { configureEvents } from '../event/index.ts';
-import { memoryStore, rateLimit } from '../rate-limit/index.ts';
 import { currentRequest } from '../request/index.ts';
 import { keyring } from '../secrets/index.ts';
 import { sealedSessions } from '../session/sealed/index.ts';
-import { bulwark, bulwarkErrors, csrfField, routeCsp, routeRateLimit } from './index.ts';
+import { bulwark, bulwarkErrors, csrfField, routeCsp } from './index.ts';
 
 configureEvents({ sinks: [] });
 
@@ -202,49 +201,6 @@ describe.each(servers)('Hono %s', (_name, serve) => {
     expect(await answer.text()).toMatch(/<input type="hidden" name="_csrf" value="[^"]{20,}">/);
     expect(answer.headers.get('cache-control')).toContain('private');
   });
-});
-
-describe('on a web Request', () => {
-  const limiter = () => rateLimit({ store: memoryStore(), limit: 1, windowSeconds: 60, key: 'address' });
-
-  it('a limit by address needs the option connection: bulwark/invalid-option', async () => {
-    const log: unknown[] = [];
-    const app = new Hono();
-    app.use('/all/*', bulwark({ rateLimit: limiter() }));
-    app.use('/route', bulwark());
-    app.onError(bulwarkErrors({ onError: (error) => void log.push(error) }));
-    app.get('/all/a', (c) => c.text('passed'));
-    app.get('/route', routeRateLimit(limiter()), (c) => c.text('passed'));
-    for (const path of ['/all/a', '/route']) {
-      const headers = { 'x-forwarded-for': '203.0.113.9', 'cf-connecting-ip': '203.0.113.9' };
-      expect((await app.request(path, { headers })).status).toBe(500);
-    }
-    expect(log.map((error) => (error as { code: string }).code)).toEqual(
-      Array(2).fill('bulwark/invalid-option'),
-    );
-  });
-
-  it('counts by the address that the option names', async () => {
-    const app = new Hono();
-    app.use(
-      bulwark({ rateLimit: limiter(), connection: (c) => ({ remote: c.req.header('cf-connecting-ip') }) }),
-    );
-    app.onError(bulwarkErrors());
-    app.get('/', (c) => c.text(currentRequest()?.client ?? 'none'));
-    const from = (address: string) => app.request('/', { headers: { 'cf-connecting-ip': address } });
-    expect(await (await from('203.0.113.1')).text()).toBe('203.0.113.1');
-    expect((await from('203.0.113.1')).status).toBe(429);
-    expect((await from('203.0.113.2')).status).toBe(200);
-  });
-
-  it.each([{ connection: 'cf-connecting-ip' }, { conection: () => ({}) }, { maxBodyBytes: 'x' }])(
-    'refuses %j at startup: bulwark/invalid-option',
-    (options) => {
-      expect(() => bulwark(options as never)).toThrow(
-        expect.objectContaining({ code: 'bulwark/invalid-option' }) as Error,
-      );
-    },
-  );
 });
 
 describe('WebSockets on @hono/node-server', () => {
