@@ -55,10 +55,16 @@ function isFresh(given: readonly Directive[]): boolean {
  * RFC 9213, `Surrogate-Control`, Akamai's `Edge-Control`, nginx's `X-Accel-Expires` and LiteSpeed's.
  */
 export function isCdnCacheControl(name: string): boolean {
+  // Each header of each response is asked for.
+  const last = name.charCodeAt(name.length - 1) | 0x20;
+  if (name.length < 12 || (last !== l && last !== s)) return false;
   return /(?:^|-)(?:cdn|akamai|litespeed)-cache-control$|^(?:surrogate-control|edge-control|x-accel-expires)$/i.test(
     name,
   );
 }
+
+const l = 0x6c;
+const s = 0x73;
 
 /** True if this value of such a header lets the network store the response for everyone. */
 export function letsCdnStore(name: string, value: string): boolean {

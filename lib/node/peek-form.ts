@@ -38,17 +38,24 @@ function peek(req: IncomingMessage): Promise<Buffer | undefined> {
       resolve(isWhole ? all : undefined);
     };
     const failed = (): void => done(false);
-    // Of an empty body only.
+    // Of a body that something else reads.
     const ended = (): void => done(true);
     const read = (): void => {
-      for (let chunk = req.read() as Buffer | null; chunk !== null; chunk = req.read() as Buffer | null) {
+      // Never of an empty buffer: at the end of the body that would end the stream, and nothing could be put back.
+      while (req.readableLength > 0 && bytes <= mostBytes) {
+        const chunk = req.read() as Buffer | null;
+        if (chunk === null) break;
         chunks.push(chunk);
         bytes += chunk.length;
-        if (bytes > mostBytes) break;
       }
       if (bytes > mostBytes) done(false);
-      else if (req.complete) done(true);
+      else if (hasCome(req)) done(true);
     };
     req.on('readable', read).on('end', ended).on('error', failed).on('close', failed);
   });
+}
+
+/** Whether all of the body is here. A request of HTTP/2 is complete only when its stream was read to its end. */
+function hasCome(req: IncomingMessage & { readonly stream?: { readonly readableEnded?: boolean } }): boolean {
+  return req.httpVersionMajor > 1 ? req.stream?.readableEnded === true : req.complete;
 }

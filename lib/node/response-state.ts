@@ -26,6 +26,8 @@ export interface ResponseState {
   cookies: Map<string, string> | undefined;
   /** The `Content-Type` that was taken away before a 304. */
   removedType: string | undefined;
+  /** What lets go of the response once its head is sent. */
+  exchange: { release(): void } | undefined;
 }
 
 /**
@@ -68,6 +70,7 @@ export function startResponse(res: ServerResponse, nonce: string, start: Respons
     mayBePrivate: former?.mayBePrivate ?? false,
     cookies: former?.cookies,
     removedType: former?.removedType,
+    exchange: former?.exchange,
   };
   states().set(res, state);
   if (!former && !inherits) res.writeHead = writePageHead as ServerResponse['writeHead'];

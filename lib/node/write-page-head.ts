@@ -57,9 +57,11 @@ export function sendPageHead(
   if (status === 304) {
     for (const name of policyNames) if (holds(res, name, state.nonce)) res.removeHeader(name);
   }
-  return phrase === undefined
-    ? state.writeHead.call(res, status, given)
-    : state.writeHead.call(res, status, phrase, given);
+  if (phrase === undefined) state.writeHead.call(res, status, given);
+  else state.writeHead.call(res, status, phrase, given);
+  state.exchange?.release();
+  state.exchange = undefined;
+  return res;
 }
 
 const policyNames = ['Content-Security-Policy', 'Content-Security-Policy-Report-Only'] as const;

@@ -35,11 +35,11 @@ export interface Exchange {
 /** What a request was admitted with, for tokens in its forms. */
 interface Admitted {
   readonly csrf: Csrf;
-  readonly session: CsrfSession | undefined;
+  readonly loader: SessionLoader<object> | undefined;
   readonly cookies: ResponseSink;
 }
 
-const admitted = new PerRequest<() => Admitted>();
+const admitted = new PerRequest<Admitted>();
 
 /**
  * Runs the guards on a request, the cheapest first: CORS, rate limit, session, CSRF. A rate limit by account or session runs after the
@@ -68,7 +68,7 @@ export async function admit(guards: Guards, exchange: Exchange): Promise<Preflig
   if (rateLimit && bySession) await limitRequest(rateLimit, exchange, session);
   if (guards.csrf) {
     const { csrf } = guards;
-    admitted.set(request, () => ({ csrf, cookies, session: sessionOf(request, session) }));
+    admitted.set(request, { csrf, cookies, loader: session });
     if (!isReport(request, guards.reportPath)) await checkCsrf(csrf, exchange, session);
   }
   return undefined;
@@ -80,11 +80,14 @@ async function checkCsrf(
   loader: SessionLoader<object> | undefined,
 ): Promise<void> {
   const { request } = exchange;
-  const { protocol, host } = exchange.connection();
+  // Read only where they decide: a session's binding is a hash, and most requests need none of them.
   const facts = {
-    protocol,
-    host,
-    // Read only where a token decides: a session's binding is a hash, and most requests need none.
+    get protocol() {
+      return exchange.connection().protocol;
+    },
+    get host() {
+      return exchange.connection().host;
+    },
     get session() {
       return sessionOf(request, loader);
     },
@@ -118,21 +121,23 @@ function sessionOf(request: AnyRequest, loader: SessionLoader<object> | undefine
  * @throws Misuse `bulwark/invalid-option` where no CSRF check or no keys are set up
  */
 export function csrfFieldFor<T>(html: HtmlTag<T>, request: AnyRequest): T {
-  const { csrf, session, cookies } = admittedAs(request);
+  const { csrf, loader, cookies } = admittedAs(request);
   cookies.keepPrivate();
+  const session = sessionOf(request, loader);
   return csrf.field(html, request, { session, appendCookie: (line) => cookies.appendCookie(line) });
 }
 
 /** The same token as text. */
 export function csrfTokenFor(request: AnyRequest): string {
-  const { csrf, session, cookies } = admittedAs(request);
+  const { csrf, loader, cookies } = admittedAs(request);
   cookies.keepPrivate();
+  const session = sessionOf(request, loader);
   return csrf.token(request, { session, appendCookie: (line) => cookies.appendCookie(line) });
 }
 
 function admittedAs(request: AnyRequest): Admitted {
   const known = admitted.get(request);
-  if (known) return known();
+  if (known) return known;
   throw new Misuse(
     'bulwark/invalid-option',
     'A CSRF token needs bulwark({ csrf }) or bulwark({ session }) before it.',
