@@ -1,0 +1,3 @@
+import { proxy } from '../../../lib/next/proxy/index.ts';
+
+export default proxy({});
