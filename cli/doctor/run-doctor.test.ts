@@ -134,7 +134,10 @@ describe('a URL without a token', () => {
 describe('the requests', () => {
   it('are few GETs, to the host that was named', async () => {
     const elsewhere: string[] = [];
-    const other = await bare((req, res) => void elsewhere.push(req.url ?? '') || void res.end());
+    const other = await bare((req, res) => {
+      elsewhere.push(req.url ?? '');
+      res.end();
+    });
     const asked: string[] = [];
     const url = await bare((req, res) => {
       asked.push(`${req.method} ${req.headers.host}`);
@@ -153,7 +156,10 @@ describe('the requests', () => {
 
   it('follow no redirect to another host, and none forever', async () => {
     const elsewhere: string[] = [];
-    const other = await bare((req, res) => void elsewhere.push(req.url ?? '') || void res.end());
+    const other = await bare((req, res) => {
+      elsewhere.push(req.url ?? '');
+      res.end();
+    });
     for (const location of [
       other.replace('127.0.0.1', 'localhost'),
       '//localhost/',

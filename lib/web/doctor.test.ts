@@ -1,5 +1,8 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { configureEvents } from '../event/index.ts';
 import { bulwark as onNode } from '../node/index.ts';
@@ -198,5 +201,22 @@ describe('the doctor', () => {
     await fetch(url, { headers: { 'x-bulwark-doctor': id, 'x-forwarded-for': ','.repeat(9_000) } });
     const { body } = await ask<DoctorSighting>(`${run.channel}/probes/${id}`, 'GET', run.key);
     expect(body.forwarded['x-forwarded-for']).toHaveLength(2_000);
+  });
+
+  it('names each copy of bulwark in the process', async () => {
+    // As a bundler or a nested node_modules makes one.
+    const folder = mkdtempSync(join(tmpdir(), 'bulwark-copy-'));
+    const copy = join(folder, 'registry.ts');
+    cpSync(new URL('../internal/registry.ts', import.meta.url), copy);
+    const { shared } = (await import(/* @vite-ignore */ copy)) as typeof import('../internal/registry.ts');
+    shared('test', () => 1);
+    rmSync(folder, { recursive: true });
+    const app = bulwark({}, () => new Response());
+    const run = await startRun();
+    const id = await run.probe();
+    await app(new Request('http://shop.example/', { headers: { 'x-bulwark-doctor': id } }));
+    const { body } = await ask<DoctorSighting>(`${run.channel}/probes/${id}`, 'GET', run.key);
+    expect(body.copies).toHaveLength(2);
+    expect(body.copies[1]).toContain(copy);
   });
 });

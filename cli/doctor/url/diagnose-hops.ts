@@ -18,9 +18,9 @@ export function diagnoseHops(visits: Visits, route: Route): Diagnosis {
   const { hops } = plain.setup;
   const believed = addressIn(forged.client) === forgedAddress;
   const evidence = [
-    `trustedProxies counts ${hops}; the peer is ${plain.peer.address ?? 'gone'}`,
-    `${route.headerName} comes as ${quoted(plain, route)}, with a forged ${forgedAddress} as ${quoted(forged, route)}`,
-    `the application takes ${plain.client ?? 'no address'} for the client, with the forged header ${forged.client ?? 'none'}`,
+    `trustedProxies is ${hops}; the peer is ${plain.peer.address ?? 'gone'}`,
+    `${route.headerName} is ${quoted(plain, route)}, and ${quoted(forged, route)} if a client sends ${forgedAddress}`,
+    `the application takes ${plain.client ?? 'no address'} for the client, and then ${forged.client ?? 'none'}`,
   ];
   if (route.kind === 'direct') return direct(hops, believed, evidence);
   if (route.kind === 'unclear' && route.proxies === 0 && !believed) {
@@ -121,7 +121,7 @@ function counted(
   if (isReplacedInside(visits, route)) {
     return wrong(
       id,
-      "The address that comes is a proxy's: one proxy overwrites what the one before it wrote.",
+      'The application gets the address of a proxy: one proxy overwrites what the one before it wrote.',
       {
         evidence,
         why: shared,
@@ -174,7 +174,7 @@ export function optionFor({ proxies, written, family }: Route, { peer }: Sightin
 
 function quoted({ forwarded }: Sighting, { headerName }: Route): string {
   const value = forwarded[headerName.toLowerCase()];
-  return value === undefined ? 'nothing' : JSON.stringify(value);
+  return value === undefined ? 'absent' : JSON.stringify(value);
 }
 
 /** The line that writes the client's address. */

@@ -48,7 +48,7 @@ function tls(url: URL, plain: Sighting, forged: Sighting, route: Route): Diagnos
   const proto = forwarded['x-forwarded-proto'];
   const evidence = [
     `the URL has ${url.protocol.slice(0, -1)}, the connection to the application ${peer.encrypted ? 'uses' : 'does not use'} TLS`,
-    `X-Forwarded-Proto comes as ${proto === undefined ? 'nothing' : JSON.stringify(proto)}; the application takes ${protocol} for the scheme`,
+    `X-Forwarded-Proto is ${proto === undefined ? 'absent' : JSON.stringify(proto)}; the application takes ${protocol} for the scheme`,
   ];
   if (forged.protocol !== protocol && forged.protocol === forgedProtocol(url)) {
     return wrong(id, 'A client chooses the scheme: a forged one is believed.', {
@@ -74,7 +74,7 @@ function tls(url: URL, plain: Sighting, forged: Sighting, route: Route): Diagnos
     });
   }
   if (isListed(setup.origins, url)) {
-    return ok(id, 'The scheme that comes is wrong, but the option origin decides.', evidence);
+    return ok(id, 'The scheme is wrong, but the option origin takes precedence.', evidence);
   }
   return wrong(
     id,
@@ -111,8 +111,8 @@ function host(url: URL, plain: Sighting, forged: Sighting, route: Route): Diagno
   const { forwarded, setup } = plain;
   const seen = hostOf(url, plain.host);
   const evidence = [
-    `the URL has ${url.host}, Host comes as ${forwarded['host'] ?? plain.host ?? 'nothing'}`,
-    `X-Forwarded-Host comes as ${forwarded['x-forwarded-host'] ?? 'nothing'}; the application takes ${plain.host ?? 'none'} for the host`,
+    `the URL has ${url.host}, Host is ${forwarded['host'] ?? plain.host ?? 'absent'}`,
+    `X-Forwarded-Host is ${forwarded['x-forwarded-host'] ?? 'absent'}; the application takes ${plain.host ?? 'none'} for the host`,
   ];
   if (hostOf(url, forged.host) === forgedHost) {
     return wrong(id, 'A client chooses the host: a forged X-Forwarded-Host is believed.', {
@@ -126,7 +126,7 @@ function host(url: URL, plain: Sighting, forged: Sighting, route: Route): Diagno
   }
   if (seen === url.host) return ok(id, 'The host arrives as the client named it.', evidence);
   if (isListed(setup.origins, url)) {
-    return ok(id, 'The proxy changes the host, but the option origin decides.', evidence);
+    return ok(id, 'The proxy changes the host, but the option origin takes precedence.', evidence);
   }
   const forwardedHost = hostOf(url, forwarded['x-forwarded-host']);
   const isOverwritten = hostOf(url, forged.forwarded['x-forwarded-host']) === url.host;
