@@ -26,14 +26,16 @@ export function placeInNest({ sources, until }: Place): Placed {
     changes: [{ path: root.file.path, before: root.file.text, after }],
     snippets: [],
     notes: [],
-    start: { framework: 'nest', path: root.file.path },
+    start: { framework: 'nest', path: root.file.path, module: root.name },
   };
 }
 
 type ObjectNode = Extract<Node, { type: 'ObjectExpression' }>;
 
 /** The options of `@Module(...)` on the class that is the first argument of the only `NestFactory.create`. */
-function rootModule(sources: SourceFiles): { file: JavascriptFile; options: ObjectNode } | undefined {
+function rootModule(
+  sources: SourceFiles,
+): { file: JavascriptFile; name: string; options: ObjectNode } | undefined {
   const created = sources.withText('NestFactory').flatMap((file) =>
     file.nodes.flatMap((node) => {
       if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return [];
@@ -55,7 +57,9 @@ function rootModule(sources: SourceFiles): { file: JavascriptFile; options: Obje
       ? node.expression.arguments.filter((argument) => argument.type === 'ObjectExpression')
       : [],
   );
-  return file && options?.length === 1 && options[0] ? { file, options: options[0] } : undefined;
+  return file && options?.length === 1 && options[0]
+    ? { file, name: one.name, options: options[0] }
+    : undefined;
 }
 
 /** The file that a name is imported from, or the file itself if it isn't imported. */

@@ -30,6 +30,8 @@ export interface Start {
   /** The file that has it. */
   readonly path: string;
   readonly app?: CreatedApp;
+  /** The class of a Nest module. */
+  readonly module?: string;
 }
 
 export interface Placed extends Part {

@@ -11,29 +11,45 @@ export function withEntry(
   value: string,
   replace: boolean = false,
 ): string {
-  const root = parseTree(text);
+  return withValue(text, [field], name, value, replace);
+}
+
+/** The same at any place of the text: `path` names the objects around the entry, the last of which may be missing. */
+export function withValue(
+  text: string,
+  path: readonly string[],
+  name: string,
+  value: unknown,
+  replace: boolean = false,
+): string {
+  const around = path.slice(0, -1).reduce<JsonObject | undefined>(memberOf, parseTree(text));
+  const field = path.at(-1);
+  if (!around) return text;
   const newline = text.includes('\r\n') ? '\r\n' : '\n';
   const unit = /\n([ \t]+)"/.exec(text)?.[1] ?? '  ';
   const entry = `${JSON.stringify(name)}: ${JSON.stringify(value)}`;
-  const known = root.properties.find((property) => property.name === field);
+  const deep = unit.repeat(path.length);
+  const known =
+    field === undefined ? { object: around } : around.properties.find((property) => property.name === field);
   if (!known) {
     const isOneLine = !text.trim().includes('\n');
-    const lead = isOneLine ? '' : newline + unit;
+    const lead = isOneLine ? '' : newline + deep;
     const body = isOneLine ? entry : lead + unit + entry + lead;
-    const added = `${JSON.stringify(field)}: {${body}}`;
-    return insert(text, root, root.properties.length, {
-      entry: added,
-      lead,
-      close: isOneLine ? '' : newline,
-    });
+    const added = `${JSON.stringify(field ?? '')}: {${body}}`;
+    const close = isOneLine ? '' : newline + unit.repeat(path.length - 1);
+    return insert(text, around, around.properties.length, { entry: added, lead, close });
   }
   const { object } = known;
   if (!object) return text;
   const there = object.properties.find((property) => property.name === name);
   if (there) return replace ? text.slice(0, there.at) + entry + text.slice(there.end) : text;
   const isInline = object.properties.length > 0 && !text.slice(object.at, object.end).includes('\n');
-  const lead = isInline ? '' : newline + unit + unit;
-  return insert(text, object, placeOf(object, name), { entry, lead, close: newline + unit });
+  const lead = isInline ? '' : newline + deep + unit;
+  return insert(text, object, placeOf(object, name), { entry, lead, close: newline + deep });
+}
+
+function memberOf(object: JsonObject | undefined, name: string): JsonObject | undefined {
+  return object?.properties.find((property) => property.name === name)?.object;
 }
 
 /** How many entries stand before the new one: all, unless they are sorted. */

@@ -6,6 +6,7 @@ import { type Part, part } from '../plan.ts';
 import { sourceFiles } from '../read/source-files.ts';
 import { testRunner } from '../read/test-runner.ts';
 import { withEntry } from './add-dependency.ts';
+import { prepareJest } from './jest.ts';
 import { type SmokeTest, smokeTest } from './smoke-test.ts';
 
 /** A test for the project's own runner, and a script `test` where there is none. `text` is that of package.json. */
@@ -24,8 +25,8 @@ export function addTest(place: Place, start: Start, text: string): Part & { read
   const runner = name === 'none' ? 'node' : name;
   if (runner === 'tap' || runner === 'ava' || runner === 'other')
     return none(`\`${script}\` is not a runner that init knows.`);
-  if (runner === 'jest' && place.manifest.type !== 'module')
-    return none('Jest loads no ES modules in a CommonJS project.');
+  const jest = runner === 'jest' && place.manifest.type !== 'module' ? prepareJest(place, text) : undefined;
+  if (typeof jest === 'string') return none(jest);
   const hasTsx = place.manifest.dependencies.has('tsx') || /\btsx\b|\bts-node\b/.test(script ?? '');
   if (language === 'ts' && runner !== 'vitest' && runner !== 'jest' && !hasTsx)
     return none('nothing in the project runs TypeScript in tests. Install vitest or tsx, and add one.');
@@ -36,11 +37,12 @@ export function addTest(place: Place, start: Start, text: string): Part & { read
   const entry = start.path;
   const test: SmokeTest = {
     ...{ framework: start.framework, entry, by, syntax, runner },
-    ...{ language: written, path: '' },
+    ...{ language: written, path: '', exported: start.module ?? 'default' },
   };
   const path = testPath(place, test, tests);
-  const added = part({ changes: [{ path, before: undefined, after: smokeTest({ ...test, path }) }] });
-  if (script !== undefined) return { ...added, text };
+  const change = { path, before: undefined, after: smokeTest({ ...test, path }) };
+  const added = part({ changes: [...(jest?.changes ?? []), change] });
+  if (script !== undefined) return { ...added, text: jest?.text ?? text };
   return { ...added, text: withEntry(text, 'scripts', 'test', newScript(runner, language, path), true) };
 }
 
@@ -81,6 +83,7 @@ function syntaxOf(file: JavascriptFile, { manifest }: Place): 'import' | 'requir
 function waysToAsk(file: JavascriptFile, { app, framework }: Start): SmokeTest['by'] | undefined {
   const listens = file.nodes.some((node) => isListening(node));
   if (listens) return 'started server';
+  if (framework === 'nest') return 'Nest module';
   if (framework === 'fastify' && app === undefined) return 'plugin';
   const exported =
     app !== undefined &&

@@ -8,7 +8,9 @@ export interface SmokeTest {
   /** The module that is loaded, relative to the project: `src/index.js`. */
   readonly entry: string;
   /** How the test asks: the application that the module exports, or the server that it starts. */
-  readonly by: 'default export' | 'plugin' | 'started server';
+  readonly by: 'default export' | 'plugin' | 'Nest module' | 'started server';
+  /** The name that the module exports, if it isn't the default. */
+  readonly exported: string;
   readonly syntax: 'import' | 'require';
   readonly language: 'js' | 'ts';
   readonly runner: Extract<TestRunner['name'], 'vitest' | 'jest' | 'mocha' | 'node'>;
@@ -18,6 +20,7 @@ export interface SmokeTest {
 
 /** A test that the application starts and its responses have the headers of Bulwark. */
 export function smokeTest(test: SmokeTest): string {
+  if (test.by === 'Nest module') return `${ofModule(test).join('\n')}\n`;
   const lines = test.by === 'started server' ? ofStartedServer(test) : ofExport(test);
   return `${lines.join('\n')}\n`;
 }
@@ -95,6 +98,24 @@ function ofExport(test: SmokeTest): string[] {
     fetchLine,
     '  await response.text();',
     '  server.close();',
+    ...asserts,
+    '});',
+  ];
+}
+
+function ofModule(test: SmokeTest): string[] {
+  return [
+    ...head(test, [
+      "import { NestFactory } from '@nestjs/core';",
+      `import { ${test.exported} } from '${moduleOf(test).replace(/\.js$/, '')}';`,
+    ]),
+    '',
+    `${nameOf(test)}('responses have the security headers', async () => {`,
+    `  const app = await NestFactory.create(${test.exported}, { logger: false });`,
+    "  await app.listen(0, '127.0.0.1');",
+    '  const response = await fetch(await app.getUrl());',
+    '  await response.text();',
+    '  await app.close();',
     ...asserts,
     '});',
   ];
