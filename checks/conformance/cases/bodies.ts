@@ -82,7 +82,7 @@ export const bodyCases: readonly Case[] = [
     id: 'bodies/json',
     sentence: 'JSON arrives as it was sent.',
     async check(site) {
-      const value = { a: [1, 2.5, null, true], text: 'é€😀', nested: { deep: {} } };
+      const value = { a: [1, 2.5, null, true], text: '\u00e9\u20ac\u{1f600}', nested: { deep: {} } };
       const reply = await json(site, JSON.stringify(value));
       assert.deepEqual(reply.json, { got: value });
       isDefended(reply);
@@ -118,7 +118,7 @@ export const bodyCases: readonly Case[] = [
     sentence: 'A form arrives as it was sent.',
     async check(site) {
       const reply = await send(site, '/form', asForm, 'name=ann+lee&city=K%C3%B6ln&empty=');
-      assert.deepEqual(reply.json, { got: { name: 'ann lee', city: 'Köln', empty: '' } });
+      assert.deepEqual(reply.json, { got: { name: 'ann lee', city: 'K\u00f6ln', empty: '' } });
     },
   },
   {
