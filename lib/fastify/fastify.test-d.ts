@@ -28,8 +28,8 @@ it('gives requests, replies and route options their types', async () => {
   });
   app.addHook('onRequest', routeCsp(false));
   app.addHook('preHandler', routeRateLimit(limiter));
-  // @ts-expect-error A policy is a record of options.
-  app.get('/mistake', { config: { bulwark: { csp: 'none' } } }, () => 'x');
+  // @ts-expect-error A number of bytes.
+  app.get('/mistake', { config: { bulwark: { maxBodyBytes: '1mb' } } }, () => 'x');
 });
 
 it('fits every server', async () => {

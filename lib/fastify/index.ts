@@ -3,13 +3,12 @@
  *
  * @module
  */
-
 export { defendServer } from '../node/defend-server.ts';
 export { expectContinue } from '../node/expect-continue.ts';
 export type { StaticFileOptions } from '../node/static-files.ts';
 export { type BodyHook, form, json, type RequestWith, type UploadHook, upload } from './body-parsers.ts';
 export { type BulwarkOptions, bulwark } from './bulwark.ts';
-export type {} from './declarations.ts';
 export { cspReportHandler, csrfField, csrfToken, staticFiles } from './handlers.ts';
 export { type RouteHook, routeCors, routeCsp, routeHeaders, routeRateLimit } from './route-hooks.ts';
 export type { RouteOptions } from './route-options.ts';
+export type { TemplateLocals } from './template-locals.ts';

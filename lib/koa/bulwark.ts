@@ -4,8 +4,8 @@ import { knownOptions } from '../internal/known-options.ts';
 import { defence } from '../node/defence.ts';
 import { type DefenceOptions, defenceOptions } from '../node/defence-options.ts';
 import { currentRequest } from '../request/context.ts';
-import type { RegisteredSession } from '../session/register.ts';
 import { answerError } from './answer-error.ts';
+import type { BulwarkState } from './bulwark-state.ts';
 import type { KoaContext } from './koa-context.ts';
 import { KoaStart } from './koa-start.ts';
 import { openBody } from './open-body.ts';
@@ -17,14 +17,6 @@ export interface BulwarkOptions extends DefenceOptions {
    * `error`, which Koa prints unless something listens.
    */
   readonly onError?: OnError;
-}
-
-/** What `ctx.state` has. */
-export interface BulwarkState {
-  /** For the scripts and styles of this response. */
-  nonce: string;
-  /** The session of this request, where `bulwark({ session })` is set up. `Register` of bulwark/session gives its data a type. */
-  session: RegisteredSession;
 }
 
 /**

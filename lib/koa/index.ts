@@ -3,11 +3,10 @@
  *
  * @module
  */
-
 export { defendServer } from '../node/defend-server.ts';
 export { expectContinue } from '../node/expect-continue.ts';
 export { type BodyParser, form, json, upload } from './body-parsers.ts';
-export { type BulwarkOptions, type BulwarkState, bulwark } from './bulwark.ts';
-export type {} from './declarations.ts';
+export { type BulwarkOptions, bulwark } from './bulwark.ts';
+export type { BulwarkState } from './bulwark-state.ts';
 export { cspReportHandler, csrfField, csrfToken, type StaticFileOptions, staticFiles } from './handlers.ts';
 export { routeCors, routeCsp, routeHeaders, routeRateLimit } from './routes.ts';

@@ -2,6 +2,13 @@ import type {} from 'fastify';
 import type { RegisteredSession } from '../session/register.ts';
 import type { RouteOptions } from './route-options.ts';
 
+/** What templates of @fastify/view see. */
+export interface TemplateLocals {
+  /** For the scripts and styles of this response. */
+  nonce: string;
+  [name: string]: unknown;
+}
+
 declare module 'fastify' {
   interface FastifyRequest {
     /** The session of this request, where `bulwark({ session })` is set up. `Register` of bulwark/session gives its data a type. */
@@ -10,8 +17,7 @@ declare module 'fastify' {
   interface FastifyReply {
     /** For the scripts and styles of this response. */
     nonce: string;
-    /** What templates of @fastify/view see: `nonce` among it. */
-    locals: { nonce: string; [name: string]: unknown };
+    locals: TemplateLocals;
   }
   interface FastifyContextConfig {
     /** What this route changes. */
