@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, it } from 'vitest';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import { root } from '../repository.ts';
 import type { Case } from './case.ts';
 import { cases } from './cases.ts';
@@ -24,6 +24,8 @@ export function testFramework(
       running.set(on, known);
       return known;
     };
+    // Importing a framework may take longer than a case.
+    beforeAll(async () => void (await start('plain')));
     afterAll(async () => {
       for (const app of running.values()) await (await app).close();
     });
