@@ -81,8 +81,8 @@ describe.each([
         expect(reply.headers.getSetCookie()).toEqual([]);
         const text = await reply.text();
         expect(text).not.toMatch(/saved|done/);
-        // Next.js answers some of them without a body, and asks no handler.
-        if (text !== '') expect(reply.status).toBe(403);
+        // Next.js answers some of them with nothing, and asks no handler.
+        if (text !== '' && text !== '{}') expect(reply.status).toBe(403);
       }
     },
   );
