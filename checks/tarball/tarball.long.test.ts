@@ -5,8 +5,10 @@ import { formatMessage } from 'publint/utils';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { outcome } from '../outcome.ts';
 import { root } from '../repository.ts';
+import { importEach } from './import-each.ts';
 import { importedPackages } from './imports.ts';
 import { type Packed, packAll } from './pack.ts';
+import { peersFor, peersOf, typePeers } from './peers.ts';
 import { createProject, type Project } from './project.ts';
 import { type Resolution, typeErrors } from './type-errors.ts';
 
@@ -21,16 +23,6 @@ interface Manifest {
 
 const paths = Object.keys(manifestOf('lib').exports ?? {}).map((path) => path.replace(/^\./, 'bulwark'));
 
-/**
- * The import paths that load their peer, and the packages that it needs beside it: `react/jsx-runtime` is what they stand in for, so nobody
- * without it has a use for them. All others load a peer when it is needed.
- */
-const peersOf: Readonly<Record<string, readonly string[]>> = {
-  'bulwark/html/preact': ['preact'],
-  'bulwark/html/react': ['react', '@types/react', 'csstype'],
-};
-const peersFor = (path: string): readonly string[] | undefined =>
-  Object.entries(peersOf).find(([of]) => path === of || path.startsWith(`${of}/`))?.[1];
 const alone = paths.filter((path) => peersFor(path) === undefined);
 
 const versions = ['5.4.5', '6.0.3', '7.0.2'];
@@ -219,7 +211,7 @@ describe('a project that has the peers of paths that load one', () => {
 
 describe('a project in TypeScript', () => {
   beforeAll(() => {
-    for (const peer of ['@types/node', ...Object.values(peersOf).flat()]) only.link(peer);
+    for (const peer of ['@types/node', ...typePeers, ...Object.values(peersOf).flat()]) only.link(peer);
     only.write('types.ts', usage(paths));
     only.write('mistake.ts', mistake);
   });
@@ -290,18 +282,3 @@ function usage(specifiers: readonly string[]): string {
 }
 
 const mistake = "import { isRefusal } from 'bulwark';\nisRefusal(new Error(), 'fetch/no-such-code');\n";
-
-/** Each path in a thread of its own, where nothing is loaded yet; a thread that does not end keeps the process. */
-const importEach = `
-import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
-const importOne = (path) =>
-  new Promise((done) => {
-    let said = 'said nothing';
-    new Worker(new URL(import.meta.url), { workerData: path })
-      .on('message', (count) => (said = count))
-      .on('error', (error) => (said = String(error)))
-      .on('exit', () => done(said));
-  });
-if (isMainThread) for (const path of process.argv.slice(2)) console.log(path, await importOne(path));
-else parentPort.postMessage(Object.keys(await import(workerData)).length);
-`;

@@ -1,0 +1,15 @@
+/**
+ * The import paths that load their peer, and the packages that it needs beside it: `react/jsx-runtime` is what they stand in for, so nobody
+ * without it has a use for them. All others load a peer when it is needed.
+ */
+export const peersOf: Readonly<Record<string, readonly string[]>> = {
+  'bulwark/html/preact': ['preact'],
+  'bulwark/html/react': ['react', '@types/react', 'csstype'],
+};
+
+export function peersFor(path: string): readonly string[] | undefined {
+  return Object.entries(peersOf).find(([of]) => path === of || path.startsWith(`${of}/`))?.[1];
+}
+
+/** What the declarations of adapters name. */
+export const typePeers: readonly string[] = ['@nestjs/common'];
