@@ -42,6 +42,7 @@ export function page<Props, Node>(
 
   return async function defendedPage(props) {
     const { request, start, cookies, guards, connection } = await serverRequest(known);
+    const reading = { ...request, method: 'GET' };
     return runRequest(start, () =>
       reported(async () => {
         if (!/^(?:GET|HEAD|POST)$/.test(request.method ?? '')) {
@@ -51,13 +52,14 @@ export function page<Props, Node>(
           await admit(
             { ...guards, cors: undefined },
             {
-              ...{ request, connection, cookies },
+              // A page is read. The action of a POST has its own check, which sees the form.
+              ...{ request: reading, connection, cookies },
               setHeader: () => undefined,
               formField: async () => undefined,
             },
           );
         }
-        return runAnswering({ request, session: guards?.session, limits: known.limits }, () =>
+        return runAnswering({ request: reading, session: guards?.session, limits: known.limits }, () =>
           component(props, { nonce: start.nonce }),
         );
       }),

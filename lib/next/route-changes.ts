@@ -2,7 +2,7 @@ import { Misuse } from '../refusal/misuse.ts';
 import type { NextRoute } from './next-options.ts';
 
 /**
- * Finds what a path changes: an exact path before the longest `/...\/*`.
+ * Finds what a path changes: an exact path before the longest `/...\/*`. The path is that of a URL, without dot segments.
  *
  * @param make prepares the changes, once each
  * @throws Misuse `bulwark/invalid-option` for a path that could never match
@@ -20,9 +20,19 @@ export function routeChanges<T>(
   }
   below.sort(([one], [other]) => other.length - one.length);
   return (pathname) => {
-    const path = pathname.length > 1 && pathname.endsWith('/') ? pathname.slice(0, -1) : pathname;
+    const decoded = readable(pathname);
+    const path = decoded.length > 1 && decoded.endsWith('/') ? decoded.slice(0, -1) : decoded;
     return exact.get(path) ?? below.find(([prefix]) => path.startsWith(prefix))?.[1];
   };
+}
+
+/** A slash that is spelt `%2f` is part of a segment for Next.js, and must not be one between two. */
+function readable(pathname: string): string {
+  try {
+    return decodeURI(pathname);
+  } catch {
+    return pathname;
+  }
 }
 
 function checkPath(path: string, route: unknown): void {

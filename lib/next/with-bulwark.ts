@@ -129,9 +129,9 @@ async function answer<Req extends Request>(
  * not fill the log. Next.js tells of it a moment later.
  */
 function logUnlessGone(log: () => void, error: unknown, { signal }: Request): void {
-  setImmediate(() => {
+  setTimeout(() => {
     if (!signal.aborted || !isDisconnect(error)) log();
-  });
+  }, 0);
 }
 
 function isDisconnect(error: unknown): boolean {

@@ -36,7 +36,8 @@ export function hashedPolicies(pages: HashedPages | undefined): FindPolicy {
 function nameOf(path: string, status: number): string {
   if (status === 404) return '/_not-found';
   if (status >= 500) return '/_global-error';
-  return path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path;
+  const decoded = path.includes('%') ? decodeURIComponent(path) : path;
+  return decoded.length > 1 && decoded.endsWith('/') ? decoded.slice(0, -1) : decoded;
 }
 
 function withHashes(policy: Csp, { scripts, styles }: PageHashes): Csp {
