@@ -8,6 +8,7 @@ import { cookieValues } from '../request/cookies.ts';
 import type { Proxied } from '../request/trusted-proxies.ts';
 import type { CookieSink } from '../session/session.ts';
 import type { SessionLoader } from '../session/sessions.ts';
+import { LazyCsrfFacts } from './csrf-facts.ts';
 import type { Guards } from './guard-options.ts';
 import { isReport } from './is-report.ts';
 import { countsBySession, limitRequest } from './limit-request.ts';
@@ -80,18 +81,8 @@ async function checkCsrf(
   loader: SessionLoader<object> | undefined,
 ): Promise<void> {
   const { request } = exchange;
-  // Read only where they decide: a session's binding is a hash, and most requests need none of them.
-  const facts = {
-    get protocol() {
-      return exchange.connection().protocol;
-    },
-    get host() {
-      return exchange.connection().host;
-    },
-    get session() {
-      return sessionOf(request, loader);
-    },
-  };
+  const known = { connection: () => exchange.connection(), session: () => sessionOf(request, loader) };
+  const facts = new LazyCsrfFacts(known);
   // A handshake is a GET, and what the connection may do later is no request (CWE-1385).
   if (headerOf(request, 'upgrade')?.toLowerCase() === 'websocket') {
     csrf.enforce(csrf.checkUpgrade(request, facts));
@@ -104,7 +95,7 @@ async function checkCsrf(
   }
   // Only now, as most requests tell by their headers where they come from.
   const token = await exchange.formField(csrf.fieldName);
-  csrf.enforce(csrf.check(request, { ...facts, field: () => token }));
+  csrf.enforce(csrf.check(request, new LazyCsrfFacts(known, () => token)));
 }
 
 /** As the session is now, since its id changes at log-in. */
