@@ -65,7 +65,7 @@ function usual(sessions: Step): ReturnType<typeof createServer> {
     cors({ origin: [partner], credentials: true }) as unknown as Step,
     sessions,
     cookieParser() as unknown as Step,
-    (req, res, next) => {
+    (_req, res, next) => {
       res['cookie'] ??= (name: string, value: string) =>
         res.appendHeader(
           'Set-Cookie',
