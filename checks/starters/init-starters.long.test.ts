@@ -65,7 +65,7 @@ async function visit(
   });
   const response = await page.goto(url, { waitUntil: 'load' });
   await page.waitForTimeout(500);
-  const text = await page.locator('body').innerText();
+  const text = (await page.locator('body').textContent()) ?? '';
   await page.close();
   return { text, problems, headers: response?.headers() ?? {} };
 }
