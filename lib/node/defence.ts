@@ -21,6 +21,7 @@ import { answerPreflight } from './answer-preflight.ts';
 import { closeConnection } from './close-connection.ts';
 import { type DefenceOptions, defenceOptions } from './defence-options.ts';
 import { doctorPeer } from './doctor-peer.ts';
+import { endAbortedStream } from './end-aborted-stream.ts';
 import { awaitsContinue, continueBody } from './expect-continue.ts';
 import { NodeExchange } from './node-exchange.ts';
 import type { NodeStart } from './node-start.ts';
@@ -79,6 +80,7 @@ export function defence(options: DefenceOptions): Defence {
     begin(start, req, res, next, answered) {
       runRequest(start, ({ nonce }) => {
         if (doctor) doctor.see(req, () => doctorPeer(req), start);
+        if (req.httpVersionMajor > 1) endAbortedStream(res);
         const lines = new RequestLines(req.rawHeaders);
         const state = startResponse(res, nonce, response);
         if (lines.isConditional) rememberContentType(res, state);

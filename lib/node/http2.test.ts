@@ -15,8 +15,15 @@ import { bulwark } from './index.ts';
 configureEvents({ sinks: [] });
 
 describe('an application on node:http2', () => {
+  let closed = 0;
   const app = bulwark({ maxBodyBytes: 10_000, onError: () => {} }, async (req, res) => {
     if (req.url === '/boom') throw new Error('hunter2');
+    if (req.url === '/endless') {
+      res.on('close', () => void closed++);
+      const timer = setInterval(() => res.write('x'.repeat(1_000)), 2);
+      setTimeout(() => clearInterval(timer), 2_000);
+      return;
+    }
     if (req.url === '/half') {
       res.write('half');
       await new Promise((resolve) => setTimeout(resolve, 5));
@@ -97,4 +104,17 @@ describe('an application on node:http2', () => {
     expect(stream.rstCode).toBe(constants.NGHTTP2_INTERNAL_ERROR);
     expect((await ask('/', 1_000))[1]).toBe('1000');
   });
+
+  it.each([constants.NGHTTP2_NO_ERROR, constants.NGHTTP2_CANCEL])(
+    'closes a response that the client cancels with the code %i',
+    async (code) => {
+      const before = closed;
+      const stream = client.request({ ':path': '/endless' });
+      stream.on('error', () => {});
+      await once(stream, 'data');
+      stream.close(code);
+      await vi.waitFor(() => expect(closed).toBe(before + 1), 5_000);
+      expect((await ask('/', 1_000))[1]).toBe('1000');
+    },
+  );
 });
