@@ -10,7 +10,7 @@ async function goesOn(site: Site): Promise<void> {
 export const abortCases: readonly Case[] = [
   {
     id: 'aborts/in-body',
-    sentence: 'A client that leaves in the middle of its body harms nobody.',
+    sentence: 'A client that disconnects while sending its body does no harm.',
     async check(site) {
       for (const target of ['/raw', '/json', '/form', '/upload', '/csp-reports']) {
         const connection = await site.connect();
@@ -31,7 +31,7 @@ export const abortCases: readonly Case[] = [
   },
   {
     id: 'aborts/in-answer',
-    sentence: 'When the client leaves, the stream that is sent to it is closed.',
+    sentence: "When the client disconnects, the response's stream is closed.",
     async check(site) {
       const connection = await site.connect();
       await connection.write(site.request('/endless'), 'GET').begun();
@@ -48,7 +48,7 @@ export const abortCases: readonly Case[] = [
   },
   {
     id: 'aborts/in-answer-quiet',
-    sentence: 'A client that leaves is no failure of the application: onError is not called.',
+    sentence: 'A client that disconnects during a response is not reported to onError.',
     async check(site) {
       const before: readonly string[] = (await site.ask('/log')).json;
       const connection = await site.connect();
@@ -60,7 +60,7 @@ export const abortCases: readonly Case[] = [
   },
   {
     id: 'aborts/in-body-quiet',
-    sentence: 'One that leaves in the middle of a body that a parser reads is none either.',
+    sentence: 'A client that disconnects while a parser reads its body is not reported to onError.',
     async check(site) {
       const before: readonly string[] = (await site.ask('/log')).json;
       for (const [target, type] of [
@@ -79,7 +79,7 @@ export const abortCases: readonly Case[] = [
   },
   {
     id: 'aborts/before-answer',
-    sentence: 'A client that leaves before its answer harms nobody.',
+    sentence: 'A client that disconnects before the response does no harm.',
     async check(site) {
       for (const target of ['/slow', '/page', '/stream', '/throw/error', '/reject/null']) {
         const connection = await site.connect();
@@ -91,7 +91,7 @@ export const abortCases: readonly Case[] = [
   },
   {
     id: 'aborts/in-head',
-    sentence: 'A client that leaves in the middle of its head harms nobody.',
+    sentence: 'A client that disconnects while sending headers does no harm.',
     async check(site) {
       const connection = await site.connect();
       connection.write('GET /page HTTP/1.1\r\nHost: shop.ex');

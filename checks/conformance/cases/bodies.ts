@@ -80,7 +80,7 @@ const picture: Part = { name: 'picture', file: 'cat.png', type: 'image/png', bod
 export const bodyCases: readonly Case[] = [
   {
     id: 'bodies/json',
-    sentence: 'JSON arrives as it was sent.',
+    sentence: 'JSON arrives unchanged.',
     async check(site) {
       const value = { a: [1, 2.5, null, true], text: '\u00e9\u20ac\u{1f600}', nested: { deep: {} } };
       const reply = await json(site, JSON.stringify(value));
@@ -102,8 +102,7 @@ export const bodyCases: readonly Case[] = [
   ),
   {
     id: 'bodies/schema',
-    sentence:
-      'A schema refuses another shape with 422 and another type with 415, and the handler gets what it expects.',
+    sentence: 'With a schema, other shapes get 422 and other content types 415.',
     async check(site) {
       assert.deepEqual((await send(site, '/order', 'application/json', '{"product":7}')).json, {
         ordered: 7,
@@ -115,7 +114,7 @@ export const bodyCases: readonly Case[] = [
   },
   {
     id: 'bodies/form',
-    sentence: 'A form arrives as it was sent.',
+    sentence: 'A form arrives unchanged.',
     async check(site) {
       const reply = await send(site, '/form', asForm, 'name=ann+lee&city=K%C3%B6ln&empty=');
       assert.deepEqual(reply.json, { got: { name: 'ann lee', city: 'K\u00f6ln', empty: '' } });
@@ -123,7 +122,7 @@ export const bodyCases: readonly Case[] = [
   },
   {
     id: 'bodies/form-proto',
-    sentence: 'A form with __proto__, or with a field twice that is no list, is refused with 400.',
+    sentence: "A form with __proto__, or with a repeated field that isn't a list, is refused with 400.",
     async check(site) {
       isProblem(await send(site, '/form', asForm, '__proto__=1'), 400);
       isProblem(await send(site, '/form', asForm, 'a=1&a=2'), 400);
@@ -160,14 +159,14 @@ export const bodyCases: readonly Case[] = [
   },
   {
     id: 'bodies/upload-disguised',
-    sentence: 'A page that calls itself a picture is refused with 415 (CWE-434).',
+    sentence: 'HTML sent as a picture is refused with 415 (CWE-434).',
     async check(site) {
       isProblem(await upload(site, { ...picture, body: '<!doctype html><script>alert(1)</script>' }), 415);
     },
   },
   {
     id: 'bodies/upload-missing',
-    sentence: 'A form without the file is refused with 422, and another type of body with 415.',
+    sentence: 'A form without its file is refused with 422, another content type with 415.',
     async check(site) {
       isProblem(await upload(site, { name: 'title', body: 'x' }), 422);
       isProblem(await send(site, '/upload', 'application/json', '{}'), 415);
@@ -175,7 +174,7 @@ export const bodyCases: readonly Case[] = [
   },
   {
     id: 'bodies/upload-path',
-    sentence: 'A path in a file name leads nowhere (CWE-22).',
+    sentence: 'A path in a file name has no effect (CWE-22).',
     async check(site) {
       const reply = await upload(site, { ...picture, file: '../../etc/cat.png' });
       assert.ok(reply.status === 200 || reply.status === 400, String(reply.status));

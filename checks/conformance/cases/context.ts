@@ -5,7 +5,7 @@ import { contextWays } from '../world/request-context.ts';
 const ways = contextWays.map(
   (how): Case => ({
     id: `context/${how}`,
-    sentence: `Code that runs later, by ${how}, knows its request.`,
+    sentence: `The context is kept in code that runs later: ${how}.`,
     async check(site) {
       const replies = await Promise.all(Array.from({ length: 5 }, () => site.ask(`/context/${how}`)));
       for (const reply of replies) {
@@ -23,7 +23,7 @@ export const contextCases: readonly Case[] = [
   ...ways,
   {
     id: 'context/facts',
-    sentence: 'The context has id, method, route pattern, client address and nonce.',
+    sentence: 'The context has the id, method, route pattern, client address and nonce.',
     async check(site) {
       const { json } = await site.ask('/users/17?secret=1');
       assert.match(json.id, /^[\da-f-]{36}$/);
@@ -35,7 +35,7 @@ export const contextCases: readonly Case[] = [
   },
   {
     id: 'context/body',
-    sentence: 'A handler knows its request after its body was read and parsed.',
+    sentence: 'The context is kept while the body is read and parsed.',
     async check(site) {
       const connection = await site.connect();
       const request = site.request('/context-body', {
@@ -52,7 +52,7 @@ export const contextCases: readonly Case[] = [
   },
   {
     id: 'context/events',
-    sentence: 'Events have the id, the route pattern and the client address of their request.',
+    sentence: "Events have the request's id, route pattern and client address.",
     async check(site) {
       const { json } = await site.ask('/reject/refusal');
       const events: readonly { code: string; request?: { id: string } }[] = (await site.ask('/events')).json;

@@ -5,7 +5,7 @@ import { logIn } from './csrf.ts';
 export const cookieCases: readonly Case[] = [
   {
     id: 'cookies/several',
-    sentence: 'Several cookies are several lines.',
+    sentence: 'Each cookie has its own Set-Cookie line.',
     async check(site) {
       const { cookies, text } = await site.ask('/cookies');
       assert.deepEqual(
@@ -17,7 +17,7 @@ export const cookieCases: readonly Case[] = [
   },
   {
     id: 'cookies/none',
-    sentence: 'Nobody gets a cookie without need.',
+    sentence: 'No response sets a cookie that nobody asked for.',
     async check(site) {
       for (const target of ['/', '/page', '/nothing', '/throw/error']) {
         assert.deepEqual((await site.ask(target)).cookies, [], target);
@@ -26,7 +26,7 @@ export const cookieCases: readonly Case[] = [
   },
   {
     id: 'cookies/crowd',
-    sentence: 'The session is found among many cookies, and beside malformed ones.',
+    sentence: 'The session is found among many cookies, some of them malformed.',
     on: 'sealed',
     async check(site) {
       const own = await logIn(site);
@@ -37,7 +37,7 @@ export const cookieCases: readonly Case[] = [
   },
   {
     id: 'cookies/two-sessions',
-    sentence: 'Two session cookies never log in as somebody by accident: one of them counts, or none.',
+    sentence: 'Of two session cookies, one counts, or none.',
     on: 'sealed',
     async check(site) {
       const own = await logIn(site);

@@ -13,7 +13,7 @@ const evil = 'https://evil.example';
 export const corsCases: readonly Case[] = [
   {
     id: 'cors/read',
-    sentence: 'A listed site reads a route, and caches keep it apart.',
+    sentence: 'A listed site can read a route. Vary keeps cached copies apart.',
     async check(site) {
       const reply = await site.ask('/shared/data', { headers: { Origin: friend } });
       assert.deepEqual(reply.json, { shared: true });
@@ -24,7 +24,7 @@ export const corsCases: readonly Case[] = [
   },
   {
     id: 'cors/subdomain',
-    sentence: 'A pattern matches subdomains, and nothing that only looks like one.',
+    sentence: 'A pattern matches subdomains, and nothing that only resembles one.',
     async check(site) {
       const allowed = async (Origin: string): Promise<string | undefined> =>
         (await site.ask('/shared/data', { headers: { Origin } })).header('access-control-allow-origin');
@@ -41,7 +41,7 @@ export const corsCases: readonly Case[] = [
   },
   {
     id: 'cors/foreign',
-    sentence: 'Another site reads nothing, nor does Origin: null.',
+    sentence: "Other sites, and Origin: null, can't read it.",
     async check(site) {
       for (const Origin of [
         evil,
@@ -58,7 +58,7 @@ export const corsCases: readonly Case[] = [
   },
   {
     id: 'cors/not-on-others',
-    sentence: 'Other routes are shared with nobody.',
+    sentence: 'Other routes are not shared.',
     async check(site) {
       const reply = await site.ask('/json', { headers: { Origin: friend } });
       assert.equal(reply.header('access-control-allow-origin'), undefined);
@@ -66,7 +66,7 @@ export const corsCases: readonly Case[] = [
   },
   {
     id: 'cors/route-preflight',
-    sentence: 'A preflight of the route is answered with 204 and what is allowed.',
+    sentence: 'A preflight of the route gets 204 and the list of what is allowed.',
     async check(site) {
       const headers = {
         Origin: friend,
@@ -84,7 +84,7 @@ export const corsCases: readonly Case[] = [
   {
     id: 'cors/route-preflight-refused',
     sentence:
-      'A preflight of another site is refused with 403, and one for another method is not told that it may.',
+      "A preflight of another site gets 403. The allowed methods never include one that isn't listed.",
     async check(site) {
       const ask = (Origin: string, method: string): Promise<Reply> =>
         site.ask('/shared/data', { method: 'OPTIONS', headers: { Origin, ...asks(method) } });
@@ -99,7 +99,7 @@ export const corsCases: readonly Case[] = [
   },
   {
     id: 'cors/app-read',
-    sentence: 'For the whole application, with credentials: a listed site reads, another does not.',
+    sentence: 'CORS for the whole application, with credentials: only a listed site can read.',
     on: 'stored',
     async check(site) {
       const reply = await site.ask('/json', { headers: { Origin: friend } });
@@ -112,7 +112,7 @@ export const corsCases: readonly Case[] = [
   },
   {
     id: 'cors/app-preflight',
-    sentence: 'A preflight of any path is answered, and needs no route, session or token.',
+    sentence: 'A preflight of any path is answered without a route, session or token.',
     on: 'stored',
     async check(site) {
       for (const path of ['/transfer', '/no-such-route']) {
@@ -126,7 +126,7 @@ export const corsCases: readonly Case[] = [
   },
   {
     id: 'cors/app-preflight-refused',
-    sentence: 'A preflight of another site is refused, and no handler runs.',
+    sentence: 'A preflight of another site is refused before a handler runs.',
     on: 'stored',
     async check(site) {
       const reply = await site.ask('/transfer', {
@@ -140,7 +140,7 @@ export const corsCases: readonly Case[] = [
   },
   {
     id: 'cors/app-error',
-    sentence: "A listed site's script can read errors, refusals and 404s.",
+    sentence: 'A listed site can read errors, refusals and 404s too.',
     on: 'stored',
     async check(site) {
       const headers = { Origin: friend };
@@ -157,7 +157,7 @@ export const corsCases: readonly Case[] = [
   },
   {
     id: 'cors/plain-options',
-    sentence: 'OPTIONS that is no preflight goes to the application.',
+    sentence: "OPTIONS that isn't a preflight goes to the application.",
     on: 'stored',
     async check(site) {
       const reply = await site.ask('/json', { method: 'OPTIONS', headers: { Origin: friend } });
@@ -167,7 +167,7 @@ export const corsCases: readonly Case[] = [
   },
   {
     id: 'cors/not-csrf',
-    sentence: 'A site that may read may not therefore change anything.',
+    sentence: "A site that can read the API can't change anything with the user's cookies.",
     on: 'stored',
     async check(site) {
       const headers = { Origin: friend, 'Sec-Fetch-Site': 'same-site', Cookie: '__Host-session=x' };

@@ -34,29 +34,33 @@ interface Sent {
 const accepted: readonly Sent[] = [
   {
     id: 'same-origin',
-    sentence: 'A form of the site itself passes.',
+    sentence: 'A form of the site itself is accepted.',
     headers: { 'Sec-Fetch-Site': 'same-origin' },
   },
   {
     id: 'own-origin',
-    sentence: 'It passes from a browser that sends only Origin.',
+    sentence: 'It is accepted from a browser that sends only Origin.',
     headers: { Origin: origin },
   },
   {
-    ...{ id: 'no-browser', sentence: 'A request without cookies and without a browser passes.' },
+    ...{ id: 'no-browser', sentence: 'A request without cookies and browser headers is accepted.' },
     ...{ headers: {}, isAnonymous: true },
   },
 ];
 const refused: readonly Sent[] = [
   {
-    ...{ id: 'cross-site', sentence: 'A form of another site is refused.' },
+    ...{ id: 'cross-site', sentence: 'A form on another site is refused.' },
     headers: { 'Sec-Fetch-Site': 'cross-site', Origin: 'https://evil.example' },
   },
   {
-    ...{ id: 'same-site', sentence: 'A form of a sibling subdomain is refused.' },
+    ...{ id: 'same-site', sentence: 'A form on a sibling subdomain is refused.' },
     headers: { 'Sec-Fetch-Site': 'same-site', Origin: 'https://blog.shop.example' },
   },
-  { id: 'none', sentence: 'A request that no page sent is refused.', headers: { 'Sec-Fetch-Site': 'none' } },
+  {
+    id: 'none',
+    sentence: 'A request with Sec-Fetch-Site: none is refused.',
+    headers: { 'Sec-Fetch-Site': 'none' },
+  },
   {
     id: 'foreign-origin',
     sentence: 'A foreign Origin is refused.',
@@ -65,17 +69,25 @@ const refused: readonly Sent[] = [
   { id: 'null-origin', sentence: 'Origin: null needs a token.', headers: { Origin: 'null' } },
   {
     id: 'near-origin',
-    sentence: 'An origin that begins alike is refused.',
+    sentence: "An origin that begins with the site's own is refused.",
     headers: { Origin: `${origin}.evil.example` },
   },
-  { id: 'no-headers', sentence: 'Cookies without both headers need a token.', headers: {} },
-  { id: 'wrong-token', sentence: 'A made-up token is refused.', headers: { 'X-CSRF-Token': 'a'.repeat(64) } },
   {
-    ...{ id: 'text-plain', sentence: 'A form that calls itself text/plain is refused.' },
+    id: 'no-headers',
+    sentence: 'A request with cookies, and without Origin and Sec-Fetch-Site, needs a token.',
+    headers: {},
+  },
+  {
+    id: 'wrong-token',
+    sentence: 'An invented token is refused.',
+    headers: { 'X-CSRF-Token': 'a'.repeat(64) },
+  },
+  {
+    ...{ id: 'text-plain', sentence: 'A cross-site form sent as text/plain is refused.' },
     headers: { 'Content-Type': 'text/plain', 'Sec-Fetch-Site': 'cross-site' },
   },
   {
-    ...{ id: 'json', sentence: 'JSON of another site is refused.' },
+    ...{ id: 'json', sentence: 'Cross-site JSON is refused.' },
     headers: { 'Content-Type': 'application/json', Origin: 'https://evil.example' },
   },
 ];
@@ -99,7 +111,7 @@ export const csrfCases: readonly Case[] = [
   ),
   {
     id: 'csrf/safe-methods',
-    sentence: 'GET, HEAD and OPTIONS of another site pass.',
+    sentence: 'Cross-site GET, HEAD and OPTIONS are accepted.',
     on: 'sealed',
     async check(site) {
       const headers = { 'Sec-Fetch-Site': 'cross-site', Cookie: await logIn(site) };
@@ -110,7 +122,7 @@ export const csrfCases: readonly Case[] = [
   },
   {
     id: 'csrf/override',
-    sentence: 'A GET that asks to be a DELETE is checked as one.',
+    sentence: 'A GET with X-HTTP-Method-Override: DELETE is checked as a DELETE.',
     on: 'sealed',
     async check(site) {
       const headers = {
@@ -123,7 +135,7 @@ export const csrfCases: readonly Case[] = [
   },
   {
     id: 'csrf/every-path',
-    sentence: 'PUT, PATCH and DELETE are checked on paths that have no route too.',
+    sentence: 'PUT, PATCH and DELETE are checked even where no route exists.',
     on: 'sealed',
     async check(site) {
       const headers = { 'Sec-Fetch-Site': 'cross-site', Cookie: await logIn(site) };
@@ -134,7 +146,7 @@ export const csrfCases: readonly Case[] = [
   },
   {
     id: 'csrf/token-in-header',
-    sentence: "A token of the user's session passes in its header.",
+    sentence: "A token of the user's session is accepted in its header.",
     on: 'sealed',
     async check(site) {
       const Cookie = await logIn(site);
@@ -144,7 +156,7 @@ export const csrfCases: readonly Case[] = [
   },
   {
     id: 'csrf/token-in-form',
-    sentence: 'A token passes in the form, which the handler still reads whole.',
+    sentence: 'A token is accepted in a form field. The handler can still read the whole form.',
     on: 'sealed',
     async check(site) {
       const Cookie = await logIn(site);
@@ -169,7 +181,7 @@ export const csrfCases: readonly Case[] = [
   },
   {
     id: 'csrf/log-in',
-    sentence: 'No other site logs a visitor in, whatever headers its browser leaves out.',
+    sentence: 'No other site can log a visitor in, whichever headers the browser omits.',
     on: 'sealed',
     async check(site) {
       const foreign: readonly Record<string, string>[] = [
@@ -187,7 +199,7 @@ export const csrfCases: readonly Case[] = [
   {
     id: 'csrf/token-private',
     sentence:
-      'No shared cache keeps a page with a token, and its visitor gets the cookie that it is bound to.',
+      "Shared caches don't store a page with a token. Its visitor gets the cookie that the token is bound to.",
     on: 'sealed',
     async check(site) {
       const page = await site.ask('/form');
@@ -199,7 +211,7 @@ export const csrfCases: readonly Case[] = [
   },
   {
     id: 'csrf/with-store',
-    sentence: 'It is on for sessions in a store as well.',
+    sentence: 'The check is also on for sessions in a store.',
     on: 'stored',
     async check(site) {
       const Cookie = await logIn(site);

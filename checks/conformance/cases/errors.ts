@@ -16,7 +16,7 @@ const thrown = thrownNames.map((what): Case => {
   const status = statuses[what] ?? 500;
   return {
     id: `errors/${what}`,
-    sentence: `A handler that throws or rejects with ${what} is answered with ${status} and without details.`,
+    sentence: `Throwing or rejecting with ${what} gets ${status} without details.`,
     async check(site) {
       for (const how of ['throw', 'reject']) {
         const reply = await site.ask(`/${how}/${what}`);
@@ -34,7 +34,7 @@ export const errorCases: readonly Case[] = [
   ...thrown,
   {
     id: 'errors/client-headers',
-    sentence: 'Of the headers of an error, the client gets those that it needs to ask again.',
+    sentence: "Of an error's own headers, the client gets WWW-Authenticate, Retry-After and Allow only.",
     async check(site) {
       const reply = await site.ask('/throw/with-headers');
       assert.equal(reply.header('www-authenticate'), 'Basic realm="shop"');
@@ -44,7 +44,7 @@ export const errorCases: readonly Case[] = [
   {
     id: 'errors/no-encoding',
     sentence:
-      'The answer to an error is not described as the body that failed: no Content-Encoding, ETag or type of it.',
+      'An error response drops the headers of the body that failed, such as Content-Encoding and ETag.',
     async check(site) {
       const reply = await site.ask('/failing');
       isProblem(reply, 500);
@@ -62,7 +62,7 @@ export const errorCases: readonly Case[] = [
   },
   {
     id: 'errors/no-shared-cache',
-    sentence: 'No cache keeps an answer to an error.',
+    sentence: 'No cache stores an error response.',
     async check(site) {
       for (const target of ['/failing', '/throw/string', '/throw/refusal']) {
         assert.match((await site.ask(target)).header('cache-control') ?? '', /no-store/);
@@ -71,14 +71,14 @@ export const errorCases: readonly Case[] = [
   },
   {
     id: 'errors/kept-cookie',
-    sentence: 'A cookie that the handler set before it failed is sent.',
+    sentence: 'A cookie that the handler set before it failed is still sent.',
     async check(site) {
       assert.match((await site.ask('/failing')).cookies.join(), /^kept=1/);
     },
   },
   {
     id: 'errors/length',
-    sentence: 'The answer to an error has its own length, and HEAD has no body.',
+    sentence: 'An error response has its own Content-Length, and no body for HEAD.',
     async check(site) {
       const reply = await site.ask('/throw/error');
       assert.equal(reply.header('content-length') ?? String(reply.text.length), String(reply.text.length));
@@ -89,7 +89,7 @@ export const errorCases: readonly Case[] = [
   },
   {
     id: 'errors/keep-alive',
-    sentence: 'After an error, the connection serves the next request.',
+    sentence: 'After an error, the connection can be used again.',
     async check(site) {
       const connection = await site.connect();
       connection.write(site.request('/throw/string'), 'GET').write(site.request('/'), 'GET');
@@ -101,7 +101,7 @@ export const errorCases: readonly Case[] = [
   {
     id: 'errors/late',
     sentence:
-      'A failure behind the response changes nothing: the client has its answer, and the server goes on.',
+      'If a handler fails after its response, the client keeps that response and the server keeps running.',
     async check(site) {
       const connection = await site.connect();
       connection.write(site.request('/late'), 'GET');
@@ -114,7 +114,7 @@ export const errorCases: readonly Case[] = [
   },
   {
     id: 'errors/in-stream',
-    sentence: 'A stream that fails half way is cut, so that the client sees that it is incomplete.',
+    sentence: 'A stream that fails halfway is aborted, so that the client knows that it is incomplete.',
     async check(site) {
       const connection = await site.connect();
       connection.write(site.request('/broken-stream'), 'GET');
@@ -127,7 +127,8 @@ export const errorCases: readonly Case[] = [
   },
   {
     id: 'errors/before-stream',
-    sentence: 'A stream that fails before its first byte is a problem or is cut, and never looks complete.',
+    sentence:
+      'A stream that fails before its first byte becomes a problem or is aborted. It never looks complete.',
     async check(site) {
       const connection = await site.connect();
       connection.write(site.request('/failing-stream', { headers: { Connection: 'close' } }), 'GET');
@@ -141,7 +142,7 @@ export const errorCases: readonly Case[] = [
   },
   {
     id: 'errors/in-stream-http10',
-    sentence: 'To a client of HTTP/1.0 too, no problem is appended to half a stream.',
+    sentence: 'For HTTP/1.0 too, no problem is appended to a stream that failed.',
     async check(site) {
       const connection = await site.connect();
       connection.write('GET /broken-stream HTTP/1.0\r\nHost: shop.example\r\n\r\n', 'GET');
@@ -151,7 +152,7 @@ export const errorCases: readonly Case[] = [
   },
   {
     id: 'errors/not-found',
-    sentence: "The framework's 404 shows nothing of the framework, and does not echo the path as a page.",
+    sentence: "The framework's 404 doesn't reveal the framework or echo the path as HTML.",
     async check(site) {
       const reply = await site.ask('/no<img src=x onerror=alert(1)>such'.replaceAll(' ', '%20'));
       assert.ok(reply.status === 404 || reply.status === 400, String(reply.status));

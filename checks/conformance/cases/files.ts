@@ -19,7 +19,7 @@ const outside = [
 export const fileCases: readonly Case[] = [
   {
     id: 'files/served',
-    sentence: 'A file is served with its type, and may be revalidated.',
+    sentence: 'A file is served with its type and can be revalidated.',
     async check(site) {
       const file = await site.ask('/assets/site.css');
       assert.equal(file.status, 200);
@@ -34,7 +34,7 @@ export const fileCases: readonly Case[] = [
   },
   {
     id: 'files/head',
-    sentence: 'HEAD of a file has its length, and no body.',
+    sentence: 'HEAD returns the length of a file, and no body.',
     async check(site) {
       const [head, get] = [
         await site.ask('/assets/site.css', { method: 'HEAD' }),
@@ -45,7 +45,7 @@ export const fileCases: readonly Case[] = [
   },
   {
     id: 'files/range',
-    sentence: 'A part of a file is sent if it is asked for.',
+    sentence: 'Range requests work.',
     async check(site) {
       const part = await site.ask('/assets/site.css', { headers: { Range: 'bytes=0-2' } });
       assert.ok(part.status === 206 ? part.text === 'p {' : part.status === 200);
@@ -53,7 +53,7 @@ export const fileCases: readonly Case[] = [
   },
   {
     id: 'files/index',
-    sentence: 'A folder has its index, at a path with a slash, and its page is defended.',
+    sentence: 'A directory redirects to its index page, which has the headers.',
     async check(site) {
       const folder = await site.ask('/assets/folder');
       assert.equal(folder.status, 308);
@@ -65,7 +65,8 @@ export const fileCases: readonly Case[] = [
   },
   {
     id: 'files/outside',
-    sentence: 'Nothing outside of the folder is served, nor a hidden file, however it is spelt (CWE-22).',
+    sentence:
+      'No file outside the directory and no hidden file is served, however the path is encoded (CWE-22).',
     async check(site) {
       for (const target of outside) {
         const reply = await site.ask(target);
@@ -77,7 +78,7 @@ export const fileCases: readonly Case[] = [
   },
   {
     id: 'files/no-list',
-    sentence: 'No folder is listed (CWE-548).',
+    sentence: 'No directory is listed (CWE-548).',
     async check(site) {
       const reply = await site.ask('/assets/');
       assert.equal(reply.status, 404);
@@ -86,7 +87,7 @@ export const fileCases: readonly Case[] = [
   },
   {
     id: 'files/post',
-    sentence: 'A file is not there for POST.',
+    sentence: 'POST to a file gets 404 or 405.',
     async check(site) {
       const reply = await site.ask('/assets/site.css', { method: 'POST', body: '' });
       assert.ok(reply.status === 404 || reply.status === 405, String(reply.status));

@@ -42,7 +42,7 @@ const prefetches: readonly Readonly<Record<string, string>>[] = [
 export const forgedCases: readonly Case[] = [
   {
     id: 'forged/prefetch',
-    sentence: 'No header of a prefetch or of a router takes the policy or the headers away.',
+    sentence: 'Prefetch and router headers remove neither the policy nor the security headers.',
     async check(site) {
       for (const headers of prefetches) {
         isDefended(await site.ask('/page', { headers }));
@@ -53,7 +53,7 @@ export const forgedCases: readonly Case[] = [
   {
     id: 'forged/internal-headers',
     sentence:
-      'Internal headers of frameworks and proxies that a client sends change neither the page nor its nonce (CVE-2025-29927).',
+      'Forged internal headers of frameworks and proxies change neither the page nor its nonce (CVE-2025-29927).',
     async check(site) {
       const page = await site.ask('/page', { headers: internal });
       assert.equal(page.status, 200);
@@ -66,7 +66,7 @@ export const forgedCases: readonly Case[] = [
   },
   {
     id: 'forged/internal-headers-csrf',
-    sentence: 'They get no request of another site past the check.',
+    sentence: "Forged internal headers don't bypass the CSRF check.",
     on: 'sealed',
     async check(site) {
       const headers = { ...internal, 'Sec-Fetch-Site': 'cross-site', Cookie: await logIn(site) };
@@ -75,7 +75,7 @@ export const forgedCases: readonly Case[] = [
   },
   {
     id: 'forged/internal-headers-session',
-    sentence: 'They log nobody in, and name no user.',
+    sentence: 'Forged internal headers log nobody in.',
     on: 'sealed',
     async check(site) {
       const headers = { ...internal, 'X-User': 'ann', 'X-Forwarded-User': 'ann', 'X-Remote-User': 'ann' };
@@ -85,7 +85,7 @@ export const forgedCases: readonly Case[] = [
   },
   {
     id: 'forged/request-id',
-    sentence: "A client can't choose the id that logs and events have.",
+    sentence: "A client can't choose the request's id.",
     async check(site) {
       const headers = {
         'X-Request-Id': 'hunter2',
@@ -98,7 +98,7 @@ export const forgedCases: readonly Case[] = [
   },
   {
     id: 'forged/origin-twice',
-    sentence: 'Two Origin lines, one of them the own, are refused.',
+    sentence: "Two Origin lines are refused, even if one of them is the site's own.",
     on: 'sealed',
     async check(site) {
       const cookie = `Cookie: ${await logIn(site)}`;
@@ -114,7 +114,7 @@ export const forgedCases: readonly Case[] = [
   },
   {
     id: 'forged/site-twice',
-    sentence: 'Two Sec-Fetch-Site lines, one of them same-origin, are refused.',
+    sentence: 'Two Sec-Fetch-Site lines are refused, even if one of them is same-origin.',
     on: 'sealed',
     async check(site) {
       const cookie = `Cookie: ${await logIn(site)}`;
@@ -130,7 +130,7 @@ export const forgedCases: readonly Case[] = [
   },
   {
     id: 'forged/forwarded-twice',
-    sentence: 'Of several X-Forwarded-For lines, the last is that of the proxy.',
+    sentence: "Of several X-Forwarded-For lines, the proxy's is the last.",
     on: 'sealed',
     async check(site) {
       const forwarded = [
@@ -143,7 +143,7 @@ export const forgedCases: readonly Case[] = [
   },
   {
     id: 'forged/cookie-twice',
-    sentence: 'The session is found if a proxy has split the cookies into several lines.',
+    sentence: 'The session is found if the cookies come in several lines.',
     on: 'sealed',
     async check(site) {
       const cookies = ['Cookie: a=1', `Cookie: ${await logIn(site)}`, 'Cookie: b=2'];
@@ -152,7 +152,7 @@ export const forgedCases: readonly Case[] = [
   },
   {
     id: 'forged/type-twice',
-    sentence: 'A body with two Content-Type lines is read as the first, or refused.',
+    sentence: 'A body with two Content-Type lines is read as the first type, or refused.',
     async check(site) {
       for (const pair of [
         ['text/plain', 'application/json'],
@@ -197,7 +197,7 @@ export const forgedCases: readonly Case[] = [
   },
   {
     id: 'forged/absolute-target',
-    sentence: 'A target in absolute form is checked like any other.',
+    sentence: 'A request with a target in absolute form is checked for CSRF too.',
     on: 'sealed',
     async check(site) {
       const headers = { 'Sec-Fetch-Site': 'cross-site', Cookie: await logIn(site) };
@@ -206,7 +206,7 @@ export const forgedCases: readonly Case[] = [
   },
   {
     id: 'forged/get-body',
-    sentence: 'A body that is too large is refused on GET and DELETE too, announced or chunked.',
+    sentence: 'A body announced as too large is refused on GET and DELETE too.',
     async check(site) {
       for (const method of ['GET', 'DELETE']) {
         const connection = await site.connect();

@@ -35,7 +35,7 @@ export const framingCases: readonly Case[] = [
   ...kinds.map(
     ([id, what, target, ask, status]): Case => ({
       id: `framing/${id}`,
-      sentence: `The answer behind ${what} on one connection is whole.`,
+      sentence: `After ${what}, the next response on the connection is complete.`,
       async check(site) {
         const connection = await site.connect();
         connection.write(site.request(target, ask), ask.method ?? 'GET').write(site.request('/json'), 'GET');
@@ -48,7 +48,7 @@ export const framingCases: readonly Case[] = [
   ),
   {
     id: 'framing/slow-body',
-    sentence: 'A body that comes byte by byte is read whole, and so is the request behind it.',
+    sentence: 'A body that arrives byte by byte is read completely, and so is the next request.',
     async check(site) {
       const connection = await site.connect();
       const headers = { 'Content-Type': 'application/json' };
@@ -65,8 +65,7 @@ export const framingCases: readonly Case[] = [
   },
   {
     id: 'framing/broken-chunk',
-    sentence:
-      'A body whose chunks break in the middle is refused with 400, and is never taken for a whole one.',
+    sentence: 'A body with a malformed chunk is refused with 400. The handler never sees a part of it.',
     async check(site) {
       const connection = await site.connect();
       const head =
@@ -80,7 +79,7 @@ export const framingCases: readonly Case[] = [
   },
   {
     id: 'framing/many',
-    sentence: 'Fifty requests on one connection get their own answers.',
+    sentence: 'Fifty pipelined requests get their own responses.',
     async check(site) {
       const connection = await site.connect();
       for (let i = 0; i < 50; i++) connection.write(site.request(`/page?name=n${i}`), 'GET');

@@ -38,7 +38,7 @@ export const headerCases: readonly Case[] = [
   ...each,
   {
     id: 'headers/once',
-    sentence: 'No header is sent twice.',
+    sentence: 'No response repeats a header.',
     async check(site) {
       for (const target of ['/', '/page', '/throw/error', '/nothing-here']) {
         const { names } = await site.ask(target);
@@ -48,7 +48,7 @@ export const headerCases: readonly Case[] = [
   },
   {
     id: 'headers/route',
-    sentence: 'A route changes and removes headers, and its neighbours keep theirs.',
+    sentence: 'A route can change and remove headers. Other routes keep theirs.',
     async check(site) {
       const widget = await site.ask('/widget');
       assert.equal(widget.header('x-frame-options'), undefined);
@@ -60,7 +60,7 @@ export const headerCases: readonly Case[] = [
   },
   {
     id: 'headers/off',
-    sentence: 'They can be switched off, and X-Powered-By stays away.',
+    sentence: 'The security headers can be switched off. X-Powered-By is still removed.',
     on: 'off',
     async check(site) {
       for (const target of ['/', '/page', '/json']) {
@@ -73,7 +73,7 @@ export const headerCases: readonly Case[] = [
   },
   {
     id: 'headers/off-errors',
-    sentence: 'Errors have no details where headers are switched off, and stay data.',
+    sentence: "With the headers switched off, error responses still show no details and can't run as a page.",
     on: 'off',
     async check(site) {
       const reply = await site.ask('/throw/error');

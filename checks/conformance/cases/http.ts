@@ -21,7 +21,7 @@ export const httpCases: readonly Case[] = [
   },
   {
     id: 'http/http10',
-    sentence: 'HTTP/1.0 works without Host and with it, and the connection ends.',
+    sentence: 'HTTP/1.0 works with and without Host.',
     async check(site) {
       for (const lines of [[], ['Host: shop.example']]) {
         const [answer] = await send(site, head('GET / HTTP/1.0', ...lines));
@@ -33,7 +33,7 @@ export const httpCases: readonly Case[] = [
   },
   {
     id: 'http/http10-stream',
-    sentence: 'To HTTP/1.0, a stream is sent without chunks.',
+    sentence: "For HTTP/1.0, a stream isn't chunked.",
     async check(site) {
       const [answer] = await send(site, head('GET /stream HTTP/1.0', 'Host: shop.example'));
       assert.equal(answer?.text, 'one two three');
@@ -42,7 +42,7 @@ export const httpCases: readonly Case[] = [
   },
   {
     id: 'http/pipelining',
-    sentence: 'Pipelined requests are answered in their order, though the first takes longest.',
+    sentence: 'Pipelined requests are answered in order, even if the first is the slowest.',
     async check(site) {
       const connection = await site.connect();
       const targets = ['/slow', '/', '/throw/error', '/reject/string', '/page', '/stream', '/nothing', '/'];
@@ -59,7 +59,7 @@ export const httpCases: readonly Case[] = [
   },
   {
     id: 'http/pipelined-bodies',
-    sentence: 'Bodies that no handler reads do not become the next request (CWE-444).',
+    sentence: 'A body that no handler reads is never taken for the next request (CWE-444).',
     async check(site) {
       const connection = await site.connect();
       const inner = 'GET /gone HTTP/1.1\r\nHost: shop.example\r\n\r\n';
@@ -74,7 +74,7 @@ export const httpCases: readonly Case[] = [
   },
   {
     id: 'http/expect',
-    sentence: 'A client that waits for 100 Continue gets it, once, and then its answer.',
+    sentence: 'A client that waits for 100 Continue gets it once, and then its response.',
     async check(site) {
       const connection = await site.connect();
       const headers = { Expect: '100-continue', 'Content-Length': '5', Connection: 'close' };
@@ -91,7 +91,7 @@ export const httpCases: readonly Case[] = [
   },
   {
     id: 'http/expect-refused',
-    sentence: 'One whose body is too large gets 413, and never 100 Continue.',
+    sentence: 'If its body is too large, it gets 413 and never 100 Continue.',
     async check(site) {
       const connection = await site.connect();
       const headers = { Expect: '100-continue', 'Content-Length': '10000000' };
@@ -105,7 +105,7 @@ export const httpCases: readonly Case[] = [
   },
   {
     id: 'http/expect-csrf',
-    sentence: 'One that is refused as cross-site gets 403, and never 100 Continue.',
+    sentence: 'If it is refused as cross-site, it gets 403 and never 100 Continue.',
     on: 'sealed',
     async check(site) {
       const connection = await site.connect();
@@ -120,7 +120,7 @@ export const httpCases: readonly Case[] = [
   },
   {
     id: 'http/expect-unknown',
-    sentence: 'Another expectation is answered with 417 or ignored.',
+    sentence: 'Other expectations get 417, or are ignored.',
     async check(site) {
       const reply = await site.ask('/', { headers: { Expect: 'hunter2' } });
       assert.ok(reply.status === 417 || reply.status === 200, String(reply.status));
@@ -129,7 +129,7 @@ export const httpCases: readonly Case[] = [
   },
   {
     id: 'http/keep-alive',
-    sentence: 'One connection carries answers of all kinds.',
+    sentence: 'One connection serves pages, errors, redirects and refusals in turn.',
     async check(site) {
       const connection = await site.connect();
       const targets = [
@@ -151,7 +151,7 @@ export const httpCases: readonly Case[] = [
   },
   {
     id: 'http/head',
-    sentence: 'HEAD has the headers of GET, and no body.',
+    sentence: 'HEAD has the status and type of GET, and no body.',
     async check(site) {
       for (const target of ['/', '/page', '/json', '/stream', '/nothing']) {
         const connection = await site.connect();
@@ -178,7 +178,7 @@ export const httpCases: readonly Case[] = [
   },
   {
     id: 'http/rare-methods',
-    sentence: 'Methods that no route has are 404, 405 or 501, with the headers.',
+    sentence: 'Methods that no route has get 404, 405 or 501, with the headers.',
     async check(site) {
       for (const method of ['PROPFIND', 'LOCK', 'PURGE', 'REPORT', 'PATCH']) {
         const reply = await site.ask('/page', { method });
@@ -189,7 +189,7 @@ export const httpCases: readonly Case[] = [
   },
   {
     id: 'http/connect',
-    sentence: 'CONNECT opens no tunnel, and the server goes on.',
+    sentence: 'CONNECT opens no tunnel.',
     async check(site) {
       const answers = await send(site, head('CONNECT 127.0.0.1:22 HTTP/1.1', 'Host: shop.example', close));
       for (const { status } of answers) assert.ok(status >= 400 && status < 600, String(status));
@@ -198,7 +198,7 @@ export const httpCases: readonly Case[] = [
   },
   {
     id: 'http/upgrade',
-    sentence: 'A request to upgrade to WebSockets switches nothing, and the server goes on.',
+    sentence: "An unwanted WebSocket upgrade doesn't switch protocols.",
     async check(site) {
       const headers = {
         ...{ Connection: 'Upgrade, close', Upgrade: 'websocket' },
@@ -212,7 +212,7 @@ export const httpCases: readonly Case[] = [
   },
   {
     id: 'http/refused-then-next',
-    sentence: 'After a refused request, nothing on its connection is taken for a new one.',
+    sentence: 'After a body is refused, nothing on its connection is taken for a new request.',
     async check(site) {
       const connection = await site.connect();
       connection.write(

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { constants } from 'node:http2';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Case } from '../case.ts';
 import { isDefended, isPrivate, isProblem } from './expected.ts';
@@ -20,7 +21,7 @@ export const http2Cases: readonly Case[] = [
   },
   {
     id: 'http2/errors',
-    sentence: 'Errors over HTTP/2 are problems.',
+    sentence: 'Errors over HTTP/2 become problems.',
     async check(site) {
       const connection = site.connectHttp2();
       for (const what of ['error', 'string', 'proxy']) {
@@ -33,7 +34,7 @@ export const http2Cases: readonly Case[] = [
   },
   {
     id: 'http2/context',
-    sentence: 'Streams of one connection have contexts of their own.',
+    sentence: 'Each stream of a connection has its own context.',
     async check(site) {
       const connection = site.connectHttp2();
       const replies = await Promise.all(Array.from({ length: 10 }, () => connection.ask('/context/timer')));
@@ -47,7 +48,7 @@ export const http2Cases: readonly Case[] = [
   },
   {
     id: 'http2/body',
-    sentence: 'JSON and a large body arrive.',
+    sentence: 'JSON and large bodies arrive.',
     async check(site) {
       const connection = site.connectHttp2();
       const post = { ':method': 'POST' };
@@ -58,7 +59,7 @@ export const http2Cases: readonly Case[] = [
   },
   {
     id: 'http2/large-body',
-    sentence: 'A body that is too large is refused with 413, and other streams go on.',
+    sentence: 'A body that is too large is refused with 413. Other streams continue.',
     async check(site) {
       const connection = site.connectHttp2();
       const stream = connection.stream('/raw', { ':method': 'POST', 'content-length': '10000000' }, false);
@@ -68,7 +69,7 @@ export const http2Cases: readonly Case[] = [
   },
   {
     id: 'http2/stream',
-    sentence: 'A stream arrives whole, and one that fails is reset.',
+    sentence: 'A stream arrives complete. One that fails is reset with an error.',
     async check(site) {
       const connection = site.connectHttp2();
       const whole = await connection.ask('/stream');
@@ -82,24 +83,26 @@ export const http2Cases: readonly Case[] = [
   },
   {
     id: 'http2/abort',
-    sentence: 'When the client cancels, the stream that is sent to it is closed.',
+    sentence: "When the client cancels, the response's stream is closed.",
     async check(site) {
       const connection = site.connectHttp2();
-      const stream = connection.stream('/endless');
-      await once(stream, 'data');
-      stream.on('error', () => {}).destroy();
-      let open = 1;
-      for (let i = 0; i < 800 && open > 0; i++) {
-        await wait(10);
-        ({ open } = (await site.ask('/open')).json);
+      for (const code of [constants.NGHTTP2_NO_ERROR, constants.NGHTTP2_CANCEL]) {
+        const stream = connection.stream('/endless').on('error', () => {});
+        await once(stream, 'data');
+        stream.close(code);
+        let open = 1;
+        for (let i = 0; i < 300 && open > 0; i++) {
+          await wait(10);
+          ({ open } = (await site.ask('/open')).json);
+        }
+        assert.equal(open, 0, `RST_STREAM with ${code}`);
       }
-      assert.equal(open, 0);
       assert.equal((await connection.ask('/')).text, 'hello');
     },
   },
   {
     id: 'http2/head',
-    sentence: 'HEAD and a 304 have no body, and the headers.',
+    sentence: 'HEAD and 304 have headers and no body.',
     async check(site) {
       const connection = site.connectHttp2();
       const head = await connection.ask('/page', { ':method': 'HEAD' });

@@ -7,7 +7,7 @@ const asJson = { 'Content-Type': 'application/json' };
 export const limitCases: readonly Case[] = [
   {
     id: 'limits/url',
-    sentence: 'A long URL is refused with 414, and a shorter one passes.',
+    sentence: 'A URL that is too long is refused with 414. A shorter one is accepted.',
     on: 'stored',
     async check(site) {
       isProblem(await site.ask(`/?q=${'x'.repeat(500)}`), 414);
@@ -16,7 +16,7 @@ export const limitCases: readonly Case[] = [
   },
   {
     id: 'limits/headers',
-    sentence: 'Many header lines are refused with 431, and fewer pass.',
+    sentence: 'Too many header lines are refused with 431. Fewer are accepted.',
     on: 'stored',
     async check(site) {
       const lines = (count: number): Record<string, string> =>
@@ -27,7 +27,7 @@ export const limitCases: readonly Case[] = [
   },
   {
     id: 'limits/query',
-    sentence: 'Many fields in a query are refused with 400, and fewer pass.',
+    sentence: 'Too many fields in a query are refused with 400. Fewer are accepted.',
     on: 'stored',
     async check(site) {
       isProblem(await site.ask(`/?${'a=1&'.repeat(11)}`), 400);
@@ -36,7 +36,7 @@ export const limitCases: readonly Case[] = [
   },
   {
     id: 'limits/body-fields',
-    sentence: 'A body with many fields is refused with 400, and one with fewer passes.',
+    sentence: 'A body with too many fields is refused with 400. One with fewer is accepted.',
     on: 'stored',
     async check(site) {
       const send = (count: number) =>
@@ -50,7 +50,7 @@ export const limitCases: readonly Case[] = [
   },
   {
     id: 'limits/body-depth',
-    sentence: 'A deep body is refused with 400, and a flatter one passes.',
+    sentence: 'A body that is nested too deeply is refused with 400. A flatter one is accepted.',
     on: 'stored',
     async check(site) {
       const send = (depth: number) =>
@@ -72,8 +72,7 @@ export const limitCases: readonly Case[] = [
   },
   {
     id: 'limits/rate',
-    sentence:
-      'Requests beyond the limit are refused with 429 and Retry-After, and those of another address pass.',
+    sentence: 'Requests over the limit get 429 and Retry-After. Other addresses are not affected.',
     on: 'stored',
     async check(site) {
       const own = { 'X-Forwarded-For': '198.51.100.1' };
@@ -89,7 +88,7 @@ export const limitCases: readonly Case[] = [
   },
   {
     id: 'limits/rate-headers',
-    sentence: 'Answers say how much of the limit is left.',
+    sentence: 'Responses say how much of the limit is left.',
     on: 'stored',
     async check(site) {
       const reply = await site.ask('/');
@@ -98,7 +97,7 @@ export const limitCases: readonly Case[] = [
   },
   {
     id: 'limits/rate-errors',
-    sentence: 'Errors and 404s count too.',
+    sentence: 'Errors and 404s count towards the limit.',
     on: 'stored',
     async check(site) {
       const headers = { 'X-Forwarded-For': '198.51.100.3' };
@@ -109,7 +108,7 @@ export const limitCases: readonly Case[] = [
   },
   {
     id: 'limits/route-rate',
-    sentence: 'A route has a limit of its own, by the address of its client.',
+    sentence: 'A route can have its own limit by client address.',
     on: 'sealed',
     async check(site) {
       const statuses: number[] = [];
@@ -125,7 +124,7 @@ export const limitCases: readonly Case[] = [
   },
   {
     id: 'limits/rate-keep-alive',
-    sentence: 'After a 429, the connection either serves the next request or is closed: nothing is mixed up.',
+    sentence: 'After a 429, the connection serves the next request or is closed.',
     on: 'sealed',
     async check(site) {
       for (let i = 0; i < 2; i++) await site.ask('/limited');
@@ -139,7 +138,7 @@ export const limitCases: readonly Case[] = [
   {
     id: 'limits/announced-body',
     sentence:
-      'A body announced as too large is refused with 413 before it is sent, and the connection is closed.',
+      'A body announced as too large is refused with 413 before it is sent. The connection is closed.',
     async check(site) {
       const connection = await site.connect();
       const headers = { 'Content-Length': '10000000' };
@@ -151,7 +150,7 @@ export const limitCases: readonly Case[] = [
   },
   {
     id: 'limits/chunked-body',
-    sentence: 'A body without a length is cut when it has grown too large.',
+    sentence: 'A chunked body is cut off when it has grown too large.',
     async check(site) {
       const connection = await site.connect();
       const head = site
@@ -169,7 +168,7 @@ export const limitCases: readonly Case[] = [
   },
   {
     id: 'limits/body-below',
-    sentence: 'A body below the limit arrives whole, announced or chunked.',
+    sentence: 'A body below the limit arrives complete, with Content-Length or chunked.',
     async check(site) {
       const text = 'x'.repeat(150_000);
       const announced = await site.ask('/raw', { method: 'POST', body: text });

@@ -14,7 +14,7 @@ const hosts: readonly (readonly [id: string, what: string, lines: readonly strin
   ['host-with-user', 'whose Host has a user', ['Host: shop.example@evil.example']],
   ['host-with-space', 'whose Host has a space', ['Host: shop.example evil.example']],
   ['host-with-comma', 'whose Host is a list', ['Host: shop.example,evil.example']],
-  ['host-with-port', 'whose Host has a port that is no number', ['Host: shop.example:80evil']],
+  ['host-with-port', 'whose Host has a port that is not a number', ['Host: shop.example:80evil']],
 ];
 
 const malformed: readonly (readonly [id: string, what: string, text: string])[] = [
@@ -24,8 +24,12 @@ const malformed: readonly (readonly [id: string, what: string, text: string])[] 
     head('BREW / HTTP/1.1', 'Host: shop.example', close),
   ],
   ['raw-bytes', 'a target with raw bytes', head('GET /users/\xe9\xff HTTP/1.1', 'Host: shop.example', close)],
-  ['no-http', 'what is no HTTP', 'hunter2 hunter2\r\n\r\n'],
-  ['future-version', 'a version that does not exist', head('GET / HTTP/9.9', 'Host: shop.example', close)],
+  ['no-http', 'a first line that is not HTTP', 'hunter2 hunter2\r\n\r\n'],
+  [
+    'future-version',
+    'an HTTP version that does not exist',
+    head('GET / HTTP/9.9', 'Host: shop.example', close),
+  ],
   [
     'name-with-space',
     'a header whose name has a space',
@@ -38,22 +42,22 @@ const malformed: readonly (readonly [id: string, what: string, text: string])[] 
   ],
   [
     'two-lengths',
-    'two lengths',
+    'two Content-Length lines',
     `${head('POST /raw HTTP/1.1', 'Host: shop.example', 'Content-Length: 1', 'Content-Length: 2')}xy`,
   ],
   [
     'length-and-chunks',
-    'a length and chunks (request smuggling, CWE-444)',
+    'Content-Length and Transfer-Encoding (request smuggling, CWE-444)',
     `${head('POST /raw HTTP/1.1', 'Host: shop.example', 'Content-Length: 5', 'Transfer-Encoding: chunked')}0\r\n\r\n`,
   ],
   [
     'negative-length',
-    'a length that is no number',
+    'a Content-Length that is not a number',
     head('POST /raw HTTP/1.1', 'Host: shop.example', 'Content-Length: -1'),
   ],
   [
     'broken-chunk',
-    'a chunk whose size is no number',
+    'a chunk size that is not a number',
     `${head('POST /raw HTTP/1.1', 'Host: shop.example', 'Transfer-Encoding: chunked')}hunter2\r\n`,
   ],
 ];
@@ -62,7 +66,7 @@ export const malformedCases: readonly Case[] = [
   ...hosts.map(
     ([id, what, lines]): Case => ({
       id: `http/${id}`,
-      sentence: `A request of HTTP/1.1 ${what} is refused with 400.`,
+      sentence: `An HTTP/1.1 request ${what} is refused with 400.`,
       async check(site) {
         const [answer, ...more] = await send(site, head('GET /page HTTP/1.1', ...lines, close));
         assert.equal(answer?.status, 400);
@@ -75,7 +79,7 @@ export const malformedCases: readonly Case[] = [
   ...malformed.map(
     ([id, what, text]): Case => ({
       id: `http/${id}`,
-      sentence: `${what.replace(/^./, (first) => first.toUpperCase())} is refused once, without details, and the connection is closed.`,
+      sentence: `A request with ${what} is refused once, without details, and the connection is closed.`,
       async check(site) {
         const answers = await send(site, text, 'POST');
         assert.ok(answers.length <= 1, `${answers.length} answers`);

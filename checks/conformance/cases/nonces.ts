@@ -5,7 +5,7 @@ import { isPrivate } from './expected.ts';
 export const nonceCases: readonly Case[] = [
   {
     id: 'nonce/page',
-    sentence: "The framework's own template has the nonce of the policy.",
+    sentence: "The framework's own template renders the nonce of the policy.",
     async check(site) {
       const page = await site.ask('/page');
       assert.equal(page.status, 200);
@@ -17,7 +17,7 @@ export const nonceCases: readonly Case[] = [
   },
   {
     id: 'nonce/fresh',
-    sentence: 'Every response has a nonce of its own, on one connection too.',
+    sentence: 'Each response has its own nonce, also on one connection.',
     async check(site) {
       const connection = await site.connect();
       for (let i = 0; i < 20; i++) connection.write(site.request('/page'), 'GET');
@@ -47,7 +47,7 @@ export const nonceCases: readonly Case[] = [
   },
   {
     id: 'nonce/escaped-page',
-    sentence: "The page's other text is escaped.",
+    sentence: 'The template escapes untrusted text.',
     async check(site) {
       const page = await site.ask(`/page?name=${encodeURIComponent('<script>alert(1)</script>')}`);
       assert.doesNotMatch(page.text, /<script>alert/);
@@ -56,7 +56,7 @@ export const nonceCases: readonly Case[] = [
   },
   {
     id: 'nonce/context',
-    sentence: 'The nonce of the context is that of the policy.',
+    sentence: 'currentRequest().nonce is the nonce of the policy.',
     async check(site) {
       const reply = await site.ask('/users/1');
       assert.equal(reply.json.nonce, reply.policyNonce);
@@ -75,7 +75,7 @@ export const nonceCases: readonly Case[] = [
   },
   {
     id: 'nonce/shared-style',
-    sentence: 'A style sheet may still be shared.',
+    sentence: 'Shared caches may still store a style sheet.',
     async check(site) {
       const style = await site.ask('/style.css');
       assert.equal(style.header('cache-control'), 'public, max-age=60');
@@ -84,7 +84,7 @@ export const nonceCases: readonly Case[] = [
   },
   {
     id: 'nonce/not-modified',
-    sentence: 'A 304 leaves the policy of the page in the cache alone, and keeps it private.',
+    sentence: "A 304 doesn't replace the policy of the cached page, and doesn't make the page public.",
     async check(site) {
       const reply = await site.ask('/etag', { headers: { 'If-None-Match': '"v1"' } });
       assert.equal(reply.status, 304);
@@ -95,7 +95,7 @@ export const nonceCases: readonly Case[] = [
   },
   {
     id: 'nonce/head',
-    sentence: 'HEAD of a page has its headers, its Cache-Control too.',
+    sentence: 'HEAD returns the headers of the page, including Cache-Control.',
     async check(site) {
       const head = await site.ask('/page', { method: 'HEAD' });
       assert.equal(head.status, 200);

@@ -27,7 +27,7 @@ export const policyCases: readonly Case[] = [
   },
   {
     id: 'csp/extended',
-    sentence: 'A route extends the policy, with the nonce of the same page.',
+    sentence: 'A route can extend the policy. The nonce still matches the page.',
     async check(site) {
       const page = await site.ask('/csp/map');
       assert.match(page.header('content-security-policy') ?? '', /frame-src [^;]*https:\/\/maps\.example/);
@@ -38,7 +38,7 @@ export const policyCases: readonly Case[] = [
   },
   {
     id: 'csp/not-shared',
-    sentence: "A route's change stays on that route, also for requests at the same time.",
+    sentence: "A change on one route doesn't affect concurrent requests to others.",
     async check(site) {
       const [map, page, again] = await Promise.all(
         ['/csp/map', '/page', '/csp/map'].map((path) => site.ask(path)),
@@ -50,7 +50,7 @@ export const policyCases: readonly Case[] = [
   },
   {
     id: 'csp/none',
-    sentence: 'A route may send no policy, and keeps the other headers.',
+    sentence: 'A route can send no policy. It keeps the other headers.',
     async check(site) {
       const page = await site.ask('/csp/none');
       assert.equal(page.status, 200);
@@ -61,7 +61,7 @@ export const policyCases: readonly Case[] = [
   },
   {
     id: 'csp/report-only',
-    sentence: 'A route may only report violations.',
+    sentence: 'A route can report violations without blocking.',
     async check(site) {
       const page = await site.ask('/csp/report-only');
       assert.equal(page.header('content-security-policy'), undefined);
@@ -71,7 +71,7 @@ export const policyCases: readonly Case[] = [
   },
   {
     id: 'csp/report-to',
-    sentence: 'The policy names the endpoint for reports, and so does Reporting-Endpoints.',
+    sentence: 'The policy and Reporting-Endpoints name the report endpoint.',
     async check(site) {
       const page = await site.ask('/page');
       assert.match(page.header('content-security-policy') ?? '', /report-uri \/csp-reports/);
@@ -80,7 +80,7 @@ export const policyCases: readonly Case[] = [
   },
   {
     id: 'csp/report',
-    sentence: 'A report is answered with 204, and is an event without the query of its page.',
+    sentence: 'A report gets 204. Its event leaves out the query string of the page.',
     async check(site) {
       const reply = await site.ask('/csp-reports', { method: 'POST', headers: asReport, body: report });
       assert.equal(reply.status, 204);
@@ -92,7 +92,7 @@ export const policyCases: readonly Case[] = [
   },
   {
     id: 'csp/report-with-session',
-    sentence: 'A report needs no CSRF token, though browsers send cookies with it.',
+    sentence: 'A report with cookies needs no CSRF token.',
     on: 'stored',
     async check(site) {
       const headers = { ...asReport, Cookie: '__Host-session=x', 'Sec-Fetch-Site': 'cross-site' };
@@ -101,7 +101,7 @@ export const policyCases: readonly Case[] = [
   },
   {
     id: 'csp/report-wrong-method',
-    sentence: 'The endpoint answers GET with 405 and Allow.',
+    sentence: 'The report endpoint answers GET with 405 and Allow.',
     async check(site) {
       const reply = await site.ask('/csp-reports');
       assert.equal(reply.status, 405);
@@ -110,7 +110,7 @@ export const policyCases: readonly Case[] = [
   },
   {
     id: 'csp/report-wrong-type',
-    sentence: 'The endpoint answers another type with 415.',
+    sentence: 'The report endpoint answers other content types with 415.',
     async check(site) {
       const headers = { 'Content-Type': 'text/plain' };
       assert.equal((await site.ask('/csp-reports', { method: 'POST', headers, body: report })).status, 415);
@@ -118,7 +118,7 @@ export const policyCases: readonly Case[] = [
   },
   {
     id: 'csp/report-malformed',
-    sentence: 'The endpoint answers what is no report with 400.',
+    sentence: 'The report endpoint answers a malformed report with 400.',
     async check(site) {
       const reply = await site.ask('/csp-reports', {
         method: 'POST',
@@ -131,7 +131,8 @@ export const policyCases: readonly Case[] = [
   },
   {
     id: 'csp/report-too-large',
-    sentence: 'The endpoint answers a long report with 413, announced or not.',
+    sentence:
+      'The report endpoint answers a report that is too large with 413, with and without Content-Length.',
     async check(site) {
       const long = 'x'.repeat(20_000);
       const announced = await site.ask('/csp-reports', { method: 'POST', headers: asReport, body: long });

@@ -14,7 +14,7 @@ async function client(
 export const proxyCases: readonly Case[] = [
   {
     id: 'proxies/trusted',
-    sentence: 'The address that the trusted proxy recorded is the client.',
+    sentence: "The client's address is the one that the trusted proxy recorded.",
     on: 'sealed',
     async check(site) {
       assert.equal(await client(site, { 'X-Forwarded-For': '198.51.100.7' }), '198.51.100.7');
@@ -23,7 +23,7 @@ export const proxyCases: readonly Case[] = [
   },
   {
     id: 'proxies/forged',
-    sentence: 'What the client wrote in front of it is not.',
+    sentence: 'Entries that the client itself put in X-Forwarded-For are ignored.',
     on: 'sealed',
     async check(site) {
       assert.equal(
@@ -34,7 +34,7 @@ export const proxyCases: readonly Case[] = [
   },
   {
     id: 'proxies/untrusted',
-    sentence: 'A peer that is not the proxy is the client itself, whatever it says.',
+    sentence: "Forwarded headers of a peer that isn't the proxy are ignored.",
     on: 'sealed',
     async check(site) {
       const forged = {
@@ -59,7 +59,7 @@ export const proxyCases: readonly Case[] = [
   },
   {
     id: 'proxies/malformed',
-    sentence: 'What is no address never becomes the client.',
+    sentence: 'Malformed addresses are ignored.',
     on: 'sealed',
     async check(site) {
       for (const text of ['unknown', '<script>', '', ',,,', '999.1.1.1', "198.51.100.7' OR 1=1"]) {
@@ -70,7 +70,7 @@ export const proxyCases: readonly Case[] = [
   },
   {
     id: 'proxies/limit-not-evaded',
-    sentence: 'A client gets round no limit by headers of its own.',
+    sentence: "A client can't evade a limit with forwarded headers.",
     on: 'sealed',
     async check(site) {
       const statuses: number[] = [];
@@ -83,7 +83,7 @@ export const proxyCases: readonly Case[] = [
   },
   {
     id: 'proxies/origin',
-    sentence: 'Forged X-Forwarded-Host and -Proto make no other site the own origin.',
+    sentence: "Forged X-Forwarded-Host and -Proto don't change what the site's own origin is.",
     on: 'sealed',
     async check(site) {
       const headers = {
@@ -95,7 +95,7 @@ export const proxyCases: readonly Case[] = [
   },
   {
     id: 'proxies/events',
-    sentence: 'Events have the address behind the proxy.',
+    sentence: "Events have the client's address, not the proxy's.",
     on: 'sealed',
     async check(site) {
       const headers = { 'X-Forwarded-For': '198.51.100.9' };

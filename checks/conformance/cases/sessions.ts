@@ -11,7 +11,7 @@ type Shape = Omit<Case, 'on'>;
 const both: readonly Shape[] = [
   {
     id: 'visitor',
-    sentence: 'A visitor has an empty session, and gets no cookie.',
+    sentence: 'A visitor has an empty session and gets no cookie.',
     async check(site) {
       const reply = await site.ask('/session');
       assert.deepEqual(reply.json, { data: {}, isNew: true });
@@ -21,7 +21,7 @@ const both: readonly Shape[] = [
   {
     id: 'cookie',
     sentence:
-      'Its cookie is __Host-, Secure, HttpOnly and SameSite, and no cache keeps the answer that sets it.',
+      "The cookie is __Host-, Secure, HttpOnly and SameSite. Shared caches don't store the response that sets it.",
     async check(site) {
       const reply = await site.ask('/log-in', { method: 'POST', headers: own });
       assert.equal(reply.text, 'in');
@@ -35,7 +35,7 @@ const both: readonly Shape[] = [
   },
   {
     id: 'user',
-    sentence: 'A later request has the user, in its session and in its context.',
+    sentence: 'Later requests have the user, in the session and in the context.',
     async check(site) {
       const headers = { Cookie: await logIn(site) };
       const reply = await site.ask('/session', { headers });
@@ -47,7 +47,8 @@ const both: readonly Shape[] = [
   },
   {
     id: 'data',
-    sentence: 'What a handler stores is there at the next request, beside a cookie of its own.',
+    sentence:
+      "Session data is there at the next request. A cookie that the handler sets doesn't replace the session's.",
     async check(site) {
       const reply = await site.ask('/name', {
         method: 'POST',
@@ -72,7 +73,7 @@ const both: readonly Shape[] = [
   },
   {
     id: 'fresh',
-    sentence: 'A cookie from before the log-in is worth nothing after it (session fixation, CWE-384).',
+    sentence: 'A cookie from before the log-in is not logged in after it (session fixation, CWE-384).',
     async check(site) {
       const before = (await site.ask('/name', { method: 'POST', headers: own })).jar;
       const after = await site.ask('/log-in', { method: 'POST', headers: { ...own, Cookie: before } });
@@ -84,7 +85,7 @@ const both: readonly Shape[] = [
   },
   {
     id: 'log-out',
-    sentence: 'After the log-out, the browser has no cookie.',
+    sentence: 'The log-out removes the cookie.',
     async check(site) {
       const Cookie = await logIn(site);
       const out = await site.ask('/log-out', { method: 'POST', headers: { ...own, Cookie } });
@@ -93,7 +94,7 @@ const both: readonly Shape[] = [
   },
   {
     id: 'tampered',
-    sentence: 'A cookie that was changed or made up belongs to a visitor.',
+    sentence: 'A changed or invented cookie logs nobody in.',
     async check(site) {
       const cookie = await logIn(site);
       const changed = cookie.slice(0, -2) + (cookie.endsWith('AA') ? 'BB' : 'AA');
@@ -111,7 +112,7 @@ const both: readonly Shape[] = [
   },
   {
     id: 'private',
-    sentence: "No shared cache keeps a user's answers, unless the handler says how they are cached.",
+    sentence: "Shared caches don't store a user's responses, unless the handler sets Cache-Control.",
     async check(site) {
       const headers = { Cookie: await logIn(site) };
       isPrivate(await site.ask('/json', { headers }));
@@ -120,14 +121,14 @@ const both: readonly Shape[] = [
   },
   {
     id: 'error',
-    sentence: 'An error for a user is a problem like any other.',
+    sentence: 'Errors look the same for a logged-in user.',
     async check(site) {
       isProblem(await site.ask('/reject/error', { headers: { Cookie: await logIn(site) } }), 500);
     },
   },
   {
     id: 'not-found',
-    sentence: "The framework's 404 for a user has the headers, and no shared cache keeps it.",
+    sentence: "For a logged-in user, the framework's 404 has the headers and stays out of shared caches.",
     async check(site) {
       const reply = await site.ask('/nothing', { headers: { Cookie: await logIn(site) } });
       assert.equal(reply.status, 404);
@@ -139,7 +140,7 @@ const both: readonly Shape[] = [
 
 const revocation: Case = {
   id: 'stored/revoked',
-  sentence: 'After the log-out, a copy of the cookie is worth nothing.',
+  sentence: 'After the log-out, a stolen copy of the cookie no longer works.',
   on: 'stored',
   async check(site) {
     const Cookie = await logIn(site);

@@ -22,7 +22,7 @@ const odd: readonly (readonly [id: string, what: string, target: string])[] = [
 const harmless = odd.map(
   ([id, what, target]): Case => ({
     id: `targets/${id}`,
-    sentence: `A target with ${what} is answered without an error of the server, with the headers, and it opens nothing.`,
+    sentence: `A target with ${what} causes no 5xx, reveals nothing and has the headers.`,
     async check(site) {
       const reply = await site.ask(target);
       assert.ok(reply.status < 500, `${reply.status} ${reply.text}`);
@@ -40,7 +40,7 @@ export const targetCases: readonly Case[] = [
   ...harmless,
   {
     id: 'targets/absolute',
-    sentence: 'A target in absolute form works where it names the host of the request.',
+    sentence: 'A target in absolute form works if it names the same host as Host.',
     async check(site) {
       const reply = await site.ask('http://shop.example/');
       assert.equal(reply.status, 200);
@@ -50,14 +50,14 @@ export const targetCases: readonly Case[] = [
   },
   {
     id: 'targets/other-host',
-    sentence: 'A target that names another host than Host does is refused with 400.',
+    sentence: 'A target that names another host than Host is refused with 400.',
     async check(site) {
       isProblem(await site.ask('http://evil.example/page'), 400);
     },
   },
   {
     id: 'targets/asterisk',
-    sentence: 'OPTIONS * is answered, with the headers.',
+    sentence: 'OPTIONS * gets a response with the headers.',
     async check(site) {
       const reply = await site.ask('*', { method: 'OPTIONS' });
       assert.ok(reply.status < 500, String(reply.status));
@@ -66,7 +66,7 @@ export const targetCases: readonly Case[] = [
   },
   {
     id: 'targets/redirect',
-    sentence: 'A redirect goes where the handler says.',
+    sentence: 'A redirect goes where the handler sends it.',
     async check(site) {
       const reply = await site.ask('/redirect');
       assert.equal(reply.status, 302);
