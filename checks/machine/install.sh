@@ -81,4 +81,14 @@ if [ -d node_modules/better-sqlite3 ] && ! node -e "new (require('better-sqlite3
   npm explore better-sqlite3 -- npm run install </dev/null >/dev/null 2>&1 ||
     echo 'Not compiled: better-sqlite3. The suites that need it are skipped.' >&2
 fi
+# What is too large for the project's own packages has a folder with a lock of its own.
+install_folder() {
+  # The tests look at the same mark.
+  cmp -s "$1/package-lock.json" "$1/node_modules/.bulwark-lock" && return
+  echo "Installing the packages of $1 for the tests." >&2
+  (cd "$1" && npm ci --ignore-scripts --no-audit --no-fund </dev/null >/dev/null 2>&1 && cp package-lock.json node_modules/.bulwark-lock) ||
+    echo "Not installed: the packages of $1. The suites that need them are skipped." >&2
+}
+install_folder checks/next
+[ "${1:-}" = long ] && install_folder checks/workerd
 exit 0
