@@ -1,6 +1,5 @@
 import { Connection } from './connection.ts';
 import { Http2Connection } from './http2-connection.ts';
-import type { Answer } from './read-answers.ts';
 import { Reply } from './reply.ts';
 
 export interface Ask {
@@ -86,5 +85,3 @@ export class Site {
     for (const connection of this.#open) connection.destroy();
   }
 }
-
-export type { Answer };
