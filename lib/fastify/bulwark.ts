@@ -8,13 +8,13 @@ import { type DefenceOptions, defenceOptions } from '../node/defence-options.ts'
 import { currentRequest } from '../request/context.ts';
 import type { SessionLoader } from '../session/sessions.ts';
 import { addAnswers } from './add-answers.ts';
-import { addPreflight } from './add-preflight.ts';
 import { answerRaw } from './answer-error.ts';
 import { BodyLimits } from './body-limits.ts';
 import { addBodyParsers } from './body-reading.ts';
 import { claimScope } from './claim-scope.ts';
 import { configOf, contextKey, keepContext } from './fastify-context.ts';
 import { FastifyStart } from './fastify-start.ts';
+import { preflightRoutes } from './preflight-routes.ts';
 import { routeGuards } from './route-options.ts';
 
 export interface BulwarkOptions extends DefenceOptions {
@@ -53,6 +53,7 @@ export const bulwark: FastifyPluginAsync<BulwarkOptions> = Object.assign(
     const guard = defence({ ...rest, maxBodyBytes: bodyLimits.option });
     const log = failureLog(onError ?? loggerOf(instance));
     const guardOf = routeGuards(session);
+    const addPreflight = preflightRoutes();
     claimScope(instance);
 
     if (session) decorateSession(instance, session);

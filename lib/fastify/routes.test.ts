@@ -80,6 +80,34 @@ describe('config.bulwark', () => {
     expect((await fetch(`${url}/shared`, { method: 'OPTIONS' })).status).toBe(404);
   });
 
+  it('answers preflights by the route of the method that is asked for', async () => {
+    await create();
+    const shared = (cors: object): object => ({ config: { bulwark: { cors } } });
+    app.get('/both', shared({ origins: '*' }), () => 'x');
+    app.post('/both', shared({ origins: ['https://app.example'] }), () => 'x');
+    app.delete('/both', () => 'x');
+    app.get('/items/:id', shared({ origins: '*' }), () => 'x');
+    app.post('/items/:name', shared({ origins: ['https://app.example'] }), () => 'x');
+    const url = await listen();
+    const answer = async (path: string, origin: string, method: string): Promise<unknown[]> => {
+      const asked = { Origin: origin, 'Access-Control-Request-Method': method };
+      const { status, headers } = await fetch(url + path, { method: 'OPTIONS', headers: asked });
+      return [status, headers.get('access-control-allow-origin')];
+    };
+    for (const path of ['/both', '/items/1']) {
+      expect(await answer(path, 'https://reader.example', 'GET')).toEqual([204, '*']);
+      expect(await answer(path, 'https://reader.example', 'HEAD')).toEqual([204, '*']);
+      expect(await answer(path, 'https://app.example', 'POST')).toEqual([204, 'https://app.example']);
+      expect(await answer(path, 'https://reader.example', 'POST')).toEqual([403, null]);
+    }
+    expect(await answer('/both', 'https://app.example', 'DELETE')).toEqual([404, null]);
+    // Without a route, the browser is told what there is.
+    expect(await answer('/both', 'https://app.example', 'PUT')).toEqual([204, '*']);
+    for (const odd of ['delete', 'OPTIONS', '__proto__', 'a b']) {
+      expect((await answer('/both', 'https://app.example', odd))[0]).toBeLessThan(500);
+    }
+  });
+
   it('lets a route take more, or less, than the application', async () => {
     await create({ maxBodyBytes: 100 }, { bodyLimit: 5_000 });
     app.post('/more', { config: { bulwark: { maxBodyBytes: 10_000 } } }, () => 'x');
