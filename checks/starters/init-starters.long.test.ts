@@ -18,6 +18,8 @@ let browser: Browser;
 const reason = missing('chromium');
 
 beforeAll(async () => {
+  // The starter of Next.js loads fonts from Google when it is built.
+  process.env['NEXT_FONT_GOOGLE_MOCKED_RESPONSES'] = join(root, 'checks/starters/templates/next-fonts.cjs');
   packs = await packAll();
   generators = await installed('generators');
   browser = await launchChromium();

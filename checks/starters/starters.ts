@@ -1,4 +1,4 @@
-import { cpSync, renameSync } from 'node:fs';
+import { cpSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { outcome } from '../outcome.ts';
 import { root } from '../repository.ts';
@@ -33,7 +33,9 @@ async function generate(generators: string, folder: string, name: string, ...arg
 function copy(template: string): Starter['make'] {
   return async (_generators, folder) => {
     cpSync(join(root, 'checks/starters/templates', template), folder, { recursive: true });
-    if (template === 'hono-nodejs') renameSync(join(folder, 'gitignore'), join(folder, '.gitignore'));
+    if (template !== 'hono-nodejs') return;
+    renameSync(join(folder, 'gitignore'), join(folder, '.gitignore'));
+    renameSync(join(folder, 'src/index.ts.template'), join(folder, 'src/index.ts'));
   };
 }
 
@@ -66,7 +68,13 @@ export const starters: readonly Starter[] = [
   },
   {
     name: 'fastify-typescript',
-    make: (generators, folder) => generate(generators, folder, 'fastify', 'generate', folder, '--lang=ts'),
+    make: async (generators, folder) => {
+      await generate(generators, folder, 'fastify', 'generate', folder, '--lang=ts');
+      // Its own configuration does not build with the TypeScript 6 that it asks for (TS5011).
+      const file = join(folder, 'tsconfig.json');
+      const text = readFileSync(file, 'utf8');
+      writeFileSync(file, text.replace('"outDir": "dist"', '"outDir": "dist",\n    "rootDir": "src"'));
+    },
     manager: 'npm',
     build: 'build:ts',
     // Its own script `test` has a pattern that Node 20 does not expand.

@@ -87,7 +87,7 @@ function startedPlugin({ manifest, sources, until }: Place): Placed | undefined 
  */
 function notFoundLine(path: string, name: string): string {
   const handler = /\.[cm]?ts$/.test(path)
-    ? "() => { throw Object.assign(new Error('Not Found'), { statusCode: 404 }); }"
+    ? "(_request, reply) => reply.code(404).send({ statusCode: 404, error: 'Not Found', message: 'Not Found' })"
     : '';
   return `${name}.setNotFoundHandler(${handler}); // so that a 404 has the headers too`;
 }

@@ -27,6 +27,7 @@ export function placeInNext(place: Place): Placed {
     snippets: [...configured.snippets, checks],
     notes: [
       'The proxy only sets headers. Every check that refuses runs in withBulwark(), action() and page(): wrap your handlers, server actions and pages.',
+      'Pages that the build renders have no nonce, so browsers report their scripts. nextPages() of bulwark/next/config says for each page which policy it can have.',
       'No test was added: the headers exist in a built application only. Run `next build` and `next start`, and look at a response.',
     ],
     start: undefined,

@@ -207,3 +207,20 @@ describe('the test of a TypeScript project', () => {
     );
   });
 });
+
+describe('a plugin for fastify-cli', () => {
+  const manifest = { type: 'commonjs', scripts: { start: 'fastify start app.ts', test: 'vitest' } };
+
+  it('answers a 404 itself, in TypeScript with a handler', async () => {
+    const app =
+      "import type { FastifyPluginAsync } from 'fastify';\nconst app: FastifyPluginAsync = async (fastify) => {\n  fastify.get('/', () => 'x');\n};\nexport default app;\n";
+    const { files } = await after('fastify-cli', { 'app.ts': app }, manifest);
+    expect(files['app.ts']).toContain('fastify.setNotFoundHandler((_request, reply) => reply.code(404)');
+  });
+
+  it('keeps a handler of its own', async () => {
+    const app = "export default async function (fastify) {\n  fastify.setNotFoundHandler(() => 'gone');\n}\n";
+    const { files } = await after('fastify-cli', { 'app.js': app }, manifest);
+    expect(files['app.js']?.match(/setNotFoundHandler/g)).toHaveLength(1);
+  });
+});
