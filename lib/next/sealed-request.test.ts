@@ -43,6 +43,20 @@ describe('a sealed request', () => {
     }
   });
 
+  it('has the same seal in a runtime without modules of Node', async () => {
+    const sealed = sealRequest(facts);
+    vi.stubGlobal('process', { env: process.env });
+    vi.resetModules();
+    try {
+      const elsewhere = await import('./sealed-request.ts');
+      expect(elsewhere.openRequest(sealed)).toEqual(facts);
+      vi.unstubAllGlobals();
+      expect(openRequest(elsewhere.sealRequest(facts))).toEqual(facts);
+    } finally {
+      vi.unstubAllGlobals();
+    }
+  });
+
   it('is worthless after five minutes', () => {
     vi.useFakeTimers({ now: 0 });
     const sealed = sealRequest(facts);

@@ -43,6 +43,12 @@ export function openRequest(value: string | null | undefined): SealedRequest | u
   return Math.abs(Date.now() - time) <= longestMs ? facts : undefined;
 }
 
+/** Node's own is five times as fast. An edge runtime has none, and must come to the same. */
+const node = globalThis.process?.getBuiltinModule?.('node:crypto');
+
 function sign(payload: string): string {
+  if (typeof node?.createHmac === 'function') {
+    return node.createHmac('sha256', requestKey()).update(payload).digest('base64url');
+  }
   return toBase64url(hmac(sha256, requestKey(), new TextEncoder().encode(payload)));
 }
