@@ -1,7 +1,10 @@
+import { Fragment } from 'preact';
 import { describe, expect, it } from 'vitest';
 import { refuses, worlds } from '../../../checks/jsx/jsx-worlds.ts';
 import { safeScript, safeStyle } from '../index.ts';
 import * as helpers from '../react/index.ts';
+
+const preact = worlds.find(({ name }) => name === 'Preact') as (typeof worlds)[number];
 
 describe.each(worlds)('JSX of $name', ({ make, create, render }) => {
   const markup = (type: unknown, props: unknown): string => render(make(type, props as never));
@@ -67,11 +70,29 @@ describe.each(worlds)('JSX of $name', ({ make, create, render }) => {
         refuses('html/hole-in-event-handler', () => make('div', { [name]: 'alert(1)' }));
         refuses('html/hole-in-event-handler', () => make('x-y', { is: 'x', [name]: 'alert(1)' }));
       }
+      // An array becomes a text where it is written.
+      for (const value of [['alert(1)'], [['alert(1)']], [{}, 'alert(1)'], { toString: () => 'alert(1)' }]) {
+        refuses('html/hole-in-event-handler', () => make('div', { onclick: value }));
+        refuses('html/hole-in-event-handler', () => make('x-y', { ONCLICK: value }));
+      }
+      for (const value of [[], {}, [{}], { handleEvent: () => 1 }, 5, true, () => 1]) {
+        expect(markup('div', { onClick: value })).not.toContain('alert');
+      }
       refuses('html/hole-in-style', () => make('div', { style: 'position:fixed;inset:0' }));
       expect(markup('div', { onClick: () => undefined, style: { color: 'red' } })).toMatch(
         /^<div style="color:red;?"><\/div>$/,
       );
       expect(markup('div', { onClick: undefined, style: undefined, only: false })).toBe('<div></div>');
+    });
+
+    it('bring no markup to a Fragment of Preact', () => {
+      const props = { tpl: ['<img src=x onerror=alert(1)>'] };
+      for (const way of [...preact.ways, preact.create as typeof preact.make]) {
+        refuses('html/not-safe-html', () => way(Fragment, props));
+        expect(preact.render(way(Fragment, { children: 'a < b' }))).toBe('a &lt; b');
+      }
+      // A component may call a property so.
+      expect(markup(() => null, props)).toBe('');
     });
 
     it('say nothing of what a client sent in a message', () => {

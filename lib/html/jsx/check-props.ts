@@ -1,5 +1,13 @@
 import { urlAttributes } from '../template/attribute-table.ts';
-import { checkAnimated, checkComponentUrl, checkRefresh, checkSrcset, checkUrl } from './check-url.ts';
+import {
+  checkAnimated,
+  checkComponentUrl,
+  checkRefresh,
+  checkScheme,
+  checkSrcset,
+  checkUrl,
+  urlText,
+} from './check-url.ts';
 import { checkInnerHtml, isObject, madeOf, notSafe, textFor } from './inner-html.ts';
 import { JsxMisuse } from './jsx-misuse.ts';
 
@@ -60,11 +68,13 @@ const fixed: ReadonlyMap<string, Check> = new Map<string, Check>([
   ['innertext', refuseScriptText],
   ['srcset', checkSrcset],
   ['imagesrcset', checkSrcset],
-  ...['to', 'from', 'by', 'values'].map((name): [string, Check] => [
+  // Preact writes `valuesName` as `values`, as it does `className` as `class`.
+  ...['to', 'from', 'by', 'values', 'valuesname'].map((name): [string, Check] => [
     name,
     onElements(checkAnimated, /^(?:animate|set)/i),
   ]),
   ['content', onElements(checkRefresh, /^meta$/i)],
+  ['protocol', onElements(checkScheme, /^(?:a|area)$/i)],
   ...['data', 'xlinkhref', 'xlink:href', 'codebase', 'classid', 'archive', 'manifest', 'ping', 'profile'].map(
     (name): [string, Check] => [name, checkUrl],
   ),
@@ -135,7 +145,10 @@ function refuseScriptText(value: unknown, element: string): unknown {
 }
 
 function refuseHandler(value: unknown): unknown {
-  if (typeof value !== 'string' || value === '') return value;
+  const text = urlText(value);
+  // An array becomes a text. A plain object becomes one that is no code.
+  if (text === undefined || text === '' || (typeof text === 'string' && /^\[object \w+\]$/.test(text)))
+    return value;
   throw new JsxMisuse(
     'html/hole-in-event-handler',
     'An event handler is a function.',

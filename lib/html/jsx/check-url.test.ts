@@ -42,6 +42,7 @@ describe.each(worlds)('JSX of $name', ({ name, make, create, render, ways, bare 
       ['my-link', { href: 'javascript:alert(1)' }],
       ['animate', { attributeName: 'href', to: 'javascript:alert(1)' }],
       ['set', { attributeName: 'xlink:href', values: '/a;javascript:alert(1)' }],
+      ['animate', { attributeName: 'href', valuesName: 'javascript:alert(1)' }],
     ] as const;
 
     it.each(running)('of <%s %o> that runs code is replaced, with an event', async (type, props) => {
@@ -93,6 +94,18 @@ describe.each(worlds)('JSX of $name', ({ name, make, create, render, ways, bare 
       ]) {
         expect(markup('meta', { httpEquiv: 'refresh', content })).not.toMatch(/javascript|data:/);
       }
+    });
+
+    it('gets no scheme that runs code by itself', async () => {
+      const link = { href: 'mailto:alert(1)' };
+      for (const protocol of ['javascript:', 'JAVASCRIPT', 'java\nscript:x', ['javascript'], 'data', 'x y']) {
+        for (const type of ['a', 'AREA']) {
+          expect(markup(type, { ...link, protocol })).toBe(markup(type, link));
+        }
+      }
+      expect(new Set(await events.codes())).toEqual(new Set(['html/unsafe-url']));
+      expect(markup('a', { ...link, protocol: 'https:' })).toContain('https:');
+      expect(markup('x-y', { protocol: 'javascript' })).toContain('javascript');
     });
 
     it('is left out of a srcset', () => {

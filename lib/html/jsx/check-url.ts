@@ -77,8 +77,20 @@ export function checkRefresh(value: unknown, element: string, name: string, prop
   return undefined;
 }
 
-/** The text that a framework would make of a value, or undefined for what becomes no URL. */
-function urlText(value: unknown): string | { readonly trusted: string } | undefined {
+/**
+ * The scheme of a link by itself. Preact sets it in a browser, as a property of the DOM: it turns `mailto:alert(1)` into code, which
+ * was a harmless URL before.
+ */
+export function checkScheme(value: unknown, element: string, name: string): unknown {
+  const text = urlText(value);
+  if (typeof text !== 'string' || allowedSchemes().has(stripUrl(text).toLowerCase().replace(/:.*$/s, '')))
+    return value;
+  reportUnsafe('html/unsafe-url', { place: placeOf(name, element), value: text });
+  return undefined;
+}
+
+/** The text that a framework would make of a value, or undefined for what becomes no text of an attribute. */
+export function urlText(value: unknown): string | { readonly trusted: string } | undefined {
   if (typeof value === 'string') return value;
   if (typeof value !== 'object' || value === null) return undefined;
   const trusted = trustedUrlText(value);

@@ -5,6 +5,7 @@
  */
 import { createElement as createPreactElement } from 'preact';
 import { checkedCreate } from '../jsx/checked-create.ts';
+import { checkPreactProps } from './check-preact-props.ts';
 
 export { type InnerHtml, innerHtml } from '../jsx/inner-html.ts';
 export { type JsonScript, jsonScript } from '../jsx/json-script.ts';
@@ -14,4 +15,5 @@ export { pageNonce } from '../jsx/page-nonce.ts';
 /** Preact's `createElement` with the checks of this JSX. Compilers call it where a `key` follows properties that are spread. */
 export const createElement: typeof createPreactElement = checkedCreate(
   createPreactElement as Parameters<typeof checkedCreate>[0],
+  checkPreactProps,
 ) as typeof createPreactElement;
