@@ -17,7 +17,7 @@ interface OwnResponse {
 /** The answer to an error, which is passed to `log` if it is the application's failure. */
 export function errorResponse(error: unknown, c: Context, log: OnError = failureLog()): Response {
   const exception = exceptionIn(error);
-  const own = exception?.res instanceof Response ? exception.getResponse() : undefined;
+  const own = exception && ownResponse(exception);
   const answer = answerTo(exception ? shownAs(exception, error) : error);
   const isFailure = own ? own.status >= 500 : answer.isFailure;
   if (isFailure && !isLeft(error, c)) log(error, answer.requestId);
@@ -54,6 +54,18 @@ function exceptionIn(error: unknown): OwnResponse | undefined {
   return typeof (error as Partial<OwnResponse>).getResponse === 'function'
     ? (error as Error & OwnResponse)
     : undefined;
+}
+
+/** Undefined also where it can't be sent: an exception that is kept and thrown again has a body that was read by then. */
+function ownResponse(exception: OwnResponse): Response | undefined {
+  if (!(exception.res instanceof Response)) return undefined;
+  try {
+    const made = exception.getResponse();
+    // That of @hono/node-server makes them only now.
+    return made.body?.locked || !made.headers ? undefined : made;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Hono's exceptions say their status to the client. Their message may hold what an attacker sent, or what a library says. */

@@ -102,6 +102,35 @@ describe.each(servers)('errors %s', (_name, serve) => {
     expect(log).toHaveLength(1);
   });
 
+  it('answer an HTTPException that is kept and thrown again, though its response was read', async () => {
+    const { app, log } = site();
+    const stream = new ReadableStream({ start: (controller) => controller.close() });
+    const kept = new HTTPException(401, { res: new Response(stream, { status: 401 }) });
+    const broken = Object.assign(new HTTPException(403, { res: new Response('x') }), {
+      getResponse() {
+        throw new Error('hunter2');
+      },
+    });
+    app.get('/kept', () => {
+      throw kept;
+    });
+    app.get('/broken', () => {
+      throw broken;
+    });
+    const ask = await serve(app);
+    for (const [path, status] of [
+      ['/kept', 401],
+      ['/kept', 401],
+      ['/broken', 403],
+    ] as const) {
+      const answer = await ask(path);
+      expect(answer.status).toBe(status);
+      hasHeaders(answer);
+      expect(await answer.text()).not.toContain('hunter2');
+    }
+    expect(log).toEqual([]);
+  });
+
   it('pass on the response that an HTTPException was given: basicAuth of Hono works', async () => {
     const { app, log } = site();
     app.use('/admin', basicAuth({ username: 'ann', password: 'pass' }));
