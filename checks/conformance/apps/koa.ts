@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 // @ts-expect-error It has no types.
 import render from '@koa/ejs';
+import Router from '@koa/router';
 import Koa, { type Context } from 'koa';
 import * as templates from '../../../lib/html/index.ts';
 import {
@@ -21,8 +22,6 @@ import {
   staticFiles,
   upload,
 } from '../../../lib/koa/index.ts';
-// Another one is hoisted.
-import Router from '../../../lib/node_modules/@koa/router/dist/index.mjs';
 import type { ConformanceApp } from '../contract.ts';
 import { listen } from '../world/listen.ts';
 import { context, contextAfter } from '../world/request-context.ts';
