@@ -29,6 +29,7 @@ export function decorate(
   for (const decorator of [...decorators].reverse()) {
     decorator(prototype as never, name as never, descriptor as never);
   }
+  Object.defineProperty(prototype, name, descriptor);
 }
 
 /** An application in the root module of which these are. It fails to start with an exception, and says nothing. */

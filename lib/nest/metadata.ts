@@ -2,6 +2,7 @@
 interface MetadataReflect {
   defineMetadata(key: string, value: unknown, target: object, property?: string | symbol): void;
   getMetadata(key: string, target: object, property?: string | symbol): unknown;
+  getOwnMetadata(key: string, target: object, property: string | symbol): unknown;
   getMetadataKeys(target: object): string[];
 }
 
@@ -11,6 +12,11 @@ export function getMetadata(key: string, target: object, property?: string | sym
   return property === undefined
     ? reflect.getMetadata(key, target)
     : reflect.getMetadata(key, target, property);
+}
+
+/** Without what a base class has. */
+export function getOwnMetadata(key: string, target: object, property: string | symbol): unknown {
+  return reflect.getOwnMetadata(key, target, property);
 }
 
 export function setMetadata(key: string, value: unknown, target: object, property?: string | symbol): void {

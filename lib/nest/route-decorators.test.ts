@@ -65,6 +65,39 @@ describeNest('decorators', (start, _platform) => {
     expect(policyOf(await ask('/three/show'))).not.toMatch(/one\.example|two\.example/);
   });
 
+  it('hold where another decorator puts a function of its own in the place of the method', async () => {
+    const traced = (_target: object, _name: string, descriptor: PropertyDescriptor): void => {
+      const method = descriptor.value as (...args: unknown[]) => unknown;
+      descriptor.value = function (this: unknown, ...args: unknown[]) {
+        return method.apply(this, args);
+      };
+    };
+    class Base {
+      show(): string {
+        return 'base';
+      }
+      hide(): string {
+        return 'base';
+      }
+    }
+    decorate(Base, 'show', [Get('show'), traced, frames('https://base.example')]);
+    decorate(Base, 'hide', [Get('hide'), traced, frames('https://base.example')]);
+    class Derived extends Base {
+      override hide(): string {
+        return 'derived';
+      }
+    }
+    decorate(Derived, 'hide', [Get('hide'), traced]);
+    Controller('derived')(Derived);
+    // Twice, as tests create many applications of the same classes.
+    for (const ask of [await start({ controllers: [Derived] }), await start({ controllers: [Derived] })]) {
+      expect(policyOf(await ask('/derived/show'))).toContain('base.example');
+      const hidden = await ask('/derived/hide');
+      expect(await hidden.text()).toBe('derived');
+      expect(policyOf(hidden)).not.toContain('base.example');
+    }
+  });
+
   it('of one version are not those of another', async () => {
     const first = controller({
       show: [[Get('show'), Version('1'), frames('https://one.example')], () => '1'],

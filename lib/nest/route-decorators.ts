@@ -79,8 +79,7 @@ export function RouteRateLimit(limiter: RateLimiter): RouteDecorator {
   return decorator({ rateLimit: limiter });
 }
 
-/** Options for the method, whose function Nest asks, or for the class. */
+/** Options for the method of that name, or for the class. */
 export function decorator(options: RouteOptions): RouteDecorator {
-  return (target, _name, descriptor) =>
-    addOptions(options, (descriptor?.value as object | undefined) ?? target);
+  return (target, name) => addOptions(options, target, name);
 }

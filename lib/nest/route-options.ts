@@ -7,7 +7,7 @@ import type { JsonOptions } from '../parse/json/json-options.ts';
 import type { RateLimiter } from '../rate-limit/rate-limit.ts';
 import type { Uploads } from '../upload/uploads.ts';
 import type { FileFields } from '../upload/uploads-options.ts';
-import { copyMetadata, getMetadata, setMetadata } from './metadata.ts';
+import { copyMetadata, getMetadata, getOwnMetadata, setMetadata } from './metadata.ts';
 
 /** How a route reads its body. */
 export type BodyOptions =
@@ -38,18 +38,25 @@ const complete = 'bulwark:complete-route';
 /** Nest's own mark of a method that is a route. */
 const path = 'path';
 
-/** Adds options to those of the other decorators of a method or a controller. */
-export function addOptions(options: RouteOptions, target: object): void {
-  setMetadata(written, { ...optionsIn(written, target), ...options }, target);
+/**
+ * Adds options to those of the other decorators of a method or a controller.
+ *
+ * @param target a prototype where `name` is given, else a class
+ */
+export function addOptions(options: RouteOptions, target: object, name?: string | symbol): void {
+  // By name, as another decorator may put a function of its own in the method's place.
+  const known = name === undefined ? getMetadata(written, target) : methodOptions(target, name);
+  setMetadata(written, { ...(known as RouteOptions | undefined), ...options }, target, name);
+}
+
+/** Without those of a base class, whose method another one may have replaced. */
+function methodOptions(prototype: object, name: string | symbol): RouteOptions | undefined {
+  return getOwnMetadata(written, prototype, name) as RouteOptions | undefined;
 }
 
 /** The options of a route by its method, or by what Nest made of it. */
 export function routeOptionsOf(method: object): RouteOptions | undefined {
   return getMetadata(complete, method) as RouteOptions | undefined;
-}
-
-function optionsIn(key: string, target: object): RouteOptions {
-  return (getMetadata(key, target) as RouteOptions | undefined) ?? {};
 }
 
 /** The controllers of an application whose routes change something. */
@@ -61,16 +68,23 @@ export function controllersOf(modules: ModulesContainer): readonly Controller[] 
 }
 
 function routesOf(controller: { readonly prototype: object }): Controller['routes'] {
-  const shared = optionsIn(written, controller);
+  const shared = getMetadata(written, controller) as RouteOptions | undefined;
   return methodNames(controller.prototype).flatMap((name) => {
     const { prototype } = controller as unknown as { readonly prototype: Record<string, Method> };
-    const options = { ...shared, ...optionsIn(written, prototype[name] as Method) };
+    const options = { ...shared, ...methodOptions(ownerOf(prototype, name), name) };
     if (Object.keys(options).length === 0 || getMetadata(path, prototype[name] as Method) === undefined)
       return [];
     const method = ownMethod(prototype, name);
     setMetadata(complete, options, method);
     return [{ method, options }];
   });
+}
+
+/** The prototype that has the method itself. */
+function ownerOf(prototype: object, name: string): object {
+  let at = prototype;
+  while (!Object.hasOwn(at, name)) at = Object.getPrototypeOf(at) as object;
+  return at;
 }
 
 /** An inherited method belongs to other controllers too, which may have other options. */
@@ -81,6 +95,8 @@ function ownMethod(prototype: Record<string, Method>, name: string): Method {
     return method.apply(this, args);
   };
   copyMetadata(method, own);
+  // For another application of the same process.
+  setMetadata(written, methodOptions(ownerOf(prototype, name), name), prototype, name);
   Object.defineProperty(prototype, name, { value: own, configurable: true, writable: true });
   return own;
 }
