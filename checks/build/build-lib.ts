@@ -1,32 +1,67 @@
-/** Builds lib/dist from nothing: a file that was deleted must not live on there. */
+/**
+ * Builds lib/dist from nothing: a file that was deleted must not live on there. It is built elsewhere and moved, so that two builds at once, as
+ * tests of packages start them, don't delete what the other one works on.
+ */
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { transformSync } from 'esbuild';
 import ts from 'typescript';
 import { root } from '../repository.ts';
 
-rmSync(join(root, 'lib/dist'), { recursive: true, force: true });
+mkdirSync(join(root, 'out'), { recursive: true });
+const work = mkdtempSync(join(root, 'out/lib-'));
+process.on('exit', () => rmSync(work, { recursive: true, force: true }));
+const dist = join(work, 'dist');
 const tsc = join(root, 'node_modules/typescript/bin/tsc');
-const { status } = spawnSync(process.execPath, [tsc, '-p', 'lib'], { cwd: root, stdio: 'inherit' });
+const { status } = spawnSync(process.execPath, [tsc, '-p', 'lib', '--outDir', dist], {
+  cwd: root,
+  stdio: 'inherit',
+});
 if (status !== 0) process.exit(status ?? 1);
 // Of what users import, the declarations keep the comments, for editors. Nobody reads the others, and they are a fifth of what is installed.
-const dist = join(root, 'lib/dist');
 const codes = join('refusal', 'codes');
-/** Tables, payloads and a program of its own, which nobody steps through. Their line breaks and indents are a tenth of them. */
+/** Tables, payloads, parsers and a program of its own, which nobody steps through. Their line breaks and indents are a seventh of them. */
 const compactFolders = [
   codes,
   'testing',
-  join('password', 'choice'),
-  join('upload', 'types'),
+  'parse',
+  join('command', 'program'),
   join('fetch', 'gateway'),
+  join('html', 'sanitizer'),
+  join('html', 'template'),
+  join('password', 'choice'),
+  join('sql', 'guard'),
+  join('sql', 'lex'),
+  join('upload', 'archive'),
+  join('upload', 'types'),
 ];
 const built = readdirSync(dist, { recursive: true, encoding: 'utf8' });
 const shown = new Set(built.flatMap(shownBy));
-const reached = reachedFrom(built.filter(isIndex).map((file) => join(dist, file)));
+const indexes = built.filter(isIndex).map((file) => join(dist, file));
+const reached = reachedFrom(indexes, /(?:from|import)\s*\(?\s*['"](\.[^'"]+)\.[jt]s['"]/g, '.d.ts');
+const programs = [join(dist, 'fetch/gateway/main.js')];
+/** Scripts of child processes are named by their source, `new URL('./unpack-in-child.ts', import.meta.url)`. */
+const run = reachedFrom(
+  [...indexes.map((file) => file.replace(/d\.ts$/, 'js')), ...programs],
+  /['"](\.[^'"\n]+)\.[jt]s['"]/g,
+  '.js',
+);
 for (const file of built) {
   const path = join(dist, file);
-  if (file.endsWith('.js')) {
+  if (file.endsWith('.js') && !run.has(path)) rmSync(path);
+  else if (file.endsWith('.js')) {
     const code = withoutComments(readFileSync(path, 'utf8'));
     writeFileSync(
       path,
@@ -40,9 +75,24 @@ for (const file of built) {
     writeFileSync(path, indentedByTabs(file.startsWith(codes) ? withoutTexts(kept) : kept));
   }
 }
-chmodSync(join(root, 'lib/dist/fetch/gateway/main.js'), 0o755);
+chmodSync(join(dist, 'fetch/gateway/main.js'), 0o755);
 // What ImageMagick is told by a file, and no compiler copies.
 cpSync(join(root, 'lib/command/policy'), join(dist, 'command/policy'), { recursive: true });
+publish(join(root, 'lib/dist'));
+
+/** Another build may move its own there between the two steps: they are the same. */
+function publish(finished: string): void {
+  for (let turn = 0; turn < 5 && existsSync(dist); turn += 1) {
+    try {
+      if (existsSync(finished)) renameSync(finished, join(work, `before-${turn}`));
+      renameSync(dist, finished);
+    } catch (error) {
+      if (!['ENOENT', 'ENOTEMPTY', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? ''))
+        throw error;
+    }
+  }
+  if (existsSync(dist)) throw new Error(`${dist} could not be moved to ${finished}.`);
+}
 
 function withoutComments(code: string): string {
   return ts.transpileModule(code, {
@@ -67,14 +117,14 @@ function isIndex(file: string): boolean {
   return /(?:^|[\\/])index\.d\.ts$/.test(file);
 }
 
-/** The declarations that those of the import paths lead to. No compiler reads the others. */
-function reachedFrom(indexes: readonly string[]): ReadonlySet<string> {
-  const reached = new Set(indexes);
+/** The files that these lead to. No compiler reads other declarations, and nothing loads other scripts: they are those of tests. */
+function reachedFrom(files: readonly string[], specifier: RegExp, extension: string): ReadonlySet<string> {
+  const reached = new Set(files);
   for (const file of reached) {
-    const specifiers = readFileSync(file, 'utf8').matchAll(
-      /(?:from|import)\s*\(?\s*['"](\.[^'"]+)\.[jt]s['"]/g,
-    );
-    for (const [, source] of specifiers) reached.add(join(dirname(file), `${source}.d.ts`));
+    for (const [, source] of readFileSync(file, 'utf8').matchAll(specifier)) {
+      const named = join(dirname(file), `${source}${extension}`);
+      if (existsSync(named)) reached.add(named);
+    }
   }
   return reached;
 }
@@ -89,7 +139,7 @@ function withoutDocs(declarations: string): string {
 }
 
 function compact(code: string): string {
-  return transformSync(code, { minifyWhitespace: true, target: 'node20' }).code;
+  return transformSync(code, { minifyWhitespace: true, lineLimit: 160, target: 'node20' }).code;
 }
 
 /** The compiler indents by four spaces, which are a tenth of what is installed. Lines inside template literals stay as they are. */
