@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { constants } from 'node:http2';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Case } from '../case.ts';
+import { logIn } from './csrf.ts';
 import { isDefended, isPrivate, isProblem } from './expected.ts';
 
 export const http2Cases: readonly Case[] = [
@@ -55,6 +56,33 @@ export const http2Cases: readonly Case[] = [
       const got = await connection.ask('/json', { ...post, 'content-type': 'application/json' }, '{"a":1}');
       assert.deepEqual(got.json, { got: { a: 1 } });
       assert.deepEqual((await connection.ask('/raw', post, 'x'.repeat(150_000))).json, { bytes: 150_000 });
+    },
+  },
+  {
+    id: 'http2/csrf',
+    sentence:
+      'A form with its token is accepted, and the handler reads it whole. A form on another site is refused.',
+    on: 'sealed',
+    async check(site) {
+      const cookie = await logIn(site);
+      const connection = site.connectHttp2();
+      const form = {
+        ...{ ':method': 'POST', ':scheme': 'https', cookie },
+        'content-type': 'application/x-www-form-urlencoded',
+      };
+      const page = await connection.ask('/form', { cookie });
+      const [, name, value] = /name="([^"]+)" value="([^"]+)"/.exec(page.text) ?? [];
+      const token = `${name}=${encodeURIComponent(value ?? '')}`;
+      for (const body of [`a=1&${token}&b=x`, `a=1&${token}&b=${'x'.repeat(80_000)}`]) {
+        assert.equal((await connection.ask('/transfer', form, body)).text, 'done');
+        const { got } = (await connection.ask('/form', form, body)).json;
+        assert.equal(got.a, '1');
+        assert.equal(got.b.length, body.length - body.indexOf('&b=') - 3);
+      }
+      isProblem(await connection.ask('/transfer', form, 'a=1&_csrf=x'), 403);
+      const foreign = { ...form, 'sec-fetch-site': 'cross-site' };
+      isProblem(await connection.ask('/transfer', foreign, `a=1&${token}`), 403);
+      assert.equal((await connection.ask('/')).text, 'hello');
     },
   },
   {
