@@ -16,8 +16,9 @@ import { cellOf, readTable } from './table.ts';
 export function testFramework(
   framework: Framework,
   load: () => Promise<{ readonly app: ConformanceApp }>,
+  reason?: string,
 ): void {
-  describe(framework, () => {
+  describe.skipIf(reason)(reason === undefined ? framework : `${framework}: ${reason}`, () => {
     const running = new Map<Configuration, Promise<RunningApp>>();
     const start = (on: Configuration): Promise<RunningApp> => {
       const known = running.get(on) ?? load().then(({ app }) => app.start(configurations[on]));

@@ -1,8 +1,13 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../repository.ts';
 import { chromiumPath, findPostgresProgram, findProgram, isExecutable } from './program.ts';
 
 export type Service =
   | ('postgres' | 'pgbouncer' | 'mariadb' | 'redis' | 'chromium' | 'sqlmap' | 'clamd')
-  | ('imagemagick' | 'nginx' | 'zip' | 'unzip');
+  | ('imagemagick' | 'nginx' | 'zip' | 'unzip')
+  // Packages with a folder and a lock of their own, which install.sh installs.
+  | ('next' | 'workerd');
 
 /**
  * Why a suite that needs `service` cannot run here, or undefined when it can. Give the reason in the suite's name, so
@@ -37,6 +42,11 @@ export function missing(service: Service): string | undefined {
     case 'zip':
     case 'unzip':
       return absent([service], findProgram);
+    case 'next':
+    case 'workerd':
+      return existsSync(join(root, 'checks', service, 'node_modules'))
+        ? undefined
+        : `the packages of checks/${service} are not installed`;
     case 'chromium':
       return isExecutable(chromiumPath()) ? undefined : `${chromiumPath()} is not installed`;
   }

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { libSources, repositoryFiles, root } from '../repository.ts';
-import { install } from './install.ts';
 
 const run = promisify(execFile);
 const here: string = import.meta.dirname;
@@ -21,7 +20,7 @@ const built = new Map<string, Promise<string>>();
  */
 export function build(name: string, variables: Readonly<Record<string, string>> = {}): Promise<string> {
   const id = JSON.stringify([name, variables]);
-  const known = built.get(id) ?? install(here).then(() => buildOnce(name, variables, keyOf(name, id)));
+  const known = built.get(id) ?? buildOnce(name, variables, keyOf(name, id));
   built.set(id, known);
   return known;
 }

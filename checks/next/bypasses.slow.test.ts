@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sealRequest } from '../../lib/next/sealed-request.ts';
 import { configurations } from '../conformance/configurations.ts';
 import type { RunningApp } from '../conformance/contract.ts';
+import { missing } from '../machine/missing.ts';
 import { build } from './build.ts';
 import { startServer } from './start-server.ts';
 
@@ -55,12 +56,15 @@ const crossSite = {
 const sameOrigin = { Origin: 'https://shop.example', 'Sec-Fetch-Site': 'same-origin' };
 const host = { Host: 'shop.example' };
 
-beforeAll(() => build('conformance'), 300_000);
+const reason = missing('next');
+beforeAll(async () => {
+  if (reason === undefined) await build('conformance');
+}, 300_000);
 
-describe.each([
+describe.skipIf(reason).each([
   ['behind the server of bulwark/next/server', false],
   ['where no proxy and no server ran', true],
-] as const)('%s', (_where, bare) => {
+] as const)(`%s${reason ? `: ${reason}` : ''}`, (_where, bare) => {
   let site: RunningApp;
   beforeAll(async () => {
     site = await startServer(configurations.sealed, bare);
@@ -142,7 +146,7 @@ describe.each([
   });
 });
 
-describe('a client', () => {
+describe.skipIf(reason)(`a client${reason ? `: ${reason}` : ''}`, () => {
   let site: RunningApp;
   beforeAll(async () => {
     site = await startServer(configurations.plain);

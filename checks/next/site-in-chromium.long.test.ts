@@ -12,7 +12,9 @@ interface Visit {
   readonly faults: string[];
 }
 
-describe.skipIf(missing('chromium'))('a build of Next.js in Chromium', () => {
+const reason = missing('next') ?? missing('chromium');
+
+describe.skipIf(reason)(`a build of Next.js in Chromium${reason ? `: ${reason}` : ''}`, () => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await launchChromium();

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -12,11 +12,6 @@ import { bundleWorker } from './bundle-worker.ts';
 const program = fileURLToPath(
   new URL('./node_modules/@cloudflare/workerd-linux-64/bin/workerd', import.meta.url),
 );
-
-/** Why workerd can't run here; undefined where it can. */
-export function whyNoWorkerd(): string | undefined {
-  return existsSync(program) ? undefined : 'run `npm ci --ignore-scripts` in checks/workerd first';
-}
 
 export interface RunningWorker {
   readonly url: string;

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type RunningWorker, runWorker, whyNoWorkerd } from './running-worker.ts';
+import { missing } from '../machine/missing.ts';
+import { type RunningWorker, runWorker } from './running-worker.ts';
 
-const why = whyNoWorkerd();
+const why = missing('workerd');
 
 /** Each is a line of the list in docs/guards/hono.md. */
 describe.skipIf(why !== undefined)(`bulwark/hono in workerd${why === undefined ? '' : ` (${why})`}`, () => {
