@@ -1,4 +1,5 @@
-import { chmodSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { filesOf, initProjects } from './testing/try-init.ts';
@@ -125,6 +126,44 @@ describe('what a project says does not steer the terminal (CWE-150)', () => {
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these must not appear.
     expect(text).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u202e]/);
     expect(text).toContain('\\u{1b}]0;owned');
+  });
+});
+
+describe('settings of the repository run no program (CWE-78)', () => {
+  const repository = (filter: string): { folder: ReturnType<typeof project>; ran: () => boolean } => {
+    const folder = project({
+      'package.json': manifest,
+      'app.js': app,
+      '.gitattributes': `* filter=${filter}\n`,
+    });
+    rmSync(join(folder.path, '.git'), { recursive: true });
+    const git = (...args: string[]): void => {
+      execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b.example', ...args], {
+        cwd: folder.path,
+      });
+    };
+    git('init', '--quiet');
+    git('add', '.');
+    git('commit', '--quiet', '--message', 'x');
+    const mark = join(project({}).path, 'ran');
+    for (const kind of ['clean', 'process'])
+      git('config', `filter.${filter}.${kind}`, `touch '${mark}'; cat`);
+    git('config', `filter.${filter}.required`, 'true');
+    git('config', 'core.fsmonitor', `touch '${mark}'`);
+    // Of the same size, so that git has to read it.
+    folder.write({ 'app.js': app.replaceAll('app', 'APP') });
+    return { folder, ran: () => existsSync(mark) };
+  };
+
+  it.each(['x', 'a=b', 'a.b'])('of filters: %s', async (filter) => {
+    const { folder, ran } = repository(filter);
+    const { code, text } = await init(folder);
+    expect(code).toBe(0);
+    if (filter !== 'a=b') expect(text).toContain('that are not committed');
+    expect(ran()).toBe(false);
+    // Git itself runs them, and may fail over what they answer.
+    spawnSync('git', ['status', '--porcelain'], { cwd: folder.path });
+    expect(ran()).toBe(true);
   });
 });
 
