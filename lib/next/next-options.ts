@@ -3,7 +3,7 @@ import type { OnError } from '../errors/failure-log.ts';
 import type { HeaderOptions } from '../headers/header-changes.ts';
 import type { RequestLimitOptions } from '../limits/request-limits.ts';
 import type { TrustedProxyOptions } from '../request/trusted-proxies.ts';
-import type { GuardOptions } from '../web/guard-options.ts';
+import { type GuardOptions, guardOptions } from '../web/guard-options.ts';
 
 /** What one path changes. */
 export interface NextRoute {
@@ -42,5 +42,5 @@ export interface NextOptions extends GuardOptions {
 
 export const nextOptions: readonly (keyof NextOptions)[] = [
   ...(['trustedProxies', 'headers', 'csp', 'routes', 'maxBodyBytes', 'limits', 'onError'] as const),
-  ...(['origin', 'cors', 'rateLimit', 'session', 'csrf'] as const),
+  ...guardOptions,
 ];

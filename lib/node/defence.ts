@@ -56,8 +56,11 @@ export interface Defence {
   ): void;
 }
 
-/** @throws Misuse `bulwark/invalid-option`, and what `csp` and `securityHeaders` throw */
-export function defence(options: DefenceOptions): Defence {
+/**
+ * @param whole for `bulwark doctor`, all that the application is set up with, where another part does some of it
+ * @throws Misuse `bulwark/invalid-option`, and what `csp` and `securityHeaders` throw
+ */
+export function defence(options: DefenceOptions, whole: DefenceOptions = options): Defence {
   const own = knownOptions(options, defenceOptions);
   const proxies = trustedProxies(own.trustedProxies);
   const maxBodyBytes = bodyLimit(own.maxBodyBytes ?? 1_073_741_824);
@@ -67,7 +70,8 @@ export function defence(options: DefenceOptions): Defence {
   const limits = own.limits === false ? undefined : requestLimits(own.limits);
   const guards = guardsOf(own);
   const production = isProduction();
-  const doctor = doctorOf(own, { proxies, guards, limits: limits !== undefined });
+  const all = whole === options ? { own, guards } : { own: whole, guards: guardsOf(whole) };
+  const doctor = doctorOf(all.own, { proxies, guards: all.guards, limits: limits !== undefined });
   const response = {
     endpoints,
     policy,

@@ -5,7 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { configureEvents } from '../event/index.ts';
+import { bulwark as onNext } from '../next/server/index.ts';
 import { bulwark as onNode } from '../node/index.ts';
+import { memoryStore, sessions } from '../session/index.ts';
 import type { DoctorSighting } from './doctor-sighting.ts';
 import { bulwark } from './index.ts';
 
@@ -96,6 +98,27 @@ describe('the doctor', () => {
     });
     const { body } = await ask<DoctorSighting>(`${run.channel}/probes/${id}`, 'GET', run.key);
     expect(body).toMatchObject({ target: '/a', client: '203.0.113.9', origin: 'http://shop.example' });
+  });
+
+  it('learns it from the server of a Next.js application, with what its handlers do', async () => {
+    const session = sessions({ store: memoryStore() });
+    const options = { trustedProxies: 1, origin: 'https://shop.example.com', session, allowDoctor: true };
+    vi.stubEnv('NODE_ENV', 'production');
+    const server = createServer(onNext(options, (_req, res) => void res.end('hello')));
+    servers.push(server.listen(0, '127.0.0.1'));
+    const run = await startRun();
+    const id = await run.probe();
+    const { port } = server.address() as AddressInfo;
+    const answered = await fetch(`http://127.0.0.1:${port}/a`, { headers: { 'x-bulwark-doctor': id } });
+    expect(await answered.text()).toBe('hello');
+    const { body } = await ask<DoctorSighting>(`${run.channel}/probes/${id}`, 'GET', run.key);
+    expect(body).toMatchObject({
+      ...{ target: '/a', origin: 'https://shop.example.com' },
+      setup: {
+        ...{ origins: ['https://shop.example.com'], hops: 1, production: true },
+        ...{ headers: true, csp: true, csrf: true, sessionCookie: session.cookieName, rateLimit: false },
+      },
+    });
   });
 
   it('is told of a probe once, and of nobody else', async () => {

@@ -61,12 +61,15 @@ export function bulwark(options: ServerOptions, handler: Handler): RequestListen
   const { trustedProxies, limits, maxBodyBytes, cors } = own;
   // One by account or session has to wait until the session is loaded.
   const rateLimit = own.rateLimit && !countsBySession(own.rateLimit) ? own.rateLimit : undefined;
-  const guard = defence({
-    ...{ headers: false, csp: false },
-    ...(trustedProxies !== undefined && { trustedProxies }),
-    ...(limits !== undefined && { limits }),
-    ...(maxBodyBytes !== undefined && { maxBodyBytes }),
-  });
+  const guard = defence(
+    {
+      ...{ headers: false, csp: false },
+      ...(trustedProxies !== undefined && { trustedProxies }),
+      ...(limits !== undefined && { limits }),
+      ...(maxBodyBytes !== undefined && { maxBodyBytes }),
+    },
+    own,
+  );
   const guards = guardsOf({ ...(cors && { cors }), ...(rateLimit && { rateLimit }) });
   const policyOf = pagePolicy(own);
   const hashed = hashedPolicies(pages);
