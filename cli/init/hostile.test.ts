@@ -23,6 +23,11 @@ describe('a project that is broken gets a sentence, and nothing is written', () 
       { 'package.json': `{"x":"${'x'.repeat(3_000_000)}"}` },
       'package.json is larger than 2 MB',
     ],
+    [
+      'a deep package.json',
+      { 'package.json': `{"x":${'['.repeat(20_000)}${']'.repeat(20_000)}}` },
+      'package.json is nested too deeply',
+    ],
   ])('%s', async (_case, files, said) => {
     const folder = project(files);
     const before = filesOf(folder.path);
@@ -126,6 +131,37 @@ describe('what a project says does not steer the terminal (CWE-150)', () => {
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these must not appear.
     expect(text).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u202e]/);
     expect(text).toContain('\\u{1b}]0;owned');
+  });
+});
+
+describe('names of files are no code (CWE-94, CWE-78)', () => {
+  it.each(["a';import('x')//.js", 'a\\.js', 'a\n.js'])('in a test of %j', async (name) => {
+    const folder = project({ 'package.json': manifest, [name]: app });
+    const { code, text } = await init(folder);
+    expect(code).toBe(0);
+    expect(text).toContain('No test was added');
+    expect(Object.keys(filesOf(folder.path)).join()).not.toContain('bulwark.test');
+  });
+
+  it('in a script', async () => {
+    const files = {
+      'package.json': '{ "dependencies": { "express": "5" }, "devDependencies": { "tsx": "4" } }',
+      'app.ts': "import express from 'express';\nconst app = express();\nexport default app;\n",
+    };
+    const hostile = project({ ...files, '$(x);y/a.test.ts': '' });
+    await init(hostile);
+    expect(readFileSync(join(hostile.path, 'package.json'), 'utf8')).not.toContain('$(');
+    const usual = project({ ...files, 'own-tests/a.test.ts': '' });
+    await init(usual);
+    expect(readFileSync(join(usual.path, 'package.json'), 'utf8')).toContain(
+      '--test own-tests/bulwark.test.ts',
+    );
+  });
+
+  it('and may have spaces and letters of any language', async () => {
+    const folder = project({ 'package.json': manifest, 'mein caf\u00e9/app [1].js': app });
+    await init(folder);
+    expect(filesOf(folder.path)['test/bulwark.test.js']).toContain("require('../mein caf\u00e9/app [1]')");
   });
 });
 

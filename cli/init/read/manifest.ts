@@ -1,3 +1,4 @@
+import { isDeeplyNested } from '../../scan/javascript/nesting.ts';
 import { InitMistake } from '../init-mistake.ts';
 import type { ProjectFolder } from './folder.ts';
 
@@ -46,6 +47,10 @@ export function manifestOf(text: string, folder: ProjectFolder): Manifest {
 }
 
 function parseObject(text: string): Record<string, unknown> {
+  // The parser of places in it would end the process.
+  if (isDeeplyNested(text)) {
+    throw new InitMistake('package.json is nested too deeply.', 'Repair package.json.');
+  }
   let json: unknown;
   try {
     json = JSON.parse(text);

@@ -24,6 +24,11 @@ describe('withEntry', () => {
       '{\r\n    "name": "x",\r\n    "dependencies": {\r\n        "m": "2"\r\n    }\r\n}\r\n',
     ],
     ['into an empty field', '{\n  "dependencies": {}\n}', '{\n  "dependencies": {\n    "m": "2"\n  }\n}'],
+    [
+      'to the last of two fields, which counts',
+      '{"dependencies":{"z":"1"},"dependencies":{"a":"1"}}',
+      '{"dependencies":{"z":"1"},"dependencies":{"a":"1", "m": "2"}}',
+    ],
     ['into an empty object', '{}', '{"dependencies": {"m": "2"}}'],
     [
       'on one line',

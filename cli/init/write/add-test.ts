@@ -40,6 +40,12 @@ export function addTest(place: Place, start: Start, text: string): Part & { read
     ...{ language: written, path: '', exported: start.module ?? 'default' },
   };
   const path = testPath(place, test, tests);
+  const isInScript = script === undefined && runner === 'node' && language === 'ts';
+  if (
+    [entry, path].some((name) => /['\\\p{C}\p{Zl}\p{Zp}]/u.test(name)) ||
+    (isInScript && !/^[\w@.+/-]+$/.test(path))
+  )
+    return none(`the path from ${path} to ${entry} has characters that would need quotes.`);
   const change = { path, before: undefined, after: smokeTest({ ...test, path }) };
   const added = part({ changes: [...(jest?.changes ?? []), change] });
   if (script !== undefined) return { ...added, text: jest?.text ?? text };

@@ -37,13 +37,21 @@ function objectAt(node: {
   return {
     at: node.start - shift,
     end: node.end - shift,
-    properties: properties.map(({ key, value, start, end }) => ({
-      name: String(key.value),
-      at: start - shift,
-      end: end - shift,
-      object: objectAt(value),
-    })),
+    properties: lastOfEach(
+      properties.map(({ key, value, start, end }) => ({
+        name: String(key.value),
+        at: start - shift,
+        end: end - shift,
+        object: objectAt(value),
+      })),
+    ),
   };
+}
+
+/** Of a name that is there twice, the last one counts, as in `JSON.parse`. */
+function lastOfEach(properties: readonly JsonProperty[]): readonly JsonProperty[] {
+  const last = new Map(properties.map((property) => [property.name, property]));
+  return properties.filter((property) => last.get(property.name) === property);
 }
 
 interface Property {
