@@ -13,7 +13,7 @@ export interface Cell {
   /** The diagnoses that are wrong. All others must not be. */
   readonly wrong: readonly string[];
   /** Where the lines of the doctor are words: the lines of nginx that follow them. */
-  readonly mended?: readonly Hop[];
+  readonly repaired?: readonly Hop[];
 }
 
 /** Lines of nginx, or a proxy of Node that appends, or writes nothing. */
@@ -194,7 +194,7 @@ export const cells: readonly Cell[] = [
     proxies: [[...right, ...cache, ignoring]],
     options: { trustedProxies: 1 },
     wrong: ['csp/nonce'],
-    mended: [[...right, 'proxy_cache pages', 'proxy_ignore_headers Set-Cookie Expires Vary']],
+    repaired: [[...right, 'proxy_cache pages', 'proxy_ignore_headers Set-Cookie Expires Vary']],
   },
   {
     name: 'a rewritten path, with reports',
@@ -202,7 +202,7 @@ export const cells: readonly Cell[] = [
     path: '/app/',
     options: { trustedProxies: 1, csp: { reportTo: '/csp' } },
     wrong: ['proxies/path'],
-    mended: [right],
+    repaired: [right],
   },
   {
     name: "a session's cookie with another path",
@@ -210,21 +210,21 @@ export const cells: readonly Cell[] = [
     tls: true,
     options: { trustedProxies: 1 },
     wrong: ['cookies'],
-    mended: [right],
+    repaired: [right],
   },
   {
     name: 'a header twice',
     proxies: [[...right, 'add_header X-Frame-Options SAMEORIGIN']],
     options: { trustedProxies: 1 },
     wrong: ['headers'],
-    mended: [right],
+    repaired: [right],
   },
   {
     name: 'a policy that the proxy removes',
     proxies: [[...right, 'proxy_hide_header Content-Security-Policy']],
     options: { trustedProxies: 1 },
     wrong: ['headers'],
-    mended: [right],
+    repaired: [right],
   },
   {
     name: 'a policy of the proxy, the same in every answer',
@@ -233,13 +233,13 @@ export const cells: readonly Cell[] = [
     ],
     options: { trustedProxies: 1 },
     wrong: ['csp/nonce', 'csp/violations'],
-    mended: [right],
+    repaired: [right],
   },
   {
     name: 'a proxy of Node that writes nothing',
     proxies: ['silent node'],
     options: { trustedProxies: 1 },
     wrong: ['proxies/hops'],
-    mended: ['node'],
+    repaired: ['node'],
   },
 ];

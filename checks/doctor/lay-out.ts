@@ -64,14 +64,14 @@ function optionsOf({ options }: Cell, origin: string): ShopOptions {
 }
 
 /** The cell after the lines of the doctor are written where they say. */
-export function mended(cell: Cell, diagnoses: readonly Diagnosis[]): Cell {
+export function repairedCell(cell: Cell, diagnoses: readonly Diagnosis[]): Cell {
   const wrong = diagnoses.filter(({ verdict }) => verdict === 'wrong');
   // The option origin would hide whether the other lines work.
   const isOther = wrong.some(({ id }) => id.startsWith('proxies/'));
   const lines = wrong
     .filter(({ id }) => id !== 'origin' || !isOther)
-    .flatMap(({ mend }) => mend.filter((line) => !line.startsWith('or ')));
-  return lines.reduce(applyLine, cell.mended ? { ...cell, proxies: cell.mended } : cell);
+    .flatMap(({ fix }) => fix.filter((line) => !line.startsWith('or ')));
+  return lines.reduce(applyLine, cell.repaired ? { ...cell, proxies: cell.repaired } : cell);
 }
 
 function applyLine(cell: Cell, line: string): Cell {

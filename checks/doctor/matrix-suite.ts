@@ -7,7 +7,7 @@ import { configureEvents } from '../../lib/event/index.ts';
 import { makeCertificate } from '../machine/certificate.ts';
 import { missing } from '../machine/missing.ts';
 import type { Cell } from './cells.ts';
-import { type Laid, layOut, mended } from './lay-out.ts';
+import { type Laid, layOut, repairedCell } from './lay-out.ts';
 
 /** Tests of the doctor behind real proxies: what it says of each cell, and that its lines fix those that are wrong. */
 export function describeMatrix(cells: readonly Cell[], framework: 'express' | 'node'): void {
@@ -53,15 +53,15 @@ export function describeMatrix(cells: readonly Cell[], framework: 'express' | 'n
     it.each(cells.map((cell) => [cell.name, cell] as const))('%s', async (_name, cell) => {
       const found = await diagnose(laid.urls.get(cell) ?? '');
       expect(idsOf(found).sort(), JSON.stringify(found, null, 1)).toEqual([...cell.wrong].sort());
-      for (const { verdict, mend, evidence } of found) {
-        if (verdict === 'wrong') expect([mend.length, evidence.length]).not.toContain(0);
+      for (const { verdict, fix, evidence } of found) {
+        if (verdict === 'wrong') expect([fix.length, evidence.length]).not.toContain(0);
       }
     });
 
     it('finds nothing wrong once its lines are written', { timeout: 60_000 }, async () => {
       const broken = cells.filter(({ wrong }) => wrong.length > 0);
       const repaired: Cell[] = [];
-      for (const cell of broken) repaired.push(mended(cell, await diagnose(laid.urls.get(cell) ?? '')));
+      for (const cell of broken) repaired.push(repairedCell(cell, await diagnose(laid.urls.get(cell) ?? '')));
       const again = await layOut(repaired, files, framework);
       try {
         for (const cell of repaired) {

@@ -41,7 +41,7 @@ describe('bulwark doctor', () => {
     expect(await bulwark(folder.path)).toMatchObject({
       code: 1,
       stdout: expect.stringMatching(
-        /^wrong code\/setup: .*\n {2}seen: app\.js:1: bulwark\/express\n {2}why: {2}.*\n {2}mend: app\.use\(bulwark\(\)\);\n/,
+        /^wrong code\/setup: .*\n {2}seen: app\.js:1: bulwark\/express\n {2}why: {2}.*\n {2}fix: {2}app\.use\(bulwark\(\)\);\n/,
       ),
     });
     folder.write({ 'app.js': 'const a = 1;' });

@@ -11,7 +11,7 @@ export function doctorCommand(): Command {
     .argument('[target]', 'the URL that browsers use, or a folder with code', '.')
     .addOption(new Option('--format <name>', 'the report format').choices(['text', 'json']).default('text'))
     .option('--token-file <path>', 'a file that holds the token; otherwise BULWARK_DOCTOR_TOKEN is used')
-    .option('--ca <path>', "the authority of the URL's certificate, in PEM, if Node does not know it")
+    .option('--ca <path>', 'a PEM file with the CA certificate for the URL, if Node does not know it')
     .option(
       '--path <path>',
       'another page of the same site to read, such as /log-in; repeatable',

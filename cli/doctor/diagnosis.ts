@@ -9,24 +9,24 @@ export interface Diagnosis {
   readonly summary: string;
   /** What was seen, as it came: untrusted text. */
   readonly evidence: readonly string[];
-  /** What follows if nothing is done. For `wrong` only. */
+  /** The consequence if nothing is done. For `wrong` only. */
   readonly why?: string;
-  /** The lines that fix it, of code or of the proxy's configuration. Never empty for `wrong`. */
-  readonly mend: readonly string[];
+  /** The lines that fix it, in the code or in the proxy's configuration. Never empty for `wrong`. */
+  readonly fix: readonly string[];
 }
 
 export function ok(id: string, summary: string, evidence: readonly string[] = []): Diagnosis {
-  return { id, verdict: 'ok', summary, evidence, mend: [] };
+  return { id, verdict: 'ok', summary, evidence, fix: [] };
 }
 
-/** @param mend what would give a verdict */
+/** @param fix what to do to get a verdict */
 export function unknown(
   id: string,
   summary: string,
   evidence: readonly string[] = [],
-  mend: readonly string[] = [],
+  fix: readonly string[] = [],
 ): Diagnosis {
-  return { id, verdict: 'unknown', summary, evidence, mend };
+  return { id, verdict: 'unknown', summary, evidence, fix };
 }
 
 export function wrong(

@@ -18,11 +18,11 @@ export function reportText({ target, diagnoses }: DoctorResult): string {
   return `${[...sorted.map(diagnosisText), `${visible(target)}: ${counted}`].join('\n')}\n`;
 }
 
-function diagnosisText({ id, verdict, summary, evidence, why, mend }: Diagnosis): string {
+function diagnosisText({ id, verdict, summary, evidence, why, fix }: Diagnosis): string {
   const seen = evidence.slice(0, mostShown).map((line) => `  seen: ${shown(line)}\n`);
   if (evidence.length > mostShown) seen.push(`  seen: ${evidence.length - mostShown} more\n`);
   const reason = why === undefined ? '' : `  why:  ${why}\n`;
-  const lines = mend.map((line) => `  ${verdict === 'wrong' ? 'mend' : 'do'}: ${shown(line)}\n`);
+  const lines = fix.map((line) => `  ${verdict === 'wrong' ? 'fix: ' : 'do:  '} ${shown(line)}\n`);
   return `${verdict} ${id}: ${shown(summary)}\n${seen.join('')}${reason}${lines.join('')}`;
 }
 

@@ -81,7 +81,7 @@ describe('a URL without a token', () => {
     const { by, exitCode } = await run(url);
     expect(by.get('headers')).toMatchObject({ verdict: 'wrong' });
     expect(by.get('headers')?.evidence[0]).toBe('the page (200) has no x-content-type-options');
-    expect(by.get('headers')?.mend[0]).toContain('app.use(bulwark()) before every route');
+    expect(by.get('headers')?.fix[0]).toContain('app.use(bulwark()) before every route');
     expect(exitCode).toBe(1);
   });
 
@@ -105,7 +105,7 @@ describe('a URL without a token', () => {
     const { by } = await run(await bare(fixed));
     expect(by.get('csp/nonce')).toMatchObject({
       verdict: 'wrong',
-      summary: 'The nonce is the same in every answer.',
+      summary: 'Every response has the same nonce.',
     });
   });
 
@@ -233,7 +233,7 @@ describe('a URL with a token', () => {
     folder.remove();
     expect(by.get('process/server')).toMatchObject({
       verdict: 'wrong',
-      mend: ['defendServer(createServer(app)).listen(8080)'],
+      fix: ['defendServer(createServer(app)).listen(8080)'],
     });
     expect(by.get('reach')?.verdict).toBe('ok');
   });

@@ -37,14 +37,14 @@ async function ofUrl(
   if (paths.length > mostPaths) {
     throw optionMistake(
       `--path is given ${paths.length} times.`,
-      `Name at most ${mostPaths} pages, so that few requests are sent.`,
+      `Name at most ${mostPaths} pages, to keep the number of requests low.`,
     );
   }
   const other = paths.find((path) => !/^\/(?![/\\])/.test(path));
   if (other !== undefined) {
     throw optionMistake(
-      `--path ${JSON.stringify(other)} is no path.`,
-      'Give a path of the same site: --path /log-in',
+      `--path ${JSON.stringify(other)} is not a path.`,
+      'Pass a path on the same site: --path /log-in',
     );
   }
   const channel = token === undefined ? undefined : await openChannel(token);
@@ -62,15 +62,15 @@ async function ofFolder(target: string, hasUrlOptions: boolean): Promise<DoctorR
   if (hasUrlOptions) {
     throw optionMistake(
       '--path, --token-file and --ca need a URL.',
-      'Give the URL of the running application.',
+      'Pass the URL of the running application.',
     );
   }
   if (!statSync(target, { throwIfNoEntry: false })?.isDirectory()) {
     throw new DoctorMistake(
       'doctor/folder',
-      `${JSON.stringify(target)} is no folder.`,
-      'Reading nothing would look like a clean result.',
-      'Give a folder with the code of the application, or a URL that begins with http:// or https://.',
+      `${JSON.stringify(target)} is not a folder.`,
+      'A report on nothing would look like a clean result.',
+      'Pass the folder with the code of the application, or a URL that begins with http:// or https://.',
     );
   }
   const { diagnoseCode } = await import('./code/diagnose-code.ts');
@@ -88,14 +88,19 @@ function readUrl(text: string): URL {
   }
   throw new DoctorMistake(
     'doctor/url',
-    'The URL is not one of http or https, or has a user in it.',
-    'The doctor sends GET requests to it, and to nothing else.',
-    'Give the URL that browsers use, such as https://shop.example.com/.',
+    'The URL is not an http or https URL, or contains a user name.',
+    'The doctor sends its requests only to the URL that you name.',
+    'Pass the URL that browsers use, such as https://shop.example.com/.',
   );
 }
 
 function optionMistake(what: string, fix: string): DoctorMistake {
-  return new DoctorMistake('doctor/option', what, 'An option that does nothing would promise a check.', fix);
+  return new DoctorMistake(
+    'doctor/option',
+    what,
+    'An option without effect would suggest that something was checked.',
+    fix,
+  );
 }
 
 function tokenOf(file: string | undefined, env: NodeJS.ProcessEnv): string | undefined {
@@ -106,8 +111,8 @@ function tokenOf(file: string | undefined, env: NodeJS.ProcessEnv): string | und
     throw new DoctorMistake(
       'doctor/token',
       `The token file can't be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown error'}.`,
-      'Without the token, what the application sees stays unknown.',
-      'Give a file that holds the token and nothing else, or set BULWARK_DOCTOR_TOKEN.',
+      'Without the token, the doctor cannot ask the application what it sees.',
+      'Name a file that contains only the token, or set BULWARK_DOCTOR_TOKEN.',
     );
   }
 }
@@ -118,7 +123,7 @@ function readAuthority(file: string): string {
   } catch (error) {
     throw optionMistake(
       `The file of --ca can't be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown error'}.`,
-      "Give the certificate of the URL's authority, in PEM.",
+      'Name a PEM file with the CA certificate for the URL.',
     );
   }
 }

@@ -71,11 +71,11 @@ describe('code/order', () => {
   });
 
   it('tells where, and the line that fixes it', () => {
-    const { evidence, mend } = diagnose({
+    const { evidence, fix } = diagnose({
       'src/app.ts': `${start}\napp.get('/', show);\napp.use(bulwark());`,
     }).get('code/order') as Diagnosis;
     expect(evidence).toEqual(["src/app.ts:2: app.get('/', ...) comes before app.use(bulwark())"]);
-    expect(mend).toEqual(['app.use(bulwark()); // the first call on app']);
+    expect(fix).toEqual(['app.use(bulwark()); // the first call on app']);
   });
 });
 
@@ -139,7 +139,7 @@ describe('code/guards', () => {
     const reads = `import { session } from './session.ts'; app.get('/', (req) => session.of(req));`;
     expect(diagnose({ 'session.ts': session, 'app.ts': passes }).get('code/guards')?.verdict).toBe('ok');
     const idle = diagnose({ 'session.ts': session, 'app.ts': reads }).get('code/guards');
-    expect(idle).toMatchObject({ verdict: 'wrong', mend: ['bulwark({ session })'] });
+    expect(idle).toMatchObject({ verdict: 'wrong', fix: ['bulwark({ session })'] });
     expect(idle?.evidence).toEqual(['session.ts:1: session is never passed to bulwark()']);
   });
 });

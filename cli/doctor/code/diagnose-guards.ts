@@ -26,19 +26,18 @@ export function diagnoseGuards(project: CodeProject): Diagnosis {
   const made = project.modules.flatMap((module) => guards.flatMap((guard) => madeIn(module, guard, project)));
   const idle = made.filter(({ isReached }) => !isReached);
   if (idle.length > 0) {
-    return wrong(id, 'A guard is made, and no request reaches it.', {
+    return wrong(id, 'A guard is created, but no request reaches it.', {
       evidence: idle.map(
         ({ place, guard, name }) => `${place}: ${name ?? guard.make} is never passed to bulwark()`,
       ),
-      why: 'The code looks protected, and is not.',
-      mend: [...new Set(idle.map(({ guard, name }) => `bulwark({ ${optionText(guard.option, name)} })`))],
+      why: 'The code looks protected, but is not.',
+      fix: [...new Set(idle.map(({ guard, name }) => `bulwark({ ${optionText(guard.option, name)} })`))],
     });
   }
-  if (made.length === 0)
-    return unknown(id, 'The code makes none of the guards that are passed to bulwark().');
+  if (made.length === 0) return unknown(id, 'The code creates no session, CSRF, CORS or rate limit guard.');
   return ok(
     id,
-    'Every guard that is made is passed on.',
+    'Every guard that the code creates reaches bulwark().',
     made.map(({ place, guard }) => `${place}: ${guard.make}`),
   );
 }

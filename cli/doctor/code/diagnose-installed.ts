@@ -16,8 +16,8 @@ function unused({ modules }: CodeProject): Diagnosis {
   if (found.length === 0) return ok(id, 'Everything that is imported from bulwark is used.');
   return wrong(id, 'Something is imported from bulwark, and never used.', {
     evidence: found,
-    why: 'The code looks protected, and is not.',
-    mend: ['use it where untrusted data goes, or remove the import'],
+    why: 'The code looks protected, but is not.',
+    fix: ['use it where the code handles untrusted data, or remove the import'],
   });
 }
 
@@ -26,15 +26,15 @@ function copies({ read }: CodeProject): Diagnosis {
   const text = read('package-lock.json');
   const packages = text === undefined ? undefined : packagesIn(text);
   if (packages === undefined) {
-    return unknown(id, 'There is no package-lock.json, or none that can be read.', [], ['npm ls bulwark']);
+    return unknown(id, 'There is no package-lock.json, or it cannot be read.', [], ['npm ls bulwark']);
   }
   const found = packages.filter(([path]) => /(?:^|\/)node_modules\/bulwark$/.test(path));
   const listed = found.map(([path, version]) => `${path}: ${version ?? 'linked'}`);
   if (found.length < 2) return ok(id, 'bulwark is installed once.', listed);
   return wrong(id, `bulwark is installed ${found.length} times.`, {
     evidence: listed,
-    why: 'What one copy knows of a request, such as its session or its CSRF check, another one does not.',
-    mend: ['npm dedupe, with one version in every package.json'],
+    why: 'One copy does not know what another knows about a request, such as its session or its CSRF check.',
+    fix: ['npm dedupe, with one version in every package.json'],
   });
 }
 

@@ -19,7 +19,7 @@ function setup({ modules }: CodeProject): Diagnosis {
       id,
       'No file imports bulwark.',
       [],
-      ['Give the folder of the application, or run `bulwark init` there.'],
+      ['Name the folder of the application, or run `bulwark init` there.'],
     );
   }
   const imported = using.flatMap((module) =>
@@ -37,11 +37,11 @@ function setup({ modules }: CodeProject): Diagnosis {
   }
   const isUsed = imported.some(({ module, local }) => module.uses.some((use) => use.name === local));
   const places = imported.map(({ module, line, from }) => `${placeOf(module, line)}: ${from}`);
-  if (isUsed) return ok(id, 'The application starts bulwark.', places);
+  if (isUsed) return ok(id, 'The application calls bulwark().', places);
   return wrong(id, 'bulwark is imported, and never called.', {
     evidence: places,
-    why: 'No request is defended.',
-    mend: ['app.use(bulwark());'],
+    why: 'No request is protected.',
+    fix: ['app.use(bulwark());'],
   });
 }
 
@@ -58,7 +58,7 @@ function isRoute({ method, path, takes, arguments: count }: AppCall): boolean {
 function early(apps: readonly App[]): Diagnosis {
   const id = 'code/order';
   if (apps.length === 0)
-    return unknown(id, 'No application of Express, Hono or Koa is given to bulwark() by its name.');
+    return unknown(id, 'No Express, Hono or Koa application that uses bulwark() was found.');
   const found = apps.flatMap(({ name, module, calls }) => {
     const first = calls.findIndex(({ takes }) => takes === 'bulwark');
     return calls
@@ -71,8 +71,8 @@ function early(apps: readonly App[]): Diagnosis {
   if (found.length === 0) return ok(id, 'bulwark() comes before every route.', apps.map(placeOfApp));
   return wrong(id, 'A route comes before bulwark().', {
     evidence: found,
-    why: 'What it answers has no headers, no session, and no guard.',
-    mend: [...new Set(apps.map(({ name }) => `${name}.use(bulwark()); // the first call on ${name}`))],
+    why: 'Its responses have no security headers, and no guard runs before it.',
+    fix: [...new Set(apps.map(({ name }) => `${name}.use(bulwark()); // the first call on ${name}`))],
   });
 }
 
@@ -80,36 +80,35 @@ function errors({ modules }: CodeProject, apps: readonly App[]): Diagnosis {
   const id = 'code/errors';
   const checked = apps.filter(({ framework }) => framework !== 'Koa');
   if (checked.length === 0)
-    return unknown(id, 'No application of Express or Hono is given to bulwark() by its name.');
+    return unknown(id, 'No Express or Hono application that uses bulwark() was found.');
   const isElsewhere = modules.some((module) =>
     bulwarkImports(module).some(({ name }) => name === 'bulwarkErrors'),
   );
   const faults = checked.flatMap((app) => errorFaults(app, isElsewhere));
-  if (faults.length === 0)
-    return ok(id, 'Errors are answered by bulwarkErrors(), after every route.', checked.map(placeOfApp));
-  return wrong(id, 'Errors are not answered by bulwarkErrors().', {
+  if (faults.length === 0) return ok(id, 'bulwarkErrors() comes after every route.', checked.map(placeOfApp));
+  return wrong(id, 'bulwarkErrors() is missing, or a route comes after it.', {
     evidence: faults.map(({ seen }) => seen),
-    why: 'Refusals become errors of the server, and the framework may show their stack (CWE-209).',
-    mend: [...new Set(faults.map(({ mend }) => mend))],
+    why: 'Refusals are answered with 500, and the framework may send the stack to the client (CWE-209).',
+    fix: [...new Set(faults.map(({ fix }) => fix))],
   });
 }
 
-function errorFaults(app: App, isElsewhere: boolean): { readonly seen: string; readonly mend: string }[] {
+function errorFaults(app: App, isElsewhere: boolean): { readonly seen: string; readonly fix: string }[] {
   const { framework, name, module, calls } = app;
   const last = calls.findLastIndex(({ takes }) => takes === 'bulwarkErrors');
   const isHono = framework === 'Hono';
-  const mend = isHono
+  const fix = isHono
     ? `${name}.onError(bulwarkErrors());`
     : `${name}.use(bulwarkErrors()); // the last call on ${name}`;
   if (last === -1)
-    return isElsewhere ? [] : [{ seen: `${placeOfApp(app)}: ${name} has no bulwarkErrors()`, mend }];
+    return isElsewhere ? [] : [{ seen: `${placeOfApp(app)}: ${name} has no bulwarkErrors()`, fix }];
   if (isHono) return [];
   return calls
     .slice(last + 1)
     .filter(isRoute)
     .map((call) => ({
       seen: `${placeOf(module, call.line)}: ${shown(name, call)} comes after bulwarkErrors()`,
-      mend,
+      fix,
     }));
 }
 

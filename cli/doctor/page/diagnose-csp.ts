@@ -6,7 +6,7 @@ import { policiesIn } from './policy.ts';
 import { type Violation, violationsOf } from './violations.ts';
 
 const id = 'csp/violations';
-const unchecked = 'not checked: what scripts and style sheets load, and what scripts add to the page';
+const unchecked = 'not checked: resources that scripts and style sheets load, and elements that scripts add';
 
 /** Whether the pages do what their own policies allow. Their markup is read, no script is run. */
 export function diagnoseCsp({ page, others }: Visits): Diagnosis {
@@ -21,20 +21,20 @@ export function diagnoseCsp({ page, others }: Visits): Diagnosis {
     violations.map((violation) => ({ path, ...violation })),
   );
   const cut = pages.some(({ answer }) => answer.body.length > mostMarkup)
-    ? [`not checked: what follows the first ${mostMarkup} characters of a page`]
+    ? [`not checked: anything after the first ${mostMarkup} characters of a page`]
     : [];
   if (found.length === 0) {
     const paths = read.map(({ path }) => path).join(', ');
-    return ok(id, 'The policy allows all that the markup of the pages has.', [
+    return ok(id, 'The policy allows everything in the markup of the pages.', [
       `read: ${paths}`,
       unchecked,
       ...cut,
     ]);
   }
-  return wrong(id, 'Browsers block a part of a page, because its own policy does not allow it.', {
+  return wrong(id, 'A page contains markup that its own policy blocks.', {
     evidence: [...found.map(({ path, what, directive }) => `${path}: ${what}, by ${directive}`), unchecked],
-    why: 'A part of the page does not work. Allowing too much instead would let injected scripts run.',
-    mend: [...new Set(found.map(({ mend }) => mend))],
+    why: 'Part of the page does not work. Allowing too much in return would let injected scripts run.',
+    fix: [...new Set(found.map(({ fix }) => fix))],
   });
 }
 

@@ -33,11 +33,11 @@ describe('what a policy blocks', () => {
         {
           what: '<script /a.js> in line 2',
           directive: 'script-src',
-          mend: 'give the element the nonce of this response: nonce="<%= nonce %>", which is res.locals.nonce',
+          fix: 'give the element the nonce of this response: nonce="<%= nonce %>", which is res.locals.nonce',
         },
       ],
     );
-    expect(violations("img-src 'self'", '<img src="https://images.example.com/a?b#c">')[0]?.mend).toBe(
+    expect(violations("img-src 'self'", '<img src="https://images.example.com/a?b#c">')[0]?.fix).toBe(
       "bulwark({ csp: { extend: { 'img-src': ['https://images.example.com'] } } }), or routeCsp for this page",
     );
   });

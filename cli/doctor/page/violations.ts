@@ -7,7 +7,7 @@ export interface Violation {
   /** Such as `<script> in line 12`. */
   readonly what: string;
   readonly directive: string;
-  readonly mend: string;
+  readonly fix: string;
 }
 
 /** Types of scripts that are data (HTML, 4.12.1). */
@@ -44,7 +44,7 @@ function scriptViolations(part: Part, policy: Policy, base: URL, page: URL): Vio
   const { name, sources } = found;
   const nonce = attributes.get('nonce');
   const src = attributes.get('src');
-  const refused = (mend: string): Violation[] => [{ what: shown(part, src), directive: name, mend }];
+  const refused = (fix: string): Violation[] => [{ what: shown(part, src), directive: name, fix }];
   if (src === undefined) {
     // An empty script runs nothing.
     if (text.trim() === '' || allowsInline(sources, { nonce, text, isAttribute: false })) return [];
@@ -76,11 +76,11 @@ function styleViolations(part: Part, policy: Policy, base: URL, page: URL): Viol
   if (href === undefined) {
     if (part.text.trim() === '' || allowsInline(sources, { nonce, text: part.text, isAttribute: false }))
       return [];
-    return [{ what: shown(part), directive: name, mend: withNonce }];
+    return [{ what: shown(part), directive: name, fix: withNonce }];
   }
   const url = resolved(href, base);
   if (url === undefined || allowsUrl(sources, url, page)) return [];
-  return [{ what: shown(part, href), directive: name, mend: extend('style-src', url) }];
+  return [{ what: shown(part, href), directive: name, fix: extend('style-src', url) }];
 }
 
 function attributeViolations(part: Part, policy: Policy): Violation[] {
@@ -93,15 +93,15 @@ function attributeViolations(part: Part, policy: Policy): Violation[] {
       /^on[a-z]/.test(attribute) &&
       !allowsInline(scripts.sources, { text, isAttribute: true })
     ) {
-      const mend = `move it into a script: element.addEventListener('${attribute.slice(2)}', ...)`;
-      violations.push({ what: `${attribute} of ${shown(part)}`, directive: scripts.name, mend });
+      const fix = `move it into a script: element.addEventListener('${attribute.slice(2)}', ...)`;
+      violations.push({ what: `${attribute} of ${shown(part)}`, directive: scripts.name, fix });
     }
     const isStyle = attribute === 'style' && text.trim() !== '';
     if (styles && isStyle && !allowsInline(styles.sources, { text, isAttribute: true })) {
       violations.push({
         what: `style of ${shown(part)}`,
         directive: styles.name,
-        mend: 'move it into a style sheet, by a class',
+        fix: 'move it into a style sheet, under a class',
       });
     }
     if (isScriptUrl(part, attribute, text)) {
@@ -110,7 +110,7 @@ function attributeViolations(part: Part, policy: Policy): Violation[] {
       violations.push({
         what: `javascript: in ${attribute} of ${shown(part)}`,
         directive: found.name,
-        mend: 'use a button and a script',
+        fix: 'use a button and a script',
       });
     }
   }
@@ -129,11 +129,11 @@ function loadViolations(part: Part, policy: Policy, base: URL, page: URL): Viola
     const url = resolved(text, directive === 'base-uri' ? page : base);
     if (found === undefined || url === undefined || /^(?:javascript|about):/.test(url.protocol)) return [];
     if (allowsUrl(found.sources, url, page)) return [];
-    const mend =
+    const fix =
       directive === 'base-uri'
         ? 'remove <base>, or allow it: csp: { directives: { "base-uri": ["\'self\'"] } }'
         : extend(directive, url);
-    return [{ what: shown(part, text), directive: found.name, mend }];
+    return [{ what: shown(part, text), directive: found.name, fix }];
   });
 }
 

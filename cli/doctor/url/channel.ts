@@ -22,19 +22,19 @@ const mostBytes = 100_000;
 export async function openChannel(token: string): Promise<Channel> {
   const [, port, secret] = /^(\d{1,5})\.([\w-]{32})$/.exec(token) ?? [];
   if (port === undefined || secret === undefined || Number(port) > 65_535) {
-    throw tokenMistake('The token has not the form that the application prints.');
+    throw tokenMistake('The token does not have the form that the application prints.');
   }
   const ask = (method: string, path: string, key: string): Promise<Reply> =>
     call(Number(port), method, path, key);
   const run = await ask('POST', '/runs', secret);
   const key = textOf(run.body, 'key');
   if (run.status !== 200 || key === undefined) {
-    throw tokenMistake('The application does not know the token. Each one starts one diagnosis.');
+    throw tokenMistake('The application does not know this token. Each token works for one run.');
   }
   return {
     async probe() {
       const id = textOf((await ask('POST', '/probes', key)).body, 'id');
-      if (id === undefined) throw tokenMistake('The application takes no more probes of this run.');
+      if (id === undefined) throw tokenMistake('The application accepts no more probes in this run.');
       return id;
     },
     async sighting(id) {
@@ -48,8 +48,8 @@ function tokenMistake(what: string): DoctorMistake {
   return new DoctorMistake(
     'doctor/token',
     what,
-    'The doctor asks the application what it saw, so that it need not guess.',
-    'Start the application with BULWARK_DOCTOR=1, and use the token that it printed last, on the same machine.',
+    'With the token, the doctor asks the application what it saw.',
+    'Start the application with BULWARK_DOCTOR=1. On the same machine, use the token that it printed last.',
   );
 }
 

@@ -21,19 +21,19 @@ export function diagnoseCookies(visits: Visits): Diagnosis {
   const planned = sessionCookie !== undefined && !cookies.some(({ name }) => name === sessionCookie);
   if (planned && isPublic(url) && !sessionCookie.startsWith('__Host-')) {
     faults.push({
-      seen: `the session's cookie is to be ${sessionCookie}, without Secure`,
-      mend: 'sessions({ ... }) without cookie.allowInsecure',
+      seen: `the session's cookie will be ${sessionCookie}, without Secure`,
+      fix: 'sessions({ ... }) without cookie.allowInsecure',
     });
   }
   if (faults.length > 0) {
-    return wrong(id, 'Browsers drop a cookie, or send it where it should not go.', {
+    return wrong(id, 'Browsers drop a cookie, or send it where they should not.', {
       evidence: faults.map(({ seen }) => seen),
-      why: 'A session is lost, or another site or network can use it (CWE-614, CWE-1004, CWE-1275).',
-      mend: [...new Set(faults.map(({ mend }) => mend))],
+      why: 'A session is lost, or another site or someone on the network can use it (CWE-614, CWE-1004, CWE-1275).',
+      fix: [...new Set(faults.map(({ fix }) => fix))],
     });
   }
   const names = cookies.map(({ name }) => `${name} is set`);
-  if (planned) names.push(`the session's cookie is to be ${sessionCookie}, which no page has set yet`);
+  if (planned) names.push(`the session's cookie will be ${sessionCookie}, which no page has set yet`);
   if (names.length === 0) {
     return unknown(id, 'No page that was read sets a cookie.', [], ['Name one that does: --path /log-in']);
   }
@@ -42,7 +42,7 @@ export function diagnoseCookies(visits: Visits): Diagnosis {
 
 interface Fault {
   readonly seen: string;
-  readonly mend: string;
+  readonly fix: string;
 }
 
 const sensitive =
@@ -50,7 +50,7 @@ const sensitive =
 
 function faultsOf({ name, attributes }: Cookie, url: URL, sessionCookie: string | undefined): Fault[] {
   const faults: Fault[] = [];
-  const add = (seen: string, mend: string): void => void faults.push({ seen: `${name} ${seen}`, mend });
+  const add = (seen: string, fix: string): void => void faults.push({ seen: `${name} ${seen}`, fix });
   const secure = attributes.has('secure');
   const sameSite = attributes.get('samesite')?.toLowerCase();
   if (/^__host-/i.test(name)) {

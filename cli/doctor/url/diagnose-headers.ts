@@ -19,15 +19,15 @@ export function diagnoseHeaders(visits: Visits): Diagnosis {
   const setup = (visits.fresh.seen ?? visits.page.seen)?.setup;
   const faults = kinds.flatMap(([name, visit]) => (visit ? faultsOf(name, visit, visits.asked, setup) : []));
   if (faults.length > 0) {
-    return wrong(id, 'Some answers lack security headers, or have them twice.', {
+    return wrong(id, 'Some responses lack security headers, or have them twice.', {
       evidence: faults.map(({ seen }) => seen),
-      why: 'An answer without its headers can be framed, sniffed or scripted, whatever the others have (CWE-693).',
-      mend: [...new Set(faults.map(({ mend }) => mend))],
+      why: 'Browsers do not protect a response without its headers, even if all others have them (CWE-693).',
+      fix: [...new Set(faults.map(({ fix }) => fix))],
     });
   }
   const checked = kinds.filter(([, visit]) => visit !== undefined).map(([name]) => name);
   if (setup?.headers === false) return unknown(id, 'The application sets headers: false.');
-  return ok(id, 'Every kind of answer has its security headers.', [
+  return ok(id, 'Every kind of response has its security headers.', [
     `checked: ${checked.join(', ')}`,
     'not checked: a 500, which no harmless request causes',
   ]);
@@ -35,7 +35,7 @@ export function diagnoseHeaders(visits: Visits): Diagnosis {
 
 interface Fault {
   readonly seen: string;
-  readonly mend: string;
+  readonly fix: string;
 }
 
 function faultsOf(
@@ -53,7 +53,7 @@ function faultsOf(
     if (reported.some((policy) => /(?:^|;)\s*(?:script|default)-src\s/i.test(policy))) continue;
     faults.push({
       seen: `${name} (${answer.status}) has no ${header}`,
-      mend: mendFor(header, asked, seen !== undefined),
+      fix: fixFor(header, asked, seen !== undefined),
     });
   }
   for (const header of single) {
@@ -61,7 +61,7 @@ function faultsOf(
     if (values.length < 2) continue;
     faults.push({
       seen: `${name} (${answer.status}) has ${header} with different values: ${values.join(' and ')}`,
-      mend: `nginx: remove add_header ${header}`,
+      fix: `nginx: remove add_header ${header}`,
     });
   }
   return faults;
@@ -78,7 +78,7 @@ function wanted(answer: Answer): readonly string[] {
   ];
 }
 
-function mendFor(header: string, asked: boolean, reached: boolean): string {
+function fixFor(header: string, asked: boolean, reached: boolean): string {
   if (reached) return `the proxy removes it: nginx: remove proxy_hide_header ${header}`;
   const line = `nginx: add_header ${header} ${values[header]} always;`;
   return asked ? `the proxy answers by itself: ${line}` : `app.use(bulwark()) before every route, or ${line}`;

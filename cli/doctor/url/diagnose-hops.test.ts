@@ -61,7 +61,7 @@ describe('the count of proxies', () => {
     expect(diagnose({ peer: 'unix', list: ['203.0.113.9', '192.0.2.66, 203.0.113.9'] }).verdict).toBe('ok');
     expect(
       diagnose({ peer: 'unix', list: ['203.0.113.9', '192.0.2.66, 203.0.113.9'], hops: 0 }),
-    ).toMatchObject({ verdict: 'wrong', mend: ['bulwark({ trustedProxies: 1 })'] });
+    ).toMatchObject({ verdict: 'wrong', fix: ['bulwark({ trustedProxies: 1 })'] });
   });
 
   it('is right where the proxy sees the doctor in the same private network', () => {
@@ -73,7 +73,7 @@ describe('the count of proxies', () => {
   it('is unknown where the address may be the gateway of Docker, or a proxy', () => {
     const found = diagnose({ list: ['172.17.0.1', '172.17.0.1'], client: ['172.17.0.1', '172.17.0.1'] });
     expect(found.verdict).toBe('unknown');
-    expect(found.mend[0]).toContain('your own address towards this URL is 192.168.1.5');
+    expect(found.fix[0]).toContain('your own address towards this URL is 192.168.1.5');
   });
 
   it('is unknown where something stands in between that leaves no trace', () => {
@@ -97,7 +97,7 @@ describe('the count of proxies', () => {
   it('names a proxy with a public address, and its networks', () => {
     const list = ['203.0.113.9', '192.0.2.66, 203.0.113.9'] as const;
     expect(
-      diagnose({ peer: '198.51.100.7', list, ignored: true, client: ['198.51.100.7', '198.51.100.7'] }).mend,
+      diagnose({ peer: '198.51.100.7', list, ignored: true, client: ['198.51.100.7', '198.51.100.7'] }).fix,
     ).toEqual([
       "bulwark({ trustedProxies: { hops: 1, from: ['private', '198.51.100.7'] } })",
       'or, in place of its address, the networks of that proxy',
@@ -108,7 +108,7 @@ describe('the count of proxies', () => {
     const list = ['for=_hidden', 'for=192.0.2.66, for=_hidden'] as const;
     expect(diagnose({ list, family: 'forwarded' })).toMatchObject({
       verdict: 'wrong',
-      summary: 'What the outermost proxy writes into Forwarded is no address.',
+      summary: 'What the outermost proxy writes to Forwarded is not an address.',
     });
     expect(
       diagnose({

@@ -9,7 +9,7 @@ const id = 'proxies/hops';
 const shared =
   'All clients share one address: a limit by address stops everyone at once, and events name the wrong client.';
 const chosen =
-  'Clients choose their own address: no limit by address holds, and events name who the attacker likes (CWE-348).';
+  'Clients can choose their own address: they evade limits by address, and forge the client in events (CWE-348).';
 
 /** Whether the application knows the client's address, and nobody can make one up. */
 export function diagnoseHops(visits: Visits, route: Route): Diagnosis {
@@ -20,13 +20,13 @@ export function diagnoseHops(visits: Visits, route: Route): Diagnosis {
   const evidence = [
     `trustedProxies is ${hops}; the peer is ${plain.peer.address ?? 'gone'}`,
     `${route.headerName} is ${quoted(plain, route)}, and ${quoted(forged, route)} if a client sends ${forgedAddress}`,
-    `the application takes ${plain.client ?? 'no address'} for the client, and then ${forged.client ?? 'none'}`,
+    `the application sees the client address ${plain.client ?? '(none)'}, and ${forged.client ?? '(none)'} for that client`,
   ];
   if (route.kind === 'direct') return direct(hops, believed, evidence);
   if (route.kind === 'unclear' && route.proxies === 0 && !believed) {
     return unknown(
       id,
-      'Something stands between you and the application, and leaves no trace in the headers.',
+      'Something between you and the application leaves no trace in the headers.',
       evidence,
       ['If it is a proxy, let it write X-Forwarded-For, and count it in trustedProxies.'],
     );
@@ -36,14 +36,14 @@ export function diagnoseHops(visits: Visits, route: Route): Diagnosis {
 }
 
 function direct(hops: number, believed: boolean, evidence: readonly string[]): Diagnosis {
-  if (!believed) return ok(id, 'Requests come directly, and forwarded headers are not believed.', evidence);
+  if (!believed) return ok(id, 'Requests come directly, and forwarded headers are ignored.', evidence);
   return wrong(
     id,
     `There is no proxy at this URL, but trustedProxies is ${hops}, and a forged address is believed.`,
     {
       evidence,
       why: chosen,
-      mend: [
+      fix: [
         'bulwark({ trustedProxies: 0 })',
         'or, if only your proxy can reach this URL, run the doctor with the URL of the proxy',
       ],
@@ -57,12 +57,12 @@ function silentProxy(route: Route, hops: number, believed: boolean, evidence: re
   const count = 'bulwark({ trustedProxies: 1 }), with the number of your proxies';
   const summary =
     route.clientsHeader === 'passed on'
-      ? `The proxy passes on the ${route.headerName} of clients as it came.`
+      ? `The proxy passes on the ${route.headerName} of clients unchanged.`
       : `The proxy writes no ${route.headerName}.`;
   return wrong(id, summary, {
     evidence,
     why: believed ? chosen : shared,
-    mend: hops > 0 ? [line] : [line, count],
+    fix: hops > 0 ? [line] : [line, count],
   });
 }
 
@@ -81,15 +81,15 @@ function counted(
     ? [right, 'or, in place of its address, the networks of that proxy']
     : [right];
   if (family !== route.family) {
-    return wrong(id, `The proxies write ${route.headerName}, which the application does not read.`, {
+    return wrong(id, `The proxies write ${route.headerName}, but the application does not read it.`, {
       evidence,
       why: believed ? chosen : shared,
-      mend: fits,
+      fix: fits,
     });
   }
   const count = `${proxies} ${proxies === 1 ? 'proxy adds' : 'proxies add'} an address`;
   if (believed || hops > proxies) {
-    const mend = isReplacedInside(visits, route)
+    const fix = isReplacedInside(visits, route)
       ? [
           'nginx nearest to the application: proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;',
           `or ${right}`,
@@ -101,31 +101,31 @@ function counted(
     return wrong(id, `trustedProxies is too high: ${count}, and the application counts ${hops}.`, {
       evidence,
       why: what,
-      mend,
+      fix,
     });
   }
   if (hops < proxies) {
     return wrong(id, `trustedProxies is too low: ${count}, and the application counts ${hops}.`, {
       evidence,
       why: shared,
-      mend: fits,
+      fix: fits,
     });
   }
   if (plain.ignored) {
-    return wrong(id, 'The application does not believe the address of your own proxy.', {
+    return wrong(id, 'The application does not trust the address of your own proxy.', {
       evidence,
       why: shared,
-      mend: fits,
+      fix: fits,
     });
   }
   if (isReplacedInside(visits, route)) {
     return wrong(
       id,
-      'The application gets the address of a proxy: one proxy overwrites what the one before it wrote.',
+      'The application gets the address of a proxy, because one proxy overwrites what the previous one wrote.',
       {
         evidence,
         why: shared,
-        mend: [
+        fix: [
           'nginx nearest to the application: proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;',
           'bulwark({ trustedProxies: 2 }), with the number of your proxies',
         ],
@@ -134,10 +134,10 @@ function counted(
   }
   const [outermost] = route.written;
   if (outermost === undefined) {
-    return wrong(id, `What the outermost proxy writes into ${route.headerName} is no address.`, {
+    return wrong(id, `What the outermost proxy writes to ${route.headerName} is not an address.`, {
       evidence,
       why: shared,
-      mend: [clientLine(route)],
+      fix: [clientLine(route)],
     });
   }
   const mine = addressIn(visits.fresh.answer.local.address);

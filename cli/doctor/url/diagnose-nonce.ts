@@ -13,7 +13,7 @@ export function diagnoseNonce({ asked, page, again, fresh }: Visits): Diagnosis 
   const evidence = [...cacheHeaders(again), ...cacheHeaders(page)];
   if (asked && again.seen === undefined && fresh.seen !== undefined) {
     evidence.push(
-      'the second request for the page did not reach the application, a request that no cache can answer did',
+      'the second request for the page did not reach the application, but a request that no cache can answer did',
     );
   }
   const repeated = [...first].find((nonce) => second.has(nonce) || third.has(nonce));
@@ -21,11 +21,11 @@ export function diagnoseNonce({ asked, page, again, fresh }: Visits): Diagnosis 
     const isCached = !third.has(repeated) || evidence.length > 0;
     return wrong(
       id,
-      isCached ? 'A cache hands out the same nonce again.' : 'The nonce is the same in every answer.',
+      isCached ? 'A cache serves the same nonce again.' : 'Every response has the same nonce.',
       {
-        evidence: [`two answers have the nonce ${repeated}`, ...evidence],
-        why: 'An attacker reads the nonce from one answer, and injects scripts with it into the next (CWE-330, CWE-524).',
-        mend: isCached
+        evidence: [`two responses have the nonce ${repeated}`, ...evidence],
+        why: 'An attacker can read the nonce from one response, and inject scripts with it into the next (CWE-330, CWE-524).',
+        fix: isCached
           ? [
               'nginx: remove Cache-Control from proxy_ignore_headers, and any proxy_cache_valid for pages',
               'or give cached pages a policy of hashes: routeCsp({ directives: { "script-src": [sourceHash(...)] } })',
@@ -42,7 +42,7 @@ export function diagnoseNonce({ asked, page, again, fresh }: Visits): Diagnosis 
       ? ok(id, 'The policy of the page has no nonce.')
       : unknown(id, 'The page has no policy.', [], ['Name a page: --path /log-in']);
   }
-  return ok(id, 'Each answer has a nonce of its own.', evidence);
+  return ok(id, 'Each response has its own nonce.', evidence);
 }
 
 function noncesIn({ answer }: Visit): ReadonlySet<string> {
@@ -55,6 +55,6 @@ function cacheHeaders({ answer }: Visit): string[] {
   return names.flatMap((name) =>
     valuesOf(answer, name)
       .filter((value) => /hit|stale|^[1-9]/i.test(value))
-      .map((value) => `the answer has ${name}: ${value}`),
+      .map((value) => `the response has ${name}: ${value}`),
   );
 }

@@ -14,7 +14,7 @@ export function diagnoseOrigin(visits: Visits, route: Route): readonly Diagnosis
 }
 
 const refused =
-  'Requests that change something are refused as cross-site (csrf/cross-origin), or links lead to another site.';
+  'Form submissions are refused as cross-site (csrf/cross-origin), or links lead to another site.';
 
 function origin(url: URL, { origin: derived, setup }: Sighting): Diagnosis {
   const id = 'origin';
@@ -27,10 +27,10 @@ function origin(url: URL, { origin: derived, setup }: Sighting): Diagnosis {
   if (isSet ? isListed(origins, url) : derived === url.origin) {
     return ok(id, 'The application knows the origin that browsers see.', evidence);
   }
-  return wrong(id, 'The application takes another origin for its own than the one of this URL.', {
+  return wrong(id, 'The application has a different origin than this URL.', {
     evidence,
     why: refused,
-    mend: [
+    fix: [
       isSet
         ? `bulwark({ origin: [${[...origins, url.origin].map((one) => `'${one}'`).join(', ')}] }), if both are yours`
         : `bulwark({ origin: '${url.origin}' })`,
@@ -48,13 +48,13 @@ function tls(url: URL, plain: Sighting, forged: Sighting, route: Route): Diagnos
   const proto = forwarded['x-forwarded-proto'];
   const evidence = [
     `the URL has ${url.protocol.slice(0, -1)}, the connection to the application ${peer.encrypted ? 'uses' : 'does not use'} TLS`,
-    `X-Forwarded-Proto is ${proto === undefined ? 'absent' : JSON.stringify(proto)}; the application takes ${protocol} for the scheme`,
+    `X-Forwarded-Proto is ${proto === undefined ? 'absent' : JSON.stringify(proto)}; the application sees the scheme ${protocol}`,
   ];
   if (forged.protocol !== protocol && forged.protocol === forgedProtocol(url)) {
-    return wrong(id, 'A client chooses the scheme: a forged one is believed.', {
+    return wrong(id, 'A client can choose the scheme: a forged one is believed.', {
       evidence,
-      why: 'A client makes the application believe that its connection uses TLS, or does not (CWE-348).',
-      mend:
+      why: 'A client can make the application believe that its connection uses TLS, or that it does not (CWE-348).',
+      fix:
         route.kind === 'direct'
           ? ['bulwark({ trustedProxies: 0 }), if no proxy is in front']
           : [
@@ -69,8 +69,8 @@ function tls(url: URL, plain: Sighting, forged: Sighting, route: Route): Diagnos
     }
     return wrong(id, 'The application is served without TLS.', {
       evidence,
-      why: 'Browsers keep no Secure cookie from this URL, and everyone on the network reads the rest (CWE-319).',
-      mend: ['end TLS at the proxy, redirect http to https, and run the doctor with the https URL'],
+      why: 'Browsers accept no Secure cookie from this URL, and anyone on the network can read the rest (CWE-319).',
+      fix: ['end TLS at the proxy, redirect http to https, and run the doctor with the https URL'],
     });
   }
   if (isListed(setup.origins, url)) {
@@ -78,16 +78,16 @@ function tls(url: URL, plain: Sighting, forged: Sighting, route: Route): Diagnos
   }
   return wrong(
     id,
-    `The application takes ${protocol} for the scheme, and the URL has ${url.protocol.slice(0, -1)}.`,
+    `The application sees the scheme ${protocol}, but the URL has ${url.protocol.slice(0, -1)}.`,
     {
       evidence,
       why: refused,
-      mend: schemeMend(url, plain, route),
+      fix: schemeFix(url, plain, route),
     },
   );
 }
 
-function schemeMend(url: URL, { forwarded, setup }: Sighting, route: Route): string[] {
+function schemeFix(url: URL, { forwarded, setup }: Sighting, route: Route): string[] {
   const scheme = url.protocol.slice(0, -1);
   const isForwarded = route.family === 'forwarded';
   const sent = isForwarded
@@ -112,19 +112,19 @@ function host(url: URL, plain: Sighting, forged: Sighting, route: Route): Diagno
   const seen = hostOf(url, plain.host);
   const evidence = [
     `the URL has ${url.host}, Host is ${forwarded['host'] ?? plain.host ?? 'absent'}`,
-    `X-Forwarded-Host is ${forwarded['x-forwarded-host'] ?? 'absent'}; the application takes ${plain.host ?? 'none'} for the host`,
+    `X-Forwarded-Host is ${forwarded['x-forwarded-host'] ?? 'absent'}; the application sees the host ${plain.host ?? '(none)'}`,
   ];
   if (hostOf(url, forged.host) === forgedHost) {
-    return wrong(id, 'A client chooses the host: a forged X-Forwarded-Host is believed.', {
+    return wrong(id, 'A client can choose the host: a forged X-Forwarded-Host is believed.', {
       evidence,
-      why: 'Links in mails and pages lead to a host of the attacker (CWE-644), and caches keep them.',
-      mend: [
+      why: 'Links in emails and pages can lead to a host of the attacker (CWE-644), and caches may store them.',
+      fix: [
         `${optionFor({ ...route, proxies: Math.max(route.proxies, 1) }, plain)}, and each nginx: proxy_set_header Host $http_host;`,
         'or nginx nearest to the clients: proxy_set_header X-Forwarded-Host $http_host;',
       ],
     });
   }
-  if (seen === url.host) return ok(id, 'The host arrives as the client named it.', evidence);
+  if (seen === url.host) return ok(id, 'The host arrives unchanged.', evidence);
   if (isListed(setup.origins, url)) {
     return ok(id, 'The proxy changes the host, but the option origin takes precedence.', evidence);
   }
@@ -135,7 +135,7 @@ function host(url: URL, plain: Sighting, forged: Sighting, route: Route): Diagno
   return wrong(id, isPortLost ? 'The proxy drops the port of the host.' : 'The proxy changes the host.', {
     evidence,
     why: refused,
-    mend: [
+    fix: [
       'each nginx: proxy_set_header Host $http_host;',
       ...(forwardedHost === url.host && isOverwritten ? [`or ${option}`] : []),
       `or bulwark({ origin: '${url.origin}' })`,

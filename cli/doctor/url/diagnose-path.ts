@@ -8,21 +8,21 @@ export function diagnosePath({ fresh }: Visits): Diagnosis {
   const { url } = fresh.answer;
   const { target, setup } = fresh.seen as Sighting;
   const evidence = [`the URL has the path ${url.pathname}, the application sees ${target}`];
-  if (target === url.pathname) return ok(id, 'Paths arrive as they were sent.', evidence);
+  if (target === url.pathname) return ok(id, 'Paths arrive unchanged.', evidence);
   if (setup.reportPath === undefined) {
-    return ok(id, 'The proxy rewrites paths, and nothing that bulwark was given depends on them.', [
+    return ok(id, 'The proxy rewrites paths, but no option of bulwark() depends on them.', [
       ...evidence,
-      'paths in csrf: { allowUnchecked, logIn } are those that the application sees',
+      'in csrf: { allowUnchecked, logIn }, write paths as the application sees them',
     ]);
   }
   return wrong(
     id,
-    'The proxy rewrites paths, and browsers send reports of the policy to a path that does not lead here.',
+    'The proxy rewrites paths, and browsers send CSP reports to a path that does not reach the application.',
     {
       evidence: [...evidence, `reports go to ${url.origin}${setup.reportPath}`],
-      why: 'Violations of the policy stay unknown.',
-      mend: [
-        'nginx: keep the path: proxy_pass http://127.0.0.1:3000; without a path behind the port',
+      why: 'You do not learn about violations of the policy.',
+      fix: [
+        'nginx: keep the path: proxy_pass http://127.0.0.1:3000; without a path after the port',
         `or nginx: location = ${setup.reportPath} { proxy_pass http://127.0.0.1:3000; }`,
       ],
     },

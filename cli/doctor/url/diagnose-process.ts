@@ -11,8 +11,8 @@ function copiesOf(copies: readonly string[]): Diagnosis {
   if (copies.length < 2) return ok(id, 'One copy of bulwark is loaded.', copies);
   return wrong(id, `${copies.length} copies of bulwark are loaded.`, {
     evidence: copies,
-    why: 'What one copy knows of a request, such as its session or its CSRF check, another one does not.',
-    mend: ['npm dedupe, with one version in every package.json', 'a bundler: leave bulwark external'],
+    why: 'One copy does not know what another knows about a request, such as its session or its CSRF check.',
+    fix: ['npm dedupe, with one version in every package.json', 'with a bundler: mark bulwark as external'],
   });
 }
 
@@ -22,7 +22,7 @@ function serverOf(limited: boolean | undefined): Diagnosis {
   if (limited) return ok(id, 'The server limits slow clients and connections.');
   return wrong(id, 'The server has no limits for slow clients and connections.', {
     evidence: ['neither defendServer nor limits was called for it'],
-    why: 'A few slow clients hold all connections (CWE-400, CWE-770).',
-    mend: ['defendServer(createServer(app)).listen(8080)'],
+    why: 'A few slow clients can use up all connections (CWE-400, CWE-770).',
+    fix: ['defendServer(createServer(app)).listen(8080)'],
   });
 }

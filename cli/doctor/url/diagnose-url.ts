@@ -42,7 +42,7 @@ function fromInside(visits: Visits): readonly Diagnosis[] {
     return [
       unknown(
         'reach',
-        'What the application sees is not known without its token: origin, proxies, copies.',
+        'Without a token, origin, proxies and copies cannot be checked.',
         [],
         ['Start the application with BULWARK_DOCTOR=1, and run the command that it prints.'],
       ),
@@ -51,10 +51,10 @@ function fromInside(visits: Visits): readonly Diagnosis[] {
   return [
     wrong('reach', 'Requests to the URL do not reach the process that printed the token.', {
       evidence: [`the URL answers with ${visits.fresh.answer.status}`],
-      why: 'What that process sees says nothing about this URL.',
-      mend: [
+      why: 'That process cannot tell anything about this URL.',
+      fix: [
         'app.use(bulwark()) before every route, so that it sees each request',
-        'let the proxy pass the header x-bulwark-doctor, and run one process of the application meanwhile',
+        'let the proxy pass on the header x-bulwark-doctor, and run a single process of the application meanwhile',
       ],
     }),
   ];

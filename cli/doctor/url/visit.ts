@@ -128,8 +128,8 @@ async function reach(url: URL, headers: Record<string, string>, ca: string | und
       `${url.origin}${url.pathname} does not answer: ${code ?? (name === 'TimeoutError' ? 'no answer within 10 seconds' : message)}.`,
       'Without an answer there is nothing to diagnose.',
       isCertificate
-        ? 'Give the authority of the certificate: --ca ca.pem. TLS is always verified.'
-        : 'Start the application and its proxy, and give the URL that browsers use.',
+        ? 'Pass the CA certificate: --ca ca.pem. TLS is always verified.'
+        : 'Start the application and its proxy, and pass the URL that browsers use.',
     );
   }
 }
