@@ -174,6 +174,9 @@ describe('codemod express-rate-limit', () => {
   it.each([
     ['{ limit: (req) => 5 }', 'The limit depends on the request'],
     ['{ limit: 0 }', 'A limit of 0 blocks everything'],
+    ['{ limit: 1.5 }', 'limit takes a whole number'],
+    ['{ limit: 1e400 }', 'limit takes a whole number'],
+    ['{ windowMs: 1 / 0 }', 'windowSeconds takes a whole number'],
     ['{ keyGenerator: (req) => req.user.id }', 'The option keyGenerator has no mechanical equal'],
     ['{ store: new RedisStore() }', 'The option store has no mechanical equal'],
     ['{ skip: () => true }', 'The option skip has no mechanical equal'],

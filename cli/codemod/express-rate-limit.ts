@@ -1,3 +1,4 @@
+import { memoryStore, rateLimit } from 'bulwark/rate-limit';
 import type { Node } from 'oxc-parser';
 import type { JavascriptFile } from '../scan/fix/javascript/javascript-file.ts';
 import { Expression, fitted, type Written, written } from './code.ts';
@@ -35,7 +36,7 @@ function rewriteCall(file: JavascriptFile, call: Call, notes: RewriteNotes): voi
         ? 'The limit depends on the request. Make a limiter for each kind of user.'
         : literalOf(max ?? call) === 0
           ? 'A limit of 0 blocks everything. Remove the route instead.'
-          : undefined;
+          : refusal(max && literalOf(max), windowSeconds(file, options.get('windowMs')));
   if (why !== undefined) {
     notes.leave(call, why);
     return;
@@ -57,6 +58,20 @@ function rewriteCall(file: JavascriptFile, call: Call, notes: RewriteNotes): voi
   for (const name of options.keys()) {
     const text = said[name];
     if (text !== undefined) notes.note(call, text);
+  }
+}
+
+/** Why Bulwark would not take numbers that are written out. */
+function refusal(limit: unknown, seconds: Written): string | undefined {
+  try {
+    rateLimit({
+      ...{ store: memoryStore({ allowInProduction: true }), key: 'address' },
+      limit: typeof limit === 'number' ? limit : 5,
+      windowSeconds: typeof seconds === 'number' ? seconds : 60,
+    });
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
   }
 }
 

@@ -2,6 +2,7 @@ import { applyEdits, doOverlap } from '../scan/fix/edits.ts';
 import { type JavascriptFile, openJavascript } from '../scan/fix/javascript/javascript-file.ts';
 import type { Codemod, Remark } from './codemod.ts';
 import { importEdits } from './imports.ts';
+import { isShadowed } from './is-shadowed.ts';
 import { libraryUse, variableUses } from './library-use.ts';
 
 export interface RewrittenFile {
@@ -22,6 +23,10 @@ export function rewriteFile(file: JavascriptFile, codemod: Codemod): RewrittenFi
   if (!use && isMentioned) {
     const text = `${codemod.library} is brought in more than once, inside of a function, or by a path of its own.`;
     return { ...unchanged, left: [{ node: file.program, text }] };
+  }
+  if (use && isShadowed(file, use)) {
+    const text = `The name of ${codemod.library} also stands for something else here, so the file was left as it is.`;
+    return { ...unchanged, left: [{ node: use.statement, text }] };
   }
   const { edits, imports, left, notes } = codemod.rewrite(file, use);
   if (edits.length === 0) return { ...unchanged, left };
