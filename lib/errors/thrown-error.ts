@@ -4,5 +4,5 @@
  */
 export function thrownError(thrown: unknown): object {
   if (typeof thrown === 'object' && thrown !== null) return thrown;
-  return new Error('Something that is no error was thrown.', { cause: thrown });
+  return new Error('A value that is not an error was thrown.', { cause: thrown });
 }

@@ -1,4 +1,5 @@
 import type { Context, MiddlewareHandler, Next } from 'hono';
+import { asError } from '../errors/as-error.ts';
 import { knownOptions } from '../internal/known-options.ts';
 import { type Defence, defence } from '../node/defence.ts';
 import { stateOf } from '../node/response-state.ts';
@@ -90,9 +91,9 @@ export function bulwark(options: BulwarkOptions = {}): MiddlewareHandler {
       () => lighten(c),
       (error: unknown) => {
         // Hono passes no other value to `app.onError`.
-        if (!isError(error)) throw new Error('Something that is no error was thrown.', { cause: error });
-        if (c.error === undefined) throw error;
-        // `app.onError` was asked, and failed itself.
+        const known = asError(error);
+        if (known !== error || c.error === undefined) throw known;
+        // `app.onError` ran, and failed itself.
         c.res = errorResponse(error, c);
         return undefined;
       },
@@ -188,13 +189,4 @@ const none: Readonly<Record<string, undefined>> = Object.freeze(Object.create(nu
 function nodeEnv({ env }: Context): Partial<NodeEnv> {
   const given = (env ?? {}) as Partial<NodeEnv>;
   return Object.hasOwn(given, 'incoming') ? given : none;
-}
-
-/** A proxy's traps may throw. */
-function isError(thrown: unknown): thrown is Error {
-  try {
-    return thrown instanceof Error;
-  } catch {
-    return false;
-  }
 }

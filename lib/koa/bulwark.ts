@@ -1,4 +1,5 @@
 import type { DefaultContext, Middleware } from 'koa';
+import { asError } from '../errors/as-error.ts';
 import { failureLog, type OnError } from '../errors/failure-log.ts';
 import { knownOptions } from '../internal/known-options.ts';
 import { defence } from '../node/defence.ts';
@@ -82,11 +83,4 @@ export function bulwark(options: BulwarkOptions = {}): Middleware<BulwarkState, 
   return function bulwarkMiddleware(ctx, next) {
     return new Promise<void>((resolve) => begin(ctx, next, resolve));
   };
-}
-
-/** Koa takes nothing else. */
-function asError(thrown: unknown): Error {
-  return thrown instanceof Error
-    ? thrown
-    : new Error('Something that is no error was thrown.', { cause: thrown });
 }
