@@ -74,6 +74,7 @@ describe.each(worlds)('JSX of $name', ({ make, create, render }) => {
       for (const value of [['alert(1)'], [['alert(1)']], [{}, 'alert(1)'], { toString: () => 'alert(1)' }]) {
         refuses('html/hole-in-event-handler', () => make('div', { onclick: value }));
         refuses('html/hole-in-event-handler', () => make('x-y', { ONCLICK: value }));
+        refuses('html/hole-in-style', () => make('div', { STYLE: value }));
       }
       for (const value of [[], {}, [{}], { handleEvent: () => 1 }, 5, true, () => 1]) {
         expect(markup('div', { onClick: value })).not.toContain('alert');

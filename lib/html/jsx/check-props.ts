@@ -53,7 +53,7 @@ function checkCode(element: 'script' | 'style', props: Props): Props {
   // A script's text is not decoded, so an escaped child would be another script.
   if (text !== undefined) return { ...rest, dangerouslySetInnerHTML: madeOf(text, element) };
   if (element === 'style') return props;
-  throw new JsxMisuse('html/hole-in-script', 'A <script> holds text.', scriptFix);
+  throw new JsxMisuse('html/hole-in-script', 'A <script> has text as its content.', scriptFix);
 }
 
 const fixed: ReadonlyMap<string, Check> = new Map<string, Check>([
@@ -80,7 +80,15 @@ const fixed: ReadonlyMap<string, Check> = new Map<string, Check>([
   ),
 ]);
 
-const onComponents: ReadonlySet<string> = new Set(['href', 'src', 'action', 'formaction', 'xlinkhref', 'to']);
+const onComponents: ReadonlySet<string> = new Set([
+  'href',
+  'src',
+  'action',
+  'formaction',
+  'xlinkhref',
+  'to',
+  'as',
+]);
 
 /** By name as it is written. Bounded, since a client may choose names. */
 const checks = new Map<string, Check | null>();
@@ -127,7 +135,7 @@ function checkSrcdoc(value: unknown): unknown {
 }
 
 function refuseStyleText(value: unknown): unknown {
-  if (typeof value !== 'string' || value === '') return value;
+  if (!isWrittenAsText(value)) return value;
   throw new JsxMisuse(
     'html/hole-in-style',
     'style takes an object here.',
@@ -139,16 +147,13 @@ function refuseScriptText(value: unknown, element: string): unknown {
   if (element.toLowerCase() !== 'script') return value;
   throw new JsxMisuse(
     'html/hole-in-script',
-    'The text of a <script> is not set through a property.',
+    'The text of a <script> must not be set through a property.',
     scriptFix,
   );
 }
 
 function refuseHandler(value: unknown): unknown {
-  const text = urlText(value);
-  // An array becomes a text. A plain object becomes one that is no code.
-  if (text === undefined || text === '' || (typeof text === 'string' && /^\[object \w+\]$/.test(text)))
-    return value;
+  if (!isWrittenAsText(value)) return value;
   throw new JsxMisuse(
     'html/hole-in-event-handler',
     'An event handler is a function.',
@@ -156,5 +161,11 @@ function refuseHandler(value: unknown): unknown {
   );
 }
 
+/** An array becomes a text too, where a framework writes it as an attribute. A plain object becomes one that says nothing. */
+function isWrittenAsText(value: unknown): boolean {
+  const text = urlText(value);
+  return text !== undefined && text !== '' && !(typeof text === 'string' && /^\[object \w+\]$/.test(text));
+}
+
 const scriptFix =
-  'Data goes into <script {...jsonScript(data, { id: "data" })} />, and code of yours into <script nonce={pageNonce()}>{safeScript`...`}</script>.';
+  'Write <script {...jsonScript(data, "id")} /> for data, and <script nonce={pageNonce()}>{safeScript`...`}</script> for your own code.';

@@ -124,6 +124,9 @@ describe.each(worlds)('JSX of $name', ({ name, make, create, render, ways, bare 
     it('of a component is replaced where it runs code, and nowhere else', () => {
       const link = element('a', bare);
       expect(markup(link, { href: 'java\tscript:alert(1)' })).toContain('about:invalid');
+      const router = ({ as }: { as: unknown }): unknown => bare('a', { href: as });
+      expect(markup(router, { as: 'javascript:alert(1)' })).toContain('about:invalid');
+      expect(markup(router, { as: 'section' })).toContain('section');
       expect(markup(link, { href: 'slack://open' })).toContain('slack://open');
       const button = ({ to }: { to: unknown }): unknown => bare('i', { title: String(to) });
       expect(markup(button, { to: 'vbscript:x' })).toContain('about:invalid');

@@ -100,7 +100,7 @@ function contentOf(value: object): SafeText | undefined {
       throw new JsxMisuse(
         'html/late-value',
         'This SafeHtml waits for a promise.',
-        'Await it before the template.',
+        'Await the promise before you create the template.',
       );
     }
     const nonce = content.slotted ? pageNonce() : undefined;

@@ -47,6 +47,6 @@ function noJson(): JsxMisuse {
   return new JsxMisuse(
     'html/invalid-value',
     'This value has no JSON.',
-    'Give it null, a boolean, a number, a string, or arrays and plain objects of these, awaited, and nested 10,000 levels at most.',
+    'Pass null, a boolean, a number, a string, or arrays and plain objects of these. Await promises, and nest at most 10,000 levels.',
   );
 }
