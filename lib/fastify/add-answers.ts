@@ -17,7 +17,7 @@ export function addAnswers(instance: FastifyInstance, guard: Defence, log: OnErr
     func: (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
       inContext(request, () => answerError(error, reply, log)),
   });
-  // A Fastify that is built in another way.
+  // A version of Fastify that keeps its error handler elsewhere.
   if (internalOf(instance, 'fastify.errorHandler') === undefined) {
     instance.setErrorHandler((error, _request, reply) => answerError(error, reply, log));
   }

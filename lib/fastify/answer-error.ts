@@ -37,12 +37,12 @@ function isOfRequest(error: unknown, { request }: FastifyReply): boolean {
 export function setAnswer(reply: FastifyReply, { status, headers }: ErrorAnswer): void {
   reply.code(status);
   for (const [name, value] of headers) {
-    // The page's own policy is at least as good for what is no page.
+    // The policy of the response protects an error just as well.
     if (name !== 'Content-Security-Policy' || !reply.hasHeader(name)) reply.header(name, value);
   }
 }
 
-/** Past the reply and its hooks, for an error of those. */
+/** Bypasses the reply and its hooks, for an error in them. */
 export function answerRaw(error: unknown, reply: FastifyReply, log: OnError): void {
   reply.hijack();
   try {
@@ -53,8 +53,8 @@ export function answerRaw(error: unknown, reply: FastifyReply, log: OnError): vo
 }
 
 /**
- * Fastify and its plugins say by an error's code that the client made the mistake. A status alone can be that of an upstream server. Where the
- * handler itself chose a 4xx before it failed with a plain error, that stays.
+ * Fastify and its plugins mark an error as the client's by its code. A status alone can be that of an upstream server. If the
+ * handler chose a 4xx before it failed with a plain error, that status stays.
  */
 function clientErrorOf(error: unknown, replyStatus: number): unknown {
   try {

@@ -5,8 +5,8 @@ import { Misuse } from '../refusal/misuse.ts';
 const claimed = new WeakMap<object, object[]>();
 
 /**
- * A scope is defended once: a second time would make a second nonce, and count a request twice. Scopes beside each other may have a
- * defence each.
+ * A scope is defended once: a second time would make a second nonce, and count a request twice. Sibling scopes may each have a
+ * defence of their own.
  *
  * @throws Misuse `bulwark/invalid-option`
  */

@@ -46,7 +46,7 @@ export function routeGuards(session: SessionLoader<object> | undefined): (option
  */
 function routeGuard(options: unknown, session: SessionLoader<object> | undefined): RouteGuard {
   if (typeof options !== 'object' || options === null) {
-    throw new Misuse('bulwark/invalid-option', 'config.bulwark of a route takes a record of options.');
+    throw new Misuse('bulwark/invalid-option', 'config.bulwark of a route takes an object with options.');
   }
   const own: RouteOptions = knownOptions(options as RouteOptions, routeOptions);
   const { maxBodyBytes } = own;

@@ -5,7 +5,7 @@ import { errorResponse } from './error-response.ts';
 
 export interface ErrorOptions {
   /**
-   * Called with every error that is answered with 5xx and is no refusal, and the request's id. By default, and if this function fails, errors go to
+   * Called with every error that is answered with 5xx and isn't a refusal, and with the request's id. By default, and if this function fails, errors go to
    * standard error.
    */
   readonly onError?: OnError;

@@ -19,9 +19,9 @@ export interface BulwarkOptions extends Omit<WebDefenceOptions, 'maxBodyBytes'> 
   /** The largest body in bytes, or a function of the request's context. 1,073,741,824 (1 GiB) by default. */
   readonly maxBodyBytes?: number | ((c: Context) => number);
   /**
-   * Says who sent a request where Hono does not run on `@hono/node-server`: on Cloudflare Workers
-   * `(c) => ({ remote: c.req.header('cf-connecting-ip') })`, elsewhere what `getConnInfo` of the platform's adapter tells. Believe a
-   * header only if every request passes the proxy that sets it. Without this option the client has no address there.
+   * Says who sent a request, if Hono does not run on `@hono/node-server`: on Cloudflare Workers
+   * `(c) => ({ remote: c.req.header('cf-connecting-ip') })`, elsewhere what `getConnInfo` of the platform's adapter returns. Trust a
+   * header only if every request passes the proxy that sets it. Without this option, the client has no address there.
    */
   readonly connection?: (c: Context) => Connection;
 }
@@ -42,7 +42,7 @@ declare module 'hono' {
  * The first line of a Hono application: the request's context for events, security headers, a Content-Security-Policy whose nonce is
  * `c.var.nonce`, and the guards that are set up. Pages with the nonce are kept out of shared caches. A malformed `Host` is refused with
  * 400, a body that is too large with 413 (RFC 9112, CWE-444, CWE-770). A refusal goes to `app.onError`, as every error of a Hono
- * application does. What is thrown and is no Error goes there too.
+ * application does. So does a thrown value that isn't an `Error`.
  *
  * On `@hono/node-server` the headers are set on Node's own response, so that they are there whatever Hono answers. Elsewhere they are
  * set on the `Response`.

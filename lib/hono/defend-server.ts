@@ -6,8 +6,8 @@ import { stateOf } from '../node/response-state.ts';
 
 /**
  * Defends what only a server can, as `defendServer` of `bulwark/node`: limits for slow clients and connections, the decision about a body before
- * a client that waits for `100 Continue` sends it, and an answer without details to what is no HTTP (CWE-209). What `@hono/node-server`
- * answers itself, as it makes no URL of a request's target, gets the security headers too.
+ * a client that waits for `100 Continue` sends it, and an answer without details to malformed HTTP (CWE-209). Responses of `@hono/node-server` itself, to
+ * targets that aren't URLs, get the security headers too.
  *
  * @param server what `serve()` or `createAdaptorServer()` returned
  * @returns the server
@@ -33,7 +33,7 @@ export function defendServer<S extends Server>(server: S, options: ServerLimits 
   return server;
 }
 
-/** What certainly becomes a URL. */
+/** Whether the target certainly becomes a URL. */
 function isUsual({ url = '', headers }: IncomingMessage): boolean {
   return /^\/[!#-;=?-[\]_a-z~]*$/.test(url) && headers.host !== undefined;
 }

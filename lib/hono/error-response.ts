@@ -6,7 +6,7 @@ import { failureLog, type OnError } from '../errors/failure-log.ts';
 import { isGivenUp } from '../node/is-given-up.ts';
 import { begunOf, isNode } from './begun.ts';
 
-/** `HTTPException` of Hono, and what is like it. */
+/** Hono's `HTTPException`, or an error of the same shape. */
 interface OwnResponse {
   readonly status?: unknown;
   /** The response that the developer gave it. */
@@ -76,7 +76,7 @@ function shownAs({ status }: OwnResponse, error: unknown): unknown {
 }
 
 function answerHeaders({ headers }: ErrorAnswer, c: Context): ErrorAnswer['headers'] {
-  // The page's own policy is at least as good for what is no page.
+  // The policy of the response protects an error just as well.
   return hasPolicy(c) ? headers.filter(([name]) => name !== 'Content-Security-Policy') : headers;
 }
 

@@ -1,8 +1,8 @@
 import type { Context } from 'hono';
 
 /**
- * Makes the response one of @hono/node-server's own, as nearly all are. To a client it sends the message of an error of any other one's body
- * (CWE-209), such as one that `fetch` returned, if the body fails before its first bytes. Of its own, it closes the connection.
+ * Makes the response an instance of @hono/node-server's own class, as nearly all are. If the body of any other response, such as one that `fetch`
+ * returned, fails before its first bytes, the server sends the error's message to the client (CWE-209). For its own class, it closes the connection.
  */
 export function lighten(c: Context): undefined {
   if (!c.finalized) return;

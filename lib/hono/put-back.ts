@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 
 /**
- * Says that a body which was looked into for its token is still to be read, as it is: all of it was put back. @hono/node-server makes no
- * web request of a body that was read.
+ * Marks a body as unread after a token was looked up in it: all of it was put back. @hono/node-server makes no web request from a body
+ * that was read.
  */
 export function putBack(incoming: IncomingMessage): void {
   if (incoming.readableEnded) return;

@@ -6,7 +6,7 @@ import type { KoaContext } from './koa-context.ts';
 /** Answers an error in place of Koa, which removes all headers first, and waits for ever after `throw null`. */
 export function answerError(error: unknown, ctx: KoaContext, log: OnError): void {
   ctx.respond = false;
-  // Koa 2 tells of the failure of a stream by itself, too.
+  // Koa 2 reports the failure of a stream a second time.
   if (answered.has(ctx) && answered.get(ctx) === error) return;
   answered.set(ctx, error);
   try {

@@ -14,7 +14,7 @@ import { takeOver } from './take-over.ts';
 
 export interface BulwarkOptions extends DefenceOptions {
   /**
-   * Called with every error that is answered with 5xx and is no refusal, and the request's id. By default, the application emits it as
+   * Called with every error that is answered with 5xx and isn't a refusal, and with the request's id. By default, the application emits it as
    * `error`, which Koa prints unless something listens.
    */
   readonly onError?: OnError;

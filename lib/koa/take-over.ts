@@ -5,8 +5,8 @@ import { answerError } from './answer-error.ts';
 import type { KoaContext } from './koa-context.ts';
 
 /**
- * Koa sends the response once all middleware has ended, outside of the request's context. What happens then goes back to it: what is
- * recorded about the headers, and the errors of a stream or of JSON that can't be written.
+ * Koa sends the response after all middleware has ended, outside of the request's context. This restores the context for what happens then:
+ * events about the headers, and errors of a stream or of JSON that can't be written.
  */
 export function takeOver(ctx: KoaContext, context: RequestContext, log: OnError): void {
   const { res } = ctx;

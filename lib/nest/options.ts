@@ -4,7 +4,7 @@ import { type DefenceOptions, defenceOptions } from '../node/defence-options.ts'
 
 export interface BulwarkOptions extends DefenceOptions {
   /**
-   * Called with every error that is answered with 5xx and is no refusal, and the request's id. By default, and if this function fails, errors go to
+   * Called with every error that is answered with 5xx and isn't a refusal, and with the request's id. By default, and if this function fails, errors go to
    * standard error.
    */
   readonly onError?: OnError;

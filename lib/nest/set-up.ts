@@ -34,7 +34,7 @@ export async function setUp(
   if (setUpPlatform === undefined) {
     throw new Misuse(
       'bulwark/invalid-option',
-      'bulwark/nest works over the Express and the Fastify adapter of Nest.',
+      "bulwark/nest works with Nest's Express and Fastify adapters.",
     );
   }
   const controllers = controllersOf(modules);

@@ -42,7 +42,7 @@ export function prepare(options: NextOptions): Prepared {
 }
 
 /**
- * Where the request comes from. Next.js does not tell, so only what the server wrote counts.
+ * Where the request comes from. Next.js doesn't know, so only what the server wrote counts.
  *
  * @throws Misuse `bulwark/invalid-option` for a limit by address where no address is known
  */
@@ -56,7 +56,7 @@ export function connectionOf(
   if (client === undefined && sealed?.served !== true && guards?.rateLimit?.needs.includes('address')) {
     throw new Misuse(
       'bulwark/invalid-option',
-      'rateLimit counts by address, and Next.js does not tell the address of a client. Start the application with the server of bulwark/next/server.',
+      "rateLimit counts by address, but Next.js does not know the client's address. Start the application with the server of bulwark/next/server.",
     );
   }
   return { protocol, ...(client !== undefined && { client }), ...(host !== undefined && { host }) };
@@ -68,7 +68,7 @@ function tellUnsealed(): void {
   if (told.once) return;
   told.once = true;
   console.warn(
-    'bulwark: a request reached its handler without the header of proxy() or of the server. The guards ran all the same. ' +
-      'Let proxy.ts run on every path, without a matcher, and set BULWARK_NEXT_KEY if it runs in another process.',
+    'bulwark: a request reached its handler without passing proxy() or the server. The guards still ran. ' +
+      'Let proxy.ts run on every path, without a matcher. If it runs in another process, set BULWARK_NEXT_KEY.',
   );
 }

@@ -1,6 +1,6 @@
 /**
- * Whether Next.js threw this to steer itself, as `redirect()`, `notFound()`, and the reading of what only a request has do. Whoever
- * catches it must throw it again.
+ * Whether Next.js threw this for its own control flow: `redirect()`, `notFound()`, or reading request data while it renders a static page. Whoever
+ * catches it must rethrow it.
  */
 export function isControlFlow(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false;
@@ -9,7 +9,7 @@ export function isControlFlow(error: unknown): boolean {
     if ($$typeof === Symbol.for('react.postpone')) return true;
     return typeof digest === 'string' && steering.test(digest);
   } catch {
-    // A getter that throws is none of Next.js.
+    // A getter that throws. Next.js has none.
     return false;
   }
 }

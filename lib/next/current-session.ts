@@ -42,7 +42,7 @@ export function currentLimits(): RequestLimits | undefined {
 export function currentSession(): RegisteredSession {
   const { request, session } = answering();
   if (session) return session.of(request) as RegisteredSession;
-  throw new Misuse('bulwark/invalid-option', 'Set `session` in the options.');
+  throw new Misuse('bulwark/invalid-option', 'currentSession() needs the option `session`.');
 }
 
 /**

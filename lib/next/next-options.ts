@@ -36,7 +36,7 @@ export interface NextOptions extends GuardOptions {
   readonly maxBodyBytes?: number;
   /** Changes to the limits of URLs, header lines and query fields, or `false` for none. */
   readonly limits?: RequestLimitOptions | false;
-  /** Called with every error that is answered with 5xx and is no refusal, and the request's id. */
+  /** Called with every error that is answered with 5xx and isn't a refusal, and with the request's id. */
   readonly onError?: OnError;
 }
 
