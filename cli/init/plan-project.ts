@@ -104,6 +104,7 @@ function writeCode(place: Place, frameworks: readonly Framework[]): Part & { rea
   const raised = version?.raised;
   const text = version && raised ? withVersion(manifest.text, version.name, raised) : manifest.text;
   const test = addTest(place, placed.start, text);
+  if (test.first) return { ...part({ snippets: [test.first], notes }), text: manifest.text };
   if (version && raised)
     notes.push(
       `${version.name}: ${version.asked} became ${raised}, the oldest version that Bulwark works with.`,

@@ -1,5 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { createFolder, type Folder } from '../../scan/testing/folder.ts';
@@ -54,10 +53,4 @@ export function filesOf(folder: string): Record<string, string> {
       .sort()
       .map((path) => [path.slice(folder.length + 1), readFileSync(path, 'utf8')]),
   );
-}
-
-/** A folder outside of every project. */
-export function emptyFolder(): { path: string; remove(): void } {
-  const path = realpathSync(mkdtempSync(join(tmpdir(), 'bulwark-init-')));
-  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }

@@ -2,15 +2,22 @@ import { posix } from 'node:path';
 import type { Node } from 'oxc-parser';
 import type { JavascriptFile } from '../../scan/fix/javascript/javascript-file.ts';
 import type { Place, Start } from '../place/placed.ts';
-import { type Part, part } from '../plan.ts';
+import { type Part, part, type Snippet } from '../plan.ts';
 import { sourceFiles } from '../read/source-files.ts';
 import { testRunner } from '../read/test-runner.ts';
 import { withEntry } from './add-dependency.ts';
 import { prepareJest } from './jest.ts';
 import { type SmokeTest, smokeTest } from './smoke-test.ts';
 
+export interface AddedTest extends Part {
+  /** The text of package.json. */
+  readonly text: string;
+  /** What a person has to do first, as the start line would break the project's tests. */
+  readonly first?: Snippet;
+}
+
 /** A test for the project's own runner, and a script `test` where there is none. `text` is that of package.json. */
-export function addTest(place: Place, start: Start, text: string): Part & { readonly text: string } {
+export function addTest(place: Place, start: Start, text: string): AddedTest {
   const none = (why: string): Part & { readonly text: string } => ({
     ...part({ notes: [`No test was added: ${why}`] }),
     text,
@@ -26,7 +33,7 @@ export function addTest(place: Place, start: Start, text: string): Part & { read
   if (runner === 'tap' || runner === 'ava' || runner === 'other')
     return none(`\`${script}\` is not a runner that init knows.`);
   const jest = runner === 'jest' && place.manifest.type !== 'module' ? prepareJest(place, text) : undefined;
-  if (typeof jest === 'string') return none(jest);
+  if (jest && 'why' in jest) return { ...part({}), text, first: jest };
   const hasTsx = place.manifest.dependencies.has('tsx') || /\btsx\b|\bts-node\b/.test(script ?? '');
   if (language === 'ts' && runner !== 'vitest' && runner !== 'jest' && !hasTsx)
     return none('nothing in the project runs TypeScript in tests. Install vitest or tsx, and add one.');

@@ -1,54 +1,88 @@
 import { posix } from 'node:path';
+import { isDeeplyNested } from '../../scan/javascript/nesting.ts';
 import type { Place } from '../place/placed.ts';
-import { type Change, type Part, part } from '../plan.ts';
+import { type Change, type Part, part, type Snippet } from '../plan.ts';
 import { withValue } from './add-dependency.ts';
+import { jestConfigCode } from './jest-config-code.ts';
+import {
+  bulwarkModules,
+  otherModules,
+  transformFile,
+  transformText,
+  usualTransform,
+} from './jest-transform.ts';
 
 /**
  * Jest loads no ES modules with `require` on Node 20 and 22. In a CommonJS project with TypeScript it gets a transform for Bulwark and
- * the packages that Bulwark needs. `text` is that of package.json.
+ * the packages that Bulwark needs. `text` is that of package.json. If that can't be, a snippet says what to do: without it, the start line
+ * would break the project's tests.
  */
 export function prepareJest(
   { folder, manifest }: Place,
   text: string,
-): (Part & { readonly text: string }) | string {
-  if (!manifest.dependencies.has('typescript'))
-    return 'Jest needs a transform for ES modules, and TypeScript is not there to write one with.';
-  const configs = ['jest.config.js', 'jest.config.ts', 'jest.config.cjs', 'jest.config.mjs'].filter((name) =>
-    folder.has(name),
-  );
-  if (configs.length > 0) return `${configs[0]} needs a transform for ES modules.`;
-  const json = ['test/jest-e2e.json', 'jest.config.json'].filter((name) => folder.has(name));
+): (Part & { readonly text: string }) | Snippet {
+  if (!manifest.dependencies.has('typescript')) {
+    return byHand('It needs a transform, which compiles them with TypeScript. Install that', [
+      'npm install --save-dev typescript',
+    ]);
+  }
+  const usual = ['js', 'ts', 'mjs', 'cjs', 'json', 'mts', 'cts'].map((ending) => `jest.config.${ending}`);
+  const main = usual.filter((name) => folder.has(name));
+  const others = ['test/jest-e2e.json', ...namedConfigs(manifest.scripts)];
+  const paths = new Set([...main, ...others.filter((path) => path.startsWith('../') || folder.has(path))]);
   const changes: Change[] = folder.has(transformFile)
     ? []
     : [{ path: transformFile, before: undefined, after: transformText }];
-  for (const path of json) {
-    const before = folder.read(path) ?? '';
-    const after = configured(before, posix.dirname(path), []);
-    if (after === undefined) return `${path} needs a transform for ES modules.`;
+  for (const path of paths) {
+    const before = path.startsWith('../') ? undefined : folder.read(path);
+    const after = before === undefined ? undefined : configured(path, before);
+    if (before === undefined || after === undefined) return uncertain(path);
     if (after !== before) changes.push({ path, before, after });
   }
-  const after = manifest.hasJest ? configured(text, '.', ['jest']) : text;
-  if (after === undefined) return 'The field jest of package.json needs a transform for ES modules.';
-  return { ...part({ changes }), text: after };
+  if (main.length > 0 && !manifest.hasJest) return { ...part({ changes }), text };
+  const after = configuredJson(text, '.', ['jest']);
+  return after === undefined ? uncertain('package.json') : { ...part({ changes }), text: after };
 }
 
-const transformFile = 'jest-esm.cjs';
-const modules = '/node_modules/(?:bulwark|@noble/hashes|parse5|entities)/.+\\.js$';
+/** Files that the scripts of package.json name: `jest --config test/unit.json`. */
+function namedConfigs(scripts: ReadonlyMap<string, string>): string[] {
+  return [...scripts.values()]
+    .filter((script) => /\bjest\b/.test(script))
+    .flatMap((script) => [
+      ...script.matchAll(/\s(?:--config|-c)[\s=]\s{0,9}["']?([\w./@-]+\.(?:json|[cm]?[jt]s))\b/g),
+    ])
+    .map(([, path = '']) => posix.normalize(path));
+}
+
+function configured(path: string, text: string): string | undefined {
+  if (!path.endsWith('.json')) return jestConfigCode(path, text);
+  return isObject(text) ? configuredJson(text, posix.dirname(path), []) : undefined;
+}
+
+function isObject(text: string): boolean {
+  if (isDeeplyNested(text)) return false;
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+  } catch {
+    return false;
+  }
+}
 
 /** A configuration with the transform before all others, as the first that matches counts. Undefined if that can't be. */
-function configured(text: string, folder: string, path: readonly string[]): string | undefined {
-  const config = at(text, path);
-  if (!config) return undefined;
-  const rootDir = typeof config['rootDir'] === 'string' ? config['rootDir'] : '.';
-  const up = posix.relative(posix.join('/', folder, rootDir), '/');
-  const file = `<rootDir>/${up === '' ? '' : `${up}/`}${transformFile}`;
-  const ignored = '/node_modules/(?!(?:bulwark|@noble/hashes|parse5|entities)/)';
+function configuredJson(text: string, folder: string, path: readonly string[]): string | undefined {
+  const config = at(text, path) ?? (path.length > 0 && !JSON.parse(text)[path[0] ?? ''] ? {} : undefined);
+  if (!config || config['projects'] !== undefined) return undefined;
   if (config['transformIgnorePatterns'] !== undefined)
     return JSON.stringify(config['transformIgnorePatterns']).includes('bulwark') ? text : undefined;
-  const withTransform = withValue(text, [...path, 'transform'], modules, file);
-  const after = withValue(withTransform, path, 'transformIgnorePatterns', [ignored]);
-  const transform = at(after, [...path, 'transform']);
-  return transform && Object.keys(transform)[0] === modules ? after : undefined;
+  const rootDir = typeof config['rootDir'] === 'string' ? config['rootDir'] : '.';
+  const up = posix.relative(posix.join('/', folder, rootDir), '/');
+  const isAlone = config['transform'] === undefined && config['preset'] === undefined;
+  const ignoring = withValue(text, path, 'transformIgnorePatterns', otherModules);
+  const transform = [...path, 'transform'];
+  const ours = withValue(ignoring, transform, bulwarkModules, `<rootDir>/${posix.join(up, transformFile)}`);
+  const after = isAlone ? withValue(ours, transform, ...usualTransform) : ours;
+  return Object.keys(at(after, transform) ?? {})[0] === bulwarkModules ? after : undefined;
 }
 
 function at(text: string, path: readonly string[]): Record<string, unknown> | undefined {
@@ -60,17 +94,17 @@ function at(text: string, path: readonly string[]): Record<string, unknown> | un
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
 }
 
-const transformText = `// Jest can't require ES modules on Node 20 and 22. This compiles those of Bulwark.
-const { createHash } = require('node:crypto');
-const ts = require('typescript');
+function uncertain(path: string): Snippet {
+  return byHand(`It needs a transform, and init can't change ${path} with certainty. Add this to it`, [
+    'transform: {',
+    `  ${JSON.stringify(bulwarkModules)}: ${JSON.stringify(`<rootDir>/${transformFile}`)},`,
+    '  // ... your own transforms ...',
+    '},',
+    `transformIgnorePatterns: ${JSON.stringify(otherModules)},`,
+  ]);
+}
 
-const url = "require('node:url').pathToFileURL(__filename).href";
-const compilerOptions = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true };
-
-module.exports = {
-  getCacheKey: (text) => createHash('sha256').update(\`1 \${text}\`).digest('hex'),
-  process: (text) => ({
-    code: ts.transpileModule(text.replaceAll('import.meta.url', url), { compilerOptions }).outputText,
-  }),
-};
-`;
+function byHand(what: string, code: readonly string[]): Snippet {
+  const why = `Jest can't require ES modules on Node 20 and 22, so tests that load Bulwark would fail. ${what}, and run init again to start Bulwark.`;
+  return { title: 'Prepare Jest', why, code: code.join('\n') };
+}
