@@ -20,7 +20,8 @@ export class BodyLimits {
 
   /** @param config `config.bulwark` of the route */
   begin(req: IncomingMessage, config: unknown): void {
-    const limit = (config as { readonly maxBodyBytes?: unknown } | undefined)?.maxBodyBytes;
+    if (typeof config !== 'object' || config === null || !Object.hasOwn(config, 'maxBodyBytes')) return;
+    const { maxBodyBytes: limit } = config as { readonly maxBodyBytes?: unknown };
     if (typeof limit === 'number') this.#ofRoute.set(req, limit);
   }
 }

@@ -12,14 +12,14 @@ import { answerRaw } from './answer-error.ts';
 import { BodyLimits } from './body-limits.ts';
 import { addBodyParsers } from './body-reading.ts';
 import { claimScope } from './claim-scope.ts';
-import { configOf, contextKey, keepContext } from './fastify-context.ts';
+import { configOf, contextKey, keepContext, ownConfig } from './fastify-context.ts';
 import { FastifyStart } from './fastify-start.ts';
 import { preflightRoutes } from './preflight-routes.ts';
 import { routeGuards } from './route-options.ts';
 
 export interface BulwarkOptions extends DefenceOptions {
   /**
-   * Called with every error that is answered with 5xx and is no refusal, and the request's id. By default, errors go to Fastify's logger, or
+   * Called with every error that is answered with 5xx and isn't a refusal, and with the request's id. By default, errors go to Fastify's logger, or
    * without one to standard error.
    */
   readonly onError?: OnError;
@@ -65,10 +65,10 @@ export const bulwark: FastifyPluginAsync<BulwarkOptions> = Object.assign(
     addAnswers(instance, guard, log);
     // A child scope's routes are declared on the child, and `this` is that.
     instance.addHook('onRoute', function checkRoute(route) {
-      const config = route.config?.bulwark;
+      const config = ownConfig(route.config);
       if (config === undefined) return;
       guardOf(config);
-      if (config.cors !== undefined) addPreflight(this, route, config);
+      if (Object.hasOwn(config, 'cors')) addPreflight(this, route, config);
     });
     instance.addHook('onRequest', (request, reply, done) => {
       const config = configOf(request);

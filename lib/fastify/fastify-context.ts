@@ -33,8 +33,12 @@ export function internalOf(instance: object, description: string): unknown {
 
 /** `config.bulwark` of a request's route. */
 export function configOf(request: FastifyRequest): unknown {
-  const config = contextOf(request)?.config ?? request.routeOptions.config;
-  return config?.bulwark;
+  return ownConfig(contextOf(request)?.config ?? request.routeOptions.config);
+}
+
+/** What the developer wrote: a polluted prototype must not change what every route sends (CWE-1321). */
+export function ownConfig<T>(config: { readonly bulwark?: T } | undefined): T | undefined {
+  return config && Object.hasOwn(config, 'bulwark') ? config.bulwark : undefined;
 }
 
 /** Where a request keeps its context, for code that Fastify calls outside of it. */

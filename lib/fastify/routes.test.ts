@@ -46,6 +46,34 @@ describe('config.bulwark', () => {
     });
   });
 
+  it.each(['bulwark', 'config'])(
+    'is read from the route, and not from a polluted prototype: %s',
+    async (name) => {
+      await create({ maxBodyBytes: 10 });
+      app.get('/', () => 'x');
+      app.post('/', () => 'x');
+      app.get('/own', { config: { bulwark: { headers: { 'X-Own': '1' } } } }, () => 'x');
+      const url = await listen();
+      const weak = {
+        csp: false,
+        headers: { 'X-Own': false },
+        maxBodyBytes: 1_000_000,
+        cors: { origins: '*' },
+      };
+      const value = name === 'bulwark' ? weak : { bulwark: weak };
+      Object.defineProperty(Object.prototype, name, { value, configurable: true });
+      try {
+        const { headers } = await fetch(url);
+        expect(headers.get('content-security-policy')).toMatch(/nonce-/);
+        expect(headers.has('access-control-allow-origin')).toBe(false);
+        expect((await fetch(url, post('text/plain', 'x'.repeat(11)))).status).toBe(413);
+        expect((await fetch(`${url}/own`)).headers.get('x-own')).toBe('1');
+      } finally {
+        delete (Object.prototype as { [name: string]: unknown })[name];
+      }
+    },
+  );
+
   it('is applied to a route that is declared before the plugin runs', async () => {
     app = fastify();
     app.register(bulwark);
