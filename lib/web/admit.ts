@@ -8,7 +8,7 @@ import { cookieValues } from '../request/cookies.ts';
 import type { Proxied } from '../request/trusted-proxies.ts';
 import type { CookieSink } from '../session/session.ts';
 import type { SessionLoader } from '../session/sessions.ts';
-import { LazyCsrfFacts } from './csrf-facts.ts';
+import { type KnownFacts, LazyCsrfFacts } from './csrf-facts.ts';
 import type { Guards } from './guard-options.ts';
 import { isReport } from './is-report.ts';
 import { countsBySession, limitRequest } from './limit-request.ts';
@@ -70,32 +70,36 @@ export async function admit(guards: Guards, exchange: Exchange): Promise<Preflig
   if (guards.csrf) {
     const { csrf } = guards;
     admitted.set(request, { csrf, cookies, loader: session });
-    if (!isReport(request, guards.reportPath)) await checkCsrf(csrf, exchange, session);
+    const asked = isReport(request, guards.reportPath) ? undefined : checkCsrf(csrf, exchange, session);
+    if (asked) await asked;
   }
   return undefined;
 }
 
-async function checkCsrf(
+/** @returns undefined where the headers have decided, and otherwise a promise, as the body is asked for its token */
+function checkCsrf(
   csrf: Csrf,
   exchange: Exchange,
   loader: SessionLoader<object> | undefined,
-): Promise<void> {
+): Promise<void> | undefined {
   const { request } = exchange;
   const known = { connection: () => exchange.connection(), session: () => sessionOf(request, loader) };
   const facts = new LazyCsrfFacts(known);
   // A handshake is a GET, and what the connection may do later is no request (CWE-1385).
   if (headerOf(request, 'upgrade')?.toLowerCase() === 'websocket') {
     csrf.enforce(csrf.checkUpgrade(request, facts));
-    return;
+    return undefined;
   }
   const decision = csrf.check(request, facts);
-  if (decision.allow || decision.code !== 'csrf/token-missing') {
-    csrf.enforce(decision);
-    return;
-  }
-  // Only now, as most requests tell by their headers where they come from.
+  if (!decision.allow && decision.code === 'csrf/token-missing') return checkField(csrf, exchange, known);
+  csrf.enforce(decision);
+  return undefined;
+}
+
+/** Only now, as most requests tell by their headers where they come from. */
+async function checkField(csrf: Csrf, exchange: Exchange, known: KnownFacts): Promise<void> {
   const token = await exchange.formField(csrf.fieldName);
-  csrf.enforce(csrf.check(request, new LazyCsrfFacts(known, () => token)));
+  csrf.enforce(csrf.check(exchange.request, new LazyCsrfFacts(known, () => token)));
 }
 
 /** As the session is now, since its id changes at log-in. */

@@ -1,7 +1,8 @@
 import type { CsrfFacts, CsrfSession } from '../csrf/csrf.ts';
 import type { Proxied } from '../request/trusted-proxies.ts';
 
-interface Known {
+/** Where the facts come from. */
+export interface KnownFacts {
   connection(): Proxied;
   session(): CsrfSession | undefined;
 }
@@ -11,10 +12,10 @@ interface Known {
  * for each getter of a literal, and with it all of the request until its next full collection.
  */
 export class LazyCsrfFacts implements CsrfFacts {
-  readonly #known: Known;
+  readonly #known: KnownFacts;
   readonly field: (() => unknown) | undefined;
 
-  constructor(known: Known, field?: () => unknown) {
+  constructor(known: KnownFacts, field?: () => unknown) {
     this.#known = known;
     this.field = field;
   }

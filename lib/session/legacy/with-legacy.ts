@@ -8,7 +8,7 @@ import type { LegacySession, LegacySessions, MigratingSession } from './legacy-s
 type Load<Data extends object> = (
   request: AnyRequest,
   cookies: CookieSink,
-) => Promise<MigratingSession<Data>>;
+) => MigratingSession<Data> | Promise<MigratingSession<Data>>;
 
 /**
  * Loads sessions as `load` does, and migrates an old one where a request has no new one.

@@ -1,4 +1,5 @@
 import { record } from '../../event/record.ts';
+import { whenKnown } from '../../internal/when-known.ts';
 import type { AnyRequest } from '../../request/any-request.ts';
 import type { CookieSink } from '../session.ts';
 import { nowInSeconds, type SealedContext, SealedSession } from './sealed-session.ts';
@@ -9,59 +10,82 @@ import { sessionExpiry } from './session-expiry.ts';
 const longestTouchSeconds = 60;
 
 /**
- * The session of a request, anonymous if there is none that is valid.
+ * The session of a request, anonymous if there is none that is valid. At once where nothing has to be opened, asked or sealed, as for most
+ * requests.
  *
  * @throws Refusal `session/store-unavailable`
  */
-export async function openSession<Data extends object>(
+export function openSession<Data extends object>(
   context: SealedContext,
   fail: 'closed' | 'anonymous',
   request: AnyRequest,
   sink: CookieSink,
-): Promise<SealedSession<Data>> {
+): SealedSession<Data> | Promise<SealedSession<Data>> {
   const { cookies, lifetime } = context;
-  const anonymous = (state: 'none' | 'unavailable' = 'none'): SealedSession<Data> =>
-    new SealedSession<Data>(context, request, sink, state);
-  const found = await cookies.find(request);
-  if ('fault' in found) {
-    if (found.fault === 'several') record('session/several-cookies', 'blocked', { name: cookies.name });
-    else if (found.fault !== 'none') record('session/seal-rejected', 'blocked', { reason: found.fault });
-    return anonymous();
-  }
-  const { content, keyId } = found;
-  const now = nowInSeconds();
-  const seenAt = Math.max(content.sealedAt, (await cookies.seenAt(request, content.id)) ?? 0);
-  const expiry = sessionExpiry({ createdAt: content.createdAt, seenAt }, lifetime, now);
-  if (expiry !== undefined) {
-    const code = expiry === 'from-the-future' ? 'session/seal-rejected' : 'session/seal-expired';
-    record(code, 'blocked', { reason: expiry });
-    return anonymous();
-  }
-  const epoch = await checkEpoch(context, fail, content);
-  if (epoch !== 'valid') return anonymous(epoch);
-  const touchSeconds = Math.min(longestTouchSeconds, Math.floor(lifetime.idleSeconds / 10));
-  if (now - seenAt < touchSeconds || sink.headersSent?.()) {
-    return new SealedSession<Data>(context, request, sink, content);
-  }
+  const session = (found: SessionContent | 'none' | 'unavailable'): SealedSession<Data> =>
+    new SealedSession<Data>(context, request, sink, found);
+  return whenKnown(cookies.find(request), (found) => {
+    if ('fault' in found) {
+      if (found.fault === 'several') record('session/several-cookies', 'blocked', { name: cookies.name });
+      else if (found.fault !== 'none') record('session/seal-rejected', 'blocked', { reason: found.fault });
+      return session('none');
+    }
+    const { content, keyId } = found;
+    return whenKnown(cookies.seenAt(request, content.id), (said) => {
+      const now = nowInSeconds();
+      const seenAt = Math.max(content.sealedAt, said ?? 0);
+      const expiry = sessionExpiry({ createdAt: content.createdAt, seenAt }, lifetime, now);
+      if (expiry !== undefined) {
+        const code = expiry === 'from-the-future' ? 'session/seal-rejected' : 'session/seal-expired';
+        record(code, 'blocked', { reason: expiry });
+        return session('none');
+      }
+      return whenKnown(checkEpoch(context, fail, content), (epoch) => {
+        if (epoch !== 'valid') return session(epoch);
+        const touchSeconds = Math.min(longestTouchSeconds, Math.floor(lifetime.idleSeconds / 10));
+        if (now - seenAt < touchSeconds || sink.headersSent?.()) return session(content);
+        return touch(context, sink, content, keyId, now).then(session);
+      });
+    });
+  });
+}
+
+/** Tells the browser that it was seen, and gives the content that its cookie has then. */
+async function touch(
+  { cookies, lifetime }: SealedContext,
+  sink: CookieSink,
+  content: SessionContent,
+  keyId: string,
+  now: number,
+): Promise<SessionContent> {
   const lastSeconds = content.createdAt + lifetime.absoluteSeconds - now;
   if (cookies.isCurrent(keyId)) {
     // The session itself is not sealed again: a slow request would undo what a faster one has changed, or a log-out.
     sink.appendCookie(await cookies.setSeen(content.id, now, lastSeconds));
-    return new SealedSession<Data>(context, request, sink, content);
+    return content;
   }
   const resealed = { ...content, sealedAt: now };
   sink.appendCookie(await cookies.set(resealed, lastSeconds));
-  return new SealedSession<Data>(context, request, sink, resealed);
+  return resealed;
 }
 
 /** Whether the user's sessions have not been ended since this one began. */
-async function checkEpoch(
+function checkEpoch(
   { epochs }: SealedContext,
   fail: 'closed' | 'anonymous',
   { user, epoch }: SessionContent,
-): Promise<'valid' | 'none' | 'unavailable'> {
-  if (epochs === undefined || user === undefined) return 'valid';
-  const { calls, store } = epochs;
+): EpochState | Promise<EpochState> {
+  return epochs === undefined || user === undefined ? 'valid' : askEpoch(epochs, fail, user, epoch);
+}
+
+type EpochState = 'valid' | 'none' | 'unavailable';
+
+async function askEpoch(
+  { calls, store }: NonNullable<SealedContext['epochs']>,
+  fail: 'closed' | 'anonymous',
+  user: string,
+  epoch: string | undefined,
+): Promise<EpochState> {
   const read = (): Promise<string | undefined> => store.read(user);
   const answer =
     fail === 'closed' ? { value: await calls.run('read', read) } : await calls.orAnonymous('read', read);

@@ -1,4 +1,5 @@
 import { refuse } from '../../internal/refuse.ts';
+import { whenKnown } from '../../internal/when-known.ts';
 import { deny } from '../../refusal/decision.ts';
 import { type AnyRequest, headerOf } from '../../request/any-request.ts';
 import { cookieValues } from '../../request/cookies.ts';
@@ -22,9 +23,10 @@ export type FoundCookie =
 /** Two cookies: the session, and when the browser was last seen. */
 export interface SealedCookies {
   readonly name: string;
-  find(request: AnyRequest): Promise<FoundCookie>;
+  /** At once where the same seal was opened before. */
+  find(request: AnyRequest): FoundCookie | Promise<FoundCookie>;
   /** When a session's browser was last seen, in seconds since the epoch, if its second cookie says so. */
-  seenAt(request: AnyRequest, id: string): Promise<number | undefined>;
+  seenAt(request: AnyRequest, id: string): number | undefined | Promise<number | undefined>;
   /** Whether a seal was made with the newest key. */
   isCurrent(keyId: string): boolean;
   /**
@@ -55,36 +57,42 @@ export function sealedCookies(keys: Keyring, options: SessionCookieOptions = {})
   const contents = new OpenedSeals<{ readonly content: SessionContent; readonly keyId: string }>();
   const sightings = new OpenedSeals<string>();
 
+  async function findIn(value: string): Promise<FoundCookie> {
+    const opened = await open(value, cookie.name, purpose);
+    if ('fault' in opened) return opened;
+    const content = readContent(opened.plaintext);
+    if (content === undefined) return { fault: 'unreadable' };
+    const found = { content, keyId: opened.keyId };
+    contents.keep(value, found);
+    return found;
+  }
+
+  async function sightingIn(value: string): Promise<string | undefined> {
+    const opened = await open(value, seen.name, seenPurpose);
+    if ('fault' in opened) return undefined;
+    const text = new TextDecoder().decode(opened.plaintext);
+    sightings.keep(value, text);
+    return text;
+  }
+
   return Object.freeze({
     name: cookie.name,
-    async find(request: AnyRequest): Promise<FoundCookie> {
+    find(request: AnyRequest): FoundCookie | Promise<FoundCookie> {
       const values = cookieValues(request, cookie.name);
       const [value] = values;
       if (value === undefined || value === '') return { fault: values.length > 1 ? 'several' : 'none' };
       if (values.length > 1) return { fault: 'several' };
-      const known = contents.get(value);
-      if (known !== undefined) return known;
-      const opened = await open(value, cookie.name, purpose);
-      if ('fault' in opened) return opened;
-      const content = readContent(opened.plaintext);
-      if (content === undefined) return { fault: 'unreadable' };
-      const found = { content, keyId: opened.keyId };
-      contents.keep(value, found);
-      return found;
+      return contents.get(value) ?? findIn(value);
     },
-    async seenAt(request: AnyRequest, id: string) {
+    seenAt(request: AnyRequest, id: string) {
       const values = cookieValues(request, seen.name);
       if (values.length !== 1) return undefined;
       const [value] = values as [string];
-      let text = sightings.get(value);
-      if (text === undefined) {
-        const opened = await open(value, seen.name, seenPurpose);
-        if ('fault' in opened) return undefined;
-        text = new TextDecoder().decode(opened.plaintext);
-        sightings.keep(value, text);
-      }
-      const [binding, seconds] = text.split(' ');
-      return binding === bindingOf(id) ? Number(seconds) : undefined;
+      return whenKnown(sightings.get(value) ?? sightingIn(value), (text) => {
+        if (text === undefined) return undefined;
+        const [binding, seconds] = text.split(' ');
+        return binding === bindingOf(id) ? Number(seconds) : undefined;
+      });
     },
     isCurrent: (keyId: string) => keys.current(purpose).id === keyId,
     async set(content: SessionContent, maxAgeSeconds: number) {

@@ -107,26 +107,35 @@ export function sealedSessions<Data extends object>(
   const cookies = sealedCookies(own.keys, own.cookie);
   const calls = new StoreCalls({ store: epochs?.name ?? '', timeoutMs, maxPending: mostPending });
   const context: SealedContext = { cookies, lifetime, epochs: epochs && { store: epochs, calls } };
-  const open = (request: AnyRequest, sink: CookieSink): Promise<SealedSession<Data>> =>
+  const open = (request: AnyRequest, sink: CookieSink): SealedSession<Data> | Promise<SealedSession<Data>> =>
     openSession<Data>(context, fail, request, sink);
   const load = own.legacy ? withLegacy(open, own.legacy, { cookieName: cookies.name, fail }) : open;
   if (epochs !== undefined) checkRevocable(own.legacy);
   const loaded = new PerRequest<Session<Data>>();
   const loading = new PerRequest<Promise<Session<Data>>>();
 
+  function begin(request: AnyRequest, sink: CookieSink): Promise<Session<Data>> {
+    const opened = load(request, sink);
+    if (!(opened instanceof Promise)) return Promise.resolve(keep(request, opened));
+    const session = opened.then((handle) => keep(request, handle));
+    // Another try may succeed.
+    session.catch(() => loading.delete(request));
+    return session;
+  }
+
+  function keep(request: AnyRequest, handle: Session<Data>): Session<Data> {
+    loaded.set(request, handle);
+    if (handle.user !== undefined) setUser(handle.user);
+    return handle;
+  }
+
   const sessions: SealedSessions<Data> = {
     cookieName: cookies.name,
     load(request, sink) {
       const known = loading.get(request);
       if (known) return known;
-      const session = load(request, sink).then((handle) => {
-        loaded.set(request, handle);
-        if (handle.user !== undefined) setUser(handle.user);
-        return handle;
-      });
+      const session = begin(request, sink);
       loading.set(request, session);
-      // Another try may succeed.
-      session.catch(() => loading.delete(request));
       return session;
     },
     of(request) {
