@@ -47,7 +47,10 @@ export function planProject(folder: ProjectFolder, source: PackageSource, today:
   const tools = jobTools(folder, manager.name);
 
   const code = frameworks.length > 0 ? writeCode(place, frameworks) : undefined;
-  const packages = addPackages(folder, manifest, code?.text ?? manifest.text, source);
+  const packages = addPackages(folder, manifest, code?.text ?? manifest.text, {
+    ...source,
+    scanOnly: !code,
+  });
   const before = hasManifest ? manifest.text : undefined;
   const manifestChange: Change[] =
     packages.text === before ? [] : [{ path: 'package.json', before, after: packages.text }];
@@ -97,8 +100,8 @@ function writeCode(place: Place, frameworks: readonly Framework[]): Part & { rea
     ...others.map(
       (name) => `package.json also has ${name}. Bulwark was set up for ${frameworkNames[framework]} only.`,
     ),
-    ...[...sources.broken].map((path) => `${path} can't be parsed, so it was not looked at.`),
-    ...(sources.isCut ? ['The project has more source files than init reads.'] : []),
+    ...[...sources.broken].map((path) => `${path} can't be parsed, so it was skipped.`),
+    ...(sources.isCut ? ['The project has more source files than init reads, so some were skipped.'] : []),
   ];
   if (!placed.start) return { ...joinParts([placed, part({ notes })]), text: manifest.text };
   const raised = version?.raised;

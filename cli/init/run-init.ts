@@ -56,18 +56,18 @@ async function isAgreed(plan: Plan, options: InitOptions, context: InitContext):
   const changed = plan.repository?.changed ?? [];
   if (changed.length > 0) {
     const files = changed.length === 1 ? 'file has' : 'files have';
-    context.print(`\n${changed.length} ${files} changes that are not committed.\n`);
+    context.print(`\n${changed.length} ${files} uncommitted changes.\n`);
   }
   if (options.mode === 'yes') return true;
   if (!context.ask) {
     throw new InitMistake(
       'There is no terminal to ask on, so nothing was written.',
-      'Pass --yes to write the changes, or --dry-run to see them only.',
+      'Pass --yes to write the changes, or --dry-run only to see them.',
     );
   }
   const question =
     changed.length > 0
-      ? 'Write these changes all the same? Commit first to be able to undo them.'
+      ? 'Write these changes anyway? Commit first, so that you can undo them.'
       : 'Write these changes?';
   return context.ask(question);
 }

@@ -27,7 +27,7 @@ export function placeInExpress({ sources, until }: Place): Placed {
   ];
   const after = edited(file, 'bulwark/express', names, edits);
   if (after === undefined) {
-    return shown(`${file.path} can't be changed with certainty.`, [
+    return shown(`${file.path} can't be changed safely.`, [
       ...importLines,
       '',
       ...start,
@@ -56,15 +56,15 @@ function errorLine(name: string): string {
 function errorSnippet({ path }: JavascriptFile, name: string): { title: string; why: string; code: string } {
   return {
     title: 'Answer errors',
-    why: `Put it behind the last route. ${path} adds routes in more than one function, so the last one isn't certain.`,
+    why: `Put it after the last route. ${path} adds routes in more than one function, so init can't tell which is the last.`,
     code: `import { bulwarkErrors } from 'bulwark/express';\n\n${errorLine(name)}`,
   };
 }
 
 export function notFound(count: number, call: string): string {
   return count === 0
-    ? `No variable that holds \`${call}\` was found. Put it behind the line that creates the application.`
-    : `${count} variables hold \`${call}\`, and it isn't certain which one serves requests.`;
+    ? `No variable that holds \`${call}\` was found. Put it after the line that creates the application.`
+    : `${count} variables hold \`${call}\`, so init can't tell which one serves requests.`;
 }
 
 /** The statement behind which errors are handled: the last that registers something, or the creation itself if nothing does. */
@@ -126,7 +126,7 @@ function notesOn({ file, name }: CreatedApp): string[] {
     const [first] = node.arguments;
     if (property.name === 'use' && node.arguments.some((one) => 'params' in one && one.params.length === 4)) {
       return [
-        `${line(node)} has an error handler of its own, which still answers errors, refusals included. Remove it to let bulwarkErrors() answer them.`,
+        `${line(node)} has its own error handler, which still answers errors, refusals included. Remove it to let bulwarkErrors() answer them.`,
       ];
     }
     if (property.name === 'set' && first?.type === 'Literal' && first.value === 'trust proxy') {

@@ -27,11 +27,7 @@ export function placeInFastify(place: Place): Placed {
     insertAfter(file, statement, startLines(name, until, canAwait(file, app.scope))),
   ]);
   if (after === undefined) {
-    return shown(`${file.path} can't be changed with certainty.`, [
-      importLine,
-      '',
-      ...startLines(name, until, true),
-    ]);
+    return shown(`${file.path} can't be changed safely.`, [importLine, '', ...startLines(name, until, true)]);
   }
   return {
     changes: [{ path: file.path, before: file.text, after }],

@@ -30,13 +30,13 @@ export function placeInHono({ sources, until }: Place): Placed {
   const names = ['bulwark', ...(hasErrors ? [] : ['bulwarkErrors']), 'cspReportHandler'];
   const lines = [...start, ...(hasErrors ? [] : [errors])];
   const after = edited(file, 'bulwark/hono', names, [insertAfter(file, statement, lines)]);
-  if (after === undefined) return shown(`${file.path} can't be changed with certainty.`, code);
+  if (after === undefined) return shown(`${file.path} can't be changed safely.`, code);
   return {
     changes: [{ path: file.path, before: file.text, after }],
     snippets: [],
     notes: hasErrors
       ? [
-          `${file.path} has an error handler of its own, which still answers errors, refusals included. bulwarkErrors() can replace it.`,
+          `${file.path} has its own error handler, which still answers errors, refusals included. bulwarkErrors() can replace it.`,
         ]
       : [],
     start: { framework: 'hono', path: file.path, app },

@@ -13,7 +13,7 @@ export function placeInKoa({ sources, until }: Place): Placed {
   if (!app) return shown(notFound(apps.length, 'new Koa()'), code);
   const { file, statement } = app;
   const after = edited(file, 'bulwark/koa', ['bulwark'], [insertAfter(file, statement, lines)]);
-  if (after === undefined) return shown(`${file.path} can't be changed with certainty.`, code);
+  if (after === undefined) return shown(`${file.path} can't be changed safely.`, code);
   return {
     changes: [{ path: file.path, before: file.text, after }],
     snippets: [reports],
@@ -23,7 +23,7 @@ export function placeInKoa({ sources, until }: Place): Placed {
 }
 
 const reports = {
-  title: 'Receive reports of the policy',
+  title: 'Receive CSP reports',
   why: 'Browsers show violations in their console. To get them as events, add the route to your router.',
   code: `import { cspReportHandler } from 'bulwark/koa';
 

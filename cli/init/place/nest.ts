@@ -18,10 +18,10 @@ export function placeInNest({ sources, until }: Place): Placed {
     ...lines,
   ];
   const root = rootModule(sources);
-  if (!root) return shown('The module that NestFactory.create gets was not found.', code);
+  if (!root) return shown('The module that is passed to NestFactory.create was not found.', code);
   const edit = moduleEdit(root.file, root.options, lines);
   const after = edit && edited(root.file, 'bulwark/nest', ['BulwarkModule'], [edit]);
-  if (after === undefined) return shown(`${root.file.path} can't be changed with certainty.`, code);
+  if (after === undefined) return shown(`${root.file.path} can't be changed safely.`, code);
   return {
     changes: [{ path: root.file.path, before: root.file.text, after }],
     snippets: [],

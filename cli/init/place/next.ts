@@ -14,7 +14,7 @@ export function placeInNext(place: Place): Placed {
     .find((path) => folder.has(path));
   if (there !== undefined) {
     return shown(
-      `${there} exists. Hand its function to proxy() as the second argument, and remove its config.`,
+      `${there} exists. Pass its function to proxy() as the second argument, and remove its config.`,
       code,
     );
   }
@@ -27,8 +27,8 @@ export function placeInNext(place: Place): Placed {
     snippets: [...configured.snippets, checks],
     notes: [
       'The proxy only sets headers. Every check that refuses runs in withBulwark(), action() and page(): wrap your handlers, server actions and pages.',
-      'Pages that the build renders have no nonce, so browsers report their scripts. nextPages() of bulwark/next/config says for each page which policy it can have.',
-      'No test was added: the headers exist in a built application only. Run `next build` and `next start`, and look at a response.',
+      'Pages that the build renders have no nonce, so browsers report their scripts. nextPages() of bulwark/next/config tells you which policy each page can have.',
+      'No test was added, because the headers exist only in a built application. Run `next build` and `next start`, and look at a response.',
     ],
     start: undefined,
   };
@@ -42,7 +42,7 @@ export default proxy({ csp: { reportOnly: true } });
 
 const checks: Snippet = {
   title: 'Check requests in route handlers',
-  why: 'A proxy can be skipped (CVE-2025-29927), so checks belong in the handlers. Which handlers need sessions, only you know.',
+  why: 'A proxy can be skipped (CVE-2025-29927), so checks belong in the handlers. Only you know which handlers need sessions.',
   code: `import { withBulwark } from 'bulwark/next';
 
 export const POST = withBulwark(async (request) => Response.json(await request.json()));`,

@@ -22,8 +22,7 @@ export function placeInNode({ sources, until }: Place): Placed {
   if (!found || calls.length > 1) return shown(notFound(calls.length, 'createServer(handler)'), code);
   const { file, call } = found;
   const handler = call.arguments.at(-1);
-  if (!handler || !hasPlainArguments(file, call))
-    return shown(`${file.path} can't be changed with certainty.`, code);
+  if (!handler || !hasPlainArguments(file, call)) return shown(`${file.path} can't be changed safely.`, code);
   const { newline } = styleOf(file);
   const lines = options.map((line) => styled(file, line, indentAt(file, call.start)));
   const after = edited(
@@ -37,7 +36,7 @@ export function placeInNode({ sources, until }: Place): Placed {
       { at: call.end, end: call.end, text: ')' },
     ],
   );
-  if (after === undefined) return shown(`${file.path} can't be changed with certainty.`, code);
+  if (after === undefined) return shown(`${file.path} can't be changed safely.`, code);
   return {
     changes: [{ path: file.path, before: file.text, after }],
     snippets: [reports],
@@ -47,7 +46,7 @@ export function placeInNode({ sources, until }: Place): Placed {
 }
 
 const reports = {
-  title: 'Receive reports of the policy',
+  title: 'Receive CSP reports',
   why: 'Browsers show violations in their console. To get them as events, call this for the path that reportTo names.',
   code: `import { cspReportHandler } from 'bulwark/node';
 

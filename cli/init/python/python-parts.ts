@@ -24,6 +24,6 @@ export function pythonSnippets(folder: ProjectFolder): Part {
         code: 'listen: { host: 127.0.0.1, port: 4750 }\nroles:\n  - name: application\n    anonymous: true\n    hosts: public',
       },
     ],
-    notes: ['Guards inside the process exist for TypeScript and JavaScript only.'],
+    notes: ['Guards inside the process exist only for TypeScript and JavaScript.'],
   });
 }

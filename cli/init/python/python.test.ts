@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { filesOf, initProjects } from '../testing/try-init.ts';
 
@@ -38,5 +40,16 @@ describe('bulwark init in a Python project', () => {
     expect(text).toContain('bulwark-gateway --config egress.yaml');
     expect((await init(folder)).text).toContain('Nothing to change.');
     expect(filesOf(folder.path)).toEqual(files);
+  });
+
+  it('needs no tarballs where the command line is installed from Git', async () => {
+    const manifest =
+      '{ "devDependencies": { "bulwark-workspace": "git+https://git.example/bulwark.git" } }\n';
+    const folder = project({ 'requirements.txt': 'flask\n', 'package.json': manifest });
+    rmSync(join(folder.path, 'vendor'), { recursive: true });
+    const { code, text } = await init(folder);
+    expect(code).toBe(0);
+    expect(text).toContain('1 file written');
+    expect(filesOf(folder.path)).toMatchObject({ 'package.json': manifest, '.gitignore': 'node_modules/\n' });
   });
 });

@@ -46,7 +46,7 @@ function readFile(root: string, name: string): string {
   try {
     real = realpathSync(join(root, name));
   } catch {
-    throw new InitMistake(`${name} can't be read.`, 'Make the file readable, or repair the link.');
+    throw new InitMistake(`${name} can't be read.`, 'Make the file readable, or fix the link.');
   }
   if (!isInside(root, real)) {
     throw new InitMistake(

@@ -57,12 +57,12 @@ function parseObject(text: string): Record<string, unknown> {
   } catch (error) {
     throw new InitMistake(
       `package.json is not valid JSON: ${error instanceof Error ? error.message.slice(0, 200) : ''}`,
-      'Repair package.json. `npm pkg get name` must work.',
+      'Fix package.json. `npm pkg get name` must work.',
     );
   }
   if (typeof json === 'object' && json !== null && !Array.isArray(json))
     return json as Record<string, unknown>;
-  throw new InitMistake('package.json is not an object.', 'Repair package.json.');
+  throw new InitMistake('package.json is not an object.', 'Fix package.json.');
 }
 
 function textOf(value: unknown): string | undefined {

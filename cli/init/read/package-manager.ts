@@ -26,7 +26,7 @@ export function packageManager(
   const name = named ?? found[0] ?? 'npm';
   const notes =
     found.length > 1 && named === undefined
-      ? [`There are lock files of ${found.join(' and ')}. The commands below are those of ${name}.`]
+      ? [`There are lock files of ${found.join(' and ')}. The commands below are for ${name}.`]
       : [];
   return { name, notes, hasLock: found.includes(name) };
 }

@@ -11,7 +11,7 @@ export interface Library {
 const byDatabase = (path: string): string =>
   `\`database()\` of bulwark/sql/${path} sends only statements of the sql tag.`;
 const byTag = (path: string): string => `bulwark/sql/${path} passes statements of the sql tag to it.`;
-const escaped = 'Its `escape` can be that of bulwark/html, and its pages can use the nonce.';
+const escaped = 'Its `escape` can be the one of bulwark/html, and its pages can use the nonce.';
 
 const libraries: readonly (readonly [string, Library['kind'], string])[] = [
   ['pg', 'driver', byDatabase('pg')],
@@ -25,7 +25,7 @@ const libraries: readonly (readonly [string, Library['kind'], string])[] = [
   ['sequelize', 'ORM', byTag('sequelize')],
   ['knex', 'ORM', byTag('knex')],
   ['kysely', 'ORM', byTag('kysely')],
-  ['mongoose', 'ORM', 'Bulwark has no guard for it; `bulwark scan` reports query injection.'],
+  ['mongoose', 'ORM', 'Bulwark has no guard for it, but `bulwark scan` reports query injection.'],
   ['ejs', 'template engine', escaped],
   ['pug', 'template engine', 'Its pages can use the nonce.'],
   ['jade', 'template engine', 'Its pages can use the nonce.'],

@@ -14,7 +14,7 @@ export function refuseWorkspaceRoot(folder: ProjectFolder, { isWorkspaceRoot }: 
   );
   const named = members.slice(0, 10).join(', ');
   throw new InitMistake(
-    'This is the root of a monorepo, and no application.',
+    'This is the root of a monorepo, not an application.',
     named === '' ? 'Name the folder of the application.' : `Name the folder of an application: ${named}.`,
   );
 }

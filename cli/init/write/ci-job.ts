@@ -110,6 +110,6 @@ function gitlab(root: ProjectFolder, below: string, tools: JobTools): Part {
   }
   const gap = !before ? '' : before.endsWith('\n') ? newline : newline + newline;
   if (before === undefined) return part({ changes: [{ path: gitlabFile, before, after: job }] });
-  const otherwise = { title: 'Scan in CI', why: `${gitlabFile} can't be changed with certainty.`, code };
+  const otherwise = { title: 'Scan in CI', why: `${gitlabFile} can't be changed safely.`, code };
   return yamlChange(gitlabFile, before, before + gap + job, otherwise);
 }

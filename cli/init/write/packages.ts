@@ -12,6 +12,8 @@ export interface PackageSource {
   /** A folder with the packed tarballs; by default `vendor` of the project. */
   readonly packages?: string | undefined;
   readonly version: string;
+  /** Whether the project has no use for the guards. */
+  readonly scanOnly?: boolean;
 }
 
 /**
@@ -26,7 +28,7 @@ export function addPackages(
   text: string,
   source: PackageSource,
 ): Part & { readonly text: string } {
-  const missing = wanted.filter(({ name }) => !isThere(manifest, name));
+  const missing = wanted.filter(({ name }) => !isThere(manifest, name, source.scanOnly === true));
   const changes: Change[] = [];
   let after = text;
   for (const { name, field } of missing) {
@@ -41,9 +43,10 @@ const wanted = [
   { name: 'bulwark-cli', field: 'devDependencies' },
 ] as const;
 
-/** The repository as a whole, installed from Git, has the command line. */
-function isThere({ dependencies }: Manifest, name: string): boolean {
-  return dependencies.has(name) || (name === 'bulwark-cli' && dependencies.has('bulwark-workspace'));
+/** The repository as a whole, installed from Git, has the command line, which needs no other package then. */
+function isThere({ dependencies }: Manifest, name: string, scanOnly: boolean): boolean {
+  if (dependencies.has(name)) return true;
+  return dependencies.has('bulwark-workspace') && (name === 'bulwark-cli' || scanOnly);
 }
 
 function vendored(

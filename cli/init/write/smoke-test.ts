@@ -145,7 +145,7 @@ function ofStartedServer(test: SmokeTest): string[] {
     `${nameOf(test)}('responses have the security headers', async () => {`,
     syntax === 'import' ? `  await import('${module}');` : `  require('${module}');`,
     '  for (let turn = 0; turn < 100 && !started; turn += 1) await new Promise((resolve) => setTimeout(resolve, 50));',
-    "  assert.ok(started, 'The application started no server.');",
+    "  assert.ok(started, 'The application did not start a server.');",
     "  if (!started.listening) await once(started, 'listening');",
     `  const { port } = started.address()${types ? ' as AddressInfo' : ''};`,
     fetchLine,

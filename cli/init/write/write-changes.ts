@@ -56,16 +56,16 @@ function prepare(root: string, { path, before, after }: Change): Ready {
   const real = realpathSync(isThere ? file : folderAbove(file));
   if (!isInside(root, real)) throw new Error(`${path} leads out of the folder`);
   if (before === undefined) {
-    if (isThere) throw new Error(`${path} has been created in the meantime`);
+    if (isThere) throw new Error(`${path} was created in the meantime`);
     accessSync(real, constants.W_OK);
     return { file, bytes, old: undefined };
   }
-  if (!isThere) throw new Error(`${path} has been removed in the meantime`);
+  if (!isThere) throw new Error(`${path} was removed in the meantime`);
   accessSync(real, constants.W_OK);
   const old = readFileSync(real);
   const mark = old.subarray(0, 3).equals(byteOrderMark) ? byteOrderMark : Buffer.alloc(0);
   if (!old.equals(Buffer.concat([mark, Buffer.from(before)])))
-    throw new Error(`${path} has changed in the meantime`);
+    throw new Error(`${path} was changed in the meantime`);
   return { file: real, bytes: Buffer.concat([mark, bytes]), old };
 }
 
