@@ -3,7 +3,7 @@ import { attackErrors, attackPrototype } from './answers.ts';
 import { startCanary } from './canary.ts';
 import { attackFromOtherSites } from './cross-site.ts';
 import { attackPaths, attackUploads } from './files.ts';
-import { attackRedirect, attackSession, attackSsrf } from './other.ts';
+import { attackPasswords, attackRedirect, attackSession, attackSsrf } from './other.ts';
 import type { Outcome } from './outcome.ts';
 import { Person, people } from './person.ts';
 import { attackSql } from './sql.ts';
@@ -26,6 +26,7 @@ export async function attackDesk(base: string, browser: Browser): Promise<Outcom
       ...(await attackUploads(base, bob, ann, browser)),
       ...(await attackXss(base, bob, ann, browser)),
       ...(await attackPrototype(bob)),
+      ...(await attackPasswords(base)),
     ];
   } finally {
     await canary.stop();

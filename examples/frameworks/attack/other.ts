@@ -95,3 +95,19 @@ export async function attackSession(base: string): Promise<Outcome[]> {
     }),
   ];
 }
+
+/** More wrong passwords than people mistype. The account does not exist, so that nobody is locked out. */
+export async function attackPasswords(base: string): Promise<Outcome[]> {
+  const guesses = 40;
+  const one = await tryEach('password guessing', 'POST /login', [guesses], async () => {
+    for (let guess = 0; guess < guesses; guess++) {
+      const { status } = await new Person(base).logIn({
+        email: 'nobody@example.com',
+        password: `guess-${guess}`,
+      });
+      if (status === 429) return undefined;
+    }
+    return `${guesses} wrong passwords in a row were checked`;
+  });
+  return [one];
+}

@@ -12,6 +12,7 @@ export const attackClasses = [
   'error leak',
   'missing headers',
   'clickjacking',
+  'password guessing',
 ] as const;
 
 export type AttackClass = (typeof attackClasses)[number];

@@ -12,6 +12,8 @@ export const people = {
 export class Person {
   readonly base: string;
   readonly cookies: Map<string, string> = new Map();
+  /** What the server said of each cookie's `SameSite`, if anything. */
+  readonly sameSite: Map<string, 'Strict' | 'Lax' | 'None'> = new Map();
 
   constructor(base: string) {
     this.base = base;
@@ -85,6 +87,10 @@ export class Person {
     const gone = attributes.some((one) => /^\s*max-age=0\s*$/i.test(one) || /^\s*expires=.*1970/i.test(one));
     if (gone) this.cookies.delete(name);
     else this.cookies.set(name, value.join('='));
+    const sameSite = /;\s*samesite=(strict|lax|none)/i.exec(line)?.[1]?.toLowerCase();
+    if (sameSite === 'strict') this.sameSite.set(name, 'Strict');
+    if (sameSite === 'lax') this.sameSite.set(name, 'Lax');
+    if (sameSite === 'none') this.sameSite.set(name, 'None');
   }
 
   private async post(path: string, body: string | Uint8Array, headers: OutgoingHttpHeaders): Promise<Answer> {

@@ -26,6 +26,10 @@ export async function attackSql(base: string, bob: Person): Promise<Outcome[]> {
     return (opening) =>
       tells((condition) => `${at}${encodeURIComponent(`${opening} or ${condition} -- `)}`)();
   };
+  await bob.writeTicket('wordinatitle', 'x');
+  if (ticketsOf((await bob.get('/?q=dinatit')).text).length !== 1) {
+    throw new Error('This test proves nothing: the search does not find the one ticket that holds a word.');
+  }
   const [id = '1'] = ticketsOf((await bob.get('/')).text);
 
   return [

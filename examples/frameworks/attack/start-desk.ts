@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -13,7 +13,8 @@ export interface Desk {
   stop(): Promise<void>;
 }
 
-const startMs = 90_000;
+/** Next.js builds first. */
+const startMs = 240_000;
 
 /** How a folder starts Desk: `start` or `start:undefended` of its package.json, by `npm run`. */
 export async function startDesk(folder: string, twin: Twin): Promise<Desk> {
@@ -64,9 +65,4 @@ async function endGroup(child: ChildProcess): Promise<void> {
   const ended = once(child, 'exit');
   process.kill(-child.pid, 'SIGKILL');
   await ended;
-}
-
-/** Why a folder can't be started, or undefined. */
-export function notInstalled(folder: string): string | undefined {
-  return existsSync(join(folder, 'node_modules')) ? undefined : 'its packages are not installed';
 }

@@ -19,18 +19,13 @@ export async function watchPage(browser: Browser, person: Person): Promise<Watch
     const said = (globalThis as unknown as { payloadRan: () => void }).payloadRan;
     for (const name of ['alert', 'confirm', 'prompt', 'print']) Reflect.set(globalThis, name, () => said());
   });
-  await context.setExtraHTTPHeaders({});
   // Cookies with the prefix __Host- are `Secure`, which Chromium accepts on loopback.
   await context.addCookies(
     [...person.cookies].map(([name, value]) => {
       const secure = name.startsWith('__Host-') || name.startsWith('__Secure-');
-      return {
-        name,
-        value,
-        url: person.base.replace(/^http:/, secure ? 'https:' : 'http:'),
-        httpOnly: true,
-        secure,
-      };
+      const url = person.base.replace(/^http:/, secure ? 'https:' : 'http:');
+      const sameSite = person.sameSite.get(name);
+      return { name, value, url, httpOnly: true, secure, ...(sameSite === undefined ? {} : { sameSite }) };
     }),
   );
   const page = await context.newPage();

@@ -31,6 +31,11 @@ export async function attackXss(
     const query = await tryEach('XSS', 'GET /?q=', payloads, async (payload) => {
       return (await watched.ran(`${base}/?q=${encodeURIComponent(payload)}`)) ? `ran ${payload}` : undefined;
     });
+    const harmless = await bob.writeTicket('harmless title', 'harmless body');
+    await page.goto(`${base}${harmless}`);
+    if (!(await page.content()).includes('harmless body')) {
+      throw new Error('This test proves nothing: the page of a ticket does not show its body.');
+    }
     const stored = (field: 'title' | 'body'): Promise<Outcome> => {
       return tryEach('XSS', `POST /tickets, ${field}`, payloads, async (payload) => {
         const other = 'a harmless text';

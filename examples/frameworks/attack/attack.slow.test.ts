@@ -1,0 +1,82 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchChromium } from '../../../checks/machine/chromium.ts';
+import { missing } from '../../../checks/machine/missing.ts';
+import { attackDesk } from './attack-desk.ts';
+import { desks, folderOf, install } from './install.ts';
+import { type AttackClass, attackClasses, type Outcome } from './outcome.ts';
+import { type Run, tableOf } from './print-table.ts';
+import { send } from './send.ts';
+import { type Desk, startDesk } from './start-desk.ts';
+import { walk } from './walk.ts';
+
+/** What the framework itself stops, whatever its developer does. */
+const stoppedByItself: Readonly<Record<string, readonly AttackClass[]>> = {
+  // Its parser of JSON refuses `__proto__`, and `constructor` with `prototype` below it.
+  fastify: ['prototype pollution'],
+};
+
+const runs: Run[] = [];
+const minutes = 60_000;
+
+describe.each(desks)('Desk with %s', (name) => {
+  const reason = missing('chromium') ?? install(name);
+
+  describe.skipIf(reason)(reason ?? 'is installed', () => {
+    let browser: Browser;
+    beforeAll(async () => {
+      browser = await launchChromium();
+    });
+    afterAll(async () => {
+      await browser?.close();
+    });
+
+    async function attack(desk: Desk, twin: Run['twin']): Promise<readonly Outcome[]> {
+      const outcomes = await attackDesk(desk.base, browser).catch((error: unknown) => {
+        throw new Error(`${String(error)}\n${desk.log().slice(-2_000)}`);
+      });
+      runs.push({ name, twin, outcomes });
+      return outcomes;
+    }
+
+    it('loses an attack of each class when it is undefended', { timeout: 15 * minutes }, async () => {
+      const desk = await startDesk(folderOf(name), 'undefended');
+      try {
+        const outcomes = await attack(desk, 'undefended');
+        const lost = new Set(outcomes.filter(({ lost }) => lost !== undefined).map(({ kind }) => kind));
+        const held = attackClasses.filter((kind) => !lost.has(kind));
+        expect(held).toEqual(stoppedByItself[name] ?? []);
+      } finally {
+        await desk.stop();
+      }
+    });
+
+    describe('defended', () => {
+      let desk: Desk;
+      beforeAll(async () => {
+        desk = await startDesk(folderOf(name), 'defended');
+      }, 5 * minutes);
+      afterAll(async () => {
+        await desk?.stop();
+      });
+
+      it('serves an ordinary user', { timeout: 3 * minutes }, async () => {
+        expect(await walk(desk.base, browser)).toEqual([]);
+      });
+
+      it('loses no attack', { timeout: 15 * minutes }, async () => {
+        const outcomes = await attack(desk, 'defended');
+        expect(outcomes.filter(({ lost }) => lost !== undefined)).toEqual([]);
+        expect(new Set(outcomes.map(({ kind }) => kind))).toEqual(new Set(attackClasses));
+      });
+
+      it('still serves its pages afterwards', async () => {
+        expect((await send(desk.base, 'GET', '/login')).status).toBe(200);
+      });
+    });
+  });
+});
+
+afterAll(() => {
+  console.log(`Attacks that got through, of those that were tried: undefended > defended\n${tableOf(runs)}`);
+});
