@@ -10,7 +10,7 @@ import { type Literal, literalOf, optionsOf } from './literal.ts';
 /** `cors(...)` becomes `routeCors(...)` where its origins are written out. */
 export const cors: Codemod = {
   library: 'cors',
-  summary: 'policies of the cors middleware whose origins are written out, in Express',
+  summary: 'policies of the cors middleware whose origins are literals, in Express',
   page: 'docs/recipes/from-cors.md',
   rewrite(file, use) {
     const notes = new RewriteNotes();
@@ -52,7 +52,7 @@ function rewriteCall(file: JavascriptFile, call: Call, notes: RewriteNotes): boo
   if (!options.has('allowedHeaders'))
     notes.note(
       call,
-      'cors allowed every header that a page asked for. Now it is Content-Type and Authorization: add others that your pages send.',
+      'cors allowed every header that a page asked for. Now only Content-Type and Authorization are allowed: add others that your pages send.',
     );
   if (options.has('optionsSuccessStatus')) notes.note(call, 'Preflights are answered with 204.');
   return true;
@@ -71,7 +71,7 @@ function routeOptions(options: ReadonlyMap<string, Node>): RouteOptions | string
   const unknown = [...values.keys()].find((name) => !known.includes(name));
   if (unknown !== undefined) return `cors has no option ${unknown}.`;
   if (values.get('preflightContinue') === true)
-    return 'A preflight is answered here, and no handler runs: preflightContinue has no equal.';
+    return 'preflightContinue has no equivalent: Bulwark answers preflights itself, and no handler runs.';
   const origin = values.get('origin') ?? '*';
   const origins = origin === '*' ? origin : listOf(origin);
   if (origins === undefined) return noOrigin;
@@ -93,7 +93,7 @@ function routeOptions(options: ReadonlyMap<string, Node>): RouteOptions | string
   }
 }
 
-const noOrigin = 'The origins are computed, a pattern, or every origin. List them in routeCors().';
+const noOrigin = 'The origins are computed, a pattern, or any origin. List them in routeCors().';
 
 const known = [
   ...['origin', 'methods', 'allowedHeaders', 'exposedHeaders', 'credentials', 'maxAge'],

@@ -42,22 +42,22 @@ function removeGuard(file: JavascriptFile, call: Call, notes: RewriteNotes): voi
   if (!isUse || statement?.type !== 'ExpressionStatement') {
     notes.leave(
       call,
-      'Only `app.use(csurf(...))` is moved. For single routes, exempt the others with allowUnchecked.',
+      'Only `app.use(csurf(...))` is moved. Bulwark checks all routes: exempt those without csurf with allowUnchecked.',
     );
   } else if (!options || unequal !== undefined) {
     notes.leave(
       call,
-      unequal === undefined ? 'The options are computed.' : `The option ${unequal} has no mechanical equal.`,
+      unequal === undefined ? 'The options are computed.' : `The option ${unequal} has to be moved by hand.`,
     );
   } else if (!edit) {
-    notes.leave(call, 'This file has no bulwark({ ... }) to set csrf in. Run `bulwark init` first.');
+    notes.leave(call, 'This file has no bulwark({ ... }) for the option csrf. Run `bulwark init` first.');
   } else {
     notes.edits.push({ ...wholeLines(file.text, statement.start, statement.end), text: '' }, edit);
     notes.import('bulwark/secrets', 'keyring');
     notes.note(call, 'Set APP_SECRET to at least 32 random characters: tokens are signed with it.');
     notes.note(
       call,
-      'Requests of your own pages pass without a token in browsers since 2020. A client without cookies passes too.',
+      'Requests from your own pages need no token in browsers since 2020. Clients without cookies need none either.',
     );
   }
 }
@@ -89,7 +89,7 @@ function rewriteToken(file: JavascriptFile, node: Node, notes: RewriteNotes): vo
   const { object, property } = node.callee;
   if (property.type !== 'Identifier' || property.name !== 'csrfToken' || node.arguments.length > 0) return;
   if (object.type !== 'Identifier' || !/^(?:req|request)$/.test(object.name)) {
-    notes.leave(node, 'The request is not a variable of the name req or request. Write csrfToken(request).');
+    notes.leave(node, 'The request is not a variable named req or request. Write csrfToken(request).');
     return;
   }
   notes.import('bulwark/express', 'csrfToken');

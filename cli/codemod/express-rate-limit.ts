@@ -31,9 +31,9 @@ function rewriteCall(file: JavascriptFile, call: Call, notes: RewriteNotes): voi
   const max = options.get('limit') ?? options.get('max');
   const why =
     unequal !== undefined
-      ? `The option ${unequal} has no mechanical equal.`
+      ? `The option ${unequal} has to be moved by hand.`
       : max && !isNumber(max)
-        ? 'The limit depends on the request. Make a limiter for each kind of user.'
+        ? 'The limit depends on the request. Create a limiter for each kind of user.'
         : literalOf(max ?? call) === 0
           ? 'A limit of 0 blocks everything. Remove the route instead.'
           : refusal(max && literalOf(max), windowSeconds(file, options.get('windowMs')));
@@ -52,7 +52,7 @@ function rewriteCall(file: JavascriptFile, call: Call, notes: RewriteNotes): voi
   notes.replace(call, `routeRateLimit(rateLimit(${fitted(file, call.start, limiter)}))`);
   notes.note(
     call,
-    'A refused client gets 429 as problem+json. Counters are in memory, as before; redisStore shares them.',
+    'Requests over the limit get 429 as problem+json. Counters are in memory, as before; redisStore shares them.',
   );
   notes.note(call, "Behind a proxy, set trustedProxies of bulwark(). Express's `trust proxy` is not read.");
   for (const name of options.keys()) {
@@ -79,9 +79,9 @@ const moved = ['windowMs', 'limit', 'max'];
 
 /** Options whose absence users notice at most in a text or a header. */
 const said: Readonly<Record<string, string>> = {
-  message: 'The message is dropped: the answer has a general sentence.',
-  standardHeaders: 'The headers are those of draft 10.',
-  legacyHeaders: 'There are no X-RateLimit-* headers.',
+  message: 'The message is dropped: the response has a general sentence.',
+  standardHeaders: 'The RateLimit headers are those of IETF draft 10.',
+  legacyHeaders: 'There are no X-RateLimit-* headers any more.',
   validate: 'validate is dropped: options are always checked.',
 };
 

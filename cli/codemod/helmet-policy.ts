@@ -38,7 +38,7 @@ export function policyOf(option: Literal | undefined): PolicyOptions | string {
     if (value === null) changed[directive] = false;
     else if (Array.isArray(value) && value.every((one): one is string => typeof one === 'string'))
       changed[directive] = value;
-    else return `The directive ${name} is not a list of texts.`;
+    else return `The directive ${name} is not a list of strings.`;
   }
   return { directives: changed, reportOnly };
 }

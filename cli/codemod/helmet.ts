@@ -21,7 +21,10 @@ export const helmet: Codemod = {
     const calls = use ? libraryCalls(file, use) : [];
     for (const call of calls) rewriteCall(file, call, calls.length, notes);
     for (const node of use ? membersOf(file, use.locals) : [])
-      notes.leave(node, 'A single middleware of helmet. Take its header from `headers` of bulwark().');
+      notes.leave(
+        node,
+        'This is a single middleware of helmet. Set its header with the option `headers` of bulwark().',
+      );
     return notes;
   },
 };
@@ -35,7 +38,7 @@ function rewriteCall(file: JavascriptFile, call: Call, count: number, notes: Rew
     return;
   }
   if (count > 1 || around.arguments.length > 1) {
-    notes.leave(call, 'Routes with headers of their own use routeCsp() and routeHeaders().');
+    notes.leave(call, 'For single routes, use routeCsp() and routeHeaders().');
     return;
   }
   const there = bulwarkCall(file);
@@ -49,10 +52,10 @@ function rewriteCall(file: JavascriptFile, call: Call, count: number, notes: Rew
     if (/\breportOnly:\s*true\b/.test(file.text.slice(there.start, there.end)))
       notes.leave(
         call,
-        'bulwark() is here already, and its policy only reports. Enforce it before you remove helmet.',
+        'There is a bulwark() already, and its policy is report-only. Enforce the policy before you remove helmet.',
       );
     else if (call.arguments.length > 0)
-      notes.leave(call, 'bulwark() is here already. Move these options into it.');
+      notes.leave(call, 'There is a bulwark() already. Move these options into it.');
     else removeUse(file, around, notes);
     return;
   }
@@ -62,7 +65,7 @@ function rewriteCall(file: JavascriptFile, call: Call, count: number, notes: Rew
   if (!/\bbulwarkErrors\b/.test(file.text))
     notes.note(
       call,
-      'Add `app.use(bulwarkErrors())` behind your last route, so that refusals are answered without details.',
+      'Add `app.use(bulwarkErrors())` after your last route, so that refusals are answered without details.',
     );
   if (!options.has('referrerPolicy'))
     notes.note(
@@ -84,7 +87,7 @@ function isUse({ callee }: Call): boolean {
 function removeUse(file: JavascriptFile, use: Call, notes: RewriteNotes): void {
   const statement = file.parents.get(use);
   if (statement?.type !== 'ExpressionStatement') {
-    notes.leave(use, 'bulwark() is here already, so helmet can be removed.');
+    notes.leave(use, 'There is a bulwark() already, so helmet can be removed.');
     return;
   }
   notes.edits.push({ ...wholeLines(file.text, statement.start, statement.end), text: '' });

@@ -21,7 +21,7 @@ export function rewriteFile(file: JavascriptFile, codemod: Codemod): RewrittenFi
   const isMentioned = new RegExp(`['"]${codemod.library}(?:/[^'"]*)?['"]`).test(file.text);
   const unchanged = { file, changed: undefined, notes: [], uses: isMentioned };
   if (!use && isMentioned) {
-    const text = `${codemod.library} is brought in more than once, inside of a function, or by a path of its own.`;
+    const text = `${codemod.library} is imported more than once, inside a function, or by a subpath.`;
     return { ...unchanged, left: [{ node: file.program, text }] };
   }
   if (use && isShadowed(file, use)) {

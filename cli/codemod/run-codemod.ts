@@ -111,15 +111,16 @@ function report(
   const notes = files.flatMap(({ file, notes: all }) =>
     all.map(({ node, text }) => `${file.path}:${lineOf(file.text, node.start)}: ${text}`),
   );
-  const broken = [...sources.broken].map((path) => `${path} can't be parsed, so it was not looked at.`);
+  const broken = [...sources.broken].map((path) => `${path} can't be parsed, so it was skipped.`);
   const list = (title: string, lines: readonly string[]): void => {
     if (lines.length > 0) print(`\n${title}\n${lines.map((line) => `- ${visibleLine(line)}\n`).join('')}`);
   };
   if (changes.length === 0 && left.length === 0)
     print(`Nothing to change: ${codemod.library} is not used here.\n`);
-  list('What changes for your users:', [...new Set(notes)]);
-  list('Left as it is, to do by hand:', [...left, ...broken]);
-  if (changes.length > 0 || left.length > 0) print(`\nThe whole mapping: ${codemod.page}\n`);
+  list('What changes for your users, and what to check:', [...new Set(notes)]);
+  list('Left as it is, for you to change by hand:', [...left, ...broken]);
+  if (changes.length > 0 || left.length > 0)
+    print(`\nThe full mapping is on the page ${codemod.page} of Bulwark's documentation.\n`);
 }
 
 /** @throws {InitMistake} for a library without a codemod */
@@ -127,5 +128,5 @@ export function findCodemod(codemods: readonly Codemod[], library: string): Code
   const found = codemods.find((one) => one.library === library);
   if (found) return found;
   const names = codemods.map((one) => one.library).join(', ');
-  throw new InitMistake(`There is no codemod for ${library}.`, `Name one of ${names}.`);
+  throw new InitMistake(`There is no codemod for ${library}.`, `Pass one of ${names}.`);
 }

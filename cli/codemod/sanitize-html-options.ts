@@ -30,7 +30,7 @@ const defaultSchemes = ['http', 'https', 'ftp', 'mailto', 'tel'];
 /** The preset, or why there is none. */
 export function keptMarkup(options: ReadonlyMap<string, Node>, locals: ReadonlySet<string>): Kept | string {
   const unequal = [...options.keys()].find((name) => !known.includes(name));
-  if (unequal !== undefined) return `The option ${unequal} has no mechanical equal.`;
+  if (unequal !== undefined) return `The option ${unequal} has to be moved by hand.`;
   const value = (name: string): Literal | undefined => {
     const node = options.get(name);
     return node && listWithDefaults(node, locals);
@@ -39,9 +39,9 @@ export function keptMarkup(options: ReadonlyMap<string, Node>, locals: ReadonlyS
   if (computed !== undefined) return `The option ${computed} is computed.`;
   const tags = value('allowedTags') ?? defaultTags;
   const attributes = value('allowedAttributes') ?? defaultAttributes;
-  if (!isTexts(tags)) return 'All elements are allowed. List those that you need.';
+  if (!isTexts(tags)) return 'All elements are allowed. List the ones that you need.';
   if (tags.length === 0)
-    return { base: 'text', options: {}, notes: ['Each block of the text stands on a line of its own.'] };
+    return { base: 'text', options: {}, notes: ['Each block of the text is on its own line.'] };
   if (!isRecord(attributes)) return 'The attributes are not lists of names.';
   const schemes = value('allowedSchemes') ?? defaultSchemes;
   const classes = value('allowedClasses');

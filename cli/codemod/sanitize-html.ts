@@ -10,7 +10,7 @@ import { type Kept, keptMarkup } from './sanitize-html-options.ts';
 /** `sanitizeHtml(text, options)` becomes `render(sanitize(text, preset))`, which is a string too. */
 export const sanitizeHtml: Codemod = {
   library: 'sanitize-html',
-  summary: 'calls of sanitize-html whose lists are written out',
+  summary: 'calls of sanitize-html whose lists are literals',
   page: 'docs/guards/sanitize.md',
   rewrite(file, use) {
     const notes = new RewriteNotes();
@@ -57,7 +57,7 @@ function rewriteCall(
   notes.replace(call, `render(sanitize(${file.text.slice(text.start, text.end)}, ${name}))`);
   notes.note(
     call,
-    'Text that is no string is refused (html/not-text), and markup is limited to 2,000,000 characters.',
+    'Values that are not strings are refused (html/not-text), and markup is limited to 2,000,000 characters.',
   );
   for (const said of kept.notes) notes.note(call, said);
 }

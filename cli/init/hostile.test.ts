@@ -109,7 +109,7 @@ describe('what init cannot read is named, and left alone', () => {
     const text = 'stages: [test\nx: y: z\n';
     const folder = project({ 'package.json': manifest, 'app.js': app, '.gitlab-ci.yml': text });
     const { text: said } = await init(folder);
-    expect(said).toContain("Scan in CI, by hand. .gitlab-ci.yml can't be changed with certainty.");
+    expect(said).toContain("Scan in CI, by hand. .gitlab-ci.yml can't be changed safely.");
     expect(readFileSync(join(folder.path, '.gitlab-ci.yml'), 'utf8')).toBe(text);
   });
 
@@ -195,7 +195,7 @@ describe('settings of the repository run no program (CWE-78)', () => {
     const { folder, ran } = repository(filter);
     const { code, text } = await init(folder);
     expect(code).toBe(0);
-    if (filter !== 'a=b') expect(text).toContain('that are not committed');
+    if (filter !== 'a=b') expect(text).toContain('uncommitted changes');
     expect(ran()).toBe(false);
     // Git itself runs them, and may fail over what they answer.
     spawnSync('git', ['status', '--porcelain'], { cwd: folder.path });

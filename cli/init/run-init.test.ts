@@ -77,7 +77,7 @@ module.exports = app;
       folder.write({ 'app.js': changed['app.js'] });
       return true;
     };
-    await expect(init(folder, { mode: 'ask' }, answer)).rejects.toThrow('app.js has changed in the meantime');
+    await expect(init(folder, { mode: 'ask' }, answer)).rejects.toThrow('app.js was changed in the meantime');
     expect(filesOf(folder.path)).toEqual(changed);
   });
 
@@ -87,7 +87,7 @@ module.exports = app;
       folder.write({ 'test/bulwark.test.js': 'mine' });
       return true;
     };
-    await expect(init(folder, { mode: 'ask' }, answer)).rejects.toThrow('has been created in the meantime');
+    await expect(init(folder, { mode: 'ask' }, answer)).rejects.toThrow('was created in the meantime');
     expect(filesOf(folder.path)).toMatchObject({ ...shop, 'test/bulwark.test.js': 'mine' });
   });
 

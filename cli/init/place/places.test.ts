@@ -63,7 +63,7 @@ describe('the start line', () => {
       "import { Hono } from 'hono';\nconst app = new Hono();\napp.onError((e, c) => c.text('sorry'));\nexport default app;\n";
     const { files, text } = await after('hono', { 'index.js': app });
     expect(files['index.js']).not.toContain('bulwarkErrors');
-    expect(text).toContain('index.js has an error handler of its own');
+    expect(text).toContain('index.js has its own error handler');
   });
 
   it('of Koa comes before all other middleware', async () => {
@@ -133,7 +133,7 @@ describe('what has no certain place is shown, and the file stays', () => {
       'express',
       'a name that is taken',
       "import express from 'express';\nimport bulwark from './own.js';\nconst app = express();\n",
-      "app.js can't be changed with certainty",
+      "app.js can't be changed safely",
     ],
     ['koa', 'no application', 'export {};\n', 'No variable that holds `new Koa()`'],
     ['next', 'a proxy of its own', 'export {};\n', 'proxy.js exists'],
@@ -141,7 +141,7 @@ describe('what has no certain place is shown, and the file stays', () => {
       '@nestjs/core',
       'a module that is made by a function',
       "import { NestFactory } from '@nestjs/core';\nNestFactory.create(makeModule());\n",
-      'The module that NestFactory.create gets was not found',
+      'The module that is passed to NestFactory.create was not found',
     ],
   ])('%s: %s', async (dependency, _case, app, said) => {
     const file = dependency === 'next' ? 'proxy.js' : 'app.js';
@@ -155,7 +155,7 @@ describe('what has no certain place is shown, and the file stays', () => {
     const app =
       "import express from 'express';\nconst app = express();\napp.use(express.json());\nexport function start() {\n  app.get('/', (_, res) => res.end());\n}\n";
     const { files, text } = await after('express', { 'app.js': app });
-    expect(text).toContain('Answer errors, by hand. Put it behind the last route.');
+    expect(text).toContain('Answer errors, by hand. Put it after the last route.');
     expect(files['app.js']).toContain('app.use(\n  bulwark({');
     expect(files['app.js']).not.toContain('bulwarkErrors');
   });
@@ -173,7 +173,7 @@ describe('bulwarkErrors() of Express', () => {
     const app =
       "import express from 'express';\nconst app = express();\napp.use((err, req, res, next) => res.end());\n";
     const { text } = await after('express', { 'app.js': app });
-    expect(text).toContain('app.js:3 has an error handler of its own');
+    expect(text).toContain('app.js:3 has its own error handler');
   });
 });
 

@@ -49,7 +49,7 @@ export function manifestOf(text: string, folder: ProjectFolder): Manifest {
 function parseObject(text: string): Record<string, unknown> {
   // The parser of places in it would end the process.
   if (isDeeplyNested(text)) {
-    throw new InitMistake('package.json is nested too deeply.', 'Repair package.json.');
+    throw new InitMistake('package.json is nested too deeply.', 'Fix package.json.');
   }
   let json: unknown;
   try {

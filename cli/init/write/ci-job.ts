@@ -42,7 +42,7 @@ export function addCiJob(folder: ProjectFolder, repository: Repository | undefin
     snippets: [
       {
         title: 'Scan in CI',
-        why: 'Neither GitHub Actions nor GitLab CI was found. Run these in a job; the scan ends with 1 if there are findings.',
+        why: 'Neither GitHub Actions nor GitLab CI was found. Run these in a job; the scan exits with 1 if there are findings.',
         code: [...tools.setUp, tools.scan].join('\n'),
       },
     ],
