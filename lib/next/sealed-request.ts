@@ -1,8 +1,10 @@
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { toBase64url } from '../internal/base64url.ts';
+import { builtinModule } from '../internal/builtin-module.ts';
 import { sameText } from '../internal/same-text.ts';
-import { requestKey } from './request-key.ts';
+import { recentSeals } from './recent-seals.ts';
+import { keyText, requestKey } from './request-key.ts';
 
 /** The header that carries what is known about a request from the server or proxy to the code that answers it. */
 export const sealedHeader = 'x-bulwark-request';
@@ -21,6 +23,8 @@ export interface SealedRequest {
   /** The scheme and host that the client used. */
   readonly protocol: 'http' | 'https';
   readonly host?: string | undefined;
+  /** What `markOf` says of the headers that the response gets from server or proxy. */
+  readonly mark?: string | undefined;
 }
 
 /** A request that took longer from the proxy to its handler is treated as one that no proxy saw. */
@@ -28,23 +32,40 @@ const longestMs = 300_000;
 
 /** The value of the header: the facts, and their HMAC-SHA-256. Nobody without the key can write one, and an old one is worthless. */
 export function sealRequest(facts: SealedRequest): string {
-  const payload = encodeURIComponent(JSON.stringify([Date.now(), facts]));
-  return `${payload}.${sign(payload)}`;
+  const now = Date.now();
+  const payload = encodeURIComponent(JSON.stringify([now, facts]));
+  const sealed = `${payload}.${sign(payload)}`;
+  recentSeals<Known>().keep(sealed, { of: keyText(), said: [now, Object.freeze({ ...facts })] });
+  return sealed;
 }
 
 /** What a header of ours says, or undefined for one that is missing, forged or old. */
 export function openRequest(value: string | null | undefined): SealedRequest | undefined {
   if (typeof value !== 'string') return undefined;
+  const recent = recentSeals<Known>().get(value);
+  const said = recent !== undefined && recent.of === keyText() ? recent.said : read(value);
+  const [time, facts] = said ?? [0, undefined];
+  return Math.abs(Date.now() - time) <= longestMs ? facts : undefined;
+}
+
+type Sealed = readonly [time: number, facts: SealedRequest];
+
+interface Known {
+  /** The key that it was sealed with. */
+  readonly of: string | undefined;
+  readonly said: Sealed;
+}
+
+function read(value: string): Sealed | undefined {
   const dot = value.lastIndexOf('.');
   if (dot === -1 || value.length > 65_536) return undefined;
   const payload = value.slice(0, dot);
   if (!sameText(value.slice(dot + 1), sign(payload))) return undefined;
-  const [time, facts] = JSON.parse(decodeURIComponent(payload)) as [number, SealedRequest];
-  return Math.abs(Date.now() - time) <= longestMs ? facts : undefined;
+  return JSON.parse(decodeURIComponent(payload)) as Sealed;
 }
 
 /** Node's own is five times as fast. An edge runtime has none, and must come to the same. */
-const node = globalThis.process?.getBuiltinModule?.('node:crypto');
+const node = builtinModule('node:crypto');
 
 function sign(payload: string): string {
   if (typeof node?.createHmac === 'function') {

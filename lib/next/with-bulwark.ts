@@ -15,13 +15,14 @@ import { isControlFlow } from './control-flow.ts';
 import { runAnswering } from './current-session.ts';
 import { nextHeaders } from './next-headers.ts';
 import type { NextOptions } from './next-options.ts';
+import { markOf } from './policy-mark.ts';
 import { type RouteParams, routePattern } from './route-pattern.ts';
 import { openRequest, type SealedRequest, sealedHeader } from './sealed-request.ts';
 import { setCookie } from './set-cookie.ts';
 
-/** What Next.js passes to a route handler beside the request. */
+/** What Next.js passes to a route handler beside the request. Next.js 15 accepts no handler whose `params` may be missing. */
 export interface RouteContext {
-  readonly params?: RouteParams | Promise<RouteParams>;
+  readonly params: Promise<RouteParams>;
 }
 
 /**
@@ -58,7 +59,8 @@ export function withBulwark<Req extends Request = Request, Context extends Route
   return async function bulwarkHandler(came, context) {
     const sealed = openRequest(came.headers.get(sealedHeader));
     const { pathname } = new URL(came.url);
-    const { headers, policy } = known.policyOf(pathname);
+    const usual = known.policyOf(pathname);
+    const { headers, policy } = usual;
     const added = new ResponseHeaders(policy);
     const always: WebPolicy = {
       headers,
@@ -72,9 +74,14 @@ export function withBulwark<Req extends Request = Request, Context extends Route
     };
     return runRequest(start, async () => {
       const nonce = currentRequest()?.nonce ?? '';
+      const finish = (response: Response): Response => {
+        const isSet = sealed?.mark === markOf(usual) && added.isUnchanged(policy) && isData(response);
+        if (isSet) added.policy = undefined;
+        return finishResponse(response, isSet ? none : always, nonce, added);
+      };
       try {
         const response = await answer(came, sealed, known, added, (request) => handler(request, context));
-        return finishResponse(response, always, nonce, added);
+        return finish(response);
       } catch (error) {
         if (isControlFlow(error)) {
           const lines = added.cookieLines();
@@ -86,11 +93,22 @@ export function withBulwark<Req extends Request = Request, Context extends Route
         }
         const { status, headers: own, body, requestId, isFailure } = answerTo(error);
         if (isFailure) logUnlessGone(() => log(error, requestId), error, came);
-        const answered = new Response(body, { status, headers: new Headers(own as [string, string][]) });
-        return finishResponse(answered, always, nonce, added);
+        return finish(new Response(body, { status, headers: new Headers(own as [string, string][]) }));
       }
     });
   };
+}
+
+const none: WebPolicy = { headers: [], endpoints: undefined };
+
+/**
+ * No page, whose policy decides how it may be cached. Its headers are left to the server or the proxy, where they set the same: to pass one
+ * on costs Next.js more than to set it.
+ */
+function isData({ status, headers }: Response): boolean {
+  return (
+    status !== 304 && /^\s*application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(headers.get('Content-Type') ?? '')
+  );
 }
 
 async function answer<Req extends Request>(

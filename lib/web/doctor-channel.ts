@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { builtinModule } from '../internal/builtin-module.ts';
 import { sameText } from '../internal/same-text.ts';
 import type { DoctorSighting } from './doctor-sighting.ts';
 
@@ -31,7 +32,7 @@ interface Run {
  */
 export function openDoctorChannel(): DoctorChannel | undefined {
   // Not an import: this runs in workers too.
-  const http = globalThis.process?.getBuiltinModule?.('node:http');
+  const http = builtinModule('node:http');
   if (typeof http?.createServer !== 'function') return undefined;
   let token = secret();
   let run: Run | undefined;

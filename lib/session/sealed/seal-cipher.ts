@@ -1,3 +1,5 @@
+import { builtinModule } from '../../internal/builtin-module.ts';
+
 /** What decides about a key and a nonce that are used once. */
 export interface CipherParts {
   /** 32 bytes. */
@@ -19,7 +21,7 @@ const tagBytes = 16;
 const node: typeof import('node:crypto') | undefined = nodeCrypto();
 
 function nodeCrypto(): typeof import('node:crypto') | undefined {
-  const found = globalThis.process?.getBuiltinModule?.('node:crypto');
+  const found = builtinModule('node:crypto');
   return typeof found?.hkdfSync === 'function' && typeof found.createDecipheriv === 'function'
     ? found
     : undefined;
