@@ -19,11 +19,23 @@ interface NpmPacked {
 
 /** Packs the packages as `npm publish` would: each builds itself first (`prepack`). */
 export async function packAll(): Promise<{ lib: Packed; cli: Packed; remove(): void }> {
+  const { packed, remove } = await pack('lib', 'cli');
+  return { lib: packed('bulwark'), cli: packed('bulwark-cli'), remove };
+}
+
+export async function packLibrary(): Promise<{ lib: Packed; remove(): void }> {
+  const { packed, remove } = await pack('lib');
+  return { lib: packed('bulwark'), remove };
+}
+
+async function pack(
+  ...workspaces: readonly string[]
+): Promise<{ packed(name: string): Packed; remove(): void }> {
   const folder = mkdtempSync(join(tmpdir(), 'bulwark-tarballs-'));
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
   try {
     const options = ['--json', '--silent', '--pack-destination', folder];
-    const json = await succeed('npm', 'pack', '-w', 'lib', '-w', 'cli', ...options);
+    const json = await succeed('npm', 'pack', ...workspaces.flatMap((name) => ['-w', name]), ...options);
     // npm 11 gives a list, and npm 12 an object by name.
     const all = Object.values(JSON.parse(json) as object) as NpmPacked[];
     const packed = (wanted: string): Packed => {
@@ -31,7 +43,7 @@ export async function packAll(): Promise<{ lib: Packed; cli: Packed; remove(): v
       if (!found) throw new Error(`npm pack said nothing about ${wanted}.`);
       return { file: join(folder, found.filename), contents: found.files.map(({ path }) => path) };
     };
-    return { lib: packed('bulwark'), cli: packed('bulwark-cli'), remove };
+    return { packed, remove };
   } catch (error) {
     remove();
     throw error;

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { join, relative } from 'node:path';
 import type typescript from 'typescript';
 import { outcome } from '../outcome.ts';
+import type { CompilerChoice } from './apps/app.ts';
 
 export type Resolution = 'nodenext' | 'bundler';
 
@@ -15,9 +16,10 @@ export async function typeErrors(
   compilers: string,
   version: string,
   resolution: Resolution,
+  choice: CompilerChoice = {},
 ): Promise<readonly string[]> {
   const errors = isNative(version) ? bySpawning : byCalling;
-  return errors(folder, files, join(compilers, 'node_modules', `typescript-${version}`), resolution);
+  return errors(folder, files, join(compilers, 'node_modules', `typescript-${version}`), resolution, choice);
 }
 
 /** Since version 7 the compiler is a program without functions to call. */
@@ -31,6 +33,7 @@ async function byCalling(
   files: readonly string[],
   compiler: string,
   resolution: Resolution,
+  choice: CompilerChoice,
 ): Promise<readonly string[]> {
   const ts = createRequire(import.meta.url)(compiler) as typeof typescript;
   const bundler = resolution === 'bundler';
@@ -38,10 +41,14 @@ async function byCalling(
     noEmit: true,
     strict: true,
     target: ts.ScriptTarget.ES2022,
-    lib: ['lib.es2022.d.ts'],
+    lib: ['lib.es2022.d.ts', ...(choice.dom ? ['lib.dom.d.ts', 'lib.dom.iterable.d.ts'] : [])],
     types: ['node'],
     module: bundler ? ts.ModuleKind.ESNext : ts.ModuleKind.NodeNext,
     moduleResolution: bundler ? ts.ModuleResolutionKind.Bundler : ts.ModuleResolutionKind.NodeNext,
+    esModuleInterop: true,
+    experimentalDecorators: choice.decorators === true,
+    emitDecoratorMetadata: choice.decorators === true,
+    ...(choice.jsxImportSource ? { jsx: ts.JsxEmit.ReactJSX, jsxImportSource: choice.jsxImportSource } : {}),
   };
   const host = { ...ts.createCompilerHost(options), getCurrentDirectory: () => folder };
   const program = ts.createProgram(
@@ -70,12 +77,18 @@ async function bySpawning(
   files: readonly string[],
   compiler: string,
   resolution: Resolution,
+  choice: CompilerChoice,
 ): Promise<readonly string[]> {
   const module = resolution === 'bundler' ? 'esnext' : 'nodenext';
+  const lib = choice.dom ? 'es2022,dom,dom.iterable' : 'es2022';
+  const decorators = ['--experimentalDecorators', '--emitDecoratorMetadata'];
+  const from = choice.jsxImportSource;
+  const jsx = from ? ['--jsx', 'react-jsx', '--jsxImportSource', from] : [];
   const { code, output } = await outcome(folder, process.execPath, [
     join(compiler, 'bin/tsc'),
-    ...['--noEmit', '--strict', '--pretty', 'false', '--target', 'es2022', '--lib', 'es2022'],
+    ...['--noEmit', '--strict', '--pretty', 'false', '--target', 'es2022', '--lib', lib],
     ...['--types', 'node', '--module', module, '--moduleResolution', resolution, '--skipDefaultLibCheck'],
+    ...['--esModuleInterop', 'true', ...(choice.decorators ? decorators : []), ...jsx],
     ...files,
   ]);
   // A compiler that did not run at all must not pass for one that found nothing.

@@ -1,0 +1,35 @@
+import { join } from 'node:path';
+import ts from 'typescript';
+import type { App } from './apps/app.ts';
+import type { Project } from './project.ts';
+
+export type Form = 'import' | 'require';
+
+/** Writes what `tsc` makes of the sources, and gives the program to run. */
+export function compileApp(project: Project, app: App, form: Form): string {
+  project.write(`${form}/package.json`, JSON.stringify({ type: form === 'import' ? 'module' : 'commonjs' }));
+  const jsx = app.compiler?.jsxImportSource;
+  for (const [file, source] of Object.entries(app.files)) {
+    const { outputText } = ts.transpileModule(source, {
+      fileName: file,
+      compilerOptions: {
+        target: ts.ScriptTarget.ES2022,
+        module: form === 'import' ? ts.ModuleKind.ESNext : ts.ModuleKind.CommonJS,
+        esModuleInterop: true,
+        experimentalDecorators: true,
+        emitDecoratorMetadata: true,
+        ...(jsx ? { jsx: ts.JsxEmit.ReactJSX, jsxImportSource: jsx } : {}),
+      },
+    });
+    project.write(`${form}/${file.replace(/\.tsx?$/, '.js')}`, outputText);
+  }
+  return join(project.folder, form, 'main.js');
+}
+
+/** The sources of an application, with the mistake, as the compiler is asked about them. */
+export function writeSources(project: Project, app: App): readonly string[] {
+  const mistake = app.compiler?.jsxImportSource ? 'mistake.tsx' : 'mistake.ts';
+  const files = { ...app.files, [mistake]: app.mistake };
+  for (const [file, source] of Object.entries(files)) project.write(file, source);
+  return Object.keys(files);
+}
