@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import type { ReadableStream as WebStream } from 'node:stream/web';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { OnError } from '../errors/failure-log.ts';
 import type { Defence } from '../node/defence.ts';
@@ -31,14 +32,14 @@ export function addAnswers(instance: FastifyInstance, guard: Defence, log: OnErr
     done(null, notFoundAnswer(payload, request, reply) ?? payload);
   });
   instance.addHook('onSend', (request, reply, payload, done) => {
-    const body = payload instanceof ReadableStream ? Readable.from(payload) : payload;
+    const body = payload instanceof ReadableStream ? Readable.fromWeb(payload as WebStream) : payload;
     if (isStream(body)) {
       // One that fails before is answered; Fastify tells only its logger of one that fails later.
       body.on('error', (error) => {
         if (reply.raw.headersSent) inContext(request, () => answerError(error, reply, log));
       });
-      // Over HTTP/2, Fastify may miss that the client has cancelled, and keep the stream for ever.
-      if (request.raw.httpVersionMajor > 1) request.raw.once('aborted', () => body.destroy?.());
+      // Fastify keeps it after HEAD, and over HTTP/2 it may miss that the client has cancelled (CWE-772).
+      reply.raw.once('close', () => body.destroy?.());
     }
     done(null, body);
   });

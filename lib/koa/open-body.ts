@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import type { ReadableStream as WebStream } from 'node:stream/web';
 import type { KoaContext } from './koa-context.ts';
 
 /**
@@ -9,14 +10,14 @@ import type { KoaContext } from './koa-context.ts';
  */
 export async function openBody(ctx: KoaContext): Promise<void> {
   if (ctx.respond === false || ctx.res.headersSent) return;
+  // Koa 3 makes this of them itself, when it is too late for an error, and never cancels one whose client has left (CWE-772).
+  const web = ctx.body instanceof Response ? ctx.body.body : ctx.body;
+  if (web instanceof ReadableStream) ctx.body = Readable.fromWeb(web as WebStream);
   if (ctx.req.method === 'HEAD') {
     // Koa describes the text that it sends for a status to GET only (RFC 9110, 9.3.2).
     if (ctx.body === undefined && !isEmpty.has(ctx.res.statusCode)) ctx.type = 'text';
     return;
   }
-  // Koa 3 makes this of them itself, when it is too late for an error.
-  const web = ctx.body instanceof Response ? ctx.body.body : ctx.body;
-  if (web instanceof ReadableStream) ctx.body = Readable.from(web);
   const { body } = ctx;
   if (!(body instanceof Readable)) return;
   if (body.errored) throw body.errored;

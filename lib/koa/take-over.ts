@@ -10,9 +10,12 @@ import type { KoaContext } from './koa-context.ts';
  */
 export function takeOver(ctx: KoaContext, context: RequestContext, log: OnError): void {
   const { res } = ctx;
+  let hasLeft = false;
   define(ctx, 'onerror', (error: unknown) => {
     // Koa calls this at the end of each response.
-    if (error === null || error === undefined || hasLeft(error, res)) return;
+    if (error === null || error === undefined) return;
+    hasLeft ||= saysClientLeft(error, ctx);
+    if (hasLeft && isOfConnection(error)) return;
     resumeRequest(context, () => answerError(error, ctx, log));
   });
   const writeHead = res.writeHead as (this: ServerResponse, ...head: unknown[]) => ServerResponse;
@@ -32,10 +35,20 @@ function define(owner: object, name: string, value: unknown): void {
   Object.defineProperty(owner, name, { __proto__: null, ...attributes } as PropertyDescriptor);
 }
 
-/** The client left while a stream was being sent to it. A client that leaves often must not fill the log. */
-function hasLeft(error: unknown, res: ServerResponse): boolean {
-  const { code } = error as { readonly code?: unknown };
-  return (
-    res.destroyed && (code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ECONNRESET' || code === 'EPIPE')
-  );
+/** The client left while it was waiting or being answered. A client that leaves often must not fill the log. */
+function saysClientLeft(error: unknown, { req, res, body }: KoaContext): boolean {
+  // A stream that fails while it is sent takes the connection with it. It may be the answer of another server.
+  if (error === (body as { errored?: unknown } | undefined)?.errored) return false;
+  // A reset shows up on the connection before the response is closed.
+  return res.destroyed || (req.httpVersionMajor === 1 && error === req.socket.errored);
+}
+
+function isOfConnection(error: unknown): boolean {
+  try {
+    const { code } = error as { readonly code?: unknown };
+    return code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ECONNRESET' || code === 'EPIPE';
+  } catch {
+    // A proxy whose traps throw.
+    return false;
+  }
 }
