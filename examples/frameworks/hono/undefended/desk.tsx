@@ -125,7 +125,7 @@ desk.get('/attachments/:name', visitorsLogIn, async (c) => {
 
 desk.get('/api/tickets', visitorsLogIn, async (c) => c.json({ tickets: await findTickets(c) }));
 desk.post('/api/tickets', visitorsLogIn, async (c) => {
-  const { title, body } = merge({ title: 'Untitled', body: '', labels: {} }, await c.req.json());
+  const { title = 'Untitled', body = '' } = merge({ labels: {} }, await c.req.json());
   return c.json({ id: await addTicket(c.var.user, title, body), title, body }, 201);
 });
 desk.post('/api/preview', async (c) => {

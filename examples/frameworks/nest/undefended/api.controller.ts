@@ -27,7 +27,7 @@ export class ApiController {
 
   @Post('tickets')
   async add(@Req() req: Request & { user: string }, @Body() record: Fields) {
-    const { title, body } = merge({ title: 'Untitled', body: '', labels: {} }, record);
+    const { title = 'Untitled', body = '' } = merge({ labels: {} }, record);
     return { id: await this.tickets.add(req.user, title, body), title, body };
   }
 

@@ -1,0 +1,14 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { bulwark, defendServer } from 'bulwark/next/server';
+import next from 'next';
+
+const app = next({ dev: false, dir: `${import.meta.dirname}/defended` });
+await app.prepare();
+const server = defendServer(createServer(bulwark({}, app.getRequestHandler())));
+server.listen(Number(process.env['PORT'] ?? 3000), '127.0.0.1');
+await once(server, 'listening');
+const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+await fetch(`${address}/login`); // Next.js loads modules, and so makes the database, at the first request
+console.log(`listening on ${address}`);

@@ -1,0 +1,12 @@
+import { csrfField, page } from 'bulwark/next';
+import { options } from '../../desk/options';
+import { LogInForm } from './log-in-form';
+
+export default page(
+  () => (
+    <LogInForm>
+      <input {...csrfField()} />
+    </LogInForm>
+  ),
+  options,
+);

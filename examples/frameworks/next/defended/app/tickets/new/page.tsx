@@ -1,0 +1,16 @@
+import { csrfField, currentSession, page } from 'bulwark/next';
+import { redirect } from 'next/navigation';
+import { writeTicket } from '../../../desk/actions';
+import { options } from '../../../desk/options';
+
+export default page(() => {
+  if (currentSession().user === undefined) redirect('/login');
+  return (
+    <form data-action="/tickets" action={writeTicket}>
+      <input {...csrfField()} />
+      <input name="title" />
+      <textarea name="body" />
+      <button type="submit">Send</button>
+    </form>
+  );
+}, options);

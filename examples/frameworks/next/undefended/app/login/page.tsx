@@ -1,0 +1,5 @@
+import { LogInForm } from './log-in-form';
+
+export default function LogIn() {
+  return <LogInForm />;
+}

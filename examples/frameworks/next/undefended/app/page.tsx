@@ -1,0 +1,29 @@
+import { needUser } from '../desk/current-user';
+import { findTickets } from '../desk/store';
+
+interface Props {
+  searchParams: Promise<Record<string, string | undefined>>;
+}
+
+export default async function List({ searchParams }: Props) {
+  await needUser();
+  const { q = '', sort } = await searchParams;
+  const tickets = await findTickets(q, sort);
+  return (
+    <main>
+      <form action="/">
+        <input name="q" defaultValue={q} />
+        <button type="submit">Search</button>
+      </form>
+      <p>{q ? `Tickets with "${q}"` : 'All tickets'}</p>
+      <ul>
+        {tickets.map(({ id, title, email }) => (
+          <li key={id}>
+            <a href={`/tickets/${id}`}>{title}</a> by {email}
+          </li>
+        ))}
+      </ul>
+      {q && <script dangerouslySetInnerHTML={{ __html: `document.title = 'Desk: ${q}';` }} />}
+    </main>
+  );
+}
