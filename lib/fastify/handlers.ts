@@ -18,6 +18,22 @@ interface WithRaw {
  * @param html the tag of `bulwark/html`
  * @returns what the tag returns: `<input type="hidden" name="_csrf" value="...">`
  * @throws Misuse `bulwark/invalid-option` where no CSRF check or no keys are set up
+ *
+ * @example
+ * ```ts
+ * import { bulwark, csrfField } from 'bulwark/fastify';
+ * import { html, render } from 'bulwark/html';
+ * import { keyring } from 'bulwark/secrets';
+ * import fastify from 'fastify';
+ *
+ * const app = fastify();
+ * await app.register(bulwark, { csrf: { keys: keyring(process.env['APP_SECRET'] ?? '') } });
+ * app.get('/form', (request, reply) =>
+ *   reply
+ *     .type('text/html; charset=utf-8')
+ *     .send(render(html`<form method="post">${csrfField(html, request)}<button>Buy</button></form>`)),
+ * );
+ * ```
  */
 export function csrfField<T>(html: HtmlTag<T>, { raw }: WithRaw): T {
   return csrfFieldFor(html, raw as IncomingMessage);

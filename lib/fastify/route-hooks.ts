@@ -51,6 +51,19 @@ export function routeCsp(changes: CspOptions | false): RouteHook {
  * Sets or removes headers of a route or a scope, as `config: { bulwark: { headers } }` does for a route.
  *
  * @throws Misuse at startup: `headers/invalid-header`, `headers/invalid-value`
+ *
+ * @example
+ * ```ts
+ * import { bulwark, routeHeaders } from 'bulwark/fastify';
+ * import fastify from 'fastify';
+ *
+ * const app = fastify();
+ * await app.register(bulwark);
+ * await app.register(async (widgets) => {
+ *   widgets.addHook('onRequest', routeHeaders({ 'X-Frame-Options': false }));
+ *   widgets.get('/widget', () => '...'); // may be framed, as far as this header goes
+ * });
+ * ```
  */
 export function routeHeaders(changes: HeaderOptions): RouteHook {
   return responseHook(headersFor(changes));
@@ -61,6 +74,20 @@ export function routeHeaders(changes: HeaderOptions): RouteHook {
  * `config: { bulwark: { cors } }`, it is added for you.
  *
  * @throws Misuse at startup, as `cors` does
+ *
+ * @example
+ * ```ts
+ * import { bulwark, routeCors } from 'bulwark/fastify';
+ * import fastify from 'fastify';
+ *
+ * const app = fastify();
+ * await app.register(bulwark);
+ * await app.register(async (api) => {
+ *   api.addHook('onRequest', routeCors({ origins: ['https://app.example.com'] }));
+ *   api.get('/data', () => ({ data: 1 }));
+ *   api.options('/data', () => ''); // for preflights
+ * });
+ * ```
  */
 export function routeCors(options: CorsOptions | Cors): RouteHook {
   const share = corsFor(options);

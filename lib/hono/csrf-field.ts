@@ -11,6 +11,18 @@ import { begunWith, guardedRequest } from './begun.ts';
  * @param html the tag of `bulwark/html`, or of `hono/html`
  * @returns what the tag returns: `<input type="hidden" name="_csrf" value="...">`
  * @throws Misuse `bulwark/invalid-option` where no CSRF check or no keys are set up
+ *
+ * @example
+ * ```ts
+ * import { bulwark, csrfField } from 'bulwark/hono';
+ * import { keyring } from 'bulwark/secrets';
+ * import { Hono } from 'hono';
+ * import { html } from 'hono/html';
+ *
+ * const app = new Hono();
+ * app.use(bulwark({ csrf: { keys: keyring(process.env['APP_SECRET'] ?? '') } }));
+ * app.get('/', (c) => c.html(html`<form method="post">${csrfField(html, c)}<button>Buy</button></form>`));
+ * ```
  */
 export function csrfField<T>(html: HtmlTag<T>, c: Context): T {
   return csrfFieldFor(html, guardedRequest(begunWith(c, 'csrfField')));

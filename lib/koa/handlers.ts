@@ -16,6 +16,21 @@ import type { KoaContext } from './koa-context.ts';
  * @param html the tag of `bulwark/html`
  * @returns what the tag returns: `<input type="hidden" name="_csrf" value="...">`
  * @throws Misuse `bulwark/invalid-option` where no CSRF check or no keys are set up
+ *
+ * @example
+ * ```ts
+ * import { html, render } from 'bulwark/html';
+ * import { bulwark, csrfField } from 'bulwark/koa';
+ * import { keyring } from 'bulwark/secrets';
+ * import Koa from 'koa';
+ *
+ * const app = new Koa();
+ * app.use(bulwark({ csrf: { keys: keyring(process.env['APP_SECRET'] ?? '') } }));
+ * app.use((ctx) => {
+ *   ctx.type = 'html';
+ *   ctx.body = render(html`<form method="post">${csrfField(html, ctx)}<button>Buy</button></form>`);
+ * });
+ * ```
  */
 export function csrfField<T>(html: HtmlTag<T>, { req }: Pick<KoaContext, 'req'>): T {
   return csrfFieldFor(html, req);

@@ -37,6 +37,19 @@ export function routeCsp(changes: CspOptions | false): Middleware {
  * Sets or removes headers of the routes behind it; `false` removes one, also if something else has set it.
  *
  * @throws Misuse at startup: `headers/invalid-header`, `headers/invalid-value`
+ *
+ * @example
+ * ```ts
+ * import Router from '@koa/router';
+ * import { bulwark, routeHeaders } from 'bulwark/koa';
+ * import Koa from 'koa';
+ *
+ * const router = new Router();
+ * router.get('/widget', routeHeaders({ 'X-Frame-Options': false }), (ctx) => {
+ *   ctx.body = '...';
+ * });
+ * new Koa().use(bulwark()).use(router.routes());
+ * ```
  */
 export function routeHeaders(changes: HeaderOptions): Middleware {
   return middleware(headersFor(changes));

@@ -34,6 +34,14 @@ export function Json(options: JsonOptions<unknown> = {}): RouteDecorator {
  *
  * @param options those of `parseForm`; `maxBytes` is 100,000 by default
  * @throws Misuse `bulwark/invalid-option` at startup
+ *
+ * @example
+ * ```ts
+ * import { Form } from 'bulwark/nest';
+ *
+ * // @Post('search') @Form({ lists: ['tag'] }) search(@Body() body: object) { ... }
+ * export const Search = Form({ lists: ['tag'] }); // q=mouse&tag=new: { q: 'mouse', tag: ['new'] }
+ * ```
  */
 export function Form(options: FormOptions<unknown> = {}): RouteDecorator {
   formReader(options);
@@ -45,6 +53,20 @@ export function Form(options: FormOptions<unknown> = {}): RouteDecorator {
  * the application run before: nobody stores a file whom they refuse.
  *
  * @param uploads what `uploads()` of bulwark/upload made
+ *
+ * @example
+ * ```ts
+ * import { Upload } from 'bulwark/nest';
+ * import { type Received, uploads } from 'bulwark/upload';
+ * import { diskStore } from 'bulwark/upload/disk';
+ *
+ * const files = { contract: { types: ['application/pdf'], required: true } } as const;
+ * const documents = uploads({ store: diskStore({ folder: '/var/lib/shop/uploads' }), files });
+ *
+ * // @Post('contracts') @Contracts add(@Body() body: Body) { return { id: body.files.contract.id }; }
+ * export const Contracts = Upload(documents);
+ * export type Body = Received<typeof files>;
+ * ```
  */
 export function Upload<F extends FileFields>(uploads: Uploads<F>): RouteDecorator {
   return decorator({ body: { upload: uploads as unknown as Uploads<FileFields> } });

@@ -13,6 +13,16 @@ export { staticFiles } from '../node/static-files.ts';
  * @param request what `@Req()` gives, on either platform
  * @returns what the tag returns: `<input type="hidden" name="_csrf" value="...">`
  * @throws Misuse `bulwark/invalid-option` where no CSRF check or no keys are set up
+ *
+ * @example
+ * ```ts
+ * import { html, render } from 'bulwark/html';
+ * import { csrfField } from 'bulwark/nest';
+ *
+ * // @Get() form(@Req() request: object) { return buyForm(request); }
+ * export const buyForm = (request: object): string =>
+ *   render(html`<form method="post">${csrfField(html, request)}<button>Buy</button></form>`);
+ * ```
  */
 export function csrfField<T>(html: HtmlTag<T>, request: object): T {
   return csrfFieldFor(html, rawRequest(request));

@@ -29,7 +29,17 @@ export function CurrentSession(): ParameterDecorator {
   return parameter('bulwark.session', (context) => sessionOf(context.switchToHttp().getRequest<object>()));
 }
 
-/** The nonce of the response's Content-Security-Policy, for the page that a handler renders. */
+/**
+ * The nonce of the response's Content-Security-Policy, for the page that a handler renders.
+ *
+ * @example
+ * ```ts
+ * import { Nonce } from 'bulwark/nest';
+ *
+ * // @Get() @Render('page') show(@Nonce() nonce: string) { return { nonce }; }
+ * export const parameter = Nonce();
+ * ```
+ */
 export function Nonce(): ParameterDecorator {
   return parameter('bulwark.nonce', () => currentRequest()?.nonce ?? '');
 }

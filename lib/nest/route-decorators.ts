@@ -37,6 +37,14 @@ export function RouteCsp(changes: CspOptions | false): RouteDecorator {
  * Sets or removes headers of a route; `false` removes one, also if something else has set it before the handler runs.
  *
  * @throws Misuse at startup: `headers/invalid-header`, `headers/invalid-value`
+ *
+ * @example
+ * ```ts
+ * import { RouteHeaders } from 'bulwark/nest';
+ *
+ * // @Get('widget') @Embeddable widget() { ... }
+ * export const Embeddable = RouteHeaders({ 'X-Frame-Options': false });
+ * ```
  */
 export function RouteHeaders(changes: HeaderOptions): RouteDecorator {
   routeHeaders(changes);
@@ -47,6 +55,14 @@ export function RouteHeaders(changes: HeaderOptions): RouteDecorator {
  * Lets other sites read the responses of a route, and answers its preflights.
  *
  * @throws Misuse at startup, as `cors` does
+ *
+ * @example
+ * ```ts
+ * import { RouteCors } from 'bulwark/nest';
+ *
+ * // @Get('data') @Shared data() { ... }
+ * export const Shared = RouteCors({ origins: ['https://app.example.com'] });
+ * ```
  */
 export function RouteCors(options: CorsOptions | Cors): RouteDecorator {
   routeCors(options);

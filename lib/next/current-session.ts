@@ -38,6 +38,15 @@ export function currentLimits(): RequestLimits | undefined {
  * The session of this request. In a page it can only be read, because a server component can't set cookies.
  *
  * @throws Misuse `bulwark/invalid-option` outside of `withBulwark`, `action` and `page`, and without the option `session`
+ *
+ * @example
+ * ```ts
+ * import { currentSession, type NextOptions, withBulwark } from 'bulwark/next';
+ *
+ * declare const options: NextOptions; // with `session`
+ *
+ * export const GET = withBulwark(() => Response.json({ user: currentSession().user ?? null }), options);
+ * ```
  */
 export function currentSession(): RegisteredSession {
   const { request, session } = answering();

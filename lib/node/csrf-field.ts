@@ -11,6 +11,18 @@ import { csrfFieldFor, csrfTokenFor } from '../web/admit.ts';
  * @param html the tag of `bulwark/html`
  * @returns what the tag returns: `<input type="hidden" name="_csrf" value="...">`
  * @throws Misuse `bulwark/invalid-option` where no CSRF check or no keys are set up
+ *
+ * @example
+ * ```ts
+ * import { html, sendHtml } from 'bulwark/html';
+ * import { bulwark, csrfField } from 'bulwark/node';
+ * import { keyring } from 'bulwark/secrets';
+ *
+ * const csrf = { keys: keyring(process.env['APP_SECRET'] ?? '') };
+ * export const app = bulwark({ csrf }, async (req, res) => {
+ *   await sendHtml(res, html`<form method="post">${csrfField(html, req)}<button>Buy</button></form>`);
+ * });
+ * ```
  */
 export function csrfField<T>(html: HtmlTag<T>, req: IncomingMessage): T {
   return csrfFieldFor(html, req);
