@@ -14,9 +14,8 @@ const derived = new Map<string, Uint8Array>();
  * @throws Misuse `bulwark/invalid-option` for a variable of less than 32 characters
  */
 export function requestKey(): Uint8Array {
-  // Not a literal access, which a bundler would replace by the value at build time.
-  const text = globalThis.process?.env?.[keyVariable];
-  if (text === undefined || text === '') return shared('next:key', () => freshKey());
+  const text = keyText();
+  if (text === undefined) return shared('next:key', () => freshKey());
   const known = derived.get(text);
   if (known) return known;
   if (text.length < 32) {
@@ -29,6 +28,12 @@ export function requestKey(): Uint8Array {
   derived.clear();
   derived.set(text, key);
   return key;
+}
+
+/** What the variable has; undefined where it is empty too. */
+export function keyText(): string | undefined {
+  // Not a literal access, which a bundler would replace by the value at build time.
+  return globalThis.process?.env?.[keyVariable] || undefined;
 }
 
 function freshKey(): Uint8Array {

@@ -55,6 +55,11 @@ export class ResponseHeaders implements ResponseSink {
     return [...headers.filter(([name]) => !this.#changed.has(name.toLowerCase())), ...changed];
   }
 
+  /** Whether no route has changed the security headers, or the policy that was set up. */
+  isUnchanged(policy: Csp | undefined): boolean {
+    return this.#changed.size === 0 && this.policy === policy;
+  }
+
   /** What a guard has set. */
   header(name: string): string | undefined {
     return this.#set.get(name);

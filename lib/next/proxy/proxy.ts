@@ -2,6 +2,7 @@ import { knownOptions } from '../../internal/known-options.ts';
 import { isInternalHeader } from '../internal-headers.ts';
 import { type NextOptions, nextOptions } from '../next-options.ts';
 import { linesOf, pagePolicy } from '../page-policy.ts';
+import { markOf } from '../policy-mark.ts';
 import { openRequest, type SealedRequest, sealedHeader, sealRequest } from '../sealed-request.ts';
 
 /** A request as Next.js hands it to `proxy.ts`. */
@@ -47,8 +48,9 @@ export function proxy<Req extends ProxyRequest = ProxyRequest>(
     const sent = openRequest(request.headers.get(sealedHeader));
     // The server has cleaned the headers, and sets those of the response.
     const served = sent?.served === true;
-    const facts = served ? sent : factsOf(request, url);
-    const lines = linesOf(policyOf(url.pathname), facts.nonce);
+    const policy = policyOf(url.pathname);
+    const facts = served ? sent : { ...factsOf(request, url), mark: markOf(policy) };
+    const lines = linesOf(policy, facts.nonce);
     const dropped = [...request.headers.keys()].filter(isInternalHeader);
     for (const name of dropped) request.headers.delete(name);
     const response = (await own?.(request, event)) ?? undefined;

@@ -13,7 +13,7 @@ import { openRequest, sealedHeader, sealRequest } from '../sealed-request.ts';
 export function announceRequest(
   req: IncomingMessage,
   start: NodeStart,
-  policy: HeaderLine | undefined,
+  { policy, mark }: { readonly policy: HeaderLine | undefined; readonly mark: string },
   own: OwnOrigin,
 ): void {
   const { headers } = req;
@@ -26,7 +26,7 @@ export function announceRequest(
   const context = currentRequest();
   headers[sealedHeader] = sealRequest({
     ...{ id: context?.id ?? '', nonce: context?.nonce ?? '', method: start.method, target: req.url ?? '/' },
-    ...{ client: first?.client ?? client, protocol, host, served: true },
+    ...{ client: first?.client ?? client, protocol, host, served: true, mark },
   });
   if (policy) headers[policy[0].toLowerCase()] = policy[1];
   // An application reads these. Next.js compares the origin of an action with the host, and fetches its own pages from it.

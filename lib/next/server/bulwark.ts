@@ -15,6 +15,7 @@ import { guardsOf } from '../../web/guard-options.ts';
 import { countsBySession } from '../../web/limit-request.ts';
 import { type NextOptions, nextOptions } from '../next-options.ts';
 import { type HeaderLine, linesOf, type PathPolicy, pagePolicy } from '../page-policy.ts';
+import { markOf } from '../policy-mark.ts';
 import { keyVariable } from '../request-key.ts';
 import { type ServedRequest, servedRequests } from '../served-request.ts';
 import { announceRequest } from './announce-request.ts';
@@ -97,7 +98,8 @@ export function bulwark(options: ServerOptions, handler: Handler): RequestListen
       }
       const proceed = (): void => {
         keep();
-        announceRequest(req, start, policyFor(hashed(path, 200, usual) ?? usual, nonce), origin);
+        const policy = policyFor(hashed(path, 200, usual) ?? usual, nonce);
+        announceRequest(req, start, { policy, mark: markOf(usual) }, origin);
         servedRequests().run(answer, () => hand(req, res));
       };
       if (guards === undefined) proceed();
