@@ -1,1 +1,1 @@
-document.documentElement.dataset.app = 'loaded';
+document.documentElement.dataset.app = 'ready';
