@@ -53,6 +53,20 @@ describe('a web stream', () => {
     expect(logged).toEqual([]);
   });
 
+  it('that fails after HEAD does not end the process', async () => {
+    const uncaught = vi.fn();
+    process.on('uncaughtException', uncaught);
+    const body = (): ReadableStream => new ReadableStream({ pull: (source) => source.error(null) });
+    const port = await serve((ctx) => {
+      ctx.body = body();
+    });
+    const { status } = await fetch(`http://127.0.0.1:${port}/`, { method: 'HEAD' });
+    // After the turn in which the stream fails.
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    process.off('uncaughtException', uncaught);
+    expect([status, uncaught.mock.calls]).toEqual([200, []]);
+  });
+
   it('arrives as a whole where the client stays', async () => {
     const port = await serve((ctx) => {
       ctx.body = new Blob(['a'.repeat(100_000)]).stream();

@@ -93,6 +93,14 @@ describe('errors', () => {
       },
     ],
     [
+      'JSON that throws null, for which Koa waits for ever',
+      () => ({
+        toJSON: () => {
+          throw null;
+        },
+      }),
+    ],
+    [
       'a stream that fails at once',
       () =>
         new Readable({

@@ -12,7 +12,10 @@ export async function openBody(ctx: KoaContext): Promise<void> {
   if (ctx.respond === false || ctx.res.headersSent) return;
   // Koa 3 makes this of them itself, when it is too late for an error, and never cancels one whose client has left (CWE-772).
   const web = ctx.body instanceof Response ? ctx.body.body : ctx.body;
-  if (web instanceof ReadableStream) ctx.body = Readable.fromWeb(web as WebStream);
+  if (web instanceof ReadableStream) {
+    // Koa stops listening after HEAD, and an error that nothing hears would end the process.
+    ctx.body = Readable.fromWeb(web as WebStream).on('error', () => {});
+  }
   if (ctx.req.method === 'HEAD') {
     // Koa describes the text that it sends for a status to GET only (RFC 9110, 9.3.2).
     if (ctx.body === undefined && !isEmpty.has(ctx.res.statusCode)) ctx.type = 'text';

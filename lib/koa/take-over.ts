@@ -12,10 +12,13 @@ export function takeOver(ctx: KoaContext, context: RequestContext, log: OnError)
   const { res } = ctx;
   let hasLeft = false;
   define(ctx, 'onerror', (error: unknown) => {
-    // Koa calls this at the end of each response.
-    if (error === null || error === undefined) return;
-    hasLeft ||= saysClientLeft(error, ctx);
-    if (hasLeft && isOfConnection(error)) return;
+    if (error === null || error === undefined) {
+      // Koa calls this at the end of each response, and where JSON could not be written because of `throw null`.
+      if (isOver(ctx)) return;
+    } else {
+      hasLeft ||= saysClientLeft(error, ctx);
+      if (hasLeft && isOfConnection(error)) return;
+    }
     resumeRequest(context, () => answerError(error, ctx, log));
   });
   const writeHead = res.writeHead as (this: ServerResponse, ...head: unknown[]) => ServerResponse;
@@ -33,6 +36,12 @@ function define(owner: object, name: string, value: unknown): void {
   const attributes = { value, writable: true, configurable: true, enumerable: true };
   // Without a prototype, as a polluted one would add attributes.
   Object.defineProperty(owner, name, { __proto__: null, ...attributes } as PropertyDescriptor);
+}
+
+function isOver({ req, res }: KoaContext): boolean {
+  if (res.headersSent || res.destroyed) return true;
+  const { stream } = res as { readonly stream?: { readonly destroyed?: boolean } };
+  return stream ? stream.destroyed === true : req.socket.destroyed;
 }
 
 /** The client left while it was waiting or being answered. A client that leaves often must not fill the log. */
