@@ -26,10 +26,14 @@ export function compileApp(project: Project, app: App, form: Form): string {
   return join(project.folder, form, 'main.js');
 }
 
-/** The sources of an application, with the mistake, as the compiler is asked about them. */
+/** The sources of an application, as the compiler is asked about them. */
 export function writeSources(project: Project, app: App): readonly string[] {
-  const mistake = app.compiler?.jsxImportSource ? 'mistake.tsx' : 'mistake.ts';
-  const files = { ...app.files, [mistake]: app.mistake };
-  for (const [file, source] of Object.entries(files)) project.write(file, source);
-  return Object.keys(files);
+  for (const [file, source] of Object.entries(app.files)) project.write(file, source);
+  return Object.keys(app.files);
+}
+
+export function writeMistake(project: Project, app: App): string {
+  const file = app.compiler?.jsxImportSource ? 'mistake.tsx' : 'mistake.ts';
+  project.write(file, app.mistake);
+  return file;
 }

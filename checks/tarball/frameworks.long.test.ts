@@ -1,8 +1,11 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freePort, start } from '../starters/started.ts';
 import type { App } from './apps/app.ts';
 import { apps } from './apps/apps.ts';
-import { compileApp, type Form, writeSources } from './compile-app.ts';
+import { nextApp } from './apps/next.ts';
+import { compileApp, type Form, writeMistake, writeSources } from './compile-app.ts';
 import { type Packed, packLibrary } from './pack.ts';
 import { createProject, type Project } from './project.ts';
 import { tryApp } from './try-app.ts';
@@ -36,7 +39,7 @@ describe.each(Object.entries(apps))('a fresh project with %s', (_name, app: App)
   beforeAll(async () => {
     project = createProject();
     await project.install(lib.file, ...app.packages, '@types/node@20.19.43');
-    files = writeSources(project, app);
+    files = [...writeSources(project, app), writeMistake(project, app)];
   }, 300_000);
   afterAll(() => project?.remove());
 
@@ -66,5 +69,57 @@ describe.each(Object.entries(apps))('a fresh project with %s', (_name, app: App)
         errors: [expect.stringMatching(/^mistake\.tsx?\b.*TS\d+/)],
       });
     }
+  });
+});
+
+const builtFirst: Readonly<Record<string, App>> = {
+  'Next.js 15': nextApp('15.5.29', 'middleware'),
+  'Next.js 16': nextApp('16.4.6', 'proxy'),
+};
+
+describe.each(Object.entries(builtFirst))('a fresh project with %s', (_name, app) => {
+  let project: Project;
+  let files: readonly string[];
+  beforeAll(async () => {
+    project = createProject();
+    await project.install(lib.file, ...app.packages, '@types/node@20.19.43', 'typescript@6.0.3');
+    files = writeSources(project, app);
+  }, 300_000);
+  afterAll(() => project?.remove());
+
+  it('builds, types included, and keeps what its page promises', async () => {
+    const next = join(project.folder, 'node_modules/next/dist/bin/next');
+    const built = await project.run(
+      'env',
+      'NEXT_TELEMETRY_DISABLED=1',
+      'NODE_ENV=production',
+      process.execPath,
+      next,
+      'build',
+    );
+    expect(built).toEqual({ code: 0, output: expect.stringContaining('/cart') });
+    const port = await freePort();
+    const args = [next, 'start', '-p', String(port), '-H', '127.0.0.1'];
+    const { url, stop } = await start(project.folder, process.execPath, args, port);
+    try {
+      await tryApp(url);
+    } finally {
+      await stop();
+    }
+  });
+
+  // Next.js itself asks for `moduleResolution: bundler`.
+  it.each(versions)('type-checks with TypeScript %s, and is told of a mistake', async (version) => {
+    rmSync(join(project.folder, 'tsconfig.json'), { force: true });
+    const sources = [...files.filter((file) => /\.tsx?$/.test(file)), writeMistake(project, app)];
+    const errors = await typeErrors(
+      project.folder,
+      sources,
+      compilers.folder,
+      version,
+      'bundler',
+      app.compiler,
+    );
+    expect(errors).toEqual([expect.stringMatching(/^mistake\.tsx?\b.*TS\d+/)]);
   });
 });
