@@ -19,16 +19,37 @@ const paths = [
     .filter((path) => path.includes('passwd')),
 ].filter((path) => /^[\x21-\x7e]+$/.test(path));
 
+/** Files of Desk's own folder, out of the one with its scripts. */
+const beside = [
+  '../package.json',
+  '..%2fpackage.json',
+  '%2e%2e/package.json',
+  '%2e%2e%2fpackage.json',
+  '..%5cpackage.json',
+  'x/../../package.json',
+  '..%252fpackage.json',
+  '.%00./package.json',
+];
+
 export async function attackPaths(bob: Person): Promise<Outcome[]> {
+  const read = async (path: string, file: RegExp): Promise<string | undefined> => {
+    const text = await bob.get(path).then(
+      (answer) => answer.text,
+      async () => {
+        // Koa closes the connection when a file that it streams does not exist. A server that has ended fails here.
+        await bob.get('/login');
+        return '';
+      },
+    );
+    return file.test(text) ? `${path} reads a file that is not Desk's to show` : undefined;
+  };
   return [
-    await tryEach('path traversal', 'GET /attachments/NAME', paths, async (path) => {
-      // Koa closes the connection when a file that it streams does not exist.
-      const text = await bob.get(`/attachments/${path}`).then(
-        (answer) => answer.text,
-        () => '',
-      );
-      return /^root:[^:]*:0:0:/m.test(text) ? `${path} is /etc/passwd` : undefined;
-    }),
+    await tryEach('path traversal', 'GET /attachments/NAME', paths, (path) =>
+      read(`/attachments/${path}`, /^root:[^:]*:0:0:/m),
+    ),
+    await tryEach('path traversal', 'GET /assets/NAME', beside, (path) =>
+      read(`/assets/${path}`, /"dependencies": \{/),
+    ),
   ];
 }
 

@@ -59,9 +59,18 @@ const ticketOf = async (id: string): Promise<Ticket> => {
   return ticket ?? notFound();
 };
 
+const missing = (): Error => Object.assign(new Error('no such page'), { status: 404, expose: true });
+
 function notFound(): never {
-  throw Object.assign(new Error('no such page'), { status: 404, expose: true });
+  throw missing();
 }
+
+/** `next` is called later, so what it is told must become the rejection of a promise. */
+const serveAsset = (req: IncomingMessage, res: ServerResponse): Promise<void> =>
+  new Promise((resolve, reject) => {
+    res.once('close', resolve);
+    assets(req, res, (error) => reject(error ?? missing()));
+  });
 
 interface Exchange {
   req: IncomingMessage;
@@ -159,10 +168,7 @@ const app = bulwark(
     const [path = '/', query = ''] = (req.url ?? '/').split('?', 2);
     if (path.startsWith('/assets/')) {
       req.url = path.slice('/assets'.length);
-      return assets(req, res, (error) => {
-        if (error) throw error;
-        notFound();
-      });
+      return await serveAsset(req, res);
     }
     if (!open.includes(path) && session.of(req).user === undefined) {
       if (path.startsWith('/api/')) return answer(res, 401, { error: 'log in first' });
