@@ -1,3 +1,5 @@
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { filesOf, initProjects } from '../testing/try-init.ts';
@@ -140,6 +142,15 @@ describe("what would break the project's tests is not written", () => {
     });
     expect(Object.keys(after)).not.toContain('jest-esm.cjs');
     expect(Object.keys(after).join()).not.toContain('bulwark.test');
+  });
+
+  it('a link to a shared configuration (CWE-59)', async () => {
+    const shared = project({ 'jest.config.js': 'module.exports = {};\n' });
+    const folder = project({ 'package.json': manifest(), 'app.js': app });
+    symlinkSync(join(shared.path, 'jest.config.js'), join(folder.path, 'jest.config.js'));
+    expect((await init(folder)).text).toContain("init can't change jest.config.js with certainty");
+    expect(filesOf(folder.path)['app.js']).toBe(app);
+    expect(filesOf(shared.path)['jest.config.js']).toBe('module.exports = {};\n');
   });
 
   it('without TypeScript, until it is there', async () => {

@@ -1,7 +1,9 @@
 import { posix } from 'node:path';
 import { isDeeplyNested } from '../../scan/javascript/nesting.ts';
+import { InitMistake } from '../init-mistake.ts';
 import type { Place } from '../place/placed.ts';
 import { type Change, type Part, part, type Snippet } from '../plan.ts';
+import type { ProjectFolder } from '../read/folder.ts';
 import { withValue } from './add-dependency.ts';
 import { jestConfigCode } from './jest-config-code.ts';
 import {
@@ -34,7 +36,7 @@ export function prepareJest(
     ? []
     : [{ path: transformFile, before: undefined, after: transformText }];
   for (const path of paths) {
-    const before = path.startsWith('../') ? undefined : folder.read(path);
+    const before = readable(folder, path);
     const after = before === undefined ? undefined : configured(path, before);
     if (before === undefined || after === undefined) return uncertain(path);
     if (after !== before) changes.push({ path, before, after });
@@ -42,6 +44,16 @@ export function prepareJest(
   if (main.length > 0 && !manifest.hasJest) return { ...part({ changes }), text };
   const after = configuredJson(text, '.', ['jest']);
   return after === undefined ? uncertain('package.json') : { ...part({ changes }), text: after };
+}
+
+/** Undefined for a file outside of the folder, as a configuration may be shared. */
+function readable(folder: ProjectFolder, path: string): string | undefined {
+  try {
+    return path.startsWith('../') ? undefined : folder.read(path);
+  } catch (error) {
+    if (error instanceof InitMistake) return undefined;
+    throw error;
+  }
 }
 
 /** Files that the scripts of package.json name: `jest --config test/unit.json`. */
