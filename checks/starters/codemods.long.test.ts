@@ -10,9 +10,10 @@ import { installed, temporaryFolder } from './packed.ts';
 let packages = '';
 let packs: Awaited<ReturnType<typeof packAll>>;
 /** A folder where the packed library is installed. */
-const library = temporaryFolder();
+let library: ReturnType<typeof temporaryFolder>;
 
 beforeAll(async () => {
+  library = temporaryFolder();
   packs = await packAll();
   packages = await installed('codemods');
   const { code, output } = await outcome(library.path, 'npm', [
@@ -27,7 +28,7 @@ beforeAll(async () => {
 }, 1_800_000);
 afterAll(() => {
   packs?.remove();
-  library.remove();
+  library?.remove();
 });
 
 function write(folder: string, path: string, text: string): void {
