@@ -1,10 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
-import { routeCors } from '../node/route-cors.ts';
-import { routeCsp } from '../node/route-csp.ts';
-import { routeHeaders } from '../node/route-headers.ts';
-import { routeRateLimit } from '../node/route-rate-limit.ts';
-import type { RateLimiter } from '../rate-limit/rate-limit.ts';
+import { routeWork } from '../node/route-work.ts';
 import type { SessionLoader } from '../session/sessions.ts';
 import { type BodyParser, parsed } from './body-parser.ts';
 import type { Controller, Method, RouteOptions } from './route-options.ts';
@@ -13,7 +9,7 @@ import type { Controller, Method, RouteOptions } from './route-options.ts';
 export type ParserOf = (options: NonNullable<RouteOptions['body']>) => BodyParser | undefined;
 
 /** What the options of a route do before its handler. It resolves to false if the response was sent. */
-type RouteWork = (req: IncomingMessage, res: ServerResponse) => Promise<boolean> | boolean;
+type GuardWork = (req: IncomingMessage, res: ServerResponse) => Promise<boolean> | boolean;
 
 /**
  * A guard of Nest over Express that does what the decorators of routes say, or undefined where no route has any. It runs once it is certain which
@@ -24,7 +20,7 @@ export function routeGuard(
   session: SessionLoader<object> | undefined,
   parserOf: ParserOf,
 ): CanActivate | undefined {
-  const works = new Map<unknown, RouteWork>(
+  const works = new Map<unknown, GuardWork>(
     controllers.flatMap(({ routes }) =>
       routes.map(({ method, options }) => [method, workOf(options, session, parserOf)] as const),
     ),
@@ -44,35 +40,23 @@ function workOf(
   options: RouteOptions,
   session: SessionLoader<object> | undefined,
   parserOf: ParserOf,
-): RouteWork {
-  const policy = options.csp === undefined ? undefined : routeCsp(options.csp);
-  const headers = options.headers && routeHeaders(options.headers);
-  const cors = options.cors && routeCors(options.cors);
-  const limit = options.rateLimit && limiterOf(options.rateLimit, session);
+): GuardWork {
+  const work = routeWork(options, session);
   const parser = options.body && parserOf(options.body);
   return (req, res) => {
-    policy?.(res);
-    headers?.(res);
-    if (cors?.(req, res)) return false;
-    if (limit === undefined && parser === undefined) return true;
-    return waitFor(req, res, limit, parser);
+    const sent = work(req, res);
+    if (parser === undefined && typeof sent === 'boolean') return !sent;
+    return waitFor(sent, parser, req, res);
   };
 }
 
 async function waitFor(
+  sent: boolean | Promise<boolean>,
+  parser: BodyParser | undefined,
   req: IncomingMessage,
   res: ServerResponse,
-  limit: ReturnType<typeof routeRateLimit> | undefined,
-  parser: BodyParser | undefined,
 ): Promise<boolean> {
-  await limit?.(req, res);
+  if (await sent) return false;
   if (parser) await parsed(parser, req, res);
   return true;
-}
-
-function limiterOf(
-  limiter: RateLimiter,
-  session: SessionLoader<object> | undefined,
-): ReturnType<typeof routeRateLimit> {
-  return routeRateLimit(limiter, session && ((req) => ({ session: session.of(req).binding })));
 }

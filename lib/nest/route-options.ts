@@ -1,10 +1,7 @@
 import type { ModulesContainer } from '@nestjs/core';
-import type { Cors, CorsOptions } from '../cors/cors.ts';
-import type { CspOptions } from '../csp/csp-options.ts';
-import type { HeaderOptions } from '../headers/header-changes.ts';
+import type { RouteChanges } from '../node/route-work.ts';
 import type { FormOptions } from '../parse/form/form-options.ts';
 import type { JsonOptions } from '../parse/json/json-options.ts';
-import type { RateLimiter } from '../rate-limit/rate-limit.ts';
 import type { Uploads } from '../upload/uploads.ts';
 import type { FileFields } from '../upload/uploads-options.ts';
 import { copyMetadata, getMetadata, getOwnMetadata, setMetadata } from './metadata.ts';
@@ -16,11 +13,7 @@ export type BodyOptions =
   | { readonly upload: Uploads<FileFields> };
 
 /** What a route, or all routes of a controller, change: the decorators' options. */
-export interface RouteOptions {
-  readonly csp?: CspOptions | false;
-  readonly headers?: HeaderOptions;
-  readonly cors?: CorsOptions | Cors;
-  readonly rateLimit?: RateLimiter;
+export interface RouteOptions extends RouteChanges {
   readonly body?: BodyOptions;
 }
 
