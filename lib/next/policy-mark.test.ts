@@ -10,7 +10,7 @@ const facts = {
   ...{ protocol: 'https', host: 'shop.example.com' },
 } as const;
 
-/** What a handler answers behind a server or proxy that has told this mark. */
+/** What a handler answers behind a server that has told this mark. */
 function answerOf(
   mark: string | undefined,
   own: () => Response,
@@ -39,7 +39,7 @@ describe('the mark of headers', () => {
   });
 });
 
-describe('a handler whose server or proxy sets the same headers', () => {
+describe('a handler whose server sets the same headers', () => {
   it('leaves those of JSON to it', async () => {
     const { headers } = await answerOf(same, json);
     expect(headers.get('Content-Security-Policy')).toBeNull();
@@ -74,7 +74,7 @@ describe('a handler whose server or proxy sets the same headers', () => {
   });
 });
 
-describe('a handler whose server or proxy sets others, or none', () => {
+describe('a handler whose server sets others, or none', () => {
   it.each([undefined, '', 'forged', markOf(pagePolicy({ csp: false })('/'))])(
     'sets its own (%j)',
     async (mark) => {

@@ -6,7 +6,7 @@ import { linesOf, type PathPolicy } from './page-policy.ts';
 const anyNonce = 'AAAAAAAAAAAAAAAAAAAAAA==';
 const marks = new WeakMap<PathPolicy, string>();
 
-/** A hash of the headers of a path: the same in server, proxy and handler if they send the same. */
+/** A hash of the headers of a path: the same in server and handler if they send the same. */
 export function markOf(policy: PathPolicy): string {
   const known = marks.get(policy);
   if (known !== undefined) return known;

@@ -23,7 +23,7 @@ export interface SealedRequest {
   /** The scheme and host that the client used. */
   readonly protocol: 'http' | 'https';
   readonly host?: string | undefined;
-  /** What `markOf` says of the headers that the response gets from server or proxy. */
+  /** What `markOf` says of the headers that the server sets. */
   readonly mark?: string | undefined;
 }
 

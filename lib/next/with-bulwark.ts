@@ -102,7 +102,7 @@ export function withBulwark<Req extends Request = Request, Context extends Route
 const none: WebPolicy = { headers: [], endpoints: undefined };
 
 /**
- * No page, whose policy decides how it may be cached. Its headers are left to the server or the proxy, where they set the same: to pass one
+ * No page, whose policy decides how it may be cached. Its headers are left to the server, where it sets the same: to pass one
  * on costs Next.js more than to set it.
  */
 function isData({ status, headers }: Response): boolean {

@@ -2,7 +2,6 @@ import { knownOptions } from '../../internal/known-options.ts';
 import { isInternalHeader } from '../internal-headers.ts';
 import { type NextOptions, nextOptions } from '../next-options.ts';
 import { linesOf, pagePolicy } from '../page-policy.ts';
-import { markOf } from '../policy-mark.ts';
 import { openRequest, type SealedRequest, sealedHeader, sealRequest } from '../sealed-request.ts';
 
 /** A request as Next.js hands it to `proxy.ts`. */
@@ -49,7 +48,7 @@ export function proxy<Req extends ProxyRequest = ProxyRequest>(
     // The server has cleaned the headers, and sets those of the response.
     const served = sent?.served === true;
     const policy = policyOf(url.pathname);
-    const facts = served ? sent : { ...factsOf(request, url), mark: markOf(policy) };
+    const facts = served ? sent : factsOf(request, url);
     const lines = linesOf(policy, facts.nonce);
     const dropped = [...request.headers.keys()].filter(isInternalHeader);
     for (const name of dropped) request.headers.delete(name);
