@@ -30,4 +30,25 @@ describe('the routes of bulwark/nest over express that share a path', () => {
     expect(await allowed('https://reader.example', 'POST')).toBeNull();
     await app.close();
   });
+
+  it('allow nothing for a method whose route shares nothing', async () => {
+    const half = controller({
+      read: [
+        [Get('half'), RouteCors({ origins: ['https://app.example'], methods: ['GET', 'POST'] })],
+        () => 'x',
+      ],
+      write: [[Post('half')], () => 'x'],
+    });
+    const app = await nestApp('express', { imports: [BulwarkModule.forRoot()], controllers: [half] });
+    const allowed = async (method: string): Promise<string | null> => {
+      const headers = {
+        ...{ origin: 'https://app.example', 'access-control-request-method': method },
+        'access-control-request-headers': 'x-a',
+      };
+      const { headers: own } = await fetch(`${app.url}/half`, { method: 'OPTIONS', headers });
+      return own.get('access-control-allow-origin');
+    };
+    expect([await allowed('GET'), await allowed('POST')]).toEqual(['https://app.example', null]);
+    await app.close();
+  });
 });

@@ -53,7 +53,7 @@ const parserOf: ParserOf = (body) => {
 /** Routes for the preflights of routes with `@RouteCors()`, which Nest itself would answer with 404. */
 function addPreflights(adapter: Adapter, instance: Express): void {
   const methods = adapter as unknown as Record<string, (...args: unknown[]) => unknown>;
-  const shares = new Map<unknown, Map<string, RouteMiddleware>>();
+  const paths = new Map<unknown, Map<string, RouteMiddleware | undefined>>();
   for (const name of ['get', 'post', 'put', 'patch', 'delete', 'head', 'search', 'all']) {
     const add = methods[name]?.bind(adapter);
     if (add === undefined) continue;
@@ -61,22 +61,25 @@ function addPreflights(adapter: Adapter, instance: Express): void {
       const [path] = args;
       const handler = args.at(-1);
       const cors = typeof handler === 'function' ? routeOptionsOf(handler)?.cors : undefined;
-      if (cors !== undefined) {
-        const known = shares.get(path) ?? new Map<string, RouteMiddleware>();
-        if (known.size === 0) instance.options(path, preflight(known));
-        shares.set(path, known.set(name, known.get(name) ?? routeCors(cors)));
-      }
+      const routes = paths.get(path) ?? new Map<string, RouteMiddleware | undefined>();
+      paths.set(path, routes);
+      const isFirst = cors !== undefined && ![...routes.values()].some(Boolean);
+      if (!routes.has(name)) routes.set(name, cors === undefined ? undefined : routeCors(cors));
+      if (isFirst) instance.options(path, preflight(routes));
       return add(...args);
     };
   }
 }
 
-/** The route of the method that a page asks for decides; where it shares nothing itself, the first that shares its path. */
-function preflight(shares: ReadonlyMap<string, RouteMiddleware>): RouteMiddleware {
+/**
+ * The route of the method that a page asks for decides. One that shares nothing allows nothing. For a method without a route, the first one
+ * that is shared tells which methods there are.
+ */
+function preflight(routes: ReadonlyMap<string, RouteMiddleware | undefined>): RouteMiddleware {
   return (req, res, next) => {
     const asked = req.headers['access-control-request-method']?.toLowerCase() ?? '';
-    const [first] = shares.values();
-    const share = shares.get(asked) ?? shares.get('all') ?? first;
+    const name = [asked, 'all'].find((known) => routes.has(known));
+    const share = name === undefined ? [...routes.values()].find(Boolean) : routes.get(name);
     if (share) share(req, res, next);
     else next();
   };
