@@ -25,8 +25,8 @@ export async function attackDesk(base: string, browser: Browser): Promise<Outcom
       ...(await attackErrors(bob)),
       ...(await attackUploads(base, bob, ann, browser)),
       ...(await attackXss(base, bob, ann, browser)),
-      ...(await attackPrototype(bob)),
       ...(await attackPasswords(base)),
+      ...(await attackPrototype(bob)),
     ];
   } finally {
     await canary.stop();
