@@ -1,7 +1,6 @@
 import { pageNonce } from 'bulwark/html/react';
 import { connection } from 'next/server';
 import type { ReactNode } from 'react';
-import { logOut } from '../desk/actions';
 
 export const metadata = { title: 'Desk' };
 
@@ -10,12 +9,6 @@ export default async function Layout({ children }: { children: ReactNode }) {
   return (
     <html lang="en">
       <body>
-        <nav>
-          <a href="/">Desk</a> <a href="/tickets/new">New ticket</a>
-          <form data-action="/logout" action={logOut}>
-            <button type="submit">Log out</button>
-          </form>
-        </nav>
         {children}
         <script src="/assets/app.js" nonce={pageNonce()} />
       </body>

@@ -1,6 +1,7 @@
 import { safeScript } from 'bulwark/html';
 import { currentSession, page } from 'bulwark/next';
 import { redirect } from 'next/navigation';
+import { Nav } from '../desk/nav';
 import { options } from '../desk/options';
 import { findTickets } from '../desk/store';
 
@@ -15,6 +16,7 @@ export default page(async ({ searchParams }: Props, { nonce }) => {
   const tickets = await findTickets(q, sort);
   return (
     <main>
+      <Nav />
       <form action="/">
         <input name="q" defaultValue={q} />
         <button type="submit">Search</button>

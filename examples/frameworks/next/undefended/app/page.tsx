@@ -1,4 +1,5 @@
 import { needUser } from '../desk/current-user';
+import { Nav } from '../desk/nav';
 import { findTickets } from '../desk/store';
 
 interface Props {
@@ -11,6 +12,7 @@ export default async function List({ searchParams }: Props) {
   const tickets = await findTickets(q, sort);
   return (
     <main>
+      <Nav />
       <form action="/">
         <input name="q" defaultValue={q} />
         <button type="submit">Search</button>

@@ -1,6 +1,7 @@
 import { sanitize } from 'bulwark/html';
 import { currentSession, page } from 'bulwark/next';
 import { notFound, redirect } from 'next/navigation';
+import { Nav } from '../../../desk/nav';
 import { options } from '../../../desk/options';
 import { findTicket } from '../../../desk/store';
 
@@ -11,6 +12,7 @@ export default page(async ({ params }: { params: Promise<{ id: string }> }) => {
   if (!ticket) notFound();
   return (
     <main>
+      <Nav />
       <h1>{ticket.title}</h1>
       <div dangerouslySetInnerHTML={{ __html: sanitize(ticket.body, 'comment') }} />
       <ul>

@@ -1,5 +1,6 @@
 import { notFound } from 'next/navigation';
 import { needUser } from '../../../desk/current-user';
+import { Nav } from '../../../desk/nav';
 import { findTicket } from '../../../desk/store';
 
 export default async function ShowTicket({ params }: { params: Promise<{ id: string }> }) {
@@ -8,6 +9,7 @@ export default async function ShowTicket({ params }: { params: Promise<{ id: str
   if (!ticket) notFound();
   return (
     <main>
+      <Nav />
       <h1>{ticket.title}</h1>
       <div dangerouslySetInnerHTML={{ __html: ticket.body }} />
       <ul>

@@ -1,13 +1,17 @@
 import { writeTicket } from '../../../desk/actions';
 import { needUser } from '../../../desk/current-user';
+import { Nav } from '../../../desk/nav';
 
 export default async function NewTicket() {
   await needUser();
   return (
-    <form data-action="/tickets" action={writeTicket}>
-      <input name="title" />
-      <textarea name="body" />
-      <button type="submit">Send</button>
-    </form>
+    <main>
+      <Nav />
+      <form data-action="/tickets" action={writeTicket}>
+        <input name="title" />
+        <textarea name="body" />
+        <button type="submit">Send</button>
+      </form>
+    </main>
   );
 }
