@@ -22,7 +22,7 @@ export function withLegacy<Data extends object>(
   load: Load<Data>,
   legacy: LegacySessions<Data>,
   { cookieName, fail }: { readonly cookieName: string; readonly fail: 'closed' | 'anonymous' },
-): Load<Data> {
+): (...of: Parameters<Load<Data>>) => Promise<MigratingSession<Data>> {
   if (typeof Object(legacy).cookiesToClear !== 'function') {
     throw new Misuse(
       'bulwark/invalid-option',
