@@ -40,6 +40,8 @@ export async function attackPrototype(bob: Person): Promise<Outcome[]> {
     await tryEach('prototype pollution', 'POST /api/tickets', payloads, async (payload) => {
       await bob.json('/api/tickets', payload);
       await bob.json('/api/tickets', '{}');
+      const page = await bob.get('/login');
+      if (page.status === 500) return `${payload} broke every later page`;
       const { text } = await bob.get(`/api/tickets?q=${marker}`);
       return text.includes(`"title":"${marker}"`)
         ? `${payload} wrote the title of a later ticket`
