@@ -68,3 +68,5 @@ export async function addAttachment(name: string, ticket: string): Promise<void>
   const insert = 'insert into attachments (id, ticket_id, name) values ($1, $2, $1) on conflict do nothing';
   await (await desk()).db.query(insert, [name, ticket]);
 }
+
+await desk(); // a page that uses it is served once the tables are there
