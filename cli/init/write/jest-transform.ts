@@ -5,7 +5,7 @@ export const transformFile = 'jest-esm.cjs';
 const packages = '(?:bulwark|@noble/hashes|parse5|entities)';
 
 /** A pattern for `transform`. */
-export const bulwarkModules = `/node_modules/${packages}/.+\\.js$`;
+export const bulwarkModules: string = `/node_modules/${packages}/.+\\.js$`;
 
 /** Patterns for `transformIgnorePatterns`. pnpm keeps packages in `node_modules/.pnpm/NAME/node_modules`. */
 export const otherModules: readonly string[] = [`/node_modules/(?!(?:\\.pnpm|${packages.slice(3, -1)})/)`];
