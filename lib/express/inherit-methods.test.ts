@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type Express, type RequestHandler } from 'express';
+// @ts-expect-error Its types are those of Express 5.
 import express4 from 'express4';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { bulwark, bulwarkErrors } from './index.ts';

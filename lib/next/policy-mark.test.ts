@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import type { NextOptions } from './next-options.ts';
 import { pagePolicy } from './page-policy.ts';
 import { markOf } from './policy-mark.ts';
-import { sealedHeader, sealRequest } from './sealed-request.ts';
+import { type SealedRequest, sealedHeader, sealRequest } from './sealed-request.ts';
 import { withBulwark } from './with-bulwark.ts';
 
-const options = { origin: 'https://shop.example.com' };
-const facts = {
+const options: NextOptions = { origin: 'https://shop.example.com' };
+const facts: SealedRequest = {
   ...{ id: 'one', nonce: 'dGhpcyBpcyAxMjggYml0cyE=', method: 'GET', target: '/api' },
   ...{ protocol: 'https', host: 'shop.example.com' },
-} as const;
+};
 
 /** What a handler answers behind a server that has told this mark. */
 function answerOf(
@@ -17,7 +18,9 @@ function answerOf(
   handlerOptions: object = options,
 ): Promise<Response> {
   const headers = { [sealedHeader]: sealRequest({ ...facts, ...(mark !== undefined && { mark }) }) };
-  return withBulwark(own, handlerOptions)(new Request('https://shop.example.com/api', { headers }), {});
+  return withBulwark(own, handlerOptions)(new Request('https://shop.example.com/api', { headers }), {
+    params: Promise.resolve({}),
+  });
 }
 
 const same = markOf(pagePolicy(options)('/api'));
@@ -95,7 +98,7 @@ describe('a handler whose server sets others, or none', () => {
       [sealedHeader]: encodeURIComponent(JSON.stringify([Date.now(), { ...facts, mark: same }])),
     };
     const request = new Request('https://shop.example.com/api', { headers: forged });
-    const { headers } = await withBulwark(json, options)(request, {});
+    const { headers } = await withBulwark(json, options)(request, { params: Promise.resolve({}) });
     expect(headers.get('X-Frame-Options')).toBe('DENY');
   });
 });

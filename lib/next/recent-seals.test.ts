@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { RecentSeals } from './recent-seals.ts';
-import { openRequest, sealRequest } from './sealed-request.ts';
+import { openRequest, type SealedRequest, sealRequest } from './sealed-request.ts';
 
-const facts = {
+const facts: SealedRequest = {
   ...{ id: 'one', nonce: 'dGhpcyBpcyAxMjggYml0cyE=', method: 'GET', target: '/a' },
   ...{ protocol: 'https', host: 'shop.example.com', client: '203.0.113.9' },
-} as const;
+};
 
 describe('recent seals', () => {
   it('keep at least the last 250, and at most 500', () => {
