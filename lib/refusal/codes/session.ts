@@ -179,6 +179,7 @@ export const sessionCodes = {
    * import { memoryStore, sessions } from 'bulwark/session';
    *
    * sessions({ store: memoryStore(), cookie: { allowInsecure: true } }); // not with NODE_ENV=production
+   * sessions({ store: memoryStore(), allowMemoryInProduction: true }); // a single process, whose sessions may end with it
    * ```
    */
   'session/not-for-production': {
