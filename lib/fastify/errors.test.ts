@@ -1,7 +1,6 @@
 import { Readable } from 'node:stream';
 import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import { afterEach, describe, expect, it } from 'vitest';
-import { Misuse } from '../refusal/index.ts';
 import { bulwark } from './index.ts';
 
 let app: FastifyInstance;
@@ -251,51 +250,5 @@ describe('the log', () => {
     const { requestId } = JSON.parse(await (await answer('/')).text());
     const { err, requestId: inLog } = JSON.parse(lines[0] ?? '');
     expect([lines.length, inLog, err.message]).toEqual([1, requestId, 'disk full']);
-  });
-});
-
-describe('mistakes', () => {
-  it.each([
-    [{ trustedProxys: 1 }, /trustedProxys/],
-    [{ maxBodyBytes: '1mb' }, /maxBodyBytes/],
-    [{ prefix: '/x' }, /prefix/],
-  ])('reports %o at startup', async (options, message) => {
-    create();
-    await expect(app.register(bulwark, options as object)).rejects.toThrow(message);
-  });
-
-  it('refuses to be registered twice for the same routes', async () => {
-    create();
-    await app.register(bulwark, defended);
-    await expect(app.register(async (scope) => scope.register(bulwark))).rejects.toThrow(Misuse);
-  });
-
-  it('refuses it around a scope that is defended already', async () => {
-    create();
-    await app.register(async (scope) => {
-      await scope.register(bulwark);
-    });
-    await expect(app.register(bulwark)).rejects.toThrow(Misuse);
-  });
-
-  it('serves scopes beside each other, and leaves others alone', async () => {
-    create();
-    await app.register(async (scope) => {
-      await scope.register(bulwark);
-      scope.get('/a', (_request, reply) => reply.nonce);
-    });
-    await app.register(async (scope) => {
-      await scope.register(bulwark, { csp: false });
-      scope.get('/b', () => 'b');
-    });
-    app.get('/c', () => 'c');
-    const a = await answer('/a');
-    expect(a.headers.get('content-security-policy')).toContain(`'nonce-${await a.text()}'`);
-    const [b, c] = [await answer('/b'), await answer('/c')];
-    expect([b.headers.has('content-security-policy'), b.headers.get('x-frame-options')]).toEqual([
-      false,
-      'DENY',
-    ]);
-    expect(c.headers.has('x-frame-options')).toBe(false);
   });
 });
