@@ -13,4 +13,4 @@ export { routeCors } from './route-cors.ts';
 export { routeCsp } from './route-csp.ts';
 export { routeHeaders } from './route-headers.ts';
 export { routeRateLimit } from './route-rate-limit.ts';
-export { type StaticFileOptions, staticFiles } from './static-files.ts';
+export { type StaticFileOptions, type StaticFiles, staticFiles } from './static-files.ts';

@@ -20,7 +20,12 @@ const staticFileOptions: readonly (keyof StaticFileOptions)[] = [
   ...(['links', 'allowDotFiles', 'allowHardLinks', 'index'] as const),
 ];
 
-type Middleware = (req: IncomingMessage, res: ServerResponse, next: (error?: unknown) => void) => void;
+/** Resolves with whether it answered. */
+export type StaticFiles = (
+  req: IncomingMessage,
+  res: ServerResponse,
+  next?: (error?: unknown) => unknown,
+) => Promise<boolean>;
 
 /**
  * Serves the files of a folder: pages, style sheets, scripts and images of your own, which may run. Never point it at uploads, or at
@@ -30,19 +35,24 @@ type Middleware = (req: IncomingMessage, res: ServerResponse, next: (error?: unk
  * that leaves the folder, another method than GET and HEAD. So does a path with an encoded slash, letter, digit, dot, hyphen or underscore,
  * such as `/%61dmin%2fusers.html`, which a log-in at `/admin` wouldn't see. Folders are never listed (CWE-22, CWE-177, CWE-548, CWE-552).
  *
+ * Without `next`, the function that it returns resolves with `false` if it has no such file, and rejects with what failed. With `next`, it
+ * waits for what `next` returns, and rejects with what `next` throws. Return or await its promise: `bulwark` answers its rejection.
+ *
  * @param root an absolute path
  * @throws Misuse `path/invalid-root`, `bulwark/invalid-option` at startup
  *
  * @example
  * ```ts
- * import { bulwark, staticFiles } from 'bulwark/express';
- * import express from 'express';
+ * import { bulwark, staticFiles } from 'bulwark/node';
  *
- * const app = express().use(bulwark());
- * app.use('/assets', staticFiles('/srv/shop/assets', { cacheControl: 'public, max-age=31536000, immutable' }));
+ * const assets = staticFiles('/srv/shop/assets', { cacheControl: 'public, max-age=3600' });
+ * export const app = bulwark({}, async (req, res) => {
+ *   if (await assets(req, res)) return;
+ *   throw Object.assign(new Error('no such page'), { status: 404, expose: true });
+ * });
  * ```
  */
-export function staticFiles(root: string, options: StaticFileOptions = {}): Middleware {
+export function staticFiles(root: string, options: StaticFileOptions = {}): StaticFiles {
   const folder = rootPath(root);
   const { index = 'index.html', ...rest } = knownOptions(options, staticFileOptions);
   const usual = { cacheControl: 'public, no-cache', allowHardLinks: true, allowActiveContent: true };
@@ -64,12 +74,16 @@ export function staticFiles(root: string, options: StaticFileOptions = {}): Midd
     }
   }
 
-  return function staticFileMiddleware(req, res, next) {
-    // In a turn of its own, so that what `next` throws is no rejection of this promise.
-    serve(req, res).then(
-      (wasSent) => void (wasSent || process.nextTick(next)),
-      (error: unknown) => process.nextTick(next, thrownError(error)),
-    );
+  return async function serveStaticFiles(req, res, next) {
+    let failure: { error: unknown } | undefined;
+    try {
+      if (await serve(req, res)) return true;
+    } catch (error) {
+      failure = { error: thrownError(error) };
+    }
+    if (next) await (failure ? next(failure.error) : next());
+    else if (failure) throw failure.error;
+    return false;
   };
 }
 
