@@ -5,6 +5,8 @@ export interface Form {
   readonly hidden: Readonly<Record<string, string>>;
   /** The name of its file field. */
   readonly file: string | undefined;
+  /** True if it is sent to the page that it is on, as multipart/form-data. A server action of Next.js is; `data-action` names it. */
+  readonly toOwnPage: boolean;
 }
 
 export function formsOf(page: string): Form[] {
@@ -13,11 +15,12 @@ export function formsOf(page: string): Form[] {
     const hidden = inputs.filter((input) => attribute(input, 'type') === 'hidden');
     const file = inputs.find((input) => attribute(input, 'type') === 'file');
     return {
-      action: attribute(open, 'action') ?? '',
+      action: attribute(open, 'data-action') ?? attribute(open, 'action') ?? '',
       hidden: Object.fromEntries(
         hidden.map((input) => [attribute(input, 'name') ?? '', attribute(input, 'value') ?? '']),
       ),
       file: file === undefined ? undefined : attribute(file, 'name'),
+      toOwnPage: /\saction=""/.test(open) && /\senctype="multipart\/form-data"/i.test(open),
     };
   });
 }

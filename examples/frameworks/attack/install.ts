@@ -19,7 +19,11 @@ export function install(name: string): string | undefined {
   if (existsSync(join(folder, 'node_modules'))) return undefined;
   const options = { cwd: folder, encoding: 'utf8', timeout: 600_000 } as const;
   const { status, stderr } = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], options);
-  if (status === 0) return undefined;
-  const lines = stderr.split('\n').filter((line) => line.startsWith('npm error'));
-  return `npm ci failed: ${lines[0] ?? `it ended with ${status}`}`;
+  if (status !== 0) {
+    const lines = stderr.split('\n').filter((line) => line.startsWith('npm error'));
+    return `npm ci failed: ${lines[0] ?? `it ended with ${status}`}`;
+  }
+  // If this fails, so does the start, with the reason: a broken build is no reason to skip.
+  spawnSync('npm', ['run', 'build', '--if-present'], options);
+  return undefined;
 }

@@ -25,7 +25,8 @@ export class Person {
 
   /** Sends a form of `page`, with its hidden fields. */
   async submit(page: string, action: string, fields: Readonly<Record<string, string>>): Promise<Answer> {
-    const { hidden } = await this.form(page, action);
+    const { hidden, toOwnPage } = await this.form(page, action);
+    if (toOwnPage) return await this.postParts(page, { ...hidden, ...fields });
     const body = new URLSearchParams({ ...hidden, ...fields }).toString();
     return await this.post(action, body, { 'content-type': 'application/x-www-form-urlencoded' });
   }
@@ -55,17 +56,7 @@ export class Person {
   async attach(ticket: string, name: string, type: string, content: string | Uint8Array): Promise<Answer> {
     const { hidden, file } = await this.form(ticket, `${ticket}/attachment`);
     if (file === undefined) throw new Error(`${ticket} has no form with a file field`);
-    const boundary = `desk${randomBytes(12).toString('hex')}`;
-    const part = (disposition: string, more: string): Buffer =>
-      Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; ${disposition}\r\n${more}\r\n`);
-    const body = Buffer.concat([
-      ...Object.entries(hidden).map(([key, value]) => part(`name="${key}"`, `\r\n${value}`)),
-      part(`name="${file}"; filename="${name}"`, `Content-Type: ${type}\r\n`),
-      Buffer.from(content),
-      Buffer.from(`\r\n--${boundary}--\r\n`),
-    ]);
-    const headers = { 'content-type': `multipart/form-data; boundary=${boundary}` };
-    return await this.post(`${ticket}/attachment`, body, headers);
+    return await this.postParts(`${ticket}/attachment`, hidden, { field: file, name, type, content });
   }
 
   async send(
@@ -96,6 +87,28 @@ export class Person {
   private async post(path: string, body: string | Uint8Array, headers: OutgoingHttpHeaders): Promise<Answer> {
     const own = { 'sec-fetch-site': 'same-origin', origin: this.base };
     return await this.send('POST', path, { ...own, ...headers }, body);
+  }
+
+  private async postParts(
+    path: string,
+    fields: Readonly<Record<string, string>>,
+    file?: { field: string; name: string; type: string; content: string | Uint8Array },
+  ): Promise<Answer> {
+    const boundary = `desk${randomBytes(12).toString('hex')}`;
+    const part = (disposition: string, more: string): Buffer =>
+      Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; ${disposition}\r\n${more}\r\n`);
+    const body = Buffer.concat([
+      ...Object.entries(fields).map(([key, value]) => part(`name="${key}"`, `\r\n${value}`)),
+      ...(file
+        ? [
+            part(`name="${file.field}"; filename="${file.name}"`, `Content-Type: ${file.type}\r\n`),
+            Buffer.from(file.content),
+            Buffer.from('\r\n'),
+          ]
+        : []),
+      Buffer.from(`--${boundary}--\r\n`),
+    ]);
+    return await this.post(path, body, { 'content-type': `multipart/form-data; boundary=${boundary}` });
   }
 
   private async form(page: string, action: string): Promise<Form> {
