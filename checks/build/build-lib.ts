@@ -52,7 +52,7 @@ const shown = new Set(built.flatMap(shownBy));
 const indexes = built.filter(isIndex).map((file) => join(dist, file));
 const reached = reachedFrom(indexes, /(?:from|import)\s*\(?\s*['"](\.[^'"]+)\.[jt]s['"]/g, '.d.ts');
 const programs = [join(dist, 'fetch/gateway/main.js')];
-/** Scripts of child processes are named by their source, `new URL('./unpack-in-child.ts', import.meta.url)`. */
+/** Scripts of child processes are named by their source, `ownFile('./unpack-in-child.ts', import.meta.url)`. */
 const run = reachedFrom(
   [...indexes.map((file) => file.replace(/d\.ts$/, 'js')), ...programs],
   /['"](\.[^'"\n]+)\.[jt]s['"]/g,

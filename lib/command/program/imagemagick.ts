@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { ownFile } from '../../internal/own-file.ts';
 import { Misuse } from '../../refusal/misuse.ts';
 import type { ProgramRules } from './program-rules.ts';
 import type { ProgramTable } from './program-table.ts';
@@ -122,7 +123,7 @@ const table: ProgramTable = {
   },
 };
 
-const folder = fileURLToPath(new URL('../policy/imagemagick/', import.meta.url));
+const folder = fileURLToPath(ownFile('../policy/imagemagick/', import.meta.url));
 
 /**
  * The rules for ImageMagick 7 and 6. It has no end of options, and guesses a file's type from name and content, so only files with a checked type

@@ -44,7 +44,7 @@ const nodeBytes = 192 * 1024 * 1024;
  * trustworthy as the script's input: a decoder that was taken over can answer anything. Nothing is inherited from the environment, not even
  * `NODE_OPTIONS`.
  *
- * @param script a file next to the caller: `new URL('./rewrite-in-child.ts', import.meta.url)`; in the built package, the `.js` beside it is run
+ * @param script a file next to the caller: `ownFile('./rewrite-in-child.ts', import.meta.url)`; in the built package, the `.js` beside it is run
  * @param input a value that JSON can hold
  * @throws Misuse `command/prlimit-missing`; the signal's reason if it was aborted before the start
  */

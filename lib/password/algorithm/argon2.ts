@@ -14,14 +14,21 @@ let loading: Promise<Argon2 | undefined> | undefined;
 
 /** The package if it is installed, else Node's own where it has one. Undefined where neither is. */
 export function loadArgon2(): Promise<Argon2 | undefined> {
-  loading ??= packaged().catch(() => builtInArgon2());
+  loading ??= packaged();
   return loading;
 }
 
 const algorithms = { argon2d: 0, argon2i: 1, argon2id: 2 } as const;
 
-async function packaged(): Promise<Argon2> {
-  const { hashRaw } = await import('@node-rs/argon2');
+async function packaged(): Promise<Argon2 | undefined> {
+  let library: typeof import('@node-rs/argon2');
+  try {
+    // Inside `try`, bundlers accept that the package is absent.
+    library = await import('@node-rs/argon2');
+  } catch {
+    return builtInArgon2();
+  }
+  const { hashRaw } = library;
   return (cost, password, salt, length) =>
     hashRaw(password, {
       // The package would read `secret` from a polluted prototype.

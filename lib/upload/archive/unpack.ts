@@ -1,5 +1,6 @@
 import { lstat, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
+import { ownFile } from '../../internal/own-file.ts';
 import { type NodeChildResult, runNodeChild } from '../../internal/process/run-node-child.ts';
 import { refuse } from '../../internal/refuse.ts';
 import { shared } from '../../internal/shared.ts';
@@ -123,7 +124,7 @@ async function checkTarget(parent: Folder, target: string): Promise<void> {
 /** @param folder the directory where it works, and the only place that it writes to */
 function runChild(folder: string, extraction: Extraction, policy: UnpackPolicy): Promise<NodeChildResult> {
   const { limits, timeoutMs, memoryBytes, allowUnlimited, signal } = policy;
-  return runNodeChild(new URL('./unpack-in-child.ts', import.meta.url), extraction, {
+  return runNodeChild(ownFile('./unpack-in-child.ts', import.meta.url), extraction, {
     ...{ memoryBytes, timeoutMs, allowUnlimited, cwd: folder },
     env: parentVariable(),
     cpuSeconds: Math.ceil(timeoutMs / 1_000) + 1,

@@ -1,5 +1,6 @@
 import { lstat, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { ownFile } from '../../internal/own-file.ts';
 import { type NodeChildResult, runNodeChild } from '../../internal/process/run-node-child.ts';
 import { refuse } from '../../internal/refuse.ts';
 import { type Folder, groundForChanges } from '../../path/ground.ts';
@@ -104,7 +105,7 @@ async function exists(path: string): Promise<boolean> {
 
 function runChild(folder: Folder, task: RewriteTask, policy: ImagePolicy): Promise<NodeChildResult> {
   const { allowUnlimited, limits } = policy;
-  return runNodeChild(new URL('./rewrite-in-child.ts', import.meta.url), task, {
+  return runNodeChild(ownFile('./rewrite-in-child.ts', import.meta.url), task, {
     ...{ memoryBytes: limits.memoryBytes, allowUnlimited, cwd: folder.at('.') },
     env: parentVariable(),
     timeoutMs: limits.timeoutMs,

@@ -5,11 +5,16 @@ let loading: Promise<typeof Dicer> | undefined;
 
 /** The splitter of @fastify/busboy: the part of it that finds boundaries and headers. */
 export function loadDicer(): Promise<typeof Dicer> {
-  loading ??= import('@fastify/busboy').then(
-    (library) => library.Dicer,
-    (cause: unknown) => {
-      throw new Misuse('upload/library-missing', 'It is @fastify/busboy.', { cause });
-    },
-  );
+  loading ??= load();
   return loading;
+}
+
+/** Inside `try`, bundlers accept that the package is absent. */
+async function load(): Promise<typeof Dicer> {
+  try {
+    const library = await import('@fastify/busboy');
+    return library.Dicer;
+  } catch (cause) {
+    throw new Misuse('upload/library-missing', 'It is @fastify/busboy.', { cause });
+  }
 }

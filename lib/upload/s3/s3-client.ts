@@ -125,7 +125,10 @@ function reasonOf(error: unknown): unknown {
 
 /** @throws Misuse `upload/library-missing` */
 export async function loadSigner(): Promise<typeof import('aws4fetch')> {
-  return import('aws4fetch').catch((cause: unknown) => {
+  try {
+    // Inside `try`, bundlers accept that the package is absent.
+    return await import('aws4fetch');
+  } catch (cause) {
     throw new Misuse('upload/library-missing', undefined, { cause, hint: 'Run `npm install aws4fetch`.' });
-  });
+  }
 }

@@ -6,8 +6,15 @@ let loading: Promise<Library> | undefined;
 
 /** file-type, which recognises files by their content. */
 export function loadFileType(): Promise<Library> {
-  loading ??= import('file-type').catch((cause: unknown) => {
-    throw new Misuse('upload/library-missing', 'It is file-type.', { cause });
-  });
+  loading ??= load();
   return loading;
+}
+
+/** Inside `try`, bundlers accept that the package is absent. */
+async function load(): Promise<Library> {
+  try {
+    return await import('file-type');
+  } catch (cause) {
+    throw new Misuse('upload/library-missing', 'It is file-type.', { cause });
+  }
 }
