@@ -11,5 +11,9 @@ export function peersFor(path: string): readonly string[] | undefined {
   return Object.entries(peersOf).find(([of]) => path === of || path.startsWith(`${of}/`))?.[1];
 }
 
-/** What the declarations of adapters name. */
-export const typePeers: readonly string[] = ['@nestjs/common'];
+/** Adapters whose declarations name the types of their framework. */
+const ofFrameworks = ['fastify', 'hono', 'koa', 'nest', 'next'] as const;
+
+export function namesItsFramework(path: string): boolean {
+  return ofFrameworks.some((name) => path === `bulwark/${name}` || path.startsWith(`bulwark/${name}/`));
+}
