@@ -29,6 +29,8 @@ async function packaged(): Promise<Argon2 | undefined> {
     return builtInArgon2();
   }
   const { hashRaw } = library;
+  // Next.js with webpack puts an empty module in place of an absent package.
+  if (!hashRaw) return builtInArgon2();
   return (cost, password, salt, length) =>
     hashRaw(password, {
       // The package would read `secret` from a polluted prototype.
