@@ -235,11 +235,11 @@ export const ceilings: Readonly<Record<string, Ceiling>> = {
       'the checks of properties, which run in browsers: no catalogue of codes, no template, no node: module',
   },
   'html/preact/jsx-dev-runtime': {
-    ...{ bytes: 18_000, modules: 30, libraries: ['preact/jsx-dev-runtime'] },
+    ...{ bytes: 18_000, modules: 30, libraries: ['preact', 'preact/jsx-dev-runtime'] },
     because: 'the checks of properties, as above',
   },
   'html/preact/jsx-runtime': {
-    ...{ bytes: 18_000, modules: 30, libraries: ['preact/jsx-runtime'] },
+    ...{ bytes: 18_000, modules: 30, libraries: ['preact', 'preact/jsx-runtime'] },
     because: 'the checks of properties, as above',
   },
   'html/react': {
@@ -284,7 +284,7 @@ export const ceilings: Readonly<Record<string, Ceiling>> = {
     because: "two scripts and their hashes; the client is the user's",
   },
   sql: {
-    ...{ bytes: 100_000, modules: 133, libraries: [...request, 'node:util'] },
+    ...{ bytes: 100_000, modules: 140, libraries: [...request, 'node:util'] },
     because:
       'a lexer of SQL, with what it says when a hole stands where none may; tables, pages and paths into JSON',
   },
@@ -305,7 +305,7 @@ export const ceilings: Readonly<Record<string, Ceiling>> = {
     because: 'the same as sql/better-sqlite3',
   },
   'sql/mysql2': {
-    ...{ bytes: 158_000, modules: 158, libraries: [...request, 'node:timers/promises'] },
+    ...{ bytes: 158_000, modules: 166, libraries: [...request, 'node:timers/promises'] },
     because:
       'the same as sql/pg with its guard, the tokeniser of the tag, which finds what a number is compared with, and the watch on transactions',
   },
@@ -339,7 +339,7 @@ export const ceilings: Readonly<Record<string, Ceiling>> = {
     because: 'the same as sql/drizzle',
   },
   'sql/knex': {
-    ...{ bytes: 94_000, modules: 128, libraries: ['node:async_hooks', 'node:crypto'] },
+    ...{ bytes: 94_000, modules: 135, libraries: ['node:async_hooks', 'node:crypto'] },
     because: 'sql without its tag, and the tokens that the guard reads',
   },
   'sql/prisma': {

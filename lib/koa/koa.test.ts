@@ -103,7 +103,7 @@ describe('the application', () => {
     await serve({ limits: { maxBodyFields: 2 } }, (app) => {
       app
         .use(async (ctx, next) => {
-          ctx.request.body = await coBody.json(ctx.req);
+          Object.assign(ctx.request, { body: await coBody.json(ctx.req) });
           return next();
         })
         .use((ctx) => {

@@ -60,11 +60,8 @@ function addGlobally(
   filter: ExceptionFilter,
   { guard, interceptor }: Platform,
 ): void {
-  // biome-ignore lint/correctness/useHookAtTopLevel: no hook of React.
   config.useGlobalFilters(filter);
-  // biome-ignore lint/correctness/useHookAtTopLevel: no hook of React.
   if (guard) config.useGlobalGuards(guard);
-  // biome-ignore lint/correctness/useHookAtTopLevel: no hook of React.
   if (interceptor) config.useGlobalInterceptors(interceptor);
 }
 

@@ -3,7 +3,8 @@ import type { OnError } from '../errors/failure-log.ts';
 import type { HeaderOptions } from '../headers/header-changes.ts';
 import type { RequestLimitOptions } from '../limits/request-limits.ts';
 import type { TrustedProxyOptions } from '../request/trusted-proxies.ts';
-import { type GuardOptions, guardOptions } from '../web/guard-options.ts';
+import { guardOptions } from '../web/guard-option-names.ts';
+import type { GuardOptions } from '../web/guard-options.ts';
 
 /** What one path changes. */
 export interface NextRoute {

@@ -36,8 +36,6 @@ export interface GuardOptions {
   readonly allowDoctor?: boolean;
 }
 
-export const guardOptions = ['origin', 'cors', 'rateLimit', 'session', 'csrf', 'allowDoctor'] as const;
-
 /** The guards that the options ask for. */
 export interface Guards {
   readonly cors: Cors | undefined;

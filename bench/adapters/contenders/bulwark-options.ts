@@ -4,7 +4,6 @@ import { sealedSessions } from '../../../lib/session/sealed/index.ts';
 import type { SessionLoader } from '../../../lib/session/sessions.ts';
 import { type Level, origin, partner, secret } from './site.ts';
 
-// biome-ignore lint/suspicious/noExplicitAny: each framework types its own.
 export type Options = any;
 
 export const headersOnly = { trustedProxies: 1 } as const;
