@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 import { afterEach, describe, expect, it } from 'vitest';
 import { brand, shared } from './shared.ts';
 
@@ -9,10 +11,14 @@ interface Copy {
 const copies = (): Copy[] =>
   (globalThis as unknown as Record<symbol, Copy[]>)[Symbol.for('bulwark.registry')] ?? [];
 
-/** Another copy of this file, as a bundler or a nested node_modules makes it. */
+/** Another copy of this file and of those that it loads, as a bundler or a nested node_modules makes it. */
 async function secondCopy(): Promise<typeof import('./shared.ts')> {
-  const url = './shared.ts?copy=2';
-  return import(/* @vite-ignore */ url);
+  const { outputFiles } = await build({
+    entryPoints: [fileURLToPath(new URL('./shared.ts', import.meta.url))],
+    ...({ bundle: true, write: false, format: 'esm', platform: 'node' } as const),
+  });
+  const code = Buffer.from(outputFiles[0]?.contents ?? []).toString('base64');
+  return import(/* @vite-ignore */ `data:text/javascript;base64,${code}`);
 }
 
 afterEach(() => {

@@ -38,10 +38,13 @@ export async function attackPrototype(bob: Person): Promise<Outcome[]> {
   ];
   return [
     await tryEach('prototype pollution', 'POST /api/tickets', payloads, async (payload) => {
-      await bob.json('/api/tickets', payload);
-      await bob.json('/api/tickets', '{}');
-      const page = await bob.get('/login');
-      if (page.status === 500) return `${payload} broke every later page`;
+      // A server that answers nobody any more is lost too.
+      const page = await bob
+        .json('/api/tickets', payload)
+        .then(() => bob.json('/api/tickets', '{}'))
+        .then(() => bob.get('/login'))
+        .catch(() => undefined);
+      if (page === undefined || page.status === 500) return `${payload} broke every later page`;
       const { text } = await bob.get(`/api/tickets?q=${marker}`);
       return text.includes(`"title":"${marker}"`)
         ? `${payload} wrote the title of a later ticket`

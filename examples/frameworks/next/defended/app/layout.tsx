@@ -2,8 +2,6 @@ import { pageNonce } from 'bulwark/html/react';
 import { connection } from 'next/server';
 import type { ReactNode } from 'react';
 
-export const metadata = { title: 'Desk' };
-
 export default async function Layout({ children }: { children: ReactNode }) {
   await connection(); // every page has a nonce, so none is rendered ahead of time
   return (

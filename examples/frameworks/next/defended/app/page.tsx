@@ -9,6 +9,7 @@ interface Props {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
+// It has no title in its metadata: React would write it over the one that the script sets.
 export default page(async ({ searchParams }: Props, { nonce }) => {
   if (currentSession().user === undefined) redirect('/login');
   const { q: wanted, sort } = await searchParams;

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
 
-export const metadata = { title: 'Desk' };
 export const dynamic = 'force-dynamic';
 
 export default function Layout({ children }: { children: ReactNode }) {

@@ -6,6 +6,7 @@ interface Props {
   searchParams: Promise<Record<string, string | undefined>>;
 }
 
+// It has no title in its metadata: React would write it over the one that the script sets.
 export default async function List({ searchParams }: Props) {
   await needUser();
   const { q = '', sort } = await searchParams;

@@ -2,6 +2,8 @@ import { csrfField, page } from 'bulwark/next';
 import { options } from '../../desk/options';
 import { LogInForm } from './log-in-form';
 
+export const metadata = { title: 'Desk' };
+
 export default page(
   () => (
     <LogInForm>

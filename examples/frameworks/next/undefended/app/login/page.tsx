@@ -1,5 +1,7 @@
 import { LogInForm } from './log-in-form';
 
+export const metadata = { title: 'Desk' };
+
 export default function LogIn() {
   return <LogInForm />;
 }

@@ -5,6 +5,8 @@ import { Nav } from '../../../desk/nav';
 import { options } from '../../../desk/options';
 import { findTicket } from '../../../desk/store';
 
+export const metadata = { title: 'Desk' };
+
 export default page(async ({ params }: { params: Promise<{ id: string }> }) => {
   if (currentSession().user === undefined) redirect('/login');
   const { id } = await params;

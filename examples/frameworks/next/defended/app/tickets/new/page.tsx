@@ -4,6 +4,8 @@ import { writeTicket } from '../../../desk/actions';
 import { Nav } from '../../../desk/nav';
 import { options } from '../../../desk/options';
 
+export const metadata = { title: 'Desk' };
+
 export default page(() => {
   if (currentSession().user === undefined) redirect('/login');
   return (

@@ -3,6 +3,8 @@ import { needUser } from '../../../desk/current-user';
 import { Nav } from '../../../desk/nav';
 import { findTicket } from '../../../desk/store';
 
+export const metadata = { title: 'Desk' };
+
 export default async function ShowTicket({ params }: { params: Promise<{ id: string }> }) {
   await needUser();
   const ticket = await findTicket(decodeURIComponent((await params).id));

@@ -2,6 +2,8 @@ import { writeTicket } from '../../../desk/actions';
 import { needUser } from '../../../desk/current-user';
 import { Nav } from '../../../desk/nav';
 
+export const metadata = { title: 'Desk' };
+
 export default async function NewTicket() {
   await needUser();
   return (
