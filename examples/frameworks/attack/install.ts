@@ -15,7 +15,7 @@ export const folderOf = (name: string): string => join(frameworks, name);
 export function install(name: string): string | undefined {
   const folder = folderOf(name);
   if (!existsSync(join(frameworks, '../../lib/dist/index.js')))
-    return 'bulwark is not built: run npm ci in the repository';
+    return 'bulwark is not built: run npm run build';
   if (existsSync(join(folder, 'node_modules'))) return undefined;
   const options = { cwd: folder, encoding: 'utf8', timeout: 600_000 } as const;
   const { status, stderr } = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], options);
