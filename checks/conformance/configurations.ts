@@ -9,7 +9,7 @@ export const friend = 'https://app.example';
 const trustedProxies = { hops: 1, from: ['127.0.0.1/32'] };
 
 /** An application is started once for each of these. */
-export const configurations = {
+export const configurations: Readonly<Record<Configuration, AppOptions>> = {
   /** What one line gives, and a small limit for bodies. */
   plain: { bulwark: { maxBodyBytes: 200_000, csp: { reportTo: '/csp-reports' } } },
   /** Behind a proxy, with sealed sessions and CSRF. */
@@ -27,6 +27,6 @@ export const configurations = {
   },
   /** What can be switched off, switched off. */
   off: { bulwark: { headers: false, csp: false, limits: false, maxBodyBytes: 1_000_000 } },
-} as const satisfies Record<string, AppOptions>;
+};
 
-export type Configuration = keyof typeof configurations;
+export type Configuration = 'plain' | 'sealed' | 'stored' | 'off';
