@@ -1,12 +1,12 @@
 import { Fragment } from 'preact';
 import { describe, expect, it } from 'vitest';
-import { refuses, worlds } from '../../../checks/jsx/jsx-worlds.ts';
+import { type Props, refuses, worlds } from '../../../checks/jsx/jsx-worlds.ts';
 import { safeScript, safeStyle } from '../index.ts';
 import * as helpers from '../react/index.ts';
 
 const preact = worlds.find(({ name }) => name === 'Preact') as (typeof worlds)[number];
 
-describe.each(worlds)('JSX of $name', ({ make, create, render }) => {
+describe.each(worlds)('JSX of $name', ({ make, create, render, ways }) => {
   const markup = (type: unknown, props: unknown): string => render(make(type, props as never));
 
   describe('a script', () => {
@@ -21,7 +21,7 @@ describe.each(worlds)('JSX of $name', ({ make, create, render }) => {
       expect(markup('script', { src: '/a.js', children: undefined })).toBe('<script src="/a.js"></script>');
     });
 
-    it('has no text of elsewhere', () => {
+    it('refuses any other text', () => {
       for (const children of [
         'alert(1)',
         ['alert(1)'],
@@ -86,6 +86,30 @@ describe.each(worlds)('JSX of $name', ({ make, create, render }) => {
       expect(markup('div', { onClick: undefined, style: undefined, only: false })).toBe('<div></div>');
     });
 
+    it('bring none by a prototype of their own (CWE-1321)', () => {
+      const inherited = '{"href":"javascript:alert(1)","dangerouslySetInnerHTML":{"__html":"<img src=x>"}}';
+      const sent = (rest: string): Props => JSON.parse(`{${rest},"__proto__":${inherited}}`) as Props;
+      for (const way of [...ways, create as typeof make]) {
+        // Preact copies all properties where there is a `ref`.
+        for (const rest of ['"id":"a"', '"id":"a","ref":null']) {
+          expect(render(way('a', { ...sent(rest) }))).toBe('<a id="a"></a>');
+        }
+        const replaced = render(way('a', { ...sent('"href":"javascript:x"') }));
+        expect(replaced).toBe('<a href="about:invalid#bulwark"></a>');
+        expect(render(way((props: object) => make('a', props as Props), { ...sent('"id":"a"') }))).toBe(
+          '<a id="a"></a>',
+        );
+      }
+      expect(markup('a', { href: '/', proto: '__proto__' })).toBe('<a href="/" proto="__proto__"></a>');
+    });
+
+    it('bring no code to an element with a prefix', () => {
+      refuses('html/hole-in-script', () => make('svg:script', { children: 'alert(1)' }));
+      refuses('html/hole-in-script', () => create('svg:SCRIPT', {}, 'alert(1)'));
+      refuses('html/hole-in-script', () => make('svg:script', { text: 'alert(1)' }));
+      expect(render(create('svg:title', {}, 'alert(1)'))).toBe('<svg:title>alert(1)</svg:title>');
+    });
+
     it('bring no markup to a Fragment of Preact', () => {
       const props = { tpl: ['<img src=x onerror=alert(1)>'] };
       for (const way of [...preact.ways, preact.create as typeof preact.make]) {
@@ -96,7 +120,7 @@ describe.each(worlds)('JSX of $name', ({ make, create, render }) => {
       expect(markup(() => null, props)).toBe('');
     });
 
-    it('say nothing of what a client sent in a message', () => {
+    it('are not repeated in error messages', () => {
       const thrown = ((): Error => {
         try {
           make('div', { onclick: 'SECRET', SECRET: 1 });

@@ -16,7 +16,7 @@ type Check = (value: unknown, element: string, name: string, props: Props) => un
 
 /**
  * The properties of an element as they may be rendered: the same object, or a copy in which unsafe URLs are replaced and safe values are
- * text. It takes nothing for granted, since properties that are spread may be what a client sent.
+ * text. Properties that are spread may be untrusted input.
  *
  * @param type a name of an element, or a component
  * @throws Misuse `html/not-safe-html`, `html/hole-in-script`, `html/hole-in-event-handler`, `html/hole-in-style`,
@@ -25,10 +25,16 @@ type Check = (value: unknown, element: string, name: string, props: Props) => un
 export function checkProps<P>(type: unknown, props: P): P {
   if (!isObject(props)) return props;
   const given = props as unknown as Props;
-  const element = typeof type === 'string' ? type : undefined;
+  const element = localName(type);
   let changed: Props | undefined;
   // Inherited ones too: Preact reads them, and so would a polluted prototype be found.
   for (const name in given) {
+    if (name === '__proto__') {
+      // JSON can have it. Preact copies it by an assignment, and reads what is inherited then (CWE-1321).
+      changed ??= { ...given };
+      delete changed[name];
+      continue;
+    }
     const check = element === undefined ? componentCheck(name) : checkOf(name);
     if (check === undefined) continue;
     const value = given[name];
@@ -38,10 +44,19 @@ export function checkProps<P>(type: unknown, props: P): P {
     changed ??= { ...given };
     changed[name] = safe;
   }
-  if (element !== undefined && /^(?:script|style)$/i.test(element)) {
+  if (isCode(element)) {
     return checkCode(element.toLowerCase() as 'script' | 'style', changed ?? given) as unknown as P;
   }
   return (changed ?? given) as unknown as P;
+}
+
+/** The name without its prefix: within `<svg>`, browsers take `svg:script` for a script. Undefined for a component. */
+export function localName(type: unknown): string | undefined {
+  return typeof type === 'string' ? type.slice(type.lastIndexOf(':') + 1) : undefined;
+}
+
+export function isCode(element: string | undefined): element is string {
+  return element !== undefined && /^(?:script|style)$/i.test(element);
 }
 
 /** The content of a `<script>` is code whatever is escaped in it; that of a `<style>` may be a SafeStyle. */
@@ -161,7 +176,7 @@ function refuseHandler(value: unknown): unknown {
   );
 }
 
-/** An array becomes a text too, where a framework writes it as an attribute. A plain object becomes one that says nothing. */
+/** Frameworks write an array into an attribute as text too. A plain object becomes `[object Object]`, which runs nothing. */
 function isWrittenAsText(value: unknown): boolean {
   const text = urlText(value);
   return text !== undefined && text !== '' && !(typeof text === 'string' && /^\[object \w+\]$/.test(text));

@@ -43,6 +43,9 @@ describe.each(worlds)('JSX of $name', ({ name, make, create, render, ways, bare 
       ['animate', { attributeName: 'href', to: 'javascript:alert(1)' }],
       ['set', { attributeName: 'xlink:href', values: '/a;javascript:alert(1)' }],
       ['animate', { attributeName: 'href', valuesName: 'javascript:alert(1)' }],
+      // In a browser, the second name is the one that SVG knows.
+      ['animate', { attributename: 'fill', attributeName: 'href', to: 'javascript:alert(1)' }],
+      ['svg:set', { attributeName: 'href', to: 'javascript:alert(1)' }],
     ] as const;
 
     it.each(running)('of <%s %o> that runs code is replaced, with an event', async (type, props) => {
@@ -75,6 +78,8 @@ describe.each(worlds)('JSX of $name', ({ name, make, create, render, ways, bare 
       ['use', { href: '#pen' }],
       ['form', { action: '/search' }],
       ['animate', { attributeName: 'r', values: '1;2;3', to: '4' }],
+      ['svg:set', { attributeName: 'fill', to: 'red' }],
+      ['svg:image', { href: 'data:image/png;base64,iVBORw0KGgo=' }],
       ['meta', { httpEquiv: 'refresh', content: '5;url=/next' }],
       ['meta', { name: 'description', content: 'javascript: the good parts' }],
       ['input', { value: 'javascript:alert(1)', readOnly: true }],

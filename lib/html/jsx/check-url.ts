@@ -8,8 +8,8 @@ import { trustedUrlText } from './safe-values.ts';
 type Props = Readonly<Record<string, unknown>>;
 
 /**
- * A URL of an element, or what stands where it was set aside. Besides what a template lets through, it may be a `blob:` URL, the data of a
- * picture, a sound or a video that is only shown, and data that a link downloads: bundlers write such URLs, and none of them runs anything.
+ * Returns the URL of an element, or a harmless one in its place if it could run code. It allows what a template allows, and also `blob:` URLs, `data:`
+ * images, audio and video where they are only shown, and `data:` on links with `download`: bundlers write such URLs, and none of them runs code.
  *
  * @param name in lower case
  */
@@ -23,7 +23,7 @@ export function checkUrl(value: unknown, element: string, name: string, props: P
   return unsafeUrl;
 }
 
-/** The URL of a component, which may hand it on to an element: only what runs code is set aside. */
+/** Checks the URL of a component, which may pass it to an element. Only a URL that runs code is replaced. */
 export function checkComponentUrl(value: unknown, name: string): unknown {
   const found = componentUrls(value).find((text) => /^(?:javascript|vbscript):/i.test(stripUrl(text)));
   if (found === undefined) return value;
@@ -57,8 +57,11 @@ export function checkSrcset(value: unknown, element: string, name: string): unkn
 
 /** What SVG's animations give to another attribute, which may be a link (CVE-2024-37568 and its like). */
 export function checkAnimated(value: unknown, element: string, name: string, props: Props): unknown {
-  const target = Object.keys(props).find((one) => one.toLowerCase() === 'attributename');
-  if (target === undefined || !/href\s*$/i.test(String(props[target]))) return value;
+  // In any spelling: SVG has `attributeName`, whatever stands before it.
+  const isLink = Object.keys(props).some(
+    (one) => one.toLowerCase() === 'attributename' && /href\s*$/i.test(String(props[one])),
+  );
+  if (!isLink) return value;
   const text = urlText(value);
   if (typeof text !== 'string') return typeof text === 'object' ? text.trusted : value;
   if (text.split(';').every((part) => allowedUrl(part, allowedSchemes()) !== undefined)) return text;

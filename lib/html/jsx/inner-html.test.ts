@@ -46,7 +46,7 @@ describe.each(worlds)('JSX of $name', ({ make, render, bare }) => {
       expect(markup('div', { dangerouslySetInnerHTML: changing })).toBe('<div></div>');
     });
 
-    it('is known again where a component hands it on', () => {
+    it('is recognised when a component passes it on', () => {
       const box = element('div', make);
       expect(markup(box, { dangerouslySetInnerHTML: { __html: html`<b></b>` } })).toBe('<div><b></b></div>');
       expect(markup(box, { id: 'a', dangerouslySetInnerHTML: helpers.innerHtml(html`x`) })).toBe(
@@ -54,7 +54,7 @@ describe.each(worlds)('JSX of $name', ({ make, render, bare }) => {
       );
     });
 
-    it('stands where its promise holds', () => {
+    it('is accepted only in elements that parse it as its type promises', () => {
       const safe = sanitize('alert(1)', 'article');
       for (const type of ['script', 'SCRIPT', 'style', 'textarea', 'noscript', 'iframe', 'title', 'svg']) {
         refuses('html/not-safe-html', () => make(type, { dangerouslySetInnerHTML: { __html: safe } }));

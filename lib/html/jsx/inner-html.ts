@@ -44,7 +44,7 @@ export function madeOf(text: string, kind: Kind): InnerHtml {
 }
 
 /**
- * What `dangerouslySetInnerHTML` becomes. A component may hand it on to an element, so it is known there again.
+ * Checks `dangerouslySetInnerHTML`. A component may pass the result to an element, where it is recognised.
  *
  * @param element its name, in lower case, or undefined for a component
  */
@@ -69,7 +69,7 @@ export function textFor(value: object, element: string): string | undefined {
   return content && fits(content.kind, element) ? content.text : undefined;
 }
 
-/** A SafeHtml holds its promise in element text: not where a text is read by other rules. */
+/** SafeHtml is safe as the content of ordinary elements, and not where the parser has other rules. */
 function fits(kind: Kind, element: string | undefined): boolean {
   if (element === undefined) return true;
   if (element === 'script' || element === 'style') return kind === element;

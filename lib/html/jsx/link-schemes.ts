@@ -2,7 +2,7 @@ import { shared } from '../../internal/registry.ts';
 import { linkSchemes, runningScheme } from '../values/safe-url.ts';
 import { JsxMisuse } from './jsx-misuse.ts';
 
-/** What a `blob:` URL names, this page's own scripts have made. */
+/** Only scripts of this page's own origin make `blob:` URLs. */
 const known = (): Set<string> => shared('jsx:schemes', () => new Set([...linkSchemes, 'blob']));
 
 /** The schemes that an attribute may have. */
@@ -14,7 +14,7 @@ export function allowedSchemes(): ReadonlySet<string> {
  * Lets links have further schemes, such as that of an app on the user's device. Call it once, before anything is rendered, on the server
  * and in the browser alike.
  *
- * @throws Misuse `html/invalid-value` for a scheme that runs code, such as `javascript` or `data`, and for what is no scheme
+ * @throws Misuse `html/invalid-value` for a scheme that runs code, such as `javascript` or `data`, or an invalid name
  *
  * @example
  * ```ts

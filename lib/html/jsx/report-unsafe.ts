@@ -13,7 +13,7 @@ export function reportUnsafe(
   else console.error(`bulwark: ${code}: ${detail.place} had a value that is not allowed, and was replaced.`);
 }
 
-/** What a report says of an element, whose name may have come from a client too. */
+/** Where the value was, for the report. The element's name is untrusted too, so it is only included if it looks like one. */
 export function placeOf(name: string, element: string | undefined): string {
   if (element === undefined) return `${name} of a component`;
   return /^[a-z][a-z0-9-]{0,30}$/i.test(element) ? `${name} of <${element}>` : `${name} of an element`;

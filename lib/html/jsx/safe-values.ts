@@ -5,11 +5,11 @@ import type { SafeScript } from '../values/safe-script-type.ts';
 import type { SafeStyle } from '../values/safe-style-type.ts';
 import type { SafeUrl } from '../values/safe-url-type.ts';
 
-/** What an element may have as its content, and what it is written as. */
+/** Safe content for an element. */
 export type SafeContent = SafeHtml | SafeScript | SafeStyle;
 export type TrustedUrl = SafeUrl | TrustedResourceUrl;
 
-/** Safe values are known by the process's registry alone, so that a browser, where nothing makes them, loads no template code. */
+/** Safe values are looked up in the process's registry. A browser makes none, so it loads no template code. */
 interface HtmlMaker {
   contentOf(value: object): Content | undefined;
 }
