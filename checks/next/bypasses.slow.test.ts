@@ -1,3 +1,5 @@
+import { type IncomingHttpHeaders, request } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sealRequest } from '../../lib/next/sealed-request.ts';
 import { configurations } from '../conformance/configurations.ts';
@@ -6,7 +8,7 @@ import { missing } from '../machine/missing.ts';
 import { build } from './build.ts';
 import { startServer } from './start-server.ts';
 
-/** What clients have sent to get past a check in front of Next.js, or to a page of it that has none. */
+/** Headers that clients have used to get past a check in front of Next.js. */
 const disguises: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'CVE-2025-29927': { 'x-middleware-subrequest': 'middleware:middleware:middleware:middleware:middleware' },
   'CVE-2025-29927, in src': {
@@ -24,7 +26,7 @@ const disguises: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'x-middleware-set-cookie': 'a=1',
   },
   'a resumed render': { 'next-resume': '1', 'x-next-resume-state-length': '0' },
-  "the platform's words": {
+  "the platform's routing headers": {
     'x-matched-path': '/acted',
     'x-now-route-matches': '1=acted',
     'x-invoke-path': '/acted',
@@ -125,7 +127,7 @@ describe.skipIf(reason).each([
     ['without an origin, with a cookie', { Cookie: '__Host-session=x' }],
     ['of a sandboxed frame', { Origin: 'null', Cookie: '__Host-session=x' }],
     [
-      'whose origin is that of a forged host',
+      'whose origin matches a forged host',
       { Origin: 'https://evil.example', 'X-Forwarded-Host': 'evil.example', 'Sec-Fetch-Site': 'cross-site' },
     ],
     ...Object.entries(disguises).map(([name, headers]) => [
@@ -184,6 +186,31 @@ describe.skipIf(reason)(`a client${reason ? `: ${reason}` : ''}`, () => {
     const reply = await fetch(`${site.url}/users/1`, { headers: { 'x-bulwark-request': changed } });
     expect(((await reply.json()) as { client: string }).client).toBe('127.0.0.1');
   });
+
+  it('is known to the page that an action redirects to, which Next.js fetches from itself', async () => {
+    const id = /name="\$ACTION_ID_([\da-f]+)"/.exec((await askFrom('127.0.0.2', {})).body)?.[1] ?? '';
+    const reply = await askFrom('127.0.0.2', { 'Next-Action': id, 'Content-Type': 'text/plain' }, '[]');
+    expect(reply.headers['x-action-redirect']).toContain('/moved');
+    expect(reply.headers['content-type']).toContain('text/x-component');
+    expect(reply.body).toContain('127.0.0.2');
+    expect(reply.body).not.toContain('127.0.0.1');
+  });
+
+  /** Asks for the page with the action, from another address of loopback. */
+  function askFrom(
+    localAddress: string,
+    headers: Readonly<Record<string, string>>,
+    body?: string,
+  ): Promise<{ readonly headers: IncomingHttpHeaders; readonly body: string }> {
+    return new Promise((resolve, reject) => {
+      const method = body === undefined ? 'GET' : 'POST';
+      request(`${site.url}/moved`, { method, headers, localAddress, agent: false }, (res) => {
+        text(res).then((read) => resolve({ headers: res.headers, body: read }), reject);
+      })
+        .on('error', reject)
+        .end(body);
+    });
+  }
 
   it('gets 429 from a page over its limit, as a page, as components and as a prefetch', async () => {
     for (let i = 0; i < 2; i++) {

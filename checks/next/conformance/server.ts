@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { bulwark, defendServer } from '../../../lib/next/server/index.ts';
@@ -7,43 +8,43 @@ import { thrown } from '../../conformance/world/thrown.ts';
 import * as given from '../../conformance/world/world.ts';
 import { options } from './world.ts';
 
-/** Of Next.js, what is used here. Its own types are installed with it, outside of this project. */
+/** The part of Next.js that is used here. Its types are installed with it, outside this project. */
 interface NextApp {
   prepare(): Promise<void>;
   getRequestHandler(): RequestListener;
 }
 
-// Sessions in memory are refused in production, and Next.js takes a build that is for it.
+// Sessions in memory are refused in production, and Next.js serves a build only in production.
 process.env['NODE_ENV'] = 'test';
 const world = given.worldOf(JSON.parse(process.env['BULWARK_CONFORMANCE'] ?? '{"bulwark":{}}'));
 process.env['NODE_ENV'] = 'production';
 globalThis.conformance = { world, acted: [], given, thrown, requestContext };
 
-const { default: next } = (await import('next' as string)) as { default: (own: object) => NextApp };
-const app = next({ dev: false, dir: import.meta.dirname });
 const files = staticFiles(given.assets);
 let handle: RequestListener;
 
 const listener = bulwark(options(), (req, res) =>
   req.url?.startsWith('/assets/') ? sendFile(req, res) : handle(req, res),
 );
-await app.prepare();
-handle = app.getRequestHandler();
 // As `next start` runs it: nothing of ours is in front.
 const isBare = process.env['BULWARK_BARE'] === '1';
-const server = (isBare ? createServer(handle) : defendServer(createServer(listener))).listen(
-  0,
-  '127.0.0.1',
-  () => {
-    process.send?.({ port: (server.address() as AddressInfo).port });
-  },
-);
+const server = isBare ? createServer((req, res) => handle(req, res)) : defendServer(createServer(listener));
+server.listen(0, '127.0.0.1');
+await once(server, 'listening');
+const { port } = server.address() as AddressInfo;
+
+const { default: next } = (await import('next' as string)) as { default: (own: object) => NextApp };
+// Next.js fetches its own pages from this address.
+const app = next({ dev: false, dir: import.meta.dirname, hostname: '127.0.0.1', port });
+await app.prepare();
+handle = app.getRequestHandler();
+process.send?.({ port });
 // The parent is gone.
 process.on('disconnect', () => {
   void world.close().finally(() => process.exit(0));
 });
 
-/** Below `/assets`, as a router would hand it on. */
+/** Serves a file below `/assets`, as a router would call the handler. */
 function sendFile(req: IncomingMessage, res: ServerResponse): Promise<void> {
   const target = req.url ?? '';
   Object.assign(req, { originalUrl: target, url: target.slice('/assets'.length) });
