@@ -122,12 +122,12 @@ describe.each(Object.entries(adapters))('an application on %s', (_name, start) =
     return port;
   }
 
-  it('is right directly, and behind a proxy that it counts', async () => {
+  it('is correct directly, and behind a proxy that it counts', async () => {
     expect(await wrongAt(await open(0))).toEqual([]);
     expect(await wrongAt(await behindProxy(await open(1)))).toEqual([]);
   });
 
-  it('is wrong if it counts no proxy, or one that is not there', async () => {
+  it('is wrong if it counts no proxy, or one that does not exist', async () => {
     expect(await wrongAt(await behindProxy(await open(0)))).toEqual(['proxies/hops']);
     expect(await wrongAt(await open(1))).toEqual(['proxies/tls', 'proxies/hops']);
   });

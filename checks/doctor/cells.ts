@@ -1,22 +1,22 @@
 import type { ShopOptions } from './shop.ts';
 
-/** One or two proxies in front of the shop, and what the doctor must say. */
+/** One or two proxies in front of the shop, and the expected diagnoses. */
 export interface Cell {
   readonly name: string;
-  /** From the clients inwards; none for a direct connection. */
+  /** From the client inwards; empty for a direct connection. */
   readonly proxies: readonly Hop[];
   /** Whether the outermost proxy ends TLS. */
   readonly tls?: boolean;
   readonly host?: 'localhost';
   readonly path?: string;
   readonly options: ShopOptions | ((origin: string) => ShopOptions);
-  /** The diagnoses that are wrong. All others must not be. */
+  /** The diagnoses that must be `wrong`. No other may be. */
   readonly wrong: readonly string[];
-  /** Where the lines of the doctor are words: the lines of nginx that follow them. */
+  /** If the doctor's fix is a sentence: the lines of nginx that apply it. */
   readonly repaired?: readonly Hop[];
 }
 
-/** Lines of nginx, or a proxy of Node that appends, or writes nothing. */
+/** Lines of nginx, or a Node proxy that appends, or writes nothing. */
 export type Hop = readonly string[] | 'node' | 'silent node';
 
 const forAppended = 'proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for';
@@ -164,7 +164,7 @@ export const cells: readonly Cell[] = [
     wrong: ['origin', 'proxies/tls'],
   },
   {
-    name: 'Host replaced by that of the application',
+    name: 'Host replaced by the address of the application',
     proxies: [[forAppended, proto]],
     tls: true,
     options: { trustedProxies: 1 },

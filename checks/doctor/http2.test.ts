@@ -13,7 +13,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-it('diagnoses a server of HTTP/2 that ends TLS itself, at localhost and on both families', async () => {
+it('diagnoses an HTTP/2 server that terminates TLS itself, at localhost over IPv4 and IPv6', async () => {
   vi.stubEnv('BULWARK_DOCTOR', '1');
   const printed: string[] = [];
   vi.spyOn(console, 'error').mockImplementation((text) => void printed.push(String(text)));

@@ -10,7 +10,7 @@ export interface Laid {
   close(): Promise<void>;
 }
 
-/** Opens a shop for each cell, and one nginx with all of their proxies. */
+/** Starts a shop for each cell, and one nginx with all of their proxies. */
 export async function layOut(
   cells: readonly Cell[],
   certificate: { readonly key: string; readonly certificate: string },
@@ -63,7 +63,7 @@ function optionsOf({ options }: Cell, origin: string): ShopOptions {
   return typeof options === 'function' ? options(origin) : options;
 }
 
-/** The cell after the lines of the doctor are written where they say. */
+/** The cell with the doctor's fixes applied. */
 export function repairedCell(cell: Cell, diagnoses: readonly Diagnosis[]): Cell {
   const wrong = diagnoses.filter(({ verdict }) => verdict === 'wrong');
   // The option origin would hide whether the other lines work.
@@ -78,7 +78,7 @@ function applyLine(cell: Cell, line: string): Cell {
   const call = /bulwark\((\{.*\})\)/.exec(line)?.[1];
   if (call !== undefined) {
     const added = JSON.parse(JSON.stringify(runInNewContext(`(${call})`))) as ShopOptions;
-    // What is set by hand is replaced, not merged.
+    // Headers that the cell sets are replaced, not merged.
     return { ...cell, options: (origin) => ({ ...optionsOf(cell, origin), ...relocated(added, origin) }) };
   }
   const [, where, text] =

@@ -9,7 +9,7 @@ import { missing } from '../machine/missing.ts';
 import type { Cell } from './cells.ts';
 import { type Laid, layOut, repairedCell } from './lay-out.ts';
 
-/** Tests of the doctor behind real proxies: what it says of each cell, and that its lines fix those that are wrong. */
+/** Tests the doctor behind real proxies: the diagnosis of each setup, and that its fixes work where something is wrong. */
 export function describeMatrix(cells: readonly Cell[], framework: 'express' | 'node'): void {
   const reason = missing('nginx');
   configureEvents({ sinks: [] });
@@ -58,7 +58,7 @@ export function describeMatrix(cells: readonly Cell[], framework: 'express' | 'n
       }
     });
 
-    it('finds nothing wrong once its lines are written', { timeout: 60_000 }, async () => {
+    it('finds nothing wrong once its fixes are applied', { timeout: 60_000 }, async () => {
       const broken = cells.filter(({ wrong }) => wrong.length > 0);
       const repaired: Cell[] = [];
       for (const cell of broken) repaired.push(repairedCell(cell, await diagnose(laid.urls.get(cell) ?? '')));

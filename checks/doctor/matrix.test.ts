@@ -1,7 +1,7 @@
 import { cells } from './cells.ts';
 import { describeMatrix } from './matrix-suite.ts';
 
-/** One of each diagnosis, and neighbours that are right. The whole matrix is in matrix.long.test.ts. */
+/** One setup for each diagnosis, and similar setups that are correct. The whole matrix is in matrix.long.test.ts. */
 const quick = new Set([
   'one proxy, TLS',
   'two proxies, TLS',
@@ -9,7 +9,7 @@ const quick = new Set([
   'no proxy, one counted',
   'one proxy, none counted',
   'two proxies, one counted',
-  'Host replaced by that of the application',
+  'Host replaced by the address of the application',
   'a cache that ignores Cache-Control',
 ]);
 

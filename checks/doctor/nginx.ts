@@ -8,7 +8,7 @@ import { type Running, startServer } from '../machine/server.ts';
 /** A `server` of nginx. */
 export interface NginxServer {
   readonly port: number;
-  /** Files in PEM. */
+  /** PEM files. */
   readonly tls?: { readonly key: string; readonly certificate: string };
   /** The lines of `location /`, without `proxy_pass`, `proxy_bind` and the end of the line. */
   readonly lines: readonly string[];
@@ -64,7 +64,7 @@ function serverText({ port, tls, lines, to, from }: NginxServer): string {
   }`;
 }
 
-/** Free ports, which nothing else gets before they are released. */
+/** Free ports, held until they are released. */
 export async function reservePorts(count: number): Promise<{ ports: number[]; release(): Promise<void> }> {
   const probes = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
   await Promise.all(probes.map((probe) => once(probe, 'listening')));

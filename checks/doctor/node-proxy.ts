@@ -1,7 +1,7 @@
 import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A proxy of Node: `silent` removes what clients claim and writes nothing, else it appends as it should. */
+/** A Node proxy. With `silent`, it removes forwarded headers and writes none; otherwise it appends correctly. */
 export async function openNodeProxy(
   target: number,
   silent: boolean,
@@ -15,7 +15,7 @@ export async function openNodeProxy(
       const before = req.headers['x-forwarded-for'];
       const peer = req.socket.remoteAddress ?? '';
       headers['x-forwarded-for'] = before === undefined ? peer : `${before}, ${peer}`;
-      // An outer proxy overwrites it; without one, this is the proxy that clients see.
+      // An outer proxy overwrites it. Without one, clients connect to this proxy.
       if (peer === '127.0.0.1') headers['x-forwarded-proto'] = 'http';
     }
     const to = { host: '127.0.0.1', port: target, localAddress: '127.0.0.4' };

@@ -7,7 +7,7 @@ import { memoryStore, sessions } from '../../lib/session/index.ts';
 
 export type ShopOptions = Omit<BulwarkOptions, 'session'>;
 
-/** A small application that does everything right; what stands in front of it may not. */
+/** A small application that is set up correctly. The proxies in front of it may not be. */
 export async function openShop(
   options: ShopOptions,
   framework: 'express' | 'node' = 'express',

@@ -9,14 +9,14 @@ import { libSources, repositoryFiles, root } from '../repository.ts';
 const run = promisify(execFile);
 const here: string = import.meta.dirname;
 
-/** A source may change while tests run. */
+/** Memoised, because a source may change while tests run. */
 const built = new Map<string, Promise<string>>();
 
 /**
  * Builds the application in a folder with `next build`, unless a build of the same sources is there.
  *
  * @param variables of the environment, which its configuration reads
- * @returns the build's folder, from that of the application
+ * @returns the build's folder, relative to the application's
  */
 export function build(name: string, variables: Readonly<Record<string, string>> = {}): Promise<string> {
   const id = JSON.stringify([name, variables]);
@@ -39,7 +39,7 @@ async function buildOnce(
     try {
       mkdirSync(lock);
     } catch {
-      // Another test file builds the same. A lock that is old is of one that was killed.
+      // Another test file builds the same. An old lock was left by a process that was killed.
       if (Date.now() - (statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now()) > 240_000) {
         rmSync(lock, { recursive: true, force: true });
       }
@@ -70,7 +70,7 @@ async function nextBuild(name: string, variables: Readonly<Record<string, string
   });
 }
 
-/** Builds of an hour ago. A younger one may be in use. */
+/** Removes builds that are older than an hour. A newer one may be in use. */
 function forget(out: string, key: string): void {
   for (const entry of readdirSync(out)) {
     const folder = join(out, entry);

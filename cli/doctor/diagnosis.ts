@@ -1,13 +1,13 @@
 export type Verdict = 'ok' | 'wrong' | 'unknown';
 
-/** What the doctor says about one thing that users get wrong. */
+/** The doctor's verdict on one common mistake. */
 export interface Diagnosis {
   /** Permanent, such as `proxies/hops`. */
   readonly id: string;
   readonly verdict: Verdict;
   /** One sentence. */
   readonly summary: string;
-  /** What was seen, as it came: untrusted text. */
+  /** What was seen, unchanged: untrusted text. */
   readonly evidence: readonly string[];
   /** The consequence if nothing is done. For `wrong` only. */
   readonly why?: string;

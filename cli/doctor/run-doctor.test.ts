@@ -39,7 +39,7 @@ const bare = (listener: RequestListener): Promise<string> => serve(createServer(
 
 type Page = (req: IncomingMessage, res: ServerResponse, nonce: string) => void;
 
-/** An application that answers every path alike. */
+/** An application that answers every path in the same way. */
 function defended(page: Page): Promise<string> {
   const handler = (req: IncomingMessage, res: ServerResponse): void => {
     res.setHeader('Content-Type', 'text/html; charset=utf-8');
@@ -63,7 +63,7 @@ async function run(target: string, { paths = [], token, tokenFile, ca }: Given =
 }
 
 describe('a URL without a token', () => {
-  it('is diagnosed as far as answers tell, and the rest is unknown', async () => {
+  it('is diagnosed from its responses, and the rest is unknown', async () => {
     const url = await defended((_req, res, nonce) => void res.end(`<script nonce="${nonce}">1</script>`));
     const { by, exitCode } = await run(url);
     expect(Object.fromEntries([...by].map(([id, { verdict }]) => [id, verdict]))).toEqual({
@@ -76,7 +76,7 @@ describe('a URL without a token', () => {
     expect(exitCode).toBe(0);
   });
 
-  it('of an application without bulwark lacks its headers', async () => {
+  it('lacks headers if the application does not use bulwark', async () => {
     const url = await bare((_req, res) => void res.setHeader('Content-Type', 'text/html').end('hello'));
     const { by, exitCode } = await run(url);
     expect(by.get('headers')).toMatchObject({ verdict: 'wrong' });
@@ -132,7 +132,7 @@ describe('a URL without a token', () => {
 });
 
 describe('the requests', () => {
-  it('are few GETs, to the host that was named', async () => {
+  it('are a few GETs, to the named host', async () => {
     const elsewhere: string[] = [];
     const other = await bare((req, res) => {
       elsewhere.push(req.url ?? '');
@@ -176,7 +176,7 @@ describe('the requests', () => {
     expect(count).toBeLessThanOrEqual(15);
   });
 
-  it('read no more than they need of an endless answer', async () => {
+  it('stop reading an endless response', async () => {
     const url = await bare((req, res) => {
       res.setHeader('Content-Type', 'text/html');
       const more = (): void => {
@@ -189,7 +189,7 @@ describe('the requests', () => {
     expect((await run(url)).by.get('headers')?.verdict).toBe('wrong');
   });
 
-  it('survive what is hostile in an answer, and print none of it raw', async () => {
+  it('survive a hostile response, and print it only escaped', async () => {
     const url = await bare((_req, res) => {
       res.setHeader('Content-Type', 'text/html');
       res.setHeader('Set-Cookie', ['=;=;=', 'sid', '__proto__=1; __proto__=x', 'sid=1; Path=\x9b31m']);
@@ -201,7 +201,7 @@ describe('the requests', () => {
       { target: url, format: 'text', paths: [], tokenFile: undefined, ca: undefined },
       {},
     );
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not come.
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these must not appear.
     expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u0080-\u009f\u202e]/);
     expect((await run(url)).text).toMatch(/^[\n -~]*$/);
   });
@@ -216,7 +216,7 @@ describe('a URL with a token', () => {
     });
   }
 
-  it('tells if requests reach another process', async () => {
+  it('shows that requests reach another process', async () => {
     vi.stubEnv('BULWARK_DOCTOR', '1');
     await defended((_req, res) => void res.end());
     const other = await bare((_req, res) => void res.end());
@@ -225,7 +225,7 @@ describe('a URL with a token', () => {
     expect(by.has('proxies/hops')).toBe(false);
   });
 
-  it('tells if the server has no limits', async () => {
+  it('shows that the server has no limits', async () => {
     vi.stubEnv('BULWARK_DOCTOR', '1');
     const url = await bare(bulwark({}, (_req, res) => void res.end()));
     const folder = createFolder({ token: `${await token()}\n` });
@@ -246,7 +246,7 @@ describe('a mistake', () => {
       ({ code }: { code: unknown }) => code,
     );
 
-  it('is told by its code', async () => {
+  it('has its own code', async () => {
     const url = await bare((_req, res) => void res.end());
     expect(await mistakeOf('ftp://a.example/')).toBe('doctor/url');
     expect(await mistakeOf('http://user:secret@127.0.0.1/')).toBe('doctor/url');
@@ -269,7 +269,7 @@ describe('a mistake', () => {
     }
   });
 
-  it('of a server that does not answer names it, and not what it says', async () => {
+  it('about a server that does not answer names the server, and nothing that it sent', async () => {
     const silent = createTcpServer((socket) => void socket.end('SECRET\r\n\r\n'));
     servers.push(silent.listen(0, '127.0.0.1'));
     await new Promise((resolve) => silent.once('listening', resolve));
@@ -279,7 +279,7 @@ describe('a mistake', () => {
     await expect(run('http://127.0.0.1:1/')).rejects.toMatchObject({ code: 'doctor/connect' });
   });
 
-  it('of a port that is no channel is one of the token', async () => {
+  it('about a port that is not the channel is doctor/token', async () => {
     const url = await bare((_req, res) => void res.end('{"key":5}'));
     const token = `${new URL(url).port}.${'A'.repeat(32)}`;
     expect(await mistakeOf(url, { token })).toBe('doctor/token');

@@ -9,14 +9,14 @@ import { type PathPolicy, pagePolicy } from './page-policy.ts';
 import type { SealedRequest } from './sealed-request.ts';
 import { servedRequests } from './served-request.ts';
 
-/** Without a limit that the server has counted this request by. Another one counts. */
+/** The guards without the rate limit, if the server already counted this request with it. A different limit still counts. */
 export function guardsLeft({ guards }: Prepared): Guards | undefined {
   if (guards?.rateLimit === undefined) return guards;
   const { limiter } = servedRequests().getStore() ?? {};
   return limiter === guards.rateLimit ? { ...guards, rateLimit: undefined } : guards;
 }
 
-/** Options of handlers, actions and pages, checked once each. */
+/** Options of handlers, actions and pages, checked once for each object. */
 export interface Prepared {
   readonly own: Readonly<Partial<NextOptions>>;
   readonly guards: Guards | undefined;
@@ -62,7 +62,7 @@ export function connectionOf(
   return { protocol, ...(client !== undefined && { client }), ...(host !== undefined && { host }) };
 }
 
-/** Once a process: nothing is lost, but a page without a nonce has no scripts. */
+/** Warns once per process: the guards ran, but a page without a nonce has no scripts. */
 function tellUnsealed(): void {
   const told = shared('next:unsealed', () => ({ once: false }));
   if (told.once) return;

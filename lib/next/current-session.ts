@@ -29,7 +29,7 @@ function answering(): Answering {
   throw new Misuse('bulwark/invalid-option', 'Call this inside withBulwark(), action() or page().');
 }
 
-/** What the options of this handler say about a body. */
+/** The body limits of the current handler's options. */
 export function currentLimits(): RequestLimits | undefined {
   return storage().getStore()?.limits;
 }

@@ -1,4 +1,4 @@
-/** What this package needs of `next/headers`. */
+/** The part of `next/headers` that this package uses. */
 export interface NextHeaders {
   headers(): Promise<Headers>;
   cookies(): Promise<CookieStore>;
@@ -8,7 +8,7 @@ interface CookieStore {
   set(name: string, value: string, attributes: Readonly<Record<string, unknown>>): unknown;
 }
 
-/** Loaded at the first request, so that these functions can be imported where Next.js is absent. A bundler finds it by its name. */
+/** Loaded at the first request, so that this package can be imported without Next.js. The literal name lets bundlers find it. */
 export function nextHeaders(): Promise<NextHeaders> {
   return import('next/headers.js') as Promise<NextHeaders>;
 }

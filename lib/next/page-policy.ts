@@ -6,7 +6,7 @@ import { routeChanges } from './route-changes.ts';
 
 export type HeaderLine = readonly [name: string, value: string];
 
-/** What the headers of a path are. */
+/** The headers of a path. */
 export interface PathPolicy {
   readonly headers: readonly HeaderLine[];
   readonly policy: Csp | undefined;

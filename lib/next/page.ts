@@ -18,7 +18,7 @@ export interface PageFacts {
  * renders it for each request. What renders below it has `currentRequest()` only behind the server of `bulwark/next/server`: pass on
  * what it needs.
  *
- * @returns a component that throws the refusal. Next.js shows its error page, with status 500 or, behind the server, that of the refusal
+ * @returns a component that throws the refusal. Next.js shows its error page, with status 500 or, behind the server, the refusal's status
  * @throws Misuse `bulwark/invalid-option`
  *
  * @example

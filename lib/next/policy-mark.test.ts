@@ -11,7 +11,7 @@ const facts: SealedRequest = {
   ...{ protocol: 'https', host: 'shop.example.com' },
 };
 
-/** What a handler answers behind a server that has told this mark. */
+/** The response of a handler behind a server that sent this mark. */
 function answerOf(
   mark: string | undefined,
   own: () => Response,
@@ -43,14 +43,14 @@ describe('the mark of headers', () => {
 });
 
 describe('a handler whose server sets the same headers', () => {
-  it('leaves those of JSON to it', async () => {
+  it('leaves the headers of JSON to the server', async () => {
     const { headers } = await answerOf(same, json);
     expect(headers.get('Content-Security-Policy')).toBeNull();
     expect(headers.get('X-Frame-Options')).toBeNull();
     expect(headers.get('Content-Type')).toBe('application/json');
   });
 
-  it('sets those of a page, and keeps the page out of shared caches', async () => {
+  it('sets the headers of a page, and keeps the page out of shared caches', async () => {
     const page = (): Response => new Response('<p>', { headers: { 'Content-Type': 'text/html' } });
     const { headers } = await answerOf(same, page);
     expect(headers.get('Content-Security-Policy')).toContain(facts.nonce);
@@ -58,7 +58,7 @@ describe('a handler whose server sets the same headers', () => {
   });
 
   it.each(['', 'text/html', 'image/svg+xml', 'application/jsonp', 'application/xml'])(
-    'sets those of content of type "%s"',
+    'sets the headers of a response with type "%s"',
     async (type) => {
       const { headers } = await answerOf(
         same,
@@ -68,7 +68,7 @@ describe('a handler whose server sets the same headers', () => {
     },
   );
 
-  it('leaves those of an error to it', async () => {
+  it('leaves the headers of an error to the server', async () => {
     const response = await answerOf(same, () => {
       throw Object.assign(new Error('no'), { status: 404, expose: true });
     });
@@ -77,7 +77,7 @@ describe('a handler whose server sets the same headers', () => {
   });
 });
 
-describe('a handler whose server sets others, or none', () => {
+describe('a handler whose server sets other headers, or none', () => {
   it.each([undefined, '', 'forged', markOf(pagePolicy({ csp: false })('/'))])(
     'sets its own (%j)',
     async (mark) => {

@@ -2,11 +2,11 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { toBase64url } from '../internal/base64url.ts';
 import { linesOf, type PathPolicy } from './page-policy.ts';
 
-/** Stands for the nonces of responses. */
+/** A placeholder for the nonce, which differs in each response. */
 const anyNonce = 'AAAAAAAAAAAAAAAAAAAAAA==';
 const marks = new WeakMap<PathPolicy, string>();
 
-/** A hash of the headers of a path: the same in server and handler if they send the same. */
+/** A hash of a path's headers. Server and handler compute the same one if they would send the same headers. */
 export function markOf(policy: PathPolicy): string {
   const known = marks.get(policy);
   if (known !== undefined) return known;

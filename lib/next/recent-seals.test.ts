@@ -19,19 +19,19 @@ describe('recent seals', () => {
     expect(kept.at(-1)).toBe(999);
   });
 
-  it('are opened by their MAC once they are forgotten, and forged ones never', () => {
+  it('are verified by their MAC once they are evicted, and forged ones never open', () => {
     const sealed = sealRequest(facts);
     for (let i = 0; i < 600; i++) sealRequest({ ...facts, id: `${i}` });
     expect(openRequest(sealed)).toMatchObject(facts);
     const dot = sealed.lastIndexOf('.');
     const other = sealRequest({ ...facts, client: '198.51.100.1' });
-    // The payload of one, with the MAC of another.
+    // One payload with another payload's MAC.
     expect(openRequest(other.slice(0, other.lastIndexOf('.')) + sealed.slice(dot))).toBeUndefined();
     expect(openRequest(sealed.slice(0, dot))).toBeUndefined();
     expect(openRequest(`${sealed}A`)).toBeUndefined();
   });
 
-  it('give facts that their first reader can not change for the next', () => {
+  it('return facts that no reader can change', () => {
     const sealed = sealRequest(facts);
     expect(() => Object.assign(openRequest(sealed) as object, { client: '198.51.100.1' })).toThrow(TypeError);
     expect(openRequest(sealed)?.client).toBe('203.0.113.9');

@@ -1,9 +1,9 @@
 import { shared } from '../internal/shared.ts';
 
-/** In each of two generations: those of requests that are being answered. Any other is checked by its MAC. */
+/** Entries in each of two generations, enough for the requests in flight. Older seals are verified by their MAC. */
 const most = 250;
 
-/** What this process has sealed of late, by all of its text. A MAC costs as much as all else that is done with the header. */
+/** A cache of what this process sealed recently, by the whole header value. Verifying the MAC would double the header's cost. */
 export class RecentSeals<T> {
   #young = new Map<string, T>();
   #old: ReadonlyMap<string, T> = new Map();
@@ -21,7 +21,7 @@ export class RecentSeals<T> {
   }
 }
 
-/** One for all copies of this package: the server is not in the bundle of handlers. */
+/** Shared by all copies of this package: the server is not in the handlers' bundle. */
 export function recentSeals<T>(): RecentSeals<T> {
   return shared('next:sealed:1', () => new RecentSeals<T>());
 }

@@ -2,16 +2,16 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { shared } from '../internal/shared.ts';
 import { Misuse } from '../refusal/misuse.ts';
 
-/** Where a secret for several processes or runtimes is. */
+/** The environment variable with the secret that several processes or runtimes share. */
 export const keyVariable = 'BULWARK_NEXT_KEY';
 
 const derived = new Map<string, Uint8Array>();
 
 /**
- * The key that the server, the proxy and the handlers of one application share. Without the variable it is made for this process, which
- * is enough where all of them run in it, as with `next start` and a proxy on Node.
+ * The key that the server, the proxy and the handlers of an application share. Without the variable, each process makes its own, which
+ * is enough if all of them run in one process, as with `next start` and a proxy on Node.
  *
- * @throws Misuse `bulwark/invalid-option` for a variable of less than 32 characters
+ * @throws Misuse `bulwark/invalid-option` if the variable has fewer than 32 characters
  */
 export function requestKey(): Uint8Array {
   const text = keyText();
@@ -21,7 +21,7 @@ export function requestKey(): Uint8Array {
   if (text.length < 32) {
     throw new Misuse(
       'bulwark/invalid-option',
-      `${keyVariable} has less than 32 characters. Make one with \`openssl rand -base64 32\`.`,
+      `${keyVariable} has fewer than 32 characters. Make one with \`openssl rand -base64 32\`.`,
     );
   }
   const key = sha256(new TextEncoder().encode(`bulwark/next/1\0${text}`));
@@ -30,7 +30,7 @@ export function requestKey(): Uint8Array {
   return key;
 }
 
-/** What the variable has; undefined where it is empty too. */
+/** The variable's value, or undefined if it is empty or not set. */
 export function keyText(): string | undefined {
   // Not a literal access, which a bundler would replace by the value at build time.
   return globalThis.process?.env?.[keyVariable] || undefined;

@@ -2,9 +2,9 @@ import { Misuse } from '../refusal/misuse.ts';
 import type { NextRoute } from './next-options.ts';
 
 /**
- * Finds what a path changes: an exact path before the longest `/...\/*`. The path is that of a URL, without dot segments.
+ * Finds the changes for a path: an exact path takes precedence over the longest `/...\/*`. The path comes from a URL, without dot segments.
  *
- * @param make prepares the changes, once each
+ * @param make prepares the changes, once for each route
  * @throws Misuse `bulwark/invalid-option` for a path that could never match
  */
 export function routeChanges<T>(
@@ -26,7 +26,7 @@ export function routeChanges<T>(
   };
 }
 
-/** A slash that is spelt `%2f` is part of a segment for Next.js, and must not be one between two. */
+/** For Next.js, `%2f` is part of a segment, so it must not become a separator. */
 function readable(pathname: string): string {
   try {
     return decodeURI(pathname);

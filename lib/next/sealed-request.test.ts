@@ -17,7 +17,7 @@ afterEach(() => {
 });
 
 describe('a sealed request', () => {
-  it('is read as it was written, and is a header', () => {
+  it('opens to what was sealed, and is a valid header value', () => {
     const sealed = sealRequest(facts);
     expect(new Headers({ 'x-bulwark-request': sealed }).get('x-bulwark-request')).toBe(sealed);
     expect(openRequest(sealed)).toEqual(facts);
@@ -28,7 +28,7 @@ describe('a sealed request', () => {
     ['an empty text', ''],
     ['a text without a seal', 'abc'],
     ['a seal alone', '.abc'],
-    ['what is no JSON', 'abc.abc'],
+    ['text that is not JSON', 'abc.abc'],
     ['a broken escape', '%.abc'],
     ['a long text', `${'a'.repeat(100_000)}.abc`],
   ])('is undefined for %s', (_what, value) => {

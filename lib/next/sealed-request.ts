@@ -6,7 +6,7 @@ import { sameText } from '../internal/same-text.ts';
 import { recentSeals } from './recent-seals.ts';
 import { keyText, requestKey } from './request-key.ts';
 
-/** The header that carries what is known about a request from the server or proxy to the code that answers it. */
+/** The header in which the server or proxy passes the facts of a request to the code that answers it. */
 export const sealedHeader = 'x-bulwark-request';
 
 /** What is known about a request before Next.js gets it. */
@@ -23,14 +23,14 @@ export interface SealedRequest {
   /** The scheme and host that the client used. */
   readonly protocol: 'http' | 'https';
   readonly host?: string | undefined;
-  /** What `markOf` says of the headers that the server sets. */
+  /** The hash of the headers that the server sets, from `markOf`. */
   readonly mark?: string | undefined;
 }
 
-/** A request that took longer from the proxy to its handler is treated as one that no proxy saw. */
+/** A request that takes longer to reach its handler counts as one that passed no proxy. */
 const longestMs = 300_000;
 
-/** The value of the header: the facts, and their HMAC-SHA-256. Nobody without the key can write one, and an old one is worthless. */
+/** Makes the header's value: the facts and their HMAC-SHA-256. Only the key's holders can make one, and it expires. */
 export function sealRequest(facts: SealedRequest): string {
   const now = Date.now();
   const payload = encodeURIComponent(JSON.stringify([now, facts]));
@@ -39,7 +39,7 @@ export function sealRequest(facts: SealedRequest): string {
   return sealed;
 }
 
-/** What a header of ours says, or undefined for one that is missing, forged or old. */
+/** Returns the facts in a sealed header, or undefined if it is missing, forged or too old. */
 export function openRequest(value: string | null | undefined): SealedRequest | undefined {
   if (typeof value !== 'string') return undefined;
   const recent = recentSeals<Known>().get(value);
@@ -51,7 +51,7 @@ export function openRequest(value: string | null | undefined): SealedRequest | u
 type Sealed = readonly [time: number, facts: SealedRequest];
 
 interface Known {
-  /** The key that it was sealed with. */
+  /** The key it was sealed with. */
   readonly of: string | undefined;
   readonly said: Sealed;
 }
@@ -64,7 +64,7 @@ function read(value: string): Sealed | undefined {
   return JSON.parse(decodeURIComponent(payload)) as Sealed;
 }
 
-/** Node's own is five times as fast. An edge runtime has none, and must come to the same. */
+/** Five times as fast as the portable one. Edge runtimes lack it; both give the same result. */
 const node = builtinModule('node:crypto');
 
 function sign(payload: string): string {

@@ -5,20 +5,20 @@ import { shared } from '../internal/shared.ts';
 import type { RateLimiter } from '../rate-limit/rate-limit.ts';
 import { isControlFlow } from './control-flow.ts';
 
-/** What the server and the code that answers tell each other about a request, besides the sealed header. */
+/** What the server and the code that answers share about a request, besides the sealed header. */
 export interface ServedRequest {
-  /** What a guard of an action or page has thrown. Next.js itself answers errors with 500. */
+  /** What a guard of an action or page threw. Next.js itself answers errors with 500. */
   error: unknown;
-  /** What the server has counted the request by, so that it is not counted twice. */
+  /** The limiter that already counted this request in the server, so that it is not counted twice. */
   readonly limiter: RateLimiter | undefined;
 }
 
-/** One for all copies of this package: the server is not in the bundle of pages. */
+/** Shared by all copies of this package: the server is not in the pages' bundle. */
 export function servedRequests(): AsyncLocalStorage<ServedRequest> {
   return shared('next:served', () => new AsyncLocalStorage<ServedRequest>());
 }
 
-/** Tells the server of a refusal, and throws it. */
+/** Reports a refusal to the server, and rethrows it. */
 export async function reported<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();

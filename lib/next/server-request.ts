@@ -8,7 +8,7 @@ import { type NextHeaders, nextHeaders } from './next-headers.ts';
 import { openRequest, sealedHeader } from './sealed-request.ts';
 import { setCookie } from './set-cookie.ts';
 
-/** A request as a server action or component sees it: Next.js shows its headers, and the sealed one tells the rest. */
+/** A request as a server action or component sees it: Next.js gives its headers, and the sealed header the rest. */
 export interface ServerRequest {
   readonly request: AnyRequest;
   readonly start: RequestStart;
@@ -17,13 +17,13 @@ export interface ServerRequest {
   connection(): Proxied;
 }
 
-/** @param method of an action, which is always a POST, whatever else is said */
+/** @param method `POST` for an action, whatever the sealed header says */
 export async function serverRequest(known: Prepared, method?: 'POST'): Promise<ServerRequest> {
   const next = await nextHeaders();
   const headers = await next.headers();
   const sealed = openRequest(headers.get(sealedHeader));
   const host = headers.get('host') ?? undefined;
-  // Next.js sets it, unless a proxy or the client did. A wrong one makes an origin not ours.
+  // Next.js sets it, unless a proxy or the client did. A wrong value only makes the origin check fail.
   const protocol = headers.get('x-forwarded-proto') === 'https' ? ('https' as const) : ('http' as const);
   const request = {
     method: method ?? sealed?.method ?? 'GET',

@@ -1,6 +1,6 @@
 import type { NextHeaders } from './next-headers.ts';
 
-/** Sets a cookie of a `Set-Cookie` line by `cookies()` of Next.js, for responses that it makes itself. */
+/** Sets the cookie of a `Set-Cookie` line with `cookies()` of Next.js, for responses that Next.js makes itself. */
 export function setCookie(store: Awaited<ReturnType<NextHeaders['cookies']>>, line: string): void {
   const [pair = '', ...attributes] = line.split(';').map((part) => part.trim());
   const equals = pair.indexOf('=');

@@ -102,8 +102,8 @@ export function withBulwark<Req extends Request = Request, Context extends Route
 const none: WebPolicy = { headers: [], endpoints: undefined };
 
 /**
- * No page, whose policy decides how it may be cached. Its headers are left to the server, where it sets the same: to pass one
- * on costs Next.js more than to set it.
+ * JSON is not a page, so its policy has no effect on caching. If the server sets the same headers, they are left to it: passing a
+ * header through Next.js costs more than setting it.
  */
 function isData({ status, headers }: Response): boolean {
   return (
@@ -144,7 +144,7 @@ async function answer<Req extends Request>(
 
 /**
  * The client disconnected in the middle of its body, or while work for it ran. Nothing failed, and a client that disconnects often must
- * not fill the log. Next.js tells of it a moment later.
+ * not fill the log. Next.js reports the disconnect a moment later.
  */
 function logUnlessGone(log: () => void, error: unknown, { signal }: Request): void {
   setTimeout(() => {
@@ -161,7 +161,7 @@ function isDisconnect(error: unknown): boolean {
   }
 }
 
-/** With what a `NextRequest` has beside a `Request`. */
+/** Keeps what a `NextRequest` has in addition to a `Request`. */
 function limitedBody<Req extends Request>(came: Req, maxBytes: number): Req {
   const limited = withBodyLimit(came, maxBytes);
   if (limited === came) return came;

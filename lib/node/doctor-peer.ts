@@ -6,7 +6,7 @@ import type { DoctorPeer } from '../web/doctor-sighting.ts';
 /** The other end of a connection, for a diagnosis. */
 export function doctorPeer(req: IncomingMessage): DoctorPeer {
   const { remote, encrypted } = peerOf(req.socket);
-  // A closed session of HTTP/2 has no socket.
+  // A closed HTTP/2 session has no socket.
   const server = (req.socket as { readonly server?: object } | undefined)?.server;
   return {
     address: remote,

@@ -4,11 +4,11 @@ import { builtinModule } from '../internal/builtin-module.ts';
 import { sameText } from '../internal/same-text.ts';
 import type { DoctorSighting } from './doctor-sighting.ts';
 
-/** Where the doctor asks for probes, and reads what became of them. */
+/** Where the doctor gets probe ids, and reads what the application saw of them. */
 export interface DoctorChannel {
-  /** Whether this names a probe that is still awaited. */
+  /** Whether this is the id of a probe that has not arrived yet. */
   takes(id: string): boolean;
-  /** Keeps what was seen of a probe. Another request with its name counts no more. */
+  /** Records what was seen of a probe. Later requests with its id are ignored. */
   note(id: string, sighting: DoctorSighting): void;
 }
 
@@ -19,14 +19,14 @@ const mostProbes = 40;
 interface Run {
   readonly key: string;
   readonly until: number;
-  /** Undefined for a probe that has not come. */
+  /** Undefined for a probe that has not arrived. */
   readonly probes: Map<string, DoctorSighting | undefined>;
 }
 
 /**
- * Opens a port of 127.0.0.1 for 15 minutes and prints its token. The token starts one run and is then replaced by the next one, so that one that
- * was copied from a screen or from a shell's history is worth nothing. It never travels over a network: what goes through proxies is the
- * name of a probe, which makes the application remember that request and nothing else.
+ * Opens a port of 127.0.0.1 for 15 minutes and prints its token. A token starts one run and is then replaced, so a token
+ * that was copied from a screen or a shell's history is worthless. It never travels over a network. Only probe ids go through proxies, and
+ * an id makes the application remember one request, nothing more.
  *
  * @returns undefined where the runtime has no servers, such as a worker at the edge
  */
@@ -58,7 +58,7 @@ export function openDoctorChannel(): DoctorChannel | undefined {
     const seen = method === 'GET' ? probes.get(/^\/probes\/([\w-]+)$/.exec(url ?? '')?.[1] ?? '') : undefined;
     return answer(res, seen ? 200 : 404, seen);
   });
-  // Nothing here reads a body, and nobody needs more connections than one doctor.
+  // Nothing here reads a body, and one doctor needs few connections.
   Object.assign(server, { maxConnections: 4, headersTimeout: 5_000, requestTimeout: 5_000 });
   server.on('error', (error) => console.error(`bulwark doctor: not started. ${error.message}`));
   let port = 0;

@@ -3,7 +3,7 @@ import { type AnyRequest, headerOf, targetOf } from '../request/any-request.ts';
 import { ownOrigin } from '../request/own-origin.ts';
 import type { Proxied } from '../request/trusted-proxies.ts';
 
-/** What the application was set up with, as far as a diagnosis needs it. No key, no secret, no value of a user. */
+/** The part of the application's options that a diagnosis needs. No keys, secrets or user data. */
 export interface DoctorSetup {
   readonly hops: number;
   readonly from: readonly string[];
@@ -21,19 +21,19 @@ export interface DoctorSetup {
   readonly production: boolean;
 }
 
-/** What only the server knows about a connection. */
+/** The facts of a connection that only the server knows. */
 export interface DoctorPeer {
   readonly address: string | undefined;
   readonly port?: number | undefined;
   readonly encrypted: boolean;
   readonly httpVersion?: string | undefined;
-  /** The names of the header lines, in the order and the case in which they came. */
+  /** The names of the header lines, in their original order and case. */
   readonly headerNames?: readonly string[] | undefined;
   /** Whether `defendServer` or `limits` was called for the server. */
   readonly limitedServer?: boolean | undefined;
 }
 
-/** What the application saw of one request of the doctor. */
+/** What the application saw of one probe. */
 export interface DoctorSighting {
   readonly version: 1;
   readonly target: string;
@@ -43,9 +43,9 @@ export interface DoctorSighting {
   readonly client: string | undefined;
   readonly protocol: string;
   readonly host: string | undefined;
-  /** The origin that browsers see, in the application's opinion. */
+  /** The origin that the application believes browsers see. */
   readonly origin: string | undefined;
-  /** Whether forwarded headers were ignored, because of who sent them. */
+  /** Whether forwarded headers were ignored because their sender isn't trusted. */
   readonly ignored: boolean;
   readonly setup: DoctorSetup;
   /** The files of each copy of bulwark in this process. */
@@ -72,7 +72,7 @@ export function sightingOf(
   }
   return {
     version: 1,
-    // The query may hold what the user does not want to see on a screen.
+    // The query may hold something that must not appear on a screen.
     target: targetOf(request)
       .replace(/[?#].*$/s, '')
       .slice(0, longest),

@@ -18,7 +18,7 @@ let printed: string[] = [];
 
 beforeEach(() => {
   printed = [];
-  // One channel a process: a test needs one of its own.
+  // There is one channel per process, and each test needs its own.
   registry()?.delete('doctor');
   vi.stubEnv('BULWARK_DOCTOR', '1');
   vi.spyOn(console, 'error').mockImplementation((text) => void printed.push(String(text)));
@@ -121,7 +121,7 @@ describe('the doctor', () => {
     });
   });
 
-  it('is told of a probe once, and of nobody else', async () => {
+  it('records each probe once, and no request without a known id', async () => {
     const url = await serve();
     const run = await startRun();
     const id = await run.probe();
@@ -145,7 +145,7 @@ describe('the doctor', () => {
     expect((await ask(`${channel}/runs`, 'POST', next)).status).toBe(200);
   });
 
-  it('ends what a run may ask after two minutes, and the port after fifteen', async () => {
+  it('ends a run after two minutes, and closes the port after fifteen', async () => {
     vi.useFakeTimers({ toFake: ['Date', 'setTimeout'] });
     try {
       await serve();
@@ -163,7 +163,7 @@ describe('the doctor', () => {
     }
   });
 
-  it('needs the token for everything, and bounds how much a run may ask', async () => {
+  it('needs the token for everything, and limits the number of probes', async () => {
     await serve();
     const run = await startRun();
     for (const [method, path] of [
@@ -179,7 +179,7 @@ describe('the doctor', () => {
     expect((await ask(`${run.channel}/probes`, 'POST', run.key)).status).toBe(429);
   });
 
-  it('is not there unless it was asked for, and in production not without allowDoctor', async () => {
+  it('is off by default, and in production without allowDoctor', async () => {
     vi.stubEnv('BULWARK_DOCTOR', '');
     await serve({ allowDoctor: true });
     expect(printed).toEqual([]);
@@ -209,7 +209,7 @@ describe('the doctor', () => {
     expect(printed).toHaveLength(1);
   });
 
-  it('is not brought down by what is no HTTP, or by a probe with odd headers', async () => {
+  it('survives a probe with odd headers', async () => {
     const url = await serve();
     const run = await startRun();
     const id = await run.probe();
@@ -219,7 +219,7 @@ describe('the doctor', () => {
         .on('error', reject)
         .end();
     });
-    // The two lines are one list, which names no probe.
+    // Node joins the two lines into a list, which is not the id of a probe.
     expect((await ask(`${run.channel}/probes/${id}`, 'GET', run.key)).status).toBe(404);
     await fetch(url, { headers: { 'x-bulwark-doctor': id, 'x-forwarded-for': ','.repeat(9_000) } });
     const { body } = await ask<DoctorSighting>(`${run.channel}/probes/${id}`, 'GET', run.key);

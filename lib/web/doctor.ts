@@ -6,9 +6,9 @@ import { type DoctorChannel, openDoctorChannel } from './doctor-channel.ts';
 import { type DoctorPeer, type DoctorSetup, sightingOf } from './doctor-sighting.ts';
 import type { Guards } from './guard-options.ts';
 
-/** What `bulwark doctor` asks an application that runs. */
+/** The part of a running application that `bulwark doctor` asks. */
 export interface Doctor {
-  /** Notes what the application knows about a request that the doctor sent. Any other request is left alone. */
+  /** Records what the application knows about a probe. Other requests are left alone. */
   see(request: AnyRequest, peer: () => DoctorPeer, start: { connection(): Proxied }): void;
 }
 
@@ -21,9 +21,9 @@ interface Configured {
 }
 
 /**
- * The application's side of `bulwark doctor`, or undefined, as it nearly always is: it needs `BULWARK_DOCTOR=1`, and in
- * production `allowDoctor` too. No request is ever answered differently. What was seen is read over a port of loopback that wants the
- * token on the application's console.
+ * The application's side of `bulwark doctor`. It is nearly always undefined: it needs `BULWARK_DOCTOR=1`, and in production
+ * `allowDoctor` too. No request is answered differently. The doctor reads what was seen over a loopback port, with the token from the
+ * application's console.
  */
 export function doctorOf(
   options: Configured,
@@ -38,7 +38,7 @@ export function doctorOf(
   return channel && doctorOn(channel, setupOf(options, parts));
 }
 
-/** The name of a probe. Nobody can guess one, and each counts once. */
+/** Carries a probe's id, which can't be guessed and counts once. */
 const header = 'x-bulwark-doctor';
 
 const refused =

@@ -2,14 +2,14 @@ import { realpathSync } from 'node:fs';
 import { discover } from '../../scan/project/discover.ts';
 import { type CodeModule, type Imported, readModule } from './read-module.ts';
 
-/** The files of an application that import bulwark or something that a file of theirs exports. */
+/** The files of an application that import bulwark, or something that such a file exports. */
 export interface CodeProject {
   readonly modules: readonly CodeModule[];
   /** The text of a file at the root, such as `package-lock.json`. */
   read(path: string): string | undefined;
 }
 
-/** What the scanner would read of a folder, without tests. Code of JavaScript and TypeScript only. */
+/** The JavaScript and TypeScript files that the scanner reads in a folder, without tests. */
 export function readProject(folder: string): CodeProject {
   const root = realpathSync(folder);
   const project = discover({ root, paths: [root] }, { include: [], exclude: [], tests: 'skip' });
@@ -20,7 +20,7 @@ export function readProject(folder: string): CodeProject {
   return { modules, read: project.read };
 }
 
-/** The names of bulwark that a file uses: `bulwark/express` and its like, or those of one path. */
+/** The names that a file imports from bulwark, from any of its paths or from one. */
 export function bulwarkImports(module: CodeModule, ...paths: readonly string[]): readonly Imported[] {
   return module.imports.filter(({ from }) =>
     paths.length === 0 ? from === 'bulwark' || from.startsWith('bulwark/') : paths.includes(from),

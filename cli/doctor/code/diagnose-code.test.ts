@@ -31,7 +31,7 @@ describe('code/setup', () => {
     expect(verdictOf('code/setup', 'const a = 1;')).toBe('unknown');
   });
 
-  it('reads the ways that other adapters start', () => {
+  it('knows how each of the other adapters is called', () => {
     for (const code of [
       `import { bulwark } from 'bulwark/node'; createServer(bulwark({}, handler));`,
       `import { bulwark } from 'bulwark/fastify'; await app.register(bulwark, {});`,
@@ -70,7 +70,7 @@ describe('code/order', () => {
     expect(verdictOf('code/order', code)).toBe('ok');
   });
 
-  it('tells where, and the line that fixes it', () => {
+  it('names the place, and the line that fixes it', () => {
     const { evidence, fix } = diagnose({
       'src/app.ts': `${start}\napp.get('/', show);\napp.use(bulwark());`,
     }).get('code/order') as Diagnosis;
@@ -192,7 +192,7 @@ describe('code/copies', () => {
 });
 
 describe('any code', () => {
-  it('is read without an error, or passed over', () => {
+  it('is read without an error, or skipped', () => {
     const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
     const found = diagnose({
       'a.ts': 'import {',

@@ -2,13 +2,13 @@ import { type Diagnosis, ok, unknown, wrong } from '../diagnosis.ts';
 import { bulwarkImports, type CodeProject, placeOf } from './code-project.ts';
 import type { CodeModule, Use } from './read-module.ts';
 
-/** A guard that does nothing by itself: it is passed to `bulwark()`, or asked about each request. */
+/** A guard that does nothing on its own: it must be passed to `bulwark()`, or called for each request. */
 interface Guard {
   readonly from: readonly string[];
   readonly make: string;
   /** The option of `bulwark()`. */
   readonly option: string;
-  /** Methods that ask it. */
+  /** The methods that call it. */
   readonly asks: readonly string[];
 }
 
@@ -20,7 +20,7 @@ const guards: readonly Guard[] = [
   { from: ['bulwark/cors'], make: 'cors', option: 'cors', asks: ['answer'] },
 ];
 
-/** Whether each guard that is made is reached by requests. */
+/** Diagnoses guards that are created and never reached by a request. */
 export function diagnoseGuards(project: CodeProject): Diagnosis {
   const id = 'code/guards';
   const made = project.modules.flatMap((module) => guards.flatMap((guard) => madeIn(module, guard, project)));
@@ -68,7 +68,7 @@ function madeIn(module: CodeModule, guard: Guard, project: CodeProject): Made[] 
     });
 }
 
-/** Where the value goes somewhere else whole, it is taken to be used there. */
+/** If the whole value escapes, it is assumed to be used there. */
 function reaches(name: string, guard: Guard, module: CodeModule, { modules }: CodeProject): boolean {
   const asks = (use: Use): boolean => use.member === undefined || guard.asks.includes(use.member);
   if (module.uses.some((use) => use.name === name && asks(use))) return true;

@@ -1,7 +1,7 @@
 import { type Diagnosis, ok, unknown, wrong } from '../diagnosis.ts';
 import { bulwarkImports, type CodeProject, placeOf } from './code-project.ts';
 
-/** Whether what is imported is used, and installed once. */
+/** Diagnoses imports that are never used, and bulwark installed more than once. */
 export function diagnoseInstalled(project: CodeProject): readonly Diagnosis[] {
   return [unused(project), copies(project)];
 }

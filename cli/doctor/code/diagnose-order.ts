@@ -2,7 +2,7 @@ import { type Diagnosis, ok, unknown, wrong } from '../diagnosis.ts';
 import { bulwarkImports, type CodeProject, placeOf } from './code-project.ts';
 import { type App, type AppCall, findApps } from './find-apps.ts';
 
-/** Whether `bulwark()` is called, before every route, and the handler of errors after them. */
+/** Diagnoses whether `bulwark()` is called before every route, and the error handler added after them. */
 export function diagnoseOrder(project: CodeProject): readonly Diagnosis[] {
   const apps = project.modules.flatMap(findApps);
   return [setup(project), early(apps), errors(project, apps)];
@@ -46,7 +46,7 @@ function setup({ modules }: CodeProject): Diagnosis {
 }
 
 const routes = /^(?:get|post|put|patch|delete|del|all|head|options|use|route|mount|on)$/;
-/** What monitors ask, often on purpose without anything before it. */
+/** Health checks, which are often placed before all middleware on purpose. */
 const health = /^\/(?:health|healthz|live|livez|ready|readyz|ping|status|metrics|up)\b/i;
 
 function isRoute({ method, path, takes, arguments: count }: AppCall): boolean {

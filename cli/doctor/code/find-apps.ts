@@ -6,7 +6,7 @@ import type { Above, CodeModule } from './read-module.ts';
 /** A call on an application, such as `app.get('/', ...)`. */
 export interface AppCall {
   readonly method: string;
-  /** Undefined if it is no constant, or if there is none. */
+  /** Undefined if it is missing or not a constant. */
   readonly path: string | undefined;
   readonly takes: 'bulwark' | 'bulwarkErrors' | 'other';
   readonly arguments: number;
@@ -27,7 +27,7 @@ const adapters: Readonly<Record<string, string>> = {
   'bulwark/koa': 'Koa',
 };
 
-/** The applications that a file gives to `bulwark()`. */
+/** The applications on which a file calls `use(bulwark())`. */
 export function findApps(module: CodeModule): readonly App[] {
   return Object.entries(adapters).flatMap(([from, framework]) => {
     const imports = bulwarkImports(module, from);
@@ -91,7 +91,7 @@ function chainOf(node: Node, above: Above | undefined, module: CodeModule): Link
   return links.map((link) => ({ name, ...link }));
 }
 
-/** Functions run when they are called: order is known within one only. */
+/** A function runs when it is called, so the order is known only within one function. */
 function functionOf(above: Above | undefined): number {
   for (let around = above; around; around = around.above) {
     if (/Function/.test(around.node.type)) return around.node.start;

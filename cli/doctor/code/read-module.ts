@@ -12,7 +12,7 @@ export interface Imported {
   readonly line: number;
 }
 
-/** A use of a name: `session.load` has the member `load`; anything but a member or a call of it is an escape. */
+/** A use of a name: `session.load` has the member `load`. Anything but a member access or a call is an escape. */
 export interface Use {
   readonly name: string;
   readonly member: string | undefined;
@@ -21,13 +21,13 @@ export interface Use {
   readonly above: Above | undefined;
 }
 
-/** The nodes around a node, the nearest first. A list of its own for each node would be quadratic in a long chain of calls. */
+/** A node's ancestors, nearest first. One list per node would be quadratic in a long chain of calls. */
 export interface Above {
   readonly node: Node;
   readonly above: Above | undefined;
 }
 
-/** What the doctor reads of a file. */
+/** What the doctor reads from a file. */
 export interface CodeModule {
   readonly path: string;
   readonly imports: readonly Imported[];
@@ -43,7 +43,7 @@ export interface CodeModule {
 
 const mostNodes = 2_000_000;
 
-/** Undefined for a file that no parser can read. */
+/** Returns undefined if the file can't be parsed. */
 export function readModule({ path, text }: SourceFile): CodeModule | undefined {
   const { program } = parseJavascript(path, text);
   if (program === undefined) return undefined;
@@ -75,7 +75,7 @@ export function readModule({ path, text }: SourceFile): CodeModule | undefined {
   return { path, imports, uses, names, exports, declared, lineOf };
 }
 
-/** Of TypeScript's nodes, those with code inside. */
+/** TypeScript nodes that contain code. */
 const keepsValues = new Set([
   ...['TSAsExpression', 'TSSatisfiesExpression', 'TSNonNullExpression', 'TSTypeAssertion'],
   ...[
@@ -132,7 +132,7 @@ function addExports(node: Node, exports: Set<string>): void {
   for (const { id } of node.declaration.declarations) if (id.type === 'Identifier') exports.add(id.name);
 }
 
-/** Not a name that is declared, a property or a key. */
+/** Excludes declarations, properties and keys. */
 function isUse(node: Node, parent: Node | undefined): boolean {
   switch (parent?.type) {
     case 'VariableDeclarator':

@@ -8,7 +8,7 @@ import { type Violation, violationsOf } from './violations.ts';
 const id = 'csp/violations';
 const unchecked = 'not checked: resources that scripts and style sheets load, and elements that scripts add';
 
-/** Whether the pages do what their own policies allow. Their markup is read, no script is run. */
+/** Diagnoses markup that a page's own policy blocks. No script is run. */
 export function diagnoseCsp({ page, others }: Visits): Diagnosis {
   const pages = [page, ...others].filter(
     ({ answer }) => isHtml(answer) && (answer.status < 300 || answer.status >= 400),

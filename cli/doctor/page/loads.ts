@@ -1,6 +1,6 @@
 import type { Part } from './page-parts.ts';
 
-/** What an element loads or is sent to, and the directive that decides. */
+/** A URL that an element loads or submits to, and the directive that governs it. */
 export interface Load {
   readonly directive: string;
   readonly url: string;
@@ -25,7 +25,7 @@ const plain: Readonly<Record<string, readonly (readonly [attribute: string, dire
   base: [['href', 'base-uri']],
 };
 
-/** Scripts are not among them: a nonce decides about those. */
+/** Without scripts, which a nonce governs. */
 export function loadsOf({ tag, attributes }: Part): readonly Load[] {
   if (tag === 'link') return linkLoads(attributes);
   return (plain[tag] ?? []).flatMap(([attribute, directive]) => {
@@ -42,7 +42,7 @@ function linkLoads(attributes: ReadonlyMap<string, string>): readonly Load[] {
   return kinds.includes('manifest') ? [{ directive: 'manifest-src', url }] : [];
 }
 
-/** Undefined for what is no URL. */
+/** Undefined if it is not a URL. */
 export function resolved(url: string, page: URL): URL | undefined {
   try {
     return new URL(url, page);

@@ -9,7 +9,7 @@ const blocks = (policy: string, markup: string): PageCase => ({ policy, markup, 
 const allows = (policy: string, markup: string): PageCase => ({ policy, markup, blocked: false });
 
 const nonce = 'MDEyMzQ1Njc4OWFiY2RlZg==';
-/** Of `let a = 1`, by `openssl dgst -sha256 -binary | base64`. */
+/** The hash of `let a = 1`, from `openssl dgst -sha256 -binary | base64`. */
 const hash = 'sha256-LAfYd7pbFUgwfQu8b4q135PeTG2z+/coPEUYCd74eCQ=';
 const strict = `script-src 'nonce-${nonce}' 'strict-dynamic'; style-src 'self' 'nonce-${nonce}'; img-src 'self' data:; base-uri 'none'`;
 

@@ -3,7 +3,7 @@ import { type DefaultTreeAdapterTypes, parse } from 'parse5';
 type Element = DefaultTreeAdapterTypes.Element;
 type Parent = DefaultTreeAdapterTypes.ParentNode;
 
-/** An element of a page, as far as a policy asks. */
+/** The parts of an element that a policy concerns. */
 export interface Part {
   readonly tag: string;
   readonly attributes: ReadonlyMap<string, string>;
@@ -13,16 +13,16 @@ export interface Part {
 }
 
 const mostParts = 50_000;
-/** Characters of a page that are read. */
+/** How many characters of a page are read. */
 export const mostMarkup = 500_000;
 
-/** The elements of a page in their order, as a browser reads them. What is in a `template` is inert, and left out. */
+/** The elements of a page in document order, as a browser parses them. The content of a `template` is inert, and left out. */
 export function pageParts(html: string): readonly Part[] {
   const parts: Part[] = [];
   const open: Parent[] = [parse(html.slice(0, mostMarkup), { sourceCodeLocationInfo: true })];
   for (let node = open.pop(); node && parts.length < mostParts; node = open.pop()) {
     if ('tagName' in node) parts.push(partOf(node));
-    // From the end, so that they come in order.
+    // Reversed, so that they are visited in order.
     for (const child of [...node.childNodes].reverse()) if ('childNodes' in child) open.push(child);
   }
   return parts;

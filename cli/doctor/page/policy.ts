@@ -16,13 +16,13 @@ function parsePolicy(text: string): Policy {
   for (const directive of text.split(';')) {
     const [name, ...sources] = directive.trim().split(/\s+/);
     const key = name?.toLowerCase() ?? '';
-    // The first one counts.
+    // The first occurrence counts.
     if (key !== '' && !directives.has(key)) directives.set(key, sources);
   }
   return directives;
 }
 
-/** The values of all nonces in a header. */
+/** All nonces in a header. */
 export function noncesOf(header: string): string[] {
   return [...header.matchAll(/'nonce-([^']+)'/gi)].map(([, nonce]) => nonce ?? '');
 }
@@ -39,7 +39,7 @@ const fallbacks: Readonly<Record<string, readonly string[]>> = {
   'manifest-src': ['default-src'],
 };
 
-/** The sources that decide, and the directive that they stand in; undefined where everything is allowed. */
+/** The effective directive and its sources, or undefined if everything is allowed. */
 export function sourcesFor(
   policy: Policy,
   directive: string,
@@ -100,7 +100,7 @@ function matches(source: string, url: URL, page: URL): boolean {
   return isHost && isPort(port, url) && isPath(path, url);
 }
 
-/** A source of http allows https too. */
+/** An http source allows https too. */
 function isSameScheme(scheme: string, { protocol }: URL): boolean {
   const has = protocol.slice(0, -1);
   return has === scheme || (scheme === 'http' && has === 'https') || (scheme === 'ws' && has === 'wss');

@@ -43,7 +43,7 @@ describe.skipIf(reason)(`what Chromium blocks${reason ? `: ${reason}` : ''}`, ()
     server?.close().closeAllConnections();
   });
 
-  // Headless Chromium asks for no icon of a page.
+  // Headless Chromium doesn't load a page's icon.
   const shown = pageCases.flatMap((each, index) =>
     /rel="icon"/.test(each.markup) ? [] : [{ ...each, index }],
   );
@@ -53,7 +53,7 @@ describe.skipIf(reason)(`what Chromium blocks${reason ? `: ${reason}` : ''}`, ()
     { timeout: 30_000 },
     async (_markup, _policy, { index, blocked }) => {
       await tab.goto(`${origin}/case/${index}`, { waitUntil: 'load' });
-      // Events are tasks of their own, behind the load of the page.
+      // Violation events are separate tasks, queued after the page's load event.
       const seen = await tab.evaluate(async () => {
         await new Promise((resolve) => setTimeout(resolve, 50));
         return (globalThis as unknown as { seen: string[] }).seen;

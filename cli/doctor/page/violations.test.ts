@@ -19,7 +19,7 @@ describe('what a policy blocks', () => {
     },
   );
 
-  it('is what a browser blocks when a user acts, too', () => {
+  it('includes what a browser blocks only when a user acts', () => {
     expect(violations("script-src 'self'", '<a href="java\nscript:act()">x</a>')).toHaveLength(1);
     expect(violations("script-src 'unsafe-inline'", '<a href="javascript:act()">x</a>')).toEqual([]);
     expect(violations("form-action 'self'", '<form action="http://other.localhost/">')).toHaveLength(1);
@@ -27,7 +27,7 @@ describe('what a policy blocks', () => {
     expect(violations("default-src 'none'", '<form action="http://other.localhost/">')).toEqual([]);
   });
 
-  it('is told with its place and the line that fixes it', () => {
+  it('is reported with its place and the line that fixes it', () => {
     expect(violations("script-src 'nonce-YQ==' 'strict-dynamic'", '\n<script src="/a.js"></script>')).toEqual(
       [
         {
@@ -42,13 +42,13 @@ describe('what a policy blocks', () => {
     );
   });
 
-  it('is found by the base of the page', () => {
+  it('respects the base URL of the page', () => {
     expect(
       violations("img-src 'self'", '<base href="http://other.localhost/"><img src="a.png">'),
     ).toHaveLength(1);
   });
 
-  it('takes linear time for what is hostile', () => {
+  it('takes linear time for hostile markup', () => {
     const markup = `${'<div onclick=a style=b>'.repeat(20_000)}<a href="${'\t'.repeat(100_000)}x">`;
     expect(violations("default-src 'self'", markup).length).toBe(40_000);
     expect(violations(`script-src ${"'nonce-a' ".repeat(10_000)}`, '<script>a</script>')).toHaveLength(1);

@@ -2,7 +2,7 @@ import { loadsOf, resolved } from './loads.ts';
 import type { Part } from './page-parts.ts';
 import { allowsInline, allowsUrl, has, type Policy, sourcesFor } from './policy.ts';
 
-/** What a browser would block of a page. */
+/** Something on a page that a browser would block. */
 export interface Violation {
   /** Such as `<script> in line 12`. */
   readonly what: string;
@@ -10,11 +10,11 @@ export interface Violation {
   readonly fix: string;
 }
 
-/** Types of scripts that are data (HTML, 4.12.1). */
+/** Script types that are data (HTML, 4.12.1). */
 const runs =
   /^(?:|module|importmap|speculationrules|(?:text|application)\/(?:java|ecma|j|x-java|x-ecma)script)$/i;
 
-/** What a policy blocks of the markup. What scripts and style sheets load is not known here. */
+/** Finds the markup that a policy blocks. What scripts and style sheets load isn't known here. */
 export function violationsOf(parts: readonly Part[], policy: Policy, page: URL): Violation[] {
   const base = baseOf(parts, page);
   return parts.flatMap((part) => [
@@ -46,7 +46,7 @@ function scriptViolations(part: Part, policy: Policy, base: URL, page: URL): Vio
   const src = attributes.get('src');
   const refused = (fix: string): Violation[] => [{ what: shown(part, src), directive: name, fix }];
   if (src === undefined) {
-    // An empty script runs nothing.
+    // There is nothing to run in an empty script.
     if (text.trim() === '' || allowsInline(sources, { nonce, text, isAttribute: false })) return [];
     return refused(withNonce);
   }

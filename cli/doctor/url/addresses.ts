@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 
-/** An address in one spelling: no port, no brackets, no zone, IPv4-mapped ones as IPv4. Undefined for anything else. */
+/** Normalises an address: no port, brackets or zone, and IPv4-mapped addresses as IPv4. Undefined for anything else. */
 export function addressIn(entry: string | undefined): string | undefined {
   if (entry === undefined) return undefined;
   const text = entry.trim().replace(/^"|"$/g, '');
@@ -12,7 +12,7 @@ export function addressIn(entry: string | undefined): string | undefined {
   return isIP(mapped) === 0 ? undefined : mapped;
 }
 
-/** The addresses that proxies wrote, from the client inwards; undefined for an entry that is no address. */
+/** The addresses that proxies wrote, from the client inwards; undefined for an entry that isn't an address. */
 export function forwardedList(
   header: string | undefined,
   family: 'x-forwarded' | 'forwarded',

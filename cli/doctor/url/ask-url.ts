@@ -1,7 +1,7 @@
 import { type IncomingMessage, request as overHttp } from 'node:http';
 import { request as overHttps } from 'node:https';
 
-/** An answer, and how the question was sent. */
+/** A response, and how its request was sent. */
 export interface Answer {
   readonly url: URL;
   readonly status: number;
@@ -10,7 +10,7 @@ export interface Answer {
   /** At most 2 MB. */
   readonly body: string;
   readonly local: { readonly address: string | undefined; readonly port: number | undefined };
-  /** The names of the header lines that were sent, in their order and case. */
+  /** The names of the header lines that were sent, in their original order and case. */
   readonly sent: readonly string[];
 }
 
@@ -18,9 +18,9 @@ const timeoutMs = 10_000;
 const mostBytes = 2_000_000;
 
 /**
- * One GET, of at most ten seconds. No redirect is followed.
+ * Sends one GET, limited to ten seconds. Redirects are not followed.
  *
- * @param ca the authority of the certificate, in PEM, if it is not one that Node knows
+ * @param ca the CA certificate in PEM, if Node doesn't know it
  */
 export function askUrl(
   url: URL,
@@ -66,7 +66,7 @@ export function askUrl(
   });
 }
 
-/** A longer body is cut: what was read is enough for a diagnosis. */
+/** Cuts a longer body: the first part is enough for a diagnosis. */
 function read(res: IncomingMessage): Promise<string> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];

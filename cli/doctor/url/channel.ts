@@ -4,9 +4,9 @@ import { isSighting, type Sighting } from './sighting.ts';
 
 /** Asks the application's process what it saw. */
 export interface Channel {
-  /** The name of a probe, for the header `x-bulwark-doctor` of one request. */
+  /** Returns the id of a new probe, for the header `x-bulwark-doctor` of one request. */
   probe(): Promise<string>;
-  /** Undefined if no request with that name has reached the process. */
+  /** Undefined if no request with that id has reached the process. */
   sighting(id: string): Promise<Sighting | undefined>;
 }
 

@@ -28,7 +28,7 @@ export interface Sighting {
   readonly copies: readonly string[];
 }
 
-/** Whether an answer of the channel has the shape of a sighting. Another version of the library may answer otherwise. */
+/** Whether a response of the channel has the shape of a sighting. Another version of the library may answer differently. */
 export function isSighting(value: unknown): value is Sighting {
   const { version, target, peer, forwarded, protocol, setup, copies } = (value ?? {}) as Record<
     string,

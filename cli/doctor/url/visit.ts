@@ -5,21 +5,21 @@ import { type Answer, askUrl, isHtml, valuesOf } from './ask-url.ts';
 import type { Channel } from './channel.ts';
 import type { Sighting } from './sighting.ts';
 
-/** A request, its answer, and what the application saw of it. */
+/** A request's response, and what the application saw of the request. */
 export interface Visit {
   readonly answer: Answer;
   /** Undefined without a token, or if the request did not reach the application. */
   readonly seen: Sighting | undefined;
 }
 
-/** All that a diagnosis of a URL rests on: at most 15 requests, all of them GETs to the same host. */
+/** The requests behind the diagnoses of a URL: at most 15, all of them GETs to the same host. */
 export interface Visits {
   readonly asked: boolean;
   readonly page: Visit;
   readonly again: Visit;
   /** A request that no cache can answer. */
   readonly fresh: Visit;
-  /** The same with forwarded headers that a client made up. */
+  /** The same with forged forwarded headers. */
   readonly forged: Visit;
   readonly missing: Visit;
   readonly malformed: Visit;
@@ -27,14 +27,14 @@ export interface Visits {
   readonly others: readonly Visit[];
 }
 
-/** What a client could make up. The address is one of documentation (RFC 5737), the host is one that never resolves (RFC 2606). */
+/** Values that a client could forge. The address is reserved for documentation (RFC 5737), and the host never resolves (RFC 2606). */
 export const forgedAddress = '192.0.2.66';
 export const forgedHost = 'doctor.invalid';
 export function forgedProtocol(url: URL): 'http' | 'https' {
   return url.protocol === 'https:' ? 'http' : 'https';
 }
 
-/** What to visit, and how. */
+/** What to request, and how. */
 export interface Asked {
   /** Further pages. */
   readonly paths: readonly string[];
@@ -83,7 +83,7 @@ export async function visitAll(start: URL, { paths, channel, ca }: Asked): Promi
   };
 }
 
-/** A path that can't be decoded: routers refuse it, so that the application's own error handler answers. */
+/** A path that can't be decoded: routers refuse it, so the application's error handler answers. */
 function malformedUrl(url: URL): URL {
   return new URL('/%E0%A4%A', url);
 }
@@ -100,7 +100,7 @@ async function follow(start: URL, visit: (url: URL) => Promise<Visit>): Promise<
   }
 }
 
-/** Other hosts are not the user's word: nothing is sent to them. */
+/** The user didn't name other hosts, so nothing is sent to them. */
 function target(location: string, from: URL): URL | undefined {
   const next = parse(location, from);
   if (next === undefined || next.hostname !== from.hostname) return undefined;

@@ -4,7 +4,7 @@ import { proxy } from './proxy.ts';
 
 const url = 'https://shop.example.com/page?q=1';
 
-/** What Next.js makes of the response: the headers that its render gets. */
+/** The request headers that Next.js passes to the page for this response. */
 function passedOn({ headers }: Response): Record<string, string> {
   const names = headers.get('x-middleware-override-headers')?.split(',') ?? [];
   return Object.fromEntries(names.map((name) => [name, headers.get(`x-middleware-request-${name}`) ?? '']));
@@ -142,10 +142,10 @@ describe('proxy', () => {
   });
 
   it.each([
-    ['an option that there is none of', { cps: {} }],
+    ['an unknown option', { cps: {} }],
     ['a path without a slash', { routes: { map: {} } }],
     ['a pattern of Next.js, which would never match', { routes: { '/users/[id]': {} } }],
-    ['an option of a route that there is none of', { routes: { '/map': { nonce: 'A' } } }],
+    ['an unknown option of a route', { routes: { '/map': { nonce: 'A' } } }],
   ])('refuses %s at startup', (_what, options) => {
     expect(() => proxy(options as object)).toThrow(
       expect.objectContaining({ code: 'bulwark/invalid-option' }),

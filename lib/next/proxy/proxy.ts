@@ -11,7 +11,7 @@ export interface ProxyRequest {
   readonly headers: Headers;
 }
 
-/** The application's own part of the proxy: a redirect, a rewrite, or nothing. */
+/** The application's part of the proxy: it returns a redirect, a rewrite, or nothing. */
 export type OwnProxy<Req extends ProxyRequest> = (
   request: Req,
   event: unknown,
@@ -45,7 +45,7 @@ export function proxy<Req extends ProxyRequest = ProxyRequest>(
   return async function bulwarkProxy(request, event) {
     const url = new URL(request.url);
     const sent = openRequest(request.headers.get(sealedHeader));
-    // The server has cleaned the headers, and sets those of the response.
+    // The server has cleaned the request's headers, and sets the response's.
     const served = sent?.served === true;
     const policy = policyOf(url.pathname);
     const facts = served ? sent : factsOf(request, url);
@@ -83,8 +83,8 @@ const overrides = 'x-middleware-override-headers';
 const prefix = 'x-middleware-request-';
 
 /**
- * Replaces the request's headers, as `NextResponse.next({ request: { headers } })` does: all that are not listed are deleted. Those that the
- * application's own proxy has set stay, but for ours.
+ * Replaces the request's headers, as `NextResponse.next({ request: { headers } })` does: all that are not listed are deleted. Headers that the
+ * application's own proxy set are kept, except ours.
  */
 function passHeaders(to: Headers, request: Headers, added: readonly (readonly [string, string])[]): void {
   const listed = to.get(overrides);

@@ -33,7 +33,7 @@ export interface ServerOptions extends NextOptions {
  * itself: files, the image optimiser, 404s, redirects and malformed URLs. Handlers, actions and pages get the client's address, counted over
  * `trustedProxies`, and refusals of actions and pages their status. Headers that a client must not send are deleted.
  *
- * It refuses what `bulwark/node` refuses: a malformed `Host`, long URLs, large bodies, and what `cors` and a `rateLimit` by address say.
+ * It refuses what `bulwark/node` refuses: a malformed `Host`, long URLs, large bodies, and whatever `cors` and a `rateLimit` by address refuse.
  * Sessions and CSRF are left to `withBulwark`, `action` and `page`. A proxy of `bulwark/next/proxy` may run behind it, and is not needed.
  *
  * @param handler what `next(...).getRequestHandler()` returned
@@ -60,7 +60,7 @@ export function bulwark(options: ServerOptions, handler: Handler): RequestListen
     );
   }
   const { trustedProxies, limits, maxBodyBytes, cors } = own;
-  // One by account or session has to wait until the session is loaded.
+  // A limit by account or session has to wait until the session is loaded.
   const rateLimit = own.rateLimit && !countsBySession(own.rateLimit) ? own.rateLimit : undefined;
   const guard = defence(
     {
@@ -76,7 +76,7 @@ export function bulwark(options: ServerOptions, handler: Handler): RequestListen
   const hashed = hashedPolicies(pages);
   const origin = ownOrigin(own.origin);
   const log = failureLog(own.onError);
-  // For a proxy in an edge runtime, which has a memory of its own.
+  // For a proxy in an edge runtime, which doesn't share this process's memory.
   process.env[keyVariable] ??= Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64');
 
   return function nextListener(req, res) {
@@ -123,18 +123,18 @@ export function bulwark(options: ServerOptions, handler: Handler): RequestListen
     try {
       if (!writeError(error, res, log)) res.destroy();
     } catch {
-      // A response that other code has changed so that it can't be written.
+      // Other code left the response in a state in which it can't be written.
       res.destroy();
     }
   }
 }
 
-/** What Next.js reads the nonce for its scripts from. */
+/** The header from which Next.js reads the nonce for its scripts. */
 function policyFor({ policy }: PathPolicy, nonce: string): HeaderLine | undefined {
   return policy?.needsNonce ? policy.headers(nonce)[0] : undefined;
 }
 
-/** What Next.js would answer with 500, or with a page. */
+/** The error for a request that Next.js would answer with 500, or with a page. */
 function mistakeIn(method: string, path: string | undefined): Error | undefined {
   if (path === undefined)
     return Object.assign(new Error('The URL is malformed.'), { status: 400, expose: true });
@@ -142,5 +142,5 @@ function mistakeIn(method: string, path: string | undefined): Error | undefined 
   return Object.assign(new Error('Next.js has no such method.'), { status: 405, expose: true });
 }
 
-/** Those that a route handler can have. Next.js renders a page for any other. */
+/** The methods that a route handler can have. For any other, Next.js renders a page. */
 const methods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);

@@ -1,7 +1,7 @@
 import type { Csp } from '../../csp/csp.ts';
 import type { PathPolicy } from '../page-policy.ts';
 
-/** Pages of a build, with what their scripts and styles hash to. */
+/** Pages of a build, with the hashes of their scripts and styles. */
 export interface HashedPages {
   /** By path. `/_not-found` and `/_global-error` are Next.js's own names. */
   readonly hashes: ReadonlyMap<string, PageHashes>;
@@ -15,7 +15,7 @@ export interface PageHashes {
 
 type FindPolicy = (path: string, status: number, usual: PathPolicy) => PathPolicy | undefined;
 
-/** The policy of a page of the build: its hashes stand where the nonce does elsewhere, so that caches may keep the page. */
+/** Finds the policy of a static page: it has hashes in place of the nonce, so caches may keep the page. */
 export function hashedPolicies(pages: HashedPages | undefined): FindPolicy {
   if (pages === undefined) return () => undefined;
   const made = new WeakMap<Csp, Map<PageHashes, PathPolicy>>();

@@ -22,7 +22,7 @@ describe('readTarget', () => {
     expect(readTarget(targeting(target))).toBeUndefined();
   });
 
-  it('hands an absolute URL on as a path with its query', () => {
+  it('turns an absolute URL into a path with its query', () => {
     const req = targeting('http://shop.example/a?b=1');
     readTarget(req);
     expect(req.url).toBe('/a?b=1');

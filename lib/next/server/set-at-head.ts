@@ -6,12 +6,12 @@ import type { HeaderLine } from '../page-policy.ts';
 import type { ServedRequest } from '../served-request.ts';
 
 /**
- * Sets the headers at the last moment: Next.js drops a header of a route handler that the response has before. What the application sets
+ * Sets the headers at the last moment: Next.js drops a route handler's header if the response already has one. What the application sets
  * takes precedence.
  *
- * An error in an action or page is a 500 for Next.js; that of a refusal gets its own status.
+ * Next.js answers an error in an action or page with 500. If it was a refusal, its own status replaces that.
  *
- * @returns takes the headers that guards have set off the response, until then
+ * @returns a function that removes the headers that guards have set so far, and restores them with the others
  */
 export function setAtHead(
   res: ServerResponse,
