@@ -100,7 +100,7 @@ describe.each([
     expect(await get(lines, target)).toMatch(/^HTTP\/1\.1 200 /);
   });
 
-  it('tells of both in events, with the request that they belong to', async () => {
+  it('reports both as events, with their request', async () => {
     await recorder.flush();
     events.length = 0;
     await get('Host: a.example\r\nHost: c.example\r\n');
@@ -145,7 +145,7 @@ describe.each([
     expect(await post(`Content-Length: ${larger.length}\r\n`, larger, '/import')).toMatch(/^HTTP\/1\.1 200 /);
   });
 
-  it('hands no JSON on that is nested too deep, and a flat one as it is', async () => {
+  it('refuses JSON that is nested too deep, and passes flat JSON on unchanged', async () => {
     const parsing = make().use(bulwark(), make.json({ limit: '1mb' }));
     parsing.post('/', (req, res) => void res.json(req.body));
     const json = await listening(parsing.use(bulwarkErrors()));
@@ -159,7 +159,7 @@ describe.each([
     expect(await post('{"a":[1,{"b":"c"}]}')).toMatch(/\r\n\r\n\{"a":\[1,\{"b":"c"\}\]\}$/);
   });
 
-  it('says no instead of 100 Continue, and 100 Continue to what it admits', async () => {
+  it('refuses before 100 Continue, and sends 100 Continue for what it admits', async () => {
     const listener = app();
     const own = await listening(listener);
     expectContinue(servers.at(-1) as Server);

@@ -170,7 +170,7 @@ describe.each<[string, Shop]>([
     expect((await ask('/cart', { ...sameOrigin, cookie }, 'cart=d')).status).toBe(200);
   });
 
-  it('hands no body on that is too long, announced or not', async () => {
+  it('passes on no body that is too long, announced or not', async () => {
     const ask = await serve({ maxBodyBytes: 1_000 });
     const long = `cart=${'x'.repeat(2_000)}`;
     expect((await ask('/cart', { ...sameOrigin, 'content-length': '2005' }, long)).status).toBe(413);
@@ -217,7 +217,7 @@ describe.each<[string, Shop]>([
     expect((await ask('/')).status).toBe(200);
   });
 
-  it('limits a client, and tells it when to come again', async () => {
+  it('limits a client, and tells it when to retry', async () => {
     const limiter = rateLimit({ store: limitStore(), limit: 2, windowSeconds: 60, key: 'address' });
     const ask = await serve({ rateLimit: limiter, trustedProxies: 1 });
     const from = (address: string) => ({ 'x-forwarded-for': `6.6.6.6, ${address}` });

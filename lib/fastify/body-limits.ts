@@ -5,7 +5,7 @@ type Limit = DefenceOptions['maxBodyBytes'];
 
 /** The largest body of each request: the route's, or the application's. */
 export class BodyLimits {
-  /** For `defence`, which reports what is no limit. */
+  /** For `defence`, which reports an invalid limit. */
   readonly option: NonNullable<Limit>;
   readonly #ofRoute: WeakMap<object, number> = new WeakMap();
 

@@ -98,7 +98,7 @@ export const bulwark: FastifyPluginAsync<BulwarkOptions> = Object.assign(
     });
   },
   {
-    // What fastify-plugin sets: the hooks belong to the scope of whoever registers this, and not to one of its own.
+    // What fastify-plugin sets: the hooks then apply to the scope in which this is registered.
     [Symbol.for('skip-override')]: true,
     [Symbol.for('fastify.display-name')]: 'bulwark',
     [Symbol.for('plugin-meta')]: { name: 'bulwark', fastify: '5.x' },

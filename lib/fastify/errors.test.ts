@@ -95,7 +95,7 @@ describe('errors as the framework sends them (CWE-209)', () => {
     expect(await problem('/circular')).toEqual(failed);
   });
 
-  it('survives a handler whose header is none, at once and later', async () => {
+  it('survives a handler that sets an invalid header, synchronously or later', async () => {
     create();
     await app.register(bulwark, defended);
     app.get('/', (_request, reply) => {
@@ -153,7 +153,7 @@ describe('errors as the framework sends them (CWE-209)', () => {
 });
 
 describe('handlers of the application', () => {
-  it('win in their scope, whenever they were set', async () => {
+  it('take precedence in their scope, whenever they were set', async () => {
     create({ allowErrorHandlerOverride: false });
     app.register(bulwark, defended);
     app.setErrorHandler((_error, _request, reply) => reply.code(418).send('mine'));
@@ -179,7 +179,7 @@ describe('handlers of the application', () => {
     expect(logged).toEqual([]);
   });
 
-  it('may hand the error on, and fail', async () => {
+  it('may rethrow the error, or fail themselves', async () => {
     create();
     await app.register(bulwark, defended);
     app.setErrorHandler((error, request, reply) => {

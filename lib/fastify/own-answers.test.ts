@@ -76,7 +76,7 @@ describe('what Fastify answers before any hook runs', () => {
   });
 });
 
-describe('what is no HTTP', () => {
+describe('malformed HTTP', () => {
   it('is answered once, without details, with and without defendServer', async () => {
     for (const defend of [false, true]) {
       const url = await start((site) => defend && defendServer(site.server));

@@ -119,7 +119,7 @@ export function routeRateLimit(
 ): RouteHook {
   const limit = limitFor(limiter, facts as ((request: unknown) => RateLimitFacts) | undefined);
   return function limitRoute(request, reply, done) {
-    // The limiter hands the request to `facts` and reads nothing of it.
+    // The limiter only passes the request to `facts`.
     limit(request as never, reply.raw as ServerResponse).then(
       // In a turn of its own, so that what `done` throws is no rejection of this promise.
       () => process.nextTick(done),

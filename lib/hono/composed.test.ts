@@ -179,7 +179,7 @@ describe.each(servers)('Hono %s', (_name, serve) => {
     }
   });
 
-  it('changes the policy of one route alone, and says so without bulwark()', async () => {
+  it('changes the policy of one route alone, and reports a missing bulwark()', async () => {
     const app = defended();
     app.get('/map', routeCsp({ extend: { 'frame-src': ['https://maps.example'] } }), (c) => c.html('map'));
     app.get('/', (c) => c.html('page'));
@@ -218,7 +218,7 @@ describe('WebSockets on @hono/node-server', () => {
     return serveApp(app, { websocket: websocket as never });
   };
 
-  it('open for pages of the application, and not for those of others (CWE-1385)', async () => {
+  it("open from the application's own origin, and not from another site (CWE-1385)", async () => {
     const url = `${(await shop()).replace('http', 'ws')}/feed`;
     const own = new Client(url, { origin: 'https://shop.example' });
     const [message] = (await once(own, 'message')) as [Buffer];

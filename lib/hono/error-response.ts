@@ -68,7 +68,7 @@ function ownResponse(exception: OwnResponse): Response | undefined {
   }
 }
 
-/** Hono's exceptions say their status to the client. Their message may hold what an attacker sent, or what a library says. */
+/** The status of Hono's exceptions is meant for the client. Their message may contain untrusted input or a library's details. */
 function shownAs({ status }: OwnResponse, error: unknown): unknown {
   return typeof status === 'number' && status < 500
     ? Object.assign(new Error('', { cause: error }), { status, expose: true })

@@ -23,7 +23,7 @@ export class HonoStart extends NodeStart {
 }
 
 /**
- * The pattern that matched, such as `/users/:id`; it is the developer's text, where the URL is the client's. While a middleware for many
+ * The pattern that matched, such as `/users/:id`; unlike the URL, it is never untrusted input. While a middleware for many
  * routes runs, it is that of the last handler that may answer.
  */
 export function routeOf(c: Context): string | undefined {

@@ -3,7 +3,7 @@ import { cutResponse } from '../node/cut-response.ts';
 import { writeError } from '../node/write-error.ts';
 import type { KoaContext } from './koa-context.ts';
 
-/** Answers an error in place of Koa, which removes all headers first, and waits for ever after `throw null`. */
+/** Answers an error in place of Koa, which removes all headers first, and never answers after `throw null`. */
 export function answerError(error: unknown, ctx: KoaContext, log: OnError): void {
   ctx.respond = false;
   // Koa 2 reports the failure of a stream a second time.

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import Koa from 'koa';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { bulwark } from './index.ts';
 
 let server: Server;
@@ -43,7 +43,7 @@ afterEach(() => {
 
 describe('errors', () => {
   it.each([
-    ['null, for which Koa waits for ever', null],
+    ['null, which Koa never answers', null],
     ['undefined', undefined],
     ['text', 'hunter2'],
     ['an error', new Error('hunter2')],
@@ -93,7 +93,7 @@ describe('errors', () => {
       },
     ],
     [
-      'JSON that throws null, for which Koa waits for ever',
+      'JSON that throws null, which Koa never answers',
       () => ({
         toJSON: () => {
           throw null;
@@ -177,15 +177,18 @@ describe('the log', () => {
     expect(heard).toEqual(['disk full /']);
   });
 
-  it('gets an Error for what is none, and survives a listener that fails', async () => {
+  it('gets an Error even if another value was thrown, and a listener that throws changes no response', async () => {
     const app = await serve(() => {
       throw 'text';
     }, {});
     const heard: unknown[] = [];
     app.removeAllListeners('error').on('error', (error: Error) => {
       heard.push(error.cause);
+      throw new Error('the listener failed');
     });
-    await ask();
+    const printed = vi.spyOn(console, 'error').mockImplementation(() => {});
+    expect((await ask()).status).toBe(500);
+    printed.mockRestore();
     expect(heard).toEqual(['text']);
   });
 

@@ -152,7 +152,7 @@ describe('the application', () => {
     expect((await fetch(`${url}/cart`, { headers: { Cookie } })).status).toBe(429);
   });
 
-  it('serves files below a prefix, and hands on the rest', async () => {
+  it('serves files below a prefix, and passes on other requests', async () => {
     const folder = new URL('../../checks/conformance/assets', import.meta.url).pathname;
     await serve({}, (app) => {
       app.use(staticFiles(folder, { prefix: '/assets/' })).use((ctx) => {

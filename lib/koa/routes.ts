@@ -105,7 +105,7 @@ export function routeRateLimit(
 ): Middleware {
   const limit = limitFor(limiter, facts as ((request: unknown) => RateLimitFacts) | undefined);
   return async function limitRoute(ctx, next) {
-    // The limiter hands it to `facts`, and reads nothing of it.
+    // The limiter only passes it to `facts`.
     await limit(ctx as never, ctx.res);
     await next();
   };

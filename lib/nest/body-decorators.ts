@@ -49,8 +49,8 @@ export function Form(options: FormOptions<unknown> = {}): RouteDecorator {
 }
 
 /**
- * Receives a form with files: `@Body()` gives its `fields`, and its `files` by field. They are stored by then, or the request is refused. The guards of
- * the application run before: nobody stores a file whom they refuse.
+ * Receives a form with files: `@Body()` gives its `fields`, and its `files` by field. They are stored by then, or the request is refused. The
+ * application's guards run first, so a request that they refuse stores no file.
  *
  * @param uploads what `uploads()` of bulwark/upload made
  *

@@ -7,7 +7,7 @@ import { currentRequest } from '../request/index.ts';
 import { BulwarkModule, Json, RouteCors, RouteCsp, RouteRateLimit } from './index.ts';
 
 describeNest('the module', (start, platform) => {
-  it('stands in front of parsers, of middleware and of what main.ts adds', async () => {
+  it('runs before parsers, middleware and what main.ts adds', async () => {
     const seen: (string | undefined)[] = [];
     class Inner {
       configure(consumer: MiddlewareConsumer): void {

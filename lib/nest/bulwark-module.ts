@@ -81,7 +81,7 @@ interface Made extends Pick<ModuleMetadata, 'imports'> {
 
 function moduleWith(made: Made): DynamicModule {
   const inner = setUpModule(made);
-  // Nest waits for it and reports its error; between now and then nobody listens.
+  // Nest awaits it later and reports its error. Until then, a rejection would count as unhandled.
   inner.catch(() => undefined);
   return { module: BulwarkModule, imports: [inner] };
 }

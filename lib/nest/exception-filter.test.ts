@@ -50,6 +50,11 @@ describeNest('errors', (start, _platform) => {
       new BadRequestException(['a', 'b']),
       { title: 'Bad Request', status: 400, errors: ['a', 'b'] },
     ],
+    [
+      'a sentence that begins as that of an unknown route',
+      new HttpException('Cannot DELETE a paid order', 409),
+      { title: 'Conflict', status: 409, detail: 'Cannot DELETE a paid order' },
+    ],
     ['a phrase', new BadRequestException(), { title: 'Bad Request', status: 400 }],
     [
       'members of its own',

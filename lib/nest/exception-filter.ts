@@ -14,7 +14,7 @@ const catches = '__filterCatchExceptions__';
 export function exceptionFilter(log: OnError): ExceptionFilter {
   class BulwarkExceptionFilter implements ExceptionFilter {
     catch(exception: unknown, host: ArgumentsHost): void {
-      // Of a microservice or a gateway: it has answers of its own.
+      // A microservice or a gateway answers its own errors.
       if (host.getType() !== 'http') throw exception;
       answer(exception, host.switchToHttp().getResponse<FastifyReply | ServerResponse>(), log);
     }

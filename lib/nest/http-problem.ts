@@ -9,8 +9,8 @@ interface HttpException extends Error {
 }
 
 /**
- * What a client sees of an `HttpException`: its status, and for 4xx what the developer wrote for the client, as the members of RFC 9457. Of a 5xx
- * it sees no word (CWE-209).
+ * What a client sees of an `HttpException`: its status, and for 4xx what the developer wrote for the client, as members of RFC 9457. A 5xx
+ * shows nothing of the exception (CWE-209).
  *
  * @returns undefined for every other error
  */
@@ -21,7 +21,7 @@ export function httpProblem(error: unknown): OwnProblem | undefined {
     if (typeof status !== 'number' || !Number.isInteger(status) || status < 400 || status > 599)
       return undefined;
     const problem =
-      status >= 500 ? failure(status) : { ...written(error.getResponse()), ...described(status) };
+      status >= 500 ? failure(status) : { ...written(error.getResponse(), status), ...described(status) };
     return ownProblems.add(
       Object.assign(new Error(undefined, { cause: error }), { toProblem: (): Problem => problem }),
     );
@@ -47,15 +47,15 @@ function described(status: number): Problem {
 }
 
 /** The response of an exception as members: Nest's `message` is a sentence, or the list that a ValidationPipe makes. */
-function written(response: unknown): object {
-  if (typeof response === 'string') return detail(response);
+function written(response: unknown, status: number): object {
+  if (typeof response === 'string') return detail(response, status);
   if (typeof response !== 'object' || response === null || Array.isArray(response)) return {};
   const { message, error: _phrase, statusCode: _status, ...others } = plain(response);
   if (Array.isArray(message)) return { ...others, errors: message };
-  return { ...others, ...(typeof message === 'string' && detail(message)) };
+  return { ...others, ...(typeof message === 'string' && detail(message, status)) };
 }
 
-/** As JSON has it, or nothing of what has none. */
+/** The response as JSON represents it, or an empty object if JSON can't. */
 function plain(response: object): Readonly<Record<string, unknown>> {
   try {
     const data: unknown = JSON.parse(JSON.stringify(response));
@@ -65,8 +65,9 @@ function plain(response: object): Readonly<Record<string, unknown>> {
   }
 }
 
-/** Not what Nest says of a URL that has no route: it repeats the URL. Nor a phrase, which the title is. */
-function detail(message: string): object {
-  if (/^Cannot [A-Z-]+ /.test(message) || Object.values(STATUS_CODES).includes(message)) return {};
+/** Leaves out Nest's message for an unknown route, which repeats the URL, and a status phrase, which the title has already. */
+function detail(message: string, status: number): object {
+  const isUnknownRoute = status === 404 && /^Cannot [A-Z-]+ /.test(message);
+  if (isUnknownRoute || Object.values(STATUS_CODES).includes(message)) return {};
   return { detail: message };
 }

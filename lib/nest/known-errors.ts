@@ -4,8 +4,8 @@ import type { Adapter } from './platform.ts';
 type Handle = (...args: never[]) => unknown;
 
 /**
- * Nest answers every SyntaxError and URIError of a middleware with 400 and its message, also one of the application's own `JSON.parse`, whose message
- * repeats what it read (CWE-209). Those that are no mistake of the client are handed to it as what they are: failures.
+ * Nest answers every SyntaxError and URIError of a middleware with 400 and its message. An error of the application's own `JSON.parse` repeats part of
+ * what it parsed (CWE-209). If the client did not cause such an error, Nest gets it as a plain `Error`, which is answered with 500.
  */
 export function hideOwnSyntaxErrors(adapter: Adapter): void {
   const setErrorHandler = adapter.setErrorHandler.bind(adapter);

@@ -183,7 +183,7 @@ describeNest('decorators', (start, _platform) => {
     }
   });
 
-  it('store no file of a client whom a guard refuses', async () => {
+  it('store no file of a request that a guard refuses', async () => {
     let received = 0;
     const documents = {
       receive: async () => {

@@ -24,9 +24,9 @@ export interface Controller {
   readonly routes: readonly { readonly method: Method; readonly options: RouteOptions }[];
 }
 
-/** What a decorator says of a method or a controller. */
+/** The key for the options that decorators set on a method or a controller. */
 const written = 'bulwark:route';
-/** What holds for a method, its controller's options included. Nest copies it to the handler of the route. */
+/** The key for all options of a method, with those of its controller. Nest copies them to the route's handler. */
 const complete = 'bulwark:complete-route';
 /** Nest's own mark of a method that is a route. */
 const path = 'path';

@@ -6,8 +6,8 @@ import { type BodyParser, parsed } from './body-parser.ts';
 import type { Controller } from './route-options.ts';
 
 /**
- * An interceptor of Nest that receives the files of routes with `@Upload()`: behind all guards, so that nobody stores a file whom they refuse, and
- * in front of pipes. Undefined where no route has any.
+ * A Nest interceptor that receives the files of routes with `@Upload()`. It runs after all guards, so a request that they refuse stores no file, and
+ * before pipes. Undefined if no route has `@Upload()`.
  */
 export function uploadInterceptor(
   controllers: readonly Controller[],
