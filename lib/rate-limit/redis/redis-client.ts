@@ -10,7 +10,7 @@ export interface RedisClient {
 /** The commands that a store needs, whichever client sends them. */
 export interface RedisCommands {
   /** Runs a script with one key, by which a cluster client chooses the node. */
-  run(script: Script, key: string, values: readonly number[]): Promise<unknown>;
+  run(script: Script, key: string, values: readonly (number | string)[]): Promise<unknown>;
 }
 
 /** Both clients, as far as they are used here. */

@@ -150,7 +150,32 @@ onServer(`redisStore${because}`, () => {
     await kill();
     await Promise.allSettled(back);
     await vi.waitUntil(() => client.status === 'ready', 10_000);
-    expect(Number(await killer.get(given.key))).toBeGreaterThanOrEqual(50);
+    const { used } = await store.add(given, 1);
+    expect(used).toBeGreaterThanOrEqual(51);
+  });
+
+  it('gives back once where the client sends a command again, and again for another call', async () => {
+    const sent =
+      (command: 'eval' | 'evalsha') =>
+      async (script: string, ...rest: never[]) => {
+        await client[command](script, ...rest);
+        return client[command](script, ...rest);
+      };
+    const twice = redisStore({
+      status: 'ready',
+      eval: sent('eval'),
+      evalsha: sent('evalsha'),
+    } as RedisClient);
+    const counter = fresh(100);
+    await store.take(counter, 100);
+    const counts = [];
+    for (let calls = 0; calls < 70; calls++) {
+      await twice.giveBack(counter, 1, 60_000);
+      counts.push((await store.add(counter, 0)).used);
+    }
+    expect(counts).toEqual(Array.from({ length: 70 }, (_, index) => 99 - index));
+    expect(await client.strlen(counter.key)).toBeLessThan(600);
+    expect(await store.clear(counter.key)).toBe(30);
   });
 
   it('keeps the process alive when Redis goes, without a listener of the application, and adds one only', async () => {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Count, Counter, CounterStore } from '../counter-store.ts';
 import { type RedisClient, redisCommands } from './redis-client.ts';
 import { clearPoints, countPoints, giveBackPoints } from './script.ts';
@@ -40,7 +41,8 @@ export function redisStore(client: RedisClient): CounterStore {
     take: (counter: Counter, points: number) => count(counter.limit, counter, points),
     add: (counter: Counter, points: number) => count(noLimit, counter, points),
     async giveBack({ key }: Counter, points: number, resetMs: number) {
-      return numberOf(await redis.run(giveBackPoints, key, [points, Math.ceil(resetMs) + slackMs]));
+      const values = [points, Math.ceil(resetMs) + slackMs, randomBytes(6).toString('base64url')];
+      return numberOf(await redis.run(giveBackPoints, key, values));
     },
     async clear(key: string) {
       return numberOf(await redis.run(clearPoints, key, []));
