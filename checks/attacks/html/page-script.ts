@@ -76,7 +76,7 @@ export async function look(jobs: readonly Job[]): Promise<Seen[]> {
     const loaded = new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }));
     frame.src = job.path;
     document.body.append(frame);
-    await Promise.race([loaded, new Promise((resolve) => setTimeout(resolve, 3000))]);
+    await Promise.race([loaded, new Promise((resolve) => setTimeout(resolve, 60_000))]);
     const view = frame.contentWindow as Window;
     const residue: string[] = [];
     const reads: Record<string, unknown> = {};
