@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { knownOptions } from '../internal/known-options.ts';
 import { defence } from '../node/defence.ts';
 import { type DefenceOptions, defenceOptions } from '../node/defence-options.ts';
-import { stateOf } from '../node/response-state.ts';
+import { stateOf } from '../node/head/response-state.ts';
 import { type ExpressRequest, ExpressStart } from './express-start.ts';
 import { allowJsonpFor, inheritMethods } from './inherit-methods.ts';
 

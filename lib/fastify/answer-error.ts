@@ -3,8 +3,8 @@ import { isCdnCacheControl } from '../csp/page-cache-control.ts';
 import { answerTo, type ErrorAnswer } from '../errors/answer-to.ts';
 import { describesBody } from '../errors/describes-body.ts';
 import type { OnError } from '../errors/failure-log.ts';
+import { isGivenUp } from '../node/body/is-given-up.ts';
 import { cutResponse } from '../node/cut-response.ts';
-import { isGivenUp } from '../node/is-given-up.ts';
 import { writeError } from '../node/write-error.ts';
 
 /** Answers an error as problem+json through the reply, so that the application's own hooks see it. */

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import { cspReportEndpoint, type ReportEndpoint } from '../csp/report-endpoint.ts';
 import type { HtmlTag } from '../csrf/csrf.ts';
 import { cspReportHandler as reportsTo } from '../node/csp-report-handler.ts';
-import { staticFiles as filesOf, type StaticFileOptions } from '../node/static-files.ts';
+import { staticFiles as filesOf, type StaticFileOptions } from '../node/static/static-files.ts';
 import { csrfFieldFor, csrfTokenFor } from '../web/admit.ts';
 
 /** A request or reply of any of Fastify's servers. */
@@ -102,15 +102,11 @@ export function staticFiles(root: string, options: StaticFileOptions = {}): Fast
   return async function staticFilePlugin(scope) {
     scope.route({
       ...{ method: ['GET', 'HEAD'], url: '/*' },
-      handler(request, reply) {
+      async handler(request, reply) {
         const url = belowPrefix(scope, request.raw);
-        if (url === undefined) reply.callNotFound();
-        else {
-          serve(mounted(request.raw, url), reply.raw as ServerResponse, (error) => {
-            if (error === undefined) reply.callNotFound();
-            else reply.send(error);
-          });
-        }
+        const wasSent =
+          url !== undefined && (await serve(mounted(request.raw, url), reply.raw as ServerResponse));
+        return wasSent ? reply.hijack() : reply.callNotFound();
       },
     });
   };

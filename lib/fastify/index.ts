@@ -3,9 +3,10 @@
  *
  * @module
  */
+
+export { expectContinue } from '../node/body/expect-continue.ts';
 export { defendServer } from '../node/defend-server.ts';
-export { expectContinue } from '../node/expect-continue.ts';
-export type { StaticFileOptions } from '../node/static-files.ts';
+export type { StaticFileOptions } from '../node/static/static-files.ts';
 export { type BodyHook, form, json, type RequestWith, type UploadHook, upload } from './body-parsers.ts';
 export { type BulwarkOptions, bulwark } from './bulwark.ts';
 export { cspReportHandler, csrfField, csrfToken, staticFiles } from './handlers.ts';

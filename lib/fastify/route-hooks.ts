@@ -4,10 +4,10 @@ import type { Cors, CorsOptions } from '../cors/cors.ts';
 import type { CspOptions } from '../csp/csp-options.ts';
 import { thrownError } from '../errors/thrown-error.ts';
 import type { HeaderOptions } from '../headers/header-changes.ts';
-import { routeCors as corsFor } from '../node/route-cors.ts';
-import { routeCsp as cspFor } from '../node/route-csp.ts';
-import { routeHeaders as headersFor } from '../node/route-headers.ts';
-import { routeRateLimit as limitFor } from '../node/route-rate-limit.ts';
+import { routeCors as corsFor } from '../node/route/route-cors.ts';
+import { routeCsp as cspFor } from '../node/route/route-csp.ts';
+import { routeHeaders as headersFor } from '../node/route/route-headers.ts';
+import { routeRateLimit as limitFor } from '../node/route/route-rate-limit.ts';
 import type { RateLimiter } from '../rate-limit/rate-limit.ts';
 import type { RateLimitFacts } from '../rate-limit/rule.ts';
 

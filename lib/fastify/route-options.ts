@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { knownOptions } from '../internal/known-options.ts';
-import { type RouteChanges, routeWork } from '../node/route-work.ts';
+import { type RouteChanges, routeWork } from '../node/route/route-work.ts';
 import { Misuse } from '../refusal/misuse.ts';
 import type { SessionLoader } from '../session/sessions.ts';
 

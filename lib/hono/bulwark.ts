@@ -2,7 +2,7 @@ import type { Context, MiddlewareHandler, Next } from 'hono';
 import { asError } from '../errors/as-error.ts';
 import { knownOptions } from '../internal/known-options.ts';
 import { type Defence, defence } from '../node/defence.ts';
-import { stateOf } from '../node/response-state.ts';
+import { stateOf } from '../node/head/response-state.ts';
 import { Misuse } from '../refusal/misuse.ts';
 import { peerOf } from '../request/peer-of.ts';
 import type { RegisteredSession } from '../session/register.ts';

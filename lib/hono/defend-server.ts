@@ -2,7 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { securityHeaders } from '../headers/headers.ts';
 import type { ServerLimits } from '../limits/limits.ts';
 import { defendServer as defend } from '../node/defend-server.ts';
-import { stateOf } from '../node/response-state.ts';
+import { stateOf } from '../node/head/response-state.ts';
 
 /**
  * Defends what only a server can, as `defendServer` of `bulwark/node`: limits for slow clients and connections, the decision about a body before

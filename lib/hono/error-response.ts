@@ -3,7 +3,7 @@ import { isCdnCacheControl } from '../csp/page-cache-control.ts';
 import { answerTo, type ErrorAnswer } from '../errors/answer-to.ts';
 import { describesBody } from '../errors/describes-body.ts';
 import { failureLog, type OnError } from '../errors/failure-log.ts';
-import { isGivenUp } from '../node/is-given-up.ts';
+import { isGivenUp } from '../node/body/is-given-up.ts';
 import { begunOf, isNode } from './begun.ts';
 
 /** Hono's `HTTPException`, or an error of the same shape. */

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { enforce } from '../internal/refuse.ts';
-import { readBody as readNodeBody } from '../node/read-body.ts';
+import { readBody as readNodeBody } from '../node/body/read-body.ts';
 import { judgeBodySoFar } from '../request/announced-body.ts';
 import { readBody } from '../web/read-body.ts';
 import { begunOf, isNode } from './begun.ts';

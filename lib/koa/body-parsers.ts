@@ -1,5 +1,5 @@
 import type { DefaultContext, DefaultState, Middleware } from 'koa';
-import { readParsed } from '../node/read-parsed.ts';
+import { readParsed } from '../node/body/read-parsed.ts';
 import type { FormOptions } from '../parse/form/form-options.ts';
 import type { FormFields } from '../parse/form/parse-form.ts';
 import type { JsonOptions } from '../parse/json/json-options.ts';

@@ -4,7 +4,10 @@ import { cspReportEndpoint, type ReportEndpoint } from '../csp/report-endpoint.t
 import type { HtmlTag } from '../csrf/csrf.ts';
 import { knownOptions } from '../internal/known-options.ts';
 import { cspReportHandler as reportsTo } from '../node/csp-report-handler.ts';
-import { staticFiles as filesOf, type StaticFileOptions as NodeOptions } from '../node/static-files.ts';
+import {
+  staticFiles as filesOf,
+  type StaticFileOptions as NodeOptions,
+} from '../node/static/static-files.ts';
 import { Misuse } from '../refusal/misuse.ts';
 import { csrfFieldFor, csrfTokenFor } from '../web/admit.ts';
 import type { KoaContext } from './koa-context.ts';
@@ -104,21 +107,12 @@ export function staticFiles(root: string, options: StaticFileOptions = {}): Midd
   const mount = prefix.replace(/\/+$/, '');
   const serve = filesOf(root, rest);
 
-  return function staticFileMiddleware(ctx, next) {
+  return async function staticFileMiddleware(ctx, next) {
     const target = (ctx.req.url ?? '').replace(/^https?:\/\/[^/]*/i, '');
-    if (!target.startsWith(`${mount}/`)) return next().then(() => {});
+    const isBelow = target.startsWith(`${mount}/`);
     const below = viewOf(ctx.req, { url: target.slice(mount.length), originalUrl: ctx.originalUrl });
-    return new Promise<void>((resolve, reject) => {
-      const { respond } = ctx;
-      ctx.respond = false;
-      ctx.res.once('close', resolve);
-      serve(below, ctx.res, (error) => {
-        if (respond === undefined) delete ctx.respond;
-        else ctx.respond = respond;
-        if (error === undefined) next().then(() => resolve(), reject);
-        else reject(error);
-      });
-    });
+    if (isBelow && (await serve(below, ctx.res))) ctx.respond = false;
+    else await next();
   };
 }
 

@@ -3,8 +3,9 @@
  *
  * @module
  */
+
+export { expectContinue } from '../node/body/expect-continue.ts';
 export { defendServer } from '../node/defend-server.ts';
-export { expectContinue } from '../node/expect-continue.ts';
 export { type BodyParser, form, json, upload } from './body-parsers.ts';
 export { type BulwarkOptions, bulwark } from './bulwark.ts';
 export type { BulwarkState } from './bulwark-state.ts';

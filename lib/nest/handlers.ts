@@ -3,7 +3,7 @@ import { csrfFieldFor, csrfTokenFor } from '../web/admit.ts';
 import { rawRequest } from './request-sessions.ts';
 
 export { cspReportHandler } from '../node/csp-report-handler.ts';
-export { staticMiddleware as staticFiles } from '../node/static-middleware.ts';
+export { staticMiddleware as staticFiles } from '../node/static/static-middleware.ts';
 
 /**
  * The hidden field that a form of this page needs for browsers that don't say who sent a request. Needs `session` or `csrf` with keys. The

@@ -3,9 +3,10 @@
  *
  * @module
  */
+
+export { expectContinue } from '../node/body/expect-continue.ts';
 export { defendServer } from '../node/defend-server.ts';
-export { expectContinue } from '../node/expect-continue.ts';
-export type { StaticFileOptions } from '../node/static-files.ts';
+export type { StaticFileOptions } from '../node/static/static-files.ts';
 export { Form, Json, Upload } from './body-decorators.ts';
 export { type BulwarkAsyncOptions, BulwarkModule } from './bulwark-module.ts';
 export { cspReportHandler, csrfField, csrfToken, staticFiles } from './handlers.ts';

@@ -1,9 +1,9 @@
 import type { Cors, CorsOptions } from '../cors/cors.ts';
 import type { CspOptions } from '../csp/csp-options.ts';
 import type { HeaderOptions } from '../headers/header-changes.ts';
-import { routeCors } from '../node/route-cors.ts';
-import { routeCsp } from '../node/route-csp.ts';
-import { routeHeaders } from '../node/route-headers.ts';
+import { routeCors } from '../node/route/route-cors.ts';
+import { routeCsp } from '../node/route/route-csp.ts';
+import { routeHeaders } from '../node/route/route-headers.ts';
 import type { RateLimiter } from '../rate-limit/rate-limit.ts';
 import { Misuse } from '../refusal/misuse.ts';
 import { addOptions, type RouteOptions } from './route-options.ts';

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
-import { routeWork } from '../node/route-work.ts';
+import { routeWork } from '../node/route/route-work.ts';
 import type { SessionLoader } from '../session/sessions.ts';
 import { type BodyParser, parsed } from './body-parser.ts';
 import type { Controller, Method, RouteOptions } from './route-options.ts';

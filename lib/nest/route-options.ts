@@ -1,5 +1,5 @@
 import type { ModulesContainer } from '@nestjs/core';
-import type { RouteChanges } from '../node/route-work.ts';
+import type { RouteChanges } from '../node/route/route-work.ts';
 import type { FormOptions } from '../parse/form/form-options.ts';
 import type { JsonOptions } from '../parse/json/json-options.ts';
 import type { Uploads } from '../upload/uploads.ts';

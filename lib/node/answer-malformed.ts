@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { cancel, later, unref } from '../event/clock.ts';
 import { rawAnswer } from './raw-answer.ts';
 
 /** The statuses that Node itself answers with. Everything else is a 400. */
@@ -21,4 +22,11 @@ export function answerMalformed(error: Error & { readonly code?: unknown }, sock
   }
   const status = statuses.get(error.code) ?? 400;
   socket.end(rawAnswer(Object.assign(new Error(), { status, expose: true })));
+  // Node watches this connection no longer, and a client that never closes its end would keep it (CWE-772).
+  const timer = later(() => socket.destroy(), lingerMs);
+  unref(timer);
+  socket.once('close', () => cancel(timer));
 }
+
+/** Time to read the answer: closing at once, with bytes of the client unread, would reset the connection. */
+const lingerMs = 1_000;

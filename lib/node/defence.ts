@@ -18,18 +18,18 @@ import { admit } from '../web/admit.ts';
 import { doctorOf } from '../web/doctor.ts';
 import { type Guards, guardsOf } from '../web/guard-options.ts';
 import { answerPreflight } from './answer-preflight.ts';
+import { awaitsContinue, continueBody } from './body/expect-continue.ts';
+import { watchBody } from './body/watch-body.ts';
 import { closeConnection } from './close-connection.ts';
 import { type DefenceOptions, defenceOptions } from './defence-options.ts';
 import { doctorPeer } from './doctor-peer.ts';
 import { endAbortedStream } from './end-aborted-stream.ts';
-import { awaitsContinue, continueBody } from './expect-continue.ts';
+import { prepareHeaders } from './head/prepared-headers.ts';
+import { rememberContentType } from './head/removed-content-type.ts';
+import { startResponse } from './head/response-state.ts';
 import { NodeExchange } from './node-exchange.ts';
 import type { NodeStart } from './node-start.ts';
-import { prepareHeaders } from './prepared-headers.ts';
-import { rememberContentType } from './removed-content-type.ts';
 import { RequestLines } from './request-lines.ts';
-import { startResponse } from './response-state.ts';
-import { watchBody } from './watch-body.ts';
 
 /** A request as frameworks over `node:http` leave it. */
 export interface NodeRequest extends IncomingMessage {
@@ -85,7 +85,7 @@ export function defence(options: DefenceOptions, whole: DefenceOptions = options
       runRequest(start, ({ nonce }) => {
         if (doctor) doctor.see(req, () => doctorPeer(req), start);
         if (req.httpVersionMajor > 1) endAbortedStream(res);
-        const lines = new RequestLines(req.rawHeaders);
+        const lines = new RequestLines(req);
         const state = startResponse(res, nonce, response);
         if (lines.isConditional) rememberContentType(res, state);
         if (production) tellMissingLimits(req.socket as { readonly server?: object });

@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import { limits, type ServerLimits } from '../limits/limits.ts';
 import { answerMalformed } from './answer-malformed.ts';
-import { expectContinue } from './expect-continue.ts';
+import { expectContinue } from './body/expect-continue.ts';
 
 /**
  * Defends what only a server can: the limits of `bulwark/limits` for slow clients and connections, the decision about a body before a

@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Proxied } from '../request/trusted-proxies.ts';
 import type { Exchange } from '../web/admit.ts';
-import { addVary } from './add-vary.ts';
-import { continueBody } from './expect-continue.ts';
+import { continueBody } from './body/expect-continue.ts';
+import { peekForm } from './body/peek-form.ts';
+import { addVary } from './head/add-vary.ts';
+import { markPrivate, preferPrivate, sendCookie, stateOf } from './head/response-state.ts';
 import type { NodeStart } from './node-start.ts';
-import { peekForm } from './peek-form.ts';
-import { markPrivate, preferPrivate, sendCookie, stateOf } from './response-state.ts';
 
 /** A request and its response of `node:http`, as the guards need them. */
 export class NodeExchange implements Exchange {

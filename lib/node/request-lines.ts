@@ -1,3 +1,9 @@
+interface RequestHeaders {
+  /** Names and values in turn. */
+  readonly rawHeaders: readonly string[];
+  readonly headers: object;
+}
+
 /**
  * The header lines that decide how a request begins, read in one pass. `req.headers` is built at its first use, which costs more than
  * all of this, and a handler may never need it. It also inherits from `Object.prototype`, which may be polluted.
@@ -13,8 +19,8 @@ export class RequestLines {
   /** The answer may be a 304. */
   isConditional = false;
 
-  /** @param raw names and values in turn, as `req.rawHeaders` has them */
-  constructor(raw: readonly string[]) {
+  constructor(req: RequestHeaders) {
+    const raw = req.rawHeaders.length > 0 ? req.rawHeaders : listed(req.headers);
     for (let i = 0; i + 1 < raw.length; i += 2) this.#read(raw[i] as string, raw[i + 1] as string);
   }
 
@@ -40,6 +46,11 @@ export class RequestLines {
         break;
     }
   }
+}
+
+/** Adapters of functions, such as `serverless-http`, make requests that have `headers` alone. */
+function listed(headers: object): readonly string[] {
+  return Object.entries(headers).flatMap(([name, value]) => [name, String(value)]);
 }
 
 const c = 0x63;

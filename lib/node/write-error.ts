@@ -3,7 +3,7 @@ import { isCdnCacheControl } from '../csp/page-cache-control.ts';
 import { answerTo } from '../errors/answer-to.ts';
 import { describesBody } from '../errors/describes-body.ts';
 import type { OnError } from '../errors/failure-log.ts';
-import { isGivenUp } from './is-given-up.ts';
+import { isGivenUp } from './body/is-given-up.ts';
 
 /**
  * Answers an error, and passes it to `log` if it is the application's failure.

@@ -1,6 +1,5 @@
-import type { IncomingMessage } from 'node:http';
 import type { Context, MiddlewareHandler } from 'hono';
-import { staticFiles as filesIn, type StaticFileOptions } from '../../node/static-files.ts';
+import { staticFiles as filesIn, type StaticFileOptions } from '../../node/static/static-files.ts';
 import { Misuse } from '../../refusal/misuse.ts';
 import { answered } from '../answered.ts';
 import { begunWith, isNode } from '../begun.ts';
@@ -34,15 +33,9 @@ export function staticFiles(root: string, options: StaticFileOptions = {}): Midd
     const target = incoming.url ?? '';
     const folder = folderOf(c);
     if (!target.startsWith(`${folder}/`)) return next();
-    const wasSent = await new Promise<boolean>((resolve, reject) => {
-      // As routers hand a request on to what is mounted.
-      const mounted: IncomingMessage = Object.assign(incoming, {
-        ...{ originalUrl: target, url: target.slice(folder.length) },
-      });
-      outgoing.once('close', () => resolve(true));
-      outgoing.once('finish', () => resolve(true));
-      files(mounted, outgoing, (error) => (error === undefined ? resolve(false) : reject(error)));
-    }).finally(() => {
+    // As routers pass a request to what is mounted.
+    Object.assign(incoming, { originalUrl: target, url: target.slice(folder.length) });
+    const wasSent = await files(incoming, outgoing).finally(() => {
       incoming.url = target;
     });
     return wasSent ? answered() : next();

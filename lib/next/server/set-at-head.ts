@@ -1,6 +1,6 @@
 import type { OutgoingHttpHeader, ServerResponse } from 'node:http';
 import { answerTo } from '../../errors/answer-to.ts';
-import { addVary } from '../../node/add-vary.ts';
+import { addVary } from '../../node/head/add-vary.ts';
 import { addRateLimits } from '../../web/add-rate-limits.ts';
 import type { HeaderLine } from '../page-policy.ts';
 import type { ServedRequest } from '../served-request.ts';

@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http';
-import { type Csp, csp } from '../csp/csp.ts';
-import type { CspOptions } from '../csp/csp-options.ts';
-import { Misuse } from '../refusal/misuse.ts';
-import { sendPolicy, stateOf } from './response-state.ts';
+import { type Csp, csp } from '../../csp/csp.ts';
+import type { CspOptions } from '../../csp/csp-options.ts';
+import { Misuse } from '../../refusal/misuse.ts';
+import { sendPolicy, stateOf } from '../head/response-state.ts';
 
 /**
  * Changes the Content-Security-Policy of a response. The changes apply to the policy of `bulwark()` or of an earlier `routeCsp`;

@@ -1,9 +1,9 @@
 import type { ServerResponse } from 'node:http';
-import type { Csp } from '../csp/csp.ts';
-import { shared } from '../internal/registry.ts';
+import type { Csp } from '../../csp/csp.ts';
+import { shared } from '../../internal/registry.ts';
+import { type NodeHttp, nodeHttp } from '../node-http.ts';
 import { inheritedPageHead } from './inherited-page-head.ts';
 import { cookieLines, nameIn } from './kept-cookies.ts';
-import { type NodeHttp, nodeHttp } from './node-http.ts';
 import { type PreparedHeader, prepareHeaders } from './prepared-headers.ts';
 import { setPrepared } from './set-prepared.ts';
 import { type WriteHead, writePageHead } from './write-page-head.ts';

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Cors, CorsOptions } from '../cors/cors.ts';
-import type { CspOptions } from '../csp/csp-options.ts';
-import type { HeaderOptions } from '../headers/header-changes.ts';
-import type { RateLimiter } from '../rate-limit/rate-limit.ts';
-import type { SessionLoader } from '../session/sessions.ts';
+import type { Cors, CorsOptions } from '../../cors/cors.ts';
+import type { CspOptions } from '../../csp/csp-options.ts';
+import type { HeaderOptions } from '../../headers/header-changes.ts';
+import type { RateLimiter } from '../../rate-limit/rate-limit.ts';
+import type { SessionLoader } from '../../session/sessions.ts';
 import { routeCors } from './route-cors.ts';
 import { routeCsp } from './route-csp.ts';
 import { routeHeaders } from './route-headers.ts';

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { enforce } from '../internal/refuse.ts';
-import type { RequestLimits } from '../limits/request-limits.ts';
+import { enforce } from '../../internal/refuse.ts';
+import type { RequestLimits } from '../../limits/request-limits.ts';
 
 const limitsOf = new WeakMap<IncomingMessage, RequestLimits>();
 

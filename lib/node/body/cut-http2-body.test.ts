@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { connect, createServer } from 'node:http2';
 import type { AddressInfo } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
-import { readForm } from './index.ts';
+import { readForm } from '../index.ts';
 
 it('reads no part of a form over HTTP/2 as if it were complete', async () => {
   const outcomes: unknown[] = [];

@@ -1,4 +1,4 @@
-import { type NodeHttp, nodeHttp } from './node-http.ts';
+import { type NodeHttp, nodeHttp } from '../node-http.ts';
 import { stateOf } from './response-state.ts';
 import { sendPageHead, type WriteHead } from './write-page-head.ts';
 

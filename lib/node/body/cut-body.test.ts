@@ -7,10 +7,10 @@ import { pipeline } from 'node:stream/promises';
 import { setTimeout } from 'node:timers/promises';
 import express from 'express';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { configureEvents } from '../event/index.ts';
-import type { SecurityEvent } from '../event/security-event.ts';
-import { bulwarkErrors, bulwark as onExpress } from '../express/index.ts';
-import { bulwark, type Handler } from './index.ts';
+import { configureEvents } from '../../event/index.ts';
+import type { SecurityEvent } from '../../event/security-event.ts';
+import { bulwarkErrors, bulwark as onExpress } from '../../express/index.ts';
+import { bulwark, type Handler } from '../index.ts';
 
 const events: SecurityEvent[] = [];
 const recorder = configureEvents({ sinks: [{ name: 'test', write: (batch) => void events.push(...batch) }] });

@@ -1,5 +1,5 @@
-import type { Csp } from '../csp/csp.ts';
-import { freshNonce } from '../request/nonce.ts';
+import type { Csp } from '../../csp/csp.ts';
+import { freshNonce } from '../../request/nonce.ts';
 
 /** A header that was checked when the application started. */
 export interface PreparedHeader {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import express, { type Express } from 'express';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bulwark, bulwarkErrors, staticFiles } from '../express/index.ts';
+import { bulwark, bulwarkErrors, staticFiles } from '../../express/index.ts';
 
 let folder: string;
 let server: Server;

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
-import { refusalOf } from '../internal/refuse.ts';
-import type { RequestLimits } from '../limits/request-limits.ts';
-import type { Refusal } from '../refusal/refusal.ts';
+import { refusalOf } from '../../internal/refuse.ts';
+import type { RequestLimits } from '../../limits/request-limits.ts';
+import type { Refusal } from '../../refusal/refusal.ts';
 
 /**
  * Judges what body parsers put into `body` of its owner, most often the request, when they put it there: the parser hands the refusal

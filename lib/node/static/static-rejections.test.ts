@@ -7,8 +7,8 @@ import express from 'express';
 // @ts-expect-error Its types are those of Express 5.
 import express4 from 'express4';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { bulwarkErrors, staticFiles as expressFiles, bulwark as onExpress } from '../express/index.ts';
-import { bulwark, type Handler, staticFiles } from './index.ts';
+import { bulwarkErrors, staticFiles as expressFiles, bulwark as onExpress } from '../../express/index.ts';
+import { bulwark, type Handler, staticFiles } from '../index.ts';
 
 let folder: string;
 let stop: () => void = () => {};

@@ -1,14 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Http2ServerResponse } from 'node:http2';
 import type { Socket } from 'node:net';
-import type { RequestLimits } from '../limits/request-limits.ts';
-import type { Refusal } from '../refusal/refusal.ts';
-import { closeConnection } from './close-connection.ts';
+import type { RequestLimits } from '../../limits/request-limits.ts';
+import type { Refusal } from '../../refusal/refusal.ts';
+import { closeConnection } from '../close-connection.ts';
+import { rawAnswer } from '../raw-answer.ts';
+import type { RequestLines } from '../request-lines.ts';
 import { cutBody, hasUnknownLength } from './cut-body.ts';
 import { limitFields } from './field-limits.ts';
 import { judgeParsedBody } from './judge-parsed-body.ts';
-import { rawAnswer } from './raw-answer.ts';
-import type { RequestLines } from './request-lines.ts';
 
 export interface BodyLimits {
   readonly maxBodyBytes: (req: IncomingMessage) => number;

@@ -1,14 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { thrownError } from '../errors/thrown-error.ts';
-import { knownOptions } from '../internal/known-options.ts';
-import { checkAnswerOptions } from '../path/answer-file.ts';
-import { inside, rootPath } from '../path/inside.ts';
-import { judgePath } from '../path/judge-path.ts';
-import { readLinks } from '../path/link-options.ts';
-import { NoSuchFile } from '../path/no-such-file.ts';
-import { type SendFileOptions, sendFile } from '../path/send-file.ts';
-import { Misuse } from '../refusal/misuse.ts';
-import { targetOf } from '../request/any-request.ts';
+import { thrownError } from '../../errors/thrown-error.ts';
+import { knownOptions } from '../../internal/known-options.ts';
+import { checkAnswerOptions } from '../../path/answer-file.ts';
+import { inside, rootPath } from '../../path/inside.ts';
+import { judgePath } from '../../path/judge-path.ts';
+import { readLinks } from '../../path/link-options.ts';
+import { NoSuchFile } from '../../path/no-such-file.ts';
+import { type SendFileOptions, sendFile } from '../../path/send-file.ts';
+import { Misuse } from '../../refusal/misuse.ts';
+import { targetOf } from '../../request/any-request.ts';
 
 export interface StaticFileOptions extends Omit<SendFileOptions, 'name' | 'type' | 'allowActiveContent'> {
   /** What is sent for a folder. `index.html` by default; `false` sends nothing. */

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Cors, CorsOptions } from '../cors/cors.ts';
-import { record } from '../event/record.ts';
-import { corsOf } from '../web/guard-options.ts';
-import { addVary } from './add-vary.ts';
-import { answerPreflight } from './answer-preflight.ts';
+import type { Cors, CorsOptions } from '../../cors/cors.ts';
+import { record } from '../../event/record.ts';
+import { corsOf } from '../../web/guard-options.ts';
+import { answerPreflight } from '../answer-preflight.ts';
+import { addVary } from '../head/add-vary.ts';
 
 /**
  * Lets other sites read the responses of a route. Make it at startup, and call it before the route's handler runs.

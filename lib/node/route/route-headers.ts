@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { type HeaderOptions, headerChanges } from '../headers/header-changes.ts';
+import { type HeaderOptions, headerChanges } from '../../headers/header-changes.ts';
 
 /**
  * Sets or removes headers of a response; `false` removes one, also if something else has set it. Make it at startup, and call it before

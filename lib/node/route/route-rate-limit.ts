@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { enforce } from '../internal/refuse.ts';
-import type { RateLimiter } from '../rate-limit/rate-limit.ts';
-import type { RateLimitFacts } from '../rate-limit/rule.ts';
-import { addRateLimits } from '../web/add-rate-limits.ts';
-import { routeFacts } from '../web/route-facts.ts';
+import { enforce } from '../../internal/refuse.ts';
+import type { RateLimiter } from '../../rate-limit/rate-limit.ts';
+import type { RateLimitFacts } from '../../rate-limit/rule.ts';
+import { addRateLimits } from '../../web/add-rate-limits.ts';
+import { routeFacts } from '../../web/route-facts.ts';
 
 /**
  * Limits how often a route may be called. It counts by the client's address, the user of `currentRequest()` and the route, and by

@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { configureEvents } from '../event/index.ts';
-import { bulwark, readForm, readJson } from './index.ts';
+import { configureEvents } from '../../event/index.ts';
+import { bulwark, readForm, readJson } from '../index.ts';
 
 configureEvents({ sinks: [] });
 

@@ -1,6 +1,6 @@
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
-import { isCdnCacheControl, letsCdnStore, pageCacheControl } from '../csp/page-cache-control.ts';
-import { record } from '../event/record.ts';
+import { isCdnCacheControl, letsCdnStore, pageCacheControl } from '../../csp/page-cache-control.ts';
+import { record } from '../../event/record.ts';
 import { givenHeader, namesOf, withoutGiven } from './given-headers.ts';
 import { keepVary } from './keep-vary.ts';
 import { keepCookies } from './kept-cookies.ts';

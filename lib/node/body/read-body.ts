@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
-import { enforce, refusalOf } from '../internal/refuse.ts';
-import { Misuse } from '../refusal/misuse.ts';
-import { judgeAnnouncedBody, judgeBodySoFar } from '../request/announced-body.ts';
+import { enforce, refusalOf } from '../../internal/refuse.ts';
+import { Misuse } from '../../refusal/misuse.ts';
+import { judgeAnnouncedBody, judgeBodySoFar } from '../../request/announced-body.ts';
 
 /**
  * All of a request's body. A larger one is refused, and what still comes of it is read and dropped, so that the client sees the answer.

@@ -1,9 +1,9 @@
 import { AsyncResource } from 'node:async_hooks';
 import type { IncomingMessage } from 'node:http';
-import { refusalOf } from '../internal/refuse.ts';
-import type { Refusal } from '../refusal/refusal.ts';
-import { judgeBodySoFar } from '../request/announced-body.ts';
-import type { RequestLines } from './request-lines.ts';
+import { refusalOf } from '../../internal/refuse.ts';
+import type { Refusal } from '../../refusal/refusal.ts';
+import { judgeBodySoFar } from '../../request/announced-body.ts';
+import type { RequestLines } from '../request-lines.ts';
 
 /** Whether a request can have a body of unknown length. If the client announced a length, Node enforces it. */
 export function hasUnknownLength(

@@ -1,5 +1,5 @@
 import type { OutgoingMessage } from 'node:http';
-import { nodeHttp } from './node-http.ts';
+import { nodeHttp } from '../node-http.ts';
 
 /** The headers of a response that are not sent yet, by their names in lower case. */
 export type OutgoingHeaders = Record<string, [name: string, value: number | string | readonly string[]]>;
