@@ -2,14 +2,12 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { createServer, type Server } from 'node:http';
 import cookieParser from 'cookie-parser';
 import cors from 'cors';
-import { doubleCsrf } from 'csrf-csrf';
-import express, { type Express, type RequestHandler } from 'express';
-import session from 'express-session';
+import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 import helmet from 'helmet';
-import { getIronSession } from 'iron-session';
 import { bulwark, bulwarkErrors } from '../../../lib/express/index.ts';
 import { guarded, headersOnly } from './bulwark-options.ts';
-import { type Contenders, directives, ironOptions, nonce, partner, product, secret, visit } from './site.ts';
+import { csrf, ironSession, storeSession } from './connect.ts';
+import { type Contenders, directives, nonce, partner, product, visit } from './site.ts';
 
 const context = new AsyncLocalStorage<object>();
 
@@ -17,14 +15,7 @@ export const contenders: Contenders = {
   bare: async () => createServer(answering(() => 'ann')),
   'usual headers': async () => createServer(answering(() => 'ann', ...usualHeaders())),
   'usual sealed': async () => usual(ironSession),
-  'usual store': async () =>
-    usual(
-      session({
-        store: new session.MemoryStore(),
-        ...{ secret, resave: false, saveUninitialized: false, name: 'session' },
-        cookie: { httpOnly: true, sameSite: 'lax', maxAge: 1_800_000 },
-      }),
-    ),
+  'usual store': async () => usual(storeSession()),
   'bulwark headers': async () =>
     createServer(answering(() => 'ann', bulwark(headersOnly)).use(bulwarkErrors())),
   'bulwark sealed': async () => guardedBy('sealed'),
@@ -39,31 +30,19 @@ export function usualHeaders(): RequestHandler[] {
     },
     helmet({
       contentSecurityPolicy: {
-        directives: directives((_req, res: any) => `'nonce-${res.locals.nonce}'`) as any,
+        directives: directives((_req, res) => `'nonce-${(res as Response).locals['nonce']}'`),
       },
     }),
   ];
 }
 
-export const ironSession: RequestHandler = (req, res, next) => {
-  getIronSession<any>(req, res, ironOptions).then((own) => {
-    (req as any).session = own;
-    next();
-  }, next);
-};
-
 export function usualGuards(sessions: RequestHandler): {
   steps: RequestHandler[];
   logIn: RequestHandler;
-  enter: (req: any, res: any) => Promise<string>;
+  enter: (req: Request, res: Response) => Promise<string>;
 } {
-  const { doubleCsrfProtection, generateCsrfToken } = doubleCsrf({
-    getSecret: () => secret,
-    getSessionIdentifier: (req) => (req as any).session.user ?? '',
-    cookieName: 'csrf',
-    cookieOptions: { sameSite: 'lax', secure: false },
-  });
-  const enter = async (req: any, res: any): Promise<string> => {
+  const { doubleCsrfProtection, generateCsrfToken } = csrf();
+  const enter = async (req: Request, res: Response): Promise<string> => {
     Object.assign(req.session, { user: 'ann', ...visit });
     if (req.session.save.length === 0) await req.session.save();
     return generateCsrfToken(req, res);
@@ -85,9 +64,7 @@ export function usualGuards(sessions: RequestHandler): {
 
 function usual(sessions: RequestHandler): Server {
   const { steps, logIn } = usualGuards(sessions);
-  return createServer(
-    answering((req: any) => req.session.user, ...steps, express.Router().get('/log-in', logIn)),
-  );
+  return createServer(answering((req) => req.session.user, ...steps, express.Router().get('/log-in', logIn)));
 }
 
 function guardedBy(level: 'sealed' | 'store'): Server {
@@ -103,7 +80,7 @@ function guardedBy(level: 'sealed' | 'store'): Server {
   );
 }
 
-function answering(userOf: (req: express.Request) => unknown, ...before: RequestHandler[]): Express {
+function answering(userOf: (req: Request) => unknown, ...before: RequestHandler[]): Express {
   const app = express();
   for (const step of before) app.use(step);
   app.all('/api/product/:id', (req, res) => {

@@ -5,7 +5,7 @@ import csrf from '@fastify/csrf-protection';
 import helmet from '@fastify/helmet';
 import secureSession from '@fastify/secure-session';
 import session from '@fastify/session';
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { bulwark } from '../../../lib/fastify/index.ts';
 import { guarded, headersOnly } from './bulwark-options.ts';
 import { type Contenders, directives, partner, product, secret, visit } from './site.ts';
@@ -31,7 +31,7 @@ export async function usualHeaders(app: FastifyInstance): Promise<FastifyInstanc
   await app.register(helmet, {
     enableCSPNonces: true,
     contentSecurityPolicy: {
-      directives: { ...directives(() => "'self'"), frameAncestors: ["'none'"] } as any,
+      directives: { ...directives(() => "'self'"), frameAncestors: ["'none'"] },
     },
   });
   return app;
@@ -50,18 +50,34 @@ export async function usualGuards(app: FastifyInstance, level: 'sealed' | 'store
   }
   app.addHook('onRequest', (request, reply, done) => {
     if (request.method === 'GET') done();
-    else (app as any).csrfProtection(request, reply, done);
+    else app.csrfProtection(request, reply, done);
   });
   return app;
 }
 
-export const userOf = (request: any): unknown => request.session.user ?? request.session.get?.('user');
+interface Session {
+  readonly user?: string;
+  get?(name: string): unknown;
+  set(name: string, value: unknown): void;
+}
+
+/** The three session plugins declare `request.session`, each with a type that excludes the others. */
+const sessionOf = (request: FastifyRequest): Session => request.session as unknown as Session;
+
+export function userOf(request: FastifyRequest): unknown {
+  const own = sessionOf(request);
+  return own.user ?? own.get?.('user');
+}
+
+export function enter(request: FastifyRequest): void {
+  for (const [name, value] of Object.entries({ user: 'ann', ...visit })) sessionOf(request).set(name, value);
+}
 
 async function usual(level: 'sealed' | 'store'): Promise<FastifyInstance> {
   const app = answering(await usualGuards(fastify(), level), userOf);
-  app.get('/log-in', async (request: any, reply: any) => {
-    for (const [name, value] of Object.entries({ user: 'ann', ...visit })) request.session.set(name, value);
-    return { token: await reply.generateCsrf() };
+  app.get('/log-in', async (request, reply) => {
+    enter(request);
+    return { token: reply.generateCsrf() };
   });
   return app;
 }
@@ -70,7 +86,7 @@ async function guardedBy(level: 'sealed' | 'store'): Promise<FastifyInstance> {
   const { options, session } = guarded(level);
   const app = fastify();
   await app.register(bulwark, options);
-  answering(app, (request: any) => request.session.user);
+  answering(app, (request) => sessionOf(request).user);
   app.get('/log-in', async (request) => {
     await session.of(request.raw).logIn('ann', visit);
     return {};
@@ -78,11 +94,11 @@ async function guardedBy(level: 'sealed' | 'store'): Promise<FastifyInstance> {
   return app;
 }
 
-function answering(app: FastifyInstance, userOf: (request: unknown) => unknown): FastifyInstance {
-  app.route({
+function answering(app: FastifyInstance, userOf: (request: FastifyRequest) => unknown): FastifyInstance {
+  app.route<{ Params: { id: string } }>({
     method: ['GET', 'POST'],
     url: '/api/product/:id',
-    handler: async (request: any) => product(request.params.id, userOf(request)),
+    handler: async (request) => product(request.params.id, userOf(request as FastifyRequest)),
   });
   return app;
 }

@@ -1,70 +1,100 @@
 import 'reflect-metadata';
-import type { Server } from 'node:http';
-import { All, Controller, Get, Module, Param, Req, Res } from '@nestjs/common';
+import type { IncomingMessage, Server } from 'node:http';
+import {
+  All,
+  Controller,
+  Get,
+  type INestApplication,
+  Module,
+  type ModuleMetadata,
+  Param,
+  Req,
+  Res,
+  type Type,
+} from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Request, Response } from 'express';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { BulwarkModule } from '../../../lib/nest/index.ts';
 import { guarded, headersOnly } from './bulwark-options.ts';
-import { product, visit } from './site.ts';
+import { type Level, product, visit } from './site.ts';
 
-export type Platform = 'express' | 'fastify';
+const quiet = { logger: false, abortOnError: false } as const;
 
-/** What differs between contenders. */
-export interface Parts {
-  readonly imports?: readonly unknown[];
-  readonly userOf?: (request: any) => unknown;
-  readonly logIn?: (request: any, response: any) => Promise<object>;
-  readonly before?: (app: any) => Promise<void> | void;
+interface Platform<App, Request> {
+  create(module: Type): Promise<App>;
+  ready(app: App): Promise<unknown>;
+  rawOf(request: Request): IncomingMessage;
 }
 
+export const overExpress: Platform<NestExpressApplication, Request> = {
+  create: (module) => NestFactory.create(module, quiet),
+  ready: async () => undefined,
+  rawOf: (request) => request,
+};
+
+export const overFastify: Platform<NestFastifyApplication, FastifyRequest> = {
+  create: (module) => NestFactory.create(module, new FastifyAdapter(), quiet),
+  ready: async (app) => app.getHttpAdapter().getInstance().ready(),
+  rawOf: (request) => request.raw,
+};
+
+/** What differs between contenders. */
+interface Parts<App, Request> {
+  readonly imports?: NonNullable<ModuleMetadata['imports']>;
+  readonly userOf?: (request: Request) => unknown;
+  readonly logIn?: (request: Request, response: ResponseTo<Request>) => Promise<object>;
+  readonly before?: (app: App) => Promise<void> | void;
+}
+
+type ResponseTo<Request> = Request extends FastifyRequest ? FastifyReply : Response;
+
 /** An application over one of the two platforms, as Nest's command line makes it. */
-export async function nest(platform: Platform, parts: Parts): Promise<Server> {
+export async function nest<App extends INestApplication, Request>(
+  platform: Platform<App, Request>,
+  parts: Parts<App, Request>,
+): Promise<Server> {
   const { imports = [], userOf = () => 'ann', logIn = async () => ({}), before } = parts;
   class Products {
-    one(id: string, request: any): object {
+    one(id: string, request: Request): object {
       return product(id, userOf(request));
     }
-    enter(request: any, response: any): Promise<object> {
+    enter(request: Request, response: ResponseTo<Request>): Promise<object> {
       return logIn(request, response);
     }
   }
   decorate(Products, 'one', All('/api/product/:id'), [Param('id'), Req()]);
   decorate(Products, 'enter', Get('/log-in'), [Req(), Res({ passthrough: true })]);
   Controller()(Products);
-  class App {}
-  Module({ imports: [...imports] as any, controllers: [Products] })(App);
-  const app =
-    platform === 'express'
-      ? await NestFactory.create<NestExpressApplication>(App, { logger: false, abortOnError: false })
-      : await NestFactory.create<NestFastifyApplication>(App, new FastifyAdapter(), {
-          logger: false,
-          abortOnError: false,
-        });
+  class Root {}
+  Module({ imports, controllers: [Products] })(Root);
+  const app = await platform.create(Root);
   await before?.(app);
   await app.init();
-  if (platform === 'fastify') await (app as NestFastifyApplication).getHttpAdapter().getInstance().ready();
+  await platform.ready(app);
   return app.getHttpServer() as Server;
 }
 
-function decorate(type: any, name: string, method: MethodDecorator, parameters: ParameterDecorator[]): void {
+function decorate(type: Type, name: string, method: MethodDecorator, parameters: ParameterDecorator[]): void {
   parameters.forEach((parameter, index) => {
     parameter(type.prototype, name, index);
   });
   method(type.prototype, name, Object.getOwnPropertyDescriptor(type.prototype, name) as PropertyDescriptor);
 }
 
-/** Nest's own adapter says what the request of the platform is. */
-const rawOf = (request: any): any => request.raw ?? request;
-
-export function defended(platform: Platform, level: 'headers' | 'sealed' | 'store'): Promise<Server> {
+export function defended<App extends INestApplication, Request>(
+  platform: Platform<App, Request>,
+  level: Level,
+): Promise<Server> {
   if (level === 'headers') return nest(platform, { imports: [BulwarkModule.forRoot(headersOnly)] });
   const { options, session } = guarded(level);
   return nest(platform, {
     imports: [BulwarkModule.forRoot(options)],
-    userOf: (request) => session.of(rawOf(request)).user,
+    userOf: (request) => session.of(platform.rawOf(request)).user,
     logIn: async (request) => {
-      await session.of(rawOf(request)).logIn('ann', visit);
+      await session.of(platform.rawOf(request)).logIn('ann', visit);
       return {};
     },
   });

@@ -2,17 +2,20 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import cookieParser from 'cookie-parser';
 import cors from 'cors';
-import { doubleCsrf } from 'csrf-csrf';
-import session from 'express-session';
+import type { Request as ExpressRequest, Response as ExpressResponse, RequestHandler } from 'express';
 import helmet from 'helmet';
-import { getIronSession } from 'iron-session';
 import { bulwark } from '../../../lib/node/index.ts';
 import { guarded, headersOnly } from './bulwark-options.ts';
-import { type Contenders, directives, ironOptions, nonce, partner, product, secret, visit } from './site.ts';
+import { csrf, ironSession, storeSession } from './connect.ts';
+import { type Contenders, directives, nonce, partner, product, visit } from './site.ts';
 
-type Request = IncomingMessage & Record<string, any>;
-type Response = ServerResponse & Record<string, any>;
+/** What the middleware adds. */
+type Request = IncomingMessage & Pick<ExpressRequest, 'session'>;
+type Response = ServerResponse & { nonce?: string; cookie?: (name: string, value: string) => void };
 type Step = (req: Request, res: Response, next: (error?: unknown) => void) => void;
+
+/** Middleware that needs nothing of Express but its types. */
+const step = (handler: RequestHandler): Step => handler as unknown as Step;
 
 const context = new AsyncLocalStorage<object>();
 
@@ -20,15 +23,8 @@ export const contenders: Contenders = {
   bare: async () => createServer((req, res) => answer(req, res, 'ann')),
   'usual headers': async () =>
     createServer(through([...usualHeaders()], (req, res) => answer(req, res, 'ann'))),
-  'usual sealed': async () => usual(ironSession),
-  'usual store': async () =>
-    usual(
-      session({
-        store: new session.MemoryStore(),
-        ...{ secret, resave: false, saveUninitialized: false, name: 'session' },
-        cookie: { httpOnly: true, sameSite: 'lax', maxAge: 1_800_000 },
-      }) as unknown as Step,
-    ),
+  'usual sealed': async () => usual(step(ironSession)),
+  'usual store': async () => usual(step(storeSession())),
   'bulwark headers': async () => createServer(bulwark(headersOnly, (req, res) => answer(req, res, 'ann'))),
   'bulwark sealed': async () => guardedBy('sealed'),
   'bulwark store': async () => guardedBy('store'),
@@ -37,50 +33,38 @@ export const contenders: Contenders = {
 function usualHeaders(): Step[] {
   return [
     (_req, res, next) => {
-      res['nonce'] = nonce();
+      res.nonce = nonce();
       context.run({}, next);
     },
     helmet({
-      contentSecurityPolicy: { directives: directives((_req, res: any) => `'nonce-${res.nonce}'`) as any },
-    }) as unknown as Step,
+      contentSecurityPolicy: { directives: directives((_req, res: Response) => `'nonce-${res.nonce}'`) },
+    }),
   ];
 }
 
-const ironSession: Step = (req, res, next) => {
-  getIronSession<any>(req, res, ironOptions).then((own) => {
-    req['session'] = own;
-    next();
-  }, next);
-};
-
 function usual(sessions: Step): ReturnType<typeof createServer> {
-  const { doubleCsrfProtection, generateCsrfToken } = doubleCsrf({
-    getSecret: () => secret,
-    getSessionIdentifier: (req) => (req as any).session.user ?? '',
-    cookieName: 'csrf',
-    cookieOptions: { sameSite: 'lax', secure: false },
-  });
+  const { doubleCsrfProtection, generateCsrfToken } = csrf();
   const steps: Step[] = [
     ...usualHeaders(),
-    cors({ origin: [partner], credentials: true }) as unknown as Step,
+    step(cors({ origin: [partner], credentials: true })),
     sessions,
-    cookieParser() as unknown as Step,
+    step(cookieParser()),
     (_req, res, next) => {
-      res['cookie'] ??= (name: string, value: string) =>
+      res.cookie ??= (name: string, value: string) =>
         res.appendHeader(
           'Set-Cookie',
           `${name}=${encodeURIComponent(value)}; Path=/; HttpOnly; SameSite=Lax`,
         );
       next();
     },
-    doubleCsrfProtection as unknown as Step,
+    step(doubleCsrfProtection),
   ];
   return createServer(
     through(steps, async (req, res) => {
-      if (req.url !== '/log-in') return answer(req, res, req['session'].user);
-      Object.assign(req['session'], { user: 'ann', ...visit });
-      if (req['session'].save.length === 0) await req['session'].save();
-      json(res, { token: generateCsrfToken(req as any, res as any) });
+      if (req.url !== '/log-in') return answer(req, res, req.session.user);
+      Object.assign(req.session, { user: 'ann', ...visit });
+      if (req.session.save.length === 0) await req.session.save();
+      json(res, { token: generateCsrfToken(req as ExpressRequest, res as ExpressResponse) });
     }),
   );
 }
@@ -117,8 +101,8 @@ function through(steps: readonly Step[], handler: (req: Request, res: Response) 
         res.end(String(error));
         return;
       }
-      const step = steps[at++];
-      if (step) step(req as Request, res as Response, next);
+      const current = steps[at++];
+      if (current) current(req as Request, res as Response, next);
       else void handler(req as Request, res as Response);
     };
     next();

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 
 /** Makes a server that does not listen yet. */
 export type Contender = () => Promise<Server>;
@@ -15,16 +15,26 @@ export function product(id: string, user: unknown): object {
 export const origin = 'https://shop.example.com';
 export const partner = 'https://partner.example.com';
 export const secret = 'r9Qd2wXv7LbT4mKc8NfZ3yHs6PjG1eUa';
-/** What the session holds beside the user. */
-export const visit = { theme: 'dark', cart: ['a71', 'b20', 'c15'], seen: 1_790_000_000 };
+/** What the session holds besides the user. */
+export interface Visit {
+  theme: string;
+  cart: readonly string[];
+  seen: number;
+}
+
+export const visit: Visit = { theme: 'dark', cart: ['a71', 'b20', 'c15'], seen: 1_790_000_000 };
 
 /** As helmet's documentation has it. */
 export function nonce(): string {
   return randomBytes(32).toString('hex');
 }
 
+type Source = string | ((req: IncomingMessage, res: ServerResponse) => string);
+
 /** The directives that both sets send. */
-export function directives(nonceOf: (req: unknown, res: unknown) => string): Record<string, unknown> {
+export function directives(
+  nonceOf: (req: IncomingMessage, res: ServerResponse) => string,
+): Record<string, Source[]> {
   return {
     scriptSrc: ["'strict-dynamic'", nonceOf],
     styleSrc: ["'self'", nonceOf],
