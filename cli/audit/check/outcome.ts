@@ -1,0 +1,44 @@
+/** What one check found at one place of the project. */
+export interface Outcome {
+  readonly verdict: 'pass' | 'fail' | 'unknown';
+  /** One sentence: what is the case. */
+  readonly summary: string;
+  /** What it rests on. Never empty for `pass` and `fail`. */
+  readonly evidence: readonly Evidence[];
+  /** How to mend it, or how to get a verdict. Never empty for `fail` and `unknown`. */
+  readonly fix: readonly Fix[];
+}
+
+export interface Evidence {
+  /** What was seen, unchanged: untrusted text. Secrets are never shown whole. */
+  readonly text: string;
+  /** Relative to the root of the project, with `/`. */
+  readonly path?: string;
+  /** From 1 on. */
+  readonly line?: number;
+}
+
+export interface Fix {
+  /** `diff` is a unified diff of the project's files. */
+  readonly kind: 'text' | 'command' | 'diff';
+  readonly text: string;
+}
+
+type Fixes = string | readonly Fix[];
+
+export function pass(summary: string, evidence: readonly Evidence[]): Outcome {
+  return { verdict: 'pass', summary, evidence, fix: [] };
+}
+
+export function fail(summary: string, evidence: readonly Evidence[], fix: Fixes): Outcome {
+  return { verdict: 'fail', summary, evidence, fix: fixesOf(fix) };
+}
+
+/** @param fix what to do to get a verdict */
+export function unknown(summary: string, fix: Fixes, evidence: readonly Evidence[] = []): Outcome {
+  return { verdict: 'unknown', summary, evidence, fix: fixesOf(fix) };
+}
+
+function fixesOf(fix: Fixes): readonly Fix[] {
+  return typeof fix === 'string' ? [{ kind: 'text', text: fix }] : fix;
+}

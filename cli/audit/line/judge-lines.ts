@@ -1,0 +1,63 @@
+import type { Check } from '../check/check.ts';
+import type { Outcome } from '../check/outcome.ts';
+import { type Verdict, worst } from '../verdict.ts';
+import { type AspectId, type Line, type LineId, lines } from './lines.ts';
+
+/** What a check said, or failed to say. */
+export interface CheckResult {
+  readonly check: Check;
+  readonly outcomes: readonly Outcome[];
+}
+
+export interface Attested {
+  readonly aspect: AspectId;
+  /** A role, never a name. */
+  readonly by: string;
+  /** The last day on which it counts: `2027-06-30`. */
+  readonly until: string;
+  readonly statement: string;
+}
+
+export interface JudgedAspect {
+  readonly id: AspectId;
+  readonly verdict: Verdict;
+  readonly results: readonly CheckResult[];
+  readonly attested?: Attested;
+}
+
+export interface JudgedLine {
+  readonly id: LineId;
+  readonly line: Line;
+  readonly verdict: Verdict;
+  readonly aspects: readonly JudgedAspect[];
+}
+
+/** The worst verdict wins, of the outcomes of an aspect and of the aspects of a line. What is attested replaces only `unknown`. */
+export function judgeLines(
+  results: readonly CheckResult[],
+  attested: readonly Attested[],
+): readonly JudgedLine[] {
+  return Object.entries<Line>(lines).map(([id, line]) => {
+    const aspects = Object.keys(line.aspects).map((name) =>
+      judgeAspect(`${id}/${name}` as AspectId, results, attested),
+    );
+    return {
+      id: id as LineId,
+      line,
+      verdict: worst(aspects.map(({ verdict }) => verdict)),
+      aspects,
+    };
+  });
+}
+
+function judgeAspect(
+  id: AspectId,
+  all: readonly CheckResult[],
+  attestations: readonly Attested[],
+): JudgedAspect {
+  const results = all.filter(({ check, outcomes }) => check.aspect === id && outcomes.length > 0);
+  const verdict = worst(results.flatMap(({ outcomes }) => outcomes.map((one) => one.verdict)));
+  const attested = attestations.find(({ aspect }) => aspect === id);
+  if (attested === undefined || verdict !== 'unknown') return { id, verdict, results };
+  return { id, verdict: 'attested', results, attested };
+}

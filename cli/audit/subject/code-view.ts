@@ -1,0 +1,39 @@
+import type { Finding, Place } from '../../finding/finding.ts';
+
+/** What the scanner knows of a project's code, as far as the audit asks. `cli/scan/audit-view.ts` makes it. */
+export interface CodeView {
+  /** Calls that hand text to an interpreter, a network or a store: all of them, also those without a finding. */
+  readonly sites: readonly Site[];
+  /** All findings of the scan, suppressed ones included, of every confidence. */
+  readonly findings: readonly Finding[];
+  /** Routes with a handler, for lines that speak of every route. */
+  readonly routes: readonly Route[];
+  /** What each file imports: packages by their name. */
+  readonly imports: readonly { readonly path: string; readonly line: number; readonly package: string }[];
+  /** Files that were not parsed, functions where a bound was reached, calls that could not be resolved to a model: sentences. */
+  readonly gaps: readonly string[];
+  /** How many files were read. */
+  readonly files: number;
+}
+
+export type SiteKind = 'query' | 'template' | 'outbound' | 'upload' | 'log' | 'command';
+
+export interface Site {
+  readonly kind: SiteKind;
+  readonly place: Place;
+  /** As the code has it: `cursor.execute(...)`. */
+  readonly call: string;
+  /**
+   * `constant`: the text is written in the program. `bound`: what varies is passed beside the text, or escaped for its place.
+   * `allow-listed`: what varies is one of a fixed list, or proven harmless. `unresolved`: none of these could be shown.
+   */
+  readonly state: 'constant' | 'bound' | 'allow-listed' | 'unresolved';
+  /** What shows the state, in a few words: `parameters beside the text`, `the host is one of 2`. */
+  readonly because: string;
+}
+
+export interface Route {
+  readonly method: string;
+  readonly pattern: string;
+  readonly place: Place;
+}
