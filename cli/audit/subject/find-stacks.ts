@@ -1,0 +1,107 @@
+import { compareText } from '../../finding/finding-order.ts';
+import { languageOf } from '../../scan/project/path-kind.ts';
+import { lockedVersion } from './locked-version.ts';
+import { type Dependency, packageDependencies, pythonDependencies } from './manifest.ts';
+import { isProductionPath } from './production-path.ts';
+import type { Framework, Stack } from './stacks.ts';
+
+type Read = (path: string) => string | undefined;
+
+/** By the name of the package that brings it. */
+const packages: ReadonlyMap<string, Framework> = new Map<string, Framework>([
+  ['express', 'express'],
+  ['fastify', 'fastify'],
+  ['hono', 'hono'],
+  ['koa', 'koa'],
+  ['@nestjs/core', 'nest'],
+  ['next', 'next'],
+]);
+const modules: ReadonlyMap<string, Framework> = new Map<string, Framework>([
+  ['django', 'django'],
+  ['flask', 'flask'],
+  ['fastapi', 'fastapi'],
+  ['tornado', 'tornado'],
+]);
+
+/** Of all texts that are searched for imports, in UTF-16 units. */
+const mostText = 100_000_000;
+
+/**
+ * The frameworks of a project: those that manifests name, and those that modules import below no folder whose manifest names them. Of
+ * tests, examples and documentation nothing counts.
+ */
+export function findStacks(paths: readonly string[], read: Read): readonly Stack[] {
+  const own = paths.filter(isProductionPath);
+  const named = own.flatMap((path) => stacksOfManifest(path, read));
+  const all = [...named, ...importedStacks(own, read)];
+  const found: Stack[] = [];
+  for (const stack of all) {
+    const isKnown = found.some(
+      (one) => one.framework === stack.framework && isBelow(stack.folder, one.folder, named.includes(stack)),
+    );
+    if (!isKnown) found.push(stack);
+  }
+  return found.sort(
+    (a, b) =>
+      compareText(a.folder, b.folder) || compareText(a.framework, b.framework) || compareText(a.path, b.path),
+  );
+}
+
+function isBelow(folder: string, other: string, isExact: boolean): boolean {
+  return folder === other || (!isExact && (other === '' || folder.startsWith(`${other}/`)));
+}
+
+function stacksOfManifest(path: string, read: Read): Stack[] {
+  const isNode = nameOf(path) === 'package.json';
+  const dependencies = isNode ? packageDependencies(read(path)) : pythonDependencies(path, read);
+  return dependencies.flatMap((dependency) => {
+    const framework = (isNode ? packages : modules).get(dependency.name);
+    return framework === undefined ? [] : [stackOf(framework, path, dependency, read)];
+  });
+}
+
+function stackOf(framework: Framework, path: string, { name, range }: Dependency, read: Read): Stack {
+  const folder = manifestFolder(path);
+  const version = lockedVersion(folder, name, read) ?? range;
+  return { framework, folder, path, ...(version === undefined ? {} : { version }) };
+}
+
+/** `requirements/production.txt` speaks of the folder above. */
+function manifestFolder(path: string): string {
+  const folder = folderOf(path);
+  return /(?:^|\/)requirements$/.test(folder) ? folderOf(folder) : folder;
+}
+
+function importedStacks(paths: readonly string[], read: Read): Stack[] {
+  const stacks: Stack[] = [];
+  let left = mostText;
+  for (const path of paths) {
+    const language = languageOf(path);
+    if ((language !== 'javascript' && language !== 'python') || left <= 0) continue;
+    const text = read(path) ?? '';
+    left -= text.length;
+    const imported = language === 'python' ? pythonImports(text) : nodeImports(text);
+    stacks.push(...imported.map((framework) => ({ framework, folder: folderOf(path), path })));
+  }
+  return stacks.sort((a, b) => a.folder.length - b.folder.length);
+}
+
+function nodeImports(text: string): Framework[] {
+  const names = text.matchAll(
+    /(?:\bfrom|\brequire\s*\(|\bimport\s*\(?)\s*['"](express|fastify|hono|koa|@nestjs\/core|next)(?:\/[\w./-]*)?['"]/g,
+  );
+  return [...new Set([...names].flatMap(([, name = '']) => packages.get(name) ?? []))];
+}
+
+function pythonImports(text: string): Framework[] {
+  const names = text.matchAll(/^[ \t]*(?:from|import)[ \t]+(django|flask|fastapi|tornado)\b/gm);
+  return [...new Set([...names].flatMap(([, name = '']) => modules.get(name) ?? []))];
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
