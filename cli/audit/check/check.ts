@@ -23,6 +23,11 @@ export interface Check {
   readonly asvs: readonly string[];
   /** The ids of Django's `check --deploy` that it agrees with: `security.W008`. */
   readonly django?: readonly string[];
+  /**
+   * What its outcomes do to the aspect; without it they decide. `part`: they can fail it or leave it unknown, but a pass alone does not
+   * pass it, because the check speaks of a part. `note`: they are shown, and decide nothing.
+   */
+  readonly weight?: 'part' | 'note';
   /** An empty list where the project has nothing that it speaks of: a check of Django in a project without it. */
   run(subject: Subject): readonly Outcome[] | Promise<readonly Outcome[]>;
 }

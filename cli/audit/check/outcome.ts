@@ -7,6 +7,8 @@ export interface Outcome {
   readonly evidence: readonly Evidence[];
   /** How to mend it, or how to get a verdict. Never empty for `fail` and `unknown`. */
   readonly fix: readonly Fix[];
+  /** Of a `fail`: nothing here provides it, but a server in front may. A pass of a check of that server counts instead. */
+  readonly absent?: true;
 }
 
 export interface Evidence {
@@ -32,6 +34,11 @@ export function pass(summary: string, evidence: readonly Evidence[]): Outcome {
 
 export function fail(summary: string, evidence: readonly Evidence[], fix: Fixes): Outcome {
   return { verdict: 'fail', summary, evidence, fix: fixesOf(fix) };
+}
+
+/** A `fail` that a server in front can mend. */
+export function absent(summary: string, evidence: readonly Evidence[], fix: Fixes): Outcome {
+  return { ...fail(summary, evidence, fix), absent: true };
 }
 
 /** @param fix what to do to get a verdict */

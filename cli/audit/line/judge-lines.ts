@@ -56,8 +56,24 @@ function judgeAspect(
   attestations: readonly Attested[],
 ): JudgedAspect {
   const results = all.filter(({ check, outcomes }) => check.aspect === id && outcomes.length > 0);
-  const verdict = worst(results.flatMap(({ outcomes }) => outcomes.map((one) => one.verdict)));
+  const verdict = verdictOf(results);
   const attested = attestations.find(({ aspect }) => aspect === id);
   if (attested === undefined || verdict !== 'unknown') return { id, verdict, results };
   return { id, verdict: 'attested', results, attested };
+}
+
+/** Notes decide nothing, checks of a part pass nothing by themselves, and a server in front provides what an application lacks. */
+function verdictOf(results: readonly CheckResult[]): Verdict {
+  const counted = results.filter(({ check }) => check.weight !== 'note');
+  const whole = counted.filter(({ check }) => check.weight === undefined);
+  const isProvided = whole.some(
+    ({ check, outcomes }) =>
+      check.id.startsWith('server/') && outcomes.every(({ verdict }) => verdict === 'pass'),
+  );
+  const verdicts = counted
+    .flatMap(({ outcomes }) => outcomes)
+    .filter((one) => !(isProvided && one.absent))
+    .map(({ verdict }) => verdict);
+  const verdict = worst(verdicts);
+  return verdict === 'pass' && whole.length === 0 ? 'unknown' : verdict;
 }
