@@ -8,6 +8,10 @@ export interface CodeView {
   readonly findings: readonly Finding[];
   /** Routes with a handler, for lines that speak of every route. */
   readonly routes: readonly Route[];
+  /** Every log-in: a route that checks a password, and those that libraries bring. */
+  readonly logIns: readonly LogIn[];
+  /** Where the code says how errors are answered. */
+  readonly errorHandlers: readonly ErrorHandler[];
   /** What each file imports: packages by their name. */
   readonly imports: readonly { readonly path: string; readonly line: number; readonly package: string }[];
   /** Files that were not parsed, functions where a bound was reached, calls that could not be resolved to a model: sentences. */
@@ -36,4 +40,23 @@ export interface Route {
   readonly method: string;
   readonly pattern: string;
   readonly place: Place;
+}
+
+export interface LogIn {
+  readonly place: Place;
+  /** Its path if that is known, or the name of the function. */
+  readonly name: string;
+  /** `none`: no limit of attempts was found, though the route is known. */
+  readonly limit: 'limited' | 'none' | 'unresolved';
+  readonly because: string;
+  /** Whether the code that answers it writes to a log. */
+  readonly log: 'logged' | 'none' | 'unresolved';
+}
+
+export interface ErrorHandler {
+  readonly place: Place;
+  /** `setErrorHandler`, `errorhandler`, `use` */
+  readonly call: string;
+  /** One of Bulwark's, which shows no details. */
+  readonly isGuard: boolean;
 }
