@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
+import { auditCommand } from './commands/audit.ts';
 import { codemodCommand } from './commands/codemod.ts';
 import { dbCommand } from './commands/db.ts';
 import { doctorCommand } from './commands/doctor.ts';
@@ -19,6 +20,7 @@ const program = new Command('bulwark')
   .version(readVersion())
   .showHelpAfterError()
   .addCommand(scanCommand(loadEngine))
+  .addCommand(auditCommand())
   .addCommand(languageServerCommand())
   .addCommand(initCommand())
   .addCommand(codemodCommand())

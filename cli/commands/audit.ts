@@ -1,0 +1,96 @@
+import { Command, Option } from 'commander';
+import { AuditMistake, auditMistakeText } from '../audit/audit-mistake.ts';
+import type { Format } from '../audit/report/writers.ts';
+import { visible } from '../finding/visible.ts';
+import { readVersion } from '../version.ts';
+
+const formats: readonly Format[] = ['text', 'json', 'html', 'sarif', 'junit', 'markdown'];
+
+/** `bulwark audit`: a verdict with evidence for each line of the production checklist. */
+export function auditCommand(): Command {
+  const command = new Command('audit')
+    .description(
+      'give each of the 21 lines of the production checklist a verdict: pass, fail or unknown, with evidence and the fix',
+    )
+    .argument('[folder]', 'the folder of the project', '.')
+    .addOption(new Option('--format <name>', 'the report format').choices(formats).default('text'))
+    .option('--output <file>', 'write the report to this file')
+    .addOption(
+      new Option(
+        '--fail-on <verdict>',
+        'exit with 1 for lines that fail, for those that are unknown too, or never',
+      )
+        .choices(['fail', 'unknown', 'never'])
+        .default('fail'),
+    )
+    .option('--baseline <file>', 'exit with 1 only for what is not recorded in this file')
+    .option('--update-baseline', 'record what fails and what is unknown now')
+    .option('--badge <file>', 'write the score as an SVG image')
+    .option(
+      '--attest <file>',
+      'what people attest (default: bulwark.attest.toml in the folder, if it is there)',
+    )
+    .addHelpText(
+      'after',
+      '\nNothing of the project is executed, and no connection is opened. What is skipped is unknown.' +
+        '\nExit code: 0, 1 as --fail-on says, 2 if the audit could not run.',
+    );
+  every(
+    command,
+    '--only <check>',
+    'run only this check (django/ssl-redirect), group (django/*) or line (https); repeatable',
+  );
+  every(command, '--skip <check>', 'leave out this check, group or line; repeatable');
+  return command.action(async (folder: string, options: AuditCommandOptions) => {
+    try {
+      const [{ runAuditCommand }, { allChecks }, { progressLine }] = await Promise.all([
+        import('../audit/run-command.ts'),
+        import('../audit/all-checks.ts'),
+        import('./scan.ts'),
+      ]);
+      const { only = [], skip = [], updateBaseline = false, ...rest } = options;
+      const { stdout, exitCode } = await runAuditCommand(
+        { ...rest, folder, only, skip, updateBaseline },
+        {
+          cwd: process.cwd(),
+          version: readVersion(),
+          color: process.stdout.isTTY === true && !process.env['NO_COLOR'],
+          today: new Date().toISOString().slice(0, 10),
+          checks: allChecks,
+          progress: progressLine(process.stderr),
+        },
+      );
+      process.stdout.write(stdout);
+      process.exitCode = exitCode;
+    } catch (error) {
+      // A mistake of the audit's own must not look like a verdict, which ends with 1.
+      process.stderr.write(error instanceof AuditMistake ? auditMistakeText(error) : unexpected(error));
+      process.exitCode = 2;
+    }
+  });
+}
+
+function unexpected(error: unknown): string {
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return `The audit failed. Please report this error:\n${stack.split('\n').map(visible).join('\n')}\n`;
+}
+
+interface AuditCommandOptions {
+  readonly format: Format;
+  readonly output?: string;
+  readonly failOn: 'fail' | 'unknown' | 'never';
+  readonly baseline?: string;
+  readonly updateBaseline?: boolean;
+  readonly badge?: string;
+  readonly attest?: string;
+  readonly only?: readonly string[];
+  readonly skip?: readonly string[];
+}
+
+/** Also `--only django/*,https`. */
+function every(command: Command, flags: string, description: string): void {
+  command.option(flags, description, (value: string, before: readonly string[] = []) => [
+    ...before,
+    ...value.split(',').map((one) => one.trim()),
+  ]);
+}
