@@ -202,7 +202,8 @@ export const lines = {
     owasp: 'A02:2025 Security Misconfiguration',
     aspects: {
       tokens: {
-        passes: 'Neither responses nor error pages name the software or its version.',
+        passes:
+          'Neither responses nor error pages name the software or its version. The bare name of nginx is accepted: it cannot be switched off.',
         fails: 'A header or a page names it, or the configuration leaves the default that does.',
         unknown: 'Neither a response nor a configuration of the server was seen.',
       },
@@ -253,6 +254,13 @@ export const lines = {
         fails: 'CI is there, and no job runs one; or its result is ignored.',
         unknown: 'No configuration of CI was found, or it calls a script that could not be read.',
       },
+      workflow: {
+        passes:
+          'Every workflow limits the permissions of its token, runs no code of a pull request with secrets, and puts no text that others write into a script.',
+        fails:
+          'A workflow sets no permissions or `write-all`, checks out a pull request under `pull_request_target` or `workflow_run`, or has such text in a script.',
+        unknown: 'No configuration of CI was found, or a workflow could not be parsed.',
+      },
     },
   },
   dependencies: {
@@ -269,7 +277,13 @@ export const lines = {
       locked: {
         passes: 'Every manifest has a lock file, or exact versions with hashes.',
         fails: 'A manifest has version ranges and no lock file.',
-        unknown: 'No manifest was found.',
+        unknown: 'No manifest was found, or its versions are exact but have no hashes.',
+      },
+      pinned: {
+        passes:
+          'Every action, workflow and include of others that CI uses is named by a full commit; or CI was read and uses none.',
+        fails: 'One of them is named by a tag or a branch, which others can move.',
+        unknown: 'No configuration of CI was found, or a part of it could not be parsed.',
       },
     },
   },
