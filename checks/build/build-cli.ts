@@ -47,6 +47,7 @@ mkdirSync(dist, { recursive: true });
 for (const { path, contents } of outputFiles) writeFileSync(path, contents);
 cpSync(join(root, 'docs/refusals'), join(dist, 'refusals'), { recursive: true });
 cpSync(join(root, 'docs/rules'), join(dist, 'rules'), { recursive: true });
+cpSync(join(root, 'docs/audit'), join(dist, 'audit'), { recursive: true });
 // The grammar of Python comes with the scanner: its own package has a native build that nobody needs here.
 const grammar = dirname(
   createRequire(join(root, 'cli/package.json')).resolve('tree-sitter-python/package.json'),

@@ -82,7 +82,7 @@ describe('the tarball of bulwark', () => {
 
 describe('the tarball of bulwark-cli', () => {
   it('holds the program in few files, with the pages and the grammar, and nothing else', () => {
-    const pages = ['refusals', 'rules'].flatMap((kind) =>
+    const pages = ['refusals', 'rules', 'audit'].flatMap((kind) =>
       readdirSync(join(root, 'docs', kind), { recursive: true, withFileTypes: true })
         .filter((entry) => entry.isFile())
         .map((entry) => `dist/${relative(join(root, 'docs'), join(entry.parentPath, entry.name))}`),

@@ -3,10 +3,12 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { codes } from '../../lib/refusal/codes.ts';
+import { allChecks } from '../audit/all-checks.ts';
 import { allRules } from '../scan/rules/all-rules.ts';
 import { suppressionRules } from '../scan/suppression-rules.ts';
 import { explain } from './explain.ts';
 
+const checks = allChecks.map(({ id }) => id);
 const rules = [...new Set([...allRules, ...suppressionRules].map(({ id }) => id))];
 
 describe('bulwark explain', () => {
@@ -34,10 +36,14 @@ describe('bulwark explain', () => {
     expect(explain(rule)).toMatchObject({ exitCode: 0, text: expect.stringContaining(`# ${rule}\n`) });
   });
 
-  it('lists all codes and rules, one a line', () => {
+  it('knows the checks of the audit', () => {
+    expect(checks.filter((id) => !explain(id).text.startsWith(`# ${id}\n`))).toEqual([]);
+  });
+
+  it('lists all codes, rules and checks, one a line', () => {
     const { text, exitCode } = explain(undefined);
     expect(exitCode).toBe(0);
-    expect(text.trimEnd().split('\n')).toEqual([...Object.keys(codes), ...rules].sort());
+    expect(text.trimEnd().split('\n')).toEqual([...Object.keys(codes), ...rules, ...checks].sort());
   });
 
   it.each([
@@ -52,7 +58,7 @@ describe('bulwark explain', () => {
     ['', 'Run `bulwark explain` for a list.'],
     ['../../package', 'Run `bulwark explain` for a list.'],
   ])('suggests what may have been meant by %j', (code, advice) => {
-    expect(explain(code)).toEqual({ exitCode: 2, text: `There is no such code or rule. ${advice}\n` });
+    expect(explain(code)).toEqual({ exitCode: 2, text: `There is no such code, rule or check. ${advice}\n` });
   });
 
   it('is not kept busy by a code without end', () => {

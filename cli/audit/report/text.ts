@@ -34,7 +34,9 @@ export function writeText(audit: Audit, { color }: { readonly color: boolean }):
     audit.lines.filter((line) => line.verdict === verdict).map((line) => lineText(line, audit, colors)),
   );
   const gaps = audit.gaps.map((gap) => `${colors.yellow('not read:')} ${shown(gap)}\n`).join('');
-  const parts = [heading(audit, colors), ...table, ...details, gaps, `${colors.bold(summaryOf(audit))}\n`];
+  const hint = colors.dim('`bulwark explain CHECK` prints the page of a check.\n');
+  const end = `${audit.checks.length > 0 ? hint : ''}${colors.bold(summaryOf(audit))}\n`;
+  const parts = [heading(audit, colors), ...table, ...details, gaps, end];
   return parts.filter((part) => part !== '').join('\n');
 }
 
