@@ -1,7 +1,8 @@
-import { type Dirent, opendirSync, realpathSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { type Dirent, lstatSync, opendirSync, realpathSync, statSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
 import { compareText } from '../../finding/finding-order.ts';
 import { visible } from '../../finding/visible.ts';
+import { repositoryOf } from '../../scan/project/find-root.ts';
 import {
   enterFolder,
   type IgnoreStack,
@@ -11,6 +12,7 @@ import {
 import { folderKind, languageOf } from '../../scan/project/path-kind.ts';
 import { isInside, mostBytes } from '../../scan/project/read-inside.ts';
 import { settingsFormat } from '../../scan/project/settings-format.ts';
+import { trackedPaths } from './tracked-paths.ts';
 
 export interface OwnPaths {
   /** Relative to the root, with `/`, in order. */
@@ -29,17 +31,72 @@ const usual: Bounds = { files: 100_000, depth: 60 };
 const mostEntries = 500_000;
 const mostExamples = 3;
 
-type Gap = 'deep' | 'huge' | 'link' | 'many' | 'unreadable';
+type Gap = 'deep' | 'huge' | 'index' | 'link' | 'many' | 'tracked' | 'unreadable';
 
 /** The files below a folder that are the project's own. What git ignores, installed packages and links are left out. */
 export function ownPaths(root: string, bounds: Bounds = usual): OwnPaths {
   const walk: Walk = { entries: 0, root, bounds, paths: [], gaps: new Map() };
-  const open: Folder[] = [{ path: '', stack: repositoryExcludes(root), depth: 0 }];
+  const open: Folder[] = [{ path: '', stack: stackAbove(root), depth: 0 }];
   for (let folder = open.pop(); folder; folder = open.pop()) open.push(...readFolder(folder, walk));
+  addTracked(walk);
   return {
     paths: walk.paths.sort(compareText),
     gaps: [...walk.gaps].sort(([a], [b]) => compareText(a, b)).map(([gap, paths]) => sentence(gap, paths)),
   };
+}
+
+/** The `.gitignore` files above a folder of a repository. If they ignore the folder itself, they are not asked about what is in it. */
+function stackAbove(root: string): IgnoreStack | undefined {
+  const repository = repositoryOf(root);
+  if (repository === undefined || repository === root) return repositoryExcludes(root);
+  const below = relative(repository, root).split(sep);
+  let stack = repositoryExcludes(repository);
+  for (const [index] of below.entries()) {
+    stack = enterFolder(repository, below.slice(0, index).join('/'), stack);
+    if (isIgnored(`${below.slice(0, index + 1).join('/')}/`, stack)) return undefined;
+  }
+  return movedBelow(stack, `${below.join('/')}/`);
+}
+
+/** Patterns of folders above, asked with paths that begin here. */
+function movedBelow(stack: IgnoreStack | undefined, below: string): IgnoreStack | undefined {
+  if (stack === undefined) return undefined;
+  const { base, rules, above } = stack;
+  const prefix = base === '' ? below : below.slice(base.length + 1);
+  return {
+    base: '',
+    rules: { refused: rules.refused, test: (path) => rules.test(prefix + path) },
+    above: movedBelow(above, below),
+  };
+}
+
+/** Files that git ignores and has all the same: somebody added them by force, or before they were ignored. */
+function addTracked(walk: Walk): void {
+  const tracked = trackedPaths(walk.root);
+  if (tracked === undefined) {
+    addGap('index', '.git', walk);
+    return;
+  }
+  const known = new Set(walk.paths);
+  for (const path of tracked) {
+    if (known.has(path) || path.split('/').some(isLeftOut) || !isOrdinaryFile(join(walk.root, path)))
+      continue;
+    addFile(path, walk);
+    if (mayDecide(path)) addGap('tracked', path, walk);
+  }
+}
+
+function isOrdinaryFile(file: string): boolean {
+  try {
+    return lstatSync(file).isFile();
+  } catch {
+    return false;
+  }
+}
+
+/** Whether the name of a file says that it is code, or settings. */
+function mayDecide(path: string): boolean {
+  return languageOf(path) !== undefined || settingsFormat(path) !== undefined;
 }
 
 interface Walk {
@@ -85,8 +142,7 @@ function addFile(path: string, walk: Walk): void {
     return;
   }
   walk.paths.push(path);
-  const mayDecide = languageOf(path) !== undefined || settingsFormat(path) !== undefined;
-  if (mayDecide && sizeOf(join(walk.root, path)) > mostBytes) addGap('huge', path, walk);
+  if (mayDecide(path) && sizeOf(join(walk.root, path)) > mostBytes) addGap('huge', path, walk);
 }
 
 function sizeOf(file: string): number {
@@ -145,7 +201,9 @@ function sentence(gap: Gap, paths: readonly string[]): string {
 const what: Readonly<Record<Gap, string>> = {
   deep: 'Folders are nested too deeply to be read',
   huge: 'Files are larger than 2 MB and were not read',
+  index: 'The list of files under version control could not be read, so that ignored ones are left out',
   link: 'Symbolic links lead out of the project and were not followed',
   many: 'The project has more files than are read; left out',
+  tracked: 'Files are under version control although git ignores them, and were not scanned',
   unreadable: 'Folders could not be read',
 };
