@@ -1,0 +1,49 @@
+import type { Node } from '../../scan/python/tree.ts';
+import type { Variable } from './deployed-variables.ts';
+import type { ModuleFile } from './module-file.ts';
+import type { Scope } from './scope.ts';
+import type { Value } from './value.ts';
+
+/** Reads what code sets, without running it: each step is bounded. */
+export interface Interpreter {
+  readonly readModule: (path: string) => ModuleFile | undefined;
+  /** The file of a dotted name, such as `shop.settings.base`. */
+  readonly findModule: (name: string, from: string) => string | undefined;
+  /** What files of the deployment set in the environment. */
+  readonly variables: ReadonlyMap<string, readonly Variable[]>;
+  /** What modules have set; undefined while one is read. */
+  readonly modules: Map<string, Scope | undefined>;
+  /** These read expressions, statements and modules. They are here so that files need not import one another in a circle. */
+  readonly evaluate: (frame: Frame, node: Node | undefined) => Value;
+  readonly execute: (frame: Frame, block: Node) => Ending;
+  readonly load: (frame: Frame, path: string) => Scope;
+  /** Modules that are read now, and calls of functions. */
+  depth: number;
+  /** Expressions and statements around the one that is read. */
+  nesting: number;
+  steps: number;
+}
+
+/** A place in the code that is read. */
+export interface Frame {
+  readonly interpreter: Interpreter;
+  readonly module: ModuleFile;
+  readonly scope: Scope;
+  /** In a function that is called: the variables whose default decided its conditions. */
+  readonly decided?: Set<string>;
+}
+
+/** How a list of statements ends: `next` goes on, `raised` never comes back, `unsure` may have returned. */
+export type Ending = 'next' | 'raised' | 'unsure' | { readonly returned: Value };
+
+export const mostDepth = 12;
+export const mostNesting = 150;
+const mostSteps = 200_000;
+
+/** Ends the reading of a project that takes too long. */
+export class TooMuch extends Error {}
+
+export function countStep({ interpreter }: Frame): void {
+  interpreter.steps++;
+  if (interpreter.steps > mostSteps) throw new TooMuch('it takes too many steps to read');
+}
