@@ -75,6 +75,17 @@ describe('runAudit', () => {
     ]);
   });
 
+  it('bounds what a check says, and keeps the worst of it', async () => {
+    const many = [...Array<Outcome>(3000).fill(passed), failed];
+    const one = await audit({ checks: [check('x/csp', 'csp/policy', ...many)] });
+    const { verdict, results = [] } = aspectIn(one, 'csp/policy') ?? {};
+    expect(verdict).toBe('fail');
+    expect(results[0]?.outcomes).toHaveLength(501);
+    expect(results[0]?.outcomes.at(-1)?.summary).toBe(
+      '2501 more were left out, of which this is one: It is so.',
+    );
+  });
+
   it('takes no verdict without evidence', async () => {
     const one = await audit({ checks: [check('x/csp', 'csp/policy', pass('It is so.', []))] });
     expect(aspectIn(one, 'csp/policy')?.verdict).toBe('unknown');

@@ -43,10 +43,9 @@ export function auditCommand(): Command {
   every(command, '--skip <check>', 'leave out this check, group or line; repeatable');
   return command.action(async (folder: string, options: AuditCommandOptions) => {
     try {
-      const [{ runAuditCommand }, { allChecks }, { progressLine }] = await Promise.all([
+      const [{ runAuditCommand }, { allChecks }] = await Promise.all([
         import('../audit/run-command.ts'),
         import('../audit/all-checks.ts'),
-        import('./scan.ts'),
       ]);
       const { only = [], skip = [], updateBaseline = false, ...rest } = options;
       const { stdout, exitCode } = await runAuditCommand(
@@ -57,7 +56,7 @@ export function auditCommand(): Command {
           color: process.stdout.isTTY === true && !process.env['NO_COLOR'],
           today: new Date().toISOString().slice(0, 10),
           checks: allChecks,
-          progress: progressLine(process.stderr),
+          progress: showProgress,
         },
       );
       process.stdout.write(stdout);
@@ -68,6 +67,12 @@ export function auditCommand(): Command {
       process.exitCode = 2;
     }
   });
+}
+
+/** A line on a terminal that is written over, and taken away at the end. */
+function showProgress(done: number, total: number): void {
+  if (process.stderr.isTTY !== true) return;
+  process.stderr.write(`\r\u001b[K${done >= total ? '' : `auditing: ${done} of ${total} checks`}`);
 }
 
 function unexpected(error: unknown): string {

@@ -8,7 +8,7 @@ import { type Outcome, unknown } from './outcome.ts';
  */
 export async function runCheck(check: Check, subject: Subject): Promise<readonly Outcome[]> {
   try {
-    return (await check.run(subject)).map((outcome) => withEvidence(outcome, check));
+    return bounded((await check.run(subject)).map((outcome) => withEvidence(outcome, check)));
   } catch (error) {
     const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     return [
@@ -19,6 +19,23 @@ export async function runCheck(check: Check, subject: Subject): Promise<readonly
       ),
     ];
   }
+}
+
+const most = 500;
+
+/** The worst of very many outcomes, and one that stands for the others: a report must end, and the verdict must stay. */
+function bounded(outcomes: readonly Outcome[]): readonly Outcome[] {
+  if (outcomes.length <= most) return outcomes;
+  const sorted = (['fail', 'unknown', 'pass'] as const).flatMap((verdict) =>
+    outcomes.filter((one) => one.verdict === verdict),
+  );
+  const [next] = sorted.slice(most);
+  if (next === undefined) return sorted;
+  const rest = {
+    ...next,
+    summary: `${sorted.length - most} more were left out, of which this is one: ${next.summary}`,
+  };
+  return [...sorted.slice(0, most), rest];
 }
 
 function withEvidence(outcome: Outcome, { id }: Check): Outcome {
