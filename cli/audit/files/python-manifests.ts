@@ -20,7 +20,9 @@ const maxManifests = 200;
 /** The manifests of the project that name packages, or that could not be parsed. */
 export function pythonManifests(subject: Subject): readonly PythonManifest[] {
   const own = subject.paths.filter(isOwnManifest);
-  const files = own.filter((path) => requirementsPath.test(path)).slice(0, maxManifests);
+  const files = own
+    .filter((path) => requirementsPath.test(path) && !/constraints?\.(txt|in)$/.test(path))
+    .slice(0, maxManifests);
   const locked = new Set(files.filter((path) => isLocked(subject.read(path))));
   return [
     ...files.flatMap((path) => ofRequirements(path, subject, locked)),
@@ -114,16 +116,32 @@ function ofPipfile(path: string, subject: Subject): PythonManifest {
 
 function ofSetup(path: string, subject: Subject, locked: ReadonlySet<string>): PythonManifest[] {
   const text = subject.read(path) ?? '';
-  const found = /install_requires\s*=\s*(\[\s*\])?/.exec(text);
-  if (found === null || found[1] !== undefined) return [];
+  const found = /install_requires\s*=(?!=)\s*/.exec(text);
+  if (found === null) return [];
   const line = text.slice(0, found.index).split('\n').length;
-  const lock =
-    lockBeside(path, ['uv.lock', 'poetry.lock', 'pdm.lock', 'pylock.toml', 'Pipfile.lock'], subject) ??
-    lockedBeside(path, locked);
-  const requirements = [{ text: 'install_requires', line, isExact: false, hasHash: false }];
-  return [
-    lock === undefined ? { path, kind: 'setup', requirements } : { path, kind: 'setup', requirements, lock },
-  ];
+  const listed = listedIn(text.slice(found.index + found[0].length), path.endsWith('.cfg'));
+  if (listed?.length === 0) return [];
+  const names = ['uv.lock', 'poetry.lock', 'pdm.lock', 'pylock.toml', 'Pipfile.lock'];
+  const lock = lockBeside(path, names, subject) ?? lockedBeside(path, locked);
+  const requirements = readRequirements((listed ?? []).join('\n')).map((one) => ({ ...one, line }));
+  if (lock !== undefined) return [{ path, kind: 'setup', requirements, lock }];
+  const problem = listed === undefined ? { problem: 'computes what it requires' } : {};
+  return [{ path, kind: 'setup', requirements, ...problem }];
+}
+
+/** The texts of a list, or the indented lines of `setup.cfg`; undefined if it is neither. */
+function listedIn(value: string, isConfig: boolean): readonly string[] | undefined {
+  if (isConfig)
+    return (/^(?:\n?[ \t]+\S.*)+/.exec(value)?.[0] ?? value.split('\n', 1)[0] ?? '')
+      .split('\n')
+      .map((one) => one.trim())
+      .filter(Boolean);
+  const [, list] = /^\[([^\]]{0,20000})\]/.exec(value) ?? [];
+  if (list === undefined) return undefined;
+  const texts = [...list.matchAll(/["']([^"'\n]*)["']/g)].map(([, text = '']) => text);
+  // A name or a call among the texts may stand for more of them.
+  const rest = list.replace(/["'][^"'\n]*["']|#.*|[\s,]/g, '');
+  return rest === '' ? texts : undefined;
 }
 
 /** A lock file in the folder, or above it in the root of a workspace of uv. */

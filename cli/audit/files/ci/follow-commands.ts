@@ -179,14 +179,16 @@ class Follower {
       this.unread.push({ what: 'make runs without a Makefile that could be read', path: from, line });
       return true;
     }
-    const makefile = readMakefile(text);
+    const makefile = readMakefile(path, (one) =>
+      this.#subject.paths.includes(one) ? this.#subject.read(one) : undefined,
+    );
     const { steps, missing } = makeSteps(makefile, targetsOf(args));
     for (const target of missing) {
       this.unread.push({ what: `The target ${target} was not found in ${path}`, path: from, line });
     }
     for (const step of steps) {
       const inside: Context = { ...context, ignored: step.ignored ? 'yes' : context.ignored };
-      this.script(step.text, loose, inside, path, step.line);
+      this.script(step.text, loose, inside, step.path, step.line);
     }
     return true;
   }

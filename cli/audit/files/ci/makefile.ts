@@ -1,7 +1,12 @@
 /** A rule of a Makefile. */
 export interface MakeRule {
   readonly needs: readonly string[];
-  readonly recipe: readonly { readonly text: string; readonly line: number; readonly ignored: boolean }[];
+  readonly recipe: readonly {
+    readonly text: string;
+    readonly path: string;
+    readonly line: number;
+    readonly ignored: boolean;
+  }[];
 }
 
 export interface Makefile {
@@ -14,8 +19,8 @@ const maxLines = 20_000;
 const maxExpanded = 20_000;
 
 /** Reads the rules of a Makefile. Variables are replaced by their last plain value; functions stay as they are written. */
-export function readMakefile(text: string): Makefile {
-  const lines = text.split(/\r?\n/, maxLines);
+export function readMakefile(path: string, read: (path: string) => string | undefined): Makefile {
+  const lines = linesOf(path, read, 0);
   const variables = new Map<string, string>([
     ['MAKE', 'make'],
     ['CURDIR', '.'],
@@ -25,15 +30,16 @@ export function readMakefile(text: string): Makefile {
   let current: string[] = [];
   let first: string | undefined;
   for (let at = 0; at < lines.length; at++) {
-    const start = at;
-    let line = lines[at] ?? '';
+    const from = lines[at] ?? { path, line: 1 };
+    const place = { path: from.path, line: from.line };
+    let line = lines[at]?.text ?? '';
     while (line.endsWith('\\') && at + 1 < lines.length && line.length < maxExpanded) {
       at++;
-      line = `${line.slice(0, -1)} ${(lines[at] ?? '').trim()}`;
+      line = `${line.slice(0, -1)} ${(lines[at]?.text ?? '').trim()}`;
     }
     if (line.startsWith('\t')) {
       const [, prefix = '', body = ''] = /^\s*([@+-]*)(.*)$/.exec(line) ?? [];
-      const step = { text: body, line: start + 1, ignored: prefix.includes('-') };
+      const step = { text: body, ...place, ignored: prefix.includes('-') };
       for (const name of current) {
         const rule = rules.get(name);
         if (rule) rules.set(name, { ...rule, recipe: [...rule.recipe, step] });
@@ -57,7 +63,7 @@ export function readMakefile(text: string): Makefile {
     current = targets.trim().split(/\s+/);
     for (const target of current) {
       const old = rules.get(target);
-      const own = inline === undefined ? [] : [{ text: inline, line: start + 1, ignored: false }];
+      const own = inline === undefined ? [] : [{ text: inline, ...place, ignored: false }];
       rules.set(target, {
         needs: [...(old?.needs ?? []), ...before.trim().split(/\s+/).filter(Boolean)],
         recipe: [...(old?.recipe ?? []), ...own],
@@ -96,6 +102,26 @@ export function makeSteps(
     steps.push(...(rule?.recipe ?? []));
   }
   return { steps, missing: targets.filter((target) => !makefile.rules.has(target)) };
+}
+
+interface MakeLine {
+  readonly text: string;
+  readonly path: string;
+  readonly line: number;
+}
+
+/** The lines of a Makefile, with those of the files that it includes. Paths are relative to the folder of the first. */
+function linesOf(
+  path: string,
+  read: (path: string) => string | undefined,
+  depth: number,
+): readonly MakeLine[] {
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  return (read(path) ?? '').split(/\r?\n/, maxLines).flatMap((text, index) => {
+    const included = /^-?include\s+([\w./-]+)\s*$/.exec(text)?.[1];
+    if (included === undefined || depth > 3) return { text, path, line: index + 1 };
+    return linesOf(`${folder}${included}`, read, depth + 1);
+  });
 }
 
 function expand(text: string, variables: ReadonlyMap<string, string>): string {

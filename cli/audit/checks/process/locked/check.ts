@@ -85,7 +85,7 @@ function ofPython({ path, kind, requirements, lock, problem }: PythonManifest): 
   if (lock !== undefined)
     return pass(`${path} has the lock file ${lock}.`, [...evidence, { text: lock, path: lock }]);
   const open = requirements.find(({ isExact }) => !isExact);
-  if (kind === 'requirements' && open === undefined) {
+  if ((kind === 'requirements' || kind === 'setup') && open === undefined) {
     return unknown(
       `${path} has exact versions without hashes: what they need in turn is not fixed, nor what the index sends.`,
       pythonFix,

@@ -1,0 +1,21 @@
+import type { Check } from '../../check/check.ts';
+import { check as nginxAlias } from './nginx-alias/check.ts';
+import { check as nginxDotFiles } from './nginx-dot-files/check.ts';
+import { check as nginxHsts } from './nginx-hsts/check.ts';
+import { check as nginxListing } from './nginx-listing/check.ts';
+import { check as nginxProxy } from './nginx-proxy/check.ts';
+import { check as nginxRedirect } from './nginx-redirect/check.ts';
+import { check as nginxTls } from './nginx-tls/check.ts';
+import { check as nginxTokens } from './nginx-tokens/check.ts';
+
+/** What files say of the server, its containers, its service and its network. */
+export const serverChecks: readonly Check[] = [
+  nginxTokens,
+  nginxRedirect,
+  nginxHsts,
+  nginxTls,
+  nginxListing,
+  nginxDotFiles,
+  nginxAlias,
+  nginxProxy,
+];

@@ -1,0 +1,53 @@
+/**
+ * Looks at `ssl_protocols` of each server of nginx with TLS.
+ *
+ * ## Why
+ * TLS 1.0 and 1.1 have attacks that need no more than being on the way, and were withdrawn in 2021 (RFC 8996).
+ *
+ * ## Passes
+ * Only `TLSv1.2` and `TLSv1.3` are there.
+ *
+ * ## Fails
+ * `SSLv2`, `SSLv3`, `TLSv1` or `TLSv1.1` is.
+ *
+ * ## Unknown
+ * Nothing sets it: the default depends on the version (before nginx 1.27.3 it has TLS 1.0 and 1.1).
+ *
+ * ## How to fix
+ * ```nginx
+ * ssl_protocols TLSv1.2 TLSv1.3;
+ * ```
+ */
+import type { Check } from '../../../check/check.ts';
+import { fail, type Outcome, pass, unknown } from '../../../check/outcome.ts';
+import { effective, type NginxServer, nginxView } from '../../../files/nginx/nginx-view.ts';
+import { shownDirective } from '../../../files/nginx/shown.ts';
+
+const fix = 'Add to the `http` block or the server: `ssl_protocols TLSv1.2 TLSv1.3;`';
+
+export const check: Check = {
+  id: 'server/nginx-tls',
+  aspect: 'server/hardening',
+  title: 'nginx speaks TLS 1.2 and 1.3 only.',
+  why: 'Older versions have attacks that need no more than being on the way.',
+  severity: 'medium',
+  cwe: [326, 327],
+  asvs: ['12.1.1'],
+  run: (subject) =>
+    nginxView(subject)
+      .servers.filter(({ listens }) => listens.some(({ isTls }) => isTls))
+      .map(judge),
+};
+
+function judge({ server, context }: NginxServer): Outcome {
+  const found = effective(context, 'ssl_protocols');
+  if (found === undefined)
+    return unknown('Nothing sets `ssl_protocols`, and its default depends on the version of nginx.', fix, [
+      shownDirective(server),
+    ]);
+  const old = found.args.filter((one) => /^(SSLv[23]|TLSv1(\.1)?)$/i.test(one));
+  if (old.length > 0) return fail(`nginx accepts ${old.join(', ')}.`, [shownDirective(found)], fix);
+  if (found.args.every((one) => /^TLSv1\.[23]$/i.test(one)))
+    return pass('nginx accepts TLS 1.2 or later only.', [shownDirective(found)]);
+  return unknown('`ssl_protocols` is computed.', fix, [shownDirective(found)]);
+}
