@@ -1,6 +1,7 @@
 import type { Check } from './check/check.ts';
 import { djangoChecks } from './checks/django/all.ts';
 import { processChecks } from './checks/process/all.ts';
+import { serverChecks } from './checks/server/all.ts';
 
 /** Every check of the audit, by group. */
-export const allChecks: readonly Check[] = [...djangoChecks, ...processChecks];
+export const allChecks: readonly Check[] = [...djangoChecks, ...processChecks, ...serverChecks];

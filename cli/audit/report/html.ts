@@ -3,7 +3,7 @@ import { type Audit, summaryOf } from '../audit.ts';
 import type { JudgedLine } from '../line/judge-lines.ts';
 import { groups, groupTitles } from './groups.ts';
 import { lineHtml } from './line-html.ts';
-import { shown } from './shown.ts';
+import { shown, stackNames } from './shown.ts';
 import { auditStyle } from './style.ts';
 
 /**
@@ -12,6 +12,7 @@ import { auditStyle } from './style.ts';
  */
 export function writeHtml(audit: Audit): string {
   const { project, day, version, files } = audit;
+  const names = stackNames(audit.stacks);
   return `${render(
     html`<!doctype html>
 <html lang="en">
@@ -28,7 +29,7 @@ export function writeHtml(audit: Audit): string {
 <header>
 <h1>bulwark audit of ${shown(project)}</h1>
 <p class="score">${summaryOf(audit)}</p>
-<p class="soft">${day}, ${files} files, ${stacksOf(audit)}bulwark ${shown(version)}</p>
+<p class="soft">${day}, ${files} files, ${names === '' ? '' : `${names}, `}bulwark ${shown(version)}</p>
 </header>
 <main>
 ${overview(audit)}
@@ -39,11 +40,6 @@ ${gapsHtml(audit)}
 </html>`,
     { nonce: false },
   )}\n`;
-}
-
-function stacksOf({ stacks }: Audit): string {
-  const names = stacks.map(({ framework, version }) => (version ? `${framework} ${version}` : framework));
-  return names.length === 0 ? '' : `${shown([...new Set(names)].join(', '))}, `;
 }
 
 function linesOf({ lines }: Audit, group: string): readonly JudgedLine[] {

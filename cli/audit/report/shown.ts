@@ -4,6 +4,7 @@ import type { Check } from '../check/check.ts';
 import type { Evidence, Outcome } from '../check/outcome.ts';
 import type { CheckResult, JudgedAspect } from '../line/judge-lines.ts';
 import { type Aspect, type AspectId, type Line, lines } from '../line/lines.ts';
+import type { Stack } from '../subject/stacks.ts';
 
 const longest = 300;
 /** A fix is to be copied whole. */
@@ -32,6 +33,7 @@ export function placeOf({ path, line }: Evidence): string {
 /** `shop/settings.py:12: DEBUG = True` */
 export function evidenceText(evidence: Evidence): string {
   const place = placeOf(evidence);
+  if (evidence.text === evidence.path) return place;
   return place === '' ? shown(evidence.text) : `${place}: ${shown(evidence.text)}`;
 }
 
@@ -98,4 +100,15 @@ export function namesOf({ cwe, asvs, django = [] }: Check): string {
  */
 export function labelOf({ weight }: Check, verdict: Outcome['verdict'], aspect: JudgedAspect): string {
   return weight === 'note' || (verdict === 'fail' && aspect.verdict !== 'fail') ? 'note' : verdict;
+}
+
+/** `django 4.2.16, express`: each framework once, with its versions. */
+export function stackNames(stacks: readonly Stack[]): string {
+  const names = [...new Set(stacks.map(({ framework }) => framework))].map((framework) => {
+    const versions = stacks.flatMap((one) => (one.framework === framework ? (one.version ?? []) : []));
+    return [framework, [...new Set(versions)].slice(0, 3).join(' and ')]
+      .filter((part) => part !== '')
+      .join(' ');
+  });
+  return shown(names.join(', '));
 }

@@ -14,6 +14,7 @@ import {
   namesOf,
   openOutcomes,
   shown,
+  stackNames,
 } from './shown.ts';
 
 type Colors = ReturnType<typeof picocolors.createColors>;
@@ -41,10 +42,8 @@ export function writeText(audit: Audit, { color }: { readonly color: boolean }):
 }
 
 function heading({ project, stacks, day, version }: Audit, colors: Colors): string {
-  const used = [
-    ...new Set(stacks.map(({ framework, version: of }) => (of ? `${framework} ${of}` : framework))),
-  ];
-  const found = used.length === 0 ? '' : ` (${shown(used.join(', '))})`;
+  const names = stackNames(stacks);
+  const found = names === '' ? '' : ` (${names})`;
   return `${colors.bold(`bulwark audit of ${shown(project)}`)}${found}, ${day}, bulwark ${version}\n`;
 }
 
