@@ -1,5 +1,6 @@
 import type { Finding, RuleInfo } from '../finding/finding.ts';
 import type { Notice, Suppressed } from '../finding/report.ts';
+import type { PartResult, ViewPart } from './part/scan-part.ts';
 import type { Project } from './project/project.ts';
 
 /** The engine, as the command calls it. */
@@ -18,6 +19,10 @@ export interface ScanOptions {
   /** `2027-01-31`: from the day after a suppression's date on, it does not count. */
   readonly today: string;
   readonly progress: (done: number, total: number) => void;
+  /** Looks at each part once its analysis has ended. Parts that a cache knows are not looked at. */
+  readonly view?: ViewPart;
+  /** Is given what comes of each part. */
+  readonly onPart?: (result: PartResult) => void;
 }
 
 export interface ScanResult {

@@ -24,7 +24,7 @@ import { suppressionRules } from './suppression-rules.ts';
  * notice says where one of them cut.
  */
 export function createScan(cache?: PartCache): (options: ScanOptions) => Promise<ScanResult> {
-  return async ({ project, wants, models: modelPaths, today, progress }) => {
+  return async ({ project, wants, models: modelPaths, today, progress, view, onPart }) => {
     const { files, settings } = project;
     const models = readModels(modelPaths);
     const parse = await createModuleReader(files);
@@ -34,12 +34,18 @@ export function createScan(cache?: PartCache): (options: ScanOptions) => Promise
       progress(done, files.length);
       let read = done;
       const scan = (reader: ModuleReader): PartResult =>
-        scanBounded(part, models, (file) => {
-          progress(read++, files.length);
-          return reader(file);
-        });
+        scanBounded(
+          part,
+          models,
+          (file) => {
+            progress(read++, files.length);
+            return reader(file);
+          },
+          view,
+        );
       const result = cache ? resultOf(part, models, cache, parse, scan) : scan(parse);
       parts.push(result);
+      onPart?.(result);
       done += part.files.length;
     }
     progress(files.length, files.length);

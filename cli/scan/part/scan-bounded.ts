@@ -3,7 +3,7 @@ import { confidences, inOrder, severities } from '../../finding/finding-order.ts
 import type { Notice } from '../../finding/report.ts';
 import type { Models } from '../model/model.ts';
 import type { ModuleReader } from '../read-modules.ts';
-import { type PartResult, scanPart } from './scan-part.ts';
+import { type PartResult, scanPart, type ViewPart } from './scan-part.ts';
 import type { Part } from './split-project.ts';
 
 /** Nobody reads more of one file; one that was made to have them would fill the disk. */
@@ -16,16 +16,22 @@ export const tooDeep = 'scan/too-deep';
  * Scans a part whatever is in it. Files that the stack does not hold are left out and named, so that one of them does not
  * keep data from being followed through the others; where it holds each but not all, they are scanned one by one.
  */
-export function scanBounded(part: Part, models: readonly Models[], read: ModuleReader): PartResult {
-  const whole = attempt(part, models, read);
+export function scanBounded(
+  part: Part,
+  models: readonly Models[],
+  read: ModuleReader,
+  view?: ViewPart,
+): PartResult {
+  const whole = attempt(part, models, read, view);
   if (whole) return whole;
   const alone = part.files.map((file) => ({
     file,
-    result: attempt({ ...part, files: [file] }, models, read),
+    result: attempt({ ...part, files: [file] }, models, read, view),
   }));
   const held = alone.filter(({ result }) => result !== undefined);
   const others = { ...part, files: held.map(({ file }) => file) };
-  const together = held.length < alone.length && held.length > 0 ? attempt(others, models, read) : undefined;
+  const isSome = held.length < alone.length && held.length > 0;
+  const together = isSome ? attempt(others, models, read, view) : undefined;
   const left = alone.filter(({ result }) => !result).map(({ file }) => leftOut(file.path));
   if (together) return [together, ...left].reduce(merged);
   const each = alone.map(({ file, result }) => result ?? leftOut(file.path)).reduce(merged, nothing);
@@ -33,9 +39,14 @@ export function scanBounded(part: Part, models: readonly Models[], read: ModuleR
 }
 
 /** Undefined where the stack did not hold it. */
-function attempt(part: Part, models: readonly Models[], read: ModuleReader): PartResult | undefined {
+function attempt(
+  part: Part,
+  models: readonly Models[],
+  read: ModuleReader,
+  view: ViewPart | undefined,
+): PartResult | undefined {
   try {
-    return withFewFindings(scanPart(part, models, read));
+    return withFewFindings(scanPart(part, models, read, view));
   } catch (error) {
     // Other errors of this kind are mistakes of the scanner's own.
     if (error instanceof RangeError && error.message === 'Maximum call stack size exceeded') return undefined;
@@ -64,6 +75,7 @@ function merged(a: PartResult, b: PartResult): PartResult {
     cuts: [...a.cuts, ...b.cuts],
     isLinked: a.isLinked && b.isLinked,
     lines: a.lines + b.lines,
+    ...(a.views || b.views ? { views: [...(a.views ?? []), ...(b.views ?? [])] } : {}),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Finding } from '../../finding/finding.ts';
 import type { Notice } from '../../finding/report.ts';
-import { analyse } from '../analyse.ts';
+import { type Analysis, analyse } from '../analyse.ts';
 import { flowFindings, placeOf, useFindings } from '../findings.ts';
 import type { Module } from '../ir/ir.ts';
 import type { Models } from '../model/model.ts';
@@ -10,6 +10,8 @@ import { lookAt, type UseHit } from '../rule/look.ts';
 import { isUseRule } from '../rule/rule.ts';
 import { RuleIndex } from '../rule/rule-index.ts';
 import { allRules } from '../rules/all-rules.ts';
+import type { PartView } from '../sites/view-part.ts';
+import type { Engine } from '../taint/engine.ts';
 import type { Part } from './split-project.ts';
 
 /** What all rules say of a part, and what is needed of its files besides. Plain data, to be kept. */
@@ -24,7 +26,12 @@ export interface PartResult {
   /** False if a bound cut short what is called where. */
   readonly isLinked: boolean;
   readonly lines: number;
+  /** What the audit asks of the part, where it does. */
+  readonly views?: readonly PartView[];
 }
+
+/** Looks at a part once its analysis has ended, with the engine that has made it. */
+export type ViewPart = (analysis: Analysis, engine: Engine, files: Part['files']) => PartView;
 
 const useRules = new RuleIndex(allRules.filter(isUseRule));
 
@@ -33,20 +40,29 @@ const useRules = new RuleIndex(allRules.filter(isUseRule));
  *
  * @param read is given one file after the other
  */
-export function scanPart({ files, config }: Part, models: readonly Models[], read: ModuleReader): PartResult {
+export function scanPart(
+  { files, config }: Part,
+  models: readonly Models[],
+  read: ModuleReader,
+  view?: ViewPart,
+): PartResult {
   const modules = files.flatMap((file) => read(file));
   const uses = new Map<number, readonly UseHit[]>();
-  const { hits, linked, cuts } = analyse(modules, {
+  let engine: Engine | undefined;
+  const analysis = analyse(modules, {
     models,
     imports: importContext(config),
     inspect: (frame) => {
+      engine = frame.engine;
       const found = lookAt(frame, useRules);
       if (found.length > 0) uses.set(frame.id, found);
       else uses.delete(frame.id);
     },
   });
+  const { hits, linked, cuts } = analysis;
   const paths = new Set(files.map(({ path }) => path));
   return {
+    ...(view && engine ? { views: [view(analysis, engine, files)] } : {}),
     findings: [
       ...flowFindings(linked.program, hits, allRules),
       ...useFindings(linked.program, [...uses.values()].flat()),

@@ -78,6 +78,8 @@ export class Frame {
   /** The block that is gone through. */
   block: BlockId = 0;
   facts: Facts | undefined;
+  /** What was proven where each call stands; kept where somebody asks for it. */
+  callFacts: Map<ValueId, Facts | undefined> | undefined;
   /** How much was done to follow its calls. */
   work = 0;
   /** Set where a call never comes back: what stands behind it is not reached. */
@@ -199,6 +201,7 @@ export class Frame {
     for (let i = 0; i < code.length; i++) {
       const value = code[i] as ValueId;
       const inst = this.func.code[value] as Inst;
+      if (this.callFacts && inst.op === 'call') this.callFacts.set(value, this.facts);
       let now: Abstract;
       if (inst.op === 'phi') {
         now = phiValue(this, block, preds, inst.inputs);

@@ -1,0 +1,269 @@
+import type { LogIn } from '../../audit/subject/code-view.ts';
+import { placeOf } from '../findings.ts';
+import type { Call, Inst, Module, ValueId } from '../ir/ir.ts';
+import type { Linked } from '../link/linked.ts';
+import type { FuncInfo } from '../link/program.ts';
+import { instOf, madeBy, type Place } from '../rule/made-by.ts';
+import { checksPassword } from '../rule/password-check.ts';
+import { limitedIn } from '../rules/limits-login-attempts/decorated.ts';
+import { isLimitedClass, isLimiter, isLimiting } from '../rules/limits-login-attempts/limiters.ts';
+import { logCallOf } from '../rules/secret-logged/log-call.ts';
+import { isOfPackage, limitsBefore, limitsInSettings } from './limiters-of-program.ts';
+import { eachCall, isAside, type SiteSearch } from './site-search.ts';
+
+/** Every function that a route leads to and that checks a password, and every log-in that a library brings. */
+export function logInsOf(search: SiteSearch): LogIn[] {
+  const { linked } = search.frames;
+  const found: LogIn[] = [];
+  for (const info of linked.program.functions) {
+    if (info.func.outer < 0 || isAside(search.frames, info) || !checksPassword(linked, info.id)) continue;
+    if (isHandler(linked, info.id)) found.push(ofHandler(linked, info));
+    else if (isLowest(linked, info) && !hasHandler(linked, info.id) && !usesPassport(linked, info))
+      found.push({
+        place: placeAt(linked, info, info.func.at, info.func.at),
+        name: info.func.name || 'a function',
+        limit: 'unresolved',
+        because: 'no route to this check of a password was found',
+        log: logs(linked, info.id, 0) ? 'logged' : 'unresolved',
+      });
+  }
+  return [...found, ...readyMade(search)];
+}
+
+function isHandler(linked: Linked, id: number): boolean {
+  return linked.handedTo(id).length > 0 || linked.answersTo(id).length > 0;
+}
+
+const maxDepth = 4;
+
+/** Whether none of the functions that it calls or holds checks a password by itself. */
+function isLowest(linked: Linked, { id }: FuncInfo): boolean {
+  return calledBy(linked, id).every((one) => one === id || !checksPassword(linked, one));
+}
+
+function calledBy(linked: Linked, id: number): readonly number[] {
+  const found: number[] = [];
+  linked.program.functions[id]?.func.code.forEach((inst, value) => {
+    if (inst.op === 'call') for (const { func } of linked.targets(id, value)) found.push(func);
+    if (inst.op === 'func') found.push(...linked.functions(id, value));
+  });
+  return found;
+}
+
+const reached = new WeakMap<Linked, ReadonlySet<number>>();
+
+/** Whether a handler leads to the function. */
+function hasHandler(linked: Linked, id: number): boolean {
+  let all = reached.get(linked);
+  if (!all) {
+    const found = new Set<number>();
+    let level = linked.program.functions.filter((one) => isHandler(linked, one.id)).map((one) => one.id);
+    for (let depth = 0; depth < maxDepth && level.length > 0; depth++) {
+      level = level.flatMap((one) => calledBy(linked, one)).filter((one) => !found.has(one));
+      for (const one of level) found.add(one);
+    }
+    all = found;
+    reached.set(linked, all);
+  }
+  return all.has(id);
+}
+
+function ofHandler(linked: Linked, info: FuncInfo): LogIn {
+  const { id, func } = info;
+  const routes = routesOf(linked, id);
+  return {
+    place: placeAt(linked, info, func.at, func.at),
+    name: routes.map(({ path }) => path).find((path) => path !== undefined) ?? (func.name || 'a handler'),
+    ...limitOf(linked, id, routes),
+    log: logs(linked, id, 0) ? 'logged' : 'none',
+  };
+}
+
+type Limit = Pick<LogIn, 'limit' | 'because'>;
+
+function limitOf(linked: Linked, id: number, routes: readonly RouteCall[]): Limit {
+  const limited = (because: string): Limit => ({ limit: 'limited', because });
+  const passed = routes.flatMap(({ call, place }) => call.args.map((value) => ({ func: place.func, value })));
+  if (limitedIn(linked).functions.has(id)) return limited('a decorator limits it');
+  if (routes.length > 0 && passed.some((one) => isOfPackage(linked, one)))
+    return limited('its route has a limiter');
+  const owner = linked.classOf(id);
+  if (owner >= 0 && (isLimitedClass(linked, owner) || limitedIn(linked).classes.has(owner)))
+    return limited('its class has a limiter');
+  if (counts(linked, id, 0)) return limited('it counts attempts with a limiter');
+  const because = limitsBefore(linked, routes) ?? limitsInSettings(linked);
+  if (because !== undefined) return limited(because);
+  const isNamed =
+    passed.some((one) => isLimiter(linked, one)) || isLimiting(linked.program.functions[id]?.func);
+  return isNamed
+    ? { limit: 'unresolved', because: 'something limits it that could not be followed' }
+    : { limit: 'none', because: 'no limiter was found at its route, or before all routes' };
+}
+
+/** Whether a function, or one that it calls, asks a limiter of a package: `limit.reserve(...)`. */
+function counts(linked: Linked, id: number, depth: number): boolean {
+  const code = linked.program.functions[id]?.func.code ?? [];
+  const asks = code.some((inst) => {
+    const callee = inst.op === 'call' ? code[inst.callee] : undefined;
+    return (
+      callee?.op === 'member' &&
+      /^(reserve|consume|check|limit|hit|attempt|test|penalty)$/.test(callee.name) &&
+      isOfPackage(linked, { func: id, value: callee.object })
+    );
+  });
+  return (
+    asks || (depth < 2 && calledBy(linked, id).some((one) => one !== id && counts(linked, one, depth + 1)))
+  );
+}
+
+/** A call that registers a function as the handler of a path. */
+export interface RouteCall {
+  readonly place: Place;
+  readonly call: Call;
+  readonly path: string | undefined;
+}
+
+const routeCalls = new WeakMap<Linked, Map<number, RouteCall[]>>();
+
+function routesOf(linked: Linked, id: number): readonly RouteCall[] {
+  let all = routeCalls.get(linked);
+  if (!all) {
+    const found = new Map<number, RouteCall[]>();
+    linked.program.instructions.each('call', (call, { id: func, func: { code } }, value) => {
+      // Of a decorator the path is in the call that makes it.
+      const maker = call.isDecorator ? code[call.callee] : call;
+      const path = maker?.op === 'call' ? instOf(linked, { func, value: maker.args[0] ?? -1 }) : undefined;
+      const text = path?.op === 'const' && typeof path.value === 'string' ? path.value : undefined;
+      for (const arg of call.args)
+        for (const one of linked.functions(func, arg)) {
+          const list = found.get(one) ?? [];
+          list.push({ place: { func, value }, call, path: text });
+          found.set(one, list);
+        }
+    });
+    all = found;
+    routeCalls.set(linked, all);
+  }
+  return all.get(id) ?? [];
+}
+
+/** Whether a function, or one that it calls, writes to a log. */
+function logs(linked: Linked, id: number, depth: number): boolean {
+  const code = linked.program.functions[id]?.func.code ?? [];
+  if (code.some((inst, value) => inst.op === 'call' && logCallOf(linked, { func: id, value }) !== undefined))
+    return true;
+  return depth < 2 && calledBy(linked, id).some((one) => one !== id && logs(linked, one, depth + 1));
+}
+
+/** `passport.authenticate('local')`, Django's own views and its admin, providers of passwords of authentication libraries. */
+function readyMade(search: SiteSearch): LogIn[] {
+  const { linked } = search.frames;
+  const found: LogIn[] = [];
+  const byFramework = (info: FuncInfo, inst: Inst, name: string): void => {
+    const because = limitsInSettings(linked);
+    found.push({
+      place: placeAt(linked, info, inst.at, inst.end),
+      name,
+      limit: because === undefined ? 'none' : 'limited',
+      because: because ?? 'neither django-axes nor another limiter is in the settings',
+      log: because === undefined ? 'unresolved' : 'logged',
+    });
+  };
+  eachCall(search, (call, info, value) => {
+    const { id, func } = info;
+    const callee = instOf(linked, madeBy(linked, { func: id, value: call.callee }));
+    const first = constantAt(linked, id, call.args[0]);
+    if (callee?.op === 'import' && callee.name === 'include' && readyRoutes.test(String(first ?? '')))
+      byFramework(info, call, String(first));
+    if (callee?.op === 'member' && callee.name === 'as_view' && isLoginView(linked, id, callee.object))
+      byFramework(info, call, 'LoginView');
+    if (
+      callee?.op === 'import' &&
+      /^(CredentialsProvider|Credentials|betterAuth)$/.test(
+        callee.name === 'default' ? 'CredentialsProvider' : callee.name,
+      ) &&
+      /^(next-auth|@auth\/|better-auth)/.test(callee.specifier)
+    )
+      found.push(unresolvedAt(linked, info, call, callee.specifier));
+    if (callee?.op === 'member' && callee.name === 'authenticate' && isPasswordStrategy(first)) {
+      const route = func.code.find(
+        (inst): inst is Inst & Call => inst.op === 'call' && inst.args.includes(value),
+      );
+      const isLimited = route?.args.some((arg) => isOfPackage(linked, { func: id, value: arg })) ?? false;
+      const path = route && constantAt(linked, id, route.args[0]);
+      const at = route ? func.code.indexOf(route) : value;
+      const before = limitsBefore(linked, [
+        { place: { func: id, value: at }, call, path: typeof path === 'string' ? path : undefined },
+      ]);
+      found.push({
+        place: placeAt(linked, info, call.at, call.end),
+        name: typeof path === 'string' ? path : "passport.authenticate('local')",
+        limit: isLimited || before !== undefined ? 'limited' : route ? 'none' : 'unresolved',
+        because: isLimited
+          ? 'its route has a limiter'
+          : (before ?? 'no limiter was found at its route, or before all routes'),
+        log: 'unresolved',
+      });
+    }
+  });
+  linked.program.instructions.each('member', (inst, info) => {
+    if (inst.name !== 'urls' || isAside(search.frames, info)) return;
+    const site = info.func.code[inst.object];
+    const admin =
+      site?.op === 'member' && site.name === 'site'
+        ? instOf(linked, madeBy(linked, { func: info.id, value: site.object }))
+        : undefined;
+    if (admin?.op === 'import' && /^django\.contrib(\.admin)?$/.test(admin.specifier))
+      byFramework(info, inst, "Django's admin");
+  });
+  return found;
+}
+
+/** Of passport's strategies, those that are named by the program are taken for ones that check a password. */
+function isPasswordStrategy(name: unknown): boolean {
+  return (
+    typeof name === 'string' &&
+    !/jwt|bearer|oauth|google|github|facebook|twitter|saml|oidc|openid|anonymous|session|azure|apple|linkedin|token|basic/i.test(
+      name,
+    )
+  );
+}
+
+function usesPassport(linked: Linked, { id, func }: FuncInfo): boolean {
+  return func.code.some((inst) => {
+    const callee = inst.op === 'call' ? func.code[inst.callee] : undefined;
+    return (
+      inst.op === 'call' &&
+      callee?.op === 'member' &&
+      callee.name === 'authenticate' &&
+      typeof constantAt(linked, id, inst.args[0]) === 'string'
+    );
+  });
+}
+
+const readyRoutes = /^(django\.contrib\.auth|dj_rest_auth|rest_framework|djoser|allauth|oauth2_provider)\b/;
+
+function isLoginView(linked: Linked, func: number, value: ValueId): boolean {
+  const inst = instOf(linked, madeBy(linked, { func, value }));
+  if ((inst?.op === 'import' || inst?.op === 'member') && inst.name === 'LoginView') return true;
+  return linked.states(func, value).some(({ name }) => name === 'use.LoginView');
+}
+
+function unresolvedAt(linked: Linked, info: FuncInfo, inst: Inst, name: string): LogIn {
+  return {
+    place: placeAt(linked, info, inst.at, inst.end),
+    name,
+    limit: 'unresolved',
+    because: `whether \`${name}\` limits attempts is not known`,
+    log: 'unresolved',
+  };
+}
+
+function constantAt(linked: Linked, func: number, value: ValueId | undefined): unknown {
+  const inst = value === undefined ? undefined : instOf(linked, madeBy(linked, { func, value }));
+  return inst?.op === 'const' ? inst.value : undefined;
+}
+
+function placeAt({ program }: Linked, { module }: FuncInfo, at: number, end: number): LogIn['place'] {
+  return placeOf(program.modules[module] as Module, at, end);
+}

@@ -1,0 +1,155 @@
+import type { Site } from '../../audit/subject/code-view.ts';
+import type { Call, Inst, ValueId } from '../ir/ir.ts';
+import { statementNames } from '../model/data/statement-methods.ts';
+import { instOf, madeBy, type Place } from '../rule/made-by.ts';
+import { harmlessIn } from '../taint/kinds.ts';
+import { isTag } from './query-builders.ts';
+import { resolveText } from './resolve-text.ts';
+import { type SinkArgument, sinkArguments } from './sink-arguments.ts';
+import { eachCall, hitKey, type SiteSearch, type SiteState, siteAt, worstState } from './site-search.ts';
+import { beginningsOf, leavesOf, type TextTree } from './text-tree.ts';
+
+/** Every call that sends a query: of the drivers that models know, and what is named as theirs on something unknown. */
+export function querySites(search: SiteSearch): Site[] {
+  const sites: Site[] = [];
+  eachCall(search, (call, { id }, value) => {
+    const state = knownCall(search, id, value, call) ?? unknownCall(search, id, value, call);
+    if (state) sites.push(siteAt(search, 'query', id, value, state));
+  });
+  return sites;
+}
+
+function knownCall(
+  search: SiteSearch,
+  func: number,
+  value: ValueId,
+  call: Inst & Call,
+): SiteState | undefined {
+  const { frames } = search;
+  const { linked } = frames;
+  const callee = instOf(linked, { func, value: call.callee });
+  if (callee?.op === 'member' && isGuarded(search, func, callee.object))
+    return guardedMethods.test(callee.name)
+      ? { state: 'bound', because: 'bulwark/sql takes only statements of its tag' }
+      : undefined;
+  if (call.quasis)
+    return isTag(linked, func, call)
+      ? { state: 'bound', because: 'the tag passes values beside the text' }
+      : undefined;
+  if (linked.states(func, call.callee).length === 0) return undefined;
+  const found = sinkArguments(frames, func, value, call).filter(
+    ({ kind }) => kind === 'sql' || kind === 'nosql',
+  );
+  if (found.length === 0) return undefined;
+  return worstState(found.map((one) => stateOf(search, call, one)));
+}
+
+const guardedMethods = /^(all|many|one|maybe|stream|run|exec|value|batch|query|execute)$/;
+
+function isGuarded({ frames }: SiteSearch, func: number, value: ValueId): boolean {
+  return frames.linked.states(func, value).some(({ name }) => name === 'bulwark.Database');
+}
+
+function stateOf(search: SiteSearch, call: Call, { kind, func, at, value }: SinkArgument): SiteState {
+  if (search.hits.has(hitKey(func, at, kind)))
+    return { state: 'unresolved', because: 'untrusted input reaches it' };
+  if (!value) return { state: 'unresolved', because: 'its arguments could not be told apart' };
+  if (kind === 'nosql') return filterState(search, value, at);
+  return queryState(search, call, value, at);
+}
+
+/** What is known of a statement's text. */
+function queryState({ frames }: SiteSearch, call: Call, value: Place, at: ValueId): SiteState {
+  return stateOfTree(resolveText(frames, value, at, harmlessIn('sql')), call.args.length > 1);
+}
+
+function stateOfTree(tree: TextTree, hasMore: boolean): SiteState {
+  const leaves = leavesOf(tree);
+  const open = leaves.find(({ kind }) => kind === 'unresolved');
+  if (open?.kind === 'unresolved')
+    return { state: 'unresolved', because: `the text is made of ${open.because}` };
+  const varied = leaves.find(({ kind }) => kind !== 'constant');
+  if (varied?.kind === 'harmless')
+    return /^(a statement|the tag|made by|made harmless by `(sql|for[A-Z]\w+|where|filter|values|select\w*)\(\)`)/.test(
+      varied.because,
+    )
+      ? { state: 'bound', because: varied.because }
+      : { state: 'allow-listed', because: `what varies is ${varied.because}` };
+  if (varied?.kind === 'setting')
+    return { state: 'allow-listed', because: `what varies is the setting \`${varied.name}\`` };
+  if (tree.kind === 'choice' && leaves.length > 1)
+    return { state: 'allow-listed', because: `one of ${leaves.length} texts` };
+  return hasMore
+    ? { state: 'bound', because: 'parameters beside a constant text' }
+    : { state: 'constant', because: 'the text is written in the program' };
+}
+
+/** A filter of a document database: harmless where each value in it is a text or a number, and none can be an object. */
+function filterState({ frames }: Pick<SiteSearch, 'frames'>, value: Place, at: ValueId): SiteState {
+  const inst = instOf(frames.linked, madeBy(frames.linked, value));
+  const it = frames.of(value.func).values[value.value];
+  if (inst?.op === 'const' || it?.shape === 'text' || it?.shape === 'number')
+    return { state: 'constant', because: 'a text or a number' };
+  if (
+    (frames.provenKinds(value.func, value.value, [frames.factsAt(value.func, at)]) & harmlessIn('nosql')) !==
+    0
+  )
+    return { state: 'allow-listed', because: 'what a check let through' };
+  if (inst?.op !== 'object' || inst.keys.some((key) => typeof key !== 'string'))
+    return { state: 'unresolved', because: 'the filter may be any object' };
+  const owner = madeBy(frames.linked, value);
+  const states = inst.values.map((one) => filterState({ frames }, { func: owner.func, value: one }, at));
+  return (
+    states.find(({ state }) => state === 'unresolved') ?? {
+      state: 'bound',
+      because: 'its values are texts and numbers',
+    }
+  );
+}
+
+const methods =
+  /^(query|execute|executemany|execute_many|executescript|execute_sql|execute_query|executeSql|executeQuery|exec_sql|raw|queryRaw|rawQuery|raw_query|runQuery|run_query|\$queryRawUnsafe|\$executeRawUnsafe|query_one|query_all|fetch_all|fetch_one|fetchrow|fetchval|read_sql|read_sql_query)$/;
+const words =
+  /^\s*(?:\(?\s*select|insert|update|delete|replace|with|merge|truncate|alter|drop|create|grant|revoke|begin|commit|rollback|pragma|set|show|explain|vacuum|call|exec|copy|lock|match|use)\b/i;
+
+/** A method that is named as those of drivers are, on a value of which nothing is known. */
+function unknownCall(
+  { frames }: SiteSearch,
+  func: number,
+  value: ValueId,
+  call: Inst & Call,
+): SiteState | undefined {
+  const { linked } = frames;
+  const callee = instOf(linked, { func, value: call.callee });
+  if (callee?.op !== 'member' || !methods.test(callee.name) || call.quasis || call.isDecorator)
+    return undefined;
+  if (linked.states(func, call.callee).length > 0 || linked.targets(func, value).length > 0) return undefined;
+  const at = call.args.findIndex((_, i) => {
+    const name = call.names?.[i];
+    return name ? statementNames.includes(name) : i === 0;
+  });
+  const arg = call.args[at];
+  if (arg === undefined || call.spread?.includes(at)) return undefined;
+  const place = textOfOptions(frames.linked, { func, value: arg });
+  if (!place) return undefined;
+  const tree = resolveText(frames, place, value, harmlessIn('sql'));
+  const beginnings = beginningsOf(tree);
+  // A text that begins as no statement does is none.
+  if (beginnings?.every(({ text, next }) => (text.trim() !== '' || next === undefined) && !words.test(text)))
+    return undefined;
+  const state = stateOfTree(tree, call.args.length > 1);
+  return state.state === 'unresolved'
+    ? { state: 'unresolved', because: `\`${callee.name}()\` of something unknown: ${state.because}` }
+    : state;
+}
+
+/** `{ sql: '...', values }`: the text in it. None of an object without one, or of a function. */
+function textOfOptions(linked: SiteSearch['frames']['linked'], from: Place): Place | undefined {
+  const place = madeBy(linked, from);
+  const inst = instOf(linked, place);
+  if (inst?.op === 'func' || inst?.op === 'class' || inst?.op === 'list') return undefined;
+  if (inst?.op !== 'object') return from;
+  const at = inst.keys.findIndex((key) => typeof key === 'string' && statementNames.includes(key));
+  const value = inst.values[at];
+  return value === undefined ? undefined : { func: place.func, value };
+}

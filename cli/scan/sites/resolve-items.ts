@@ -1,0 +1,151 @@
+import type { Inst, ValueId } from '../ir/ir.ts';
+import { instOf, madeBy, type Place } from '../rule/made-by.ts';
+import { type From, inFunction, resolve, type Walk } from './resolve-text.ts';
+import { choice, sequence, type TextTree, unresolved } from './text-tree.ts';
+
+/** Entries of one object or list that are looked at. */
+const maxItems = 200;
+/** Objects that a value may be read of, one behind the other. */
+const maxHops = 12;
+
+/** A list or an object as a text, and what is read of one: `COLUMNS[name]`, `options.table`, each item of a list. */
+export function resolveItems(walk: Walk, place: Place, from: From): TextTree {
+  const { func } = place;
+  const inst = instOf(walk.frames.linked, place);
+  switch (inst?.op) {
+    case 'list':
+      return joined(walk, func, inst.items, inst.spread, from);
+    case 'object':
+      return joined(walk, func, inst.values, [], from);
+    case 'element':
+      return anyOf(walk, { func, value: inst.value }, func, from);
+    case 'key':
+      return keysOf(walk, { func, value: inst.value });
+    case 'index': {
+      const key = instOf(walk.frames.linked, madeBy(walk.frames.linked, { func, value: inst.key }));
+      return key?.op === 'const'
+        ? entryNamed(walk, { func, value: inst.object }, String(key.value), func, from)
+        : anyOf(walk, { func, value: inst.object }, func, from);
+    }
+    case 'member':
+      return entryNamed(walk, { func, value: inst.object }, inst.name, func, from);
+    default:
+      return unresolved('its value could not be followed');
+  }
+}
+
+function joined(
+  walk: Walk,
+  func: number,
+  values: readonly ValueId[],
+  spread: readonly number[],
+  from: From,
+): TextTree {
+  if (values.length > maxItems) return unresolved('it is made of too many parts');
+  return sequence(
+    values.map((value, i) =>
+      spread.includes(i) ? anyOf(walk, { func, value }, func, from) : resolve(walk, { func, value }, from),
+    ),
+  );
+}
+
+/** What a list or an object is, as far as all of its entries are written in one place: nothing was put into it later. */
+function written(walk: Walk, from: Place): Place | undefined {
+  const { linked } = walk.frames;
+  let at = madeBy(linked, from);
+  for (let hop = 0; hop < maxHops; hop++) {
+    const inst = instOf(linked, at);
+    if (inst?.op === 'list' || inst?.op === 'object') return at;
+    const inner = inst && sameEntries(linked.program.functions[at.func]?.func.code ?? [], inst);
+    if (inner === undefined) return undefined;
+    at = madeBy(linked, { func: at.func, value: inner });
+  }
+  return undefined;
+}
+
+/** Methods of lists, objects and texts that leave them as they are. */
+export const reading: RegExp =
+  /^(get|has|keys|values|entries|items|includes|indexOf|find|some|every|filter|map|flatMap|forEach|reduce|join|slice|concat|at|index|count|copy)$/;
+const wrapping =
+  /^(freeze|seal|Set|Map|set|frozenset|tuple|list|dict|sorted|MappingProxyType|from|fromEntries|entries|values)$/;
+
+/** `Object.freeze(x)`, `new Map(x)`, `tuple(x)`, x after it was only read. */
+function sameEntries(code: readonly Inst[], inst: Inst): ValueId | undefined {
+  if (inst.op === 'typed' || inst.op === 'await') return inst.value;
+  if (inst.op === 'effect') {
+    const call = code[inst.call];
+    const callee = call?.op === 'call' ? code[call.callee] : undefined;
+    return inst.arg === -1 && callee?.op === 'member' && reading.test(callee.name) ? inst.value : undefined;
+  }
+  if (inst.op !== 'call' || inst.args.length !== 1) return undefined;
+  const callee = code[inst.callee];
+  const name =
+    callee?.op === 'member' || callee?.op === 'global' || callee?.op === 'import' ? callee.name : '';
+  const isOwn = callee?.op === 'member' && code[callee.object]?.op !== 'global';
+  return wrapping.test(name) && !isOwn ? inst.args[0] : undefined;
+}
+
+/** Any entry of a list or an object, as a text. */
+export function anyOf(walk: Walk, place: Place, before: number, from: From): TextTree {
+  const at = written(walk, place);
+  const inst = at && instOf(walk.frames.linked, at);
+  if (!at || (inst?.op !== 'list' && inst?.op !== 'object'))
+    return unresolved('what a list or an object holds');
+  const values = inst.op === 'list' ? inst.items : inst.values;
+  if (values.length > maxItems) return unresolved('it is one of too many');
+  const spread = inst.op === 'list' ? inst.spread : inst.keys.flatMap((key, i) => (key === null ? [i] : []));
+  const none: TextTree = { kind: 'constant', text: '' };
+  return choice([
+    none,
+    ...values.map((value, i): TextTree => {
+      const one = { func: at.func, value };
+      return spread.includes(i) ? anyOf(walk, one, at.func, from) : inFunction(walk, one, before, from);
+    }),
+  ]);
+}
+
+/** The entry of a name. */
+export function entryNamed(walk: Walk, place: Place, name: string, before: number, from: From): TextTree {
+  const { linked } = walk.frames;
+  const start = instOf(linked, place);
+  // `const o = { ... }; o.table = x;`
+  if (start?.op === 'store' || start?.op === 'store-index') {
+    const key = start.op === 'store' ? start.name : constantKey(walk, place.func, start.key);
+    if (key === name) return inFunction(walk, { func: place.func, value: start.value }, before, from);
+    if (key !== undefined)
+      return entryNamed(walk, { func: place.func, value: start.object }, name, before, from);
+    return unresolved(`\`${name}\` of an object`);
+  }
+  const at = written(walk, place);
+  const inst = at && instOf(linked, at);
+  const none = unresolved(`\`${name}\` of an object`);
+  if (!at || (inst?.op !== 'list' && inst?.op !== 'object')) return none;
+  if (inst.op === 'list') {
+    const item = inst.spread.length === 0 && !inst.isMany ? inst.items[Number(name)] : undefined;
+    return item === undefined ? none : inFunction(walk, { func: at.func, value: item }, before, from);
+  }
+  // The last entry of a name counts, unless something is spread into the object or has a computed name behind it.
+  const found = inst.keys.lastIndexOf(name);
+  const isCertain = found >= 0 && inst.keys.slice(found).every((key) => typeof key === 'string');
+  const value = inst.values[found];
+  return isCertain && value !== undefined ? inFunction(walk, { func: at.func, value }, before, from) : none;
+}
+
+function constantKey({ frames }: Walk, func: number, value: ValueId): string | undefined {
+  const key = instOf(frames.linked, madeBy(frames.linked, { func, value }));
+  return key?.op === 'const' ? String(key.value) : undefined;
+}
+
+/** The names of an object's entries. */
+function keysOf(walk: Walk, place: Place): TextTree {
+  const at = written(walk, place);
+  const inst = at && instOf(walk.frames.linked, at);
+  if (inst?.op === 'list') return { kind: 'constant', text: '0' };
+  if (inst?.op !== 'object') return unresolved('the names of an object');
+  return choice(
+    inst.keys.map(
+      (key): TextTree =>
+        typeof key === 'string' ? { kind: 'constant', text: key } : unresolved('the names of an object'),
+    ),
+  );
+}

@@ -1,0 +1,73 @@
+import { blockOf } from '../ir/block-of.ts';
+import type { BlockId, ValueId } from '../ir/ir.ts';
+import type { Linked } from '../link/linked.ts';
+import { tainted } from '../taint/abstract.ts';
+import type { Engine } from '../taint/engine.ts';
+import type { Facts } from '../taint/facts.ts';
+import { Frame } from '../taint/frame.ts';
+import type { Kinds } from '../taint/kinds.ts';
+import { proven } from '../taint/proven-values.ts';
+import { opaque } from '../taint/taint.ts';
+
+/**
+ * What the analysis knows inside of functions, once it has ended: each that is asked for is gone through once more with all of its
+ * parameters followed, so that what checks prove is known also where no untrusted data was seen.
+ */
+export class SiteFrames {
+  readonly linked: Linked;
+  readonly #engine: Engine;
+  readonly #frames = new Map<number, Frame>();
+
+  constructor(engine: Engine) {
+    this.#engine = engine;
+    this.linked = engine.linked;
+  }
+
+  /** Whether a bound was reached in a function, so that what its frame says may not be all. */
+  isCut(func: number): boolean {
+    return this.#engine.cuts.has(func);
+  }
+
+  of(func: number): Frame {
+    let frame = this.#frames.get(func);
+    if (!frame) {
+      const params = this.linked.program.functions[func]?.func.params.keys() ?? [];
+      frame = new Frame(this.#engine, func, false, new Set([-1, ...params]));
+      frame.callFacts = new Map();
+      frame.run();
+      // Conditions of models are asked about values, not about the place where the function ended.
+      frame.facts = undefined;
+      this.#frames.set(func, frame);
+    }
+    return frame;
+  }
+
+  /** Whether a value is ever computed: not behind a condition that constants decide. */
+  isReached(func: number, value: ValueId): boolean {
+    return this.isCut(func) || this.of(func).values[value] !== undefined;
+  }
+
+  /** What checks have proven where a value is computed. */
+  factsAt(func: number, value: ValueId): Facts | undefined {
+    const frame = this.of(func);
+    const known = frame.callFacts;
+    if (known?.has(value)) return known.get(value);
+    const block = blockOf(frame.func, value);
+    return block < 0 ? undefined : frame.ways.factsAt(block);
+  }
+
+  /** The same at the end of a block. */
+  factsBehind(func: number, block: BlockId): Facts | undefined {
+    return this.of(func).ways.factsBehind(block);
+  }
+
+  /** For what kinds of sinks a value is proven harmless by these facts. */
+  provenKinds(func: number, value: ValueId, facts: readonly (Facts | undefined)[]): Kinds {
+    if (this.isCut(func)) return 0;
+    const frame = this.of(func);
+    const probe = tainted([{ ...opaque, clean: 0, exact: true, weak: false }]);
+    let clean = 0;
+    for (const one of facts) if (one) clean |= proven(frame, probe, value, one).taints[0]?.clean ?? 0;
+    return clean;
+  }
+}

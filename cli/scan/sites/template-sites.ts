@@ -1,0 +1,189 @@
+import type { Site } from '../../audit/subject/code-view.ts';
+import type { Call, Inst, ValueId } from '../ir/ir.ts';
+import type { Linked } from '../link/linked.ts';
+import type { State } from '../model/api.ts';
+import type { SinkKind } from '../model/model.ts';
+import { instOf, madeBy, type Place } from '../rule/made-by.ts';
+import { harmlessIn } from '../taint/kinds.ts';
+import { answersNoMarkup } from '../taint/response-type.ts';
+import { sinkOf } from '../taint/sinks.ts';
+import { isWrittenBack } from '../taint/written-back.ts';
+import { resolveText } from './resolve-text.ts';
+import { gather, type SinkArgument, sinkArguments } from './sink-arguments.ts';
+import {
+  eachCall,
+  hitKey,
+  isAside,
+  type SiteSearch,
+  type SiteState,
+  siteAt,
+  worstState,
+} from './site-search.ts';
+import { templateFiles } from './template-files.ts';
+import { leavesOf } from './text-tree.ts';
+
+const kinds: ReadonlySet<SinkKind> = new Set(['xss', 'template']);
+
+/** Every place that makes markup: what is answered, set in a page or marked as safe, templates, and what they write unescaped. */
+export function templateSites(search: SiteSearch): Site[] {
+  return [...templateFiles(search), ...ofCalls(search), ...ofStores(search), ...ofReturns(search)];
+}
+
+function ofCalls(search: SiteSearch): Site[] {
+  const { frames } = search;
+  const { linked } = frames;
+  const sites: Site[] = [];
+  eachCall(search, (call, { id, module, func }, value) => {
+    // What a template includes is a template with a place of its own.
+    if (
+      linked.program.modules[module]?.language === 'template' &&
+      [call, ...call.args.map((arg) => func.code[arg])].some((one) => isInclude(func.code, one))
+    )
+      return;
+    const rendered = renderState(search, id, value, call);
+    if (rendered) {
+      sites.push(siteAt(search, 'template', id, value, rendered));
+      return;
+    }
+    if (call.quasis || linked.states(id, call.callee).length === 0) return;
+    const states = sinkArguments(frames, id, value, call)
+      .filter(({ kind }) => kinds.has(kind))
+      .flatMap((one) => markupState(search, one) ?? []);
+    if (states.length > 0) sites.push(siteAt(search, 'template', id, value, worstState(states)));
+  });
+  return sites;
+}
+
+function isInclude(code: readonly Inst[], inst: Inst | undefined): boolean {
+  const callee = inst?.op === 'call' ? code[inst.callee] : undefined;
+  return callee?.op === 'global' && callee.name === 'bulwark:include';
+}
+
+/** `res.render('page', values)`: what the template writes unescaped is a site of its own. */
+function renderState(
+  { frames }: SiteSearch,
+  func: number,
+  value: ValueId,
+  call: Inst & Call,
+): SiteState | undefined {
+  const { linked } = frames;
+  const renders = linked
+    .states(func, call.callee)
+    .some(({ templates }) => templates.some(({ context }) => context !== 'loads'));
+  if (!renders || call.isDecorator || isPlainText(linked, func, call)) return undefined;
+  const template = linked.targets(func, value).find(({ context }) => context !== undefined);
+  const info = template && linked.program.functions[template.func];
+  const path = info && linked.program.modules[info.module]?.path;
+  return path === undefined
+    ? { state: 'unresolved', because: 'its template was not found among the files that can be parsed' }
+    : { state: 'bound', because: `the template ${path} is looked at itself` };
+}
+
+/** `render_template('mail.txt')`: its output is no page. */
+function isPlainText(linked: Linked, func: number, call: Call): boolean {
+  const name = instOf(linked, madeBy(linked, { func, value: call.args[0] ?? -1 }));
+  return (
+    name?.op === 'const' && typeof name.value === 'string' && /\.(txt|text|csv|md)(\.\w+)?$/.test(name.value)
+  );
+}
+
+function ofStores(search: SiteSearch): Site[] {
+  const { frames } = search;
+  const { linked } = frames;
+  const sites: Site[] = [];
+  linked.program.instructions.each('store', (inst, info, value) => {
+    const { id } = info;
+    if (isAside(frames, info) || isWrittenBack(frames.of(id), inst)) return;
+    const found: SinkArgument[] = [];
+    for (const state of linked.states(id, inst.object))
+      for (const member of state.members.get(inst.name) ?? [])
+        gather(found, frames, id, value, stateOf(search, id, member), { func: id, value: inst.value }, 0);
+    const states = found
+      .filter(({ kind }) => kinds.has(kind))
+      .flatMap((one) => markupState(search, one) ?? []);
+    if (states.length > 0) sites.push(siteAt(search, 'template', id, value, worstState(states)));
+  });
+  return sites;
+}
+
+/** What handlers return, where a framework answers that. */
+function ofReturns(search: SiteSearch): Site[] {
+  const { frames } = search;
+  const { linked } = frames;
+  const sites: Site[] = [];
+  for (const info of linked.program.functions) {
+    if (isAside(frames, info)) continue;
+    const { id, func } = info;
+    const answers = linked.answersTo(id).flatMap(({ returns }) => returns);
+    if (answers.length === 0) continue;
+    for (const { end } of func.blocks) {
+      if (end.kind !== 'return' || linked.isPassedOn(id, end.value) || !frames.isReached(id, end.value))
+        continue;
+      if (isAnswer(linked, { func: id, value: end.value })) continue;
+      const found: SinkArgument[] = [];
+      for (const one of answers)
+        gather(found, frames, id, end.value, stateOf(search, id, one), { func: id, value: end.value }, 0);
+      const states = found
+        .filter(({ kind }) => kinds.has(kind))
+        .flatMap((one) => markupState(search, one) ?? []);
+      if (states.length > 0) sites.push(siteAt(search, 'template', id, end.value, worstState(states)));
+    }
+  }
+  return sites;
+}
+
+function stateOf({ frames }: SiteSearch, func: number, id: number): State | undefined {
+  const frame = frames.of(func);
+  return frame.engine.apiOf(frame.info.module).states[id];
+}
+
+const frameworks =
+  /^(flask|quart|starlette|fastapi|django|aiohttp|sanic|tornado|bottle|werkzeug|next|hono|h3)(\.|\/|$)/;
+
+/** What a framework has made (`jsonify(x)`, `redirect(x)`): markup that is passed to it is a site of its own. */
+function isAnswer(linked: Linked, place: Place): boolean {
+  const made = madeBy(linked, place);
+  const inst = instOf(linked, made);
+  if (inst?.op === 'list')
+    return inst.items[0] !== undefined && isAnswer(linked, { func: made.func, value: inst.items[0] });
+  if (inst?.op === 'object') return true;
+  if (inst?.op === 'const') return typeof inst.value !== 'string';
+  if (inst?.op !== 'call') return false;
+  const callee = instOf(linked, madeBy(linked, { func: made.func, value: inst.callee }));
+  const owner =
+    callee?.op === 'member'
+      ? instOf(linked, madeBy(linked, { func: made.func, value: callee.object }))
+      : callee;
+  return owner?.op === 'import' && frameworks.test(owner.specifier);
+}
+
+/** What is known of a text that becomes markup; undefined where it becomes none: it is answered as JSON, or as plain text. */
+function markupState(
+  { frames, hits }: SiteSearch,
+  { kind, name, func, at, value }: SinkArgument,
+): SiteState | undefined {
+  if (hits.has(hitKey(func, at, kind))) return { state: 'unresolved', because: 'untrusted input reaches it' };
+  if (!value) return { state: 'unresolved', because: 'its options could not be followed' };
+  const frame = frames.of(func);
+  const it = value.func === func ? frame.values[value.value] : undefined;
+  const made = instOf(frames.linked, madeBy(frames.linked, value));
+  if (kind === 'template' && (made?.op === 'object' || it?.shape === 'object')) return undefined;
+  if (kind === 'xss') {
+    if (made?.op === 'object' || made?.op === 'list' || it?.shape === 'object' || it?.shape === 'list')
+      return undefined;
+    const sink = sinkOf(frame, 'xss', at, frame.inst(at), name);
+    if (it && answersNoMarkup(frame, sink, it)) return undefined;
+  }
+  const tree = resolveText(frames, value, at, harmlessIn(kind));
+  const leaves = leavesOf(tree);
+  const open = leaves.find((leaf) => leaf.kind === 'unresolved');
+  if (open?.kind === 'unresolved') return { state: 'unresolved', because: `it is made of ${open.because}` };
+  const varied = leaves.find((leaf) => leaf.kind !== 'constant');
+  if (!varied) return { state: 'constant', because: 'the text is written in the program' };
+  if (varied.kind === 'setting')
+    return { state: 'allow-listed', because: `what varies is the setting \`${varied.name}\`` };
+  const because = varied.kind === 'harmless' ? varied.because : '';
+  return /^made harmless/.test(because)
+    ? { state: 'bound', because }
+    : { state: 'allow-listed', because: `what varies is ${because}` };
+}

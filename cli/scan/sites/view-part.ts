@@ -1,0 +1,40 @@
+import type { CodeView } from '../../audit/subject/code-view.ts';
+import type { Analysis } from '../analyse.ts';
+import type { SourceFile } from '../project/project.ts';
+import type { Engine } from '../taint/engine.ts';
+import { commandSites } from './command-sites.ts';
+import { errorHandlers } from './error-handlers.ts';
+import { importsIn } from './imports-in.ts';
+import { logInsOf } from './log-ins.ts';
+import { logSites } from './log-sites.ts';
+import { outboundSites } from './outbound-sites.ts';
+import { querySites } from './query-sites.ts';
+import { routesOf } from './routes-of.ts';
+import { SiteFrames } from './site-frames.ts';
+import { hitKeys, type SiteSearch } from './site-search.ts';
+import { templateSites } from './template-sites.ts';
+import { uploadSites } from './upload-sites.ts';
+
+/** What the audit asks of one part of a project. */
+export type PartView = Pick<CodeView, 'sites' | 'routes' | 'imports' | 'logIns' | 'errorHandlers'>;
+
+/** Lists the places of a part, once its analysis has ended. */
+export function viewPart({ hits }: Analysis, engine: Engine, files: readonly SourceFile[]): PartView {
+  const texts = new Map(files.map(({ path, text }) => [path, text]));
+  const search: SiteSearch = {
+    frames: new SiteFrames(engine),
+    hits: hitKeys(hits),
+    textOf: (path) => texts.get(path),
+  };
+  const { modules } = engine.linked.program;
+  const sites = [querySites, templateSites, outboundSites, uploadSites, logSites, commandSites].flatMap(
+    (sitesOf) => sitesOf(search),
+  );
+  return {
+    sites,
+    routes: routesOf(search),
+    imports: importsIn(search),
+    logIns: logInsOf(search),
+    errorHandlers: modules.length === 0 ? [] : errorHandlers(search),
+  };
+}
