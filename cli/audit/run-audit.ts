@@ -7,6 +7,7 @@ import { unknown } from './check/outcome.ts';
 import { runCheck } from './check/run-check.ts';
 import { type Choice, chooseChecks } from './choose-checks.ts';
 import { type CheckResult, judgeLines } from './line/judge-lines.ts';
+import { unjudgedStacks } from './line/unjudged-stacks.ts';
 import type { Subject } from './subject/subject.ts';
 
 export interface AuditRun extends Choice {
@@ -32,6 +33,7 @@ export async function runAudit(subject: Subject, run: AuditRun): Promise<Audit> 
     if (outcomes.length > 0) results.push({ check, outcomes });
   }
   progress?.(checks.length, checks.length);
+  results.push(...unjudgedStacks(results, subject.stacks));
   // Who skips a check that would fail must not be able to attest its aspect instead.
   const hidden = new Set([...skipped.keys()].map(({ aspect }) => aspect));
   const counted = attestations.filter((one) => !isExpired(one, subject.today) && !hidden.has(one.aspect));

@@ -1,0 +1,67 @@
+import type { Check } from '../check/check.ts';
+import { unknown } from '../check/outcome.ts';
+import type { Framework, Stack } from '../subject/stacks.ts';
+import { type CheckResult, judgeLines } from './judge-lines.ts';
+import type { AspectId } from './lines.ts';
+
+/** What each framework has settings of its own for. */
+const ofSettings: ReadonlySet<AspectId> = new Set<AspectId>([
+  'errors/debug',
+  'cookies/session',
+  'https/redirect',
+  'https/hsts',
+  'csp/policy',
+  'cors/origins',
+]);
+
+/**
+ * What is unknown because a project has two kinds of applications, and only the settings of one were judged: the other may lack what the
+ * first has. A server in front serves both.
+ */
+export function unjudgedStacks(
+  results: readonly CheckResult[],
+  stacks: readonly Stack[],
+): readonly CheckResult[] {
+  const passed = judgeLines(results, []).flatMap(({ aspects }) =>
+    aspects.filter(({ verdict }) => verdict === 'pass'),
+  );
+  return passed.flatMap(({ id, results: of }) => {
+    const groups = new Set(
+      of.filter(({ check }) => check.weight !== 'note').map(({ check }) => groupOf(check.id)),
+    );
+    if (!ofSettings.has(id) || groups.has('server')) return [];
+    const missing = stacks.filter(({ framework }) => !groups.has(groupOfFramework(framework)));
+    return missing.length === 0 ? [] : [{ check: checkOf(id), outcomes: [outcomeOf(missing)] }];
+  });
+}
+
+function groupOf(id: string): string {
+  return id.slice(0, id.indexOf('/'));
+}
+
+function groupOfFramework(framework: Framework): string {
+  if (framework === 'django') return framework;
+  return framework === 'flask' || framework === 'fastapi' || framework === 'tornado' ? 'python' : 'node';
+}
+
+function outcomeOf(missing: readonly Stack[]): ReturnType<typeof unknown> {
+  const names = [...new Set(missing.map(({ framework }) => framework))].join(', ');
+  return unknown(
+    `The project also has an application with ${names}, which was not judged.`,
+    'Audit the folder of each application by itself.',
+    missing.map(({ framework, path }) => ({ text: framework, path })),
+  );
+}
+
+function checkOf(aspect: AspectId): Check {
+  return {
+    id: 'audit/stack',
+    aspect,
+    title: 'Every application of the project is judged.',
+    why: 'What one application sets, another may lack.',
+    severity: 'low',
+    cwe: [],
+    asvs: [],
+    run: () => [],
+  };
+}
