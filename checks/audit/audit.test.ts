@@ -6,6 +6,7 @@ import { type Line, lines } from '../../cli/audit/line/lines.ts';
 import { allRules } from '../../cli/scan/rules/all-rules.ts';
 import { codes } from '../../lib/refusal/codes.ts';
 import { repositoryFiles, root } from '../repository.ts';
+import { isRequirement } from './asvs.ts';
 import { checkList, checkPage, gapsOf } from './check-page.ts';
 import { lineTables, withTables } from './line-tables.ts';
 import { auditPages, checksFolder, commentOf, lineOf } from './pages.ts';
@@ -30,9 +31,9 @@ describe('the checks', () => {
   it.each(allChecks)('$id has all that its page needs', (check) => {
     expect(check.id).toMatch(/^[a-z0-9]+\/[a-z0-9]+(-[a-z0-9]+)*$/);
     expect(lineOf(check).aspects).toHaveProperty([check.aspect.slice(check.aspect.indexOf('/') + 1)]);
-    expect(check.title).toMatch(/^[A-Z`].*[^.]\.$/);
-    expect(check.why).toMatch(/^[A-Z`].*\.$/);
-    expect(check.asvs.filter((one) => !/^\d+\.\d+\.\d+$/.test(one))).toEqual([]);
+    expect(check.title).toMatch(/^(?:[A-Z`]|nginx ).*[^.]\.$/);
+    expect(check.why).toMatch(/^(?:[A-Z`]|nginx ).*\.$/);
+    expect(check.asvs.filter((one) => !isRequirement(one))).toEqual([]);
     expect(gapsOf(commentOf(check.id))).toEqual([]);
   });
 });
@@ -86,6 +87,13 @@ describe('this check', () => {
         'Looks.\n\n## Why\n\nSo.\n\n## Passes\n\n## Fails\n\nx\n\n## Unknown\n\nx\n\n## How to fix\n\nx',
       ),
     ).toEqual(['## Passes']);
+  });
+
+  it('knows the requirements of ASVS', () => {
+    expect(['1.1.1', '10.4.16', '17.3.2'].filter(isRequirement)).toHaveLength(3);
+    expect(['1.1.0', '1.1.3', '10.4.17', '18.1.1', '1.6.1', '01.1.1', 'x', ''].filter(isRequirement)).toEqual(
+      [],
+    );
   });
 
   it('writes a page and a list', () => {
