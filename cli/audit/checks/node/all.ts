@@ -1,0 +1,5 @@
+import type { Check } from '../../check/check.ts';
+import { check as sessionCookie } from './session-cookie/check.ts';
+
+/** Settings of Express, Fastify, Hono, Koa, Nest and Next. */
+export const nodeChecks: readonly Check[] = [sessionCookie];

@@ -1,0 +1,44 @@
+import type { Subject } from '../../subject/subject.ts';
+import type { Modules } from '../read/evaluate.ts';
+import { type ModuleFile, openModule } from '../read/module-file.ts';
+import { moduleResolver, type Resolved } from '../read/resolve-module.ts';
+
+export interface ModuleLoader extends Modules {
+  /** A file of the project; undefined if it cannot be read or parsed. */
+  open(path: string): ModuleFile | undefined;
+  resolve(from: string, specifier: string): Resolved;
+}
+
+const mostModules = 3_000;
+const mostText = 30_000_000;
+const loaders = new WeakMap<Subject, ModuleLoader>();
+
+/** Opens modules of a project, each once. */
+export function moduleLoader(subject: Subject): ModuleLoader {
+  const found = loaders.get(subject) ?? createLoader(subject);
+  loaders.set(subject, found);
+  return found;
+}
+
+function createLoader(subject: Subject): ModuleLoader {
+  const resolve = moduleResolver(subject);
+  const files = new Map<string, ModuleFile | undefined>();
+  let text = 0;
+  const open = (path: string): ModuleFile | undefined => {
+    if (files.has(path) || files.size >= mostModules || text > mostText) return files.get(path);
+    const source = /\.[cm]?[jt]sx?$/.test(path) ? subject.read(path) : undefined;
+    text += source?.length ?? 0;
+    const file = source === undefined ? undefined : openModule(path, source);
+    files.set(path, file);
+    return file;
+  };
+  return {
+    open,
+    resolve,
+    load: (from, specifier) => {
+      const target = resolve(from, specifier);
+      if (target.kind === 'package') return { package: target.name, inside: target.inside };
+      return target.kind === 'file' ? open(target.path) : undefined;
+    },
+  };
+}

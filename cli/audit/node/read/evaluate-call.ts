@@ -1,0 +1,68 @@
+import type { Node } from 'oxc-parser';
+import { stringOf, unwrap } from '../../../scan/javascript/syntax.ts';
+import type { Evaluator } from './evaluate.ts';
+import { exportsOf } from './exports.ts';
+import { methodResult } from './known-methods.ts';
+import { type FunctionNode, functionAround, type ModuleFile } from './module-file.ts';
+import { literal, truth, unknownValue, type Value } from './value.ts';
+
+export function callValue(
+  file: ModuleFile,
+  node: Extract<Node, { type: 'CallExpression' }>,
+  evaluator: Evaluator,
+  required: (file: ModuleFile, specifier: string | undefined) => Value,
+): Value {
+  const evaluate = (one: Node): Value => evaluator.evaluate(file, one);
+  const callee = unwrap(node.callee);
+  if (
+    callee.type === 'Identifier' &&
+    callee.name === 'require' &&
+    !file.declarations.find('require', callee)
+  ) {
+    const whole = required(file, stringOf(node.arguments[0]));
+    const own = whole.kind === 'module' ? exportsOf(whole.file).whole : undefined;
+    return own && whole.kind === 'module' ? evaluator.evaluate(whole.file, own) : whole;
+  }
+  if (callee.type === 'MemberExpression' && callee.property.type === 'Identifier' && !callee.computed) {
+    const known = methodResult(evaluate(callee.object), callee.property.name, node.arguments.map(evaluate));
+    if (known) return known;
+  }
+  const value = evaluate(callee);
+  if (value.kind === 'global') {
+    const known = globalCall(value.path, node.arguments[0] && evaluate(node.arguments[0]));
+    if (known) return known;
+  }
+  if (value.kind === 'function') return returnedBy(value.file, value.node, evaluator);
+  if (value.kind === 'unknown') return value;
+  return { kind: 'result', callee: value, file, node };
+}
+
+function globalCall([name]: readonly string[], argument: Value | undefined): Value | undefined {
+  if (argument === undefined) return undefined;
+  if (name === 'Boolean') {
+    const isTrue = truth(argument);
+    return isTrue === undefined ? unknownValue('it is computed') : literal(isTrue);
+  }
+  if (name !== 'Number' && name !== 'parseInt') return undefined;
+  if (argument.kind !== 'literal') return argument.kind === 'environment' ? argument : undefined;
+  const number = literal(Number(argument.value));
+  return argument.unless === undefined ? number : { ...number, unless: argument.unless };
+}
+
+/** What a function of the application returns, if one expression says it. */
+export function returnedBy(file: ModuleFile, node: FunctionNode, { evaluate }: Evaluator): Value {
+  if (node.generator || !node.body) return unknownValue('a function decides it');
+  if (node.body.type !== 'BlockStatement') return evaluate(file, node.body);
+  const own = file.nodes.filter(
+    (one): one is Extract<Node, { type: 'ReturnStatement' }> =>
+      one.type === 'ReturnStatement' &&
+      one.start > node.start &&
+      one.end <= node.end &&
+      functionAround(file, one) === node,
+  );
+  const [only] = own;
+  if (only === undefined || own.length !== 1 || node.body.body.at(-1) !== only) {
+    return unknownValue('a function decides it');
+  }
+  return evaluate(file, only.argument);
+}
