@@ -1,8 +1,11 @@
 import type { Check } from '../../check/check.ts';
 import { check as allowedHosts } from './allowed-hosts/check.ts';
 import { check as clickjackingMiddleware } from './clickjacking-middleware/check.ts';
+import { check as contentSecurityPolicy } from './content-security-policy/check.ts';
 import { check as contentTypeNosniff } from './content-type-nosniff/check.ts';
+import { check as corsOrigins } from './cors-origins/check.ts';
 import { check as csrfCookieSecure } from './csrf-cookie-secure/check.ts';
+import { check as csrfFailureView } from './csrf-failure-view/check.ts';
 import { check as csrfMiddleware } from './csrf-middleware/check.ts';
 import { check as debug } from './debug/check.ts';
 import { check as frameOptions } from './frame-options/check.ts';
@@ -24,8 +27,11 @@ import { check as sslRedirect } from './ssl-redirect/check.ts';
 export const djangoChecks: readonly Check[] = [
   allowedHosts,
   clickjackingMiddleware,
+  contentSecurityPolicy,
   contentTypeNosniff,
+  corsOrigins,
   csrfCookieSecure,
+  csrfFailureView,
   csrfMiddleware,
   debug,
   frameOptions,

@@ -14,11 +14,15 @@ export interface Judgement {
   readonly id?: string;
   /** The line that mends it: `SECURE_SSL_REDIRECT = True`. */
   readonly fix?: string;
+  /** Of a failure: nothing sets it, and a server in front of Django can provide it. */
+  readonly isAbsent?: boolean;
 }
 
 /** Reads a setting. It throws for one that is not known: such a judgement ends as `unknown`. */
 export interface Settings {
   plain(name: string): Plain | undefined;
+  /** Whether the project sets it itself, perhaps under a condition. */
+  isSet(name: string): boolean;
   readonly subject: Subject;
 }
 
@@ -26,12 +30,10 @@ interface DjangoCheck extends Omit<Check, 'run'> {
   /** All settings that it reads, that which it is about first. */
   readonly settings: readonly string[];
   judge(settings: Settings): Judgement;
-  /** A server in front of Django can provide it, where the project does not set the first setting. */
-  readonly mayBeAbsent?: true;
 }
 
 /** A check of the settings that production uses: it judges each set of values that they may have, and is unknown if these disagree. */
-export function djangoCheck({ settings, judge, mayBeAbsent, ...check }: DjangoCheck): Check {
+export function djangoCheck({ settings, judge, ...check }: DjangoCheck): Check {
   const names = settings;
   return {
     ...check,
@@ -39,10 +41,11 @@ export function djangoCheck({ settings, judge, mayBeAbsent, ...check }: DjangoCh
       const projects = await djangoProjects(subject);
       if (projects.length === 0) return withoutSettings(subject);
       return projects.flatMap((project) => {
-        const isAbsent = mayBeAbsent === true && !isSet(project, names[0] ?? '');
         const outcomes = versionsOf(project).flatMap((version) => {
-          const judged = worldsOf(project, names, version).map((world) => judgeIn(world, judge, subject));
-          return outcomeOf(project, judged, names, isAbsent);
+          const judged = worldsOf(project, names, version).map((world) =>
+            judgeIn(project, world, judge, subject),
+          );
+          return outcomeOf(project, judged, names);
         });
         // Of versions that may be meant, the strictest counts.
         const verdict = worst(outcomes.map((one) => one.verdict));
@@ -89,7 +92,12 @@ interface Judged extends Judgement {
 
 class NotKnown extends Error {}
 
-function judgeIn(world: World, judge: DjangoCheck['judge'], subject: Subject): Judged {
+function judgeIn(
+  project: DjangoProject,
+  world: World,
+  judge: DjangoCheck['judge'],
+  subject: Subject,
+): Judged {
   const used: string[] = [];
   const plain = (name: string): Plain | undefined => {
     used.push(name);
@@ -101,19 +109,14 @@ function judgeIn(world: World, judge: DjangoCheck['judge'], subject: Subject): J
     return one?.plain;
   };
   try {
-    return { ...judge({ plain, subject }), world, used };
+    return { ...judge({ plain, subject, isSet: (name) => isSet(project, name) }), world, used };
   } catch (error) {
     if (!(error instanceof NotKnown)) throw error;
     return { verdict: 'unknown', summary: `${error.message}.`, world, used };
   }
 }
 
-function outcomeOf(
-  project: DjangoProject,
-  judged: readonly Judged[],
-  names: readonly string[],
-  isAbsent: boolean,
-): Outcome[] {
+function outcomeOf(project: DjangoProject, judged: readonly Judged[], names: readonly string[]): Outcome[] {
   const [first] = judged;
   if (!first || judged.every(({ verdict }) => verdict === 'none')) return [];
   const evidence = evidenceOf(project, judged);
@@ -124,7 +127,13 @@ function outcomeOf(
   if (failed.length === judged.length && failed[0]) {
     const one = failed[0];
     const summary = withVariables({ ...one, summary: withId(one) });
-    return [(isAbsent ? absent : fail)(summary, evidence, `In ${project.path}:\n${mend}`)];
+    return [
+      (failed.every(({ isAbsent }) => isAbsent === true) ? absent : fail)(
+        summary,
+        evidence,
+        `In ${project.path}:\n${mend}`,
+      ),
+    ];
   }
   const open = judged.find(({ verdict }) => verdict === 'unknown');
   const summary = open?.summary ?? `${names[0] ?? ''} is not known: a condition decides it.`;

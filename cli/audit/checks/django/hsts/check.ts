@@ -34,7 +34,6 @@ export const check: Check = djangoCheck({
   cwe: [319],
   asvs: ['3.4.1'],
   django: ['security.W004'],
-  mayBeAbsent: true,
   settings: ['SECURE_HSTS_SECONDS', 'MIDDLEWARE'],
   judge,
 });
@@ -53,6 +52,7 @@ function judge(settings: Settings): Judgement {
         summary: 'SECURE_HSTS_SECONDS is not set to a number above 0.',
         id: 'security.W004',
         fix,
+        isAbsent: !settings.isSet('SECURE_HSTS_SECONDS'),
       };
 }
 

@@ -34,7 +34,6 @@ export const check: Check = djangoCheck({
   cwe: [319],
   asvs: ['4.1.2', '12.2.1'],
   django: ['security.W008'],
-  mayBeAbsent: true,
   settings: ['SECURE_SSL_REDIRECT', 'MIDDLEWARE'],
   judge,
 });
@@ -47,7 +46,13 @@ function judge(settings: Settings): Judgement {
     return { verdict: 'unknown', summary: 'Whether MIDDLEWARE has SecurityMiddleware is not known.', fix };
   return isOn
     ? { verdict: 'pass', summary: 'SECURE_SSL_REDIRECT is True.' }
-    : { verdict: 'fail', summary: 'SECURE_SSL_REDIRECT is not True.', id: 'security.W008', fix };
+    : {
+        verdict: 'fail',
+        summary: 'SECURE_SSL_REDIRECT is not True.',
+        id: 'security.W008',
+        fix,
+        isAbsent: !settings.isSet('SECURE_SSL_REDIRECT'),
+      };
 }
 
 const fix = 'SECURE_SSL_REDIRECT = True';
