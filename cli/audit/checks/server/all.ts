@@ -1,4 +1,8 @@
 import type { Check } from '../../check/check.ts';
+import { check as caddyFiles } from './caddy-files/check.ts';
+import { check as caddyHsts } from './caddy-hsts/check.ts';
+import { check as caddyRedirect } from './caddy-redirect/check.ts';
+import { check as caddyTokens } from './caddy-tokens/check.ts';
 import { check as nginxAlias } from './nginx-alias/check.ts';
 import { check as nginxDotFiles } from './nginx-dot-files/check.ts';
 import { check as nginxHsts } from './nginx-hsts/check.ts';
@@ -18,4 +22,8 @@ export const serverChecks: readonly Check[] = [
   nginxDotFiles,
   nginxAlias,
   nginxProxy,
+  caddyTokens,
+  caddyRedirect,
+  caddyHsts,
+  caddyFiles,
 ];
