@@ -3,6 +3,9 @@ import { check as caddyFiles } from './caddy-files/check.ts';
 import { check as caddyHsts } from './caddy-hsts/check.ts';
 import { check as caddyRedirect } from './caddy-redirect/check.ts';
 import { check as caddyTokens } from './caddy-tokens/check.ts';
+import { check as compose } from './compose/check.ts';
+import { check as dockerSecrets } from './docker-secrets/check.ts';
+import { check as dockerUser } from './docker-user/check.ts';
 import { check as nginxAlias } from './nginx-alias/check.ts';
 import { check as nginxDotFiles } from './nginx-dot-files/check.ts';
 import { check as nginxHsts } from './nginx-hsts/check.ts';
@@ -26,4 +29,7 @@ export const serverChecks: readonly Check[] = [
   caddyRedirect,
   caddyHsts,
   caddyFiles,
+  dockerUser,
+  dockerSecrets,
+  compose,
 ];
