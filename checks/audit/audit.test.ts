@@ -7,7 +7,7 @@ import { allRules } from '../../cli/scan/rules/all-rules.ts';
 import { codes } from '../../lib/refusal/codes.ts';
 import { repositoryFiles, root } from '../repository.ts';
 import { isRequirement } from './asvs.ts';
-import { checkList, checkPage, gapsOf } from './check-page.ts';
+import { type CheckHeading, checkList, checkPage, gapsOf } from './check-page.ts';
 import { lineTables, withTables } from './line-tables.ts';
 import { auditPages, checksFolder, commentOf, lineOf } from './pages.ts';
 
@@ -72,10 +72,11 @@ describe('docs/audit/ and the tables of docs/commands/audit.md', () => {
 });
 
 describe('this check', () => {
-  const check = {
-    ...{ id: 'a/b', title: 'It is so.', why: 'Because.', severity: 'low', aspect: 'csp/policy' },
-    ...{ cwe: [79], asvs: ['3.4.3'], django: ['security.W001'], weight: 'part' },
-  } as const;
+  const check: CheckHeading = {
+    ...({ id: 'a/b', title: 'It is so.', why: 'Because.', aspect: 'csp/policy' } as const),
+    ...({ severity: 'low', weight: 'part' } as const),
+    ...{ cwe: [79], asvs: ['3.4.3'], django: ['security.W001'] },
+  };
 
   it('finds what a comment lacks', () => {
     expect(gapsOf('')).toEqual([

@@ -69,17 +69,9 @@ function evidenceOf({ text, path, line }: Evidence): object {
   return { text: cut, ...(path === undefined ? {} : { path }), ...(line === undefined ? {} : { line }) };
 }
 
-function checkOf({
-  id,
-  aspect,
-  title,
-  why,
-  severity,
-  cwe,
-  asvs,
-  django = [],
-  weight = 'whole',
-}: Check): object {
+function checkOf(check: Check): object {
+  const { id, aspect, title, why, severity, cwe, asvs, django = [] } = check;
+  const weight = check.weight ?? 'whole';
   return { id, aspect, title, why, severity, weight, cwe, asvs, django, page: pagePath(id) };
 }
 

@@ -3,6 +3,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createFolder, repositoryFolders } from '../../scan/testing/folder.ts';
+import type { CodeView } from './code-view.ts';
 import { openSubject } from './open-subject.ts';
 import type { Subject } from './subject.ts';
 
@@ -88,7 +89,10 @@ describe('openSubject', () => {
 
   it('computes what the scanner knows once', async () => {
     let calls = 0;
-    const view = { sites: [], findings: [], routes: [], imports: [], gaps: [], files: 0 };
+    const view: CodeView = {
+      ...{ sites: [], findings: [], suppressed: [], routes: [], logIns: [], errorHandlers: [], imports: [] },
+      ...{ gaps: [], files: 0 },
+    };
     const subject = openSubject(lay({}).path, {
       today,
       viewCode: async () => {
