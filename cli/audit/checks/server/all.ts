@@ -6,6 +6,9 @@ import { check as caddyTokens } from './caddy-tokens/check.ts';
 import { check as compose } from './compose/check.ts';
 import { check as dockerSecrets } from './docker-secrets/check.ts';
 import { check as dockerUser } from './docker-user/check.ts';
+import { check as kubernetesEgress } from './kubernetes-egress/check.ts';
+import { check as kubernetesMetadata } from './kubernetes-metadata/check.ts';
+import { check as kubernetesPods } from './kubernetes-pods/check.ts';
 import { check as nginxAlias } from './nginx-alias/check.ts';
 import { check as nginxDotFiles } from './nginx-dot-files/check.ts';
 import { check as nginxHsts } from './nginx-hsts/check.ts';
@@ -32,4 +35,7 @@ export const serverChecks: readonly Check[] = [
   dockerUser,
   dockerSecrets,
   compose,
+  kubernetesPods,
+  kubernetesEgress,
+  kubernetesMetadata,
 ];
