@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { allChecks } from '../../cli/audit/all-checks.ts';
 import { type Line, lines } from '../../cli/audit/line/lines.ts';
+import { writeJson } from '../../cli/audit/report/json.ts';
+import { sampleAudit } from '../../cli/audit/testing/sample-audit.ts';
 import { allRules } from '../../cli/scan/rules/all-rules.ts';
 import { codes } from '../../lib/refusal/codes.ts';
 import { repositoryFiles, root } from '../repository.ts';
@@ -68,6 +70,23 @@ describe('docs/audit/ and the tables of docs/commands/audit.md', () => {
     });
     expect(stale.map(([path]) => path)).toEqual([]);
     expect(repositoryFiles('docs/audit').filter((file) => !pages.has(file))).toEqual([]);
+  });
+});
+
+describe('the shape of JSON in docs/commands/audit.md', () => {
+  const page = readFileSync(join(root, 'docs/commands/audit.md'), 'utf8');
+  const shape = /^## JSON\n[\s\S]*?^```ts\n([\s\S]*?)^```/m.exec(page)?.[1] ?? '';
+
+  it('has every name that a report has, and no other', () => {
+    const names = new Set<string>();
+    JSON.parse(writeJson(sampleAudit), (key, value) => {
+      if (key !== '' && !/^\d+$/.test(key)) names.add(key);
+      return value;
+    });
+    const verdicts = ['pass', 'fail', 'unknown', 'attested'];
+    const said = new Set([...shape.matchAll(/(\w+)\??: /g)].map(([, name = '']) => name));
+    expect([...said, ...verdicts].filter((name) => !names.has(name))).toEqual([]);
+    expect([...names].filter((name) => !said.has(name) && !verdicts.includes(name))).toEqual([]);
   });
 });
 

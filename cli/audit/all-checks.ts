@@ -1,7 +1,13 @@
 import type { Check } from './check/check.ts';
 import { djangoChecks } from './checks/django/all.ts';
+import { nodeChecks } from './checks/node/all.ts';
 import { processChecks } from './checks/process/all.ts';
 import { serverChecks } from './checks/server/all.ts';
 
 /** Every check of the audit, by group. */
-export const allChecks: readonly Check[] = [...djangoChecks, ...processChecks, ...serverChecks];
+export const allChecks: readonly Check[] = [
+  ...djangoChecks,
+  ...nodeChecks,
+  ...processChecks,
+  ...serverChecks,
+];
