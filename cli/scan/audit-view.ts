@@ -1,4 +1,5 @@
 import type { CodeView } from '../audit/subject/code-view.ts';
+import type { Finding } from '../finding/finding.ts';
 import { visible } from '../finding/visible.ts';
 import { defaultConfig } from './config/scan-config.ts';
 import { maskedScan } from './mask/masked-scan.ts';
@@ -7,6 +8,7 @@ import { type Project, sourcesOf } from './project/project.ts';
 import { createScan } from './scan.ts';
 import { unreadLanguages } from './sites/unread-languages.ts';
 import { type PartView, viewPart } from './sites/view-part.ts';
+import { suppressionComment } from './suppression-comment.ts';
 
 /**
  * What the scanner knows of a project, for the audit: the findings of a whole scan, secrets masked, and the places that it can list.
@@ -17,6 +19,7 @@ import { type PartView, viewPart } from './sites/view-part.ts';
 export async function auditView(of: string | Project): Promise<CodeView> {
   const project = typeof of === 'string' ? discover({ root: of, paths: [of] }, defaultConfig) : of;
   const views: PartView[] = [];
+  let isLinked = true;
   const scanned = await createScan()({
     project,
     wants: () => true,
@@ -24,18 +27,29 @@ export async function auditView(of: string | Project): Promise<CodeView> {
     today: today(),
     progress: () => {},
     view: viewPart,
-    onPart: (part) => views.push(...(part.views ?? [])),
+    onPart: (part) => {
+      views.push(...(part.views ?? []));
+      isLinked &&= part.isLinked;
+    },
   });
-  const { result } = maskedScan(scanned, sourcesOf(project));
+  const sources = sourcesOf(project);
+  const { result } = maskedScan(scanned, sources);
   const notices = [...project.notices, ...result.notices];
   return {
     sites: views.flatMap(({ sites }) => sites),
     findings: [...result.findings, ...result.suppressed.map(({ finding }) => finding)],
+    suppressed: result.suppressed.map(({ finding, reason }) => ({
+      finding,
+      reason,
+      until: endOf(finding, sources(finding.place.path) ?? ''),
+    })),
     routes: views.flatMap(({ routes }) => routes),
     logIns: views.flatMap(({ logIns }) => logIns),
     errorHandlers: views.flatMap((one) => one.errorHandlers),
     imports: views.flatMap(({ imports }) => imports),
     gaps: [
+      ...views.flatMap(({ gaps }) => gaps),
+      ...(isLinked ? [] : ['The call graph reached its limit, so that callers may be missing.']),
       ...notices
         .filter(({ code }) => losing.has(code))
         .map(({ message, place }) => visible(place ? `${place.path}:${place.line}: ${message}` : message)),
@@ -45,12 +59,32 @@ export async function auditView(of: string | Project): Promise<CodeView> {
   };
 }
 
+/** A comment stands above a call that has several lines, or behind its last one. */
+const mostLines = 20;
+
+/** The last day of the comment that hides a finding. */
+function endOf({ place, rule }: Finding, text: string): string | undefined {
+  const from = Math.max(0, place.line - 1 - mostLines);
+  for (const line of text
+    .split(/\r\n|\n|\r/)
+    .slice(from, place.line + mostLines)
+    .reverse()) {
+    const at = line.indexOf('bulwark-ignore');
+    const comment = at < 0 ? undefined : suppressionComment(line.slice(at));
+    if (comment?.kind !== 'suppression' || comment.until === undefined) continue;
+    if (
+      comment.rules.some((one) => one === rule || (one.endsWith('/*') && rule.startsWith(one.slice(0, -1))))
+    )
+      return comment.until;
+  }
+  return undefined;
+}
+
 /** Notices of what was not looked at as a whole. */
 const losing: ReadonlySet<string> = new Set([
   'scan/unparsable',
   'scan/too-deep',
   'scan/many-findings',
-  'scan/budget',
   'scan/skipped-huge',
   'scan/skipped-unreadable',
   'scan/skipped-deep',

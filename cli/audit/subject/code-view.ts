@@ -6,6 +6,8 @@ export interface CodeView {
   readonly sites: readonly Site[];
   /** All findings of the scan, suppressed ones included, of every confidence. */
   readonly findings: readonly Finding[];
+  /** Those of them that a comment hides, with what it says. */
+  readonly suppressed: readonly Suppression[];
   /** Routes with a handler, for lines that speak of every route. */
   readonly routes: readonly Route[];
   /** Every log-in: a route that checks a password, and those that libraries bring. */
@@ -59,4 +61,11 @@ export interface ErrorHandler {
   readonly call: string;
   /** One of Bulwark's, which shows no details. */
   readonly isGuard: boolean;
+}
+
+export interface Suppression {
+  readonly finding: Finding;
+  readonly reason: string;
+  /** The last day on which it counts, if the comment has one: `2027-01-31`. */
+  readonly until: string | undefined;
 }

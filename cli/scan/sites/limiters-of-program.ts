@@ -1,5 +1,6 @@
 import type { Linked } from '../link/linked.ts';
 import { instOf, madeBy, type Place } from '../rule/made-by.ts';
+import { origin } from '../taint/called-on.ts';
 import type { RouteCall } from './log-ins.ts';
 
 /** A limiter that stands before all routes, or those below a path. */
@@ -18,13 +19,13 @@ const maxHops = 6;
 
 /** Whether a value was made by a package that limits, and not only is so called. */
 export function isOfPackage(linked: Linked, from: Place): boolean {
-  let place = madeBy(linked, from);
+  let place = origin(linked, from);
   for (let hop = 0; hop < maxHops; hop++) {
     const inst = instOf(linked, place);
     if (inst?.op === 'import') return packages.test(inst.specifier);
-    if (inst?.op === 'call') place = madeBy(linked, { func: place.func, value: inst.callee });
-    else if (inst?.op === 'member') place = madeBy(linked, { func: place.func, value: inst.object });
-    else if (inst?.op === 'effect') place = madeBy(linked, { func: place.func, value: inst.value });
+    if (inst?.op === 'call') place = origin(linked, { func: place.func, value: inst.callee });
+    else if (inst?.op === 'member') place = origin(linked, { func: place.func, value: inst.object });
+    else if (inst?.op === 'effect') place = origin(linked, { func: place.func, value: inst.value });
     else return false;
   }
   return false;

@@ -2,6 +2,7 @@ import type { Site } from '../../audit/subject/code-view.ts';
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
 import { instOf, madeBy, type Place } from '../rule/made-by.ts';
+import { origin } from '../taint/called-on.ts';
 import { harmlessIn } from '../taint/kinds.ts';
 import { isForBrowsers } from './for-browsers.ts';
 import { resolveText } from './resolve-text.ts';
@@ -148,12 +149,12 @@ function nameAt(linked: Linked, func: number, inst: Inst): string {
 const maxHops = 12;
 
 function rootOf(linked: Linked, from: Place): Inst | undefined {
-  let place = madeBy(linked, from);
+  let place = origin(linked, from);
   for (let hop = 0; hop < maxHops; hop++) {
     const inst = instOf(linked, place);
-    if (inst?.op === 'member') place = madeBy(linked, { func: place.func, value: inst.object });
-    else if (inst?.op === 'call') place = madeBy(linked, { func: place.func, value: inst.callee });
-    else if (inst?.op === 'effect') place = madeBy(linked, { func: place.func, value: inst.value });
+    if (inst?.op === 'member') place = origin(linked, { func: place.func, value: inst.object });
+    else if (inst?.op === 'call') place = origin(linked, { func: place.func, value: inst.callee });
+    else if (inst?.op === 'effect') place = origin(linked, { func: place.func, value: inst.value });
     else return inst;
   }
   return undefined;

@@ -1,6 +1,7 @@
 import type { Call, Inst } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
-import { instOf, madeBy, type Place } from '../rule/made-by.ts';
+import { instOf, type Place } from '../rule/made-by.ts';
+import { origin } from '../taint/called-on.ts';
 
 /** What builds statements of its own and binds all values: of these, only what takes a text is a place that can be wrong. */
 const packages =
@@ -17,13 +18,13 @@ const maxHops = 40;
  * functions that have a place of their own in the list.
  */
 export function builderOf(linked: Linked, from: Place): string | undefined {
-  let place = madeBy(linked, from);
+  let place = origin(linked, from);
   for (let hop = 0; hop < maxHops; hop++) {
     const inst = instOf(linked, place);
     const { func } = place;
     if (inst?.op === 'call') {
       if (takesQuery(linked, func, inst.callee)) return 'made by a call that is listed itself';
-      const callee = instOf(linked, madeBy(linked, { func, value: inst.callee }));
+      const callee = instOf(linked, origin(linked, { func, value: inst.callee }));
       if (inst.quasis) return isTag(linked, func, inst) ? 'the tag passes values beside the text' : undefined;
       if (callee?.op === 'import')
         return packages.test(callee.specifier) && builders.test(callee.name)
@@ -31,14 +32,14 @@ export function builderOf(linked: Linked, from: Place): string | undefined {
           : undefined;
       if (callee?.op !== 'member' || running.test(callee.name)) return undefined;
       // `sa.select(...)`, `sql.Identifier(...)`
-      const object = instOf(linked, madeBy(linked, { func, value: callee.object }));
+      const object = instOf(linked, origin(linked, { func, value: callee.object }));
       if (object?.op === 'import' && packages.test(object.specifier) && builders.test(callee.name))
         return `a statement of ${object.specifier}`;
-      place = madeBy(linked, { func, value: callee.object });
+      place = origin(linked, { func, value: callee.object });
     } else if (inst?.op === 'member' && !running.test(inst.name))
-      place = madeBy(linked, { func, value: inst.object });
+      place = origin(linked, { func, value: inst.object });
     else if (inst?.op === 'effect' || inst?.op === 'typed')
-      place = madeBy(linked, { func, value: inst.value });
+      place = origin(linked, { func, value: inst.value });
     else return undefined;
   }
   return undefined;
@@ -49,13 +50,13 @@ export function isTag(linked: Linked, func: number, call: Inst & Call): boolean 
   if (!call.quasis) return false;
   const direct = instOf(linked, { func, value: call.callee });
   if (direct?.op === 'member' && /^\$(queryRaw|executeRaw)$/.test(direct.name)) return true;
-  let place = madeBy(linked, { func, value: call.callee });
+  let place = origin(linked, { func, value: call.callee });
   for (let hop = 0; hop < maxHops; hop++) {
     const inst = instOf(linked, place);
     if (inst?.op === 'import') return packages.test(inst.specifier) && tags.test(inst.name);
-    if (inst?.op === 'member') place = madeBy(linked, { func: place.func, value: inst.object });
+    if (inst?.op === 'member') place = origin(linked, { func: place.func, value: inst.object });
     // `const sql = postgres(url)`
-    else if (inst?.op === 'call') place = madeBy(linked, { func: place.func, value: inst.callee });
+    else if (inst?.op === 'call') place = origin(linked, { func: place.func, value: inst.callee });
     else return false;
   }
   return false;

@@ -2,6 +2,7 @@ import type { CodeView } from '../../audit/subject/code-view.ts';
 import type { Analysis } from '../analyse.ts';
 import type { SourceFile } from '../project/project.ts';
 import type { Engine } from '../taint/engine.ts';
+import { answersNotFollowed } from './answers-not-followed.ts';
 import { commandSites } from './command-sites.ts';
 import { errorHandlers } from './error-handlers.ts';
 import { importsIn } from './imports-in.ts';
@@ -16,7 +17,7 @@ import { templateSites } from './template-sites.ts';
 import { uploadSites } from './upload-sites.ts';
 
 /** What the audit asks of one part of a project. */
-export type PartView = Pick<CodeView, 'sites' | 'routes' | 'imports' | 'logIns' | 'errorHandlers'>;
+export type PartView = Pick<CodeView, 'sites' | 'routes' | 'imports' | 'logIns' | 'errorHandlers' | 'gaps'>;
 
 /** Lists the places of a part, once its analysis has ended. */
 export function viewPart({ hits }: Analysis, engine: Engine, files: readonly SourceFile[]): PartView {
@@ -35,6 +36,15 @@ export function viewPart({ hits }: Analysis, engine: Engine, files: readonly Sou
     routes: routesOf(search),
     imports: importsIn(search),
     logIns: logInsOf(search),
+    gaps: unfollowedAnswers(engine),
     errorHandlers: modules.length === 0 ? [] : errorHandlers(search),
   };
+}
+
+/** What is known of errors that are answered rests on the analysis: a function that answers has to be followed to its end. */
+function unfollowedAnswers({ cuts, answering, linked }: Engine): string[] {
+  const names = [...cuts]
+    .filter((id) => answering.has(id))
+    .map((id) => linked.program.functions[id]?.func.name || 'a function');
+  return names.length === 0 ? [] : [`${answersNotFollowed} ${[...new Set(names)].slice(0, 5).join(', ')}.`];
 }

@@ -1,0 +1,51 @@
+/**
+ * Lists every place where the server sends a request, and what chooses its host. Requests of pages, which browsers send, are not the
+ * server's.
+ *
+ * ## Why
+ * A server whose requests an attacker can direct reaches what only it can: databases, admin pages, the cloud's credentials.
+ *
+ * ## Passes
+ * All code was read. The host of each request is written in the program, is a setting, is checked against a list, or the client checks
+ * every address that it connects to (`createFetch` of bulwark/fetch).
+ *
+ * ## Fails
+ * The scanner finds that untrusted input chooses the host (`ssrf/request`).
+ *
+ * ## Unknown
+ * The URL of a request could not be followed, the client is not known, or a file could not be parsed.
+ *
+ * ## How to fix
+ * ```ts
+ * import { createFetch } from 'bulwark/fetch';
+ *
+ * const fetch = createFetch({ hosts: ['api.example.com'] });
+ * ```
+ * In Python compare the host with a list and pass `allow_redirects=False`, or send requests through bulwark-gateway.
+ */
+import type { Check } from '../../../check/check.ts';
+import { judgeSites } from '../judge-sites.ts';
+
+export const check: Check = {
+  id: 'code/outbound-sites',
+  aspect: 'outbound/sites',
+  title: 'Every request of the server has a constant host, one of a fixed list, or a guarded client.',
+  why: 'A server whose requests an attacker directs reaches what only it can reach.',
+  severity: 'high',
+  cwe: [918],
+  asvs: ['1.3.6'],
+  async run(subject) {
+    const view = await subject.code();
+    if (view.files === 0) return [];
+    return [
+      judgeSites(subject, view, {
+        kind: 'outbound',
+        rules: [/^ssrf\/request$/],
+        what: 'Untrusted input chooses the host of a request',
+        does: 'sends a request',
+        isRight: 'have a constant host, one of a fixed list or of the settings, or a guarded client',
+        fix: 'Write the host in the program, compare it with a list, or use a guarded client: `createFetch({ hosts: [...] })` of bulwark/fetch, bulwark-gateway for Python.',
+      }),
+    ];
+  },
+};
