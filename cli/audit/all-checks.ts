@@ -1,4 +1,5 @@
 import type { Check } from './check/check.ts';
+import { codeChecks } from './checks/code/all.ts';
 import { djangoChecks } from './checks/django/all.ts';
 import { nodeChecks } from './checks/node/all.ts';
 import { processChecks } from './checks/process/all.ts';
@@ -6,6 +7,7 @@ import { serverChecks } from './checks/server/all.ts';
 
 /** Every check of the audit, by group. */
 export const allChecks: readonly Check[] = [
+  ...codeChecks,
   ...djangoChecks,
   ...nodeChecks,
   ...processChecks,
