@@ -1,4 +1,5 @@
 import type { Subject } from '../../subject/subject.ts';
+import { helmetResult } from '../headers/helmet-policy.ts';
 import type { Modules } from '../read/evaluate.ts';
 import { type ModuleFile, openModule } from '../read/module-file.ts';
 import { moduleResolver, type Resolved } from '../read/resolve-module.ts';
@@ -35,6 +36,7 @@ function createLoader(subject: Subject): ModuleLoader {
   return {
     open,
     resolve,
+    results: helmetResult,
     load: (from, specifier) => {
       const target = resolve(from, specifier);
       if (target.kind === 'package') return { package: target.name, inside: target.inside };

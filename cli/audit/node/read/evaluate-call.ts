@@ -1,6 +1,6 @@
 import type { Node } from 'oxc-parser';
 import { stringOf, unwrap } from '../../../scan/javascript/syntax.ts';
-import type { Evaluator } from './evaluate.ts';
+import type { Evaluator, Modules } from './evaluate.ts';
 import { exportsOf } from './exports.ts';
 import { methodResult } from './known-methods.ts';
 import { type FunctionNode, functionAround, type ModuleFile } from './module-file.ts';
@@ -11,6 +11,7 @@ export function callValue(
   node: Extract<Node, { type: 'CallExpression' }>,
   evaluator: Evaluator,
   required: (file: ModuleFile, specifier: string | undefined) => Value,
+  modules: Modules,
 ): Value {
   const evaluate = (one: Node): Value => evaluator.evaluate(file, one);
   const callee = unwrap(node.callee);
@@ -32,6 +33,8 @@ export function callValue(
     const known = globalCall(value.path, node.arguments[0] && evaluate(node.arguments[0]));
     if (known) return known;
   }
+  const known = value.kind === 'package' ? modules.results?.(value.name, value.path) : undefined;
+  if (known) return known;
   if (value.kind === 'function') return returnedBy(value.file, value.node, evaluator);
   if (value.kind === 'unknown') return value;
   return { kind: 'result', callee: value, file, node };

@@ -17,6 +17,8 @@ export interface Modules {
     from: string,
     specifier: string,
   ): ModuleFile | { readonly package: string; readonly inside: string } | undefined;
+  /** What a function of a package returns, where its source says so. */
+  readonly results?: (name: string, path: readonly string[]) => Value | undefined;
 }
 
 /** Reads values of an application from its text. Nothing is executed. */
@@ -135,7 +137,7 @@ export function createEvaluator(modules: Modules): Evaluator {
         return unknownValue(`it depends on \`${file.shown(node.test)}\``);
       }
       case 'CallExpression':
-        return callValue(file, node, self, required);
+        return callValue(file, node, self, required, modules);
       case 'NewExpression': {
         const callee = evaluate(file, node.callee);
         if (callee.kind === 'class') return { kind: 'instance', file: callee.file, node: callee.node };

@@ -46,8 +46,11 @@ function readServers(application: NodeApplication): readonly Server[] {
   for (const file of modules) {
     for (const node of file.nodes) {
       if (node.type !== 'CallExpression' && node.type !== 'NewExpression') continue;
-      const framework = createdFramework(evaluator.evaluate(file, node));
-      if (framework) servers.set(node, { framework, application, file, node, calls: [], isMounted: false });
+      const value = evaluator.evaluate(file, node);
+      const framework = createdFramework(value);
+      // A function of the application may return one that it makes.
+      if (!framework || value.kind !== 'result' || value.node !== node) continue;
+      servers.set(node, { framework, application, file, node, calls: [], isMounted: false });
     }
   }
   if (servers.size === 0) return [];
