@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../repository.ts';
@@ -5,7 +6,7 @@ import { chromiumPath, findPostgresProgram, findProgram, isExecutable } from './
 
 export type Service =
   | ('postgres' | 'pgbouncer' | 'mariadb' | 'redis' | 'chromium' | 'sqlmap' | 'clamd')
-  | ('imagemagick' | 'nginx' | 'zip' | 'unzip')
+  | ('imagemagick' | 'nginx' | 'zip' | 'unzip' | 'django')
   // Packages with a folder and a lock of their own, which install.sh installs.
   | ('next' | 'workerd');
 
@@ -42,6 +43,8 @@ export function missing(service: Service): string | undefined {
     case 'zip':
     case 'unzip':
       return absent([service], findProgram);
+    case 'django':
+      return hasDjango() ? undefined : 'python3-django is not installed';
     case 'next':
     case 'workerd':
       return existsSync(join(root, 'checks', service, 'node_modules'))
@@ -55,4 +58,8 @@ export function missing(service: Service): string | undefined {
 function absent(names: string[], find: (name: string) => string | undefined): string | undefined {
   const name = names.find((program) => find(program) === undefined);
   return name === undefined ? undefined : `${name} is not installed`;
+}
+
+function hasDjango(): boolean {
+  return spawnSync('/usr/bin/python3', ['-c', 'import django'], { stdio: 'ignore' }).status === 0;
 }

@@ -34,12 +34,21 @@ function changeList(self: PyList, name: string, { positional, isOpen }: CallArgu
   const value = positional[name === 'insert' ? 1 : 0];
   if (!changes.test(name) && name !== 'pop') return;
   if (self.spots.length < 10) self.spots.push(spot);
-  if (isOpen || (!value && name !== 'clear')) self.more = 'a call changes it that is not understood';
+  if (name === 'pop') pop(self, value);
+  else if (name === 'clear') self.items.splice(0, Infinity);
+  else if (isOpen || !value) self.more = 'a call changes it that is not understood';
   else if (name === 'append' || name === 'add') self.items.push(value as Value);
   else if (name === 'insert') self.items.splice(placeOf(positional[0]), 0, value as Value);
   else if (name === 'extend' || name === 'update') extend(self, value as Value);
   else if (name === 'remove' || name === 'discard') remove(self, value as Value);
   else self.more = 'a call changes it that is not understood';
+}
+
+function pop(self: PyList, index: Value | undefined): void {
+  const plain = index === undefined ? -1 : index.length === 1 ? index[0].plain : undefined;
+  const isKnown = typeof plain === 'number' && self.more === undefined && self.items.at(plain) !== undefined;
+  if (isKnown) self.items.splice(plain, 1);
+  else self.items.splice(0, Infinity, ...self.items.map(unsure));
 }
 
 function placeOf(index: Value | undefined): number {

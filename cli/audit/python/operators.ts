@@ -1,4 +1,4 @@
-import { Failure, isType, list, type Plain, type PyList, type Value } from './value.ts';
+import { Failure, isType, known, list, type Plain, type PyList, type Value } from './value.ts';
 
 const computed = new Failure('it is computed');
 
@@ -17,6 +17,9 @@ export function binary(operator: string, [a = null, b = null]: readonly Plain[])
   if (typeof a === 'number' && typeof b === 'number') return arithmetic(operator, a, b);
   if (typeof a === 'string' && typeof b === 'string' && operator === '+') {
     return a.length + b.length > 10_000 ? computed : a + b;
+  }
+  if (typeof a === 'string' && typeof b === 'number' && operator === '*') {
+    return a.length * b > 10_000 ? computed : a.repeat(Math.max(0, Math.trunc(b)));
   }
   if (isType(a, 'list') && isType(b, 'list') && (operator === '+' || operator === '|')) return joined(a, b);
   return computed;
@@ -123,6 +126,10 @@ function ordered(operator: string, a: Plain, b: Plain): Plain | Failure {
 
 /** `value[key]` */
 export function entryOf(holder: Plain, key: Plain): Value | undefined {
+  if (typeof holder === 'string' && typeof key === 'number') {
+    const letter = holder.at(key);
+    return letter === undefined ? undefined : known(letter);
+  }
   if (isType(holder, 'dict') && typeof key === 'string') return holder.entries.get(key);
   if (isType(holder, 'list') && typeof key === 'number' && holder.more === undefined)
     return holder.items.at(key);
