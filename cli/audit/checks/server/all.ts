@@ -6,6 +6,8 @@ import { check as caddyTokens } from './caddy-tokens/check.ts';
 import { check as compose } from './compose/check.ts';
 import { check as dockerSecrets } from './docker-secrets/check.ts';
 import { check as dockerUser } from './docker-user/check.ts';
+import { check as firewallRules } from './firewall-rules/check.ts';
+import { check as imds } from './imds/check.ts';
 import { check as kubernetesEgress } from './kubernetes-egress/check.ts';
 import { check as kubernetesMetadata } from './kubernetes-metadata/check.ts';
 import { check as kubernetesPods } from './kubernetes-pods/check.ts';
@@ -17,6 +19,8 @@ import { check as nginxProxy } from './nginx-proxy/check.ts';
 import { check as nginxRedirect } from './nginx-redirect/check.ts';
 import { check as nginxTls } from './nginx-tls/check.ts';
 import { check as nginxTokens } from './nginx-tokens/check.ts';
+import { check as systemdEgress } from './systemd-egress/check.ts';
+import { check as systemdUser } from './systemd-user/check.ts';
 
 /** What files say of the server, its containers, its service and its network. */
 export const serverChecks: readonly Check[] = [
@@ -38,4 +42,8 @@ export const serverChecks: readonly Check[] = [
   kubernetesPods,
   kubernetesEgress,
   kubernetesMetadata,
+  systemdUser,
+  systemdEgress,
+  firewallRules,
+  imds,
 ];
