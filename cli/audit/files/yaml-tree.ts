@@ -42,19 +42,42 @@ export interface YamlFile {
 const maxLength = 1_000_000;
 const maxDepth = 60;
 const maxDocuments = 200;
+/** Entries that merge keys (`<<`) copy, of a document. */
+const maxMerged = 50_000;
+/** Of the texts whose trees are kept: several checks read the same file. */
+const mostKept = 2_000_000;
+const kept = new Map<string, YamlFile>();
 
 /** Reads YAML without executing tags. What is malformed, too large or too deep is a problem, never an exception. */
 export function readYaml(text: string): YamlFile {
+  const known = kept.get(text);
+  if (known !== undefined) return known;
+  const file = parsed(text);
+  kept.set(text, file);
+  let size = 0;
+  for (const one of kept.keys()) size += one.length;
+  for (const one of kept.keys()) {
+    if (size <= mostKept) break;
+    kept.delete(one);
+    size -= one.length;
+  }
+  return file;
+}
+
+function parsed(text: string): YamlFile {
   if (text.length > maxLength) return { documents: [], problem: 'is larger than 1 MB' };
+  if ((text.match(/^---/gm)?.length ?? 0) > maxDocuments)
+    return { documents: [], problem: 'has too many documents' };
   const lines = new LineCounter();
   try {
-    const parsed = parseAllDocuments(text, { lineCounter: lines, uniqueKeys: true, logLevel: 'silent' });
-    const all: readonly Document.Parsed[] = Array.isArray(parsed) ? parsed : [];
+    // The library compares each key with each other one, which takes minutes for a hundred thousand: the converter looks for two alike.
+    const found = parseAllDocuments(text, { lineCounter: lines, uniqueKeys: false, logLevel: 'silent' });
+    const all: readonly Document.Parsed[] = Array.isArray(found) ? found : [];
     if (all.length > maxDocuments) return { documents: [], problem: 'has too many documents' };
     const error = all.flatMap(({ errors }) => errors)[0];
     if (error !== undefined) return { documents: [], problem: 'is not valid YAML' };
     const documents = all.flatMap((one) =>
-      one.contents === null ? [] : [new Converter(one, lines).tree(one.contents, 0)],
+      one.contents === null ? [] : [new Converter(lines).tree(one.contents, 0)],
     );
     return { documents };
   } catch (error) {
@@ -66,15 +89,17 @@ export function readYaml(text: string): YamlFile {
 }
 
 class TooDeep extends Error {}
+class SameKey extends Error {}
 
 class Converter {
   // An alias shares the tree of its anchor, so that nested aliases can't make a tree of any size.
   readonly #known = new Map<Node, Tree>();
-  readonly #document: Document.Parsed;
+  /** By name, as they stand above: the library walks the whole document for each alias. */
+  readonly #anchors = new Map<string, Node>();
   readonly #lines: LineCounter;
+  #merged = 0;
 
-  constructor(document: Document.Parsed, lines: LineCounter) {
-    this.#document = document;
+  constructor(lines: LineCounter) {
     this.#lines = lines;
   }
 
@@ -82,13 +107,14 @@ class Converter {
     if (depth > maxDepth) throw new TooDeep();
     if (node === null) return { kind: 'scalar', line: 1, value: null };
     if (isAlias(node)) {
-      const target = node.resolve(this.#document);
+      const target = this.#anchors.get(node.source);
       return target === undefined
         ? { kind: 'scalar', line: this.#lineOf(node), value: null }
         : this.tree(target, depth + 1);
     }
     const known = this.#known.get(node);
     if (known !== undefined) return known;
+    if (node.anchor !== undefined) this.#anchors.set(node.anchor, node);
     const line = this.#lineOf(node);
     // Found again inside of itself: an alias to its own parent.
     this.#known.set(node, { kind: 'scalar', line, value: null });
@@ -117,12 +143,15 @@ class Converter {
   #map(items: readonly { key: unknown; value: unknown }[], line: number, depth: number): Tree {
     const own: { key: string; line: number; value: Tree }[] = [];
     const merged: { key: string; line: number; value: Tree }[] = [];
+    const names = new Set<string>();
     for (const { key, value } of items) {
       const name = isScalar(key) ? String(key.value) : '';
       const at = this.#lineOf(key as ParsedNode);
       const tree = this.tree((value ?? null) as Node | null, depth + 1);
+      if (isScalar(key) && names.has(name)) throw new SameKey();
+      names.add(name);
       if (name !== '<<') own.push({ key: name, line: at, value: tree });
-      else for (const one of itemsOf(tree)) if (one.kind === 'map') merged.push(...one.entries);
+      else for (const one of itemsOf(tree)) this.#merge(one, merged);
     }
     const taken = new Set(own.map(({ key }) => key));
     for (const entry of merged) {
@@ -131,6 +160,13 @@ class Converter {
       own.push(entry);
     }
     return { kind: 'map', line, entries: own };
+  }
+
+  #merge(tree: Tree, into: TreeMap['entries'][number][]): void {
+    if (tree.kind !== 'map') return;
+    this.#merged += tree.entries.length;
+    if (this.#merged > maxMerged) throw new TooDeep();
+    for (const entry of tree.entries) into.push(entry);
   }
 
   #lineOf(node: Node | null): number {
