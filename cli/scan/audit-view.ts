@@ -46,6 +46,7 @@ export async function auditView(of: string | Project): Promise<CodeView> {
     routes: views.flatMap(({ routes }) => routes),
     logIns: views.flatMap(({ logIns }) => logIns),
     errorHandlers: views.flatMap((one) => one.errorHandlers),
+    bareApps: views.flatMap(({ bareApps }) => bareApps),
     imports: views.flatMap(({ imports }) => imports),
     gaps: [
       ...views.flatMap(({ gaps }) => gaps),

@@ -14,6 +14,8 @@ export interface CodeView {
   readonly logIns: readonly LogIn[];
   /** Where the code says how errors are answered. */
   readonly errorHandlers: readonly ErrorHandler[];
+  /** Applications of frameworks that answer details of errors by default, for which no handler was found. */
+  readonly bareApps: readonly BareApp[];
   /** What each file imports: packages by their name. */
   readonly imports: readonly { readonly path: string; readonly line: number; readonly package: string }[];
   /** Files that were not parsed, functions where a bound was reached, calls that could not be resolved to a model: sentences. */
@@ -68,4 +70,9 @@ export interface Suppression {
   readonly reason: string;
   /** The last day on which it counts, if the comment has one: `2027-01-31`. */
   readonly until: string | undefined;
+}
+
+export interface BareApp {
+  readonly framework: 'express' | 'fastify';
+  readonly place: Place;
 }

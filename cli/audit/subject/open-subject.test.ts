@@ -90,7 +90,16 @@ describe('openSubject', () => {
   it('computes what the scanner knows once', async () => {
     let calls = 0;
     const view: CodeView = {
-      ...{ sites: [], findings: [], suppressed: [], routes: [], logIns: [], errorHandlers: [], imports: [] },
+      ...{
+        sites: [],
+        findings: [],
+        suppressed: [],
+        routes: [],
+        logIns: [],
+        errorHandlers: [],
+        bareApps: [],
+        imports: [],
+      },
       ...{ gaps: [], files: 0 },
     };
     const subject = openSubject(lay({}).path, {

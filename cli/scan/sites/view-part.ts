@@ -17,7 +17,10 @@ import { templateSites } from './template-sites.ts';
 import { uploadSites } from './upload-sites.ts';
 
 /** What the audit asks of one part of a project. */
-export type PartView = Pick<CodeView, 'sites' | 'routes' | 'imports' | 'logIns' | 'errorHandlers' | 'gaps'>;
+export type PartView = Pick<
+  CodeView,
+  'sites' | 'routes' | 'imports' | 'logIns' | 'errorHandlers' | 'bareApps' | 'gaps'
+>;
 
 /** Lists the places of a part, once its analysis has ended. */
 export function viewPart({ hits }: Analysis, engine: Engine, files: readonly SourceFile[]): PartView {
@@ -27,7 +30,6 @@ export function viewPart({ hits }: Analysis, engine: Engine, files: readonly Sou
     hits: hitKeys(hits),
     textOf: (path) => texts.get(path),
   };
-  const { modules } = engine.linked.program;
   const sites = [querySites, templateSites, outboundSites, uploadSites, logSites, commandSites].flatMap(
     (sitesOf) => sitesOf(search),
   );
@@ -37,7 +39,7 @@ export function viewPart({ hits }: Analysis, engine: Engine, files: readonly Sou
     imports: importsIn(search),
     logIns: logInsOf(search),
     gaps: unfollowedAnswers(engine),
-    errorHandlers: modules.length === 0 ? [] : errorHandlers(search),
+    ...errorHandlers(search),
   };
 }
 

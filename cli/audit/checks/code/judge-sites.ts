@@ -11,8 +11,9 @@ export interface SiteQuestion {
   readonly rules: readonly RegExp[];
   /** What such a finding shows, without a full stop: `Untrusted input reaches the text of a query`. */
   readonly what: string;
-  /** `sends a query` */
+  /** `sends a query`, and of many `send a query`. */
   readonly does: string;
+  readonly do: string;
   /** What is true of a place that is resolved, of many: `are constant, bound or of a fixed list`. */
   readonly isRight: string;
   /** How an unresolved place is mended. */
@@ -29,7 +30,7 @@ export function judgeSites(subject: Subject, view: CodeView, asked: SiteQuestion
   const open = sites.filter(({ state }) => state === 'unresolved');
   if (open.length > 0)
     return unknown(
-      `${open.length} of ${countOf(sites.length, 'place')} that ${asked.does} could not be resolved.`,
+      `${open.length} of ${countOf(sites.length, 'place')} that ${sites.length === 1 ? asked.does : asked.do} could not be resolved.`,
       asked.fix,
       [...countsOf(sites, asked), ...evidenceOf(open)],
     );
@@ -47,7 +48,7 @@ export function judgeSites(subject: Subject, view: CodeView, asked: SiteQuestion
   return pass(
     sites.length === 1
       ? `The one place that ${asked.does} is resolved.`
-      : `All ${sites.length} places that ${asked.does} ${asked.isRight}.`,
+      : `All ${sites.length} places that ${asked.do} ${asked.isRight}.`,
     [...countsOf(sites, asked), ...evidenceOf(sites)],
   );
 }
@@ -58,13 +59,17 @@ export function gapsOf(subject: Subject, view: CodeView): readonly Evidence[] {
   return [...new Set(gaps)].slice(0, mostEvidence).map((text) => ({ text }));
 }
 
-function countsOf(sites: readonly Site[], { does }: SiteQuestion): readonly Evidence[] {
+function countsOf(sites: readonly Site[], asked: SiteQuestion): readonly Evidence[] {
   if (sites.length === 0) return [];
   const counts = (['constant', 'bound', 'allow-listed', 'unresolved'] as const)
     .map((state) => [state, sites.filter((site) => site.state === state).length] as const)
     .filter(([, count]) => count > 0)
     .map(([state, count]) => `${count} ${state}`);
-  return [{ text: `${countOf(sites.length, 'place')} that ${does}: ${counts.join(', ')}` }];
+  return [
+    {
+      text: `${countOf(sites.length, 'place')} that ${sites.length === 1 ? asked.does : asked.do}: ${counts.join(', ')}`,
+    },
+  ];
 }
 
 function evidenceOf(sites: readonly Site[]): readonly Evidence[] {

@@ -76,6 +76,14 @@ function look(subject: Subject, view: CodeView): Outcome {
   ];
   if (gaps.length > 0)
     return unknown('Not all code was read or followed, so that details of errors may be sent.', fix, gaps);
+  if (view.bareApps.length > 0)
+    return unknown(
+      'An application has no handler of errors that was found, and its framework may show details by default.',
+      fix,
+      view.bareApps
+        .slice(0, 10)
+        .map(({ framework, place }) => ({ text: framework, path: place.path, line: place.line })),
+    );
   const handlers = view.errorHandlers.map(
     ({ call, place }): Evidence => ({
       text: `errors are answered by \`${call}\``,

@@ -40,6 +40,7 @@ export const check: Check = {
         rules: [/^secret\/logged$/],
         what: 'A secret is logged',
         does: 'logs',
+        do: 'log',
         isRight: 'write constant texts or single values that are no secrets',
         fix: 'Log single values by name instead of whole objects, or take secrets out first: `redact` of bulwark/event.',
       }),

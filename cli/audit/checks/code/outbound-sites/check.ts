@@ -43,6 +43,7 @@ export const check: Check = {
         rules: [/^ssrf\/request$/],
         what: 'Untrusted input chooses the host of a request',
         does: 'sends a request',
+        do: 'send a request',
         isRight: 'have a constant host, one of a fixed list or of the settings, or a guarded client',
         fix: 'Write the host in the program, compare it with a list, or use a guarded client: `createFetch({ hosts: [...] })` of bulwark/fetch, bulwark-gateway for Python.',
       }),

@@ -36,6 +36,7 @@ const asked: SiteQuestion = {
   rules: [/^sql\/injection$/, /^nosql\/injection$/],
   what: 'Untrusted input reaches the text of a query',
   does: 'sends a query',
+  do: 'send a query',
   isRight: 'have a constant text, bound parameters, or vary by a fixed list',
   fix: "Pass values as parameters beside a constant text: `query('... where id = $1', [id])`, `execute('... where id = %s', (id,))`. Take names of tables and columns from a list in the code.",
 };

@@ -20,6 +20,7 @@
  * `.gitignore`.
  */
 
+import { languageOf } from '../../../../scan/project/path-kind.ts';
 import { lineStarts } from '../../../../scan/rule/line-starts.ts';
 import { isTestPath } from '../../../../scan/rule/path-kind.ts';
 import { shapesIn } from '../../../../scan/rules/secret-in-file/shapes-in.ts';
@@ -58,7 +59,7 @@ async function look(subject: Subject): Promise<Outcome> {
   if (found) return found;
   if (unsure.length > 0)
     return unknown(
-      'What has the shape of a key or token was found in a test, an example or documentation.',
+      'What has the shape of a key or token was found in a test, an example, documentation or a comment.',
       fix,
       unsure.slice(0, 10),
     );
@@ -113,7 +114,8 @@ function searchTexts(subject: Subject): Searched {
     const lines = lineStarts(text);
     for (const { message, confidence, at } of reports) {
       const line = lines.filter((start) => start <= at).length;
-      const isSure = confidence !== 'low' && !isTestPath(path);
+      // Code is judged by the scanner, which knows texts from comments.
+      const isSure = confidence !== 'low' && !isTestPath(path) && languageOf(path) === undefined;
       (isSure ? sure : unsure).push({ text: message, path, line });
     }
   }

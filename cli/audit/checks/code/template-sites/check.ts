@@ -43,6 +43,7 @@ export const check: Check = {
         rules: [/^xss\/(?!library-input)/, /^template\/injection$/],
         what: 'Markup is made of what is not escaped',
         does: 'makes HTML',
+        do: 'make HTML',
         isRight: 'are constant, or escape or sanitise what varies',
         fix: 'Let the template escape the value. For markup that people write, sanitise it first: `sanitize` of bulwark/html, nh3 in Python. Answer data as JSON.',
       }),

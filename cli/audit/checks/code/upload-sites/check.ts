@@ -54,6 +54,7 @@ export const check: Check = {
       rules: [/^upload\/unchecked$/],
       what: 'An upload is stored under its own name or with any type',
       does: 'takes an upload',
+      do: 'take an upload',
       isRight: 'limit the size, check the type and choose the stored name',
       fix,
     });
