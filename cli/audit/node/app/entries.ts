@@ -17,6 +17,10 @@ export interface Entries {
   readonly files: readonly Entry[];
   /** Frameworks whose own command starts the application. */
   readonly frameworks: ReadonlySet<string>;
+  /** A command for development that production starts with. */
+  readonly development: Evidence | undefined;
+  /** The command that was followed. */
+  readonly command: Evidence | undefined;
   /** `NODE_ENV` as a command of production sets it. */
   readonly nodeEnv: { readonly value: string; readonly evidence: Evidence } | undefined;
 }
@@ -34,9 +38,16 @@ export function findEntries(manifest: NodeManifest, subject: Subject): Entries {
     const frameworks = new Set(started.flatMap(({ framework }) => framework ?? []));
     if (files.length === 0 && frameworks.size === 0) continue;
     const value = started.find(({ nodeEnv }) => nodeEnv !== undefined)?.nodeEnv;
-    return { files, frameworks, nodeEnv: value === undefined ? undefined : { value, evidence } };
+    const development = started.some(({ isDevelopment }) => isDevelopment) ? evidence : undefined;
+    return {
+      files,
+      frameworks,
+      development,
+      command: evidence,
+      nodeEnv: value === undefined ? undefined : { value, evidence },
+    };
   }
-  return { files: [], frameworks: new Set(), nodeEnv: undefined };
+  return { files: [], frameworks: new Set(), development: undefined, command: undefined, nodeEnv: undefined };
 }
 
 interface Command {

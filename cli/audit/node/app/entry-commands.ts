@@ -3,6 +3,8 @@ export interface Started {
   /** As the command names it: `dist/server.js`, or the framework whose own command starts it. */
   readonly file?: string;
   readonly framework?: 'next' | 'nest' | 'fastify';
+  /** The command is one for development: `next dev`. */
+  readonly isDevelopment?: true;
   /** What the command sets `NODE_ENV` to. */
   readonly nodeEnv?: string;
 }
@@ -49,6 +51,7 @@ function ofOne(
     if (program !== 'bun') return [];
   }
   if (program === 'next' && args[0] === 'start') return [withEnv({ framework: 'next' })];
+  if (program === 'next' && args[0] === 'dev') return [withEnv({ framework: 'next', isDevelopment: true })];
   if (program === 'nest' && args[0] === 'start') return [withEnv({ framework: 'nest' })];
   if (program === 'fastify' && args[0] === 'start') {
     const file = args.slice(1).find((one) => !one.startsWith('-') && /[./]/.test(one));

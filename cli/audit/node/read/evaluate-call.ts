@@ -2,7 +2,7 @@ import type { Node } from 'oxc-parser';
 import { stringOf, unwrap } from '../../../scan/javascript/syntax.ts';
 import type { Evaluator, Modules } from './evaluate.ts';
 import { exportsOf } from './exports.ts';
-import { methodResult } from './known-methods.ts';
+import { methodResult, pathResult, urlInProject } from './known-methods.ts';
 import { type FunctionNode, functionAround, type ModuleFile } from './module-file.ts';
 import { literal, truth, unknownValue, type Value } from './value.ts';
 
@@ -33,11 +33,32 @@ export function callValue(
     const known = globalCall(value.path, node.arguments[0] && evaluate(node.arguments[0]));
     if (known) return known;
   }
-  const known = value.kind === 'package' ? modules.results?.(value.name, value.path) : undefined;
+  const known =
+    value.kind === 'package'
+      ? (pathResult(value.name, value.path, node.arguments.map(evaluate)) ??
+        modules.results?.(value.name, value.path))
+      : undefined;
   if (known) return known;
   if (value.kind === 'function') return returnedBy(value.file, value.node, evaluator);
   if (value.kind === 'unknown') return value;
   return { kind: 'result', callee: value, file, node };
+}
+
+export function newValue(
+  file: ModuleFile,
+  node: Extract<Node, { type: 'NewExpression' }>,
+  { evaluate }: Evaluator,
+): Value {
+  const callee = evaluate(file, node.callee);
+  if (callee.kind === 'class') return { kind: 'instance', file: callee.file, node: callee.node };
+  const [name] = callee.kind === 'global' ? callee.path : [];
+  if (name === 'Set') return evaluate(file, node.arguments[0]);
+  if (name === 'RegExp') {
+    const source = evaluate(file, node.arguments[0]);
+    return source.kind === 'literal' ? { kind: 'regex', source: String(source.value) } : source;
+  }
+  const url = name === 'URL' ? urlInProject(node.arguments.map((one) => evaluate(file, one))) : undefined;
+  return url ?? { kind: 'result', callee, file, node };
 }
 
 function globalCall([name]: readonly string[], argument: Value | undefined): Value | undefined {

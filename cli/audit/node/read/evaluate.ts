@@ -2,7 +2,7 @@ import type { Node } from 'oxc-parser';
 import { keyName, stringOf, unwrap } from '../../../scan/javascript/syntax.ts';
 import { classMember, instanceAround } from './class-member.ts';
 import type { Declaration } from './declarations.ts';
-import { callValue } from './evaluate-call.ts';
+import { callValue, newValue } from './evaluate-call.ts';
 import { binaryValue, joinedText } from './evaluate-operators.ts';
 import { exportsOf } from './exports.ts';
 import { isFunction, type ModuleFile } from './module-file.ts';
@@ -138,16 +138,8 @@ export function createEvaluator(modules: Modules): Evaluator {
       }
       case 'CallExpression':
         return callValue(file, node, self, required, modules);
-      case 'NewExpression': {
-        const callee = evaluate(file, node.callee);
-        if (callee.kind === 'class') return { kind: 'instance', file: callee.file, node: callee.node };
-        if (callee.kind === 'global' && callee.path[0] === 'Set') return evaluate(file, node.arguments[0]);
-        if (callee.kind === 'global' && callee.path[0] === 'RegExp') {
-          const source = evaluate(file, node.arguments[0]);
-          return source.kind === 'literal' ? { kind: 'regex', source: String(source.value) } : source;
-        }
-        return { kind: 'result', callee, file, node };
-      }
+      case 'NewExpression':
+        return newValue(file, node, self);
       default:
         return unknownValue('it is computed');
     }
@@ -174,6 +166,7 @@ export function createEvaluator(modules: Modules): Evaluator {
     if (declaration) return declared(file, declaration);
     if (name === 'undefined') return literal(undefined);
     if (name === '__dirname') return folderOf(file);
+    if (name === '__filename') return literal(`${projectRoot}/${file.path}`);
     if (name === 'exports') return { kind: 'module', file };
     return { kind: 'global', path: [name] };
   };
@@ -264,6 +257,8 @@ export function createEvaluator(modules: Modules): Evaluator {
           return key === 'NODE_ENV' ? literal('production') : { kind: 'environment', name: key };
         }
         if (path[0] === 'import.meta' && key === 'dirname' && value.spot) return folderOf(value.spot.file);
+        if (path[0] === 'import.meta' && /^(?:url|filename)$/.test(key) && value.spot)
+          return literal(`${projectRoot}/${value.spot.file.path}`);
         if (path[0] === 'import.meta' && path[1] === 'env') return unknownValue('the build decides it');
         return { kind: 'global', path };
       }

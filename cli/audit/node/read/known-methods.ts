@@ -1,4 +1,4 @@
-import { join, normalize } from 'node:path/posix';
+import { dirname, join, normalize } from 'node:path/posix';
 import { joinedText } from './evaluate-operators.ts';
 import { projectRoot } from './project-path.ts';
 import { literal, textOf, unknownValue, type Value } from './value.ts';
@@ -11,13 +11,34 @@ export function methodResult(object: Value, method: string, args: readonly Value
   }
   if (object.kind === 'array') return ofArray(object, method, args);
   if (object.kind === 'literal' || object.kind === 'text') return ofText(object, method, args);
-  if (object.kind === 'package' && /^(node:)?path$/.test(object.name) && /^(join|resolve)$/.test(method)) {
-    return joinedPath(args, method);
-  }
   if (object.kind === 'global' && object.path.join('.') === 'process' && method === 'cwd')
     return literal(`${projectRoot}`);
   if (object.kind === 'global' && object.path[0] === 'Object' && method === 'freeze') return args[0];
   return undefined;
+}
+
+/** What functions of `node:path` and `node:url` make of paths in the project. */
+export function pathResult(name: string, path: readonly string[], args: readonly Value[]): Value | undefined {
+  const called = path.at(-1);
+  if (/^(?:node:)?path$/.test(name)) {
+    if (called === 'join' || called === 'resolve') return joinedPath(args, called);
+    const text = called === 'dirname' ? textOf(args[0]) : undefined;
+    return text === undefined ? undefined : literal(dirname(text));
+  }
+  return /^(?:node:)?url$/.test(name) && called === 'fileURLToPath' ? args[0] : undefined;
+}
+
+/** `new URL('../public', import.meta.url)` */
+export function urlInProject(args: readonly Value[]): Value | undefined {
+  const [path, base] = [textOf(args[0]), textOf(args[1])];
+  if (
+    path === undefined ||
+    base === undefined ||
+    !base.startsWith(projectRoot) ||
+    /^[\w+.-]+:|^\//.test(path)
+  )
+    return undefined;
+  return literal(normalize(join(base.endsWith('/') ? base : dirname(base), path)));
 }
 
 function joinedPath(args: readonly Value[], method: string): Value | undefined {

@@ -1,4 +1,4 @@
-import type { Node } from 'oxc-parser';
+import type { ArrowFunctionExpression, Function as FunctionDefinition, Node } from 'oxc-parser';
 import { type JavascriptFile, openJavascript } from '../../../scan/fix/javascript/javascript-file.ts';
 import { collectDeclarations, type Declarations } from './declarations.ts';
 
@@ -34,10 +34,7 @@ export function functionAround({ parents, program }: ModuleFile, node: Node): No
   return at ?? program;
 }
 
-export type FunctionNode = Extract<
-  Node,
-  { type: 'FunctionDeclaration' | 'FunctionExpression' | 'ArrowFunctionExpression' }
->;
+export type FunctionNode = FunctionDefinition | ArrowFunctionExpression;
 
 export function isFunction(node: Node | undefined): node is FunctionNode {
   return (

@@ -1,0 +1,135 @@
+/**
+ * Looks at whether errors are shown with their stack. Express does so unless `NODE_ENV` is `production`: the check looks for where the start
+ * command, a Dockerfile, compose, Kubernetes, systemd or an `.env` file sets it, and for an error handler that stands in its place. Koa,
+ * Fastify, Hono and Nest never show a stack by themselves, and Next only in development.
+ *
+ * ## Why
+ * A stack names files, libraries and versions, and the message often holds data.
+ *
+ * ## Passes
+ * Production runs with `NODE_ENV=production`, or the last middleware of Express answers errors itself, or the framework shows no stack.
+ *
+ * ## Fails
+ * `NODE_ENV` is set to something else, the package `errorhandler` is used in production, or `next dev` is what production starts.
+ *
+ * ## Unknown
+ * Nothing in the project sets `NODE_ENV`, and no error handler was seen to answer all errors.
+ *
+ * ## How to fix
+ * ```dockerfile
+ * ENV NODE_ENV=production
+ * ```
+ */
+import type { Check } from '../../../check/check.ts';
+import { fail, type Outcome, pass, unknown } from '../../../check/outcome.ts';
+import { evidenceAt, evidenceOfReading, nameOf } from '../../../node/app/evidence.ts';
+import { nodeEnvOf } from '../../../node/app/node-env.ts';
+import { packageUses } from '../../../node/app/package-uses.ts';
+import { expressErrorHandler } from '../../../node/errors/error-handlers.ts';
+import { noSite } from '../../../node/headers/no-site.ts';
+import { allSites, type Site } from '../../../node/headers/sites.ts';
+
+export const check: Check = {
+  id: 'node/debug',
+  aspect: 'errors/debug',
+  title: 'Errors are not shown with their stack in production.',
+  why: 'A stack names files, libraries and versions, and the message often holds data.',
+  severity: 'medium',
+  cwe: [209, 489],
+  asvs: ['13.4.2', '16.5.1'],
+  run: (subject) =>
+    allSites(subject).flatMap(({ application, sites }) =>
+      sites.length === 0 ? [noSite(application, 'a debug mode', fix)] : sites.map(look),
+    ),
+};
+
+const fix =
+  'Set NODE_ENV=production where the program is started: `ENV NODE_ENV=production` in the Dockerfile, or in the start script.';
+
+function look(site: Site): Outcome {
+  const { application, framework, evidence } = site;
+  const handler = packageUses(application).find(({ package: name }) => name === 'errorhandler');
+  if (handler)
+    return fail(
+      'errorhandler shows the stack of every error.',
+      [evidenceAt(handler.file, handler.node)],
+      'Use errorhandler in development only: `if (process.env.NODE_ENV === "development")`.',
+    );
+  if (framework === 'express') return ofExpress(site);
+  if (framework === 'next') return ofNext(site);
+  return pass(`${shown[framework] ?? framework} shows no stack by itself.`, [evidence]);
+}
+
+const shown: Readonly<Record<string, string>> = {
+  koa: 'Koa',
+  fastify: 'Fastify',
+  hono: 'Hono',
+  nest: 'Nest',
+};
+
+function ofExpress({ application, server, evidence }: Site): Outcome {
+  const handler = server && expressErrorHandler(server);
+  if (handler && handler.doubt === undefined) {
+    return pass('An error handler answers errors in place of Express.', [
+      evidenceAt(handler.call.file, handler.call.node),
+    ]);
+  }
+  const env = nodeEnvOf(application);
+  if (env?.value === 'production')
+    return pass('NODE_ENV is production, so that Express shows no stack.', [...env.evidence, evidence]);
+  if (env?.value !== undefined && env.value !== '') {
+    return fail(
+      `NODE_ENV is ${JSON.stringify(env.value.slice(0, 40))}, with which Express shows stacks.`,
+      env.evidence,
+      fix,
+    );
+  }
+  const why = handler?.doubt === undefined ? '' : ` and ${handler.doubt}`;
+  return unknown(
+    `Express shows stacks unless NODE_ENV is production, which nothing in the project sets for ${nameOf(application).replace(/^T/, 't')}${why}.`,
+    fix,
+    [
+      ...(env?.evidence ?? []),
+      ...(handler ? [evidenceAt(handler.call.file, handler.call.node)] : []),
+      evidence,
+    ],
+  );
+}
+
+function ofNext({ application, evidence }: Site): Outcome {
+  const { development, frameworks, command } = application.entries;
+  if (development)
+    return fail(
+      'Production starts Next in development mode, which shows stacks and sources.',
+      [development],
+      'Build with `next build`, and start with `next start`.',
+    );
+  if (frameworks.has('next') && command) return pass('`next start` shows no stack.', [command]);
+  const own = packageUses(application).find(
+    ({ package: name, path }) => name === 'next' && path.length === 0,
+  );
+  if (own === undefined)
+    return unknown('How production starts Next was not found.', 'Start it with `next start`.', [
+      evidence,
+      evidenceOfReading(application),
+    ]);
+  const [options] = own.args;
+  const dev = options && application.evaluator.member(options, 'dev');
+  const place = evidenceAt(own.file, own.node);
+  if (dev?.kind !== 'literal')
+    return unknown(
+      'Whether Next runs in development mode is computed.',
+      "Pass `dev: process.env.NODE_ENV !== 'production'`.",
+      [place],
+    );
+  if (dev.value) return fail('Next runs in development mode.', [place], 'Pass `dev: false`.');
+  const isFixed = dev.value === false && dev.spot && /^false$/.test(dev.spot.file.shown(dev.spot.node));
+  const env = nodeEnvOf(application);
+  if (isFixed || dev.value === undefined || env?.value === 'production')
+    return pass('Next does not run in development mode.', [place, ...(env?.evidence ?? [])]);
+  return unknown(
+    'Next runs in development mode unless NODE_ENV is production, which nothing in the project sets.',
+    fix,
+    [place, ...(env?.evidence ?? [])],
+  );
+}
