@@ -1,5 +1,6 @@
 import type { Evidence } from '../../check/outcome.ts';
 import type { Subject } from '../../subject/subject.ts';
+import { mayBeProduction } from '../production-file.ts';
 import { type CaddyLine, parseCaddyfile } from './parse-caddyfile.ts';
 
 export interface CaddySite {
@@ -20,10 +21,6 @@ export interface CaddyView {
 }
 
 const caddyfile = /(^|\/)(Caddyfile([._-][\w.-]+)?|[\w.-]+\.caddy(file)?)$/i;
-const elsewhere =
-  /(^|\/)(tests?|testing|fixtures?|examples?|samples?|demos?|docs?|node_modules|\.devcontainer|vendor)\//i;
-const development =
-  /(^|[/._-])(dev|devel|development|local|localhost|tests?|example|sample|old|bak)([._-]|$)/i;
 
 const known = new WeakMap<Subject, CaddyView>();
 
@@ -33,12 +30,7 @@ export function caddyView(subject: Subject): CaddyView {
   if (before !== undefined) return before;
   const gaps: Evidence[] = [];
   const sites = subject.paths
-    .filter(
-      (path) =>
-        caddyfile.test(path) &&
-        !elsewhere.test(path) &&
-        !development.test(path.slice(path.lastIndexOf('/') + 1)),
-    )
+    .filter((path) => caddyfile.test(path) && mayBeProduction(path))
     .slice(0, 50)
     .flatMap((path) => sitesOf(path, subject, gaps));
   const view = { sites, gaps };

@@ -41,6 +41,8 @@ describe('programOf', () => {
     ['docker build .', 'docker build .'],
     ['npx @acme/scan@1 --all', '@acme/scan --all'],
     ['sudo -E env A=1 bandit -r .', 'bandit -r .'],
+    ['timeout 60s npm test', 'npm test'],
+    ['xargs -q bandit -f json', 'bandit -f json'],
     ['A=1', undefined],
     ['npx', undefined],
   ])('takes %j for %j', (text, program) => {

@@ -54,7 +54,7 @@ function made(name: string, args: readonly string[], folder: string | undefined)
 
 /** Commands that run the command behind them, after options without a value. */
 const plain =
-  /^(sudo|exec|command|time|nice|nohup|stdbuf|xvfb-run|cross-env|cross-env-shell|env|dotenv|c8|nyc|eatmydata|setarch|unbuffer|catchsegv|doppler|direnv|with-server)$/;
+  /^(sudo|exec|command|time|nice|nohup|stdbuf|xvfb-run|cross-env|cross-env-shell|env|dotenv|c8|nyc|eatmydata|setarch|unbuffer|catchsegv|doppler|direnv|timeout|xargs|parallel|retry|chronic|ionice)$/;
 /** Package runners with `run` or `exec` in between, or without. */
 const runners: Readonly<Record<string, readonly string[]>> = {
   npx: [],
@@ -81,7 +81,11 @@ const withValue =
   /^(-p|--package|--with|--with-requirements|--from|--spec|--python|--group|--extra|--only-group|--no-group|--env-file|--directory|--project|-n|-e|-u|--user|-E|--exclude|--reporter|-r|--source|--omit|--rcfile)$/;
 
 function unwrapped(name: string, args: readonly string[]): Unwrapped | undefined {
-  if (plain.test(name)) return { words: behindOptions(args) };
+  if (plain.test(name)) {
+    const rest = behindOptions(args);
+    // `timeout 60s npm test`, `xargs -n 1 bandit`
+    return { words: /^\d+[smh]?$/.test(rest[0] ?? '') ? rest.slice(1) : rest };
+  }
   const verbs = Object.hasOwn(runners, name) ? runners[name] : undefined;
   if (verbs !== undefined) {
     if (verbs.length === 0) return { words: behindOptions(args) };

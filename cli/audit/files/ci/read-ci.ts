@@ -1,9 +1,11 @@
 import type { Subject } from '../../subject/subject.ts';
 import type { Ci } from './ci-model.ts';
+import { readCircleci } from './circleci.ts';
 import { followCommands } from './follow-commands.ts';
 import { type GithubWorkflow, readGithub } from './github.ts';
 import { readGitlab } from './gitlab.ts';
 import type { Followed } from './ran.ts';
+import { readTravis } from './travis.ts';
 
 export interface CiView extends Ci, Followed {
   readonly workflows: readonly GithubWorkflow[];
@@ -11,8 +13,6 @@ export interface CiView extends Ci, Followed {
 
 /** Systems whose files are not read. */
 const others: readonly (readonly [pattern: RegExp, name: string])[] = [
-  [/^\.circleci\/config\.ya?ml$/, 'CircleCI'],
-  [/^\.travis\.ya?ml$/, 'Travis CI'],
   [/^Jenkinsfile[^/]*$/, 'Jenkins'],
   [/^\.?azure-pipelines[^/]*\.ya?ml$|^\.azure-pipelines\//, 'Azure Pipelines'],
   [/^bitbucket-pipelines\.ya?ml$/, 'Bitbucket Pipelines'],
@@ -35,15 +35,15 @@ export function readCi(subject: Subject): CiView {
   const before = known.get(subject);
   if (before !== undefined) return before;
   const github = readGithub(subject);
-  const gitlab = readGitlab(subject);
+  const all: readonly Ci[] = [github, readGitlab(subject), readCircleci(subject), readTravis(subject)];
   const unread = others.flatMap(([pattern, name]) => {
     const path = subject.paths.find((one) => pattern.test(one));
     return path === undefined ? [] : [{ what: `The configuration of ${name} is not read`, path, line: 1 }];
   });
   const ci: Ci = {
-    configs: [...github.configs, ...gitlab.configs],
-    steps: [...github.steps, ...gitlab.steps],
-    unread: [...github.unread, ...gitlab.unread, ...unread],
+    configs: all.flatMap(({ configs }) => configs),
+    steps: all.flatMap(({ steps }) => steps),
+    unread: [...all.flatMap((one) => one.unread), ...unread],
   };
   const view = { ...ci, ...followCommands(subject, ci), workflows: github.workflows };
   known.set(subject, view);

@@ -39,7 +39,11 @@ describe('shellCommands', () => {
     ['echo "npm audit || true"', ['echo npm audit || true [no yes]']],
     ['(cd api; npm audit) || true', ['cd api [no yes]', 'npm audit [yes yes]', 'true [no maybe]']],
     ['pip-audit > out.txt 2>&1', ['pip-audit [no yes]']],
-    ['X=$(npm audit || true)', ['X=$(npm audit || true) [no yes]']],
+    [
+      'X=$(npm audit || true)',
+      ['npm audit [yes yes]', 'true [maybe maybe]', 'X=$(npm audit || true) [no yes]'],
+    ],
+    ['X=$(npm audit)', ['npm audit [maybe yes]', 'X=$(npm audit) [no yes]']],
     ['', []],
     ['"npm audit', ['npm audit [no yes]']],
   ])('reads %j', (text, commands, mode) => {

@@ -34,8 +34,8 @@ interface Part {
   after: string;
 }
 
-/** The commands of a script, those in conditions and loops too, in order. */
-export function shellCommands(text: string, mode: ShellMode): readonly ShellCommand[] {
+/** The commands of a script, those in conditions, loops and substitutions too, in order. */
+export function shellCommands(text: string, mode: ShellMode, depth = 0): readonly ShellCommand[] {
   const parts = split(shellTokens(text));
   const script = parts.map(({ words }) => words.join(' '));
   const setsE = /(^|\s)-\w*e|errexit/;
@@ -44,14 +44,26 @@ export function shellCommands(text: string, mode: ShellMode): readonly ShellComm
   const pipefail =
     mode.pipefail || script.some((line) => line.startsWith('set ') && line.includes('pipefail'));
   const stops = { stopsOnError: mode.stopsOnError || turnedOn, pipefail };
-  return parts.map((part, index) => {
+  return parts.flatMap((part, index) => {
     const ignored = ignoredOf(part, index, parts, stops);
-    return {
+    const command: ShellCommand = {
       words: part.words,
       ignored: turnedOff && ignored === 'no' ? 'maybe' : ignored,
       runs: runsOf(part, index, parts),
     };
+    return [...(depth < 3 ? substituted(part.words, stops, depth) : []), command];
   });
+}
+
+/** The commands in `$(...)`: whether their failure counts depends on what is done with the result. */
+function substituted(words: readonly string[], mode: ShellMode, depth: number): readonly ShellCommand[] {
+  return words.flatMap((word) =>
+    [...word.matchAll(/\$\((?!\()([\s\S]{1,2000})\)/g)].flatMap(([, inside = '']) =>
+      shellCommands(inside, mode, depth + 1).map(
+        (one): ShellCommand => ({ ...one, ignored: one.ignored === 'yes' ? 'yes' : 'maybe' }),
+      ),
+    ),
+  );
 }
 
 function split(tokens: readonly ShellToken[]): Part[] {

@@ -10,7 +10,7 @@ export function testRuns(ci: CiView): readonly Ran[] {
     if (/(^| )(--help|--version|--collect-only|install|--listTests)( |$)/.test(text)) return false;
     const [first = '', second = ''] = args;
     if (runners.test(name)) return name !== 'cypress' || first === 'run';
-    if (/^python[\d.]*$|^manage\.py$|^django-admin$/.test(name)) {
+    if (/^python[\d.]*$|^[\w-]*manage(\.py)?$|^django-admin$/.test(name)) {
       return (
         /(^|\/| )(manage\.py test|runtests\.py|run_tests\.py|test\.py|tests?\/\S+\.py|test_\w+\.py)/.test(
           text,

@@ -18,7 +18,8 @@ export interface AllUsed {
   readonly unread: readonly Evidence[];
 }
 
-const configPath = /^\.(github|gitea|forgejo)\/workflows\/[^/]+\.ya?ml$|^\.gitlab-ci\.ya?ml$/;
+const configPath =
+  /^\.(github|gitea|forgejo)\/workflows\/[^/]+\.ya?ml$|^\.gitlab-ci\.ya?ml$|^\.circleci\/config\.ya?ml$|^\.travis\.ya?ml$/;
 const actionPath = /(^|\/)action\.ya?ml$/;
 const maxFiles = 500;
 
@@ -40,7 +41,9 @@ export function usedByName(subject: Subject): AllUsed {
     const [tree] = file.documents;
     const found = path.startsWith('.gitlab-ci')
       ? itemsOf(at(file.documents.at(-1), 'include')).flatMap(ofInclude)
-      : ofActions(tree);
+      : path.startsWith('.circleci')
+        ? entriesOf(at(tree, 'orbs')).flatMap(ofOrb)
+        : ofActions(tree);
     uses.push(...found.map((one) => ({ ...one, path })));
   }
   return { uses, configs, unread };
@@ -58,6 +61,12 @@ function ofActions(tree: Tree | undefined): readonly Found[] {
       /@[0-9a-f]{40}([0-9a-f]{24})?$/.test(name) || /^docker:\/\/.*@sha256:[0-9a-f]{64}$/.test(name);
     return { name, line: lineOf(one, 'uses'), isFixed };
   });
+}
+
+/** A full version of an orb can't be changed; `@5.1` and `@volatile` move. */
+function ofOrb({ line, value }: { readonly line: number; readonly value: Tree }): readonly Found[] {
+  const name = textOf(value);
+  return name === undefined ? [] : [{ name, line, isFixed: /@\d+\.\d+\.\d+$/.test(name) }];
 }
 
 /** GitLab's own templates come with its version; local files are the project's. */

@@ -1,5 +1,6 @@
 import type { Evidence } from '../../check/outcome.ts';
 import type { Subject } from '../../subject/subject.ts';
+import { isElsewhere } from '../production-file.ts';
 import { at, entriesOf, lineOf, readYaml, type Tree, textOf } from '../yaml-tree.ts';
 import { type HclBlock, readHcl } from './read-hcl.ts';
 
@@ -25,8 +26,6 @@ export interface CloudView {
   readonly gaps: readonly Evidence[];
 }
 
-const elsewhere =
-  /(^|\/)(tests?|testing|fixtures?|examples?|samples?|demos?|docs?|node_modules|\.terraform|vendor)\//i;
 const resources = /^aws_(instance|launch_template|launch_configuration|spot_instance_request)$/;
 
 /** The instances of EC2 in files of Terraform and templates of CloudFormation. */
@@ -34,7 +33,7 @@ export function metadataOptions(subject: Subject): CloudView {
   const options: MetadataOptions[] = [];
   const gaps: Evidence[] = [];
   for (const path of subject.paths
-    .filter((one) => !elsewhere.test(one) && /\.(tf|ya?ml|json|template)$/.test(one))
+    .filter((one) => !isElsewhere(one) && /\.(tf|ya?ml|json|template)$/.test(one))
     .slice(0, 3000)) {
     const text = subject.read(path);
     if (text === undefined) continue;

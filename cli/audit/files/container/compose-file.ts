@@ -1,6 +1,7 @@
 import type { Evidence } from '../../check/outcome.ts';
 import type { Subject } from '../../subject/subject.ts';
-import { at, entriesOf, itemsOf, lineOf, readYaml, type Tree, type TreeMap, textOf } from '../yaml-tree.ts';
+import { mayBeProduction } from '../production-file.ts';
+import { at, entriesOf, itemsOf, readYaml, type Tree, type TreeMap, textOf } from '../yaml-tree.ts';
 
 export interface ComposeService {
   readonly name: string;
@@ -15,16 +16,10 @@ export interface ComposeView {
   readonly files: readonly Evidence[];
   /** Files that could not be read. */
   readonly gaps: readonly Evidence[];
-  /** Files that look like those of developers. */
-  readonly development: readonly Evidence[];
 }
 
 const composePath = /(^|\/)(docker-)?compose([._-][\w-]+)*\.ya?ml$/i;
 const productionName = /[._-](prod|production|live|deploy|release|stack)/i;
-const elsewhere =
-  /(^|\/)(tests?|testing|fixtures?|examples?|samples?|demos?|docs?|node_modules|\.devcontainer|\.github|ci|vendor|bench(marks?)?)\//i;
-const developmentName =
-  /[._-](dev|devel|development|local|tests?|testing|ci|debug|override|e2e|example|sample)([._-]|$)/i;
 const developmentCommand =
   /\b(runserver|--reload|nodemon|flask run|webpack serve|vite|ts-node-dev|tsx watch)\b|\b(npm|yarn|pnpm)( run)? (dev|start:dev|watch)\b/;
 const developmentValue =
@@ -33,13 +28,8 @@ const developmentValue =
 /** The services of the compose files that production may use. A file with what only developers do is set aside. */
 export function composeView(subject: Subject): ComposeView {
   const services: ComposeService[] = [];
-  const [files, gaps, development]: [Evidence[], Evidence[], Evidence[]] = [[], [], []];
-  const paths = subject.paths.filter(
-    (path) =>
-      composePath.test(path) &&
-      !elsewhere.test(path) &&
-      !developmentName.test(path.slice(path.lastIndexOf('/') + 1)),
-  );
+  const [files, gaps]: [Evidence[], Evidence[]] = [[], []];
+  const paths = subject.paths.filter((path) => composePath.test(path) && mayBeProduction(path));
   for (const path of paths.slice(0, 100)) {
     const text = subject.read(path);
     const file = text === undefined ? undefined : readYaml(text);
@@ -54,31 +44,22 @@ export function composeView(subject: Subject): ComposeView {
       line,
       tree: value,
     }));
-    const sign = productionName.test(path)
-      ? undefined
-      : own.map(signOfDevelopment).find((one) => one !== undefined);
-    if (sign !== undefined) {
-      development.push(sign);
-      continue;
-    }
+    if (!productionName.test(path) && own.some(isForDevelopers)) continue;
     files.push({ text: path, path, line: 1 });
     services.push(...own);
   }
-  return { services, files, gaps, development };
+  return { services, files, gaps };
 }
 
-function signOfDevelopment({ tree, path, line }: ComposeService): Evidence | undefined {
-  const commands = ['command', 'entrypoint']
-    .flatMap((key) => itemsOf(at(tree, key)).map((item) => textOf(item) ?? ''))
-    .join(' ');
-  if (developmentCommand.test(commands))
-    return { text: commands.slice(0, 200), path, line: lineOf(tree, 'command') };
-  const found = environmentOf(tree).find(({ text }) => developmentValue.test(text));
-  if (found !== undefined) return { text: found.text, path, line: found.line };
-  const source = itemsOf(at(tree, 'volumes')).find((item) => /^\.\/?:/.test(textOf(item) ?? ''));
-  return source === undefined || at(tree, 'build') === undefined
-    ? undefined
-    : { text: textOf(source) ?? '', path, line: source.line ?? line };
+/** It runs a server for development, or its source is mounted over what was built. */
+function isForDevelopers({ tree }: ComposeService): boolean {
+  const commands = ['command', 'entrypoint'].flatMap((key) =>
+    itemsOf(at(tree, key)).map((item) => textOf(item) ?? ''),
+  );
+  if (developmentCommand.test(commands.join(' '))) return true;
+  if (environmentOf(tree).some(({ text }) => developmentValue.test(text))) return true;
+  const isMounted = itemsOf(at(tree, 'volumes')).some((item) => /^\.\/?:/.test(textOf(item) ?? ''));
+  return isMounted && at(tree, 'build') !== undefined;
 }
 
 /** `NAME=value` of a list, and `NAME: value` of a map. */

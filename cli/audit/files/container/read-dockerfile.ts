@@ -1,4 +1,5 @@
 import type { Subject } from '../../subject/subject.ts';
+import { mayBeProduction } from '../production-file.ts';
 
 export interface Instruction {
   /** In capitals. */
@@ -24,10 +25,7 @@ export interface Dockerfile {
 }
 
 const dockerfile = /(^|\/)((Dockerfile|Containerfile)([._-][\w.-]+)?|[\w.-]+\.(dockerfile|containerfile))$/i;
-const elsewhere =
-  /(^|\/)(tests?|testing|fixtures?|examples?|samples?|demos?|docs?|node_modules|\.devcontainer|\.github|\.gitlab|\.circleci|ci|vendor|bench(marks?)?)\//i;
-const development =
-  /(^|[/._-])(dev|devel|development|local|tests?|testing|ci|debug|builder|build|example|sample|old|bak|dockerignore|lint|docs)([._-]|$)/i;
+const forBuilding = /(^|[._-])(builder|build|lint|docs|dockerignore)([._-]|$)/i;
 const maxInstructions = 2000;
 
 /** The Dockerfiles that production may be built of. */
@@ -36,8 +34,8 @@ export function dockerfiles(subject: Subject): readonly Dockerfile[] {
     .filter(
       (path) =>
         dockerfile.test(path) &&
-        !elsewhere.test(path) &&
-        !development.test(path.slice(path.lastIndexOf('/') + 1)),
+        mayBeProduction(path) &&
+        !forBuilding.test(path.slice(path.lastIndexOf('/') + 1)),
     )
     .slice(0, 100)
     .map((path) => readDockerfile(path, subject.read(path)));

@@ -1,5 +1,6 @@
 import type { Evidence } from '../../check/outcome.ts';
 import type { Subject } from '../../subject/subject.ts';
+import { isElsewhere } from '../production-file.ts';
 
 export interface OutputRules {
   readonly path: string;
@@ -12,14 +13,13 @@ export interface OutputRules {
 
 const files =
   /(^|\/)(nftables[^/]*|[^/]+\.nft|rules\.v[46]|ip6?tables[^/]*|before\.rules|[^/]*firewall[^/]*\.(sh|nft|rules))$/i;
-const elsewhere = /(^|\/)(tests?|testing|fixtures?|examples?|samples?|demos?|docs?|node_modules|vendor)\//i;
 
 /** What firewall rules of the project leave of outbound traffic: nftables, iptables-save, and scripts that call iptables or ufw. */
 export function outputRules(subject: Subject): readonly OutputRules[] {
   return subject.paths
     .filter(
       (path) =>
-        files.test(path) && !elsewhere.test(path) && !/\.(md|ts|js|py|go|c|h|html|ya?ml|json)$/.test(path),
+        files.test(path) && !isElsewhere(path) && !/\.(md|ts|js|py|go|c|h|html|ya?ml|json)$/.test(path),
     )
     .slice(0, 100)
     .flatMap((path) => {

@@ -1,5 +1,6 @@
 import type { Evidence } from '../../check/outcome.ts';
 import type { Subject } from '../../subject/subject.ts';
+import { isElsewhere, isForDevelopment } from '../production-file.ts';
 import { at, entriesOf, itemsOf, readYaml, type Tree, textOf } from '../yaml-tree.ts';
 
 export interface Manifest {
@@ -16,10 +17,6 @@ export interface ManifestView {
   readonly gaps: readonly Evidence[];
 }
 
-const elsewhere =
-  /(^|\/)(tests?|testing|fixtures?|examples?|samples?|demos?|docs?|node_modules|\.github|vendor|crds?|bench(marks?)?)\//i;
-const development =
-  /(^|[/._-])(dev|devel|development|local|tests?|testing|minikube|kind|example|sample)([/._-]|$)/i;
 const maxFiles = 1000;
 const known = new WeakMap<Subject, ManifestView>();
 
@@ -31,7 +28,7 @@ export function kubernetesManifests(subject: Subject): ManifestView {
   const gaps: Evidence[] = [];
   const paths = subject.paths.filter(
     (path) =>
-      /\.ya?ml$/.test(path) && !elsewhere.test(path) && !development.test(path) && !/^\.|compose/.test(path),
+      /\.ya?ml$/.test(path) && !isElsewhere(path) && !isForDevelopment(path) && !/^\.|compose/.test(path),
   );
   for (const path of paths.slice(0, maxFiles)) {
     const text = subject.read(path);

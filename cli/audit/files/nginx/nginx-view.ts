@@ -1,4 +1,5 @@
 import type { Subject } from '../../subject/subject.ts';
+import { mayBeProduction } from '../production-file.ts';
 import { type Directive, parseNginx } from './parse-nginx.ts';
 
 /** A context in which a request ends: a server, or a location in one. */
@@ -36,10 +37,6 @@ export interface NginxView {
 
 const candidate =
   /\.(conf|nginx|vhost)(\.template)?$|(^|\/)nginx[^/]*\.(conf|j2|erb|tmpl|template)[^/]*$|(^|\/)sites-(available|enabled)\/[^/]+$|(^|\/)nginx\.conf/i;
-const elsewhere =
-  /(^|\/)(tests?|__tests__|testing|specs?|e2e|fixtures?|examples?|samples?|demos?|docs?|node_modules|\.devcontainer|vendor)\//i;
-const development =
-  /(^|[/._-])(dev|devel|development|local|localhost|tests?|testing|example|sample|old|disabled|bak)([._-]|$)/i;
 /** Come with nginx, and set nothing that is looked at here. */
 const harmless =
   /(^|\/)(mime\.types|(fastcgi|uwsgi|scgi|proxy)[_-](params|fcgi|http)?(\.conf)?|fastcgi\.conf|koi-\w+|win-utf|modules(-enabled)?\/\*\.conf|naxsi\.rules)$/;
@@ -68,12 +65,7 @@ class Reader {
 
   view(): NginxView {
     const paths = this.#subject.paths
-      .filter(
-        (path) =>
-          candidate.test(path) &&
-          !elsewhere.test(path) &&
-          !development.test(path.slice(path.lastIndexOf('/') + 1)),
-      )
+      .filter((path) => candidate.test(path) && mayBeProduction(path))
       .slice(0, maxFiles);
     for (const path of paths) this.#parse(path);
     const files = [...this.#parsed.keys()];

@@ -1,4 +1,5 @@
 import type { Subject } from '../../subject/subject.ts';
+import { mayBeProduction } from '../production-file.ts';
 
 export interface UnitSetting {
   readonly section: string;
@@ -15,18 +16,10 @@ export interface ServiceUnit {
   readonly isOfUser: boolean;
 }
 
-const elsewhere = /(^|\/)(tests?|testing|fixtures?|examples?|samples?|demos?|docs?|node_modules|vendor)\//i;
-const development = /(^|[/._-])(dev|devel|development|local|test|example|sample|old|bak)([._-]|$)/i;
-
 /** The services of the project that start a program, without its drop-ins (`*.service.d/*.conf`), which are merged into them. */
 export function serviceUnits(subject: Subject): readonly ServiceUnit[] {
   return subject.paths
-    .filter(
-      (path) =>
-        /\.service$/.test(path) &&
-        !elsewhere.test(path) &&
-        !development.test(path.slice(path.lastIndexOf('/') + 1)),
-    )
+    .filter((path) => /\.service$/.test(path) && mayBeProduction(path))
     .slice(0, 200)
     .flatMap((path) => {
       const own = settingsOf(subject.read(path) ?? '');

@@ -13,7 +13,7 @@
  * One does, runs as root by `user`, or adds a capability such as `SYS_ADMIN`.
  *
  * ## Unknown
- * A file could not be parsed or looks like one for development, a value is a variable, or a service extends a file that was not found.
+ * A file could not be parsed, a value is a variable, or a service extends a file that was not found.
  *
  * ## How to fix
  * ```yaml
@@ -34,6 +34,7 @@ export const check: Check = {
   aspect: 'server/hardening',
   title: 'No service of compose has rights over the host, or publishes a database.',
   why: 'A privileged container or the socket of Docker make one hole a hole in the machine.',
+  weight: 'part',
   severity: 'high',
   cwe: [250, 668],
   asvs: ['13.2.2'],
@@ -41,7 +42,7 @@ export const check: Check = {
 };
 
 function look(subject: Subject): readonly Outcome[] {
-  const { services, files, gaps, development } = composeView(subject);
+  const { services, files, gaps } = composeView(subject);
   const holes = services.flatMap(serviceHoles);
   const outcomes = holes.map(({ summary, evidence, fix, isSure }) =>
     isSure ? fail(summary, [evidence], fix) : unknown(summary, fix, [evidence]),
@@ -58,12 +59,5 @@ function look(subject: Subject): readonly Outcome[] {
         ].slice(0, 100),
       ),
     ];
-  if (development.length === 0) return [];
-  return [
-    unknown(
-      'The compose file looks like one for development.',
-      'Keep what production runs in `compose.prod.yaml`.',
-      development,
-    ),
-  ];
+  return [];
 }

@@ -34,6 +34,7 @@ export const check: Check = {
   aspect: 'secrets/tree',
   title: 'No image has a secret in its variables.',
   why: 'Whoever can pull an image reads its variables and its build arguments.',
+  weight: 'part',
   severity: 'high',
   cwe: [798, 522],
   asvs: ['13.3.1'],

@@ -18,7 +18,6 @@
  * RUN useradd --system app
  * USER app
  * ```
- * Images that are named without a digest are shown as a note.
  */
 import type { Check } from '../../../check/check.ts';
 import { type Evidence, fail, type Outcome, pass, unknown } from '../../../check/outcome.ts';
@@ -53,11 +52,10 @@ function judge(file: Dockerfile): Outcome {
       { text: path, path, line: 1 },
     ]);
   const { user, image } = userOf(last, stages);
-  const notes = [...noteOf(image, path), ...added(stages, path)];
   const from = { text: `FROM ${image.base}`, path, line: image.line };
   const dropped = stages.flatMap(({ instructions }) => instructions).find(({ text }) => ownUser.test(text));
   if (user === undefined || isRoot(withValues(user.text, values))) {
-    const evidence = [user === undefined ? from : shown(user, path), ...notes];
+    const evidence = [user === undefined ? from : shown(user, path)];
     if (dropped !== undefined)
       return unknown('A container starts as root, and changes its user by a script.', fix, [
         ...evidence,
@@ -76,7 +74,7 @@ function judge(file: Dockerfile): Outcome {
   }
   if (/\$/.test(withValues(user.text, values)))
     return unknown('The user of a container is a variable.', fix, [shown(user, path)]);
-  return pass('A container does not run as root.', [shown(user, path), ...notes]);
+  return pass('A container does not run as root.', [shown(user, path)]);
 }
 
 /** The last USER, also of the stages that it builds on, and the image at the end of them. */
@@ -105,19 +103,6 @@ function isRoot(user: string): boolean {
 function isOfficial(base: string): boolean {
   const name = base.replace(/^(docker\.io\/)?(library\/)?/, '');
   return /^[a-z0-9-]+([:@]|$)/.test(name) && !name.includes('$');
-}
-
-function noteOf({ base, line }: Stage, path: string): readonly Evidence[] {
-  if (base === 'scratch' || base.includes('@sha256:')) return [];
-  return [{ text: `Note: ${base} is named without a digest, and can change.`, path, line }];
-}
-
-/** `ADD https://...` without a checksum takes whatever is there at that hour. */
-function added(stages: readonly Stage[], path: string): readonly Evidence[] {
-  const all = stages.flatMap(({ instructions }) => instructions);
-  return all
-    .filter(({ name, text }) => name === 'ADD' && /(^|\s)https?:\/\//.test(text) && !/--checksum=/.test(text))
-    .map(({ text, line }) => ({ text: `Note: ADD ${text.slice(0, 150)} has no --checksum.`, path, line }));
 }
 
 function shown({ name, text, line }: Instruction, path: string): Evidence {

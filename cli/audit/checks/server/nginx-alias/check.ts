@@ -33,6 +33,7 @@ export const check: Check = {
   aspect: 'server/hardening',
   title: 'No alias of nginx leads out of its folder.',
   why: 'A request for `/static../settings.py` gets a file outside of the folder.',
+  weight: 'part',
   severity: 'high',
   cwe: [22],
   asvs: [],

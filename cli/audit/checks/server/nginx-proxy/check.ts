@@ -35,6 +35,7 @@ export const check: Check = {
   aspect: 'server/hardening',
   title: 'nginx hands requests on to fixed hosts.',
   why: 'If the request chooses the host, nginx is an open proxy into the internal network.',
+  weight: 'part',
   severity: 'high',
   cwe: [918, 441],
   asvs: ['13.2.5'],

@@ -30,6 +30,7 @@ export const check: Check = {
   aspect: 'server/hardening',
   title: 'nginx speaks TLS 1.2 and 1.3 only.',
   why: 'Older versions have attacks that need no more than being on the way.',
+  weight: 'part',
   severity: 'medium',
   cwe: [326, 327],
   asvs: ['12.1.1'],
