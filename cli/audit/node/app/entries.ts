@@ -5,6 +5,7 @@ import type { Subject } from '../../subject/subject.ts';
 import { findFile } from '../read/resolve-module.ts';
 import { type Started, startedBy } from './entry-commands.ts';
 import type { NodeManifest } from './node-manifest.ts';
+import { pm2Apps } from './pm2-apps.ts';
 
 export interface Entry {
   /** The file of the source that production starts. */
@@ -29,7 +30,11 @@ export interface Entries {
 export function findEntries(manifest: NodeManifest, subject: Subject): Entries {
   const commands = [...imageCommands(manifest, subject), ...ownCommands(manifest)];
   for (const { command, evidence } of commands) {
-    const started = startedBy(command, manifest.scripts);
+    const started = startedBy(command, manifest.scripts).flatMap((one) =>
+      one.file !== undefined && /\.(?:json|config\.[cm]?js)$/.test(one.file)
+        ? pm2Apps(manifest.folder, one.file, subject).map((app) => ({ ...one, ...app }))
+        : [one],
+    );
     if (started.length === 0) continue;
     const files = started.flatMap((one) => {
       const path = fileOf(one, manifest, subject);

@@ -79,7 +79,7 @@ function isFile(word: string): boolean {
   return (
     !word.startsWith('-') &&
     !/^(?:run|start|serve|watch|x)$/.test(word) &&
-    !/\.(?:json|env)$/.test(word) &&
+    !/\.env$/.test(word) &&
     /^[\w@./[\]-]+$/.test(word)
   );
 }

@@ -2,6 +2,7 @@ import { isDevelopmentPath } from '../../../scan/rule/path-kind.ts';
 import { isProductionPath } from '../../subject/production-path.ts';
 import type { Framework } from '../../subject/stacks.ts';
 import type { Subject } from '../../subject/subject.ts';
+import { nextSites } from '../next/next-sites.ts';
 import { createEvaluator, type Evaluator } from '../read/evaluate.ts';
 import type { ModuleFile } from '../read/module-file.ts';
 import { type Entries, findEntries } from './entries.ts';
@@ -19,6 +20,8 @@ export interface NodeApplication {
   readonly modules: readonly ModuleFile[];
   /** What of its code was not read, as sentences. While there are any, nothing is absent. */
   readonly gaps: readonly string[];
+  /** Paths of modules that `@fastify/autoload` loads as plugins. */
+  readonly autoloaded: ReadonlySet<string>;
   /** The frameworks that its manifest or its code names. */
   readonly frameworks: ReadonlySet<Framework>;
   readonly evaluator: Evaluator;
@@ -71,8 +74,15 @@ function readApplication(
   const { folder } = manifest;
   const starts =
     entries.files.length > 0 ? entries.files.map(({ path }) => path) : ownSources(folder, folders, subject);
-  const { modules, gaps } = reachableModules(starts, loader, evaluator, subject);
-  return { folder, manifest, entries, modules, gaps, frameworks, evaluator, subject };
+  const read = (from: readonly string[]): NodeApplication => {
+    const read = reachableModules(from, loader, evaluator, subject);
+    return { folder, manifest, entries, ...read, frameworks, evaluator, subject };
+  };
+  const application = read(starts);
+  // A server of the application's own loads the pages of Next by their folder.
+  if (!frameworks.has('next') || entries.files.length === 0) return application;
+  const pages = nextSites(application).flatMap((site) => ownSources(site.folder, folders, subject));
+  return read([...starts, ...pages]);
 }
 
 /** All code of a folder that is not for tests, builds or browsers; of packages inside it none. */

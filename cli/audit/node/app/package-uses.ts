@@ -1,6 +1,8 @@
+import type { Node } from 'oxc-parser';
 import { runs } from '../read/condition.ts';
 import type { ModuleFile } from '../read/module-file.ts';
-import type { CallNode, Value } from '../read/value.ts';
+import type { Value } from '../read/value.ts';
+import { autoloadedPlugins, unwrappedPlugin } from './autoload.ts';
 import type { NodeApplication } from './node-application.ts';
 
 /** A call of something that a package exports, or its registration as a plugin. */
@@ -11,7 +13,7 @@ export interface PackageUse {
   /** Of a plugin: the options that it is registered with. */
   readonly args: readonly Value[];
   readonly file: ModuleFile;
-  readonly node: CallNode;
+  readonly node: Node;
 }
 
 const known = new WeakMap<NodeApplication, readonly PackageUse[]>();
@@ -23,8 +25,18 @@ export function packageUses(application: NodeApplication): readonly PackageUse[]
   return found;
 }
 
-function readUses({ modules, evaluator }: NodeApplication): readonly PackageUse[] {
-  return modules.flatMap((file) =>
+function readUses(application: NodeApplication): readonly PackageUse[] {
+  const { modules, evaluator } = application;
+  const loaded = autoloadedPlugins(application).map(
+    ({ file, plugin, options }): PackageUse => ({
+      package: plugin.name,
+      path: plugin.path,
+      args: [options],
+      file,
+      node: file.program,
+    }),
+  );
+  const called = modules.flatMap((file) =>
     file.nodes.flatMap((node): PackageUse[] => {
       if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return [];
       const callee = evaluator.evaluate(file, node.callee);
@@ -37,10 +49,12 @@ function readUses({ modules, evaluator }: NodeApplication): readonly PackageUse[
       if (runs(file, node, evaluator) === 'never') return [];
       const args = node.arguments.map((one) => evaluator.evaluate(file, one));
       if (callee.kind === 'package') return [{ package: callee.name, path: callee.path, args, file, node }];
-      const [plugin, ...rest] = args;
+      const [given, ...rest] = args;
+      const plugin = given && unwrappedPlugin(given, evaluator);
       return plugin?.kind === 'package'
         ? [{ package: plugin.name, path: plugin.path, args: rest, file, node }]
         : [];
     }),
   );
+  return [...called, ...loaded];
 }

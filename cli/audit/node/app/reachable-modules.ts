@@ -1,12 +1,11 @@
 import type { Node } from 'oxc-parser';
 import { stringOf } from '../../../scan/javascript/syntax.ts';
-import { isProductionPath } from '../../subject/production-path.ts';
 import type { Subject } from '../../subject/subject.ts';
 import type { Evaluator } from '../read/evaluate.ts';
 import type { ModuleFile } from '../read/module-file.ts';
-import { pathInProject } from '../read/project-path.ts';
-import { textOf } from '../read/value.ts';
+import { autoloadedBy } from './autoload.ts';
 import type { ModuleLoader } from './module-loader.ts';
+import type { NodeApplication } from './node-application.ts';
 
 const mostGaps = 20;
 
@@ -16,9 +15,10 @@ export function reachableModules(
   loader: ModuleLoader,
   evaluator: Evaluator,
   subject: Subject,
-): { readonly modules: readonly ModuleFile[]; readonly gaps: readonly string[] } {
+): Pick<NodeApplication, 'modules' | 'gaps' | 'autoloaded'> {
   const modules = new Map<string, ModuleFile>();
   const gaps = new Set<string>();
+  const autoloaded = new Set<string>();
   const waiting = [...starts].reverse();
   for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
     if (modules.has(path)) continue;
@@ -31,7 +31,7 @@ export function reachableModules(
     for (const { specifier, node } of importedBy(file)) {
       if (specifier === undefined) {
         const where = `${path}:${file.lineOf(node)}`;
-        if (isPackageByName(file, node)) continue;
+        if (isPackageByName(node)) continue;
         gaps.add(`${where} loads a module whose name is computed.`);
         continue;
       }
@@ -40,9 +40,12 @@ export function reachableModules(
       else if (target.kind === 'missing' && mayBeCode(specifier))
         gaps.add(`${path} imports ${specifier.slice(0, 80)}, which was not found.`);
     }
-    waiting.push(...autoloaded(file, evaluator, subject));
+    for (const plugin of autoloadedBy(file, evaluator, subject)) {
+      autoloaded.add(plugin);
+      waiting.push(plugin);
+    }
   }
-  return { modules: [...modules.values()], gaps: [...gaps].slice(0, mostGaps) };
+  return { modules: [...modules.values()], gaps: [...gaps].slice(0, mostGaps), autoloaded };
 }
 
 interface ImportedModule {
@@ -79,7 +82,7 @@ function importedBy(file: ModuleFile): ImportedModule[] {
 }
 
 /** A list of dependencies that is checked or loaded at start is none of the project's own code. */
-function isPackageByName(_file: ModuleFile, node: Node): boolean {
+function isPackageByName(node: Node): boolean {
   return (
     node.type === 'ImportExpression' &&
     node.source.type === 'TemplateLiteral' &&
@@ -93,21 +96,4 @@ function mayBeCode(specifier: string): boolean {
       specifier,
     ) && !/(?:^|\/)(?:generated|\.generated|prisma\/client)(?:\/|$)|\.prisma/.test(specifier)
   );
-}
-
-/** The plugins of folders that `@fastify/autoload` is given. */
-function autoloaded(file: ModuleFile, evaluator: Evaluator, subject: Subject): string[] {
-  if (!/autoload/i.test(file.text)) return [];
-  return file.nodes.flatMap((node) => {
-    if (node.type !== 'CallExpression' || node.arguments.length < 2) return [];
-    const plugin = evaluator.evaluate(file, node.arguments[0]);
-    if (plugin.kind !== 'package' || !/^(@fastify\/|fastify-)autoload$/.test(plugin.name)) return [];
-    const folder = pathInProject(
-      textOf(evaluator.member(evaluator.evaluate(file, node.arguments[1]), 'dir')),
-    );
-    if (folder === undefined) return [];
-    return subject.paths.filter(
-      (path) => path.startsWith(`${folder}/`) && /\.[cm]?[jt]s$/.test(path) && isProductionPath(path),
-    );
-  });
 }

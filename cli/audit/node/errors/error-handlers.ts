@@ -25,8 +25,10 @@ export function expressErrorHandler(server: Server): ErrorHandler | undefined {
     own ??
     (state === 'always'
       ? undefined
-      : `whether it is used depends on ${state === 'never' ? 'nothing' : state.why}`) ??
-    (late ? `a route in ${late.file.path}:${late.file.lineOf(late.node)} comes after it` : undefined);
+      : `whether the error handler is used depends on ${state === 'never' ? 'nothing' : state.why}`) ??
+    (late
+      ? `a route in ${late.file.path}:${late.file.lineOf(late.node)} comes after the error handler`
+      : undefined);
   return { call: last, doubt };
 }
 

@@ -21,14 +21,10 @@ export function pagesOf({ application, framework, evidence }: Site): Evidence | 
       if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') continue;
       const { property, computed } = node.callee;
       const method = property.type === 'PrivateIdentifier' ? undefined : keyName(property, computed);
-      const sends =
-        method === 'render' ||
-        method === 'view' ||
-        method === 'html' ||
-        method === 'sendFile' ||
-        method === 'useStaticAssets' ||
-        method === 'setViewEngine';
-      if (sends && node.arguments.length > 0) return evidenceAt(file, node);
+      if (method === undefined || node.arguments.length === 0) continue;
+      const isResponse = /^(?:res|response|reply|ctx|c|context|h)\b/.test(file.shown(node.callee.object));
+      const sends = /^(?:render|view|html|sendFile)$/.test(method) && isResponse;
+      if (sends || method === 'useStaticAssets' || method === 'setViewEngine') return evidenceAt(file, node);
     }
   }
   return undefined;

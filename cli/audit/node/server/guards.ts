@@ -1,4 +1,5 @@
 import type { Node } from 'oxc-parser';
+import { unwrappedPlugin } from '../app/autoload.ts';
 import type { ModuleFile } from '../read/module-file.ts';
 import { textOf, type Value } from '../read/value.ts';
 import { comesBefore } from './reach.ts';
@@ -56,8 +57,9 @@ function hooked(server: Server, call: ServerCall): Guard[] {
 }
 
 function registered(server: Server, call: ServerCall): Guard[] {
-  const [plugin, options = nothing] = call.args;
-  if (plugin === undefined) return [];
+  const [given, options = nothing] = call.args;
+  if (given === undefined) return [];
+  const plugin = unwrappedPlugin(given, server.application.evaluator);
   const guard = guardOf(server, call, plugin, coverage(server, call, undefined));
   if (plugin.kind !== 'package') return [guard];
   return [{ ...guard, package: plugin.name, path: plugin.path, options }];

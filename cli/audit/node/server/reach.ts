@@ -1,4 +1,5 @@
 import type { Node } from 'oxc-parser';
+import { autoloadedFunction } from '../app/autoload.ts';
 import type { NodeApplication } from '../app/node-application.ts';
 import { type Runs, runs } from '../read/condition.ts';
 import { functionAround, isFunction, type ModuleFile } from '../read/module-file.ts';
@@ -18,27 +19,45 @@ export interface Step {
 
 const mostDepth = 12;
 
-/** Code at the top of a module runs; code in a function does if one of its callers does. */
-export function reachOf(application: NodeApplication, file: ModuleFile, node: Node, depth = 0): Reach {
+/**
+ * Code at the top of a module runs; code in a function does if one of its callers does.
+ *
+ * @param made the function that makes the server which is spoken of: whenever there is one, that function runs
+ */
+export function reachOf(
+  application: NodeApplication,
+  file: ModuleFile,
+  node: Node,
+  made?: Node,
+  depth = 0,
+): Reach {
   const own = runs(file, node, application.evaluator);
   const step: Step = { file, at: node.start };
   const around = functionAround(file, node);
   if (own === 'never' || !isFunction(around)) return { state: own, trail: [step] };
-  const outer = functionReach(application, file, around, depth);
+  const outer = functionReach(application, file, around, made, depth);
   const state = outer.state === 'always' ? own : outer.state;
   return { state, trail: [...outer.trail, step] };
 }
 
-function functionReach(application: NodeApplication, file: ModuleFile, around: Node, depth: number): Reach {
+function functionReach(
+  application: NodeApplication,
+  file: ModuleFile,
+  around: Node,
+  made: Node | undefined,
+  depth: number,
+): Reach {
+  if (around === made) return { state: 'always', trail: [] };
   if (depth > mostDepth) return { state: { why: 'calls that are nested too deeply' }, trail: [] };
-  if (isCalledByFramework(file, around)) return { state: 'always', trail: [] };
+  if (autoloadedFunction(file, application) === around || isCalledByFramework(file, around))
+    return { state: 'always', trail: [] };
   const sites = callSites(application).get(around) ?? [];
   let best: Reach | undefined;
   for (const site of sites.slice(0, 50)) {
     const reach: Reach =
       site.passed !== undefined && isLater(site.node)
         ? { state: { why: 'a request or an event' }, trail: [{ file: site.file, at: site.node.start }] }
-        : reachOf(application, site.file, site.node, depth + 1);
+        : reachOf(application, site.file, site.node, made, depth + 1);
     if (best === undefined || rank(reach.state) > rank(best.state)) best = reach;
   }
   return best ?? { state: { why: 'a function that no code calls' }, trail: [] };

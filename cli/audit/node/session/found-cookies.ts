@@ -1,9 +1,10 @@
+import type { Node } from 'oxc-parser';
 import { keyName } from '../../../scan/javascript/syntax.ts';
 import type { NodeApplication } from '../app/node-application.ts';
 import { type PackageUse, packageUses } from '../app/package-uses.ts';
 import { runs } from '../read/condition.ts';
 import type { ModuleFile } from '../read/module-file.ts';
-import { type CallNode, literal, textOf, type Value } from '../read/value.ts';
+import { literal, textOf, type Value } from '../read/value.ts';
 import { type CookieDefaults, type SessionLibrary, sessionLibraries } from './session-libraries.ts';
 
 /** A cookie that keeps a session, with the options that it is set with. */
@@ -19,7 +20,7 @@ export interface FoundCookie {
   /** Why nothing can be said of it, whatever the flags are. */
   readonly doubt?: string;
   readonly file: ModuleFile;
-  readonly node: CallNode;
+  readonly node: Node;
   readonly fix: string;
 }
 
@@ -171,7 +172,7 @@ function ownCookie(
   value: Value | undefined,
   options: Value,
   file: ModuleFile,
-  node: CallNode,
+  node: Node,
   fix: string,
 ): FoundCookie[] {
   // An empty value removes a cookie.

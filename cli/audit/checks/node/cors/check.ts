@@ -46,10 +46,16 @@ const fix = "List the origins: `cors({ origin: ['https://app.example.com'] })`."
 
 function look(application: NodeApplication): readonly Outcome[] {
   const uses = corsUses(application);
-  if (uses.length > 0) return uses.map((use) => judge(use, application));
   const name = nameOf(application);
   const evidence = [evidenceOfReading(application)];
   const [gap] = application.gaps;
+  if (uses.length > 0) {
+    const judged = uses.map((use) => judge(use, application));
+    if (gap === undefined || judged.some(({ verdict }) => verdict !== 'pass')) return judged;
+    const places = judged.flatMap((one) => one.evidence);
+    const summary = 'What was found allows no other origin, and not all code of the application was read.';
+    return [unknown(summary, fix, [{ text: gap }, ...places])];
+  }
   if (gap !== undefined || application.modules.length === 0) {
     return [
       unknown(`${name} was not seen to allow other origins, and not all of its code was read.`, fix, [

@@ -22,7 +22,7 @@
  */
 import type { Check } from '../../../check/check.ts';
 import { fail, type Outcome, pass, unknown } from '../../../check/outcome.ts';
-import { evidenceAt, evidenceOfReading, nameOf } from '../../../node/app/evidence.ts';
+import { evidenceAt, evidenceOfReading } from '../../../node/app/evidence.ts';
 import { nodeEnvOf } from '../../../node/app/node-env.ts';
 import { packageUses } from '../../../node/app/package-uses.ts';
 import { expressErrorHandler } from '../../../node/errors/error-handlers.ts';
@@ -84,9 +84,9 @@ function ofExpress({ application, server, evidence }: Site): Outcome {
       fix,
     );
   }
-  const why = handler?.doubt === undefined ? '' : ` and ${handler.doubt}`;
+  const handled = handler?.doubt === undefined ? 'no error handler was found' : handler.doubt;
   return unknown(
-    `Express shows stacks unless NODE_ENV is production, which nothing in the project sets for ${nameOf(application).replace(/^T/, 't')}${why}.`,
+    `Express shows stacks unless NODE_ENV is production, which nothing in the project sets, and ${handled}.`,
     fix,
     [
       ...(env?.evidence ?? []),

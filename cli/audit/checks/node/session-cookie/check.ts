@@ -70,6 +70,14 @@ function look(application: NodeApplication): Outcome {
       open.flatMap(({ evidence }) => evidence).slice(0, 10),
     );
   }
+  const [gap] = application.gaps;
+  if (gap !== undefined) {
+    return unknown(
+      'The cookies that were found are safe, and not all code of the application was read.',
+      "Set the cookie of the session with `{ secure: true, httpOnly: true, sameSite: 'lax' }`.",
+      [{ text: gap }, ...judged.flatMap(({ evidence }) => evidence).slice(0, 20)],
+    );
+  }
   return pass(
     'The cookie of every session that was found has Secure, HttpOnly and SameSite.',
     judged.flatMap(({ evidence }) => evidence).slice(0, 20),
