@@ -69,7 +69,7 @@ function hostState({ text, next }: Beginning): SiteState {
   const isWhole = next === undefined;
   if (text.includes('\0')) {
     const [, name = ''] = /\0([^\0]*)\0/.exec(text) ?? [];
-    const isHost = isWhole || /^(?:[a-z][a-z0-9+.-]*:\/\/)?\0[^\0]*\0(?:\0[^\0]*\0|:\d+)*[/?#]/i.test(text);
+    const isHost = isWhole || /^(?:[a-z][a-z0-9+.-]*:\/\/)?\0[^\0]*\0(?::?\0[^\0]*\0|:\d+)*[/?#]/i.test(text);
     if (isHost || hasHost(text.slice(0, text.indexOf('\0'))))
       return { state: 'allow-listed', because: `the setting \`${name}\` chooses the host` };
     return { state: 'unresolved', because: `what stands behind the setting \`${name}\` may change the host` };

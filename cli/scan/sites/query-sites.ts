@@ -7,7 +7,7 @@ import { isTag } from './query-builders.ts';
 import { resolveText } from './resolve-text.ts';
 import { type SinkArgument, sinkArguments } from './sink-arguments.ts';
 import { eachCall, hitKey, type SiteSearch, type SiteState, siteAt, worstState } from './site-search.ts';
-import { beginningsOf, leavesOf, type TextTree } from './text-tree.ts';
+import { beginningsOf, isOneOfMany, leavesOf, type TextTree } from './text-tree.ts';
 
 /** Every call that sends a query: of the drivers that models know, and what is named as theirs on something unknown. */
 export function querySites(search: SiteSearch): Site[] {
@@ -32,22 +32,45 @@ function knownCall(
     return guardedMethods.test(callee.name)
       ? { state: 'bound', because: 'bulwark/sql takes only statements of its tag' }
       : undefined;
-  if (call.quasis)
-    return isTag(linked, func, call)
-      ? { state: 'bound', because: 'the tag passes values beside the text' }
-      : undefined;
+  if (call.quasis) return tagState(search, func, value, call);
   if (linked.states(func, call.callee).length === 0) return undefined;
   const found = sinkArguments(frames, func, value, call).filter(
     ({ kind }) => kind === 'sql' || kind === 'nosql',
   );
   if (found.length === 0) return undefined;
-  return worstState(found.map((one) => stateOf(search, call, one)));
+  const state = worstState(found.map((one) => stateOf(search, call, one)));
+  const isGuess = callee?.op === 'member' && linked.isGuess(func, callee.object);
+  return isGuess && state.state === 'constant' && !isStatement(search, found) ? undefined : state;
+}
+
+/** A template of a tag: bound by those that are known, and not known of others whose text looks like a statement. */
+function tagState(
+  { frames }: SiteSearch,
+  func: number,
+  value: ValueId,
+  call: Inst & Call,
+): SiteState | undefined {
+  const { linked } = frames;
+  if (isTag(linked, func, call)) return { state: 'bound', because: 'the tag passes values beside the text' };
+  const [first = ''] = call.quasis ?? [];
+  if (!words.test(first) || !/^\s*\w+\s+[\w*"`'(]/.test(first) || call.args.length === 0) return undefined;
+  // A tag of the project makes a text, which is looked at where it is passed on.
+  if (linked.targets(func, value).length > 0) return undefined;
+  return { state: 'unresolved', because: 'the tag is not known' };
 }
 
 const guardedMethods = /^(all|many|one|maybe|stream|run|exec|value|batch|query|execute)$/;
 
 function isGuarded({ frames }: SiteSearch, func: number, value: ValueId): boolean {
   return frames.linked.states(func, value).some(({ name }) => name === 'bulwark.Database');
+}
+
+/** Of something that is known by its name alone, a text is no query that begins as none does. */
+function isStatement({ frames }: SiteSearch, found: readonly SinkArgument[]): boolean {
+  return found.some(({ value, at }) => {
+    const beginnings = value && beginningsOf(resolveText(frames, value, at, harmlessIn('sql')));
+    return beginnings?.some(({ text }) => words.test(text)) ?? true;
+  });
 }
 
 function stateOf(search: SiteSearch, call: Call, { kind, func, at, value }: SinkArgument): SiteState {
@@ -70,15 +93,15 @@ function stateOfTree(tree: TextTree, hasMore: boolean): SiteState {
     return { state: 'unresolved', because: `the text is made of ${open.because}` };
   const varied = leaves.find(({ kind }) => kind !== 'constant');
   if (varied?.kind === 'harmless')
-    return /^(a statement|the tag|made by|made harmless by `(sql|for[A-Z]\w+|where|filter|values|select\w*)\(\)`)/.test(
+    return /^(a statement|the tag|made by|made harmless by)/.test(
       varied.because,
     )
       ? { state: 'bound', because: varied.because }
       : { state: 'allow-listed', because: `what varies is ${varied.because}` };
   if (varied?.kind === 'setting')
     return { state: 'allow-listed', because: `what varies is the setting \`${varied.name}\`` };
-  if (tree.kind === 'choice' && leaves.length > 1)
-    return { state: 'allow-listed', because: `one of ${leaves.length} texts` };
+  if (isOneOfMany(tree))
+    return { state: 'allow-listed', because: 'one of the texts that are written in the program' };
   return hasMore
     ? { state: 'bound', because: 'parameters beside a constant text' }
     : { state: 'constant', because: 'the text is written in the program' };
@@ -108,7 +131,7 @@ function filterState({ frames }: Pick<SiteSearch, 'frames'>, value: Place, at: V
 }
 
 const methods =
-  /^(query|execute|executemany|execute_many|executescript|execute_sql|execute_query|executeSql|executeQuery|exec_sql|raw|queryRaw|rawQuery|raw_query|runQuery|run_query|\$queryRawUnsafe|\$executeRawUnsafe|query_one|query_all|fetch_all|fetch_one|fetchrow|fetchval|read_sql|read_sql_query)$/;
+  /^(query|execute|executemany|execute_many|executescript|execute_sql|execute_query|executeSql|executeQuery|exec_sql|raw|queryRaw|rawQuery|raw_query|runQuery|run_query|\$queryRaw|\$executeRaw|\$queryRawUnsafe|\$executeRawUnsafe|query_one|query_all|fetch_all|fetch_one|fetchrow|fetchval|read_sql|read_sql_query)$/;
 const words =
   /^\s*(?:\(?\s*select|insert|update|delete|replace|with|merge|truncate|alter|drop|create|grant|revoke|begin|commit|rollback|pragma|set|show|explain|vacuum|call|exec|copy|lock|match|use)\b/i;
 

@@ -18,11 +18,9 @@ export function resolveCall(walk: Walk, place: Place, call: Inst & Call, from: F
   if (clean) return clean;
   const builder = builderOf(linked, place);
   if (builder !== undefined) return harmless(builder);
-  const targets = linked.targets(func, value);
-  if (targets.length > 0) return ofTargets(walk, place, call, from);
-  const at = (one: ValueId): TextTree => resolve(walk, { func, value: one }, from);
-  // `String.raw` and its like.
   if (call.quasis) return unresolved('a template of a tag that is not known');
+  if (linked.targets(func, value).length > 0) return ofTargets(walk, place, call, from);
+  const at = (one: ValueId): TextTree => resolve(walk, { func, value: one }, from);
   if (call.spread) return unresolved('it is made of arguments that are spread');
   const callee = instOf(linked, { func, value: call.callee });
   const name = nameOf(callee);
@@ -32,7 +30,7 @@ export function resolveCall(walk: Walk, place: Place, call: Inst & Call, from: F
       const statement = at(callee.object);
       if (statement.kind === 'harmless' && statement.because !== 'a number') return statement;
     }
-    if (isOf(linked, object, 'Math') || numbers.test(name)) return harmless('a number');
+    if (isNumber(linked, object, name)) return harmless('a number');
     if (name === 'join' && call.args.length <= 1) return joined(walk, place, object, call, from);
     if (name === 'map' || name === 'flatMap') return mapped(walk, place, call, from);
     if (name === 'filter' || name === 'sort' || name === 'reverse' || name === 'slice')
@@ -43,7 +41,7 @@ export function resolveCall(walk: Walk, place: Place, call: Inst & Call, from: F
     if (name === 'stringify' && isOf(linked, object, 'JSON')) return sequence(call.args.slice(0, 1).map(at));
   }
   if (callee?.op === 'global' || callee?.op === 'import') {
-    if (numbers.test(name) || madeNumbers.test(name)) return harmless('a number');
+    if (callee.op === 'global' ? numbers.test(name) : isOfClock(callee, name)) return harmless('a number');
     if (callee.op === 'global' && casts.test(name) && call.args.length > 0)
       return sequence(call.args.slice(0, 1).map(at));
     // `Array(3)`, `range(3)`
@@ -56,9 +54,21 @@ export function resolveCall(walk: Walk, place: Place, call: Inst & Call, from: F
 /** Methods of statements of SQLAlchemy that take columns: a text there has to be made by `text()`, which is a place of its own. */
 const ofStatements =
   /^(order_by|limit|offset|distinct|join|outerjoin|options|group_by|returning|values|filter_by|where|filter|having|with_for_update|subquery|scalar_subquery|select_from|union|add_columns|on_conflict_do_nothing|on_conflict_do_update)$/;
-const numbers =
-  /^(Number|parseInt|parseFloat|BigInt|int|float|len|round|abs|now|getTime|time|indexOf|charCodeAt|toFixed|count)$/;
-const madeNumbers = /^(bool|hash|id|ord)$/;
+const numbers = /^(Number|parseInt|parseFloat|BigInt|int|float|len|round|abs|bool|hash|id|ord)$/;
+const numberMethods = /^(toFixed|getTime|indexOf|charCodeAt|parseInt|parseFloat|timestamp)$/;
+
+/** `Math.max(a, b)`, `Date.now()`, `price.toFixed(2)` */
+function isNumber(linked: Linked, object: Place, name: string): boolean {
+  if (numberMethods.test(name)) return true;
+  const inst = instOf(linked, madeBy(linked, object));
+  if (inst?.op === 'global') return /^(Math|Date|performance|Number)$/.test(inst.name);
+  return inst?.op === 'import' && isOfClock(inst, name);
+}
+
+function isOfClock({ specifier }: Inst & { readonly op: 'import' }, name: string): boolean {
+  return /^(math|time|datetime|random)$/.test(specifier) && !/^(choice|choices|sample|strftime)$/.test(name);
+}
+
 const casts = /^(String|str|repr|bytes|Boolean|encodeURIComponent|escape)$/;
 const texts =
   /^(trim|trimStart|trimEnd|toLowerCase|toUpperCase|lower|upper|strip|lstrip|rstrip|title|capitalize|replace|replaceAll|concat|repeat|padStart|padEnd|toString|encode|decode|format|substring|substr|slice|at|charAt|dedent|removesuffix|removeprefix|valueOf|normalize)$/;

@@ -1,5 +1,8 @@
 import type { Inst, ValueId } from '../ir/ir.ts';
 import { instOf, madeBy, type Place } from '../rule/made-by.ts';
+import { passedFor } from '../rule/passed-for.ts';
+import { origin } from '../taint/called-on.ts';
+import { isChanged } from './changed-objects.ts';
 import { type From, inFunction, resolve, type Walk } from './resolve-text.ts';
 import { choice, sequence, type TextTree, unresolved } from './text-tree.ts';
 
@@ -52,13 +55,22 @@ function joined(
 /** What a list or an object is, as far as all of its entries are written in one place: nothing was put into it later. */
 function written(walk: Walk, from: Place): Place | undefined {
   const { linked } = walk.frames;
-  let at = madeBy(linked, from);
+  let at = from;
+  let isShared = false;
   for (let hop = 0; hop < maxHops; hop++) {
     const inst = instOf(linked, at);
-    if (inst?.op === 'list' || inst?.op === 'object') return at;
-    const inner = inst && sameEntries(linked.program.functions[at.func]?.func.code ?? [], inst);
+    if (!inst || isChanged(linked, at, isShared)) return undefined;
+    if (inst.op === 'list' || inst.op === 'object') return at;
+    if (inst.op === 'cell-load' || inst.op === 'import' || inst.op === 'member') {
+      const made = origin(linked, at);
+      if (made.func === at.func && made.value === at.value) return undefined;
+      at = made;
+      isShared = true;
+      continue;
+    }
+    const inner = sameEntries(linked.program.functions[at.func]?.func.code ?? [], inst);
     if (inner === undefined) return undefined;
-    at = madeBy(linked, { func: at.func, value: inner });
+    at = { func: at.func, value: inner };
   }
   return undefined;
 }
@@ -85,8 +97,33 @@ function sameEntries(code: readonly Inst[], inst: Inst): ValueId | undefined {
   return wrapping.test(name) && !isOwn ? inst.args[0] : undefined;
 }
 
+/** The argument of the call that the walk came through, for a parameter that is only read. */
+function passedTo(
+  { frames }: Pick<Walk, 'frames'>,
+  place: Place,
+  { entered, depth }: From,
+): { place: Place; from: From } | undefined {
+  const { linked } = frames;
+  const inst = instOf(linked, place);
+  if (inst?.op === 'effect') {
+    const { code } = frames.of(place.func).func;
+    const inner = sameEntries(code, inst);
+    return inner === undefined
+      ? undefined
+      : passedTo({ frames }, { func: place.func, value: inner }, { entered, depth, facts: [] });
+  }
+  if (inst?.op !== 'param' || entered?.func !== place.func || entered.items) return undefined;
+  const call = instOf(linked, entered.call);
+  const values = passedFor(linked, entered.call, place.func, inst.index);
+  const [value] = values;
+  if (call?.op !== 'call' || call.spread || values.length !== 1 || value === undefined) return undefined;
+  return { place: { func: entered.call.func, value }, from: { ...entered.from, depth: depth + 1 } };
+}
+
 /** Any entry of a list or an object, as a text. */
 export function anyOf(walk: Walk, place: Place, before: number, from: From): TextTree {
+  const outer = passedTo(walk, place, from);
+  if (outer) return anyOf(walk, outer.place, outer.place.func, outer.from);
   const at = written(walk, place);
   const inst = at && instOf(walk.frames.linked, at);
   if (!at || (inst?.op !== 'list' && inst?.op !== 'object'))
@@ -107,6 +144,8 @@ export function anyOf(walk: Walk, place: Place, before: number, from: From): Tex
 /** The entry of a name. */
 export function entryNamed(walk: Walk, place: Place, name: string, before: number, from: From): TextTree {
   const { linked } = walk.frames;
+  const outer = passedTo(walk, place, from);
+  if (outer) return entryNamed(walk, outer.place, name, outer.place.func, outer.from);
   const start = instOf(linked, place);
   // `const o = { ... }; o.table = x;`
   if (start?.op === 'store' || start?.op === 'store-index') {

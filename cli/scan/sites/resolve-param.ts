@@ -22,7 +22,8 @@ export function resolveParam(walk: Walk, place: Place, index: number, from: From
   if (isIndexOfCallback(linked, func, index)) return harmless('a number');
   const open = unresolved(`the parameter \`${name}\``);
   const calls = callsOf(linked, func);
-  if (calls.length === 0 || calls.length > maxCalls || hasOtherCallers(linked, func)) return open;
+  if (calls.length === 0 || calls.length > maxCalls) return open;
+  if (walk.frames.isPublic(func) || hasOtherCallers(linked, func)) return open;
   return choice(
     calls.map((call) => {
       const facts = [walk.frames.factsAt(call.func, call.value)];
@@ -50,7 +51,24 @@ function passed(walk: Walk, call: Place, func: number, index: number, from: From
 export function hasOtherCallers(linked: Linked, func: number): boolean {
   if (linked.handedTo(func).length > 0 || isHandedOver(linked, func)) return true;
   const info = linked.program.functions[func];
-  return info === undefined || unknownMethods(linked).has(info.func.name);
+  return info === undefined || unknownMethods(linked).has(info.func.name) || isBound(linked).has(func);
+}
+
+const bound = new WeakMap<Linked, ReadonlySet<number>>();
+
+/** Functions of which `call`, `apply`, `bind` or another member is taken. */
+function isBound(linked: Linked): ReadonlySet<number> {
+  let all = bound.get(linked);
+  if (!all) {
+    const found = new Set<number>();
+    linked.program.instructions.each('member', (inst, { id }) => {
+      if (/^(call|apply|bind|delay|apply_async|partial)$/.test(inst.name))
+        for (const one of linked.functions(id, inst.object)) found.add(one);
+    });
+    all = found;
+    bound.set(linked, all);
+  }
+  return all;
 }
 
 const known = new WeakMap<Linked, ReadonlySet<string>>();

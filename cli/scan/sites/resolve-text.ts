@@ -1,10 +1,10 @@
 import { blockOf } from '../ir/block-of.ts';
 import type { Inst, ValueId } from '../ir/ir.ts';
 import { cellStores, instOf, madeBy, type Place } from '../rule/made-by.ts';
-import { ownField } from '../rule/own-field.ts';
 import type { Abstract } from '../taint/abstract.ts';
 import type { Facts } from '../taint/facts.ts';
 import type { Kinds } from '../taint/kinds.ts';
+import { certainField } from './certain-field.ts';
 import { resolveCall } from './resolve-call.ts';
 import { reading, resolveItems } from './resolve-items.ts';
 import { resolveParam } from './resolve-param.ts';
@@ -68,15 +68,25 @@ function look(walk: Walk, place: Place, from: From): TextTree {
   if (!inst) return unresolved('its value was not found');
   if (inst.op === 'const') return constantTree(inst.value);
   const it = frames.isCut(func) ? undefined : frames.of(func).values[value];
-  if (it?.shape === 'number' || it?.shape === 'boolean') return harmless(`a ${it.shape}`);
-  if (it?.consts) return choice(it.consts.map(constantTree));
+  // What the analysis knows of variables and fields is what it has seen; of a calculation it is certain.
+  if ((it?.shape === 'number' || it?.shape === 'boolean') && isCalculated(frames, place, inst))
+    return harmless(`a ${it.shape}`);
   if ((frames.provenKinds(func, value, from.facts) & walk.kinds) !== 0)
     return harmless('what a check let through');
+  const name = settingName(frames.linked, place);
+  if (name !== undefined) {
+    const setting: TextTree = { kind: 'setting', name };
+    const other = inst.op === 'call' ? inst.args[1] : undefined;
+    return other === undefined ? setting : choice([setting, resolve(walk, { func, value: other }, from)]);
+  }
   const tree = ofInst(walk, place, inst, from);
   if (tree.kind !== 'unresolved') return tree;
-  const setting = settingName(frames.linked, place);
-  if (setting !== undefined) return { kind: 'setting', name: setting };
   return it && isCleanInput(it, walk.kinds) ? harmless('what a check let through') : tree;
+}
+
+function isCalculated({ linked }: SiteFrames, { func, value }: Place, inst: Inst): boolean {
+  if (inst.op === 'call') return linked.targets(func, value).length === 0;
+  return inst.op === 'binary' || inst.op === 'unary';
 }
 
 function constantTree(value: unknown): TextTree {
@@ -103,7 +113,6 @@ function ofInst(walk: Walk, place: Place, inst: Inst, from: From): TextTree {
       return sequence(inst.parts.map(at));
     case 'typed':
     case 'await':
-    case 'yield':
       return at(inst.value);
     case 'effect':
       return ofChanged(walk, place, inst, from);
@@ -157,8 +166,10 @@ function ofBinary(walk: Walk, place: Place, inst: Inst & { readonly op: 'binary'
     }
     // Python joins `pathlib` paths and sets with these, JavaScript only numbers.
     case '/':
+    case '-':
     case '|':
     case '&':
+    case '^':
       return walk.frames.of(func).isPython ? sequence([at(inst.left), at(inst.right)]) : harmless('a number');
     default:
       return harmless('a number or a truth value');
@@ -179,8 +190,6 @@ function ofBranches(
   const ways = phi.inputs.flatMap((input, i): TextTree[] => {
     const pred = preds[i];
     if (pred === undefined) return [unresolved('its branches could not be followed')];
-    // A way that constants rule out.
-    if (!walk.frames.isCut(func) && frame.ways.reaches(block) && !frame.ways.isTaken(pred, block)) return [];
     const facts = [...from.facts, frame.ways.factsOn(pred, block)];
     return [resolve(walk, { func, value: input }, { ...from, facts })];
   });
@@ -200,14 +209,16 @@ function ofChanged(
   const before = resolve(walk, { func, value: inst.value }, from);
   let held = code[inst.value];
   while (held?.op === 'effect') held = code[held.value];
-  if (held?.op !== 'list' && held?.op !== 'object' && held?.op !== 'phi') return before;
   const call = code[inst.call];
   const callee = call?.op === 'call' ? code[call.callee] : undefined;
-  if (call?.op !== 'call' || (held.op === 'phi' && inst.arg >= 0)) return before;
-  if (inst.arg !== -1 || callee?.op !== 'member') return unresolved('a call may have changed it');
-  if (adding.test(callee.name))
+  if (call?.op !== 'call') return before;
+  // No text has these methods.
+  if (inst.arg === -1 && callee?.op === 'member' && adding.test(callee.name))
     return sequence([before, ...call.args.map((value) => resolve(walk, { func, value }, from))]);
-  return held.op === 'phi' || reading.test(callee.name) ? before : unresolved('a call may have changed it');
+  if (held?.op !== 'list' && held?.op !== 'object') return before;
+  return inst.arg === -1 && callee?.op === 'member' && reading.test(callee.name)
+    ? before
+    : unresolved('a call may have changed it');
 }
 
 /** All that is written to a variable. */
@@ -240,7 +251,7 @@ function ofMember(walk: Walk, place: Place, inst: Inst & { readonly op: 'member'
   if (inst.name === 'length' || inst.name === 'size') return harmless('a number');
   const object = linked.program.functions[place.func]?.func.code[inst.object];
   if (object?.op === 'this') {
-    const fields = ownField(linked, place.func, inst.name) ?? [];
+    const fields = certainField(linked, place.func, inst.name);
     if (fields.length > 0 && fields.length <= maxWays)
       return choice(fields.map((field) => inFunction(walk, field, place.func, from)));
   }

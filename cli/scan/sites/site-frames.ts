@@ -28,6 +28,11 @@ export class SiteFrames {
     return this.#engine.cuts.has(func);
   }
 
+  /** Whether users of a library may call a function. */
+  isPublic(func: number): boolean {
+    return this.#engine.libraryInputs.has(func);
+  }
+
   of(func: number): Frame {
     let frame = this.#frames.get(func);
     if (!frame) {
@@ -40,11 +45,6 @@ export class SiteFrames {
       this.#frames.set(func, frame);
     }
     return frame;
-  }
-
-  /** Whether a value is ever computed: not behind a condition that constants decide. */
-  isReached(func: number, value: ValueId): boolean {
-    return this.isCut(func) || this.of(func).values[value] !== undefined;
   }
 
   /** What checks have proven where a value is computed. */

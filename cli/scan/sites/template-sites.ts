@@ -117,8 +117,7 @@ function ofReturns(search: SiteSearch): Site[] {
     const answers = linked.answersTo(id).flatMap(({ returns }) => returns);
     if (answers.length === 0) continue;
     for (const { end } of func.blocks) {
-      if (end.kind !== 'return' || linked.isPassedOn(id, end.value) || !frames.isReached(id, end.value))
-        continue;
+      if (end.kind !== 'return' || linked.isPassedOn(id, end.value)) continue;
       if (isAnswer(linked, { func: id, value: end.value })) continue;
       const found: SinkArgument[] = [];
       for (const one of answers)

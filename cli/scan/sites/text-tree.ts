@@ -88,3 +88,11 @@ function extended(before: readonly Beginning[], tree: TextTree): readonly Beginn
       });
   }
 }
+
+/** Whether the text is one of several. */
+export function isOneOfMany(tree: TextTree): boolean {
+  if (tree.kind === 'sequence') return tree.parts.some(isOneOfMany);
+  if (tree.kind !== 'choice') return false;
+  const texts = new Set(tree.of.map((one) => (one.kind === 'constant' ? one.text : one)));
+  return texts.size > 1 || tree.of.some(isOneOfMany);
+}

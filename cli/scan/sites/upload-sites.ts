@@ -102,7 +102,7 @@ function formState({ frames }: SiteSearch, func: number, call: Inst & Call): Sit
   const takesFile = code.some(
     (inst) =>
       (inst.op === 'global' && /^(File|Blob)$/.test(inst.name)) ||
-      (inst.op === 'member' && /^(arrayBuffer|stream|mv|toBuffer)$/.test(inst.name)),
+      (inst.op === 'member' && /^(arrayBuffer|stream|mv|toBuffer|read_chunk)$/.test(inst.name)),
   );
   return takesFile ? { state: 'unresolved', because: 'a file is taken out of a form' } : undefined;
 }

@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { auditView } from '../audit-view.ts';
+import { languageOf } from '../project/path-kind.ts';
+import type { Project } from '../project/project.ts';
+
+interface SiteCase {
+  readonly title: string;
+  readonly files: { readonly path: string; readonly lines: string[] }[];
+}
+
+/** `=== title` begins a case, `--- path` a file of it, and `//! kind state` or `#! kind state` ends a line with such a place. */
+function casesIn(text: string): SiteCase[] {
+  const cases: SiteCase[] = [];
+  for (const line of text.split('\n')) {
+    const last = cases.at(-1);
+    const [, title] = /^=== (.+)$/.exec(line) ?? [];
+    const [, path] = /^--- (\S+)$/.exec(line) ?? [];
+    if (title !== undefined) cases.push({ title, files: [] });
+    else if (path !== undefined) last?.files.push({ path, lines: [] });
+    else last?.files.at(-1)?.lines.push(line);
+  }
+  return cases;
+}
+
+const marker = /\s*(?:\/\/|#)! ([a-z]+) ([a-z-]+)$/;
+const cases = casesIn(readFileSync(new URL('sites.cases', import.meta.url), 'utf8'));
+
+describe('places of', () => {
+  it.each(cases)('$title', async ({ files }) => {
+    const expected = files.flatMap(({ path, lines }) =>
+      lines.flatMap((line, i) => {
+        const [, kind, state] = marker.exec(line) ?? [];
+        return kind === undefined ? [] : [`${path}:${i + 1} ${kind} ${state}`];
+      }),
+    );
+    const kinds = new Set(expected.map((one) => one.split(' ')[1]));
+    const project: Project = {
+      files: files.map(({ path, lines }) => ({
+        path,
+        text: lines.map((line) => line.replace(marker, '')).join('\n'),
+        language: languageOf(path) ?? 'javascript',
+      })),
+      settings: [],
+      notices: [],
+      read: () => undefined,
+    };
+    const { sites } = await auditView(project);
+    const found = new Map<string, string>();
+    for (const { kind, state, place } of sites) {
+      if (!kinds.has(kind)) continue;
+      const key = `${place.path}:${place.line} ${kind}`;
+      if (found.get(key) !== 'unresolved' && found.get(key) !== 'allow-listed') found.set(key, state);
+    }
+    expect([...found].map(([key, state]) => `${key} ${state}`).sort()).toEqual(expected.sort());
+  });
+});
