@@ -75,8 +75,14 @@ function readApplication(
   const starts =
     entries.files.length > 0 ? entries.files.map(({ path }) => path) : ownSources(folder, folders, subject);
   const read = (from: readonly string[]): NodeApplication => {
-    const read = reachableModules(from, loader, evaluator, subject);
-    return { folder, manifest, entries, ...read, frameworks, evaluator, subject };
+    const { modules, gaps, autoloaded } = reachableModules(from, loader, evaluator, subject);
+    const base = { folder, manifest, entries, modules, autoloaded, frameworks, evaluator, subject };
+    return {
+      ...base,
+      get gaps() {
+        return evaluator.isCut() ? [...gaps, 'A part of the code is too large or too deep to follow.'] : gaps;
+      },
+    };
   };
   const application = read(starts);
   // A server of the application's own loads the pages of Next by their folder.

@@ -38,6 +38,8 @@ function ofPackages(application: NodeApplication): readonly CorsUse[] {
     const [first = none] = args;
     if (name === 'cors' && called === '') return make('cors()', first, any);
     if (/^(?:@fastify\/cors|fastify-cors)$/.test(name)) return make(name, first, any);
+    // kcors 1 and 2 are what @koa/cors 2 was called before.
+    if (name === 'kcors') return make(name, first, reflected);
     if (name === '@koa/cors' && called === '') {
       const major = majorVersion(application, name);
       return make(
@@ -65,7 +67,7 @@ function ofPackages(application: NodeApplication): readonly CorsUse[] {
         },
       ];
     }
-    const isOther = /(?:^|[/-])cors(?:[/-]|$)/i.test(name) && name !== 'bulwark';
+    const isOther = /cors/i.test(name) && !/^(?:bulwark|cors|@koa\/cors)$/.test(name);
     return isOther
       ? [{ by: name, origin: unknownValue(`options of ${name} are not read`), credentials: none, file, node }]
       : [];

@@ -1,4 +1,4 @@
-import { type FunctionNode, functionAround, type ModuleFile } from '../read/module-file.ts';
+import { type FunctionNode, functionAround, type ModuleFile, nodesWithin } from '../read/module-file.ts';
 import { type Value, whyUnknown } from '../read/value.ts';
 
 /** Which origins a setting lets read responses. */
@@ -50,9 +50,7 @@ function isExact(source: string): boolean {
 function ofFunction(file: ModuleFile, node: FunctionNode): Origins {
   const [param] = node.params;
   const name = param?.type === 'Identifier' ? param.name : undefined;
-  const returned = file.nodes.filter(
-    (one) => one.start >= node.start && one.end <= node.end && functionAround(file, one) === node,
-  );
+  const returned = nodesWithin(file, node).filter((one) => functionAround(file, one) === node);
   const isConditional = returned.some((one) =>
     /^(?:IfStatement|ConditionalExpression|LogicalExpression|SwitchStatement)$/.test(one.type),
   );

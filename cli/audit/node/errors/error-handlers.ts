@@ -1,4 +1,4 @@
-import type { FunctionNode, ModuleFile } from '../read/module-file.ts';
+import { type FunctionNode, type ModuleFile, nodesWithin } from '../read/module-file.ts';
 import { isRoute } from '../server/guards.ts';
 import { comesBefore } from '../server/reach.ts';
 import type { Server, ServerCall } from '../server/servers.ts';
@@ -48,11 +48,9 @@ function doubtOf(file: ModuleFile, node: FunctionNode): string | undefined {
   if (/\bstack\b|inspect\(/.test(text)) return 'the handler names the stack of the error';
   const next = node.params[3];
   const name = next?.type === 'Identifier' ? next.name : 'next';
-  const passes = file.nodes.some(
+  const passes = nodesWithin(file, node).some(
     (one) =>
       one.type === 'CallExpression' &&
-      one.start >= node.start &&
-      one.end <= node.end &&
       one.callee.type === 'Identifier' &&
       one.callee.name === name &&
       one.arguments.length > 0,

@@ -68,10 +68,11 @@ function stateOf(guard: Guard, header: HeaderName, application: NodeApplication)
       return called === '/secure-headers.secureHeaders'
         ? ofHono(guard.options, header, application)
         : undefined;
-    case 'lusca':
-      return header === 'x-powered-by'
-        ? undefined
-        : { state: { kind: 'unknown', why: 'lusca sets it, whose options are not read' } };
+    case 'lusca': {
+      const isIt = called === '' || called === (header === 'content-security-policy' ? 'csp' : 'hsts');
+      const why = 'lusca sets it, whose options are not read';
+      return header !== 'x-powered-by' && isIt ? { state: { kind: 'unknown', why } } : undefined;
+    }
     default:
       return undefined;
   }

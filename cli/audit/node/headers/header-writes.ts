@@ -3,7 +3,7 @@ import { keyName } from '../../../scan/javascript/syntax.ts';
 import { evidenceAt } from '../app/evidence.ts';
 import { runs } from '../read/condition.ts';
 import type { Evaluator } from '../read/evaluate.ts';
-import type { ModuleFile } from '../read/module-file.ts';
+import { type ModuleFile, nodesWithin } from '../read/module-file.ts';
 import { textOf, type Value, whyUnknown } from '../read/value.ts';
 import type { HeaderName, Setting } from './setting.ts';
 
@@ -28,8 +28,7 @@ export function headerWrites(
   if (!file.text.toLowerCase().includes(name)) return [];
   const isName = (node: Node | undefined): boolean =>
     node !== undefined && textOf(evaluator.evaluate(file, node))?.toLowerCase() === name;
-  return file.nodes.flatMap((node): HeaderWrite[] => {
-    if (node.start < within.start || node.end > within.end) return [];
+  return nodesWithin(file, within).flatMap((node): HeaderWrite[] => {
     if (node.type === 'CallExpression' && node.callee.type === 'MemberExpression') {
       const { property, computed } = node.callee;
       const method = property.type === 'PrivateIdentifier' ? undefined : keyName(property, computed);

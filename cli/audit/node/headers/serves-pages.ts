@@ -23,7 +23,8 @@ export function pagesOf({ application, framework, evidence }: Site): Evidence | 
       const method = property.type === 'PrivateIdentifier' ? undefined : keyName(property, computed);
       if (method === undefined || node.arguments.length === 0) continue;
       const isResponse = /^(?:res|response|reply|ctx|c|context|h)\b/.test(file.shown(node.callee.object));
-      const sends = /^(?:render|view|html|sendFile)$/.test(method) && isResponse;
+      const isPage = method !== 'sendFile' || /\.html?\b|index/.test(file.shown(node));
+      const sends = /^(?:render|view|html|sendFile)$/.test(method) && isResponse && isPage;
       if (sends || method === 'useStaticAssets' || method === 'setViewEngine') return evidenceAt(file, node);
     }
   }

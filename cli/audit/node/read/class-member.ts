@@ -1,6 +1,6 @@
 import type { Node } from 'oxc-parser';
 import { keyName } from '../../../scan/javascript/syntax.ts';
-import type { ModuleFile } from './module-file.ts';
+import { type ModuleFile, nodesWithin } from './module-file.ts';
 import { type ClassNode, unknownValue, type Value } from './value.ts';
 
 type Evaluate = (file: ModuleFile, node: Node | null | undefined) => Value;
@@ -18,8 +18,7 @@ export function classMember(
     if (one.type === 'MethodDefinition' && one.kind === 'method') return evaluate(file, one.value);
     if (one.type === 'PropertyDefinition' && one.value) values.push(evaluate(file, one.value));
   }
-  for (const one of file.nodes) {
-    if (one.start < node.start || one.end > node.end || one.type !== 'AssignmentExpression') continue;
+  for (const one of writesToThis(file, node)) {
     const { left } = one;
     if (left.type !== 'MemberExpression' || left.object.type !== 'ThisExpression') continue;
     if (keyOf(left.property, left.computed) !== key) continue;
@@ -28,6 +27,23 @@ export function classMember(
   const [only] = values;
   if (only !== undefined && values.length === 1) return only;
   return unknownValue(values.length === 0 ? 'the class does not set it' : 'it is set several times');
+}
+
+type Assignment = Extract<Node, { type: 'AssignmentExpression' }>;
+
+const known = new WeakMap<ClassNode, readonly Assignment[]>();
+
+function writesToThis(file: ModuleFile, node: ClassNode): readonly Assignment[] {
+  const kept = known.get(node);
+  if (kept) return kept;
+  const found = nodesWithin(file, node).filter(
+    (one): one is Assignment =>
+      one.type === 'AssignmentExpression' &&
+      one.left.type === 'MemberExpression' &&
+      one.left.object.type === 'ThisExpression',
+  );
+  known.set(node, found);
+  return found;
 }
 
 function keyOf(key: Node, computed: boolean): string | undefined {

@@ -57,10 +57,9 @@ function afterReturns(
   below: Node,
   evaluator: Evaluator,
 ): Runs {
-  for (const one of block.body) {
-    if (one === below) break;
+  for (const one of leavingStatements(block)) {
+    if (one.start >= below.start) break;
     if (one.type === 'ReturnStatement') return 'never';
-    if (one.type !== 'IfStatement' || one.alternate || !returns(one.consequent)) continue;
     const value = truth(evaluator.evaluate(file, one.test));
     if (value === true) return 'never';
     if (value === undefined) return { why: `\`${file.shown(one.test)}\`` };
@@ -68,7 +67,23 @@ function afterReturns(
   return 'always';
 }
 
-export function returns(node: Node): boolean {
+type Leaving = Extract<Node, { type: 'ReturnStatement' | 'IfStatement' }>;
+
+const known = new WeakMap<Node, readonly Leaving[]>();
+
+function leavingStatements(block: Extract<Node, { type: 'BlockStatement' | 'Program' }>): readonly Leaving[] {
+  const kept = known.get(block);
+  if (kept) return kept;
+  const found = block.body.filter(
+    (one): one is Leaving =>
+      one.type === 'ReturnStatement' ||
+      (one.type === 'IfStatement' && !one.alternate && returns(one.consequent)),
+  );
+  known.set(block, found);
+  return found;
+}
+
+function returns(node: Node): boolean {
   if (node.type === 'ReturnStatement') return true;
   return (
     node.type === 'BlockStatement' &&

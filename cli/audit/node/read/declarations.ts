@@ -18,6 +18,8 @@ export type Declaration =
       readonly of: Node;
       readonly index: number;
       readonly path: readonly string[] | undefined;
+      /** What it is where no argument is passed. */
+      readonly initial?: Node;
     }
   | { readonly kind: 'other' };
 
@@ -26,6 +28,8 @@ export interface Write {
   /** Undefined if a part of it is computed. */
   readonly path: readonly string[] | undefined;
   readonly value: Node | undefined;
+  /** What `push` adds to a list; the list may change in other ways where it is empty. */
+  readonly added?: readonly Node[];
   readonly node: Node;
 }
 
@@ -63,10 +67,11 @@ export function collectDeclarations(
   };
   for (const node of nodes) declareNode(node, parents, scopeOf, declare);
   for (const node of nodes) {
-    const [target, value] = written(node);
+    const { target, ...rest } = written(node) ?? {};
     const write = target && pathOf(target);
     const declaration = write && find(write.name, node);
-    if (declaration?.kind === 'variable') declaration.writes.push({ path: write?.path, value, node });
+    if (declaration?.kind !== 'variable') continue;
+    declaration.writes.push({ path: write?.path, value: undefined, ...rest, node });
   }
   return { find };
 }
@@ -129,6 +134,11 @@ function declareNode(
       return;
   }
   for (const [index, param] of node.params.entries()) {
+    if (param.type === 'AssignmentPattern' && param.left.type === 'Identifier') {
+      const initial = param.right;
+      declare(node, param.left.name, { kind: 'parameter', of: node, index, path: [], initial });
+      continue;
+    }
     for (const { name, path } of namesIn(param, [])) {
       declare(node, name, { kind: 'parameter', of: node, index, path });
     }
@@ -172,22 +182,23 @@ function namesIn(pattern: Node, path: readonly string[] | undefined): PatternNam
   }
 }
 
-function written(node: Node): [target: Node | undefined, value: Node | undefined] {
-  if (node.type === 'AssignmentExpression')
-    return [node.left, node.operator === '=' ? node.right : undefined];
-  if (node.type === 'UpdateExpression') return [node.argument, undefined];
-  if (node.type === 'UnaryExpression' && node.operator === 'delete') return [node.argument, undefined];
-  // `Object.assign(options, more)`
-  if (node.type === 'CallExpression' && node.callee.type === 'MemberExpression') {
-    const { object, property } = node.callee;
-    const isAssign =
-      object.type === 'Identifier' &&
-      object.name === 'Object' &&
-      property.type === 'Identifier' &&
-      property.name === 'assign';
-    if (isAssign) return [node.arguments[0], undefined];
+type Written = { readonly target: Node | undefined } & Partial<Pick<Write, 'value' | 'added'>>;
+
+function written(node: Node): Written | undefined {
+  if (node.type === 'AssignmentExpression') {
+    return { target: node.left, value: node.operator === '=' ? node.right : undefined };
   }
-  return [undefined, undefined];
+  if (node.type === 'UpdateExpression') return { target: node.argument };
+  if (node.type === 'UnaryExpression' && node.operator === 'delete') return { target: node.argument };
+  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return undefined;
+  const { object, property } = node.callee;
+  if (property.type !== 'Identifier') return undefined;
+  // `Object.assign(options, more)`
+  if (object.type === 'Identifier' && object.name === 'Object' && property.name === 'assign') {
+    return { target: node.arguments[0] };
+  }
+  if (/^(?:push|unshift)$/.test(property.name)) return { target: object, added: node.arguments };
+  return /^(?:splice|fill|pop|shift)$/.test(property.name) ? { target: object, added: [] } : undefined;
 }
 
 /** `a.b['c']` is `a`, then `b`, `c`. */

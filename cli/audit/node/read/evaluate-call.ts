@@ -33,12 +33,12 @@ export function callValue(
     const known = globalCall(value.path, node.arguments[0] && evaluate(node.arguments[0]));
     if (known) return known;
   }
-  const known =
+  const ofPackage =
     value.kind === 'package'
       ? (pathResult(value.name, value.path, node.arguments.map(evaluate)) ??
         modules.results?.(value.name, value.path))
       : undefined;
-  if (known) return known;
+  if (ofPackage) return ofPackage;
   if (value.kind === 'function') return returnedBy(value.file, value.node, evaluator);
   if (value.kind === 'unknown') return value;
   return { kind: 'result', callee: value, file, node };
@@ -77,16 +77,30 @@ function globalCall([name]: readonly string[], argument: Value | undefined): Val
 export function returnedBy(file: ModuleFile, node: FunctionNode, { evaluate }: Evaluator): Value {
   if (node.generator || !node.body) return unknownValue('a function decides it');
   if (node.body.type !== 'BlockStatement') return evaluate(file, node.body);
-  const own = file.nodes.filter(
-    (one): one is Extract<Node, { type: 'ReturnStatement' }> =>
-      one.type === 'ReturnStatement' &&
-      one.start > node.start &&
-      one.end <= node.end &&
-      functionAround(file, one) === node,
-  );
+  const own = returnsOf(file).get(node) ?? [];
   const [only] = own;
   if (only === undefined || own.length !== 1 || node.body.body.at(-1) !== only) {
     return unknownValue('a function decides it');
   }
   return evaluate(file, only.argument);
+}
+
+type ReturnNode = Extract<Node, { type: 'ReturnStatement' }>;
+
+const known = new WeakMap<ModuleFile, ReadonlyMap<Node, readonly ReturnNode[]>>();
+
+/** The returns of each function of a file. */
+function returnsOf(file: ModuleFile): ReadonlyMap<Node, readonly ReturnNode[]> {
+  const kept = known.get(file);
+  if (kept) return kept;
+  const found = new Map<Node, ReturnNode[]>();
+  for (const node of file.nodes) {
+    if (node.type !== 'ReturnStatement') continue;
+    const around = functionAround(file, node);
+    const all = found.get(around);
+    if (all) all.push(node);
+    else found.set(around, [node]);
+  }
+  known.set(file, found);
+  return found;
 }

@@ -1,4 +1,4 @@
-import { literal, unknownValue, type Value } from './value.ts';
+import { literal, truth, unknownValue, type Value } from './value.ts';
 
 const mostText = 20_000;
 
@@ -14,6 +14,18 @@ export function joinedText(parts: readonly Value[]): Value {
   const unless = parts.find((part) => part.unless !== undefined)?.unless;
   const value: Value = text.includes('\0') ? { kind: 'text', text } : literal(text);
   return unless === undefined ? value : { ...value, unless };
+}
+
+export function unaryValue(operator: string, value: Value): Value {
+  if (operator === 'void') return literal(undefined);
+  if (operator === '!') {
+    const isTrue = truth(value);
+    if (isTrue !== undefined) return literal(!isTrue);
+    return value.kind === 'unknown' || value.kind === 'environment' ? value : unknownValue('it is computed');
+  }
+  if (value.kind === 'literal' && operator === '-') return literal(-Number(value.value));
+  if (value.kind === 'literal' && operator === '+') return literal(Number(value.value));
+  return unknownValue('it is computed');
 }
 
 export function binaryValue(operator: string, left: Value, right: Value): Value {

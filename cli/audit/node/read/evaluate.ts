@@ -3,9 +3,9 @@ import { keyName, stringOf, unwrap } from '../../../scan/javascript/syntax.ts';
 import { classMember, instanceAround } from './class-member.ts';
 import type { Declaration } from './declarations.ts';
 import { callValue, newValue } from './evaluate-call.ts';
-import { binaryValue, joinedText } from './evaluate-operators.ts';
+import { binaryValue, joinedText, unaryValue } from './evaluate-operators.ts';
 import { exportsOf } from './exports.ts';
-import { isFunction, type ModuleFile } from './module-file.ts';
+import { type FunctionNode, isFunction, type ModuleFile } from './module-file.ts';
 import { objectValue } from './object-value.ts';
 import { projectRoot } from './project-path.ts';
 import { literal, truth, unknownValue, type Value } from './value.ts';
@@ -26,15 +26,18 @@ export interface Evaluator {
   evaluate(file: ModuleFile, node: Node | null | undefined): Value;
   member(value: Value, key: string): Value;
   exported(file: ModuleFile, name: string): Value;
+  /** A value was not followed to its end, because the code is too large or too deep. */
+  isCut(): boolean;
 }
 
 const mostSteps = 2_000_000;
-const mostDepth = 60;
+const mostDepth = 400;
 
 export function createEvaluator(modules: Modules): Evaluator {
   const known = new Map<Node, Value>();
   let steps = 0;
   let depth = 0;
+  let cuts = 0;
 
   const evaluate = (file: ModuleFile, from: Node | null | undefined): Value => {
     if (!from) return literal(undefined);
@@ -42,15 +45,20 @@ export function createEvaluator(modules: Modules): Evaluator {
     const kept = known.get(node);
     if (kept) return kept;
     steps++;
-    if (steps > mostSteps || depth > mostDepth)
+    if (steps > mostSteps || depth > mostDepth) {
+      cuts++;
       return unknownValue('the code is too large or too deep to follow');
+    }
     depth++;
     // A value that depends on itself is none.
     known.set(node, unknownValue('it depends on itself'));
+    const before = cuts;
     const value = compute(file, node);
     depth--;
     const whole = 'spot' in value ? value : { ...value, spot: { file, node } };
-    known.set(node, whole);
+    // What was cut here may be followed from elsewhere.
+    if (cuts === before) known.set(node, whole);
+    else known.delete(node);
     return whole;
   };
 
@@ -112,21 +120,8 @@ export function createEvaluator(modules: Modules): Evaluator {
         return node.operator === '=' ? evaluate(file, node.right) : unknownValue('it is computed');
       case 'SequenceExpression':
         return evaluate(file, node.expressions.at(-1));
-      case 'UnaryExpression': {
-        if (node.operator === 'typeof') return unknownValue('it is computed');
-        const value = evaluate(file, node.argument);
-        if (node.operator === '!') {
-          const isTrue = truth(value);
-          return isTrue === undefined
-            ? value.kind === 'unknown' || value.kind === 'environment'
-              ? value
-              : unknownValue('it is computed')
-            : literal(!isTrue);
-        }
-        if (value.kind === 'literal' && node.operator === '-') return literal(-Number(value.value));
-        if (value.kind === 'literal' && node.operator === '+') return literal(Number(value.value));
-        return node.operator === 'void' ? literal(undefined) : unknownValue('it is computed');
-      }
+      case 'UnaryExpression':
+        return unaryValue(node.operator, evaluate(file, node.argument));
       case 'BinaryExpression':
         return binaryValue(node.operator, evaluate(file, node.left), evaluate(file, node.right));
       case 'LogicalExpression':
@@ -181,13 +176,7 @@ export function createEvaluator(modules: Modules): Evaluator {
       case 'parameter':
         if (declaration.path === undefined || !isFunction(declaration.of))
           return unknownValue('it is passed to a function');
-        return {
-          kind: 'parameter',
-          file,
-          of: declaration.of,
-          index: declaration.index,
-          path: declaration.path,
-        };
+        return parameterValue(file, declaration.of, declaration);
       case 'variable': {
         if (declaration.path === undefined) return unknownValue('it is taken from a pattern with a default');
         const whole = evaluate(file, declaration.init);
@@ -198,6 +187,15 @@ export function createEvaluator(modules: Modules): Evaluator {
       default:
         return unknownValue('it is declared in a loop or twice');
     }
+  };
+
+  const parameterValue = (
+    file: ModuleFile,
+    of: FunctionNode,
+    { index, path = [], initial }: Extract<Declaration, { kind: 'parameter' }>,
+  ): Value => {
+    const value: Value = { kind: 'parameter', file, of, index, path };
+    return initial ? { ...value, initial: evaluate(file, initial) } : value;
   };
 
   const imported = (file: ModuleFile, from: string, name: string): Value => {
@@ -263,7 +261,13 @@ export function createEvaluator(modules: Modules): Evaluator {
         return { kind: 'global', path };
       }
       case 'parameter':
-        return { ...value, path: [...value.path, key] };
+        return {
+          kind: 'parameter',
+          file: value.file,
+          of: value.of,
+          index: value.index,
+          path: [...value.path, key],
+        };
       case 'instance':
       case 'class':
         return classMember(value, key, evaluate);
@@ -281,7 +285,7 @@ export function createEvaluator(modules: Modules): Evaluator {
     }
   };
 
-  const self: Evaluator = { evaluate, member, exported };
+  const self: Evaluator = { evaluate, member, exported, isCut: () => cuts > 0 };
   return self;
 }
 

@@ -27,7 +27,27 @@ export function openModule(path: string, text: string): ModuleFile | undefined {
   };
 }
 
-/** The functions and the program around a node, innermost first. */
+/** The nodes in a part of the text, in its order. */
+export function nodesWithin(
+  { nodes }: ModuleFile,
+  { start, end }: { readonly start: number; readonly end: number },
+): readonly Node[] {
+  let [low, high] = [0, nodes.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((nodes[middle]?.start ?? 0) < start) low = middle + 1;
+    else high = middle;
+  }
+  const found: Node[] = [];
+  for (let at = low; at < nodes.length; at++) {
+    const node = nodes[at];
+    if (!node || node.start >= end) break;
+    if (node.end <= end) found.push(node);
+  }
+  return found;
+}
+
+/** The function around a node, or the whole program. */
 export function functionAround({ parents, program }: ModuleFile, node: Node): Node {
   let at = parents.get(node);
   while (at && !isFunction(at) && at.type !== 'StaticBlock') at = parents.get(at);

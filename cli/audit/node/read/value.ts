@@ -42,6 +42,8 @@ export type Value = (
       readonly of: FunctionNode;
       readonly index: number;
       readonly path: readonly string[];
+      /** What it is where no argument is passed. */
+      readonly initial?: Value;
     }
   | { readonly kind: 'unknown'; readonly why: string }
 ) & {

@@ -18,6 +18,11 @@ export function writtenValue(
   for (const write of writes) {
     const state = runs(file, write.node, evaluator);
     if (state === 'never') continue;
+    if (write.added) {
+      const items = state === 'always' ? write.added.map((one) => evaluator.evaluate(file, one)) : [];
+      value = withItems(value, write.path, items);
+      continue;
+    }
     const next =
       state === 'always' && write.value
         ? evaluator.evaluate(file, write.value)
@@ -38,6 +43,18 @@ function withWrite(value: Value, path: readonly string[] | undefined, next: Valu
   if (value.kind !== 'object') return value;
   const inner: Value = value.fields.get(key) ?? { kind: 'object', fields: new Map(), isOpen: value.isOpen };
   return { ...value, fields: new Map([...value.fields, [key, withWrite(inner, rest, next)]]) };
+}
+
+/** A list with more items; one that is changed in other ways, or perhaps, is open. */
+function withItems(value: Value, path: readonly string[] | undefined, items: readonly Value[]): Value {
+  const [key, ...rest] = path ?? [];
+  if (path !== undefined && key !== undefined) {
+    const inner = value.kind === 'object' ? value.fields.get(key) : undefined;
+    if (value.kind !== 'object' || inner === undefined) return value;
+    return { ...value, fields: new Map([...value.fields, [key, withItems(inner, rest, items)]]) };
+  }
+  if (value.kind !== 'array') return value;
+  return { ...value, items: [...value.items, ...items], isOpen: value.isOpen || items.length === 0 };
 }
 
 function opened(value: Extract<Value, { kind: 'object' }>): Value {

@@ -1,7 +1,7 @@
 import type { Node } from 'oxc-parser';
 import { keyName, unwrap } from '../../../scan/javascript/syntax.ts';
 import type { Evaluator } from '../read/evaluate.ts';
-import { type FunctionNode, functionAround, type ModuleFile } from '../read/module-file.ts';
+import { type FunctionNode, functionAround, type ModuleFile, nodesWithin } from '../read/module-file.ts';
 import { textOf, truth } from '../read/value.ts';
 
 /** A redirect to https in a middleware. */
@@ -17,10 +17,7 @@ export function httpsRedirect(
   middleware: FunctionNode,
   evaluator: Evaluator,
 ): HttpsRedirect | undefined {
-  const calls = file.nodes.filter(
-    (node) =>
-      node.start >= middleware.start && node.end <= middleware.end && isRedirect(file, node, evaluator),
-  );
+  const calls = nodesWithin(file, middleware).filter((node) => isRedirect(file, node, evaluator));
   const [node] = calls;
   if (node === undefined) return undefined;
   return {

@@ -1,8 +1,8 @@
 import { autoloadedFunction } from '../app/autoload.ts';
 import type { NodeApplication } from '../app/node-application.ts';
-import type { ModuleFile } from '../read/module-file.ts';
+import type { FunctionNode, ModuleFile } from '../read/module-file.ts';
 import type { CallNode, Value } from '../read/value.ts';
-import { callSites } from './call-sites.ts';
+import { type CallSite, callSites } from './call-sites.ts';
 
 /** A server that a value is, by the call that makes it. */
 export interface FoundServer {
@@ -14,6 +14,8 @@ export interface FoundServer {
 /** Methods that return the application itself, or what it is made on. */
 const chained =
   /^(?:use|get|post|put|patch|delete|all|set|enable|disable|register|addHook|basePath|route|getHttpAdapter|getInstance|withTypeProvider|after)$/;
+
+type Parameter = Extract<Value, { kind: 'parameter' }>;
 
 const mostDepth = 12;
 
@@ -38,31 +40,45 @@ export function serverFinder(
     }
     return value.kind === 'parameter' ? ofParameter(value, depth) : [];
   };
-  const ofParameter = (
-    value: Extract<Value, { kind: 'parameter' }>,
-    depth: number,
-  ): readonly FoundServer[] => {
+  const known = new Map<FunctionNode, Map<string, readonly FoundServer[]>>();
+  const ofParameter = (value: Parameter, depth: number): readonly FoundServer[] => {
+    const own = known.get(value.of) ?? new Map<string, readonly FoundServer[]>();
+    known.set(value.of, own);
+    const key = [value.index, ...value.path].join('.');
+    const kept = own.get(key);
+    if (kept) return kept;
+    own.set(key, []);
+    const found = passedTo(value, depth);
+    own.set(key, found);
+    return found;
+  };
+  const passedTo = (value: Parameter, depth: number): readonly FoundServer[] => {
     const isFirst = value.index === 0 && value.path.length === 0;
     if (isFirst && onlyFastify && autoloadedFunction(value.file, application) === value.of) {
       return [{ made: onlyFastify, isInner: true }];
     }
     const found = new Map<CallNode, FoundServer>();
-    for (const { file, node, passed } of (callSites(application).get(value.of) ?? []).slice(0, 30)) {
-      const argument = node.arguments[value.index];
-      const owners =
-        passed !== undefined
-          ? isFirst
-            ? registeredOn(file, node, depth)
-            : []
-          : argument && argument.type !== 'SpreadElement'
-            ? find(
-                value.path.reduce((at, key) => evaluator.member(at, key), evaluator.evaluate(file, argument)),
-                depth + 1,
-              )
-            : [];
-      for (const owner of owners) found.set(owner.made, owner);
+    for (const owner of value.initial ? find(value.initial, depth + 1) : []) found.set(owner.made, owner);
+    for (const site of (callSites(application).get(value.of) ?? []).slice(0, 30)) {
+      for (const owner of ofSite(site, value, isFirst, depth)) found.set(owner.made, owner);
     }
     return [...found.values()];
+  };
+  const ofSite = (
+    site: CallSite,
+    value: Parameter,
+    isFirst: boolean,
+    depth: number,
+  ): readonly FoundServer[] => {
+    const { file, node, passed } = site;
+    if (passed !== undefined) return isFirst ? registeredOn(file, node, depth) : [];
+    const argument = node.arguments[value.index];
+    if (!argument || argument.type === 'SpreadElement') return [];
+    const whole = evaluator.evaluate(file, argument);
+    return find(
+      value.path.reduce((at, key) => evaluator.member(at, key), whole),
+      depth + 1,
+    );
   };
   /** `app.register(plugin)` and `fp(plugin)` */
   const registeredOn = (file: ModuleFile, node: CallNode, depth: number): readonly FoundServer[] => {

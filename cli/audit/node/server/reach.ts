@@ -48,6 +48,32 @@ function functionReach(
   depth: number,
 ): Reach {
   if (around === made) return { state: 'always', trail: [] };
+  const known = keptReaches(application, made);
+  const kept = known.get(around);
+  if (kept) return kept;
+  known.set(around, { state: { why: 'a function that calls itself' }, trail: [] });
+  const reach = calledReach(application, file, around, made, depth);
+  known.set(around, reach);
+  return reach;
+}
+
+const reaches = new WeakMap<NodeApplication, Map<Node | undefined, Map<Node, Reach>>>();
+
+function keptReaches(application: NodeApplication, made: Node | undefined): Map<Node, Reach> {
+  const all = reaches.get(application) ?? new Map<Node | undefined, Map<Node, Reach>>();
+  reaches.set(application, all);
+  const own = all.get(made) ?? new Map<Node, Reach>();
+  all.set(made, own);
+  return own;
+}
+
+function calledReach(
+  application: NodeApplication,
+  file: ModuleFile,
+  around: Node,
+  made: Node | undefined,
+  depth: number,
+): Reach {
   if (depth > mostDepth) return { state: { why: 'calls that are nested too deeply' }, trail: [] };
   if (autoloadedFunction(file, application) === around || isCalledByFramework(file, around))
     return { state: 'always', trail: [] };

@@ -1,6 +1,7 @@
 import type { Node } from 'oxc-parser';
+import { runs } from '../read/condition.ts';
 import type { ModuleFile } from '../read/module-file.ts';
-import { literal, textOf, type Value } from '../read/value.ts';
+import { literal, textOf, unknownValue, type Value } from '../read/value.ts';
 import type { Server } from './servers.ts';
 
 /** A setting of whom the client's address is believed. */
@@ -64,8 +65,12 @@ function ofKoa(server: Server): TrustedProxy[] {
       if (owner.kind !== 'result' || owner.node !== server.node) continue;
       if (property.name === 'maxIpsCount') isCounted = true;
       else {
-        const value = evaluator.evaluate(file, node.right);
-        if (!isOff(value)) found.push({ value, file, node, fix });
+        const state = runs(file, node, evaluator);
+        const value =
+          state === 'always' || state === 'never'
+            ? evaluator.evaluate(file, node.right)
+            : unknownValue(`it depends on ${state.why}`);
+        if (state !== 'never' && !isOff(value)) found.push({ value, file, node, fix });
       }
     }
   }

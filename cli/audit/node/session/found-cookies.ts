@@ -26,6 +26,7 @@ export interface FoundCookie {
 
 const nothing: Value = literal(undefined);
 const unset: CookieDefaults = { secure: false, httpOnly: false, sameSite: false };
+const ofKoa: CookieDefaults = { secure: 'connection', httpOnly: true, sameSite: false };
 
 /** Every cookie of a session that the code of an application sets, or lets a library set. */
 export function foundCookies(application: NodeApplication): readonly FoundCookie[] {
@@ -158,11 +159,19 @@ function ownCookies({ modules, evaluator }: NodeApplication): readonly FoundCook
         (method === 'cookie' && /^(?:res|response|reply)\b/.test(holder)) ||
         (method === 'setCookie' && /^(?:res|response|reply)\b/.test(holder)) ||
         (method === 'set' && /cookies?(?:\(\)|Store|Jar)?\)?$/i.test(holder));
-      if (!isSet || node.arguments.length < 2 || runs(file, node, evaluator) === 'never') return [];
-      const [name, value, options] = node.arguments.map((one) => evaluator.evaluate(file, one));
+      if (!isSet || runs(file, node, evaluator) === 'never') return [];
+      const args = node.arguments.map((one) => evaluator.evaluate(file, one));
+      // Next: `cookies().set({ name, value, httpOnly: true })`
+      const [whole] = args;
+      const isWhole = args.length === 1 && whole?.kind === 'object';
+      if (args.length < 2 && !isWhole) return [];
+      const part = (name: string): Value => (whole ? evaluator.member(whole, name) : nothing);
+      const [name, value, options] = isWhole ? [part('name'), part('value'), whole] : args;
       const text = name?.kind === 'text' ? name.text : textOf(name);
       const fix = `pass { secure: true, httpOnly: true, sameSite: 'lax' } to ${method}()`;
-      return ownCookie(text, value, options ?? nothing, file, node, fix);
+      // Koa sets cookies through the package cookies.
+      const defaults = /^(?:ctx|context|this)\.cookies$/.test(holder) ? ofKoa : unset;
+      return ownCookie(text, value, options ?? nothing, file, node, fix, defaults);
     }),
   );
 }
@@ -174,10 +183,11 @@ function ownCookie(
   file: ModuleFile,
   node: Node,
   fix: string,
+  defaults: CookieDefaults = unset,
 ): FoundCookie[] {
   // An empty value removes a cookie.
   if (textOf(value) === '') return [];
-  const base = { options, defaults: unset, isSafe: false, file, node, fix };
+  const base = { options, defaults, isSafe: false, file, node, fix };
   if (name === undefined) return [{ ...base, by: 'a name that is computed', isUnnamed: true }];
   return isSessionName(name)
     ? [{ ...base, by: `the application itself, ${JSON.stringify(name.replaceAll('\0', '...'))},` }]

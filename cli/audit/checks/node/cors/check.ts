@@ -101,6 +101,10 @@ function judge(use: CorsUse, application: NodeApplication): Outcome {
   const [cookie] = foundCookies(application);
   if (cookie === undefined)
     return pass(`${by} allows any origin, without credentials, and no session was found.`, evidence);
+  if (by === 'Access-Control-Allow-Origin') {
+    const summary = 'Some responses may be read by any origin, in an application with sessions.';
+    return unknown(summary, fix, [...evidence, evidenceAt(cookie.file, cookie.node)]);
+  }
   return fail(
     `${by} allows any origin to read responses of an application with sessions: ${origins.how}.`,
     [...evidence, evidenceAt(cookie.file, cookie.node)],
