@@ -62,18 +62,31 @@ function judgeAspect(
   return { id, verdict: 'attested', results, attested };
 }
 
-/** Notes decide nothing, checks of a part pass nothing by themselves, and a server in front provides what an application lacks. */
+/**
+ * Notes decide nothing, and checks of a part pass nothing by themselves. What an application lacks, a server in front may provide, and what
+ * that server does not do, the application behind it may.
+ */
 function verdictOf(results: readonly CheckResult[]): Verdict {
   const counted = results.filter(({ check }) => check.weight !== 'note');
   const whole = counted.filter(({ check }) => check.weight === undefined);
-  const isProvided = whole.some(
-    ({ check, outcomes }) =>
-      check.id.startsWith('server/') && outcomes.every(({ verdict }) => verdict === 'pass'),
-  );
-  const verdicts = counted
-    .flatMap(({ outcomes }) => outcomes)
-    .filter((one) => !(isProvided && one.absent))
-    .map(({ verdict }) => verdict);
+  const servers = whole.filter(isOfServer);
+  const applications = whole.filter((one) => !isOfServer(one));
+  const byServer = servers.some(passes);
+  const byApplication = applications.length > 0 && applications.every(passes);
+  const verdicts = counted.flatMap((result) => {
+    const isProvided = isOfServer(result) ? byApplication : byServer;
+    return result.outcomes.filter((one) => !(isProvided && one.absent)).map(({ verdict }) => verdict);
+  });
   const verdict = worst(verdicts);
   return verdict === 'pass' && whole.length === 0 ? 'unknown' : verdict;
+}
+
+/** Whether a result is of a server in front of applications. */
+export function isOfServer({ check }: CheckResult): boolean {
+  return check.id.startsWith('server/');
+}
+
+/** Whether a result is a pass and nothing else. */
+export function passes({ outcomes }: CheckResult): boolean {
+  return outcomes.every(({ verdict }) => verdict === 'pass');
 }

@@ -1,7 +1,7 @@
 import type { Check } from '../check/check.ts';
 import { unknown } from '../check/outcome.ts';
 import type { Framework, Stack } from '../subject/stacks.ts';
-import { type CheckResult, judgeLines } from './judge-lines.ts';
+import { type CheckResult, isOfServer, judgeLines, passes } from './judge-lines.ts';
 import type { AspectId } from './lines.ts';
 
 /** What each framework has settings of its own for. */
@@ -29,7 +29,8 @@ export function unjudgedStacks(
     const groups = new Set(
       of.filter(({ check }) => check.weight !== 'note').map(({ check }) => groupOf(check.id)),
     );
-    if (!ofSettings.has(id) || groups.has('server')) return [];
+    const isInFront = of.some((one) => isOfServer(one) && one.check.weight === undefined && passes(one));
+    if (!ofSettings.has(id) || isInFront) return [];
     const missing = stacks.filter(({ framework }) => !groups.has(groupOfFramework(framework)));
     return missing.length === 0 ? [] : [{ check: checkOf(id), outcomes: [outcomeOf(missing)] }];
   });

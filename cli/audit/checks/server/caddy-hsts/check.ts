@@ -84,14 +84,10 @@ function judge(site: CaddySite): readonly Outcome[] {
   const proxied = linesWithin(site.directives).find(({ line }) =>
     /^(reverse_proxy|php_fastcgi)$/.test(line.words[0] ?? ''),
   );
-  if (proxied !== undefined)
-    return [
-      unknown(
-        'Caddy sends no Strict-Transport-Security; whether the application does is not in these files.',
-        fix,
-        [place, shownLine(proxied.line)],
-      ),
-    ];
+  if (proxied !== undefined) {
+    const summary = 'Caddy sends no Strict-Transport-Security; the application behind it may.';
+    return [{ ...unknown(summary, fix, [place, shownLine(proxied.line)]), absent: true }];
+  }
   return [fail('A site of Caddy sends no Strict-Transport-Security.', [place], fix)];
 }
 

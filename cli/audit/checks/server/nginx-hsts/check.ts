@@ -123,11 +123,9 @@ function inContext(context: NginxContext, isSentElsewhere: boolean): Outcome {
     );
   const proxied = own.find(({ name: one }) => passes.test(one));
   if (proxied !== undefined || (!isSentElsewhere && hasPass(context))) {
-    return unknown(
-      `nginx sends no Strict-Transport-Security in ${where}; whether the application does is not in these files.`,
-      fix,
-      [shownContext(context), ...(proxied === undefined ? [] : [shownDirective(proxied)])],
-    );
+    const summary = `nginx sends no Strict-Transport-Security in ${where}; the application behind it may.`;
+    const evidence = [shownContext(context), ...(proxied === undefined ? [] : [shownDirective(proxied)])];
+    return { ...unknown(summary, fix, evidence), absent: true };
   }
   return fail(`nginx sends no Strict-Transport-Security in ${where}.`, [shownContext(context)], fix);
 }

@@ -13,6 +13,7 @@
  *
  * ## Unknown
  * No server has TLS, so that it is switched off or done by something in front; another port than 80; an include that is not in the project.
+ * Where nginx hands every request on, an application that redirects by itself passes the line.
  *
  * ## How to fix
  * ```nginx
@@ -91,14 +92,13 @@ function judge({ server, listens, context }: NginxServer, hasTls: boolean): read
         [place, shownDirective(missing)],
       ),
     ];
-  if (!hasTls)
-    return [
-      unknown(
-        'No server of nginx has TLS: whether something in front of it has, and redirects, is not in these files.',
-        fix,
-        [place],
-      ),
-    ];
+  // Then an application that redirects by itself does it for nginx too.
+  const handedOn = handsAllOn(block) ? ({ absent: true } as const) : {};
+  if (!hasTls) {
+    const summary =
+      'No server of nginx has TLS: whether something in front of it has, and redirects, is not in these files.';
+    return [{ ...unknown(summary, fix, [place]), ...handedOn }];
+  }
   if (answer.kind === 'condition')
     return [
       unknown('A server of nginx redirects to https under a condition.', fix, [
@@ -108,13 +108,19 @@ function judge({ server, listens, context }: NginxServer, hasTls: boolean): read
     ];
   if (!plain.some(({ port }) => port === 80))
     return [unknown('A server of nginx answers over http on another port than 80.', fix, [place])];
-  return [
-    fail(
-      'A server of nginx answers content over http.',
-      [place, ...answer.evidence.map(shownDirective)],
-      fix,
-    ),
-  ];
+  const evidence = [place, ...answer.evidence.map(shownDirective)];
+  return [{ ...fail('A server of nginx answers content over http.', evidence, fix), ...handedOn }];
+}
+
+/** Whether an application behind nginx answers everything: it serves no files of its own. */
+function handsAllOn(block: readonly Directive[]): boolean {
+  const all = (of: readonly Directive[]): readonly Directive[] =>
+    of.flatMap((one) => [one, ...all(one.block ?? [])]);
+  const names = all(block).map(({ name }) => name);
+  return (
+    names.some((name) => /^(proxy|fastcgi|uwsgi|scgi|grpc)_pass$/.test(name)) &&
+    !names.some((name) => /^(root|alias|try_files|index|autoindex)$/.test(name))
+  );
 }
 
 interface Answer {
