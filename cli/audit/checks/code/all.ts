@@ -1,4 +1,5 @@
 import type { Check } from '../../check/check.ts';
+import { check as cookieFlags } from './cookie-flags/check.ts';
 import { check as errorHandler } from './error-handler/check.ts';
 import { check as logInLimits } from './log-in-limits/check.ts';
 import { check as loggedSecrets } from './logged-secrets/check.ts';
@@ -22,4 +23,5 @@ export const codeChecks: readonly Check[] = [
   loggedSecrets,
   logInLimits,
   secretsInTree,
+  cookieFlags,
 ];
