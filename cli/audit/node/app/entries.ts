@@ -10,6 +10,8 @@ import { pm2Apps } from './pm2-apps.ts';
 export interface Entry {
   /** The file of the source that production starts. */
   readonly path: string;
+  /** As the command names it, from the root of the project on: `dist/server.js`. */
+  readonly started: string;
   /** What says so. */
   readonly evidence: Evidence;
 }
@@ -38,7 +40,7 @@ export function findEntries(manifest: NodeManifest, subject: Subject): Entries {
     if (started.length === 0) continue;
     const files = started.flatMap((one) => {
       const path = fileOf(one, manifest, subject);
-      return path === undefined ? [] : [{ path, evidence }];
+      return path === undefined ? [] : [{ path, started: join(manifest.folder, one.file ?? path), evidence }];
     });
     const frameworks = new Set(started.flatMap(({ framework }) => framework ?? []));
     if (files.length === 0 && frameworks.size === 0) continue;

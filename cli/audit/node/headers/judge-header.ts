@@ -1,5 +1,8 @@
 import { absent, type Evidence, type Fix, fail, type Outcome, pass, unknown } from '../../check/outcome.ts';
 import { evidenceAt, evidenceOfReading } from '../app/evidence.ts';
+import { packageUses } from '../app/package-uses.ts';
+import { literal, type Value } from '../read/value.ts';
+import { guardSettings } from './guard-settings.ts';
 import { headerWrites, stateOf } from './header-writes.ts';
 import type { JudgedPolicy } from './judge-policy.ts';
 import type { HeaderName, Setting } from './setting.ts';
@@ -18,7 +21,7 @@ export interface HeaderRule {
 export function judgeHeader(site: Site, rule: HeaderRule): Outcome | undefined {
   const settings = site.settings(rule.header);
   const places = new Set(settings.flatMap(({ evidence }) => evidence.map(placeOf)));
-  const loose = looseSettings(site, rule).filter(
+  const loose = [...looseSettings(site, rule), ...partSettings(site, rule.header)].filter(
     ({ evidence }) => !evidence.some((one) => places.has(placeOf(one))),
   );
   if (settings.length === 0) return loose.length === 0 ? undefined : onlySome(loose, rule);
@@ -95,6 +98,18 @@ function looseSettings({ application }: Site, { header }: HeaderRule): readonly 
       }),
     ),
   );
+}
+
+/** Middleware that is used, and not on the whole application: on a router, or by a function that is not followed. */
+export function partSettings({ application, guards }: Site, header: HeaderName): readonly Setting[] {
+  const nodes = new Set(guards.map(({ node }) => node));
+  return packageUses(application)
+    .filter(({ node }) => !nodes.has(node))
+    .flatMap(({ package: name, path, args: [options = literal(undefined)], file, node }) => {
+      const covers = { why: 'it is not used on the whole application' };
+      const value: Value = { kind: 'package', name, path };
+      return guardSettings({ file, node, value, package: name, path, options, covers }, header, application);
+    });
 }
 
 function placeOf({ path, line }: Evidence): string {

@@ -28,22 +28,27 @@ export function sitesOf(application: NodeApplication): readonly Site[] {
   const servers = serversOf(application).filter(
     ({ isMounted, framework }) => !isMounted && (framework !== 'express' || !isInNest(application)),
   );
+  const pages = nextSites(application);
+  // A server of the application's own sends the pages of Next: what either sets, both send.
+  const isOwn = packageUses(application).some(
+    ({ package: name, path }) => name === 'next' && path.length === 0,
+  );
+  const ofServers = (header: HeaderName): readonly Setting[] =>
+    isOwn ? servers.flatMap((server) => serverSettings(server, header)) : [];
+  const ofPages = (header: HeaderName): readonly Setting[] =>
+    isOwn ? pages.flatMap((site) => nextSettings(site, header)) : [];
   return [
     ...servers.map((server): Site => {
-      const guards = guardsOf(server);
       return {
         framework: server.framework,
         application,
         server,
-        guards,
+        guards: guardsOf(server),
         evidence: evidenceAt(server.file, server.node),
-        settings: (header) => [
-          ...guards.flatMap((guard) => guardSettings(guard, header, application)),
-          ...(server.framework === 'nest' ? ofBulwarkModule(application, header) : []),
-        ],
+        settings: (header) => [...serverSettings(server, header), ...ofPages(header)],
       };
     }),
-    ...nextSites(application).map(
+    ...pages.map(
       (site): Site => ({
         framework: 'next',
         application,
@@ -53,9 +58,17 @@ export function sitesOf(application: NodeApplication): readonly Site[] {
           '"next"',
           `next in ${site.folder === '' ? 'the root' : site.folder}`,
         ),
-        settings: (header) => nextSettings(site, header),
+        settings: (header) => [...nextSettings(site, header), ...ofServers(header)],
       }),
     ),
+  ];
+}
+
+function serverSettings(server: Server, header: HeaderName): readonly Setting[] {
+  const { application, framework } = server;
+  return [
+    ...guardsOf(server).flatMap((guard) => guardSettings(guard, header, application)),
+    ...(framework === 'nest' ? ofBulwarkModule(application, header) : []),
   ];
 }
 

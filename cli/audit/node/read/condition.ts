@@ -1,6 +1,7 @@
 import type { Node } from 'oxc-parser';
 import type { Evaluator } from './evaluate.ts';
 import { isFunction, type ModuleFile } from './module-file.ts';
+import { leavingStatements } from './returns.ts';
 import { truth } from './value.ts';
 
 /** Whether a node is reached in production, once the function around it runs; or what that depends on. */
@@ -57,38 +58,18 @@ function afterReturns(
   below: Node,
   evaluator: Evaluator,
 ): Runs {
-  for (const one of leavingStatements(block)) {
+  for (const one of leavingStatements(file, block)) {
     if (one.start >= below.start) break;
     if (one.type === 'ReturnStatement') return 'never';
+    if (one.type !== 'IfStatement') return { why: 'a statement before it that may return' };
     const value = truth(evaluator.evaluate(file, one.test));
-    if (value === true) return 'never';
-    if (value === undefined) return { why: `\`${file.shown(one.test)}\`` };
+    if (value === false && !one.alternate) continue;
+    if (value === true && isReturn(one.consequent)) return 'never';
+    return { why: `\`${file.shown(one.test)}\`` };
   }
   return 'always';
 }
 
-type Leaving = Extract<Node, { type: 'ReturnStatement' | 'IfStatement' }>;
-
-const known = new WeakMap<Node, readonly Leaving[]>();
-
-function leavingStatements(block: Extract<Node, { type: 'BlockStatement' | 'Program' }>): readonly Leaving[] {
-  const kept = known.get(block);
-  if (kept) return kept;
-  const found = block.body.filter(
-    (one): one is Leaving =>
-      one.type === 'ReturnStatement' ||
-      (one.type === 'IfStatement' && !one.alternate && returns(one.consequent)),
-  );
-  known.set(block, found);
-  return found;
-}
-
-function returns(node: Node): boolean {
-  if (node.type === 'ReturnStatement') return true;
-  return (
-    node.type === 'BlockStatement' &&
-    node.body.some(
-      (one) => one.type === 'ReturnStatement' || (one.type === 'IfStatement' && returns(one.consequent)),
-    )
-  );
+function isReturn(node: Node): boolean {
+  return node.type === 'ReturnStatement' || (node.type === 'BlockStatement' && node.body.some(isReturn));
 }

@@ -3,7 +3,8 @@ import { stringOf, unwrap } from '../../../scan/javascript/syntax.ts';
 import type { Evaluator, Modules } from './evaluate.ts';
 import { exportsOf } from './exports.ts';
 import { methodResult, pathResult, urlInProject } from './known-methods.ts';
-import { type FunctionNode, functionAround, type ModuleFile } from './module-file.ts';
+import type { FunctionNode, ModuleFile } from './module-file.ts';
+import { returnsOf } from './returns.ts';
 import { literal, truth, unknownValue, type Value } from './value.ts';
 
 export function callValue(
@@ -83,24 +84,4 @@ export function returnedBy(file: ModuleFile, node: FunctionNode, { evaluate }: E
     return unknownValue('a function decides it');
   }
   return evaluate(file, only.argument);
-}
-
-type ReturnNode = Extract<Node, { type: 'ReturnStatement' }>;
-
-const known = new WeakMap<ModuleFile, ReadonlyMap<Node, readonly ReturnNode[]>>();
-
-/** The returns of each function of a file. */
-function returnsOf(file: ModuleFile): ReadonlyMap<Node, readonly ReturnNode[]> {
-  const kept = known.get(file);
-  if (kept) return kept;
-  const found = new Map<Node, ReturnNode[]>();
-  for (const node of file.nodes) {
-    if (node.type !== 'ReturnStatement') continue;
-    const around = functionAround(file, node);
-    const all = found.get(around);
-    if (all) all.push(node);
-    else found.set(around, [node]);
-  }
-  known.set(file, found);
-  return found;
 }

@@ -2,6 +2,7 @@ import type { Node } from 'oxc-parser';
 import { keyName, unwrap } from '../../../scan/javascript/syntax.ts';
 import type { Evaluator } from '../read/evaluate.ts';
 import { type FunctionNode, functionAround, type ModuleFile, nodesWithin } from '../read/module-file.ts';
+import { leavingStatements } from '../read/returns.ts';
 import { textOf, truth } from '../read/value.ts';
 
 /** A redirect to https in a middleware. */
@@ -89,24 +90,13 @@ function wrongAt(file: ModuleFile, at: Node, below: Node, evaluator: Evaluator):
     case 'WhileStatement':
       return at;
     case 'BlockStatement':
-      return at.body
-        .slice(0, at.body.indexOf(below as never))
-        .map((one) =>
-          one.type === 'IfStatement' && !one.alternate && leaves(one.consequent) && !about(one.test, false)
-            ? one.test
-            : undefined,
-        )
-        .find((one) => one !== undefined);
+      return leavingStatements(file, at)
+        .filter((one) => one.start < below.start)
+        .map((one) => (one.type === 'IfStatement' ? one : { test: one, alternate: one }))
+        .find((one) => one.alternate || !about(one.test, false))?.test;
     default:
       return undefined;
   }
-}
-
-function leaves(node: Node): boolean {
-  return (
-    node.type === 'ReturnStatement' ||
-    (node.type === 'BlockStatement' && node.body.some((one) => one.type === 'ReturnStatement'))
-  );
 }
 
 const scheme = /x-forwarded-proto|\.protocol\b|\.secure\b|\.encrypted\b/i;

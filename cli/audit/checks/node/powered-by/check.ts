@@ -24,6 +24,7 @@ import type { Check } from '../../../check/check.ts';
 import { type Evidence, fail, type Outcome, pass, unknown } from '../../../check/outcome.ts';
 import { evidenceAt, evidenceOfReading } from '../../../node/app/evidence.ts';
 import { headerWrites } from '../../../node/headers/header-writes.ts';
+import { partSettings } from '../../../node/headers/judge-header.ts';
 import { noSite } from '../../../node/headers/no-site.ts';
 import { allSites, type Site } from '../../../node/headers/sites.ts';
 import { nextConfig } from '../../../node/next/next-config.ts';
@@ -60,12 +61,7 @@ function look(site: Site): Outcome {
 function ownHeader({ application: { modules, evaluator } }: Site): Evidence | undefined {
   for (const file of modules) {
     for (const { node, value } of headerWrites(file, file.program, 'x-powered-by', evaluator)) {
-      if (
-        value !== undefined &&
-        textOf(value) !== '' &&
-        node.type === 'CallExpression' &&
-        !/\.set\(\s*['"]x-powered-by['"]\s*,\s*(?:false|0)/.test(file.shown(node))
-      )
+      if (node.type === 'CallExpression' && (value?.kind === 'text' || (textOf(value) ?? '') !== ''))
         return evidenceAt(file, node);
     }
   }
@@ -79,10 +75,12 @@ function isOverFastify({ server }: Site): boolean {
 function ofExpress(site: Site): Outcome {
   const { server, application } = site;
   const off = server ? switchedOff(server) : [];
-  const settings = site.settings('x-powered-by').map(({ state, covers, evidence }) => ({
-    why: state.kind !== 'off' ? 'it is left as it is' : covers === 'all' ? undefined : covers.why,
-    evidence,
-  }));
+  const settings = [...site.settings('x-powered-by'), ...partSettings(site, 'x-powered-by')].map(
+    ({ state, covers, evidence }) => ({
+      why: state.kind !== 'off' ? 'it is left as it is' : covers === 'all' ? undefined : covers.why,
+      evidence,
+    }),
+  );
   const all = [...off, ...settings];
   const sure = all.find(({ why }) => why === undefined);
   if (sure) return pass('X-Powered-By is switched off.', sure.evidence);

@@ -55,6 +55,10 @@ function look(folder: StaticFolder, application: NodeApplication): Outcome {
   const path = inProject(text, application);
   if (path !== undefined) {
     const prefix = path === '' ? '' : `${path}/`;
+    const started = application.entries.files.find((one) => one.started.startsWith(prefix));
+    if (started) {
+      return fail(`${by} serves the folder with ${started.started}.`, [...evidence, started.evidence], fix);
+    }
     const code = application.modules.find((one) => one.path.startsWith(prefix));
     if (code)
       return fail(

@@ -10,7 +10,7 @@
  * The number or the addresses of the proxies are set.
  *
  * ## Fails
- * It is `true`.
+ * It is `true`, or a network that holds every address.
  *
  * ## Unknown
  * It is computed or read from the environment.
@@ -24,7 +24,7 @@ import type { Check } from '../../../check/check.ts';
 import { fail, type Outcome, pass, unknown } from '../../../check/outcome.ts';
 import { evidenceAt } from '../../../node/app/evidence.ts';
 import { nodeApplications } from '../../../node/app/node-application.ts';
-import { whyUnknown } from '../../../node/read/value.ts';
+import { type Value, whyUnknown } from '../../../node/read/value.ts';
 import { serversOf } from '../../../node/server/servers.ts';
 import { type TrustedProxy, trustedProxies } from '../../../node/server/trusted-proxies.ts';
 
@@ -45,10 +45,17 @@ export const check: Check = {
 
 function look({ value, file, node, fix }: TrustedProxy): Outcome {
   const evidence = [evidenceAt(file, node)];
-  if (value.kind === 'literal' && value.value === true) {
+  if (trustsAll(value)) {
     return fail('Every proxy is trusted, so that clients choose their own address.', evidence, fix);
   }
   if (value.kind === 'literal' || (value.kind === 'array' && !value.isOpen))
     return pass('Only proxies that are named or counted are trusted.', evidence);
   return unknown(`Which proxies are trusted is not known, because ${whyUnknown(value)}.`, fix, evidence);
+}
+
+/** `true`, or networks that hold every address. */
+function trustsAll(value: Value): boolean {
+  if (value.kind === 'array') return value.items.some(trustsAll);
+  if (value.kind !== 'literal') return false;
+  return value.value === true || /(?:^|[\s,])(?:0\.0\.0\.0\/0|::\/0|\*)(?:$|[\s,])/.test(String(value.value));
 }
