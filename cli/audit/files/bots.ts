@@ -1,6 +1,7 @@
 import type { Evidence } from '../check/outcome.ts';
 import type { Subject } from '../subject/subject.ts';
 import type { Ecosystem } from './ecosystems.ts';
+import { hasPath } from './has-path.ts';
 import { at, itemsOf, lineOf, readYaml, textOf } from './yaml-tree.ts';
 
 /** A service that looks after dependencies, as far as its file shows. */
@@ -25,9 +26,7 @@ export function botsOf(subject: Subject): readonly Bot[] {
 }
 
 function dependabot(subject: Subject): readonly Bot[] {
-  const path = ['.github/dependabot.yml', '.github/dependabot.yaml'].find((one) =>
-    subject.paths.includes(one),
-  );
+  const path = ['.github/dependabot.yml', '.github/dependabot.yaml'].find((one) => hasPath(subject, one));
   if (path === undefined) return [];
   const file = readYaml(subject.read(path) ?? '');
   if (file.problem !== undefined)
@@ -81,7 +80,7 @@ function isOff(text: string): boolean {
 
 /** `.snyk` is the policy of a service that leaves no other trace. */
 function snykBadge(subject: Subject): readonly Bot[] {
-  if (!subject.paths.includes('.snyk')) return [];
+  if (!hasPath(subject, '.snyk')) return [];
   return [
     {
       name: 'Snyk',

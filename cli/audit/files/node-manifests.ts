@@ -1,4 +1,5 @@
 import type { Subject } from '../subject/subject.ts';
+import { hasPath } from './has-path.ts';
 import { folderOf, foldersUp, inside, isOwnManifest } from './own-folder.ts';
 import { at, itemsOf, readYaml, textOf } from './yaml-tree.ts';
 
@@ -43,7 +44,7 @@ export function packageManifests(subject: Subject): readonly PackageManifest[] {
 function lockOf(path: string, subject: Subject): string | undefined {
   const folder = folderOf(path);
   for (const above of foldersUp(folder)) {
-    const lock = locks.map((name) => inside(above, name)).find((one) => subject.paths.includes(one));
+    const lock = locks.map((name) => inside(above, name)).find((one) => hasPath(subject, one));
     if (lock !== undefined && (above === folder || isMember(folder, above, subject))) return lock;
   }
   return undefined;

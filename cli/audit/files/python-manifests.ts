@@ -1,5 +1,6 @@
 import { parse } from 'smol-toml';
 import type { Subject } from '../subject/subject.ts';
+import { hasPath } from './has-path.ts';
 import { folderOf, foldersUp, inside, isOwnManifest } from './own-folder.ts';
 import { type Requirement, readRequirements } from './requirements-file.ts';
 
@@ -56,7 +57,7 @@ function ofRequirements(path: string, subject: Subject, locked: ReadonlySet<stri
   const compiled = path.endsWith('.in') ? compiledOf(path, subject, locked) : undefined;
   if (compiled !== undefined) return [{ path, kind: 'requirements', requirements, lock: compiled }];
   // `requirements.in` is written out into `requirements.txt`, which is judged itself.
-  const isSource = path.endsWith('.in') && subject.paths.includes(path.replace(/\.in$/, '.txt'));
+  const isSource = path.endsWith('.in') && hasPath(subject, path.replace(/\.in$/, '.txt'));
   return isSource ? [] : [{ path, kind: 'requirements', requirements }];
 }
 
@@ -148,7 +149,7 @@ function listedIn(value: string, isConfig: boolean): readonly string[] | undefin
 function lockBeside(path: string, names: readonly string[], subject: Subject): string | undefined {
   const folder = folderOf(path);
   for (const above of foldersUp(folder)) {
-    const lock = names.map((name) => inside(above, name)).find((one) => subject.paths.includes(one));
+    const lock = names.map((name) => inside(above, name)).find((one) => hasPath(subject, one));
     if (lock === undefined) continue;
     const isWorkspace =
       above === folder || /\[tool\.uv\.workspace\]/.test(subject.read(inside(above, 'pyproject.toml')) ?? '');

@@ -6,29 +6,30 @@ const testPath =
 const notTests =
   /(^|\/)(node_modules|vendor|fixtures?|__fixtures__|snapshots|__snapshots__|examples?|docs?)\//i;
 const maxFiles = 5000;
+const maxLength = 50_000_000;
 const maxEvidence = 12;
 
-/** What malicious input looks like, and tests of refusals. Each is what a test of something else would hardly have. */
+/** What malicious input looks like. Each is what a test of something else would hardly have. */
 const payloads: readonly RegExp[] = [
-  /<script\b[^>]{0,40}>\s*(alert|document|window|fetch|evil|xss|console)/i,
+  /<script\b[^>]{0,40}>\s*(alert|evil|xss|prompt|confirm|hack|bad|js\b)|&lt;script|<img src=["'\\]{0,2}x\b/i,
   /\bon(error|load|click|mouseover|focus)\s*=\s*["'\\]{0,2}(alert|javascript|evil|xss|prompt)/i,
-  /<script>|<\/script>|&lt;script|<img src=x/i,
-  /javascript:(alert|\/\/|void|evil)/i,
-  /['"]\s*(or|OR|and|AND)\s+['"]?1['"]?\s*=\s*['"]?1/,
-  /\b(union\s+(all\s+)?select|drop\s+table\s+\w+\s*;|;\s*drop\s+table|waitfor\s+delay|xp_cmdshell)\b/i,
+  /javascript:(alert|\/\/|evil)/i,
+  /['"]\s*(or|and)\s+['"]?1['"]?\s*=\s*['"]?1/i,
+  /'\)?\s*union\s+(all\s+)?select|['"]\)?\s*;\s*drop\s+table|\bwaitfor\s+delay\b|\bxp_cmdshell\b/i,
   /(\.\.[/\\]){2,}(etc|windows|passwd|secret)|\.\.%2f|%2e%2e|etc\/(passwd|shadow)/i,
   /169\.254\.169\.254|metadata\.google\.internal/,
   /\{\{\s*7\s*\*\s*'?7|\$\{7\*7\}/,
-  /(;|&&|\|)\s*(cat\s+\/|rm\s+-rf|whoami|touch\s+\/tmp)/,
-  /%0d%0a|\\r\\n(set-cookie|location|x-)/i,
-  /["']__proto__["']|constructor\.prototype|\bprototype pollution\b/i,
+  /[;|&`]\s*(cat\s+\/etc|whoami\b)/,
+  /%0d%0a|\\r\\n(set-cookie|location)/i,
+  /["']__proto__["']|constructor\.prototype/,
   /<!ENTITY|file:\/\/\/etc/i,
-  /\b(sqli|xss|ssrf|csrf|path[ _-]?traversal|open[ _-]?redirect|clickjacking|injection)\b.{0,80}["'`(:]/i,
+  /\b(it|test|describe|def test\w*)\b.{0,80}(sql[ _]?injection|\bxss\b|\bssrf\b|\bcsrf\b|_(xss|ssrf|csrf)\b|(path|directory)[ _]traversal|open[ _]redirect|(header|command|html|template)[ _]injection|prototype[ _]pollution|clickjacking|malicious)/i,
 ];
+/** An answer that refuses is expected, not made up: `status_code = 401` of a mock is no test. */
 const refusals: readonly RegExp[] = [
-  /\b(status(_?code)?|statusCode)\b.{0,40}\b(401|403)\b/i,
-  /\b(assertEqual|assert_status|expect|toBe|toEqual|equal|strictEqual|assertStatus|to\.have\.status|toHaveStatus)\b.{0,60}\b(401|403)\b/,
-  /\b(HTTP_)?(401_UNAUTHORIZED|403_FORBIDDEN)\b|\bassertRedirects?\b.{0,80}log_?in/i,
+  /\b(assert\w*|expect\w*|should|equal\w*|strictEqual|toBe|toEqual)\b.{0,120}\b(401|403)\b/i,
+  /\b(assert\w*|expect\w*|should)\b.{0,120}\b(HTTP_)?(401_UNAUTHORIZED|403_FORBIDDEN)\b/,
+  /\bassertRedirects?\b.{0,120}log_?in|\bassert(Forbidden|Unauthorized|PermissionDenied)\b/i,
   /\b(raises|assertRaises|toThrow|rejects)\b.{0,80}\b(PermissionDenied|SuspiciousOperation|Forbidden|Unauthorized|DisallowedHost|BadSignature|Refusal)/,
   /\bcsrf_checks\s*=\s*True|enforce_csrf_checks\s*=\s*True/,
 ];
@@ -49,8 +50,10 @@ export function securityTests(subject: Subject): SecurityTests {
   const files = subject.paths.filter((path) => testPath.test(path) && !notTests.test(path));
   const found: Evidence[] = [];
   const unread: string[] = [];
+  let length = 0;
   for (const path of files.slice(0, maxFiles)) {
-    const text = subject.read(path);
+    const text = length > maxLength ? undefined : subject.read(path);
+    length += text?.length ?? 0;
     if (text === undefined) unread.push(path);
     else if (found.length < maxEvidence) found.push(...inTest(path, text));
   }

@@ -71,7 +71,12 @@ function parsed(text: string): YamlFile {
   const lines = new LineCounter();
   try {
     // The library compares each key with each other one, which takes minutes for a hundred thousand: the converter looks for two alike.
-    const found = parseAllDocuments(text, { lineCounter: lines, uniqueKeys: false, logLevel: 'silent' });
+    const found = parseAllDocuments(text, {
+      lineCounter: lines,
+      uniqueKeys: false,
+      logLevel: 'silent',
+      prettyErrors: false,
+    });
     const all: readonly Document.Parsed[] = Array.isArray(found) ? found : [];
     if (all.length > maxDocuments) return { documents: [], problem: 'has too many documents' };
     const error = all.flatMap(({ errors }) => errors)[0];

@@ -7,6 +7,7 @@ import { check as compose } from './compose/check.ts';
 import { check as dockerImages } from './docker-images/check.ts';
 import { check as dockerSecrets } from './docker-secrets/check.ts';
 import { check as dockerUser } from './docker-user/check.ts';
+import { check as firewallMetadata } from './firewall-metadata/check.ts';
 import { check as firewallRules } from './firewall-rules/check.ts';
 import { check as imds } from './imds/check.ts';
 import { check as kubernetesEgress } from './kubernetes-egress/check.ts';
@@ -47,5 +48,6 @@ export const serverChecks: readonly Check[] = [
   systemdUser,
   systemdEgress,
   firewallRules,
+  firewallMetadata,
   imds,
 ];

@@ -77,18 +77,22 @@ function imported(
   snippets: ReadonlyMap<string, readonly CaddyLine[]>,
   missing: CaddyLine[],
   depth: number,
+  /** Snippets can import each other again and again. */
+  room: { left: number } = { left: 20_000 },
 ): readonly CaddyLine[] {
+  room.left -= lines.length;
   return lines.flatMap((line) => {
     const [name, target = ''] = line.words;
     if (name === 'import') {
       const snippet = snippets.get(target);
-      if (snippet !== undefined && depth < 10) return imported(snippet, snippets, missing, depth + 1);
+      if (snippet !== undefined && depth < 10 && missing.length < 1000 && room.left > 0)
+        return imported(snippet, snippets, missing, depth + 1, room);
       missing.push(line);
       return [];
     }
     return line.block === undefined
       ? line
-      : { ...line, block: imported(line.block, snippets, missing, depth) };
+      : { ...line, block: imported(line.block, snippets, missing, depth, room) };
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Subject } from '../../subject/subject.ts';
+import { hasPath } from '../has-path.ts';
 import { at, entriesOf, itemsOf, lineOf, readYaml, type Tree, textOf } from '../yaml-tree.ts';
 import type { Ci, CiStep, Trigger, Unread } from './ci-model.ts';
 
@@ -9,7 +10,7 @@ const harmless =
 
 /** `.circleci/config.yml`: the jobs of its workflows, with commands of its own. */
 export function readCircleci(subject: Subject): Ci {
-  const path = ['.circleci/config.yml', '.circleci/config.yaml'].find((one) => subject.paths.includes(one));
+  const path = ['.circleci/config.yml', '.circleci/config.yaml'].find((one) => hasPath(subject, one));
   if (path === undefined) return { configs: [], steps: [], unread: [] };
   const text = subject.read(path);
   const file = text === undefined ? undefined : readYaml(text);

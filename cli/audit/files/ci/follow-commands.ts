@@ -1,8 +1,9 @@
 import type { Evidence } from '../../check/outcome.ts';
 import type { Subject } from '../../subject/subject.ts';
+import { hasPath } from '../has-path.ts';
 import { both, type Certainty, type Ci, type CiStep, either, type Trigger, type Unread } from './ci-model.ts';
 import { inFolder } from './in-folder.ts';
-import { makeSteps, readMakefile, targetsOf } from './makefile.ts';
+import { type Makefile, makeSteps, readMakefile, targetsOf } from './makefile.ts';
 import { optionValues } from './option-values.ts';
 import { findScripts, scriptsCalled } from './package-scripts.ts';
 import { type PreCommit, readPreCommit } from './pre-commit.ts';
@@ -10,6 +11,7 @@ import { type Program, programOf } from './program.ts';
 import type { Followed, Ran } from './ran.ts';
 import { type ShellMode, shellCommands } from './shell-commands.ts';
 import { type EnvironmentCommand, noxCommands, toxCommands } from './tox.ts';
+import { distinctUnread } from './unread-evidence.ts';
 
 const maxRan = 20_000;
 const maxDepth = 8;
@@ -46,15 +48,15 @@ export function followCommands(subject: Subject, ci: Ci): Followed {
     };
     follower.script(step.run, strict, context, step.path, step.line);
   }
+  if (follower.ran.length >= maxRan) {
+    const [path, line] = [ci.steps[0]?.path ?? '', 1];
+    follower.unread.push({ what: 'CI runs more commands than are followed', path, line });
+  }
   return {
     ran: follower.ran,
-    unread: distinct([...ci.unread, ...follower.unread]),
+    unread: distinctUnread([...ci.unread, ...follower.unread]),
     scripts: follower.scripts,
   };
-}
-
-function distinct(unread: readonly Unread[]): readonly Unread[] {
-  return [...new Map(unread.map((one) => [`${one.what} ${one.path}`, one])).values()];
 }
 
 function here({ path, line, uses }: CiStep): Evidence {
@@ -78,6 +80,7 @@ class Follower {
   readonly scripts: { readonly path: string; readonly from: Ran }[] = [];
   readonly #subject: Subject;
   readonly #preCommit: PreCommit | undefined;
+  readonly #makefiles = new Map<string, Makefile>();
   readonly #lines = new Map<string, readonly string[]>();
 
   constructor(subject: Subject) {
@@ -172,16 +175,17 @@ class Follower {
     const folder = context.folder ?? '';
     const path = ['GNUmakefile', 'makefile', 'Makefile']
       .map((one) => inFolder(folder, one) ?? one)
-      .find((one) => this.#subject.paths.includes(one));
+      .find((one) => hasPath(this.#subject, one));
     const { path: from = '', line = 1 } = context.trail.at(-1) ?? {};
     const text = path === undefined ? undefined : this.#subject.read(path);
     if (path === undefined || text === undefined) {
       this.unread.push({ what: 'make runs without a Makefile that could be read', path: from, line });
       return true;
     }
-    const makefile = readMakefile(path, (one) =>
-      this.#subject.paths.includes(one) ? this.#subject.read(one) : undefined,
-    );
+    const makefile =
+      this.#makefiles.get(path) ??
+      readMakefile(path, (one) => (hasPath(this.#subject, one) ? this.#subject.read(one) : undefined));
+    this.#makefiles.set(path, makefile);
     const { steps, missing } = makeSteps(makefile, targetsOf(args));
     for (const target of missing) {
       this.unread.push({ what: `The target ${target} was not found in ${path}`, path: from, line });
@@ -257,8 +261,7 @@ class Follower {
       rooted === undefined
         ? inFolder(context.folder ?? '', called.replace(/^\$\{?PWD\}?\//, ''))
         : inFolder('', called.slice(rooted.length));
-    const text =
-      path !== undefined && this.#subject.paths.includes(path) ? this.#subject.read(path) : undefined;
+    const text = path !== undefined && hasPath(this.#subject, path) ? this.#subject.read(path) : undefined;
     if (path === undefined || text === undefined) {
       // A program that a package or the machine brings is none of the project's.
       const isOwn = isShell || /^\.{1,2}\/|\$|\.sh$/.test(called);

@@ -1,5 +1,6 @@
 import type { Evidence } from '../../check/outcome.ts';
 import type { Subject } from '../../subject/subject.ts';
+import { hasPath } from '../has-path.ts';
 import { at, entriesOf, itemsOf, lineOf, readYaml, type Tree, textOf } from '../yaml-tree.ts';
 import { type Certainty, type CiStep, either, type Trigger, type Unread } from './ci-model.ts';
 import { underCondition } from './condition.ts';
@@ -20,6 +21,8 @@ export interface GithubCi {
 const workflowPath = /^\.(github|gitea|forgejo)\/workflows\/[^/]+\.ya?ml$/;
 const maxSteps = 5000;
 const maxDepth = 5;
+/** Jobs and steps that are looked at: workflows and actions can call each other again and again. */
+const maxVisited = 20_000;
 
 /** The workflows of GitHub Actions, with the reusable workflows and composite actions of the project itself. */
 export function readGithub(subject: Subject): GithubCi {
@@ -72,6 +75,7 @@ function triggerOf(on: Tree | undefined): Trigger {
 }
 
 class Reader {
+  #visited = 0;
   readonly steps: CiStep[] = [];
   readonly #subject: Subject;
   readonly #workflows: readonly GithubWorkflow[];
@@ -86,6 +90,7 @@ class Reader {
   workflow({ path, tree }: GithubWorkflow, trigger: Trigger, ignored: Certainty, depth: number): void {
     if (trigger.change === 'no' && trigger.schedule === 'no') return;
     for (const { key, value, line } of entriesOf(at(tree, 'jobs'))) {
+      if (this.#isTooMuch(path)) return;
       const runs = underCondition(textOf(at(value, 'if')), trigger);
       const lost = either(ignored, ignoredBy(at(value, 'continue-on-error')));
       const uses = textOf(at(value, 'uses'));
@@ -125,6 +130,7 @@ class Reader {
     defaults: { readonly shell: string | undefined; readonly folder: string | undefined },
     depth: number,
   ): void {
+    if (this.#isTooMuch(job.path)) return;
     const trigger = underCondition(textOf(at(step, 'if')), job.trigger);
     if (trigger.change === 'no' && trigger.schedule === 'no') return;
     const ignored = either(job.ignored, ignoredBy(at(step, 'continue-on-error')));
@@ -152,9 +158,7 @@ class Reader {
   /** A composite action of the project. */
   #local(uses: string, step: Omit<CiStep, 'uses' | 'run'>, depth: number): void {
     const folder = uses.replace(/^\.\//, '').replace(/\/+$/, '');
-    const path = [`${folder}/action.yml`, `${folder}/action.yaml`].find((one) =>
-      this.#subject.paths.includes(one),
-    );
+    const path = [`${folder}/action.yml`, `${folder}/action.yaml`].find((one) => hasPath(this.#subject, one));
     const from = { path: step.path, line: step.line };
     if (path === undefined || depth >= maxDepth) {
       this.#unread.push({ what: `The action ${uses} was not found in this project`, ...from });
@@ -164,6 +168,12 @@ class Reader {
     for (const inner of itemsOf(at(tree, 'runs', 'steps'))) {
       this.#step(inner, { ...step, path }, { shell: undefined, folder: undefined }, depth + 1);
     }
+  }
+
+  #isTooMuch(path: string): boolean {
+    if (++this.#visited === maxVisited)
+      this.#unread.push({ what: 'Workflows call each other too often to be followed', path, line: 1 });
+    return this.#visited >= maxVisited;
   }
 
   #add(step: CiStep): void {

@@ -16,7 +16,6 @@ const reserved = new Set(
   ),
 );
 const maxFiles = 30;
-const maxDepth = 10;
 
 /** `.gitlab-ci.yml` and the files of the project that it includes. GitLab's own templates are steps with `uses: template:...`. */
 export function readGitlab(subject: Subject): GitlabCi {
@@ -101,7 +100,7 @@ interface Job {
 }
 
 function jobSteps(job: Job, all: readonly Job[], unread: Unread[]): readonly CiStep[] {
-  const get = (key: string): Tree | undefined => inherited(job.value, key, all, 0);
+  const get = (key: string): Tree | undefined => inherited(job.value, key, all, new Set([job.key]));
   const trigger = triggerOf(get);
   if (trigger.change === 'no' && trigger.schedule === 'no') return [];
   const common =
@@ -138,15 +137,17 @@ function jobSteps(job: Job, all: readonly Job[], unread: Unread[]): readonly CiS
 }
 
 /** A key of a job, or of what it extends. */
-function inherited(value: Tree, key: string, all: readonly Job[], depth: number): Tree | undefined {
+function inherited(value: Tree, key: string, all: readonly Job[], seen: Set<string>): Tree | undefined {
   const own = at(value, key);
-  if (own !== undefined || depth > maxDepth) return own;
+  if (own !== undefined) return own;
   for (const parent of [...itemsOf(at(value, 'extends'))].reverse()) {
     const name = textOf(parent);
     const found = all.filter((job) => job.key === name && job.value.kind === 'map').at(-1)?.value as
       | TreeMap
       | undefined;
-    const theirs = found && inherited(found, key, all, depth + 1);
+    if (name === undefined || seen.has(name)) continue;
+    seen.add(name);
+    const theirs = found && inherited(found, key, all, seen);
     if (theirs !== undefined) return theirs;
   }
   return undefined;

@@ -125,13 +125,16 @@ function linesOf(
 }
 
 function expand(text: string, variables: ReadonlyMap<string, string>): string {
-  let here = text.replaceAll('$(shell git rev-parse --show-toplevel)', '.');
-  for (let round = 0; round < 5 && here.length < maxExpanded; round++) {
-    const next = here.replace(
-      /\$[({](\w+)[)}]/g,
-      (all, name: string) =>
-        variables.get(name)?.replaceAll('$(shell git rev-parse --show-toplevel)', '.') ?? all,
-    );
+  const top = '$(shell git rev-parse --show-toplevel)';
+  let here = text.replaceAll(top, '.');
+  // Variables of variables can stand for a text of any size.
+  let room = maxExpanded;
+  for (let round = 0; round < 5; round++) {
+    const next = here.replace(/\$[({](\w+)[)}]/g, (all, name: string) => {
+      const value = variables.get(name)?.replaceAll(top, '.');
+      room -= value?.length ?? 0;
+      return value === undefined || room < 0 ? all : value;
+    });
     if (next === here) break;
     here = next;
   }

@@ -83,9 +83,19 @@ export interface PackageScript {
 
 const maxPackages = 100;
 
+const known = new WeakMap<Subject, readonly string[]>();
+
+function manifestsOf(subject: Subject): readonly string[] {
+  const before = known.get(subject);
+  if (before !== undefined) return before;
+  const found = subject.paths.filter((path) => /(^|\/)package\.json$/.test(path)).slice(0, maxPackages);
+  known.set(subject, found);
+  return found;
+}
+
 /** The scripts of these names, with what npm runs before and after them. `folder` is where the command runs. */
 export function findScripts(subject: Subject, call: ScriptCall, folder: string): readonly PackageScript[] {
-  const manifests = subject.paths.filter((path) => /(^|\/)package\.json$/.test(path)).slice(0, maxPackages);
+  const manifests = manifestsOf(subject);
   const near = nearest(manifests, folder);
   const chosen = call.everywhere ? manifests : near === undefined ? [] : [near];
   return chosen.flatMap((path) => {

@@ -1,4 +1,5 @@
 import type { Subject } from '../../subject/subject.ts';
+import { hasPath } from '../has-path.ts';
 import { at, itemsOf, lineOf, readYaml, type Tree, textOf } from '../yaml-tree.ts';
 
 export interface PreCommitHook {
@@ -22,9 +23,7 @@ export interface PreCommit {
 
 /** `.pre-commit-config.yaml`. Hooks that only run by hand (`stages: [manual]`) are left out. */
 export function readPreCommit(subject: Subject): PreCommit | undefined {
-  const path = ['.pre-commit-config.yaml', '.pre-commit-config.yml'].find((one) =>
-    subject.paths.includes(one),
-  );
+  const path = ['.pre-commit-config.yaml', '.pre-commit-config.yml'].find((one) => hasPath(subject, one));
   if (path === undefined) return undefined;
   const text = subject.read(path);
   const file = text === undefined ? undefined : readYaml(text);

@@ -1,6 +1,7 @@
 import { parse } from 'smol-toml';
 import type { Evidence } from '../../check/outcome.ts';
 import type { Subject } from '../../subject/subject.ts';
+import { hasPath } from '../has-path.ts';
 import type { Ran } from './ran.ts';
 
 /** A linter that CI runs with rules of security, and the place that switches them on. */
@@ -77,7 +78,7 @@ function ruffRules(subject: Subject, folders: readonly string[]): readonly Evide
   for (const folder of folders) {
     for (const name of ['.ruff.toml', 'ruff.toml', 'pyproject.toml']) {
       const path = `${folder}${name}`;
-      const text = subject.paths.includes(path) ? subject.read(path) : undefined;
+      const text = hasPath(subject, path) ? subject.read(path) : undefined;
       const table = text === undefined ? undefined : ruffTable(text, name);
       if (table === undefined || text === undefined) continue;
       const lint = record(table['lint']);

@@ -1,5 +1,6 @@
 import { parse } from 'smol-toml';
 import type { Subject } from '../../subject/subject.ts';
+import { hasPath } from '../has-path.ts';
 
 /** A command of an environment of tox, or of a session of nox. */
 export interface EnvironmentCommand {
@@ -33,7 +34,7 @@ export function toxCommands(
 
 function ofIni(subject: Subject, path: string): readonly EnvironmentCommand[] {
   const text = subject.read(path);
-  return text === undefined || !subject.paths.includes(path) ? [] : iniCommands(text, path, 1);
+  return text === undefined || !hasPath(subject, path) ? [] : iniCommands(text, path, 1);
 }
 
 function iniCommands(text: string, path: string, firstLine: number): readonly EnvironmentCommand[] {
@@ -64,11 +65,7 @@ function command(body: string): { readonly text: string; readonly ignored: boole
 
 function ofToml(subject: Subject, path: string): readonly EnvironmentCommand[] {
   const text = subject.read(path);
-  if (
-    text === undefined ||
-    !subject.paths.includes(path) ||
-    (!text.includes('tox') && !path.endsWith('tox.toml'))
-  )
+  if (text === undefined || !hasPath(subject, path) || (!text.includes('tox') && !path.endsWith('tox.toml')))
     return [];
   let tables: Record<string, unknown>;
   try {
@@ -112,7 +109,7 @@ export function noxCommands(
   names: readonly string[],
 ): readonly EnvironmentCommand[] {
   const path = folder === '' ? 'noxfile.py' : `${folder}/noxfile.py`;
-  const text = subject.paths.includes(path) ? subject.read(path) : undefined;
+  const text = hasPath(subject, path) ? subject.read(path) : undefined;
   if (text === undefined) return [];
   const found: EnvironmentCommand[] = [];
   let environment = '';

@@ -1,4 +1,5 @@
 import type { Subject } from '../../subject/subject.ts';
+import { hasPath } from '../has-path.ts';
 import { at, itemsOf, lineOf, readYaml, type Tree, textOf } from '../yaml-tree.ts';
 import type { Ci, CiStep, Unread } from './ci-model.ts';
 
@@ -6,7 +7,7 @@ const phases = ['before_install', 'install', 'before_script', 'script'];
 
 /** `.travis.yml`: the commands of the build and of its jobs, which run for each push and pull request. */
 export function readTravis(subject: Subject): Ci {
-  const path = ['.travis.yml', '.travis.yaml'].find((one) => subject.paths.includes(one));
+  const path = ['.travis.yml', '.travis.yaml'].find((one) => hasPath(subject, one));
   if (path === undefined) return { configs: [], steps: [], unread: [] };
   const text = subject.read(path);
   const file = text === undefined ? undefined : readYaml(text);

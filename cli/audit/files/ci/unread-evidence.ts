@@ -8,3 +8,8 @@ export function unreadEvidence(unread: readonly Unread[]): readonly Evidence[] {
     ? [...shown, { text: `and ${unread.length - shown.length} more` }]
     : shown;
 }
+
+/** Each once: a script that many jobs call is named by the last. */
+export function distinctUnread(unread: readonly Unread[]): readonly Unread[] {
+  return [...new Map(unread.map((one) => [`${one.what} ${one.path}`, one])).values()];
+}

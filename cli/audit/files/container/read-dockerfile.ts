@@ -93,9 +93,11 @@ export function assignments(text: string): readonly (readonly [key: string, valu
 
 /** Replaces `$NAME`, `${NAME}` and `${NAME:-default}` where the value is known. */
 export function withValues(text: string, values: ReadonlyMap<string, string>): string {
-  return text.replace(
-    /\$(?:\{(\w+)(?::?-([^}]*))?\}|(\w+))/g,
-    (all, braced: string | undefined, fallback: string | undefined, bare: string | undefined) =>
-      values.get(braced ?? bare ?? '') ?? fallback ?? all,
-  );
+  return text
+    .slice(0, 2000)
+    .replace(
+      /\$(?:\{(\w+)(?::?-([^}]*))?\}|(\w+))/g,
+      (all, braced: string | undefined, fallback: string | undefined, bare: string | undefined) =>
+        (values.get(braced ?? bare ?? '') ?? fallback ?? all).slice(0, 500),
+    );
 }

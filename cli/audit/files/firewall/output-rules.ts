@@ -14,6 +14,8 @@ export interface OutputRules {
 const files =
   /(^|\/)(nftables[^/]*|[^/]+\.nft|rules\.v[46]|ip6?tables[^/]*|before\.rules|[^/]*firewall[^/]*\.(sh|nft|rules))$/i;
 
+const maxLength = 200_000;
+
 /** What firewall rules of the project leave of outbound traffic: nftables, iptables-save, and scripts that call iptables or ufw. */
 export function outputRules(subject: Subject): readonly OutputRules[] {
   return subject.paths
@@ -24,7 +26,7 @@ export function outputRules(subject: Subject): readonly OutputRules[] {
     .slice(0, 100)
     .flatMap((path) => {
       const text = subject.read(path);
-      if (text === undefined) return [];
+      if (text === undefined || text.length > maxLength) return [];
       return [...nftables(path, text), ...iptables(path, text), ...ufw(path, text)];
     });
 }
@@ -32,10 +34,14 @@ export function outputRules(subject: Subject): readonly OutputRules[] {
 function nftables(path: string, text: string): readonly OutputRules[] {
   const found: OutputRules[] = [];
   const bare = text.replace(/#.*$/gm, '');
+  const tables = [...bare.matchAll(/\btable\s+(inet|ip6?)\b/g)];
+  let [line, counted, table] = [1, 0, 'inet'];
   for (const chain of bare.matchAll(/\bchain\s+[\w-]+\s*\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}/g)) {
     const [, body = ''] = chain;
     if (!/\btype\s+filter\s+hook\s+output\b/.test(body)) continue;
-    const line = bare.slice(0, chain.index).split('\n').length;
+    line += bare.slice(counted, chain.index).split('\n').length - 1;
+    counted = chain.index;
+    while ((tables[0]?.index ?? counted) < counted) table = tables.shift()?.[1] ?? table;
     const policy = /\bpolicy\s+(drop|accept)\b/.exec(body)?.[1] ?? 'accept';
     const rules = body
       .split(/[\n;]/)
@@ -43,7 +49,6 @@ function nftables(path: string, text: string): readonly OutputRules[] {
       .filter((rule) => rule !== '' && !/^(type|policy)\b/.test(rule));
     const acceptsAll = rules.some((rule) => /^(counter\s+)?(packets \d+ bytes \d+ )?accept$/.test(rule));
     const dropsAll = /^(counter\s+)?(log\b.*)?(drop|reject)( with [\w -]+)?$/.test(rules.at(-1) ?? '');
-    const table = lastTable(bare.slice(0, chain.index));
     const isClosed = !acceptsAll && (policy === 'drop' || dropsAll);
     const hasDrops = rules.some((rule) => /\b(drop|reject)\b/.test(rule));
     const state = isClosed ? (table === 'ip' ? 'unknown' : 'closed') : hasDrops ? 'unknown' : 'open';
@@ -51,10 +56,6 @@ function nftables(path: string, text: string): readonly OutputRules[] {
     found.push({ path, state, evidence: [shown], metadata: blocksMetadata(rules, isClosed) });
   }
   return found;
-}
-
-function lastTable(before: string): string {
-  return [...before.matchAll(/\btable\s+(inet|ip6?)\b/g)].at(-1)?.[1] ?? 'inet';
 }
 
 /** `iptables-save` (`:OUTPUT DROP`) and scripts (`iptables -P OUTPUT DROP`). */

@@ -41,6 +41,7 @@ const candidate =
 const harmless =
   /(^|\/)(mime\.types|(fastcgi|uwsgi|scgi|proxy)[_-](params|fcgi|http)?(\.conf)?|fastcgi\.conf|koi-\w+|win-utf|modules(-enabled)?\/\*\.conf|naxsi\.rules)$/;
 const maxFiles = 200;
+const maxExpanded = 50_000;
 
 const known = new WeakMap<Subject, NginxView>();
 
@@ -58,6 +59,8 @@ class Reader {
   readonly #gaps: { text: string; path: string; line: number }[] = [];
   readonly #parsed = new Map<string, readonly Directive[]>();
   readonly #included = new Set<string>();
+  /** Files can include each other again and again. */
+  #expanded = 0;
 
   constructor(subject: Subject) {
     this.#subject = subject;
@@ -100,6 +103,7 @@ class Reader {
 
   /** Puts what is included in the place of `include`. */
   #expand(directives: readonly Directive[], path: string, depth: number): readonly Directive[] {
+    this.#expanded += directives.length;
     return directives.flatMap((directive) => {
       if (directive.name === 'include') return this.#include(directive, path, depth);
       return directive.block === undefined
@@ -110,8 +114,9 @@ class Reader {
 
   #include(directive: Directive, path: string, depth: number): readonly Directive[] {
     const [pattern = ''] = directive.args;
-    if (depth > 10 || harmless.test(pattern)) return [];
-    const found = matching(pattern, path, [...this.#parsed.keys()]);
+    if (harmless.test(pattern)) return [];
+    const isTooMuch = depth > 10 || this.#expanded > maxExpanded;
+    const found = isTooMuch ? [] : matching(pattern, path, [...this.#parsed.keys()]);
     if (found.length === 0) {
       const { line } = directive;
       this.#gaps.push({ text: `include ${pattern} is not in the project`, path: directive.path, line });

@@ -42,10 +42,11 @@ export const check: Check = {
   run: (subject) => {
     const all = outputRules(subject);
     // Files for both families: `rules.v4` alone leaves the other open.
+    const paths = [...new Set(all.map(({ path }) => path))];
     const onlyOld =
-      all.some(({ path }) => /\.v4$|iptables/.test(path)) &&
-      !all.some(({ path }) => /\.v6$|ip6tables|\.nft|nftables/.test(path)) &&
-      !/ip6tables|\bipv6\b/i.test(all.map(({ path }) => subject.read(path) ?? '').join('\n'));
+      paths.some((path) => /\.v4$|iptables/.test(path)) &&
+      !paths.some((path) => /\.v6$|ip6tables|\.nft|nftables/.test(path)) &&
+      !paths.some((path) => /ip6tables|\bipv6\b/i.test(subject.read(path) ?? ''));
     return all.map(({ state, evidence, path }) => {
       if (state === 'open') return fail('The firewall allows all outbound traffic.', evidence, fix);
       if (state === 'unknown' || (onlyOld && /\.v4$|iptables/.test(path)))
