@@ -5,6 +5,7 @@ import { defaultConfig } from './config/scan-config.ts';
 import { maskedScan } from './mask/masked-scan.ts';
 import { discover } from './project/discover.ts';
 import { type Project, sourcesOf } from './project/project.ts';
+import { isTestPath } from './rule/path-kind.ts';
 import { createScan } from './scan.ts';
 import { unreadLanguages } from './sites/unread-languages.ts';
 import { type PartView, viewPart } from './sites/view-part.ts';
@@ -56,7 +57,7 @@ export async function auditView(of: string | Project): Promise<CodeView> {
         .map(({ message, place }) => visible(place ? `${place.path}:${place.line}: ${message}` : message)),
       ...(typeof of === 'string' ? unreadLanguages(of) : []),
     ],
-    files: result.files,
+    files: project.files.filter(({ path }) => !isTestPath(path)).length,
   };
 }
 

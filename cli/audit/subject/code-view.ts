@@ -20,7 +20,7 @@ export interface CodeView {
   readonly imports: readonly { readonly path: string; readonly line: number; readonly package: string }[];
   /** Files that were not parsed, functions where a bound was reached, calls that could not be resolved to a model: sentences. */
   readonly gaps: readonly string[];
-  /** How many files were read. */
+  /** How many files of production were read: tests, examples and documentation are not counted. */
   readonly files: number;
 }
 

@@ -10,7 +10,6 @@ export function commandSites(search: SiteSearch): Site[] {
   const { frames } = search;
   const sites: Site[] = [];
   eachCall(search, (call, { id }, value) => {
-    if (frames.linked.states(id, call.callee).length === 0) return;
     const found = sinkArguments(frames, id, value, call).filter(({ kind }) => kind === 'command');
     if (found.length === 0) return;
     const states = found.map(({ value: place }): SiteState => {

@@ -87,7 +87,7 @@ function leafState(
   const { linked } = frames;
   const frame = frames.of(place.func);
   const it = frame.values[place.value];
-  if (inst.op === 'const' || it?.consts) return text;
+  if (inst.op === 'const') return text;
   if (it?.shape === 'number' || it?.shape === 'boolean') return named('a number');
   if (inst.op === 'caught') return named('an error');
   if (sensitiveValue(linked, place) && !isHarmless(linked, place))

@@ -32,7 +32,6 @@ function knownCall(
   const states = frames.linked.states(func, call.callee);
   if (states.some(({ name }) => name === 'bulwark.Fetch'))
     return { state: 'allow-listed', because: 'a guarded client of bulwark/fetch' };
-  if (states.length === 0) return undefined;
   const found = sinkArguments(frames, func, value, call).filter(({ kind }) => kind === 'ssrf');
   if (found.length === 0) return undefined;
   return worstState(

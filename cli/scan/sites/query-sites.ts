@@ -33,7 +33,6 @@ function knownCall(
       ? { state: 'bound', because: 'bulwark/sql takes only statements of its tag' }
       : undefined;
   if (call.quasis) return tagState(search, func, value, call);
-  if (linked.states(func, call.callee).length === 0) return undefined;
   const found = sinkArguments(frames, func, value, call).filter(
     ({ kind }) => kind === 'sql' || kind === 'nosql',
   );
@@ -93,9 +92,7 @@ function stateOfTree(tree: TextTree, hasMore: boolean): SiteState {
     return { state: 'unresolved', because: `the text is made of ${open.because}` };
   const varied = leaves.find(({ kind }) => kind !== 'constant');
   if (varied?.kind === 'harmless')
-    return /^(a statement|the tag|made by|made harmless by)/.test(
-      varied.because,
-    )
+    return /^(a statement|the tag|made by|made harmless by)/.test(varied.because)
       ? { state: 'bound', because: varied.because }
       : { state: 'allow-listed', because: `what varies is ${varied.because}` };
   if (varied?.kind === 'setting')
@@ -144,8 +141,11 @@ function unknownCall(
 ): SiteState | undefined {
   const { linked } = frames;
   const callee = instOf(linked, { func, value: call.callee });
-  if (callee?.op !== 'member' || !methods.test(callee.name) || call.quasis || call.isDecorator)
-    return undefined;
+  if (call.quasis || call.isDecorator || call.isNew) return undefined;
+  const name =
+    callee?.op === 'member' || callee?.op === 'import' || callee?.op === 'global' ? callee.name : '';
+  const isNamed = callee?.op === 'member' && methods.test(name);
+  if (!isNamed && harmless.test(name)) return undefined;
   if (linked.states(func, call.callee).length > 0 || linked.targets(func, value).length > 0) return undefined;
   const at = call.args.findIndex((_, i) => {
     const name = call.names?.[i];
@@ -155,15 +155,44 @@ function unknownCall(
   if (arg === undefined || call.spread?.includes(at)) return undefined;
   const place = textOfOptions(frames.linked, { func, value: arg });
   if (!place) return undefined;
+  if (!isNamed && !mayBeStatement(frames, place)) return undefined;
   const tree = resolveText(frames, place, value, harmlessIn('sql'));
+  if (!isNamed && !statement.test(written(tree))) return undefined;
   const beginnings = beginningsOf(tree);
   // A text that begins as no statement does is none.
   if (beginnings?.every(({ text, next }) => (text.trim() !== '' || next === undefined) && !words.test(text)))
     return undefined;
   const state = stateOfTree(tree, call.args.length > 1);
   return state.state === 'unresolved'
-    ? { state: 'unresolved', because: `\`${callee.name}()\` of something unknown: ${state.because}` }
+    ? { state: 'unresolved', because: `\`${name || 'a call'}()\` of something unknown: ${state.because}` }
     : state;
+}
+
+/** What a text certainly is when it is a statement, whatever it is passed to. */
+const statement =
+  /^\s*(?:select\b[\s\S]{1,2000}\bfrom\b|insert\s+into\b|update\s+\S+\s+set\b|delete\s+from\b|create\s+table\b|drop\s+table\b)/i;
+/** Functions that make a text of texts, log, or are no functions that send anything. */
+const harmless =
+  /^(log|trace|debug|info|warn|warning|error|exception|critical|print|format|replace|replaceAll|join|concat|strip|trim|dedent|push|append|split|startswith|startsWith|test|match|sub|t|_|gettext|describe|it|title|String|str|len|repr|set|get|add|includes|has|split|encode|toString|slice|Error)$/;
+
+/** Most arguments of calls hold no text that is put together here. */
+function mayBeStatement({ linked }: SiteSearch['frames'], from: Place): boolean {
+  const place = madeBy(linked, from);
+  const inst = instOf(linked, place);
+  return (
+    inst?.op === 'const' ||
+    inst?.op === 'text' ||
+    inst?.op === 'phi' ||
+    (inst?.op === 'binary' && (inst.operator === '+' || inst.operator === '%')) ||
+    (inst?.op === 'call' && instOf(linked, { func: place.func, value: inst.callee })?.op === 'member')
+  );
+}
+
+/** What the program has written of a text. */
+function written(tree: TextTree): string {
+  return leavesOf(tree)
+    .map((leaf) => (leaf.kind === 'constant' ? leaf.text : ' x '))
+    .join('');
 }
 
 /** `{ sql: '...', values }`: the text in it. None of an object without one, or of a function. */

@@ -4,7 +4,7 @@ import { passedFor } from '../rule/passed-for.ts';
 import { origin } from '../taint/called-on.ts';
 import { isChanged } from './changed-objects.ts';
 import { type From, inFunction, resolve, type Walk } from './resolve-text.ts';
-import { choice, sequence, type TextTree, unresolved } from './text-tree.ts';
+import { choice, nothing, sequence, type TextTree, unresolved } from './text-tree.ts';
 
 /** Entries of one object or list that are looked at. */
 const maxItems = 200;
@@ -15,6 +15,8 @@ const maxHops = 12;
 export function resolveItems(walk: Walk, place: Place, from: From): TextTree {
   const { func } = place;
   const inst = instOf(walk.frames.linked, place);
+  if ((inst?.op === 'list' || inst?.op === 'object') && isChanged(walk.frames.linked, place, false))
+    return unresolved('a list or an object that is changed elsewhere');
   switch (inst?.op) {
     case 'list':
       return joined(walk, func, inst.items, inst.spread, from);
@@ -23,7 +25,7 @@ export function resolveItems(walk: Walk, place: Place, from: From): TextTree {
     case 'element':
       return anyOf(walk, { func, value: inst.value }, func, from);
     case 'key':
-      return keysOf(walk, { func, value: inst.value });
+      return keyOf(walk, { func, value: inst.value });
     case 'index': {
       const key = instOf(walk.frames.linked, madeBy(walk.frames.linked, { func, value: inst.key }));
       return key?.op === 'const'
@@ -122,6 +124,17 @@ function passedTo(
 
 /** Any entry of a list or an object, as a text. */
 export function anyOf(walk: Walk, place: Place, before: number, from: From): TextTree {
+  const key = `any of ${place.func} ${place.value}`;
+  if (walk.steps-- <= 0) return unresolved('it is made of too many parts');
+  // A list that is spread into itself adds nothing.
+  if (walk.open.has(key)) return nothing;
+  walk.open.add(key);
+  const tree = entriesOf(walk, place, before, from);
+  walk.open.delete(key);
+  return tree;
+}
+
+function entriesOf(walk: Walk, place: Place, before: number, from: From): TextTree {
   const outer = passedTo(walk, place, from);
   if (outer) return anyOf(walk, outer.place, outer.place.func, outer.from);
   const at = written(walk, place);
@@ -143,6 +156,7 @@ export function anyOf(walk: Walk, place: Place, before: number, from: From): Tex
 
 /** The entry of a name. */
 export function entryNamed(walk: Walk, place: Place, name: string, before: number, from: From): TextTree {
+  if (walk.steps-- <= 0) return unresolved('it is made of too many parts');
   const { linked } = walk.frames;
   const outer = passedTo(walk, place, from);
   if (outer) return entryNamed(walk, outer.place, name, outer.place.func, outer.from);
@@ -175,11 +189,26 @@ function constantKey({ frames }: Walk, func: number, value: ValueId): string | u
   return key?.op === 'const' ? String(key.value) : undefined;
 }
 
+/** One of the names of an object, or a number of a list. */
+function keyOf(walk: Walk, place: Place): TextTree {
+  const at = written(walk, place);
+  return at && instOf(walk.frames.linked, at)?.op === 'list'
+    ? { kind: 'constant', text: '0' }
+    : keysOf(walk, place);
+}
+
+/** The items of a list or a set that is written out; none of an object. */
+export function listItems(walk: Walk, place: Place): TextTree {
+  const at = written(walk, place);
+  return at && instOf(walk.frames.linked, at)?.op === 'list'
+    ? anyOf(walk, at, at.func, { facts: [], entered: undefined, depth: 0 })
+    : unresolved('what a list holds');
+}
+
 /** The names of an object's entries. */
-function keysOf(walk: Walk, place: Place): TextTree {
+export function keysOf(walk: Walk, place: Place): TextTree {
   const at = written(walk, place);
   const inst = at && instOf(walk.frames.linked, at);
-  if (inst?.op === 'list') return { kind: 'constant', text: '0' };
   if (inst?.op !== 'object') return unresolved('the names of an object');
   return choice(
     inst.keys.map(

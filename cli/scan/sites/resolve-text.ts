@@ -5,6 +5,7 @@ import type { Abstract } from '../taint/abstract.ts';
 import type { Facts } from '../taint/facts.ts';
 import type { Kinds } from '../taint/kinds.ts';
 import { certainField } from './certain-field.ts';
+import { hasOwnGuards } from './own-guards.ts';
 import { resolveCall } from './resolve-call.ts';
 import { reading, resolveItems } from './resolve-items.ts';
 import { resolveParam } from './resolve-param.ts';
@@ -71,7 +72,7 @@ function look(walk: Walk, place: Place, from: From): TextTree {
   // What the analysis knows of variables and fields is what it has seen; of a calculation it is certain.
   if ((it?.shape === 'number' || it?.shape === 'boolean') && isCalculated(frames, place, inst))
     return harmless(`a ${it.shape}`);
-  if ((frames.provenKinds(func, value, from.facts) & walk.kinds) !== 0)
+  if ((frames.provenKinds(func, value, from.facts) & walk.kinds) !== 0 && hasOwnGuards(walk, place))
     return harmless('what a check let through');
   const name = settingName(frames.linked, place);
   if (name !== undefined) {
@@ -81,7 +82,7 @@ function look(walk: Walk, place: Place, from: From): TextTree {
   }
   const tree = ofInst(walk, place, inst, from);
   if (tree.kind !== 'unresolved') return tree;
-  return it && isCleanInput(it, walk.kinds) ? harmless('what a check let through') : tree;
+  return it && isCleanInput(it, walk.kinds) ? harmless('what was made harmless on its way') : tree;
 }
 
 function isCalculated({ linked }: SiteFrames, { func, value }: Place, inst: Inst): boolean {
@@ -215,7 +216,8 @@ function ofChanged(
   // No text has these methods.
   if (inst.arg === -1 && callee?.op === 'member' && adding.test(callee.name))
     return sequence([before, ...call.args.map((value) => resolve(walk, { func, value }, from))]);
-  if (held?.op !== 'list' && held?.op !== 'object') return before;
+  const isText = walk.frames.of(func).values[inst.value]?.shape === 'text';
+  if (isText || (held?.op !== 'list' && held?.op !== 'object' && held?.op !== 'cell-load')) return before;
   return inst.arg === -1 && callee?.op === 'member' && reading.test(callee.name)
     ? before
     : unresolved('a call may have changed it');

@@ -30,6 +30,14 @@ export function sinkArguments(
   const { linked } = frames;
   const found: SinkArgument[] = [];
   const callee = instOf(linked, { func, value: call.callee });
+  // `query.call(pool, text)`
+  if (callee?.op === 'member' && /^(call|apply)$/.test(callee.name)) {
+    for (const state of linked.states(func, callee.object))
+      for (const { to } of state.args)
+        for (const id of to)
+          for (const { kind } of stateOf(frames, func, id)?.sinks ?? [])
+            found.push({ kind, name: state.name, func, at: value, value: undefined });
+  }
   for (const state of linked.states(func, call.callee)) {
     for (const step of state.args) {
       const to = step.to.map((id) => stateOf(frames, func, id));

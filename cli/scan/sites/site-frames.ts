@@ -1,13 +1,11 @@
 import { blockOf } from '../ir/block-of.ts';
 import type { BlockId, ValueId } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
-import { tainted } from '../taint/abstract.ts';
+import { wholes } from '../taint/checks.ts';
 import type { Engine } from '../taint/engine.ts';
-import type { Facts } from '../taint/facts.ts';
+import { type Facts, provenClean } from '../taint/facts.ts';
 import { Frame } from '../taint/frame.ts';
 import type { Kinds } from '../taint/kinds.ts';
-import { proven } from '../taint/proven-values.ts';
-import { opaque } from '../taint/taint.ts';
 
 /**
  * What the analysis knows inside of functions, once it has ended: each that is asked for is gone through once more with all of its
@@ -65,9 +63,14 @@ export class SiteFrames {
   provenKinds(func: number, value: ValueId, facts: readonly (Facts | undefined)[]): Kinds {
     if (this.isCut(func)) return 0;
     const frame = this.of(func);
-    const probe = tainted([{ ...opaque, clean: 0, exact: true, weak: false }]);
     let clean = 0;
-    for (const one of facts) if (one) clean |= proven(frame, probe, value, one).taints[0]?.clean ?? 0;
+    let at: ValueId | undefined = value;
+    // What is proven of a parsed URL, or of a record, holds for its parts.
+    for (let depth = 0; depth < 4 && at !== undefined; depth++) {
+      for (const one of facts) clean |= provenClean(one, frame.canonical[at] as number, wholes);
+      const inst = frame.inst(at);
+      at = inst.op === 'member' || inst.op === 'index' ? inst.object : undefined;
+    }
     return clean;
   }
 }

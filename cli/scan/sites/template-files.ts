@@ -7,15 +7,18 @@ import type { SiteSearch, SiteState } from './site-search.ts';
 /** The files of templates that write values, and whether the engine escapes these by default. What is written unescaped has its own place. */
 export function templateFiles({ frames, textOf }: SiteSearch): Site[] {
   const { modules } = frames.linked.program;
-  const isFlask = modules.some(({ functions }) =>
+  const isByName = modules.some(({ functions }) =>
     functions.some(({ code }) =>
-      code.some((inst) => inst.op === 'import' && /^(flask|quart)(\.|$)/.test(inst.specifier)),
+      code.some(
+        (inst) =>
+          inst.op === 'import' && /^(flask|quart|jinja2|starlette|fastapi)(\.|$)/.test(inst.specifier),
+      ),
     ),
   );
   return modules.flatMap((module): Site[] => {
     const text = textOf(module.path);
     if (module.language !== 'template' || isTestPath(module.path) || text === undefined) return [];
-    const state = stateOf(module, text, isFlask);
+    const state = stateOf(module, text, isByName);
     if (!state) return [];
     const name = module.path.slice(module.path.lastIndexOf('/') + 1);
     return [{ kind: 'template', place: placeOf(module, 0, 0), call: name, ...state }];
@@ -23,7 +26,7 @@ export function templateFiles({ frames, textOf }: SiteSearch): Site[] {
 }
 
 /** Undefined for a page that writes nothing, and for what is no page. */
-function stateOf({ path }: Module, text: string, isFlask: boolean): SiteState | undefined {
+function stateOf({ path }: Module, text: string, isByName: boolean): SiteState | undefined {
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
   if (
     /\.(prisma|vue|svelte)$/.test(name) ||
@@ -33,10 +36,10 @@ function stateOf({ path }: Module, text: string, isFlask: boolean): SiteState | 
   )
     return undefined;
   if (!/\{\{|<%|\{%/.test(text) && !name.endsWith('.pug')) return undefined;
-  if (/\.(j2|jinja2?)$/.test(name) && isFlask)
+  if (/\.(j2|jinja2?)$/.test(name) && isByName)
     return {
       state: 'unresolved',
-      because: 'Flask escapes only templates named .html, .htm, .xml, .xhtml or .svg',
+      because: 'Flask and Jinja escape only templates with names such as page.html',
     };
   return { state: 'bound', because: 'the engine escapes what it writes by default' };
 }

@@ -4,23 +4,11 @@ import type { Linked } from '../link/linked.ts';
 import type { State } from '../model/api.ts';
 import type { SinkKind } from '../model/model.ts';
 import { instOf, madeBy, type Place } from '../rule/made-by.ts';
-import { harmlessIn } from '../taint/kinds.ts';
-import { answersNoMarkup } from '../taint/response-type.ts';
-import { sinkOf } from '../taint/sinks.ts';
 import { isWrittenBack } from '../taint/written-back.ts';
-import { resolveText } from './resolve-text.ts';
+import { markupState, unknownAnswer } from './markup-state.ts';
 import { gather, type SinkArgument, sinkArguments } from './sink-arguments.ts';
-import {
-  eachCall,
-  hitKey,
-  isAside,
-  type SiteSearch,
-  type SiteState,
-  siteAt,
-  worstState,
-} from './site-search.ts';
+import { eachCall, isAside, type SiteSearch, type SiteState, siteAt, worstState } from './site-search.ts';
 import { templateFiles } from './template-files.ts';
-import { leavesOf } from './text-tree.ts';
 
 const kinds: ReadonlySet<SinkKind> = new Set(['xss', 'template']);
 
@@ -45,7 +33,9 @@ function ofCalls(search: SiteSearch): Site[] {
       sites.push(siteAt(search, 'template', id, value, rendered));
       return;
     }
-    if (call.quasis || linked.states(id, call.callee).length === 0) return;
+    if (call.quasis) return;
+    const unknown = unknownAnswer(search, id, value, call);
+    if (unknown) sites.push(siteAt(search, 'template', id, value, unknown));
     const states = sinkArguments(frames, id, value, call)
       .filter(({ kind }) => kinds.has(kind))
       .flatMap((one) => markupState(search, one) ?? []);
@@ -154,35 +144,4 @@ function isAnswer(linked: Linked, place: Place): boolean {
       ? instOf(linked, madeBy(linked, { func: made.func, value: callee.object }))
       : callee;
   return owner?.op === 'import' && frameworks.test(owner.specifier);
-}
-
-/** What is known of a text that becomes markup; undefined where it becomes none: it is answered as JSON, or as plain text. */
-function markupState(
-  { frames, hits }: SiteSearch,
-  { kind, name, func, at, value }: SinkArgument,
-): SiteState | undefined {
-  if (hits.has(hitKey(func, at, kind))) return { state: 'unresolved', because: 'untrusted input reaches it' };
-  if (!value) return { state: 'unresolved', because: 'its options could not be followed' };
-  const frame = frames.of(func);
-  const it = value.func === func ? frame.values[value.value] : undefined;
-  const made = instOf(frames.linked, madeBy(frames.linked, value));
-  if (kind === 'template' && (made?.op === 'object' || it?.shape === 'object')) return undefined;
-  if (kind === 'xss') {
-    if (made?.op === 'object' || made?.op === 'list' || it?.shape === 'object' || it?.shape === 'list')
-      return undefined;
-    const sink = sinkOf(frame, 'xss', at, frame.inst(at), name);
-    if (it && answersNoMarkup(frame, sink, it)) return undefined;
-  }
-  const tree = resolveText(frames, value, at, harmlessIn(kind));
-  const leaves = leavesOf(tree);
-  const open = leaves.find((leaf) => leaf.kind === 'unresolved');
-  if (open?.kind === 'unresolved') return { state: 'unresolved', because: `it is made of ${open.because}` };
-  const varied = leaves.find((leaf) => leaf.kind !== 'constant');
-  if (!varied) return { state: 'constant', because: 'the text is written in the program' };
-  if (varied.kind === 'setting')
-    return { state: 'allow-listed', because: `what varies is the setting \`${varied.name}\`` };
-  const because = varied.kind === 'harmless' ? varied.because : '';
-  return /^made harmless/.test(because)
-    ? { state: 'bound', because }
-    : { state: 'allow-listed', because: `what varies is ${because}` };
 }

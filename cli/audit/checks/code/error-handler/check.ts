@@ -48,7 +48,7 @@ export const check: Check = {
   why: 'Details of errors tell an attacker paths, versions, tables and how far an attempt got.',
   severity: 'medium',
   cwe: [209],
-  asvs: ['16.5.1'],
+  asvs: ['16.5.1', '16.5.4'],
   async run(subject) {
     const view = await subject.code();
     return view.files === 0 ? [] : [look(subject, view)];

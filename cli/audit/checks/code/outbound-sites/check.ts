@@ -24,7 +24,18 @@
  * In Python compare the host with a list and pass `allow_redirects=False`, or send requests through bulwark-gateway.
  */
 import type { Check } from '../../../check/check.ts';
-import { judgeSites } from '../judge-sites.ts';
+import { unknown } from '../../../check/outcome.ts';
+import { judgeSites, type SiteQuestion } from '../judge-sites.ts';
+
+const asked: SiteQuestion = {
+  kind: 'outbound',
+  rules: [/^ssrf\/request$/],
+  what: 'Untrusted input chooses the host of a request',
+  does: 'sends a request',
+  do: 'send a request',
+  isRight: 'have a constant host, one of a fixed list or of the settings, or a guarded client',
+  fix: 'Write the host in the program, compare it with a list, or use a guarded client: `createFetch({ hosts: [...] })` of bulwark/fetch, bulwark-gateway for Python.',
+};
 
 export const check: Check = {
   id: 'code/outbound-sites',
@@ -37,16 +48,22 @@ export const check: Check = {
   async run(subject) {
     const view = await subject.code();
     if (view.files === 0) return [];
+    const outcome = judgeSites(subject, view, asked);
+    const client = view.imports.find((one) => clients.test(one.package));
+    const isMissing =
+      outcome.verdict === 'pass' && client && !view.sites.some(({ kind }) => kind === 'outbound');
     return [
-      judgeSites(subject, view, {
-        kind: 'outbound',
-        rules: [/^ssrf\/request$/],
-        what: 'Untrusted input chooses the host of a request',
-        does: 'sends a request',
-        do: 'send a request',
-        isRight: 'have a constant host, one of a fixed list or of the settings, or a guarded client',
-        fix: 'Write the host in the program, compare it with a list, or use a guarded client: `createFetch({ hosts: [...] })` of bulwark/fetch, bulwark-gateway for Python.',
-      }),
+      isMissing
+        ? unknown(
+            `\`${client.package}\` is imported, and no place that sends a request was recognised.`,
+            asked.fix,
+            [{ text: client.package, path: client.path, line: client.line }],
+          )
+        : outcome,
     ];
   },
 };
+
+/** Packages that send requests, and hardly do anything else. */
+const clients =
+  /^(axios|got|node-fetch|superagent|needle|request|request-promise(-native)?|ky|cross-fetch|isomorphic-fetch|wretch|ofetch|phin|centra|bent|make-fetch-happen|node-libcurl|http-proxy|http-proxy-middleware|requests|httpx|urllib3|pycurl|httplib2|treq|niquests|grequests|requests_html|scrapy)$/;

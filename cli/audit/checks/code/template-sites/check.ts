@@ -33,7 +33,7 @@ export const check: Check = {
   why: 'A value that is written without escaping can hold a script, which runs in the page of whoever looks at it.',
   severity: 'high',
   cwe: [79, 116],
-  asvs: ['1.2.1', '1.3.1'],
+  asvs: ['1.2.1', '1.3.1', '1.3.7'],
   async run(subject) {
     const view = await subject.code();
     if (view.files === 0) return [];

@@ -45,7 +45,7 @@ export const check: Check = {
   why: 'A file under a name that its sender chose can run as a page or a program where it is served.',
   severity: 'high',
   cwe: [434, 770],
-  asvs: ['5.2.1', '5.2.2', '5.3.1'],
+  asvs: ['5.2.1', '5.2.2', '5.3.2'],
   async run(subject) {
     const view = await subject.code();
     if (view.files === 0) return [];
