@@ -47,7 +47,7 @@ export function findEntries(manifest: NodeManifest, subject: Subject): Entries {
     const value = started.find(({ nodeEnv }) => nodeEnv !== undefined)?.nodeEnv;
     const development = started.some(({ isDevelopment }) => isDevelopment) ? evidence : undefined;
     return {
-      files,
+      files: [...files, ...otherStarts(manifest, subject, files)],
       frameworks,
       development,
       command: evidence,
@@ -55,6 +55,25 @@ export function findEntries(manifest: NodeManifest, subject: Subject): Entries {
     };
   }
   return { files: [], frameworks: new Set(), development: undefined, command: undefined, nodeEnv: undefined };
+}
+
+/** Not of production, or of what the command that was followed starts already. */
+const otherwise =
+  /(?:^|[:_-])(?:dev\w*|debug\w*|watch\w*|local\w*|test\w*|e2e|mock\w*|docs?|storybook|inspect|staging|ci|db|docker)(?:$|[:_-])/i;
+
+/** What scripts such as `start:tracking` start beside it: a second application in the same package. */
+function otherStarts(manifest: NodeManifest, subject: Subject, known: readonly Entry[]): Entry[] {
+  const found: Entry[] = [];
+  for (const [name, command] of manifest.scripts) {
+    if (!/^(?:start|serve)[:_-]/.test(name) || otherwise.test(name)) continue;
+    for (const one of startedBy(command, manifest.scripts)) {
+      const path = one.isDevelopment || one.file === undefined ? undefined : fileOf(one, manifest, subject);
+      if (path === undefined || [...known, ...found].some((entry) => entry.path === path)) continue;
+      const evidence = manifest.placeOf(`"${name}"`, `"${name}": "${command.slice(0, 120)}"`);
+      found.push({ path, started: join(manifest.folder, one.file ?? path), evidence });
+    }
+  }
+  return found;
 }
 
 interface Command {
