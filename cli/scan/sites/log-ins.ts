@@ -8,7 +8,7 @@ import { checksPassword } from '../rule/password-check.ts';
 import { limitedIn } from '../rules/limits-login-attempts/decorated.ts';
 import { isLimitedClass, isLimiter, isLimiting } from '../rules/limits-login-attempts/limiters.ts';
 import { logCallOf } from '../rules/secret-logged/log-call.ts';
-import { isForBrowsers } from './for-browsers.ts';
+import { askedPasswords } from './asked-passwords.ts';
 import { isOfPackage, limitsBefore, limitsInSettings } from './limiters-of-program.ts';
 import { eachCall, isAside, type SiteSearch } from './site-search.ts';
 
@@ -29,47 +29,24 @@ export function logInsOf(search: SiteSearch): LogIn[] {
       });
   }
   found.push(...readyMade(search));
-  return found.length > 0 ? found : askedPasswords(search);
+  // Beside others, what is named for a log-in or for nothing: passwords are also chosen, changed and reset.
+  const isOpen = (id: number): boolean =>
+    isHandler(linked, id) && !checksPassword(linked, id) && !choosesPassword(linked, id);
+  return found.length === 0
+    ? askedPasswords(search, () => true).slice(0, 1)
+    : [...found, ...askedPasswords(search, isOpen)];
 }
 
-/** Where no check of a password was recognised: what reads one from a request may lead to a check all the same. */
-function askedPasswords({ frames }: SiteSearch): LogIn[] {
-  const { linked } = frames;
-  for (const info of linked.program.functions) {
-    const module = linked.program.modules[info.module];
-    if (isAside(frames, info) || module?.language === 'template' || isForBrowsers(linked, info.module))
-      continue;
-    const { code } = info.func;
-    const read = code.find((inst) => {
-      const name =
-        inst.op === 'member' ? inst.name : inst.op === 'index' ? textAt(code, inst.key) : callOf(code, inst);
-      return name !== undefined && /^(password|passwd|passcode|pwd|otp|pin_?code)$/i.test(name);
-    });
-    if (read)
-      return [
-        {
-          place: placeAt(linked, info, read.at, read.end),
-          name: info.func.name || 'a function',
-          limit: 'unresolved',
-          because: 'a password is read here, and what checks it was not found',
-          log: 'unresolved',
-        },
-      ];
-  }
-  return [];
-}
-
-function textAt(code: readonly Inst[], value: ValueId): string | undefined {
-  const inst = code[value];
-  return inst?.op === 'const' && typeof inst.value === 'string' ? inst.value : undefined;
-}
-
-/** `request.form.get('password')` */
-function callOf(code: readonly Inst[], inst: Inst): string | undefined {
-  const callee = inst.op === 'call' ? code[inst.callee] : undefined;
-  return inst.op === 'call' && callee?.op === 'member' && /^(get|param|field|value)$/.test(callee.name)
-    ? textAt(code, inst.args[0] ?? -1)
-    : undefined;
+function choosesPassword(linked: Linked, id: number): boolean {
+  const names = [
+    linked.program.functions[id]?.func.name ?? '',
+    ...routesOf(linked, id).map(({ path }) => path ?? ''),
+  ];
+  return names.some((name) =>
+    /regist|sign[-_]?up|join|create|add|new|reset|forgot|recover|change|update|edit|set|invit|setup|account|user|profile|admin/i.test(
+      name,
+    ),
+  );
 }
 
 function isHandler(linked: Linked, id: number): boolean {
