@@ -1,6 +1,7 @@
 import { majorVersion } from '../app/dependency-version.ts';
 import { evidenceAt, evidenceOf } from '../app/evidence.ts';
 import type { NodeApplication } from '../app/node-application.ts';
+import type { Evaluator } from '../read/evaluate.ts';
 import { literal, truth, type Value, whyUnknown } from '../read/value.ts';
 import type { Guard } from '../server/guards.ts';
 import { bulwarkState } from './bulwark-state.ts';
@@ -68,14 +69,25 @@ function stateOf(guard: Guard, header: HeaderName, application: NodeApplication)
       return called === '/secure-headers.secureHeaders'
         ? ofHono(guard.options, header, application)
         : undefined;
-    case 'lusca': {
-      const isIt = called === '' || called === (header === 'content-security-policy' ? 'csp' : 'hsts');
-      const why = 'lusca sets it, whose options are not read';
-      return header !== 'x-powered-by' && isIt ? { state: { kind: 'unknown', why } } : undefined;
-    }
+    case 'lusca':
+      return ofLusca(called, guard.options, header, evaluator);
     default:
       return undefined;
   }
+}
+
+/** It sends only what its options name. */
+function ofLusca(
+  called: string,
+  options: Value,
+  header: HeaderName,
+  { member }: Evaluator,
+): Found | undefined {
+  if (header === 'x-powered-by') return undefined;
+  const name = header === 'content-security-policy' ? 'csp' : 'hsts';
+  const isNamed = called === '' && truth(member(options, name)) !== false;
+  const why = 'lusca sets it, whose options are not read';
+  return called === name || isNamed ? { state: { kind: 'unknown', why } } : undefined;
 }
 
 function ofHelmet(

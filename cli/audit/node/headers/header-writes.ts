@@ -25,7 +25,7 @@ export function headerWrites(
   name: string,
   evaluator: Evaluator,
 ): readonly HeaderWrite[] {
-  if (!file.text.toLowerCase().includes(name)) return [];
+  if (!new RegExp(name, 'i').test(file.text)) return [];
   const isName = (node: Node | undefined): boolean =>
     node !== undefined && textOf(evaluator.evaluate(file, node))?.toLowerCase() === name;
   return nodesWithin(file, within).flatMap((node): HeaderWrite[] => {

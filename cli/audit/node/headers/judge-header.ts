@@ -1,5 +1,6 @@
 import { absent, type Evidence, type Fix, fail, type Outcome, pass, unknown } from '../../check/outcome.ts';
 import { evidenceAt, evidenceOfReading } from '../app/evidence.ts';
+import type { NodeApplication } from '../app/node-application.ts';
 import { packageUses } from '../app/package-uses.ts';
 import { literal, type Value } from '../read/value.ts';
 import { guardSettings } from './guard-settings.ts';
@@ -86,9 +87,18 @@ function judgeSetting(
     : { verdict: 'unknown', why: `is not known to be sent with every response: ${covers.why}` };
 }
 
+const known = new WeakMap<NodeApplication, Map<HeaderName, readonly Setting[]>>();
+
 /** Places that set the header, wherever they run. */
 function looseSettings({ application }: Site, { header }: HeaderRule): readonly Setting[] {
-  const { modules, evaluator } = application;
+  const all = known.get(application) ?? new Map<HeaderName, readonly Setting[]>();
+  known.set(application, all);
+  const found = all.get(header) ?? readLoose(application, header);
+  all.set(header, found);
+  return found;
+}
+
+function readLoose({ modules, evaluator }: NodeApplication, header: HeaderName): readonly Setting[] {
   return modules.flatMap((file) =>
     headerWrites(file, file.program, header, evaluator).map(
       (one): Setting => ({

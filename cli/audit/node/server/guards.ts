@@ -23,6 +23,14 @@ const nothing: Value = { kind: 'literal', value: undefined };
 
 /** What is put before all or some routes of a server, in the order of the code. */
 export function guardsOf(server: Server): readonly Guard[] {
+  const found = known.get(server) ?? readGuards(server);
+  known.set(server, found);
+  return found;
+}
+
+const known = new WeakMap<Server, readonly Guard[]>();
+
+function readGuards(server: Server): readonly Guard[] {
   return server.calls.flatMap((call) => {
     if (call.reach.state === 'never') return [];
     if (call.method === 'use') return usedGuards(server, call);
