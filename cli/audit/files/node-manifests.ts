@@ -77,7 +77,7 @@ function workspacePatterns(root: string, subject: Subject): readonly string[] {
 }
 
 /** `packages/*` and `apps/**`, segment by segment. */
-export function globMatches(path: string, pattern: string): boolean {
+function globMatches(path: string, pattern: string): boolean {
   return segmentsMatch(path.split('/'), pattern.split('/').slice(0, 20));
 }
 

@@ -39,7 +39,7 @@ const libraries =
 export interface SecurityTests {
   /** Files that hold tests. */
   readonly files: readonly string[];
-  /** Lines that send malicious input or ask for a refusal. */
+  /** Lines that send malicious input or assert a refusal. */
   readonly found: readonly Evidence[];
   /** Test files that could not be read. */
   readonly unread: readonly string[];

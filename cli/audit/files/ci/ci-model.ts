@@ -52,5 +52,3 @@ export function either(one: Certainty, other: Certainty): Certainty {
   if (one === 'yes' || other === 'yes') return 'yes';
   return one === 'maybe' || other === 'maybe' ? 'maybe' : 'no';
 }
-
-export const never: Trigger = Object.freeze({ change: 'no', schedule: 'no' });

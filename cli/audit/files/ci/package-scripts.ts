@@ -130,7 +130,7 @@ function isCalled(key: string, name: string): boolean {
   return before !== '' && key.startsWith(before);
 }
 
-export function scriptsOf(manifest: string): Readonly<Record<string, string>> {
+function scriptsOf(manifest: string): Readonly<Record<string, string>> {
   try {
     const parsed: unknown = JSON.parse(manifest);
     const scripts =

@@ -161,7 +161,7 @@ function behindOptions(args: readonly string[]): readonly string[] {
 }
 
 /** `./node_modules/.bin/eslint` and `eslint@9.1` are `eslint`; `@scope/tool@1` is `@scope/tool`. */
-export function baseName(word: string): string {
+function baseName(word: string): string {
   const scoped = /^(@[\w.-]+\/[\w.-]+)(@.*)?$/.exec(word)?.[1];
   if (scoped !== undefined) return scoped;
   const last = word.slice(word.lastIndexOf('/') + 1);

@@ -71,7 +71,7 @@ function stepHoles(step: Tree, path: string, tree: Tree): readonly WorkflowHole[
   if (found !== undefined) {
     const line = (script?.line ?? 1) + (text.includes('\n') ? 1 : 0);
     holes.push({
-      summary: 'Text that others write becomes part of a script.',
+      summary: 'Untrusted text becomes part of a script.',
       evidence: { text: found, path, line },
       fix: `Pass it in a variable of the environment, which a script doesn't evaluate:\nenv:\n  VALUE: ${found}\nrun: echo "$VALUE"`,
     });

@@ -3,7 +3,7 @@
  * the project has manifests of.
  *
  * ## Why
- * Vulnerabilities are found in packages long after they were installed. Who doesn't look for them learns of them from an attacker.
+ * Vulnerabilities are found in packages long after they were installed. If nobody looks for them, an attacker does.
  *
  * ## Passes
  * A job runs `npm audit`, `pnpm audit`, `yarn audit`, audit-ci, pip-audit, Safety, OSV-Scanner, Trivy, Grype, Snyk,
@@ -46,7 +46,7 @@ export const check: Check = {
   id: 'process/dependency-scan',
   aspect: 'dependencies/ci',
   title: 'Known vulnerabilities in packages are looked for automatically.',
-  why: 'A vulnerable package stays in use until somebody happens to hear of it.',
+  why: 'A vulnerable package stays in use until somebody happens to notice.',
   severity: 'high',
   cwe: [1395],
   asvs: ['15.2.1'],

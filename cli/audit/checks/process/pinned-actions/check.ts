@@ -32,7 +32,7 @@ const fix =
 export const check: Check = {
   id: 'process/pinned-actions',
   aspect: 'dependencies/pinned',
-  title: 'Actions and workflows of others are named by a full commit.',
+  title: 'Third-party actions and workflows are pinned to a full commit SHA.',
   why: 'Whoever can move a tag of an action runs code with the secrets of the pipeline.',
   severity: 'medium',
   cwe: [829, 1357],
@@ -44,9 +44,9 @@ function look(subject: Subject): Outcome {
   const { uses, configs, unread } = usedByName(subject);
   const loose = uses.filter(({ isFixed }) => !isFixed);
   if (loose.length > 0) {
-    const summary = `${loose.length} of the ${uses.length} actions, workflows and includes of others are named by a tag or a branch.`;
+    const summary = `${loose.length} of the ${uses.length} third-party actions, workflows and includes are named by a tag or a branch.`;
     return fail(
-      uses.length === 1 ? 'An action or workflow of others is named by a tag or a branch.' : summary,
+      uses.length === 1 ? 'A third-party action or workflow is named by a tag or a branch.' : summary,
       loose.slice(0, 50).map(evidenceOf),
       fix,
     );
@@ -58,9 +58,9 @@ function look(subject: Subject): Outcome {
       'Nothing needs to be done if the project has no CI; if it has, let its files be read.',
     );
   if (uses.length === 0)
-    return pass('CI uses no actions, workflows or includes of others.', configs.slice(0, 50));
+    return pass('CI uses no third-party actions, workflows or includes.', configs.slice(0, 50));
   return pass(
-    'All actions, workflows and includes of others are named by a full commit.',
+    'All third-party actions, workflows and includes are pinned to a full commit SHA.',
     uses.slice(0, 100).map(evidenceOf),
   );
 }

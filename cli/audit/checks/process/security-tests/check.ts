@@ -1,5 +1,5 @@
 /**
- * Looks for tests that send malicious input or ask for a refusal, and for a job of CI that runs the tests.
+ * Looks for tests that send malicious input or assert a refusal, and for a job of CI that runs the tests.
  *
  * ## Why
  * A defence that no test attacks is lost in some refactoring, and nobody sees it.
@@ -35,7 +35,7 @@ const fix =
 export const check: Check = {
   id: 'process/security-tests',
   aspect: 'security-tests/suite',
-  title: 'Tests that CI runs send malicious input or ask for a refusal.',
+  title: 'Tests that CI runs send malicious input or assert a refusal.',
   why: 'A defence without a test is lost in a refactoring, and nobody sees it.',
   severity: 'medium',
   cwe: [],
@@ -71,7 +71,7 @@ function look(subject: Subject): Outcome {
     ]);
   }
   if (found.length > 0)
-    return pass('Tests that CI runs send malicious input or ask for a refusal.', [
+    return pass('Tests that CI runs send malicious input or assert a refusal.', [
       ...trailOf(good),
       ...found,
     ]);
@@ -82,7 +82,7 @@ function look(subject: Subject): Outcome {
       unread.slice(0, 8).map((path) => ({ text: path, path })),
     );
   return fail(
-    `CI runs the tests, and none of the ${files.length} files with tests sends malicious input or asks for a refusal.`,
+    `CI runs the tests, and none of the ${files.length} files with tests sends malicious input or asserts a refusal.`,
     [...trailOf(good), ...files.slice(0, 5).map((path) => ({ text: path, path, line: 1 }))],
     fix,
   );

@@ -1,9 +1,9 @@
 /**
- * Looks at each workflow of GitHub Actions: what its token may do, whether it runs code of a pull request with secrets, and whether text
- * that others write becomes part of a script.
+ * Looks at each workflow of GitHub Actions: what its token may do, whether it runs code of a pull request with secrets, and whether untrusted text
+ * becomes part of a script.
  *
  * ## Why
- * Who runs code in the pipeline gets its token and its secrets, and with them the next release.
+ * Whoever runs code in the pipeline gets its token and its secrets, and with them the next release.
  *
  * ## Passes
  * Each workflow has `permissions` at the top or in each job, and none of what fails. GitLab hands the text of merge requests to scripts as
@@ -35,7 +35,7 @@ import type { Subject } from '../../../subject/subject.ts';
 export const check: Check = {
   id: 'process/workflows',
   aspect: 'static-analysis/workflow',
-  title: 'Workflows limit their token, and run nothing that others write.',
+  title: 'Workflows limit their token, and run no untrusted code or text.',
   why: 'Code of an attacker in the pipeline has its token and its secrets.',
   severity: 'high',
   cwe: [94, 250],
@@ -53,7 +53,7 @@ function look(subject: Subject): readonly Outcome[] {
     ...holes.map(({ summary, evidence, fix }) => fail(summary, [evidence], fix)),
     ...evaluated.map(({ trail }) =>
       fail(
-        'A script evaluates text that others write.',
+        'A script evaluates untrusted text.',
         trail,
         'Quote the variable, and pass it to no `eval` and no `sh -c`.',
       ),
@@ -80,7 +80,7 @@ function look(subject: Subject): readonly Outcome[] {
     ];
   return [
     pass(
-      'No workflow has a wide token, runs code of pull requests with secrets, or puts text of others into a script.',
+      'No workflow has a wide token, runs code of pull requests with secrets, or puts untrusted text into a script.',
       ci.configs.slice(0, 100) as readonly Evidence[],
     ),
   ];

@@ -2,7 +2,7 @@
  * Looks at the header Strict-Transport-Security of each site of a Caddyfile with https. Caddy sends none by itself.
  *
  * ## Why
- * Without the header a browser starts with http when somebody types the name, and whoever is on the way keeps it there.
+ * Without the header a browser starts with http when somebody types the name, and anyone on the path keeps it there.
  *
  * ## Passes
  * `header Strict-Transport-Security "max-age=..."` holds for all requests of the site, for at least 15552000 seconds (180 days).
@@ -11,7 +11,7 @@
  * It is shorter or deleted; or a site answers with files or text of its own without it.
  *
  * ## Unknown
- * It holds for some requests only, the site hands requests on to an application, which may send it, or an import is not in the project.
+ * It holds for some requests only, the site forwards requests to an application, which may send it, or an import is not in the project.
  *
  * ## How to fix
  * ```text
@@ -36,7 +36,7 @@ export const check: Check = {
   id: 'server/caddy-hsts',
   aspect: 'https/hsts',
   title: 'Caddy sends Strict-Transport-Security with every response.',
-  why: 'Without the header a browser starts with http, and whoever is on the way keeps it there.',
+  why: 'Without the header a browser starts with http, and anyone on the path keeps it there.',
   severity: 'medium',
   cwe: [319],
   asvs: ['3.4.1'],

@@ -2,7 +2,7 @@
  * Looks at the addresses of each site of a Caddyfile. Caddy answers a host over https and redirects http to it by itself.
  *
  * ## Why
- * A page over http can be read and changed by whoever is on the way.
+ * A page over http can be read and changed by anyone on the path.
  *
  * ## Passes
  * Each site has a host, and neither `http://` nor port 80; or it only redirects to https.
@@ -12,7 +12,7 @@
  * redirects.
  *
  * ## Unknown
- * No site has https, so that something in front of Caddy may end TLS; an address comes of the environment; certificates are loaded from
+ * No site has https, so that something in front of Caddy may end TLS; an address comes from the environment; certificates are loaded from
  * files, or an import is not in the project.
  *
  * ## How to fix
@@ -40,7 +40,7 @@ export const check: Check = {
   id: 'server/caddy-redirect',
   aspect: 'https/redirect',
   title: 'Caddy answers over https, and redirects http to it.',
-  why: 'A page over http can be read and changed on its way.',
+  why: 'A page over http can be read and changed in transit.',
   severity: 'medium',
   cwe: [319],
   asvs: ['12.2.1'],

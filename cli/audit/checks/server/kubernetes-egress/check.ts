@@ -1,5 +1,5 @@
 /**
- * Looks at the network policies of Kubernetes that speak of egress, and at the pods that they select. It needs a network plugin that
+ * Looks at the network policies of Kubernetes that cover egress, and at the pods that they select. It needs a network plugin that
  * enforces them.
  *
  * ## Why
@@ -61,6 +61,6 @@ function look(subject: Subject): readonly Outcome[] {
     ];
   if (state === 'closed') return [pass('Network policies deny egress by default.', evidence)];
   if (state === 'unknown')
-    return [unknown('Network policies speak of egress, and do not deny it for all pods.', fix, evidence)];
+    return [unknown('Network policies cover egress, and do not deny it for all pods.', fix, evidence)];
   return [];
 }

@@ -11,7 +11,7 @@
  * A rule names 169.254.169.254 or its range, or allows all addresses without it under `except`.
  *
  * ## Unknown
- * Policies speak of egress, and do not cover all pods.
+ * Policies cover egress, and do not cover all pods.
  *
  * ## How to fix
  * ```yaml

@@ -59,5 +59,5 @@ function judge(location: Directive, alias: Directive): Outcome {
     return unknown('An alias of nginx has a variable.', 'Write the folder out.', evidence);
   if (target.endsWith('/') && !prefix.endsWith('/'))
     return fail('An alias of nginx leads out of its folder.', evidence, fix);
-  return pass('An alias of nginx keeps to its folder.', evidence);
+  return pass('An alias of nginx stays in its folder.', evidence);
 }

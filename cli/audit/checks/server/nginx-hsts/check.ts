@@ -4,7 +4,7 @@
  * missing on errors.
  *
  * ## Why
- * Without the header a browser starts with http when somebody types the name, and whoever is on the way keeps it there.
+ * Without the header a browser starts with http when somebody types the name, and anyone on the path keeps it there.
  *
  * ## Passes
  * The header is sent with `always` and a `max-age` of at least 15552000 (180 days) wherever the server answers.
@@ -13,7 +13,7 @@
  * It is shorter, lost in a location, sent without `always`, or missing where nginx answers with files of its own.
  *
  * ## Unknown
- * nginx sends none and hands requests on to an application, which may; the value is computed; an include is not in the project.
+ * nginx sends none and forwards requests to an application, which may; the value is computed; an include is not in the project.
  *
  * ## How to fix
  * ```nginx
@@ -44,7 +44,7 @@ export const check: Check = {
   id: 'server/nginx-hsts',
   aspect: 'https/hsts',
   title: 'nginx sends Strict-Transport-Security with every response.',
-  why: 'Without the header a browser starts with http, and whoever is on the way keeps it there.',
+  why: 'Without the header a browser starts with http, and anyone on the path keeps it there.',
   severity: 'medium',
   cwe: [319],
   asvs: ['3.4.1'],
@@ -130,7 +130,7 @@ function inContext(context: NginxContext, isSentElsewhere: boolean): Outcome {
   return fail(`nginx sends no Strict-Transport-Security in ${where}.`, [shownContext(context)], fix);
 }
 
-/** Some location of the server hands requests on, so that the header may be the application's task. */
+/** Some location of the server forwards requests, so that the header may be the application's task. */
 function hasPass({ chain }: NginxContext): boolean {
   const server = chain.find((one) => one.name === 'server');
   const all = (block: readonly Directive[]): readonly Directive[] =>

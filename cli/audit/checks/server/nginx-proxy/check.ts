@@ -1,5 +1,5 @@
 /**
- * Looks at where nginx hands requests on to: `proxy_pass` and its like, in each location.
+ * Looks at where nginx forwards requests to: `proxy_pass` and its like, in each location.
  *
  * ## Why
  * If the request chooses the host, nginx is an open proxy into the internal network, and to the metadata of the cloud.
@@ -8,7 +8,7 @@
  * Each goes to a fixed host, an upstream, or a variable that `set`, `map` or `upstream` of the project gives a fixed value.
  *
  * ## Fails
- * The host comes of the request (`$host`, `$http_...`, `$arg_...`, a part of the path), or is the metadata service of a cloud.
+ * The host comes from the request (`$host`, `$http_...`, `$arg_...`, a part of the path), or is the metadata service of a cloud.
  *
  * ## Unknown
  * The host is another variable.
@@ -33,7 +33,7 @@ const request =
 export const check: Check = {
   id: 'server/nginx-proxy',
   aspect: 'server/hardening',
-  title: 'nginx hands requests on to fixed hosts.',
+  title: 'nginx forwards requests to fixed hosts.',
   why: 'If the request chooses the host, nginx is an open proxy into the internal network.',
   weight: 'part',
   severity: 'high',
@@ -57,14 +57,14 @@ function judge(directive: Directive, context: NginxContext): Outcome {
   const host = resolved(hostOf(target), context);
   if (metadata.test(host))
     return fail(
-      'nginx hands requests on to the metadata service of the cloud.',
+      'nginx forwards requests to the metadata service of the cloud.',
       evidence,
       'Remove the location.',
     );
-  if (!host.includes('$')) return pass('nginx hands requests on to a fixed host.', evidence);
+  if (!host.includes('$')) return pass('nginx forwards requests to a fixed host.', evidence);
   if (request.test(host))
-    return fail('The request chooses the host that nginx hands it on to.', evidence, fix);
-  return unknown('A variable chooses the host that nginx hands requests on to.', fix, evidence);
+    return fail('The request chooses the host that nginx forwards it to.', evidence, fix);
+  return unknown('A variable chooses the host that nginx forwards requests to.', fix, evidence);
 }
 
 function hostOf(target: string): string {

@@ -2,7 +2,7 @@
  * Looks at the servers of nginx that listen without TLS: each has to redirect every request to https, or to answer with no content.
  *
  * ## Why
- * A page over http can be read and changed by whoever is on the way, and sends session cookies that are not Secure.
+ * A page over http can be read and changed by anyone on the path, and sends session cookies that are not Secure.
  *
  * ## Passes
  * The server has `return 301 https://...` (or `rewrite ^ https://...`), at its level or in `location /` with no other location but
@@ -37,7 +37,7 @@ export const check: Check = {
   id: 'server/nginx-redirect',
   aspect: 'https/redirect',
   title: 'nginx redirects every request over http to https.',
-  why: 'A page over http can be read and changed on its way.',
+  why: 'A page over http can be read and changed in transit.',
   severity: 'medium',
   cwe: [319],
   asvs: ['12.2.1'],

@@ -2,7 +2,7 @@
  * Looks at `ssl_protocols` of each server of nginx with TLS.
  *
  * ## Why
- * TLS 1.0 and 1.1 have attacks that need no more than being on the way, and were withdrawn in 2021 (RFC 8996).
+ * TLS 1.0 and 1.1 have attacks that need only a position on the path, and were withdrawn in 2021 (RFC 8996).
  *
  * ## Passes
  * Only `TLSv1.2` and `TLSv1.3` are there.
@@ -29,7 +29,7 @@ export const check: Check = {
   id: 'server/nginx-tls',
   aspect: 'server/hardening',
   title: 'nginx speaks TLS 1.2 and 1.3 only.',
-  why: 'Older versions have attacks that need no more than being on the way.',
+  why: 'Older versions have attacks that need only a position on the path.',
   weight: 'part',
   severity: 'medium',
   cwe: [326, 327],
