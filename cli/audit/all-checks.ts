@@ -3,6 +3,7 @@ import { codeChecks } from './checks/code/all.ts';
 import { djangoChecks } from './checks/django/all.ts';
 import { nodeChecks } from './checks/node/all.ts';
 import { processChecks } from './checks/process/all.ts';
+import { pythonChecks } from './checks/python/all.ts';
 import { serverChecks } from './checks/server/all.ts';
 
 /** Every check of the audit, by group. */
@@ -11,5 +12,6 @@ export const allChecks: readonly Check[] = [
   ...djangoChecks,
   ...nodeChecks,
   ...processChecks,
+  ...pythonChecks,
   ...serverChecks,
 ];

@@ -1,7 +1,9 @@
 import type { Node } from '../../scan/python/tree.ts';
+import { writeVariable } from './environment.ts';
 import type { Frame } from './interpreter.ts';
 import { spotOf, textOf } from './module-file.ts';
-import { binary } from './operators.ts';
+import { setObjectField } from './object.ts';
+import { addItems, binary } from './operators.ts';
 import { openScope } from './scope.ts';
 import { combine, isType, known, list, notKnown, seenAt, type Value } from './value.ts';
 
@@ -14,6 +16,15 @@ export function assign(frame: Frame, node: Node): void {
     if (target) targets.push(target);
     if (rest.length === 1 && rest[0]?.kind === 'type') return;
     at = rest.at(-1);
+  }
+  // `settings = DjangoDynaconf(__name__)`
+  if (
+    at?.kind === 'call' &&
+    /\(\s*__name__/.test(textOf(frame.module, at)) &&
+    !frame.interpreter.keepsObjects
+  ) {
+    const isLogger = /getLogger|import_module|get_logger/.test(textOf(frame.module, at));
+    if (!isLogger) openScope(frame.scope, 'a library may set it', [spotOf(frame.module, node)]);
   }
   const value = seenAt(frame.interpreter.evaluate(frame, at), spotOf(frame.module, node));
   for (const target of targets) set(frame, target, value);
@@ -28,14 +39,30 @@ function set(frame: Frame, target: Node, value: Value): void {
     target.kind === 'list_pattern'
   ) {
     const [{ plain }, ...others] = value;
-    const items = isType(plain, 'list') && plain.more === undefined && others.length === 0 ? plain.items : [];
+    const items =
+      isType(plain, 'list') && plain.more === undefined && !plain.isLoose && others.length === 0
+        ? plain.items
+        : [];
     const isWhole = items.length === target.children.length;
     for (const [index, part] of target.children.entries()) {
       set(frame, part, (isWhole && items[index]) || notKnown('it is computed', value[0].spots));
     }
-  } else if (target.kind === 'subscript') setEntry(frame, target, value);
+  } else if (target.kind === 'attribute') setField(frame, target, value);
+  else if (target.kind === 'subscript') setEntry(frame, target, value);
   else if (target.kind === 'parenthesized_expression' && target.children[0])
     set(frame, target.children[0], value);
+}
+
+function setField(frame: Frame, target: Node, value: Value): void {
+  const [object, name] = target.children;
+  if (object && /^sys\.modules\b/.test(textOf(frame.module, object))) {
+    openScope(frame.scope, 'it may be set by sys.modules[...]', [spotOf(frame.module, target)]);
+  }
+  const [first] = frame.interpreter.evaluate(frame, object);
+  if (!name || !isType(first.plain, 'object')) return;
+  for (const { plain } of frame.interpreter.evaluate(frame, object)) {
+    if (isType(plain, 'object')) setObjectField(frame, plain, textOf(frame.module, name), value);
+  }
 }
 
 function setEntry(frame: Frame, target: Node, value: Value): void {
@@ -45,7 +72,12 @@ function setEntry(frame: Frame, target: Node, value: Value): void {
     openScope(frame.scope, `it may be set by ${text.slice(0, 40)}[...]`, [spotOf(frame.module, target)]);
     return;
   }
-  const [{ plain: name }] = frame.interpreter.evaluate(frame, key);
+  const keyValue = frame.interpreter.evaluate(frame, key);
+  if (text === 'os.environ' || text === 'environ') {
+    writeVariable(frame, keyValue, value, spotOf(frame.module, target), false);
+    return;
+  }
+  const [{ plain: name }] = keyValue;
   for (const { plain } of frame.interpreter.evaluate(frame, object)) {
     if (isType(plain, 'dict')) {
       if (typeof name === 'string') plain.entries.set(name, value);
@@ -70,12 +102,10 @@ export function augment(frame: Frame, node: Node): void {
   const added = frame.interpreter.evaluate(frame, right);
   const [{ plain }, ...others] = before;
   const [{ plain: more }, ...moreOthers] = added;
-  if (others.length === 0 && isType(plain, 'list') && sign === '+') {
+  if (others.length === 0 && isType(plain, 'list') && !plain.isTuple && sign === '+') {
     if (plain.spots.length < 10) plain.spots.push(spot);
-    if (moreOthers.length === 0 && isType(more, 'list')) {
-      plain.items.push(...more.items);
-      if (more.more !== undefined) plain.more = more.more;
-    } else plain.more = 'what is added to it is computed';
+    if (moreOthers.length === 0 && isType(more, 'list')) addItems(plain, more);
+    else plain.more = 'what is added to it is computed';
     return;
   }
   // What is added to one that is not known is at least known.

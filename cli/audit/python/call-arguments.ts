@@ -1,7 +1,7 @@
 import type { Node } from '../../scan/python/tree.ts';
 import type { Frame } from './interpreter.ts';
 import { textOf } from './module-file.ts';
-import type { Value } from './value.ts';
+import { isType, type Value } from './value.ts';
 
 /** What a call hands over. */
 export interface CallArguments {
@@ -21,9 +21,14 @@ export function argumentsOf(frame: Frame, call: Node): CallArguments {
   let isOpen = list?.kind !== 'argument_list';
   for (const child of list?.children ?? []) {
     const [name, value] = child.children;
-    if (child.kind === 'keyword_argument' && name)
+    if (child.kind === 'keyword_argument' && name) {
       named.set(textOf(frame.module, name), evaluate(frame, value));
-    else if (child.kind === 'list_splat' || child.kind === 'dictionary_splat') isOpen = true;
+    } else if (child.kind === 'dictionary_splat') {
+      const [{ plain }, ...others] = evaluate(frame, name);
+      const isKnown = others.length === 0 && isType(plain, 'dict') && plain.more === undefined;
+      if (isKnown) for (const [key, entry] of plain.entries) named.set(key, entry);
+      else isOpen = true;
+    } else if (child.kind === 'list_splat') isOpen = true;
     else positional.push(evaluate(frame, child));
   }
   return { positional, named, isOpen };

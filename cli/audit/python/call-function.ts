@@ -2,7 +2,7 @@ import type { Node } from '../../scan/python/tree.ts';
 import type { CallArguments } from './call-arguments.ts';
 import { type Frame, mostDepth } from './interpreter.ts';
 import { textOf } from './module-file.ts';
-import { newScope } from './scope.ts';
+import { newScope, openScope } from './scope.ts';
 import { known, notKnown, type PyFunction, type Value } from './value.ts';
 
 /** What a function of the project returns. Undefined if it is too much to read. */
@@ -21,7 +21,9 @@ export function callFunction(
   interpreter.depth++;
   try {
     if (node.kind === 'lambda') return interpreter.evaluate(inner, body);
-    if (!body || /\b(global|nonlocal|yield|await)\b/.test(textOf(module, body))) return undefined;
+    const code = body ? textOf(module, body) : '';
+    if (/\bglobal\s/.test(code)) openScope(scope, 'a function may set it');
+    if (!body || /\b(global|nonlocal|yield|await)\b/.test(code)) return undefined;
     const ending = interpreter.execute(inner, body);
     if (typeof ending === 'object') return restingOn(ending.returned, decided);
     return ending === 'next' ? known(null) : notKnown('a function that it is computed by was not understood');

@@ -1,6 +1,6 @@
 import { argument, type CallArguments } from './call-arguments.ts';
 import { castName, strtobool, whole } from './casts.ts';
-import { readOptional, readVariable } from './environment.ts';
+import { readOptional, readVariable, writeVariable } from './environment.ts';
 import type { Frame } from './interpreter.ts';
 import type { Spot } from './module-file.ts';
 import { truthOf } from './operators.ts';
@@ -12,6 +12,7 @@ import {
   list,
   notKnown,
   type Plain,
+  type PyDict,
   type PyReader,
   seenAt,
   type Value,
@@ -28,7 +29,13 @@ export function callLibrary(frame: Frame, path: string, given: CallArguments, sp
     const initial = argument(given, 1, 'default');
     return initial ? readVariable(frame, name, { initial }, spot) : readOptional(frame, name, spot);
   }
+  if (path === 'os.environ.setdefault') {
+    const [name, value] = given.positional;
+    if (name && value) writeVariable(frame, name, value, spot, true);
+    return undefined;
+  }
   if (path === 'decouple.Csv') return known({ type: 'reference', path: 'builtins.csv' });
+  if (path === 'builtins.dict') return dictOf(given, spot);
   const library = readers.get(path);
   if (library) return known(readerOf(library, given), [spot]);
   const compute = path.endsWith('.strtobool') ? readBoolean : functions.get(path);
@@ -48,6 +55,19 @@ const readers: ReadonlyMap<string, PyReader['library']> = new Map([
   ['decouple.AutoConfig', 'decouple'],
   ['decouple.Config', 'decouple'],
 ]);
+
+/** `dict(debug=False)`, `dict(base, debug=True)` */
+function dictOf({ positional, named }: CallArguments, spot: Spot): Value | undefined {
+  const made: PyDict = { type: 'dict', entries: new Map(), spots: [] };
+  const base = positional[0]?.[0].plain;
+  if (positional.length > 0 && !isType(base, 'dict')) return undefined;
+  if (isType(base, 'dict')) {
+    for (const [name, value] of base.entries) made.entries.set(name, value);
+    if (base.more !== undefined) made.more = base.more;
+  }
+  for (const [name, value] of named) made.entries.set(name, value);
+  return known(made, [spot]);
+}
 
 /** `environ.Env(DEBUG=(bool, False))` */
 function readerOf(library: PyReader['library'], { named }: CallArguments): PyReader {
@@ -70,7 +90,7 @@ function readBoolean(plain: Plain): Plain | Failure {
 }
 
 function asList(plain: Plain): Plain | Failure {
-  if (isType(plain, 'list')) return list([...plain.items], plain.more);
+  if (isType(plain, 'list')) return { ...plain, items: [...plain.items], spots: [...plain.spots] };
   return unclear;
 }
 
@@ -103,7 +123,9 @@ const functions: ReadonlyMap<string, (plain: Plain) => Plain | Failure> = new Ma
     'builtins.len',
     (plain) => {
       if (typeof plain === 'string') return plain.length;
-      return isType(plain, 'list') && plain.more === undefined ? plain.items.length : unclear;
+      return isType(plain, 'list') && plain.more === undefined && !plain.isLoose
+        ? plain.items.length
+        : unclear;
     },
   ],
   ['builtins.list', asList],

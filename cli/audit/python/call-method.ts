@@ -1,6 +1,6 @@
 import { argument, type CallArguments } from './call-arguments.ts';
 import type { Spot } from './module-file.ts';
-import { holds } from './operators.ts';
+import { addItems, holds } from './operators.ts';
 import {
   combine,
   Failure,
@@ -46,7 +46,11 @@ function changeList(self: PyList, name: string, { positional, isOpen }: CallArgu
 
 function pop(self: PyList, index: Value | undefined): void {
   const plain = index === undefined ? -1 : index.length === 1 ? index[0].plain : undefined;
-  const isKnown = typeof plain === 'number' && self.more === undefined && self.items.at(plain) !== undefined;
+  const isKnown =
+    typeof plain === 'number' &&
+    self.more === undefined &&
+    !self.isLoose &&
+    self.items.at(plain) !== undefined;
   if (isKnown) self.items.splice(plain, 1);
   else self.items.splice(0, Infinity, ...self.items.map(unsure));
 }
@@ -58,8 +62,7 @@ function placeOf(index: Value | undefined): number {
 
 function extend(self: PyList, [value, ...others]: Value): void {
   if (others.length === 0 && isType(value.plain, 'list')) {
-    self.items.push(...value.plain.items);
-    if (value.plain.more !== undefined) self.more = value.plain.more;
+    addItems(self, value.plain);
   } else self.more = 'what is added to it is computed';
 }
 

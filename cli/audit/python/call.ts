@@ -4,9 +4,12 @@ import { callFunction } from './call-function.ts';
 import { callLibrary } from './call-library.ts';
 import { callMethod } from './call-method.ts';
 import { callReader, readerMethod } from './call-reader.ts';
+import { productionEntry } from './config-choice.ts';
+import { configure } from './configure.ts';
 import type { Frame } from './interpreter.ts';
 import { spotOf, textOf } from './module-file.ts';
-import { isType, notKnown, type Possible, type PyReader, type Value } from './value.ts';
+import { callObjects, makeObject, unseenCall } from './object.ts';
+import { isType, known, notKnown, type Possible, type PyReader, type Value } from './value.ts';
 
 /** What a call returns. What is handed to a function that is not known may be changed by it. */
 export function evaluateCall(frame: Frame, node: Node): Value {
@@ -23,6 +26,13 @@ function ofMethod(frame: Frame, node: Node, callee: Node, given: CallArguments):
   const self = frame.interpreter.evaluate(frame, object);
   const [{ plain }] = self;
   if (isType(plain, 'reader')) return readerMethod(frame, plain, name, given, spotOf(frame.module, node));
+  if (isType(plain, 'object')) return callObjects(frame, self, name, given, spotOf(frame.module, node));
+  if (isType(plain, 'dict') && plain.isConfig)
+    return configure(frame, self, name, given, spotOf(frame.module, node));
+  if (isType(plain, 'dict') && name === 'get') {
+    const production = productionEntry(plain, given.positional[0]?.[0]);
+    if (production) return production;
+  }
   return callMethod(self, name, given, spotOf(frame.module, node));
 }
 
@@ -31,7 +41,10 @@ function ofFunction(frame: Frame, node: Node, callee: Node, given: CallArguments
   const spot = spotOf(frame.module, node);
   const result = others.length > 0 ? undefined : resultOf(frame, plain, given, spot);
   if (result) return result;
-  for (const value of [...given.positional, ...given.named.values()]) value.forEach(mayChange);
+  const isLibrary = isType(plain, 'reference');
+  for (const value of [...given.positional, ...given.named.values()]) {
+    for (const one of value) mayChange(one, isLibrary);
+  }
   return notKnown(`it is computed by ${textOf(frame.module, callee).slice(0, 60)}()`, [spot]);
 }
 
@@ -45,11 +58,28 @@ function resultOf(
   if (isType(plain, 'function')) return callFunction(frame, plain, given);
   if (isType(plain, 'reference') && plain.path === 'decouple.config')
     return callReader(frame, decouple, given, spot);
+  if (isType(plain, 'class') && frame.interpreter.keepsObjects) return known(plain, [spot]);
+  if (isType(plain, 'reference') && frame.interpreter.keepsObjects) {
+    const made = makeObject(frame, plain.path, given, spot);
+    if (made) return made;
+  }
   return isType(plain, 'reference') ? callLibrary(frame, plain.path, given, spot) : undefined;
 }
 
 const decouple: PyReader = { type: 'reader', library: 'decouple', scheme: new Map(), prefix: '' };
 
-function mayChange({ plain }: Possible): void {
-  if (isType(plain, 'list') || isType(plain, 'dict')) plain.more = 'a function may have changed it';
+/** Functions of libraries leave the settings of an application alone; those of the project that were not understood may not. */
+function mayChange({ plain }: Possible, isLibrary: boolean): void {
+  const reason = 'a function may have changed it';
+  if (isType(plain, 'list') || isType(plain, 'dict')) plain.more = reason;
+  if (isLibrary || !isType(plain, 'object')) return;
+  const { spot } = plain;
+  plain.calls.push({
+    name: unseenCall,
+    given: { positional: [], named: new Map(), isOpen: true },
+    spot,
+    isMain: false,
+  });
+  const config = plain.fields.get('config')?.[0].plain;
+  if (isType(config, 'dict')) config.more = reason;
 }

@@ -33,6 +33,7 @@ function itemsOf(
   condition: Node | undefined,
 ): ReturnType<typeof list> {
   const result = list([], over.more ?? (over.items.length > mostItems ? 'it is long' : undefined));
+  if (over.isLoose) result.isLoose = true;
   const inner: Frame = { ...frame, scope: newScope(frame.scope) };
   for (const item of over.items.slice(0, mostItems)) {
     inner.scope.names.set(name, item);

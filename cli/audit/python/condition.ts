@@ -24,11 +24,14 @@ function answerOf({ decided }: Frame, { plain, variables }: Possible, text: stri
     return truth;
   }
   const words = `${text} ${variables.join(' ')}`;
-  if (!/debug|dev|local|test/i.test(words) || /prod|live|stag|release/i.test(words)) return 'both';
+  if (!development.test(words) || /prod|live|stag|release/i.test(words)) return 'both';
   const isNegated = /^\s*not\b|!=|\bnot in\b|\bis not\b/.test(text);
   const isDevelopment = truth !== isNegated;
   return isDevelopment ? 'both' : truth;
 }
+
+const development =
+  /(^|[^a-z])(debug|dev|devel|develop|development|local|localhost|test|tests|testing)([^a-z]|$)/i;
 
 /** `production` and the like, which a variable of the environment is compared with. */
 export function isProductionWord(text: string): boolean {

@@ -29,12 +29,19 @@ function read(subject: Subject): ReadonlyMap<string, readonly Variable[]> {
   const paths = subject.paths.filter(
     (path) => isProductionPath(path) && !isForDevelopment(path) && readerOf(path) !== undefined,
   );
+  const loads = subject.paths.some(
+    (path) =>
+      (path.endsWith('.py') && /dotenv|read_env|decouple|environs/.test(subject.read(path) ?? '')) ||
+      (isCompose(path) && /env_file/.test(subject.read(path) ?? '')),
+  );
   const isForProduction = (path: string): boolean => /(^|[/._-])(prod|production)([/._-]|$)/i.test(path);
   const hasProductionCompose = paths.some((path) => isCompose(path) && isForProduction(path));
   const variables = new Map<string, Variable[]>();
   for (const path of paths.slice(0, mostFiles)) {
     // Where there is a compose file for production, the other is for development.
     if (hasProductionCompose && isCompose(path) && !isForProduction(path)) continue;
+    // Nothing reads such a file by itself.
+    if (readerOf(path) === ofEnvFile && !loads) continue;
     const text = subject.read(path);
     if (text === undefined || text.length > mostText) continue;
     for (const [name, value] of readerOf(path)?.(text) ?? []) {
@@ -90,7 +97,7 @@ function spotOfName(path: string, text: string, name: string): Spot {
 }
 
 function ofDockerfile(text: string): Pairs {
-  return [...text.replace(/\\\r?\n/g, ' ').matchAll(/^[ \t]*ENV[ \t]+(.{1,4000})$/gim)].flatMap(
+  return [...lastStage(text.replace(/\\\r?\n/g, ' ')).matchAll(/^[ \t]*ENV[ \t]+(.{1,4000})$/gim)].flatMap(
     ([, rest = '']) => {
       const old = /^(\w+)[ \t]+(?!=)(\S.*)$/.exec(rest.trim());
       return old?.[1] !== undefined && !/^\w+=/.test(rest.trim())
@@ -98,6 +105,22 @@ function ofDockerfile(text: string): Pairs {
         : assignments(rest);
     },
   );
+}
+
+/** The last stage, and those that it is built on: others are not in the image. */
+function lastStage(text: string): string {
+  const stages = text.split(/^(?=[ \t]*FROM[ \t])/im).slice(-50);
+  const kept: string[] = [];
+  for (let at = stages.length - 1; at >= 0; ) {
+    const stage = stages[at] ?? '';
+    kept.unshift(stage);
+    const from = /^[ \t]*FROM[ \t]+(?:--\S+[ \t]+)*(\S+)/i.exec(stage)?.[1]?.toLowerCase();
+    at = stages.findLastIndex(
+      (one, index) =>
+        index < at && /^[ \t]*FROM[^\n]*[ \t]AS[ \t]+(\S+)/i.exec(one)?.[1]?.toLowerCase() === from,
+    );
+  }
+  return kept.join('');
 }
 
 /** `A=b C="d e"` */
@@ -123,8 +146,14 @@ function ofUnit(text: string): Pairs {
 
 function ofEnvFile(text: string): Pairs {
   return [...text.matchAll(/^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)[ \t]*=[ \t]*(.{0,2000}?)[ \t]*$/gm)].map(
-    ([, name = '', value = '']) => [name, unquoted(value.replace(/^([^"'#]*?)[ \t]+#.*$/, '$1'))] as const,
+    ([, name = '', value = '']) => [name, envValue(value)] as const,
   );
+}
+
+/** `"a # b" # why` */
+function envValue(value: string): string {
+  const quoted = /^(["'])(.*?)\1/.exec(value)?.[2];
+  return quoted ?? value.replace(/[ \t]+#.*$/, '').trim();
 }
 
 function ofShell(text: string): Pairs {

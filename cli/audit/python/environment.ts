@@ -51,3 +51,12 @@ function setBy({ value, spot }: Variable, name: string, cast: Cast | undefined, 
   const result = cast ? cast(value) : value;
   return result instanceof Failure ? notKnown(result.reason, spots) : known(result, spots);
 }
+
+/** `os.environ['X'] = 'value'` and `os.environ.setdefault('X', 'value')` in the code. */
+export function writeVariable(frame: Frame, name: Value, value: Value, spot: Spot, isDefault: boolean): void {
+  const { variables } = frame.interpreter;
+  const [{ plain }] = name;
+  if (typeof plain !== 'string' || (isDefault && variables.has(plain))) return;
+  const text = value.length === 1 && typeof value[0].plain === 'string' ? value[0].plain : undefined;
+  variables.set(plain, [{ value: text, spot }]);
+}

@@ -3,9 +3,11 @@ import type { Node } from '../../scan/python/tree.ts';
 import { evaluateCall } from './call.ts';
 import { comprehension } from './comprehension.ts';
 import { decide, isProductionWord } from './condition.ts';
+import { productionEntry } from './config-choice.ts';
 import { readRequired } from './environment.ts';
 import { countStep, type Frame, mostNesting } from './interpreter.ts';
 import { spotOf, textOf } from './module-file.ts';
+import { fieldOf } from './object.ts';
 import { binary, compare, entryOf, truthOf } from './operators.ts';
 import { joinValues, lookUp } from './scope.ts';
 import {
@@ -132,6 +134,7 @@ function nameOf({ scope }: Frame, name: string): Value {
 
 function listOf(frame: Frame, node: Node): Plain {
   const result = list([]);
+  if (node.kind === 'tuple' || node.kind === 'expression_list') result.isTuple = true;
   for (const child of node.children) {
     if (child.kind !== 'list_splat') {
       result.items.push(evaluate(frame, child));
@@ -140,6 +143,7 @@ function listOf(frame: Frame, node: Node): Plain {
     const [spread] = evaluate(frame, child.children[0]);
     if (isType(spread.plain, 'list')) {
       result.items.push(...spread.plain.items);
+      if (spread.plain.isLoose) result.isLoose = true;
       if (spread.plain.more !== undefined) result.more = spread.plain.more;
     } else result.more = spread.reason ?? 'it is computed';
   }
@@ -191,7 +195,9 @@ function comparison(frame: Frame, node: Node): Value {
   // Where the environment says that this is production, its default does not.
   const saysNo = only.plain === (kind === '!=' || kind === 'not in') && result.length === 1;
   const isMode = sides.some((side) =>
-    side.some(({ plain }) => words(plain).some((word) => isProductionWord(word))),
+    side.some(
+      ({ plain, variables }) => variables.length === 0 && words(plain).some((word) => isProductionWord(word)),
+    ),
   );
   if (!saysNo || only.variables.length === 0 || !isMode) return result;
   const spot = spotOf(frame.module, node);
@@ -219,6 +225,10 @@ function attribute(frame: Frame, node: Node): Value {
   if (others.length === 0 && isType(plain, 'reference')) {
     return known({ type: 'reference', path: `${plain.path}.${member}`.slice(0, 200) });
   }
+  if (isType(plain, 'object')) {
+    const field = fieldOf([plain, ...others.map((one) => one.plain)], member);
+    if (field) return field;
+  }
   if (others.length === 0 && (isType(plain, 'module') || isType(plain, 'class'))) {
     const value = lookUp(
       { names: plain.scope.names, ...(plain.scope.open === undefined ? {} : { open: plain.scope.open }) },
@@ -233,6 +243,7 @@ function subscript(frame: Frame, node: Node): Value {
   const [object, key] = node.children;
   const holder = evaluate(frame, object);
   const [{ plain }] = holder;
+  if (key?.kind === 'slice') return sliceOf(frame, node, holder, textOf(frame.module, key));
   if (isType(plain, 'reference')) {
     if (plain.path === 'os.environ')
       return readRequired(frame, evaluate(frame, key), spotOf(frame.module, node));
@@ -249,7 +260,28 @@ function subscript(frame: Frame, node: Node): Value {
     }
     return unclear(frame, node);
   }
-  const [index] = evaluate(frame, key);
+  const index = evaluate(frame, key)[0];
+  if (isType(plain, 'dict')) {
+    const production = productionEntry(plain, index);
+    if (production) return production;
+  }
   const found = plain === undefined || index.plain === undefined ? undefined : entryOf(plain, index.plain);
   return holder.length === 1 && found ? found : unclear(frame, node);
+}
+
+/** `MIDDLEWARE[:1]` of a list that is known. */
+function sliceOf(frame: Frame, node: Node, holder: Value, text: string): Value {
+  const [, from = '', to = ''] = /^(-?\d*)\s*:\s*(-?\d*)$/.exec(text.trim()) ?? [undefined, 'x'];
+  const [first, ...others] = holder;
+  if (
+    from === 'x' ||
+    others.length > 0 ||
+    !isType(first.plain, 'list') ||
+    first.plain.more !== undefined ||
+    first.plain.isLoose
+  ) {
+    return unclear(frame, node);
+  }
+  const items = first.plain.items.slice(from === '' ? 0 : Number(from), to === '' ? undefined : Number(to));
+  return [{ ...first, plain: list(items) }];
 }

@@ -2,10 +2,11 @@ import type { Node } from '../../scan/python/tree.ts';
 import { assign, augment } from './assignment.ts';
 import { decide } from './condition.ts';
 import { importFrom, importModule } from './imports.ts';
+import { includeFiles } from './include-files.ts';
 import { countStep, type Ending, type Frame, mostNesting } from './interpreter.ts';
 import { spotOf, textOf } from './module-file.ts';
 import { copyScope, joinScopes, newScope, openScope } from './scope.ts';
-import { absentName, isType, known, type Value } from './value.ts';
+import { absentName, isType, known, notKnown, type Value } from './value.ts';
 
 /** Reads statements in order, and keeps in the scope what they set. */
 export function execute(frame: Frame, block: Node): Ending {
@@ -82,7 +83,8 @@ function expression(frame: Frame, node: Node): Ending {
   else if (node.kind === 'augmented_assignment') augment(frame, node);
   else if (node.kind === 'call') {
     const text = textOf(frame.module, node).slice(0, 400);
-    if (/\b(locals|globals|vars|exec|eval|setattr)\s*\(/.test(text)) {
+    if (includeFiles(frame, node)) return 'next';
+    if (/\b(locals|globals|vars|exec|eval|setattr)\s*\(|\b__name__\b/.test(text)) {
       openScope(frame.scope, `it may be set by ${text.split('\n')[0]?.slice(0, 60)}`, [
         spotOf(frame.module, node),
       ]);
@@ -98,8 +100,15 @@ function runIf(frame: Frame, children: readonly Node[], at: number): Ending {
   const block = children[at + 1];
   if (!condition || !block) return 'next';
   const text = textOf(frame.module, condition);
-  const isMain = /\b__name__\s*==/.test(text) || /\bTYPE_CHECKING\b/.test(text);
-  const branch = isMain ? false : decide(frame, frame.interpreter.evaluate(frame, condition), text);
+  const isMain = /\b__name__\s*==/.test(text);
+  if (isMain && frame.interpreter.keepsObjects) {
+    frame.interpreter.execute({ ...frame, isMain: true }, block);
+    return 'next';
+  }
+  const branch =
+    isMain || /\bTYPE_CHECKING\b/.test(text)
+      ? false
+      : decide(frame, frame.interpreter.evaluate(frame, condition), text);
   if (branch === true) return frame.interpreter.execute(frame, block);
   const other = children[at + 2];
   const runOther = (inner: Frame): Ending => {
@@ -113,6 +122,7 @@ function runIf(frame: Frame, children: readonly Node[], at: number): Ending {
 
 /** Either may be what happens. What raises an error is no production. */
 function runBoth(frame: Frame, one: (frame: Frame) => Ending, other: (frame: Frame) => Ending): Ending {
+  countStep(frame, frame.scope.names.size * 5);
   const second: Frame = { ...frame, scope: copyScope(frame.scope) };
   const before = copyScope(frame.scope);
   const first = one(frame);
@@ -168,6 +178,7 @@ function importsOnlyKnown({ interpreter, module }: Frame, body: Node): boolean {
 function runLoop(frame: Frame, node: Node): Ending {
   const body = node.children.find(({ kind }) => kind === 'block');
   const spots = [spotOf(frame.module, node)];
+  countStep(frame, frame.scope.names.size * 5);
   const before = copyScope(frame.scope);
   if (node.kind === 'for_statement') {
     const [target] = node.children;
@@ -226,8 +237,31 @@ function defineClass(frame: Frame, node: Node): void {
   const bases = (given?.children ?? [])
     .filter(({ kind }) => kind !== 'keyword_argument')
     .map((base) => frame.interpreter.evaluate(frame, base));
+  // Settings of django-configurations are classes, of which the environment chooses one.
+  if (bases.some(([{ plain }]) => isType(plain, 'reference') && plain.path.startsWith('configurations.'))) {
+    openScope(frame.scope, 'classes of django-configurations set it', [spotOf(frame.module, node)]);
+  }
   const scope = newScope(frame.scope);
   if (body?.kind === 'block') frame.interpreter.execute({ ...frame, scope }, body);
+  if (bases.some(readsEnvironment)) fromEnvironment(frame, scope);
   const name = textOf(frame.module, node.children[0] ?? node);
   define(frame, node, { type: 'class', name, scope, bases });
+}
+
+/** `BaseSettings` of pydantic, and classes of the project that are built on it. */
+function readsEnvironment([{ plain }]: Value): boolean {
+  if (isType(plain, 'reference')) return plain.path.endsWith('.BaseSettings');
+  return isType(plain, 'class') && plain.bases.some(readsEnvironment);
+}
+
+/** What such a class says are defaults, which a variable of the same name replaces. */
+function fromEnvironment({ interpreter }: Frame, { names }: Frame['scope']): void {
+  for (const [name, value] of names) {
+    const variable = name.toUpperCase();
+    const [first, ...rest] = value.map((one) => ({ ...one, variables: [...one.variables, variable] }));
+    const isSet = interpreter.variables.has(variable) || interpreter.variables.has(name);
+    if (isSet)
+      names.set(name, notKnown(`it is read from the environment variable ${variable}`, value[0].spots));
+    else if (first) names.set(name, [first, ...rest]);
+  }
 }

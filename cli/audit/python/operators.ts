@@ -45,9 +45,21 @@ function arithmetic(operator: string, a: number, b: number): Plain | Failure {
 }
 
 export function joined(a: PyList, b: PyList): PyList {
-  const result = list([...a.items, ...b.items], a.more ?? b.more);
-  result.spots.push(...a.spots, ...b.spots);
+  const result = list([...a.items], a.more);
+  if (a.isLoose) result.isLoose = true;
+  result.spots.push(...[...a.spots, ...b.spots].slice(0, 10));
+  addItems(result, b);
   return result;
+}
+
+const mostItems = 2000;
+
+/** Adds the items of another list, which may be the same one. */
+export function addItems(to: PyList, { items, more, isLoose }: PyList): void {
+  if (to.items.length + items.length > mostItems) to.more = 'it is too long';
+  else to.items.push(...items);
+  if (isLoose) to.isLoose = true;
+  if (more !== undefined) to.more = more;
 }
 
 export function compare(operator: string, [a = null, b = null]: readonly Plain[]): Plain | Failure {
@@ -82,7 +94,7 @@ function isSimple(plain: Plain): plain is null | boolean | number | string {
 }
 
 function isOpaque(plain: Plain): boolean {
-  return isType(plain, 'reference') || isType(plain, 'absent');
+  return isType(plain, 'reference') || isType(plain, 'absent') || isType(plain, 'object');
 }
 
 function contains(holder: Plain, item: Plain): boolean | undefined {
@@ -100,7 +112,10 @@ function contains(holder: Plain, item: Plain): boolean | undefined {
 export function holds(holder: PyList, item: Plain): boolean | undefined {
   let mayHold = holder.more !== undefined;
   for (const value of holder.items) {
-    const answers = value.map(({ plain }) => (plain === undefined ? undefined : isEqual(plain, item)));
+    const answers = value.map(({ plain }) => {
+      if (isType(plain, 'absent')) return false;
+      return plain === undefined ? undefined : isEqual(plain, item);
+    });
     if (answers.every((answer) => answer === true)) return true;
     if (answers.some((answer) => answer !== false)) mayHold = true;
   }
@@ -131,7 +146,7 @@ export function entryOf(holder: Plain, key: Plain): Value | undefined {
     return letter === undefined ? undefined : known(letter);
   }
   if (isType(holder, 'dict') && typeof key === 'string') return holder.entries.get(key);
-  if (isType(holder, 'list') && typeof key === 'number' && holder.more === undefined)
+  if (isType(holder, 'list') && typeof key === 'number' && holder.more === undefined && !holder.isLoose)
     return holder.items.at(key);
   return undefined;
 }

@@ -12,7 +12,7 @@ export async function createInterpreter(subject: Subject): Promise<Interpreter> 
   return {
     readModule: await moduleReader(subject),
     findModule: moduleFinder(subject.paths),
-    variables: deployedVariables(subject),
+    variables: new Map(deployedVariables(subject)),
     modules: new Map(),
     evaluate,
     execute,

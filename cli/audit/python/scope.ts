@@ -8,6 +8,7 @@ import {
   oneOf,
   type Plain,
   type Possible,
+  type PyList,
   type Value,
 } from './value.ts';
 
@@ -81,17 +82,64 @@ function copyPlain(plain: Plain, copies: Map<Plain, Plain>, depth: number): Plai
     for (const [key, value] of plain.entries) copy.entries.set(key, copyValue(value, copies, depth + 1));
     return copy;
   }
+  if (isType(plain, 'object')) {
+    const copy = { ...plain, fields: new Map<string, Value>(), calls: [...plain.calls] };
+    copies.set(plain, copy);
+    for (const [key, value] of plain.fields) copy.fields.set(key, copyValue(value, copies, depth + 1));
+    return copy;
+  }
   return plain;
 }
 
 /** Makes `into` what holds after one or the other: each name may hold what it holds in both. */
 export function joinScopes(into: Scope, other: Scope): void {
   if (other.open !== undefined) into.open ??= other.open;
+  const merged = new Map<PyList, PyList>();
   for (const name of new Set([...into.names.keys(), ...other.names.keys()])) {
     const a = into.names.get(name) ?? known(absentName);
     const b = other.names.get(name) ?? known(absentName);
-    if (a !== b) into.names.set(name, joinValues(a, b));
+    if (a !== b) into.names.set(name, mergedLists(a, b, merged) ?? joinValues(a, b));
   }
+}
+
+/** Two lists with something in common become one, so that many conditions do not make many lists. */
+function mergedLists(a: Value, b: Value, merged: Map<PyList, PyList>): Value | undefined {
+  const [one, other] = [a[0], b[0]];
+  if (a.length > 1 || b.length > 1 || !isType(one.plain, 'list') || !isType(other.plain, 'list'))
+    return undefined;
+  if (isSamePlain(one.plain, other.plain, 0)) return undefined;
+  const list = merged.get(one.plain) ?? mergeLists(one.plain, other.plain);
+  if (!list) return undefined;
+  merged.set(one.plain, list);
+  const variables = [...new Set([...one.variables, ...other.variables])];
+  return [{ plain: list, spots: manySpots(one.spots, other.spots), variables }];
+}
+
+function mergeLists(a: PyList, b: PyList): PyList | undefined {
+  const rest = [...b.items];
+  const items: Value[] = [];
+  let common = 0;
+  for (const item of a.items) {
+    const at = rest.findIndex((one) => isSameValue(item, one, 0));
+    items.push(at < 0 ? maybe(item) : item);
+    if (at < 0) continue;
+    rest.splice(at, 1);
+    common++;
+  }
+  if (common === 0) return undefined;
+  const list: PyList = {
+    type: 'list',
+    items: [...items, ...rest.map(maybe)],
+    spots: [...a.spots, ...b.spots].slice(0, 10),
+    isLoose: true,
+  };
+  const more = a.more ?? b.more;
+  if (more !== undefined) list.more = more;
+  return list;
+}
+
+function maybe(item: Value): Value {
+  return joinValues(item, known(absentName));
 }
 
 export function joinValues(a: Value, b: Value): Value {
@@ -100,12 +148,10 @@ export function joinValues(a: Value, b: Value): Value {
     const index = all.findIndex((other) => isSame(one, other));
     const same = all[index];
     if (!same) all.push(one);
-    else
-      all[index] = {
-        ...same,
-        spots: manySpots(same.spots, one.spots),
-        variables: [...new Set([...same.variables, ...one.variables])],
-      };
+    else {
+      const variables = [...new Set([...same.variables, ...one.variables])];
+      all[index] = { ...same, spots: manySpots(same.spots, one.spots), variables };
+    }
   }
   return oneOf(all);
 }
@@ -127,6 +173,12 @@ function isSamePlain(a: Plain, b: Plain | undefined, depth: number): boolean {
   if (isType(a, 'dict')) {
     if (!isType(b, 'dict') || a.more !== b.more || a.entries.size !== b.entries.size) return false;
     return [...a.entries].every(([key, value]) => isSameValue(value, b.entries.get(key), depth + 1));
+  }
+  if (isType(a, 'object')) {
+    if (!isType(b, 'object') || a.spot !== b.spot || a.calls.length !== b.calls.length) return false;
+    if (a.fields.size !== b.fields.size || a.calls.some((call, index) => call !== b.calls[index]))
+      return false;
+    return [...a.fields].every(([key, value]) => isSameValue(value, b.fields.get(key), depth + 1));
   }
   if (isType(a, 'reference')) return isType(b, 'reference') && a.path === b.path;
   return isType(a, 'absent') && isType(b, 'absent');

@@ -1,4 +1,5 @@
 import type { Node } from '../../scan/python/tree.ts';
+import type { CallArguments } from './call-arguments.ts';
 import type { ModuleFile, Spot } from './module-file.ts';
 import type { Scope } from './scope.ts';
 
@@ -15,6 +16,7 @@ export type Plain =
   | PyClass
   | PyModule
   | PyReader
+  | PyObject
   | PyAbsent;
 
 /** A list, tuple or set. It is changed in place, as in Python: two names may hold the same one. */
@@ -23,6 +25,10 @@ export interface PyList {
   readonly items: Value[];
   /** Why it may hold other items too. */
   more?: string;
+  /** Of two that a condition chose from: items that only one has may be absent, and their order is not known. */
+  isLoose?: true;
+  /** A tuple is not changed in place by `+=`. */
+  isTuple?: true;
   /** Where it was changed. */
   readonly spots: Spot[];
 }
@@ -32,6 +38,8 @@ export interface PyDict {
   readonly entries: Map<string, Value>;
   more?: string;
   readonly spots: Spot[];
+  /** `config` of a Flask application, which has methods of its own. */
+  readonly isConfig?: true;
 }
 
 /** Something of a library, by its path: `os.environ`. */
@@ -65,6 +73,26 @@ export interface PyReader {
   readonly library: 'environ' | 'environs' | 'decouple';
   readonly scheme: ReadonlyMap<string, { readonly cast: string; readonly initial?: Value }>;
   readonly prefix: string;
+}
+
+/** What a class of a library has made: an application, or something that is added to one. */
+export interface PyObject {
+  readonly type: 'object';
+  /** The class: `flask.Flask`. */
+  readonly path: string;
+  readonly given: CallArguments;
+  readonly fields: Map<string, Value>;
+  /** What was called on it, or with it: `add_middleware`, `flask_talisman.Talisman`. */
+  readonly calls: ObjectCall[];
+  readonly spot: Spot;
+}
+
+export interface ObjectCall {
+  readonly name: string;
+  readonly given: CallArguments;
+  readonly spot: Spot;
+  /** Only where the file is run as a program. */
+  readonly isMain: boolean;
 }
 
 /** The name is not set. */
@@ -112,7 +140,7 @@ export function list(items: Value[], more?: string): PyList {
 }
 
 export function isType<
-  T extends 'list' | 'dict' | 'reference' | 'function' | 'class' | 'module' | 'reader' | 'absent',
+  T extends 'list' | 'dict' | 'reference' | 'function' | 'class' | 'module' | 'reader' | 'object' | 'absent',
 >(plain: Plain | undefined, type: T): plain is Extract<Plain, { readonly type: T }> {
   return typeof plain === 'object' && plain !== null && plain.type === type;
 }

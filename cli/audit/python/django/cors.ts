@@ -1,5 +1,3 @@
-import { isProductionPath } from '../../subject/production-path.ts';
-import type { Subject } from '../../subject/subject.ts';
 import { holds } from '../operators.ts';
 import { isType } from '../value.ts';
 import type { Judgement, Settings } from './django-check.ts';
@@ -8,16 +6,6 @@ import type { Judgement, Settings } from './django-check.ts';
 export function corsIn(settings: Settings): boolean | undefined {
   const middleware = settings.plain('MIDDLEWARE');
   return isType(middleware, 'list') ? holds(middleware, 'corsheaders.middleware.CorsMiddleware') : undefined;
-}
-
-const mostFiles = 5000;
-
-/** A file that names the header: code that sends it itself. */
-export function setsCorsItself({ paths, read }: Subject): string | undefined {
-  return paths
-    .filter((path) => path.endsWith('.py') && isProductionPath(path))
-    .slice(0, mostFiles)
-    .find((path) => /access-control-allow-origin|Access_Control_Allow_Origin/i.test(read(path) ?? ''));
 }
 
 /** The new name takes precedence over the old one (`corsheaders/conf.py`). */

@@ -119,7 +119,7 @@ function judgeIn(
 function outcomeOf(project: DjangoProject, judged: readonly Judged[], names: readonly string[]): Outcome[] {
   const [first] = judged;
   if (!first || judged.every(({ verdict }) => verdict === 'none')) return [];
-  const evidence = evidenceOf(project, judged);
+  const evidence = evidenceOf(project, judged, names);
   const lines = [...new Set(judged.flatMap(({ fix }) => fix ?? []))];
   const mend = lines.length > 0 ? lines.join('\n') : `${names[0] ?? ''} = ...`;
   const failed = judged.filter(({ verdict }) => verdict === 'fail');
@@ -155,7 +155,7 @@ function withVariables({ summary, world, used }: Judged): string {
 
 const mostEvidence = 12;
 
-function evidenceOf(project: DjangoProject, judged: readonly Judged[]): Evidence[] {
+function evidenceOf(project: DjangoProject, judged: readonly Judged[], names: readonly string[]): Evidence[] {
   const found: Evidence[] = [];
   const add = (one: Evidence): void => {
     if (found.length >= mostEvidence) return;
@@ -163,7 +163,7 @@ function evidenceOf(project: DjangoProject, judged: readonly Judged[]): Evidence
       found.push(one);
   };
   for (const { world, used } of judged) {
-    for (const name of used) {
+    for (const name of names.filter((one) => used.includes(one))) {
       const one = world.get(name);
       const spots = [...(one?.spots ?? []), ...(isType(one?.plain, 'list') ? one.plain.spots : [])];
       for (const spot of spots) add({ path: spot.path, line: spot.line, text: spot.text });

@@ -30,17 +30,17 @@ export function findSettings(subject: Subject): readonly SettingsModule[] {
   );
 }
 
-/** Of one project. What production is started with decides; what names development settings does not. */
+/**
+ * Of one project. What the deployment names decides; then a module that is named after production; then what `wsgi.py` and `manage.py`
+ * name, unless that is for development.
+ */
 function chosen(all: readonly Candidate[], subject: Subject): readonly SettingsModule[] {
-  for (const rank of [0, 1, 2]) {
-    const found = distinct(
-      all.filter((one) => one.rank === rank && (rank === 0 || !isGeneral(one.path, subject))),
-    );
+  const named = (rank: number): readonly SettingsModule[] =>
+    distinct(all.filter((one) => one.rank === rank && !isGeneral(one, subject)));
+  const production = all.filter(({ path }) => /(^|[/._-])(prod|production|live)([/._-]|$)/i.test(path));
+  for (const found of [named(0), distinct(production), named(1), named(2)]) {
     if (found.length > 0) return found;
   }
-  const byName = all.filter(({ rank }) => rank === 3);
-  const production = byName.filter(({ path }) => /(^|[/._-])(prod|production|live)([/._-]|$)/i.test(path));
-  if (production.length > 0) return distinct(production);
   const general = all.filter(({ path }) => !isForDevelopment(path));
   const namedOnes = general.filter(({ rank }) => rank < 3);
   const others = general.filter(({ path }) => !/(^|[/._-])(staging|stage)([/._-]|$)/i.test(path));
@@ -52,7 +52,8 @@ function distinct(all: readonly Candidate[]): readonly SettingsModule[] {
 }
 
 /** Settings for development, what others are built on, or nothing: production has another module, if there is one. */
-function isGeneral(path: string, subject: Subject): boolean {
+function isGeneral({ path, rank, evidence }: Candidate, subject: Subject): boolean {
+  if (rank === 0) return isForDevelopment(path) && /compose[\w.-]*\.ya?ml$/.test(evidence.path ?? '');
   if (isForDevelopment(path) || /(^|[/._-])(base|common|defaults?|shared)([/._-]|$)/i.test(path)) return true;
   return (subject.read(path) ?? '').trim() === '';
 }

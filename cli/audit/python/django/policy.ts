@@ -1,5 +1,4 @@
-import { isProductionPath } from '../../subject/production-path.ts';
-import type { Subject } from '../../subject/subject.ts';
+import { headerSender, policyHeader } from '../header-sender.ts';
 import { holds } from '../operators.ts';
 import type { Directives } from '../script-weakness.ts';
 import { isType, type Plain, type PyDict, type Value } from '../value.ts';
@@ -28,7 +27,7 @@ export function djangoPolicy(settings: Settings): SentPolicy {
       summary: 'Whether MIDDLEWARE has a middleware that sends a policy is not known.',
     };
   }
-  const file = otherSender(settings.subject);
+  const file = headerSender(settings.subject, policyHeader);
   if (file !== undefined)
     return { kind: 'unknown', summary: `The file ${file} speaks of a policy, and may send it.` };
   return { kind: 'none', summary: 'No Content-Security-Policy is sent.' };
@@ -132,14 +131,4 @@ function keyword(path: string): string | undefined {
   const name = /^(?:django\.utils\.csp\.CSP|csp\.constants)\.([A-Z_]+)$/.exec(path)?.[1];
   if (name === undefined) return undefined;
   return name === 'NONCE' ? "'nonce-'" : `'${name.toLowerCase().replaceAll('_', '-')}'`;
-}
-
-const mostFiles = 5000;
-
-/** A file that names the header: a middleware of the project, or a view. */
-function otherSender({ paths, read }: Subject): string | undefined {
-  return paths
-    .filter((path) => path.endsWith('.py') && isProductionPath(path))
-    .slice(0, mostFiles)
-    .find((path) => /content-security-policy(?!-report-only)/i.test(read(path) ?? ''));
 }

@@ -15,7 +15,7 @@ export interface DeployProject {
 const key = 'k3J9-xQ2v_8Lm5Zt7Rb1Nw4Yc6Hd0Gf9Sa2Pe5Uo8Ti3Kj6Vq1X';
 
 /** Settings with none of the ids. */
-export const secure: string = `
+const secure = `
 from pathlib import Path
 BASE_DIR = Path(__file__).resolve().parent.parent
 SECRET_KEY = '${key}'
@@ -38,7 +38,7 @@ SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 `;
 
-export function layout(
+function layout(
   settings: string,
   more: Readonly<Record<string, string>> = {},
   module = 'shop.settings',

@@ -21,8 +21,9 @@
  * ```
  */
 import type { Check } from '../../../check/check.ts';
-import { allowsAll, corsIn, judgeOrigins, setsCorsItself } from '../../../python/django/cors.ts';
+import { allowsAll, corsIn, judgeOrigins } from '../../../python/django/cors.ts';
 import { djangoCheck, type Judgement, type Settings } from '../../../python/django/django-check.ts';
+import { corsHeader, headerSender } from '../../../python/header-sender.ts';
 
 export const check: Check = djangoCheck({
   id: 'django/cors-origins',
@@ -49,7 +50,7 @@ function judge(settings: Settings): Judgement {
   const isUsed = corsIn(settings);
   if (isUsed === undefined)
     return { verdict: 'unknown', summary: 'Whether MIDDLEWARE has a middleware for CORS is not known.', fix };
-  const own = setsCorsItself(settings.subject);
+  const own = headerSender(settings.subject, corsHeader);
   if (own !== undefined)
     return { verdict: 'unknown', summary: `The file ${own} sets headers of CORS itself.`, fix };
   if (!isUsed) return { verdict: 'pass', summary: 'Nothing sends headers of CORS.' };

@@ -1,0 +1,54 @@
+/**
+ * Looks at `debug` and `serve_traceback` of `tornado.web.Application(...)`. The default is off.
+ *
+ * ## Why
+ * With `debug=True`, Tornado answers errors with the stack, restarts when files change, and keeps no compiled templates.
+ *
+ * ## Passes
+ * Neither is on.
+ *
+ * ## Fails
+ * One of them is on, or on by default.
+ *
+ * ## Unknown
+ * The setting is computed, read from the environment without a default, set behind a condition that files do not decide, or the
+ * application is made in a way that was not understood.
+ *
+ * ## How to fix
+ * ```python
+ * application = tornado.web.Application(handlers)
+ * ```
+ */
+import type { Check } from '../../../check/check.ts';
+import { fail, type Outcome, pass, unknown } from '../../../check/outcome.ts';
+import { appCheck, unless } from '../../../python/app/app-check.ts';
+import type { PythonApp } from '../../../python/app/find-apps.ts';
+import { tornadoSetting } from '../../../python/app/tornado-setting.ts';
+import { truthOf } from '../../../python/operators.ts';
+
+export const check: Check = appCheck({
+  id: 'python/tornado-debug',
+  framework: 'tornado',
+  aspect: 'errors/debug',
+  title: 'Debug mode of Tornado is off.',
+  why: 'Error pages show the stack with its code.',
+  severity: 'high',
+  cwe: [489, 215],
+  asvs: ['13.4.2'],
+  judge,
+});
+
+function judge(app: PythonApp): readonly Outcome[] {
+  const outcomes = ['debug', 'serve_traceback'].map((name) => {
+    const read = tornadoSetting(app, name, false);
+    const isOn = read.plain === undefined ? undefined : truthOf(read.plain);
+    if (isOn === undefined)
+      return unknown(`Whether ${name} is on is not known: ${read.reason}.`, fix, read.evidence);
+    return isOn
+      ? fail(`${name} is on${unless(read)}.`, read.evidence, fix)
+      : pass(`${name} is off${unless(read)}.`, read.evidence);
+  });
+  return outcomes;
+}
+
+const fix = 'Remove `debug=True`, and start with `--debug` in development only.';

@@ -1,0 +1,19 @@
+import { isProductionPath } from '../subject/production-path.ts';
+import type { Subject } from '../subject/subject.ts';
+import { isForDevelopment } from './deployed-variables.ts';
+
+const mostFiles = 5000;
+
+/** A file of code, of a server's configuration or of a template that names a header: it may send it. */
+export function headerSender({ paths, read }: Subject, header: RegExp): string | undefined {
+  return paths
+    .filter((path) => mayName.test(path) && isProductionPath(path) && !isForDevelopment(path))
+    .slice(0, mostFiles)
+    .find((path) => header.test(read(path) ?? ''));
+}
+
+const mayName =
+  /\.(py|conf|html?|jinja2?|j2|ya?ml|toml|tf|service)$|(^|\/)(Caddyfile|nginx[^/]*|_headers|vercel\.json|netlify\.toml|firebase\.json|\.htaccess)$/i;
+
+export const policyHeader: RegExp = /content-security-policy(?!-report-only)/i;
+export const corsHeader: RegExp = /access-control-allow-origin|cors-allow-origin/i;
