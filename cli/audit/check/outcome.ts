@@ -7,7 +7,7 @@ export interface Outcome {
   readonly evidence: readonly Evidence[];
   /** How to mend it, or how to get a verdict. Never empty for `fail` and `unknown`. */
   readonly fix: readonly Fix[];
-  /** Of a `fail`: nothing here provides it, but a server in front may. A pass of a check of that server counts instead. */
+  /** Not of a `pass`: nothing here provides it, but a server in front may. A pass of a check of that server counts instead. */
   readonly absent?: true;
 }
 

@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest';
 import type { Check } from '../check/check.ts';
-import { absent, fail, type Outcome, pass } from '../check/outcome.ts';
+import { absent, fail, type Outcome, pass, unknown } from '../check/outcome.ts';
 import { judgeLines } from './judge-lines.ts';
 
 const seen = [{ text: 'as seen' }];
 const passed = pass('It is there.', seen);
 const failed = fail('It is switched off.', seen, 'Switch it on.');
+const open = unknown('It is computed.', 'Write it down.');
 const lacking = absent('Nothing provides it.', seen, 'Add it.');
 
 type Said = readonly [id: string, outcome: Outcome, weight?: 'part' | 'note'];
@@ -44,6 +45,8 @@ it('lets a server in front provide what an application lacks, but not what it sw
   expect(verdictOf(['django/hsts', lacking])).toBe('fail');
   expect(verdictOf(['django/hsts', lacking], ['server/hsts', passed])).toBe('pass');
   expect(verdictOf(['django/hsts', failed], ['server/hsts', passed])).toBe('fail');
+  expect(verdictOf(['python/hsts', { ...open, absent: true }], ['server/hsts', passed])).toBe('pass');
+  expect(verdictOf(['python/hsts', open], ['server/hsts', passed])).toBe('unknown');
   expect(verdictOf(['django/hsts', lacking], ['python/hsts', passed])).toBe('fail');
   expect(verdictOf(['django/hsts', lacking], ['server/hsts', failed])).toBe('fail');
   expect(verdictOf(['django/hsts', lacking], ['server/hsts', passed, 'part'])).toBe('fail');

@@ -209,8 +209,8 @@ export const lines = {
       },
       hardening: {
         passes:
-          'The configurations of server, container and service that are there run without root, list no folders and serve no dot files.',
-        fails: 'One of them does.',
+          'The configurations of server, container and service that are there run without root, list no folders and serve no dot files; and the application switches off no header that protects browsers.',
+        fails: 'One of them does, or such a header is switched off.',
         unknown: 'No configuration of server, container or service was found.',
       },
     },
@@ -256,9 +256,9 @@ export const lines = {
       },
       workflow: {
         passes:
-          'Every workflow limits the permissions of its token, runs no code of a pull request with secrets, and puts no text that others write into a script.',
+          'Every workflow limits the permissions of its token, runs no code of a pull request with secrets, and puts no untrusted text into a script.',
         fails:
-          'A workflow sets no permissions or `write-all`, checks out a pull request under `pull_request_target` or `workflow_run`, or has such text in a script.',
+          'A workflow sets no permissions or `write-all`, checks out a pull request under `pull_request_target` or `workflow_run`, or has untrusted text in a script.',
         unknown: 'No configuration of CI was found, or a workflow could not be parsed.',
       },
     },
@@ -281,8 +281,8 @@ export const lines = {
       },
       pinned: {
         passes:
-          'Every action, workflow and include of others that CI uses is named by a full commit; or CI was read and uses none.',
-        fails: 'One of them is named by a tag or a branch, which others can move.',
+          'Every third-party action, workflow and include that CI uses is pinned to a full commit SHA; or CI was read and uses none.',
+        fails: 'One of them is named by a tag or a branch, which can be moved to other code.',
         unknown: 'No configuration of CI was found, or a part of it could not be parsed.',
       },
     },
