@@ -38,7 +38,7 @@ export interface From {
   readonly depth: number;
 }
 
-export interface Entered {
+interface Entered {
   readonly func: number;
   readonly call: Place;
   readonly from: From;
