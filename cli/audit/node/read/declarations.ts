@@ -67,11 +67,12 @@ export function collectDeclarations(
   };
   for (const node of nodes) declareNode(node, parents, scopeOf, declare);
   for (const node of nodes) {
-    const { target, ...rest } = written(node) ?? {};
-    const write = target && pathOf(target);
+    const change = written(node);
+    const write = change?.target && pathOf(change.target);
     const declaration = write && find(write.name, node);
-    if (declaration?.kind !== 'variable') continue;
-    declaration.writes.push({ path: write?.path, value: undefined, ...rest, node });
+    if (!change || !write || declaration?.kind !== 'variable') continue;
+    const { value, added } = change;
+    declaration.writes.push({ path: write.path, value, node, ...(added ? { added } : {}) });
   }
   return { find };
 }
