@@ -26,12 +26,12 @@ function unreadText(unread: readonly Unread[]): string {
   return reasons.map((reason) => `not checked, ${printable(reason)}: ${ids(reason)}\n`).join('');
 }
 
-function findingText({ id, severity, cwe, title, why, evidence, more, mend }: Finding): string {
+function findingText({ id, severity, cwe, title, why, evidence, more, fix }: Finding): string {
   const places = evidence.slice(0, shownPlaces).map((place) => `  at:   ${printable(place)}\n`);
   const others = more + Math.max(0, evidence.length - shownPlaces);
   if (others > 0) places.push(`  at:   ${others} more\n`);
   // A statement is never cut: half of one could mean something else. Its names are quoted in printable ASCII already.
-  const statements = mend.map((line) => `  mend: ${line}\n`);
+  const statements = fix.map((line) => `  fix:  ${line}\n`);
   return `${severity} ${id}: ${title}\n${places.join('')}  why:  ${why} (CWE-${cwe})\n${statements.join('')}`;
 }
 

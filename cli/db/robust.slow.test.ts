@@ -184,12 +184,12 @@ describe.skipIf(why)(`bulwark db audit, attacked${why ? `: ${why}` : ''}`, () =>
     expect(code).toBe(1);
     expect(stdout).toMatch(/^[\x20-\x7e\n]+$/);
     const { stdout: json } = await bulwark('audit', url, '--format', 'json');
-    const { findings } = JSON.parse(json) as { findings: { id: string; mend: string[] }[] };
+    const { findings } = JSON.parse(json) as { findings: { id: string; fix: string[] }[] };
     for (const id of ['owns-tables', 'create-in-schema', 'definer-search-path']) {
       const finding = findings.find((one) => one.id === id);
-      expect(finding?.mend.length, id).toBeGreaterThanOrEqual(odd.length);
-      for (const statement of finding?.mend ?? []) {
-        expect(stdout).toContain(`  mend: ${statement}\n`);
+      expect(finding?.fix.length, id).toBeGreaterThanOrEqual(odd.length);
+      for (const statement of finding?.fix ?? []) {
+        expect(stdout).toContain(`  fix:  ${statement}\n`);
         await root.query(statement);
       }
     }

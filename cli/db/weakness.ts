@@ -13,19 +13,19 @@ export interface Weakness {
   readonly why: string;
 }
 
-/** One place where a weakness is, and what mends it there. */
+/** One place where a weakness is, and its fix there. */
 export interface Place {
   /** Names only: never rows, never a password or its verifier. */
   readonly evidence: string;
-  /** Statements, or lines of a comment where no statement can mend it. */
-  readonly mend: readonly string[];
+  /** Statements, or lines of a comment where no statement can fix it. */
+  readonly fix: readonly string[];
 }
 
 export interface Finding extends Weakness {
   readonly evidence: readonly string[];
   /** How many places there are besides those named. */
   readonly more: number;
-  readonly mend: readonly string[];
+  readonly fix: readonly string[];
 }
 
 /** What could not be looked at. `expected` where the role may not see it and --admin-url would. */
@@ -49,7 +49,7 @@ export interface AuditResult {
 export function findingOf(weakness: Weakness, places: readonly Place[], total: number): Finding | undefined {
   if (places.length === 0) return undefined;
   const { id, severity, cwe, title, why } = weakness;
-  const mend = new Set(places.flatMap((place) => place.mend));
+  const fix = new Set(places.flatMap((place) => place.fix));
   const evidence = [...new Set(places.map((place) => place.evidence))];
   return {
     id,
@@ -59,7 +59,7 @@ export function findingOf(weakness: Weakness, places: readonly Place[], total: n
     why,
     evidence,
     more: Math.max(0, total - places.length),
-    mend: [...mend],
+    fix: [...fix],
   };
 }
 
