@@ -8,6 +8,12 @@ it('accepts a package that is installed', async () => {
   expect(installed(saxes, 'SaxesParser')).toBe(saxes);
 });
 
+it('accepts a function with exports, as webpack gives it', () => {
+  const library = Object.assign(() => undefined, { Dicer: class {} });
+  const bundled = { default: library } as unknown as typeof library;
+  expect(installed(bundled, 'Dicer')).toBe(library);
+});
+
 it.each([empty, {} as typeof empty])('takes an empty module for a package that is absent', (library) => {
   expect(() => installed(library, 'SaxesParser')).toThrow('it has no SaxesParser');
 });
