@@ -52,6 +52,17 @@ describe('a session', () => {
     expect(await events.codes()).toEqual([]);
   });
 
+  it('is found where a library has replaced `Promise`', async () => {
+    const jar = await loggedIn();
+    vi.stubGlobal('Promise', class extends Promise<unknown> {});
+    try {
+      // The cookie is opened at the first visit, and known at the second.
+      for (let count = 0; count < 2; count++) expect(await userOf(jar)).toBe('ann');
+    } finally {
+      vi.unstubAllGlobals();
+    }
+  });
+
   it('has a cookie that only this host can set and only https sends', async () => {
     const lines = await visit(new BrowserJar(), async (session, all) => {
       await session.set({ theme: 'dark' });
