@@ -1,6 +1,6 @@
 interface RequestHeaders {
-  /** Names and values in turn. */
-  readonly rawHeaders: readonly string[];
+  /** Names and values in turn. Adapters of functions, such as `serverless-http`, make requests that have `headers` alone. */
+  readonly rawHeaders?: readonly string[];
   readonly headers: object;
 }
 
@@ -9,6 +9,8 @@ interface RequestHeaders {
  * all of this, and a handler may never need it. It also inherits from `Object.prototype`, which may be polluted.
  */
 export class RequestLines {
+  /** Names and values in turn. */
+  readonly raw: readonly string[];
   host: string | undefined;
   /** How many lines name a host. */
   hosts = 0;
@@ -20,7 +22,9 @@ export class RequestLines {
   isConditional = false;
 
   constructor(req: RequestHeaders) {
-    const raw = req.rawHeaders.length > 0 ? req.rawHeaders : listed(req.headers);
+    const { rawHeaders = [] } = req;
+    const raw = rawHeaders.length > 0 ? rawHeaders : listed(req.headers);
+    this.raw = raw;
     for (let i = 0; i + 1 < raw.length; i += 2) this.#read(raw[i] as string, raw[i + 1] as string);
   }
 
@@ -48,9 +52,10 @@ export class RequestLines {
   }
 }
 
-/** Adapters of functions, such as `serverless-http`, make requests that have `headers` alone. */
+/** Own properties only. A header that was sent twice, which some keep as an array, becomes one value that is refused. */
 function listed(headers: object): readonly string[] {
-  return Object.entries(headers).flatMap(([name, value]) => [name, String(value)]);
+  const sent = Object.entries(headers).filter(([, value]) => value !== undefined);
+  return sent.flatMap(([name, value]) => [name, String(value)]);
 }
 
 const c = 0x63;
