@@ -81,6 +81,39 @@ describe('a defended server', () => {
     expect(half).not.toContain('400');
   });
 
+  it('closes the connection of a client that reads the answer and stays (CWE-772)', async () => {
+    let server: Server | undefined;
+    const port = await listen(hello, (made) => {
+      server = defendServer(made);
+      return server;
+    });
+    const closed = new Promise<boolean>((resolve) => {
+      server?.once('connection', (accepted) => accepted.once('close', () => resolve(true)));
+    });
+    const client = connect({ port, host: '127.0.0.1', allowHalfOpen: true }).on('error', () => {});
+    onTestFinished(() => void client.destroy());
+    client.write('hunter2\r\n\r\n');
+    let answer = '';
+    client.on('data', (chunk) => {
+      answer += chunk;
+    });
+    await once(client, 'end');
+    expect(answer).toMatch(/^HTTP\/1\.1 400 [\s\S]*\}$/);
+    expect(await closed).toBe(true);
+  });
+
+  it('leaves a client that sends nothing malformed its connection', async () => {
+    const port = await listen(hello);
+    const client = connect(port, '127.0.0.1');
+    onTestFinished(() => void client.destroy());
+    for (let count = 0; count < 2; count++) {
+      client.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+      expect(String((await once(client, 'data'))[0])).toMatch(/^HTTP\/1\.1 200 /);
+      // Longer than a connection lasts behind a malformed request.
+      if (count === 0) await new Promise((resolve) => setTimeout(resolve, 1_100));
+    }
+  });
+
   it('survives clients that go away', async () => {
     const port = await listen(hello);
     for (const bytes of ['', 'GET', 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nx']) {
