@@ -1,6 +1,6 @@
 /**
- * Builds lib/dist from nothing: a file that was deleted must not live on there. It is built elsewhere and moved, so that two builds at once, as
- * tests of packages start them, don't delete what the other one works on.
+ * Builds lib/dist from nothing: a file that was deleted must not live on there. With `--if-changed`, it does so only if the
+ * sources have changed since the last build.
  */
 import { spawnSync } from 'node:child_process';
 import {
@@ -11,7 +11,6 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
-  renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -19,8 +18,14 @@ import { dirname, join } from 'node:path';
 import { transformSync } from 'esbuild';
 import ts from 'typescript';
 import { root } from '../repository.ts';
+import { isLibraryBuilt, libraryId, markLibrary } from './library-build.ts';
+import { publishFolder } from './publish-folder.ts';
+import { takeLock } from './take-lock.ts';
 
 mkdirSync(join(root, 'out'), { recursive: true });
+await takeLock(join(root, 'out/lib.lock'));
+if (process.argv.includes('--if-changed') && isLibraryBuilt()) process.exit();
+const id = libraryId();
 const work = mkdtempSync(join(root, 'out/lib-'));
 process.on('exit', () => rmSync(work, { recursive: true, force: true }));
 const dist = join(work, 'dist');
@@ -78,21 +83,8 @@ for (const file of built) {
 chmodSync(join(dist, 'fetch/gateway/main.js'), 0o755);
 // What ImageMagick is told by a file, and no compiler copies.
 cpSync(join(root, 'lib/command/policy'), join(dist, 'command/policy'), { recursive: true });
-publish(join(root, 'lib/dist'));
-
-/** Another build may move its own there between the two steps: they are the same. */
-function publish(finished: string): void {
-  for (let turn = 0; turn < 5 && existsSync(dist); turn += 1) {
-    try {
-      if (existsSync(finished)) renameSync(finished, join(work, `before-${turn}`));
-      renameSync(dist, finished);
-    } catch (error) {
-      if (!['ENOENT', 'ENOTEMPTY', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? ''))
-        throw error;
-    }
-  }
-  if (existsSync(dist)) throw new Error(`${dist} could not be moved to ${finished}.`);
-}
+publishFolder(dist, join(root, 'lib/dist'));
+markLibrary(id);
 
 function withoutComments(code: string): string {
   return ts.transpileModule(code, {

@@ -28,6 +28,11 @@ export async function packLibrary(): Promise<{ lib: Packed; remove(): void }> {
   return { lib: packed('bulwark'), remove };
 }
 
+export async function packCommandLine(): Promise<{ cli: Packed; remove(): void }> {
+  const { packed, remove } = await pack('cli');
+  return { cli: packed('bulwark-cli'), remove };
+}
+
 async function pack(
   ...workspaces: readonly string[]
 ): Promise<{ packed(name: string): Packed; remove(): void }> {
