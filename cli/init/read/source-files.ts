@@ -17,7 +17,7 @@ export interface SourceFiles {
 
 const mostFiles = 5_000;
 
-/** @param options.tests tests and examples too */
+/** @param options.tests tests, examples and declarations of types too */
 export function sourceFiles(root: string, options: { readonly tests?: boolean } = {}): SourceFiles {
   const { paths, isCut } = listSources(root, options.tests === true);
   const texts = new Map<string, string>();
@@ -78,6 +78,6 @@ const skipped =
 const testFolder = /^(?:tests?|__tests__|__mocks__|e2e|fixtures|examples?|docs|migrations)$/;
 
 function isSource(path: string, tests: boolean): boolean {
-  if (!/\.[cm]?[jt]sx?$|^bin\/[\w-]+$/.test(path) || /\.d\.[cm]?ts$|\.min\.[cm]?js$/.test(path)) return false;
-  return tests || !/\.(?:test|spec|stories)\.[cm]?[jt]sx?$/.test(path);
+  if (!/\.[cm]?[jt]sx?$|^bin\/[\w-]+$/.test(path) || /\.min\.[cm]?js$/.test(path)) return false;
+  return tests || !/\.(?:test|spec|stories|d)\.[cm]?[jt]sx?$/.test(path);
 }
