@@ -2,6 +2,7 @@ import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { bulwark } from './index.ts';
+import { inputsOf } from './inputs-of.ts';
 import { RequestLines } from './request-lines.ts';
 
 const lines = (...rawHeaders: string[]): RequestLines => new RequestLines({ rawHeaders, headers: {} });
@@ -58,6 +59,21 @@ describe('a request that has headers and no lines', () => {
 
   it.each(['2000000000', 'x'])('is refused with a body of %s bytes', async (length) => {
     expect(await statusOf({ host: 'a.example', 'content-length': length })).toBeGreaterThanOrEqual(400);
+  });
+
+  it('has a limit for their number', async () => {
+    const many = (count: number): object =>
+      Object.fromEntries(Array.from({ length: count }, (_, at) => [`x-${at}`, 'x']));
+    expect([await statusOf(many(50)), await statusOf(many(5_000))]).toEqual([200, 431]);
+  });
+
+  it('has them among what the client sent', () => {
+    const req = Object.assign(new IncomingMessage(new Socket()), { url: '/', headers: { 'X-Q': 'a' } });
+    expect(inputsOf(req)()).toMatchObject({ headers: { 'x-q': ['a'] } });
+    // HTTP/1.0 needs none.
+    expect(inputsOf(Object.assign(new IncomingMessage(new Socket()), { url: '/' }))()).toMatchObject({
+      headers: {},
+    });
   });
 
   it('has no headers of a polluted prototype', async () => {

@@ -1,8 +1,4 @@
-interface RequestHeaders {
-  /** Names and values in turn. Adapters of functions, such as `serverless-http`, make requests that have `headers` alone. */
-  readonly rawHeaders?: readonly string[];
-  readonly headers: object;
-}
+import { headerLines, type RequestHeaders } from './header-lines.ts';
 
 /**
  * The header lines that decide how a request begins, read in one pass. `req.headers` is built at its first use, which costs more than
@@ -22,8 +18,7 @@ export class RequestLines {
   isConditional = false;
 
   constructor(req: RequestHeaders) {
-    const { rawHeaders = [] } = req;
-    const raw = rawHeaders.length > 0 ? rawHeaders : listed(req.headers);
+    const raw = headerLines(req);
     this.raw = raw;
     for (let i = 0; i + 1 < raw.length; i += 2) this.#read(raw[i] as string, raw[i + 1] as string);
   }
@@ -50,12 +45,6 @@ export class RequestLines {
         break;
     }
   }
-}
-
-/** Own properties only. A header that was sent twice, which some keep as an array, becomes one value that is refused. */
-function listed(headers: object): readonly string[] {
-  const sent = Object.entries(headers).filter(([, value]) => value !== undefined);
-  return sent.flatMap(([name, value]) => [name, String(value)]);
 }
 
 const c = 0x63;
