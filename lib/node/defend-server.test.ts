@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { configureEvents } from '../event/index.ts';
 import { isLimited } from '../limits/index.ts';
@@ -100,6 +101,21 @@ describe('a defended server', () => {
     await once(client, 'end');
     expect(answer).toMatch(/^HTTP\/1\.1 400 [\s\S]*\}$/);
     expect(await closed).toBe(true);
+  });
+
+  it('answers a client that reads only after it has sent all of its malformed request', async () => {
+    const client = connect(await listen(hello), '127.0.0.1').pause();
+    onTestFinished(() => void client.destroy());
+    client.write('GET / HTTP/1.1\r\nHost: a\r\nX: ');
+    for (let piece = 0; piece < 30; piece++) {
+      await new Promise<void>((resolve, reject) => {
+        client.write('hunter2'.repeat(1_000), (error) => (error ? reject(error) : resolve()));
+      });
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
+    const answer = await text(client);
+    expect(answer).toMatch(/^HTTP\/1\.1 431 /);
+    expect(answer.match(/HTTP\/1\.1 /g)).toHaveLength(1);
   });
 
   it('leaves a client that sends nothing malformed its connection', async () => {
