@@ -1,10 +1,21 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 const [twin = ''] = process.argv.slice(2);
 const folder = join(import.meta.dirname, twin);
-if (!existsSync(join(folder, '.next/BUILD_ID'))) {
+const changed = (path: string): number => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+
+const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+  (file) => !/^\.next|\.tsbuildinfo$/.test(file),
+);
+const built = changed(join(folder, '.next/BUILD_ID'));
+// Next.js writes next-env.d.ts while it builds.
+const isOld = [
+  ...sources.map((file) => join(folder, file)),
+  join(import.meta.dirname, 'node_modules/.package-lock.json'),
+].some((path) => changed(path) > built);
+if (isOld) {
   const { status } = spawnSync('npx', ['--no-install', 'next', 'build', folder], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
