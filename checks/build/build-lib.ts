@@ -8,7 +8,6 @@ import {
   cpSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -22,13 +21,14 @@ import { isLibraryBuilt, libraryId, markLibrary } from './library-build.ts';
 import { publishFolder } from './publish-folder.ts';
 import { takeLock } from './take-lock.ts';
 
-mkdirSync(join(root, 'out'), { recursive: true });
-await takeLock(join(root, 'out/lib.lock'));
+const work = join(root, 'out/lib');
+mkdirSync(work, { recursive: true });
+await takeLock(join(work, 'lock'));
 if (process.argv.includes('--if-changed') && isLibraryBuilt()) process.exit();
 const id = libraryId();
-const work = mkdtempSync(join(root, 'out/lib-'));
-process.on('exit', () => rmSync(work, { recursive: true, force: true }));
 const dist = join(work, 'dist');
+// A build that was killed leaves its own.
+rmSync(dist, { recursive: true, force: true });
 const tsc = join(root, 'node_modules/typescript/bin/tsc');
 const { status } = spawnSync(process.execPath, [tsc, '-p', 'lib', '--outDir', dist], {
   cwd: root,

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname, join } from 'node:path';
 import { root } from '../repository.ts';
 
-const mark: string = join(root, 'out/library-build.txt');
+const mark: string = join(root, 'out/lib/built-from.txt');
 
 /** Names what lib/dist is built from: the sources, the files that the build copies, and the build's own code. */
 export function libraryId(): string {
