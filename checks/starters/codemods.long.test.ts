@@ -1,13 +1,14 @@
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { installFolder } from '../install-folder.ts';
 import { outcome } from '../outcome.ts';
 import { root } from '../repository.ts';
 import { packAll } from '../tarball/pack.ts';
 import { type CodemodProject, codemodProjects } from './codemod-projects.ts';
-import { installed, temporaryFolder } from './packed.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
-let packages = '';
+const packages = join(root, 'checks/starters/codemods');
 let packs: Awaited<ReturnType<typeof packAll>>;
 /** A folder where the packed library is installed. */
 let library: ReturnType<typeof temporaryFolder>;
@@ -15,7 +16,7 @@ let library: ReturnType<typeof temporaryFolder>;
 beforeAll(async () => {
   library = temporaryFolder();
   packs = await packAll();
-  packages = await installed('codemods');
+  await installFolder(packages);
   const { code, output } = await outcome(library.path, 'npm', [
     'install',
     '--ignore-scripts',
