@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { outcome } from '../outcome.ts';
 import { root } from '../repository.ts';
+import { takeLock } from './take-lock.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -31,6 +32,13 @@ describe('takeLock', () => {
     expect(await Promise.all([hold(), hold(), hold()])).toEqual(Array(3).fill({ code: 0, output: '' }));
     expect(readFileSync(join(folder, 'log'), 'utf8')).toBe('begin\nend\n'.repeat(3));
     expect(readdirSync(folder)).not.toContain('lock');
+  });
+
+  it('gives the lock back before the process ends', async () => {
+    const release = await takeLock(join(folder, 'lock'));
+    expect(readdirSync(folder)).toContain('lock');
+    release();
+    expect(await hold()).toEqual({ code: 0, output: '' });
   });
 
   it('takes the lock of a process that was killed', async () => {

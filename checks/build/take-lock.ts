@@ -1,13 +1,21 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** Waits until no other process holds the lock, and holds it until this process exits. A process that was killed loses it. */
-export async function takeLock(file: string): Promise<void> {
+/**
+ * Waits until no other process holds the lock. A process that was killed loses it.
+ *
+ * @returns a function that gives the lock back; the end of this process does so too
+ */
+export async function takeLock(file: string): Promise<() => void> {
   for (let turn = 0; turn < 1_200; turn += 1) {
     try {
       writeFileSync(file, String(process.pid), { flag: 'wx' });
-      process.once('exit', () => rmSync(file, { force: true }));
-      return;
+      const release = (): void => {
+        process.off('exit', release);
+        rmSync(file, { force: true });
+      };
+      process.once('exit', release);
+      return release;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     }

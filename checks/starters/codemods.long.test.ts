@@ -5,27 +5,20 @@ import { installFolder } from '../install-folder.ts';
 import { outcome } from '../outcome.ts';
 import { root } from '../repository.ts';
 import { packAll } from '../tarball/pack.ts';
+import { createProject, type Project } from '../tarball/project.ts';
 import { type CodemodProject, codemodProjects } from './codemod-projects.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const packages = join(root, 'checks/starters/codemods');
 let packs: Awaited<ReturnType<typeof packAll>>;
-/** A folder where the packed library is installed. */
-let library: ReturnType<typeof temporaryFolder>;
+/** Where the packed library is installed. */
+let library: Project;
 
 beforeAll(async () => {
-  library = temporaryFolder();
+  library = createProject();
   packs = await packAll();
   await installFolder(packages);
-  const { code, output } = await outcome(library.path, 'npm', [
-    'install',
-    '--ignore-scripts',
-    '--no-audit',
-    '--no-fund',
-    '--prefer-offline',
-    packs.lib.file,
-  ]);
-  if (code !== 0) throw new Error(output);
+  await library.install(packs.lib.file);
 }, 1_800_000);
 afterAll(() => {
   packs?.remove();
@@ -49,7 +42,7 @@ function create(folder: string, { library: name, packages: more, app, test }: Co
   );
   const modules = join(folder, 'node_modules');
   mkdirSync(modules);
-  for (const from of [join(packages, 'node_modules'), join(library.path, 'node_modules')]) {
+  for (const from of [join(packages, 'node_modules'), join(library.folder, 'node_modules')]) {
     for (const one of readdirSync(from)) if (!one.startsWith('.')) link(join(from, one), join(modules, one));
   }
 }

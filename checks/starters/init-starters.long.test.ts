@@ -3,13 +3,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freePort } from '../free-port.ts';
 import { installFolder } from '../install-folder.ts';
 import { launchChromium } from '../machine/chromium.ts';
 import { missing } from '../machine/missing.ts';
 import { outcome } from '../outcome.ts';
 import { root } from '../repository.ts';
 import { packAll } from '../tarball/pack.ts';
-import { freePort, start } from './started.ts';
+import { start } from './started.ts';
 import { type Starter, starters } from './starters.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 

@@ -1,7 +1,8 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freePort, start } from '../starters/started.ts';
+import { freePort } from '../free-port.ts';
+import { start } from '../starters/started.ts';
 import type { App } from './apps/app.ts';
 import { apps } from './apps/apps.ts';
 import { nextApp } from './apps/next.ts';
