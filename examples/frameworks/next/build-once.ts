@@ -10,7 +10,6 @@ const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filte
   (file) => !/^\.next|\.tsbuildinfo$/.test(file),
 );
 const built = changed(join(folder, '.next/BUILD_ID'));
-// Next.js writes next-env.d.ts while it builds.
 const isOld = [
   ...sources.map((file) => join(folder, file)),
   join(import.meta.dirname, 'node_modules/.package-lock.json'),
