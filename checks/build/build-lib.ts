@@ -35,9 +35,9 @@ const { status } = spawnSync(process.execPath, [tsc, '-p', 'lib', '--outDir', di
   stdio: 'inherit',
 });
 if (status !== 0) process.exit(status ?? 1);
-// Of what users import, the declarations keep the comments, for editors. Nobody reads the others, and they are a fifth of what is installed.
+// Editors show the comments of declarations that users import. The other comments would be a fifth of the package.
 const codes = join('refusal', 'codes');
-/** Tables, payloads, parsers and a program of its own, which nobody steps through. Their line breaks and indents are a seventh of them. */
+/** Tables, payloads, parsers and a program, which nobody steps through. A seventh of them is line breaks and indentation. */
 const compactFolders = [
   codes,
   'testing',
@@ -57,7 +57,7 @@ const shown = new Set(built.flatMap(shownBy));
 const indexes = built.filter(isIndex).map((file) => join(dist, file));
 const reached = reachedFrom(indexes, /(?:from|import)\s*\(?\s*['"](\.[^'"]+)\.[jt]s['"]/g, '.d.ts');
 const programs = [join(dist, 'fetch/gateway/main.js')];
-/** Scripts of child processes are named by their source, `ownFile('./unpack-in-child.ts', import.meta.url)`. */
+/** Code names the script of a child process by its source: `ownFile('./unpack-in-child.ts', import.meta.url)`. */
 const run = reachedFrom(
   [...indexes.map((file) => file.replace(/d\.ts$/, 'js')), ...programs],
   /['"](\.[^'"\n]+)\.[jt]s['"]/g,
@@ -81,7 +81,7 @@ for (const file of built) {
   }
 }
 chmodSync(join(dist, 'fetch/gateway/main.js'), 0o755);
-// What ImageMagick is told by a file, and no compiler copies.
+// ImageMagick's policy file, which the compiler does not copy.
 cpSync(join(root, 'lib/command/policy'), join(dist, 'command/policy'), { recursive: true });
 publishFolder(dist, join(root, 'lib/dist'));
 markLibrary(id);
@@ -97,7 +97,7 @@ function withoutComments(code: string): string {
   }).outputText;
 }
 
-/** The declarations of an import path: its own, and those that it takes its names from. */
+/** The declarations of an import path: its own, and those that it re-exports from. */
 function shownBy(file: string): readonly string[] {
   if (!isIndex(file)) return [];
   const index = join(dist, file);
@@ -109,7 +109,7 @@ function isIndex(file: string): boolean {
   return /(?:^|[\\/])index\.d\.ts$/.test(file);
 }
 
-/** The files that these lead to. No compiler reads other declarations, and nothing loads other scripts: they are those of tests. */
+/** The files that these import, directly or not. The others belong to tests: no compiler reads them, and nothing loads them. */
 function reachedFrom(files: readonly string[], specifier: RegExp, extension: string): ReadonlySet<string> {
   const reached = new Set(files);
   for (const file of reached) {
@@ -121,7 +121,7 @@ function reachedFrom(files: readonly string[], specifier: RegExp, extension: str
   return reached;
 }
 
-/** Sentences of the catalogue, which are no types. */
+/** Replaces the catalogue's sentences by `string`: nobody needs them as types. */
 function withoutTexts(declarations: string): string {
   return declarations.replace(/^([ ]*readonly (?:message|hint): )["'`].*["'`];$/gm, '$1string;');
 }
@@ -134,7 +134,7 @@ function compact(code: string): string {
   return transformSync(code, { minifyWhitespace: true, lineLimit: 160, target: 'node20' }).code;
 }
 
-/** The compiler indents by four spaces, which are a tenth of what is installed. Lines inside template literals stay as they are. */
+/** The compiler indents by four spaces, a tenth of the package. Lines inside template literals are left unchanged. */
 function indentedByTabs(code: string): string {
   const source = ts.createSourceFile('a.ts', code, ts.ScriptTarget.ESNext);
   const inTemplate: [start: number, end: number][] = [];

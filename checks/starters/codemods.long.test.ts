@@ -30,7 +30,7 @@ function write(folder: string, path: string, text: string): void {
   writeFileSync(join(folder, path), text);
 }
 
-/** The project with its packages, which are linked: those of the lock file, and Bulwark as it is packed. */
+/** Writes the project, and links its packages: those of the lock file, and the packed Bulwark. */
 function create(folder: string, { library: name, packages: more, app, test }: CodemodProject): void {
   write(folder, 'app.js', app);
   write(folder, 'test/app.test.js', test);
@@ -67,7 +67,7 @@ async function ownTests(folder: string): Promise<string> {
   return code === 0 && /# pass [1-9]/.test(output) ? 'pass' : output;
 }
 
-describe("a project's own tests pass before a codemod and after it", () => {
+describe("a project's own tests pass before and after a codemod", () => {
   it.each(codemodProjects)('$library', async (project) => {
     const own = temporaryFolder();
     const folder = own.path;

@@ -42,7 +42,7 @@ function bulwark(folder: string, ...args: string[]): Promise<string> {
   return succeed(folder, process.execPath, join(root, 'cli/bin/bulwark.js'), ...args);
 }
 
-/** All files that git would keep. */
+/** All files that git would track. */
 function filesOf(folder: string): Record<string, string> {
   return Object.fromEntries(
     readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -53,7 +53,7 @@ function filesOf(folder: string): Record<string, string> {
   );
 }
 
-/** What the page shows, and what it would not do: violations that block something, and errors of scripts. */
+/** The page's text and headers, and its problems: enforced violations and script errors. */
 async function visit(
   url: string,
 ): Promise<{ text: string; problems: string[]; headers: Record<string, string> }> {

@@ -7,7 +7,7 @@ import { root } from '../repository.ts';
 export interface Packed {
   /** The tarball's path. */
   readonly file: string;
-  /** What it holds, relative to the package. */
+  /** Its files, relative to the package. */
   readonly contents: readonly string[];
 }
 
@@ -45,7 +45,7 @@ async function pack(
     const all = Object.values(JSON.parse(json) as object) as NpmPacked[];
     const packed = (wanted: string): Packed => {
       const found = all.find(({ name }) => name === wanted);
-      if (!found) throw new Error(`npm pack said nothing about ${wanted}.`);
+      if (!found) throw new Error(`npm pack did not list ${wanted}.`);
       return { file: join(folder, found.filename), contents: found.files.map(({ path }) => path) };
     };
     return { packed, remove };

@@ -19,7 +19,7 @@ export interface RunningWorker {
   stop(): Promise<void>;
 }
 
-/** Serves a worker on loopback. Of Node it has AsyncLocalStorage alone, and it reaches no network. */
+/** Serves a worker on loopback. Its only module of Node is AsyncLocalStorage, and it has no access to the network. */
 export async function runWorker(file: URL): Promise<RunningWorker> {
   const folder = mkdtempSync(join(tmpdir(), 'bulwark-workerd-'));
   const { text } = await bundleWorker(file);
