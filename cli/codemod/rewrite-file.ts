@@ -16,6 +16,9 @@ export interface RewrittenFile {
   readonly uses: boolean;
 }
 
+/** Nobody writes more. Some of the work grows with the square of the uses. */
+const mostUses = 300;
+
 /** Rewrites one file, or leaves it with a reason. The result is parsed again: what doesn't parse is not written. */
 export function rewriteFile(file: JavascriptFile, codemod: Codemod): RewrittenFile {
   const use = libraryUse(file, codemod.library);
@@ -29,7 +32,13 @@ export function rewriteFile(file: JavascriptFile, codemod: Codemod): RewrittenFi
     const text = `The name of ${codemod.library} also stands for something else here, so the file was left as it is.`;
     return { ...unchanged, left: [{ node: use.statement, text }] };
   }
+  const tooMany = {
+    ...unchanged,
+    left: [{ node: file.program, text: `${codemod.library} is used more than ${mostUses} times here.` }],
+  };
+  if (use && variableUses(file, use.locals).length > mostUses) return tooMany;
   const { edits, imports, left, notes } = codemod.rewrite(file, use);
+  if (edits.length + left.length > mostUses) return tooMany;
   if (edits.length === 0) return { ...unchanged, left };
   const remaining = use
     ? variableUses(file, use.locals).filter(

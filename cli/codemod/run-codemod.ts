@@ -112,6 +112,8 @@ function report(
     all.map(({ node, text }) => `${file.path}:${lineOf(file.text, node.start)}: ${text}`),
   );
   const broken = [...sources.broken].map((path) => `${path} can't be parsed, so it was skipped.`);
+  if (sources.isCut)
+    broken.push('The project has more source code than is read, so some files were skipped.');
   const list = (title: string, lines: readonly string[]): void => {
     if (lines.length > 0) print(`\n${title}\n${lines.map((line) => `- ${visibleLine(line)}\n`).join('')}`);
   };

@@ -11,9 +11,12 @@ export function insertAfter(file: JavascriptFile, statement: Node, lines: readon
   const at = endOfLine(text, statement.end);
   const indent = indentOf(text, statement.start);
   const { newline, semicolon } = styleOf(file);
-  const missing = semicolon === '' && /^\s*[([`+\-/]/.test(text.slice(at)) ? ';' : '';
+  const missing = semicolon === '' && continues.test(text.slice(at)) ? ';' : '';
   return { at, end: at, text: lines.map((line) => newline + styled(file, line, indent)).join('') + missing };
 }
+
+/** The start of what would continue a statement without a semicolon, behind any comments. */
+const continues = /^(?:\s|\/\*(?:(?!\*\/)[\s\S])*\*\/|\/\/[^\n]*)*(?:[([`+-]|\/(?![/*]))/;
 
 /** Behind the comment that ends a line, if nothing else does. */
 export function endOfLine(text: string, at: number): number {
