@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const [twin = ''] = process.argv.slice(2);
@@ -9,7 +9,9 @@ const changed = (path: string): number => statSync(path, { throwIfNoEntry: false
 const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
   (file) => !/^\.next|\.tsbuildinfo$/.test(file),
 );
-const built = changed(join(folder, '.next/BUILD_ID'));
+// Next.js writes BUILD_ID before the build is complete.
+const done = join(folder, '.next/built-once');
+const built = changed(done);
 const isOld = [
   ...sources.map((file) => join(folder, file)),
   join(import.meta.dirname, 'node_modules/.package-lock.json'),
@@ -18,5 +20,6 @@ if (isOld) {
   const { status } = spawnSync('npx', ['--no-install', 'next', 'build', folder], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
+  if (status === 0) writeFileSync(done, '');
   process.exitCode = status ?? 1;
 }
