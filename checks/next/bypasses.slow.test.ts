@@ -146,6 +146,13 @@ describe.skipIf(reason).each([
     expect(await acted()).toContain('lamp');
     expect(reply.headers.getSetCookie().join()).toContain('__Host-session=');
   });
+
+  it('the page in the response to an action has the session that the action changed', async () => {
+    expect(await (await ask('/action')).text()).toContain('The session says undefined.');
+    expect(await (await act({ ...sameOrigin, 'X-Forwarded-Host': 'shop.example' }, 'lamp')).text()).toContain(
+      'The session says lamp.',
+    );
+  });
 });
 
 describe.skipIf(reason)(`a client${reason ? `: ${reason}` : ''}`, () => {
