@@ -18,6 +18,7 @@ const isOld = [
 ].some((path) => changed(path) > built);
 if (isOld) {
   const { status } = spawnSync('npx', ['--no-install', 'next', 'build', folder], {
+    env: { ...process.env, NODE_ENV: 'production' },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   if (status === 0) writeFileSync(done, '');
