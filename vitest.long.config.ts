@@ -1,7 +1,7 @@
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
 import short from './vitest.config.ts';
 
-/** What takes too long for every change: `*.slow.test.ts`, which CI runs too, and `*.long.test.ts`, which is run before a release. */
+/** Tests that take too long to run on every change: `*.slow.test.ts`, which CI runs too, and `*.long.test.ts`, which run before a release. */
 const config: ViteUserConfig = defineConfig({
   ...short,
   test: {

@@ -3,12 +3,13 @@
  * (`prepare`), so it needs only what the root's package.json names.
  */
 import { createHash } from 'node:crypto';
-import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { root } from '../repository.ts';
 import { plainCode } from './plain-code.ts';
+import { publishFolder } from './publish-folder.ts';
 
 /** Import paths of `bulwark` are folders of lib: the library need not be built for the command line. */
 const librarySources: Plugin = {
@@ -20,8 +21,11 @@ const librarySources: Plugin = {
   },
 };
 
-const dist = join(root, 'cli/dist');
-rmSync(dist, { recursive: true, force: true });
+const finished = join(root, 'cli/dist');
+mkdirSync(join(root, 'out'), { recursive: true });
+const work = mkdtempSync(join(root, 'out/cli-'));
+process.on('exit', () => rmSync(work, { recursive: true, force: true }));
+const dist = join(work, 'dist');
 const { dependencies } = JSON.parse(readFileSync(join(root, 'cli/package.json'), 'utf8')) as {
   dependencies: Record<string, string>;
 };
@@ -30,7 +34,7 @@ const { dependencies } = JSON.parse(readFileSync(join(root, 'cli/package.json'),
 const { outputFiles: bundles, metafile } = await build({
   absWorkingDir: root,
   entryPoints: ['cli/main.ts', 'cli/scan/watch/scan-worker.ts'],
-  outdir: dist,
+  outdir: finished,
   entryNames: '[name]',
   bundle: true,
   splitting: true,
@@ -42,8 +46,11 @@ const { outputFiles: bundles, metafile } = await build({
   write: false,
   metafile: true,
 });
-const outputFiles = bundles.map(({ path, text }) => ({ path, contents: plainCode(text) }));
-mkdirSync(dist, { recursive: true });
+const outputFiles = bundles.map(({ path, text }) => ({
+  path: join(dist, relative(finished, path)),
+  contents: plainCode(text),
+}));
+mkdirSync(dist);
 for (const { path, contents } of outputFiles) writeFileSync(path, contents);
 cpSync(join(root, 'docs/refusals'), join(dist, 'refusals'), { recursive: true });
 cpSync(join(root, 'docs/rules'), join(dist, 'rules'), { recursive: true });
@@ -65,3 +72,4 @@ const packages = Object.keys(metafile.inputs).flatMap(
 for (const folder of [grammar, ...new Set(packages)])
   cpSync(resolve(root, folder, 'LICENSE'), join(dist, `${basename(folder)}.LICENSE`));
 chmodSync(join(dist, 'main.js'), 0o755);
+publishFolder(dist, finished);

@@ -1,6 +1,6 @@
 /**
- * Builds lib/dist from nothing: a file that was deleted must not live on there. It is built elsewhere and moved, so that two builds at once, as
- * tests of packages start them, don't delete what the other one works on.
+ * Builds lib/dist from nothing: a file that was deleted must not live on there. With `--if-changed`, it does so only if the
+ * sources have changed since the last build.
  */
 import { spawnSync } from 'node:child_process';
 import {
@@ -8,10 +8,8 @@ import {
   cpSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
-  renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -19,20 +17,27 @@ import { dirname, join } from 'node:path';
 import { transformSync } from 'esbuild';
 import ts from 'typescript';
 import { root } from '../repository.ts';
+import { isLibraryBuilt, libraryId, markLibrary } from './library-build.ts';
+import { publishFolder } from './publish-folder.ts';
+import { takeLock } from './take-lock.ts';
 
-mkdirSync(join(root, 'out'), { recursive: true });
-const work = mkdtempSync(join(root, 'out/lib-'));
-process.on('exit', () => rmSync(work, { recursive: true, force: true }));
+const work = join(root, 'out/lib');
+mkdirSync(work, { recursive: true });
+await takeLock(join(work, 'lock'));
+if (process.argv.includes('--if-changed') && isLibraryBuilt()) process.exit();
+const id = libraryId();
 const dist = join(work, 'dist');
+// A build that was killed leaves its own.
+rmSync(dist, { recursive: true, force: true });
 const tsc = join(root, 'node_modules/typescript/bin/tsc');
 const { status } = spawnSync(process.execPath, [tsc, '-p', 'lib', '--outDir', dist], {
   cwd: root,
   stdio: 'inherit',
 });
 if (status !== 0) process.exit(status ?? 1);
-// Of what users import, the declarations keep the comments, for editors. Nobody reads the others, and they are a fifth of what is installed.
+// Editors show the comments of declarations that users import. The other comments would be a fifth of the package.
 const codes = join('refusal', 'codes');
-/** Tables, payloads, parsers and a program of its own, which nobody steps through. Their line breaks and indents are a seventh of them. */
+/** Tables, payloads, parsers and a program, which nobody steps through. A seventh of them is line breaks and indentation. */
 const compactFolders = [
   codes,
   'testing',
@@ -52,7 +57,7 @@ const shown = new Set(built.flatMap(shownBy));
 const indexes = built.filter(isIndex).map((file) => join(dist, file));
 const reached = reachedFrom(indexes, /(?:from|import)\s*\(?\s*['"](\.[^'"]+)\.[jt]s['"]/g, '.d.ts');
 const programs = [join(dist, 'fetch/gateway/main.js')];
-/** Scripts of child processes are named by their source, `ownFile('./unpack-in-child.ts', import.meta.url)`. */
+/** Code names the script of a child process by its source: `ownFile('./unpack-in-child.ts', import.meta.url)`. */
 const run = reachedFrom(
   [...indexes.map((file) => file.replace(/d\.ts$/, 'js')), ...programs],
   /['"](\.[^'"\n]+)\.[jt]s['"]/g,
@@ -76,23 +81,10 @@ for (const file of built) {
   }
 }
 chmodSync(join(dist, 'fetch/gateway/main.js'), 0o755);
-// What ImageMagick is told by a file, and no compiler copies.
+// ImageMagick's policy file, which the compiler does not copy.
 cpSync(join(root, 'lib/command/policy'), join(dist, 'command/policy'), { recursive: true });
-publish(join(root, 'lib/dist'));
-
-/** Another build may move its own there between the two steps: they are the same. */
-function publish(finished: string): void {
-  for (let turn = 0; turn < 5 && existsSync(dist); turn += 1) {
-    try {
-      if (existsSync(finished)) renameSync(finished, join(work, `before-${turn}`));
-      renameSync(dist, finished);
-    } catch (error) {
-      if (!['ENOENT', 'ENOTEMPTY', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? ''))
-        throw error;
-    }
-  }
-  if (existsSync(dist)) throw new Error(`${dist} could not be moved to ${finished}.`);
-}
+publishFolder(dist, join(root, 'lib/dist'));
+markLibrary(id);
 
 function withoutComments(code: string): string {
   return ts.transpileModule(code, {
@@ -105,7 +97,7 @@ function withoutComments(code: string): string {
   }).outputText;
 }
 
-/** The declarations of an import path: its own, and those that it takes its names from. */
+/** The declarations of an import path: its own, and those that it re-exports from. */
 function shownBy(file: string): readonly string[] {
   if (!isIndex(file)) return [];
   const index = join(dist, file);
@@ -117,7 +109,7 @@ function isIndex(file: string): boolean {
   return /(?:^|[\\/])index\.d\.ts$/.test(file);
 }
 
-/** The files that these lead to. No compiler reads other declarations, and nothing loads other scripts: they are those of tests. */
+/** The files that these import, directly or not. The others belong to tests: no compiler reads them, and nothing loads them. */
 function reachedFrom(files: readonly string[], specifier: RegExp, extension: string): ReadonlySet<string> {
   const reached = new Set(files);
   for (const file of reached) {
@@ -129,7 +121,7 @@ function reachedFrom(files: readonly string[], specifier: RegExp, extension: str
   return reached;
 }
 
-/** Sentences of the catalogue, which are no types. */
+/** Replaces the catalogue's sentences by `string`: nobody needs them as types. */
 function withoutTexts(declarations: string): string {
   return declarations.replace(/^([ ]*readonly (?:message|hint): )["'`].*["'`];$/gm, '$1string;');
 }
@@ -142,7 +134,7 @@ function compact(code: string): string {
   return transformSync(code, { minifyWhitespace: true, lineLimit: 160, target: 'node20' }).code;
 }
 
-/** The compiler indents by four spaces, which are a tenth of what is installed. Lines inside template literals stay as they are. */
+/** The compiler indents by four spaces, a tenth of the package. Lines inside template literals are left unchanged. */
 function indentedByTabs(code: string): string {
   const source = ts.createSourceFile('a.ts', code, ts.ScriptTarget.ESNext);
   const inTemplate: [start: number, end: number][] = [];

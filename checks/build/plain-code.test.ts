@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { plainCode } from './plain-code.ts';
 
-/** What a program logs, as it is written and in plain words. */
+/** What a program logs, before and after the rewrite. */
 function both(code: string): readonly unknown[] {
   const [as, plain] = [code, plainCode(code)].map((one) => {
     const logged: unknown[] = [];
@@ -28,7 +28,7 @@ describe('plain code', () => {
     ['entries', 'for (const [i, x] of ["a", "b"].entries()) log(i, x);'],
     ['loops in loops', 'for (const x of [[1, 2], new Set([3])]) for (const y of x) log(y);'],
     [
-      'ways out',
+      'break and continue with labels',
       'outer: for (const x of [1, 2, 3, 4]) { for (const y of new Set([1, 2])) { if (x === 2) continue outer; if (x === 4) break outer; log(x, y); } }',
     ],
     [
@@ -36,7 +36,7 @@ describe('plain code', () => {
       'const all = []; for (const x of [1, 2]) all.push(() => x); for (const f of all) log(f());',
     ],
     [
-      'what is listed is asked for once',
+      'an iterable that is evaluated once',
       'let n = 0; const list = () => (n++, [1, 2]); for (const x of list()) log(x, n);',
     ],
     [
@@ -44,7 +44,7 @@ describe('plain code', () => {
       'const f = (all) => { for (const x of all) if (x > 1) return x; return 0; }; log(f([1, 2, 3]), f([]), f(new Set([5])));',
     ],
     ['pairs', 'const [a, , b] = [1, 2, 3], c = 4; let [d, e] = [a]; e = 5; log(a, b, c, d, e);'],
-    ['pairs of what is no array', 'const [a, b, c] = new Set([1, 2]); const [x] = "xyz"; log(a, b, c, x);'],
+    ['pairs of other iterables', 'const [a, b, c] = new Set([1, 2]); const [x] = "xyz"; log(a, b, c, x);'],
     [
       'no more of an iterator than is named',
       'function* g() { log("one"); yield 1; log("two"); yield 2; log("three"); } const [a, b] = g(); log(a, b);',
@@ -62,7 +62,7 @@ describe('plain code', () => {
       'class A { #x = 1; #add(n) { this.#x += n; return this; } get #twice() { return 2 * this.#x; } static #made = 0; static make() { A.#made++; return new A().#add(4); } run() { return [this.#x, this.#twice, A.#made]; } } log(...A.make().run());',
     ],
     [
-      'private members that are asked for',
+      'private members in `in` expressions',
       'class A { #x = 1; #y = 2; static is(v) { return #x in v; } sum() { return this.#x + this.#y; } } log(A.is(new A()), A.is({}), new A().sum());',
     ],
     [
@@ -73,7 +73,7 @@ describe('plain code', () => {
       'private members of the same name',
       'class A { #x = "a"; a() { return this.#x; } } class B extends A { #x = "b"; b() { class C { #y = 1; c(one) { return [one.#x, this.#y]; } } return new C().c(this); } } log(new B().a(), ...new B().b());',
     ],
-  ])('says the same: %s', (_, code) => {
+  ])('behaves the same: %s', (_, code) => {
     expect(both(code).length).toBeGreaterThan(0);
   });
 
@@ -96,7 +96,7 @@ describe('plain code', () => {
     expect(() => plainCode('const $all0 = 1; for (const x of y) log(x);')).toThrow(/\$all0/);
   });
 
-  it('refuses what would not be the same', () => {
+  it('refuses a program that would behave differently', () => {
     expect(() => plainCode('function* g() { try { yield 1; } finally { log(1); } }')).toThrow(RangeError);
     expect(plainCode('async function f() { for await (const x of y) log(x); }')).toContain(
       'for await (const x of y)',

@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { takeLock } from '../build/take-lock.ts';
 import { libSources, repositoryFiles, root } from '../repository.ts';
 
 const run = promisify(execFile);
@@ -32,27 +32,17 @@ async function buildOnce(
 ): Promise<string> {
   const out = join(here, name, 'out');
   const done = join(out, key, 'bulwark-done');
-  const lock = join(out, `${key}.lock`);
   mkdirSync(out, { recursive: true });
-  for (let tries = 0; !existsSync(done); tries++) {
-    if (tries > 1_200) throw new Error(`Another process has built ${name} for five minutes. Remove ${lock}.`);
-    try {
-      mkdirSync(lock);
-    } catch {
-      // Another test file builds the same. An old lock was left by a process that was killed.
-      if (Date.now() - (statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now()) > 240_000) {
-        rmSync(lock, { recursive: true, force: true });
-      }
-      await wait(250);
-      continue;
-    }
-    try {
+  // Another test file may build the same.
+  const release = await takeLock(join(out, `${key}.lock`));
+  try {
+    if (!existsSync(done)) {
       await nextBuild(name, { ...variables, BULWARK_NEXT_OUT: `out/${key}` });
       writeFileSync(done, '');
       forget(out, key);
-    } finally {
-      rmSync(lock, { recursive: true, force: true });
     }
+  } finally {
+    release();
   }
   return `out/${key}`;
 }
@@ -74,7 +64,8 @@ async function nextBuild(name: string, variables: Readonly<Record<string, string
 function forget(out: string, key: string): void {
   for (const entry of readdirSync(out)) {
     const folder = join(out, entry);
-    if (entry !== key && Date.now() - statSync(folder).mtimeMs > 3_600_000) {
+    const { mtimeMs = Date.now() } = statSync(folder, { throwIfNoEntry: false }) ?? {};
+    if (entry !== key && Date.now() - mtimeMs > 3_600_000) {
       rmSync(folder, { recursive: true, force: true });
     }
   }

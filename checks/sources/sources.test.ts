@@ -39,7 +39,7 @@ describe('sources', () => {
   it('are named in kebab-case', () => {
     // Nest names its parts by their kind, and a file that takes the place of another one ends in its variant.
     const kinds = 'test|test-d|fuzz|long|slow|config|d|module|controller|service|guard|filter';
-    const variants = 'bulwark|usual|proxied|undefended';
+    const variants = 'bulwark|empty|usual|proxied|undefended';
     const name = new RegExp(`^[a-z0-9]+(-[a-z0-9]+)*(\\.(${kinds}|${variants}))*\\.(ts|js|mjs|sh|json)$`);
     const odd = sources.filter((file) => !name.test(file.replace(/^.*\//, '')) && file !== '.ci/run');
     expect(odd).toEqual([]);

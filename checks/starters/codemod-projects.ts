@@ -1,4 +1,4 @@
-/** A project that uses a library, with tests of its own that hold before the codemod and after it. */
+/** A project that uses a library. Its own tests pass before and after the codemod. */
 export interface CodemodProject {
   readonly library: string;
   /** The rest of its dependencies. */
@@ -7,7 +7,7 @@ export interface CodemodProject {
   readonly test: string;
 }
 
-/** How each test asks the application. */
+/** Starts the application for its tests. */
 const ask = `const assert = require('node:assert/strict');
 const { createServer } = require('node:http');
 const { after, before, test } = require('node:test');

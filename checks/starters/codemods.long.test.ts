@@ -1,30 +1,24 @@
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { installFolder } from '../install-folder.ts';
 import { outcome } from '../outcome.ts';
 import { root } from '../repository.ts';
 import { packAll } from '../tarball/pack.ts';
+import { createProject, type Project } from '../tarball/project.ts';
 import { type CodemodProject, codemodProjects } from './codemod-projects.ts';
-import { installed, temporaryFolder } from './packed.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
-let packages = '';
+const packages = join(root, 'checks/starters/codemods');
 let packs: Awaited<ReturnType<typeof packAll>>;
-/** A folder where the packed library is installed. */
-let library: ReturnType<typeof temporaryFolder>;
+/** Where the packed library is installed. */
+let library: Project;
 
 beforeAll(async () => {
-  library = temporaryFolder();
+  library = createProject();
   packs = await packAll();
-  packages = await installed('codemods');
-  const { code, output } = await outcome(library.path, 'npm', [
-    'install',
-    '--ignore-scripts',
-    '--no-audit',
-    '--no-fund',
-    '--prefer-offline',
-    packs.lib.file,
-  ]);
-  if (code !== 0) throw new Error(output);
+  await installFolder(packages);
+  await library.install(packs.lib.file);
 }, 1_800_000);
 afterAll(() => {
   packs?.remove();
@@ -36,7 +30,7 @@ function write(folder: string, path: string, text: string): void {
   writeFileSync(join(folder, path), text);
 }
 
-/** The project with its packages, which are linked: those of the lock file, and Bulwark as it is packed. */
+/** Writes the project, and links its packages: those of the lock file, and the packed Bulwark. */
 function create(folder: string, { library: name, packages: more, app, test }: CodemodProject): void {
   write(folder, 'app.js', app);
   write(folder, 'test/app.test.js', test);
@@ -48,7 +42,7 @@ function create(folder: string, { library: name, packages: more, app, test }: Co
   );
   const modules = join(folder, 'node_modules');
   mkdirSync(modules);
-  for (const from of [join(packages, 'node_modules'), join(library.path, 'node_modules')]) {
+  for (const from of [join(packages, 'node_modules'), join(library.folder, 'node_modules')]) {
     for (const one of readdirSync(from)) if (!one.startsWith('.')) link(join(from, one), join(modules, one));
   }
 }
@@ -73,7 +67,7 @@ async function ownTests(folder: string): Promise<string> {
   return code === 0 && /# pass [1-9]/.test(output) ? 'pass' : output;
 }
 
-describe("a project's own tests pass before a codemod and after it", () => {
+describe("a project's own tests pass before and after a codemod", () => {
   it.each(codemodProjects)('$library', async (project) => {
     const own = temporaryFolder();
     const folder = own.path;

@@ -3,16 +3,18 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freePort } from '../free-port.ts';
+import { installFolder } from '../install-folder.ts';
 import { launchChromium } from '../machine/chromium.ts';
 import { missing } from '../machine/missing.ts';
 import { outcome } from '../outcome.ts';
 import { root } from '../repository.ts';
 import { packAll } from '../tarball/pack.ts';
-import { installed, temporaryFolder } from './packed.ts';
-import { freePort, start } from './started.ts';
+import { start } from './started.ts';
 import { type Starter, starters } from './starters.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
-let generators = '';
+const generators = join(root, 'checks/starters/generators');
 let packs: Awaited<ReturnType<typeof packAll>>;
 let browser: Browser;
 const reason = missing('chromium');
@@ -21,7 +23,7 @@ beforeAll(async () => {
   // The starter of Next.js loads fonts from Google when it is built.
   process.env['NEXT_FONT_GOOGLE_MOCKED_RESPONSES'] = join(root, 'checks/starters/templates/next-fonts.cjs');
   packs = await packAll();
-  generators = await installed('generators');
+  await installFolder(generators);
   browser = await launchChromium();
 }, 1_800_000);
 afterAll(async () => {
@@ -40,7 +42,7 @@ function bulwark(folder: string, ...args: string[]): Promise<string> {
   return succeed(folder, process.execPath, join(root, 'cli/bin/bulwark.js'), ...args);
 }
 
-/** All files that git would keep. */
+/** All files that git would track. */
 function filesOf(folder: string): Record<string, string> {
   return Object.fromEntries(
     readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -51,7 +53,7 @@ function filesOf(folder: string): Record<string, string> {
   );
 }
 
-/** What the page shows, and what it would not do: violations that block something, and errors of scripts. */
+/** The page's text and headers, and its problems: enforced violations and script errors. */
 async function visit(
   url: string,
 ): Promise<{ text: string; problems: string[]; headers: Record<string, string> }> {

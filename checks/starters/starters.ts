@@ -12,11 +12,11 @@ export interface Starter {
   readonly build?: string;
   /** Scripts of package.json that must pass, by `npm run`. */
   readonly tests: readonly string[];
-  /** The command that starts it on the port of PORT, as far as it reads that. */
+  /** The command that starts it. It listens on PORT, if it reads that. */
   start(port: number): readonly [string, ...string[]];
-  /** The port that it listens on, if it reads none. */
+  /** The port that it listens on, if it does not read PORT. */
   readonly port?: number;
-  /** What its page shows. */
+  /** Text on its page. */
   readonly shows: string;
 }
 

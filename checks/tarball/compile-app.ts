@@ -5,7 +5,7 @@ import type { Project } from './project.ts';
 
 export type Form = 'import' | 'require';
 
-/** Writes what `tsc` makes of the sources, and gives the program to run. */
+/** Compiles the sources as `tsc` does, and returns the path of the program. */
 export function compileApp(project: Project, app: App, form: Form): string {
   project.write(`${form}/package.json`, JSON.stringify({ type: form === 'import' ? 'module' : 'commonjs' }));
   const jsx = app.compiler?.jsxImportSource;
@@ -26,7 +26,7 @@ export function compileApp(project: Project, app: App, form: Form): string {
   return join(project.folder, form, 'main.js');
 }
 
-/** The sources of an application, as the compiler is asked about them. */
+/** Writes the sources of an application, and returns their names. */
 export function writeSources(project: Project, app: App): readonly string[] {
   for (const [file, source] of Object.entries(app.files)) project.write(file, source);
   return Object.keys(app.files);

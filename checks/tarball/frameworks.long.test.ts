@@ -1,7 +1,8 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freePort, start } from '../starters/started.ts';
+import { freePort } from '../free-port.ts';
+import { start } from '../starters/started.ts';
 import type { App } from './apps/app.ts';
 import { apps } from './apps/apps.ts';
 import { nextApp } from './apps/next.ts';
@@ -53,7 +54,7 @@ describe.each(Object.entries(apps))('a fresh project with %s', (_name, app: App)
     }
   });
 
-  it.each(versions)('type-checks with TypeScript %s, and is told of a mistake', async (version) => {
+  it.each(versions)('type-checks with TypeScript %s, and reports a mistake', async (version) => {
     for (const resolution of resolutions) {
       const errors = await typeErrors(
         project.folder,
@@ -109,7 +110,7 @@ describe.each(Object.entries(builtFirst))('a fresh project with %s', (_name, app
   });
 
   // Next.js itself asks for `moduleResolution: bundler`.
-  it.each(versions)('type-checks with TypeScript %s, and is told of a mistake', async (version) => {
+  it.each(versions)('type-checks with TypeScript %s, and reports a mistake', async (version) => {
     rmSync(join(project.folder, 'tsconfig.json'), { force: true });
     const sources = [...files.filter((file) => /\.tsx?$/.test(file)), writeMistake(project, app)];
     const errors = await typeErrors(

@@ -1,4 +1,4 @@
-/** Each path in a thread of its own, where nothing is loaded yet; a thread that does not end keeps the process. */
+/** Imports each path in a thread of its own, where nothing is loaded yet. A thread that does not end keeps the process alive. */
 export const importEach: string = `
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 const importOne = (path) =>

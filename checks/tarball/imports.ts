@@ -1,7 +1,7 @@
 import { builtinModules } from 'node:module';
 import { build } from 'esbuild';
 
-/** The packages that these files of a build import, whether at once or later; those of Node are left out. */
+/** The packages that these built files import, statically or dynamically. Node's own modules are left out. */
 export async function importedPackages(files: readonly string[]): Promise<readonly string[]> {
   const { metafile } = await build({
     entryPoints: [...files],

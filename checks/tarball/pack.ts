@@ -7,7 +7,7 @@ import { root } from '../repository.ts';
 export interface Packed {
   /** The tarball's path. */
   readonly file: string;
-  /** What it holds, relative to the package. */
+  /** Its files, relative to the package. */
   readonly contents: readonly string[];
 }
 
@@ -28,6 +28,11 @@ export async function packLibrary(): Promise<{ lib: Packed; remove(): void }> {
   return { lib: packed('bulwark'), remove };
 }
 
+export async function packCommandLine(): Promise<{ cli: Packed; remove(): void }> {
+  const { packed, remove } = await pack('cli');
+  return { cli: packed('bulwark-cli'), remove };
+}
+
 async function pack(
   ...workspaces: readonly string[]
 ): Promise<{ packed(name: string): Packed; remove(): void }> {
@@ -40,7 +45,7 @@ async function pack(
     const all = Object.values(JSON.parse(json) as object) as NpmPacked[];
     const packed = (wanted: string): Packed => {
       const found = all.find(({ name }) => name === wanted);
-      if (!found) throw new Error(`npm pack said nothing about ${wanted}.`);
+      if (!found) throw new Error(`npm pack did not list ${wanted}.`);
       return { file: join(folder, found.filename), contents: found.files.map(({ path }) => path) };
     };
     return { packed, remove };

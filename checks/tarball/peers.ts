@@ -1,6 +1,6 @@
 /**
- * The import paths that load their peer, and the packages that it needs beside it: `react/jsx-runtime` is what they stand in for, so nobody
- * without it has a use for them. All others load a peer when it is needed.
+ * The import paths that load a peer at once, and the packages that they need. They replace `react/jsx-runtime`, so they are useless
+ * without it. All other paths load a peer when it is needed.
  */
 export const peersOf: Readonly<Record<string, readonly string[]>> = {
   'bulwark/html/preact': ['preact'],

@@ -17,11 +17,11 @@ import { root } from '../repository.ts';
 export interface Project {
   readonly folder: string;
   install(...packages: string[]): Promise<void>;
-  /** A package of this repository's own, which is not installed again. */
+  /** Links a package that is installed in this repository. */
   link(name: string): void;
   write(file: string, text: string): void;
   run(command: string, ...args: string[]): Promise<Outcome>;
-  /** What npm put there: packages by their folder, as the lockfile inside node_modules lists them. */
+  /** The installed packages by folder, from the lock file in node_modules. */
   installed(): Readonly<Record<string, { readonly hasInstallScript?: boolean }>>;
   /** Bytes below node_modules. */
   size(): number;

@@ -30,7 +30,7 @@ const versions = ['5.4.5', '6.0.3', '7.0.2'];
 let lib: Packed;
 let cli: Packed;
 let removeTarballs = (): void => {};
-/** Beside each other, as npm waits for the disk and the network: with the library alone, with both, with compilers. */
+/** Installed at the same time, because npm mostly waits: the library alone, both packages, and the compilers. */
 let only: Project;
 let both: Project;
 let compilers: Project;
@@ -100,7 +100,7 @@ describe('the tarball of bulwark-cli', () => {
     expect(cli.contents.length - wanted.length).toBeLessThan(100);
   });
 
-  it('imports no package that comes by chance', async () => {
+  it('imports no undeclared package', async () => {
     const declared = Object.keys(manifestOf('cli').dependencies ?? {});
     const scripts = cli.contents.filter((file) => file.endsWith('.js'));
     const imported = await importedPackages(
@@ -135,7 +135,7 @@ describe('a project that installs only bulwark', () => {
     expect(imported.get(path)).toMatch(/^[1-9]\d*$/);
   });
 
-  it('imports them without a word', () => {
+  it('prints nothing when it imports them', () => {
     expect([...imported.keys()]).toEqual([...alone, '']);
   });
 
@@ -176,7 +176,7 @@ describe('a project that installs only bulwark', () => {
     expect(output).toContain('ERR_PACKAGE_PATH_NOT_EXPORTED');
   });
 
-  it('gets an error that it can tell apart', async () => {
+  it('can tell errors apart', async () => {
     const text = `
       import { isRefusal } from 'bulwark';
       import { configureEvents } from 'bulwark/event';
@@ -219,7 +219,7 @@ describe('a project in TypeScript', () => {
 
   describe.each(versions)('of version %s', { timeout: 120_000 }, (version) => {
     it.each<Resolution>(['nodenext', 'bundler'])(
-      'type-checks every import path and is told of a mistake, resolved as %s does',
+      'type-checks every import path and reports a mistake, with module resolution %s',
       async (resolution) => {
         const files = ['types.ts', 'mistake.ts'];
         const errors = await typeErrors(only.folder, files, compilers.folder, version, resolution);
@@ -271,7 +271,7 @@ describe('a project that installs bulwark-cli', () => {
   });
 });
 
-/** Every path, and the errors told apart by types. */
+/** Imports every path, and narrows an error by its code. */
 function usage(specifiers: readonly string[]): string {
   const imports = specifiers.map((path, index) => `import * as part${index} from '${path}';`);
   return `${imports.join('\n')}

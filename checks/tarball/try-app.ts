@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 
-/** Asks an application what its page in docs/guards promises: headers, a fresh nonce, a session, CSRF, and errors that say nothing. */
+/** Tests what the framework's page in docs/guards promises: headers, a fresh nonce, a session, CSRF checks, and errors without details. */
 export async function tryApp(url: string): Promise<void> {
   const nonces = [await nonceOf(url), await nonceOf(url)];
   expect(new Set(nonces).size).toBe(2);

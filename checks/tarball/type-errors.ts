@@ -7,8 +7,8 @@ import type { CompilerChoice } from './apps/app.ts';
 export type Resolution = 'nodenext' | 'bundler';
 
 /**
- * The errors that a compiler finds in the project's files and in our declarations, such as `main.ts TS2345: ...`; those
- * of other packages are theirs. `compilers` is the folder where `typescript-<version>` is installed.
+ * The errors that a compiler finds in the project's files and in our declarations, such as `main.ts TS2345: ...`. Errors in
+ * other packages are ignored. `compilers` is the folder where `typescript-<version>` is installed.
  */
 export async function typeErrors(
   folder: string,
@@ -22,12 +22,12 @@ export async function typeErrors(
   return errors(folder, files, join(compilers, 'node_modules', `typescript-${version}`), resolution, choice);
 }
 
-/** Since version 7 the compiler is a program without functions to call. */
+/** Since version 7, the compiler is a program without an API. */
 function isNative(version: string): boolean {
   return Number(version.split('.')[0]) >= 7;
 }
 
-/** A compiler that is called checks only the files that it is asked about, where `tsc` checks those of Node as well. */
+/** The API checks only the files that it is asked about. `tsc` checks the declarations of Node too. */
 async function byCalling(
   folder: string,
   files: readonly string[],

@@ -1,13 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
-/** What a bundle is, and what it still imports. */
+/** A bundle's code, and what it still imports. */
 export interface Bundle {
   readonly text: string;
   readonly imports: readonly string[];
 }
 
-/** Bundles a file as tools for workers do: for no Node, and without its modules. */
+/** Bundles a file as tools for workers do: for a runtime without Node's modules. */
 export async function bundleWorker(file: URL): Promise<Bundle> {
   const { outputFiles, metafile } = await build({
     entryPoints: [fileURLToPath(file)],

@@ -1,12 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '../free-port.ts';
 import { bundleWorker } from './bundle-worker.ts';
 
 const program = fileURLToPath(
@@ -20,7 +19,7 @@ export interface RunningWorker {
   stop(): Promise<void>;
 }
 
-/** Serves a worker on loopback. Of Node it has AsyncLocalStorage alone, and it reaches no network. */
+/** Serves a worker on loopback. Its only module of Node is AsyncLocalStorage, and it has no access to the network. */
 export async function runWorker(file: URL): Promise<RunningWorker> {
   const folder = mkdtempSync(join(tmpdir(), 'bulwark-workerd-'));
   const { text } = await bundleWorker(file);
@@ -59,14 +58,6 @@ async function answers(url: string): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  await once(server.close(), 'close');
-  return port;
 }
 
 function configFor(port: number): string {

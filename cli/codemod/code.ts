@@ -20,32 +20,40 @@ export type Written =
   | readonly Written[]
   | { readonly [name: string]: Written };
 
-/** A value as code, in lines that are indented by two spaces. */
-export function written(value: Written, depth: number = 0): string {
+/** A value as code in the file's quotes, in lines that are indented by two spaces. */
+export function written(file: JavascriptFile, value: Written): string {
+  return valueCode(value, styleOf(file).quote, 0);
+}
+
+type Quote = "'" | '"';
+
+function valueCode(value: Written, quote: Quote, depth: number): string {
   if (value instanceof Expression) return value.code;
-  if (typeof value === 'string') return quoted(value);
+  if (typeof value === 'string') return quoted(value, quote);
   if (value === null || typeof value !== 'object') return String(value);
-  if (Array.isArray(value)) return `[${value.map((one: Written) => written(one, depth)).join(', ')}]`;
+  if (Array.isArray(value))
+    return `[${value.map((one: Written) => valueCode(one, quote, depth)).join(', ')}]`;
   const entries = Object.entries(value).map(([name, one]) => {
-    const key = /^[a-zA-Z_$][\w$]*$/.test(name) ? name : quoted(name);
+    const key = /^[a-zA-Z_$][\w$]*$/.test(name) ? name : quoted(name, quote);
     return [key, one] as const;
   });
   if (entries.length === 0) return '{}';
-  const line = `{ ${entries.map(([key, one]) => `${key}: ${written(one, depth)}`).join(', ')} }`;
+  const line = `{ ${entries.map(([key, one]) => `${key}: ${valueCode(one, quote, depth)}`).join(', ')} }`;
   if (line.length <= 60 && !line.includes('\n')) return line;
   const indent = '  '.repeat(depth + 1);
-  const lines = entries.map(([key, one]) => `${indent}${key}: ${written(one, depth + 1)},`);
+  const lines = entries.map(([key, one]) => `${indent}${key}: ${valueCode(one, quote, depth + 1)},`);
   return `{\n${lines.join('\n')}\n${'  '.repeat(depth)}}`;
 }
 
-/** In the quotes that need no escape: sources of a policy have single ones. */
-function quoted(text: string): string {
-  const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
+/** In the other quotes if that saves escapes: sources of a policy have single ones. */
+function quoted(text: string, preferred: Quote): string {
+  const other = preferred === "'" ? '"' : "'";
+  const quote = text.includes(preferred) && !text.includes(other) ? other : preferred;
   const escaped = JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"');
   return quote + escaped.replaceAll(quote, `\\${quote}`) + quote;
 }
 
-/** Code in the indentation of the line that it is put into. Quotes stay as they are. */
+/** Code in the indentation of the line that it is put into. */
 export function fitted(file: JavascriptFile, at: number, code: string): string {
   const { newline } = styleOf(file);
   const start = file.text.lastIndexOf('\n', at - 1) + 1;

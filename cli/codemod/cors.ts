@@ -4,6 +4,7 @@ import type { JavascriptFile } from '../scan/fix/javascript/javascript-file.ts';
 import { wholeLines } from '../scan/fix/javascript/style.ts';
 import { fitted, written } from './code.ts';
 import { type Codemod, RewriteNotes } from './codemod.ts';
+import { isNest } from './is-nest.ts';
 import { libraryCalls } from './library-use.ts';
 import { type Literal, literalOf, optionsOf } from './literal.ts';
 
@@ -41,6 +42,10 @@ function preflightRoute(file: JavascriptFile, call: Call): Node | undefined {
 }
 
 function rewriteCall(file: JavascriptFile, call: Call, notes: RewriteNotes): boolean {
+  if (isNest(file)) {
+    notes.leave(call, 'In Nest, set the option cors of BulwarkModule, or use @RouteCors().');
+    return false;
+  }
   const options = optionsOf(call.arguments[0]);
   const moved = options && routeOptions(options);
   if (!moved || typeof moved === 'string') {
@@ -48,7 +53,7 @@ function rewriteCall(file: JavascriptFile, call: Call, notes: RewriteNotes): boo
     return false;
   }
   notes.import('bulwark/express', 'routeCors');
-  notes.replace(call, `routeCors(${fitted(file, call.start, written(moved))})`);
+  notes.replace(call, `routeCors(${fitted(file, call.start, written(file, moved))})`);
   if (!options.has('allowedHeaders'))
     notes.note(
       call,

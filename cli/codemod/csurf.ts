@@ -1,4 +1,5 @@
 import type { Node } from 'oxc-parser';
+import { styled } from '../init/place/insert.ts';
 import type { JavascriptFile } from '../scan/fix/javascript/javascript-file.ts';
 import { wholeLines } from '../scan/fix/javascript/style.ts';
 import { type Codemod, RewriteNotes } from './codemod.ts';
@@ -62,13 +63,12 @@ function removeGuard(file: JavascriptFile, call: Call, notes: RewriteNotes): voi
   }
 }
 
-const option = "csrf: { keys: keyring(process.env['APP_SECRET'] ?? '') }";
+const csrfOption = "csrf: { keys: keyring(process.env['APP_SECRET'] ?? '') }";
 
 /** `bulwark()` with the option: in the place of one that is there, such as that of report mode. */
-function withOption(
-  { text }: JavascriptFile,
-  call: Call,
-): { at: number; end: number; text: string } | undefined {
+function withOption(file: JavascriptFile, call: Call): { at: number; end: number; text: string } | undefined {
+  const { text } = file;
+  const option = styled(file, csrfOption);
   const [first] = call.arguments;
   if (!first) return { at: call.end - 1, end: call.end - 1, text: `{ ${option} }` };
   if (first.type !== 'ObjectExpression') return undefined;

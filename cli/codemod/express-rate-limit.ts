@@ -41,7 +41,7 @@ function rewriteCall(file: JavascriptFile, call: Call, notes: RewriteNotes): voi
     notes.leave(call, why);
     return;
   }
-  const limiter = written({
+  const limiter = written(file, {
     store: new Expression('memoryStore({ allowInProduction: true })'),
     limit: max ? numberCode(file, max) : 5,
     windowSeconds: windowSeconds(file, options.get('windowMs')),

@@ -8,6 +8,7 @@ import { type Codemod, RewriteNotes } from './codemod.ts';
 import { bulwarkCall } from './has-bulwark.ts';
 import { headerOptions } from './helmet-headers.ts';
 import { policyOf } from './helmet-policy.ts';
+import { isNest } from './is-nest.ts';
 import { libraryCalls } from './library-use.ts';
 import { type Literal, literalOf, optionsOf } from './literal.ts';
 
@@ -37,6 +38,10 @@ function rewriteCall(file: JavascriptFile, call: Call, count: number, notes: Rew
     notes.leave(call, 'Only `app.use(helmet(...))` is moved.');
     return;
   }
+  if (isNest(file)) {
+    notes.leave(call, 'In Nest, BulwarkModule sends the headers. Run `bulwark init`, and remove helmet.');
+    return;
+  }
   if (count > 1 || around.arguments.length > 1) {
     notes.leave(call, 'For single routes, use routeCsp() and routeHeaders().');
     return;
@@ -60,7 +65,7 @@ function rewriteCall(file: JavascriptFile, call: Call, count: number, notes: Rew
     return;
   }
   notes.import('bulwark/express', 'bulwark');
-  notes.replace(call, `bulwark(${fitted(file, call.start, written(moved))})`);
+  notes.replace(call, `bulwark(${fitted(file, call.start, written(file, moved))})`);
   notes.note(call, 'bulwark() also adds Permissions-Policy, and limits on URLs, headers and bodies.');
   if (!/\bbulwarkErrors\b/.test(file.text))
     notes.note(

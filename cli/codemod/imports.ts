@@ -1,5 +1,5 @@
 import type { Node } from 'oxc-parser';
-import { styled } from '../init/place/insert.ts';
+import { endOfLine, styled } from '../init/place/insert.ts';
 import type { Edit } from '../scan/fix/fix.ts';
 import { namedImports } from '../scan/fix/javascript/imports.ts';
 import type { JavascriptFile } from '../scan/fix/javascript/javascript-file.ts';
@@ -41,7 +41,7 @@ function isTaken(file: JavascriptFile, name: string, removed: LibraryUse | undef
 
 function importLine(file: JavascriptFile, module: string, names: readonly string[]): string {
   const list = names.join(', ');
-  const isModule = file.program.body.some(({ type }) => type === 'ImportDeclaration');
+  const isModule = file.program.body.some(({ type }) => /^(?:Import|TSImportEquals)Declaration$/.test(type));
   return styled(
     file,
     isModule ? `import { ${list} } from '${module}';` : `const { ${list} } = require('${module}');`,
@@ -65,7 +65,10 @@ function placed(
   }
   if (lines.length === 0) return [];
   const after = use?.statement ?? lastImport(file);
-  if (after) return [{ at: after.end, end: after.end, text: newline + text }];
+  if (after) {
+    const at = endOfLine(file.text, after.end);
+    return [{ at, end: at, text: newline + text }];
+  }
   const first = file.program.body.find((node) => !('directive' in node && node.directive));
   const at = first?.start ?? file.text.length;
   return [{ at, end: at, text: text + newline }];

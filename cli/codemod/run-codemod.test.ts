@@ -48,7 +48,7 @@ describe('every codemod', () => {
     [
       'a library that is required inside of a function',
       "export const make = async () => (await import('helmet')).default();\n",
-      'is imported more than once, inside a function',
+      'is not imported by one statement at the top of the file',
     ],
     ['a syntax error', "import helmet from 'helmet';\nconst = helmet();\n", "app.mjs can't be parsed"],
   ])('leaves a file with %s', (_case, text, why) => {

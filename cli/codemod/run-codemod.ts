@@ -112,11 +112,17 @@ function report(
     all.map(({ node, text }) => `${file.path}:${lineOf(file.text, node.start)}: ${text}`),
   );
   const broken = [...sources.broken].map((path) => `${path} can't be parsed, so it was skipped.`);
+  if (sources.isCut)
+    broken.push('The project has more source code than is read, so some files were skipped.');
   const list = (title: string, lines: readonly string[]): void => {
     if (lines.length > 0) print(`\n${title}\n${lines.map((line) => `- ${visibleLine(line)}\n`).join('')}`);
   };
-  if (changes.length === 0 && left.length === 0)
-    print(`Nothing to change: ${codemod.library} is not used here.\n`);
+  if (changes.length === 0 && left.length === 0) {
+    const using = files.map(({ file }) => file.path);
+    const where = using.slice(0, 5).join(', ');
+    const what = using.length > 0 ? `is imported, but never called, in ${where}` : 'is not used here';
+    print(`Nothing to change: ${codemod.library} ${visibleLine(what)}.\n`);
+  }
   list('What changes for your users, and what to check:', [...new Set(notes)]);
   list('Left as it is, for you to change by hand:', [...left, ...broken]);
   if (changes.length > 0 || left.length > 0)

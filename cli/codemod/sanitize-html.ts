@@ -1,6 +1,8 @@
 import { preset as presetOf } from 'bulwark/html';
 import type { Node } from 'oxc-parser';
+import { endOfLine } from '../init/place/insert.ts';
 import type { JavascriptFile } from '../scan/fix/javascript/javascript-file.ts';
+import { stringCode, styleOf } from '../scan/fix/javascript/style.ts';
 import { fitted, written } from './code.ts';
 import { type Codemod, RewriteNotes } from './codemod.ts';
 import { libraryCalls, variableUses } from './library-use.ts';
@@ -19,7 +21,8 @@ export const sanitizeHtml: Codemod = {
     for (const call of libraryCalls(file, use)) rewriteCall(file, call, use.locals, presets, notes);
     const first = [...presets.values()].join('');
     if (first !== '') {
-      notes.edits.push({ at: use.statement.end, end: use.statement.end, text: first });
+      const at = endOfLine(file.text, use.statement.end);
+      notes.edits.push({ at, end: at, text: first });
       notes.import('bulwark/html', 'preset');
     }
     return notes;
@@ -52,7 +55,7 @@ function rewriteCall(
     notes.leave(call, refused);
     return;
   }
-  const name = kept.base === 'text' ? "'text'" : nameOf(file, kept, presets);
+  const name = kept.base === 'text' ? stringCode('text', styleOf(file)) : nameOf(file, kept, presets);
   notes.import('bulwark/html', 'render', 'sanitize');
   notes.replace(call, `render(sanitize(${file.text.slice(text.start, text.end)}, ${name}))`);
   notes.note(
@@ -78,14 +81,15 @@ function constantOf(file: JavascriptFile, name: Extract<Node, { type: 'Identifie
 
 /** One preset for all calls with the same options, made once at the top of the file. */
 function nameOf(file: JavascriptFile, { options }: Kept, presets: Map<string, string>): string {
-  const code = fitted(file, 0, written(options));
+  const style = styleOf(file);
+  const made = `preset(${stringCode('article', style)}, ${fitted(file, 0, written(file, options))})${style.semicolon}`;
   const known = [...presets.keys()];
-  const nth = known.findIndex((name) => presets.get(name)?.includes(`preset('article', ${code})`));
+  const nth = known.findIndex((name) => presets.get(name)?.endsWith(made));
   if (nth >= 0) return known[nth] ?? '';
   let name = 'keptMarkup';
   for (let i = 2; presets.has(name) || variableUses(file, new Set([name])).length > 0; i += 1)
     name = `keptMarkup${i}`;
-  presets.set(name, `\n\nconst ${name} = preset('article', ${code});`);
+  presets.set(name, `${style.newline.repeat(2)}const ${name} = ${made}`);
   return name;
 }
 

@@ -3,7 +3,7 @@ import { type AuditResult, type Finding, severities, type Unread } from './weakn
 
 const shownPlaces = 10;
 
-/** The report for a person, the worst first. */
+/** The report for people, worst findings first. */
 export function reportText(result: AuditResult): string {
   const { findings, unread, checks } = result;
   const head = `${printable(result.server)}, database ${printable(result.database)}, as ${printable(result.role)}\n`;
@@ -15,7 +15,7 @@ export function reportText(result: AuditResult): string {
   return `${[head, ...worstFirst.map(findingText)].join('\n')}\n${silent}${counted}`;
 }
 
-/** One line a reason: a role that sees little has the same one for many. */
+/** One line for each reason, as a role with few privileges has the same one for many checks. */
 function unreadText(unread: readonly Unread[]): string {
   const reasons = [...new Set(unread.map(({ reason }) => reason))];
   const ids = (reason: string): string =>
@@ -26,16 +26,16 @@ function unreadText(unread: readonly Unread[]): string {
   return reasons.map((reason) => `not checked, ${printable(reason)}: ${ids(reason)}\n`).join('');
 }
 
-function findingText({ id, severity, cwe, title, why, evidence, more, mend }: Finding): string {
+function findingText({ id, severity, cwe, title, why, evidence, more, fix }: Finding): string {
   const places = evidence.slice(0, shownPlaces).map((place) => `  at:   ${printable(place)}\n`);
   const others = more + Math.max(0, evidence.length - shownPlaces);
   if (others > 0) places.push(`  at:   ${others} more\n`);
   // A statement is never cut: half of one could mean something else. Its names are quoted in printable ASCII already.
-  const statements = mend.map((line) => `  mend: ${line}\n`);
+  const statements = fix.map((line) => `  fix:  ${line}\n`);
   return `${severity} ${id}: ${title}\n${places.join('')}  why:  ${why} (CWE-${cwe})\n${statements.join('')}`;
 }
 
-/** The same for a program: version 1, ASCII. */
+/** The same for programs: version 1, ASCII. */
 export function reportJson(result: AuditResult): string {
   // JSON.stringify has escaped the control characters; the line breaks are its own.
   const text = JSON.stringify({ version: 1, ...result }, null, 2);

@@ -115,7 +115,7 @@ describe('bulwark db', () => {
     for (const shown of [secret, encoded]) expect(result.stderr).not.toContain(shown);
   });
 
-  it('ends where a server says nothing, or cuts the connection', async () => {
+  it('gives up on a server that is silent or closes the connection', async () => {
     const sockets: Socket[] = [];
     const server = createServer((socket) => {
       sockets.push(socket.on('error', () => {}));
@@ -156,7 +156,7 @@ describe.skipIf(why)(`bulwark db audit, attacked${why ? `: ${why}` : ''}`, () =>
     await server?.stop();
   });
 
-  it('names hostile names in printable ASCII, and its statements are right for them', async () => {
+  it('shows hostile names in printable ASCII, and its statements work for them', async () => {
     const odd = [
       'a"b',
       "a'b; drop table x; --",
@@ -184,12 +184,12 @@ describe.skipIf(why)(`bulwark db audit, attacked${why ? `: ${why}` : ''}`, () =>
     expect(code).toBe(1);
     expect(stdout).toMatch(/^[\x20-\x7e\n]+$/);
     const { stdout: json } = await bulwark('audit', url, '--format', 'json');
-    const { findings } = JSON.parse(json) as { findings: { id: string; mend: string[] }[] };
+    const { findings } = JSON.parse(json) as { findings: { id: string; fix: string[] }[] };
     for (const id of ['owns-tables', 'create-in-schema', 'definer-search-path']) {
       const finding = findings.find((one) => one.id === id);
-      expect(finding?.mend.length, id).toBeGreaterThanOrEqual(odd.length);
-      for (const statement of finding?.mend ?? []) {
-        expect(stdout).toContain(`  mend: ${statement}\n`);
+      expect(finding?.fix.length, id).toBeGreaterThanOrEqual(odd.length);
+      for (const statement of finding?.fix ?? []) {
+        expect(stdout).toContain(`  fix:  ${statement}\n`);
         await root.query(statement);
       }
     }
@@ -201,7 +201,7 @@ describe.skipIf(why)(`bulwark db audit, attacked${why ? `: ${why}` : ''}`, () =>
       expect(ids).not.toContain(id);
   });
 
-  it('counts thousands of places, and names some', async () => {
+  it('counts thousands of places, and names a few', async () => {
     await root.query('create schema many');
     await root.query(
       "do $$ begin for i in 1..3000 loop execute format('create table many.t%s (a int)', i); execute format('alter table many.t%s owner to app', i); end loop; end $$",
@@ -212,12 +212,12 @@ describe.skipIf(why)(`bulwark db audit, attacked${why ? `: ${why}` : ''}`, () =>
     expect(stdout.length).toBeLessThan(60_000);
   });
 
-  it('says that it may not look, and is no clean report of what it did not see', async () => {
+  it('reports what the role may not read as not checked', async () => {
     const { stdout } = await bulwark('audit', server.as('app', secret));
     expect(stdout).toContain('not checked, not readable with this role: run with --admin-url: hba-trust');
   });
 
-  it('takes tables of the names of the catalog for what they are', async () => {
+  it('is not misled by tables that are named like those of the catalog', async () => {
     await root.query('create schema shadow; create table shadow.pg_roles (rolname text, rolsuper bool)');
     await root.query('alter role app set search_path = shadow, pg_catalog');
     const { stdout } = await bulwark('audit', server.as('app', secret), '--format', 'json');
@@ -225,7 +225,7 @@ describe.skipIf(why)(`bulwark db audit, attacked${why ? `: ${why}` : ''}`, () =>
     await root.query('alter role app reset search_path');
   });
 
-  it('refuses a wrong password and a certificate that is not trusted, without the password', async () => {
+  it('refuses a wrong password and an untrusted certificate, and does not print the password', async () => {
     const wrong = server.as('app', `${secret}!`);
     const result = await bulwark('audit', wrong);
     expect(result).toMatchObject({
@@ -237,7 +237,7 @@ describe.skipIf(why)(`bulwark db audit, attacked${why ? `: ${why}` : ''}`, () =>
     for (const { stderr } of [result, untrusted]) expect(stderr).not.toContain(secret);
   });
 
-  it('takes no administrator of another database', async () => {
+  it('refuses an administrator of another database', async () => {
     const elsewhere = server.url.replace('/postgres?', '/template1?');
     const result = await bulwark('audit', server.as('app', secret), '--admin-url', elsewhere);
     expect(result).toMatchObject({
@@ -246,7 +246,7 @@ describe.skipIf(why)(`bulwark db audit, attacked${why ? `: ${why}` : ''}`, () =>
     });
   });
 
-  it('takes the password of a file', async () => {
+  it('reads the password from a file', async () => {
     const file = join(tmpdir(), `bulwark-password-${process.pid}`);
     writeFileSync(file, `${secret}\n`, { mode: 0o600 });
     const url = server.as('app', '').replace(':@', '@');

@@ -1,34 +1,34 @@
-/** From what is worth knowing to what gives an attacker the server. */
+/** From a hint to what gives an attacker the server. */
 export const severities = ['low', 'medium', 'high', 'critical'] as const;
 export type Severity = (typeof severities)[number];
 
-/** A weakness as the tables describe it. Ids are permanent: people silence findings by them. */
+/** A weakness as the tables describe it. Ids are permanent, because people silence findings by them. */
 export interface Weakness {
   readonly id: string;
   readonly severity: Severity;
   /** The number of the CWE. */
   readonly cwe: number;
   readonly title: string;
-  /** One sentence: what an attacker does with it. */
+  /** One sentence: what an attacker can do with it. */
   readonly why: string;
 }
 
-/** One place where a weakness is, and what mends it there. */
+/** One place where a weakness is, and its fix there. */
 export interface Place {
   /** Names only: never rows, never a password or its verifier. */
   readonly evidence: string;
-  /** Statements, or lines of a comment where no statement can mend it. */
-  readonly mend: readonly string[];
+  /** Statements, or lines of a comment where no statement can fix it. */
+  readonly fix: readonly string[];
 }
 
 export interface Finding extends Weakness {
   readonly evidence: readonly string[];
-  /** How many places there are besides those named. */
+  /** The number of places that `evidence` leaves out. */
   readonly more: number;
-  readonly mend: readonly string[];
+  readonly fix: readonly string[];
 }
 
-/** What could not be looked at. `expected` where the role may not see it and --admin-url would. */
+/** A check that did not run. `expected` if the role lacks the privilege, and --admin-url would have it. */
 export interface Unread {
   readonly id: string;
   readonly reason: string;
@@ -41,15 +41,15 @@ export interface AuditResult {
   readonly database: string;
   readonly findings: readonly Finding[];
   readonly unread: readonly Unread[];
-  /** How many weaknesses were looked for. */
+  /** The number of weaknesses that were checked for. */
   readonly checks: number;
 }
 
-/** Places of one check as one finding, or none. The total may be more than the places that were read. */
+/** The places of a check as one finding; undefined if there are none. `total` may be higher than the number of places that were read. */
 export function findingOf(weakness: Weakness, places: readonly Place[], total: number): Finding | undefined {
   if (places.length === 0) return undefined;
   const { id, severity, cwe, title, why } = weakness;
-  const mend = new Set(places.flatMap((place) => place.mend));
+  const fix = new Set(places.flatMap((place) => place.fix));
   const evidence = [...new Set(places.map((place) => place.evidence))];
   return {
     id,
@@ -59,7 +59,7 @@ export function findingOf(weakness: Weakness, places: readonly Place[], total: n
     why,
     evidence,
     more: Math.max(0, total - places.length),
-    mend: [...mend],
+    fix: [...fix],
   };
 }
 

@@ -42,7 +42,7 @@ export function sarifLocations(
 
 const longestSnippet = 500;
 
-/** A place that an editor could not show is mended: consumers refuse a whole file for one line 0. */
+/** Corrects a place that an editor could not show: consumers refuse a whole file for one line 0. */
 function region(place: Place): object {
   const startLine = Math.max(1, place.line);
   const startColumn = Math.max(1, place.column);

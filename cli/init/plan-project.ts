@@ -51,6 +51,7 @@ export function planProject(folder: ProjectFolder, source: PackageSource, today:
     ...source,
     scanOnly: !code,
   });
+  const hasTests = manifestOf(packages.text, folder).scripts.has('test');
   const before = hasManifest ? manifest.text : undefined;
   const manifestChange: Change[] =
     packages.text === before ? [] : [{ path: 'package.json', before, after: packages.text }];
@@ -66,7 +67,7 @@ export function planProject(folder: ProjectFolder, source: PackageSource, today:
     notes: [...parts.notes, ...advice(place)],
     found: found(place, frameworks, python, manager.name, ciOf(folder, repository)),
     repository,
-    next: [`${manager.name} install`, ...(code ? [`${manager.name} test`] : []), tools.scan],
+    next: [`${manager.name} install`, ...(code && hasTests ? [`${manager.name} test`] : []), tools.scan],
   };
 }
 
@@ -101,7 +102,9 @@ function writeCode(place: Place, frameworks: readonly Framework[]): Part & { rea
       (name) => `package.json also has ${name}. Bulwark was set up for ${frameworkNames[framework]} only.`,
     ),
     ...[...sources.broken].map((path) => `${path} can't be parsed, so it was skipped.`),
-    ...(sources.isCut ? ['The project has more source files than init reads, so some were skipped.'] : []),
+    ...(sources.isCut
+      ? ['The project has more source code than init reads, so some files were skipped.']
+      : []),
   ];
   if (!placed.start) return { ...joinParts([placed, part({ notes })]), text: manifest.text };
   const raised = version?.raised;

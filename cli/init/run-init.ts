@@ -78,11 +78,15 @@ function shownChange({ path, before, after }: Change): string {
   return shownCode(before === undefined ? diff.replace(/^--- .*/, '--- /dev/null') : diff);
 }
 
+const mostNotes = 50;
+
 function printAdvice({ snippets, notes }: Plan, { print }: InitContext): void {
   for (const { title, why, code } of snippets) {
     print(`\n${title}, by hand. ${visibleLine(why)}\n\n${indented(code.split('\n'))}`);
   }
-  if (notes.length > 0) print(`\nNotes:\n${notes.map((note) => `- ${visibleLine(note)}\n`).join('')}`);
+  const shown = notes.slice(0, mostNotes).map((note) => `- ${visibleLine(note)}\n`);
+  if (notes.length > mostNotes) shown.push(`- ${notes.length - mostNotes} more.\n`);
+  if (notes.length > 0) print(`\nNotes:\n${shown.join('')}`);
 }
 
 function indented(lines: readonly string[]): string {

@@ -132,7 +132,7 @@ describe.skipIf(reason)(`the site with Bulwark${reason ? `: ${reason}` : ''}`, (
         await known.submit('/profile', {}, '/log-out');
         const { retryAfterSeconds } = await expectLimited(
           (n) => tryPassword(new Browser(site.base), name, `guess-${n}`),
-          { most: 20, parallel: true, timeoutMs: 20_000 },
+          { most: 20, parallel: true, timeoutMs: 120_000 },
         );
         expect(retryAfterSeconds).toBeGreaterThan(0);
         expect((await logIn(new Browser(site.base), name)).status).toBe(429);

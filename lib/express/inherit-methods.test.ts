@@ -1,4 +1,5 @@
-import type { ServerResponse } from 'node:http';
+import { ServerResponse } from 'node:http';
+import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import express, { type Express, type RequestHandler } from 'express';
 // @ts-expect-error Its types are those of Express 5.
@@ -27,10 +28,21 @@ const wrapsWriteHead =
 
 const page: RequestHandler = (_req, res) => void res.set('Cache-Control', 'public, max-age=60').send('<p>');
 
+const require = createRequire(import.meta.url);
+
+/** A copy of Express whose responses no `bulwark()` has seen. */
+function freshExpress(name: string): typeof express {
+  const folder = require.resolve(name).replace(/index\.js$/, '');
+  for (const file of Object.keys(require.cache)) if (file.startsWith(folder)) delete require.cache[file];
+  return require(name) as typeof express;
+}
+
+const jsonp: RequestHandler = (_req, res) => void res.jsonp({ secret: 1 });
+
 describe.each([
-  ['Express 5', express],
-  ['Express 4', express4 as unknown as typeof express],
-])('%s', (_name, create) => {
+  ['Express 5', express, 'express'],
+  ['Express 4', express4 as unknown as typeof express, 'express4'],
+])('%s', (_name, create, module) => {
   it('leaves responses of applications without bulwark() as they are', async () => {
     await fetch(await serve(create().use(bulwark()).get('/', page)));
     const url = await serve(
@@ -73,7 +85,6 @@ describe.each([
   });
 
   it('refuses JSONP in each application but those that allow it', async () => {
-    const jsonp: RequestHandler = (_req, res) => void res.jsonp({ secret: 1 });
     const onError = vi.fn();
     const refusing = await serve(create().use(bulwark()).get('/', jsonp).use(bulwarkErrors({ onError })));
     const allowing = await serve(
@@ -86,5 +97,53 @@ describe.each([
       expect(await (await fetch(`${allowing}/?callback=f`)).text()).toContain('f({"secret":1})');
     }
     expect(onError.mock.calls[0]?.[0]).toMatchObject({ code: 'headers/jsonp' });
+  });
+
+  it.each([
+    ['the one that allows JSONP answers last', [0, 1]],
+    ['the one that allows JSONP answers first', [1, 0, 1]],
+  ])('has one rule for JSONP in all copies of this package, where %s', async (_order, turns) => {
+    vi.resetModules();
+    const other = await import('./index.ts');
+    const fresh = freshExpress(module);
+    const refusing = fresh().use(bulwark()).get('/', jsonp);
+    const allowing = fresh()
+      .use(other.bulwark({ allowJsonp: true }))
+      .get('/', jsonp);
+    const urls = [await serve(refusing.use(bulwarkErrors({ onError: () => {} }))), await serve(allowing)];
+    for (const turn of turns) {
+      const answer = await fetch(`${urls[turn]}/?callback=f`);
+      expect(answer.status).toBe(turn === 0 ? 500 : 200);
+      expect((await answer.text()).includes('secret')).toBe(turn === 1);
+    }
+  });
+
+  it('refuses JSONP also where monitoring has replaced `writeHead` for all applications', async () => {
+    const fresh = freshExpress(module);
+    fresh.response.writeHead = function (this: ServerResponse, ...head: unknown[]) {
+      this.setHeader('X-Monitored', 'yes');
+      return (ServerResponse.prototype.writeHead as (...given: unknown[]) => ServerResponse).apply(
+        this,
+        head,
+      );
+    } as ServerResponse['writeHead'] as typeof fresh.response.writeHead;
+    const app = fresh().use(bulwark()).get('/', page).get('/jsonp', jsonp);
+    const url = await serve(app.use(bulwarkErrors({ onError: () => {} })));
+    expect((await fetch(`${url}/jsonp?callback=f`)).status).toBe(500);
+    const { headers } = await fetch(url);
+    expect([headers.get('x-monitored'), headers.get('cache-control')]).toEqual([
+      'yes',
+      'private, max-age=60',
+    ]);
+  });
+
+  it('replaces a method once, however many applications there are', async () => {
+    const fresh = freshExpress(module);
+    const replaced = new Set<unknown>();
+    for (let application = 0; application < 3; application++) {
+      await fetch(await serve(fresh().use(bulwark()).get('/', page)));
+      replaced.add(fresh.response.jsonp);
+    }
+    expect(replaced.size).toBe(1);
   });
 });

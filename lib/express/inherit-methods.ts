@@ -1,18 +1,19 @@
 import { ServerResponse } from 'node:http';
-import { inheritedPageHead } from '../node/inherited-page-head.ts';
-import { stateOf } from '../node/response-state.ts';
+import { shared } from '../internal/registry.ts';
+import { inheritedPageHead } from '../node/head/inherited-page-head.ts';
+import { stateOf } from '../node/head/response-state.ts';
 import { Misuse } from '../refusal/misuse.ts';
 
 type Prototype = Record<string, unknown>;
 
-/** Responses whose application allowed JSONP. */
-const mayUseJsonp = new WeakSet<object>();
+/** Responses whose application allowed JSONP, for all copies of this package: each may stand in for `jsonp`. */
+const mayUseJsonp = (): WeakSet<object> => shared('express:jsonp', () => new WeakSet<object>());
 
 export function allowJsonpFor(res: object): void {
-  mayUseJsonp.add(res);
+  mayUseJsonp().add(res);
 }
 
-/** The prototypes of applications that were looked at. */
+/** The prototypes of applications that were looked at, and those of the copies of Express above them. */
 const known = new WeakSet<object>();
 
 /**
@@ -23,15 +24,17 @@ const known = new WeakSet<object>();
 export function inheritMethods(res: object): void {
   const own: object | null = Object.getPrototypeOf(res);
   if (own === null || known.has(own)) return;
+  const prototype = expressPrototype(own);
+  const isNew = prototype !== undefined && !known.has(prototype);
   known.add(own);
-  const shared = expressPrototype(own);
+  if (!isNew) return;
+  known.add(prototype);
   // Where monitoring is here before, the response's own property stands in for it.
-  if (shared === undefined || Object.hasOwn(shared, 'writeHead')) return;
-  define(shared, 'writeHead', inheritedPageHead);
-  const { jsonp } = shared;
+  if (!Object.hasOwn(prototype, 'writeHead')) define(prototype, 'writeHead', inheritedPageHead);
+  const { jsonp } = prototype;
   if (typeof jsonp === 'function') {
-    define(shared, 'jsonp', function (this: ServerResponse, ...body: unknown[]): unknown {
-      if (stateOf(this) && !mayUseJsonp.has(this)) throw new Misuse('headers/jsonp');
+    define(prototype, 'jsonp', function (this: ServerResponse, ...body: unknown[]): unknown {
+      if (stateOf(this) && !mayUseJsonp().has(this)) throw new Misuse('headers/jsonp');
       return jsonp.apply(this, body);
     });
   }

@@ -32,6 +32,13 @@ describe('a stream', () => {
         new ReadableStream({ start: (source) => source.enqueue(new Uint8Array([65])), cancel: canceled }),
     ],
     [
+      'of a `Response`',
+      (canceled: () => void) =>
+        new Response(
+          new ReadableStream({ start: (source) => source.enqueue(new Uint8Array([65])), cancel: canceled }),
+        ),
+    ],
+    [
       'of Node',
       (canceled: () => void) => {
         const stream = new Readable({ read() {} }).on('close', canceled);

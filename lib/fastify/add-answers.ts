@@ -32,7 +32,8 @@ export function addAnswers(instance: FastifyInstance, guard: Defence, log: OnErr
     done(null, notFoundAnswer(payload, request, reply) ?? payload);
   });
   instance.addHook('onSend', (request, reply, payload, done) => {
-    const body = payload instanceof ReadableStream ? Readable.fromWeb(payload as WebStream) : payload;
+    const sent = isResponse(payload) ? bodyOf(payload, reply) : payload;
+    const body = sent instanceof ReadableStream ? Readable.fromWeb(sent as WebStream) : sent;
     if (isStream(body)) {
       // One that fails before is answered; Fastify tells only its logger of one that fails later.
       body.on('error', (error) => {
@@ -44,6 +45,18 @@ export function addAnswers(instance: FastifyInstance, guard: Defence, log: OnErr
     done(null, body);
   });
   if (Object.getPrototypeOf(instance) === Object.prototype) replaceOwnAnswers(instance, guard, log);
+}
+
+function isResponse(payload: unknown): payload is Response {
+  return typeof payload === 'object' && Object.prototype.toString.call(payload) === '[object Response]';
+}
+
+/** Sends the head as Fastify does after its hooks. Its hook for HEAD knows streams, but fails at a `Response`. */
+function bodyOf(response: Response, reply: FastifyReply): unknown {
+  if (response.bodyUsed) return response;
+  reply.code(response.status);
+  for (const [name, value] of response.headers) reply.header(name, value);
+  return response.body ?? (reply.request.method === 'HEAD' ? Readable.from([]) : null);
 }
 
 interface Stream {

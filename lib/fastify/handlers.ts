@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import { cspReportEndpoint, type ReportEndpoint } from '../csp/report-endpoint.ts';
 import type { HtmlTag } from '../csrf/csrf.ts';
 import { cspReportHandler as reportsTo } from '../node/csp-report-handler.ts';
+import { mountedRequest } from '../node/static/mounted-request.ts';
 import { staticFiles as filesOf, type StaticFileOptions } from '../node/static/static-files.ts';
 import { csrfFieldFor, csrfTokenFor } from '../web/admit.ts';
 
@@ -105,7 +106,7 @@ export function staticFiles(root: string, options: StaticFileOptions = {}): Fast
       async handler(request, reply) {
         const url = belowPrefix(scope, request.raw);
         const wasSent =
-          url !== undefined && (await serve(mounted(request.raw, url), reply.raw as ServerResponse));
+          url !== undefined && (await serve(mountedRequest(request.raw, url), reply.raw as ServerResponse));
         return wasSent ? reply.hijack() : reply.callNotFound();
       },
     });
@@ -117,10 +118,4 @@ function belowPrefix({ prefix }: FastifyInstance, { url = '' }: IncomingMessage)
   const target = url.replace(/^https?:\/\/[^/]*/i, '');
   const mount = prefix.replace(/\/$/, '');
   return target.startsWith(`${mount}/`) ? target.slice(mount.length) : undefined;
-}
-
-/** The request as it looks below the mount. */
-function mounted(req: IncomingMessage, url: string): IncomingMessage {
-  const { originalUrl = req.url } = req as { originalUrl?: string };
-  return Object.create(req, { url: { value: url }, originalUrl: { value: originalUrl } }) as IncomingMessage;
 }

@@ -12,7 +12,10 @@ it.each([
   one.set(request, 'b');
   expect([one.get(request), other.get(request)]).toEqual(['b', undefined]);
   expect(one.get(Object.create(request) as object)).toBeUndefined();
-  expect(one.get({})).toBeUndefined();
+  const copy: object = { ...request };
+  expect([one.get({}), one.get(copy)]).toEqual([undefined, undefined]);
+  one.set(copy, 'c');
+  expect([one.get(request), one.get(copy)]).toEqual(['b', 'c']);
   one.delete(request);
   expect(one.get(request)).toBeUndefined();
 });

@@ -8,18 +8,23 @@ export class PerRequest<V> {
   readonly #frozen: WeakMap<object, V> = new WeakMap();
 
   get(request: object): V | undefined {
-    // Own properties only, as in a WeakMap: an object that inherits from a request is another one.
-    if (Object.hasOwn(request, this.#key)) return (request as Record<symbol, V>)[this.#key];
-    return this.#frozen.get(request);
+    const held = (request as Record<symbol, Held<V> | undefined>)[this.#key];
+    return held?.request === request ? held.value : this.#frozen.get(request);
   }
 
   set(request: object, value: V): void {
-    if (Object.isExtensible(request)) (request as Record<symbol, V | undefined>)[this.#key] = value;
+    if (Object.isExtensible(request)) (request as Record<symbol, Held<V>>)[this.#key] = { request, value };
     else this.#frozen.set(request, value);
   }
 
   delete(request: object): void {
-    if (Object.hasOwn(request, this.#key)) delete (request as Record<symbol, V>)[this.#key];
+    if (Object.hasOwn(request, this.#key)) delete (request as Record<symbol, Held<V>>)[this.#key];
     this.#frozen.delete(request);
   }
+}
+
+/** Names its request, as in a WeakMap: an object that inherits from a request, or a copy with other headers, is another one. */
+interface Held<V> {
+  readonly request: object;
+  readonly value: V;
 }

@@ -1,9 +1,9 @@
-import type { IncomingMessage } from 'node:http';
 import type { Middleware } from 'koa';
 import { cspReportEndpoint, type ReportEndpoint } from '../csp/report-endpoint.ts';
 import type { HtmlTag } from '../csrf/csrf.ts';
 import { knownOptions } from '../internal/known-options.ts';
 import { cspReportHandler as reportsTo } from '../node/csp-report-handler.ts';
+import { mountedRequest } from '../node/static/mounted-request.ts';
 import {
   staticFiles as filesOf,
   type StaticFileOptions as NodeOptions,
@@ -70,7 +70,8 @@ export function cspReportHandler(endpoint: ReportEndpoint = cspReportEndpoint())
   return async function cspReports(ctx) {
     ctx.respond = false;
     const { body } = ctx.request as KoaContext['request'];
-    receive(body === undefined ? ctx.req : viewOf(ctx.req, { body }), ctx.res);
+    // A body that was parsed before is where frameworks over `node:http` keep it.
+    receive(body === undefined ? ctx.req : Object.assign(Object.create(ctx.req), { body }), ctx.res);
   };
 }
 
@@ -110,8 +111,8 @@ export function staticFiles(root: string, options: StaticFileOptions = {}): Midd
   return async function staticFileMiddleware(ctx, next) {
     const target = (ctx.req.url ?? '').replace(/^https?:\/\/[^/]*/i, '');
     const isBelow = target.startsWith(`${mount}/`);
-    const below = viewOf(ctx.req, { url: target.slice(mount.length), originalUrl: ctx.originalUrl });
-    if (isBelow && (await serve(below, ctx.res))) ctx.respond = false;
+    if (isBelow && (await serve(mountedRequest(ctx.req, target.slice(mount.length)), ctx.res)))
+      ctx.respond = false;
     else await next();
   };
 }
@@ -120,8 +121,3 @@ const staticFileOptions: readonly (keyof StaticFileOptions)[] = [
   ...(['prefix', 'disposition', 'cacheControl', 'allowEmbedding', 'links'] as const),
   ...(['allowDotFiles', 'allowHardLinks', 'index'] as const),
 ];
-
-/** The same request with other properties. */
-function viewOf(req: IncomingMessage, own: Record<string, unknown>): IncomingMessage {
-  return Object.assign(Object.create(req), own) as IncomingMessage;
-}

@@ -34,6 +34,9 @@ export class KoaStart extends NodeStart {
 function sentWith(ctx: KoaContext): Parameters<typeof inputsOf>[0] {
   return {
     rawHeaders: ctx.req.rawHeaders,
+    get headers() {
+      return ctx.req.headers;
+    },
     url: ctx.originalUrl,
     get query() {
       return ctx.query;

@@ -1,5 +1,7 @@
 import { createServer, type Server } from 'node:http';
+import { connect, createServer as createHttp2Server } from 'node:http2';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import Router from '@koa/router';
 // @ts-expect-error It has no types.
 import coBody from 'co-body';
@@ -166,6 +168,27 @@ describe('the application', () => {
       expect(await (await get(path)).text()).toBe(`next ${path}`);
     }
     expect(() => staticFiles(folder, { prefix: 'assets' })).toThrow(/prefix/);
+  });
+
+  it('leaves the URL of a request over HTTP/2, whether a file is below its prefix or not', async () => {
+    const folder = new URL('../../checks/conformance/assets', import.meta.url).pathname;
+    const app = new Koa().use(bulwark()).use(staticFiles(folder, { prefix: '/assets' }));
+    app.use((ctx) => {
+      ctx.body = `next ${ctx.url}`;
+    });
+    const http2 = createHttp2Server(app.callback());
+    await new Promise<void>((resolve) => http2.listen(0, '127.0.0.1', resolve));
+    const client = connect(`http://127.0.0.1:${(http2.address() as AddressInfo).port}`);
+    try {
+      const get = (path: string): Promise<string> => text(client.request({ ':path': path }));
+      for (const path of ['/cart?a=1', '/assets/none', '/assets', '/']) {
+        expect(await get(path)).toBe(`next ${path}`);
+      }
+      expect(await get('/assets/site.css')).not.toContain('next');
+    } finally {
+      client.destroy();
+      http2.close();
+    }
   });
 
   it('leaves a body of another type to the handler, unless a schema needs it', async () => {

@@ -80,7 +80,8 @@ function targetLike(request: AnyRequest): string {
 }
 
 function headerCount(request: AnyRequest & { readonly rawHeaders?: readonly string[] }): number {
-  if (Array.isArray(request.rawHeaders)) return request.rawHeaders.length / 2;
+  // Adapters of functions, such as `serverless-http`, make requests whose lines are empty.
+  if (request.rawHeaders?.length) return request.rawHeaders.length / 2;
   const { headers } = request as { readonly headers: { readonly forEach?: unknown } };
   if (typeof headers.forEach !== 'function') return Object.keys(headers).length;
   let count = 0;

@@ -1,4 +1,5 @@
 import type * as Core from '@nestjs/core';
+import { installed } from '../internal/installed.ts';
 import { Misuse } from '../refusal/misuse.ts';
 
 /** What is needed of @nestjs/core, which only an application of Nest has. */
@@ -7,7 +8,7 @@ export type NestCore = Pick<typeof Core, 'ApplicationConfig' | 'HttpAdapterHost'
 /** @throws Misuse `bulwark/invalid-option` where it is not installed */
 export async function nestCore(): Promise<NestCore> {
   try {
-    return await import('@nestjs/core');
+    return installed(await import('@nestjs/core'), 'ApplicationConfig');
   } catch (cause) {
     throw new Misuse('bulwark/invalid-option', 'bulwark/nest needs @nestjs/core.', {
       cause,

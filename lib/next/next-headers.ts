@@ -5,6 +5,7 @@ export interface NextHeaders {
 }
 
 interface CookieStore {
+  getAll(): readonly { readonly name: string; readonly value: string }[];
   set(name: string, value: string, attributes: Readonly<Record<string, unknown>>): unknown;
 }
 

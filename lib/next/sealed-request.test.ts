@@ -23,6 +23,22 @@ describe('a sealed request', () => {
     expect(openRequest(sealed)).toEqual(facts);
   });
 
+  it('opens when it is no longer cached', () => {
+    const sealed = sealRequest(facts);
+    for (let id = 0; id < 600; id++) sealRequest({ ...facts, id: String(id) });
+    expect(openRequest(sealed)).toEqual(facts);
+  });
+
+  it.each(['/caf\u00e9', '/\r\nset-cookie: a=1', '/\ud83d\ude00', '/\ud800', '/"\\', '/\u0000\u007f\u2028'])(
+    'is one line of ASCII for the target %j',
+    (target) => {
+      const sealed = sealRequest({ ...facts, target });
+      expect(sealed).toMatch(/^[ -~]+$/);
+      for (let id = 0; id < 600; id++) sealRequest({ ...facts, id: String(id) });
+      expect(openRequest(sealed)).toEqual({ ...facts, target });
+    },
+  );
+
   it.each([
     ['nothing', undefined],
     ['an empty text', ''],

@@ -20,7 +20,7 @@ export interface ServerRequest {
 /** @param method `POST` for an action, whatever the sealed header says */
 export async function serverRequest(known: Prepared, method?: 'POST'): Promise<ServerRequest> {
   const next = await nextHeaders();
-  const headers = await next.headers();
+  const headers = method === undefined ? await headersOfPage(next) : await next.headers();
   const sealed = openRequest(headers.get(sealedHeader));
   const host = headers.get('host') ?? undefined;
   // Next.js sets it, unless a proxy or the client did. A wrong value only makes the origin check fail.
@@ -44,6 +44,20 @@ export async function serverRequest(known: Prepared, method?: 'POST'): Promise<S
       return connection;
     },
   };
+}
+
+/**
+ * The headers of the request, with the cookies that an action has set in it: Next.js renders the page in the same request, to show what the
+ * action changed.
+ */
+async function headersOfPage(next: NextHeaders): Promise<Headers> {
+  const headers = await next.headers();
+  if (!headers.has('next-action') && !/^multipart\/form-data/i.test(headers.get('content-type') ?? ''))
+    return headers;
+  const cookies = (await next.cookies()).getAll();
+  const changed = new Headers(headers);
+  changed.set('cookie', cookies.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join('; '));
+  return changed;
 }
 
 async function actionCookies(next: NextHeaders): Promise<ResponseSink> {

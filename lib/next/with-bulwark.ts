@@ -102,7 +102,7 @@ export function withBulwark<Req extends Request = Request, Context extends Route
 const none: WebPolicy = { headers: [], endpoints: undefined };
 
 /**
- * JSON is not a page, so its policy has no effect on caching. If the server sets the same headers, they are left to it: passing a
+ * JSON is not a page, so its policy has no effect on caching. If the server or the proxy sets the same headers, they are left to it: passing a
  * header through Next.js costs more than setting it.
  */
 function isData({ status, headers }: Response): boolean {

@@ -12,6 +12,8 @@ const statuses: ReadonlyMap<unknown, number> = new Map([
 
 /** A parser's error names what it did not expect, and its `rawPacket` holds what the client sent: none of it is answered. */
 export function answerMalformed(error: Error & { readonly code?: unknown }, socket: Duplex): void {
+  // Node calls again for each piece that still comes. Nothing more is answered, and what comes is dropped until the time is over.
+  if (answered.has(socket)) return;
   const { _httpMessage: open } = socket as { _httpMessage?: ServerResponse | null };
   // Behind half an answer, another one would be read as part of it. If the open request has come whole, the error is about
   // the next one, and would be read as its answer.
@@ -21,12 +23,15 @@ export function answerMalformed(error: Error & { readonly code?: unknown }, sock
     return;
   }
   const status = statuses.get(error.code) ?? 400;
+  answered.add(socket);
   socket.end(rawAnswer(Object.assign(new Error(), { status, expose: true })));
   // Node watches this connection no longer, and a client that never closes its end would keep it (CWE-772).
   const timer = later(() => socket.destroy(), lingerMs);
   unref(timer);
   socket.once('close', () => cancel(timer));
 }
+
+const answered = new WeakSet<Duplex>();
 
 /** Time to read the answer: closing at once, with bytes of the client unread, would reset the connection. */
 const lingerMs = 1_000;

@@ -147,14 +147,14 @@ function bodyLimit(limit: unknown): (req: IncomingMessage) => number {
 
 function judge(
   req: NodeRequest,
-  { hosts, host, contentLength }: RequestLines,
+  { raw, hosts, host, contentLength }: RequestLines,
   limits: RequestLimits | undefined,
   maxBodyBytes: (req: IncomingMessage) => number,
 ): Decision {
   const size = limits?.judge(req) ?? allowed;
   if (!size.allow) return size;
   const target = rawTargetOf(req);
-  const named = hosts > 1 ? judgeHost(target, req.rawHeaders) : judgeNamedHost(target, host);
+  const named = hosts > 1 ? judgeHost(target, raw) : judgeNamedHost(target, host);
   if (!named.allow) return named;
   return contentLength === undefined ? allowed : judgeAnnouncedBody(contentLength, maxBodyBytes(req));
 }

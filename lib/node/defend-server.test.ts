@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { configureEvents } from '../event/index.ts';
 import { isLimited } from '../limits/index.ts';
@@ -79,6 +80,54 @@ describe('a defended server', () => {
     expect(await exchange(await listen(() => new Promise(() => {})), `${get}hunter2\r\n\r\n`)).toBe('');
     const half = await exchange(await listen((_req, res) => void res.write('half')), `${get}hunter2\r\n\r\n`);
     expect(half).not.toContain('400');
+  });
+
+  it('closes the connection of a client that reads the answer and stays (CWE-772)', async () => {
+    let server: Server | undefined;
+    const port = await listen(hello, (made) => {
+      server = defendServer(made);
+      return server;
+    });
+    const closed = new Promise<boolean>((resolve) => {
+      server?.once('connection', (accepted) => accepted.once('close', () => resolve(true)));
+    });
+    const client = connect({ port, host: '127.0.0.1', allowHalfOpen: true }).on('error', () => {});
+    onTestFinished(() => void client.destroy());
+    client.write('hunter2\r\n\r\n');
+    let answer = '';
+    client.on('data', (chunk) => {
+      answer += chunk;
+    });
+    await once(client, 'end');
+    expect(answer).toMatch(/^HTTP\/1\.1 400 [\s\S]*\}$/);
+    expect(await closed).toBe(true);
+  });
+
+  it('answers a client that reads only after it has sent all of its malformed request', async () => {
+    const client = connect(await listen(hello), '127.0.0.1').pause();
+    onTestFinished(() => void client.destroy());
+    client.write('GET / HTTP/1.1\r\nHost: a\r\nX: ');
+    for (let piece = 0; piece < 30; piece++) {
+      await new Promise<void>((resolve, reject) => {
+        client.write('hunter2'.repeat(1_000), (error) => (error ? reject(error) : resolve()));
+      });
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
+    const answer = await text(client);
+    expect(answer).toMatch(/^HTTP\/1\.1 431 /);
+    expect(answer.match(/HTTP\/1\.1 /g)).toHaveLength(1);
+  });
+
+  it('leaves a client that sends nothing malformed its connection', async () => {
+    const port = await listen(hello);
+    const client = connect(port, '127.0.0.1');
+    onTestFinished(() => void client.destroy());
+    for (let count = 0; count < 2; count++) {
+      client.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+      expect(String((await once(client, 'data'))[0])).toMatch(/^HTTP\/1\.1 200 /);
+      // Longer than a connection lasts behind a malformed request.
+      if (count === 0) await new Promise((resolve) => setTimeout(resolve, 1_100));
+    }
   });
 
   it('survives clients that go away', async () => {

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { rawTargetOf } from '../request/any-request.ts';
+import { headerLines } from './header-lines.ts';
 
 /** Where Express and the usual middleware put what the client sent. */
 interface Request extends IncomingMessage {
@@ -38,7 +39,7 @@ export function inputsOf(req: Request): () => object {
 /** As they came, whatever a handler has since made of `req.headers`: most requests never ask, so nothing is copied at start. */
 function headersOf(req: Request): { readonly headers: object; readonly cookie: readonly string[] } {
   const headers: Record<string, unknown[]> = Object.create(null);
-  const raw = req.rawHeaders ?? [];
+  const raw = headerLines(req);
   for (let i = 0; i + 1 < raw.length; i += 2) {
     const name = (raw[i] as string).toLowerCase();
     headers[name] ??= [];

@@ -1,14 +1,12 @@
-interface RequestHeaders {
-  /** Names and values in turn. */
-  readonly rawHeaders: readonly string[];
-  readonly headers: object;
-}
+import { headerLines, type RequestHeaders } from './header-lines.ts';
 
 /**
  * The header lines that decide how a request begins, read in one pass. `req.headers` is built at its first use, which costs more than
  * all of this, and a handler may never need it. It also inherits from `Object.prototype`, which may be polluted.
  */
 export class RequestLines {
+  /** Names and values in turn. */
+  readonly raw: readonly string[];
   host: string | undefined;
   /** How many lines name a host. */
   hosts = 0;
@@ -20,7 +18,8 @@ export class RequestLines {
   isConditional = false;
 
   constructor(req: RequestHeaders) {
-    const raw = req.rawHeaders.length > 0 ? req.rawHeaders : listed(req.headers);
+    const raw = headerLines(req);
+    this.raw = raw;
     for (let i = 0; i + 1 < raw.length; i += 2) this.#read(raw[i] as string, raw[i + 1] as string);
   }
 
@@ -46,11 +45,6 @@ export class RequestLines {
         break;
     }
   }
-}
-
-/** Adapters of functions, such as `serverless-http`, make requests that have `headers` alone. */
-function listed(headers: object): readonly string[] {
-  return Object.entries(headers).flatMap(([name, value]) => [name, String(value)]);
 }
 
 const c = 0x63;

@@ -1,5 +1,6 @@
-import type { Session } from './session.ts';
-import type { SessionLoader } from './sessions.ts';
+// From the entry, so that an application that imports an adapter and `bulwark/session/sealed` alone can augment it: TypeScript
+// augments only modules that the program already holds.
+import type { Session, SessionLoader } from './index.ts';
 
 /**
  * Where an application names its sessions, so that `request.session` of Fastify, `ctx.state.session` of Koa and

@@ -2,6 +2,7 @@
  * What Bulwark adds to a route handler and to a page of Next.js, beside what people usually defend it with: @nosecone/next and
  * @edge-csrf/nextjs in the proxy, iron-session in the handler. All have headers, a policy with a nonce, a session in a cookie, and CSRF. CPU time of
  * the server's process a request, in turns, each contender in a process of its own. One request in four is a POST, where there is a session.
+ * An empty proxy shows what Next.js spends on calling one, which no library can save: the floor of the other two proxies.
  *
  * npm ci --prefix bench/adapters/next --ignore-scripts
  * npx tsx bench/adapters/next/cost.ts --build [--rounds 15] [--requests 200]
@@ -30,6 +31,7 @@ const dir: string = import.meta.dirname;
 /** A build, and the routes of it that are asked for. */
 const contenders = [
   { name: 'bare', proxy: '', routes: 'bare' },
+  { name: 'empty proxy', proxy: 'empty', routes: 'bare' },
   { name: 'usual', proxy: 'usual', routes: 'usual' },
   { name: 'bulwark, proxy', proxy: 'bulwark', routes: 'bulwark' },
   { name: 'bulwark, server', proxy: '', routes: 'bulwark', served: true },
@@ -113,7 +115,7 @@ async function load(one: Running, kind: string, count: number): Promise<void> {
   await Promise.all(Array.from({ length: 8 }, lane));
 }
 
-for (const proxy of ['', 'usual', 'bulwark']) {
+for (const proxy of ['', 'empty', 'usual', 'bulwark']) {
   if (!values.build && existsSync(join(dir, 'out', proxy || 'bare', 'BUILD_ID'))) continue;
   const env = { ...process.env, NODE_ENV: 'production' as const, NEXT_TELEMETRY_DISABLED: '1' };
   execFileSync(process.execPath, [join(dir, 'node_modules/next/dist/bin/next'), 'build'], {
@@ -141,21 +143,23 @@ console.log(
   `Node ${process.version}, ${rounds} rounds of ${requests} requests; CPU in us a request, median of what is added\n`,
 );
 for (const kind of ['handler', 'page']) {
-  const [bare, ...others] = running.map(({ name, us }) => ({
-    name,
-    us: (us[kind] ?? []).map((sum) => sum / requests),
-  }));
-  if (bare === undefined) continue;
-  console.log(`${kind.padEnd(8)} ${'bare'.padEnd(16)} ${median(bare.us).toFixed(0).padStart(6)}`);
-  const added = others.map(({ name, us }) => ({
-    name,
-    us: us.map((each, round) => each - (bare.us[round] ?? 0)),
-  }));
-  for (const { name, us } of added) {
-    const share = median(us.map((each, round) => each / (added[0]?.us[round] ?? 1)));
-    console.log(
-      `${kind.padEnd(8)} ${name.padEnd(16)} +${median(us).toFixed(0).padStart(5)}   ${share.toFixed(2)} of usual`,
-    );
+  const costs = new Map(
+    running.map(({ name, us }) => [name, (us[kind] ?? []).map((sum) => sum / requests)] as const),
+  );
+  const bare = costs.get('bare') ?? [];
+  const over = (us: readonly number[], base: readonly number[]): number[] =>
+    us.map((each, round) => each - (base[round] ?? 0));
+  const share = (us: readonly number[], base: readonly number[]): string => {
+    const usual = over(costs.get('usual') ?? [], base);
+    return median(over(us, base).map((each, round) => each / (usual[round] ?? 1))).toFixed(2);
+  };
+  console.log(`${kind.padEnd(8)} ${'bare'.padEnd(16)} ${median(bare).toFixed(0).padStart(6)}`);
+  for (const { name, proxy } of contenders.slice(1)) {
+    const us = costs.get(name) ?? [];
+    const added = median(over(us, bare)).toFixed(0).padStart(5);
+    const floor = costs.get('empty proxy') ?? [];
+    const above = proxy === 'bulwark' ? `, ${share(us, floor)} above the empty proxy` : '';
+    console.log(`${kind.padEnd(8)} ${name.padEnd(16)} +${added}   ${share(us, bare)} of usual${above}`);
   }
 }
 for (const { server } of running) server.disconnect();

@@ -33,16 +33,17 @@ server.listen(0, '127.0.0.1');
 await once(server, 'listening');
 const { port } = server.address() as AddressInfo;
 
+// The parent is gone, perhaps while Next.js still starts.
+process.on('disconnect', () => {
+  void world.close().finally(() => process.exit(0));
+});
+
 const { default: next } = (await import('next' as string)) as { default: (own: object) => NextApp };
 // Next.js fetches its own pages from this address.
 const app = next({ dev: false, dir: import.meta.dirname, hostname: '127.0.0.1', port });
 await app.prepare();
 handle = app.getRequestHandler();
 process.send?.({ port });
-// The parent is gone.
-process.on('disconnect', () => {
-  void world.close().finally(() => process.exit(0));
-});
 
 /** Serves a file below `/assets`, as a router would call the handler. */
 function sendFile(req: IncomingMessage, res: ServerResponse): Promise<void> {

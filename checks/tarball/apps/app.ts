@@ -4,12 +4,12 @@ export interface App {
   readonly packages: readonly string[];
   /** Its sources. `main.ts` is run, unless it is an application of Next.js. */
   readonly files: Readonly<Record<string, string>>;
-  /** A mistake that only types can find, so that none of them is `any`. */
+  /** A mistake that only the types reveal. It proves that they are not `any`. */
   readonly mistake: string;
   readonly compiler?: CompilerChoice;
 }
 
-/** What the compiler must be told, as tsconfig.json spells it. */
+/** Compiler options, named as in tsconfig.json. */
 export interface CompilerChoice {
   readonly jsxImportSource?: string;
   readonly decorators?: boolean;

@@ -24,7 +24,7 @@ function accounts(
     query: `select user, host from ${logins} and ${where} order by user, host`,
     place: (row) => {
       const account = accountName(accountOf(row));
-      return { evidence: account, mend: [statement(account)] };
+      return { evidence: account, fix: [statement(account)] };
     },
   };
 }
@@ -44,7 +44,7 @@ export const accountChecks: readonly MariadbCheck[] = [
       // Names and hashes are quoted, and may hold any word.
       const words = created.replace(/`(?:[^`]|``)*`|'(?:[^'\\]|''|\\.)*'/gs, '');
       if (/\bREQUIRE (SSL|X509|SUBJECT|ISSUER|CIPHER)\b/.test(words)) return undefined;
-      return { evidence: accountName(account), mend: [`alter user ${accountName(account)} require ssl;`] };
+      return { evidence: accountName(account), fix: [`alter user ${accountName(account)} require ssl;`] };
     },
   },
   {
@@ -56,7 +56,7 @@ export const accountChecks: readonly MariadbCheck[] = [
     query: "select 1 as one from dual where substring_index(current_user(), '@', -1) in ('%', '')",
     place: (_row, { account }) => ({
       evidence: accountName(account),
-      mend: [
+      fix: [
         `rename user ${accountName(account)} to ${accountName({ ...account, host: '127.0.0.1' })}; -- or its own range`,
       ],
     }),
@@ -113,7 +113,7 @@ export const accountChecks: readonly MariadbCheck[] = [
         select grantee from information_schema.user_privileges where privilege_type in ('SUPER', 'FILE', 'CREATE USER'))`,
     place: (row) => {
       const routine = `${column(row, 'kind').toLowerCase()} ${identifier(column(row, 'db'))}.${identifier(column(row, 'name'))}`;
-      return { evidence: routine, mend: [`alter ${routine} sql security invoker;`] };
+      return { evidence: routine, fix: [`alter ${routine} sql security invoker;`] };
     },
   },
 ];

@@ -100,7 +100,7 @@ async function read(
   }
   return [...rows.values()].flatMap((row) => {
     const place = check.place(row, scene);
-    return place ? [{ evidence: place.evidence, mend: place.mend.map(printableStatement) }] : [];
+    return place ? [{ evidence: place.evidence, fix: place.fix.map(printableStatement) }] : [];
   });
 }
 

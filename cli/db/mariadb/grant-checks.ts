@@ -22,7 +22,7 @@ function global(
       from information_schema.user_privileges where grantee in (?) and ${where} group by grantee`,
     place: (row, scene) => ({
       evidence: `${column(row, 'privileges')} on *.*, granted to ${column(row, 'grantee')}`,
-      mend: revoke(`${column(row, 'privileges')} on *.*`, row, scene),
+      fix: revoke(`${column(row, 'privileges')} on *.*`, row, scene),
     }),
   };
 }
@@ -47,7 +47,7 @@ function local(
     place: (row, scene) => {
       const table = row['name'] === null ? '*' : identifier(column(row, 'name'));
       const on = `${column(row, 'privileges')} on ${identifier(column(row, 'db'))}.${table}`;
-      return { evidence: `${on}, granted to ${column(row, 'grantee')}`, mend: revoke(on, row, scene) };
+      return { evidence: `${on}, granted to ${column(row, 'grantee')}`, fix: revoke(on, row, scene) };
     },
   };
 }
@@ -114,7 +114,7 @@ export const grantChecks: readonly MariadbCheck[] = [
       const on = row['db'] === null ? '*.*' : `${identifier(column(row, 'db'))}.${table}`;
       return {
         evidence: `GRANT OPTION on ${on}, granted to ${column(row, 'grantee')}`,
-        mend: revoke(`grant option on ${on}`, row, scene),
+        fix: revoke(`grant option on ${on}`, row, scene),
       };
     },
   },
@@ -168,7 +168,7 @@ export const grantChecks: readonly MariadbCheck[] = [
       if (through.length === 0 || needed) return undefined;
       return {
         evidence: `${rights} on ${on}, granted to ${quoted}, through ${through.join(', ')}`,
-        mend: through.map((one) => `revoke ${identifier(one)} from ${accountName(account)};`),
+        fix: through.map((one) => `revoke ${identifier(one)} from ${accountName(account)};`),
       };
     },
   },
@@ -187,7 +187,7 @@ export const grantChecks: readonly MariadbCheck[] = [
       const [, right] =
         /^GRANT (.+ ON .+) TO PUBLIC(?: WITH GRANT OPTION)?$/s.exec(String(Object.values(row)[0])) ?? [];
       if (right === undefined || right.startsWith('USAGE ON ')) return undefined;
-      return { evidence: right, mend: [`revoke ${right} from public;`] };
+      return { evidence: right, fix: [`revoke ${right} from public;`] };
     },
   },
   local(

@@ -185,13 +185,13 @@ describe.skipIf(why)(`weaknesses planted in MariaDB${why ? `: ${why}` : ''}`, ()
   });
 
   it.each(Object.entries(planted))(
-    '%s is found, and its statements mend it',
+    '%s is found, and its statements fix it',
     async (id, { plant, cleared = [] }) => {
       for (const statement of plant) await root.query(statement);
       const before = await found();
       const finding = before.findings.find((one) => one.id === id);
       expect(finding?.evidence.length, JSON.stringify(before.findings)).toBeGreaterThan(0);
-      for (const statement of finding?.mend ?? []) {
+      for (const statement of finding?.fix ?? []) {
         expect(statement).toMatch(/^[\x20-\x7e]+$/);
         if (!statement.startsWith('--')) await root.query(statement);
       }
@@ -200,14 +200,14 @@ describe.skipIf(why)(`weaknesses planted in MariaDB${why ? `: ${why}` : ''}`, ()
     },
   );
 
-  it('any-host is found, and its statement mends it', async () => {
+  it('any-host is found, and its statement fixes it', async () => {
     await root.query("create user 'far'@'%' identified by 'far away from here'");
     await root.query("grant select on `shop\\_db`.* to 'far'@'%'");
     const finding = (await found('far', server.as('far', 'far away from here'))).findings.find(
       (one) => one.id === 'any-host',
     );
-    for (const statement of finding?.mend ?? []) await root.query(statement);
-    expect(finding?.mend).toHaveLength(1);
+    for (const statement of finding?.fix ?? []) await root.query(statement);
+    expect(finding?.fix).toHaveLength(1);
     const after = await found('far', server.as('far', 'far away from here'));
     expect(after.findings.map((one) => one.id)).not.toContain('any-host');
   });

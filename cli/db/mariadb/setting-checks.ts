@@ -9,7 +9,7 @@ function variable(
   cwe: number,
   name: string,
   where: string,
-  mend: readonly string[],
+  fix: readonly string[],
   title: string,
   why: string,
   extra: Partial<MariadbCheck> = {},
@@ -17,7 +17,7 @@ function variable(
   return {
     ...{ id, severity, cwe, title, why },
     query: `select ${name} as value from dual where ${where}`,
-    place: (row) => ({ evidence: `${name.replace('@@', '')} = ${column(row, 'value') || "''"}`, mend }),
+    place: (row) => ({ evidence: `${name.replace('@@', '')} = ${column(row, 'value') || "''"}`, fix }),
     ...extra,
   };
 }
@@ -116,7 +116,7 @@ export const settingChecks: readonly MariadbCheck[] = [
     mariadb: true,
     place: () => ({
       evidence: 'Ssl_cipher is empty',
-      mend: ['-- in the URL of the application: sslmode=verify-full; see require-tls for the account'],
+      fix: ['-- in the URL of the application: sslmode=verify-full; see require-tls for the account'],
     }),
   },
   variable(
@@ -132,7 +132,7 @@ export const settingChecks: readonly MariadbCheck[] = [
       mariadb: true,
       place: (_row, { account }) => ({
         evidence: 'max_statement_time = 0',
-        mend: [`alter user ${accountName(account)} with max_statement_time 30;`],
+        fix: [`alter user ${accountName(account)} with max_statement_time 30;`],
       }),
     },
   ),

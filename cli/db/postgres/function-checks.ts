@@ -31,7 +31,7 @@ function catalogFunctions(
     query: callable(`n.nspname = 'pg_catalog' and p.proname in (${names(list)})`),
     place: (row) => ({
       evidence: `${text(row, 'name')}, granted to ${grantee(row)}`,
-      mend: [`revoke execute on function ${routine(row)} from ${grantee(row)};`],
+      fix: [`revoke execute on function ${routine(row)} from ${grantee(row)};`],
     }),
   };
 }
@@ -54,7 +54,7 @@ export const functionChecks: readonly PostgresCheck[] = [
     ).replace('order by 1, 2', 'order by 1, 2, 3'),
     place: (row) => ({
       evidence: routine(row),
-      mend: [
+      fix: [
         `alter routine ${routine(row)} set search_path = pg_catalog, ${identifier(text(row, 'schema'))}, pg_temp;`,
       ],
     }),
@@ -71,7 +71,7 @@ export const functionChecks: readonly PostgresCheck[] = [
     ),
     place: (row) => ({
       evidence: routine(row),
-      mend: [`revoke execute on routine ${routine(row)} from ${grantee(row)};`],
+      fix: [`revoke execute on routine ${routine(row)} from ${grantee(row)};`],
     }),
   },
   {
@@ -83,7 +83,7 @@ export const functionChecks: readonly PostgresCheck[] = [
     query: `${usableLanguage} and l.laninline <> 0 order by 1, 2`,
     place: (row) => ({
       evidence: `language ${identifier(text(row, 'name'))}, granted to ${grantee(row)}`,
-      mend: [`revoke usage on language ${identifier(text(row, 'name'))} from ${grantee(row)};`],
+      fix: [`revoke usage on language ${identifier(text(row, 'name'))} from ${grantee(row)};`],
     }),
   },
   catalogFunctions(
@@ -130,7 +130,7 @@ export const functionChecks: readonly PostgresCheck[] = [
       and p.proname !~ '(_handler|_validator)$'`),
     place: (row) => ({
       evidence: `${object(row)}, granted to ${grantee(row)}`,
-      mend: [`revoke execute on function ${routine(row)} from ${grantee(row)};`],
+      fix: [`revoke execute on function ${routine(row)} from ${grantee(row)};`],
     }),
   },
   {
@@ -145,7 +145,7 @@ export const functionChecks: readonly PostgresCheck[] = [
       from pg_foreign_data_wrapper w, aclexplode(w.fdwacl) a where a.grantee <> w.fdwowner and ${reaches} order by 1, 2`,
     place: (row) => {
       const what = `${text(row, 'kind')} ${identifier(text(row, 'name'))}`;
-      return { evidence: what, mend: [`revoke usage on ${what} from ${grantee(row)};`] };
+      return { evidence: what, fix: [`revoke usage on ${what} from ${grantee(row)};`] };
     },
   },
 ];

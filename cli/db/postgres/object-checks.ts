@@ -43,7 +43,7 @@ export const objectChecks: readonly PostgresCheck[] = [
       where o.rolname = current_user and c.relkind in ('r', 'p', 'v', 'm', 'f') and ${ownSchemas} order by 1, 2`,
     place: (row, scene) => ({
       evidence: object(row),
-      mend: handOver(`${text(row, 'kind')} ${object(row)}`, text(row, 'rights'), scene),
+      fix: handOver(`${text(row, 'kind')} ${object(row)}`, text(row, 'rights'), scene),
     }),
   },
   {
@@ -56,7 +56,7 @@ export const objectChecks: readonly PostgresCheck[] = [
       where o.rolname = current_user and ${ownSchemas} order by 1`,
     place: (row, scene) => {
       const name = identifier(text(row, 'name'));
-      return { evidence: `schema ${name}`, mend: handOver(`schema ${name}`, 'usage', scene) };
+      return { evidence: `schema ${name}`, fix: handOver(`schema ${name}`, 'usage', scene) };
     },
   },
   {
@@ -69,7 +69,7 @@ export const objectChecks: readonly PostgresCheck[] = [
       where o.rolname = current_user and d.datname = current_database()`,
     place: (row, scene) => {
       const name = identifier(text(row, 'name'));
-      return { evidence: `database ${name}`, mend: handOver(`database ${name}`, 'connect', scene) };
+      return { evidence: `database ${name}`, fix: handOver(`database ${name}`, 'connect', scene) };
     },
   },
   {
@@ -84,7 +84,7 @@ export const objectChecks: readonly PostgresCheck[] = [
       where o.rolname = current_user and ${ownSchemas} and p.prokind <> 'a' order by 1, 2`,
     place: (row, scene) => ({
       evidence: object(row),
-      mend: handOver(`routine ${routine(row)}`, 'execute', scene),
+      fix: handOver(`routine ${routine(row)}`, 'execute', scene),
     }),
   },
   {
@@ -98,7 +98,7 @@ export const objectChecks: readonly PostgresCheck[] = [
       where a.privilege_type = 'CREATE' and a.grantee <> n.nspowner and ${reaches} and ${ownSchemas} order by 1, 2`,
     place: (row) => ({
       evidence: `schema ${identifier(text(row, 'name'))}, granted to ${grantee(row)}`,
-      mend: [`revoke create on schema ${identifier(text(row, 'name'))} from ${grantee(row)};`],
+      fix: [`revoke create on schema ${identifier(text(row, 'name'))} from ${grantee(row)};`],
     }),
   },
   database(
@@ -128,7 +128,7 @@ export const objectChecks: readonly PostgresCheck[] = [
       const name = identifier(text(row, 'name'));
       return {
         evidence: `database ${name}`,
-        mend: [
+        fix: [
           `grant connect on database ${name} to ${identifier(role)};`,
           `revoke connect on database ${name} from public;`,
         ],
@@ -146,7 +146,7 @@ export const objectChecks: readonly PostgresCheck[] = [
       where n.nspname = 'public' and a.grantee = 0 and a.privilege_type = 'USAGE'`,
     place: (_row, { role }) => ({
       evidence: 'schema "public"',
-      mend: [
+      fix: [
         `grant usage on schema "public" to ${identifier(role)};`,
         'revoke usage on schema "public" from public;',
       ],
@@ -166,7 +166,7 @@ export const objectChecks: readonly PostgresCheck[] = [
       group by 1, 2 order by 1, 2`,
     place: (row) => ({
       evidence: `${text(row, 'privileges')} on ${object(row)}`,
-      mend: [`revoke all on ${object(row)} from public;`],
+      fix: [`revoke all on ${object(row)} from public;`],
     }),
   },
   {
@@ -184,7 +184,7 @@ export const objectChecks: readonly PostgresCheck[] = [
       const owner = identifier(text(row, 'owner'));
       return {
         evidence: `tables of ${owner}${where}`,
-        mend: [`alter default privileges for role ${owner}${where} revoke all on tables from public;`],
+        fix: [`alter default privileges for role ${owner}${where} revoke all on tables from public;`],
       };
     },
   },
@@ -201,7 +201,7 @@ export const objectChecks: readonly PostgresCheck[] = [
       and a.grantee <> c.relowner and ${reaches} and ${ownSchemas} group by 1, 2, 3 order by 1, 2, 3`,
     place: (row) => ({
       evidence: `${text(row, 'privileges')} on ${object(row)}, granted to ${grantee(row)}`,
-      mend: [`revoke ${text(row, 'privileges')} on ${object(row)} from ${grantee(row)};`],
+      fix: [`revoke ${text(row, 'privileges')} on ${object(row)} from ${grantee(row)};`],
     }),
   },
   {
@@ -218,7 +218,7 @@ export const objectChecks: readonly PostgresCheck[] = [
       and a.grantee <> c.relowner and ${reaches} and ${ownSchemas} group by 1, 2, 3 order by 1, 2, 3`,
     place: (row) => ({
       evidence: `${text(row, 'privileges')} on ${object(row)}, granted to ${grantee(row)}`,
-      mend: [`revoke ${text(row, 'privileges')} on ${object(row)} from ${grantee(row)};`],
+      fix: [`revoke ${text(row, 'privileges')} on ${object(row)} from ${grantee(row)};`],
     }),
   },
 ];
@@ -237,7 +237,7 @@ function database(
       where d.datname = current_database() and a.privilege_type = '${privilege}' and a.grantee <> d.datdba and ${reaches}`,
     place: (row) => ({
       evidence: `database ${identifier(text(row, 'name'))}, granted to ${grantee(row)}`,
-      mend: [
+      fix: [
         `revoke ${privilege.toLowerCase()} on database ${identifier(text(row, 'name'))} from ${grantee(row)};`,
       ],
     }),

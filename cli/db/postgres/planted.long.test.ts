@@ -79,14 +79,14 @@ describe.skipIf(why)(`weaknesses planted in PostgreSQL${why ? `: ${why}` : ''}`,
   });
 
   it.each(Object.entries(postgresPlants))(
-    '%s is found, and its statements mend it',
+    '%s is found, and its statements fix it',
     async (id, { plant, cleared = [], as }) => {
       for (const statement of plant) await root.query(statement);
       const given = id === 'server-tls' ? clear('app') : undefined;
       const before = await until(as, (ids) => ids.includes(id), given);
       const finding = before.findings.find((one) => one.id === id);
       expect(finding?.evidence.length, JSON.stringify(before.findings)).toBeGreaterThan(0);
-      for (const statement of finding?.mend.filter((line) => !line.startsWith('--')) ?? [])
+      for (const statement of finding?.fix.filter((line) => !line.startsWith('--')) ?? [])
         await root.query(statement);
       for (const statement of cleared) await root.query(statement);
       const after = await until(as, (ids) => !ids.includes(id));
@@ -95,7 +95,7 @@ describe.skipIf(why)(`weaknesses planted in PostgreSQL${why ? `: ${why}` : ''}`,
   );
 
   it.each(Object.entries(plantedRules))(
-    '%s is found in pg_hba.conf, and its advice mends it',
+    '%s is found in pg_hba.conf, and its advice fixes it',
     async (id, [bad, good]) => {
       const { rows } = await root.query<{ file: string }>("select current_setting('hba_file') as file");
       const file = rows[0]?.file ?? '';
@@ -111,7 +111,7 @@ describe.skipIf(why)(`weaknesses planted in PostgreSQL${why ? `: ${why}` : ''}`,
     },
   );
 
-  it('connection-tls is found, and the URL that it tells mends it', async () => {
+  it('connection-tls is found, and the URL in its advice fixes it', async () => {
     const given = clear('app');
     expect((await found('app', given)).findings).toMatchObject([{ id: 'connection-tls' }]);
     expect((await found('app')).findings.map((one) => one.id)).not.toContain('connection-tls');

@@ -53,7 +53,7 @@ export const policyChecks: readonly PostgresCheck[] = [
     query: `${settingPolicies} and ${mayCallSetConfig} order by 1, 2, 3`,
     place: (row) => ({
       evidence: policyOf(row),
-      mend: [
+      fix: [
         '-- better: base the policy on current_user or on a signed token, see bulwark db harden --row-security',
         'revoke execute on function pg_catalog.set_config(text, text, boolean) from public;',
       ],
@@ -68,7 +68,7 @@ export const policyChecks: readonly PostgresCheck[] = [
     query: `${settingPolicies} and not ${mayCallSetConfig} order by 1, 2, 3`,
     place: (row) => ({
       evidence: policyOf(row),
-      mend: [
+      fix: [
         '-- rewrite the policy to use current_user or a signed token: see bulwark db harden --row-security',
       ],
     }),
@@ -84,7 +84,7 @@ export const policyChecks: readonly PostgresCheck[] = [
       where not c.relrowsecurity and exists (select from pg_policy pol where pol.polrelid = c.oid) order by 1, 2`,
     place: (row) => ({
       evidence: object(row),
-      mend: [`alter table ${object(row)} enable row level security;`],
+      fix: [`alter table ${object(row)} enable row level security;`],
     }),
   },
   {
@@ -97,7 +97,7 @@ export const policyChecks: readonly PostgresCheck[] = [
       where c.relrowsecurity and not c.relforcerowsecurity and pg_has_role(c.relowner, 'USAGE') order by 1, 2`,
     place: (row) => ({
       evidence: object(row),
-      mend: [`alter table ${object(row)} force row level security;`],
+      fix: [`alter table ${object(row)} force row level security;`],
     }),
   },
   {
@@ -112,7 +112,7 @@ export const policyChecks: readonly PostgresCheck[] = [
         where option_name = 'security_invoker'), false) order by 1, 2, 3`,
     place: (row, { version }) => ({
       evidence: `${object(row)}, over ${identifier(text(row, 'base'))}`,
-      mend:
+      fix:
         version >= 150_000
           ? [`alter view ${object(row)} set (security_invoker = true);`]
           : [
@@ -132,7 +132,7 @@ export const policyChecks: readonly PostgresCheck[] = [
       and ${reaches} and ${ownSchemas}`,
     place: (row) => ({
       evidence: `${object(row)}, over ${identifier(text(row, 'base'))}`,
-      mend: [`revoke select on ${object(row)} from ${grantee(row)};`],
+      fix: [`revoke select on ${object(row)} from ${grantee(row)};`],
     }),
   },
   {
@@ -148,7 +148,7 @@ export const policyChecks: readonly PostgresCheck[] = [
         where option_name in ('security_barrier', 'security_invoker') and option_value::boolean) order by 1, 2`,
     place: (row) => ({
       evidence: object(row),
-      mend: [`alter view ${object(row)} set (security_barrier = true);`],
+      fix: [`alter view ${object(row)} set (security_barrier = true);`],
     }),
   },
 ];

@@ -15,7 +15,7 @@ function attribute(
     query: `select rolname as role from pg_roles where rolname = current_user and ${column}`,
     place: (row) => ({
       evidence: `role ${identifier(text(row, 'role'))}`,
-      mend: [`alter role ${identifier(text(row, 'role'))} no${id};`],
+      fix: [`alter role ${identifier(text(row, 'role'))} no${id};`],
     }),
   };
 }
@@ -77,7 +77,7 @@ export const roleChecks: readonly PostgresCheck[] = [
       ('pg_database_owner', 'pg_use_reserved_connections', 'pg_read_all_settings', 'pg_read_all_stats', 'pg_stat_scan_tables')`,
     place: (row) => ({
       evidence: `${identifier(text(row, 'member'))} is a member of ${text(row, 'name')}`,
-      mend: [leave(row)],
+      fix: [leave(row)],
     }),
   },
   {
@@ -94,7 +94,7 @@ export const roleChecks: readonly PostgresCheck[] = [
         or exists (select from pg_namespace s where s.nspowner = strong.oid)))`,
     place: (row) => ({
       evidence: `${identifier(text(row, 'member'))} is a member of ${identifier(text(row, 'name'))}`,
-      mend: [leave(row)],
+      fix: [leave(row)],
     }),
   },
   {
@@ -108,7 +108,7 @@ export const roleChecks: readonly PostgresCheck[] = [
       where am.admin_option and pg_has_role(am.member, 'MEMBER')`,
     place: (row) => ({
       evidence: `${identifier(text(row, 'member'))} has ADMIN OPTION on ${identifier(text(row, 'name'))}`,
-      mend: [
+      fix: [
         `revoke admin option for ${identifier(text(row, 'name'))} from ${identifier(text(row, 'member'))};`,
       ],
     }),
@@ -126,7 +126,7 @@ export const roleChecks: readonly PostgresCheck[] = [
       where ${reaches} group by 1, 2`,
     place: (row) => ({
       evidence: `${text(row, 'privileges')} on ${identifier(text(row, 'name'))}`,
-      mend: [
+      fix: [
         `revoke ${text(row, 'privileges')} on parameter ${parameter(text(row, 'name'))} from ${grantee(row)};`,
       ],
     }),
@@ -171,7 +171,7 @@ export const roleChecks: readonly PostgresCheck[] = [
     query: `select reset_val as now from pg_settings where name = 'search_path' and reset_val ~ '\\$user'`,
     place: (row, scene) => ({
       evidence: `search_path is ${text(row, 'now')}`,
-      mend: [`${alterRole(scene)} set search_path = ${identifier('public')};`],
+      fix: [`${alterRole(scene)} set search_path = ${identifier('public')};`],
     }),
   },
 ];
@@ -190,7 +190,7 @@ function timeout(
     query: `select name from pg_settings where name = '${setting}' and reset_val = '0'`,
     place: (_row, scene) => ({
       evidence: `${setting} = 0`,
-      mend: [`${alterRole(scene)} set ${setting} = '${value}';`],
+      fix: [`${alterRole(scene)} set ${setting} = '${value}';`],
     }),
   };
 }

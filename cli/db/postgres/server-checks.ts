@@ -34,7 +34,7 @@ function hba(
     query: rules(where),
     place: (row) => ({
       evidence: rule(row),
-      mend: [`-- pg_hba.conf, line ${text(row, 'line')}: ${fix(row)}`, 'select pg_reload_conf();'],
+      fix: [`-- pg_hba.conf, line ${text(row, 'line')}: ${fix(row)}`, 'select pg_reload_conf();'],
     }),
   };
 }
@@ -47,7 +47,7 @@ function configured(
   severity: PostgresCheck['severity'],
   cwe: number,
   query: string,
-  mend: string,
+  fix: string,
   title: string,
   why: string,
 ): PostgresCheck {
@@ -56,7 +56,7 @@ function configured(
     superuser: true,
     place: (row) => ({
       evidence: `${text(row, 'name')} = ${text(row, 'setting')}`,
-      mend: [mend, 'select pg_reload_conf();'],
+      fix: [fix, 'select pg_reload_conf();'],
     }),
   };
 }
@@ -83,7 +83,7 @@ export const serverChecks: readonly PostgresCheck[] = [
       and inet_client_addr() is not null`,
     place: (row) => ({
       evidence: `from ${text(row, 'client')}`,
-      mend: ["-- in the application's URL: sslmode=verify-full; in pg_hba.conf: hostssl instead of host"],
+      fix: ["-- in the application's URL: sslmode=verify-full; in pg_hba.conf: hostssl instead of host"],
     }),
   },
   hba(
@@ -143,7 +143,7 @@ export const serverChecks: readonly PostgresCheck[] = [
     query: `select rolname as name from pg_authid where rolpassword like 'md5%' order by 1`,
     place: (row) => ({
       evidence: `role ${identifier(text(row, 'name'))}`,
-      mend: [
+      fix: [
         "set password_encryption = 'scram-sha-256';",
         `-- then, in psql: \\password ${identifier(text(row, 'name'))}`,
       ],

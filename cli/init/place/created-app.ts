@@ -29,10 +29,17 @@ export function createdApps(sources: SourceFiles, creation: Creation): CreatedAp
     const names = namedImports(file)
       .filter(({ module, imported }) => module === creation.module && creation.names.includes(imported))
       .map(({ local }) => local);
+    const created = new Map<string, boolean>();
+    const isCreated = (callee: Node): boolean => {
+      if (callee.type !== 'Identifier') return isCreator(file, callee, creation, names);
+      const known = created.get(callee.name) ?? isCreator(file, callee, creation, names);
+      created.set(callee.name, known);
+      return known;
+    };
     return file.nodes.flatMap((node) => {
       if (node.type !== 'VariableDeclarator' || node.id.type !== 'Identifier') return [];
       const call = node.init;
-      if (call?.type !== creation.by || !isCreator(file, call.callee, creation, names)) return [];
+      if (call?.type !== creation.by || !isCreated(call.callee)) return [];
       const statement = statementOf(file, node);
       return statement
         ? [{ file, name: node.id.name, call, statement, scope: functionAround(file, node) }]
@@ -82,6 +89,8 @@ export function statementOf(file: JavascriptFile, node: Node): Node | undefined 
 /** The one that serves requests; undefined if that isn't certain. */
 export function mainApp(apps: readonly CreatedApp[]): CreatedApp | undefined {
   if (apps.length <= 1) return apps[0];
+  // Each one searches its file.
+  if (apps.length > 100) return undefined;
   const serving = apps.filter(({ file, name }) => isServed(file, name));
   return serving.length === 1 ? serving[0] : undefined;
 }

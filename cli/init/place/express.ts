@@ -118,32 +118,30 @@ function isRegistration(node: Node, name: string): boolean {
 }
 
 function notesOn({ file, name }: CreatedApp): string[] {
-  const line = (node: Node): string => `${file.path}:${file.text.slice(0, node.start).split('\n').length}`;
-  return file.nodes.flatMap((node) => {
-    if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return [];
-    const { object, property } = node.callee;
-    if (object.type !== 'Identifier' || object.name !== name || property.type !== 'Identifier') return [];
-    const [first] = node.arguments;
-    if (property.name === 'use' && node.arguments.some((one) => 'params' in one && one.params.length === 4)) {
-      return [
-        `${line(node)} has its own error handler, which still answers errors, refusals included. Remove it to let bulwarkErrors() answer them.`,
-      ];
-    }
-    if (property.name === 'set' && first?.type === 'Literal' && first.value === 'trust proxy') {
-      return [
-        `${line(node)} trusts proxies. Bulwark doesn't read that setting: tell it how many there are, with trustedProxies.`,
-      ];
-    }
-    if (
-      property.name === 'use' &&
-      first?.type === 'CallExpression' &&
-      first.callee.type === 'Identifier' &&
-      first.callee.name === 'helmet'
-    ) {
-      return [
-        `${line(node)} uses helmet, whose headers take precedence. \`bulwark codemod helmet\` replaces it.`,
-      ];
-    }
-    return [];
+  const remarks = file.nodes.flatMap((node) => {
+    const text = remarkOn(node, name);
+    return text === undefined ? [] : [{ node, text }];
   });
+  const line = (node: Node): number => file.text.slice(0, node.start).split('\n').length;
+  return remarks.slice(0, mostRemarks).map(({ node, text }) => `${file.path}:${line(node)} ${text}`);
+}
+
+const mostRemarks = 50;
+
+function remarkOn(node: Node, name: string): string | undefined {
+  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return undefined;
+  const { object, property } = node.callee;
+  if (object.type !== 'Identifier' || object.name !== name || property.type !== 'Identifier')
+    return undefined;
+  const [first] = node.arguments;
+  if (property.name === 'set' && first?.type === 'Literal' && first.value === 'trust proxy')
+    return "trusts proxies. Bulwark doesn't read that setting: tell it how many there are, with trustedProxies.";
+  if (property.name !== 'use') return undefined;
+  if (node.arguments.some((one) => 'params' in one && one.params.length === 4))
+    return 'has its own error handler, which still answers errors, refusals included. Remove it to let bulwarkErrors() answer them.';
+  return first?.type === 'CallExpression' &&
+    first.callee.type === 'Identifier' &&
+    first.callee.name === 'helmet'
+    ? 'uses helmet, whose headers take precedence. `bulwark codemod helmet` replaces it.'
+    : undefined;
 }

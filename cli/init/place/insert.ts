@@ -8,12 +8,20 @@ import { styleOf } from '../../scan/fix/javascript/style.ts';
  */
 export function insertAfter(file: JavascriptFile, statement: Node, lines: readonly string[]): Edit {
   const { text } = file;
-  const rest = /^[^\S\r\n]*(?:\/\/[^\r\n]*)?(?=\r?\n|$)/.exec(text.slice(statement.end));
-  const at = statement.end + (rest?.[0].length ?? 0);
+  const at = endOfLine(text, statement.end);
   const indent = indentOf(text, statement.start);
   const { newline, semicolon } = styleOf(file);
-  const missing = semicolon === '' && /^\s*[([`+\-/]/.test(text.slice(at)) ? ';' : '';
+  const missing = semicolon === '' && continues.test(text.slice(at)) ? ';' : '';
   return { at, end: at, text: lines.map((line) => newline + styled(file, line, indent)).join('') + missing };
+}
+
+/** The start of what would continue a statement without a semicolon, behind any comments. */
+const continues = /^(?:\s|\/\*(?:(?!\*\/)[\s\S])*\*\/|\/\/[^\n]*)*(?:[([`+-]|\/(?![/*]))/;
+
+/** Behind the comment that ends a line, if nothing else does. */
+export function endOfLine(text: string, at: number): number {
+  const rest = /^[^\S\r\n]*(?:\/\/[^\r\n]*)?(?=\r?\n|$)/.exec(text.slice(at));
+  return at + (rest?.[0].length ?? 0);
 }
 
 /** Lines at the beginning of a block. */

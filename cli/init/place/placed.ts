@@ -13,7 +13,7 @@ import type { Framework } from '../read/framework.ts';
 import type { Manifest } from '../read/manifest.ts';
 import type { SourceFiles } from '../read/source-files.ts';
 import type { CreatedApp } from './created-app.ts';
-import { styled } from './insert.ts';
+import { endOfLine, styled } from './insert.ts';
 
 /** What the parts of `init` that write code need. */
 export interface Place {
@@ -47,7 +47,7 @@ export function edited(
 ): string | undefined {
   const imports = importNew(file, module, names) ?? requireNew(file, module, names);
   if (!imports) return undefined;
-  const all = [...imports.map((edit) => beforeComment(file, edit)), ...edits];
+  const all = [...imports.map((edit) => besideComment(file, edit)), ...edits];
   if (all.some((one, i) => all.slice(0, i).some((other) => doOverlap(one, other)))) return undefined;
   const text = applyEdits(file.text, all);
   return openJavascript(file.path, text) ? text : undefined;
@@ -65,9 +65,16 @@ function requireNew(file: JavascriptFile, module: string, names: readonly string
   return [{ at: first.start, end: first.start, text: line + styleOf(file).newline }];
 }
 
-/** An import that would come between the first statement and its own comment, such as a JSDoc type, goes before the comment. */
-function beforeComment({ text, program }: JavascriptFile, edit: Edit): Edit {
+/**
+ * An import goes before the comment of the first statement, such as a JSDoc type, and behind the comment that ends a line: neither is parted
+ * from what it is about.
+ */
+function besideComment({ text, program }: JavascriptFile, edit: Edit): Edit {
   const [first] = program.body;
+  if (edit.at === edit.end && /^\r?\n/.test(edit.text)) {
+    const at = endOfLine(text, edit.at);
+    return { ...edit, at, end: at };
+  }
   if (edit.at !== edit.end || edit.at !== first?.start) return edit;
   const comment = /\/\*\*(?:(?!\*\/)[\s\S])*\*\/[ \t]*\r?\n$/.exec(text.slice(0, edit.at));
   return comment ? { ...edit, at: comment.index, end: comment.index } : edit;

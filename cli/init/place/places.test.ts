@@ -47,6 +47,15 @@ describe('the start line', () => {
     expect(files['test/bulwark.test.js']).toContain('server.register(app);');
   });
 
+  it('of Express leaves comments where they are', async () => {
+    const app =
+      'import express from "express" // web\nconst app = express() // here\napp.get("/", home) // first\n/* last */\nexport default app\n';
+    const { files } = await after('express', { 'app.js': app });
+    expect(files['app.js']).toContain('"express" // web\nimport { bulwark,');
+    expect(files['app.js']).toContain('const app = express() // here\napp.use(');
+    expect(files['app.js']).toContain('home) // first\napp.use(bulwarkErrors())\n/* last */\nexport');
+  });
+
   it('of Hono goes to the application that is served, with the error handler', async () => {
     const { files } = await after('hono', {
       'src/index.ts':

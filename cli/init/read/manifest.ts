@@ -30,6 +30,11 @@ export function readManifest(folder: ProjectFolder): Manifest {
 /** What stands in this text. */
 export function manifestOf(text: string, folder: ProjectFolder): Manifest {
   const json = parseObject(text);
+  const invalid = ['dependencies', 'devDependencies', 'scripts'].find(
+    (field) => !isObject(json[field] ?? {}),
+  );
+  if (invalid !== undefined)
+    throw new InitMistake(`${invalid} in package.json is not an object.`, 'Fix package.json.');
   return {
     text,
     type: json['type'] === 'module' ? 'module' : 'commonjs',
@@ -60,9 +65,12 @@ function parseObject(text: string): Record<string, unknown> {
       'Fix package.json. `npm pkg get name` must work.',
     );
   }
-  if (typeof json === 'object' && json !== null && !Array.isArray(json))
-    return json as Record<string, unknown>;
+  if (isObject(json)) return json;
   throw new InitMistake('package.json is not an object.', 'Fix package.json.');
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function textOf(value: unknown): string | undefined {

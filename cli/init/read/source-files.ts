@@ -11,31 +11,49 @@ export interface SourceFiles {
   /** Paths of files that can't be parsed, among those that were asked for. */
   readonly broken: ReadonlySet<string>;
   readonly paths: readonly string[];
-  /** More files than are read: what is not found may still be there. */
+  /** There was more than is read: what is not found may still be there. */
   readonly isCut: boolean;
 }
 
 const mostFiles = 5_000;
+/** Of all texts, and of those that are parsed, in UTF-16 units: trees take some fifty times as much memory. */
+const mostText = 200_000_000;
+const mostParsed = 20_000_000;
 
-/** @param options.tests tests and examples too */
+/** @param options.tests tests, examples and declarations of types too */
 export function sourceFiles(root: string, options: { readonly tests?: boolean } = {}): SourceFiles {
-  const { paths, isCut } = listSources(root, options.tests === true);
+  const { paths, isCut: isListCut } = listSources(root, options.tests === true);
+  let isCut = isListCut;
+  let read = 0;
+  let toParse = 0;
   const texts = new Map<string, string>();
   const parsed = new Map<string, JavascriptFile | undefined>();
   const broken = new Set<string>();
   const textOf = (path: string): string => {
-    if (!texts.has(path)) texts.set(path, readInside(root, path)?.replace(/^\ufeff/, '') ?? '');
-    return texts.get(path) ?? '';
+    const known = texts.get(path);
+    if (known !== undefined) return known;
+    isCut ||= read > mostText;
+    const text = read > mostText ? '' : (readInside(root, path)?.replace(/^\ufeff/, '') ?? '');
+    read += text.length;
+    texts.set(path, text);
+    return text;
   };
   const open = (path: string): JavascriptFile | undefined => {
-    if (!parsed.has(path)) parsed.set(path, openJavascript(path, textOf(path)));
-    const file = parsed.get(path);
+    if (parsed.has(path)) return parsed.get(path);
+    const text = textOf(path);
+    toParse += text.length;
+    isCut ||= toParse > mostParsed;
+    if (toParse > mostParsed) return undefined;
+    const file = openJavascript(path, text);
+    parsed.set(path, file);
     if (!file) broken.add(path);
     return file;
   };
   return {
     paths,
-    isCut,
+    get isCut() {
+      return isCut;
+    },
     broken,
     open,
     withText: (...words) =>
@@ -78,6 +96,6 @@ const skipped =
 const testFolder = /^(?:tests?|__tests__|__mocks__|e2e|fixtures|examples?|docs|migrations)$/;
 
 function isSource(path: string, tests: boolean): boolean {
-  if (!/\.[cm]?[jt]sx?$|^bin\/[\w-]+$/.test(path) || /\.d\.[cm]?ts$|\.min\.[cm]?js$/.test(path)) return false;
-  return tests || !/\.(?:test|spec|stories)\.[cm]?[jt]sx?$/.test(path);
+  if (!/\.[cm]?[jt]sx?$|^bin\/[\w-]+$/.test(path) || /\.min\.[cm]?js$/.test(path)) return false;
+  return tests || !/\.(?:test|spec|stories|d)\.[cm]?[jt]sx?$/.test(path);
 }

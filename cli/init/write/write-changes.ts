@@ -9,7 +9,7 @@ import {
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { isInside } from '../../scan/project/read-inside.ts';
 import { InitMistake } from '../init-mistake.ts';
 import type { Change } from '../plan.ts';
@@ -38,7 +38,7 @@ export function writeChanges(root: string, changes: readonly Change[]): void {
     const said = error instanceof Error ? error.message : String(error);
     throw new InitMistake(
       `Nothing was written: ${said}.`,
-      'Make the files writable, wait until nothing else writes to them, and run the command again.',
+      'The files must be writable, must not be links, and nothing else may write to them. Then run the command again.',
     );
   }
 }
@@ -52,9 +52,12 @@ interface Ready {
 function prepare(root: string, { path, before, after }: Change): Ready {
   const file = join(root, path);
   const bytes = Buffer.from(after);
-  const isThere = lstatSync(file, { throwIfNoEntry: false }) !== undefined;
+  const status = lstatSync(file, { throwIfNoEntry: false });
+  const isThere = status !== undefined;
+  if (status?.isSymbolicLink()) throw new Error(`${path} is a symbolic link`);
   const real = realpathSync(isThere ? file : folderAbove(file));
   if (!isInside(root, real)) throw new Error(`${path} leads out of the folder`);
+  if (relative(root, real).split(sep).includes('.git')) throw new Error(`${path} leads into .git`);
   if (before === undefined) {
     if (isThere) throw new Error(`${path} was created in the meantime`);
     accessSync(real, constants.W_OK);

@@ -3,7 +3,7 @@ import type { Person } from './person.ts';
 
 const leaks = [/boom-password-4471/, /\bat .+:\d+:\d+\)?/, /node_modules/];
 
-/** What an error shows, and which headers it lacks. */
+/** What an error response reveals, and which headers it lacks. */
 export async function attackErrors(bob: Person): Promise<Outcome[]> {
   const notFound = await bob.get('/no/such/page');
   const failed = await bob.get('/boom');
@@ -38,7 +38,7 @@ export async function attackPrototype(bob: Person): Promise<Outcome[]> {
   ];
   return [
     await tryEach('prototype pollution', 'POST /api/tickets', payloads, async (payload) => {
-      // A server that answers nobody any more is lost too.
+      // A server that no longer answers counts as lost too.
       const page = await bob
         .json('/api/tickets', payload)
         .then(() => bob.json('/api/tickets', '{}'))

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A server of the attacker's on loopback. It knows what was requested, and serves the pages that it is told. */
+/** The attacker's server, on loopback. It records the requested paths, and serves the pages that it is given. */
 export interface Canary {
   readonly port: number;
   /** The same host as Desk, another port: another origin on the same site, so that `SameSite` cookies are sent. */

@@ -19,7 +19,7 @@ const paths = [
     .filter((path) => path.includes('passwd')),
 ].filter((path) => /^[\x21-\x7e]+$/.test(path));
 
-/** Files of Desk's own folder, out of the one with its scripts. */
+/** Reads files of Desk's own folder through the folder of its scripts. */
 const beside = [
   '../package.json',
   '..%2fpackage.json',
@@ -63,7 +63,7 @@ const uploads = [
   { name: 'page.xhtml', content: `<html xmlns="http://www.w3.org/1999/xhtml">${script}</html>` },
 ];
 
-/** Files that say they are pictures, and run when somebody else opens them. */
+/** Files that pass for pictures, and run when somebody else opens them. */
 export async function attackUploads(
   base: string,
   bob: Person,

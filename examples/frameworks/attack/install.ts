@@ -1,6 +1,8 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { installFolder } from '../../../checks/install-folder.ts';
+import { outcome } from '../../../checks/outcome.ts';
+import { root } from '../../../checks/repository.ts';
 
 const frameworks = join(import.meta.dirname, '..');
 
@@ -11,19 +13,28 @@ export const desks: readonly string[] = readdirSync(frameworks)
 
 export const folderOf = (name: string): string => join(frameworks, name);
 
-/** Installs what a folder needs, once. Returns why that is impossible, or undefined. */
-export function install(name: string): string | undefined {
-  const folder = folderOf(name);
-  if (!existsSync(join(frameworks, '../../lib/dist/index.js')))
-    return 'bulwark is not built: run npm run build';
-  if (existsSync(join(folder, 'node_modules'))) return undefined;
-  const options = { cwd: folder, encoding: 'utf8', timeout: 600_000 } as const;
-  const { status, stderr } = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], options);
-  if (status !== 0) {
-    const lines = stderr.split('\n').filter((line) => line.startsWith('npm error'));
-    return `npm ci failed: ${lines[0] ?? `it ended with ${status}`}`;
+/** Builds the library and installs a folder, unless that is done. Returns why that is impossible, or undefined. */
+export async function install(name: string): Promise<string | undefined> {
+  await buildLibrary();
+  const bulwark = join(folderOf(name), 'node_modules/bulwark');
+  const isCopy = !lstatSync(bulwark, { throwIfNoEntry: false })?.isSymbolicLink();
+  const copied = ['dist', 'package.json'].map((file) => join(root, 'lib', file));
+  try {
+    await installFolder(folderOf(name), ...(isCopy ? copied : []));
+    return undefined;
+  } catch (error) {
+    // A lock file that is broken is no reason to skip.
+    const offline = /npm error code (ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ENETUNREACH)/.exec(
+      String(error),
+    );
+    if (offline === null) throw error;
+    return `the registry cannot be reached: ${offline[1]}`;
   }
-  // If this fails, so does the start, with the reason: a broken build is no reason to skip.
-  spawnSync('npm', ['run', 'build', '--if-present'], options);
-  return undefined;
+}
+
+async function buildLibrary(): Promise<void> {
+  const script = join(root, 'checks/build/build-lib.ts');
+  const tsx = join(root, 'node_modules/tsx/dist/cli.mjs');
+  const { code, output } = await outcome(root, process.execPath, [tsx, script, '--if-changed']);
+  if (code !== 0) throw new Error(`The library could not be built:\n${output}`);
 }

@@ -5,7 +5,7 @@ import { type Outcome, tryEach } from './outcome.ts';
 import { Person, people } from './person.ts';
 import { watchPage } from './watch-page.ts';
 
-/** Requests that the server makes. Only the payloads that name this machine by a literal: nothing may leave it. */
+/** Requests that the server makes. Only payloads with a literal address of this machine: nothing may leave it. */
 export async function attackSsrf(bob: Person, canary: Canary): Promise<Outcome[]> {
   const preview = (url: string): Promise<unknown> => bob.json('/api/preview', { url }).catch(() => undefined);
   return [
@@ -24,7 +24,7 @@ function loopback(port: number): string[] {
     if (!/^\s*https?:/i.test(url) || !URL.canParse(url)) return [];
     const parsed = new URL(url);
     if (!here.test(parsed.hostname)) return [];
-    // The spelling is what is tried, so only the port is added.
+    // The spelling of the address is what is tested, so only the port is added.
     const host = /^\s*https?:[/\\]+(?:[^@/\\?#]*@)?([^/\\?#:]+|\[[^\]]*\])/i.exec(url)?.[1];
     return host === undefined ? [] : [`http://${host}:${port}/secret`];
   });
@@ -72,7 +72,7 @@ export async function attackRedirect(
   }
 }
 
-/** A cookie that the attacker knows before the log-in, and that is still good after it. */
+/** A cookie that the attacker knows before the log-in, and that is still valid after it. */
 export async function attackSession(base: string): Promise<Outcome[]> {
   const attacker = new Person(base);
   await attacker.get('/login');

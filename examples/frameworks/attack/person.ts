@@ -12,7 +12,7 @@ export const people = {
 export class Person {
   readonly base: string;
   readonly cookies: Map<string, string> = new Map();
-  /** What the server said of each cookie's `SameSite`, if anything. */
+  /** The `SameSite` of each cookie, if the server set one. */
   readonly sameSite: Map<string, 'Strict' | 'Lax' | 'None'> = new Map();
 
   constructor(base: string) {

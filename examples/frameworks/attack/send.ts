@@ -9,7 +9,7 @@ export interface Answer {
 const limitMs = 15_000;
 const limitBytes = 2_000_000;
 
-/** One request as it is written: the path isn't normalised, no redirect is followed, and any header may be set. */
+/** Sends one request unchanged: the path isn't normalised, no redirect is followed, and any header may be set. */
 export async function send(
   base: string,
   method: string,

@@ -69,7 +69,7 @@ export async function attackSql(base: string, bob: Person): Promise<Outcome[]> {
   ];
 }
 
-/** Those that would find rows behind a word that no ticket holds. */
+/** Payloads that would find rows although no ticket contains the word before them. */
 const matching = sqlPayloads.filter(({ kind }) => kind !== 'time');
 
 function everywhere(id: string): string[] {

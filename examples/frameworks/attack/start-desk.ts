@@ -8,7 +8,7 @@ export type Twin = 'defended' | 'undefended';
 
 export interface Desk {
   readonly base: string;
-  /** What it wrote so far, for a failure's message. */
+  /** Its output so far, for error messages. */
   log(): string;
   stop(): Promise<void>;
 }
@@ -16,7 +16,7 @@ export interface Desk {
 /** Next.js builds first. */
 const startMs = 240_000;
 
-/** How a folder starts Desk: `start` or `start:undefended` of its package.json, by `npm run`. */
+/** Runs the script `start` or `start:undefended` of a folder's package.json. */
 export async function startDesk(folder: string, twin: Twin): Promise<Desk> {
   const temporary = mkdtempSync(join(tmpdir(), 'desk-run-'));
   const child = spawn('npm', ['run', '--silent', twin === 'defended' ? 'start' : 'start:undefended'], {

@@ -34,7 +34,9 @@ export async function walk(base: string, browser: Browser): Promise<string[]> {
     );
     await page.click('form:is([action="/login"],[data-action="/login"]) button');
     await page.waitForSelector('form:is([action="/logout"],[data-action="/logout"])');
-    expect('the external script ran', (await page.getAttribute('html', 'data-app')) === 'ready');
+    // The page is shown before the script has loaded.
+    const ready = page.waitForSelector('html[data-app="ready"]', { state: 'attached' });
+    expect('the external script ran', await ready.then(Boolean, () => false));
 
     await page.goto(`${base}/tickets/new`);
     await page.fill('[name="title"]', `O'Brien & "S\u00f6hne" <fragt> 100%`);

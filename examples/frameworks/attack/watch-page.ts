@@ -3,12 +3,12 @@ import type { Person } from './person.ts';
 
 export interface WatchedPage {
   readonly page: Page;
-  /** Opens a place, presses what a payload hides behind a `javascript:` link, and says whether a payload's function ran. */
+  /** Opens a page, clicks its `javascript:` links, and resolves with whether a payload ran. */
   ran(url: string): Promise<boolean>;
   close(): Promise<void>;
 }
 
-/** A page of Chromium with the person's cookies, in which `alert`, `confirm`, `prompt` and `print` only say that they ran. */
+/** A page of Chromium with the person's cookies, in which `alert`, `confirm`, `prompt` and `print` only report that they ran. */
 export async function watchPage(browser: Browser, person: Person): Promise<WatchedPage> {
   const context = await browser.newContext({ acceptDownloads: true });
   let runs = 0;

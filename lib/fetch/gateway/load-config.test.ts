@@ -31,12 +31,12 @@ describe('a file', () => {
 
   it.each([
     ['b.json', '{', 'The file is no JSON'],
-    ['b.yaml', 'roles: [', 'The file is no YAML'],
-    ['c.yaml', 'roles: 1\nroles: 2\n', 'The file is no YAML'],
+    ['b.yaml', 'roles: [', 'The file is not valid YAML'],
+    ['c.yaml', 'roles: 1\nroles: 2\n', 'The file is not valid YAML'],
     [
       'd.yaml',
       `a: &a [x,x,x,x,x,x,x,x,x]\n${'bcdefgh'.replace(/./g, (l, i) => `${l}: &${l} [${`*${'abcdefg'[i]},`.repeat(9)}]\n`)}`,
-      'The file is no YAML',
+      'The file is not valid YAML',
     ],
     ['e.yaml', '', 'This is a group of fields'],
     ['g.json', '{"roles":[{"hosts":[], "b":{"hosts":1},"hosts":"public"}]}', 'line 1, column 40'],
@@ -45,7 +45,7 @@ describe('a file', () => {
     ['j.yaml', '%YAML 1.1\n---\nroles: []\n', 'begins with %, a directive'],
     ['k.yaml', '\ufeff%YAML 1.1\n---\nroles: []\n', 'begins with %, a directive'],
     ['l.yaml', 'roles:\n  - name: a\n    methods:\n', 'roles[0].methods: Nothing stands here'],
-    ['m.yaml', 'roles: *none\n', 'The file is no YAML: an alias names nothing'],
+    ['m.yaml', 'roles: *none\n', 'The file is not valid YAML: an alias is undefined'],
     ['n.yaml', 'roles:\n  - name: a\n    proxy: a: b\n', 'at line 3, column'],
   ])('%s that cannot be read is refused', async (name, text, sentence) => {
     await expect(loadConfig(write(name, text))).rejects.toThrow(sentence);

@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { NextOptions } from '../next-options.ts';
 import { openRequest, sealedHeader, sealRequest } from '../sealed-request.ts';
+import { withBulwark } from '../with-bulwark.ts';
 import { proxy } from './proxy.ts';
 
 const url = 'https://shop.example.com/page?q=1';
@@ -26,6 +28,17 @@ describe('proxy', () => {
     const read = passedOn(one);
     expect(read['content-security-policy']).toContain(nonce);
     expect(openRequest(read[sealedHeader])).toMatchObject({ nonce, method: 'GET', target: '/page?q=1' });
+  });
+
+  it('lets a handler with the same options leave the headers of JSON to it', async () => {
+    const answer = async (options: NextOptions): Promise<Response> => {
+      const headers = { [sealedHeader]: passedOn(await proxy()(new Request(url)))[sealedHeader] ?? '' };
+      const run = withBulwark(() => Response.json({}), options);
+      return run(new Request(url, { headers }), { params: Promise.resolve({}) });
+    };
+    expect((await answer({})).headers.has('x-frame-options')).toBe(false);
+    const own = await answer({ headers: { 'X-Frame-Options': 'SAMEORIGIN' } });
+    expect(own.headers.get('x-frame-options')).toBe('SAMEORIGIN');
   });
 
   it.each([

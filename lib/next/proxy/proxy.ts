@@ -1,7 +1,9 @@
 import { knownOptions } from '../../internal/known-options.ts';
+import { freshNonce } from '../../request/nonce.ts';
 import { isInternalHeader } from '../internal-headers.ts';
 import { type NextOptions, nextOptions } from '../next-options.ts';
 import { linesOf, pagePolicy } from '../page-policy.ts';
+import { markOf } from '../policy-mark.ts';
 import { openRequest, type SealedRequest, sealedHeader, sealRequest } from '../sealed-request.ts';
 
 /** A request as Next.js hands it to `proxy.ts`. */
@@ -48,34 +50,45 @@ export function proxy<Req extends ProxyRequest = ProxyRequest>(
     // The server has cleaned the request's headers, and sets the response's.
     const served = sent?.served === true;
     const policy = policyOf(url.pathname);
-    const facts = served ? sent : factsOf(request, url);
+    const facts = served ? sent : factsOf(request, url, markOf(policy));
     const lines = linesOf(policy, facts.nonce);
-    const dropped = [...request.headers.keys()].filter(isInternalHeader);
-    for (const name of dropped) request.headers.delete(name);
-    const response = (await own?.(request, event)) ?? undefined;
-    const headers = new Headers(response?.headers);
-    if (passesOn(headers, response)) {
+    const answer = own && (await runOwn(own, request, event));
+    const { body = null, status = 200 } = answer ?? {};
+    // Filled in place: a `Response` copies the headers that it gets.
+    const response = new Response(body, { status, ...(answer && { headers: answer.headers }) });
+    const { headers } = response;
+    if (passesOn(headers, answer)) {
       const policies = lines.filter(([name]) => /^content-security-policy/i.test(name));
       passHeaders(headers, request.headers, [...policies, [sealedHeader, sealRequest(facts)]]);
     }
     if (!served) for (const [name, value] of lines) headers.set(name, value);
-    return new Response(response?.body ?? null, { status: response?.status ?? 200, headers });
+    return response;
   };
 }
 
-function factsOf(request: ProxyRequest, url: URL): SealedRequest {
-  const nonce = btoa(String.fromCharCode(...globalThis.crypto.getRandomValues(new Uint8Array(16))));
+/** Runs the application's part, which must not see what a client must not send. */
+async function runOwn<Req extends ProxyRequest>(
+  own: OwnProxy<Req>,
+  request: Req,
+  event: unknown,
+): Promise<Response | undefined> {
+  for (const name of [...request.headers.keys()]) if (isInternalHeader(name)) request.headers.delete(name);
+  return (await own(request, event)) ?? undefined;
+}
+
+function factsOf(request: ProxyRequest, url: URL, mark: string): SealedRequest {
   return {
-    ...{ id: globalThis.crypto.randomUUID(), nonce, method: request.method },
+    ...{ id: globalThis.crypto.randomUUID(), nonce: freshNonce(), method: request.method },
     target: `${url.pathname}${url.search}`,
     protocol: url.protocol === 'https:' ? 'https' : 'http',
     host: request.headers.get('host') ?? url.host,
+    mark,
   };
 }
 
 /** Whether Next.js goes on to a page or handler. */
-function passesOn(headers: Headers, response: Response | undefined): boolean {
-  if (response === undefined) headers.set('x-middleware-next', '1');
+function passesOn(headers: Headers, answer: Response | undefined): boolean {
+  if (answer === undefined) headers.set('x-middleware-next', '1');
   return headers.has('x-middleware-next') || headers.has('x-middleware-rewrite');
 }
 
@@ -87,17 +100,23 @@ const prefix = 'x-middleware-request-';
  * application's own proxy set are kept, except ours.
  */
 function passHeaders(to: Headers, request: Headers, added: readonly (readonly [string, string])[]): void {
+  const names: string[] = [];
   const listed = to.get(overrides);
-  const names = new Set(listed === null ? request.keys() : listed.split(',').map((name) => name.trim()));
-  for (const name of [...names]) {
-    if (isInternalHeader(name)) {
-      names.delete(name);
-      to.delete(`${prefix}${name}`);
-    } else if (listed === null) to.set(`${prefix}${name}`, request.get(name) ?? '');
+  if (listed === null) {
+    for (const [name, value] of request) {
+      if (isInternalHeader(name)) continue;
+      names.push(name);
+      to.set(`${prefix}${name}`, value);
+    }
+  } else {
+    for (const name of new Set(listed.split(',').map((each) => each.trim()))) {
+      if (isInternalHeader(name)) to.delete(`${prefix}${name}`);
+      else names.push(name);
+    }
   }
   for (const [name, value] of added) {
-    names.add(name.toLowerCase());
+    names.push(name.toLowerCase());
     to.set(`${prefix}${name.toLowerCase()}`, value);
   }
-  to.set(overrides, [...names].join(','));
+  to.set(overrides, names.join(','));
 }

@@ -168,3 +168,21 @@ describe('a body without a length', () => {
     expect(answer).not.toContain('late');
   });
 });
+
+describe('a body of chunks behind an announced length, which the lenient parser lets in (CWE-444)', () => {
+  it.each([
+    ['5', 413],
+    ['0', 413],
+    ['5', 200],
+  ])('is cut at the limit, whatever the length says: %s, answered with %i', async (announced, status) => {
+    const options = { maxBodyBytes, onError: () => {} };
+    const handler = bulwark(options, async (req, res) => void res.end(length(await text(req))));
+    const socket = connect(await portOf(createServer({ insecureHTTPParser: true }, handler)), '127.0.0.1');
+    const size = status === 200 ? maxBodyBytes : maxBodyBytes + 1;
+    const head = `POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: ${announced}\r\n`;
+    socket.write(
+      `${head}Transfer-Encoding: chunked\r\n\r\n${size.toString(16)}\r\n${'x'.repeat(size)}\r\n0\r\n\r\n`,
+    );
+    expect(await text(socket)).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+  });
+});

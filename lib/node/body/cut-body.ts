@@ -5,12 +5,15 @@ import type { Refusal } from '../../refusal/refusal.ts';
 import { judgeBodySoFar } from '../../request/announced-body.ts';
 import type { RequestLines } from '../request-lines.ts';
 
-/** Whether a request can have a body of unknown length. If the client announced a length, Node enforces it. */
+/**
+ * Whether a request can have a body of unknown length. If the client announced a length, Node enforces it, unless chunks take precedence:
+ * both together pass where a server is set to `insecureHTTPParser` (RFC 9112, 6.3).
+ */
 export function hasUnknownLength(
   req: IncomingMessage,
   { contentLength, hasTransferEncoding }: RequestLines,
 ): boolean {
-  return contentLength === undefined && (hasTransferEncoding || req.httpVersionMajor > 1);
+  return hasTransferEncoding || (contentLength === undefined && req.httpVersionMajor > 1);
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Options } from '@node-rs/argon2';
+import { installed } from '../../internal/installed.ts';
 import type { Argon2Cost } from '../stored-hash.ts';
 import { builtInArgon2 } from './built-in-argon2.ts';
 
@@ -24,13 +25,11 @@ async function packaged(): Promise<Argon2 | undefined> {
   let library: typeof import('@node-rs/argon2');
   try {
     // Inside `try`, bundlers accept that the package is absent.
-    library = await import('@node-rs/argon2');
+    library = installed(await import('@node-rs/argon2'), 'hashRaw');
   } catch {
     return builtInArgon2();
   }
   const { hashRaw } = library;
-  // Next.js with webpack puts an empty module in place of an absent package.
-  if (!hashRaw) return builtInArgon2();
   return (cost, password, salt, length) =>
     hashRaw(password, {
       // The package would read `secret` from a polluted prototype.

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { installed } from '../../internal/installed.ts';
 import { Misuse } from '../../refusal/misuse.ts';
 import type { BcryptHash } from '../stored-hash.ts';
 
@@ -12,10 +13,7 @@ export async function verifyBcrypt(hash: BcryptHash, password: string): Promise<
 /** The import is inside `try`, because bundlers then accept that the package is absent. `.catch` isn't enough for them. */
 async function loadBcrypt(): Promise<typeof import('@node-rs/bcrypt')> {
   try {
-    const library = await import('@node-rs/bcrypt');
-    // Next.js with webpack puts an empty module in place of an absent package.
-    if (!library.verify) throw new Error('The module @node-rs/bcrypt is empty.');
-    return library;
+    return installed(await import('@node-rs/bcrypt'), 'verify');
   } catch (cause) {
     throw new Misuse('password/library-missing', 'The package is @node-rs/bcrypt.', { cause });
   }

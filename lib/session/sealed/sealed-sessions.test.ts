@@ -52,6 +52,30 @@ describe('a session', () => {
     expect(await events.codes()).toEqual([]);
   });
 
+  it('is found where a library has replaced `Promise`', async () => {
+    const jar = await loggedIn();
+    vi.stubGlobal('Promise', class extends Promise<unknown> {});
+    try {
+      // The cookie is opened at the first visit, and known at the second.
+      for (let count = 0; count < 2; count++) expect(await userOf(jar)).toBe('ann');
+    } finally {
+      vi.unstubAllGlobals();
+    }
+  });
+
+  it('is not that of a request from which another one was copied', async () => {
+    const request = (await loggedIn()).request();
+    const sink = { appendCookie: () => {} };
+    expect((await sessions.load(request, sink)).user).toBe('ann');
+    for (const other of [await loggedIn('bob'), new BrowserJar()]) {
+      const user = await userOf(other);
+      const copy = { ...request, headers: other.request().headers };
+      expect(() => sessions.of(copy)).toThrow(expect.objectContaining({ code: 'session/not-loaded' }));
+      expect((await sessions.load(copy, sink)).user).toBe(user);
+      expect(sessions.of(request).user).toBe('ann');
+    }
+  });
+
   it('has a cookie that only this host can set and only https sends', async () => {
     const lines = await visit(new BrowserJar(), async (session, all) => {
       await session.set({ theme: 'dark' });

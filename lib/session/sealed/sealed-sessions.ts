@@ -1,5 +1,6 @@
 import { knownOptions } from '../../internal/known-options.ts';
 import { PerRequest } from '../../internal/per-request.ts';
+import { isPromise } from '../../internal/when-known.ts';
 import { Misuse } from '../../refusal/misuse.ts';
 import type { AnyRequest } from '../../request/any-request.ts';
 import { setUser } from '../../request/context.ts';
@@ -116,7 +117,7 @@ export function sealedSessions<Data extends object>(
 
   function begin(request: AnyRequest, sink: CookieSink): Promise<Session<Data>> {
     const opened = load(request, sink);
-    if (!(opened instanceof Promise)) return Promise.resolve(keep(request, opened));
+    if (!isPromise(opened)) return Promise.resolve(keep(request, opened));
     const session = opened.then((handle) => keep(request, handle));
     // Another try may succeed.
     session.catch(() => loading.delete(request));

@@ -24,7 +24,7 @@ function fileOf(data: Uint8Array, bytes = data.byteLength) {
 
 async function scanAt(behave: Behaviour, data: Uint8Array = Buffer.from('abc')): Promise<Scan> {
   const { port } = await speakClamd(behave);
-  return clamd({ host, port, timeoutMs: 2_000 }).scan(fileOf(data));
+  return clamd({ host, port, timeoutMs: 60_000 }).scan(fileOf(data));
 }
 
 describe('an answer', () => {
@@ -154,7 +154,7 @@ describe('a clamd that fails', () => {
     ['resets the connection', (socket) => void socket.resetAndDestroy()],
   ])('%s', async (_title, early) => {
     const { port } = await speakClamd(() => undefined, early);
-    const scan = await clamd({ host, port, timeoutMs: 2_000 }).scan(fileOf(Buffer.alloc(5_000_000)));
+    const scan = await clamd({ host, port, timeoutMs: 60_000 }).scan(fileOf(Buffer.alloc(5_000_000)));
     expect(scan).toEqual({ unknown: expect.stringMatching(/^clamd: /) });
   });
 
@@ -163,7 +163,7 @@ describe('a clamd that fails', () => {
       () => undefined,
       (socket) => void socket.end('stream: OK\0'),
     );
-    const scan = await clamd({ host, port, timeoutMs: 2_000 }).scan(fileOf(Buffer.alloc(20_000_000)));
+    const scan = await clamd({ host, port, timeoutMs: 60_000 }).scan(fileOf(Buffer.alloc(20_000_000)));
     expect(scan).toEqual({ unknown: expect.stringMatching(/^clamd: /) });
   });
 

@@ -1,4 +1,5 @@
 import type { Dicer } from '@fastify/busboy';
+import { installed } from '../../internal/installed.ts';
 import { Misuse } from '../../refusal/misuse.ts';
 
 let loading: Promise<typeof Dicer> | undefined;
@@ -12,8 +13,7 @@ export function loadDicer(): Promise<typeof Dicer> {
 /** Inside `try`, bundlers accept that the package is absent. */
 async function load(): Promise<typeof Dicer> {
   try {
-    const library = await import('@fastify/busboy');
-    return library.Dicer;
+    return installed(await import('@fastify/busboy'), 'Dicer').Dicer;
   } catch (cause) {
     throw new Misuse('upload/library-missing', 'It is @fastify/busboy.', { cause });
   }

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { installed } from '../../internal/installed.ts';
 import { Misuse } from '../../refusal/misuse.ts';
 import { type IdleTimer, idleTimer } from './idle-timer.ts';
 import { S3Error, s3Error } from './s3-error.ts';
@@ -127,7 +128,7 @@ function reasonOf(error: unknown): unknown {
 export async function loadSigner(): Promise<typeof import('aws4fetch')> {
   try {
     // Inside `try`, bundlers accept that the package is absent.
-    return await import('aws4fetch');
+    return installed(await import('aws4fetch'), 'AwsV4Signer');
   } catch (cause) {
     throw new Misuse('upload/library-missing', undefined, { cause, hint: 'Run `npm install aws4fetch`.' });
   }

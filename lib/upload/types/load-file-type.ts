@@ -1,3 +1,4 @@
+import { installed } from '../../internal/installed.ts';
 import { Misuse } from '../../refusal/misuse.ts';
 
 type Library = typeof import('file-type');
@@ -13,7 +14,7 @@ export function loadFileType(): Promise<Library> {
 /** Inside `try`, bundlers accept that the package is absent. */
 async function load(): Promise<Library> {
   try {
-    return await import('file-type');
+    return installed(await import('file-type'), 'fileTypeFromFile');
   } catch (cause) {
     throw new Misuse('upload/library-missing', 'It is file-type.', { cause });
   }

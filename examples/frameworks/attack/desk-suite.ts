@@ -3,32 +3,34 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from '../../../checks/machine/chromium.ts';
 import { missing } from '../../../checks/machine/missing.ts';
 import { attackDesk } from './attack-desk.ts';
-import { desks, folderOf, install } from './install.ts';
+import { folderOf, install } from './install.ts';
 import { type AttackClass, attackClasses, type Outcome } from './outcome.ts';
 import { type Run, tableOf } from './print-table.ts';
 import { send } from './send.ts';
 import { type Desk, startDesk } from './start-desk.ts';
 import { walk } from './walk.ts';
 
-/** What the framework itself stops, whatever its developer does. */
-const stoppedByItself: Readonly<Record<string, readonly AttackClass[]>> = {
-  // Its parser of JSON refuses `__proto__`, and `constructor` with `prototype` below it.
-  fastify: ['prototype pollution'],
-};
-
-const runs: Run[] = [];
 const minutes = 60_000;
 
-describe.each(desks)('Desk with %s', (name) => {
-  const reason = missing('chromium') ?? install(name);
+/**
+ * Attacks both twins of the Desk in a folder beside this one.
+ *
+ * @param stoppedByItself what the framework itself stops, whatever its developer does
+ */
+export async function deskSuite(name: string, ...stoppedByItself: readonly AttackClass[]): Promise<void> {
+  const runs: Run[] = [];
+  const reason = missing('chromium') ?? (await install(name));
 
-  describe.skipIf(reason)(reason ?? 'is installed', () => {
+  describe.skipIf(reason)(`Desk with ${name}${reason ? `: ${reason}` : ''}`, () => {
     let browser: Browser;
     beforeAll(async () => {
       browser = await launchChromium();
     });
     afterAll(async () => {
       await browser?.close();
+      console.log(
+        `Attacks that got through, of those that were tried: undefended > defended\n${tableOf(runs)}`,
+      );
     });
 
     async function attack(desk: Desk, twin: Run['twin']): Promise<readonly Outcome[]> {
@@ -44,8 +46,7 @@ describe.each(desks)('Desk with %s', (name) => {
       try {
         const outcomes = await attack(desk, 'undefended');
         const lost = new Set(outcomes.filter(({ lost }) => lost !== undefined).map(({ kind }) => kind));
-        const held = attackClasses.filter((kind) => !lost.has(kind));
-        expect(held).toEqual(stoppedByItself[name] ?? []);
+        expect(attackClasses.filter((kind) => !lost.has(kind))).toEqual(stoppedByItself);
       } finally {
         await desk.stop();
       }
@@ -75,8 +76,4 @@ describe.each(desks)('Desk with %s', (name) => {
       });
     });
   });
-});
-
-afterAll(() => {
-  console.log(`Attacks that got through, of those that were tried: undefended > defended\n${tableOf(runs)}`);
-});
+}

@@ -1,0 +1,3 @@
+import { deskSuite } from './desk-suite.ts';
+
+await deskSuite('hono');
