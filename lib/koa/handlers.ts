@@ -110,9 +110,10 @@ export function staticFiles(root: string, options: StaticFileOptions = {}): Midd
 
   return async function staticFileMiddleware(ctx, next) {
     const target = (ctx.req.url ?? '').replace(/^https?:\/\/[^/]*/i, '');
+    // Koa keeps the URL that was sent: koa-mount and its like change the request's own.
+    const below = mountedRequest(ctx.req, target.slice(mount.length), ctx.originalUrl);
     const isBelow = target.startsWith(`${mount}/`);
-    if (isBelow && (await serve(mountedRequest(ctx.req, target.slice(mount.length)), ctx.res)))
-      ctx.respond = false;
+    if (isBelow && (await serve(below, ctx.res))) ctx.respond = false;
     else await next();
   };
 }

@@ -170,6 +170,23 @@ describe('the application', () => {
     expect(() => staticFiles(folder, { prefix: 'assets' })).toThrow(/prefix/);
   });
 
+  it('serves files behind a mount, and redirects to the folder that the client asked for', async () => {
+    const folder = new URL('../../checks/conformance/assets', import.meta.url).pathname;
+    await serve({}, (app) => {
+      // As koa-mount does.
+      app.use(async (ctx, next) => {
+        const { path } = ctx;
+        ctx.path = path.slice('/shop'.length);
+        await next();
+        ctx.path = path;
+      });
+      app.use(staticFiles(folder));
+    });
+    expect((await fetch(`${url}/shop/site.css`)).headers.get('content-type')).toContain('text/css');
+    const moved = await fetch(`${url}/shop/folder?a=1`, { redirect: 'manual' });
+    expect(moved.headers.get('location')).toBe('/shop/folder/?a=1');
+  });
+
   it('leaves the URL of a request over HTTP/2, whether a file is below its prefix or not', async () => {
     const folder = new URL('../../checks/conformance/assets', import.meta.url).pathname;
     const app = new Koa().use(bulwark()).use(staticFiles(folder, { prefix: '/assets' }));

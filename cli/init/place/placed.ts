@@ -66,8 +66,8 @@ function requireNew(file: JavascriptFile, module: string, names: readonly string
 }
 
 /**
- * An import goes before the comment of the first statement, such as a JSDoc type, and behind the comment that ends a line: neither is parted
- * from what it is about.
+ * Puts an import above a comment that belongs to the first statement, such as a JSDoc type, and below a comment at the end of a line. Each
+ * comment stays with its code.
  */
 function besideComment({ text, program }: JavascriptFile, edit: Edit): Edit {
   const [first] = program.body;

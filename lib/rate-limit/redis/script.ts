@@ -18,7 +18,7 @@ local function read(key)
 end
 `;
 
-/** At 9 bytes each. More calls than this on one counter are not under way at a time. */
+/** At 9 bytes each. Beyond this number of calls under way on one counter, a command that is sent again may count twice. */
 const keptIds = 64;
 
 /**
