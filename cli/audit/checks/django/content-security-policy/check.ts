@@ -62,8 +62,11 @@ export const check: Check = djangoCheck({
 
 function judge(settings: Settings): Judgement {
   const sent = djangoPolicy(settings);
-  if (sent.kind === 'unknown') return { verdict: 'unknown', summary: sent.summary, fix };
-  if (sent.kind === 'none') return { verdict: 'fail', summary: sent.summary, fix, isAbsent: true };
+  if (sent.kind !== 'sent') {
+    return sent.kind === 'unknown'
+      ? { verdict: 'unknown', summary: sent.summary, fix }
+      : { verdict: 'fail', summary: sent.summary, fix, isAbsent: true };
+  }
   const weakness = scriptWeakness(sent.directives);
   if (weakness !== undefined) return { verdict: 'fail', summary: `The policy ${weakness}.`, fix };
   return { verdict: 'pass', summary: 'A policy stops inline scripts.' };
