@@ -19,6 +19,7 @@ const tables = [
   /^checks\/(options\/option-takers|size\/ceilings)\.ts$/,
   /^checks\/upload\/archive-hostile-zips\.ts$/,
   /^cli\/scan\/model\/data\//,
+  /^cli\/audit\/line\/lines\.ts$/,
   /^cli\/finding\/testing\/sarif-schema\.json$/,
   /(^|\/)package-lock\.json$/,
   /^lib\/package\.json$/,

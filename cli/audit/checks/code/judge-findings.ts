@@ -48,7 +48,7 @@ function evidenceOf({ suppressed }: CodeView, findings: readonly Finding[]): rea
 /** What the rules advise, once each. */
 function fixesOf(findings: readonly Finding[]): readonly Fix[] {
   const texts = new Set(findings.map(({ advice }) => advice));
-  const command: Fix = { kind: 'command', text: 'npx bulwark-cli scan --fix' };
+  const command: Fix = { kind: 'command', text: 'npx --no-install bulwark scan --fix' };
   return [...[...texts].slice(0, 3).map((text): Fix => ({ kind: 'text', text })), command];
 }
 

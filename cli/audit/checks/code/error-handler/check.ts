@@ -17,7 +17,7 @@
  * the message. Or not all code was read or followed.
  *
  * ## How to fix
- * ```ts
+ * ```js
  * import { bulwarkErrors } from 'bulwark/express';
  *
  * app.use(bulwarkErrors({ onError: (error, requestId) => console.error(requestId, error) }));

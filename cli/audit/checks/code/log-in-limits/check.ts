@@ -16,7 +16,7 @@
  * What limits a log-in could not be followed, its route was not found, or a library logs users in that the scanner does not know.
  *
  * ## How to fix
- * ```ts
+ * ```js
  * app.post('/login', rateLimit({ windowMs: 60_000, limit: 5 }), logIn);
  * ```
  * ```python

@@ -15,7 +15,7 @@
  * not be parsed.
  *
  * ## How to fix
- * ```ts
+ * ```js
  * logger.info({ userId: user.id, path: req.path }, 'signed in'); // not { user, headers: req.headers }
  * ```
  * `redact` of bulwark/event takes secrets out of what is logged.

@@ -15,7 +15,7 @@
  * The project has no tests that can be read, or it isn't known whether CI runs them.
  *
  * ## How to fix
- * ```ts
+ * ```js
  * const answer = await request(app).get('/search?q=%3Cscript%3Ealert(1)%3C/script%3E');
  * expect(answer.text).not.toContain('<script>alert(1)');
  * ```

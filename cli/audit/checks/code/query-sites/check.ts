@@ -18,7 +18,7 @@
  * written in a language that is not read.
  *
  * ## How to fix
- * ```ts
+ * ```js
  * const rows = await pool.query('select id from users where name = $1', [name]);
  * ```
  * ```python

@@ -14,7 +14,7 @@
  * No log-in was found; a library or another part of the program may log it: a handler of errors, the framework, Bulwark's events.
  *
  * ## How to fix
- * ```ts
+ * ```js
  * if (!user) logger.warn({ event: 'log-in failed', account: hash(email), address }, 'log-in failed');
  * ```
  * ```python

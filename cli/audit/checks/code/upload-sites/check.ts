@@ -15,7 +15,7 @@
  * How a file is checked or stored could not be followed, or a file of code could not be parsed.
  *
  * ## How to fix
- * ```ts
+ * ```js
  * const upload = multer({
  *   limits: { fileSize: 5_000_000, files: 1 },
  *   fileFilter: (_req, file, done) => done(null, types.has(file.mimetype)),

@@ -16,9 +16,9 @@
  *
  * ## How to fix
  * ```ts
- * import { corpus } from 'bulwark/testing';
+ * import { expectInert, xssPayloads } from 'bulwark/testing';
  * ```
- * Send each payload to a route, and assert that the answer doesn't run it. `bulwark attack` in a job of CI does it for all routes.
+ * Send each payload to a route, and assert that the answer doesn't run it: `bulwark/testing` has the payloads and the assertions.
  */
 import type { Check } from '../../../check/check.ts';
 import { type Evidence, fail, type Outcome, pass, unknown } from '../../../check/outcome.ts';
@@ -71,10 +71,7 @@ function look(subject: Subject): Outcome {
     ]);
   }
   if (found.length > 0)
-    return pass('Tests that CI runs send malicious input or assert a refusal.', [
-      ...trailOf(good),
-      ...found,
-    ]);
+    return pass('Tests that CI runs send malicious input or assert a refusal.', [...trailOf(good), ...found]);
   if (unread.length > 0)
     return unknown(
       'No test of an attack was found, and some tests could not be read.',

@@ -28,7 +28,8 @@
  *     runs-on: ubuntu-latest
  *     steps:
  *       - uses: actions/checkout@<full commit>
- *       - run: npx bulwark-cli@0.1.0 scan .
+ *       - run: npm ci
+ *       - run: npx --no-install bulwark scan .
  * ```
  */
 import type { Check } from '../../../check/check.ts';
@@ -42,7 +43,7 @@ import { unreadEvidence } from '../../../files/ci/unread-evidence.ts';
 import type { Subject } from '../../../subject/subject.ts';
 
 const fix =
-  'Run a scanner in a job of CI on pushes and pull requests: `npx bulwark-cli scan .`, without `|| true` or `continue-on-error`.';
+  'Run a scanner in a job of CI on pushes and pull requests: `npx --no-install bulwark scan .`, without `|| true` or `continue-on-error`.';
 
 export const check: Check = {
   id: 'process/static-analysis',
@@ -77,7 +78,7 @@ function look(subject: Subject, ci: CiView): Outcome {
   if (template.length > 0) {
     return unknown(
       "GitLab's template for SAST runs, but its jobs may fail without effect: whether a policy stops a change is not in the files.",
-      'Add a job with a scanner that fails, such as `npx bulwark-cli scan .`, without `allow_failure`.',
+      'Add a job with a scanner that fails, such as `npx --no-install bulwark scan .`, without `allow_failure`.',
       template.map(({ uses = '', path, line }) => ({ text: uses, path, line })),
     );
   }
