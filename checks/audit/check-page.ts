@@ -6,7 +6,7 @@ import { pagePath } from '../../cli/audit/report/json.ts';
 export type CheckHeading = Omit<Check, 'run'>;
 
 /** The sections that the comment of each check has, after a paragraph that says what it looks at. */
-export const sections: readonly string[] = ['Why', 'Passes', 'Fails', 'Unknown', 'How to fix'];
+const sections: readonly string[] = ['Why', 'Passes', 'Fails', 'Unknown', 'How to fix'];
 
 /** The page of a check: what it is called elsewhere, and its comment. */
 export function checkPage(check: CheckHeading, line: Line, comment: string): string {

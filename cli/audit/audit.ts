@@ -27,7 +27,7 @@ export interface Audit {
 }
 
 /** In the order of reports. */
-export const verdicts: readonly Verdict[] = ['pass', 'fail', 'unknown', 'attested'];
+const verdicts: readonly Verdict[] = ['pass', 'fail', 'unknown', 'attested'];
 
 /** How many lines have each verdict. The score of an audit is those that pass, of all: what is skipped counts as unknown. */
 export function countLines({ lines }: Pick<Audit, 'lines'>): Readonly<Record<Verdict, number>> {

@@ -16,7 +16,7 @@ const aspects: ReadonlyMap<string, Aspect> = new Map(
 );
 
 /** The aspects that files can't show. */
-export const attestable: readonly string[] = [...aspects]
+const attestable: readonly string[] = [...aspects]
   .filter(([, { mayBeAttested }]) => mayBeAttested === true)
   .map(([id]) => id);
 

@@ -44,7 +44,7 @@ function arithmetic(operator: string, a: number, b: number): Plain | Failure {
   }
 }
 
-export function joined(a: PyList, b: PyList): PyList {
+function joined(a: PyList, b: PyList): PyList {
   const result = list([...a.items], a.more);
   if (a.isLoose) result.isLoose = true;
   result.spots.push(...[...a.spots, ...b.spots].slice(0, 10));

@@ -25,7 +25,7 @@ export function fixLines(text: string, most: number): readonly string[] {
 }
 
 /** `shop/settings.py:12`; empty for evidence without a place. */
-export function placeOf({ path, line }: Evidence): string {
+function placeOf({ path, line }: Evidence): string {
   if (path === undefined) return '';
   return line === undefined ? shown(path) : `${shown(path)}:${line}`;
 }

@@ -15,13 +15,13 @@ export const redirectCheck: Check = {
   run: () => [],
 };
 
-export const hstsCheck: Check = {
+const hstsCheck: Check = {
   ...redirectCheck,
   id: 'django/hsts',
   aspect: 'https/hsts',
   django: ['security.W004'],
 };
-export const corsCheck: Check = {
+const corsCheck: Check = {
   ...redirectCheck,
   id: 'python/cors',
   aspect: 'cors/origins',
@@ -29,12 +29,12 @@ export const corsCheck: Check = {
   asvs: [],
   django: [],
 };
-export const noteCheck: Check = { ...corsCheck, id: 'python/cors-age', weight: 'note' };
+const noteCheck: Check = { ...corsCheck, id: 'python/cors-age', weight: 'note' };
 const cspCheck: Check = { ...corsCheck, id: 'python/csp', aspect: 'csp/policy', weight: 'part' };
 
 export const sampleChecks: readonly Check[] = [redirectCheck, hstsCheck, corsCheck, noteCheck, cspCheck];
 
-export const sampleSources: Readonly<Record<string, string>> = {
+const sampleSources: Readonly<Record<string, string>> = {
   'shop/settings.py': 'import os\n\nif True:\n    SECURE_SSL_REDIRECT = False\n',
 };
 
@@ -100,7 +100,7 @@ export const emptyAudit: Audit = {
 };
 
 /** Names and texts as an attacker would choose them. */
-export const hostileText = `"'</script>]]>--><img src=x onerror=alert(1)>\n::error::x\r\u001b[2J\u0000\u202e\ud800\ufffe%0A&amp;{{7*7}}|a|\`\`\` @x [a](https://x.example) ![b](//x.example)`;
+const hostileText = `"'</script>]]>--><img src=x onerror=alert(1)>\n::error::x\r\u001b[2J\u0000\u202e\ud800\ufffe%0A&amp;{{7*7}}|a|\`\`\` @x [a](https://x.example) ![b](//x.example)`;
 
 const hostileOutcome: Outcome = fail(
   hostileText,

@@ -108,7 +108,7 @@ const called =
   /^(?:use|register|set|enable|disable|get|post|put|patch|delete|del|all|route|mount|addHook|enableCors|useStaticAssets|onError|setErrorHandler|useGlobalFilters|listen|on|register|proxy|keys|enableVersioning|apply|basePath|decorate)$/;
 
 /** The framework whose application a value is. */
-export function createdFramework(value: Value): Framework | undefined {
+function createdFramework(value: Value): Framework | undefined {
   if (value.kind !== 'result' || value.callee.kind !== 'package') return undefined;
   const { name, path } = value.callee;
   const last = path.filter((part) => !part.startsWith('/')).join('.');
