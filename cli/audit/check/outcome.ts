@@ -7,8 +7,11 @@ export interface Outcome {
   readonly evidence: readonly Evidence[];
   /** How to mend it, or how to get a verdict. Never empty for `fail` and `unknown`. */
   readonly fix: readonly Fix[];
-  /** Not of a `pass`: nothing here provides it, but a server in front may. A pass of a check of that server counts instead. */
-  readonly absent?: true;
+  /**
+   * Not of a `pass`: nothing here provides it, but a server in front may. A pass of a check of that server counts instead. `perhaps`: it was
+   * not seen whether something here does.
+   */
+  readonly absent?: true | 'perhaps';
 }
 
 export interface Evidence {

@@ -51,3 +51,15 @@ it('lets a server in front provide what an application lacks, but not what it sw
   expect(verdictOf(['django/hsts', lacking], ['server/hsts', failed])).toBe('fail');
   expect(verdictOf(['django/hsts', lacking], ['server/hsts', passed, 'part'])).toBe('fail');
 });
+
+it('fails what an application and the server in front of it leave to each other', () => {
+  const left: Outcome = { ...open, absent: true };
+  const perhaps: Outcome = { ...open, absent: 'perhaps' };
+  expect(verdictOf(['node/hsts', left], ['server/hsts', left])).toBe('fail');
+  expect(verdictOf(['node/hsts', left])).toBe('unknown');
+  expect(verdictOf(['server/hsts', left])).toBe('unknown');
+  expect(verdictOf(['node/hsts', perhaps], ['server/hsts', left])).toBe('unknown');
+  expect(verdictOf(['node/hsts', perhaps], ['server/hsts', passed])).toBe('pass');
+  expect(verdictOf(['node/hsts', left], ['server/hsts', open])).toBe('unknown');
+  expect(verdictOf(['node/hsts', passed], ['server/hsts', left])).toBe('pass');
+});

@@ -64,7 +64,7 @@ function judgeAspect(
 
 /**
  * Notes decide nothing, and checks of a part pass nothing by themselves. What an application lacks, a server in front may provide, and what
- * that server does not do, the application behind it may.
+ * that server does not do, the application behind it may; what both leave to the other, nobody does.
  */
 function verdictOf(results: readonly CheckResult[]): Verdict {
   const counted = results.filter(({ check }) => check.weight !== 'note');
@@ -78,7 +78,14 @@ function verdictOf(results: readonly CheckResult[]): Verdict {
     return result.outcomes.filter((one) => !(isProvided && one.absent)).map(({ verdict }) => verdict);
   });
   const verdict = worst(verdicts);
+  if (verdict === 'unknown' && isMissing(servers) && isMissing(applications)) return 'fail';
   return verdict === 'pass' && whole.length === 0 ? 'unknown' : verdict;
+}
+
+/** Whether one side was seen whole, and does not provide it: if the other does not either, nobody does. */
+function isMissing(results: readonly CheckResult[]): boolean {
+  const lacking = results.flatMap(({ outcomes }) => outcomes).filter((one) => one.verdict !== 'pass');
+  return lacking.length > 0 && lacking.every((one) => one.absent === true);
 }
 
 /** Whether a result is of a server in front of applications. */
