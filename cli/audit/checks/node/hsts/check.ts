@@ -37,7 +37,9 @@ export const check: Check = {
   asvs: ['3.4.1'],
   run: (subject) =>
     allSites(subject).flatMap(({ application, sites }) =>
-      sites.length === 0 ? [noSite(application, 'this header', fix)] : sites.map(look),
+      sites.length === 0
+        ? [{ ...noSite(application, 'this header', fix), absent: 'perhaps' }]
+        : sites.map(look),
     ),
 };
 
@@ -54,14 +56,12 @@ function look(site: Site): Outcome {
     judge,
   });
   if (found?.verdict === 'fail') return absent(found.summary, found.evidence, found.fix);
-  return (
-    found ??
-    unknown(
-      `${nameOf(site.application)} does not set Strict-Transport-Security; a server in front may.`,
-      fix,
-      [site.evidence, evidenceOfReading(site.application)],
-    )
-  );
+  if (found) return found;
+  const summary = `${nameOf(site.application)} does not set Strict-Transport-Security; a server in front may.`;
+  return {
+    ...unknown(summary, fix, [site.evidence, evidenceOfReading(site.application)]),
+    absent: true,
+  };
 }
 
 function judge(text: string): JudgedPolicy {

@@ -39,7 +39,9 @@ export const check: Check = {
   asvs: ['12.2.1'],
   run: (subject) =>
     allSites(subject).flatMap(({ application, sites }) =>
-      sites.length === 0 ? [noSite(application, 'a redirect', fix)] : sites.map(look),
+      sites.length === 0
+        ? [{ ...noSite(application, 'a redirect', fix), absent: 'perhaps' }]
+        : sites.map(look),
     ),
 };
 
@@ -60,15 +62,16 @@ function look({ guards, application, evidence }: Site): Outcome {
     ];
     const why = own?.dependsOn ?? (covers === 'all' ? undefined : covers.why);
     if (why !== undefined)
-      return unknown(
-        `${name} redirects to https, but not known to do so for every request: ${why}.`,
-        fix,
-        places,
-      );
+      return {
+        ...unknown(
+          `${name} redirects to https, but not known to do so for every request: ${why}.`,
+          fix,
+          places,
+        ),
+        absent: 'perhaps',
+      };
     return pass(`${name} redirects every request over http to https.`, places);
   }
-  return unknown(`${name} does not redirect to https; a server in front may.`, fix, [
-    evidence,
-    evidenceOfReading(application),
-  ]);
+  const summary = `${name} does not redirect to https; a server in front may.`;
+  return { ...unknown(summary, fix, [evidence, evidenceOfReading(application)]), absent: true };
 }
