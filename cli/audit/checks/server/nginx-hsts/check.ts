@@ -7,7 +7,8 @@
  * Without the header a browser starts with http when somebody types the name, and anyone on the path keeps it there.
  *
  * ## Passes
- * The header is sent with `always` and a `max-age` of at least 15552000 (180 days) wherever the server answers.
+ * The header is sent with `always` and a `max-age` of at least 15552000 (180 days) wherever the server answers. Locations that refuse all
+ * requests need none.
  *
  * ## Fails
  * It is shorter, lost in a location, sent without `always`, or missing where nginx answers with files of its own.
@@ -32,6 +33,7 @@ import {
 import type { Directive } from '../../../files/nginx/parse-nginx.ts';
 import { headerOf, headersOf } from '../../../files/nginx/response-headers.ts';
 import { contextName, gapEvidence, shownContext, shownDirective } from '../../../files/nginx/shown.ts';
+import { tlsInFront } from '../../../files/tls-in-front.ts';
 import type { Subject } from '../../../subject/subject.ts';
 
 const name = 'strict-transport-security';
@@ -61,11 +63,20 @@ function look(subject: Subject): readonly Outcome[] {
       : view.servers.filter(({ contexts }) =>
           contexts.some((context) => headerOf(context, name) !== undefined),
         );
-  const outcomes = judged.flatMap(judge);
+  const outcomes =
+    judged.length > 0 ? judged.flatMap(judge) : view.servers.flatMap((one) => bare(one, subject));
   if (outcomes.length > 0) return outcomes;
   return view.gaps.length > 0
     ? [unknown('The configuration of nginx could not be read.', fix, gapEvidence(view))]
     : [];
+}
+
+/** A server without TLS that hands requests on: then the header is the task of the application, unless TLS ends in front. */
+function bare({ context, listens, server }: NginxServer, subject: Subject): readonly Outcome[] {
+  const isPlain = listens.some(({ port, isLocal }) => port === 80 && !isLocal);
+  if (!isPlain || !hasPass(context) || tlsInFront(subject) !== undefined) return [];
+  const summary = 'nginx has no TLS and sends no Strict-Transport-Security; the application behind it may.';
+  return [{ ...unknown(summary, fix, [shownDirective(server)]), absent: true }];
 }
 
 function judge({ contexts, server }: NginxServer): readonly Outcome[] {
@@ -88,6 +99,7 @@ function judge({ contexts, server }: NginxServer): readonly Outcome[] {
 function isAnswering({ levels, chain }: NginxContext, index: number, all: readonly NginxContext[]): boolean {
   const own = levels.at(-1) ?? [];
   if (own.some(({ name: one }) => one === 'internal')) return false;
+  if (refusesAll(own)) return false;
   const last = chain.at(-1);
   if (last?.name === 'limit_except') return false;
   // A server whose location `/` takes all that no other takes answers nothing itself.
@@ -100,6 +112,16 @@ function isAnswering({ levels, chain }: NginxContext, index: number, all: readon
         other.at(-1)?.args.join(' ') === '/',
     );
   return !isCovered;
+}
+
+/** `deny all;` or `return 404;`: there is nothing to protect. */
+function refusesAll(own: readonly Directive[]): boolean {
+  const denies = own.some(({ name: one, args }) => one === 'deny' && args[0] === 'all');
+  const mayAllow = own.some(({ name: one }) => /^(allow|satisfy|if|error_page|auth_\w+)$/.test(one));
+  const [last] = own.filter(({ name: one }) => one === 'return' || one === 'if');
+  const isReturned =
+    last?.name === 'return' && last.args.length === 1 && /^4(0[034]|10|44)$/.test(last.args[0] ?? '');
+  return (denies && !mayAllow) || isReturned;
 }
 
 function inContext(context: NginxContext, isSentElsewhere: boolean): Outcome {

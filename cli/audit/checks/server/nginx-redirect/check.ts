@@ -9,10 +9,11 @@
  * `/.well-known/acme-challenge/`; behind another proxy a redirect by `$http_x_forwarded_proto` counts too.
  *
  * ## Fails
- * A server answers content on port 80 although the configuration has a server with TLS.
+ * A server answers content on port 80 although the configuration has a server with TLS; or it has none, the server has a public name, and
+ * no file suggests that something in front ends TLS.
  *
  * ## Unknown
- * No server has TLS, so that it is switched off or done by something in front; another port than 80; an include that is not in the project.
+ * No server has TLS, and something in front may; another port than 80; an include that is not in the project.
  * Where nginx hands every request on, an application that redirects by itself passes the line.
  *
  * ## How to fix
@@ -28,6 +29,7 @@ import { fail, type Outcome, pass, unknown } from '../../../check/outcome.ts';
 import { type NginxServer, nginxView, unresolved } from '../../../files/nginx/nginx-view.ts';
 import type { Directive } from '../../../files/nginx/parse-nginx.ts';
 import { gapEvidence, shownDirective } from '../../../files/nginx/shown.ts';
+import { tlsInFront } from '../../../files/tls-in-front.ts';
 import type { Subject } from '../../../subject/subject.ts';
 
 const fix =
@@ -47,7 +49,7 @@ export const check: Check = {
 function look(subject: Subject): readonly Outcome[] {
   const view = nginxView(subject);
   const hasTls = view.servers.some(({ listens }) => listens.some(({ isTls }) => isTls));
-  const outcomes = view.servers.flatMap((server) => judge(server, hasTls));
+  const outcomes = view.servers.flatMap((server) => judge(server, hasTls, subject));
   if (outcomes.length > 0) return outcomes;
   if (view.gaps.length > 0)
     return [unknown('The configuration of nginx could not be read.', fix, gapEvidence(view))];
@@ -62,7 +64,11 @@ function look(subject: Subject): readonly Outcome[] {
       ];
 }
 
-function judge({ server, listens, context }: NginxServer, hasTls: boolean): readonly Outcome[] {
+function judge(
+  { server, listens, context }: NginxServer,
+  hasTls: boolean,
+  subject: Subject,
+): readonly Outcome[] {
   const plain = listens.filter(({ isTls, isLocal }) => !isTls && !isLocal);
   if (plain.length === 0) return [];
   const block = server.block ?? [];
@@ -94,7 +100,7 @@ function judge({ server, listens, context }: NginxServer, hasTls: boolean): read
     ];
   // Then an application that redirects by itself does it for nginx too.
   const handedOn = handsAllOn(block) ? ({ absent: true } as const) : {};
-  if (!hasTls) {
+  if (!hasTls && !isPublic(block, plain, subject)) {
     const summary =
       'No server of nginx has TLS: whether something in front of it has, and redirects, is not in these files.';
     return [{ ...unknown(summary, fix, [place]), ...handedOn }];
@@ -109,8 +115,28 @@ function judge({ server, listens, context }: NginxServer, hasTls: boolean): read
   if (!plain.some(({ port }) => port === 80))
     return [unknown('A server of nginx answers over http on another port than 80.', fix, [place])];
   const evidence = [place, ...answer.evidence.map(shownDirective)];
-  return [{ ...fail('A server of nginx answers content over http.', evidence, fix), ...handedOn }];
+  const summary = hasTls
+    ? 'A server of nginx answers content over http.'
+    : 'A server of nginx answers content over http, and no server has TLS.';
+  return [{ ...fail(summary, evidence, fix), ...handedOn }];
 }
+
+/** Whether browsers reach a server under its name, as far as files tell: nothing suggests that TLS ends in front of it. */
+function isPublic(
+  block: readonly Directive[],
+  plain: readonly { readonly port: number | undefined }[],
+  subject: Subject,
+): boolean {
+  const names = block.filter(({ name }) => name === 'server_name').flatMap(({ args }) => args);
+  return (
+    names.some((name) => publicName.test(name)) &&
+    plain.some(({ port }) => port === 80) &&
+    tlsInFront(subject) === undefined
+  );
+}
+
+const publicName =
+  /^(\*\.|\.)?([\w-]+\.)+(?!(local|localhost|localdomain|internal|intranet|lan|home|corp|test|svc)$)[a-z][a-z-]+$/i;
 
 /** Whether an application behind nginx answers everything: it serves no files of its own. */
 function handsAllOn(block: readonly Directive[]): boolean {
