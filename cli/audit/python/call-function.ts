@@ -1,5 +1,6 @@
 import type { Node } from '../../scan/python/tree.ts';
 import type { CallArguments } from './call-arguments.ts';
+import { holdsKind } from './holds-kind.ts';
 import { type Frame, mostDepth } from './interpreter.ts';
 import { textOf } from './module-file.ts';
 import { newScope, openScope } from './scope.ts';
@@ -23,7 +24,7 @@ export function callFunction(
     if (node.kind === 'lambda') return interpreter.evaluate(inner, body);
     const code = body ? textOf(module, body) : '';
     if (/\bglobal\s/.test(code)) openScope(scope, 'a function may set it');
-    if (!body || /\b(global|nonlocal|yield|await)\b/.test(code)) return undefined;
+    if (!body || /\b(global|nonlocal)\b/.test(code) || holdsKind(body, suspends)) return undefined;
     const ending = interpreter.execute(inner, body);
     if (typeof ending === 'object') return restingOn(ending.returned, decided);
     return ending === 'next' ? known(null) : notKnown('a function that it is computed by was not understood');
@@ -31,6 +32,8 @@ export function callFunction(
     interpreter.depth--;
   }
 }
+
+const suspends: ReadonlySet<string> = new Set(['await', 'yield']);
 
 /** A value, and the variables whose default chose it. */
 function restingOn(value: Value, decided: ReadonlySet<string>): Value {

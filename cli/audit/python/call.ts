@@ -9,7 +9,7 @@ import { configure } from './configure.ts';
 import type { Frame } from './interpreter.ts';
 import { spotOf, textOf } from './module-file.ts';
 import { callObjects, makeObject, unseenCall } from './object.ts';
-import { isType, known, notKnown, type Possible, type PyReader, type Value } from './value.ts';
+import { isType, known, notKnown, type Possible, type PyClass, type PyReader, type Value } from './value.ts';
 
 /** What a call returns. What is handed to a function that is not known may be changed by it. */
 export function evaluateCall(frame: Frame, node: Node): Value {
@@ -58,12 +58,25 @@ function resultOf(
   if (isType(plain, 'function')) return callFunction(frame, plain, given);
   if (isType(plain, 'reference') && plain.path === 'decouple.config')
     return callReader(frame, decouple, given, spot);
-  if (isType(plain, 'class') && frame.interpreter.keepsObjects) return known(plain, [spot]);
+  if (isType(plain, 'class') && frame.interpreter.keepsObjects) return known(made(plain, given), [spot]);
   if (isType(plain, 'reference') && frame.interpreter.keepsObjects) {
     const made = makeObject(frame, plain.path, given, spot);
     if (made) return made;
   }
   return isType(plain, 'reference') ? callLibrary(frame, plain.path, given, spot) : undefined;
+}
+
+/** An object of a class of the project: what it is made with replaces what the class says. */
+function made(plain: PyClass, { positional, named, isOpen }: CallArguments): PyClass {
+  const isUnclear = positional.length > 0 || isOpen || plain.scope.names.has('__init__');
+  if (named.size === 0 && !isUnclear) return plain;
+  const names = new Map(plain.scope.names);
+  if (isUnclear) {
+    const reason = `an object of ${plain.name} may set it itself`;
+    for (const [name, [{ spots }]] of names) names.set(name, notKnown(reason, spots));
+  }
+  for (const [name, value] of named) names.set(name, value);
+  return { ...plain, scope: { ...plain.scope, names } };
 }
 
 const decouple: PyReader = { type: 'reader', library: 'decouple', scheme: new Map(), prefix: '' };

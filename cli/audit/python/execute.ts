@@ -4,9 +4,11 @@ import { decide } from './condition.ts';
 import { importFrom, importModule } from './imports.ts';
 import { includeFiles } from './include-files.ts';
 import { countStep, type Ending, type Frame, mostNesting } from './interpreter.ts';
+import { runLoop } from './loop.ts';
 import { spotOf, textOf } from './module-file.ts';
+import { fromEnvironment, readsEnvironment } from './pydantic-settings.ts';
 import { copyScope, joinScopes, newScope, openScope } from './scope.ts';
-import { absentName, isType, known, notKnown, type Value } from './value.ts';
+import { absentName, isType, known, type Value } from './value.ts';
 
 /** Reads statements in order, and keeps in the scope what they set. */
 export function execute(frame: Frame, block: Node): Ending {
@@ -174,40 +176,6 @@ function importsOnlyKnown({ interpreter, module }: Frame, body: Node): boolean {
   });
 }
 
-/** A body may run many times, or never: only lists that it adds to keep what they had. */
-function runLoop(frame: Frame, node: Node): Ending {
-  const body = node.children.find(({ kind }) => kind === 'block');
-  const spots = [spotOf(frame.module, node)];
-  countStep(frame, frame.scope.names.size * 5);
-  const before = copyScope(frame.scope);
-  if (node.kind === 'for_statement') {
-    const [target] = node.children;
-    if (target?.kind === 'identifier') {
-      frame.scope.names.set(textOf(frame.module, target), [
-        { plain: undefined, reason: 'it is set in a loop', spots, variables: [] },
-      ]);
-    }
-  }
-  const ending = body ? frame.interpreter.execute(frame, body) : 'next';
-  for (const [name, value] of frame.scope.names)
-    frame.scope.names.set(name, looped(before.names.get(name), value));
-  return ending === 'next' || ending === 'raised' ? 'next' : 'unsure';
-}
-
-function looped(before: Value | undefined, after: Value): Value {
-  const [old] = before ?? [];
-  const [now] = after;
-  if (isType(old?.plain, 'list') && isType(now.plain, 'list')) {
-    if (old.plain.items.length !== now.plain.items.length) now.plain.more = 'a loop adds to it';
-    return after;
-  }
-  const isSame = old !== undefined && old.plain === now.plain && (before?.length ?? 0) === after.length;
-  if (isSame || isType(now.plain, 'reference') || isType(now.plain, 'dict')) return after;
-  if (isType(now.plain, 'function') || isType(now.plain, 'class') || isType(now.plain, 'module'))
-    return after;
-  return [{ plain: undefined, reason: 'it is set in a loop', spots: now.spots, variables: [] }];
-}
-
 function runWith(frame: Frame, node: Node): Ending {
   const body = node.children.find(({ kind }) => kind === 'block');
   const heading = textOf(frame.module, node).slice(0, 300);
@@ -221,10 +189,16 @@ function runWith(frame: Frame, node: Node): Ending {
 
 function runDecorated(frame: Frame, node: Node): Ending {
   const definition = node.children.at(-1);
+  const decorators = node.children.filter(({ kind }) => kind === 'decorator');
+  const isPlain = decorators.every((one) => sameFunction.test(textOf(frame.module, one)));
   if (definition?.kind === 'class_definition') defineClass(frame, definition);
+  else if (definition && isPlain && frame.interpreter.keepsObjects) run(frame, definition);
   else if (definition) define(frame, definition, { type: 'reference', path: 'decorated' });
   return 'next';
 }
+
+/** They keep what a function returns, or change nothing at all. */
+const sameFunction = /^@\s*(functools\.)?(lru_cache|cache)(\([\w\s=,]*\))?\s*$/;
 
 function define(frame: Frame, node: Node, plain: Value[0]['plain']): void {
   const name = node.children.find(({ kind }) => kind === 'identifier');
@@ -246,22 +220,4 @@ function defineClass(frame: Frame, node: Node): void {
   if (bases.some(readsEnvironment)) fromEnvironment(frame, scope);
   const name = textOf(frame.module, node.children[0] ?? node);
   define(frame, node, { type: 'class', name, scope, bases });
-}
-
-/** `BaseSettings` of pydantic, and classes of the project that are built on it. */
-function readsEnvironment([{ plain }]: Value): boolean {
-  if (isType(plain, 'reference')) return plain.path.endsWith('.BaseSettings');
-  return isType(plain, 'class') && plain.bases.some(readsEnvironment);
-}
-
-/** What such a class says are defaults, which a variable of the same name replaces. */
-function fromEnvironment({ interpreter }: Frame, { names }: Frame['scope']): void {
-  for (const [name, value] of names) {
-    const variable = name.toUpperCase();
-    const [first, ...rest] = value.map((one) => ({ ...one, variables: [...one.variables, variable] }));
-    const isSet = interpreter.variables.has(variable) || interpreter.variables.has(name);
-    if (isSet)
-      names.set(name, notKnown(`it is read from the environment variable ${variable}`, value[0].spots));
-    else if (first) names.set(name, [first, ...rest]);
-  }
 }
