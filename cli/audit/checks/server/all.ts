@@ -10,6 +10,7 @@ import { check as dockerUser } from './docker-user/check.ts';
 import { check as firewallMetadata } from './firewall-metadata/check.ts';
 import { check as firewallRules } from './firewall-rules/check.ts';
 import { check as imds } from './imds/check.ts';
+import { check as ingressRedirect } from './ingress-redirect/check.ts';
 import { check as kubernetesEgress } from './kubernetes-egress/check.ts';
 import { check as kubernetesMetadata } from './kubernetes-metadata/check.ts';
 import { check as kubernetesPods } from './kubernetes-pods/check.ts';
@@ -21,6 +22,7 @@ import { check as nginxProxy } from './nginx-proxy/check.ts';
 import { check as nginxRedirect } from './nginx-redirect/check.ts';
 import { check as nginxTls } from './nginx-tls/check.ts';
 import { check as nginxTokens } from './nginx-tokens/check.ts';
+import { check as securityGroups } from './security-groups/check.ts';
 import { check as systemdEgress } from './systemd-egress/check.ts';
 import { check as systemdUser } from './systemd-user/check.ts';
 
@@ -42,6 +44,7 @@ export const serverChecks: readonly Check[] = [
   dockerImages,
   dockerSecrets,
   compose,
+  ingressRedirect,
   kubernetesPods,
   kubernetesEgress,
   kubernetesMetadata,
@@ -49,5 +52,6 @@ export const serverChecks: readonly Check[] = [
   systemdEgress,
   firewallRules,
   firewallMetadata,
+  securityGroups,
   imds,
 ];
