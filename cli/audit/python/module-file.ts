@@ -31,6 +31,11 @@ export async function moduleReader(subject: Subject): Promise<(path: string) => 
   return reader;
 }
 
+/** The reader of a project, once it was made. */
+export function loadedReader(subject: Subject): ((path: string) => ModuleFile | undefined) | undefined {
+  return readers.get(subject);
+}
+
 const readers = new WeakMap<Subject, (path: string) => ModuleFile | undefined>();
 
 function createReader(subject: Subject, grammar: Grammar): (path: string) => ModuleFile | undefined {

@@ -3,6 +3,7 @@ import { check as fastapiCors } from './fastapi-cors/check.ts';
 import { check as fastapiDebug } from './fastapi-debug/check.ts';
 import { check as fastapiDocs } from './fastapi-docs/check.ts';
 import { check as fastapiHosts } from './fastapi-hosts/check.ts';
+import { check as fastapiHsts } from './fastapi-hsts/check.ts';
 import { check as fastapiHttps } from './fastapi-https/check.ts';
 import { check as fastapiSessionCookie } from './fastapi-session-cookie/check.ts';
 import { check as flaskBodyLimit } from './flask-body-limit/check.ts';
@@ -24,6 +25,7 @@ export const pythonChecks: readonly Check[] = [
   fastapiDebug,
   fastapiDocs,
   fastapiHosts,
+  fastapiHsts,
   fastapiHttps,
   fastapiSessionCookie,
   flaskBodyLimit,

@@ -29,6 +29,7 @@ import type { PythonApp } from '../../../python/app/find-apps.ts';
 import { middlewareOf } from '../../../python/app/middleware-of.ts';
 import { corsHeader, headerSender } from '../../../python/header-sender.ts';
 import { truthOf } from '../../../python/operators.ts';
+import { ownOrigins } from '../../../python/own-headers.ts';
 import { isType, type Plain } from '../../../python/value.ts';
 import type { Subject } from '../../../subject/subject.ts';
 
@@ -46,6 +47,8 @@ export const check: Check = appCheck({
 
 function judge(app: PythonApp, subject: Subject): readonly Outcome[] {
   const evidence = [{ ...app.object.spot }];
+  const reflected = ownOrigins(subject, fix);
+  if (reflected) return [reflected];
   const own = headerSender(subject, corsHeader);
   if (own !== undefined)
     return [

@@ -10,7 +10,8 @@
  * credentials.
  *
  * ## Fails
- * All origins are allowed with credentials, or in an application with sessions.
+ * All origins are allowed with credentials, or in an application with sessions; or code of the project answers with the origin of the
+ * request, whatever it is.
  *
  * ## Unknown
  * The origins are computed or patterns, or code of the project sends such headers itself.
@@ -28,6 +29,7 @@ import type { PythonApp } from '../../../python/app/find-apps.ts';
 import type { CallArguments } from '../../../python/call-arguments.ts';
 import { corsHeader, headerSender } from '../../../python/header-sender.ts';
 import { truthOf } from '../../../python/operators.ts';
+import { ownOrigins } from '../../../python/own-headers.ts';
 import { isType, type Plain, type Value } from '../../../python/value.ts';
 import type { Subject } from '../../../subject/subject.ts';
 
@@ -45,6 +47,8 @@ export const check: Check = appCheck({
 
 function judge(app: PythonApp, subject: Subject): readonly Outcome[] {
   const evidence = [{ ...app.object.spot }];
+  const reflected = ownOrigins(subject, fix);
+  if (reflected) return [reflected];
   const own = headerSender(subject, corsHeader);
   if (own !== undefined)
     return [

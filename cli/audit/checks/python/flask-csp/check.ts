@@ -12,7 +12,8 @@
  * The project has templates and nothing sends a policy; or it only reports, or allows inline scripts or any host.
  *
  * ## Unknown
- * The policy is computed, code of the project sends one itself, or there are no templates.
+ * The policy is computed, code of the project sends one itself that is not written out or not seen to be sent with every page, or there
+ * are no templates.
  *
  * ## How to fix
  * ```python
@@ -31,6 +32,7 @@ import type { PythonApp } from '../../../python/app/find-apps.ts';
 import { directivesOf } from '../../../python/app/talisman-policy.ts';
 import { headerSender, policyHeader } from '../../../python/header-sender.ts';
 import { truthOf } from '../../../python/operators.ts';
+import { ownPolicy } from '../../../python/own-headers.ts';
 import { scriptWeakness } from '../../../python/script-weakness.ts';
 import type { Subject } from '../../../subject/subject.ts';
 
@@ -50,6 +52,8 @@ function judge(app: PythonApp, subject: Subject): readonly Outcome[] {
   const evidence = [{ ...app.object.spot }];
   const talisman = extension(app, 'Talisman');
   if (!talisman) {
+    const own = ownPolicy(subject, fix);
+    if (own) return [own];
     const sender = headerSender(subject, policyHeader);
     if (sender !== undefined)
       return [

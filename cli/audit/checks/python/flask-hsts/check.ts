@@ -24,6 +24,8 @@ import { appCheck, readValue, unless } from '../../../python/app/app-check.ts';
 import { extension, extensionEvidence } from '../../../python/app/extension.ts';
 import type { PythonApp } from '../../../python/app/find-apps.ts';
 import { truthOf } from '../../../python/operators.ts';
+import { evidenceOf, ownHsts } from '../../../python/own-headers.ts';
+import type { Subject } from '../../../subject/subject.ts';
 
 export const check: Check = appCheck({
   id: 'python/flask-hsts',
@@ -37,8 +39,16 @@ export const check: Check = appCheck({
   judge,
 });
 
-function judge(app: PythonApp): readonly Outcome[] {
+function judge(app: PythonApp, subject: Subject): readonly Outcome[] {
   const talisman = extension(app, 'Talisman');
+  const own = talisman ? undefined : ownHsts(subject);
+  if (own?.verdict === 'short')
+    return [fail('HSTS lasts for less than 180 days.', evidenceOf(own.writes), fix)];
+  if (own) {
+    const summary = 'Code of the project sends HSTS, perhaps not with every response.';
+    const outcome = unknown(summary, fix, evidenceOf(own.writes));
+    return [own.verdict === 'long' ? { ...outcome, absent: 'perhaps' } : outcome];
+  }
   if (!talisman)
     return [
       {

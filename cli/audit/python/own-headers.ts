@@ -1,0 +1,51 @@
+import { type Evidence, fail, type Outcome } from '../check/outcome.ts';
+import type { Subject } from '../subject/subject.ts';
+import { directivesOf } from './app/talisman-policy.ts';
+import { type HeaderWrite, headerWrites } from './header-writes.ts';
+import { scriptWeakness } from './script-weakness.ts';
+
+/** What fails of the policies that code of the project sends itself: all of them are written out, and none stops inline scripts. */
+export function ownPolicy(subject: Subject, fix: string): Outcome | undefined {
+  const { writes, isWhole } = headerWrites(subject, 'content-security-policy');
+  const weak = writes.map(({ value }) => {
+    const directives = value === undefined ? undefined : directivesOf(value, undefined);
+    return directives && scriptWeakness(directives);
+  });
+  const [first] = weak;
+  if (!isWhole || first === undefined || weak.includes(undefined)) return undefined;
+  return fail(`The policy ${first}.`, evidenceOf(writes), fix);
+}
+
+/** What fails of the CORS headers that code of the project sends itself: the origin of each request is allowed. */
+export function ownOrigins(subject: Subject, fix: string): Outcome | undefined {
+  const reflected = headerWrites(subject, 'access-control-allow-origin').writes.filter((one) => one.isOrigin);
+  if (reflected.length === 0) return undefined;
+  const credentials = headerWrites(subject, 'access-control-allow-credentials').writes.filter(
+    ({ value }) => value === 'true',
+  );
+  const how = credentials.length > 0 ? ', with credentials' : '';
+  return fail(
+    `The origin of the request is allowed, whatever it is${how}.`,
+    evidenceOf([...reflected, ...credentials]),
+    fix,
+  );
+}
+
+const leastAge = 15_552_000;
+
+/** What is known of the HSTS that code of the project sends itself. Undefined if it sends none. */
+export function ownHsts(
+  subject: Subject,
+): { readonly verdict: 'long' | 'short' | 'unknown'; readonly writes: readonly HeaderWrite[] } | undefined {
+  const { writes } = headerWrites(subject, 'strict-transport-security');
+  if (writes.length === 0) return undefined;
+  const ages = writes.map(({ value }) => /(?:^|;)\s*max-age\s*=\s*"?(\d+)/i.exec(value ?? '')?.[1]);
+  if (writes.some(({ value }) => value === undefined)) return { verdict: 'unknown', writes };
+  const isLong = (age: string | undefined): boolean => Number(age ?? 0) >= leastAge;
+  if (ages.every(isLong)) return { verdict: 'long', writes };
+  return { verdict: ages.some(isLong) ? 'unknown' : 'short', writes };
+}
+
+export function evidenceOf(writes: readonly HeaderWrite[]): Evidence[] {
+  return writes.slice(0, 8).map(({ spot: { path, line, text } }) => ({ path, line, text }));
+}
