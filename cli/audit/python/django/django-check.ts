@@ -30,10 +30,12 @@ interface DjangoCheck extends Omit<Check, 'run'> {
   /** All settings that it reads, that which it is about first. */
   readonly settings: readonly string[];
   judge(settings: Settings): Judgement;
+  /** What passes it where the first setting is read from the environment without a default. */
+  readonly outside?: string;
 }
 
 /** A check of the settings that production uses: it judges each set of values that they may have, and is unknown if these disagree. */
-export function djangoCheck({ settings, judge, ...check }: DjangoCheck): Check {
+export function djangoCheck({ settings, judge, outside, ...check }: DjangoCheck): Check {
   const names = settings;
   return {
     ...check,
@@ -43,7 +45,7 @@ export function djangoCheck({ settings, judge, ...check }: DjangoCheck): Check {
       return projects.flatMap((project) => {
         const outcomes = versionsOf(project).flatMap((version) => {
           const judged = worldsOf(project, names, version).map((world) =>
-            judgeIn(project, world, judge, subject),
+            judgeIn(project, world, judge, subject, isOutside(world, names) ? outside : undefined),
           );
           return outcomeOf(project, judged, names);
         });
@@ -92,11 +94,21 @@ interface Judged extends Judgement {
 
 class NotKnown extends Error {}
 
+function isOutside(world: World, [name = '']: readonly string[]): boolean {
+  const one = world.get(name);
+  return (
+    one !== undefined &&
+    one.plain === undefined &&
+    /^it is read from the environment variable \w+, which /.test(one.reason ?? '')
+  );
+}
+
 function judgeIn(
   project: DjangoProject,
   world: World,
   judge: DjangoCheck['judge'],
   subject: Subject,
+  outside: string | undefined,
 ): Judged {
   const used: string[] = [];
   const plain = (name: string): Plain | undefined => {
@@ -112,6 +124,7 @@ function judgeIn(
     return { ...judge({ plain, subject, isSet: (name) => isSet(project, name) }), world, used };
   } catch (error) {
     if (!(error instanceof NotKnown)) throw error;
+    if (outside !== undefined) return { verdict: 'pass', summary: outside, world, used };
     return { verdict: 'unknown', summary: `${error.message}.`, world, used };
   }
 }

@@ -7,13 +7,14 @@
  * `django-insecure-`, which is meant for development.
  *
  * ## Passes
- * The key has at least 50 characters, at least 5 different ones, and not that prefix.
+ * It is read from the environment without a default, so that no file has it; or it has at least 50 characters, at least 5 different ones,
+ * and not that prefix.
  *
  * ## Fails
  * It is shorter, or has that prefix; or such a key is the default where the environment has none.
  *
  * ## Unknown
- * It is read from the environment without a default, which is right, and its strength is not seen; or it is computed.
+ * It is computed, read from a file, or set behind a condition that files do not decide.
  *
  * ## How to fix
  * ```python
@@ -39,6 +40,7 @@ export const check: Check = djangoCheck({
   django: ['security.W009'],
   weight: 'part',
   settings: ['SECRET_KEY'],
+  outside: 'SECRET_KEY is read from the environment, and no file has it; how strong it is cannot be seen.',
   judge,
 });
 
