@@ -14,7 +14,8 @@
  * `pull_request_target` or `workflow_run`; or a script has `${{ github.event.issue.title }}`, a branch name, a commit message or the like.
  *
  * ## Unknown
- * There is no configuration of CI, a file could not be parsed, or the CI is of a system that is not read.
+ * There is no configuration of CI, a file could not be parsed, GitLab includes one that is not in the project, or the CI is of a system
+ * that is not read.
  *
  * ## How to fix
  * ```yaml
@@ -60,8 +61,11 @@ function look(subject: Subject): readonly Outcome[] {
     ),
   ];
   if (failed.length > 0) return failed.slice(0, 100);
+  // The job that calls a workflow of GitHub limits its token; nothing limits what a file that GitLab includes does.
   const unread = ci.unread.filter(({ what }) =>
-    /could not be read|is not valid YAML|is not read$|nested too deeply|larger than/.test(what),
+    /could not be read|is not valid YAML|is not read$|nested too deeply|larger than|^The include .* is not in this project$|, which .* includes, was not found$/.test(
+      what,
+    ),
   );
   if (unread.length > 0)
     return [
