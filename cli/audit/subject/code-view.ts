@@ -53,7 +53,7 @@ export interface LogIn {
   /** `none`: no limit of attempts was found, though the route is known. */
   readonly limit: 'limited' | 'none' | 'unresolved';
   readonly because: string;
-  /** Whether the code that answers it writes to a log. */
+  /** Whether a failure writes to a log. */
   readonly log: 'logged' | 'none' | 'unresolved';
 }
 

@@ -83,25 +83,40 @@ function isPasswordCheck(linked: Linked, id: number): boolean {
   if (!func) return false;
   const known = checks.get(func);
   if (known !== undefined) return known;
-  const found = func.code.some((inst) => {
-    if (inst.op === 'call') {
-      const name = nameOf(func.code[inst.callee]);
-      return (
-        always.test(name) ||
-        isOneTimeCode(func, inst.callee) ||
-        (withPassword.test(name) && inst.args.some((arg) => speaks(func.code, arg, words))) ||
-        (queries.test(name) && inst.args.some((arg, i) => asksFor(func, arg, inst.names?.[i])))
-      );
-    }
-    return (
-      inst.op === 'binary' &&
-      (inst.operator === '==' || inst.operator === '!=') &&
-      (isOfPassword(func.code, inst.left, inst.right) ||
-        [inst.left, inst.right].some((side) => isHashed(func.code, side)))
-    );
-  });
+  const found = func.code.some((inst) => isCheck(func, inst));
   checks.set(func, found);
   return found;
+}
+
+/** Whether an instruction compares a password or a code with what is stored. */
+function isCheck(func: Func, inst: Inst): boolean {
+  if (inst.op === 'call') {
+    const name = nameOf(func.code[inst.callee]);
+    return (
+      always.test(name) ||
+      isOneTimeCode(func, inst.callee) ||
+      (withPassword.test(name) && inst.args.some((arg) => speaks(func.code, arg, words))) ||
+      (queries.test(name) && inst.args.some((arg, i) => asksFor(func, arg, inst.names?.[i])))
+    );
+  }
+  return (
+    inst.op === 'binary' &&
+    (inst.operator === '==' || inst.operator === '!=') &&
+    (isOfPassword(func.code, inst.left, inst.right) ||
+      [inst.left, inst.right].some((side) => isHashed(func.code, side)))
+  );
+}
+
+/** The calls and comparisons of a function that check a password or a code, or lead to what does. */
+export function passwordChecksIn(linked: Linked, id: number): readonly number[] {
+  const func = linked.program.functions[id]?.func;
+  return (
+    func?.code.flatMap((inst, value) => {
+      const leads =
+        inst.op === 'call' && linked.targets(id, value).some((one) => checksPassword(linked, one.func));
+      return leads || isCheck(func, inst) ? [value] : [];
+    }) ?? []
+  );
 }
 
 /** `authenticator.verify({ token, secret })` of otplib, `speakeasy.totp.verify(...)` */

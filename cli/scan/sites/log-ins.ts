@@ -7,9 +7,9 @@ import { instOf, madeBy, type Place } from '../rule/made-by.ts';
 import { checksPassword } from '../rule/password-check.ts';
 import { limitedIn } from '../rules/limits-login-attempts/decorated.ts';
 import { isLimitedClass, isLimiter, isLimiting } from '../rules/limits-login-attempts/limiters.ts';
-import { logCallOf } from '../rules/secret-logged/log-call.ts';
 import { askedPasswords } from './asked-passwords.ts';
 import { isOfPackage, limitsBefore, limitsInSettings } from './limiters-of-program.ts';
+import { logsFailure } from './logs-failure.ts';
 import { eachCall, isAside, type SiteSearch } from './site-search.ts';
 
 /** Every function that a route leads to and that checks a password, and every log-in that a library brings. */
@@ -25,7 +25,7 @@ export function logInsOf(search: SiteSearch): LogIn[] {
         name: info.func.name || 'a function',
         limit: 'unresolved',
         because: 'no route to this check of a password was found',
-        log: logs(linked, info.id, 0) ? 'logged' : 'unresolved',
+        log: logsFailure(linked, info.id) === 'logged' ? 'logged' : 'unresolved',
       });
   }
   found.push(...readyMade(search));
@@ -94,7 +94,7 @@ function ofHandler(linked: Linked, info: FuncInfo): LogIn {
     place: placeAt(linked, info, func.at, func.at),
     name: routes.map(({ path }) => path).find((path) => path !== undefined) ?? (func.name || 'a handler'),
     ...limitOf(linked, id, routes),
-    log: logs(linked, id, 0) ? 'logged' : 'none',
+    log: logsFailure(linked, id),
   };
 }
 
@@ -164,14 +164,6 @@ function routesOf(linked: Linked, id: number): readonly RouteCall[] {
     routeCalls.set(linked, all);
   }
   return all.get(id) ?? [];
-}
-
-/** Whether a function, or one that it calls, writes to a log. */
-function logs(linked: Linked, id: number, depth: number): boolean {
-  const code = linked.program.functions[id]?.func.code ?? [];
-  if (code.some((inst, value) => inst.op === 'call' && logCallOf(linked, { func: id, value }) !== undefined))
-    return true;
-  return depth < 2 && calledBy(linked, id).some((one) => one !== id && logs(linked, one, depth + 1));
 }
 
 /** `passport.authenticate('local')`, Django's own views and its admin, providers of passwords of authentication libraries. */

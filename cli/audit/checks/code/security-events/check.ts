@@ -1,17 +1,19 @@
 /**
- * Looks at the code of every log-in: whether it, or what it calls, writes to a log.
+ * Looks at the code of every log-in: whether the branch that only a failed check of the password takes writes to a log. What is logged
+ * before the check, or of a success, says nothing of failures.
  *
  * ## Why
  * An attack on passwords shows in failed log-ins. Where these are not logged, nobody sees it.
  *
  * ## Passes
- * The code that answers each log-in writes to a log, or calls what does.
+ * At each log-in the branch of failures writes to a log, or calls what does.
  *
  * ## Fails
- * The project has a log-in and code that logs, and nothing that answers a log-in or an error does.
+ * The project has code that logs, and a log-in whose branch of failures answers without logging.
  *
  * ## Unknown
- * No log-in was found; a library or another part of the program may log it: a handler of errors, the framework, Bulwark's events.
+ * No log-in was found; only some failures are logged; or another part of the program may log them: a handler of errors or a signal, the
+ * log of requests, the framework, Bulwark's events.
  *
  * ## How to fix
  * ```js
@@ -48,31 +50,25 @@ const otherLogs =
   /^(morgan|pino-http|express-winston|koa-logger|koa-pino-logger|hono-pino|bulwark|axes|defender|django_structlog|asgi_correlation_id)$/;
 
 function look(subject: Subject, view: CodeView): Outcome {
-  const { logIns, sites, errorHandlers, imports } = view;
+  const { logIns, sites, imports } = view;
   if (logIns.length === 0)
     return unknown('No log-in was found, so that nothing shows whether failures are logged.', fix);
-  const silent = logIns.filter(({ log }) => log !== 'logged');
+  const open = logIns.filter(({ log }) => log !== 'logged');
   const gaps = gapsOf(subject, view);
-  if (silent.length === 0)
+  if (open.length === 0)
     return gaps.length > 0
-      ? unknown('Every log-in that was found is logged, and not all code was read.', fix, [
+      ? unknown('Every failed log-in that was found is logged, and not all code was read.', fix, [
           ...evidenceOf(logIns),
           ...gaps,
         ])
-      : pass('The code that answers each log-in writes to a log.', evidenceOf(logIns));
-  const logged = sites.filter(({ kind }) => kind === 'log');
+      : pass('Every failed log-in writes to a log.', evidenceOf(logIns));
+  const silent = logIns.filter(({ log }) => log === 'none');
   const others = imports.filter((one) => otherLogs.test(one.package));
-  const isCertain = silent.every(({ log }) => log === 'none') && logIns.length === silent.length;
-  if (
-    isCertain &&
-    logged.length > 0 &&
-    errorHandlers.length === 0 &&
-    others.length === 0 &&
-    gaps.length === 0
-  )
-    return fail('The program logs, and nothing that answers a log-in does.', evidenceOf(silent), fix);
+  const isLogging = sites.some(({ kind }) => kind === 'log');
+  if (silent.length > 0 && isLogging && others.length === 0 && gaps.length === 0)
+    return fail('The program logs, and failed log-ins are not logged.', evidenceOf(silent), fix);
   return unknown('Whether each failed log-in is logged could not be seen.', fix, [
-    ...evidenceOf(silent),
+    ...evidenceOf(open),
     ...others
       .slice(0, 3)
       .map(({ package: name, path, line }) => ({ text: `\`${name}\` may log it`, path, line })),
@@ -81,7 +77,7 @@ function look(subject: Subject, view: CodeView): Outcome {
 
 function evidenceOf(logIns: readonly LogIn[]): readonly Evidence[] {
   return logIns.slice(0, 10).map(({ name, log, place }) => ({
-    text: `${name}: ${log === 'logged' ? 'writes to a log' : log === 'none' ? 'writes to no log' : 'not known'}`,
+    text: `${name}: ${log === 'logged' ? 'a failure is logged' : log === 'none' ? 'a failure is not logged' : 'not known'}`,
     path: place.path,
     line: place.line,
   }));
