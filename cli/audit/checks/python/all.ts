@@ -14,6 +14,7 @@ import { check as flaskHsts } from './flask-hsts/check.ts';
 import { check as flaskHttps } from './flask-https/check.ts';
 import { check as flaskSecretKey } from './flask-secret-key/check.ts';
 import { check as flaskSessionCookie } from './flask-session-cookie/check.ts';
+import { check as serverHeader } from './server-header/check.ts';
 import { check as tornadoCookieSecret } from './tornado-cookie-secret/check.ts';
 import { check as tornadoCookies } from './tornado-cookies/check.ts';
 import { check as tornadoDebug } from './tornado-debug/check.ts';
@@ -36,6 +37,7 @@ export const pythonChecks: readonly Check[] = [
   flaskHttps,
   flaskSecretKey,
   flaskSessionCookie,
+  serverHeader,
   tornadoCookieSecret,
   tornadoCookies,
   tornadoDebug,

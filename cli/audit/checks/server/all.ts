@@ -11,6 +11,7 @@ import { check as firewallMetadata } from './firewall-metadata/check.ts';
 import { check as firewallRules } from './firewall-rules/check.ts';
 import { check as imds } from './imds/check.ts';
 import { check as ingressRedirect } from './ingress-redirect/check.ts';
+import { check as ingressTokens } from './ingress-tokens/check.ts';
 import { check as kubernetesEgress } from './kubernetes-egress/check.ts';
 import { check as kubernetesMetadata } from './kubernetes-metadata/check.ts';
 import { check as kubernetesPods } from './kubernetes-pods/check.ts';
@@ -45,6 +46,7 @@ export const serverChecks: readonly Check[] = [
   dockerSecrets,
   compose,
   ingressRedirect,
+  ingressTokens,
   kubernetesPods,
   kubernetesEgress,
   kubernetesMetadata,

@@ -18,22 +18,31 @@ export function pythonStarts(subject: Subject, path: string): Start {
     `python[\\d.]*["',\\s]+(-\\w+["',\\s]+)*[\\w./]*${name.replace(/\W/g, '\\$&')}|\\bflask["',\\s]+run\\b`,
   );
   let server: Evidence | undefined;
-  for (const file of subject.paths.filter(isStarter).slice(0, 100)) {
-    for (const [index, line] of (subject.read(file) ?? '').slice(0, 100_000).split('\n').entries()) {
-      if (
-        !/^\s*(CMD|ENTRYPOINT|ExecStart|command|entrypoint|web|exec|python|flask|gunicorn|uwsgi|waitress|-)/i.test(
-          line,
-        )
-      )
-        continue;
-      const evidence = { path: file, line: index + 1, text: line.trim().slice(0, 160) };
-      if (byPython.test(line)) return { kind: 'python', evidence: [evidence] };
-      if (servers.test(line)) server ??= evidence;
-    }
+  for (const evidence of startLines(subject)) {
+    if (byPython.test(evidence.text)) return { kind: 'python', evidence: [evidence] };
+    if (servers.test(evidence.text)) server ??= evidence;
   }
   if (server) return { kind: 'server', evidence: [server] };
   return { kind: mentionsServer(subject) ? 'unseen' : 'python', evidence: [] };
 }
+
+/** Lines of Dockerfiles, compose files, units and scripts that may start a program. */
+export function startLines({ paths, read }: Subject): readonly (Evidence & { readonly path: string })[] {
+  return paths
+    .filter(isStarter)
+    .slice(0, 100)
+    .flatMap((path) =>
+      (read(path) ?? '')
+        .slice(0, 100_000)
+        .split('\n')
+        .flatMap((line, index) =>
+          starts.test(line) ? [{ path, line: index + 1, text: line.trim().slice(0, 160) }] : [],
+        ),
+    );
+}
+
+const starts =
+  /^\s*(CMD|ENTRYPOINT|ExecStart|command|entrypoint|web|exec|python|flask|gunicorn|uvicorn|uwsgi|waitress|-)/i;
 
 function isStarter(path: string): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1);
