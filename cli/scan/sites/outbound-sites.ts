@@ -5,8 +5,10 @@ import { instOf, madeBy, type Place } from '../rule/made-by.ts';
 import { origin } from '../taint/called-on.ts';
 import { harmlessIn } from '../taint/kinds.ts';
 import { isForBrowsers } from './for-browsers.ts';
+import { guardedAgent } from './guarded-agent.ts';
 import { resolveText } from './resolve-text.ts';
 import { sinkArguments } from './sink-arguments.ts';
+import type { SiteFrames } from './site-frames.ts';
 import { eachCall, hitKey, type SiteSearch, type SiteState, siteAt, worstState } from './site-search.ts';
 import { type Beginning, beginningsOf, type TextTree } from './text-tree.ts';
 
@@ -34,27 +36,51 @@ function knownCall(
     return { state: 'allow-listed', because: 'a guarded client of bulwark/fetch' };
   const found = sinkArguments(frames, func, value, call).filter(({ kind }) => kind === 'ssrf');
   if (found.length === 0) return undefined;
+  const agent = guardedAgent(frames.linked, func, call);
   return worstState(
     found.map((one): SiteState => {
+      if (agent !== undefined)
+        return { state: 'allow-listed', because: `the agent of ${agent} refuses private addresses` };
       if (search.hits.has(hitKey(func, value, 'ssrf')))
         return { state: 'unresolved', because: 'untrusted input reaches it' };
       if (!one.value) return { state: 'unresolved', because: 'its options could not be followed' };
-      return addressState(
-        resolveText(frames, addressIn(frames.linked, one.value), value, harmlessIn('ssrf')),
-      );
+      return addressState(addressOf(frames, one.value, value));
     }),
   );
 }
 
-/** `new URL('/x', base)`, `new Request(url)`: the text that says the host. */
-function addressIn(linked: Linked, from: Place): Place {
-  const place = madeBy(linked, from);
+/** The text that says the host: of `new URL(url)`, `new Request(url)`, and the base of `new URL('/x', base)`. */
+function addressOf(frames: SiteFrames, from: Place, at: ValueId): TextTree {
+  const { linked } = frames;
+  const textOf = (place: Place): TextTree => resolveText(frames, place, at, harmlessIn('ssrf'));
+  const place = urlBefore(linked, madeBy(linked, from));
   const inst = instOf(linked, place);
   const callee = inst?.op === 'call' ? instOf(linked, { func: place.func, value: inst.callee }) : undefined;
   const name = callee?.op === 'global' || callee?.op === 'import' ? callee.name : '';
-  if (inst?.op !== 'call' || !/^(URL|Request|parse|urlparse)$/.test(name)) return from;
-  const value = inst.args.length === 1 ? inst.args[0] : undefined;
-  return value === undefined ? from : { func: place.func, value };
+  if (inst?.op !== 'call' || inst.spread || !/^(URL|Request|parse|urlparse)$/.test(name)) return textOf(from);
+  const [first, base] = inst.args.map((value) => ({ func: place.func, value }));
+  if (first === undefined) return textOf(from);
+  if (base === undefined) return textOf(urlBefore(linked, madeBy(linked, first)));
+  if (name !== 'URL' || inst.args.length !== 2) return textOf(from);
+  const beginnings = beginningsOf(textOf(first));
+  return beginnings?.every(({ text }) => staysOnHost.test(text)) ? textOf(base) : textOf(from);
+}
+
+/** A path of an own host, and no other host: `/isbn/...`, `v1/...`, but not `/${path}`, which can be `//host`. */
+const staysOnHost = /^(?:\/[\w.~%@-]|[\w.-]+\/|[?#])/;
+const maxChanges = 20;
+
+/** A URL before its query or its path was set, which leaves the host as it is. */
+function urlBefore(linked: Linked, from: Place): Place {
+  let { value } = from;
+  for (let change = 0; change < maxChanges; change++) {
+    const inst = instOf(linked, { func: from.func, value });
+    if (inst?.op === 'effect' && inst.arg === -1) value = inst.value;
+    else if (inst?.op === 'store' && /^(search|searchParams|hash|pathname)$/.test(inst.name))
+      value = inst.object;
+    else break;
+  }
+  return value === from.value ? from : madeBy(linked, { func: from.func, value });
 }
 
 /** What is known of the host that a URL leads to. */

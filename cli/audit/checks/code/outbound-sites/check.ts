@@ -23,8 +23,10 @@
  * ```
  * In Python compare the host with a list and pass `allow_redirects=False`, or send requests through bulwark-gateway.
  */
+import type { Finding } from '../../../../finding/finding.ts';
 import type { Check } from '../../../check/check.ts';
 import { unknown } from '../../../check/outcome.ts';
+import type { CodeView } from '../../../subject/code-view.ts';
 import { judgeSites, type SiteQuestion } from '../judge-sites.ts';
 
 const asked: SiteQuestion = {
@@ -46,7 +48,7 @@ export const check: Check = {
   cwe: [918],
   asvs: ['1.3.6'],
   async run(subject) {
-    const view = await subject.code();
+    const view = withoutGuarded(await subject.code());
     if (view.files === 0) return [];
     const outcome = judgeSites(subject, view, asked);
     const client = view.imports.find((one) => clients.test(one.package));
@@ -63,6 +65,18 @@ export const check: Check = {
     ];
   },
 };
+
+/** Which addresses an agent refuses shows where the request connects, and not in what the scanner follows. */
+function withoutGuarded(view: CodeView): CodeView {
+  const guarded = new Set(
+    view.sites
+      .filter(({ kind, because }) => kind === 'outbound' && because.startsWith('the agent of '))
+      .map(({ place }) => `${place.path} ${place.line} ${place.column}`),
+  );
+  const isOpen = ({ rule, place }: Finding): boolean =>
+    rule !== 'ssrf/request' || !guarded.has(`${place.path} ${place.line} ${place.column}`);
+  return { ...view, findings: view.findings.filter(isOpen) };
+}
 
 /** Packages that send requests, and hardly do anything else. */
 const clients =
