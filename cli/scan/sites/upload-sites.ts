@@ -60,7 +60,13 @@ function multerState(
   if (inst.keys.some((key) => typeof key !== 'string'))
     return { state: 'unresolved', because: 'its options could not be followed' };
   if (!hasLimit(linked, inst, options)) return { state: 'unresolved', because: 'it has no limit of size' };
-  if (!uploads?.isFiltered) return { state: 'unresolved', because: 'it takes files of any type' };
+  if (!uploads?.isFiltered)
+    return looksAtTypes(frames.linked)
+      ? {
+          state: 'unresolved',
+          because: 'whether the type that the code looks at decides could not be followed',
+        }
+      : { state: 'unresolved', because: 'it takes files of any type' };
   if (
     inst.keys.includes('storage') &&
     !uploads.storage &&
@@ -73,6 +79,17 @@ function multerState(
 }
 
 type Linked = SiteSearch['frames']['linked'];
+
+/** Whether code looks at the type of an upload after it was taken: at its bytes, or at what the client says. */
+function looksAtTypes({ program }: Linked): boolean {
+  return (
+    program.instructions.some('import', ({ specifier }) =>
+      /^(file-type|magic-bytes\.js|mmmagic|sharp|image-type|is-image|image-size|jimp|@tokenizer\/.*)$/.test(
+        specifier,
+      ),
+    ) || program.instructions.some('member', ({ name }) => name === 'mimetype')
+  );
+}
 
 /** `limits: { fileSize: 5_000_000 }` */
 function hasLimit(linked: Linked, options: Inst, place: Place): boolean {
