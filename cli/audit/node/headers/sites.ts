@@ -5,7 +5,7 @@ import { evidenceAt } from '../app/evidence.ts';
 import { type NodeApplication, nodeApplications } from '../app/node-application.ts';
 import { packageUses } from '../app/package-uses.ts';
 import { nextSettings } from '../next/next-settings.ts';
-import { nextSites } from '../next/next-sites.ts';
+import { type NextSite, nextSites } from '../next/next-sites.ts';
 import { type Guard, guardsOf } from '../server/guards.ts';
 import { type Server, serversOf } from '../server/servers.ts';
 import { bulwarkState } from './bulwark-state.ts';
@@ -30,13 +30,11 @@ export function sitesOf(application: NodeApplication): readonly Site[] {
   );
   const pages = nextSites(application);
   // A server of the application's own sends the pages of Next: what either sets, both send.
-  const isOwn = packageUses(application).some(
-    ({ package: name, path }) => name === 'next' && path.length === 0,
-  );
-  const ofServers = (header: HeaderName): readonly Setting[] =>
-    isOwn ? servers.flatMap((server) => serverSettings(server, header)) : [];
-  const ofPages = (header: HeaderName): readonly Setting[] =>
-    isOwn ? pages.flatMap((site) => nextSettings(site, header)) : [];
+  const sends = (server: Server, site: NextSite): boolean => site.servers.includes(server.file);
+  const ofServers = (site: NextSite, header: HeaderName): readonly Setting[] =>
+    servers.filter((server) => sends(server, site)).flatMap((server) => serverSettings(server, header));
+  const ofPages = (server: Server, header: HeaderName): readonly Setting[] =>
+    pages.filter((site) => sends(server, site)).flatMap((site) => nextSettings(site, header));
   return [
     ...servers.map((server): Site => {
       return {
@@ -45,7 +43,7 @@ export function sitesOf(application: NodeApplication): readonly Site[] {
         server,
         guards: guardsOf(server),
         evidence: evidenceAt(server.file, server.node),
-        settings: (header) => [...serverSettings(server, header), ...ofPages(header)],
+        settings: (header) => [...serverSettings(server, header), ...ofPages(server, header)],
       };
     }),
     ...pages.map(
@@ -58,7 +56,7 @@ export function sitesOf(application: NodeApplication): readonly Site[] {
           '"next"',
           `next in ${site.folder === '' ? 'the root' : site.folder}`,
         ),
-        settings: (header) => [...nextSettings(site, header), ...ofServers(header)],
+        settings: (header) => [...nextSettings(site, header), ...ofServers(site, header)],
       }),
     ),
   ];

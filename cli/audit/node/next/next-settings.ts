@@ -1,8 +1,11 @@
+import type { Node } from 'oxc-parser';
 import { evidenceAt, evidenceOf } from '../app/evidence.ts';
+import { packageUses } from '../app/package-uses.ts';
 import { bulwarkPolicy } from '../headers/bulwark-state.ts';
 import { headerWrites, settingOf, stateOf } from '../headers/header-writes.ts';
 import type { HeaderName, Setting } from '../headers/setting.ts';
 import { returnedBy } from '../read/evaluate-call.ts';
+import type { ModuleFile } from '../read/module-file.ts';
 import { textOf, type Value } from '../read/value.ts';
 import { nextConfig } from './next-config.ts';
 import type { NextSite } from './next-sites.ts';
@@ -83,16 +86,9 @@ function matcherCovers(config: Value): Setting['covers'] {
 }
 
 /** The proxy and the server of Bulwark. */
-function ofBulwark({ proxy, application }: NextSite, header: HeaderName): readonly Setting[] {
-  const modules = [...(proxy ? [proxy] : []), ...application.modules];
-  for (const file of modules) {
-    const found = file.program.body.find(
-      (one) =>
-        (one.type === 'ImportDeclaration' || one.type === 'ExportNamedDeclaration') &&
-        /^bulwark\/next\/(?:proxy|server)$/.test(one.source?.value ?? ''),
-    );
-    if (!found) continue;
-    const evidence = [evidenceAt(file, found)];
+function ofBulwark(site: NextSite, header: HeaderName): readonly Setting[] {
+  for (const { file, node } of [...proxiesOfBulwark(site), ...serversOfBulwark(site)]) {
+    const evidence = [evidenceAt(file, node)];
     if (header === 'x-powered-by')
       return [{ state: { kind: 'off', how: 'is removed' }, covers: 'all', evidence }];
     const isChanged = /\b(?:csp|headers)\s*:/.test(file.text);
@@ -104,4 +100,26 @@ function ofBulwark({ proxy, application }: NextSite, header: HeaderName): readon
     return [{ state: { kind: 'value', text }, covers: 'all', evidence }];
   }
   return [];
+}
+
+interface Found {
+  readonly file: ModuleFile;
+  readonly node: Node;
+}
+
+function proxiesOfBulwark({ proxy }: NextSite): readonly Found[] {
+  const node = proxy?.program.body.find(
+    (one) =>
+      (one.type === 'ImportDeclaration' || one.type === 'ExportNamedDeclaration') &&
+      one.source?.value === 'bulwark/next/proxy',
+  );
+  return proxy && node ? [{ file: proxy, node }] : [];
+}
+
+/** `bulwark({}, app.getRequestHandler())` */
+function serversOfBulwark({ application, servers }: NextSite): readonly Found[] {
+  return packageUses(application).filter(
+    ({ package: name, path, file }) =>
+      name === 'bulwark' && path.join('/') === '/next/server/bulwark' && servers.includes(file),
+  );
 }

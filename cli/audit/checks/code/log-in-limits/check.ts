@@ -55,9 +55,13 @@ const authentication =
   /^(next-auth|@auth\/.*|better-auth|lucia|passport|passport-local|supertokens-node|@clerk\/.*|bcrypt|bcryptjs|argon2|@node-rs\/(argon2|bcrypt)|flask_login|flask_security|flask_user|allauth|fastapi_users|dj_rest_auth|rest_framework_simplejwt|djoser|passlib|pwdlib|bulwark\/password|@supabase\/.*|supabase|firebase-admin|otplib|speakeasy|pyotp|ldapjs|ldap3)$/;
 
 function look(subject: Subject, view: CodeView): Outcome {
-  const found = judgeFindings(view, [/^limits\/login-attempts$/], 'A log-in has no limit of attempts');
-  if (found) return found;
   const { logIns } = view;
+  const found = judgeFindings(
+    withoutLimited(view),
+    [/^limits\/login-attempts$/],
+    'A log-in has no limit of attempts',
+  );
+  if (found) return found;
   const open = logIns.filter(({ limit }) => limit !== 'limited');
   if (open.length > 0)
     return unknown(
@@ -82,6 +86,14 @@ function look(subject: Subject, view: CodeView): Outcome {
   return pass('All code was read, and no route checks a password.', [
     { text: `${view.files} files read, ${view.routes.length} routes, 0 log-ins` },
   ]);
+}
+
+/** The rule knows limiters by their names alone; how a log-in is limited is followed. */
+function withoutLimited(view: CodeView): CodeView {
+  const limited = view.logIns.filter(({ limit }) => limit === 'limited').map(({ place }) => place);
+  const isLimited = ({ place }: CodeView['findings'][number]): boolean =>
+    limited.some(({ path, line }) => path === place.path && line === place.line);
+  return { ...view, findings: view.findings.filter((one) => !isLimited(one)) };
 }
 
 function evidenceOf(logIns: readonly LogIn[]): readonly Evidence[] {
