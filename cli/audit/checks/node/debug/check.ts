@@ -10,10 +10,11 @@
  * Production runs with `NODE_ENV=production`, or the last middleware of Express answers errors itself, or the framework shows no stack.
  *
  * ## Fails
- * `NODE_ENV` is set to something else, the package `errorhandler` is used in production, or `next dev` is what production starts.
+ * The code answers the stack of an error, `NODE_ENV` is set to something else, the package `errorhandler` is used in production, or `next dev` is what production starts.
  *
  * ## Unknown
- * Nothing in the project sets `NODE_ENV`, and no error handler was seen to answer all errors.
+ * Nothing in the project sets `NODE_ENV`, and no error handler was seen to answer all errors. Or the code answers a stack under a condition
+ * of which the value in production is not known.
  *
  * ## How to fix
  * ```dockerfile
@@ -26,6 +27,7 @@ import { evidenceAt, evidenceOfReading } from '../../../node/app/evidence.ts';
 import { nodeEnvOf } from '../../../node/app/node-env.ts';
 import { packageUses } from '../../../node/app/package-uses.ts';
 import { expressErrorHandler } from '../../../node/errors/error-handlers.ts';
+import { shownStacks } from '../../../node/errors/shown-stacks.ts';
 import { noSite } from '../../../node/headers/no-site.ts';
 import { allSites, type Site } from '../../../node/headers/sites.ts';
 
@@ -55,9 +57,27 @@ function look(site: Site): Outcome {
       [evidenceAt(handler.file, handler.node)],
       'Use errorhandler in development only: `if (process.env.NODE_ENV === "development")`.',
     );
+  const own = framework === 'next' ? undefined : ofOwnCode(site);
+  if (own) return own;
   if (framework === 'express') return ofExpress(site);
   if (framework === 'next') return ofNext(site);
   return pass(`${shown[framework] ?? framework} shows no stack by itself.`, [evidence]);
+}
+
+/** What the code answers by itself, whatever its framework does. */
+function ofOwnCode({ application }: Site): Outcome | undefined {
+  const stacks = shownStacks(application);
+  const places = stacks.slice(0, 5).map(({ file, node }) => evidenceAt(file, node));
+  if (stacks.length === 0) return undefined;
+  const mend = 'Log the stack, and answer a general message with the id of the request.';
+  if (stacks.some(({ runs }) => runs === 'always'))
+    return fail('The code answers errors with their stack.', places, mend);
+  const [why] = stacks.flatMap(({ runs }) => (runs === 'always' ? [] : [runs.why]));
+  return unknown(
+    `The code answers errors with their stack under a condition of which the value in production is not known: ${why}.`,
+    mend,
+    places,
+  );
 }
 
 const shown: Readonly<Record<string, string>> = {

@@ -1,0 +1,50 @@
+import type { Node } from 'oxc-parser';
+import { keyName } from '../../../scan/javascript/syntax.ts';
+import type { NodeApplication } from '../app/node-application.ts';
+import { type Runs, runs } from '../read/condition.ts';
+import { isFunction, type ModuleFile } from '../read/module-file.ts';
+
+/** A stack that the code of an application puts into an answer. */
+export interface ShownStack {
+  readonly file: ModuleFile;
+  readonly node: Node;
+  /** Whether production does so. */
+  readonly runs: Exclude<Runs, 'never'>;
+}
+
+const mostShown = 20;
+
+/** Where the code itself answers the stack of an error: `res.send(error.stack)`, `ctx.body = { stack: error.stack }`. */
+export function shownStacks({ modules, evaluator }: NodeApplication): readonly ShownStack[] {
+  const found: ShownStack[] = [];
+  for (const file of modules) {
+    if (!/\bstack\b/.test(file.text)) continue;
+    for (const node of file.nodes) {
+      if (node.type !== 'MemberExpression' || keyName(node.property, node.computed) !== 'stack') continue;
+      if (!isAnswered(file, node)) continue;
+      const state = runs(file, node, evaluator);
+      if (state !== 'never') found.push({ file, node, runs: state });
+      if (found.length >= mostShown) return found;
+    }
+  }
+  return found;
+}
+
+const answers = /^(?:send|json|html|text|end|write|render|body|jsonp|newResponse|Response)$/;
+const holders = /^(?:res|resp|response|reply|rep|ctx|context|c|this)\b/;
+
+/** Whether a value is part of what a call answers, or of what is stored as the body. */
+function isAnswered({ parents, shown }: ModuleFile, node: Node): boolean {
+  let below: Node = node;
+  for (let at = parents.get(node); at; at = parents.get(at)) {
+    if (isFunction(at)) return false;
+    if (at.type === 'CallExpression' && at.callee !== below && at.callee.type === 'MemberExpression') {
+      const { object, property, computed } = at.callee;
+      if (answers.test(keyName(property, computed) ?? '') && holders.test(shown(object))) return true;
+    }
+    if (at.type === 'AssignmentExpression' && at.right === below)
+      return /^(?:ctx|context|this|res|response)\.body$/.test(shown(at.left));
+    below = at;
+  }
+  return false;
+}
