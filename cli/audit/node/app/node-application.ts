@@ -48,9 +48,23 @@ function readApplications(subject: Subject): readonly NodeApplication[] {
     uses.set(manifest, (uses.get(manifest) ?? new Set()).add(framework));
   }
   const folders = manifests.map(({ folder }) => folder);
-  return [...uses]
+  const all = [...uses]
     .slice(0, mostApplications)
     .map(([manifest, frameworks]) => readApplication(manifest, frameworks, folders, subject));
+  return all.filter((one) => !isLibrary(one, all));
+}
+
+/** A package of a workspace that nothing starts, and all of whose code is read as a part of applications that something does start. */
+function isLibrary(application: NodeApplication, all: readonly NodeApplication[]): boolean {
+  if (isStarted(application) || application.modules.length === 0 || application.gaps.length > 0) return false;
+  const read = new Set(all.filter(isStarted).flatMap(({ modules }) => modules.map(({ path }) => path)));
+  return application.modules.every(({ path }) => read.has(path));
+}
+
+/** By a command: what `main` names is imported, or started. */
+function isStarted({ entries: { command, development } }: NodeApplication): boolean {
+  const found = command ?? development;
+  return found !== undefined && !found.text.startsWith('"main"');
 }
 
 const bare: NodeManifest = noManifest('');
