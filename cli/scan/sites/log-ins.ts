@@ -4,7 +4,7 @@ import type { Call, Inst, Module, ValueId } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
 import type { FuncInfo } from '../link/program.ts';
 import { instOf, madeBy, type Place } from '../rule/made-by.ts';
-import { checksPassword } from '../rule/password-check.ts';
+import { checksPassword, passwordChecksIn } from '../rule/password-check.ts';
 import { limitedIn } from '../rules/limits-login-attempts/decorated.ts';
 import { isLimitedClass, isLimiter, isLimiting } from '../rules/limits-login-attempts/limiters.ts';
 import { askedPasswords } from './asked-passwords.ts';
@@ -18,7 +18,8 @@ export function logInsOf(search: SiteSearch): LogIn[] {
   const found: LogIn[] = [];
   for (const info of linked.program.functions) {
     if (info.func.outer < 0 || isAside(search.frames, info) || !checksPassword(linked, info.id)) continue;
-    if (isHandler(linked, info.id)) found.push(ofHandler(linked, info));
+    if (isHandler(linked, info.id))
+      found.push(...wrappedBy(linked, info).map((one) => ofHandler(linked, one)));
     else if (isLowest(linked, info) && !hasHandler(linked, info.id) && !usesPassport(linked, info))
       found.push({
         place: placeAt(linked, info, info.func.at, info.func.at),
@@ -51,6 +52,22 @@ function choosesPassword(linked: Linked, id: number): boolean {
 
 function isHandler(linked: Linked, id: number): boolean {
   return linked.handedTo(id).length > 0 || linked.answersTo(id).length > 0;
+}
+
+/** The handlers that a wrapper such as `wrap(async (req, res) => ...)` calls, each of which has its own route; or the function itself. */
+function wrappedBy(linked: Linked, info: FuncInfo): readonly FuncInfo[] {
+  const { id, func } = info;
+  const checks = passwordChecksIn(linked, id);
+  const isWrapper = checks.every((value) => {
+    const inst = func.code[value];
+    const callee = inst?.op === 'call' ? func.code[inst.callee] : undefined;
+    return callee?.op === 'cell-load' || callee?.op === 'param';
+  });
+  if (checks.length === 0 || !isWrapper) return [info];
+  const inner = new Set(checks.flatMap((value) => linked.targets(id, value).map((one) => one.func)));
+  const found = [...inner].filter((one) => checksPassword(linked, one));
+  const isRouted = found.length > 0 && found.every((one) => routesOf(linked, one).length > 0);
+  return isRouted ? found.flatMap((one) => linked.program.functions[one] ?? []) : [info];
 }
 
 const maxDepth = 4;
@@ -153,12 +170,16 @@ function routesOf(linked: Linked, id: number): readonly RouteCall[] {
       const maker = call.isDecorator ? code[call.callee] : call;
       const path = maker?.op === 'call' ? instOf(linked, { func, value: maker.args[0] ?? -1 }) : undefined;
       const text = path?.op === 'const' && typeof path.value === 'string' ? path.value : undefined;
-      for (const arg of call.args)
-        for (const one of linked.functions(func, arg)) {
+      for (const arg of call.args) {
+        const inner = code[arg];
+        // `app.post('/login', wrap(logIn))`
+        const wrapped = inner?.op === 'call' ? inner.args : [];
+        for (const one of new Set([arg, ...wrapped].flatMap((each) => linked.functions(func, each)))) {
           const list = found.get(one) ?? [];
           list.push({ place: { func, value }, call, path: text });
           found.set(one, list);
         }
+      }
     });
     all = found;
     routeCalls.set(linked, all);
