@@ -31,8 +31,9 @@ import { fail, type Outcome, pass, unknown } from '../../../check/outcome.ts';
 import { appCheck, flaskSetting, readValue, unless } from '../../../python/app/app-check.ts';
 import type { PythonApp } from '../../../python/app/find-apps.ts';
 import { pythonStarts } from '../../../python/app/python-starts.ts';
-import { deployedVariables } from '../../../python/deployed-variables.ts';
+import { deployedVariables, isForDevelopment } from '../../../python/deployed-variables.ts';
 import { truthOf } from '../../../python/operators.ts';
+import { isProductionPath } from '../../../subject/production-path.ts';
 import type { Subject } from '../../../subject/subject.ts';
 
 export const check: Check = appCheck({
@@ -56,7 +57,11 @@ function judge(app: PythonApp, subject: Subject): readonly Outcome[] {
   if (isOn) return [fail(`DEBUG is on${unless(setting)}.`, setting.evidence, fix)];
   const variable = ofDeployment(subject);
   if (variable) return [variable];
-  return [ofRun(app, subject) ?? pass(`DEBUG is off${unless(setting)}.`, setting.evidence)];
+  return [
+    ofRun(app, subject) ??
+      ofOtherRun(app, subject) ??
+      pass(`DEBUG is off${unless(setting)}.`, setting.evidence),
+  ];
 }
 
 /** `FLASK_DEBUG=1`, or `FLASK_ENV=development` before Flask 2.3. */
@@ -96,6 +101,26 @@ function ofRun({ object }: PythonApp, subject: Subject): Outcome | undefined {
     return fail(`app.run() switches debug mode on${unless(read)}.`, [...evidence, ...starts.evidence], fix);
   }
   return undefined;
+}
+
+const debugRun =
+  /\w\)?\.run\([^\n]{0,300}?\bdebug\s*=\s*(?!False\b)|\w\)?\.run\((?:[^()]|\([^()]*\)){0,500}?\bdebug\s*=\s*(?!False\b)/;
+
+/** A file that runs an application in debug mode which came from a function that was not understood. */
+function ofOtherRun({ object }: PythonApp, subject: Subject): Outcome | undefined {
+  const seen = new Set(object.calls.filter(({ name }) => name === 'run').map(({ spot }) => spot.path));
+  const path = subject.paths.find(
+    (one) =>
+      one.endsWith('.py') &&
+      isProductionPath(one) &&
+      !isForDevelopment(one) &&
+      !seen.has(one) &&
+      debugRun.test(subject.read(one) ?? '') &&
+      pythonStarts(subject, one).kind !== 'server',
+  );
+  if (path === undefined) return undefined;
+  const summary = `${path} runs an application in debug mode, and whether it is this one was not understood.`;
+  return unknown(summary, fix, [{ path, text: 'run(debug=...)' }, { ...object.spot }]);
 }
 
 const fix = 'Remove `debug=True`, and start the server of development with `flask run --debug`.';

@@ -12,7 +12,7 @@
  * uvicorn is started without it, or gunicorn is, which always names itself; and no server in front replaces the header.
  *
  * ## Unknown
- * A variable of the environment or a header of the command line sets it.
+ * A variable of the environment or a header of the command line sets it, or a file of the project may give gunicorn another name.
  *
  * ## How to fix
  * ```sh
@@ -21,6 +21,7 @@
  */
 import type { Check } from '../../../check/check.ts';
 import { absent, type Evidence, type Outcome, pass, unknown } from '../../../check/outcome.ts';
+import { fileWith } from '../../../python/app/extension.ts';
 import { startLines } from '../../../python/app/python-starts.ts';
 import type { Subject } from '../../../subject/subject.ts';
 
@@ -30,7 +31,7 @@ const fix =
 export const check: Check = {
   id: 'python/server-header',
   aspect: 'server/tokens',
-  title: 'uvicorn and gunicorn do not name themselves.',
+  title: 'The server that runs Python does not name itself.',
   why: 'The name of the software tells an attacker which known vulnerabilities to try.',
   severity: 'low',
   cwe: [200],
@@ -40,13 +41,18 @@ export const check: Check = {
 
 function look(subject: Subject): readonly Outcome[] {
   const started = startLines(subject).filter(({ text }) => /\b(uvicorn|gunicorn)\b/.test(text));
+  const renamed = fileWith(subject, /\bSERVER(_SOFTWARE)?\s*=|['"]SERVER(_SOFTWARE)?['"]/);
   return [...new Map(started.map((one) => [one.path, one])).values()].map((one) =>
-    judge(one, subject.read(one.path) ?? ''),
+    judge(one, subject.read(one.path) ?? '', renamed),
   );
 }
 
 /** A command may go on in the lines below. */
-function judge(line: Evidence, file: string): Outcome {
+function judge(line: Evidence, file: string, renamed: string | undefined): Outcome {
+  if (renamed !== undefined && /\bgunicorn\b/.test(line.text)) {
+    const summary = `gunicorn names itself in the header Server, unless ${renamed} gives it another name.`;
+    return { ...unknown(summary, fix, [line, { path: renamed, text: 'SERVER' }]), absent: 'perhaps' };
+  }
   if (/\bgunicorn\b/.test(line.text))
     return absent('gunicorn names itself in the header Server.', [line], fix);
   if (/UVICORN_\w|--header\b|--server-header\b/.test(file)) {
