@@ -18,8 +18,7 @@ export function logInsOf(search: SiteSearch): LogIn[] {
   const found: LogIn[] = [];
   for (const info of linked.program.functions) {
     if (info.func.outer < 0 || isAside(search.frames, info) || !checksPassword(linked, info.id)) continue;
-    if (isHandler(linked, info.id))
-      found.push(...wrappedBy(linked, info).map((one) => ofHandler(linked, one)));
+    if (isHandler(linked, info.id)) found.push(...ofWrapped(linked, info));
     else if (isLowest(linked, info) && !hasHandler(linked, info.id) && !usesPassport(linked, info))
       found.push({
         place: placeAt(linked, info, info.func.at, info.func.at),
@@ -54,8 +53,8 @@ function isHandler(linked: Linked, id: number): boolean {
   return linked.handedTo(id).length > 0 || linked.answersTo(id).length > 0;
 }
 
-/** The handlers that a wrapper such as `wrap(async (req, res) => ...)` calls, each of which has its own route; or the function itself. */
-function wrappedBy(linked: Linked, info: FuncInfo): readonly FuncInfo[] {
+/** Of a wrapper such as `wrap(async (req, res) => ...)` the handlers that it calls, each with its own route; or the function itself. */
+function ofWrapped(linked: Linked, info: FuncInfo): readonly LogIn[] {
   const { id, func } = info;
   const checks = passwordChecksIn(linked, id);
   const isWrapper = checks.every((value) => {
@@ -63,11 +62,12 @@ function wrappedBy(linked: Linked, info: FuncInfo): readonly FuncInfo[] {
     const callee = inst?.op === 'call' ? func.code[inst.callee] : undefined;
     return callee?.op === 'cell-load' || callee?.op === 'param';
   });
-  if (checks.length === 0 || !isWrapper) return [info];
-  const inner = new Set(checks.flatMap((value) => linked.targets(id, value).map((one) => one.func)));
-  const found = [...inner].filter((one) => checksPassword(linked, one));
+  if (checks.length === 0 || !isWrapper) return [ofHandler(linked, info)];
+  const inner = checks.flatMap((value) => linked.targets(id, value).map((one) => one.func));
+  const found = [...new Set(inner)].filter((one) => checksPassword(linked, one));
   const isRouted = found.length > 0 && found.every((one) => routesOf(linked, one).length > 0);
-  return isRouted ? found.flatMap((one) => linked.program.functions[one] ?? []) : [info];
+  const handlers = isRouted ? found.flatMap((one) => linked.program.functions[one] ?? []) : [info];
+  return handlers.map((one) => ofHandler(linked, one));
 }
 
 const maxDepth = 4;
@@ -175,9 +175,8 @@ function routesOf(linked: Linked, id: number): readonly RouteCall[] {
         // `app.post('/login', wrap(logIn))`
         const wrapped = inner?.op === 'call' ? inner.args : [];
         for (const one of new Set([arg, ...wrapped].flatMap((each) => linked.functions(func, each)))) {
-          const list = found.get(one) ?? [];
-          list.push({ place: { func, value }, call, path: text });
-          found.set(one, list);
+          const route: RouteCall = { place: { func, value }, call, path: text };
+          found.set(one, [...(found.get(one) ?? []), route]);
         }
       }
     });
