@@ -104,7 +104,7 @@ function ofRun({ object }: PythonApp, subject: Subject): Outcome | undefined {
 }
 
 const debugRun =
-  /\w\)?\.run\([^\n]{0,300}?\bdebug\s*=\s*(?!False\b)|\w\)?\.run\((?:[^()]|\([^()]*\)){0,500}?\bdebug\s*=\s*(?!False\b)/;
+  /[\w)]\.run\([^\n]{0,300}?\bdebug\s*=\s*(?!False\b)|[\w)]\.run\((?:[^()]|\([^()]*\)){0,500}?\bdebug\s*=\s*(?!False\b)/;
 
 /** A file that runs an application in debug mode which came from a function that was not understood. */
 function ofOtherRun({ object }: PythonApp, subject: Subject): Outcome | undefined {
