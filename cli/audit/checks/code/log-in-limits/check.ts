@@ -13,7 +13,8 @@
  * The scanner finds a log-in without a limit (`limits/login-attempts`).
  *
  * ## Unknown
- * What limits a log-in could not be followed, its route was not found, or a library logs users in that the scanner does not know.
+ * What limits a log-in could not be followed, its route was not found, a library logs users in that the scanner does not know, or a
+ * package that is not in the project brings routes: a blueprint, a router, a URLconf.
  *
  * ## How to fix
  * ```js
@@ -32,6 +33,7 @@ import type { CodeView, LogIn } from '../../../subject/code-view.ts';
 import type { Subject } from '../../../subject/subject.ts';
 import { judgeFindings } from '../judge-findings.ts';
 import { gapsOf } from '../judge-sites.ts';
+import { foreignRoutes } from './foreign-routes.ts';
 
 const fix =
   'Limit attempts per account and per address: `loginLimit` of bulwark/rate-limit, express-rate-limit, Flask-Limiter, slowapi, django-axes.';
@@ -52,7 +54,7 @@ export const check: Check = {
 
 /** What logs users in, or checks passwords. */
 const authentication =
-  /^(next-auth|@auth\/.*|better-auth|lucia|passport|passport-local|supertokens-node|@clerk\/.*|bcrypt|bcryptjs|argon2|@node-rs\/(argon2|bcrypt)|flask_login|flask_security|flask_user|allauth|fastapi_users|dj_rest_auth|rest_framework_simplejwt|djoser|passlib|pwdlib|bulwark\/password|@supabase\/.*|supabase|firebase-admin|otplib|speakeasy|pyotp|ldapjs|ldap3)$/;
+  /^(next-auth|@auth\/.*|better-auth|lucia|passport|passport-local|express-basic-auth|basic-auth|koa-basic-auth|@fastify\/basic-auth|flask_httpauth|supertokens-node|@clerk\/.*|bcrypt|bcryptjs|argon2|@node-rs\/(argon2|bcrypt)|flask_login|flask_security|flask_user|allauth|fastapi_users|dj_rest_auth|rest_framework_simplejwt|djoser|passlib|pwdlib|bulwark\/password|@supabase\/.*|supabase|firebase-admin|otplib|speakeasy|pyotp|ldapjs|ldap3)$/;
 
 function look(subject: Subject, view: CodeView): Outcome {
   const { logIns } = view;
@@ -75,6 +77,13 @@ function look(subject: Subject, view: CodeView): Outcome {
       ...gaps,
       ...evidenceOf(logIns),
     ]);
+  const foreign = foreignRoutes(subject, view);
+  if (foreign.length > 0)
+    return unknown(
+      'Routes of a package that is not in the project are in use, and a log-in may be among them.',
+      fix,
+      [...foreign, ...evidenceOf(logIns)],
+    );
   if (logIns.length > 0) return pass('Every log-in has a limit of attempts.', evidenceOf(logIns));
   const library = view.imports.find((one) => authentication.test(one.package));
   if (library)
