@@ -342,7 +342,7 @@ export const lines = {
       },
     },
   },
-} as const satisfies Readonly<Record<string, Line>>;
+} as const;
 
 type Lines = typeof lines;
 export type LineId = keyof Lines;

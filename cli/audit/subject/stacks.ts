@@ -1,6 +1,14 @@
 export const frameworks = [
-  ...(['express', 'fastify', 'hono', 'koa', 'nest', 'next'] as const),
-  ...(['django', 'flask', 'fastapi', 'tornado'] as const),
+  'express',
+  'fastify',
+  'hono',
+  'koa',
+  'nest',
+  'next',
+  'django',
+  'flask',
+  'fastapi',
+  'tornado',
 ] as const;
 
 export type Framework = (typeof frameworks)[number];
