@@ -3,6 +3,8 @@ import { keyName } from '../../../scan/javascript/syntax.ts';
 import type { NodeApplication } from '../app/node-application.ts';
 import { type Runs, runs } from '../read/condition.ts';
 import { isFunction, type ModuleFile } from '../read/module-file.ts';
+import { deployedEvaluators } from './deployed-evaluators.ts';
+import { showsStack, wholeErrors } from './whole-errors.ts';
 
 /** A stack that the code of an application puts into an answer. */
 export interface ShownStack {
@@ -14,20 +16,41 @@ export interface ShownStack {
 
 const mostShown = 20;
 
-/** Where the code itself answers the stack of an error: `res.send(error.stack)`, `ctx.body = { stack: error.stack }`. */
-export function shownStacks({ modules, evaluator }: NodeApplication): readonly ShownStack[] {
+/**
+ * Where the code itself answers the stack of an error: `res.send(error.stack)`, `ctx.body = { stack: error.stack }`, or an error as a whole
+ * for a page that shows its stack.
+ */
+export function shownStacks(application: NodeApplication): readonly ShownStack[] {
   const found: ShownStack[] = [];
-  for (const file of modules) {
-    if (!/\bstack\b/.test(file.text)) continue;
-    for (const node of file.nodes) {
-      if (node.type !== 'MemberExpression' || keyName(node.property, node.computed) !== 'stack') continue;
-      if (!isAnswered(file, node)) continue;
-      const state = runs(file, node, evaluator);
+  const isShown = showsStack(application);
+  for (const file of application.modules) {
+    const nodes = [...stacksIn(file), ...(isShown ? wholeErrors(file) : [])];
+    for (const node of nodes) {
+      const state = runsInProduction(application, file, node);
       if (state !== 'never') found.push({ file, node, runs: state });
       if (found.length >= mostShown) return found;
     }
   }
   return found;
+}
+
+function stacksIn(file: ModuleFile): readonly Node[] {
+  if (!/\bstack\b/.test(file.text)) return [];
+  return file.nodes.filter(
+    (node) =>
+      node.type === 'MemberExpression' &&
+      keyName(node.property, node.computed) === 'stack' &&
+      isAnswered(file, node),
+  );
+}
+
+/** By what the project sets. What runs unless a variable is set that nothing sets runs; so that it does not, such a variable is no proof. */
+function runsInProduction(application: NodeApplication, file: ModuleFile, node: Node): Runs {
+  const { known, modes, unset } = deployedEvaluators(application);
+  const state = runs(file, node, known, true);
+  if (typeof state === 'string') return state;
+  if (modes.every((one) => runs(file, node, one, true) === 'never')) return 'never';
+  return unset.every((one) => runs(file, node, one, true) === 'always') ? 'always' : state;
 }
 
 const answers = /^(?:send|json|html|text|end|write|render|body|jsonp|newResponse|Response)$/;

@@ -4,10 +4,13 @@ import { isFunction, type ModuleFile } from './module-file.ts';
 import { leavingStatements } from './returns.ts';
 import { truth } from './value.ts';
 
-/** Whether a node is reached in production, once the function around it runs; or what that depends on. */
+/**
+ * Whether a node is reached in production, once the function around it runs; or what that depends on. */
 export type Runs = 'always' | 'never' | { readonly why: string };
 
-export function runs(file: ModuleFile, node: Node, evaluator: Evaluator): Runs {
+/** @param fails whether errors occur, so that each `catch` is reached
+ */
+export function runs(file: ModuleFile, node: Node, evaluator: Evaluator, fails = false): Runs {
   let unsure: Runs | undefined;
   let below = node;
   for (let at = file.parents.get(node); at; at = file.parents.get(at)) {
@@ -16,7 +19,7 @@ export function runs(file: ModuleFile, node: Node, evaluator: Evaluator): Runs {
       if (isFunction(at) && at.params.some((param) => param === below)) unsure ??= { why: 'an argument' };
       break;
     }
-    const state = step(file, at, below, evaluator);
+    const state = fails && at.type === 'CatchClause' ? 'always' : step(file, at, below, evaluator);
     if (state === 'never') return 'never';
     if (state !== 'always') unsure ??= state;
     below = at;

@@ -26,6 +26,7 @@ export function callValue(
     return own && whole.kind === 'module' ? evaluator.evaluate(whole.file, own) : whole;
   }
   if (callee.type === 'MemberExpression' && callee.property.type === 'Identifier' && !callee.computed) {
+    if (isModeOfExpress(file.shown(node))) return modeOfExpress(evaluator);
     const known = methodResult(evaluate(callee.object), callee.property.name, node.arguments.map(evaluate));
     if (known) return known;
   }
@@ -43,6 +44,16 @@ export function callValue(
   if (value.kind === 'function') return returnedBy(value.file, value.node, evaluator);
   if (value.kind === 'unknown') return value;
   return { kind: 'result', callee: value, file, node };
+}
+
+function isModeOfExpress(text: string): boolean {
+  return /(?:^|\.)app\.get\(\s*['"]env['"]\s*\)$/.test(text);
+}
+
+/** `app.get('env')` is `NODE_ENV`, or else `development`. */
+function modeOfExpress({ member }: Evaluator): Value {
+  const value = member({ kind: 'global', path: ['process', 'env'] }, 'NODE_ENV');
+  return value.kind === 'literal' && !value.value ? literal('development') : value;
 }
 
 export function newValue(

@@ -8,7 +8,7 @@ import { exportsOf } from './exports.ts';
 import { type FunctionNode, isFunction, type ModuleFile } from './module-file.ts';
 import { objectValue } from './object-value.ts';
 import { projectRoot } from './project-path.ts';
-import { literal, truth, unknownValue, type Value } from './value.ts';
+import { literal, productionVariable, truth, unknownValue, type Value } from './value.ts';
 import { writtenValue } from './written-value.ts';
 
 export interface Modules {
@@ -33,7 +33,11 @@ export interface Evaluator {
 const mostSteps = 2_000_000;
 const mostDepth = 400;
 
-export function createEvaluator(modules: Modules): Evaluator {
+/** @param environment what a variable holds; without it only production's `NODE_ENV` is known */
+export function createEvaluator(
+  modules: Modules,
+  environment: (name: string) => Value = productionVariable,
+): Evaluator {
   const known = new Map<Node, Value>();
   let steps = 0;
   let depth = 0;
@@ -251,9 +255,7 @@ export function createEvaluator(modules: Modules): Evaluator {
         return { ...value, path: key === 'default' ? value.path : [...value.path, key] };
       case 'global': {
         const path = [...value.path, key].filter((part) => part !== 'globalThis');
-        if (path[0] === 'process' && path[1] === 'env' && path.length === 3) {
-          return key === 'NODE_ENV' ? literal('production') : { kind: 'environment', name: key };
-        }
+        if (path[0] === 'process' && path[1] === 'env' && path.length === 3) return environment(key);
         if (path[0] === 'import.meta' && key === 'dirname' && value.spot) return folderOf(value.spot.file);
         if (path[0] === 'import.meta' && /^(?:url|filename)$/.test(key) && value.spot)
           return literal(`${projectRoot}/${value.spot.file.path}`);

@@ -64,6 +64,11 @@ export function literal(value: string | number | boolean | null | undefined): Va
   return { kind: 'literal', value };
 }
 
+/** What a variable of the environment holds in production, as far as that is the same everywhere. */
+export function productionVariable(name: string): Value {
+  return name === 'NODE_ENV' ? literal('production') : { kind: 'environment', name };
+}
+
 /** Whether a condition holds; undefined if that is not known. */
 export function truth(value: Value): boolean | undefined {
   switch (value.kind) {

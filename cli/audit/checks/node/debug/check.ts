@@ -14,7 +14,7 @@
  *
  * ## Unknown
  * Nothing in the project sets `NODE_ENV`, and no error handler was seen to answer all errors. Or the code answers a stack under a condition
- * of which the value in production is not known.
+ * of which the value in production is not known, such as `NODE_ENV` that nothing sets.
  *
  * ## How to fix
  * ```dockerfile
