@@ -2,8 +2,9 @@ import type { Evidence } from '../../check/outcome.ts';
 import type { Subject } from '../../subject/subject.ts';
 import { hasPath } from '../has-path.ts';
 import { at, entriesOf, itemsOf, lineOf, readYaml, type Tree, textOf } from '../yaml-tree.ts';
-import { type Certainty, type CiStep, either, type Trigger, type Unread } from './ci-model.ts';
+import { both, type Certainty, type CiStep, either, type Trigger, type Unread } from './ci-model.ts';
 import { underCondition } from './condition.ts';
+import { withMatrix } from './matrix.ts';
 
 export interface GithubWorkflow {
   readonly path: string;
@@ -104,7 +105,8 @@ class Reader {
       const job = { path, line, job: key, trigger: runs, ignored: lost, inputs: {} };
       if (image !== undefined)
         this.#add({ ...job, line: lineOf(value, 'container'), uses: `docker://${image}` });
-      for (const step of itemsOf(at(value, 'steps'))) this.#step(step, job, { shell, folder }, depth);
+      const matrix = at(value, 'strategy', 'matrix');
+      for (const step of itemsOf(at(value, 'steps'))) this.#step(step, job, { shell, folder, matrix }, depth);
     }
   }
 
@@ -127,7 +129,11 @@ class Reader {
   #step(
     step: Tree,
     job: Omit<CiStep, 'uses' | 'run'>,
-    defaults: { readonly shell: string | undefined; readonly folder: string | undefined },
+    defaults: {
+      readonly shell: string | undefined;
+      readonly folder: string | undefined;
+      readonly matrix: Tree | undefined;
+    },
     depth: number,
   ): void {
     if (this.#isTooMuch(job.path)) return;
@@ -139,12 +145,17 @@ class Reader {
     const uses = textOf(at(step, 'uses'));
     if (run !== undefined) {
       const shell = textOf(at(step, 'shell')) ?? defaults.shell;
-      const folder = textOf(at(step, 'working-directory')) ?? defaults.folder ?? '';
-      const clean = folder.replace(/^\.\/?/, '').replace(/\/+$/, '');
-      const place = clean.includes('${{') ? {} : { folder: clean };
-      // GitHub adds `-o pipefail` only if the shell is named.
-      const text = shell === 'bash' ? `set -o pipefail\n${run}` : run;
-      this.#add({ ...base, line: lineOf(step, 'run'), run: text, inputs: {}, ...place });
+      const written = textOf(at(step, 'working-directory')) ?? defaults.folder ?? '';
+      const filled = withMatrix([run, written], defaults.matrix);
+      const isChosen = filled.length > 1 && /\bmatrix\./.test(textOf(at(step, 'if')) ?? '');
+      for (const [commands = run, folder = written] of filled) {
+        const clean = folder.replace(/^\.\/?/, '').replace(/\/+$/, '');
+        const place = clean.includes('${{') ? {} : { folder: clean };
+        // GitHub adds `-o pipefail` only if the shell is named.
+        const text = shell === 'bash' ? `set -o pipefail\n${commands}` : commands;
+        const when = isChosen ? atMost('maybe', trigger) : trigger;
+        this.#add({ ...base, trigger: when, line: lineOf(step, 'run'), run: text, inputs: {}, ...place });
+      }
     } else if (uses?.startsWith('./') === true) {
       this.#local(uses, { ...base, line: lineOf(step, 'uses'), inputs: {} }, depth);
     } else if (uses !== undefined) {
@@ -166,7 +177,12 @@ class Reader {
     }
     const tree = documentOf(path, this.#subject, this.#unread);
     for (const inner of itemsOf(at(tree, 'runs', 'steps'))) {
-      this.#step(inner, { ...step, path }, { shell: undefined, folder: undefined }, depth + 1);
+      this.#step(
+        inner,
+        { ...step, path },
+        { shell: undefined, folder: undefined, matrix: undefined },
+        depth + 1,
+      );
     }
   }
 
@@ -179,6 +195,10 @@ class Reader {
   #add(step: CiStep): void {
     if (this.steps.length < maxSteps) this.steps.push(step);
   }
+}
+
+function atMost(most: Certainty, { change, schedule }: Trigger): Trigger {
+  return { change: both(change, most), schedule: both(schedule, most) };
 }
 
 /** An expression may be anything. */

@@ -99,7 +99,9 @@ function unwrapped(name: string, args: readonly string[]): Unwrapped | undefined
     const at = args.findIndex((arg) => /^-\w*c$/.test(arg));
     return at < 0 ? undefined : { program: { name, args: [], script: args[at + 1] ?? '' } };
   }
-  if (name === 'docker' || name === 'podman') return container(args);
+  if (/^(docker|podman)-compose$/.test(name)) return service(args);
+  if (name === 'docker' || name === 'podman')
+    return args[0] === 'compose' ? service(args.slice(1)) : container(args);
   return undefined;
 }
 
@@ -119,6 +121,21 @@ function pythonModule(name: string, args: readonly string[]): Unwrapped | undefi
   return module === undefined
     ? undefined
     : { words: [module.replace(/\.__main__$/, ''), ...args.slice(at + 2)] };
+}
+
+const serviceValues =
+  /^(-f|--file|-p|--project-name|--env-file|--profile|--project-directory|-e|--env|-w|--workdir|-u|--user|-v|--volume|--name|--entrypoint|--index|--publish|-l|--label)$/;
+
+/** `docker compose run --rm web bandit -r src` */
+function service(args: readonly string[]): Unwrapped | undefined {
+  const behind = (from: number): number => {
+    let index = from;
+    while (args[index]?.startsWith('-') === true) index += serviceValues.test(args[index] ?? '') ? 2 : 1;
+    return index;
+  };
+  const at = behind(0);
+  if (args[at] !== 'run' && args[at] !== 'exec') return undefined;
+  return { words: args.slice(behind(at + 1) + 1) };
 }
 
 /** `docker run --rm -v .:/src semgrep/semgrep semgrep --config auto` */
@@ -144,7 +161,7 @@ function programOfImage(image: string, args: readonly string[]): Program {
 }
 
 function withoutAssignments(words: readonly string[]): readonly string[] {
-  const at = words.findIndex((word) => !/^[A-Za-z_]\w*\+?=/.test(word));
+  const at = words.findIndex((word) => !/^[A-Za-z_]\w*\+?=(?!=)/.test(word));
   return at < 0 ? [] : words.slice(at);
 }
 
@@ -153,7 +170,7 @@ function behindOptions(args: readonly string[]): readonly string[] {
   while (index < args.length) {
     const arg = args[index] ?? '';
     if (arg === '--') return args.slice(index + 1);
-    if (/^[A-Za-z_]\w*=/.test(arg)) index++;
+    if (/^[A-Za-z_]\w*=(?!=)/.test(arg)) index++;
     else if (!arg.startsWith('-')) break;
     else index += withValue.test(arg) ? 2 : 1;
   }
