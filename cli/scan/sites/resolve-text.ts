@@ -94,14 +94,22 @@ function constantTree(value: unknown): TextTree {
   return { kind: 'constant', text: value == null ? '' : String(value) };
 }
 
-/** Untrusted input alone, that was made harmless on its way: by a schema, or a function of the project's own. */
+/**
+ * Untrusted input alone, that was made harmless on its way: by a schema, or a function of the project's own. What is stored counts as
+ * harmless to begin with, which is no proof.
+ */
 function isCleanInput({ taints, fields, rest }: Abstract, kinds: Kinds): boolean {
   return (
     taints.length > 0 &&
     !fields &&
     !rest &&
     taints.every(
-      ({ origin, exact, weak, clean }) => origin.kind === 'source' && exact && !weak && (clean & kinds) !== 0,
+      ({ origin, exact, weak, clean }) =>
+        origin.kind === 'source' &&
+        (origin.source === 'remote' || origin.source === 'caller') &&
+        exact &&
+        !weak &&
+        (clean & kinds) !== 0,
     )
   );
 }
