@@ -20,9 +20,11 @@ export function cookieCalls({ paths, read }: Subject): readonly CookieCall[] {
     .filter((one) => one.endsWith('.py') && isProductionPath(one))
     .slice(0, mostFiles)) {
     const text = read(path) ?? '';
-    if (!/\btornado\b/.test(text)) continue;
+    // A handler may be of a class of the project's own; `response.set_signed_cookie` is Django's.
+    const calledOn = /\btornado\b/.test(text) ? '' : 'self';
     for (const { index } of text.matchAll(/\.set_(?:signed|secure)_cookie\s*\(/g)) {
       if (calls.length >= mostCalls || isComment(text, index)) continue;
+      if (!text.slice(0, index).endsWith(calledOn) && !text.startsWith('.set_secure', index)) continue;
       const given = argumentsAt(text, text.indexOf('(', index));
       const line = text.slice(0, index).split('\n').length;
       const shown = (text.split('\n')[line - 1] ?? '').trim().slice(0, 160);
