@@ -1,5 +1,6 @@
 /**
- * Looks at `ssl_protocols` of each server of nginx with TLS.
+ * Looks at `ssl_protocols` of each server of nginx with TLS. Where nothing sets it, nothing is said: the default is 1.2 and 1.3 since nginx
+ * 1.27.3, and with OpenSSL 3 before that, which speaks older versions only at its security level 0.
  *
  * ## Why
  * TLS 1.0 and 1.1 have attacks that need only a position on the path, and were withdrawn in 2021 (RFC 8996).
@@ -11,7 +12,7 @@
  * `SSLv2`, `SSLv3`, `TLSv1` or `TLSv1.1` is.
  *
  * ## Unknown
- * Nothing sets it: the default depends on the version (before nginx 1.27.3 it has TLS 1.0 and 1.1).
+ * It is computed; or nothing sets it, and the ciphers are set to security level 0 of OpenSSL.
  *
  * ## How to fix
  * ```nginx
@@ -37,18 +38,24 @@ export const check: Check = {
   run: (subject) =>
     nginxView(subject)
       .servers.filter(({ listens }) => listens.some(({ isTls }) => isTls))
-      .map(judge),
+      .flatMap(judge),
 };
 
-function judge({ server, context }: NginxServer): Outcome {
+function judge({ server, context }: NginxServer): readonly Outcome[] {
   const found = effective(context, 'ssl_protocols');
-  if (found === undefined)
-    return unknown('Nothing sets `ssl_protocols`, and its default depends on the version of nginx.', fix, [
-      shownDirective(server),
-    ]);
+  if (found === undefined) {
+    const ciphers = effective(context, 'ssl_ciphers');
+    if (ciphers?.args.join(':').includes('@SECLEVEL=0') !== true) return [];
+    return [
+      unknown('Nothing sets `ssl_protocols`, and the ciphers allow what old versions of TLS need.', fix, [
+        shownDirective(server),
+        shownDirective(ciphers),
+      ]),
+    ];
+  }
   const old = found.args.filter((one) => /^(SSLv[23]|TLSv1(\.1)?)$/i.test(one));
-  if (old.length > 0) return fail(`nginx accepts ${old.join(', ')}.`, [shownDirective(found)], fix);
+  if (old.length > 0) return [fail(`nginx accepts ${old.join(', ')}.`, [shownDirective(found)], fix)];
   if (found.args.every((one) => /^TLSv1\.[23]$/i.test(one)))
-    return pass('nginx accepts TLS 1.2 or later only.', [shownDirective(found)]);
-  return unknown('`ssl_protocols` is computed.', fix, [shownDirective(found)]);
+    return [pass('nginx accepts TLS 1.2 or later only.', [shownDirective(found)])];
+  return [unknown('`ssl_protocols` is computed.', fix, [shownDirective(found)])];
 }

@@ -12,7 +12,8 @@
  * It is `on` or `build` somewhere; or nothing sets it, and the whole configuration is in the project.
  *
  * ## Unknown
- * Nothing sets it, and the main configuration or an include is not in the project.
+ * Nothing sets it, and the main configuration or an include is not in the project: that of Debian 13 sets it to `off`, that of the image of
+ * nginx does not.
  *
  * ## How to fix
  * ```nginx
