@@ -16,6 +16,7 @@ import { check as kubernetesEgress } from './kubernetes-egress/check.ts';
 import { check as kubernetesMetadata } from './kubernetes-metadata/check.ts';
 import { check as kubernetesPods } from './kubernetes-pods/check.ts';
 import { check as nginxAlias } from './nginx-alias/check.ts';
+import { check as nginxCsp } from './nginx-csp/check.ts';
 import { check as nginxDotFiles } from './nginx-dot-files/check.ts';
 import { check as nginxHsts } from './nginx-hsts/check.ts';
 import { check as nginxListing } from './nginx-listing/check.ts';
@@ -34,6 +35,7 @@ export const serverChecks: readonly Check[] = [
   nginxHsts,
   nginxTls,
   nginxListing,
+  nginxCsp,
   nginxDotFiles,
   nginxAlias,
   nginxProxy,
