@@ -2,7 +2,7 @@ import type { Site } from '../../audit/subject/code-view.ts';
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import { instOf, madeBy, type Place } from '../rule/made-by.ts';
 import { isNamedByClient } from '../rules/upload-unchecked/client-name.ts';
-import { entryOf, uploadsOf } from '../rules/upload-unchecked/multer-options.ts';
+import { entryOf, optionsAt, uploadsOf } from '../rules/upload-unchecked/multer-options.ts';
 import { harmlessIn } from '../taint/kinds.ts';
 import { resolveText } from './resolve-text.ts';
 import { sinkArguments } from './sink-arguments.ts';
@@ -45,13 +45,15 @@ function multerState(
   const { linked } = frames;
   const callee = instOf(linked, { func, value: call.callee });
   const isMulter =
-    (callee?.op === 'import' && /^(multer|@koa\/multer|fastify-multer)$/.test(callee.specifier)) ||
+    (callee?.op === 'import' &&
+      /^(multer|@koa\/multer|fastify-multer)$/.test(callee.specifier) &&
+      !/^(memoryStorage|diskStorage|MulterError)$/.test(callee.name)) ||
     linked.states(func, call.callee).some(({ name }) => name === 'use.Multer');
   const uploads = uploadsOf(linked, { func, value });
   if (!isMulter && !uploads) return undefined;
   const options = call.args
-    .map((arg) => madeBy(linked, { func, value: arg }))
-    .find((place) => instOf(linked, place)?.op === 'object');
+    .map((arg) => optionsAt(linked, { func, value: arg }))
+    .find((place) => place !== undefined);
   const inst = options && instOf(linked, options);
   if (!options || inst?.op !== 'object')
     return call.args.length === 0
@@ -101,13 +103,13 @@ function hasLimit(linked: Linked, options: Inst, place: Place): boolean {
   return value !== undefined && !(value.op === 'global' && value.name === 'Infinity');
 }
 
-/** `multer.memoryStorage()` */
+/** `multer.memoryStorage()`, `memoryStorage()` */
 function isInMemory(linked: Linked, place: Place | undefined): boolean {
   const made = place && madeBy(linked, place);
   const inst = made && instOf(linked, made);
   const callee =
     inst?.op === 'call' ? instOf(linked, { func: made?.func ?? 0, value: inst.callee }) : undefined;
-  return callee?.op === 'member' && callee.name === 'memoryStorage';
+  return (callee?.op === 'member' || callee?.op === 'import') && callee.name === 'memoryStorage';
 }
 
 /** `await request.formData()`, where a file is taken out of it. */

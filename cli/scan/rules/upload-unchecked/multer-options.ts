@@ -15,9 +15,9 @@ export function uploadsOf(linked: Linked, place: Place): Uploads | undefined {
   const call = instOf(linked, place);
   if (call?.op !== 'call' || !takesUploads(linked, place)) return undefined;
   for (const arg of call.args) {
-    const at = madeBy(linked, { func: place.func, value: arg });
-    const options = instOf(linked, at);
-    if (options?.op !== 'object') continue;
+    const at = optionsAt(linked, { func: place.func, value: arg });
+    const options = at && instOf(linked, at);
+    if (!at || options?.op !== 'object') continue;
     const storage = entryOf(options, at, 'storage');
     const filter = entryOf(options, at, 'fileFilter');
     const made = storage && madeBy(linked, storage);
@@ -29,11 +29,28 @@ export function uploadsOf(linked: Linked, place: Place): Uploads | undefined {
   return undefined;
 }
 
+/** Options that are written out, or that a function of the project returns as they are written in it. */
+export function optionsAt(linked: Linked, place: Place): Place | undefined {
+  const at = madeBy(linked, place);
+  const inst = instOf(linked, at);
+  if (inst?.op === 'object') return at;
+  const targets = inst?.op === 'call' ? linked.targets(at.func, at.value) : [];
+  const [target] = targets;
+  if (target === undefined || targets.length > 1 || target.makes >= 0) return undefined;
+  const ends = linked.program.functions[target.func]?.func.blocks.map(({ end }) => end) ?? [];
+  const returned = ends.flatMap((end) => (end.kind === 'return' ? [end.value] : []));
+  const [only] = returned;
+  if (only === undefined || returned.length > 1) return undefined;
+  const made = madeBy(linked, { func: target.func, value: only });
+  return instOf(linked, made)?.op === 'object' ? made : undefined;
+}
+
 function takesUploads(linked: Linked, { func, value }: Place): boolean {
   const call = instOf(linked, { func, value });
   if (call?.op !== 'call') return false;
   if (isIn(linked, { func, value: call.callee }, 'use.Multer')) return true;
   let callee = instOf(linked, { func, value: call.callee });
+  if (callee?.op === 'import' && /^(@koa\/multer|fastify-multer)$/.test(callee.specifier)) return true;
   // `MulterModule.register(...)`
   if (callee?.op === 'member') callee = instOf(linked, { func, value: callee.object });
   return callee?.op === 'import' && /^@nestjs\/platform-/.test(callee.specifier);
