@@ -8,8 +8,11 @@ import { sensitiveValue } from '../rule/sensitive-value.ts';
 import { textParts } from '../rule/text-parts.ts';
 import { logCallOf } from '../rules/secret-logged/log-call.ts';
 import { isForBrowsers } from './for-browsers.ts';
+import { secretWithin } from './logged-whole.ts';
+import { resolveText } from './resolve-text.ts';
 import type { SiteFrames } from './site-frames.ts';
 import { eachCall, type SiteSearch, type SiteState, siteAt, worstState } from './site-search.ts';
+import { leavesOf } from './text-tree.ts';
 
 /** Every call that writes to a log, and whether it can be told what it writes. */
 export function logSites(search: SiteSearch): Site[] {
@@ -27,6 +30,8 @@ export function logSites(search: SiteSearch): Site[] {
 }
 
 const text: SiteState = { state: 'constant', because: 'the text is written in the program' };
+/** How the reason begins where an object with a secret is certainly logged as a whole. */
+export const secretInside = 'an object is logged as a whole, with ';
 const maxDepth = 4;
 
 /** What is logged of one value: it is told if it is a text of the program, or parts with names that hold one thing each. */
@@ -37,6 +42,8 @@ function valueState(frames: SiteFrames, place: Place, name: string | undefined, 
   const inst = instOf(linked, place);
   if (!info || !inst || depth > maxDepth) return { state: 'unresolved', because: 'it has too many parts' };
   if (inst.op === 'const') return text;
+  const secret = frames.of(func).isPython ? undefined : secretWithin(frames, place);
+  if (secret !== undefined) return { state: 'unresolved', because: `${secretInside}\`${secret}\` in it` };
   if (sensitiveValue(linked, place) && !isHarmless(linked, place))
     return { state: 'unresolved', because: 'it may be a secret' };
   if (inst.op === 'object')
@@ -45,8 +52,8 @@ function valueState(frames: SiteFrames, place: Place, name: string | undefined, 
       : worst(
           inst.values.map((value, i) => valueState(frames, { func, value }, String(inst.keys[i]), depth + 1)),
         );
-  const isWritten = inst.op === 'text' || inst.op === 'binary' || isFormatted(info.func.code, inst);
-  if (!isWritten) return leafState(frames, place, inst, name, false);
+  const isJoined = inst.op === 'text' || inst.op === 'binary' || isFormatted(info.func.code, inst);
+  if (!isJoined) return leafState(frames, place, inst, name, false);
   const parts = textParts(info.func, place.value);
   return worst(
     parts.map((value) =>
@@ -74,7 +81,7 @@ const many =
 const failures =
   /^_*(e|er|err|error|ex|exc|exception|reason|cause|failure|rejection|warning)\d*$|(Error|Exception|_error|_exception|Err)$/;
 const single =
-  /(^|_|[a-z])(id|ids|name|names|count|total|status|code|url|uri|path|port|host|hostname|message|msg|time|date|method|ms|duration|elapsed|version|email|address|ip|reason|type|kind|level|size|length|stack|title|number|index|attempts?|statusCode|route|locale|env|mode|label|text|file|filename|folder|dir|directory|label|action|signal|pid|ok|enabled|retries|limit|page|score|percent|slug|uuid|branch|commit|line)$/i;
+  /(^|_|[a-z])(id|ids|name|names|count|total|status|code|url|uri|path|port|host|hostname|message|msg|time|date|method|ms|duration|elapsed|version|email|address|ip|reason|type|kind|level|size|length|stack|title|number|index|attempts?|statusCode|route|locale|env|mode|label|text|file|filename|folder|dir|directory|label|action|signal|pk|pks|pid|ok|enabled|retries|limit|page|score|percent|slug|uuid|branch|commit|line)$/i;
 
 /** @param isInText it is written into a text: an object has no more than its class there, in JavaScript */
 function leafState(
@@ -92,8 +99,11 @@ function leafState(
   if (inst.op === 'caught') return named('an error');
   if (sensitiveValue(linked, place) && !isHarmless(linked, place))
     return { state: 'unresolved', because: 'it may be a secret' };
-  const own = name ?? nameOf(linked, place, inst) ?? '';
+  const inner = nameOf(linked, place, inst) ?? '';
+  const own = name ?? inner;
   if (failures.test(own)) return named('an error');
+  // `log.info('in', user=user.id)`
+  if (inst.op === 'member' && single.test(inner)) return named(inner);
   if (inst.op === 'call') {
     const callee = instOf(linked, { func: place.func, value: inst.callee });
     const called =
@@ -118,14 +128,24 @@ function leafState(
       !/^(stringify|inspect|dump|dumps|toJSON|serialize|format)$/.test(called)
     )
       return named(`${called}()`);
+    const key =
+      called === 'get' ? instOf(linked, { func: place.func, value: inst.args[0] ?? -1 }) : undefined;
+    if (key?.op === 'const' && typeof key.value === 'string' && single.test(key.value))
+      return named(key.value);
     return single.test(called) || single.test(own)
       ? named(own || `${called}()`)
       : whole(called ? `${called}()` : 'a value');
   }
+  if (isWritten(frames, place)) return text;
   if (own === '') return isInText && !frame.isPython ? named('a value') : whole('a value');
   if (single.test(own)) return named(own);
   if (many.test(own)) return isInText && !frame.isPython ? named(own) : whole(own);
   return isInText || it?.shape === 'text' || inst.op === 'element' ? named(own) : whole(own);
+}
+
+/** A parameter for which all callers pass a text that is written in the program, or a choice of such texts. */
+function isWritten(frames: SiteFrames, place: Place): boolean {
+  return leavesOf(resolveText(frames, place, place.value, 0)).every(({ kind }) => kind === 'constant');
 }
 
 function named(name: string): SiteState {

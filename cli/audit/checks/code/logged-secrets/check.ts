@@ -8,7 +8,8 @@
  * All code was read, and each call writes a constant text, numbers, errors, or single values by their names, none of which is a secret's.
  *
  * ## Fails
- * The scanner finds that a password, a token or another secret is logged (`secret/logged`).
+ * The scanner finds that a password, a token or another secret is logged (`secret/logged`), or an object is logged as a whole of which the
+ * same function reads a password or its hash.
  *
  * ## Unknown
  * An object is logged as a whole (a user, the body or the headers of a request), what is logged could not be followed, or a file could
@@ -20,7 +21,11 @@
  * ```
  * `redact` of bulwark/event takes secrets out of what is logged.
  */
+import { secretInside } from '../../../../scan/sites/log-sites.ts';
 import type { Check } from '../../../check/check.ts';
+import { fail, type Outcome } from '../../../check/outcome.ts';
+import type { CodeView } from '../../../subject/code-view.ts';
+import { countOf } from '../judge-findings.ts';
 import { judgeSites } from '../judge-sites.ts';
 
 export const check: Check = {
@@ -34,16 +39,33 @@ export const check: Check = {
   async run(subject) {
     const view = await subject.code();
     if (view.files === 0) return [];
-    return [
-      judgeSites(subject, view, {
-        kind: 'log',
-        rules: [/^secret\/logged$/],
-        what: 'A secret is logged',
-        does: 'logs',
-        do: 'log',
-        isRight: 'write constant texts or single values that are no secrets',
-        fix: 'Log single values by name instead of whole objects, or take secrets out first: `redact` of bulwark/event.',
-      }),
-    ];
+    const outcome = judgeSites(subject, view, {
+      kind: 'log',
+      rules: [/^secret\/logged$/],
+      what: 'A secret is logged',
+      does: 'logs',
+      do: 'log',
+      isRight: 'write constant texts or single values that are no secrets',
+      fix,
+    });
+    return [outcome.verdict === 'unknown' ? (withSecret(view) ?? outcome) : outcome];
   },
 };
+
+const fix =
+  'Log single values by name instead of whole objects, or take secrets out first: `redact` of bulwark/event.';
+
+/** Objects in which the code itself reads a secret beside. */
+function withSecret({ sites }: CodeView): Outcome | undefined {
+  const bad = sites.filter(({ kind, because }) => kind === 'log' && because.startsWith(secretInside));
+  if (bad.length === 0) return undefined;
+  return fail(
+    `An object with a secret is logged as a whole: ${countOf(bad.length, 'place')}.`,
+    bad.slice(0, 10).map(({ call, because, place }) => ({
+      text: `${call}: ${because}`,
+      path: place.path,
+      line: place.line,
+    })),
+    fix,
+  );
+}
