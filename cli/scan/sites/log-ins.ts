@@ -5,10 +5,12 @@ import type { Linked } from '../link/linked.ts';
 import type { FuncInfo } from '../link/program.ts';
 import { instOf, madeBy, type Place } from '../rule/made-by.ts';
 import { checksPassword, passwordChecksIn } from '../rule/password-check.ts';
+import { calledBy, countsAttempts } from '../rules/limits-login-attempts/counted-attempts.ts';
 import { limitedIn } from '../rules/limits-login-attempts/decorated.ts';
 import { isLimitedClass, isLimiter, isLimiting } from '../rules/limits-login-attempts/limiters.ts';
+import { isOfPackage } from '../rules/limits-login-attempts/made-limiter.ts';
 import { askedPasswords } from './asked-passwords.ts';
-import { isOfPackage, limitsBefore, limitsInSettings } from './limiters-of-program.ts';
+import { limitsBefore, limitsInSettings } from './limiters-of-program.ts';
 import { logsFailure } from './logs-failure.ts';
 import { eachCall, isAside, type SiteSearch } from './site-search.ts';
 
@@ -77,15 +79,6 @@ function isLowest(linked: Linked, { id }: FuncInfo): boolean {
   return calledBy(linked, id).every((one) => one === id || !checksPassword(linked, one));
 }
 
-function calledBy(linked: Linked, id: number): readonly number[] {
-  const found: number[] = [];
-  linked.program.functions[id]?.func.code.forEach((inst, value) => {
-    if (inst.op === 'call') for (const { func } of linked.targets(id, value)) found.push(func);
-    if (inst.op === 'func') found.push(...linked.functions(id, value));
-  });
-  return found;
-}
-
 const reached = new WeakMap<Linked, ReadonlySet<number>>();
 
 /** Whether a handler leads to the function. */
@@ -126,7 +119,7 @@ function limitOf(linked: Linked, id: number, routes: readonly RouteCall[]): Limi
   const owner = linked.classOf(id);
   if (owner >= 0 && (isLimitedClass(linked, owner) || limitedIn(linked).classes.has(owner)))
     return limited('its class has a limiter');
-  if (counts(linked, id, 0)) return limited('it counts attempts with a limiter');
+  if (countsAttempts(linked, id)) return limited('it counts attempts with a limiter');
   const because = limitsBefore(linked, routes) ?? limitsInSettings(linked);
   if (because !== undefined) return limited(because);
   const isNamed =
@@ -134,22 +127,6 @@ function limitOf(linked: Linked, id: number, routes: readonly RouteCall[]): Limi
   return isNamed
     ? { limit: 'unresolved', because: 'something limits it that could not be followed' }
     : { limit: 'none', because: 'no limiter was found at its route, or before all routes' };
-}
-
-/** Whether a function, or one that it calls, asks a limiter of a package: `limit.reserve(...)`. */
-function counts(linked: Linked, id: number, depth: number): boolean {
-  const code = linked.program.functions[id]?.func.code ?? [];
-  const asks = code.some((inst) => {
-    const callee = inst.op === 'call' ? code[inst.callee] : undefined;
-    return (
-      callee?.op === 'member' &&
-      /^(reserve|consume|check|limit|hit|attempt|test|penalty)$/.test(callee.name) &&
-      isOfPackage(linked, { func: id, value: callee.object })
-    );
-  });
-  return (
-    asks || (depth < 2 && calledBy(linked, id).some((one) => one !== id && counts(linked, one, depth + 1)))
-  );
 }
 
 /** A call that registers a function as the handler of a path. */

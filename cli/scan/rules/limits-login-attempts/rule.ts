@@ -60,6 +60,7 @@ import { checksPassword, isForUser } from '../../rule/password-check.ts';
 import { inTests } from '../../rule/path-kind.ts';
 import { noState, type UseReport, type UseRule } from '../../rule/rule.ts';
 import type { Use } from '../../rule/use.ts';
+import { countsAttempts } from './counted-attempts.ts';
 import { limitedIn } from './decorated.ts';
 import { fileRoute, hasFileRoutes } from './file-routes.ts';
 import { isLimitedClass, isLimiter, isLimiting, limitsOf } from './limiters.ts';
@@ -128,6 +129,9 @@ function lookAtFunction(use: Use): UseReport | undefined {
 function isLimited({ frame }: Use, id: number): boolean {
   const func = frame.linked.program.functions[id]?.func;
   return (
-    isLimiting(func) || (func !== undefined && isForUser(func)) || limitedIn(frame.linked).functions.has(id)
+    isLimiting(func) ||
+    (func !== undefined && isForUser(func)) ||
+    limitedIn(frame.linked).functions.has(id) ||
+    countsAttempts(frame.linked, id)
   );
 }

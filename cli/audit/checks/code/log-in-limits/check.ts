@@ -58,11 +58,7 @@ const authentication =
 
 function look(subject: Subject, view: CodeView): Outcome {
   const { logIns } = view;
-  const found = judgeFindings(
-    withoutLimited(view),
-    [/^limits\/login-attempts$/],
-    'A log-in has no limit of attempts',
-  );
+  const found = judgeFindings(view, [/^limits\/login-attempts$/], 'A log-in has no limit of attempts');
   if (found) return found;
   const open = logIns.filter(({ limit }) => limit !== 'limited');
   if (open.length > 0)
@@ -95,14 +91,6 @@ function look(subject: Subject, view: CodeView): Outcome {
   return pass('All code was read, and no route checks a password.', [
     { text: `${view.files} files read, ${view.routes.length} routes, 0 log-ins` },
   ]);
-}
-
-/** The rule knows limiters by their names alone; how a log-in is limited is followed. */
-function withoutLimited(view: CodeView): CodeView {
-  const limited = view.logIns.filter(({ limit }) => limit === 'limited').map(({ place }) => place);
-  const isLimited = ({ place }: CodeView['findings'][number]): boolean =>
-    limited.some(({ path, line }) => path === place.path && line === place.line);
-  return { ...view, findings: view.findings.filter((one) => !isLimited(one)) };
 }
 
 function evidenceOf(logIns: readonly LogIn[]): readonly Evidence[] {

@@ -1,0 +1,42 @@
+import type { Linked } from '../../link/linked.ts';
+import { instOf, type Place } from '../../rule/made-by.ts';
+import { origin } from '../../taint/called-on.ts';
+
+const packages =
+  /(^|[-/@])(express-rate-limit|rate-limiter-flexible|koa-ratelimit|koa2-ratelimit|rate-limit|express-brute|hono-rate-limiter|ratelimit|throttler|express-slow-down|limiter|express-limiter)([-/]|$)|^(slowapi|flask_limiter|django_ratelimit|ratelimit)(\.|$)/;
+const maxHops = 6;
+
+/** Whether a value was made by a package that limits, and not only is so called. */
+export function isOfPackage(linked: Linked, from: Place, depth = 0): boolean {
+  let place = origin(linked, from);
+  for (let hop = 0; hop < maxHops; hop++) {
+    const inst = instOf(linked, place);
+    if (inst?.op === 'import') return packages.test(inst.specifier);
+    if (inst?.op === 'call' && isMadeByOwn(linked, place, depth)) return true;
+    if (inst?.op === 'call') place = origin(linked, { func: place.func, value: inst.callee });
+    else if (inst?.op === 'member') place = origin(linked, { func: place.func, value: inst.object });
+    else if (inst?.op === 'effect') place = origin(linked, { func: place.func, value: inst.value });
+    else return false;
+  }
+  return false;
+}
+
+const maxDepth = 3;
+
+/** A function of the project that returns a limiter: `const limiter = (limit) => rateLimit({ limit })`. */
+function isMadeByOwn(linked: Linked, { func, value }: Place, depth: number): boolean {
+  const targets = linked.targets(func, value);
+  return (
+    depth < maxDepth &&
+    targets.length > 0 &&
+    targets.every((target) => {
+      const ends = linked.program.functions[target.func]?.func.blocks.map(({ end }) => end) ?? [];
+      const returned = ends.flatMap((end) => (end.kind === 'return' ? [end.value] : []));
+      return (
+        target.makes < 0 &&
+        returned.length > 0 &&
+        returned.every((one) => isOfPackage(linked, { func: target.func, value: one }, depth + 1))
+      );
+    })
+  );
+}
