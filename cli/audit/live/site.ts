@@ -1,0 +1,160 @@
+import type { Answer, NoAnswer, Reply } from '../../target/http/reply.ts';
+import type { TlsView } from '../../target/tls/tls-view.ts';
+
+/** A running site, as it answered. Everything that came from it is untrusted text. Nothing here was judged. */
+export interface Site {
+  /** Of the first URL that was given: `https://shop.example`, `http://127.0.0.1:8080`. */
+  readonly origin: string;
+  /** The URLs that were given, each visited twice. Lines about all pages rest on these. Never empty. */
+  readonly pages: readonly Page[];
+  /**
+   * The same host over http: at port 80 if a page is at the default port of https, else a page that was given with http. Undefined if
+   * all pages are http, or no port is known.
+   */
+  readonly http?: Visit;
+  /** One for each host and port of https. */
+  readonly tls: readonly TlsView[];
+  readonly cors: readonly CorsProbe[];
+  /** Malformed paths, and one that isn't there. */
+  readonly errors: readonly ErrorProbe[];
+  /** Paths that should not be there, and some that should. */
+  readonly paths: readonly PathProbe[];
+  /** How the site answers paths of random letters: the paths above are only there if they differ from these. */
+  readonly controls: readonly PathProbe[];
+  /** Scripts of the pages' own origin, and their source maps. */
+  readonly scripts: readonly ScriptProbe[];
+  /** Of all answers, in order. Those that are only set after log-in are not here. */
+  readonly cookies: readonly SetCookie[];
+  /** Only with `--browser`. */
+  readonly browser?: BrowserView;
+  /** Only with `--login-probe`. */
+  readonly logIn?: LogInProbe;
+  readonly requests: number;
+  /** What could not be looked at, as sentences. */
+  readonly gaps: readonly string[];
+}
+
+/** One URL with the redirects that were followed. */
+export interface Visit {
+  /** Every answer, in order; the last one is what a browser would show, unless `stopped` says why not. */
+  readonly answers: readonly Answer[];
+  /** Why the last answer is not the end: a URL outside of the gate, too many redirects, no answer. */
+  readonly stopped?: Stopped;
+}
+
+export interface Stopped {
+  readonly reason: 'outside' | 'too-many-redirects' | 'bad-location' | 'no-answer';
+  /** Where the last redirect leads, made absolute, if it can be. Untrusted. */
+  readonly to?: string;
+  readonly none?: NoAnswer;
+}
+
+export interface Page {
+  readonly url: string;
+  readonly first: Visit;
+  /** The same URL a second time, without the cookies of the first. Undefined if the first had no answer. */
+  readonly second?: Visit;
+}
+
+/** `prefix`: `https://shop.example.evil.example`; `suffix`: `https://evilshop.example`; `subdomain`: `https://evil.shop.example` */
+export type ForeignOrigin = 'another' | 'null' | 'prefix' | 'suffix' | 'subdomain' | 'http-twin';
+
+export interface CorsProbe {
+  readonly url: string;
+  readonly kind: ForeignOrigin;
+  /** The value of the header `Origin`. */
+  readonly origin: string;
+  /** OPTIONS asks, as a browser does, for a PUT with `authorization`. */
+  readonly method: 'GET' | 'OPTIONS';
+  /** The site's own cookies were sent along. */
+  readonly withCookies: boolean;
+  readonly reply: Reply;
+}
+
+export interface ErrorProbe {
+  readonly kind:
+    | 'missing'
+    | 'bad-escape'
+    | 'bad-utf8'
+    | 'null-byte'
+    | 'markup'
+    | 'bad-query'
+    | 'long'
+    | 'bad-version';
+  readonly path: string;
+  readonly reply: Reply;
+}
+
+export interface PathProbe {
+  readonly path: string;
+  /** Redirects are not followed. */
+  readonly reply: Reply;
+}
+
+export interface ScriptProbe {
+  readonly url: string;
+  readonly reply: Reply;
+  /** What the script names as its source map, or its own name with `.map`. */
+  readonly map?: { readonly url: string; readonly reply: Reply };
+}
+
+export interface SetCookie {
+  readonly name: string;
+  readonly value: string;
+  /** Of the answer that sets it. */
+  readonly url: string;
+  readonly secure: boolean;
+  readonly httpOnly: boolean;
+  /** In lower case: `strict`, `lax`, `none`, or what else it says. */
+  readonly sameSite?: string;
+  readonly domain?: string;
+  readonly path?: string;
+  readonly maxAge?: number;
+  /** Whether an expiry in the past or an age of 0 removes it. */
+  readonly isRemoved: boolean;
+  /** The header as it came. */
+  readonly header: string;
+}
+
+export interface BrowserView {
+  readonly pages: readonly BrowserPage[];
+  /** Why the browser did not run, as a sentence. */
+  readonly failure?: string;
+}
+
+export interface BrowserPage {
+  readonly url: string;
+  /** Two, if the first succeeded. */
+  readonly loads: readonly BrowserLoad[];
+}
+
+export interface BrowserLoad {
+  /** Violations of the page's own policy that its own markup, scripts and styles caused. */
+  readonly violations: readonly Violation[];
+  /** Values of the attribute `nonce` in the page. */
+  readonly nonces: readonly string[];
+  /** Hosts that the page wanted to load from and that were blocked here: what they bring was not seen. */
+  readonly blockedHosts: readonly string[];
+  /** Why the page did not load, as a sentence. */
+  readonly failure?: string;
+}
+
+export interface Violation {
+  /** `script-src-elem` */
+  readonly directive: string;
+  /** `inline`, `eval`, or a URL */
+  readonly blocked: string;
+  /** Whether the policy only reports. */
+  readonly isReportOnly: boolean;
+  readonly sample: string;
+  readonly line?: number;
+}
+
+export interface LogInProbe {
+  readonly url: string;
+  readonly user: string;
+  /** How the site answered each wrong password, in order. */
+  readonly attempts: readonly Reply[];
+  /** Why there were fewer attempts than asked for, as a sentence. */
+  readonly failure?: string;
+}
