@@ -8,10 +8,11 @@ export interface Site {
   /** The URLs that were given, each visited twice. Lines about all pages rest on these. Never empty. */
   readonly pages: readonly Page[];
   /**
-   * The same host over http: at port 80 if a page is at the default port of https, else a page that was given with http. Undefined if
-   * all pages are http, or no port is known.
+   * The same host over http, at port 80 if a page is at the default port of https, else at the port of a page that was given with http:
+   * the path of the first page, and one of random letters. Empty if all pages are http, or no port is known. A closed port is a visit
+   * without answers, of which `stopped.none.reason` is `refused`.
    */
-  readonly http?: Visit;
+  readonly http: readonly Visit[];
   /** One for each host and port of https. */
   readonly tls: readonly TlsView[];
   readonly cors: readonly CorsProbe[];
