@@ -1,4 +1,6 @@
-import type { Answer, NoAnswer, Reply } from '../../target/http/reply.ts';
+import type { Reply } from '../../target/http/reply.ts';
+import type { SetCookie } from '../../target/http/set-cookie.ts';
+import type { Visit } from '../../target/http/visit.ts';
 import type { TlsView } from '../../target/tls/tls-view.ts';
 
 /** A running site, as it answered. Everything that came from it is untrusted text. Nothing here was judged. */
@@ -33,21 +35,6 @@ export interface Site {
   readonly requests: number;
   /** What could not be looked at, as sentences. */
   readonly gaps: readonly string[];
-}
-
-/** One URL with the redirects that were followed. */
-export interface Visit {
-  /** Every answer, in order; the last one is what a browser would show, unless `stopped` says why not. */
-  readonly answers: readonly Answer[];
-  /** Why the last answer is not the end: a URL outside of the gate, too many redirects, no answer. */
-  readonly stopped?: Stopped;
-}
-
-export interface Stopped {
-  readonly reason: 'outside' | 'too-many-redirects' | 'bad-location' | 'no-answer';
-  /** Where the last redirect leads, made absolute, if it can be. Untrusted. */
-  readonly to?: string;
-  readonly none?: NoAnswer;
 }
 
 export interface Page {
@@ -97,24 +84,6 @@ export interface ScriptProbe {
   readonly reply: Reply;
   /** What the script names as its source map, or its own name with `.map`. */
   readonly map?: { readonly url: string; readonly reply: Reply };
-}
-
-export interface SetCookie {
-  readonly name: string;
-  readonly value: string;
-  /** Of the answer that sets it. */
-  readonly url: string;
-  readonly secure: boolean;
-  readonly httpOnly: boolean;
-  /** In lower case: `strict`, `lax`, `none`, or what else it says. */
-  readonly sameSite?: string;
-  readonly domain?: string;
-  readonly path?: string;
-  readonly maxAge?: number;
-  /** Whether an expiry in the past or an age of 0 removes it. */
-  readonly isRemoved: boolean;
-  /** The header as it came. */
-  readonly header: string;
 }
 
 export interface BrowserView {

@@ -1,0 +1,298 @@
+import type { RequestListener } from 'node:http';
+import type { Socket } from 'node:net';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { afterEach, describe, expect, it } from 'vitest';
+import { openGate } from '../gate/open-gate.ts';
+import { type Served, serveHttp, serveRaw } from '../testing/serve.ts';
+import { type BudgetOptions, createBudget } from './budget.ts';
+import { type Client, createClient } from './client.ts';
+import { headerValues, type Reply } from './reply.ts';
+import { type Visit, visit } from './visit.ts';
+
+const open: { close(): unknown }[] = [];
+afterEach(async () => {
+  for (const one of open.splice(0)) await one.close();
+});
+
+async function clientOf(served: Served, limits: Partial<BudgetOptions> = {}): Promise<Client> {
+  open.push(served);
+  const gate = await openGate({ urls: [new URL(served.origin)], allowHosts: [] });
+  const budget = createBudget({ mostRequests: 60, mostConnections: 10, totalMs: 20_000, ...limits });
+  const client = createClient({ gate, budget, timeoutMs: 400, maxBytes: 1_000, userAgent: 'test' });
+  open.push(client);
+  return client;
+}
+
+async function ask(handler: RequestListener, path = '/'): Promise<Reply> {
+  const served = await serveHttp(handler);
+  return (await clientOf(served)).send({ url: new URL(served.origin), path });
+}
+
+async function askRaw(handler: (socket: Socket) => void): Promise<Reply> {
+  const served = await serveRaw(handler);
+  return (await clientOf(served)).send({ url: new URL(served.origin) });
+}
+
+async function follow(handler: RequestListener, path = '/'): Promise<Visit> {
+  const served = await serveHttp(handler);
+  const client = await clientOf(served);
+  const gate = await openGate({ urls: [new URL(served.origin)], allowHosts: [] });
+  return visit(client, new URL(path, served.origin), gate.allows);
+}
+
+describe('an answer', () => {
+  it('has its headers in order, with repeats, and its body', async () => {
+    const reply = await ask((_req, res) => {
+      res.setHeader('Set-Cookie', ['a=1', 'b=2']).setHeader('X-Two', 'x').end('gr\u00fcn');
+    });
+    expect(reply).toMatchObject({
+      kind: 'answer',
+      method: 'GET',
+      status: 200,
+      body: 'gr\u00fcn',
+      isCut: false,
+    });
+    expect(reply.kind === 'answer' && headerValues(reply, 'set-cookie')).toEqual(['a=1', 'b=2']);
+    expect(reply.kind === 'answer' && headerValues(reply, 'x-two')).toEqual(['x']);
+  });
+
+  it('is to the path as it was given', async () => {
+    const reply = await ask((req, res) => res.end(req.url), '/%/..%5c<a>?b[=%00');
+    expect(reply).toMatchObject({ body: '/%/..%5c<a>?b[=%00' });
+    expect(reply.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/%\/\.\.%5c<a>\?b\[=%00$/);
+  });
+
+  it.each([
+    ['gzip', gzipSync('packed')],
+    ['br', brotliCompressSync('packed')],
+  ])('is decompressed, although nobody asked for %s', async (coding, body) => {
+    const reply = await ask((req, res) => {
+      expect(req.headers['accept-encoding']).toBe('identity');
+      res.setHeader('Content-Encoding', coding).end(body);
+    });
+    expect(reply).toMatchObject({ body: 'packed', isCut: false });
+  });
+
+  it('has no body in a coding that is not known', async () => {
+    const reply = await ask((_req, res) => void res.setHeader('Content-Encoding', 'zz').end('???'));
+    expect(reply).toMatchObject({ status: 200, body: '', isCut: true });
+  });
+});
+
+describe('a hostile server', () => {
+  it('is cut off when it sends without end', async () => {
+    let sent = 0;
+    const reply = await ask((_req, res) => {
+      const more = (): void => {
+        while (!res.destroyed && sent < 1e9) {
+          sent += 65_536;
+          if (!res.write(Buffer.alloc(65_536, 'a'))) return void res.once('drain', more);
+        }
+      };
+      more();
+    });
+    expect(reply).toMatchObject({ status: 200, body: 'a'.repeat(1_000), isCut: true });
+    expect(sent).toBeLessThan(50_000_000);
+  });
+
+  it('is cut off when a small body unpacks to a large one', async () => {
+    const bomb = gzipSync(Buffer.alloc(50_000_000));
+    const reply = await ask((_req, res) => void res.setHeader('Content-Encoding', 'gzip').end(bomb));
+    expect(reply).toMatchObject({ body: '\0'.repeat(1_000), isCut: true });
+  });
+
+  it('keeps what it sent before it stalled', async () => {
+    const reply = await ask((_req, res) => void res.write('first'));
+    expect(reply).toMatchObject({ status: 200, body: 'first', isCut: true });
+  });
+
+  it('keeps what it sent before it broke off', async () => {
+    const reply = await askRaw((socket) => {
+      socket.end('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nfirst');
+    });
+    expect(reply).toMatchObject({ status: 200, body: 'first', isCut: true });
+  });
+
+  it.each<[string, string, (socket: Socket) => void]>([
+    ['timeout', 'never answers', () => {}],
+    [
+      'timeout',
+      'sends headers byte by byte',
+      (socket) => {
+        socket.write('HTTP/1.1 200 OK\r\nX: ');
+        const timer = setInterval(() => socket.write('a'), 20);
+        socket.on('close', () => clearInterval(timer));
+      },
+    ],
+    [
+      'timeout',
+      'continues for ever',
+      (socket) => {
+        const timer = setInterval(() => socket.write('HTTP/1.1 100 Continue\r\n\r\n'), 20);
+        socket.on('close', () => clearInterval(timer));
+      },
+    ],
+    ['malformed', 'speaks no HTTP', (socket) => void socket.end('SSH-2.0-OpenSSH_9.7\r\n')],
+    [
+      'malformed',
+      'sends too many headers',
+      (socket) => void socket.write(`HTTP/1.1 200 OK\r\n${'A: b\r\n'.repeat(20_000)}`),
+    ],
+    [
+      'malformed',
+      'steers a terminal in a header',
+      (socket) => void socket.write('HTTP/1.1 200 OK\r\nA: \u001b[2J\r\n\r\n'),
+    ],
+    ['closed', 'closes at once', (socket) => void socket.destroy()],
+    ['closed', 'closes after the request', (socket) => void socket.once('data', () => socket.end())],
+    [
+      'closed',
+      'switches protocols',
+      (socket) =>
+        void socket.write('HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n'),
+    ],
+  ])('is %s when it %s', async (reason, _what, handler) => {
+    const reply = await askRaw(handler);
+    expect(reply).toMatchObject({ kind: 'none', reason });
+    expect(reply.kind === 'none' && reply.sentence).toMatch(/^[A-Z].*\.$/);
+  });
+
+  it('gets no more requests after three without an answer', async () => {
+    const served = await serveRaw(() => {});
+    const client = await clientOf(served);
+    const reasons: string[] = [];
+    for (let index = 0; index < 5; index++) {
+      const reply = await client.send({ url: new URL(served.origin) });
+      reasons.push(reply.kind === 'none' ? reply.reason : reply.kind);
+    }
+    expect(reasons).toEqual(['timeout', 'timeout', 'timeout', 'not-sent', 'not-sent']);
+    expect(served.seen).toHaveLength(3);
+  });
+
+  it('is told from a port on which nothing listens', async () => {
+    const served = await serveHttp(() => {});
+    const client = await clientOf(served);
+    await served.close();
+    expect(await client.send({ url: new URL(served.origin) })).toMatchObject({
+      kind: 'none',
+      reason: 'refused',
+    });
+  });
+
+  it('gets a request again if it closed an idle connection', async () => {
+    const served = await serveRaw((socket) => {
+      socket.once('data', () => {
+        socket.write('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok');
+        socket.once('data', () => socket.destroy());
+      });
+    });
+    const client = await clientOf(served);
+    for (let index = 0; index < 3; index++)
+      expect(await client.send({ url: new URL(served.origin) })).toMatchObject({ body: 'ok' });
+  });
+});
+
+describe('the limits', () => {
+  it('hold for the number of requests', async () => {
+    const served = await serveHttp((_req, res) => res.end());
+    const client = await clientOf(served, { mostRequests: 7 });
+    const replies = await Promise.all(
+      Array.from({ length: 20 }, () => client.send({ url: new URL(served.origin) })),
+    );
+    expect(replies.filter(({ kind }) => kind === 'answer')).toHaveLength(7);
+    expect(replies.filter((one) => one.kind === 'none' && one.reason === 'not-sent')).toHaveLength(13);
+    expect(served.seen).toHaveLength(7);
+  });
+
+  it('space requests out', async () => {
+    const served = await serveHttp((_req, res) => res.end());
+    const client = await clientOf(served, { perSecond: 20 });
+    const start = performance.now();
+    await Promise.all(Array.from({ length: 6 }, () => client.send({ url: new URL(served.origin) })));
+    // Never earlier; how much later depends on the machine.
+    expect(performance.now() - start).toBeGreaterThanOrEqual(5 * 50 - 20);
+  });
+
+  it('end the whole, and a request that runs then', async () => {
+    const served = await serveRaw(() => {});
+    const client = await clientOf(served, { totalMs: 100 });
+    const reasons = [];
+    for (let index = 0; index < 3; index++) {
+      const reply = await client.send({ url: new URL(served.origin) });
+      reasons.push(reply.kind === 'none' ? reply.reason : '');
+    }
+    expect(reasons).toEqual(['timeout', 'not-sent', 'not-sent']);
+  });
+
+  it('send nothing to another host', async () => {
+    const [served, other] = [
+      await serveHttp((_req, res) => res.end()),
+      await serveHttp((_req, res) => res.end()),
+    ];
+    open.push(other);
+    const client = await clientOf(served);
+    expect(await client.send({ url: new URL(other.origin) })).toMatchObject({
+      kind: 'none',
+      reason: 'not-sent',
+    });
+    expect(other.seen).toEqual([]);
+  });
+});
+
+describe('redirects', () => {
+  it('are followed within the host, with the cookies that were set', async () => {
+    const { answers, stopped } = await follow((req, res) => {
+      if (req.headers.cookie === 'seen=1') res.end('in');
+      else
+        res
+          .writeHead(302, {
+            Location: '/a',
+            'Set-Cookie': ['seen=1; Path=/', 'gone=1; Max-Age=0', 'tls=1; Secure'],
+          })
+          .end();
+    });
+    expect(answers.map(({ status, body }) => [status, body])).toEqual([
+      [302, ''],
+      [200, 'in'],
+    ]);
+    expect(stopped).toBeUndefined();
+  });
+
+  it('end when they go round', async () => {
+    const { answers, stopped } = await follow(
+      (req, res) => void res.writeHead(301, { Location: `${req.url}x` }).end(),
+    );
+    expect(answers).toHaveLength(6);
+    expect(stopped).toMatchObject({ reason: 'too-many-redirects' });
+  });
+
+  it.each([
+    'https://shop.example/login?next=/',
+    '//shop.example/login?next=/',
+    'https://user:pw@shop.example/login?next=/',
+  ])('do not leave the host: %s', async (location) => {
+    const { stopped } = await follow((_req, res) => {
+      res.writeHead(307, { Location: location }).end();
+    });
+    expect(stopped?.reason).toBe('outside');
+    expect(stopped?.to).toMatch(/^https?:\/\/shop\.example\/login\?next=\/$/);
+  });
+
+  it.each(['http://[', 'javascript:alert(1)', 'file:///etc/passwd'])(
+    'to %j are not followed',
+    async (location) => {
+      const { answers, stopped } = await follow(
+        (_req, res) => void res.writeHead(302, { Location: location }).end(),
+      );
+      expect(answers).toHaveLength(1);
+      expect(['bad-location', 'outside']).toContain(stopped?.reason);
+    },
+  );
+
+  it('without a location are the end', async () => {
+    expect(await follow((_req, res) => void res.writeHead(304).end())).toMatchObject({
+      answers: [{ status: 304 }],
+    });
+    expect((await follow((_req, res) => void res.writeHead(302).end())).stopped).toBeUndefined();
+  });
+});
