@@ -22,10 +22,10 @@ export interface VersionResult {
 }
 
 export interface CipherResult {
-  /** `RC4`, `3DES`, `NULL`, `anonymous`, `export`, `CBC with RSA key exchange`: what was offered. */
+  /** What was offered. */
   readonly kind: WeakCipher;
   readonly state: 'accepted' | 'refused' | 'untested';
-  /** What the server chose: `DES-CBC3-SHA`. */
+  /** What the server chose, by its number in IANA's registry: `0x000a`. */
   readonly chosen?: string;
 }
 
