@@ -5,7 +5,7 @@ import type { TlsView } from '../../target/tls/tls-view.ts';
 
 /** A running site, as it answered. Everything that came from it is untrusted text. Nothing here was judged. */
 export interface Site {
-  /** Of the first URL that was given: `https://shop.example`, `http://127.0.0.1:8080`. */
+  /** Where the first URL leads, else its own: `https://shop.example`, `http://127.0.0.1:8080`. */
   readonly origin: string;
   /** The URLs that were given, each visited twice. Lines about all pages rest on these. Never empty. */
   readonly pages: readonly Page[];

@@ -7,6 +7,7 @@ import type { Budget } from './budget.ts';
 import { noAnswerReason, noAnswerSentences } from './no-answer-reason.ts';
 import { readBody } from './read-body.ts';
 import type { Answer, Header, Method, NoAnswer, NoAnswerReason, Reply } from './reply.ts';
+import { createSlots } from './slots.ts';
 
 export interface Client {
   /** Sends one request. It never throws, and follows no redirect. */
@@ -45,6 +46,7 @@ export function createClient(options: ClientOptions): Client {
   const { gate, budget } = options;
   const agents = { 'http:': new HttpAgent(agentOptions), 'https:': new HttpsAgent(agentOptions) } as const;
   const failures = new Map<string, number>();
+  const slots = createSlots(mostAtOnce);
   const send = async (request: TargetRequest, isRetry = false): Promise<Reply> => {
     const { url, method = 'GET', path = `${url.pathname}${url.search}` } = request;
     const shown = `${url.origin}${path}`;
@@ -65,7 +67,7 @@ export function createClient(options: ClientOptions): Client {
     return { kind: 'answer', method, url: shown, status, headers, body, isCut };
   };
   return {
-    send: (request) => send(request),
+    send: (request) => slots(() => send(request)),
     close() {
       agents['http:'].destroy();
       agents['https:'].destroy();
@@ -73,7 +75,8 @@ export function createClient(options: ClientOptions): Client {
   };
 }
 
-const agentOptions = { keepAlive: true, maxSockets: 8 } as const;
+const mostAtOnce = 8;
+const agentOptions = { keepAlive: true } as const;
 
 interface Sent extends TargetRequest {
   readonly method: Method;
