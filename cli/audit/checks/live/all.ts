@@ -1,0 +1,9 @@
+import type { Check } from '../../check/check.ts';
+import { check as framing } from './framing/check.ts';
+import { check as hsts } from './hsts/check.ts';
+import { check as httpsRedirect } from './https-redirect/check.ts';
+import { check as nosniff } from './nosniff/check.ts';
+import { check as referrerPolicy } from './referrer-policy/check.ts';
+
+/** Checks of a running site. */
+export const liveChecks: readonly Check[] = [...[framing, hsts, httpsRedirect, nosniff, referrerPolicy]];
