@@ -10,13 +10,11 @@ export const guessedPaths: readonly string[] = [
   '/dump.sql',
   '/backup.zip',
   '/index.php.bak',
-  '/.htpasswd',
   '/server-status',
   '/phpinfo.php',
   '/actuator/env',
   '/robots.txt',
   '/.well-known/security.txt',
-  '/security.txt',
 ];
 
 /** Folders that a server may list. Those of the pages' own scripts, styles and images are asked for before. */

@@ -91,7 +91,7 @@ describe('a site', () => {
       expect.arrayContaining(['/.git/HEAD', '/js/', '/img/']),
     );
     expect(site.controls.every(({ reply }) => reply.kind === 'answer' && reply.status === 404)).toBe(true);
-    expect(site.errors).toHaveLength(7);
+    expect(site.errors).toHaveLength(6);
   });
 
   it('is asked by six foreign origins, and once with its own cookies', async () => {

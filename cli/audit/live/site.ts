@@ -60,15 +60,7 @@ export interface CorsProbe {
 }
 
 export interface ErrorProbe {
-  readonly kind:
-    | 'missing'
-    | 'bad-escape'
-    | 'bad-utf8'
-    | 'null-byte'
-    | 'markup'
-    | 'bad-query'
-    | 'long'
-    | 'bad-version';
+  readonly kind: 'missing' | 'bad-escape' | 'bad-utf8' | 'null-byte' | 'bad-query' | 'long' | 'bad-version';
   readonly path: string;
   readonly reply: Reply;
 }
