@@ -1,5 +1,5 @@
-import { createServer as createHttp, type RequestListener, type Server } from 'node:http';
-import { type AddressInfo, createServer as createTcp, type Socket } from 'node:net';
+import { createServer as createHttp, type RequestListener } from 'node:http';
+import { type AddressInfo, createServer as createTcp, type Server, type Socket } from 'node:net';
 
 /** A server on a free port of this machine. */
 export interface Served {
@@ -39,10 +39,8 @@ export async function serveRaw(handler: (socket: Socket) => void): Promise<Serve
   });
 }
 
-type Listening = Pick<Server, 'listen' | 'once' | 'address' | 'close'>;
-
 /** Starts a server that was made, and says how to stop it. */
-export async function served(server: Listening, seen: readonly string[], stop: () => void): Promise<Served> {
+export async function served(server: Server, seen: readonly string[], stop: () => void): Promise<Served> {
   server.listen(0, '127.0.0.1');
   await new Promise<void>((resolve) => server.once('listening', resolve));
   const { port } = server.address() as AddressInfo;
