@@ -9,6 +9,8 @@ export interface Outcome {
   readonly fix: readonly Fix[];
   /** Not of a `pass`: nothing here provides it, but a server in front may. A pass of a check of that server counts instead. */
   readonly absent?: true;
+  /** Of an `unknown` that says nothing of the project, such as a check that was skipped: what a running site shows does not replace it. */
+  readonly isFinal?: true;
 }
 
 export interface Evidence {
