@@ -58,7 +58,7 @@ export function createClient(options: ClientOptions): Client {
       return none('not-sent', `The request was not sent: ${mostFailures} in a row had no answer.`);
     if (!(await budget.request())) return none('not-sent');
     const agent = isRetry ? false : agents[url.protocol as keyof typeof agents];
-    const result = await exchange({ ...request, method, path, agent }, options);
+    const result = await exchange({ ...request, method, path, agent }, options).catch(() => unsendable);
     // A server may close an idle connection at the moment in which it is used again.
     if (result.kind === 'failed' && result.wasReused && !isRetry) return send(request, true);
     failures.set(url.origin, result.kind === 'failed' ? (failures.get(url.origin) ?? 0) + 1 : 0);
@@ -87,6 +87,9 @@ interface Sent extends TargetRequest {
 type Exchange =
   | ({ readonly kind: 'answer' } & Pick<Answer, 'status' | 'headers' | 'body' | 'isCut'>)
   | { readonly kind: 'failed'; readonly reason: NoAnswerReason; readonly wasReused: boolean };
+
+/** Node refuses some paths and headers. */
+const unsendable = { kind: 'failed', reason: 'not-sent', wasReused: false } as const;
 
 function exchange(
   sent: Sent,
