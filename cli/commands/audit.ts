@@ -32,6 +32,7 @@ export function auditCommand(): Command {
       'what people attest (default: bulwark.attest.toml in the folder, if it is there)',
     )
     .option('--ca <file>', 'a certificate authority that the site may use, in PEM')
+    .option('--browser', 'with --url: also load each page twice in Chromium, if playwright-core is installed')
     .option(
       '--host-probe',
       'open one connection each to the metadata addresses of clouds, to see whether they can be reached',
@@ -61,8 +62,8 @@ export function auditCommand(): Command {
         import('../audit/all-checks.ts'),
       ]);
       const { only = [], skip = [], updateBaseline = false, ...others } = options;
-      const { url, allowHost, ca, hostProbe, probeAddress, ...rest } = others;
-      const live = liveOptions({ url, allowHost, ca, hostProbe, probeAddress });
+      const { url, allowHost, ca, browser, hostProbe, probeAddress, ...rest } = others;
+      const live = liveOptions({ url, allowHost, ca, browser, hostProbe, probeAddress });
       const { stdout, exitCode } = await runAuditCommand(
         { ...rest, folder, only, skip, updateBaseline, live },
         {
@@ -98,14 +99,15 @@ function unexpected(error: unknown): string {
 /** Undefined if none of them is given: then nothing of the network is even loaded. */
 function liveOptions(options: LiveCommandOptions): LiveOptions | undefined {
   if (Object.values(options).every((value) => value === undefined)) return undefined;
-  const { url = [], allowHost = [], ca, hostProbe, probeAddress = [] } = options;
-  return { urls: url, allowHosts: allowHost, ca, hostProbe, probeAddresses: probeAddress };
+  const { url = [], allowHost = [], ca, browser, hostProbe, probeAddress = [] } = options;
+  return { urls: url, allowHosts: allowHost, ca, browser, hostProbe, probeAddresses: probeAddress };
 }
 
 interface LiveCommandOptions {
   readonly url?: readonly string[] | undefined;
   readonly allowHost?: readonly string[] | undefined;
   readonly ca?: string | undefined;
+  readonly browser?: boolean | undefined;
   readonly hostProbe?: boolean | undefined;
   readonly probeAddress?: readonly string[] | undefined;
 }

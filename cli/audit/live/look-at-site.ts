@@ -9,7 +9,7 @@ import { guessedFolders, guessedPaths, mostFolders } from './guessed-paths.ts';
 import { ownAssets } from './own-assets.ts';
 import { probeCors } from './probe-cors.ts';
 import { probeErrors, probePaths, probeScripts } from './probe-paths.ts';
-import type { Page, Site } from './site.ts';
+import type { BrowserView, Page, Site } from './site.ts';
 import { cookieHeader, cookiesOf, lastAnswer } from './site-cookies.ts';
 
 export interface LookOptions {
@@ -20,6 +20,8 @@ export interface LookOptions {
   /** Authorities in PEM that are trusted too. */
   readonly ca?: string | undefined;
   readonly version: string;
+  /** Load the pages in Chromium too. */
+  readonly browser?: boolean | undefined;
   readonly limits?: Partial<LookLimits>;
 }
 
@@ -68,7 +70,7 @@ interface Tools {
   readonly timeoutMs: number;
 }
 
-async function look({ urls, ca }: LookOptions, tools: Tools): Promise<Site> {
+async function look({ urls, ca, browser }: LookOptions, tools: Tools): Promise<Site> {
   const { gate, budget, client } = tools;
   const random = `bulwark-${randomBytes(8).toString('hex')}`;
   const follow = (url: URL): Promise<Visit> => visit(client, url, gate.allows);
@@ -84,6 +86,7 @@ async function look({ urls, ca }: LookOptions, tools: Tools): Promise<Site> {
     const gaps = ['The site did not answer.'];
     return { origin, pages, http: await http, tls: await tls, ...none, requests: budget.requests, gaps };
   }
+  const viewing = browser ? inBrowser(urls, tools) : undefined;
   // In the order of their weight: what comes last is left out first where the limit of requests is reached.
   const base = new URL(origin);
   const { scripts, folders } = ownAssets(answers);
@@ -101,12 +104,20 @@ async function look({ urls, ca }: LookOptions, tools: Tools): Promise<Site> {
   ]);
   const probed = { errors, controls, paths, scripts: maps, cors: [...cors, ...more.flat()] };
   const site = { origin, pages, http: await http, tls: await tls, ...probed };
+  const view = await viewing;
   return {
     ...site,
     cookies: cookiesOf(repliesOf(site)),
+    ...(view && { browser: view }),
     requests: budget.requests,
     gaps: gapsOf(site, budget),
   };
+}
+
+/** Loaded only when it is asked for. */
+async function inBrowser(urls: readonly URL[], { gate, budget, timeoutMs }: Tools): Promise<BrowserView> {
+  const { lookInBrowser } = await import('./look-in-browser.ts');
+  return lookInBrowser(urls, gate, { timeoutMs, leftMs: () => budget.leftMs });
 }
 
 /** Each twice: what changes from one load to the next is seen by that. */

@@ -25,6 +25,7 @@ describe('options that are wrong', () => {
     ['audit/url', 'is not an address with a port', { hostProbe: true, probeAddresses: ['10.0.0.1:99999'] }],
     ['audit/option', '--allow-host needs --url', { allowHosts: ['shop.example'] }],
     ['audit/option', '--ca needs --url', { ca: 'ca.pem' }],
+    ['audit/option', '--browser needs --url', { browser: true }],
     ['audit/option', '--probe-address needs --host-probe', { probeAddresses: ['10.0.0.1:80'] }],
     ['audit/option', '--url is given 6 times', { urls: Array(6).fill(url) }],
     [

@@ -14,6 +14,7 @@ export interface LiveOptions {
   readonly allowHosts: readonly string[];
   /** A file in PEM. */
   readonly ca?: string | undefined;
+  readonly browser?: boolean | undefined;
   readonly hostProbe?: boolean | undefined;
   readonly probeAddresses: readonly string[];
 }
@@ -44,12 +45,13 @@ export async function openLive(options: LiveOptions, version: string): Promise<L
 }
 
 function siteOf(options: LiveOptions, version: string): (() => Promise<Site>) | undefined {
-  const { urls, allowHosts, ca } = options;
+  const { urls, allowHosts, ca, browser } = options;
   const [first, ...rest] = urls.map(parseTarget);
   if (first === undefined) {
     for (const [name, isGiven] of [
       ['--allow-host', allowHosts.length > 0],
       ['--ca', ca !== undefined],
+      ['--browser', browser === true],
     ] as const)
       if (isGiven) throw withoutEffect(name, '--url');
     return undefined;
@@ -63,7 +65,7 @@ function siteOf(options: LiveOptions, version: string): (() => Promise<Site>) | 
     );
   }
   const look: LookOptions = {
-    ...{ urls: [first, ...rest], allowHosts: allowHosts.map(parseHost), version },
+    ...{ urls: [first, ...rest], allowHosts: allowHosts.map(parseHost), version, browser },
     ca: ca === undefined ? undefined : readAuthority(ca),
   };
   return () => lookAtSite(look);

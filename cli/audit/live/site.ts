@@ -1,3 +1,4 @@
+import type { BrowserLoad } from '../../target/browser/load-page.ts';
 import type { Reply } from '../../target/http/reply.ts';
 import type { SetCookie } from '../../target/http/set-cookie.ts';
 import type { Visit } from '../../target/http/visit.ts';
@@ -88,28 +89,6 @@ export interface BrowserPage {
   readonly url: string;
   /** Two, if the first succeeded. */
   readonly loads: readonly BrowserLoad[];
-}
-
-export interface BrowserLoad {
-  /** Violations of the page's own policy that its own markup, scripts and styles caused. */
-  readonly violations: readonly Violation[];
-  /** Values of the attribute `nonce` in the page. */
-  readonly nonces: readonly string[];
-  /** Hosts that the page wanted to load from and that were blocked here: what they bring was not seen. */
-  readonly blockedHosts: readonly string[];
-  /** Why the page did not load, as a sentence. */
-  readonly failure?: string;
-}
-
-export interface Violation {
-  /** `script-src-elem` */
-  readonly directive: string;
-  /** `inline`, `eval`, or a URL */
-  readonly blocked: string;
-  /** Whether the policy only reports. */
-  readonly isReportOnly: boolean;
-  readonly sample: string;
-  readonly line?: number;
 }
 
 export interface LogInProbe {
