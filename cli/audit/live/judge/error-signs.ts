@@ -90,7 +90,7 @@ export const errorSigns: readonly ErrorSign[] = [
     what: 'a stack trace of .NET',
     pattern: /\bat [A-Z][\w.`<>[\]]+\([^)\n]{0,300}\) in [^\n]{1,300}:line \d+|\bat System\.[\w.]+\(/,
   },
-  { what: 'a stack trace of Ruby', pattern: /(?<![\w/.-])[\w/.-]{1,200}\.rb:\d{1,6}:in [`'‘&]/ },
+  { what: 'a stack trace of Ruby', pattern: /(?<![\w/.-])[\w/.-]{1,200}\.rb:\d{1,6}:in [`'\u2018&]/ },
   { what: 'a stack trace of Go', pattern: /goroutine \d+ \[running\]:|\.go:\d+ \+0x[0-9a-f]+/ },
   {
     what: 'a message of PHP',
