@@ -33,6 +33,8 @@ export function auditCommand(): Command {
     )
     .option('--ca <file>', 'a certificate authority that the site may use, in PEM')
     .option('--browser', 'with --url: also load each page twice in Chromium, if playwright-core is installed')
+    .option('--login-probe <url>', 'with --url: try wrong passwords on the log-in form of this page')
+    .option('--login-user <name>', 'the user to try them for: one that exists for this test alone')
     .option(
       '--host-probe',
       'open one connection each to the metadata addresses of clouds, to see whether they can be reached',
@@ -62,8 +64,10 @@ export function auditCommand(): Command {
         import('../audit/all-checks.ts'),
       ]);
       const { only = [], skip = [], updateBaseline = false, ...others } = options;
-      const { url, allowHost, ca, browser, hostProbe, probeAddress, ...rest } = others;
-      const live = liveOptions({ url, allowHost, ca, browser, hostProbe, probeAddress });
+      const { url, allowHost, ca, browser, loginProbe, loginUser, hostProbe, probeAddress, ...rest } = others;
+      const live = liveOptions({
+        ...{ url, allowHost, ca, browser, loginProbe, loginUser, hostProbe, probeAddress },
+      });
       const { stdout, exitCode } = await runAuditCommand(
         { ...rest, folder, only, skip, updateBaseline, live },
         {
@@ -99,8 +103,8 @@ function unexpected(error: unknown): string {
 /** Undefined if none of them is given: then nothing of the network is even loaded. */
 function liveOptions(options: LiveCommandOptions): LiveOptions | undefined {
   if (Object.values(options).every((value) => value === undefined)) return undefined;
-  const { url = [], allowHost = [], ca, browser, hostProbe, probeAddress = [] } = options;
-  return { urls: url, allowHosts: allowHost, ca, browser, hostProbe, probeAddresses: probeAddress };
+  const { url = [], allowHost = [], probeAddress = [], ...others } = options;
+  return { urls: url, allowHosts: allowHost, probeAddresses: probeAddress, ...others };
 }
 
 interface LiveCommandOptions {
@@ -108,6 +112,8 @@ interface LiveCommandOptions {
   readonly allowHost?: readonly string[] | undefined;
   readonly ca?: string | undefined;
   readonly browser?: boolean | undefined;
+  readonly loginProbe?: string | undefined;
+  readonly loginUser?: string | undefined;
   readonly hostProbe?: boolean | undefined;
   readonly probeAddress?: readonly string[] | undefined;
 }

@@ -3,6 +3,7 @@ import { type Gate, openGate } from '../../target/gate/open-gate.ts';
 import { type Budget, createBudget } from '../../target/http/budget.ts';
 import { type Client, createClient } from '../../target/http/client.ts';
 import { type Visit, visit } from '../../target/http/visit.ts';
+import { probeLogIn } from '../../target/log-in/probe-log-in.ts';
 import { probeTls } from '../../target/tls/probe-tls.ts';
 import type { TlsView } from '../../target/tls/tls-view.ts';
 import { guessedFolders, guessedPaths, mostFolders } from './guessed-paths.ts';
@@ -22,6 +23,8 @@ export interface LookOptions {
   readonly version: string;
   /** Load the pages in Chromium too. */
   readonly browser?: boolean | undefined;
+  /** Try wrong passwords on this page for a user that was made for it. */
+  readonly logIn?: { readonly url: URL; readonly user: string } | undefined;
   readonly limits?: Partial<LookLimits>;
 }
 
@@ -42,26 +45,36 @@ const mostScripts = 3;
  * @throws {TargetMistake} if the gate does not open
  */
 export async function lookAtSite(options: LookOptions): Promise<Site> {
-  const gate = await openGate(options);
+  const { urls, allowHosts, logIn, version } = options;
+  const gate = await openGate({ urls: [...urls, ...(logIn ? [logIn.url] : [])], allowHosts });
   const limits: LookLimits = {
     ...{ mostRequests: 60, timeoutMs: gate.isLoopback ? 5_000 : 10_000, totalMs: 60_000 },
     ...options.limits,
   };
-  const budget = createBudget({
-    ...limits,
-    mostConnections: 30,
-    perSecond: gate.isLoopback ? undefined : 5,
-  });
-  const client = createClient({
-    ...{ gate, budget, timeoutMs: limits.timeoutMs, maxBytes: 262_144 },
-    userAgent: `bulwark-audit/${options.version}`,
-  });
+  const perSecond = gate.isLoopback ? undefined : 5;
+  const budget = createBudget({ ...limits, mostConnections: 30, perSecond });
+  const { timeoutMs } = limits;
+  const own = { gate, timeoutMs, maxBytes: 262_144, userAgent: `bulwark-audit/${version}` };
+  const client = createClient({ ...own, budget });
   try {
-    return await look(options, { gate, budget, client, timeoutMs: limits.timeoutMs });
+    const site = await look(options, { gate, budget, client, timeoutMs });
+    if (logIn === undefined) return site;
+    // Last, as its limit may be one for the whole site; with requests of its own.
+    const trying = { mostRequests: mostAttempts * 3, mostConnections: 0, perSecond, totalMs: limits.totalMs };
+    const trier = createClient({ ...own, budget: createBudget(trying) });
+    try {
+      const attempts = await probeLogIn({ client: trier, allows: gate.allows, ...logIn, mostAttempts });
+      return { ...site, logIn: attempts };
+    } finally {
+      trier.close();
+    }
   } finally {
     client.close();
   }
 }
+
+/** A limit of ten lets ten through. */
+const mostAttempts = 12;
 
 interface Tools {
   readonly gate: Gate;

@@ -26,6 +26,14 @@ describe('options that are wrong', () => {
     ['audit/option', '--allow-host needs --url', { allowHosts: ['shop.example'] }],
     ['audit/option', '--ca needs --url', { ca: 'ca.pem' }],
     ['audit/option', '--browser needs --url', { browser: true }],
+    ['audit/option', '--login-probe needs --url', { loginProbe: url, loginUser: 'probe' }],
+    ['audit/option', '--login-probe needs --login-user', { urls: [url], loginProbe: url }],
+    ['audit/option', '--login-user needs --login-probe', { urls: [url], loginUser: 'probe' }],
+    [
+      'audit/url',
+      'shop.example is not this machine',
+      { urls: [url], loginProbe: 'https://shop.example', loginUser: 'probe' },
+    ],
     ['audit/option', '--probe-address needs --host-probe', { probeAddresses: ['10.0.0.1:80'] }],
     ['audit/option', '--url is given 6 times', { urls: Array(6).fill(url) }],
     [

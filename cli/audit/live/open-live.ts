@@ -15,6 +15,9 @@ export interface LiveOptions {
   /** A file in PEM. */
   readonly ca?: string | undefined;
   readonly browser?: boolean | undefined;
+  /** A page with a form. */
+  readonly loginProbe?: string | undefined;
+  readonly loginUser?: string | undefined;
   readonly hostProbe?: boolean | undefined;
   readonly probeAddresses: readonly string[];
 }
@@ -45,17 +48,20 @@ export async function openLive(options: LiveOptions, version: string): Promise<L
 }
 
 function siteOf(options: LiveOptions, version: string): (() => Promise<Site>) | undefined {
-  const { urls, allowHosts, ca, browser } = options;
+  const { urls, allowHosts, ca, browser, loginProbe, loginUser } = options;
   const [first, ...rest] = urls.map(parseTarget);
   if (first === undefined) {
     for (const [name, isGiven] of [
       ['--allow-host', allowHosts.length > 0],
       ['--ca', ca !== undefined],
       ['--browser', browser === true],
+      ['--login-probe', loginProbe !== undefined],
+      ['--login-user', loginUser !== undefined],
     ] as const)
       if (isGiven) throw withoutEffect(name, '--url');
     return undefined;
   }
+  const logIn = logInOf(options);
   if (urls.length > mostPages) {
     throw new AuditMistake(
       'audit/option',
@@ -65,10 +71,26 @@ function siteOf(options: LiveOptions, version: string): (() => Promise<Site>) | 
     );
   }
   const look: LookOptions = {
-    ...{ urls: [first, ...rest], allowHosts: allowHosts.map(parseHost), version, browser },
+    ...{ urls: [first, ...rest], allowHosts: allowHosts.map(parseHost), version, browser, logIn },
     ca: ca === undefined ? undefined : readAuthority(ca),
   };
   return () => lookAtSite(look);
+}
+
+function logInOf({ loginProbe, loginUser }: LiveOptions): LookOptions['logIn'] {
+  if (loginProbe === undefined) {
+    if (loginUser !== undefined) throw withoutEffect('--login-user', '--login-probe');
+    return undefined;
+  }
+  if (loginUser === undefined || loginUser.trim() === '') {
+    throw new AuditMistake(
+      'audit/option',
+      '--login-probe needs --login-user.',
+      'Wrong passwords are tried for one user, who may be locked by it. Users are never guessed.',
+      'Make a user for this test alone, and name it: --login-user audit-probe',
+    );
+  }
+  return { url: parseTarget(loginProbe), user: loginUser };
 }
 
 function hostOf({ hostProbe, probeAddresses }: LiveOptions): (() => Promise<HostView>) | undefined {

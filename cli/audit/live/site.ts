@@ -2,6 +2,7 @@ import type { BrowserLoad } from '../../target/browser/load-page.ts';
 import type { Reply } from '../../target/http/reply.ts';
 import type { SetCookie } from '../../target/http/set-cookie.ts';
 import type { Visit } from '../../target/http/visit.ts';
+import type { LogInAttempts } from '../../target/log-in/probe-log-in.ts';
 import type { TlsView } from '../../target/tls/tls-view.ts';
 
 /** A running site, as it answered. Everything that came from it is untrusted text. Nothing here was judged. */
@@ -32,7 +33,7 @@ export interface Site {
   /** Only with `--browser`. */
   readonly browser?: BrowserView;
   /** Only with `--login-probe`. */
-  readonly logIn?: LogInProbe;
+  readonly logIn?: LogInAttempts;
   readonly requests: number;
   /** What could not be looked at, as sentences. */
   readonly gaps: readonly string[];
@@ -89,13 +90,4 @@ export interface BrowserPage {
   readonly url: string;
   /** Two, if the first succeeded. */
   readonly loads: readonly BrowserLoad[];
-}
-
-export interface LogInProbe {
-  readonly url: string;
-  readonly user: string;
-  /** How the site answered each wrong password, in order. */
-  readonly attempts: readonly Reply[];
-  /** Why there were fewer attempts than asked for, as a sentence. */
-  readonly failure?: string;
 }

@@ -1,6 +1,6 @@
 import type { Client } from './client.ts';
+import { type CookieJar, createCookieJar } from './cookie-jar.ts';
 import { type Answer, headerValues, type NoAnswer } from './reply.ts';
-import { parseSetCookie } from './set-cookie.ts';
 
 /** One URL with the redirects that were followed. */
 export interface Visit {
@@ -19,18 +19,24 @@ export interface Stopped {
 
 const mostRedirects = 5;
 
-/** Requests a URL, and follows redirects within the gate. Cookies that are set on the way are sent along, as some sites wait for them. */
-export async function visit(client: Client, start: URL, allows: (url: URL) => boolean): Promise<Visit> {
+/**
+ * Requests a URL, and follows redirects within the gate. Cookies that are set on the way are sent along, as some sites wait for them.
+ *
+ * @param jar keeps them for further requests
+ */
+export async function visit(
+  client: Client,
+  start: URL,
+  allows: (url: URL) => boolean,
+  jar: CookieJar = createCookieJar(start.hostname),
+): Promise<Visit> {
   const answers: Answer[] = [];
-  const jar = new Map<string, { readonly pair: string; readonly secure: boolean }>();
   let url = start;
   for (;;) {
-    const cookies = [...jar.values()].filter(({ secure }) => !secure || url.protocol === 'https:');
-    const cookie = cookies.map(({ pair }) => pair).join('; ');
-    const isOwn = url.hostname === start.hostname && cookie !== '';
-    const reply = await client.send({ url, ...(isOwn && { headers: { Cookie: cookie } }) });
+    const reply = await client.send({ url, headers: jar.headers(url) });
     if (reply.kind === 'none') return { answers, stopped: { reason: 'no-answer', none: reply } };
     answers.push(reply);
+    jar.keep(reply);
     if (!/^30[12378]$/.test(String(reply.status))) return { answers };
     const location = headerValues(reply, 'location')[0];
     if (location === undefined) return { answers };
@@ -39,7 +45,6 @@ export async function visit(client: Client, start: URL, allows: (url: URL) => bo
     if (!allows(to)) return { answers, stopped: { reason: 'outside', to: to.href } };
     if (answers.length > mostRedirects)
       return { answers, stopped: { reason: 'too-many-redirects', to: to.href } };
-    if (url.hostname === start.hostname) keepCookies(reply, jar);
     url = to;
   }
 }
@@ -51,20 +56,4 @@ function absolute(location: string, base: URL): URL | undefined {
   url.username = '';
   url.password = '';
   return url;
-}
-
-const mostCookies = 20;
-const longestCookie = 4_096;
-
-function keepCookies(
-  answer: Answer,
-  jar: Map<string, { readonly pair: string; readonly secure: boolean }>,
-): void {
-  for (const header of headerValues(answer, 'set-cookie')) {
-    const cookie = parseSetCookie(header, answer.url);
-    if (cookie === undefined || header.length > longestCookie || /[^\x20-\x7e]/.test(header)) continue;
-    if (cookie.isRemoved) jar.delete(cookie.name);
-    else if (jar.size < mostCookies)
-      jar.set(cookie.name, { pair: `${cookie.name}=${cookie.value}`, secure: cookie.secure });
-  }
 }
