@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import { constants, createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 
@@ -7,11 +6,20 @@ export interface ReadBody {
   readonly isCut: boolean;
 }
 
+export interface BodySource {
+  readonly stream: Readable;
+  /** The header `Content-Encoding`. */
+  readonly coding: string | undefined;
+  /** At the end: whether all of it came. */
+  readonly isWhole: () => boolean;
+}
+
 /** Reads a body until `maxBytes` are there, it ends or breaks off, or `stop` is aborted. What was read by then is kept. */
-export function readBody(res: IncomingMessage, maxBytes: number, stop: AbortSignal): Promise<ReadBody> {
-  const source = decoded(res);
+export function readBody(from: BodySource, maxBytes: number, stop: AbortSignal): Promise<ReadBody> {
+  const { stream, isWhole } = from;
+  const source = decoded(from);
   if (source === undefined) {
-    res.destroy();
+    stream.destroy();
     return Promise.resolve({ body: '', isCut: true });
   }
   return new Promise((resolve) => {
@@ -19,7 +27,7 @@ export function readBody(res: IncomingMessage, maxBytes: number, stop: AbortSign
     let bytes = 0;
     const end = (isCut: boolean): void => {
       stop.removeEventListener('abort', cut);
-      if (isCut) res.destroy();
+      if (isCut) stream.destroy();
       resolve({ body: Buffer.concat(chunks).subarray(0, maxBytes).toString('utf8'), isCut });
     };
     const cut = (): void => end(true);
@@ -30,11 +38,11 @@ export function readBody(res: IncomingMessage, maxBytes: number, stop: AbortSign
       source.destroy();
       cut();
     });
-    source.on('end', () => end(!res.complete));
+    source.on('end', () => end(!isWhole()));
     source.on('error', cut);
-    res.on('error', cut);
-    res.on('close', () => {
-      if (!res.complete) cut();
+    stream.on('error', cut);
+    stream.on('close', () => {
+      if (!isWhole()) cut();
     });
     stop.addEventListener('abort', cut);
     if (stop.aborted) cut();
@@ -42,21 +50,20 @@ export function readBody(res: IncomingMessage, maxBytes: number, stop: AbortSign
 }
 
 /** Undefined for a coding that is not known: it was not asked for. */
-function decoded(res: IncomingMessage): Readable | undefined {
-  const coding = (res.headers['content-encoding'] ?? 'identity').trim().toLowerCase();
+function decoded({ stream, coding = '' }: BodySource): Readable | undefined {
   // A body that is cut off by a limit still decodes to its beginning.
   const flush = { finishFlush: constants.Z_SYNC_FLUSH };
-  switch (coding) {
+  switch (coding.trim().toLowerCase()) {
     case '':
     case 'identity':
-      return res;
+      return stream;
     case 'gzip':
     case 'x-gzip':
-      return res.pipe(createGunzip(flush));
+      return stream.pipe(createGunzip(flush));
     case 'deflate':
-      return res.pipe(createInflate(flush));
+      return stream.pipe(createInflate(flush));
     case 'br':
-      return res.pipe(createBrotliDecompress({ finishFlush: constants.BROTLI_OPERATION_FLUSH }));
+      return stream.pipe(createBrotliDecompress({ finishFlush: constants.BROTLI_OPERATION_FLUSH }));
     default:
       return undefined;
   }
