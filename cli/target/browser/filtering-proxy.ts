@@ -64,8 +64,8 @@ function placeOf({ hostname, port }: URL, usual: number): { readonly host: strin
 }
 
 function forward(gate: Gate, url: URL, req: IncomingMessage, res: ServerResponse): void {
-  const headers = { ...req.headers, host: url.host, connection: 'close' };
-  delete headers['proxy-connection'];
+  const { 'proxy-connection': _hop, ...kept } = req.headers;
+  const headers = { ...kept, host: url.host, connection: 'close' };
   const sent = request({
     ...placeOf(url, 80),
     ...{ path: `${url.pathname}${url.search}`, headers, agent: false, setHost: false },
