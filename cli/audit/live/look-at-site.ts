@@ -56,21 +56,13 @@ export async function lookAtSite(options: LookOptions): Promise<Site> {
   const { timeoutMs } = limits;
   const own = { gate, timeoutMs, maxBytes: 262_144, userAgent: `bulwark-audit/${version}` };
   const client = createClient({ ...own, budget });
-  try {
-    const site = await look(options, { gate, budget, client, timeoutMs });
-    if (logIn === undefined) return site;
-    // Last, as its limit may be one for the whole site; with requests of its own.
-    const trying = { mostRequests: mostAttempts * 3, mostConnections: 0, perSecond, totalMs: limits.totalMs };
-    const trier = createClient({ ...own, budget: createBudget(trying) });
-    try {
-      const attempts = await probeLogIn({ client: trier, allows: gate.allows, ...logIn, mostAttempts });
-      return { ...site, logIn: attempts };
-    } finally {
-      trier.close();
-    }
-  } finally {
-    client.close();
-  }
+  const site = await look(options, { gate, budget, client, timeoutMs });
+  if (logIn === undefined) return site;
+  // Last, as its limit may be one for the whole site; with requests of its own.
+  const trying = { mostRequests: mostAttempts * 3, mostConnections: 0, perSecond, totalMs: limits.totalMs };
+  const trier = createClient({ ...own, budget: createBudget(trying) });
+  const attempts = await probeLogIn({ client: trier, allows: gate.allows, ...logIn, mostAttempts });
+  return { ...site, logIn: attempts };
 }
 
 /** A limit of ten lets ten through. */

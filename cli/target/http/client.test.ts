@@ -9,7 +9,7 @@ import { type Client, createClient } from './client.ts';
 import { headerValues, type Reply } from './reply.ts';
 import { type Visit, visit } from './visit.ts';
 
-const open: { close(): unknown }[] = [];
+const open: Served[] = [];
 afterEach(async () => {
   for (const one of open.splice(0)) await one.close();
 });
@@ -19,7 +19,6 @@ async function clientOf(served: Served, limits: Partial<BudgetOptions> = {}): Pr
   const gate = await openGate({ urls: [new URL(served.origin)], allowHosts: [] });
   const budget = createBudget({ mostRequests: 60, mostConnections: 10, totalMs: 20_000, ...limits });
   const client = createClient({ gate, budget, timeoutMs: 400, maxBytes: 1_000, userAgent: 'test' });
-  open.push(client);
   return client;
 }
 
@@ -179,16 +178,40 @@ describe('a hostile server', () => {
     });
   });
 
-  it('gets a request again if it closed an idle connection', async () => {
-    const served = await serveRaw((socket) => {
-      socket.once('data', () => {
-        socket.write('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok');
-        socket.once('data', () => socket.destroy());
-      });
+  it('that hangs up on some requests gets the others', async () => {
+    const served = await serveHttp((req, res) => {
+      if (req.url === '/ok') res.end('ok');
+      else req.socket.destroy();
     });
     const client = await clientOf(served);
-    for (let index = 0; index < 3; index++)
-      expect(await client.send({ url: new URL(served.origin) })).toMatchObject({ body: 'ok' });
+    const url = new URL(served.origin);
+    for (const path of ['/a', '/b', '/c', '/d'])
+      expect(await client.send({ url, path })).toMatchObject({ reason: 'closed' });
+    expect(await client.send({ url, path: '/ok' })).toMatchObject({ body: 'ok' });
+  });
+
+  it('that serves one connection at a time is asked all the same', async () => {
+    let isBusy = false;
+    const waiting: (() => void)[] = [];
+    const served = await serveRaw(async (socket) => {
+      socket.pause();
+      if (isBusy) await new Promise<void>((resolve) => waiting.push(resolve));
+      isBusy = true;
+      socket.on('close', () => {
+        isBusy = false;
+        waiting.shift()?.();
+      });
+      socket.on('data', (request) => {
+        const isKept = !/^connection: close\r$/im.test(request.toString());
+        socket.write('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok');
+        if (!isKept) socket.end();
+      });
+      socket.resume();
+    });
+    const client = await clientOf(served);
+    const url = new URL(served.origin);
+    const replies = await Promise.all(Array.from({ length: 10 }, () => client.send({ url })));
+    expect(replies).toMatchObject(Array(10).fill({ body: 'ok' }));
   });
 });
 

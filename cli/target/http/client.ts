@@ -1,5 +1,3 @@
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
 import type { Gate } from '../gate/open-gate.ts';
 import type { Budget } from './budget.ts';
 import { type Exchange, exchange } from './exchange.ts';
@@ -11,7 +9,6 @@ import { createSlots } from './slots.ts';
 export interface Client {
   /** Sends one request. It never throws, and follows no redirect. */
   send(request: TargetRequest): Promise<Reply>;
-  close(): void;
 }
 
 export interface TargetRequest {
@@ -33,8 +30,9 @@ export interface ClientOptions {
   readonly userAgent: string;
 }
 
-/** After so many requests in a row without an answer, an origin gets no more. */
+/** After so many requests in a row that waited in vain, an origin gets no more. */
 const mostFailures = 3;
+const silent: ReadonlySet<NoAnswerReason> = new Set(['timeout', 'refused', 'unreachable']);
 
 /**
  * A client for the hosts behind a gate. Certificates are not checked: the answers of a site with a bad one are looked at too, and nothing
@@ -42,12 +40,11 @@ const mostFailures = 3;
  */
 export function createClient(options: ClientOptions): Client {
   const { gate, budget } = options;
-  const agents = { 'http:': new HttpAgent(agentOptions), 'https:': new HttpsAgent(agentOptions) } as const;
   const failures = new Map<string, number>();
   /** Origins that speak HTTP/2 only. */
   const newer = new Set<string>();
   const slots = createSlots(mostAtOnce);
-  const send = async (request: TargetRequest, isRetry = false): Promise<Reply> => {
+  const send = async (request: TargetRequest): Promise<Reply> => {
     const { url, method = 'GET', path = `${url.pathname}${url.search}` } = request;
     const shown = `${url.origin}${path}`;
     const none = (reason: NoAnswerReason, sentence = noAnswerSentences[reason]): NoAnswer => ({
@@ -57,36 +54,27 @@ export function createClient(options: ClientOptions): Client {
     if ((failures.get(url.origin) ?? 0) >= mostFailures)
       return none('not-sent', `The request was not sent: ${mostFailures} in a row had no answer.`);
     if (!(await budget.request())) return none('not-sent');
-    const agent = isRetry ? false : agents[url.protocol as keyof typeof agents];
     const asked = { ...request, method, path };
     let result: Exchange = newer.has(url.origin)
       ? await exchangeHttp2(asked, options)
-      : await exchange({ ...asked, agent }, options).catch(() => unsendable);
-    // A server may close an idle connection at the moment in which it is used again.
-    if (result.kind === 'failed' && result.wasReused && !isRetry) return send(request, true);
+      : await exchange(asked, options).catch(() => unsendable);
     if (result.kind === 'failed' && isRefusedProtocol(result.reason, url) && !failures.has(url.origin)) {
       result = await exchangeHttp2(asked, options);
       if (result.kind === 'answer') newer.add(url.origin);
     }
-    failures.set(url.origin, result.kind === 'failed' ? (failures.get(url.origin) ?? 0) + 1 : 0);
+    const isSilent = result.kind === 'failed' && silent.has(result.reason);
+    failures.set(url.origin, isSilent ? (failures.get(url.origin) ?? 0) + 1 : 0);
     if (result.kind === 'failed') return none(result.reason);
     const { status, headers, body, isCut } = result;
     return { kind: 'answer', method, url: shown, status, headers, body, isCut };
   };
-  return {
-    send: (request) => slots(() => send(request)),
-    close() {
-      agents['http:'].destroy();
-      agents['https:'].destroy();
-    },
-  };
+  return { send: (request) => slots(() => send(request)) };
 }
 
 const mostAtOnce = 8;
-const agentOptions = { keepAlive: true } as const;
 
 /** Node refuses some paths and headers. */
-const unsendable = { kind: 'failed', reason: 'not-sent', wasReused: false } as const;
+const unsendable = { kind: 'failed', reason: 'not-sent' } as const;
 
 function isRefusedProtocol(reason: NoAnswerReason, { protocol }: URL): boolean {
   return protocol === 'https:' && (reason === 'tls' || reason === 'closed');

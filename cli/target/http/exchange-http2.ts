@@ -23,7 +23,7 @@ export function exchangeHttp2(asked: Asked, options: ClientOptions): Promise<Exc
     };
     // Once there is a response, its body says how it ended.
     const fail = (reason: NoAnswerReason): void => {
-      if (!isAnswered) settle({ kind: 'failed', reason, wasReused: false });
+      if (!isAnswered) settle({ kind: 'failed', reason });
     };
     const timer = setTimeout(
       () => {

@@ -1,6 +1,6 @@
 import { constants } from 'node:crypto';
-import { type Agent as HttpAgent, type IncomingMessage, request as overHttp } from 'node:http';
-import { type Agent as HttpsAgent, request as overHttps } from 'node:https';
+import { type IncomingMessage, request as overHttp } from 'node:http';
+import { request as overHttps } from 'node:https';
 import { pinnedLookup } from '../gate/pinned-lookup.ts';
 import type { ClientOptions, TargetRequest } from './client.ts';
 import { noAnswerReason } from './no-answer-reason.ts';
@@ -15,20 +15,16 @@ export interface Asked extends TargetRequest {
   readonly path: string;
 }
 
-interface Sent extends Asked {
-  readonly agent: HttpAgent | HttpsAgent | false;
-}
-
 export type Exchange =
   | ({ readonly kind: 'answer' } & Pick<Answer, 'status' | 'headers' | 'body' | 'isCut'>)
-  | { readonly kind: 'failed'; readonly reason: NoAnswerReason; readonly wasReused: boolean };
+  | { readonly kind: 'failed'; readonly reason: NoAnswerReason };
 
-/** Sends one request over HTTP/1.1. */
+/** Sends one request over HTTP/1.1, on a connection of its own. */
 export function exchange(
-  sent: Sent,
+  sent: Asked,
   { gate, budget, timeoutMs, maxBytes, userAgent }: ClientOptions,
 ): Promise<Exchange> {
-  const { url, method, path, agent, body } = sent;
+  const { url, method, path, body } = sent;
   const isHttps = url.protocol === 'https:';
   const hostname = url.hostname.replace(/^\[|\]$/g, '');
   return new Promise((resolve) => {
@@ -48,10 +44,12 @@ export function exchange(
     let response: IncomingMessage | undefined;
     const fail = (reason: NoAnswerReason): void => {
       // Once there is a response, its body says how it ended.
-      if (response === undefined) settle({ kind: 'failed', reason, wasReused: request.reusedSocket });
+      if (response === undefined) settle({ kind: 'failed', reason });
     };
     const request = (isHttps ? overHttps : overHttp)({
-      ...{ host: hostname, port: url.port || (isHttps ? 443 : 80), method, path, agent, maxHeaderSize },
+      ...{ host: hostname, port: url.port || (isHttps ? 443 : 80), method, path, maxHeaderSize },
+      // A server that serves one connection at a time would keep the others waiting.
+      agent: false,
       headers: {
         Host: url.host,
         ...ordinaryHeaders(sent, userAgent),

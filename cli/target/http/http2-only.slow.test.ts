@@ -41,7 +41,6 @@ async function ask(
   const replies: Reply[] = [];
   for (let index = 0; index < count; index++)
     replies.push(await client.send({ url, headers: { Origin: 'null' } }));
-  client.close();
   expect(budget.requests).toBe(count);
   return replies;
 }

@@ -6,7 +6,7 @@ import { createClient } from '../http/client.ts';
 import { type Served, serveHttp } from '../testing/serve.ts';
 import { type LogInAttempts, probeLogIn } from './probe-log-in.ts';
 
-const open: { close(): unknown }[] = [];
+const open: Served[] = [];
 afterEach(async () => {
   for (const one of open.splice(0)) await one.close();
 });
@@ -16,7 +16,7 @@ async function probe(handler: RequestListener): Promise<LogInAttempts & { readon
   const gate = await openGate({ urls: [new URL(served.origin)], allowHosts: [] });
   const budget = createBudget({ mostRequests: 40, mostConnections: 0, totalMs: 10_000 });
   const client = createClient({ gate, budget, timeoutMs: 1_000, maxBytes: 10_000, userAgent: 'test' });
-  open.push(served, client);
+  open.push(served);
   const url = new URL('/login', served.origin);
   return {
     ...(await probeLogIn({ client, allows: gate.allows, url, user: 'probe', mostAttempts: 12 })),
