@@ -8,7 +8,7 @@ import { openSubject } from '../subject/open-subject.ts';
 import type { Subject } from '../subject/subject.ts';
 import { worst } from '../verdict.ts';
 import { type CheckCase, readCheckCases } from './check-cases.ts';
-import { recordedSite } from './recorded-site.ts';
+import { recordedHost, recordedSite } from './recorded-site.ts';
 
 /** The day on which all cases are audited. */
 export const caseDay = '2026-12-01';
@@ -18,7 +18,8 @@ const firstTakes = 120_000;
 
 /**
  * The tests of a group of checks: each case of `<folder>/<name>/check.cases` is laid out in a temporary folder, the check runs on it as
- * the command runs it, and its worst verdict is the expected one. A file `site.yaml` is a running site: see `recordedSite`.
+ * the command runs it, and its worst verdict is the expected one. A file `site.yaml` is a running site, and `host.yaml` what this
+ * machine can reach: see `recordedSite`.
  *
  * @param folder of the group: `new URL('.', import.meta.url)`
  */
@@ -48,8 +49,12 @@ async function expectCase(check: Check, { expected, files }: CheckCase): Promise
   const folder = createFolder(files);
   try {
     const recorded = files['site.yaml'];
-    const site = recorded === undefined ? {} : { site: recordedSite(recorded) };
-    const subject: Subject = Object.assign(openSubject(folder.path, { today: caseDay }), site);
+    const host = files['host.yaml'];
+    const subject: Subject = Object.assign(
+      openSubject(folder.path, { today: caseDay }),
+      recorded !== undefined && { site: recordedSite(recorded) },
+      host !== undefined && { host: recordedHost(host) },
+    );
     const outcomes = await runCheck(check, subject);
     const verdict = outcomes.length === 0 ? 'none' : worst(outcomes.map((outcome) => outcome.verdict));
     expect({ verdict, outcomes }).toEqual({ verdict: expected, outcomes });

@@ -3,6 +3,7 @@ import type { Answer, Header, Method, Reply } from '../../target/http/reply.ts';
 import { parseSetCookie } from '../../target/http/set-cookie.ts';
 import type { Visit } from '../../target/http/visit.ts';
 import type { TlsView } from '../../target/tls/tls-view.ts';
+import type { HostView } from '../live/host.ts';
 import type { BrowserView, CorsProbe, ErrorProbe, PathProbe, ScriptProbe, Site } from '../live/site.ts';
 
 /** An answer as a case has it: what is left out is ordinary. */
@@ -96,6 +97,11 @@ export function recordedSite(text: string): Site {
     requests: 0,
     gaps: [],
   };
+}
+
+/** What a machine can reach, in the file `host.yaml` of a case. */
+export function recordedHost(text: string): HostView {
+  return parse(text) as HostView;
 }
 
 function visitOf(page: WrittenPage, origin: string): Visit {

@@ -19,9 +19,15 @@ import { check as framing } from './framing/check.ts';
 import { check as hsts } from './hsts/check.ts';
 import { check as http2 } from './http2/check.ts';
 import { check as httpsRedirect } from './https-redirect/check.ts';
+import { check as internalHosts } from './internal-hosts/check.ts';
+import { check as logInLimits } from './log-in-limits/check.ts';
+import { check as metadataProbe } from './metadata-probe/check.ts';
+import { check as mixedContent } from './mixed-content/check.ts';
 import { check as nosniff } from './nosniff/check.ts';
 import { check as referrerPolicy } from './referrer-policy/check.ts';
 import { check as rejectedCookies } from './rejected-cookies/check.ts';
+import { check as robots } from './robots/check.ts';
+import { check as securityTxt } from './security-txt/check.ts';
 import { check as serverHeader } from './server-header/check.ts';
 import { check as sessionCookie } from './session-cookie/check.ts';
 import { check as sourceMaps } from './source-maps/check.ts';
@@ -52,9 +58,15 @@ export const liveChecks: readonly Check[] = [
   hsts,
   http2,
   httpsRedirect,
+  internalHosts,
+  logInLimits,
+  metadataProbe,
+  mixedContent,
   nosniff,
   referrerPolicy,
   rejectedCookies,
+  robots,
+  securityTxt,
   serverHeader,
   sessionCookie,
   sourceMaps,
