@@ -108,4 +108,37 @@ describe('the audit of a project with a running site', { timeout: 120_000 }, () 
       csp: 'unknown',
     });
   });
+
+  it('shows nothing of a site that steers a terminal', async () => {
+    const evil = '\u001b]0;owned\u0007\u001b[2J\u202e\u009b31m';
+    const urls = await serve((req, res) => {
+      if (req.url === '/')
+        res.setHeader(
+          'Set-Cookie',
+          `session=${Buffer.from(evil)
+            .toString('latin1')
+            .replace(/[^\x80-\xff]/g, 'x')}`,
+        );
+      res.writeHead(req.url === '/' ? 200 : 500, {
+        'Content-Type': 'text/html',
+        Server: 'Apache/2.4.1 \u009b31m',
+      });
+      res.end(
+        `<title>${evil}</title><pre>Error: ${evil}\n    at Object.run (/srv/${evil}/app.js:1:1)\n    at Module._compile (node:internal:1:1)</pre>`,
+      );
+    }, false);
+    const { path } = lay({ 'README.md': 'A shop.' });
+    for (const format of ['text', 'html', 'markdown', 'junit', 'sarif', 'json'] as const) {
+      const { stdout } = await runAuditCommand(
+        {
+          ...{ folder: path, format, failOn: 'never', updateBaseline: false, skip: [], only: ['live/*'] },
+          live: { urls, allowHosts: [], probeAddresses: [] },
+        },
+        { cwd: path, version: '0', color: false, today: '2026-12-01', checks: allChecks },
+      );
+      // SARIF has no places for what no file holds.
+      if (format !== 'sarif') expect(stdout).toContain('Apache/2.4.1');
+      expect(stdout.replaceAll(/[\n\t]/g, '')).not.toMatch(/\p{Cc}|[\u202a-\u202e]/u);
+    }
+  });
 });

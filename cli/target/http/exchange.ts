@@ -1,6 +1,7 @@
 import { constants } from 'node:crypto';
 import { type IncomingMessage, request as overHttp } from 'node:http';
 import { request as overHttps } from 'node:https';
+import type { ConnectionOptions, SecureContextOptions } from 'node:tls';
 import { pinnedLookup } from '../gate/pinned-lookup.ts';
 import type { ClientOptions, TargetRequest } from './client.ts';
 import { noAnswerReason } from './no-answer-reason.ts';
@@ -91,12 +92,12 @@ export function ordinaryHeaders({ body }: Asked, userAgent: string): Readonly<Re
 }
 
 /** Old versions and ciphers too: a site that has nothing better is looked at all the same. */
-export const tlsOptions = {
+export const tlsOptions: SecureContextOptions & Pick<ConnectionOptions, 'rejectUnauthorized'> = {
   rejectUnauthorized: false,
   minVersion: 'TLSv1',
   ciphers: 'DEFAULT@SECLEVEL=0',
   secureOptions: constants.SSL_OP_LEGACY_SERVER_CONNECT,
-} as const;
+};
 
 function pairs(raw: readonly string[]): readonly Header[] {
   const headers: Header[] = [];
