@@ -49,10 +49,8 @@ export const check: Check = liveCheck({
 function judge(site: Site): readonly Outcome[] {
   const visits = site.pages.flatMap(({ first, second }) => [first, ...(second ? [second] : [])]);
   const back = visits.flatMap(downgrade);
-  const plain = [
-    ...site.http,
-    ...site.pages.filter(({ url }) => url.startsWith('http:')).map(({ first }) => first),
-  ];
+  const given = site.pages.filter(({ url }) => url.startsWith('http:')).map(({ first }) => first);
+  const plain = [...site.http, ...given];
   if (plain.length === 0 && back.length === 0)
     return [
       unknown(
@@ -60,7 +58,8 @@ function judge(site: Site): readonly Outcome[] {
         'Give its URL with http too: `--url http://...`',
       ),
     ];
-  const outcomes = [...back, ...plain.map(judgeVisit)];
+  const isUp = site.pages.some(({ first }) => first.answers.length > 0);
+  const outcomes = [...back, ...plain.map((visit) => judgeVisit(visit, isUp && !given.includes(visit)))];
   const worse = outcomes.filter(({ verdict }) => verdict !== 'pass');
   if (worse.length > 0) return worse;
   return [
@@ -86,12 +85,14 @@ function downgrade({ answers }: Visit): readonly Outcome[] {
   );
 }
 
-function judgeVisit({ answers, stopped }: Visit): Outcome {
+/** @param mayBeClosed a closed port shows that http is off only if the site is up, and this is not a page that was given */
+function judgeVisit({ answers, stopped }: Visit, mayBeClosed: boolean): Outcome {
   const [first] = answers;
   if (first === undefined) {
     const none = stopped?.none;
     const evidence = none === undefined ? [{ text: 'There is no answer over http.' }] : [shownReply(none)];
-    if (none?.reason === 'refused') return pass('Nothing listens on the port of http.', evidence);
+    if (none?.reason === 'refused' && mayBeClosed)
+      return pass('Nothing listens on the port of http.', evidence);
     return unknown('The site had no answer over http.', fix, evidence);
   }
   const where = pathOf(first.url);
