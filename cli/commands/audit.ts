@@ -50,11 +50,11 @@ export function auditCommand(): Command {
     'run only this check (django/ssl-redirect), group (django/*) or line (https); repeatable',
   );
   every(command, '--skip <check>', 'leave out this check, group or line; repeatable');
-  each(command, '--url <url>', 'also look at this page of the running site, and at its server; repeatable');
+  each(command, '--url <url>', 'also look at a running site, and at this page of it; repeatable');
   each(
     command,
     '--allow-host <host>',
-    'send requests to this host, which is not this machine; name it although --url does; repeatable',
+    'the host of --url, if it is not this machine: what may be tested is named twice; repeatable',
   );
   each(command, '--probe-address <address:port>', 'with --host-probe: also try this address; repeatable');
   return command.action(async (folder: string, options: AuditCommandOptions) => {
