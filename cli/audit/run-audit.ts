@@ -53,7 +53,7 @@ export async function runAudit(subject: Subject, run: AuditRun): Promise<Audit> 
     day: subject.today,
     stacks: subject.stacks,
     files: subject.paths.length,
-    gaps: subject.gaps,
+    gaps: [...subject.gaps, ...(subject.site?.gaps ?? [])],
     lines: judgeLines([...results, ...late], counted),
     checks,
     known: new Set(),

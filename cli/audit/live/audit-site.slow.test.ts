@@ -109,6 +109,25 @@ describe('the audit of a project with a running site', { timeout: 120_000 }, () 
     });
   });
 
+  it('says so in the report if a site does not answer', async () => {
+    const { path } = lay({ 'README.md': 'A shop.' });
+    const { stdout } = await runAuditCommand(
+      {
+        ...{
+          folder: path,
+          format: 'text',
+          failOn: 'never',
+          updateBaseline: false,
+          skip: [],
+          only: ['https'],
+        },
+        live: { urls: ['http://127.0.0.1:9/'], allowHosts: [], probeAddresses: [] },
+      },
+      { cwd: path, version: '0', color: false, today: '2026-12-01', checks: allChecks },
+    );
+    expect(stdout).toContain('not read: The site did not answer.');
+  });
+
   it('shows nothing of a site that steers a terminal', async () => {
     const evil = '\u001b]0;owned\u0007\u001b[2J\u202e\u009b31m';
     const urls = await serve((req, res) => {
