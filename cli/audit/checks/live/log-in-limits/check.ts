@@ -13,7 +13,7 @@
  * Ten wrong passwords or more were all answered alike.
  *
  * ## Unknown
- * Fewer were tried, the log-in had no answer, or its answers changed in another way.
+ * Fewer were tried, the log-in had no answer, refused the request itself (403, 404, 405, 419), or its answers changed in another way.
  *
  * ## How to fix
  * ```js
@@ -30,6 +30,9 @@ import type { Site } from '../../../live/site.ts';
 
 const fix = 'Limit the attempts for each user and each address: 5 in 15 minutes, then answer with 429.';
 const enough = 10;
+/** 403 and 419 are answers to a missing token too, before any password is looked at. */
+const refusals: ReadonlySet<number> = new Set([403, 404, 405, 419]);
+const ofLimits = /too many|rate.?limit|locked|try again (?:in|later)|temporarily/i;
 
 export const check: Check = liveCheck({
   id: 'live/log-in-limits',
@@ -56,7 +59,7 @@ function judge({ logIn }: Site): readonly Outcome[] {
   const [first] = answers;
   if (first === undefined)
     return [unknown('The log-in had no answer.', 'Audit the site while it answers.', evidence)];
-  if (first.status === 404 || first.status === 405 || first.status >= 500)
+  if (refusals.has(first.status) || first.status >= 500)
     return [
       unknown(
         'The first attempt was answered as no log-in does.',
@@ -71,6 +74,14 @@ function judge({ logIn }: Site): readonly Outcome[] {
       unknown(
         'The first attempt was refused already.',
         'Wait until the limit is over, and try again.',
+        evidence,
+      ),
+    ];
+  if (answers.some(({ body }) => ofLimits.test(body)) && !ofLimits.test(first.body))
+    return [
+      unknown(
+        'Later answers speak of a limit, with the same status as before.',
+        'Answer with 429, so that clients and tests see it.',
         evidence,
       ),
     ];
