@@ -27,9 +27,18 @@ export function policiesOf(answer: Answer): PagePolicies {
   };
 }
 
+const parsed = new WeakMap<Answer, readonly Part[]>();
+
+/** The elements of a page. It is parsed once for all checks. */
+export function partsOf(answer: Answer): readonly Part[] {
+  const parts = parsed.get(answer) ?? pageParts(answer.body);
+  parsed.set(answer, parts);
+  return parts;
+}
+
 /** What stands in the head of a page: the body is where injected markup is, and browsers ignore policies in it. */
-export function headOf({ body }: Answer): readonly Part[] {
-  const parts = pageParts(body);
+export function headOf(answer: Answer): readonly Part[] {
+  const parts = partsOf(answer);
   const end = parts.findIndex(({ tag }) => tag === 'body' || tag === 'frameset');
   return end < 0 ? parts : parts.slice(0, end);
 }

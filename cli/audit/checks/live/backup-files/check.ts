@@ -54,7 +54,7 @@ function recognise({ body, url }: Answer): ReturnType<Parameters<typeof judgePat
   const isPage = /^\s*<(?:!doctype|html)/i.test(start);
   if (
     !isPage &&
-    /^\s*(?:CREATE TABLE|INSERT INTO|DROP TABLE|COPY [\w."]+ |ALTER TABLE|SET SQL_MODE|CREATE DATABASE|PRAGMA foreign_keys|BEGIN TRANSACTION)\b|^-- (?:MySQL dump|MariaDB dump|PostgreSQL database dump|phpMyAdmin SQL Dump|Dump)/im.test(
+    /^[ \t]*(?:CREATE TABLE|INSERT INTO|DROP TABLE|COPY [\w."]+ |ALTER TABLE|SET SQL_MODE|CREATE DATABASE|PRAGMA foreign_keys|BEGIN TRANSACTION)\b|^-- (?:MySQL dump|MariaDB dump|PostgreSQL database dump|phpMyAdmin SQL Dump|Dump)/im.test(
       start,
     )
   )

@@ -20,14 +20,13 @@
  * ```
  */
 
-import { pageParts } from '../../../../doctor/page/page-parts.ts';
 import { violationsOf } from '../../../../doctor/page/violations.ts';
 import type { Answer } from '../../../../target/http/reply.ts';
 import type { Check } from '../../../check/check.ts';
 import { fail, type Outcome, pass, unknown } from '../../../check/outcome.ts';
 import { liveCheck } from '../../../live/judge/live-check.ts';
 import { isHtml, seenPages } from '../../../live/judge/page-answers.ts';
-import { policiesOf } from '../../../live/judge/page-policies.ts';
+import { partsOf, policiesOf } from '../../../live/judge/page-policies.ts';
 import { pathOf, short, shownReply } from '../../../live/judge/shown.ts';
 import type { BrowserPage, Site } from '../../../live/site.ts';
 
@@ -83,7 +82,7 @@ function hasPolicy(answer: Answer): boolean {
 
 function violationsIn(answer: Answer): readonly Outcome[] {
   const { inHeader, inMeta } = policiesOf(answer);
-  const parts = pageParts(answer.body);
+  const parts = partsOf(answer);
   const found = [...inHeader, ...inMeta].flatMap((policy) =>
     violationsOf(parts, policy, new URL(answer.url)),
   );

@@ -50,8 +50,8 @@ function recognise(answer: Answer): ReturnType<Parameters<typeof judgePaths>[1][
   if (/^[0-9a-f]{40}(?:[0-9a-f]{24})?\s*$/.test(body)) return { what: 'is the head of a git repository' };
   // A URL in it may hold a token.
   if (
-    /^\s*\[(?:core|remote "|branch ")/m.test(body) &&
-    /^\s*(?:repositoryformatversion|bare|filemode|url|fetch|merge)\s*=/m.test(body)
+    /^[ \t]*\[(?:core|remote "|branch ")/m.test(body) &&
+    /^[ \t]*(?:repositoryformatversion|bare|filemode|url|fetch|merge)\s*=/m.test(body)
   )
     return { what: 'is the configuration of a git repository' };
   return undefined;

@@ -19,14 +19,14 @@
  * ```
  */
 
-import { mostMarkup, pageParts } from '../../../../doctor/page/page-parts.ts';
+import { mostMarkup } from '../../../../doctor/page/page-parts.ts';
 import type { Answer } from '../../../../target/http/reply.ts';
 import type { Check } from '../../../check/check.ts';
 import { type Outcome, unknown } from '../../../check/outcome.ts';
 import { judgePages, type PageVerdict } from '../../../live/judge/judge-pages.ts';
 import { liveCheck } from '../../../live/judge/live-check.ts';
 import { answersOf } from '../../../live/judge/page-answers.ts';
-import { policiesOf } from '../../../live/judge/page-policies.ts';
+import { partsOf, policiesOf } from '../../../live/judge/page-policies.ts';
 import type { Site } from '../../../live/site.ts';
 
 const fix =
@@ -74,7 +74,7 @@ function judgeAnswer(answer: Answer): PageVerdict | undefined {
   const upgrades = [...inHeader, ...inMeta].some(
     (policy) => policy.has('upgrade-insecure-requests') || policy.has('block-all-mixed-content'),
   );
-  const found = pageParts(answer.body).flatMap((part) => {
+  const found = partsOf(answer).flatMap((part) => {
     const isSheet =
       part.tag === 'link' && /(?:^|\s)stylesheet(?:\s|$)/i.test(part.attributes.get('rel') ?? '');
     return (isSheet ? ['href'] : (attributes[part.tag] ?? [])).flatMap((name) => {

@@ -84,7 +84,7 @@ function namesIn(answer: Answer): readonly { readonly name: string; readonly val
   );
   // `1.1 varnish` is a protocol and a name of the proxy's own; a version of software stands in brackets or after a slash.
   const vias = headerValues(answer, 'via').filter((value) =>
-    /[a-z][\w.-]*\/\d/i.test(value.replaceAll(/\bhttps?\/\d(?:\.\d)?/gi, '')),
+    /[a-z][\w.-]{0,50}\/\d/i.test(value.slice(0, 500).replaceAll(/\bhttps?\/\d(?:\.\d)?/gi, '')),
   );
   return [...named, ...servers, ...vias.map((value) => ({ name: 'via', value }))];
 }

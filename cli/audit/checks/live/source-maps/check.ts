@@ -20,12 +20,12 @@
  * ```
  */
 
-import { pageParts } from '../../../../doctor/page/page-parts.ts';
 import type { Answer } from '../../../../target/http/reply.ts';
 import type { Check } from '../../../check/check.ts';
 import { fail, type Outcome, pass, unknown } from '../../../check/outcome.ts';
 import { liveCheck } from '../../../live/judge/live-check.ts';
 import { isHtml, seenPages } from '../../../live/judge/page-answers.ts';
+import { partsOf } from '../../../live/judge/page-policies.ts';
 import { pathOf, shownReply } from '../../../live/judge/shown.ts';
 import { readSourceMap } from '../../../live/judge/source-map.ts';
 import type { ScriptProbe, Site } from '../../../live/site.ts';
@@ -109,7 +109,7 @@ function mapText(reply: ScriptProbe['reply'] | undefined): string | undefined {
 
 function scriptsOf(page: Answer, origin: string): readonly string[] {
   if (!isHtml(page)) return [];
-  return pageParts(page.body).flatMap(({ tag, attributes }) => {
+  return partsOf(page).flatMap(({ tag, attributes }) => {
     const src = attributes.get('src');
     if (tag !== 'script' || src === undefined || !URL.canParse(src, page.url)) return [];
     const url = new URL(src, page.url);
