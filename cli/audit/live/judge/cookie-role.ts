@@ -73,7 +73,7 @@ const sessionPatterns: readonly RegExp[] = [
   /sess(?:ion)?(?:id)?$/,
   /^(?:sess|ssess)[0-9a-f]{32}$/,
   /^(?:wordpress_(?:sec|logged_in)|wp-postpass)_/,
-  /(?:access|refresh|auth|id|bearer|api)[._-]?token/,
+  /(?:access|refresh|auth|id|bearer|api|user|login|session)[._-]?token/,
   /^remember(?:[._-]?(?:user|web|me))/,
 ];
 const csrf = /csrf|xsrf|antiforgery|requestverificationtoken|authenticity[._-]?token/;

@@ -12,17 +12,19 @@ export const errorSigns: readonly ErrorSign[] = [
     what: 'the debug page of Django',
     isDebug: true,
     pattern:
-      /You(?:'|&#x27;|&#39;)re seeing this error because you have <code>DEBUG = True<\/code>|Using the URLconf defined in <code>|<th>Django Version:<\/th>/,
+      /<code>DEBUG = True<\/code> in your\s+Django settings|Django tried these URL patterns|Using the URLconf defined in <code>|<th[^>]{0,40}>Django Version:/,
   },
   {
     what: 'the debugger of Werkzeug',
     isDebug: true,
-    pattern: /Werkzeug Debugger|__debugger__=yes|The debugger caught an exception in your WSGI application/,
+    pattern:
+      /Werkzeug Debugger|__debugger__|EVALEX(?:_TRUSTED)?\s*=|The debugger caught an exception in your WSGI application/,
   },
   {
     what: 'the debug page of Laravel',
     isDebug: true,
-    pattern: /Ignition|window\.ignite|laravel-ignition|<title>[^<]*Whoops! There was an error/,
+    pattern:
+      /window\.ignite|laravel-ignition|spatie\/ignition|Illuminate\\{1,2}[A-Z]\w{1,40}\\|<title>[^<]*Whoops! There was an error/,
   },
   {
     what: 'the debug page of Symfony',
@@ -34,7 +36,7 @@ export const errorSigns: readonly ErrorSign[] = [
     what: 'the debug page of Rails',
     isDebug: true,
     pattern:
-      /Rails\.root: |<title>Action Controller: Exception caught<\/title>|<h2>Routing Error|No route matches \[[A-Z]+\] &quot;|Full Trace|Application Trace/,
+      /Rails\.root: |<title>Action Controller: Exception caught<\/title>|<h2>Routing Error|No route matches \[[A-Z]+\] &quot;|Application Trace[\s\S]{0,300}Framework Trace|\bAction(?:Controller|View|Dispatch)::[A-Z]\w{2,40}/,
   },
   {
     what: 'the developer page of ASP.NET Core',
@@ -102,6 +104,11 @@ export const errorSigns: readonly ErrorSign[] = [
     what: 'an error of a database',
     pattern:
       /You have an error in your SQL syntax|SQLSTATE\[\w+\]|ORA-\d{5}:|PG::[A-Z]\w+Error|psycopg2?\.(?:errors|\w*Error)|sqlite3\.\w+Error|SqliteError|SQLITE_ERROR|Unclosed quotation mark after the character string|pg_query\(\)|ER_PARSE_ERROR|MongoServerError|com\.mysql\.jdbc/,
+  },
+  {
+    what: 'the message of an exception',
+    pattern:
+      /\b(?:Type|Reference|Syntax|Range|Key|Value|Attribute|Name|Index|ZeroDivision|Operational|Programming|NoMethod|Assertion)Error: \S|Cannot read propert(?:y|ies) of (?:undefined|null)|\b(?:ENOENT|EACCES|ECONNREFUSED|EISDIR|ENOTDIR|ETIMEDOUT)\b[: ]|\b(?:NullPointer|NullReference|IllegalArgument|IllegalState|IndexOutOfBounds|ClassCast|NumberFormat)Exception\b/,
   },
   {
     what: 'the path of a file of the server',

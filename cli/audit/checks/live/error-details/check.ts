@@ -6,7 +6,7 @@
  * A stack trace or the text of a database names files, versions, queries and sometimes secrets.
  *
  * ## Passes
- * An error was provoked, and no answer shows a stack trace, the path of a file of the server, or the error of a database. Other errors may,
+ * An error was provoked, and no answer shows a stack trace, the message of an exception, a path of the server, or the error of a database. Others may,
  * so a pass here alone does not pass the line.
  *
  * ## Fails

@@ -37,7 +37,7 @@ const signs: readonly RegExp[] = [
   /Whitelabel Error Page/,
   /(?:Apache Tomcat|Powered by Jetty|Jetty:\/\/|Internet Information Services|Microsoft-IIS|LiteSpeed Web Server|Phusion Passenger|Varnish cache server|WildFly|GlassFish|WebLogic)/,
   /<title>(?:IIS |404 Not Found - Apache|Error - Tornado)/,
-  /ASP\.NET Version:|Microsoft \.NET Framework Version:/,
+  /ASP\.NET Version:|Server Error in '\/[^'<]{0,100}' Application|Microsoft \.NET Framework Version:/,
 ];
 
 export const check: Check = liveCheck({
