@@ -1,6 +1,7 @@
 import type { Check } from './check/check.ts';
 import { codeChecks } from './checks/code/all.ts';
 import { djangoChecks } from './checks/django/all.ts';
+import { liveChecks } from './checks/live/all.ts';
 import { nodeChecks } from './checks/node/all.ts';
 import { processChecks } from './checks/process/all.ts';
 import { pythonChecks } from './checks/python/all.ts';
@@ -10,6 +11,7 @@ import { serverChecks } from './checks/server/all.ts';
 export const allChecks: readonly Check[] = [
   ...codeChecks,
   ...djangoChecks,
+  ...liveChecks,
   ...nodeChecks,
   ...processChecks,
   ...pythonChecks,

@@ -6,7 +6,8 @@ export type AuditMistakeCode =
   | 'audit/check'
   | 'audit/folder'
   | 'audit/option'
-  | 'audit/output';
+  | 'audit/output'
+  | 'audit/url';
 
 /** Why nothing could be audited. The command ends with 2, as no verdicts would look like good ones. */
 export class AuditMistake extends Error {

@@ -8,6 +8,7 @@ import { runCheck } from './check/run-check.ts';
 import { type Choice, chooseChecks } from './choose-checks.ts';
 import { type CheckResult, judgeLines } from './line/judge-lines.ts';
 import { unjudgedStacks } from './line/unjudged-stacks.ts';
+import { unseenApplications } from './line/unseen-applications.ts';
 import type { Subject } from './subject/subject.ts';
 
 export interface AuditRun extends Choice {
@@ -34,6 +35,7 @@ export async function runAudit(subject: Subject, run: AuditRun): Promise<Audit> 
   }
   progress?.(checks.length, checks.length);
   results.push(...unjudgedStacks(results, subject.stacks));
+  results.push(...unseenApplications(results, subject.stacks));
   // Who skips a check that would fail must not be able to attest its aspect instead.
   const hidden = new Set([...skipped.keys()].map(({ aspect }) => aspect));
   const counted = attestations.filter((one) => !isExpired(one, subject.today) && !hidden.has(one.aspect));
@@ -51,7 +53,7 @@ export async function runAudit(subject: Subject, run: AuditRun): Promise<Audit> 
     day: subject.today,
     stacks: subject.stacks,
     files: subject.paths.length,
-    gaps: subject.gaps,
+    gaps: [...subject.gaps, ...(subject.site?.gaps ?? [])],
     lines: judgeLines([...results, ...late], counted),
     checks,
     known: new Set(),
@@ -60,5 +62,6 @@ export async function runAudit(subject: Subject, run: AuditRun): Promise<Audit> 
 }
 
 function skippedOutcome({ id }: Check, option: string): ReturnType<typeof unknown> {
-  return unknown(`The check ${id} was left out by ${option}.`, `Run the audit without ${option}.`);
+  const left = unknown(`The check ${id} was left out by ${option}.`, `Run the audit without ${option}.`);
+  return { ...left, isFinal: true };
 }

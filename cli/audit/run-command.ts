@@ -12,6 +12,8 @@ import {
 } from './baseline/audit-baseline.ts';
 import { type Issue, issuesOf } from './baseline/issues.ts';
 import type { Check } from './check/check.ts';
+import { chooseChecks } from './choose-checks.ts';
+import type { LiveOptions } from './live/open-live.ts';
 import { writeBadge } from './report/badge.ts';
 import { type Format, writers } from './report/writers.ts';
 import { runAudit } from './run-audit.ts';
@@ -31,6 +33,8 @@ export interface AuditOptions {
   readonly attest?: string | undefined;
   readonly only: readonly string[];
   readonly skip: readonly string[];
+  /** What to look at besides files; nothing if it is left out. */
+  readonly live?: LiveOptions | undefined;
 }
 
 export interface Around {
@@ -53,9 +57,16 @@ export async function runAuditCommand(
   around: Around,
 ): Promise<{ readonly stdout: string; readonly exitCode: 0 | 1 }> {
   const { cwd, version, color, today, checks, progress } = around;
-  const subject = openSubject(resolve(cwd, options.folder), { today });
+  const folder = resolve(cwd, options.folder);
+  // Whatever else is wrong is told before anything is sent.
+  let subject = openSubject(folder, { today });
   const attestations = loadAttestations(options.attest, subject, cwd);
   const { only, skip } = options;
+  if (options.live !== undefined) {
+    chooseChecks(checks, { only, skip });
+    const { openLive } = await import('./live/open-live.ts');
+    subject = openSubject(folder, { today, live: await openLive(options.live, version) });
+  }
   const audit = await runAudit(subject, {
     version,
     checks,

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { AuditMistake, auditMistakeText } from '../audit/audit-mistake.ts';
+import type { LiveOptions } from '../audit/live/open-live.ts';
 import type { Format } from '../audit/report/writers.ts';
 import { visible } from '../finding/visible.ts';
 import { readVersion } from '../version.ts';
@@ -30,9 +31,17 @@ export function auditCommand(): Command {
       '--attest <file>',
       'what people attest (default: bulwark.attest.toml in the folder, if it is there)',
     )
+    .option('--ca <file>', 'a certificate authority that the site may use, in PEM')
+    .option('--browser', 'with --url: also load each page twice in Chromium, if playwright-core is installed')
+    .option('--login-probe <url>', 'with --url: try wrong passwords on the log-in form of this page')
+    .option('--login-user <name>', 'the user to try them for: one that exists for this test alone')
+    .option(
+      '--host-probe',
+      'open one connection each to the metadata addresses of clouds, to see whether they can be reached',
+    )
     .addHelpText(
       'after',
-      '\nNothing of the project is executed, and no connection is opened. What is skipped is unknown.' +
+      '\nNothing of the project is executed. Without --url and --host-probe, no connection is opened. What is skipped is unknown.' +
         '\nExit code: 0, 1 as --fail-on says, 2 if the audit could not run.',
     );
   every(
@@ -41,15 +50,26 @@ export function auditCommand(): Command {
     'run only this check (django/ssl-redirect), group (django/*) or line (https); repeatable',
   );
   every(command, '--skip <check>', 'leave out this check, group or line; repeatable');
+  each(command, '--url <url>', 'also look at a running site, and at this page of it; repeatable');
+  each(
+    command,
+    '--allow-host <host>',
+    'the host of --url, if it is not this machine: what may be tested is named twice; repeatable',
+  );
+  each(command, '--probe-address <address:port>', 'with --host-probe: also try this address; repeatable');
   return command.action(async (folder: string, options: AuditCommandOptions) => {
     try {
       const [{ runAuditCommand }, { allChecks }] = await Promise.all([
         import('../audit/run-command.ts'),
         import('../audit/all-checks.ts'),
       ]);
-      const { only = [], skip = [], updateBaseline = false, ...rest } = options;
+      const { only = [], skip = [], updateBaseline = false, ...others } = options;
+      const { url, allowHost, ca, browser, loginProbe, loginUser, hostProbe, probeAddress, ...rest } = others;
+      const live = liveOptions({
+        ...{ url, allowHost, ca, browser, loginProbe, loginUser, hostProbe, probeAddress },
+      });
       const { stdout, exitCode } = await runAuditCommand(
-        { ...rest, folder, only, skip, updateBaseline },
+        { ...rest, folder, only, skip, updateBaseline, live },
         {
           cwd: process.cwd(),
           version: readVersion(),
@@ -80,7 +100,25 @@ function unexpected(error: unknown): string {
   return `The audit failed. Please report this error:\n${stack.split('\n').map(visible).join('\n')}\n`;
 }
 
-interface AuditCommandOptions {
+/** Undefined if none of them is given: then nothing of the network is even loaded. */
+function liveOptions(options: LiveCommandOptions): LiveOptions | undefined {
+  if (Object.values(options).every((value) => value === undefined)) return undefined;
+  const { url = [], allowHost = [], probeAddress = [], ...others } = options;
+  return { urls: url, allowHosts: allowHost, probeAddresses: probeAddress, ...others };
+}
+
+interface LiveCommandOptions {
+  readonly url?: readonly string[] | undefined;
+  readonly allowHost?: readonly string[] | undefined;
+  readonly ca?: string | undefined;
+  readonly browser?: boolean | undefined;
+  readonly loginProbe?: string | undefined;
+  readonly loginUser?: string | undefined;
+  readonly hostProbe?: boolean | undefined;
+  readonly probeAddress?: readonly string[] | undefined;
+}
+
+interface AuditCommandOptions extends LiveCommandOptions {
   readonly format: Format;
   readonly output?: string;
   readonly failOn: 'fail' | 'unknown' | 'never';
@@ -98,4 +136,9 @@ function every(command: Command, flags: string, description: string): void {
     ...before,
     ...value.split(',').map((one) => one.trim()),
   ]);
+}
+
+/** A URL may hold a comma. */
+function each(command: Command, flags: string, description: string): void {
+  command.option(flags, description, (value: string, before: readonly string[] = []) => [...before, value]);
 }

@@ -12,6 +12,8 @@ export interface Outcome {
    * not seen whether something here does.
    */
   readonly absent?: true | 'perhaps';
+  /** Of an `unknown` that says nothing of the project, such as a check that was skipped: what a running site shows does not replace it. */
+  readonly isFinal?: true;
 }
 
 export interface Evidence {

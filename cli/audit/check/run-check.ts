@@ -11,13 +11,12 @@ export async function runCheck(check: Check, subject: Subject): Promise<readonly
     return bounded((await check.run(subject)).map((outcome) => withEvidence(outcome, check)));
   } catch (error) {
     const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    return [
-      unknown(
-        `The check ${check.id} failed, which is a mistake of Bulwark.`,
-        'Report the error below, with the file that causes it if you can tell.',
-        [{ text: text.slice(0, 500) }],
-      ),
-    ];
+    const failed = unknown(
+      `The check ${check.id} failed, which is a mistake of Bulwark.`,
+      'Report the error below, with the file that causes it if you can tell.',
+      [{ text: text.slice(0, 500) }],
+    );
+    return [{ ...failed, isFinal: true }];
   }
 }
 
@@ -40,8 +39,9 @@ function bounded(outcomes: readonly Outcome[]): readonly Outcome[] {
 
 function withEvidence(outcome: Outcome, { id }: Check): Outcome {
   if (outcome.verdict === 'unknown' || outcome.evidence.length > 0) return outcome;
-  return unknown(
+  const unproven = unknown(
     `The check ${id} gave a verdict without evidence, which is a mistake of Bulwark: ${outcome.summary}`,
     'Report it, with the file that causes it if you can tell.',
   );
+  return { ...unproven, isFinal: true };
 }

@@ -64,18 +64,26 @@ function judgeAspect(
 
 /**
  * Notes decide nothing, and checks of a part pass nothing by themselves. What an application lacks, a server in front may provide, and what
- * that server does not do, the application behind it may; what both leave to the other, nobody does.
+ * that server does not do, the application behind it may; what both leave to the other, nobody does. What the running site was seen to do,
+ * one of them does.
  */
 function verdictOf(results: readonly CheckResult[]): Verdict {
   const counted = results.filter(({ check }) => check.weight !== 'note');
-  const whole = counted.filter(({ check }) => check.weight === undefined);
+  const whole = counted.filter(
+    (one) => one.check.weight === undefined && (!isOfSite(one) || showsWhole(one)),
+  );
+  const sites = whole.filter(isOfSite);
   const servers = whole.filter(isOfServer);
-  const applications = whole.filter((one) => !isOfServer(one));
+  const applications = whole.filter((one) => !isOfServer(one) && !isOfSite(one));
+  const bySite = sites.length > 0 && sites.every(passes);
   const byServer = servers.some(passes);
   const byApplication = applications.length > 0 && applications.every(passes);
   const verdicts = counted.flatMap((result) => {
     const isProvided = isOfServer(result) ? byApplication : byServer;
-    return result.outcomes.filter((one) => !(isProvided && one.absent)).map(({ verdict }) => verdict);
+    const isSeen = bySite && !isOfSite(result);
+    return result.outcomes
+      .filter((one) => !(one.absent && (isProvided || isSeen)) && !(isSeen && isOpen(one)))
+      .map(({ verdict }) => verdict);
   });
   const verdict = worst(verdicts);
   if (verdict === 'unknown' && isMissing(servers) && isMissing(applications)) return 'fail';
@@ -86,6 +94,28 @@ function verdictOf(results: readonly CheckResult[]): Verdict {
 function isMissing(results: readonly CheckResult[]): boolean {
   const lacking = results.flatMap(({ outcomes }) => outcomes).filter((one) => one.verdict !== 'pass');
   return lacking.length > 0 && lacking.every((one) => one.absent === true);
+}
+
+/** What a running site shows as it is. Of other aspects, its answers show a part: no answer tells what happens after log-in. */
+const shownBySites: ReadonlySet<AspectId> = new Set<AspectId>([
+  'https/redirect',
+  'https/hsts',
+  'csp/policy',
+  'server/tokens',
+]);
+
+/** Whether a result is of the running site, and of an aspect that such a site shows as it is. */
+export function showsWhole(result: CheckResult): boolean {
+  return isOfSite(result) && shownBySites.has(result.check.aspect);
+}
+
+function isOpen({ verdict, isFinal }: Outcome): boolean {
+  return verdict === 'unknown' && !isFinal;
+}
+
+/** Whether a result is of the running site. */
+export function isOfSite({ check }: CheckResult): boolean {
+  return check.id.startsWith('live/');
 }
 
 /** Whether a result is of a server in front of applications. */

@@ -1,7 +1,7 @@
 import type { Check } from '../check/check.ts';
 import { unknown } from '../check/outcome.ts';
 import type { Framework, Stack } from '../subject/stacks.ts';
-import { type CheckResult, isOfServer, judgeLines, passes } from './judge-lines.ts';
+import { type CheckResult, isOfServer, judgeLines, passes, showsWhole } from './judge-lines.ts';
 import type { AspectId } from './lines.ts';
 
 /** What each framework has settings of its own for. */
@@ -16,7 +16,7 @@ const ofSettings: ReadonlySet<AspectId> = new Set<AspectId>([
 
 /**
  * What is unknown because a project has two kinds of applications, and only the settings of one were judged: the other may lack what the
- * first has. A server in front serves both.
+ * first has. A server in front serves both, and what the running site was seen to do is done.
  */
 export function unjudgedStacks(
   results: readonly CheckResult[],
@@ -29,10 +29,12 @@ export function unjudgedStacks(
     const groups = new Set(
       of.filter(({ check }) => check.weight !== 'note').map(({ check }) => groupOf(check.id)),
     );
-    const isInFront = of.some((one) => isOfServer(one) && one.check.weight === undefined && passes(one));
+    const isInFront = of.some(
+      (one) => (isOfServer(one) || showsWhole(one)) && one.check.weight === undefined && passes(one),
+    );
     if (!ofSettings.has(id) || isInFront) return [];
     const missing = stacks.filter(({ framework }) => !groups.has(groupOfFramework(framework)));
-    return missing.length === 0 ? [] : [{ check: checkOf(id), outcomes: [outcomeOf(missing)] }];
+    return missing.length === 0 ? [] : [{ check: stackCheck(id), outcomes: [outcomeOf(missing)] }];
   });
 }
 
@@ -40,21 +42,23 @@ function groupOf(id: string): string {
   return id.slice(0, id.indexOf('/'));
 }
 
-function groupOfFramework(framework: Framework): string {
+export function groupOfFramework(framework: Framework): string {
   if (framework === 'django') return framework;
   return framework === 'flask' || framework === 'fastapi' || framework === 'tornado' ? 'python' : 'node';
 }
 
 function outcomeOf(missing: readonly Stack[]): ReturnType<typeof unknown> {
   const names = [...new Set(missing.map(({ framework }) => framework))].join(', ');
-  return unknown(
+  const outcome = unknown(
     `The project also has an application with ${names}, which was not judged.`,
     'Audit the folder of each application by itself.',
     missing.map(({ framework, path }) => ({ text: framework, path })),
   );
+  return { ...outcome, isFinal: true };
 }
 
-function checkOf(aspect: AspectId): Check {
+/** Stands for what no check of the list says. */
+export function stackCheck(aspect: AspectId): Check {
   return {
     id: 'audit/stack',
     aspect,

@@ -1,5 +1,6 @@
 import { realpathSync, statSync } from 'node:fs';
 import { AuditMistake } from '../audit-mistake.ts';
+import type { LiveViews } from '../live/open-live.ts';
 import type { CodeView } from './code-view.ts';
 import { findStacks } from './find-stacks.ts';
 import { type Bounds, ownPaths } from './own-paths.ts';
@@ -13,6 +14,8 @@ export interface OpenOptions {
   readonly bounds?: Bounds;
   /** What the scanner knows of the code below a folder. */
   readonly viewCode?: (root: string) => Promise<CodeView>;
+  /** The running site and the host, if they were looked at. */
+  readonly live?: LiveViews;
 }
 
 /**
@@ -20,7 +23,8 @@ export interface OpenOptions {
  *
  * @throws {AuditMistake} if there is no such folder
  */
-export function openSubject(folder: string, { today, bounds, viewCode = scanCode }: OpenOptions): Subject {
+export function openSubject(folder: string, options: OpenOptions): Subject {
+  const { today, bounds, viewCode = scanCode, live = {} } = options;
   const root = realFolder(folder);
   const { paths, gaps } = ownPaths(root, bounds);
   const read = fileReader(root);
@@ -32,6 +36,7 @@ export function openSubject(folder: string, { today, bounds, viewCode = scanCode
     gaps,
     read,
     today,
+    ...live,
     get stacks() {
       stacks ??= findStacks(paths, read);
       return stacks;

@@ -1,3 +1,5 @@
+import type { HostView } from '../live/host.ts';
+import type { Site } from '../live/site.ts';
 import type { CodeView } from './code-view.ts';
 import type { Stack } from './stacks.ts';
 
@@ -15,6 +17,10 @@ export interface Subject {
   readonly stacks: readonly Stack[];
   /** What the scanner knows of the code. It is computed at the first call. */
   code(): Promise<CodeView>;
+  /** The running site, only with `--url`: without it, live checks have no outcome. */
+  readonly site?: Site;
+  /** What this machine can reach, only with `--host-probe`. */
+  readonly host?: HostView;
   /** `2027-01-31` */
   readonly today: string;
 }

@@ -8,6 +8,7 @@ import { openSubject } from '../subject/open-subject.ts';
 import type { Subject } from '../subject/subject.ts';
 import { worst } from '../verdict.ts';
 import { type CheckCase, readCheckCases } from './check-cases.ts';
+import { recordedHost, recordedSite } from './recorded-site.ts';
 
 /** The day on which all cases are audited. */
 export const caseDay = '2026-12-01';
@@ -17,7 +18,8 @@ const firstTakes = 120_000;
 
 /**
  * The tests of a group of checks: each case of `<folder>/<name>/check.cases` is laid out in a temporary folder, the check runs on it as
- * the command runs it, and its worst verdict is the expected one.
+ * the command runs it, and its worst verdict is the expected one. A file `site.yaml` is a running site, and `host.yaml` what this
+ * machine can reach: see `recordedSite`.
  *
  * @param folder of the group: `new URL('.', import.meta.url)`
  */
@@ -46,7 +48,13 @@ export function expectCases(checks: readonly Check[], folder: URL): void {
 async function expectCase(check: Check, { expected, files }: CheckCase): Promise<void> {
   const folder = createFolder(files);
   try {
-    const subject = openSubject(folder.path, { today: caseDay });
+    const recorded = files['site.yaml'];
+    const host = files['host.yaml'];
+    const subject: Subject = Object.assign(
+      openSubject(folder.path, { today: caseDay }),
+      recorded !== undefined && { site: recordedSite(recorded) },
+      host !== undefined && { host: recordedHost(host) },
+    );
     const outcomes = await runCheck(check, subject);
     const verdict = outcomes.length === 0 ? 'none' : worst(outcomes.map((outcome) => outcome.verdict));
     expect({ verdict, outcomes }).toEqual({ verdict: expected, outcomes });
