@@ -1,5 +1,6 @@
 import type { Check } from '../../check/check.ts';
 import { check as fastapiCors } from './fastapi-cors/check.ts';
+import { check as fastapiCsp } from './fastapi-csp/check.ts';
 import { check as fastapiDebug } from './fastapi-debug/check.ts';
 import { check as fastapiDocs } from './fastapi-docs/check.ts';
 import { check as fastapiHosts } from './fastapi-hosts/check.ts';
@@ -23,6 +24,7 @@ import { check as tornadoXsrf } from './tornado-xsrf/check.ts';
 /** Applications of Flask, FastAPI, Starlette and Tornado. */
 export const pythonChecks: readonly Check[] = [
   fastapiCors,
+  fastapiCsp,
   fastapiDebug,
   fastapiDocs,
   fastapiHosts,
