@@ -18,7 +18,10 @@ import { check as flaskSessionCookie } from './flask-session-cookie/check.ts';
 import { check as serverHeader } from './server-header/check.ts';
 import { check as tornadoCookieSecret } from './tornado-cookie-secret/check.ts';
 import { check as tornadoCookies } from './tornado-cookies/check.ts';
+import { check as tornadoCors } from './tornado-cors/check.ts';
+import { check as tornadoCsp } from './tornado-csp/check.ts';
 import { check as tornadoDebug } from './tornado-debug/check.ts';
+import { check as tornadoHsts } from './tornado-hsts/check.ts';
 import { check as tornadoXsrf } from './tornado-xsrf/check.ts';
 
 /** Applications of Flask, FastAPI, Starlette and Tornado. */
@@ -42,6 +45,9 @@ export const pythonChecks: readonly Check[] = [
   serverHeader,
   tornadoCookieSecret,
   tornadoCookies,
+  tornadoCors,
+  tornadoCsp,
   tornadoDebug,
+  tornadoHsts,
   tornadoXsrf,
 ];
