@@ -1,18 +1,23 @@
-import { stringValue } from '../../scan/python/literal.ts';
 import type { Node } from '../../scan/python/tree.ts';
 import { isProductionPath } from '../subject/production-path.ts';
 import type { Subject } from '../subject/subject.ts';
+import { assignedTo, hole, nodesWithin, templateText } from './constant-text.ts';
 import { isForDevelopment } from './deployed-variables.ts';
 import { loadedReader, type ModuleFile, type Spot, spotOf, textOf } from './module-file.ts';
+import { middlewareAround } from './sent-always.ts';
 
 /** A place that sets a header of responses. */
 export interface HeaderWrite {
   readonly spot: Spot;
   /** Undefined if it is computed. */
   readonly value: string | undefined;
+  /** The text, with a hole for each part that is computed. Undefined if it is computed as a whole. */
+  readonly template: string | undefined;
+  /** The file makes a random value for each request, such as a nonce. */
+  readonly isFresh: boolean;
   /** It is the `Origin` of the request, whatever that is. */
   readonly isOrigin: boolean;
-  /** The class whose `dispatch` sets it for every response. */
+  /** What sets it for every response: the name of a class, or `ofDecorator`. */
   readonly middleware: string | undefined;
 }
 
@@ -75,7 +80,8 @@ function collect(
 function writtenBy(module: ModuleFile, node: Node, name: string): Node | undefined {
   const [first, second] = node.children;
   const isName = (one: Node | undefined): boolean =>
-    one?.kind === 'string' && stringValue(textOf(module, one)).toLowerCase() === name;
+    (one?.kind === 'string' || one?.kind === 'identifier') &&
+    templateText(module, one)?.toLowerCase() === name;
   if (node.kind === 'assignment' && first?.kind === 'subscript' && isName(first.children[1]))
     return node.children.at(-1);
   if (node.kind === 'pair' && isName(first)) return second;
@@ -87,51 +93,63 @@ function writtenBy(module: ModuleFile, node: Node, name: string): Node | undefin
 function describe(module: ModuleFile, value: Node, around: readonly Node[]): HeaderWrite {
   const at = around.findLastIndex(({ kind }) => kind === 'function_definition');
   const code = around[at];
-  const inside = at < 0 ? [] : around.slice(at + 1);
+  const text = templateText(module, value);
+  const isConstant = text !== undefined && !text.includes(hole);
   return {
     spot: spotOf(module, value),
-    value: constant(module, value, 0),
+    value: isConstant ? text : undefined,
+    template: text,
+    isFresh: isFresh(module),
     isOrigin: code !== undefined && isOrigin(module, value, code),
-    middleware:
-      code && inside.every(({ kind }) => always.has(kind)) ? middlewareOf(module, code, around) : undefined,
+    middleware: code ? middlewareAround(module, around) : middlewareOfList(module, around),
   };
 }
 
-const always: ReadonlySet<string> = new Set(['block', 'expression_statement', 'assignment']);
+const random = /\b(token_(urlsafe|hex|bytes)|uuid4|urandom)\s*\(/g;
 
-function middlewareOf(module: ModuleFile, code: Node, around: readonly Node[]): string | undefined {
-  const name = code.children.find(({ kind }) => kind === 'identifier');
-  const owner = around.findLast(({ kind }) => kind === 'class_definition')?.children[0];
-  const returns = within(code).filter(({ kind }) => kind === 'return_statement').length;
-  const isDispatch = name !== undefined && textOf(module, name) === 'dispatch' && returns === 1;
-  return isDispatch && owner ? textOf(module, owner) : undefined;
+/** Whether the file makes random values, and each of them in a function: for one request, as far as the file shows. */
+function isFresh(module: ModuleFile): boolean {
+  const count = (text: string): number => [...text.matchAll(random)].length;
+  const inFunctions = outermostFunctions(module.root).map((node) => count(textOf(module, node)));
+  const sum = inFunctions.reduce((one, other) => one + other, 0);
+  return sum > 0 && sum === count(module.text);
 }
 
-/** A text, or a name that the file sets once to one. */
-function constant(module: ModuleFile, node: Node, depth: number): string | undefined {
-  if (depth > 10) return undefined;
-  const [first] = node.children;
-  if (node.kind === 'parenthesized_expression' && first) return constant(module, first, depth + 1);
-  if (node.kind === 'string') {
-    const isPlain = node.children.every(({ kind }) => kind !== 'interpolation');
-    return isPlain ? stringValue(textOf(module, node)) : undefined;
+function outermostFunctions(root: Node): readonly Node[] {
+  const found: Node[] = [];
+  const open: Node[] = [root];
+  for (let node = open.pop(); node; node = open.pop()) {
+    if (node.kind === 'function_definition') found.push(node);
+    else open.push(...node.children);
   }
-  if (node.kind === 'concatenated_string') {
-    const parts = node.children.map((part) => constant(module, part, depth + 1));
-    return parts.every((part) => part !== undefined) ? parts.join('') : undefined;
-  }
-  if (node.kind !== 'identifier') return undefined;
-  const set = assignedTo(module, module.root, textOf(module, node));
-  return set.length === 1 && set[0] ? constant(module, set[0], depth + 1) : undefined;
+  return found;
 }
 
-function assignedTo(module: ModuleFile, root: Node, name: string): readonly Node[] {
-  return within(root).flatMap((node) => {
-    const [target] = node.children;
-    const isTarget = target?.kind === 'identifier' && textOf(module, target) === name;
-    const value = node.children.at(-1);
-    return isTarget && node.kind.endsWith('assignment') && value ? [value] : [];
-  });
+/** Of `HEADERS = {...}`, all of which a middleware of the file sets: `headers.update(HEADERS)`, `for name, value in HEADERS.items()`. */
+function middlewareOfList(module: ModuleFile, around: readonly Node[]): string | undefined {
+  const [target] = around.findLast(({ kind }) => kind === 'assignment')?.children ?? [];
+  if (target?.kind !== 'identifier') return undefined;
+  const name = textOf(module, target);
+  const uses: string[] = [];
+  const walk = (node: Node, parents: readonly Node[]): void => {
+    if (parents.length > 150 || uses.length > 0) return;
+    const isUse = isWholeUse(module, node, name);
+    const found = isUse ? middlewareAround(module, parents) : undefined;
+    if (found !== undefined) uses.push(found);
+    for (const child of node.children) walk(child, [...parents, node]);
+  };
+  walk(module.root, []);
+  return uses[0];
+}
+
+function isWholeUse(module: ModuleFile, node: Node, name: string): boolean {
+  if (node.kind !== 'call' && node.kind !== 'for_statement') return false;
+  const text = textOf(module, node).slice(0, 500);
+  if (node.kind === 'call') return new RegExp(`^[\\w.]*headers\\.update\\(\\s*${name}\\s*\\)$`).test(text);
+  const pairs = new RegExp(
+    `^for\\s+\\(?(\\w+),\\s*(\\w+)\\)?\\s+in\\s+${name}(?:\\.items\\(\\))?:\\s+[\\w.]*headers(?:\\[\\1\\]\\s*=\\s*\\2|\\.(?:setdefault|append)\\(\\1,\\s*\\2\\))\\s*$`,
+  );
+  return pairs.test(text);
 }
 
 const origin =
@@ -143,7 +161,7 @@ function isOrigin(module: ModuleFile, value: Node, code: Node): boolean {
   const set = value.kind === 'identifier' ? assignedTo(module, code, written) : [value];
   const [source] = set;
   if (set.length !== 1 || !source || !origin.test(textOf(module, source))) return false;
-  return within(code).every(({ kind, children }) => {
+  return nodesWithin(code).every(({ kind, children }) => {
     if (kind === 'conditional_expression' || kind === 'match_statement' || kind === 'assert_statement')
       return false;
     if (kind !== 'if_statement' && kind !== 'elif_clause') return true;
@@ -151,13 +169,4 @@ function isOrigin(module: ModuleFile, value: Node, code: Node): boolean {
     const text = condition ? textOf(module, condition) : '';
     return text === written || text === textOf(module, source) || text === `${written} is not None`;
   });
-}
-
-const mostNodes = 50_000;
-
-function within(root: Node): readonly Node[] {
-  const nodes: Node[] = [root];
-  for (let at = 0; at < nodes.length && nodes.length < mostNodes; at++)
-    nodes.push(...(nodes[at]?.children ?? []));
-  return nodes;
 }

@@ -1,6 +1,7 @@
 import { type Evidence, fail, type Outcome } from '../check/outcome.ts';
 import type { Subject } from '../subject/subject.ts';
 import { directivesOf } from './app/talisman-policy.ts';
+import { hole } from './constant-text.ts';
 import { type HeaderWrite, headerWrites } from './header-writes.ts';
 import { scriptWeakness } from './script-weakness.ts';
 
@@ -14,6 +15,23 @@ export function ownPolicy(subject: Subject, fix: string): Outcome | undefined {
   const [first] = weak;
   if (!isWhole || first === undefined || weak.includes(undefined)) return undefined;
   return fail(`The policy ${first}.`, evidenceOf(writes), fix);
+}
+
+/**
+ * Where code of the project sends policies that all stop inline scripts, with a fresh nonce where they have one: the places, of which one
+ * has to be sent with every response. Undefined if that is not so, or not known.
+ */
+export function strongPolicies(subject: Subject): readonly HeaderWrite[] | undefined {
+  const { writes, isWhole } = headerWrites(subject, 'content-security-policy');
+  const isStrong = ({ template, isFresh }: HeaderWrite): boolean => {
+    const text = isFresh ? template?.replaceAll(`'nonce-${hole}'`, "'nonce-random'") : template;
+    const directives =
+      text === undefined || /[{}]/.test(text) || text.includes(hole)
+        ? undefined
+        : directivesOf(text, undefined);
+    return directives !== undefined && scriptWeakness(directives) === undefined;
+  };
+  return isWhole && writes.length > 0 && writes.every(isStrong) ? writes : undefined;
 }
 
 /** What fails of the CORS headers that code of the project sends itself: the origin of each request is allowed. */

@@ -1,5 +1,6 @@
 import type { Check } from '../../check/check.ts';
 import { check as fastapiCors } from './fastapi-cors/check.ts';
+import { check as fastapiCsp } from './fastapi-csp/check.ts';
 import { check as fastapiDebug } from './fastapi-debug/check.ts';
 import { check as fastapiDocs } from './fastapi-docs/check.ts';
 import { check as fastapiHosts } from './fastapi-hosts/check.ts';
@@ -17,12 +18,16 @@ import { check as flaskSessionCookie } from './flask-session-cookie/check.ts';
 import { check as serverHeader } from './server-header/check.ts';
 import { check as tornadoCookieSecret } from './tornado-cookie-secret/check.ts';
 import { check as tornadoCookies } from './tornado-cookies/check.ts';
+import { check as tornadoCors } from './tornado-cors/check.ts';
+import { check as tornadoCsp } from './tornado-csp/check.ts';
 import { check as tornadoDebug } from './tornado-debug/check.ts';
+import { check as tornadoHsts } from './tornado-hsts/check.ts';
 import { check as tornadoXsrf } from './tornado-xsrf/check.ts';
 
 /** Applications of Flask, FastAPI, Starlette and Tornado. */
 export const pythonChecks: readonly Check[] = [
   fastapiCors,
+  fastapiCsp,
   fastapiDebug,
   fastapiDocs,
   fastapiHosts,
@@ -40,6 +45,9 @@ export const pythonChecks: readonly Check[] = [
   serverHeader,
   tornadoCookieSecret,
   tornadoCookies,
+  tornadoCors,
+  tornadoCsp,
   tornadoDebug,
+  tornadoHsts,
   tornadoXsrf,
 ];

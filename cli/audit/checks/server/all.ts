@@ -27,6 +27,8 @@ import { check as nginxTokens } from './nginx-tokens/check.ts';
 import { check as securityGroups } from './security-groups/check.ts';
 import { check as systemdEgress } from './systemd-egress/check.ts';
 import { check as systemdUser } from './systemd-user/check.ts';
+import { check as traefikHsts } from './traefik-hsts/check.ts';
+import { check as traefikRedirect } from './traefik-redirect/check.ts';
 
 /** What files say of the server, its containers, its service and its network. */
 export const serverChecks: readonly Check[] = [
@@ -58,4 +60,6 @@ export const serverChecks: readonly Check[] = [
   firewallMetadata,
   securityGroups,
   imds,
+  traefikHsts,
+  traefikRedirect,
 ];

@@ -3,6 +3,7 @@ import type { Subject } from '../../subject/subject.ts';
 import { isElsewhere } from '../production-file.ts';
 import { at, entriesOf, lineOf, readYaml, type Tree, textOf } from '../yaml-tree.ts';
 import { type HclBlock, readHcl } from './read-hcl.ts';
+import { variableDefault } from './variable-defaults.ts';
 
 /** What infrastructure code says of the metadata service of one instance, template, or account. */
 export interface MetadataOptions {
@@ -41,7 +42,7 @@ export function metadataOptions(subject: Subject): CloudView {
       if (!/\baws_/.test(text)) continue;
       const blocks = readHcl(text);
       if (blocks === undefined) gaps.push({ text: `${path} could not be parsed`, path, line: 1 });
-      else options.push(...blocks.flatMap((block) => ofTerraform(block, path)));
+      else options.push(...blocks.flatMap((block) => ofTerraform(block, path, subject)));
     } else if (/AWS::EC2::(Instance|LaunchTemplate)\b|AWS::AutoScaling::LaunchConfiguration/.test(text)) {
       const { documents, problem } = readYaml(text);
       if (problem !== undefined) gaps.push({ text: `${path} ${problem}`, path, line: 1 });
@@ -59,12 +60,20 @@ export function metadataOptions(subject: Subject): CloudView {
 function ofTerraform(
   { type, labels: [resource = '', label = ''], line, attributes, blocks }: HclBlock,
   path: string,
+  subject: Subject,
 ): readonly MetadataOptions[] {
   const isDefault = resource === 'aws_ec2_instance_metadata_defaults';
   if (type !== 'resource' || !(resources.test(resource) || isDefault)) return [];
   const block = isDefault ? { attributes, line } : blocks.find((one) => one.type === 'metadata_options');
   const dynamic = blocks.some((one) => one.type === 'dynamic' && one.labels[0] === 'metadata_options');
-  const get = (key: string): string | undefined => block?.attributes.get(key)?.text.replace(/^"|"$/g, '');
+  const written = (key: string): string | undefined => block?.attributes.get(key)?.text.replace(/^"|"$/g, '');
+  const get = (key: string): string | undefined => {
+    const text = written(key);
+    const name = /^(?:\$\{)?var\.(\w+)\}?$/.exec(text ?? '')?.[1];
+    return name === undefined ? text : (variableDefault(subject, path, name) ?? text);
+  };
+  const tokens = written('http_tokens');
+  const initial = get('http_tokens') === tokens ? '' : `, by default "${get('http_tokens')}"`;
   const place = block?.attributes.get('http_tokens')?.line ?? block?.line ?? line;
   return [
     {
@@ -73,7 +82,7 @@ function ofTerraform(
       isTemplate: resource === 'aws_launch_template',
       isDefault,
       evidence: {
-        text: `resource "${resource}" "${label}"${get('http_tokens') === undefined ? '' : `: http_tokens = "${get('http_tokens')}"`}`,
+        text: `resource "${resource}" "${label}"${tokens === undefined ? '' : `: http_tokens = "${tokens}"${initial}`}`,
         path,
         line: place,
       },

@@ -1,3 +1,5 @@
+import type { Node } from 'oxc-parser';
+import { unwrap } from '../../../scan/javascript/syntax.ts';
 import { type FunctionNode, functionAround, type ModuleFile, nodesWithin } from '../read/module-file.ts';
 import { type Value, whyUnknown } from '../read/value.ts';
 
@@ -46,25 +48,45 @@ function isExact(source: string): boolean {
   );
 }
 
-/** `(origin) => origin` and `(origin, callback) => callback(null, true)` allow all. */
+/** `(origin) => origin`, `(ctx) => ctx.get('Origin')` and `(origin, callback) => callback(null, true)` allow all. */
 function ofFunction(file: ModuleFile, node: FunctionNode): Origins {
   const [param] = node.params;
   const name = param?.type === 'Identifier' ? param.name : undefined;
-  const returned = nodesWithin(file, node).filter((one) => functionAround(file, one) === node);
-  const isConditional = returned.some((one) =>
-    /^(?:IfStatement|ConditionalExpression|LogicalExpression|SwitchStatement)$/.test(one.type),
-  );
-  if (isConditional) return { kind: 'unknown', why: 'a function decides it' };
-  const isEcho = node.body?.type === 'Identifier' && node.body.name === name;
-  const allows = returned.some(
+  const own = nodesWithin(file, node).filter((one) => functionAround(file, one) === node);
+  const isEcho = (one: Node | null | undefined): boolean => isOrigin(file, one, name);
+  const answers = own.filter(
     (one) =>
       one.type === 'CallExpression' &&
-      one.arguments[1]?.type === 'Literal' &&
-      one.arguments[1].value === true &&
+      one.arguments.length === 2 &&
       one.arguments[0]?.type === 'Literal' &&
       one.arguments[0].value === null,
   );
-  return isEcho || allows
+  const returns = own.filter((one) => one.type === 'ReturnStatement');
+  const isConditional = own.some((one) =>
+    /^(?:IfStatement|ConditionalExpression|SwitchStatement|ThrowStatement|TryStatement)$/.test(one.type),
+  );
+  const given: readonly (Node | null | undefined)[] =
+    answers.length > 0
+      ? answers.map((one) => (one.type === 'CallExpression' ? one.arguments[1] : undefined))
+      : node.body?.type === 'BlockStatement'
+        ? returns.map((one) => (one.type === 'ReturnStatement' ? one.argument : undefined))
+        : [node.body];
+  const [only] = given;
+  const isAny = only?.type === 'Literal' ? only.value === true || only.value === '*' : isEcho(only);
+  return !isConditional && given.length === 1 && isAny
     ? { kind: 'any', how: 'a function allows every origin' }
     : { kind: 'unknown', why: 'a function decides it' };
+}
+
+/** The parameter itself, or the header of a request that is one: `c.req.header('origin') ?? '*'`. */
+function isOrigin(file: ModuleFile, from: Node | null | undefined, name: string | undefined): boolean {
+  if (!from || name === undefined) return false;
+  const node = unwrap(from);
+  if (node.type === 'LogicalExpression') return node.operator !== '&&' && isOrigin(file, node.left, name);
+  if (node.type === 'Identifier') return node.name === name;
+  const text = file.shown(node);
+  if (!text.startsWith(`${name}.`) && !text.startsWith(`${name}?.`)) return false;
+  return /\.(?:get|header)\(\s*['"`]origin['"`]\s*\)$|\.headers\.origin$|\.headers\[\s*['"]origin['"]\s*\]$/i.test(
+    text,
+  );
 }

@@ -21,8 +21,8 @@
 import type { Check } from '../../../check/check.ts';
 import { fail, type Outcome, pass, unknown } from '../../../check/outcome.ts';
 import { appCheck } from '../../../python/app/app-check.ts';
-import type { PythonApp } from '../../../python/app/find-apps.ts';
-import { middlewareOf } from '../../../python/app/middleware-of.ts';
+import type { PythonApp, PythonApps } from '../../../python/app/find-apps.ts';
+import { isUsedMiddleware } from '../../../python/app/used-middleware.ts';
 import { evidenceOf, ownHsts } from '../../../python/own-headers.ts';
 import type { Subject } from '../../../subject/subject.ts';
 
@@ -38,7 +38,7 @@ export const check: Check = appCheck({
   judge,
 });
 
-function judge(app: PythonApp, subject: Subject): readonly Outcome[] {
+function judge(app: PythonApp, subject: Subject, apps: PythonApps): readonly Outcome[] {
   const own = ownHsts(subject);
   if (!own) {
     const summary = 'FastAPI sends no HSTS by itself, and a server in front of it was not seen to.';
@@ -46,17 +46,12 @@ function judge(app: PythonApp, subject: Subject): readonly Outcome[] {
   }
   const seen = [...evidenceOf(own.writes), { ...app.object.spot }];
   if (own.verdict === 'short') return [fail('HSTS lasts for less than 180 days.', seen, fix)];
-  const used = own.writes.find(({ middleware }) => middleware !== undefined && isUsed(app, middleware));
+  const used = own.writes.find(({ middleware }) => isUsedMiddleware(app, apps, middleware));
   if (own.verdict === 'long' && used) return [pass('A middleware sends HSTS for at least 180 days.', seen)];
   const summary =
     'Code of the project sends HSTS, and its age or whether every response has it is not known.';
   const outcome = unknown(summary, fix, seen);
   return [own.verdict === 'long' ? { ...outcome, absent: 'perhaps' } : outcome];
-}
-
-function isUsed(app: PythonApp, name: string): boolean {
-  const all = middlewareOf(app, name);
-  return all.kind === 'known' && all.calls.length > 0;
 }
 
 const fix = "response.headers['Strict-Transport-Security'] = 'max-age=31536000; includeSubDomains'";

@@ -6,7 +6,8 @@
  * Flask may send it instead.
  *
  * ## Passes
- * Talisman sends a policy with which scripts come from named places, with nonces or hashes.
+ * Talisman, or a function of the project with `@app.after_request`, sends a policy with which scripts come from named places, with fresh
+ * nonces or hashes.
  *
  * ## Fails
  * The project has templates and nothing sends a policy; or it only reports, or allows inline scripts or any host.
@@ -32,8 +33,9 @@ import type { PythonApp } from '../../../python/app/find-apps.ts';
 import { directivesOf } from '../../../python/app/talisman-policy.ts';
 import { headerSender, policyHeader } from '../../../python/header-sender.ts';
 import { truthOf } from '../../../python/operators.ts';
-import { ownPolicy } from '../../../python/own-headers.ts';
+import { evidenceOf, ownPolicy, strongPolicies } from '../../../python/own-headers.ts';
 import { scriptWeakness } from '../../../python/script-weakness.ts';
+import { ofDecorator } from '../../../python/sent-always.ts';
 import type { Subject } from '../../../subject/subject.ts';
 
 export const check: Check = appCheck({
@@ -54,6 +56,14 @@ function judge(app: PythonApp, subject: Subject): readonly Outcome[] {
   if (!talisman) {
     const own = ownPolicy(subject, fix);
     if (own) return [own];
+    const strong = strongPolicies(subject);
+    if (strong?.some(({ middleware }) => middleware === ofDecorator) === true)
+      return [
+        pass('A function after every request sends a policy that stops inline scripts.', [
+          ...evidenceOf(strong),
+          ...evidence,
+        ]),
+      ];
     const sender = headerSender(subject, policyHeader);
     if (sender !== undefined)
       return [

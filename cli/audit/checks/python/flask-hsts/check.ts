@@ -5,13 +5,14 @@
  * `Strict-Transport-Security` makes browsers use https by themselves, so that no later request goes over http.
  *
  * ## Passes
- * `Talisman(app)` is there, with `strict_transport_security` on and an age of at least 180 days.
+ * `Talisman(app)` is there, with `strict_transport_security` on and an age of at least 180 days; or a function of the
+ * project with `@app.after_request` sends it with every response.
  *
  * ## Fails
  * It is switched off, or the age is less.
  *
  * ## Unknown
- * Talisman is not there: a server in front may send it. Or an option is computed.
+ * Nothing of both is there: a server in front may send it. Or an option is computed, or code sends it under a condition.
  *
  * ## How to fix
  * ```python
@@ -25,6 +26,7 @@ import { extension, extensionEvidence } from '../../../python/app/extension.ts';
 import type { PythonApp } from '../../../python/app/find-apps.ts';
 import { truthOf } from '../../../python/operators.ts';
 import { evidenceOf, ownHsts } from '../../../python/own-headers.ts';
+import { ofDecorator } from '../../../python/sent-always.ts';
 import type { Subject } from '../../../subject/subject.ts';
 
 export const check: Check = appCheck({
@@ -44,6 +46,8 @@ function judge(app: PythonApp, subject: Subject): readonly Outcome[] {
   const own = talisman ? undefined : ownHsts(subject);
   if (own?.verdict === 'short')
     return [fail('HSTS lasts for less than 180 days.', evidenceOf(own.writes), fix)];
+  if (own?.verdict === 'long' && own.writes.some(({ middleware }) => middleware === ofDecorator))
+    return [pass('A function after every request sends HSTS for at least 180 days.', evidenceOf(own.writes))];
   if (own) {
     const summary = 'Code of the project sends HSTS, perhaps not with every response.';
     const outcome = unknown(summary, fix, evidenceOf(own.writes));

@@ -12,8 +12,8 @@
  * Tokens are optional, or nothing requires them.
  *
  * ## Unknown
- * The value is a variable, the hop limit is larger (containers get a token too), the image may require tokens by itself, or a file could
- * not be parsed.
+ * The value is a variable without a default or one that another file may set, the hop limit is larger (containers get a token too), the
+ * image may require tokens by itself, or a file could not be parsed.
  *
  * ## How to fix
  * `bulwark egress imds --format terraform --instance web` writes the block:
