@@ -24,7 +24,7 @@ export interface LockFile {
   readonly format?: string;
   /** The manifest beside it: `package.json`, `pyproject.toml`, `Pipfile`. */
   readonly manifest?: string;
-  /** Every package that an installation on any system and with all groups and extras may bring. The project's own are among them. */
+  /** Every package that an installation on any system and with all groups and extras may bring. The project's own are there if the file lists them. */
   readonly packages: readonly LockedPackage[];
   /** While there are any, packages may be missing from the list: nothing passes by enumeration. */
   readonly problems: readonly LockProblem[];

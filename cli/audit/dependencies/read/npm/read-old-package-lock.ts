@@ -1,0 +1,94 @@
+import { draftOf, type Edge } from '../kit/draft.ts';
+import { subresourceIntegrity } from '../kit/integrity.ts';
+import { keyLines } from '../kit/key-lines.ts';
+import type { LockCollector, LockInput } from '../kit/lock-reader.ts';
+import { locatedSource } from '../kit/package-source.ts';
+import { isMap, mapAt, textAt, type Values, valueAt } from '../kit/values.ts';
+import { npmSource } from './read-package-lock.ts';
+
+const deepest = 100;
+
+/** Version 1, of npm 5 and 6: packages stand below those whose folder they lie in. What the manifest asks for is not in the file. */
+export function readOldPackageLock(file: Values, input: LockInput, lock: LockCollector): void {
+  const lines = keyLines(input.text, /"((?:[^"\\\n]|\\.)*)"\s*:\s*\{/g);
+  const folders: { readonly path: string; readonly packages: Values; readonly depth: number }[] = [
+    { path: '', packages: mapAt(file, 'dependencies'), depth: 0 },
+  ];
+  const known = new Map<string, Values>();
+  for (let at = 0; at < folders.length; at++) {
+    const folder = folders[at];
+    if (folder === undefined) break;
+    if (folder.depth > deepest) {
+      lock.problem('is nested too deeply');
+      break;
+    }
+    for (const [name, entry] of Object.entries(folder.packages)) {
+      if (!isMap(entry)) {
+        lock.problem(`has an entry that is no package: ${JSON.stringify(name)}`, lines.get(name) ?? 1);
+        continue;
+      }
+      const path = `${folder.path === '' ? '' : `${folder.path}/`}node_modules/${name}`;
+      known.set(path, entry);
+      const inside = valueAt(entry, 'dependencies');
+      if (isMap(inside)) folders.push({ path, packages: inside, depth: folder.depth + 1 });
+    }
+  }
+  for (const [path, entry] of known) {
+    const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
+    addPackage(path, name, entry, lines.get(name) ?? 1);
+  }
+  addRoots(input, lock);
+
+  function addPackage(path: string, name: string, entry: Values, line: number): void {
+    const version = textAt(entry, 'version');
+    if (version === undefined) lock.problem(`has a package without a version: ${JSON.stringify(path)}`, line);
+    const [, real, aliased] = /^npm:(@?[^@]+)@(.+)$/.exec(version ?? '') ?? [];
+    const located = real === undefined && version !== undefined ? locatedSource(version) : undefined;
+    const edges = Object.keys(mapAt(entry, 'requires')).flatMap((needed): Edge[] => {
+      const to = nearest(path, needed, known);
+      return to === undefined ? [] : [{ to, kind: 'needed' }];
+    });
+    lock.add(
+      draftOf({
+        ecosystem: 'npm',
+        id: path,
+        name: real ?? name,
+        alias: real === undefined ? undefined : name,
+        version: aliased ?? (located === undefined ? version : undefined),
+        source: located ?? npmSource(textAt(entry, 'resolved')),
+        integrity: subresourceIntegrity(textAt(entry, 'integrity')),
+        isDev: valueAt(entry, 'dev') === true,
+        isOptional: valueAt(entry, 'optional') === true,
+        isBundled: valueAt(entry, 'bundled') === true ? true : undefined,
+        edges,
+        path: input.path,
+        line,
+      }),
+    );
+  }
+}
+
+function nearest(from: string, name: string, known: ReadonlyMap<string, Values>): string | undefined {
+  for (let folder = from; ; folder = folder.slice(0, Math.max(0, folder.lastIndexOf('/')))) {
+    const path = folder === '' ? `node_modules/${name}` : `${folder}/node_modules/${name}`;
+    if (known.has(path)) return path;
+    if (folder === '') return undefined;
+  }
+}
+
+function addRoots({ path, read }: LockInput, lock: LockCollector): void {
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  let manifest: unknown;
+  try {
+    manifest = JSON.parse(read(`${folder}package.json`) ?? '{}');
+  } catch {
+    return;
+  }
+  for (const [key, kind] of [
+    ['dependencies', 'needed'],
+    ['devDependencies', 'dev'],
+    ['optionalDependencies', 'optional'],
+  ] as const)
+    for (const name of Object.keys(mapAt(manifest, key)))
+      lock.roots.push({ to: `node_modules/${name}`, kind });
+}
