@@ -9,12 +9,18 @@ export interface LockInput {
   readonly text: string;
   /** Another file of the project, such as the manifest. */
   readonly read: (path: string) => string | undefined;
+  /** The manifests of the other packages of the workspace. */
+  readonly members?: () => readonly string[];
 }
 
 export type LockReader = (input: LockInput) => LockFile;
 
 const mostPackages = 100_000;
 const mostProblems = 20;
+const mostEdges = 2_000_000;
+
+/** A lock file that stands for more than any project has. */
+export class LockOverflow extends Error {}
 
 /** Collects what a reader finds. */
 export class LockCollector {
@@ -22,6 +28,7 @@ export class LockCollector {
   readonly #drafts: Draft[] = [];
   readonly #ids = new Set<string>();
   readonly #problems: LockProblem[] = [];
+  #edges = 0;
   readonly roots: Edge[] = [];
   format?: string;
   manifest?: string;
@@ -39,6 +46,16 @@ export class LockCollector {
     }
     this.#ids.add(draft.id);
     this.#drafts.push(draft);
+  }
+
+  /**
+   * Counts the edges that were read: aliases of YAML make a file of any size out of a small one.
+   *
+   * @throws {LockOverflow} where there are too many
+   */
+  spend(edges: number): void {
+    this.#edges += edges;
+    if (this.#edges > mostEdges) throw new LockOverflow();
   }
 
   has(id: string): boolean {
