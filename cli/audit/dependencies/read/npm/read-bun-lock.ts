@@ -15,7 +15,7 @@ export function readBunLock(input: LockInput): LockFile {
   if (file === undefined) lock.problem('is not valid JSON');
   else {
     const version = valueAt(file, 'lockfileVersion');
-    if (version === 0 || version === 1) readLock(file, input, lock);
+    if (version === 0 || version === 1 || version === 2) readLock(file, input, lock);
     else lock.problem(`has a format that is not known: ${JSON.stringify(version ?? 'none')}`);
   }
   return lock.finish('bun-lock', 'npm');

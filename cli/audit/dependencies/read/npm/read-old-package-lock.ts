@@ -1,9 +1,11 @@
+import type { PackageSource } from '../../package-graph.ts';
 import { draftOf, type Edge } from '../kit/draft.ts';
 import { subresourceIntegrity } from '../kit/integrity.ts';
 import { keyLines } from '../kit/key-lines.ts';
 import type { LockCollector, LockInput } from '../kit/lock-reader.ts';
 import { locatedSource } from '../kit/package-source.ts';
 import { isMap, mapAt, textAt, type Values, valueAt } from '../kit/values.ts';
+import { askedPackages, folderOfLock, manifestName } from './node-workspace.ts';
 import { npmSource } from './read-package-lock.ts';
 
 const deepest = 100;
@@ -37,7 +39,7 @@ export function readOldPackageLock(file: Values, input: LockInput, lock: LockCol
     const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
     addPackage(path, name, entry, lines.get(name) ?? 1);
   }
-  addRoots(input, lock);
+  addRoots(input, known, lock);
 
   function addPackage(path: string, name: string, entry: Values, line: number): void {
     const version = textAt(entry, 'version');
@@ -55,7 +57,7 @@ export function readOldPackageLock(file: Values, input: LockInput, lock: LockCol
         name: real ?? name,
         alias: real === undefined ? undefined : name,
         version: aliased ?? (located === undefined ? version : undefined),
-        source: located ?? npmSource(textAt(entry, 'resolved')),
+        source: ownFolder(located) ?? npmSource(textAt(entry, 'resolved')),
         integrity: subresourceIntegrity(textAt(entry, 'integrity')),
         isDev: valueAt(entry, 'dev') === true,
         isOptional: valueAt(entry, 'optional') === true,
@@ -68,6 +70,12 @@ export function readOldPackageLock(file: Values, input: LockInput, lock: LockCol
   }
 }
 
+/** A folder of the project is a package of its workspace. */
+function ownFolder(source: PackageSource | undefined): PackageSource | undefined {
+  if (source?.kind !== 'file' || /^(?:\.\.|\/)|\.t(?:ar\.)?gz$/.test(source.location)) return source;
+  return { kind: 'workspace', location: source.location };
+}
+
 function nearest(from: string, name: string, known: ReadonlyMap<string, Values>): string | undefined {
   for (let folder = from; ; folder = folder.slice(0, Math.max(0, folder.lastIndexOf('/')))) {
     const path = folder === '' ? `node_modules/${name}` : `${folder}/node_modules/${name}`;
@@ -76,19 +84,15 @@ function nearest(from: string, name: string, known: ReadonlyMap<string, Values>)
   }
 }
 
-function addRoots({ path, read }: LockInput, lock: LockCollector): void {
-  const folder = path.slice(0, path.lastIndexOf('/') + 1);
-  let manifest: unknown;
-  try {
-    manifest = JSON.parse(read(`${folder}package.json`) ?? '{}');
-  } catch {
-    return;
+/** What the manifests of the workspace ask for. */
+function addRoots(input: LockInput, known: ReadonlyMap<string, Values>, lock: LockCollector): void {
+  for (const path of [`${folderOfLock(input)}package.json`, ...(input.members?.() ?? [])]) {
+    const text = input.read(path);
+    const name = manifestName(text) ?? '';
+    const from = known.has(`node_modules/${name}`) ? `node_modules/${name}` : '';
+    for (const asked of askedPackages(text) ?? []) {
+      const to = nearest(from, asked.name, known);
+      if (to !== undefined) lock.roots.push({ to, kind: asked.kind });
+    }
   }
-  for (const [key, kind] of [
-    ['dependencies', 'needed'],
-    ['devDependencies', 'dev'],
-    ['optionalDependencies', 'optional'],
-  ] as const)
-    for (const name of Object.keys(mapAt(manifest, key)))
-      lock.roots.push({ to: `node_modules/${name}`, kind });
 }

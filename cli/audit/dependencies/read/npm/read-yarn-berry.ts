@@ -81,7 +81,9 @@ function finder(entries: readonly Entry[]): (name: string, range: string) => rea
   return (name, range) => {
     const exact = byDescriptor.get(`${name}@${range}`) ?? byDescriptor.get(`${name}@npm:${range}`);
     // `resolutions` and patches replace a descriptor: any entry of that name may be meant.
-    return exact === undefined ? [...(byName.get(name) ?? [])] : [exact];
+    const named = [...(byName.get(name) ?? [])];
+    // Yarn patches some packages by itself, such as typescript, and no descriptor asks for that.
+    return exact === undefined ? named : [exact, ...named.filter((id) => id.includes('@patch:'))];
   };
 }
 
