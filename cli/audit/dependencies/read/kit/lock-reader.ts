@@ -17,7 +17,7 @@ export type LockReader = (input: LockInput) => LockFile;
 
 const mostPackages = 100_000;
 const mostProblems = 20;
-const mostEdges = 2_000_000;
+const mostEdges = 1_000_000;
 
 /** A lock file that stands for more than any project has. */
 export class LockOverflow extends Error {}
@@ -68,8 +68,9 @@ export class LockCollector {
 
   /** @param what how the sentence ends that begins with the path: `is not valid JSON` */
   problem(what: string, line?: number, path: string = this.#input.path): void {
+    if (this.#problems.length >= mostProblems) return;
     const text = `${path} ${what.slice(0, 300)}.`;
-    if (this.#problems.length >= mostProblems || this.#problems.some((one) => one.text === text)) return;
+    if (this.#problems.some((one) => one.text === text)) return;
     this.#problems.push(line === undefined ? { text, path } : { text, path, line });
   }
 

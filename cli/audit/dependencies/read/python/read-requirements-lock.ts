@@ -156,7 +156,7 @@ function located(text: string): Requirement {
   const file = wheel ?? sdist;
   const folder = bare.split('#', 1)[0] ?? bare;
   return {
-    name: pythonName(egg ?? file?.[1] ?? folder),
+    name: egg === undefined && file?.[1] === undefined ? folder : pythonName(egg ?? file?.[1] ?? ''),
     extras: extras
       .split(',')
       .map(pythonName)
