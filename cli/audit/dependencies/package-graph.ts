@@ -66,7 +66,7 @@ export interface LockedPackage {
   readonly groups: readonly string[];
   /** The extras of it that are asked for: `argon2` of `django[argon2]`. */
   readonly extras: readonly string[];
-  /** When it is installed (PEP 508): `sys_platform == 'win32'`. */
+  /** When it is installed (PEP 508): `sys_platform == 'win32'`; of yarn 4 `os=darwin`. */
   readonly marker?: string;
   /** It is installed as a link to its sources: `-e .`. */
   readonly isEditable?: true;

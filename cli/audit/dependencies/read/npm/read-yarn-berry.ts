@@ -58,6 +58,7 @@ export function readYarnBerry({ document, lines, input, lock }: YarnFile): void 
         alias,
         version: textAt(entry, 'version'),
         source: sourceOf(range),
+        marker: textAt(entry, 'conditions'),
         integrity: checksumOf(textAt(entry, 'checksum')),
         edges,
         path: input.path,
