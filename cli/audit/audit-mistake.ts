@@ -4,6 +4,7 @@ export type AuditMistakeCode =
   | 'audit/attest'
   | 'audit/baseline'
   | 'audit/check'
+  | 'audit/decisions'
   | 'audit/folder'
   | 'audit/option'
   | 'audit/output';

@@ -279,6 +279,12 @@ export const lines = {
         fails: 'A manifest has version ranges and no lock file.',
         unknown: 'No manifest was found, or its versions are exact but have no hashes.',
       },
+      vulnerable: {
+        passes: 'No package of a lock file has a known vulnerability that was not accepted.',
+        fails: 'A package of a lock file has one.',
+        unknown:
+          'No advisories were named with `--advisories`, they are missing, broken or old, or a lock file could not be read.',
+      },
       pinned: {
         passes:
           'Every third-party action, workflow and include that CI uses is pinned to a full commit SHA; or CI was read and uses none.',

@@ -1,5 +1,7 @@
 import { realpathSync, statSync } from 'node:fs';
 import { AuditMistake } from '../audit-mistake.ts';
+import type { Decision } from '../dependencies/advisories/decision/decision.ts';
+import type { AdvisorySource } from '../dependencies/advisories/source/advisory-source.ts';
 import type { CodeView } from './code-view.ts';
 import { findStacks } from './find-stacks.ts';
 import { type Bounds, ownPaths } from './own-paths.ts';
@@ -11,6 +13,9 @@ export interface OpenOptions {
   /** `2027-01-31` */
   readonly today: string;
   readonly bounds?: Bounds;
+  readonly advisories?: AdvisorySource;
+  /** Read once the project is open: its file of decisions is one of the project's own. */
+  readonly decisions?: (subject: Pick<Subject, 'paths' | 'read' | 'today'>) => readonly Decision[];
   /** What the scanner knows of the code below a folder. */
   readonly viewCode?: (root: string) => Promise<CodeView>;
 }
@@ -20,7 +25,10 @@ export interface OpenOptions {
  *
  * @throws {AuditMistake} if there is no such folder
  */
-export function openSubject(folder: string, { today, bounds, viewCode = scanCode }: OpenOptions): Subject {
+export function openSubject(
+  folder: string,
+  { today, bounds, advisories, decisions, viewCode = scanCode }: OpenOptions,
+): Subject {
   const root = realFolder(folder);
   const { paths, gaps } = ownPaths(root, bounds);
   const read = fileReader(root);
@@ -32,6 +40,8 @@ export function openSubject(folder: string, { today, bounds, viewCode = scanCode
     gaps,
     read,
     today,
+    ...(advisories && { advisories }),
+    ...(decisions && { decisions: decisions({ paths, read, today }) }),
     get stacks() {
       stacks ??= findStacks(paths, read);
       return stacks;

@@ -1,3 +1,5 @@
+import type { Decision } from '../dependencies/advisories/decision/decision.ts';
+import type { AdvisorySource } from '../dependencies/advisories/source/advisory-source.ts';
 import type { CodeView } from './code-view.ts';
 import type { Stack } from './stacks.ts';
 
@@ -15,6 +17,10 @@ export interface Subject {
   readonly stacks: readonly Stack[];
   /** What the scanner knows of the code. It is computed at the first call. */
   code(): Promise<CodeView>;
+  /** Where known vulnerabilities are looked up; undefined if nobody named a place. */
+  readonly advisories?: AdvisorySource;
+  /** Vulnerabilities that were accepted. */
+  readonly decisions?: readonly Decision[];
   /** `2027-01-31` */
   readonly today: string;
 }

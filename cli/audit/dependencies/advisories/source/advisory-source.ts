@@ -6,6 +6,8 @@ import type { OsvRecord } from '../osv/osv-record.ts';
 export interface AdvisorySource {
   /** For reports: `the OSV dump in /data/osv`. */
   readonly name: string;
+  /** It is asked over the network: names that are not public are not sent. */
+  readonly isService?: true;
   /** Never rejects: what goes wrong is a problem of the answer. */
   find(packages: readonly PackageVersion[]): Promise<AdvisoryAnswer>;
 }

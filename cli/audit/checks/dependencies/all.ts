@@ -1,0 +1,5 @@
+import type { Check } from '../../check/check.ts';
+import { check as knownVulnerabilities } from './known-vulnerabilities/check.ts';
+
+/** What lock files say of the packages that the project installs. */
+export const dependencyChecks: readonly Check[] = [knownVulnerabilities];
