@@ -1,6 +1,7 @@
 import { visible } from '../finding/visible.ts';
 
 export type AuditMistakeCode =
+  | 'audit/advisories'
   | 'audit/attest'
   | 'audit/baseline'
   | 'audit/check'

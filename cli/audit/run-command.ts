@@ -12,6 +12,8 @@ import {
 } from './baseline/audit-baseline.ts';
 import { type Issue, issuesOf } from './baseline/issues.ts';
 import type { Check } from './check/check.ts';
+import { loadDecisions } from './dependencies/advisories/decision/load-decisions.ts';
+import { openAdvisories } from './dependencies/advisories/source/open-advisories.ts';
 import { writeBadge } from './report/badge.ts';
 import { type Format, writers } from './report/writers.ts';
 import { runAudit } from './run-audit.ts';
@@ -29,6 +31,11 @@ export interface AuditOptions {
   readonly updateBaseline: boolean;
   readonly badge?: string | undefined;
   readonly attest?: string | undefined;
+  /** `osv`, `npm`, or a folder with a dump. */
+  readonly advisories?: string | undefined;
+  /** In days. */
+  readonly advisoriesAge?: string | undefined;
+  readonly decisions?: string | undefined;
   readonly only: readonly string[];
   readonly skip: readonly string[];
 }
@@ -51,9 +58,14 @@ export interface Around {
 export async function runAuditCommand(
   options: AuditOptions,
   around: Around,
-): Promise<{ readonly stdout: string; readonly exitCode: 0 | 1 }> {
+): Promise<{ readonly stdout: string; readonly exitCode: 0 | 1 | 3 }> {
   const { cwd, version, color, today, checks, progress } = around;
-  const subject = openSubject(resolve(cwd, options.folder), { today });
+  const advisories = openAdvisories(options, { cwd, today });
+  const subject = openSubject(resolve(cwd, options.folder), {
+    today,
+    ...(advisories && { advisories: advisories.source }),
+    decisions: (of) => loadDecisions(options.decisions, of, cwd),
+  });
   const attestations = loadAttestations(options.attest, subject, cwd);
   const { only, skip } = options;
   const audit = await runAudit(subject, {
@@ -70,7 +82,10 @@ export async function runAuditCommand(
   const text = writers[options.format](shown, { color: color && options.output === undefined });
   if (options.badge !== undefined) write(resolve(cwd, options.badge), writeBadge(shown));
   if (options.output !== undefined) write(resolve(cwd, options.output), text);
-  return { stdout: options.output === undefined ? text : '', exitCode: exitCodeOf(added, options) };
+  return {
+    stdout: options.output === undefined ? text : '',
+    exitCode: exitCodeOf(added, options, advisories?.hasProblems() === true),
+  };
 }
 
 function baselineOf(
@@ -86,9 +101,11 @@ function baselineOf(
   return baseline === undefined ? { known: [] } : readAuditBaseline(resolve(cwd, baseline));
 }
 
-function exitCodeOf(added: readonly Issue[], { failOn }: AuditOptions): 0 | 1 {
-  if (failOn === 'never') return 0;
-  return added.some(({ verdict }) => verdict === 'fail' || failOn === 'unknown') ? 1 : 0;
+/** Who names advisories wants to know that they were of no use, whatever `--fail-on` says of verdicts. */
+function exitCodeOf(added: readonly Issue[], { failOn }: AuditOptions, isWithoutData: boolean): 0 | 1 | 3 {
+  const isBad = added.some(({ verdict }) => verdict === 'fail' || failOn === 'unknown');
+  if (failOn !== 'never' && isBad) return 1;
+  return isWithoutData ? 3 : 0;
 }
 
 function write(file: string, text: string): void {

@@ -30,10 +30,21 @@ export function auditCommand(): Command {
       '--attest <file>',
       'what people attest (default: bulwark.attest.toml in the folder, if it is there)',
     )
+    .option(
+      '--advisories <source>',
+      'look up dependencies in a folder with an OSV dump, or ask a service over the network: osv or npm',
+    )
+    .option('--advisories-age <days>', 'the age in days from which a dump counts as old', '7')
+    .option(
+      '--decisions <file>',
+      'vulnerabilities that were accepted (default: bulwark.decisions.toml in the folder, if it is there)',
+    )
     .addHelpText(
       'after',
-      '\nNothing of the project is executed, and no connection is opened. What is skipped is unknown.' +
-        '\nExit code: 0, 1 as --fail-on says, 2 if the audit could not run.',
+      '\nNothing of the project is executed. No connection is opened, except by --advisories osv or npm, which send the names and' +
+        '\nversions of public packages. What is skipped is unknown.' +
+        '\nExit code: 0, 1 as --fail-on says, 2 if the audit could not run, 3 if the advisories that were named are missing, broken' +
+        '\nor old, and nothing else ends it with 1.',
     );
   every(
     command,
@@ -88,6 +99,9 @@ interface AuditCommandOptions {
   readonly updateBaseline?: boolean;
   readonly badge?: string;
   readonly attest?: string;
+  readonly advisories?: string;
+  readonly advisoriesAge: string;
+  readonly decisions?: string;
   readonly only?: readonly string[];
   readonly skip?: readonly string[];
 }
