@@ -11,8 +11,8 @@
  * `.yarnrc.yml`, `bunfig.toml`, `pyproject.toml`, `Pipfile`, `uv.toml`), and its archive has the name and the version of the entry.
  *
  * ## Fails
- * A package comes from another host or over HTTP, its archive is that of another package, or an alias that no manifest asks for stands
- * for another package.
+ * A package comes from another host, over HTTP, or from a URL or a repository that nobody asks for; its archive is that of another package; or an
+ * alias that no manifest asks for stands for another package.
  *
  * ## Unknown
  * The lock file could not be read as a whole.
@@ -23,6 +23,7 @@
  */
 import type { Check } from '../../../check/check.ts';
 import { fail, type Outcome } from '../../../check/outcome.ts';
+import { isAskedOutside } from '../../../dependencies/judge/is-asked-outside.ts';
 import { judgeLocks, placeOf, shown } from '../../../dependencies/judge/judge-locks.ts';
 import { registryHosts } from '../../../dependencies/judge/registry-hosts.ts';
 import type { LockedPackage, LockFile } from '../../../dependencies/package-graph.ts';
@@ -61,6 +62,18 @@ function judge(lock: LockFile, subject: Subject): readonly Outcome[] {
           fix,
         ),
       ];
+    if (
+      (source.kind === 'git' || source.kind === 'url') &&
+      isByEntry(lock) &&
+      !isAskedOutside(one, lock, subject)
+    )
+      return [
+        fail(
+          `${shown(one)} comes from ${source.host ?? 'another place'}, although a version of the registry is asked for.`,
+          evidence,
+          fix,
+        ),
+      ];
     if (source.kind !== 'registry') return [];
     if (source.url !== undefined && /^http:/i.test(source.url))
       return [fail(`${shown(one)} is downloaded over HTTP.`, evidence, fix)];
@@ -83,6 +96,11 @@ function judge(lock: LockFile, subject: Subject): readonly Outcome[] {
       ];
     return [];
   });
+}
+
+/** Requirements and pylock files say themselves what is asked for. */
+function isByEntry({ kind }: LockFile): boolean {
+  return kind !== 'requirements' && kind !== 'pylock';
 }
 
 /** `https://registry.npmjs.org/@a/b/-/b-1.0.0.tgz` belongs to `@a/b` 1.0.0. */
