@@ -14,16 +14,18 @@ import { type Issue, issuesOf } from './baseline/issues.ts';
 import type { Check } from './check/check.ts';
 import { loadDecisions } from './dependencies/advisories/decision/load-decisions.ts';
 import { openAdvisories } from './dependencies/advisories/source/open-advisories.ts';
+import { lockFiles } from './dependencies/read/read-lock-files.ts';
 import { writeBadge } from './report/badge.ts';
 import { type Format, writers } from './report/writers.ts';
 import { runAudit } from './run-audit.ts';
 import { openSubject } from './subject/open-subject.ts';
+import type { Subject } from './subject/subject.ts';
 
 export const failures = ['fail', 'unknown', 'never'] as const;
 
 export interface AuditOptions {
   readonly folder: string;
-  readonly format: Format;
+  readonly format: Format | 'cyclonedx';
   readonly output?: string | undefined;
   /** What ends the command with 1: a line that fails, also one that is unknown, or nothing. */
   readonly failOn: (typeof failures)[number];
@@ -79,13 +81,25 @@ export async function runAuditCommand(
   const issues = issuesOf(audit.lines);
   const { known, added } = splitByBaseline(issues, baselineOf(options, issues, cwd));
   const shown: Audit = { ...audit, known: new Set(known.flatMap(({ outcome }) => outcome ?? [])) };
-  const text = writers[options.format](shown, { color: color && options.output === undefined });
+  const text = await textOf(options, shown, subject, color);
   if (options.badge !== undefined) write(resolve(cwd, options.badge), writeBadge(shown));
   if (options.output !== undefined) write(resolve(cwd, options.output), text);
   return {
     stdout: options.output === undefined ? text : '',
     exitCode: exitCodeOf(added, options, advisories?.hasProblems() === true),
   };
+}
+
+/** The list of materials is loaded only when it is asked for: its library is large. */
+async function textOf(
+  { format, output }: AuditOptions,
+  audit: Audit,
+  subject: Subject,
+  color: boolean,
+): Promise<string> {
+  if (format !== 'cyclonedx') return writers[format](audit, { color: color && output === undefined });
+  const { writeCyclonedx } = await import('./report/cyclonedx.ts');
+  return writeCyclonedx(audit, lockFiles(subject));
 }
 
 function baselineOf(

@@ -4,7 +4,15 @@ import type { Format } from '../audit/report/writers.ts';
 import { visible } from '../finding/visible.ts';
 import { readVersion } from '../version.ts';
 
-const formats: readonly Format[] = ['text', 'json', 'html', 'sarif', 'junit', 'markdown'];
+const formats: readonly (Format | 'cyclonedx')[] = [
+  'text',
+  'json',
+  'html',
+  'sarif',
+  'junit',
+  'markdown',
+  'cyclonedx',
+];
 
 /** `bulwark audit`: a verdict with evidence for each line of the production checklist. */
 export function auditCommand(): Command {
@@ -92,7 +100,7 @@ function unexpected(error: unknown): string {
 }
 
 interface AuditCommandOptions {
-  readonly format: Format;
+  readonly format: Format | 'cyclonedx';
   readonly output?: string;
   readonly failOn: 'fail' | 'unknown' | 'never';
   readonly baseline?: string;
