@@ -12,9 +12,10 @@ export function isAskedOutside(one: LockedPackage, lock: LockFile, subject: Subj
     const place = 'url' in one.source ? bare(one.source.url) : '';
     return texts.some((text) => text.includes(place));
   }
-  if (lock.kind === 'package-lock' && !one.isDirect) texts.push(subject.read(lock.path) ?? '');
-  // Other lock files repeat the location in the keys of their entries, so that these say nothing.
-  else if (!one.isDirect) return true;
+  const own = lock.kind === 'package-lock' ? subject.read(lock.path) : undefined;
+  // Other lock files repeat the location in the keys of their entries, so that these say nothing; a huge one is not searched.
+  if (!one.isDirect && own === undefined) return true;
+  if (!one.isDirect && own !== undefined) texts.push(own);
   const name = (one.alias ?? one.name).replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   const asked = new RegExp(
     `["']?${name}["']?\\s*:\\s*["']?(?:https?:|git|ssh:|github:|bitbucket:|gist:|[\\w.-]+@[\\w.-]+:|[\\w.-]+/[\\w.-]+["'#])`,

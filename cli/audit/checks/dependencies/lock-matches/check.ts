@@ -22,7 +22,7 @@ import type { Check } from '../../../check/check.ts';
 import { fail, type Outcome, unknown } from '../../../check/outcome.ts';
 import { type AskedRange, askedRanges } from '../../../dependencies/judge/asked-ranges.ts';
 import { judgeLocks, placeOf, shown } from '../../../dependencies/judge/judge-locks.ts';
-import type { LockFile } from '../../../dependencies/package-graph.ts';
+import type { LockedPackage, LockFile } from '../../../dependencies/package-graph.ts';
 import type { Subject } from '../../../subject/subject.ts';
 
 export const check: Check = {
@@ -62,11 +62,21 @@ function judge(lock: LockFile, subject: Subject): readonly Outcome[] {
         { text: manifest, path: manifest, line: 1 },
       ]),
     ];
-  return asked.flatMap((one) => compare(one, lock));
+  const named = new Map<string, LockedPackage[]>();
+  for (const one of lock.packages)
+    for (const name of new Set([one.name, one.alias ?? one.name])) {
+      const same = named.get(name);
+      if (same) same.push(one);
+      else named.set(name, [one]);
+    }
+  return asked.flatMap((one) => compare(one, named.get(one.name) ?? [], lock));
 }
 
-function compare({ name, range, allows }: AskedRange, lock: LockFile): readonly Outcome[] {
-  const installed = lock.packages.filter((one) => (one.alias ?? one.name) === name || one.name === name);
+function compare(
+  { name, range, allows }: AskedRange,
+  installed: readonly LockedPackage[],
+  lock: LockFile,
+): readonly Outcome[] {
   const atRoot =
     lock.kind === 'package-lock' ? installed.filter(({ id }) => id === `node_modules/${name}`) : installed;
   const versions = (atRoot.length > 0 ? atRoot : installed).filter(

@@ -22,7 +22,7 @@
  * settings of the package manager, under version control.
  */
 import type { Check } from '../../../check/check.ts';
-import { fail, type Outcome } from '../../../check/outcome.ts';
+import { fail, type Outcome, unknown } from '../../../check/outcome.ts';
 import { isAskedOutside } from '../../../dependencies/judge/is-asked-outside.ts';
 import { judgeLocks, placeOf, shown } from '../../../dependencies/judge/judge-locks.ts';
 import { registryHosts } from '../../../dependencies/judge/registry-hosts.ts';
@@ -49,8 +49,22 @@ export const check: Check = {
 
 const fix = 'Delete the entry from the lock file, and let the package manager resolve it anew.';
 
+/** Each is looked for in all manifests. */
+const mostOdd = 1000;
+
 function judge(lock: LockFile, subject: Subject): readonly Outcome[] {
   const hosts = registryHosts(lock, subject);
+  const odd = lock.packages.filter(
+    ({ alias, source }) => alias !== undefined || /^(?:git|url)$/.test(source.kind),
+  );
+  if (odd.length > mostOdd)
+    return [
+      unknown(
+        `${lock.path} has more aliases, repositories and URLs than are compared with what is asked for.`,
+        fix,
+        [{ text: lock.path, path: lock.path, line: 1 }],
+      ),
+    ];
   return lock.packages.flatMap((one) => {
     const { source } = one;
     const evidence = [placeOf(one, `${shown(one)} ${'url' in source ? source.url : ''}`)];
@@ -114,8 +128,10 @@ function isOther({ name, version }: LockedPackage, url: string | undefined): boo
 }
 
 /** Who asks for an alias writes `npm:` and the name: a manifest, or the entry of another package. */
-function hidesName({ alias, name }: LockedPackage, lock: LockFile, subject: Subject): boolean {
+function hidesName({ alias, name, isDirect }: LockedPackage, lock: LockFile, subject: Subject): boolean {
   if (alias === undefined || lock.ecosystem !== 'npm') return false;
+  // Of a file that is too large to be searched, only what a manifest asks for is known.
+  if (!isDirect && subject.read(lock.path) === undefined) return false;
   const asked = `npm:${name}`;
   const files = [lock.path, ...subject.paths.filter((path) => /(?:^|\/)package\.json$/.test(path))];
   return !files.some((path) => subject.read(path)?.includes(asked));
