@@ -20,7 +20,7 @@ const mostProblems = 20;
 const mostEdges = 1_000_000;
 
 /** A lock file that stands for more than any project has. */
-export class LockOverflow extends Error {}
+class LockOverflow extends Error {}
 
 /** Collects what a reader finds. */
 export class LockCollector {

@@ -1,7 +1,7 @@
 import type { PackageSource } from '../../package-graph.ts';
 
 /** A location without the name and password in it. */
-export function withoutCredentials(url: string): string {
+function withoutCredentials(url: string): string {
   return url.replace(/^((?:[a-z][a-z0-9+.-]*:)?\/\/)[^/?#]*@/i, '$1');
 }
 
