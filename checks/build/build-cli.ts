@@ -8,6 +8,7 @@ import { createRequire } from 'node:module';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { root } from '../repository.ts';
+import { licenseFile } from './license-file.ts';
 import { plainCode } from './plain-code.ts';
 import { publishFolder } from './publish-folder.ts';
 
@@ -20,6 +21,9 @@ const librarySources: Plugin = {
     }));
   },
 };
+
+/** What @cyclonedx/cyclonedx-library tries to load for XML and for validation, and does without. */
+const optionalPlugins = ['ajv', 'ajv-formats', 'ajv-formats-draft2019', 'libxmljs2', 'xmlbuilder2'];
 
 const finished = join(root, 'cli/dist');
 mkdirSync(join(root, 'out'), { recursive: true });
@@ -41,7 +45,7 @@ const { outputFiles: bundles, metafile } = await build({
   platform: 'node',
   target: 'node20',
   format: 'esm',
-  external: Object.keys(dependencies),
+  external: [...Object.keys(dependencies), ...optionalPlugins],
   plugins: [librarySources],
   write: false,
   metafile: true,
@@ -70,6 +74,6 @@ const packages = Object.keys(metafile.inputs).flatMap(
   (path) => /.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path) ?? [],
 );
 for (const folder of [grammar, ...new Set(packages)])
-  cpSync(resolve(root, folder, 'LICENSE'), join(dist, `${basename(folder)}.LICENSE`));
+  cpSync(licenseFile(resolve(root, folder)), join(dist, `${basename(folder)}.LICENSE`));
 chmodSync(join(dist, 'main.js'), 0o755);
 publishFolder(dist, finished);

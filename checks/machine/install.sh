@@ -7,6 +7,7 @@ set -u
 has() { command -v "$1" >/dev/null 2>&1 || [ -x "/usr/sbin/$1" ]; }
 has_initdb() { has initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; }
 has_requests() { /usr/bin/python3 -c 'import requests' 2>/dev/null; }
+has_packaging() { /usr/bin/python3 -c 'import packaging' 2>/dev/null; }
 has_django() { /usr/bin/python3 -c 'import django' 2>/dev/null; }
 has_chromium() { [ -x "${BULWARK_CHROMIUM:-/usr/bin/chromium}" ]; }
 
@@ -37,6 +38,7 @@ find_missing() {
   need openssh-client has ssh
   need python3 has python3
   need python3-django has_django
+  need python3-packaging has_packaging
   need rsync has rsync
   need zip has zip
   need unzip has unzip

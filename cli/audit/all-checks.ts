@@ -1,5 +1,6 @@
 import type { Check } from './check/check.ts';
 import { codeChecks } from './checks/code/all.ts';
+import { dependencyChecks } from './checks/dependencies/all.ts';
 import { djangoChecks } from './checks/django/all.ts';
 import { liveChecks } from './checks/live/all.ts';
 import { nodeChecks } from './checks/node/all.ts';
@@ -10,6 +11,7 @@ import { serverChecks } from './checks/server/all.ts';
 /** Every check of the audit, by group. */
 export const allChecks: readonly Check[] = [
   ...codeChecks,
+  ...dependencyChecks,
   ...djangoChecks,
   ...liveChecks,
   ...nodeChecks,

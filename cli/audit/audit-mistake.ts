@@ -1,9 +1,11 @@
 import { visible } from '../finding/visible.ts';
 
 export type AuditMistakeCode =
+  | 'audit/advisories'
   | 'audit/attest'
   | 'audit/baseline'
   | 'audit/check'
+  | 'audit/decisions'
   | 'audit/folder'
   | 'audit/option'
   | 'audit/output'

@@ -13,17 +13,21 @@ import {
 import { type Issue, issuesOf } from './baseline/issues.ts';
 import type { Check } from './check/check.ts';
 import { chooseChecks } from './choose-checks.ts';
+import { loadDecisions } from './dependencies/advisories/decision/load-decisions.ts';
+import { openAdvisories } from './dependencies/advisories/source/open-advisories.ts';
+import { lockFiles } from './dependencies/read/read-lock-files.ts';
 import type { LiveOptions } from './live/open-live.ts';
 import { writeBadge } from './report/badge.ts';
 import { type Format, writers } from './report/writers.ts';
 import { runAudit } from './run-audit.ts';
-import { openSubject } from './subject/open-subject.ts';
+import { type OpenOptions, openSubject } from './subject/open-subject.ts';
+import type { Subject } from './subject/subject.ts';
 
 export const failures = ['fail', 'unknown', 'never'] as const;
 
 export interface AuditOptions {
   readonly folder: string;
-  readonly format: Format;
+  readonly format: Format | 'cyclonedx';
   readonly output?: string | undefined;
   /** What ends the command with 1: a line that fails, also one that is unknown, or nothing. */
   readonly failOn: (typeof failures)[number];
@@ -31,6 +35,11 @@ export interface AuditOptions {
   readonly updateBaseline: boolean;
   readonly badge?: string | undefined;
   readonly attest?: string | undefined;
+  /** `osv`, `npm`, or a folder with a dump. */
+  readonly advisories?: string | undefined;
+  /** In days. */
+  readonly advisoriesAge?: string | undefined;
+  readonly decisions?: string | undefined;
   readonly only: readonly string[];
   readonly skip: readonly string[];
   /** What to look at besides files; nothing if it is left out. */
@@ -55,17 +64,23 @@ export interface Around {
 export async function runAuditCommand(
   options: AuditOptions,
   around: Around,
-): Promise<{ readonly stdout: string; readonly exitCode: 0 | 1 }> {
+): Promise<{ readonly stdout: string; readonly exitCode: 0 | 1 | 3 }> {
   const { cwd, version, color, today, checks, progress } = around;
   const folder = resolve(cwd, options.folder);
+  const advisories = openAdvisories(options, { cwd, today });
+  const opening: OpenOptions = {
+    today,
+    ...(advisories && { advisories: advisories.source }),
+    decisions: (of) => loadDecisions(options.decisions, of, cwd),
+  };
   // Whatever else is wrong is told before anything is sent.
-  let subject = openSubject(folder, { today });
+  let subject = openSubject(folder, opening);
   const attestations = loadAttestations(options.attest, subject, cwd);
   const { only, skip } = options;
   if (options.live !== undefined) {
     chooseChecks(checks, { only, skip });
     const { openLive } = await import('./live/open-live.ts');
-    subject = openSubject(folder, { today, live: await openLive(options.live, version) });
+    subject = openSubject(folder, { ...opening, live: await openLive(options.live, version) });
   }
   const audit = await runAudit(subject, {
     version,
@@ -78,10 +93,25 @@ export async function runAuditCommand(
   const issues = issuesOf(audit.lines);
   const { known, added } = splitByBaseline(issues, baselineOf(options, issues, cwd));
   const shown: Audit = { ...audit, known: new Set(known.flatMap(({ outcome }) => outcome ?? [])) };
-  const text = writers[options.format](shown, { color: color && options.output === undefined });
+  const text = await textOf(options, shown, subject, color);
   if (options.badge !== undefined) write(resolve(cwd, options.badge), writeBadge(shown));
   if (options.output !== undefined) write(resolve(cwd, options.output), text);
-  return { stdout: options.output === undefined ? text : '', exitCode: exitCodeOf(added, options) };
+  return {
+    stdout: options.output === undefined ? text : '',
+    exitCode: exitCodeOf(added, options, advisories?.hasProblems() === true),
+  };
+}
+
+/** The list of materials is loaded only when it is asked for: its library is large. */
+async function textOf(
+  { format, output }: AuditOptions,
+  audit: Audit,
+  subject: Subject,
+  color: boolean,
+): Promise<string> {
+  if (format !== 'cyclonedx') return writers[format](audit, { color: color && output === undefined });
+  const { writeCyclonedx } = await import('./report/cyclonedx.ts');
+  return writeCyclonedx(audit, lockFiles(subject));
 }
 
 function baselineOf(
@@ -97,9 +127,11 @@ function baselineOf(
   return baseline === undefined ? { known: [] } : readAuditBaseline(resolve(cwd, baseline));
 }
 
-function exitCodeOf(added: readonly Issue[], { failOn }: AuditOptions): 0 | 1 {
-  if (failOn === 'never') return 0;
-  return added.some(({ verdict }) => verdict === 'fail' || failOn === 'unknown') ? 1 : 0;
+/** Who names advisories wants to know that they were of no use, whatever `--fail-on` says of verdicts. */
+function exitCodeOf(added: readonly Issue[], { failOn }: AuditOptions, isWithoutData: boolean): 0 | 1 | 3 {
+  const isBad = added.some(({ verdict }) => verdict === 'fail' || failOn === 'unknown');
+  if (failOn !== 'never' && isBad) return 1;
+  return isWithoutData ? 3 : 0;
 }
 
 function write(file: string, text: string): void {

@@ -70,6 +70,6 @@ describe('bulwark audit', () => {
 
   it('offers every format', () => {
     const option = auditCommand().options.find(({ long }) => long === '--format');
-    expect(option?.argChoices).toEqual([...formats]);
+    expect(option?.argChoices).toEqual([...formats, 'cyclonedx']);
   });
 });

@@ -5,7 +5,15 @@ import type { Format } from '../audit/report/writers.ts';
 import { visible } from '../finding/visible.ts';
 import { readVersion } from '../version.ts';
 
-const formats: readonly Format[] = ['text', 'json', 'html', 'sarif', 'junit', 'markdown'];
+const formats: readonly (Format | 'cyclonedx')[] = [
+  'text',
+  'json',
+  'html',
+  'sarif',
+  'junit',
+  'markdown',
+  'cyclonedx',
+];
 
 /** `bulwark audit`: a verdict with evidence for each line of the production checklist. */
 export function auditCommand(): Command {
@@ -39,10 +47,21 @@ export function auditCommand(): Command {
       '--host-probe',
       'open one connection each to the metadata addresses of clouds, to see whether they can be reached',
     )
+    .option(
+      '--advisories <source>',
+      'look up dependencies in a folder with an OSV dump, or ask a service over the network: osv or npm',
+    )
+    .option('--advisories-age <days>', 'the age in days from which a dump counts as old', '7')
+    .option(
+      '--decisions <file>',
+      'vulnerabilities that were accepted (default: bulwark.decisions.toml in the folder, if it is there)',
+    )
     .addHelpText(
       'after',
-      '\nNothing of the project is executed. Without --url and --host-probe, no connection is opened. What is skipped is unknown.' +
-        '\nExit code: 0, 1 as --fail-on says, 2 if the audit could not run.',
+      '\nNothing of the project is executed. No connection is opened, except by --url, --host-probe, and --advisories osv or npm, which' +
+        '\nsend the names and versions of public packages. What is skipped is unknown.' +
+        '\nExit code: 0, 1 as --fail-on says, 2 if the audit could not run, 3 if the advisories that were named are missing, broken' +
+        '\nor old, and nothing else ends it with 1.',
     );
   every(
     command,
@@ -119,13 +138,16 @@ interface LiveCommandOptions {
 }
 
 interface AuditCommandOptions extends LiveCommandOptions {
-  readonly format: Format;
+  readonly format: Format | 'cyclonedx';
   readonly output?: string;
   readonly failOn: 'fail' | 'unknown' | 'never';
   readonly baseline?: string;
   readonly updateBaseline?: boolean;
   readonly badge?: string;
   readonly attest?: string;
+  readonly advisories?: string;
+  readonly advisoriesAge: string;
+  readonly decisions?: string;
   readonly only?: readonly string[];
   readonly skip?: readonly string[];
 }

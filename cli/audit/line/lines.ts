@@ -279,6 +279,17 @@ export const lines = {
         fails: 'A manifest has version ranges and no lock file.',
         unknown: 'No manifest was found, or its versions are exact but have no hashes.',
       },
+      supported: {
+        passes: 'Every runtime and framework whose life is known to Bulwark still gets security fixes.',
+        fails: 'The version of one has reached the end of its life.',
+        unknown: 'No file fixes the version of the runtime, or its end of life is not known.',
+      },
+      vulnerable: {
+        passes: 'No package of a lock file has a known vulnerability that was not accepted.',
+        fails: 'A package of a lock file has one.',
+        unknown:
+          'No advisories were named with `--advisories`, they are missing, broken or old, or a lock file could not be read.',
+      },
       pinned: {
         passes:
           'Every third-party action, workflow and include that CI uses is pinned to a full commit SHA; or CI was read and uses none.',

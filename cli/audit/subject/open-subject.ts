@@ -1,5 +1,7 @@
 import { realpathSync, statSync } from 'node:fs';
 import { AuditMistake } from '../audit-mistake.ts';
+import type { Decision } from '../dependencies/advisories/decision/decision.ts';
+import type { AdvisorySource } from '../dependencies/advisories/source/advisory-source.ts';
 import type { LiveViews } from '../live/open-live.ts';
 import type { CodeView } from './code-view.ts';
 import { findStacks } from './find-stacks.ts';
@@ -12,6 +14,9 @@ export interface OpenOptions {
   /** `2027-01-31` */
   readonly today: string;
   readonly bounds?: Bounds;
+  readonly advisories?: AdvisorySource;
+  /** Read once the project is open: its file of decisions is one of the project's own. */
+  readonly decisions?: (subject: Pick<Subject, 'paths' | 'read' | 'today'>) => readonly Decision[];
   /** What the scanner knows of the code below a folder. */
   readonly viewCode?: (root: string) => Promise<CodeView>;
   /** The running site and the host, if they were looked at. */
@@ -24,7 +29,7 @@ export interface OpenOptions {
  * @throws {AuditMistake} if there is no such folder
  */
 export function openSubject(folder: string, options: OpenOptions): Subject {
-  const { today, bounds, viewCode = scanCode, live = {} } = options;
+  const { today, bounds, advisories, decisions, viewCode = scanCode, live = {} } = options;
   const root = realFolder(folder);
   const { paths, gaps } = ownPaths(root, bounds);
   const read = fileReader(root);
@@ -37,6 +42,8 @@ export function openSubject(folder: string, options: OpenOptions): Subject {
     read,
     today,
     ...live,
+    ...(advisories && { advisories }),
+    ...(decisions && { decisions: decisions({ paths, read, today }) }),
     get stacks() {
       stacks ??= findStacks(paths, read);
       return stacks;

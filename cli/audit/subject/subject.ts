@@ -1,3 +1,5 @@
+import type { Decision } from '../dependencies/advisories/decision/decision.ts';
+import type { AdvisorySource } from '../dependencies/advisories/source/advisory-source.ts';
 import type { HostView } from '../live/host.ts';
 import type { Site } from '../live/site.ts';
 import type { CodeView } from './code-view.ts';
@@ -21,6 +23,10 @@ export interface Subject {
   readonly site?: Site;
   /** What this machine can reach, only with `--host-probe`. */
   readonly host?: HostView;
+  /** Where known vulnerabilities are looked up; undefined if nobody named a place. */
+  readonly advisories?: AdvisorySource;
+  /** Vulnerabilities that were accepted. */
+  readonly decisions?: readonly Decision[];
   /** `2027-01-31` */
   readonly today: string;
 }

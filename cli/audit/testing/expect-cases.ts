@@ -4,7 +4,7 @@ import { createFolder } from '../../scan/testing/folder.ts';
 import type { Check } from '../check/check.ts';
 import type { Outcome } from '../check/outcome.ts';
 import { runCheck } from '../check/run-check.ts';
-import { openSubject } from '../subject/open-subject.ts';
+import { type OpenOptions, openSubject } from '../subject/open-subject.ts';
 import type { Subject } from '../subject/subject.ts';
 import { worst } from '../verdict.ts';
 import { type CheckCase, readCheckCases } from './check-cases.ts';
@@ -22,8 +22,9 @@ const firstTakes = 120_000;
  * machine can reach: see `recordedSite`.
  *
  * @param folder of the group: `new URL('.', import.meta.url)`
+ * @param given what the user of the command names beside the project, whose folder it is told
  */
-export function expectCases(checks: readonly Check[], folder: URL): void {
+export function expectCases(checks: readonly Check[], folder: URL, given: Given = () => ({})): void {
   const group = folder.pathname.split('/').filter(Boolean).at(-1) ?? '';
   it(`${group}: ids are unique, and named after their folders`, () => {
     const ids = checks.map(({ id }) => id);
@@ -40,18 +41,20 @@ export function expectCases(checks: readonly Check[], folder: URL): void {
       ]);
     });
     it.each(cases)(`$expected: $title (${name}/check.cases:$line)`, { timeout: firstTakes }, async (one) => {
-      await expectCase(check, one);
+      await expectCase(check, one, given);
     });
   });
 }
 
-async function expectCase(check: Check, { expected, files }: CheckCase): Promise<void> {
+type Given = (folder: string) => Pick<OpenOptions, 'advisories' | 'decisions'>;
+
+async function expectCase(check: Check, { expected, files }: CheckCase, given: Given): Promise<void> {
   const folder = createFolder(files);
   try {
     const recorded = files['site.yaml'];
     const host = files['host.yaml'];
     const subject: Subject = Object.assign(
-      openSubject(folder.path, { today: caseDay }),
+      openSubject(folder.path, { today: caseDay, ...given(folder.path) }),
       recorded !== undefined && { site: recordedSite(recorded) },
       host !== undefined && { host: recordedHost(host) },
     );
