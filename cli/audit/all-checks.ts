@@ -4,6 +4,7 @@ import { djangoChecks } from './checks/django/all.ts';
 import { nodeChecks } from './checks/node/all.ts';
 import { processChecks } from './checks/process/all.ts';
 import { pythonChecks } from './checks/python/all.ts';
+import { secretsChecks } from './checks/secrets/all.ts';
 import { serverChecks } from './checks/server/all.ts';
 
 /** Every check of the audit, by group. */
@@ -13,5 +14,6 @@ export const allChecks: readonly Check[] = [
   ...nodeChecks,
   ...processChecks,
   ...pythonChecks,
+  ...secretsChecks,
   ...serverChecks,
 ];
