@@ -21,13 +21,13 @@ const quoted =
   /["'`]?\]?[ \t]{0,8}(?:(?::[ \t]{0,3}[A-Za-z&][\w<>]{0,20}|[A-Za-z]\w{0,15})?[ \t]{0,8}(?:=>|:=|\|\|=|\?\?=|==?|:)|\)?[ \t]{0,3},|[ \t]{1,9}value=)[ \t]{0,8}(?:[A-Za-z_.]{1,30}\(|[bru]{1,2}(?=["']))?(["'`]|\\"|&quot;)([^"'`\\\n\r]{6,4000})\1/y;
 const element = />([^<>\s]{6,512})<\//y;
 const bare =
-  /["']?[ \t]{0,8}[=:][ \t]{0,8}(?:Bearer |Basic )?([^\s"'`#<>{}$(),;][^\s"'`<>{}]{5,511})(?=\s|$|[;,"'])/y;
+  /["']?[ \t]{0,8}[=:][ \t]{0,8}(?:Bearer |Basic )?(?![$%@<{(])([\w!@#%^&*+/=.:~?-]{6,512}(?<![,;:]))(?=\s|$|[;,"'])/y;
 
 /**
  * Names and values in code and text of any language, of names that may be those of secrets. Only the value of what stands in quotes, or
- * between tags, is one; in files that aren't code, bare ones too.
+ * between tags, is one; without `isQuoted`, bare ones too.
  */
-export function* assignments(bytes: Buffer, text: string, isCode: boolean): Generator<NamedValue> {
+export function* assignments(bytes: Buffer, text: string, isQuoted: boolean): Generator<NamedValue> {
   const places: number[] = [];
   search.search(bytes, (_, at) => places.push(at) < mostValues);
   let done = 0;
@@ -39,7 +39,7 @@ export function* assignments(bytes: Buffer, text: string, isCode: boolean): Gene
     while (end < text.length && end - place < mostName && isOfName(text.charCodeAt(end))) end++;
     done = end;
     const name = text.slice(start, end).replace(/^.*\\[nrt]/, '');
-    const found = valueAt(text, end, isCode);
+    const found = valueAt(text, end, isQuoted);
     if (found !== undefined) yield { name, owner: '', value: found.value, at: found.at, isKey: false };
   }
 }
@@ -47,9 +47,9 @@ export function* assignments(bytes: Buffer, text: string, isCode: boolean): Gene
 function valueAt(
   text: string,
   end: number,
-  isCode: boolean,
+  isQuoted: boolean,
 ): { readonly value: string; readonly at: number } | undefined {
-  for (const pattern of isCode ? [quoted, element] : [quoted, element, bare]) {
+  for (const pattern of isQuoted ? [quoted, element] : [quoted, element, bare]) {
     pattern.lastIndex = end;
     const match = pattern.exec(text);
     if (match === null) continue;

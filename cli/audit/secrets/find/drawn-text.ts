@@ -1,3 +1,5 @@
+import { isOfWords } from '../../../scan/rules/secret-in-file/looks-random.ts';
+
 /**
  * How rare each pair of letters is in English and in names of code, from 0 (`th`) to 9 (`qj`): a row for the first letter, a column for
  * the second. Counted in the pages and the sources of Bulwark, December 2026.
@@ -55,6 +57,7 @@ const leastCost = 3.8;
 export function isDrawn(text: string): boolean {
   if (/^[\da-f]{24,}$/i.test(text)) return /\d/.test(text) && /[a-f]/i.test(text) && new Set(text).size >= 8;
   if (text.length < 10 || new Set(text).size < Math.min(8, text.length * 0.6)) return false;
+  if (isOfWords(text)) return false;
   const digits = text.replace(/\D/g, '').length;
   if (digits === text.length) return false;
   return letterCost(text) >= leastCost && (digits > 0 || text.length >= 16);

@@ -1,5 +1,5 @@
 import { settingsFormat } from '../../../scan/project/settings-format.ts';
-import { isPlaceholder, looksSecret, secretKind } from '../../../scan/rule/secret-text.ts';
+import { commonWords, isPlaceholder, looksSecret, secretKind } from '../../../scan/rule/secret-text.ts';
 import { judgeNamed } from '../../../scan/rules/secret-in-file/judge-named.ts';
 import { type NamedValue, namedValues } from '../../../scan/rules/secret-in-file/named-values.ts';
 import { surroundingsOf } from '../../../scan/rules/secret-in-file/surroundings.ts';
@@ -9,8 +9,13 @@ import type { FoundSecret } from './found-secret.ts';
 import { isMadeUp } from './made-up.ts';
 import { namedKinds } from './named-kinds.ts';
 
-const code =
-  /\.(?:[cm]?[jt]sx?|py|rb|go|java|kts?|cs|fs|vb|php|rs|swift|m|mm|c|cc|cpp|h|hpp|scala|groovy|gradle|dart|ex|exs|erl|clj|lua|pl|pm|r|jl|sql|vue|svelte|html?|ejs|hbs|css|scss|less|graphql|gql|proto|prisma|thrift|rego|cue|tmpl|tpl|jsp|aspx?|cshtml|razor|twig|erb|haml|slim|pug)$/i;
+/** Files where a value needs no quotes, besides those of settings. */
+const plain =
+  /\.(?:sh|bash|zsh|fish|ksh|ps1|bat|cmd|txt|log|service|plist|list|http|rest|sls|hcl|nomad|secrets?|creds|credentials|mk)$|(?:^|\/)(?:Makefile|Procfile|Jenkinsfile|Vagrantfile|credentials|\.[\w-]{1,30}rc)$/i;
+
+/** The value stands elsewhere, is encrypted or hashed, or is the name of an algorithm. */
+const references =
+  /^(?:ENC[[(]|encrypted:|\{cipher\}|!\w|(?:vault|arn|ssm|op|env|file|secret|aws|gcp|kms|sops|sha\d+|md5|bcrypt|pbkdf2\w*):|\$\w+\$|0x[\da-f]{40}$|(?:sha|md|hs|rs|es|ps|ed|aes|rsa|ec|p|x|argon|scrypt|bcrypt|pbkdf)[-_]?\d{1,5}\w?$)/i;
 
 /** Secrets that are told by the name beside them. */
 export function* namedSecrets(path: string, bytes: Buffer, text: string): Generator<FoundSecret> {
@@ -29,7 +34,7 @@ export function* namedSecrets(path: string, bytes: Buffer, text: string): Genera
         );
       }
   }
-  for (const named of assignments(bytes, text, code.test(path))) {
+  for (const named of assignments(bytes, text, !plain.test(path))) {
     const service = ofService(named);
     if (service) {
       yield secretOf(named, service, undefined);
@@ -37,7 +42,8 @@ export function* namedSecrets(path: string, bytes: Buffer, text: string): Genera
     }
     const kind = secretKind(named.name.replace(/^.*\./, ''));
     if (kind === undefined || format !== undefined || !looksSecret(named.value, kind)) continue;
-    if (isPlaceholder(named.value) || isMadeUp(named.value)) continue;
+    if (isPlaceholder(named.value) || isMadeUp(named.value) || references.test(named.value)) continue;
+    if (commonWords.test(named.value)) continue;
     if (kind === 'key' && !isDrawn(named.value)) continue;
     yield secretOf(named, undefined, undefined);
   }
