@@ -18,7 +18,11 @@ const mostValues = 5000;
 
 /** What may stand between a name and its value in quotes: `: string =`, `:=`, `=>`, `", "`, `" value="`. */
 const quoted =
-  /["'`]?\]?[ \t]{0,8}(?:(?::[ \t]{0,3}[A-Za-z&][\w<>]{0,20}|[A-Za-z]\w{0,15})?[ \t]{0,8}(?:=>|:=|\|\|=|\?\?=|==?|:)|\)?[ \t]{0,3},|[ \t]{1,9}value=)[ \t]{0,8}(?:[A-Za-z_.]{1,30}\(|[bru]{1,2}(?=["']))?(["'`]|\\"|&quot;)([^"'`\\\n\r]{6,4000})\1/y;
+  /["'`]?\]?[ \t]{0,8}(?:(?::[ \t]{0,3}[A-Za-z&][\w<>]{0,20}|[A-Za-z]\w{0,15})?[ \t]{0,8}(?:=>|:=|\|\|=|\?\?=|==?|:)|[ \t]{1,9}value=)[ \t]{0,8}(?:[A-Za-z_.]{1,30}\(|[bru]{1,2}(?=["']))?(["'`]|\\"|&quot;)([^"'`\\\n\r]{6,4000})\1/y;
+/** `setProperty("password", "..."`, `os.environ.setdefault("KEY", "..."`; other calls with two texts are none. */
+const argument = /["'][ \t]{0,3},[ \t]{0,3}["']([^"'\\\n\r]{6,512})["']/y;
+const setter =
+  /(?:set\w{0,20}|put|define|add\w{0,20}|property|header|env|option|config|param\w{0,6})\([ \t]{0,3}["']$/i;
 const element = />([^<>\s]{6,512})<\//y;
 const bare =
   /["']?[ \t]{0,8}[=:][ \t]{0,8}(?:Bearer |Basic )?(?![$%@<{(])([\w!@#%^&*+/=.:~?-]{6,512}(?<![,;:]))(?=\s|$|[;,"'])/y;
@@ -39,17 +43,18 @@ export function* assignments(bytes: Buffer, text: string, isQuoted: boolean): Ge
     while (end < text.length && end - place < mostName && isOfName(text.charCodeAt(end))) end++;
     done = end;
     const name = text.slice(start, end).replace(/^.*\\[nrt]/, '');
-    const found = valueAt(text, end, isQuoted);
+    const found = valueAt(text, { start, end }, isQuoted);
     if (found !== undefined) yield { name, owner: '', value: found.value, at: found.at, isKey: false };
   }
 }
 
 function valueAt(
   text: string,
-  end: number,
+  { start, end }: { readonly start: number; readonly end: number },
   isQuoted: boolean,
 ): { readonly value: string; readonly at: number } | undefined {
-  for (const pattern of isQuoted ? [quoted, element] : [quoted, element, bare]) {
+  const patterns = setter.test(text.slice(Math.max(0, start - 30), start)) ? [argument] : [quoted, element];
+  for (const pattern of isQuoted ? patterns : [...patterns, bare]) {
     pattern.lastIndex = end;
     const match = pattern.exec(text);
     if (match === null) continue;

@@ -15,7 +15,7 @@ const plain =
 
 /** The value stands elsewhere, is encrypted or hashed, or is the name of an algorithm. */
 const references =
-  /^(?:ENC[[(]|encrypted:|\{cipher\}|!\w|(?:vault|arn|ssm|op|env|file|secret|aws|gcp|kms|sops|sha\d+|md5|bcrypt|pbkdf2\w*):|\$\w+\$|0x[\da-f]{40}$|(?:sha|md|hs|rs|es|ps|ed|aes|rsa|ec|p|x|argon|scrypt|bcrypt|pbkdf)[-_]?\d{1,5}\w?$)/i;
+  /^(?:ENC[[(]|encrypted:|\{cipher\}|!\w|(?:vault|arn|ssm|op|env|file|secret|aws|gcp|kms|sops|sha\d+|md5|bcrypt|pbkdf2\w*):|\$\w+\$|0x[\da-f]{40}$|(?:latin1|utf-?8\w*|ascii|base64)$|(?:sha|md|hs|rs|es|ps|ed|aes|rsa|ec|p|x|argon|scrypt|bcrypt|pbkdf)[-_]?\d{1,5}\w?$)/i;
 
 /** Secrets that are told by the name beside them. */
 export function* namedSecrets(path: string, bytes: Buffer, text: string): Generator<FoundSecret> {

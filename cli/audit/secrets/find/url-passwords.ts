@@ -24,7 +24,13 @@ export function* urlPasswords(text: string): Generator<FoundSecret> {
     atPlace.lastIndex = at;
     const [address = ''] = atPlace.exec(text) ?? [];
     const password = passwordInUrl(address);
-    if (password === undefined || /^(?:ENC\(|\$|%\(|\{|:)/.test(password) || isMadeUp(password)) continue;
+    if (
+      password === undefined ||
+      /^(?:ENC\(|\$|%\(|\{|:)/.test(password) ||
+      /[[\]|]/.test(password) ||
+      isMadeUp(password)
+    )
+      continue;
     const start = address.indexOf(`:${password}@`) + 1;
     const host = /^[^\s:/?#,]*/.exec(address.slice(start + password.length + 1))?.[0] ?? '';
     const isOfDatabase = databases.test(scheme);
