@@ -2,7 +2,7 @@ const run = /[A-Za-z\d+/]{24,40000}={0,2}/g;
 const runOfUrls = /[A-Za-z\d_-]{24,40000}={0,2}/g;
 const mostRuns = 20_000;
 
-export interface EncodedText {
+interface EncodedText {
   readonly bytes: Buffer;
   readonly at: number;
   readonly end: number;

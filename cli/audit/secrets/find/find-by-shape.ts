@@ -12,9 +12,11 @@ const search = keywordSearch(keywords);
 /** Secrets that are told by their shape, in one pass over the bytes. At most `most` of them. */
 export function findByShape(bytes: Buffer, most: number): readonly FoundSecret[] {
   const found: FoundSecret[] = [];
-  let text: string | undefined;
+  // Most files have none of the keywords.
+  let decoded: string | undefined;
   search.search(bytes, (keyword, at) => {
-    text ??= bytes.latin1Slice();
+    decoded ??= bytes.toString('latin1');
+    const text = decoded;
     for (const kind of kindsOf[keyword] as readonly SecretKind[]) {
       const secret = matchAt(kind, text, at);
       if (secret !== undefined && !found.some((one) => one.at < secret.end && secret.at < one.end))

@@ -16,13 +16,13 @@ const mostNamed = 2_000_000;
 
 /** The secrets in a file, in order. The time is linear in its size. */
 export function findSecrets(path: string, bytes: Buffer): readonly FoundSecret[] {
-  const text = bytes.latin1Slice();
+  const text = bytes.toString('latin1');
   const role = fileRole(path, text);
   const found: FoundSecret[] = [];
   add(found, inText(bytes, text));
   for (const { bytes: inner, at, end } of encodedTexts(text)) {
     if (found.length >= mostSecrets) break;
-    const [first] = inText(inner, inner.latin1Slice());
+    const [first] = inText(inner, inner.toString('latin1'));
     if (first) add(found, [{ ...first, title: `${first.title}, in base64`, at, end }]);
   }
   if (bytes.length <= mostNamed && !bytes.includes(0)) {

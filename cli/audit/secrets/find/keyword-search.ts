@@ -1,5 +1,5 @@
 /** Finds many keywords in one pass, whatever the case of their letters (Aho and Corasick, 1975). The time is linear in the bytes. */
-export interface KeywordSearch {
+interface KeywordSearch {
   /** Calls back for each keyword with its index and where it begins; a false answer ends the search. */
   search(bytes: Uint8Array, found: (keyword: number, at: number) => boolean): void;
 }

@@ -31,6 +31,6 @@ function hasRun(text: string): boolean {
 }
 
 /** What a value is known by in the list of documented ones. */
-export function digestOf(value: string): string {
+function digestOf(value: string): string {
   return createHash('sha256').update(value).digest('hex').slice(0, 24);
 }

@@ -1,5 +1,5 @@
 /** A kind whose value has no shape of its own: the name beside it tells it. */
-export interface NamedKind {
+interface NamedKind {
   readonly id: string;
   readonly title: string;
   readonly name: RegExp;

@@ -12,7 +12,7 @@ export interface GitFolder {
 }
 
 /** Why the history cannot be searched as a whole, as a sentence. */
-export interface NoHistory {
+interface NoHistory {
   readonly reason: string;
 }
 

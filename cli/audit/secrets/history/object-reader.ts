@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { GitFolder } from './git-folder.ts';
 
-export interface GitObject {
+interface GitObject {
   readonly id: string;
   readonly type: string;
   readonly bytes: Buffer;
@@ -48,7 +48,7 @@ export function objectReader({ shared, hash }: GitFolder): ObjectReader {
     async list(each) {
       let rest = '';
       await run(['--batch-all-objects', '--batch-check', '--unordered', '--buffer'], '', (chunk) => {
-        const lines = (rest + chunk.latin1Slice()).split('\n');
+        const lines = (rest + chunk.toString('latin1')).split('\n');
         rest = lines.pop() ?? '';
         for (const line of lines) {
           const [id = '', type = '', size = ''] = line.split(' ');
@@ -144,7 +144,7 @@ function splitObjects(
       if (head === undefined) {
         const end = bytes.indexOf(10);
         if (end < 0) break;
-        const [id = '', type = '', size = ''] = bytes.latin1Slice(0, end).split(' ');
+        const [id = '', type = '', size = ''] = bytes.toString('latin1', 0, end).split(' ');
         bytes = bytes.subarray(end + 1);
         if (size === '') missing(id);
         else head = { id, type, size: Number(size) };

@@ -8,7 +8,7 @@ export interface Version {
   readonly size: number;
 }
 
-export interface History {
+interface History {
   readonly commits: number;
   /** Each content once. */
   readonly versions: readonly Version[];
@@ -37,7 +37,7 @@ export async function walkHistory(
   const named = new Map<string, Named>();
   await reader.read(
     heads,
-    ({ id, type, bytes }) => named.set(id, namesIn(type, bytes.latin1Slice())),
+    ({ id, type, bytes }) => named.set(id, namesIn(type, bytes.toString('latin1'))),
     () => undefined,
   );
   const walk: Walk = {
@@ -136,10 +136,10 @@ function readTree(bytes: Buffer, { path, commit }: Place, walk: Walk): void {
       walk.missing++;
       return;
     }
-    const id = bytes.hexSlice(end + 1, next);
+    const id = bytes.toString('hex', end + 1, next);
     if (bytes[at] === 49 && bytes[at + 1] === 54) walk.submodules++;
     else if (!walk.seen.has(id)) {
-      const name = bytes.utf8Slice(space + 1, end);
+      const name = bytes.toString('utf8', space + 1, end);
       const place = { path: path === '' ? name : `${path}/${name}`, commit };
       const size = walk.sizes.get(id);
       if (bytes[at] === 52) addTree(id, place, walk);

@@ -1,5 +1,5 @@
 /** A file that holds a secret, as projects have them. */
-export interface Place {
+interface Place {
   readonly path: string;
   readonly text: (secret: string) => string;
 }

@@ -15,7 +15,7 @@ export interface TreeSecret extends FoundSecret {
   readonly isUntracked: boolean;
 }
 
-export interface TreeSearch {
+interface TreeSearch {
   readonly secrets: readonly TreeSecret[];
   readonly files: number;
   /** What was not searched, as sentences. */

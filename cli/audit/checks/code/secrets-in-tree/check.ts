@@ -18,11 +18,14 @@
  *
  * ## How to fix
  * Rotate the secret first: it has to be taken for known. Then read it from the environment or a secret store, and add the file to
- * `.gitignore`.
+ * `.gitignore`. What is no secret is named in `bulwark.secrets.toml`, in entries `[[allowed]]` with a `fingerprint` (or a `path` and a
+ * `kind`), a `reason` and `until`; a secret that is certain stays unknown all the same.
  */
 
 import type { Check } from '../../../check/check.ts';
 import { type Evidence, fail, type Outcome, pass, unknown } from '../../../check/outcome.ts';
+import { applyAllowList } from '../../../secrets/allow/apply-allow-list.ts';
+import { allowListPath, readAllowList } from '../../../secrets/allow/read-allow-list.ts';
 import { masked } from '../../../secrets/mask.ts';
 import { searchTree, type TreeSecret } from '../../../secrets/tree/search-tree.ts';
 import type { CodeView } from '../../../subject/code-view.ts';
@@ -47,7 +50,9 @@ export const check: Check = {
 
 async function look(subject: Subject): Promise<readonly Outcome[]> {
   const view = await subject.code();
-  const { secrets: all, files, gaps } = searchTree(subject);
+  const { secrets: every, files, gaps } = searchTree(subject);
+  const { entries, problems } = readAllowList(subject.read(allowListPath), subject.today);
+  const all = applyAllowList(every, entries);
   const { secrets, rest } = eachOnce(all, view);
   const outcomes: Outcome[] = [];
   const sure = secrets.filter(({ doubt }) => doubt === undefined);
@@ -79,7 +84,7 @@ async function look(subject: Subject): Promise<readonly Outcome[]> {
         (gap) => /not read|too large|larger|binary/i.test(gap) && !gap.startsWith('Files of'),
       ),
     }),
-    ...gaps.map((text) => ({ text })),
+    ...[...problems, ...gaps].map((text) => ({ text })),
   ];
   if (unread.length > 0)
     outcomes.push(

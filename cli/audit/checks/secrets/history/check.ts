@@ -17,11 +17,15 @@
  *
  * ## How to fix
  * Revoke the secret first: it has to be taken for known. Then take it out of all commits with `git filter-repo`, and let everybody clone
- * again.
+ * again. What is no secret is named in `bulwark.secrets.toml`, in entries `[[allowed]]` with a `fingerprint` (or a `path` and a `kind`), a
+ * `reason` and `until`; a secret that is certain stays unknown all the same.
  */
+
 import { visible } from '../../../../finding/visible.ts';
 import type { Check } from '../../../check/check.ts';
 import { type Evidence, type Fix, fail, type Outcome, pass, unknown } from '../../../check/outcome.ts';
+import { applyAllowList } from '../../../secrets/allow/apply-allow-list.ts';
+import { allowListPath, readAllowList } from '../../../secrets/allow/read-allow-list.ts';
 import {
   type HistorySearch,
   type PastSecret,
@@ -44,9 +48,12 @@ export const check: Check = {
   severity: 'high',
   cwe: [798, 540],
   asvs: ['13.3.1'],
-  run: async ({ root }) => {
+  run: async ({ root, read, today }) => {
     const search = await searchHistory(root);
-    return 'reason' in search ? [unknown(search.reason, fixOfGap)] : outcomesOf(search);
+    if ('reason' in search) return [unknown(search.reason, fixOfGap)];
+    const { entries, problems } = readAllowList(read(allowListPath), today);
+    const secrets = applyAllowList(search.secrets, entries);
+    return outcomesOf({ ...search, secrets, gaps: [...problems, ...search.gaps] });
   },
 };
 
