@@ -37,7 +37,7 @@ const rows: readonly string[] = [
  * How rare the pairs of letters in a text are, on average. Of 20,000 drawn texts of 16 letters and digits 99 % have more than 3.6; of
  * words half have less than 2.7. 9 for a text without two letters in a row.
  */
-export function letterCost(text: string): number {
+function letterCost(text: string): number {
   let sum = 0;
   let pairs = 0;
   const small = text.toLowerCase();
@@ -57,7 +57,7 @@ const leastCost = 3.8;
 export function isDrawn(text: string): boolean {
   if (/^[\da-f]{24,}$/i.test(text)) return /\d/.test(text) && /[a-f]/i.test(text) && new Set(text).size >= 8;
   if (text.length < 10 || new Set(text).size < Math.min(8, text.length * 0.6)) return false;
-  if (isOfWords(text)) return false;
+  if (isOfWords(text) && letterCost(text) < 4.6) return false;
   const digits = text.replace(/\D/g, '').length;
   if (digits === text.length) return false;
   return letterCost(text) >= leastCost && (digits > 0 || text.length >= 16);
