@@ -115,6 +115,17 @@ describe('searchHistory', () => {
     expect(await verdictOf(broken)).toEqual(['pass']);
   });
 
+  it('searches the messages of commits that a branch leads to', async () => {
+    const root = lay(clean);
+    const commit = git(root, ['commit-tree', '-m', `use ${secret}`, 'main^{tree}']).trim();
+    expect(await verdictOf(root)).toEqual(['pass']);
+    git(root, ['branch', 'other', commit]);
+    expect(await verdictOf(root)).toEqual(['fail']);
+    expect(await searchHistory(root)).toMatchObject({
+      secrets: [{ value: secret, commit, path: '(message)' }],
+    });
+  });
+
   it('does not take a replacement for the commit that is there', async () => {
     const root = lay(removed);
     const [harmless, harmful] = git(root, ['rev-parse', 'main~2', 'main~1']).trim().split('\n');

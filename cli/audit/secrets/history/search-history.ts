@@ -27,7 +27,16 @@ const mostSecrets = 1000;
 /** Of all contents together. */
 const mostBytes = 8_000_000_000;
 
-/** Searches every version of every file that a branch, tag, stash or work tree leads to. A sentence where that is not possible. */
+/** In place of the path, for what stands in the message of a commit or tag. */
+const inMessage = '(message)';
+
+interface Message {
+  readonly id: string;
+  readonly found: FoundSecret;
+  readonly bytes: Buffer;
+}
+
+/** Searches every message, and every version of every file that a branch, tag, stash or work tree leads to. A sentence where that is not possible. */
 export async function searchHistory(root: string): Promise<HistorySearch | { readonly reason: string }> {
   const folder = gitFolder(root);
   if ('reason' in folder) return folder;
@@ -36,10 +45,17 @@ export async function searchHistory(root: string): Promise<HistorySearch | { rea
   if (refs.size === 0) return { reason: 'The repository has no commit yet.' };
   const reader = objectReader(folder);
   try {
-    const history = await walkHistory(reader, refs, folder.hash === 'sha256' ? 32 : 20);
+    const messages: Message[] = [];
+    const history = await walkHistory(reader, refs, folder.hash === 'sha256' ? 32 : 20, (id, bytes) => {
+      for (const found of findSecrets(inMessage, bytes))
+        if (messages.length < mostSecrets) messages.push({ id, found, bytes });
+    });
     if (history.commits === 0) return { reason: 'No commit of the repository could be read.' };
     const gaps: string[] = [];
     const secrets = new Map<string, PastSecret>();
+    for (const { id, found, bytes } of messages)
+      if (history.reachable.has(id))
+        note(secrets, found, { id, commit: id, path: inMessage, size: 0 }, bytes);
     const byId = new Map<string, Version>();
     let bytes = 0;
     for (const version of history.versions) {

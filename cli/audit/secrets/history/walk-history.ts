@@ -13,6 +13,8 @@ interface History {
   /** Each content once. */
   readonly versions: readonly Version[];
   readonly submodules: number;
+  /** Commits and tags that refs lead to. */
+  readonly reachable: ReadonlySet<string>;
   /** Objects that are named and are not there. */
   readonly missing: number;
 }
@@ -25,6 +27,7 @@ export async function walkHistory(
   reader: ObjectReader,
   refs: ReadonlySet<string>,
   idBytes: number,
+  message: (id: string, bytes: Buffer) => void,
 ): Promise<History> {
   const sizes = new Map<string, number>();
   const heads: string[] = [];
@@ -37,7 +40,10 @@ export async function walkHistory(
   const named = new Map<string, Named>();
   await reader.read(
     heads,
-    ({ id, type, bytes }) => named.set(id, namesIn(type, bytes.toString('latin1'))),
+    ({ id, type, bytes }) => {
+      named.set(id, namesIn(type, bytes.toString('latin1')));
+      message(id, bytes);
+    },
     () => undefined,
   );
   const walk: Walk = {
@@ -49,7 +55,7 @@ export async function walkHistory(
     missing: 0,
     idBytes,
   };
-  const commits = reachable(refs, named, walk);
+  const { commits, seen } = reachable(refs, named, walk);
   for (let depth = 0; walk.trees.size > 0; depth++) {
     if (depth > mostDepth) throw new GitFailure('folders are nested too deeply');
     const trees = walk.trees;
@@ -63,7 +69,13 @@ export async function walkHistory(
       () => walk.missing++,
     );
   }
-  return { commits, versions: walk.versions, submodules: walk.submodules, missing: walk.missing };
+  return {
+    commits,
+    reachable: seen,
+    versions: walk.versions,
+    submodules: walk.submodules,
+    missing: walk.missing,
+  };
 }
 
 interface Named {
@@ -94,8 +106,13 @@ function namesIn(type: string, text: string): Named {
   return { parents: [...head.matchAll(pattern)].map(([, id = '']) => id), tree };
 }
 
+interface Reachable {
+  readonly commits: number;
+  readonly seen: ReadonlySet<string>;
+}
+
 /** Counts the commits, and notes their trees, those of the oldest ones first. A ref may also name a file or a folder. */
-function reachable(refs: ReadonlySet<string>, named: ReadonlyMap<string, Named>, walk: Walk): number {
+function reachable(refs: ReadonlySet<string>, named: ReadonlyMap<string, Named>, walk: Walk): Reachable {
   const seen = new Set(refs);
   // A set goes on with what is added to it.
   for (const id of seen) for (const parent of named.get(id)?.parents ?? []) seen.add(parent);
@@ -110,7 +127,7 @@ function reachable(refs: ReadonlySet<string>, named: ReadonlyMap<string, Named>,
       addTree(one.tree, { path: '', commit: id }, walk);
     }
   }
-  return commits;
+  return { commits, seen };
 }
 
 function addTree(id: string, place: Place, walk: Walk): void {

@@ -1,6 +1,6 @@
 /**
- * Searches the history of commits for secrets: every version of every file that a branch, tag, stash or work tree leads to, each content
- * once. Git only hands out objects: none of the settings, hooks and attributes of the repository are read, and nothing is fetched.
+ * Searches the history of commits for secrets: every message, and every version of every file, that a branch, tag, stash or work tree leads to, each
+ * content once. Git only hands out objects: no settings, hooks and attributes of the repository are read, and nothing is fetched.
  *
  * ## Why
  * A secret that was committed once stays in the history after it was removed, and whoever has a clone has it.
