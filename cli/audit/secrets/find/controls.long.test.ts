@@ -30,9 +30,6 @@ function harmlessFiles(): Record<string, string> {
   return Object.fromEntries(all.map(({ path, text }, index) => [`${index}/${path}`, text]));
 }
 
-/** In how many folders a tool reports something: of secrets and of harmless texts. */
-type Counts = readonly [found: number, alarms: number];
-
 it('finds more than gitleaks and secretlint, and raises fewer alarms, in a set of our own', () => {
   const sets = [secretFiles(), harmlessFiles()].map((files) => ({ files, folder: createFolder(files) }));
   const tools = mkdtempSync(join(tmpdir(), 'bulwark-controls-'));
@@ -52,13 +49,14 @@ it('finds more than gitleaks and secretlint, and raises fewer alarms, in a set o
         ),
       ),
     );
+    // In how many folders each reports something: of secrets, and of harmless texts.
     const table = {
       bulwark: own,
       gitleaks: sets.map(({ folder }) => gitleaks(folder.path, tools)),
       secretlint: sets.map(({ folder }) => secretlint(folder.path, tools, rules)),
     };
     const [all, harmless] = sets.map(({ files }) => foldersOf(Object.keys(files)));
-    for (const [name, [found, alarms]] of Object.entries(table) as [string, Counts][])
+    for (const [name, [found, alarms]] of Object.entries(table))
       console.info(`${name}: ${found} of ${all} found, ${alarms} alarms in ${harmless}`);
     expect(table.bulwark).toEqual([all, 0]);
     for (const found of [table.gitleaks[0], table.secretlint[0]]) expect(found).toBeGreaterThan(0);
