@@ -6,6 +6,7 @@ import { liveChecks } from './checks/live/all.ts';
 import { nodeChecks } from './checks/node/all.ts';
 import { processChecks } from './checks/process/all.ts';
 import { pythonChecks } from './checks/python/all.ts';
+import { secretsChecks } from './checks/secrets/all.ts';
 import { serverChecks } from './checks/server/all.ts';
 
 /** Every check of the audit, by group. */
@@ -17,5 +18,6 @@ export const allChecks: readonly Check[] = [
   ...nodeChecks,
   ...processChecks,
   ...pythonChecks,
+  ...secretsChecks,
   ...serverChecks,
 ];

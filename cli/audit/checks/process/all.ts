@@ -3,7 +3,6 @@ import { check as dependencyScan } from './dependency-scan/check.ts';
 import { check as incidentPlan } from './incident-plan/check.ts';
 import { check as locked } from './locked/check.ts';
 import { check as pinnedActions } from './pinned-actions/check.ts';
-import { check as secretHistory } from './secret-history/check.ts';
 import { check as securityTests } from './security-tests/check.ts';
 import { check as staticAnalysis } from './static-analysis/check.ts';
 import { check as workflows } from './workflows/check.ts';
@@ -16,6 +15,5 @@ export const processChecks: readonly Check[] = [
   locked,
   pinnedActions,
   securityTests,
-  secretHistory,
   incidentPlan,
 ];

@@ -1,6 +1,6 @@
 /**
- * Looks for secrets in all files of the project: keys and tokens by their published shapes, passwords and keys in settings, and secrets
- * that are written in code.
+ * Looks for secrets in all files of the project: keys and tokens by their published shapes, private keys, passwords in URLs, passwords and
+ * keys beside their names, and what the scanner finds in settings and code. Text in base64 is decoded first. Nothing is sent anywhere.
  *
  * ## Why
  * Whoever reads the repository, a copy or a container image has the secret, and deleting it later does not take it out of the history.
@@ -9,30 +9,33 @@
  * All files were searched, and none holds a secret.
  *
  * ## Fails
- * A file holds one (`secret/hard-coded`, `secret/in-file`), or a key or token of a known shape stands in any other file. What git ignores
- * is not part of the project.
+ * A file under version control holds one, also if `.gitignore` names it. A file that git neither has nor ignores is reported apart: the
+ * next `git add` takes it. What git ignores is not part of the project.
  *
  * ## Unknown
- * A file could not be read, or what was found is perhaps an example.
+ * A file could not be read, is an archive or a store of keys, or is larger than 20 MB. Or what was found is perhaps an example: it stands
+ * in a test, in documentation or in a file that is to be filled in, its checksum is wrong, or a passphrase protects it.
  *
  * ## How to fix
  * Rotate the secret first: it has to be taken for known. Then read it from the environment or a secret store, and add the file to
- * `.gitignore`.
+ * `.gitignore`. What is no secret is named in `bulwark.secrets.toml`, in entries `[[allowed]]` with a `fingerprint` (or a `path` and a
+ * `kind`), a `reason` and `until`; a secret that is certain stays unknown all the same.
  */
 
-import { languageOf } from '../../../../scan/project/path-kind.ts';
-import { lineStarts } from '../../../../scan/rule/line-starts.ts';
-import { isTestPath } from '../../../../scan/rule/path-kind.ts';
-import { shapesIn } from '../../../../scan/rules/secret-in-file/shapes-in.ts';
-import { surroundingsOf } from '../../../../scan/rules/secret-in-file/surroundings.ts';
 import type { Check } from '../../../check/check.ts';
 import { type Evidence, fail, type Outcome, pass, unknown } from '../../../check/outcome.ts';
+import { applyAllowList } from '../../../secrets/allow/apply-allow-list.ts';
+import { allowListPath, readAllowList } from '../../../secrets/allow/read-allow-list.ts';
+import { masked } from '../../../secrets/mask.ts';
+import { searchTree, type TreeSecret } from '../../../secrets/tree/search-tree.ts';
+import type { CodeView } from '../../../subject/code-view.ts';
 import type { Subject } from '../../../subject/subject.ts';
 import { countOf, judgeFindings } from '../judge-findings.ts';
 import { gapsOf } from '../judge-sites.ts';
 
 const fix =
   'Rotate the secret, read it from the environment or a secret store, and keep the file out of the repository.';
+const mostEvidence = 20;
 
 export const check: Check = {
   id: 'code/secrets-in-tree',
@@ -42,84 +45,97 @@ export const check: Check = {
   severity: 'high',
   cwe: [798, 540],
   asvs: ['13.3.1'],
-  run: async (subject) => [await look(subject)],
+  run: look,
 };
 
-async function look(subject: Subject): Promise<Outcome> {
+async function look(subject: Subject): Promise<readonly Outcome[]> {
   const view = await subject.code();
-  const found = judgeFindings(view, [/^secret\/(hard-coded|in-file)$/], 'A secret is stored in the project');
-  if (found?.verdict === 'fail') return found;
-  const { sure, unsure, unread, searched } = searchTexts(subject);
-  if (sure.length > 0)
-    return fail(
-      `A key or token of a known shape is stored in ${countOf(sure.length, 'file')}.`,
-      sure.slice(0, 10),
-      fix,
+  const { secrets: every, files, gaps } = searchTree(subject);
+  const { entries, problems } = readAllowList(subject.read(allowListPath), subject.today);
+  const all = applyAllowList(every, entries);
+  const { secrets, rest } = eachOnce(all, view);
+  const outcomes: Outcome[] = [];
+  const sure = secrets.filter(({ doubt }) => doubt === undefined);
+  const tracked = sure.filter((one) => !one.isUntracked);
+  const untracked = sure.filter((one) => one.isUntracked);
+  const unsure = secrets.filter(({ doubt }) => doubt !== undefined);
+  if (tracked.length > 0)
+    outcomes.push(
+      fail(`${countOf(tracked.length, 'secret')} in files of the project.`, evidenceOf(tracked), fix),
     );
-  if (found) return found;
+  if (untracked.length > 0)
+    outcomes.push(
+      fail(
+        `${countOf(untracked.length, 'secret')} in files that git neither has nor ignores.`,
+        evidenceOf(untracked),
+        'Add the files to `.gitignore`, before `git add` takes them.',
+      ),
+    );
+  const found = judgeFindings(rest, [/^secret\/(hard-coded|in-file)$/], 'A secret is stored in the project');
+  if (found) outcomes.push(found);
   if (unsure.length > 0)
-    return unknown(
-      'What has the shape of a key or token was found in a test, an example, documentation or a comment.',
-      fix,
-      unsure.slice(0, 10),
+    outcomes.push(
+      unknown(`${countOf(unsure.length, 'text')} with the shape of a secret.`, fix, evidenceOf(unsure)),
     );
-  const unreadable = [
+  const unread: readonly Evidence[] = [
     ...gapsOf(subject, {
       ...view,
       gaps: view.gaps.filter(
         (gap) => /not read|too large|larger|binary/i.test(gap) && !gap.startsWith('Files of'),
       ),
     }),
-    ...unread,
+    ...[...problems, ...gaps].map((text) => ({ text })),
   ];
-  if (unreadable.length > 0)
-    return unknown(
-      'Not all files could be searched.',
-      'Look at these files by hand, or make them readable.',
-      unreadable.slice(0, 10),
+  if (unread.length > 0)
+    outcomes.push(
+      unknown(
+        'Not all files could be searched.',
+        'Look at these files by hand, or make them readable.',
+        unread.slice(0, mostEvidence),
+      ),
     );
-  return pass('All files were searched, and none holds a secret.', [
-    { text: `${countOf(searched, 'file')} searched, ${view.files} of which are code` },
-  ]);
+  if (outcomes.length > 0) return outcomes;
+  return [
+    pass('All files were searched, and none holds a secret.', [
+      { text: `${countOf(files, 'file')} searched, ${view.files} of which are code` },
+    ]),
+  ];
 }
 
-interface Searched {
-  readonly sure: readonly Evidence[];
-  readonly unsure: readonly Evidence[];
-  readonly unread: readonly Evidence[];
-  readonly searched: number;
+interface EachOnce {
+  readonly secrets: readonly TreeSecret[];
+  readonly rest: CodeView;
 }
 
-/** Images, fonts, archives and the like hold no text. */
-const noText =
-  /\.(png|jpe?g|gif|webp|avif|bmp|ico|icns|tiff?|psd|woff2?|ttf|otf|eot|mp[34]|m4a|ogg|wav|flac|webm|mov|avi|pdf|zip|gz|tgz|bz2|xz|7z|rar|jar|war|class|pyc|so|dll|dylib|exe|wasm|mo|bin|dat|parquet|onnx|pt)$/i;
-const mostFiles = 50_000;
-const mostReports = 5;
+/**
+ * What both found is reported once: by the scanner where the search has doubts, or where a comment accepts it, which only the scanner
+ * reads.
+ */
+function eachOnce(all: readonly TreeSecret[], view: CodeView): EachOnce {
+  const placeOf = (path: string, line: number): string => `${line}:${path}`;
+  const isOfSecrets = (rule: string): boolean => /^secret\/(hard-coded|in-file)$/.test(rule);
+  const ofScanner = view.findings.filter(({ rule }) => isOfSecrets(rule));
+  const accepted = new Set(
+    view.suppressed
+      .filter(({ finding }) => isOfSecrets(finding.rule))
+      .map(({ finding }) => placeOf(finding.place.path, finding.place.line)),
+  );
+  const found = new Set(ofScanner.map(({ place }) => placeOf(place.path, place.line)));
+  const secrets = all.filter(({ path, line, doubt }) => {
+    const place = placeOf(path, line);
+    return !accepted.has(place) && (doubt === undefined || !found.has(place));
+  });
+  const sure = new Set(
+    secrets.filter(({ doubt }) => doubt === undefined).map((one) => placeOf(one.path, one.line)),
+  );
+  const findings = view.findings.filter(({ place }) => !sure.has(placeOf(place.path, place.line)));
+  return { secrets, rest: { ...view, findings } };
+}
 
-function searchTexts(subject: Subject): Searched {
-  const sure: Evidence[] = [];
-  const unsure: Evidence[] = [];
-  const unread: Evidence[] = [];
-  let searched = 0;
-  for (const path of subject.paths.slice(0, mostFiles)) {
-    if (noText.test(path)) continue;
-    const text = subject.read(path);
-    if (text === undefined) {
-      unread.push({ text: `${path} could not be read`, path });
-      continue;
-    }
-    searched++;
-    const reports = shapesIn(text, surroundingsOf(path, text), mostReports);
-    if (reports.length === 0) continue;
-    const lines = lineStarts(text);
-    for (const { message, confidence, at } of reports) {
-      const line = lines.filter((start) => start <= at).length;
-      // Code is judged by the scanner, which knows texts from comments.
-      const isSure = confidence !== 'low' && !isTestPath(path) && languageOf(path) === undefined;
-      (isSure ? sure : unsure).push({ text: message, path, line });
-    }
-  }
-  if (subject.paths.length > mostFiles)
-    unread.push({ text: `Only the first ${mostFiles} files were searched.` });
-  return { sure, unsure, unread, searched };
+function evidenceOf(secrets: readonly TreeSecret[]): readonly Evidence[] {
+  return secrets.slice(0, mostEvidence).map((one) => ({
+    text: `${one.title}: ${masked(one)}${one.doubt === undefined ? '' : `; ${one.doubt}`}`,
+    path: one.path,
+    line: one.line,
+  }));
 }
