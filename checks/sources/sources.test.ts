@@ -20,6 +20,8 @@ const tables = [
   /^checks\/upload\/archive-hostile-zips\.ts$/,
   /^cli\/scan\/model\/data\//,
   /^cli\/audit\/line\/lines\.ts$/,
+  /^cli\/audit\/dependencies\/advisories\/testing\/python-ranges\.json$/,
+  /^cli\/audit\/dependencies\/data\//,
   /^cli\/finding\/testing\/sarif-schema\.json$/,
   /(^|\/)package-lock\.json$/,
   /^lib\/package\.json$/,

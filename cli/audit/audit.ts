@@ -26,9 +26,6 @@ export interface Audit {
   readonly sources: (path: string) => string | undefined;
 }
 
-/** In the order of reports. */
-const verdicts: readonly Verdict[] = ['pass', 'fail', 'unknown', 'attested'];
-
 /** How many lines have each verdict. The score of an audit is those that pass, of all: what is skipped counts as unknown. */
 export function countLines({ lines }: Pick<Audit, 'lines'>): Readonly<Record<Verdict, number>> {
   const count = (verdict: Verdict): number => lines.filter((line) => line.verdict === verdict).length;

@@ -1,5 +1,5 @@
 import type { Linked } from '../link/linked.ts';
-import { instOf, madeBy, type Place } from '../rule/made-by.ts';
+import { instOf, madeBy } from '../rule/made-by.ts';
 import { isOfPackage } from '../rules/limits-login-attempts/made-limiter.ts';
 import type { RouteCall } from './log-ins.ts';
 

@@ -7,7 +7,7 @@ import { lockFiles } from '../read/read-lock-files.ts';
  * Judges each lock file. One of which nothing bad was said passes if all of it was read; otherwise it is unknown.
  *
  * @param judge what is wrong with a lock file
- * @param passed what is true where nothing is: `The 12 packages of package-lock.json are …`
+ * @param passed what is true where nothing is: `The 12 packages of package-lock.json are ...`
  */
 export function judgeLocks(
   subject: Subject,

@@ -18,7 +18,7 @@
  * The lock file could not be read as a whole.
  *
  * ## How to fix
- * Delete the entry and let the package manager resolve it anew. A registry of your own belongs into `.npmrc` (`registry=…`) or the
+ * Delete the entry and let the package manager resolve it anew. A registry of your own belongs into `.npmrc` (`registry=...`) or the
  * settings of the package manager, under version control.
  */
 import type { Check } from '../../../check/check.ts';

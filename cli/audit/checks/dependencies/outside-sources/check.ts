@@ -15,7 +15,7 @@
  * Another package asks for one, or the lock file could not be read as a whole.
  *
  * ## How to fix
- * Use a release of a registry, or name the full commit: `github:user/repository#0123abc…`, `git+https://…@0123abc…`.
+ * Use a release of a registry, or name the full commit: `github:user/repository#0123abc...`, `git+https://...@0123abc...`.
  */
 import type { Check } from '../../../check/check.ts';
 import { fail, type Outcome, pass, unknown } from '../../../check/outcome.ts';

@@ -37,7 +37,7 @@ export function gitSource(url: string, commit?: string): PackageSource {
   };
 }
 
-/** `git+ssh://…#commit`, `github:user/repository#commit`, `https://…/x.tgz`, `file:../x`; undefined if it is none of them. */
+/** `git+ssh://...#commit`, `github:user/repository#commit`, `https://.../x.tgz`, `file:../x`; undefined if it is none of them. */
 export function locatedSource(text: string): PackageSource | undefined {
   const [location = '', fragment = ''] = text.split('#', 2);
   const commit = /(?:^|[&,])commit[=:]([0-9a-f]+)/i.exec(fragment)?.[1] ?? fragment;

@@ -111,7 +111,7 @@ function sourceOf(range: string): PackageSource {
     return registrySource(archive === undefined ? undefined : decoded(archive));
   }
   if (range.startsWith('patch:')) {
-    // What is patched: `patch:a@npm%3A1.0.0#…`.
+    // What is patched: `patch:a@npm%3A1.0.0#...`.
     const patched = descriptorOf(decoded(range.slice('patch:'.length).split('#', 1)[0] ?? '')).range;
     return patched.startsWith('patch:') ? registrySource() : sourceOf(patched);
   }
@@ -126,7 +126,7 @@ function decoded(text: string): string {
   }
 }
 
-/** `10c0/…`: a version of yarn's cache, and a SHA-512 of the archive in it. */
+/** `10c0/...`: a version of yarn's cache, and a SHA-512 of the archive in it. */
 function checksumOf(text: string | undefined): { algorithm: string; value: string }[] {
   return text === undefined ? [] : [{ algorithm: 'yarn', value: text }];
 }

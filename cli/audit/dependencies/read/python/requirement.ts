@@ -47,7 +47,7 @@ export function readRequirement(text: string): Requirement | undefined {
   };
 }
 
-/** `git+https://…@commit#egg=name`, an archive, a folder. */
+/** `git+https://...@commit#egg=name`, an archive, a folder. */
 export function pythonLocation(text: string): PackageSource {
   if (/^(?:git|hg|svn|bzr)\+/i.test(text)) {
     const bare = text.split('#', 1)[0] ?? '';
