@@ -13,13 +13,14 @@
  * is not part of the project.
  *
  * ## Unknown
- * A file could not be read, or what was found is perhaps an example.
+ * A file could not be read, or what was found is perhaps an example. Passwords of CI's own services, of words such as `ci` and `test`, are none.
  *
  * ## How to fix
  * Rotate the secret first: it has to be taken for known. Then read it from the environment or a secret store, and add the file to
  * `.gitignore`.
  */
 
+import type { Finding } from '../../../../finding/finding.ts';
 import { languageOf } from '../../../../scan/project/path-kind.ts';
 import { lineStarts } from '../../../../scan/rule/line-starts.ts';
 import { isTestPath } from '../../../../scan/rule/path-kind.ts';
@@ -47,7 +48,12 @@ export const check: Check = {
 
 async function look(subject: Subject): Promise<Outcome> {
   const view = await subject.code();
-  const found = judgeFindings(view, [/^secret\/(hard-coded|in-file)$/], 'A secret is stored in the project');
+  const findings = view.findings.filter((one) => !isForCi(subject, one));
+  const found = judgeFindings(
+    { ...view, findings },
+    [/^secret\/(hard-coded|in-file)$/],
+    'A secret is stored in the project',
+  );
   if (found?.verdict === 'fail') return found;
   const { sure, unsure, unread, searched } = searchTexts(subject);
   if (sure.length > 0)
@@ -81,6 +87,33 @@ async function look(subject: Subject): Promise<Outcome> {
   return pass('All files were searched, and none holds a secret.', [
     { text: `${countOf(searched, 'file')} searched, ${view.files} of which are code` },
   ]);
+}
+
+/** What starts the services of a job in CI, which are gone with it: `SESSION_SECRET: ci-only`, `postgres://test:test@localhost/test`. */
+function isForCi(subject: Subject, { confidence, place }: Finding): boolean {
+  if (confidence !== 'low' || !ciFiles.test(place.path)) return false;
+  const line = (subject.read(place.path) ?? '').split('\n')[place.line - 1] ?? '';
+  const value = /[:=]\s*["']?([^"'\s#,}]+)["']?\s*[,}]?\s*(?:#.*)?$/.exec(line)?.[1] ?? '';
+  return (
+    isMadeUp(value) ||
+    /^\w+(?:\+\w+)?:\/\/([\w-]+):([\w-]+)@(?:localhost|127\.0\.0\.1|postgres|mysql|mariadb|db|redis|mongo)[:/]/
+      .exec(value)
+      ?.slice(1)
+      .every(isMadeUp) === true
+  );
+}
+
+const ciFiles =
+  /^\.github\/workflows\/|^\.gitlab-ci\.ya?ml$|^\.circleci\/|^azure-pipelines[\w.-]*\.ya?ml$|^\.travis\.ya?ml$/;
+
+/** Only of words that say so. */
+function isMadeUp(value: string): boolean {
+  return (
+    value.length <= 200 &&
+    /^(?:(?:ci|tests?|testing|only|dummy|example|local|fake|not|a|real|secret|password|key|for|in|postgres|root|user|insecure|unsafe|throwaway)(?:[-_.]|$))+$/i.test(
+      value,
+    )
+  );
 }
 
 interface Searched {
