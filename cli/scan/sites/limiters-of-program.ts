@@ -1,4 +1,5 @@
 import type { LogIn } from '../../audit/subject/code-view.ts';
+import type { Inst } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
 import type { FuncInfo } from '../link/program.ts';
 import { instOf, madeBy, type Place } from '../rule/made-by.ts';
@@ -15,6 +16,8 @@ interface Mount {
   readonly func: number;
   readonly value: number;
   readonly path: string;
+  /** It is registered in a plugin of Fastify, and counts for the routes of that one alone. */
+  readonly isEnclosed: boolean;
 }
 
 const mounts = new WeakMap<Linked, readonly Mount[]>();
@@ -45,7 +48,7 @@ function covers(linked: Linked, mount: Mount, { place, path, call }: RouteCall):
   const inner =
     callee?.op === 'member' ? standingOf(linked, { func: place.func, value: callee.object }) : undefined;
   if (!outer || !inner) {
-    if (mount.path === '/') return 'yes';
+    if (mount.path === '/') return mount.isEnclosed && mount.func !== place.func ? 'maybe' : 'yes';
     if (path === undefined) return 'maybe';
     return path === mount.path || path.startsWith(`${mount.path}/`) ? 'yes' : 'maybe';
   }
@@ -92,21 +95,67 @@ function mountsOf(linked: Linked): readonly Mount[] {
   let all = mounts.get(linked);
   if (!all) {
     const found: Mount[] = [];
+    // What `fastify-plugin` wraps counts outside of the plugin too.
+    const isShared = linked.program.instructions.some(
+      'import',
+      ({ specifier }) => specifier === 'fastify-plugin',
+    );
     linked.program.instructions.each('call', (call, { id, func }, value) => {
       const callee = func.code[call.callee];
       if (callee?.op !== 'member' || !forAll.test(callee.name)) return;
       if (!call.args.some((arg) => isOfPackage(linked, { func: id, value: arg }))) return;
+      if (call.args.some((arg) => isForSingleRoutes(linked, { func: id, value: arg }))) return;
       const first = instOf(linked, madeBy(linked, { func: id, value: call.args[0] ?? -1 }));
       const path =
         first?.op === 'const' && typeof first.value === 'string'
           ? first.value.replace(/\/?\*?$/, '') || '/'
           : '/';
-      found.push({ at: { func: id, value: callee.object }, func: id, value, path });
+      const at = { func: id, value: callee.object };
+      const isEnclosed = callee.name === 'register' && isOfParam(func.code, callee.object) && !isShared;
+      found.push({ at, func: id, value, path, isEnclosed });
     });
     all = found;
     mounts.set(linked, all);
   }
   return all;
+}
+
+function isOfParam(code: readonly Inst[], value: number): boolean {
+  let inst = code[value];
+  while (inst?.op === 'effect' || inst?.op === 'typed') inst = code[inst.value];
+  return inst?.op === 'param';
+}
+
+/** `register(rateLimit, { global: false })` of Fastify: only routes with a limit of their own have one. */
+function isForSingleRoutes(linked: Linked, from: Place): boolean {
+  const place = madeBy(linked, from);
+  const value = entryOf(instOf(linked, place), 'global');
+  return value !== undefined && !isTrue(linked, { func: place.func, value });
+}
+
+function isTrue(linked: Linked, place: Place): boolean {
+  const inst = instOf(linked, madeBy(linked, place));
+  return inst?.op === 'const' && inst.value === true;
+}
+
+/** What the options of a route of Fastify say of its limit: `{ config: { rateLimit: { max: 5 } } }`; undefined if nothing. */
+export function limitInOptions(linked: Linked, from: Place): Limit['limit'] | undefined {
+  const place = madeBy(linked, from);
+  const config = entryOf(instOf(linked, place), 'config');
+  if (config === undefined) return undefined;
+  const inner = madeBy(linked, { func: place.func, value: config });
+  const own = entryOf(instOf(linked, inner), 'rateLimit');
+  if (own === undefined) return undefined;
+  const made = instOf(linked, madeBy(linked, { func: inner.func, value: own }));
+  if (made?.op === 'const' && made.value === false) return 'none';
+  const isUsed = linked.program.instructions.some('import', ({ specifier }) =>
+    /^(@fastify\/rate-limit|fastify-rate-limit)$/.test(specifier),
+  );
+  return made?.op === 'object' && isUsed ? 'limited' : 'unresolved';
+}
+
+function entryOf(inst: Inst | undefined, name: string): number | undefined {
+  return inst?.op === 'object' ? inst.values[inst.keys.lastIndexOf(name)] : undefined;
 }
 
 /** Flask-Limiter's `Limiter(..., default_limits=[...])`. */

@@ -10,7 +10,7 @@ import { limitedIn } from '../rules/limits-login-attempts/decorated.ts';
 import { isLimitedClass, isLimiter, isLimiting } from '../rules/limits-login-attempts/limiters.ts';
 import { isOfPackage } from '../rules/limits-login-attempts/made-limiter.ts';
 import { askedPasswords } from './asked-passwords.ts';
-import { limitsBefore, limitsInSettings, mayLimitItself } from './limiters-of-program.ts';
+import { limitInOptions, limitsBefore, limitsInSettings, mayLimitItself } from './limiters-of-program.ts';
 import { logsFailure } from './logs-failure.ts';
 import { nestLimit, nestRoute } from './nest-routes.ts';
 import { eachCall, isAside, type SiteSearch } from './site-search.ts';
@@ -122,6 +122,8 @@ function limitOf(linked: Linked, id: number, routes: readonly RouteCall[]): Limi
   if (limitedIn(linked).functions.has(id)) return limited('a decorator limits it');
   if (routes.length > 0 && passed.some((one) => isOfPackage(linked, one)))
     return limited('its route has a limiter');
+  const [inOptions] = passed.flatMap((one) => limitInOptions(linked, one) ?? []);
+  if (inOptions !== undefined) return { limit: inOptions, because: 'the options of its route say so' };
   const owner = linked.classOf(id);
   if (owner >= 0 && (isLimitedClass(linked, owner) || limitedIn(linked).classes.has(owner)))
     return limited('its class has a limiter');
