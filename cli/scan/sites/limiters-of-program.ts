@@ -1,51 +1,161 @@
+import type { LogIn } from '../../audit/subject/code-view.ts';
+import type { Inst } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
-import { instOf, madeBy } from '../rule/made-by.ts';
+import type { FuncInfo } from '../link/program.ts';
+import { instOf, madeBy, type Place } from '../rule/made-by.ts';
+import { isTestPath } from '../rule/path-kind.ts';
+import { isLimiting } from '../rules/limits-login-attempts/limiters.ts';
 import { isOfPackage } from '../rules/limits-login-attempts/made-limiter.ts';
 import type { RouteCall } from './log-ins.ts';
+import { joined, standingOf } from './route-prefixes.ts';
 
 /** A limiter that stands before all routes, or those below a path. */
 interface Mount {
+  /** What it is registered at. */
+  readonly at: Place;
   readonly func: number;
   readonly value: number;
   readonly path: string;
+  /** It is registered in a plugin of Fastify, and counts for the routes of that one alone. */
+  readonly isEnclosed: boolean;
 }
 
 const mounts = new WeakMap<Linked, readonly Mount[]>();
 const forAll = /^(use|register|apply|add_middleware|useGlobalGuards|UseGuards)$/;
 
-/** Why a route is limited by what stands before it: `app.use(limiter)`, `default_limits`. */
-export function limitsBefore(linked: Linked, routes: readonly RouteCall[]): string | undefined {
-  if (hasDefaultLimits(linked)) return 'a limit by default for all routes';
+/** Whether a route is limited by what stands before it: `app.use(limiter)`, `default_limits`. */
+export function limitsBefore(linked: Linked, routes: readonly RouteCall[]): Limit | undefined {
+  if (hasDefaultLimits(linked)) return { limit: 'limited', because: 'a limit by default for all routes' };
   const all = mountsOf(linked);
-  const isCovered = ({ place, path }: RouteCall): boolean =>
-    all.some(
-      (mount) =>
-        (mount.func !== place.func || mount.value < place.value) &&
-        (mount.path === '/' ||
-          (path !== undefined && (path === mount.path || path.startsWith(`${mount.path}/`)))),
-    );
-  return routes.length > 0 && routes.every(isCovered) ? 'a limiter stands before it' : undefined;
+  const states = routes.map((route) => {
+    const found = all.map((mount) => covers(linked, mount, route));
+    return found.includes('yes') ? 'yes' : found.includes('maybe') ? 'maybe' : 'no';
+  });
+  if (states.length === 0) return undefined;
+  if (states.every((one) => one === 'yes'))
+    return { limit: 'limited', because: 'a limiter stands before it' };
+  return states.includes('maybe')
+    ? { limit: 'unresolved', because: 'whether a limiter stands before it could not be followed' }
+    : undefined;
+}
+
+type Limit = Pick<LogIn, 'limit' | 'because'>;
+
+function covers(linked: Linked, mount: Mount, { place, path, call }: RouteCall): 'yes' | 'no' | 'maybe' {
+  if (mount.func === place.func && mount.value > place.value) return 'no';
+  const outer = standingOf(linked, mount.at);
+  const callee = instOf(linked, { func: place.func, value: call.callee });
+  const inner =
+    callee?.op === 'member' ? standingOf(linked, { func: place.func, value: callee.object }) : undefined;
+  if (!outer || !inner) {
+    if (mount.path === '/') return mount.isEnclosed && mount.func !== place.func ? 'maybe' : 'yes';
+    if (path === undefined) return 'maybe';
+    return path === mount.path || path.startsWith(`${mount.path}/`) ? 'yes' : 'maybe';
+  }
+  if (!inner.above.has(outer.root)) return 'no';
+  if (path === undefined) return mount.path === '/' ? 'yes' : 'maybe';
+  const limited = outer.prefixes.map((prefix) => joined(prefix, mount.path));
+  const isLimited = inner.prefixes.map((prefix) => {
+    const full = joined(prefix, path);
+    return limited.some((one) => full === one || full.startsWith(`${one}/`));
+  });
+  if (isLimited.every(Boolean)) return 'yes';
+  return isLimited.some(Boolean) ? 'maybe' : 'no';
+}
+
+const own = new WeakMap<Linked, boolean>();
+
+/** Whether a function of the project, or a text such as the name of a class in its settings, seems to limit attempts. */
+export function mayLimitItself(linked: Linked): boolean {
+  let found = own.get(linked);
+  if (found === undefined) {
+    const { program } = linked;
+    found =
+      program.functions.some(
+        (info) => info.func.outer >= 0 && isProduction(linked, info) && isLimiting(info.func),
+      ) ||
+      program.instructions.some(
+        'const',
+        ({ value }, info) =>
+          typeof value === 'string' && speaksOfLimits.test(value) && isProduction(linked, info),
+      );
+    own.set(linked, found);
+  }
+  return found;
+}
+
+const speaksOfLimits =
+  /throttl|rate.?limit|too many (?:requests|attempts)|\baxes\b|\bdefender\b|brute|lockout|captcha|turnstile/i;
+
+function isProduction({ program }: Linked, { module }: FuncInfo): boolean {
+  return !isTestPath(program.modules[module]?.path ?? '');
 }
 
 function mountsOf(linked: Linked): readonly Mount[] {
   let all = mounts.get(linked);
   if (!all) {
     const found: Mount[] = [];
+    // What `fastify-plugin` wraps counts outside of the plugin too.
+    const isShared = linked.program.instructions.some(
+      'import',
+      ({ specifier }) => specifier === 'fastify-plugin',
+    );
     linked.program.instructions.each('call', (call, { id, func }, value) => {
       const callee = func.code[call.callee];
       if (callee?.op !== 'member' || !forAll.test(callee.name)) return;
       if (!call.args.some((arg) => isOfPackage(linked, { func: id, value: arg }))) return;
+      if (call.args.some((arg) => isForSingleRoutes(linked, { func: id, value: arg }))) return;
       const first = instOf(linked, madeBy(linked, { func: id, value: call.args[0] ?? -1 }));
       const path =
         first?.op === 'const' && typeof first.value === 'string'
           ? first.value.replace(/\/?\*?$/, '') || '/'
           : '/';
-      found.push({ func: id, value, path });
+      const at = { func: id, value: callee.object };
+      const isEnclosed = callee.name === 'register' && isOfParam(func.code, callee.object) && !isShared;
+      found.push({ at, func: id, value, path, isEnclosed });
     });
     all = found;
     mounts.set(linked, all);
   }
   return all;
+}
+
+function isOfParam(code: readonly Inst[], value: number): boolean {
+  let inst = code[value];
+  while (inst?.op === 'effect' || inst?.op === 'typed') inst = code[inst.value];
+  return inst?.op === 'param';
+}
+
+/** `register(rateLimit, { global: false })` of Fastify: only routes with a limit of their own have one. */
+function isForSingleRoutes(linked: Linked, from: Place): boolean {
+  const place = madeBy(linked, from);
+  const value = entryOf(instOf(linked, place), 'global');
+  return value !== undefined && !isTrue(linked, { func: place.func, value });
+}
+
+function isTrue(linked: Linked, place: Place): boolean {
+  const inst = instOf(linked, madeBy(linked, place));
+  return inst?.op === 'const' && inst.value === true;
+}
+
+/** What the options of a route of Fastify say of its limit: `{ config: { rateLimit: { max: 5 } } }`; undefined if nothing. */
+export function limitInOptions(linked: Linked, from: Place): Limit['limit'] | undefined {
+  const place = madeBy(linked, from);
+  const config = entryOf(instOf(linked, place), 'config');
+  if (config === undefined) return undefined;
+  const inner = madeBy(linked, { func: place.func, value: config });
+  const own = entryOf(instOf(linked, inner), 'rateLimit');
+  if (own === undefined) return undefined;
+  const made = instOf(linked, madeBy(linked, { func: inner.func, value: own }));
+  if (made?.op === 'const' && made.value === false) return 'none';
+  const isUsed = linked.program.instructions.some('import', ({ specifier }) =>
+    /^(@fastify\/rate-limit|fastify-rate-limit)$/.test(specifier),
+  );
+  return made?.op === 'object' && isUsed ? 'limited' : 'unresolved';
+}
+
+function entryOf(inst: Inst | undefined, name: string): number | undefined {
+  return inst?.op === 'object' ? inst.values[inst.keys.lastIndexOf(name)] : undefined;
 }
 
 /** Flask-Limiter's `Limiter(..., default_limits=[...])`. */

@@ -10,8 +10,9 @@ import { limitedIn } from '../rules/limits-login-attempts/decorated.ts';
 import { isLimitedClass, isLimiter, isLimiting } from '../rules/limits-login-attempts/limiters.ts';
 import { isOfPackage } from '../rules/limits-login-attempts/made-limiter.ts';
 import { askedPasswords } from './asked-passwords.ts';
-import { limitsBefore, limitsInSettings } from './limiters-of-program.ts';
+import { limitInOptions, limitsBefore, limitsInSettings, mayLimitItself } from './limiters-of-program.ts';
 import { logsFailure } from './logs-failure.ts';
+import { nestLimit, nestRoute } from './nest-routes.ts';
 import { eachCall, isAside, type SiteSearch } from './site-search.ts';
 
 /** Every function that a route leads to and that checks a password, and every log-in that a library brings. */
@@ -52,7 +53,9 @@ function choosesPassword(linked: Linked, id: number): boolean {
 }
 
 function isHandler(linked: Linked, id: number): boolean {
-  return linked.handedTo(id).length > 0 || linked.answersTo(id).length > 0;
+  return (
+    linked.handedTo(id).length > 0 || linked.answersTo(id).length > 0 || nestRoute(linked, id) !== undefined
+  );
 }
 
 /** Of a wrapper such as `wrap(async (req, res) => ...)` the handlers that it calls, each with its own route; or the function itself. */
@@ -102,8 +105,11 @@ function ofHandler(linked: Linked, info: FuncInfo): LogIn {
   const routes = routesOf(linked, id);
   return {
     place: placeAt(linked, info, func.at, func.at),
-    name: routes.map(({ path }) => path).find((path) => path !== undefined) ?? (func.name || 'a handler'),
-    ...limitOf(linked, id, routes),
+    name:
+      nestRoute(linked, id) ??
+      routes.map(({ path }) => path).find((path) => path !== undefined) ??
+      (func.name || 'a handler'),
+    ...(nestLimit(linked, id) ?? limitOf(linked, id, routes)),
     log: logsFailure(linked, id),
   };
 }
@@ -116,15 +122,19 @@ function limitOf(linked: Linked, id: number, routes: readonly RouteCall[]): Limi
   if (limitedIn(linked).functions.has(id)) return limited('a decorator limits it');
   if (routes.length > 0 && passed.some((one) => isOfPackage(linked, one)))
     return limited('its route has a limiter');
+  const [inOptions] = passed.flatMap((one) => limitInOptions(linked, one) ?? []);
+  if (inOptions !== undefined) return { limit: inOptions, because: 'the options of its route say so' };
   const owner = linked.classOf(id);
   if (owner >= 0 && (isLimitedClass(linked, owner) || limitedIn(linked).classes.has(owner)))
     return limited('its class has a limiter');
   if (countsAttempts(linked, id)) return limited('it counts attempts with a limiter');
-  const because = limitsBefore(linked, routes) ?? limitsInSettings(linked);
-  if (because !== undefined) return limited(because);
+  const inSettings = limitsInSettings(linked);
+  if (inSettings !== undefined) return limited(inSettings);
+  const before = limitsBefore(linked, routes);
+  if (before) return before;
   const isNamed =
     passed.some((one) => isLimiter(linked, one)) || isLimiting(linked.program.functions[id]?.func);
-  return isNamed
+  return isNamed || mayLimitItself(linked)
     ? { limit: 'unresolved', because: 'something limits it that could not be followed' }
     : { limit: 'none', because: 'no limiter was found at its route, or before all routes' };
 }
@@ -172,7 +182,7 @@ function readyMade(search: SiteSearch): LogIn[] {
     found.push({
       place: placeAt(linked, info, inst.at, inst.end),
       name,
-      limit: because === undefined ? 'none' : 'limited',
+      limit: because !== undefined ? 'limited' : mayLimitItself(linked) ? 'unresolved' : 'none',
       because: because ?? 'neither django-axes nor another limiter is in the settings',
       log: because === undefined ? 'unresolved' : 'logged',
     });
@@ -201,15 +211,21 @@ function readyMade(search: SiteSearch): LogIn[] {
       const path = route && constantAt(linked, id, route.args[0]);
       const at = route ? func.code.indexOf(route) : value;
       const before = limitsBefore(linked, [
-        { place: { func: id, value: at }, call, path: typeof path === 'string' ? path : undefined },
+        {
+          place: { func: id, value: at },
+          call: route ?? call,
+          path: typeof path === 'string' ? path : undefined,
+        },
       ]);
       found.push({
         place: placeAt(linked, info, call.at, call.end),
         name: typeof path === 'string' ? path : "passport.authenticate('local')",
-        limit: isLimited || before !== undefined ? 'limited' : route ? 'none' : 'unresolved',
-        because: isLimited
-          ? 'its route has a limiter'
-          : (before ?? 'no limiter was found at its route, or before all routes'),
+        ...(isLimited
+          ? { limit: 'limited', because: 'its route has a limiter' }
+          : (before ?? {
+              limit: route ? 'none' : 'unresolved',
+              because: 'no limiter was found at its route, or before all routes',
+            })),
         log: 'unresolved',
       });
     }

@@ -7,6 +7,7 @@ import { harmlessIn } from '../taint/kinds.ts';
 import { resolveText } from './resolve-text.ts';
 import { sinkArguments } from './sink-arguments.ts';
 import { eachCall, hitKey, isAside, type SiteSearch, type SiteState, siteAt } from './site-search.ts';
+import { isUploadType, uploadParamState } from './starlette-uploads.ts';
 import { leavesOf } from './text-tree.ts';
 
 /** Every place that takes uploads: what is set up for them, and what reads them from a request. */
@@ -173,16 +174,11 @@ function ofReads(search: SiteSearch): Site[] {
           inst.name === 'files' &&
           linked.states(id, inst.object).some(({ name }) => /Request/.test(name))),
     );
-    const param = func.params.findIndex(
-      ({ type }) => type !== undefined && 'path' in type && type.path.at(-1) === 'UploadFile',
-    );
+    const param = func.params.findIndex(({ type }) => isUploadType(type));
     if (read >= 0) sites.push(siteAt(search, 'upload', id, read, savedState(search, id)));
     else if (param >= 0) {
       const value = func.code.findIndex((inst) => inst.op === 'param' && inst.index === param);
-      const state: SiteState = {
-        state: 'unresolved',
-        because: 'how the upload is stored could not be followed',
-      };
+      const state = uploadParamState(linked, id, param);
       sites.push(siteAt(search, 'upload', id, Math.max(0, value), state));
     }
   }

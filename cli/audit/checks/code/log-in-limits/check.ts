@@ -10,7 +10,8 @@
  * password.
  *
  * ## Fails
- * The scanner finds a log-in without a limit (`limits/login-attempts`).
+ * The scanner finds a log-in without a limit (`limits/login-attempts`). Or all code was read, nothing limits a log-in or speaks of limits,
+ * and neither does the configuration of a server in front.
  *
  * ## Unknown
  * What limits a log-in could not be followed, its route was not found, a library logs users in that the scanner does not know, or a
@@ -28,7 +29,7 @@
  * In Django: django-axes, with its backend and its middleware in the settings.
  */
 import type { Check } from '../../../check/check.ts';
-import { type Evidence, type Outcome, pass, unknown } from '../../../check/outcome.ts';
+import { type Evidence, fail, type Outcome, pass, unknown } from '../../../check/outcome.ts';
 import type { CodeView, LogIn } from '../../../subject/code-view.ts';
 import type { Subject } from '../../../subject/subject.ts';
 import { judgeFindings } from '../judge-findings.ts';
@@ -61,6 +62,13 @@ function look(subject: Subject, view: CodeView): Outcome {
   const found = judgeFindings(view, [/^limits\/login-attempts$/], 'A log-in has no limit of attempts');
   if (found) return found;
   const open = logIns.filter(({ limit }) => limit !== 'limited');
+  const bare = open.filter(({ limit }) => limit === 'none');
+  if (bare.length > 0 && gapsOf(subject, view).length === 0 && limitsInFront(subject) === undefined)
+    return fail(
+      `${bare.length === 1 ? 'A log-in has' : `${bare.length} log-ins have`} no limit of attempts, in the code or in a server in front.`,
+      evidenceOf(bare),
+      fix,
+    );
   if (open.length > 0)
     return unknown(
       `What limits ${open.length === 1 ? 'a log-in' : `${open.length} of ${logIns.length} log-ins`} could not be seen.`,
@@ -91,6 +99,27 @@ function look(subject: Subject, view: CodeView): Outcome {
   return pass('All code was read, and no route checks a password.', [
     { text: `${view.files} files read, ${view.routes.length} routes, 0 log-ins` },
   ]);
+}
+
+const mostFiles = 2_000;
+
+/** A file of a server in front that speaks of limits. */
+function limitsInFront(subject: Subject): string | undefined {
+  return subject.paths
+    .filter((path) =>
+      /\.(?:conf|cfg|ya?ml|toml|tf|tpl|template|j2|ini|json|service)$|(?:^|\/)(?:Caddyfile|nginx[\w.-]*)$/i.test(
+        path,
+      ),
+    )
+    .filter(
+      (path) => !/(?:^|\/)(?:package(?:-lock)?|tsconfig[\w.]*)\.json$|(?:^|\/)pnpm-lock\.yaml$/.test(path),
+    )
+    .slice(0, mostFiles)
+    .find((path) =>
+      /limit_req|rate_?-?limit|stick-table|limit-rps|limit-rpm|limit-connections|fail2ban|throttl|wafv2|cloud_?armor/i.test(
+        subject.read(path) ?? '',
+      ),
+    );
 }
 
 function evidenceOf(logIns: readonly LogIn[]): readonly Evidence[] {

@@ -5,7 +5,7 @@ import type { Subject } from '../../../subject/subject.ts';
 
 /** Their routes log nobody in, or are known to the list of log-ins: Django's, and those of its REST framework. */
 const known =
-  /^(django|rest_framework|drf_spectacular|drf_yasg|debug_toolbar|django_prometheus|health_check|django_browser_reload|silk|strawberry|graphene_django|ariadne|ninja|starlette|fastapi|flask|flask_restx|flask_restful|flask_smorest|flask_debugtoolbar|prometheus_client|prometheus_flask_exporter|starlette_exporter|prometheus_fastapi_instrumentator|a2wsgi|asgiref|werkzeug|tornado|aiohttp|functools|express|fastify|hono|koa|koa-.*|@koa\/(?!.*auth).*|@fastify\/(?!.*auth).*|@hono\/(?!.*auth).*|serve-static|serve-index|serve-favicon|swagger-ui-express|@scalar\/.*|redoc-express|express-(rate-limit|slow-down|session|validator|async-handler|openapi-validator|prom-bundle|status-monitor|winston|mongo-sanitize|fileupload|http-proxy)|http-proxy-middleware|body-parser|cookie-parser|cookie-session|csurf|csrf-csrf|lusca|cors|helmet|compression|multer|hpp|morgan|pino-http|connect-.*|method-override|response-time|prom-client|@bull-board\/.*|graphql-http|graphql-yoga|express-graphql|@apollo\/server|apollo-server-.*|@as-integrations\/.*|@trpc\/server|@sentry\/.*|@opentelemetry\/.*|inngest|stripe|node:.*|path|bulwark|@nestjs\/.*|vite|next|ws|socket\.io|rate-limiter-flexible|mercurius|peer)$/;
+  /^(django|rest_framework|drf_spectacular|drf_yasg|debug_toolbar|django_prometheus|health_check|django_browser_reload|silk|strawberry|graphene_django|ariadne|ninja|starlette|fastapi|flask|flask_restx|flask_restful|flask_smorest|flask_debugtoolbar|prometheus_client|prometheus_flask_exporter|starlette_exporter|prometheus_fastapi_instrumentator|a2wsgi|asgiref|werkzeug|tornado|aiohttp|functools|requests|urllib3|httpx|niquests|express|fastify|hono|koa|koa-.*|@koa\/(?!.*auth).*|@fastify\/(?!.*auth).*|@hono\/(?!.*auth).*|serve-static|sirv|http-proxy|serve-index|serve-favicon|swagger-ui-express|@scalar\/.*|redoc-express|express-(rate-limit|jwt|oauth2-jwt-bearer|openid-connect|slow-down|session|validator|async-handler|openapi-validator|prom-bundle|status-monitor|winston|mongo-sanitize|fileupload|http-proxy)|http-proxy-middleware|body-parser|cookie-parser|cookie-session|csurf|csrf-csrf|lusca|cors|helmet|compression|multer|hpp|morgan|pino-http|connect-.*|method-override|response-time|prom-client|@bull-board\/.*|graphql-http|graphql-yoga|express-graphql|@apollo\/server|apollo-server-.*|@as-integrations\/.*|@trpc\/server|@sentry\/.*|@opentelemetry\/.*|inngest|stripe|node:.*|path|bulwark|@nestjs\/.*|vite|next|ws|socket\.io|rate-limiter-flexible|mercurius|peer)$/;
 
 /** What a package is called that logs users in; clients of clouds and readers of tokens are called so too, and check no password. */
 const named = /(^|[-_/@])(sso|auth|authn|log-?in|sign-?in|accounts?|identity|saml|oidc)([-_/]|$)/i;
@@ -45,10 +45,14 @@ function distinct(all: readonly Evidence[]): readonly Evidence[] {
 const pythonMounts =
   /\b(?:register_blueprint|include_router|include|mount|add_resource|add_url_rule|(?:re_)?path|url)\s*\(\s*([^\n]{1,300})/g;
 
+/** `(r"/enter", doors.Enter)` */
+const tornadoRoutes = /\(\s*r?["']\/[^"'\n]{0,200}["']\s*,\s*([A-Za-z_][\w.]{0,100})/g;
+
 function inPython(text: string, path: string, packages: ReadonlySet<string>): readonly Evidence[] {
   const names = pythonNames(text, packages);
   if (names.size === 0) return [];
-  return [...text.matchAll(pythonMounts)].flatMap(({ index, 1: given = '' }) => {
+  const handlers = /\btornado\b/.test(text) ? [...text.matchAll(tornadoRoutes)] : [];
+  return [...text.matchAll(pythonMounts), ...handlers].flatMap(({ index, 1: given = '' }) => {
     const args = given.replace(/(['"])(?:(?!\1).)*\1/g, '""');
     const name = args.match(/[A-Za-z_]\w*/g)?.find((one) => names.has(one));
     return name === undefined || isComment(text, index, '#')
@@ -107,13 +111,30 @@ function inNode(text: string, path: string, packages: ReadonlySet<string>): read
   if (names.size === 0) return [];
   return [...text.matchAll(nodeMounts)].flatMap(({ index, 1: prefix, 2: given = '' }) => {
     const args = given.replace(/(['"`])(?:(?!\1).)*\1/g, '""');
-    const name = args.match(/[A-Za-z_$][\w$]*/g)?.find((one) => names.has(one));
+    const routes = routesIn(
+      args,
+      /register\s*\($/.test(text.slice(index, index + 40).match(/^[^(]*\(/)?.[0] ?? ''),
+    );
+    const name = routes.match(/[A-Za-z_$][\w$]*/g)?.find((one) => names.has(one));
     const hasPath = prefix !== undefined || /\bprefix\s*:/.test(args);
     const isRouter = hasPath || /rout(er|es)|\bauth(?!or)|sso|log-?in|account/i.test(args);
     return name === undefined || !isRouter || isComment(text, index, '//')
       ? []
       : [evidenceAt(text, path, index, names.get(name))];
   });
+}
+
+/** Middleware comes first, and what has the routes last; a plugin comes before its options. */
+function routesIn(args: string, isPlugin: boolean): string {
+  const parts = [''];
+  let depth = 0;
+  for (const char of args) {
+    if ('([{'.includes(char)) depth++;
+    if (')]}'.includes(char) && --depth < 0) return parts.at(isPlugin ? 0 : -1) ?? '';
+    if (char === ',' && depth === 0) parts.push('');
+    else parts[parts.length - 1] += char;
+  }
+  return args;
 }
 
 function nodeNames(text: string, packages: ReadonlySet<string>): ReadonlyMap<string, string> {

@@ -14,7 +14,8 @@
  *
  * ## Unknown
  * A file could not be read, is an archive or a store of keys, or is larger than 20 MB. Or what was found is perhaps an example: it stands
- * in a test, in documentation or in a file that is to be filled in, its checksum is wrong, or a passphrase protects it.
+ * in a test, in documentation or in a file that is to be filled in, its checksum is wrong, or a passphrase protects it. Passwords of CI's
+ * own services, of words such as `ci` and `test`, are none.
  *
  * ## How to fix
  * Rotate the secret first: it has to be taken for known. Then read it from the environment or a secret store, and add the file to
@@ -32,6 +33,7 @@ import type { CodeView } from '../../../subject/code-view.ts';
 import type { Subject } from '../../../subject/subject.ts';
 import { countOf, judgeFindings } from '../judge-findings.ts';
 import { gapsOf } from '../judge-sites.ts';
+import { isForCi } from './is-for-ci.ts';
 
 const fix =
   'Rotate the secret, read it from the environment or a secret store, and keep the file out of the repository.';
@@ -71,7 +73,12 @@ async function look(subject: Subject): Promise<readonly Outcome[]> {
         'Add the files to `.gitignore`, before `git add` takes them.',
       ),
     );
-  const found = judgeFindings(rest, [/^secret\/(hard-coded|in-file)$/], 'A secret is stored in the project');
+  const findings = rest.findings.filter((one) => !isForCi(subject, one));
+  const found = judgeFindings(
+    { ...rest, findings },
+    [/^secret\/(hard-coded|in-file)$/],
+    'A secret is stored in the project',
+  );
   if (found) outcomes.push(found);
   if (unsure.length > 0)
     outcomes.push(

@@ -12,7 +12,8 @@
  * A file is stored under the name of the client (`upload/unchecked`), or a place has no limit of size or takes any type.
  *
  * ## Unknown
- * How a file is checked or stored could not be followed, or a file of code could not be parsed.
+ * How a file is checked or stored could not be followed, or a file of code could not be parsed. Of an `UploadFile` the size and the first
+ * bytes must be looked at by functions of the project, and its `filename` must not be read.
  *
  * ## How to fix
  * ```js
