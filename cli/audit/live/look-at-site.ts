@@ -83,7 +83,11 @@ async function look({ urls, ca, browser }: LookOptions, tools: Tools): Promise<S
   const answers = pages.flatMap(({ first }) => lastAnswer(first) ?? []);
   const reached = answers.map(({ url }) => new URL(url));
   const tls = probeAllTls([...urls, ...reached], ca, tools);
-  const http = Promise.all(plainUrls([...urls, ...reached], random).map(follow));
+  const http = Promise.all(
+    plainUrls([...urls, ...reached], random).map(
+      (url) => pages.find((page) => page.url === url.href)?.first ?? follow(url),
+    ),
+  );
   const start = reached[0] ?? urls[0];
   const { origin } = start;
   if (pages.every(({ first }) => first.answers.length === 0)) {
