@@ -9,7 +9,7 @@ import type { TlsView } from '../../target/tls/tls-view.ts';
 import { guessedFolders, guessedPaths, mostFolders } from './guessed-paths.ts';
 import { ownAssets } from './own-assets.ts';
 import { probeCors } from './probe-cors.ts';
-import { probeErrors, probePaths, probeScripts } from './probe-paths.ts';
+import { probeErrors, probePageErrors, probePaths, probeScripts } from './probe-paths.ts';
 import type { BrowserView, Page, Site } from './site.ts';
 import { cookieHeader, cookiesOf, lastAnswer } from './site-cookies.ts';
 
@@ -83,7 +83,11 @@ async function look({ urls, ca, browser }: LookOptions, tools: Tools): Promise<S
   const answers = pages.flatMap(({ first }) => lastAnswer(first) ?? []);
   const reached = answers.map(({ url }) => new URL(url));
   const tls = probeAllTls([...urls, ...reached], ca, tools);
-  const http = Promise.all(plainUrls([...urls, ...reached], random).map(follow));
+  const http = Promise.all(
+    plainUrls([...urls, ...reached], random).map(
+      (url) => pages.find((page) => page.url === url.href)?.first ?? follow(url),
+    ),
+  );
   const start = reached[0] ?? urls[0];
   const { origin } = start;
   if (pages.every(({ first }) => first.answers.length === 0)) {
@@ -99,15 +103,22 @@ async function look({ urls, ca, browser }: LookOptions, tools: Tools): Promise<S
   const own = new Map(reached.filter((url) => url.origin === origin).map((url) => [url.href, url]));
   const others = [...own.values()].filter(({ href }) => href !== start.href);
   const cookie = pages[0] && cookieHeader(pages[0].first);
-  const [errors, controls, paths, cors, maps, more] = await Promise.all([
+  const [errors, controls, paths, pageErrors, cors, maps, more] = await Promise.all([
     probeErrors(client, base, random),
     probePaths(client, base, controlsOf(random)),
     probePaths(client, base, [...guessedPaths, ...folder]),
+    probePageErrors(client, base, [...own.values()]),
     probeCors(client, start, { methods: ['GET', 'OPTIONS'], cookie }),
     probeScripts(client, scripts.filter(gate.allows).slice(0, mostScripts)),
     Promise.all(others.map((url) => probeCors(client, url, { methods: ['GET'] }))),
   ]);
-  const probed = { errors, controls, paths, scripts: maps, cors: [...cors, ...more.flat()] };
+  const probed = {
+    errors: [...errors, ...pageErrors],
+    controls,
+    paths,
+    scripts: maps,
+    cors: [...cors, ...more.flat()],
+  };
   const site = { origin, pages, http: await http, tls: await tls, ...probed };
   const view = await viewing;
   return {
@@ -125,7 +136,7 @@ async function inBrowser(urls: readonly URL[], { gate, budget, timeoutMs }: Tool
   return lookInBrowser(urls, gate, { timeoutMs, leftMs: () => budget.leftMs });
 }
 
-/** Each twice: what changes from one load to the next is seen by that. */
+/** Each twice: what changes from one load to the next is seen by that. What redirects without end does not change. */
 async function visitPages(
   urls: readonly URL[],
   follow: (url: URL) => Promise<Visit>,
@@ -133,7 +144,8 @@ async function visitPages(
   return Promise.all(
     urls.map(async (url): Promise<Page> => {
       const first = await follow(url);
-      return { url: url.href, first, ...(first.answers.length > 0 && { second: await follow(url) }) };
+      const isShown = first.answers.length > 0 && first.stopped?.reason !== 'too-many-redirects';
+      return { url: url.href, first, ...(isShown && { second: await follow(url) }) };
     }),
   );
 }

@@ -26,6 +26,30 @@ export function probeErrors(client: Client, origin: URL, random: string): Promis
   );
 }
 
+const mostPages = 2;
+
+/** The same where pages are: the root may be answered by another part of the application. */
+export function probePageErrors(
+  client: Client,
+  origin: URL,
+  pages: readonly URL[],
+): Promise<readonly ErrorProbe[]> {
+  const paths = [...new Set(pages.map(({ pathname }) => pathname))].filter((path) => path !== '/');
+  const probes = paths.slice(0, mostPages).flatMap((path): (readonly [ErrorProbe['kind'], string])[] => [
+    ['bad-query', `${path}?id[]=%27&page=%&q[a][b]=1`],
+    ['bad-escape', `${beside(path)}%`],
+  ]);
+  return Promise.all(
+    probes.map(async ([kind, path]) => ({ kind, path, reply: await client.send({ url: origin, path }) })),
+  );
+}
+
+/** `/items/lamp` -> `/items/`, where `lamp` may be a parameter; `/login` -> `/login/`, as the root is asked for already. */
+function beside(path: string): string {
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  return folder === '/' ? `${path}/` : folder;
+}
+
 /** Requests scripts, and the source map of each. */
 export function probeScripts(client: Client, scripts: readonly URL[]): Promise<readonly ScriptProbe[]> {
   return Promise.all(

@@ -20,7 +20,7 @@ export interface Site {
   /** One for each host and port of https. */
   readonly tls: readonly TlsView[];
   readonly cors: readonly CorsProbe[];
-  /** Malformed paths, and one that isn't there. */
+  /** Malformed paths and queries, also beside the pages, and a path that isn't there. */
   readonly errors: readonly ErrorProbe[];
   /** Paths that should not be there, and some that should. */
   readonly paths: readonly PathProbe[];
@@ -42,7 +42,7 @@ export interface Site {
 export interface Page {
   readonly url: string;
   readonly first: Visit;
-  /** The same URL a second time, without the cookies of the first. Undefined if the first had no answer. */
+  /** The same URL a second time, without the cookies of the first. Undefined if the first had no answer, or redirects without end. */
   readonly second?: Visit;
 }
 

@@ -42,7 +42,8 @@ export function createBudget({ mostRequests, mostConnections, perSecond, totalMs
       return used.request;
     },
     get leftMs() {
-      return Math.max(0, end - performance.now());
+      // Timers cut off what is less than a millisecond, and would ring before the end.
+      return Math.max(0, Math.ceil(end - performance.now()));
     },
   };
 }

@@ -3,10 +3,11 @@ import { isIP } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { pinnedLookup } from '../gate/pinned-lookup.ts';
 import type { ClientOptions } from './client.ts';
-import { type Asked, type Exchange, maxHeaderSize, ordinaryHeaders, tlsOptions } from './exchange.ts';
+import { type Asked, type Exchange, maxHeaderSize, ordinaryHeaders } from './exchange.ts';
 import { noAnswerReason } from './no-answer-reason.ts';
 import { readBody } from './read-body.ts';
 import type { Header, NoAnswerReason } from './reply.ts';
+import { tlsOptions } from './tls-options.ts';
 
 /** Sends one request over HTTP/2 and TLS, on a connection of its own: for servers that speak nothing older. It never throws. */
 export function exchangeHttp2(asked: Asked, options: ClientOptions): Promise<Exchange> {
@@ -63,7 +64,7 @@ function open(url: URL, { gate }: ClientOptions): ClientHttp2Session {
     createConnection: () =>
       connectTls({
         ...{ host, port: Number(url.port || 443), lookup, ALPNProtocols: ['h2'], ...servername },
-        ...tlsOptions,
+        ...tlsOptions(),
       }),
   });
 }

@@ -1,12 +1,11 @@
-import { constants } from 'node:crypto';
 import { type IncomingMessage, request as overHttp } from 'node:http';
 import { request as overHttps } from 'node:https';
-import type { ConnectionOptions, SecureContextOptions } from 'node:tls';
 import { pinnedLookup } from '../gate/pinned-lookup.ts';
 import type { ClientOptions, TargetRequest } from './client.ts';
 import { noAnswerReason } from './no-answer-reason.ts';
 import { readBody } from './read-body.ts';
 import type { Answer, Header, Method, NoAnswerReason } from './reply.ts';
+import { tlsOptions } from './tls-options.ts';
 
 export const maxHeaderSize = 32_768;
 
@@ -57,7 +56,7 @@ export function exchange(
         ...sent.headers,
       },
       lookup: pinnedLookup(gate.addresses(url.hostname)),
-      ...(isHttps && { ...tlsOptions, ALPNProtocols: ['http/1.1'] }),
+      ...(isHttps && { ...tlsOptions(), ALPNProtocols: ['http/1.1'] }),
     });
     request.maxHeadersCount = 0;
     request.on('error', (error) => fail(noAnswerReason(error)));
@@ -90,14 +89,6 @@ export function ordinaryHeaders({ body }: Asked, userAgent: string): Readonly<Re
     ...(body !== undefined && { 'Content-Length': String(Buffer.byteLength(body)) }),
   };
 }
-
-/** Old versions and ciphers too: a site that has nothing better is looked at all the same. */
-export const tlsOptions: SecureContextOptions & Pick<ConnectionOptions, 'rejectUnauthorized'> = {
-  rejectUnauthorized: false,
-  minVersion: 'TLSv1',
-  ciphers: 'DEFAULT@SECLEVEL=0',
-  secureOptions: constants.SSL_OP_LEGACY_SERVER_CONNECT,
-};
 
 function pairs(raw: readonly string[]): readonly Header[] {
   const headers: Header[] = [];

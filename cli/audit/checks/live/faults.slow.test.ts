@@ -109,13 +109,6 @@ describe('a site that does everything right, except for one thing', () => {
       {
         'error-details': 'fail',
         'debug-page': 'fail',
-        'backup-files': 'unknown',
-        'directory-listing': 'unknown',
-        'ds-store': 'unknown',
-        'exposed-env': 'unknown',
-        'exposed-git': 'unknown',
-        robots: 'unknown',
-        'status-pages': 'unknown',
       },
     ],
     ['git', { files: { '/.git/HEAD': 'ref: refs/heads/main\n' } }, { 'exposed-git': 'fail' }],

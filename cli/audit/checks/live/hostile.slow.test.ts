@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { createFolder } from '../../../scan/testing/folder.ts';
 import { runCheck } from '../../check/run-check.ts';
 import type { Site } from '../../live/site.ts';
@@ -84,6 +84,7 @@ paths: [${['/.git/HEAD', '/.git/config', '/.env', '/.DS_Store', '/dump.sql', '/p
 
 describe('a hostile site', () => {
   const folder = createFolder({});
+  afterAll(() => folder.remove());
   it.each(pieces)('%j again and again', { timeout: 60_000 }, async (piece) => {
     const subject = Object.assign(openSubject(folder.path, { today: '2026-12-01' }), { site: siteOf(piece) });
     for (const check of liveChecks) {

@@ -1,5 +1,6 @@
 import type { Answer } from '../../../target/http/reply.ts';
 import { type ErrorSign, errorSigns } from './error-signs.ts';
+import { readableText } from './readable-text.ts';
 
 const most = 100_000;
 
@@ -9,9 +10,10 @@ export function errorDetail(
   isDebug: boolean,
 ): { readonly sign: ErrorSign; readonly text: string } | undefined {
   const body = answer.body.slice(0, most);
+  const text = readableText(body);
   for (const sign of errorSigns) {
     if (isDebug && !sign.isDebug) continue;
-    const found = sign.pattern.exec(body)?.[0];
+    const found = ((sign.isOfText ? null : sign.pattern.exec(body)) ?? sign.pattern.exec(text))?.[0];
     if (found !== undefined) return { sign, text: found.slice(0, 200) };
   }
   return undefined;

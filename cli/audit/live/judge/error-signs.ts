@@ -4,6 +4,8 @@ export interface ErrorSign {
   readonly pattern: RegExp;
   /** Only a debug mode shows it. */
   readonly isDebug?: true;
+  /** Looked for in what a visitor reads, as markup has paths too. */
+  readonly isOfText?: true;
 }
 
 /** What error pages of frameworks hold that was meant for developers. Each stands on its own, so that prose about errors is none. */
@@ -75,7 +77,7 @@ export const errorSigns: readonly ErrorSign[] = [
     what: 'a stack trace of JavaScript',
     isDebug: true,
     pattern:
-      /(?:Error|Exception)\b[^\n]{0,500}?(?:\n|<br\s*\/?>|\\n)(?:\s|&nbsp;)*at (?:async )?(?:[\w$.<>[\] &;]+ \()?(?:file:\/\/|node:|\/|[A-Z]:\\|\\\\|webpack)[^\s()<]{1,300}:\d+:\d+/,
+      /\bat (?:(?:async|new) )?(?:[\w$.#<>[\] &;]{1,200} \()?(?:file:\/\/|node:|\/|[A-Za-z]:[\\/]|\\\\|webpack)[^\s()<"']{1,300}:\d+:\d+|(?:Error|Exception)\b[^\n]{0,500}\n\s*at [\w$.#<>[\] ]{1,200} \((?:<anonymous>|native)\)/,
   },
   {
     what: 'a stack trace of Python',
@@ -86,19 +88,26 @@ export const errorSigns: readonly ErrorSign[] = [
   {
     what: 'a stack trace of Java',
     pattern:
-      /\bat (?:[a-z_$][\w$]*\.){1,20}[\w$<>]+\([\w$]+\.(?:java|kt|scala|groovy):\d+\)|\bat [a-z][\w.$]+\((?:Native Method|Unknown Source)\)|(?:java|javax|jakarta|org\.[a-z]{1,30})\.[\w.]{1,150}Exception: /,
+      /\bat (?:[\w.@-]{1,100}\/{1,2})?[a-z_$][\w.$<>]{1,300}\([\w$-]{1,100}\.(?:java|kt|scala|groovy|clj):\d+\)|\bCaused by: [a-z][\w.$]{1,200}(?:Exception|Error)\b|\bat [a-z][\w.$]+\((?:Native Method|Unknown Source)\)|(?:java|javax|jakarta|org\.[a-z]{1,30})\.[\w.]{1,150}Exception: /,
   },
   {
     what: 'a stack trace of .NET',
-    pattern: /\bat [A-Z][\w.`<>[\]]+\([^)\n]{0,300}\) in [^\n]{1,300}:line \d+|\bat System\.[\w.]+\(/,
+    pattern:
+      /\bat [A-Z][\w.`<>[\]]+\([^)\n]{0,300}\) in [^\n]{1,300}:line \d+|\bat System\.[\w.]+\(|\n\s*at [A-Z][\w.`<>+[\]]{1,300}\([^()\n]{0,200}\)\s*\n\s*at [A-Z][\w.`<>+[\]]{1,300}\([^()\n]{0,200}\)/,
   },
   { what: 'a stack trace of Ruby', pattern: /(?<![\w/.-])[\w/.-]{1,200}\.rb:\d{1,6}:in [`'\u2018&]/ },
-  { what: 'a stack trace of Go', pattern: /goroutine \d+ \[running\]:|\.go:\d+ \+0x[0-9a-f]+/ },
+  {
+    what: 'a stack trace of Go',
+    pattern:
+      /goroutine \d+ \[running\]:|\.go:\d+ \+0x[0-9a-f]+|\bruntime error: (?:invalid memory|index out|slice bounds|integer divide)/,
+  },
+  { what: 'a panic of Rust', pattern: /thread '[^'\n]{1,100}' (?:\(\d+\) )?panicked at / },
+  { what: 'a message of Perl', pattern: /\bat \/[^\s<]{1,300}\.(?:pl|pm|cgi) line \d+/ },
   {
     what: 'a message of PHP',
     isDebug: true,
     pattern:
-      /(?:<b>)?(?:Fatal error|Parse error|Warning|Notice|Deprecated)(?:<\/b>)?:\s[\s\S]{1,500}? in (?:<b>)?(?:\/|[A-Z]:\\)[^\s<]{1,300}\.php(?:<\/b>)? on line (?:<b>)?\d+|PHP (?:Fatal|Parse) error:|Stack trace:\s*#0 |#\d+ \/[^\s(]{1,300}\.php\(\d+\): /,
+      /(?:<b>)?(?:Fatal error|Parse error|Warning|Notice|Deprecated)(?:<\/b>)?:\s[\s\S]{1,500}? in (?:<b>)?(?:\/|[A-Z]:\\)[^\s<]{1,300}\.php(?:<\/b>)? on line (?:<b>)?\d+|PHP (?:Fatal|Parse) error:|Stack trace:\s*#0 |#\d+ (?:\/|[A-Z]:\\)[^\s(]{1,300}\.php\(\d+\): |\bUncaught [\w\\]{1,100}(?::| in )[^\n]{0,500}\.php:\d+/,
   },
   {
     what: 'an error of a database',
@@ -108,10 +117,11 @@ export const errorSigns: readonly ErrorSign[] = [
   {
     what: 'the message of an exception',
     pattern:
-      /\b(?:Type|Reference|Syntax|Range|Key|Value|Attribute|Name|Index|ZeroDivision|Operational|Programming|NoMethod|Assertion)Error: \S|Cannot read propert(?:y|ies) of (?:undefined|null)|\b(?:ENOENT|EACCES|ECONNREFUSED|EISDIR|ENOTDIR|ETIMEDOUT)\b[: ]|\b(?:NullPointer|NullReference|IllegalArgument|IllegalState|IndexOutOfBounds|ClassCast|NumberFormat)Exception\b/,
+      /\b(?:URI|Eval|Type|Reference|Syntax|Range|Runtime|Unicode(?:De|En)code|Import|ModuleNotFound|FileNotFound|Permission|Recursion|Argument|Arithmetic|Key|Value|Attribute|Name|Index|ZeroDivision|Operational|Programming|NoMethod|Assertion)Error: \S|Cannot read propert(?:y|ies) of (?:undefined|null)|\b(?:ENOENT|EACCES|ECONNREFUSED|EISDIR|ENOTDIR|ETIMEDOUT)\b[: ]|\b(?:NullPointer|NullReference|IllegalArgument|IllegalState|IndexOutOfBounds|ClassCast|NumberFormat)Exception\b/,
   },
   {
     what: 'the path of a file of the server',
+    isOfText: true,
     pattern:
       /(?:^|[\s"'(:>])(?:\/(?:home|usr|var|srv|opt|app|root|Users|workspace)\/[\w.@/-]{2,200}\.(?:js|mjs|cjs|ts|py|rb|php|java|go|cs)\b|[A-Z]:\\(?:[\w .-]+\\){1,20}[\w.-]+\.(?:cs|aspx|cshtml|php|js|py)\b)/,
   },

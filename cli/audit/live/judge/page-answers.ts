@@ -31,9 +31,25 @@ export function seenPages(
     const answers = answersOf(page);
     const visits = page.second === undefined ? 1 : 2;
     seen.push(...answers);
-    if (answers.length < visits) lost.push(lostPage(page, fix));
+    if (answers.length < visits && !isLoopOverHttp(page, site)) lost.push(lostPage(page, fix));
   }
   return { seen, lost };
+}
+
+/** A page over http that only redirects to itself has nothing to judge but its redirect, if it was seen over https. */
+function isLoopOverHttp({ url, first }: Page, { pages }: Site): boolean {
+  const { protocol, hostname } = new URL(url);
+  return (
+    protocol === 'http:' &&
+    first.stopped?.reason === 'too-many-redirects' &&
+    first.answers.every((answer) => answer.url.startsWith('http:')) &&
+    pages.some((page) => answersOf(page).some((answer) => isSameHost(answer, hostname)))
+  );
+}
+
+function isSameHost({ url }: Answer, hostname: string): boolean {
+  const own = new URL(url);
+  return own.protocol === 'https:' && own.hostname === hostname;
 }
 
 function lostPage({ url, first, second }: Page, fix: string): Outcome {

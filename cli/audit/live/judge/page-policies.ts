@@ -44,7 +44,7 @@ export function headOf(answer: Answer): readonly Part[] {
 }
 
 /** The contents of `<meta http-equiv>`. */
-export function metaContents(parts: readonly Part[], name: string): readonly string[] {
+function metaContents(parts: readonly Part[], name: string): readonly string[] {
   return parts.flatMap(({ tag, attributes }) =>
     tag === 'meta' && attributes.get('http-equiv')?.trim().toLowerCase() === name
       ? [attributes.get('content') ?? '']

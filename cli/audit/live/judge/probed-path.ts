@@ -1,7 +1,7 @@
 import { type Answer, headerValues } from '../../../target/http/reply.ts';
 import { type Evidence, fail, type Outcome, pass, unknown } from '../../check/outcome.ts';
 import type { PathProbe, Site } from '../site.ts';
-import { isHtml } from './page-answers.ts';
+import { answersOf, isHtml, isRedirect } from './page-answers.ts';
 import { pathOf, shownReply } from './shown.ts';
 
 export interface PathRule {
@@ -31,12 +31,16 @@ function judgePath({ path, reply }: PathProbe, site: Site, { fix, recognise }: P
   const evidence = [shownReply(reply, 'content-type')];
   if (reply.kind === 'none')
     return unknown(`${path} had no answer.`, 'Audit the site while it answers.', evidence);
-  if (reply.status === 429 || reply.status >= 500)
+  if (isOverloaded(reply, site))
     return unknown(
       `${path} was answered with ${reply.status}, so that it could be there.`,
       'Audit the site while it answers.',
       evidence,
     );
+  if (isRedirect(reply) && leadsTo(reply, path, site))
+    return unknown(`${path} redirects, which was not followed.`, `Give the URL that it leads to. ${fix}`, [
+      shownReply(reply, 'location'),
+    ]);
   if (reply.status !== 200 && reply.status !== 206) return pass(`${path} is not there.`, evidence);
   const found = recognise(reply);
   const isUsual = isAnswerOfAll(reply, site);
@@ -49,6 +53,26 @@ function judgePath({ path, reply }: PathProbe, site: Site, { fix, recognise }: P
   if (isUsual || isHtml(reply) || isPageOfData(reply))
     return pass(`${path} is answered with a page.`, evidence);
   return unknown(`${path} is answered with content that was not recognised.`, `Look at it. ${fix}`, evidence);
+}
+
+/** Whether an answer says nothing of a path. A site that breaks at every path that is not there says by it that this one is not. */
+export function isOverloaded(answer: Answer, site: Site): boolean {
+  if (answer.status === 429) return true;
+  if (answer.status < 500) return false;
+  return answer.status !== 500 || !isSeen(site) || !isAnswerOfAll(answer, site);
+}
+
+/** Whether the file may be where a redirect leads: at the same path of another origin, or anywhere if no page was seen. */
+export function leadsTo(answer: Answer, path: string, site: Site): boolean {
+  if (!isSeen(site)) return true;
+  const location = headerValues(answer, 'location')[0] ?? '';
+  if (!URL.canParse(location, answer.url)) return false;
+  const to = new URL(location, answer.url);
+  return to.origin !== new URL(answer.url).origin && to.pathname.endsWith(path);
+}
+
+function isSeen({ pages }: Site): boolean {
+  return pages.some((page) => answersOf(page).length > 0);
 }
 
 /** Whether the site answers random paths in the same way. */

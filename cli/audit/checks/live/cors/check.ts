@@ -74,7 +74,7 @@ function judgePage(site: Site, url: string): Outcome {
   );
   const probes = site.cors.filter((one) => one.url === url);
   const isAnswered = ({ reply }: CorsProbe): boolean =>
-    reply.kind === 'answer' && (reply.status < 400 || usual.has(reply.status));
+    reply.kind === 'answer' && usual.size > 0 && (reply.status < 300 || usual.has(reply.status));
   const open = needed.filter(
     (kind) => !probes.some((one) => one.kind === kind && one.method === 'GET' && isAnswered(one)),
   );

@@ -7,12 +7,13 @@
  *
  * ## Passes
  * An error was provoked, and its page is none of a debug mode. Others could be, so a pass here alone does not pass the line.
+ * So does a site that answers everything with an ordinary page; an error page of the server itself was not seen then.
  *
  * ## Fails
  * An answer is the page of a debug mode, or has a trace that frameworks only send in theirs.
  *
  * ## Unknown
- * No error could be provoked: the site had no answer, or answers every path with a page.
+ * No error could be provoked: the site had no answer, redirects every path, or asks for a log-in on each.
  *
  * ## How to fix
  * ```sh
@@ -25,6 +26,7 @@ import { fail, type Outcome, pass, unknown } from '../../../check/outcome.ts';
 import { allAnswers, errorAnswers } from '../../../live/judge/all-answers.ts';
 import { errorDetail } from '../../../live/judge/error-details.ts';
 import { liveCheck } from '../../../live/judge/live-check.ts';
+import { provokedErrors } from '../../../live/judge/provoked-errors.ts';
 import { shownPiece, shownReply } from '../../../live/judge/shown.ts';
 import type { Site } from '../../../live/site.ts';
 
@@ -44,29 +46,22 @@ export const check: Check = liveCheck({
 });
 
 function judge(site: Site): readonly Outcome[] {
-  const provoked = errorAnswers(site);
+  const answers = errorAnswers(site);
   const others = allAnswers(site).filter(({ status }) => status >= 400);
-  const found = [...provoked, ...others].flatMap((answer) => {
+  const found = [...answers, ...others].flatMap((answer) => {
     const detail = errorDetail(answer, true);
     return detail === undefined
       ? []
       : [fail(`An error is answered with ${detail.sign.what}.`, [shownPiece(answer, detail.text)], fix)];
   });
   if (found.length > 0) return [...new Map(found.map((one) => [one.summary, one])).values()].slice(0, 20);
-  const errors = provoked.filter(({ status }) => status >= 400 && status !== 429);
   const evidence = [...site.errors, ...site.controls].map(({ reply }) => shownReply(reply));
-  if (errors.length === 0)
-    return [
-      unknown(
-        'No error of the site could be provoked.',
-        `Audit the site while it answers. ${fix}`,
-        evidence.slice(0, 10),
-      ),
-    ];
-  return [
-    pass(
-      `None of ${errors.length} errors that were provoked has the page of a debug mode.`,
-      evidence.slice(0, 20),
-    ),
-  ];
+  const provoked = provokedErrors(site);
+  if (provoked.kind === 'none')
+    return [unknown(provoked.why, `Audit the site while it answers. ${fix}`, evidence.slice(0, 10))];
+  const summary =
+    provoked.kind === 'errors'
+      ? `None of ${provoked.errors.length} errors that were provoked has the page of a debug mode.`
+      : `The site answers everything with a page, and none of ${provoked.pages.length} has the page of a debug mode. An error page of the server itself was not seen.`;
+  return [pass(summary, evidence.slice(0, 20))];
 }

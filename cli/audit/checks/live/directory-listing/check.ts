@@ -24,8 +24,8 @@ import type { Answer } from '../../../../target/http/reply.ts';
 import type { Check } from '../../../check/check.ts';
 import { fail, type Outcome, pass, unknown } from '../../../check/outcome.ts';
 import { liveCheck } from '../../../live/judge/live-check.ts';
-import { answersOf } from '../../../live/judge/page-answers.ts';
-import { isAnswerOfAll } from '../../../live/judge/probed-path.ts';
+import { answersOf, isRedirect } from '../../../live/judge/page-answers.ts';
+import { isAnswerOfAll, isOverloaded, leadsTo } from '../../../live/judge/probed-path.ts';
 import { pathOf, shownPiece, shownReply } from '../../../live/judge/shown.ts';
 import type { Site } from '../../../live/site.ts';
 
@@ -66,7 +66,8 @@ function judge(site: Site): readonly Outcome[] {
   });
   if (found.length > 0) return [...new Map(found.map((one) => [one.summary, one])).values()];
   const lost = folders.filter(
-    ({ reply }) => reply.kind === 'none' || reply.status >= 500 || reply.status === 429,
+    ({ path, reply }) =>
+      reply.kind === 'none' || isOverloaded(reply, site) || (isRedirect(reply) && leadsTo(reply, path, site)),
   );
   const evidence = folders.map(({ reply }) => shownReply(reply));
   if (folders.length === 0 || lost.length > 0)

@@ -7,12 +7,13 @@
  *
  * ## Passes
  * An error was provoked, and no page names software. The bare name of nginx is accepted.
+ * So does a site that answers everything with an ordinary page; an error page of the server itself was not seen then.
  *
  * ## Fails
  * A page names it.
  *
  * ## Unknown
- * No error could be provoked: the site had no answer, or answers every path with a page.
+ * No error could be provoked: the site had no answer, redirects every path, or asks for a log-in on each.
  *
  * ## How to fix
  * ```nginx
@@ -20,10 +21,12 @@
  * error_page 404 /404.html;
  * ```
  */
+import type { Answer } from '../../../../target/http/reply.ts';
 import type { Check } from '../../../check/check.ts';
 import { fail, type Outcome, pass, unknown } from '../../../check/outcome.ts';
 import { errorAnswers } from '../../../live/judge/all-answers.ts';
 import { liveCheck } from '../../../live/judge/live-check.ts';
+import { provokedErrors } from '../../../live/judge/provoked-errors.ts';
 import { shownPiece, shownReply } from '../../../live/judge/shown.ts';
 import type { Site } from '../../../live/site.ts';
 
@@ -52,11 +55,8 @@ export const check: Check = liveCheck({
 });
 
 function judge(site: Site): readonly Outcome[] {
-  const provoked = errorAnswers(site).filter(({ status }) => status >= 400 && status !== 429);
-  const found = provoked.flatMap((answer) => {
-    const text = signs
-      .map((sign) => sign.exec(answer.body.slice(0, 100_000))?.[0])
-      .find((one) => one !== undefined);
+  const found = errorAnswers(site).flatMap((answer) => {
+    const text = answer.status >= 400 && answer.status !== 429 ? softwareOf(answer) : undefined;
     return text === undefined
       ? []
       : [
@@ -69,9 +69,29 @@ function judge(site: Site): readonly Outcome[] {
   });
   if (found.length > 0) return [...new Map(found.map((one) => [one.summary, one])).values()].slice(0, 20);
   const evidence = [...site.errors, ...site.controls].map(({ reply }) => shownReply(reply)).slice(0, 20);
-  if (provoked.length === 0)
+  const provoked = provokedErrors(site);
+  if (provoked.kind === 'none')
+    return [unknown(provoked.why, `Audit the site while it answers. ${fix}`, evidence)];
+  if (provoked.kind === 'errors')
+    return [pass(`None of ${provoked.errors.length} error pages names software.`, evidence)];
+  const named = provoked.pages.find((page) => softwareOf(page) !== undefined);
+  if (named !== undefined)
     return [
-      unknown('No error of the site could be provoked.', `Audit the site while it answers. ${fix}`, evidence),
+      unknown(
+        'The site answers everything with a page that names software, which may be what the page is about.',
+        `Look at it. ${fix}`,
+        [shownPiece(named, softwareOf(named) ?? '')],
+      ),
     ];
-  return [pass(`None of ${provoked.length} error pages names software.`, evidence)];
+  return [
+    pass(
+      'The site answers everything with a page that names no software. An error page of the server itself was not seen.',
+      evidence,
+    ),
+  ];
+}
+
+function softwareOf({ body }: Answer): string | undefined {
+  const start = body.slice(0, 100_000);
+  return signs.map((sign) => sign.exec(start)?.[0]).find((one) => one !== undefined);
 }

@@ -23,8 +23,8 @@
 import type { Check } from '../../../check/check.ts';
 import { fail, type Outcome, pass, unknown } from '../../../check/outcome.ts';
 import { liveCheck } from '../../../live/judge/live-check.ts';
-import { isHtml } from '../../../live/judge/page-answers.ts';
-import { isAnswerOfAll } from '../../../live/judge/probed-path.ts';
+import { isHtml, isRedirect } from '../../../live/judge/page-answers.ts';
+import { isAnswerOfAll, isOverloaded, leadsTo } from '../../../live/judge/probed-path.ts';
 import { shownReply } from '../../../live/judge/shown.ts';
 import type { Site } from '../../../live/site.ts';
 
@@ -52,8 +52,16 @@ function judge(site: Site): readonly Outcome[] {
     return [unknown('`/robots.txt` was not asked for.', 'Audit the site while it answers.')];
   const { reply } = probe;
   const evidence = [shownReply(reply)];
-  if (reply.kind === 'none' || reply.status >= 500 || reply.status === 429)
+  if (reply.kind === 'none' || isOverloaded(reply, site))
     return [unknown('`/robots.txt` had no answer.', 'Audit the site while it answers.', evidence)];
+  if (isRedirect(reply) && leadsTo(reply, probe.path, site))
+    return [
+      unknown(
+        '`/robots.txt` redirects, which was not followed.',
+        'Give the URL of the site that it leads to.',
+        [shownReply(reply, 'location')],
+      ),
+    ];
   if (reply.status !== 200 || isHtml(reply) || isAnswerOfAll(reply, site))
     return [pass('The site has no `/robots.txt`.', evidence)];
   const paths = reply.body

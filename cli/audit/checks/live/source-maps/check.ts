@@ -12,7 +12,7 @@
  * A map holds sources of the site's own.
  *
  * ## Unknown
- * A script or a map had no answer, or not all scripts were looked at.
+ * A script or a map had no answer, not all scripts were looked at, or no page of HTML was seen without a log-in.
  *
  * ## How to fix
  * ```js
@@ -60,6 +60,14 @@ function judge(site: Site): readonly Outcome[] {
         ...[...new Set(missed)].slice(0, 10).map((url) => ({ text: url.slice(0, 200) })),
         ...cut.map((page) => shownReply(page)),
       ]),
+    ];
+  if (outcomes.length === 0 && !seen.some((page) => isHtml(page) && page.status < 400))
+    return [
+      unknown(
+        'None of the answers that were looked at is a page of HTML that the site shows without a log-in.',
+        `Give the URL of a page. ${fix}`,
+        seen.slice(0, 10).map((page) => shownReply(page, 'content-type')),
+      ),
     ];
   if (outcomes.length === 0)
     return [
