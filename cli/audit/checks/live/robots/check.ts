@@ -11,7 +11,7 @@
  * It names paths such as `/admin`, `/backup` or `/.git`.
  *
  * ## Unknown
- * The site had no answer.
+ * The site had no answer, or asks for a log-in.
  *
  * ## How to fix
  * ```text
@@ -61,6 +61,10 @@ function judge(site: Site): readonly Outcome[] {
         'Give the URL of the site that it leads to.',
         [shownReply(reply, 'location')],
       ),
+    ];
+  if (reply.status === 401 || reply.status === 407)
+    return [
+      unknown('`/robots.txt` was not seen without a log-in.', 'Audit the site where it is public.', evidence),
     ];
   if (reply.status !== 200 || isHtml(reply) || isAnswerOfAll(reply, site))
     return [pass('The site has no `/robots.txt`.', evidence)];
