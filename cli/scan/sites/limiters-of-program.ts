@@ -5,7 +5,7 @@ import type { FuncInfo } from '../link/program.ts';
 import { instOf, madeBy, type Place } from '../rule/made-by.ts';
 import { isTestPath } from '../rule/path-kind.ts';
 import { isLimiting } from '../rules/limits-login-attempts/limiters.ts';
-import { isOfPackage } from '../rules/limits-login-attempts/made-limiter.ts';
+import { isLimiterPackage, isOfPackage } from '../rules/limits-login-attempts/made-limiter.ts';
 import type { RouteCall } from './log-ins.ts';
 import { joined, standingOf } from './route-prefixes.ts';
 
@@ -78,10 +78,25 @@ export function mayLimitItself(linked: Linked): boolean {
         'const',
         ({ value }, info) =>
           typeof value === 'string' && speaksOfLimits.test(value) && isProduction(linked, info),
-      );
+      ) ||
+      asksLimiters(linked);
     own.set(linked, found);
   }
   return found;
+}
+
+/** `this.attempts.consume(key)`, where a package that limits is imported: which limiter is asked may not be known. */
+function asksLimiters(linked: Linked): boolean {
+  const { instructions } = linked.program;
+  return (
+    instructions.some('import', ({ specifier }) => isLimiterPackage(specifier)) &&
+    instructions.some('call', ({ callee }, info) => {
+      const inst = info.func.code[callee];
+      return (
+        inst?.op === 'member' && /^(reserve|consume|penalty)$/.test(inst.name) && isProduction(linked, info)
+      );
+    })
+  );
 }
 
 const speaksOfLimits =

@@ -6,12 +6,17 @@ const packages =
   /(^|[-/@])(express-rate-limit|rate-limiter-flexible|koa-ratelimit|koa2-ratelimit|rate-limit|express-brute|hono-rate-limiter|ratelimit|throttler|express-slow-down|limiter|express-limiter)([-/]|$)|^(slowapi|flask_limiter|django_ratelimit|ratelimit)(\.|$)/;
 const maxHops = 6;
 
+/** Whether a module is a package whose purpose it is to limit. */
+export function isLimiterPackage(specifier: string): boolean {
+  return packages.test(specifier);
+}
+
 /** Whether a value was made by a package that limits, and not only is so called. */
 export function isOfPackage(linked: Linked, from: Place, depth = 0): boolean {
   let place = origin(linked, from);
   for (let hop = 0; hop < maxHops; hop++) {
     const inst = instOf(linked, place);
-    if (inst?.op === 'import') return packages.test(inst.specifier);
+    if (inst?.op === 'import') return isLimiterPackage(inst.specifier);
     if (inst?.op === 'call' && isMadeByOwn(linked, place, depth)) return true;
     if (inst?.op === 'call') place = origin(linked, { func: place.func, value: inst.callee });
     else if (inst?.op === 'member') place = origin(linked, { func: place.func, value: inst.object });
