@@ -24,7 +24,10 @@ function ofCalls(search: SiteSearch): Site[] {
   const { linked } = search.frames;
   const sites: Site[] = [];
   eachCall(search, (call, { id }, value) => {
-    const state = multerState(search, id, value, call) ?? formState(search, id, call);
+    const state =
+      multerState(search, id, value, call) ??
+      formState(search, id, call) ??
+      entryState(search, id, value, call);
     if (state) sites.push(siteAt(search, 'upload', id, value, state));
     else if (isDjangoField(linked, id, call))
       sites.push(
@@ -125,6 +128,30 @@ function formState({ frames }: SiteSearch, func: number, call: Inst & Call): Sit
       (inst.op === 'member' && /^(arrayBuffer|stream|mv|toBuffer|read_chunk)$/.test(inst.name)),
   );
   return takesFile ? { state: 'unresolved', because: 'a file is taken out of a form' } : undefined;
+}
+
+/** `form.get('photo')` in an action that takes a FormData, where the bytes of the entry are read. */
+function entryState(
+  { frames }: SiteSearch,
+  func: number,
+  value: ValueId,
+  call: Inst & Call,
+): SiteState | undefined {
+  const { code } = frames.of(func).func;
+  const callee = code[call.callee];
+  if (callee?.op !== 'member' || !/^(get|getAll)$/.test(callee.name)) return undefined;
+  const isEntry = (from: ValueId): boolean => {
+    for (let at = from; ; ) {
+      if (at === value) return true;
+      const inst = code[at];
+      if (inst?.op !== 'typed' && inst?.op !== 'effect') return false;
+      at = inst.value;
+    }
+  };
+  const isRead = code.some(
+    (inst) => inst.op === 'member' && /^(arrayBuffer|stream|bytes)$/.test(inst.name) && isEntry(inst.object),
+  );
+  return isRead ? { state: 'unresolved', because: 'a file is taken out of a form' } : undefined;
 }
 
 function isDjangoField(linked: Linked, func: number, call: Call): boolean {

@@ -3,6 +3,7 @@ import { type FileRole, fileRole } from './file-role.ts';
 import { findByShape } from './find-by-shape.ts';
 import type { FoundSecret } from './found-secret.ts';
 import { namedSecrets } from './named-secrets.ts';
+import { positionalSecrets } from './positional-secrets.ts';
 import { privateKeys } from './private-keys.ts';
 import { isPublicKey } from './public-keys.ts';
 import { settingsSecrets } from './settings-secrets.ts';
@@ -28,6 +29,7 @@ export function findSecrets(path: string, bytes: Buffer): readonly FoundSecret[]
   if (bytes.length <= mostNamed && !bytes.includes(0)) {
     add(found, settingsSecrets(path, text));
     add(found, namedSecrets(path, bytes, text));
+    add(found, positionalSecrets(text));
   }
   return found
     .filter((one) => !isPublicKey(one, path, text))

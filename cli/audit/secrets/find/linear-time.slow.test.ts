@@ -22,6 +22,8 @@ const hostile: readonly string[] = [
     '"auth":"',
     'key:\n',
     'https://u:p@',
+    "login('a', ",
+    'auth(\n',
   ],
 ];
 
