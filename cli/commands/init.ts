@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { InitMistake, initMistakeText } from '../init/init-mistake.ts';
 import { readVersion } from '../version.ts';
 
@@ -15,6 +15,13 @@ export function initCommand(): Command {
       '--packages <folder>',
       'a folder with the packed tarballs of bulwark and bulwark-cli (default: vendor)',
     )
+    .addOption(
+      new Option('--ci <service>', 'the service that the CI job is for, if it is not found').choices([
+        'github',
+        'gitlab',
+      ]),
+    )
+    .option('--pre-commit', 'set up pre-commit for the commit hook, if the project has no tool for hooks')
     .addHelpText('after', '\nExit code: 0 if done or nothing to do, 1 if you said no, 2 if it could not run.')
     .action(async (folder: string, options: InitCommandOptions) => {
       try {
@@ -23,6 +30,8 @@ export function initCommand(): Command {
           {
             folder,
             packages: options.packages,
+            ci: options.ci && services[options.ci],
+            preCommit: options.preCommit,
             mode: options.dryRun === true ? 'dry-run' : options.yes === true ? 'yes' : 'ask',
           },
           {
@@ -47,7 +56,11 @@ async function askOnTerminal(question: string): Promise<boolean> {
   return !isCancel(answer) && answer;
 }
 
+const services = { github: 'GitHub', gitlab: 'GitLab' } as const;
+
 interface InitCommandOptions {
+  readonly ci?: keyof typeof services;
+  readonly preCommit?: boolean;
   readonly yes?: boolean;
   readonly dryRun?: boolean;
   readonly packages?: string;

@@ -21,7 +21,7 @@ import { type FrameworkVersion, frameworkVersion } from './read/versions.ts';
 import { refuseWorkspaceRoot } from './read/workspaces.ts';
 import { withEntry, withoutEntry } from './write/add-dependency.ts';
 import { addTest } from './write/add-test.ts';
-import { addCiJob, ciOf, jobTools } from './write/ci-job.ts';
+import { addCiJob, type Ci, ciOf, jobTools } from './write/ci-job.ts';
 import { addCommitHook } from './write/commit-hook.ts';
 import { addPackages, type PackageSource } from './write/packages.ts';
 
@@ -34,8 +34,19 @@ export interface Plan extends Part {
   readonly next: readonly string[];
 }
 
+/** What the user asks for besides what is found. */
+export interface Wishes {
+  readonly ci?: Ci | undefined;
+  readonly preCommit?: boolean | undefined;
+}
+
 /** @throws {InitMistake} if the project can't be read */
-export function planProject(folder: ProjectFolder, source: PackageSource, today: Date): Plan {
+export function planProject(
+  folder: ProjectFolder,
+  source: PackageSource,
+  today: Date,
+  wishes: Wishes = {},
+): Plan {
   const python = pythonFramework(folder);
   const hasManifest = folder.has('package.json');
   const manifest = hasManifest || !python ? readManifest(folder) : manifestOf(emptyManifest, folder);
@@ -45,6 +56,7 @@ export function planProject(folder: ProjectFolder, source: PackageSource, today:
   const manager = packageManager(folder, manifest);
   const repository = repositoryAround(folder);
   const tools = jobTools(folder, manager.name);
+  const ci = wishes.ci ?? ciOf(folder, repository);
 
   const code = frameworks.length > 0 ? writeCode(place, frameworks) : undefined;
   const packages = addPackages(folder, manifest, code?.text ?? manifest.text, {
@@ -59,13 +71,13 @@ export function planProject(folder: ProjectFolder, source: PackageSource, today:
     part({ changes: manifestChange, notes: manager.notes }),
     packages,
     code ?? withoutFramework(folder, python),
-    addCiJob(folder, repository, tools),
-    addCommitHook(folder, (repository?.below ?? '') === '', tools.scan),
+    addCiJob(folder, repository, ci, tools),
+    addCommitHook(folder, (repository?.below ?? '') === '', wishes.preCommit === true, tools.scan),
   ]);
   return {
     ...parts,
     notes: [...parts.notes, ...advice(place)],
-    found: found(place, frameworks, python, manager.name, ciOf(folder, repository)),
+    found: found(place, frameworks, python, manager.name, ci),
     repository,
     next: [`${manager.name} install`, ...(code && hasTests ? [`${manager.name} test`] : []), tools.scan],
   };

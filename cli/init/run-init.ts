@@ -1,12 +1,12 @@
 import { unifiedDiff } from '../scan/fix/unified-diff.ts';
 import { InitMistake } from './init-mistake.ts';
 import type { Change } from './plan.ts';
-import { type Plan, planProject } from './plan-project.ts';
+import { type Plan, planProject, type Wishes } from './plan-project.ts';
 import { openFolder } from './read/folder.ts';
 import { shownCode, visibleLine } from './shown-code.ts';
 import { writeChanges } from './write/write-changes.ts';
 
-export interface InitOptions {
+export interface InitOptions extends Wishes {
   readonly folder: string;
   /** A folder with the packed tarballs of Bulwark; `vendor` of the project by default. */
   readonly packages?: string | undefined;
@@ -29,7 +29,8 @@ export interface InitContext {
  */
 export async function runInit(options: InitOptions, context: InitContext): Promise<number> {
   const folder = openFolder(options.folder);
-  const plan = planProject(folder, { packages: options.packages, version: context.version }, context.today);
+  const source = { packages: options.packages, version: context.version };
+  const plan = planProject(folder, source, context.today, options);
   context.print(`Found: ${plan.found.join(', ')}.\n\n`);
   if (plan.changes.length === 0) {
     context.print('Bulwark is set up already. Nothing to change.\n');

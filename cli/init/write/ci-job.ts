@@ -2,6 +2,7 @@ import { type Part, part } from '../plan.ts';
 import type { ProjectFolder } from '../read/folder.ts';
 import { cleanInstall, type PackageManager, runInstalled } from '../read/package-manager.ts';
 import type { Repository } from '../read/repository.ts';
+import { pinnedActions } from './pinned-actions.ts';
 import { yamlChange } from './yaml-change.ts';
 
 export type Ci = 'GitHub' | 'GitLab';
@@ -33,8 +34,12 @@ export function jobTools(folder: ProjectFolder, manager: PackageManager): JobToo
 }
 
 /** A job that scans. Outside of the folder nothing is written: it is shown instead. */
-export function addCiJob(folder: ProjectFolder, repository: Repository | undefined, tools: JobTools): Part {
-  const ci = ciOf(folder, repository);
+export function addCiJob(
+  folder: ProjectFolder,
+  repository: Repository | undefined,
+  ci: Ci | undefined,
+  tools: JobTools,
+): Part {
   const root = repository?.folder ?? folder;
   if (ci === 'GitHub') return github(root, repository?.below ?? '', tools);
   if (ci === 'GitLab') return gitlab(root, repository?.below ?? '', tools);
@@ -42,7 +47,7 @@ export function addCiJob(folder: ProjectFolder, repository: Repository | undefin
     snippets: [
       {
         title: 'Scan in CI',
-        why: 'Neither GitHub Actions nor GitLab CI was found. Run these in a job; the scan exits with 1 if there are findings.',
+        why: 'Neither GitHub Actions nor GitLab CI was found. Name one with --ci, or run these in a job; the scan exits with 1 if there are findings.',
         code: [...tools.setUp, tools.scan].join('\n'),
       },
     ],
@@ -53,7 +58,7 @@ const workflow = '.github/workflows/bulwark.yml';
 
 function github(root: ProjectFolder, below: string, tools: JobTools): Part {
   if (root.has(workflow)) return part({});
-  const bun = tools.manager === 'bun' ? ['      - uses: oven-sh/setup-bun@v2'] : [];
+  const bun = tools.manager === 'bun' ? [`      - uses: ${pinnedActions.setupBun}`] : [];
   const text = [
     'name: bulwark',
     'on: [push, pull_request]',
@@ -66,8 +71,10 @@ function github(root: ProjectFolder, below: string, tools: JobTools): Part {
       ? []
       : ['    defaults:', '      run:', `        working-directory: ${JSON.stringify(below)}`]),
     '    steps:',
-    '      - uses: actions/checkout@v4',
-    '      - uses: actions/setup-node@v4',
+    `      - uses: ${pinnedActions.checkout}`,
+    '        with:',
+    '          persist-credentials: false',
+    `      - uses: ${pinnedActions.setupNode}`,
     '        with:',
     '          node-version: 22',
     ...bun,

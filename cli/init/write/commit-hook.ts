@@ -2,8 +2,17 @@ import { type Part, part, type Snippet } from '../plan.ts';
 import type { ProjectFolder } from '../read/folder.ts';
 import { yamlChange } from './yaml-change.ts';
 
-/** Runs the scan before each commit, with the tool for hooks that the project has. `.git/hooks` is left alone. */
-export function addCommitHook(folder: ProjectFolder, isRoot: boolean, scan: string): Part {
+/**
+ * Runs the scan before each commit, with the tool for hooks that the project has. `.git/hooks` is left alone.
+ *
+ * @param wantsPreCommit set up pre-commit, if the project has no such tool
+ */
+export function addCommitHook(
+  folder: ProjectFolder,
+  isRoot: boolean,
+  wantsPreCommit: boolean,
+  scan: string,
+): Part {
   const command = `${scan} --diff HEAD`;
   if (!isRoot) return part({ snippets: [offer(command, 'Hooks belong to the root of the repository.')] });
   for (const file of ['lefthook.yml', '.lefthook.yml', 'lefthook.yaml']) {
@@ -11,9 +20,15 @@ export function addCommitHook(folder: ProjectFolder, isRoot: boolean, scan: stri
     if (text !== undefined) return lefthook(file, text, command);
   }
   if (folder.has('.husky')) return husky(folder, command);
-  const text = folder.read('.pre-commit-config.yaml');
+  const text = folder.read(preCommitFile);
   if (text !== undefined) return preCommit(text, command);
-  return part({ snippets: [offer(command, 'No lefthook, husky or pre-commit was found.')] });
+  if (wantsPreCommit) {
+    const after = ['repos:', ...preCommitHook('  ', command)].join('\n');
+    return part({ changes: [{ path: preCommitFile, before: undefined, after }] });
+  }
+  return part({
+    snippets: [offer(command, 'No lefthook, husky or pre-commit was found; --pre-commit sets up the last.')],
+  });
 }
 
 function offer(command: string, why: string): Snippet {
@@ -69,10 +84,10 @@ function husky(folder: ProjectFolder, command: string): Part {
   return part({ changes: [{ path, before, after: appended(before, `${command}\n`, '\n', '') }] });
 }
 
-function preCommit(before: string, command: string): Part {
-  const path = '.pre-commit-config.yaml';
-  if (/\bbulwark\b/.test(before)) return part({});
-  const hook = (indent: string): string[] => [
+const preCommitFile = '.pre-commit-config.yaml';
+
+function preCommitHook(indent: string, command: string): string[] {
+  return [
     `${indent}- repo: local`,
     `${indent}  hooks:`,
     `${indent}    - id: bulwark-scan`,
@@ -82,17 +97,27 @@ function preCommit(before: string, command: string): Part {
     `${indent}      pass_filenames: false`,
     '',
   ];
+}
+
+function preCommit(before: string, command: string): Part {
+  const path = preCommitFile;
+  if (/\bbulwark\b/.test(before)) return part({});
   const list = /^repos:[ \t]*\r?\n([ \t]*)- /m.exec(before);
   // The list has to be the last thing in the file, as what is added goes to its end.
   const isLast = list && !/^[A-Za-z_]+:/m.test(before.slice(list.index + 'repos:'.length));
   const byHand = {
     title: 'Scan before each commit',
     why: `Add it to the repos of ${path}.`,
-    code: hook('  ').join('\n'),
+    code: preCommitHook('  ', command).join('\n'),
   };
   if (!list || !isLast) return part({ snippets: [byHand] });
   const newline = before.includes('\r\n') ? '\r\n' : '\n';
-  return yamlChange(path, before, appended(before, hook(list[1] ?? '').join(newline), newline, ''), byHand);
+  return yamlChange(
+    path,
+    before,
+    appended(before, preCommitHook(list[1] ?? '', command).join(newline), newline, ''),
+    byHand,
+  );
 }
 
 function appended(before: string, text: string, newline: string, gap: string = newline): string {
