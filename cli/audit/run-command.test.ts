@@ -114,3 +114,32 @@ describe('files', () => {
     await expect(run(broken)).rejects.toMatchObject({ code: 'audit/attest' });
   });
 });
+
+describe('--fix', () => {
+  const source =
+    "import pg from 'pg';\nimport express from 'express';\nconst pool = new pg.Pool();\nconst app = express();\n" +
+    "app.get('/a', async (req, res) => {\n  const { rows } = await pool.query(`select 1 from a where b = '${req.query.b}'`);\n  res.json(rows);\n});\n";
+  const files = { 'app.js': source, 'package.json': '{ "dependencies": { "pg": "8", "express": "5" } }' };
+
+  it('writes what is certain, and shows it beside the report', async () => {
+    const { path } = lay(files);
+    const { stdout, stderr } = await run(path, { fix: 'write', format: 'json' });
+    expect(readFileSync(join(path, 'app.js'), 'utf8')).toContain('$1');
+    expect(stderr).toContain('+++ b/app.js');
+    expect(stderr).toContain('1 finding fixed in 1 file');
+    expect(JSON.parse(stdout)).toMatchObject({ version: 1 });
+  });
+
+  it('shows it alone with --fix-dry-run', async () => {
+    const { path } = lay(files);
+    const { stderr } = await run(path, { fix: 'show' });
+    expect(stderr).toContain('1 finding would be fixed in 1 file');
+    expect(readFileSync(join(path, 'app.js'), 'utf8')).toBe(source);
+  });
+
+  it('writes nothing if another option is wrong', async () => {
+    const { path } = lay(files);
+    await expect(run(path, { fix: 'write', only: ['no/such'] })).rejects.toThrow('no/such');
+    expect(readFileSync(join(path, 'app.js'), 'utf8')).toBe(source);
+  });
+});

@@ -1,4 +1,6 @@
 import { resolve } from 'node:path';
+import { visible } from '../finding/visible.ts';
+import type { FixMode } from '../scan/fix/run-fixes.ts';
 import { ScanMistake } from '../scan/scan-mistake.ts';
 import { writeOutput } from '../scan/write-output.ts';
 import { loadAttestations } from './attest/load-attestations.ts';
@@ -42,6 +44,8 @@ export interface AuditOptions {
   readonly decisions?: string | undefined;
   readonly only: readonly string[];
   readonly skip: readonly string[];
+  /** The fixes of the scanner that are certain: `write` them before the audit, or `show` them. */
+  readonly fix?: FixMode | undefined;
   /** What to look at besides files; nothing if it is left out. */
   readonly live?: LiveOptions | undefined;
 }
@@ -64,7 +68,7 @@ export interface Around {
 export async function runAuditCommand(
   options: AuditOptions,
   around: Around,
-): Promise<{ readonly stdout: string; readonly exitCode: 0 | 1 | 3 }> {
+): Promise<{ readonly stdout: string; readonly stderr: string; readonly exitCode: 0 | 1 | 3 }> {
   const { cwd, version, color, today, checks, progress } = around;
   const folder = resolve(cwd, options.folder);
   const advisories = openAdvisories(options, { cwd, today });
@@ -73,10 +77,16 @@ export async function runAuditCommand(
     ...(advisories && { advisories: advisories.source }),
     decisions: (of) => loadDecisions(options.decisions, of, cwd),
   };
-  // Whatever else is wrong is told before anything is sent.
+  // Whatever else is wrong is told before anything is written or sent.
   let subject = openSubject(folder, opening);
   const attestations = loadAttestations(options.attest, subject, cwd);
   const { only, skip } = options;
+  let stderr = '';
+  if (options.fix !== undefined) {
+    chooseChecks(checks, { only, skip });
+    stderr = await fixedIn(subject.root, options.fix, today);
+    subject = openSubject(folder, opening);
+  }
   if (options.live !== undefined) {
     chooseChecks(checks, { only, skip });
     const { openLive } = await import('./live/open-live.ts');
@@ -98,8 +108,18 @@ export async function runAuditCommand(
   if (options.output !== undefined) write(resolve(cwd, options.output), text);
   return {
     stdout: options.output === undefined ? text : '',
+    stderr,
     exitCode: exitCodeOf(added, options, advisories?.hasProblems() === true),
   };
+}
+
+/** Fixes what is certain. What was changed is told beside the report, which stays whole. */
+async function fixedIn(root: string, mode: FixMode, today: string): Promise<string> {
+  const { fixProject } = await import('../scan/fix-project.ts');
+  const { diff, notices } = await fixProject(root, mode, today).catch((error: unknown) => {
+    throw asAuditMistake(error);
+  });
+  return `${diff}${visible(notices[0]?.message ?? '')}\n`;
 }
 
 /** The list of materials is loaded only when it is asked for: its library is large. */
@@ -138,8 +158,12 @@ function write(file: string, text: string): void {
   try {
     writeOutput(file, text);
   } catch (error) {
-    if (error instanceof ScanMistake)
-      throw new AuditMistake('audit/output', error.message, error.why, error.fix);
-    throw error;
+    throw asAuditMistake(error);
   }
+}
+
+function asAuditMistake(error: unknown): unknown {
+  return error instanceof ScanMistake
+    ? new AuditMistake('audit/output', error.message, error.why, error.fix)
+    : error;
 }

@@ -47,6 +47,8 @@ export function auditCommand(): Command {
       '--host-probe',
       'open one connection each to the metadata addresses of clouds, to see whether they can be reached',
     )
+    .option('--fix', 'first apply the fixes of the scanner that are certain, and show the diff')
+    .option('--fix-dry-run', 'show that diff without changing any file')
     .option(
       '--advisories <source>',
       'look up dependencies in a folder with an OSV dump, or ask a service over the network: osv or npm',
@@ -82,13 +84,16 @@ export function auditCommand(): Command {
         import('../audit/run-command.ts'),
         import('../audit/all-checks.ts'),
       ]);
-      const { only = [], skip = [], updateBaseline = false, ...others } = options;
+      const { only = [], skip = [], updateBaseline = false, fix, fixDryRun, ...others } = options;
       const { url, allowHost, ca, browser, loginProbe, loginUser, hostProbe, probeAddress, ...rest } = others;
       const live = liveOptions({
         ...{ url, allowHost, ca, browser, loginProbe, loginUser, hostProbe, probeAddress },
       });
-      const { stdout, exitCode } = await runAuditCommand(
-        { ...rest, folder, only, skip, updateBaseline, live },
+      const { stdout, stderr, exitCode } = await runAuditCommand(
+        {
+          ...{ ...rest, folder, only, skip, updateBaseline, live },
+          fix: fixDryRun ? 'show' : fix ? 'write' : undefined,
+        },
         {
           cwd: process.cwd(),
           version: readVersion(),
@@ -98,6 +103,7 @@ export function auditCommand(): Command {
           progress: showProgress,
         },
       );
+      process.stderr.write(stderr);
       process.stdout.write(stdout);
       process.exitCode = exitCode;
     } catch (error) {
@@ -139,6 +145,8 @@ interface LiveCommandOptions {
 
 interface AuditCommandOptions extends LiveCommandOptions {
   readonly format: Format | 'cyclonedx';
+  readonly fix?: boolean;
+  readonly fixDryRun?: boolean;
   readonly output?: string;
   readonly failOn: 'fail' | 'unknown' | 'never';
   readonly baseline?: string;
