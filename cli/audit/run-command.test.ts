@@ -118,7 +118,7 @@ describe('files', () => {
 describe('--fix', () => {
   const source =
     "import pg from 'pg';\nimport express from 'express';\nconst pool = new pg.Pool();\nconst app = express();\n" +
-    "app.get('/a', async (req, res) => {\n  const { rows } = await pool.query(`select 1 from a where b = '${req.query.b}'`);\n  res.json(rows);\n});\n";
+    'app.get(\'/a\', async (req, res) => {\n  const { rows } = await pool.query("select 1 from a where b = \'" + req.query.b + "\'");\n  res.json(rows);\n});\n';
   const files = { 'app.js': source, 'package.json': '{ "dependencies": { "pg": "8", "express": "5" } }' };
 
   it('writes what is certain, and shows it beside the report', async () => {
