@@ -14,6 +14,7 @@ const noKeys = new Map([
   ['60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752', 'a digest'],
   ['9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08', 'a digest'],
   ['fd61a03af4f77d870fc21e05e7e80678095c92d808cfb3b5c279ee04c74aca13', 'a digest'],
+  ['3d3c42e5aac5ba805825da76410c181273ba90b1', 'a commit of actions/checkout'],
 ]);
 
 /** Random letters of both cases and digits, or hexadecimal digits. Not what follows `sha256-` or a dot. */
