@@ -1,13 +1,12 @@
-import type { CodeView } from '../audit/subject/code-view.ts';
 import type { Finding } from '../finding/finding.ts';
 import { visible } from '../finding/visible.ts';
+import type { CodeView } from './code-view.ts';
 import { defaultConfig } from './config/scan-config.ts';
 import { maskedScan } from './mask/masked-scan.ts';
 import { discover } from './project/discover.ts';
 import { type Project, sourcesOf } from './project/project.ts';
 import { isTestPath } from './rule/path-kind.ts';
 import { createScan } from './scan.ts';
-import { unreadLanguages } from './sites/unread-languages.ts';
 import { type PartView, viewPart } from './sites/view-part.ts';
 import { suppressionComment } from './suppression-comment.ts';
 
@@ -55,7 +54,6 @@ export async function auditView(of: string | Project): Promise<CodeView> {
       ...notices
         .filter(({ code }) => losing.has(code))
         .map(({ message, place }) => visible(place ? `${place.path}:${place.line}: ${message}` : message)),
-      ...(typeof of === 'string' ? unreadLanguages(of) : []),
     ],
     files: project.files.filter(({ path }) => !isTestPath(path)).length,
   };

@@ -1,9 +1,9 @@
 import { type Evidence, fail, type Outcome } from '../check/outcome.ts';
+import { scriptWeakness } from '../csp/script-weakness.ts';
 import type { Subject } from '../subject/subject.ts';
 import { directivesOf } from './app/talisman-policy.ts';
 import { hole } from './constant-text.ts';
 import { type HeaderWrite, headerWrites } from './header-writes.ts';
-import { scriptWeakness } from './script-weakness.ts';
 
 /** What fails of the policies that code of the project sends itself: all of them are written out, and none stops inline scripts. */
 export function ownPolicy(subject: Subject, fix: string): Outcome | undefined {

@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { CodeView } from '../../scan/code-view.ts';
 import { createFolder, repositoryFolders } from '../../scan/testing/folder.ts';
-import type { CodeView } from './code-view.ts';
 import { openSubject } from './open-subject.ts';
 import type { Subject } from './subject.ts';
 

@@ -1,14 +1,15 @@
 import { realpathSync, statSync } from 'node:fs';
+import type { CodeView } from '../../scan/code-view.ts';
 import { AuditMistake } from '../audit-mistake.ts';
 import type { Decision } from '../dependencies/advisories/decision/decision.ts';
 import type { AdvisorySource } from '../dependencies/advisories/source/advisory-source.ts';
 import type { LiveViews } from '../live/open-live.ts';
-import type { CodeView } from './code-view.ts';
 import { findStacks } from './find-stacks.ts';
 import { type Bounds, ownPaths } from './own-paths.ts';
 import { fileReader } from './read-file.ts';
 import type { Stack } from './stacks.ts';
 import type { Subject } from './subject.ts';
+import { unreadLanguages } from './unread-languages.ts';
 
 export interface OpenOptions {
   /** `2027-01-31` */
@@ -49,7 +50,7 @@ export function openSubject(folder: string, options: OpenOptions): Subject {
       return stacks;
     },
     code() {
-      code ??= viewCode(root);
+      code ??= viewCode(root).then((view) => ({ ...view, gaps: [...view.gaps, ...unreadLanguages(paths)] }));
       return code;
     },
   };

@@ -1,8 +1,8 @@
+import type { CodeView } from '../../scan/code-view.ts';
 import type { Decision } from '../dependencies/advisories/decision/decision.ts';
 import type { AdvisorySource } from '../dependencies/advisories/source/advisory-source.ts';
 import type { HostView } from '../live/host.ts';
 import type { Site } from '../live/site.ts';
-import type { CodeView } from './code-view.ts';
 import type { Stack } from './stacks.ts';
 
 /** The project that is audited, as checks see it. Nothing of it is ever executed. */

@@ -1,4 +1,4 @@
-import type { LogIn } from '../../audit/subject/code-view.ts';
+import type { LogIn } from '../code-view.ts';
 import { placeOf } from '../findings.ts';
 import type { Inst, Module, ValueId } from '../ir/ir.ts';
 import { isForBrowsers } from './for-browsers.ts';

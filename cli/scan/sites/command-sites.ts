@@ -1,4 +1,4 @@
-import type { Site } from '../../audit/subject/code-view.ts';
+import type { Site } from '../code-view.ts';
 import { harmlessIn } from '../taint/kinds.ts';
 import { resolveText } from './resolve-text.ts';
 import { sinkArguments } from './sink-arguments.ts';

@@ -1,4 +1,4 @@
-import type { BareApp, CodeView, ErrorHandler } from '../../audit/subject/code-view.ts';
+import type { BareApp, CodeView, ErrorHandler } from '../code-view.ts';
 import { placeOf } from '../findings.ts';
 import type { Call, Inst, Module } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';

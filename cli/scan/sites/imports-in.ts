@@ -1,4 +1,4 @@
-import type { CodeView } from '../../audit/subject/code-view.ts';
+import type { CodeView } from '../code-view.ts';
 import { placeOf } from '../findings.ts';
 import type { Module } from '../ir/ir.ts';
 import { isAside, type SiteSearch } from './site-search.ts';

@@ -1,4 +1,4 @@
-import type { LogIn } from '../../audit/subject/code-view.ts';
+import type { LogIn } from '../code-view.ts';
 import type { Inst } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
 import type { FuncInfo } from '../link/program.ts';

@@ -1,4 +1,4 @@
-import type { Site } from '../../audit/subject/code-view.ts';
+import type { Site } from '../code-view.ts';
 import type { Inst, ValueId } from '../ir/ir.ts';
 import { localNames } from '../ir/local-names.ts';
 import type { Linked } from '../link/linked.ts';

@@ -1,4 +1,4 @@
-import type { LogIn } from '../../audit/subject/code-view.ts';
+import type { LogIn } from '../code-view.ts';
 import type { Inst, ValueId } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
 import { instOf, type Place } from '../rule/made-by.ts';

@@ -1,4 +1,4 @@
-import type { Site } from '../../audit/subject/code-view.ts';
+import type { Site } from '../code-view.ts';
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import { statementNames } from '../model/data/statement-methods.ts';
 import { instOf, madeBy, type Place } from '../rule/made-by.ts';

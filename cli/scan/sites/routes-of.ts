@@ -1,4 +1,4 @@
-import type { Route } from '../../audit/subject/code-view.ts';
+import type { Route } from '../code-view.ts';
 import { placeOf } from '../findings.ts';
 import type { Call, Inst, Module, ValueId } from '../ir/ir.ts';
 import { instOf, madeBy } from '../rule/made-by.ts';

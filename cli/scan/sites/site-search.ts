@@ -1,4 +1,4 @@
-import type { Site, SiteKind } from '../../audit/subject/code-view.ts';
+import type { Site, SiteKind } from '../code-view.ts';
 import { placeOf } from '../findings.ts';
 import type { Call, Inst, Module, ValueId } from '../ir/ir.ts';
 import type { FuncInfo } from '../link/program.ts';

@@ -1,4 +1,4 @@
-import type { Site } from '../../audit/subject/code-view.ts';
+import type { Site } from '../code-view.ts';
 import { placeOf } from '../findings.ts';
 import type { Module } from '../ir/ir.ts';
 import { isTestPath } from '../rule/path-kind.ts';

@@ -1,5 +1,5 @@
-import type { CodeView } from '../../audit/subject/code-view.ts';
 import type { Analysis } from '../analyse.ts';
+import type { CodeView } from '../code-view.ts';
 import type { SourceFile } from '../project/project.ts';
 import type { Engine } from '../taint/engine.ts';
 import { answersNotFollowed } from './answers-not-followed.ts';

@@ -1,7 +1,7 @@
 import type { Finding } from '../../../finding/finding.ts';
+import type { CodeView } from '../../../scan/code-view.ts';
 import { isTestPath } from '../../../scan/rule/path-kind.ts';
 import { type Evidence, type Fix, fail, type Outcome, unknown } from '../../check/outcome.ts';
-import type { CodeView } from '../../subject/code-view.ts';
 
 const mostEvidence = 10;
 

@@ -1,6 +1,6 @@
+import type { CodeView, Site, SiteKind } from '../../../scan/code-view.ts';
 import { answersNotFollowed } from '../../../scan/sites/answers-not-followed.ts';
 import { type Evidence, type Outcome, pass, unknown } from '../../check/outcome.ts';
-import type { CodeView, Site, SiteKind } from '../../subject/code-view.ts';
 import type { Subject } from '../../subject/subject.ts';
 import { countOf, judgeFindings } from './judge-findings.ts';
 

@@ -3,7 +3,7 @@ import { CspEvaluator, DEFAULT_CHECKS } from 'csp_evaluator/dist/evaluator.js';
 import { type Finding, Severity, Type } from 'csp_evaluator/dist/finding.js';
 import { CspParser } from 'csp_evaluator/dist/parser.js';
 import type { Policy } from '../../../doctor/page/policy.ts';
-import { scriptWeakness } from '../../python/script-weakness.ts';
+import { scriptWeakness } from '../../csp/script-weakness.ts';
 
 /**
  * What lets injected scripts run in spite of a policy, to follow `The policy `; undefined if nothing does. What Google's evaluator calls

@@ -1,5 +1,5 @@
 import { policiesIn } from '../../../doctor/page/policy.ts';
-import { scriptWeakness } from '../../python/script-weakness.ts';
+import { scriptWeakness } from '../../csp/script-weakness.ts';
 
 /** What a policy is worth against injected scripts. `why` follows `The policy `. */
 export type JudgedPolicy =

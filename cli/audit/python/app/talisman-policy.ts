@@ -1,5 +1,5 @@
+import type { Directives } from '../../csp/script-weakness.ts';
 import { holds } from '../operators.ts';
-import type { Directives } from '../script-weakness.ts';
 import { isType, type Plain, type Value } from '../value.ts';
 
 /** The policy that Talisman makes of a text or a dictionary. Undefined if a part of it is not known. */

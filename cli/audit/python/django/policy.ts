@@ -1,6 +1,6 @@
+import type { Directives } from '../../csp/script-weakness.ts';
 import { headerSender, policyHeader } from '../header-sender.ts';
 import { holds } from '../operators.ts';
-import type { Directives } from '../script-weakness.ts';
 import { isType, type Plain, type PyDict, type Value } from '../value.ts';
 import type { Settings } from './django-check.ts';
 

@@ -25,9 +25,9 @@
  * ```
  */
 import type { Place } from '../../../../finding/finding.ts';
+import type { CodeView } from '../../../../scan/code-view.ts';
 import type { Check } from '../../../check/check.ts';
 import { type Outcome, pass } from '../../../check/outcome.ts';
-import type { CodeView } from '../../../subject/code-view.ts';
 import type { Subject } from '../../../subject/subject.ts';
 import { judgeFindings } from '../judge-findings.ts';
 import { gapsOf } from '../judge-sites.ts';

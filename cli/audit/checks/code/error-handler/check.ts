@@ -29,10 +29,10 @@
  * ```
  */
 
+import type { CodeView } from '../../../../scan/code-view.ts';
 import { answersNotFollowed } from '../../../../scan/sites/answers-not-followed.ts';
 import type { Check } from '../../../check/check.ts';
 import { type Evidence, type Outcome, pass, unknown } from '../../../check/outcome.ts';
-import type { CodeView } from '../../../subject/code-view.ts';
 import type { Framework } from '../../../subject/stacks.ts';
 import type { Subject } from '../../../subject/subject.ts';
 import { judgeFindings } from '../judge-findings.ts';

@@ -28,9 +28,10 @@
  * ```
  * In Django: django-axes, with its backend and its middleware in the settings.
  */
+
+import type { CodeView, LogIn } from '../../../../scan/code-view.ts';
 import type { Check } from '../../../check/check.ts';
 import { type Evidence, fail, type Outcome, pass, unknown } from '../../../check/outcome.ts';
-import type { CodeView, LogIn } from '../../../subject/code-view.ts';
 import type { Subject } from '../../../subject/subject.ts';
 import { judgeFindings } from '../judge-findings.ts';
 import { gapsOf } from '../judge-sites.ts';

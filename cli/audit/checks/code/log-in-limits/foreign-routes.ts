@@ -1,5 +1,5 @@
+import type { CodeView } from '../../../../scan/code-view.ts';
 import type { Evidence } from '../../../check/outcome.ts';
-import type { CodeView } from '../../../subject/code-view.ts';
 import { isProductionPath } from '../../../subject/production-path.ts';
 import type { Subject } from '../../../subject/subject.ts';
 

@@ -21,10 +21,11 @@
  * ```
  * `redact` of bulwark/event takes secrets out of what is logged.
  */
+
+import type { CodeView } from '../../../../scan/code-view.ts';
 import { secretInside } from '../../../../scan/sites/log-sites.ts';
 import type { Check } from '../../../check/check.ts';
 import { fail, type Outcome } from '../../../check/outcome.ts';
-import type { CodeView } from '../../../subject/code-view.ts';
 import { countOf } from '../judge-findings.ts';
 import { judgeSites } from '../judge-sites.ts';
 

@@ -24,12 +24,13 @@
  * assert b"<script>alert(1)" not in answer.data
  * ```
  */
+
+import type { CodeView } from '../../../../scan/code-view.ts';
 import type { Check } from '../../../check/check.ts';
 import { type Evidence, fail, type Outcome, pass, unknown } from '../../../check/outcome.ts';
 import { readCi } from '../../../files/ci/read-ci.ts';
 import { testRuns } from '../../../files/ci/test-runs.ts';
 import { securityTests } from '../../../files/security-tests.ts';
-import type { CodeView } from '../../../subject/code-view.ts';
 import type { Subject } from '../../../subject/subject.ts';
 
 const fix =

@@ -24,9 +24,9 @@
  * In Python compare the host with a list and pass `allow_redirects=False`, or send requests through bulwark-gateway.
  */
 import type { Finding } from '../../../../finding/finding.ts';
+import type { CodeView } from '../../../../scan/code-view.ts';
 import type { Check } from '../../../check/check.ts';
 import { unknown } from '../../../check/outcome.ts';
-import type { CodeView } from '../../../subject/code-view.ts';
 import { judgeSites, type SiteQuestion } from '../judge-sites.ts';
 
 const asked: SiteQuestion = {

@@ -26,9 +26,10 @@
  * ```
  * Take names of tables and columns from a list in the code. The `sql` tag of bulwark/sql does both.
  */
+
+import type { CodeView } from '../../../../scan/code-view.ts';
 import type { Check } from '../../../check/check.ts';
 import { type Outcome, pass, unknown } from '../../../check/outcome.ts';
-import type { CodeView } from '../../../subject/code-view.ts';
 import { judgeSites, type SiteQuestion } from '../judge-sites.ts';
 
 const asked: SiteQuestion = {

@@ -23,13 +23,13 @@
  * `kind`), a `reason` and `until`; a secret that is certain stays unknown all the same.
  */
 
+import type { CodeView } from '../../../../scan/code-view.ts';
 import type { Check } from '../../../check/check.ts';
 import { type Evidence, fail, type Outcome, pass, unknown } from '../../../check/outcome.ts';
 import { applyAllowList } from '../../../secrets/allow/apply-allow-list.ts';
 import { allowListPath, readAllowList } from '../../../secrets/allow/read-allow-list.ts';
 import { masked } from '../../../secrets/mask.ts';
 import { searchTree, type TreeSecret } from '../../../secrets/tree/search-tree.ts';
-import type { CodeView } from '../../../subject/code-view.ts';
 import type { Subject } from '../../../subject/subject.ts';
 import { countOf, judgeFindings } from '../judge-findings.ts';
 import { gapsOf } from '../judge-sites.ts';

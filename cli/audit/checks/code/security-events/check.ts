@@ -23,9 +23,10 @@
  * logger.warning("log-in failed for account %s from %s", account_id, address)
  * ```
  */
+
+import type { CodeView, LogIn } from '../../../../scan/code-view.ts';
 import type { Check } from '../../../check/check.ts';
 import { type Evidence, fail, type Outcome, pass, unknown } from '../../../check/outcome.ts';
-import type { CodeView, LogIn } from '../../../subject/code-view.ts';
 import type { Subject } from '../../../subject/subject.ts';
 import { gapsOf } from '../judge-sites.ts';
 

@@ -31,9 +31,10 @@
  * photo.save("/srv/photos/" + secrets.token_hex(16) + ending)
  * ```
  */
+
+import type { CodeView } from '../../../../scan/code-view.ts';
 import type { Check } from '../../../check/check.ts';
 import { fail, type Outcome } from '../../../check/outcome.ts';
-import type { CodeView } from '../../../subject/code-view.ts';
 import { judgeSites } from '../judge-sites.ts';
 
 const fix =

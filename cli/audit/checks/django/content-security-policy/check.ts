@@ -32,9 +32,9 @@
  * ```
  */
 import type { Check } from '../../../check/check.ts';
+import { scriptWeakness } from '../../../csp/script-weakness.ts';
 import { djangoCheck, type Judgement, type Settings } from '../../../python/django/django-check.ts';
 import { djangoPolicy } from '../../../python/django/policy.ts';
-import { scriptWeakness } from '../../../python/script-weakness.ts';
 
 export const check: Check = djangoCheck({
   id: 'django/content-security-policy',

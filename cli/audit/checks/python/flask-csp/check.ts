@@ -27,6 +27,7 @@
  */
 import type { Check } from '../../../check/check.ts';
 import { absent, fail, type Outcome, pass, unknown } from '../../../check/outcome.ts';
+import { scriptWeakness } from '../../../csp/script-weakness.ts';
 import { appCheck, readValue } from '../../../python/app/app-check.ts';
 import { extension, extensionEvidence, fileWith } from '../../../python/app/extension.ts';
 import type { PythonApp } from '../../../python/app/find-apps.ts';
@@ -34,7 +35,6 @@ import { directivesOf } from '../../../python/app/talisman-policy.ts';
 import { headerSender, policyHeader } from '../../../python/header-sender.ts';
 import { truthOf } from '../../../python/operators.ts';
 import { evidenceOf, ownPolicy, strongPolicies } from '../../../python/own-headers.ts';
-import { scriptWeakness } from '../../../python/script-weakness.ts';
 import { ofDecorator } from '../../../python/sent-always.ts';
 import type { Subject } from '../../../subject/subject.ts';
 

@@ -25,11 +25,11 @@
  */
 import type { Check } from '../../../check/check.ts';
 import { absent, type Outcome, pass, unknown } from '../../../check/outcome.ts';
+import { scriptWeakness } from '../../../csp/script-weakness.ts';
 import { type NginxContext, nginxView, unresolved } from '../../../files/nginx/nginx-view.ts';
 import { headerOf, headersOf } from '../../../files/nginx/response-headers.ts';
 import { contextName, shownContext, shownDirective } from '../../../files/nginx/shown.ts';
 import { directivesOf } from '../../../python/app/talisman-policy.ts';
-import { scriptWeakness } from '../../../python/script-weakness.ts';
 import type { Subject } from '../../../subject/subject.ts';
 
 const header = 'content-security-policy';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CodeView } from '../../../subject/code-view.ts';
+import type { CodeView } from '../../../../scan/code-view.ts';
 import type { LockedPackage } from '../../package-graph.ts';
 import { reachOf } from './reach-of.ts';
 

@@ -1,6 +1,5 @@
-import { ownPaths } from '../../audit/subject/own-paths.ts';
 import { visible } from '../../finding/visible.ts';
-import { isTestPath } from '../rule/path-kind.ts';
+import { isTestPath } from '../../scan/rule/path-kind.ts';
 
 /** Files of programs and templates that the scanner does not read, and so may hold any of the places. */
 const unread: ReadonlyMap<string, string> = new Map(
@@ -19,10 +18,10 @@ const isOfTool = /(^|\/)script\.py\.mako$/;
 
 const maxExamples = 3;
 
-/** A sentence for each language in a folder that is not read. */
-export function unreadLanguages(root: string): string[] {
+/** A sentence for each language among the files of a project that is not read. */
+export function unreadLanguages(own: readonly string[]): string[] {
   const found = new Map<string, string[]>();
-  for (const path of ownPaths(root).paths) {
+  for (const path of own) {
     const language = unread.get(path.slice(path.lastIndexOf('.') + 1).toLowerCase());
     if (language === undefined || isTestPath(path) || isOfTool.test(path)) continue;
     const paths = found.get(language) ?? [];

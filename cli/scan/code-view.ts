@@ -1,4 +1,4 @@
-import type { Finding, Place } from '../../finding/finding.ts';
+import type { Finding, Place } from '../finding/finding.ts';
 
 /** What the scanner knows of a project's code, as far as the audit asks. `cli/scan/audit-view.ts` makes it. */
 export interface CodeView {
