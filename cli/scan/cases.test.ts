@@ -7,14 +7,14 @@ const here = fileURLToPath(new URL('./rules/', import.meta.url));
 const blind = fileURLToPath(new URL('../../checks/scan/blind/', import.meta.url));
 
 describe('the scanner', () => {
-  it('is right about its own cases, but for those that are known', { timeout: 120_000 }, async () => {
+  it('is right about its own cases, but for those that are known', { timeout: 300_000 }, async () => {
     const cases = casesIn(here);
     expect(cases.length).toBeGreaterThan(1500);
     const wrong = (await wrongOf(cases)).map((one) => `${one.rule}: ${one.title}`).sort();
     expect(wrong).toEqual([...knownWrong].sort());
   });
 
-  it('scores at least 0.90 on the cases of somebody who had not seen it', { timeout: 120_000 }, async () => {
+  it('scores at least 0.90 on the cases of somebody who had not seen it', { timeout: 300_000 }, async () => {
     const cases = casesIn(blind);
     expect(cases.length).toBeGreaterThan(500);
     expect(youden(cases, await wrongOf(cases))).toBeGreaterThanOrEqual(0.9);
