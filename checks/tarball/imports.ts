@@ -15,7 +15,9 @@ export async function importedPackages(files: readonly string[]): Promise<readon
   });
   const names = Object.values(metafile.inputs)
     .flatMap(({ imports }) => imports)
-    .filter(({ external, path }) => external && !path.startsWith('node:') && !builtinModules.includes(path))
+    // What the bundler adds itself is an import too.
+    .filter(({ external, path }) => external && !path.startsWith('node:') && path !== '<runtime>')
+    .filter(({ path }) => !builtinModules.includes(path))
     .map(({ path }) => path.split('/', path.startsWith('@') ? 2 : 1).join('/'));
   return [...new Set(names)].sort();
 }

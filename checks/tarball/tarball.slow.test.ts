@@ -89,7 +89,20 @@ describe('the tarball of bulwark-cli', () => {
     );
     const named = ['package.json', 'README.md', 'LICENSE', 'bin/bulwark.js'];
     const programs = ['main', 'scan-worker'].map((name) => `dist/${name}.js`);
-    const licences = ['tree-sitter-python', 'parse5', 'entities', 'hashes'].map((name) => `${name}.LICENSE`);
+    const bundled = [
+      ...[
+        'csp_evaluator',
+        'cyclonedx-library',
+        'entities',
+        'hashes',
+        'js-yaml',
+        'parse5',
+        'parsers',
+        'pep440',
+      ],
+      ...['semver', 'tree-sitter-python'],
+    ];
+    const licences = bundled.map((name) => `${name}.LICENSE`);
     const beside = ['build-id.txt', 'tree-sitter-python.wasm', ...licences];
     const wanted = [...named, ...programs, ...beside.map((file) => `dist/${file}`), ...pages];
     expect(pages.length).toBeGreaterThan(100);
