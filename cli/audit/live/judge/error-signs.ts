@@ -77,7 +77,7 @@ export const errorSigns: readonly ErrorSign[] = [
     what: 'a stack trace of JavaScript',
     isDebug: true,
     pattern:
-      /\bat (?:(?:async|new) )?(?:[\w$.#<>[\] &;]{1,200} \()?(?:file:\/\/|node:|\/|[A-Za-z]:[\\/]|\\\\|webpack)[^\s()<"']{1,300}:\d+:\d+|(?:Error|Exception)\b[^\n]{0,500}\n\s*at [\w$.#<>[\] ]{1,200} \((?:<anonymous>|native)\)/,
+      /\bat (?:(?:async|new) )?(?:[\w$.#<>[\] &;]{1,200} \()?(?:file:\/\/|node:|\/|[A-Za-z]:[\\/]|\\\\|webpack)[^\s()<"']{1,300}:\d+:\d+|(?:Error|Exception)\b[^\n]{0,500}\n[ \t]{0,40}at [\w$.#<>[\] ]{1,200} \((?:<anonymous>|native)\)/,
   },
   {
     what: 'a stack trace of Python',
@@ -93,7 +93,7 @@ export const errorSigns: readonly ErrorSign[] = [
   {
     what: 'a stack trace of .NET',
     pattern:
-      /\bat [A-Z][\w.`<>[\]]+\([^)\n]{0,300}\) in [^\n]{1,300}:line \d+|\bat System\.[\w.]+\(|\n\s*at [A-Z][\w.`<>+[\]]{1,300}\([^()\n]{0,200}\)\s*\n\s*at [A-Z][\w.`<>+[\]]{1,300}\([^()\n]{0,200}\)/,
+      /\bat [A-Z][\w.`<>[\]]+\([^)\n]{0,300}\) in [^\n]{1,300}:line \d+|\bat System\.[\w.]+\(|\n[ \t]{0,40}at [A-Z][\w.`<>+[\]]{1,300}\([^()\n]{0,200}\)[ \t\r]{0,10}\n[ \t]{0,40}at [A-Z][\w.`<>+[\]]{1,300}\([^()\n]{0,200}\)/,
   },
   { what: 'a stack trace of Ruby', pattern: /(?<![\w/.-])[\w/.-]{1,200}\.rb:\d{1,6}:in [`'\u2018&]/ },
   {
