@@ -116,12 +116,13 @@ function isInMemory(linked: Linked, place: Place | undefined): boolean {
   return (callee?.op === 'member' || callee?.op === 'import') && callee.name === 'memoryStorage';
 }
 
+const formReaders = /^(formData|parseBody|saveRequestFiles|multipart)$/;
+
 /** `await request.formData()`, where a file is taken out of it. */
 function formState({ frames }: SiteSearch, func: number, call: Inst & Call): SiteState | undefined {
   const { code } = frames.of(func).func;
   const callee = code[call.callee];
-  if (callee?.op !== 'member' || !/^(formData|parseBody|saveRequestFiles|multipart)$/.test(callee.name))
-    return undefined;
+  if (callee?.op !== 'member' || !formReaders.test(callee.name)) return undefined;
   const takesFile = code.some(
     (inst) =>
       (inst.op === 'global' && /^(File|Blob)$/.test(inst.name)) ||
@@ -140,6 +141,8 @@ function entryState(
   const { code } = frames.of(func).func;
   const callee = code[call.callee];
   if (callee?.op !== 'member' || !/^(get|getAll)$/.test(callee.name)) return undefined;
+  // Where the form is read, that is the place.
+  if (code.some((inst) => inst.op === 'member' && formReaders.test(inst.name))) return undefined;
   const isEntry = (from: ValueId): boolean => {
     for (let at = from; ; ) {
       if (at === value) return true;
