@@ -147,7 +147,7 @@ function baselineOf(
   return baseline === undefined ? { known: [] } : readAuditBaseline(resolve(cwd, baseline));
 }
 
-/** Who names advisories wants to know that they were of no use, whatever `--fail-on` says of verdicts. */
+/** Who names advisories wants to know that they were of no use, whatever `--fail-on` says about verdicts. */
 function exitCodeOf(added: readonly Issue[], { failOn }: AuditOptions, isWithoutData: boolean): 0 | 1 | 3 {
   const isBad = added.some(({ verdict }) => verdict === 'fail' || failOn === 'unknown');
   if (failOn !== 'never' && isBad) return 1;

@@ -76,7 +76,7 @@ export interface LockedPackage {
   readonly via: readonly string[];
   /** The ids of packages that it needs, as far as the file tells. */
   readonly needs: readonly string[];
-  /** The file says that it runs a script when it is installed; false where the file says of each package whether it does. */
+  /** The file says that it runs a script when it is installed; false where the format states for each package whether it does. */
   readonly hasInstallScript?: boolean;
   /** What its authors say instead of maintaining it, as the file has it: untrusted text. */
   readonly deprecated?: string;

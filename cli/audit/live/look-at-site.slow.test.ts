@@ -51,7 +51,7 @@ const shop: RequestListener = (req, res) => {
 };
 
 describe('a site', () => {
-  it('is looked at over https and http, with few requests', async () => {
+  it('is visited over https and http, with few requests', async () => {
     const https = await secure(shop);
     const http = await plain(
       (req, res) => void res.writeHead(301, { Location: `${https.url.slice(0, -1)}${req.url}` }).end(),

@@ -40,7 +40,7 @@ async function connections(live?: LiveOptions): Promise<number> {
   return spies.reduce((sum, spy) => sum + spy.mock.calls.length, 0);
 }
 
-/** What the audit says of options that are wrong. */
+/** The errors for invalid options. */
 function isExpected(error: unknown): boolean {
   return error instanceof AuditMistake && /^audit\/(?:url|option)$/.test(error.code);
 }

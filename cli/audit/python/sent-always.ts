@@ -60,7 +60,7 @@ const start = /^\w+\[["']type["']\]\s*==\s*["']http\.response\.start["']$/;
 const scopeType =
   /^scope\[["']type["']\]\s*(!=|==|not in|in)\s*[("'[][^()]*$|^scope\[["']type["']\]\s*(not )?in\s*[([{][^()]*[)\]}]$/;
 
-/** A function in `__call__` of a class that is handed on as `send`, where the response starts. */
+/** A function inside the `__call__` of a class that is passed on as `send`, where the response starts. */
 function isSender(module: ModuleFile, around: readonly Node[], at: number): boolean {
   const outer = around.slice(0, at).findLastIndex(({ kind }) => kind === 'function_definition');
   const call = around[outer];

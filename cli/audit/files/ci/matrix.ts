@@ -3,6 +3,8 @@ import { at, entriesOf, itemsOf, type Tree, textOf } from '../yaml-tree.ts';
 type Combination = ReadonlyMap<string, Tree>;
 
 const most = 256;
+/** Of all texts together, filled in. */
+const mostText = 4_000_000;
 
 /** The combinations of `strategy.matrix` of a job. Undefined if it is computed, or has very many. */
 function combinationsOf(matrix: Tree | undefined): readonly Combination[] | undefined {
@@ -60,6 +62,8 @@ export function withMatrix(
 ): readonly (readonly string[])[] {
   if (!texts.some((text) => /\$\{\{\s*matrix\./.test(text))) return [texts];
   const combinations = combinationsOf(matrix) ?? [];
+  const length = texts.reduce((sum, text) => sum + text.length, 0);
+  if (length * combinations.length > mostText) return [texts];
   const filled = combinations.map((one) =>
     texts.map((text) =>
       text.replace(expression, (whole, path: string) => {

@@ -10,7 +10,7 @@ export interface ServiceHole {
   readonly isSure: boolean;
 }
 
-const databases =
+export const databases: RegExp =
   /(^|\/)(postgres|postgis|timescaledb|pgvector|mysql|mariadb|percona|mongo|mongodb|redis|valkey|keydb|memcached|elasticsearch|opensearch|rabbitmq|cassandra|couchdb|influxdb|neo4j|clickhouse[\w-]*|etcd|zookeeper|kafka|mssql[\w-]*)(-[\w-]+)?(:|@|$)/i;
 export const strongCapabilities: RegExp =
   /^(CAP_)?(ALL|SYS_ADMIN|SYS_MODULE|SYS_PTRACE|SYS_RAWIO|DAC_READ_SEARCH|DAC_OVERRIDE|NET_ADMIN|BPF|SYS_BOOT)$/i;

@@ -1,6 +1,7 @@
 import type { Subject } from '../../subject/subject.ts';
 import { at, entriesOf, itemsOf, readYaml, type Tree, textOf } from '../yaml-tree.ts';
 import type { ComposeService, ComposeView } from './compose-file.ts';
+import { databases } from './service-holes.ts';
 
 export interface ServiceNetworks {
   readonly name: string;
@@ -9,13 +10,17 @@ export interface ServiceNetworks {
   readonly networks: readonly string[];
   /** `inside`: internal networks only. `unknown`: one of them is not described in the files. */
   readonly reach: 'inside' | 'outside' | 'unknown';
-  /** It runs code of the project. */
-  readonly isBuilt: boolean;
+  /** It may run code of the project: it is built here, or its image is none of a database or a server that forwards requests inside. */
+  readonly isOwn: boolean;
   /** It sends requests on for others, and so has to stand on an outer network too. */
   readonly isGateway: boolean;
 }
 
-const gateway = /\b(bulwark-gateway|smokescreen|squid|tinyproxy|mitmproxy|egress)\b/i;
+/** The whole name of a service, or of an image without its registry and tag. */
+const gateway =
+  /^(?:bulwark-gateway|smokescreen|squid|tinyproxy|(?:egress|outbound)(?:-(?:proxy|gateway))?)$/i;
+const infrastructure =
+  /^(?:nginx(?:-unprivileged)?|caddy|traefik|haproxy|envoy|httpd|varnish|minio|mailpit|mailhog|prometheus|grafana)$/i;
 
 /** The networks of each service. What several files say of one is put together, as compose does. */
 export function serviceNetworks(view: ComposeView, read: Subject['read']): readonly ServiceNetworks[] {
@@ -46,17 +51,22 @@ export function serviceNetworks(view: ComposeView, read: Subject['read']): reado
       : states.includes(undefined) || isExtended
         ? 'unknown'
         : 'inside';
-    const words = all.flatMap(({ tree }) =>
-      [at(tree, 'image'), at(tree, 'container_name'), ...itemsOf(at(tree, 'command'))].map(textOf),
-    );
+    const images = all.flatMap(({ tree }) => textOf(at(tree, 'image')) ?? []);
+    const isBuilt = all.some(({ tree }) => at(tree, 'build') !== undefined);
     return [
       {
         ...{ name, path: first.path, line: first.line, networks, reach },
-        isBuilt: all.some(({ tree }) => at(tree, 'build') !== undefined),
-        isGateway: gateway.test([name, ...words].join(' ')),
+        isOwn:
+          isBuilt || !images.some((image) => infrastructure.test(baseOf(image)) || databases.test(image)),
+        isGateway: gateway.test(name) || images.some((image) => gateway.test(baseOf(image))),
       },
     ];
   });
+}
+
+/** `squid` of `registry.example/tools/squid:6@sha256:...` */
+function baseOf(image: string): string {
+  return (image.split('/').at(-1) ?? '').replace(/[:@].*$/, '');
 }
 
 /** Without any of its own, a service stands on the network `default`. */

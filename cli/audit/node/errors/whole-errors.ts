@@ -22,7 +22,7 @@ export function showsStack({ folder, subject }: NodeApplication): boolean {
     );
 }
 
-/** Errors that are handed to a page as they are: `res.locals.error = error`, `res.render('error', { error })`. */
+/** Errors that are passed to a template unchanged: `res.locals.error = error`, `res.render('error', { error })`. */
 export function wholeErrors(file: ModuleFile): readonly Node[] {
   if (!/\brender\b|\blocals\b/.test(file.text)) return [];
   return file.nodes.filter((node) => {

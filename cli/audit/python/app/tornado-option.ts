@@ -13,7 +13,7 @@ export interface TornadoOption {
 
 const mostFiles = 2000;
 
-/** What `define('debug', default=True)` says of `debug=options.debug`. Undefined if no option decides it. */
+/** The value of `debug=options.debug` by `define('debug', default=True)`. Undefined if no option decides it. */
 export function tornadoOption(subject: Subject, seen: readonly Evidence[]): TornadoOption | undefined {
   const used = seen.flatMap((one) => {
     const name = /\b(?:options|opts)(?:\.|\[["'])([a-z_]\w{0,60})\b(?!\s*\()/.exec(one.text)?.[1];

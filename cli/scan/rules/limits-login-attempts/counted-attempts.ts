@@ -2,11 +2,28 @@ import type { Linked } from '../../link/linked.ts';
 import { isOfPackage } from './made-limiter.ts';
 
 const maxDepth = 2;
+const maxFunctions = 200;
 
 /** Whether a function, or one that it calls, asks a limiter of a package: `limit.reserve(...)`. */
-export function countsAttempts(linked: Linked, id: number, depth = 0): boolean {
+export function countsAttempts(linked: Linked, id: number): boolean {
+  const seen = new Set([id]);
+  let level = [id];
+  for (let depth = 0; depth <= maxDepth && level.length > 0; depth++) {
+    if (level.some((one) => asksLimiter(linked, one))) return true;
+    const next: number[] = [];
+    for (const one of level.flatMap((func) => calledBy(linked, func))) {
+      if (seen.size >= maxFunctions) break;
+      if (!seen.has(one)) next.push(one);
+      seen.add(one);
+    }
+    level = next;
+  }
+  return false;
+}
+
+function asksLimiter(linked: Linked, id: number): boolean {
   const code = linked.program.functions[id]?.func.code ?? [];
-  const asks = code.some((inst) => {
+  return code.some((inst) => {
     const callee = inst.op === 'call' ? code[inst.callee] : undefined;
     return (
       callee?.op === 'member' &&
@@ -14,11 +31,6 @@ export function countsAttempts(linked: Linked, id: number, depth = 0): boolean {
       isOfPackage(linked, { func: id, value: callee.object })
     );
   });
-  return (
-    asks ||
-    (depth < maxDepth &&
-      calledBy(linked, id).some((one) => one !== id && countsAttempts(linked, one, depth + 1)))
-  );
 }
 
 /** The functions that a function calls or holds. */

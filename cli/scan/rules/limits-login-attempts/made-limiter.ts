@@ -27,6 +27,7 @@ export function isOfPackage(linked: Linked, from: Place, depth = 0): boolean {
 }
 
 const maxDepth = 3;
+const maxReturns = 20;
 
 /** A function of the project that returns a limiter: `const limiter = (limit) => rateLimit({ limit })`. */
 function isMadeByOwn(linked: Linked, { func, value }: Place, depth: number): boolean {
@@ -40,6 +41,7 @@ function isMadeByOwn(linked: Linked, { func, value }: Place, depth: number): boo
       return (
         target.makes < 0 &&
         returned.length > 0 &&
+        returned.length <= maxReturns &&
         returned.every((one) => isOfPackage(linked, { func: target.func, value: one }, depth + 1))
       );
     })

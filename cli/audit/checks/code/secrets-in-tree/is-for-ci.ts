@@ -5,6 +5,8 @@ import type { Subject } from '../../../subject/subject.ts';
 export function isForCi(subject: Subject, { confidence, place }: Finding): boolean {
   if (confidence !== 'low' || !ciFiles.test(place.path)) return false;
   const line = (subject.read(place.path) ?? '').split('\n')[place.line - 1] ?? '';
+  // The pattern below tries each colon with the rest of the line.
+  if (line.length > mostLine) return false;
   const value = /[:=]\s*["']?([^"'\s#,}]+)["']?\s*[,}]?\s*(?:#.*)?$/.exec(line)?.[1] ?? '';
   return (
     isMadeUp(value) ||
@@ -15,6 +17,7 @@ export function isForCi(subject: Subject, { confidence, place }: Finding): boole
   );
 }
 
+const mostLine = 1_000;
 const ciFiles =
   /^\.github\/workflows\/|^\.gitlab-ci\.ya?ml$|^\.circleci\/|^azure-pipelines[\w.-]*\.ya?ml$|^\.travis\.ya?ml$/;
 

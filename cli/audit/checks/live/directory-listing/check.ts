@@ -3,7 +3,7 @@
  * and at the pages that were given.
  *
  * ## Why
- * A list shows files that no page links to: backups, uploads of others, drafts.
+ * A listing reveals files that no page links to: backups, other users' uploads, drafts.
  *
  * ## Passes
  * None of these is a list of files. Other folders may be.

@@ -30,7 +30,7 @@ import type { Site } from '../../../live/site.ts';
 
 const fix = 'Limit the attempts for each user and each address: 5 in 15 minutes, then answer with 429.';
 const enough = 10;
-/** 403 and 419 are answers to a missing token too, before any password is looked at. */
+/** 403 and 419 may also mean that a CSRF token was missing, before any password was checked. */
 const refusals: ReadonlySet<number> = new Set([403, 404, 405, 419]);
 const ofLimits = /too many|rate.?limit|locked|try again (?:in|later)|temporarily/i;
 

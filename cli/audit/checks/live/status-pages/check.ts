@@ -3,7 +3,7 @@
  * counts.
  *
  * ## Why
- * They show requests of others, versions, paths, variables and sometimes secrets.
+ * They reveal other users' requests, versions, paths, variables and sometimes secrets.
  *
  * ## Passes
  * None of them is there.
@@ -31,7 +31,7 @@ export const check: Check = liveCheck({
   id: 'live/status-pages',
   aspect: 'server/hardening',
   title: 'No page shows how the server runs.',
-  why: 'Such pages show requests of others, versions, variables and sometimes secrets.',
+  why: "Such pages reveal other users' requests, versions, variables and sometimes secrets.",
   weight: 'part',
   severity: 'medium',
   cwe: [200, 497],

@@ -1,12 +1,12 @@
 /**
- * Looks at the networks of the services of compose that are built here, in the files that production may use. Nothing is said of a project
- * in which no service is kept on internal networks.
+ * Looks at the networks of the services of compose in the files that production may use, but for databases, servers in front and
+ * gateways. Nothing is said of a project in which no service is kept on internal networks.
  *
  * ## Why
- * With SSRF, or after a break-in, an application reaches whatever its network reaches: the database of others, metadata, the internet.
+ * With SSRF, or after a break-in, an application reaches whatever its network reaches: other databases, the metadata service, the internet.
  *
  * ## Passes
- * Every service that is built here has internal networks only (`internal: true`), or none. What has to go out goes through a gateway that
+ * Each of these services has internal networks only (`internal: true`), or none. What has to go out goes through a gateway that
  * stands on an outer network too.
  *
  * ## Fails
@@ -41,7 +41,7 @@ const fix =
 export const check: Check = {
   id: 'server/compose-egress',
   aspect: 'firewall/egress',
-  title: 'Services of compose that are built here have internal networks only.',
+  title: 'Services of compose have internal networks only.',
   why: 'With SSRF, or after a break-in, an application reaches whatever its network reaches.',
   severity: 'medium',
   cwe: [918, 923],
@@ -51,7 +51,7 @@ export const check: Check = {
 
 function look(subject: Subject): readonly Outcome[] {
   const view = composeView(subject);
-  const own = serviceNetworks(view, subject.read).filter(({ isBuilt, isGateway }) => isBuilt && !isGateway);
+  const own = serviceNetworks(view, subject.read).filter(({ isOwn, isGateway }) => isOwn && !isGateway);
   const kept = own.filter(({ reach }) => reach === 'inside');
   if (kept.length === 0) return [];
   const rest = own.filter(({ reach }) => reach !== 'inside');
@@ -70,7 +70,12 @@ function look(subject: Subject): readonly Outcome[] {
     ];
   if (view.gaps.length > 0)
     return [unknown('A compose file could not be read.', 'Correct the file.', view.gaps)];
-  return [pass('All services that are built here have internal networks only.', kept.map(evidenceOf))];
+  return [
+    pass(
+      'All services but databases, servers in front and gateways have internal networks only.',
+      kept.map(evidenceOf),
+    ),
+  ];
 }
 
 function evidenceOf({ name, path, line, networks }: ServiceNetworks): Evidence {

@@ -4,7 +4,7 @@ import { packageName } from '../osv/package-name.ts';
 import type { AdvisorySource } from '../source/advisory-source.ts';
 import { isPublic } from '../source/is-public.ts';
 
-/** What a source says of all packages of the lock files. */
+/** What a source says about all packages in the lock files. */
 export interface Found {
   readonly name: string;
   /** The records that speak of a package, whatever its version. */

@@ -8,7 +8,7 @@ export interface Edge {
 
 type Found = 'isDev' | 'isOptional' | 'isPeer' | 'isDirect' | 'via' | 'needs';
 
-/** What a lock file says of a package, before it is known what needs it. */
+/** What a lock file says about a package, before we know which packages need it. */
 export interface Draft extends Omit<LockedPackage, Found> {
   readonly edges: readonly Edge[];
   /** What the file itself says. */

@@ -1,4 +1,4 @@
-/** Files of a small project, and what its package manager says of it. */
+/** The files of a small project, and how its package manager lists it. */
 export interface LockCase {
   readonly title: string;
   readonly files: Readonly<Record<string, string>>;
