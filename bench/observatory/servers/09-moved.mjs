@@ -1,0 +1,6 @@
+import { HTML, page, router, run, SECURITY_TXT } from './lib.mjs';
+
+export const start = () =>
+  run(router({ '/': [200, HTML, page('Welcome')], '/.well-known/security.txt': SECURITY_TXT }), {
+    certificate: { host: 'DNS:www.old-name.example,DNS:old-name.example' },
+  });
