@@ -37,7 +37,7 @@ export interface AuditOptions {
   readonly updateBaseline: boolean;
   readonly badge?: string | undefined;
   readonly attest?: string | undefined;
-  /** `osv`, `npm`, or a folder with a dump. */
+  /** `osv`, `npm`, a folder with a dump, or a file with a database. */
   readonly advisories?: string | undefined;
   /** In days. */
   readonly advisoriesAge?: string | undefined;

@@ -51,7 +51,7 @@ export function auditCommand(): Command {
     .option('--fix-dry-run', 'show that diff without changing any file')
     .option(
       '--advisories <source>',
-      'look up dependencies in a folder with an OSV dump, or ask a service over the network: osv or npm',
+      "look up dependencies in a folder with an OSV dump or cve-lite's database, or ask a service over the network: osv or npm",
     )
     .option('--advisories-age <days>', 'the age in days from which a dump counts as old', '7')
     .option(

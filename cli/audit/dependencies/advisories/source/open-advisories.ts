@@ -4,6 +4,7 @@ import type { AdvisorySource } from './advisory-source.ts';
 import { npmService } from './npm-service.ts';
 import { osvDump } from './osv-dump.ts';
 import { osvService } from './osv-service.ts';
+import { isSqlite, sqliteAdvisories } from './sqlite-advisories.ts';
 
 export interface OpenedAdvisories {
   readonly source: AdvisorySource;
@@ -51,5 +52,7 @@ function sourceOf(
   { cwd, ...options }: { readonly cwd: string; readonly today: string; readonly maxAge: number },
 ): AdvisorySource {
   if (name === 'osv') return osvService();
-  return name === 'npm' ? npmService() : osvDump(resolve(cwd, name), options);
+  if (name === 'npm') return npmService();
+  const path = resolve(cwd, name);
+  return isSqlite(path) ? sqliteAdvisories(path, options) : osvDump(path, options);
 }

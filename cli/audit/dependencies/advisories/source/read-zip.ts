@@ -1,5 +1,6 @@
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync } from 'node:fs';
 import { crc32, inflateRawSync } from 'node:zlib';
+import { readAt } from './read-at.ts';
 
 /** Of one file in the archive, unpacked. */
 const mostBytes = 32 * 1024 * 1024;
@@ -126,11 +127,4 @@ function unpack(descriptor: number, { method, crc, packed, unpacked, offset }: E
   const whole = method === 0 ? bytes : inflateRawSync(bytes, { maxOutputLength: mostBytes });
   if (whole.length !== unpacked || crc32(whole) !== crc) throw new Error('has a broken file');
   return whole;
-}
-
-function readAt(descriptor: number, position: number, length: number): Buffer {
-  const bytes = Buffer.alloc(Math.max(0, length));
-  const read = position < 0 ? 0 : readSync(descriptor, bytes, 0, bytes.length, position);
-  if (read < length) throw new Error('was cut');
-  return bytes;
 }
