@@ -27,7 +27,7 @@ import type { CodeView } from '../../../../scan/code-view.ts';
 import type { Check } from '../../../check/check.ts';
 import { type Evidence, fail, type Outcome, pass, unknown } from '../../../check/outcome.ts';
 import { applyAllowList } from '../../../secrets/allow/apply-allow-list.ts';
-import { allowListPath, readAllowList } from '../../../secrets/allow/read-allow-list.ts';
+import { type Allowed, allowListPath, readAllowList } from '../../../secrets/allow/read-allow-list.ts';
 import { masked } from '../../../secrets/mask.ts';
 import { searchTree, type TreeSecret } from '../../../secrets/tree/search-tree.ts';
 import type { Subject } from '../../../subject/subject.ts';
@@ -54,8 +54,7 @@ async function look(subject: Subject): Promise<readonly Outcome[]> {
   const view = await subject.code();
   const { secrets: every, files, gaps } = searchTree(subject);
   const { entries, problems } = readAllowList(subject.read(allowListPath), subject.today);
-  const all = applyAllowList(every, entries);
-  const { secrets, rest } = eachOnce(all, view);
+  const { secrets, rest } = eachOnce(...allowed(every, entries, view));
   const outcomes: Outcome[] = [];
   const sure = secrets.filter(({ doubt }) => doubt === undefined);
   const tracked = sure.filter((one) => !one.isUntracked);
@@ -109,6 +108,37 @@ async function look(subject: Subject): Promise<readonly Outcome[]> {
   ];
 }
 
+/**
+ * What the allow list knows is not reported by the scanner again. Where both found it, it stays as a doubt: two that agree are not
+ * overruled by an entry.
+ */
+function allowed(
+  every: readonly TreeSecret[],
+  entries: readonly Allowed[],
+  view: CodeView,
+): [readonly TreeSecret[], CodeView] {
+  const ofScanner = new Set(
+    view.findings.filter(({ rule }) => isOfSecrets(rule)).map(({ place }) => placeOf(place.path, place.line)),
+  );
+  const known = new Set<string>();
+  const left = every.flatMap((one) => {
+    const place = placeOf(one.path, one.line);
+    const applied = applyAllowList([one], entries);
+    if (applied[0] === one) return [one];
+    if (!ofScanner.has(place)) return applied;
+    known.add(place);
+    const { doubt: _, ...sure } = one;
+    return applyAllowList([sure], entries);
+  });
+  const findings = view.findings.filter(
+    ({ rule, place }) => !isOfSecrets(rule) || !known.has(placeOf(place.path, place.line)),
+  );
+  return [left, { ...view, findings }];
+}
+
+const placeOf = (path: string, line: number): string => `${line}:${path}`;
+const isOfSecrets = (rule: string): boolean => /^secret\/(hard-coded|in-file)$/.test(rule);
+
 interface EachOnce {
   readonly secrets: readonly TreeSecret[];
   readonly rest: CodeView;
@@ -119,8 +149,6 @@ interface EachOnce {
  * reads.
  */
 function eachOnce(all: readonly TreeSecret[], view: CodeView): EachOnce {
-  const placeOf = (path: string, line: number): string => `${line}:${path}`;
-  const isOfSecrets = (rule: string): boolean => /^secret\/(hard-coded|in-file)$/.test(rule);
   const ofScanner = view.findings.filter(({ rule }) => isOfSecrets(rule));
   const accepted = new Set(
     view.suppressed
