@@ -4,6 +4,7 @@ import { check as caddyHsts } from './caddy-hsts/check.ts';
 import { check as caddyRedirect } from './caddy-redirect/check.ts';
 import { check as caddyTokens } from './caddy-tokens/check.ts';
 import { check as compose } from './compose/check.ts';
+import { check as composeDatabaseRole } from './compose-database-role/check.ts';
 import { check as composeEgress } from './compose-egress/check.ts';
 import { check as dockerImages } from './docker-images/check.ts';
 import { check as dockerSecrets } from './docker-secrets/check.ts';
@@ -50,6 +51,7 @@ export const serverChecks: readonly Check[] = [
   dockerImages,
   dockerSecrets,
   compose,
+  composeDatabaseRole,
   composeEgress,
   ingressRedirect,
   ingressTokens,
