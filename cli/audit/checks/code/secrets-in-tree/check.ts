@@ -121,7 +121,7 @@ function allowed(
     view.findings.filter(({ rule }) => isOfSecrets(rule)).map(({ place }) => placeOf(place.path, place.line)),
   );
   const known = new Set<string>();
-  const left = every.flatMap((one) => {
+  const left = every.flatMap((one): readonly TreeSecret[] => {
     const place = placeOf(one.path, one.line);
     const applied = applyAllowList([one], entries);
     if (applied[0] === one) return [one];
