@@ -25,6 +25,7 @@ import { check as nginxProxy } from './nginx-proxy/check.ts';
 import { check as nginxRedirect } from './nginx-redirect/check.ts';
 import { check as nginxTls } from './nginx-tls/check.ts';
 import { check as nginxTokens } from './nginx-tokens/check.ts';
+import { check as platformRedirect } from './platform-redirect/check.ts';
 import { check as securityGroups } from './security-groups/check.ts';
 import { check as systemdEgress } from './systemd-egress/check.ts';
 import { check as systemdUser } from './systemd-user/check.ts';
@@ -64,4 +65,5 @@ export const serverChecks: readonly Check[] = [
   imds,
   traefikHsts,
   traefikRedirect,
+  platformRedirect,
 ];
