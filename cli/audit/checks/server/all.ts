@@ -1,4 +1,6 @@
 import type { Check } from '../../check/check.ts';
+import { check as apacheHsts } from './apache-hsts/check.ts';
+import { check as apacheRedirect } from './apache-redirect/check.ts';
 import { check as caddyFiles } from './caddy-files/check.ts';
 import { check as caddyHsts } from './caddy-hsts/check.ts';
 import { check as caddyRedirect } from './caddy-redirect/check.ts';
@@ -66,4 +68,6 @@ export const serverChecks: readonly Check[] = [
   traefikHsts,
   traefikRedirect,
   platformRedirect,
+  apacheRedirect,
+  apacheHsts,
 ];

@@ -1,16 +1,17 @@
 /**
  * Looks at the files of platforms that end TLS in front of an application: `fly.toml`, `app.yaml` of App Engine, `render.yaml`,
- * `vercel.json` and `netlify.toml`.
+ * `vercel.json` and `netlify.toml`, and in Terraform the listeners of AWS load balancers, CloudFront and web applications of Azure.
  *
  * ## Why
  * A page over http can be read and changed by anyone on the path.
  *
  * ## Passes
  * Fly has `force_https = true` for each service that takes http, each handler of App Engine has `secure: always`, or the platform always
- * redirects: Render, Vercel and Netlify do.
+ * redirects: Render, Vercel and Netlify do. In Terraform: the listener of port 80 redirects or refuses, each behavior of CloudFront has
+ * `redirect-to-https` or `https-only`, Azure has `https_only = true`.
  *
  * ## Fails
- * Fly or App Engine hands requests over http on to the application, and that does not redirect them.
+ * One of them hands requests over http on to the application, and that does not redirect them.
  *
  * ## Unknown
  * The file could not be read, or it deploys a part of the project only.
@@ -26,6 +27,7 @@ import type { Check } from '../../../check/check.ts';
 import { absent, type Outcome, pass, unknown } from '../../../check/outcome.ts';
 import { folderOf } from '../../../files/own-folder.ts';
 import { type PlatformRedirect, platformRedirects } from '../../../files/platform/platform-redirects.ts';
+import { terraformRedirects } from '../../../files/platform/terraform-redirects.ts';
 import { productionFiles } from '../../../files/production-file.ts';
 import type { Subject } from '../../../subject/subject.ts';
 
@@ -38,7 +40,7 @@ export const check: Check = {
   cwe: [319],
   asvs: ['12.2.1'],
   run(subject) {
-    const all = platformRedirects(subject);
+    const all = [...platformRedirects(subject), ...terraformRedirects(subject)];
     return all.map((one) => judge(one, all, subject));
   },
 };
@@ -68,6 +70,7 @@ function judge(one: PlatformRedirect, all: readonly PlatformRedirect[], subject:
 /** An image that no file of a platform is for: one outside of their folders, or one more than there are files in the root. */
 function builtElsewhere(all: readonly PlatformRedirect[], subject: Subject): string | undefined {
   const images = productionFiles(subject, /(^|\/)(Dockerfile|Containerfile)$/);
+  if (all.every(({ path }) => path.endsWith('.tf'))) return images.length > 1 ? images[0] : undefined;
   const covers = (folder: string, path: string): boolean =>
     folder === '' || path.startsWith(`${folder}/`) || folderOf(folder) === folderOf(path);
   const outside = images.find((path) => !all.some(({ folder }) => covers(folder, path)));
