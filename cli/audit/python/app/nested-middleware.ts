@@ -6,21 +6,14 @@ import { loadedReader, textOf } from '../module-file.ts';
 import { isType, type Plain, type Value } from '../value.ts';
 import { lastPart } from './extension.ts';
 import type { PythonApp } from './find-apps.ts';
-import type { AddedMiddleware } from './middleware-of.ts';
+import { type AddedMiddleware, middlewareOf } from './middleware-of.ts';
 
 const mostValues = 5000;
 const mostDepth = 12;
 
-/**
- * Middleware of a part of an application: `Mount('/api', middleware=[Middleware(...)])`, and of what is mounted. Undefined if it does not
- * take in each place of the project that names the class.
- */
-export function nestedMiddleware(
-  app: PythonApp,
-  name: string,
-  subject: Subject,
-): readonly AddedMiddleware[] | undefined {
-  const found = new Map<string, AddedMiddleware>();
+/** Middleware of the application, of its parts, `Mount('/api', middleware=[Middleware(...)])`, and of what is mounted. */
+export function middlewareWithin(app: PythonApp, name: string): readonly AddedMiddleware[] {
+  const found: AddedMiddleware[] = [];
   const seen = new Set<Plain>();
   const walk = (value: Value | undefined, depth: number): void => {
     for (const { plain } of value ?? []) {
@@ -32,19 +25,26 @@ export function nestedMiddleware(
       if (!isType(plain, 'object')) continue;
       seen.add(plain);
       const [first] = plain.given.positional[0] ?? plain.given.named.get('cls') ?? [];
-      if (lastPart(plain.path) === 'Middleware' && classOf(first?.plain) === name)
-        found.set(`${plain.spot.path}:${plain.spot.line}`, plain);
+      if (lastPart(plain.path) === 'Middleware' && classOf(first?.plain) === name) found.push(plain);
       for (const { name: called, given, spot } of plain.calls) {
         const [added] = given.positional[0] ?? given.named.get('middleware_class') ?? [];
-        if (called === 'add_middleware' && classOf(added?.plain) === name)
-          found.set(`${spot.path}:${spot.line}`, { given, spot });
+        if (called === 'add_middleware' && classOf(added?.plain) === name) found.push({ given, spot });
       }
       for (const given of [plain.given, ...plain.calls.map((call) => call.given)])
         for (const one of [...given.positional, ...given.named.values()]) walk(one, depth + 1);
     }
   };
   walk([{ plain: app.object, spots: [] }] as unknown as Value, 0);
-  return found.size > 0 && found.size === mentions(subject, name) ? [...found.values()] : undefined;
+  const own = middlewareOf(app, name);
+  return [...found, ...(own.kind === 'known' ? own.calls : [])];
+}
+
+/** Whether the applications hold each place of the project that names the class of a middleware. */
+export function holdAllOf(apps: readonly PythonApp[], name: string, subject: Subject): boolean {
+  const places = apps.flatMap((app) =>
+    middlewareWithin(app, name).map(({ spot }) => `${spot.path}:${spot.line}`),
+  );
+  return new Set(places).size === mentions(subject, name);
 }
 
 function classOf(plain: Plain | undefined): string | undefined {

@@ -14,7 +14,8 @@
  * All origins, or a pattern that fits any host, are allowed with credentials or in an application with sessions.
  *
  * ## Unknown
- * The origins are computed or a pattern, or code of the project sends such headers itself.
+ * The origins are computed or a pattern, a place that uses the middleware was not understood, or code of the project sends such headers
+ * itself.
  *
  * ## How to fix
  * ```python
@@ -25,9 +26,9 @@ import type { Check } from '../../../check/check.ts';
 import { fail, type Outcome, pass, unknown } from '../../../check/outcome.ts';
 import { appCheck, readValue } from '../../../python/app/app-check.ts';
 import { fileWith } from '../../../python/app/extension.ts';
-import type { PythonApp } from '../../../python/app/find-apps.ts';
+import type { PythonApp, PythonApps } from '../../../python/app/find-apps.ts';
 import { type AddedMiddleware, middlewareOf } from '../../../python/app/middleware-of.ts';
-import { nestedMiddleware } from '../../../python/app/nested-middleware.ts';
+import { holdAllOf, middlewareWithin } from '../../../python/app/nested-middleware.ts';
 import { corsHeader, headerSender } from '../../../python/header-sender.ts';
 import { truthOf } from '../../../python/operators.ts';
 import { ownOrigins } from '../../../python/own-headers.ts';
@@ -46,7 +47,7 @@ export const check: Check = appCheck({
   judge,
 });
 
-function judge(app: PythonApp, subject: Subject): readonly Outcome[] {
+function judge(app: PythonApp, subject: Subject, { apps }: PythonApps): readonly Outcome[] {
   const evidence = [{ ...app.object.spot }];
   const reflected = ownOrigins(subject, fix);
   if (reflected) return [reflected];
@@ -59,16 +60,12 @@ function judge(app: PythonApp, subject: Subject): readonly Outcome[] {
     ];
   const all = middlewareOf(app, 'CORSMiddleware');
   if (all.kind === 'unknown') return [unknown('Which middleware is in use is not known.', fix, evidence)];
-  const [found] = all.calls;
-  if (found) return [judgeAdded(found, app, subject)];
   if (fileWith(subject, /\bCORSMiddleware\b/) === undefined)
     return [pass('Nothing sends headers of CORS.', evidence)];
-  const nested = nestedMiddleware(app, 'CORSMiddleware', subject);
-  return (
-    nested?.map((one) => judgeAdded(one, app, subject)) ?? [
-      unknown('How CORSMiddleware is used was not understood.', fix, evidence),
-    ]
-  );
+  const judged = middlewareWithin(app, 'CORSMiddleware').map((one) => judgeAdded(one, app, subject));
+  if (judged.length > 0 && holdAllOf(apps, 'CORSMiddleware', subject)) return judged;
+  const bad = judged.filter(({ verdict }) => verdict === 'fail');
+  return [...bad, unknown('A place that uses CORSMiddleware was not understood.', fix, evidence)];
 }
 
 function judgeAdded(found: AddedMiddleware, app: PythonApp, subject: Subject): Outcome {
