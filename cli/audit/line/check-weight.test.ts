@@ -50,6 +50,11 @@ it('lets a server in front provide what an application lacks, but not what it sw
   expect(verdictOf(['django/hsts', lacking], ['python/hsts', passed])).toBe('fail');
   expect(verdictOf(['django/hsts', lacking], ['server/hsts', failed])).toBe('fail');
   expect(verdictOf(['django/hsts', lacking], ['server/hsts', passed, 'part'])).toBe('fail');
+  expect(verdictOf(['django/hsts', lacking], ['server/hsts', { ...open, absent: 'perhaps' }])).toBe(
+    'unknown',
+  );
+  expect(verdictOf(['django/hsts', failed], ['server/hsts', { ...open, absent: 'perhaps' }])).toBe('fail');
+  expect(verdictOf(['django/hsts', lacking], ['node/hsts', { ...open, absent: 'perhaps' }])).toBe('fail');
 });
 
 it('fails what an application and the server in front of it leave to each other', () => {

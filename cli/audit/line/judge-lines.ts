@@ -77,13 +77,19 @@ function verdictOf(results: readonly CheckResult[]): Verdict {
   const applications = whole.filter((one) => !isOfServer(one) && !isOfSite(one));
   const bySite = sites.length > 0 && sites.every(passes);
   const byServer = servers.some(passes);
+  // A part of a server's configuration is not in the files, and may provide what the application lacks.
+  const isUnseen = servers.some(({ outcomes }) =>
+    outcomes.some(({ verdict, absent }) => verdict === 'unknown' && absent === 'perhaps'),
+  );
   const byApplication = applications.length > 0 && applications.every(passes);
   const verdicts = counted.flatMap((result) => {
     const isProvided = isOfServer(result) ? byApplication : byServer;
     const isSeen = bySite && !isOfSite(result);
     return result.outcomes
       .filter((one) => !(one.absent && (isProvided || isSeen)) && !(isSeen && isOpen(one)))
-      .map(({ verdict }) => verdict);
+      .map(({ verdict, absent }) =>
+        verdict === 'fail' && absent === true && isUnseen && !isOfServer(result) ? 'unknown' : verdict,
+      );
   });
   const verdict = worst(verdicts);
   if (verdict === 'unknown' && isMissing(servers) && isMissing(applications)) return 'fail';

@@ -1,4 +1,6 @@
 import type { Check } from '../../check/check.ts';
+import { check as apacheHsts } from './apache-hsts/check.ts';
+import { check as apacheRedirect } from './apache-redirect/check.ts';
 import { check as caddyFiles } from './caddy-files/check.ts';
 import { check as caddyHsts } from './caddy-hsts/check.ts';
 import { check as caddyRedirect } from './caddy-redirect/check.ts';
@@ -26,6 +28,7 @@ import { check as nginxProxy } from './nginx-proxy/check.ts';
 import { check as nginxRedirect } from './nginx-redirect/check.ts';
 import { check as nginxTls } from './nginx-tls/check.ts';
 import { check as nginxTokens } from './nginx-tokens/check.ts';
+import { check as platformRedirect } from './platform-redirect/check.ts';
 import { check as securityGroups } from './security-groups/check.ts';
 import { check as systemdEgress } from './systemd-egress/check.ts';
 import { check as systemdUser } from './systemd-user/check.ts';
@@ -66,4 +69,7 @@ export const serverChecks: readonly Check[] = [
   imds,
   traefikHsts,
   traefikRedirect,
+  platformRedirect,
+  apacheRedirect,
+  apacheHsts,
 ];

@@ -115,7 +115,9 @@ export function shownLine({ words, path, line, block }: CaddyLine): Evidence {
 export type Scheme = 'https' | 'http' | 'unknown';
 
 /** Which scheme Caddy answers an address with: https for every host, unless `http://` or port 80 is given. */
-export function schemeOf(address: string, options: readonly CaddyLine[]): Scheme {
+export function schemeOf(given: string, options: readonly CaddyLine[]): Scheme {
+  // `{$HOST:example.com}` is what follows the colon, unless the environment says otherwise.
+  const address = given.replace(/\{\$\w+:([^{}]*)\}/g, '$1');
   const mode = options.find(({ words: [name] }) => name === 'auto_https')?.words[1];
   if (address.includes('{')) return 'unknown';
   if (/^http:\/\//i.test(address)) return 'http';

@@ -1,6 +1,7 @@
 import type { Evidence } from '../../check/outcome.ts';
 import type { Subject } from '../../subject/subject.ts';
 import { isElsewhere } from '../production-file.ts';
+import { blocksMetadata, setsOf } from './metadata-rules.ts';
 
 export interface OutputRules {
   readonly path: string;
@@ -53,7 +54,7 @@ function nftables(path: string, text: string): readonly OutputRules[] {
     const hasDrops = rules.some((rule) => /\b(drop|reject)\b/.test(rule));
     const state = isClosed ? (table === 'ip' ? 'unknown' : 'closed') : hasDrops ? 'unknown' : 'open';
     const shown = { text: `hook output; policy ${policy};`, path, line };
-    found.push({ path, state, evidence: [shown], metadata: blocksMetadata(rules, isClosed) });
+    found.push({ path, state, evidence: [shown], metadata: blocksMetadata(rules, isClosed, setsOf(bare)) });
   }
   return found;
 }
@@ -95,19 +96,4 @@ function ufw(path: string, text: string): readonly OutputRules[] {
       metadata: isClosed ? 'blocked' : 'unknown',
     },
   ];
-}
-
-/** A rule that names the address and drops it; of a closed chain, no rule that allows it or all addresses of a port. */
-function blocksMetadata(rules: readonly string[], isClosed: boolean): 'blocked' | 'unknown' {
-  const dropped = rules.findIndex(
-    (rule) => /169\.254\.(169\.254|0\.0\/16)/.test(rule) && /\b(drop|reject|DROP|REJECT)\b/.test(rule),
-  );
-  const allowed = rules.findIndex(
-    (rule) =>
-      /\b(accept|ACCEPT)\b/.test(rule) &&
-      !/\bct state\b|--ctstate|--state|\boif(name)? "?lo\b|-o lo\b|127\.|::1/.test(rule) &&
-      !/(daddr|-d|--destination) (?!(0\.0\.0\.0\/0|169\.254))/.test(rule),
-  );
-  if (dropped >= 0 && (allowed < 0 || dropped < allowed)) return 'blocked';
-  return isClosed && allowed < 0 ? 'blocked' : 'unknown';
 }

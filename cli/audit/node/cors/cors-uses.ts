@@ -14,6 +14,8 @@ export interface CorsUse {
   /** `cors()`, `enableCors()`, `Access-Control-Allow-Origin` */
   readonly by: string;
   readonly origin: Value;
+  /** Of a header that code sets: the expression of its value, which may be the origin of the request. */
+  readonly sent?: Node;
   readonly credentials: Value;
   readonly file: ModuleFile;
   readonly node: Node;
@@ -143,7 +145,8 @@ function ofHeaders(application: NodeApplication): readonly CorsUse[] {
     return write('access-control-allow-origin').map(
       ({ node, value }): CorsUse => ({
         by: 'Access-Control-Allow-Origin',
-        origin: value === undefined ? literal(false) : ofHeader(value, file, node),
+        origin: value ?? literal(false),
+        ...sentBy(node),
         credentials: credentials.length > 0 ? literal(true) : none,
         file,
         node,
@@ -152,21 +155,9 @@ function ofHeaders(application: NodeApplication): readonly CorsUse[] {
   });
 }
 
-/** `req.headers.origin` sends back what the request has. */
-function ofHeader(value: Value, file: ModuleFile, node: Node): Value {
-  if (value.kind === 'literal') return value;
-  const isOrigin = /(?:headers\.origin|headers\[['"]origin['"]\]|(?:get|header)\(['"]origin['"]\))/i.test(
-    file.shown(node),
-  );
-  return isOrigin && !isChecked(file, node) ? reflected : unknownValue('it is computed');
-}
-
-/** Behind an `if`, it may be compared with a list. */
-function isChecked(file: ModuleFile, node: Node): boolean {
-  for (let at = file.parents.get(node); at; at = file.parents.get(at)) {
-    if (/^(?:IfStatement|ConditionalExpression|LogicalExpression|SwitchStatement)$/.test(at.type))
-      return true;
-    if (/Function/.test(at.type)) return false;
-  }
-  return false;
+/** The value of a header in `res.setHeader(name, value)` and `{ [name]: value }`. */
+function sentBy(node: Node): { readonly sent?: Node } {
+  const value =
+    node.type === 'CallExpression' ? node.arguments[1] : node.type === 'Property' ? node.value : undefined;
+  return value === undefined || value.type === 'SpreadElement' ? {} : { sent: value };
 }

@@ -27,6 +27,7 @@ import { evidenceAt, evidenceOf, evidenceOfReading, nameOf } from '../../../node
 import { type NodeApplication, nodeApplications } from '../../../node/app/node-application.ts';
 import { type CorsUse, corsUses } from '../../../node/cors/cors-uses.ts';
 import { judgeOrigin } from '../../../node/cors/judge-origin.ts';
+import { scopeOf, sentOrigin } from '../../../node/cors/sent-origin.ts';
 import { sitesOf } from '../../../node/headers/sites.ts';
 import { whyUnknown } from '../../../node/read/value.ts';
 import { foundCookies } from '../../../node/session/found-cookies.ts';
@@ -79,7 +80,11 @@ function look(application: NodeApplication): readonly Outcome[] {
 
 function judge(use: CorsUse, application: NodeApplication): Outcome {
   const { file, node, by, credentials } = use;
-  const origins = judgeOrigin(use.origin);
+  const { evaluator } = application;
+  const origins =
+    use.sent === undefined
+      ? judgeOrigin(use.origin, evaluator)
+      : sentOrigin(use.sent, scopeOf(file, evaluator));
   const evidence = [evidenceAt(file, node), ...(use.origin.spot ? [evidenceOf(use.origin, file, node)] : [])];
   if (origins.kind === 'unknown')
     return unknown(`Which origins ${by} allows is not known, because ${origins.why}.`, fix, evidence);

@@ -14,7 +14,8 @@
  * All origins, or a pattern that fits any host, are allowed with credentials or in an application with sessions.
  *
  * ## Unknown
- * The origins are computed or a pattern, or code of the project sends such headers itself.
+ * The origins are computed or a pattern, a place that uses the middleware was not understood, or code of the project sends such headers
+ * itself.
  *
  * ## How to fix
  * ```python
@@ -25,8 +26,9 @@ import type { Check } from '../../../check/check.ts';
 import { fail, type Outcome, pass, unknown } from '../../../check/outcome.ts';
 import { appCheck, readValue } from '../../../python/app/app-check.ts';
 import { fileWith } from '../../../python/app/extension.ts';
-import type { PythonApp } from '../../../python/app/find-apps.ts';
-import { middlewareOf } from '../../../python/app/middleware-of.ts';
+import type { PythonApp, PythonApps } from '../../../python/app/find-apps.ts';
+import { type AddedMiddleware, middlewareOf } from '../../../python/app/middleware-of.ts';
+import { holdAllOf, middlewareWithin } from '../../../python/app/nested-middleware.ts';
 import { corsHeader, headerSender } from '../../../python/header-sender.ts';
 import { truthOf } from '../../../python/operators.ts';
 import { ownOrigins } from '../../../python/own-headers.ts';
@@ -45,7 +47,7 @@ export const check: Check = appCheck({
   judge,
 });
 
-function judge(app: PythonApp, subject: Subject): readonly Outcome[] {
+function judge(app: PythonApp, subject: Subject, { apps }: PythonApps): readonly Outcome[] {
   const evidence = [{ ...app.object.spot }];
   const reflected = ownOrigins(subject, fix);
   if (reflected) return [reflected];
@@ -58,37 +60,39 @@ function judge(app: PythonApp, subject: Subject): readonly Outcome[] {
     ];
   const all = middlewareOf(app, 'CORSMiddleware');
   if (all.kind === 'unknown') return [unknown('Which middleware is in use is not known.', fix, evidence)];
-  const [found] = all.calls;
-  if (!found)
-    return fileWith(subject, /\bCORSMiddleware\b/) === undefined
-      ? [pass('Nothing sends headers of CORS.', evidence)]
-      : [unknown('How CORSMiddleware is used was not understood.', fix, evidence)];
+  if (fileWith(subject, /\bCORSMiddleware\b/) === undefined)
+    return [pass('Nothing sends headers of CORS.', evidence)];
+  const judged = middlewareWithin(app, 'CORSMiddleware').map((one) => judgeAdded(one, app, subject));
+  if (judged.length > 0 && holdAllOf(apps, 'CORSMiddleware', subject)) return judged;
+  const bad = judged.filter(({ verdict }) => verdict === 'fail');
+  return [...bad, unknown('A place that uses CORSMiddleware was not understood.', fix, evidence)];
+}
+
+function judgeAdded(found: AddedMiddleware, app: PythonApp, subject: Subject): Outcome {
   const { named, isOpen } = found.given;
   const origins = readValue(named.get('allow_origins'), undefined, app.object);
   const pattern = readValue(named.get('allow_origin_regex'), null, app.object);
   const credentials = readValue(named.get('allow_credentials'), false, app.object);
-  const seen = [{ ...found.spot }, ...origins.evidence, ...evidence];
+  const seen = [{ ...found.spot }, ...origins.evidence, { ...app.object.spot }];
   const isClear =
     !isOpen &&
     (origins.plain !== undefined || !origins.isSet) &&
     pattern.plain !== undefined &&
     credentials.plain !== undefined;
-  if (!isClear) return [unknown('The list of origins is computed.', fix, seen)];
+  if (!isClear) return unknown('The list of origins is computed.', fix, seen);
   const verdict = judgeList(origins.isSet ? origins.plain : undefined);
   const isAny =
     verdict === 'all' ||
     (typeof pattern.plain === 'string' && /^\^?(https?\??:\/\/)?\(?\.[*+]\)?\$?$/.test(pattern.plain));
   if (isAny && truthOf(credentials.plain ?? false) !== false)
-    return [fail('All origins are allowed, with credentials.', seen, fix)];
+    return fail('All origins are allowed, with credentials.', seen, fix);
   if (isAny)
-    return [
-      fileWith(subject, /SessionMiddleware|set_cookie\(/) === undefined
-        ? pass('All origins may read an application without sessions and cookies.', seen)
-        : fail('All origins are allowed, and the application has sessions or cookies.', seen, fix),
-    ];
+    return fileWith(subject, /SessionMiddleware|set_cookie\(/) === undefined
+      ? pass('All origins may read an application without sessions and cookies.', seen)
+      : fail('All origins are allowed, and the application has sessions or cookies.', seen, fix);
   if (verdict === 'unknown' || pattern.plain !== null)
-    return [unknown('The list of origins is computed, or is a pattern.', fix, seen)];
-  return [pass('Only listed origins are allowed.', seen)];
+    return unknown('The list of origins is computed, or is a pattern.', fix, seen);
+  return pass('Only listed origins are allowed.', seen);
 }
 
 function judgeList(plain: Plain | undefined): 'all' | 'listed' | 'unknown' {

@@ -112,6 +112,9 @@ function readPlain(value: Value | undefined): Plain | undefined {
   return value?.length === 1 ? value[0].plain : undefined;
 }
 
+/** flask-cors takes a text with signs of patterns as a pattern, which has to fit the begin of the origin. */
+const anyPattern = /^\^?(https?\??:\/\/)?\(?(\.[*+]|\[\^\/\][*+])\)?\$?$/;
+
 function judgeList(plain: Plain | undefined): 'all' | 'listed' | 'unknown' {
   if (plain === '*') return 'all';
   const items =
@@ -121,6 +124,7 @@ function judgeList(plain: Plain | undefined): 'all' | 'listed' | 'unknown' {
         ? plain.items.map((item) => readPlain(item))
         : [undefined];
   if (items.includes('*') || items.includes('null')) return 'all';
+  if (items.some((item) => typeof item === 'string' && anyPattern.test(item))) return 'all';
   return items.every((item) => typeof item === 'string' && /^https?:\/\/[\w.-]+(:\d+)?$/.test(item))
     ? 'listed'
     : 'unknown';

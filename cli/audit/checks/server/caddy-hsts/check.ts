@@ -75,11 +75,14 @@ function judge(site: CaddySite): readonly Outcome[] {
   if (whole !== undefined) return [judgeValue(whole.value, [place, shownLine(whole.line)])];
   if (site.missing.length > 0)
     return [
-      unknown(
-        'A site of Caddy sends no Strict-Transport-Security, and an import is not in the project.',
-        fix,
-        site.missing.map(shownLine),
-      ),
+      {
+        ...unknown(
+          'A site of Caddy sends no Strict-Transport-Security, and an import is not in the project.',
+          fix,
+          site.missing.map(shownLine),
+        ),
+        absent: 'perhaps',
+      },
     ];
   const proxied = linesWithin(site.directives).find(({ line }) =>
     /^(reverse_proxy|php_fastcgi)$/.test(line.words[0] ?? ''),

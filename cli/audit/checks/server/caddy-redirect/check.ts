@@ -12,8 +12,8 @@
  * redirects.
  *
  * ## Unknown
- * No site has https, so that something in front of Caddy may end TLS; an address comes from the environment; certificates are loaded from
- * files, or an import is not in the project.
+ * No site has https, so that something in front of Caddy may end TLS; an address comes from the environment; or a site over http has an
+ * import that is not in the project.
  *
  * ## How to fix
  * ```text
@@ -72,12 +72,22 @@ function judge(site: CaddySite, schemes: readonly Scheme[], hasHttps: boolean): 
   if (redirects !== undefined && !isPartial)
     return pass('A site of Caddy redirects every request to https.', [...evidence, shownLine(redirects)]);
   const mode = site.options.find(({ words: [name] }) => name === 'auto_https');
-  if (schemes.includes('unknown') || site.missing.length > 0)
-    return unknown('Whether a site of Caddy answers over https depends on what is not in the files.', fix, [
-      ...evidence,
-      ...site.missing.map(shownLine),
-    ]);
+  if (schemes.includes('unknown'))
+    return unknown(
+      'Whether a site of Caddy answers over https depends on what is not in the files.',
+      fix,
+      evidence,
+    );
   if (schemes.includes('http')) {
+    // What is imported may redirect.
+    if (site.missing.length > 0)
+      return {
+        ...unknown('A site of Caddy answers over http, and an import is not in the project.', fix, [
+          ...evidence,
+          ...site.missing.map(shownLine),
+        ]),
+        absent: 'perhaps',
+      };
     if (!hasHttps)
       return unknown(
         'No site of Caddy has https: whether something in front of it has, and redirects, is not in these files.',
@@ -95,12 +105,6 @@ function judge(site: CaddySite, schemes: readonly Scheme[], hasHttps: boolean): 
       [...evidence, shownLine(mode)],
       fix,
     );
-  const loaded = site.directives.find(({ words }) => words[0] === 'tls' && words.length === 3);
-  if (loaded !== undefined)
-    return unknown(
-      'A site of Caddy loads its certificate from files, with which automatic https holds only in part.',
-      fix,
-      [...evidence, shownLine(loaded)],
-    );
+  // With certificates from files (`tls cert.pem key.pem`) Caddy gets none itself, and still redirects: nothing in a site changes that.
   return pass('A site of Caddy answers over https, and Caddy redirects http to it.', evidence);
 }

@@ -108,9 +108,12 @@ function judge(context: NginxContext): Outcome {
 function missing(context: NginxContext, where: string): Outcome {
   const include = unresolved(context);
   if (include !== undefined)
-    return unknown(`nginx sends no policy in ${where}, and an include is not in the project.`, fix, [
-      shownDirective(include),
-    ]);
+    return {
+      ...unknown(`nginx sends no policy in ${where}, and an include is not in the project.`, fix, [
+        shownDirective(include),
+      ]),
+      absent: 'perhaps',
+    };
   const own = (context.levels.at(-1) ?? []).find(({ name }) => name === 'add_header');
   const outer = context.levels.slice(0, -1).flat();
   const lost = outer.find(({ name, args }) => name === 'add_header' && args[0]?.toLowerCase() === header);

@@ -48,7 +48,7 @@ function judge({ server, contexts }: NginxServer, subject: Subject): readonly Ou
       !own.some(({ name }) => name === 'try_files');
     const alias = own.find(({ name }) => name === 'alias');
     const root = alias ?? effective(context, 'root');
-    return isHandedOn || root === undefined ? [] : root;
+    return isHandedOn || root === undefined || isForCertificates(context) ? [] : root;
   });
   const [first] = roots;
   if (first === undefined || (server.block ?? []).some(({ name }) => name === 'return')) return [];
@@ -76,6 +76,14 @@ function judge({ server, contexts }: NginxServer, subject: Subject): readonly Ou
       [shownDirective(server), shownDirective(first)],
     ),
   ];
+}
+
+/** `location /.well-known/acme-challenge/`: of the root, only this folder is served. */
+function isForCertificates({ chain }: NginxServer['contexts'][number]): boolean {
+  const location = chain.find(({ name }) => name === 'location');
+  const address = location?.args.at(-1) ?? '';
+  const isPattern = /^~\*?$/.test(location?.args[0] ?? '');
+  return !isPattern && /^\/\.well-known(\/[\w-]+)*\/?$/.test(address);
 }
 
 function deniesDots({ name, args, block }: Directive): boolean {

@@ -131,11 +131,14 @@ function inContext(context: NginxContext, isSentElsewhere: boolean): Outcome {
   const own = context.levels.at(-1) ?? [];
   const missing = unresolved(context);
   if (missing !== undefined)
-    return unknown(
-      `nginx sends no Strict-Transport-Security in ${where}, and an include is not in the project.`,
-      fix,
-      [shownDirective(missing)],
-    );
+    return {
+      ...unknown(
+        `nginx sends no Strict-Transport-Security in ${where}, and an include is not in the project.`,
+        fix,
+        [shownDirective(missing)],
+      ),
+      absent: 'perhaps',
+    };
   const [lost] = headersOf(context);
   if (isSentElsewhere && lost !== undefined)
     return fail(
