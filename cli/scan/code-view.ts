@@ -53,8 +53,8 @@ export interface LogIn {
   /** `none`: no limit of attempts was found, though the route is known. */
   readonly limit: 'limited' | 'none' | 'unresolved';
   readonly because: string;
-  /** Whether a failure writes to a log. */
-  readonly log: 'logged' | 'none' | 'unresolved';
+  /** Whether a failure writes to a log; `unseen`: no, and its answer has the status of any other, so that no log of requests tells. */
+  readonly log: 'logged' | 'none' | 'unseen' | 'unresolved';
 }
 
 export interface ErrorHandler {

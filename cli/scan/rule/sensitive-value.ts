@@ -143,7 +143,7 @@ function putIn(func: Func, call: ValueId): readonly ValueId[] {
 }
 
 /** Without those that arrive where they are false: of `token && '***'` only the mask. */
-function trueInputs(func: Func, phi: ValueId, inputs: readonly ValueId[]): ValueId[] {
+export function trueInputs(func: Func, phi: ValueId, inputs: readonly ValueId[]): ValueId[] {
   const to = blockOf(func, phi);
   const preds = func.blocks[to]?.preds ?? [];
   return inputs.filter((input, i) => {

@@ -10,6 +10,7 @@ import { limitedIn } from '../rules/limits-login-attempts/decorated.ts';
 import { isLimitedClass, isLimiter, isLimiting } from '../rules/limits-login-attempts/limiters.ts';
 import { isOfPackage } from '../rules/limits-login-attempts/made-limiter.ts';
 import { askedPasswords } from './asked-passwords.ts';
+import { failureReceiver } from './failure-receiver.ts';
 import { limitInOptions, limitsBefore, limitsInSettings, mayLimitItself } from './limiters-of-program.ts';
 import { logsFailure } from './logs-failure.ts';
 import { nestLimit, nestRoute } from './nest-routes.ts';
@@ -184,7 +185,7 @@ function readyMade(search: SiteSearch): LogIn[] {
       name,
       limit: because !== undefined ? 'limited' : mayLimitItself(linked) ? 'unresolved' : 'none',
       because: because ?? 'neither django-axes nor another limiter is in the settings',
-      log: because === undefined ? 'unresolved' : 'logged',
+      log: because !== undefined || failureReceiver(linked) === 'logs' ? 'logged' : 'unresolved',
     });
   };
   eachCall(search, (call, info, value) => {

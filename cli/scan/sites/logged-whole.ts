@@ -1,6 +1,8 @@
 import type { Inst, ValueId } from '../ir/ir.ts';
+import { localNames } from '../ir/local-names.ts';
 import type { Linked } from '../link/linked.ts';
 import type { Place } from '../rule/made-by.ts';
+import { objectName } from '../rule/sensitive-context.ts';
 import { sensitiveName } from '../rule/sensitive-name.ts';
 import type { SiteFrames } from './site-frames.ts';
 
@@ -18,6 +20,113 @@ export function secretWithin(frames: SiteFrames, { func, value }: Place): string
     if (!isTakenOut(frames.linked, name)) return name;
   }
   return undefined;
+}
+
+/**
+ * The name of what is certainly logged of a request as a whole: its headers, with cookies and `Authorization` among them, or its body,
+ * of which the same function reads a password.
+ */
+export function requestWhole(frames: SiteFrames, { func, value }: Place): string | undefined {
+  const { linked } = frames;
+  const { code } = frames.of(func).func;
+  let at = plain(code, value);
+  for (let hop = 0; hop < 3; hop++) {
+    const inst = code[at];
+    if (inst?.op !== 'call' || inst.args.length === 0 || linked.targets(func, at).length > 0) break;
+    const callee = code[inst.callee];
+    const name =
+      callee?.op === 'member' || callee?.op === 'global' || callee?.op === 'import' ? callee.name : '';
+    if (!/^(stringify|inspect|dumps|dict|str|repr|pformat|fromEntries|items|entries)$/.test(name)) break;
+    if (callee?.op === 'member' && /^(items)$/.test(name)) at = plain(code, callee.object);
+    else if (
+      inst.args.length > 1 &&
+      /^(stringify|dumps)$/.test(name) &&
+      code[inst.args[1] ?? -1]?.op === 'func'
+    )
+      return undefined;
+    else at = plain(code, inst.args[0] as ValueId);
+  }
+  const inst = code[at];
+  if (inst?.op !== 'member' || !/^(req|request)$/.test(objectName(linked, func, inst.object)))
+    return undefined;
+  if (inst.name === 'headers')
+    return isTakenOut(linked, 'authorization') ||
+      isTakenOut(linked, 'cookie') ||
+      isTakenOut(linked, 'headers')
+      ? undefined
+      : 'authorization';
+  return inst.name === 'body' ? secretWithin(frames, { func, value: at }) : undefined;
+}
+
+const drawing = /^(randomBytes|token_urlsafe|token_hex|token_bytes|get_random_string|make_token)$/;
+const signing = /^(dumps|sign|signAsync|encode)$/;
+const linking =
+  /^(url_for|reverse|build_absolute_uri|urljoin|urlencode|URL|URLSearchParams|encodeURIComponent|join|format|concat|str|String|toString|hex|decode|stringify)$/;
+
+/** The name of a secret that this program has drawn or signed, and that goes into the text or link that is logged: `/reset/${token}`. */
+export function drawnWithin({ linked }: SiteFrames, { func, value }: Place): string | undefined {
+  const info = linked.program.functions[func];
+  if (!info) return undefined;
+  const { code } = info.func;
+  const seen = new Set<ValueId>([value]);
+  for (const at of seen) {
+    if (seen.size > 60) break;
+    const inst = code[at];
+    const name = [...localNames(info.func, at)].find((one) =>
+      /^(?!.*(request|trace|correlation|csrf|nonce))\w*(token|secret|otp|api_?key)$/i.test(one),
+    );
+    if (name !== undefined && isDrawn(linked, func, at)) return name;
+    for (const one of partsOf(linked, func, inst)) seen.add(one);
+  }
+  return undefined;
+}
+
+function isDrawn(linked: Linked, func: number, value: ValueId): boolean {
+  const code = linked.program.functions[func]?.func.code ?? [];
+  let at = plain(code, value);
+  for (let hop = 0; hop < 4; hop++) {
+    const inst = code[at];
+    const callee = inst?.op === 'call' ? code[inst.callee] : undefined;
+    if (inst?.op !== 'call' || !callee || linked.targets(func, at).length > 0) return false;
+    const name =
+      callee.op === 'member' || callee.op === 'global' || callee.op === 'import' ? callee.name : '';
+    if (drawing.test(name)) return true;
+    if (callee.op !== 'member') return false;
+    if (
+      signing.test(name) &&
+      /serializer|signer|jwt|jsonwebtoken|jose/i.test(objectName(linked, func, callee.object))
+    )
+      return true;
+    if (!/^(toString|hex|decode|slice)$/.test(name)) return false;
+    at = plain(code, callee.object);
+  }
+  return false;
+}
+
+function partsOf(linked: Linked, func: number, inst: Inst | undefined): readonly ValueId[] {
+  const code = linked.program.functions[func]?.func.code ?? [];
+  switch (inst?.op) {
+    case 'text':
+      return inst.parts;
+    case 'binary':
+      return inst.operator === '+' || inst.operator === '%' ? [inst.left, inst.right] : [];
+    case 'typed':
+    case 'await':
+    case 'effect':
+      return [inst.value];
+    case 'list':
+      return inst.items;
+    case 'object':
+      return inst.values;
+    case 'call': {
+      const callee = code[inst.callee];
+      const name =
+        callee?.op === 'member' || callee?.op === 'global' || callee?.op === 'import' ? callee.name : '';
+      return linking.test(name) ? [...inst.args, ...(callee?.op === 'member' ? [callee.object] : [])] : [];
+    }
+    default:
+      return [];
+  }
 }
 
 /** A hash of a password is none to be read in a log either. */

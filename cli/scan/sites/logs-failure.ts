@@ -1,12 +1,14 @@
-import type { Block, BlockId, Func, ValueId } from '../ir/ir.ts';
+import type { BlockId, Func, Inst, ValueId } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
 import { passwordChecksIn } from '../rule/password-check.ts';
 import { nameOfCallee, reachable } from '../rule/refusal.ts';
 import { logCallOf } from '../rules/secret-logged/log-call.ts';
-import { successors } from '../taint/control-flow.ts';
 import { type Outcomes, outcomesOf } from './check-outcomes.ts';
+import { failureReceiver } from './failure-receiver.ts';
+import { isPassed, writesLog } from './writes-log.ts';
 
-export type FailureLog = 'logged' | 'none' | 'unresolved';
+/** `unseen`: it is not logged, and the answer of a failure has the status of any other, so that a log of requests does not tell of it. */
+export type FailureLog = 'logged' | 'none' | 'unseen' | 'unresolved';
 
 const maxDepth = 3;
 /** What may write to a log, or tell something that does, though no model knows it. */
@@ -19,12 +21,28 @@ const telling =
  */
 export function logsFailure(linked: Linked, id: number): FailureLog {
   const log = ofBranches(linked, id);
-  return log === 'none' && hasReceiver(linked) ? 'unresolved' : log;
+  if (log === 'logged') return log;
+  const receiver = failureReceiver(linked);
+  if (receiver === 'logs' && asksDjango(linked, id)) return 'logged';
+  return receiver === 'none' ? log : 'unresolved';
 }
 
-/** Django tells receivers of this signal of each failure. */
-function hasReceiver({ program }: Linked): boolean {
-  return program.instructions.some('import', ({ name }) => name === 'user_login_failed');
+/** Whether it is Django alone that checks here: it tells receivers of each failure. */
+function asksDjango(linked: Linked, id: number): boolean {
+  const code = linked.program.functions[id]?.func.code ?? [];
+  const checks = passwordChecksIn(linked, id);
+  return (
+    checks.length > 0 &&
+    checks.every((value) => {
+      const inst = code[value];
+      const callee = inst?.op === 'call' ? code[inst.callee] : undefined;
+      return (
+        callee?.op === 'import' &&
+        callee.name === 'authenticate' &&
+        callee.specifier === 'django.contrib.auth'
+      );
+    })
+  );
 }
 
 function ofBranches(linked: Linked, id: number): FailureLog {
@@ -38,7 +56,8 @@ function ofBranches(linked: Linked, id: number): FailureLog {
 
 function combined(answers: readonly FailureLog[]): FailureLog {
   const [first = 'unresolved'] = answers;
-  return answers.every((one) => one === first) ? first : 'unresolved';
+  if (answers.every((one) => one === first)) return first;
+  return answers.every((one) => one === 'none' || one === 'unseen') ? 'none' : 'unresolved';
 }
 
 /** What each branch on the outcome of a check does where it failed: in a function, and in those that its outcome is passed to. */
@@ -92,48 +111,44 @@ function logOf(
   blocks: ReadonlySet<BlockId>,
 ): FailureLog {
   if (!blocks.has(from)) return 'unresolved';
-  if (isPassed(func, from, blocks, (value) => writes(linked, id, value, 0))) return 'logged';
+  if (isPassed(func, from, blocks, (value) => writesLog(linked, id, value, 0))) return 'logged';
   const isOpen = [...blocks].some((block) => {
     const { code = [], end } = func.blocks[block] ?? {};
     return end?.kind === 'throw' || code.some((value) => mayWrite(linked, id, func, value));
   });
-  return isOpen ? 'unresolved' : 'none';
+  if (isOpen) return 'unresolved';
+  const isTold = [...blocks].some((block) => tellsStatus(linked, id, func, func.blocks[block]?.code ?? []));
+  return isTold ? 'none' : 'unseen';
 }
 
-/** Whether all ways through some blocks come to a call, as far as no error cuts them off. */
-function isPassed(
-  { code, blocks }: Func,
-  from: BlockId,
-  within: ReadonlySet<BlockId> | undefined,
-  isIt: (value: ValueId) => boolean,
-): boolean {
-  const seen = new Set<BlockId>([from]);
-  for (const at of seen) {
-    const block = blocks[at] as Block;
-    if (block.code.some(isIt)) continue;
-    if (block.end.kind === 'return') return false;
-    for (const next of successors(block)) {
-      if (blocks[next]?.code.some((value) => code[value]?.op === 'caught')) continue;
-      if (within && !within.has(next)) return false;
-      seen.add(next);
-    }
-  }
-  return true;
+const answering = /status|^(code|abort|halt|writeHead|assert)$/i;
+
+/** Whether some instructions give an answer a status of its own, or call what may. */
+function tellsStatus(linked: Linked, id: number, { code }: Func, values: readonly ValueId[]): boolean {
+  const isStatus = (value: ValueId): boolean => {
+    const inst = code[value];
+    return inst?.op === 'const' && typeof inst.value === 'number' && inst.value >= 400 && inst.value < 600;
+  };
+  return values.some((value) => {
+    const inst = code[value] as Inst;
+    // `res.sendStatus(isRight ? 204 : 401)`
+    if (inst.op === 'const') return isStatus(value);
+    if (inst.op === 'store') return answering.test(inst.name);
+    if (inst.op === 'list') return inst.items.some(isStatus);
+    if (inst.op === 'object') return inst.values.some(isStatus);
+    if (inst.op !== 'call') return false;
+    return (
+      linked.targets(id, value).some((one) => !isTemplate(linked, one.func)) ||
+      answering.test(nameOfCallee(code[inst.callee])) ||
+      inst.args.some(isStatus) ||
+      (inst.names ?? []).some((name) => answering.test(name ?? ''))
+    );
+  });
 }
 
-/** Whether a call certainly writes to a log: itself, or in the function that is called. */
-function writes(linked: Linked, id: number, value: ValueId, depth: number): boolean {
-  if (linked.program.functions[id]?.func.code[value]?.op !== 'call') return false;
-  if (logCallOf(linked, { func: id, value })) return true;
-  const targets = linked.targets(id, value);
-  return (
-    depth < maxDepth &&
-    targets.length > 0 &&
-    targets.every(({ func: target }) => {
-      const func = linked.program.functions[target]?.func;
-      return func && isPassed(func, 0, undefined, (one) => writes(linked, target, one, depth + 1));
-    })
-  );
+/** The page that `render()` fills in. */
+function isTemplate({ program }: Linked, id: number): boolean {
+  return program.modules[program.functions[id]?.module ?? -1]?.language === 'template';
 }
 
 function mayWrite(linked: Linked, id: number, { code }: Func, value: ValueId): boolean {

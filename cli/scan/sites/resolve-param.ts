@@ -48,7 +48,7 @@ function passed(walk: Walk, call: Place, func: number, index: number, from: From
 }
 
 /** Whether a function is called from places that the call graph does not have: by a library, as a value, or on something unknown. */
-function hasOtherCallers(linked: Linked, func: number): boolean {
+export function hasOtherCallers(linked: Linked, func: number): boolean {
   if (linked.handedTo(func).length > 0 || isHandedOver(linked, func)) return true;
   const info = linked.program.functions[func];
   return info === undefined || unknownMethods(linked).has(info.func.name) || isBound(linked).has(func);

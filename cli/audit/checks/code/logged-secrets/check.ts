@@ -9,7 +9,7 @@
  *
  * ## Fails
  * The scanner finds that a password, a token or another secret is logged (`secret/logged`), or an object is logged as a whole of which the
- * same function reads a password or its hash.
+ * same function reads a password or its hash, all headers of a request are, or a token that the same function draws or signs, in a link too.
  *
  * ## Unknown
  * An object is logged as a whole (a user, the body or the headers of a request), what is logged could not be followed, or a file could
@@ -23,7 +23,7 @@
  */
 
 import type { CodeView } from '../../../../scan/code-view.ts';
-import { secretInside } from '../../../../scan/sites/log-sites.ts';
+import { drawnHere, secretInside } from '../../../../scan/sites/logged-value.ts';
 import type { Check } from '../../../check/check.ts';
 import { fail, type Outcome } from '../../../check/outcome.ts';
 import { countOf } from '../judge-findings.ts';
@@ -56,12 +56,16 @@ export const check: Check = {
 const fix =
   'Log single values by name instead of whole objects, or take secrets out first: `redact` of bulwark/event.';
 
-/** Objects in which the code itself reads a secret beside. */
+/** Objects in which the code itself reads a secret beside, headers of a request, and tokens that were made in the same function. */
 function withSecret({ sites }: CodeView): Outcome | undefined {
-  const bad = sites.filter(({ kind, because }) => kind === 'log' && because.startsWith(secretInside));
+  const bad = sites.filter(
+    ({ kind, because }) =>
+      kind === 'log' && (because.startsWith(secretInside) || because.startsWith(drawnHere)),
+  );
   if (bad.length === 0) return undefined;
+  const isWhole = bad.every(({ because }) => because.startsWith(secretInside));
   return fail(
-    `An object with a secret is logged as a whole: ${countOf(bad.length, 'place')}.`,
+    `${isWhole ? 'An object with a secret is logged as a whole' : 'A secret is logged'}: ${countOf(bad.length, 'place')}.`,
     bad.slice(0, 10).map(({ call, because, place }) => ({
       text: `${call}: ${because}`,
       path: place.path,

@@ -6,10 +6,12 @@
  * An attack on passwords shows in failed log-ins. Where these are not logged, nobody sees it.
  *
  * ## Passes
- * At each log-in the branch of failures writes to a log, or calls what does.
+ * At each log-in the branch of failures writes to a log, or calls what does; or Django checks, and a receiver of its
+ * `user_login_failed` logs.
  *
  * ## Fails
- * The project has code that logs, and a log-in whose branch of failures answers without logging.
+ * The project has code that logs, and a log-in whose branch of failures answers without logging; or requests are logged alone, and a
+ * failure is answered with the status of any other.
  *
  * ## Unknown
  * No log-in was found; only some failures are logged; or another part of the program may log them: a handler of errors or a signal, the
@@ -50,6 +52,9 @@ export const check: Check = {
 const otherLogs =
   /^(morgan|pino-http|express-winston|koa-logger|koa-pino-logger|hono-pino|bulwark|axes|defender|django_structlog|asgi_correlation_id)$/;
 
+/** Of these, what writes the status of an answer, and nothing else of a failure. */
+const requestLogs = /^(morgan|pino-http|express-winston|koa-logger|koa-pino-logger|hono-pino)$/;
+
 function look(subject: Subject, view: CodeView): Outcome {
   const { logIns, sites, imports } = view;
   if (logIns.length === 0)
@@ -63,11 +68,19 @@ function look(subject: Subject, view: CodeView): Outcome {
           ...gaps,
         ])
       : pass('Every failed log-in writes to a log.', evidenceOf(logIns));
-  const silent = logIns.filter(({ log }) => log === 'none');
+  const unseen = logIns.filter(({ log }) => log === 'unseen');
+  const silent = logIns.filter(({ log }) => log === 'none' || log === 'unseen');
   const others = imports.filter((one) => otherLogs.test(one.package));
   const isLogging = sites.some(({ kind }) => kind === 'log');
   if (silent.length > 0 && isLogging && others.length === 0 && gaps.length === 0)
     return fail('The program logs, and failed log-ins are not logged.', evidenceOf(silent), fix);
+  const isBlind = others.every((one) => requestLogs.test(one.package));
+  if (unseen.length > 0 && others.length > 0 && isBlind && gaps.length === 0)
+    return fail(
+      'Requests are logged, and failed log-ins are answered as any other, so that no log tells of them.',
+      evidenceOf(unseen),
+      fix,
+    );
   return unknown('Whether each failed log-in is logged could not be seen.', fix, [
     ...evidenceOf(open),
     ...others
@@ -78,7 +91,7 @@ function look(subject: Subject, view: CodeView): Outcome {
 
 function evidenceOf(logIns: readonly LogIn[]): readonly Evidence[] {
   return logIns.slice(0, 10).map(({ name, log, place }) => ({
-    text: `${name}: ${log === 'logged' ? 'a failure is logged' : log === 'none' ? 'a failure is not logged' : 'not known'}`,
+    text: `${name}: ${log === 'logged' ? 'a failure is logged' : log === 'unresolved' ? 'not known' : 'a failure is not logged'}`,
     path: place.path,
     line: place.line,
   }));
