@@ -80,6 +80,27 @@ export function formsOf(linked: Linked, model: number, field: string): readonly 
   return isMadeElsewhere ? undefined : found;
 }
 
+/** Whether uploads of a request are handed to a form. */
+export function takesFiles(linked: Linked, form: number): boolean {
+  return linked.program.instructions.some('call', (call, { id, func: { code } }) => {
+    if (!call.args.some((arg) => isFiles(code, arg))) return false;
+    return linked.classes(id, call.callee).includes(form);
+  });
+}
+
+/** `request.FILES`, `request.FILES or None` */
+function isFiles(code: readonly Inst[], value: ValueId): boolean {
+  const inst = code[value];
+  if (inst?.op === 'member') return inst.name === 'FILES';
+  return (
+    inst?.op === 'phi' &&
+    inst.inputs.some((input) => {
+      const one = code[input];
+      return one?.op === 'member' && one.name === 'FILES';
+    })
+  );
+}
+
 /** Whether a list of names holds one, or may hold it. */
 function takes(linked: Linked, place: Place, field: string): boolean {
   const made = madeBy(linked, place);

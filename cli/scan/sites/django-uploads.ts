@@ -1,7 +1,7 @@
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
 import { instOf, madeBy, type Place } from '../rule/made-by.ts';
-import { argumentsNamed, cleanedBy, formsOf, ownerOfField, paramAt } from './django-forms.ts';
+import { argumentsNamed, cleanedBy, formsOf, ownerOfField, paramAt, takesFiles } from './django-forms.ts';
 import { type Checked, ChecksOfUpload } from './followed-upload/checked-before.ts';
 import { partsOfUpload } from './followed-upload/parts-of-upload.ts';
 import type { SiteState } from './site-search.ts';
@@ -14,7 +14,12 @@ export function modelFieldState(linked: Linked, place: Place, call: Inst & Call,
   const owner = ownerOfField(linked, place);
   if (!owner) return open('Django keeps the name and does not limit the size');
   const named = nameState(linked, place, call);
-  if (named === 'client') return open('Django keeps the name that the client chose');
+  if (named === 'client')
+    return open(
+      isKept(linked, call, owner)
+        ? 'it stores files under the name that the client chose'
+        : 'Django keeps the name that the client chose',
+    );
   if (named === 'open') return open('what its `upload_to` names could not be followed');
   let known = validatedBy(linked, place, call);
   if (name === 'ImageField') known = { ...known, type: true };
@@ -33,7 +38,7 @@ export function modelFieldState(linked: Linked, place: Place, call: Inst & Call,
   if (named === 'ending' && !isEndingListed(linked, place, call))
     return open('whether the ending of its name is of a list could not be followed');
   // Checks of a model run in its forms only.
-  if (isSetElsewhere(linked, owner.field)) return open('it is set where no form has checked it');
+  if (isSetElsewhere(linked, owner.class, owner.field)) return open('it is set where no form has checked it');
   return {
     state: 'allow-listed',
     because: 'a name of its own, and checks of size and type in its validators or forms',
@@ -120,16 +125,49 @@ function isEndingListed(linked: Linked, place: Place, call: Call): boolean {
   );
 }
 
+/** Whether a form hands uploads to a field whose name and storage nothing changes. */
+function isKept(
+  linked: Linked,
+  call: Call,
+  owner: { readonly class: number; readonly field: string },
+): boolean {
+  if (argumentsNamed(call, 'storage') !== undefined || isSetElsewhere(linked, owner.class, owner.field))
+    return false;
+  if (linked.methodOf(owner.class, 'save') !== undefined) return false;
+  return (formsOf(linked, owner.class, owner.field) ?? []).some(
+    (form) =>
+      takesFiles(linked, form) &&
+      [`clean_${owner.field}`, 'clean', 'save'].every((name) => linked.methodOf(form, name) === undefined),
+  );
+}
+
+const makers = /^(create|acreate|get_or_create|update_or_create|update|bulk_create)$/;
+
 /** `Document(file=...)`, `document.file = ...`, `document.file.save(...)`: what checks of forms don't see. */
-function isSetElsewhere(linked: Linked, field: string): boolean {
+function isSetElsewhere(linked: Linked, model: number, field: string): boolean {
   const { instructions } = linked.program;
   return (
-    instructions.some('store', ({ name }) => name === field) ||
-    instructions.some('call', (call, { func: { code } }) => {
-      if (call.names?.includes(field)) return true;
+    instructions.some(
+      'store',
+      ({ name, value }, { func: { code } }) => name === field && !isReadAgain(code, value, field),
+    ) ||
+    instructions.some('call', (call, { id, func: { code } }) => {
       const callee = code[call.callee];
-      const owner = callee?.op === 'member' && callee.name === 'save' ? code[callee.object] : undefined;
-      return owner?.op === 'member' && owner.name === field;
+      const owner = callee?.op === 'member' ? code[callee.object] : undefined;
+      if (callee?.op === 'member' && callee.name === 'save')
+        return call.names?.includes(field) || (owner?.op === 'member' && owner.name === field);
+      const isMade = linked.classes(id, call.callee).includes(model);
+      const isMaker = callee?.op === 'member' && makers.test(callee.name);
+      if (!isMade && !isMaker) return false;
+      return call.names?.includes(field) || (isMade && (call.spread?.length ?? 0) > 0);
     })
   );
+}
+
+/** What a call of one of its methods leaves: the field as it was. */
+function isReadAgain(code: readonly Inst[], value: ValueId, field: string): boolean {
+  let inst = code[value];
+  if (inst?.op !== 'effect') return false;
+  for (let hop = 0; hop < 20 && inst?.op === 'effect'; hop++) inst = code[inst.value];
+  return inst?.op === 'member' && inst.name === field;
 }

@@ -9,20 +9,33 @@ import { type Part, type Parts, partKey } from './parts-of-upload.ts';
 export interface Checked {
   readonly size: boolean;
   readonly type: boolean;
+  /** What the client says of the type, or the ending of its name, is one of a list. */
+  readonly told?: boolean;
 }
 
 const nothing: Checked = { size: false, type: false };
 /** Where there is no upload, nothing is missing. */
-const absent: Checked = { size: true, type: true };
+const absent: Checked = { size: true, type: true, told: true };
 
 function both(a: Checked, b: Checked): Checked {
-  return { size: a.size && b.size, type: a.type && b.type };
+  return { size: a.size && b.size, type: a.type && b.type, told: (a.told ?? false) && (b.told ?? false) };
 }
 
 function either(a: Checked, b: Checked): Checked {
-  return { size: a.size || b.size, type: a.type || b.type };
+  return { size: a.size || b.size, type: a.type || b.type, told: (a.told ?? false) || (b.told ?? false) };
 }
 
+const order: readonly Part[] = [
+  'measure',
+  'listed',
+  'answer',
+  'ending',
+  'claim',
+  'content',
+  'name',
+  'mixed-name',
+  'upload',
+];
 const maxDepth = 6;
 const maxBlocks = 300;
 const maxWays = 6;
@@ -127,8 +140,10 @@ export class ChecksOfUpload {
     return common;
   }
 
+  /** The first of these parts that a value is. */
   #part(func: number, value: ValueId): Part | undefined {
-    return this.#parts.of.get(partKey(func, value));
+    const parts = this.#parts.of.get(partKey(func, value));
+    return parts && order.find((part) => parts.has(part));
   }
 
   /** What is known where a test is true, or false. */
@@ -146,7 +161,7 @@ export class ChecksOfUpload {
       case 'binary':
         return this.#ofComparison(func, it, inst, truth, depth);
       case 'index':
-        return truth && this.#part(func, test) === 'listed' ? { size: false, type: true } : nothing;
+        return truth && this.#part(func, test) === 'listed' ? asListed(this.#part(func, inst.key)) : nothing;
       case 'phi':
         return this.#ofPhi(func, it, test, inst.inputs, truth, depth);
       case 'call':
@@ -219,7 +234,7 @@ export class ChecksOfUpload {
       return this.#shownBy(func, it, a === undefined ? right : left, holds === other.value, depth + 1);
     // In a list of the program, not a word in what the client says.
     const asked = operator === 'in' || operator === 'not in' ? a : (a ?? b);
-    return { size: false, type: holds && isKind(asked) };
+    return holds ? asListed(asked) : nothing;
   }
 
   #ofCall(
@@ -241,25 +256,22 @@ export class ChecksOfUpload {
     const arg = first === undefined ? undefined : this.#part(func, first);
     if (callee.name === 'get') return { size: false, type: this.#part(func, value) === 'listed' };
     if (/^(has|includes|test|match|fullmatch|hasOwn)$/.test(callee.name))
-      return {
-        size: false,
-        type: isKind(arg) || (first !== undefined && isKind(this.#part(func, call.args[1] ?? -1))),
-      };
+      return either(asListed(arg), asListed(this.#part(func, call.args[1] ?? -1)));
     if (/^(startswith|startsWith|equals)$/.test(callee.name))
       return {
         size: false,
         type: receiver === 'content' || receiver === 'answer' || receiver === 'claim' || arg === 'content',
       };
-    return {
-      size: false,
-      type: /^(endswith|endsWith)$/.test(callee.name) && (receiver === 'name' || receiver === 'ending'),
-    };
+    const isEnding =
+      /^(endswith|endsWith)$/.test(callee.name) && (receiver === 'name' || receiver === 'ending');
+    return { size: false, type: isEnding, told: isEnding };
   }
 }
 
-/** Parts that a list of kinds can be asked for. */
-function isKind(part: Part | undefined): boolean {
-  return part === 'claim' || part === 'answer' || part === 'ending' || part === 'content';
+/** What is known where a part is one of a list. */
+function asListed(part: Part | undefined): Checked {
+  const told = part === 'claim' || part === 'ending';
+  return { size: false, type: told || part === 'answer' || part === 'content', told };
 }
 
 /** Whether every way to a block passes another one. */

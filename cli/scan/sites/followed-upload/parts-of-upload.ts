@@ -1,7 +1,20 @@
 import type { Func, Inst, ValueId } from '../../ir/ir.ts';
-import { operandsOf } from '../../ir/operands.ts';
 import type { Linked } from '../../link/linked.ts';
 import { callsOf, type Place } from '../../rule/made-by.ts';
+import {
+  askers,
+  asks,
+  eachOf,
+  keepsContent,
+  keepsName,
+  measures,
+  neutral,
+  parsers,
+  reads,
+  records,
+  stores,
+} from './upload-words.ts';
+import { comesWhereTrue, isEncoded, isHashed, isMixed, ownerOf, usersOf } from './uses-of-value.ts';
 
 /**
  * What a value is of an upload: it as a whole, its bytes, how many they are, what the client says of its type and name, the ending of
@@ -31,7 +44,7 @@ export interface Leave {
 }
 
 export interface Parts {
-  readonly of: ReadonlyMap<string, Part>;
+  readonly of: ReadonlyMap<string, ReadonlySet<Part>>;
   readonly leaves: readonly Leave[];
   /** False if a bound was reached. */
   readonly isWhole: boolean;
@@ -41,229 +54,202 @@ export function partKey(func: number, value: ValueId): string {
   return `${func} ${value}`;
 }
 
-const maxParts = 600;
-const reads =
-  /^(buffer|read|arrayBuffer|bytes|stream|toBuffer|getvalue|chunks|iter_bytes|slice|createReadStream|text|file)$/;
-const measures = /^(size|length|byteLength|nbytes)$/;
-const neutral =
-  /^(fieldname|field_name|encoding|closed|lastModified|seek|close|aclose|destroy|rewind|constructor|truncated)$/;
-const stores = /^(save|mv|move|pipe|saveTo|toFile|persist)$/;
-const keepsContent =
-  /^(slice|subarray|toString|decode|strip|trim|hex|from|Uint8Array|BytesIO|StringIO|TextIOWrapper|ContentFile|bytes|convert|resize|rotate|getvalue|Buffer|Blob)$/;
-const tests =
-  /^(startswith|startsWith|endswith|endsWith|equals|includes|has|indexOf|match|fullmatch|search|test|get|isinstance|hasattr|bool|hasOwn|compare|every|some)$/;
-const askers =
-  /^(fileTypeFromBuffer|fileTypeFromBlob|fileTypeFromStream|fromBuffer|from_buffer|guess|guess_mime|guess_extension|what|imageType|filetypemime|filetypeextension)$/;
-const parsers = /^(parse|loads|load|DictReader|reader|read_csv|safe_load)$/;
-const logs = /^(debug|info|warn|warning|error|log|exception)$/;
+const maxParts = 800;
 
 /** Follows the parts of an upload from where it is taken, through variables and functions of the project. */
 export function partsOfUpload(linked: Linked, roots: readonly Root[]): Parts {
-  const of = new Map<string, Part>();
-  const leaves: Leave[] = [];
-  const open: (Place & { readonly part: Part })[] = [];
-  const add = (func: number, value: ValueId | undefined, part: Part): void => {
-    if (value === undefined || value < 0) return;
+  const walk = new PartWalk(linked);
+  for (const { func, value, part } of roots) walk.add(func, value, part ?? 'upload');
+  const isWhole = walk.run();
+  return { of: walk.of, leaves: walk.leaves, isWhole };
+}
+
+type Item = Place & { readonly part: Part };
+
+class PartWalk {
+  readonly of = new Map<string, Set<Part>>();
+  readonly leaves: Leave[] = [];
+  readonly #linked: Linked;
+  readonly #open: Item[] = [];
+  #added = 0;
+
+  constructor(linked: Linked) {
+    this.#linked = linked;
+  }
+
+  add(func: number, value: ValueId, part: Part): void {
     const key = partKey(func, value);
-    if (of.has(key)) return;
-    of.set(key, part);
-    open.push({ func, value, part });
-  };
-  for (const { func, value, part } of roots) add(func, value, part ?? 'upload');
-  for (let one = open.pop(); one && of.size < maxParts; one = open.pop()) {
+    const known = this.of.get(key);
+    if (known?.has(part)) return;
+    if (known) known.add(part);
+    else this.of.set(key, new Set([part]));
+    this.#added++;
+    this.#open.push({ func, value, part });
+  }
+
+  run(): boolean {
+    for (let one = this.#open.pop(); one; one = this.#open.pop()) {
+      if (this.#added > maxParts) return false;
+      const it = this.#linked.program.functions[one.func]?.func;
+      if (!it) continue;
+      for (const user of usersOf(it).get(one.value) ?? []) this.#follow(it, one, user);
+      if (it.blocks.some(({ end }) => end.kind === 'return' && end.value === one.value)) this.#returned(one);
+    }
+    return true;
+  }
+
+  #returned(one: Item): void {
+    const calls = callsOf(this.#linked, one.func);
+    if (calls.length === 0 && one.part !== 'measure') this.#leave(one, one.value, 'return');
+    for (const call of calls) this.add(call.func, call.value, one.part);
+  }
+
+  #leave({ func, part }: Item, at: ValueId, to: string): void {
+    this.leaves.push({ func, at, part, to });
+  }
+
+  #follow(it: Func, one: Item, user: ValueId): void {
     const { func, value, part } = one;
-    const it = linked.program.functions[func]?.func;
-    if (!it) continue;
-    const leave = (at: ValueId, to: string): void => void leaves.push({ func, at, part, to });
-    for (const user of usersOf(it).get(value) ?? []) follow(user);
-    for (const { end } of it.blocks) {
-      if (end.kind !== 'return' || end.value !== value) continue;
-      const calls = callsOf(linked, func);
-      if (calls.length === 0 && part !== 'measure') leave(value, 'return');
-      for (const call of calls) add(call.func, call.value, part);
+    const inst = it.code[user] as Inst;
+    switch (inst.op) {
+      case 'effect':
+        if (inst.value === value) this.add(func, user, part);
+        break;
+      case 'typed':
+      case 'await':
+      case 'element':
+      case 'slice':
+      case 'list':
+      case 'object':
+        this.add(func, user, part);
+        break;
+      case 'phi':
+        if (comesWhereTrue(it, user, inst.inputs, value)) this.add(func, user, part);
+        break;
+      case 'index':
+        if (inst.key === value) this.add(func, user, 'listed');
+        else this.add(func, user, part === 'name' ? 'ending' : part);
+        break;
+      case 'member':
+        this.#ofMember(one, inst.name, user);
+        break;
+      case 'binary':
+        if (inst.operator === '+' || inst.operator === '%' || (inst.operator === '/' && part !== 'measure'))
+          this.add(func, user, part === 'name' && isMixed(it, inst) ? 'mixed-name' : part);
+        break;
+      case 'text':
+        this.add(func, user, part === 'name' && isMixed(it, inst) ? 'mixed-name' : part);
+        break;
+      case 'call':
+        if (inst.callee === value) this.#asReceiver(it, one, inst, user);
+        else this.#asArgument(it, one, inst, user);
+        break;
+      case 'cell-store':
+        this.#ofCell(one, inst.cell);
+        break;
+      case 'unary':
+        break;
+      default:
+        this.#leave(one, user, inst.op);
     }
-    function follow(user: ValueId): void {
-      const inst = (it as Func).code[user] as Inst;
-      switch (inst.op) {
-        case 'effect':
-          if (inst.value === value) add(func, user, part);
-          return;
-        case 'typed':
-        case 'await':
-        case 'phi':
-        case 'element':
-        case 'slice':
-          return add(func, user, part);
-        case 'index':
-          if (inst.object === value) return add(func, user, part);
-          return add(func, user, 'listed');
-        case 'member':
-          return ofMember(inst.name, user);
-        case 'unary':
-          return;
-        case 'binary':
-          if (inst.operator === '+' || inst.operator === '%')
-            add(func, user, part === 'name' && isMixed(it as Func, inst) ? 'mixed-name' : part);
-          return;
-        case 'text':
-          return add(func, user, part === 'name' && isMixed(it as Func, inst) ? 'mixed-name' : part);
-        case 'list':
-        case 'object':
-          return add(func, user, part);
-        case 'call':
-          return ofCall(inst, user);
-        case 'cell-store': {
-          // What inner functions read of the variable.
-          const cell = inst.cell;
-          const info = linked.program.functions[func];
-          for (const other of linked.program.functions)
-            if (other.module === info?.module)
-              for (const [at, load] of other.func.code.entries())
-                if (load.op === 'cell-load' && load.cell === cell) add(other.id, at, part);
-          return;
+  }
+
+  /** What inner functions read of a variable. */
+  #ofCell({ func, part }: Item, cell: number): void {
+    const { functions } = this.#linked.program;
+    for (const other of functions) {
+      if (other.module !== functions[func]?.module) continue;
+      for (const [at, load] of other.func.code.entries())
+        if (load.op === 'cell-load' && load.cell === cell) this.add(other.id, at, part);
+    }
+  }
+
+  #ofMember(one: Item, name: string, user: ValueId): void {
+    const { func, part } = one;
+    if (part === 'upload') {
+      if (reads.test(name) || stores.test(name)) this.add(func, user, 'content');
+      else if (measures.test(name)) this.add(func, user, 'measure');
+      else if (/^(mimetype|type|content_type|mimeType)$/.test(name)) this.add(func, user, 'claim');
+      else if (/^(originalname|name|filename|originalFilename)$/.test(name)) this.add(func, user, 'name');
+      else if (eachOf.test(name)) this.add(func, user, 'upload');
+      else if (!neutral.test(name)) this.#leave(one, user, name);
+    } else if (part === 'content' && measures.test(name)) this.add(func, user, 'measure');
+    else if (part === 'name' && /^(suffix|ext|pop)$/.test(name)) this.add(func, user, 'ending');
+    // The method itself is judged where it is called.
+    else this.add(func, user, part);
+  }
+
+  #asReceiver(it: Func, one: Item, call: Inst & { op: 'call' }, user: ValueId): void {
+    const { func, part } = one;
+    const name = nameOf(it, call);
+    const [first] = call.args;
+    if (eachOf.test(name) && first !== undefined) {
+      const functions = this.#linked.functions(func, first);
+      if (functions.length === 0) this.#leave(one, user, name);
+      for (const id of functions) this.#intoParam(one, user, id, 0, name);
+      this.add(func, user, part);
+    } else if (part === 'measure' || part === 'listed' || part === 'answer') return;
+    else if (part === 'content' || part === 'upload') {
+      if (reads.test(name) || keepsContent.test(name)) this.add(func, user, 'content');
+      else if (!neutral.test(name) && !asks.test(name) && name !== 'verify') this.#leave(one, user, name);
+    } else if (part === 'ending' || keepsName.test(name)) this.add(func, user, part);
+    else if (!asks.test(name)) this.#leave(one, user, name);
+  }
+
+  #asArgument(it: Func, one: Item, call: Inst & { op: 'call' }, user: ValueId): void {
+    const { func, value, part } = one;
+    const name = nameOf(it, call);
+    const targets = this.#linked.targets(func, user);
+    if (targets.length > 0) {
+      for (const target of targets)
+        for (const [i, arg] of call.args.entries()) {
+          if (arg !== value) continue;
+          const params = this.#linked.program.functions[target.func]?.func.params ?? [];
+          const named = call.names?.[i];
+          const index = named == null ? i - target.shift : params.findIndex((param) => param.name === named);
+          // Instances keep what they are made with.
+          if (target.makes >= 0 || call.spread) this.#leave(one, user, name);
+          else this.#intoParam(one, user, target.func, index, name);
         }
-        default:
-          leave(user, inst.op);
-      }
-    }
-    function ofMember(name: string, user: ValueId): void {
-      if (part === 'upload') {
-        if (reads.test(name)) add(func, user, 'content');
-        else if (measures.test(name)) add(func, user, 'measure');
-        else if (/^(mimetype|type|content_type|mimeType)$/.test(name)) add(func, user, 'claim');
-        else if (/^(originalname|name|filename|originalFilename)$/.test(name)) add(func, user, 'name');
-        else if (stores.test(name)) add(func, user, 'content');
-        else if (!neutral.test(name)) leave(user, name);
-        return;
-      }
-      if (part === 'content' && measures.test(name)) return add(func, user, 'measure');
-      if (part === 'name' && /^(suffix|ext)$/.test(name)) return add(func, user, 'ending');
-      // The method itself is judged where it is called.
-      add(func, user, part);
-    }
-    function ofCall(call: Inst & { op: 'call' }, user: ValueId): void {
-      const callee = (it as Func).code[call.callee];
-      const name =
-        callee?.op === 'member' || callee?.op === 'global' || callee?.op === 'import' ? callee.name : '';
-      const isReceiver = call.callee === value;
-      const targets = linked.targets(func, user);
-      if (!isReceiver && targets.length > 0 && !call.spread) {
-        for (const target of targets)
-          for (const [i, arg] of call.args.entries()) {
-            if (arg !== value) continue;
-            const to = linked.program.functions[target.func]?.func;
-            const named = call.names?.[i];
-            const index =
-              named == null
-                ? i - target.shift
-                : (to?.params.findIndex((param) => param.name === named) ?? -1);
-            const at = to?.code.findIndex((inst) => inst.op === 'param' && inst.index === index) ?? -1;
-            // Instances keep what they are made with.
-            if (target.makes >= 0 || to?.params[index]?.rest) leave(user, name);
-            else add(target.func, at, part);
-          }
-        return;
-      }
-      if (part === 'measure' || part === 'listed' || part === 'answer') return;
-      if (part === 'content' || part === 'upload') {
-        if (name === 'len' && !isReceiver) return add(func, user, 'measure');
-        if (isReceiver && (reads.test(name) || keepsContent.test(name))) return add(func, user, 'content');
-        if (neutral.test(name) || tests.test(name)) return;
-        if (name === 'verify' && isReceiver) return;
-        if (isHashed(it as Func, call.callee)) return;
-        if (isEncoded(it as Func, user)) return leave(user, 'encode');
-        if (askers.test(name)) return add(func, user, 'answer');
-        if (parsers.test(name)) return leave(user, 'parse');
-        if (part === 'content' && keepsContent.test(name)) return add(func, user, 'content');
-        if (name === 'open' && /^(PIL|Image|sharp)/.test(ownerOf(it as Func, call.callee)))
-          return add(func, user, 'content');
-        return leave(user, name);
-      }
-      if (tests.test(name)) {
-        if (name === 'get' && !isReceiver) add(func, user, 'listed');
-        return;
-      }
-      if (logs.test(name)) return;
-      if (/^(extname|splitext)$/.test(name)) return add(func, user, 'ending');
-      if (
-        /^(toLowerCase|lower|split|rsplit|replace|trim|strip|join|resolve|basename|secure_filename|Path|String|str|pop|at|toString|toUpperCase|casefold|lstrip)$/.test(
-          name,
-        )
-      )
-        return add(
-          func,
-          user,
-          part === 'name' && !isReceiver && /^(join|resolve|Path)$/.test(name) ? 'name' : part,
-        );
-      leave(user, name);
-    }
+    } else if (part === 'measure' || part === 'listed' || part === 'answer') return;
+    else if (part === 'content' || part === 'upload') this.#givenAway(it, one, call, user);
+    else if (asks.test(name)) {
+      if (name === 'get') this.add(func, user, 'listed');
+    } else if (/^(extname|splitext)$/.test(name)) this.add(func, user, 'ending');
+    else if (keepsName.test(name)) this.add(func, user, part);
+    else if (!records.test(name)) this.#leave(one, user, name);
   }
-  return { of, leaves, isWhole: open.length === 0 };
-}
 
-const users = new WeakMap<Func, ReadonlyMap<ValueId, readonly ValueId[]>>();
-
-function usersOf(func: Func): ReadonlyMap<ValueId, readonly ValueId[]> {
-  let all = users.get(func);
-  if (!all) {
-    const found = new Map<ValueId, ValueId[]>();
-    for (const [user, inst] of func.code.entries())
-      for (const value of new Set(operandsOf(inst))) {
-        const list = found.get(value);
-        if (list) list.push(user);
-        else found.set(value, [user]);
-      }
-    all = found;
-    users.set(func, all);
+  #givenAway(it: Func, one: Item, call: Inst & { op: 'call' }, user: ValueId): void {
+    const { func, part } = one;
+    const name = nameOf(it, call);
+    if (name === 'len') this.add(func, user, 'measure');
+    else if (neutral.test(name) || asks.test(name) || isHashed(it, call.callee)) return;
+    else if (isEncoded(it, user)) this.#leave(one, user, 'encode');
+    else if (askers.test(name)) this.add(func, user, 'answer');
+    else if (parsers.test(name)) this.#leave(one, user, 'parse');
+    else if (
+      (part === 'content' && keepsContent.test(name)) ||
+      (name === 'open' && /^PIL\b/.test(ownerOf(it, call.callee)))
+    )
+      this.add(func, user, 'content');
+    else this.#leave(one, user, name);
   }
-  return all;
-}
 
-/** Whether a text has other parts that vary. */
-function isMixed({ code }: Func, inst: Inst): boolean {
-  return operandsOf(inst).some((one) => {
-    const part = code[one];
-    return part?.op === 'call' || part?.op === 'text' || part?.op === 'cell-load' || part?.op === 'phi';
-  });
-}
-
-function ownerOf({ code }: Func, callee: ValueId): string {
-  const inst = code[callee];
-  const owner = inst?.op === 'member' ? code[inst.object] : inst;
-  return owner?.op === 'import' ? owner.specifier : owner?.op === 'global' ? owner.name : '';
-}
-
-/** `createHash('sha256').update(content)`, `hashlib.sha256(content)` */
-function isHashed(func: Func, callee: ValueId): boolean {
-  const { code } = func;
-  if (ownerOf(func, callee) === 'hashlib') return true;
-  const inst = code[callee];
-  const made = inst?.op === 'member' && inst.name === 'update' ? code[inst.object] : undefined;
-  const maker = made?.op === 'call' ? code[made.callee] : undefined;
-  return (maker?.op === 'import' || maker?.op === 'member') && /^(createHash|createHmac)$/.test(maker.name);
-}
-
-/** `sharp(content).jpeg()`: what comes out is a picture, whatever went in. */
-function isEncoded(func: Func, call: ValueId): boolean {
-  const { code } = func;
-  const inst = code[call];
-  if (inst?.op !== 'call' || ownerOf(func, inst.callee) !== 'sharp') return false;
-  let at = call;
-  for (let hop = 0; hop < 12; hop++) {
-    const member: ValueId | undefined = usersOf(func)
-      .get(at)
-      ?.find((user) => {
-        const one = code[user];
-        return one?.op === 'member' && one.object === at;
-      });
-    const name = member === undefined ? undefined : code[member];
-    if (member === undefined || name?.op !== 'member') return false;
-    if (/^(jpeg|png|webp|avif|toFormat)$/.test(name.name)) return true;
-    const next = usersOf(func)
-      .get(member)
-      ?.find((user) => code[user]?.op === 'call');
-    if (next === undefined) return false;
-    at = next;
+  #intoParam(one: Item, user: ValueId, func: number, index: number, name: string): void {
+    const it = this.#linked.program.functions[func]?.func;
+    const param = it?.params[index];
+    if (!param || param.rest) {
+      this.#leave(one, user, name);
+      return;
+    }
+    const at = it?.code.findIndex((inst) => inst.op === 'param' && inst.index === index) ?? -1;
+    // One that is never read is followed nowhere.
+    if (at >= 0) this.add(func, at, one.part);
   }
-  return false;
+}
+
+function nameOf(it: Func, call: Inst & { op: 'call' }): string {
+  const callee = it.code[call.callee];
+  return callee?.op === 'member' || callee?.op === 'global' || callee?.op === 'import' ? callee.name : '';
 }
