@@ -1,9 +1,11 @@
 import type { Site } from '../code-view.ts';
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
-import { instOf, madeBy, type Place } from '../rule/made-by.ts';
-import { isNamedByClient } from '../rules/upload-unchecked/client-name.ts';
-import { entryOf, optionsAt, uploadsOf } from '../rules/upload-unchecked/multer-options.ts';
+import { instOf, madeBy } from '../rule/made-by.ts';
 import { harmlessIn } from '../taint/kinds.ts';
+import { filesState, formFieldState } from './django-form-uploads.ts';
+import { modelFieldState } from './django-uploads.ts';
+import { followUpload } from './followed-upload/follow-upload.ts';
+import { multerState } from './multer-uploads.ts';
 import { resolveText } from './resolve-text.ts';
 import { sinkArguments } from './sink-arguments.ts';
 import { eachCall, hitKey, isAside, type SiteSearch, type SiteState, siteAt } from './site-search.ts';
@@ -29,92 +31,15 @@ function ofCalls(search: SiteSearch): Site[] {
       formState(search, id, call) ??
       entryState(search, id, value, call);
     if (state) sites.push(siteAt(search, 'upload', id, value, state));
-    else if (isDjangoField(linked, id, call))
-      sites.push(
-        siteAt(search, 'upload', id, value, {
-          state: 'unresolved',
-          because: 'Django keeps the name and does not limit the size',
-        }),
-      );
+    else {
+      const field = fieldState(linked, id, value, call);
+      if (field && !isMigration(search, id)) sites.push(siteAt(search, 'upload', id, value, field));
+    }
   });
   return sites;
 }
 
-function multerState(
-  { frames }: SiteSearch,
-  func: number,
-  value: ValueId,
-  call: Inst & Call,
-): SiteState | undefined {
-  const { linked } = frames;
-  const callee = instOf(linked, { func, value: call.callee });
-  const isMulter =
-    (callee?.op === 'import' &&
-      /^(multer|@koa\/multer|fastify-multer)$/.test(callee.specifier) &&
-      !/^(memoryStorage|diskStorage|MulterError)$/.test(callee.name)) ||
-    linked.states(func, call.callee).some(({ name }) => name === 'use.Multer');
-  const uploads = uploadsOf(linked, { func, value });
-  if (!isMulter && !uploads) return undefined;
-  const options = call.args
-    .map((arg) => optionsAt(linked, { func, value: arg }))
-    .find((place) => place !== undefined);
-  const inst = options && instOf(linked, options);
-  if (!options || inst?.op !== 'object')
-    return call.args.length === 0
-      ? { state: 'unresolved', because: 'it has no limit of size' }
-      : { state: 'unresolved', because: 'its options could not be followed' };
-  if (inst.keys.some((key) => typeof key !== 'string'))
-    return { state: 'unresolved', because: 'its options could not be followed' };
-  if (!hasLimit(linked, inst, options)) return { state: 'unresolved', because: 'it has no limit of size' };
-  if (!uploads?.isFiltered)
-    return looksAtTypes(frames.linked)
-      ? {
-          state: 'unresolved',
-          because: 'whether the type that the code looks at decides could not be followed',
-        }
-      : { state: 'unresolved', because: 'it takes files of any type' };
-  if (
-    inst.keys.includes('storage') &&
-    !uploads.storage &&
-    !isInMemory(linked, entryOf(inst, options, 'storage'))
-  )
-    return { state: 'unresolved', because: 'where it stores files could not be followed' };
-  if (uploads.storage && isNamedByClient(linked, uploads.storage))
-    return { state: 'unresolved', because: 'it stores files under the name that the client chose' };
-  return { state: 'allow-listed', because: 'a limit of size, a filter of types and a name of its own' };
-}
-
 type Linked = SiteSearch['frames']['linked'];
-
-/** Whether code looks at the type of an upload after it was taken: at its bytes, or at what the client says. */
-function looksAtTypes({ program }: Linked): boolean {
-  return (
-    program.instructions.some('import', ({ specifier }) =>
-      /^(file-type|magic-bytes\.js|mmmagic|sharp|image-type|is-image|image-size|jimp|@tokenizer\/.*)$/.test(
-        specifier,
-      ),
-    ) || program.instructions.some('member', ({ name }) => name === 'mimetype')
-  );
-}
-
-/** `limits: { fileSize: 5_000_000 }` */
-function hasLimit(linked: Linked, options: Inst, place: Place): boolean {
-  const limits = entryOf(options, place, 'limits');
-  const made = limits && madeBy(linked, limits);
-  const inst = made && instOf(linked, made);
-  const size = made && inst ? entryOf(inst, made, 'fileSize') : undefined;
-  const value = size && instOf(linked, madeBy(linked, size));
-  return value !== undefined && !(value.op === 'global' && value.name === 'Infinity');
-}
-
-/** `multer.memoryStorage()`, `memoryStorage()` */
-function isInMemory(linked: Linked, place: Place | undefined): boolean {
-  const made = place && madeBy(linked, place);
-  const inst = made && instOf(linked, made);
-  const callee =
-    inst?.op === 'call' ? instOf(linked, { func: made?.func ?? 0, value: inst.callee }) : undefined;
-  return (callee?.op === 'member' || callee?.op === 'import') && callee.name === 'memoryStorage';
-}
 
 const formReaders = /^(formData|parseBody|saveRequestFiles|multipart)$/;
 
@@ -128,7 +53,37 @@ function formState({ frames }: SiteSearch, func: number, call: Inst & Call): Sit
       (inst.op === 'global' && /^(File|Blob)$/.test(inst.name)) ||
       (inst.op === 'member' && /^(arrayBuffer|stream|mv|toBuffer|read_chunk)$/.test(inst.name)),
   );
-  return takesFile ? { state: 'unresolved', because: 'a file is taken out of a form' } : undefined;
+  if (!takesFile) return undefined;
+  const entries = entriesOf(code);
+  return entries.length === 0
+    ? { state: 'unresolved', because: 'a file is taken out of a form' }
+    : followUpload(
+        frames.linked,
+        entries.map((value) => ({ func, value })),
+        { size: false, type: false },
+      );
+}
+
+/** `form.get('photo')` of which more is asked than its text. */
+function entriesOf(code: readonly Inst[]): ValueId[] {
+  return code.flatMap((inst, value) => {
+    const callee = inst.op === 'call' ? code[inst.callee] : undefined;
+    const key = inst.op === 'call' ? code[inst.args[0] ?? -1] : undefined;
+    if (callee?.op !== 'member' || !/^(get|getAll)$/.test(callee.name) || key?.op !== 'const') return [];
+    return isForm(code, callee.object) ? [value] : [];
+  });
+}
+
+function isForm(code: readonly Inst[], value: ValueId): boolean {
+  let inst = code[value];
+  for (let hop = 0; hop < 20 && inst; hop++) {
+    if (inst.op === 'await' || inst.op === 'effect' || inst.op === 'typed') inst = code[inst.value];
+    else {
+      const callee = inst.op === 'call' ? code[inst.callee] : undefined;
+      return callee?.op === 'member' && callee.name === 'formData';
+    }
+  }
+  return false;
 }
 
 /** `form.get('photo')` in an action that takes a FormData, where the bytes of the entry are read. */
@@ -154,19 +109,32 @@ function entryState(
   const isRead = code.some(
     (inst) => inst.op === 'member' && /^(arrayBuffer|stream|bytes)$/.test(inst.name) && isEntry(inst.object),
   );
-  return isRead ? { state: 'unresolved', because: 'a file is taken out of a form' } : undefined;
+  return isRead ? followUpload(frames.linked, [{ func, value }], { size: false, type: false }) : undefined;
 }
 
-function isDjangoField(linked: Linked, func: number, call: Call): boolean {
+function fieldState(linked: Linked, func: number, value: ValueId, call: Inst & Call): SiteState | undefined {
   const callee = instOf(linked, madeBy(linked, { func, value: call.callee }));
   const owner =
     callee?.op === 'member' ? instOf(linked, madeBy(linked, { func, value: callee.object })) : callee;
-  return (
-    (callee?.op === 'member' || callee?.op === 'import') &&
-    /^(FileField|ImageField|MultipleFileField)$/.test(callee.name) &&
-    owner?.op === 'import' &&
-    /^(django|rest_framework|flask_wtf|wtforms)(\.|$)/.test(owner.specifier)
-  );
+  if (
+    (callee?.op !== 'member' && callee?.op !== 'import') ||
+    !/^(FileField|ImageField|MultipleFileField)$/.test(callee.name) ||
+    owner?.op !== 'import' ||
+    !/^(django|rest_framework|flask_wtf|wtforms)(\.|$)/.test(owner.specifier)
+  )
+    return undefined;
+  const of = `${owner.specifier}.${owner.name}`;
+  if (/^django\.(contrib\.gis\.)?db\b/.test(of))
+    return modelFieldState(linked, { func, value }, call, callee.name);
+  if (/^django\.forms\b|^django\.forms/.test(of))
+    return formFieldState(linked, { func, value }, call, callee.name);
+  return { state: 'unresolved', because: 'what a field of a form takes could not be followed' };
+}
+
+/** What a migration of Django repeats of a model takes no upload. */
+function isMigration({ frames: { linked } }: SiteSearch, func: number): boolean {
+  const info = linked.program.functions[func];
+  return /(^|\/)migrations\/\d{4}_\w+\.py$/.test(linked.program.modules[info?.module ?? 0]?.path ?? '');
 }
 
 const packages =
@@ -205,10 +173,16 @@ function ofReads(search: SiteSearch): Site[] {
           linked.states(id, inst.object).some(({ name }) => /Request/.test(name))),
     );
     const param = func.params.findIndex(({ type }) => isUploadType(type));
-    if (read >= 0) sites.push(siteAt(search, 'upload', id, read, savedState(search, id)));
+    const inst = func.code[read];
+    const files = inst?.op === 'member' && inst.name === 'FILES' ? filesState(linked, id) : undefined;
+    if (read >= 0) sites.push(siteAt(search, 'upload', id, read, files ?? savedState(search, id)));
     else if (param >= 0) {
       const value = func.code.findIndex((inst) => inst.op === 'param' && inst.index === param);
-      const state = uploadParamState(linked, id, param);
+      const asked = uploadParamState(linked, id, param);
+      const state =
+        asked.state === 'unresolved' && value >= 0
+          ? followUpload(linked, [{ func: id, value }], { size: false, type: false })
+          : asked;
       sites.push(siteAt(search, 'upload', id, Math.max(0, value), state));
     }
   }

@@ -12,8 +12,10 @@
  * A file is stored under the name of the client (`upload/unchecked`), or a place has no limit of size or takes any type.
  *
  * ## Unknown
- * How a file is checked or stored could not be followed, or a file of code could not be parsed. Of an `UploadFile` the size and the first
- * bytes must be looked at by functions of the project, and its `filename` must not be read.
+ * How a file is checked or stored could not be followed, or a file of code could not be parsed. An upload is followed through the
+ * functions, classes and forms of the project to where its bytes are stored: its size and type must be checked on every way there, and
+ * what the client says of its name or type must not become a part of the stored name unless it is one of a list. A `FileField` of a Django
+ * model must name its files by a function, and its validators or every form of the model must check size and type.
  *
  * ## How to fix
  * ```js
@@ -49,8 +51,9 @@ export const check: Check = {
   cwe: [434, 770],
   asvs: ['5.2.1', '5.2.2', '5.3.2'],
   async run(subject) {
-    const view = await subject.code();
-    if (view.files === 0) return [];
+    const whole = await subject.code();
+    if (whole.files === 0) return [];
+    const view = withoutDoubts(whole);
     const outcome = judgeSites(subject, view, {
       kind: 'upload',
       rules: [/^upload\/unchecked$/],
@@ -63,6 +66,20 @@ export const check: Check = {
     return [outcome.verdict === 'unknown' ? (withoutLimit(view) ?? outcome) : outcome];
   },
 };
+
+/**
+ * Where each place was followed to where its bytes are stored, a finding that the scanner itself holds to be unlikely says nothing more.
+ */
+function withoutDoubts(view: CodeView): CodeView {
+  const uploads = view.sites.filter(({ kind }) => kind === 'upload');
+  if (uploads.length === 0 || uploads.some(({ state }) => state === 'unresolved')) return view;
+  return {
+    ...view,
+    findings: view.findings.filter(
+      ({ rule, confidence }) => rule !== 'upload/unchecked' || confidence !== 'low',
+    ),
+  };
+}
 
 /** What certainly lacks a part. */
 function withoutLimit({ sites }: CodeView): Outcome | undefined {

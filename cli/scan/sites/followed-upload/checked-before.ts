@@ -1,0 +1,299 @@
+import { blockOf } from '../../ir/block-of.ts';
+import type { BlockId, Func, Inst, ValueId } from '../../ir/ir.ts';
+import type { Linked } from '../../link/linked.ts';
+import { namesOf } from '../../rule/names-of.ts';
+import { controlFlow, successors } from '../../taint/control-flow.ts';
+import { type Part, type Parts, partKey } from './parts-of-upload.ts';
+
+/** What is known of an upload at a place. */
+export interface Checked {
+  readonly size: boolean;
+  readonly type: boolean;
+  /** What the client says of the type, or the ending of its name, is one of a list. */
+  readonly told?: boolean;
+}
+
+const nothing: Checked = { size: false, type: false };
+/** Where there is no upload, nothing is missing. */
+const absent: Checked = { size: true, type: true, told: true };
+
+function both(a: Checked, b: Checked): Checked {
+  return { size: a.size && b.size, type: a.type && b.type, told: (a.told ?? false) && (b.told ?? false) };
+}
+
+function either(a: Checked, b: Checked): Checked {
+  return { size: a.size || b.size, type: a.type || b.type, told: (a.told ?? false) || (b.told ?? false) };
+}
+
+const order: readonly Part[] = [
+  'measure',
+  'listed',
+  'answer',
+  'ending',
+  'claim',
+  'content',
+  'name',
+  'mixed-name',
+  'upload',
+];
+const maxDepth = 6;
+const maxBlocks = 300;
+const maxWays = 6;
+
+/** What tests, and calls of functions that throw, have shown of an upload where a place is reached. */
+export class ChecksOfUpload {
+  readonly #linked: Linked;
+  readonly #parts: Parts;
+  readonly #open = new Set<string>();
+
+  constructor(linked: Linked, parts: Parts) {
+    this.#linked = linked;
+    this.#parts = parts;
+  }
+
+  /** What holds at an instruction, whichever way leads there. */
+  before(func: number, value: ValueId): Checked {
+    const it = this.#func(func);
+    if (!it) return nothing;
+    const block = blockOf(it, value);
+    return block < 0 ? nothing : this.#inBlock(func, it, block, value, 0);
+  }
+
+  /** What holds wherever a function returns. */
+  atReturns(func: number): Checked {
+    return this.#ofReturnsOf(func, undefined, 0) ?? nothing;
+  }
+
+  #func(func: number): Func | undefined {
+    return this.#linked.program.functions[func]?.func;
+  }
+
+  #inBlock(func: number, it: Func, block: BlockId, until: ValueId | undefined, depth: number): Checked {
+    const key = `${func} ${block}`;
+    if (depth > maxDepth || it.blocks.length > maxBlocks || this.#open.has(key)) return nothing;
+    this.#open.add(key);
+    let known = nothing;
+    for (const [at, { end }] of it.blocks.entries()) {
+      if (end.kind !== 'branch' || end.then === end.else || at === block) continue;
+      const byThen = leadsTo(it, end.then, block, at);
+      const byElse = leadsTo(it, end.else, block, at);
+      if (byThen === byElse || !isAbove(it, at, block)) continue;
+      known = either(known, this.#shownBy(func, it, end.test, byThen, depth + 1));
+    }
+    for (let at = block; at >= 0; at = controlFlow(it).dominator[at] ?? -1) {
+      for (const value of it.blocks[at]?.code ?? []) {
+        if (at === block && value === until) break;
+        known = either(known, this.#shownByCall(func, it, value, depth + 1));
+      }
+      if ((controlFlow(it).dominator[at] ?? -1) === at) break;
+    }
+    const { preds } = it.blocks[block] ?? { preds: [] };
+    if (preds.length > 1 && preds.length <= maxWays && !(known.size && known.type)) {
+      let common: Checked | undefined;
+      for (const from of preds) {
+        const end = it.blocks[from]?.end;
+        let one = this.#inBlock(func, it, from, undefined, depth + 1);
+        if (end?.kind === 'branch' && end.then !== end.else)
+          one = either(one, this.#shownBy(func, it, end.test, end.then === block, depth + 1));
+        common = common ? both(common, one) : one;
+      }
+      known = either(known, common ?? nothing);
+    }
+    this.#open.delete(key);
+    return known;
+  }
+
+  /** A function that is given the upload and throws unless it is right. */
+  #shownByCall(func: number, it: Func, value: ValueId, depth: number): Checked {
+    const call = it.code[value];
+    if (call?.op !== 'call') return nothing;
+    const callee = it.code[call.callee];
+    if (callee?.op === 'member' && callee.name === 'verify' && this.#part(func, call.callee) === 'content')
+      return { size: false, type: true };
+    const isAbout = call.args.some((arg) => this.#part(func, arg) !== undefined);
+    return isAbout ? this.#ofReturns(func, value, undefined, depth) : nothing;
+  }
+
+  /** What all returns of the functions that a call may run have in common; only those that may be true or false, if asked. */
+  #ofReturns(func: number, call: ValueId, truth: boolean | undefined, depth: number): Checked {
+    const targets = this.#linked.targets(func, call);
+    if (targets.length === 0 || depth > maxDepth) return nothing;
+    let common: Checked | undefined;
+    for (const target of targets) {
+      const known = target.makes >= 0 ? nothing : (this.#ofReturnsOf(target.func, truth, depth) ?? nothing);
+      common = common ? both(common, known) : known;
+    }
+    return common ?? nothing;
+  }
+
+  #ofReturnsOf(func: number, truth: boolean | undefined, depth: number): Checked | undefined {
+    const it = this.#func(func);
+    let common: Checked | undefined;
+    for (const [block, { end }] of it?.blocks.entries() ?? []) {
+      if (!it || end.kind !== 'return' || (block > 0 && controlFlow(it).position[block] === -1)) continue;
+      const value = it.code[end.value];
+      if (truth !== undefined && value?.op === 'const' && Boolean(value.value) !== truth) continue;
+      let known = this.#inBlock(func, it, block, undefined, depth + 1);
+      if (truth !== undefined) known = either(known, this.#shownBy(func, it, end.value, truth, depth + 1));
+      common = common ? both(common, known) : known;
+    }
+    return common;
+  }
+
+  /** The first of these parts that a value is. */
+  #part(func: number, value: ValueId): Part | undefined {
+    const parts = this.#parts.of.get(partKey(func, value));
+    return parts && order.find((part) => parts.has(part));
+  }
+
+  /** What is known where a test is true, or false. */
+  #shownBy(func: number, it: Func, test: ValueId, truth: boolean, depth: number): Checked {
+    if (depth > maxDepth * 2) return nothing;
+    if (this.#part(func, test) === 'upload' && !truth) return absent;
+    const inst = it.code[test];
+    switch (inst?.op) {
+      case 'typed':
+      case 'await':
+      case 'effect':
+        return this.#shownBy(func, it, inst.value, truth, depth + 1);
+      case 'unary':
+        return inst.operator === '!' ? this.#shownBy(func, it, inst.value, !truth, depth + 1) : nothing;
+      case 'binary':
+        return this.#ofComparison(func, it, inst, truth, depth);
+      case 'index':
+        return truth && this.#part(func, test) === 'listed' ? asListed(this.#part(func, inst.key)) : nothing;
+      case 'phi':
+        return this.#ofPhi(func, it, test, inst.inputs, truth, depth);
+      case 'call':
+        return this.#ofCall(func, it, test, inst, truth, depth);
+      default:
+        return nothing;
+    }
+  }
+
+  #ofPhi(
+    func: number,
+    it: Func,
+    phi: ValueId,
+    inputs: readonly ValueId[],
+    truth: boolean,
+    depth: number,
+  ): Checked {
+    const preds = it.blocks[blockOf(it, phi)]?.preds ?? [];
+    let common: Checked | undefined;
+    for (const [i, input] of inputs.entries()) {
+      const value = it.code[input];
+      const from = preds[i];
+      if (from === undefined || input === phi) return nothing;
+      if (value?.op === 'const' && Boolean(value.value) !== truth) continue;
+      // The value of a test that decided to come here as it is: `a && b` is `a` where that is false.
+      const end = it.blocks[from]?.end;
+      const join = blockOf(it, phi);
+      if (end?.kind === 'branch' && end.test === input && (end.then === join) !== truth) continue;
+      const known = either(
+        this.#shownBy(func, it, input, truth, depth + 1),
+        this.#inBlock(func, it, from, undefined, depth + 1),
+      );
+      common = common ? both(common, known) : known;
+    }
+    return common ?? nothing;
+  }
+
+  #ofComparison(
+    func: number,
+    it: Func,
+    { operator, left, right }: Inst & { op: 'binary' },
+    truth: boolean,
+    depth: number,
+  ): Checked {
+    const [a, b] = [this.#part(func, left), this.#part(func, right)];
+    if (/^[<>]=?$/.test(operator)) {
+      const isLess = operator.startsWith('<') === truth;
+      const limit = a === 'measure' ? right : left;
+      const bound = it.code[limit];
+      for (const name of namesOf(this.#linked, { func, value: limit }))
+        if (/^(env|environ|getenv)$/.test(name)) return nothing;
+      if (bound?.op === 'global' && /^(Infinity|NaN)$/.test(bound.name)) return nothing;
+      // `> 0` says that it is not empty.
+      if (bound?.op === 'const' && typeof bound.value === 'number' && bound.value <= 0) return nothing;
+      const isBound =
+        (a === 'measure' && b === undefined && isLess) || (b === 'measure' && a === undefined && !isLess);
+      return { size: isBound, type: false };
+    }
+    const isEqual = operator === '==' || operator === 'in';
+    if (!isEqual && operator !== '!=' && operator !== 'not in') return nothing;
+    const holds = isEqual === truth;
+    const other = it.code[a === undefined ? left : right];
+    if (other?.op === 'const' && (other.value === null || other.value === undefined || other.value === '')) {
+      const [value, part] = a === undefined ? [right, b] : [left, a];
+      if (part === 'upload' && other.value !== '') return holds ? absent : nothing;
+      if (part === 'listed' && !holds) return { size: false, type: true };
+      return holds || part === undefined ? nothing : this.#shownBy(func, it, value, true, depth + 1);
+    }
+    if (other?.op === 'const' && typeof other.value === 'boolean')
+      return this.#shownBy(func, it, a === undefined ? right : left, holds === other.value, depth + 1);
+    // In a list of the program, not a word in what the client says.
+    const asked = operator === 'in' || operator === 'not in' ? a : (a ?? b);
+    return holds ? asListed(asked) : nothing;
+  }
+
+  #ofCall(
+    func: number,
+    it: Func,
+    value: ValueId,
+    call: Inst & { op: 'call' },
+    truth: boolean,
+    depth: number,
+  ): Checked {
+    if (this.#linked.targets(func, value).length > 0) return this.#ofReturns(func, value, truth, depth + 1);
+    const callee = it.code[call.callee];
+    const [first] = call.args;
+    // `hasattr(photo, "content_type")`: what was stored before is no upload.
+    const isAsked = callee?.op === 'global' && /^(hasattr|isinstance)$/.test(callee.name);
+    if (isAsked && !truth && first !== undefined && this.#part(func, first) === 'upload') return absent;
+    if (callee?.op !== 'member' || !truth) return nothing;
+    const receiver = this.#part(func, callee.object);
+    const arg = first === undefined ? undefined : this.#part(func, first);
+    if (callee.name === 'get') return { size: false, type: this.#part(func, value) === 'listed' };
+    if (/^(has|includes|test|match|fullmatch|hasOwn)$/.test(callee.name))
+      return either(asListed(arg), asListed(this.#part(func, call.args[1] ?? -1)));
+    if (/^(startswith|startsWith|equals)$/.test(callee.name))
+      return {
+        size: false,
+        type: receiver === 'content' || receiver === 'answer' || receiver === 'claim' || arg === 'content',
+      };
+    const isEnding =
+      /^(endswith|endsWith)$/.test(callee.name) && (receiver === 'name' || receiver === 'ending');
+    return { size: false, type: isEnding, told: isEnding };
+  }
+}
+
+/** What is known where a part is one of a list. */
+function asListed(part: Part | undefined): Checked {
+  const told = part === 'claim' || part === 'ending';
+  return { size: false, type: told || part === 'answer' || part === 'content', told };
+}
+
+/** Whether every way to a block passes another one. */
+function isAbove(func: Func, above: BlockId, block: BlockId): boolean {
+  const { dominator } = controlFlow(func);
+  for (let at = block; at >= 0; at = dominator[at] ?? -1) {
+    if (at === above) return true;
+    if (dominator[at] === at) break;
+  }
+  return false;
+}
+
+/** Whether a way leads from one block to another without passing the branch again. */
+function leadsTo(func: Func, from: BlockId, to: BlockId, without: BlockId): boolean {
+  const seen = new Set<BlockId>([without]);
+  const open = [from];
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    if (at === to) return true;
+    if (seen.has(at)) continue;
+    seen.add(at);
+    const block = func.blocks[at];
+    if (block) open.push(...successors(block));
+  }
+  return false;
+}
