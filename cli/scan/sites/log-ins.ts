@@ -19,7 +19,8 @@ import {
 } from './limiters-of-program.ts';
 import { logsFailure } from './logs-failure.ts';
 import { nestLimit, nestRoute } from './nest-routes.ts';
-import { isOwnLimiter, limitsBeforeCheck } from './own-limiters.ts';
+import { hasOwnLimiters, limitsBeforeCheck } from './own-limiters.ts';
+import { hasOwnLimiter, isWrapped } from './own-limiters-at-route.ts';
 import { type RouteCall, routesOf } from './route-calls.ts';
 import { eachCall, isAside, type SiteSearch } from './site-search.ts';
 
@@ -135,12 +136,9 @@ function limitOf(linked: Linked, id: number, routes: readonly RouteCall[]): Limi
   const owner = linked.classOf(id);
   if (owner >= 0 && (isLimitedClass(linked, owner) || limitedIn(linked).classes.has(owner)))
     return limited('its class has a limiter');
-  const isAtRoute = ({ call, place }: RouteCall): boolean =>
-    call.args.some((arg) =>
-      linked.functions(place.func, arg).some((one) => one !== id && isOwnLimiter(linked, one)),
-    );
-  if (routes.length > 0 && routes.every(isAtRoute))
+  if (routes.length > 0 && routes.every((route) => hasOwnLimiter(linked, route, id)))
     return limited('a function of the project at its route counts and refuses');
+  if (isWrapped(linked, id)) return limited('a decorator of the project counts and refuses');
   if (limitsBeforeCheck(linked, id)) return limited('it counts attempts and refuses before it checks');
   if (countsAttempts(linked, id)) return limited('it counts attempts with a limiter');
   const inSettings = limitsInSettings(linked);
@@ -149,7 +147,7 @@ function limitOf(linked: Linked, id: number, routes: readonly RouteCall[]): Limi
   if (before) return before;
   const isNamed =
     passed.some((one) => isLimiter(linked, one)) || isLimiting(linked.program.functions[id]?.func);
-  return isNamed || mayLimitItself(linked)
+  return isNamed || mayLimitItself(linked) || hasOwnLimiters(linked)
     ? { limit: 'unresolved', because: 'something limits it that could not be followed' }
     : { limit: 'none', because: 'no limiter was found at its route, or before all routes' };
 }

@@ -1,5 +1,5 @@
 import { blockOf } from '../ir/block-of.ts';
-import type { BlockId, Func } from '../ir/ir.ts';
+import type { BlockId, Call, Func } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
 import { checksPassword, passwordChecksIn } from '../rule/password-check.ts';
 import { reachable } from '../rule/refusal.ts';
@@ -44,6 +44,47 @@ function isIn({ blocks }: Func, value: number, block: BlockId): boolean {
   return blocks[block]?.code.includes(value) ?? false;
 }
 
+/** Whether a decorator of the project, or the function that it returns, refuses whoever comes too often before it calls what it wraps. */
+export function isLimitingWrapper(linked: Linked, id: number): boolean {
+  const inner = linked.program.functions[id]?.func.code.flatMap(({ op }, value) =>
+    op === 'func' ? linked.functions(id, value) : [],
+  );
+  return (inner ?? []).some((one) => {
+    const func = linked.program.functions[one]?.func;
+    if (!func || func.code.length > maxCode) return false;
+    const calls = func.code.flatMap((inst, value) =>
+      inst.op === 'call' && func.code[inst.callee]?.op === 'cell-load' && passesOn(inst) ? [value] : [],
+    );
+    const limiting = calls.length === 0 ? [] : limitingBlocks(linked, one, 0);
+    return (
+      calls.length > 0 &&
+      calls.every((call) => limiting.some((block) => isBehindBlock(func, blockOf(func, call), block)))
+    );
+  });
+}
+
+function passesOn({ args, spread }: Call): boolean {
+  return (spread?.length ?? 0) > 0 || args.length > 1;
+}
+
+function isBehindBlock(func: Func, block: BlockId, other: BlockId): boolean {
+  return block >= 0 && block !== other && isBehind(func, block, other);
+}
+
+const some = new WeakMap<Linked, boolean>();
+
+/** Whether anything in a program counts and refuses: what it stands before may not have been followed. */
+export function hasOwnLimiters(linked: Linked): boolean {
+  const found =
+    some.get(linked) ??
+    linked.program.functions.some(
+      ({ id, func }) =>
+        func.code.length <= maxCode && func.blocks.some((_, block) => refusesHere(linked, id, block)),
+    );
+  some.set(linked, found);
+  return found;
+}
+
 /** The blocks of a function behind which nobody is who came too often. */
 function limitingBlocks(linked: Linked, id: number, depth: number): readonly BlockId[] {
   const func = linked.program.functions[id]?.func as Func;
@@ -75,7 +116,9 @@ function throwsTooMany({ program }: Linked, id: number): boolean {
   return (
     func !== undefined &&
     !func.params.some(({ name }) => /^(next|done)$/.test(name)) &&
-    (func.blocks.some(({ end }, block) => end.kind === 'throw' && saysTooMany(func, block)) ||
+    (func.blocks.some(
+      ({ end }, block) => (end.kind === 'throw' || throwsByCall(func, block)) && saysTooMany(func, block),
+    ) ||
       !func.blocks.some((_, block) => saysTooMany(func, block)))
   );
 }
@@ -117,7 +160,23 @@ function refusesHere(linked: Linked, id: number, block: BlockId): boolean {
 
 /** Whether what follows a refusal does not come back to what is done for others. */
 function endsThere(func: Func, from: BlockId, rest: ReadonlySet<BlockId>): boolean {
-  return [...reachable(func, from)].every((at) => !rest.has(at));
+  return throwsByCall(func, from) || [...reachable(func, from)].every((at) => !rest.has(at));
+}
+
+/** `abort(429)` of Flask, `ctx.throw(429)` of Koa */
+function throwsByCall({ code, blocks }: Func, block: BlockId): boolean {
+  return (
+    blocks[block]?.code.some((value) => {
+      const inst = code[value];
+      const callee = inst?.op === 'call' ? code[inst.callee] : undefined;
+      return (
+        (callee?.op === 'import' &&
+          callee.name === 'abort' &&
+          /^(flask|quart|werkzeug)/.test(callee.specifier)) ||
+        (callee?.op === 'member' && callee.name === 'throw')
+      );
+    }) ?? false
+  );
 }
 
 const tooMany = /too[ _-]?many|rate[ _-]?limit|throttled|locked/i;

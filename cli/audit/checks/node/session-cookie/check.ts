@@ -9,13 +9,14 @@
  *
  * ## Passes
  * Every session has a cookie with all three. `process.env.NODE_ENV === 'production'` counts as true, because production is what is judged.
+ * Other variables of the environment hold what files of the deployment set; a default that is safe counts if none does.
  *
  * ## Fails
  * One of them is `false`, `SameSite` is `none`, or the library leaves it out by default: `express-session` sets neither `Secure` nor
  * `SameSite`.
  *
  * ## Unknown
- * A setting is computed or read from the environment, `secure` is `auto`, or no session was found.
+ * A setting is computed, or read from the environment without a safe default, `secure` is `auto`, or no session was found.
  *
  * ## How to fix
  * ```js
