@@ -59,7 +59,10 @@ function isCount(linked: Linked, id: number, value: ValueId, depth = 0): boolean
     case 'await':
       return further(inst.value);
     case 'phi':
-      return inst.inputs.length > 0 && inst.inputs.every((one) => one !== value && further(one));
+      return (
+        inst.inputs.length > 0 &&
+        inst.inputs.every((one) => one !== value && isCount(linked, id, one, depth + 4))
+      );
     case 'effect':
       return further(inst.value);
     case 'member':

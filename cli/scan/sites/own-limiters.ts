@@ -148,7 +148,8 @@ function isWaitedFor(linked: Linked, id: number, call: number): boolean {
 function refusesHere(linked: Linked, id: number, block: BlockId): boolean {
   const func = linked.program.functions[id]?.func as Func;
   const end = func.blocks[block]?.end;
-  if (end?.kind !== 'branch' || !isCounted(linked, id, end.test)) return false;
+  if (end?.kind !== 'branch' || !func.blocks.some((_, at) => saysTooMany(func, at))) return false;
+  if (!isCounted(linked, id, end.test)) return false;
   const onward = (from: BlockId): boolean => from !== block;
   const [one, other] = [end.then, end.else].map((arm) => reachable(func, arm, onward));
   const refuses = (arm: ReadonlySet<BlockId>, rest: ReadonlySet<BlockId>): boolean =>

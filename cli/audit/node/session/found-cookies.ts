@@ -93,7 +93,7 @@ function ofHono({ package: name, path, args, file, node }: PackageUse): FoundCoo
     node,
     "setCookie(c, name, value, { secure: true, httpOnly: true, sameSite: 'Lax' })",
     unset,
-    node.arguments[2],
+    node.type === 'CallExpression' ? node.arguments[2] : undefined,
   );
 }
 
