@@ -95,14 +95,15 @@ function isCheck(func: Func, inst: Inst): boolean {
     return (
       always.test(name) ||
       isOneTimeCode(func, inst.callee) ||
-      (withPassword.test(name) && inst.args.some((arg) => speaks(func.code, arg, words))) ||
+      (withPassword.test(name) &&
+        (inst.args.some((arg) => speaks(func, arg, words)) || isOfHasher(func.code, inst.callee))) ||
       (queries.test(name) && inst.args.some((arg, i) => asksFor(func, arg, inst.names?.[i])))
     );
   }
   return (
     inst.op === 'binary' &&
     (inst.operator === '==' || inst.operator === '!=') &&
-    (isOfPassword(func.code, inst.left, inst.right) ||
+    (isOfPassword(func, inst.left, inst.right) ||
       [inst.left, inst.right].some((side) => isHashed(func.code, side)))
   );
 }
@@ -181,11 +182,23 @@ function isHashed(code: readonly Inst[], side: number): boolean {
 }
 
 /** `user.password === password`, but no comparison with a constant, nor with what was typed a second time. */
-function isOfPassword(code: readonly Inst[], left: number, right: number): boolean {
-  return [left, right].every(
-    (side) => speaks(code, side, words) && code[side]?.op !== 'const' && !speaks(code, side, repeated),
+function isOfPassword(func: Func, left: number, right: number): boolean {
+  return (
+    [left, right].every(
+      (side) => speaks(func, side, words) && func.code[side]?.op !== 'const' && !speaks(func, side, repeated),
+    ) && [left, right].some((side) => func.code[side]?.op !== 'param')
   );
 }
+
+/** `argon2.verify(stored, given)`: whatever its arguments are called. */
+function isOfHasher(code: readonly Inst[], callee: number): boolean {
+  const inst = code[callee];
+  const from = inst?.op === 'member' ? code[inst.object] : inst;
+  return from?.op === 'import' && hashers.test(from.specifier);
+}
+
+const hashers =
+  /^(argon2|bcrypt|bcryptjs|@node-rs\/(argon2|bcrypt)|scrypt-kdf|passlib|pwdlib|argon2-browser)(\.|$)/;
 
 const repeated = /again|confirm|repeat|retype|twice|2$/i;
 
@@ -193,11 +206,12 @@ const repeated = /again|confirm|repeat|retype|twice|2$/i;
 const maxParts = 12;
 
 /** Whether a value is so named: `req.body.password`, `form["password"]`, `String(password)`. */
-function speaks(code: readonly Inst[], value: number, name: RegExp): boolean {
+function speaks({ code, params }: Func, value: number, name: RegExp): boolean {
   const parts = [value];
   for (let i = 0; i < parts.length && i < maxParts; i++) {
     const inst = code[parts[i] as number];
     if (inst?.op === 'member' && name.test(inst.name)) return true;
+    if (inst?.op === 'param' && name.test(params[inst.index]?.name ?? '')) return true;
     if (inst?.op === 'index' && isText(code[inst.key], name)) return true;
     if (inst?.op === 'call') {
       if (inst.args.some((arg) => isText(code[arg], name))) return true;

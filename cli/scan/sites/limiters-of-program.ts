@@ -6,7 +6,7 @@ import { instOf, madeBy, type Place } from '../rule/made-by.ts';
 import { isTestPath } from '../rule/path-kind.ts';
 import { isLimiting } from '../rules/limits-login-attempts/limiters.ts';
 import { isLimiterPackage, isOfPackage } from '../rules/limits-login-attempts/made-limiter.ts';
-import type { RouteCall } from './log-ins.ts';
+import type { RouteCall } from './route-calls.ts';
 import { joined, standingOf } from './route-prefixes.ts';
 
 /** A limiter that stands before all routes, or those below a path. */
@@ -64,25 +64,40 @@ function covers(linked: Linked, mount: Mount, { place, path, call }: RouteCall):
 }
 
 const own = new WeakMap<Linked, boolean>();
+const ofPages = new WeakMap<Linked, boolean>();
 
 /** Whether a function of the project, or a text such as the name of a class in its settings, seems to limit attempts. */
 export function mayLimitItself(linked: Linked): boolean {
-  let found = own.get(linked);
-  if (found === undefined) {
-    const { program } = linked;
-    found =
-      program.functions.some(
-        (info) => info.func.outer >= 0 && isProduction(linked, info) && isLimiting(info.func),
-      ) ||
-      program.instructions.some(
-        'const',
-        ({ value }, info) =>
-          typeof value === 'string' && speaksOfLimits.test(value) && isProduction(linked, info),
-      ) ||
-      asksLimiters(linked);
-    own.set(linked, found);
-  }
+  const found = own.get(linked) ?? speaks(linked, () => true);
+  own.set(linked, found);
   return found;
+}
+
+/** The same of pages: the throttles of Django's REST framework count for the views of that framework alone. */
+export function mayLimitPages(linked: Linked): boolean {
+  const found = ofPages.get(linked) ?? speaks(linked, (text) => !throttlesOfApi.test(text));
+  ofPages.set(linked, found);
+  return found;
+}
+
+const throttlesOfApi = /^rest_framework\.throttling\.|^DEFAULT_THROTTLE_(CLASSES|RATES)$/;
+
+function speaks(linked: Linked, isMeant: (text: string) => boolean): boolean {
+  const { program } = linked;
+  return (
+    program.functions.some(
+      (info) => info.func.outer >= 0 && isProduction(linked, info) && isLimiting(info.func),
+    ) ||
+    program.instructions.some(
+      'const',
+      ({ value }, info) =>
+        typeof value === 'string' &&
+        speaksOfLimits.test(value) &&
+        isMeant(value) &&
+        isProduction(linked, info),
+    ) ||
+    asksLimiters(linked)
+  );
 }
 
 /** `this.attempts.consume(key)`, where a package that limits is imported: which limiter is asked may not be known. */

@@ -3,7 +3,7 @@ import { placeOf } from '../findings.ts';
 import type { Call, Inst, Module, ValueId } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
 import type { FuncInfo } from '../link/program.ts';
-import { instOf, madeBy, type Place } from '../rule/made-by.ts';
+import { instOf, madeBy } from '../rule/made-by.ts';
 import { checksPassword, passwordChecksIn } from '../rule/password-check.ts';
 import { calledBy, countsAttempts } from '../rules/limits-login-attempts/counted-attempts.ts';
 import { limitedIn } from '../rules/limits-login-attempts/decorated.ts';
@@ -11,9 +11,18 @@ import { isLimitedClass, isLimiter, isLimiting } from '../rules/limits-login-att
 import { isOfPackage } from '../rules/limits-login-attempts/made-limiter.ts';
 import { askedPasswords } from './asked-passwords.ts';
 import { failureReceiver } from './failure-receiver.ts';
-import { limitInOptions, limitsBefore, limitsInSettings, mayLimitItself } from './limiters-of-program.ts';
+import {
+  limitInOptions,
+  limitsBefore,
+  limitsInSettings,
+  mayLimitItself,
+  mayLimitPages,
+} from './limiters-of-program.ts';
 import { logsFailure } from './logs-failure.ts';
 import { nestLimit, nestRoute } from './nest-routes.ts';
+import { hasOwnLimiters, limitsBeforeCheck } from './own-limiters.ts';
+import { hasOwnLimiter, isWrapped } from './own-limiters-at-route.ts';
+import { type RouteCall, routesOf } from './route-calls.ts';
 import { eachCall, isAside, type SiteSearch } from './site-search.ts';
 
 /** Every function that a route leads to and that checks a password, and every log-in that a library brings. */
@@ -128,6 +137,10 @@ function limitOf(linked: Linked, id: number, routes: readonly RouteCall[]): Limi
   const owner = linked.classOf(id);
   if (owner >= 0 && (isLimitedClass(linked, owner) || limitedIn(linked).classes.has(owner)))
     return limited('its class has a limiter');
+  if (routes.length > 0 && routes.every((route) => hasOwnLimiter(linked, route, id)))
+    return limited('a function of the project at its route counts and refuses');
+  if (isWrapped(linked, id)) return limited('a decorator of the project counts and refuses');
+  if (limitsBeforeCheck(linked, id)) return limited('it counts attempts and refuses before it checks');
   if (countsAttempts(linked, id)) return limited('it counts attempts with a limiter');
   const inSettings = limitsInSettings(linked);
   if (inSettings !== undefined) return limited(inSettings);
@@ -135,43 +148,9 @@ function limitOf(linked: Linked, id: number, routes: readonly RouteCall[]): Limi
   if (before) return before;
   const isNamed =
     passed.some((one) => isLimiter(linked, one)) || isLimiting(linked.program.functions[id]?.func);
-  return isNamed || mayLimitItself(linked)
+  return isNamed || mayLimitItself(linked) || hasOwnLimiters(linked)
     ? { limit: 'unresolved', because: 'something limits it that could not be followed' }
     : { limit: 'none', because: 'no limiter was found at its route, or before all routes' };
-}
-
-/** A call that registers a function as the handler of a path. */
-export interface RouteCall {
-  readonly place: Place;
-  readonly call: Call;
-  readonly path: string | undefined;
-}
-
-const routeCalls = new WeakMap<Linked, Map<number, RouteCall[]>>();
-
-function routesOf(linked: Linked, id: number): readonly RouteCall[] {
-  let all = routeCalls.get(linked);
-  if (!all) {
-    const found = new Map<number, RouteCall[]>();
-    linked.program.instructions.each('call', (call, { id: func, func: { code } }, value) => {
-      // Of a decorator the path is in the call that makes it.
-      const maker = call.isDecorator ? code[call.callee] : call;
-      const path = maker?.op === 'call' ? instOf(linked, { func, value: maker.args[0] ?? -1 }) : undefined;
-      const text = path?.op === 'const' && typeof path.value === 'string' ? path.value : undefined;
-      for (const arg of call.args) {
-        const inner = code[arg];
-        // `app.post('/login', wrap(logIn))`
-        const wrapped = inner?.op === 'call' ? inner.args : [];
-        for (const one of new Set([arg, ...wrapped].flatMap((each) => linked.functions(func, each)))) {
-          const route: RouteCall = { place: { func, value }, call, path: text };
-          found.set(one, [...(found.get(one) ?? []), route]);
-        }
-      }
-    });
-    all = found;
-    routeCalls.set(linked, all);
-  }
-  return all.get(id) ?? [];
 }
 
 /** `passport.authenticate('local')`, Django's own views and its admin, providers of passwords of authentication libraries. */
@@ -180,10 +159,11 @@ function readyMade(search: SiteSearch): LogIn[] {
   const found: LogIn[] = [];
   const byFramework = (info: FuncInfo, inst: Inst, name: string): void => {
     const because = limitsInSettings(linked);
+    const mayLimit = /^(dj_rest_auth|djoser)\b/.test(name) ? mayLimitItself : mayLimitPages;
     found.push({
       place: placeAt(linked, info, inst.at, inst.end),
       name,
-      limit: because !== undefined ? 'limited' : mayLimitItself(linked) ? 'unresolved' : 'none',
+      limit: because !== undefined ? 'limited' : mayLimit(linked) ? 'unresolved' : 'none',
       because: because ?? 'neither django-axes nor another limiter is in the settings',
       log: because !== undefined || failureReceiver(linked) === 'logs' ? 'logged' : 'unresolved',
     });

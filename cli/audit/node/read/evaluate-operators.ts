@@ -21,7 +21,9 @@ export function unaryValue(operator: string, value: Value): Value {
   if (operator === '!') {
     const isTrue = truth(value);
     if (isTrue !== undefined) return literal(!isTrue);
-    return value.kind === 'unknown' || value.kind === 'environment' ? value : unknownValue('it is computed');
+    return value.kind === 'unknown' || value.kind === 'environment'
+      ? withoutSpot(value)
+      : unknownValue('it is computed');
   }
   if (value.kind === 'literal' && operator === '-') return literal(-Number(value.value));
   if (value.kind === 'literal' && operator === '+') return literal(Number(value.value));
@@ -35,10 +37,13 @@ export function binaryValue(operator: string, left: Value, right: Value): Value 
   if (operator === '+' && isText) return joinedText([left, right]);
   if (left.kind === 'literal' && right.kind === 'literal')
     return ofLiterals(operator, left.value, right.value);
-  return (
-    [left, right].find(({ kind }) => kind === 'environment' || kind === 'unknown') ??
-    unknownValue('it is computed')
-  );
+  const found = [left, right].find(({ kind }) => kind === 'environment' || kind === 'unknown');
+  return found ? withoutSpot(found) : unknownValue('it is computed');
+}
+
+/** What is made of a value is written where that is done. */
+function withoutSpot({ spot: _, ...value }: Value): Value {
+  return value;
 }
 
 type Plain = string | number | boolean | null | undefined;

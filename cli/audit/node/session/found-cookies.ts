@@ -5,6 +5,7 @@ import { type PackageUse, packageUses } from '../app/package-uses.ts';
 import { runs } from '../read/condition.ts';
 import type { ModuleFile } from '../read/module-file.ts';
 import { literal, textOf, type Value } from '../read/value.ts';
+import { isForUser, isSessionName } from './is-for-user.ts';
 import { type CookieDefaults, type SessionLibrary, sessionLibraries } from './session-libraries.ts';
 
 /** A cookie that keeps a session, with the options that it is set with. */
@@ -80,14 +81,6 @@ function ofBulwark({ package: name, path, file, node }: PackageUse): FoundCookie
   ];
 }
 
-const sessionName = /sess|sid$|^sid|token|jwt|auth|remember|log-?in/i;
-const otherName = /csrf|xsrf|push|device|captcha|state$|verifier|nonce|return|redirect/i;
-
-/** Whether a cookie of this name is likely to stand for a user. */
-function isSessionName(name: string): boolean {
-  return sessionName.test(name) && !otherName.test(name);
-}
-
 function ofHono({ package: name, path, args, file, node }: PackageUse): FoundCookie[] {
   const called = path.join('.');
   if (name !== 'hono' || !/^\/cookie\.set(?:Signed)?Cookie$/.test(called)) return [];
@@ -99,6 +92,8 @@ function ofHono({ package: name, path, args, file, node }: PackageUse): FoundCoo
     file,
     node,
     "setCookie(c, name, value, { secure: true, httpOnly: true, sameSite: 'Lax' })",
+    unset,
+    node.type === 'CallExpression' ? node.arguments[2] : undefined,
   );
 }
 
@@ -158,7 +153,8 @@ function ownCookies({ modules, evaluator }: NodeApplication): readonly FoundCook
       const isSet =
         (method === 'cookie' && /^(?:res|response|reply)\b/.test(holder)) ||
         (method === 'setCookie' && /^(?:res|response|reply)\b/.test(holder)) ||
-        (method === 'set' && /cookies?(?:\(\)|Store|Jar)?\)?$/i.test(holder));
+        (method === 'set' &&
+          (/cookies?(?:\(\)|Store|Jar)?\)?$/i.test(holder) || isJar(evaluator.evaluate(file, object))));
       if (!isSet || runs(file, node, evaluator) === 'never') return [];
       const args = node.arguments.map((one) => evaluator.evaluate(file, one));
       // Next: `cookies().set({ name, value, httpOnly: true })`
@@ -171,9 +167,16 @@ function ownCookies({ modules, evaluator }: NodeApplication): readonly FoundCook
       const fix = `pass { secure: true, httpOnly: true, sameSite: 'lax' } to ${method}()`;
       // Koa sets cookies through the package cookies.
       const defaults = /^(?:ctx|context|this)\.cookies$/.test(holder) ? ofKoa : unset;
-      return ownCookie(text, value, options ?? nothing, file, node, fix, defaults);
+      const holding = isWhole ? node : node.arguments[1];
+      return ownCookie(text, value, options ?? nothing, file, node, fix, defaults, holding);
     }),
   );
+}
+
+/** `const jar = await cookies()` of Next. */
+function isJar(value: Value): boolean {
+  const { callee } = value.kind === 'result' ? value : {};
+  return callee?.kind === 'package' && callee.name === 'next' && callee.path.join('.') === '/headers.cookies';
 }
 
 function ownCookie(
@@ -184,12 +187,13 @@ function ownCookie(
   node: Node,
   fix: string,
   defaults: CookieDefaults = unset,
+  holding?: Node,
 ): FoundCookie[] {
   // An empty value removes a cookie.
   if (textOf(value) === '') return [];
   const base = { options, defaults, isSafe: false, file, node, fix };
   if (name === undefined) return [{ ...base, by: 'a name that is computed', isUnnamed: true }];
-  return isSessionName(name)
+  return isSessionName(name) || (holding !== undefined && isForUser(name, file, holding))
     ? [{ ...base, by: `the application itself, ${JSON.stringify(name.replaceAll('\0', '...'))},` }]
     : [];
 }

@@ -1,7 +1,8 @@
 import type { Evidence } from '../../check/outcome.ts';
 import { evidenceAt } from '../app/evidence.ts';
-import type { Evaluator } from '../read/evaluate.ts';
+import type { NodeApplication } from '../app/node-application.ts';
 import { type Value, whyUnknown } from '../read/value.ts';
+import { flagInProduction } from './flag-in-production.ts';
 import type { FoundCookie } from './found-cookies.ts';
 
 export interface JudgedCookie {
@@ -12,13 +13,14 @@ export interface JudgedCookie {
   readonly evidence: readonly Evidence[];
 }
 
-export function judgeCookie(cookie: FoundCookie, evaluator: Evaluator): JudgedCookie {
+export function judgeCookie(cookie: FoundCookie, application: NodeApplication): JudgedCookie {
+  const { evaluator } = application;
   const { file, node, options, defaults } = cookie;
   const place = evidenceAt(file, node);
   if (cookie.isSafe) return { wrong: [], doubts: [], evidence: [place] };
   const field = (name: string): Value => evaluator.member(options, name);
   const names = ['secure', 'httpOnly', 'sameSite'] as const;
-  const flags = names.map((name) => judgeFlag(name, field(name), defaults[name]));
+  const flags = names.map((name) => judgeDeployed(name, field(name), defaults[name], application));
   const spots = names.flatMap((name) => {
     const { spot } = field(name);
     return spot
@@ -27,7 +29,7 @@ export function judgeCookie(cookie: FoundCookie, evaluator: Evaluator): JudgedCo
   });
   const wrong = flags.flatMap((one) => one.wrong ?? []);
   const doubts = flags.flatMap((one) => one.doubt ?? []);
-  const evidence = [place, ...spots];
+  const evidence = [place, ...spots, ...flags.flatMap((one) => one.evidence ?? [])];
   if (cookie.isUnnamed) {
     const doubt = 'what a cookie whose name is computed is for is not known';
     return { wrong: [], doubts: wrong.length + doubts.length > 0 ? [doubt] : [], evidence };
@@ -39,6 +41,28 @@ export function judgeCookie(cookie: FoundCookie, evaluator: Evaluator): JudgedCo
 interface Judged {
   readonly wrong?: string;
   readonly doubt?: string;
+  readonly evidence?: readonly Evidence[];
+}
+
+/** What the environment decides is judged by what the deployment sets, or by its default if that is safe. */
+function judgeDeployed(
+  name: keyof typeof shown,
+  value: Value,
+  initial: boolean | 'connection',
+  application: NodeApplication,
+): Judged {
+  const written = judgeFlag(name, value, initial);
+  const deployed = flagInProduction(value, application);
+  if (deployed === undefined) return written;
+  const { unset, evidence } = deployed;
+  // A text that is not empty counts as true for most libraries, `false` too.
+  if (deployed.value.kind === 'literal' && typeof deployed.value.value === 'string' && name !== 'sameSite')
+    return { doubt: `${shown[name]} is a text that the environment sets`, evidence };
+  const judged = judgeFlag(name, deployed.value, initial);
+  // Who deploys it may set a variable that makes it safe.
+  if (judged.wrong !== undefined && unset.length > 0 && written.wrong === undefined)
+    return { doubt: `${shown[name]} is not known, because it is read from ${unset[0]}`, evidence };
+  return { ...judged, evidence };
 }
 
 const shown = { secure: 'Secure', httpOnly: 'HttpOnly', sameSite: 'SameSite' } as const;

@@ -9,7 +9,7 @@ export function countsAttempts(linked: Linked, id: number): boolean {
   const seen = new Set([id]);
   let level = [id];
   for (let depth = 0; depth <= maxDepth && level.length > 0; depth++) {
-    if (level.some((one) => asksLimiter(linked, one))) return true;
+    if (level.some((one) => asksSome(linked, one))) return true;
     const next: number[] = [];
     for (const one of level.flatMap((func) => calledBy(linked, func))) {
       if (seen.size >= maxFunctions) break;
@@ -21,16 +21,20 @@ export function countsAttempts(linked: Linked, id: number): boolean {
   return false;
 }
 
-function asksLimiter(linked: Linked, id: number): boolean {
+function asksSome(linked: Linked, id: number): boolean {
+  return linked.program.functions[id]?.func.code.some((_, value) => asksLimiter(linked, id, value)) ?? false;
+}
+
+/** `limiter.consume(key)` of a package. */
+export function asksLimiter(linked: Linked, id: number, call: number): boolean {
   const code = linked.program.functions[id]?.func.code ?? [];
-  return code.some((inst) => {
-    const callee = inst.op === 'call' ? code[inst.callee] : undefined;
-    return (
-      callee?.op === 'member' &&
-      /^(reserve|consume|check|limit|hit|attempt|test|penalty)$/.test(callee.name) &&
-      isOfPackage(linked, { func: id, value: callee.object })
-    );
-  });
+  const inst = code[call];
+  const callee = inst?.op === 'call' ? code[inst.callee] : undefined;
+  return (
+    callee?.op === 'member' &&
+    /^(reserve|consume|check|limit|hit|attempt|test|penalty)$/.test(callee.name) &&
+    isOfPackage(linked, { func: id, value: callee.object })
+  );
 }
 
 /** The functions that a function calls or holds. */

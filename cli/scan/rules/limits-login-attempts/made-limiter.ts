@@ -17,6 +17,14 @@ export function isOfPackage(linked: Linked, from: Place, depth = 0): boolean {
   for (let hop = 0; hop < maxHops; hop++) {
     const inst = instOf(linked, place);
     if (inst?.op === 'import') return isLimiterPackage(inst.specifier);
+    // `client ? new RateLimiterRedis(options) : new RateLimiterMemory(options)`
+    if (inst?.op === 'phi') {
+      const { func, value } = place;
+      return (
+        depth < maxDepth &&
+        inst.inputs.every((one) => one !== value && isOfPackage(linked, { func, value: one }, depth + 1))
+      );
+    }
     if (inst?.op === 'call' && isMadeByOwn(linked, place, depth)) return true;
     if (inst?.op === 'call') place = origin(linked, { func: place.func, value: inst.callee });
     else if (inst?.op === 'member') place = origin(linked, { func: place.func, value: inst.object });

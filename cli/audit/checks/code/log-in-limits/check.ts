@@ -6,8 +6,8 @@
  * Without a limit an attacker tries thousands of passwords, or every code of six digits.
  *
  * ## Passes
- * Every log-in has a limiter of a package at its route, before all routes, or in its own code; or all code was read, and none checks a
- * password.
+ * Every log-in has a limiter of a package at its route, before all routes, or in its own code; or a function of the project counts with
+ * a store and throws or answers 429 on all ways to the check of the password; or all code was read, and none checks a password.
  *
  * ## Fails
  * The scanner finds a log-in without a limit (`limits/login-attempts`). Or all code was read, nothing limits a log-in or speaks of limits,

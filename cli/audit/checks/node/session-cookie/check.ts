@@ -9,13 +9,14 @@
  *
  * ## Passes
  * Every session has a cookie with all three. `process.env.NODE_ENV === 'production'` counts as true, because production is what is judged.
+ * Other variables of the environment hold what files of the deployment set; a default that is safe counts if none does.
  *
  * ## Fails
  * One of them is `false`, `SameSite` is `none`, or the library leaves it out by default: `express-session` sets neither `Secure` nor
  * `SameSite`.
  *
  * ## Unknown
- * A setting is computed or read from the environment, `secure` is `auto`, or no session was found.
+ * A setting is computed, or read from the environment without a safe default, `secure` is `auto`, or no session was found.
  *
  * ## How to fix
  * ```js
@@ -30,6 +31,7 @@ import { evidenceOfReading, nameOf } from '../../../node/app/evidence.ts';
 import { type NodeApplication, nodeApplications } from '../../../node/app/node-application.ts';
 import { type FoundCookie, foundCookies } from '../../../node/session/found-cookies.ts';
 import { judgeCookie } from '../../../node/session/judge-cookie.ts';
+import { mayKeepSessions } from '../../../node/session/may-keep-sessions.ts';
 
 export const check: Check = {
   id: 'node/session-cookie',
@@ -39,11 +41,20 @@ export const check: Check = {
   severity: 'medium',
   cwe: [614, 1004, 1275],
   asvs: ['3.3.1', '3.3.2', '3.3.4'],
-  run: (subject) => nodeApplications(subject).map(look),
+  run(subject) {
+    const all = nodeApplications(subject).map((application) => ({
+      application,
+      cookies: foundCookies(application),
+    }));
+    // Beside an application with sessions, one all of whose code is read and speaks of none has none.
+    const some = all.filter(({ application, cookies }) => cookies.length > 0 || mayKeepSessions(application));
+    return (some.some(({ cookies }) => cookies.length > 0) ? some : all).map((one) =>
+      look(one.application, one.cookies),
+    );
+  },
 };
 
-function look(application: NodeApplication): Outcome {
-  const cookies = foundCookies(application);
+function look(application: NodeApplication, cookies: readonly FoundCookie[]): Outcome {
   if (cookies.every(({ isUnnamed }) => isUnnamed)) {
     return unknown(
       `${nameOf(application)} keeps sessions in a way that was not recognised, or keeps none.`,
@@ -51,7 +62,7 @@ function look(application: NodeApplication): Outcome {
       [evidenceOfReading(application)],
     );
   }
-  const judged = cookies.map((cookie) => ({ cookie, ...judgeCookie(cookie, application.evaluator) }));
+  const judged = cookies.map((cookie) => ({ cookie, ...judgeCookie(cookie, application) }));
   const bad = judged.filter(({ wrong }) => wrong.length > 0);
   if (bad.length > 0) {
     const [first] = bad;
