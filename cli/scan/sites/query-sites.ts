@@ -4,7 +4,7 @@ import { statementNames } from '../model/data/statement-methods.ts';
 import { instOf, madeBy, type Place } from '../rule/made-by.ts';
 import { harmlessIn } from '../taint/kinds.ts';
 import { isTag } from './query-builders.ts';
-import { resolveText } from './resolve-text.ts';
+import { resolveEntry, resolveText } from './resolve-text.ts';
 import { type SinkArgument, sinkArguments } from './sink-arguments.ts';
 import { eachCall, hitKey, type SiteSearch, type SiteState, siteAt, worstState } from './site-search.ts';
 import { beginningsOf, isOneOfMany, leavesOf, type TextTree } from './text-tree.ts';
@@ -82,7 +82,16 @@ function stateOf(search: SiteSearch, call: Call, { kind, func, at, value }: Sink
 
 /** What is known of a statement's text. */
 function queryState({ frames }: SiteSearch, call: Call, value: Place, at: ValueId): SiteState {
-  return stateOfTree(resolveText(frames, value, at, harmlessIn('sql')), call.args.length > 1);
+  const kinds = harmlessIn('sql');
+  const state = stateOfTree(resolveText(frames, value, at, kinds), call.args.length > 1);
+  if (state.state !== 'unresolved') return state;
+  // An object that a function, a tag or a class of the project makes, with the text in it.
+  for (const name of statementNames) {
+    const tree = resolveEntry(frames, value, name, at, kinds);
+    const made = tree && stateOfTree(tree, true);
+    if (made && made.state !== 'unresolved') return made;
+  }
+  return state;
 }
 
 function stateOfTree(tree: TextTree, hasMore: boolean): SiteState {

@@ -4,8 +4,8 @@ import { instOf, madeBy, type Place } from '../rule/made-by.ts';
 import { cleanKinds } from '../taint/condition.ts';
 import { builderOf } from './query-builders.ts';
 import { anyOf, entryNamed } from './resolve-items.ts';
-import { type From, resolve, type Walk } from './resolve-text.ts';
-import { choice, harmless, sequence, type TextTree, unresolved } from './text-tree.ts';
+import { type Entered, type From, resolve, type Walk } from './resolve-text.ts';
+import { choice, harmless, nothing, sequence, type TextTree, unresolved } from './text-tree.ts';
 
 /** Functions that one call may lead to. */
 const maxTargets = 6;
@@ -18,8 +18,8 @@ export function resolveCall(walk: Walk, place: Place, call: Inst & Call, from: F
   if (clean) return clean;
   const builder = builderOf(linked, place);
   if (builder !== undefined) return harmless(builder);
-  if (call.quasis) return unresolved('a template of a tag that is not known');
   if (linked.targets(func, value).length > 0) return ofTargets(walk, place, call, from);
+  if (call.quasis) return unresolved('a template of a tag that is not known');
   const at = (one: ValueId): TextTree => resolve(walk, { func, value: one }, from);
   if (call.spread) return unresolved('it is made of arguments that are spread');
   const callee = instOf(linked, { func, value: call.callee });
@@ -33,6 +33,7 @@ export function resolveCall(walk: Walk, place: Place, call: Inst & Call, from: F
     if (isNumber(linked, object, name)) return harmless('a number');
     if (name === 'join' && call.args.length <= 1) return joined(walk, place, object, call, from);
     if (name === 'map' || name === 'flatMap') return mapped(walk, place, call, from);
+    if (name === 'reduce' && !walk.frames.of(func).isPython) return reduced(walk, place, call, from);
     if (name === 'filter' || name === 'sort' || name === 'reverse' || name === 'slice')
       return at(callee.object);
     if (name === 'get' && call.args.length >= 1) return gotten(walk, place, object, call, from);
@@ -161,6 +162,28 @@ function mapped(walk: Walk, { func, value }: Place, call: Call, from: From): Tex
       });
     }),
   );
+}
+
+/** `parts.reduce((text, part) => text + part, '')`: what it begins with, and what the function returns for any item. */
+function reduced(walk: Walk, { func, value }: Place, call: Call, from: From): TextTree {
+  const { linked } = walk.frames;
+  const [given, first] = call.args;
+  const functions = given === undefined ? [] : linked.functions(func, given);
+  const callee = instOf(linked, { func, value: call.callee });
+  const one = functions[0];
+  const target = one === undefined ? undefined : linked.program.functions[one]?.func;
+  if (functions.length !== 1 || one === undefined || !target || callee?.op !== 'member')
+    return unresolved('what `reduce()` makes');
+  const items = { func, value: callee.object };
+  const entered: Entered = { func: one, call: { func, value }, from, items, isReduced: true };
+  const begins =
+    first === undefined ? anyOf(walk, items, func, from) : resolve(walk, { func, value: first }, from);
+  const made = target.blocks.flatMap(({ end }, block): TextTree[] => {
+    if (end.kind !== 'return') return [];
+    const facts = [walk.frames.factsBehind(one, block)];
+    return [resolve(walk, { func: one, value: end.value }, { facts, entered, depth: from.depth })];
+  });
+  return sequence([begins, choice([nothing, ...made])]);
 }
 
 /** `COLUMNS.get(name, 'id')` of a record or a `Map` that is written out. */

@@ -3,6 +3,10 @@ import { instOf, madeBy, type Place } from '../rule/made-by.ts';
 import { passedFor } from '../rule/passed-for.ts';
 import { origin } from '../taint/called-on.ts';
 import { isChanged } from './changed-objects.ts';
+import { isStoredAnywhere } from './deeply-changed.ts';
+import { recordsRead } from './records-read.ts';
+import { returnedEntry } from './resolve-returned.ts';
+import { givenByCall, ofOuter } from './resolve-tag.ts';
 import { type From, inFunction, resolve, type Walk } from './resolve-text.ts';
 import { choice, nothing, sequence, type TextTree, unresolved } from './text-tree.ts';
 
@@ -135,6 +139,10 @@ export function anyOf(walk: Walk, place: Place, before: number, from: From): Tex
 }
 
 function entriesOf(walk: Walk, place: Place, before: number, from: From): TextTree {
+  const given = givenByCall(walk, place, from);
+  if (given) return given;
+  const around = ofOuter(walk, place, from);
+  if (around) return anyOf(walk, around.place, around.place.func, around.from);
   const outer = passedTo(walk, place, from);
   if (outer) return anyOf(walk, outer.place, outer.place.func, outer.from);
   const at = written(walk, place);
@@ -158,6 +166,8 @@ function entriesOf(walk: Walk, place: Place, before: number, from: From): TextTr
 export function entryNamed(walk: Walk, place: Place, name: string, before: number, from: From): TextTree {
   if (walk.steps-- <= 0) return unresolved('it is made of too many parts');
   const { linked } = walk.frames;
+  const given = givenByCall(walk, place, from) ?? returnedEntry(walk, place, name, from);
+  if (given) return given;
   const outer = passedTo(walk, place, from);
   if (outer) return entryNamed(walk, outer.place, name, outer.place.func, outer.from);
   const start = instOf(linked, place);
@@ -170,8 +180,12 @@ export function entryNamed(walk: Walk, place: Place, name: string, before: numbe
     return unresolved(`\`${name}\` of an object`);
   }
   const at = written(walk, place);
-  const inst = at && instOf(linked, at);
   const none = unresolved(`\`${name}\` of an object`);
+  if (!at && !isStoredAnywhere(linked, name)) {
+    const records = recordsRead(linked, place, (one) => written(walk, one));
+    if (records.length > 0) return choice(records.map((one) => entryNamed(walk, one, name, before, from)));
+  }
+  const inst = at && instOf(linked, at);
   if (!at || (inst?.op !== 'list' && inst?.op !== 'object')) return none;
   if (inst.op === 'list') {
     const item = inst.spread.length === 0 && !inst.isMany ? inst.items[Number(name)] : undefined;

@@ -9,12 +9,14 @@ import { hasOwnGuards } from './own-guards.ts';
 import { resolveCall } from './resolve-call.ts';
 import { reading, resolveItems } from './resolve-items.ts';
 import { resolveParam } from './resolve-param.ts';
+import { returnedEntry } from './resolve-returned.ts';
+import { ofOuter } from './resolve-tag.ts';
 import { settingName } from './setting-name.ts';
 import type { SiteFrames } from './site-frames.ts';
 import { choice, harmless, nothing, sequence, type TextTree, unresolved } from './text-tree.ts';
 
 /** Values that are looked at for one text, and how deep they may be nested. */
-const maxSteps = 500;
+const maxSteps = 600;
 const maxDepth = 60;
 /** Stores to one variable, and branches that come together. */
 const maxWays = 24;
@@ -38,18 +40,36 @@ export interface From {
   readonly depth: number;
 }
 
-interface Entered {
+export interface Entered {
   readonly func: number;
   readonly call: Place;
   readonly from: From;
   /** The call is `map()` of these items, each of which is passed to the function. */
   readonly items?: Place;
+  /** It is `reduce()` of them, whose function is passed what it returned before. */
+  readonly isReduced?: true;
 }
 
 /** All that the value of a call's argument can be as a text, for a sink in which a value that is clean for one of the kinds does no harm. */
 export function resolveText(frames: SiteFrames, place: Place, at: ValueId, kinds: Kinds): TextTree {
   const walk: Walk = { frames, kinds, open: new Set(), steps: maxSteps };
   return resolve(walk, place, { facts: [frames.factsAt(place.func, at)], entered: undefined, depth: 0 });
+}
+
+/** The same of an entry of an object that is made by functions of the project; undefined if that is not what it is. */
+export function resolveEntry(
+  frames: SiteFrames,
+  place: Place,
+  name: string,
+  at: ValueId,
+  kinds: Kinds,
+): TextTree | undefined {
+  const walk: Walk = { frames, kinds, open: new Set(), steps: maxSteps };
+  return returnedEntry(walk, place, name, {
+    facts: [frames.factsAt(place.func, at)],
+    entered: undefined,
+    depth: 0,
+  });
 }
 
 export function resolve(walk: Walk, place: Place, from: From): TextTree {
@@ -136,8 +156,11 @@ function ofInst(walk: Walk, place: Place, inst: Inst, from: From): TextTree {
       return ofBinary(walk, place, inst, from);
     case 'phi':
       return ofBranches(walk, place, inst, from);
-    case 'cell-load':
+    case 'cell-load': {
+      const around = ofOuter(walk, place, from);
+      if (around) return resolve(walk, around.place, around.from);
       return ofVariable(walk, place, inst.cell, from);
+    }
     case 'param':
       return resolveParam(walk, place, inst.index, from);
     case 'call':
