@@ -1,8 +1,19 @@
 import { Command } from 'commander';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { missingSqlite } from '../../checks/machine/sqlite.ts';
+import {
+  record,
+  sqliteClient,
+  writeAdvisoryDatabase,
+} from '../audit/dependencies/advisories/testing/advisory-database.ts';
 import { formats } from '../audit/report/writers.ts';
 import { repositoryFolders } from '../scan/testing/folder.ts';
 import { auditCommand } from './audit.ts';
+
+const registry = {
+  resolved: 'https://registry.npmjs.org/lodash/-/lodash-4.17.21.tgz',
+  integrity: `sha512-${'a'.repeat(86)}==`,
+};
 
 async function bulwark(...args: string[]): Promise<{ code: unknown; stdout: string; stderr: string }> {
   const said = { stdout: '', stderr: '' };
@@ -67,6 +78,31 @@ describe('bulwark audit', () => {
       });
     },
   );
+
+  it.skipIf(missingSqlite(sqliteClient)).each([
+    ['has nothing for the package', '4.17.21', ['lodash'], 0, 'pass'],
+    ['has something for the package', '4.17.20', ['lodash'], 1, 'fail'],
+    ['is empty', '4.17.21', [], 3, 'unknown'],
+  ])('looks up advisories in a database that %s', async (_, version, names, code, verdict) => {
+    const now = new Date().toISOString();
+    const lock = {
+      lockfileVersion: 3,
+      packages: { '': {}, 'node_modules/lodash': { version, ...registry } },
+    };
+    const { path } = lay({ 'package.json': '{}', 'package-lock.json': JSON.stringify(lock) });
+    const folder = lay({}).path;
+    const database = writeAdvisoryDatabase(
+      folder,
+      names.map((name, index) => record(`A-${index}`, name, now)),
+      { sync: now },
+    );
+    const only = ['--only', 'dependencies/known-vulnerabilities', '--format', 'json'];
+    const said = await bulwark(path, '--advisories', database, ...only);
+    expect(said).toMatchObject({ code, stderr: '' });
+    const { lines } = JSON.parse(said.stdout) as { lines: { aspects: unknown[] }[] };
+    const aspects = lines.flatMap(({ aspects }) => aspects);
+    expect(aspects).toContainEqual(expect.objectContaining({ id: 'dependencies/vulnerable', verdict }));
+  });
 
   it('offers every format', () => {
     const option = auditCommand().options.find(({ long }) => long === '--format');

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import {
   createServer,
@@ -107,6 +108,29 @@ describe('a URL without a token', () => {
       verdict: 'wrong',
       summary: 'Every response has the same nonce.',
     });
+  });
+
+  it.each([
+    ['is short', (count: number) => `a${count}bcd`, 'wrong'],
+    ['counts up', (count: number) => `AAAAAAAAAAAAAAAAAAAAAA${count}`, 'wrong'],
+    ['is random', () => randomBytes(16).toString('base64'), 'ok'],
+  ])('judges a nonce that %s as the audit does', async (_, nonce, verdict) => {
+    let count = 0;
+    const url = await bare((_req, res) => {
+      res.setHeader('Content-Security-Policy', `script-src 'nonce-${nonce(count++)}'`);
+      res.setHeader('Content-Type', 'text/html').end('<p>x</p>');
+    });
+    expect((await run(url)).by.get('csp/nonce')?.verdict).toBe(verdict);
+  });
+
+  it('knows that browsers ignore a policy in the body', async () => {
+    const meta = `<meta http-equiv="content-security-policy" content="script-src 'none'">`;
+    const url = await bare((req, res) => {
+      const markup = req.url === '/head' ? `<head>${meta}</head><body>` : `<head></head><body>${meta}`;
+      res.setHeader('Content-Type', 'text/html').end(`${markup}<script>a()</script></body>`);
+    });
+    expect((await run(url)).by.get('csp/violations')?.verdict).toBe('unknown');
+    expect((await run(url, { paths: ['/head'] })).by.get('csp/violations')?.verdict).toBe('wrong');
   });
 
   it.each([

@@ -95,6 +95,58 @@ describe('files that are made to hurt', () => {
     expect(outcomes.some(({ summary }) => summary.includes('could not be read'))).toBe(true);
   });
 
+  const matrix = Array.from({ length: 10_000 }, (_, i) => i);
+
+  it.each([
+    ['entries', `matrix:\n        v: [${matrix.join(', ')}]`],
+    ['two lists', `matrix:\n        a: [${matrix.join(', ')}]\n        b: [${matrix.join(', ')}]`],
+    ['inclusions', `matrix:\n        include:\n${matrix.map((i) => `          - v: ${i}\n`).join('')}`],
+  ])('end for a matrix of 10,000 %s, as unknown', async (_, strategy) => {
+    const workflow = (of: string): string =>
+      `on: [push, pull_request]\njobs:\n  a:\n    runs-on: x\n    strategy:\n      ${of}\n    steps:\n      - run: \${{ matrix.v }} && \${{ matrix.a }}\n`;
+    const outcomes = await audit({ '.github/workflows/a.yml': workflow(strategy), 'app.py': '' });
+    expect(outcomes.filter(({ summary }) => summary.includes('mistake of Bulwark'))).toEqual([]);
+    const scanner = outcomes.filter(({ summary }) => /\bscanner\b/.test(summary));
+    expect(scanner.map(({ verdict }) => verdict)).toEqual(['unknown']);
+  });
+
+  it.each([
+    ['words', `bandit -r . ${'a '.repeat(500_000)}`],
+    ['one word', `bandit -r . ${'a'.repeat(1_000_000)}`],
+    ['commands', 'true && '.repeat(125_000)],
+    ['substitutions', '$(true) '.repeat(125_000)],
+    ['variables', '$A'.repeat(500_000)],
+  ])('end for a command of 1 MB in CI, of %s', async (_, command) => {
+    for (const [name, text] of [
+      ['.github/workflows/a.yml', `on: push\njobs:\n  a:\n    steps:\n      - run: ${command}\n`],
+      ['.gitlab-ci.yml', `a:\n  script:\n    - ${command}\n`],
+      ['Makefile', `all:\n\t${command}\n`],
+    ] as const) {
+      const outcomes = await audit({ [name]: text, 'app.py': '' });
+      expect(outcomes.filter(({ summary }) => summary.includes('mistake of Bulwark'))).toEqual([]);
+      expect(outcomes.filter(({ verdict }) => verdict === 'pass')).toEqual([]);
+    }
+  });
+
+  it('end for services, containers and objects by the thousand, of which the last is wrong', async () => {
+    const services = matrix.map((i) => `  s${i}:\n    image: a\n    depends_on: [s${i + 1}]\n`).join('');
+    const bad = 'securityContext:\n            privileged: true\n';
+    const containers = matrix.map((i) => `        - name: c${i}\n          image: a\n`).join('');
+    const pod = (of: string): string =>
+      `apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: a\nspec:\n  template:\n    spec:\n      containers:\n${of}`;
+    const objects = `${pod('        - name: a\n          image: a\n')}---\n`.repeat(5_000);
+    for (const files of [
+      { 'compose.yaml': `services:\n${services}  last:\n    image: a\n    privileged: true\n` },
+      { 'k8s/web.yaml': pod(`${containers}        - name: last\n          image: a\n          ${bad}`) },
+      { 'k8s/web.yaml': `${objects}${pod(`        - name: a\n          image: a\n          ${bad}`)}` },
+    ]) {
+      const outcomes = await audit(files);
+      expect(outcomes.filter(({ summary }) => summary.includes('mistake of Bulwark'))).toEqual([]);
+      expect(outcomes.filter(({ verdict }) => verdict === 'pass')).toEqual([]);
+      expect(outcomes.length).toBeGreaterThan(0);
+    }
+  });
+
   it('end for scripts that call each other', async () => {
     const scripts = Object.fromEntries(
       Array.from({ length: 40 }, (_, i) => [

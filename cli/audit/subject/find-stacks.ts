@@ -1,7 +1,8 @@
 import { compareText } from '../../finding/finding-order.ts';
 import { languageOf } from '../../scan/project/path-kind.ts';
 import { lockedVersion } from './locked-version.ts';
-import { type Dependency, packageDependencies, pythonDependencies } from './manifest.ts';
+import { type Dependency, packageDependencies, pythonDependencies, takesAsPeer } from './manifest.ts';
+import { nodeImports } from './node-imports.ts';
 import { isProductionPath } from './production-path.ts';
 import type { Framework, Stack } from './stacks.ts';
 
@@ -28,7 +29,7 @@ const mostText = 100_000_000;
 
 /**
  * The frameworks of a project: those that manifests name, and those that modules import below no folder whose manifest names them. Of
- * tests, examples and documentation nothing counts.
+ * tests, examples and documentation nothing counts, nor of libraries, which take a framework as a peer and start none.
  */
 export function findStacks(paths: readonly string[], read: Read): readonly Stack[] {
   const own = paths.filter(isProductionPath);
@@ -74,23 +75,31 @@ function manifestFolder(path: string): string {
 
 function importedStacks(paths: readonly string[], read: Read): Stack[] {
   const stacks: Stack[] = [];
+  const manifests = new Set(paths.filter((path) => nameOf(path) === 'package.json'));
   let left = mostText;
   for (const path of paths) {
     const language = languageOf(path);
     if ((language !== 'javascript' && language !== 'python') || left <= 0) continue;
     const text = read(path) ?? '';
     left -= text.length;
-    const imported = language === 'python' ? pythonImports(text) : nodeImports(text);
+    const imported =
+      language === 'python'
+        ? pythonImports(text)
+        : nodeImports(path, text)
+            .filter((name) => !isLibrary(path, name, manifests, read))
+            .flatMap((name) => packages.get(name) ?? []);
     stacks.push(...imported.map((framework) => ({ framework, folder: folderOf(path), path })));
   }
   return stacks.sort((a, b) => a.folder.length - b.folder.length);
 }
 
-function nodeImports(text: string): Framework[] {
-  const names = text.matchAll(
-    /(?:\bfrom|\brequire\s*\(|\bimport\s*\(?)\s*['"](express|fastify|hono|koa|@nestjs\/core|next)(?:\/[\w./-]*)?['"]/g,
-  );
-  return [...new Set([...names].flatMap(([, name = '']) => packages.get(name) ?? []))];
+/** Whether the nearest manifest leaves it to whoever installs the package to bring a framework. */
+function isLibrary(path: string, name: string, manifests: ReadonlySet<string>, read: Read): boolean {
+  for (let folder = folderOf(path); ; folder = folderOf(folder)) {
+    const manifest = folder === '' ? 'package.json' : `${folder}/package.json`;
+    if (manifests.has(manifest)) return takesAsPeer(read(manifest), name);
+    if (folder === '') return false;
+  }
 }
 
 function pythonImports(text: string): Framework[] {

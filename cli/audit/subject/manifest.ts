@@ -16,6 +16,16 @@ export function packageDependencies(text: string | undefined): readonly Dependen
   );
 }
 
+/** Whether a `package.json` takes a package as a peer only, and starts nothing. */
+export function takesAsPeer(text: string | undefined, name: string): boolean {
+  const manifest = record(json(text));
+  return (
+    Object.hasOwn(record(manifest['peerDependencies']), name) &&
+    !packageDependencies(text).some((one) => one.name === name) &&
+    !Object.hasOwn(record(manifest['scripts']), 'start')
+  );
+}
+
 /** Those of a requirements file, `pyproject.toml`, `Pipfile`, `setup.cfg` or `setup.py`; none of another file. */
 export function pythonDependencies(
   path: string,

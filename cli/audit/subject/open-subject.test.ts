@@ -152,6 +152,39 @@ describe('stacks', () => {
     ]);
   });
 
+  it('come from no text or comment that looks like an import', () => {
+    const subject = open({
+      'write.ts': "const text = `\nimport express from 'express';\n`; // import koa from 'koa'\n",
+      'broken.js': "import fastify from 'fastify';\nconst (\n",
+      'late.ts': "export * from 'hono/cors';\nawait import('next/server');\n",
+    });
+    expect(subject.stacks).toEqual([
+      { framework: 'fastify', folder: '', path: 'broken.js' },
+      { framework: 'hono', folder: '', path: 'late.ts' },
+      { framework: 'next', folder: '', path: 'late.ts' },
+    ]);
+  });
+
+  it('come from no library that takes the framework as a peer, unless it starts', () => {
+    const peer = '"peerDependencies":{"express":"5","koa":"3"}';
+    const code = "import express from 'express';";
+    const subject = open({
+      'lib/package.json': `{${peer}}`,
+      'lib/express/index.js': code,
+      'app/package.json': `{${peer},"scripts":{"start":"node app.js"}}`,
+      'app/app.js': code,
+      'site/package.json': `{${peer},"dependencies":{"koa":"3"}}`,
+      'site/app.js': "import Koa from 'koa';",
+      'lib/inner/package.json': '{}',
+      'lib/inner/app.js': code,
+    });
+    expect(subject.stacks.map(({ framework, folder }) => `${framework} ${folder}`)).toEqual([
+      'express app',
+      'express lib/inner',
+      'koa site',
+    ]);
+  });
+
   it('are none for manifests that cannot be read', () => {
     mkdirSync(join(lay({}).path, 'package.json'));
     expect(

@@ -1,9 +1,9 @@
+import { markupViolations } from '../../audit/live/judge/markup-violations.ts';
 import { type Diagnosis, ok, unknown, wrong } from '../diagnosis.ts';
-import { isHtml, valuesOf } from '../url/ask-url.ts';
+import { isHtml } from '../url/ask-url.ts';
 import type { Visit, Visits } from '../url/visit.ts';
-import { mostMarkup, type Part, pageParts } from './page-parts.ts';
-import { policiesIn } from './policy.ts';
-import { type Violation, violationsOf } from './violations.ts';
+import { mostMarkup } from './page-parts.ts';
+import type { Violation } from './violations.ts';
 
 const id = 'csp/violations';
 const unchecked = 'not checked: resources that scripts and style sheets load, and elements that scripts add';
@@ -38,23 +38,13 @@ export function diagnoseCsp({ page, others }: Visits): Diagnosis {
   });
 }
 
-function check({ answer }: Visit): { readonly path: string; readonly violations: Violation[] } | undefined {
-  const parts = pageParts(answer.body);
-  const policies = [...valuesOf(answer, 'content-security-policy'), ...metaPolicies(parts)].flatMap(
-    policiesIn,
-  );
-  if (policies.length === 0) return undefined;
-  const violations = policies.flatMap((policy) => violationsOf(parts, policy, answer.url));
+function check({
+  answer,
+}: Visit): { readonly path: string; readonly violations: readonly Violation[] } | undefined {
+  const violations = markupViolations(answer, answer.url);
+  if (violations === undefined) return undefined;
   const once = new Map(
     violations.map((violation) => [`${violation.what} ${violation.directive}`, violation]),
   );
   return { path: answer.url.pathname, violations: [...once.values()] };
-}
-
-function metaPolicies(parts: readonly Part[]): string[] {
-  return parts.flatMap(({ tag, attributes }) => {
-    const isPolicy =
-      tag === 'meta' && attributes.get('http-equiv')?.toLowerCase() === 'content-security-policy';
-    return isPolicy ? [attributes.get('content') ?? ''] : [];
-  });
 }

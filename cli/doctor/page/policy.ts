@@ -22,11 +22,6 @@ function parsePolicy(text: string): Policy {
   return directives;
 }
 
-/** All nonces in a header. */
-export function noncesOf(header: string): string[] {
-  return [...header.matchAll(/'nonce-([^']+)'/gi)].map(([, nonce]) => nonce ?? '');
-}
-
 const fallbacks: Readonly<Record<string, readonly string[]>> = {
   'script-src-elem': ['script-src', 'default-src'],
   'script-src-attr': ['script-src', 'default-src'],

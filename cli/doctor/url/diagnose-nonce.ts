@@ -1,29 +1,33 @@
+import { leastLength, nonceFault } from '../../audit/live/judge/judge-nonces.ts';
+import { nonceSources } from '../../audit/live/judge/page-nonces.ts';
 import { type Diagnosis, ok, unknown, wrong } from '../diagnosis.ts';
-import { noncesOf } from '../page/policy.ts';
 import { valuesOf } from './ask-url.ts';
 import type { Visit, Visits } from './visit.ts';
 
 const id = 'csp/nonce';
 
-/** Whether each answer has a nonce of its own: one that is used twice is known to an attacker before the page is loaded. */
+/**
+ * Whether each answer has a nonce of its own: one that is used twice, or can be guessed, is known to an attacker before the page is
+ * loaded.
+ */
 export function diagnoseNonce({ asked, page, again, fresh }: Visits): Diagnosis {
-  const first = noncesIn(page);
-  const second = noncesIn(again);
-  const third = noncesIn(fresh);
+  const first = nonceSources(page.answer);
+  const second = nonceSources(again.answer);
+  const third = nonceSources(fresh.answer);
   const evidence = [...cacheHeaders(again), ...cacheHeaders(page)];
   if (asked && again.seen === undefined && fresh.seen !== undefined) {
     evidence.push(
       'the second request for the page did not reach the application, but a request that no cache can answer did',
     );
   }
-  const repeated = [...first].find((nonce) => second.has(nonce) || third.has(nonce));
+  const repeated = first.find((source) => second.includes(source) || third.includes(source));
   if (repeated !== undefined) {
-    const isCached = !third.has(repeated) || evidence.length > 0;
+    const isCached = !third.includes(repeated) || evidence.length > 0;
     return wrong(
       id,
       isCached ? 'A cache serves the same nonce again.' : 'Every response has the same nonce.',
       {
-        evidence: [`two responses have the nonce ${repeated}`, ...evidence],
+        evidence: [`two responses have the nonce ${repeated.slice("'nonce-".length, -1)}`, ...evidence],
         why: 'An attacker can read the nonce from one response, and inject scripts with it into the next (CWE-330, CWE-524).',
         fix: isCached
           ? [
@@ -36,17 +40,26 @@ export function diagnoseNonce({ asked, page, again, fresh }: Visits): Diagnosis 
       },
     );
   }
-  if (first.size === 0) {
+  const fault = nonceFault(first, [...second, ...third]);
+  if (fault !== undefined) {
+    return wrong(id, 'The nonce of the policy can be guessed.', {
+      evidence: [
+        fault === 'short'
+          ? `a nonce has less than ${leastLength} characters`
+          : 'most of the nonce is the same in two responses',
+        ...[...first, ...second].slice(0, 4),
+      ],
+      why: 'Who guesses the nonce can inject a script that runs (CWE-330).',
+      fix: ['use the nonce of each request: res.locals.nonce'],
+    });
+  }
+  if (first.length === 0) {
     const has = valuesOf(page.answer, 'content-security-policy').length > 0;
     return has
       ? ok(id, 'The policy of the page has no nonce.')
       : unknown(id, 'The page has no policy.', [], ['Name a page: --path /log-in']);
   }
   return ok(id, 'Each response has its own nonce.', evidence);
-}
-
-function noncesIn({ answer }: Visit): ReadonlySet<string> {
-  return new Set(valuesOf(answer, 'content-security-policy').flatMap(noncesOf));
 }
 
 /** What caches write into an answer. */

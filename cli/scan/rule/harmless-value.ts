@@ -1,10 +1,12 @@
 import type { Inst, ValueId } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
+import { handedConstants } from './handed-constant.ts';
 import { isHarmlessCall, partMethods } from './harmless-call.ts';
 import { instOf, madeBy, type Place } from './made-by.ts';
 import { namesOf } from './names-of.ts';
 import { looksSecret } from './secret-text.ts';
 import { nameOfCalled, objectName } from './sensitive-context.ts';
+import { sensitiveName } from './sensitive-name.ts';
 
 const maxDepth = 6;
 const maxSteps = 150;
@@ -63,7 +65,10 @@ function look(walk: Walk, from: Place, depth: number): boolean {
     case 'list':
       return inst.items.every((value) => isSo(walk, { func: place.func, value }, depth + 1));
     case 'member':
-      return aside.test(inst.name) && !isSession(linked, place.func, inst.object);
+      return (
+        (aside.test(inst.name) && !isSession(linked, place.func, inst.object)) ||
+        isHandedConstant(walk, place.func, inst, depth)
+      );
     case 'slice':
       return !isHeader(linked, { func: place.func, value: inst.object });
     case 'call':
@@ -71,6 +76,18 @@ function look(walk: Walk, from: Place, depth: number): boolean {
     default:
       return false;
   }
+}
+
+/** `tokens` alone says little: where each caller hands in a word, it is no secret. */
+function isHandedConstant(
+  walk: Walk,
+  func: number,
+  { object, name }: { readonly object: ValueId; readonly name: string },
+  depth: number,
+): boolean {
+  if (sensitiveName(name)?.sure !== 'weak') return false;
+  const constants = handedConstants(walk.linked, func, object, name);
+  return constants?.every((one) => isSo(walk, one, depth + 1)) === true;
 }
 
 function isHarmlessResult(

@@ -145,6 +145,8 @@ class Follower {
       this.#environments(noxCommands(this.#subject, folder ?? '', names), deeper);
     } else if (name === 'pre-commit' && args[0] === 'run') {
       this.hooks(deeper, args.slice(1));
+    } else if (name.includes('$') && args[0] !== '-m') {
+      this.unread.push({ what: `The name of a program is computed: ${ran.text.slice(0, 100)}`, path, line });
     } else if (runners.test(name)) {
       this.unread.push({ what: `What ${name} runs is not followed`, path, line });
     } else {

@@ -27,9 +27,8 @@ function combinationsOf(matrix: Tree | undefined): readonly Combination[] | unde
         entriesOf(item).every(({ key, value }) => isSame(one.get(key), value)),
       ),
   );
-  return itemsOf(included)
-    .slice(0, most)
-    .reduce(withIncluded(own.map(({ key }) => key)), left);
+  if (itemsOf(included).length > most) return undefined;
+  return itemsOf(included).reduce(withIncluded(own.map(({ key }) => key)), left);
 }
 
 /** An entry of `include` extends the combinations that it agrees with, or else is one of its own. */

@@ -1,11 +1,10 @@
 import type { Policy } from '../../../doctor/page/policy.ts';
-import type { Answer } from '../../../target/http/reply.ts';
 import type { Site } from '../site.ts';
 import { answersOf } from './page-answers.ts';
-import { policiesOf } from './page-policies.ts';
+import { type PageText, policiesOf } from './page-policies.ts';
 
 /** The sources with a nonce of all policies of an answer: `'nonce-...'`. */
-export function nonceSources(answer: Answer): readonly string[] {
+export function nonceSources(answer: PageText): readonly string[] {
   const { inHeader, inMeta } = policiesOf(answer);
   return [...new Set([...inHeader, ...inMeta].flatMap(ofPolicy))];
 }

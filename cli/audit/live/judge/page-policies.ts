@@ -11,10 +11,13 @@ export interface PagePolicies {
   readonly texts: readonly string[];
 }
 
+/** What of an answer is read here. */
+export type PageText = Pick<Answer, 'headers' | 'body'>;
+
 /** These are ignored in `meta` (CSP3, 3.3). */
 const ofHeaders = ['frame-ancestors', 'report-uri', 'sandbox'];
 
-export function policiesOf(answer: Answer): PagePolicies {
+export function policiesOf(answer: PageText): PagePolicies {
   const headers = headerValues(answer, 'content-security-policy');
   const metas = metaContents(headOf(answer), 'content-security-policy');
   const inMeta = metas.flatMap((text) =>
@@ -27,17 +30,17 @@ export function policiesOf(answer: Answer): PagePolicies {
   };
 }
 
-const parsed = new WeakMap<Answer, readonly Part[]>();
+const parsed = new WeakMap<PageText, readonly Part[]>();
 
 /** The elements of a page. It is parsed once for all checks. */
-export function partsOf(answer: Answer): readonly Part[] {
+export function partsOf(answer: PageText): readonly Part[] {
   const parts = parsed.get(answer) ?? pageParts(answer.body);
   parsed.set(answer, parts);
   return parts;
 }
 
 /** What stands in the head of a page: the body is where injected markup is, and browsers ignore policies in it. */
-export function headOf(answer: Answer): readonly Part[] {
+export function headOf(answer: PageText): readonly Part[] {
   const parts = partsOf(answer);
   const end = parts.findIndex(({ tag }) => tag === 'body' || tag === 'frameset');
   return end < 0 ? parts : parts.slice(0, end);

@@ -8,6 +8,8 @@ export interface ModuleLoader extends Modules {
   /** A file of the project; undefined if it cannot be read or parsed. */
   open(path: string): ModuleFile | undefined;
   resolve(from: string, specifier: string): Resolved;
+  /** Whether the project has more modules, or longer ones, than are opened. */
+  isFull(): boolean;
 }
 
 const mostModules = 3_000;
@@ -25,8 +27,9 @@ function createLoader(subject: Subject): ModuleLoader {
   const resolve = moduleResolver(subject);
   const files = new Map<string, ModuleFile | undefined>();
   let text = 0;
+  const isFull = (): boolean => files.size >= mostModules || text > mostText;
   const open = (path: string): ModuleFile | undefined => {
-    if (files.has(path) || files.size >= mostModules || text > mostText) return files.get(path);
+    if (files.has(path) || isFull()) return files.get(path);
     const source = /\.[cm]?[jt]sx?$/.test(path) ? subject.read(path) : undefined;
     text += source?.length ?? 0;
     const file = source === undefined ? undefined : openModule(path, source);
@@ -36,6 +39,7 @@ function createLoader(subject: Subject): ModuleLoader {
   return {
     open,
     resolve,
+    isFull,
     results: helmetResult,
     load: (from, specifier) => {
       const target = resolve(from, specifier);

@@ -24,7 +24,11 @@ export function reachableModules(
     if (modules.has(path)) continue;
     const file = loader.open(path);
     if (file === undefined) {
-      gaps.add(`${path} could not be read or parsed.`);
+      gaps.add(
+        loader.isFull()
+          ? 'The project has more modules than are read; some were left out.'
+          : `${path} could not be read or parsed.`,
+      );
       continue;
     }
     modules.set(path, file);

@@ -21,6 +21,7 @@
  */
 import type { Check } from '../../../check/check.ts';
 import { fail, type Outcome, pass, unknown } from '../../../check/outcome.ts';
+import { leastLength, nonceFault } from '../../../live/judge/judge-nonces.ts';
 import { liveCheck } from '../../../live/judge/live-check.ts';
 import { answersOf, isHtml } from '../../../live/judge/page-answers.ts';
 import { nonceSources } from '../../../live/judge/page-nonces.ts';
@@ -28,8 +29,6 @@ import { pathOf, short, shownReply } from '../../../live/judge/shown.ts';
 import type { Page } from '../../../live/site.ts';
 
 const fix = "Make a nonce of 16 random bytes for each answer: `crypto.randomBytes(16).toString('base64')`";
-/** 96 bits in base64. */
-const leastLength = 16;
 
 export const check: Check = liveCheck({
   id: 'live/csp-nonce',
@@ -54,23 +53,14 @@ function judgePage(page: Page): readonly Outcome[] {
     return [
       unknown(`The page ${where} was seen once only, so that its nonce could be an old one.`, fix, all),
     ];
-  const fixed = first.find((source) => second.includes(source));
-  if (fixed !== undefined) return [fail(`The page ${where} has the same nonce each time.`, all, fix)];
-  if ([...first, ...second].some((source) => nonceOf(source).length < leastLength))
-    return [fail(`The page ${where} has a nonce of less than ${leastLength} characters.`, all, fix)];
-  if (first.some((one) => second.some((other) => isAlike(nonceOf(one), nonceOf(other)))))
-    return [
-      fail(`The page ${where} has a nonce that can be guessed: most of it is the same each time.`, all, fix),
-    ];
-  return [pass(`The page ${where} has a new nonce each time.`, all)];
+  const fault = nonceFault(first, second);
+  return fault === undefined
+    ? [pass(`The page ${where} has a new nonce each time.`, all)]
+    : [fail(`The page ${where} has ${faults[fault]}.`, all, fix)];
 }
 
-function nonceOf(source: string): string {
-  return source.slice("'nonce-".length, -1).replace(/=+$/, '');
-}
-
-/** Two random texts share no 8 characters at their ends. */
-function isAlike(one: string, other: string): boolean {
-  const enough = 8;
-  return one.slice(0, enough) === other.slice(0, enough) || one.slice(-enough) === other.slice(-enough);
-}
+const faults = {
+  same: 'the same nonce each time',
+  short: `a nonce of less than ${leastLength} characters`,
+  alike: 'a nonce that can be guessed: most of it is the same each time',
+} as const;

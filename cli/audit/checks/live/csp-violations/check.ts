@@ -20,13 +20,12 @@
  * ```
  */
 
-import { violationsOf } from '../../../../doctor/page/violations.ts';
 import type { Answer } from '../../../../target/http/reply.ts';
 import type { Check } from '../../../check/check.ts';
 import { fail, type Outcome, pass, unknown } from '../../../check/outcome.ts';
 import { liveCheck } from '../../../live/judge/live-check.ts';
+import { markupViolations } from '../../../live/judge/markup-violations.ts';
 import { isHtml, seenPages } from '../../../live/judge/page-answers.ts';
-import { partsOf, policiesOf } from '../../../live/judge/page-policies.ts';
 import { pathOf, short, shownReply } from '../../../live/judge/shown.ts';
 import type { BrowserPage, Site } from '../../../live/site.ts';
 
@@ -48,7 +47,7 @@ export const check: Check = liveCheck({
 
 function judge(site: Site): readonly Outcome[] {
   const { seen, lost } = seenPages(site, fix);
-  const pages = seen.filter((answer) => isHtml(answer) && hasPolicy(answer));
+  const pages = seen.filter((answer) => isHtml(answer) && violationsOn(answer) !== undefined);
   if (pages.length === 0) return lost;
   const inMarkup = pages.flatMap(violationsIn);
   const loaded = (site.browser?.pages ?? []).flatMap(violationsWhenLoaded);
@@ -75,19 +74,9 @@ function judge(site: Site): readonly Outcome[] {
     : [pass('Chromium loaded the pages, and their policies stopped nothing of their own.', evidence)];
 }
 
-function hasPolicy(answer: Answer): boolean {
-  const { inHeader, inMeta } = policiesOf(answer);
-  return inHeader.length + inMeta.length > 0;
-}
-
 function violationsIn(answer: Answer): readonly Outcome[] {
-  const { inHeader, inMeta } = policiesOf(answer);
-  const parts = partsOf(answer);
-  const found = [...inHeader, ...inMeta].flatMap((policy) =>
-    violationsOf(parts, policy, new URL(answer.url)),
-  );
-  const [first] = found;
-  if (first === undefined) return [];
+  const found = violationsOn(answer) ?? [];
+  if (found.length === 0) return [];
   const evidence = found
     .slice(0, 10)
     .map(({ what, directive }) => ({ text: short(`${what}, by ${directive}`, 200) }));
@@ -98,6 +87,10 @@ function violationsIn(answer: Answer): readonly Outcome[] {
       fix,
     ),
   ];
+}
+
+function violationsOn(answer: Answer): ReturnType<typeof markupViolations> {
+  return markupViolations(answer, new URL(answer.url));
 }
 
 function violationsWhenLoaded({ url, loads }: BrowserPage): readonly Outcome[] {

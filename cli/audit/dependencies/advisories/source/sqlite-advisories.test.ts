@@ -1,9 +1,14 @@
 import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { missingSqlite, openSqlite } from '../../../../../checks/machine/sqlite.ts';
+import { missingSqlite } from '../../../../../checks/machine/sqlite.ts';
 import { createFolder } from '../../../../scan/testing/folder.ts';
 import type { PackageVersion } from '../osv/is-affected.ts';
+import {
+  type DatabaseSettings,
+  record,
+  sqliteClient,
+  writeAdvisoryDatabase,
+} from '../testing/advisory-database.ts';
 import type { AdvisoryAnswer } from './advisory-source.ts';
 import { openAdvisories } from './open-advisories.ts';
 
@@ -14,51 +19,10 @@ afterAll(() => {
 
 const lodash: PackageVersion = { ecosystem: 'npm', name: 'lodash', version: '4.17.20' };
 
-function record(id: string, name: string, modified = '2026-11-30T10:00:00Z', details = ''): string {
-  return JSON.stringify({
-    id,
-    modified,
-    details,
-    affected: [{ package: { ecosystem: 'npm', name }, versions: ['4.17.20'] }],
-  });
-}
-
-const schema = `
-  CREATE TABLE IF NOT EXISTS advisories (
-    id TEXT PRIMARY KEY, modified_at TEXT, aliases_json TEXT NOT NULL, summary TEXT, osv_json TEXT NOT NULL
-  );
-  CREATE TABLE IF NOT EXISTS advisory_packages (
-    advisory_id TEXT NOT NULL, ecosystem TEXT NOT NULL, package_name TEXT NOT NULL, introduced TEXT, fixed TEXT,
-    last_affected TEXT, FOREIGN KEY (advisory_id) REFERENCES advisories(id) ON DELETE CASCADE
-  );
-  CREATE INDEX IF NOT EXISTS idx_advisory_packages_lookup ON advisory_packages (ecosystem, package_name);
-  CREATE TABLE IF NOT EXISTS advisory_db_metadata (
-    id INTEGER PRIMARY KEY CHECK (id = 1), last_sync_at TEXT, source_url TEXT
-  );`;
-
-const client = missingSqlite('better-sqlite3') ? 'node:sqlite' : 'better-sqlite3';
-
-/** A database as cve-lite 1.37 lays it. */
-function database(
-  records: readonly string[],
-  {
-    sync = '2026-11-30T08:00:00.000Z',
-    before = '',
-  }: { readonly sync?: string; readonly before?: string } = {},
-): string {
+function database(records: readonly string[], settings?: DatabaseSettings): string {
   const folder = createFolder({});
   folders.push(folder);
-  const path = join(folder.path, 'advisories.db');
-  const { exec, close } = openSqlite(client, path);
-  exec(`${before}${schema}`);
-  const inserts = records.map(
-    (text, index) =>
-      `INSERT INTO advisories VALUES ('A-${index}', NULL, '[]', NULL, '${text.replaceAll("'", "''")}');`,
-  );
-  exec(`BEGIN; ${inserts.join('\n')} COMMIT;`);
-  if (sync !== '') exec(`INSERT INTO advisory_db_metadata VALUES (1, '${sync}', NULL)`);
-  close();
-  return path;
+  return writeAdvisoryDatabase(folder.path, records, settings);
 }
 
 async function find(path: string, packages = [lodash], advisoriesAge = '7'): Promise<AdvisoryAnswer> {
@@ -75,7 +39,7 @@ async function problems(path: string, packages = [lodash], age = '7'): Promise<r
 
 const usual = [record('A-1', 'lodash'), record('A-2', 'express')];
 
-describe.skipIf(missingSqlite(client))('a database of another tool', () => {
+describe.skipIf(missingSqlite(sqliteClient))('a database of another tool', () => {
   it('is read', async () => {
     const answer = await find(database(usual));
     expect(answer.problems).toEqual([]);
@@ -157,7 +121,7 @@ describe.skipIf(missingSqlite(client))('a database of another tool', () => {
   it('answers whatever byte is broken', { timeout: 60_000 }, async () => {
     const path = database(usual);
     const whole = readFileSync(path);
-    for (let at = 16; at < whole.length; at += at < 4300 ? 1 : 97) {
+    for (let at = 16; at < whole.length; at += at < 110 ? 1 : 41) {
       const copy = Buffer.from(whole);
       copy[at] = (copy[at] ?? 0) ^ 0xff;
       writeFileSync(path, copy);
