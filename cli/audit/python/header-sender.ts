@@ -5,13 +5,17 @@ import { isForDevelopment } from './deployed-variables.ts';
 
 const mostFiles = 5000;
 
-/** A file of code, of a server's configuration or of a template that names a header: it may send it. */
-export function headerSender(subject: Subject, header: RegExp): string | undefined {
+/** A file of code, of a server's configuration or of a template that names a header, besides those that were judged: it may send it. */
+export function headerSender(
+  subject: Subject,
+  header: RegExp,
+  judged: ReadonlySet<string> = new Set(),
+): string | undefined {
   const { paths, read } = subject;
   const others = header === policyHeader ? judgedFiles(subject) : new Set<string>();
   return paths
     .filter((path) => mayName.test(path) && isProductionPath(path) && !isForDevelopment(path))
-    .filter((path) => !others.has(path))
+    .filter((path) => !others.has(path) && !judged.has(path))
     .slice(0, mostFiles)
     .find((path) => header.test(read(path) ?? ''));
 }

@@ -3,6 +3,7 @@ import { isProductionPath } from '../subject/production-path.ts';
 import type { Subject } from '../subject/subject.ts';
 import { assignedTo, hole, nodesWithin, templateText } from './constant-text.ts';
 import { isForDevelopment } from './deployed-variables.ts';
+import { isListedOrigin, originOfRequest } from './listed-origin.ts';
 import { loadedReader, type ModuleFile, type Spot, spotOf, textOf } from './module-file.ts';
 import { middlewareAround } from './sent-always.ts';
 
@@ -17,6 +18,8 @@ export interface HeaderWrite {
   readonly isFresh: boolean;
   /** It is the `Origin` of the request, whatever that is. */
   readonly isOrigin: boolean;
+  /** It is the `Origin` of a request where that is in a list that is written out. */
+  readonly isListed: boolean;
   /** What sets it for every response: the name of a class, or `ofDecorator`. */
   readonly middleware: string | undefined;
 }
@@ -46,7 +49,7 @@ export function headerWrites(subject: Subject, name: string): HeaderWrites {
     const places = mentions(subject.read(path) ?? '', name);
     named += places;
     const module = isCode && places > 0 ? readModule?.(path) : undefined;
-    if (module) collect(module, module.root, name, [], writes);
+    if (module) collect(module, module.root, { name, subject }, [], writes);
   }
   return {
     writes: writes.slice(0, mostWrites),
@@ -66,14 +69,14 @@ function mentions(text: string, name: string): number {
 function collect(
   module: ModuleFile,
   root: Node,
-  name: string,
+  wanted: { readonly name: string; readonly subject: Subject },
   around: readonly Node[],
   writes: HeaderWrite[],
 ): void {
   if (around.length > 150 || writes.length > mostWrites) return;
-  const value = writtenBy(module, root, name);
-  if (value) writes.push(describe(module, value, around));
-  for (const child of root.children) collect(module, child, name, [...around, root], writes);
+  const value = writtenBy(module, root, wanted.name);
+  if (value) writes.push(describe(module, value, around, wanted.subject));
+  for (const child of root.children) collect(module, child, wanted, [...around, root], writes);
 }
 
 /** The value of `headers['Name'] = value`, `headers.setdefault('Name', value)` and `{'Name': value}`. */
@@ -90,7 +93,7 @@ function writtenBy(module: ModuleFile, node: Node, name: string): Node | undefin
   return /^(setdefault|set|add|append|set_header|add_header)$/.test(method) ? second?.children[1] : undefined;
 }
 
-function describe(module: ModuleFile, value: Node, around: readonly Node[]): HeaderWrite {
+function describe(module: ModuleFile, value: Node, around: readonly Node[], subject: Subject): HeaderWrite {
   const at = around.findLastIndex(({ kind }) => kind === 'function_definition');
   const code = around[at];
   const text = templateText(module, value);
@@ -101,6 +104,7 @@ function describe(module: ModuleFile, value: Node, around: readonly Node[]): Hea
     template: text,
     isFresh: isFresh(module),
     isOrigin: code !== undefined && isOrigin(module, value, code),
+    isListed: isListedOrigin(module, value, around, subject),
     middleware: code ? middlewareAround(module, around) : middlewareOfList(module, around),
   };
 }
@@ -152,15 +156,12 @@ function isWholeUse(module: ModuleFile, node: Node, name: string): boolean {
   return pairs.test(text);
 }
 
-const origin =
-  /^(self\.)?(flask\.)?(request|req)\.(headers(\.get\(\s*|\[)["']origin["'](\s*,[^()]*)?[)\]]|origin|(META|environ)(\.get\(|\[)["']HTTP_ORIGIN["'](\s*,[^()]*)?[)\]])$/i;
-
 /** Nothing in the function compares it with anything. */
 function isOrigin(module: ModuleFile, value: Node, code: Node): boolean {
   const written = textOf(module, value);
   const set = value.kind === 'identifier' ? assignedTo(module, code, written) : [value];
   const [source] = set;
-  if (set.length !== 1 || !source || !origin.test(textOf(module, source))) return false;
+  if (set.length !== 1 || !source || !originOfRequest.test(textOf(module, source))) return false;
   return nodesWithin(code).every(({ kind, children }) => {
     if (kind === 'conditional_expression' || kind === 'match_statement' || kind === 'assert_statement')
       return false;

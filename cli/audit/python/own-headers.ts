@@ -3,6 +3,7 @@ import { scriptWeakness } from '../csp/script-weakness.ts';
 import type { Subject } from '../subject/subject.ts';
 import { directivesOf } from './app/talisman-policy.ts';
 import { hole } from './constant-text.ts';
+import { corsHeader, headerSender } from './header-sender.ts';
 import { type HeaderWrite, headerWrites } from './header-writes.ts';
 
 /** What fails of the policies that code of the project sends itself: all of them are written out, and none stops inline scripts. */
@@ -47,6 +48,19 @@ export function ownOrigins(subject: Subject, fix: string): Outcome | undefined {
     evidenceOf([...reflected, ...credentials]),
     fix,
   );
+}
+
+/**
+ * Where code of the project sends back origins, each of which is listed or written out. Undefined if that is not so, not known, or if
+ * something else may send such headers too.
+ */
+export function listedOrigins(subject: Subject): readonly HeaderWrite[] | undefined {
+  const { writes, isWhole } = headerWrites(subject, 'access-control-allow-origin');
+  const isSafe = ({ value, isListed }: HeaderWrite): boolean =>
+    isListed || (value !== undefined && /^https?:\/\/[\w.:-]+$/.test(value));
+  const own = new Set(writes.map(({ spot }) => spot.path));
+  const isAll = isWhole && writes.length > 0 && writes.every(isSafe);
+  return isAll && headerSender(subject, corsHeader, own) === undefined ? writes : undefined;
 }
 
 const leastAge = 15_552_000;

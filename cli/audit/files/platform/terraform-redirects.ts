@@ -69,6 +69,10 @@ function ofDistribution(block: HclBlock, path: string): Found {
   if (policies.some((one) => one?.text === '"allow-all"')) return { state: 'open', evidence };
   const isWhole =
     policies.length > 0 &&
+    // Files of S3 are not the application.
+    block.blocks.some(
+      (one) => one.type === 'origin' && one.blocks.some(({ type }) => type === 'custom_origin_config'),
+    ) &&
     !block.blocks.some(({ type }) => type === 'dynamic') &&
     policies.every((one) => one !== undefined && /^"(redirect-to-https|https-only)"$/.test(one.text));
   return { state: isWhole ? 'redirects' : 'unknown', evidence };

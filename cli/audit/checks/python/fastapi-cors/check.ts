@@ -7,15 +7,15 @@
  * cookies.
  *
  * ## Passes
- * The middleware is not there, or allows a fixed list; or all origins may read an application without sessions, and without
- * credentials.
+ * The middleware is not there, or allows a fixed list; all origins may read an application without sessions, and without credentials; or
+ * code of the project sends an origin back only if a list that is written out has it.
  *
  * ## Fails
  * All origins, or a pattern that fits any host, are allowed with credentials or in an application with sessions.
  *
  * ## Unknown
  * The origins are computed or a pattern, a place that uses the middleware was not understood, or code of the project sends such headers
- * itself.
+ * itself, by another rule.
  *
  * ## How to fix
  * ```python
@@ -31,7 +31,7 @@ import { type AddedMiddleware, middlewareOf } from '../../../python/app/middlewa
 import { holdAllOf, middlewareWithin } from '../../../python/app/nested-middleware.ts';
 import { corsHeader, headerSender } from '../../../python/header-sender.ts';
 import { truthOf } from '../../../python/operators.ts';
-import { ownOrigins } from '../../../python/own-headers.ts';
+import { evidenceOf, listedOrigins, ownOrigins } from '../../../python/own-headers.ts';
 import { isType, type Plain } from '../../../python/value.ts';
 import type { Subject } from '../../../subject/subject.ts';
 
@@ -51,6 +51,8 @@ function judge(app: PythonApp, subject: Subject, { apps }: PythonApps): readonly
   const evidence = [{ ...app.object.spot }];
   const reflected = ownOrigins(subject, fix);
   if (reflected) return [reflected];
+  const listed = fileWith(subject, /\bCORSMiddleware\b/) === undefined ? listedOrigins(subject) : undefined;
+  if (listed) return [pass('Origins are sent back only if they are listed.', evidenceOf(listed))];
   const own = headerSender(subject, corsHeader);
   if (own !== undefined)
     return [

@@ -7,14 +7,14 @@
  *
  * ## Passes
  * Nothing sends CORS headers, the origins are a fixed list, or all origins may read an application that has no sessions and takes no
- * credentials.
+ * credentials; or code of the project sends an origin back only if a list that is written out has it.
  *
  * ## Fails
  * All origins are allowed with credentials, or in an application with sessions; or code of the project answers with the origin of the
  * request, whatever it is.
  *
  * ## Unknown
- * The origins are computed or patterns, or code of the project sends such headers itself.
+ * The origins are computed or patterns, or code of the project sends such headers itself, by another rule.
  *
  * ## How to fix
  * ```python
@@ -29,7 +29,7 @@ import type { PythonApp } from '../../../python/app/find-apps.ts';
 import type { CallArguments } from '../../../python/call-arguments.ts';
 import { corsHeader, headerSender } from '../../../python/header-sender.ts';
 import { truthOf } from '../../../python/operators.ts';
-import { ownOrigins } from '../../../python/own-headers.ts';
+import { evidenceOf, listedOrigins, ownOrigins } from '../../../python/own-headers.ts';
 import { isType, type Plain, type Value } from '../../../python/value.ts';
 import type { Subject } from '../../../subject/subject.ts';
 
@@ -49,6 +49,8 @@ function judge(app: PythonApp, subject: Subject): readonly Outcome[] {
   const evidence = [{ ...app.object.spot }];
   const reflected = ownOrigins(subject, fix);
   if (reflected) return [reflected];
+  const listed = fileWith(subject, /\bflask_cors\b/) === undefined ? listedOrigins(subject) : undefined;
+  if (listed) return [pass('Origins are sent back only if they are listed.', evidenceOf(listed))];
   const own = headerSender(subject, corsHeader);
   if (own !== undefined)
     return [

@@ -14,7 +14,7 @@
  * One of them hands requests over http on to the application, and that does not redirect them.
  *
  * ## Unknown
- * The file could not be read, or it deploys a part of the project only.
+ * The file could not be read, it does not show what it starts, or it starts a part of the project only.
  *
  * ## How to fix
  * ```toml
@@ -25,10 +25,9 @@
  */
 import type { Check } from '../../../check/check.ts';
 import { absent, type Outcome, pass, unknown } from '../../../check/outcome.ts';
-import { folderOf } from '../../../files/own-folder.ts';
 import { type PlatformRedirect, platformRedirects } from '../../../files/platform/platform-redirects.ts';
+import { startsElsewhere } from '../../../files/platform/starts-elsewhere.ts';
 import { terraformRedirects } from '../../../files/platform/terraform-redirects.ts';
-import { productionFiles } from '../../../files/production-file.ts';
 import type { Subject } from '../../../subject/subject.ts';
 
 export const check: Check = {
@@ -55,25 +54,15 @@ function judge(one: PlatformRedirect, all: readonly PlatformRedirect[], subject:
       ...unknown(`What ${name} does with requests over http is not known.`, mend, evidence),
       absent: 'perhaps',
     };
-  const left = builtElsewhere(all, subject);
+  const left = startsElsewhere(all, subject);
   if (left !== undefined)
     return {
-      ...unknown(`${name} redirects to https, and a part of the project is deployed by other means.`, mend, [
-        ...evidence,
-        { text: left, path: left, line: 1 },
-      ]),
+      ...unknown(
+        `${name} redirects to https, and may not be in front of all that the project starts.`,
+        mend,
+        [...evidence, left],
+      ),
       absent: 'perhaps',
     };
   return pass(`${name} redirects requests over http to https.`, evidence);
-}
-
-/** An image that no file of a platform is for: one outside of their folders, or one more than there are files in the root. */
-function builtElsewhere(all: readonly PlatformRedirect[], subject: Subject): string | undefined {
-  const images = productionFiles(subject, /(^|\/)(Dockerfile|Containerfile)$/);
-  if (all.every(({ path }) => path.endsWith('.tf'))) return images.length > 1 ? images[0] : undefined;
-  const covers = (folder: string, path: string): boolean =>
-    folder === '' || path.startsWith(`${folder}/`) || folderOf(folder) === folderOf(path);
-  const outside = images.find((path) => !all.some(({ folder }) => covers(folder, path)));
-  if (outside !== undefined) return outside;
-  return images.length > 1 && images.length > all.length ? images[0] : undefined;
 }
