@@ -4,7 +4,7 @@ import { nameOfCallee } from '../rule/refusal.ts';
 import { isLimitingWrapper, isOwnLimiter } from './own-limiters.ts';
 import type { RouteCall } from './route-calls.ts';
 
-const maxDepth = 3;
+const maxSeen = 100;
 
 /**
  * Whether a limiter of the project stands at a route of a handler: `app.post('/login', few, logIn)`, `[Depends(few)]` in its decorator, or
@@ -15,14 +15,17 @@ export function hasOwnLimiter(linked: Linked, { call, place }: RouteCall, handle
   const maker = call.isDecorator ? code[call.callee] : undefined;
   const given = [...call.args, ...(maker?.op === 'call' ? maker.args : [])];
   return (
-    given.some((arg) => isLimiter(linked, place.func, arg, handler, 0)) || dependsOnLimiter(linked, handler)
+    given.some((arg) => isLimiter(linked, place.func, arg, handler, new Set())) ||
+    dependsOnLimiter(linked, handler)
   );
 }
 
-function isLimiter(linked: Linked, func: number, value: number, handler: number, depth: number): boolean {
+function isLimiter(linked: Linked, func: number, value: number, handler: number, seen: Set<number>): boolean {
   const inst = linked.program.functions[func]?.func.code[value];
-  const further = (one: number): boolean =>
-    depth < maxDepth && isLimiter(linked, func, one, handler, depth + 1);
+  // A list can be in others many times.
+  if (seen.has(value) || seen.size >= maxSeen) return false;
+  seen.add(value);
+  const further = (one: number): boolean => isLimiter(linked, func, one, handler, seen);
   if (inst?.op === 'list') return inst.items.some(further);
   if (inst?.op === 'call' && isDepends(linked, func, inst)) return inst.args.some(further);
   return linked.functions(func, value).some((one) => one !== handler && isOwnLimiter(linked, one));
@@ -38,7 +41,7 @@ function dependsOnLimiter(linked: Linked, id: number): boolean {
       (inst) =>
         inst.op === 'call' &&
         isDepends(linked, id, inst) &&
-        inst.args.some((arg) => isLimiter(linked, id, arg, id, 0)),
+        inst.args.some((arg) => isLimiter(linked, id, arg, id, new Set())),
     ) ?? false
   );
 }
