@@ -19,7 +19,7 @@ import {
 } from './limiters-of-program.ts';
 import { logsFailure } from './logs-failure.ts';
 import { nestLimit, nestRoute } from './nest-routes.ts';
-import { hasOwnLimiters, limitsBeforeCheck } from './own-limiters.ts';
+import { hasOwnLimiters, limitsBeforeCheck, saysSomeTooMany } from './own-limiters.ts';
 import { hasOwnLimiter, isWrapped } from './own-limiters-at-route.ts';
 import { argsBefore, type RouteCall, routesOf, waysTo } from './route-calls.ts';
 import { eachCall, isAside, type SiteSearch } from './site-search.ts';
@@ -149,7 +149,7 @@ function limitOf(linked: Linked, id: number, routes: readonly RouteCall[]): Limi
   if (before) return before;
   const isNamed =
     passed.some((one) => isLimiter(linked, one)) || isLimiting(linked.program.functions[id]?.func);
-  return isNamed || mayLimitItself(linked) || hasOwnLimiters(linked)
+  return isNamed || saysSomeTooMany(linked, id) || mayLimitItself(linked) || hasOwnLimiters(linked)
     ? { limit: 'unresolved', because: 'something limits it that could not be followed' }
     : { limit: 'none', because: 'no limiter was found at its route, or before all routes' };
 }

@@ -102,6 +102,12 @@ export function hasOwnLimiters(linked: Linked): boolean {
   return some(linked, '', () => linked.program.functions.some(mayLimit));
 }
 
+/** Whether a function says that something came too often, whatever it asks for that: a count of rows in a database. */
+export function saysSomeTooMany({ program }: Linked, id: number): boolean {
+  const func = program.functions[id]?.func;
+  return func !== undefined && refusing(func).size > 0;
+}
+
 /** The blocks of a function behind which nobody is who came too often. */
 function limitingBlocks(linked: Linked, id: number, depth: number): readonly BlockId[] {
   return blocksOf(linked, `${id} ${depth}`, () => {
