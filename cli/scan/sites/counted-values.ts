@@ -1,15 +1,22 @@
 import type { Func, Inst, ValueId } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
 import { instOf, madeBy } from '../rule/made-by.ts';
+import { answerOnce } from './answer-once.ts';
 
 const maxDepth = 10;
 const mostAttempts = 1_000;
 
 /** Whether a value says if something was counted too often: a count that was raised here, compared with a bound. */
 export function isCounted(linked: Linked, func: number, value: ValueId, depth = 0): boolean {
+  if (depth > maxDepth) return false;
+  return answers(linked, `${func} ${value} ${depth}`, () => findCounted(linked, func, value, depth));
+}
+
+const answers = answerOnce<boolean>();
+
+function findCounted(linked: Linked, func: number, value: ValueId, depth: number): boolean {
   const inst = instOf(linked, { func, value });
-  if (!inst || depth > maxDepth) return false;
-  switch (inst.op) {
+  switch (inst?.op) {
     case 'typed':
     case 'await':
     case 'effect':
@@ -36,9 +43,17 @@ export function isCounted(linked: Linked, func: number, value: ValueId, depth = 
 
 /** Whether all that a function returns says if something was counted too often. */
 function answersCount(linked: Linked, id: number, depth: number): boolean {
-  const blocks = linked.program.functions[id]?.func.blocks ?? [];
-  const returned = blocks.flatMap(({ end }) => (end.kind === 'return' ? [end.value] : []));
+  const returned = returnedBy(linked, id);
   return returned.length > 0 && returned.every((value) => isCounted(linked, id, value, depth + 1));
+}
+
+const maxCode = 3_000;
+
+/** What a function returns; nothing of one that is too long to be followed. */
+function returnedBy(linked: Linked, id: number): readonly ValueId[] {
+  const func = linked.program.functions[id]?.func;
+  if (!func || func.code.length > maxCode) return [];
+  return func.blocks.flatMap(({ end }) => (end.kind === 'return' ? [end.value] : []));
 }
 
 function isBound(linked: Linked, func: number, value: ValueId): boolean {
@@ -50,9 +65,16 @@ const raising = /^(incr|incrby|hincrby|zincrby|increment)$/i;
 
 /** A number that was raised: by a store (`redis.incr(key)`), or in an object that the same function raises it in. */
 function isCount(linked: Linked, id: number, value: ValueId, depth = 0): boolean {
+  if (depth > maxDepth) return false;
+  return counts(linked, `${id} ${value} ${depth}`, () => findCount(linked, id, value, depth));
+}
+
+const counts = answerOnce<boolean>();
+
+function findCount(linked: Linked, id: number, value: ValueId, depth: number): boolean {
   const func = linked.program.functions[id]?.func;
   const inst = func?.code[value];
-  if (!func || !inst || depth > maxDepth) return false;
+  if (!func || !inst) return false;
   const further = (one: ValueId): boolean => isCount(linked, id, one, depth + 1);
   switch (inst.op) {
     case 'typed':
@@ -72,7 +94,7 @@ function isCount(linked: Linked, id: number, value: ValueId, depth = 0): boolean
     case 'binary':
       return inst.operator === '+' && isOne(func.code[inst.right]) && isKept(func, value);
     case 'call':
-      return isCountingCall(linked, id, inst, value, further);
+      return isCountingCall(linked, id, inst, value, depth);
     default:
       return false;
   }
@@ -83,8 +105,9 @@ function isCountingCall(
   id: number,
   inst: Extract<Inst, { op: 'call' }>,
   value: ValueId,
-  further: (one: ValueId) => boolean,
+  depth: number,
 ): boolean {
+  const further = (one: ValueId): boolean => isCount(linked, id, one, depth + 1);
   const code = linked.program.functions[id]?.func.code ?? [];
   const callee = code[inst.callee];
   if (callee?.op === 'global' && /^(int|Number|parseInt)$/.test(callee.name))
@@ -99,13 +122,13 @@ function isCountingCall(
   return (
     targets.length > 0 &&
     targets.every(({ func, makes }) => {
-      const blocks = linked.program.functions[func]?.func.blocks ?? [];
-      const returned = blocks.flatMap(({ end }) => (end.kind === 'return' ? [end.value] : []));
+      const returned = returnedBy(linked, func);
       return (
         makes < 0 &&
         func !== id &&
         returned.length > 0 &&
-        returned.every((one) => isCount(linked, func, one, 4))
+        // Functions can return what others do, and these the first again.
+        returned.every((one) => isCount(linked, func, one, Math.max(depth + 2, 4)))
       );
     })
   );

@@ -6,6 +6,8 @@ import { instOf, madeBy, type Place } from '../rule/made-by.ts';
 import { isTestPath } from '../rule/path-kind.ts';
 import { isLimiting } from '../rules/limits-login-attempts/limiters.ts';
 import { isLimiterPackage, isOfPackage } from '../rules/limits-login-attempts/made-limiter.ts';
+import { isOwnLimiter } from './own-limiters.ts';
+import { isAlwaysDone, isRegisteredBefore } from './registered-before.ts';
 import type { RouteCall } from './route-calls.ts';
 import { joined, standingOf } from './route-prefixes.ts';
 
@@ -15,9 +17,12 @@ interface Mount {
   readonly at: Place;
   readonly func: number;
   readonly value: number;
-  readonly path: string;
+  /** Undefined if it is not known. */
+  readonly path: string | undefined;
   /** It is registered in a plugin of Fastify, and counts for the routes of that one alone. */
   readonly isEnclosed: boolean;
+  /** It counts for what is registered after it alone. */
+  readonly isForLater: boolean;
 }
 
 const mounts = new WeakMap<Linked, readonly Mount[]>();
@@ -41,20 +46,30 @@ export function limitsBefore(linked: Linked, routes: readonly RouteCall[]): Limi
 
 type Limit = Pick<LogIn, 'limit' | 'because'>;
 
-function covers(linked: Linked, mount: Mount, { place, path, call }: RouteCall): 'yes' | 'no' | 'maybe' {
-  if (mount.func === place.func && mount.value > place.value) return 'no';
+type Covered = 'yes' | 'no' | 'maybe';
+
+function covers(linked: Linked, mount: Mount, route: RouteCall): Covered {
+  const place = { func: mount.func, value: mount.value };
+  const isFirst = mount.isForLater ? isRegisteredBefore(linked, place, route) : true;
+  if (isFirst === false && !route.call.isDecorator) return 'no';
+  const found = mount.path === undefined ? 'maybe' : coversPath(linked, mount, mount.path, route);
+  const isSure = (isFirst ?? route.call.isDecorator) && isAlwaysDone(linked, place);
+  return found === 'yes' && !isSure ? 'maybe' : found;
+}
+
+function coversPath(linked: Linked, mount: Mount, below: string, { place, path, call }: RouteCall): Covered {
   const outer = standingOf(linked, mount.at);
   const callee = instOf(linked, { func: place.func, value: call.callee });
   const inner =
     callee?.op === 'member' ? standingOf(linked, { func: place.func, value: callee.object }) : undefined;
   if (!outer || !inner) {
-    if (mount.path === '/') return mount.isEnclosed && mount.func !== place.func ? 'maybe' : 'yes';
+    if (below === '/') return mount.isEnclosed && mount.func !== place.func ? 'maybe' : 'yes';
     if (path === undefined) return 'maybe';
-    return path === mount.path || path.startsWith(`${mount.path}/`) ? 'yes' : 'maybe';
+    return path === below || path.startsWith(`${below}/`) ? 'yes' : 'maybe';
   }
   if (!inner.above.has(outer.root)) return 'no';
-  if (path === undefined) return mount.path === '/' ? 'yes' : 'maybe';
-  const limited = outer.prefixes.map((prefix) => joined(prefix, mount.path));
+  if (path === undefined) return below === '/' ? 'yes' : 'maybe';
+  const limited = outer.prefixes.map((prefix) => joined(prefix, below));
   const isLimited = inner.prefixes.map((prefix) => {
     const full = joined(prefix, path);
     return limited.some((one) => full === one || full.startsWith(`${one}/`));
@@ -133,22 +148,44 @@ function mountsOf(linked: Linked): readonly Mount[] {
     linked.program.instructions.each('call', (call, { id, func }, value) => {
       const callee = func.code[call.callee];
       if (callee?.op !== 'member' || !forAll.test(callee.name)) return;
-      if (!call.args.some((arg) => isOfPackage(linked, { func: id, value: arg }))) return;
+      const isLimiter = (arg: number): boolean =>
+        isOfPackage(linked, { func: id, value: arg }) || isOwn(linked, id, arg);
+      if (!call.args.some(isLimiter)) return;
       if (call.args.some((arg) => isForSingleRoutes(linked, { func: id, value: arg }))) return;
-      const first = instOf(linked, madeBy(linked, { func: id, value: call.args[0] ?? -1 }));
-      const path =
-        first?.op === 'const' && typeof first.value === 'string'
-          ? first.value.replace(/\/?\*?$/, '') || '/'
-          : '/';
       const at = { func: id, value: callee.object };
       const isEnclosed = callee.name === 'register' && isOfParam(func.code, callee.object) && !isShared;
-      found.push({ at, func: id, value, path, isEnclosed });
+      const isForLater = /^(use|register)$/.test(callee.name);
+      const [first = -1] = call.args;
+      for (const path of isLimiter(first) ? ['/'] : pathsOf(linked, { func: id, value: first }))
+        found.push({ at, func: id, value, path, isEnclosed, isForLater });
     });
     all = found;
     mounts.set(linked, all);
   }
   return all;
 }
+
+/** A function of the project that counts and refuses. */
+function isOwn(linked: Linked, func: number, value: number): boolean {
+  const functions = linked.functions(func, value);
+  return functions.length > 0 && functions.every((one) => isOwnLimiter(linked, one));
+}
+
+/** The paths that a middleware is for; undefined if it is not known, as of a pattern. */
+function pathsOf(linked: Linked, from: Place, isInList = false): readonly (string | undefined)[] {
+  const place = madeBy(linked, from);
+  const inst = instOf(linked, place);
+  if (inst?.op === 'list' && !isInList && inst.spread.length === 0 && inst.items.length < maxPaths)
+    return inst.items.flatMap((value) => pathsOf(linked, { func: place.func, value }, true));
+  if (inst?.op === 'const' && typeof inst.value === 'string')
+    return [inst.value.replace(/\/?\*?$/, '') || '/'];
+  // Other middleware before it: `app.use(helmet(), limiter)`
+  const isFunction =
+    inst?.op === 'call' || inst?.op === 'import' || linked.functions(from.func, from.value).length > 0;
+  return [isFunction ? '/' : undefined];
+}
+
+const maxPaths = 50;
 
 function isOfParam(code: readonly Inst[], value: number): boolean {
   let inst = code[value];

@@ -20,9 +20,9 @@ import {
 } from './limiters-of-program.ts';
 import { logsFailure } from './logs-failure.ts';
 import { nestLimit, nestRoute } from './nest-routes.ts';
-import { hasOwnLimiters, limitsBeforeCheck } from './own-limiters.ts';
+import { hasOwnLimiters, limitsBeforeCheck, saysSomeTooMany } from './own-limiters.ts';
 import { hasOwnLimiter, isWrapped } from './own-limiters-at-route.ts';
-import { type RouteCall, routesOf } from './route-calls.ts';
+import { argsBefore, type RouteCall, routesOf, waysTo } from './route-calls.ts';
 import { eachCall, isAside, type SiteSearch } from './site-search.ts';
 
 /** Every function that a route leads to and that checks a password, and every log-in that a library brings. */
@@ -130,14 +130,16 @@ function limitOf(linked: Linked, id: number, routes: readonly RouteCall[]): Limi
   const limited = (because: string): Limit => ({ limit: 'limited', because });
   const passed = routes.flatMap(({ call, place }) => call.args.map((value) => ({ func: place.func, value })));
   if (limitedIn(linked).functions.has(id)) return limited('a decorator limits it');
-  if (routes.length > 0 && passed.some((one) => isOfPackage(linked, one)))
-    return limited('its route has a limiter');
+  const hasLimiter = (route: RouteCall): boolean =>
+    argsBefore(linked, route, id).some((value) => isOfPackage(linked, { func: route.place.func, value }));
+  const ways = waysTo(linked, routes);
+  if (ways.length > 0 && ways.every(hasLimiter)) return limited('its route has a limiter');
   const [inOptions] = passed.flatMap((one) => limitInOptions(linked, one) ?? []);
   if (inOptions !== undefined) return { limit: inOptions, because: 'the options of its route say so' };
   const owner = linked.classOf(id);
   if (owner >= 0 && (isLimitedClass(linked, owner) || limitedIn(linked).classes.has(owner)))
     return limited('its class has a limiter');
-  if (routes.length > 0 && routes.every((route) => hasOwnLimiter(linked, route, id)))
+  if (ways.length > 0 && ways.every((route) => hasOwnLimiter(linked, route, id)))
     return limited('a function of the project at its route counts and refuses');
   if (isWrapped(linked, id)) return limited('a decorator of the project counts and refuses');
   if (limitsBeforeCheck(linked, id)) return limited('it counts attempts and refuses before it checks');
@@ -148,7 +150,7 @@ function limitOf(linked: Linked, id: number, routes: readonly RouteCall[]): Limi
   if (before) return before;
   const isNamed =
     passed.some((one) => isLimiter(linked, one)) || isLimiting(linked.program.functions[id]?.func);
-  return isNamed || mayLimitItself(linked) || hasOwnLimiters(linked)
+  return isNamed || saysSomeTooMany(linked, id) || mayLimitItself(linked) || hasOwnLimiters(linked)
     ? { limit: 'unresolved', because: 'something limits it that could not be followed' }
     : { limit: 'none', because: 'no limiter was found at its route, or before all routes' };
 }

@@ -1,4 +1,4 @@
-import type { Call } from '../ir/ir.ts';
+import type { Call, ValueId } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
 import { instOf, type Place } from '../rule/made-by.ts';
 
@@ -35,4 +35,21 @@ export function routesOf(linked: Linked, id: number): readonly RouteCall[] {
     routeCalls.set(linked, all);
   }
   return all.get(id) ?? [];
+}
+
+/** What a route is given before its handler: what stands behind that is not asked. All of it where the handler is inside of something. */
+export function argsBefore(linked: Linked, { call, place }: RouteCall, handler: number): readonly ValueId[] {
+  const index = call.isDecorator
+    ? -1
+    : call.args.findIndex((arg) => linked.functions(place.func, arg).includes(handler));
+  return index < 0 ? call.args : call.args.slice(0, index);
+}
+
+/** Of the calls that are given a handler, those that may register it: `wrap(logIn)` inside of one does not. */
+export function waysTo(linked: Linked, routes: readonly RouteCall[]): readonly RouteCall[] {
+  const found = routes.filter(({ path, call, place }) => {
+    const callee = linked.program.functions[place.func]?.func.code[call.callee];
+    return path !== undefined || call.isDecorator || callee?.op === 'member';
+  });
+  return found.length > 0 ? found : routes;
 }

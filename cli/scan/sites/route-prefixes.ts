@@ -16,6 +16,8 @@ interface Mounted {
   readonly root: string;
   readonly path: string;
   readonly in: Place;
+  /** The call that mounts it. */
+  readonly at: Place;
 }
 
 const maxHops = 60;
@@ -37,6 +39,12 @@ export function standingOf(linked: Linked, at: Place, depth = 0): Standing | und
     prefixes.push(...outer.prefixes.map((prefix) => joined(joined(prefix, mount.path), own.prefix)));
   }
   return prefixes.length > maxPrefixes ? undefined : { root: own.root, prefixes, above };
+}
+
+/** The calls that mount the router that something is registered at. */
+export function mountsOfRouter(linked: Linked, at: Place): readonly Place[] {
+  const own = rootOf(linked, at);
+  return own ? mountedIn(linked).flatMap((one) => (one.root === own.root ? [one.at] : [])) : [];
 }
 
 /** `/api` and `/login` as `/api/login`; `/` adds nothing. */
@@ -100,7 +108,7 @@ function mountedIn(linked: Linked): readonly Mounted[] {
   let all = known.get(linked);
   if (!all) {
     const found: Mounted[] = [];
-    linked.program.instructions.each('call', (call, { id, func }) => {
+    linked.program.instructions.each('call', (call, { id, func }, value) => {
       const callee = func.code[call.callee];
       if (callee?.op !== 'member' || !/^(use|route|mount)$/.test(callee.name)) return;
       const path = textAt(linked, id, call.args[0]);
@@ -108,7 +116,8 @@ function mountedIn(linked: Linked): readonly Mounted[] {
       const own = rootOf(linked, at);
       for (const arg of call.args) {
         const inner = rootOf(linked, { func: id, value: arg });
-        if (inner && inner.root !== own?.root) found.push({ root: inner.root, path: path ?? '', in: at });
+        if (inner && inner.root !== own?.root)
+          found.push({ root: inner.root, path: path ?? '', in: at, at: { func: id, value } });
       }
     });
     all = found;
