@@ -249,7 +249,6 @@ function ofChanged(
   if (inst.arg === -1 && callee?.op === 'member' && adding.test(callee.name))
     return sequence([before, ...call.args.map((value) => resolve(walk, { func, value }, from))]);
   const isText = walk.frames.of(func).values[inst.value]?.shape === 'text';
-  // `Object.assign(build(), x)`: what a function of the project returns may be an object.
   if (
     !isText &&
     inst.arg >= 0 &&
