@@ -25,6 +25,12 @@ export function isChanged(linked: Linked, { func, value }: Place, isShared: bool
   return (isShared ? all.anywhere : all.elsewhere).has(`${func} ${value}`);
 }
 
+/** Whether a value is what a function of the project returned, and is changed behind it: `Object.assign(build(), x)`. */
+export function isMadeAndChanged(linked: Linked, from: Place): boolean {
+  const place = origin(linked, from);
+  return linked.targets(place.func, place.value).length > 0 && isChanged(linked, place, true);
+}
+
 /** Functions that read what they are passed. */
 const reading =
   /^(freeze|seal|keys|values|entries|Set|Map|set|frozenset|tuple|list|dict|sorted|len|isArray|includes|has|hasOwn|get|stringify|log|info|debug|warn|error|join|map|filter|some|every|find|forEach|in|print|str|repr|any|all|min|max|sum|zip|enumerate|isinstance|type|String|Boolean|from|fromEntries|json|send|query|execute|executemany|enum|choice|z|literal|fetch|concat|format|run|all_|render|render_template)$/;

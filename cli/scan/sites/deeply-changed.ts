@@ -33,10 +33,17 @@ function deepOf(linked: Linked): Deep {
   if (before) return before;
   const roots = new Set<string>();
   const names = new Set<string>();
+  const lists = listsOfCallbacks(linked);
   const mark = (place: Place): void => {
     const root = rootOf(linked, place);
     const at = origin(linked, place);
     if (root.func !== at.func || root.value !== at.value) roots.add(`${root.func} ${root.value}`);
+    // `VIEWS.forEach((one) => Object.assign(one, x))`
+    if (instOf(linked, root)?.op !== 'param') return;
+    for (const list of lists.get(root.func) ?? []) {
+      const { func, value } = rootOf(linked, list);
+      roots.add(`${func} ${value}`);
+    }
   };
   for (const { id, func } of linked.program.functions) {
     for (const inst of func.code) {
@@ -65,6 +72,23 @@ function deepOf(linked: Linked): Deep {
   return deep;
 }
 
+/** What each function is handed to a method of: lists, whose entries it gets. */
+function listsOfCallbacks(linked: Linked): ReadonlyMap<number, readonly Place[]> {
+  const found = new Map<number, Place[]>();
+  linked.program.instructions.each('call', ({ callee, args }, { id, func }) => {
+    const called = func.code[callee];
+    if (called?.op !== 'member') return;
+    for (const arg of args)
+      for (const one of linked.functions(id, arg)) {
+        const list = found.get(one) ?? [];
+        // `Array.from(VIEWS, (one) => ...)`
+        for (const value of [called.object, ...args]) if (value !== arg) list.push({ func: id, value });
+        found.set(one, list);
+      }
+  });
+  return found;
+}
+
 /** The name or number that something is stored under; `*` if that varies. */
 function keyOf(linked: Linked, func: number, value: number): string {
   const key = instOf(linked, origin(linked, { func, value }));
@@ -82,7 +106,10 @@ function rootOf(linked: Linked, from: Place): Place {
     else if (inst?.op === 'element') inner = inst.value;
     else if (inst?.op === 'call') {
       const callee = instOf(linked, { func: at.func, value: inst.callee });
-      if (callee?.op === 'member' && /^(find|findLast|at|get|filter|values|slice)$/.test(callee.name))
+      if (
+        callee?.op === 'member' &&
+        /^(find|findLast|at|get|filter|values|entries|items|slice)$/.test(callee.name)
+      )
         inner =
           instOf(linked, { func: at.func, value: callee.object })?.op === 'global'
             ? inst.args[0]

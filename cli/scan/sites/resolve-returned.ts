@@ -1,6 +1,7 @@
 import { classMates } from '../rule/field-stores.ts';
 import { instOf, type Place } from '../rule/made-by.ts';
 import { origin } from '../taint/called-on.ts';
+import { isChanged } from './changed-objects.ts';
 import { isStoredAnywhere } from './deeply-changed.ts';
 import { entryNamed } from './resolve-items.ts';
 import { type From, resolve, type Walk } from './resolve-text.ts';
@@ -14,6 +15,8 @@ export function returnedEntry(walk: Walk, from: Place, name: string, at: From): 
   const place = origin(linked, from);
   const call = instOf(linked, place);
   if (call?.op !== 'call' || call.isDecorator || isStoredAnywhere(linked, name)) return undefined;
+  // `Object.assign(build(name), x)`
+  if (isChanged(linked, place, true)) return undefined;
   const targets = linked.targets(place.func, place.value);
   if (targets.length === 0 || targets.length > maxTargets) return undefined;
   const outer: From =
@@ -26,6 +29,8 @@ export function returnedEntry(walk: Walk, from: Place, name: string, at: From): 
     if (!target || target.generator || context !== undefined || job !== undefined) return undefined;
     const entered = { func, call: place, from: outer };
     if (makes >= 0) {
+      // A getter, which may be that of a class that extends this one.
+      if (linked.program.functions.some((one) => one.func.name === name)) return undefined;
       // Only what the constructor stores, once, and no other method of the class.
       const stores = classMates(linked, func).flatMap((id) =>
         (linked.program.functions[id]?.func.code ?? []).flatMap((inst) =>

@@ -5,6 +5,7 @@ import type { Abstract } from '../taint/abstract.ts';
 import type { Facts } from '../taint/facts.ts';
 import type { Kinds } from '../taint/kinds.ts';
 import { certainField } from './certain-field.ts';
+import { isMadeAndChanged } from './changed-objects.ts';
 import { hasOwnGuards } from './own-guards.ts';
 import { resolveCall } from './resolve-call.ts';
 import { reading, resolveItems } from './resolve-items.ts';
@@ -248,6 +249,13 @@ function ofChanged(
   if (inst.arg === -1 && callee?.op === 'member' && adding.test(callee.name))
     return sequence([before, ...call.args.map((value) => resolve(walk, { func, value }, from))]);
   const isText = walk.frames.of(func).values[inst.value]?.shape === 'text';
+  if (
+    !isText &&
+    inst.arg >= 0 &&
+    held?.op === 'call' &&
+    isMadeAndChanged(walk.frames.linked, { func, value: inst.value })
+  )
+    return unresolved('a call may have changed it');
   if (isText || (held?.op !== 'list' && held?.op !== 'object' && held?.op !== 'cell-load')) return before;
   return inst.arg === -1 && callee?.op === 'member' && reading.test(callee.name)
     ? before
