@@ -5,6 +5,7 @@ import { nameOfCallee, reachable } from '../rule/refusal.ts';
 import { logCallOf } from '../rules/secret-logged/log-call.ts';
 import { type Outcomes, outcomesOf } from './check-outcomes.ts';
 import { failureReceiver } from './failure-receiver.ts';
+import { raiseLogged } from './raise-logged.ts';
 import { isPassed, writesLog } from './writes-log.ts';
 
 /** `unseen`: it is not logged, and the answer of a failure has the status of any other, so that a log of requests does not tell of it. */
@@ -111,7 +112,14 @@ function logOf(
   blocks: ReadonlySet<BlockId>,
 ): FailureLog {
   if (!blocks.has(from)) return 'unresolved';
-  if (isPassed(func, from, blocks, (value) => writesLog(linked, id, value, 0))) return 'logged';
+  const isLogged = isPassed(
+    func,
+    from,
+    blocks,
+    (value) => writesLog(linked, id, value, 0),
+    (thrown) => raiseLogged(linked, id, thrown),
+  );
+  if (isLogged) return 'logged';
   const isOpen = [...blocks].some((block) => {
     const { code = [], end } = func.blocks[block] ?? {};
     return end?.kind === 'throw' || code.some((value) => mayWrite(linked, id, func, value));
