@@ -9,6 +9,7 @@ const always =
   /^(compareSync|checkpw|check_password_hash|check_password|verify_password|verifyPassword|comparePassword|comparePasswords|checkPassword|validPassword|validatePassword|isValidPassword|matchPassword|passwordMatches|signInWithPassword|authenticate)$/;
 const withPassword =
   /^(compare|verify|equals|timingSafeEqual|compare_digest|checkPass|pbkdf2|pbkdf2Sync|scrypt|scryptSync)$/;
+const verifying = /^(compare|verify)$/;
 const queries =
   /^(query|execute|raw|\$queryRaw|\$queryRawUnsafe|get|first|all|filter|filter_by|find|findOne|find_one|findFirst|findBy|findOneBy|where|prepare)$/;
 const conditions = /\b(?:where|and)\b[^;]{0,200}\bpass(?:word|wd)?\w{0,20}\s{0,4}=/i;
@@ -96,6 +97,7 @@ function isCheck(func: Func, inst: Inst): boolean {
       always.test(name) ||
       isOneTimeCode(func, inst.callee) ||
       (withPassword.test(name) && inst.args.some((arg) => speaks(func.code, arg, words))) ||
+      (verifying.test(name) && inst.args.some((arg) => isHandedPassword(func, arg))) ||
       (queries.test(name) && inst.args.some((arg, i) => asksFor(func, arg, inst.names?.[i])))
     );
   }
@@ -206,6 +208,14 @@ function speaks(code: readonly Inst[], value: number, name: RegExp): boolean {
     if (inst?.op === 'typed' || inst?.op === 'await') parts.push(inst.value);
   }
   return false;
+}
+
+/** `verify(stored, password)`, in a function that is called with the password. */
+function isHandedPassword(func: Func, value: number): boolean {
+  const inst = func.code[value];
+  if (inst?.op === 'typed') return isHandedPassword(func, inst.value);
+  const name = inst?.op === 'param' ? func.params[inst.index]?.name : undefined;
+  return name !== undefined && /^(\w+_)?(password|passwd|pwd|passcode)$|[a-z]Password$/i.test(name);
 }
 
 function isText(inst: Inst | undefined, name: RegExp): boolean {
