@@ -73,6 +73,6 @@ export interface Suppression {
 }
 
 export interface BareApp {
-  readonly framework: 'express' | 'fastify';
+  readonly framework: 'express' | 'fastify' | 'apollo' | 'trpc';
   readonly place: Place;
 }

@@ -4,6 +4,14 @@ import type { Framework, Stack } from '../subject/stacks.ts';
 import { type CheckResult, isOfServer, judgeLines, passes, showsWhole } from './judge-lines.ts';
 import type { AspectId } from './lines.ts';
 
+const python: ReadonlySet<Framework> = new Set<Framework>([
+  'flask',
+  'fastapi',
+  'starlette',
+  'tornado',
+  'aiohttp',
+]);
+
 /** What each framework has settings of its own for. */
 const ofSettings: ReadonlySet<AspectId> = new Set<AspectId>([
   'errors/debug',
@@ -44,7 +52,7 @@ function groupOf(id: string): string {
 
 export function groupOfFramework(framework: Framework): string {
   if (framework === 'django') return framework;
-  return framework === 'flask' || framework === 'fastapi' || framework === 'tornado' ? 'python' : 'node';
+  return python.has(framework) ? 'python' : 'node';
 }
 
 function outcomeOf(missing: readonly Stack[]): ReturnType<typeof unknown> {

@@ -18,7 +18,10 @@ export function productionEntry({ entries }: PyDict, key: Possible | undefined):
   const [first] = [...entries].filter(([name]) => isProductionName(name));
   const [spot] = key.spots;
   if (!first) return undefined;
-  return spot ? seenAt(first[1], spot) : first[1];
+  const value = spot ? seenAt(first[1], spot) : first[1];
+  const initial = typeof key.plain === 'string' ? entries.get(key.plain)?.[0] : undefined;
+  const [chosen, ...others] = value;
+  return initial ? [{ ...chosen, instead: { ...initial, variables: key.variables } }, ...others] : value;
 }
 
 function isConfiguration(plain: Plain | undefined): boolean {

@@ -69,6 +69,14 @@ function fromFile(frame: Frame, config: PyDict, file: Value | undefined, spot: S
 /** A class, a module, or the dotted name of one. */
 function fromObject(frame: Frame, config: PyDict, value: Value | undefined, spot: Spot): void {
   const chosen = choose(frame, value);
+  const [first] = value ?? [];
+  const instead = first?.instead ?? first;
+  const other = resolved(frame, instead?.plain);
+  if (isType(other, 'class') && other !== chosen && instead) {
+    const otherwise: PyDict = { type: 'dict', entries: new Map(), spots: [] };
+    copyClass(otherwise, other, spot, 0);
+    config.otherwise = { variables: instead.variables, entries: otherwise.entries };
+  }
   if (isType(chosen, 'class')) copyClass(config, chosen, spot, 0);
   else if (isType(chosen, 'module')) copyNames(config, chosen.scope, spot);
   else open(config, 'it may be set by from_object() with an object that is not known', spot);

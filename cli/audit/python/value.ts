@@ -40,6 +40,13 @@ export interface PyDict {
   readonly spots: Spot[];
   /** `config` of a Flask application, which has methods of its own. */
   readonly isConfig?: true;
+  /** What it holds where the variables of the environment that choose a class for production are not set. */
+  otherwise?: Otherwise;
+}
+
+export interface Otherwise {
+  readonly variables: readonly string[];
+  readonly entries: ReadonlyMap<string, Value>;
 }
 
 /** Something of a library, by its path: `os.environ`. */
@@ -110,6 +117,8 @@ export interface Possible {
   readonly variables: readonly string[];
   /** A variable that is read without a default: `None` where the environment lacks it. */
   readonly unset?: string;
+  /** It was chosen for production; this is what the program takes where the environment says nothing. */
+  readonly instead?: Possible;
   readonly spots: readonly Spot[];
 }
 

@@ -22,7 +22,21 @@ const modules: ReadonlyMap<string, Framework> = new Map<string, Framework>([
   ['flask', 'flask'],
   ['fastapi', 'fastapi'],
   ['tornado', 'tornado'],
+  ['starlette', 'starlette'],
+  ['aiohttp', 'aiohttp'],
 ]);
+
+/** Packages that others need too, or that are clients as well: an application is where one of the project's files makes it. */
+const shared: readonly (readonly [framework: Framework, made: RegExp])[] = [
+  [
+    'starlette',
+    /^[ \t]*(?:from|import)[ \t]+starlette\.applications\b[\s\S]*(?:\bStarlette[ \t]*\(|\((?:\w+\.)*Starlette\b)/m,
+  ],
+  [
+    'aiohttp',
+    /^[ \t]*(?:from[ \t]+aiohttp[ \t]+import\b[^\n]*(?:\([^)]*)?\bweb\b|(?:from|import)[ \t]+aiohttp(?:\.web)?\b)[\s\S]*(?:\bweb\.|^[^\n#]*[= (])Application[ \t]*\(/m,
+  ],
+];
 
 /** Of all texts that are searched for imports, in UTF-16 units. */
 const mostText = 100_000_000;
@@ -33,8 +47,14 @@ const mostText = 100_000_000;
  */
 export function findStacks(paths: readonly string[], read: Read): readonly Stack[] {
   const own = paths.filter(isProductionPath);
-  const named = own.flatMap((path) => stacksOfManifest(path, read));
-  const all = [...named, ...importedStacks(own, read)];
+  const imported = importedStacks(own, read);
+  const isMade = (framework: Framework): boolean => imported.some((one) => one.framework === framework);
+  const named = own
+    .flatMap((path) => stacksOfManifest(path, read))
+    .filter(({ framework }) => shared.every(([one]) => one !== framework) || isMade(framework));
+  // An application of FastAPI is one of Starlette.
+  const hasFastapi = [...named, ...imported].some(({ framework }) => framework === 'fastapi');
+  const all = [...named, ...imported].filter(({ framework }) => framework !== 'starlette' || !hasFastapi);
   const found: Stack[] = [];
   for (const stack of all) {
     const isKnown = found.some(
@@ -104,7 +124,9 @@ function isLibrary(path: string, name: string, manifests: ReadonlySet<string>, r
 
 function pythonImports(text: string): Framework[] {
   const names = text.matchAll(/^[ \t]*(?:from|import)[ \t]+(django|flask|fastapi|tornado)\b/gm);
-  return [...new Set([...names].flatMap(([, name = '']) => modules.get(name) ?? []))];
+  const own = [...names].flatMap(([, name = '']) => modules.get(name) ?? []);
+  const made = shared.flatMap(([framework, pattern]) => (pattern.test(text) ? [framework] : []));
+  return [...new Set([...own, ...made])];
 }
 
 function nameOf(path: string): string {

@@ -185,6 +185,20 @@ describe('stacks', () => {
     ]);
   });
 
+  it('name Starlette and aiohttp where an application is made with them', () => {
+    const own = { 'requirements.txt': 'starlette==0.41.0\naiohttp==3.11.0\n' };
+    const web = 'from aiohttp import web\n\napp = web.Application()\n';
+    const star = 'from starlette.applications import Starlette\n\napp = Starlette(routes=[])\n';
+    const named = (files: Record<string, string>) =>
+      open({ ...own, ...files }).stacks.map((one) => one.framework);
+    expect(named({ 'a.py': web, 'b.py': star })).toEqual(['aiohttp', 'starlette']);
+    expect(
+      named({ 'a.py': 'import aiohttp\n\nasync with aiohttp.ClientSession() as one:\n    pass\n' }),
+    ).toEqual([]);
+    expect(named({ 'b.py': 'from starlette.responses import Response\n' })).toEqual([]);
+    expect(named({ 'b.py': star, 'c.py': 'from fastapi import FastAPI\n' })).toEqual(['fastapi']);
+  });
+
   it('are none for manifests that cannot be read', () => {
     mkdirSync(join(lay({}).path, 'package.json'));
     expect(

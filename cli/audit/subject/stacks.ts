@@ -8,7 +8,9 @@ export const frameworks = [
   'django',
   'flask',
   'fastapi',
+  'starlette',
   'tornado',
+  'aiohttp',
 ] as const;
 
 export type Framework = (typeof frameworks)[number];

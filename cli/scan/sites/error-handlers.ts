@@ -5,6 +5,7 @@ import type { Linked } from '../link/linked.ts';
 import type { FuncInfo } from '../link/program.ts';
 import { instOf, madeBy } from '../rule/made-by.ts';
 import { origin } from '../taint/called-on.ts';
+import { showsMessages } from './shown-messages.ts';
 import { isAside, type SiteSearch } from './site-search.ts';
 
 const methods =
@@ -16,11 +17,14 @@ export function errorHandlers({ frames }: SiteSearch): Pick<CodeView, 'errorHand
   const { program } = linked;
   const found: ErrorHandler[] = [];
   const apps = new Map<string, Bare>();
+  const open: Bare[] = [];
   let elsewhere = 0;
   program.instructions.each('call', (call, info, value) => {
     const bare = bareApp(linked, info.id, call);
     if (bare !== undefined && !isAside(frames, info))
       apps.set(`${info.id} ${value}`, { framework: bare, info, inst: call });
+    const shows = showsMessages(linked, info.id, call);
+    if (shows !== undefined && !isAside(frames, info)) open.push({ framework: shows, info, inst: call });
   });
   program.instructions.each('call', (call, info, value) => {
     if (isAside(frames, info)) return;
@@ -38,9 +42,11 @@ export function errorHandlers({ frames }: SiteSearch): Pick<CodeView, 'errorHand
       call.args.length === 2 &&
       func.code[call.args[0] ?? -1]?.op === 'const' &&
       isKoaError(linked, id, value);
-    if (!isGuard && !isNamed && !isCatch && !isMiddleware && !isEvent) return;
+    const isMap = call.names?.includes('exception_handlers') ?? false;
+    if (!isGuard && !isNamed && !isCatch && !isMiddleware && !isEvent && !isMap) return;
     const file = program.modules[module] as Module;
-    found.push({ place: placeOf(file, call.at, call.end), call: name, isGuard });
+    const shown = isMap ? 'exception_handlers' : name;
+    found.push({ place: placeOf(file, call.at, call.end), call: shown, isGuard });
     const on =
       callee?.op === 'member'
         ? origin(linked, { func: id, value: calleeObject(func.code, call) })
@@ -54,7 +60,7 @@ export function errorHandlers({ frames }: SiteSearch): Pick<CodeView, 'errorHand
       found.push({ place: placeOf(file, 0, 0), call: 'handler500', isGuard: false });
   }
   // One that is set on a parameter may be set on any application.
-  const bare = apps.size > elsewhere ? [...apps.values()] : [];
+  const bare = [...(apps.size > elsewhere ? apps.values() : []), ...open];
   return {
     errorHandlers: found,
     bareApps: bare.map(({ framework, info, inst }) =>

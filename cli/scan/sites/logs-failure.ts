@@ -5,6 +5,8 @@ import { nameOfCallee, reachable } from '../rule/refusal.ts';
 import { logCallOf } from '../rules/secret-logged/log-call.ts';
 import { type Outcomes, outcomesOf } from './check-outcomes.ts';
 import { failureReceiver } from './failure-receiver.ts';
+import { raiseLogged } from './raise-logged.ts';
+import { hasRefusalHook } from './refusal-hook.ts';
 import { isPassed, writesLog } from './writes-log.ts';
 
 /** `unseen`: it is not logged, and the answer of a failure has the status of any other, so that a log of requests does not tell of it. */
@@ -24,7 +26,7 @@ export function logsFailure(linked: Linked, id: number): FailureLog {
   if (log === 'logged') return log;
   const receiver = failureReceiver(linked);
   if (receiver === 'logs' && asksDjango(linked, id)) return 'logged';
-  return receiver === 'none' ? log : 'unresolved';
+  return receiver === 'none' && !hasRefusalHook(linked) ? log : 'unresolved';
 }
 
 /** Whether it is Django alone that checks here: it tells receivers of each failure. */
@@ -111,7 +113,14 @@ function logOf(
   blocks: ReadonlySet<BlockId>,
 ): FailureLog {
   if (!blocks.has(from)) return 'unresolved';
-  if (isPassed(func, from, blocks, (value) => writesLog(linked, id, value, 0))) return 'logged';
+  const isLogged = isPassed(
+    func,
+    from,
+    blocks,
+    (value) => writesLog(linked, id, value, 0),
+    (thrown) => raiseLogged(linked, id, thrown),
+  );
+  if (isLogged) return 'logged';
   const isOpen = [...blocks].some((block) => {
     const { code = [], end } = func.blocks[block] ?? {};
     return end?.kind === 'throw' || code.some((value) => mayWrite(linked, id, func, value));

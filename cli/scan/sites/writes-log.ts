@@ -5,18 +5,24 @@ import { successors } from '../taint/control-flow.ts';
 
 const maxDepth = 3;
 
-/** Whether all ways through some blocks come to a call, as far as no error cuts them off. */
+/**
+ * Whether all ways through some blocks come to a call, as far as no error of another call cuts them off.
+ *
+ * @param isRaised whether an error that the code throws itself counts
+ */
 export function isPassed(
   { code, blocks }: Func,
   from: BlockId,
   within: ReadonlySet<BlockId> | undefined,
   isIt: (value: ValueId) => boolean,
+  isRaised?: (thrown: ValueId) => boolean,
 ): boolean {
   const seen = new Set<BlockId>([from]);
   for (const at of seen) {
     const block = blocks[at] as Block;
     if (block.code.some(isIt)) continue;
     if (block.end.kind === 'return') return false;
+    if (block.end.kind === 'throw' && !isRaised?.(block.end.value)) return false;
     for (const next of successors(block)) {
       if (blocks[next]?.code.some((value) => code[value]?.op === 'caught')) continue;
       if (within && !within.has(next)) return false;

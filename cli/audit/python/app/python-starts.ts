@@ -9,7 +9,8 @@ export interface Start {
   readonly evidence: readonly Evidence[];
 }
 
-const servers = /\b(gunicorn|uwsgi|waitress(-serve)?|hypercorn|uvicorn|mod_wsgi|daphne|cheroot|bjoern)\b/;
+export const servers: RegExp =
+  /\b(gunicorn|uwsgi|waitress(-serve)?|hypercorn|uvicorn|mod_wsgi|daphne|cheroot|bjoern)\b/;
 
 /** How a file with `app.run()` is started. If nothing else is there to start it, Python does. */
 export function pythonStarts(subject: Subject, path: string): Start {

@@ -7,14 +7,14 @@
  *
  * ## Passes
  * No details of an error reach an answer, and errors are answered by a handler, or by a framework whose default shows none in
- * production: Flask, Django, FastAPI, Tornado, Koa, Hono, Nest, Next.
+ * production: Flask, Django, FastAPI, Starlette, Tornado, aiohttp, Koa, Hono, Nest, Next.
  *
  * ## Fails
  * The scanner finds that the message or stack of an error is sent to the client (`error/leak`).
  *
  * ## Unknown
  * No handler was found, and the default of the framework shows details: Express without `NODE_ENV=production` sends the stack, Fastify
- * the message. Or not all code was read or followed.
+ * the message, and so do Apollo and tRPC without a formatter that replaces the messages of errors that nobody foresaw. Or not all code was read or followed.
  *
  * ## How to fix
  * ```js
@@ -60,7 +60,9 @@ const safe: ReadonlySet<Framework> = new Set<Framework>([
   'flask',
   'django',
   'fastapi',
+  'starlette',
   'tornado',
+  'aiohttp',
   'koa',
   'hono',
   'nest',

@@ -10,11 +10,12 @@
  * Production runs with `NODE_ENV=production`, or the last middleware of Express answers errors itself, or the framework shows no stack.
  *
  * ## Fails
- * The code answers the stack of an error, `NODE_ENV` is set to something else, the package `errorhandler` is used in production, or `next dev` is what production starts.
+ * The code answers the stack of an error, an option of Apollo or tRPC does, `NODE_ENV` is set to something else, the package `errorhandler` is used in production, or `next dev` is what production starts.
  *
  * ## Unknown
  * Nothing in the project sets `NODE_ENV`, and no error handler was seen to answer all errors. Or the code answers a stack under a condition
- * of which the value in production is not known, such as `NODE_ENV` that nothing sets.
+ * of which the value in production is not known, such as `NODE_ENV` that nothing sets. Or Apollo or tRPC shows it unless `NODE_ENV`, which
+ * nothing sets, is `production`.
  *
  * ## How to fix
  * ```dockerfile
@@ -57,7 +58,7 @@ function look(site: Site): Outcome {
       [evidenceAt(handler.file, handler.node)],
       'Use errorhandler in development only: `if (process.env.NODE_ENV === "development")`.',
     );
-  const own = framework === 'next' ? undefined : ofOwnCode(site);
+  const own = framework === 'next' ? undefined : (ofOwnCode(site) ?? ofApi(site));
   if (own) return own;
   if (framework === 'express') return ofExpress(site);
   if (framework === 'next') return ofNext(site);
@@ -78,6 +79,41 @@ function ofOwnCode({ application }: Site): Outcome | undefined {
     mend,
     places,
   );
+}
+
+/** Apollo and tRPC answer stacks by themselves, unless an option or `NODE_ENV` says otherwise. */
+const options: readonly (readonly [pattern: RegExp, made: RegExp, option: string, name: string])[] = [
+  [/^@apollo\/server$/, /^ApolloServer$/, 'includeStacktraceInErrorResponses', 'Apollo'],
+  [/^apollo-server(-\w+)?$/, /^ApolloServer$/, 'debug', 'Apollo'],
+  [/^@trpc\/server$/, /^(create|initTRPC|context|meta)$/, 'isDev', 'tRPC'],
+];
+
+function ofApi({ application, evidence }: Site): Outcome | undefined {
+  for (const use of packageUses(application)) {
+    const known = options.find(
+      ([pattern, made]) => pattern.test(use.package) && made.test(use.path.at(-1) ?? ''),
+    );
+    if (!known) continue;
+    const [, , option, name] = known;
+    const [given] = use.args;
+    const value = given && application.evaluator.member(given, option);
+    const place = evidenceAt(use.file, use.node);
+    const written = value?.kind === 'literal' && value.spot ? value.spot.file.shown(value.spot.node) : '';
+    if (written === 'false') continue;
+    if (written === 'true')
+      return fail(`${name} answers errors with their stack.`, [place], `Remove \`${option}: true\`.`);
+    const isMeant =
+      given === undefined ||
+      (value?.kind === 'literal' && (value.value === undefined || value.value === false));
+    const env = nodeEnvOf(application);
+    if (isMeant && env?.value === 'production') continue;
+    return unknown(
+      `${name} shows stacks unless \`${option}\` is false or NODE_ENV is production, which was not seen.`,
+      `Set \`${option}: false\`, or NODE_ENV=production where the program is started.`,
+      [place, ...(env?.evidence ?? []), evidence],
+    );
+  }
+  return undefined;
 }
 
 const shown: Readonly<Record<string, string>> = {

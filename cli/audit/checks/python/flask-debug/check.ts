@@ -1,6 +1,6 @@
 /**
  * Looks at `DEBUG` of Flask's configuration, at `FLASK_DEBUG` and `FLASK_ENV` in the files of the deployment, and at
- * `app.run(debug=...)` where the program is started by Python itself or by nothing else that is seen. Flask's default is off.
+ * `app.run(debug=...)` and `flask run --debug` where that is what production starts, or nothing else is seen. Flask's default is off.
  *
  * ## Why
  * In debug mode an error shows the stack with its code. The debugger of `app.run` and `flask run` has a console in the page.
@@ -15,7 +15,8 @@
  * ## Unknown
  * The setting is computed, read from the environment without a default, set behind a condition that files do not decide, or the
  * application is made in a way that was not understood. Or `app.run(debug=True)` is there, and how production is started was not
- * seen.
+ * seen, or one command of several has `--debug`. Or the configuration is chosen by a variable that no file sets, and is one with debug
+ * mode without it.
  *
  * ## How to fix
  * ```python
@@ -30,9 +31,10 @@ import type { Check } from '../../../check/check.ts';
 import { fail, type Outcome, pass, unknown } from '../../../check/outcome.ts';
 import { appCheck, flaskSetting, readValue, unless } from '../../../python/app/app-check.ts';
 import type { PythonApp } from '../../../python/app/find-apps.ts';
-import { pythonStarts } from '../../../python/app/python-starts.ts';
+import { pythonStarts, servers, startLines } from '../../../python/app/python-starts.ts';
 import { deployedVariables, isForDevelopment } from '../../../python/deployed-variables.ts';
 import { truthOf } from '../../../python/operators.ts';
+import { isType } from '../../../python/value.ts';
 import { isProductionPath } from '../../../subject/production-path.ts';
 import type { Subject } from '../../../subject/subject.ts';
 
@@ -58,7 +60,9 @@ function judge(app: PythonApp, subject: Subject): readonly Outcome[] {
   const variable = ofDeployment(subject);
   if (variable) return [variable];
   return [
-    ofRun(app, subject) ??
+    ofChoice(app, subject) ??
+      ofCommand(subject) ??
+      ofRun(app, subject) ??
       ofOtherRun(app, subject) ??
       pass(`DEBUG is off${unless(setting)}.`, setting.evidence),
   ];
@@ -78,6 +82,43 @@ function ofDeployment(subject: Subject): Outcome | undefined {
     }
   }
   return undefined;
+}
+
+/** `config[os.environ.get('FLASK_CONFIG', 'default')]`, where that is a class with debug mode, and no file sets the variable. */
+function ofChoice({ object }: PythonApp, subject: Subject): Outcome | undefined {
+  const config = object.fields.get('config')?.[0].plain;
+  const other = isType(config, 'dict') ? config.otherwise : undefined;
+  if (!other || other.variables.some((name) => deployedVariables(subject).has(name))) return undefined;
+  const read = readValue(other.entries.get('DEBUG'), false, object);
+  if (read.plain !== undefined && truthOf(read.plain) === false) return undefined;
+  const names = other.variables.join(' or ') || 'a variable';
+  return unknown(
+    `The configuration has debug mode on unless ${names} of the environment chooses another, and no file sets it.`,
+    'Take the configuration of production by default, or set the variable where the program is started.',
+    read.evidence,
+  );
+}
+
+const debugCommand =
+  /\bflask\b.*\brun\b.*(?:["',\s])--debug(?:ger)?(?![\w-])|\bflask\b.*["',\s]--debug(?![\w-]).*\brun\b/;
+
+/** `flask run --debug`, as what production starts. */
+function ofCommand(subject: Subject): Outcome | undefined {
+  const lines = startLines(subject);
+  const bad = lines.filter(({ text }) => debugCommand.test(text));
+  if (bad.length === 0) return undefined;
+  const mend = 'Start it with a server such as gunicorn, without `--debug`.';
+  const others = lines.filter(
+    ({ text }) =>
+      !debugCommand.test(text) && (servers.test(text) || /\bflask\b.*\brun\b|\bpython[\d.]*\b/.test(text)),
+  );
+  return others.length === 0
+    ? fail('What production starts switches debug mode on.', bad.slice(0, 5), mend)
+    : unknown(
+        'One start command switches debug mode on, and another does not.',
+        mend,
+        [...bad, ...others].slice(0, 6),
+      );
 }
 
 function ofRun({ object }: PythonApp, subject: Subject): Outcome | undefined {
