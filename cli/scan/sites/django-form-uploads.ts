@@ -19,6 +19,8 @@ export function formFieldState(linked: Linked, place: Place, call: Inst & Call, 
   const known = {
     size: validated.size || cleaned.size,
     type: validated.type || cleaned.type || name === 'ImageField',
+    ending: Boolean(validated.ending || cleaned.ending) || name === 'ImageField',
+    claim: cleaned.claim ?? false,
   };
   const clean = linked.methodOf(owner.class, `clean_${owner.field}`);
   const roots: Root[] = linked.program.functions

@@ -5,6 +5,7 @@ import { harmlessIn } from '../taint/kinds.ts';
 import { filesState, formFieldState } from './django-form-uploads.ts';
 import { modelFieldState } from './django-uploads.ts';
 import { followUpload } from './followed-upload/follow-upload.ts';
+import { entryState, formState } from './form-entries.ts';
 import { multerState } from './multer-uploads.ts';
 import { resolveText } from './resolve-text.ts';
 import { sinkArguments } from './sink-arguments.ts';
@@ -40,77 +41,6 @@ function ofCalls(search: SiteSearch): Site[] {
 }
 
 type Linked = SiteSearch['frames']['linked'];
-
-const formReaders = /^(formData|parseBody|saveRequestFiles|multipart)$/;
-
-/** `await request.formData()`, where a file is taken out of it. */
-function formState({ frames }: SiteSearch, func: number, call: Inst & Call): SiteState | undefined {
-  const { code } = frames.of(func).func;
-  const callee = code[call.callee];
-  if (callee?.op !== 'member' || !formReaders.test(callee.name)) return undefined;
-  const takesFile = code.some(
-    (inst) =>
-      (inst.op === 'global' && /^(File|Blob)$/.test(inst.name)) ||
-      (inst.op === 'member' && /^(arrayBuffer|stream|mv|toBuffer|read_chunk)$/.test(inst.name)),
-  );
-  if (!takesFile) return undefined;
-  const entries = entriesOf(code);
-  return entries.length === 0
-    ? { state: 'unresolved', because: 'a file is taken out of a form' }
-    : followUpload(
-        frames.linked,
-        entries.map((value) => ({ func, value })),
-        { size: false, type: false },
-      );
-}
-
-/** `form.get('photo')` of which more is asked than its text. */
-function entriesOf(code: readonly Inst[]): ValueId[] {
-  return code.flatMap((inst, value) => {
-    const callee = inst.op === 'call' ? code[inst.callee] : undefined;
-    const key = inst.op === 'call' ? code[inst.args[0] ?? -1] : undefined;
-    if (callee?.op !== 'member' || !/^(get|getAll)$/.test(callee.name) || key?.op !== 'const') return [];
-    return isForm(code, callee.object) ? [value] : [];
-  });
-}
-
-function isForm(code: readonly Inst[], value: ValueId): boolean {
-  let inst = code[value];
-  for (let hop = 0; hop < 20 && inst; hop++) {
-    if (inst.op === 'await' || inst.op === 'effect' || inst.op === 'typed') inst = code[inst.value];
-    else {
-      const callee = inst.op === 'call' ? code[inst.callee] : undefined;
-      return callee?.op === 'member' && callee.name === 'formData';
-    }
-  }
-  return false;
-}
-
-/** `form.get('photo')` in an action that takes a FormData, where the bytes of the entry are read. */
-function entryState(
-  { frames }: SiteSearch,
-  func: number,
-  value: ValueId,
-  call: Inst & Call,
-): SiteState | undefined {
-  const { code } = frames.of(func).func;
-  const callee = code[call.callee];
-  if (callee?.op !== 'member' || !/^(get|getAll)$/.test(callee.name)) return undefined;
-  // Where the form is read, that is the place.
-  if (code.some((inst) => inst.op === 'member' && formReaders.test(inst.name))) return undefined;
-  const isEntry = (from: ValueId): boolean => {
-    for (let at = from; ; ) {
-      if (at === value) return true;
-      const inst = code[at];
-      if (inst?.op !== 'typed' && inst?.op !== 'effect') return false;
-      at = inst.value;
-    }
-  };
-  const isRead = code.some(
-    (inst) => inst.op === 'member' && /^(arrayBuffer|stream|bytes)$/.test(inst.name) && isEntry(inst.object),
-  );
-  return isRead ? followUpload(frames.linked, [{ func, value }], { size: false, type: false }) : undefined;
-}
 
 function fieldState(linked: Linked, func: number, value: ValueId, call: Inst & Call): SiteState | undefined {
   const callee = instOf(linked, madeBy(linked, { func, value: call.callee }));

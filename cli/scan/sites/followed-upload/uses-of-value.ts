@@ -83,3 +83,11 @@ export function isEncoded(func: Func, call: ValueId): boolean {
   }
   return false;
 }
+
+/** Whether a value is what was read under this name, after calls of its methods. */
+export function isReadOf({ code }: Func, value: ValueId, name: string): boolean {
+  let inst = code[value];
+  if (inst?.op !== 'effect') return false;
+  for (let hop = 0; hop < 20 && inst?.op === 'effect'; hop++) inst = code[inst.value];
+  return inst?.op === 'member' && inst.name === name;
+}
