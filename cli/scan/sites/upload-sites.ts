@@ -1,17 +1,14 @@
 import type { Site } from '../code-view.ts';
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import { instOf, madeBy } from '../rule/made-by.ts';
-import { harmlessIn } from '../taint/kinds.ts';
 import { filesState, formFieldState } from './django-form-uploads.ts';
 import { modelFieldState } from './django-uploads.ts';
 import { followUpload } from './followed-upload/follow-upload.ts';
 import { entryState, formState } from './form-entries.ts';
 import { multerState } from './multer-uploads.ts';
-import { resolveText } from './resolve-text.ts';
-import { sinkArguments } from './sink-arguments.ts';
-import { eachCall, hitKey, isAside, type SiteSearch, type SiteState, siteAt } from './site-search.ts';
+import { savedUploads } from './saved-uploads.ts';
+import { eachCall, isAside, type SiteSearch, type SiteState, siteAt } from './site-search.ts';
 import { isUploadType, uploadParamState } from './starlette-uploads.ts';
-import { leavesOf } from './text-tree.ts';
 
 /** Every place that takes uploads: what is set up for them, and what reads them from a request. */
 export function uploadSites(search: SiteSearch): Site[] {
@@ -105,7 +102,7 @@ function ofReads(search: SiteSearch): Site[] {
     const param = func.params.findIndex(({ type }) => isUploadType(type));
     const inst = func.code[read];
     const files = inst?.op === 'member' && inst.name === 'FILES' ? filesState(linked, id) : undefined;
-    if (read >= 0) sites.push(siteAt(search, 'upload', id, read, files ?? savedState(search, id)));
+    if (read >= 0) sites.push(siteAt(search, 'upload', id, read, files ?? savedUploads(search, id)));
     else if (param >= 0) {
       const value = func.code.findIndex((inst) => inst.op === 'param' && inst.index === param);
       const asked = uploadParamState(linked, id, param);
@@ -117,41 +114,4 @@ function ofReads(search: SiteSearch): Site[] {
     }
   }
   return sites;
-}
-
-/** Whether the size is limited, and each file gets a name and an ending that the program chooses. */
-function savedState(search: SiteSearch, func: number): SiteState {
-  const { frames, hits } = search;
-  const { code } = frames.of(func).func;
-  let saves = 0;
-  for (const [value, inst] of code.entries()) {
-    const callee = inst.op === 'call' ? code[inst.callee] : undefined;
-    if (inst.op !== 'call' || callee?.op !== 'member' || callee.name !== 'save') continue;
-    for (const one of sinkArguments(frames, func, value, inst)) {
-      if (one.kind !== 'upload') continue;
-      saves++;
-      if (hits.has(hitKey(func, value, 'upload')))
-        return { state: 'unresolved', because: 'it stores files under the name that the client chose' };
-      const leaves = one.value ? leavesOf(resolveText(frames, one.value, value, harmlessIn('upload'))) : [];
-      if (leaves.length === 0 || leaves.some(({ kind }) => kind === 'unresolved'))
-        return { state: 'unresolved', because: 'the name of the stored file could not be followed' };
-    }
-  }
-  if (saves === 0) return { state: 'unresolved', because: 'how the upload is stored could not be followed' };
-  return limitsSize(frames.linked)
-    ? { state: 'allow-listed', because: 'a limit of size, and a name and an ending that the program chooses' }
-    : { state: 'unresolved', because: 'it has no limit of size' };
-}
-
-/** Flask's `MAX_CONTENT_LENGTH`, wherever it is set. */
-function limitsSize(linked: Linked): boolean {
-  const isName = (name: unknown): boolean => name === 'MAX_CONTENT_LENGTH';
-  const { instructions } = linked.program;
-  return (
-    instructions.some('store-index', (inst, { func }) => {
-      const key = func.code[inst.key];
-      const value = func.code[inst.value];
-      return key?.op === 'const' && isName(key.value) && !(value?.op === 'const' && value.value === null);
-    }) || instructions.some('class', ({ names }) => names.some(isName))
-  );
 }

@@ -15,7 +15,17 @@ import {
   records,
   stores,
 } from './upload-words.ts';
-import { comesWhereTrue, isEncoded, isHashed, isMixed, isReadOf, ownerOf, usersOf } from './uses-of-value.ts';
+import {
+  comesWhereTrue,
+  isEncoded,
+  isHashed,
+  isMixed,
+  isReadOf,
+  nameOf,
+  ownerOf,
+  seeksEnd,
+  usersOf,
+} from './uses-of-value.ts';
 
 /**
  * What a value is of an upload: it as a whole, its bytes, how many they are, what the client says of its type and name, the ending of
@@ -200,13 +210,18 @@ class PartWalk {
     if (part === 'upload') {
       if (reads.test(name) || stores.test(name)) this.add(func, user, 'content', root);
       // The length of a list of uploads is none of theirs.
-      else if (name === 'size') this.add(func, user, 'measure', root);
+      else if (name === 'size' || (name === 'tell' && seeksEnd(this.#linked.program.functions[func]?.func)))
+        this.add(func, user, 'measure', root);
       else if (/^(mimetype|type|content_type|mimeType)$/.test(name)) this.add(func, user, 'claim', root);
       else if (/^(originalname|name|filename|originalFilename)$/.test(name))
         this.add(func, user, 'name', root);
       else if (eachOf.test(name)) this.add(func, user, 'upload', root);
       else if (!neutral.test(name)) this.#leave(one, user, name);
-    } else if (part === 'content' && measures.test(name)) this.add(func, user, 'measure', root);
+    } else if (
+      part === 'content' &&
+      (measures.test(name) || (name === 'tell' && seeksEnd(this.#linked.program.functions[func]?.func)))
+    )
+      this.add(func, user, 'measure', root);
     else if (part === 'name' && /^(suffix|ext|pop)$/.test(name)) this.add(func, user, 'ending', root);
     // The method itself is judged where it is called.
     else this.add(func, user, part, root);
@@ -221,8 +236,10 @@ class PartWalk {
       if (functions.length === 0) this.#leave(one, user, name);
       for (const id of functions) this.#intoParam(one, user, id, 0, name);
       this.add(func, user, part, root);
-    } else if (part === 'measure' || part === 'listed' || part === 'answer') return;
+    } else if (part === 'measure' && name === 'tell') this.add(func, user, part, root);
+    else if (part === 'measure' || part === 'listed' || part === 'answer') return;
     else if (part === 'content' || part === 'upload') {
+      if (name === 'tell') return;
       if (reads.test(name) || keepsContent.test(name)) this.add(func, user, 'content', root);
       else if (!neutral.test(name) && !asks.test(name) && name !== 'verify') this.#leave(one, user, name);
     } else if (part === 'ending' || keepsName.test(name)) this.add(func, user, part, root);
@@ -280,9 +297,4 @@ class PartWalk {
     // One that is never read is followed nowhere.
     if (at >= 0) this.add(func, at, one.part, one.root);
   }
-}
-
-function nameOf(it: Func, call: Inst & { op: 'call' }): string {
-  const callee = it.code[call.callee];
-  return callee?.op === 'member' || callee?.op === 'global' || callee?.op === 'import' ? callee.name : '';
 }
