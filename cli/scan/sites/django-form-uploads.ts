@@ -19,6 +19,8 @@ export function formFieldState(linked: Linked, place: Place, call: Inst & Call, 
   const known = {
     size: validated.size || cleaned.size,
     type: validated.type || cleaned.type || name === 'ImageField',
+    ending: Boolean(validated.ending || cleaned.ending) || name === 'ImageField',
+    claim: cleaned.claim ?? false,
   };
   const clean = linked.methodOf(owner.class, `clean_${owner.field}`);
   const roots: Root[] = linked.program.functions
@@ -36,10 +38,23 @@ export function formFieldState(linked: Linked, place: Place, call: Inst & Call, 
 
 /** `request.FILES["photo"]` is followed; `PhotoForm(request.POST, request.FILES)` is judged by the fields of the form. */
 export function filesState(linked: Linked, func: number): SiteState | undefined {
+  const roots = filesOf(linked, func, ({ name }) => name === 'FILES');
+  if (roots === undefined) return undefined;
+  return roots.length > 0
+    ? followUpload(linked, roots, { size: false, type: false })
+    : { state: 'bound', because: 'the fields of its form are looked at themselves' };
+}
+
+/** Each file that a function takes out of the files of a request; undefined where it gives all of them away. */
+export function filesOf(
+  linked: Linked,
+  func: number,
+  isFiles: (inst: Inst & { readonly op: 'member' }) => boolean,
+): Root[] | undefined {
   const { code } = linked.program.functions[func]?.func ?? { code: [] };
   const roots: Root[] = [];
   for (const [value, inst] of code.entries()) {
-    if (inst.op !== 'member' || inst.name !== 'FILES') continue;
+    if (inst.op !== 'member' || !isFiles(inst)) continue;
     const aliases = new Set([value]);
     for (const one of aliases)
       for (const [user, use] of code.entries()) {
@@ -53,9 +68,7 @@ export function filesState(linked: Linked, func: number): SiteState | undefined 
         } else if (isOtherUse(use, one)) return undefined;
       }
   }
-  return roots.length > 0
-    ? followUpload(linked, roots, { size: false, type: false })
-    : { state: 'bound', because: 'the fields of its form are looked at themselves' };
+  return roots;
 }
 
 function callsOf(code: readonly Inst[], callee: ValueId): ValueId[] {

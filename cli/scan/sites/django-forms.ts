@@ -3,8 +3,10 @@ import type { Linked } from '../link/linked.ts';
 import { classPlaces } from '../rule/class-places.ts';
 import { instOf, madeBy, type Place } from '../rule/made-by.ts';
 import { isTestPath } from '../rule/path-kind.ts';
-import { type Checked, ChecksOfUpload } from './followed-upload/checked-before.ts';
+import { ChecksOfUpload } from './followed-upload/checked-before.ts';
+import type { Checked } from './followed-upload/facts.ts';
 import { partsOfUpload, type Root } from './followed-upload/parts-of-upload.ts';
+import { rootKey } from './followed-upload/root-key.ts';
 
 const nothing: Checked = { size: false, type: false };
 
@@ -134,7 +136,10 @@ export function cleanedBy(linked: Linked, form: number, field: string): Checked 
   const roots = isSerializer ? paramRoot(linked, func) : cleanedRoots(linked, func, field);
   if (roots.length === 0) return nothing;
   const parts = partsOfUpload(linked, roots);
-  return parts.isWhole ? new ChecksOfUpload(linked, parts).atReturns(func) : nothing;
+  const [root] = roots;
+  return parts.isWhole && root
+    ? new ChecksOfUpload(linked, parts).atReturns(func, rootKey(linked, func, root.value))
+    : nothing;
 }
 
 function paramRoot(linked: Linked, func: number): Root[] {

@@ -2,8 +2,10 @@ import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import type { Linked } from '../link/linked.ts';
 import { instOf, madeBy, type Place } from '../rule/made-by.ts';
 import { argumentsNamed, cleanedBy, formsOf, ownerOfField, paramAt, takesFiles } from './django-forms.ts';
-import { type Checked, ChecksOfUpload } from './followed-upload/checked-before.ts';
+import { ChecksOfUpload } from './followed-upload/checked-before.ts';
+import type { Checked } from './followed-upload/facts.ts';
 import { partsOfUpload } from './followed-upload/parts-of-upload.ts';
+import { rootKey } from './followed-upload/root-key.ts';
 import type { SiteState } from './site-search.ts';
 
 const open = (because: string): SiteState => ({ state: 'unresolved', because });
@@ -77,14 +79,18 @@ export function validatedBy(linked: Linked, place: Place, call: Call): Checked {
   if (!made || list?.op !== 'list' || list.spread.length > 0) return known;
   for (const item of list.items) {
     const one = validatorOf(linked, { func: made.func, value: item });
-    known = { size: known.size || one.size, type: known.type || one.type };
+    known = {
+      size: known.size || one.size,
+      type: known.type || one.type,
+      ending: Boolean(known.ending || one.ending),
+    };
   }
   return known;
 }
 
 function validatorOf(linked: Linked, place: Place): Checked {
   const made = madeBy(linked, place);
-  if (isExtensionValidator(linked, made)) return { size: false, type: true };
+  if (isExtensionValidator(linked, made)) return { size: false, type: true, ending: true };
   const methods = linked
     .instances(made.func, made.value)
     .map((owner) => linked.methodOf(owner, '__call__'))
@@ -99,7 +105,9 @@ function validatorOf(linked: Linked, place: Place): Checked {
 export function checkedIn(linked: Linked, func: number, param: ValueId | undefined): Checked {
   if (param === undefined) return nothing;
   const parts = partsOfUpload(linked, [{ func, value: param }]);
-  return parts.isWhole ? new ChecksOfUpload(linked, parts).atReturns(func) : nothing;
+  return parts.isWhole
+    ? new ChecksOfUpload(linked, parts).atReturns(func, rootKey(linked, func, param))
+    : nothing;
 }
 
 /** `FileExtensionValidator(["pdf"])` */

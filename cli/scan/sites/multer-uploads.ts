@@ -2,6 +2,7 @@ import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import { instOf, madeBy, type Place } from '../rule/made-by.ts';
 import { isNamedByClient } from '../rules/upload-unchecked/client-name.ts';
 import { entryOf, optionsAt, uploadsOf } from '../rules/upload-unchecked/multer-options.ts';
+import { filteredUpload } from './followed-upload/filtered-upload.ts';
 import { followUpload } from './followed-upload/follow-upload.ts';
 import { isAside, type SiteSearch, type SiteState } from './site-search.ts';
 
@@ -44,6 +45,13 @@ export function multerState(
           because: 'whether the type that the code looks at decides could not be followed',
         }
       : { state: 'unresolved', because: 'it takes files of any type' };
+  const filter = entryOf(inst, options, 'fileFilter');
+  const filtered = filter && filteredUpload(linked, filter);
+  if (filtered && !filtered.type)
+    return {
+      state: 'unresolved',
+      because: 'its filter takes files of a type that no list names, or how it decides could not be followed',
+    };
   if (inst.keys.includes('storage') && !uploads.storage && !isInMemory(linked, storage))
     return { state: 'unresolved', because: 'where it stores files could not be followed' };
   if (uploads.storage && isNamedByClient(linked, uploads.storage))

@@ -1,16 +1,14 @@
 import type { Site } from '../code-view.ts';
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import { instOf, madeBy } from '../rule/made-by.ts';
-import { harmlessIn } from '../taint/kinds.ts';
 import { filesState, formFieldState } from './django-form-uploads.ts';
 import { modelFieldState } from './django-uploads.ts';
 import { followUpload } from './followed-upload/follow-upload.ts';
+import { entryState, formState } from './form-entries.ts';
 import { multerState } from './multer-uploads.ts';
-import { resolveText } from './resolve-text.ts';
-import { sinkArguments } from './sink-arguments.ts';
-import { eachCall, hitKey, isAside, type SiteSearch, type SiteState, siteAt } from './site-search.ts';
+import { savedUploads } from './saved-uploads.ts';
+import { eachCall, isAside, type SiteSearch, type SiteState, siteAt } from './site-search.ts';
 import { isUploadType, uploadParamState } from './starlette-uploads.ts';
-import { leavesOf } from './text-tree.ts';
 
 /** Every place that takes uploads: what is set up for them, and what reads them from a request. */
 export function uploadSites(search: SiteSearch): Site[] {
@@ -40,77 +38,6 @@ function ofCalls(search: SiteSearch): Site[] {
 }
 
 type Linked = SiteSearch['frames']['linked'];
-
-const formReaders = /^(formData|parseBody|saveRequestFiles|multipart)$/;
-
-/** `await request.formData()`, where a file is taken out of it. */
-function formState({ frames }: SiteSearch, func: number, call: Inst & Call): SiteState | undefined {
-  const { code } = frames.of(func).func;
-  const callee = code[call.callee];
-  if (callee?.op !== 'member' || !formReaders.test(callee.name)) return undefined;
-  const takesFile = code.some(
-    (inst) =>
-      (inst.op === 'global' && /^(File|Blob)$/.test(inst.name)) ||
-      (inst.op === 'member' && /^(arrayBuffer|stream|mv|toBuffer|read_chunk)$/.test(inst.name)),
-  );
-  if (!takesFile) return undefined;
-  const entries = entriesOf(code);
-  return entries.length === 0
-    ? { state: 'unresolved', because: 'a file is taken out of a form' }
-    : followUpload(
-        frames.linked,
-        entries.map((value) => ({ func, value })),
-        { size: false, type: false },
-      );
-}
-
-/** `form.get('photo')` of which more is asked than its text. */
-function entriesOf(code: readonly Inst[]): ValueId[] {
-  return code.flatMap((inst, value) => {
-    const callee = inst.op === 'call' ? code[inst.callee] : undefined;
-    const key = inst.op === 'call' ? code[inst.args[0] ?? -1] : undefined;
-    if (callee?.op !== 'member' || !/^(get|getAll)$/.test(callee.name) || key?.op !== 'const') return [];
-    return isForm(code, callee.object) ? [value] : [];
-  });
-}
-
-function isForm(code: readonly Inst[], value: ValueId): boolean {
-  let inst = code[value];
-  for (let hop = 0; hop < 20 && inst; hop++) {
-    if (inst.op === 'await' || inst.op === 'effect' || inst.op === 'typed') inst = code[inst.value];
-    else {
-      const callee = inst.op === 'call' ? code[inst.callee] : undefined;
-      return callee?.op === 'member' && callee.name === 'formData';
-    }
-  }
-  return false;
-}
-
-/** `form.get('photo')` in an action that takes a FormData, where the bytes of the entry are read. */
-function entryState(
-  { frames }: SiteSearch,
-  func: number,
-  value: ValueId,
-  call: Inst & Call,
-): SiteState | undefined {
-  const { code } = frames.of(func).func;
-  const callee = code[call.callee];
-  if (callee?.op !== 'member' || !/^(get|getAll)$/.test(callee.name)) return undefined;
-  // Where the form is read, that is the place.
-  if (code.some((inst) => inst.op === 'member' && formReaders.test(inst.name))) return undefined;
-  const isEntry = (from: ValueId): boolean => {
-    for (let at = from; ; ) {
-      if (at === value) return true;
-      const inst = code[at];
-      if (inst?.op !== 'typed' && inst?.op !== 'effect') return false;
-      at = inst.value;
-    }
-  };
-  const isRead = code.some(
-    (inst) => inst.op === 'member' && /^(arrayBuffer|stream|bytes)$/.test(inst.name) && isEntry(inst.object),
-  );
-  return isRead ? followUpload(frames.linked, [{ func, value }], { size: false, type: false }) : undefined;
-}
 
 function fieldState(linked: Linked, func: number, value: ValueId, call: Inst & Call): SiteState | undefined {
   const callee = instOf(linked, madeBy(linked, { func, value: call.callee }));
@@ -175,7 +102,7 @@ function ofReads(search: SiteSearch): Site[] {
     const param = func.params.findIndex(({ type }) => isUploadType(type));
     const inst = func.code[read];
     const files = inst?.op === 'member' && inst.name === 'FILES' ? filesState(linked, id) : undefined;
-    if (read >= 0) sites.push(siteAt(search, 'upload', id, read, files ?? savedState(search, id)));
+    if (read >= 0) sites.push(siteAt(search, 'upload', id, read, files ?? savedUploads(search, id)));
     else if (param >= 0) {
       const value = func.code.findIndex((inst) => inst.op === 'param' && inst.index === param);
       const asked = uploadParamState(linked, id, param);
@@ -187,41 +114,4 @@ function ofReads(search: SiteSearch): Site[] {
     }
   }
   return sites;
-}
-
-/** Whether the size is limited, and each file gets a name and an ending that the program chooses. */
-function savedState(search: SiteSearch, func: number): SiteState {
-  const { frames, hits } = search;
-  const { code } = frames.of(func).func;
-  let saves = 0;
-  for (const [value, inst] of code.entries()) {
-    const callee = inst.op === 'call' ? code[inst.callee] : undefined;
-    if (inst.op !== 'call' || callee?.op !== 'member' || callee.name !== 'save') continue;
-    for (const one of sinkArguments(frames, func, value, inst)) {
-      if (one.kind !== 'upload') continue;
-      saves++;
-      if (hits.has(hitKey(func, value, 'upload')))
-        return { state: 'unresolved', because: 'it stores files under the name that the client chose' };
-      const leaves = one.value ? leavesOf(resolveText(frames, one.value, value, harmlessIn('upload'))) : [];
-      if (leaves.length === 0 || leaves.some(({ kind }) => kind === 'unresolved'))
-        return { state: 'unresolved', because: 'the name of the stored file could not be followed' };
-    }
-  }
-  if (saves === 0) return { state: 'unresolved', because: 'how the upload is stored could not be followed' };
-  return limitsSize(frames.linked)
-    ? { state: 'allow-listed', because: 'a limit of size, and a name and an ending that the program chooses' }
-    : { state: 'unresolved', because: 'it has no limit of size' };
-}
-
-/** Flask's `MAX_CONTENT_LENGTH`, wherever it is set. */
-function limitsSize(linked: Linked): boolean {
-  const isName = (name: unknown): boolean => name === 'MAX_CONTENT_LENGTH';
-  const { instructions } = linked.program;
-  return (
-    instructions.some('store-index', (inst, { func }) => {
-      const key = func.code[inst.key];
-      const value = func.code[inst.value];
-      return key?.op === 'const' && isName(key.value) && !(value?.op === 'const' && value.value === null);
-    }) || instructions.some('class', ({ names }) => names.some(isName))
-  );
 }

@@ -2,40 +2,23 @@ import { blockOf } from '../../ir/block-of.ts';
 import type { BlockId, Func, Inst, ValueId } from '../../ir/ir.ts';
 import type { Linked } from '../../link/linked.ts';
 import { namesOf } from '../../rule/names-of.ts';
-import { controlFlow, successors } from '../../taint/control-flow.ts';
-import { type Part, type Parts, partKey } from './parts-of-upload.ts';
+import { controlFlow } from '../../taint/control-flow.ts';
+import {
+  allKinds,
+  both,
+  type Checked,
+  checkedOf,
+  either,
+  type FactKind,
+  type Facts,
+  factsOf,
+  nothing,
+  onlyOf,
+} from './facts.ts';
+import { firstPart, type Part, type Parts, partKey } from './parts-of-upload.ts';
+import { isAbove, leadsTo } from './ways.ts';
+import { namesFamily, takesTypes } from './whole-family.ts';
 
-/** What is known of an upload at a place. */
-export interface Checked {
-  readonly size: boolean;
-  readonly type: boolean;
-  /** What the client says of the type, or the ending of its name, is one of a list. */
-  readonly told?: boolean;
-}
-
-const nothing: Checked = { size: false, type: false };
-/** Where there is no upload, nothing is missing. */
-const absent: Checked = { size: true, type: true, told: true };
-
-function both(a: Checked, b: Checked): Checked {
-  return { size: a.size && b.size, type: a.type && b.type, told: (a.told ?? false) && (b.told ?? false) };
-}
-
-function either(a: Checked, b: Checked): Checked {
-  return { size: a.size || b.size, type: a.type || b.type, told: (a.told ?? false) || (b.told ?? false) };
-}
-
-const order: readonly Part[] = [
-  'measure',
-  'listed',
-  'answer',
-  'ending',
-  'claim',
-  'content',
-  'name',
-  'mixed-name',
-  'upload',
-];
 const maxDepth = 6;
 const maxBlocks = 300;
 const maxWays = 6;
@@ -51,24 +34,34 @@ export class ChecksOfUpload {
     this.#parts = parts;
   }
 
-  /** What holds at an instruction, whichever way leads there. */
-  before(func: number, value: ValueId): Checked {
+  /** What holds of an upload at an instruction, whichever way leads there. */
+  before(func: number, value: ValueId, root: string): Checked {
     const it = this.#func(func);
-    if (!it) return nothing;
-    const block = blockOf(it, value);
-    return block < 0 ? nothing : this.#inBlock(func, it, block, value, 0);
+    const block = it ? blockOf(it, value) : -1;
+    return checkedOf(!it || block < 0 ? nothing : this.#inBlock(func, it, block, value, 0), root);
   }
 
-  /** What holds wherever a function returns. */
-  atReturns(func: number): Checked {
-    return this.#ofReturnsOf(func, undefined, 0) ?? nothing;
+  /** What holds of an upload where a test is true that an instruction is given. */
+  whereTrue(func: number, value: ValueId, test: ValueId, root: string): Checked {
+    const it = this.#func(func);
+    const block = it ? blockOf(it, value) : -1;
+    if (!it || block < 0) return checkedOf(nothing, root);
+    return checkedOf(
+      either(this.#inBlock(func, it, block, value, 0), this.#shownBy(func, it, test, true, 0)),
+      root,
+    );
+  }
+
+  /** What holds of an upload wherever a function returns. */
+  atReturns(func: number, root: string): Checked {
+    return checkedOf(this.#ofReturnsOf(func, undefined, 0) ?? nothing, root);
   }
 
   #func(func: number): Func | undefined {
     return this.#linked.program.functions[func]?.func;
   }
 
-  #inBlock(func: number, it: Func, block: BlockId, until: ValueId | undefined, depth: number): Checked {
+  #inBlock(func: number, it: Func, block: BlockId, until: ValueId | undefined, depth: number): Facts {
     const key = `${func} ${block}`;
     if (depth > maxDepth || it.blocks.length > maxBlocks || this.#open.has(key)) return nothing;
     this.#open.add(key);
@@ -88,8 +81,8 @@ export class ChecksOfUpload {
       if ((controlFlow(it).dominator[at] ?? -1) === at) break;
     }
     const { preds } = it.blocks[block] ?? { preds: [] };
-    if (preds.length > 1 && preds.length <= maxWays && !(known.size && known.type)) {
-      let common: Checked | undefined;
+    if (preds.length > 1 && preds.length <= maxWays) {
+      let common: Facts | undefined;
       for (const from of preds) {
         const end = it.blocks[from]?.end;
         let one = this.#inBlock(func, it, from, undefined, depth + 1);
@@ -104,31 +97,46 @@ export class ChecksOfUpload {
   }
 
   /** A function that is given the upload and throws unless it is right. */
-  #shownByCall(func: number, it: Func, value: ValueId, depth: number): Checked {
+  #shownByCall(func: number, it: Func, value: ValueId, depth: number): Facts {
     const call = it.code[value];
     if (call?.op !== 'call') return nothing;
     const callee = it.code[call.callee];
     if (callee?.op === 'member' && callee.name === 'verify' && this.#part(func, call.callee) === 'content')
-      return { size: false, type: true };
+      return this.#facts(func, call.callee, 'type');
     const isAbout = call.args.some((arg) => this.#part(func, arg) !== undefined);
     return isAbout ? this.#ofReturns(func, value, undefined, depth) : nothing;
   }
 
   /** What all returns of the functions that a call may run have in common; only those that may be true or false, if asked. */
-  #ofReturns(func: number, call: ValueId, truth: boolean | undefined, depth: number): Checked {
+  #ofReturns(func: number, call: ValueId, truth: boolean | undefined, depth: number): Facts {
     const targets = this.#linked.targets(func, call);
     if (targets.length === 0 || depth > maxDepth) return nothing;
-    let common: Checked | undefined;
+    let common: Facts | undefined;
     for (const target of targets) {
       const known = target.makes >= 0 ? nothing : (this.#ofReturnsOf(target.func, truth, depth) ?? nothing);
       common = common ? both(common, known) : known;
     }
-    return common ?? nothing;
+    const inst = this.#func(func)?.code[call];
+    const args = inst?.op === 'call' ? inst.args : [];
+    // Of what other callers give it, nothing is said here.
+    const roots = args.flatMap((arg) => [...(this.#parts.roots.get(partKey(func, arg)) ?? [])]);
+    return onlyOf(common ?? nothing, roots);
   }
 
-  #ofReturnsOf(func: number, truth: boolean | undefined, depth: number): Checked | undefined {
+  /** Of each upload that a value is a part of. */
+  #facts(func: number, value: ValueId, ...kinds: readonly FactKind[]): Facts {
+    return factsOf(this.#parts.roots.get(partKey(func, value)) ?? [], kinds);
+  }
+
+  #asListed(func: number, value: ValueId): Facts {
+    const part = this.#part(func, value);
+    if (part === 'claim' || part === 'ending') return this.#facts(func, value, 'type', part);
+    return part === 'answer' || part === 'content' ? this.#facts(func, value, 'type') : nothing;
+  }
+
+  #ofReturnsOf(func: number, truth: boolean | undefined, depth: number): Facts | undefined {
     const it = this.#func(func);
-    let common: Checked | undefined;
+    let common: Facts | undefined;
     for (const [block, { end }] of it?.blocks.entries() ?? []) {
       if (!it || end.kind !== 'return' || (block > 0 && controlFlow(it).position[block] === -1)) continue;
       const value = it.code[end.value];
@@ -142,14 +150,13 @@ export class ChecksOfUpload {
 
   /** The first of these parts that a value is. */
   #part(func: number, value: ValueId): Part | undefined {
-    const parts = this.#parts.of.get(partKey(func, value));
-    return parts && order.find((part) => parts.has(part));
+    return firstPart(this.#parts, func, value);
   }
 
   /** What is known where a test is true, or false. */
-  #shownBy(func: number, it: Func, test: ValueId, truth: boolean, depth: number): Checked {
+  #shownBy(func: number, it: Func, test: ValueId, truth: boolean, depth: number): Facts {
     if (depth > maxDepth * 2) return nothing;
-    if (this.#part(func, test) === 'upload' && !truth) return absent;
+    if (this.#part(func, test) === 'upload' && !truth) return this.#facts(func, test, ...allKinds);
     const inst = it.code[test];
     switch (inst?.op) {
       case 'typed':
@@ -161,7 +168,7 @@ export class ChecksOfUpload {
       case 'binary':
         return this.#ofComparison(func, it, inst, truth, depth);
       case 'index':
-        return truth && this.#part(func, test) === 'listed' ? asListed(this.#part(func, inst.key)) : nothing;
+        return truth && this.#part(func, test) === 'listed' ? this.#asListed(func, inst.key) : nothing;
       case 'phi':
         return this.#ofPhi(func, it, test, inst.inputs, truth, depth);
       case 'call':
@@ -178,9 +185,9 @@ export class ChecksOfUpload {
     inputs: readonly ValueId[],
     truth: boolean,
     depth: number,
-  ): Checked {
+  ): Facts {
     const preds = it.blocks[blockOf(it, phi)]?.preds ?? [];
-    let common: Checked | undefined;
+    let common: Facts | undefined;
     for (const [i, input] of inputs.entries()) {
       const value = it.code[input];
       const from = preds[i];
@@ -205,7 +212,7 @@ export class ChecksOfUpload {
     { operator, left, right }: Inst & { op: 'binary' },
     truth: boolean,
     depth: number,
-  ): Checked {
+  ): Facts {
     const [a, b] = [this.#part(func, left), this.#part(func, right)];
     if (/^[<>]=?$/.test(operator)) {
       const isLess = operator.startsWith('<') === truth;
@@ -218,7 +225,7 @@ export class ChecksOfUpload {
       if (bound?.op === 'const' && typeof bound.value === 'number' && bound.value <= 0) return nothing;
       const isBound =
         (a === 'measure' && b === undefined && isLess) || (b === 'measure' && a === undefined && !isLess);
-      return { size: isBound, type: false };
+      return isBound ? this.#facts(func, a === 'measure' ? left : right, 'size') : nothing;
     }
     const isEqual = operator === '==' || operator === 'in';
     if (!isEqual && operator !== '!=' && operator !== 'not in') return nothing;
@@ -226,15 +233,19 @@ export class ChecksOfUpload {
     const other = it.code[a === undefined ? left : right];
     if (other?.op === 'const' && (other.value === null || other.value === undefined || other.value === '')) {
       const [value, part] = a === undefined ? [right, b] : [left, a];
-      if (part === 'upload' && other.value !== '') return holds ? absent : nothing;
-      if (part === 'listed' && !holds) return { size: false, type: true };
+      if (part === 'upload' && other.value !== '')
+        return holds ? this.#facts(func, value, ...allKinds) : nothing;
+      if (part === 'listed' && !holds) return this.#facts(func, value, 'type');
       return holds || part === undefined ? nothing : this.#shownBy(func, it, value, true, depth + 1);
     }
     if (other?.op === 'const' && typeof other.value === 'boolean')
       return this.#shownBy(func, it, a === undefined ? right : left, holds === other.value, depth + 1);
     // In a list of the program, not a word in what the client says.
-    const asked = operator === 'in' || operator === 'not in' ? a : (a ?? b);
-    return holds ? asListed(asked) : nothing;
+    const asked = operator === 'in' || operator === 'not in' || a !== undefined ? left : right;
+    const compared = asked === left ? right : left;
+    if (this.#part(func, asked) === 'claim' && namesFamily(this.#linked, { func, value: compared }))
+      return nothing;
+    return holds ? this.#asListed(func, asked) : nothing;
   }
 
   #ofCall(
@@ -244,56 +255,43 @@ export class ChecksOfUpload {
     call: Inst & { op: 'call' },
     truth: boolean,
     depth: number,
-  ): Checked {
+  ): Facts {
     if (this.#linked.targets(func, value).length > 0) return this.#ofReturns(func, value, truth, depth + 1);
     const callee = it.code[call.callee];
     const [first] = call.args;
     // `hasattr(photo, "content_type")`: what was stored before is no upload.
     const isAsked = callee?.op === 'global' && /^(hasattr|isinstance)$/.test(callee.name);
-    if (isAsked && !truth && first !== undefined && this.#part(func, first) === 'upload') return absent;
+    if (isAsked && !truth && first !== undefined && this.#part(func, first) === 'upload')
+      return this.#facts(func, first, ...allKinds);
     if (callee?.op !== 'member' || !truth) return nothing;
     const receiver = this.#part(func, callee.object);
-    const arg = first === undefined ? undefined : this.#part(func, first);
-    if (callee.name === 'get') return { size: false, type: this.#part(func, value) === 'listed' };
-    if (/^(has|includes|test|match|fullmatch|hasOwn)$/.test(callee.name))
-      return either(asListed(arg), asListed(this.#part(func, call.args[1] ?? -1)));
-    if (/^(startswith|startsWith|equals)$/.test(callee.name))
-      return {
-        size: false,
-        type: receiver === 'content' || receiver === 'answer' || receiver === 'claim' || arg === 'content',
-      };
-    const isEnding =
-      /^(endswith|endsWith)$/.test(callee.name) && (receiver === 'name' || receiver === 'ending');
-    return { size: false, type: isEnding, told: isEnding };
+    if (callee.name === 'get')
+      return this.#part(func, value) === 'listed' ? this.#facts(func, value, 'type') : nothing;
+    if (/^(has|includes|test|match|fullmatch|hasOwn)$/.test(callee.name)) {
+      const isPattern = /^(test|match|fullmatch)$/.test(callee.name);
+      const isClaim = [callee.object, ...call.args].some((one) => this.#part(func, one) === 'claim');
+      const isTypes = isPattern
+        ? takesTypes(this.#linked, func, call, callee.object)
+        : !namesFamily(this.#linked, { func, value: callee.object });
+      if (isClaim && !isTypes) return nothing;
+      const asked = either(
+        first === undefined ? nothing : this.#asListed(func, first),
+        either(
+          this.#asListed(func, call.args[1] ?? -1),
+          callee.name === 'match' ? this.#asListed(func, callee.object) : nothing,
+        ),
+      );
+      // A pattern may match a part only.
+      return isPattern ? new Set([...asked].filter((fact) => fact.startsWith('type '))) : asked;
+    }
+    if (/^(startswith|startsWith|equals)$/.test(callee.name)) {
+      const part = receiver ?? (first === undefined ? undefined : this.#part(func, first));
+      if (part === 'claim' && !takesTypes(this.#linked, func, call, callee.object)) return nothing;
+      if (part !== 'content' && part !== 'answer' && part !== 'claim') return nothing;
+      return this.#facts(func, receiver === undefined && first !== undefined ? first : callee.object, 'type');
+    }
+    return /^(endswith|endsWith)$/.test(callee.name) && (receiver === 'name' || receiver === 'ending')
+      ? this.#facts(func, callee.object, 'type', 'ending')
+      : nothing;
   }
-}
-
-/** What is known where a part is one of a list. */
-function asListed(part: Part | undefined): Checked {
-  const told = part === 'claim' || part === 'ending';
-  return { size: false, type: told || part === 'answer' || part === 'content', told };
-}
-
-/** Whether every way to a block passes another one. */
-function isAbove(func: Func, above: BlockId, block: BlockId): boolean {
-  const { dominator } = controlFlow(func);
-  for (let at = block; at >= 0; at = dominator[at] ?? -1) {
-    if (at === above) return true;
-    if (dominator[at] === at) break;
-  }
-  return false;
-}
-
-/** Whether a way leads from one block to another without passing the branch again. */
-function leadsTo(func: Func, from: BlockId, to: BlockId, without: BlockId): boolean {
-  const seen = new Set<BlockId>([without]);
-  const open = [from];
-  for (let at = open.pop(); at !== undefined; at = open.pop()) {
-    if (at === to) return true;
-    if (seen.has(at)) continue;
-    seen.add(at);
-    const block = func.blocks[at];
-    if (block) open.push(...successors(block));
-  }
-  return false;
 }

@@ -1,7 +1,8 @@
 import type { Linked } from '../../link/linked.ts';
 import type { Place } from '../../rule/made-by.ts';
 import type { SiteState } from '../site-search.ts';
-import { type Checked, ChecksOfUpload } from './checked-before.ts';
+import { ChecksOfUpload } from './checked-before.ts';
+import type { Checked } from './facts.ts';
 import { type Leave, partsOfUpload } from './parts-of-upload.ts';
 
 /** Calls and members that write a file under what they are given. */
@@ -33,16 +34,19 @@ export function followUpload(linked: Linked, roots: readonly Place[], known: Che
 }
 
 function stateOf(
-  { func, at, part, to }: Leave,
+  { func, at, part, root, to }: Leave,
   checks: ChecksOfUpload,
   known: Checked,
 ): SiteState | undefined {
   if (part === 'upload') return open('how the upload is stored could not be followed');
-  const before = checks.before(func, at);
+  const before = checks.before(func, at, root);
   const size = known.size || before.size;
   const type = known.type || before.type || (part === 'content' && (to === 'parse' || to === 'encode'));
-  if (part !== 'content')
-    return type ? undefined : open('what the client says of the type is used unchecked');
+  if (part !== 'content') {
+    // The ending of a name says nothing of the type that the client claims, and neither do the bytes.
+    const isListed = part === 'ending' ? known.ending || before.ending : known.claim || before.claim;
+    return isListed ? undefined : open('what the client says of the type is used unchecked');
+  }
   if (!size) return open('whether the size is limited could not be followed');
   return type ? undefined : open('whether the type is checked could not be followed');
 }

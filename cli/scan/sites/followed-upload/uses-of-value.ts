@@ -83,3 +83,30 @@ export function isEncoded(func: Func, call: ValueId): boolean {
   }
   return false;
 }
+
+/** Whether a value is what was read under this name, after calls of its methods. */
+export function isReadOf({ code }: Func, value: ValueId, name: string): boolean {
+  let inst = code[value];
+  if (inst?.op !== 'effect') return false;
+  for (let hop = 0; hop < 20 && inst?.op === 'effect'; hop++) inst = code[inst.value];
+  return inst?.op === 'member' && inst.name === name;
+}
+
+/** `file.seek(0, os.SEEK_END)`: what `tell` says then is the size. */
+export function seeksEnd(func: Func | undefined): boolean {
+  const code = func?.code ?? [];
+  return code.some((inst) => {
+    const callee = inst.op === 'call' ? code[inst.callee] : undefined;
+    const whence = inst.op === 'call' ? code[inst.args[1] ?? -1] : undefined;
+    if (callee?.op !== 'member' || callee.name !== 'seek') return false;
+    return whence?.op === 'const'
+      ? whence.value === 2
+      : (whence?.op === 'member' || whence?.op === 'import') && whence.name === 'SEEK_END';
+  });
+}
+
+/** The last name of what is called. */
+export function nameOf(it: Func, call: Inst & { op: 'call' }): string {
+  const callee = it.code[call.callee];
+  return callee?.op === 'member' || callee?.op === 'global' || callee?.op === 'import' ? callee.name : '';
+}
