@@ -26,6 +26,7 @@ const tables = [
   /(^|\/)package-lock\.json$/,
   /^lib\/package\.json$/,
   /^biome\.json$/,
+  /^bench\/observatory\/servers\/labels\.json$/,
   /^lib\/password\/choice\/common-words-data\.ts$/,
 ];
 

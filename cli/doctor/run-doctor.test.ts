@@ -1,67 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
-import {
-  createServer,
-  type IncomingMessage,
-  type RequestListener,
-  type Server,
-  type ServerResponse,
-} from 'node:http';
-import { type AddressInfo, createServer as createTcpServer } from 'node:net';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { configureEvents } from '../../lib/event/index.ts';
-import { bulwark, defendServer } from '../../lib/node/index.ts';
-import { currentRequest } from '../../lib/request/index.ts';
+import type { ServerResponse } from 'node:http';
+import { describe, expect, it, vi } from 'vitest';
+import { bulwark } from '../../lib/node/index.ts';
 import { createFolder } from '../scan/testing/folder.ts';
-import type { Diagnosis } from './diagnosis.ts';
 import { runDoctor } from './run-doctor.ts';
-
-configureEvents({ sinks: [] });
-
-const servers: { close(): unknown }[] = [];
-const printed: string[] = [];
-
-beforeEach(() => {
-  vi.spyOn(console, 'error').mockImplementation((text) => void printed.push(String(text)));
-});
-afterEach(() => {
-  vi.unstubAllEnvs();
-  vi.restoreAllMocks();
-  for (const server of servers.splice(0)) server.close();
-});
-
-async function serve(server: Server): Promise<string> {
-  servers.push(server.listen(0, '127.0.0.1'));
-  await new Promise((resolve) => server.once('listening', resolve));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-}
-
-const bare = (listener: RequestListener): Promise<string> => serve(createServer(listener));
-
-type Page = (req: IncomingMessage, res: ServerResponse, nonce: string) => void;
-
-/** An application that answers every path in the same way. */
-function defended(page: Page): Promise<string> {
-  const handler = (req: IncomingMessage, res: ServerResponse): void => {
-    res.setHeader('Content-Type', 'text/html; charset=utf-8');
-    page(req, res, currentRequest()?.nonce ?? '');
-  };
-  return serve(defendServer(createServer(bulwark({}, handler))));
-}
-
-interface Given {
-  readonly paths?: readonly string[];
-  readonly token?: string;
-  readonly tokenFile?: string;
-  readonly ca?: string;
-}
-
-async function run(target: string, { paths = [], token, tokenFile, ca }: Given = {}) {
-  const env = token === undefined ? {} : { BULWARK_DOCTOR_TOKEN: token };
-  const { text, exitCode } = await runDoctor({ target, format: 'json', paths, tokenFile, ca }, env);
-  const { diagnoses } = JSON.parse(text) as { diagnoses: Diagnosis[] };
-  return { text, exitCode, by: new Map(diagnoses.map((diagnosis) => [diagnosis.id, diagnosis])) };
-}
+import { bare, defended, printed, run } from './testing/run-on-server.ts';
 
 describe('a URL without a token', () => {
   it('is diagnosed from its responses, and the rest is unknown', async () => {
@@ -260,63 +203,5 @@ describe('a URL with a token', () => {
       fix: ['defendServer(createServer(app)).listen(8080)'],
     });
     expect(by.get('reach')?.verdict).toBe('ok');
-  });
-});
-
-describe('a mistake', () => {
-  const mistakeOf = (target: string, given?: Given): Promise<unknown> =>
-    run(target, given).then(
-      () => 'none',
-      ({ code }: { code: unknown }) => code,
-    );
-
-  it('has its own code', async () => {
-    const url = await bare((_req, res) => void res.end());
-    expect(await mistakeOf('ftp://a.example/')).toBe('doctor/url');
-    expect(await mistakeOf('http://user:secret@127.0.0.1/')).toBe('doctor/url');
-    expect(await mistakeOf('http://[')).toBe('doctor/url');
-    expect(await mistakeOf('/no/such/folder')).toBe('doctor/folder');
-    expect(await mistakeOf('.', { paths: ['/a'] })).toBe('doctor/option');
-    for (const path of ['a', '//evil.example/', '/\\evil.example/', 'http://evil.example/']) {
-      expect(await mistakeOf(url, { paths: [path] }), path).toBe('doctor/option');
-    }
-    expect(await mistakeOf(url, { paths: ['/1', '/2', '/3', '/4', '/5', '/6'] })).toBe('doctor/option');
-    expect(await mistakeOf(url, { ca: '/no/such/file' })).toBe('doctor/option');
-    expect(await mistakeOf(url, { tokenFile: '/no/such/file' })).toBe('doctor/token');
-    for (const token of [
-      'x',
-      '1.short',
-      '99999.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',
-      '1.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',
-    ]) {
-      expect(await mistakeOf(url, { token }), token).toBe('doctor/token');
-    }
-  });
-
-  it('about a server that does not answer names the server, and nothing that it sent', async () => {
-    const silent = createTcpServer((socket) => void socket.end('SECRET\r\n\r\n'));
-    servers.push(silent.listen(0, '127.0.0.1'));
-    await new Promise((resolve) => silent.once('listening', resolve));
-    const { port } = silent.address() as AddressInfo;
-    await expect(run(`http://127.0.0.1:${port}/`)).rejects.toMatchObject({ code: 'doctor/connect' });
-    await expect(run(`http://127.0.0.1:${port}/`)).rejects.not.toThrow(/SECRET/);
-    await expect(run('http://127.0.0.1:1/')).rejects.toMatchObject({ code: 'doctor/connect' });
-  });
-
-  it('about a port that is not the channel is doctor/token', async () => {
-    const url = await bare((_req, res) => void res.end('{"key":5}'));
-    const token = `${new URL(url).port}.${'A'.repeat(32)}`;
-    expect(await mistakeOf(url, { token })).toBe('doctor/token');
-  });
-});
-
-describe('a folder', () => {
-  it('is read, and nothing in it is run', async () => {
-    const folder = createFolder({ '.git/HEAD': '' });
-    writeFileSync(`${folder.path}/app.js`, `import { bulwark } from 'bulwark/express'; process.exit(3);`);
-    const { by, exitCode } = await run(folder.path);
-    folder.remove();
-    expect(by.get('code/setup')?.verdict).toBe('wrong');
-    expect(exitCode).toBe(1);
   });
 });

@@ -9,7 +9,11 @@ export const start = () =>
   run((req, res) => {
     const js = req.url.startsWith('/assets/main.4f1c.js') && !req.url.includes('.map');
     const [status, own, body] = js
-      ? [200, JS, 'document.getElementById("root").textContent="…";\n//# sourceMappingURL=main.4f1c.js.map\n']
+      ? [
+          200,
+          JS,
+          'document.getElementById("root").textContent="...";\n//# sourceMappingURL=main.4f1c.js.map\n',
+        ]
       : shell;
     res.writeHead(status, { ...SAFE, ...own }).end(body);
   });

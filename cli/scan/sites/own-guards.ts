@@ -1,5 +1,6 @@
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import { instOf, madeBy, type Place } from '../rule/made-by.ts';
+import { answerOnce } from './answer-once.ts';
 import { keysOf, listItems } from './resolve-items.ts';
 import { resolve, type Walk } from './resolve-text.ts';
 import type { SiteFrames } from './site-frames.ts';
@@ -9,11 +10,18 @@ const memberTests =
   /^(includes|has|contains|__contains__|hasOwnProperty|hasOwn|has_key|count|indexOf|index|issubset|difference)$/;
 const maxDepth = 3;
 
+const answers = answerOnce<boolean>();
+
 /**
  * Whether the lists that a value is compared with are all written in the program. The analysis takes any list that is not of others for an
  * allow list; here what a file, a library or a row holds is none.
  */
-export function hasOwnGuards(walk: Walk, { func, value }: Place, depth = 0): boolean {
+export function hasOwnGuards(walk: Walk, place: Place, depth = 0): boolean {
+  const key = `${place.func} ${place.value} ${depth}`;
+  return answers(walk.frames.linked, key, () => areAllOwn(walk, place, depth));
+}
+
+function areAllOwn(walk: Walk, { func, value }: Place, depth: number): boolean {
   const frame = walk.frames.of(func);
   const { code } = frame.func;
   const wanted = new Set(chainOf(code, value).map((one) => frame.canonical[one]));

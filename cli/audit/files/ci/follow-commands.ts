@@ -9,6 +9,7 @@ import { findScripts, scriptsCalled } from './package-scripts.ts';
 import { type PreCommit, readPreCommit } from './pre-commit.ts';
 import { type Program, programOf } from './program.ts';
 import type { Followed, Ran } from './ran.ts';
+import { runners } from './runners.ts';
 import { type ShellMode, shellCommands } from './shell-commands.ts';
 import { type EnvironmentCommand, noxCommands, toxCommands } from './tox.ts';
 import { distinctUnread } from './unread-evidence.ts';
@@ -17,9 +18,6 @@ const maxRan = 20_000;
 const maxDepth = 8;
 const loose: ShellMode = { stopsOnError: false, pipefail: false };
 const strict: ShellMode = { stopsOnError: true, pipefail: false };
-/** Programs that run what another file says, in a language that is not read here. */
-const runners =
-  /^(just|task|go-task|rake|invoke|inv|gradle|gradlew|mvn|mvnw|bazel|bazelisk|earthly|dagger|doit|mage|moon|ant|fastlane|nix|devbox|mise|pixi|grunt|gulp)$/;
 
 /** Follows the commands of all jobs through scripts of package.json, Makefiles, tox, nox, pre-commit and shell scripts. */
 export function followCommands(subject: Subject, ci: Ci): Followed {
