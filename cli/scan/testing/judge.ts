@@ -1,21 +1,12 @@
 import type { Finding } from '../../finding/finding.ts';
-import { languageOf } from '../project/path-kind.ts';
-import type { Project, SourceFile } from '../project/project.ts';
-import { settingsFormat } from '../project/settings-format.ts';
 import { createScan } from '../scan.ts';
 import type { Case } from './cases.ts';
+import { projectOf } from './project-of.ts';
 
 /** What the scanner says of a case, as it would to a user: nothing of low confidence. */
 export async function findingsOf(one: Case): Promise<readonly Finding[]> {
-  const files = one.files.flatMap(({ path, text }): SourceFile[] => {
-    const language = languageOf(path);
-    return language ? [{ path, text, language }] : [];
-  });
-  const texts = new Map(one.files.map(({ path, text }) => [path, text]));
-  const settings = one.files.filter(({ path }) => !languageOf(path) && settingsFormat(path) !== undefined);
-  const project: Project = { files, settings, notices: [], read: (path) => texts.get(path) };
   const { findings } = await createScan()({
-    project,
+    project: projectOf(one.files),
     wants: () => true,
     models: [],
     today: '2026-01-01',
