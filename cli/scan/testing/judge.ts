@@ -15,11 +15,20 @@ export async function findingsOf(one: Case): Promise<readonly Finding[]> {
   return findings.filter((finding) => finding.confidence !== 'low');
 }
 
-/** Whether the scanner is right: a bad case is reported where it is marked, a good one nowhere. */
+/** Whether the scanner is right about the rule of a case: a bad case is reported where it is marked, a good one nowhere. */
 export function isRight(one: Case, findings: readonly Finding[]): boolean {
   const own = findings.filter((finding) => finding.rule === one.rule);
   if (!one.isBad) return own.length === 0;
-  return one.expected.some((expected) => own.some((finding) => covers(finding, expected)));
+  return own.some((finding) => isExpected(one, finding));
+}
+
+/** What else is reported: in a bad case all but its rule where it is marked, in a good case whatever it is. */
+export function othersIn(one: Case, findings: readonly Finding[]): readonly Finding[] {
+  return findings.filter((finding) => !(one.isBad && finding.rule === one.rule && isExpected(one, finding)));
+}
+
+function isExpected({ expected }: Case, finding: Finding): boolean {
+  return expected.some((at) => covers(finding, at));
 }
 
 function covers({ place }: Finding, expected: string): boolean {
