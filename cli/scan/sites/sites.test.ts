@@ -3,34 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { auditView } from '../audit-view.ts';
 import { languageOf } from '../project/path-kind.ts';
 import type { Project } from '../project/project.ts';
+import { siteCasesIn, siteMarker } from '../testing/site-cases.ts';
 
-interface SiteCase {
-  readonly title: string;
-  readonly files: { readonly path: string; readonly lines: string[] }[];
-}
-
-/** `=== title` begins a case, `--- path` a file of it, and `//! kind state` or `#! kind state` ends a line with such a place. */
-function casesIn(text: string): SiteCase[] {
-  const cases: SiteCase[] = [];
-  for (const line of text.split('\n')) {
-    const last = cases.at(-1);
-    const [, title] = /^=== (.+)$/.exec(line) ?? [];
-    const [, path] = /^--- (\S+)$/.exec(line) ?? [];
-    if (title !== undefined) cases.push({ title, files: [] });
-    else if (path !== undefined) last?.files.push({ path, lines: [] });
-    else last?.files.at(-1)?.lines.push(line);
-  }
-  return cases;
-}
-
-const marker = /\s*(?:\/\/|#)! ([a-z]+) ([a-z-]+)$/;
-const cases = casesIn(readFileSync(new URL('sites.cases', import.meta.url), 'utf8'));
+const cases = siteCasesIn(readFileSync(new URL('sites.cases', import.meta.url), 'utf8'));
 
 describe('places of', () => {
   it.each(cases)('$title', async ({ files }) => {
     const expected = files.flatMap(({ path, lines }) =>
       lines.flatMap((line, i) => {
-        const [, kind, state] = marker.exec(line) ?? [];
+        const [, kind, state] = siteMarker.exec(line) ?? [];
         return kind === undefined ? [] : [`${path}:${i + 1} ${kind} ${state}`];
       }),
     );
@@ -38,7 +19,7 @@ describe('places of', () => {
     const project: Project = {
       files: files.map(({ path, lines }) => ({
         path,
-        text: lines.map((line) => line.replace(marker, '')).join('\n'),
+        text: lines.map((line) => line.replace(siteMarker, '')).join('\n'),
         language: languageOf(path) ?? 'javascript',
       })),
       settings: [],

@@ -1,21 +1,12 @@
 import type { Finding } from '../../finding/finding.ts';
-import { languageOf } from '../project/path-kind.ts';
-import type { Project, SourceFile } from '../project/project.ts';
-import { settingsFormat } from '../project/settings-format.ts';
 import { createScan } from '../scan.ts';
 import type { Case } from './cases.ts';
+import { projectOf } from './project-of.ts';
 
 /** What the scanner says of a case, as it would to a user: nothing of low confidence. */
 export async function findingsOf(one: Case): Promise<readonly Finding[]> {
-  const files = one.files.flatMap(({ path, text }): SourceFile[] => {
-    const language = languageOf(path);
-    return language ? [{ path, text, language }] : [];
-  });
-  const texts = new Map(one.files.map(({ path, text }) => [path, text]));
-  const settings = one.files.filter(({ path }) => !languageOf(path) && settingsFormat(path) !== undefined);
-  const project: Project = { files, settings, notices: [], read: (path) => texts.get(path) };
   const { findings } = await createScan()({
-    project,
+    project: projectOf(one.files),
     wants: () => true,
     models: [],
     today: '2026-01-01',
@@ -24,11 +15,20 @@ export async function findingsOf(one: Case): Promise<readonly Finding[]> {
   return findings.filter((finding) => finding.confidence !== 'low');
 }
 
-/** Whether the scanner is right: a bad case is reported where it is marked, a good one nowhere. */
+/** Whether the scanner is right about the rule of a case: a bad case is reported where it is marked, a good one nowhere. */
 export function isRight(one: Case, findings: readonly Finding[]): boolean {
   const own = findings.filter((finding) => finding.rule === one.rule);
   if (!one.isBad) return own.length === 0;
-  return one.expected.some((expected) => own.some((finding) => covers(finding, expected)));
+  return own.some((finding) => isExpected(one, finding));
+}
+
+/** What else is reported: in a bad case all but its rule where it is marked, in a good case whatever it is. */
+export function othersIn(one: Case, findings: readonly Finding[]): readonly Finding[] {
+  return findings.filter((finding) => !(one.isBad && finding.rule === one.rule && isExpected(one, finding)));
+}
+
+function isExpected({ expected }: Case, finding: Finding): boolean {
+  return expected.some((at) => covers(finding, at));
 }
 
 function covers({ place }: Finding, expected: string): boolean {

@@ -1,12 +1,30 @@
 import { readdirSync } from 'node:fs';
+import { relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { compareText } from '../../finding/finding-order.ts';
 import { type Case, readCases } from './cases.ts';
-import { findingsOf, isRight } from './judge.ts';
+import { findingsOf, isRight, othersIn } from './judge.ts';
 
-/** Those that the scanner gets wrong. */
-export async function wrongOf(cases: readonly Case[]): Promise<Case[]> {
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+
+interface Judgement {
+  /** Cases that the scanner gets wrong. */
+  readonly wrong: readonly Case[];
+  /** Findings that no case expects, `path of the cases: title | rule path:line`. */
+  readonly others: readonly string[];
+}
+
+export async function judge(cases: readonly Case[]): Promise<Judgement> {
   const wrong: Case[] = [];
-  for (const one of cases) if (!isRight(one, await findingsOf(one))) wrong.push(one);
-  return wrong;
+  const others: string[] = [];
+  for (const one of cases) {
+    const findings = await findingsOf(one);
+    if (!isRight(one, findings)) wrong.push(one);
+    const path = relative(root, one.at.replace(/:\d+$/, ''));
+    for (const { rule, place } of othersIn(one, findings))
+      others.push(`${path}: ${one.title} | ${rule} ${place.path}:${place.line}`);
+  }
+  return { wrong, others: others.sort(compareText) };
 }
 
 /** All cases below a folder. */

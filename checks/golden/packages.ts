@@ -1,0 +1,21 @@
+/** Published packages that the snapshot covers, at the versions that package-lock.json fixes. */
+export const packages: Readonly<Record<string, string>> = {
+  '@nestjs/core': '11.2.8',
+  'body-parser': '2.4.0',
+  busboy: '1.6.0',
+  'cookie-session': '2.1.1',
+  ejs: '7.0.2',
+  express: '5.3.0',
+  'express-session': '1.19.0',
+  fastify: '5.12.8',
+  formidable: '3.5.4',
+  got: '14.6.6',
+  knex: '3.3.0',
+  koa: '3.3.0',
+  multer: '2.5.0',
+  mysql2: '3.24.6',
+  pg: '8.23.1',
+  send: '1.2.1',
+  sequelize: '6.37.8',
+  ws: '8.23.0',
+};
