@@ -9,6 +9,8 @@ const always =
   /^(compareSync|checkpw|check_password_hash|check_password|verify_password|verifyPassword|comparePassword|comparePasswords|checkPassword|validPassword|validatePassword|isValidPassword|matchPassword|passwordMatches|signInWithPassword|authenticate)$/;
 const withPassword =
   /^(compare|verify|equals|timingSafeEqual|compare_digest|checkPass|pbkdf2|pbkdf2Sync|scrypt|scryptSync)$/;
+/** They make a hash too, which `hash(password)` does for somebody new. */
+const derives = /^(pbkdf2|pbkdf2Sync|scrypt|scryptSync)$/;
 const queries =
   /^(query|execute|raw|\$queryRaw|\$queryRawUnsafe|get|first|all|filter|filter_by|find|findOne|find_one|findFirst|findBy|findOneBy|where|prepare)$/;
 const conditions = /\b(?:where|and)\b[^;]{0,200}\bpass(?:word|wd)?\w{0,20}\s{0,4}=/i;
@@ -96,7 +98,8 @@ function isCheck(func: Func, inst: Inst): boolean {
       always.test(name) ||
       isOneTimeCode(func, inst.callee) ||
       (withPassword.test(name) &&
-        (inst.args.some((arg) => speaks(func, arg, words)) || isOfHasher(func.code, inst.callee))) ||
+        (inst.args.some((arg) => speaks(func, arg, words, !derives.test(name))) ||
+          isOfHasher(func.code, inst.callee))) ||
       (queries.test(name) && inst.args.some((arg, i) => asksFor(func, arg, inst.names?.[i])))
     );
   }
@@ -206,12 +209,12 @@ const repeated = /again|confirm|repeat|retype|twice|2$/i;
 const maxParts = 12;
 
 /** Whether a value is so named: `req.body.password`, `form["password"]`, `String(password)`. */
-function speaks({ code, params }: Func, value: number, name: RegExp): boolean {
+function speaks({ code, params }: Func, value: number, name: RegExp, ofParams = true): boolean {
   const parts = [value];
   for (let i = 0; i < parts.length && i < maxParts; i++) {
     const inst = code[parts[i] as number];
     if (inst?.op === 'member' && name.test(inst.name)) return true;
-    if (inst?.op === 'param' && name.test(params[inst.index]?.name ?? '')) return true;
+    if (ofParams && inst?.op === 'param' && name.test(params[inst.index]?.name ?? '')) return true;
     if (inst?.op === 'index' && isText(code[inst.key], name)) return true;
     if (inst?.op === 'call') {
       if (inst.args.some((arg) => isText(code[arg], name))) return true;
