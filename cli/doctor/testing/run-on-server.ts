@@ -28,7 +28,7 @@ afterEach(() => {
   for (const server of servers.splice(0)) server.close();
 });
 
-export async function serve(server: Server): Promise<string> {
+async function serve(server: Server): Promise<string> {
   servers.push(server.listen(0, '127.0.0.1'));
   await new Promise((resolve) => server.once('listening', resolve));
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
@@ -54,7 +54,13 @@ export interface Given {
   readonly ca?: string;
 }
 
-export async function run(target: string, { paths = [], token, tokenFile, ca }: Given = {}) {
+export interface Ran {
+  readonly text: string;
+  readonly exitCode: number;
+  readonly by: ReadonlyMap<string, Diagnosis>;
+}
+
+export async function run(target: string, { paths = [], token, tokenFile, ca }: Given = {}): Promise<Ran> {
   const env = token === undefined ? {} : { BULWARK_DOCTOR_TOKEN: token };
   const { text, exitCode } = await runDoctor({ target, format: 'json', paths, tokenFile, ca }, env);
   const { diagnoses } = JSON.parse(text) as { diagnoses: Diagnosis[] };

@@ -102,7 +102,7 @@ function validatorOf(linked: Linked, place: Place): Checked {
 }
 
 /** What a function has made sure of wherever it returns, of an upload that it is given. */
-export function checkedIn(linked: Linked, func: number, param: ValueId | undefined): Checked {
+function checkedIn(linked: Linked, func: number, param: ValueId | undefined): Checked {
   if (param === undefined) return nothing;
   const parts = partsOfUpload(linked, [{ func, value: param }]);
   return parts.isWhole

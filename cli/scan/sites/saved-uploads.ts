@@ -57,7 +57,7 @@ function savedState(search: SiteSearch, func: number): SiteState {
 }
 
 /** Flask's `MAX_CONTENT_LENGTH`, wherever it is set. */
-export function limitsSize(linked: Linked): boolean {
+function limitsSize(linked: Linked): boolean {
   const isName = (name: unknown): boolean => name === 'MAX_CONTENT_LENGTH';
   const { instructions } = linked.program;
   return (

@@ -94,7 +94,7 @@ function namedBy(pattern: string, from: string, { paths }: Subject): readonly st
 }
 
 /** Undefined if sections do not match. */
-export function parseApache(text: string, path: string): readonly ApacheLine[] | undefined {
+function parseApache(text: string, path: string): readonly ApacheLine[] | undefined {
   const root: ApacheLine[] = [];
   const open: { readonly name: string; readonly lines: ApacheLine[] }[] = [{ name: '', lines: root }];
   const all = text.replace(/\\\r?\n/g, ' \u0001').split('\n', maxLines + 1);
