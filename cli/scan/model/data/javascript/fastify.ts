@@ -71,6 +71,7 @@ export const fastify: Models = {
     ['fastify.Reply', 'Member[header].Argument[1]', 'redirect', locationHeader],
     ['fastify.Reply', 'Member[view].Argument[0]', 'path'],
     ['fastify.Reply', 'Member[view].Argument[1]', 'template'],
+    ['fastify.Reply', 'Member[view,viewAsync].Argument[1].AnyMember', 'leak'],
   ],
   guesses: [
     ['fastify.Instance', ['fastify']],

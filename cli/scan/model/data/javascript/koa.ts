@@ -71,6 +71,7 @@ export const koa: Models = {
     ['koa.Response', 'Member[set].Argument[1]', 'redirect', locationHeader],
     ['koa.Context', 'Member[render].Argument[0]', 'path'],
     ['koa.Context', 'Member[render].Argument[1]', 'template'],
+    ['koa.Context', 'Member[render].Argument[1].AnyMember', 'leak'],
     ['koa-send', 'Argument[1]', 'path', { at: 'Argument[2].Member[root]', orAbsent: true }],
     ['@koa/send', 'Argument[1]', 'path', { at: 'Argument[2].Member[root]', orAbsent: true }],
   ],

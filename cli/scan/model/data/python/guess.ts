@@ -10,9 +10,17 @@ const exceptions: readonly string[] = [
   'KeyError',
   'AttributeError',
   'TypeError',
+  // Of PEP 249, and SQLAlchemy's: their messages come from the database.
+  'InterfaceError',
+  'DatabaseError',
+  'DataError',
   'OperationalError',
   'IntegrityError',
-  'DatabaseError',
+  'InternalError',
+  'ProgrammingError',
+  'NotSupportedError',
+  'DBAPIError',
+  'StatementError',
   'SQLAlchemyError',
 ];
 
