@@ -36,12 +36,12 @@ export function shownStacks(application: NodeApplication): readonly ShownStack[]
 
 function stacksIn(file: ModuleFile): readonly Node[] {
   if (!/\bstack\b/.test(file.text)) return [];
-  return file.nodes.filter(
-    (node) =>
-      node.type === 'MemberExpression' &&
-      keyName(node.property, node.computed) === 'stack' &&
-      isAnswered(file, node),
+  const stacks = file.nodes.filter(
+    (node) => node.type === 'MemberExpression' && keyName(node.property, node.computed) === 'stack',
   );
+  if (stacks.length === 0) return [];
+  const named = file.nodes.filter((node) => node.type === 'Identifier' && isAnswered(file, node));
+  return stacks.filter((node) => isAnswered(file, node) || isAnsweredLater(file, node, named));
 }
 
 /** By what the project sets. What runs unless a variable is set that nothing sets runs; so that it does not, such a variable is no proof. */
@@ -70,4 +70,28 @@ function isAnswered({ parents, shown }: ModuleFile, node: Node): boolean {
     below = at;
   }
   return false;
+}
+
+/** Whether a value is put into a variable that the same function answers: `body.trace = error.stack; res.json(body)`. */
+function isAnsweredLater({ parents }: ModuleFile, node: Node, answered: readonly Node[]): boolean {
+  let name: string | undefined;
+  for (let at: Node | undefined = node; at; at = parents.get(at)) {
+    if (isFunction(at)) {
+      const { end } = at;
+      return answered.some(
+        (one) => one.type === 'Identifier' && one.name === name && one.start > node.start && one.end <= end,
+      );
+    }
+    if (name === undefined && at.type === 'VariableDeclarator' && at.id.type === 'Identifier')
+      name = at.id.name;
+    if (name === undefined && at.type === 'AssignmentExpression') name = rootOf(at.left);
+  }
+  return false;
+}
+
+/** `body` of `body`, `body.trace` and `body.error.trace`. */
+function rootOf(node: Node): string | undefined {
+  let at = node;
+  while (at.type === 'MemberExpression') at = at.object;
+  return at.type === 'Identifier' ? at.name : undefined;
 }
