@@ -56,20 +56,46 @@ function look(subject: Subject): readonly Outcome[] {
     schemes: site.addresses.map((address) => schemeOf(address, site.options)),
   }));
   const hasHttps = judged.some(({ schemes }) => schemes.includes('https'));
-  const outcomes = judged.map(({ site, schemes }) => judge(site, schemes, hasHttps));
+  const outcomes = judged.map(({ site, schemes }) =>
+    judge(site, schemes, hasHttps, redirectsFor(site, sites)),
+  );
   return gaps.length > 0
     ? [...outcomes, unknown('A part of the Caddyfile is not in the project.', fix, gaps)]
     : outcomes;
 }
 
-function judge(site: CaddySite, schemes: readonly Scheme[], hasHttps: boolean): Outcome {
-  const evidence: Evidence[] = [shownLine(site.line)];
-  const redirects = site.directives.find(
+/** The `redir` of a site that sends every request to https. */
+function redirectOf({ directives }: CaddySite): CaddySite['directives'][number] | undefined {
+  const found = directives.find(
     ({ words }) =>
       words[0] === 'redir' && /^https:\/\//.test(words.find((word) => word.includes('://')) ?? ''),
   );
-  const isPartial = redirects !== undefined && /^[@/]/.test(redirects.words[1] ?? '');
-  if (redirects !== undefined && !isPartial)
+  return found !== undefined && !/^[@/]/.test(found.words[1] ?? '') ? found : undefined;
+}
+
+/** What redirects the hosts of a site on port 80 in sites of their own; none if a host is left out. */
+function redirectsFor({ addresses }: CaddySite, sites: readonly CaddySite[]): readonly Evidence[] {
+  const found: Evidence[] = [];
+  for (const address of addresses) {
+    const host = address.replace(/^https:\/\//, '').replace(/:443$/, '');
+    const plain = new Set([`http://${host}`, `${host}:80`, `http://${host}:80`, 'http://', ':80']);
+    const site = sites.find((one) => redirectOf(one) && one.addresses.some((other) => plain.has(other)));
+    const redirect = site && redirectOf(site);
+    if (!redirect) return [];
+    found.push(shownLine(redirect));
+  }
+  return found;
+}
+
+function judge(
+  site: CaddySite,
+  schemes: readonly Scheme[],
+  hasHttps: boolean,
+  redirected: readonly Evidence[],
+): Outcome {
+  const evidence: Evidence[] = [shownLine(site.line)];
+  const redirects = redirectOf(site);
+  if (redirects !== undefined)
     return pass('A site of Caddy redirects every request to https.', [...evidence, shownLine(redirects)]);
   const mode = site.options.find(({ words: [name] }) => name === 'auto_https');
   if (schemes.includes('unknown'))
@@ -99,12 +125,18 @@ function judge(site: CaddySite, schemes: readonly Scheme[], hasHttps: boolean): 
       return unknown('A site of Caddy answers over http on another port than 80.', fix, evidence);
     return fail('A site of Caddy answers content over http.', evidence, fix);
   }
-  if (mode !== undefined && /^(off|disable_redirects)$/.test(mode.words[1] ?? ''))
+  if (mode !== undefined && /^(off|disable_redirects)$/.test(mode.words[1] ?? '')) {
+    if (redirected.length > 0)
+      return pass('A site of Caddy answers over https, and another one redirects its hosts to it.', [
+        ...evidence,
+        ...redirected,
+      ]);
     return fail(
       'Caddy does not redirect http to https: `auto_https` is switched off.',
       [...evidence, shownLine(mode)],
       fix,
     );
+  }
   // With certificates from files (`tls cert.pem key.pem`) Caddy gets none itself, and still redirects: nothing in a site changes that.
   return pass('A site of Caddy answers over https, and Caddy redirects http to it.', evidence);
 }
