@@ -77,12 +77,19 @@ function ofWrapped(linked: Linked, info: FuncInfo): readonly LogIn[] {
     const callee = inst?.op === 'call' ? func.code[inst.callee] : undefined;
     return callee?.op === 'cell-load' || callee?.op === 'param';
   });
+  if (checks.length === 0 && onlyHoldsHandlers(linked, info)) return [];
   if (checks.length === 0 || !isWrapper) return [ofHandler(linked, info)];
   const inner = checks.flatMap((value) => linked.targets(id, value).map((one) => one.func));
   const found = [...new Set(inner)].filter((one) => checksPassword(linked, one));
   const isRouted = found.length > 0 && found.every((one) => routesOf(linked, one).length > 0);
   const handlers = isRouted ? found.flatMap((one) => linked.program.functions[one] ?? []) : [info];
   return handlers.map((one) => ofHandler(linked, one));
+}
+
+/** A plugin that registers its log-in, `async (app) => app.post('/log-in', logIn)`, is called as a handler is, and is none. */
+function onlyHoldsHandlers(linked: Linked, { id }: FuncInfo): boolean {
+  const checking = calledBy(linked, id).filter((one) => one !== id && checksPassword(linked, one));
+  return checking.length > 0 && checking.every((one) => isHandler(linked, one));
 }
 
 const maxDepth = 4;
