@@ -103,7 +103,7 @@ function describe(module: ModuleFile, value: Node, around: readonly Node[], subj
     value: isConstant ? text : undefined,
     template: text,
     isFresh: isFresh(module),
-    isOrigin: code !== undefined && isOrigin(module, value, code),
+    isOrigin: code !== undefined && isOrigin(module, value, code, around),
     isListed: isListedOrigin(module, value, around, subject),
     middleware: code ? middlewareAround(module, around) : middlewareOfList(module, around),
   };
@@ -156,18 +156,25 @@ function isWholeUse(module: ModuleFile, node: Node, name: string): boolean {
   return pairs.test(text);
 }
 
-/** Nothing in the function compares it with anything. */
-function isOrigin(module: ModuleFile, value: Node, code: Node): boolean {
+/** Nothing in the function compares it with anything, and no other condition decides whether the place is reached. */
+function isOrigin(module: ModuleFile, value: Node, code: Node, around: readonly Node[]): boolean {
   const written = textOf(module, value);
   const set = value.kind === 'identifier' ? assignedTo(module, code, written) : [value];
   const [source] = set;
   if (set.length !== 1 || !source || !originOfRequest.test(textOf(module, source))) return false;
-  return nodesWithin(code).every(({ kind, children }) => {
+  return nodesWithin(code).every((node) => {
+    const { kind, children } = node;
     if (kind === 'conditional_expression' || kind === 'match_statement' || kind === 'assert_statement')
       return false;
     if (kind !== 'if_statement' && kind !== 'elif_clause') return true;
     const [condition] = children;
     const text = condition ? textOf(module, condition) : '';
-    return text === written || text === textOf(module, source) || text === `${written} is not None`;
+    if (text === written || text === textOf(module, source) || text === `${written} is not None`) return true;
+    return (
+      !around.includes(node) &&
+      !/origin/i.test(text) &&
+      !text.includes(written) &&
+      nodesWithin(node).every((one) => one.kind !== 'return_statement' && one.kind !== 'raise_statement')
+    );
   });
 }
