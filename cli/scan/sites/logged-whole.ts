@@ -13,11 +13,27 @@ import type { SiteFrames } from './site-frames.ts';
 export function secretWithin(frames: SiteFrames, { func, value }: Place): string | undefined {
   const { canonical, func: own } = frames.of(func);
   const { code } = own;
-  const isIt = (one: ValueId): boolean => canonical[plain(code, one)] === canonical[plain(code, value)];
+  const path = pathOf(code, value);
+  const isIt = (one: ValueId): boolean =>
+    canonical[plain(code, one)] === canonical[plain(code, value)] ||
+    (path !== undefined && path === pathOf(code, one));
   for (const inst of code) {
     const name = nameRead(code, inst);
     if (name === undefined || !isSecret(name) || !isIt(objectOf(inst))) continue;
     if (!isTakenOut(frames.linked, name)) return name;
+  }
+  return undefined;
+}
+
+/** `ctx.request.body`, which is the same wherever the function reads it: the parameter, and the names of the fields. */
+function pathOf(code: readonly Inst[], value: ValueId): string | undefined {
+  const names: string[] = [];
+  for (let at = plain(code, value); names.length < 4; ) {
+    const inst = code[at];
+    if (inst?.op === 'param') return names.length > 0 ? `${inst.index}.${names.join('.')}` : undefined;
+    if (inst?.op !== 'member') return undefined;
+    names.unshift(inst.name);
+    at = plain(code, inst.object);
   }
   return undefined;
 }
