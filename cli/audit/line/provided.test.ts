@@ -34,6 +34,17 @@ describe('an application behind a server', () => {
     expect(verdictOf(front, result('django/hsts', passed, 'part'))).toBe('unknown');
   });
 
+  it('may send no pages, which the server does: neither is held against the other', () => {
+    const api = result('node/content-security-policy', {
+      ...unknown('It sends no policy, and was not seen to send pages.', 'Add it.'),
+      absent: 'perhaps',
+    });
+    expect(verdictOf(api)).toBe('unknown');
+    expect(verdictOf(result('server/nginx', passed), api)).toBe('pass');
+    expect(verdictOf(result('server/nginx', handedOn), api)).toBe('unknown');
+    expect(verdictOf(result('server/nginx', failed), api)).toBe('fail');
+  });
+
   it('does not mend what the server does itself', () => {
     expect(verdictOf(result('server/nginx', failed), result('django/hsts', passed))).toBe('fail');
     const front = result('server/nginx', unknown('It is computed.', 'Write a number.'));

@@ -23,7 +23,7 @@
  * In Next, set the header in `proxy.ts` with a nonce, or use `bulwark/next/proxy`.
  */
 import type { Check } from '../../../check/check.ts';
-import { absent, type Outcome, unknown } from '../../../check/outcome.ts';
+import { absent, type Evidence, type Outcome, unknown } from '../../../check/outcome.ts';
 import { evidenceOfReading, nameOf } from '../../../node/app/evidence.ts';
 import { judgeHeader } from '../../../node/headers/judge-header.ts';
 import { judgePolicy } from '../../../node/headers/judge-policy.ts';
@@ -62,11 +62,10 @@ function look(site: Site): Outcome {
   if (found !== undefined) {
     const isOff = found.absent === true && pages === undefined;
     if (!isOff) return found;
-    return unknown(`${name} sends no policy, and was not seen to send pages.`, fix, found.evidence);
+    return leftOpen(name, found.evidence);
   }
   const evidence = [site.evidence, evidenceOfReading(site.application)];
-  if (pages === undefined)
-    return unknown(`${name} sends no policy, and was not seen to send pages.`, fix, evidence);
+  if (pages === undefined) return leftOpen(name, evidence);
   const [gap] = site.application.gaps;
   if (gap !== undefined) {
     return unknown(
@@ -78,4 +77,12 @@ function look(site: Site): Outcome {
   const meta = metaPolicy(site.application);
   if (meta) return unknown('The policy stands in a page, where it does not hold for all pages.', fix, [meta]);
   return absent(`${name} sends pages, and nothing in it sets a policy.`, [pages, ...evidence], fix);
+}
+
+/** The pages may come from a server in front, with its policy. */
+function leftOpen(name: string, evidence: readonly Evidence[]): Outcome {
+  return {
+    ...unknown(`${name} sends no policy, and was not seen to send pages.`, fix, evidence),
+    absent: 'perhaps',
+  };
 }
