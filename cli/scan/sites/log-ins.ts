@@ -88,6 +88,8 @@ function ofWrapped(linked: Linked, info: FuncInfo): readonly LogIn[] {
 
 /** A plugin that registers its log-in, `async (app) => app.post('/log-in', logIn)`, is called as a handler is, and is none. */
 function onlyHoldsHandlers(linked: Linked, { id }: FuncInfo): boolean {
+  if (nestRoute(linked, id) !== undefined || routesOf(linked, id).some(({ path }) => path !== undefined))
+    return false;
   const checking = calledBy(linked, id).filter((one) => one !== id && checksPassword(linked, one));
   return checking.length > 0 && checking.every((one) => isHandler(linked, one));
 }
