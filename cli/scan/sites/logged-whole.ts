@@ -14,15 +14,37 @@ export function secretWithin(frames: SiteFrames, { func, value }: Place): string
   const { canonical, func: own } = frames.of(func);
   const { code } = own;
   const path = pathOf(code, value);
-  const isIt = (one: ValueId): boolean =>
-    canonical[plain(code, one)] === canonical[plain(code, value)] ||
-    (path !== undefined && path === pathOf(code, one));
+  if (path !== undefined && mayChange(frames.linked, func, code, path)) return undefined;
+  const isIt = (one: ValueId): boolean => canonical[plain(code, one)] === canonical[plain(code, value)];
   for (const inst of code) {
     const name = nameRead(code, inst);
     if (name === undefined || !isSecret(name) || !isIt(objectOf(inst))) continue;
     if (!isTakenOut(frames.linked, name)) return name;
   }
   return undefined;
+}
+
+/** Whether a function deletes or sets fields of the object at a path, or hands it to another function of the project. */
+function mayChange(linked: Linked, func: number, code: readonly Inst[], path: string): boolean {
+  const isIt = (value: ValueId): boolean => pathOf(code, value) === path;
+  return code.some((inst, at) => {
+    if (inst.op === 'unary') return inst.operator === 'delete';
+    if (inst.op === 'store' || inst.op === 'store-index')
+      return isIt(inst.object) || isHolder(code, inst, path);
+    return inst.op === 'call' && linked.targets(func, at).length > 0 && inst.args.some(isIt);
+  });
+}
+
+/** `ctx.request.body = ...`, `ctx.request[name] = ...` */
+function isHolder(
+  code: readonly Inst[],
+  inst: Inst & { op: 'store' | 'store-index' },
+  path: string,
+): boolean {
+  const object = code[plain(code, inst.object)];
+  const holder = object?.op === 'param' ? String(object.index) : pathOf(code, inst.object);
+  if (holder === undefined) return false;
+  return `${path}.`.startsWith(inst.op === 'store' ? `${holder}.${inst.name}.` : `${holder}.`);
 }
 
 /** `ctx.request.body`, which is the same wherever the function reads it: the parameter, and the names of the fields. */
