@@ -111,7 +111,7 @@ function areAllKnown(linked: Linked, func: number, call: Call, isOpen: (func: nu
   );
 }
 
-/** Whether a function is only called, or handed to what keeps it. */
+/** Whether a function is only called, or passed to something that stores it. */
 function isKept(
   linked: Linked,
   { func, value }: Place,

@@ -72,7 +72,7 @@ function deepOf(linked: Linked): Deep {
   return deep;
 }
 
-/** What each function is handed to a method of: lists, whose entries it gets. */
+/** For each callback, the lists whose methods call it with their entries. */
 function listsOfCallbacks(linked: Linked): ReadonlyMap<number, readonly Place[]> {
   const found = new Map<number, Place[]>();
   linked.program.instructions.each('call', ({ callee, args }, { id, func }) => {

@@ -82,7 +82,7 @@ export function formsOf(linked: Linked, model: number, field: string): readonly 
   return isMadeElsewhere ? undefined : found;
 }
 
-/** Whether uploads of a request are handed to a form. */
+/** Whether the uploads of a request are passed to a form. */
 export function takesFiles(linked: Linked, form: number): boolean {
   return linked.program.instructions.some('call', (call, { id, func: { code } }) => {
     if (!call.args.some((arg) => isFiles(code, arg))) return false;

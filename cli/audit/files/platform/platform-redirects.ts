@@ -5,7 +5,7 @@ import { folderOf } from '../own-folder.ts';
 import { mayBeProduction } from '../production-file.ts';
 import { at, itemsOf, lineOf, readYaml, type Tree, textOf } from '../yaml-tree.ts';
 
-/** What the file of a platform says of requests over http. */
+/** What a platform's configuration file says about requests over http. */
 export interface PlatformRedirect {
   readonly name: string;
   readonly path: string;

@@ -47,7 +47,7 @@ function ofListener(block: HclBlock, path: string): Found {
   const type = action?.attributes.get('type');
   if (action === undefined || actions.length > 1 || type === undefined) return { state: 'unknown', evidence };
   const places = [...evidence, { text: `type = ${type.text}`, path, line: type.line }];
-  // Nothing is handed on: a refusal.
+  // The listener forwards nothing: it refuses the request.
   if (type.text === '"fixed-response"') return { state: 'redirects', evidence: places };
   if (type.text !== '"redirect"')
     return { state: type.text === '"forward"' ? 'open' : 'unknown', evidence: places };

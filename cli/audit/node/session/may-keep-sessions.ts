@@ -2,7 +2,7 @@ import type { NodeApplication } from '../app/node-application.ts';
 
 const speaksOfSessions = /cookie|session|passport|auth|log-?_?in\b|sign-?_?in\b|credentials|jwt|token/i;
 
-/** Packages that keep no sessions; of others it is not known. */
+/** Packages that keep no sessions. Any other package may. */
 const harmless =
   /^(node:[\w/]+|assert|crypto|fs|http|https|os|path|url|util|express|fastify|hono|koa|next|react|react-dom|postgres|pg|mysql2|sqlite3|better-sqlite3|redis|ioredis|mongodb|mongoose|knex|kysely|drizzle-orm|@prisma\/client|helmet|cors|compression|morgan|pino|pino-http|winston|prom-client|zod|ws|undici|axios|date-fns|lodash|nanoid|uuid|express-rate-limit|@hono\/node-server|@fastify\/(static|helmet|cors|sensible|formbody|rate-limit|compress|sse|etag)|fastify-plugin|koa-(static|compress|helmet)|@koa\/(router|cors))$/;
 

@@ -4,7 +4,7 @@ export interface Checked {
   readonly type: boolean;
   /** Whether the ending of its name is one of a list. */
   readonly ending?: boolean;
-  /** Whether what the client says of its type is one of a list. */
+  /** Whether the type that the client claims is checked against a list. */
   readonly claim?: boolean;
 }
 

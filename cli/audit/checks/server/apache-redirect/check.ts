@@ -58,7 +58,7 @@ export const check: Check = {
 function judge(host: ApacheHost, hasTls: boolean, subject: Subject): Outcome {
   const place = shownApache(host.section);
   const redirect = [...host.lines, ...host.outer].find(redirectsAll);
-  // What is handed on is so before `Redirect` is looked at.
+  // Apache proxies a request before it applies `Redirect`.
   const proxied = host.lines.find(({ name, args }) => name === 'proxypass' && args[1] !== '!');
   if (redirect !== undefined && proxied !== undefined)
     return unknown('A virtual host of Apache redirects to https, and hands a part of the requests on.', fix, [

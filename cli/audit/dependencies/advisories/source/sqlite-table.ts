@@ -104,7 +104,7 @@ function readPage(file: SqliteFile, number: number): Buffer {
 
 const mostPayload = 32 * 1024 * 1024;
 
-/** What does not fit into a page goes on in a chain of others. */
+/** A cell whose payload exceeds its page continues in a chain of overflow pages. */
 function payload(
   file: SqliteFile,
   page: Buffer,
