@@ -9,7 +9,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { lineStarts } from '../../cli/scan/rule/line-starts.ts';
+import { lineStarts } from '../../cli/scan/rules/kit/line-starts.ts';
 import { say } from './setup.ts';
 
 /** What V8 writes of each file that ran (NODE_V8_COVERAGE). */

@@ -37,7 +37,7 @@ const { dependencies } = JSON.parse(readFileSync(join(root, 'cli/package.json'),
 // that needs; the command's own packages stay outside.
 const { outputFiles: bundles, metafile } = await build({
   absWorkingDir: root,
-  entryPoints: ['cli/main.ts', 'cli/scan/watch/scan-worker.ts'],
+  entryPoints: ['cli/main.ts', 'cli/scan/incremental/watch/scan-worker.ts'],
   outdir: finished,
   entryNames: '[name]',
   bundle: true,

@@ -1,5 +1,5 @@
 import type { RuleInfo } from '../../cli/finding/finding.ts';
-import { rulePagePath } from '../../cli/scan/rule/rule-page.ts';
+import { rulePagePath } from '../../cli/scan/rules/kit/rule-page.ts';
 
 /** What the list and the pages say of a rule. */
 export type RuleHeading = Omit<RuleInfo, 'page'>;

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { rulePagePath } from '../../cli/scan/rule/rule-page.ts';
+import { suppressionRules } from '../../cli/scan/report/suppression-rules.ts';
 import { allRules } from '../../cli/scan/rules/all-rules.ts';
-import { suppressionRules } from '../../cli/scan/suppression-rules.ts';
+import { rulePagePath } from '../../cli/scan/rules/kit/rule-page.ts';
 import { repositoryFiles, root } from '../repository.ts';
 import { listOf, pageOf, type RuleHeading } from './page.ts';
 import { ruleComment } from './rule-comment.ts';

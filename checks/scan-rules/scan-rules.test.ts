@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { isFlowRule } from '../../cli/scan/rule/rule.ts';
-import { rulePagePath } from '../../cli/scan/rule/rule-page.ts';
+import { suppressionRules } from '../../cli/scan/report/suppression-rules.ts';
 import { allRules } from '../../cli/scan/rules/all-rules.ts';
-import { suppressionRules } from '../../cli/scan/suppression-rules.ts';
+import { isFlowRule } from '../../cli/scan/rules/kit/rule.ts';
+import { rulePagePath } from '../../cli/scan/rules/kit/rule-page.ts';
 import { codes } from '../../lib/refusal/codes.ts';
 import { repositoryFiles, root } from '../repository.ts';
 import { listOf, pageOf, type RuleHeading } from './page.ts';

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { visible } from '../finding/visible.ts';
 import type { FixMode } from '../scan/fix/run-fixes.ts';
+import { writeOutput } from '../scan/report/write-output.ts';
 import { ScanMistake } from '../scan/scan-mistake.ts';
-import { writeOutput } from '../scan/write-output.ts';
 import { loadAttestations } from './attest/load-attestations.ts';
 import type { Audit } from './audit.ts';
 import { AuditMistake } from './audit-mistake.ts';

@@ -1,6 +1,6 @@
 import type { Node } from 'oxc-parser';
 import type { JavascriptFile } from '../scan/fix/javascript/javascript-file.ts';
-import { requiredSpecifier } from '../scan/javascript/syntax.ts';
+import { requiredSpecifier } from '../scan/languages/javascript/parse/syntax.ts';
 
 /** The statement that brings a library into a file, and the names it gives to it. */
 export interface LibraryUse {

@@ -1,5 +1,5 @@
 import type { Node } from 'oxc-parser';
-import { unwrap } from '../scan/javascript/syntax.ts';
+import { unwrap } from '../scan/languages/javascript/parse/syntax.ts';
 import { type Literal, literalOf } from './literal.ts';
 
 /** What a call of sanitize-html keeps, as a preset. */

@@ -4,8 +4,8 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { codes } from '../../lib/refusal/codes.ts';
 import { allChecks } from '../audit/all-checks.ts';
+import { suppressionRules } from '../scan/report/suppression-rules.ts';
 import { allRules } from '../scan/rules/all-rules.ts';
-import { suppressionRules } from '../scan/suppression-rules.ts';
 import { explain } from './explain.ts';
 
 const checks = allChecks.map(({ id }) => id);

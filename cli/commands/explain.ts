@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { checkPage, checksWithPage } from '../audit/check-pages.ts';
 import { nearest } from '../nearest.ts';
 import { findPages, readCodes, readPage } from '../refusal-pages.ts';
-import { rulePage, rulesWithPage } from '../scan/rule/rule-page.ts';
+import { rulePage, rulesWithPage } from '../scan/rules/kit/rule-page.ts';
 
 /** `bulwark explain [name]`: the page of a code, of a rule of the scanner or of a check of the audit, or the list of all. */
 export function explainCommand(): Command {

@@ -1,6 +1,6 @@
 import { Console } from 'node:console';
 import { Command, Option } from 'commander';
-import { rulePageUrl } from '../scan/rule/rule-page.ts';
+import { rulePageUrl } from '../scan/rules/kit/rule-page.ts';
 import { readVersion } from '../version.ts';
 
 /** Pauses between keys are mostly shorter. */
@@ -17,7 +17,7 @@ export function languageServerCommand(): Command {
       const [{ startLanguageServer }, { fixesFor }, { createWorkerEngine }] = await Promise.all([
         import('../language-server/language-server.ts'),
         import('../language-server/fixes-for.ts'),
-        import('../scan/watch/worker-engine.ts'),
+        import('../scan/incremental/watch/worker-engine.ts'),
       ]);
       // Standard output is the protocol's.
       globalThis.console = new Console(process.stderr);

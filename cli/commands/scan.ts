@@ -3,9 +3,9 @@ import type { Confidence, Severity } from '../finding/finding.ts';
 import { confidences, severities } from '../finding/finding-order.ts';
 import { visible } from '../finding/visible.ts';
 import { type Format, formats } from '../finding/writers.ts';
+import { MemoryCache } from '../scan/incremental/memory-cache.ts';
+import type { PartCache } from '../scan/incremental/part-cache.ts';
 import type { EngineUse } from '../scan/load-engine.ts';
-import { MemoryCache } from '../scan/part/memory-cache.ts';
-import type { PartCache } from '../scan/part/part-cache.ts';
 import type { RunOptions } from '../scan/run-scan.ts';
 import { ScanMistake, scanMistakeText } from '../scan/scan-mistake.ts';
 import type { ScanEngine } from '../scan/scan-result.ts';
@@ -62,7 +62,7 @@ export function scanCommand(loadEngine: (use: EngineUse) => Promise<ScanEngine>)
         progress: progressLine(process.stderr),
       };
       if (options.watch === true) {
-        const { runWatch } = await import('../scan/watch/run-watch.ts');
+        const { runWatch } = await import('../scan/incremental/watch/run-watch.ts');
         process.exitCode = await runWatch(run, around);
         return;
       }
@@ -94,7 +94,7 @@ async function diskCache(paths: readonly string[]): Promise<PartCache | undefine
   const buildId = readBuildId();
   if (buildId === undefined) return undefined;
   const [{ cacheFolder, openDiskCache }, { findRoot }] = await Promise.all([
-    import('../scan/part/disk-cache.ts'),
+    import('../scan/incremental/disk-cache.ts'),
     import('../scan/project/find-root.ts'),
   ]);
   const { root } = findRoot(process.cwd(), paths);

@@ -11,8 +11,8 @@ import {
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { visible } from '../finding/visible.ts';
+import type { LiveEngine } from '../scan/incremental/watch/live-engine.ts';
 import { ScanMistake } from '../scan/scan-mistake.ts';
-import type { LiveEngine } from '../scan/watch/live-engine.ts';
 import { type ClientFeatures, clientFeatures } from './client-features.ts';
 import { type CodeActionOptions, codeActionsOf, type FixData, resolveFix } from './code-action.ts';
 import { diagnosticOf, source } from './diagnostic.ts';

@@ -1,7 +1,7 @@
 import type { Finding, Place } from '../finding/finding.ts';
 import { languageOf } from '../scan/project/path-kind.ts';
 import { createModuleReader } from '../scan/read-modules.ts';
-import { applySuppressions } from '../scan/suppression.ts';
+import { applySuppressions } from '../scan/report/suppression.ts';
 import { commentsAt } from './comment-signs.ts';
 
 export interface SuppressionRequest {

@@ -4,12 +4,12 @@ import type { Finding } from '../finding/finding.ts';
 import { fingerprints } from '../finding/fingerprint.ts';
 import { loadConfig } from '../scan/config/find-config.ts';
 import { defaultConfig } from '../scan/config/scan-config.ts';
+import { watchFolders } from '../scan/incremental/watch/folder-watch.ts';
+import { type JudgedScan, judgedScan } from '../scan/incremental/watch/judged-scan.ts';
+import { type LiveEngine, ScanCancelled } from '../scan/incremental/watch/live-engine.ts';
+import { hasSameFiles, openLiveProject, withTexts } from '../scan/incremental/watch/live-project.ts';
+import { createTurns } from '../scan/incremental/watch/turns.ts';
 import { isInside } from '../scan/project/read-inside.ts';
-import { watchFolders } from '../scan/watch/folder-watch.ts';
-import { type JudgedScan, judgedScan } from '../scan/watch/judged-scan.ts';
-import { type LiveEngine, ScanCancelled } from '../scan/watch/live-engine.ts';
-import { hasSameFiles, openLiveProject, withTexts } from '../scan/watch/live-project.ts';
-import { createTurns } from '../scan/watch/turns.ts';
 
 /** A folder that is open in the editor, scanned with what is typed in it. */
 export interface Workspace {

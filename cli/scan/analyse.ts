@@ -1,17 +1,17 @@
+import { link } from './callgraph/link.ts';
+import type { Linked } from './callgraph/linked.ts';
+import { createProgram } from './callgraph/program.ts';
+import type { Frame } from './dataflow/function/frame.ts';
+import { Engine, type Hit } from './dataflow/program/engine.ts';
 import type { Module } from './ir/ir.ts';
-import { link } from './link/link.ts';
-import type { Linked } from './link/linked.ts';
-import { createProgram } from './link/program.ts';
-import type { Api } from './model/api.ts';
-import { compileModels } from './model/compile-models.ts';
-import { javascriptModels } from './model/data/javascript/javascript-models.ts';
-import { pythonModels } from './model/data/python/python-models.ts';
-import { templatesOfJavascript, templatesOfPython } from './model/data/template/template-models.ts';
-import type { Models } from './model/model.ts';
+import { javascriptModels } from './libraries/javascript/javascript-models.ts';
+import { pythonModels } from './libraries/python/python-models.ts';
+import { templatesOfJavascript, templatesOfPython } from './libraries/template/template-models.ts';
+import type { Api } from './models/api.ts';
+import { compileModels } from './models/compile-models.ts';
+import type { Models } from './models/model.ts';
 import { publicModules } from './project/public-modules.ts';
 import { createResolver, type ImportContext } from './project/resolve-import.ts';
-import { Engine, type Hit } from './taint/engine.ts';
-import type { Frame } from './taint/frame.ts';
 
 export interface Analysis {
   readonly linked: Linked;

@@ -2,13 +2,13 @@ import type { Finding } from '../finding/finding.ts';
 import { visible } from '../finding/visible.ts';
 import type { CodeView } from './code-view.ts';
 import { defaultConfig } from './config/scan-config.ts';
-import { maskedScan } from './mask/masked-scan.ts';
 import { discover } from './project/discover.ts';
 import { type Project, sourcesOf } from './project/project.ts';
-import { isTestPath } from './rule/path-kind.ts';
+import { maskedScan } from './report/mask/masked-scan.ts';
+import { suppressionComment } from './report/suppression-comment.ts';
+import { isTestPath } from './rules/kit/path-kind.ts';
 import { createScan } from './scan.ts';
-import { type PartView, viewPart } from './sites/view-part.ts';
-import { suppressionComment } from './suppression-comment.ts';
+import { type PartView, viewPart } from './view-part.ts';
 
 /**
  * What the scanner knows of a project, for the audit: the findings of a whole scan, secrets masked, and the places that it can list.

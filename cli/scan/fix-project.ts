@@ -1,9 +1,9 @@
 import { defaultConfig } from './config/scan-config.ts';
 import { projectWith } from './fix/project-with.ts';
 import { type Fixing, type FixMode, runFixes } from './fix/run-fixes.ts';
-import { maskedScan } from './mask/masked-scan.ts';
 import { discover } from './project/discover.ts';
 import { type Project, sourcesOf } from './project/project.ts';
+import { maskedScan } from './report/mask/masked-scan.ts';
 import { createScan } from './scan.ts';
 import type { ScanResult } from './scan-result.ts';
 

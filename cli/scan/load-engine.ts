@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
-import { MemoryCache } from './part/memory-cache.ts';
-import type { PartCache } from './part/part-cache.ts';
-import { rulePage } from './rule/rule-page.ts';
+import { MemoryCache } from './incremental/memory-cache.ts';
+import type { PartCache } from './incremental/part-cache.ts';
+import { rulePage } from './rules/kit/rule-page.ts';
 import type { ScanEngine } from './scan-result.ts';
 
 /** How an engine is used. */

@@ -1,8 +1,8 @@
 import type { Module } from './ir/ir.ts';
-import { readJavascript } from './javascript/read-javascript.ts';
+import { readJavascript } from './languages/javascript/parse/read-javascript.ts';
+import { createPythonReader } from './languages/python/parse/python-reader.ts';
+import { readTemplate } from './languages/template/read-template.ts';
 import type { SourceFile } from './project/project.ts';
-import { createPythonReader } from './python/python-reader.ts';
-import { readTemplate } from './template/read-template.ts';
 
 /** Reads a file; a page or a component has modules of its own in it (its scripts). */
 export type ModuleReader = (file: SourceFile) => readonly Module[];

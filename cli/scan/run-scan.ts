@@ -4,23 +4,23 @@ import type { Notice, Report } from '../finding/report.ts';
 import { summary } from '../finding/summary.ts';
 import { visible } from '../finding/visible.ts';
 import { type Format, writeReport } from '../finding/writers.ts';
-import { applyBaseline, type Baseline, baselineOf, type Known } from './baseline.ts';
-import { defaultBaseline, loadBaseline, saveBaseline } from './baseline-file.ts';
 import { leadsInside } from './config/keep-inside.ts';
 import { isEnough, runConfig } from './config/run-config.ts';
 import type { ScanConfig } from './config/scan-config.ts';
 import { projectWith } from './fix/project-with.ts';
 import type { FixMode } from './fix/run-fixes.ts';
-import { maskedScan } from './mask/masked-scan.ts';
-import { newFindings, type Scanned } from './new-findings.ts';
 import { discover } from './project/discover.ts';
 import { findRoot } from './project/find-root.ts';
 import { mergeBase, projectAt } from './project/git-tree.ts';
 import { type Project, sourcesOf } from './project/project.ts';
+import { applyBaseline, type Baseline, baselineOf, type Known } from './report/baseline.ts';
+import { defaultBaseline, loadBaseline, saveBaseline } from './report/baseline-file.ts';
+import { maskedScan } from './report/mask/masked-scan.ts';
+import { newFindings, type Scanned } from './report/new-findings.ts';
+import { writeOutput } from './report/write-output.ts';
 import { ruleChoice } from './rule-choice.ts';
 import { ScanMistake } from './scan-mistake.ts';
 import type { ScanEngine, ScanResult } from './scan-result.ts';
-import { writeOutput } from './write-output.ts';
 
 /** What the command line says; what it leaves out, the configuration says. */
 export interface RunOptions {

@@ -1,6 +1,6 @@
 import type { Finding, RuleInfo } from '../finding/finding.ts';
 import type { Notice, Suppressed } from '../finding/report.ts';
-import type { PartResult, ViewPart } from './part/scan-part.ts';
+import type { PartResult, ViewPart } from './incremental/scan-part.ts';
 import type { Project } from './project/project.ts';
 
 /** The engine, as the command calls it. */

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { waysOf } from '../finding/finding.ts';
-import { MemoryCache } from './part/memory-cache.ts';
-import type { PartCache } from './part/part-cache.ts';
-import type { PartResult } from './part/scan-part.ts';
-import { projectOf } from './part/testing/project-of.ts';
+import { MemoryCache } from './incremental/memory-cache.ts';
+import type { PartCache } from './incremental/part-cache.ts';
+import type { PartResult } from './incremental/scan-part.ts';
+import { projectOf } from './incremental/testing/project-of.ts';
 import { createScan } from './scan.ts';
 import type { ScanResult } from './scan-result.ts';
 

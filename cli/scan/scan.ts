@@ -1,20 +1,20 @@
 import type { RuleInfo } from '../finding/finding.ts';
 import { inOrder } from '../finding/finding-order.ts';
 import type { Notice } from '../finding/report.ts';
-import { readModels } from './model/read-models.ts';
-import { resultOf } from './part/known-parts.ts';
-import type { PartCache } from './part/part-cache.ts';
-import { scanBounded } from './part/scan-bounded.ts';
-import type { PartResult } from './part/scan-part.ts';
-import { splitProject } from './part/split-project.ts';
+import { resultOf } from './incremental/known-parts.ts';
+import type { PartCache } from './incremental/part-cache.ts';
+import { scanBounded } from './incremental/scan-bounded.ts';
+import type { PartResult } from './incremental/scan-part.ts';
+import { splitProject } from './incremental/split-project.ts';
+import { readModels } from './models/read-models.ts';
 import { sourcesOf } from './project/project.ts';
 import { createModuleReader, type ModuleReader } from './read-modules.ts';
-import { readSettings, readTexts } from './rule/read-texts.ts';
+import { readSettings, readTexts } from './read-texts.ts';
+import { settingsComments } from './report/settings-comments.ts';
+import { applySuppressions } from './report/suppression.ts';
+import { suppressionRules } from './report/suppression-rules.ts';
 import { allRules } from './rules/all-rules.ts';
 import type { ScanOptions, ScanResult } from './scan-result.ts';
-import { settingsComments } from './settings-comments.ts';
-import { applySuppressions } from './suppression.ts';
-import { suppressionRules } from './suppression-rules.ts';
 
 /**
  * A scan that takes the parts of a project one after the other: it reads their files, follows the data through them,

@@ -1,5 +1,5 @@
-import type { Baseline } from '../../scan/baseline.ts';
-import { loadBaseline, saveBaseline } from '../../scan/baseline-file.ts';
+import type { Baseline } from '../../scan/report/baseline.ts';
+import { loadBaseline, saveBaseline } from '../../scan/report/baseline-file.ts';
 import { ScanMistake } from '../../scan/scan-mistake.ts';
 import { AuditMistake } from '../audit-mistake.ts';
 import type { Issue } from './issues.ts';

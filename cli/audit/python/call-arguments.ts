@@ -1,4 +1,4 @@
-import type { Node } from '../../scan/python/tree.ts';
+import type { Node } from '../../scan/languages/python/parse/tree.ts';
 import type { Frame } from './interpreter.ts';
 import { textOf } from './module-file.ts';
 import { isType, type Value } from './value.ts';

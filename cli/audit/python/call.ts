@@ -1,4 +1,4 @@
-import type { Node } from '../../scan/python/tree.ts';
+import type { Node } from '../../scan/languages/python/parse/tree.ts';
 import { argumentsOf, type CallArguments } from './call-arguments.ts';
 import { callFunction } from './call-function.ts';
 import { callLibrary } from './call-library.ts';

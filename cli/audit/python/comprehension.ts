@@ -1,4 +1,4 @@
-import type { Node } from '../../scan/python/tree.ts';
+import type { Node } from '../../scan/languages/python/parse/tree.ts';
 import type { Frame } from './interpreter.ts';
 import { spotOf, textOf } from './module-file.ts';
 import { truthOf } from './operators.ts';

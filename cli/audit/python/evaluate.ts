@@ -1,5 +1,5 @@
-import { numberValue, stringValue } from '../../scan/python/literal.ts';
-import type { Node } from '../../scan/python/tree.ts';
+import { numberValue, stringValue } from '../../scan/languages/python/parse/literal.ts';
+import type { Node } from '../../scan/languages/python/parse/tree.ts';
 import { evaluateCall } from './call.ts';
 import { comprehension } from './comprehension.ts';
 import { decide, isProductionWord } from './condition.ts';

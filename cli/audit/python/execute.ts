@@ -1,4 +1,4 @@
-import type { Node } from '../../scan/python/tree.ts';
+import type { Node } from '../../scan/languages/python/parse/tree.ts';
 import { assign, augment } from './assignment.ts';
 import { decide } from './condition.ts';
 import { importFrom, importModule } from './imports.ts';

@@ -1,4 +1,4 @@
-import type { Node } from '../../scan/python/tree.ts';
+import type { Node } from '../../scan/languages/python/parse/tree.ts';
 import { isProductionPath } from '../subject/production-path.ts';
 import type { Subject } from '../subject/subject.ts';
 import { assignedTo, hole, nodesWithin, templateText } from './constant-text.ts';

@@ -1,4 +1,4 @@
-import type { Node } from '../../scan/python/tree.ts';
+import type { Node } from '../../scan/languages/python/parse/tree.ts';
 
 /** Whether code has a statement or an expression of one of these kinds. Functions and classes in it are code of their own. */
 export function holdsKind(root: Node, kinds: ReadonlySet<string>): boolean {

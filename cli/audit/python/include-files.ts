@@ -1,4 +1,4 @@
-import type { Node } from '../../scan/python/tree.ts';
+import type { Node } from '../../scan/languages/python/parse/tree.ts';
 import { argumentsOf } from './call-arguments.ts';
 import { folderOf } from './find-module.ts';
 import type { Frame } from './interpreter.ts';

@@ -1,4 +1,4 @@
-import type { Node } from '../../scan/python/tree.ts';
+import type { Node } from '../../scan/languages/python/parse/tree.ts';
 import type { Variable } from './deployed-variables.ts';
 import type { ModuleFile } from './module-file.ts';
 import type { Scope } from './scope.ts';

@@ -1,5 +1,5 @@
-import { stringValue } from '../../scan/python/literal.ts';
-import type { Node } from '../../scan/python/tree.ts';
+import { stringValue } from '../../scan/languages/python/parse/literal.ts';
+import type { Node } from '../../scan/languages/python/parse/tree.ts';
 import type { Subject } from '../subject/subject.ts';
 import { assignedTo, nodesWithin } from './constant-text.ts';
 import { moduleFinder } from './find-module.ts';

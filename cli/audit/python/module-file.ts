@@ -1,5 +1,5 @@
-import { type Grammar, loadGrammar } from '../../scan/python/grammar.ts';
-import { copyTree, type Node } from '../../scan/python/tree.ts';
+import { type Grammar, loadGrammar } from '../../scan/languages/python/parse/grammar.ts';
+import { copyTree, type Node } from '../../scan/languages/python/parse/tree.ts';
 import type { Subject } from '../subject/subject.ts';
 
 /** A place that a value comes from, as evidence shows it. */

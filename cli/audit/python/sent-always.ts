@@ -1,4 +1,4 @@
-import type { Node } from '../../scan/python/tree.ts';
+import type { Node } from '../../scan/languages/python/parse/tree.ts';
 import { nodesWithin } from './constant-text.ts';
 import { type ModuleFile, textOf } from './module-file.ts';
 

@@ -1,4 +1,4 @@
-import type { Node } from '../../scan/python/tree.ts';
+import type { Node } from '../../scan/languages/python/parse/tree.ts';
 import type { CallArguments } from './call-arguments.ts';
 import type { ModuleFile, Spot } from './module-file.ts';
 import type { Scope } from './scope.ts';

@@ -1,5 +1,5 @@
 import { openJavascript } from '../../scan/fix/javascript/javascript-file.ts';
-import { stringOf } from '../../scan/javascript/syntax.ts';
+import { stringOf } from '../../scan/languages/javascript/parse/syntax.ts';
 
 const names = /^(?:express|fastify|hono|koa|@nestjs\/core|next)(?=\/|$)/;
 const named =

@@ -1,5 +1,5 @@
 import type { Node } from 'oxc-parser';
-import { stringOf } from '../../scan/javascript/syntax.ts';
+import { stringOf } from '../../scan/languages/javascript/parse/syntax.ts';
 import { bulwarkImports } from './code-project.ts';
 import type { Above, CodeModule } from './read-module.ts';
 

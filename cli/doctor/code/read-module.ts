@@ -1,6 +1,6 @@
 import type { Node } from 'oxc-parser';
-import { parseJavascript } from '../../scan/javascript/parse-javascript.ts';
-import { stringOf, unwrap } from '../../scan/javascript/syntax.ts';
+import { parseJavascript } from '../../scan/languages/javascript/parse/parse-javascript.ts';
+import { stringOf, unwrap } from '../../scan/languages/javascript/parse/syntax.ts';
 import type { SourceFile } from '../../scan/project/project.ts';
 
 /** A name that a file imports. */

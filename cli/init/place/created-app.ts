@@ -1,7 +1,7 @@
 import type { Expression, Node } from 'oxc-parser';
 import { isModuleObject, namedImports } from '../../scan/fix/javascript/imports.ts';
 import { functionAround, type JavascriptFile } from '../../scan/fix/javascript/javascript-file.ts';
-import { requiredSpecifier } from '../../scan/javascript/syntax.ts';
+import { requiredSpecifier } from '../../scan/languages/javascript/parse/syntax.ts';
 import type { SourceFiles } from '../read/source-files.ts';
 
 /** A variable that holds an application: `const app = express()`. */

@@ -1,4 +1,4 @@
-import { isDeeplyNested } from '../../scan/javascript/nesting.ts';
+import { isDeeplyNested } from '../../scan/languages/javascript/parse/nesting.ts';
 import { InitMistake } from '../init-mistake.ts';
 import type { ProjectFolder } from './folder.ts';
 

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { isDeeplyNested } from '../../scan/javascript/nesting.ts';
+import { isDeeplyNested } from '../../scan/languages/javascript/parse/nesting.ts';
 import { InitMistake } from '../init-mistake.ts';
 import type { Place } from '../place/placed.ts';
 import { type Change, type Part, part, type Snippet } from '../plan.ts';

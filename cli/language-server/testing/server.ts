@@ -1,6 +1,6 @@
 /** The server as a program of its own, for tests that run it as an editor does. */
 
-import { createWorkerEngine } from '../../scan/watch/worker-engine.ts';
+import { createWorkerEngine } from '../../scan/incremental/watch/worker-engine.ts';
 import { readVersion } from '../../version.ts';
 import { startLanguageServer } from '../language-server.ts';
 

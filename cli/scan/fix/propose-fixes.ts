@@ -1,10 +1,10 @@
 import { type Finding, waysOf } from '../../finding/finding.ts';
 import type { Language } from '../ir/ir.ts';
 import { languageOf } from '../project/path-kind.ts';
+import { rangeOf, type TextPlaces, textPlaces } from '../report/mask/text-places.ts';
 import { applyEdits, doOverlap } from './edits.ts';
 import { type Fix, type Found, isFix } from './fix.ts';
 import type { OpenFile, SourceLanguage } from './source-language.ts';
-import { rangeOf, type TextPlaces, textPlaces } from './text-places.ts';
 
 /** A fix of a file, and the findings that it is for. */
 export interface FileFix extends Fix {

@@ -1,7 +1,7 @@
 import type { Finding, Place } from '../../finding/finding.ts';
+import { textPlaces } from '../report/mask/text-places.ts';
 import { applyEdits, movedOffset } from './edits.ts';
 import type { FileFix } from './propose-fixes.ts';
-import { textPlaces } from './text-places.ts';
 
 /** Findings of the whole project with these texts in place of those of its files. */
 export type Rescan = (changed: ReadonlyMap<string, string>) => Promise<readonly Finding[]>;

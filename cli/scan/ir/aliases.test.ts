@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { printed } from '../javascript/printed.ts';
+import { printed } from '../languages/javascript/parse/printed.ts';
 
 test('a variable, and the object that it was read of, are told of a change', () => {
   expect(

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { printed } from '../javascript/printed.ts';
+import { printed } from '../languages/javascript/parse/printed.ts';
 
 test('a call of what bind gave is the call of the function, with what was bound in front', () => {
   expect(

@@ -1,4 +1,3 @@
-import type { Rule } from '../rule/rule.ts';
 import { rule as accessCaseSensitivePath } from './access-case-sensitive-path/rule.ts';
 import { rule as accessClientClaim } from './access-client-claim/rule.ts';
 import { rule as accessUncheckedLogin } from './access-unchecked-login/rule.ts';
@@ -41,6 +40,7 @@ import { rule as headersMissing } from './headers-missing/rule.ts';
 import { rule as htmlTemplateSite } from './html-template-site/rule.ts';
 import { rule as inputTypeConfusion } from './input-type-confusion/rule.ts';
 import { rule as jwtUnverified } from './jwt-unverified/rule.ts';
+import type { Rule } from './kit/rule.ts';
 import { rule as ldapInjection } from './ldap-injection/rule.ts';
 import { rule as limitsLoginAttempts } from './limits-login-attempts/rule.ts';
 import { rule as limitsUnboundedBody } from './limits-unbounded-body/rule.ts';

@@ -1,10 +1,10 @@
 import { analyse } from '../analyse.ts';
+import type { Abstract } from '../dataflow/domain/abstract.ts';
+import type { Frame } from '../dataflow/function/frame.ts';
 import type { Module } from '../ir/ir.ts';
 import { printIr } from '../ir/print-ir.ts';
 import { languageOf } from '../project/path-kind.ts';
 import { createModuleReader } from '../read-modules.ts';
-import type { Abstract } from '../taint/abstract.ts';
-import type { Frame } from '../taint/frame.ts';
 import { readCases } from './cases.ts';
 
 /**

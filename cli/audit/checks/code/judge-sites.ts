@@ -1,5 +1,5 @@
 import type { CodeView, Site, SiteKind } from '../../../scan/code-view.ts';
-import { answersNotFollowed } from '../../../scan/sites/answers-not-followed.ts';
+import { answersNotFollowed } from '../../../scan/inventory/answer/answers-not-followed.ts';
 import { type Evidence, type Outcome, pass, unknown } from '../../check/outcome.ts';
 import type { Subject } from '../../subject/subject.ts';
 import { countOf, judgeFindings } from './judge-findings.ts';

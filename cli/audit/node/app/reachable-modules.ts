@@ -1,5 +1,5 @@
 import type { Node } from 'oxc-parser';
-import { stringOf } from '../../../scan/javascript/syntax.ts';
+import { stringOf } from '../../../scan/languages/javascript/parse/syntax.ts';
 import type { Subject } from '../../subject/subject.ts';
 import type { Evaluator } from '../read/evaluate.ts';
 import type { ModuleFile } from '../read/module-file.ts';

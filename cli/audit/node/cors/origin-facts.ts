@@ -1,5 +1,5 @@
 import type { Node } from 'oxc-parser';
-import { unwrap } from '../../../scan/javascript/syntax.ts';
+import { unwrap } from '../../../scan/languages/javascript/parse/syntax.ts';
 import type { Evaluator } from '../read/evaluate.ts';
 import { type FunctionNode, isFunction, type ModuleFile, nodesWithin } from '../read/module-file.ts';
 import { textOf, truth, type Value } from '../read/value.ts';

@@ -1,5 +1,5 @@
 import type { Node } from 'oxc-parser';
-import { unwrap } from '../../../scan/javascript/syntax.ts';
+import { unwrap } from '../../../scan/languages/javascript/parse/syntax.ts';
 import type { Evaluator } from '../read/evaluate.ts';
 import { isFunction, type ModuleFile } from '../read/module-file.ts';
 import { leavingStatements } from '../read/returns.ts';

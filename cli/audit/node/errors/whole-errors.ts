@@ -1,5 +1,5 @@
 import type { Node } from 'oxc-parser';
-import { keyName } from '../../../scan/javascript/syntax.ts';
+import { keyName } from '../../../scan/languages/javascript/parse/syntax.ts';
 import { isProductionPath } from '../../subject/production-path.ts';
 import type { NodeApplication } from '../app/node-application.ts';
 import { isFunction, type ModuleFile } from '../read/module-file.ts';

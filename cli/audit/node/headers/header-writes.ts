@@ -1,5 +1,5 @@
 import type { Node } from 'oxc-parser';
-import { keyName } from '../../../scan/javascript/syntax.ts';
+import { keyName } from '../../../scan/languages/javascript/parse/syntax.ts';
 import { evidenceAt } from '../app/evidence.ts';
 import { runs } from '../read/condition.ts';
 import type { Evaluator } from '../read/evaluate.ts';

@@ -1,4 +1,4 @@
-import { keyName } from '../../../scan/javascript/syntax.ts';
+import { keyName } from '../../../scan/languages/javascript/parse/syntax.ts';
 import type { Evidence } from '../../check/outcome.ts';
 import { evidenceAt } from '../app/evidence.ts';
 import { packageUses } from '../app/package-uses.ts';

@@ -1,5 +1,5 @@
 import type { Node } from 'oxc-parser';
-import { keyName } from '../../../scan/javascript/syntax.ts';
+import { keyName } from '../../../scan/languages/javascript/parse/syntax.ts';
 import { type ModuleFile, nodesWithin } from './module-file.ts';
 import { type ClassNode, unknownValue, type Value } from './value.ts';
 

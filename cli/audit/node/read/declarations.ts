@@ -1,5 +1,5 @@
 import type { Node } from 'oxc-parser';
-import { keyName, unwrap } from '../../../scan/javascript/syntax.ts';
+import { keyName, unwrap } from '../../../scan/languages/javascript/parse/syntax.ts';
 
 type NodeOf<T extends Node['type']> = Extract<Node, { type: T }>;
 

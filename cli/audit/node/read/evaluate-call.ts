@@ -1,5 +1,5 @@
 import type { Node } from 'oxc-parser';
-import { stringOf, unwrap } from '../../../scan/javascript/syntax.ts';
+import { stringOf, unwrap } from '../../../scan/languages/javascript/parse/syntax.ts';
 import type { Evaluator, Modules } from './evaluate.ts';
 import { exportsOf } from './exports.ts';
 import { methodResult, pathResult, urlInProject } from './known-methods.ts';

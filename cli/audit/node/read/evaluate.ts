@@ -1,5 +1,5 @@
 import type { Node } from 'oxc-parser';
-import { keyName, stringOf, unwrap } from '../../../scan/javascript/syntax.ts';
+import { keyName, stringOf, unwrap } from '../../../scan/languages/javascript/parse/syntax.ts';
 import { classMember, instanceAround } from './class-member.ts';
 import type { Declaration } from './declarations.ts';
 import { callValue, newValue } from './evaluate-call.ts';

@@ -1,5 +1,5 @@
 import type { Node } from 'oxc-parser';
-import { isModuleExports, keyName } from '../../../scan/javascript/syntax.ts';
+import { isModuleExports, keyName } from '../../../scan/languages/javascript/parse/syntax.ts';
 import type { ModuleFile } from './module-file.ts';
 
 /** What a module exports under a name. */

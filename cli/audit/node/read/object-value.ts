@@ -1,5 +1,5 @@
 import type { Node } from 'oxc-parser';
-import { keyName } from '../../../scan/javascript/syntax.ts';
+import { keyName } from '../../../scan/languages/javascript/parse/syntax.ts';
 import { truth, unknownValue, type Value } from './value.ts';
 
 type ObjectNode = Extract<Node, { type: 'ObjectExpression' }>;

@@ -1,5 +1,5 @@
 import type { Node } from 'oxc-parser';
-import { keyName, unwrap } from '../../../scan/javascript/syntax.ts';
+import { keyName, unwrap } from '../../../scan/languages/javascript/parse/syntax.ts';
 import type { Evaluator } from '../read/evaluate.ts';
 import { type FunctionNode, functionAround, type ModuleFile, nodesWithin } from '../read/module-file.ts';
 import { leavingStatements } from '../read/returns.ts';

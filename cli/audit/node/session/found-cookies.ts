@@ -1,5 +1,5 @@
 import type { Node } from 'oxc-parser';
-import { keyName } from '../../../scan/javascript/syntax.ts';
+import { keyName } from '../../../scan/languages/javascript/parse/syntax.ts';
 import type { NodeApplication } from '../app/node-application.ts';
 import { type PackageUse, packageUses } from '../app/package-uses.ts';
 import { runs } from '../read/condition.ts';

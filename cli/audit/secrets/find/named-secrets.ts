@@ -1,5 +1,10 @@
 import { settingsFormat } from '../../../scan/project/settings-format.ts';
-import { commonWords, isPlaceholder, looksSecret, secretKind } from '../../../scan/rule/secret-text.ts';
+import {
+  commonWords,
+  isPlaceholder,
+  looksSecret,
+  secretKind,
+} from '../../../scan/rules/kit/sensitive/secret-text.ts';
 import { judgeNamed } from '../../../scan/rules/secret-in-file/judge-named.ts';
 import { type NamedValue, namedValues } from '../../../scan/rules/secret-in-file/named-values.ts';
 import { surroundingsOf } from '../../../scan/rules/secret-in-file/surroundings.ts';

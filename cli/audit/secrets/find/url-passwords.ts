@@ -1,4 +1,4 @@
-import { passwordInUrl } from '../../../scan/rule/secret-text.ts';
+import { passwordInUrl } from '../../../scan/rules/kit/sensitive/secret-text.ts';
 import { isDrawn } from './drawn-text.ts';
 import type { FoundSecret } from './found-secret.ts';
 import { isMadeUp } from './made-up.ts';

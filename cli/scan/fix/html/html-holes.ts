@@ -1,4 +1,4 @@
-import { HtmlContext } from '../../template/html-context.ts';
+import { HtmlContext } from '../../languages/template/html-context.ts';
 import type { Hole, TextPart } from '../text-part.ts';
 
 /** The holes of a page's text that are harmless once they are escaped: element text, and plain quoted attributes. */

@@ -1,5 +1,5 @@
 import type { Node } from 'oxc-parser';
-import { unwrap } from '../../javascript/syntax.ts';
+import { unwrap } from '../../languages/javascript/parse/syntax.ts';
 import type { TextPart } from '../text-part.ts';
 import { declarationOf } from './declaration.ts';
 import { functionAround, identifiersIn, type JavascriptFile } from './javascript-file.ts';

@@ -1,5 +1,5 @@
 import type { Node } from 'oxc-parser';
-import { requiredSpecifier, stringOf } from '../../javascript/syntax.ts';
+import { requiredSpecifier, stringOf } from '../../languages/javascript/parse/syntax.ts';
 import type { Edit } from '../fix.ts';
 import { functionAround, identifiersIn, type JavascriptFile, source } from './javascript-file.ts';
 import { stringCode, styleOf } from './style.ts';

@@ -1,5 +1,5 @@
 import type { Node, Program } from 'oxc-parser';
-import { parseJavascript } from '../../javascript/parse-javascript.ts';
+import { parseJavascript } from '../../languages/javascript/parse/parse-javascript.ts';
 
 /** A parsed file, as fixers look at it. */
 export interface JavascriptFile {

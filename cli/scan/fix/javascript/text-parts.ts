@@ -1,5 +1,5 @@
 import type { Node } from 'oxc-parser';
-import { unwrap } from '../../javascript/syntax.ts';
+import { unwrap } from '../../languages/javascript/parse/syntax.ts';
 import { type Letters, type Literal, readLetters, type TextPart } from '../text-part.ts';
 import type { JavascriptFile } from './javascript-file.ts';
 

@@ -1,4 +1,4 @@
-import { loadGrammar } from '../../python/grammar.ts';
+import { loadGrammar } from '../../languages/python/parse/grammar.ts';
 import { type SourceLanguage, sourceLanguage } from '../source-language.ts';
 import { fixCommand } from './fix-command.ts';
 import { fixHtml } from './fix-html.ts';

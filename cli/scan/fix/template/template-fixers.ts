@@ -1,5 +1,5 @@
 import { type Place, waysOf } from '../../../finding/finding.ts';
-import { readTemplate } from '../../template/read-template.ts';
+import { readTemplate } from '../../languages/template/read-template.ts';
 import { type Fixer, left, type Proposal } from '../fix.ts';
 import { isEscapable, isInTextTag } from '../html/escapable-place.ts';
 import { type SourceLanguage, sourceLanguage } from '../source-language.ts';

@@ -1,5 +1,5 @@
-import type { Linked } from '../../link/linked.ts';
-import { instOf, madeBy } from '../../rule/made-by.ts';
+import type { Linked } from '../../callgraph/linked.ts';
+import { instOf, madeBy } from '../../callgraph/query/made-by.ts';
 
 const verbs = /^(get|post|put|patch|delete|all|use|route|head|options)$/;
 const maxRoutes = 3000;

@@ -33,15 +33,16 @@
  * ## When not to use it
  * Nothing is reported if `caseSensitive` or `case sensitive routing` is set.
  */
+
+import { nameOfCallee, reachable, refuses } from '../../callgraph/query/refusal.ts';
+import { constText, patternIn } from '../../dataflow/domain/abstract.ts';
 import type { Call, Func, ValueId } from '../../ir/ir.ts';
-import { branchesOn } from '../../rule/branches-on.ts';
-import { namesOf } from '../../rule/names-of.ts';
-import { inTests } from '../../rule/path-kind.ts';
-import { nameOfCallee, reachable, refuses } from '../../rule/refusal.ts';
-import { noState, type UseReport, type UseRule } from '../../rule/rule.ts';
-import { isA, known, type Use } from '../../rule/use.ts';
-import { usersOf } from '../../rule/users.ts';
-import { constText, patternIn } from '../../taint/abstract.ts';
+import { inTests } from '../kit/path-kind.ts';
+import { noState, type UseReport, type UseRule } from '../kit/rule.ts';
+import { isA, known, type Use } from '../kit/use.ts';
+import { usersOf } from '../kit/users.ts';
+import { branchesOn } from '../kit/value/branches-on.ts';
+import { namesOf } from '../kit/value/names-of.ts';
 import { literalPaths } from './literal-paths.ts';
 import { testedPath } from './path-test.ts';
 import { isRoute, isRouter, routesOf } from './routes.ts';

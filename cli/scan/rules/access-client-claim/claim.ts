@@ -1,8 +1,8 @@
+import type { Linked } from '../../callgraph/linked.ts';
+import { callsOf, instOf, madeBy, type Place } from '../../callgraph/query/made-by.ts';
+import { passedFor } from '../../callgraph/query/passed-for.ts';
+import type { Frame } from '../../dataflow/function/frame.ts';
 import type { Call, Inst, ValueId } from '../../ir/ir.ts';
-import type { Linked } from '../../link/linked.ts';
-import { callsOf, instOf, madeBy, type Place } from '../../rule/made-by.ts';
-import { passedFor } from '../../rule/passed-for.ts';
-import type { Frame } from '../../taint/frame.ts';
 import { type Kind, kindOfContainer, kindOfReader } from './request-parts.ts';
 import { isAddressHeader } from './rights.ts';
 

@@ -1,9 +1,9 @@
+import type { Linked } from '../../callgraph/linked.ts';
+import { callsOf, instOf, type Place } from '../../callgraph/query/made-by.ts';
+import { nameOfCallee, reachable, refuses } from '../../callgraph/query/refusal.ts';
 import type { Block, BlockId, Func, ValueId } from '../../ir/ir.ts';
-import type { Linked } from '../../link/linked.ts';
-import { branchesOn } from '../../rule/branches-on.ts';
-import { callsOf, instOf, type Place } from '../../rule/made-by.ts';
-import { nameOfCallee, reachable, refuses } from '../../rule/refusal.ts';
-import { usersOf } from '../../rule/users.ts';
+import { usersOf } from '../kit/users.ts';
+import { branchesOn } from '../kit/value/branches-on.ts';
 import { saysRight } from './rights.ts';
 
 /** What hangs on a claim: somebody is refused without it, something is done with it alone, or nothing that is seen. */

@@ -1,5 +1,5 @@
 import type { Constant } from '../../ir/ir.ts';
-import { wordsOf } from '../../rule/words.ts';
+import { wordsOf } from '../../ir/query/words.ts';
 
 /** Headers in which proxies say who has called them, and clients what they like. */
 const addressHeaders =

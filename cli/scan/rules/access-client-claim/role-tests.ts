@@ -1,6 +1,6 @@
 import type { Call, ValueId } from '../../ir/ir.ts';
-import { namesOf } from '../../rule/names-of.ts';
-import { known, type Use } from '../../rule/use.ts';
+import { known, type Use } from '../kit/use.ts';
+import { namesOf } from '../kit/value/names-of.ts';
 import { type Claim, claimOf } from './claim.ts';
 import { asksRight, isPower, isRole, listsRights, listsRoles } from './rights.ts';
 

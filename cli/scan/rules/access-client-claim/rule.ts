@@ -57,12 +57,12 @@
  * reported.
  */
 import type { Call, Constant, Func, Inst, ValueId } from '../../ir/ir.ts';
-import { conditionTests } from '../../rule/condition-names.ts';
-import { namesOf } from '../../rule/names-of.ts';
-import { inTests } from '../../rule/path-kind.ts';
-import type { UseReport, UseRule } from '../../rule/rule.ts';
-import { nameOfCalled } from '../../rule/sensitive-context.ts';
-import { calleeName, known, type Use } from '../../rule/use.ts';
+import { inTests } from '../kit/path-kind.ts';
+import type { UseReport, UseRule } from '../kit/rule.ts';
+import { nameOfCalled } from '../kit/sensitive/sensitive-context.ts';
+import { calleeName, known, type Use } from '../kit/use.ts';
+import { conditionTests } from '../kit/value/condition-names.ts';
+import { namesOf } from '../kit/value/names-of.ts';
 import { type Claim, claimOf } from './claim.ts';
 import { decisionOf } from './decision.ts';
 import { isAddress, isAllowList, isFlag, isOwnRole, mayBeFlag, mayMean, meaningOf } from './rights.ts';

@@ -1,6 +1,6 @@
 import type { ValueId } from '../../ir/ir.ts';
-import type { Use } from '../../rule/use.ts';
-import { wordsOf } from '../../rule/words.ts';
+import { wordsOf } from '../../ir/query/words.ts';
+import type { Use } from '../kit/use.ts';
 import { type Claim, claimOf } from './claim.ts';
 
 /** Names by which somebody says who they are, or whose something is. */

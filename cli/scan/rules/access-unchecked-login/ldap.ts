@@ -1,8 +1,8 @@
+import { onlyConst } from '../../dataflow/domain/abstract.ts';
 import type { Call, ValueId } from '../../ir/ir.ts';
-import { hasImport } from '../../rule/imports-of.ts';
-import type { UseReport } from '../../rule/rule.ts';
-import { argumentId, calleeName, isA, known, type Use } from '../../rule/use.ts';
-import { onlyConst } from '../../taint/abstract.ts';
+import type { UseReport } from '../kit/rule.ts';
+import { argumentId, calleeName, isA, known, type Use } from '../kit/use.ts';
+import { hasImport } from '../kit/value/imports-of.ts';
 import { emptyPassword } from './password-way.ts';
 
 /** Methods of python-ldap, which send an empty password as it is. ldap3 refuses one by an exception. */

@@ -1,9 +1,9 @@
+import type { Linked } from '../../callgraph/linked.ts';
+import { callsOf, instOf, madeBy } from '../../callgraph/query/made-by.ts';
+import { nameOfCallee } from '../../callgraph/query/refusal.ts';
 import type { Call } from '../../ir/ir.ts';
-import type { Linked } from '../../link/linked.ts';
-import { callsOf, instOf, madeBy } from '../../rule/made-by.ts';
-import { nameOfCallee } from '../../rule/refusal.ts';
-import type { UseReport } from '../../rule/rule.ts';
-import { given, isA, isConst, type Use } from '../../rule/use.ts';
+import type { UseReport } from '../kit/rule.ts';
+import { given, isA, isConst, type Use } from '../kit/use.ts';
 
 const report: UseReport = {
   message: 'PAM checks only the password, so a locked or expired account can still log in.',

@@ -1,13 +1,13 @@
+import { callsOf, instOf, madeBy, type Place } from '../../callgraph/query/made-by.ts';
+import { passedFor } from '../../callgraph/query/passed-for.ts';
+import { nameOfCallee } from '../../callgraph/query/refusal.ts';
+import type { Frame } from '../../dataflow/function/frame.ts';
 import { blockOf } from '../../ir/block-of.ts';
 import type { Inst, Module, ValueId } from '../../ir/ir.ts';
-import { decidingTests } from '../../rule/deciding-tests.ts';
-import { callsOf, instOf, madeBy, type Place } from '../../rule/made-by.ts';
-import { namesOf } from '../../rule/names-of.ts';
-import { passedFor } from '../../rule/passed-for.ts';
-import { nameOfCallee } from '../../rule/refusal.ts';
-import { isSentByOthers } from '../../rule/sent-by-others.ts';
-import type { Use } from '../../rule/use.ts';
-import type { Frame } from '../../taint/frame.ts';
+import type { Use } from '../kit/use.ts';
+import { decidingTests } from '../kit/value/deciding-tests.ts';
+import { namesOf } from '../kit/value/names-of.ts';
+import { isSentByOthers } from '../kit/value/sent-by-others.ts';
 import { refusesEmpty } from './refuses-empty.ts';
 
 /** Whether an empty password of others gets to a place; `may`: a framework, or a caller that is not seen, hands it in. */

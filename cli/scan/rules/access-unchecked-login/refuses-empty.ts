@@ -1,5 +1,5 @@
+import { nameOfCallee } from '../../callgraph/query/refusal.ts';
 import type { Constant, Func, Inst, ValueId } from '../../ir/ir.ts';
-import { nameOfCallee } from '../../rule/refusal.ts';
 
 const maxParts = 30;
 const maxDepth = 3;

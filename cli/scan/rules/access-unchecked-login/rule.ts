@@ -64,10 +64,10 @@
  * If the LDAP server is configured to refuse binds with an empty password. `ldap3` refuses them itself, and python-pam
  * checks the account; neither is reported.
  */
-import { inTests } from '../../rule/path-kind.ts';
-import type { UseReport, UseRule } from '../../rule/rule.ts';
-import { settingInstructions, settingsOf } from '../../rule/settings.ts';
-import { isConst, known, type Use } from '../../rule/use.ts';
+import { inTests } from '../kit/path-kind.ts';
+import type { UseReport, UseRule } from '../kit/rule.ts';
+import { settingInstructions, settingsOf } from '../kit/settings.ts';
+import { isConst, known, type Use } from '../kit/use.ts';
 import { ofBind } from './ldap.ts';
 import { ofPam } from './pam.ts';
 

@@ -61,8 +61,8 @@
  * ## When not to use it
  * For archives that your own build made and whose checksum was verified.
  */
-import { isArchivePath } from '../../rule/flow-place.ts';
-import type { FlowRule } from '../../rule/rule.ts';
+import { isArchivePath } from '../kit/flow-place.ts';
+import type { FlowRule } from '../kit/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'archive/zip-slip',

@@ -1,7 +1,7 @@
+import type { Linked } from '../../callgraph/linked.ts';
+import { instOf, madeBy, type Place } from '../../callgraph/query/made-by.ts';
 import type { Call, Inst, ValueId } from '../../ir/ir.ts';
-import type { Linked } from '../../link/linked.ts';
-import { instOf, madeBy, type Place } from '../../rule/made-by.ts';
-import { usersOf } from '../../rule/users.ts';
+import { usersOf } from '../kit/users.ts';
 
 /** Functions and methods that make a readable text of an unreadable one. */
 const decoding =

@@ -1,4 +1,4 @@
-import type { TextReport } from '../../rule/rule.ts';
+import type { TextReport } from '../kit/rule.ts';
 import { directions } from './characters.ts';
 
 const isolates = /[\u2066-\u2068]/;

@@ -1,4 +1,4 @@
-import type { RuleHead } from '../../rule/rule.ts';
+import type { RuleHead } from '../kit/rule.ts';
 
 /** What both parts of the rule say of themselves: what stands in the text, and what is run. */
 export const head: RuleHead = Object.freeze({

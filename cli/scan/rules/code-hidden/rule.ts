@@ -35,8 +35,8 @@
  * Emoji, joiners in other scripts and a byte order mark are not reported.
  */
 import type { SourceFile } from '../../project/project.ts';
-import { isTestPath } from '../../rule/path-kind.ts';
-import type { TextReport, TextRule } from '../../rule/rule.ts';
+import { isTestPath } from '../kit/path-kind.ts';
+import type { TextReport, TextRule } from '../kit/rule.ts';
 import { special } from './characters.ts';
 import { readDirections } from './directions.ts';
 import { head } from './head.ts';

@@ -1,8 +1,8 @@
+import type { Frame } from '../../dataflow/function/frame.ts';
 import type { Call, ValueId } from '../../ir/ir.ts';
-import { type ArgStep, isStepOf, type State } from '../../model/api.ts';
-import type { SinkKind } from '../../model/model.ts';
-import { calleeName, type Use } from '../../rule/use.ts';
-import type { Frame } from '../../taint/frame.ts';
+import { type ArgStep, isStepOf, type State } from '../../models/api.ts';
+import type { SinkKind } from '../../models/model.ts';
+import { calleeName, type Use } from '../kit/use.ts';
 
 const running: ReadonlySet<SinkKind> = new Set(['code', 'command', 'reflection']);
 

@@ -1,4 +1,4 @@
-import type { TextReport } from '../../rule/rule.ts';
+import type { TextReport } from '../kit/rule.ts';
 import { fillers, joinedName, unseenRun } from './characters.ts';
 
 /** Longer lines are read up to here for names; one of them is most often data. */

@@ -1,6 +1,6 @@
-import { inTests } from '../../rule/path-kind.ts';
-import type { UseReport, UseRule } from '../../rule/rule.ts';
-import type { Use } from '../../rule/use.ts';
+import { inTests } from '../kit/path-kind.ts';
+import type { UseReport, UseRule } from '../kit/rule.ts';
+import type { Use } from '../kit/use.ts';
 import { isDecodedConstant } from './decoded.ts';
 import { head } from './head.ts';
 import { runArguments } from './run-arguments.ts';

@@ -48,8 +48,8 @@
  * In a notebook or a playground, where running code is the purpose. Run it in a virtual machine or container of its
  * own.
  */
-import { isWhereClause } from '../../rule/flow-place.ts';
-import type { FlowRule } from '../../rule/rule.ts';
+import { isWhereClause } from '../kit/flow-place.ts';
+import type { FlowRule } from '../kit/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'code/injection',

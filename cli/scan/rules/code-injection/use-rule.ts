@@ -1,6 +1,6 @@
-import { inTests } from '../../rule/path-kind.ts';
-import type { UseReport, UseRule } from '../../rule/rule.ts';
-import { given, isA, isConst, mayBeSpread, type Use } from '../../rule/use.ts';
+import { inTests } from '../kit/path-kind.ts';
+import type { UseReport, UseRule } from '../kit/rule.ts';
+import { given, isA, isConst, mayBeSpread, type Use } from '../kit/use.ts';
 
 /** Code that comes from where nobody has said who may send it. */
 export const useRule: UseRule = Object.freeze({

@@ -33,7 +33,7 @@
  * A parameter whose name says that it is code (`source`, `template`, `expression`) is not reported. Neither is a
  * private package, or one that no other package can import.
  */
-import type { FlowRule } from '../../rule/rule.ts';
+import type { FlowRule } from '../kit/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'code/library-input',

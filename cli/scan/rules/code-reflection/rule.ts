@@ -58,7 +58,7 @@
  * ## When not to use it
  * If plug-ins are loaded by name on purpose, and the name was compared with the list of installed ones.
  */
-import type { Flow, FlowRule } from '../../rule/rule.ts';
+import type { Flow, FlowRule } from '../kit/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'code/reflection',

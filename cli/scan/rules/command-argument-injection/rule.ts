@@ -61,7 +61,7 @@
  * ## When not to use it
  * If users may pass any option, because they could run the program themselves.
  */
-import type { FlowRule } from '../../rule/rule.ts';
+import type { FlowRule } from '../kit/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'command/argument-injection',

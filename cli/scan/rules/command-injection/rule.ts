@@ -52,7 +52,7 @@
  * In a tool whose purpose is to run its users' commands, such as a build server. Run those in a container of their
  * own. Command-line arguments and local paths have low confidence: whoever starts the program can run commands anyway.
  */
-import type { FlowRule } from '../../rule/rule.ts';
+import type { FlowRule } from '../kit/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'command/injection',

@@ -1,11 +1,11 @@
+import { instOf, madeBy, type Place } from '../../callgraph/query/made-by.ts';
+import { nameOfCallee } from '../../callgraph/query/refusal.ts';
 import type { Call, Inst, ValueId } from '../../ir/ir.ts';
-import { hasImport } from '../../rule/imports-of.ts';
-import { instOf, madeBy, type Place } from '../../rule/made-by.ts';
-import { inTests } from '../../rule/path-kind.ts';
-import { nameOfCallee } from '../../rule/refusal.ts';
-import type { UseReport, UseRule } from '../../rule/rule.ts';
-import { textParts } from '../../rule/text-parts.ts';
-import { calleeName, given, isConst, known, option, type Use } from '../../rule/use.ts';
+import { inTests } from '../kit/path-kind.ts';
+import type { UseReport, UseRule } from '../kit/rule.ts';
+import { calleeName, given, isConst, known, option, type Use } from '../kit/use.ts';
+import { hasImport } from '../kit/value/imports-of.ts';
+import { textParts } from '../kit/value/text-parts.ts';
 import { rule } from './rule.ts';
 
 /**

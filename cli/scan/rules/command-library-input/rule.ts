@@ -41,7 +41,7 @@
  * A parameter whose name says that it is a command (`cmd`, `args`, `script`) is not reported. Neither is a private
  * package, or one that no other package can import.
  */
-import type { FlowRule } from '../../rule/rule.ts';
+import type { FlowRule } from '../kit/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'command/library-input',

@@ -1,9 +1,9 @@
+import type { Linked, Target } from '../../callgraph/linked.ts';
+import { instOf, madeBy, type Place } from '../../callgraph/query/made-by.ts';
 import type { Call, Inst, ValueId } from '../../ir/ir.ts';
-import type { Linked, Target } from '../../link/linked.ts';
-import { instOf, madeBy, type Place } from '../../rule/made-by.ts';
-import { namesOf } from '../../rule/names-of.ts';
-import { nameOfCalled, objectName } from '../../rule/sensitive-context.ts';
-import { sensitiveName } from '../../rule/sensitive-name.ts';
+import { nameOfCalled, objectName } from '../kit/sensitive/sensitive-context.ts';
+import { sensitiveName } from '../kit/sensitive/sensitive-name.ts';
+import { namesOf } from '../kit/value/names-of.ts';
 import { isEntryOfTable } from './entry-of-table.ts';
 
 /** What one side of a comparison is, that must not be guessed sign by sign. */

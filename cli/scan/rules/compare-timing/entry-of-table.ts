@@ -1,8 +1,8 @@
+import type { Linked } from '../../callgraph/linked.ts';
+import { instOf, type Place } from '../../callgraph/query/made-by.ts';
 import type { Inst, ValueId } from '../../ir/ir.ts';
-import type { Linked } from '../../link/linked.ts';
-import { instOf, type Place } from '../../rule/made-by.ts';
-import { objectName } from '../../rule/sensitive-context.ts';
-import { sensitiveName } from '../../rule/sensitive-name.ts';
+import { objectName } from '../kit/sensitive/sensitive-context.ts';
+import { sensitiveName } from '../kit/sensitive/sensitive-name.ts';
 
 /** A table that the code or the settings hold: `SUDOERS`, `app.config["USERS"]`. What Django calls so is of the request. */
 const constant = /^(?!(?:META|GET|POST|PUT|COOKIES|FILES|REQUEST)$)[A-Z][A-Z\d_]+$/;

@@ -40,13 +40,13 @@
  * File checksums, ETags, and two fields of one request (a password and its confirmation) are not reported.
  */
 import type { ValueId } from '../../ir/ir.ts';
-import { comparedSecret } from '../../rule/compared-secret.ts';
-import { namesOf } from '../../rule/names-of.ts';
-import { inTests } from '../../rule/path-kind.ts';
-import { noState, type UseReport, type UseRule } from '../../rule/rule.ts';
-import { sensitiveName } from '../../rule/sensitive-name.ts';
-import { isSentByOthers } from '../../rule/sent-by-others.ts';
-import type { Use } from '../../rule/use.ts';
+import { inTests } from '../kit/path-kind.ts';
+import { noState, type UseReport, type UseRule } from '../kit/rule.ts';
+import { comparedSecret } from '../kit/sensitive/compared-secret.ts';
+import { sensitiveName } from '../kit/sensitive/sensitive-name.ts';
+import type { Use } from '../kit/use.ts';
+import { namesOf } from '../kit/value/names-of.ts';
+import { isSentByOthers } from '../kit/value/sent-by-others.ts';
 import { type Compared, comparedAs, keysAs } from './compared.ts';
 
 export const rule: UseRule = Object.freeze({

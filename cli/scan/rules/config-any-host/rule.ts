@@ -23,11 +23,12 @@
  * If a proxy in front of the application refuses every other host. Settings for development and tests are not
  * reported, nor is a value that another settings file replaces.
  */
-import { isProductionSetting, textsOf } from '../../rule/django-settings.ts';
-import { inTests, isDevelopmentPath, pathOf } from '../../rule/path-kind.ts';
-import type { UseReport, UseRule } from '../../rule/rule.ts';
-import { settingsOf } from '../../rule/settings.ts';
-import { argumentId, type Use } from '../../rule/use.ts';
+
+import { inTests, isDevelopmentPath, pathOf } from '../kit/path-kind.ts';
+import type { UseReport, UseRule } from '../kit/rule.ts';
+import { settingsOf } from '../kit/settings.ts';
+import { argumentId, type Use } from '../kit/use.ts';
+import { isProductionSetting, textsOf } from '../kit/web/django-settings.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'config/any-host',

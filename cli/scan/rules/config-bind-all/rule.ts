@@ -26,11 +26,11 @@
  * In a container behind a proxy this is normal. The severity is low.
  */
 
+import { type Abstract, constText } from '../../dataflow/domain/abstract.ts';
 import type { Func, Inst, ValueId } from '../../ir/ir.ts';
-import { inTests } from '../../rule/path-kind.ts';
-import { noState, type UseReport, type UseRule } from '../../rule/rule.ts';
-import { calleeName, known, type Use } from '../../rule/use.ts';
-import { type Abstract, constText } from '../../taint/abstract.ts';
+import { inTests } from '../kit/path-kind.ts';
+import { noState, type UseReport, type UseRule } from '../kit/rule.ts';
+import { calleeName, known, type Use } from '../kit/use.ts';
 
 const listening =
   /^(listen|run|run_app|run_simple|run_server|bind|serve|start_server|create_server|make_server|(Threading)?(HTTP|TCP|UDP)Server|WSGIServer|ThreadedTCPServer|TCPSite|WebSocketServer|Server|simple_server)$/;

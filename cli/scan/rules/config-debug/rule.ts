@@ -32,14 +32,14 @@
  * Development settings in a file or class of that name, and code behind a condition, are not reported.
  */
 import type { Call, ValueId } from '../../ir/ir.ts';
-import { conditionNames } from '../../rule/condition-names.ts';
-import { isDjangoSettings } from '../../rule/django-settings.ts';
-import { inTests, isDevelopmentPath, pathOf } from '../../rule/path-kind.ts';
-import type { UseReport, UseRule } from '../../rule/rule.ts';
-import { objectName } from '../../rule/sensitive-context.ts';
-import { settingInstructions, settingsOf } from '../../rule/settings.ts';
-import { argument, calleeName, given, isA, isConst, known, option, type Use } from '../../rule/use.ts';
-import { haveWord } from '../../rule/words.ts';
+import { haveWord } from '../../ir/query/words.ts';
+import { inTests, isDevelopmentPath, pathOf } from '../kit/path-kind.ts';
+import type { UseReport, UseRule } from '../kit/rule.ts';
+import { objectName } from '../kit/sensitive/sensitive-context.ts';
+import { settingInstructions, settingsOf } from '../kit/settings.ts';
+import { argument, calleeName, given, isA, isConst, known, option, type Use } from '../kit/use.ts';
+import { conditionNames } from '../kit/value/condition-names.ts';
+import { isDjangoSettings } from '../kit/web/django-settings.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'config/debug',

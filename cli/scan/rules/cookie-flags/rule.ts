@@ -27,17 +27,18 @@
  * For pages that are embedded in other sites: they need `SameSite=None`, together with a CSRF token. Cookies for a
  * language or a theme, and a CSRF token that a script reads, are not reported.
  */
+
+import type { Abstract } from '../../dataflow/domain/abstract.ts';
 import type { Call } from '../../ir/ir.ts';
-import { conditionNames } from '../../rule/condition-names.ts';
-import { type CookieCall, cookieCallOf, cookieOfText, isNone } from '../../rule/cookie-call.ts';
-import { isForDevelopment } from '../../rule/development-settings.ts';
-import { inTests, isDevelopmentPath, pathOf } from '../../rule/path-kind.ts';
-import type { UseReport, UseRule } from '../../rule/rule.ts';
-import { settingInstructions, settingsOf } from '../../rule/settings.ts';
-import { argument, given, isA, isConst, known, option, type Use } from '../../rule/use.ts';
-import { usersOf } from '../../rule/users.ts';
-import { haveWord, wordsOf } from '../../rule/words.ts';
-import type { Abstract } from '../../taint/abstract.ts';
+import { haveWord, wordsOf } from '../../ir/query/words.ts';
+import { inTests, isDevelopmentPath, pathOf } from '../kit/path-kind.ts';
+import type { UseReport, UseRule } from '../kit/rule.ts';
+import { settingInstructions, settingsOf } from '../kit/settings.ts';
+import { argument, given, isA, isConst, known, option, type Use } from '../kit/use.ts';
+import { usersOf } from '../kit/users.ts';
+import { conditionNames } from '../kit/value/condition-names.ts';
+import { type CookieCall, cookieCallOf, cookieOfText, isNone } from '../kit/web/cookie-call.ts';
+import { isForDevelopment } from '../kit/web/development-settings.ts';
 import { sentByAll } from './same-site.ts';
 
 export const rule: UseRule = Object.freeze({

@@ -1,6 +1,6 @@
-import type { Linked } from '../../link/linked.ts';
-import type { UseReport } from '../../rule/rule.ts';
-import type { Use } from '../../rule/use.ts';
+import type { Linked } from '../../callgraph/linked.ts';
+import type { UseReport } from '../kit/rule.ts';
+import type { Use } from '../kit/use.ts';
 
 /** What is said of a session's cookie that goes along with the requests of other sites. */
 export function sentByAll({ frame }: Use, cookie: string): UseReport {

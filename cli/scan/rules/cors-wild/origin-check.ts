@@ -1,9 +1,9 @@
+import { deepTaints } from '../../dataflow/domain/abstract.ts';
 import type { Call, Constant, Inst, ValueId } from '../../ir/ir.ts';
-import { conditionTests, inputTests } from '../../rule/condition-names.ts';
-import { namesOf } from '../../rule/names-of.ts';
-import type { Use } from '../../rule/use.ts';
-import { haveWord } from '../../rule/words.ts';
-import { deepTaints } from '../../taint/abstract.ts';
+import { haveWord } from '../../ir/query/words.ts';
+import type { Use } from '../kit/use.ts';
+import { conditionTests, inputTests } from '../kit/value/condition-names.ts';
+import { namesOf } from '../kit/value/names-of.ts';
 
 /** What a test says of a request's origin: that it is there, that it was compared with others, or nothing. */
 type Test = 'presence' | 'check' | 'other';

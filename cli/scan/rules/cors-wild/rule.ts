@@ -33,11 +33,13 @@
  * Public data without credentials may be open to all origins, and is not reported. Neither is an origin that is echoed
  * only after a comparison.
  */
+
+import { instOf, madeBy, type Place } from '../../callgraph/query/made-by.ts';
+import { type Abstract, constText } from '../../dataflow/domain/abstract.ts';
 import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
-import { instOf, madeBy, type Place } from '../../rule/made-by.ts';
-import { inTests, isDevelopmentPath, pathOf } from '../../rule/path-kind.ts';
-import type { UseReport, UseRule } from '../../rule/rule.ts';
-import { settingInstructions, settingsOf } from '../../rule/settings.ts';
+import { inTests, isDevelopmentPath, pathOf } from '../kit/path-kind.ts';
+import type { UseReport, UseRule } from '../kit/rule.ts';
+import { settingInstructions, settingsOf } from '../kit/settings.ts';
 import {
   argument,
   argumentId,
@@ -50,8 +52,7 @@ import {
   mayBeSpread,
   option,
   type Use,
-} from '../../rule/use.ts';
-import { type Abstract, constText } from '../../taint/abstract.ts';
+} from '../kit/use.ts';
 import { givesOpenOptions, saysYes } from './answers-any.ts';
 import { isOriginChecked, isReflected } from './origin-check.ts';
 

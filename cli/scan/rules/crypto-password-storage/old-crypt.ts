@@ -1,5 +1,5 @@
 import type { Call } from '../../ir/ir.ts';
-import { argumentId, isA, isNamed, known, type Use } from '../../rule/use.ts';
+import { argumentId, isA, isNamed, known, type Use } from '../kit/use.ts';
 
 /** Whether `crypt` is told to use DES or MD5: by its method, or by how the salt begins. */
 export function isOldCrypt(use: Use, call: Call): boolean {

@@ -28,22 +28,23 @@
  * ## When not to use it
  * Protocols that require the hash (HTTP Digest, MySQL, PostgreSQL, lookups of leaked passwords) are not reported.
  */
+
+import { constText } from '../../dataflow/domain/abstract.ts';
 import type { Call } from '../../ir/ir.ts';
-import { type HashCall, hashCallOf, inputNames } from '../../rule/hash-call.ts';
-import { namesInto } from '../../rule/names-into.ts';
-import { contextNames, namesAround, namesOf } from '../../rule/names-of.ts';
-import { isPasswordName } from '../../rule/password-name.ts';
-import { inTests } from '../../rule/path-kind.ts';
-import { isProtocol } from '../../rule/protocol-words.ts';
-import type { UseReport, UseRule } from '../../rule/rule.ts';
-import { nameOfCalled } from '../../rule/sensitive-context.ts';
-import { settingInstructions, settingsOf } from '../../rule/settings.ts';
-import { isStretched } from '../../rule/stretched-hash.ts';
-import { given, isA, known, mayBeSpread, type Use } from '../../rule/use.ts';
-import { usersOf } from '../../rule/users.ts';
-import { warnsOfItself } from '../../rule/warns-of-itself.ts';
-import { haveWord, wordsOf } from '../../rule/words.ts';
-import { constText } from '../../taint/abstract.ts';
+import { haveWord, wordsOf } from '../../ir/query/words.ts';
+import { inTests } from '../kit/path-kind.ts';
+import type { UseReport, UseRule } from '../kit/rule.ts';
+import { isPasswordName } from '../kit/sensitive/password-name.ts';
+import { isProtocol } from '../kit/sensitive/protocol-words.ts';
+import { nameOfCalled } from '../kit/sensitive/sensitive-context.ts';
+import { isStretched } from '../kit/sensitive/stretched-hash.ts';
+import { settingInstructions, settingsOf } from '../kit/settings.ts';
+import { given, isA, known, mayBeSpread, type Use } from '../kit/use.ts';
+import { usersOf } from '../kit/users.ts';
+import { namesInto } from '../kit/value/names-into.ts';
+import { contextNames, namesAround, namesOf } from '../kit/value/names-of.ts';
+import { type HashCall, hashCallOf, inputNames } from '../kit/web/hash-call.ts';
+import { warnsOfItself } from '../kit/web/warns-of-itself.ts';
 import { isOldCrypt } from './old-crypt.ts';
 import { workOf } from './work-of.ts';
 

@@ -1,7 +1,7 @@
+import type { Abstract } from '../../dataflow/domain/abstract.ts';
 import type { Call, ValueId } from '../../ir/ir.ts';
-import { possibleConstants } from '../../rule/possible-constants.ts';
-import { argument, argumentId, given, isA, option, type Use } from '../../rule/use.ts';
-import type { Abstract } from '../../taint/abstract.ts';
+import { argument, argumentId, given, isA, option, type Use } from '../kit/use.ts';
+import { possibleConstants } from '../kit/value/possible-constants.ts';
 
 /** How much work a function is told to do for a password. */
 export interface Work {

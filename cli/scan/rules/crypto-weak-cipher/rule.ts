@@ -30,13 +30,14 @@
  * ## When not to use it
  * If a third-party file format or device requires the old cipher. Suppress the finding with a comment that says so.
  */
+
+import { constText } from '../../dataflow/domain/abstract.ts';
 import type { Call, Func, ValueId } from '../../ir/ir.ts';
-import { fixedBytes } from '../../rule/fixed-bytes.ts';
-import { inTests } from '../../rule/path-kind.ts';
-import type { UseReport, UseRule } from '../../rule/rule.ts';
-import { argument, argumentId, isA, isConst, isNamed, known, option, type Use } from '../../rule/use.ts';
-import { usersOf } from '../../rule/users.ts';
-import { constText } from '../../taint/abstract.ts';
+import { inTests } from '../kit/path-kind.ts';
+import type { UseReport, UseRule } from '../kit/rule.ts';
+import { argument, argumentId, isA, isConst, isNamed, known, option, type Use } from '../kit/use.ts';
+import { usersOf } from '../kit/users.ts';
+import { fixedBytes } from '../kit/value/fixed-bytes.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'crypto/weak-cipher',

@@ -31,20 +31,21 @@
  * Checksums, ETags, cache keys and protocols that require SHA-1 (WebSocket, Git, HTTP Digest) are not reported, nor is
  * `usedforsecurity=False`. A hash whose purpose is unclear has low confidence.
  */
-import { hashCallOf, type Input, inputNames, isChosenByOthers } from '../../rule/hash-call.ts';
-import { namesInto } from '../../rule/names-into.ts';
-import { contextNames, fileName, namesAround, namesOf } from '../../rule/names-of.ts';
-import { isPasswordName } from '../../rule/password-name.ts';
-import { inTests } from '../../rule/path-kind.ts';
-import { isProtocol } from '../../rule/protocol-words.ts';
-import type { UseReport, UseRule } from '../../rule/rule.ts';
-import { secretKind } from '../../rule/secret-text.ts';
-import { isStretched } from '../../rule/stretched-hash.ts';
-import { textParts } from '../../rule/text-parts.ts';
-import { calleeName, isA, isNamed, type Use } from '../../rule/use.ts';
-import { usersOf } from '../../rule/users.ts';
-import { warnsOfItself } from '../../rule/warns-of-itself.ts';
-import { haveWord, wordsOf } from '../../rule/words.ts';
+
+import { haveWord, wordsOf } from '../../ir/query/words.ts';
+import { inTests } from '../kit/path-kind.ts';
+import type { UseReport, UseRule } from '../kit/rule.ts';
+import { isPasswordName } from '../kit/sensitive/password-name.ts';
+import { isProtocol } from '../kit/sensitive/protocol-words.ts';
+import { secretKind } from '../kit/sensitive/secret-text.ts';
+import { isStretched } from '../kit/sensitive/stretched-hash.ts';
+import { calleeName, isA, isNamed, type Use } from '../kit/use.ts';
+import { usersOf } from '../kit/users.ts';
+import { namesInto } from '../kit/value/names-into.ts';
+import { contextNames, fileName, namesAround, namesOf } from '../kit/value/names-of.ts';
+import { textParts } from '../kit/value/text-parts.ts';
+import { hashCallOf, type Input, inputNames, isChosenByOthers } from '../kit/web/hash-call.ts';
+import { warnsOfItself } from '../kit/web/warns-of-itself.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'crypto/weak-hash',

@@ -1,8 +1,8 @@
+import { instOf, madeBy, type Place } from '../../callgraph/query/made-by.ts';
+import { constText } from '../../dataflow/domain/abstract.ts';
 import type { Call, ValueId } from '../../ir/ir.ts';
-import { entryOf } from '../../rule/entry-of.ts';
-import { instOf, madeBy, type Place } from '../../rule/made-by.ts';
-import { isA, known, type Use } from '../../rule/use.ts';
-import { constText } from '../../taint/abstract.ts';
+import { isA, known, type Use } from '../kit/use.ts';
+import { entryOf } from '../kit/value/entry-of.ts';
 
 /** A call that makes a key, and where its size, or the name of its curve or group, is given. */
 export interface KeyMade {

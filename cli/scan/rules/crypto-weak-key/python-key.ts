@@ -1,6 +1,6 @@
+import { instOf, madeBy, type Place } from '../../callgraph/query/made-by.ts';
 import type { Call, ValueId } from '../../ir/ir.ts';
-import { instOf, madeBy, type Place } from '../../rule/made-by.ts';
-import { argumentId, isA, mayBeSpread, type Use } from '../../rule/use.ts';
+import { argumentId, isA, mayBeSpread, type Use } from '../kit/use.ts';
 import type { KeyMade } from './javascript-key.ts';
 
 export function pythonKey(use: Use, call: Call): KeyMade | undefined {

@@ -32,10 +32,10 @@
  * ## When not to use it
  * Short keys in tests, where speed counts, have low confidence.
  */
-import { inTests } from '../../rule/path-kind.ts';
-import { possibleConstants } from '../../rule/possible-constants.ts';
-import type { UseReport, UseRule } from '../../rule/rule.ts';
-import type { Use } from '../../rule/use.ts';
+import { inTests } from '../kit/path-kind.ts';
+import type { UseReport, UseRule } from '../kit/rule.ts';
+import type { Use } from '../kit/use.ts';
+import { possibleConstants } from '../kit/value/possible-constants.ts';
 import { isWeakCurve, isWeakGroup } from './curves.ts';
 import { javascriptKey, type KeyMade } from './javascript-key.ts';
 import { pythonKey } from './python-key.ts';

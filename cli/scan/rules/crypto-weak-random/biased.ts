@@ -1,8 +1,8 @@
+import { instOf, madeBy, type Place } from '../../callgraph/query/made-by.ts';
+import { onlyConst } from '../../dataflow/domain/abstract.ts';
 import type { Inst, ValueId } from '../../ir/ir.ts';
-import { instOf, madeBy, type Place } from '../../rule/made-by.ts';
-import { isA, known, type Use } from '../../rule/use.ts';
-import { usersOf } from '../../rule/users.ts';
-import { onlyConst } from '../../taint/abstract.ts';
+import { isA, known, type Use } from '../kit/use.ts';
+import { usersOf } from '../kit/users.ts';
 
 const maxHops = 12;
 

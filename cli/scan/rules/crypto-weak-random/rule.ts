@@ -40,14 +40,14 @@
  * given show what it is for.
  */
 
+import type { Linked } from '../../callgraph/linked.ts';
 import type { ValueId } from '../../ir/ir.ts';
-import type { Linked } from '../../link/linked.ts';
-import { namesInto } from '../../rule/names-into.ts';
-import { fileName, namesAround, namesOf } from '../../rule/names-of.ts';
-import { inTests } from '../../rule/path-kind.ts';
-import type { UseReport, UseRule } from '../../rule/rule.ts';
-import { isA, type Use } from '../../rule/use.ts';
-import { haveWord, type Secrecy, secrecyOf } from '../../rule/words.ts';
+import { haveWord, type Secrecy, secrecyOf } from '../../ir/query/words.ts';
+import { inTests } from '../kit/path-kind.ts';
+import type { UseReport, UseRule } from '../kit/rule.ts';
+import { isA, type Use } from '../kit/use.ts';
+import { namesInto } from '../kit/value/names-into.ts';
+import { fileName, namesAround, namesOf } from '../kit/value/names-of.ts';
 import { isBiased } from './biased.ts';
 
 export const rule: UseRule = Object.freeze({

@@ -1,7 +1,7 @@
 import type { Call, Inst, ValueId } from '../../ir/ir.ts';
-import { namesOf } from '../../rule/names-of.ts';
-import type { Use } from '../../rule/use.ts';
-import { usersOf } from '../../rule/users.ts';
+import type { Use } from '../kit/use.ts';
+import { usersOf } from '../kit/users.ts';
+import { namesOf } from '../kit/value/names-of.ts';
 
 /** Decorators of views that ask for a key, a token or a signature of whoever calls, or for no login at all. */
 const machine = /(?:^|_)(?:api_?key|key|token|bearer|hmac|signature|signed|webhook)(?:_|$)/i;

@@ -1,7 +1,7 @@
+import type { Linked } from '../../callgraph/linked.ts';
+import type { Frame } from '../../dataflow/function/frame.ts';
 import type { Inst, ValueId } from '../../ir/ir.ts';
 import { operandsOf } from '../../ir/operands.ts';
-import type { Linked } from '../../link/linked.ts';
-import type { Frame } from '../../taint/frame.ts';
 
 /** How far what is compared is followed back. */
 const maxSteps = 40;

@@ -37,18 +37,18 @@
  * there, with the reason.
  */
 
+import type { Linked } from '../../callgraph/linked.ts';
+import { decoratorsOf } from '../../callgraph/query/decorators.ts';
+import { instOf } from '../../callgraph/query/made-by.ts';
+import { constText } from '../../dataflow/domain/abstract.ts';
+import type { Frame } from '../../dataflow/function/frame.ts';
 import type { Call, Inst } from '../../ir/ir.ts';
-import type { Linked } from '../../link/linked.ts';
-import { isForDevelopment } from '../../rule/development-settings.ts';
-import { hasText, textsOf } from '../../rule/django-settings.ts';
-import { instOf } from '../../rule/made-by.ts';
-import { inTests, isDevelopmentPath, pathOf } from '../../rule/path-kind.ts';
-import type { UseReport, UseRule } from '../../rule/rule.ts';
-import { settingInstructions, settingsOf } from '../../rule/settings.ts';
-import { argument, given, isA, isConst, known, option, type Use } from '../../rule/use.ts';
-import { constText } from '../../taint/abstract.ts';
-import { decoratorsOf } from '../../taint/decorators.ts';
-import type { Frame } from '../../taint/frame.ts';
+import { inTests, isDevelopmentPath, pathOf } from '../kit/path-kind.ts';
+import type { UseReport, UseRule } from '../kit/rule.ts';
+import { settingInstructions, settingsOf } from '../kit/settings.ts';
+import { argument, given, isA, isConst, known, option, type Use } from '../kit/use.ts';
+import { isForDevelopment } from '../kit/web/development-settings.ts';
+import { hasText, textsOf } from '../kit/web/django-settings.ts';
 import { isForMachines } from './other-decorators.ts';
 import { comparesToken, isCheckedLater } from './own-check.ts';
 import { unprotectedSession } from './sessions.ts';

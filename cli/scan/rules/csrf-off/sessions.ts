@@ -1,8 +1,8 @@
+import type { Linked } from '../../callgraph/linked.ts';
+import { constText } from '../../dataflow/domain/abstract.ts';
 import type { Call, Inst } from '../../ir/ir.ts';
-import type { Linked } from '../../link/linked.ts';
-import type { UseReport } from '../../rule/rule.ts';
-import { argument, isA, option, type Use } from '../../rule/use.ts';
-import { constText } from '../../taint/abstract.ts';
+import type { UseReport } from '../kit/rule.ts';
+import { argument, isA, option, type Use } from '../kit/use.ts';
 
 /**
  * A session in a cookie, forms that are read, and nothing in the whole program that tells a form of one's own from that of

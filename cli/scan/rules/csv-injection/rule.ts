@@ -58,7 +58,7 @@
  * ## When not to use it
  * For files that only programs read, where an extra apostrophe would be wrong.
  */
-import type { FlowRule } from '../../rule/rule.ts';
+import type { FlowRule } from '../kit/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'csv/injection',

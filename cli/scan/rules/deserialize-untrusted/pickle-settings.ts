@@ -1,8 +1,8 @@
-import { isForDevelopment } from '../../rule/development-settings.ts';
-import type { UseReport } from '../../rule/rule.ts';
-import { settingsOf } from '../../rule/settings.ts';
-import { known, type Use } from '../../rule/use.ts';
-import { constText } from '../../taint/abstract.ts';
+import { constText } from '../../dataflow/domain/abstract.ts';
+import type { UseReport } from '../kit/rule.ts';
+import { settingsOf } from '../kit/settings.ts';
+import { known, type Use } from '../kit/use.ts';
+import { isForDevelopment } from '../kit/web/development-settings.ts';
 
 /** Settings that name what reads messages and sessions: of Django, Celery, Kombu and Flask-Session. */
 const reading =

@@ -52,7 +52,7 @@
  * ## When not to use it
  * For files that only the application itself writes, in a folder where no one else can write.
  */
-import type { FlowRule } from '../../rule/rule.ts';
+import type { FlowRule } from '../kit/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'deserialize/untrusted',

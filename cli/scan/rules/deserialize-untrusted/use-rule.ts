@@ -1,12 +1,12 @@
+import type { Linked } from '../../callgraph/linked.ts';
+import { boundArgument } from '../../callgraph/query/bound-arguments.ts';
+import { instOf, madeBy, type Place } from '../../callgraph/query/made-by.ts';
+import { constText } from '../../dataflow/domain/abstract.ts';
 import type { Call } from '../../ir/ir.ts';
-import type { Linked } from '../../link/linked.ts';
-import { instOf, madeBy, type Place } from '../../rule/made-by.ts';
-import { inTests } from '../../rule/path-kind.ts';
-import type { UseReport, UseRule } from '../../rule/rule.ts';
-import { settingInstructions } from '../../rule/settings.ts';
-import { argument, argumentId, given, isA, isConst, mayBeSpread, type Use } from '../../rule/use.ts';
-import { constText } from '../../taint/abstract.ts';
-import { boundArgument } from '../../taint/bound-arguments.ts';
+import { inTests } from '../kit/path-kind.ts';
+import type { UseReport, UseRule } from '../kit/rule.ts';
+import { settingInstructions } from '../kit/settings.ts';
+import { argument, argumentId, given, isA, isConst, mayBeSpread, type Use } from '../kit/use.ts';
 import { pickleSetting, pickleSettings } from './pickle-settings.ts';
 
 /** YAML that is read by a loader that builds any object, and settings that have sessions and messages read by pickle. */

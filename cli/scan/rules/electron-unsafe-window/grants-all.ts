@@ -1,5 +1,5 @@
 import type { ValueId } from '../../ir/ir.ts';
-import type { Use } from '../../rule/use.ts';
+import type { Use } from '../kit/use.ts';
 
 /** Whether a handler of requests for permissions only ever answers yes, and never asks what for: `(contents, what, answer) => answer(true)`. */
 export function grantsAll(use: Use, handler: ValueId): boolean {

@@ -24,14 +24,15 @@
  * ## When not to use it
  * Windows that are created in tests or only during development have low confidence, and so has `webviewTag`.
  */
+
+import { instOf, madeBy } from '../../callgraph/query/made-by.ts';
+import { constText } from '../../dataflow/domain/abstract.ts';
 import type { Call, ValueId } from '../../ir/ir.ts';
-import { conditionNames } from '../../rule/condition-names.ts';
-import { instOf, madeBy } from '../../rule/made-by.ts';
-import { inTests } from '../../rule/path-kind.ts';
-import type { UseReport, UseRule } from '../../rule/rule.ts';
-import { argument, isA, known, type Use } from '../../rule/use.ts';
-import { haveWord } from '../../rule/words.ts';
-import { constText } from '../../taint/abstract.ts';
+import { haveWord } from '../../ir/query/words.ts';
+import { inTests } from '../kit/path-kind.ts';
+import type { UseReport, UseRule } from '../kit/rule.ts';
+import { argument, isA, known, type Use } from '../kit/use.ts';
+import { conditionNames } from '../kit/value/condition-names.ts';
 import { grantsAll } from './grants-all.ts';
 import { isConstant, type Protection, protections, unsafeSettings } from './windows.ts';
 

@@ -1,8 +1,8 @@
+import type { Linked } from '../../callgraph/linked.ts';
+import { instOf, madeBy, type Place } from '../../callgraph/query/made-by.ts';
 import type { Inst } from '../../ir/ir.ts';
-import type { Linked } from '../../link/linked.ts';
-import { type Entry, entryOf } from '../../rule/entry-of.ts';
-import { instOf, madeBy, type Place } from '../../rule/made-by.ts';
-import type { UseReport } from '../../rule/rule.ts';
+import type { UseReport } from '../kit/rule.ts';
+import { type Entry, entryOf } from '../kit/value/entry-of.ts';
 
 export interface Protection {
   readonly name: string;

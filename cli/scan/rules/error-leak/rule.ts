@@ -61,7 +61,7 @@
  * ## When not to use it
  * For your own errors whose messages are written for users: give those a class of their own, and send only them.
  */
-import type { FlowRule } from '../../rule/rule.ts';
+import type { FlowRule } from '../kit/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'error/leak',

@@ -1,5 +1,5 @@
-import type { Linked } from '../../link/linked.ts';
-import { callsOf } from '../../rule/made-by.ts';
+import type { Linked } from '../../callgraph/linked.ts';
+import { callsOf } from '../../callgraph/query/made-by.ts';
 import { isText } from './later-call.ts';
 
 /** So many functions are looked at: those around one, and those that call it. */

@@ -1,7 +1,7 @@
+import type { Linked } from '../../callgraph/linked.ts';
+import { instOf, type Place } from '../../callgraph/query/made-by.ts';
 import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
-import type { Linked } from '../../link/linked.ts';
-import { instOf, type Place } from '../../rule/made-by.ts';
-import { usersOf } from '../../rule/users.ts';
+import { usersOf } from '../kit/users.ts';
 
 /** The call that a function is handed to, and that runs it when those above it are gone. */
 export interface LaterCall {

@@ -38,12 +38,13 @@
  * If a supervisor restarts the server at once, and lost requests do not matter. Rejected promises, such as those of
  * `async` handlers in Express 4, are not reported.
  */
+
+import type { Linked } from '../../callgraph/linked.ts';
+import { instOf, type Place } from '../../callgraph/query/made-by.ts';
 import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
-import type { Linked } from '../../link/linked.ts';
-import { instOf, type Place } from '../../rule/made-by.ts';
-import { inTests } from '../../rule/path-kind.ts';
-import { noState, type UseReport, type UseRule } from '../../rule/rule.ts';
-import { calleeName, type Use } from '../../rule/use.ts';
+import { inTests } from '../kit/path-kind.ts';
+import { noState, type UseReport, type UseRule } from '../kit/rule.ts';
+import { calleeName, type Use } from '../kit/use.ts';
 import { isHandedThrough } from './handed-through.ts';
 import { answersRequests, survivesErrors } from './handlers.ts';
 import { isText, laterCall, runnerOf } from './later-call.ts';

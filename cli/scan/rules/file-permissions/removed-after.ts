@@ -1,7 +1,7 @@
+import { possibleValues } from '../../dataflow/query/trace-value.ts';
 import type { Call, Func, ValueId } from '../../ir/ir.ts';
 import { operandsOf } from '../../ir/operands.ts';
-import type { Use } from '../../rule/use.ts';
-import { possibleValues } from '../../taint/trace-value.ts';
+import type { Use } from '../kit/use.ts';
 
 /** What Windows does not remove while it is read-only is made writable first, and gone then: nothing else is done with it. */
 export function isRemovedAfter({ frame, value }: Use, path: ValueId | undefined): boolean {

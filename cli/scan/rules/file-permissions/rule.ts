@@ -34,12 +34,13 @@
  * A folder with the sticky bit (`0o1777`) is not reported, nor is a umask that the same function sets back. In an
  * image with one account the finding matters little.
  */
+
+import { constText } from '../../dataflow/domain/abstract.ts';
 import type { Call, ValueId } from '../../ir/ir.ts';
-import { modeBits, othersMayWrite } from '../../rule/file-mode.ts';
-import { inTests } from '../../rule/path-kind.ts';
-import type { UseReport, UseRule } from '../../rule/rule.ts';
-import { argumentId, isA, option, type Use } from '../../rule/use.ts';
-import { constText } from '../../taint/abstract.ts';
+import { inTests } from '../kit/path-kind.ts';
+import type { UseReport, UseRule } from '../kit/rule.ts';
+import { argumentId, isA, option, type Use } from '../kit/use.ts';
+import { modeBits, othersMayWrite } from '../kit/web/file-mode.ts';
 import { isRemovedAfter } from './removed-after.ts';
 
 const running =

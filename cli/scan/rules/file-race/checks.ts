@@ -1,9 +1,9 @@
 import { blockOf } from '../../ir/block-of.ts';
 import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
 import { operandsOf } from '../../ir/operands.ts';
-import { decidingTests } from '../../rule/deciding-tests.ts';
-import { argumentId, calleeName, isA, type Use } from '../../rule/use.ts';
-import { canonicalValues } from '../../taint/canonical.ts';
+import { canonicalValues } from '../../ir/query/canonical.ts';
+import { argumentId, calleeName, isA, type Use } from '../kit/use.ts';
+import { decidingTests } from '../kit/value/deciding-tests.ts';
 
 /** What a file was asked: whether it is there, whether one may use it, whose it is. */
 export type Check = 'there' | 'rights' | 'owner';

@@ -44,12 +44,13 @@
  * rights or of the owner does not. Exclusive creation (`x`, `wx`) and checks of an open file (`fstat`) are not
  * reported. Removal has low confidence: it removes the link, not the target.
  */
+
+import { constText } from '../../dataflow/domain/abstract.ts';
 import type { Call, ValueId } from '../../ir/ir.ts';
-import { nameParts } from '../../rule/file-name.ts';
-import { inTests } from '../../rule/path-kind.ts';
-import type { UseReport, UseRule } from '../../rule/rule.ts';
-import { argument, argumentId, isA, option, type Use } from '../../rule/use.ts';
-import { constText } from '../../taint/abstract.ts';
+import { inTests } from '../kit/path-kind.ts';
+import type { UseReport, UseRule } from '../kit/rule.ts';
+import { argument, argumentId, isA, option, type Use } from '../kit/use.ts';
+import { nameParts } from '../kit/web/file-name.ts';
 import { checkBefore, pathKey } from './checks.ts';
 
 export const rule: UseRule = Object.freeze({

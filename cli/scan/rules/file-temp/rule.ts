@@ -32,12 +32,13 @@
  * Names with a random part and exclusive creation (`x`, `wx`) are not reported. On a machine with only one account, as
  * in most containers, the finding matters little.
  */
+
+import { constText } from '../../dataflow/domain/abstract.ts';
 import type { Call, ValueId } from '../../ir/ir.ts';
-import { nameParts } from '../../rule/file-name.ts';
-import { inTests } from '../../rule/path-kind.ts';
-import type { UseReport, UseRule } from '../../rule/rule.ts';
-import { argument, argumentId, isA, option, type Use } from '../../rule/use.ts';
-import { constText } from '../../taint/abstract.ts';
+import { inTests } from '../kit/path-kind.ts';
+import type { UseReport, UseRule } from '../kit/rule.ts';
+import { argument, argumentId, isA, option, type Use } from '../kit/use.ts';
+import { nameParts } from '../kit/web/file-name.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'file/temp',

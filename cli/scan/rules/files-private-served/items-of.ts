@@ -1,5 +1,5 @@
-import { instOf, madeBy, type Place } from '../../rule/made-by.ts';
-import type { Use } from '../../rule/use.ts';
+import { instOf, madeBy, type Place } from '../../callgraph/query/made-by.ts';
+import type { Use } from '../kit/use.ts';
 
 /** A value, or the items of a list. */
 export function itemsOf(use: Use, place: Place): readonly Place[] {

@@ -1,9 +1,9 @@
+import type { Linked } from '../../callgraph/linked.ts';
+import { instOf, type Place } from '../../callgraph/query/made-by.ts';
 import type { Call, ValueId } from '../../ir/ir.ts';
-import type { Linked } from '../../link/linked.ts';
-import { entryOf } from '../../rule/entry-of.ts';
-import { instOf, type Place } from '../../rule/made-by.ts';
-import { isA, isConst, known, option, type Use } from '../../rule/use.ts';
-import { usersOf } from '../../rule/users.ts';
+import { isA, isConst, known, option, type Use } from '../kit/use.ts';
+import { usersOf } from '../kit/users.ts';
+import { entryOf } from '../kit/value/entry-of.ts';
 import { itemsOf } from './items-of.ts';
 import type { Served } from './served.ts';
 

@@ -36,10 +36,10 @@
  * ## When not to use it
  * If the source folder holds nothing but the page. Directory listings of a public folder have low confidence.
  */
-import { inTests, pathOf } from '../../rule/path-kind.ts';
-import type { UseReport, UseRule } from '../../rule/rule.ts';
-import { settingInstructions } from '../../rule/settings.ts';
-import type { Use } from '../../rule/use.ts';
+import { inTests, pathOf } from '../kit/path-kind.ts';
+import type { UseReport, UseRule } from '../kit/rule.ts';
+import { settingInstructions } from '../kit/settings.ts';
+import type { Use } from '../kit/use.ts';
 import { type Folder, folderOf } from './folder.ts';
 import { servedByJavascript } from './javascript.ts';
 import { privacyOf } from './private-folder.ts';

@@ -1,4 +1,4 @@
-import type { Place } from '../../rule/made-by.ts';
+import type { Place } from '../../callgraph/query/made-by.ts';
 
 /** What is served to everybody. */
 export interface Served {

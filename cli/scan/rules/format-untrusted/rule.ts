@@ -50,7 +50,7 @@
  * If those who write the formats may read everything. Formats without values, and those of the console, are not
  * reported.
  */
-import type { FlowRule } from '../../rule/rule.ts';
+import type { FlowRule } from '../kit/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'format/untrusted',

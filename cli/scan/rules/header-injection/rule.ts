@@ -55,7 +55,7 @@
  * ## When not to use it
  * In a proxy that forwards headers unchanged, if its server refuses line breaks in them.
  */
-import type { FlowRule } from '../../rule/rule.ts';
+import type { FlowRule } from '../kit/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'header/injection',

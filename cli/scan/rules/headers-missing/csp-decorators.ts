@@ -1,8 +1,8 @@
+import { object } from '../../dataflow/domain/entries.ts';
 import type { Call } from '../../ir/ir.ts';
-import { policyWeakness } from '../../rule/policy-directives.ts';
-import type { UseReport } from '../../rule/rule.ts';
-import { argument, given, isA, isConst, type Use } from '../../rule/use.ts';
-import { object } from '../../taint/entries.ts';
+import type { UseReport } from '../kit/rule.ts';
+import { argument, given, isA, isConst, type Use } from '../kit/use.ts';
+import { policyWeakness } from '../kit/web/policy-directives.ts';
 
 /**
  * Decorators of Django's views that weaken the policy or take it away: `csp_update`, `csp_replace`, `csp`, `csp_exempt`, and Django's own

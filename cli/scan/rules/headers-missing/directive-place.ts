@@ -1,6 +1,6 @@
 import type { ValueId } from '../../ir/ir.ts';
-import { type Entry, entryOf } from '../../rule/entry-of.ts';
-import type { Use } from '../../rule/use.ts';
+import type { Use } from '../kit/use.ts';
+import { type Entry, entryOf } from '../kit/value/entry-of.ts';
 
 /**
  * The directive about scripts in the options of a middleware, if it is written in the function that hands them over: a call has many

@@ -35,9 +35,9 @@
  * A server that only answers JSON needs no script policy, and a proxy may set the headers that the application does
  * not. Inline styles are not reported.
  */
-import { inTests, isDevelopmentPath, pathOf } from '../../rule/path-kind.ts';
-import type { UseReport, UseRule } from '../../rule/rule.ts';
-import type { Use } from '../../rule/use.ts';
+import { inTests, isDevelopmentPath, pathOf } from '../kit/path-kind.ts';
+import type { UseReport, UseRule } from '../kit/rule.ts';
+import type { Use } from '../kit/use.ts';
 import { weakHeader } from './weak-header.ts';
 import { weakMiddleware } from './weak-middleware.ts';
 import { weakSetting } from './weak-setting.ts';

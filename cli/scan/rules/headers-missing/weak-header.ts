@@ -1,8 +1,8 @@
+import { type Abstract, constText } from '../../dataflow/domain/abstract.ts';
 import type { ValueId } from '../../ir/ir.ts';
-import { policyWeakness } from '../../rule/policy-directives.ts';
-import type { UseReport } from '../../rule/rule.ts';
-import { calleeName, known, type Use } from '../../rule/use.ts';
-import { type Abstract, constText } from '../../taint/abstract.ts';
+import type { UseReport } from '../kit/rule.ts';
+import { calleeName, known, type Use } from '../kit/use.ts';
+import { policyWeakness } from '../kit/web/policy-directives.ts';
 
 const setters: ReadonlySet<string> = new Set(
   'set,setHeader,header,append,set_header,add_header,add,setdefault,setDefault,writeHead,send_header,__setitem__'.split(

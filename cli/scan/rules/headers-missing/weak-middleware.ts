@@ -1,8 +1,8 @@
+import type { Abstract } from '../../dataflow/domain/abstract.ts';
 import type { Call, ValueId } from '../../ir/ir.ts';
-import { policyWeakness } from '../../rule/policy-directives.ts';
-import type { UseReport } from '../../rule/rule.ts';
-import { argument, given, isA, isConst, known, option, type Use } from '../../rule/use.ts';
-import type { Abstract } from '../../taint/abstract.ts';
+import type { UseReport } from '../kit/rule.ts';
+import { argument, given, isA, isConst, known, option, type Use } from '../kit/use.ts';
+import { policyWeakness } from '../kit/web/policy-directives.ts';
 import { weakDecorator } from './csp-decorators.ts';
 import { directivePlace } from './directive-place.ts';
 

@@ -1,8 +1,8 @@
-import { hasText, isProductionSetting, textsOf } from '../../rule/django-settings.ts';
-import { policyWeakness } from '../../rule/policy-directives.ts';
-import type { UseReport } from '../../rule/rule.ts';
-import { settingsOf } from '../../rule/settings.ts';
-import { isConst, known, option, type Use } from '../../rule/use.ts';
+import type { UseReport } from '../kit/rule.ts';
+import { settingsOf } from '../kit/settings.ts';
+import { isConst, known, option, type Use } from '../kit/use.ts';
+import { hasText, isProductionSetting, textsOf } from '../kit/web/django-settings.ts';
+import { policyWeakness } from '../kit/web/policy-directives.ts';
 
 const names: ReadonlySet<string> = new Set(
   `SECURE_CONTENT_TYPE_NOSNIFF SECURE_HSTS_SECONDS X_FRAME_OPTIONS CSP_SCRIPT_SRC CSP_SCRIPT_SRC_ELEM CSP_DEFAULT_SRC

@@ -27,8 +27,8 @@
  * There is no reason to: what it reports cannot run.
  */
 import { checkTemplates } from 'bulwark/html';
-import type { UseReport, UseRule } from '../../rule/rule.ts';
-import { isA, type Use } from '../../rule/use.ts';
+import type { UseReport, UseRule } from '../kit/rule.ts';
+import { isA, type Use } from '../kit/use.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'html/template-site',

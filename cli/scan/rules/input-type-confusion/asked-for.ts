@@ -1,5 +1,5 @@
+import type { Frame } from '../../dataflow/function/frame.ts';
 import type { Func, ValueId } from '../../ir/ir.ts';
-import type { Frame } from '../../taint/frame.ts';
 import { callsWith, isAskedIn } from './same-uses.ts';
 
 const maxTargets = 4;

@@ -1,6 +1,6 @@
+import { onlyConst } from '../../dataflow/domain/abstract.ts';
 import type { ValueId } from '../../ir/ir.ts';
-import { known, type Use } from '../../rule/use.ts';
-import { onlyConst } from '../../taint/abstract.ts';
+import { known, type Use } from '../kit/use.ts';
 
 /** The value that is searched for a text, or whose length is compared with a number. */
 export function checkedText(use: Use): ValueId | undefined {

@@ -35,15 +35,16 @@
  * ## When not to use it
  * If a schema in front of every route allows strings only. Values that never become a string again are not reported.
  */
+
+import { reachable } from '../../callgraph/query/refusal.ts';
+import type { Frame } from '../../dataflow/function/frame.ts';
 import type { Func, ValueId } from '../../ir/ir.ts';
-import { branchesOn } from '../../rule/branches-on.ts';
-import { hasImport } from '../../rule/imports-of.ts';
-import { inTests } from '../../rule/path-kind.ts';
-import { reachable } from '../../rule/refusal.ts';
-import type { UseReport, UseRule } from '../../rule/rule.ts';
-import type { Use } from '../../rule/use.ts';
-import { usersOf } from '../../rule/users.ts';
-import type { Frame } from '../../taint/frame.ts';
+import { inTests } from '../kit/path-kind.ts';
+import type { UseReport, UseRule } from '../kit/rule.ts';
+import type { Use } from '../kit/use.ts';
+import { usersOf } from '../kit/users.ts';
+import { branchesOn } from '../kit/value/branches-on.ts';
+import { hasImport } from '../kit/value/imports-of.ts';
 import { isAskedFor } from './asked-for.ts';
 import { checkedText } from './checked-text.ts';
 import { blocksOfText } from './same-uses.ts';

@@ -1,8 +1,8 @@
+import { nameOfCallee } from '../../callgraph/query/refusal.ts';
 import { blockOf } from '../../ir/block-of.ts';
 import type { Func, Inst, ValueId } from '../../ir/ir.ts';
 import { operandsOf } from '../../ir/operands.ts';
-import { nameOfCallee } from '../../rule/refusal.ts';
-import { canonicalValues } from '../../taint/canonical.ts';
+import { canonicalValues } from '../../ir/query/canonical.ts';
 
 /** Methods that texts alone have: called on a list they end the request. */
 const ofTexts =

@@ -1,6 +1,6 @@
 import type { ValueId } from '../../ir/ir.ts';
-import type { Use } from '../../rule/use.ts';
-import { usersOf } from '../../rule/users.ts';
+import type { Use } from '../kit/use.ts';
+import { usersOf } from '../kit/users.ts';
 
 /** Claims by which somebody is let in, or a key is chosen. */
 const deciding =

@@ -28,14 +28,15 @@
  * ## When not to use it
  * Reading the header to choose the key before the token is verified is not reported if both happen in one function.
  */
+
+import { type Abstract, deepTaints } from '../../dataflow/domain/abstract.ts';
 import type { Call } from '../../ir/ir.ts';
-import { hasImport } from '../../rule/imports-of.ts';
-import { namesOf } from '../../rule/names-of.ts';
-import { inTests } from '../../rule/path-kind.ts';
-import type { UseReport, UseRule } from '../../rule/rule.ts';
-import { argument, calleeName, given, isA, isConst, option, type Use } from '../../rule/use.ts';
-import { usersOf } from '../../rule/users.ts';
-import { type Abstract, deepTaints } from '../../taint/abstract.ts';
+import { inTests } from '../kit/path-kind.ts';
+import type { UseReport, UseRule } from '../kit/rule.ts';
+import { argument, calleeName, given, isA, isConst, option, type Use } from '../kit/use.ts';
+import { usersOf } from '../kit/users.ts';
+import { hasImport } from '../kit/value/imports-of.ts';
+import { namesOf } from '../kit/value/names-of.ts';
 import { tellsNoIdentity } from './claims-read.ts';
 
 export const rule: UseRule = Object.freeze({

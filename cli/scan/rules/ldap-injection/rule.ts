@@ -63,7 +63,7 @@
  * ## When not to use it
  * In an LDAP console where administrators write filters on purpose.
  */
-import type { FlowRule } from '../../rule/rule.ts';
+import type { FlowRule } from '../kit/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'ldap/injection',

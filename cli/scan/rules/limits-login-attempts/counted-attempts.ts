@@ -1,4 +1,4 @@
-import type { Linked } from '../../link/linked.ts';
+import type { Linked } from '../../callgraph/linked.ts';
 import { isOfPackage } from './made-limiter.ts';
 
 const maxDepth = 2;

@@ -1,6 +1,6 @@
+import type { Linked } from '../../callgraph/linked.ts';
+import { nameOfCallee } from '../../callgraph/query/refusal.ts';
 import type { Call, Func } from '../../ir/ir.ts';
-import type { Linked } from '../../link/linked.ts';
-import { nameOfCallee } from '../../rule/refusal.ts';
 import { isLimiterName } from './limiter-names.ts';
 
 /** The functions and classes that a limiting decorator stands at, or one that asks for a log-in. */

@@ -1,6 +1,6 @@
+import type { Linked } from '../../callgraph/linked.ts';
+import { nameOfCallee } from '../../callgraph/query/refusal.ts';
 import type { Func } from '../../ir/ir.ts';
-import type { Linked } from '../../link/linked.ts';
-import { nameOfCallee } from '../../rule/refusal.ts';
 
 /** Of the models: functions that a framework finds by the path of their file, or because they say `'use server'`. */
 const served =

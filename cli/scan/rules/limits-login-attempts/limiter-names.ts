@@ -1,5 +1,5 @@
+import { nameOfCallee } from '../../callgraph/query/refusal.ts';
 import type { Inst } from '../../ir/ir.ts';
-import { nameOfCallee } from '../../rule/refusal.ts';
 
 /** What limits is called so. */
 export const limiterNames: RegExp = /limit|throttl|brute|slow|attempts|lockout|captcha/i;

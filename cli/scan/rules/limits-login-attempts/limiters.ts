@@ -1,8 +1,8 @@
+import type { Linked } from '../../callgraph/linked.ts';
+import { instOf, madeBy, type Place } from '../../callgraph/query/made-by.ts';
+import { nameOfCallee } from '../../callgraph/query/refusal.ts';
 import type { Func, ValueId } from '../../ir/ir.ts';
-import type { Linked } from '../../link/linked.ts';
-import { hasImport } from '../../rule/imports-of.ts';
-import { instOf, madeBy, type Place } from '../../rule/made-by.ts';
-import { nameOfCallee } from '../../rule/refusal.ts';
+import { hasImport } from '../kit/value/imports-of.ts';
 import { isLimitingDecorator } from './decorated.ts';
 import { isLimiterName, limiterNames } from './limiter-names.ts';
 

@@ -1,6 +1,6 @@
-import type { Linked } from '../../link/linked.ts';
-import { instOf, type Place } from '../../rule/made-by.ts';
-import { origin } from '../../taint/called-on.ts';
+import type { Linked } from '../../callgraph/linked.ts';
+import { origin } from '../../callgraph/query/called-on.ts';
+import { instOf, type Place } from '../../callgraph/query/made-by.ts';
 
 const packages =
   /(^|[-/@])(express-rate-limit|rate-limiter-flexible|koa-ratelimit|koa2-ratelimit|rate-limit|express-brute|hono-rate-limiter|ratelimit|throttler|express-slow-down|limiter|express-limiter)([-/]|$)|^(slowapi|flask_limiter|django_ratelimit|ratelimit)(\.|$)/;

@@ -1,7 +1,7 @@
-import type { Linked } from '../../link/linked.ts';
-import { literalText } from '../../link/program.ts';
-import { wholeOrigin } from '../../rule/whole-export.ts';
-import type { Place } from '../../taint/called-on.ts';
+import type { Linked } from '../../callgraph/linked.ts';
+import { literalText } from '../../callgraph/program.ts';
+import type { Place } from '../../callgraph/query/called-on.ts';
+import { wholeOrigin } from '../kit/value/whole-export.ts';
 
 const mounting = /^(?:route|use|mount)$/;
 

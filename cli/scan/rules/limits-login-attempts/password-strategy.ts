@@ -1,6 +1,6 @@
-import type { Linked } from '../../link/linked.ts';
-import { instOf, madeBy, type Place } from '../../rule/made-by.ts';
-import { nameOfCallee } from '../../rule/refusal.ts';
+import type { Linked } from '../../callgraph/linked.ts';
+import { instOf, madeBy, type Place } from '../../callgraph/query/made-by.ts';
+import { nameOfCallee } from '../../callgraph/query/refusal.ts';
 
 /** Strategies of Passport that check a password. */
 const strategies = /^(?:local|ldap|ldapauth|basic)(?:-\w+)?$/;

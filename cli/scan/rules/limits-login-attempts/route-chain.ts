@@ -1,6 +1,6 @@
+import { origin } from '../../callgraph/query/called-on.ts';
 import type { Call } from '../../ir/ir.ts';
-import { isA, type Use } from '../../rule/use.ts';
-import { origin } from '../../taint/called-on.ts';
+import { isA, type Use } from '../kit/use.ts';
 
 /** As many methods are called on one route. */
 const maxChain = 20;

@@ -1,9 +1,9 @@
+import { constText } from '../../dataflow/domain/abstract.ts';
+import { writtenName } from '../../dataflow/query/written-name.ts';
 import type { Call, Func, ValueId } from '../../ir/ir.ts';
 import { localNames } from '../../ir/local-names.ts';
-import { hasImport } from '../../rule/imports-of.ts';
-import { argument, argumentId, isA, type Use } from '../../rule/use.ts';
-import { constText } from '../../taint/abstract.ts';
-import { writtenName } from '../../taint/written-name.ts';
+import { argument, argumentId, isA, type Use } from '../kit/use.ts';
+import { hasImport } from '../kit/value/imports-of.ts';
 import { mountsOf } from './mounted-routers.ts';
 import { chainOf } from './route-chain.ts';
 

@@ -56,10 +56,11 @@
  * ## When not to use it
  * If a proxy in front of the application, or a log-in service, limits attempts.
  */
-import { checksPassword, isForUser } from '../../rule/password-check.ts';
-import { inTests } from '../../rule/path-kind.ts';
-import { noState, type UseReport, type UseRule } from '../../rule/rule.ts';
-import type { Use } from '../../rule/use.ts';
+
+import { inTests } from '../kit/path-kind.ts';
+import { noState, type UseReport, type UseRule } from '../kit/rule.ts';
+import { checksPassword, isForUser } from '../kit/sensitive/password-check.ts';
+import type { Use } from '../kit/use.ts';
 import { countsAttempts } from './counted-attempts.ts';
 import { limitedIn } from './decorated.ts';
 import { fileRoute, hasFileRoutes } from './file-routes.ts';

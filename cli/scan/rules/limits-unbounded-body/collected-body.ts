@@ -1,9 +1,9 @@
 import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
 import { operandsOf } from '../../ir/operands.ts';
-import { namesOf } from '../../rule/names-of.ts';
-import type { UseReport } from '../../rule/rule.ts';
-import { isA, type Use } from '../../rule/use.ts';
-import { haveWord } from '../../rule/words.ts';
+import { haveWord } from '../../ir/query/words.ts';
+import type { UseReport } from '../kit/rule.ts';
+import { isA, type Use } from '../kit/use.ts';
+import { namesOf } from '../kit/value/names-of.ts';
 
 /** The body of a request that is put together by hand, and nothing looks at how long it gets. */
 export function ofCollectedBody(use: Use): UseReport | undefined {

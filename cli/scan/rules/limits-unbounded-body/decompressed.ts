@@ -1,9 +1,9 @@
+import { instOf, madeBy } from '../../callgraph/query/made-by.ts';
+import { nameOfCallee } from '../../callgraph/query/refusal.ts';
 import type { Call, ValueId } from '../../ir/ir.ts';
-import { instOf, madeBy } from '../../rule/made-by.ts';
-import { nameOfCallee } from '../../rule/refusal.ts';
-import type { UseReport } from '../../rule/rule.ts';
-import { isSentByOthers } from '../../rule/sent-by-others.ts';
-import { argumentId, isWhole, type Use } from '../../rule/use.ts';
+import type { UseReport } from '../kit/rule.ts';
+import { argumentId, isWhole, type Use } from '../kit/use.ts';
+import { isSentByOthers } from '../kit/value/sent-by-others.ts';
 import { isSizeAsked } from './entry-size.ts';
 
 const message = 'Client data is decompressed without a size limit, and can grow a thousandfold in memory.';

@@ -1,10 +1,10 @@
+import type { Linked } from '../../callgraph/linked.ts';
 import { blockOf } from '../../ir/block-of.ts';
 import type { Func, Inst, ValueId } from '../../ir/ir.ts';
 import { operandsOf } from '../../ir/operands.ts';
-import type { Linked } from '../../link/linked.ts';
-import { decidingTests, endingBlocks } from '../../rule/deciding-tests.ts';
-import type { Use } from '../../rule/use.ts';
-import { usersOf } from '../../rule/users.ts';
+import type { Use } from '../kit/use.ts';
+import { usersOf } from '../kit/users.ts';
+import { decidingTests, endingBlocks } from '../kit/value/deciding-tests.ts';
 
 const maxSteps = 120;
 

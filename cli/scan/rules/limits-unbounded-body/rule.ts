@@ -59,13 +59,14 @@
  * If a proxy in front of the server has its own limit. A body that is forwarded chunk by chunk, and the responses that
  * a client receives, are not reported.
  */
+
+import { type Abstract, onlyConst } from '../../dataflow/domain/abstract.ts';
 import type { Call, ValueId } from '../../ir/ir.ts';
-import { inTests } from '../../rule/path-kind.ts';
-import type { UseReport, UseRule } from '../../rule/rule.ts';
-import { settingInstructions, settingsOf } from '../../rule/settings.ts';
-import { argument, argumentId, isA, isConst, known, option, type Use } from '../../rule/use.ts';
-import { usersOf } from '../../rule/users.ts';
-import { type Abstract, onlyConst } from '../../taint/abstract.ts';
+import { inTests } from '../kit/path-kind.ts';
+import type { UseReport, UseRule } from '../kit/rule.ts';
+import { settingInstructions, settingsOf } from '../kit/settings.ts';
+import { argument, argumentId, isA, isConst, known, option, type Use } from '../kit/use.ts';
+import { usersOf } from '../kit/users.ts';
 import { ofCollectedBody } from './collected-body.ts';
 import { decompressors, ofDecompressed } from './decompressed.ts';
 import { none, ofUploads } from './uploads.ts';

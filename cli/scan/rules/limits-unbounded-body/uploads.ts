@@ -1,8 +1,8 @@
+import type { Linked } from '../../callgraph/linked.ts';
 import type { Call, Module, ValueId } from '../../ir/ir.ts';
-import type { Linked } from '../../link/linked.ts';
-import type { UseReport } from '../../rule/rule.ts';
-import { isA, isConst, isWhole, known, option, type Use } from '../../rule/use.ts';
-import { usersOf } from '../../rule/users.ts';
+import type { UseReport } from '../kit/rule.ts';
+import { isA, isConst, isWhole, known, option, type Use } from '../kit/use.ts';
+import { usersOf } from '../kit/users.ts';
 
 export const none: UseReport = {
   message: 'The size of requests has no limit.',

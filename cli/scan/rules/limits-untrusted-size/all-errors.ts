@@ -1,9 +1,9 @@
+import { instOf, madeBy, type Place } from '../../callgraph/query/made-by.ts';
+import { literalOf } from '../../dataflow/query/literal.ts';
 import type { Call, Inst, ValueId } from '../../ir/ir.ts';
-import { literalOf } from '../../rule/literal.ts';
-import { instOf, madeBy, type Place } from '../../rule/made-by.ts';
-import type { UseReport } from '../../rule/rule.ts';
-import { isSentByOthers } from '../../rule/sent-by-others.ts';
-import { argument, isConst, known, option, type Use } from '../../rule/use.ts';
+import type { UseReport } from '../kit/rule.ts';
+import { argument, isConst, known, option, type Use } from '../kit/use.ts';
+import { isSentByOthers } from '../kit/value/sent-by-others.ts';
 
 /** Names of the class, of its functions, and of what they mostly make. */
 export const validatorNames: RegExp = /^(?:Ajv\w*|default|(?:is|check|validate)(?:[A-Z_]\w*)?)$/;

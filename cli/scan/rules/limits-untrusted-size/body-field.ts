@@ -1,9 +1,9 @@
+import type { Linked } from '../../callgraph/linked.ts';
+import { callsOf, instOf, madeBy, type Place } from '../../callgraph/query/made-by.ts';
+import { passedFor } from '../../callgraph/query/passed-for.ts';
+import { nameOfCallee } from '../../callgraph/query/refusal.ts';
 import type { Func } from '../../ir/ir.ts';
-import type { Linked } from '../../link/linked.ts';
-import { callsOf, instOf, madeBy, type Place } from '../../rule/made-by.ts';
-import { passedFor } from '../../rule/passed-for.ts';
-import { nameOfCallee } from '../../rule/refusal.ts';
-import { canonicalValues } from '../../taint/canonical.ts';
+import { canonicalValues } from '../../ir/query/canonical.ts';
 
 const maxDepth = 4;
 const maxCallers = 6;

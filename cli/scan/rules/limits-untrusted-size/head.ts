@@ -1,4 +1,4 @@
-import type { RuleHead } from '../../rule/rule.ts';
+import type { RuleHead } from '../kit/rule.ts';
 
 export const head: RuleHead = Object.freeze({
   id: 'limits/untrusted-size',

@@ -49,13 +49,14 @@
  * ## When not to use it
  * If a schema in front limits the number, and the scanner does not know of it.
  */
+
+import type { Frame } from '../../dataflow/function/frame.ts';
 import { blockOf } from '../../ir/block-of.ts';
 import type { Func, ValueId } from '../../ir/ir.ts';
-import { inTests } from '../../rule/path-kind.ts';
-import { noState, type UseReport, type UseRule } from '../../rule/rule.ts';
-import { isSentByOthers, isSentUnbounded } from '../../rule/sent-by-others.ts';
-import type { Use } from '../../rule/use.ts';
-import type { Frame } from '../../taint/frame.ts';
+import { inTests } from '../kit/path-kind.ts';
+import { noState, type UseReport, type UseRule } from '../kit/rule.ts';
+import type { Use } from '../kit/use.ts';
+import { isSentByOthers, isSentUnbounded } from '../kit/value/sent-by-others.ts';
 import { ofFastify } from './all-errors.ts';
 import { head } from './head.ts';
 import { sizeNames, sizeOf } from './sizes.ts';

@@ -1,6 +1,6 @@
+import { instOf, madeBy } from '../../callgraph/query/made-by.ts';
 import type { Call, Inst, ValueId } from '../../ir/ir.ts';
-import { instOf, madeBy } from '../../rule/made-by.ts';
-import { calleeName, type Use } from '../../rule/use.ts';
+import { calleeName, type Use } from '../kit/use.ts';
 import { isBodyField, isHandedField } from './body-field.ts';
 
 /** Functions that make something as large as they are told, or wait as long, by the position of what tells them. */

@@ -1,7 +1,7 @@
-import { hasImport } from '../../rule/imports-of.ts';
-import { inTests } from '../../rule/path-kind.ts';
-import type { UseReport, UseRule } from '../../rule/rule.ts';
-import type { Use } from '../../rule/use.ts';
+import { inTests } from '../kit/path-kind.ts';
+import type { UseReport, UseRule } from '../kit/rule.ts';
+import type { Use } from '../kit/use.ts';
+import { hasImport } from '../kit/value/imports-of.ts';
 import { ofAllErrors, validatorNames } from './all-errors.ts';
 import { head } from './head.ts';
 

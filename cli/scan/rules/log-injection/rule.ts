@@ -54,7 +54,7 @@
  * ## When not to use it
  * Where the logger, which is configured elsewhere, writes each entry as JSON.
  */
-import type { FlowRule } from '../../rule/rule.ts';
+import type { FlowRule } from '../kit/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'log/injection',

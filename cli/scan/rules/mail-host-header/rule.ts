@@ -64,7 +64,7 @@
  * Where a proxy in front accepts only the server's own host names. Suppress the finding and name the proxy as the
  * reason. Django's `get_host` and `build_absolute_uri` are not reported, because they check `ALLOWED_HOSTS`.
  */
-import type { FlowRule } from '../../rule/rule.ts';
+import type { FlowRule } from '../kit/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'mail/host-header',

@@ -64,7 +64,7 @@
  * ## When not to use it
  * In an email client, whose users may write to anyone.
  */
-import type { FlowRule } from '../../rule/rule.ts';
+import type { FlowRule } from '../kit/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'mail/injection',

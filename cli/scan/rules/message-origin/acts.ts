@@ -1,5 +1,5 @@
+import type { Linked } from '../../callgraph/linked.ts';
 import type { Func, Inst, ValueId } from '../../ir/ir.ts';
-import type { Linked } from '../../link/linked.ts';
 
 /** Methods that only look at a value. */
 export const tests: RegExp = /^(startsWith|endsWith|includes|indexOf|test|hasOwnProperty)$/;

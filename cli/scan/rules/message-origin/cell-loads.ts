@@ -1,5 +1,5 @@
-import type { Linked } from '../../link/linked.ts';
-import type { Place } from '../../rule/made-by.ts';
+import type { Linked } from '../../callgraph/linked.ts';
+import type { Place } from '../../callgraph/query/made-by.ts';
 
 const known = new WeakMap<Linked, Map<number, Place[]>>();
 

@@ -1,10 +1,10 @@
+import type { Linked } from '../../callgraph/linked.ts';
+import type { FuncInfo } from '../../callgraph/program.ts';
+import type { Place } from '../../callgraph/query/made-by.ts';
 import type { Call, Inst, ValueId } from '../../ir/ir.ts';
-import type { Linked } from '../../link/linked.ts';
-import type { FuncInfo } from '../../link/program.ts';
-import type { Place } from '../../rule/made-by.ts';
-import { namesOf } from '../../rule/names-of.ts';
-import { usersOf } from '../../rule/users.ts';
-import { wordsOf } from '../../rule/words.ts';
+import { wordsOf } from '../../ir/query/words.ts';
+import { usersOf } from '../kit/users.ts';
+import { namesOf } from '../kit/value/names-of.ts';
 import { acts, changes, isLog, isPutBack, tests } from './acts.ts';
 import { cellLoads } from './cell-loads.ts';
 import { isIncompleteCall, isIncompletePattern } from './origin-test.ts';

@@ -1,8 +1,8 @@
+import type { Linked } from '../../callgraph/linked.ts';
+import type { FuncInfo } from '../../callgraph/program.ts';
+import { instOf, madeBy, type Place } from '../../callgraph/query/made-by.ts';
 import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
-import type { Linked } from '../../link/linked.ts';
-import type { FuncInfo } from '../../link/program.ts';
-import { instOf, madeBy, type Place } from '../../rule/made-by.ts';
-import { usersOf } from '../../rule/users.ts';
+import { usersOf } from '../kit/users.ts';
 import { placeOfModule } from './worker-files.ts';
 
 /** Whether an instruction has what those that listen to messages have in common: most have not. */

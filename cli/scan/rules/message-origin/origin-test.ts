@@ -1,8 +1,8 @@
+import type { Linked } from '../../callgraph/linked.ts';
+import { cellStores, instOf, madeBy, type Place } from '../../callgraph/query/made-by.ts';
+import { constText } from '../../dataflow/domain/abstract.ts';
+import { literalOf } from '../../dataflow/query/literal.ts';
 import type { Call, Inst, ValueId } from '../../ir/ir.ts';
-import type { Linked } from '../../link/linked.ts';
-import { literalOf } from '../../rule/literal.ts';
-import { cellStores, instOf, madeBy, type Place } from '../../rule/made-by.ts';
-import { constText } from '../../taint/abstract.ts';
 
 /**
  * Whether a method of the origin's looks at a part of it alone, so that others can register an origin which has it too:

@@ -1,6 +1,6 @@
+import type { Linked } from '../../callgraph/linked.ts';
+import { instOf, type Place } from '../../callgraph/query/made-by.ts';
 import { localNames } from '../../ir/local-names.ts';
-import type { Linked } from '../../link/linked.ts';
-import { instOf, type Place } from '../../rule/made-by.ts';
 
 /** The names that a value itself has: of its variable, its parameter, the member that it was, the function that made it. */
 export function ownNames(linked: Linked, place: Place): readonly string[] {

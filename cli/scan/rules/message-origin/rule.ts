@@ -36,13 +36,14 @@
  * Messages from workers, channels and sockets come from your own site and are not reported. A message to `'*'` that
  * contains nothing private has low confidence.
  */
+
+import type { Linked } from '../../callgraph/linked.ts';
+import type { FuncInfo } from '../../callgraph/program.ts';
+import type { Place } from '../../callgraph/query/made-by.ts';
 import type { Inst, ValueId } from '../../ir/ir.ts';
-import type { Linked } from '../../link/linked.ts';
-import type { FuncInfo } from '../../link/program.ts';
-import type { Place } from '../../rule/made-by.ts';
-import { inTests } from '../../rule/path-kind.ts';
-import type { UseReport, UseRule } from '../../rule/rule.ts';
-import type { Use } from '../../rule/use.ts';
+import { inTests } from '../kit/path-kind.ts';
+import type { UseReport, UseRule } from '../kit/rule.ts';
+import type { Use } from '../kit/use.ts';
 import { eventUse } from './event-use.ts';
 import { handlersAt, mayListen } from './handlers.ts';
 import { sentToAny } from './sent.ts';

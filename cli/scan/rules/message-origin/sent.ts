@@ -1,9 +1,9 @@
+import { instOf, madeBy, type Place } from '../../callgraph/query/made-by.ts';
+import type { Abstract } from '../../dataflow/domain/abstract.ts';
 import type { Call, Inst, ValueId } from '../../ir/ir.ts';
 import { operandsOf } from '../../ir/operands.ts';
-import { instOf, madeBy, type Place } from '../../rule/made-by.ts';
-import { argument, known, option, type Use } from '../../rule/use.ts';
-import { secrecyOf, wordsOf } from '../../rule/words.ts';
-import type { Abstract } from '../../taint/abstract.ts';
+import { secrecyOf, wordsOf } from '../../ir/query/words.ts';
+import { argument, known, option, type Use } from '../kit/use.ts';
 import { ownNames } from './own-names.ts';
 
 /** What a page sends to another window, whoever's page is in that. */

@@ -1,6 +1,6 @@
+import type { Linked } from '../../callgraph/linked.ts';
+import { literalText } from '../../callgraph/program.ts';
 import type { Inst } from '../../ir/ir.ts';
-import type { Linked } from '../../link/linked.ts';
-import { literalText } from '../../link/program.ts';
 
 /** Where the code of a file runs, as far as it says so: `self` and a bare `onmessage` are of both. */
 export type Place = 'page' | 'worker' | 'panel' | 'unknown';

@@ -62,8 +62,8 @@
  * ## When not to use it
  * Where you offer a query language on purpose. Parse it into operators from an allow-list.
  */
-import { isFilter, isWhereClause } from '../../rule/flow-place.ts';
-import type { FlowRule } from '../../rule/rule.ts';
+import { isFilter, isWhereClause } from '../kit/flow-place.ts';
+import type { FlowRule } from '../kit/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'nosql/injection',

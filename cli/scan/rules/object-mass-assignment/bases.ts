@@ -1,4 +1,4 @@
-import type { Linked } from '../../link/linked.ts';
+import type { Linked } from '../../callgraph/linked.ts';
 
 const none: ReadonlySet<string> = new Set();
 const known = new WeakMap<Linked, Map<number, ReadonlySet<string>>>();

@@ -1,4 +1,4 @@
-import type { Linked } from '../../link/linked.ts';
+import type { Linked } from '../../callgraph/linked.ts';
 
 /** The numbers of the methods of a class and of the project's classes that it extends: mixins set fields, too. */
 export function classFunctions(linked: Linked, owner: number): readonly number[] {

@@ -1,8 +1,8 @@
+import type { Linked } from '../../callgraph/linked.ts';
+import { instOf, madeBy, type Place } from '../../callgraph/query/made-by.ts';
+import { constText } from '../../dataflow/domain/abstract.ts';
+import { literalOf } from '../../dataflow/query/literal.ts';
 import type { Func, ValueId } from '../../ir/ir.ts';
-import type { Linked } from '../../link/linked.ts';
-import { literalOf } from '../../rule/literal.ts';
-import { instOf, madeBy, type Place } from '../../rule/made-by.ts';
-import { constText } from '../../taint/abstract.ts';
 import { classFunctions } from './class-functions.ts';
 import { recordStores } from './record-stores.ts';
 

@@ -1,4 +1,4 @@
-import type { Linked } from '../../link/linked.ts';
+import type { Linked } from '../../callgraph/linked.ts';
 import { classFunctions } from './class-functions.ts';
 
 /** Functions that use a form or a serializer, by its class: they make one, or are methods of its view. */

@@ -1,9 +1,9 @@
+import type { Linked } from '../../callgraph/linked.ts';
+import { instOf, type Place } from '../../callgraph/query/made-by.ts';
+import { constText, onlyConst } from '../../dataflow/domain/abstract.ts';
+import { literalOf } from '../../dataflow/query/literal.ts';
 import type { Inst, ValueId } from '../../ir/ir.ts';
-import type { Linked } from '../../link/linked.ts';
-import { literalOf } from '../../rule/literal.ts';
-import { instOf, type Place } from '../../rule/made-by.ts';
-import type { Use } from '../../rule/use.ts';
-import { constText, onlyConst } from '../../taint/abstract.ts';
+import type { Use } from '../kit/use.ts';
 import { basesOf } from './bases.ts';
 import { isChecking } from './checking.ts';
 import { fieldsTaken } from './fields-taken.ts';

@@ -1,7 +1,7 @@
+import type { Linked } from '../../callgraph/linked.ts';
+import { classPlaces } from '../../callgraph/query/class-places.ts';
+import { instOf, madeBy, type Place } from '../../callgraph/query/made-by.ts';
 import type { Inst, ValueId } from '../../ir/ir.ts';
-import type { Linked } from '../../link/linked.ts';
-import { classPlaces } from '../../rule/class-places.ts';
-import { instOf, madeBy, type Place } from '../../rule/made-by.ts';
 import { basesOf } from './bases.ts';
 
 /** Fields that say what somebody may do, whose a record is, and what somebody has. */

@@ -75,7 +75,7 @@
  * ## When not to use it
  * Where the client may set every field of the record, and someone reviews each new field with that in mind.
  */
-import type { FlowRule } from '../../rule/rule.ts';
+import type { FlowRule } from '../kit/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'object/mass-assignment',

@@ -1,6 +1,6 @@
-import { inTests, pathOf } from '../../rule/path-kind.ts';
-import type { UseReport, UseRule } from '../../rule/rule.ts';
-import type { Use } from '../../rule/use.ts';
+import { inTests, pathOf } from '../kit/path-kind.ts';
+import type { UseReport, UseRule } from '../kit/rule.ts';
+import type { Use } from '../kit/use.ts';
 import { openForm } from './open-form.ts';
 import { rightsOf } from './rights-fields.ts';
 import { isForStaff, isWritten, setByCode } from './uses-of-form.ts';

@@ -37,7 +37,7 @@
  * ## When not to use it
  * Where Node runs with `--disable-proto=delete` and other code refuses keys named `constructor`.
  */
-import type { FlowRule } from '../../rule/rule.ts';
+import type { FlowRule } from '../kit/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'object/prototype-pollution',

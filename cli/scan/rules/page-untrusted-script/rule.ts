@@ -33,12 +33,13 @@
  * Scripts that change under the same URL have no fixed hash (maps, payments, analytics): their hosts are not reported.
  * Confidence is low for a URL without a full version, for examples and documentation, and for markup that code builds.
  */
+
+import { constText } from '../../dataflow/domain/abstract.ts';
 import type { Call, ValueId } from '../../ir/ir.ts';
-import { isScript } from '../../rule/is-script.ts';
-import { isTestPath, pathOf } from '../../rule/path-kind.ts';
-import type { UseReport, UseRule } from '../../rule/rule.ts';
-import { isA, isConst, known, type Use } from '../../rule/use.ts';
-import { constText } from '../../taint/abstract.ts';
+import { isTestPath, pathOf } from '../kit/path-kind.ts';
+import type { UseReport, UseRule } from '../kit/rule.ts';
+import { isA, isConst, known, type Use } from '../kit/use.ts';
+import { isScript } from '../kit/web/is-script.ts';
 import { loadedFrom } from './hosts.ts';
 import { loadedInText, mayLoad } from './markup.ts';
 

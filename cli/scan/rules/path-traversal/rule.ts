@@ -56,8 +56,8 @@
  * ## When not to use it
  * In a program whose users may open any file anyway, such as an editor on their own machine.
  */
-import { isArchivePath } from '../../rule/flow-place.ts';
-import type { FlowRule } from '../../rule/rule.ts';
+import { isArchivePath } from '../kit/flow-place.ts';
+import type { FlowRule } from '../kit/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'path/traversal',

@@ -49,8 +49,8 @@
  * ## When not to use it
  * In a link shortener, which redirects anywhere on purpose. Show the target first.
  */
-import { isSystemOpening } from '../../rule/flow-place.ts';
-import type { FlowRule } from '../../rule/rule.ts';
+import { isSystemOpening } from '../kit/flow-place.ts';
+import type { FlowRule } from '../kit/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'redirect/open',

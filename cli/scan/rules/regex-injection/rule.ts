@@ -49,7 +49,7 @@
  * ## When not to use it
  * Where users search by regular expression on purpose, in an engine without backtracking such as RE2.
  */
-import type { FlowRule } from '../../rule/rule.ts';
+import type { FlowRule } from '../kit/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'regex/injection',

@@ -39,7 +39,7 @@
  * backtracking (RE2) are not affected. An exponential expression that no untrusted input was seen to reach has low
  * confidence.
  */
-import type { FlowRule } from '../../rule/rule.ts';
+import type { FlowRule } from '../kit/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'regex/redos',

@@ -1,8 +1,8 @@
+import { constText } from '../../dataflow/domain/abstract.ts';
 import type { Call } from '../../ir/ir.ts';
 import { type Slowness, slowness } from '../../regex/slowness.ts';
-import type { UseReport, UseRule } from '../../rule/rule.ts';
-import { argument, calleeName, type Use } from '../../rule/use.ts';
-import { constText } from '../../taint/abstract.ts';
+import type { UseReport, UseRule } from '../kit/rule.ts';
+import { argument, calleeName, type Use } from '../kit/use.ts';
 
 /** Expressions with exponential backtracking, whatever they are matched against: a hint. */
 export const useRule: UseRule = Object.freeze({

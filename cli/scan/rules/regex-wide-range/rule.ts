@@ -31,12 +31,13 @@
  * Where a grammar names a block of the character table on purpose. Ranges of all printable characters (`[ -~]`), of
  * symbols alone (`[!-/]`) and of character codes (`[\x00-\x1f]`) are not reported.
  */
+
+import { constText } from '../../dataflow/domain/abstract.ts';
 import type { Call } from '../../ir/ir.ts';
-import { inTests } from '../../rule/path-kind.ts';
-import { regexLanguage } from '../../rule/regex-language.ts';
-import { noState, type UseReport, type UseRule } from '../../rule/rule.ts';
-import { argument, calleeName, given, type Use } from '../../rule/use.ts';
-import { constText } from '../../taint/abstract.ts';
+import { inTests } from '../kit/path-kind.ts';
+import { noState, type UseReport, type UseRule } from '../kit/rule.ts';
+import { argument, calleeName, given, type Use } from '../kit/use.ts';
+import { regexLanguage } from '../kit/web/regex-language.ts';
 import { wideRange } from './wide-ranges.ts';
 
 const reading = /^(compile|match|search|fullmatch|sub|subn|split|findall|finditer)$/;

@@ -1,7 +1,7 @@
-import type { Linked } from '../../link/linked.ts';
-import type { State } from '../../model/api.ts';
-import { callsOf } from '../../rule/made-by.ts';
-import type { Frame } from '../../taint/frame.ts';
+import type { Linked } from '../../callgraph/linked.ts';
+import { callsOf } from '../../callgraph/query/made-by.ts';
+import type { Frame } from '../../dataflow/function/frame.ts';
+import type { State } from '../../models/api.ts';
 
 /** So many functions are looked at: one, and those that call it. */
 const maxFunctions = 24;

@@ -1,8 +1,8 @@
+import type { Linked } from '../../callgraph/linked.ts';
+import { instOf, madeBy } from '../../callgraph/query/made-by.ts';
+import { constText } from '../../dataflow/domain/abstract.ts';
 import type { Call, ValueId } from '../../ir/ir.ts';
-import type { Linked } from '../../link/linked.ts';
-import { instOf, madeBy } from '../../rule/made-by.ts';
-import { given, isA, isConst, mayBeSpread, type Use } from '../../rule/use.ts';
-import { constText } from '../../taint/abstract.ts';
+import { given, isA, isConst, mayBeSpread, type Use } from '../kit/use.ts';
 
 /** `urllib.request.urlopen(url)` and `http.client.HTTPSConnection(host)`, where neither they nor the program set a limit. */
 export function isEndlessOpen(use: Use, call: Call): boolean {

@@ -1,9 +1,9 @@
+import type { Linked } from '../../callgraph/linked.ts';
+import { classMates } from '../../callgraph/query/field-stores.ts';
+import { cellStores, instOf, type Place } from '../../callgraph/query/made-by.ts';
+import { behindOf } from '../../dataflow/query/trace-value.ts';
 import type { Inst, ValueId } from '../../ir/ir.ts';
-import type { Linked } from '../../link/linked.ts';
-import { classMates } from '../../rule/field-stores.ts';
-import { cellStores, instOf, type Place } from '../../rule/made-by.ts';
-import { usersOf } from '../../rule/users.ts';
-import { behindOf } from '../../taint/trace-value.ts';
+import { usersOf } from '../kit/users.ts';
 
 /** How many values are looked at for one session, and how many ways lead on from each. */
 const maxSteps = 60;

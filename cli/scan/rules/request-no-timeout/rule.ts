@@ -29,10 +29,11 @@
  * ## When not to use it
  * In scripts that someone watches. Options that the scanner does not know completely are not reported.
  */
+
+import type { Linked } from '../../callgraph/linked.ts';
 import type { Call, ValueId } from '../../ir/ir.ts';
-import type { Linked } from '../../link/linked.ts';
-import { inTests } from '../../rule/path-kind.ts';
-import type { UseReport, UseRule } from '../../rule/rule.ts';
+import { inTests } from '../kit/path-kind.ts';
+import type { UseReport, UseRule } from '../kit/rule.ts';
 import {
   calleeName,
   given,
@@ -43,7 +44,7 @@ import {
   mayBeSpread,
   option,
   type Use,
-} from '../../rule/use.ts';
+} from '../kit/use.ts';
 import { answersRequests } from './answers-requests.ts';
 import { isEndlessOpen } from './endless-open.ts';
 import { isLimited } from './limited-session.ts';

@@ -25,13 +25,14 @@
  * Placeholders, labels, names of variables and files, and test code are not reported. Suppress a key that may be
  * public, such as the key of a map in a browser, and give the reason.
  */
+
+import { instOf, madeBy } from '../../callgraph/query/made-by.ts';
 import type { Call, ValueId } from '../../ir/ir.ts';
 import { localNames } from '../../ir/local-names.ts';
-import { comparedSecret } from '../../rule/compared-secret.ts';
-import { isForDevelopment } from '../../rule/development-settings.ts';
-import { instOf, madeBy } from '../../rule/made-by.ts';
-import { inTests } from '../../rule/path-kind.ts';
-import type { UseReport, UseRule } from '../../rule/rule.ts';
+import { wordsOf } from '../../ir/query/words.ts';
+import { inTests } from '../kit/path-kind.ts';
+import type { UseReport, UseRule } from '../kit/rule.ts';
+import { comparedSecret } from '../kit/sensitive/compared-secret.ts';
 import {
   isPlaceholder,
   isSecretOutright,
@@ -41,11 +42,11 @@ import {
   passwordInUrl,
   secretKind,
   secretShape,
-} from '../../rule/secret-text.ts';
-import { objectName } from '../../rule/sensitive-context.ts';
-import { settingInstructions, settingsOf } from '../../rule/settings.ts';
-import { argumentId, calleeName, isA, type Use } from '../../rule/use.ts';
-import { wordsOf } from '../../rule/words.ts';
+} from '../kit/sensitive/secret-text.ts';
+import { objectName } from '../kit/sensitive/sensitive-context.ts';
+import { settingInstructions, settingsOf } from '../kit/settings.ts';
+import { argumentId, calleeName, isA, type Use } from '../kit/use.ts';
+import { isForDevelopment } from '../kit/web/development-settings.ts';
 import { signingKey } from './signing-key.ts';
 
 export const rule: UseRule = Object.freeze({

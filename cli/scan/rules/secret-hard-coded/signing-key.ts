@@ -1,9 +1,9 @@
 import type { Inst } from '../../ir/ir.ts';
-import { isDjangoSettings } from '../../rule/django-settings.ts';
-import type { UseReport } from '../../rule/rule.ts';
-import { isSecretOutright } from '../../rule/secret-text.ts';
-import { type Setting, settingsOf } from '../../rule/settings.ts';
-import { calleeName, isA, type Use } from '../../rule/use.ts';
+import type { UseReport } from '../kit/rule.ts';
+import { isSecretOutright } from '../kit/sensitive/secret-text.ts';
+import { type Setting, settingsOf } from '../kit/settings.ts';
+import { calleeName, isA, type Use } from '../kit/use.ts';
+import { isDjangoSettings } from '../kit/web/django-settings.ts';
 
 /**
  * A text that a framework of Python signs sessions with. Even a word to be filled in later (`dev`, `change-me`) is the key until

@@ -1,5 +1,5 @@
-import type { TextReport } from '../../rule/rule.ts';
-import { isPlaceholder } from '../../rule/secret-text.ts';
+import type { TextReport } from '../kit/rule.ts';
+import { isPlaceholder } from '../kit/sensitive/secret-text.ts';
 import { addressConfidence } from './address-confidence.ts';
 import type { Surroundings } from './surroundings.ts';
 

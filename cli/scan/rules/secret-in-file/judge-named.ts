@@ -5,7 +5,7 @@ import {
   looksMadeUp,
   looksSecret,
   secretKind,
-} from '../../rule/secret-text.ts';
+} from '../kit/sensitive/secret-text.ts';
 import { isOfDatabaseBeside } from './database-beside.ts';
 import { isOfWords, looksRandom } from './looks-random.ts';
 import type { NamedValue } from './named-values.ts';

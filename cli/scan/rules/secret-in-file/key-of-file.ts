@@ -1,4 +1,4 @@
-import type { TextReport } from '../../rule/rule.ts';
+import type { TextReport } from '../kit/rule.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** `config/master.key` of Rails and its like: one key is all that the file has. */

@@ -1,5 +1,5 @@
-import type { TextReport } from '../../rule/rule.ts';
-import { secretShape } from '../../rule/secret-text.ts';
+import type { TextReport } from '../kit/rule.ts';
+import { secretShape } from '../kit/sensitive/secret-text.ts';
 import type { Surroundings } from './surroundings.ts';
 
 const opening = '-----BEGIN ';

@@ -41,8 +41,8 @@
  */
 import type { TextFile } from '../../project/project.ts';
 import { settingsFormat } from '../../project/settings-format.ts';
-import type { TextReport } from '../../rule/rule.ts';
-import type { SettingsRule } from '../../rule/settings-rule.ts';
+import type { TextReport } from '../kit/rule.ts';
+import type { SettingsRule } from '../kit/settings-rule.ts';
 import { judgeNamed } from './judge-named.ts';
 import { keyOfFile } from './key-of-file.ts';
 import { namedValues } from './named-values.ts';

@@ -1,6 +1,6 @@
 import type { Confidence } from '../../../finding/finding.ts';
-import type { TextReport } from '../../rule/rule.ts';
-import { passwordInUrl, secretShape } from '../../rule/secret-text.ts';
+import type { TextReport } from '../kit/rule.ts';
+import { passwordInUrl, secretShape } from '../kit/sensitive/secret-text.ts';
 import { addressConfidence } from './address-confidence.ts';
 import { dsnPasswords } from './dsn-passwords.ts';
 import { privateKeys } from './private-keys.ts';

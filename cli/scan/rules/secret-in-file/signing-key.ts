@@ -1,4 +1,4 @@
-import { isPlaceholder } from '../../rule/secret-text.ts';
+import { isPlaceholder } from '../kit/sensitive/secret-text.ts';
 import type { NamedValue } from './named-values.ts';
 
 const holders =

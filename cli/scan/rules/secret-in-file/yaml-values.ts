@@ -1,4 +1,4 @@
-import { looksSecret, secretKind } from '../../rule/secret-text.ts';
+import { looksSecret, secretKind } from '../kit/sensitive/secret-text.ts';
 import { valueIn } from './line-values.ts';
 import type { NamedLine } from './lines-of.ts';
 import type { NamedValue } from './named-values.ts';

@@ -1,9 +1,9 @@
 import { calledBy, defaultCalls } from '../../ir/default-calls.ts';
 import type { Call, Func, TypeName, ValueId } from '../../ir/ir.ts';
-import { sensitiveName } from '../../rule/sensitive-name.ts';
-import type { Use } from '../../rule/use.ts';
-import { usersOf } from '../../rule/users.ts';
-import { whereMade } from '../../rule/where-made.ts';
+import { sensitiveName } from '../kit/sensitive/sensitive-name.ts';
+import type { Use } from '../kit/use.ts';
+import { usersOf } from '../kit/users.ts';
+import { whereMade } from '../kit/value/where-made.ts';
 
 /**
  * A parameter that FastAPI takes from the query for the function of a route, as it has no other place. A token or

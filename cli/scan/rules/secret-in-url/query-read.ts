@@ -1,9 +1,9 @@
+import { constText } from '../../dataflow/domain/abstract.ts';
 import type { Call } from '../../ir/ir.ts';
-import { sameInst } from '../../rule/same-value.ts';
-import { objectName } from '../../rule/sensitive-context.ts';
-import { sensitiveName } from '../../rule/sensitive-name.ts';
-import { calleeName, known, type Use } from '../../rule/use.ts';
-import { constText } from '../../taint/abstract.ts';
+import { objectName } from '../kit/sensitive/sensitive-context.ts';
+import { sensitiveName } from '../kit/sensitive/sensitive-name.ts';
+import { calleeName, known, type Use } from '../kit/use.ts';
+import { sameInst } from '../kit/value/same-value.ts';
 
 /** The name of what is read from the query of a request, if that is what an instruction does: of members, if it is a secret's. */
 export function queryRead(use: Use): string | undefined {

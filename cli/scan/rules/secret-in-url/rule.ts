@@ -37,10 +37,10 @@
  * A one-time token in an email link, and the `code` and `state` of OAuth, have to be in a URL: they are not reported.
  * A key that a third-party service expects there has low confidence.
  */
-import { inTests } from '../../rule/path-kind.ts';
-import { noState, type UseReport, type UseRule } from '../../rule/rule.ts';
-import { mayBeSensitive, type SensitiveName, sensitiveName } from '../../rule/sensitive-name.ts';
-import type { Use } from '../../rule/use.ts';
+import { inTests } from '../kit/path-kind.ts';
+import { noState, type UseReport, type UseRule } from '../kit/rule.ts';
+import { mayBeSensitive, type SensitiveName, sensitiveName } from '../kit/sensitive/sensitive-name.ts';
+import type { Use } from '../kit/use.ts';
 import { queryParameter } from './query-parameters.ts';
 import { queryRead } from './query-read.ts';
 import { isRedirected } from './redirected.ts';

@@ -1,10 +1,10 @@
+import { instOf, madeBy } from '../../callgraph/query/made-by.ts';
+import { constText } from '../../dataflow/domain/abstract.ts';
 import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
-import { isHarmless } from '../../rule/harmless-value.ts';
-import { instOf, madeBy } from '../../rule/made-by.ts';
-import { objectName } from '../../rule/sensitive-context.ts';
-import { argumentId, calleeName, isA, known, type Use } from '../../rule/use.ts';
-import { usersOf } from '../../rule/users.ts';
-import { constText } from '../../taint/abstract.ts';
+import { objectName } from '../kit/sensitive/sensitive-context.ts';
+import { argumentId, calleeName, isA, known, type Use } from '../kit/use.ts';
+import { usersOf } from '../kit/users.ts';
+import { isHarmless } from '../kit/value/harmless-value.ts';
 
 /** Names of secrets that are put into the query of an address that is made here. */
 export function namesInMadeUrl(use: Use): readonly string[] {

@@ -1,6 +1,6 @@
+import type { Frame } from '../../dataflow/function/frame.ts';
 import { blockOf } from '../../ir/block-of.ts';
 import type { ValueId } from '../../ir/ir.ts';
-import type { Frame } from '../../taint/frame.ts';
 
 const maxBlocks = 8;
 

@@ -1,10 +1,10 @@
+import type { Linked } from '../../callgraph/linked.ts';
+import { literalText } from '../../callgraph/program.ts';
+import { instAt, origin, type Place } from '../../callgraph/query/called-on.ts';
 import type { Inst } from '../../ir/ir.ts';
-import type { Linked } from '../../link/linked.ts';
-import { literalText } from '../../link/program.ts';
-import { sensitiveName } from '../../rule/sensitive-name.ts';
-import { instAt, origin, type Place } from '../../taint/called-on.ts';
-import { entry } from '../../taint/written-schemas.ts';
-import { modelOfClass } from '../../template/prisma-schema.ts';
+import { modelOfClass } from '../../languages/template/prisma-schema.ts';
+import { entry } from '../../schemas/written-schemas.ts';
+import { sensitiveName } from '../kit/sensitive/sensitive-name.ts';
 
 /** Fields of a model that are looked at. */
 const maxFields = 80;

@@ -1,7 +1,7 @@
+import type { Linked } from '../../callgraph/linked.ts';
+import { instOf, type Place } from '../../callgraph/query/made-by.ts';
 import type { Call, Inst, ValueId } from '../../ir/ir.ts';
-import type { Linked } from '../../link/linked.ts';
-import { instOf, type Place } from '../../rule/made-by.ts';
-import { objectName } from '../../rule/sensitive-context.ts';
+import { objectName } from '../kit/sensitive/sensitive-context.ts';
 
 /** What a call writes to a log. */
 export interface LogCall {

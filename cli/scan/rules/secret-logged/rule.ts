@@ -35,17 +35,18 @@
  * Hashes, masked values, lengths and the first letters of a secret are not reported, nor is the token of a parser. A
  * tool that shows a newly made key to the person who runs it has low confidence.
  */
+
+import { instOf } from '../../callgraph/query/made-by.ts';
 import type { ValueId } from '../../ir/ir.ts';
-import { conditionNames, conditionTests } from '../../rule/condition-names.ts';
-import { isHarmless } from '../../rule/harmless-value.ts';
-import { instOf } from '../../rule/made-by.ts';
-import { namesOf } from '../../rule/names-of.ts';
-import { inTests, pathOf } from '../../rule/path-kind.ts';
-import type { UseReport, UseRule } from '../../rule/rule.ts';
-import { nameInContext, nameOfCalled } from '../../rule/sensitive-context.ts';
-import { sensitiveValue } from '../../rule/sensitive-value.ts';
-import type { Sensitive } from '../../rule/sensitive-walk.ts';
-import type { Use } from '../../rule/use.ts';
+import { inTests, pathOf } from '../kit/path-kind.ts';
+import type { UseReport, UseRule } from '../kit/rule.ts';
+import { nameInContext, nameOfCalled } from '../kit/sensitive/sensitive-context.ts';
+import { sensitiveValue } from '../kit/sensitive/sensitive-value.ts';
+import type { Sensitive } from '../kit/sensitive/sensitive-walk.ts';
+import type { Use } from '../kit/use.ts';
+import { conditionNames, conditionTests } from '../kit/value/condition-names.ts';
+import { isHarmless } from '../kit/value/harmless-value.ts';
+import { namesOf } from '../kit/value/names-of.ts';
 import { isAbsent } from './absent.ts';
 import { type Logged, logCallOf, loggedTo, logNames } from './log-call.ts';
 import { loggedRecord } from './whole-record.ts';

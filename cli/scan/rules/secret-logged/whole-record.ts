@@ -1,10 +1,14 @@
+import type { Linked } from '../../callgraph/linked.ts';
+import { instAt, origin, type Place } from '../../callgraph/query/called-on.ts';
 import type { Call } from '../../ir/ir.ts';
-import type { Linked } from '../../link/linked.ts';
-import { recordFinders, recordIdFinders, recordOptions } from '../../model/data/javascript/record-finders.ts';
-import { wholeOrigin } from '../../rule/whole-export.ts';
-import { instAt, origin, type Place } from '../../taint/called-on.ts';
-import { type RecordCall, recordCallOf } from '../../taint/record-calls.ts';
-import { entry } from '../../taint/written-schemas.ts';
+import {
+  recordFinders,
+  recordIdFinders,
+  recordOptions,
+} from '../../libraries/javascript/database/record-finders.ts';
+import { entry } from '../../schemas/written-schemas.ts';
+import { type RecordCall, recordCallOf } from '../../semantics/collection/record-calls.ts';
+import { wholeOrigin } from '../kit/value/whole-export.ts';
 import { declaredModel, declaredWithPasswords, isPassword } from './declared-passwords.ts';
 
 /** Entries of an object that is logged, and fields of one that is stored. */

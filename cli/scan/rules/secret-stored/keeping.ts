@@ -1,8 +1,8 @@
+import { constText } from '../../dataflow/domain/abstract.ts';
 import type { Call, ValueId } from '../../ir/ir.ts';
-import { cookieCallOf } from '../../rule/cookie-call.ts';
-import { objectName } from '../../rule/sensitive-context.ts';
-import { argumentId, calleeName, given, isA, isConst, known, option, type Use } from '../../rule/use.ts';
-import { constText } from '../../taint/abstract.ts';
+import { objectName } from '../kit/sensitive/sensitive-context.ts';
+import { argumentId, calleeName, given, isA, isConst, known, option, type Use } from '../kit/use.ts';
+import { cookieCallOf } from '../kit/web/cookie-call.ts';
 
 /** Where values are kept that others may read later. */
 export interface Keeping {

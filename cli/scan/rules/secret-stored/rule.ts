@@ -33,15 +33,16 @@
  * confidence: any script on the page can read it, which an `HttpOnly` cookie prevents. Tokens and keys that a tool
  * writes to a file of its user have low confidence.
  */
-import { isHarmless } from '../../rule/harmless-value.ts';
-import { instOf } from '../../rule/made-by.ts';
-import { inTests } from '../../rule/path-kind.ts';
-import type { UseReport, UseRule } from '../../rule/rule.ts';
-import { nameInContext } from '../../rule/sensitive-context.ts';
-import type { SensitiveKind } from '../../rule/sensitive-name.ts';
-import { sensitiveValue } from '../../rule/sensitive-value.ts';
-import type { Sensitive } from '../../rule/sensitive-walk.ts';
-import type { Use } from '../../rule/use.ts';
+
+import { instOf } from '../../callgraph/query/made-by.ts';
+import { inTests } from '../kit/path-kind.ts';
+import type { UseReport, UseRule } from '../kit/rule.ts';
+import { nameInContext } from '../kit/sensitive/sensitive-context.ts';
+import type { SensitiveKind } from '../kit/sensitive/sensitive-name.ts';
+import { sensitiveValue } from '../kit/sensitive/sensitive-value.ts';
+import type { Sensitive } from '../kit/sensitive/sensitive-walk.ts';
+import type { Use } from '../kit/use.ts';
+import { isHarmless } from '../kit/value/harmless-value.ts';
 import { givesEnvironment, isGoneThrough, writesPage } from './build-environment.ts';
 import { type Keeping, keepingOf } from './keeping.ts';
 

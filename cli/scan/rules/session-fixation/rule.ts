@@ -45,13 +45,13 @@
  * Sessions that are kept in the cookie itself (cookie-session, Flask's default) have no ID, and are not reported.
  */
 
+import type { Frame } from '../../dataflow/function/frame.ts';
 import type { Func } from '../../ir/ir.ts';
-import { hasImport } from '../../rule/imports-of.ts';
-import { checksPassword, isForUser } from '../../rule/password-check.ts';
-import { inTests } from '../../rule/path-kind.ts';
-import type { UseReport, UseRule } from '../../rule/rule.ts';
-import { isA, type Use } from '../../rule/use.ts';
-import type { Frame } from '../../taint/frame.ts';
+import { inTests } from '../kit/path-kind.ts';
+import type { UseReport, UseRule } from '../kit/rule.ts';
+import { checksPassword, isForUser } from '../kit/sensitive/password-check.ts';
+import { isA, type Use } from '../kit/use.ts';
+import { hasImport } from '../kit/value/imports-of.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'session/fixation',

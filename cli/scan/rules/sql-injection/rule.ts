@@ -67,7 +67,7 @@
  * In a tool that exists to run its users' statements, such as a database console. Give it a database user of its own,
  * with few rights.
  */
-import type { FlowRule } from '../../rule/rule.ts';
+import type { FlowRule } from '../kit/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'sql/injection',

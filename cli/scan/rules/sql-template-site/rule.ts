@@ -29,10 +29,10 @@
  * does not say which database it is for.
  */
 import { checkTemplates } from 'bulwark/sql';
+import { instOf, madeBy } from '../../callgraph/query/made-by.ts';
 import type { ValueId } from '../../ir/ir.ts';
-import { instOf, madeBy } from '../../rule/made-by.ts';
-import type { UseReport, UseRule } from '../../rule/rule.ts';
-import { isA, known, type Use } from '../../rule/use.ts';
+import type { UseReport, UseRule } from '../kit/rule.ts';
+import { isA, known, type Use } from '../kit/use.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'sql/template-site',

@@ -21,7 +21,7 @@
  * ## When not to use it
  * In tools that exist to request what their user types in, such as an API viewer.
  */
-import type { FlowRule } from '../../rule/rule.ts';
+import type { FlowRule } from '../kit/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'ssrf/client-request',

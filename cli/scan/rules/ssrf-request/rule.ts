@@ -67,7 +67,7 @@
  * In a program that one person runs on their own machine. A Python service that may request any public host should send its traffic
  * through `bulwark-gateway`; then suppress the finding and give the gateway as the reason.
  */
-import type { FlowRule } from '../../rule/rule.ts';
+import type { FlowRule } from '../kit/rule.ts';
 
 const gateway =
   'send the request through bulwark-gateway (`proxies=` of requests, `proxy=` of httpx and aiohttp): it checks the address that it dials, for every redirect too.';

@@ -53,7 +53,7 @@
  * ## When not to use it
  * Where users write templates on purpose. Use an engine without access to objects, such as Mustache or Liquid.
  */
-import type { FlowRule } from '../../rule/rule.ts';
+import type { FlowRule } from '../kit/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'template/injection',

@@ -1,10 +1,10 @@
+import type { FuncInfo } from '../../callgraph/program.ts';
+import { constText } from '../../dataflow/domain/abstract.ts';
+import { Frame } from '../../dataflow/function/frame.ts';
 import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
-import type { FuncInfo } from '../../link/program.ts';
-import { regexLanguage } from '../../rule/regex-language.ts';
-import { calleeName, isConst, known, type Use } from '../../rule/use.ts';
-import { usersOf } from '../../rule/users.ts';
-import { constText } from '../../taint/abstract.ts';
-import { Frame } from '../../taint/frame.ts';
+import { calleeName, isConst, known, type Use } from '../kit/use.ts';
+import { usersOf } from '../kit/users.ts';
+import { regexLanguage } from '../kit/web/regex-language.ts';
 import { handles } from './backslash.ts';
 import { before } from './chain.ts';
 import { plain, type Replacement, textAt } from './replacement.ts';

@@ -1,5 +1,5 @@
-import { regexLanguage } from '../../rule/regex-language.ts';
-import type { Use } from '../../rule/use.ts';
+import type { Use } from '../kit/use.ts';
+import { regexLanguage } from '../kit/web/regex-language.ts';
 import { after, before } from './chain.ts';
 import { shown } from './first-only.ts';
 import type { Replacement, Search } from './replacement.ts';

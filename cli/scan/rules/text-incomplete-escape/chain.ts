@@ -1,9 +1,9 @@
+import { behindOf } from '../../dataflow/query/trace-value.ts';
 import { blockOf } from '../../ir/block-of.ts';
 import type { Func, ValueId } from '../../ir/ir.ts';
-import { calleeName, type Use } from '../../rule/use.ts';
-import { usersOf } from '../../rule/users.ts';
-import { successors } from '../../taint/control-flow.ts';
-import { behindOf } from '../../taint/trace-value.ts';
+import { successors } from '../../ir/query/control-flow.ts';
+import { calleeName, type Use } from '../kit/use.ts';
+import { usersOf } from '../kit/users.ts';
 import { type Replacement, replacementOf } from './replacement.ts';
 
 const maxSteps = 80;

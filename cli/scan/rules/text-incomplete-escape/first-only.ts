@@ -1,7 +1,7 @@
 import type { Confidence } from '../../../finding/finding.ts';
-import { regexLanguage } from '../../rule/regex-language.ts';
-import { known, type Use } from '../../rule/use.ts';
-import { constText } from '../../taint/abstract.ts';
+import { constText } from '../../dataflow/domain/abstract.ts';
+import { known, type Use } from '../kit/use.ts';
+import { regexLanguage } from '../kit/web/regex-language.ts';
 import { after, before, isRepeated } from './chain.ts';
 import { isPutIntoCode } from './put-into.ts';
 import type { Replacement } from './replacement.ts';

@@ -1,6 +1,6 @@
 import type { ValueId } from '../../ir/ir.ts';
-import { calleeName, type Use } from '../../rule/use.ts';
-import { usersOf } from '../../rule/users.ts';
+import { calleeName, type Use } from '../kit/use.ts';
+import { usersOf } from '../kit/users.ts';
 import { after } from './chain.ts';
 
 /** Whether a text is made only to be counted, or to be read word by word: an index of a search, a length. */

@@ -1,5 +1,5 @@
-import { regexLanguage } from '../../rule/regex-language.ts';
-import type { Use } from '../../rule/use.ts';
+import type { Use } from '../kit/use.ts';
+import { regexLanguage } from '../kit/web/regex-language.ts';
 import { handles } from './backslash.ts';
 import { after, before, isRepeated } from './chain.ts';
 import type { Replacement } from './replacement.ts';

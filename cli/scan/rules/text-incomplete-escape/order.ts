@@ -1,7 +1,7 @@
+import { onlyConst } from '../../dataflow/domain/abstract.ts';
 import type { ValueId } from '../../ir/ir.ts';
-import { regexLanguage } from '../../rule/regex-language.ts';
-import { known, type Use } from '../../rule/use.ts';
-import { onlyConst } from '../../taint/abstract.ts';
+import { known, type Use } from '../kit/use.ts';
+import { regexLanguage } from '../kit/web/regex-language.ts';
 import { before } from './chain.ts';
 import { plain, type Replacement } from './replacement.ts';
 import { searched } from './searched.ts';

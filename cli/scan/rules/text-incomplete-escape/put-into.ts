@@ -1,6 +1,6 @@
 import type { Inst, ValueId } from '../../ir/ir.ts';
-import { calleeName, type Use } from '../../rule/use.ts';
-import { usersOf } from '../../rule/users.ts';
+import { calleeName, type Use } from '../kit/use.ts';
+import { usersOf } from '../kit/users.ts';
 import { textAt } from './replacement.ts';
 
 const maxSteps = 60;

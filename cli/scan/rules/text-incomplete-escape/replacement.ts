@@ -1,9 +1,9 @@
+import { constText } from '../../dataflow/domain/abstract.ts';
+import { literalOf } from '../../dataflow/query/literal.ts';
+import { behindOf } from '../../dataflow/query/trace-value.ts';
 import type { Call, ValueId } from '../../ir/ir.ts';
-import { flagLetter, patternAt } from '../../regex/pattern-at.ts';
-import { literalOf } from '../../rule/literal.ts';
-import { known, type Use } from '../../rule/use.ts';
-import { constText } from '../../taint/abstract.ts';
-import { behindOf } from '../../taint/trace-value.ts';
+import { flagLetter, patternAt } from '../../semantics/pattern/pattern-at.ts';
+import { known, type Use } from '../kit/use.ts';
 
 /** A call that replaces something in a text by something else. */
 export interface Replacement {

@@ -39,9 +39,9 @@
  * Where the text comes from the program itself and contains the character at most once. Code that only makes an
  * excerpt of a page, and escapes it for display, has low confidence.
  */
-import { inTests } from '../../rule/path-kind.ts';
-import { noState, type UseReport, type UseRule } from '../../rule/rule.ts';
-import { calleeName, type Use } from '../../rule/use.ts';
+import { inTests } from '../kit/path-kind.ts';
+import { noState, type UseReport, type UseRule } from '../kit/rule.ts';
+import { calleeName, type Use } from '../kit/use.ts';
 import { quotesInAttribute } from './attribute.ts';
 import { unescapedBackslash } from './backslash.ts';
 import { firstOnly } from './first-only.ts';

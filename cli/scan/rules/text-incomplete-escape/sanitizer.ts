@@ -1,7 +1,7 @@
 import { localNames } from '../../ir/local-names.ts';
-import { namesAround } from '../../rule/names-of.ts';
-import type { Use } from '../../rule/use.ts';
-import { usersOf } from '../../rule/users.ts';
+import type { Use } from '../kit/use.ts';
+import { usersOf } from '../kit/users.ts';
+import { namesAround } from '../kit/value/names-of.ts';
 import type { Replacement } from './replacement.ts';
 
 /** Whether the function is one that is to make a text safe, by its name. */

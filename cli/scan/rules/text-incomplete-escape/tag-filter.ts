@@ -1,8 +1,8 @@
 import type { Call, ValueId } from '../../ir/ir.ts';
-import { patternAt } from '../../regex/pattern-at.ts';
-import { regexLanguage } from '../../rule/regex-language.ts';
-import { calleeName, type Use } from '../../rule/use.ts';
-import { usersOf } from '../../rule/users.ts';
+import { patternAt } from '../../semantics/pattern/pattern-at.ts';
+import { calleeName, type Use } from '../kit/use.ts';
+import { usersOf } from '../kit/users.ts';
+import { regexLanguage } from '../kit/web/regex-language.ts';
 import { lettersOf, type Replacement, type Search } from './replacement.ts';
 import { isSanitizing } from './sanitizer.ts';
 import { findsWhole, tried } from './tried.ts';

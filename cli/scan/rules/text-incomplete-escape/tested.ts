@@ -1,5 +1,5 @@
-import { conditionTests } from '../../rule/condition-names.ts';
-import type { Use } from '../../rule/use.ts';
+import type { Use } from '../kit/use.ts';
+import { conditionTests } from '../kit/value/condition-names.ts';
 import { plain, type Replacement } from './replacement.ts';
 
 const asking = /^(startsWith|endsWith|startswith|endswith|charAt|at|charCodeAt|test|match|lastIndexOf)$/;

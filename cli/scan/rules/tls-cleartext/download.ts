@@ -1,9 +1,9 @@
+import { instOf, madeBy } from '../../callgraph/query/made-by.ts';
+import { nameOfCallee } from '../../callgraph/query/refusal.ts';
 import type { Call, ValueId } from '../../ir/ir.ts';
-import { entryOf } from '../../rule/entry-of.ts';
-import { instOf, madeBy } from '../../rule/made-by.ts';
-import { nameOfCallee } from '../../rule/refusal.ts';
-import { sensitiveName } from '../../rule/sensitive-name.ts';
-import { calleeName, known, option, type Use } from '../../rule/use.ts';
+import { sensitiveName } from '../kit/sensitive/sensitive-name.ts';
+import { calleeName, known, option, type Use } from '../kit/use.ts';
+import { entryOf } from '../kit/value/entry-of.ts';
 import { type Kind, kindOf } from './kind-of.ts';
 import { isNear } from './near.ts';
 import { textAt, textOf } from './text-of.ts';

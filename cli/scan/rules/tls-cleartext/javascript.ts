@@ -1,9 +1,9 @@
+import { constText } from '../../dataflow/domain/abstract.ts';
 import type { Call, Inst, ValueId } from '../../ir/ir.ts';
-import { entryOf } from '../../rule/entry-of.ts';
-import { isScript } from '../../rule/is-script.ts';
-import { makersOf } from '../../rule/made-with.ts';
-import { given, isA, isConst, isWhole, known, option, type Use } from '../../rule/use.ts';
-import { constText } from '../../taint/abstract.ts';
+import { given, isA, isConst, isWhole, known, option, type Use } from '../kit/use.ts';
+import { entryOf } from '../kit/value/entry-of.ts';
+import { makersOf } from '../kit/value/made-with.ts';
+import { isScript } from '../kit/web/is-script.ts';
 import type { Found } from './found.ts';
 import { isUpgraded } from './mentions.ts';
 import { isNear } from './near.ts';

@@ -1,8 +1,8 @@
-import type { Linked } from '../../link/linked.ts';
-import { classKey, classMates } from '../../rule/field-stores.ts';
-import { callsOf } from '../../rule/made-by.ts';
-import type { Maker } from '../../rule/made-with.ts';
-import type { Use } from '../../rule/use.ts';
+import type { Linked } from '../../callgraph/linked.ts';
+import { classKey, classMates } from '../../callgraph/query/field-stores.ts';
+import { callsOf } from '../../callgraph/query/made-by.ts';
+import type { Use } from '../kit/use.ts';
+import type { Maker } from '../kit/value/made-with.ts';
 
 /** What a program mentions of some methods, by function and by class: each is looked through once. */
 interface Mentions {

@@ -1,6 +1,6 @@
 import type { Call, Func, ValueId } from '../../ir/ir.ts';
-import { type Maker, makersOf } from '../../rule/made-with.ts';
-import { argument, argumentId, isA, isConst, known, type Use } from '../../rule/use.ts';
+import { argument, argumentId, isA, isConst, known, type Use } from '../kit/use.ts';
+import { type Maker, makersOf } from '../kit/value/made-with.ts';
 import type { Found } from './found.ts';
 import { isUpgraded, matesWith } from './mentions.ts';
 import { isNear } from './near.ts';

@@ -46,11 +46,12 @@
  * connection if a signature or a hash from another source verifies it: the scanner sees that where the same command or
  * line has it.
  */
+
+import { constText } from '../../dataflow/domain/abstract.ts';
 import type { Call } from '../../ir/ir.ts';
-import { inTests } from '../../rule/path-kind.ts';
-import type { UseReport, UseRule } from '../../rule/rule.ts';
-import { calleeName, known, type Use } from '../../rule/use.ts';
-import { constText } from '../../taint/abstract.ts';
+import { inTests } from '../kit/path-kind.ts';
+import type { UseReport, UseRule } from '../kit/rule.ts';
+import { calleeName, known, type Use } from '../kit/use.ts';
 import { type Plain, plainRequest } from './download.ts';
 import type { Found } from './found.ts';
 import { head } from './head.ts';

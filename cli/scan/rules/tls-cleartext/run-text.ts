@@ -1,6 +1,6 @@
+import { instOf, madeBy, type Place } from '../../callgraph/query/made-by.ts';
 import type { Call, ValueId } from '../../ir/ir.ts';
-import { instOf, madeBy, type Place } from '../../rule/made-by.ts';
-import { calleeName, type Use } from '../../rule/use.ts';
+import { calleeName, type Use } from '../kit/use.ts';
 import { kindOf } from './kind-of.ts';
 import { isOfNobody } from './shell-loads.ts';
 import { textAt } from './text-of.ts';

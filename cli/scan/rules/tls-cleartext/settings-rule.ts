@@ -1,8 +1,8 @@
 import type { TextFile } from '../../project/project.ts';
 import { isTemplateOfSettings } from '../../project/settings-format.ts';
-import { isTestPath } from '../../rule/path-kind.ts';
-import type { TextReport } from '../../rule/rule.ts';
-import type { SettingsRule } from '../../rule/settings-rule.ts';
+import { isTestPath } from '../kit/path-kind.ts';
+import type { TextReport } from '../kit/rule.ts';
+import type { SettingsRule } from '../kit/settings-rule.ts';
 import { head } from './head.ts';
 import { manifestLoads } from './manifest-loads.ts';
 import { saidOf } from './said.ts';

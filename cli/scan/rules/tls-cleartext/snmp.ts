@@ -1,5 +1,5 @@
 import type { Call } from '../../ir/ir.ts';
-import { argumentId, calleeName, given, isA, isConst, type Use } from '../../rule/use.ts';
+import { argumentId, calleeName, given, isA, isConst, type Use } from '../kit/use.ts';
 import type { Found } from './found.ts';
 import { isNear, isPrivate } from './near.ts';
 import { textOf } from './text-of.ts';

@@ -1,7 +1,7 @@
+import type { Linked } from '../../callgraph/linked.ts';
+import { instOf, madeBy, type Place } from '../../callgraph/query/made-by.ts';
 import type { ValueId } from '../../ir/ir.ts';
-import type { Linked } from '../../link/linked.ts';
-import { instOf, madeBy, type Place } from '../../rule/made-by.ts';
-import { known, type Use } from '../../rule/use.ts';
+import { known, type Use } from '../kit/use.ts';
 
 /** A text with a NUL for each part that is not known: `http://host/\0.exe`. */
 export function textOf(use: Use, value: ValueId | undefined): string | undefined {

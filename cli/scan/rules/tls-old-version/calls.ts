@@ -1,6 +1,6 @@
 import type { Call } from '../../ir/ir.ts';
-import type { UseReport } from '../../rule/rule.ts';
-import { argumentId, calleeName, isA, isNamed, type Use } from '../../rule/use.ts';
+import type { UseReport } from '../kit/rule.ts';
+import { argumentId, calleeName, isA, isNamed, type Use } from '../kit/use.ts';
 import { isRestricted } from './is-restricted.ts';
 import { ofCiphers, oldVersion, textOf } from './options.ts';
 

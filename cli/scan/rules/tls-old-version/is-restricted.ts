@@ -1,5 +1,5 @@
-import type { Program } from '../../link/program.ts';
-import type { Use } from '../../rule/use.ts';
+import type { Program } from '../../callgraph/program.ts';
+import type { Use } from '../kit/use.ts';
 
 const restricting = /^(options|minimum_version|set_options|set_min_proto_version|OP_NO_TLSv1)$/;
 

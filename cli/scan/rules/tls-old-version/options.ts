@@ -1,8 +1,8 @@
+import { constText } from '../../dataflow/domain/abstract.ts';
 import type { ValueId } from '../../ir/ir.ts';
-import type { UseReport } from '../../rule/rule.ts';
-import { type Setting, settingsOf } from '../../rule/settings.ts';
-import { isA, isNamed, known, type Use } from '../../rule/use.ts';
-import { constText } from '../../taint/abstract.ts';
+import type { UseReport } from '../kit/rule.ts';
+import { type Setting, settingsOf } from '../kit/settings.ts';
+import { isA, isNamed, known, type Use } from '../kit/use.ts';
 import { badCiphers } from './ciphers.ts';
 
 /** An option, a field or a variable that allows an old version or a broken cipher. */

@@ -36,13 +36,14 @@
  * better. Confidence is low where a condition on an option switches the version on, and for triple DES or a lowered
  * security level alone.
  */
-import { conditionNames } from '../../rule/condition-names.ts';
-import { namesAround } from '../../rule/names-of.ts';
-import { inTests, pathOf } from '../../rule/path-kind.ts';
-import type { UseReport, UseRule } from '../../rule/rule.ts';
-import { settingInstructions } from '../../rule/settings.ts';
-import type { Use } from '../../rule/use.ts';
-import { wordsOf } from '../../rule/words.ts';
+
+import { wordsOf } from '../../ir/query/words.ts';
+import { inTests, pathOf } from '../kit/path-kind.ts';
+import type { UseReport, UseRule } from '../kit/rule.ts';
+import { settingInstructions } from '../kit/settings.ts';
+import type { Use } from '../kit/use.ts';
+import { conditionNames } from '../kit/value/condition-names.ts';
+import { namesAround } from '../kit/value/names-of.ts';
 import { oldInCall } from './calls.ts';
 import { oldSetting } from './options.ts';
 

@@ -26,15 +26,16 @@
  * ## When not to use it
  * A library that leaves the choice to its callers is not reported where a condition on their option guards it.
  */
+
+import { instOf, madeBy } from '../../callgraph/query/made-by.ts';
 import type { Call, Constant, ValueId } from '../../ir/ir.ts';
-import { conditionNames } from '../../rule/condition-names.ts';
-import { instOf, madeBy } from '../../rule/made-by.ts';
-import { namesOf } from '../../rule/names-of.ts';
-import { inTests } from '../../rule/path-kind.ts';
-import type { UseReport, UseRule } from '../../rule/rule.ts';
-import { type Setting, settingInstructions, settingsOf } from '../../rule/settings.ts';
-import { argumentId, calleeName, given, isA, isConst, isNamed, known, type Use } from '../../rule/use.ts';
-import { wordsOf } from '../../rule/words.ts';
+import { wordsOf } from '../../ir/query/words.ts';
+import { inTests } from '../kit/path-kind.ts';
+import type { UseReport, UseRule } from '../kit/rule.ts';
+import { type Setting, settingInstructions, settingsOf } from '../kit/settings.ts';
+import { argumentId, calleeName, given, isA, isConst, isNamed, known, type Use } from '../kit/use.ts';
+import { conditionNames } from '../kit/value/condition-names.ts';
+import { namesOf } from '../kit/value/names-of.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'tls/unverified',

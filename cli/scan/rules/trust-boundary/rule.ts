@@ -59,7 +59,7 @@
  * ## When not to use it
  * For text that is only shown again, such as the values of a form that spans several pages.
  */
-import type { FlowRule } from '../../rule/rule.ts';
+import type { FlowRule } from '../kit/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'trust/boundary',

@@ -29,12 +29,12 @@
  * The findings are information, not mistakes: switch the rule off where nobody reads the list.
  */
 
+import { instOf, madeBy } from '../../callgraph/query/made-by.ts';
+import { constText } from '../../dataflow/domain/abstract.ts';
 import type { Call } from '../../ir/ir.ts';
-import { hasImport } from '../../rule/imports-of.ts';
-import { instOf, madeBy } from '../../rule/made-by.ts';
-import type { UseReport, UseRule } from '../../rule/rule.ts';
-import { option, type Use } from '../../rule/use.ts';
-import { constText } from '../../taint/abstract.ts';
+import type { UseReport, UseRule } from '../kit/rule.ts';
+import { option, type Use } from '../kit/use.ts';
+import { hasImport } from '../kit/value/imports-of.ts';
 
 export const rule: UseRule = Object.freeze({
   id: 'unsafe/use',

@@ -1,9 +1,9 @@
+import type { Linked } from '../../callgraph/linked.ts';
+import { instOf, madeBy, type Place } from '../../callgraph/query/made-by.ts';
 import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
 import { operandsOf } from '../../ir/operands.ts';
-import type { Linked } from '../../link/linked.ts';
-import { conditionTests } from '../../rule/condition-names.ts';
-import { instOf, madeBy, type Place } from '../../rule/made-by.ts';
-import { namesOf } from '../../rule/names-of.ts';
+import { conditionTests } from '../kit/value/condition-names.ts';
+import { namesOf } from '../kit/value/names-of.ts';
 import { entryOf } from './multer-options.ts';
 
 /** Whether a storage of multer names a file as its sender did, or ends the name as that one does. */

@@ -68,8 +68,8 @@
  * store files of any type. Store them under names of your own, and send them with `Content-Disposition: attachment`
  * and `X-Content-Type-Options: nosniff`.
  */
-import { isPlainFileWrite } from '../../rule/flow-place.ts';
-import type { FlowRule } from '../../rule/rule.ts';
+import { isPlainFileWrite } from '../kit/flow-place.ts';
+import type { FlowRule } from '../kit/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'upload/unchecked',

@@ -1,6 +1,6 @@
-import { inTests } from '../../rule/path-kind.ts';
-import type { UseReport, UseRule } from '../../rule/rule.ts';
-import type { Use } from '../../rule/use.ts';
+import { inTests } from '../kit/path-kind.ts';
+import type { UseReport, UseRule } from '../kit/rule.ts';
+import type { Use } from '../kit/use.ts';
 import { isNamedByClient } from './client-name.ts';
 import { isStorage, isTaken, uploadsOf } from './multer-options.ts';
 

@@ -1,7 +1,7 @@
+import { behindOf } from '../../dataflow/query/trace-value.ts';
 import type { Block, BlockId, Func, Inst, ValueId } from '../../ir/ir.ts';
-import type { Use } from '../../rule/use.ts';
-import { controlFlow } from '../../taint/control-flow.ts';
-import { behindOf } from '../../taint/trace-value.ts';
+import { controlFlow } from '../../ir/query/control-flow.ts';
+import type { Use } from '../kit/use.ts';
 
 /** Two ways that an answer leads to. */
 export interface Branch {

@@ -1,12 +1,12 @@
+import { type Abstract, constText } from '../../dataflow/domain/abstract.ts';
+import { literalOf } from '../../dataflow/query/literal.ts';
+import { behindOf } from '../../dataflow/query/trace-value.ts';
 import type { ValueId } from '../../ir/ir.ts';
 import { localNames } from '../../ir/local-names.ts';
-import { literalOf } from '../../rule/literal.ts';
-import { known, type Use } from '../../rule/use.ts';
-import { usersOf } from '../../rule/users.ts';
-import { whereMade } from '../../rule/where-made.ts';
-import { wordsOf } from '../../rule/words.ts';
-import { type Abstract, constText } from '../../taint/abstract.ts';
-import { behindOf } from '../../taint/trace-value.ts';
+import { wordsOf } from '../../ir/query/words.ts';
+import { known, type Use } from '../kit/use.ts';
+import { usersOf } from '../kit/users.ts';
+import { whereMade } from '../kit/value/where-made.ts';
 
 /** What a text that is checked is, by its names: `req.headers.referer`, `parsed.hostname`. */
 export type Kind = 'url' | 'host' | 'mail';

@@ -1,6 +1,6 @@
 import type { ValueId } from '../../ir/ir.ts';
-import { calleeName, type Use } from '../../rule/use.ts';
-import { usersOf } from '../../rule/users.ts';
+import { calleeName, type Use } from '../kit/use.ts';
+import { usersOf } from '../kit/users.ts';
 import { branchesOf, isLabelling, isRewriting, isSkipping } from './branches.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { Call, ValueId } from '../../ir/ir.ts';
-import { patternAt } from '../../regex/pattern-at.ts';
-import type { Use } from '../../rule/use.ts';
+import { patternAt } from '../../semantics/pattern/pattern-at.ts';
+import type { Use } from '../kit/use.ts';
 import { kindOf } from './checked.ts';
 import { type HostSource, hostInSource } from './host-form.ts';
 

@@ -1,6 +1,6 @@
+import { constText, onlyConst } from '../../dataflow/domain/abstract.ts';
 import type { Inst, ValueId } from '../../ir/ir.ts';
-import { calleeName, known, type Use } from '../../rule/use.ts';
-import { constText, onlyConst } from '../../taint/abstract.ts';
+import { calleeName, known, type Use } from '../kit/use.ts';
 
 /** A text that is looked for in another one, from the end. */
 interface Search {

@@ -1,6 +1,6 @@
 import type { Func, Inst, ValueId } from '../../ir/ir.ts';
-import { namesOf } from '../../rule/names-of.ts';
-import { calleeName, type Use } from '../../rule/use.ts';
+import { calleeName, type Use } from '../kit/use.ts';
+import { namesOf } from '../kit/value/names-of.ts';
 import { textsOf } from './checked.ts';
 import { matchedBy } from './expression.ts';
 import { lookedFor } from './substring.ts';

@@ -1,6 +1,6 @@
+import { onlyConst } from '../../dataflow/domain/abstract.ts';
 import type { Inst, ValueId } from '../../ir/ir.ts';
-import { calleeName, known, type Use } from '../../rule/use.ts';
-import { onlyConst } from '../../taint/abstract.ts';
+import { calleeName, known, type Use } from '../kit/use.ts';
 import { textsOf } from './checked.ts';
 import { howOf, lookedFor } from './substring.ts';
 

@@ -55,7 +55,7 @@
  * ## When not to use it
  * For documents that come with the application.
  */
-import type { FlowRule } from '../../rule/rule.ts';
+import type { FlowRule } from '../kit/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'xml/external-entity',

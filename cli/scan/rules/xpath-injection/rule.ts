@@ -52,7 +52,7 @@
  * ## When not to use it
  * In a tool whose users write expressions on purpose, over documents that they may read.
  */
-import type { FlowRule } from '../../rule/rule.ts';
+import type { FlowRule } from '../kit/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'xpath/injection',

@@ -1,6 +1,6 @@
 import type { Call, Func, ValueId } from '../../ir/ir.ts';
-import type { UseReport } from '../../rule/rule.ts';
-import { argument, isA, isConst, option, type Use } from '../../rule/use.ts';
+import type { UseReport } from '../kit/rule.ts';
+import { argument, isA, isConst, option, type Use } from '../kit/use.ts';
 import { ofStrictContext } from './strict-context.ts';
 
 /** Escaping that is switched off in an engine of JavaScript. */

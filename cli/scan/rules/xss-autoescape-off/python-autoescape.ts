@@ -1,8 +1,8 @@
+import { madeBy } from '../../callgraph/query/made-by.ts';
+import { constText } from '../../dataflow/domain/abstract.ts';
 import type { Call, Inst, Module } from '../../ir/ir.ts';
-import { madeBy } from '../../rule/made-by.ts';
-import type { UseReport } from '../../rule/rule.ts';
-import { given, isA, isConst, mayBeSpread, option, type Use } from '../../rule/use.ts';
-import { constText } from '../../taint/abstract.ts';
+import type { UseReport } from '../kit/rule.ts';
+import { given, isA, isConst, mayBeSpread, option, type Use } from '../kit/use.ts';
 
 /** Escaping that is switched off, or left off, in an engine of Python. */
 export function pythonAutoescape(use: Use): UseReport | undefined {

@@ -31,9 +31,9 @@
  * environment with delimiters of its own, or one whose templates are all named like such files, has low confidence.
  */
 
-import { inTests } from '../../rule/path-kind.ts';
-import type { UseReport, UseRule } from '../../rule/rule.ts';
-import type { Use } from '../../rule/use.ts';
+import { inTests } from '../kit/path-kind.ts';
+import type { UseReport, UseRule } from '../kit/rule.ts';
+import type { Use } from '../kit/use.ts';
 import { javascriptAutoescape } from './javascript-autoescape.ts';
 import { pythonAutoescape } from './python-autoescape.ts';
 

@@ -1,7 +1,7 @@
+import { instOf, madeBy } from '../../callgraph/query/made-by.ts';
 import type { Call, Inst, ValueId } from '../../ir/ir.ts';
-import { instOf, madeBy } from '../../rule/made-by.ts';
-import type { UseReport } from '../../rule/rule.ts';
-import { argument, calleeName, isConst, type Use } from '../../rule/use.ts';
+import type { UseReport } from '../kit/rule.ts';
+import { argument, calleeName, isConst, type Use } from '../kit/use.ts';
 
 /** What AngularJS 1 keeps from being read as markup or loaded as a template, switched off for the whole application. */
 export function ofStrictContext(use: Use, call: Call): UseReport | undefined {

@@ -32,8 +32,8 @@
  * ## When not to use it
  * For markup that your own server has sanitised. Sanitising it again in the page costs little.
  */
-import { isPageOwn } from '../../rule/flow-place.ts';
-import type { FlowRule } from '../../rule/rule.ts';
+import { isPageOwn } from '../kit/flow-place.ts';
+import type { FlowRule } from '../kit/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'xss/dom',

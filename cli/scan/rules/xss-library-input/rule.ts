@@ -34,7 +34,7 @@
  * that is inserted into the page as it is. Packages that are private, or that no other package can import, are not
  * reported either.
  */
-import type { FlowRule } from '../../rule/rule.ts';
+import type { FlowRule } from '../kit/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'xss/library-input',

@@ -30,7 +30,7 @@
  * ## When not to use it
  * An option whose name says that it is markup (`html`, `template`, `content`) is not reported.
  */
-import type { FlowRule } from '../../rule/rule.ts';
+import type { FlowRule } from '../kit/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'xss/plugin-option',

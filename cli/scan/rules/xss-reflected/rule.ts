@@ -53,8 +53,8 @@
  * For a response that no browser renders as a page. Say so with its content type and
  * `X-Content-Type-Options: nosniff`, and the scanner sees it too.
  */
-import { isPageOwn, isTemplateOutput } from '../../rule/flow-place.ts';
-import type { FlowRule } from '../../rule/rule.ts';
+import { isPageOwn, isTemplateOutput } from '../kit/flow-place.ts';
+import type { FlowRule } from '../kit/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'xss/reflected',

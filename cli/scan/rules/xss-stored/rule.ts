@@ -61,8 +61,8 @@
  * ## When not to use it
  * Where the developers write all rows themselves, such as translations of the page.
  */
-import { isPageOwn, isTemplateOutput } from '../../rule/flow-place.ts';
-import type { FlowRule } from '../../rule/rule.ts';
+import { isPageOwn, isTemplateOutput } from '../kit/flow-place.ts';
+import type { FlowRule } from '../kit/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'xss/stored',

@@ -53,8 +53,8 @@
  * ## When not to use it
  * For markup that only the developers write. Sanitise markup from a database all the same.
  */
-import { isTemplateOutput } from '../../rule/flow-place.ts';
-import type { FlowRule } from '../../rule/rule.ts';
+import { isTemplateOutput } from '../kit/flow-place.ts';
+import type { FlowRule } from '../kit/rule.ts';
 
 export const rule: FlowRule = Object.freeze({
   id: 'xss/template',

@@ -30,7 +30,7 @@
  */
 
 import type { CodeView } from '../../../../scan/code-view.ts';
-import { answersNotFollowed } from '../../../../scan/sites/answers-not-followed.ts';
+import { answersNotFollowed } from '../../../../scan/inventory/answer/answers-not-followed.ts';
 import type { Check } from '../../../check/check.ts';
 import { type Evidence, type Outcome, pass, unknown } from '../../../check/outcome.ts';
 import type { Framework } from '../../../subject/stacks.ts';

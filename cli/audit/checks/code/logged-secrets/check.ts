@@ -23,7 +23,7 @@
  */
 
 import type { CodeView } from '../../../../scan/code-view.ts';
-import { drawnHere, secretInside } from '../../../../scan/sites/logged-value.ts';
+import { drawnHere, secretInside } from '../../../../scan/inventory/log/logged-value.ts';
 import type { Check } from '../../../check/check.ts';
 import { fail, type Outcome } from '../../../check/outcome.ts';
 import { countOf } from '../judge-findings.ts';

@@ -19,7 +19,7 @@
  * ```
  * At run time hand secrets over by the environment of the deployment, or by files.
  */
-import { looksSecret, secretKind } from '../../../../scan/rule/secret-text.ts';
+import { looksSecret, secretKind } from '../../../../scan/rules/kit/sensitive/secret-text.ts';
 import type { Check } from '../../../check/check.ts';
 import { fail, type Outcome, unknown } from '../../../check/outcome.ts';
 import { composeView, environmentOf } from '../../../files/container/compose-file.ts';

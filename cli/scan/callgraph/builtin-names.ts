@@ -1,0 +1,125 @@
+import { deferring } from './dispatch/deferred-calls.ts';
+import { recordMethods } from './dispatch/records.ts';
+
+/** Functions whose result is their first argument, or what that holds. */
+export const passThrough: ReadonlySet<string> = new Set([
+  'list',
+  'tuple',
+  'set',
+  'frozenset',
+  'sorted',
+  'reversed',
+  'iter',
+  'next',
+  'enumerate',
+  'zip',
+  'dict',
+  'cast',
+  'structuredClone',
+  'Map',
+  'Set',
+]);
+
+/** Methods whose result is the receiver, or what it holds. */
+export const passOn: ReadonlySet<string> = new Set([
+  'then',
+  'catch',
+  'finally',
+  'filter',
+  'slice',
+  'concat',
+  'sort',
+  'reverse',
+  'find',
+  'at',
+  'pop',
+  'shift',
+  'values',
+  'entries',
+  'items',
+  'copy',
+  '_replace',
+  'flat',
+  'toSorted',
+  'next',
+  '__enter__',
+  '__aenter__',
+  'findLast',
+  'popleft',
+  'get_nowait',
+  'setdefault',
+  'value',
+  'all',
+  'exclude',
+  'order_by',
+  'annotate',
+  'distinct',
+  'select_related',
+  'prefetch_related',
+  'where',
+  'filter_by',
+  'options',
+  'limit',
+  'offset',
+  'one',
+  'one_or_none',
+  'first',
+  'last',
+  'latest',
+  'earliest',
+  'scalars',
+  'scalar_one',
+  'scalar_one_or_none',
+  'unique',
+  'first_or_404',
+  'one_or_404',
+  'iterator',
+  'findOne',
+  'findOneBy',
+]);
+
+/** Methods that read an entry of an object, or all of them. */
+export const reads: ReadonlySet<string> = new Set(['get', 'pop', 'setdefault', 'values', 'items']);
+
+export const takesElement: ReadonlySet<string> = new Set([
+  'then',
+  'map',
+  'forEach',
+  'filter',
+  'find',
+  'some',
+  'every',
+  'flatMap',
+  'findIndex',
+  'findLast',
+  'reduce',
+  'sort',
+]);
+
+export const puts: ReadonlySet<string> = new Set([
+  'push',
+  'unshift',
+  'append',
+  'add',
+  'insert',
+  'appendleft',
+  'set',
+  'put',
+  'put_nowait',
+]);
+
+/** All methods of which anything is known by their name alone. */
+export const builtinMethods: ReadonlySet<string> = new Set([
+  ...[...passOn, ...reads, ...takesElement, ...puts, ...recordMethods, ...deferring],
+  ...[
+    'get',
+    'pipe',
+    'enter_context',
+    'enter_async_context',
+    'bind',
+    'call',
+    'apply',
+    'as_manager',
+    'partial',
+  ],
+]);

@@ -1,0 +1,45 @@
+import type { Linker } from '../linker.ts';
+import { lookUp } from '../members.ts';
+import type { Program } from '../program.ts';
+
+const known = new WeakMap<Program, ReadonlyMap<number, number>>();
+
+/** The method `__call__` of the classes that have one of their own, by class. */
+function callables(program: Program): ReadonlyMap<number, number> {
+  let all = known.get(program);
+  if (!all) {
+    const found = new Map<number, number>();
+    for (const { id, module, class: it } of program.classes) {
+      const method = it.methods.find(({ name }) => name === '__call__');
+      if (method) found.set(id, (program.firstFunc[module] as number) + method.func);
+    }
+    all = found;
+    known.set(program, all);
+  }
+  return all;
+}
+
+/** Tells of the methods that run when an instance of a class of Python is called. */
+export function listenCallable(linker: Linker, instance: number, tell: (func: number) => void): void {
+  const { graph, tokens, program } = linker;
+  if (callables(program).size === 0) return;
+  const methods = graph.node();
+  lookUp(linker, program.classes[tokens.get(instance).ref]?.module ?? 0, instance, '__call__', methods);
+  graph.listen(methods, (method) => {
+    const { kind, ref } = tokens.get(method);
+    if (kind === 'func') tell(ref);
+  });
+}
+
+/** The method that runs when an instance of a class is called, when all is linked. */
+export function callableOf({ program, ancestors }: Linker, owner: number): readonly number[] {
+  const all = callables(program);
+  if (all.size === 0) return none;
+  for (const one of [owner, ...(ancestors.get(owner) ?? none)]) {
+    const method = all.get(one);
+    if (method !== undefined) return [method];
+  }
+  return none;
+}
+
+const none: readonly number[] = [];

@@ -1,0 +1,242 @@
+import type { Call, Func, ValueId } from '../../ir/ir.ts';
+
+/** A function that is handed over to be called with these arguments, by a pool, a timer, a queue. */
+export interface DeferredCall {
+  readonly callee: ValueId;
+  readonly args: readonly ValueId[];
+  readonly named: readonly NamedArgument[];
+  /** What hands it over gives what the function returns. */
+  readonly givesResult: boolean;
+  /** It is a task of Celery or the like, which may be given itself before all else. */
+  readonly isTask?: true;
+  /** Others have methods and functions of that name, too: it counts where the function is known. */
+  readonly needsFunction?: true;
+}
+
+type NamedArgument = readonly [name: string, value: ValueId];
+
+/** Functions and methods that take a function and its arguments: where the function stands, where they begin. */
+const takers: ReadonlyMap<string, readonly [callee: number, args: number]> = new Map([
+  ['add_task', [0, 1]],
+  ['BackgroundTask', [0, 1]],
+  ['async_task', [0, 1]],
+  ['enqueue', [0, 1]],
+  ['enqueue_at', [1, 2]],
+  ['enqueue_in', [1, 2]],
+  ['start_soon', [0, 1]],
+  ['deferToThread', [0, 1]],
+  ['callInThread', [0, 1]],
+  ['to_thread', [0, 1]],
+  ['run_in_threadpool', [0, 1]],
+  ['run_sync', [0, 1]],
+  ['submit', [0, 1]],
+  ['call_soon', [0, 1]],
+  ['call_soon_threadsafe', [0, 1]],
+  ['run_in_executor', [1, 2]],
+  ['call_later', [1, 2]],
+  ['call_at', [1, 2]],
+  ['setTimeout', [0, 2]],
+  ['setImmediate', [0, 1]],
+  ['queueMicrotask', [0, 1]],
+]);
+
+const giveResults: ReadonlySet<string> = new Set([
+  'to_thread',
+  'run_in_threadpool',
+  'run_sync',
+  'submit',
+  'run_in_executor',
+]);
+
+/** What rq takes for itself, and hands on to no function. */
+const queueOptions: ReadonlySet<string> = new Set(
+  `timeout job_timeout result_ttl ttl failure_ttl description depends_on job_id at_front meta retry repeat on_success
+  on_failure on_stopped pipeline unique`.split(/\s+/),
+);
+
+/** `Thread(target=f, args=(a, b))` */
+const threads: ReadonlySet<string> = new Set(['Thread', 'Process', 'Timer']);
+
+/** What `taskCall` looks for. */
+const tasks: readonly string[] = [
+  ...['delay', 'send', 'apply_async', 's', 'si', 'subtask', 'signature', 'enqueue_call', 'send_task'],
+  ...['enqueue_job', 'send_with_options', 'schedule', 'add_job'],
+];
+
+/** The names of all that hands functions over. */
+export const deferring: ReadonlySet<string> = new Set([...takers.keys(), ...threads, ...tasks]);
+
+/** What a call hands over, as far as its name tells. */
+export function deferredCall(func: Func, inst: Call): DeferredCall | undefined {
+  const callee = func.code[inst.callee];
+  if (callee?.op !== 'member' && callee?.op !== 'import' && callee?.op !== 'global') return undefined;
+  const { name } = callee;
+  if (!deferring.has(name)) return undefined;
+  const task = callee.op === 'member' ? taskCall(func, inst, name, callee.object) : undefined;
+  if (task) return task;
+  if (threads.has(name)) return threadCall(func, inst, name);
+  const [at, first] = takers.get(name) ?? [];
+  const given = at === undefined ? undefined : inst.args[at];
+  if (given === undefined || inst.names?.[at as number]) return undefined;
+  const isQueued = name.startsWith('enqueue');
+  // rq's `q.enqueue(f, args=(a, b), job_timeout=60)`
+  if (isQueued && (inst.names?.includes('args') || inst.names?.includes('kwargs')))
+    return {
+      callee: given,
+      ...gathered(func, argument(inst, 'args'), argument(inst, 'kwargs')),
+      needsFunction: true,
+    };
+  return {
+    callee: given,
+    args: positional(inst, first as number),
+    named: named(inst, first as number).filter(([key]) => !isQueued || !queueOptions.has(key)),
+    givesResult: giveResults.has(name),
+    ...(isQueued ? { needsFunction: true } : {}),
+  };
+}
+
+/** Celery's `task.delay(a, b)` and `task.apply_async((a, b), {'c': d})`, the same of dramatiq and huey, APScheduler's jobs. */
+function taskCall(func: Func, inst: Call, name: string, task: ValueId): DeferredCall | undefined {
+  switch (name) {
+    case 'delay':
+    case 'send':
+      return {
+        callee: task,
+        args: positional(inst, 0),
+        named: named(inst, 0),
+        givesResult: false,
+        isTask: true,
+        ...(name === 'send' ? { needsFunction: true } : {}),
+      };
+    case 'apply_async': {
+      const [first, second] = inst.args;
+      // `pool.apply_async(f, (a, b))` of multiprocessing.
+      const isPools = inst.names?.[0]
+        ? false
+        : func.code[second ?? -1]?.op === 'list' || inst.names?.includes('args') === true;
+      return isPools && first !== undefined
+        ? { callee: first, ...gathered(func, argument(inst, 'args', 1), argument(inst, 'kwds', 2)) }
+        : {
+            callee: task,
+            ...gathered(func, argument(inst, 'args', 0), argument(inst, 'kwargs', 1)),
+            isTask: true,
+          };
+    }
+    // `task.s(a).apply_async()`: a signature is made to be run.
+    case 's':
+    case 'si':
+    case 'subtask':
+    case 'signature': {
+      const isApart = name === 'signature' || name === 'subtask';
+      return {
+        callee: task,
+        ...(isApart
+          ? gathered(func, argument(inst, 'args', 0), argument(inst, 'kwargs', 1))
+          : { args: positional(inst, 0), named: named(inst, 0), givesResult: false }),
+        isTask: true,
+        needsFunction: true,
+      };
+    }
+    // rq's `queue.enqueue_call(func=f, args=(a, b))`
+    case 'enqueue_call': {
+      const job = argument(inst, 'func', 0);
+      return job === undefined
+        ? undefined
+        : {
+            callee: job,
+            ...gathered(func, argument(inst, 'args', 1), argument(inst, 'kwargs', 2)),
+            needsFunction: true,
+          };
+    }
+    // Celery's `app.send_task("tasks.build", args=[a])`
+    case 'send_task': {
+      const job = argument(inst, 'name', 0);
+      return job === undefined
+        ? undefined
+        : {
+            callee: job,
+            ...gathered(func, argument(inst, 'args', 1), argument(inst, 'kwargs', 2)),
+            isTask: true,
+            needsFunction: true,
+          };
+    }
+    // arq hands its context to a job first: the name of the job stands in its place.
+    case 'enqueue_job': {
+      const [job] = inst.args;
+      return job === undefined
+        ? undefined
+        : {
+            callee: job,
+            args: positional(inst, 0),
+            named: named(inst, 0).filter(([key]) => !key.startsWith('_')),
+            givesResult: false,
+            needsFunction: true,
+          };
+    }
+    case 'send_with_options':
+    case 'schedule':
+      return {
+        callee: task,
+        ...gathered(func, argument(inst, 'args', 0), argument(inst, 'kwargs', 1)),
+        isTask: true,
+        needsFunction: true,
+      };
+    case 'add_job': {
+      const job = argument(inst, 'func', 0);
+      return job === undefined
+        ? undefined
+        : { callee: job, ...gathered(func, argument(inst, 'args', 2), argument(inst, 'kwargs', 3)) };
+    }
+    default:
+      return undefined;
+  }
+}
+
+function positional({ args, names }: Call, first: number): readonly ValueId[] {
+  return args.slice(first).filter((_, i) => !names?.[i + first]);
+}
+
+function named({ args, names }: Call, first: number): NamedArgument[] {
+  return args.flatMap((arg, i) => {
+    const name = names?.[i] ?? '*';
+    return i < first || name.startsWith('*') ? [] : [[name, arg] as const];
+  });
+}
+
+function argument({ args, names }: Call, name: string, position = -1): ValueId | undefined {
+  const at = names?.indexOf(name) ?? -1;
+  if (at >= 0) return args[at];
+  return names?.[position] ? undefined : args[position];
+}
+
+/** Arguments that are handed over in a list and a dictionary. */
+function gathered(
+  func: Func,
+  args: ValueId | undefined,
+  keywords: ValueId | undefined,
+): Omit<DeferredCall, 'callee'> {
+  const list = func.code[args ?? -1];
+  const object = func.code[keywords ?? -1];
+  return {
+    args: list?.op === 'list' ? list.items : [],
+    named:
+      object?.op === 'object'
+        ? object.keys.flatMap((key, i) => {
+            const value = object.values[i];
+            return typeof key === 'string' && value !== undefined ? [[key, value] as const] : [];
+          })
+        : [],
+    givesResult: false,
+  };
+}
+
+function threadCall(func: Func, inst: Call, name: string): DeferredCall | undefined {
+  const isTimer = name === 'Timer';
+  const callee =
+    argument(inst, 'target') ?? argument(inst, 'function') ?? (isTimer ? inst.args[1] : undefined);
+  if (callee === undefined) return undefined;
+  return {
+    callee,
+    ...gathered(func, argument(inst, 'args', isTimer ? 2 : -1), argument(inst, 'kwargs', isTimer ? 3 : -1)),
+  };
+}

@@ -1,0 +1,59 @@
+import type { Func, Inst } from '../../ir/ir.ts';
+import type { Linker } from '../linker.ts';
+
+/** What stands for a module of the project's own. */
+export const ownModule: RegExp = /^(?:\.|[@~]\/|#|src\/)/;
+
+/** What a value is called: its variable, its member, or what the function that returns it is named after. */
+export function nameOf(
+  linker: Linker,
+  module: number,
+  func: Func,
+  value: number,
+  depth: number,
+): string | undefined {
+  const inst: Inst | undefined = func.code[value];
+  if (!inst || depth > 6) return undefined;
+  switch (inst.op) {
+    case 'param':
+      return func.params[inst.index]?.name;
+    case 'global':
+    case 'member':
+      return withoutMarks(inst.name);
+    case 'cell-load':
+      return linker.program.modules[module]?.cells[inst.cell]?.name;
+    case 'import':
+      return inst.name === 'default' || inst.name === '*' ? fileName(inst.specifier) : inst.name;
+    case 'cell-store':
+    case 'effect':
+    case 'await':
+    case 'typed':
+      return nameOf(linker, module, func, inst.value, depth + 1);
+    case 'store':
+    case 'store-index':
+      return nameOf(linker, module, func, inst.object, depth + 1);
+    case 'phi':
+      return inst.inputs[0] === undefined
+        ? undefined
+        : nameOf(linker, module, func, inst.inputs[0], depth + 1);
+    case 'call': {
+      const name = nameOf(linker, module, func, inst.callee, depth + 1);
+      const short = name
+        ?.replace(/^(get|create|make|open|new|acquire|build)_?(?=[A-Za-z])/, '')
+        .toLowerCase();
+      return short === 'connect' ? 'connection' : short;
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** `#pool`, `_pool`: most names have no such mark. */
+function withoutMarks(name: string): string {
+  return name.startsWith('_') || name.startsWith('#') ? name.replace(/^[#_]+/, '') : name;
+}
+
+/** A module that exports one thing is mostly named after it: `import db from './lib/db.js'`. */
+function fileName(specifier: string): string | undefined {
+  return ownModule.test(specifier) ? /(\w+)(?:\.\w+)?$/.exec(specifier.slice(-60))?.[1] : undefined;
+}

@@ -1,0 +1,86 @@
+import type { Export, Inst, ValueId } from '../../ir/ir.ts';
+import type { Linked } from '../linked.ts';
+
+/** Modules that hand on the names of others: from one to the next no further than this. */
+const maxModules = 2_000;
+
+/**
+ * The functions that whoever installs a package can call: what the modules of its entries export by name, and the methods
+ * of classes and objects among that.
+ */
+export function publicFunctions(linked: Linked, entries: readonly number[]): ReadonlySet<number> {
+  const found = new Set<number>();
+  const seen = new Set<number>();
+  const queue = [...entries];
+  for (let at = 0; at < queue.length && at < maxModules; at++) {
+    const module = queue[at] as number;
+    if (seen.has(module)) continue;
+    seen.add(module);
+    for (const one of linked.program.modules[module]?.exports ?? []) {
+      const specifier = 'from' in one ? one.from : 'all' in one ? one.all : undefined;
+      const next = specifier === undefined ? undefined : linked.moduleOf(module, specifier);
+      if (next !== undefined) queue.push(next);
+      if ('name' in one && !one.name.startsWith('_'))
+        for (const [func, value] of valuesOf(linked, module, one))
+          addValue(linked, func, value, found, queue);
+    }
+  }
+  return found;
+}
+
+/** The values that a name stands for when it is exported. */
+function valuesOf(linked: Linked, module: number, one: Export): [func: number, value: ValueId][] {
+  const first = linked.program.firstFunc[module] as number;
+  if ('value' in one) return [[first + one.func, one.value]];
+  if (!('cell' in one)) return [];
+  const code = linked.program.functions[first]?.func.code ?? [];
+  return code.flatMap((inst): [number, ValueId][] =>
+    inst.op === 'cell-store' && inst.cell === one.cell ? [[first, inst.value]] : [],
+  );
+}
+
+function addValue(linked: Linked, func: number, value: ValueId, found: Set<number>, queue: number[]): void {
+  const info = linked.program.functions[func];
+  const inst = info?.func.code[value] as Inst | undefined;
+  // `module.exports = require('./lib')`
+  if (inst?.op === 'import') {
+    const next = linked.moduleOf(info?.module ?? 0, inst.specifier);
+    if (next !== undefined) queue.push(next);
+  }
+  const values = inst?.op === 'object' ? [value, ...inst.values] : [value];
+  for (const each of values) {
+    for (const one of linked.functions(func, each)) addFunction(linked, one, found, 0);
+    for (const owner of linked.classes(func, each)) addMethods(linked, owner, found);
+    for (const owner of linked.instances(func, each)) addMethods(linked, owner, found);
+  }
+}
+
+/** Functions that give functions that give functions. */
+const maxDepth = 3;
+/** Ways in which a function returns that are looked at. */
+const maxReturns = 20;
+
+/** Who can call a function can call what it gives: `module.exports = (options) => new Packer(options)`. */
+function addFunction(linked: Linked, func: number, found: Set<number>, depth: number): void {
+  if (found.has(func)) return;
+  found.add(func);
+  if (depth >= maxDepth) return;
+  const { code = [], blocks = [] } = linked.program.functions[func]?.func ?? {};
+  const ends = blocks.flatMap(({ end }) => (end.kind === 'return' ? [end.value] : []));
+  for (const value of ends.slice(0, maxReturns)) {
+    const inst = code[value];
+    const values = inst?.op === 'object' ? [value, ...inst.values.slice(0, maxReturns)] : [value];
+    for (const each of values) {
+      for (const one of linked.functions(func, each)) addFunction(linked, one, found, depth + 1);
+      for (const owner of [...linked.classes(func, each), ...linked.instances(func, each)])
+        addMethods(linked, owner, found);
+    }
+  }
+}
+
+function addMethods({ program }: Linked, owner: number, found: Set<number>): void {
+  const info = program.classes[owner];
+  if (!info) return;
+  const first = program.firstFunc[info.module] as number;
+  for (const { name, func } of info.class.methods) if (!/^[_#]/.test(name)) found.add(first + func);
+}

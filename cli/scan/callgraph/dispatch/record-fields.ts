@@ -1,0 +1,90 @@
+import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
+import { resultInto } from '../calls.ts';
+import type { Linker } from '../linker.ts';
+import { field } from '../members.ts';
+import type { FuncInfo, Program } from '../program.ts';
+import { maxFields } from './made-classes.ts';
+
+/** Classes above one are gone through up to these. */
+const maxBases = 20;
+
+type Bases = (owner: number) => readonly (number | string)[];
+
+/**
+ * The fields that a class declares in the order in which it is given them, those of its bases first: of Python's data
+ * classes and named tuples. No more than one over `maxFields`.
+ */
+export function recordFields({ classes }: Program, bases: Bases, owner: number): readonly string[] {
+  const names = new Set<string>();
+  const seen = new Set<number>();
+  const visit = (id: number): void => {
+    if (seen.has(id) || seen.size >= maxBases) return;
+    seen.add(id);
+    for (const base of bases(id)) if (typeof base === 'number') visit(base);
+    for (const { name } of classes[id]?.class.fields ?? []) {
+      if (names.size > maxFields) return;
+      names.add(name);
+    }
+  };
+  visit(owner);
+  return [...names];
+}
+
+/** Whether the fields of a class are the items of a tuple too. */
+export function isNamedTuple(bases: Bases, owner: number): boolean {
+  const above = new Set([owner]);
+  // A set that grows while it is walked.
+  for (const id of above) {
+    for (const base of bases(id)) {
+      if (base === 'namedtuple' || base === 'NamedTuple') return true;
+      if (typeof base === 'number' && above.size < maxBases) above.add(base);
+    }
+  }
+  return false;
+}
+
+/** What a class without a constructor is given is in its fields. */
+export function constrainRecord(linker: Linker, info: FuncInfo, inst: Call, owner: number): void {
+  const { program, graph, tokens } = linker;
+  if (inst.args.length === 0 || program.modules[info.module]?.language !== 'python') return;
+  // Of which classes it is an heir is known when all that is certain has flowed.
+  linker.later(() => {
+    const bases: Bases = (id) => linker.bases.get(id) ?? [];
+    const names = recordFields(program, bases, owner);
+    if (names.length === 0) return;
+    const instance = tokens.of('instance', owner);
+    const isTuple = isNamedTuple(bases, owner);
+    inst.args.forEach((arg, i) => {
+      if (inst.spread?.includes(i)) return;
+      const name = inst.names?.[i] ?? names[i];
+      if (name === undefined) return;
+      graph.edge(info.firstValue + arg, field(linker, instance, name));
+      const at = names.indexOf(name);
+      if (isTuple && at >= 0) graph.edge(info.firstValue + arg, field(linker, instance, String(at)));
+    });
+  });
+}
+
+/** Functions by which data classes say what a field is when nothing is given for it. */
+const declaring: ReadonlySet<string> = new Set(['field', 'Field', 'attrib', 'ib']);
+
+/** `given: object = field(default=hashlib.sha256)`, `parts: list = field(default_factory=make)` */
+export function constrainDefault(linker: Linker, info: FuncInfo, value: ValueId, to: number): void {
+  const inst = info.func.code[unwrapped(info.func, value)];
+  if (inst?.op !== 'call' || !inst.names || !declaring.has(calledName(info.func, inst))) return;
+  inst.names.forEach((name, i) => {
+    const given = info.firstValue + (inst.args[i] as number);
+    if (name === 'default') linker.graph.edge(given, to);
+    else if (name === 'default_factory' || name === 'factory') resultInto(linker, given, to);
+  });
+}
+
+function unwrapped({ code }: Func, value: ValueId): ValueId {
+  const inst = code[value];
+  return inst?.op === 'typed' ? inst.value : value;
+}
+
+function calledName({ code }: Func, inst: Call): string {
+  const callee: Inst | undefined = code[inst.callee];
+  return callee?.op === 'import' || callee?.op === 'member' ? callee.name : '';
+}

@@ -1,0 +1,71 @@
+import type { BinaryOperator, Inst } from '../../ir/ir.ts';
+import { paramNode } from '../calls.ts';
+import type { Linker } from '../linker.ts';
+import { lookUp } from '../members.ts';
+import type { FuncInfo, Program } from '../program.ts';
+
+const operatorMethods: Readonly<Partial<Record<BinaryOperator, readonly string[]>>> = {
+  '+': ['__iadd__', '__add__'],
+  '|': ['__ior__', '__or__'],
+  '&': ['__iand__', '__and__'],
+  '%': ['__mod__'],
+  '/': ['__truediv__'],
+  '<<': ['__lshift__'],
+};
+
+/** An operator of Python that a class of the project defines: `statement += part`. */
+export function operatorMethod(
+  linker: Linker,
+  info: FuncInfo,
+  inst: Inst & { op: 'binary' },
+  node: number,
+): void {
+  const names = operatorMethods[inst.operator];
+  if (names) specialMethod(linker, info, inst.left, names, node, inst.right);
+}
+
+/**
+ * What is run of a class of the project where no call is written: `store[name]` and `for row in rows` in Python, `${query}`.
+ *
+ * @param node of the value that the method returns
+ * @param argument that it is given
+ */
+export function specialMethod(
+  linker: Linker,
+  info: FuncInfo,
+  object: number,
+  names: readonly string[],
+  node: number,
+  argument?: number,
+): void {
+  const { graph, tokens } = linker;
+  const defined = definedNames(linker.program);
+  if (!names.some((name) => defined.has(name))) return;
+  const receiver = info.firstValue + object;
+  graph.listen(receiver, (token) => {
+    if (tokens.get(token).kind !== 'instance') return;
+    const methods = graph.node();
+    for (const name of names) lookUp(linker, info.module, token, name, methods);
+    graph.listen(methods, (number) => {
+      const { kind, ref } = tokens.get(number);
+      if (kind !== 'func' || !linker.addTarget(node, { func: ref, makes: -1, shift: 0 })) return;
+      graph.edge(receiver, linker.receiver(ref));
+      const param = argument === undefined ? undefined : paramNode(linker.func(ref), 0);
+      if (param !== undefined && argument !== undefined) graph.edge(info.firstValue + argument, param);
+      graph.edge(linker.returns(ref), node);
+    });
+  });
+}
+
+const known = new WeakMap<Program, ReadonlySet<string>>();
+
+/** The methods of this kind that any class of the program has: most have none. */
+function definedNames(program: Program): ReadonlySet<string> {
+  let names = known.get(program);
+  if (!names) {
+    const all = program.classes.flatMap((one) => one.class.methods.map(({ name }) => name));
+    names = new Set(all.filter((name) => name.startsWith('__') || name === 'toString'));
+    known.set(program, names);
+  }
+  return names;
+}

@@ -1,0 +1,69 @@
+import type { Inst } from '../../ir/ir.ts';
+import { paramNode } from '../calls.ts';
+import type { Linker } from '../linker.ts';
+import { type FuncInfo, literalText } from '../program.ts';
+import { templateNames } from '../template/template-names.ts';
+import { nameOf } from './guessed-name.ts';
+
+type ClassInst = Inst & { readonly op: 'class' };
+
+/** What a view of records has: one of these says which they are. */
+const attributes: readonly string[] = ['model', 'queryset', 'context_object_name'];
+const methods: ReadonlySet<string> = new Set(['get_object', 'get_queryset']);
+
+/**
+ * The names by which the template of one of Django's views of records sees them, though no code of the project puts them into
+ * its context: `object`, `object_list`, the model's own name.
+ */
+export function recordNames(linker: Linker, info: FuncInfo, inst: ClassInst): readonly string[] {
+  if (!isView(linker, info, inst)) return [];
+  const own = linker.program.modules[info.module]?.classes[inst.class]?.methods ?? [];
+  if (!attributes.some((name) => inst.names.includes(name)) && !own.some(({ name }) => methods.has(name)))
+    return [];
+  const model = modelOf(linker, info, inst);
+  const written = inst.values[inst.names.indexOf('context_object_name')];
+  const chosen = written === undefined ? undefined : literalText(info.func, written);
+  return [
+    ...['object', 'object_list', 'page_obj'],
+    ...(model === undefined ? [] : [model, `${model}_list`]),
+    ...(chosen === undefined ? [] : [chosen]),
+  ];
+}
+
+function isView(linker: Linker, { module, func }: FuncInfo, { bases }: ClassInst): boolean {
+  return bases.some((base) => /View$/.test(nameOf(linker, module, func, base, 0) ?? ''));
+}
+
+function modelOf(linker: Linker, info: FuncInfo, inst: ClassInst): string | undefined {
+  const model = inst.values[inst.names.indexOf('model')];
+  return model === undefined ? undefined : nameOf(linker, info.module, info.func, model, 0)?.toLowerCase();
+}
+
+/** The templates that a view names, or those that its model's name stands for. */
+export function shownBy(
+  linker: Linker,
+  info: FuncInfo,
+  inst: ClassInst,
+  named: number | undefined,
+): readonly number[] {
+  const model = modelOf(linker, info, inst);
+  const names =
+    named !== undefined
+      ? templateNames(linker, info, named)
+      : model === undefined
+        ? []
+        : ['detail', 'list', 'form', 'confirm_delete'].map((end) => `${model}_${end}.html`);
+  return names.flatMap((name) => linker.templates.find(info.module, name));
+}
+
+/** Says of what a template reads under these names that it is a record, or a list of records. */
+export function showRecords(linker: Linker, template: number, names: readonly string[]): void {
+  const target = linker.func(template);
+  const context = paramNode(target, 0);
+  const records = linker.apiOf(target.module).packages.get('template.Record') ?? [];
+  if (context === undefined) return;
+  target.func.code.forEach((inst, value) => {
+    if (inst.op !== 'member' || target.firstValue + inst.object !== context) return;
+    if (names.includes(inst.name)) linker.addStates(records, target.firstValue + value);
+  });
+}

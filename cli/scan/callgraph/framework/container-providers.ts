@@ -1,0 +1,99 @@
+import type { Call, Inst } from '../../ir/ir.ts';
+import { passTo, resultInto } from '../calls.ts';
+import type { Linker } from '../linker.ts';
+import { field, lookUp } from '../members.ts';
+import type { FuncInfo } from '../program.ts';
+
+/** The member of a provider that is what it gives: no name of a program is the same. */
+const provided = '\0provided';
+
+/**
+ * Python's dependency_injector: `pinger = providers.Factory(Pinger, shell=shell)` in a container gives an instance that is made
+ * with what other providers give, where it is called, `container.pinger()`, and where it is asked for,
+ * `Provide[Container.pinger]`.
+ */
+export function linkContainerProviders(linker: Linker): void {
+  const { program, graph, tokens } = linker;
+  const isUsed = program.instructions.some('import', ({ specifier }) =>
+    specifier.startsWith('dependency_injector'),
+  );
+  if (!isUsed) return;
+  const listen = (info: FuncInfo, value: number, tell: (action: string) => void): void => {
+    if (program.modules[info.module]?.language !== 'python') return;
+    const node = info.firstValue + value;
+    graph.listen(node, (token) => {
+      const { kind, ref } = tokens.get(token);
+      const name = kind === 'state' ? linker.apiOf(info.module).states[ref]?.name : undefined;
+      if (name?.startsWith('provider.')) tell(name);
+    });
+  };
+  program.instructions.each('call', (inst, info, value) => {
+    const node = info.firstValue + value;
+    listen(info, inst.callee, (action) => {
+      if (action !== 'provider.Inject') makeProvider(linker, info, inst, node, action === 'provider.Hold');
+    });
+    if (info.func.code[inst.callee]?.op === 'member')
+      providedInto(linker, info.module, info.firstValue + inst.callee, node);
+    // `Depends(Provide[Container.pinger])`
+    for (const arg of inst.args) {
+      const asked = info.func.code[arg];
+      if (asked?.op !== 'index') continue;
+      listen(info, asked.object, (action) => {
+        if (action === 'provider.Inject') graph.edge(info.firstValue + arg, node);
+      });
+    }
+  });
+  program.instructions.each('index', (inst, info, value) => {
+    listen(info, inst.object, (action) => {
+      if (action === 'provider.Inject')
+        providedInto(linker, info.module, info.firstValue + inst.key, info.firstValue + value);
+    });
+  });
+}
+
+/** What the providers in a node give flows into another. */
+function providedInto(linker: Linker, module: number, providers: number, to: number): void {
+  linker.graph.listen(providers, (token) => {
+    if (linker.tokens.get(token).kind === 'object') lookUp(linker, module, token, provided, to);
+  });
+}
+
+function makeProvider(linker: Linker, info: FuncInfo, inst: Inst & Call, node: number, holds: boolean): void {
+  const { graph, tokens } = linker;
+  const [first] = inst.args;
+  const token = tokens.of('object', node);
+  if (first === undefined || !linker.isFirst(node, token, 'provider')) return;
+  graph.add(node, token);
+  const made = info.firstValue + first;
+  const gives = field(linker, token, provided);
+  if (holds) graph.edge(made, gives);
+  else {
+    resultInto(linker, made, gives);
+    giveArguments(linker, info, inst, made);
+  }
+}
+
+/** A class or a function is called with what was given behind it: of a provider with what that gives. */
+function giveArguments(linker: Linker, info: FuncInfo, inst: Call, made: number): void {
+  const { graph, tokens } = linker;
+  const given = inst.args.slice(1).map((arg) => {
+    const to = graph.node();
+    graph.edge(info.firstValue + arg, to);
+    providedInto(linker, info.module, info.firstValue + arg, to);
+    return to;
+  });
+  if (given.length === 0) return;
+  const called = graph.node();
+  graph.edge(made, called);
+  graph.listen(made, (token) => {
+    if (tokens.get(token).kind === 'class')
+      lookUp(linker, info.module, tokens.of('instance', tokens.get(token).ref), 'constructor', called);
+  });
+  graph.listen(called, (token) => {
+    const { kind, ref } = tokens.get(token);
+    if (kind !== 'func' || !linker.isFirst(called, token, 'given')) return;
+    given.forEach((value, i) => {
+      passTo(linker, linker.func(ref), value, i, inst.names?.[i + 1] ?? null, false);
+    });
+  });
+}

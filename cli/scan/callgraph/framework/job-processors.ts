@@ -1,0 +1,89 @@
+import type { Call } from '../../ir/ir.ts';
+import { processorMethod, queueDecorators } from '../../libraries/javascript/http/job-queues.ts';
+import type { Linker } from '../linker.ts';
+import type { FuncInfo } from '../program.ts';
+import { type Place, writtenText } from '../written-origin.ts';
+
+/** A queue that a field holds: its name, as it was injected, or the call that made it. */
+export type QueueField = { readonly name: string } | { readonly made: Place };
+
+/**
+ * What is put into fields of classes, by module, class and field: Nest's `@InjectQueue('audio') private readonly audio: Queue`,
+ * `this.audio = new Queue('audio')`.
+ */
+export function queueFields(linker: Linker): ReadonlyMap<string, QueueField> {
+  const fields = new Map<string, QueueField>();
+  linker.program.instructions.each('store', (inst, info) => {
+    const { code, class: owner } = info.func;
+    const stored = code[inst.value];
+    if (owner < 0 || stored?.op !== 'call' || !isThis(info, inst.object)) return;
+    const key = `${info.module} ${owner} ${inst.name}`;
+    if (stored.isNew) fields.set(key, { made: { info, value: inst.value } });
+    const name = stored.isDecorator ? nameBy(linker, info, stored, queueDecorators.inject) : undefined;
+    if (name !== undefined) fields.set(key, { name });
+  });
+  return fields;
+}
+
+/** More fields than this a constructor hardly sets. */
+const maxStores = 40;
+
+function isThis({ func }: FuncInfo, value: number): boolean {
+  let inst = func.code[value];
+  for (let hop = 0; hop < maxStores && inst?.op === 'store'; hop++) inst = func.code[inst.object];
+  return inst?.op === 'this';
+}
+
+/** Tells of each method that works on the jobs of a queue: `@Processor('audio') class { @Process('cut') cut(job) {} }`. */
+export function eachProcessor(
+  linker: Linker,
+  tell: (queue: string, node: number, job: string | undefined) => void,
+): void {
+  const { program } = linker;
+  const decorated = decoratedMethods(linker);
+  program.instructions.each('call', (inst, info) => {
+    const queue = inst.isDecorator ? nameBy(linker, info, inst, queueDecorators.processor) : undefined;
+    if (queue === undefined) return;
+    const [value] = inst.args;
+    const made = info.func.code[value ?? -1];
+    if (made?.op !== 'class') return;
+    const methods = program.modules[info.module]?.classes[made.class]?.methods ?? [];
+    const first = program.firstFunc[info.module] as number;
+    const own = methods.filter(({ func }) => decorated.has(first + func));
+    const all = own.length > 0 ? own : methods.filter(({ name }) => name === processorMethod);
+    for (const { func } of all) {
+      const node = linker.graph.node();
+      linker.graph.add(node, linker.tokens.of('func', first + func));
+      tell(queue, node, decorated.get(first + func));
+    }
+  });
+}
+
+/** Methods that are decorated to work on jobs, with the job's name where one is given. */
+function decoratedMethods(linker: Linker): ReadonlyMap<number, string | undefined> {
+  const found = new Map<number, string | undefined>();
+  linker.program.instructions.each('call', (inst, info) => {
+    if (!inst.isDecorator || !isBy(info, inst, queueDecorators.method)) return;
+    const method = info.func.code[inst.args[0] ?? -1];
+    if (method?.op !== 'func') return;
+    const first = linker.program.firstFunc[info.module] as number;
+    found.set(first + method.func, nameBy(linker, info, inst, queueDecorators.method));
+  });
+  return found;
+}
+
+function isBy({ func }: FuncInfo, { callee }: Call, decorator: string): boolean {
+  const given = func.code[callee];
+  const by = given?.op === 'call' ? func.code[given.callee] : undefined;
+  return by?.op === 'import' && by.name === decorator;
+}
+
+/** The text that a decorator is given: `@Processor('audio')`, `@Process({ name: 'cut' })`. */
+function nameBy(linker: Linker, info: FuncInfo, inst: Call, decorator: string): string | undefined {
+  if (!isBy(info, inst, decorator)) return undefined;
+  const given = info.func.code[inst.callee];
+  const value = given?.op === 'call' ? given.args[0] : undefined;
+  const options = info.func.code[value ?? -1];
+  const at = options?.op === 'object' ? options.values[options.keys.indexOf('name')] : value;
+  return at === undefined ? undefined : writtenText(linker, { info, value: at });
+}

@@ -1,0 +1,85 @@
+import { taskTakers } from '../../libraries/python/http/named-tasks.ts';
+import type { Linker } from '../linker.ts';
+import { type FuncInfo, literalText, type Program } from '../program.ts';
+import { writtenText } from '../written-origin.ts';
+
+/** A name that this many functions have says of none of them that it is meant. */
+const maxSame = 3;
+
+/** So many functions of one name are asked for the path of their module. */
+const maxNamed = 100;
+
+/**
+ * Tasks that are named by a text, as what adds them to a queue does not import them: `queue.enqueue("app.tasks.build", name)`. The
+ * text is the function then, so that what is known of queues that are given the function counts for it as well.
+ */
+export function linkNamedTasks(linker: Linker): void {
+  const { program, graph, tokens } = linker;
+  let tasks: Tasks | undefined;
+  program.instructions.calls(taskTakers, (inst, info) => {
+    const callee = info.func.code[inst.callee];
+    if (callee?.op !== 'member' && callee?.op !== 'import') return;
+    const taker = taskTakers.get(callee.name);
+    const named = inst.names?.findIndex((name) => name === 'func' || name === 'name') ?? -1;
+    const at = inst.args[named >= 0 ? named : (taker?.at ?? -1)];
+    if (!taker || at === undefined || program.modules[info.module]?.language !== 'python') return;
+    const name = writtenText(linker, { info, value: at });
+    if (name === undefined) return;
+    tasks ??= tasksOf(program);
+    const found = taker.isPlain ? jobs(tasks, name) : ofPath(tasks, program, name);
+    for (const func of found) graph.add(info.firstValue + at, tokens.of('func', func));
+  });
+}
+
+interface Tasks {
+  /** Functions of modules by their own name. */
+  readonly functions: ReadonlyMap<string, readonly FuncInfo[]>;
+  /** Functions by the name that a decorator registers them by. */
+  readonly registered: ReadonlyMap<string, readonly number[]>;
+}
+
+function tasksOf(program: Program): Tasks {
+  const functions = new Map<string, FuncInfo[]>();
+  for (const info of program.functions) {
+    const { outer, name } = info.func;
+    if (outer !== 0 || info.func.class >= 0 || program.modules[info.module]?.language !== 'python') continue;
+    const known = functions.get(name);
+    if (!known) functions.set(name, [info]);
+    else if (known.length < maxNamed) known.push(info);
+  }
+  const registered = new Map<string, number[]>();
+  // `@shared_task(name="builder")`
+  program.instructions.each('call', (inst, { func, module }) => {
+    const given = inst.isDecorator ? func.code[inst.callee] : undefined;
+    const made = func.code[inst.args[0] ?? -1];
+    if (given?.op !== 'call' || made?.op !== 'func') return;
+    const name = literalText(func, given.args[given.names?.indexOf('name') ?? -1] ?? -1);
+    if (name === undefined) return;
+    const known = registered.get(name) ?? [];
+    registered.set(name, known);
+    if (known.length <= maxSame) known.push((program.firstFunc[module] ?? 0) + made.func);
+  });
+  return { functions, registered };
+}
+
+/** The function of a dotted path, or of a name that it was registered by. */
+function ofPath({ functions, registered }: Tasks, program: Program, name: string): readonly number[] {
+  const known = registered.get(name);
+  if (known) return few(known);
+  const dot = name.lastIndexOf('.');
+  if (dot < 0) return [];
+  const path = `/${name.slice(0, dot).replaceAll('.', '/')}`;
+  const isThere = ({ module }: FuncInfo): boolean =>
+    `/${program.modules[module]?.path.replace(/(?:\/__init__)?\.py$/, '') ?? ''}`.endsWith(path);
+  return few((functions.get(name.slice(dot + 1)) ?? []).filter(isThere).map(({ id }) => id));
+}
+
+/** A job of arq: it is given the context first. */
+function jobs({ functions }: Tasks, name: string): readonly number[] {
+  const found = (functions.get(name) ?? []).filter(({ func }) => func.async && func.params.length > 0);
+  return few(found.map(({ id }) => id));
+}
+
+function few(found: readonly number[]): readonly number[] {
+  return found.length > maxSame ? [] : found;
+}

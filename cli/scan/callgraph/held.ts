@@ -1,0 +1,95 @@
+import type { Api, State } from '../models/api.ts';
+import { callableOf } from './dispatch/callable-instances.ts';
+import type { Linker } from './linker.ts';
+import { symbolName } from './members.ts';
+import type { TokenKind } from './tokens.ts';
+
+/** What a value can be when all is linked. */
+export interface Held {
+  readonly states: readonly State[];
+  readonly classes: readonly number[];
+  readonly instances: readonly number[];
+  /** Functions as they are written. */
+  readonly own: readonly number[];
+  /** All functions that run when it is called. */
+  readonly functions: readonly number[];
+  /** The member that it stands for as a key, if it is one symbol. */
+  readonly symbol: string | undefined;
+}
+
+const none: readonly never[] = [];
+const nothing: Held = {
+  states: none,
+  classes: none,
+  instances: none,
+  own: none,
+  functions: none,
+  symbol: undefined,
+};
+
+/** What each value holds: many ask, and most values hold nothing or what others hold too. */
+export class HeldValues {
+  readonly #linker: Linker;
+  /** By node, as far as they were found. */
+  readonly found: (Held | undefined)[];
+  /** By class: what runs when an instance is called. */
+  readonly #called: readonly (readonly number[])[];
+  /** By module: what was found for lists of tokens, by their ids. Modules of one language share it. */
+  readonly #ofLists: readonly (Held | undefined)[][];
+
+  constructor(linker: Linker) {
+    const { program, graph } = linker;
+    this.#linker = linker;
+    this.#called = program.classes.map(({ id }) => callableOf(linker, id));
+    const shared = new Map<Api, (Held | undefined)[]>();
+    this.#ofLists = program.modules.map((_, module) => {
+      const api = linker.apiOf(module);
+      const known = shared.get(api) ?? new Array<undefined>(graph.lists).fill(undefined);
+      shared.set(api, known);
+      return known;
+    });
+    this.found = new Array<Held | undefined>(program.values).fill(nothing);
+    for (let node = 0; node < program.values; node++)
+      if (graph.list(node).id !== 0) this.found[node] = undefined;
+  }
+
+  find(func: number, value: number): Held {
+    const { firstValue, module } = this.#linker.func(func);
+    const node = firstValue + value;
+    const known = this.found[node];
+    if (known) return known;
+    const { id, tokens } = this.#linker.graph.list(node);
+    const ofLists = this.#ofLists[module] as (Held | undefined)[];
+    const found = ofLists[id] ?? this.#sorted(this.#linker.apiOf(module), tokens);
+    ofLists[id] = found;
+    this.found[node] = found;
+    return found;
+  }
+
+  #sorted(api: Api, all: readonly number[]): Held {
+    const { tokens } = this.#linker;
+    const refs = new Map<TokenKind, number[]>();
+    for (const number of all) {
+      const { kind, ref } = tokens.get(number);
+      const known = refs.get(kind);
+      if (known) known.push(ref);
+      else refs.set(kind, [ref]);
+    }
+    const own = refs.get('func') ?? none;
+    const instances = refs.get('instance') ?? none;
+    const symbols = refs.get('symbol') ?? none;
+    return {
+      states: (refs.get('state') ?? none).flatMap((id) => api.states[id] ?? []),
+      classes: refs.get('class') ?? none,
+      instances,
+      own,
+      functions: [
+        ...own,
+        ...(refs.get('unbound') ?? none),
+        ...(refs.get('bound') ?? none),
+        ...instances.flatMap((owner) => this.#called[owner] ?? none),
+      ],
+      symbol: symbols.length === 1 ? symbolName(tokens.of('symbol', symbols[0] as number)) : undefined,
+    };
+  }
+}

@@ -1,0 +1,292 @@
+import type { TypeName } from '../ir/ir.ts';
+import type { Api } from '../models/api.ts';
+import type { ResolveImport } from '../project/resolve-import.ts';
+import { Registered } from './framework/registered.ts';
+import { Graph } from './graph.ts';
+import { Inheritance } from './inheritance.ts';
+import type { Target } from './linked.ts';
+import { lookUp } from './members.ts';
+import type { FuncInfo, Program } from './program.ts';
+import { storedNames } from './stored-names.ts';
+import { TemplateIndex } from './template/template-index.ts';
+import { Tokens } from './tokens.ts';
+import { wrappedCells } from './wrapped-cells.ts';
+
+/** Everything that the parts of the linker share while it runs. */
+export class Linker {
+  readonly program: Program;
+  readonly api: (language: 'javascript' | 'python') => Api;
+  readonly resolve: ResolveImport;
+  readonly graph: Graph;
+  readonly templates: TemplateIndex;
+  readonly tokens: Tokens = new Tokens();
+  readonly targets: Map<number, Target[]> = new Map();
+  readonly handed: Map<number, number[]> = new Map();
+  /** Functions of which so many arguments are given before they are called: `f.bind(self, a)`. */
+  readonly boundBefore: Map<number, number> = new Map();
+  /** Functions that libraries are handed as they are, whatever is bound elsewhere. */
+  readonly handedWhole: Set<number> = new Set();
+  /** Decorated functions, and what decorates them. */
+  readonly decorated: { readonly callee: number; readonly from: number; readonly to: number }[] = [];
+  /** Base classes of each class, by number or, of a library's, by name. */
+  readonly bases: Map<number, (number | string)[]> = new Map();
+  /** The classes of the project that a class extends, directly or by others. */
+  readonly ancestors: Map<number, number[]> = new Map();
+  /** How many classes have a method from the class that it stands in, of those that libraries call. */
+  readonly heirs: Map<number, number> = new Map();
+  /** What a class inherits of libraries: states of instances. */
+  readonly inherited: Map<number, number[]> = new Map();
+  readonly setters: Map<number, Map<string, number>> = new Map();
+  readonly setterNames: Set<string> = new Set();
+  readonly guessed: Set<number> = new Set();
+  readonly registered: Registered;
+  /** Templates that are given what a function returns. */
+  readonly returnedTo: Map<number, number[]> = new Map();
+  /** Nodes of fields, by token and name. `*` holds what was stored under unknown names, `?` all there is. */
+  readonly fields: Map<number, Map<string, number>> = new Map();
+  /** The names under which anything is stored in an object. */
+  readonly storedNames: ReadonlySet<string>;
+  /** Variables that hold what a decorator, or another wrapper of functions, was given. */
+  readonly wrappedCells: ReadonlySet<number>;
+  readonly inheritance: Inheritance = new Inheritance(this);
+  readonly getters: Map<number, Map<string, number>> = new Map();
+  readonly #apis: readonly Api[];
+  /** The nodes of what functions return, of their receivers and of cells come after those of values. */
+  readonly #firstReturns: number;
+  readonly #firstReceiver: number;
+  readonly #firstCell: number;
+  readonly #exports = new Map<string, number>();
+  /** By node: mostly a few. */
+  #seen: (number[] | Set<number> | undefined)[] = [];
+  readonly #ways = new Map<string, number>();
+  #later: (() => void)[] | undefined = [];
+
+  constructor(program: Program, api: Linker['api'], resolve: ResolveImport) {
+    this.program = program;
+    this.api = api;
+    this.resolve = resolve;
+    this.#apis = program.modules.map(({ language }) => api(language === 'python' ? 'python' : 'javascript'));
+    this.#firstReturns = program.values;
+    this.#firstReceiver = this.#firstReturns + program.functions.length;
+    this.#firstCell = this.#firstReceiver + program.functions.length;
+    this.graph = new Graph(this.#firstCell + program.cells, (token) => {
+      const { kind, ref } = this.tokens.get(token);
+      return kind === 'func' && this.func(ref).func.class < 0;
+    });
+    this.templates = new TemplateIndex(program);
+    this.storedNames = storedNames(program);
+    this.registered = new Registered(program.cells);
+    this.wrappedCells = wrappedCells(program);
+  }
+
+  /** What a function returns, and what it yields. */
+  returns(func: number): number {
+    return this.#firstReturns + func;
+  }
+
+  /** What `this` is in a function. */
+  receiver(func: number): number {
+    return this.#firstReceiver + func;
+  }
+
+  cell(cell: number): number {
+    return this.#firstCell + cell;
+  }
+
+  func(id: number): FuncInfo {
+    return this.program.functions[id] as FuncInfo;
+  }
+
+  apiOf(module: number): Api {
+    return this.#apis[module] ?? this.api('javascript');
+  }
+
+  /** The node of a module's export; what it holds is found once. */
+  export(module: number, name: string): number {
+    const key = `${module} ${name}`;
+    const known = this.#exports.get(key);
+    if (known !== undefined) return known;
+    const node = this.graph.node();
+    this.#exports.set(key, node);
+    this.#fillExport(module, name, node);
+    return node;
+  }
+
+  #fillExport(module: number, name: string, node: number): void {
+    const { program, graph } = this;
+    const it = program.modules[module];
+    if (!it) return;
+    let found = false;
+    for (const one of it.exports) {
+      if ('all' in one || one.name !== name) continue;
+      found = true;
+      if ('cell' in one) graph.edge(this.cell((program.firstCell[module] as number) + one.cell), node);
+      else if ('value' in one) {
+        graph.edge(this.func((program.firstFunc[module] as number) + one.func).firstValue + one.value, node);
+      } else this.importInto(module, one.from, one.imported, node);
+    }
+    if (found) return;
+    for (const one of it.exports) if ('all' in one) this.importInto(module, one.all, name, node);
+    // `module.exports = { name }`, and `import x from` what has no default export.
+    const whole = it.exports.some((one) => !('all' in one) && one.name === '=');
+    if (whole && name !== '=') {
+      const value = this.export(module, '=');
+      if (name === 'default') graph.edge(value, node);
+      else graph.listen(value, (token) => lookUp(this, module, token, name, node));
+    } else if (name === 'default' && it.language === 'javascript') {
+      graph.add(node, this.tokens.of('module', module));
+    }
+  }
+
+  /** Lets what an import names flow into a node. */
+  importInto(module: number, specifier: string, name: string, node: number): void {
+    const { graph, tokens } = this;
+    const found = this.resolve(module, specifier);
+    if (found.module !== undefined) {
+      const target = found.module;
+      if (name !== '*') {
+        graph.edge(this.export(target, name), node);
+        this.#addSubmodule(module, specifier, name, node);
+      } else {
+        graph.add(node, tokens.of('module', target));
+        if (this.program.modules[target]?.exports.some((one) => !('all' in one) && one.name === '=')) {
+          graph.edge(this.export(target, '='), node);
+        }
+      }
+      return;
+    }
+    if (this.#addSubmodule(module, specifier, name, node)) return;
+    const token = tokens.ofPackage(found.package);
+    if (name === '*') this.#addPackage(module, token, node);
+    else {
+      if (name === 'default') this.#addPackage(module, token, node);
+      lookUp(this, module, token, name, node);
+    }
+  }
+
+  /** Python's `from package import submodule`. */
+  #addSubmodule(module: number, specifier: string, name: string, node: number): boolean {
+    if (this.program.modules[module]?.language !== 'python' || name === '*') return false;
+    const found = this.resolve(module, join(specifier, name));
+    if (found.module !== undefined) this.graph.add(node, this.tokens.of('module', found.module));
+    return found.module !== undefined;
+  }
+
+  #addPackage(module: number, token: number, node: number): void {
+    this.graph.add(node, token);
+    const name = this.tokens.packageName(this.tokens.get(token).ref);
+    this.addStates(this.apiOf(module).packages.get(name) ?? [], node);
+  }
+
+  addStates(states: readonly number[], node: number): void {
+    for (const state of states) this.graph.add(node, this.tokens.of('state', state));
+  }
+
+  /** Lets an instance of a type that was written down flow into a node. */
+  typeInto(module: number, type: TypeName, node: number): void {
+    if ('class' in type) {
+      this.graph.add(
+        node,
+        this.tokens.of('instance', (this.program.firstClass[module] as number) + type.class),
+      );
+      return;
+    }
+    if ('cell' in type) {
+      this.instancesInto(module, this.cell((this.program.firstCell[module] as number) + type.cell), node);
+      return;
+    }
+    const from = this.graph.node();
+    if ('import' in type) {
+      const [first, ...more] = type.path;
+      this.importInto(module, type.import, first ?? '*', from);
+      this.instancesInto(
+        module,
+        more.reduce((node_, name) => this.memberOf(module, node_, name), from),
+        node,
+      );
+    } else {
+      this.addStates(this.apiOf(module).packages.get('global') ?? [], from);
+      this.instancesInto(module, this.memberOf(module, from, type.name), node);
+    }
+  }
+
+  memberOf(module: number, object: number, name: string): number {
+    const node = this.graph.node();
+    this.graph.listen(object, (token) => lookUp(this, module, token, name, node));
+    return node;
+  }
+
+  /** Instances of the classes in one node flow into another. */
+  instancesInto(module: number, classes: number, node: number): void {
+    this.graph.listen(classes, (number) => {
+      const { kind, ref } = this.tokens.get(number);
+      if (kind === 'class') this.graph.add(node, this.tokens.of('instance', ref));
+      else if (kind === 'func') this.graph.add(node, this.tokens.of('made', ref));
+      else if (kind === 'state') this.addStates(this.apiOf(module).states[ref]?.instance ?? [], node);
+    });
+  }
+
+  /** True the first time that a token is looked at for a node in this way. */
+  isFirst(node: number, token: number, way: string): boolean {
+    let number = this.#ways.get(way);
+    if (number === undefined) {
+      number = this.#ways.size;
+      this.#ways.set(way, number);
+    }
+    const key = token * maxWays + number;
+    const seen = this.#seen[node];
+    if (seen === undefined) this.#seen[node] = [key];
+    else if (Array.isArray(seen)) {
+      if (seen.includes(key)) return false;
+      if (seen.push(key) > fewWays) this.#seen[node] = new Set(seen);
+    } else if (seen.has(key)) return false;
+    else seen.add(key);
+    return true;
+  }
+
+  /** Does something when all that is certain is known: guesses that others make needless. */
+  later(work: () => void): void {
+    if (this.#later) this.#later.push(work);
+    else work();
+  }
+
+  /** What waited is done, and what is to wait from now on is done at once. */
+  doLater(): void {
+    const all = this.#later ?? [];
+    this.#later = undefined;
+    for (const work of all) work();
+  }
+
+  /** All is linked: what was needed for that alone is let go. */
+  settle(): void {
+    this.graph.settle();
+    this.#seen = [];
+    this.inheritance.settle();
+  }
+
+  /** @param most so many are kept */
+  addTarget(node: number, target: Target, most: number = maxTargets): boolean {
+    const all = this.targets.get(node);
+    if (!all) {
+      this.targets.set(node, [target]);
+      return true;
+    }
+    if (all.length >= most) return false;
+    for (const one of all) if (one.func === target.func && one.makes === target.makes) return false;
+    all.push(target);
+    return true;
+  }
+}
+
+/** So many are looked through one by one. */
+const fewWays = 24;
+
+/** Ways are numbered below this. */
+const maxWays = 2 ** 26;
+
+/** A call that can go to more functions than this is followed into the first of them alone. */
+const maxTargets = 5;
+
+function join(specifier: string, name: string): string {
+  return specifier.endsWith('.') ? specifier + name : `${specifier}.${name}`;
+}

@@ -1,0 +1,115 @@
+import type { Class, Func, Inst, Module } from '../ir/ir.ts';
+import { classMakers, madeClass } from './dispatch/made-classes.ts';
+import { Instructions } from './instructions.ts';
+
+/**
+ * All modules of a scan under one numbering: functions, classes and cells get a number of their own, and
+ * each value of each function a node.
+ */
+export interface Program {
+  readonly modules: readonly Module[];
+  readonly functions: readonly FuncInfo[];
+  readonly classes: readonly ClassInfo[];
+  readonly instructions: Instructions;
+  /** Classes that calls make (`namedtuple`), by the node of the call: they come after all others. */
+  readonly madeClasses: ReadonlyMap<number, number>;
+  /** Where the numbers of a module's functions, classes and cells begin. */
+  readonly firstFunc: readonly number[];
+  readonly firstClass: readonly number[];
+  readonly firstCell: readonly number[];
+  readonly cells: number;
+  /** Number of values of all functions. */
+  readonly values: number;
+}
+
+export interface FuncInfo {
+  readonly id: number;
+  readonly module: number;
+  readonly func: Func;
+  /** The node of its value 0. */
+  readonly firstValue: number;
+  /** The value that each parameter is, or -1 where it is never used. */
+  readonly params: readonly number[];
+}
+
+export interface ClassInfo {
+  readonly id: number;
+  readonly module: number;
+  readonly class: Class;
+}
+
+export function createProgram(modules: readonly Module[]): Program {
+  const functions: FuncInfo[] = [];
+  const classes: ClassInfo[] = [];
+  const firstFunc: number[] = [];
+  const firstClass: number[] = [];
+  const firstCell: number[] = [];
+  let values = 0;
+  let cells = 0;
+  modules.forEach((module, index) => {
+    firstFunc.push(functions.length);
+    firstClass.push(classes.length);
+    firstCell.push(cells);
+    cells += module.cells.length;
+    for (const func of module.functions) {
+      functions.push({
+        id: functions.length,
+        module: index,
+        func,
+        firstValue: values,
+        params: paramValues(func),
+      });
+      values += func.code.length;
+    }
+    for (const one of module.classes) classes.push({ id: classes.length, module: index, class: one });
+  });
+  const instructions = new Instructions(functions, values);
+  const made = new Map<number, number>();
+  instructions.calls(classMakers, (inst, { module, func, firstValue }, value) => {
+    const one = madeClass(modules[module] as Module, func, inst);
+    if (!one) return;
+    made.set(firstValue + value, classes.length);
+    classes.push({ id: classes.length, module, class: one });
+  });
+  return {
+    modules,
+    functions,
+    classes,
+    instructions,
+    madeClasses: made,
+    firstFunc,
+    firstClass,
+    firstCell,
+    cells,
+    values,
+  };
+}
+
+function paramValues(func: Func): number[] {
+  const values: number[] = new Array(func.params.length).fill(-1);
+  if (values.length === 0) return values;
+  for (let value = 0; value < func.code.length; value++) {
+    const inst = func.code[value] as Inst;
+    if (inst.op === 'param' && values[inst.index] === -1) values[inst.index] = value;
+  }
+  return values;
+}
+
+/** The string that a value certainly is, as far as that is written right where it is made. */
+export function literalText(func: Func, value: number, depth = 0): string | undefined {
+  const inst: Inst | undefined = func.code[value];
+  if (inst?.op === 'binary' && inst.operator === '+' && depth < 6) {
+    const [left, right] = [literalText(func, inst.left, depth + 1), literalText(func, inst.right, depth + 1)];
+    return left === undefined || right === undefined ? undefined : left + right;
+  }
+  if (inst?.op !== 'const') return knownSymbol(func, value);
+  return typeof inst.value === 'string' || typeof inst.value === 'number' ? String(inst.value) : undefined;
+}
+
+/** The name of the member that one of JavaScript's own symbols stands for: `Symbol.iterator`. */
+export function knownSymbol(func: Func, value: number): string | undefined {
+  const inst = func.code[value];
+  if (inst?.op !== 'member') return undefined;
+  const object = func.code[inst.object];
+  return object?.op === 'global' && object.name === 'Symbol' ? `\0${inst.name}` : undefined;
+}

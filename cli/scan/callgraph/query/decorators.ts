@@ -1,0 +1,88 @@
+import type { Call, Func } from '../../ir/ir.ts';
+import type { Linked } from '../linked.ts';
+
+/** A call that gave a decorator, in the function where the decorated one stands. */
+export interface Decorator {
+  readonly func: number;
+  readonly call: Call;
+}
+
+const decorators = new WeakMap<Linked, Map<number, Decorator[]>>();
+
+/** The calls by which a function is decorated: `app.get('/', response_class=HTMLResponse)`. */
+export function decoratorsOf(linked: Linked, func: number): readonly Decorator[] {
+  let all = decorators.get(linked);
+  if (!all) {
+    all = findDecorators(linked);
+    decorators.set(linked, all);
+  }
+  return all.get(func) ?? [];
+}
+
+/** The functions that a wrapper stands for, as a decorator of the project's has made it. */
+export function decoratedIn(linked: Linked): ReadonlyMap<number, readonly number[]> {
+  let found = wrapping.get(linked);
+  if (!found) {
+    found = findWrapped(linked);
+    wrapping.set(linked, found);
+  }
+  return found;
+}
+
+const wrapping = new WeakMap<Linked, ReadonlyMap<number, readonly number[]>>();
+
+function findWrapped(linked: Linked): ReadonlyMap<number, readonly number[]> {
+  const { program } = linked;
+  const all = new Map<number, number[]>();
+  program.instructions.each('call', (inst, { id, module, func: outer }, value) => {
+    const decorated = inst.isDecorator ? decoratedBy(outer, inst) : undefined;
+    if (decorated === undefined) return;
+    const inner = (program.firstFunc[module] ?? 0) + decorated;
+    const made = linked.functions(id, value);
+    // Where it may give the function itself, or stands above the route, the function is called without it.
+    if (made.includes(inner) || isAboveRoute(outer, inst)) return;
+    for (const wrapper of made) {
+      const list = all.get(wrapper);
+      if (list) list.push(inner);
+      else all.set(wrapper, [inner]);
+    }
+  });
+  return all;
+}
+
+/** `@checked` above `@app.get('/')`, which has registered what stands below it. */
+function isAboveRoute({ code }: Func, { args }: Call): boolean {
+  let inner = code[args[0] ?? -1];
+  for (let depth = 0; depth < 8 && inner?.op === 'call' && inner.isDecorator; depth++) {
+    const given = code[inner.callee];
+    const callee = given?.op === 'call' ? code[given.callee] : undefined;
+    if (callee?.op === 'member' && routes.test(callee.name)) return true;
+    inner = code[inner.args[0] ?? -1];
+  }
+  return false;
+}
+
+const routes = /^(?:route|get|post|put|patch|delete|websocket|api_route)$/;
+
+/** The function that stands below a decorator, also below others. */
+export function decoratedBy({ code }: Func, { args }: Call): number | undefined {
+  let decorated = code[args[0] ?? -1];
+  for (let depth = 0; depth < 8 && decorated?.op === 'call' && decorated.isDecorator; depth++)
+    decorated = code[decorated.args[0] ?? -1];
+  return decorated?.op === 'func' ? decorated.func : undefined;
+}
+
+function findDecorators({ program }: Linked): Map<number, Decorator[]> {
+  const all = new Map<number, Decorator[]>();
+  program.instructions.each('call', (inst, { id, module, func: outer }) => {
+    if (!inst.isDecorator) return;
+    const given = outer.code[inst.callee];
+    const decorated = decoratedBy(outer, inst);
+    if (given?.op !== 'call' || decorated === undefined) return;
+    const inner = (program.firstFunc[module] ?? 0) + decorated;
+    const list = all.get(inner);
+    if (list) list.push({ func: id, call: given });
+    else all.set(inner, [{ func: id, call: given }]);
+  });
+  return all;
+}

@@ -1,0 +1,19 @@
+import type { Func, Inst, ValueId } from '../../ir/ir.ts';
+
+/** The parameter that a value is, unless it was left out: `name = param === undefined ? other : param`. */
+export function defaultedParam({ code }: Func, phi: Inst & { readonly op: 'phi' }): ValueId | undefined {
+  const [first, second, more] = phi.inputs;
+  if (first === undefined || second === undefined || more !== undefined) return undefined;
+  return [first, second].find((input) => code[input]?.op === 'param' && isAskedFor(code, input));
+}
+
+/** Front ends ask right behind a parameter whether it was given. */
+const maxDistance = 3;
+
+function isAskedFor(code: readonly Inst[], param: ValueId): boolean {
+  return code.slice(param + 1, param + 1 + maxDistance).some((test) => {
+    const other =
+      test.op === 'binary' && test.operator === '==' && test.left === param ? code[test.right] : undefined;
+    return other?.op === 'const' && other.value === undefined;
+  });
+}

@@ -1,0 +1,55 @@
+import type { Linked } from '../linked.ts';
+import type { Place } from './made-by.ts';
+
+const known = new WeakMap<Linked, Map<string, ReadonlyMap<string, readonly Place[]>>>();
+const none: readonly Place[] = [];
+
+/**
+ * What the methods of a function's class, or else the function alone, write to members of this name. What a method did to the
+ * object that such a member holds is no other value.
+ */
+export function fieldStores(linked: Linked, func: number, name: string): readonly Place[] {
+  let all = known.get(linked);
+  if (!all) {
+    all = new Map();
+    known.set(linked, all);
+  }
+  const key = classKey(linked, func);
+  let stores = all.get(key);
+  if (!stores) {
+    stores = gather(linked, classMates(linked, func));
+    all.set(key, stores);
+  }
+  return stores.get(name) ?? none;
+}
+
+/** The same for all methods of a class, and a function's own where it has none. */
+export function classKey(linked: Linked, func: number): string {
+  const info = linked.program.functions[func];
+  return info && info.func.class >= 0 ? `${info.module} class ${info.func.class}` : `${func}`;
+}
+
+/** The functions of the class that a function is a method of, what sets up its fields among them, or else the function alone. */
+export function classMates(linked: Linked, func: number): readonly number[] {
+  const info = linked.program.functions[func];
+  const owner = info && linked.program.modules[info.module]?.classes[info.func.class];
+  if (!info || !owner) return [func];
+  const first = linked.program.firstFunc[info.module] ?? 0;
+  const mates = new Set([func, ...owner.methods.map((method) => first + method.func)]);
+  if (owner.init >= 0) mates.add(first + owner.init);
+  return [...mates];
+}
+
+function gather(linked: Linked, mates: readonly number[]): ReadonlyMap<string, readonly Place[]> {
+  const found = new Map<string, Place[]>();
+  for (const func of mates) {
+    const code = linked.program.functions[func]?.func.code ?? [];
+    for (const inst of code) {
+      if (inst.op !== 'store' || code[inst.value]?.op === 'effect') continue;
+      const list = found.get(inst.name);
+      if (list) list.push({ func, value: inst.value });
+      else found.set(inst.name, [{ func, value: inst.value }]);
+    }
+  }
+  return found;
+}

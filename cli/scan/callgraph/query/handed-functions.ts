@@ -1,0 +1,40 @@
+import type { Linked } from '../linked.ts';
+
+/** A call that is handed a function of the program as its last argument. */
+export interface Handing {
+  readonly func: number;
+  readonly value: number;
+  /** So many parameters were bound before. */
+  readonly bound: number;
+}
+
+/** One that is handed to more calls is a helper for many ends. */
+const maxHandings = 12;
+
+const known = new WeakMap<Linked, ReadonlyMap<number, readonly Handing[]>>();
+
+/** The calls that are handed a function last, wherever that is written; none where there are too many. */
+export function handingsOf(linked: Linked, func: number): readonly Handing[] {
+  let all = known.get(linked);
+  if (!all) {
+    all = allHandings(linked);
+    known.set(linked, all);
+  }
+  const found = all.get(func) ?? [];
+  return found.length > maxHandings ? [] : found;
+}
+
+function allHandings(linked: Linked): ReadonlyMap<number, readonly Handing[]> {
+  const all = new Map<number, Handing[]>();
+  linked.program.instructions.each('call', (inst, { id }, value) => {
+    const last = inst.args.at(-1);
+    if (last === undefined || inst.isDecorator) return;
+    for (const func of linked.functions(id, last)) {
+      const handing = { func: id, value, bound: linked.boundIn(id, last, func) };
+      const before = all.get(func);
+      if (!before) all.set(func, [handing]);
+      else if (before.length <= maxHandings) before.push(handing);
+    }
+  });
+  return all;
+}

@@ -1,0 +1,58 @@
+import type { ValueId } from '../../ir/ir.ts';
+import type { Linked } from '../linked.ts';
+import { returnsReached } from '../reached-blocks.ts';
+import { instAt, origin, type Place } from './called-on.ts';
+
+/**
+ * The call that made a value. Of what a function of the project gave it is the call there, where that returns one thing,
+ * or one for the constants that it is given: `make_parser('plain')`.
+ */
+export function makerOf(linked: Linked, place: Place): Place {
+  const made = beforeLoop(linked, origin(linked, place));
+  const call = instAt(linked, made);
+  if (call?.op !== 'call') return made;
+  const [target, more] = linked.targets(made.func, made.value);
+  const caller = linked.program.functions[made.func]?.func;
+  const func = target && linked.program.functions[target.func]?.func;
+  if (!target || more || !caller || !func) return made;
+  const ends = func.blocks.flatMap(({ end }): ValueId[] => (end.kind === 'return' ? [end.value] : []));
+  const only = onlyOf(returnsReached(caller, call, func, target.shift) ?? ends);
+  return only === undefined ? made : origin(linked, { func: target.func, value: only });
+}
+
+function onlyOf([first, more]: readonly ValueId[]): ValueId | undefined {
+  return more === undefined ? first : undefined;
+}
+
+/** What a loop only changes, and does not replace, is what it was before the loop: `for row in rows: answer.write(row)`. */
+function beforeLoop(linked: Linked, place: Place): Place {
+  let at = place;
+  for (let depth = 0; depth < maxLoops; depth++) {
+    const inst = instAt(linked, at);
+    if (inst?.op !== 'phi') return at;
+    const others = new Set<ValueId>();
+    for (const input of inst.inputs.slice(0, maxInputs)) {
+      const value = unchanged(linked, at.func, input);
+      if (value !== at.value) others.add(value);
+    }
+    const [only] = others;
+    if (only === undefined || others.size > 1 || inst.inputs.length > maxInputs) return at;
+    at = origin(linked, { func: at.func, value: only });
+  }
+  return at;
+}
+
+function unchanged(linked: Linked, func: number, from: ValueId): ValueId {
+  let value = from;
+  for (let hop = 0; hop < maxChanges; hop++) {
+    const inst = instAt(linked, { func, value });
+    if (inst?.op !== 'effect' && inst?.op !== 'typed' && inst?.op !== 'cell-store') break;
+    value = inst.value;
+  }
+  return value;
+}
+
+/** Loops in loops, ways out of one, and calls on an object in one that are looked at. */
+const maxLoops = 4;
+const maxInputs = 8;
+const maxChanges = 40;

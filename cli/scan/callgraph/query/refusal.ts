@@ -1,0 +1,83 @@
+import type { Block, BlockId, Func, Inst, ValueId } from '../../ir/ir.ts';
+import { successors } from '../../ir/query/control-flow.ts';
+
+const maxBlocks = 300;
+
+/** The blocks that a way leads to, over those edges that are gone at all, where that is known. */
+export function reachable(
+  func: Func,
+  from: BlockId,
+  isTaken: (from: BlockId, to: BlockId) => boolean = always,
+): ReadonlySet<BlockId> {
+  const seen = new Set<BlockId>([from]);
+  for (const at of seen) {
+    if (seen.size > maxBlocks) break;
+    for (const next of successors(func.blocks[at] as Block)) if (isTaken(at, next)) seen.add(next);
+  }
+  return seen;
+}
+
+function always(): boolean {
+  return true;
+}
+
+const refusals =
+  /^(forbidden|unauthori[sz]ed|deny|access_?denied|HttpResponseForbidden|HTTPForbidden|HTTPUnauthorized|PermissionDenied|PermissionError|NotAuthenticated|NotAuthorized|Forbidden\w*|Unauthori[sz]ed\w*|AuthenticationFailed|redirect_to_login|permission_denied|throwForbidden)$/i;
+
+const known = new WeakMap<Block, boolean>();
+
+/** Whether a block answers 401 or 403, or raises what comes to that. */
+export function refuses(func: Func, block: Block | undefined): boolean {
+  if (!block) return false;
+  let answer = known.get(block);
+  if (answer === undefined) {
+    answer = block.code.some((value) => isRefusal(func, func.code[value] as Inst));
+    known.set(block, answer);
+  }
+  return answer;
+}
+
+function isRefusal({ code }: Func, inst: Inst): boolean {
+  switch (inst.op) {
+    case 'call': {
+      const callee = code[inst.callee];
+      const name = nameOfCallee(callee);
+      if (refusals.test(name)) return true;
+      if (/^redirect$/i.test(name) && inst.args.some((arg) => isLogin(code[arg]))) return true;
+      return inst.args.some((arg) => isStatus(code[arg]) || isLoginUrl(code, arg));
+    }
+    case 'store':
+    case 'store-index':
+      return isStatus(code[inst.value]);
+    case 'list':
+      return inst.kind === 'tuple' && inst.items.some((item) => isStatus(code[item]));
+    case 'object':
+      return inst.values.some((value) => isStatus(code[value]));
+    default:
+      return false;
+  }
+}
+
+function isLogin(inst: Inst | undefined): boolean {
+  return inst?.op === 'const' && typeof inst.value === 'string' && /log-?in|sign-?in|auth/i.test(inst.value);
+}
+
+/** `redirect(url_for('login'))` */
+function isLoginUrl(code: readonly Inst[], value: ValueId): boolean {
+  const inst = code[value];
+  return (
+    inst?.op === 'call' &&
+    /^(url_for|reverse|reverse_lazy)$/.test(nameOfCallee(code[inst.callee])) &&
+    inst.args.some((arg) => isLogin(code[arg]))
+  );
+}
+
+function isStatus(inst: Inst | undefined): boolean {
+  if (inst?.op === 'member') return /^(HTTP_)?(401|403)|^FORBIDDEN$|^UNAUTHORIZED$/.test(inst.name);
+  return inst?.op === 'const' && (inst.value === 401 || inst.value === 403);
+}
+
+/** The name of what is called: the last member, the global or the import. */
+export function nameOfCallee(callee: Inst | undefined): string {
+  return callee?.op === 'member' || callee?.op === 'global' || callee?.op === 'import' ? callee.name : '';
+}

@@ -1,0 +1,29 @@
+import type { Func, ValueId } from '../../ir/ir.ts';
+
+/** Whether a function only says that another one has to stand in its place: what really runs may well return. */
+export function isStub(func: Func): boolean {
+  let found = stubs.get(func);
+  if (found === undefined) {
+    found = onlySaysSo(func);
+    stubs.set(func, found);
+  }
+  return found;
+}
+
+/** Each call of a function asks. */
+const stubs = new WeakMap<Func, boolean>();
+
+function onlySaysSo(func: Func): boolean {
+  const throws = func.blocks.flatMap(({ end }) => (end.kind === 'throw' ? [end.value] : []));
+  return throws.length > 0 && throws.every((value) => saysNotImplemented(func, value));
+}
+
+function saysNotImplemented({ code }: Func, value: ValueId): boolean {
+  const thrown = code[value];
+  const type = thrown?.op === 'call' ? code[thrown.callee] : thrown;
+  if (type?.op === 'global' && type.name === 'NotImplementedError') return true;
+  const message = thrown?.op === 'call' ? code[thrown.args[0] ?? -1] : undefined;
+  return message?.op === 'const' && notImplemented.test(String(message.value));
+}
+
+const notImplemented = /not (?:yet )?implemented|unimplemented|must (?:be )?(?:implement|overrid)/i;

@@ -1,0 +1,97 @@
+import { posix } from 'node:path';
+import { rendererOf } from '../../languages/template/renderer.ts';
+import type { Program } from '../program.ts';
+
+/** A name that leads to more files than this says nothing of any of them. */
+const maxFiles = 4;
+
+/** The template files of a program, by the names that code gives them. */
+export class TemplateIndex {
+  readonly #program: Program;
+  /** The function that renders it, by each end of a file's path, with and without its extension. */
+  readonly #byEnd = new Map<string, number[]>();
+  #cells: Map<number, { func: number; value: number } | undefined> | undefined;
+  readonly #pathOf = new Map<number, string>();
+
+  constructor(program: Program) {
+    this.#program = program;
+    program.modules.forEach((module, index) => {
+      const renderer = rendererOf(module);
+      if (renderer < 0) return;
+      const func = (program.firstFunc[index] as number) + renderer;
+      this.#pathOf.set(func, module.path);
+      for (const path of [module.path, module.path.replace(/\.[^./]+$/, '')]) {
+        this.#add(path, func);
+        for (let slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1))
+          this.#add(path.slice(slash + 1), func);
+      }
+    });
+  }
+
+  get isEmpty(): boolean {
+    return this.#byEnd.size === 0;
+  }
+
+  /** Functions that render what a module means by a name: relative to itself, near it, or the only one so called. */
+  find(from: number, name: string): readonly number[] {
+    if (this.isEmpty) return [];
+    const path = this.#program.modules[from]?.path ?? '';
+    const folder = posix.dirname(path);
+    const relative = this.#exact(posix.normalize(posix.join(folder, name)));
+    if (relative.length > 0) return relative;
+    // Engines have a folder of their own for partials, whose files may begin with an underscore.
+    const plain = posix.normalize(name.replaceAll('\\', '/')).replace(/^(?:\.{0,2}\/)+/, '');
+    const found =
+      this.#byEnd.get(plain) ??
+      this.#byEnd.get(`partials/${plain}`) ??
+      this.#byEnd.get(plain.replace(/[^/]+$/, '_$&')) ??
+      [];
+    const nearest = this.#nearest(path, found);
+    return nearest.length > maxFiles ? [] : nearest;
+  }
+
+  /** The value of a variable that functions share, where it is written once. */
+  cellValue(cell: number): { readonly func: number; readonly value: number } | undefined {
+    this.#cells ??= cellValues(this.#program);
+    return this.#cells.get(cell);
+  }
+
+  #add(end: string, func: number): void {
+    const known = this.#byEnd.get(end);
+    if (!known) this.#byEnd.set(end, [func]);
+    else if (!known.includes(func)) known.push(func);
+  }
+
+  /** Files of exactly this path, or this path and an extension. */
+  #exact(path: string): readonly number[] {
+    return (this.#byEnd.get(path) ?? []).filter((func) => {
+      const own = this.#pathOf.get(func) ?? '';
+      return own === path || own.replace(/\.[^./]+$/, '') === path;
+    });
+  }
+
+  /** Those that share most folders with a file: an application's own come before another's. */
+  #nearest(path: string, found: readonly number[]): readonly number[] {
+    if (found.length < 2) return found;
+    const shared = found.map((func) => sharedFolders(path, this.#pathOf.get(func) ?? ''));
+    const most = Math.max(...shared);
+    return found.filter((_, i) => shared[i] === most);
+  }
+}
+
+function sharedFolders(a: string, b: string): number {
+  const left = a.split('/').slice(0, -1);
+  const right = b.split('/').slice(0, -1);
+  let n = 0;
+  while (n < left.length && left[n] === right[n]) n++;
+  return n;
+}
+
+function cellValues(program: Program): Map<number, { func: number; value: number } | undefined> {
+  const values = new Map<number, { func: number; value: number } | undefined>();
+  program.instructions.each('cell-store', (inst, { id, module }) => {
+    const cell = (program.firstCell[module] as number) + inst.cell;
+    values.set(cell, values.has(cell) ? undefined : { func: id, value: inst.value });
+  });
+  return values;
+}

@@ -1,0 +1,46 @@
+import { recordNames, shownBy, showRecords } from '../dispatch/view-records.ts';
+import type { Linker } from '../linker.ts';
+import type { FuncInfo } from '../program.ts';
+import { templateNames } from './template-names.ts';
+
+/** What a decorated function returns is what these templates are given: `@template('page.html')`. */
+export function decoratedWith(
+  linker: Linker,
+  info: FuncInfo,
+  decorator: number,
+  templates: readonly number[],
+): void {
+  for (const inst of info.func.code) {
+    if (inst.op !== 'call' || !inst.isDecorator || inst.callee !== decorator) continue;
+    const [decorated] = inst.args;
+    if (decorated === undefined) continue;
+    linker.graph.listen(info.firstValue + decorated, (number) => {
+      const { kind, ref } = linker.tokens.get(number);
+      if (kind === 'func' || kind === 'unbound') for (const func of templates) returnTo(linker, ref, func);
+    });
+  }
+}
+
+/** Django's views have the name of their template as an attribute, and a method that makes the context. */
+export function viewsWithTemplates(linker: Linker): void {
+  if (linker.templates.isEmpty) return;
+  linker.program.instructions.each('class', (inst, info) => {
+    const named = inst.values[inst.names.indexOf('template_name')];
+    const shown = recordNames(linker, info, inst);
+    if (shown.length > 0)
+      for (const func of shownBy(linker, info, inst, named)) showRecords(linker, func, shown);
+    if (named === undefined) return;
+    const module = linker.program.modules[info.module];
+    const context = module?.classes[inst.class]?.methods.find((one) => one.name === 'get_context_data');
+    if (!context) return;
+    const view = (linker.program.firstFunc[info.module] as number) + context.func;
+    for (const name of templateNames(linker, info, named))
+      for (const func of linker.templates.find(info.module, name)) returnTo(linker, view, func);
+  });
+}
+
+function returnTo(linker: Linker, func: number, template: number): void {
+  const known = linker.returnedTo.get(func);
+  if (!known) linker.returnedTo.set(func, [template]);
+  else if (!known.includes(template) && known.length < 8) known.push(template);
+}

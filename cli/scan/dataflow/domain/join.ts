@@ -1,0 +1,104 @@
+import type { Constant } from '../../ir/ir.ts';
+import { type Abstract, abstract, constant, tainted, unknown, withoutConsts } from './abstract.ts';
+import { flat, isNoMoreThan, trimmed, whole } from './extent.ts';
+import { taintsInside } from './inside.ts';
+import { joinTaints } from './taint.ts';
+
+const maxConsts = 8;
+const maxFields = 64;
+/** Structures deeper than this are known only as a whole. */
+const maxDepth = 4;
+const maxSize = 30;
+
+/** One of several constants, as far as so many are kept. */
+export function constants(values: readonly Constant[]): Abstract {
+  const [first] = values;
+  if (values.length === 0 || values.length > maxConsts) return unknown;
+  return values.length === 1 ? constant(first) : values.map(constant).reduce((a, b) => join(a, b));
+}
+
+/** Either of the two. */
+export function join(a: Abstract, b: Abstract): Abstract {
+  if (a === b) return a;
+  if (a.consts && isNothing(a)) return isNothing(b) ? joinConsts(a, b) : withoutConsts(b);
+  if (b.consts && isNothing(b)) return withoutConsts(a);
+  const both = a.consts && b.consts ? [...new Set([...a.consts, ...b.consts])] : undefined;
+  const fields = a.fields || b.fields ? joinFields(a, b) : undefined;
+  const rest = a.rest && b.rest ? join(a.rest, b.rest) : (a.rest ?? b.rest);
+  const joined = abstract(
+    both && both.length <= maxConsts ? both : undefined,
+    a.taints === b.taints ? a.taints : joinTaints(a.taints, b.taints),
+    fields,
+    rest,
+    a.shape === b.shape ? a.shape : 'unknown',
+    a.length === b.length ? a.length : undefined,
+    a.skeleton === b.skeleton ? a.skeleton : joinSkeletons(a.skeleton, b.skeleton),
+  );
+  return fields || rest ? bounded(joined) : joined;
+}
+
+/** `null`, `None`, `undefined`: nothing that a sink could be harmed by, whatever else the value may be. */
+function isNothing(value: Abstract): boolean {
+  return value.consts?.length === 1 && (value.consts[0] === undefined || value.consts[0] === null);
+}
+
+function joinConsts(a: Abstract, b: Abstract): Abstract {
+  const { taints, fields, rest, shape, length, skeleton } = a;
+  const consts = [...new Set([...(a.consts ?? []), ...(b.consts ?? [])])];
+  return abstract(consts, taints, fields, rest, shape, length, skeleton);
+}
+
+function joinFields(a: Abstract, b: Abstract): Map<string, Abstract> {
+  const fields = new Map<string, Abstract>();
+  if (a.fields)
+    for (const [name, x] of a.fields) fields.set(name, join(x, b.fields?.get(name) ?? withoutName(b, name)));
+  if (b.fields)
+    for (const [name, y] of b.fields) if (!fields.has(name)) fields.set(name, join(y, withoutName(a, name)));
+  return fields;
+}
+
+/** What an entry is in a value that does not name it: nothing, where all its entries are known. */
+function withoutName({ rest, taints, fields }: Abstract, name: string): Abstract {
+  if (rest) return rest;
+  return fields && taints.length === 0 ? absent : tainted(taintsInside(taints, name));
+}
+
+const absent = constant(undefined);
+
+function joinSkeletons(a: string | undefined, b: string | undefined): string | undefined {
+  if (!a || !b) return undefined;
+  let n = 0;
+  while (n < a.length && n < b.length && a[n] === b[n]) n++;
+  return n === 0 ? undefined : `${a.slice(0, n)}\0`;
+}
+
+/** Most values hold a few that hold nothing. */
+function isSmall({ fields, rest }: Abstract): boolean {
+  if (rest && (rest.fields || rest.rest)) return false;
+  if (!fields) return true;
+  if (fields.size > maxSize - 2) return false;
+  for (const field of fields.values()) if (field.fields || field.rest) return false;
+  return true;
+}
+
+/** A value that is no larger than what is kept: the inside of what is larger is known only as a whole. */
+export function bounded(value: Abstract): Abstract {
+  if (!value.fields && !value.rest) return value;
+  if (value.fields && value.fields.size > maxFields) {
+    const all = [...value.fields.values()].reduce((a, b) => join(a, b));
+    const { consts, taints, rest, shape, skeleton } = value;
+    const any = rest ? join(rest, all) : all;
+    return bounded(abstract(consts, taints, undefined, any, shape, undefined, skeleton));
+  }
+  if (isSmall(value)) return value;
+  const shallow = trimmed(value, maxDepth);
+  if (isNoMoreThan(shallow, maxSize)) return shallow;
+  const less = flat(value);
+  if (isNoMoreThan(less, maxSize)) return less;
+  if (!value.fields) return whole(value);
+  // Constants are forgotten before one field's data is taken for all others'.
+  const fields = new Map([...(less.fields ?? [])].filter(([, field]) => field.taints.length > 0));
+  const { consts, taints, rest, shape, skeleton } = less;
+  const tainted = abstract(consts, taints, fields, rest, shape, undefined, skeleton);
+  return isNoMoreThan(tainted, maxSize) ? tainted : whole(value);
+}

@@ -1,0 +1,67 @@
+import { harmlessBehind } from '../../semantics/text/text.ts';
+import { type Abstract, derived, onlyConst, prefixOf, tainted } from './abstract.ts';
+import { constants } from './join.ts';
+import { kinds } from './kinds.ts';
+import type { Taint } from './taint.ts';
+
+/** Where a slice begins or ends: undefined where nothing is written, null where it is not known. */
+export type Bound = number | undefined | null;
+
+export function boundOf(value: Abstract | undefined): Bound {
+  if (!value) return undefined;
+  const only = onlyConst(value);
+  if (only && (only.value === undefined || only.value === null)) return undefined;
+  return Number.isInteger(only?.value) ? (only?.value as number) : null;
+}
+
+/** Python counts whole signs, JavaScript their halves: both agree where there are none of two. */
+const halves = /[\ud800-\udfff]/;
+
+/** Longer texts are not known to their end. */
+const maxText = 4096;
+
+/** A part of a text, where the part is known though others wrote the rest. */
+function knownPart(it: Abstract, from: Bound, to: Bound): Abstract | undefined {
+  if (from === null || to === null || it.shape === 'pattern') return undefined;
+  if (it.consts && it.taints.length === 0) {
+    const texts = it.consts.filter((one): one is string => typeof one === 'string' && !halves.test(one));
+    return texts.length === it.consts.length
+      ? constants([...new Set(texts.map((text) => text.slice(from, to)))])
+      : undefined;
+  }
+  const { skeleton } = it;
+  if (skeleton === undefined || halves.test(skeleton)) return undefined;
+  const start = prefixOf(it);
+  if ((from ?? 0) >= 0 && to !== undefined && to >= 0 && to <= start.length)
+    return constants([start.slice(from, to)]);
+  const end = skeleton.length < maxText ? skeleton.slice(skeleton.lastIndexOf('\0') + 1) : '';
+  const isAtEnd = from !== undefined && from < 0 && -from <= end.length && (to === undefined || to < 0);
+  return isAtEnd ? constants([end.slice(from, to)]) : undefined;
+}
+
+/** What is left of a text that loses its beginning: what that did for the rest of it is gone with it. */
+export function partOfText(it: Abstract, from: Bound, to: Bound): Abstract {
+  const known = knownPart(it, from, to);
+  if (known) return known;
+  const start = it.shape === 'pattern' ? '' : prefixOf(it);
+  if (start === '' || it.taints.length === 0) {
+    const isCut = from !== undefined && from !== 0;
+    return tainted(isCut ? it.taints.map(withoutBeginning) : it.taints, it.shape);
+  }
+  const kept = from === undefined ? start : from === null || from < 0 ? '' : start.slice(from);
+  const [before, after] = [harmlessBehind(start), harmlessBehind(kept)];
+  const taints = derived(it.taints).map((taint) => ({ ...taint, clean: (taint.clean & ~before) | after }));
+  const isBegun = kept !== '' && to === undefined;
+  return { ...tainted(taints, it.shape), skeleton: isBegun ? `${kept}\0` : undefined };
+}
+
+const byBeginning = kinds('redirect', 'ssrf', 'link');
+
+/**
+ * The address of a request, or a text whose beginning was checked, leads to no other host as a whole: `/old/https://other`
+ * without its first five signs does. What is harmless in a page or a path too is so by all its signs.
+ */
+export function withoutBeginning(taint: Taint): Taint {
+  const isByBeginning = (taint.clean & byBeginning) !== 0 && (taint.clean & kinds('xss', 'path')) === 0;
+  return isByBeginning ? { ...taint, clean: taint.clean & ~byBeginning } : taint;
+}

@@ -1,0 +1,107 @@
+import type { Linked, Target } from '../../callgraph/linked.ts';
+import type { Inst, ValueId } from '../../ir/ir.ts';
+import { type Abstract, tainted } from '../domain/abstract.ts';
+import { element, iterated } from '../domain/entries.ts';
+import { join } from '../domain/join.ts';
+import { applySummary } from '../summary/apply.ts';
+import type { Frame } from './frame.ts';
+import { withProvenFields } from './proven-fields.ts';
+
+/** The read of a property that is a getter. */
+export function callGetter(
+  frame: Frame,
+  value: ValueId,
+  inst: Inst & { op: 'member' },
+): Abstract | undefined {
+  const getter = frame.linked.targets(frame.id, value)[0];
+  if (!getter) return undefined;
+  const object = withProvenFields(frame, inst.object, frame.use(inst.object));
+  return applySummary(frame, value, inst, getter.func, [], object).returns;
+}
+
+/** A store that runs a setter: the object after it. */
+export function callSetter(
+  frame: Frame,
+  value: ValueId,
+  inst: Inst & { op: 'store' },
+  field: Abstract,
+): Abstract | undefined {
+  const setter = frame.linked.targets(frame.id, value)[0];
+  return setter && applySummary(frame, value, inst, setter.func, [field], frame.use(inst.object)).receiver;
+}
+
+/** An entry that a class of the project looks up itself: `store[name]`. */
+export function callItem(frame: Frame, value: ValueId, inst: Inst & { op: 'index' }): Abstract | undefined {
+  const method = frame.linked.targets(frame.id, value)[0];
+  if (!method) return undefined;
+  return applySummary(frame, value, inst, method.func, [frame.use(inst.key)], frame.use(inst.object)).returns;
+}
+
+/** What a loop goes through that a class of the project makes: `for row in rows`. */
+export function callIterator(
+  frame: Frame,
+  value: ValueId,
+  inst: Inst & { op: 'element' },
+): Abstract | undefined {
+  const methods = frame.linked.targets(frame.id, value);
+  if (methods.length === 0) return undefined;
+  const isNext = ({ func }: Target): boolean =>
+    /(?:^|\.)__a?next__$/.test(frame.linked.program.functions[func]?.func.name ?? '');
+  const next = methods.find(isNext);
+  const method = next ?? methods[0];
+  if (!method) return undefined;
+  const { returns } = applySummary(frame, value, inst, method.func, [], frame.use(inst.value));
+  if (next) return returns;
+  return iterated(returns, true);
+}
+
+/** What an instance of a class of the project gives as a text, in one that is put together: `${query}`, `f'{query}'`. */
+export function callText(
+  frame: Frame,
+  value: ValueId,
+  inst: Inst & { op: 'text' },
+  part: ValueId,
+): Abstract | undefined {
+  const { linked, id } = frame;
+  const methods = linked.targets(id, value);
+  const owners = methods.length === 0 ? [] : linked.instances(id, part);
+  const it = frame.use(part);
+  let all: Abstract | undefined;
+  for (const owner of owners) {
+    const method = methods.find(({ func }) => isOf(linked, owner, linked.classOf(func)));
+    if (!method) return undefined;
+    const { returns } = applySummary(frame, value, inst, method.func, [], it);
+    all = all ? join(all, returns) : returns;
+  }
+  // What it is besides: a text of others on another way.
+  return all && it.taints.length > 0 ? join(all, tainted(it.taints, 'text')) : all;
+}
+
+function isOf(linked: Linked, owner: number, declaring: number): boolean {
+  return owner === declaring || linked.ancestors(owner).includes(declaring);
+}
+
+/** What a class of the project gives for the variable of `with`. */
+export function callEntered(
+  frame: Frame,
+  value: ValueId,
+  inst: Inst & { op: 'await' },
+): Abstract | undefined {
+  const method = frame.linked.targets(frame.id, value)[0];
+  const it = frame.use(inst.value);
+  if (method) return applySummary(frame, value, inst, method.func, [], it).returns;
+  // A function that yields, decorated as a context manager.
+  return it.shape === 'list' ? element(it) : undefined;
+}
+
+/** An operator that a class of the project defines. */
+export function callOperator(
+  frame: Frame,
+  value: ValueId,
+  inst: Inst & { op: 'binary' },
+): Abstract | undefined {
+  const method = frame.linked.targets(frame.id, value)[0];
+  if (!method) return undefined;
+  const [left, right] = [frame.use(inst.left), frame.use(inst.right)];
+  return applySummary(frame, value, inst, method.func, [right], left).returns;
+}

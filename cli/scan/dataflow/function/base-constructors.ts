@@ -1,0 +1,30 @@
+import type { Call, Inst, ValueId } from '../../ir/ir.ts';
+import { baseStates } from '../../sinks/record-sinks.ts';
+import type { Abstract } from '../domain/abstract.ts';
+import { join } from '../domain/join.ts';
+import { applyModels } from '../models/models.ts';
+import type { Frame } from './frame.ts';
+
+/** A call can make an instance of one of so many classes. */
+const maxClasses = 4;
+
+/**
+ * What an instance of a class of the project is made of that has no constructor: a library's, of which the models speak, is run
+ * on it. `class Reader(pickle.Unpickler): ...`, and then `Reader(file)`.
+ */
+export function madeByBase(
+  frame: Frame,
+  value: ValueId,
+  inst: Inst & Call,
+  classes: readonly number[],
+  args: readonly Abstract[],
+  receiver: Abstract,
+): Abstract | undefined {
+  let made: Abstract | undefined;
+  for (const owner of classes.slice(0, maxClasses)) {
+    const states = baseStates(frame, owner);
+    const one = states.length > 0 ? applyModels(frame, value, inst, states, args, receiver) : undefined;
+    if (one) made = made ? join(made, one) : one;
+  }
+  return made;
+}

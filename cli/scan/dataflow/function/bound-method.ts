@@ -1,0 +1,70 @@
+import { isPartial } from '../../callgraph/query/bound-arguments.ts';
+import { instAt, origin, type Place } from '../../callgraph/query/called-on.ts';
+import type { Call, Inst } from '../../ir/ir.ts';
+import { type Abstract, constText } from '../domain/abstract.ts';
+import { literalOf } from '../query/literal.ts';
+import type { Frame } from './frame.ts';
+
+/** A call of a method as it would be written with what it belongs to. */
+export interface MethodCall {
+  readonly inst: Inst & Call;
+  readonly name: string;
+  readonly receiver: Abstract;
+  readonly args: readonly Abstract[];
+}
+
+/** A partial call of a partial call, and what binds more than these was generated. */
+const maxDepth = 4;
+const maxBound = 30;
+
+/**
+ * The method of a written text that a shared variable holds, with the arguments that were bound before:
+ * `build = partial("{verb} {unit}".format, verb="status")`, and then `build(unit=name)` in a function.
+ */
+export function boundMethod(
+  { linked, id, func }: Frame,
+  inst: Inst & Call,
+  args: readonly Abstract[],
+): MethodCall | undefined {
+  const { op } = func.code[inst.callee] as Inst;
+  if (op !== 'cell-load' && op !== 'import') return undefined;
+  let place: Place = origin(linked, { func: id, value: inst.callee });
+  let merged: MethodCall = { inst, name: '', receiver: literalOf(linked, place), args };
+  for (let depth = 0; depth < maxDepth; depth++) {
+    const made = instAt(linked, place);
+    if (made?.op === 'member') {
+      const receiver = literalOf(linked, { func: place.func, value: made.object });
+      return constText(receiver) === undefined ? undefined : { ...merged, name: made.name, receiver };
+    }
+    const [of] = made?.op === 'call' ? made.args : [];
+    if (made?.op !== 'call' || of === undefined || made.spread || made.args.length > maxBound)
+      return undefined;
+    if (!isPartial(linked, place.func, made)) return undefined;
+    const { func } = place;
+    merged = withBound(merged, made, (value) => literalOf(linked, { func, value }));
+    place = origin(linked, { func, value: of });
+  }
+  return undefined;
+}
+
+/** The call with what a `partial` binds; a name that is given again takes the place of the bound one. */
+function withBound(call: MethodCall, bound: Call, known: (value: number) => Abstract): MethodCall {
+  const own = call.args.map((arg, i) => ({ arg, name: call.inst.names?.[i] ?? null }));
+  const before = bound.args.slice(1).map((value, i) => ({
+    arg: known(value),
+    name: bound.names?.[i + 1] ?? null,
+  }));
+  const kept = before.filter(({ name }) => name === null || own.every((one) => one.name !== name));
+  const all = [
+    ...kept.filter(({ name }) => name === null),
+    ...own,
+    ...kept.filter(({ name }) => name !== null),
+  ];
+  // Of what was bound elsewhere there is no value in this function: the callee stands for it.
+  const values = all.map(({ arg }) => call.inst.args[call.args.indexOf(arg)] ?? call.inst.callee);
+  return {
+    ...call,
+    args: all.map(({ arg }) => arg),
+    inst: { ...call.inst, args: values, names: all.map(({ name }) => name) },
+  };
+}

@@ -1,0 +1,98 @@
+import type { Target } from '../../callgraph/linked.ts';
+import { runJob } from '../../frameworks/traits/component/job-calls.ts';
+import type { Call, Inst, ValueId } from '../../ir/ir.ts';
+import { type Abstract, tainted, unknown } from '../domain/abstract.ts';
+import { object } from '../domain/entries.ts';
+import { join } from '../domain/join.ts';
+import { opaque } from '../domain/taint.ts';
+import { constantCall } from '../query/constant-call.ts';
+import { type Applied, applySummary } from '../summary/apply.ts';
+import { closureScope } from '../summary/closure-scope.ts';
+import { argumentsOf } from '../summary/given-arguments.ts';
+import { closesOver, sharesLive } from '../summary/live.ts';
+import { setMutated } from './calls.ts';
+import type { Frame } from './frame.ts';
+
+/** What a call of functions of the project gives, with what it does to its arguments. */
+export function callTargets(
+  frame: Frame,
+  value: ValueId,
+  inst: Inst & Call,
+  targets: readonly Target[],
+  args: readonly Abstract[],
+  receiver: Abstract,
+): Abstract {
+  const bringing = bringingSource(frame, inst);
+  if (bringing.length > 0) frame.meetsSource = true;
+  let result: Abstract | undefined;
+  const makes = targets.some(isMaker);
+  // A plain look does not follow what constructors store.
+  let self = makes ? (frame.isPlain ? tainted([opaque]) : object([])) : receiver;
+  for (const target of targets) {
+    if (target.job) {
+      runJob(frame, value, inst, target, args);
+      continue;
+    }
+    const given = argumentsOf(frame, target, inst, args);
+    const constant = target.makes < 0 ? constantCall(frame, target.func, given) : undefined;
+    if (constant) {
+      result = result ? join(result, constant) : constant;
+      continue;
+    }
+    const applied: Applied = applySummary(
+      frame,
+      value,
+      inst,
+      target.func,
+      given,
+      target.shift === 1 ? (args[0] ?? unknown) : self,
+      {
+        bringing: bringing.length > 0 ? shifted(bringing, target.shift) : bringing,
+        isNew: target.makes >= 0,
+        closure: frame.isPlain ? undefined : closureScope(frame, inst.callee, target.func),
+      },
+    );
+    if (target.makes >= 0) self = applied.receiver;
+    else {
+      result = result ? join(result, applied.returns) : applied.returns;
+      if (target.shift === 0 && applied.receiver !== self) setMutated(frame, value, -1, applied.receiver);
+    }
+    for (let i = 0; i < applied.args.length; i++) {
+      const at = i + target.shift;
+      const arg = applied.args[i];
+      if (arg !== undefined && at >= 0 && at < inst.args.length) setMutated(frame, value, at, arg);
+    }
+  }
+  return makes ? self : (result ?? unknown);
+}
+
+const noArguments: readonly never[] = Object.freeze([]);
+
+function isMaker({ makes }: Target): boolean {
+  return makes >= 0;
+}
+
+function shifted(args: readonly number[], by: number): readonly number[] {
+  return args.map((arg) => arg - by);
+}
+
+/** Arguments that are functions which bring the data of others to whoever calls them. */
+function bringingSource(frame: Frame, inst: Inst & Call): readonly number[] {
+  let found: number[] | undefined;
+  for (let i = 0; i < inst.args.length; i++) {
+    const functions = frame.linked.functions(frame.id, inst.args[i] as ValueId);
+    if (functions.length === 0 || !bringSource(frame, functions)) continue;
+    found ??= [];
+    found.push(i);
+  }
+  return found ?? noArguments;
+}
+
+function bringSource(frame: Frame, functions: readonly number[]): boolean {
+  const shares = sharesLive(frame);
+  for (const func of functions) {
+    if (frame.engine.outline(func)?.bringsSource === true) return true;
+    if (shares && closesOver(frame.linked, func)) return true;
+  }
+  return false;
+}

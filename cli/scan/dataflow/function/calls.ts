@@ -1,0 +1,246 @@
+import { type DeferredCall, deferredCall } from '../../callgraph/dispatch/deferred-calls.ts';
+import type { Target } from '../../callgraph/linked.ts';
+import { rendered } from '../../frameworks/traits/answer/rendered.ts';
+import { stateCall } from '../../frameworks/traits/component/component-state.ts';
+import { provenByAsserting } from '../../guards/asserted-conditions.ts';
+import { compiled } from '../../guards/pattern-checks.ts';
+import { provenByReturning } from '../../guards/returning.ts';
+import type { Call, Inst, ValueId } from '../../ir/ir.ts';
+import type { State } from '../../models/api.ts';
+import { schemaCall } from '../../schemas/schemas.ts';
+import { callBuiltin } from '../../semantics/call/builtins.ts';
+import { libraryCall } from '../../semantics/call/library-calls.ts';
+import { maxCallbacks, promised } from '../../semantics/call/promises.ts';
+import { record } from '../../semantics/collection/records.ts';
+import { isConverted } from '../../semantics/number/converted.ts';
+import { checkGuessedStatement } from '../../sinks/guessed-statements.ts';
+import { checkCall } from '../../sinks/sinks.ts';
+import {
+  type Abstract,
+  aNumber,
+  cleaned,
+  deepTaints,
+  derived,
+  holdsSource,
+  perhaps,
+  tainted,
+  unknown,
+} from '../domain/abstract.ts';
+import { join } from '../domain/join.ts';
+import { joinTaints } from '../domain/taint.ts';
+import { cleanKinds } from '../models/condition.ts';
+import { applyModels } from '../models/models.ts';
+import { constantKey } from '../query/constant-key.ts';
+import { keepMessage, madeError } from '../query/error-classes.ts';
+import { neverReturns } from '../query/never-returns.ts';
+import { throwInput } from '../query/thrown-input.ts';
+import { invoke } from '../summary/apply.ts';
+import { holdsLive, isLive } from '../summary/live.ts';
+import { madeByBase } from './base-constructors.ts';
+import { boundMethod } from './bound-method.ts';
+import { callTargets } from './call-targets.ts';
+import type { Frame } from './frame.ts';
+import { noteImported } from './noted-imports.ts';
+import { withAllProven, withProvenFields } from './proven-fields.ts';
+import { sharedCall } from './shared-objects.ts';
+
+/** What a call returns. On the way: what reaches sinks in it, what it does to its arguments, what it proves. */
+export function evaluateCall(frame: Frame, value: ValueId, inst: Inst & Call): Abstract {
+  const callee = frame.inst(inst.callee);
+  const targets = frame.linked.targets(frame.id, value);
+  const result = call(frame, value, inst, callee, targets);
+  if (callee.op === 'member') noteImported(frame, value, callee);
+  keepMessage(frame, inst, callee);
+  if (!frame.isPlain) throwInput(frame, inst, callee);
+  if (neverReturns(frame, inst, callee, targets)) frame.isStopped = true;
+  else if (!frame.isPlain) {
+    const returning = provenByReturning(frame, value, inst, callee, targets);
+    const asserting = provenByAsserting(frame, inst, targets);
+    frame.prove(returning);
+    frame.prove(asserting);
+  }
+  return result;
+}
+
+function call(
+  frame: Frame,
+  value: ValueId,
+  inst: Inst & Call,
+  callee: Inst,
+  targets: readonly Target[],
+): Abstract {
+  frame.mutated?.delete(value);
+  const args: Abstract[] = [];
+  for (const arg of inst.args) args.push(frame.use(arg));
+  const isMethod = callee.op === 'member' || callee.op === 'index';
+  // `super(a, b)` runs the base class's constructor on `this`.
+  const isSuper = callee.op === 'super';
+  const receiver = isMethod ? frame.use(callee.object) : isSuper ? frame.use(inst.callee) : unknown;
+  const states = frame.linked.states(frame.id, inst.callee);
+  if (!frame.isPlain) for (const state of states) checkCall(frame, value, inst, state, args, receiver);
+
+  const special =
+    (isConverted(frame, inst, callee) ? aNumber : compiled(frame, inst, callee)) ??
+    schemaCall(frame, inst, callee, args, receiver) ??
+    stateCall(frame, value, inst, callee, args, receiver) ??
+    sharedCall(frame, value, inst, callee, states, args);
+  if (special) return special;
+  const symbolic = frame.isPlain ? undefined : noteCallback(frame, value, inst, callee, args);
+  if (symbolic) return symbolic;
+  if (targets.length === 0 && states.length === 0 && !frame.isPlain)
+    checkGuessedStatement(frame, value, inst, callee, args);
+  const collection = targets.length === 0 ? libraryCall(frame, value, inst, callee, args) : undefined;
+  if (collection) return collection;
+  let result: Abstract | undefined;
+  if (targets.length > 0) {
+    const { facts } = frame;
+    const given = facts ? withAllProven(frame, inst, args) : args;
+    const on = facts && callee.op === 'member' ? withProvenFields(frame, callee.object, receiver) : receiver;
+    result = callTargets(frame, value, inst, targets, given, on);
+  } else result = record(frame, inst, callee, args, receiver) ?? ofClass(frame, value, inst, args, receiver);
+  if (inst.isDecorator) return args[0] ?? unknown;
+  let modelled = states.length > 0 ? applyModels(frame, value, inst, states, args, receiver) : undefined;
+  if (modelled) modelled = rendered(frame, inst, states, modelled);
+  if (modelled) result = result ? join(result, modelled) : modelled;
+  if (result && (targets.length > 0 || !modelled)) return result;
+
+  const promise = promised(frame, value, inst, callee);
+  if (promise) return promise;
+  const later = deferredCall(frame.func, inst);
+  if (later && !(later.needsFunction && frame.linked.functions(frame.id, later.callee).length === 0)) {
+    const passed = later.args.map((arg) => frame.use(arg));
+    const named = new Map(later.named.map(([name, arg]) => [name, frame.use(arg)]));
+    if (!frame.isPlain)
+      for (const state of frame.linked.states(frame.id, later.callee))
+        checkCall(frame, value, plainCall(inst, later), state, [...passed, ...named.values()], unknown);
+    const own = later.isTask && takesItself(frame, later.callee) ? [unknown] : [];
+    const given = invoke(frame, value, inst, later.callee, [...own, ...passed], named);
+    if (later.givesResult) return given;
+  }
+  const reduces = isReduce(frame, callee);
+  const name = reduces ? 'reduce' : callee.op === 'global' ? callee.name : constantKey(frame, callee);
+  const bound = name === undefined && targets.length === 0 ? boundMethod(frame, inst, args) : undefined;
+  const builtin = bound
+    ? callBuiltin({ frame, value, isMethod: true, ...bound })
+    : name === undefined
+      ? undefined
+      : callBuiltin({ frame, value, inst, args, receiver, isMethod: isMethod && !reduces, name });
+  if (modelled && !(builtin && precise.has(name ?? ''))) return modelled;
+  const made = builtin ?? (states.length > 0 ? unknown : unknownCall(args, receiver));
+  return cleanedBy(frame, inst, states, made);
+}
+
+/** An instance of a class of the project without a constructor of its own. */
+function ofClass(
+  frame: Frame,
+  value: ValueId,
+  inst: Inst & Call,
+  args: readonly Abstract[],
+  receiver: Abstract,
+): Abstract | undefined {
+  if (args.length === 0) return undefined;
+  const classes = frame.linked.classes(frame.id, inst.callee);
+  if (classes.length === 0) return undefined;
+  return madeByBase(frame, value, inst, classes, args, receiver) ?? madeError(frame, classes, args);
+}
+
+/** Of these the languages' own semantics say more than a model can. */
+const precise: ReadonlySet<string> = new Set([
+  'sub',
+  'subn',
+  'match',
+  'fullmatch',
+  'search',
+  'findall',
+  'finditer',
+]);
+
+/** `@shared_task(bind=True) def send(self, text)`, which is no method. */
+function takesItself(frame: Frame, callee: ValueId): boolean {
+  return frame.linked.functions(frame.id, callee).some((id) => {
+    const func = frame.linked.program.functions[id]?.func;
+    return func?.params[0]?.name === 'self' && func.class < 0;
+  });
+}
+
+/** `pool.submit(os.system, line)` as the call that it comes to. */
+function plainCall({ at, end }: Inst, { callee, args, named }: DeferredCall): Inst & Call {
+  const all = [...args, ...new Map(named).values()];
+  const names = [...args.map(() => null), ...new Map(named).keys()];
+  return { op: 'call', callee, args: all, names, at, end };
+}
+
+/** The models say for which kinds a result is clean, whatever it was made of. */
+function cleanedBy(frame: Frame, inst: Inst, states: readonly State[], made: Abstract): Abstract {
+  let clean = 0;
+  for (const state of states) clean |= cleanKinds(frame, inst, state);
+  return cleaned(made, clean);
+}
+
+/** A method that is not known of something that is of others gives something of others. */
+function unknownCall(args: readonly Abstract[], receiver: Abstract): Abstract {
+  if (!holdsSource(receiver) && !args.some(holdsSource)) return unknown;
+  const own = derived(deepTaints(receiver).filter((taint) => taint.origin.kind === 'source'));
+  const others = perhaps(args).taints;
+  return own.length === 0 && others.length === 0 ? unknown : tainted(joinTaints(own, others));
+}
+
+export function setMutated(frame: Frame, call: ValueId, arg: number, after: Abstract): void {
+  frame.mutated ??= new Map();
+  let all = frame.mutated.get(call);
+  if (!all) {
+    all = new Map();
+    frame.mutated.set(call, all);
+  }
+  const before = all.get(arg);
+  all.set(arg, before ? join(before, after) : after);
+}
+
+/** Functions that are called through a parameter are for the callers to look up. */
+function noteCallback(
+  frame: Frame,
+  value: ValueId,
+  inst: Inst & Call,
+  callee: Inst,
+  args: readonly Abstract[],
+): Abstract | undefined {
+  // A method of a list is never one of its items.
+  if (inst.isDecorator || (callee.op === 'member' && frame.values[callee.object]?.shape === 'list'))
+    return undefined;
+  const { taints } = frame.values[inst.callee] ?? unknown;
+  if (taints.length === 0) return undefined;
+  const symbol = taints.find(
+    ({ exact, origin }) =>
+      exact && (origin.kind === 'param' || origin.kind === 'cell') && origin.path.length === 0,
+  );
+  if (symbol?.origin.kind === 'cell') {
+    if (
+      frame.outcome.callbacks.length < maxCallbacks &&
+      args.some((arg) => arg.taints.length > 0 || arg.fields || arg.rest)
+    )
+      frame.outcome.callbacks.push({ call: value, param: -1, cell: symbol.origin.cell, args });
+    return undefined;
+  }
+  if (symbol?.origin.kind !== 'param' || callee.op === 'this' || callee.op === 'super') return undefined;
+  if (!isLive(frame, symbol) && !args.some((arg) => holdsLive(frame, arg))) return undefined;
+  if (frame.outcome.callbacks.length >= maxCallbacks) return undefined;
+  frame.outcome.callbacks.push({ call: value, param: symbol.origin.index, args });
+  const origin = frame.engine.origins.result(value);
+  return tainted([{ origin, clean: 0, exact: true, weak: false, trace: undefined }]);
+}
+
+/**
+ * A function that is created here may run at any time: what the variables around it hold reaches the
+ * sinks in it.
+ */
+export function handInner(frame: Frame, func: number): void {
+  frame.engine.inner(frame, func);
+}
+
+/** `functools.reduce`, which is no method of a list. */
+function isReduce(frame: Frame, callee: Inst): boolean {
+  if (callee.op === 'import') return callee.specifier === 'functools' && callee.name === 'reduce';
+  if (callee.op !== 'member' || callee.name !== 'reduce') return false;
+  const object = frame.inst(callee.object);
+  return object.op === 'import' && object.specifier === 'functools';
+}

@@ -1,0 +1,26 @@
+import type { Inst, ValueId } from '../../ir/ir.ts';
+import type { Frame } from './frame.ts';
+
+/** A variable of another module that is changed by a method: `JOBS.put(name)`. */
+export function noteImported(frame: Frame, value: ValueId, callee: Inst & { readonly op: 'member' }): void {
+  const after = frame.mutated?.get(value)?.get(-1);
+  if (!after) return;
+  const from = importOf(frame, callee.object);
+  if (!from) return;
+  const cell = frame.linked.cellOfImport(frame.info.module, from.specifier, from.name);
+  if (cell !== undefined) frame.engine.variables.storeGlobalCell(frame, cell, after);
+  else frame.engine.exports.change(frame, from.specifier, from.name, after);
+}
+
+/** What an import, or a member of an imported module, names. */
+function importOf(
+  frame: Frame,
+  value: ValueId,
+): { readonly specifier: string; readonly name: string } | undefined {
+  const inst = frame.inst(value);
+  if (inst.op === 'import') return inst;
+  const module = inst.op === 'member' ? frame.inst(inst.object) : undefined;
+  return inst.op === 'member' && module?.op === 'import' && module.name === '*'
+    ? { specifier: module.specifier, name: inst.name }
+    : undefined;
+}

@@ -1,0 +1,29 @@
+import type { BlockId, ValueId } from '../../ir/ir.ts';
+import { type Abstract, isOfNobody, unknown } from '../domain/abstract.ts';
+import { join } from '../domain/join.ts';
+import { withRead } from '../query/written-back.ts';
+import type { Frame } from './frame.ts';
+import { proven } from './proven-values.ts';
+
+/** What a phi is: what comes on the ways to its block that are taken, each with what is proven there. */
+export function phiValue(
+  frame: Frame,
+  block: BlockId,
+  preds: readonly BlockId[],
+  inputs: readonly ValueId[],
+): Abstract {
+  let all: Abstract | undefined;
+  for (let i = 0; i < preds.length; i++) {
+    const pred = preds[i] as BlockId;
+    const input = inputs[i];
+    if (input === undefined || !frame.ways.isTaken(pred, block)) continue;
+    const it = frame.values[input];
+    const read = it && !frame.isPlain ? withRead(frame, it, input, inputs) : it;
+    const value =
+      read && !frame.isPlain && !isOfNobody(read)
+        ? proven(frame, read, input, frame.ways.factsOn(pred, block))
+        : read;
+    all = all && value ? join(all, value) : (value ?? all);
+  }
+  return all ?? unknown;
+}

@@ -1,0 +1,119 @@
+import { defaultedParam } from '../../callgraph/query/defaulted-param.ts';
+import { goingProofs } from '../../frameworks/traits/request/going-proofs.ts';
+import { checksOf, wholes } from '../../guards/checks.ts';
+import type { Func, Inst, ValueId } from '../../ir/ir.ts';
+import { onlyConst } from '../domain/abstract.ts';
+import { add, type Facts, provenClean } from '../domain/facts.ts';
+import type { Kinds } from '../domain/kinds.ts';
+import { truthOf } from '../domain/truth.ts';
+import { memberName } from '../query/member-names.ts';
+import type { Proofs } from '../summary/summary.ts';
+import type { Frame } from './frame.ts';
+
+const nothing: ReadonlyMap<string, Kinds> = new Map();
+export const noProofs: Proofs = { normal: nothing, truthy: nothing, falsy: nothing, going: nothing };
+
+/** A way out of a function: what it returns there, and what was proven on that way. */
+export interface Return {
+  readonly value: ValueId;
+  readonly facts: Facts | undefined;
+}
+
+/** What the ways out of a function have in common: what each of them has checked of the parameters. */
+export function returnProofs(frame: Frame, returns: readonly Return[]): Proofs {
+  if (returns.length > 40) return noProofs;
+  const going = goingProofs(frame);
+  const goingAlone = going.size === 0 ? noProofs : { ...noProofs, going };
+  if (!isGiven(frame.func)) return goingAlone;
+  const normal: (Facts | undefined)[] = [];
+  const truthy: (Facts | undefined)[] = [];
+  const falsy: (Facts | undefined)[] = [];
+  for (const { value, facts } of returns) {
+    normal.push(facts);
+    const test = firstOf(frame, value);
+    const truth = truthOf(frame.values[test]);
+    if (truth !== false) truthy.push(withTest(frame, test, true, facts));
+    if (truth !== true) falsy.push(withTest(frame, test, false, facts));
+  }
+  // Most functions check nothing.
+  if (!normal.some(Boolean) && !truthy.some(Boolean) && !falsy.some(Boolean)) return goingAlone;
+  const params = parameters(frame);
+  return {
+    normal: common(params, normal),
+    truthy: common(params, truthy),
+    falsy: common(params, falsy),
+    going,
+  };
+}
+
+/** Whether there is anything that a function could check of what it is given. */
+function isGiven({ code }: Func): boolean {
+  return code.some(({ op }) => op === 'param' || op === 'this');
+}
+
+/** The canonical values of parameters and of what was read from them. */
+function parameters(frame: Frame): ReadonlyMap<number, string> {
+  const found = new Map<number, string>();
+  const { code } = frame.func;
+  for (let value = 0; value < code.length; value++) {
+    const inst = code[value] as Inst;
+    const given = inst.op === 'param' || inst.op === 'phi' ? givenParam(frame.func, value) : undefined;
+    if (given !== undefined) found.set(frame.canonical[value] as number, String(given));
+    // A method that checks a field of its object.
+    else if (inst.op === 'this') found.set(frame.canonical[value] as number, '-1');
+    else if (inst.op === 'member' || inst.op === 'index') {
+      const object = found.get(frame.canonical[inst.object] as number);
+      if (object === undefined || object.includes('.')) continue;
+      const name = inst.op === 'member' ? inst.name : memberName(frame, inst.key);
+      if (name !== undefined) found.set(frame.canonical[value] as number, `${object}.${name}`);
+    }
+  }
+  return found;
+}
+
+/** The index of the parameter that a value is, as far as it was given. */
+export function givenParam(func: Func, value: ValueId): number | undefined {
+  const inst = func.code[value];
+  if (inst?.op === 'param') return inst.index;
+  const param = inst?.op === 'phi' ? func.code[defaultedParam(func, inst) ?? -1] : undefined;
+  return param?.op === 'param' ? param.index : undefined;
+}
+
+/** Validators often return a pair, whose first item says whether it is right. */
+function firstOf(frame: Frame, value: ValueId): ValueId {
+  const inst = frame.inst(value);
+  return inst.op === 'list' && inst.items[0] !== undefined ? inst.items[0] : value;
+}
+
+function withTest(frame: Frame, test: ValueId, isTrue: boolean, facts: Facts | undefined): Facts | undefined {
+  if (onlyConst(frame.values[test])) return facts;
+  let all = facts;
+  for (const check of checksOf(frame, test, isTrue))
+    all = add(all, frame.canonical[check.value] as number, check.clean, check.half);
+  return all;
+}
+
+function provenOf(params: ReadonlyMap<number, string>, facts: Facts | undefined): ReadonlyMap<string, Kinds> {
+  if (!facts) return nothing;
+  const found = new Map<string, Kinds>();
+  for (const [value, key] of params) {
+    const clean = provenClean(facts, value, wholes);
+    if (clean !== 0) found.set(key, clean);
+  }
+  return found;
+}
+
+/** What is proven of parameters on each of several ways. */
+function common(
+  params: ReadonlyMap<number, string>,
+  ways: readonly (Facts | undefined)[],
+): ReadonlyMap<string, Kinds> {
+  const [first, ...others] = ways.map((facts) => provenOf(params, facts));
+  if (!first) return nothing;
+  const found = new Map<string, Kinds>();
+  for (const [key, kinds] of first) {
+    const clean = others.reduce((set, other) => set & (other.get(key) ?? 0), kinds);
+    if (clean !== 0) found.set(key, clean);
+  }
+  return found;
+}

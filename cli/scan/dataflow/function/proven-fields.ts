@@ -1,0 +1,54 @@
+import type { Call, ValueId } from '../../ir/ir.ts';
+import { type Abstract, isOfNobody } from '../domain/abstract.ts';
+import { store } from '../domain/entries.ts';
+import type { Facts } from '../domain/facts.ts';
+import type { Frame } from './frame.ts';
+
+/** Of checks that lie further back, and of more fields, an object that is passed on says nothing. */
+const maxFacts = 60;
+const maxFields = 8;
+
+/** By the object, as its canonical number: reads of its fields of which something is proven, by their names. */
+type ByObject = ReadonlyMap<number, ReadonlyMap<string, ValueId>>;
+
+const none: ByObject = new Map();
+const known = new WeakMap<Facts, ByObject>();
+
+/**
+ * An object as it is passed on, with what was proven of fields that were read from it: `if (!valid.test(this.name)) throw ...` in
+ * front of `this.save()` and of the getter `this.folder`.
+ */
+export function withProvenFields(frame: Frame, object: ValueId, it: Abstract): Abstract {
+  if (!frame.facts || isOfNobody(it)) return it;
+  const fields = provenIn(frame, frame.facts).get(frame.canonical[object] ?? object);
+  if (!fields) return it;
+  let all = it;
+  for (const [name, read] of fields) {
+    const field = frame.use(read);
+    if (field.taints.length > 0) all = store(all, name, field);
+  }
+  return all;
+}
+
+/** What a function of the project's is given, with what was proven of the fields of objects. */
+export function withAllProven(frame: Frame, { args }: Call, given: readonly Abstract[]): readonly Abstract[] {
+  return given.map((arg, i) => withProvenFields(frame, args[i] ?? -1, arg));
+}
+
+function provenIn(frame: Frame, facts: Facts): ByObject {
+  const before = known.get(facts);
+  if (before) return before;
+  let found: Map<number, Map<string, ValueId>> | undefined;
+  let left = maxFacts;
+  for (let at: Facts | undefined = facts; at && left-- > 0; at = at.before) {
+    const inst = frame.inst(at.value);
+    if (inst.op !== 'member') continue;
+    const object = frame.canonical[inst.object] ?? inst.object;
+    found ??= new Map();
+    const fields = found.get(object) ?? new Map<string, ValueId>();
+    if (fields.size < maxFields) found.set(object, fields.set(inst.name, at.value));
+  }
+  const result = found ?? none;
+  known.set(facts, result);
+  return result;
+}

@@ -1,0 +1,20 @@
+import { wholes } from '../../guards/checks.ts';
+import type { ValueId } from '../../ir/ir.ts';
+import { type Abstract, cleaned, isOfNobody } from '../domain/abstract.ts';
+import { type Facts, provenClean } from '../domain/facts.ts';
+import { noKinds } from '../domain/kinds.ts';
+import type { Frame } from './frame.ts';
+import { provenByParts } from './proven-parts.ts';
+
+/** A value with what facts say of it, and of what it is a part of: what is proven of a parsed URL holds for its parts. */
+export function proven(frame: Frame, it: Abstract, value: ValueId, facts: Facts | undefined): Abstract {
+  if (!facts || isOfNobody(it)) return it;
+  let clean = provenClean(facts, frame.canonical[value] as number, wholes);
+  let inst = frame.inst(value);
+  for (let depth = 0; depth < 3 && (inst.op === 'member' || inst.op === 'index'); depth++) {
+    clean |= provenClean(facts, frame.canonical[inst.object] as number, wholes);
+    inst = frame.inst(inst.object);
+  }
+  clean |= provenByParts(frame, value, facts);
+  return clean === noKinds ? it : cleaned(it, clean);
+}

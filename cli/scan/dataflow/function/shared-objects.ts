@@ -1,0 +1,148 @@
+import { flashedMessages, flashMessage } from '../../frameworks/traits/answer/flashed-messages.ts';
+import { actionCreated } from '../../frameworks/traits/component/action-creators.ts';
+import { registeredCall } from '../../frameworks/traits/component/registered-values.ts';
+import type { Call, Inst, ValueId } from '../../ir/ir.ts';
+import { flashedNames } from '../../libraries/python/page/flashed-messages.ts';
+import { isStepOf, type State } from '../../models/api.ts';
+import { type Abstract, constText, holdsSource, unknown } from '../domain/abstract.ts';
+import { join } from '../domain/join.ts';
+import type { Owner } from '../program/shared-fields.ts';
+import { invoke } from '../summary/apply.ts';
+import type { Frame } from './frame.ts';
+
+/** A member of an object of a library that is the same in all functions: `flask.g`, which hooks put things into. */
+export function sharedMember(frame: Frame, object: ValueId, name: string): Abstract | undefined {
+  const states = sharedStates(frame, object);
+  if (states.length === 0) return undefined;
+  for (const owner of ownersOf(frame, object, states)) {
+    const found = frame.engine.fields.sharedMember(owner, name);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** Something is stored in a member of a value, which may be such an object. */
+export function storeShared(frame: Frame, object: ValueId, name: string, value: Abstract): void {
+  // A plain look that meets data of others is followed by one in full, which knows what was checked.
+  if (frame.isPlain && holdsSource(value)) return;
+  for (const owner of ownersOf(frame, object, sharedStates(frame, object)))
+    frame.engine.fields.storeShared(owner, name, value);
+}
+
+/** The methods by which such objects are filled and read: `c.set('user', user)`, `storage.run(store, next)`. */
+export function sharedCall(
+  frame: Frame,
+  value: ValueId,
+  inst: Inst & Call,
+  callee: Inst,
+  states: readonly State[],
+  args: readonly Abstract[],
+): Abstract | undefined {
+  const registered = registeredCall(frame, value, args);
+  if (registered) return registered;
+  if (states.length > 0) {
+    handShared(frame, value, inst, states, args);
+    actionCreated(frame, value, inst, states, args);
+    flashMessage(frame, inst, states, args);
+  }
+  if (callee.op !== 'member') return undefined;
+  if (callee.name === flashedNames.reader) return flashedMessages(frame, inst);
+  if (!methods.has(callee.name)) return undefined;
+  const first = args[0];
+  const second = args[1];
+  if (sharedStates(frame, callee.object).length === 0) return undefined;
+  switch (callee.name) {
+    case 'get':
+    case 'getStore': {
+      const name = first ? constText(first) : whole;
+      const found = name === undefined ? undefined : sharedMember(frame, callee.object, name);
+      return second ? join(found ?? unknown, second) : (found ?? unknown);
+    }
+    default: {
+      const isNamed = callee.name === 'set' && second !== undefined;
+      const name = isNamed && first ? constText(first) : whole;
+      const kept = isNamed ? second : first;
+      if (name !== undefined && kept) storeShared(frame, callee.object, name, kept);
+      const [, then] = inst.args;
+      return callee.name === 'run' && then !== undefined
+        ? invoke(frame, value, inst, then, args.slice(2))
+        : unknown;
+    }
+  }
+}
+
+/**
+ * An object that a library is handed as such an object, or gets of a function: what is in it is in that one. `set({ note })` of
+ * a store.
+ */
+function handShared(
+  frame: Frame,
+  value: ValueId,
+  inst: Inst & Call,
+  called: readonly State[],
+  args: readonly Abstract[],
+): void {
+  for (const { args: steps } of called) {
+    if (steps.length === 0) continue;
+    const { states } = frame.engine.apiOf(frame.info.module);
+    args.forEach((arg, i) => {
+      for (const { to } of steps.filter((step) => isStepOf(step, i, inst.names?.[i] ?? null))) {
+        for (const id of to) {
+          if (states[id]?.isShared) storeEntries(frame, id, arg);
+          const made = states[id]?.returns.filter((one) => states[one]?.isShared) ?? [];
+          const given = made.length > 0 ? invoke(frame, value, inst, inst.args[i] as ValueId, []) : unknown;
+          for (const one of made) storeEntries(frame, one, given);
+        }
+      }
+    });
+  }
+}
+
+function storeEntries(frame: Frame, state: number, { fields }: Abstract): void {
+  for (const [name, field] of fields ?? []) {
+    // A plain look that meets data of others is followed by one in full.
+    if (frame.isPlain && holdsSource(field)) continue;
+    // A store gives what its references hold.
+    const held = field.fields?.get('value');
+    frame.engine.fields.storeShared(`s${state}`, name, held ? join(field, held) : field);
+  }
+}
+
+const methods: ReadonlySet<string> = new Set(['get', 'set', 'getStore', 'run', 'enterWith']);
+
+/** What is kept without a name: by an `AsyncLocalStorage`, a `ContextVar`. */
+const whole = '*';
+
+/** Which of them a value is: the one in a variable of a module, or else the one that the models speak of. */
+function ownersOf(frame: Frame, object: ValueId, states: readonly State[]): readonly Owner[] {
+  if (states.length === 0) return none;
+  const inst = frame.inst(object);
+  const cell =
+    inst.op === 'cell-load'
+      ? frame.cellNumber(inst.cell)
+      : inst.op === 'import'
+        ? frame.linked.cellOfImport(frame.info.module, inst.specifier, inst.name)
+        : undefined;
+  return cell !== undefined && frame.engine.cells.isModules(cell)
+    ? [`c${cell}`]
+    : states.map(({ id }) => `s${id}`);
+}
+
+/** What the models say of such an object, if a value is one: `this` too, of what a library calls on it. */
+function sharedStates(frame: Frame, object: ValueId): readonly State[] {
+  const { linked, id, func } = frame;
+  const states = func.code[object]?.op === 'this' ? receiverStates(frame) : linked.states(id, object);
+  if (states.length === 0) return none;
+  return states.some(({ isShared }) => isShared) ? states.filter(({ isShared }) => isShared) : none;
+}
+
+/** What a library calls a function on: `Argument[this]` of what it is handed as. */
+function receiverStates({ engine, info, handed }: Frame): readonly State[] {
+  if (handed.length === 0) return none;
+  const { states } = engine.apiOf(info.module);
+  return handed
+    .flatMap(({ args }) => args.filter(({ self }) => self).flatMap(({ to }) => to))
+    .flatMap((one) => states[one] ?? []);
+}
+
+const none: readonly never[] = Object.freeze([]);

@@ -1,0 +1,266 @@
+import type { Linked } from '../../callgraph/linked.ts';
+import { instAt, origin } from '../../callgraph/query/called-on.ts';
+import { isCallbackError } from '../../frameworks/traits/component/callback-errors.ts';
+import { bringsNoData } from '../../frameworks/traits/component/listened-event.ts';
+import { admittedKinds, withPathParts } from '../../frameworks/traits/request/admitted-kinds.ts';
+import { withRouteFields } from '../../frameworks/traits/request/route-fields.ts';
+import { isConvertedParam } from '../../frameworks/traits/request/route-params.ts';
+import { calledBy } from '../../ir/default-calls.ts';
+import type { Inst, ValueId } from '../../ir/ir.ts';
+import { servicer } from '../../libraries/python/http/remote-calls.ts';
+import type { State } from '../../models/api.ts';
+import type { SourceKind } from '../../models/model.ts';
+import { isCheckedType, isOwnInstance } from '../../schemas/checked-types.ts';
+import { pipeKinds } from '../../schemas/custom-pipes.ts';
+import { declaringCalls } from '../../schemas/declaring-calls.ts';
+import { isOfNumberColumns } from '../../schemas/listed-columns.ts';
+import { isPiped, whitelistedKinds } from '../../schemas/validated.ts';
+import { type Abstract, cleaned, unknown, withTaints } from '../domain/abstract.ts';
+import { allKinds, type Kinds, kinds, noKinds } from '../domain/kinds.ts';
+import { joinTaints, step } from '../domain/taint.ts';
+import { cleanKinds, holds } from '../models/condition.ts';
+import { harmlessOfCallers } from '../program/library-inputs.ts';
+import { isPython } from '../query/looked-up-keys.ts';
+import { isMadeForAnswer, isOwnError } from '../query/own-errors.ts';
+import { saysOwnSentence } from '../query/own-messages.ts';
+import { throwsOwnSentences } from '../query/own-throws.ts';
+import { reachedStates } from '../summary/reached-states.ts';
+import type { Frame } from './frame.ts';
+
+/** Adds the taints of a value that the models call a source. */
+export function withSources(frame: Frame, value: ValueId, inst: Inst, it: Abstract): Abstract {
+  switch (inst.op) {
+    case 'member':
+    case 'index':
+    case 'call':
+    case 'global':
+    case 'import':
+    case 'element': {
+      const states = reachedStates(frame, value, inst);
+      const isStatus = inst.op === 'member' && it.taints.length > 0 && statuses.has(inst.name);
+      if (states.length === 0 && !isStatus) return it;
+      return withModelled(frame, value, inst, isStatus ? cleaned(it, toldByErrors) : it, states);
+    }
+    case 'param': {
+      const states = reachedStates(frame, value, inst);
+      if (isMessage(frame, inst.index))
+        return addSource(frame, value, inst, it, 'remote', 'the message of a gRPC call');
+      if (isCallbackError(frame, inst.index, states.length > 0))
+        return addSource(frame, value, inst, it, 'error', 'the error passed to the callback');
+      return withModelled(frame, value, inst, it, states);
+    }
+    case 'caught':
+      return isOwnError(frame, inst.type) ? it : caughtError(frame, value, inst, it);
+    default:
+      return it;
+  }
+}
+
+const toldByErrors = kinds('leak');
+
+/** By such an error says of which kind it is: a number or a word of a list, and no description. */
+const statuses: ReadonlySet<string> = new Set(
+  'status status_code statusCode http_status httpStatus code errno returncode exit_code exitCode'.split(' '),
+);
+
+function withModelled(
+  frame: Frame,
+  value: ValueId,
+  inst: Inst,
+  it: Abstract,
+  states: readonly State[],
+): Abstract {
+  if (states.length === 0) return it;
+  let all = it;
+  for (const state of states) {
+    for (const { kind: source, when } of state.sources) {
+      if (when && !holds(frame, inst, when)) continue;
+      if (source === 'remote' && (isChecked(frame, value, inst) || isOwnRequest(frame, inst, state)))
+        continue;
+      if (source === 'stored' && isOfNumberColumns(frame, value)) {
+        all = cleaned(all, allKinds);
+        continue;
+      }
+      if (source === 'error' && inst.op === 'member' && isMadeForAnswer(frame, inst.object)) continue;
+      if (source === 'page' && setsAll(frame, inst, state)) continue;
+      if (inst.op === 'param' && bringsNoData(frame, inst.index, nameOf(state))) continue;
+      const isKnown = all.taints.some(
+        ({ origin, weak }) => origin.kind === 'source' && origin.source === source && !weak,
+      );
+      // Of what an archive holds it matters more that it does than who sent the archive; so of the parts of an upload.
+      if (isKnown && (inArchive.test(nameOf(state)) || inUpload.test(nameOf(state))))
+        all = withTaints(
+          all,
+          all.taints.filter(({ origin }) => origin.kind !== 'source' || origin.source !== source),
+        );
+      else if (isKnown) continue;
+      if (all.shape === 'number' || all.shape === 'boolean' || (all.shape === 'text' && all.consts)) continue;
+      all = addSource(frame, value, inst, all, source, nameOf(state));
+    }
+  }
+  for (const state of states) all = cleaned(all, cleanKinds(frame, inst, state));
+  if (all !== it)
+    all = withPathParts(frame, inst, cleaned(all, admittedKinds(frame, value, inst, states)), states);
+  // What a middleware has put there is a source as well, and known as one already.
+  if (!frame.isPlain && states.some(({ sources }) => sources.length > 0))
+    all = withRouteFields(frame, value, inst, all);
+  if (inst.op === 'param' && all !== it && isDeclaredText(frame, inst.index)) all = { ...all, shape: 'text' };
+  // A parameter of a class whose fields are checked, behind Nest's decorator.
+  const [decorated] = inst.op === 'call' && inst.isDecorator ? inst.args : [];
+  if (decorated === undefined || inst.op !== 'call') return all;
+  const clean = whitelistedKinds(frame.linked, frame.linked.instances(frame.id, decorated));
+  return cleaned(all, clean | pipeKinds(frame, inst));
+}
+
+/** The first parameter of what others call by gRPC: a message, or a stream of messages. */
+function isMessage({ linked, id, func }: Frame, index: number): boolean {
+  const owner = index === 0 && func.params.length === 2 ? linked.classOf(id) : -1;
+  return (
+    owner >= 0 &&
+    !func.name.startsWith('_') &&
+    linked.basesOf(owner).some((base) => typeof base === 'string' && servicer.test(base))
+  );
+}
+
+/** `page: str`: what a framework hands in is a text, as it was declared. */
+function isDeclaredText({ func, linked, info }: Frame, index: number): boolean {
+  const type = func.params[index]?.type;
+  return (
+    type !== undefined &&
+    'name' in type &&
+    type.name === 'str' &&
+    linked.program.modules[info.module]?.language === 'python'
+  );
+}
+
+/** `$(link).attr({ name, value })` gives the elements back, and reads nothing. */
+function setsAll(frame: Frame, inst: Inst, state: State): boolean {
+  if (inst.op !== 'call' || !nameOf(state).startsWith('jquery.')) return false;
+  const [first] = inst.args;
+  return first !== undefined && frame.inst(first).op === 'object';
+}
+
+/** `new Request(url, { headers })`: what the program sends itself is of others only where it was made of their data. */
+function isOwnRequest(frame: Frame, inst: Inst, state: State): boolean {
+  if (!nameOf(state).startsWith('web.Request.')) return false;
+  const read = inst.op === 'call' ? frame.inst(inst.callee) : inst;
+  if (read.op !== 'member') return false;
+  const place = origin(frame.linked, { func: frame.id, value: read.object });
+  const made = instAt(frame.linked, place);
+  if (made?.op !== 'call' || !made.isNew) return false;
+  const maker = instAt(frame.linked, { func: place.func, value: made.callee });
+  if (maker?.op !== 'global' && maker?.op !== 'member') return false;
+  return maker.name === 'Request';
+}
+
+const inArchive = /^(?:archive|zipfile|tarfile)\./;
+const inUpload = /^starlette\.FormField\./;
+
+/** An error that was caught: where it says what the project wrote itself, the evidence is weak. */
+function caughtError(frame: Frame, value: ValueId, inst: Inst & { op: 'caught' }, it: Abstract): Abstract {
+  const error = addSource(frame, value, inst, it, 'error', 'the exception');
+  const isOwn = isPython(frame) ? saysOwnSentence : throwsOwnSentences;
+  if (error === it || !isOwn(frame, value, inst)) return error;
+  const taints = error.taints.map((taint) =>
+    taint.origin.kind === 'source' && taint.origin.source === 'error' ? { ...taint, weak: true } : taint,
+  );
+  return withTaints(error, taints);
+}
+
+/** What a promise is rejected with, as its `catch` gets it. */
+export function theError(frame: Frame, value: ValueId, span: Inst): Abstract {
+  return addSource(frame, value, span, unknown, 'error', 'the exception');
+}
+
+function addSource(
+  frame: Frame,
+  value: ValueId,
+  span: Inst,
+  it: Abstract,
+  source: SourceKind,
+  what: string,
+): Abstract {
+  if (!frame.engine.isHarmful(frame.id, source)) return it;
+  const origin = frame.engine.origins.source(source, frame.id, value, what);
+  const trace = step(frame.id, span, sentences[source](what), undefined);
+  const taint = { origin, clean: harmless[source], exact: true, weak: false, trace };
+  const shape = source === 'stored' && records.test(what) ? 'object' : it.shape;
+  return withTaints({ ...it, shape, consts: undefined }, joinTaints(it.taints, [taint]));
+}
+
+/** What databases give is made of records, what servers give as JSON mostly is: texts are in it. */
+const records =
+  /\b(?:rows|(?:query|find\w*|getMany|getOne|getRawMany|toArray|exec|lean|all|many|aggregate|json)\(\))$/;
+
+/** What a source says nothing about: the text of an error does harm only to those who may not read it. */
+const harmless: Readonly<Record<SourceKind, Kinds>> = {
+  remote: noKinds,
+  browser: noKinds,
+  stored: allKinds & ~kinds('xss', 'csv', 'link', 'template', 'ssrf'),
+  page: allKinds & ~kinds('xss'),
+  host: allKinds & ~kinds('mail-text'),
+  caller: harmlessOfCallers,
+  secret: allKinds & ~kinds('leak', 'log'),
+  error: allKinds & ~kinds('leak'),
+};
+
+const sentences: Readonly<Record<SourceKind, (what: string) => string>> = {
+  remote: (what) => `comes from the request: ${what}`,
+  browser: (what) => `comes from outside the page: ${what}`,
+  stored: (what) => `comes from stored or fetched data: ${what}`,
+  page: (what) => `is read from the page: ${what}`,
+  host: (what) => `is the host name that the client sent: ${what}`,
+  caller: (what) => `is passed in by callers: ${what}`,
+  secret: (what) => `is a secret: ${what}`,
+  error: (what) => `contains error details: ${what}`,
+};
+
+/** Python's frameworks check the types that parameters declare; so for a default (`= Query(...)`) of one. */
+function isChecked(frame: Frame, value: ValueId, inst: Inst): boolean {
+  const { module } = frame.info;
+  if (frame.linked.program.modules[module]?.language !== 'python') return isPiped(frame, inst);
+  if (inst.op === 'param')
+    return (
+      isCheckedType(frame, module, frame.func.params[inst.index]?.type) ||
+      isOwnInstance(frame, value) ||
+      isConvertedParam(frame.linked, frame.id, inst.index) ||
+      isOfLibrary(frame, value) ||
+      isDependency(frame, value)
+    );
+  if (inst.op !== 'call') return false;
+  const phi = frame.func.code.find((one) => one.op === 'phi' && one.inputs.includes(value));
+  const param =
+    phi?.op === 'phi'
+      ? phi.inputs.map((input) => frame.inst(input)).find((one) => one.op === 'param')
+      : undefined;
+  return param?.op === 'param' && isCheckedType(frame, module, frame.func.params[param.index]?.type);
+}
+
+function nameOf(state: State): string {
+  return state.name.replaceAll('new ', '');
+}
+
+/** `request: Request`: the models know what in it is of others. */
+function isOfLibrary({ linked, id }: Frame, param: ValueId): boolean {
+  return linked.states(id, param).some(({ name }) => libraryType.test(name));
+}
+
+const libraryType = /^(?!guess\.)[a-z_]+\.[A-Z]\w*$/;
+
+/** `user: User = Depends(current_user)`, `page: Page = Depends()`: what the function or the class gives, and no part of the request. */
+function isDependency(frame: Frame, param: ValueId): boolean {
+  const { linked, id } = frame;
+  return declaringCalls(frame, param).some(({ func, call }) => {
+    if (!/^(?:Depends|Security)$/.test(calledBy(func.func, call) ?? '')) return false;
+    const [given] = call.args;
+    return (
+      linked.instances(id, param).some((owner) => hasConstructor(linked, owner)) ||
+      (given !== undefined && linked.functions(func.id, given).length > 0)
+    );
+  });
+}
+
+/** A class that says itself what it makes of what it is given. */
+export function hasConstructor({ program }: Linked, owner: number): boolean {
+  return program.classes[owner]?.class.methods.some(({ name }) => name === 'constructor') ?? false;
+}

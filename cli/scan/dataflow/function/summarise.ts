@@ -1,0 +1,57 @@
+import { type Abstract, cleaned, hasTaints, holdsSource } from '../domain/abstract.ts';
+import { load, store } from '../domain/entries.ts';
+import { limited } from '../domain/extent.ts';
+import type { Effect, Proofs, Summary } from '../summary/summary.ts';
+import type { Frame } from './frame.ts';
+import { givenParam, noProofs, type Return, returnProofs } from './proofs.ts';
+
+/** What callers need to know of a function, once it was looked at. */
+export function summarise(frame: Frame): Summary {
+  const { effects, cellEffects, callbacks, returns } = frame.outcome;
+  const proofs = frame.isPlain ? noProofs : returnProofs(frame, returns);
+  const returned = frame.outcome.returned && withProven(frame, frame.outcome.returned, returns, proofs);
+  const throws = frame.catches ? undefined : frame.thrown;
+  const isInert =
+    effects.size + callbacks.length + cellEffects.size === 0 &&
+    !(returned && hasTaints(returned)) &&
+    !(throws && hasTaints(throws));
+  const stored: readonly Effect[] = effects.size === 0 ? none : [...effects.values()];
+  return {
+    isInert,
+    returns: returned && limited(returned),
+    effects: stored,
+    cells: cellEffects.size === 0 ? none : [...cellEffects.values()],
+    callbacks,
+    proofs,
+    throws: throws && limited(throws),
+    bringsSource:
+      (throws !== undefined && holdsSource(throws)) ||
+      (returned !== undefined && holdsSource(returned)) ||
+      callbacks.some(({ args }) => args.some(holdsSource)) ||
+      stored.some(({ value }) => holdsSource(value)),
+  };
+}
+
+const none: readonly never[] = [];
+
+/** A parameter that is checked and given back: what was proven of its fields is true of what callers get. */
+function withProven(
+  frame: Frame,
+  returned: Abstract,
+  returns: readonly Return[],
+  { normal }: Proofs,
+): Abstract {
+  if (normal.size === 0) return returned;
+  const { func, canonical } = frame;
+  const same = new Set(returns.map(({ value }) => canonical[value]));
+  const [only] = same;
+  const param = only === undefined ? undefined : givenParam(func, only);
+  if (same.size !== 1 || param === undefined) return returned;
+  let all = returned;
+  for (const [key, clean] of normal) {
+    const [index, name] = key.split('.');
+    if (Number(index) === param && name !== undefined)
+      all = store(all, name, cleaned(load(returned, name), clean));
+  }
+  return all;
+}

@@ -1,0 +1,300 @@
+import { boundArgument } from '../../callgraph/query/bound-arguments.ts';
+import { calledOn, instAt, origin, type Place } from '../../callgraph/query/called-on.ts';
+import { makerOf } from '../../callgraph/query/maker-of.ts';
+import { namesAny } from '../../callgraph/query/names-any.ts';
+import { answersTable } from '../../frameworks/traits/answer/answers-table.ts';
+import type { Call, Constant, Inst } from '../../ir/ir.ts';
+import { isStepOf, type State } from '../../models/api.ts';
+import type { Condition } from '../../models/model.ts';
+import { parsePath, type Step } from '../../models/parse-path.ts';
+import { restricts } from '../../semantics/call/restricted-loading.ts';
+import { type Abstract, onlyConst, prefixOf } from '../domain/abstract.ts';
+import { load } from '../domain/entries.ts';
+import { type Kinds, kindsOf, noKinds } from '../domain/kinds.ts';
+import type { Frame } from '../function/frame.ts';
+import { constantsOf } from '../query/constants-of.ts';
+import { isErrorItself } from '../query/error-itself.ts';
+import { mayBeNamed } from '../query/may-be-named.ts';
+import { optionConstants } from '../query/option-entries.ts';
+import { endOf, endsSo, writtenEnd } from '../query/written-end.ts';
+
+type ArgumentStep = Extract<Step, { readonly kind: 'argument' | 'parameter' }>;
+
+const paths = new Map<string, readonly Step[]>();
+
+/**
+ * Whether a condition of a model holds for a call. What is not known counts as given: a warning too much is
+ * better here. `Argument[1].Argument[opt:]` is an argument of the call that made argument 1, and
+ * `Argument[this].Member[setFeature].Argument[0,1]` one of a method that is called on the receiver too.
+ */
+export function holds(frame: Frame, inst: Inst, condition: Condition): boolean {
+  if (inst.op === 'store' || inst.op === 'store-index') return holdsOfObject(frame, inst.object, condition);
+  if (namesAny(frame.linked, condition.unless)) return false;
+  // Of what no call gives it can be asked only what the program names.
+  if (inst.op !== 'call') return condition.unless !== undefined && condition.at === '';
+  if (condition.answers) return answersTable(frame) !== (condition.not ?? false);
+  const [first, ...more] = stepsOf(condition.at);
+  if (first?.kind !== 'argument') return true;
+  const positive = !condition.not;
+  const absent = (condition.orAbsent ?? false) === positive;
+  const arg = argumentOf(frame, frame.id, inst, first);
+  const bound = arg === undefined ? boundArgument(frame.linked, frame.id, inst, first.names) : undefined;
+  if (bound) return fitsAt(frame, bound, condition);
+  if (arg === undefined) return hasSpread(inst) ? positive === !condition.orAbsent || positive : absent;
+  const [next, last] = more;
+  if (next?.kind === 'argument') {
+    const maker = makerOf(frame.linked, { func: frame.id, value: arg });
+    const made = instAt(frame.linked, maker);
+    return made?.op === 'call' ? inMaker(frame, maker.func, made, next, more.slice(1), condition) : absent;
+  }
+  if (next?.kind === 'member' && last?.kind === 'argument') {
+    const place = { func: frame.id, value: arg };
+    const made = makerOf(frame.linked, place);
+    const calls = [place, ...(made.func === frame.id ? [] : [made])].flatMap((one) =>
+      calledOn(frame.linked, one, next.names),
+    );
+    return calls.some(({ func, call }) => isCalledSo(frame, func, call, last, condition)) === positive;
+  }
+  let it: Abstract | undefined = frame.use(arg);
+  /** The value itself, as long as it can be seen which one it is. */
+  let value: number | undefined = arg;
+  for (const step of more) {
+    if (step.kind !== 'member') return true;
+    const whole: Abstract = it;
+    const name: string = step.names.find((one) => whole.fields?.has(one)) ?? step.names[0] ?? '';
+    const isKnown = whole.fields && !whole.rest && whole.taints.length === 0;
+    if ((isKnown && !whole.fields?.has(name)) || (value !== undefined && frame.inst(value).op === 'func'))
+      return absent;
+    it = load(whole, name);
+    value = value === undefined ? undefined : entryOf(frame, value, name);
+  }
+  if (condition.restricts) {
+    const isSuper = frame.inst(arg).op === 'super';
+    const owners = isSuper ? [frame.linked.classOf(frame.id)] : frame.linked.instances(frame.id, arg);
+    const method = condition.restricts;
+    return (owners.length > 0 && owners.every((one) => restricts(frame.linked, one, method))) === positive;
+  }
+  if (condition.isApi) {
+    if (value !== undefined && isOfApi(frame, frame.linked.states(frame.id, value), condition.isApi))
+      return positive;
+    if (!condition.is) return !positive;
+  }
+  if (condition.isError) return (value !== undefined && isErrorItself(frame, value)) === positive;
+  if (condition.directive !== undefined) return takesText(it, condition.directive) === positive;
+  if (condition.built) return (it.skeleton?.includes('\0') ?? false) === positive;
+  if (condition.ends) return endsSo(endOf(it), condition.ends) === positive;
+  if (condition.begins) {
+    const start = prefixOf(it);
+    return condition.begins.some((one) => start.startsWith(one)) === positive;
+  }
+  if (condition.has) {
+    const text = onlyConst(it)?.value;
+    return (typeof text !== 'string' || condition.has.some((part) => text.includes(part))) === positive;
+  }
+  if (condition.is) {
+    const place = { func: frame.id, value: arg };
+    const constants =
+      it.consts ??
+      (more.length === 0
+        ? constantsOf(frame.linked, place)
+        : next?.kind === 'member' && more.length === 1
+          ? optionConstants(frame.linked, place, next.names)
+          : undefined);
+    if (!constants) return (positive && mayBeNamed(frame.inst(arg), it)) || !positive;
+    return fits(constants, condition.is, positive);
+  }
+  // It is given, and nothing is asked of it: where only its absence counts, that is the answer.
+  return !condition.orAbsent || !positive;
+}
+
+/** For what the models say that a value in a state is harmless, where a call gives it. */
+export function cleanKinds(frame: Frame, inst: Inst, { clean }: State): Kinds {
+  let all = noKinds;
+  for (const { kinds, when } of clean) if (!when || holds(frame, inst, when)) all |= kindsOf(kinds);
+  return all;
+}
+
+/** Whether a format of the console's, or of Python's `logging`, writes its n-th value as a text, without quotes. */
+function takesText(format: Abstract, n: number): boolean {
+  const text = format.consts?.length === 1 ? format.consts[0] : undefined;
+  const directives =
+    typeof text === 'string' ? (text.match(/%%|%[-#0 +]{0,5}\d{0,9}(?:\.\d{0,9})?[a-zA-Z]/g) ?? []) : [];
+  const directive = directives.filter((one) => one !== '%%')[n - 1] ?? '';
+  return !/[difjoOraxXeEgGu]$/.test(directive);
+}
+
+/** The value of an entry of an object that is written out. */
+function entryOf(frame: Frame, value: number, name: string): number | undefined {
+  const inst = frame.inst(value);
+  if (inst.op === 'typed' || inst.op === 'effect') return entryOf(frame, inst.value, name);
+  const at = inst.op === 'object' ? inst.keys.indexOf(name) : -1;
+  return inst.op === 'object' && at >= 0 ? inst.values[at] : undefined;
+}
+
+/** A condition on the call that made the object of which a member is written. */
+function holdsOfObject(frame: Frame, object: number, condition: Condition): boolean {
+  const [first, next, ...more] = stepsOf(condition.at);
+  if (first?.kind !== 'argument' || !first.self || next?.kind !== 'argument') return false;
+  const { func, value } = origin(frame.linked, { func: frame.id, value: object });
+  const made = instAt(frame.linked, { func, value });
+  return made?.op === 'call' && inMaker(frame, func, made, next, more, condition);
+}
+
+function stepsOf(path: string): readonly Step[] {
+  let steps = paths.get(path);
+  if (!steps) {
+    steps = parsePath(path);
+    paths.set(path, steps);
+  }
+  return steps;
+}
+
+/** The value that a call passes for a step: an argument, or the receiver. */
+function argumentOf(frame: Frame, func: number, call: Call, step: ArgumentStep): number | undefined {
+  if (step.self) {
+    const callee = instAt(frame.linked, { func, value: call.callee });
+    return callee?.op === 'member' ? callee.object : undefined;
+  }
+  const index = call.args.findIndex(
+    (_, i) => !call.spread?.includes(i) && isArgument(step, i, call.names?.[i] ?? null),
+  );
+  return index < 0 ? undefined : call.args[index];
+}
+
+function isArgument(step: ArgumentStep, position: number, name: string | null): boolean {
+  return isStepOf({ from: undefined, ...step, to: [] }, position, name);
+}
+
+/** A condition on an argument of the call that made a value: `XMLParser(resolve_entities=False)`. */
+function inMaker(
+  frame: Frame,
+  func: number,
+  call: Call,
+  step: ArgumentStep,
+  members: readonly Step[],
+  condition: Condition,
+): boolean {
+  const positive = !condition.not;
+  const absent = (condition.orAbsent ?? false) === positive;
+  const arg = argumentOf(frame, func, call, step);
+  let place = arg === undefined ? unpacked(frame, func, call, step) : { func, value: arg };
+  if (place === undefined) {
+    const entry = func === frame.id ? unpackedEntry(frame, call, step) : undefined;
+    return entry && condition.is && members.length === 0 ? fits(entry, condition.is, positive) : absent;
+  }
+  for (const member of members) {
+    if (member.kind !== 'member') return absent;
+    place = origin(frame.linked, place);
+    const object = instAt(frame.linked, place);
+    const at =
+      object?.op === 'object' ? object.keys.findIndex((key) => member.names.includes(String(key))) : -1;
+    const value = object?.op === 'object' ? object.values[at] : undefined;
+    if (value === undefined) return absent;
+    place = { func: place.func, value };
+  }
+  return fitsAt(frame, place, condition);
+}
+
+function fitsAt(frame: Frame, place: Place, condition: Condition): boolean {
+  const positive = !condition.not;
+  if (condition.isApi && isOfApi(frame, frame.linked.states(place.func, place.value), condition.isApi))
+    return positive;
+  if (condition.ends) return endsSo(writtenEnd(frame.linked, place), condition.ends) === positive;
+  if (!condition.is) return condition.isApi ? !positive : true;
+  const constants = constantsAt(frame, place);
+  return constants ? fits(constants, condition.is, positive) : true;
+}
+
+/** Of several that a value may be one is enough to do harm. */
+function fits(
+  constants: readonly Constant[],
+  wanted: NonNullable<Condition['is']>,
+  positive: boolean,
+): boolean {
+  const isWanted = (one: Constant): boolean => wanted.includes(one ?? null);
+  return positive ? constants.some(isWanted) : !constants.every(isWanted);
+}
+
+/** `XMLParser(**OPTIONS)`, where the options are written out. */
+function unpacked(frame: Frame, func: number, call: Call, step: ArgumentStep): Place | undefined {
+  for (const i of call.spread ?? []) {
+    if (call.names?.[i] !== '**') continue;
+    const place = origin(frame.linked, { func, value: call.args[i] as number });
+    const options = instAt(frame.linked, place);
+    // `dict(resolve_entities=False)`
+    const named =
+      options?.op === 'call'
+        ? (options.names?.findIndex((name) => step.names.includes(name ?? '')) ?? -1)
+        : -1;
+    const value = options?.op === 'call' ? options.args[named] : undefined;
+    if (value !== undefined && options?.op === 'call' && isDict(frame, place.func, options))
+      return { func: place.func, value };
+    if (options?.op !== 'object') continue;
+    const at = options.keys.findIndex((key) => {
+      const text =
+        typeof key === 'number' ? instAt(frame.linked, { func: place.func, value: key }) : undefined;
+      const name = typeof key === 'string' ? key : text?.op === 'const' ? String(text.value) : '';
+      return step.names.includes(name);
+    });
+    const entry = options.values[at];
+    if (entry !== undefined) return { func: place.func, value: entry };
+  }
+  return undefined;
+}
+
+/** `XMLParser(**OPTIONS['narrow'])`: the constants of an entry. */
+function unpackedEntry(frame: Frame, call: Call, step: ArgumentStep): readonly Constant[] | undefined {
+  for (const i of call.spread ?? []) {
+    const { fields } = frame.use(call.args[i] as number);
+    for (const name of step.names) if (fields?.has(name)) return fields.get(name)?.consts;
+  }
+  return undefined;
+}
+
+function isDict(frame: Frame, func: number, { callee }: Call): boolean {
+  const inst = instAt(frame.linked, { func, value: callee });
+  return inst?.op === 'global' && inst.name === 'dict';
+}
+
+/** `parser.setFeature(feature_external_ges, True)`: one argument is of the library's values, one of the constants. */
+function isCalledSo(
+  frame: Frame,
+  func: number,
+  call: Call,
+  step: ArgumentStep,
+  { is, isApi }: Condition,
+): boolean {
+  const args = call.args.filter((_, i) => isArgument(step, i, call.names?.[i] ?? null));
+  const isApis =
+    isApi === undefined || args.some((arg) => isOfApi(frame, frame.linked.states(func, arg), isApi));
+  const isConstants =
+    is === undefined ||
+    args.some((value) => constantsAt(frame, { func, value })?.some((one) => is.includes(one ?? null)));
+  return isApis && isConstants;
+}
+
+function constantsAt(frame: Frame, place: Place): readonly Constant[] | undefined {
+  const known = place.func === frame.id ? frame.use(place.value).consts : undefined;
+  return known ?? constantsOf(frame.linked, origin(frame.linked, place));
+}
+
+function isOfApi(
+  frame: Frame,
+  states: readonly State[],
+  wanted: readonly (readonly [type: string, path: string])[],
+): boolean {
+  const api = frame.engine.apiOf(frame.info.module);
+  return wanted.some(([type, path]) => {
+    let ids = api.packages.get(type) ?? [];
+    for (const step of stepsOf(path)) {
+      ids = ids.flatMap((id) =>
+        step.kind === 'member' ? step.names.flatMap((name) => api.states[id]?.members.get(name) ?? []) : [],
+      );
+    }
+    return states.some((state) => ids.includes(state.id));
+  });
+}
+
+function hasSpread(inst: Call): boolean {
+  return (inst.spread?.length ?? 0) > 0;
+}

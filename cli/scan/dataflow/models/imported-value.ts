@@ -1,0 +1,10 @@
+import { type Abstract, unknown } from '../domain/abstract.ts';
+import type { Frame } from '../function/frame.ts';
+
+/** What an import brings. */
+export function importedValue(frame: Frame, specifier: string, name: string): Abstract {
+  const cell = frame.linked.cellOfImport(frame.info.module, specifier, name);
+  return cell === undefined
+    ? (frame.engine.exports.value(frame, specifier, name) ?? unknown)
+    : frame.engine.variables.cellValue(frame.scope, cell);
+}

@@ -1,0 +1,265 @@
+import { resolvedKinds } from '../../guards/address-checks.ts';
+import type { Call, Inst, ValueId } from '../../ir/ir.ts';
+import { isStepOf, type State } from '../../models/api.ts';
+import type { Step } from '../../models/parse-path.ts';
+import { entryFunctions, invokeAll } from '../../semantics/collection/entry-functions.ts';
+import { inCompatibleForm, isCompatibleForm } from '../../semantics/text/compatible-forms.ts';
+import {
+  decodes,
+  decodesBytes,
+  decodesReferences,
+  encodedBefore,
+  kindsOfDecoded,
+} from '../../semantics/text/decoded.ts';
+import { decodesText, withLineBreaks } from '../../semantics/text/line-breaks.ts';
+import { beginsWithoutSeparator } from '../../semantics/text/path-segments.ts';
+import {
+  type Abstract,
+  cleaned,
+  deepTaints,
+  derived,
+  tainted,
+  unknown,
+  withTaints,
+} from '../domain/abstract.ts';
+import { element, list, load, object, storeSomewhere } from '../domain/entries.ts';
+import { join } from '../domain/join.ts';
+import { allKinds, kinds, notUp } from '../domain/kinds.ts';
+import { joinTaints, step, type Taint } from '../domain/taint.ts';
+import { setMutated } from '../function/calls.ts';
+import type { Frame } from '../function/frame.ts';
+import { invoke } from '../summary/apply.ts';
+import { cleanKinds, holds } from './condition.ts';
+
+/** What the summaries and sanitisers of the models say of a call; undefined if they say nothing. */
+export function applyModels(
+  frame: Frame,
+  value: ValueId,
+  inst: Inst & Call,
+  states: readonly State[],
+  args: readonly Abstract[],
+  receiver: Abstract,
+): Abstract | undefined {
+  let result: Abstract | undefined;
+  for (const state of states) {
+    let made: Abstract | undefined;
+    const callbacks = callbacksOf(frame, value, inst, state, args, receiver);
+    for (const { from, to, whole, doubtful, when } of state.summaries) {
+      if (to.some(({ kind }) => kind === 'parameter') || (when && !holds(frame, inst, when))) continue;
+      const input = inputOf(frame, value, inst, from, args, receiver, callbacks);
+      if (!input) continue;
+      const given = whole ? input : through(frame, inst, input, state.name, doubtful);
+      const output = decodesText(state.name) ? withTaints(given, withLineBreaks(given.taints)) : given;
+      const [target] = to;
+      if (target?.kind === 'return') {
+        const returned = insideOf(to.slice(1), output);
+        made = made ? join(made, returned) : returned;
+      }
+      if (target?.kind === 'argument') {
+        const at = target.self
+          ? -1
+          : inst.args.findIndex((_, i) =>
+              isStepOf({ from: undefined, ...target, to: [] }, i, inst.names?.[i] ?? null),
+            );
+        const before = at === -1 ? receiver : (args[at] ?? unknown);
+        if (target.self || at >= 0)
+          setMutated(
+            frame,
+            value,
+            at,
+            storeSomewhere(withTaints(before, joinTaints(before.taints, output.taints)), output),
+          );
+      }
+    }
+    let clean = 0;
+    for (const id of state.returns) {
+      const returned = frame.engine.apiOf(frame.info.module).states[id];
+      // What a source gives is not made of the call's arguments; it is cleaned where it becomes one.
+      if (returned && returned.sources.length > 0) continue;
+      if (returned) clean |= cleanKinds(frame, inst, returned);
+    }
+    if (made && args[0]?.taints.length === 0 && joinsBehind(frame, inst, state.name))
+      made = behindFolder(made);
+    if (clean !== 0) made = cleaned(made ?? everything(args, receiver), clean);
+    if (made) result = result ? join(result, made) : made;
+  }
+  return result;
+}
+
+/** The object, or the list, that holds a value there: `ReturnValue.Member[data]`. */
+function insideOf(steps: readonly Step[], value: Abstract): Abstract {
+  return steps.reduceRight((it, one) => {
+    if (one.kind === 'any-member') return list([], it);
+    return one.kind === 'member' ? object(one.names.map((name) => [name, it])) : it;
+  }, value);
+}
+
+/** Whether all that is joined stands behind the first part: Python begins anew with what begins with a separator. */
+function joinsBehind(frame: Frame, { args }: Call, name: string): boolean {
+  if (name === 'path.Module.join') return true;
+  return name === 'os.path.join' && args.slice(1).every((arg) => beginsWithoutSeparator(frame, arg));
+}
+
+/** What is put behind a folder leaves it only by `..`. It may have any ending. */
+function behindFolder(it: Abstract): Abstract {
+  const taints = it.taints.map((taint) =>
+    (taint.clean & notUp) === 0 ? taint : { ...taint, clean: taint.clean | kinds('path') },
+  );
+  return withTaints(it, taints);
+}
+
+/** A sanitiser's result is made of all that it was given, and clean. */
+function everything(args: readonly Abstract[], receiver: Abstract): Abstract {
+  const all = args.reduce((taints, arg) => joinTaints(taints, deepTaints(arg)), deepTaints(receiver));
+  return tainted(derived(all), 'text');
+}
+
+/** What reads a text may make an object of it, which no text is. */
+const parsers: ReadonlySet<string> = new Set(['loads', 'load', 'safe_load', 'literal_eval']);
+
+function through(
+  frame: Frame,
+  inst: Inst & Call,
+  input: Abstract,
+  called: string,
+  doubtful = false,
+): Abstract {
+  const callee = frame.inst(inst.callee);
+  const name = callee.op === 'member' || callee.op === 'import' || callee.op === 'global' ? callee.name : '';
+  // What decodes makes of harmless text what it was before it was made so.
+  const isDecoded = decodes(name) || decodesBytes(frame, name, inst) || decodesReferences(frame, inst);
+  const before = isDecoded ? encodedBefore(frame, name, inst) : undefined;
+  if (before) return tainted(derived(deepTaints(before)));
+  const read = derived(deepTaints(input));
+  const isForm = name === 'normalize' && isCompatibleForm(frame, inst.args[0]);
+  const resolved = resolvedKinds(frame, called);
+  const taints = parsers.has(name) ? asParsed(read) : isForm ? inCompatibleForm(read) : read;
+  return tainted(
+    taints.map((taint) => ({
+      ...taint,
+      clean: (isDecoded ? kindsOfDecoded(taint.clean) : taint.clean) | resolved,
+      weak: taint.weak || doubtful,
+      trace: step(frame.id, inst, 'goes through this call', taint.trace),
+    })),
+  );
+}
+
+/** A text that was parsed may be an object of any shape; but what may be anything is one of some that are known. */
+export function asParsed(taints: readonly Taint[]): readonly Taint[] {
+  return taints.map((taint) =>
+    (taint.clean & allKinds) === allKinds ? taint : { ...taint, clean: taint.clean & ~ofTexts },
+  );
+}
+
+const ofTexts = kinds('nosql', 'mass-assignment', 'prototype');
+
+/** What functions that a library calls, and is given at this call, give: by argument, and by the entry of it. */
+type Callbacks = ReadonlyMap<string, Abstract>;
+
+/** Calls each function that a library is given with what the models say that it hands to it. */
+function callbacksOf(
+  frame: Frame,
+  value: ValueId,
+  inst: Inst & Call,
+  { summaries, name }: State,
+  args: readonly Abstract[],
+  receiver: Abstract,
+): Callbacks | undefined {
+  let handed:
+    | Map<string, { readonly at: number; readonly path: readonly string[]; passed: Abstract[] }>
+    | undefined;
+  for (const { from, to, whole, when } of summaries) {
+    const [target] = to;
+    const paramAt = to.findIndex(({ kind }) => kind === 'parameter');
+    const param = to[paramAt];
+    if (target?.kind !== 'argument' || param?.kind !== 'parameter') continue;
+    const input =
+      when && !holds(frame, inst, when) ? undefined : inputOf(frame, value, inst, from, args, receiver);
+    if (!input) continue;
+    handed ??= new Map();
+    const given = insideOf(to.slice(paramAt + 1), whole ? input : through(frame, inst, input, name));
+    for (const at of positionsOf(inst, target)) {
+      for (const path of pathsOf(to.slice(1, paramAt))) {
+        const key = [at, ...path].join('.');
+        const passed = handed.get(key)?.passed ?? [];
+        for (const index of param.indices) {
+          while (passed.length < index) passed.push(unknown);
+          passed[index] = given;
+        }
+        handed.set(key, { at, path, passed });
+      }
+    }
+  }
+  if (!handed) return undefined;
+  const results = new Map<string, Abstract>();
+  for (const [key, { at, path, passed }] of handed) {
+    const arg = inst.args[at] as ValueId;
+    // `_.map(users, 'name')`
+    const isName = frame.inst(arg).op === 'const';
+    const given = isName ? passed[0] : undefined;
+    const result = given ?? calledAt(frame, value, inst, arg, path, passed);
+    if (result) results.set(key, result);
+  }
+  return results;
+}
+
+/** Calls an argument, or the function that is an entry of it. */
+function calledAt(
+  frame: Frame,
+  value: ValueId,
+  inst: Inst & Call,
+  arg: ValueId,
+  path: readonly string[],
+  passed: readonly Abstract[],
+): Abstract | undefined {
+  return path.length === 0
+    ? invoke(frame, value, inst, arg, passed)
+    : invokeAll(frame, value, inst, entryFunctions(frame, { func: frame.id, value: arg }, path), passed);
+}
+
+/** The names that steps lead along. */
+function pathsOf(steps: readonly Step[]): readonly (readonly string[])[] {
+  return steps.reduce<readonly (readonly string[])[]>(
+    (paths, one) =>
+      one.kind === 'member' ? paths.flatMap((path) => one.names.map((name) => [...path, name])) : paths,
+    [[]],
+  );
+}
+
+function positionsOf(inst: Call, step: Extract<Step, { readonly kind: 'argument' | 'parameter' }>): number[] {
+  const wanted = { from: undefined, ...step, to: [] };
+  return [...inst.args.keys()].filter((i) => isStepOf(wanted, i, inst.names?.[i] ?? null));
+}
+
+function inputOf(
+  frame: Frame,
+  value: ValueId,
+  inst: Inst & Call,
+  from: readonly Step[],
+  args: readonly Abstract[],
+  receiver: Abstract,
+  callbacks?: Callbacks,
+): Abstract | undefined {
+  const [first, ...more] = from;
+  if (first?.kind !== 'argument') return undefined;
+  let it: Abstract | undefined = first.self ? receiver : undefined;
+  const called = more.findIndex(({ kind }) => kind === 'return');
+  const paths = pathsOf(more.slice(0, Math.max(0, called)));
+  for (const i of positionsOf(inst, first)) {
+    const arg = inst.args[i] as ValueId;
+    if (called < 0) it = it ? join(it, args[i] as Abstract) : args[i];
+    // A function that the library calls: what it gives. A constant is none.
+    else if (frame.inst(arg).op !== 'const' || callbacks)
+      for (const path of paths) {
+        const one = callbacks?.get([i, ...path].join('.')) ?? calledAt(frame, value, inst, arg, path, []);
+        if (one) it = it ? join(it, one) : one;
+      }
+  }
+  for (const one of more.slice(called + 1)) {
+    if (!it) return undefined;
+    if (one.kind === 'member')
+      it = one.names.map((name) => load(it as Abstract, name)).reduce((a, b) => join(a, b));
+    else if (one.kind === 'any-member') it = element(it);
+  }
+  return it;
+}

@@ -1,0 +1,49 @@
+import type { Call } from '../../ir/ir.ts';
+import { isStepOf, type TemplateContext } from '../../models/api.ts';
+import type { Step } from '../../models/parse-path.ts';
+import type { Abstract } from '../domain/abstract.ts';
+import { load, object, store } from '../domain/entries.ts';
+import { join } from '../domain/join.ts';
+import { joinTaints } from '../domain/taint.ts';
+import type { Frame } from '../function/frame.ts';
+
+/** What a call gives to a template: objects, the later over the earlier, and values under names of their own. */
+export function contextOf(
+  _frame: Frame,
+  { positional, keywords }: TemplateContext,
+  inst: Call,
+  args: readonly Abstract[],
+): Abstract {
+  let made: Abstract | undefined;
+  args.forEach((arg, i) => {
+    const name = inst.names?.[i] ?? null;
+    const isSpread = inst.spread?.includes(i) ?? false;
+    if (positional.some((step) => isArgument(step, i, name)) || (keywords && isSpread && name !== null))
+      made = made ? over(made, arg) : arg;
+    else if (keywords && name !== null && !isSpread) made = store(made ?? object([]), name, arg);
+  });
+  return made ?? object([]);
+}
+
+function isArgument(step: Step, position: number, name: string | null): boolean {
+  return step.kind === 'argument' && isStepOf({ from: undefined, ...step, to: [] }, position, name);
+}
+
+/** The entries of `top` hide those of `base`, as far as they are known. */
+function over(base: Abstract, top: Abstract): Abstract {
+  let made: Abstract = {
+    ...top,
+    consts: undefined,
+    length: undefined,
+    taints: joinTaints(base.taints, top.taints),
+    rest: base.rest && top.rest ? join(base.rest, top.rest) : (base.rest ?? top.rest),
+  };
+  for (const [name, field] of base.fields ?? []) {
+    if (!top.fields?.has(name)) made = store(made, name, mayHide(top) ? join(field, load(top, name)) : field);
+  }
+  return made;
+}
+
+function mayHide(top: Abstract): boolean {
+  return top.rest !== undefined || top.taints.length > 0;
+}

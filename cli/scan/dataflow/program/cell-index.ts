@@ -1,0 +1,215 @@
+import type { Program } from '../../callgraph/program.ts';
+import type { Func, Inst } from '../../ir/ir.ts';
+import { type Abstract, constant, pattern } from '../domain/abstract.ts';
+import { list, object } from '../domain/entries.ts';
+
+/** Where a variable is written. */
+interface Store {
+  readonly func: number;
+  readonly value: number;
+}
+
+/** Who owns each shared variable, and who writes it. */
+export class CellIndex {
+  readonly #program: Program;
+  readonly #owners: number[] = [];
+  readonly #modules: boolean[] = [];
+  readonly #stores: (Store[] | undefined)[] = [];
+  /** Those of them that give it a value, and do not only write back what a method was called on. */
+  readonly #given: (Store[] | undefined)[] = [];
+
+  constructor(program: Program) {
+    this.#program = program;
+    program.modules.forEach((module, index) => {
+      const first = program.firstFunc[index] as number;
+      for (const cell of module.cells) {
+        this.#owners.push(first + cell.owner);
+        this.#modules.push(cell.owner === 0);
+        this.#stores.push(undefined);
+        this.#given.push(undefined);
+      }
+    });
+    let behind: Int32Array = new Int32Array();
+    let last: Func | undefined;
+    program.instructions.each('cell-store', (inst, { id, module, func }) => {
+      if (func !== last) behind = behindEffects(func);
+      last = func;
+      const cell = (program.firstCell[module] as number) + inst.cell;
+      const store = { func: id, value: inst.value };
+      put(this.#stores, cell, store);
+      const from = func.code[behind[inst.value] as number];
+      if (from?.op !== 'cell-load' || from.cell !== inst.cell) put(this.#given, cell, store);
+    });
+  }
+
+  owner(cell: number): number {
+    return this.#owners[cell] ?? -1;
+  }
+
+  /** Whether it is a variable of a module's top level, or stands for a key of a registry. */
+  isModules(cell: number): boolean {
+    return this.#modules[cell] ?? cell >= this.#modules.length;
+  }
+
+  /** Where a variable is written, and with which value. */
+  stores(cell: number): readonly Store[] {
+    return this.#stores[cell] ?? noStores;
+  }
+
+  hasOtherWriters(cell: number): boolean {
+    const owner = this.owner(cell);
+    return someElsewhere(this.stores(cell), owner);
+  }
+
+  /** Whether another function than the one that it belongs to gives a variable a value. */
+  isGivenElsewhere(cell: number): boolean {
+    const owner = this.owner(cell);
+    return someElsewhere(this.#given[cell] ?? noStores, owner);
+  }
+
+  /** What a variable is that is written once, with something that is written out there: a name, an allow-list. */
+  literal(cell: number): Abstract | undefined {
+    const stores = this.stores(cell);
+    const [only] = stores;
+    if (!only || stores.length > 1) return undefined;
+    const { func } = this.#program.functions[only.func] ?? {};
+    return func && literalValue(func, only.value, 0);
+  }
+
+  /** The regular expression that a variable holds that is written once. */
+  pattern(cell: number): { readonly source: string; readonly flags: string } | undefined {
+    const only = this.#onlyStore(cell);
+    return only && writtenPattern(only.func, only.value);
+  }
+
+  /** Whether a variable is made with a separator at its end; true as well where nothing is known. */
+  endsWithSeparator(cell: number): boolean {
+    const only = this.#onlyStore(cell);
+    return !only || writtenWithSeparator(only.func, only.value);
+  }
+
+  /** The only place where a variable is given its value. */
+  #onlyStore(cell: number): { readonly func: Func; readonly value: number } | undefined {
+    const [only, more] = this.#given[cell] ?? noStores;
+    const func = only && this.#program.functions[only.func]?.func;
+    return only && func && !more ? { func, value: only.value } : undefined;
+  }
+
+  /** The class whose `this` a variable holds, or -1. */
+  receiverClass(cell: number): number {
+    const [only] = this.stores(cell);
+    if (!only) return -1;
+    const info = this.#program.functions[only.func];
+    if (info?.func.code[only.value]?.op !== 'this' || info.func.class < 0) return -1;
+    return (this.#program.firstClass[info.module] as number) + info.func.class;
+  }
+}
+
+const noStores: readonly Store[] = [];
+
+function someElsewhere(stores: readonly Store[], owner: number): boolean {
+  for (const { func } of stores) if (func !== owner) return true;
+  return false;
+}
+
+function put(all: (Store[] | undefined)[], cell: number, store: Store): void {
+  const stores = all[cell];
+  if (stores) stores.push(store);
+  else all[cell] = [store];
+}
+
+/** For each value of a function the one that it was before it was handed to calls. */
+function behindEffects({ code }: Func): Int32Array {
+  const behind = new Int32Array(code.length);
+  for (let value = 0; value < code.length; value++) {
+    const inst = code[value] as Inst;
+    const isSame = (inst.op === 'effect' || inst.op === 'typed') && inst.value < value;
+    behind[value] = isSame ? (behind[inst.value] as number) : value;
+  }
+  return behind;
+}
+
+function literalValue(func: Func, value: number, depth: number): Abstract | undefined {
+  const inst = func.code[value];
+  if (!inst || depth > 3) return undefined;
+  switch (inst.op) {
+    case 'const':
+      return constant(inst.value);
+    case 'regex':
+      return pattern(inst.source, inst.flags);
+    case 'list': {
+      const items = inst.items.map((item) => literalValue(func, item, depth + 1));
+      return items.every((item) => item !== undefined) && inst.spread.length === 0
+        ? list(items as Abstract[])
+        : undefined;
+    }
+    case 'object': {
+      const entries: [string, Abstract][] = [];
+      for (let i = 0; i < inst.keys.length; i++) {
+        const key = inst.keys[i];
+        const name = typeof key === 'number' ? func.code[key] : undefined;
+        const text = typeof key === 'string' ? key : name?.op === 'const' ? String(name.value) : undefined;
+        const field = literalValue(func, inst.values[i] as number, depth + 1);
+        if (text === undefined || !field) return undefined;
+        entries.push([text, field]);
+      }
+      return object(entries);
+    }
+    case 'call': {
+      // `new Set([...])`, `frozenset({...})`, `Object.freeze({...})`.
+      const [arg, more] = inst.args;
+      return arg !== undefined && more === undefined && isWrapper(func, inst.callee)
+        ? literalValue(func, arg, depth + 1)
+        : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** `/.../`, `re.compile(...)`, `new RegExp(...)`, or the text of one. */
+function writtenPattern(
+  func: Func,
+  value: number,
+): { readonly source: string; readonly flags: string } | undefined {
+  const inst = func.code[value];
+  if (inst?.op === 'regex') return { source: inst.source, flags: inst.flags };
+  if (inst?.op === 'const')
+    return typeof inst.value === 'string' ? { source: inst.value, flags: '' } : undefined;
+  if (inst?.op !== 'call') return undefined;
+  const callee = func.code[inst.callee];
+  const name =
+    callee?.op === 'member' || callee?.op === 'global' || callee?.op === 'import' ? callee.name : '';
+  const [source, flags] = inst.args.map((arg) => func.code[arg]);
+  if ((name !== 'compile' && name !== 'RegExp') || source?.op !== 'const' || typeof source.value !== 'string')
+    return undefined;
+  const letters =
+    flags?.op === 'const'
+      ? String(flags.value)
+      : flags?.op === 'member' && /^M(ULTILINE)?$/.test(flags.name)
+        ? 'm'
+        : '';
+  return { source: source.value, flags: letters };
+}
+
+/** Whether what is written down for a path ends with a separator. */
+export function writtenWithSeparator(func: Func, value: number): boolean {
+  const inst = func.code[value];
+  if (inst?.op === 'const') return typeof inst.value === 'string' && /[/\\]$/.test(inst.value);
+  const last = inst?.op === 'binary' ? inst.right : inst?.op === 'text' ? inst.parts.at(-1) : undefined;
+  if (last !== undefined) {
+    const end = func.code[last];
+    return end?.op === 'const'
+      ? /[/\\]$/.test(String(end.value))
+      : (end?.op === 'member' || end?.op === 'import') && end.name === 'sep';
+  }
+  // What resolves or joins a path leaves no separator at its end.
+  return false;
+}
+
+function isWrapper(func: Func, callee: number): boolean {
+  const inst = func.code[callee];
+  if (inst?.op === 'global')
+    return ['Set', 'Map', 'frozenset', 'set', 'tuple', 'list', 'dict'].includes(inst.name);
+  return inst?.op === 'member' && inst.name === 'freeze';
+}

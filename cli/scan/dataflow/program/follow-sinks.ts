@@ -1,0 +1,197 @@
+import type { FuncInfo } from '../../callgraph/program.ts';
+import { type Abstract, cleaned, deepTaints, holdsSource } from '../domain/abstract.ts';
+import { along } from '../domain/entries.ts';
+import { harmlessIn, noKinds } from '../domain/kinds.ts';
+import type { Scope } from '../domain/scope.ts';
+import { type Origin, step, type Taint, type Trace } from '../domain/taint.ts';
+import { type CallSite, nameAt, type ProvenCells } from '../summary/call-site.ts';
+import { addUse, deep, onlyObjects, type SinkUses } from '../summary/sink-uses.ts';
+import { resolve } from '../summary/substitute.ts';
+import type { Sink, SinkUse } from '../summary/summary.ts';
+import type { Engine } from './engine.ts';
+import { type Given, givenForField, isPlain } from './library-fields.ts';
+import { isHarmfulInput } from './library-inputs.ts';
+
+/** What is left of a function when it was looked at: how values get from its callers to sinks. */
+export interface Ways {
+  readonly scope: Scope;
+  sinks: SinkUses | undefined;
+  readonly sites: readonly CallSite[];
+  readonly created: ReadonlyMap<number, ProvenCells>;
+}
+
+/** How many calls are looked at, of all ways together: some for each value of the program. */
+const stepsAtLeast = 1_000_000;
+const stepsPerValue = 20;
+
+/** Called for each taint that arrives in a caller. */
+type Arrive = (func: number, sink: Sink, taint: Omit<Taint, 'trace'>, trace: () => Trace) => void;
+
+/** Where a function is called from, and where it is created. */
+interface Users {
+  readonly sites: CallSite[];
+  readonly creators: { readonly scope: Scope; readonly proven: ProvenCells }[];
+}
+
+/**
+ * Follows each way to a sink from the function that it lies in to the functions that call it, and from there
+ * on, breadth first, so that the way that is told is a short one. What the summaries say of values is
+ * known by then: each way is looked at once for each call.
+ */
+export function followSinks(
+  engine: Engine,
+  ways: readonly (Ways | undefined)[],
+  found: (func: number, sink: Sink, taint: Taint) => void,
+): void {
+  const { functions } = engine.linked.program;
+  const matters = reachedBySources(engine, ways);
+  const queue: { readonly func: number; readonly use: SinkUse }[] = [];
+  ways.forEach((one, func) => {
+    if (!matters[func]) return;
+    for (const uses of one?.sinks?.values() ?? []) for (const use of uses) queue.push({ func, use });
+  });
+  if (queue.length === 0) return;
+  const users = usersOf(ways);
+  const arrive: Arrive = (func, sink, taint, trace) => {
+    if (taint.origin.kind === 'source') found(func, sink, { ...taint, trace: trace() });
+    else if (matters[func]) {
+      const one = ways[func] as Ways;
+      one.sinks ??= new Map();
+      const use = addUse(one.sinks, sink, taint, trace);
+      if (use === 'full') engine.cut(func);
+      else if (use) queue.push({ func, use });
+    }
+  };
+  let left = stepsAtLeast + stepsPerValue * engine.linked.program.values;
+  for (let at = 0; at < queue.length; at++) {
+    const { func, use } = queue[at] as (typeof queue)[number];
+    const { origin } = use;
+    if (origin.kind === 'source') continue;
+    left -= (users[func]?.sites.length ?? 0) + (users[func]?.creators.length ?? 0);
+    if (left < 0) {
+      engine.cut(func);
+      continue;
+    }
+    if (origin.kind === 'cell') {
+      const { name, span } = creationOf(functions[func] as FuncInfo);
+      for (const { scope, proven } of users[func]?.creators ?? []) {
+        const it = along(engine.variables.cellValue(scope, origin.cell), origin.path);
+        const clean = proven.get(origin.cell) ?? noKinds;
+        arriveThrough(scope.id, span, name, use, cleaned(it, clean), arrive);
+      }
+    } else {
+      if (engine.libraryInputs.has(func)) tellOfCallers(engine, func, use, found);
+      for (const site of users[func]?.sites ?? [])
+        arriveThrough(site.caller.id, site.span, nameAt(site), use, resolve(site, origin), arrive);
+    }
+  }
+}
+
+/**
+ * Functions that may be handed the data of others, by those that call or create them, or above: to others no
+ * way has to be followed.
+ */
+function reachedBySources(engine: Engine, ways: readonly (Ways | undefined)[]): readonly boolean[] {
+  const reached: boolean[] = ways.map(() => false);
+  const queue: number[] = [];
+  const reach = (func: number): void => {
+    if (reached[func]) return;
+    reached[func] = true;
+    queue.push(func);
+  };
+  for (const one of ways) {
+    if (!one) continue;
+    for (const site of one.sites) if (passesSource(site)) reach(site.callee);
+    if (one.created.size > 0 && sharesSource(engine, one.scope))
+      for (const func of one.created.keys()) reach(func);
+  }
+  for (const func of engine.libraryInputs) reach(func);
+  for (let at = 0; at < queue.length; at++) {
+    const one = ways[queue[at] as number];
+    for (const { callee } of one?.sites ?? []) reach(callee);
+    for (const func of one?.created.keys() ?? []) reach(func);
+  }
+  return reached;
+}
+
+function sharesSource({ cells }: Engine, scope: Scope): boolean {
+  for (const [cell, value] of scope.cells) if (!cells.isModules(cell) && holdsSource(value)) return true;
+  return false;
+}
+
+function passesSource({ args, receiver, results }: CallSite): boolean {
+  if (holdsSource(receiver) || args.some(holdsSource)) return true;
+  for (const result of results.values()) if (holdsSource(result)) return true;
+  return false;
+}
+
+function usersOf(ways: readonly (Ways | undefined)[]): readonly (Users | undefined)[] {
+  const users: (Users | undefined)[] = ways.map(() => undefined);
+  const of = (func: number): Users => (users[func] ??= { sites: [], creators: [] });
+  for (const one of ways) {
+    if (!one) continue;
+    for (const site of one.sites) of(site.callee).sites.push(site);
+    for (const [func, proven] of one.created) of(func).creators.push({ scope: one.scope, proven });
+  }
+  return users;
+}
+
+/** A function that is created may run at any time: what the variables around it hold reaches the sinks in it. */
+function creationOf({ func }: FuncInfo): { readonly name: string; readonly span: CallSite['span'] } {
+  return { name: `${func.name || 'a function'}()`, span: { at: func.at, end: func.at + 1 } };
+}
+
+/** Who calls a library passes what they like: so far a way leads that begins at a parameter, or at a field that one was kept in. */
+function tellOfCallers(
+  engine: Engine,
+  func: number,
+  use: SinkUse,
+  found: (func: number, sink: Sink, taint: Taint) => void,
+): void {
+  const given = givenBy(engine, func, use.origin);
+  if (!given || !isHarmfulInput(engine.linked, use, given.names)) return;
+  const { param, names } = given;
+  const name = names.join('.');
+  const value = engine.linked.program.functions[given.func]?.params[given.index] ?? 0;
+  const source = engine.origins.source('caller', given.func, value, name);
+  const span = { at: param.at, end: param.at + param.name.length };
+  const trace = step(given.func, span, `is passed in by callers: ${name}`, undefined, use.trace);
+  found(func, use.sink, { origin: source, exact: false, clean: use.clean, weak: use.weak, trace });
+}
+
+function givenBy({ linked }: Engine, func: number, origin: Origin): Given | undefined {
+  if (origin.kind !== 'param') return undefined;
+  if (origin.index === -1) return givenForField(linked, func, origin.path);
+  const param = linked.program.functions[func]?.func.params[origin.index];
+  if (!param || isPlain(param)) return undefined;
+  return { func, index: origin.index, param, names: [param.name, ...origin.path] };
+}
+
+/** What callers learn of a sink of a function that they call. */
+function arriveThrough(
+  caller: number,
+  span: CallSite['span'],
+  name: string,
+  use: SinkUse,
+  it: Abstract,
+  arrive: Arrive,
+): void {
+  if (it.shape === 'number' || it.shape === 'boolean') return;
+  if (onlyObjects.has(use.sink.kind) && !use.sink.takesText && it.shape === 'text') return;
+  const bit = harmlessIn(use.sink.kind, use.sink.isDirect);
+  const taints = use.exact && !deep.has(use.sink.kind) ? it.taints : deepTaints(it);
+  for (const taint of taints) {
+    if (((taint.clean | use.clean) & bit) !== 0) continue;
+    arrive(
+      caller,
+      use.sink,
+      {
+        origin: taint.origin,
+        exact: taint.exact && use.exact,
+        clean: taint.clean | use.clean,
+        weak: taint.weak || use.weak,
+      },
+      () => step(caller, span, `is passed to ${name}`, taint.trace, use.trace),
+    );
+  }
+}

@@ -1,0 +1,98 @@
+import type { BlockId, Func } from '../../ir/ir.ts';
+import { isStepOf } from '../../models/api.ts';
+import { type Abstract, tainted } from '../domain/abstract.ts';
+import { load } from '../domain/entries.ts';
+import { taintsInside } from '../domain/inside.ts';
+import { join } from '../domain/join.ts';
+import type { Origin } from '../domain/taint.ts';
+import type { Frame } from '../function/frame.ts';
+
+/**
+ * What the handlers behind this one find in what all of them are handed, once this one has stored a value in it: nothing new
+ * where it answers and calls none of them, and what was sent as well, where it does not always store.
+ */
+export function handedOn(
+  frame: Frame,
+  { index, path: inside }: Origin & { kind: 'param' },
+  into: Abstract,
+  path: readonly string[],
+  value: Abstract,
+): Abstract | undefined {
+  if (outliving.has(inside[0] ?? path[0] ?? '')) return value;
+  const chain = chainOf(frame, index);
+  const next = nextOf(frame.func, chain);
+  if (next === undefined) return chain ? undefined : value;
+  if (alwaysPassed(frame, next).has(frame.block)) return value;
+  const before = path.reduce((it, name) => load(it, name), into);
+  return join(asSent(value), before);
+}
+
+/** Members of a request that are there when it is long answered. */
+const outliving: ReadonlySet<string> = new Set(['session', 'app', 'socket', 'connection']);
+
+/** Frameworks that hand a request on where a handler calls for that. */
+type Chain = 'express' | 'koa';
+
+function chainOf({ linked, id }: Frame, index: number): Chain | undefined {
+  for (const { name, params } of linked.handedTo(id)) {
+    const chain = /^(?:express|koa)(?=\.)/.exec(name)?.[0];
+    if (chain && params.some((step) => isStepOf(step, index, null))) return chain as Chain;
+  }
+  return undefined;
+}
+
+/** The parameter by which the next handler is called: by its name, or by its place, behind the error that Express hands to some. */
+function nextOf({ params }: Func, chain: Chain | undefined): number | undefined {
+  const named = params.findIndex(({ name }) => /^_?(?:next|done)$/.test(name));
+  if (named >= 0) return named;
+  if (!chain) return undefined;
+  const place = chain === 'koa' ? 1 : params.length > 3 ? 3 : 2;
+  return place < params.length ? place : undefined;
+}
+
+/** More ways to the next handler than this are not compared: what is stored may be stored on some alone. */
+const maxLeaves = 40;
+const known = new WeakMap<Func, ReadonlySet<BlockId>>();
+
+/** The blocks that each call of the next handler comes through; where none is made here, each end of the function. */
+function alwaysPassed({ func, flow }: Frame, next: number): ReadonlySet<BlockId> {
+  const before = known.get(func);
+  if (before) return before;
+  const calls = blocksThatCall(func, next);
+  const ends = func.blocks.flatMap(({ end }, block) => (end.kind === 'return' ? [block] : []));
+  const leaves = (calls.length > 0 ? calls : ends).filter((block) => (flow.position[block] ?? -1) >= 0);
+  let passed: ReadonlySet<BlockId> | undefined;
+  for (const leaf of leaves.slice(0, maxLeaves)) {
+    const above = dominatorsOf(flow.dominator, leaf);
+    passed = passed ? new Set([...passed].filter((block) => above.has(block))) : above;
+  }
+  const found = leaves.length > maxLeaves ? new Set<BlockId>() : (passed ?? new Set<BlockId>());
+  known.set(func, found);
+  return found;
+}
+
+function dominatorsOf(dominator: readonly BlockId[], block: BlockId): ReadonlySet<BlockId> {
+  const above = new Set<BlockId>();
+  for (let at = block; at >= 0 && !above.has(at); at = dominator[at] ?? -1) above.add(at);
+  return above;
+}
+
+function blocksThatCall(func: Func, param: number): readonly BlockId[] {
+  return func.blocks.flatMap(({ code }, block) => {
+    const isThere = code.some((value) => {
+      const inst = func.code[value];
+      const callee = inst?.op === 'call' ? func.code[inst.callee] : undefined;
+      return callee?.op === 'param' && callee.index === param;
+    });
+    return isThere ? [block] : [];
+  });
+}
+
+/** Of an object of others, its entries may be what they have sent, whatever is stored in some of them. */
+function asSent(value: Abstract): Abstract {
+  const sent = value.taints.filter(({ origin, exact }) => exact && origin.kind === 'source');
+  if (sent.length === 0 || !value.fields) return value;
+  const fields = new Map<string, Abstract>();
+  for (const [name, one] of value.fields) fields.set(name, join(one, tainted(taintsInside(sent, name))));
+  return { ...value, fields };
+}

@@ -1,0 +1,55 @@
+import type { Linked } from '../../callgraph/linked.ts';
+import { fieldStores } from '../../callgraph/query/field-stores.ts';
+import type { Inst, Param } from '../../ir/ir.ts';
+
+/** What the users of a library gave for a field of its objects, in an earlier call. */
+export interface Given {
+  readonly func: number;
+  readonly index: number;
+  readonly param: Param;
+  /** The parameter and the members of it that the field holds. */
+  readonly names: readonly string[];
+}
+
+/**
+ * The parameter of a constructor, or of another method that users call, that a method finds in a field of its object as it was
+ * given: `this.folder = folder`. Not of one that throws, as it has looked at what it was given.
+ */
+export function givenForField(linked: Linked, func: number, path: readonly string[]): Given | undefined {
+  const [field, ...deeper] = path;
+  if (field === undefined) return undefined;
+  for (const place of fieldStores(linked, func, field)) {
+    const info = linked.program.functions[place.func];
+    if (!info || /^[_#]/.test(info.func.name) || place.func === func) continue;
+    if (info.func.blocks.some(({ end }) => end.kind === 'throw')) continue;
+    const given = paramOf(info.func.code, place.value);
+    const param = given && info.func.params[given.index];
+    if (!param || isPlain(param)) continue;
+    return { func: place.func, index: given.index, param, names: [param.name, ...given.path, ...deeper] };
+  }
+  return undefined;
+}
+
+const maxHops = 6;
+
+function paramOf(
+  code: readonly Inst[],
+  value: number,
+): { readonly index: number; readonly path: readonly string[] } | undefined {
+  const path: string[] = [];
+  let inst = code[value];
+  for (let hop = 0; hop < maxHops; hop++) {
+    if (inst?.op === 'param') return { index: inst.index, path };
+    if (inst?.op === 'typed' || inst?.op === 'effect') inst = code[inst.value];
+    else if (inst?.op === 'member') {
+      path.unshift(inst.name);
+      inst = code[inst.object];
+    } else return undefined;
+  }
+  return undefined;
+}
+
+/** A number or a truth value holds nothing that anybody could write. */
+export function isPlain({ type }: Param): boolean {
+  return type !== undefined && 'name' in type && /^(?:number|boolean|bigint|int|float|bool)$/.test(type.name);
+}

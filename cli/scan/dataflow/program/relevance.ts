@@ -1,0 +1,144 @@
+import type { Linked } from '../../callgraph/linked.ts';
+import type { FuncInfo } from '../../callgraph/program.ts';
+import { Groups } from '../../groups.ts';
+import type { Api, State } from '../../models/api.ts';
+import type { SinkKind, SourceKind } from '../../models/model.ts';
+
+/** What the data of a source does harm in, where that is not nearly everything. */
+const harmfulIn: Readonly<Partial<Record<SourceKind, readonly SinkKind[]>>> = {
+  stored: ['xss', 'csv', 'link', 'template', 'ssrf'],
+  page: ['xss'],
+  host: ['mail-text'],
+  secret: ['leak', 'log'],
+  error: ['leak'],
+};
+
+type Apis = (language: 'javascript' | 'python') => Api;
+
+/**
+ * Tells whether the data of a source can do harm where a function reads it: the text of an error is looked for
+ * only where something is sent to somebody. Functions count together that call, make or import each other.
+ */
+export function harmfulSources(
+  linked: Linked,
+  sinksIn: ReadonlyMap<number, ReadonlySet<Harm>>,
+  callees: readonly (readonly number[])[],
+): (func: number, source: SourceKind) => boolean {
+  const parts = connectedParts(linked, callees);
+  const sinks = new Map<number, Set<Harm>>();
+  const hasTables = mentionsTables(linked);
+  for (const [id, kinds] of sinksIn) {
+    const part = parts.of(id);
+    const all = sinks.get(part) ?? new Set();
+    sinks.set(part, all);
+    for (const kind of kinds) all.add(kind);
+  }
+  return (func, source) => {
+    const kinds = harmfulIn[source];
+    const all = sinks.get(parts.of(func));
+    const isThere = (kind: SinkKind): boolean =>
+      all?.has(kind) === true || (kind === 'csv' && hasTables && all?.has('table') === true);
+    return !kinds || kinds.some(isThere);
+  };
+}
+
+/** Whether a text of the program speaks of tables: the name of a file, the type of an answer. */
+function mentionsTables({ program }: Linked): boolean {
+  return program.instructions.some('const', ({ value }) => typeof value === 'string' && /csv/i.test(value));
+}
+
+/** Functions that call, make or import each other, directly or by others. */
+function connectedParts(linked: Linked, callees: readonly (readonly number[])[]): Groups {
+  const { functions, firstFunc, instructions } = linked.program;
+  const parts = new Groups(functions.length);
+  for (const { id, module } of functions) {
+    parts.join(id, firstFunc[module] as number);
+    for (const callee of callees[id] ?? []) parts.join(id, callee);
+  }
+  instructions.each('import', ({ specifier }, { id, module }) => {
+    const to = linked.moduleOf(module, specifier);
+    if (to !== undefined) parts.join(id, firstFunc[to] as number);
+  });
+  return parts;
+}
+
+/** Whether a function is handed what holds the data of others: a request. */
+export function isHandedSources(linked: Linked, apis: Apis, id: number): boolean {
+  const handed = linked.handedTo(id);
+  if (handed.length === 0) return false;
+  const language = linked.program.modules[linked.program.functions[id]?.module ?? 0]?.language;
+  const { states } = apis(language === 'python' ? 'python' : 'javascript');
+  return handed.some(({ params }) => params.some(({ to }) => holdSources(to, states, 0)));
+}
+
+/** What functions are handed that is of others. */
+const handed: ReadonlySet<SourceKind> = new Set(['remote', 'browser', 'caller']);
+
+function holdSources(ids: readonly number[], states: readonly State[], depth: number): boolean {
+  return ids.some((id) => {
+    const state = states[id];
+    if (!state || depth > 2) return false;
+    if (state.sources.some(({ kind }) => handed.has(kind))) return true;
+    const inner = [...state.members.values(), state.anyMember, state.returns];
+    return inner.some((some) => holdSources(some, states, depth + 1));
+  });
+}
+
+/** What is written to a file or answered is a table where its name says so: one kind more. */
+export type Harm = SinkKind | 'table';
+
+const seen = new WeakMap<State, readonly Harm[]>();
+
+/** The kinds of sinks in a state of a library's model, and in what it holds. */
+function sinksOf(state: State, states: readonly State[], depth = 0): readonly Harm[] {
+  const known = seen.get(state);
+  if (known || depth > 4) return known ?? [];
+  const kinds = new Set(
+    state.sinks.map(({ kind, when }) => (kind === 'csv' && (when?.ends ?? when?.answers) ? 'table' : kind)),
+  );
+  for (const ids of [...state.members.values(), state.anyMember])
+    for (const id of ids) {
+      const inner = states[id];
+      if (inner) for (const kind of sinksOf(inner, states, depth + 1)) kinds.add(kind);
+    }
+  const found = [...kinds];
+  if (depth === 0) seen.set(state, found);
+  return found;
+}
+
+/** The kinds of sinks of the libraries that each function passes, stores or returns something to. */
+export function sinksOfFunctions(linked: Linked, apis: Apis): ReadonlyMap<number, ReadonlySet<Harm>> {
+  const { functions, modules, instructions } = linked.program;
+  const found = new Map<number, Set<Harm>>();
+  const tell = (func: number, kinds: readonly Harm[]): void => {
+    if (kinds.length === 0) return;
+    const all = found.get(func) ?? new Set();
+    found.set(func, all);
+    for (const kind of kinds) all.add(kind);
+  };
+  const add = ({ id, module }: FuncInfo, ids: readonly number[]): void => {
+    if (ids.length === 0) return;
+    const { states } = apis(modules[module]?.language === 'python' ? 'python' : 'javascript');
+    for (const one of ids) {
+      const state = states[one];
+      if (state) tell(id, sinksOf(state, states));
+    }
+  };
+  for (const info of functions) for (const state of linked.handedTo(info.id)) add(info, state.returns);
+  instructions.each('call', ({ callee }, info) => {
+    for (const state of linked.states(info.id, callee)) for (const step of state.args) add(info, step.to);
+  });
+  instructions.each('store', ({ object, name }, info) => {
+    for (const state of linked.states(info.id, object)) {
+      add(info, state.members.get(name) ?? []);
+      add(info, state.anyMember);
+    }
+  });
+  instructions.each('store-index', ({ object }, info) => {
+    for (const state of linked.states(info.id, object)) {
+      add(info, [...state.members.values()].flat());
+      add(info, state.anyMember);
+    }
+  });
+  return found;
+}

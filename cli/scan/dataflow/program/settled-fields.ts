@@ -1,0 +1,155 @@
+import type { Linked } from '../../callgraph/linked.ts';
+import { literalText } from '../../callgraph/program.ts';
+import type { Constant, Inst } from '../../ir/ir.ts';
+
+/** By the class whose constructor stores it: the constant, or null for what is none. */
+type ByClass = Map<number, { readonly constant: Constant } | null>;
+
+/** A field of more classes than these is looked at in none. */
+const maxClasses = 50;
+
+/** The fields of classes of which the program itself says what they are, once and for all. */
+export class SettledFields {
+  readonly #linked: Linked;
+  /** By name: what constructors store under it, if nothing else stores anything; null elsewhere. */
+  readonly #stored = new Map<string, ByClass | null>();
+  /** By name: the classes that declare it with a value. */
+  readonly #declared = new Map<string, number[]>();
+  /** Classes that store in themselves under names that are not written down: options may replace any of their fields. */
+  readonly #open = new Set<number>();
+  /** Those, and the classes above and below them. */
+  #nearOpen: Set<number> | undefined;
+
+  constructor(linked: Linked) {
+    this.#linked = linked;
+    this.#findOpen();
+    const { instructions, firstClass } = linked.program;
+    const inits = initsOf(linked);
+    instructions.each('store', (inst, { id, func }) => {
+      const isMaking = (func.name === 'constructor' || inits.has(id)) && isThis(func.code, inst.object);
+      this.#note(inst.name, isMaking ? linked.classOf(id) : -1, func.code[inst.value]);
+    });
+    instructions.each('class', (inst, { module }) => {
+      const id = (firstClass[module] as number) + inst.class;
+      for (const name of inst.names) {
+        const classes = this.#declared.get(name);
+        if (classes) classes.push(id);
+        else this.#declared.set(name, [id]);
+      }
+    });
+  }
+
+  /** `this[name] = value`, `Object.assign(this, options)`, `setattr(self, name, value)`, `self.__dict__` */
+  #findOpen(): void {
+    const linked = this.#linked;
+    const { instructions } = linked.program;
+    instructions.each('store-index', ({ object, key }, { id, func }) => {
+      if (isThis(func.code, object) && literalText(func, key) === undefined)
+        this.#open.add(linked.classOf(id));
+    });
+    instructions.each('member', ({ name, object }, { id, func }) => {
+      if (name === '__dict__' && isThis(func.code, object)) this.#open.add(linked.classOf(id));
+    });
+    instructions.each('call', ({ callee, args }, { id, func }) => {
+      if (assigning.has(calledName(func.code, callee)) && isThis(func.code, args[0]))
+        this.#open.add(linked.classOf(id));
+    });
+  }
+
+  #note(name: string, owner: number, value: Inst | undefined): void {
+    const before = this.#stored.get(name);
+    if (before === null) return;
+    if (owner < 0) {
+      this.#stored.set(name, null);
+      return;
+    }
+    const byClass = before ?? new Map();
+    // What is stored later was something else before.
+    const isOnly = !byClass.has(owner) && value?.op === 'const';
+    byClass.set(owner, isOnly ? { constant: value.value } : null);
+    this.#stored.set(name, byClass);
+  }
+
+  /** Whether a field of this name is such a constant in any class. */
+  mayBeConstant(name: string): boolean {
+    return (this.#stored.get(name) ?? null) !== null && !this.#declared.has(name);
+  }
+
+  /**
+   * The constant that `this.name` is wherever a class reads it: nothing else is stored under that name but what constructors
+   * of other classes store in their own objects.
+   */
+  constant(owner: number, name: string): { readonly constant: Constant } | undefined {
+    const byClass = this.#stored.get(name);
+    if (!byClass || this.#declared.has(name) || this.#isOpen(owner)) return undefined;
+    if (byClass.size === 1) return [...byClass.values()][0] ?? undefined;
+    if (byClass.size > maxClasses) return undefined;
+    const { ancestors } = this.#linked;
+    // An object of an heir has what the heir says.
+    if ([...byClass.keys()].some((one) => ancestors(one).includes(owner))) return undefined;
+    return byClass.get(owner) ?? undefined;
+  }
+
+  /** Whether a class, one above or one below stores under any name. */
+  #isOpen(owner: number): boolean {
+    if (!this.#nearOpen) {
+      const { ancestors, program } = this.#linked;
+      this.#nearOpen = new Set(this.#open);
+      for (const one of this.#open) for (const above of ancestors(one)) this.#nearOpen.add(above);
+      for (const one of program.classes.keys())
+        if (ancestors(one).some((above) => this.#open.has(above))) this.#nearOpen.add(one);
+    }
+    return this.#nearOpen.has(owner);
+  }
+
+  /**
+   * Whether what a class declares a field to be is what its methods read: nothing is stored in it, no heir declares it anew.
+   * With a type it may be a default for what constructors are given, as of Python's data classes.
+   */
+  isAsDeclared(owner: number, name: string): boolean {
+    const fields = this.#linked.program.classes[owner]?.class.fields ?? [];
+    return (
+      !this.#stored.has(name) &&
+      !this.#isOpen(owner) &&
+      !fields.some((field) => field.name === name) &&
+      !(this.#declared.get(name) ?? []).some((one) => this.#linked.ancestors(one).includes(owner))
+    );
+  }
+}
+
+/** The functions that set the fields which classes declare with values: `algorithm = 'aes-256-gcm'`. */
+function initsOf({ program: { classes, firstFunc } }: Linked): ReadonlySet<number> {
+  const found = new Set<number>();
+  for (const { module, class: it } of classes)
+    if (it.init >= 0) found.add((firstFunc[module] as number) + it.init);
+  return found;
+}
+
+/** Whether a value is `this`, also after something was stored in it, or it was passed somewhere. */
+function isThis(code: readonly Inst[], value: number | undefined): boolean {
+  let at = code[value ?? -1];
+  for (let hop = 0; hop < maxHops && at; hop++) {
+    if (at.op === 'store' || at.op === 'store-index') at = code[at.object];
+    else if (at.op === 'effect' || at.op === 'typed') at = code[at.value];
+    else if (at.op === 'phi') at = code[at.inputs[0] ?? -1];
+    else return at.op === 'this';
+  }
+  return at !== undefined;
+}
+
+/** What lies behind more than this counts as `this`. */
+const maxHops = 60;
+
+const assigning: ReadonlySet<string> = new Set([
+  'assign',
+  'setattr',
+  'defineProperty',
+  'extend',
+  'merge',
+  'defaults',
+]);
+
+function calledName(code: readonly Inst[], callee: number): string {
+  const inst = code[callee];
+  return inst?.op === 'member' || inst?.op === 'import' || inst?.op === 'global' ? inst.name : '';
+}

@@ -1,0 +1,81 @@
+import { exportedValue } from '../../callgraph/exported-value.ts';
+import type { Linked } from '../../callgraph/linked.ts';
+import { type Abstract, holdsSource } from '../domain/abstract.ts';
+import { load, object } from '../domain/entries.ts';
+import { join } from '../domain/join.ts';
+import { same } from '../domain/same.ts';
+import type { Frame } from '../function/frame.ts';
+import type { Readers } from '../function/readers.ts';
+import { concrete } from '../summary/effect-values.ts';
+
+/** What modules export that no variable holds: `exports.NAME = /^[a-z]+$/`, `module.exports = { NAME }`, `export default {}`. */
+export class SharedExports {
+  readonly #linked: Linked;
+  readonly #readers: Readers;
+  /** By the node of the value. */
+  readonly #values = new Map<number, Abstract>();
+  /** What other modules made of it. */
+  readonly #changes = new Map<number, Abstract>();
+
+  constructor(linked: Linked, readers: Readers) {
+    this.#linked = linked;
+    this.#readers = readers;
+  }
+
+  /** Keeps what a module exports at the end of it. */
+  keep(frame: Frame): void {
+    const { program } = this.#linked;
+    if (frame.id !== program.firstFunc[frame.info.module]) return;
+    for (const one of program.modules[frame.info.module]?.exports ?? []) {
+      const value = 'value' in one && one.func === 0 ? frame.values[one.value] : undefined;
+      if (!value || !('value' in one)) continue;
+      const node = frame.info.firstValue + one.value;
+      const changed = this.#changes.get(node);
+      this.#set(node, changed ? join(value, changed) : value);
+    }
+  }
+
+  /** An importer has called a method of it that changed it: `jobs.add(name)`. */
+  change(frame: Frame, specifier: string, name: string, after: Abstract): void {
+    const node = this.#nodeOf(frame.id, specifier, name) ?? this.#nodeOf(frame.id, specifier, '=');
+    if (node === undefined) return;
+    // A plain look that meets data of others is followed by one in full.
+    if (frame.isPlain && holdsSource(after)) {
+      frame.meetsSource = true;
+      return;
+    }
+    const isEntry = this.#nodeOf(frame.id, specifier, name) === undefined;
+    const changed = isEntry ? object([[name, concrete(after)]]) : concrete(after);
+    const before = this.#changes.get(node);
+    this.#changes.set(node, before ? join(before, changed) : changed);
+    const value = this.#values.get(node);
+    if (value) this.#set(node, join(value, changed));
+  }
+
+  #set(node: number, value: Abstract): void {
+    const before = this.#values.get(node);
+    if (before && same(before, value)) return;
+    this.#values.set(node, value);
+    this.#readers.valueChanged('export', node);
+  }
+
+  /** What an import brings: a name, or (`*`, `default`) what CommonJS exports as a whole. */
+  value({ id }: Frame, specifier: string, name: string): Abstract | undefined {
+    const own = this.#at(id, specifier, name);
+    if (own) return own;
+    const all = this.#at(id, specifier, '=');
+    return all && (name === '*' || name === 'default') ? all : all && load(all, name);
+  }
+
+  #at(func: number, specifier: string, name: string): Abstract | undefined {
+    const node = this.#nodeOf(func, specifier, name);
+    if (node === undefined) return undefined;
+    this.#readers.noteValue('export', node);
+    return this.#values.get(node);
+  }
+
+  #nodeOf(func: number, specifier: string, name: string): number | undefined {
+    const place = exportedValue(this.#linked, func, specifier, name);
+    return place && (this.#linked.program.functions[place.func]?.firstValue ?? 0) + place.value;
+  }
+}

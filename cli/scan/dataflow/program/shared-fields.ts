@@ -1,0 +1,258 @@
+import type { Linked } from '../../callgraph/linked.ts';
+import { isRenderer } from '../../callgraph/template/templates.ts';
+import { isStepOf } from '../../models/api.ts';
+import { type Abstract, constant, deepTaints, holdsSource } from '../domain/abstract.ts';
+import { object } from '../domain/entries.ts';
+import { limited, whole } from '../domain/extent.ts';
+import { join } from '../domain/join.ts';
+import { same } from '../domain/same.ts';
+import type { Frame } from '../function/frame.ts';
+import type { Readers } from '../function/readers.ts';
+import { hasConstructor } from '../function/sources.ts';
+import { concrete, maxEffects, tellsNothing } from '../summary/effect-values.ts';
+import type { Effect } from '../summary/summary.ts';
+import type { CellIndex } from './cell-index.ts';
+import { handedOn } from './handed-on.ts';
+import { SettledFields } from './settled-fields.ts';
+
+/** The fields of objects that several functions see: of classes, of what libraries hand on, of templates. */
+export class SharedFields {
+  /** Values of the static fields of classes. */
+  readonly statics: Map<number, Abstract> = new Map();
+  readonly #linked: Linked;
+  readonly #cells: CellIndex;
+  readonly #readers: Readers;
+  /** By name and owner. */
+  readonly #fields = new Map<string, Map<Owner, Stored>>();
+  readonly #settled: SettledFields;
+  /** Each class with those that it extends. */
+  readonly #lines = new Map<number, readonly number[]>();
+  #heirs: ReadonlyMap<number, readonly number[]> | undefined;
+  /** By function and parameter: what a library passes for it. */
+  readonly #handed: Owner[][][] = [];
+
+  constructor(linked: Linked, cells: CellIndex, readers: Readers) {
+    this.#linked = linked;
+    this.#cells = cells;
+    this.#readers = readers;
+    this.#settled = new SettledFields(linked);
+  }
+
+  /** Notes that something was stored in a value, if that is a parameter's, or `this`. */
+  noteEffect(
+    frame: Frame,
+    into: Abstract,
+    path: readonly string[],
+    value: Abstract,
+    isCallees = false,
+  ): void {
+    // A plain look that meets data of others is followed by one in full.
+    if (frame.isPlain && (!frame.isConstructor || holdsSource(value))) return;
+    for (const { exact, origin } of into.taints) {
+      if (!exact) continue;
+      if (origin.kind === 'cell')
+        this.#storeField(this.#cells.receiverClass(origin.cell), origin.path, path, value);
+      if (origin.kind !== 'param') continue;
+      // Of what a callee stores only the constructor's is told on: others are followed one call deep.
+      const isTold = !isCallees || origin.index >= 0 || frame.isConstructor;
+      if (origin.index === -1) this.#storeField(this.#linked.classOf(frame.id), origin.path, path, value);
+      else {
+        const owners = this.#handedAs(frame, origin.index);
+        const kept = owners.length > 0 && handedOn(frame, origin, into, path, value);
+        if (kept)
+          for (const owner of owners)
+            this.#storeField(owner, [[...origin.path, ...path].join('.')], [], kept);
+      }
+      if (!isTold) continue;
+      const inside = [...origin.path, ...path];
+      const stored = limited(value);
+      const key = `${origin.index} ${inside.join('.')}`;
+      const before = frame.outcome.effects.get(key);
+      if (inside.length > 4 || (!before && frame.outcome.effects.size >= maxEffects)) continue;
+      if (frame.isConstructor ? tellsNothing(value) : !comesFromElsewhere(value, origin.index)) continue;
+      frame.outcome.setEffect(key, {
+        param: origin.index,
+        path: inside,
+        value: before ? join(before.value, stored) : stored,
+      });
+    }
+  }
+
+  /** A function that a library calls stores something in what it is handed: the state of a store. */
+  noteHanded(func: number, { param, path }: Effect, value: Abstract): void {
+    const [name, ...deeper] = path;
+    if (param < 0 || name === undefined || !holdsSource(value)) return;
+    for (const { params } of this.#linked.handedTo(func))
+      for (const step of params)
+        if (isStepOf(step, param, null))
+          for (const id of step.to) this.#storeField(`s${id}`, [name], deeper, value);
+  }
+
+  /** What any method stored in a field of the class whose `this` a value is. */
+  fieldValue(frame: Frame, object: Abstract, name: string): Abstract | undefined {
+    let found: Abstract | undefined;
+    for (const { exact, origin } of object.taints) {
+      if (!exact || origin.kind === 'source' || origin.kind === 'result') continue;
+      if (origin.kind === 'param' && origin.index >= 0) {
+        for (const owner of this.#handedAs(frame, origin.index)) {
+          const value = this.sharedMember(owner, [...origin.path, name].join('.'));
+          if (value) found = found ? join(found, value) : value;
+        }
+        continue;
+      }
+      if (origin.path.length > 0) continue;
+      const owner =
+        origin.kind === 'cell'
+          ? this.#cells.receiverClass(origin.cell)
+          : origin.index === -1
+            ? this.#linked.classOf(frame.id)
+            : -1;
+      if (owner < 0) continue;
+      found = this.#withClassField(found, owner, name);
+    }
+    return found;
+  }
+
+  /** With what was stored in a field of a class, or of one that it extends, or else what that says that it is. */
+  #withClassField(others: Abstract | undefined, owner: number, name: string): Abstract | undefined {
+    this.#readers.noteClassField(owner, name);
+    const stored = this.#fields.get(name);
+    const isSettled = this.#settled.mayBeConstant(name);
+    let found = others;
+    for (const one of this.#lineOf(owner)) {
+      const own = stored?.get(one);
+      const isStatic = this.statics.get(one)?.fields?.has(name) === true;
+      if (!own && !isSettled && !isStatic) continue;
+      const value = own ? perhapsMore(own.value) : this.#declared(one, name);
+      if (value) found = found ? join(found, value) : value;
+    }
+    return found;
+  }
+
+  /** A class and those that it extends. */
+  #lineOf(owner: number): readonly number[] {
+    let line = this.#lines.get(owner);
+    if (!line) {
+      line = [owner, ...this.#linked.ancestors(owner)];
+      this.#lines.set(owner, line);
+    }
+    return line;
+  }
+
+  /** What a class says that a field is. */
+  #declared(owner: number, name: string): Abstract | undefined {
+    const settled = this.#settled.constant(owner, name);
+    if (settled) return constant(settled.constant);
+    const value = this.statics.get(owner)?.fields?.get(name);
+    return value && !this.#settled.isAsDeclared(owner, name) ? perhapsMore(value) : value;
+  }
+
+  /** A member of an object of a library that is the same in all functions. */
+  sharedMember(owner: Owner, name: string): Abstract | undefined {
+    this.#readers.noteField(owner, name);
+    const stored = this.#fields.get(name)?.get(owner);
+    return stored && perhapsMore(stored.value);
+  }
+
+  storeShared(owner: Owner, name: string, value: Abstract): void {
+    this.#storeField(owner, [name], [], value);
+  }
+
+  /** All templates see a value under this name. */
+  showTemplates(name: string, value: Abstract): void {
+    this.#storeField(allTemplates, [name], [], value);
+  }
+
+  /** What a library passes for a parameter: requests and contexts are handed from one handler to the next. */
+  #handedAs(frame: Frame, index: number): readonly Owner[] {
+    let params = this.#handed[frame.id];
+    if (!params) {
+      params = [];
+      this.#handed[frame.id] = params;
+    }
+    params[index] ??= this.#findHanded(frame, index);
+    return params[index] as Owner[];
+  }
+
+  #findHanded(frame: Frame, index: number): Owner[] {
+    const owners: Owner[] = isRenderer(this.#linked.program, frame.id) ? [allTemplates] : [];
+    for (const { params } of frame.handed) {
+      for (const step of params)
+        if (isStepOf(step, index, null)) owners.push(...step.to.map((id) => `s${id}`));
+    }
+    // An instance that the library has made of what was sent.
+    const value = frame.handed.length > 0 ? (frame.info.params[index] ?? -1) : -1;
+    if (value >= 0) {
+      for (const owner of this.#linked.instances(frame.id, value))
+        if (hasConstructor(this.#linked, owner)) owners.push(owner);
+    }
+    return owners;
+  }
+
+  #storeField(owner: Owner, inside: readonly string[], path: readonly string[], value: Abstract): void {
+    const [name, ...deeper] = [...inside, ...path];
+    if (owner === -1 || name === undefined) return;
+    const inner = concrete(value);
+    if (deepTaints(inner).length === 0) return;
+    const own = deeper.reduceRight((it, key) => object([[key, it]]), inner);
+    let stored = this.#fields.get(name);
+    if (!stored) {
+      stored = new Map();
+      this.#fields.set(name, stored);
+    }
+    const { value: before, changes } = stored.get(owner) ?? nothingStored;
+    const joined = before ? join(before, own) : own;
+    const after = changes < maxChanges ? joined : whole(joined);
+    // Of an object that has grown too large to be told apart, one part would make all others look like data of others.
+    if (own.taints.length === 0 && after.taints.length > (before?.taints.length ?? 0)) return;
+    if (before && same(before, after)) return;
+    stored.set(owner, { value: after, changes: changes + 1 });
+    this.#readers.fieldChanged(owner, name, typeof owner === 'number' ? this.#heirsOf(owner) : noHeirs);
+  }
+
+  /** The classes that extend one, over however many others. */
+  #heirsOf(owner: number): readonly number[] {
+    this.#heirs ??= heirsOfAll(this.#linked);
+    return this.#heirs.get(owner) ?? noHeirs;
+  }
+}
+
+function heirsOfAll({ program, ancestors }: Linked): ReadonlyMap<number, readonly number[]> {
+  const heirs = new Map<number, number[]>();
+  for (const { id } of program.classes) {
+    for (const above of ancestors(id)) {
+      const known = heirs.get(above);
+      if (known) known.push(id);
+      else heirs.set(above, [id]);
+    }
+  }
+  return heirs;
+}
+
+const noHeirs: readonly number[] = [];
+
+/** The number of a class, or the name of what else has fields that all functions see. */
+export type Owner = number | string;
+
+interface Stored {
+  readonly value: Abstract;
+  readonly changes: number;
+}
+
+const nothingStored = { value: undefined, changes: 0 };
+
+/** A value that is one of several: there may be more than is known. */
+function perhapsMore(value: Abstract): Abstract {
+  return { ...value, consts: undefined };
+}
+
+/** What is stored in a field again and again is known as a whole after so many changes: each has its readers looked at again. */
+const maxChanges = 6;
+
+/** Owns what templates are given beside their context. */
+const allTemplates = 'templates';
+
+/** Whether a function puts something into a parameter that was not in it before: of another one, or of others. */
+function comesFromElsewhere(value: Abstract, param: number): boolean {
+  return deepTaints(value).some(({ origin }) => origin.kind !== 'param' || origin.index !== param);
+}

@@ -1,0 +1,73 @@
+import type { Call, ValueId } from '../../ir/ir.ts';
+import { type Abstract, constText } from '../domain/abstract.ts';
+import { element } from '../domain/entries.ts';
+import type { Frame } from '../function/frame.ts';
+import { possibleValues } from './trace-value.ts';
+
+/** The name of the program, or one of its arguments. */
+export interface Argument {
+  readonly it: Abstract;
+  /** The instruction that makes it, where it is known. */
+  readonly value?: ValueId;
+  /** It stands for any number of arguments. */
+  readonly isMany?: true;
+  /** What is spread into them: `[program, *args]`. */
+  readonly of?: ValueId;
+}
+
+/** Longer argument lists are not looked at to their end. */
+const maxArguments = 40;
+
+/** The program and its arguments, which are in one list, in a list behind it, or arguments of the call. */
+export function argumentList(frame: Frame, inst: Call, at: number): readonly Argument[] {
+  const all: Argument[] = [];
+  inst.args.forEach((arg, i) => {
+    if (i < at || (i > at && inst.names?.[i])) return;
+    const it = frame.use(arg);
+    const written = writtenItems(frame, arg);
+    if (written) all.push(...written);
+    else if (it.shape === 'list') all.push(...itemsOf(it));
+    else if (inst.spread?.includes(i)) all.push({ it: element(it), isMany: true, of: arg });
+    else all.push({ it, value: arg });
+  });
+  return all.slice(0, maxArguments);
+}
+
+/** What is written in a list: `['sh', '-c', ...rest]` holds what stands in front of items that are not known. */
+function writtenItems(frame: Frame, value: ValueId): readonly Argument[] | undefined {
+  const [only, more] = possibleValues(frame, value);
+  const inst = only === undefined || more !== undefined ? undefined : frame.inst(only);
+  // What was put into a list later is known of the list itself.
+  if (inst?.op !== 'list' || inst.isMany) return undefined;
+  if (inst.spread.length === 0 && (only !== value || isChanged(frame, value, inst.items.length)))
+    return undefined;
+  return inst.items.slice(0, maxArguments).map((item, i): Argument => {
+    const it = frame.use(item);
+    return inst.spread.includes(i) ? { it: element(it), isMany: true, of: item } : { it, value: item };
+  });
+}
+
+function isChanged(frame: Frame, value: ValueId, count: number): boolean {
+  const { fields, rest, length } = frame.use(value);
+  return rest !== undefined || (length ?? fields?.size ?? 0) !== count;
+}
+
+/** The items of a list, as far as they are known. */
+export function itemsOf(it: Abstract): Argument[] {
+  const items: Argument[] = [];
+  for (let i = 0; i < maxArguments; i++) {
+    const item = it.fields?.get(String(i));
+    if (!item) break;
+    items.push({ it: item });
+  }
+  if (it.rest && it.length === undefined) items.push({ it: it.rest, isMany: true });
+  return items;
+}
+
+/** The name of a program without its folder, as far as it is known. */
+export function programName(it: Abstract | undefined): string | undefined {
+  return constText(it)
+    ?.replace(/^.*[/\\]/, '')
+    .replace(/\.exe$/i, '')
+    .toLowerCase();
+}

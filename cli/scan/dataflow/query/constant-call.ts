@@ -1,0 +1,63 @@
+import type { Func, ValueId } from '../../ir/ir.ts';
+import type { Abstract } from '../domain/abstract.ts';
+import { Frame } from '../function/frame.ts';
+
+/** A larger function is no mere table. */
+const maxCode = 60;
+
+/**
+ * The constant that a function returns for the constants that a call gives it: `option('digest')`, where the function looks
+ * an entry up or decides by what it is given. Undefined where that is no constant, or where it does anything else.
+ */
+export function constantCall(frame: Frame, id: number, args: readonly Abstract[]): Abstract | undefined {
+  const { engine } = frame;
+  const func = engine.linked.program.functions[id]?.func;
+  // One that calls another such one is looked at for all of its callers.
+  if (!func || frame.given || args.length === 0 || !args.every(isConstant) || !decides(func))
+    return undefined;
+  const before = engine.outline(id) ?? engine.summary(id);
+  if (!before || isConstant(before.returns)) return undefined;
+  if (before.effects.length + before.cells.length + before.callbacks.length > 0) return undefined;
+  frame.work += 5;
+  const inner = new Frame(engine, id, true, nothing, args);
+  const { returns } = inner.run();
+  return !inner.meetsSource && isConstant(returns) ? returns : undefined;
+}
+
+const nothing: ReadonlySet<number> = new Set();
+
+function isConstant(it: Abstract | undefined): it is Abstract {
+  return it?.consts?.length === 1 && it.taints.length === 0;
+}
+
+const known = new WeakMap<Func, boolean>();
+
+/** Whether a parameter is the key of a table, or a condition asks for it. */
+function decides(func: Func): boolean {
+  let found = known.get(func);
+  if (found === undefined) {
+    found = func.code.length <= maxCode && !func.async && !func.generator && isDecided(func);
+    known.set(func, found);
+  }
+  return found;
+}
+
+function isDecided({ code }: Func): boolean {
+  const isParam = (value: ValueId): boolean => code[value]?.op === 'param';
+  return code.some((inst) => {
+    switch (inst.op) {
+      case 'index':
+        return isParam(inst.key);
+      case 'call': {
+        const callee = code[inst.callee];
+        return callee?.op === 'member' && callee.name === 'get' && inst.args.some(isParam);
+      }
+      case 'binary':
+        return (
+          (inst.operator === '==' || inst.operator === '!=') && (isParam(inst.left) || isParam(inst.right))
+        );
+      default:
+        return false;
+    }
+  });
+}

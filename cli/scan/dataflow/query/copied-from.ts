@@ -1,0 +1,44 @@
+import type { Call, ValueId } from '../../ir/ir.ts';
+import type { Frame } from '../function/frame.ts';
+
+/** Copies of copies are followed so far. */
+const maxCopies = 8;
+
+const copying: ReadonlySet<string> = new Set(['bytes', 'bytearray', 'memoryview', 'str', 'String']);
+const converting: ReadonlySet<string> = new Set(['encode', 'toString', 'tobytes']);
+/** `Buffer.from(x)`, `json.dumps(x)`, and Django's: what they give is all of what they are given. */
+const passing: ReadonlySet<string> = new Set(['from', 'stringify', 'dumps', 'force_bytes', 'to_bytes']);
+
+/** The values that a value is nothing but a copy of, itself among them: `bytes(data)`, `text.encode()`, `Buffer.from(text)`. */
+export function copiedFrom(frame: Frame, value: ValueId): readonly ValueId[] {
+  const found = [value];
+  for (let at = source(frame, value); at !== undefined && found.length < maxCopies; at = source(frame, at))
+    found.push(at);
+  return found;
+}
+
+function source(frame: Frame, value: ValueId): ValueId | undefined {
+  const inst = frame.inst(value);
+  switch (inst.op) {
+    case 'await':
+    case 'effect':
+    case 'typed':
+    case 'cell-store':
+      return inst.value;
+    case 'call':
+      return inst.spread ? undefined : ofCall(frame, inst);
+    default:
+      return undefined;
+  }
+}
+
+function ofCall(frame: Frame, { callee, args }: Call): ValueId | undefined {
+  const [first] = args;
+  const inst = frame.inst(callee);
+  if (inst.op === 'global') return copying.has(inst.name) ? first : undefined;
+  if (inst.op !== 'member' && inst.op !== 'import') return undefined;
+  if (passing.has(inst.name)) return first;
+  if (inst.op !== 'member' || !converting.has(inst.name)) return undefined;
+  // `text.encode('utf-8')` is a copy of the text, `encoder.encode(text)` one of its argument.
+  return first === undefined || frame.inst(first).op === 'const' ? inst.object : first;
+}

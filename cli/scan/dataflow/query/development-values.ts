@@ -1,0 +1,140 @@
+import type { Block, BlockId, Func, Inst, ValueId } from '../../ir/ir.ts';
+import { operandsOf } from '../../ir/operands.ts';
+import { controlFlow } from '../../ir/query/control-flow.ts';
+import { holdsSource } from '../domain/abstract.ts';
+import type { Frame } from '../function/frame.ts';
+import { writtenName } from './written-name.ts';
+
+/**
+ * Whether a value is made only where the program runs for its developers: in the branch of `if (mode !== 'production')` or of
+ * `if settings.DEBUG`. What the text of an error tells there, it tells those who may know it. A flag that others send says nothing.
+ */
+export function isForDevelopers(frame: Frame, value: ValueId): boolean {
+  // Of very many functions all is done in one block.
+  if (frame.func.blocks.length === 1) return false;
+  let tests = known.get(frame.func);
+  if (!tests) {
+    tests = developmentTests(frame);
+    known.set(frame.func, tests);
+  }
+  const around = tests.get(value);
+  return around !== undefined && tellsAny(frame, around);
+}
+
+function tellsAny(frame: Frame, tests: readonly ValueId[]): boolean {
+  return tests.some((test) => !isOfOthers(frame, test));
+}
+
+/** By value the tests of development that it stands behind. */
+type Tests = ReadonlyMap<ValueId, readonly ValueId[]>;
+
+const known = new WeakMap<Func, Tests>();
+/** More such tests than a function has. */
+const maxTests = 8;
+
+function developmentTests(frame: Frame): Tests {
+  const { func } = frame;
+  let found: Map<ValueId, ValueId[]> | undefined;
+  let left = maxTests;
+  for (let block = 0; block < func.blocks.length && left > 0; block++) {
+    const { end } = func.blocks[block] as Block;
+    if (end.kind !== 'branch' || end.then === end.else) continue;
+    const whenTrue = isDevelopmentTest(frame, end.test);
+    if (whenTrue === undefined) continue;
+    left--;
+    found ??= new Map();
+    for (const value of behind(func, block, whenTrue ? end.then : end.else)) {
+      const tests = found.get(value);
+      if (tests) tests.push(end.test);
+      else found.set(value, [end.test]);
+    }
+  }
+  return found ?? noTests;
+}
+
+const noTests: Tests = new Map();
+
+/** The values that are made only after the way from one block to another. */
+function behind(func: Func, from: BlockId, to: BlockId): readonly ValueId[] {
+  const blocks = new Set<BlockId>();
+  // Each comes after those that lead to it, so that one round tells of all but loops.
+  for (const block of controlFlow(func).order) {
+    const preds = func.blocks[block]?.preds ?? [];
+    const isInside = (pred: BlockId): boolean => blocks.has(pred) || (pred === from && block === to);
+    if (preds.length > 0 && preds.every(isInside)) blocks.add(block);
+  }
+  return [...blocks].flatMap((block) => func.blocks[block]?.code ?? []);
+}
+
+/** How many values a flag is made of, as far as that is looked at. */
+const maxMade = 16;
+
+/** Whether a flag is made of what others send, or is a parameter that a library hands over: `def view(debug: bool = False)`. */
+function isOfOthers(frame: Frame, test: ValueId): boolean {
+  const isHanded = frame.handed.length > 0;
+  const seen = new Set<ValueId>([test]);
+  for (const value of seen) {
+    if (seen.size > maxMade) return true;
+    const it = frame.values[value];
+    if ((it && holdsSource(it)) || (isHanded && frame.inst(value).op === 'param')) return true;
+    for (const operand of operandsOf(frame.inst(value))) seen.add(operand);
+  }
+  return false;
+}
+
+const maxNegations = 4;
+
+/** Whether a test is true in development (and not in production), false there (and true in production), or tells neither. */
+function isDevelopmentTest(frame: Frame, test: ValueId): boolean | undefined {
+  let value = test;
+  let isNegated = false;
+  for (let depth = 0; depth < maxNegations; depth++) {
+    const inst = frame.func.code[value];
+    if (inst?.op !== 'unary' || inst.operator !== '!') break;
+    value = inst.value;
+    isNegated = !isNegated;
+  }
+  const inst = frame.inst(value);
+  const told =
+    inst.op === 'binary'
+      ? isDevelopmentComparison(frame.func, inst)
+      : modeOf(nameOf(frame, value, inst), flags);
+  return told === undefined ? undefined : told !== isNegated;
+}
+
+/** `process.env.NODE_ENV !== 'production'`, `app.get('env') === 'development'`, `mode === Mode.Development`. */
+function isDevelopmentComparison(func: Func, inst: Inst & { op: 'binary' }): boolean | undefined {
+  if (inst.operator !== '==' && inst.operator !== '!=') return undefined;
+  const mode = modeNamed(func, inst.left) ?? modeNamed(func, inst.right);
+  return mode === undefined ? undefined : mode === (inst.operator === '==');
+}
+
+function modeNamed({ code }: Func, value: ValueId): boolean | undefined {
+  const inst = code[value];
+  const text = inst?.op === 'const' ? inst.value : inst?.op === 'member' ? inst.name : undefined;
+  return typeof text === 'string' ? modeOf(text, modes) : undefined;
+}
+
+interface Names {
+  readonly development: RegExp;
+  readonly production: RegExp;
+}
+
+const modes: Names = { development: /^dev(?:elop(?:ment)?)?$/i, production: /^prod(?:uction)?$/i };
+const flags: Names = {
+  development: /^(?:is|in)?_?(?:dev|development|debug)(?:_?mode)?$/i,
+  production: /^(?:is|in)?_?prod(?:uction)?(?:_?mode)?$/i,
+};
+
+function modeOf(name: string, { development, production }: Names): boolean | undefined {
+  return development.test(name) ? true : production.test(name) ? false : undefined;
+}
+
+/** What a flag is called: `DEV` of `import.meta.env.DEV`, `DEBUG` of `app.config['DEBUG']`. */
+function nameOf(frame: Frame, value: ValueId, inst: Inst): string {
+  const { code, locals, params } = frame.func;
+  for (const local of locals ?? []) if (local.value === value) return local.name;
+  if (inst.op === 'param') return params[inst.index]?.name ?? '';
+  const key = inst.op === 'index' ? code[inst.key] : undefined;
+  return key?.op === 'const' ? String(key.value) : writtenName(frame, value);
+}

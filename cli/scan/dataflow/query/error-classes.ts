@@ -1,0 +1,50 @@
+import type { Call, Inst, ValueId } from '../../ir/ir.ts';
+import { type Abstract, deepTaints, derived, tainted } from '../domain/abstract.ts';
+import { list } from '../domain/entries.ts';
+import { joinTaints, noTaints } from '../domain/taint.ts';
+import type { Frame } from '../function/frame.ts';
+import { isPython } from './looked-up-keys.ts';
+
+/** The names of the languages' own errors, and of most libraries'. */
+export const isErrorName: RegExp = /(?:Error|Exception)$/;
+
+/** An error that was made of something: what it is asked for is of whoever made that. */
+export function errorOf(args: readonly Abstract[]): Abstract {
+  return tainted(args.reduce((all, arg) => joinTaints(all, derived(deepTaints(arg))), noTaints));
+}
+
+/** A class of the project that is an error, without a constructor: `class Refused(Exception): pass`. */
+export function madeError(
+  frame: Frame,
+  classes: readonly number[],
+  args: readonly Abstract[],
+): Abstract | undefined {
+  return classes.some((owner) => isErrorClass(frame, owner)) ? errorOf(args) : undefined;
+}
+
+/** The constructor of an error's base keeps the message: `super().__init__("refused " + name)`, `super(message)`. */
+export function keepMessage(frame: Frame, inst: Inst & Call, callee: Inst): void {
+  if (callee.op !== 'super' && (callee.op !== 'member' || callee.name !== 'constructor')) return;
+  const first = inst.args[0];
+  const self = callee.op === 'super' ? inst.callee : callee.object;
+  if (
+    first === undefined ||
+    frame.inst(self).op !== 'super' ||
+    !isErrorClass(frame, frame.linked.classOf(frame.id))
+  )
+    return;
+  const [name, kept] = isPython(frame) ? ['args', listOf(frame, inst.args)] : ['message', frame.use(first)];
+  frame.engine.fields.noteEffect(frame, frame.use(self), [name], kept);
+}
+
+function listOf(frame: Frame, values: readonly ValueId[]): Abstract {
+  return list(values.map((value) => frame.use(value)));
+}
+
+/** Whether a class of the project is an error, itself or by its bases. */
+export function isErrorClass({ linked }: Frame, owner: number): boolean {
+  if (owner < 0) return false;
+  return [owner, ...linked.ancestors(owner)].some((one) =>
+    linked.basesOf(one).some((base) => typeof base === 'string' && isErrorName.test(base)),
+  );
+}

@@ -1,0 +1,76 @@
+import type { Inst, ValueId } from '../../ir/ir.ts';
+import type { Frame } from '../function/frame.ts';
+import { behindOf } from './trace-value.ts';
+
+/** Values that are looked at to find out what an object was made by. */
+const maxSteps = 24;
+
+/**
+ * Whether an object was made here, by copying what others hold or not: what is stored in it changes nothing else,
+ * though it has the entries of a parameter.
+ */
+export function isFresh(frame: Frame, value: ValueId): boolean {
+  // Mostly there is one way back, past what is stored in it before: `this` of a constructor.
+  let at = value;
+  for (let step = 0; step < maxSteps; step++) {
+    const inst = frame.inst(at);
+    const behind = behindOf(inst);
+    if (behind === undefined)
+      return inst.op === 'phi' || inst.op === 'call' ? isAllFresh(frame, value) : isMadeHere(inst);
+    at = behind;
+  }
+  return false;
+}
+
+function isMadeHere({ op }: Inst): boolean {
+  return op === 'object' || op === 'list' || op === 'slice';
+}
+
+/** The same where several values lie behind it. */
+function isAllFresh(frame: Frame, value: ValueId): boolean {
+  const seen = new Set<ValueId>([value]);
+  // A set that grows while it is walked; it holds each value once.
+  for (const one of seen) {
+    if (seen.size > maxSteps) return false;
+    const inst = frame.inst(one);
+    const behind = behindOf(inst);
+    if (behind !== undefined) seen.add(behind);
+    else if (inst.op === 'phi') for (const input of inst.inputs) seen.add(input);
+    else if (inst.op === 'call') {
+      const copied = copyOf(frame, inst);
+      if (copied === undefined) return false;
+      if (copied !== 'new') seen.add(copied);
+    } else if (!isMadeHere(inst)) return false;
+  }
+  return true;
+}
+
+/** `new` for a call that copies; of `Object.assign(target, ...)` the target. */
+function copyOf(frame: Frame, { callee, args }: Inst & { op: 'call' }): ValueId | 'new' | undefined {
+  const by = frame.inst(callee);
+  if (by.op === 'global') return copies.has(by.name) ? 'new' : undefined;
+  if (by.op === 'import') return by.specifier === 'copy' ? 'new' : undefined;
+  if (by.op !== 'member') return undefined;
+  const owner = frame.inst(by.object);
+  if (owner.op === 'global' && owner.name === 'Object') return by.name === 'assign' ? args[0] : undefined;
+  if (owner.op === 'import') return owner.specifier === 'copy' ? 'new' : undefined;
+  return copyMethods.has(by.name) ? 'new' : undefined;
+}
+
+const copies: ReadonlySet<string> = new Set([
+  'dict',
+  'list',
+  'set',
+  'structuredClone',
+  'Map',
+  'Set',
+  'sorted',
+]);
+const copyMethods: ReadonlySet<string> = new Set([
+  'copy',
+  'slice',
+  'concat',
+  'toSorted',
+  'toSpliced',
+  'with',
+]);

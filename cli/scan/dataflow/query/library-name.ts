@@ -1,0 +1,12 @@
+import type { Inst } from '../../ir/ir.ts';
+import type { Frame } from '../function/frame.ts';
+
+/** Which function of a library a value is by its import, `collections.deque`; none of the project's own modules. */
+export function libraryName({ linked, info, func }: Frame, callee: Inst): string | undefined {
+  const of = callee.op === 'member' ? func.code[callee.object] : callee;
+  const name = callee.op === 'member' ? callee.name : undefined;
+  if (of?.op !== 'import' || (name !== undefined && of.name !== '*')) return undefined;
+  const imported = name ?? of.name;
+  if (linked.cellOfImport(info.module, of.specifier, imported) !== undefined) return undefined;
+  return `${of.specifier}.${imported}`;
+}

@@ -1,0 +1,72 @@
+import type { Linked } from '../../callgraph/linked.ts';
+import { classPlaces } from '../../callgraph/query/class-places.ts';
+import { instOf, madeBy, type Place } from '../../callgraph/query/made-by.ts';
+import type { Inst, ValueId } from '../../ir/ir.ts';
+import { type Abstract, constant, unknown } from '../domain/abstract.ts';
+import { list, object } from '../domain/entries.ts';
+
+const maxDepth = 4;
+const maxSteps = 500;
+
+/** What is written down, or leads there. */
+const written: ReadonlySet<string | undefined> = new Set<Inst['op']>([
+  'const',
+  'list',
+  'object',
+  'member',
+  'import',
+  'cell-load',
+  'typed',
+  'await',
+]);
+
+/** What a value is, as far as that is written down where it was made, in another file perhaps. */
+export function literalOf(linked: Linked, from: Place): Abstract {
+  return written.has(instOf(linked, from)?.op) ? read(linked, from, { left: maxSteps }, 0) : unknown;
+}
+
+function read(linked: Linked, from: Place, steps: { left: number }, depth: number): Abstract {
+  if (depth > maxDepth || steps.left-- <= 0) return unknown;
+  const place = madeBy(linked, from);
+  const inst = instOf(linked, place);
+  switch (inst?.op) {
+    case 'const':
+      return constant(inst.value);
+    case 'list':
+    case 'object':
+      return ofParts(linked, place.func, inst, steps, depth);
+    case 'member': {
+      const attribute = attributeOf(linked, place.func, inst.object, inst.name);
+      return attribute ? read(linked, attribute, steps, depth + 1) : unknown;
+    }
+    default:
+      return unknown;
+  }
+}
+
+function ofParts(
+  linked: Linked,
+  func: number,
+  inst: Inst & { op: 'list' | 'object' },
+  steps: { left: number },
+  depth: number,
+): Abstract {
+  const at = (value: ValueId): Abstract => read(linked, { func, value }, steps, depth + 1);
+  if (inst.op === 'list') return inst.spread.length > 0 ? unknown : list(inst.items.slice(0, 64).map(at));
+  return object(
+    inst.keys.slice(0, 64).flatMap((key, i): [string, Abstract][] => {
+      const value = inst.values[i];
+      return typeof key === 'string' && value !== undefined ? [[key, at(value)]] : [];
+    }),
+  );
+}
+
+/** What a class gives an attribute in its body, where it is one class that says so itself: `Settings.DEBUG`. */
+function attributeOf(linked: Linked, func: number, object: ValueId, name: string): Place | undefined {
+  const [owner, ...others] = linked.classes(func, object);
+  const written = owner === undefined || others.length > 0 ? undefined : classPlaces(linked).get(owner);
+  const inst = written && instOf(linked, written);
+  const at = inst?.op === 'class' ? inst.names.lastIndexOf(name) : -1;
+  const value = inst?.op === 'class' ? inst.values[at] : undefined;
+  return written && value !== undefined ? { func: written.func, value } : undefined;
+}

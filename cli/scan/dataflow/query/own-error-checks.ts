@@ -1,0 +1,65 @@
+import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
+import { answeredFlags, answeredNames, answeredTests } from '../../libraries/conventions/answered-errors.ts';
+import { type Check, none } from '../domain/check.ts';
+import { kinds } from '../domain/kinds.ts';
+import type { Frame } from '../function/frame.ts';
+import { isOwnError } from './own-errors.ts';
+
+const answered = kinds('leak');
+
+/** What no author of an error has written. */
+const notWritten: ReadonlySet<string> = new Set(['stack', 'cause', 'original', 'originalError', 'parent']);
+
+/** `error instanceof Refused`, an error of the project's own: what it says was written for those who read it; its stack was not. */
+export function ownErrorChecks(frame: Frame, error: ValueId, type: ValueId): readonly Check[] {
+  return isOwnError(frame, type) ? writtenParts(frame, error) : none;
+}
+
+/** `error.name === 'ValidationError'` */
+export function errorNameChecks(frame: Frame, value: ValueId, name: unknown): readonly Check[] {
+  const inst = frame.inst(value);
+  const isAsked = inst.op === 'member' && inst.name === 'name' && typeof name === 'string';
+  return isAsked && answeredNames.has(name) ? writtenParts(frame, inst.object) : none;
+}
+
+/** `if (error.expose)` */
+export function errorFlagChecks(
+  frame: Frame,
+  { object, name }: Inst & { op: 'member' },
+  isTrue: boolean,
+): readonly Check[] {
+  return isTrue && answeredFlags.has(name) ? writtenParts(frame, object) : none;
+}
+
+/** `isHttpError(error)` */
+export function errorTestChecks(frame: Frame, { callee, args }: Call): readonly Check[] {
+  const inst = frame.inst(callee);
+  const [error] = args;
+  const isAsked = (inst.op === 'import' || inst.op === 'member') && answeredTests.has(inst.name);
+  return isAsked && error !== undefined ? writtenParts(frame, error) : none;
+}
+
+function writtenParts(frame: Frame, error: ValueId): readonly Check[] {
+  const members = membersOf(frame).get(frame.canonical[error] ?? error);
+  return members?.map((value) => ({ value, clean: answered })) ?? none;
+}
+
+const known = new WeakMap<Func, ReadonlyMap<ValueId, readonly ValueId[]>>();
+
+/** The reads of members that are an author's, by what they are read of. */
+function membersOf({ func, canonical }: Frame): ReadonlyMap<ValueId, readonly ValueId[]> {
+  const before = known.get(func);
+  if (before) return before;
+  const all = new Map<ValueId, ValueId[]>();
+  func.code.forEach((inst, value) => {
+    if (inst.op !== 'member' || notWritten.has(inst.name)) return;
+    const object = canonical[inst.object] ?? inst.object;
+    const others = all.get(object);
+    if (!others) all.set(object, [value]);
+    else if (others.length < maxReads) others.push(value);
+  });
+  known.set(func, all);
+  return all;
+}
+
+const maxReads = 20;

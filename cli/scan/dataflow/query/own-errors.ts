@@ -1,0 +1,86 @@
+import type { Linked } from '../../callgraph/linked.ts';
+import type { Func, Inst, ValueId } from '../../ir/ir.ts';
+import { operandsOf } from '../../ir/operands.ts';
+import { isAnsweredError } from '../../libraries/conventions/answered-errors.ts';
+import type { Frame } from '../function/frame.ts';
+import { writtenName } from './written-name.ts';
+
+/**
+ * Whether all that `except Refused as error` catches say what was written for those who read it: errors of the project's own,
+ * of which none is raised with what another error says, and those by which a library refuses what was sent.
+ */
+export function isOwnError({ func, linked, id, info }: Frame, type: ValueId): boolean {
+  const inst = func.code[type];
+  if (!inst) return false;
+  const types = inst.op === 'list' ? inst.items : [type];
+  return (
+    types.length > 0 &&
+    types.every((one) => {
+      const named = func.code[one];
+      const owners = linked.classes(id, one);
+      if (owners.length === 0 && isOfLibrary(linked, info.module, func, named)) return true;
+      return owners.length > 0 && !owners.some((owner) => saysAnothers(linked).has(owner));
+    })
+  );
+}
+
+/** `ValidationError`, `mongoose.Error.ValidationError` */
+function isOfLibrary(linked: Linked, module: number, func: Func, named: Inst | undefined): boolean {
+  let from = named;
+  for (let hop = 0; hop < maxMembers && from?.op === 'member'; hop++) from = func.code[from.object];
+  if (from?.op !== 'import' || linked.moduleOf(module, from.specifier) !== undefined) return false;
+  return isAnsweredError(from.specifier, named?.op === 'member' ? named.name : from.name);
+}
+
+const maxMembers = 3;
+
+/** `sanitizeError(error, mode).stack`: what is left of an error by a function that is there to leave little of it. */
+export function isMadeForAnswer(frame: Frame, error: ValueId): boolean {
+  const inst = frame.func.code[error];
+  return inst?.op === 'call' && toLeaveLittle.test(writtenName(frame, inst.callee));
+}
+
+const toLeaveLittle = /^_*(?:saniti[sz]e|redact|mask|scrub)/i;
+
+const known = new WeakMap<Linked, ReadonlySet<number>>();
+
+/** The classes of the project that are raised with something of an error that was caught, and what they extend. */
+function saysAnothers(linked: Linked): ReadonlySet<number> {
+  let owners = known.get(linked);
+  if (!owners) {
+    const all = new Set<number>();
+    const catching = new Set<number>();
+    linked.program.instructions.each('caught', (_, { id }) => catching.add(id));
+    for (const { func, id } of linked.program.functions) {
+      if (!catching.has(id) && !func.params.some(({ name }) => errorName.test(name))) continue;
+      for (const { end } of func.blocks) {
+        const raised = end.kind === 'throw' ? func.code[end.value] : undefined;
+        if (raised?.op !== 'call' || !raised.args.some((arg) => isOfCaught(func, arg))) continue;
+        for (const owner of linked.classes(id, raised.callee)) {
+          all.add(owner);
+          for (const base of linked.ancestors(owner)) all.add(base);
+        }
+      }
+    }
+    owners = all;
+    known.set(linked, owners);
+  }
+  return owners;
+}
+
+/** What a promise is rejected with, as its `catch` calls it. */
+const errorName = /^(?:e|err|error|ex|exc|exception|cause|reason)$/;
+
+const maxSteps = 60;
+
+function isOfCaught(func: Func, from: ValueId): boolean {
+  const seen = new Set<ValueId>([from]);
+  for (const at of seen) {
+    const inst = func.code[at];
+    if (inst?.op === 'caught') return true;
+    if (inst?.op === 'param' && errorName.test(func.params[inst.index]?.name ?? '')) return true;
+    if (!inst || seen.size > maxSteps) return seen.size > maxSteps;
+    for (const operand of operandsOf(inst)) seen.add(operand);
+  }
+  return false;
+}

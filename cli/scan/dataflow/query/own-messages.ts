@@ -1,0 +1,82 @@
+import type { Linked } from '../../callgraph/linked.ts';
+import { nameOfCallee } from '../../callgraph/query/refusal.ts';
+import { between } from '../../ir/between.ts';
+import { blockOf } from '../../ir/block-of.ts';
+import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
+import { harmlessCalls, raisesValueErrors } from '../../libraries/python/runtime/value-errors.ts';
+import type { Frame } from '../function/frame.ts';
+
+/** Conditions between the place of an error and what handles it, and functions that are read to see what they raise. */
+const maxBlocks = 12;
+const maxFunctions = 20;
+
+/**
+ * Whether `except ValueError as error` catches nothing, as far as can be seen, but what functions of the project raise with a
+ * sentence of their own: it was written for whoever sent the value, though a library below may say something else.
+ */
+export function saysOwnSentence(frame: Frame, caught: ValueId, inst: Inst & { op: 'caught' }): boolean {
+  if (inst.type < 0) return false;
+  const type = frame.inst(inst.type);
+  if (type.op !== 'global' || type.name !== 'ValueError') return false;
+  const from = startOfTry(frame, caught);
+  if (from === undefined) return false;
+  const called = new Set<number>();
+  for (const value of between(frame.func, from, inst.at).calls) {
+    const call = frame.inst(value) as Inst & Call;
+    const targets = frame.linked.targets(frame.id, value);
+    if (targets.length === 0 && !harmlessCalls.has(nameOfCallee(frame.func.code[call.callee]))) return false;
+    for (const target of targets) called.add(target.func);
+  }
+  return called.size > 0 && raiseOwn(frame.linked, called);
+}
+
+/** Where the `try` begins whose handler binds an error: the first edge to the handler is from there, and has no length. */
+export function startOfTry({ func }: Frame, caught: ValueId): number | undefined {
+  let block = blockOf(func, caught);
+  for (let depth = 0; depth < maxBlocks; depth++) {
+    const before = func.blocks[block]?.preds[0];
+    const end = before === undefined ? undefined : func.blocks[before]?.end;
+    if (before === undefined || end === undefined) return undefined;
+    const test = end.kind === 'branch' && end.then === block ? func.code[end.test] : undefined;
+    if (test?.op === 'unknown' && test.at === test.end) return test.at;
+    block = before;
+  }
+  return undefined;
+}
+
+/** Whether functions, and what they call, raise errors of this type with sentences of their own alone. The set grows. */
+function raiseOwn(linked: Linked, called: Set<number>): boolean {
+  let raises = false;
+  for (const id of called) {
+    const func = linked.program.functions[id]?.func;
+    if (!func || called.size > maxFunctions) return false;
+    for (const { end } of func.blocks) {
+      const raised = end.kind === 'throw' ? func.code[end.value] : undefined;
+      if (raised?.op !== 'call' || nameOfCallee(func.code[raised.callee]) !== 'ValueError') continue;
+      if (!isSentence(func, func.code[raised.args[0] ?? -1])) return false;
+      raises = true;
+    }
+    for (const [value, inst] of func.code.entries()) {
+      if (inst.op !== 'call') continue;
+      const targets = linked.targets(id, value);
+      for (const target of targets) called.add(target.func);
+      if (targets.length === 0 && raisesValueErrors.has(nameOfCallee(func.code[inst.callee]))) return false;
+    }
+  }
+  return raises;
+}
+
+/** A text that is written out, with values in it that are no other error. */
+export function isSentence({ code }: Func, inst: Inst | undefined): boolean {
+  if (inst?.op === 'const') return typeof inst.value === 'string';
+  const isWritten = (value: ValueId): boolean =>
+    code[value]?.op === 'const' || code[value]?.op === 'text' || code[value]?.op === 'binary';
+  if (inst?.op === 'binary') return isWritten(inst.left) && !isError(code[inst.right]);
+  if (inst?.op === 'text') return !inst.parts.some((part) => isError(code[part]));
+  const callee = inst?.op === 'call' ? code[inst.callee] : undefined;
+  return callee?.op === 'member' && callee.name === 'format' && isWritten(callee.object);
+}
+
+function isError(inst: Inst | undefined): boolean {
+  return inst?.op === 'caught';
+}

@@ -1,0 +1,89 @@
+import type { Linked } from '../../callgraph/linked.ts';
+import { nameOfCallee } from '../../callgraph/query/refusal.ts';
+import { between } from '../../ir/between.ts';
+import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
+import { harmlessCalls } from '../../libraries/javascript/harmless-calls.ts';
+import type { Frame } from '../function/frame.ts';
+import { isSentence } from './own-messages.ts';
+import { startOfBlock } from './thrown-input.ts';
+
+/** Functions that are read to see what they throw. */
+const maxFunctions = 20;
+
+/**
+ * Whether nothing can be thrown in the `try` of a `catch` of JavaScript, as far as can be seen, but errors with sentences of the
+ * project's own, there or in functions that are called there.
+ */
+export function throwsOwnSentences(frame: Frame, caught: ValueId, inst: Inst): boolean {
+  const from = startOfBlock(frame, caught);
+  if (from === undefined) return false;
+  const first = thrownBy(partsOf(frame.linked, frame.id, frame.func, from, inst.at));
+  if (!first) return false;
+  const called = new Set(first.called);
+  let throws = first.hasSentence;
+  for (const id of called) {
+    const own = called.size > maxFunctions ? undefined : thrownIn(frame.linked, id);
+    if (!own) return false;
+    throws ||= own.hasSentence;
+    for (const one of own.called) called.add(one);
+  }
+  return throws;
+}
+
+/** What throws nothing but sentences: the functions that it calls, and whether it throws one itself. */
+interface Thrown {
+  readonly called: ReadonlySet<number>;
+  readonly hasSentence: boolean;
+}
+
+function thrownBy(parts: Iterable<'sentence' | number | undefined>): Thrown | undefined {
+  const called = new Set<number>();
+  let hasSentence = false;
+  for (const one of parts) {
+    if (one === undefined) return undefined;
+    if (one === 'sentence') hasSentence = true;
+    else called.add(one);
+  }
+  return { called, hasSentence };
+}
+
+const known = new WeakMap<Linked, Map<number, Thrown | undefined>>();
+
+/** The same of a whole function, which is read once however many handlers ask. */
+function thrownIn(linked: Linked, id: number): Thrown | undefined {
+  let all = known.get(linked);
+  if (!all) {
+    all = new Map();
+    known.set(linked, all);
+  }
+  if (!all.has(id)) {
+    const func = linked.program.functions[id]?.func;
+    all.set(id, func && thrownBy(partsOf(linked, id, func, func.at, func.end)));
+  }
+  return all.get(id);
+}
+
+/** What can be thrown between two places of a function: a sentence, what a function throws, or undefined: something else. */
+function* partsOf(
+  linked: Linked,
+  id: number,
+  func: Func,
+  from: number,
+  to: number,
+): Generator<'sentence' | number | undefined> {
+  const { calls, thrown } = between(func, from, to);
+  for (const value of calls) {
+    const inst = func.code[value] as Inst & Call;
+    const targets = linked.targets(id, value);
+    if (targets.length === 0 && !harmlessCalls.has(nameOfCallee(func.code[inst.callee]))) yield undefined;
+    for (const target of targets) yield target.func;
+    // What is called later, or for each element, is not gone through.
+    if (inst.args.some((arg) => func.code[arg]?.op === 'func')) yield undefined;
+  }
+  for (const value of thrown) {
+    const error = func.code[value];
+    const isOwn =
+      error?.op === 'call' && error.isNew === true && isSentence(func, func.code[error.args[0] ?? -1]);
+    yield isOwn ? 'sentence' : undefined;
+  }
+}

@@ -1,0 +1,87 @@
+import { blockOf } from '../../ir/block-of.ts';
+import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
+import { cleaned } from '../domain/abstract.ts';
+import { allKinds, kinds } from '../domain/kinds.ts';
+import type { Frame } from '../function/frame.ts';
+import { errorOf } from './error-classes.ts';
+import { isPython } from './looked-up-keys.ts';
+import { startOfTry } from './own-messages.ts';
+
+/** In a page the message does harm: what else is made of it is as the program's author meant it. */
+const harmlessElse = allKinds & ~kinds('xss');
+
+/**
+ * What a function of the language refuses stands in its error's message: a piece of the text in that of `JSON.parse(text)`, the
+ * pattern in that of `new RegExp(pattern)`, the text in that of `int(text)`.
+ */
+export function throwInput(frame: Frame, inst: Inst & Call, callee: Inst): void {
+  const [first] = inst.args;
+  if (first === undefined || !namesInput(frame, callee)) return;
+  const given = frame.use(first);
+  if (given.taints.length === 0 || !isCaughtHere(frame, inst)) return;
+  frame.throws(cleaned(errorOf([given]), harmlessElse));
+}
+
+const javascriptErrors: ReadonlySet<string> = new Set(['JSON.parse', 'RegExp']);
+const pythonErrors: ReadonlySet<string> = new Set([
+  'int',
+  'float',
+  'datetime.strptime',
+  'datetime.fromisoformat',
+  'date.fromisoformat',
+]);
+
+function namesInput(frame: Frame, inst: Inst): boolean {
+  if (inst.op !== 'global' && inst.op !== 'member') return false;
+  const names = isPython(frame) ? pythonErrors : javascriptErrors;
+  if (inst.op === 'global') return names.has(inst.name);
+  const owner = frame.inst(inst.object);
+  return (
+    (owner.op === 'global' || owner.op === 'import' || owner.op === 'member') &&
+    names.has(`${owner.name}.${inst.name}`)
+  );
+}
+
+/** Whether the function has a handler around the call that gets such an error. */
+function isCaughtHere(frame: Frame, { at }: Inst): boolean {
+  return handlersOf(frame).some(({ from, to }) => from <= at && at <= to);
+}
+
+interface Handler {
+  readonly from: number;
+  readonly to: number;
+}
+
+const handlers = new WeakMap<Func, readonly Handler[]>();
+
+/** The places whose errors of that kind a function handles itself. */
+function handlersOf(frame: Frame): readonly Handler[] {
+  const { func } = frame;
+  const known = handlers.get(func);
+  if (known) return known;
+  const found: Handler[] = [];
+  for (const [value, inst] of func.code.entries()) {
+    if (inst.op !== 'caught' || !takesAll(frame, inst.type)) continue;
+    const from = isPython(frame) ? startOfTry(frame, value) : startOfBlock(frame, value);
+    if (from !== undefined) found.push({ from, to: inst.at });
+  }
+  handlers.set(func, found);
+  return found;
+}
+
+/** Where the block of a `try` begins: the first edge to its handler is from there. */
+export function startOfBlock({ func }: Frame, caught: ValueId): number | undefined {
+  const before = func.blocks[blockOf(func, caught)]?.preds[0];
+  const end = before === undefined ? undefined : func.blocks[before]?.end;
+  const test = end?.kind === 'branch' ? func.code[end.test] : undefined;
+  return test?.op === 'unknown' ? test.at : undefined;
+}
+
+const general = /^(?:ValueError|Exception|BaseException)$/;
+
+function takesAll(frame: Frame, type: ValueId): boolean {
+  if (type < 0) return true;
+  const inst = frame.inst(type);
+  const types = inst.op === 'list' ? inst.items.map((item) => frame.inst(item)) : [inst];
+  return types.some((one) => one.op === 'global' && general.test(one.name));
+}

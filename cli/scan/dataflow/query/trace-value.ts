@@ -1,0 +1,197 @@
+import type { Linked } from '../../callgraph/linked.ts';
+import type { FuncInfo } from '../../callgraph/program.ts';
+import type { Inst, ValueId } from '../../ir/ir.ts';
+import type { Frame } from '../function/frame.ts';
+
+/** Values that are looked at to find out what one can be. */
+const maxTraced = 48;
+
+/**
+ * The values that a value may be, behind variables, branches, annotations, and stores into it: for
+ * `let node = a; while (...) node = node[key];` the first `a`, and `node[key]`.
+ */
+export function possibleValues(frame: Frame, value: ValueId): readonly ValueId[] {
+  if (!passing.has(frame.inst(value).op)) return [value];
+  const seen = new Set<ValueId>([value]);
+  const found: ValueId[] = [];
+  // A set that grows while it is walked; it holds each value once.
+  for (const one of seen) {
+    if (seen.size > maxTraced) break;
+    const inst = frame.inst(one);
+    const behind = behindOf(inst);
+    if (behind !== undefined) seen.add(behind);
+    else if (inst.op === 'phi') for (const input of inst.inputs.slice(0, maxTraced)) seen.add(input);
+    else if (inst.op === 'cell-load') {
+      let isOthers = false;
+      for (const store of frame.engine.cells.stores(frame.cellNumber(inst.cell)).slice(0, maxTraced)) {
+        if (store.func === frame.id) seen.add(store.value);
+        else isOthers = true;
+      }
+      if (isOthers) found.push(one);
+    } else found.push(one);
+  }
+  return found;
+}
+
+/** What may be another value. */
+const passing: ReadonlySet<Inst['op']> = new Set([
+  'effect',
+  'typed',
+  'cell-store',
+  'await',
+  'store',
+  'store-index',
+  'phi',
+  'cell-load',
+]);
+
+/** What an instruction only passes on: the object before something was stored in it, for one. */
+export function behindOf(inst: Inst): ValueId | undefined {
+  switch (inst.op) {
+    case 'effect':
+    case 'typed':
+    case 'cell-store':
+    case 'await':
+      return inst.value;
+    case 'store':
+    case 'store-index':
+      return inst.object;
+    default:
+      return undefined;
+  }
+}
+
+/** A function's parameter, or a value of another function that it closes over. */
+export interface Root {
+  readonly func: number;
+  readonly param: number;
+}
+
+/** The parameters that a value may be, of this function or of one around it. */
+export function rootsOf(frame: Frame, value: ValueId): readonly Root[] {
+  const roots: Root[] = [];
+  for (const one of possibleValues(frame, value)) {
+    const inst = frame.inst(one);
+    if (inst.op === 'param') roots.push({ func: frame.id, param: inst.index });
+    else if (inst.op === 'cell-load') {
+      for (const store of frame.engine.cells.stores(frame.cellNumber(inst.cell)).slice(0, maxTraced)) {
+        const stored = frame.linked.program.functions[store.func]?.func.code[store.value];
+        if (stored?.op === 'param') roots.push({ func: store.func, param: stored.index });
+      }
+    }
+  }
+  return roots;
+}
+
+/** Whether an object inherits nothing, so that each of its keys is its own: `Object.create(null)`. */
+export function isWithoutPrototype(frame: Frame, value: ValueId, info: FuncInfo = frame.info): boolean {
+  return isBare(frame, info, value, new Set());
+}
+
+function isBare(frame: Frame, info: FuncInfo, value: ValueId, seen: Set<number>): boolean {
+  const key = info.firstValue + value;
+  // A value that leads back to itself is what the other ways say.
+  if (seen.has(key)) return true;
+  if (seen.size > maxTraced) return false;
+  seen.add(key);
+  const { code } = info.func;
+  const inst = code[value] as Inst;
+  const behind = behindOf(inst);
+  if (behind !== undefined) return isBare(frame, info, behind, seen);
+  switch (inst.op) {
+    case 'phi':
+      return inst.inputs.every((input) => isBare(frame, info, input, seen));
+    case 'object': {
+      const at = inst.keys.indexOf('__proto__');
+      return at >= 0 && isNull(code[inst.values[at] as ValueId]);
+    }
+    case 'call': {
+      const callee = code[inst.callee];
+      const owner = callee?.op === 'member' ? code[callee.object] : undefined;
+      const [first] = inst.args;
+      if (callee?.op !== 'member' || owner?.op !== 'global' || owner.name !== 'Object' || first === undefined)
+        return false;
+      if (callee.name === 'create') return isNull(code[first]);
+      return /^(assign|freeze|seal|setPrototypeOf)$/.test(callee.name) && isBare(frame, info, first, seen);
+    }
+    case 'cell-load':
+      return isBareCell(frame, (frame.linked.program.firstCell[info.module] as number) + inst.cell, seen);
+    case 'import': {
+      const cell = frame.linked.cellOfImport(info.module, inst.specifier, inst.name);
+      return cell !== undefined && isBareCell(frame, cell, seen);
+    }
+    case 'member':
+      return isThis(info, inst.object) && isBareField(frame, info, inst.name, seen);
+    default:
+      return false;
+  }
+}
+
+function isNull(inst: Inst | undefined): boolean {
+  return inst?.op === 'const' && inst.value === null;
+}
+
+function isBareCell(frame: Frame, cell: number, seen: Set<number>): boolean {
+  const stores = frame.engine.cells.stores(cell);
+  return (
+    stores.length > 0 &&
+    stores.every(({ func, value }) => {
+      const info = frame.linked.program.functions[func];
+      return info !== undefined && isBare(frame, info, value, seen);
+    })
+  );
+}
+
+/** A field of the own class: all that its methods store in it. */
+function isBareField(frame: Frame, info: FuncInfo, name: string, seen: Set<number>): boolean {
+  if (info.func.class < 0) return false;
+  const key = `${info.module} ${info.func.class} ${name}`;
+  let known = bareFields.get(frame.linked);
+  if (!known) {
+    known = new Map();
+    bareFields.set(frame.linked, known);
+  }
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  // Where a field's value leads back to the field, that way adds nothing.
+  known.set(key, true);
+  const isBareHere = holdsBare(frame, info, name, seen);
+  known.set(key, isBareHere);
+  return isBareHere;
+}
+
+/** What is known of the fields of a program's classes. */
+const bareFields = new WeakMap<Linked, Map<string, boolean>>();
+
+function holdsBare(frame: Frame, info: FuncInfo, name: string, seen: Set<number>): boolean {
+  const { program } = frame.linked;
+  const first = program.firstFunc[info.module] as number;
+  const owner = program.modules[info.module]?.classes[info.func.class];
+  const methods = new Set(owner?.methods.map((method) => method.func));
+  if (owner && owner.init >= 0) methods.add(owner.init);
+  let found = false;
+  for (const method of methods) {
+    const other = program.functions[first + method];
+    for (const inst of other?.func.code ?? []) {
+      if (inst.op !== 'store' || inst.name !== name || !other) continue;
+      if (!isThis(other, inst.object)) continue;
+      found = true;
+      if (!isBare(frame, other, inst.value, seen)) return false;
+    }
+  }
+  return found;
+}
+
+/** Whether a value is `this`, also after something was stored in it. */
+function isThis(info: FuncInfo, value: ValueId): boolean {
+  const seen = new Set<ValueId>([value]);
+  for (const one of seen) {
+    if (seen.size > maxTraced) return false;
+    const inst = info.func.code[one] as Inst;
+    const behind = behindOf(inst);
+    if (behind !== undefined) seen.add(behind);
+    else if (inst.op === 'phi') for (const input of inst.inputs) seen.add(input);
+    else if (inst.op !== 'this') return false;
+  }
+  return true;
+}

@@ -1,0 +1,23 @@
+import type { ValueId } from '../../ir/ir.ts';
+import type { Frame } from '../function/frame.ts';
+
+/** What a value is called where it is read: a variable, a member, an import, a function. Empty where it has no name. */
+export function writtenName(
+  { func, linked, info }: Pick<Frame, 'func' | 'linked' | 'info'>,
+  value: ValueId,
+): string {
+  const module = linked.program.modules[info.module];
+  const inst = func.code[value];
+  switch (inst?.op) {
+    case 'member':
+    case 'global':
+    case 'import':
+      return inst.name;
+    case 'cell-load':
+      return module?.cells[inst.cell]?.name ?? '';
+    case 'func':
+      return module?.functions[inst.func]?.name ?? '';
+    default:
+      return '';
+  }
+}

@@ -1,0 +1,254 @@
+import type { Inst, ValueId } from '../../ir/ir.ts';
+import { maxCallbacks } from '../../semantics/call/promises.ts';
+import {
+  type Abstract,
+  constant,
+  holdsSource,
+  isOfNobody,
+  perhaps,
+  tainted,
+  unknown,
+} from '../domain/abstract.ts';
+import { list, load, object, store, storeSomewhere } from '../domain/entries.ts';
+import { join } from '../domain/join.ts';
+import type { Scope } from '../domain/scope.ts';
+import type { Frame } from '../function/frame.ts';
+import type { CallSite } from './call-site.ts';
+import { handedOn } from './given-arguments.ts';
+import { cellsParam, closesOver, holdsLive, sharesLive } from './live.ts';
+import { maySubstituteSource, substitute, withoutSymbols } from './substitute.ts';
+import type { Callback, Effect } from './summary.ts';
+
+export interface Applied {
+  readonly returns: Abstract;
+  /** The receiver, and each argument that was changed, after the call. */
+  readonly receiver: Abstract;
+  readonly args: readonly (Abstract | undefined)[];
+}
+
+/**
+ * Steps into other functions that are made for one function, and what of their summaries is put in its terms: a bound that only
+ * hostile code, and libraries in one large closure, reach.
+ */
+const maxWork = 8_000;
+
+/** How a function is called. */
+interface How {
+  /** Parameters that are given functions which bring the data of others. */
+  readonly bringing?: readonly number[];
+  /** It makes an object. */
+  readonly isNew?: boolean;
+  /** Its caller was handed it. */
+  readonly isCallback?: boolean;
+  /** The variables around it, where a call of the caller's has made it. */
+  readonly closure?: Scope | undefined;
+}
+
+const usual: How = {};
+
+/** The parameters (-1 is `this`, and the variables around it) in which a function is given what may be data of others. */
+function liveArguments(
+  frame: Frame,
+  func: number,
+  args: readonly Abstract[],
+  receiver: Abstract,
+  { bringing = noArgs, closure }: How,
+): readonly number[] {
+  let live: number[] | undefined = holdsLive(frame, receiver) ? [-1] : undefined;
+  for (let i = 0; i < args.length; i++)
+    if (holdsLive(frame, args[i] as Abstract) || bringing.includes(i)) live = withParam(live, i);
+  if ((sharesLive(frame) && closesOver(frame.linked, func)) || (closure && holdsLiveCell(frame, closure)))
+    live = withParam(live, cellsParam);
+  return live ?? noArgs;
+}
+
+function withParam(params: number[] | undefined, param: number): number[] {
+  if (!params) return [param];
+  params.push(param);
+  return params;
+}
+
+function holdsLiveCell(frame: Frame, { cells }: Scope): boolean {
+  for (const value of cells.values()) if (holdsLive(frame, value)) return true;
+  return false;
+}
+
+/** What a function does, with what is known of its arguments at one call. */
+export function applySummary(
+  frame: Frame,
+  value: ValueId,
+  inst: Inst,
+  func: number,
+  args: readonly Abstract[],
+  receiver: Abstract,
+  how: How = usual,
+): Applied {
+  const { engine } = frame;
+  const live = frame.isPlain ? noArgs : liveArguments(frame, func, args, receiver, how);
+  const summary = live.length > 0 ? engine.deepSummary(func, live) : engine.outline(func);
+  if (frame.isPlain && !frame.meetsSource)
+    frame.meetsSource = summary?.bringsSource === true || holdsSource(receiver) || args.some(holdsSource);
+  const { isInert = false, returns: returned = unknown } = summary ?? {};
+  // Nothing of others goes in, and nothing comes out but what is returned.
+  const isAlone =
+    live.length === 0 && summary !== undefined && (frame.isPlain || (!summary.bringsSource && !how.isNew));
+  // Most calls are of functions that do nothing with what they are given, and pass nothing of others.
+  if ((live.length === 0 && isInert) || (isAlone && isOfNobody(returned)))
+    return { returns: returned, receiver, args: noArgs };
+  const site: CallSite = {
+    engine,
+    caller: frame.scope,
+    callee: func,
+    span: inst,
+    args,
+    receiver,
+    closure: how.closure,
+    results: noResults,
+    known: undefined,
+  };
+  if (live.length > 0) frame.outcome.sites.push(site);
+  if (!summary) {
+    // What it stores, and calls, is seen once it is known.
+    if (!frame.isPlain) engine.summary(func);
+    return { returns: perhaps([receiver, ...args]), receiver, args: noArgs };
+  }
+  if (isInert) return { returns: returned, receiver, args: noArgs };
+  if (isAlone) return { returns: withoutSymbols(site, returned), receiver, args: noArgs };
+  if (live.length === 0) engine.summary(func);
+  frame.work += 1 + 4 * (summary.effects.length + summary.callbacks.length);
+  if (frame.work > maxWork) {
+    engine.cut(frame.id);
+    return { returns: perhaps([receiver, ...args]), receiver, args: noArgs };
+  }
+
+  const before = engine.substituted;
+  // Which functions a callback was passed in turn, its caller does not know.
+  if (summary.callbacks.length > 0 && !how.isCallback)
+    callAllBack(frame, value, inst, site, summary.callbacks);
+  for (const { cell, value: stored, depth } of summary.cells)
+    engine.variables.storeGlobalCell(frame, cell, substitute(site, stored), depth + 1);
+  let after = receiver;
+  const changed: (Abstract | undefined)[] = [];
+  // What a method stores in its own object the object's other methods see as its fields.
+  const isOwn = receiver.taints.some(
+    (taint) => taint.exact && taint.origin.kind === 'param' && taint.origin.index === -1,
+  );
+  for (const effect of summary.effects) {
+    const into = effect.param === -1 ? receiver : args[effect.param];
+    if (!into) continue;
+    const isKnownAbove = isSymbol(into);
+    if (isKnownAbove && !isTold(frame, into) && !maySubstituteSource(site, effect.value)) continue;
+    const stored = substitute(site, effect.value);
+    engine.fields.noteEffect(frame, into, effect.path, stored, true);
+    if (how.isCallback) engine.fields.noteHanded(func, effect, stored);
+    // What is known of a parameter's fields here is what the callers say; only certain data of others is added.
+    if (isKnownAbove && !holdsSource(stored)) continue;
+    if (effect.param !== -1)
+      changed[effect.param] = withEffect(frame, changed[effect.param] ?? into, effect, stored, false);
+    else if (!isOwn)
+      after = withEffect(frame, after, effect, stored, after.shape === 'object' && after.taints.length === 0);
+  }
+  if (summary.throws) frame.throws(substitute(site, summary.throws));
+  const returns = substitute(site, returned);
+  frame.work += engine.substituted - before;
+  site.known = undefined;
+  return { returns, receiver: after, args: changed };
+}
+
+const noArgs: readonly never[] = Object.freeze([]);
+
+const noResults: ReadonlyMap<number, Abstract> = new Map();
+
+function isSymbol(value: Abstract): boolean {
+  return value.taints.some((taint) => taint.exact && taint.origin.kind !== 'source');
+}
+
+/** Whether the callers of a function are told of what a call in it stores in a value. */
+function isTold(frame: Frame, into: Abstract): boolean {
+  return (
+    frame.isConstructor ||
+    into.taints.some(({ exact, origin }) => exact && origin.kind === 'param' && origin.index >= 0)
+  );
+}
+
+/** A function may store, or not; only a new object is known to hold nothing before. */
+function withEffect(frame: Frame, it: Abstract, effect: Effect, stored: Abstract, isNew: boolean): Abstract {
+  const [first, ...more] = effect.path;
+  if (first === undefined) return storeSomewhere(it, stored);
+  if (more.length === 0) return store(it, first, isNew ? stored : join(load(it, first), stored));
+  const inner = load(it, first);
+  return store(it, first, withEffect(frame, inner, { ...effect, path: more }, stored, isNew));
+}
+
+/** Calls what was passed for parameters that a function calls, and notes what each gives. */
+function callAllBack(
+  frame: Frame,
+  value: ValueId,
+  inst: Inst,
+  site: CallSite,
+  callbacks: readonly Callback[],
+): void {
+  const results = new Map<number, Abstract>();
+  site.results = results;
+  for (const { call, param, args } of callbacks) {
+    if (param < 0) continue;
+    const passed = args.map((arg) => substitute(site, arg));
+    results.set(call, callBack(frame, value, inst, site.callee, param, passed));
+  }
+}
+
+/** Calls the functions that were passed for a parameter, with what the callee passes them. */
+function callBack(
+  frame: Frame,
+  value: ValueId,
+  inst: Inst,
+  func: number,
+  param: number,
+  passed: readonly Abstract[],
+): Abstract {
+  if (inst.op !== 'call') return unknown;
+  const target = frame.linked.targets(frame.id, value).find((one) => one.func === func);
+  const params = frame.linked.program.functions[func]?.func.params ?? [];
+  const named = inst.names?.indexOf(params[param]?.name ?? null) ?? -1;
+  const at = named >= 0 ? named : param + (target?.shift ?? 0);
+  const arg = inst.args[at];
+  if (arg === undefined) return unknown;
+  return invoke(frame, value, inst, arg, passed);
+}
+
+const noNames: ReadonlyMap<string, Abstract> = new Map();
+
+/** Calls a value that is a function, or one of a few. */
+export function invoke(
+  frame: Frame,
+  value: ValueId,
+  inst: Inst,
+  callee: ValueId,
+  passed: readonly Abstract[],
+  named: ReadonlyMap<string, Abstract> = noNames,
+): Abstract {
+  let result: Abstract | undefined;
+  for (const func of frame.linked.functions(frame.id, callee)) {
+    const { params } = frame.linked.program.functions[func]?.func ?? { params: [] };
+    const before = frame.linked.boundIn(frame.id, callee, func);
+    const given = params.map((param, i) => {
+      if (i < before) return unknown;
+      if (param.rest === 'positional') return list(passed.slice(i - before));
+      if (param.rest === 'keywords' && named.size > 0) return object([...named]);
+      return handedOn(frame, func, i, passed[i - before] ?? named.get(param.name) ?? constant(undefined));
+    });
+    const { returns } = applySummary(frame, value, inst, func, given, unknown, { isCallback: true });
+    result = result ? join(result, returns) : returns;
+  }
+  if (result) return result;
+  // The function is a parameter here too: its callers know.
+  const { taints } = frame.values[callee] ?? unknown;
+  const symbol = taints.find(
+    (taint) => taint.exact && taint.origin.kind === 'param' && taint.origin.path.length === 0,
+  );
+  if (symbol?.origin.kind === 'param' && frame.outcome.callbacks.length < maxCallbacks) {
+    frame.outcome.callbacks.push({ call: value, param: symbol.origin.index, args: passed });
+    return tainted([{ ...symbol, origin: frame.engine.origins.result(value) }]);
+  }
+  return perhaps(passed);
+}

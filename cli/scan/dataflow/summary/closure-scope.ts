@@ -1,0 +1,54 @@
+import type { ValueId } from '../../ir/ir.ts';
+import { type Abstract, unknown } from '../domain/abstract.ts';
+import { Scope } from '../domain/scope.ts';
+import type { Frame } from '../function/frame.ts';
+import { argumentsOf } from './given-arguments.ts';
+import { closesOver } from './live.ts';
+import { substitute } from './substitute.ts';
+
+/**
+ * The variables around a function that a call in this one has made, as that call filled them: `greeter(name)()`,
+ * or `store.read()` after `const store = createStore(name)`.
+ *
+ * @param callee what is called
+ */
+export function closureScope(frame: Frame, callee: ValueId, func: number): Scope | undefined {
+  const { functions, firstFunc } = frame.linked.program;
+  const info = functions[func];
+  // Variables of a module are everybody's.
+  if (!info || info.func.outer <= 0 || !closesOver(frame.linked, func)) return undefined;
+  const maker = (firstFunc[info.module] as number) + info.func.outer;
+  const made = frame.canonical[objectOf(frame, callee)] as ValueId;
+  const inst = frame.inst(made);
+  if (inst.op !== 'call') return undefined;
+  const target = frame.linked.targets(frame.id, made).find((one) => one.func === maker);
+  const around = target && frame.engine.scopeOf(maker);
+  if (!around || around.cells.size === 0 || around.cells.size > maxCells) return undefined;
+  const site = {
+    engine: frame.engine,
+    caller: frame.scope,
+    callee: maker,
+    span: inst,
+    args: argumentsOf(
+      frame,
+      target,
+      inst,
+      inst.args.map((arg) => frame.use(arg)),
+    ),
+    receiver: unknown,
+    results: new Map(),
+    known: undefined,
+  };
+  const cells = new Map<number, Abstract>();
+  for (const [cell, value] of around.cells) cells.set(cell, substitute(site, value));
+  return new Scope(maker, cells);
+}
+
+/** A function with more variables that others share is a whole program in one: each call of what it made would cost all. */
+const maxCells = 60;
+
+/** What a method is called on; a function that is called by itself. */
+function objectOf(frame: Frame, callee: ValueId): ValueId {
+  const inst = frame.inst(callee);
+  return inst.op === 'member' ? inst.object : callee;
+}

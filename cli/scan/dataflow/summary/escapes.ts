@@ -1,0 +1,91 @@
+import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
+import type { Frame } from '../function/frame.ts';
+import { libraryName } from '../query/library-name.ts';
+
+interface HandedOn {
+  readonly all: ReadonlySet<number>;
+  /** What only the rounds of a loop, or branches that come together, hand on to themselves. */
+  readonly repeated: ReadonlySet<number>;
+}
+
+const known = new WeakMap<Func, HandedOn>();
+
+/**
+ * Whether something that a function makes may be changed elsewhere, or in an order that is not told here: it is passed
+ * on, kept somewhere, returned, or one of several that a variable may hold. What a loop does to it may count as told.
+ */
+export function escapes(frame: Frame, made: ValueId, inLoops: 'told' | 'not-told' = 'not-told'): boolean {
+  let all = known.get(frame.func);
+  if (!all) {
+    all = handedOn(frame);
+    known.set(frame.func, all);
+  }
+  const same = frame.canonical[made] as number;
+  return all.all.has(same) || (inLoops === 'not-told' && all.repeated.has(same));
+}
+
+function handedOn(frame: Frame): HandedOn {
+  const all = new Set<number>();
+  const repeated = new Set<number>();
+  const changed = new Set<ValueId>();
+  const taken = new Set<ValueId>();
+  const add = (value: ValueId): void => {
+    all.add(frame.canonical[value] as number);
+    const inst = frame.inst(value);
+    // `target=waiting.put`
+    if (inst.op === 'member') all.add(frame.canonical[inst.object] as number);
+  };
+  frame.func.code.forEach((inst, value) => {
+    if (inst.op === 'phi' && inst.inputs.every((input) => isSame(frame, input, value))) {
+      repeated.add(frame.canonical[value] as number);
+      return;
+    }
+    const [next, ...more] = inst.op === 'call' && isNext(frame, inst) ? inst.args : [];
+    if (next === undefined) for (const value of handedOnBy(inst)) add(value);
+    else {
+      // What is taken from twice in the same state has two names.
+      if (taken.has(next)) add(next);
+      taken.add(next);
+      more.forEach(add);
+    }
+    // The names of a function's own variables are told of changes: these are other branches, or rounds.
+    if (inst.op === 'effect' && changed.has(inst.value)) repeated.add(frame.canonical[inst.value] as number);
+    if (inst.op === 'effect') changed.add(inst.value);
+  });
+  for (const { end } of frame.func.blocks) if (end.kind === 'return' || end.kind === 'throw') add(end.value);
+  return { all, repeated };
+}
+
+function isSame({ canonical }: Frame, one: ValueId, other: ValueId): boolean {
+  return canonical[one] === canonical[other];
+}
+
+/** Python's `next(steps)` takes one, and keeps none; `islice(steps, 2)` takes some. */
+function isNext(frame: Frame, { callee }: Call): boolean {
+  const inst = frame.inst(callee);
+  return inst.op === 'global' ? inst.name === 'next' : libraryName(frame, inst) === 'itertools.islice';
+}
+
+function handedOnBy(inst: Inst): readonly ValueId[] {
+  switch (inst.op) {
+    case 'call':
+      return inst.args;
+    case 'list':
+      return inst.items;
+    case 'object':
+    case 'class':
+      return inst.values;
+    case 'phi':
+      return inst.inputs;
+    case 'store':
+    case 'store-index':
+    case 'cell-store':
+    case 'yield':
+    case 'element':
+      return [inst.value];
+    default:
+      return none;
+  }
+}
+
+const none: readonly ValueId[] = Object.freeze([]);

@@ -1,0 +1,118 @@
+import type { Target } from '../../callgraph/linked.ts';
+import { hasNoPart, isConvertedParam } from '../../frameworks/traits/request/route-params.ts';
+import type { Call, Inst, Param } from '../../ir/ir.ts';
+import { type Abstract, constant, unknown } from '../domain/abstract.ts';
+import { element, list, load, object } from '../domain/entries.ts';
+import { join } from '../domain/join.ts';
+import type { Taint } from '../domain/taint.ts';
+import type { Frame } from '../function/frame.ts';
+import { contextOf } from '../models/template-context.ts';
+
+/** What is passed for a parameter that a call says nothing of. */
+const missing = constant(undefined);
+
+/** What a call passes for each parameter of a function. */
+export function argumentsOf(
+  frame: Frame,
+  target: Target,
+  inst: Inst & Call,
+  args: readonly Abstract[],
+): Abstract[] {
+  if (target.context) return [contextOf(frame, target.context, inst, args)];
+  const params = frame.linked.program.functions[target.func]?.func.params ?? [];
+  const given: (Abstract | undefined)[] = new Array(params.length);
+  const rest = placeOfRest(params, 'positional');
+  const keywords = placeOfRest(params, 'keywords');
+  const extra: Abstract[] = [];
+  const named: [string, Abstract][] = [];
+  // Each call of a function of the project's comes by here: loops without closures.
+  for (let i = 0; i < args.length; i++) {
+    const arg = args[i] as Abstract;
+    const name = inst.names?.[i] ?? null;
+    // The texts of a tagged template are its first argument.
+    const position = (inst.quasis ? i + 1 : i) - target.shift;
+    if (inst.spread?.includes(i)) {
+      if (name === null) {
+        spreadItems(frame, target.func, given, arg, position);
+        if (rest >= 0) extra.push(element(arg));
+      } else {
+        spreadEntries(frame, target.func, given, arg);
+        if (keywords >= 0) put(given, keywords, arg);
+      }
+    } else if (name !== null) {
+      const at = placeOf(params, name);
+      if (at >= 0) put(given, at, arg);
+      else named.push([name, arg]);
+    } else if (rest >= 0 && position >= rest) extra.push(arg);
+    else put(given, position, arg);
+  }
+  if (rest >= 0)
+    given[rest] = inst.spread
+      ? list([], extra.length > 0 ? extra.reduce((a, b) => join(a, b)) : undefined)
+      : list(extra);
+  if (keywords >= 0)
+    given[keywords] = named.length > 0 ? object(named, given[keywords]) : (given[keywords] ?? object([]));
+  // What was given before, where the function was bound, is not known here.
+  for (let i = 0; i < given.length; i++) given[i] ??= i < -target.shift ? unknown : missing;
+  return given as Abstract[];
+}
+
+function placeOfRest(params: readonly Param[], kind: Param['rest']): number {
+  for (let i = 0; i < params.length; i++) if (params[i]?.rest === kind) return i;
+  return -1;
+}
+
+function placeOf(params: readonly Param[], name: string): number {
+  for (let i = 0; i < params.length; i++) if (params[i]?.name === name && !params[i]?.rest) return i;
+  return -1;
+}
+
+function put(given: (Abstract | undefined)[], i: number, value: Abstract): void {
+  if (i < 0 || i >= given.length) return;
+  const before = given[i];
+  given[i] = before ? join(before, value) : value;
+}
+
+/** `f(*items)` gives an item to each parameter from a position on. */
+function spreadItems(
+  frame: Frame,
+  func: number,
+  given: (Abstract | undefined)[],
+  items: Abstract,
+  position: number,
+): void {
+  const params = frame.linked.program.functions[func]?.func.params ?? [];
+  for (let at = Math.max(0, position); at < params.length && !params[at]?.rest; at++) {
+    const it = items.length !== undefined ? load(items, String(at - position)) : element(items);
+    if (!isNoPart(frame, func, params[at], it)) put(given, at, handedOn(frame, func, at, it));
+  }
+}
+
+/** `f(**entries)` gives each parameter that nothing was given for the entry of its name. */
+function spreadEntries(frame: Frame, func: number, given: (Abstract | undefined)[], entries: Abstract): void {
+  const params = frame.linked.program.functions[func]?.func.params ?? [];
+  params.forEach((param, at) => {
+    if (param.rest || given[at] !== undefined) return;
+    const it = load(entries, param.name);
+    if (!isNoPart(frame, func, param, it)) put(given, at, handedOn(frame, func, at, it));
+  });
+}
+
+/** Whether a wrapper hands on as this parameter what its own caller has passed, and no route has a part of this name. */
+function isNoPart(frame: Frame, func: number, param: Param | undefined, { taints }: Abstract): boolean {
+  const isPassed = ({ origin }: Taint): boolean => {
+    if (origin.kind === 'param') return frame.func.params[origin.index]?.rest !== undefined;
+    const inst = origin.kind === 'source' && origin.func === frame.id ? frame.inst(origin.value) : undefined;
+    return inst?.op === 'param' && frame.func.params[inst.index]?.rest !== undefined;
+  };
+  return (
+    taints.length > 0 &&
+    taints.every(isPassed) &&
+    hasNoPart(frame.linked, func, param?.name ?? '', frame.handed)
+  );
+}
+
+/** What wraps a handler hands on what the route has let through: `view(*args, **kwargs)`. */
+export function handedOn(frame: Frame, func: number, param: number, it: Abstract): Abstract {
+  return it.taints.length > 0 && isConvertedParam(frame.linked, func, param) ? unknown : it;
+}

@@ -1,0 +1,62 @@
+import { wholes } from '../../guards/checks.ts';
+import type { Func, ValueId } from '../../ir/ir.ts';
+import { isOfNobody } from '../domain/abstract.ts';
+import { provenClean } from '../domain/facts.ts';
+import { allKinds, type Kinds, noKinds } from '../domain/kinds.ts';
+import type { Frame } from '../function/frame.ts';
+import type { ProvenCells } from './call-site.ts';
+
+/**
+ * For what the variables of a function are proven harmless where the analysis stands, whichever of the values
+ * that it gives them they hold: what a function sees that is created there.
+ */
+export function provenCells(frame: Frame): ProvenCells {
+  const { facts, values } = frame;
+  const { cells } = frame.scope;
+  if (!facts || cells.size === 0) return nothingProven;
+  const proven = new Map<number, Kinds>();
+  let left = maxCells;
+  for (const [cell, stored] of storesOf(frame.func)) {
+    const it = cells.get(frame.cellNumber(cell));
+    if (!it || isOfNobody(it)) continue;
+    if (left-- <= 0) break;
+    if (stored.length > maxStores || frame.engine.cells.isGivenElsewhere(frame.cellNumber(cell))) continue;
+    let clean = allKinds;
+    for (const value of stored) {
+      const one = values[value];
+      if (one && isOfNobody(one)) continue;
+      // What is stored further down may be the same once more, as after a call that it was passed to.
+      clean &= provenClean(facts, frame.canonical[value] as number, wholes);
+    }
+    if (clean !== noKinds) proven.set(frame.cellNumber(cell), clean);
+  }
+  return proven;
+}
+
+/** What is proven at both of two places. */
+export function bothProven(a: ProvenCells, b: ProvenCells): ProvenCells {
+  return new Map([...a].map(([cell, clean]) => [cell, clean & (b.get(cell) ?? noKinds)]));
+}
+
+/** Variables of one function, and places that give one a value, are looked at up to these. */
+const maxCells = 40;
+const maxStores = 20;
+
+const nothingProven: ProvenCells = new Map();
+
+const known = new WeakMap<Func, ReadonlyMap<number, readonly ValueId[]>>();
+
+/** The values that a function gives to each of the variables that it shares. */
+function storesOf(func: Func): ReadonlyMap<number, readonly ValueId[]> {
+  const before = known.get(func);
+  if (before) return before;
+  const stores = new Map<number, ValueId[]>();
+  for (const inst of func.code) {
+    if (inst.op !== 'cell-store') continue;
+    const values = stores.get(inst.cell);
+    if (values) values.push(inst.value);
+    else stores.set(inst.cell, [inst.value]);
+  }
+  known.set(func, stores);
+  return stores;
+}

@@ -1,0 +1,126 @@
+import type { Call, Inst, ValueId } from '../../ir/ir.ts';
+import { type Api, isStepOf, type State } from '../../models/api.ts';
+import type { Frame } from '../function/frame.ts';
+import { constantKey } from '../query/constant-key.ts';
+
+/**
+ * The states that a value gets by this very instruction, not by having been passed or stored: what was read
+ * of a request is a source where it is read, and not again in each list that it was put into.
+ */
+export function reachedStates(frame: Frame, value: ValueId, inst: Inst): readonly State[] {
+  switch (inst.op) {
+    case 'member':
+    case 'index': {
+      const { linked, func, id } = frame;
+      // In a method `this` is an instance of its class, whatever of a library it was called on elsewhere.
+      const isOwn = func.class >= 0 && func.code[inst.object]?.op === 'this';
+      const own = isOwn ? none : linked.states(id, inst.object);
+      // Each read of a member comes here, and mostly finds nothing.
+      let found = own.length === 0 ? none : withMembers(frame, inst, own, none);
+      for (const owner of linked.instances(id, inst.object)) {
+        const inherited = linked.inherited(owner);
+        if (inherited.length > 0) found = withMembers(frame, inst, inherited, found);
+      }
+      return found;
+    }
+    case 'element': {
+      const states = frame.linked.states(frame.id, inst.value);
+      return states.length === 0 ? none : elementsOf(frame, states);
+    }
+    case 'call': {
+      const states = frame.linked.states(frame.id, inst.callee);
+      return states.length === 0 ? none : resultsOf(frame, inst, states);
+    }
+    case 'param':
+      return frame.handed.length === 0 ? none : passedFor(frame, inst.index);
+    case 'global':
+      return globalNamed(frame, inst.name);
+    case 'import':
+      return frame.linked.moduleOf(frame.info.module, inst.specifier) === undefined
+        ? frame.linked.states(frame.id, value)
+        : none;
+    default:
+      return none;
+  }
+}
+
+function statesOf(frame: Frame, ids: readonly number[]): readonly State[] {
+  if (ids.length === 0) return none;
+  const { states } = frame.engine.apiOf(frame.info.module);
+  return ids.flatMap((id) => states[id] ?? []);
+}
+
+/** With those of a member that is read of what is in these states. */
+function withMembers(
+  frame: Frame,
+  inst: Inst & { readonly op: 'member' | 'index' },
+  states: readonly State[],
+  others: readonly State[],
+): readonly State[] {
+  const name = constantKey(frame, inst);
+  let found = others;
+  for (const { members, anyMember } of states) {
+    const named = name === undefined ? undefined : members.get(name);
+    if (named) found = [...found, ...statesOf(frame, named)];
+    if (anyMember.length > 0) found = [...found, ...statesOf(frame, anyMember)];
+  }
+  return found;
+}
+
+function elementsOf(frame: Frame, states: readonly State[]): readonly State[] {
+  return states.flatMap((state) =>
+    statesOf(frame, [...state.anyMember, ...(state.members.get('__element__') ?? [])]),
+  );
+}
+
+function resultsOf(frame: Frame, inst: Inst & Call, states: readonly State[]): readonly State[] {
+  const made = states.flatMap((state) => statesOf(frame, [...state.returns, ...state.instance]));
+  if (!inst.isDecorator) return made;
+  // Nest's `@Query('id') id`: what a parameter's decorator is applied to comes from there.
+  return [
+    ...made,
+    ...states.flatMap((state) =>
+      state.args.filter((step) => isStepOf(step, 0, null)).flatMap((step) => statesOf(frame, step.to)),
+    ),
+  ];
+}
+
+function passedFor(frame: Frame, at: number): readonly State[] {
+  const param = frame.func.params[at];
+  const index = at - frame.linked.boundBefore(frame.id);
+  if (index < 0) return none;
+  return frame.handed
+    .flatMap((state) => state.params)
+    .filter(
+      (step) =>
+        isStepOf(step, index, null) ||
+        (param !== undefined && isStepOf(step, -2, param.name)) ||
+        (param?.rest && (step.from ?? 0) >= index),
+    )
+    .flatMap((step) => statesOf(frame, step.to));
+}
+
+function globalNamed(frame: Frame, name: string): readonly State[] {
+  const api = frame.engine.apiOf(frame.info.module);
+  let all = globals.get(api);
+  if (!all) {
+    all = new Map();
+    globals.set(api, all);
+  }
+  let found = all.get(name);
+  if (!found) {
+    found = none;
+    for (const id of api.packages.get('global') ?? none) {
+      const members = api.states[id]?.members.get(name);
+      if (members) found = [...found, ...statesOf(frame, members)];
+    }
+    // Names that the models do not know are without end.
+    if (found.length > 0) all.set(name, found);
+  }
+  return found;
+}
+
+/** What the models say of the languages' own names: programs use few of them, again and again. */
+const globals = new WeakMap<Api, Map<string, readonly State[]>>();
+
+const none: readonly never[] = Object.freeze([]);

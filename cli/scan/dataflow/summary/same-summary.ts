@@ -1,0 +1,93 @@
+import { type Abstract, abstract, isOfNobody, unknown, withTaints } from '../domain/abstract.ts';
+import { same } from '../domain/same.ts';
+import { opaque, type Taint } from '../domain/taint.ts';
+import type { Callback, Proofs, Summary } from './summary.ts';
+
+/** Whether callers would see no difference between two summaries of a function. */
+export function sameSummary(a: Summary, b: Summary): boolean {
+  return (
+    (a.returns === undefined) === (b.returns === undefined) &&
+    same(a.returns ?? unknown, b.returns ?? unknown) &&
+    same(a.throws ?? unknown, b.throws ?? unknown) &&
+    a.effects.length === b.effects.length &&
+    a.effects.every((effect, i) => same(effect.value, b.effects[i]?.value ?? unknown)) &&
+    sameCells(a, b) &&
+    sameCallbacks(a.callbacks, b.callbacks) &&
+    sameProofs(a.proofs, b.proofs)
+  );
+}
+
+/** Whether a function writes or calls variables of the functions around it. */
+export function usesCells(summary: Summary): boolean {
+  return summary.cells.length > 0 || callingCells(summary).length > 0;
+}
+
+function callingCells({ callbacks }: Summary): readonly Callback[] {
+  if (callbacks.length === 0) return callbacks;
+  return callbacks.filter(({ cell }) => cell !== undefined);
+}
+
+function sameCallbacks(a: readonly Callback[], b: readonly Callback[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every(({ args }, i) => args.every((arg, k) => same(arg, b[i]?.args[k] ?? unknown)))
+  );
+}
+
+/** Whether both do the same with the variables of the functions around them. */
+export function sameCells(a: Summary, b: Summary): boolean {
+  return (
+    sameCallbacks(callingCells(a), callingCells(b)) &&
+    a.cells.length === b.cells.length &&
+    a.cells.every((effect, i) => same(effect.value, b.cells[i]?.value ?? unknown))
+  );
+}
+
+type Outline = Pick<Summary, 'bringsSource' | 'returns'>;
+
+/** What a caller that passes nothing of others takes a function for of which it has no summary. */
+const unknownOutline: Outline = { bringsSource: false, returns: unknown };
+
+/** Whether a caller would see no difference that passes nothing of others. */
+export function sameOutline(a: Outline = unknownOutline, b: Outline = unknownOutline): boolean {
+  return (
+    a.bringsSource === b.bringsSource &&
+    (a.returns === undefined) === (b.returns === undefined) &&
+    sameInOutline(a.returns ?? unknown, b.returns ?? unknown)
+  );
+}
+
+function sameInOutline(a: Abstract, b: Abstract): boolean {
+  return same(a, b) || (!(isOfNobody(a) && isOfNobody(b)) && same(outline(a), outline(b)));
+}
+
+/** What a function returns, without what is made of its parameters: that is not followed for such a caller. */
+function outline(it: Abstract): Abstract {
+  if (isOfNobody(it)) return it;
+  const kept = it.taints.filter(isToldInOutline);
+  const taints = kept.length < it.taints.length ? [...kept, opaque] : it.taints;
+  if (!it.fields && !it.rest) return withTaints(it, taints);
+  const fields = it.fields && new Map([...it.fields].map(([name, field]) => [name, outline(field)]));
+  const { consts, shape, length, skeleton } = it;
+  return abstract(consts, taints, fields, it.rest && outline(it.rest), shape, length, skeleton);
+}
+
+function isToldInOutline({ exact, origin }: Taint): boolean {
+  return origin.kind !== 'param' || (exact && origin.path.length === 0);
+}
+
+export function sameProofs(a: Proofs, b: Proofs): boolean {
+  if (a === b) return true;
+  return (
+    sameKinds(a.normal, b.normal) &&
+    sameKinds(a.truthy, b.truthy) &&
+    sameKinds(a.falsy, b.falsy) &&
+    sameKinds(a.going, b.going)
+  );
+}
+
+function sameKinds(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): boolean {
+  if (a.size !== b.size) return false;
+  for (const [key, kinds] of a) if (b.get(key) !== kinds) return false;
+  return true;
+}

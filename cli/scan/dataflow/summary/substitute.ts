@@ -1,0 +1,162 @@
+import {
+  type Abstract,
+  abstract,
+  deepTaints,
+  holdsSource,
+  unknown,
+  withoutConsts,
+  withTaints,
+} from '../domain/abstract.ts';
+import { along, storeAll } from '../domain/entries.ts';
+import { join } from '../domain/join.ts';
+import {
+  addTaint,
+  joinTaints,
+  noTaints,
+  type Origin,
+  opaqueTaints,
+  step,
+  type Taint,
+} from '../domain/taint.ts';
+import { type CallSite, nameAt } from './call-site.ts';
+
+/** What an origin of the callee is, seen from the caller. */
+export function resolve(site: CallSite, origin: Origin): Abstract {
+  const before = site.known?.get(origin);
+  if (before) return before;
+  const found = lookUp(site, origin);
+  // What a callback returned is known only later.
+  if (origin.kind !== 'result') {
+    site.known ??= new Map();
+    site.known.set(origin, found);
+  }
+  return found;
+}
+
+function lookUp(site: CallSite, origin: Origin): Abstract {
+  const { engine, caller, args, receiver, results } = site;
+  if (origin.kind === 'source') return unknown;
+  let it: Abstract | undefined;
+  if (origin.kind === 'param') it = origin.index === -1 ? receiver : args[origin.index];
+  else if (origin.kind === 'result') it = results.get(origin.call);
+  else {
+    const isClosed = site.closure !== undefined && engine.cells.owner(origin.cell) === site.closure.id;
+    it = engine.variables.cellValue(isClosed ? site.closure : caller, origin.cell);
+  }
+  return it ? along(it, origin.path) : unknown;
+}
+
+const symbols = new WeakMap<Abstract, boolean>();
+
+/** Whether there is anything in a value of the callee that the caller's takes the place of. */
+function holdsSymbols(it: Abstract): boolean {
+  if (it.taints.some((taint) => taint.origin.kind !== 'source')) return true;
+  if (!it.fields && !it.rest) return false;
+  const known = symbols.get(it);
+  if (known !== undefined) return known;
+  let found = it.rest !== undefined && holdsSymbols(it.rest);
+  for (const field of it.fields?.values() ?? []) found ||= holdsSymbols(field);
+  symbols.set(it, found);
+  return found;
+}
+
+/** Whether a value of the callee is, or holds, data of others, seen from the caller. */
+export function maySubstituteSource(site: CallSite, it: Abstract): boolean {
+  return deepTaints(it).some(({ origin }) => origin.kind === 'source' || holdsSource(resolve(site, origin)));
+}
+
+const stripped = new WeakMap<Abstract, Abstract>();
+
+/**
+ * A value of the callee for a caller that passes nothing of others: which entries of an object came from
+ * where does not matter then.
+ */
+export function withoutSymbols(site: CallSite, it: Abstract): Abstract {
+  if (!it.fields && !it.rest) return substitute(site, it);
+  // Only what holds neither is kept there.
+  const known = stripped.get(it);
+  if (known) return known;
+  if (holdsSource(it) || holdsCaptured(it)) return substitute(site, it);
+  const made = strip(it);
+  stripped.set(it, made);
+  return made;
+}
+
+/** Whether a variable of the functions around it is in what a function returns. */
+function holdsCaptured(it: Abstract): boolean {
+  for (const { origin } of it.taints) if (origin.kind === 'cell') return true;
+  if (it.rest && holdsCaptured(it.rest)) return true;
+  for (const field of it.fields?.values() ?? []) if (holdsCaptured(field)) return true;
+  return false;
+}
+
+function strip(it: Abstract): Abstract {
+  if (!holdsSymbols(it)) return it;
+  const fields = it.fields && new Map([...it.fields].map(([name, field]) => [name, strip(field)]));
+  const { consts, shape, length, skeleton } = it;
+  const taints = it.taints.length > 0 ? opaqueTaints : noTaints;
+  return abstract(consts, taints, fields, it.rest && strip(it.rest), shape, length, skeleton);
+}
+
+/** A value of the callee, with the caller's in the place of the parameters. */
+export function substitute(site: CallSite, it: Abstract): Abstract {
+  if (!it.fields && !it.rest ? it.taints.length === 0 : !holdsSymbols(it)) return it;
+  site.engine.substituted += 1 + it.taints.length;
+  let base: Abstract | undefined;
+  const taints: Taint[] = [];
+  for (const taint of it.taints) {
+    if (taint.origin.kind === 'source') {
+      addTaint(taints, taint, () => ({
+        ...taint,
+        trace: step(site.caller.id, site.span, `is returned by ${nameAt(site)}`, taint.trace),
+      }));
+      continue;
+    }
+    const whole = resolve(site, taint.origin);
+    if (taint.exact) {
+      const passed = marked(whole, taint);
+      base = base ? join(base, passed) : passed;
+      continue;
+    }
+    const all = deepTaints(whole);
+    site.engine.substituted += all.length;
+    for (const one of all) {
+      const clean = one.clean | taint.clean;
+      const weak = one.weak || taint.weak;
+      addTaint(taints, { origin: one.origin, exact: false, clean, weak }, () => {
+        const trace = step(site.caller.id, site.span, `goes through ${nameAt(site)}`, one.trace, taint.trace);
+        return { origin: one.origin, exact: false, clean, weak, trace };
+      });
+    }
+  }
+  const onlySymbol = base !== undefined && !it.consts && !it.fields && !it.rest && it.shape === 'unknown';
+  let made = onlySymbol ? (base as Abstract) : overlay(site, it, base);
+  if (taints.length > 0) made = withTaints(withoutConsts(made), joinTaints(made.taints, taints));
+  return made;
+}
+
+function marked(whole: Abstract, taint: Taint): Abstract {
+  if (taint.clean === 0 && !taint.weak) return whole;
+  return withTaints(
+    whole,
+    whole.taints.map((one) => ({ ...one, clean: one.clean | taint.clean, weak: one.weak || taint.weak })),
+  );
+}
+
+function substituteAll(site: CallSite, fields: ReadonlyMap<string, Abstract>): ReadonlyMap<string, Abstract> {
+  const all = new Map<string, Abstract>();
+  for (const [name, field] of fields) all.set(name, substitute(site, field));
+  return all;
+}
+
+/** What the callee stored in the object, over what the object held before. */
+function overlay(site: CallSite, it: Abstract, base: Abstract | undefined): Abstract {
+  const fields = it.fields && substituteAll(site, it.fields);
+  const rest = it.rest && substitute(site, it.rest);
+  if (!base) return abstract(it.consts, noTaints, fields, rest, it.shape, it.length, it.skeleton);
+  let made = base;
+  if (fields) made = storeAll(made, fields);
+  // What was put in at places that are not known makes a list of any length.
+  if (rest) made = { ...made, rest: made.rest ? join(made.rest, rest) : rest, length: undefined };
+  return it.shape !== 'unknown' && made.shape === 'unknown' ? { ...made, shape: it.shape } : made;
+}

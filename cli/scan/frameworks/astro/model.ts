@@ -1,0 +1,26 @@
+/** Astro 4 and 5: endpoints, middleware, what both are handed. Documentation: https://docs.astro.build/en/reference/api-reference */
+import type { Models } from '../../models/model.ts';
+
+export const astro: Models = {
+  language: 'javascript',
+  types: [
+    ['astro.Context', 'astro.Endpoint', 'Parameter[0]'],
+    ['astro.Context', 'astro', 'Member[APIContext].Instance'],
+    ['astro.Context', 'astro', 'Member[APIRoute,MiddlewareHandler].Instance.Parameter[0]'],
+    ['astro.Context', 'astro:middleware', 'Member[defineMiddleware].Argument[0].Parameter[0]'],
+    ['astro.Context', 'astro/middleware', 'Member[defineMiddleware].Argument[0].Parameter[0]'],
+    ['web.Request', 'astro.Context', 'Member[request]'],
+    ['web.Url', 'astro.Context', 'Member[url]'],
+    ['astro.Cookies', 'astro.Context', 'Member[cookies]'],
+    ['astro.Cookies', 'astro', 'Member[AstroCookies].Instance'],
+  ],
+  sources: [
+    ['astro.Context', 'Member[params]', 'remote'],
+    // Not `url` itself: what is made of it stays on the site.
+    ['astro.Context', 'Member[url].Member[searchParams,search,pathname,href]', 'remote'],
+    ['astro.Cookies', 'Member[get].ReturnValue', 'remote'],
+  ],
+  sinks: [['astro.Context', 'Member[redirect].Argument[0]', 'redirect']],
+  // What stands in a path is a text, and the name of the file has named it.
+  sanitizers: [['astro.Context', 'Member[params]', ['nosql', 'mass-assignment']]],
+};

@@ -1,0 +1,23 @@
+// Litestar 2, as its documentation has it: https://docs.litestar.dev/2/
+import type { Models } from '../../models/model.ts';
+
+const methods = 'get,post,put,patch,delete,head,route,websocket,websocket_listener';
+
+/** All parameters of a handler come from the request, save those whose types say otherwise. */
+export const litestar: Models = {
+  language: 'python',
+  types: [
+    ['starlette.Request', 'litestar', 'Member[Request].Instance'],
+    ['starlette.Request', 'litestar.connection', 'Member[Request,ASGIConnection].Instance'],
+    ['starlette.UploadFile', 'litestar.datastructures', 'Member[UploadFile].Instance'],
+  ],
+  sources: [
+    ['litestar', `Member[${methods}].ReturnValue.Argument[0].Parameter[0..]`, 'remote'],
+    ['litestar.handlers', `Member[${methods}].ReturnValue.Argument[0].Parameter[0..]`, 'remote'],
+  ],
+  sinks: [
+    ['litestar.response', 'Member[Redirect].Argument[0,path:]', 'redirect'],
+    ['litestar.response', 'Member[File].Argument[0,path:]', 'path'],
+    ['litestar.response', 'Member[Template].Argument[template_str:]', 'template'],
+  ],
+};

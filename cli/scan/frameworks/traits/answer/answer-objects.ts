@@ -1,0 +1,23 @@
+import type { Abstract } from '../../../dataflow/domain/abstract.ts';
+import type { Frame } from '../../../dataflow/function/frame.ts';
+import type { Sink } from '../../../dataflow/summary/summary.ts';
+import type { Inst } from '../../../ir/ir.ts';
+
+/** What clouds are given as objects with a body and headers. It is no page unless a header says that it is one. */
+const answers = /^(?:lambda|azure)\.(?:Handler|Answer)\b/;
+const markup = /html|xml|svg/i;
+
+/** Of a body in an object of a cloud's: whether the headers in the object say that it is markup. Undefined elsewhere. */
+export function answersMarkup(frame: Frame, sink: Sink, call: Inst): boolean | undefined {
+  if (!answers.test(sink.what)) return undefined;
+  const given = call.op === 'call' ? call.args : [];
+  return [sink.value, ...given].some((value) => saysMarkup(frame.values[value]));
+}
+
+function saysMarkup(answer: Abstract | undefined): boolean {
+  for (const [name, value] of answer?.fields?.get('headers')?.fields ?? []) {
+    if (name.toLowerCase() !== 'content-type') continue;
+    if (value.consts?.some((one) => markup.test(String(one)))) return true;
+  }
+  return false;
+}

@@ -1,0 +1,33 @@
+import { type Abstract, holdsSource, unknown } from '../../../dataflow/domain/abstract.ts';
+import { element, list } from '../../../dataflow/domain/entries.ts';
+import type { Frame } from '../../../dataflow/function/frame.ts';
+import type { Call, Inst } from '../../../ir/ir.ts';
+import { flashedAt, flashedNames } from '../../../libraries/python/page/flashed-messages.ts';
+import type { State } from '../../../models/api.ts';
+
+/** `flash(text)`, `messages.error(request, text)`: the templates of the program find it in the list of messages. */
+export function flashMessage(
+  frame: Frame,
+  inst: Inst & Call,
+  states: readonly State[],
+  args: readonly Abstract[],
+): void {
+  for (const { name } of states) {
+    const at = flashedAt.get(name);
+    if (at === undefined) continue;
+    const named = inst.names?.indexOf('message') ?? -1;
+    const message = args[named >= 0 ? named : at];
+    // A plain look that meets data of others is followed by one in full, which knows what was checked.
+    if (!message || (frame.isPlain && holdsSource(message))) continue;
+    const shown = at === 0 ? flashedNames.reader : flashedNames.list;
+    frame.engine.fields.showTemplates(shown, list([], message));
+  }
+}
+
+/** `get_flashed_messages()` in a template: the messages, or pairs of a category and a message. */
+export function flashedMessages(frame: Frame, inst: Inst & Call): Abstract | undefined {
+  if (frame.linked.program.modules[frame.info.module]?.language !== 'template') return undefined;
+  const all = frame.use(inst.callee);
+  if (!inst.names?.includes('with_categories')) return all;
+  return list([], list([unknown, element(all)]));
+}

@@ -1,0 +1,36 @@
+import { instAt, origin, type Place } from '../../../callgraph/query/called-on.ts';
+import { type Abstract, unknown } from '../../../dataflow/domain/abstract.ts';
+import { object } from '../../../dataflow/domain/entries.ts';
+import type { Frame } from '../../../dataflow/function/frame.ts';
+import type { Call, Inst, ValueId } from '../../../ir/ir.ts';
+import type { State } from '../../../models/api.ts';
+import { entryFunctions, invokeAll } from '../../../semantics/collection/entry-functions.ts';
+
+/**
+ * What makes an action of a slice of Redux Toolkit: the reducer of its name is given what it is called with, when the action
+ * is dispatched.
+ */
+export function actionCreated(
+  frame: Frame,
+  value: ValueId,
+  inst: Inst & Call,
+  states: readonly State[],
+  args: readonly Abstract[],
+): void {
+  const [payload] = args;
+  if (!payload || !states.some(({ name }) => name === 'redux.ActionCreator')) return;
+  const creator = memberAt(frame, { func: frame.id, value: inst.callee });
+  const actions = creator && memberAt(frame, creator.object);
+  const slice = actions && origin(frame.linked, actions.object);
+  const made = slice && instAt(frame.linked, slice);
+  const options = made?.op === 'call' ? made.args[0] : undefined;
+  if (!slice || options === undefined) return;
+  const reducers = entryFunctions(frame, { func: slice.func, value: options }, ['reducers', creator.name]);
+  invokeAll(frame, value, inst, reducers, [unknown, object([['payload', payload]])]);
+}
+
+function memberAt(frame: Frame, place: Place): { readonly object: Place; readonly name: string } | undefined {
+  const { func, value } = origin(frame.linked, place);
+  const inst = instAt(frame.linked, { func, value });
+  return inst?.op === 'member' ? { object: { func, value: inst.object }, name: inst.name } : undefined;
+}

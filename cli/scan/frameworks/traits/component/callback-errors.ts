@@ -1,0 +1,79 @@
+import { handingsOf } from '../../../callgraph/query/handed-functions.ts';
+import type { Frame } from '../../../dataflow/function/frame.ts';
+import { isPython } from '../../../dataflow/query/looked-up-keys.ts';
+import { writtenName } from '../../../dataflow/query/written-name.ts';
+import type { Call, Func } from '../../../ir/ir.ts';
+import {
+  answeredCallbacks,
+  errorCallbacks,
+  listCallbacks,
+} from '../../../libraries/conventions/answered-errors.ts';
+import { callsWith, eventOf } from './listened-event.ts';
+
+/**
+ * Whether a parameter is the error that a library hands to a function: the first one of a callback of Node's kind, or what a
+ * listener for `error` is given. Written elsewhere it must be so called: `read(path, answer(res))`, `read(path, reply.bind(0, res))`.
+ */
+export function isCallbackError(frame: Frame, index: number, isModelled: boolean): boolean {
+  const { func, linked, info } = frame;
+  if (isPython(frame) || !isNearAnswer(frame)) return false;
+  const isNamed = errorCallbacks.test(func.params[index]?.name ?? '');
+  const calls = index === 0 ? callsWith(frame) : undefined;
+  if (calls) {
+    const { around, of } = calls;
+    const outer = (linked.program.firstFunc[info.module] ?? 0) + func.outer;
+    return of.every((value) => {
+      const call = libraryCall(frame, outer, value);
+      if (!call) return false;
+      const name = writtenName({ func: around, linked, info }, call.callee);
+      if (listening.test(name)) return eventOf(around, value) === 'error';
+      return isNamed && !isModelled && func.params.length < 4 && givesError(around, call, name);
+    });
+  }
+  if (!isNamed || isModelled) return false;
+  const handings = handingsOf(linked, frame.id);
+  return (
+    handings.length > 0 &&
+    handings.every((one) => {
+      const around = linked.program.functions[one.func];
+      const call = libraryCall(frame, one.func, one.value);
+      if (!around || !call || one.bound !== index || func.params.length - index >= 4) return false;
+      const name = writtenName({ func: around.func, linked, info: around }, call.callee);
+      if (listening.test(name)) return eventOf(around.func, one.value) === 'error';
+      return givesError(around.func, call, name);
+    })
+  );
+}
+
+/** Functions around a callback are looked through up to these. */
+const maxOuter = 5;
+
+/** Whether somebody is answered in the function, or around it: of all other errors nobody is told. */
+function isNearAnswer({ engine, func, id, info, linked }: Frame): boolean {
+  const first = linked.program.firstFunc[info.module] ?? 0;
+  let at = id;
+  let { outer } = func;
+  for (let hop = 0; hop < maxOuter; hop++) {
+    if (engine.answering.has(at)) return true;
+    if (outer < 0) return false;
+    at = first + outer;
+    outer = linked.program.functions[at]?.func.outer ?? -1;
+  }
+  return false;
+}
+
+const listening = /^(?:on|once|addListener)$/;
+
+/** A call of what is not the program's own. */
+function libraryCall({ linked }: Frame, func: number, value: number): Call | undefined {
+  const inst = linked.program.functions[func]?.func.code[value];
+  return inst?.op === 'call' && linked.targets(func, value).length === 0 ? inst : undefined;
+}
+
+/** Promises are followed themselves, and an error handler of a framework is a matter of its model. */
+function givesError(around: Func, { args }: Call, name: string): boolean {
+  // `Model.find({}, (error, rows) => ...)` is asked for something first.
+  const isOfList = args.length === 1 || around.code[args[0] ?? -1]?.op === 'func';
+  if (isOfList && listCallbacks.has(name)) return false;
+  return !answeredCallbacks.test(name);
+}

@@ -1,0 +1,26 @@
+import type { Target } from '../../../callgraph/linked.ts';
+import { type Abstract, constant, unknown } from '../../../dataflow/domain/abstract.ts';
+import { element, load, object, storeSomewhere } from '../../../dataflow/domain/entries.ts';
+import type { Frame } from '../../../dataflow/function/frame.ts';
+import { applySummary } from '../../../dataflow/summary/apply.ts';
+import type { Call, Inst, ValueId } from '../../../ir/ir.ts';
+
+/**
+ * A function that works on the jobs of a queue is run with a job that holds what was added. It runs later: what it returns is not
+ * what adding the job gives.
+ */
+export function runJob(
+  frame: Frame,
+  value: ValueId,
+  inst: Inst & Call,
+  { func, shift, job }: Target,
+  args: readonly Abstract[],
+): void {
+  let whole = args[shift] ?? unknown;
+  if (job?.isMany) whole = load(element(whole), 'data');
+  for (const name of [...(job?.data ?? [])].reverse()) whole = object([[name, whole]]);
+  if (job?.isBatch) whole = storeSomewhere(whole, whole);
+  const params = frame.linked.program.functions[func]?.func.params ?? [];
+  const given = params.map((_, i) => (i === 0 ? whole : constant(undefined)));
+  applySummary(frame, value, inst, func, given, unknown);
+}

@@ -1,0 +1,94 @@
+import { literalText } from '../../../callgraph/program.ts';
+import type { Frame } from '../../../dataflow/function/frame.ts';
+import type { Func, ValueId } from '../../../ir/ir.ts';
+import { electronEvents } from '../../electron/model.ts';
+
+/** Events that say how a connection fares: what they bring was made by the library, and not sent by others. */
+const ofConnections: ReadonlySet<string> = new Set([
+  'error',
+  'wsClientError',
+  'clientError',
+  'close',
+  'end',
+  'finish',
+  'open',
+  'connect',
+  'drain',
+  'timeout',
+  'aborted',
+  'listening',
+]);
+
+/** Of the models: what listeners are handed. */
+const listeners = /\.(?:on|once|addListener) argument 1 parameter 0$/;
+
+/** Whether a state says that a parameter is sent by others, and the function listens to what nobody sends. */
+export function bringsNoData(frame: Frame, index: number, state: string): boolean {
+  const events = electronEvents.get(/^[\w]+\.[\w]+/.exec(state)?.[0] ?? '');
+  if (events && ofListener.test(state)) return !listensTo(frame, events);
+  if (!listeners.test(state)) return false;
+  return errorName.test(frame.func.params[index]?.name ?? '') || isOnlyOfConnection(frame);
+}
+
+/** Listeners that are bound, or written elsewhere, say by the name of what they take which event they are for. */
+const errorName = /^(?:err|error|\w+Err|\w+Error)$/;
+
+/** The same for any parameter. */
+const ofListener = /\.(?:on|once|addListener) argument 1 parameter \d+$/;
+
+/** Whether a function is written right where it is registered, for events of a list alone. */
+function listensTo(frame: Frame, events: ReadonlySet<string>): boolean {
+  const calls = callsWith(frame);
+  return calls?.of.every((call) => events.has(eventOf(calls.around, call) ?? '')) === true;
+}
+
+/** A function that is written right where it is registered, for such an event and for nothing else. */
+function isOnlyOfConnection(frame: Frame): boolean {
+  const calls = callsWith(frame);
+  if (!calls) return false;
+  return calls.of.every((call) => {
+    const event = eventOf(calls.around, call);
+    return event !== undefined && ofConnections.has(event);
+  });
+}
+
+/** The event that a call registers a listener for. */
+export function eventOf(around: Func, call: ValueId): string | undefined {
+  const inst = around.code[call];
+  const name = inst?.op === 'call' ? inst.args[0] : undefined;
+  return name === undefined ? undefined : literalText(around, name);
+}
+
+/** The calls that are handed a function right where it is written, and the function around both. */
+export function callsWith({
+  info,
+  linked,
+  func,
+}: Frame): { readonly around: Func; readonly of: readonly ValueId[] } | undefined {
+  const { program } = linked;
+  const first = program.firstFunc[info.module] ?? 0;
+  const around = func.outer < 0 ? undefined : program.functions[first + func.outer]?.func;
+  const of = around && handedIn(around).get(info.id - first);
+  return around && of && { around, of };
+}
+
+const handed = new WeakMap<Func, ReadonlyMap<number, readonly ValueId[]>>();
+
+/** The calls that are handed functions which are written there, by those: found once for all listeners of a function. */
+function handedIn(around: Func): ReadonlyMap<number, readonly ValueId[]> {
+  const known = handed.get(around);
+  if (known) return known;
+  const calls = new Map<number, ValueId[]>();
+  for (const [value, inst] of around.code.entries()) {
+    if (inst.op !== 'call') continue;
+    for (const arg of new Set(inst.args)) {
+      const made = around.code[arg];
+      if (made?.op !== 'func') continue;
+      const all = calls.get(made.func);
+      if (all) all.push(value);
+      else calls.set(made.func, [value]);
+    }
+  }
+  handed.set(around, calls);
+  return calls;
+}

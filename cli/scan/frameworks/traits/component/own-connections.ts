@@ -1,0 +1,152 @@
+import type { Linked } from '../../../callgraph/linked.ts';
+import { calledOn, instAt, type Place } from '../../../callgraph/query/called-on.ts';
+import { callsOf } from '../../../callgraph/query/made-by.ts';
+import { makerOf } from '../../../callgraph/query/maker-of.ts';
+import { ownField } from '../../../callgraph/query/own-field.ts';
+import { passedFor } from '../../../callgraph/query/passed-for.ts';
+import type { Frame } from '../../../dataflow/function/frame.ts';
+import { testsAddresses } from '../../../guards/address-tests.ts';
+import type { Call, ValueId } from '../../../ir/ir.ts';
+import { entry } from '../../../schemas/written-schemas.ts';
+
+/** Clients and agents that are looked at to find out what one is. */
+const maxSteps = 40;
+
+interface Walk {
+  readonly linked: Linked;
+  readonly isPython: boolean;
+  left: number;
+}
+
+/**
+ * Whether a request is sent by what the project itself checks addresses in, at the very connection: `fetch(url, { dispatcher })` whose
+ * agent has an own `lookup`, and `httpx.Client(transport=PublicOnly())`. One that looks at no address, as those that only try again or
+ * keep what was found, is none. Node asks no `lookup` about an address, so that the program has to ask for these elsewhere (`isIP`).
+ */
+export function connectsByItself({ linked, id, func, isPython }: Frame, inst: Call): boolean {
+  const walk: Walk = { linked, isPython, left: maxSteps };
+  const callee = func.code[inst.callee];
+  if (callee?.op === 'member' && isOwnClient(walk, { func: id, value: callee.object })) return true;
+  return !isPython && inst.args.some((value) => hasOwnLookup(walk, { func: id, value }));
+}
+
+/** Whether a client is one, also one that an object keeps for itself, or that all callers pass. */
+function isOwnClient(walk: Walk, place: Place): boolean {
+  const { linked, isPython } = walk;
+  if (walk.left-- <= 0) return false;
+  const made = makerOf(linked, place);
+  const inst = instAt(linked, made);
+  const areOwn = (places: readonly Place[]): boolean =>
+    places.length > 0 && places.every((one) => isOwnClient(walk, one));
+  switch (inst?.op) {
+    case 'call':
+      return isPython
+        ? hasOwnTransport(linked, made, inst) || mountsOwn(linked, made)
+        : inst.args.some((value) => hasOwnLookup(walk, { func: made.func, value }));
+    case 'member':
+      return (
+        instAt(linked, { ...made, value: inst.object })?.op === 'this' &&
+        areOwn(ownField(linked, made.func, inst.name) ?? [])
+      );
+    case 'param':
+      return areOwn(
+        callsOf(linked, made.func).flatMap((call) =>
+          passedFor(linked, call, made.func, inst.index).map((value) => ({ func: call.func, value })),
+        ),
+      );
+    default:
+      return false;
+  }
+}
+
+/** `httpx.AsyncClient(transport=PublicOnly())` */
+function hasOwnTransport(linked: Linked, { func }: Place, { args, names }: Call): boolean {
+  const transport = args[names?.indexOf('transport') ?? -1];
+  return transport !== undefined && isOwnTransport(linked, func, transport);
+}
+
+/** `session.mount('https://', PublicOnly())`, and the same for `http://`. */
+function mountsOwn(linked: Linked, client: Place): boolean {
+  const all = mounting.get(linked) ?? new Map<string, boolean>();
+  mounting.set(linked, all);
+  const key = `${client.func} ${client.value}`;
+  let found = all.get(key);
+  if (found === undefined) {
+    const prefixes = calledOn(linked, client, ['mount']).flatMap(({ func, call }) => {
+      const [prefix, adapter] = call.args;
+      const text = prefix === undefined ? undefined : instAt(linked, { func, value: prefix });
+      const isOwn = adapter !== undefined && isOwnTransport(linked, func, adapter);
+      return isOwn && text?.op === 'const' ? [text.value] : [];
+    });
+    found = prefixes.includes('https://') && prefixes.includes('http://');
+    all.set(key, found);
+  }
+  return found;
+}
+
+/** Each request of a session asks. */
+const mounting = new WeakMap<Linked, Map<string, boolean>>();
+
+/** An instance of a class of the project in which addresses are looked at. */
+function isOwnTransport(linked: Linked, func: number, value: ValueId): boolean {
+  const owners = linked.instances(func, value);
+  return (
+    owners.length > 0 &&
+    owners.every((owner) => {
+      const info = linked.program.classes[owner];
+      const first = linked.program.firstFunc[info?.module ?? 0] ?? 0;
+      return info?.class.methods.some((method) => testsAddresses(linked, first + method.func)) === true;
+    })
+  );
+}
+
+/** Options by which a client is told how names are looked up, or what its connections are made by. */
+const lookups = ['lookup', 'dnsLookup'] as const;
+const agents = ['dispatcher', 'agent', 'connect'] as const;
+/** Where there is one for each scheme, both have to look. */
+const ofSchemes = [
+  ['httpAgent', 'httpsAgent'],
+  ['http', 'https'],
+] as const;
+
+function hasOwnLookup(walk: Walk, place: Place): boolean {
+  const { linked } = walk;
+  if (walk.left-- <= 0) return false;
+  const made = makerOf(linked, place);
+  const inst = instAt(linked, made);
+  // `new Agent({ ... })`
+  if (inst?.op === 'call')
+    return inst.isNew === true && inst.args.some((value) => hasOwnLookup(walk, { func: made.func, value }));
+  if (inst?.op !== 'object') return false;
+  const isOwn = (name: string): boolean => {
+    const agent = entry(linked, made, name);
+    return agent !== undefined && hasOwnLookup(walk, agent);
+  };
+  return (
+    lookups.some((name) => isOwnLookup(linked, entry(linked, made, name))) ||
+    agents.some(isOwn) ||
+    ofSchemes.some((names) => names.every(isOwn))
+  );
+}
+
+function isOwnLookup(linked: Linked, lookup: Place | undefined): boolean {
+  const functions = lookup ? linked.functions(lookup.func, lookup.value) : [];
+  return (
+    functions.length > 0 && functions.every((one) => testsAddresses(linked, one)) && asksForAddresses(linked)
+  );
+}
+
+const asking = new WeakMap<Linked, boolean>();
+
+/** Whether the program asks of a host whether it is an address: `isIP(host)`. */
+function asksForAddresses(linked: Linked): boolean {
+  let found = asking.get(linked);
+  if (found === undefined) {
+    found = linked.program.instructions.some('call', ({ callee }, { func }) => {
+      const inst = func.code[callee];
+      return (inst?.op === 'member' || inst?.op === 'import') && /^isIPv?[46]?$|^isValid$/.test(inst.name);
+    });
+    asking.set(linked, found);
+  }
+  return found;
+}

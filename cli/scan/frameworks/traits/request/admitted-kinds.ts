@@ -1,0 +1,63 @@
+import { type Abstract, cleaned, onlyConst } from '../../../dataflow/domain/abstract.ts';
+import { load } from '../../../dataflow/domain/entries.ts';
+import { type Kinds, noKinds } from '../../../dataflow/domain/kinds.ts';
+import type { Frame } from '../../../dataflow/function/frame.ts';
+import type { Inst, ValueId } from '../../../ir/ir.ts';
+import type { State } from '../../../models/api.ts';
+import { defaultKinds } from '../../../schemas/model-fields.ts';
+import { dataKinds } from '../../../schemas/wtforms-fields.ts';
+import { honoField } from './going-proofs.ts';
+import { handCheckedKinds } from './hand-checks.ts';
+import { dependencyKinds } from './handler-dependencies.ts';
+import { admittedByRoute, admittedParts } from './route-params.ts';
+import { handedAt, validKinds } from './route-schemas.ts';
+import { gatedFields, isRequestPart, partRead } from './view-gates.ts';
+
+/** What a parameter, or a part of the path, was declared to admit. */
+export function admittedKinds(frame: Frame, value: ValueId, inst: Inst, states: readonly State[]): Kinds {
+  if (inst.op === 'param') {
+    const name = frame.func.params[inst.index]?.name ?? '';
+    return (
+      defaultKinds(frame, value) |
+      admittedByRoute(frame.linked, frame.id, name, states) |
+      (frame.isPython ? dependencyKinds(frame, name) : noKinds)
+    );
+  }
+  if (inst.op === 'call' && !frame.isPlain && states.some(({ name }) => name.startsWith('hono.'))) {
+    const field = honoField(frame, inst);
+    if (field) return handCheckedKinds(frame, handedAt(frame.linked, frame.id), ...field);
+    const method = frame.inst(inst.callee);
+    const part = onlyConst(frame.values[inst.args[0] ?? -1])?.value;
+    if (method.op === 'member' && method.name === 'valid' && typeof part === 'string')
+      return validKinds(frame, part);
+  }
+  const gated = frame.isPython && !frame.isPlain ? partRead(frame, inst) : undefined;
+  if (gated) return gatedFields(frame, gated.part).get(gated.name) ?? noKinds;
+  const read = inst.op === 'call' ? frame.inst(inst.callee) : inst;
+  if (read.op !== 'member' && read.op !== 'index') return noKinds;
+  if (inst.op === 'member' && states.some(({ name }) => name.startsWith('wtforms.Form')))
+    return dataKinds(frame, inst);
+  const from = frame.inst(read.object);
+  if (from.op !== 'member' || from.name !== 'match_info') return noKinds;
+  const key = inst.op === 'call' ? inst.args[0] : read.op === 'index' ? read.key : undefined;
+  const name = onlyConst(frame.values[key ?? -1])?.value;
+  return typeof name === 'string' ? admittedByRoute(frame.linked, frame.id, name, states) : noKinds;
+}
+
+/** What holds all parts of the path, or fields of the query and of forms, by their names: `**kwargs`, `self.kwargs`, Starlette's `request.path_params`. */
+export function withPathParts(frame: Frame, inst: Inst, it: Abstract, states: readonly State[]): Abstract {
+  if (frame.isPython && !frame.isPlain && inst.op === 'member' && isRequestPart(inst.name))
+    return withFields(it, gatedFields(frame, inst.name));
+  const holdsAll =
+    (inst.op === 'param' && frame.func.params[inst.index]?.rest === 'keywords') ||
+    (inst.op === 'member' && (inst.name === 'kwargs' || inst.name === 'path_params'));
+  if (!holdsAll) return it;
+  return withFields(it, admittedParts(frame.linked, frame.id, states));
+}
+
+function withFields(it: Abstract, admitted: ReadonlyMap<string, Kinds>): Abstract {
+  if (admitted.size === 0) return it;
+  const fields = new Map(it.fields);
+  for (const [name, clean] of admitted) fields.set(name, cleaned(load(it, name), clean));
+  return { ...it, fields };
+}

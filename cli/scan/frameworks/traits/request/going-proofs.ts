@@ -1,0 +1,160 @@
+import { type Facts, provenClean } from '../../../dataflow/domain/facts.ts';
+import type { Kinds } from '../../../dataflow/domain/kinds.ts';
+import type { Frame } from '../../../dataflow/function/frame.ts';
+import { memberName } from '../../../dataflow/query/member-names.ts';
+import { wholes } from '../../../guards/checks.ts';
+import type { BlockId, Call, Inst, ValueId } from '../../../ir/ir.ts';
+import { goingBlocks, nextIn, unansweredBlocks } from './going-on.ts';
+import { callsView, partReads, viewBlocks } from './view-gates.ts';
+
+const nothing: ReadonlyMap<string, Kinds> = new Map();
+
+/** How the part of the path is called that a function of `router.param` is given: `(request, response, next, id)`. */
+export const givenPart = 'the part of the path';
+
+/** More ways on to the handler than this has no middleware that is written by hand. */
+const maxWays = 20;
+
+/**
+ * What a middleware has proven of the fields of the request on each way on which it goes on to the
+ * handler, by their names: `query.name`. One with four parameters that is called for an error is asked by nobody.
+ */
+export function goingProofs(frame: Frame): ReadonlyMap<string, Kinds> {
+  const { linked, id } = frame;
+  const fields = frame.isPython ? partReads(frame) : undefined;
+  if (fields?.size === 0) return nothing;
+  const isHook = !frame.isPython && isAsyncHook(frame);
+  if (!frame.isPython && !isHook && !isMiddleware(frame)) return nothing;
+  const going = frame.isPython
+    ? viewBlocks(frame)
+    : isHook
+      ? unansweredBlocks(frame.func)
+      : goingBlocks(linked, id);
+  const ways = going.filter((block) => block === 0 || frame.ways.reaches(block));
+  if (ways.length === 0 || ways.length > maxWays) return nothing;
+  const [first, ...others] = ways.map((block) =>
+    isHook ? frame.ways.factsBehind(block) : factsIn(frame, block),
+  );
+  if (!first || others.includes(undefined)) return nothing;
+  const found = new Map<string, Kinds>();
+  const written = writtenNames(frame);
+  if (written.has(undefined)) return nothing;
+  for (const [value, name] of fields ?? requestFields(frame)) {
+    if (name.split('.').some((part) => written.has(part))) continue;
+    const clean = others.reduce<Kinds>(
+      (all, facts) => all & provenClean(facts, value, wholes),
+      provenClean(first, value, wholes),
+    );
+    if (clean !== 0) found.set(name, clean);
+  }
+  return found;
+}
+
+/** `(request, response, next)`, `(request, response, next, part)`, and the `(context, next)` of Koa and Hono */
+function isMiddleware({ func, handed }: Frame): boolean {
+  const { length } = func.params;
+  return (
+    length === 3 || length === 4 || (length === 2 && handed.some(({ name }) => /^(?:koa|hono)\./.test(name)))
+  );
+}
+
+/** Fastify's `async (request, reply) => {}`: the request goes on where it comes back without having answered. */
+function isAsyncHook({ func, handed }: Frame): boolean {
+  return func.async && func.params.length <= 2 && handed.some(({ name }) => name.startsWith('fastify.'));
+}
+
+/** What holds where a block goes on: at its end, where nothing is called in it besides that could be a check too late. */
+function factsIn(frame: Frame, block: BlockId): Facts | undefined {
+  const { code, blocks } = frame.func;
+  const calls = blocks[block]?.code.filter((value) => code[value]?.op === 'call') ?? [];
+  const value = calls.at(-1) ?? -1;
+  const last = code[value];
+  const callee = last?.op === 'call' ? code[last.callee] : undefined;
+  const isLast = frame.isPython
+    ? callsView(frame, value)
+    : callee?.op === 'param' && callee.index === nextIn(frame.func);
+  return isLast ? frame.ways.factsBehind(block) : frame.ways.factsAt(block);
+}
+
+/** What it writes is no longer what it has looked at. Undefined stands for a name that is not known. */
+function writtenNames(frame: Frame): ReadonlySet<string | undefined> {
+  return new Set(
+    frame.func.code.flatMap((inst) => {
+      if (inst.op === 'store') return isItself(frame, inst) ? [] : [inst.name];
+      return inst.op === 'store-index' ? [memberName(frame, inst.key)] : [];
+    }),
+  );
+}
+
+/** What a call of `request.GET.get('name')` leaves there: what was there before. */
+function isItself({ func: { code } }: Frame, { name, value }: Inst & { readonly op: 'store' }): boolean {
+  let inst = code[value];
+  while (inst?.op === 'effect') inst = code[inst.value];
+  return inst?.op === 'member' && inst.name === name;
+}
+
+/** How Hono's context reads a field: `context.req.param('id')`. */
+const honoReads: ReadonlyMap<string, string> = new Map([
+  ['param', 'params'],
+  ['query', 'query'],
+  ['header', 'headers'],
+]);
+
+/** The field of the request that a call of Hono's context reads. */
+export function honoField(
+  { func: { code } }: Frame,
+  { callee, args }: Call,
+): readonly [part: string, name: string] | undefined {
+  const method = code[callee];
+  const request = method?.op === 'member' ? code[method.object] : undefined;
+  const context = request?.op === 'member' && request.name === 'req' ? code[request.object] : undefined;
+  const part = method?.op === 'member' ? honoReads.get(method.name) : undefined;
+  const name = code[args[0] ?? -1];
+  return part !== undefined && context?.op === 'param' && context.index === 0 && name?.op === 'const'
+    ? [part, String(name.value)]
+    : undefined;
+}
+
+/** The field that a value is, or one of our own texts where nothing was sent. */
+function givenField(
+  frame: Frame,
+  fields: ReadonlyMap<number, string>,
+  inputs: readonly ValueId[],
+): string | undefined {
+  // What else it may be is empty: no other text stands for what was sent.
+  const others = inputs.filter((input) => {
+    const inst = frame.inst(input);
+    return inst.op !== 'const' || (inst.value !== '' && inst.value !== undefined && inst.value !== null);
+  });
+  const [only, more] = others;
+  return only === undefined || more !== undefined || inputs.length === others.length
+    ? undefined
+    : fields.get(frame.canonical[only] as number);
+}
+
+/** The canonical values of what is read from a part of the request, and of the part of the path that is given. */
+function requestFields(frame: Frame): ReadonlyMap<number, string> {
+  const { code } = frame.func;
+  const isHono = frame.handed.some(({ name }) => name.startsWith('hono.'));
+  const parts = new Map<number, string>();
+  const fields = new Map<number, string>();
+  for (let value = 0; value < code.length; value++) {
+    const inst = code[value] as Inst;
+    if (inst.op === 'param' && inst.index === 3) fields.set(frame.canonical[value] as number, givenPart);
+    // `context.req.query('name') ?? ''`
+    const given = inst.op === 'phi' ? givenField(frame, fields, inst.inputs) : undefined;
+    if (given !== undefined) fields.set(frame.canonical[value] as number, given);
+    const read = inst.op === 'call' && isHono ? honoField(frame, inst) : undefined;
+    if (read) fields.set(frame.canonical[value] as number, read.join('.'));
+    if (inst.op !== 'member' && inst.op !== 'index') continue;
+    const name = inst.op === 'member' ? inst.name : memberName(frame, inst.key);
+    if (name === undefined) continue;
+    const object = frame.canonical[inst.object] as number;
+    const own = frame.canonical[value] as number;
+    const from = code[object];
+    if (from?.op === 'param' && from.index === 0) parts.set(own, name);
+    const part = parts.get(object);
+    if (part !== undefined) fields.set(own, `${part}.${name}`);
+  }
+  return fields;
+}

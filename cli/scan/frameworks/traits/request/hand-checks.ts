@@ -1,0 +1,225 @@
+import type { Linked } from '../../../callgraph/linked.ts';
+import { allKinds, type Kinds, noKinds } from '../../../dataflow/domain/kinds.ts';
+import type { Frame } from '../../../dataflow/function/frame.ts';
+import { blockOf } from '../../../ir/block-of.ts';
+import type { Call, Func, Inst, ValueId } from '../../../ir/ir.ts';
+import { canonicalValues } from '../../../ir/query/canonical.ts';
+import { isBehind } from '../../../ir/query/control-flow.ts';
+import { kindsAdmittedBy } from '../../../semantics/pattern/pattern-kinds.ts';
+import { givenPart } from './going-proofs.ts';
+import type { Route, RouteCall } from './route-schemas.ts';
+
+/**
+ * For what a field of the request is harmless because functions that are called before the handler have checked it, without any
+ * library, and go on only where it was right: those of each of its routes, and those that the router was told to `use` before.
+ */
+export function handCheckedKinds(frame: Frame, routes: readonly Route[], part: string, name: string): Kinds {
+  const field = `${part === 'querystring' ? 'query' : part}.${name}`;
+  let all = routes.length === 0 ? noKinds : allKinds;
+  for (const route of routes) {
+    let clean = part === 'params' ? ofPathPart(frame, route, name) : noKinds;
+    for (const { functions, prefix } of before(frame.linked, route))
+      if (part !== 'params' || prefix === undefined || prefix.includes(`:${name}`))
+        clean |= provenBy(frame, functions, field);
+    all &= clean;
+    if (all === noKinds) return noKinds;
+  }
+  return routes.length > 0 && isReachedOtherwise(frame.linked, frame.id) ? noKinds : all;
+}
+
+const reached = new WeakMap<Linked, ReadonlySet<number>>();
+
+/** Whether a handler is called by the program itself too, or wrapped by a function that is no router's: nobody knows behind what. */
+function isReachedOtherwise(linked: Linked, handler: number): boolean {
+  let all = reached.get(linked);
+  if (!all) {
+    const found = new Set<number>();
+    linked.program.instructions.each('call', (call, { id, func }, value) => {
+      for (const target of linked.targets(id, value)) found.add(target.func);
+      if (func.code[call.callee]?.op === 'member') return;
+      for (const arg of call.args) for (const one of linked.functions(id, arg)) found.add(one);
+    });
+    all = found;
+    reached.set(linked, all);
+  }
+  return all.has(handler);
+}
+
+/** `router.get('/:id([0-9]+)', handler)`, and `router.param('id', (request, response, next, id) => ...)` */
+function ofPathPart(frame: Frame, { func: id, call }: Route, name: string): Kinds {
+  const func = frame.linked.program.functions[id]?.func;
+  const at = func ? placeOf(func, call) : -1;
+  const router = func && at >= 0 ? routerOf(func, at) : undefined;
+  if (!func || router === undefined) return noKinds;
+  let clean = admittedByPath(textOf(func, call.args[0]) ?? '', name, isHono(frame));
+  for (const value of callsOf(func, 'param')) {
+    const { args } = func.code[value] as Call;
+    if (args[1] !== undefined && textOf(func, args[0]) === name && routerOf(func, value) === router)
+      clean |= provenBy(frame, frame.linked.functions(id, args[1]), givenPart);
+  }
+  return clean;
+}
+
+/** A longer path than this is nobody's. */
+const maxPath = 500;
+const pathPart = /:(\w+)\(([^()?][^()]{0,60})\)/g;
+/** Hono's `:id{[0-9]{4}}` */
+const honoPart = /:(\w+)\{((?:[^{}]|\{[\d,]{1,9}\}){1,60})\}/g;
+
+function admittedByPath(path: string, name: string, inBraces: boolean): Kinds {
+  if (path.length > maxPath) return noKinds;
+  for (const [, part, source = ''] of path.matchAll(inBraces ? honoPart : pathPart))
+    if (part === name) return kindsAdmittedBy(source, '', 'fullmatch');
+  return noKinds;
+}
+
+function isHono({ handed }: Frame): boolean {
+  return handed.some(({ name }) => name.startsWith('hono.'));
+}
+
+/** What each of the functions proves that may be the middleware. */
+function provenBy({ engine }: Frame, functions: readonly number[], field: string): Kinds {
+  return functions.reduce(
+    (clean, func) => clean & (engine.proofs(func)?.going.get(field) ?? noKinds),
+    functions.length === 0 ? noKinds : allKinds,
+  );
+}
+
+/** What may be one middleware, and the path that it was told to be used for: it is given those parts of the path alone. */
+interface Before {
+  readonly functions: readonly number[];
+  readonly prefix?: string;
+}
+
+const known = new WeakMap<Route, readonly Before[]>();
+
+/** The functions that are called before the handler of a route. */
+function before(linked: Linked, route: Route): readonly Before[] {
+  let found = known.get(route);
+  if (!found) {
+    const named = namedBefore(linked, route.func, route.call.args, route.handler);
+    found = [...used(linked, route), ...named.map((functions) => ({ functions }))];
+    known.set(route, found);
+  }
+  return found;
+}
+
+/** A route that names more than this is a list that somebody generated. */
+const maxBefore = 100;
+
+/** `router.get('/', check, handler)`, `router.get('/', [check, other], handler)` */
+function namedBefore(
+  linked: Linked,
+  func: number,
+  args: readonly ValueId[],
+  handler: number | undefined,
+): readonly (readonly number[])[] {
+  const { code } = linked.program.functions[func]?.func ?? { code: [] };
+  const all: (readonly number[])[] = [];
+  for (const arg of args) {
+    for (const value of listed(code, arg)) {
+      const functions = linked.functions(func, value);
+      if ((handler !== undefined && functions.includes(handler)) || all.length >= maxBefore) return all;
+      all.push(functions);
+    }
+  }
+  return all;
+}
+
+/** What stands in a list, and what Fastify's options of a route say is to be called before: `{ preHandler: [check] }`. */
+function listed(code: readonly Inst[], value: ValueId): readonly ValueId[] {
+  const inst = code[value];
+  if (inst?.op === 'list') return inst.items;
+  if (inst?.op !== 'object') return [value];
+  return inst.keys.flatMap((key, i) => {
+    const hook = typeof key === 'string' && hooks.test(key) ? inst.values[i] : undefined;
+    const list = code[hook ?? -1];
+    return hook === undefined ? [] : list?.op === 'list' ? list.items : [hook];
+  });
+}
+
+/** Those of Fastify's that are called once there is a body. */
+const hooks = /^(?:preValidation|preHandler)$/;
+
+/**
+ * `router.use(check)`, `router.use('/admin', check)` and Fastify's `server.addHook('preHandler', check)`, where each way to the route
+ * leads through it.
+ */
+function used(linked: Linked, { func: id, call, handler }: Route): readonly Before[] {
+  const func = linked.program.functions[id]?.func;
+  const at = func ? placeOf(func, call) : -1;
+  const router = func && at >= 0 ? routerOf(func, at) : undefined;
+  if (!func || router === undefined) return [];
+  const path = textOf(func, call.args[0]);
+  const leads = (value: ValueId): boolean =>
+    value < at && routerOf(func, value) === router && isBehind(func, blockOf(func, at), blockOf(func, value));
+  const isExact = linked.handedTo(handler).some(({ name }) => name.startsWith('hono.'));
+  const all: Before[] = [];
+  for (const value of callsOf(func, 'use')) {
+    const use = func.code[value] as Call;
+    if (!leads(value)) continue;
+    const [first] = use.args;
+    const prefix = textOf(func, first);
+    const isForAll = prefix === undefined && first !== undefined && linked.functions(id, first).length > 0;
+    if (isForAll || (prefix !== undefined && path !== undefined && isBelow(path, prefix, isExact)))
+      for (const functions of namedBefore(linked, id, isForAll ? use.args : use.args.slice(1), undefined))
+        all.push({ functions, prefix: prefix ?? '' });
+  }
+  for (const value of callsOf(func, 'addHook')) {
+    const [hook, check] = (func.code[value] as Call).args;
+    if (check !== undefined && hooks.test(textOf(func, hook) ?? '') && leads(value))
+      all.push({ functions: linked.functions(id, check) });
+  }
+  return all;
+}
+
+/** Whether all that a path matches is below a prefix; a sign of a pattern in one of them may match anything, save at the end. */
+function isBelow(path: string, prefix: string, isExact: boolean): boolean {
+  if (prefix === path || prefix === '*' || prefix === '/*') return true;
+  const plain = prefix.replace(/\/\*?$/, '');
+  if (prefix.endsWith('/*')) return /^[\w/.-]*$/.test(plain) && path.startsWith(`${plain}/`);
+  // Hono's paths are whole ones.
+  return !isExact && /^[\w/.-]*$/.test(prefix) && (path === plain || path.startsWith(`${plain}/`));
+}
+
+/** Where the call of a route stands; -1 for a route that is an object. */
+function placeOf({ code }: Func, call: RouteCall): number {
+  const all: readonly unknown[] = code;
+  return all.indexOf(call);
+}
+
+/** The object that a method is called on. */
+function routerOf(func: Func, value: ValueId): number | undefined {
+  const call = func.code[value];
+  const callee = call?.op === 'call' ? func.code[call.callee] : undefined;
+  return callee?.op === 'member' ? canonicalValues(func)[callee.object] : undefined;
+}
+
+function textOf(func: Func, value: ValueId | undefined): string | undefined {
+  const inst = func.code[value ?? -1];
+  return inst?.op === 'const' && typeof inst.value === 'string' ? inst.value : undefined;
+}
+
+const calls = new WeakMap<Func, ReadonlyMap<string, readonly ValueId[]>>();
+/** A router that is told to use more than this is a list that somebody generated. */
+const maxCalls = 60;
+
+/** The calls of a method, of whatever object. */
+function callsOf(func: Func, method: 'use' | 'param' | 'addHook'): readonly ValueId[] {
+  let found = calls.get(func);
+  if (!found) {
+    const all = new Map<string, ValueId[]>([
+      ['use', []],
+      ['param', []],
+      ['addHook', []],
+    ]);
+    func.code.forEach((inst, value) => {
+      const callee = inst.op === 'call' ? func.code[inst.callee] : undefined;
+      const some = callee?.op === 'member' ? all.get(callee.name) : undefined;
+      if (some && some.length < maxCalls) some.push(value);
+    });
+    found = all;
+    calls.set(func, found);
+  }
+  return found.get(method) ?? [];
+}

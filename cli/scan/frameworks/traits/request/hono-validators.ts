@@ -1,0 +1,135 @@
+import type { Linked } from '../../../callgraph/linked.ts';
+import { instAt, origin, type Place } from '../../../callgraph/query/called-on.ts';
+import { allKinds, type Kinds, noKinds } from '../../../dataflow/domain/kinds.ts';
+import type { Inst, ValueId } from '../../../ir/ir.ts';
+import { isParsing } from '../../../schemas/parsing-methods.ts';
+import { kindsOfClosed, kindsOfZod } from '../../../schemas/written-schemas.ts';
+
+/** Makers of middleware that call others, and branches of what is returned, are followed up to these. */
+const maxDepth = 2;
+const maxReturned = 8;
+/** What a value was waited for, or passed to. */
+const maxHops = 40;
+
+/** Gives for a value of a function that makes middleware what its caller has passed. */
+type Resolve = (place: Place) => Place;
+
+/**
+ * For what a field of `c.req.valid(part)`, or without a name all of it, is harmless after a middleware of Hono's: `zValidator('param', schema)`,
+ * `validator('param', (value, c) => ...)`, or a call of an own function that returns one of these.
+ */
+export function kindsOfHono(
+  linked: Linked,
+  middleware: Place,
+  part: string,
+  name: string | undefined,
+): Kinds {
+  return ofMiddleware(linked, middleware, part, name, (place) => origin(linked, place), 0);
+}
+
+function ofMiddleware(
+  linked: Linked,
+  from: Place,
+  part: string,
+  name: string | undefined,
+  resolve: Resolve,
+  depth: number,
+): Kinds {
+  const { func, value } = origin(linked, from);
+  const call = instAt(linked, { func, value });
+  if (call?.op !== 'call' || depth > maxDepth) return noKinds;
+  const makers = linked.targets(func, value);
+  if (makers.length > maxReturned) return noKinds;
+  if (makers.length === 0) {
+    const [place, schema] = call.args;
+    const given = place === undefined ? undefined : instAt(linked, resolve({ func, value: place }));
+    if (given?.op !== 'const' || given.value !== part || schema === undefined) return noKinds;
+    const functions = linked.functions(func, schema);
+    return functions.length > 0
+      ? functions.reduce<Kinds>((all, one) => all & ofFunction(linked, one, name, resolve), allKinds)
+      : kindsOfSchema(linked, resolve({ func, value: schema }), name);
+  }
+  let all: Kinds = allKinds;
+  for (const maker of makers) {
+    const passed: Resolve = (place) => {
+      const made = origin(linked, place);
+      const param = instAt(linked, made);
+      const arg =
+        param?.op === 'param' && made.func === maker.func ? call.args[param.index + maker.shift] : undefined;
+      return arg === undefined ? made : resolve({ func, value: arg });
+    };
+    const returned = returnsOf(linked, maker.func);
+    if (returned.length === 0) return noKinds;
+    for (const one of returned)
+      all &= ofMiddleware(linked, { func: maker.func, value: one }, part, name, passed, depth + 1);
+  }
+  return all;
+}
+
+function kindsOfSchema(linked: Linked, schema: Place, name: string | undefined): Kinds {
+  return name === undefined ? kindsOfClosed(linked, schema) : kindsOfZod(linked, schema, name);
+}
+
+/** What a function lets through that answers by itself, throws, or returns what a schema has made of the value. */
+function ofFunction(linked: Linked, func: number, name: string | undefined, resolve: Resolve): Kinds {
+  const code = linked.program.functions[func]?.func.code ?? [];
+  let all: Kinds | undefined;
+  for (const value of returnsOf(linked, func)) {
+    const { inst } = bare(code, value);
+    if (!inst || isAnswer(code, inst)) continue;
+    const schema = parsedBy(linked, func, inst);
+    all = (all ?? allKinds) & (schema ? kindsOfSchema(linked, resolve(schema), name) : noKinds);
+  }
+  return all ?? noKinds;
+}
+
+/** `c.json({ error }, 400)`, or nothing. */
+function isAnswer(code: readonly Inst[], inst: Inst): boolean {
+  if (inst.op === 'const') return inst.value === undefined;
+  const callee = inst.op === 'call' ? code[inst.callee] : undefined;
+  const context = callee?.op === 'member' ? bare(code, callee.object).inst : undefined;
+  return context?.op === 'param' && context.index === 1;
+}
+
+/** The schema of `schema.parse(value)`, of `schema.safeParse(value).data` and of Valibot's `safeParse(schema, value).output`. */
+function parsedBy(linked: Linked, func: number, inst: Inst): Place | undefined {
+  const code = linked.program.functions[func]?.func.code ?? [];
+  const call =
+    inst.op === 'member' && /^(?:data|output|value)$/.test(inst.name) ? bare(code, inst.object).inst : inst;
+  if (call?.op !== 'call') return undefined;
+  const [first] = call.args;
+  const callee = code[call.callee];
+  if ((callee?.op !== 'member' && callee?.op !== 'import') || !isParsing(callee.name)) return undefined;
+  const object =
+    callee.op === 'member' ? instAt(linked, origin(linked, { func, value: callee.object })) : callee;
+  const schema = callee.op === 'member' && object?.op !== 'import' ? callee.object : first;
+  return schema === undefined ? undefined : { func, value: schema };
+}
+
+/** What a function returns, each branch by itself. */
+function returnsOf(linked: Linked, func: number): readonly ValueId[] {
+  const it = linked.program.functions[func]?.func;
+  const found: ValueId[] = [];
+  const seen = new Set(it?.blocks.flatMap(({ end }) => (end.kind === 'return' ? [end.value] : [])));
+  for (const value of seen) {
+    if (seen.size > maxReturned) return [];
+    const made = bare(it?.code ?? [], value);
+    if (made.inst?.op === 'phi') for (const input of made.inst.inputs) seen.add(input);
+    else found.push(made.value);
+  }
+  return found;
+}
+
+/** What a value was before it was waited for, or was declared to be of a type. */
+function bare(
+  code: readonly Inst[],
+  from: ValueId,
+): { readonly inst: Inst | undefined; readonly value: ValueId } {
+  let value = from;
+  for (let hop = 0; hop < maxHops; hop++) {
+    const inst = code[value];
+    if (inst?.op !== 'await' && inst?.op !== 'typed' && inst?.op !== 'effect') break;
+    value = inst.value;
+  }
+  return { inst: code[value], value };
+}

@@ -1,0 +1,197 @@
+import type { Linked } from '../../../callgraph/linked.ts';
+import { instAt, origin, type Place } from '../../../callgraph/query/called-on.ts';
+import { allKinds, type Kinds, kinds, noKinds } from '../../../dataflow/domain/kinds.ts';
+import type { Frame } from '../../../dataflow/function/frame.ts';
+import type { Call, Inst, ValueId } from '../../../ir/ir.ts';
+import { kindsOfTypeBox } from '../../../schemas/typebox-schemas.ts';
+import { entry, kindsOfJson, kindsOfZod } from '../../../schemas/written-schemas.ts';
+import { graphqlKinds } from '../component/graphql-arguments.ts';
+import { handCheckedKinds } from './hand-checks.ts';
+import { kindsOfHono } from './hono-validators.ts';
+import { kindsOfMiddleware, losesOperators } from './route-validators.ts';
+import { kindsOfRouteObject, routeObjects } from './validation-middleware.ts';
+
+/**
+ * For which kinds a field is harmless because the route says by a schema what it lets through: Fastify's
+ * `{ schema: { querystring } }`, express-validator's chains, Hono's `zValidator('query', schema)`, tRPC's `procedure.input(schema).query(...)`.
+ */
+export function routeKinds(frame: Frame, object: ValueId, name: string): Kinds {
+  const part = partOf(frame, object);
+  if (part === undefined) return graphqlKinds(frame, unchanged(frame.func.code, object), name);
+  const routes = handedAt(frame.linked, frame.id);
+  return (
+    partKinds(frame.linked, part) |
+    admittedAt(frame.linked, routes, part, name) |
+    handCheckedKinds(frame, routes, part, name)
+  );
+}
+
+/** For what a whole part of a request is harmless in this project. */
+export function partKinds(linked: Linked, part: string): Kinds {
+  return part !== 'headers' && losesOperators(linked) ? kinds('nosql') : noKinds;
+}
+
+/** For what a field is harmless on all routes that have the same handler. */
+export function admittedAt(linked: Linked, routes: readonly Route[], part: string, name: string): Kinds {
+  return routes.length === 0
+    ? noKinds
+    : routes.reduce((clean, route) => clean & admittedBy(linked, route, part, name), allKinds);
+}
+
+/** For what all is harmless that a middleware of Hono's has let through of a part, on all routes: `context.req.valid('json')`. */
+export function validKinds({ linked, id }: Frame, part: string): Kinds {
+  const routes = handedAt(linked, id);
+  return routes.reduce<Kinds>(
+    (all, { func, call }) =>
+      all &
+      call.args.reduce<Kinds>(
+        (clean, value) => clean | kindsOfHono(linked, origin(linked, { func, value }), part, undefined),
+        noKinds,
+      ),
+    routes.length === 0 ? noKinds : allKinds,
+  );
+}
+
+/** Of a handler of more routes nothing is told. */
+const maxRoutes = 40;
+
+export interface Route {
+  readonly func: number;
+  readonly call: RouteCall;
+  readonly handler: number;
+}
+
+/** The call that registers a handler; of a route that is an object, which a library reads somewhere, no call is known. */
+export type RouteCall = Pick<Call, 'args'> & { readonly callee?: ValueId };
+
+const parts: ReadonlyMap<string, string> = new Map([
+  ['query', 'querystring'],
+  ['params', 'params'],
+  ['body', 'body'],
+  ['headers', 'headers'],
+  ['input', 'input'],
+]);
+
+/** What a middleware of Hono's has let through of a part is another part. */
+const validPart = 'valid ';
+
+/** The part of a request that a value is: `request.query`, `context.req.valid('query')`, `{ input }`, or a field that a middleware adds. */
+export function partOf({ func }: Frame, value: ValueId): string | undefined {
+  const inst = unchanged(func.code, value);
+  if (inst?.op === 'member')
+    return isFirst(func.code, inst.object) ? (parts.get(inst.name) ?? inst.name) : undefined;
+  if (inst?.op !== 'call') return undefined;
+  const callee = func.code[inst.callee];
+  const part = func.code[inst.args[0] ?? -1];
+  return callee?.op === 'member' && callee.name === 'valid' && part?.op === 'const'
+    ? `${validPart}${String(part.value)}`
+    : undefined;
+}
+
+function isFirst(code: readonly Inst[], value: ValueId): boolean {
+  const inst = unchanged(code, value);
+  return inst?.op === 'param' && inst.index === 0;
+}
+
+/** What a value was before it was handed to a few calls, or something was stored in it. */
+function unchanged(code: readonly Inst[], value: ValueId): Inst | undefined {
+  let inst = code[value];
+  for (let hop = 0; hop < 60; hop++) {
+    if (inst?.op === 'store') inst = code[inst.object];
+    else if (inst?.op === 'effect' || inst?.op === 'await' || inst?.op === 'typed') inst = code[inst.value];
+    else break;
+  }
+  return inst;
+}
+
+const known = new WeakMap<Linked, ReadonlyMap<number, readonly Route[]>>();
+
+/** What hands a function over as a handler; none of one that is handed over too often. */
+export function handedAt(linked: Linked, func: number): readonly Route[] {
+  let all = handed.get(linked);
+  if (!all) {
+    all = new Map();
+    handed.set(linked, all);
+  }
+  let routes = all.get(func);
+  if (!routes) {
+    routes = findRoutes(linked, func);
+    all.set(func, routes);
+  }
+  return routes;
+}
+
+/** Each read of a part of a request asks. */
+const handed = new WeakMap<Linked, Map<number, readonly Route[]>>();
+
+function findRoutes(linked: Linked, func: number): readonly Route[] {
+  const objects = routeObjects(linked, func).map((route) => ({
+    func: route.func,
+    call: { args: [route.value] },
+    handler: func,
+  }));
+  const routes = [...(routesOf(linked).get(func) ?? []), ...objects];
+  return routes.length > maxRoutes ? [] : routes;
+}
+
+/** The calls that hand a function over as a handler. */
+function routesOf(linked: Linked): ReadonlyMap<number, readonly Route[]> {
+  const before = known.get(linked);
+  if (before) return before;
+  const routes = new Map<number, Route[]>();
+  linked.program.instructions.each('call', (call, { id, func }) => {
+    if (func.code[call.callee]?.op !== 'member') return;
+    for (const arg of call.args) {
+      for (const handler of linked.functions(id, arg)) {
+        const all = routes.get(handler);
+        if (all) all.push({ func: id, call, handler });
+        else routes.set(handler, [{ func: id, call, handler }]);
+      }
+    }
+  });
+  known.set(linked, routes);
+  return routes;
+}
+
+function admittedBy(linked: Linked, { func, call, handler }: Route, part: string, name: string): Kinds {
+  if (part === 'input')
+    return call.callee === undefined ? noKinds : ofProcedure(linked, { func, value: call.callee }, name);
+  for (const arg of call.args) {
+    const place = origin(linked, { func, value: arg });
+    const inst = instAt(linked, place);
+    if (inst?.op === 'call' && part.startsWith(validPart)) {
+      const clean = kindsOfHono(linked, place, part.slice(validPart.length), name);
+      if (clean !== noKinds) return clean;
+    } else if (inst?.op === 'object' && (call.callee === undefined || isFastify(linked, func, call.callee))) {
+      // Then the handler is called all the same, and told what is wrong.
+      if (inst.keys.includes('attachValidation')) return noKinds;
+      const schema = entry(linked, place, 'schema');
+      const own =
+        schema && (entry(linked, schema, part) ?? (part === 'querystring' && entry(linked, schema, 'query')));
+      if (own) return kindsOfJson(linked, own, name) | kindsOfTypeBox(linked, own, name);
+      if (call.callee === undefined) return kindsOfRouteObject(linked, place, part, name);
+    }
+  }
+  return kindsOfMiddleware(linked, func, call, part, name, handler);
+}
+
+function isFastify(linked: Linked, func: number, callee: ValueId): boolean {
+  return linked.states(func, callee).some(({ name }) => name.startsWith('fastify'));
+}
+
+/** The schema of the last `input` on the way to `procedure.input(schema).query`. */
+function ofProcedure(linked: Linked, callee: Place, name: string): Kinds {
+  let place = callee;
+  for (let depth = 0; depth < 8; depth++) {
+    const member = instAt(linked, place);
+    if (member?.op !== 'member') return noKinds;
+    place = origin(linked, { func: place.func, value: member.object });
+    const call = instAt(linked, place);
+    const method = call?.op === 'call' ? instAt(linked, { func: place.func, value: call.callee }) : undefined;
+    if (call?.op !== 'call' || method?.op !== 'member') return noKinds;
+    if (method.name === 'input' && call.args[0] !== undefined)
+      return kindsOfZod(linked, { func: place.func, value: call.args[0] }, name);
+    place = { func: place.func, value: call.callee };
+  }
+  return noKinds;
+}

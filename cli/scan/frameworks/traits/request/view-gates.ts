@@ -1,0 +1,248 @@
+import type { Linked } from '../../../callgraph/linked.ts';
+import { instAt, origin, type Place } from '../../../callgraph/query/called-on.ts';
+import { decoratedBy, decoratedIn, decoratorsOf } from '../../../callgraph/query/decorators.ts';
+import { isHandedOver } from '../../../callgraph/query/handed-over.ts';
+import { type Kinds, noKinds } from '../../../dataflow/domain/kinds.ts';
+import type { Frame } from '../../../dataflow/function/frame.ts';
+import { memberName } from '../../../dataflow/query/member-names.ts';
+import { blockOf } from '../../../ir/block-of.ts';
+import type { Block, BlockId, Call, Func, Inst, ValueId } from '../../../ir/ir.ts';
+import { isBehind } from '../../../ir/query/control-flow.ts';
+
+/** The parts of a request in Flask, Quart and Django whose fields are read by their names. */
+const parts: ReadonlySet<string> = new Set('args form values cookies GET POST COOKIES'.split(' '));
+
+export function isRequestPart(name: string): boolean {
+  return parts.has(name);
+}
+
+/** The canonical values of what is read from the parts of a request, and their names. */
+export function partReads(frame: Frame): ReadonlyMap<number, string> {
+  const found = new Map<number, string>();
+  frame.func.code.forEach((inst, value) => {
+    const field = partRead(frame, inst);
+    if (field) found.set(frame.canonical[value] as number, `${field.part}.${field.name}`);
+  });
+  return found;
+}
+
+/** `request.args.get('name')`, `request.args['name']` */
+export function partRead(
+  frame: Frame,
+  inst: Inst,
+): { readonly part: string; readonly name: string } | undefined {
+  const { code } = frame.func;
+  const read = inst.op === 'call' ? code[inst.callee] : inst;
+  const isGet = inst.op === 'call' && read?.op === 'member' && read.name === 'get';
+  if ((!isGet && inst.op !== 'index') || (read?.op !== 'member' && read?.op !== 'index')) return undefined;
+  const from = code[read.object];
+  const key = inst.op === 'call' ? inst.args[0] : inst.key;
+  if (from?.op !== 'member' || !parts.has(from.name) || key === undefined) return undefined;
+  const name = memberName(frame, key);
+  return name === undefined ? undefined : { part: from.name, name };
+}
+
+/**
+ * The blocks in which a function goes on to the view that it is called before: `return view(*args, **kwargs)` in a decorator,
+ * `return super().dispatch(...)` in a class of Django's, and in what Flask calls before each request all that does not answer.
+ */
+export function viewBlocks(frame: Frame): readonly BlockId[] {
+  const { blocks } = frame.func;
+  const goes = beforeRequests(frame.linked).has(frame.id)
+    ? ({ end }: Block): boolean => end.kind === 'return' && !isAnswer(frame, end.value)
+    : ({ code }: Block): boolean => code.some((value) => callsView(frame, value) || handsView(frame, value));
+  return blocks.flatMap((block, id) => (goes(block) ? [id] : []));
+}
+
+const verbs: ReadonlySet<string> = new Set('get post put patch delete head options'.split(' '));
+
+/** Whether a call goes on to the view. */
+export function callsView({ linked, id, func: { name, code } }: Frame, value: ValueId): boolean {
+  const inst = code[value];
+  if (inst?.op !== 'call') return false;
+  const callee = code[inst.callee];
+  // `super().dispatch(...)`, and the method itself: `self.get(request)`.
+  if (name === 'dispatch' && callee?.op === 'member') {
+    const isOwn = code[callee.object]?.op === 'this' && verbs.has(callee.name);
+    if (callee.name === name || isOwn) return true;
+  }
+  const views = decoratedIn(linked).get(id);
+  return views !== undefined && linked.targets(id, value).some((target) => views.includes(target.func));
+}
+
+/** Whether the view is handed to somebody who may call it: `ensure_sync(view)`. */
+function handsView({ linked, id, func: { code } }: Frame, value: ValueId): boolean {
+  const views = decoratedIn(linked).get(id);
+  const inst = code[value];
+  return (
+    views !== undefined &&
+    inst?.op === 'call' &&
+    inst.args.some((arg) => linked.functions(id, arg).some((one) => views.includes(one)))
+  );
+}
+
+const answers =
+  /^(?:abort|redirect|jsonify|make_response|render_template(?:_string)?|Response|send_file|send_from_directory|unauthorized)$/;
+
+/** What Flask takes for an answer for sure, so that the view is not called. */
+function isAnswer({ func: { code } }: Frame, value: ValueId): boolean {
+  const inst = code[value];
+  const callee = inst?.op === 'call' ? code[inst.callee] : undefined;
+  return (
+    inst?.op === 'text' ||
+    inst?.op === 'list' ||
+    (inst?.op === 'const' && typeof inst.value === 'string') ||
+    ((callee?.op === 'import' || callee?.op === 'member') && answers.test(callee.name))
+  );
+}
+
+/** For what the fields of a part of the request are harmless in a view, as what is called before it lets nothing else through. */
+export function gatedFields(frame: Frame, part: string): ReadonlyMap<string, Kinds> {
+  const all = new Map<string, Kinds>();
+  for (const gate of isRequestPart(part) ? gatesOf(frame.linked, frame.id) : [])
+    for (const [field, clean] of frame.engine.proofs(gate)?.going ?? []) {
+      const name = field.startsWith(`${part}.`) ? field.slice(part.length + 1) : undefined;
+      if (name !== undefined) all.set(name, (all.get(name) ?? noKinds) | clean);
+    }
+  return all;
+}
+
+const gates = new WeakMap<Linked, Map<number, readonly number[]>>();
+/** More functions than these are called before no view. */
+const maxGates = 20;
+
+/** The functions that are called before a view. Each read of a part of the request asks. */
+function gatesOf(linked: Linked, view: number): readonly number[] {
+  const all = gates.get(linked) ?? new Map<number, readonly number[]>();
+  gates.set(linked, all);
+  let found = all.get(view);
+  if (!found) {
+    const own = linked.classOf(view) >= 0 ? dispatchOf(linked, view) : beforeView(linked, view);
+    found = own.filter((one) => one !== view).slice(0, maxGates);
+    all.set(view, found);
+  }
+  return found;
+}
+
+/** What is called before a function that is a view of Flask's, or that decorators of the project's wrap. */
+function beforeView(linked: Linked, view: number): readonly number[] {
+  const found: number[] = [...(wrappersOf(linked).get(view) ?? [])];
+  const before = beforeRequests(linked);
+  const routers = before.size === 0 || isHandedOver(linked, view) ? [] : routersOf(linked, view);
+  if (routers.length > 0)
+    for (const [gate, { router, isForAll }] of before)
+      if (isForAll || routers.every((one) => isSame(one, router))) found.push(gate);
+  return found;
+}
+
+/** The nearest `dispatch` of a class of views, where nobody calls the method itself. */
+function dispatchOf(linked: Linked, view: number): readonly number[] {
+  const { classes, firstFunc } = linked.program;
+  const owner = linked.classOf(view);
+  for (const one of [owner, ...linked.ancestors(owner)]) {
+    const { class: it, module } = classes[one] ?? {};
+    const method = it?.methods.find(({ name }) => name === 'dispatch');
+    if (method && module !== undefined)
+      return isCalled(linked, view) ? [] : [(firstFunc[module] ?? 0) + method.func];
+  }
+  return [];
+}
+
+const called = new WeakMap<Linked, ReadonlySet<number>>();
+
+function isCalled(linked: Linked, id: number): boolean {
+  let all = called.get(linked);
+  if (!all) {
+    const found = new Set<number>();
+    linked.program.instructions.each('call', ({ callee }, { id: func, func: { code } }, value) => {
+      const method = code[callee];
+      // What only has the name of a method may be anybody's.
+      if (method?.op !== 'member' || linked.instances(func, method.object).length === 0) return;
+      for (const target of linked.targets(func, value)) found.add(target.func);
+    });
+    all = found;
+    called.set(linked, all);
+  }
+  return all.has(id);
+}
+
+const wrappers = new WeakMap<Linked, ReadonlyMap<number, readonly number[]>>();
+
+function wrappersOf(linked: Linked): ReadonlyMap<number, readonly number[]> {
+  let found = wrappers.get(linked);
+  if (!found) {
+    const all = new Map<number, number[]>();
+    for (const [wrapper, views] of decoratedIn(linked))
+      for (const view of views) {
+        const others = all.get(view);
+        if (others) others.push(wrapper);
+        else all.set(view, [wrapper]);
+      }
+    found = all;
+    wrappers.set(linked, found);
+  }
+  return found;
+}
+
+/** What a function was told to be called before: the views of one router, or those of all. */
+interface BeforeRequest {
+  readonly router: Place;
+  readonly isForAll: boolean;
+}
+
+const known = new WeakMap<Linked, ReadonlyMap<number, BeforeRequest>>();
+
+/** Flask's `@app.before_request` and `app.before_request(check)`, where the application, or the router, is always told so. */
+function beforeRequests(linked: Linked): ReadonlyMap<number, BeforeRequest> {
+  let found = known.get(linked);
+  if (!found) {
+    const all = new Map<number, BeforeRequest>();
+    const { firstFunc, instructions } = linked.program;
+    let applications = 0;
+    instructions.each('call', (call, { func }) => {
+      if (makesApplication(func, call)) applications++;
+    });
+    instructions.each('call', (call, { id, module, func }, value) => {
+      const callee = func.code[call.callee];
+      if (callee?.op !== 'member' || callee.name !== 'before_request') return;
+      const router = origin(linked, { func: id, value: callee.object });
+      if (router.func !== id || !isAlways(func, blockOf(func, value))) return;
+      const maker = linked.program.functions[router.func]?.func;
+      const made = instAt(linked, router);
+      const isOfAll =
+        applications === 1 && maker !== undefined && made?.op === 'call' && makesApplication(maker, made);
+      const decorated = call.isDecorator ? decoratedBy(func, call) : undefined;
+      const given =
+        decorated === undefined
+          ? call.args.flatMap((arg) => linked.functions(id, arg))
+          : [(firstFunc[module] ?? 0) + decorated];
+      for (const one of given) all.set(one, { router, isForAll: isOfAll });
+    });
+    found = all;
+    known.set(linked, found);
+  }
+  return found;
+}
+
+/** Whether each way through a function leads through a block. */
+function isAlways(func: Func, block: BlockId): boolean {
+  return func.blocks.every(({ end }, id) => end.kind !== 'return' || isBehind(func, id, block));
+}
+
+/** `Flask(__name__)`, whose hooks are called for the views of its blueprints too. */
+function makesApplication({ code }: Func, { callee }: Call): boolean {
+  const inst = code[callee];
+  return (inst?.op === 'import' || inst?.op === 'member') && /^(?:Flask|Quart)$/.test(inst.name);
+}
+
+/** What the routes of a view were registered at: `@app.get('/')`. */
+function routersOf(linked: Linked, view: number): readonly Place[] {
+  return decoratorsOf(linked, view).flatMap(({ func, call }) => {
+    const callee = instAt(linked, { func, value: call.callee });
+    return callee?.op === 'member' ? [origin(linked, { func, value: callee.object })] : [];
+  });
+}
+
+function isSame(one: Place, other: Place): boolean {
+  return one.func === other.func && one.value === other.value;
+}

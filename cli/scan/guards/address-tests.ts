@@ -1,0 +1,48 @@
+import type { Linked } from '../callgraph/linked.ts';
+
+/** How many functions are looked at of what one runs and makes. */
+const maxReached = 12;
+/** What tells private addresses from public ones: there are many libraries, so the name has to do. */
+const strong = /^(?:check|contains|range|is_(?:global|private))$|public|private|internal|blocked|allowed/i;
+/** Each of these refuses a few addresses and lets the private networks through. */
+const weak = /^is_?(?:loopback|link_?local|reserved|multicast|unspecified)$/i;
+/** Reads an address, to compare it with networks. */
+const reads = /^(?:isIPv?[46]?|ip_address|ip_network|IPv[46](?:Address|Network)|IPNetwork)$/;
+
+const known = new WeakMap<Linked, Map<number, boolean>>();
+
+/** Whether a function, or what it runs or makes, tests whether addresses are private. */
+export function testsAddresses(linked: Linked, id: number): boolean {
+  const all = known.get(linked) ?? new Map<number, boolean>();
+  known.set(linked, all);
+  let found = all.get(id);
+  if (found === undefined) {
+    const names = namesIn(linked, id);
+    const has = (pattern: RegExp): boolean => names.some((name) => pattern.test(name));
+    found = has(strong) || (has(reads) && !has(weak));
+    all.set(id, found);
+  }
+  return found;
+}
+
+/** The names of what is read, called and imported there. */
+function namesIn(linked: Linked, id: number): readonly string[] {
+  const { functions, firstFunc } = linked.program;
+  const names: string[] = [];
+  const reached = new Set([id]);
+  for (const one of reached) {
+    const info = functions[one];
+    if (!info) continue;
+    // A test is a function of the project's own too: `addresses.every(isPublic)`.
+    if (one !== id) names.push(info.func.name);
+    const first = firstFunc[info.module] ?? 0;
+    info.func.code.forEach((inst, value) => {
+      if (inst.op === 'member' || inst.op === 'import') names.push(inst.name);
+      const next = inst.op === 'call' ? linked.targets(one, value).map(({ func }) => func) : [];
+      const given = inst.op === 'call' ? inst.args.flatMap((arg) => linked.functions(one, arg)) : [];
+      for (const more of [...next, ...given, ...(inst.op === 'func' ? [first + inst.func] : [])])
+        if (reached.size < maxReached) reached.add(more);
+    });
+  }
+  return names;
+}

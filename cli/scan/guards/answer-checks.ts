@@ -1,0 +1,21 @@
+import { type Check, none } from '../dataflow/domain/check.ts';
+import { kinds } from '../dataflow/domain/kinds.ts';
+import type { Frame } from '../dataflow/function/frame.ts';
+import { writtenName } from '../dataflow/query/written-name.ts';
+import type { Call, ValueId } from '../ir/ir.ts';
+
+/** What a program throws to be answered is an answer by itself, and no description of what went wrong. */
+const answered = kinds('leak');
+
+/** `isResponse(thrown)`, `isRouteErrorResponse(thrown)`. */
+export function answerChecks(frame: Frame, { callee, args }: Call): readonly Check[] {
+  const [first] = args;
+  return first !== undefined && /^is(?:[A-Z]\w*)?Response$/.test(writtenName(frame, callee))
+    ? [{ value: first, clean: answered }]
+    : none;
+}
+
+/** `thrown instanceof Response` */
+export function answerTypeChecks(frame: Frame, value: ValueId, type: ValueId): readonly Check[] {
+  return /Response$/.test(writtenName(frame, type)) ? [{ value, clean: answered }] : none;
+}

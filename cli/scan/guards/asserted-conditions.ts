@@ -1,0 +1,151 @@
+import type { Target } from '../callgraph/linked.ts';
+import { instAt, origin } from '../callgraph/query/called-on.ts';
+import { type Check, none } from '../dataflow/domain/check.ts';
+import type { Frame } from '../dataflow/function/frame.ts';
+import type { BlockId, Call, Func, Inst, ValueId } from '../ir/ir.ts';
+import { asserting } from '../libraries/conventions/asserting.ts';
+import { neverReturning } from '../libraries/conventions/never-returning.ts';
+import { checksOf } from './checks.ts';
+
+/** More functions than this that a call may run are hardly all the same guard. */
+const maxTargets = 3;
+
+/**
+ * What is proven as a guard came back, of the project or of a library: `assert_that(name in ALLOWED)`, `ensure(isSafe(path))`,
+ * `assert(isSafe(path))` throw unless that is true.
+ */
+export function provenByAsserting(
+  frame: Frame,
+  inst: Inst & Call,
+  targets: readonly Target[],
+): readonly Check[] {
+  if (targets.length === 0) return assertedByLibrary(frame, inst);
+  if (targets.length > maxTargets || inst.isDecorator || inst.spread) return none;
+  // Most functions assert nothing.
+  for (const target of targets) if (!asserts(frame, target)) return none;
+  return assertedOfAll(frame, inst, targets);
+}
+
+function assertedByLibrary(frame: Frame, { callee, args }: Call): readonly Check[] {
+  const [condition] = args;
+  return condition !== undefined && (isAsserting(frame, callee) || isOfKoa(frame, callee))
+    ? checksOf(frame, condition, true)
+    : none;
+}
+
+function asserts({ linked }: Frame, { func, makes }: Target): boolean {
+  const it = linked.program.functions[func]?.func;
+  return makes < 0 && it !== undefined && !it.async && !it.generator && assertedParams(it).length > 0;
+}
+
+function assertedOfAll(frame: Frame, inst: Inst & Call, targets: readonly Target[]): readonly Check[] {
+  const { functions } = frame.linked.program;
+  const [first, ...others] = targets as [Target, ...Target[]];
+  const given = (func: number, shift: number): readonly ValueId[] =>
+    assertedParams(functions[func]?.func).flatMap((index) => {
+      const name = functions[func]?.func.params[index]?.name ?? null;
+      const named = inst.names?.indexOf(name) ?? -1;
+      const at = named >= 0 ? named : index + shift;
+      return named < 0 && inst.names?.[at] ? [] : (inst.args[at] ?? []);
+    });
+  const asserted = others.reduce(
+    (all, { func, shift }) => all.filter((one) => given(func, shift).includes(one)),
+    given(first.func, first.shift),
+  );
+  return asserted.flatMap((test) => checksOf(frame, test, true));
+}
+
+/** Whether a function is one of a library's that throws unless what it is given is true. */
+function isAsserting({ linked, id, func, info }: Frame, callee: ValueId): boolean {
+  const inst = func.code[callee];
+  const name = inst?.op === 'cell-load' ? linked.program.modules[info.module]?.cells[inst.cell]?.name : '';
+  // Most calls are of something else.
+  if (inst?.op !== 'import' && !(inst?.op === 'member' && inst.name === 'ok') && !mayAssert.test(name ?? ''))
+    return false;
+  const place = origin(linked, { func: id, value: callee });
+  const from = instAt(linked, place);
+  const object =
+    from?.op === 'member' ? instAt(linked, origin(linked, { func: place.func, value: from.object })) : from;
+  return (
+    object?.op === 'import' &&
+    asserting.has(`${object.specifier} ${from?.op === 'member' ? from.name : object.name}`)
+  );
+}
+
+/** `ctx.assert(isSafe(name), 400)` */
+function isOfKoa({ linked, id, func }: Frame, callee: ValueId): boolean {
+  const inst = func.code[callee];
+  return (
+    inst?.op === 'member' &&
+    inst.name === 'assert' &&
+    linked.states(id, inst.object).some(({ name }) => name.startsWith('koa.Context'))
+  );
+}
+
+const mayAssert = /assert|invariant|^(?:ok|strict)$/i;
+
+const known = new WeakMap<Func, readonly number[]>();
+
+/** The parameters that are true where a function returns. */
+function assertedParams(func: Func | undefined): readonly number[] {
+  if (!func) return [];
+  let found = known.get(func);
+  if (!found) {
+    const tested = new Map<number, Map<BlockId, BlockId>>();
+    func.blocks.forEach(({ end }, block) => {
+      if (end.kind !== 'branch' || end.then === end.else) return;
+      const [param, isTrue] = paramOf(func, end.test);
+      // A list of all that was given says nothing of what stands in it.
+      if (param === undefined || func.params[param]?.rest) return;
+      const skips = tested.get(param) ?? new Map<BlockId, BlockId>();
+      tested.set(param, skips);
+      skips.set(block, isTrue ? end.then : end.else);
+    });
+    found = [...tested].filter(([, skips]) => !returnsWithout(func, skips)).map(([param]) => param);
+    known.set(func, found);
+  }
+  return found;
+}
+
+/** A condition of more `!` than this is nobody's. */
+const maxNegations = 4;
+
+/** The parameter that a branch hangs on, and whether it is true where the branch's test is. */
+function paramOf(func: Func, test: ValueId): readonly [index: number | undefined, isTrue: boolean] {
+  let isTrue = true;
+  let inst = func.code[test];
+  for (let depth = 0; depth < maxNegations && inst; depth++) {
+    if (inst.op === 'param') return [inst.index, isTrue];
+    if (inst.op === 'unary' && inst.operator === '!') isTrue = !isTrue;
+    else if (inst.op !== 'typed') break;
+    inst = func.code[inst.value];
+  }
+  return [undefined, isTrue];
+}
+
+/** Whether a function comes back on a way that takes none of these edges. */
+function returnsWithout(func: Func, edges: ReadonlyMap<BlockId, BlockId>): boolean {
+  const next = new Map<BlockId, BlockId[]>();
+  func.blocks.forEach(({ preds }, block) => {
+    for (const pred of preds) {
+      const all = next.get(pred);
+      if (all) all.push(block);
+      else next.set(pred, [block]);
+    }
+  });
+  const reached = new Set<BlockId>([0]);
+  for (const at of reached) {
+    const block = func.blocks[at];
+    if (!block || block.code.some((value) => isExit(func, value))) continue;
+    if (block.end.kind === 'return') return true;
+    for (const one of next.get(at) ?? []) if (edges.get(at) !== one) reached.add(one);
+  }
+  return false;
+}
+
+/** `abort(400)` */
+function isExit({ code }: Func, value: ValueId): boolean {
+  const inst = code[value];
+  const callee = inst?.op === 'call' ? code[inst.callee] : undefined;
+  return callee?.op === 'import' && neverReturning.has(`${callee.specifier} ${callee.name}`);
+}

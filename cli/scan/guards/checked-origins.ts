@@ -1,0 +1,82 @@
+import type { Check } from '../dataflow/domain/check.ts';
+import { kinds } from '../dataflow/domain/kinds.ts';
+import type { Frame } from '../dataflow/function/frame.ts';
+import type { Func, Inst, ValueId } from '../ir/ir.ts';
+import { nameOfExtension } from './extension-checks.ts';
+import { urlChecks } from './url-checks.ts';
+
+const uploads = kinds('upload');
+
+/** A text in lower case, trimmed, or the last part of a path is checked: so is the text it was made of. */
+const transparent: ReadonlySet<string> = new Set([
+  'toLowerCase',
+  'toUpperCase',
+  'lower',
+  'upper',
+  'trim',
+  'trimStart',
+  'trimEnd',
+  'strip',
+  'lstrip',
+  'rstrip',
+  'toString',
+  'casefold',
+  'String',
+  'str',
+]);
+
+/** `name || ''`: what passed a check was the name, or there was none. */
+function insteadOfNothing(frame: Frame, inst: Inst & { op: 'phi' }): ValueId | undefined {
+  if (inst.inputs.length !== 2) return undefined;
+  const given = inst.inputs.filter((input) => !isNothing(frame.inst(input)));
+  const [only] = given;
+  if (only === undefined || given.length > 1) return undefined;
+  // `flag ? name : ''` says nothing of the name where the flag is not set.
+  return isAsked(frame.func, only) ? only : undefined;
+}
+
+function isAsked({ blocks }: Func, value: ValueId): boolean {
+  for (const { end } of blocks) if (end.kind === 'branch' && end.test === value) return true;
+  return false;
+}
+
+function isNothing(inst: Inst): boolean {
+  return inst.op === 'const' && (inst.value === '' || inst.value === null || inst.value === undefined);
+}
+
+/** A check of what was made of a value by a change of case counts for the value; a check of its host for its URL. */
+export function withOrigins(frame: Frame, checks: readonly Check[]): readonly Check[] {
+  if (checks.length === 0) return checks;
+  const all: Check[] = [];
+  for (const check of checks) {
+    all.push(check);
+    for (const one of urlChecks.ofHost(frame, check)) all.push(one);
+    const named = (check.clean & uploads) === 0 ? undefined : nameOfExtension(frame, check.value);
+    if (named !== undefined) all.push({ value: named, clean: uploads });
+    let inst = frame.inst(check.value);
+    for (let depth = 0; depth < 4; depth++) {
+      if (inst.op === 'effect' || inst.op === 'await' || inst.op === 'typed' || inst.op === 'cell-store') {
+        inst = frame.inst(inst.value);
+        continue;
+      }
+      const instead = inst.op === 'phi' ? insteadOfNothing(frame, inst) : undefined;
+      if (instead !== undefined) {
+        all.push({ ...check, value: instead });
+        inst = frame.inst(instead);
+        continue;
+      }
+      if (inst.op !== 'call') break;
+      const callee = frame.inst(inst.callee);
+      const value =
+        callee.op === 'member' && transparent.has(callee.name) && inst.args.length === 0
+          ? callee.object
+          : callee.op === 'global' && transparent.has(callee.name)
+            ? inst.args[0]
+            : undefined;
+      if (value === undefined) break;
+      all.push({ ...check, value });
+      inst = frame.inst(value);
+    }
+  }
+  return all;
+}

@@ -1,0 +1,207 @@
+import { onlyConst } from '../dataflow/domain/abstract.ts';
+import { both, type Check, none } from '../dataflow/domain/check.ts';
+import type { Whole } from '../dataflow/domain/facts.ts';
+import { allKinds, kinds, noKinds } from '../dataflow/domain/kinds.ts';
+import type { Frame } from '../dataflow/function/frame.ts';
+import { errorFlagChecks } from '../dataflow/query/own-error-checks.ts';
+import { blockOf } from '../ir/block-of.ts';
+import type { Call, Inst, ValueId } from '../ir/ir.ts';
+import { askedSchema, schemaResult } from '../schemas/schema-checks.ts';
+import { formChecks } from '../schemas/wtforms-fields.ts';
+import { recordChecks } from '../semantics/collection/looked-up-records.ts';
+import { foundKinds, isOwn } from '../semantics/collection/own-values.ts';
+import { answerChecks } from './answer-checks.ts';
+import { callChecks, modelChecks } from './call-checks.ts';
+import { withOrigins } from './checked-origins.ts';
+import { comparison } from './comparison-checks.ts';
+import { keyCall, keyComparison, refusedNames } from './key-checks.ts';
+import { namedChecks } from './named-checks.ts';
+import { functionChecks } from './returning.ts';
+import { setComparison, subsetCall } from './set-checks.ts';
+import { signatureChecks } from './signature-checks.ts';
+import { urlChecks } from './url-checks.ts';
+
+/** Checks of which each alone proves nothing, and what they prove together. */
+export const wholes: readonly Whole[] = [
+  { halves: ['local', 'single'], clean: kinds('redirect', 'ssrf') },
+  { halves: ['local', 'no-second-slash', 'no-second-backslash'], clean: kinds('redirect', 'ssrf') },
+  { halves: ['not-up', 'relative'], clean: kinds('path', 'upload') },
+  refusedNames,
+];
+
+/** Each way through a flag or a list of conditions is one deeper: in a loop a condition can lead to itself. */
+const maxDepth = 8;
+
+/** What a condition proves where it was true, or where it was false. */
+export function checksOf(
+  frame: Frame,
+  test: ValueId,
+  isTrue: boolean,
+  isAwaited = false,
+  depth = 0,
+): readonly Check[] {
+  if (depth > maxDepth) return none;
+  const told = toldBy(frame, test, isTrue, isAwaited, depth);
+  // What is false is empty: `if target and not is_safe(target): target = None` leaves nothing of others.
+  const isEmpty = !isTrue && (frame.values[test]?.taints.length ?? 0) > 0;
+  return isEmpty ? [...told, { value: test, clean: allKinds }] : told;
+}
+
+function toldBy(
+  frame: Frame,
+  test: ValueId,
+  isTrue: boolean,
+  isAwaited: boolean,
+  depth: number,
+): readonly Check[] {
+  const inst = frame.inst(test);
+  switch (inst.op) {
+    case 'unary':
+      return inst.operator === '!' ? checksOf(frame, inst.value, !isTrue, false, depth) : none;
+    case 'binary':
+      return both(
+        both(withOrigins(frame, keyComparison(frame, inst, isTrue)), comparison(frame, inst, isTrue, depth)),
+        withOrigins(frame, setComparison(frame, inst, isTrue)),
+      );
+    case 'call':
+      return withOrigins(frame, toldByCall(frame, test, inst, isTrue, isAwaited, depth));
+    case 'index':
+    case 'member': {
+      // A look-up in a table of our own found something, so that the key is one of the table's.
+      const isLookUp = inst.op === 'index' && frame.inst(inst.key).op !== 'const';
+      if (isLookUp && isTrue && isOwn(frame.values[inst.object]))
+        return withOrigins(frame, [{ value: inst.key, clean: foundKinds(frame) }]);
+      const bySchema = schemaResult(frame, inst, isTrue);
+      if (bySchema.length > 0) return withOrigins(frame, bySchema);
+      // The first item of the pair that a validator returned.
+      const object = frame.inst(inst.object);
+      if (object.op === 'await' && frame.inst(object.value).op === 'call') {
+        return functionChecks(
+          frame,
+          object.value,
+          frame.inst(object.value) as Inst & { op: 'call' },
+          isTrue,
+          true,
+        );
+      }
+      const returned =
+        object.op === 'call' ? functionChecks(frame, inst.object, object, isTrue, false) : none;
+      if (inst.op !== 'member' || returned.length > 0) return returned;
+      return withOrigins(
+        frame,
+        both(urlChecks.member(frame, test, inst, isTrue), errorFlagChecks(frame, inst, isTrue)),
+      );
+    }
+    case 'phi':
+      return phiChecks(frame, test, inst, isTrue, depth);
+    case 'await':
+      return checksOf(frame, inst.value, isTrue, true, depth);
+    case 'effect':
+    case 'cell-store':
+    case 'typed':
+      return checksOf(frame, inst.value, isTrue, isAwaited, depth);
+    default:
+      return none;
+  }
+}
+
+function toldByCall(
+  frame: Frame,
+  test: ValueId,
+  inst: Inst & Call,
+  isTrue: boolean,
+  isAwaited: boolean,
+  depth: number,
+): readonly Check[] {
+  let told = callChecks(frame, test, inst, isTrue, depth);
+  told = both(told, subsetCall(frame, inst, isTrue));
+  if (isTrue) told = both(told, signatureChecks(frame, inst));
+  told = both(told, asTruth(frame, inst, isTrue, depth));
+  told = both(told, keyCall(frame, inst, isTrue));
+  told = both(told, functionChecks(frame, test, inst, isTrue, isAwaited));
+  if (isTrue) {
+    told = both(told, modelChecks(frame, inst));
+    told = both(told, namedChecks(frame, test, inst));
+    told = both(told, answerChecks(frame, inst));
+  }
+  told = both(told, formChecks(frame, inst, isTrue));
+  if (isTrue) told = both(told, askedSchema(frame, inst, isAwaited));
+  // A promise that nobody waited for is true whatever it will bring.
+  return isTrue && isAwaited ? both(told, recordChecks(frame, test, inst)) : told;
+}
+
+/** `bool(re.fullmatch(pattern, text))`, `Boolean(text.match(pattern))` */
+function asTruth(frame: Frame, { callee, args }: Call, isTrue: boolean, depth: number): readonly Check[] {
+  const inst = frame.inst(callee);
+  const [test] = args;
+  return inst.op === 'global' && (inst.name === 'bool' || inst.name === 'Boolean') && test !== undefined
+    ? checksOf(frame, test, isTrue, false, depth + 1)
+    : none;
+}
+
+/** `a && (b || c)`: conditions in conditions; where there are loops, what was decided before may come back. */
+const maxNested = 3;
+/** A condition of conditions has few parts; what a `switch` decides has as many as somebody likes. */
+const maxParts = 8;
+
+/** A flag, or the result of `a && b`: what each of the ways on which it is true (or false) has proven. */
+function phiChecks(
+  frame: Frame,
+  value: ValueId,
+  inst: Inst & { op: 'phi' },
+  isTrue: boolean,
+  depth: number,
+): readonly Check[] {
+  const block = blockOf(frame.func, value);
+  const ways: (readonly Check[])[] = [];
+  inst.inputs.forEach((input, i) => {
+    const pred = frame.func.blocks[block]?.preds[i];
+    const end = pred === undefined ? undefined : frame.func.blocks[pred]?.end;
+    if (pred === undefined || !end || !frame.ways.isTaken(pred, block)) return;
+    const only = onlyConst(frame.values[input]);
+    if (only && Boolean(only.value) !== isTrue) return;
+    if (
+      end.kind === 'branch' &&
+      end.test === input &&
+      end.then !== end.else &&
+      (end.then === block) !== isTrue
+    )
+      return;
+    const isDeep =
+      leadsToPhi(frame, input) &&
+      (depth >= maxNested || inst.inputs.length > maxParts || frame.flow.heads.size > 0);
+    const own = only || isDeep ? none : checksOf(frame, input, isTrue, false, depth + 1);
+    ways.push(both(own, frame.ways.provenOn(pred, block)));
+  });
+  const [first = none, ...others] = ways;
+  return others.reduce(inBoth, first);
+}
+
+/** What both of two ways prove. */
+function inBoth(all: readonly Check[], way: readonly Check[]): readonly Check[] {
+  return all.flatMap(({ value, clean, half }) => {
+    const same = way.filter((other) => other.value === value);
+    const both = same.reduce((kinds, other) => kinds | (other.clean & clean), noKinds);
+    const isHalf = half !== undefined && same.some((other) => other.half === half);
+    if (both === noKinds && !isHalf) return none;
+    return [isHalf ? { value, clean: both, half } : { value, clean: both }];
+  });
+}
+
+/** Also behind `!`, calls that may have changed it, and other variables: loops of those would not end. */
+function leadsToPhi(frame: Frame, value: ValueId): boolean {
+  let inst = frame.inst(value);
+  for (let depth = 0; depth < 100; depth++) {
+    if (inst.op === 'phi') return true;
+    if (
+      inst.op !== 'effect' &&
+      inst.op !== 'cell-store' &&
+      inst.op !== 'typed' &&
+      inst.op !== 'await' &&
+      (inst.op !== 'unary' || inst.operator !== '!')
+    )
+      return false;
+    inst = frame.inst(inst.value);
+  }
+  return true;
+}

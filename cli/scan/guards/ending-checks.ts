@@ -1,0 +1,43 @@
+import { type Check, none } from '../dataflow/domain/check.ts';
+import { kinds } from '../dataflow/domain/kinds.ts';
+import type { ValueId } from '../ir/ir.ts';
+import { runEndings } from '../libraries/conventions/run-endings.ts';
+
+const uploads = kinds('upload');
+
+/** A check that a file's name ends in one of these texts, of which none lets in what a server or a browser would run. */
+export function endingChecks(value: ValueId, texts: readonly string[]): readonly Check[] {
+  return texts.length > 0 && texts.every(isHarmless) ? [{ value, clean: uploads }] : none;
+}
+
+/** `.png`, and `png`, in which no ending that is run ends; not `l`, as `.html` does. */
+function isHarmless(text: string): boolean {
+  const ending = text.toLowerCase();
+  const dot = ending.lastIndexOf('.');
+  if (dot >= 0) return /^[a-z\d]+$/.test(ending.slice(dot + 1)) && !runEndings.has(ending.slice(dot + 1));
+  return /^[a-z\d]{2,}$/.test(ending) && ![...runEndings].some((one) => one.endsWith(ending));
+}
+
+/** Longer expressions than this are no list of endings, nor are more of them than this in one. */
+const maxSource = 300;
+const maxEndings = 60;
+
+/** What a text ends in that an expression matches: `/\.(png|jpe?g)$/`. None where it may end in something else as well. */
+export function endingsOfPattern(source: string, flags: string, isWhole: boolean): readonly string[] {
+  if (source.length > maxSource || flags.includes('m') || source.startsWith('(?')) return [];
+  const [, before = '', group, single] =
+    /^([^|]*)\\\.(?:\((?:\?:)?([a-zA-Z\d?|]+)\)|([a-zA-Z\d?]+))(?:\$|\\[zZ])?$/.exec(source) ?? [];
+  const listed = group ?? single;
+  if (listed === undefined || before.endsWith('\\') || !(isWhole || /(?:\$|\\[zZ])$/.test(source))) return [];
+  const endings = listed.split('|').flatMap(spellings);
+  return endings.length > maxEndings ? [] : endings.map((one) => `.${one}`);
+}
+
+/** `jpe?g` is `jpg` and `jpeg`. */
+function spellings(ending: string): readonly string[] {
+  const [first, more] = [ending.indexOf('?'), ending.lastIndexOf('?')];
+  if (first < 0) return [ending];
+  // Of more than one letter that may be missing, nothing is told.
+  if (first !== more) return [''];
+  return [ending.slice(0, first - 1) + ending.slice(first + 1), ending.replace('?', '')];
+}

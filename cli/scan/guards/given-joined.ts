@@ -1,0 +1,53 @@
+import { callsOf } from '../callgraph/query/made-by.ts';
+import { passedFor } from '../callgraph/query/passed-for.ts';
+import type { Frame } from '../dataflow/function/frame.ts';
+import { isPython } from '../dataflow/query/looked-up-keys.ts';
+import type { Inst, ValueId } from '../ir/ir.ts';
+
+/** Of a function with more callers than this nothing is known. */
+const maxCallers = 8;
+const maxSteps = 8;
+
+/**
+ * Whether all that call a function hand it, for this parameter, a path that they have put together right there and not made normal:
+ * `is_inside(BASE, os.path.join(BASE, name))`. `..` is in it as it was.
+ */
+export function isGivenJoined(frame: Frame, index: number): boolean {
+  const { linked, id } = frame;
+  const calls = callsOf(linked, id);
+  if (calls.length === 0 || calls.length > maxCallers) return false;
+  return calls.every((call) => {
+    const values = passedFor(linked, call, id, index);
+    const code = linked.program.functions[call.func]?.func.code ?? [];
+    return values.length > 0 && values.every((value) => isJoined(code, value, isPython(frame)));
+  });
+}
+
+function isJoined(code: readonly Inst[], value: ValueId, inPython: boolean): boolean {
+  let inst = code[value];
+  for (let hop = 0; hop < maxSteps; hop++) {
+    switch (inst?.op) {
+      case 'typed':
+      case 'effect':
+        inst = code[inst.value];
+        continue;
+      case 'text':
+        return inst.parts.length > 1;
+      case 'binary':
+        return inst.operator === '/' || inst.operator === '+';
+      case 'call': {
+        const callee = code[inst.callee];
+        const name = callee?.op === 'member' || callee?.op === 'import' ? callee.name : '';
+        // `str(path)`
+        if (callee?.op === 'global' && callee.name === 'str') {
+          inst = code[inst.args[0] ?? -1];
+          continue;
+        }
+        return inPython && (name === 'join' || name === 'joinpath') && inst.args.length > 0;
+      }
+      default:
+        return false;
+    }
+  }
+  return false;
+}

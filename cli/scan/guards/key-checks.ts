@@ -1,0 +1,168 @@
+import { type Abstract, onlyConst } from '../dataflow/domain/abstract.ts';
+import { both, type Check, none } from '../dataflow/domain/check.ts';
+import type { Half, Whole } from '../dataflow/domain/facts.ts';
+import { type Kinds, kinds } from '../dataflow/domain/kinds.ts';
+import type { Frame } from '../dataflow/function/frame.ts';
+import type { Inst, ValueId } from '../ir/ir.ts';
+import { patternOf } from './pattern-checks.ts';
+
+/** What a test of own properties proves of a key, and nothing that looks at inherited ones does. */
+const ownKinds: Kinds = kinds('prototype', 'reflection');
+/** For which a name may be harmful that was found in an object of JavaScript by `in` or by reading it. */
+export const inheritedKinds: Kinds = kinds('prototype', 'reflection', 'mass-assignment');
+
+/** `__proto__` refused, and `constructor` or the `prototype` behind it. */
+export const refusedNames: Whole = { halves: ['not-proto', 'not-constructor'], clean: kinds('prototype') };
+
+function halfOf(name: unknown): Half | undefined {
+  if (name === '__proto__') return 'not-proto';
+  return name === 'constructor' || name === 'prototype' ? 'not-constructor' : undefined;
+}
+
+function refusedName(value: ValueId, name: unknown): readonly Check[] {
+  const half = halfOf(name);
+  return half ? [{ value, clean: 0, half }] : none;
+}
+
+function refused(value: ValueId, names: readonly unknown[]): Check[] {
+  const halves = new Set(names.map(halfOf));
+  halves.delete(undefined);
+  return [...halves].map((half) => ({ value, clean: 0, half: half as Half }));
+}
+
+/** `key === '__proto__'`, `key in REFUSED` */
+export function keyComparison(
+  frame: Frame,
+  inst: Inst & { op: 'binary' },
+  isTrue: boolean,
+): readonly Check[] {
+  const { operator, left, right } = inst;
+  if ((operator === '==' || operator === '!=') && (operator === '==') !== isTrue) {
+    const names = [onlyConst(frame.values[left])?.value, onlyConst(frame.values[right])?.value];
+    return both(refusedName(left, names[1]), refusedName(right, names[0]));
+  }
+  if (operator === 'in' && !isTrue) return refused(left, namesIn(frame.values[right], true));
+  // `keys.indexOf('__proto__') === -1`, `< 0`
+  const call = frame.inst(left);
+  if (call.op !== 'call') return none;
+  const absent =
+    ((operator === '==' || operator === '!=') &&
+      onlyConst(frame.values[right])?.value === -1 &&
+      (operator === '==') === isTrue) ||
+    (operator === '<' && isTrue) ||
+    (operator === '>=' && !isTrue) ||
+    (operator === '>' && onlyConst(frame.values[right])?.value === -1 && !isTrue);
+  return absent && nameOf(frame, call) === 'indexOf' ? notContained(frame, call) : [];
+}
+
+function nameOf(frame: Frame, inst: Inst & { op: 'call' }): string {
+  const callee = frame.inst(inst.callee);
+  return callee.op === 'member' || callee.op === 'global' || callee.op === 'import' ? callee.name : '';
+}
+
+/** The constants in a list, a set, or the names of an object. */
+function namesIn(it: Abstract | undefined, keys: boolean): readonly unknown[] {
+  if (!it?.fields) return [];
+  const names = [...it.fields.values()].map((item) => onlyConst(item)?.value);
+  return keys && it.shape === 'object' ? [...it.fields.keys()] : names;
+}
+
+const contains: ReadonlySet<string> = new Set(['includes', 'has', 'contains']);
+
+/** Tests of a key by a call: own properties, lists of names that are refused, tests of all keys of a path. */
+export function keyCall(frame: Frame, inst: Inst & { op: 'call' }, isTrue: boolean): readonly Check[] {
+  const name = nameOf(frame, inst);
+  const [first, second] = inst.args;
+  const callee = frame.inst(inst.callee);
+  if (first === undefined) return [];
+  if (isTrue) {
+    if (name === 'hasOwnProperty') return [{ value: first, clean: ownKinds }];
+    if ((name === 'hasOwn' || name === 'has') && second !== undefined && isObjectOrLodash(frame, callee))
+      return [{ value: second, clean: ownKinds }];
+    if (name === 'call' && second !== undefined && callee.op === 'member') {
+      const owner = frame.inst(callee.object);
+      return owner.op === 'member' && owner.name === 'hasOwnProperty'
+        ? [{ value: second, clean: ownKinds }]
+        : [];
+    }
+  }
+  if (callee.op !== 'member') return [];
+  const begins = isTrue ? beginning(frame, inst, callee.object, name) : undefined;
+  if (begins) return begun(begins.value, begins.text);
+  if (name === 'every' && isTrue) return provenOfAll(frame, callee.object, first, 'truthy');
+  if (isTrue) return [];
+  if (name === 'some') return provenOfAll(frame, callee.object, first, 'falsy');
+  if (contains.has(name)) return notContained(frame, inst);
+  const pattern =
+    name === 'test'
+      ? patternOf(frame, callee.object)
+      : name === 'match'
+        ? patternOf(frame, first)
+        : undefined;
+  const tested = name === 'test' ? first : callee.object;
+  return pattern ? refused(tested, pattern.source.match(/__proto__|constructor|prototype/g) ?? []) : [];
+}
+
+function isObjectOrLodash(frame: Frame, callee: Inst): boolean {
+  if (callee.op !== 'member') return false;
+  const owner = frame.inst(callee.object);
+  return owner.op === 'global' && owner.name === 'Object' && callee.name === 'hasOwn';
+}
+
+/** `REFUSED.includes(key)` says what the key is not, `keys.includes('__proto__')` what none of the keys is. */
+function notContained(frame: Frame, inst: Inst & { op: 'call' }): readonly Check[] {
+  const callee = frame.inst(inst.callee);
+  const [first] = inst.args;
+  if (callee.op !== 'member' || first === undefined) return [];
+  return both(
+    refused(first, namesIn(frame.values[callee.object], false)),
+    refusedName(callee.object, onlyConst(frame.values[first])?.value),
+  );
+}
+
+/** `keys.some(isBad)` is false, or `keys.every(isGood)` true: each of the keys is as the function says. */
+function provenOfAll(frame: Frame, list: ValueId, test: ValueId, how: 'truthy' | 'falsy'): readonly Check[] {
+  let clean: Kinds | undefined;
+  for (const func of frame.linked.functions(frame.id, test)) {
+    const proven = frame.engine.proofs(func)?.[how].get('0') ?? 0;
+    clean = clean === undefined ? proven : clean & proven;
+  }
+  if (!clean) return [];
+  const proven = clean;
+  // `[a, b].every(isGood)` says it of each variable.
+  const made = frame.inst(frame.canonical[list] ?? list);
+  const items = made.op === 'list' ? made.items : [];
+  return [list, ...items].map((value) => ({ value, clean: proven }));
+}
+
+/** `name.startsWith('on_')`, `/^on_/.test(name)`: the value that is tested, and what it begins with. */
+function beginning(
+  frame: Frame,
+  inst: Inst & { op: 'call' },
+  object: ValueId,
+  name: string,
+): { readonly value: ValueId; readonly text: string } | undefined {
+  const [first, second] = inst.args;
+  if (first === undefined) return undefined;
+  if (name === 'startsWith' || name === 'startswith') {
+    const text = onlyConst(frame.values[first])?.value;
+    return typeof text === 'string' && inst.args.length === 1 ? { value: object, text } : undefined;
+  }
+  if (!/^(test|match|fullmatch|exec)$/.test(name)) return undefined;
+  const own = patternOf(frame, object);
+  const pattern = own ?? patternOf(frame, first);
+  const value = own ? first : (second ?? object);
+  const text = pattern && /^(?:\^|\\A)?([\w-]+)(?![?*{\w|+-])/.exec(pattern.source)?.[1];
+  const isAnchored = name === 'match' || name === 'fullmatch' || /^(\^|\\A)/.test(pattern?.source ?? '');
+  return text && isAnchored && !pattern.source.includes('|') && pattern.flags === ''
+    ? { value, text }
+    : undefined;
+}
+
+function begun(value: ValueId, text: string): readonly Check[] {
+  const checks: Check[] = [];
+  if (text.replace(/^__?$/, '').length >= 2) checks.push({ value, clean: 0, half: 'named' });
+  if (text !== '' && !['__proto__', 'constructor', 'prototype'].some((name) => name.startsWith(text)))
+    checks.push({ value, clean: ownKinds & ~kinds('reflection') });
+  return checks;
+}

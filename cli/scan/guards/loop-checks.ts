@@ -1,0 +1,86 @@
+import { type Check, none } from '../dataflow/domain/check.ts';
+import type { Facts } from '../dataflow/domain/facts.ts';
+import { type Kinds, noKinds } from '../dataflow/domain/kinds.ts';
+import type { Frame } from '../dataflow/function/frame.ts';
+import type { Block, Inst, ValueId } from '../ir/ir.ts';
+
+/** What a loop goes through is looked for among this many checks. */
+const maxChecks = 60;
+
+/**
+ * What a loop over a list has proven of all that is in it, where it came to its end: `for (const name of names)
+ * if (!allowed.has(name)) throw ...`, and the same by an index.
+ *
+ * @param head the block that the loop begins with again and again
+ * @param ways what holds on each way back to it
+ * @param before what held in it
+ */
+export function checkedItems(
+  frame: Frame,
+  head: Block,
+  ways: readonly (Facts | undefined)[],
+  before: Facts | undefined,
+): readonly Check[] {
+  const { end } = head;
+  if (end.kind !== 'branch' || ways.length === 0) return none;
+  const test = frame.inst(end.test);
+  // A loop over a list asks for no condition, and its first block takes the next item.
+  if (test.op === 'unknown')
+    return (frame.func.blocks[end.then]?.code ?? []).flatMap((item) => {
+      const inst = frame.inst(item);
+      return inst.op === 'element' ? check(inst.value, ways, before, (value) => value === item) : none;
+    });
+  const counted = countedList(frame, test);
+  return counted
+    ? check(counted.list, ways, before, (value) => isItem(frame, value, counted.list, counted.counter))
+    : none;
+}
+
+function check(
+  list: ValueId,
+  ways: readonly (Facts | undefined)[],
+  before: Facts | undefined,
+  isOne: (value: ValueId) => boolean,
+): readonly Check[] {
+  const clean = ways.map((facts) => provenSince(before, facts, isOne)).reduce((all, one) => all & one);
+  return clean === noKinds ? none : [{ value: list, clean }];
+}
+
+function provenSince(
+  before: Facts | undefined,
+  facts: Facts | undefined,
+  isOne: (value: ValueId) => boolean,
+): Kinds {
+  let clean = noKinds;
+  let left = maxChecks;
+  for (let at = facts; at && at !== before && left-- > 0; at = at.before)
+    if (isOne(at.value)) clean |= at.clean;
+  return clean;
+}
+
+/** `i < names.length`, where `i` begins at 0 and grows by 1. */
+function countedList(
+  frame: Frame,
+  test: Inst,
+): { readonly list: ValueId; readonly counter: ValueId } | undefined {
+  if (test.op !== 'binary' || test.operator !== '<') return undefined;
+  const counter = frame.inst(test.left);
+  const bound = frame.inst(test.right);
+  if (counter.op !== 'phi' || bound.op !== 'member' || bound.name !== 'length') return undefined;
+  const isCounted = counter.inputs.every((input) => {
+    const from = frame.inst(input);
+    if (from.op === 'const') return from.value === 0;
+    const step = from.op === 'binary' && from.operator === '+' ? frame.inst(from.right) : undefined;
+    return from.op === 'binary' && from.left === test.left && step?.op === 'const' && step.value === 1;
+  });
+  return isCounted ? { list: bound.object, counter: test.left } : undefined;
+}
+
+function isItem({ func, canonical }: Frame, value: ValueId, list: ValueId, counter: ValueId): boolean {
+  const inst = func.code[value];
+  return (
+    inst?.op === 'index' &&
+    canonical[inst.object] === canonical[list] &&
+    canonical[inst.key] === canonical[counter]
+  );
+}

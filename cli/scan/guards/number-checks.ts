@@ -1,0 +1,30 @@
+import { type Check, none } from '../dataflow/domain/check.ts';
+import { allKinds } from '../dataflow/domain/kinds.ts';
+import type { Frame } from '../dataflow/function/frame.ts';
+import type { ValueId } from '../ir/ir.ts';
+
+const trueOfNumbers: ReadonlySet<string> = new Set(['isFinite', 'isInteger', 'isSafeInteger']);
+
+/** What is proven by `isNaN(x)`, `isFinite(x)`, and by `Number.isInteger(x)` and the like, of a number or of the whole text that it is made of. */
+export function numberChecks(
+  frame: Frame,
+  name: string,
+  isGlobal: boolean,
+  value: ValueId,
+  isTrue: boolean,
+): readonly Check[] {
+  const text = madeOf(frame, value);
+  const proves =
+    name === 'isNaN' ? !isTrue && (isGlobal || text !== undefined) : isTrue && trueOfNumbers.has(name);
+  if (!proves) return none;
+  const one = { value, clean: allKinds };
+  return text === undefined ? [one] : [one, { value: text, clean: allKinds }];
+}
+
+/** `x` of `Number(x)` and of `+x`: all of it has to be a number. Not of `parseInt(x)`, which looks at the beginning alone. */
+function madeOf(frame: Frame, value: ValueId): ValueId | undefined {
+  const inst = frame.inst(value);
+  if (inst.op === 'unary') return inst.operator === '+' ? inst.value : undefined;
+  const callee = inst.op === 'call' && !inst.isNew ? frame.inst(inst.callee) : undefined;
+  return inst.op === 'call' && callee?.op === 'global' && callee.name === 'Number' ? inst.args[0] : undefined;
+}

@@ -1,0 +1,286 @@
+import type { Linked } from '../callgraph/linked.ts';
+import { instAt, origin } from '../callgraph/query/called-on.ts';
+import { fieldOfAny } from '../callgraph/query/own-field.ts';
+import { onlyConst } from '../dataflow/domain/abstract.ts';
+import type { Check } from '../dataflow/domain/check.ts';
+import { kinds, marksGone, noKinds, notUp } from '../dataflow/domain/kinds.ts';
+import type { Frame } from '../dataflow/function/frame.ts';
+import { writtenWithSeparator } from '../dataflow/program/cell-index.ts';
+import { constantKey } from '../dataflow/query/constant-key.ts';
+import { blockOf } from '../ir/block-of.ts';
+import type { Inst, ValueId } from '../ir/ir.ts';
+import { segmentsOf } from '../semantics/text/path-segments.ts';
+import { isGivenJoined } from './given-joined.ts';
+
+const pathKinds = kinds('path', 'upload');
+const normalisers: ReadonlySet<string> = new Set([
+  'resolve',
+  'realpath',
+  'realpathSync',
+  'abspath',
+  'normpath',
+  'normalize',
+  'absolute',
+]);
+
+/** Tests of where a path leads. */
+export const pathChecks: {
+  call: typeof call;
+  equality: typeof equality;
+  without: typeof without;
+  inside: typeof inside;
+} = { call, equality, without, inside };
+
+function call(
+  frame: Frame,
+  _value: ValueId,
+  inst: Inst & { op: 'call' },
+  name: string,
+  object: ValueId,
+  isTrue: boolean,
+): readonly Check[] {
+  const [arg] = inst.args;
+  if (name === 'startsWith' || name === 'startswith') {
+    if (arg === undefined) return [];
+    const text = onlyConst(frame.values[arg])?.value;
+    if (!isTrue) {
+      if (text === '/') return [{ value: object, clean: 0, half: 'relative' }];
+      return typeof text === 'string' && /^\.\.[/\\]?$/.test(text) && isRelative(frame, object)
+        ? fromRelative(frame, object, 'not-up')
+        : [];
+    }
+    // `data:image/png;base64,...` names no file, whoever is given it.
+    if (typeof text === 'string' && text.startsWith('data:'))
+      return [{ value: object, clean: kinds('path') }];
+    if (!endsWithSeparator(frame, arg)) return [];
+    // Where `..` is refused as well, what begins so stays there.
+    return isNormal(frame, object)
+      ? withMade(frame, object)
+      : [{ value: object, clean: 0, half: 'relative' }];
+  }
+  if (name === 'is_relative_to' && isTrue && arg !== undefined && isNormal(frame, object))
+    return withMade(frame, object);
+  if ((name === 'isAbsolute' || name === 'isabs') && !isTrue && arg !== undefined)
+    return isRelative(frame, arg)
+      ? fromRelative(frame, arg, 'relative')
+      : [{ value: arg, clean: 0, half: 'relative' }];
+  return [];
+}
+
+/** `commonpath([base, path]) == base`, `path.parent == base`, `base in path.parents`. */
+function equality(frame: Frame, value: ValueId, other: ValueId, equal: boolean): readonly Check[] {
+  if (!equal) return [];
+  const inst = frame.inst(value);
+  if (inst.op === 'member' && inst.name === 'parent' && isNormal(frame, inst.object))
+    return [{ value: inst.object, clean: pathKinds }];
+  if (inst.op !== 'call') return [];
+  const callee = frame.inst(inst.callee);
+  const name = callee.op === 'import' ? callee.name : constantKey(frame, callee);
+  const [arg, more] = inst.args;
+  // `full === base`, where the path was made of `base`.
+  if (more !== undefined && isNormal(frame, value) && frame.canonical[arg ?? -1] === frame.canonical[other])
+    return [{ value, clean: pathKinds }];
+  const list = arg === undefined ? undefined : frame.inst(arg);
+  if (name === 'commonpath' && list?.op === 'list') {
+    return list.items.filter((item) => isNormal(frame, item)).flatMap((item) => withMade(frame, item));
+  }
+  if (name === 'dirname' && arg !== undefined && isNormal(frame, arg))
+    return [{ value: arg, clean: pathKinds }];
+  return [];
+}
+
+/** `base in path.parents`, given `path.parents`. */
+function inside(frame: Frame, parents: ValueId): readonly Check[] {
+  const inst = frame.inst(parents);
+  return inst.op === 'member' && isNormal(frame, inst.object) ? withMade(frame, inst.object) : [];
+}
+
+/** A text that does not hold `..` cannot climb; one that holds no separator stays in its folder. */
+function without(frame: Frame, value: ValueId, text: string): readonly Check[] {
+  if (text === '..') {
+    const whole = [value, ...segmentsOf(frame, value)];
+    return whole.flatMap((path) => [
+      { value: path, clean: notUp },
+      { value: path, clean: 0, half: 'not-up' },
+    ]);
+  }
+  const clean = marksGone(new Set([text]));
+  if (clean !== noKinds) return [{ value, clean }];
+  return text === '/' ? [{ value, clean: 0, half: 'single' }] : [];
+}
+
+/** The result of `path.relative(base, path)`. */
+function isRelative(frame: Frame, value: ValueId): boolean {
+  const inst = plain(frame, value);
+  if (inst.op !== 'call') return false;
+  const name = constantKey(frame, frame.inst(inst.callee)) ?? importName(frame, inst.callee);
+  return name === 'relative' || name === 'relpath';
+}
+
+function fromRelative(frame: Frame, value: ValueId, half: 'not-up' | 'relative'): readonly Check[] {
+  const inst = plain(frame, value);
+  if (inst.op !== 'call') return [];
+  return [
+    { value, clean: 0, half },
+    ...inst.args.map((arg) => ({ value: arg, clean: half === 'not-up' ? pathKinds : 0, half })),
+  ];
+}
+
+function importName(frame: Frame, value: ValueId): string | undefined {
+  const inst = frame.inst(value);
+  return inst.op === 'import' ? inst.name : undefined;
+}
+
+/** Whether `..` and links are gone from a path. */
+function isNormal(frame: Frame, value: ValueId, depth = 0): boolean {
+  const inst = plain(frame, value);
+  if (inst.op === 'phi')
+    return depth < maxBranches && isNormalOnAll(frame, plainValue(frame, value), inst, depth + 1);
+  // Of a parameter nothing else is known mostly.
+  if (inst.op === 'param') return !isGivenJoined(frame, inst.index);
+  if (inst.op !== 'call') return inst.op === 'cell-load';
+  const callee = frame.inst(inst.callee);
+  if (callee.op === 'member' && isPromise(frame.inst(callee.object))) return false;
+  const name = constantKey(frame, callee) ?? importName(frame, inst.callee);
+  if (name !== undefined && normalisers.has(name)) return true;
+  if (returnsNormal(frame, plainValue(frame, value))) return true;
+  if (name === undefined) return false;
+  // `path.join` normalises in JavaScript, Python's does not.
+  return name === 'join' && frame.linked.program.modules[frame.info.module]?.language === 'javascript';
+}
+
+/** Branches in branches. */
+const maxBranches = 3;
+
+/** `try: path = (root / name).resolve()`, `except OSError: abort(404)`: on each way that goes on it is normal, or none. */
+function isNormalOnAll(
+  frame: Frame,
+  value: ValueId,
+  { inputs }: Inst & { op: 'phi' },
+  depth: number,
+): boolean {
+  const block = blockOf(frame.func, value);
+  const { preds = [] } = frame.func.blocks[block] ?? {};
+  const taken = inputs.filter((_, i) => frame.ways.isTaken(preds[i] ?? -1, block));
+  return (
+    taken.some((input) => frame.inst(input).op === 'call') &&
+    taken.every((input) => {
+      const { op } = plain(frame, input);
+      return op === 'const' || ((op === 'call' || op === 'phi') && isNormal(frame, input, depth));
+    })
+  );
+}
+
+/** `Promise.resolve(text)` is the text as it was. */
+function isPromise(inst: Inst | undefined): boolean {
+  return inst?.op === 'global' && inst.name === 'Promise';
+}
+
+/** Whether what is called is a function of the project that returns what it has made normal: `within(root, name)`. */
+function returnsNormal({ linked, id }: Frame, call: ValueId): boolean {
+  const targets = linked.targets(id, call);
+  return targets.length > 0 && targets.every(({ func, makes }) => makes < 0 && returnsCallOf(linked, func));
+}
+
+function returnsCallOf({ program }: Linked, id: number): boolean {
+  const func = program.functions[id]?.func;
+  const ends = func?.blocks.flatMap(({ end }) => (end.kind === 'return' ? [end.value] : [])) ?? [];
+  return (
+    ends.length > 0 &&
+    ends.every((value) => {
+      const inst = func?.code[value];
+      const callee = inst?.op === 'call' ? func?.code[inst.callee] : undefined;
+      if (callee?.op === 'member' && isPromise(func?.code[callee.object])) return false;
+      return (callee?.op === 'member' || callee?.op === 'import') && normalisers.has(callee.name);
+    })
+  );
+}
+
+/** The path itself, and the text that it was made of: what is outside would have been refused. */
+function withMade(frame: Frame, value: ValueId): readonly Check[] {
+  const checks: Check[] = [{ value, clean: pathKinds }];
+  const inst = plain(frame, value);
+  if (inst.op !== 'call') return checks;
+  const [only, more] = inst.args;
+  const callee = frame.inst(inst.callee);
+  if (only !== undefined && more === undefined) checks.push({ value: only, clean: pathKinds });
+  else if (only === undefined && callee.op === 'member')
+    checks.push({ value: callee.object, clean: pathKinds });
+  return checks;
+}
+
+/** Without a separator at its end `/srv/app` is the beginning of `/srv/app-secrets` too. */
+function endsWithSeparator(frame: Frame, value: ValueId): boolean {
+  const known = frame.values[value];
+  const constant = onlyConst(known)?.value;
+  if (typeof constant === 'string') return /[/\\]$/.test(constant);
+  const inst = plain(frame, value);
+  if (inst.op === 'binary' && inst.operator === '+') return isSeparator(frame, inst.right);
+  if (inst.op === 'text') return isSeparator(frame, inst.parts.at(-1) ?? -1);
+  if (inst.op === 'call') {
+    const name = constantKey(frame, frame.inst(inst.callee)) ?? importName(frame, inst.callee) ?? '';
+    const last = inst.args.at(-1);
+    if (name === 'join' && last !== undefined) {
+      const text = onlyConst(frame.values[last])?.value;
+      return text === '' || (typeof text === 'string' && /[/\\]$/.test(text));
+    }
+    return (
+      !normalisers.has(name) && name !== 'join' && name !== 'dirname' && name !== 'str' && name !== 'String'
+    );
+  }
+  if (inst.op === 'cell-load') return frame.engine.endsWithSeparator(frame.cellNumber(inst.cell));
+  if (inst.op === 'member' && isFieldWithout(frame, inst)) return false;
+  // `str(self.root)` is the text of a path, which ends with no separator.
+  return (inst.op === 'param' || inst.op === 'member') && !isTextOf(frame, value);
+}
+
+/** A field of the own class that it, or a class that extends it, gives something without a separator at its end. */
+function isFieldWithout({ linked, id, func }: Frame, { object, name }: Inst & { op: 'member' }): boolean {
+  if (func.code[object]?.op !== 'this') return false;
+  return fieldOfAny(linked, id, name).some((place) => {
+    const made = origin(linked, place);
+    const inst = instAt(linked, made);
+    const { func: maker } = linked.program.functions[made.func] ?? {};
+    // Of what was passed to the class nothing is known.
+    const isWritten =
+      inst?.op === 'const' || inst?.op === 'text' || inst?.op === 'binary' || inst?.op === 'call';
+    return maker !== undefined && isWritten && !writtenWithSeparator(maker, made.value);
+  });
+}
+
+function isTextOf(frame: Frame, value: ValueId): boolean {
+  const inst = frame.inst(value);
+  const callee = inst.op === 'call' ? frame.inst(inst.callee) : undefined;
+  return callee?.op === 'global' && callee.name === 'str';
+}
+
+function isSeparator(frame: Frame, value: ValueId): boolean {
+  if (value < 0) return false;
+  const constant = onlyConst(frame.values[value])?.value;
+  if (typeof constant === 'string') return /[/\\]$/.test(constant);
+  const inst = frame.inst(value);
+  return (inst.op === 'member' || inst.op === 'import') && inst.name === 'sep';
+}
+
+function plain(frame: Frame, value: ValueId): Inst {
+  return frame.inst(plainValue(frame, value));
+}
+
+/** What a value was before it was only passed on. */
+function plainValue(frame: Frame, value: ValueId): ValueId {
+  let at = frame.canonical[value] ?? value;
+  for (let depth = 0; depth < 8; depth++) {
+    const inst = frame.inst(at);
+    if (inst.op === 'effect' || inst.op === 'await' || inst.op === 'typed' || inst.op === 'cell-store')
+      at = inst.value;
+    else if (inst.op === 'call') {
+      const callee = frame.inst(inst.callee);
+      const [arg] = inst.args;
+      // `str(path)`
+      if (callee.op !== 'global' || (callee.name !== 'str' && callee.name !== 'String') || arg === undefined)
+        break;
+      at = arg;
+    } else break;
+  }
+  return at;
+}

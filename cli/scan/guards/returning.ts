@@ -1,0 +1,138 @@
+import type { Target } from '../callgraph/linked.ts';
+import { both, type Check, none } from '../dataflow/domain/check.ts';
+import { allKinds, type Kinds, kinds, noKinds } from '../dataflow/domain/kinds.ts';
+import type { Frame } from '../dataflow/function/frame.ts';
+import { constantKey } from '../dataflow/query/constant-key.ts';
+import { memberName } from '../dataflow/query/member-names.ts';
+import type { Call, Inst, ValueId } from '../ir/ir.ts';
+import { validatorChecks } from '../schemas/called-validators.ts';
+import { returnedSchema } from '../schemas/schema-checks.ts';
+import { resolvedChecks } from './address-checks.ts';
+
+/** What a call of the project's own functions proves of its arguments, by whether it returned something true. */
+export function functionChecks(
+  frame: Frame,
+  value: ValueId,
+  inst: Inst & Call,
+  isTrue: boolean,
+  isAwaited: boolean,
+): readonly Check[] {
+  // A promise that nobody waited for is true whatever it will bring.
+  const targets = frame.linked.targets(frame.id, value);
+  if (targets.length === 0) return none;
+  const isAsync = targets.some((one) => frame.linked.program.functions[one.func]?.func.async);
+  if (isAsync && !isAwaited) return none;
+  return fromProofs(frame, inst, targets, isTrue ? 'truthy' : 'falsy');
+}
+
+function fromProofs(
+  frame: Frame,
+  inst: Inst & Call,
+  targets: readonly Target[],
+  how: 'normal' | 'truthy' | 'falsy',
+): readonly Check[] {
+  let all: readonly Check[] | undefined;
+  for (const target of targets) {
+    const proofs = frame.engine.proofs(target.func)?.[how];
+    if (!proofs || proofs.size === 0) {
+      all = none;
+      continue;
+    }
+    const found: Check[] = [];
+    for (const [key, clean] of proofs) {
+      const [index, ...path] = key.split('.');
+      const arg = argumentFor(frame, inst, target.func, Number(index), target.shift);
+      const inner = arg === undefined ? undefined : path.length === 0 ? arg : memberOf(frame, arg, path);
+      if (inner !== undefined) found.push({ value: inner, clean });
+    }
+    // Each function that may be called has to prove it.
+    all = all
+      ? all.filter((check) =>
+          found.some((other) => other.value === check.value && other.clean === check.clean),
+        )
+      : found;
+  }
+  return all ?? none;
+}
+
+function argumentFor(
+  frame: Frame,
+  inst: Inst & Call,
+  func: number,
+  index: number,
+  shift: number,
+): ValueId | undefined {
+  if (index === -1) {
+    const callee = frame.inst(inst.callee);
+    return callee.op === 'member' ? callee.object : undefined;
+  }
+  const name = frame.linked.program.functions[func]?.func.params[index]?.name;
+  const named = inst.names?.indexOf(name ?? null) ?? -1;
+  if (named >= 0 && name !== undefined) return inst.args[named];
+  return inst.args[index + shift];
+}
+
+/** A read of the same member in this function. */
+function memberOf(frame: Frame, object: ValueId, path: readonly string[]): ValueId | undefined {
+  const [name] = path;
+  if (path.length !== 1) return undefined;
+  const { canonical } = frame;
+  const { code } = frame.func;
+  const same = canonical[object];
+  // A plain loop: each proof of each call that comes back walks the whole function.
+  for (let value = 0; value < code.length; value++) {
+    const inst = code[value] as Inst;
+    if (inst.op !== 'member' && inst.op !== 'index') continue;
+    if (canonical[inst.object] === same && nameRead(frame, inst) === name) return value;
+  }
+  return undefined;
+}
+
+/** The key may be written behind the call, where nothing was evaluated yet. */
+function nameRead(frame: Frame, inst: Inst & { readonly op: 'member' | 'index' }): string | undefined {
+  if (inst.op === 'member') return inst.name;
+  const key = frame.inst(inst.key);
+  return key.op === 'const' ? String(key.value) : memberName(frame, inst.key);
+}
+
+const casts: ReadonlySet<string> = new Set(['int', 'float', 'UUID', 'Decimal', 'ObjectId', 'BigInt']);
+
+/** What is proven because a call did not throw: a cast that would, a validator that would. */
+export function provenByReturning(
+  frame: Frame,
+  value: ValueId,
+  inst: Inst & Call,
+  callee: Inst,
+  targets: readonly Target[],
+): readonly Check[] {
+  const own = fromProofs(frame, inst, targets, 'normal');
+  const schema = returnedSchema(frame, value, inst);
+  const more = both(provenByName(frame, inst, callee), validatorChecks(frame, inst, callee));
+  return both(both(own, schema), more);
+}
+
+/** The same of functions of the languages. */
+function provenByName(frame: Frame, inst: Call, callee: Inst): readonly Check[] {
+  const arg = inst.args[0];
+  if (arg === undefined) return none;
+  const name = callee.op === 'global' || callee.op === 'import' ? callee.name : constantKey(frame, callee);
+  if (name === undefined) return none;
+  const resolved = resolvedChecks(frame, inst, name);
+  if (resolved.length > 0) return resolved;
+  if (casts.has(name)) return inst.args.length === 1 ? [{ value: arg, clean: allKinds }] : none;
+  if (callee.op !== 'member') return none;
+  if (name === 'relative_to') return [{ value: callee.object, clean: pathKinds }];
+  const clean = name === 'forEach' ? provenOfEach(frame, arg) : noKinds;
+  return clean === noKinds ? none : [{ value: callee.object, clean }];
+}
+
+/** What a callback proves of each item that it does not throw for. Nobody hears of what an asynchronous one throws. */
+function provenOfEach({ linked, engine, id }: Frame, callback: ValueId): Kinds {
+  const all = linked.functions(id, callback).map((func) => {
+    const { async, generator } = linked.program.functions[func]?.func ?? {};
+    return async || generator ? noKinds : (engine.proofs(func)?.normal.get('0') ?? noKinds);
+  });
+  return all.length === 0 ? noKinds : all.reduce((both, one) => both & one);
+}
+
+const pathKinds: Kinds = kinds('path', 'upload');

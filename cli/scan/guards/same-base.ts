@@ -1,0 +1,75 @@
+import { constText, deepTaints } from '../dataflow/domain/abstract.ts';
+import { kinds } from '../dataflow/domain/kinds.ts';
+import type { Taint } from '../dataflow/domain/taint.ts';
+import type { Frame } from '../dataflow/function/frame.ts';
+import type { Inst, ValueId } from '../ir/ir.ts';
+import { ownAddresses, requestTargets } from '../libraries/javascript/http/own-addresses.ts';
+
+const hostMembers: ReadonlySet<string> = new Set(['origin', 'host', 'hostname']);
+
+/**
+ * `new URL(target, page).origin` and `page.origin`, or `new URL('/', page).origin`: where the two are the same, the target leads to
+ * the page's own site, wherever that is.
+ */
+export function isOriginOfBase(frame: Frame, value: ValueId, other: ValueId): boolean {
+  const [made, own] = [frame.inst(value), frame.inst(other)];
+  if (made.op !== 'member' || own.op !== 'member') return false;
+  if (made.name !== own.name || !hostMembers.has(made.name)) return false;
+  const base = baseOf(frame, made.object);
+  if (base === undefined || !isOfPage(frame, base)) return false;
+  if (isSame(frame, base, own.object)) return true;
+  const local = urlOf(frame, own.object);
+  const [path, second] = local?.args ?? [];
+  if (path === undefined) return false;
+  // The page's address as a text: `new URL(request.url).origin`
+  if (second === undefined) return isSame(frame, base, path);
+  if (!isSame(frame, base, second)) return false;
+  return /^\/(?![/\\])|^$/.test(constText(frame.use(path)) ?? '//');
+}
+
+/** The address that was asked for, and the host that it was asked of. */
+const asked = /\.Request\.(?:url|nextUrl)\b|\bhost(?:name)?$/i;
+const away = kinds('redirect');
+
+/** Whether an address is not one that somebody else chose. */
+function isOfPage(frame: Frame, base: ValueId): boolean {
+  const it = frame.values[objectAt(frame, base)] ?? frame.values[base];
+  return it === undefined || deepTaints(it).every(isOwn);
+}
+
+function isOwn({ origin, clean }: Taint): boolean {
+  if (origin.kind !== 'source' || clean & away) return true;
+  return ownAddresses.has(origin.what) || requestTargets.has(origin.what) || asked.test(origin.what);
+}
+
+function isSame(frame: Frame, a: ValueId, b: ValueId): boolean {
+  return objectAt(frame, a) === objectAt(frame, b);
+}
+
+/** Changes of an object that are looked through: what is read of a URL is told to it. */
+const maxChanges = 20;
+
+/** The object that a value is, before what was done to it. */
+function objectAt(frame: Frame, value: ValueId): ValueId {
+  let at = frame.canonical[value] ?? value;
+  for (let hop = 0; hop < maxChanges; hop++) {
+    const inst = frame.inst(at);
+    if (inst.op === 'effect' || inst.op === 'typed') at = inst.value;
+    else if (inst.op === 'store') at = inst.object;
+    else break;
+    at = frame.canonical[at] ?? at;
+  }
+  return at;
+}
+
+function baseOf(frame: Frame, url: ValueId): ValueId | undefined {
+  return urlOf(frame, url)?.args[1];
+}
+
+/** The call that made a URL. */
+function urlOf(frame: Frame, value: ValueId): (Inst & { op: 'call' }) | undefined {
+  const inst = frame.inst(objectAt(frame, value));
+  const callee = inst.op === 'call' && inst.isNew ? frame.inst(inst.callee) : undefined;
+  const isUrl = (callee?.op === 'global' || callee?.op === 'import') && callee.name === 'URL';
+  return isUrl && inst.op === 'call' ? inst : undefined;
+}

@@ -1,0 +1,37 @@
+import { type Check, none } from '../dataflow/domain/check.ts';
+import { allKinds } from '../dataflow/domain/kinds.ts';
+import type { Frame } from '../dataflow/function/frame.ts';
+import type { Inst, ValueId } from '../ir/ir.ts';
+import { isOwn } from '../semantics/collection/own-values.ts';
+
+/** `set(cols) <= ALLOWED`, and `set(cols) - ALLOWED` that is empty: each item is one of our own. */
+export function setComparison(
+  frame: Frame,
+  inst: Inst & { op: 'binary' },
+  isTrue: boolean,
+): readonly Check[] {
+  const { operator, left, right } = inst;
+  const isWithin = operator === '-' ? !isTrue : isTrue && (operator === '<=' || operator === '<');
+  return isWithin ? within(frame, left, right) : none;
+}
+
+/** `set(cols).issubset(ALLOWED)` */
+export function subsetCall(frame: Frame, inst: Inst & { op: 'call' }, isTrue: boolean): readonly Check[] {
+  const callee = frame.inst(inst.callee);
+  const [all] = inst.args;
+  if (callee.op !== 'member' || all === undefined) return none;
+  const isWithin = callee.name === 'issubset' ? isTrue : callee.name === 'difference' && !isTrue;
+  return isWithin ? within(frame, callee.object, all) : none;
+}
+
+function within(frame: Frame, set: ValueId, all: ValueId): readonly Check[] {
+  const made = frame.inst(set);
+  const callee = made.op === 'call' ? frame.inst(made.callee) : undefined;
+  if (made.op !== 'call' || callee?.op !== 'global' || !/^(?:set|frozenset)$/.test(callee.name)) return none;
+  const [items] = made.args;
+  if (items === undefined || !isOwn(frame.values[all])) return none;
+  return [
+    { value: items, clean: allKinds },
+    { value: set, clean: allKinds },
+  ];
+}

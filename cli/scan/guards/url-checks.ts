@@ -1,0 +1,202 @@
+import { constText, onlyConst } from '../dataflow/domain/abstract.ts';
+import { type Check, none } from '../dataflow/domain/check.ts';
+import { allKinds, kinds } from '../dataflow/domain/kinds.ts';
+import type { Frame } from '../dataflow/function/frame.ts';
+import type { Call, Inst, ValueId } from '../ir/ir.ts';
+import { addressChecks } from './address-checks.ts';
+import { endingChecks } from './ending-checks.ts';
+import { formulaStarts } from './pattern-checks.ts';
+
+const urlKinds = kinds('ssrf', 'redirect');
+const link = kinds('link');
+const hostMembers: ReadonlySet<string> = new Set(['hostname', 'netloc', 'host', 'origin']);
+const parsers: ReadonlySet<string> = new Set([
+  'URL',
+  'urlparse',
+  'urlsplit',
+  'parse',
+  'canParse',
+  'make_url',
+]);
+
+const endTests: ReadonlySet<string> = new Set(['startsWith', 'startswith', 'endsWith', 'endswith']);
+
+/** Tests of how a URL, or its host, begins or ends. */
+function tests(
+  frame: Frame,
+  inst: Inst & { op: 'call' },
+  name: string,
+  object: ValueId,
+  isTrue: boolean,
+): readonly Check[] {
+  const [arg] = inst.args;
+  if (arg === undefined || !endTests.has(name)) return none;
+  return ofTexts(frame, name, object, textsOf(frame, arg), isTrue);
+}
+
+/** The same, where the text is one of these. */
+function ofTexts(
+  frame: Frame,
+  name: string,
+  object: ValueId,
+  texts: readonly string[],
+  isTrue: boolean,
+): readonly Check[] {
+  if (texts.length === 0) return [];
+  const all = (pattern: RegExp): boolean => texts.every((text) => pattern.test(text));
+  if (name === 'startsWith' || name === 'startswith') {
+    // Behind `https://host/` nobody chooses the host.
+    if (isTrue && all(/^(https?:\/\/[^/?#@\\]+[/?#]|\/[^/\\])/))
+      return [{ value: object, clean: urlKinds | link }];
+    if (isTrue && all(/^\/$/)) return [{ value: object, clean: link, half: 'local' }];
+    if (isTrue && all(/^(?:https?:|[/#?.])/i)) return [{ value: object, clean: link }];
+    if (!isTrue && formulaStarts.every((start) => texts.includes(start)))
+      return withStripped(frame, object).map((value) => ({ value, clean: kinds('csv') }));
+    return !isTrue && texts.includes('//') ? [{ value: object, clean: 0, half: 'single' }] : [];
+  }
+  if (!isTrue || (name !== 'endsWith' && name !== 'endswith')) return [];
+  return isHost(frame, object)
+    ? all(/^\.[^./]+(\.|$)/)
+      ? ofHost(frame, { value: object, clean: allKinds })
+      : []
+    : endingChecks(object, texts);
+}
+
+/** A text, and what it was before white space was taken off its beginning. */
+function withStripped(frame: Frame, value: ValueId): readonly ValueId[] {
+  const inst = frame.inst(value);
+  const callee = inst.op === 'call' ? frame.inst(inst.callee) : undefined;
+  const [of] = inst.op === 'call' ? inst.args : [];
+  const isBlank = of === undefined || /^\s+$/.test(constText(frame.values[of]) ?? '');
+  return callee?.op === 'member' && /^(?:l?strip|trim(?:Start|Left)?)$/.test(callee.name) && isBlank
+    ? [value, callee.object]
+    : [value];
+}
+
+/** The texts that an argument can be: one, a few, or those of Python's tuple. */
+function textsOf(frame: Frame, value: ValueId): readonly string[] {
+  const known = frame.values[value];
+  const items =
+    known?.shape === 'list' && known.length !== undefined ? [...(known.fields?.values() ?? [])] : [known];
+  const texts = items.flatMap((item) => item?.consts ?? [undefined]);
+  return texts.every((text) => typeof text === 'string') ? (texts as string[]) : [];
+}
+
+/** `not parts.netloc`: a URL without a host leads nowhere else. */
+function member(
+  frame: Frame,
+  value: ValueId,
+  inst: Inst & { op: 'member' },
+  isTrue: boolean,
+): readonly Check[] {
+  if (!isTrue && (inst.name === 'netloc' || inst.name === 'hostname'))
+    return ofHost(frame, { value, clean: allKinds });
+  return addressChecks(frame, inst, isTrue);
+}
+
+function isHost(frame: Frame, value: ValueId): boolean {
+  const inst = plain(frame, value);
+  return inst.op === 'member' && hostMembers.has(inst.name);
+}
+
+/** A host, or a scheme, that is one of our own proves the URL that it was read from. */
+function ofHost(frame: Frame, check: Check): readonly Check[] {
+  if ((check.clean & urlKinds) !== urlKinds) return none;
+  const inst = plain(frame, check.value);
+  if (inst.op !== 'member') return none;
+  const isHost = hostMembers.has(inst.name);
+  if (!isHost && inst.name !== 'protocol' && inst.name !== 'scheme') return none;
+  const clean = !isHost ? link : inst.name === 'origin' ? urlKinds | link : urlKinds;
+  const found: Check[] = [{ value: inst.object, clean }];
+  const parsed = plain(frame, inst.object);
+  if (parsed.op === 'call') {
+    const callee = frame.inst(parsed.callee);
+    const name =
+      callee.op === 'global' || callee.op === 'member' || callee.op === 'import' ? callee.name : '';
+    const [arg] = parsed.args;
+    if (arg !== undefined && parsers.has(name)) {
+      found.push({ value: arg, clean });
+      // `urljoin(base, target)`: the target leads there as well.
+      const target = joinedTo(frame, arg);
+      if (target !== undefined) found.push({ value: target, clean });
+      // Another URL that was made of the same text.
+      for (const use of madeOf(frame, arg)) found.push({ value: use, clean });
+    }
+  }
+  return found;
+}
+
+function joinedTo(frame: Frame, value: ValueId): ValueId | undefined {
+  const inst = frame.inst(value);
+  const callee = inst.op === 'call' ? frame.inst(inst.callee) : undefined;
+  const isJoin = (callee?.op === 'import' || callee?.op === 'member') && callee.name === 'urljoin';
+  return isJoin && inst.op === 'call' ? inst.args[1] : undefined;
+}
+
+function madeOf(frame: Frame, text: ValueId): ValueId[] {
+  const same = frame.canonical[text];
+  const found: ValueId[] = [];
+  frame.func.code.forEach((inst, value) => {
+    if (inst.op !== 'call' || inst.args.length === 0 || frame.canonical[inst.args[0] as number] !== same)
+      return;
+    const callee = frame.inst(inst.callee);
+    const name =
+      callee.op === 'global' || callee.op === 'member' || callee.op === 'import' ? callee.name : '';
+    if (parsers.has(name)) found.push(value);
+  });
+  return found;
+}
+
+const transparent: ReadonlySet<string> = new Set([
+  'toLowerCase',
+  'lower',
+  'strip',
+  'trim',
+  'split',
+  'rstrip',
+]);
+
+/**
+ * `u.host.split(':')[0]`, `parts.netloc.split('@')[-1]`. The piece before a colon of Python's `netloc` may be the user instead:
+ * in `api.example.com:x@127.0.0.1`.
+ */
+function isHostPiece(frame: Frame, { key }: Inst & { op: 'index' }, { callee, args }: Call): boolean {
+  const split = frame.inst(callee);
+  const separator = constText(frame.values[args[0] ?? -1]);
+  const at = onlyConst(frame.values[key])?.value;
+  if (split.op !== 'member') return false;
+  return separator === '@' ? at === -1 : separator === ':' && at === 0;
+}
+
+/** What a value was before its case was changed or a port cut off. */
+function plain(frame: Frame, value: ValueId): Inst {
+  let inst = frame.inst(value);
+  let isBeforeColon = false;
+  for (let depth = 0; depth < 6; depth++) {
+    if (inst.op === 'effect' || inst.op === 'await' || inst.op === 'typed' || inst.op === 'cell-store')
+      inst = frame.inst(inst.value);
+    else if (inst.op === 'index') {
+      const object: Inst = frame.inst(inst.object);
+      if (object.op !== 'call' || !isHostPiece(frame, inst, object)) break;
+      isBeforeColon = constText(frame.values[object.args[0] ?? -1]) === ':';
+      inst = object;
+    } else if (inst.op === 'call') {
+      const callee = frame.inst(inst.callee);
+      if (callee.op !== 'member' || !transparent.has(callee.name)) break;
+      inst = frame.inst(callee.object);
+    } else if (inst.op === 'phi') {
+      // `host = parsed.hostname or ''`
+      const others = inst.inputs.map((input) => frame.inst(input)).filter((one) => one.op !== 'const');
+      if (others.length !== 1 || !others[0]) break;
+      inst = others[0];
+    } else break;
+  }
+  if (isBeforeColon && inst.op === 'member' && inst.name === 'netloc') return frame.inst(value);
+  return inst;
+}
+
+export const urlChecks: typeof tests & {
+  ofHost: typeof ofHost;
+  ofTexts: typeof ofTexts;
+  member: typeof member;
+} = Object.assign(tests, { ofHost, ofTexts, member });

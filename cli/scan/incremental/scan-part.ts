@@ -1,0 +1,93 @@
+import type { Finding } from '../../finding/finding.ts';
+import type { Notice } from '../../finding/report.ts';
+import { type Analysis, analyse } from '../analyse.ts';
+import type { Engine } from '../dataflow/program/engine.ts';
+import type { Module } from '../ir/ir.ts';
+import type { Models } from '../models/model.ts';
+import { importContext } from '../project/import-context.ts';
+import type { ModuleReader } from '../read-modules.ts';
+import { flowFindings, placeOf, useFindings } from '../report/findings.ts';
+import { allRules } from '../rules/all-rules.ts';
+import { lookAt, type UseHit } from '../rules/kit/look.ts';
+import { isUseRule } from '../rules/kit/rule.ts';
+import { RuleIndex } from '../rules/kit/rule-index.ts';
+import type { PartView } from '../view-part.ts';
+import type { Part } from './split-project.ts';
+
+/** What all rules say of a part, and what is needed of its files besides. Plain data, to be kept. */
+export interface PartResult {
+  readonly findings: readonly Finding[];
+  /** Files with comments that speak to the scanner. */
+  readonly commented: readonly Pick<Module, 'path' | 'comments' | 'lines'>[];
+  /** Of files that could not be read as a whole. */
+  readonly notices: readonly Notice[];
+  /** Names of functions where a bound was reached. */
+  readonly cuts: readonly string[];
+  /** False if a bound cut short what is called where. */
+  readonly isLinked: boolean;
+  readonly lines: number;
+  /** What the audit asks of the part, where it does. */
+  readonly views?: readonly PartView[];
+}
+
+/** Looks at a part once its analysis has ended, with the engine that has made it. */
+export type ViewPart = (analysis: Analysis, engine: Engine, files: Part['files']) => PartView;
+
+const useRules = new RuleIndex(allRules.filter(isUseRule));
+
+/**
+ * Follows the data through the files of a part.
+ *
+ * @param read is given one file after the other
+ */
+export function scanPart(
+  { files, config }: Part,
+  models: readonly Models[],
+  read: ModuleReader,
+  view?: ViewPart,
+): PartResult {
+  const modules = files.flatMap((file) => read(file));
+  const uses = new Map<number, readonly UseHit[]>();
+  let engine: Engine | undefined;
+  const analysis = analyse(modules, {
+    models,
+    imports: importContext(config),
+    inspect: (frame) => {
+      engine = frame.engine;
+      const found = lookAt(frame, useRules);
+      if (found.length > 0) uses.set(frame.id, found);
+      else uses.delete(frame.id);
+    },
+  });
+  const { hits, linked, cuts } = analysis;
+  const paths = new Set(files.map(({ path }) => path));
+  return {
+    ...(view && engine ? { views: [view(analysis, engine, files)] } : {}),
+    findings: [
+      ...flowFindings(linked.program, hits, allRules),
+      ...useFindings(linked.program, [...uses.values()].flat()),
+    ],
+    commented: modules
+      .filter(({ comments }) => comments.length > 0)
+      .map(({ path, comments, lines }) => ({ path, comments, lines })),
+    notices: problemNotices(modules),
+    cuts,
+    isLinked: linked.complete,
+    // Scripts in a page are modules of their own, under its path and more.
+    lines: modules.reduce((sum, { path, lines }) => sum + (paths.has(path) ? lines.length : 0), 0),
+  };
+}
+
+function problemNotices(modules: readonly Module[]): Notice[] {
+  return modules.flatMap((module) =>
+    module.problems.slice(0, 1).map((problem): Notice => {
+      const more = module.problems.length > 1 ? `, and ${module.problems.length - 1} more places` : '';
+      return {
+        code: 'scan/unparsable',
+        level: 'warning',
+        message: `Part of the file could not be parsed: ${problem.message}${more}. The rest was scanned.`,
+        place: placeOf(module, problem.at, problem.at),
+      };
+    }),
+  );
+}

@@ -1,0 +1,56 @@
+import type { Notice, Report } from '../../../finding/report.ts';
+import { isEnough } from '../../config/run-config.ts';
+import type { ScanConfig } from '../../config/scan-config.ts';
+import { type Project, sourcesOf } from '../../project/project.ts';
+import { applyBaseline } from '../../report/baseline.ts';
+import { loadBaseline } from '../../report/baseline-file.ts';
+import { maskedScan } from '../../report/mask/masked-scan.ts';
+import { ruleChoice } from '../../rule-choice.ts';
+import type { LiveEngine } from './live-engine.ts';
+
+/** All of a report but who writes it. */
+export interface JudgedScan extends Omit<Report, 'version'> {
+  /** The texts of files with their secrets, for what changes them. */
+  readonly texts: (path: string) => string | undefined;
+}
+
+export interface JudgedScanOptions {
+  readonly engine: LiveEngine;
+  readonly root: string;
+  readonly project: Project;
+  readonly config: ScanConfig;
+  readonly unsaved: ReadonlyMap<string, string>;
+  readonly today: string;
+  readonly signal: AbortSignal;
+  readonly progress: (done: number, total: number) => void;
+}
+
+/**
+ * Scans a project, and leaves the findings that its configuration asks for and its baseline does not know.
+ *
+ * @throws {ScanMistake} for rules, models or a baseline that cannot be used
+ * @throws {ScanCancelled} where the engine looks at the signal
+ */
+export async function judgedScan(options: JudgedScanOptions): Promise<JudgedScan> {
+  const { engine, project, config } = options;
+  const ids = engine.rules.map(({ id }) => id);
+  const wants = ruleChoice(ids, config.only, config.skip);
+  const known = config.baseline === undefined ? { known: [] } : loadBaseline(config.baseline, false);
+  const { root, unsaved, today, signal, progress } = options;
+  const models = config.models;
+  const scanned = await engine.scan({ project, wants, models, today, progress, root, unsaved, signal });
+  const texts = sourcesOf(project);
+  const { result, sources } = maskedScan(scanned, texts);
+  const findings = result.findings.filter((finding) => isEnough(finding, config));
+  const judged = applyBaseline(known, { findings, sources });
+  const notices: Notice[] = [...project.notices, ...result.notices];
+  return {
+    findings: judged.findings,
+    rules: engine.rules.filter(({ id }) => wants(id)),
+    notices,
+    suppressed: [...result.suppressed, ...judged.suppressed],
+    sources,
+    texts,
+    scanned: { files: result.files, lines: result.lines },
+  };
+}

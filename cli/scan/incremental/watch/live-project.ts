@@ -1,0 +1,180 @@
+import { statSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { type ConfigOptions, runConfig } from '../../config/run-config.ts';
+import type { ScanConfig } from '../../config/scan-config.ts';
+import { discover } from '../../project/discover.ts';
+import { type Asked, findRoot } from '../../project/find-root.ts';
+import { type PathJudge, pathJudge } from '../../project/path-judge.ts';
+import { languageOf } from '../../project/path-kind.ts';
+import type { Project, SourceFile, TextFile } from '../../project/project.ts';
+import { isInside, readText } from '../../project/read-inside.ts';
+import { settingsFormat } from '../../project/settings-format.ts';
+import { textKind } from '../../project/text-kind.ts';
+import { type FoundFolders, foldersBelow } from './project-folders.ts';
+
+/** A project that is kept in memory, and told what has changed on the disk. */
+export interface LiveProject {
+  readonly root: string;
+  readonly config: ScanConfig;
+  readonly project: Project;
+  /** The folders in which a change can matter. Another object once there may be others. */
+  readonly folders: FoundFolders;
+  /**
+   * Reads again what has changed. A text that was known is read alone; for what is new, and for what says which files
+   * count, the project is looked through again.
+   *
+   * @param paths absolute
+   * @returns whether something else than the texts of files has changed, such as the configuration
+   * @throws {ScanMistake} for a configuration that cannot be used; the one before it counts on
+   */
+  apply(paths: Iterable<string>): Promise<boolean>;
+}
+
+export interface LiveProjectOptions {
+  readonly cwd: string;
+  readonly options: ConfigOptions;
+  readonly load?: (file: string | undefined) => Promise<ScanConfig>;
+  /** Is told of a configuration that cannot be used from the start; then the defaults count until it can. */
+  readonly onMistake?: (problem: unknown) => void;
+}
+
+/** @throws {ScanMistake} for a path that cannot be used, and without `onMistake` for a configuration */
+export async function openLiveProject(opened: LiveProjectOptions): Promise<LiveProject> {
+  const { cwd, options, load } = opened;
+  const asked = findRoot(cwd, options.paths);
+  const { root } = asked;
+  const read = (): Promise<ScanConfig> => runConfig(options, cwd, load);
+  let config = await read().catch((problem: unknown) => {
+    if (!opened.onMistake) throw problem;
+    opened.onMistake(problem);
+    return runConfig({ ...options, config: false }, cwd);
+  });
+  let project = discover(asked, config);
+  let folders = foldersOf();
+
+  function foldersOf(): FoundFolders {
+    return foldersBelow(asked, config, namedFiles(config, options, cwd));
+  }
+
+  function lookAgain(): void {
+    project = discover(asked, config);
+    folders = foldersOf();
+  }
+
+  return {
+    root,
+    get config() {
+      return config;
+    },
+    get project() {
+      return project;
+    },
+    get folders() {
+      return folders;
+    },
+    async apply(paths) {
+      const known = new Map(project.files.map((file) => [file.path, file]));
+      const judged = { asked, known, judge: pathJudge(config), named: namedFiles(config, options, cwd) };
+      const effects = [...new Set(paths)].map((path) => effectOf(path, judged));
+      const isSettings = effects.includes('settings');
+      try {
+        if (isSettings) config = await read();
+      } finally {
+        // A manifest is a file of settings as well.
+        if (isSettings || effects.includes('files') || effects.includes('imports')) lookAgain();
+        else project = withTexts(project, readAgain(effects));
+      }
+      return isSettings || effects.includes('imports');
+    },
+  };
+}
+
+/** The project with other texts for its files; others than its own are not taken in. */
+export function withTexts(project: Project, texts: ReadonlyMap<string, string>): Project {
+  if (texts.size === 0) return project;
+  return {
+    files: project.files.map((file) => withText(file, texts)),
+    settings: project.settings.map((file) => withText(file, texts)),
+    notices: project.notices,
+    read: (path) => texts.get(path) ?? project.read(path),
+  };
+}
+
+function withText<File extends TextFile>(file: File, texts: ReadonlyMap<string, string>): File {
+  const text = texts.get(file.path);
+  return text === undefined || text === file.text ? file : { ...file, text };
+}
+
+/** Whether both hold the same files with the same texts. */
+export function hasSameFiles(a: Project, b: Project): boolean {
+  return a === b || (hasSameTexts(a.files, b.files) && hasSameTexts(a.settings, b.settings));
+}
+
+function hasSameTexts(a: readonly TextFile[], b: readonly TextFile[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every((file, index) => {
+      const other = b[index];
+      return file === other || (file.path === other?.path && file.text === other.text);
+    })
+  );
+}
+
+/** A file with its new text, or what a change means for the project as a whole. */
+type Effect = SourceFile | 'settings' | 'files' | 'imports' | 'none';
+
+interface Judged {
+  readonly asked: Asked;
+  readonly known: ReadonlyMap<string, SourceFile>;
+  readonly judge: PathJudge;
+  readonly named: readonly string[];
+}
+
+function effectOf(path: string, { asked, known, judge, named }: Judged): Effect {
+  const name = basename(path);
+  if (named.includes(path) || /^bulwark\.config\.(?:json|yaml|yml|m?js)$/.test(name)) return 'settings';
+  if (!isInside(asked.root, path)) return 'none';
+  const inside = relative(asked.root, path).split(sep).join('/');
+  const file = known.get(inside);
+  if (file) return changeOf(path, file);
+  if (isLeftOut(path, asked, judge)) return 'none';
+  if (name === '.gitignore') return 'files';
+  if (/^(?:tsconfig(?:\.base)?|jsconfig|package)\.json$/.test(name)) return 'imports';
+  if (languageOf(name) !== undefined || settingsFormat(inside) !== undefined)
+    return judge.file(inside) === undefined ? 'files' : 'none';
+  return isFolder(path) || [...known.keys()].some((one) => one.startsWith(`${inside}/`)) ? 'files' : 'none';
+}
+
+/** A file that is gone, or is no source any more, has a place in the notices: the whole project is looked at. */
+function changeOf(path: string, { text, ...file }: SourceFile): Effect {
+  const read = readText(path);
+  if (!('text' in read) || textKind(read.text, file.language) !== undefined) return 'files';
+  return read.text === text ? 'none' : { ...file, text: read.text };
+}
+
+/** Whether it lies in a folder that is not scanned, such as `node_modules`. */
+function isLeftOut(path: string, { root, paths }: Asked, judge: PathJudge): boolean {
+  for (let folder = dirname(path); folder !== root && isInside(root, folder); folder = dirname(folder)) {
+    if (paths.includes(folder)) return false;
+    if (judge.folder(relative(root, folder).split(sep).join('/')) !== undefined) return true;
+  }
+  return false;
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+function readAgain(effects: readonly Effect[]): ReadonlyMap<string, string> {
+  return new Map(
+    effects.flatMap((effect) => (typeof effect === 'string' ? [] : [[effect.path, effect.text] as const])),
+  );
+}
+
+/** Files that count wherever they lie. */
+function namedFiles(config: ScanConfig, { config: file }: ConfigOptions, cwd: string): string[] {
+  const given = typeof file === 'string' ? [resolve(cwd, file)] : [];
+  return [...given, ...config.models, ...(config.baseline === undefined ? [] : [config.baseline])].map(
+    (path) => join(path),
+  );
+}

@@ -1,0 +1,80 @@
+import { type Dirent, readdirSync, statSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import type { Asked } from '../../project/find-root.ts';
+import { enterFolder, type IgnoreStack, isIgnored, repositoryExcludes } from '../../project/git-ignore.ts';
+import { type PathRules, pathJudge } from '../../project/path-judge.ts';
+
+export interface FoundFolders {
+  /** Looked at alone: above what is scanned, and beside files that are named. All are absolute. */
+  readonly single: readonly string[];
+  /** What was asked for. */
+  readonly tops: readonly string[];
+  /** The tops with the folders below them that are looked through. */
+  readonly below: readonly string[];
+  /** Whether there are more than are followed. */
+  readonly isCut: boolean;
+}
+
+/** What a system gives to one user, by default, is some thousands at the least. */
+const mostFolders = 8000;
+const deepest = 100;
+
+/**
+ * The folders whose changes can matter to a scan: those that it looks through, those above them up to the root, as
+ * settings may lie there, and those of files that are named. Links are not followed, so that none leads in a circle.
+ */
+export function foldersBelow(asked: Asked, rules: PathRules, named: readonly string[]): FoundFolders {
+  const starts = asked.paths.map((path) => (isFolder(path) ? path : dirname(path)));
+  const above = new Set<string>([asked.root, ...named.map((path) => dirname(path))]);
+  for (const start of starts) {
+    for (let folder = dirname(start); folder.startsWith(asked.root); folder = dirname(folder)) {
+      if (above.has(folder)) break;
+      above.add(folder);
+    }
+  }
+  const judge = pathJudge(rules);
+  const excludes = repositoryExcludes(asked.root);
+  const below = new Set<string>();
+  let isCut = false;
+  const tops = starts.filter((path) => asked.paths.includes(path));
+  const open: Folder[] = tops.map((path) => ({
+    path,
+    stack: path === asked.root ? excludes : undefined,
+    depth: 0,
+  }));
+  for (let folder = open.pop(); folder; folder = open.pop()) {
+    if (below.size >= mostFolders) {
+      isCut = true;
+      break;
+    }
+    below.add(folder.path);
+    const from = relative(asked.root, folder.path).split(sep).join('/');
+    const stack = enterFolder(asked.root, from, folder.stack);
+    for (const entry of entriesOf(folder.path)) {
+      if (!entry.isDirectory() || folder.depth >= deepest) continue;
+      const inside = from === '' ? entry.name : `${from}/${entry.name}`;
+      if (judge.folder(inside) !== undefined || isIgnored(`${inside}/`, stack)) continue;
+      open.push({ path: join(folder.path, entry.name), stack, depth: folder.depth + 1 });
+    }
+  }
+  const single = new Set([...above, ...starts].filter((path) => !below.has(path)));
+  return { single: [...single], tops, below: [...below], isCut };
+}
+
+interface Folder {
+  readonly path: string;
+  readonly stack: IgnoreStack | undefined;
+  readonly depth: number;
+}
+
+function entriesOf(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}

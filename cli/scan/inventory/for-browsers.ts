@@ -1,0 +1,44 @@
+import type { Linked } from '../callgraph/linked.ts';
+import type { Func, Module } from '../ir/ir.ts';
+
+const browsers = new WeakMap<Module, boolean>();
+
+/** Code of a page, which runs in the browser of whoever looks at it, and nowhere else. */
+export function isForBrowsers({ program }: Linked, id: number): boolean {
+  const module = program.modules[id];
+  if (!module) return false;
+  let answer = browsers.get(module);
+  if (answer === undefined) {
+    answer = module.language === 'template' || (module.language === 'javascript' && isOfPage(module));
+    browsers.set(module, answer);
+  }
+  return answer;
+}
+
+/** What servers import, and what runs functions in a browser that they drive. */
+const servers =
+  /^(node:|@?(express|fastify|koa|hono|next|nestjs|hapi|puppeteer|playwright|selenium|jsdom|happy-dom|webdriverio)\b|(fs|path|http|https|net|os|url|crypto|child_process|cluster|stream|util|zlib|tls|dns)(\/|$))/;
+const page = /^(window|document|localStorage|sessionStorage)$/;
+const pageLibraries = /^(react-dom(\/client)?|jquery|@angular\/(core|common\/http)|vue)$/;
+
+function isOfPage({ path, functions }: Module): boolean {
+  // A script of a page or a component has the page's path.
+  if (!/\.[cm]?[jt]sx?$/.test(path)) return true;
+  let isPage = false;
+  for (const func of functions) {
+    for (const inst of func.code) {
+      if (inst.op === 'import' && servers.test(inst.specifier)) return false;
+      if (inst.op === 'import') isPage ||= pageLibraries.test(inst.specifier);
+      else if (inst.op === 'global' && page.test(inst.name)) isPage = true;
+      else if (inst.op === 'global' && /^(process|__dirname|Buffer)$/.test(inst.name)) return false;
+      // `typeof window`: it runs in both.
+      else if (inst.op === 'unary' && inst.operator === 'typeof' && isWindow(func, inst.value)) return false;
+    }
+  }
+  return isPage;
+}
+
+function isWindow({ code }: Func, value: number): boolean {
+  const inst = code[value];
+  return inst?.op === 'global' && page.test(inst.name);
+}

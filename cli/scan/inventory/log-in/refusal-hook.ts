@@ -1,0 +1,53 @@
+import type { Linked } from '../../callgraph/linked.ts';
+import type { FuncInfo } from '../../callgraph/program.ts';
+import type { Inst, ValueId } from '../../ir/ir.ts';
+import { isTestPath } from '../../rules/kit/path-kind.ts';
+import { logCallOf } from '../../rules/secret-logged/log-call.ts';
+
+const known = new WeakMap<Linked, boolean>();
+
+/**
+ * Whether a function asks the status of an answer that is handed to it, and writes to a log: what runs after each request, or in the middle
+ * of it, may log all refusals. Which ones was not followed.
+ */
+export function hasRefusalHook(linked: Linked): boolean {
+  const found = known.get(linked) ?? look(linked);
+  known.set(linked, found);
+  return found;
+}
+
+function look(linked: Linked): boolean {
+  const asking = new Set<number>();
+  linked.program.instructions.each('binary', (inst, info) => {
+    if (
+      /^(==|!=|<|<=|>|>=|in|not in)$/.test(inst.operator) &&
+      [inst.left, inst.right].some((one) => isStatus(info, one))
+    )
+      asking.add(info.id);
+  });
+  return [...asking].some((id) => {
+    const info = linked.program.functions[id];
+    const path = linked.program.modules[info?.module ?? -1]?.path ?? '';
+    return (
+      !isTestPath(path) &&
+      info?.func.code.some((inst, value) => inst.op === 'call' && logCallOf(linked, { func: id, value }))
+    );
+  });
+}
+
+function isStatus({ func: { code } }: FuncInfo, value: ValueId): boolean {
+  const inst = code[value];
+  return (
+    inst?.op === 'member' &&
+    /^(status|statusCode|status_code)$/.test(inst.name) &&
+    isHanded(code, code[inst.object])
+  );
+}
+
+/** A parameter, one of the function around, or what `call_next(request)` answers. */
+function isHanded(code: readonly Inst[], inst: Inst | undefined): boolean {
+  if (inst?.op === 'await') return isHanded(code, code[inst.value]);
+  if (inst?.op === 'typed' || inst?.op === 'effect') return isHanded(code, code[inst.value]);
+  if (inst?.op === 'call') return code[inst.callee]?.op === 'param';
+  return inst?.op === 'param' || inst?.op === 'cell-load';
+}

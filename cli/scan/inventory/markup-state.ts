@@ -1,0 +1,81 @@
+import { instOf, madeBy } from '../callgraph/query/made-by.ts';
+import { harmlessIn } from '../dataflow/domain/kinds.ts';
+import { answersNoMarkup } from '../frameworks/traits/answer/response-type.ts';
+import type { Call, Inst, ValueId } from '../ir/ir.ts';
+import { sinkOf } from '../sinks/sinks.ts';
+import { resolveText } from './resolve/resolve-text.ts';
+import { beginningsOf, type Leaf, leavesOf } from './resolve/text-tree.ts';
+import type { SinkArgument } from './sink-arguments.ts';
+import { hitKey, type SiteSearch, type SiteState } from './site-search.ts';
+
+/** What is known of a text that becomes markup; undefined where it becomes none: it is answered as JSON, or as plain text. */
+export function markupState(
+  { frames, hits }: SiteSearch,
+  { kind, name, func, at, value }: SinkArgument,
+): SiteState | undefined {
+  if (hits.has(hitKey(func, at, kind))) return { state: 'unresolved', because: 'untrusted input reaches it' };
+  if (!value) return { state: 'unresolved', because: 'its options could not be followed' };
+  const frame = frames.of(func);
+  const it = value.func === func ? frame.values[value.value] : undefined;
+  const made = instOf(frames.linked, madeBy(frames.linked, value));
+  if (kind === 'template' && (made?.op === 'object' || it?.shape === 'object')) return undefined;
+  if (kind === 'xss') {
+    if (made?.op === 'object' || made?.op === 'list' || it?.shape === 'object' || it?.shape === 'list')
+      return undefined;
+    const sink = sinkOf(frame, 'xss', at, frame.inst(at), name);
+    if (it && answersNoMarkup(frame, sink, it)) return undefined;
+  }
+  const tree = resolveText(frames, value, at, harmlessIn(kind));
+  const leaves = leavesOf(tree);
+  const open = leaves.find((leaf) => leaf.kind === 'unresolved');
+  if (open?.kind === 'unresolved') return { state: 'unresolved', because: `it is made of ${open.because}` };
+  const varied = leaves.find((leaf) => leaf.kind !== 'constant');
+  if (kind === 'template' && writesRaw(name, leaves))
+    return { state: 'unresolved', because: 'the template writes something without escaping it' };
+  if (!varied) return { state: 'constant', because: 'the text is written in the program' };
+  if (varied.kind === 'setting')
+    return { state: 'allow-listed', because: `what varies is the setting \`${varied.name}\`` };
+  const because = varied.kind === 'harmless' ? varied.because : '';
+  return /^made harmless/.test(because)
+    ? { state: 'bound', because }
+    : { state: 'allow-listed', because: `what varies is ${because}` };
+}
+
+/** Engines that escape nothing by default, or by another sign. */
+const plainEngines =
+  /^(lodash|underscore|dot|es6-template-strings|template7|airspeed|velocityjs|Cheetah|mako|whiskers)\b/;
+const raw =
+  /\{\{\{|\{\{&|<%[-~](?!\s*include)|\|\s*(safe|raw|n)\b|!\{|!=\s|autoescape\s+(off|false)|\{@html|v-html|ng-bind-html/;
+const plain = /<%=|\{\{=|\$\{|\$\w|#set|\{\{/;
+
+/** Whether the text of a template, as far as it is written in the program, writes a value as it is. */
+function writesRaw(name: string, leaves: readonly Leaf[]): boolean {
+  const pattern = plainEngines.test(name) ? plain : raw;
+  return leaves.some((leaf) => leaf.kind === 'constant' && pattern.test(leaf.text));
+}
+
+const tags = /^\s*<(!doctype|[a-z][\w-]*[\s>/])/i;
+
+/** An answer of something that no model knows: a text that begins as a page does, and varies. */
+export function unknownAnswer(
+  { frames }: SiteSearch,
+  func: number,
+  value: ValueId,
+  call: Inst & Call,
+): SiteState | undefined {
+  const { linked } = frames;
+  const callee = instOf(linked, { func, value: call.callee });
+  const [first] = call.args;
+  if (callee?.op !== 'member' || !/^(send|end|write|html|respond|reply)$/.test(callee.name)) return undefined;
+  if (first === undefined || call.quasis || linked.states(func, call.callee).length > 0) return undefined;
+  if (linked.targets(func, value).length > 0) return undefined;
+  const tree = resolveText(frames, { func, value: first }, value, harmlessIn('xss'));
+  if (!(beginningsOf(tree)?.some(({ text }) => tags.test(text)) ?? false)) return undefined;
+  const open = leavesOf(tree).find((leaf) => leaf.kind === 'unresolved');
+  return open?.kind === 'unresolved'
+    ? {
+        state: 'unresolved',
+        because: `\`${callee.name}()\` of something unknown: it is made of ${open.because}`,
+      }
+    : undefined;
+}

@@ -1,0 +1,156 @@
+import type { Linked } from '../../callgraph/linked.ts';
+import { isHandedOver } from '../../callgraph/query/handed-over.ts';
+import { callsOf, instOf, type Place } from '../../callgraph/query/made-by.ts';
+import type { Call, ValueId } from '../../ir/ir.ts';
+import { isTestPath } from '../../rules/kit/path-kind.ts';
+import { isCalledInSight } from './called-in-sight.ts';
+import { anyOf } from './resolve-items.ts';
+import { valuesOf } from './resolve-tag.ts';
+import { type From, resolve, type Walk } from './resolve-text.ts';
+import { choice, harmless, nothing, type TextTree, unresolved } from './text-tree.ts';
+
+/** Calls of one function that are looked at: a project may send all of its queries through one. */
+const maxCalls = 200;
+
+/** What callers pass for a parameter: the one that the walk came from, or else all of them if they are known. */
+export function resolveParam(walk: Walk, place: Place, index: number, from: From): TextTree {
+  const { func } = place;
+  const { linked } = walk.frames;
+  if (from.entered?.func === func) {
+    const { call, items, isReduced, from: before } = from.entered;
+    // What was returned before is in what is returned.
+    if (isReduced && index === 0) return nothing;
+    if (isReduced && items && index === 1) return anyOf(walk, items, items.func, before);
+    if (isReduced && index === 2) return harmless('a number');
+    if (!items) return passed(walk, call, func, index, before);
+    if (index === 0) return anyOf(walk, items, items.func, before);
+  }
+  const name = linked.program.functions[func]?.func.params[index]?.name ?? '';
+  if (isIndexOfCallback(linked, func, index)) return harmless('a number');
+  const open = unresolved(`the parameter \`${name}\``);
+  const known = callsOf(linked, func).filter((call) => !isOfTests(linked, call));
+  if (known.length === 0 || walk.frames.isPublic(func) || isOutOfSight(linked, func)) return open;
+  const calls = [...known, ...callsOfUnknown(linked, func).filter((call) => !isOfTests(linked, call))];
+  if (calls.length > maxCalls) return open;
+  return choice(
+    calls.map((call) => {
+      const facts = [walk.frames.factsAt(call.func, call.value)];
+      return passed(walk, call, func, index, { facts, entered: undefined, depth: from.depth });
+    }),
+  );
+}
+
+function passed(walk: Walk, call: Place, func: number, index: number, from: From): TextTree {
+  const { linked } = walk.frames;
+  const inst = instOf(linked, call);
+  const param = linked.program.functions[func]?.func.params[index];
+  if (inst?.op === 'call' && inst.quasis && index === 0)
+    return choice(inst.quasis.map((text): TextTree => ({ kind: 'constant', text })));
+  const values = valuesOf(walk, call, func, index);
+  if (inst?.op !== 'call' || param?.rest === 'keywords' || isSpread(inst, values))
+    return unresolved(`the parameter \`${param?.name ?? ''}\``);
+  // One that is left out is nothing, or has a default, which the code says itself.
+  return choice(
+    values.length === 0
+      ? [{ kind: 'constant', text: '' }]
+      : values.map((value) => resolve(walk, { func: call.func, value }, from)),
+  );
+}
+
+/** What tests pass is not what production does. */
+function isOfTests(linked: Linked, { func }: Place): boolean {
+  const module = linked.program.functions[func]?.module ?? -1;
+  return isTestPath(linked.program.modules[module]?.path ?? '');
+}
+
+/** Whether it can't be told which of the arguments a parameter gets: something is spread before it, or nothing else passes it. */
+function isSpread({ args, spread }: Call, values: readonly ValueId[]): boolean {
+  if (!spread) return false;
+  const first = Math.min(...spread);
+  return values.length !== 1 || args.indexOf(values[0] ?? -1) >= first;
+}
+
+/** Whether a function is called from places that the call graph does not have: by a library, as a value, or on something unknown. */
+export function hasOtherCallers(linked: Linked, func: number): boolean {
+  return isOutOfSight(linked, func) || callsOfUnknown(linked, func).length > 0;
+}
+
+/** Whether a library calls a function, or it is a value that goes out of sight. */
+function isOutOfSight(linked: Linked, func: number, depth = 0): boolean {
+  if (linked.handedTo(func).length > 0 || isBound(linked).has(func)) return true;
+  if (!isHandedOver(linked, func)) return false;
+  return (
+    depth >= maxHandings || !isCalledInSight(linked, func, (one) => isOutOfSight(linked, one, depth + 1))
+  );
+}
+
+/** Functions that are handed to functions that are handed on. */
+const maxHandings = 3;
+
+const bound = new WeakMap<Linked, ReadonlySet<number>>();
+
+/** Functions of which `call`, `apply`, `bind` or another member is taken. */
+function isBound(linked: Linked): ReadonlySet<number> {
+  let all = bound.get(linked);
+  if (!all) {
+    const found = new Set<number>();
+    linked.program.instructions.each('member', (inst, { id }) => {
+      if (/^(call|apply|bind|delay|apply_async|partial)$/.test(inst.name))
+        for (const one of linked.functions(id, inst.object)) found.add(one);
+    });
+    all = found;
+    bound.set(linked, all);
+  }
+  return all;
+}
+
+const unknown = new WeakMap<Linked, ReadonlyMap<string, readonly Place[]>>();
+
+/** Calls of a method of this name on something of which neither the project nor a model knows what it is: it may be this function. */
+function callsOfUnknown(linked: Linked, func: number): readonly Place[] {
+  let all = unknown.get(linked);
+  if (!all) {
+    const found = new Map<string, Place[]>();
+    linked.program.instructions.each('call', (call, { id, func }, value) => {
+      const callee = func.code[call.callee];
+      if (callee?.op !== 'member' || linked.targets(id, value).length > 0) return;
+      if (linked.states(id, call.callee).length > 0) return;
+      const list = found.get(callee.name);
+      if (list) list.push({ func: id, value });
+      else found.set(callee.name, [{ func: id, value }]);
+    });
+    all = found;
+    unknown.set(linked, all);
+  }
+  return all.get(linked.program.functions[func]?.func.name ?? '') ?? [];
+}
+
+/** `ids.map((id, i) => ...)`: the second parameter is a number. */
+function isIndexOfCallback(linked: Linked, func: number, index: number): boolean {
+  if (index !== 1 || callsOf(linked, func).length > 0) return false;
+  return callbacksOfLists(linked).has(func);
+}
+
+const callbacks = new WeakMap<Linked, ReadonlySet<number>>();
+
+/** Functions that are handed to `map` and its like, and to nothing else. */
+function callbacksOfLists(linked: Linked): ReadonlySet<number> {
+  let all = callbacks.get(linked);
+  if (!all) {
+    const found = new Set<number>();
+    const others = new Set<number>();
+    linked.program.instructions.each('call', (call, { id, func, module }) => {
+      const callee = func.code[call.callee];
+      const isList =
+        callee?.op === 'member' &&
+        /^(map|flatMap|forEach|filter)$/.test(callee.name) &&
+        linked.program.modules[module]?.language !== 'python';
+      for (const [i, arg] of call.args.entries())
+        for (const one of linked.functions(id, arg)) (isList && i === 0 ? found : others).add(one);
+    });
+    for (const one of others) found.delete(one);
+    all = found;
+    callbacks.set(linked, all);
+  }
+  return all;
+}

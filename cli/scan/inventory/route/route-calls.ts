@@ -1,0 +1,55 @@
+import type { Linked } from '../../callgraph/linked.ts';
+import { instOf, type Place } from '../../callgraph/query/made-by.ts';
+import type { Call, ValueId } from '../../ir/ir.ts';
+
+/** A call that registers a function as the handler of a path. */
+export interface RouteCall {
+  readonly place: Place;
+  readonly call: Call;
+  readonly path: string | undefined;
+}
+
+const routeCalls = new WeakMap<Linked, Map<number, RouteCall[]>>();
+
+/** The calls that make a function a handler. */
+export function routesOf(linked: Linked, id: number): readonly RouteCall[] {
+  let all = routeCalls.get(linked);
+  if (!all) {
+    const found = new Map<number, RouteCall[]>();
+    linked.program.instructions.each('call', (call, { id: func, func: { code } }, value) => {
+      // Of a decorator the path is in the call that makes it.
+      const maker = call.isDecorator ? code[call.callee] : call;
+      const path = maker?.op === 'call' ? instOf(linked, { func, value: maker.args[0] ?? -1 }) : undefined;
+      const text = path?.op === 'const' && typeof path.value === 'string' ? path.value : undefined;
+      for (const arg of call.args) {
+        const inner = code[arg];
+        // `app.post('/login', wrap(logIn))`
+        const wrapped = inner?.op === 'call' ? inner.args : [];
+        for (const one of new Set([arg, ...wrapped].flatMap((each) => linked.functions(func, each)))) {
+          const route: RouteCall = { place: { func, value }, call, path: text };
+          found.set(one, [...(found.get(one) ?? []), route]);
+        }
+      }
+    });
+    all = found;
+    routeCalls.set(linked, all);
+  }
+  return all.get(id) ?? [];
+}
+
+/** What a route is given before its handler: what stands behind that is not asked. All of it where the handler is inside of something. */
+export function argsBefore(linked: Linked, { call, place }: RouteCall, handler: number): readonly ValueId[] {
+  const index = call.isDecorator
+    ? -1
+    : call.args.findIndex((arg) => linked.functions(place.func, arg).includes(handler));
+  return index < 0 ? call.args : call.args.slice(0, index);
+}
+
+/** Of the calls that are given a handler, those that may register it: `wrap(logIn)` inside of one does not. */
+export function waysTo(linked: Linked, routes: readonly RouteCall[]): readonly RouteCall[] {
+  const found = routes.filter(({ path, call, place }) => {
+    const callee = linked.program.functions[place.func]?.func.code[call.callee];
+    return path !== undefined || call.isDecorator || callee?.op === 'member';
+  });
+  return found.length > 0 ? found : routes;
+}

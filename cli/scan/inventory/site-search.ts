@@ -1,0 +1,78 @@
+import type { FuncInfo } from '../callgraph/program.ts';
+import type { Site, SiteKind } from '../code-view.ts';
+import type { Hit } from '../dataflow/program/engine.ts';
+import type { Call, Inst, Module, ValueId } from '../ir/ir.ts';
+import { placeOf } from '../report/findings.ts';
+import { isTestPath } from '../rules/kit/path-kind.ts';
+import type { SiteFrames } from './site-frames.ts';
+
+/** What the places of a program are looked for with. */
+export interface SiteSearch {
+  readonly frames: SiteFrames;
+  /** Where untrusted data arrives, as `hitKey` has it. */
+  readonly hits: ReadonlySet<string>;
+  readonly textOf: (path: string) => string | undefined;
+}
+
+export type SiteState = Pick<Site, 'state' | 'because'>;
+
+export function hitKey(func: number, value: ValueId, kind: string): string {
+  return `${func} ${value} ${kind}`;
+}
+
+export function hitKeys(hits: readonly Hit[]): ReadonlySet<string> {
+  return new Set(
+    hits
+      .filter(({ taint }) => taint.origin.kind === 'source')
+      .map(({ sink }) => hitKey(sink.func, sink.value, sink.kind)),
+  );
+}
+
+/** Visits the calls of a program that production may run: those of tests, examples and documentation are left out. */
+export function eachCall(
+  { frames }: SiteSearch,
+  visit: (call: Inst & Call, info: FuncInfo, value: ValueId) => void,
+): void {
+  frames.linked.program.instructions.each('call', (call, info, value) => {
+    if (!isAside(frames, info)) visit(call, info, value);
+  });
+}
+
+export function isAside({ linked }: SiteFrames, { module }: FuncInfo): boolean {
+  return isTestPath(linked.program.modules[module]?.path ?? '');
+}
+
+const longestCall = 80;
+
+/** The site of a call, with the code of what is called. */
+export function siteAt(
+  search: SiteSearch,
+  kind: SiteKind,
+  func: number,
+  value: ValueId,
+  state: SiteState,
+): Site {
+  const { program } = search.frames.linked;
+  const info = program.functions[func] as FuncInfo;
+  const module = program.modules[info.module] as Module;
+  const inst = info.func.code[value] as Inst;
+  const shown = inst.op === 'call' ? info.func.code[inst.callee] : inst;
+  const text = search.textOf(module.path)?.slice(shown?.at, shown?.end).replace(/\s+/g, ' ').trim() ?? '';
+  const name = text.length > longestCall ? `${text.slice(0, longestCall)}...` : text;
+  return {
+    kind,
+    place: placeOf(module, inst.at, inst.end),
+    call: inst.op === 'call' && !inst.quasis ? `${name}(...)` : name,
+    ...state,
+  };
+}
+
+/** The worst of the states of a site's arguments, with its reason. */
+export function worstState(states: readonly SiteState[]): SiteState {
+  const order = ['unresolved', 'allow-listed', 'bound', 'constant'] as const;
+  for (const state of order) {
+    const found = states.find((one) => one.state === state);
+    if (found) return found;
+  }
+  return { state: 'unresolved', because: 'nothing is known of what is passed' };
+}

@@ -1,0 +1,45 @@
+import type { Site } from '../code-view.ts';
+import type { Module } from '../ir/ir.ts';
+import { placeOf } from '../report/findings.ts';
+import { isTestPath } from '../rules/kit/path-kind.ts';
+import type { SiteSearch, SiteState } from './site-search.ts';
+
+/** The files of templates that write values, and whether the engine escapes these by default. What is written unescaped has its own place. */
+export function templateFiles({ frames, textOf }: SiteSearch): Site[] {
+  const { modules } = frames.linked.program;
+  const isByName = modules.some(({ functions }) =>
+    functions.some(({ code }) =>
+      code.some(
+        (inst) =>
+          inst.op === 'import' && /^(flask|quart|jinja2|starlette|fastapi)(\.|$)/.test(inst.specifier),
+      ),
+    ),
+  );
+  return modules.flatMap((module): Site[] => {
+    const text = textOf(module.path);
+    if (module.language !== 'template' || isTestPath(module.path) || text === undefined) return [];
+    const state = stateOf(module, text, isByName);
+    if (!state) return [];
+    const name = module.path.slice(module.path.lastIndexOf('/') + 1);
+    return [{ kind: 'template', place: placeOf(module, 0, 0), call: name, ...state }];
+  });
+}
+
+/** Undefined for a page that writes nothing, and for what is no page. */
+function stateOf({ path }: Module, text: string, isByName: boolean): SiteState | undefined {
+  const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+  if (
+    /\.(prisma|vue|svelte)$/.test(name) ||
+    /\.(txt|text|md|json|ya?ml|conf|cfg|ini|toml|sql|sh|env|service|xml)\.(j2|jinja2?|njk|ejs|hbs)$/.test(
+      name,
+    )
+  )
+    return undefined;
+  if (!/\{\{|<%|\{%/.test(text) && !name.endsWith('.pug')) return undefined;
+  if (/\.(j2|jinja2?)$/.test(name) && isByName)
+    return {
+      state: 'unresolved',
+      because: 'Flask and Jinja escape only templates with names such as page.html',
+    };
+  return { state: 'bound', because: 'the engine escapes what it writes by default' };
+}

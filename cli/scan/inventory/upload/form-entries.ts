@@ -1,0 +1,93 @@
+import type { Call, Inst, ValueId } from '../../ir/ir.ts';
+import type { SiteSearch, SiteState } from '../site-search.ts';
+import { followUpload } from './followed/follow-upload.ts';
+import { partsOfUpload } from './followed/parts-of-upload.ts';
+
+type Linked = SiteSearch['frames']['linked'];
+
+const formReaders = /^(formData|parseBody|saveRequestFiles|multipart)$/;
+
+/** `await request.formData()`, where a file is taken out of it. */
+export function formState({ frames }: SiteSearch, func: number, call: Inst & Call): SiteState | undefined {
+  const { code } = frames.of(func).func;
+  const callee = code[call.callee];
+  if (callee?.op !== 'member' || !formReaders.test(callee.name)) return undefined;
+  const takesFile = code.some(
+    (inst) =>
+      (inst.op === 'global' && /^(File|Blob)$/.test(inst.name)) ||
+      (inst.op === 'member' && /^(arrayBuffer|stream|mv|toBuffer|read_chunk)$/.test(inst.name)),
+  );
+  if (!takesFile) return undefined;
+  const entries = entriesOf(code);
+  return entries.length === 0
+    ? { state: 'unresolved', because: 'a file is taken out of a form' }
+    : followUpload(
+        frames.linked,
+        entries.map((value) => ({ func, value })),
+        { size: false, type: false },
+      );
+}
+
+/** `form.get('photo')` of which more is asked than its text. */
+function entriesOf(code: readonly Inst[]): ValueId[] {
+  return code.flatMap((inst, value) => {
+    const callee = inst.op === 'call' ? code[inst.callee] : undefined;
+    const key = inst.op === 'call' ? code[inst.args[0] ?? -1] : undefined;
+    if (callee?.op !== 'member' || !/^(get|getAll)$/.test(callee.name) || key?.op !== 'const') return [];
+    return isForm(code, callee.object) ? [value] : [];
+  });
+}
+
+/** Whether more is read of an entry, here or where it is given to, than a text has; or it is said to be a file. */
+function isFile(linked: Linked, func: number, value: ValueId): boolean {
+  if (!readsFiles(linked)) return false;
+  for (const key of partsOfUpload(linked, [{ func, value }]).of.keys()) {
+    const [of = -1, at = -1] = key.split(' ').map(Number);
+    const inst = linked.program.functions[of]?.func.code[at];
+    if (inst?.op === 'member' && fileReaders.test(inst.name)) return true;
+    if (inst?.op === 'typed' && 'name' in inst.type && /^(File|Blob)$/.test(inst.type.name)) return true;
+  }
+  return false;
+}
+
+const fileReaders = /^(arrayBuffer|stream|bytes)$/;
+const reading = new WeakMap<Linked, boolean>();
+
+function readsFiles(linked: Linked): boolean {
+  const { instructions } = linked.program;
+  const known =
+    reading.get(linked) ??
+    (instructions.some('member', ({ name }) => fileReaders.test(name)) ||
+      instructions.some('typed', ({ type }) => 'name' in type && /^(File|Blob)$/.test(type.name)));
+  reading.set(linked, known);
+  return known;
+}
+
+function isForm(code: readonly Inst[], value: ValueId): boolean {
+  let inst = code[value];
+  for (let hop = 0; hop < 20 && inst; hop++) {
+    if (inst.op === 'await' || inst.op === 'effect' || inst.op === 'typed') inst = code[inst.value];
+    else {
+      const callee = inst.op === 'call' ? code[inst.callee] : undefined;
+      return callee?.op === 'member' && callee.name === 'formData';
+    }
+  }
+  return false;
+}
+
+/** `form.get('photo')` in an action that takes a FormData, where the bytes of the entry are read. */
+export function entryState(
+  { frames }: SiteSearch,
+  func: number,
+  value: ValueId,
+  call: Inst & Call,
+): SiteState | undefined {
+  const { code } = frames.of(func).func;
+  const callee = code[call.callee];
+  if (callee?.op !== 'member' || !/^(get|getAll)$/.test(callee.name)) return undefined;
+  // Where the form is read, that is the place.
+  if (code.some((inst) => inst.op === 'member' && formReaders.test(inst.name))) return undefined;
+  return isFile(frames.linked, func, value)
+    ? followUpload(frames.linked, [{ func, value }], { size: false, type: false })
+    : undefined;
+}

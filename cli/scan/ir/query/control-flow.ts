@@ -1,0 +1,173 @@
+import type { Block, BlockId, Func } from '../ir.ts';
+
+/** The blocks of a function in an order in which each comes after its predecessors, loops apart. */
+export interface ControlFlow {
+  readonly order: readonly BlockId[];
+  /** The place of each block in that order, or -1. */
+  readonly position: readonly number[];
+  /** The immediate dominator of each block, or -1. */
+  readonly dominator: readonly BlockId[];
+  /** Blocks that a loop goes back to. */
+  readonly heads: ReadonlySet<BlockId>;
+  /** The heads of the loops that end with a block, in the order above: inner loops before those around them. */
+  readonly endingWith: ReadonlyMap<BlockId, readonly BlockId[]>;
+}
+
+const flows = new WeakMap<Func, ControlFlow>();
+
+export function controlFlow(func: Func): ControlFlow {
+  // Of very many functions all is done in one block.
+  if (func.blocks.length === 1) return ofOneBlock;
+  const known = flows.get(func);
+  if (known) return known;
+  const order = reversePostorder(func.blocks);
+  const position = new Array<number>(func.blocks.length).fill(-1);
+  for (let i = 0; i < order.length; i++) position[order[i] as BlockId] = i;
+  /** For each head the place of the last block that goes back to it. */
+  let lasts: Map<BlockId, number> | undefined;
+  for (let at = 0; at < order.length; at++) {
+    const block = func.blocks[order[at] as BlockId] as Block;
+    for (let i = 0; i < waysOn(block); i++) {
+      const to = successor(block, i);
+      if ((position[to] as number) > at) continue;
+      lasts ??= new Map();
+      lasts.set(to, at);
+    }
+  }
+  const flow = {
+    order,
+    position,
+    dominator: dominators(func.blocks, order, position),
+    heads: lasts ? new Set(lasts.keys()) : noHeads,
+    endingWith: lasts ? loopEnds(order, position, lasts) : noLoops,
+  };
+  flows.set(func, flow);
+  return flow;
+}
+
+/** Blocks above a block are followed so far. */
+const maxAbove = 200;
+
+/** Whether all ways to a block lead through another, or it is that one. */
+export function isBehind(func: Func, block: BlockId, other: BlockId): boolean {
+  const { dominator } = controlFlow(func);
+  let at = block;
+  for (let hop = 0; hop < maxAbove && at >= 0 && at !== other; hop++) at = dominator[at] ?? -1;
+  return at === other;
+}
+
+const noHeads: ReadonlySet<BlockId> = new Set();
+const noLoops: ReadonlyMap<BlockId, readonly BlockId[]> = new Map();
+
+const ofOneBlock: ControlFlow = {
+  order: [0],
+  position: [0],
+  dominator: [-1],
+  heads: noHeads,
+  endingWith: noLoops,
+};
+
+function loopEnds(
+  order: readonly BlockId[],
+  position: readonly number[],
+  lasts: Map<BlockId, number>,
+): ReadonlyMap<BlockId, readonly BlockId[]> {
+  const ends = new Map<BlockId, BlockId[]>();
+  // Inner loops first, for one that begins in another ends in it.
+  const heads = [...lasts.keys()].sort((a, b) => (position[b] as number) - (position[a] as number));
+  for (const head of heads) {
+    let last = lasts.get(head) as number;
+    for (let at = (position[head] as number) + 1; at <= last; at++) {
+      const inner = lasts.get(order[at] as BlockId);
+      if (inner === undefined) continue;
+      last = Math.max(last, inner);
+      at = Math.max(at, inner);
+    }
+    lasts.set(head, last);
+    const end = order[last] as BlockId;
+    const known = ends.get(end);
+    if (known) known.push(head);
+    else ends.set(end, [head]);
+  }
+  return ends;
+}
+
+/** The blocks that another one leads to. */
+export function successors(block: Block): readonly BlockId[] {
+  if (block.end.kind === 'jump') return [block.end.to];
+  return block.end.kind === 'branch' ? [block.end.then, block.end.else] : [];
+}
+
+/** How many those are. Each function's blocks are gone through, so that no list is made for that. */
+function waysOn({ end }: Block): number {
+  return end.kind === 'branch' ? 2 : end.kind === 'jump' ? 1 : 0;
+}
+
+/** One of them. */
+function successor({ end }: Block, way: number): BlockId {
+  if (end.kind === 'branch') return way === 0 ? end.then : end.else;
+  return end.kind === 'jump' ? end.to : -1;
+}
+
+function reversePostorder(blocks: readonly Block[]): BlockId[] {
+  const seen = new Uint8Array(blocks.length);
+  /** How many ways on from a block were gone. */
+  const gone = new Uint8Array(blocks.length);
+  const post: BlockId[] = [];
+  const stack: BlockId[] = [0];
+  seen[0] = 1;
+  while (stack.length > 0) {
+    const top = stack[stack.length - 1] as BlockId;
+    const block = blocks[top] as Block;
+    // The last one first: then what a loop repeats comes before what stands behind the loop.
+    const way = waysOn(block) - 1 - (gone[top] as number);
+    gone[top] = (gone[top] as number) + 1;
+    if (way < 0) {
+      post.push(top);
+      stack.pop();
+      continue;
+    }
+    const to = successor(block, way);
+    if (seen[to]) continue;
+    seen[to] = 1;
+    stack.push(to);
+  }
+  return post.reverse();
+}
+
+/** After Cooper, Harvey, Kennedy, "A Simple, Fast Dominance Algorithm". */
+function dominators(
+  blocks: readonly Block[],
+  order: readonly BlockId[],
+  position: readonly number[],
+): BlockId[] {
+  const idom = new Array<BlockId>(blocks.length).fill(-1);
+  idom[0] = 0;
+  for (let changed = true, round = 0; changed && round < 20; round++) {
+    changed = false;
+    for (const block of order) {
+      if (block === 0) continue;
+      let found = -1;
+      for (const pred of (blocks[block] as Block).preds) {
+        if ((position[pred] as number) < 0 || idom[pred] === -1) continue;
+        found = found === -1 ? pred : meet(idom, position, pred, found);
+      }
+      if (found !== idom[block]) {
+        idom[block] = found;
+        changed = true;
+      }
+    }
+  }
+  idom[0] = -1;
+  return idom;
+}
+
+function meet(idom: readonly BlockId[], position: readonly number[], a: BlockId, b: BlockId): BlockId {
+  let x = a;
+  let y = b;
+  while (x !== y) {
+    while ((position[x] as number) > (position[y] as number)) x = idom[x] as BlockId;
+    while ((position[y] as number) > (position[x] as number)) y = idom[y] as BlockId;
+  }
+  return x;
+}

@@ -1,0 +1,166 @@
+import type { FunctionBuilder } from '../../../ir/function-builder.ts';
+import type {
+  BlockId,
+  Class,
+  Constant,
+  Export,
+  Func,
+  Operation,
+  ParseProblem,
+  ValueId,
+} from '../../../ir/ir.ts';
+import type { Scopes } from '../parse/collect-scopes.ts';
+import { globalExport } from '../parse/global-exports.ts';
+import { type FunctionInfo, lookUp, type Scope, type Variable } from '../parse/scope.ts';
+
+/** What a module's functions share while they are written. */
+export interface ModuleLowering {
+  readonly scopes: Scopes;
+  readonly functions: Func[];
+  readonly classes: (Class | undefined)[];
+  readonly cells: { readonly name: string; readonly owner: number }[];
+  readonly exports: Export[];
+  readonly problems: ParseProblem[];
+  /** Cells of `exports.x`, for those that the module reads itself. */
+  readonly exportCells: Map<string, ExportCell>;
+  /** How many phis the functions to come may need, of `maxPhis`. */
+  phisLeft: number;
+  /** Whether the problem of too deep nesting has been recorded. */
+  isTooDeep: boolean;
+}
+
+export interface ExportCell {
+  readonly cell: number;
+  isExported: boolean;
+}
+
+/** One function while it is written. */
+export interface Lowering {
+  readonly module: ModuleLowering;
+  readonly builder: FunctionBuilder;
+  readonly info: FunctionInfo;
+  scope: Scope;
+  /** How many expressions and statements are around this place, in all functions. */
+  depth: number;
+  /** Where a throw goes, if there is a `try` around it. */
+  handler: BlockId | undefined;
+  /** What `break` and `continue` may lead to, the innermost last. */
+  readonly targets: Target[];
+}
+
+export interface Target {
+  readonly labels: readonly string[];
+  readonly breakTo: BlockId;
+  /** Undefined where `continue` passes by. */
+  readonly continueTo: BlockId | undefined;
+  /** A labelled block is left only by its label. */
+  readonly isPlain: boolean;
+}
+
+export interface Place {
+  readonly start: number;
+  readonly end: number;
+}
+
+export const maxDepth = 400;
+
+/**
+ * A phi may be needed for each variable at each join. In a function for which no room is left its
+ * variables become cells, whose values do not depend on the place, and it stays as long as its source.
+ */
+export const maxPhis = 2_000_000;
+
+export function emit(f: Lowering, operation: Operation, place: Place): ValueId {
+  return f.builder.emit(operation, place.start, place.end);
+}
+
+export function emitConst(f: Lowering, value: Constant, place: Place): ValueId {
+  return f.builder.emit({ op: 'const', value }, place.start, place.end);
+}
+
+export function emitUnknown(f: Lowering, place: Place): ValueId {
+  return f.builder.emit({ op: 'unknown' }, place.start, place.end);
+}
+
+/** The value of what is nested too deeply to be translated. The first such place is a problem. */
+export function emitTooDeep(f: Lowering, place: Place): ValueId {
+  if (!f.module.isTooDeep) {
+    f.module.isTooDeep = true;
+    f.module.problems.push({ at: place.start, message: 'The code is nested too deeply here.' });
+  }
+  return emitUnknown(f, place);
+}
+
+/** Runs `inside` in the scope that a node opens, if it opens one. */
+export function inScopeOf<T>(f: Lowering, node: object, inside: () => T): T {
+  const scope = f.module.scopes.ofNode.get(node);
+  if (!scope) return inside();
+  const before = f.scope;
+  f.scope = scope;
+  const result = inside();
+  f.scope = before;
+  return result;
+}
+
+export function readName(f: Lowering, name: string, place: Place): ValueId {
+  const variable = lookUp(f.scope, name);
+  if (variable) return readVariable(f, variable, place);
+  if (name === 'undefined') return emitConst(f, undefined, place);
+  return emit(f, { op: 'global', name }, place);
+}
+
+export function readVariable(f: Lowering, variable: Variable, place: Place): ValueId {
+  if (variable.kind === 'import') {
+    const { specifier, imported } = variable;
+    const global = globalExport(specifier, imported);
+    if (global !== undefined) return emit(f, { op: 'global', name: global }, place);
+    return emit(f, { op: 'import', specifier, name: imported }, place);
+  }
+  if (variable.kind === 'self') return emit(f, { op: 'func', func: variable.info.index }, place);
+  if (variable.info === f.info && !variable.isWrittenElsewhere && !f.info.isVast)
+    return f.builder.read(variable);
+  return emit(f, { op: 'cell-load', cell: cellOf(f.module, variable) }, place);
+}
+
+/** `object.name`, which may be a global that a module exports: `url.URL`. */
+export function readMember(f: Lowering, object: ValueId, name: string, place: Place): ValueId {
+  const from = f.builder.inst(object);
+  const isModule = from.op === 'import' && (from.name === '*' || from.name === 'default');
+  const global = isModule ? globalExport(from.specifier, name) : undefined;
+  return emit(
+    f,
+    global === undefined ? { op: 'member', object, name } : { op: 'global', name: global },
+    place,
+  );
+}
+
+export function writeVariable(f: Lowering, variable: Variable, value: ValueId, place: Place): void {
+  if (variable.kind === 'import' || variable.kind === 'self') return;
+  const isOwn = variable.info === f.info && !f.info.isVast;
+  if (variable.isShared || !isOwn) {
+    emit(f, { op: 'cell-store', cell: cellOf(f.module, variable), value }, place);
+  }
+  if (isOwn) {
+    f.builder.write(variable, value);
+    if (!variable.isShared) f.builder.name(value, variable.name);
+  }
+}
+
+export function cellOf(module: ModuleLowering, variable: Variable): number {
+  if (variable.cell < 0) {
+    variable.cell = module.cells.push({ name: variable.name, owner: variable.info.index }) - 1;
+  }
+  return variable.cell;
+}
+
+/** `this` as a variable; a module or function that has none of its own uses that of the function around it. */
+export function thisVariable(f: Lowering): Variable | undefined {
+  return lookUp(f.scope, 'this');
+}
+
+/** A value that depends on which way the control flow came: each branch writes it, the join reads it. */
+export function readJoined(f: Lowering, variable: object, join: BlockId): ValueId {
+  f.builder.jump(join);
+  f.builder.start(join);
+  return f.builder.read(variable);
+}

@@ -1,0 +1,11 @@
+import { printIr } from '../../../ir/print-ir.ts';
+import { verifyIr } from '../../../ir/verify-ir.ts';
+import { readJavascript } from './read-javascript.ts';
+
+/** The code of a text as `printIr` shows it. It must be read without a problem. For tests. */
+export function printed(text: string, path = 'a.ts'): string {
+  const module = readJavascript(path, text);
+  const problems = [...module.problems.map((it) => it.message), ...verifyIr(module)];
+  if (problems.length > 0) throw new Error(problems.join('\n'));
+  return `\n${printIr(module)}`;
+}

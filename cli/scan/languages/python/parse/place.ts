@@ -1,0 +1,95 @@
+import type { ValueId } from '../../../ir/ir.ts';
+import { type Code, canChange, emit, writeBinding } from './code.ts';
+import { type Binding, isFixed } from './scope.ts';
+import type { Node } from './tree.ts';
+
+/** A value, and the path of attributes and entries that it was read by: `a.b['c']`. */
+export interface Place {
+  readonly value: ValueId;
+  /** The variable, at the beginning of a path. */
+  readonly variable: Binding | undefined;
+  /** What the attribute or entry is of. */
+  readonly of: Place | undefined;
+  /** The attribute, or the value of the entry's key. */
+  readonly name: string | undefined;
+  readonly key: ValueId;
+  /** The path has only attributes and constant keys. */
+  readonly fixed: boolean;
+}
+
+/** A value that no variable leads to. */
+export function rootless(value: ValueId): Place {
+  return { value, variable: undefined, of: undefined, name: undefined, key: -1, fixed: false };
+}
+
+export function variablePlace(value: ValueId, variable: Binding): Place {
+  return { value, variable, of: undefined, name: undefined, key: -1, fixed: true };
+}
+
+/** Writes a new value to a place, and what it makes of the objects around it up to the variable. */
+export function assignPlace(c: Code, place: Place, value: ValueId, node: Node): void {
+  const { root, now } = writePath(c, place, value, node);
+  if (root !== place) tellAliases(c, root.value, now, node);
+}
+
+/**
+ * Writes an object back to where it was read, after a call that may have changed it.
+ *
+ * @param isChange it certainly has, so that all that hold it are told
+ */
+export function writeBack(c: Code, place: Place, changed: ValueId, isChange: boolean, node: Node): void {
+  const { root, now } = writePath(c, place, changed, node);
+  if (isChange) tellAliases(c, root.value, now, node);
+}
+
+function writePath(
+  c: Code,
+  place: Place,
+  value: ValueId,
+  node: Node,
+): { readonly root: Place; readonly now: ValueId } {
+  let now = value;
+  let at = place;
+  for (; at.of; at = at.of) now = store(c, at.of.value, at, now, node);
+  if (at.variable && (at === place || canHold(c, at.value))) writeBinding(c, at.variable, now, node);
+  return { root: at, now };
+}
+
+/** What else holds an object that was changed holds it as it is now. */
+function tellAliases(c: Code, before: ValueId, after: ValueId, node: Node): void {
+  if (!canHold(c, before)) return;
+  c.b.change(before, after, {
+    at: node.at,
+    end: node.end,
+    write: (variable, value) => {
+      if ('cell' in variable) writeBinding(c, variable as Binding, value, node);
+      else c.b.write(variable, value);
+    },
+  });
+}
+
+/** The object of `place` with a new value at that attribute or key. */
+function store(c: Code, object: ValueId, { name, key }: Place, value: ValueId, node: Node): ValueId {
+  if (name !== undefined) return emit(c, { op: 'store', object, name, value }, node);
+  return emit(c, { op: 'store-index', object, key, value }, node);
+}
+
+/** An imported module is not written back: its variable stays the import. */
+function canHold(c: Code, root: ValueId): boolean {
+  const { op } = c.b.inst(root);
+  return op !== 'import' && op !== 'global';
+}
+
+/**
+ * The path if a call may change what is there and it can be written back.
+ *
+ * @param isChange the call certainly changes it
+ */
+export function changeable(c: Code, place: Place, isChange: boolean): boolean {
+  if (!place.fixed && !isChange) return false;
+  let root = place;
+  while (root.of) root = root.of;
+  if (!root.variable) return isChange && canChange(c, root.value);
+  if (isFixed(root.variable)) return false;
+  return canChange(c, root.value);
+}

@@ -1,0 +1,120 @@
+import { CodeWriter } from '../code-writer.ts';
+import { HtmlContext, type HtmlPlace } from '../html-context.ts';
+import type { TemplateCode } from '../template-code.ts';
+import { translate } from './jinja-expression.ts';
+import { jinjaTag } from './jinja-tag.ts';
+
+/** A block that is open: what ends it in the code, and whether values were escaped before it. */
+export interface JinjaBlock {
+  readonly tag: string;
+  readonly close: string;
+  readonly escapes: boolean;
+  /** Names that it declares. */
+  readonly names: readonly string[];
+}
+
+/** A template of the Jinja family while it is read. */
+export interface JinjaReading {
+  readonly text: string;
+  readonly code: CodeWriter;
+  readonly html: HtmlContext;
+  readonly blocks: JinjaBlock[];
+  /** Variables that `set` has written. */
+  readonly assigned: Set<string>;
+  readonly macros: string[];
+  /** What is rendered around this template, as code. */
+  readonly bases: string[];
+  escapes: boolean;
+  /** The name of the tag that ends text which is not to be read, and whether it is shown. */
+  verbatim: { readonly until: string; readonly isShown: boolean } | undefined;
+}
+
+/**
+ * The code of a template of Jinja2, Nunjucks, Django or Tornado, of which the syntaxes are near enough to each
+ * other to be read as one.
+ */
+export function readJinja(text: string): TemplateCode {
+  const reading: JinjaReading = {
+    text,
+    code: new CodeWriter(text),
+    html: new HtmlContext(),
+    blocks: [],
+    assigned: new Set(),
+    macros: [],
+    bases: [],
+    escapes: true,
+    verbatim: undefined,
+  };
+  const { code } = reading;
+  readParts(reading);
+  for (let open = reading.blocks.pop(); open; open = reading.blocks.pop())
+    code.add(`${open.close}\n`, text.length, text.length);
+  for (const base of reading.bases) code.add(`${base}\n`, 0, text.length);
+  if (reading.macros.length > 0)
+    code.add(`return {${[...new Set(reading.macros)].join(', ')}};\n`, text.length, text.length);
+  return {
+    body: code,
+    assigned: reading.assigned,
+    // Context processors put it there, in Flask, Django and Starlette.
+    known: new Map([['request', '$$context.request ?? $$request']]),
+  };
+}
+
+function readParts(reading: JinjaReading): void {
+  const { text } = reading;
+  const missing = new Set<string>();
+  let at = 0;
+  while (at < text.length) {
+    const open = nextOpening(text, at);
+    const stop = open < 0 ? text.length : open;
+    if (!reading.verbatim || reading.verbatim.isShown) reading.html.feed(text, at, stop);
+    if (open < 0) return;
+    const kind = text.charAt(open + 1);
+    const closing = kind === '{' ? '}}' : kind === '%' ? '%}' : '#}';
+    // Once there is no end any more, there is none for what comes later either.
+    const close = missing.has(closing) ? -1 : text.indexOf(closing, open + 2);
+    if (close < 0) {
+      missing.add(closing);
+      reading.html.feed(text, open, open + 2);
+      at = open + 2;
+      continue;
+    }
+    at = close + 2;
+    let from = open + 2;
+    let to = close;
+    if (/[-+~]/.test(text.charAt(from)) && kind !== '#') from++;
+    if (to > from && /[-+]/.test(text.charAt(to - 1))) to--;
+    if (reading.verbatim) endVerbatim(reading, kind === '%' ? text.slice(from, to).trim() : '');
+    else if (kind === '{') output(reading, from, to, open, at);
+    else if (kind === '%') jinjaTag(reading, from, to, open, at);
+  }
+}
+
+function nextOpening(text: string, from: number): number {
+  const opening = /\{[{%#]/g;
+  opening.lastIndex = from;
+  return opening.exec(text)?.index ?? -1;
+}
+
+function endVerbatim(reading: JinjaReading, tag: string): void {
+  const until = reading.verbatim?.until ?? '';
+  if (tag === until || (tag.startsWith(until) && /\s/.test(tag.charAt(until.length))))
+    reading.verbatim = undefined;
+}
+
+const writers: Readonly<Record<Exclude<HtmlPlace, 'unsafe'>, string>> = {
+  text: '$$out',
+  url: '$$url',
+  link: '$$link',
+};
+
+/** `{{ value }}` */
+export function output(reading: JinjaReading, from: number, to: number, open: number, close: number): void {
+  const { code, html, text } = reading;
+  const value = translate(text, from, to).code;
+  const place = html.place();
+  const write = !reading.escapes || place === 'unsafe' ? '$$raw' : writers[place];
+  // What `safe` marks is reported where it is marked.
+  if (value.startsWith('$$raw(')) code.add(`${value};\n`, open, close);
+  else code.add(`${write}(${value});\n`, open, close);
+}

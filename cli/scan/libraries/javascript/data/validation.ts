@@ -1,0 +1,158 @@
+/**
+ * validator 13, zod 3 and 4, joi 17 and 18, ajv 8, express-validator 7, uuid 9 to 13. Documentation:
+ * https://github.com/validatorjs/validator.js, https://zod.dev/api
+ */
+import type { Models, SinkKind } from '../../../models/model.ts';
+
+/** Clean for all in which a text of letters and digits does no harm. It can still be `constructor`. */
+const plainText: readonly SinkKind[] = [
+  'sql',
+  'nosql',
+  'xss',
+  'ssrf',
+  'command',
+  'path',
+  'code',
+  'template',
+  'xxe',
+  'ldap',
+  'xpath',
+  'header',
+  'log',
+  'csv',
+  'mail',
+  'redirect',
+  'regex',
+  'redos',
+  'trust',
+];
+
+/** Clean as text, but an address says which host is reached. */
+const address: readonly SinkKind[] = plainText.filter((kind) => kind !== 'ssrf' && kind !== 'redirect');
+
+const chain =
+  'int,min,max,gt,gte,lt,lte,positive,negative,nonnegative,nonpositive,finite,safe,multipleOf,step,optional,nullable,nullish,default,prefault,describe,brand,readonly,uuid,meta,exclude,extract,array';
+/** Of express-validator: what refuses all but short or plain texts, and what is a number or a date then. */
+const refusing =
+  'isInt,isFloat,isNumeric,isDecimal,isBoolean,isUUID,isMongoId,isHexadecimal,isIn,isISO8601,isPort,isULID,isString,isEmail,isURL,isAlpha,isAlphanumeric,isSlug,isLength,matches';
+const going =
+  'trim,ltrim,rtrim,escape,unescape,blacklist,whitelist,stripLow,normalizeEmail,toLowerCase,toUpperCase,default,replace,notEmpty,isEmpty,exists,optional,not,if,withMessage,custom,customSanitizer,equals,contains,isArray,isObject,hide';
+
+const textChain =
+  'min,max,length,trim,email,url,regex,startsWith,endsWith,includes,nonempty,toLowerCase,toUpperCase,optional,nullable,nullish,default,describe,brand,datetime,ip';
+
+export const validation: Models = {
+  language: 'javascript',
+  types: [
+    ['validator.Module', 'validator', ''],
+    ['validator.Module', 'validator/es', ''],
+    ['zod.Module', 'zod', ''],
+    ['zod.Module', 'zod', 'Member[z]'],
+    ['zod.Module', 'zod/v4', ''],
+    ['zod.Module', 'zod/v4', 'Member[z]'],
+    // Numbers, choices, ids: no text of the client's making comes through.
+    [
+      'zod.Clean',
+      'zod.Module',
+      'Member[number,int,int32,uint32,boolean,bigint,date,enum,nativeEnum,literal,uuid,uuidv4,uuidv7,guid,nan,stringbool].ReturnValue',
+    ],
+    ['zod.Clean', 'zod.Module', 'Member[coerce].Member[number,boolean,bigint,date].ReturnValue'],
+    ['zod.Clean', 'zod.Clean', `Member[${chain}].ReturnValue`],
+    ['zod.Text', 'zod.Module', 'Member[string,email,url].ReturnValue'],
+    ['zod.Text', 'zod.Text', `Member[${textChain}].ReturnValue`],
+    ['zod.Clean', 'zod.Text', 'Member[uuid,guid,cuid,cuid2,ulid,nanoid].ReturnValue'],
+    ['zod.Object', 'zod.Module', 'Member[object,strictObject].ReturnValue'],
+    [
+      'zod.Object',
+      'zod.Object',
+      'Member[strict,strip,extend,merge,pick,omit,partial,required,optional,describe,refine,superRefine].ReturnValue',
+    ],
+    ['zod.Schema', 'zod.Text', ''],
+    ['zod.Schema', 'zod.Object', ''],
+    [
+      'express-validator.Chain',
+      'express-validator',
+      'Member[body,query,param,header,cookie,check].ReturnValue',
+    ],
+    ['express-validator.Chain', 'express-validator.Chain', `Member[${going},bail].ReturnValue`],
+    // With `bail` nothing of the chain runs behind what was refused; without it all does.
+    ['express-validator.Tested', 'express-validator.Chain', `Member[${refusing}].ReturnValue`],
+    ['express-validator.Tested', 'express-validator.Tested', `Member[${going},${refusing}].ReturnValue`],
+    [
+      'express-validator.Value',
+      'express-validator.Chain',
+      'Member[custom,customSanitizer].Argument[0].Parameter[0]',
+    ],
+    [
+      'express-validator.TestedValue',
+      'express-validator.Tested',
+      'Member[custom,customSanitizer].Argument[0].Parameter[0]',
+    ],
+    ['joi.Module', 'joi', ''],
+    ['joi.Module', '@hapi/joi', ''],
+    ['joi.Object', 'joi.Module', 'Member[object].ReturnValue'],
+    [
+      'joi.Object',
+      'joi.Object',
+      'Member[keys,required,optional,with,without,or,and,xor,label,options,append].ReturnValue',
+    ],
+  ],
+  sources: [
+    ['express-validator', 'Member[matchedData].ReturnValue', 'remote'],
+    ['express-validator.Value', '', 'remote'],
+    ['express-validator.TestedValue', '', 'remote'],
+  ],
+  summaries: [
+    ['zod.Schema', 'Member[parse,parseAsync]', 'Argument[0]', 'ReturnValue', 'taint'],
+    ['zod.Schema', 'Member[safeParse,safeParseAsync]', 'Argument[0]', 'ReturnValue.Member[data]', 'taint'],
+    ['joi.Object', 'Member[validate]', 'Argument[0]', 'ReturnValue.Member[value]', 'taint'],
+    ['joi.Object', 'Member[validateAsync]', 'Argument[0]', 'ReturnValue', 'taint'],
+    ['joi.Module', 'Member[attempt]', 'Argument[0]', 'ReturnValue', 'taint'],
+    [
+      'validator.Module',
+      'Member[trim,ltrim,rtrim,normalizeEmail,stripLow,blacklist,whitelist,unescape,toString]',
+      'Argument[0]',
+      'ReturnValue',
+      'taint',
+    ],
+  ],
+  sanitizers: [
+    // No object is left where the chain has asked for a text, and a path and a header hold none.
+    ['express-validator.TestedValue', '', ['nosql', 'mass-assignment']],
+    [
+      'express-validator',
+      'Member[param,header].ReturnValue.Member[custom,customSanitizer].Argument[0].Parameter[0]',
+      ['nosql', 'mass-assignment'],
+    ],
+    ['zod.Clean', 'Member[parse,parseAsync].ReturnValue', 'all'],
+    ['zod.Clean', 'Member[safeParse,safeParseAsync].ReturnValue.Member[data]', 'all'],
+    ['zod.Text', 'Member[parse,parseAsync].ReturnValue', ['nosql', 'mass-assignment']],
+    ['zod.Text', 'Member[safeParse,safeParseAsync].ReturnValue.Member[data]', ['nosql', 'mass-assignment']],
+    // Unknown keys are left out (zod) or refused (joi).
+    ['zod.Object', 'Member[parse,parseAsync].ReturnValue', ['mass-assignment', 'prototype', 'trust']],
+    [
+      'zod.Object',
+      'Member[safeParse,safeParseAsync].ReturnValue.Member[data]',
+      ['mass-assignment', 'prototype', 'trust'],
+    ],
+    ['joi.Object', 'Member[validate].ReturnValue.Member[value]', ['mass-assignment', 'prototype', 'trust']],
+    ['joi.Object', 'Member[validateAsync].ReturnValue', ['mass-assignment', 'prototype', 'trust']],
+    ['validator.Module', 'Member[escape].ReturnValue', ['xss']],
+    ['validator.Module', 'Member[toInt,toFloat,toBoolean,toDate].ReturnValue', 'all'],
+    ['validator/lib/escape', 'ReturnValue', ['xss']],
+  ],
+  guards: [
+    [
+      'validator.Module',
+      'Member[isUUID,isInt,isFloat,isNumeric,isDecimal,isBoolean,isHexadecimal,isMongoId,isMD5,isHash,isPort,isULID,isLuhnNumber,isISO31661Alpha2,isISO31661Alpha3,isISO4217].Argument[0]',
+      'all',
+    ],
+    ['validator.Module', 'Member[isAlpha,isAlphanumeric,isSlug].Argument[0]', plainText],
+    ['validator.Module', 'Member[isIP,isIPRange,isMACAddress].Argument[0]', address],
+    ['validator.Module', 'Member[isIn,equals].Argument[0]', 'all'],
+    ['uuid', 'Member[validate].Argument[0]', 'all'],
+    ['is-uuid', 'Member[v1,v3,v4,v5,anyNonNil].Argument[0]', 'all'],
+    ['ajv', 'Instance.Member[compile].ReturnValue.Argument[0]', ['nosql']],
+    ['ajv', 'Member[Ajv].Instance.Member[compile].ReturnValue.Argument[0]', ['nosql']],
+  ],
+};

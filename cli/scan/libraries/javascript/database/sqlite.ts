@@ -1,0 +1,63 @@
+/**
+ * better-sqlite3 11 and 12, sqlite3 5, sqlite 5 (and node:sqlite of Node 22, which has the same name here), libsql,
+ * expo-sqlite, sql.js. Documentation: https://github.com/WiseLibs/better-sqlite3/blob/master/docs/api.md
+ */
+import type { Models } from '../../../models/model.ts';
+
+export const sqlite: Models = {
+  language: 'javascript',
+  types: [
+    ['sqlite.Database', 'better-sqlite3', 'Instance'],
+    ['sqlite.Database', 'better-sqlite3', 'ReturnValue'],
+    ['sqlite.Database', 'better-sqlite3', 'Member[Database].Instance'],
+    ['sqlite.Database', 'better-sqlite3-multiple-ciphers', 'Instance'],
+    ['sqlite.Database', 'libsql', 'Instance'],
+    ['sqlite.Database', 'global', 'Member[D1Database].Instance'],
+    ['sqlite.Database', 'bun:sqlite', 'Member[Database].Instance'],
+    ['sqlite.Database', 'sqlite', 'Member[DatabaseSync].Instance'],
+    ['sqlite.Statement', 'sqlite.Database', 'Member[prepare,query].ReturnValue'],
+    ['sqlite.Statement', 'sqlite.Statement', 'Member[bind,pluck,raw,expand].ReturnValue'],
+    ['sqlite3.Database', 'sqlite3', 'Member[Database].Instance'],
+    ['sqlite3.Database', 'sqlite3', 'Member[cached].Member[Database].ReturnValue'],
+    ['sqlite3.Database', 'sqlite3', 'Member[verbose].ReturnValue.Member[Database].Instance'],
+    ['sqlite3.Database', 'sqlite', 'Member[open].ReturnValue'],
+    ['sqlite3.Database', 'sqlite', 'Member[Database].Instance'],
+    ['sqlite3.Database', 'sqlite3.Database', 'Member[run,get,all,each,exec].ReturnValue'],
+    ['libsql.Client', '@libsql/client', 'Member[createClient].ReturnValue'],
+    ['libsql.Client', 'libsql.Client', 'Member[transaction].ReturnValue'],
+    ['sqljs.Database', 'sql.js', 'ReturnValue.Member[Database].Instance'],
+    ['expo.Database', 'expo-sqlite', 'Member[openDatabaseSync,openDatabaseAsync].ReturnValue'],
+    ['expo.Database', 'expo-sqlite', 'Member[useSQLiteContext].ReturnValue'],
+    ['expo.Database', 'expo-sqlite', 'Member[SQLiteDatabase].Instance'],
+    ['expo.Database', '@op-engineering/op-sqlite', 'Member[open].ReturnValue'],
+    ['expo.Database', 'react-native-quick-sqlite', 'Member[open].ReturnValue'],
+    ['sqlite.Statement', 'expo.Database', 'Member[prepareSync,prepareAsync].ReturnValue'],
+    ['bunsql.Sql', 'bun', 'Member[sql]'],
+    ['bunsql.Sql', 'bun', 'Member[SQL].Instance'],
+    ['bunsql.Sql', 'bunsql.Sql', 'Member[begin].Argument[0,1].Parameter[0]'],
+    ['bunsql.Sql', 'global', 'Member[Bun].Member[sql]'],
+  ],
+  sources: [
+    ['sqlite.Statement', 'Member[get,all,iterate].ReturnValue', 'stored'],
+    ['sqlite3.Database', 'Member[get,all].ReturnValue', 'stored'],
+    ['sqlite3.Database', 'Member[get,all,each].Argument[1,2].Parameter[1]', 'stored'],
+    ['libsql.Client', 'Member[execute].ReturnValue.Member[rows]', 'stored'],
+  ],
+  sinks: [
+    ['sqlite.Database', 'Member[prepare,exec,query,run].Argument[0]', 'sql'],
+    ['sqlite.Database', 'Member[loadExtension].Argument[0]', 'path'],
+    ['sqlite3.Database', 'Member[run,get,all,each,exec,prepare].Argument[0]', 'sql'],
+    ['libsql.Client', 'Member[execute,executeMultiple].Argument[0]', 'sql'],
+    ['libsql.Client', 'Member[execute].Argument[0].Member[sql]', 'sql'],
+    ['libsql.Client', 'Member[batch].Argument[0].AnyMember', 'sql'],
+    ['libsql.Client', 'Member[batch].Argument[0].AnyMember.Member[sql]', 'sql'],
+    ['sqljs.Database', 'Member[exec,run,prepare,each].Argument[0]', 'sql'],
+    [
+      'expo.Database',
+      'Member[execAsync,execSync,runAsync,runSync,getAllAsync,getAllSync,getFirstAsync,getFirstSync,getEachAsync,getEachSync,prepareAsync,prepareSync,execute,executeAsync,executeSync].Argument[0]',
+      'sql',
+    ],
+    ['bunsql.Sql', 'Member[unsafe].Argument[0]', 'sql'],
+    ['bunsql.Sql', 'Member[file].Argument[0]', 'path'],
+  ],
+};

@@ -1,0 +1,33 @@
+/**
+ * What frameworks call by the names of their files, or because they say `'use server'`, which the linker finds: Next.js 13 to 16, SvelteKit 2, Remix and
+ * React Router 7. Documentation: https://nextjs.org/docs/app/api-reference/file-conventions
+ */
+import type { Models } from '../../models/model.ts';
+
+export const fileConventions: Models = {
+  language: 'javascript',
+  types: [
+    ['next.Request', 'next.RouteHandler', 'Parameter[0]'],
+    ['express.Request', 'next.ApiHandler', 'Parameter[0]'],
+    ['express.Response', 'next.ApiHandler', 'Parameter[1]'],
+    ['next.ServerProps', 'next.PropsGetter', 'Parameter[0]'],
+    ['svelte.Handler', 'svelte.Actions', 'AnyMember'],
+    ['svelte.Event', 'svelte.Handler', 'Parameter[0]'],
+    ['web.Request', 'worker.Module', 'Member[fetch].Parameter[0]'],
+    ['sqlite.Database', 'worker.Module', 'Member[fetch].Parameter[1].AnyMember'],
+    ['lambda.Event', 'lambda.Handler', 'Parameter[0]'],
+    ['web.Request', 'remix.Handler', 'Parameter[0].Member[request]'],
+  ],
+  sources: [
+    ['next.ServerFunction', 'Parameter[0..]', 'remote'],
+    ['next.Page', 'Parameter[0].Member[searchParams,params]', 'remote'],
+    ['next.RouteHandler', 'Parameter[1].Member[params]', 'remote'],
+    ['remix.Handler', 'Parameter[0].Member[params]', 'remote'],
+  ],
+  // What stands in a path is a text, or a list of texts, and the name of the file has named it.
+  sanitizers: [
+    ['next.Page', 'Parameter[0].Member[params]', ['nosql', 'mass-assignment']],
+    ['next.RouteHandler', 'Parameter[1].Member[params]', ['nosql', 'mass-assignment']],
+    ['remix.Handler', 'Parameter[0].Member[params]', ['nosql', 'mass-assignment']],
+  ],
+};

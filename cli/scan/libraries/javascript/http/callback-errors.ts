@@ -1,0 +1,12 @@
+/**
+ * Errors that a callback is given first: their stack, and what drivers of databases add. Documentation:
+ * https://nodejs.org/api/errors.html#error-first-callbacks, https://sidorares.github.io/node-mysql2/docs
+ */
+import type { Models } from '../../../models/model.ts';
+
+export const callbackErrors: Models = {
+  language: 'javascript',
+  types: [['guess.Error', 'global', 'Member[Error].Instance']],
+  sources: [['guess.Error', 'Member[stack,sqlMessage,sql]', 'error']],
+  guesses: [['guess.Error', ['err', 'error', 'e', 'ex', 'exception']]],
+};

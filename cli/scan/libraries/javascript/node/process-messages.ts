@@ -1,0 +1,46 @@
+/**
+ * What a page tells the program around it: Electron 28 to 39, extensions of VS Code 1.90. A script that got into the page says what
+ * it likes; paths and addresses are mostly what such a program is for, so that only what is run counts.
+ * Documentation: https://www.electronjs.org/docs/latest/tutorial/security, https://code.visualstudio.com/api/extension-guides/webview
+ */
+import type { Models, SinkKind } from '../../../models/model.ts';
+
+const messages = 'Member[ipcMain].Member[on,once,handle,handleOnce].Argument[1].Parameter[1..]';
+const webview = 'Member[onDidReceiveMessage].Argument[0].Parameter[0]';
+const asMeant: readonly SinkKind[] = [
+  'path',
+  'ssrf',
+  'sql',
+  'nosql',
+  'log',
+  'argument',
+  'regex',
+  'redos',
+  'xss',
+  'link',
+  'mass-assignment',
+  'prototype',
+  'upload',
+  'reflection',
+  'deserialize',
+];
+
+/** Sources of these: whoever sends them has to have got into the program's own page first. */
+export const ofOwnPages: RegExp = /^(?:electron\.ipcMain|vscode\.Webview)\./;
+
+export const processMessages: Models = {
+  language: 'javascript',
+  types: [
+    ['vscode.Webview', 'vscode', 'Member[window].Member[createWebviewPanel].ReturnValue.Member[webview]'],
+    ['vscode.Webview', 'vscode', 'Member[WebviewView,WebviewPanel].Instance.Member[webview]'],
+    ['vscode.Webview', 'vscode', 'Member[Webview].Instance'],
+  ],
+  sources: [
+    ['electron', messages, 'remote'],
+    ['vscode.Webview', webview, 'remote'],
+  ],
+  sanitizers: [
+    ['electron', messages, asMeant.filter((kind) => kind !== 'link')],
+    ['vscode.Webview', webview, asMeant],
+  ],
+};

@@ -1,0 +1,50 @@
+/**
+ * marked 5 to 17, showdown 2, snarkdown, commonmark, micromark 4: which of them keep markup that stands in the text.
+ * markdown-it 14 and
+ * remarkable 2 do where they are made with `html: true`; ansi-to-html 0.7, linkify-html 4. Documentation: https://marked.js.org
+ */
+import type { Condition, Models } from '../../../models/model.ts';
+
+const dangerous: Condition = { at: 'Argument[1].Member[allowDangerousHtml]', is: [true] };
+const escapes: Condition = { at: 'Argument[this].Argument[0].Member[escapeXML]', is: [true] };
+
+/** Markup in the text is kept where the parser was made so. */
+const keeps: Condition = { at: 'Argument[this].Argument[0].Member[html]', is: [true] };
+
+export const markdown: Models = {
+  language: 'javascript',
+  summaries: [
+    ['marked', '', 'Argument[0]', 'ReturnValue', 'taint'],
+    ['marked', 'Member[marked,parse,parseInline]', 'Argument[0]', 'ReturnValue', 'taint'],
+    ['marked', 'Member[marked].Member[parse,parseInline]', 'Argument[0]', 'ReturnValue', 'taint'],
+    ['marked', 'Member[Marked].Instance.Member[parse,parseInline]', 'Argument[0]', 'ReturnValue', 'taint'],
+    ['global', 'Member[marked]', 'Argument[0]', 'ReturnValue', 'taint'],
+    ['global', 'Member[marked].Member[parse]', 'Argument[0]', 'ReturnValue', 'taint'],
+    ['showdown', 'Member[Converter].Instance.Member[makeHtml]', 'Argument[0]', 'ReturnValue', 'taint'],
+    ['snarkdown', '', 'Argument[0]', 'ReturnValue', 'taint'],
+    ['commonmark', 'Member[Parser].Instance.Member[parse]', 'Argument[0]', 'ReturnValue', 'taint'],
+    ['commonmark', 'Member[HtmlRenderer].Instance.Member[render]', 'Argument[0]', 'ReturnValue', 'taint'],
+    ['turndown', 'Instance.Member[turndown]', 'Argument[0]', 'ReturnValue', 'taint'],
+    ['juice', '', 'Argument[0]', 'ReturnValue', 'taint'],
+    ['micromark', 'Member[micromark]', 'Argument[0]', 'ReturnValue', 'taint'],
+    ['markdown-it', 'Instance.Member[render,renderInline]', 'Argument[0]', 'ReturnValue', 'taint', keeps],
+    ['markdown-it', 'ReturnValue.Member[render,renderInline]', 'Argument[0]', 'ReturnValue', 'taint', keeps],
+    [
+      'remarkable',
+      'Member[Remarkable].Instance.Member[render]',
+      'Argument[0]',
+      'ReturnValue',
+      'taint',
+      keeps,
+    ],
+    ['ansi-to-html', 'Instance.Member[toHtml]', 'Argument[0]', 'ReturnValue', 'taint'],
+    ['linkify-html', '', 'Argument[0]', 'ReturnValue', 'taint'],
+    ['linkifyjs/html', '', 'Argument[0]', 'ReturnValue', 'taint'],
+    ['html-minifier', 'Member[minify]', 'Argument[0]', 'ReturnValue', 'taint'],
+    ['html-minifier-terser', 'Member[minify]', 'Argument[0]', 'ReturnValue', 'taint'],
+  ],
+  sanitizers: [
+    ['micromark', 'Member[micromark].ReturnValue', ['xss'], { ...dangerous, not: true }],
+    ['ansi-to-html', 'Instance.Member[toHtml].ReturnValue', ['xss'], escapes],
+  ],
+};

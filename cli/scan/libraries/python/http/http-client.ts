@@ -1,0 +1,93 @@
+// requests 2.32.3, httpx 0.28.1, urllib3 2.3.0, pycurl 7.45.6, urllib.request and http.client of Python 3.11;
+// read in Debian 13's packages and the installed interpreter. aiohttp's client is in aiohttp.ts, Tornado's in tornado.ts.
+import type { Models } from '../../../models/model.ts';
+
+export const httpClient: Models = {
+  language: 'python',
+  types: [
+    ['requests.Session', 'requests', 'Member[Session,session].Instance'],
+    ['requests.Session', 'requests', 'Member[session].ReturnValue'],
+    ['requests.Session', 'requests.sessions', 'Member[Session].Instance'],
+    ['requests.Session', 'requests_html', 'Member[HTMLSession,AsyncHTMLSession].Instance'],
+    ['requests.Session', 'cloudscraper', 'Member[create_scraper].ReturnValue'],
+    ['requests.Response', 'requests', 'Member[get,post,put,patch,delete,head,options,request].ReturnValue'],
+    [
+      'requests.Response',
+      'requests.Session',
+      'Member[get,post,put,patch,delete,head,options,request,send].ReturnValue',
+    ],
+    ['httpx.Client', 'httpx', 'Member[Client,AsyncClient].Instance'],
+    ['urllib3.PoolManager', 'urllib3', 'Member[PoolManager,ProxyManager].Instance'],
+    ['urllib3.PoolManager', 'urllib3.poolmanager', 'Member[PoolManager,ProxyManager].Instance'],
+    ['urllib.request.OpenerDirector', 'urllib.request', 'Member[build_opener].ReturnValue'],
+    ['http.client.Connection', 'http.client', 'Member[HTTPConnection,HTTPSConnection].Instance'],
+    ['pycurl.Curl', 'pycurl', 'Member[Curl].Instance'],
+    ['pycurl.URL', 'pycurl', 'Member[URL]'],
+    ['pycurl.URL', 'pycurl.Curl', 'Member[URL]'],
+  ],
+  sinks: [
+    ['requests', 'Member[get,post,put,patch,delete,head,options].Argument[0,url:]', 'ssrf'],
+    ['requests', 'Member[request].Argument[1,url:]', 'ssrf'],
+    ['requests.api', 'Member[get,post,put,patch,delete,head,options].Argument[0,url:]', 'ssrf'],
+    ['requests.Session', 'Member[get,post,put,patch,delete,head,options].Argument[0,url:]', 'ssrf'],
+    ['requests.Session', 'Member[request].Argument[1,url:]', 'ssrf'],
+    ['httpx', 'Member[get,post,put,patch,delete,head,options].Argument[0,url:]', 'ssrf'],
+    ['httpx', 'Member[request,stream].Argument[1,url:]', 'ssrf'],
+    ['httpx', 'Member[Client,AsyncClient].Argument[base_url:]', 'ssrf'],
+    ['httpx.Client', 'Member[get,post,put,patch,delete,head,options].Argument[0,url:]', 'ssrf'],
+    ['httpx.Client', 'Member[request,stream,build_request].Argument[1,url:]', 'ssrf'],
+    ['urllib3', 'Member[request].Argument[1,url:]', 'ssrf'],
+    ['urllib3', 'Member[connection_from_url].Argument[0,url:]', 'ssrf'],
+    ['urllib3', 'Member[HTTPConnectionPool,HTTPSConnectionPool].Argument[0,host:]', 'ssrf'],
+    [
+      'urllib3.PoolManager',
+      'Member[request,urlopen,request_encode_url,request_encode_body].Argument[1,url:]',
+      'ssrf',
+    ],
+    ['urllib3.PoolManager', 'Member[connection_from_host].Argument[0,host:]', 'ssrf'],
+    ['urllib3.PoolManager', 'Member[connection_from_url].Argument[0,url:]', 'ssrf'],
+    ['urllib.request', 'Member[urlopen,urlretrieve].Argument[0,url:]', 'ssrf'],
+    ['urllib.request.OpenerDirector', 'Member[open].Argument[0,fullurl:]', 'ssrf'],
+    ['urllib.request', 'Member[urlretrieve].Argument[1,filename:]', 'path'],
+    ['urllib2', 'Member[urlopen].Argument[0]', 'ssrf'],
+    ['urllib', 'Member[urlopen].Argument[0]', 'ssrf'],
+    ['http.client', 'Member[HTTPConnection,HTTPSConnection].Argument[0,host:]', 'ssrf'],
+    ['httplib', 'Member[HTTPConnection,HTTPSConnection].Argument[0,host:]', 'ssrf'],
+    ['httplib2', 'Member[Http].Instance.Member[request].Argument[0,uri:]', 'ssrf'],
+    ['wget', 'Member[download].Argument[0,url:]', 'ssrf'],
+    ['feedparser', 'Member[parse].Argument[0,url_file_stream_or_string:]', 'ssrf'],
+    ['websocket', 'Member[create_connection].Argument[0,url:]', 'ssrf'],
+    ['websockets', 'Member[connect].Argument[0,uri:]', 'ssrf'],
+    ['websockets.client', 'Member[connect].Argument[0,uri:]', 'ssrf'],
+    ['websockets.asyncio.client', 'Member[connect].Argument[0,uri:]', 'ssrf'],
+    ['websockets.sync.client', 'Member[connect].Argument[0,uri:]', 'ssrf'],
+    ['socket.socket', 'Member[connect,connect_ex].Argument[0,address:]', 'ssrf'],
+    ['socket', 'Member[create_connection].Argument[0,address:]', 'ssrf'],
+    // libcurl's option 10002 is the URL; the constant is what is passed.
+    [
+      'pycurl.Curl',
+      'Member[setopt].Argument[1]',
+      'ssrf',
+      {
+        at: 'Argument[0]',
+        isApi: [['pycurl.URL', '']],
+      },
+    ],
+  ],
+  summaries: [
+    ['urllib.request', 'Member[Request]', 'Argument[0,url:]', 'ReturnValue', 'taint'],
+    ['requests', 'Member[Request]', 'Argument[1,url:]', 'ReturnValue', 'taint'],
+    [
+      'requests.compat',
+      'Member[quote,quote_plus,unquote,urljoin,urlparse]',
+      'Argument[0..]',
+      'ReturnValue',
+      'taint',
+    ],
+    ['requests.utils', 'Member[quote,unquote,requote_uri]', 'Argument[0]', 'ReturnValue', 'taint'],
+    ['httpx', 'Member[URL]', 'Argument[0,url:]', 'ReturnValue', 'taint'],
+  ],
+  sanitizers: [
+    // Reported where the request is made of the URL, not again where it is sent.
+  ],
+};

@@ -1,0 +1,37 @@
+// socket and asyncio of Python 3.11, dnspython 2, aiodns 3.
+
+import type { Models } from '../../../models/model.ts';
+import { exceptForRequests } from '../../conventions/address-kinds.ts';
+
+/**
+ * Whoever chooses a host name chooses its address: a request to the address goes where the attacker's DNS points. The
+ * address itself is digits, dots and colons, which harm nothing else.
+ */
+export const resolvers: Models = {
+  language: 'python',
+  types: [
+    ['dns.Resolver', 'dns.resolver', ''],
+    ['dns.Resolver', 'dns.asyncresolver', ''],
+    ['dns.Resolver', 'dns.resolver', 'Member[Resolver].ReturnValue'],
+    ['dns.Resolver', 'dns.asyncresolver', 'Member[Resolver].ReturnValue'],
+    ['asyncio.Loop', 'asyncio', 'Member[get_event_loop,get_running_loop,new_event_loop].ReturnValue'],
+  ],
+  summaries: [
+    ['socket', 'Member[gethostbyname,gethostbyname_ex]', 'Argument[0]', 'ReturnValue', 'taint'],
+    ['socket', 'Member[getaddrinfo]', 'Argument[0,host:]', 'ReturnValue', 'taint'],
+    ['asyncio.Loop', 'Member[getaddrinfo]', 'Argument[0,host:]', 'ReturnValue', 'taint'],
+    ['dns.Resolver', 'Member[resolve,query]', 'Argument[0,qname:]', 'ReturnValue', 'taint'],
+    ['dns.Resolver', 'Member[resolve_name]', 'Argument[0,name:]', 'ReturnValue', 'taint'],
+    [
+      'aiodns',
+      'Member[DNSResolver].ReturnValue.Member[gethostbyname,getaddrinfo,query]',
+      'Argument[0]',
+      'ReturnValue',
+      'taint',
+    ],
+  ],
+  sanitizers: [
+    ['socket', 'Member[gethostbyname,getaddrinfo].ReturnValue', exceptForRequests],
+    ['asyncio.Loop', 'Member[getaddrinfo].ReturnValue', exceptForRequests],
+  ],
+};

@@ -1,0 +1,34 @@
+import type { Models } from '../../models/model.ts';
+
+/** Types whose members, and handlers whose parameters, are uploads or may hold one. */
+const holders: ReadonlySet<string> = new Set([
+  'bottle.FileUpload',
+  'django.Form',
+  'django.UploadedFile',
+  'fastapi',
+  'fastapi.App',
+  'flask.FileStorage',
+  'rest.Serializer',
+  'sanic.File',
+  'starlette.FormField',
+  'starlette.UploadFile',
+  'wtforms.Form',
+]);
+const files: ReadonlySet<string> = new Set(['files', 'FILES', 'data', 'media']);
+/** Methods that give a form with its files. */
+const forms: ReadonlySet<string> = new Set(['form', 'post', 'multipart', 'get_form', 'get_media']);
+
+/**
+ * The same models, with what is no upload marked as harmless for sinks of `upload`: a text of a request that
+ * names a file is a matter of paths alone.
+ */
+export function notUploads(models: Models): Models {
+  const added = (models.sources ?? []).flatMap(([type, path, kind]) => {
+    if (kind !== 'remote' || holders.has(type)) return [];
+    const [, list, more] = /^Member\[([^\]]*)\]((?:\.ReturnValue)?)$/.exec(path) ?? [];
+    if (list === undefined) return [];
+    const names = list.split(',').filter((name) => !files.has(name) && !(more !== '' && forms.has(name)));
+    return names.length === 0 ? [] : [[type, `Member[${names.join(',')}]${more}`, ['upload']] as const];
+  });
+  return added.length === 0 ? models : { ...models, sanitizers: [...(models.sanitizers ?? []), ...added] };
+}

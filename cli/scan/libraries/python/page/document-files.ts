@@ -1,0 +1,127 @@
+// Pillow 11, OpenCV 4, scikit-image 0.25, imageio 2, openpyxl 3, python-docx 1, python-pptx 1, pypdf 5, PyMuPDF 1, pdfplumber 0.11, h5py 3, Polars 1,
+// matplotlib 3, python-dotenv 1, toml 0.10, GitPython 3, py7zr 0.22, rarfile 4, patool 3, soundfile 0.13, librosa 0.10, SciPy 1, fsspec 2025, smart_open 7,
+// Send2Trash 1, universal_pathlib 0.2, path 17; wave, configparser, dbm, mailbox, ctypes, importlib, pkgutil of Python 3.13; as documented.
+import type { Condition, Models } from '../../../models/model.ts';
+
+type SinkRow = NonNullable<Models['sinks']>[number];
+
+/** A name, unless it is an open file. */
+function named(type: string, path: string, argument: string): SinkRow {
+  const when: Condition = { at: argument, isApi: [['io.File', '']], not: true };
+  return [type, `${path}.${argument}`, 'path', when];
+}
+
+/** Files that are read and written by the libraries of their formats. */
+export const documentFiles: Models = {
+  language: 'python',
+  types: [
+    ['pathlib.Path', 'trio', 'Member[Path].Instance'],
+    ['pathlib.Path', 'upath', 'Member[UPath].Instance'],
+    ['pathlib.Path', 'path', 'Member[Path].Instance'],
+    ['pathlib.Path', 'aiopath', 'Member[AsyncPath].Instance'],
+    ['pathlib.Path', 'importlib.resources', 'Member[files].ReturnValue'],
+    ['pillow.Image', 'PIL.Image', 'Member[open,new,fromarray,frombytes].ReturnValue'],
+    ['pillow.Image', 'pillow.Image', 'Member[resize,convert,crop,rotate,copy,transpose].ReturnValue'],
+    ['openpyxl.Workbook', 'openpyxl', 'Member[Workbook].Instance'],
+    ['openpyxl.Workbook', 'openpyxl', 'Member[load_workbook].ReturnValue'],
+    ['docx.Document', 'docx', 'Member[Document].ReturnValue'],
+    ['docx.Document', 'pptx', 'Member[Presentation].ReturnValue'],
+    ['polars.Frame', 'polars', 'Member[read_csv,read_json,read_parquet,read_excel,DataFrame].ReturnValue'],
+  ],
+  sinks: [
+    named('pillow.Image', 'Member[save]', 'Argument[0,fp:]'),
+    ['cv2', 'Member[imread,imwrite,VideoCapture,VideoWriter].Argument[0,filename:]', 'path'],
+    named('skimage.io', 'Member[imread,imsave]', 'Argument[0,fname:]'),
+    named('imageio', 'Member[imread,imwrite,mimread,get_reader]', 'Argument[0,uri:]'),
+    named('imageio.v3', 'Member[imread,imwrite,imopen]', 'Argument[0,uri:,file:]'),
+    named('openpyxl', 'Member[load_workbook]', 'Argument[0,filename:]'),
+    named('openpyxl.Workbook', 'Member[save]', 'Argument[0,filename:]'),
+    named('docx', 'Member[Document]', 'Argument[0,docx:]'),
+    named('pptx', 'Member[Presentation]', 'Argument[0,pptx:]'),
+    named('docx.Document', 'Member[save]', 'Argument[0,path_or_stream:,file:]'),
+    named('pypdf', 'Member[PdfReader]', 'Argument[0,stream:]'),
+    named('PyPDF2', 'Member[PdfReader,PdfFileReader]', 'Argument[0,stream:]'),
+    named('fitz', 'Member[open,Document]', 'Argument[0,filename:]'),
+    named('pymupdf', 'Member[open,Document]', 'Argument[0,filename:]'),
+    named('pdfplumber', 'Member[open]', 'Argument[0,path_or_fp:]'),
+    named('h5py', 'Member[File]', 'Argument[0,name:]'),
+    named('wave', 'Member[open]', 'Argument[0,f:]'),
+    named('soundfile', 'Member[read,write]', 'Argument[0,file:]'),
+    named('librosa', 'Member[load]', 'Argument[0,path:]'),
+    named('scipy.io', 'Member[loadmat,savemat]', 'Argument[0,file_name:]'),
+    named('scipy.io.wavfile', 'Member[read,write]', 'Argument[0,filename:]'),
+    named(
+      'polars',
+      'Member[read_csv,read_json,read_ndjson,read_parquet,read_excel,read_ipc,scan_csv,scan_parquet,scan_ndjson]',
+      'Argument[0,source:]',
+    ),
+    named('polars.Frame', 'Member[write_csv,write_json,write_parquet,write_excel]', 'Argument[0,file:]'),
+    named(
+      'pandas.DataFrame',
+      'Member[to_csv,to_json,to_excel,to_parquet,to_pickle,to_html,to_feather,to_hdf]',
+      'Argument[0,path_or_buf:,excel_writer:,path:,buf:]',
+    ),
+    named('pandas', 'Member[read_xml,read_feather,read_hdf,read_fwf]', 'Argument[0]'),
+    named('pandas', 'Member[ExcelWriter,ExcelFile]', 'Argument[0,path:,path_or_buffer:]'),
+    named('matplotlib.pyplot', 'Member[savefig]', 'Argument[0,fname:]'),
+    named('matplotlib.pyplot', 'Member[figure].ReturnValue.Member[savefig]', 'Argument[0,fname:]'),
+    [
+      'configparser',
+      'Member[ConfigParser,RawConfigParser].Instance.Member[read].Argument[0,filenames:]',
+      'path',
+    ],
+    ['dotenv', 'Member[load_dotenv,dotenv_values].Argument[0,dotenv_path:]', 'path'],
+    named('toml', 'Member[load]', 'Argument[0,f:]'),
+    ['dbm', 'Member[open].Argument[0,file:]', 'path'],
+    ['mailbox', 'Member[mbox,Maildir,MH,Babyl,MMDF].Argument[0,path:,dirname:]', 'path'],
+    ['git', 'Member[Repo].Argument[0,path:]', 'path'],
+    ['git', 'Member[Repo].Member[init].Argument[0,path:]', 'path'],
+    ['git', 'Member[Repo].Member[clone_from].Argument[1,to_path:]', 'path'],
+    named('py7zr', 'Member[SevenZipFile]', 'Argument[0,file:]'),
+    ['py7zr', 'Member[SevenZipFile].Instance.Member[extractall,extract].Argument[0,path:]', 'path'],
+    named('rarfile', 'Member[RarFile]', 'Argument[0,file:]'),
+    ['rarfile', 'Member[RarFile].Instance.Member[extractall,extract].Argument[path:]', 'path'],
+    ['patoolib', 'Member[extract_archive].Argument[0,archive:,outdir:]', 'path'],
+    ['jinja2', 'Member[FileSystemLoader].Argument[0,searchpath:]', 'path'],
+    [
+      'importlib.machinery',
+      'Member[SourceFileLoader,SourcelessFileLoader,ExtensionFileLoader].Argument[1,path:]',
+      'path',
+    ],
+    ['imp', 'Member[load_source,load_compiled].Argument[1,pathname:]', 'path'],
+    ['ctypes', 'Member[CDLL,PyDLL,WinDLL,OleDLL].Argument[0,name:]', 'path'],
+    ['ctypes', 'Member[cdll,windll,oledll,pydll].Member[LoadLibrary].Argument[0,name:]', 'path'],
+    ['pkgutil', 'Member[get_data].Argument[1,resource:]', 'path'],
+    [
+      'logging.handlers',
+      'Member[RotatingFileHandler,TimedRotatingFileHandler,WatchedFileHandler].Argument[0,filename:]',
+      'path',
+    ],
+    ['logging', 'Member[basicConfig].Argument[filename:]', 'path'],
+    ['loguru.Logger', 'Member[add].Argument[0,sink:]', 'path'],
+    ['pathlib.Path', 'Member[glob,rglob].Argument[0,pattern:]', 'path'],
+    ['glob', 'Member[glob,iglob].Argument[root_dir:]', 'path'],
+    ['distutils.dir_util', 'Member[remove_tree,mkpath,copy_tree].Argument[0]', 'path'],
+    ['distutils.file_util', 'Member[copy_file,move_file].Argument[0,1]', 'path'],
+    ['send2trash', 'Member[send2trash].Argument[0,paths:]', 'path'],
+    ['trio', 'Member[open_file].Argument[0,file:]', 'path'],
+    named('fsspec', 'Member[open]', 'Argument[0,urlpath:]'),
+    named('smart_open', 'Member[open]', 'Argument[0,uri:]'),
+    named('lxml.html', 'Member[parse]', 'Argument[0,filename_or_url:]'),
+    named('etree.Element', 'Member[write]', 'Argument[0,file_or_filename:]'),
+    named('lxml.Element', 'Member[write]', 'Argument[0,file:]'),
+  ],
+  summaries: [
+    ['anyio', 'Member[Path]', 'Argument[0..]', 'ReturnValue', 'taint'],
+    ['trio', 'Member[Path]', 'Argument[0..]', 'ReturnValue', 'taint'],
+    ['upath', 'Member[UPath]', 'Argument[0]', 'ReturnValue', 'taint'],
+    ['path', 'Member[Path]', 'Argument[0]', 'ReturnValue', 'taint'],
+    ['aiopath', 'Member[AsyncPath]', 'Argument[0..]', 'ReturnValue', 'taint'],
+  ],
+  sanitizers: [
+    // What a file holds is not the name that it was opened by.
+    ['PIL.Image', 'Member[open].ReturnValue', 'all'],
+    ['smart_open', 'Member[open].ReturnValue', 'all'],
+    ['fsspec', 'Member[open].ReturnValue', 'all'],
+  ],
+};

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { findingsOf } from '../testing/judge.ts';
+
+describe('flowFindings', () => {
+  const app = (page: string): string => `import express from 'express';
+import pg from 'pg';
+const pool = new pg.Pool();
+express().get('/', async (req, res) => {
+  const { rows } = await pool.query('select bio from users');
+  res.send(${page});
+});
+`;
+
+  async function found(page: string): Promise<string[]> {
+    const files = [{ path: 'app.js', text: app(page) }];
+    const findings = await findingsOf({ title: '', rule: '', isBad: true, files, expected: [], at: '' });
+    return findings
+      .filter(({ rule }) => rule.startsWith('xss/'))
+      .map(({ rule, otherWays = [] }) => `${rule} and ${otherWays.length} more`);
+  }
+
+  it('makes one finding of a page with stored data and data of the request', async () => {
+    expect(await found("'<p>' + rows[0].bio + req.query.q + '</p>'")).toEqual(['xss/reflected and 1 more']);
+  });
+
+  it('names each by its own rule where it is alone', async () => {
+    expect(await found("'<p>' + rows[0].bio + '</p>'")).toEqual(['xss/stored and 0 more']);
+    expect(await found("'<p>' + req.query.q + '</p>'")).toEqual(['xss/reflected and 0 more']);
+  });
+});

@@ -1,0 +1,181 @@
+import type { Confidence, Finding, Place, Step } from '../../finding/finding.ts';
+import type { Program } from '../callgraph/program.ts';
+import { addressChecked, noKinds } from '../dataflow/domain/kinds.ts';
+import { type Trace, traceSteps } from '../dataflow/domain/taint.ts';
+import type { Hit } from '../dataflow/program/engine.ts';
+import type { Module } from '../ir/ir.ts';
+import { ofOwnPages } from '../libraries/javascript/node/process-messages.ts';
+import { adviceFor } from '../rules/kit/advice-for.ts';
+import type { UseHit } from '../rules/kit/look.ts';
+import { type Flow, type FlowRule, isFlowRule, type Rule } from '../rules/kit/rule.ts';
+import { isPreference } from '../rules/kit/sensitive/session-key.ts';
+import { guessedType, quoted, shownName, shownOrigin } from '../rules/kit/shown-name.ts';
+
+/** Ways of data from more sources into one sink than this are not listed. */
+const maxWays = 8;
+
+/** Rules of one hole that differ in the source alone: one sink is one finding, whose rule is that of its surest path. */
+const sameHole: ReadonlyMap<string, string> = new Map([['xss/stored', 'xss/reflected']]);
+
+/** How data of one source arrives at a sink. */
+interface Way {
+  readonly rule: FlowRule;
+  readonly confidence: Confidence;
+  readonly message: string;
+  readonly advice: string;
+  readonly length: number;
+  readonly hit: Hit;
+}
+
+/**
+ * What the rules say of tainted data that arrived at sinks: one finding for each sink, with its surest and shortest way, and the
+ * ways from other sources behind that.
+ */
+export function flowFindings(program: Program, hits: readonly Hit[], rules: readonly Rule[]): Finding[] {
+  const flowRules = rules.filter(isFlowRule);
+  const sinks = new Map<string, Map<string, Way>>();
+  for (const hit of hits) {
+    const { sink, taint } = hit;
+    if (taint.origin.kind !== 'source') continue;
+    const module = moduleOf(program, sink.func);
+    const { path, language } = module;
+    const { source, what: from } = taint.origin;
+    const isAddressChecked = sink.kind === 'ssrf' && (taint.clean & addressChecked) !== noKinds;
+    const flow: Flow = { kind: sink.kind, sink: sink.what, source, from, language, isAddressChecked };
+    const rule = flowRules.find((one) => isOf(one, flow));
+    if (!rule) continue;
+    const at = `${sameHole.get(rule.id) ?? rule.id} ${path} ${sink.at} ${sink.end}`;
+    const ways = sinks.get(at) ?? new Map<string, Way>();
+    sinks.set(at, ways);
+    const words = rule.words?.(flow);
+    const shown = shownEnds(program, hit);
+    const message = `${words?.message ?? rule.message}: ${shown.from} reaches ${shown.to}.`;
+    const advice = words?.advice ?? adviceFor(rule, program, module, sink.what);
+    const length = taint.trace?.length ?? 0;
+    const way = { rule, confidence: confidenceOf(program, hit), message, advice, length, hit };
+    const key = `${taint.origin.func} ${taint.origin.value}`;
+    const before = ways.get(key);
+    if (!before || surestFirst(way, before) < 0) ways.set(key, way);
+  }
+  return [...sinks.values()].map((ways) => findingOf(program, [...ways.values()].sort(surestFirst)));
+}
+
+/** The surest way first, and of those the shortest. */
+function surestFirst(a: Way, b: Way): number {
+  return rank(b.confidence) - rank(a.confidence) || a.length - b.length;
+}
+
+function findingOf(program: Program, ways: readonly Way[]): Finding {
+  const [best, ...others] = ways as readonly [Way, ...Way[]];
+  const { rule, confidence, message, advice } = best;
+  const { sink } = best.hit;
+  const place = placeOf(moduleOf(program, sink.func), sink.at, sink.end);
+  const stepsOfWay = ({ hit }: Way): Step[] => {
+    const { from, to } = shownEnds(program, hit);
+    const { origin } = hit.taint;
+    const steps = stepsOf(program, hit.taint.trace);
+    const spelt =
+      origin.kind === 'source'
+        ? steps.map((one) => ({
+            ...one,
+            message: one.message.replace(`: ${origin.what}`, () => `: ${from}`),
+          }))
+        : steps;
+    return [...spelt, { place, message: `reaches ${to}` }];
+  };
+  const otherWays = others.slice(0, maxWays - 1).map(stepsOfWay);
+  return {
+    rule: rule.id,
+    severity: rule.severity,
+    confidence,
+    message,
+    advice,
+    place,
+    steps: stepsOfWay(best),
+    sink: sink.what,
+    ...(otherWays.length > 0 ? { otherWays } : {}),
+  };
+}
+
+/** What the rules say of how something is used. */
+export function useFindings(program: Program, hits: readonly UseHit[]): Finding[] {
+  const known = new Map<string, Finding>();
+  for (const { rule, report, func, at, end } of hits) {
+    const module = moduleOf(program, func);
+    const place = placeOf(module, at, end);
+    known.set(`${rule.id} ${place.path} ${at} ${end} ${report.message}`, {
+      rule: rule.id,
+      severity: report.severity ?? rule.severity,
+      confidence: report.confidence,
+      message: report.message,
+      advice: report.advice ?? adviceFor(rule, program, module),
+      place,
+      steps: [],
+    });
+  }
+  return [...known.values()];
+}
+
+function isOf(rule: FlowRule, flow: Flow): boolean {
+  return rule.sinks.includes(flow.kind) && rule.sources.includes(flow.source) && (rule.isOwn?.(flow) ?? true);
+}
+
+/** Where the data comes from and what it reaches, as the code around each spells it. */
+function shownEnds(program: Program, { sink, taint }: Hit): { readonly from: string; readonly to: string } {
+  const { origin } = taint;
+  return {
+    from: origin.kind === 'source' ? quoted(shownOrigin(program, origin)) : '',
+    to: quoted(shownName(sink.what, moduleOf(program, sink.func).language)),
+  };
+}
+
+function moduleOf(program: Program, func: number): Module {
+  const info = program.functions[func];
+  const module = info && program.modules[info.module];
+  if (!module) throw new RangeError(`no function ${func}`);
+  return module;
+}
+
+/** A guess on the way makes it a hint; a type that was told by a name alone, likely. */
+function confidenceOf(program: Program, { sink, taint }: Hit): Confidence {
+  if (taint.weak) return 'low';
+  if (
+    sink.guess ||
+    (taint.origin.kind === 'source' && guessedType.test(taint.origin.what)) ||
+    (sink.kind === 'ssrf' && (taint.clean & addressChecked) !== noKinds) ||
+    isPreference(program, sink) ||
+    (taint.origin.kind === 'source' && ofOwnPages.test(taint.origin.what)) ||
+    (taint.origin.kind === 'source' && taint.origin.source !== 'remote' && taint.origin.source !== 'browser')
+  )
+    return 'medium';
+  return 'high';
+}
+
+function rank(confidence: Confidence): number {
+  return confidence === 'high' ? 2 : confidence === 'medium' ? 1 : 0;
+}
+
+function stepsOf(program: Program, trace: Trace | undefined): Step[] {
+  return traceSteps(trace).map(({ func, at, end, message }) => ({
+    place: placeOf(moduleOf(program, func), at, end),
+    message,
+  }));
+}
+
+/** Where offsets stand in a file, in lines and columns from 1. */
+export function placeOf(module: Pick<Module, 'path' | 'lines'>, at: number, end: number): Place {
+  const [line, column] = lineAndColumn(module.lines, at);
+  const [endLine, endColumn] = lineAndColumn(module.lines, Math.max(at, end));
+  return { path: module.path, line, column, endLine, endColumn };
+}
+
+function lineAndColumn(lines: readonly number[], offset: number): readonly [number, number] {
+  let low = 0;
+  let high = lines.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((lines[middle] as number) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return [low + 1, offset - (lines[low] ?? 0) + 1];
+}

@@ -1,0 +1,25 @@
+import { randomUUID } from 'node:crypto';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { ScanMistake } from '../scan-mistake.ts';
+
+/**
+ * Writes a file whole or not at all: a report that is cut would lack findings.
+ *
+ * @throws {ScanMistake} where it cannot be written
+ */
+export function writeOutput(file: string, text: string): void {
+  // A name that nobody can guess, and that must be new: a link that waits there would be followed.
+  const part = `${file}.${randomUUID()}.part`;
+  try {
+    writeFileSync(part, text, { flag: 'wx' });
+    renameSync(part, file);
+  } catch (error) {
+    rmSync(part, { force: true });
+    throw new ScanMistake(
+      'scan/output',
+      `${JSON.stringify(file)} cannot be written: ${error instanceof Error ? error.message : String(error)}.`,
+      'The report would be lost.',
+      'Name a file in an existing, writable folder.',
+    );
+  }
+}

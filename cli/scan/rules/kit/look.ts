@@ -1,0 +1,41 @@
+import type { Frame } from '../../dataflow/function/frame.ts';
+import type { Inst } from '../../ir/ir.ts';
+import type { UseReport, UseRule } from './rule.ts';
+import type { RuleIndex } from './rule-index.ts';
+
+/** What a rule has to say of one instruction. */
+export interface UseHit {
+  readonly rule: UseRule;
+  readonly report: UseReport;
+  readonly func: number;
+  readonly at: number;
+  readonly end: number;
+}
+
+/** Lets the rules look at a function's instructions, as far as they can be reached. */
+export function lookAt(frame: Frame, rules: RuleIndex): UseHit[] {
+  const language = frame.linked.program.modules[frame.info.module]?.language ?? 'javascript';
+  const table = rules.for(frame);
+  const hits: UseHit[] = [];
+  let seen: Set<string> | undefined;
+  const { code } = frame.func;
+  for (let value = 0; value < code.length; value++) {
+    const inst = code[value] as Inst;
+    if (frame.values[value] === undefined) continue;
+    const some = table.of(frame, value, inst);
+    if (some.length === 0) continue;
+    const use = { frame, value, inst, language };
+    for (const rule of some) {
+      const report = rule.look(use);
+      if (!report) continue;
+      const span = report.value === undefined ? inst : frame.inst(report.value);
+      // One literal can be the value of a variable, of a member and of an option.
+      const key = `${rule.id} ${span.at} ${span.end}`;
+      if (seen?.has(key)) continue;
+      seen ??= new Set();
+      seen.add(key);
+      hits.push({ rule, report, func: frame.id, at: span.at, end: span.end });
+    }
+  }
+  return hits;
+}

@@ -1,0 +1,62 @@
+import type { Linked } from '../../callgraph/linked.ts';
+import type { Frame } from '../../dataflow/function/frame.ts';
+import { NameFilter } from './name-filter.ts';
+import type { UseRule } from './rule.ts';
+import { RuleTable } from './rule-table.ts';
+
+/** All rules that look at instructions, by the functions that they look at. */
+export class RuleIndex {
+  readonly #rules: readonly UseRule[];
+  readonly #filters = new Map<string, NameFilter>();
+  readonly #tables = new Map<string, RuleTable>();
+  readonly #ofPrograms = new WeakMap<Linked, Map<string, RuleTable>>();
+
+  constructor(rules: readonly UseRule[]) {
+    this.#rules = rules;
+  }
+
+  /** The rules for a function: most speak of one language, and some of what few programs have. */
+  for({ linked, info, isPlain }: Frame): RuleTable {
+    const language = linked.program.modules[info.module]?.language ?? 'javascript';
+    let tables = this.#ofPrograms.get(linked);
+    if (!tables) {
+      tables = new Map();
+      this.#ofPrograms.set(linked, tables);
+    }
+    const key = isPlain ? language : `${language} with data`;
+    let table = tables.get(key);
+    if (!table) {
+      const rules = this.#rules.filter(
+        ({ languages, needs }) => (languages?.includes(language) ?? true) && (needs?.(linked) ?? true),
+      );
+      table = this.#of(isPlain ? rules.filter(({ isOfData }) => !isOfData) : rules, this.#filterOf(rules));
+      tables.set(key, table);
+    }
+    return table;
+  }
+
+  /** One table for the same rules, as it remembers which names concern them. */
+  #of(rules: readonly UseRule[], filter: NameFilter): RuleTable {
+    const key = keyOf(rules);
+    let table = this.#tables.get(key);
+    if (!table) {
+      table = new RuleTable(rules, filter);
+      this.#tables.set(key, table);
+    }
+    return table;
+  }
+
+  #filterOf(rules: readonly UseRule[]): NameFilter {
+    const key = keyOf(rules);
+    let filter = this.#filters.get(key);
+    if (!filter) {
+      filter = new NameFilter(rules);
+      this.#filters.set(key, filter);
+    }
+    return filter;
+  }
+}
+
+function keyOf(rules: readonly UseRule[]): string {
+  return rules.map(({ id, on }) => `${id} ${on}`).join();
+}

@@ -1,0 +1,33 @@
+import { haveWord, wordsOf } from '../../../ir/query/words.ts';
+
+/**
+ * Whether names speak of a protocol that asks for a hash function as it is: WebSocket's handshake, HTTP
+ * Digest, APOP, CRAM and WS-Security, the log-in of MySQL and PostgreSQL, OAuth 1, NTLM, SCRAM, ZooKeeper's ACLs, the ranges of leaked passwords.
+ */
+export function isProtocol(names: readonly string[]): boolean {
+  if (haveWord(names, protocols)) return true;
+  const words = new Set(names.flatMap((name) => wordsOf(name)));
+  return phrases.some((phrase) => phrase.every((word) => words.has(word)));
+}
+
+const protocols: ReadonlySet<string> = new Set(
+  `websocket handshake realm cnonce qop scram cram apop wsse sasl ntlm kerberos pwned hibp breach breached scramble mysql postgres
+  postgresql postgre rtsp sip radius ocsp ssh totp hotp git oaep`.split(/\s+/),
+);
+
+const phrases: readonly (readonly string[])[] = [
+  ['digest', 'auth'],
+  ['digest', 'acl'],
+  ['sec', 'accept'],
+  ['accept', 'key'],
+  ['ws', 'key'],
+  ['oauth', 'signature'],
+  ['auth', 'challenge'],
+  ['challenge', 'password'],
+  ['challenger', 'password'],
+  ['digest', 'authentication'],
+  ['username', 'token', 'password', 'digest'],
+  ['md', 'password', 'hash'],
+  ['subject', 'key', 'identifier'],
+  ['uuid', 'namespace'],
+];

@@ -1,0 +1,99 @@
+import type { Linked } from '../../../callgraph/linked.ts';
+import { instOf, type Place } from '../../../callgraph/query/made-by.ts';
+import type { Call, Func, Inst, ValueId } from '../../../ir/ir.ts';
+import { canonicalValues } from '../../../ir/query/canonical.ts';
+import { nameInContext } from './sensitive-context.ts';
+import { type At, any, best, type Sensitive, type Walk } from './sensitive-walk.ts';
+
+/** More entries, and more reads of a value, than this are not looked at. */
+const maxEntries = 60;
+
+/** What a call passes for `**values`, by its name: all that is named, and is no other parameter's. */
+export function keywordsFor(
+  linked: Linked,
+  call: Place,
+  func: number,
+): readonly (readonly [name: string, value: ValueId])[] {
+  const inst = instOf(linked, call);
+  const params = linked.program.functions[func]?.func.params ?? [];
+  if (inst?.op !== 'call') return [];
+  const others = new Set(params.map(({ name }) => name));
+  return inst.args.slice(0, maxEntries).flatMap((value, i) => {
+    const name = inst.names?.[i];
+    return typeof name === 'string' && name !== '**' && !others.has(name) ? [[name, value] as const] : [];
+  });
+}
+
+/** `locals()`: the parameters, and all variables that have a value before it. */
+export function ofLocals(walk: Walk, at: At, func: Func, call: ValueId): Sensitive | undefined {
+  return any(
+    walk,
+    at,
+    variablesOf(func).filter((value) => value < call),
+  );
+}
+
+const variables = new WeakMap<Func, readonly ValueId[]>();
+
+function variablesOf(func: Func): readonly ValueId[] {
+  let found = variables.get(func);
+  if (!found) {
+    const named = new Set((func.locals ?? []).map(({ value }) => value));
+    found = [...func.code.keys()]
+      .filter((value) => func.code[value]?.op === 'param' || named.has(value))
+      .slice(0, maxEntries);
+    variables.set(func, found);
+  }
+  return found;
+}
+
+/** Whether a call asks for all variables of the function that it stands in. */
+export function isLocals(callee: Inst, { args }: Call): boolean {
+  return callee.op === 'global' && callee.name === 'locals' && args.length === 0;
+}
+
+/** A dictionary of which the same function reads an entry of a telling name: `request.POST`, beside `request.POST['password']`. */
+export function byItsEntries(walk: Walk, at: At, func: Func, value: ValueId): Sensitive | undefined {
+  const module = walk.linked.program.modules[walk.linked.program.functions[at.func]?.module ?? 0];
+  if (module?.language !== 'python') return undefined;
+  let found: Sensitive | undefined;
+  for (const [read, name] of readsOf(func).get(canonicalValues(func)[value] ?? -1) ?? []) {
+    const place = { func: at.func, value: read };
+    const inst = func.code[read] as Inst;
+    found = best(found, () => {
+      const it = nameInContext(walk.linked, place, inst, name);
+      return it && { ...it, name, place, isWhole: true };
+    });
+  }
+  return found;
+}
+
+type Reads = ReadonlyMap<number, readonly (readonly [read: ValueId, name: string])[]>;
+const known = new WeakMap<Func, Reads>();
+
+/** What is read by a written name, `data['name']` and `data.get('name')`, by the canonical value of the dictionary. */
+function readsOf(func: Func): Reads {
+  const before = known.get(func);
+  if (before) return before;
+  const all = new Map<number, (readonly [ValueId, string])[]>();
+  const canonical = canonicalValues(func);
+  func.code.forEach((inst, value) => {
+    const [object, key] = readIn(func, inst);
+    const name = func.code[key ?? -1];
+    if (object === undefined || name?.op !== 'const' || typeof name.value !== 'string') return;
+    const of = canonical[object] as number;
+    const list = all.get(of);
+    if (!list) all.set(of, [[value, name.value]]);
+    else if (list.length < maxEntries) list.push([value, name.value]);
+  });
+  known.set(func, all);
+  return all;
+}
+
+function readIn(func: Func, inst: Inst): readonly [object?: ValueId, key?: ValueId | undefined] {
+  if (inst.op === 'index') return [inst.object, inst.key];
+  const callee = inst.op === 'call' ? func.code[inst.callee] : undefined;
+  return inst.op === 'call' && callee?.op === 'member' && callee.name === 'get'
+    ? [callee.object, inst.args[0]]
+    : [];
+}

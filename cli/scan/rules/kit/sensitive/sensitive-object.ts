@@ -1,0 +1,204 @@
+import { instOf, madeBy } from '../../../callgraph/query/made-by.ts';
+import type { Func, ValueId } from '../../../ir/ir.ts';
+import { localNames } from '../../../ir/local-names.ts';
+import { canonicalValues } from '../../../ir/query/canonical.ts';
+import { usersOf } from '../users.ts';
+import { isHarmless } from '../value/harmless-value.ts';
+import { writtenBy } from '../value/written-instance.ts';
+import { nameInContext } from './sensitive-context.ts';
+import { type At, any, best, maxHops, type Sensitive, type Walk } from './sensitive-walk.ts';
+
+/** Entries by their names, save those that a later entry replaces. */
+export function ofObject(
+  walk: Walk,
+  at: At,
+  func: Func,
+  value: ValueId,
+  keys: readonly (string | ValueId | null)[],
+  values: readonly ValueId[],
+): Sensitive | undefined {
+  const deleted = deletedFrom(func, value);
+  let found: Sensitive | undefined;
+  for (let i = 0; i < keys.length && walk.steps > 0 && found?.sure !== 'certain'; i++) {
+    walk.steps--;
+    const key = keys[i];
+    const entry = values[i];
+    if (entry === undefined || (typeof key === 'string' && deleted.has(key))) continue;
+    found = best(found, () =>
+      typeof key === 'string' ? ofEntry(walk, at, key, entry) : walk.back(at, entry),
+    );
+  }
+  // What is spread is replaced by harmless entries of a telling name: `{ ...user, password: '***' }`.
+  return found &&
+    keys.some(
+      (key, i) => key === found?.name && isHarmless(walk.linked, { func: at.func, value: values[i] ?? 0 }),
+    )
+    ? undefined
+    : found;
+}
+
+/** A value that is kept under a name. */
+export function ofEntry(walk: Walk, at: At, name: string, value: ValueId): Sensitive | undefined {
+  const place = { func: at.func, value };
+  const inst = instOf(walk.linked, place);
+  const it = inst && nameInContext(walk.linked, place, inst, name);
+  if (it && (isHarmless(walk.linked, place) || inst?.op === 'object')) return undefined;
+  const named = it && { ...it, name, place };
+  return named && named.sure !== 'weak' ? named : best(named, () => walk.back(at, value));
+}
+
+export function ofStore(
+  walk: Walk,
+  at: At,
+  store: ValueId,
+  object: ValueId,
+  name: string,
+  value: ValueId,
+): Sensitive | undefined {
+  const func = walk.linked.program.functions[at.func]?.func as Func;
+  // Written back as it was, after a method of the entry was called: nothing new is known of the object.
+  const written = writtenBy(walk, at, object);
+  if (written.says) return written.shown;
+  const same = canonicalValues(func);
+  const isWrittenBack = same[store] === same[object];
+  // Of `this` and of what comes from elsewhere only the stored entry is known.
+  if (deletedFrom(func, store).has(name)) return undefined;
+  if (isWrittenBack) return walk.back(at, object);
+  const isReplaced = isHarmless(walk.linked, { func: at.func, value });
+  const stored = isReplaced ? undefined : ofEntry(walk, at, name, value);
+  const before = best(stored, () => walk.back(at, object));
+  return before && before !== stored && isReplaced && before.name === name ? undefined : before;
+}
+
+/** What is left over: `{ password, ...safe } = user` */
+const leftOver =
+  /^(rest|others?|remaining|safe\w*|public\w*|clean\w*|saniti[sz]ed\w*|without\w*|stripped\w*)$|(Rest|Without\w+)$/;
+
+/** `delete user.password`, `data.pop('password')`; what is taken out of a rest is not told apart from what it is a rest of. */
+export function deletedFrom(func: Func, value: ValueId): ReadonlySet<string> {
+  const names = new Set<string>();
+  const { of } = usersOf(func);
+  const isRest = localNames(func, value).some((name) => leftOver.test(name));
+  for (const user of of[value] ?? []) {
+    const inst = func.code[user];
+    const key = inst?.op === 'index' ? func.code[inst.key] : undefined;
+    const name = inst?.op === 'member' ? inst.name : key?.op === 'const' ? String(key.value) : undefined;
+    if (name === undefined) continue;
+    for (const one of of[user] ?? []) {
+      const unary = func.code[one];
+      if (unary?.op === 'unary' && unary.operator === 'delete') names.add(name);
+    }
+    if (inst?.op !== 'member') continue;
+    if (isRest) names.add(inst.name);
+    if (inst.name === 'pop') for (const popped of poppedBy(func, of[user] ?? [])) names.add(popped);
+  }
+  return names;
+}
+
+function poppedBy(func: Func, calls: readonly ValueId[]): readonly string[] {
+  return calls.flatMap((call) => {
+    const inst = func.code[call];
+    const key = inst?.op === 'call' ? func.code[inst.args[0] ?? -1] : undefined;
+    return key?.op === 'const' && typeof key.value === 'string' ? [key.value] : [];
+  });
+}
+
+/** An item of something that is sensitive as a whole; an entry of an object that is written out. */
+export function ofIndex(
+  walk: Walk,
+  at: At,
+  func: Func,
+  value: ValueId,
+  object: ValueId,
+  key: ValueId,
+): Sensitive | undefined {
+  const inst = func.code[key];
+  if (inst?.op === 'const' && typeof inst.value === 'string')
+    return fieldOf(walk, at, func, object, inst.value);
+  const isItem = inst?.op === 'const' && typeof inst.value === 'number';
+  // `authorization.split(' ')[0]` is how the token is sent.
+  if (isItem && inst.value === 0 && (isSplit(func, object) || isPair(func, object))) return undefined;
+  const written = func.code[object];
+  if (isItem && written?.op === 'list' && written.spread.length === 0 && !written.isMany) {
+    const one = written.items.at(inst.value);
+    return one === undefined ? undefined : walk.back(at, one);
+  }
+  const item = isItem ? itemOf(walk, at, object, inst.value) : undefined;
+  if (item) {
+    // `client_id, secret = opened(header)`
+    const isName = localNames(func, value).some((name) => naming.test(name));
+    return item.found && isName ? { ...item.found, sure: 'weak' } : item.found;
+  }
+  const whole = isItem || func.code[object]?.op !== 'call' ? walk.back(at, object) : undefined;
+  if (whole?.isWhole) return undefined;
+  if (isItem || !whole) return whole;
+  // One variable of the environment is known by its name alone.
+  if (whole.kind === 'environment') return undefined;
+  return whole.sure === 'certain' ? { ...whole, sure: 'likely' } : whole;
+}
+
+/** What the item of a tuple is called that says who somebody is. */
+const naming = /^(user|user_?name|login|account|name)$|(^|_)(client|user|key|account)_?id$/i;
+
+/** What a function returns at one place of a tuple: `name, password = decode(auth)`. */
+function itemOf(
+  walk: Walk,
+  at: At,
+  object: ValueId,
+  index: number,
+): { readonly found: Sensitive | undefined } | undefined {
+  const { linked } = walk;
+  if (instOf(linked, { func: at.func, value: object })?.op !== 'call' || at.hops >= maxHops) return undefined;
+  const [target, other] = linked.targets(at.func, object);
+  if (!target || other || target.makes >= 0) return undefined;
+  const entered = { func: target.func, call: { func: at.func, value: object }, up: at.entered };
+  const items: ValueId[] = [];
+  for (const { end } of linked.program.functions[target.func]?.func.blocks ?? []) {
+    if (end.kind !== 'return') continue;
+    const made = instOf(linked, { func: target.func, value: end.value });
+    if (made?.op === 'const') continue;
+    const item =
+      made?.op === 'list' && made.spread.length === 0 && !made.isMany ? made.items[index] : undefined;
+    if (item === undefined) return undefined;
+    items.push(item);
+  }
+  return { found: any(walk, { func: target.func, hops: at.hops + 1, entered }, items) };
+}
+
+/** What is iterated by name and value: `for name, value in settings.items()`. */
+function isPair(func: Func, value: ValueId): boolean {
+  const element = func.code[value];
+  const call = element?.op === 'element' ? func.code[element.value] : undefined;
+  const callee = call?.op === 'call' ? func.code[call.callee] : undefined;
+  return callee?.op === 'member' && /^(items|iteritems|entries)$/.test(callee.name);
+}
+
+function isSplit(func: Func, value: ValueId): boolean {
+  const call = func.code[value];
+  const callee = call?.op === 'call' ? func.code[call.callee] : undefined;
+  return callee?.op === 'member' && /^(split|partition)$/.test(callee.name);
+}
+
+/** A member whose own name says nothing: what an object that is written out has there. */
+export function fieldOf(
+  walk: Walk,
+  at: At,
+  func: Func,
+  object: ValueId,
+  name: string,
+): Sensitive | undefined {
+  let value = object;
+  for (let step = 0; step < 12; step++) {
+    const inst = func.code[value];
+    if (inst?.op === 'store') {
+      if (inst.name === name) return walk.back(at, inst.value);
+      value = inst.object;
+    } else if (inst?.op === 'effect' || inst?.op === 'typed') value = inst.value;
+    else break;
+  }
+  const place = madeBy(walk.linked, { func: at.func, value });
+  const made = instOf(walk.linked, place);
+  if (made?.op !== 'object') return undefined;
+  const entry = made.values[made.keys.lastIndexOf(name)];
+  return entry === undefined ? undefined : walk.back({ ...at, func: place.func }, entry);
+}

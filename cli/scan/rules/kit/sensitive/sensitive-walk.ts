@@ -1,0 +1,56 @@
+import type { Linked } from '../../../callgraph/linked.ts';
+import type { Place } from '../../../callgraph/query/made-by.ts';
+import type { ValueId } from '../../../ir/ir.ts';
+import type { Certainty, SensitiveKind } from './sensitive-name.ts';
+
+/** A sensitive thing that a value is, or holds. */
+export interface Sensitive {
+  readonly kind: SensitiveKind;
+  readonly sure: Certainty;
+  /** The name that tells of it. */
+  readonly name: string;
+  /** Where it stands under this name. */
+  readonly place: Place;
+  /** It is one entry of a dictionary, of which nothing else tells that it is in there. */
+  readonly isWhole?: true;
+}
+
+/** A walk back from a value; it ends after so many steps and calls. */
+export interface Walk {
+  readonly linked: Linked;
+  readonly seen: Set<string>;
+  readonly isOwn: (call: Place) => boolean;
+  steps: number;
+  /** Goes back from one more value. */
+  readonly back: (at: At, value: ValueId) => Sensitive | undefined;
+}
+
+/** How a function was entered on the way back: its parameters are the arguments of this call. */
+export interface Entered {
+  readonly func: number;
+  readonly call: Place;
+  readonly up: Entered | undefined;
+}
+
+export interface At {
+  readonly func: number;
+  readonly hops: number;
+  readonly entered: Entered | undefined;
+}
+
+/** Calls that a walk goes through, up or down. */
+export const maxHops = 3;
+
+const order: readonly Certainty[] = ['weak', 'likely', 'certain'];
+
+export function best(one: Sensitive | undefined, next: () => Sensitive | undefined): Sensitive | undefined {
+  if (one?.sure === 'certain') return one;
+  const other = next();
+  return !one || (other && order.indexOf(other.sure) > order.indexOf(one.sure)) ? (other ?? one) : one;
+}
+
+export function any(walk: Walk, at: At, values: Iterable<ValueId | undefined>): Sensitive | undefined {
+  let found: Sensitive | undefined;
+  for (const value of values) if (value !== undefined) found = best(found, () => walk.back(at, value));
+  return found;
+}

@@ -1,0 +1,75 @@
+import type { Func, Inst, ValueId } from '../../../ir/ir.ts';
+import { operandsOf } from '../../../ir/operands.ts';
+import { isA, type Use } from '../use.ts';
+import { usersOf } from '../users.ts';
+
+const maxSteps = 400;
+/** Below this, what is done again and again takes no time that anybody would notice. */
+const fewRounds = 1000;
+
+/**
+ * Whether the function of a use hashes what a hash gave, round after round, as the formats of `crypt` do: what such a
+ * loop costs is not seen in one of its calls. Rounds that are known and few do not count.
+ */
+export function isStretched(use: Use): boolean {
+  const { func } = use.frame;
+  let found = stretched.get(use.frame);
+  if (found === undefined) {
+    found = !hasFewRounds(func) && func.code.some((inst, value) => isFedBack(use, inst, value));
+    stretched.set(use.frame, found);
+  }
+  return found;
+}
+
+/** Each hash in a function asks. */
+const stretched = new WeakMap<Use['frame'], boolean>();
+
+/** Whether what a call of a hash function gives comes back to it as what it hashes, by a loop. */
+function isFedBack(use: Use, inst: Inst, value: ValueId): boolean {
+  if (inst.op !== 'call' || !isA(use, inst.callee, 'use.FastHash', 'use.WeakHash', 'use.Hash')) return false;
+  const { func } = use.frame;
+  const { of } = usersOf(func);
+  const seen = new Set<ValueId>([value]);
+  const queue = [value];
+  for (let at = queue.pop(); at !== undefined && seen.size < maxSteps; at = queue.pop()) {
+    for (const user of of[at] ?? []) {
+      if (user === value || isUpdatedBy(func, user, at, seen)) return true;
+      if (seen.has(user)) continue;
+      seen.add(user);
+      queue.push(user);
+    }
+  }
+  return false;
+}
+
+/** `round.update(digest)`, where the digest is what this object gave in the round before. */
+function isUpdatedBy(func: Func, user: ValueId, given: ValueId, seen: ReadonlySet<ValueId>): boolean {
+  const call = func.code[user];
+  const callee = call?.op === 'call' ? func.code[call.callee] : undefined;
+  return (
+    call?.op === 'call' &&
+    callee?.op === 'member' &&
+    callee.name === 'update' &&
+    call.args[0] === given &&
+    func.code[given]?.op === 'phi' &&
+    seen.has(callee.object)
+  );
+}
+
+/** `range(10)`, and `i < 10` of a number that a loop counts. */
+function hasFewRounds(func: Func): boolean {
+  return func.code.some((inst) => {
+    if (inst.op === 'binary' && /^[<>]=?$/.test(inst.operator)) {
+      const [left, right] = operandsOf(inst).map((value) => func.code[value]);
+      return (left?.op === 'phi' && isFew(right)) || (right?.op === 'phi' && isFew(left));
+    }
+    if (inst.op !== 'call') return false;
+    const callee = func.code[inst.callee];
+    const last = inst.args[inst.args.length === 1 ? 0 : 1];
+    return callee?.op === 'global' && callee.name === 'range' && last !== undefined && isFew(func.code[last]);
+  });
+}
+
+function isFew(inst: Inst | undefined): boolean {
+  return inst?.op === 'const' && typeof inst.value === 'number' && inst.value < fewRounds;
+}

@@ -1,0 +1,53 @@
+import type { Program } from '../../callgraph/program.ts';
+import type { Origin } from '../../dataflow/domain/taint.ts';
+import type { Language } from '../../ir/ir.ts';
+import { javascriptSpellings, pythonSpellings, type Spelling } from './code-names.ts';
+
+/**
+ * The name of a source or sink as code in that language spells it: `request.GET` for `guess.Request.GET`, `req.query` for
+ * `express.Request.query`.
+ */
+export function shownName(what: string, language: Language): string {
+  const spelt = language === 'javascript' ? inJavascript(what) : (spell(what, pythonSpellings) ?? what);
+  return spelt
+    .replace(/\.(?:\*|\d+|__element__)$/, '')
+    .replace(' $', '.$')
+    .replace(/^\./, '');
+}
+
+/** The same of where data comes from: a parameter has a name in the code. */
+export function shownOrigin(program: Program, origin: Origin & { readonly kind: 'source' }): string {
+  const info = program.functions[origin.func];
+  const func = info?.func;
+  const language = program.modules[info?.module ?? -1]?.language ?? 'javascript';
+  const [found, path = ''] = / parameter \w+((?:\.\w+)*)$/.exec(origin.what) ?? [];
+  if (found === undefined) return shownName(origin.what, language);
+  const inst = func?.code[origin.value];
+  const base = path !== '' && inst?.op === 'member' ? func?.code[inst.object] : inst;
+  const name = base?.op === 'param' ? func?.params[base.index]?.name : '';
+  if (name) return path ? `${name}${path}` : `the parameter \`${name}\``;
+  return path ? path.slice(1) : shownName(origin.what, language);
+}
+
+/** Code in backticks, and a phrase as it is. */
+export function quoted(shown: string): string {
+  return shown.includes(' ') ? shown : `\`${shown}\``;
+}
+
+function spell(what: string, spellings: readonly Spelling[]): string | undefined {
+  const found = spellings.find(([pattern]) => pattern.test(what));
+  return found && what.replace(found[0], found[1]);
+}
+
+/** A value of a type is mostly called as the type is: `repository.save` for `typeorm.Repository.save`. */
+function inJavascript(what: string): string {
+  const callback = /^(\S+) argument \d+ parameter \d+$/.exec(what)?.[1];
+  if (callback !== undefined) return `a parameter of the \`${inJavascript(callback)}\` callback`;
+  const spelt = spell(what, javascriptSpellings);
+  if (spelt !== undefined) return spelt;
+  const own = what.replace(/^[\w-]+\.(?=[A-Z])/, '');
+  return own === what ? what : own.replace(/^[A-Z](?=\w*\.)/, (first) => first.toLowerCase());
+}
+
+/** A type that was told by the name of a variable alone. */
+export const guessedType: RegExp = /^guess\./;

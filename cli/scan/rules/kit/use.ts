@@ -1,0 +1,163 @@
+import { boundArgument } from '../../callgraph/query/bound-arguments.ts';
+import { instOf, madeBy } from '../../callgraph/query/made-by.ts';
+import { type Abstract, onlyConst } from '../../dataflow/domain/abstract.ts';
+import type { Frame } from '../../dataflow/function/frame.ts';
+import { literalOf } from '../../dataflow/query/literal.ts';
+import type { Call, Constant, Inst, ValueId } from '../../ir/ir.ts';
+import type { State } from '../../models/api.ts';
+
+/**
+ * One instruction as a rule sees it that looks at how something is used: a call, a store to a member, an
+ * object that is written out, a text.
+ */
+export interface Use {
+  readonly frame: Frame;
+  readonly value: ValueId;
+  readonly inst: Inst;
+  readonly language: 'javascript' | 'python' | 'template';
+}
+
+/** The name of what is called: the last member, the global or the import. */
+export function calleeName(use: Use, call: Call): string {
+  const callee = use.frame.inst(call.callee);
+  if (callee.op === 'member' || callee.op === 'global') return callee.name;
+  if (callee.op === 'import')
+    return callee.name === 'default' || callee.name === '*' ? callee.specifier : callee.name;
+  return '';
+}
+
+/** Whether a value is in one of these states of a library's model: `isA(use, call.callee, 'use.WeakRandom')`. */
+export function isA(use: Use, value: ValueId, ...names: readonly string[]): boolean {
+  const states = stateNames(use.frame, value);
+  if (states.size === 0) return false;
+  for (const name of names) if (states.has(name)) return true;
+  return false;
+}
+
+const nothing: ReadonlySet<string> = new Set();
+const namesOf = new WeakMap<readonly State[], ReadonlySet<string>>();
+
+/** Many rules ask for the states of each callee: their names are gathered once. */
+function stateNames(frame: Frame, value: ValueId): ReadonlySet<string> {
+  const states = frame.linked.states(frame.id, value);
+  if (states.length === 0) return nothing;
+  let names = namesOf.get(states);
+  if (!names) {
+    names = new Set(states.map((state) => state.name));
+    namesOf.set(states, names);
+  }
+  return names;
+}
+
+/**
+ * As `isA`, where a function is named as it stands in its library (`hashes.SHA1`), not picked from a table of
+ * many, of which only one of them is so.
+ */
+export function isNamed(use: Use, value: ValueId, ...names: readonly string[]): boolean {
+  return isNamedWithin(use, value, names, 4);
+}
+
+function isNamedWithin(use: Use, value: ValueId, names: readonly string[], depth: number): boolean {
+  if (!isA(use, value, ...names)) return false;
+  const { linked, id } = use.frame;
+  const own = use.frame.inst(value);
+  // `md5 if isOld else sha256`, where no constant has decided.
+  if (own.op === 'phi') {
+    const reached = own.inputs.filter((input) => use.frame.values[input] !== undefined);
+    return depth > 0 && reached.some((input) => isNamedWithin(use, input, names, depth - 1));
+  }
+  let place = madeBy(linked, { func: id, value });
+  for (let hop = 0; hop < 8; hop++) {
+    const inst = instOf(linked, place);
+    if (inst?.op === 'import' || inst?.op === 'global') return true;
+    if (inst?.op !== 'member') return false;
+    place = madeBy(linked, { func: place.func, value: inst.object });
+  }
+  return false;
+}
+
+/** An argument by position (-1: none) or any of its names, in what is spread (`**options`), or bound before, too. */
+export function given(
+  use: Use,
+  call: Call,
+  position: number,
+  ...names: readonly string[]
+): Abstract | undefined {
+  for (const name of names) {
+    const it = argument(use, call, -1, name);
+    if (it) return it;
+  }
+  for (const i of call.spread ?? []) {
+    const fields = use.frame.values[call.args[i] ?? -1]?.fields;
+    for (const name of names) {
+      const it = fields?.get(name);
+      if (it) return it;
+    }
+  }
+  const own =
+    position < 0 || call.spread?.some((i) => i <= position) ? undefined : argument(use, call, position);
+  const { linked, id } = use.frame;
+  const bound = own ? undefined : boundArgument(linked, id, call, names);
+  return bound ? literalOf(linked, bound) : own;
+}
+
+/** Whether a keyword may be among what is spread into a call, and not known (`**kwargs`). */
+export function mayBeSpread(use: Use, call: Call): boolean {
+  return (call.spread ?? []).some((i) => !isWhole(use, call.args[i] ?? -1));
+}
+
+/** Whether all entries of an object are known, so that one that is not among them is not there. */
+export function isWhole(use: Use, value: ValueId): boolean {
+  const it = use.frame.values[value];
+  if (!it?.fields || it.rest || it.taints.length > 0) return false;
+  const { linked, id } = use.frame;
+  const place = madeBy(linked, { func: id, value });
+  const inst = instOf(linked, place);
+  // Nothing is known of what is spread into it where that is not an object that is written out.
+  return (
+    inst?.op !== 'object' ||
+    inst.keys.every((key, i) => key !== null || isObject(use, place.func, inst.values[i] ?? -1))
+  );
+}
+
+function isObject(use: Use, func: number, value: ValueId): boolean {
+  const { linked } = use.frame;
+  const inst = instOf(linked, madeBy(linked, { func, value }));
+  return inst?.op === 'object' && !inst.keys.includes(null);
+}
+
+/** An argument by position (-1: none) or name, as far as it is known. */
+export function argument(use: Use, call: Call, position: number, name?: string): Abstract | undefined {
+  const id = argumentId(use, call, position, name);
+  return id === undefined ? undefined : known(use, id);
+}
+
+export function argumentId(_use: Use, call: Call, position: number, name?: string): ValueId | undefined {
+  if (name !== undefined) {
+    const i = call.names?.indexOf(name) ?? -1;
+    if (i >= 0) return call.args[i];
+  }
+  if (position < 0 || call.names?.[position]) return undefined;
+  return call.args[position];
+}
+
+/** What is known of a value where it is used, or else where it was made. */
+export function known(use: Use, value: ValueId): Abstract | undefined {
+  const it = use.frame.values[value];
+  if (!it || it.consts || it.fields) return it;
+  if (it.taints.length > 0 && it.taints.some(({ origin }) => origin.kind === 'source')) return it;
+  const { linked, id } = use.frame;
+  const made = literalOf(linked, { func: id, value });
+  return made.consts || made.fields ? made : it;
+}
+
+/** An entry of an object that is known: an option. */
+export function option(object: Abstract | undefined, name: string): Abstract | undefined {
+  return object?.fields?.get(name);
+}
+
+/** Whether something is certainly this constant. */
+export function isConst(it: Abstract | undefined, ...values: readonly Constant[]): boolean {
+  const only = onlyConst(it);
+  return only !== undefined && values.includes(only.value);
+}

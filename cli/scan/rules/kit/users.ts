@@ -1,0 +1,28 @@
+import type { Func, ValueId } from '../../ir/ir.ts';
+import { operandsOf } from '../../ir/operands.ts';
+
+/** Where each value of a function is used, and whether it is returned. */
+export interface Users {
+  readonly of: readonly (readonly ValueId[] | undefined)[];
+  readonly returned: ReadonlySet<ValueId>;
+}
+
+const known = new WeakMap<Func, Users>();
+
+export function usersOf(func: Func): Users {
+  const old = known.get(func);
+  if (old) return old;
+  const of: (ValueId[] | undefined)[] = new Array(func.code.length);
+  func.code.forEach((inst, user) => {
+    for (const value of operandsOf(inst)) {
+      const list = of[value];
+      if (!list) of[value] = [user];
+      else if (list[list.length - 1] !== user) list.push(user);
+    }
+  });
+  const returned = new Set<ValueId>();
+  for (const { end } of func.blocks) if (end.kind === 'return') returned.add(end.value);
+  const users = { of, returned };
+  known.set(func, users);
+  return users;
+}

@@ -1,0 +1,15 @@
+import type { Linked } from '../../../callgraph/linked.ts';
+import { isPartial } from '../../../callgraph/query/bound-arguments.ts';
+import { instAt, origin } from '../../../callgraph/query/called-on.ts';
+import type { Call } from '../../../ir/ir.ts';
+import { hasImport } from './imports-of.ts';
+
+/** Whether what is called is a function of which `functools.partial` has bound arguments: the call itself does not show them. */
+export function isBoundBefore(linked: Linked, func: number, { callee }: Call): boolean {
+  if (instAt(linked, { func, value: callee })?.op === 'global' || !hasImport(linked, functools)) return false;
+  const place = origin(linked, { func, value: callee });
+  const made = instAt(linked, place);
+  return made?.op === 'call' && isPartial(linked, place.func, made);
+}
+
+const functools = /^functools$/;

@@ -1,0 +1,28 @@
+import type { BlockId, Func, ValueId } from '../../../ir/ir.ts';
+
+/** Where a test leads: if it is true, and if it is false. */
+export interface Ways {
+  readonly yes: BlockId;
+  readonly no: BlockId;
+}
+
+const known = new WeakMap<Func, ReadonlyMap<ValueId, readonly Ways[]>>();
+const none: readonly Ways[] = [];
+
+/** The branches of a function that hang on a value. */
+export function branchesOn(func: Func, test: ValueId): readonly Ways[] {
+  let all = known.get(func);
+  if (!all) {
+    const found = new Map<ValueId, Ways[]>();
+    for (const { end } of func.blocks) {
+      if (end.kind !== 'branch') continue;
+      const ways = { yes: end.then, no: end.else };
+      const others = found.get(end.test);
+      if (others) others.push(ways);
+      else found.set(end.test, [ways]);
+    }
+    all = found;
+    known.set(func, all);
+  }
+  return all.get(test) ?? none;
+}

@@ -1,0 +1,81 @@
+import type { Frame } from '../../../dataflow/function/frame.ts';
+import { blockOf } from '../../../ir/block-of.ts';
+import type { Block, BlockId, Func, ValueId } from '../../../ir/ir.ts';
+import { operandsOf } from '../../../ir/operands.ts';
+import { controlFlow, successors } from '../../../ir/query/control-flow.ts';
+import { namesOf } from './names-of.ts';
+
+const maxDepth = 40;
+const maxBlocks = 400;
+
+/**
+ * The names in the conditions that decide whether a value's place is reached, constants that are compared
+ * included: `NODE_ENV`, `development` of `if (process.env.NODE_ENV === 'development')`. Those around the
+ * function, where it is made inside of another one, are not known.
+ */
+export function conditionNames(frame: Frame, value: ValueId): Set<string> {
+  const { func, linked, id } = frame;
+  const names = new Set<string>();
+  for (const test of conditionTests(func, value)) {
+    for (const name of namesOf(linked, { func: id, value: test })) names.add(name);
+    addTexts(func, test, names);
+  }
+  return names;
+}
+
+/** The tests of those conditions. */
+export function conditionTests(func: Func, value: ValueId): ValueId[] {
+  return testsOf(func, blockOf(func, value));
+}
+
+/** The tests that decide whether a phi has its value from this input. */
+export function inputTests(func: Func, phi: ValueId, input: number): ValueId[] {
+  const from = func.blocks[blockOf(func, phi)]?.preds[input];
+  const end = from === undefined ? undefined : func.blocks[from]?.end;
+  if (from === undefined || end === undefined) return [];
+  return [...(end.kind === 'branch' ? [end.test] : []), ...testsOf(func, from)];
+}
+
+function testsOf(func: Func, from: BlockId): ValueId[] {
+  const { dominator } = controlFlow(func);
+  const tests = new Set<ValueId>();
+  let block = from;
+  for (let depth = 0; block >= 0 && depth < maxDepth; depth++) {
+    const above = dominator[block] ?? -1;
+    if (above < 0 || above === block) break;
+    if (canAvoid(func, above, block)) {
+      // All tests that lead here: `if (a || b)` has two of them.
+      for (const before of new Set([above, ...(func.blocks[block]?.preds ?? [])])) {
+        const end = func.blocks[before]?.end;
+        if (end?.kind === 'branch') tests.add(end.test);
+      }
+    }
+    block = above;
+  }
+  return [...tests];
+}
+
+/** Whether a way from the end of a block leaves the function, other than by a throw, without passing `block`. */
+function canAvoid(func: Func, from: number, block: number): boolean {
+  const seen = new Set<number>([block]);
+  const queue: number[] = [...successors(func.blocks[from] as Block)];
+  for (let at = queue.pop(); at !== undefined && seen.size < maxBlocks; at = queue.pop()) {
+    if (seen.has(at)) continue;
+    seen.add(at);
+    const it = func.blocks[at] as Block;
+    if (it.end.kind === 'return') return true;
+    queue.push(...successors(it));
+  }
+  return false;
+}
+
+function addTexts(func: Func, test: ValueId, names: Set<string>): void {
+  const queue = [test];
+  for (let steps = 0; steps < 40; steps++) {
+    const at = queue.pop();
+    const inst = at === undefined ? undefined : func.code[at];
+    if (!inst) return;
+    if (inst.op === 'const' && typeof inst.value === 'string') names.add(inst.value);
+    queue.push(...operandsOf(inst));
+  }
+}

@@ -1,0 +1,89 @@
+import { nameOfCallee } from '../../../callgraph/query/refusal.ts';
+import type { BlockId, Func, ValueId } from '../../../ir/ir.ts';
+import { controlFlow } from '../../../ir/query/control-flow.ts';
+
+/** A condition that decides whether a place is reached, and what it has to be so that it is. */
+export interface Deciding {
+  readonly test: ValueId;
+  readonly goesOn: boolean;
+}
+
+/** The nearest ones are enough: each of them is asked for what it is made of. */
+const maxTests = 40;
+
+const known = new WeakMap<Func, Map<BlockId, readonly Deciding[]>>();
+
+/**
+ * The conditions of which one way leads to a block and the other one does not, the nearest first: it returns,
+ * throws, answers (`abort(401)`, `ctx.throw(401)`), or goes on with the next round of a loop.
+ */
+export function decidingTests(func: Func, target: BlockId): readonly Deciding[] {
+  let all = known.get(func);
+  if (!all) {
+    all = new Map();
+    known.set(func, all);
+  }
+  let tests = all.get(target);
+  if (!tests) {
+    tests = target < 0 ? [] : findTests(func, target);
+    all.set(target, tests);
+  }
+  return tests;
+}
+
+function findTests(func: Func, target: BlockId): readonly Deciding[] {
+  const anyWay = leading(func, target, true);
+  const forwards = leading(func, target, false);
+  const tests: Deciding[] = [];
+  for (const block of anyWay.order) {
+    const end = func.blocks[block]?.end;
+    if (end?.kind !== 'branch') continue;
+    const set = [anyWay.leads, forwards.leads].find((leads) => leads[end.then] !== leads[end.else]);
+    if (set) tests.push({ test: end.test, goesOn: set[end.then] === 1 });
+    if (tests.length >= maxTests) break;
+  }
+  return tests;
+}
+
+/** The blocks that lead to one, from it backwards, so that each is looked at once; `around`: by a loop's next round too. */
+function leading(
+  func: Func,
+  target: BlockId,
+  around: boolean,
+): { readonly leads: Uint8Array; readonly order: readonly BlockId[] } {
+  const { position } = controlFlow(func);
+  const ends = endingBlocks(func);
+  const leads = new Uint8Array(func.blocks.length);
+  const order = [target];
+  leads[target] = 1;
+  for (const block of order) {
+    for (const pred of func.blocks[block]?.preds ?? []) {
+      if (leads[pred] || ends[pred]) continue;
+      if (!around && (position[pred] ?? -1) >= (position[block] ?? -1)) continue;
+      leads[pred] = 1;
+      order.push(pred);
+    }
+  }
+  return { leads, order };
+}
+
+const ending = /^(?:abort|exit|_exit|throw|fail)$/;
+
+const endings = new WeakMap<Func, Uint8Array>();
+
+/** The blocks that call what does not come back. */
+export function endingBlocks(func: Func): Uint8Array {
+  let ends = endings.get(func);
+  if (!ends) {
+    ends = Uint8Array.from(func.blocks, ({ code }) =>
+      code.some((value) => {
+        const inst = func.code[value];
+        return inst?.op === 'call' && ending.test(nameOfCallee(func.code[inst.callee]));
+      })
+        ? 1
+        : 0,
+    );
+    endings.set(func, ends);
+  }
+  return ends;
+}

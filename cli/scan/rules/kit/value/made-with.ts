@@ -1,0 +1,81 @@
+import type { Linked } from '../../../callgraph/linked.ts';
+import { fieldStores } from '../../../callgraph/query/field-stores.ts';
+import { callsOf, cellStores, instOf, madeBy, type Place } from '../../../callgraph/query/made-by.ts';
+import { behindOf } from '../../../dataflow/query/trace-value.ts';
+import type { Call, Inst, ValueId } from '../../../ir/ir.ts';
+import type { Use } from '../use.ts';
+import { usersOf } from '../users.ts';
+
+/** The call that made a value, and where that stands. */
+export interface Maker {
+  readonly func: number;
+  readonly value: ValueId;
+  readonly call: Inst & Call;
+}
+
+const maxSteps = 24;
+
+/** The calls that made an object which a method is called on: in fields of its class and in callers, too. */
+export function makersOf(use: Use, value: ValueId): readonly Maker[] {
+  const { linked, id } = use.frame;
+  const found: Maker[] = [];
+  const seen = new Set<string>();
+  const queue: Place[] = [{ func: id, value }];
+  for (let at = queue.shift(); at && seen.size < maxSteps; at = queue.shift()) {
+    const place = madeBy(linked, at);
+    const key = `${place.func} ${place.value}`;
+    const inst = instOf(linked, place);
+    if (!inst || seen.has(key)) continue;
+    seen.add(key);
+    if (inst.op === 'call') {
+      const inner = returned(linked, place);
+      if (inner.length === 0) found.push({ ...place, call: inst });
+      queue.push(...inner.slice(0, maxSteps));
+      continue;
+    }
+    queue.push(...before(linked, place, inst).slice(0, maxSteps));
+  }
+  return found;
+}
+
+function returned(linked: Linked, place: Place): Place[] {
+  return linked.targets(place.func, place.value).flatMap(({ func, makes }) => {
+    const target = makes >= 0 ? undefined : linked.program.functions[func]?.func;
+    return target ? [...usersOf(target).returned].map((value) => ({ func, value })) : [];
+  });
+}
+
+function before(linked: Linked, { func }: Place, inst: Inst): readonly Place[] {
+  const behind = behindOf(inst);
+  if (behind !== undefined) return [{ func, value: behind }];
+  if (inst.op === 'phi') return inst.inputs.map((input) => ({ func, value: input }));
+  if (inst.op === 'param') {
+    return callsOf(linked, func)
+      .slice(0, 6)
+      .flatMap((call) => {
+        const outer = instOf(linked, call);
+        const arg = outer?.op === 'call' ? outer.args[inst.index] : undefined;
+        return arg === undefined ? [] : [{ func: call.func, value: arg }];
+      });
+  }
+  if (inst.op !== 'member') return inst.op === 'cell-load' ? stored(linked, func, inst.cell) : [];
+  return fieldStores(linked, func, inst.name);
+}
+
+const written = new WeakMap<Linked, Map<number, readonly Place[]>>();
+
+/** What is written to a variable that functions share; what a method did to it is no other value. */
+function stored(linked: Linked, func: number, local: number): readonly Place[] {
+  const cell = (linked.program.firstCell[linked.program.functions[func]?.module ?? 0] ?? 0) + local;
+  let all = written.get(linked);
+  if (!all) {
+    all = new Map();
+    written.set(linked, all);
+  }
+  let found = all.get(cell);
+  if (!found) {
+    found = (cellStores(linked).get(cell) ?? []).filter((store) => instOf(linked, store)?.op !== 'effect');
+    all.set(cell, found);
+  }
+  return found;
+}

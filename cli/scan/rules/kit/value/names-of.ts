@@ -1,0 +1,98 @@
+import type { Linked } from '../../../callgraph/linked.ts';
+import { instOf, type Place } from '../../../callgraph/query/made-by.ts';
+import type { Inst, ValueId } from '../../../ir/ir.ts';
+import { localNames } from '../../../ir/local-names.ts';
+import { operandsOf } from '../../../ir/operands.ts';
+
+const maxSteps = 120;
+
+/**
+ * The names that a value was made of: variables, members, parameters, keys, functions that were called,
+ * within its function. Constants count where they name an entry: `body["password"]`, `get("password")`.
+ */
+export function namesOf(linked: Linked, place: Place): Set<string> {
+  const info = linked.program.functions[place.func];
+  const names = new Set<string>();
+  if (!info) return names;
+  const seen = new Set<ValueId>([place.value]);
+  const queue: ValueId[] = [place.value];
+  for (let value = queue.pop(); value !== undefined; value = queue.pop()) {
+    const inst = info.func.code[value] as Inst;
+    const name = ownName(linked, place.func, inst);
+    if (name) names.add(name);
+    for (const local of localNames(info.func, value)) names.add(local);
+    if (inst.op === 'call' && inst.args.length <= 2) {
+      const key = info.func.code[inst.args[0] ?? -1];
+      if (key?.op === 'const' && typeof key.value === 'string') names.add(key.value);
+    }
+    for (const operand of partsOf(info.func.code, inst)) {
+      if (seen.has(operand) || seen.size >= maxSteps) continue;
+      seen.add(operand);
+      queue.push(operand);
+    }
+  }
+  return names;
+}
+
+/**
+ * What tells of a value what it is. An object does not tell what a member of it is, save where that is a
+ * method which is called on it: `password.encode()`.
+ */
+function partsOf(code: readonly Inst[], inst: Inst): readonly ValueId[] {
+  if (inst.op === 'member') return [];
+  if (inst.op === 'index') return code[inst.object]?.op === 'call' ? [inst.object, inst.key] : [inst.key];
+  // What was done to a variable's object does not tell what it is.
+  if (inst.op === 'effect') return [inst.value];
+  if (inst.op === 'store' || inst.op === 'store-index') return [inst.object];
+  if (inst.op !== 'call') return operandsOf(inst);
+  const callee = code[inst.callee];
+  return callee?.op === 'member' ? [inst.callee, callee.object, ...inst.args] : [inst.callee, ...inst.args];
+}
+
+function ownName(linked: Linked, func: number, inst: Inst): string | undefined {
+  const info = linked.program.functions[func];
+  switch (inst.op) {
+    case 'member':
+    case 'global':
+      return inst.name;
+    case 'import':
+      return inst.name === '*' || inst.name === 'default' ? undefined : inst.name;
+    case 'param':
+      return info?.func.params[inst.index]?.name;
+    case 'cell-load':
+      return linked.program.modules[info?.module ?? 0]?.cells[inst.cell]?.name;
+    case 'index': {
+      const key = instOf(linked, { func, value: inst.key });
+      return key?.op === 'const' && typeof key.value === 'string' ? key.value : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** The names around a function: its own, its class's, those of the functions that it is in, and its file's. */
+export function namesAround(linked: Linked, id: number): string[] {
+  const info = linked.program.functions[id];
+  const module = linked.program.modules[info?.module ?? 0];
+  if (!info || !module) return [];
+  const names: string[] = [];
+  let func: typeof info.func | undefined = info.func;
+  for (let depth = 0; func && depth < 6; depth++) {
+    if (func.name && func.name !== '<module>') names.push(func.name);
+    if (func.class >= 0) names.push(module.classes[func.class]?.name ?? '');
+    func = func.outer < 0 ? undefined : module.functions[func.outer];
+  }
+  return names;
+}
+
+/** `tokens` of `app/tokens.py` */
+export function fileName(linked: Linked, id: number): string {
+  const path = linked.program.modules[linked.program.functions[id]?.module ?? 0]?.path ?? '';
+  return (path.split('/').pop() ?? '').replace(/\..*$/, '');
+}
+
+/** What tells of the protocol that a hash is made for: the names around it, and what its function is given. */
+export function contextNames(linked: Linked, id: number): string[] {
+  const params = linked.program.functions[id]?.func.params ?? [];
+  return [...namesAround(linked, id), fileName(linked, id), ...params.map(({ name }) => name)];
+}

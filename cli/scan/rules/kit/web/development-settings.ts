@@ -1,0 +1,77 @@
+import { blockOf } from '../../../ir/block-of.ts';
+import { haveWord, wordsOf } from '../../../ir/query/words.ts';
+import { pathOf } from '../path-kind.ts';
+import { settingsOf } from '../settings.ts';
+import { isConst, known, type Use } from '../use.ts';
+import { usersOf } from '../users.ts';
+import { conditionNames } from '../value/condition-names.ts';
+
+/** Classes and files of settings that production does not use. */
+const other: ReadonlySet<string> = new Set(
+  'dev devel develop development local localhost test tests testing unittest pytest ci debug'.split(' '),
+);
+/** What the rest of such a name says: that it is of settings. */
+const settings: ReadonlySet<string> = new Set(
+  'app application base conf config configs configuration django env environment flask option options setting settings unit'.split(
+    ' ',
+  ),
+);
+const production: ReadonlySet<string> = new Set(['prod', 'production', 'live', 'staging']);
+
+/**
+ * Whether what is set here is set for tests or for development alone, as Python's frameworks tell them apart: in a class
+ * (`TestingConfig`) or a module (`settings/dev.py`) of that name, or together with `TESTING = True`.
+ */
+export function isForDevelopment(use: Use): boolean {
+  if (use.language !== 'python') return false;
+  return (
+    isDevelopmentModule(pathOf(use)) ||
+    classNames(use).some(isDevelopmentName) ||
+    settingsOf(use).some(({ name, value }) => name === 'TESTING' && isConst(known(use, value), true)) ||
+    isBesideTesting(use) ||
+    haveWord(conditionNames(use.frame, use.value), other)
+  );
+}
+
+/** `settings/test.py`, `settings_dev.py`, `config/local.py`, `dev_settings.py` */
+function isDevelopmentModule(path: string): boolean {
+  const [file = '', folder = ''] = path.replace(/\.py$/, '').split('/').reverse();
+  const words = wordsOf(file);
+  const isOfSettings = [...words, ...wordsOf(folder)].some((word) => settings.has(word));
+  return isOfSettings && isDevelopmentName(file);
+}
+
+function isDevelopmentName(name: string): boolean {
+  const words = wordsOf(name);
+  return (
+    words.some((word) => other.has(word)) &&
+    !words.some((word) => production.has(word)) &&
+    words.every((word) => other.has(word) || settings.has(word))
+  );
+}
+
+/** The names of the classes that this is, or that a value becomes an attribute of. */
+function classNames({ frame, inst, value }: Use): readonly string[] {
+  const classes = frame.linked.program.modules[frame.info.module]?.classes ?? [];
+  const owners = inst.op === 'class' ? [value] : (usersOf(frame.func).of[value] ?? []).slice(0, maxUsers);
+  return owners.flatMap((owner) => {
+    const one = frame.inst(owner);
+    return one.op === 'class' ? [classes[one.class]?.name ?? ''] : [];
+  });
+}
+
+/** A constant that more than these use is no class's own. */
+const maxUsers = 20;
+
+/** `app.config["TESTING"] = True` or `app.testing = True`, right beside it. */
+function isBesideTesting({ frame, inst, value }: Use): boolean {
+  if (inst.op !== 'store-index') return false;
+  const { func, values } = frame;
+  return (func.blocks[blockOf(func, value)]?.code ?? []).some((id) => {
+    const one = frame.inst(id);
+    if (one.op === 'store') return one.name === 'testing' && isConst(values[one.value], true);
+    return (
+      one.op === 'store-index' && isConst(values[one.key], 'TESTING') && isConst(values[one.value], true)
+    );
+  });
+}

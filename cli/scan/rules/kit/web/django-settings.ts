@@ -1,0 +1,68 @@
+import type { Linked } from '../../../callgraph/linked.ts';
+import { inTests, isDevelopmentPath, isTestPath, pathOf } from '../path-kind.ts';
+import { known, type Use } from '../use.ts';
+import { isForDevelopment } from './development-settings.ts';
+
+/** Whether a file holds the settings of a Django site: by its name, or by its other settings. */
+export function isDjangoSettings(use: Use): boolean {
+  const path = pathOf(use);
+  if (isDevelopmentPath(path)) return false;
+  if (/(^|\/)settings(\.py|\/)|(^|\/)(production|prod|base)(_settings)?\.py$/.test(path)) return true;
+  const module = use.frame.linked.program.modules[use.frame.info.module];
+  return (
+    module?.cells.some(({ name }) =>
+      /^(INSTALLED_APPS|ROOT_URLCONF|ALLOWED_HOSTS|MIDDLEWARE|WSGI_APPLICATION)$/.test(name),
+    ) ?? false
+  );
+}
+
+/** A variable of Django's settings as production gets it: not for tests or development, and set by no other module. */
+export function isProductionSetting(use: Use, name: string): boolean {
+  if (use.inst.op !== 'cell-store' || !isDjangoSettings(use)) return false;
+  return !inTests(use) && !isForDevelopment(use) && settersOf(use.frame.linked, name) === 1;
+}
+
+const counts = new WeakMap<Linked, Map<string, number>>();
+
+/** How often variables of that name are set, all settings files of a project together: `base.py` and `production.py`. */
+function settersOf(linked: Linked, name: string): number {
+  let all = counts.get(linked);
+  if (!all) {
+    all = new Map();
+    counts.set(linked, all);
+    const found = all;
+    linked.program.instructions.each('cell-store', ({ cell }, { module }) => {
+      const one = linked.program.modules[module];
+      // What development sets does not reach production.
+      const isOther = one?.language !== 'python' || isDevelopmentPath(one.path) || isTestPath(one.path);
+      const called = isOther ? undefined : one.cells[cell]?.name;
+      if (called !== undefined && /^[A-Z]/.test(called)) found.set(called, (found.get(called) ?? 0) + 1);
+    });
+  }
+  return all.get(name) ?? 0;
+}
+
+/** The texts of a list that is known whole, such as `MIDDLEWARE`. */
+export function textsOf(use: Use, value: number): readonly string[] | undefined {
+  const it = known(use, value);
+  if (!it?.fields || it.rest || it.length === undefined) return undefined;
+  const texts = [...it.fields.values()].map((one) => one.consts?.[0]);
+  return texts.every((text) => typeof text === 'string') ? (texts as string[]) : undefined;
+}
+
+const named = new WeakMap<Linked, Map<RegExp, boolean>>();
+
+/** Whether the program writes such a text anywhere: what is inserted into a list later stands in another place. */
+export function hasText({ frame: { linked } }: Use, pattern: RegExp): boolean {
+  const all = named.get(linked) ?? new Map<RegExp, boolean>();
+  named.set(linked, all);
+  let found = all.get(pattern);
+  if (found === undefined) {
+    found = linked.program.instructions.some(
+      'const',
+      ({ value }) => typeof value === 'string' && value.length < 200 && pattern.test(value),
+    );
+    all.set(pattern, found);
+  }
+  return found;
+}

@@ -1,0 +1,157 @@
+import { instOf, madeBy } from '../../../callgraph/query/made-by.ts';
+import { constText, deepTaints } from '../../../dataflow/domain/abstract.ts';
+import { constantsOf } from '../../../dataflow/query/constants-of.ts';
+import type { Call, Inst, ValueId } from '../../../ir/ir.ts';
+import { argument, argumentId, given, isA, isConst, isNamed, type Use } from '../use.ts';
+import { usersOf } from '../users.ts';
+import { namesOf } from '../value/names-of.ts';
+
+/** A call that makes a hash, or a hash object. */
+export interface HashCall {
+  /** `md5`, or empty where it is not known. */
+  readonly algorithm: string;
+  readonly kind: 'hash' | 'hmac' | 'signature';
+  /** MD5, SHA-1 and older: others can be made to have the same hash. */
+  readonly isWeak: boolean;
+  /** Data that is hashed, as far as it is handed to it in the same function. */
+  readonly inputs: readonly Input[];
+}
+
+export interface Input {
+  readonly value: ValueId;
+  /** The call that it is handed to. */
+  readonly call: ValueId;
+}
+
+export function hashCallOf(use: Use): HashCall | undefined {
+  const { inst, value } = use;
+  if (inst.op !== 'call') return undefined;
+  const { callee } = inst;
+  if (isA(use, callee, 'use.Hmac', 'use.Sign')) {
+    const kind = isA(use, callee, 'use.Hmac') ? 'hmac' : 'signature';
+    return made(constText(argument(use, inst, 0)), kind, []);
+  }
+  if (isA(use, callee, 'use.HmacNew')) return made(digestOf(use, inst), 'hmac', []);
+  if (isA(use, callee, 'use.Hash', 'use.NamedHash')) {
+    if (isConst(given(use, inst, -1, 'usedforsecurity'), false)) return undefined;
+    return made(nameAt(use, inst, 0, 'name'), 'hash', inputsOf(use, inst, value, 1));
+  }
+  if (isA(use, callee, 'use.Digest')) {
+    const name = constText(argument(use, inst, 0)) ?? constText(argument(use, inst, 0)?.fields?.get('name'));
+    return made(name, 'hash', inputsOf(use, inst, value, 1));
+  }
+  if (isNamed(use, callee, 'use.WeakHash', 'use.Md5') || isFieldsWeak(use, callee)) {
+    if (isConst(given(use, inst, -1, 'usedforsecurity'), false)) return undefined;
+    return made('md5', 'hash', inputsOf(use, inst, value, 0));
+  }
+  if (isA(use, callee, 'use.FastHash')) return made('sha256', 'hash', inputsOf(use, inst, value, 0));
+  return undefined;
+
+  function made(name: string | undefined, kind: HashCall['kind'], inputs: readonly Input[]): HashCall {
+    const algorithm = plain(name ?? '');
+    return { algorithm, kind, isWeak: isWeakHash(algorithm), inputs };
+  }
+}
+
+/** The function that `hmac.new(key, text, hashlib.md5)` is given, or its name. */
+function digestOf(use: Use, call: Call): string | undefined {
+  const value = argumentId(use, call, 2, 'digestmod') ?? argumentId(use, call, 2, 'digest');
+  if (value === undefined || !isNamed(use, value, 'use.WeakHash'))
+    return nameAt(use, call, 2, 'digestmod', 'digest');
+  const { linked, id } = use.frame;
+  const inst = instOf(linked, madeBy(linked, { func: id, value }));
+  return inst?.op === 'member' || inst?.op === 'import' ? inst.name : undefined;
+}
+
+/** The name of the function that `hashlib.new` is given, which may be a default of one that calls it. */
+function nameAt(use: Use, call: Call, position: number, ...keywords: readonly string[]): string | undefined {
+  const text = constText(given(use, call, position, ...keywords));
+  const value = keywords
+    .map((name) => argumentId(use, call, -1, name))
+    .concat(argumentId(use, call, position))
+    .find((one) => one !== undefined);
+  if (text !== undefined || value === undefined) return text;
+  const found = constantsOf(use.frame.linked, { func: use.frame.id, value }) ?? [];
+  const names = found.map((one) => (typeof one === 'string' ? one : ''));
+  return names.find((one) => isWeakHash(plain(one))) ?? names[0];
+}
+
+function plain(name: string): string {
+  return name.toLowerCase().replace(/[^a-z\d]/g, '');
+}
+
+/**
+ * A field of an instance of the project's own that holds nothing but such functions: `Entry(given=hashlib.sha1)`, and then
+ * `entry.given(data)`.
+ */
+function isFieldsWeak(use: Use, callee: ValueId): boolean {
+  const { frame } = use;
+  const inst = frame.inst(callee);
+  if (inst.op !== 'member' && inst.op !== 'index') return false;
+  return (
+    isA(use, callee, 'use.WeakHash', 'use.Md5') &&
+    !isA(use, callee, 'use.FastHash', 'use.Hash', 'use.NamedHash') &&
+    frame.linked.functions(frame.id, callee).length === 0 &&
+    frame.linked.instances(frame.id, inst.object).length > 0
+  );
+}
+
+function isWeakHash(algorithm: string): boolean {
+  return /^(rsa|dsa|ecdsa|ecdsawith|hmac)?(md2|md4|md5|sha|sha1|md5sha1)(with(rsa|dsa|ecdsa)(encryption)?)?$/.test(
+    algorithm,
+  );
+}
+
+const maxSteps = 50;
+
+/** Arguments of the call from `first` on, and what `update` is given. */
+function inputsOf({ frame }: Use, call: Call, value: ValueId, first: number): Input[] {
+  const { func } = frame;
+  const inputs: Input[] = [];
+  const direct = call.args[first];
+  if (direct !== undefined && (!call.names?.[first] || call.names[first] === 'data'))
+    inputs.push({ value: direct, call: value });
+  const seen = new Set<ValueId>([value]);
+  const queue = [value];
+  const { of } = usersOf(func);
+  for (let at = queue.pop(); at !== undefined && seen.size < maxSteps; at = queue.pop()) {
+    for (const user of of[at] ?? []) {
+      const inst = func.code[user] as Inst;
+      const next: ValueId[] = [];
+      if (inst.op === 'member' && inst.name === 'update') {
+        for (const one of of[user] ?? []) {
+          const update = func.code[one];
+          const arg = update?.op === 'call' && update.callee === user ? update.args[0] : undefined;
+          if (arg !== undefined) inputs.push({ value: arg, call: one });
+          next.push(one);
+        }
+      } else if (inst.op === 'effect' || inst.op === 'phi' || inst.op === 'typed') next.push(user);
+      for (const one of next) {
+        if (seen.has(one)) continue;
+        seen.add(one);
+        queue.push(one);
+      }
+    }
+  }
+  return inputs;
+}
+
+/** The names that what is hashed was made of. */
+export function inputNames({ frame }: Use, inputs: readonly Input[]): Set<string> {
+  const names = new Set<string>();
+  for (const { value } of inputs) {
+    for (const name of namesOf(frame.linked, { func: frame.id, value })) names.add(name);
+  }
+  return names;
+}
+
+/** Whether something that is hashed comes from a request, so that others choose it. */
+export function isChosenByOthers({ frame }: Use, inputs: readonly Input[]): boolean {
+  return inputs.some(({ value }) => {
+    const it = frame.values[value];
+    return (
+      it !== undefined &&
+      deepTaints(it).some(({ origin }) => origin.kind === 'source' && origin.source === 'remote')
+    );
+  });
+}

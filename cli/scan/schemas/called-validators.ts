@@ -1,0 +1,41 @@
+import { instAt, origin } from '../callgraph/query/called-on.ts';
+import { type Check, none } from '../dataflow/domain/check.ts';
+import { allKinds, type Kinds, noKinds } from '../dataflow/domain/kinds.ts';
+import type { Frame } from '../dataflow/function/frame.ts';
+import type { Call, Inst } from '../ir/ir.ts';
+import { kindsAdmittedBy } from '../semantics/pattern/pattern-kinds.ts';
+import { isOwnClass } from './checked-types.ts';
+import { validatorKinds } from './form-fields.ts';
+
+/** Validators of Django 4 to 6 that are functions, and what they let through. Documentation: https://docs.djangoproject.com/en/stable/ref/validators/ */
+const alphabets: ReadonlyMap<string, string> = new Map([
+  ['validate_slug', '[-a-zA-Z0-9_]+'],
+  ['validate_unicode_slug', '[-\\w]+'],
+  ['validate_ipv4_address', '[0-9.]+'],
+  ['validate_ipv6_address', '[0-9a-fA-F.:]+'],
+  ['validate_ipv46_address', '[0-9a-fA-F.:]+'],
+  ['validate_comma_separated_integer_list', '[0-9,]+'],
+]);
+
+/**
+ * What is proven as a validator came back that raises an error otherwise: `validate_slug(x)`, `RegexValidator(r'^\w+$')(x)`, and a class of a
+ * few values that was called for one of them, `Color(x)`.
+ */
+export function validatorChecks(frame: Frame, { callee, args }: Call, called: Inst): readonly Check[] {
+  const [value] = args;
+  if (!frame.isPython || value === undefined || args.length !== 1) return none;
+  const clean =
+    called.op === 'import' && called.specifier === 'django.core.validators' && alphabets.has(called.name)
+      ? kindsAdmittedBy(alphabets.get(called.name) ?? '', '', 'fullmatch')
+      : madeKinds(frame, callee, called);
+  return clean === noKinds ? none : [{ value, clean }];
+}
+
+function madeKinds({ linked, id }: Frame, callee: number, called: Inst): Kinds {
+  if (called.op !== 'cell-load' && called.op !== 'import' && called.op !== 'call') return noKinds;
+  if (linked.classes(id, callee).some((owner) => isOwnClass(linked, owner))) return allKinds;
+  const place = origin(linked, { func: id, value: callee });
+  const made = instAt(linked, place);
+  const func = linked.program.functions[place.func]?.func;
+  return made?.op === 'call' && func ? validatorKinds(func, made) : noKinds;
+}

@@ -1,0 +1,183 @@
+import type { Linked } from '../callgraph/linked.ts';
+import type { Frame } from '../dataflow/function/frame.ts';
+import type { Inst, TypeName } from '../ir/ir.ts';
+import { aliasOf } from './type-alias.ts';
+
+/** Types that a framework checks before it calls a handler, or a model before it is made. */
+const checked: ReadonlySet<string> = new Set([
+  'int',
+  'float',
+  'bool',
+  'complex',
+  'UUID',
+  'UUID4',
+  'Decimal',
+  'date',
+  'datetime',
+  'PositiveInt',
+  'conint',
+  'Literal',
+  'IPvAnyAddress',
+]);
+
+/** Classes whose instances hold what their fields declare, as they refuse anything else. */
+const models: ReadonlySet<string> = new Set(['BaseModel', 'SQLModel', 'BaseSettings', 'Schema', 'Struct']);
+/** Classes whose instances a database gives, with what their columns declare. */
+const records: ReadonlySet<string> = new Set(['DeclarativeBase', 'Model']);
+/** Classes of which others choose one of a few instances, or none: a setting is the application's own. */
+const ownClasses: ReadonlySet<string> = new Set([
+  'BaseSettings',
+  'Enum',
+  'StrEnum',
+  'IntEnum',
+  'IntFlag',
+  'TextChoices',
+  'IntegerChoices',
+]);
+
+/** Names of types that stand for each other. */
+const maxAliases = 3;
+
+/** Whether what has this type holds nothing that somebody could have written freely. */
+export function isCheckedType(frame: Frame, module: number, type: TypeName | undefined, depth = 0): boolean {
+  if (!type) return false;
+  const alias = aliasOf(frame, module, type);
+  if (alias && depth < maxAliases)
+    return alias.isLiteral || isCheckedType(frame, alias.module, alias.type, depth + 1);
+  if ('class' in type)
+    return extendsOneOf(
+      frame.linked,
+      (frame.linked.program.firstClass[module] as number) + type.class,
+      ownClasses,
+    );
+  if ('name' in type) return checked.has(type.name);
+  if ('cell' in type) return false;
+  if (checked.has(type.path.at(-1) ?? '')) return true;
+  const owner = frame.linked.classOfImport(module, type.import, type.path);
+  return owner !== undefined && extendsOneOf(frame.linked, owner, ownClasses);
+}
+
+/** Whether a class has a few instances that others may choose among. */
+export function isOwnClass(linked: Linked, owner: number): boolean {
+  return extendsOneOf(linked, owner, ownClasses);
+}
+
+/** Whether what is handed in for a parameter is an instance of such a class, by whatever name its type goes. */
+export function isOwnInstance(frame: Frame, value: number): boolean {
+  return frame.linked.instances(frame.id, value).some((owner) => isOwnClass(frame.linked, owner));
+}
+
+/** Whether a field of this name is declared with a checked type in a class that checks its fields. */
+export function isCheckedField(frame: Frame, owner: number, name: string): boolean {
+  const it = frame.linked.program.classes[owner];
+  if (numberColumns(frame.linked, owner).has(name)) return true;
+  const field = it?.class.fields.find((one) => one.name === name);
+  return (
+    field !== undefined &&
+    it !== undefined &&
+    isCheckedType(frame, it.module, field.type) &&
+    (extendsOneOf(frame.linked, owner, models) || extendsOneOf(frame.linked, owner, records))
+  );
+}
+
+/** Whether a class may say of any of its fields what they hold. */
+export function checksFields(linked: Linked, owner: number): boolean {
+  return (
+    numberColumns(linked, owner).size > 0 ||
+    extendsOneOf(linked, owner, models) ||
+    extendsOneOf(linked, owner, records)
+  );
+}
+
+const columns = new WeakMap<Linked, Map<number, ReadonlySet<string>>>();
+
+/** What a class of records declares as a column of numbers or dates: `seats = IntegerField()`, `Mapped[datetime]`. */
+function numberColumns(linked: Linked, owner: number): ReadonlySet<string> {
+  let all = columns.get(linked);
+  if (!all) {
+    all = columnsOf(linked);
+    columns.set(linked, all);
+  }
+  return all.get(owner) ?? noNames;
+}
+
+const noNames: ReadonlySet<string> = new Set();
+
+/** Fields of Django and peewee, types of SQLAlchemy. */
+const numberColumn =
+  /^(?:(?:Positive)?(?:Small|Big)?Integer|(?:Big|Small)?Auto|Float|Double|Decimal|Numeric|Boolean|Date|DateTime|Time|Timestamp|Duration|Interval|UUID|Uuid)(?:Field)?$/;
+
+function columnsOf({ program }: Linked): Map<number, ReadonlySet<string>> {
+  const all = new Map<number, ReadonlySet<string>>();
+  program.instructions.each('class', (inst, { module, func }) => {
+    const names = inst.names.filter((_, i) => isNumberColumn(func.code, inst.values[i] as number));
+    if (names.length > 0) all.set((program.firstClass[module] as number) + inst.class, new Set(names));
+  });
+  return all;
+}
+
+/** `IntegerField()`, `Column(Integer, ...)`, `mapped_column(DateTime(timezone=True))` */
+function isNumberColumn(code: readonly Inst[], value: number): boolean {
+  const inst = code[value];
+  if (inst?.op !== 'call') return false;
+  const name = lastName(code, inst.callee);
+  if (numberColumn.test(name)) return true;
+  if (name !== 'Column' && name !== 'mapped_column') return false;
+  return inst.args.slice(0, 2).some((arg) => {
+    const type = code[arg];
+    return numberColumn.test(lastName(code, type?.op === 'call' ? type.callee : arg));
+  });
+}
+
+function lastName(code: readonly Inst[], value: number): string {
+  const inst = code[value];
+  return inst?.op === 'member' || inst?.op === 'import' || inst?.op === 'global' ? inst.name : '';
+}
+
+/** Whether a field of this name is declared as a text in a class that checks its fields. */
+export function isTextField(frame: Frame, owner: number, name: string): boolean {
+  const { fields } = frame.linked.program.classes[owner]?.class ?? { fields: [] };
+  const type = fields.find((one) => one.name === name)?.type;
+  const last = type && ('name' in type ? type.name : 'import' in type ? type.path.at(-1) : undefined);
+  return last !== undefined && texts.has(last) && extendsOneOf(frame.linked, owner, models);
+}
+
+const texts: ReadonlySet<string> = new Set(['str', 'constr', 'EmailStr', 'AnyUrl', 'HttpUrl']);
+
+/** Whether a class is one whose instances hold what their fields declare. */
+export function extendsModel(frame: Frame, owner: number): boolean {
+  return extendsOneOf(frame.linked, owner, models);
+}
+
+function extendsOneOf(linked: Linked, owner: number, names: ReadonlySet<string>): boolean {
+  for (const name of baseNames(linked, owner)) if (names.has(name)) return true;
+  return false;
+}
+
+const known = new WeakMap<Linked, Map<number, ReadonlySet<string>>>();
+
+/** Bases of more classes than this are not looked at. */
+const maxBases = 200;
+
+/** The names of the classes of libraries that a class extends, itself or by its bases. */
+function baseNames(linked: Linked, owner: number): ReadonlySet<string> {
+  let all = known.get(linked);
+  if (!all) {
+    all = new Map();
+    known.set(linked, all);
+  }
+  const before = all.get(owner);
+  if (before) return before;
+  const found = new Set<string>();
+  const classes = new Set([owner]);
+  // A set that grows while it is walked; hierarchies have diamonds and cycles.
+  for (const one of classes) {
+    if (classes.size > maxBases) break;
+    for (const base of linked.basesOf(one)) {
+      if (typeof base === 'string') found.add(base);
+      else classes.add(base);
+    }
+  }
+  all.set(owner, found);
+  return found;
+}

@@ -1,0 +1,30 @@
+import { deepTaints, unknown } from '../dataflow/domain/abstract.ts';
+import { allKinds, type Kinds, noKinds } from '../dataflow/domain/kinds.ts';
+import type { Frame } from '../dataflow/function/frame.ts';
+import type { Call } from '../ir/ir.ts';
+
+/**
+ * For what a parameter is harmless behind pipes of the project's own, which Nest calls before the handler: `@Query('name', NamePipe)`,
+ * `@Body(new TrimPipe())`.
+ */
+export function pipeKinds(frame: Frame, { callee }: Call): Kinds {
+  const decorator = frame.inst(callee);
+  if (decorator.op !== 'call') return noKinds;
+  const { linked, id } = frame;
+  let clean = noKinds;
+  for (const arg of decorator.args) {
+    const [owner, ...others] = new Set([...linked.classes(id, arg), ...linked.instances(id, arg)]);
+    const transform =
+      owner === undefined || others.length > 0 ? undefined : linked.methodOf(owner, 'transform');
+    if (transform !== undefined) clean |= kindsOfResult(frame, transform);
+  }
+  return clean;
+}
+
+/** For what a function's result is harmless, whatever it is given: a number, or what it has checked. */
+function kindsOfResult({ engine }: Frame, func: number): Kinds {
+  const returned = engine.deepSummary(func, [0])?.returns ?? unknown;
+  if (returned.shape === 'number' || returned.shape === 'boolean') return allKinds;
+  const given = deepTaints(returned).filter(({ origin }) => origin.kind === 'param' && origin.index === 0);
+  return given.length === 0 ? noKinds : given.reduce((all, { clean }) => all & clean, allKinds);
+}

@@ -1,0 +1,19 @@
+import { type Abstract, cleaned } from '../dataflow/domain/abstract.ts';
+import { allKinds } from '../dataflow/domain/kinds.ts';
+import type { Frame } from '../dataflow/function/frame.ts';
+import { isTextField } from './checked-types.ts';
+import { modelFieldKinds } from './model-fields.ts';
+import { objectKinds } from './type-checks.ts';
+
+/** A field that is declared as a text, of a class that checks its fields: it is no object that others made up. */
+export function withDeclaredText(
+  frame: Frame,
+  owners: readonly number[],
+  name: string,
+  field: Abstract,
+): Abstract {
+  if (field.taints.length === 0) return field;
+  const isText = owners.some((owner) => isTextField(frame, owner, name));
+  const clean = owners.reduce((all, owner) => all & modelFieldKinds(frame, owner, name), allKinds);
+  return cleaned(field, isText ? clean | objectKinds : clean);
+}

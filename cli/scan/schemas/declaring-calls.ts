@@ -1,0 +1,26 @@
+import type { FuncInfo } from '../callgraph/program.ts';
+import type { Frame } from '../dataflow/function/frame.ts';
+import { defaultCalls } from '../ir/default-calls.ts';
+import type { Call, ValueId } from '../ir/ir.ts';
+import { aliasOf } from './type-alias.ts';
+
+/**
+ * The calls that declare what a parameter is, each with the function that it is written in: its default, `= Query(...)`, or
+ * those behind its type, in place (`Annotated[str, Query(...)]`) or under a name.
+ */
+export function declaringCalls(
+  frame: Frame,
+  param: ValueId,
+): readonly { readonly func: FuncInfo; readonly call: Call }[] {
+  const own = defaultCalls(frame.func).get(param) ?? none;
+  const inst = frame.inst(param);
+  const type = inst.op === 'param' ? frame.func.params[inst.index]?.type : undefined;
+  const alias = aliasOf(frame, frame.info.module, type);
+  const written = frame.linked.program.functions[alias?.func ?? -1];
+  return [
+    ...own.map((call) => ({ func: frame.info, call })),
+    ...(written ? (alias?.calls ?? none).map((call) => ({ func: written, call })) : []),
+  ];
+}
+
+const none: readonly Call[] = [];

@@ -1,0 +1,32 @@
+import type { Linked } from '../callgraph/linked.ts';
+import type { Frame } from '../dataflow/function/frame.ts';
+import type { ValueId } from '../ir/ir.ts';
+import { checksFields } from './checked-types.ts';
+import { isValidating } from './validated.ts';
+
+const known = new WeakMap<Linked, ReadonlySet<number>>();
+
+/**
+ * The classes that an object may be an instance of, if one of them says what its fields can hold: a model, a record of a database.
+ * Most programs have no such class, and each read of a member asks.
+ */
+export function declaringOwners({ linked, id }: Frame, object: ValueId): readonly number[] {
+  let all = known.get(linked);
+  if (!all) {
+    all = declaringClasses(linked);
+    known.set(linked, all);
+  }
+  if (all.size === 0) return none;
+  const owners = linked.instances(id, object);
+  for (const owner of owners) if (all.has(owner)) return owners;
+  return none;
+}
+
+function declaringClasses(linked: Linked): ReadonlySet<number> {
+  const isAny = isValidating(linked);
+  const all = new Set<number>();
+  for (const owner of linked.program.classes.keys()) if (isAny || checksFields(linked, owner)) all.add(owner);
+  return all;
+}
+
+const none: readonly number[] = [];

@@ -1,0 +1,187 @@
+import type { Linked } from '../callgraph/linked.ts';
+import { origin } from '../callgraph/query/called-on.ts';
+import { deepTaints } from '../dataflow/domain/abstract.ts';
+import { allKinds, type Kinds, kinds, noKinds } from '../dataflow/domain/kinds.ts';
+import type { Frame } from '../dataflow/function/frame.ts';
+import type { Call, Func, Inst, ValueId } from '../ir/ir.ts';
+import { kindsAdmittedBy } from '../semantics/pattern/pattern-kinds.ts';
+
+/** What forms and serializers hold once they have checked it. */
+const checkedData: ReadonlySet<string> = new Set(['cleaned_data', 'validated_data']);
+
+/** Fields that let nothing through that somebody could have written freely. */
+const strict: ReadonlySet<string> = new Set(
+  `IntegerField FloatField DecimalField BooleanField NullBooleanField UUIDField DateField DateTimeField TimeField
+  DurationField ChoiceField MultipleChoiceField TypedChoiceField ModelChoiceField
+  ModelMultipleChoiceField PrimaryKeyRelatedField
+  IntegerRangeField DecimalRangeField DateTimeLocalField MonthField WeekField SubmitField SelectField SelectMultipleField RadioField
+  QuerySelectField QuerySelectMultipleField`.split(/\s+/),
+);
+
+/** Fields that admit all texts of an alphabet, as an expression would. An address is somebody's choice of a host, too. */
+const alphabets: ReadonlyMap<string, string> = new Map([
+  ['SlugField', '[\\w-]+'],
+  ['GenericIPAddressField', '[0-9a-fA-F.:]+'],
+  ['IPAddressField', '[0-9a-fA-F.:]+'],
+]);
+
+function admittedBy(func: Func, field: Call, type: string): Kinds {
+  if (strict.has(type)) return isChoiceFree(func, field) ? noKinds : allKinds;
+  if (type === 'RegexField') return patternKinds(func, field) | validatedKinds(func, field);
+  const alphabet = alphabets.get(type);
+  const admitted = alphabet === undefined ? noKinds : kindsAdmittedBy(alphabet, '', 'fullmatch');
+  return (
+    admitted | validatedKinds(func, field) | (field.names?.includes('validators') ? kinds('upload') : noKinds)
+  );
+}
+
+/** `RegexField(r'^\w+$')`, `RegexField(regex=r'^\w+$')` */
+function patternKinds({ code }: Func, { args, names }: Call): Kinds {
+  const named = names?.indexOf('regex') ?? -1;
+  const pattern = code[args[Math.max(named, 0)] ?? -1];
+  return pattern?.op === 'const' && typeof pattern.value === 'string'
+    ? kindsAdmittedBy(pattern.value, '', 'search')
+    : noKinds;
+}
+
+/** `validate_choice=False`: a choice may be any text. That choices are checked is what is so without it, too. */
+function isChoiceFree({ code }: Func, { args, names }: Call): boolean {
+  const named = names?.indexOf('validate_choice') ?? -1;
+  const given = named < 0 ? undefined : code[args[named] ?? -1];
+  return named >= 0 && !(given?.op === 'const' && given.value === true);
+}
+
+/** More validators than this has no field. */
+const maxValidators = 20;
+
+/** What the validators of a field let through: `[DataRequired(), Regexp(r'^\w+$')]`, `validators=[RegexValidator(r'^\w+$')]`. */
+function validatedKinds(func: Func, { args, names }: Call): Kinds {
+  const { code } = func;
+  const named = names?.indexOf('validators') ?? -1;
+  const list = code[args[named >= 0 ? named : 1] ?? -1];
+  if (list?.op !== 'list' || (named < 0 && names?.[1])) return noKinds;
+  let all = noKinds;
+  for (const item of list.items.slice(0, maxValidators)) {
+    const made = code[item];
+    if (made?.op === 'call') all |= validatorKinds(func, made);
+  }
+  return all;
+}
+
+/** What a validator lets through, by the call that makes it. */
+export function validatorKinds({ code }: Func, made: Call): Kinds {
+  const callee = code[made.callee];
+  if (callee?.op !== 'import' && callee?.op !== 'member') return noKinds;
+  const pattern = code[made.args[0] ?? -1];
+  if (callee.name === 'UUID' || (callee.name === 'AnyOf' && pattern?.op === 'list')) return allKinds;
+  const how = matching.get(callee.name);
+  return how &&
+    isPlain(code, made, callee.name) &&
+    pattern?.op === 'const' &&
+    typeof pattern.value === 'string'
+    ? kindsAdmittedBy(pattern.value, '', how)
+    : noKinds;
+}
+
+/**
+ * Whether a validator has no flags, and is not the opposite: `Regexp(pattern, flags, message)`, `RegexValidator(pattern, message,
+ * code, inverse_match, flags)`.
+ */
+function isPlain(code: readonly Inst[], { args, names }: Call, validator: string): boolean {
+  const placed = args.filter((_, i) => !names?.[i]);
+  if (names?.some((name) => name && name !== 'message')) return false;
+  if (validator === 'RegexValidator') return placed.length <= 3;
+  const flags = code[placed[1] ?? -1];
+  return (
+    placed.length < 2 || (flags?.op === 'const' && (flags.value === 0 || typeof flags.value === 'string'))
+  );
+}
+
+/** How validators look for an expression: WTForms' at the beginning, Django's anywhere. */
+const matching: ReadonlyMap<string, 'match' | 'search'> = new Map([
+  ['Regexp', 'match'],
+  ['RegexValidator', 'search'],
+]);
+
+/**
+ * For which kinds an entry of checked data is harmless: `form.cleaned_data['year']` of a form whose `year` is an
+ * `IntegerField`, or that has a method `clean_year`.
+ */
+export function entryKinds(frame: Frame, container: ValueId, name: string): Kinds {
+  const { linked } = frame;
+  const made = origin(linked, { func: frame.id, value: container });
+  const inst = linked.program.functions[made.func]?.func.code[made.value];
+  if (inst?.op !== 'member' || !checkedData.has(inst.name)) return noKinds;
+  const owners = linked.instances(made.func, inst.object);
+  if (owners.length === 0) return noKinds;
+  return owners.reduce((all, owner) => all & fieldKinds(frame, owner, name), allKinds);
+}
+
+function fieldKinds(frame: Frame, owner: number, name: string): Kinds {
+  const declared = declaredField(frame.linked, owner, name, 0)?.admitted ?? noKinds;
+  return declared === allKinds ? declared : declared | methodKinds(frame, owner, name);
+}
+
+/** What the form's own method for a field proves of what it returns. */
+function methodKinds(frame: Frame, owner: number, name: string): Kinds {
+  let clean = noKinds;
+  for (const prefix of ['clean_', 'validate_']) {
+    const method = frame.linked.methodOf(owner, prefix + name);
+    // In the method itself nothing is proven yet.
+    if (method === undefined || method === frame.id) continue;
+    const { returns } = frame.engine.deepSummary(method, [0]) ?? {};
+    const proven = returns && deepTaints(returns).reduce((all, taint) => all & taint.clean, allKinds);
+    clean |= (proven ?? noKinds) | kinds('upload');
+  }
+  return clean;
+}
+
+/** Bases of a form are not followed further than this. */
+const maxBases = 8;
+
+/** A field of a form: the name of its class, and for which kinds it is harmless once it was checked. */
+interface Field {
+  readonly type: string;
+  readonly admitted: Kinds;
+}
+
+export function declaredField(linked: Linked, owner: number, name: string, depth: number): Field | undefined {
+  const own = fieldsOf(linked, owner).get(name);
+  if (own || depth > maxBases) return own;
+  for (const base of linked.basesOf(owner)) {
+    const found = typeof base === 'number' ? declaredField(linked, base, name, depth + 1) : undefined;
+    if (found) return found;
+  }
+  return undefined;
+}
+
+const known = new WeakMap<Linked, ReadonlyMap<number, ReadonlyMap<string, Field>>>();
+const noFields: ReadonlyMap<string, Field> = new Map();
+
+/** The fields of a class, by their names. */
+function fieldsOf(linked: Linked, owner: number): ReadonlyMap<string, Field> {
+  let all = known.get(linked);
+  if (!all) {
+    all = allFields(linked);
+    known.set(linked, all);
+  }
+  return all.get(owner) ?? noFields;
+}
+
+function allFields(linked: Linked): ReadonlyMap<number, ReadonlyMap<string, Field>> {
+  const all = new Map<number, Map<string, Field>>();
+  const { instructions, firstClass } = linked.program;
+  instructions.each('class', (inst, { module, func }) => {
+    inst.names.forEach((name, i) => {
+      const field = func.code[inst.values[i] ?? -1];
+      const callee = field?.op === 'call' ? func.code[field.callee] : undefined;
+      if (field?.op !== 'call' || (callee?.op !== 'member' && callee?.op !== 'import')) return;
+      if (!callee.name.endsWith('Field')) return;
+      const owner = (firstClass[module] ?? 0) + inst.class;
+      const fields = all.get(owner) ?? new Map<string, Field>();
+      const admitted = admittedBy(func, field, callee.name);
+      all.set(owner, fields.set(name, { type: callee.name, admitted }));
+    });
+  });
+  return all;
+}

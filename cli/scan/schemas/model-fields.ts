@@ -1,0 +1,131 @@
+import type { Linked } from '../callgraph/linked.ts';
+import { decoratorsOf } from '../callgraph/query/decorators.ts';
+import { deepTaints } from '../dataflow/domain/abstract.ts';
+import { allKinds, type Kinds, kinds, noKinds } from '../dataflow/domain/kinds.ts';
+import type { Frame } from '../dataflow/function/frame.ts';
+import { calledBy } from '../ir/default-calls.ts';
+import type { Call, Func, Inst, ValueId } from '../ir/ir.ts';
+import { kindsAdmittedBy } from '../semantics/pattern/pattern-kinds.ts';
+import { extendsModel } from './checked-types.ts';
+import { declaringCalls } from './declaring-calls.ts';
+import { aliasOf } from './type-alias.ts';
+
+/** Calls that say of a parameter or of a field what it may be: `col: str = Query(pattern='^[a-z_]+$')`. */
+const declaring: ReadonlySet<string> = new Set(
+  'Query Path Header Cookie Form Body Field StringConstraints constr'.split(' '),
+);
+const validating: ReadonlySet<string> = new Set(['field_validator', 'validator']);
+
+/** For which kinds what a parameter's default declares keeps others from writing harm into it. */
+export function defaultKinds(frame: Frame, param: ValueId): Kinds {
+  return declaringCalls(frame, param).reduce(
+    (all, { func, call }) => all | patternKinds(func.func, call) | headerKinds(func.func, call),
+    noKinds,
+  );
+}
+
+/** A server refuses a header's field with a line break in it. */
+const singleLine = kinds('log');
+
+function patternKinds(func: Func, call: Call): Kinds {
+  if (!call.names || !declaring.has(calledBy(func, call) ?? '')) return noKinds;
+  const at = call.names.findIndex((name) => name === 'pattern' || name === 'regex');
+  const pattern = func.code[call.args[at] ?? -1];
+  return pattern?.op === 'const' && typeof pattern.value === 'string'
+    ? kindsAdmittedBy(pattern.value, '', 'search')
+    : noKinds;
+}
+
+function headerKinds(func: Func, call: Call): Kinds {
+  return calledBy(func, call) === 'Header' ? singleLine : noKinds;
+}
+
+function kindsOfValue(func: Func, value: ValueId | undefined): Kinds {
+  const given = func.code[value ?? -1];
+  const made = given?.op === 'typed' ? func.code[given.value] : given;
+  return made?.op === 'call' ? patternKinds(func, made) : noKinds;
+}
+
+/** For which kinds the field of a model is harmless, as its declaration or its own validator let nothing else through. */
+export function modelFieldKinds(frame: Frame, owner: number, name: string): Kinds {
+  if (!extendsModel(frame, owner)) return noKinds;
+  let clean = noKinds;
+  for (const one of [owner, ...frame.linked.ancestors(owner)]) {
+    const { patterns, validators } = declared(frame.linked).get(one) ?? nothing;
+    clean |= (patterns.get(name) ?? noKinds) | aliasKinds(frame, one, name);
+    for (const func of validators.get(name) ?? []) clean |= returnedKinds(frame, func);
+  }
+  return clean;
+}
+
+/** `Name = Annotated[str, StringConstraints(pattern='^[a-z]+$')]`, and `name: Name` */
+function aliasKinds(frame: Frame, owner: number, name: string): Kinds {
+  const { program } = frame.linked;
+  const info = program.classes[owner];
+  const type = info?.class.fields.find((field) => field.name === name)?.type;
+  const alias = info && type ? aliasOf(frame, info.module, type) : undefined;
+  const written = program.functions[alias?.func ?? -1];
+  if (!alias || !written) return noKinds;
+  return alias.calls.reduce((all, call) => all | patternKinds(written.func, call), noKinds);
+}
+
+/** What a validator proves of what it returns. */
+function returnedKinds(frame: Frame, func: number): Kinds {
+  // In the validator itself nothing is proven yet.
+  if (func === frame.id) return noKinds;
+  const { returns } = frame.engine.deepSummary(func, [0]) ?? {};
+  return returns ? deepTaints(returns).reduce((all, taint) => all & taint.clean, allKinds) : noKinds;
+}
+
+interface Declared {
+  readonly patterns: Map<string, Kinds>;
+  readonly validators: Map<string, number[]>;
+}
+
+const nothing: Declared = { patterns: new Map(), validators: new Map() };
+const known = new WeakMap<Linked, ReadonlyMap<number, Declared>>();
+
+/** What classes say of their fields, by the classes. */
+function declared(linked: Linked): ReadonlyMap<number, Declared> {
+  const before = known.get(linked);
+  if (before) return before;
+  const all = new Map<number, Declared>();
+  const { instructions, firstClass, firstFunc, modules } = linked.program;
+  instructions.each('class', (inst, { module, func }) => {
+    if (modules[module]?.language !== 'python') return;
+    const owner = (firstClass[module] ?? 0) + inst.class;
+    const found: Declared = { patterns: new Map(), validators: new Map() };
+    inst.names.forEach((name, i) => {
+      const clean = kindsOfValue(func, inst.values[i]);
+      if (clean !== noKinds) found.patterns.set(name, clean);
+    });
+    const { fields, methods } = linked.program.classes[owner]?.class ?? { fields: [], methods: [] };
+    for (const { name, decorators = [] } of fields) {
+      const clean = decorators.reduce((all, one) => all | kindsOfValue(func, one), noKinds);
+      if (clean !== noKinds) found.patterns.set(name, (found.patterns.get(name) ?? noKinds) | clean);
+    }
+    for (const method of methods) {
+      const id = (firstFunc[module] ?? 0) + method.func;
+      for (const { call } of decoratorsOf(linked, id)) {
+        for (const name of validatedBy(func.code, call)) {
+          const others = found.validators.get(name);
+          if (others) others.push(id);
+          else found.validators.set(name, [id]);
+        }
+      }
+    }
+    all.set(owner, found);
+  });
+  known.set(linked, all);
+  return all;
+}
+
+/** `@field_validator('sort', 'then_by')` */
+function validatedBy(code: readonly Inst[], call: Call): readonly string[] {
+  const callee = code[call.callee];
+  if ((callee?.op !== 'import' && callee?.op !== 'member') || !validating.has(callee.name)) return [];
+  return call.args.flatMap((arg) => {
+    const name = code[arg];
+    return name?.op === 'const' && typeof name.value === 'string' ? [name.value] : [];
+  });
+}

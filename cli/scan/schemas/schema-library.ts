@@ -1,0 +1,43 @@
+import type { Linked } from '../callgraph/linked.ts';
+import { instAt, origin, type Place } from '../callgraph/query/called-on.ts';
+import { methodAt } from '../callgraph/query/method-at.ts';
+import { schemaLibraries } from '../libraries/javascript/data/schema-types.ts';
+
+/** As many methods are called on one schema. */
+const maxChain = 40;
+
+/** The library that a schema, or what makes one, is of: `yup` of `yup.object({}).required()`, in other files too. */
+export function libraryOf(linked: Linked, from: Place): string | undefined {
+  let place = origin(linked, from);
+  for (let hop = 0; hop < maxChain; hop++) {
+    const inst = instAt(linked, place);
+    if (inst?.op === 'import') return schemaLibraries.has(inst.specifier) ? inst.specifier : undefined;
+    const before = inst?.op === 'call' ? inst.callee : inst?.op === 'member' ? inst.object : undefined;
+    if (before === undefined) return undefined;
+    place = origin(linked, { func: place.func, value: before });
+  }
+  return undefined;
+}
+
+/** Whether a library's `date` takes all that `new Date` does, as `2020-01-01 (' OR 1=1 -- )`, and gives the date that it has made of it. */
+export function readsDates(library: string | undefined): boolean {
+  return library !== undefined && /^(?:joi|@hapi\/joi|celebrate|yup)$/.test(library);
+}
+
+/** Whether a list of what data may be has what another field holds: `Joi.valid(Joi.ref('password'))`, `oneOf([yup.ref('password')])`. */
+export function namesOther(linked: Linked, method: string, args: readonly Place[]): boolean {
+  return (
+    (method === 'valid' || method === 'equal' || method === 'oneOf') &&
+    args.some((arg) => {
+      const place = origin(linked, arg);
+      const inst = instAt(linked, place);
+      return inst?.op === 'list'
+        ? inst.items.some((value) => isReference(linked, { func: place.func, value }))
+        : isReference(linked, place);
+    })
+  );
+}
+
+function isReference(linked: Linked, from: Place): boolean {
+  return methodAt(linked, from).method === 'ref';
+}

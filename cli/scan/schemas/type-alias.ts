@@ -1,0 +1,100 @@
+import type { Linked } from '../callgraph/linked.ts';
+import type { Abstract } from '../dataflow/domain/abstract.ts';
+import { join } from '../dataflow/domain/join.ts';
+import type { Frame } from '../dataflow/function/frame.ts';
+import { annotatedParts, nameRead } from '../ir/annotated.ts';
+import { calledBy } from '../ir/default-calls.ts';
+import type { Call, Inst, TypeName } from '../ir/ir.ts';
+
+/** What a name for a type stands for: `Order = Annotated[str, Query(pattern='^[a-z]+$')]`, `Name = constr(pattern='^[a-z]+$')`, `Side = Literal['a', 'b']`. */
+export interface TypeAlias {
+  readonly module: number;
+  /** The function that it is written in: its module's own. */
+  readonly func: number;
+  /** The first type in the brackets; undefined for a `Literal`, and where nothing is named. */
+  readonly type: TypeName | undefined;
+  readonly isLiteral: boolean;
+  /** The calls behind it. */
+  readonly calls: readonly Call[];
+}
+
+/** The alias that a type names, of this module or of one that it was imported from. */
+export function aliasOf(frame: Frame, module: number, type: TypeName | undefined): TypeAlias | undefined {
+  const { engine, linked } = frame;
+  const cell = cellOf(linked, module, type);
+  const [written, more] = cell === undefined ? [] : engine.cells.stores(cell);
+  const info = linked.program.functions[written?.func ?? -1];
+  const inst = info?.func.code[written?.value ?? -1];
+  if (!written || more || !info) return undefined;
+  const { code } = info.func;
+  if (inst?.op === 'call' && calledBy(info.func, inst) === 'constr')
+    return { module: info.module, func: info.id, type: { name: 'str' }, isLiteral: false, calls: [inst] };
+  if (inst?.op !== 'index') return undefined;
+  const parts = annotatedParts(info.func, inst);
+  const [first, ...others] = parts ?? [];
+  const isLiteral = nameRead(code[inst.object]) === 'Literal';
+  if (!parts && !isLiteral) return undefined;
+  return {
+    module: info.module,
+    func: info.id,
+    type: first === undefined ? undefined : typeNamed(code[first]),
+    isLiteral,
+    calls: others.flatMap((one) => {
+      const made = code[one];
+      return made?.op === 'call' ? [made] : [];
+    }),
+  };
+}
+
+/** What a parameter is given because of its type's name: `Order = Annotated[str, Depends(order_of)]`. */
+export function givenByAlias(frame: Frame, index: number): Abstract | undefined {
+  const { linked, info, func, engine } = frame;
+  if (frame.handed.length === 0) return undefined;
+  const type = func.params[index]?.type;
+  const cell = cellOf(linked, info.module, type);
+  const alias = cell === undefined ? undefined : aliasOf(frame, info.module, type);
+  return cell !== undefined && alias && alias.calls.length > 0
+    ? engine.variables.cellValue(frame.scope, cell)
+    : undefined;
+}
+
+/** What stands behind the type in such an alias, which brings what the parameter is given. */
+export function annotatedValue(frame: Frame, inst: Inst & { op: 'index' }): Abstract | undefined {
+  const parts = annotatedParts(frame.func, inst);
+  if (!parts) return undefined;
+  let all: Abstract | undefined;
+  for (const value of parts.slice(1)) {
+    if (frame.inst(value).op !== 'call') continue;
+    const one = frame.use(value);
+    all = all ? join(all, one) : one;
+  }
+  return all;
+}
+
+function cellOf(
+  { program, cellOfImport }: Linked,
+  module: number,
+  type: TypeName | undefined,
+): number | undefined {
+  if (!type) return undefined;
+  if ('cell' in type) return (program.firstCell[module] as number) + type.cell;
+  const [name, more] = 'import' in type ? type.path : [];
+  return 'import' in type && name !== undefined && more === undefined
+    ? cellOfImport(module, type.import, name)
+    : undefined;
+}
+
+function typeNamed(inst: Inst | undefined): TypeName | undefined {
+  switch (inst?.op) {
+    case 'global':
+      return { name: inst.name };
+    case 'import':
+      return { import: inst.specifier, path: [inst.name] };
+    case 'cell-load':
+      return { cell: inst.cell };
+    case 'class':
+      return { class: inst.class };
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,120 @@
+import { instAt, origin, type Place } from '../callgraph/query/called-on.ts';
+import { type Check, none } from '../dataflow/domain/check.ts';
+import { allKinds, type Kinds, kinds } from '../dataflow/domain/kinds.ts';
+import type { Frame } from '../dataflow/function/frame.ts';
+import { isOwnError } from '../dataflow/query/own-errors.ts';
+import type { ValueId } from '../ir/ir.ts';
+
+/** A string is no object: what needs one to do harm is done with. */
+export const objectKinds: Kinds = kinds('nosql', 'mass-assignment');
+
+const harmlessTypes: ReadonlySet<string> = new Set([
+  'int',
+  'float',
+  'bool',
+  'complex',
+  'Decimal',
+  'UUID',
+  'date',
+  'datetime',
+  'timedelta',
+  'Number',
+  'Real',
+  'Integral',
+  'Rational',
+  'NoneType',
+]);
+
+/** Text that the program itself has marked as markup: what others send never is. */
+const markup: ReadonlySet<string> = new Set(['Markup', 'SafeString', 'SafeText', 'SafeData']);
+
+/** Values of one piece: none of them holds the operators of a query, or fields. */
+const scalarTypes: ReadonlySet<string> = new Set([...harmlessTypes, 'str', 'bytes']);
+
+/** What operators and fields come in. */
+const dictionaryTypes: ReadonlySet<string> = new Set(['dict', 'Mapping', 'MutableMapping']);
+
+/** The entries of queries, forms, cookies and headers; JSON has other types too. */
+const sentTexts = 'args|form|cookies|headers|GET|POST|COOKIES|META|query_params|query|path_params|match_info';
+const sentIn = new RegExp(`\\.(?:${sentTexts})\\b`);
+const sentHolder = new RegExp(`^(?:${sentTexts})$`);
+
+/**
+ * Whether a value is one entry of what holds texts alone, just as it was read there: all of them at once, what `getlist` gives and
+ * what was split are no texts. Sanic keeps lists, of which `get` gives the first.
+ */
+function isSentText(frame: Frame, value: ValueId): boolean {
+  const taints = frame.values[value]?.taints ?? [];
+  if (taints.length === 0 || !isEntry(frame, value)) return false;
+  const isRead = frame.inst(frame.canonical[value] ?? value).op === 'index';
+  return taints.every(
+    ({ origin: from }) =>
+      from.kind === 'source' && sentIn.test(from.what) && !(isRead && from.what.startsWith('sanic.')),
+  );
+}
+
+/** `request.args['x']`, `request.args.get('x')` */
+function isEntry(frame: Frame, value: ValueId): boolean {
+  const inst = frame.inst(frame.canonical[value] ?? value);
+  const read = inst.op === 'call' ? frame.inst(inst.callee) : inst;
+  const isOne =
+    read.op === 'index'
+      ? inst === read && frame.inst(read.key).op === 'const'
+      : inst.op === 'call' && read.op === 'member' && read.name === 'get';
+  if (!isOne || (read.op !== 'index' && read.op !== 'member')) return false;
+  const holder = frame.inst(read.object);
+  return holder.op === 'member' && sentHolder.test(holder.name);
+}
+
+/** What `isinstance(value, type)` proves: `isinstance(x, int)`, `isinstance(x, (int, float))`, `isinstance(x, int | None)`. */
+export function typeChecks(frame: Frame, value: ValueId, type: ValueId, isTrue: boolean): readonly Check[] {
+  const all = namesOf(frame, type);
+  if (!isTrue) {
+    // What is sent as a text is never anything else: this way is gone by nothing, or by a default.
+    if (all.includes('str') && isSentText(frame, value)) return [{ value, clean: allKinds }];
+    return all.some((name) => dictionaryTypes.has(name)) ? [{ value, clean: objectKinds }] : none;
+  }
+  if (isOwnError(frame, type)) return [{ value, clean: kinds('leak') }];
+  if (all.length === 0) return none;
+  if (all.every((name) => harmlessTypes.has(name))) return [{ value, clean: allKinds }];
+  if (all.every((name) => markup.has(name))) return [{ value, clean: kinds('xss') }];
+  return all.every((name) => scalarTypes.has(name)) ? [{ value, clean: objectKinds }] : none;
+}
+
+/** `type(x) is int`, `type(x) in (int, float)`, `x.__class__ is int`: given what asks for the type. */
+export function askedTypeChecks(
+  frame: Frame,
+  asked: ValueId,
+  type: ValueId,
+  isTrue: boolean,
+): readonly Check[] {
+  const inst = frame.inst(asked);
+  if (inst.op === 'member')
+    return inst.name === '__class__' ? typeChecks(frame, inst.object, type, isTrue) : none;
+  const callee = inst.op === 'call' ? frame.inst(inst.callee) : undefined;
+  const [value, more] = inst.op === 'call' ? inst.args : [];
+  if (callee?.op !== 'global' || callee.name !== 'type' || value === undefined || more !== undefined)
+    return none;
+  return typeChecks(frame, value, type, isTrue);
+}
+
+/** A list of types in more pieces than this is not looked at. */
+const maxPieces = 40;
+
+/** The names of the types that a value may be of, empty for what is not known: of a tuple and a union all. */
+function namesOf(frame: Frame, type: ValueId): readonly string[] {
+  const pieces: Place[] = [{ func: frame.id, value: type }];
+  const names: string[] = [];
+  // A list that grows while it is walked; a variable can be a part of itself.
+  for (const piece of pieces) {
+    if (pieces.length > maxPieces) return [''];
+    const { func, value } = origin(frame.linked, piece);
+    const inst = instAt(frame.linked, { func, value });
+    if (inst?.op === 'list') pieces.push(...inst.items.map((item) => ({ func, value: item })));
+    else if (inst?.op === 'binary' && inst.operator === '|')
+      pieces.push({ func, value: inst.left }, { func, value: inst.right });
+    else if (inst?.op === 'const' && inst.value === null) names.push('NoneType');
+    else names.push(inst?.op === 'global' || inst?.op === 'member' || inst?.op === 'import' ? inst.name : '');
+  }
+  return names;
+}

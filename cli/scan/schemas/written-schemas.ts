@@ -1,0 +1,206 @@
+import type { Linked } from '../callgraph/linked.ts';
+import { instAt, origin, type Place } from '../callgraph/query/called-on.ts';
+import { methodAt } from '../callgraph/query/method-at.ts';
+import { allKinds, type Kinds, kinds, noKinds } from '../dataflow/domain/kinds.ts';
+import type { Inst } from '../ir/ir.ts';
+import {
+  alphabetTypes,
+  convertingMethods,
+  objectTypes,
+  openingMethods,
+} from '../libraries/javascript/data/schema-types.ts';
+import { admitted, kindsAdmittedBy } from '../semantics/pattern/pattern-kinds.ts';
+import { namesOther } from './schema-library.ts';
+import { harmlessText, leavesNothing } from './schema-types.ts';
+import { keepsSchema } from './schemas.ts';
+
+const maxDepth = 12;
+
+/** Types, and tests of them, that admit nothing but a text. */
+const texts: ReadonlySet<string> = new Set([
+  'string',
+  'email',
+  'url',
+  'datetime',
+  'ip',
+  'startsWith',
+  'endsWith',
+  'includes',
+]);
+
+/**
+ * For what a field is harmless that a schema of zod, Joi or Yup lets through, as it is written: `z.object({ sort: z.enum([...]) })`,
+ * or only the fields of one: `{ sort: Joi.valid('asc', 'desc') }`. Of what was only checked, the text is still there as it came.
+ */
+export function kindsOfZod(linked: Linked, place: Place, name: string, isOnlyChecked = false): Kinds {
+  let from = place;
+  for (let depth = 0; depth < maxDepth; depth++) {
+    const { object, method, args } = methodAt(linked, from);
+    const [shape] = args;
+    const isObject = method === undefined || (objectTypes.has(method) && method !== 'merge');
+    const fields = method === undefined ? from : shape;
+    const field = isObject && fields ? entry(linked, fields, name) : undefined;
+    if (field) return kindsOfType(linked, field, isOnlyChecked, 0);
+    if (method === undefined || !object) return noKinds;
+    if (isOnlyChecked && converts(method)) return noKinds;
+    if (!isObject && !keepsSchema(method) && !openingMethods.has(method)) return noKinds;
+    from = object;
+  }
+  return noKinds;
+}
+
+/** For what the whole is harmless that a schema lets through: no other fields than those that it names are in it. */
+export function kindsOfClosed(linked: Linked, place: Place): Kinds {
+  let from = place;
+  for (let depth = 0; depth < maxDepth; depth++) {
+    const { object, method } = methodAt(linked, from);
+    if (method === 'object' || method === 'strictObject') return kinds('mass-assignment');
+    // What another schema lets through besides, it brings along.
+    if (
+      method === 'merge' ||
+      method === undefined ||
+      !object ||
+      !(keepsSchema(method) || objectTypes.has(method))
+    )
+      return noKinds;
+    if (openingMethods.has(method)) return noKinds;
+    from = object;
+  }
+  return noKinds;
+}
+
+function kindsOfType(linked: Linked, place: Place, isOnlyChecked: boolean, depth: number): Kinds {
+  const { object, method, args } = methodAt(linked, place);
+  if (method === undefined || depth > maxDepth) return noKinds;
+  if (namesOther(linked, method, args) || (isOnlyChecked && isConverted(linked, place))) return noKinds;
+  if (leavesNothing(method))
+    return isOnlyChecked && takesAnyText(linked, object, method) ? noKinds : allKinds;
+  if (texts.has(method)) return harmlessText;
+  const signs = alphabetTypes.get(method);
+  if (signs !== undefined) return harmlessText | kindsAdmittedBy(signs, '', 'fullmatch');
+  // Valibot's `pipe(string(), regex(/^[a-z]+$/))` and zod's `first.pipe(second)`.
+  if (method === 'pipe') return kindsOfPipe(linked, object, args, isOnlyChecked, depth + pipeDepth);
+  const inner = (one: Place): Kinds => kindsOfType(linked, one, isOnlyChecked, depth + 1);
+  if (isWrapper(linked, object, method) && args[0]) return inner(args[0]);
+  if (/^(?:regex|pattern|matches)$/.test(method)) {
+    const pattern = args[0] && instAt(linked, origin(linked, args[0]));
+    const admitted =
+      pattern?.op === 'regex' ? kindsAdmittedBy(pattern.source, pattern.flags, 'search') : noKinds;
+    return admitted | (object ? inner(object) : noKinds);
+  }
+  // Of a list each item: `z.array(z.uuid())`, `Joi.array().items(Joi.string().hex())`.
+  if (/^(?:array|items|of)$/.test(method) && args.length === 1 && args[0]) return inner(args[0]);
+  return object && keepsSchema(method) ? inner(object) : noKinds;
+}
+
+/** Whether a schema gives something else for what it is given; dates are read from texts that hold more than a date. */
+function converts(method: string): boolean {
+  return convertingMethods.has(method) || /^(?:date|transform|preprocess)$/.test(method);
+}
+
+/** Whether one of the calls that a schema is written with converts. */
+function isConverted(linked: Linked, place: Place): boolean {
+  let from: Place | undefined = place;
+  for (let hop = 0; hop < maxDepth && from; hop++) {
+    const { object, method }: ReturnType<typeof methodAt> = methodAt(linked, from);
+    if (method === undefined) return false;
+    if (converts(method)) return true;
+    from = object;
+  }
+  return from !== undefined;
+}
+
+/** Of what is made a truth value, much is read that nobody would take for one. */
+function takesAnyText(linked: Linked, object: Place | undefined, method: string): boolean {
+  const from = object && instAt(linked, origin(linked, object));
+  return method !== 'number' && from?.op === 'member' && from.name === 'coerce';
+}
+
+/** Steps of a pipe are written by hand; pipes in pipes are followed no deeper than two. */
+const maxSteps = 20;
+const pipeDepth = 5;
+
+/** What is made of a text is another one: of what stood before it nothing is left. */
+function kindsOfPipe(
+  linked: Linked,
+  object: Place | undefined,
+  args: readonly Place[],
+  isOnlyChecked: boolean,
+  depth: number,
+): Kinds {
+  const steps = [...(object ? [object] : []), ...args.slice(0, maxSteps)];
+  if (args.length > maxSteps) return noKinds;
+  let clean = noKinds;
+  for (const step of steps) {
+    const isMade = /transform/i.test(methodAt(linked, step).method ?? '');
+    // What is checked behind it is no more the text that came.
+    if (isMade && isOnlyChecked) return clean;
+    clean = isMade ? noKinds : clean | kindsOfType(linked, step, isOnlyChecked, depth);
+  }
+  return clean;
+}
+
+/** Valibot's `optional(string())`: a function of the library, where zod has a method of the schema. */
+function isWrapper(linked: Linked, object: Place | undefined, method: string): boolean {
+  if (!/^(?:optional|nullable|nullish|undefinedable|exactOptional)$/.test(method)) return false;
+  return !object || instAt(linked, origin(linked, object))?.op === 'import';
+}
+
+/** The same for a JSON schema: `{ properties: { sort: { enum: [...] } } }`. */
+export function kindsOfJson(linked: Linked, schema: Place, name: string): Kinds {
+  const properties = entry(linked, schema, 'properties') ?? schema;
+  const field = entry(linked, properties, name);
+  if (!field) return noKinds;
+  if (entry(linked, field, 'enum') || entry(linked, field, 'const')) return allKinds;
+  const type = entry(linked, field, 'type');
+  const inst = type && instAt(linked, type);
+  return inst?.op === 'const' ? kindsOfJsonType(linked, inst.value, field) : noKinds;
+}
+
+/** What a type admits, with what else its schema says: `{ type: 'string', pattern: '^[a-z]+$' }`. */
+export function kindsOfJsonType(linked: Linked, type: unknown, field: Place | undefined): Kinds {
+  if (type === 'integer' || type === 'number' || type === 'boolean') return allKinds;
+  if (type !== 'string') return noKinds;
+  if (!field) return harmlessText;
+  const pattern = entry(linked, field, 'pattern');
+  const written = pattern && instAt(linked, pattern);
+  const isText = written?.op === 'const' && typeof written.value === 'string';
+  const format = entry(linked, field, 'format');
+  return (
+    harmlessText |
+    (isText ? kindsAdmittedBy(String(written.value), '', 'search') : noKinds) |
+    (format ? kindsOfFormat(instAt(linked, format)) : noKinds)
+  );
+}
+
+/** What ajv-formats lets through, which Fastify brings along: all the signs that there can be. */
+const formats: ReadonlyMap<unknown, string> = new Map([
+  ['ipv4', '[0-9.]+'],
+  ['ipv6', '[0-9a-fA-F:.]+'],
+  ['hostname', '[a-zA-Z0-9.-]+'],
+]);
+/** Formats that leave nothing to choose that does harm. */
+const wholeFormats: ReadonlySet<unknown> = new Set([
+  'uuid',
+  'date',
+  'time',
+  'date-time',
+  'iso-time',
+  'iso-date-time',
+  'duration',
+]);
+
+function kindsOfFormat(inst: Inst | undefined): Kinds {
+  if (inst?.op !== 'const') return noKinds;
+  const signs = formats.get(inst.value);
+  return wholeFormats.has(inst.value) ? allKinds : signs === undefined ? noKinds : admitted(signs);
+}
+
+/** An entry of an object that is written out. */
+export function entry(linked: Linked, { func, value }: Place, name: string): Place | undefined {
+  const place = origin(linked, { func, value });
+  const inst = instAt(linked, place);
+  const at = inst?.op === 'object' ? inst.keys.indexOf(name) : -1;
+  const found = inst?.op === 'object' ? inst.values[at] : undefined;
+  return found === undefined ? undefined : origin(linked, { func: place.func, value: found });
+}

@@ -1,0 +1,161 @@
+import type { Linked } from '../../callgraph/linked.ts';
+import { type Abstract, unknown } from '../../dataflow/domain/abstract.ts';
+import { element, itemsOf, list, slice } from '../../dataflow/domain/entries.ts';
+import { join } from '../../dataflow/domain/join.ts';
+import { setMutated } from '../../dataflow/function/calls.ts';
+import type { Frame } from '../../dataflow/function/frame.ts';
+import { escapes } from '../../dataflow/summary/escapes.ts';
+import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
+import { operandsOf } from '../../ir/operands.ts';
+import { canonicalValues } from '../../ir/query/canonical.ts';
+import type { BuiltinCall } from './builtins.ts';
+
+/** More than these have no places. */
+const maxItems = 20;
+
+/** What a generator has given once it has yielded one more: in their order, where it goes straight through its code. */
+export function yielded(frame: Frame, inst: Inst & { op: 'yield' }, it: Abstract): Abstract {
+  const before = frame.outcome.returned;
+  const isStraight = frame.func.blocks.length === 1 && frame.inst(inst.value).op !== 'element';
+  const items = before ? before.length !== undefined && itemsOf(before) : [];
+  if (isStraight && items && items.length < maxItems && !isReadInParts(frame.linked, frame.id))
+    return list([...items, it]);
+  return before ? join(before, list([], it)) : list([], it);
+}
+
+const inParts = new WeakMap<Linked, ReadonlySet<number>>();
+
+/** Whether something reads a part of what this generator gives, and something else the rest, at any of its calls. */
+function isReadInParts(linked: Linked, generator: number): boolean {
+  let all = inParts.get(linked);
+  if (!all) {
+    all = readInParts(linked);
+    inParts.set(linked, all);
+  }
+  return all.has(generator);
+}
+
+function readInParts(linked: Linked): ReadonlySet<number> {
+  const { instructions } = linked.program;
+  const generators = new Set<number>();
+  instructions.each('yield', (_, { id }) => {
+    generators.add(id);
+  });
+  const all = new Set<number>();
+  if (generators.size === 0) return all;
+  const readings = new Map<number, Readings>();
+  instructions.each('call', (_, { id, func }, value) => {
+    for (const target of linked.targets(id, value)) {
+      if (!generators.has(target.func)) continue;
+      const known = readings.get(id) ?? readingsOf(linked, id, func);
+      readings.set(id, known);
+      if ((known.get(value)?.size ?? 0) > 1) all.add(target.func);
+    }
+  });
+  return all;
+}
+
+/** For what a value is the names of all that reads it: one name for what belongs to one reading. */
+type Readings = ReadonlyMap<number, ReadonlySet<string>>;
+
+function readingsOf(linked: Linked, id: number, func: Func): Readings {
+  const canonical = canonicalValues(func);
+  const all = new Map<number, Set<string>>();
+  const places = new Set<string>();
+  const add = (value: ValueId, ...names: readonly string[]): void => {
+    const of = canonical[value] as number;
+    const known = all.get(of) ?? new Set();
+    for (const name of names) known.add(name);
+    all.set(of, known);
+  };
+  func.code.forEach((inst, value) => {
+    for (const operand of operandsOf(inst)) {
+      if (inst.op !== 'cell-store' && canonical[value] === canonical[operand]) continue;
+      if (inst.op === 'effect') continue;
+      if (isKept(linked, id, value, inst, operand)) add(operand, 'kept', 'read later');
+      else if (isNext(func, inst, operand)) add(operand, 'next');
+      else if ((inst.op === 'index' || inst.op === 'slice') && operand === inst.object) {
+        // `[first, second] = steps` reads each place once.
+        const place = `${canonical[operand]} ${inst.op} ${canonical[inst.op === 'index' ? inst.key : (inst.from ?? 0)]}`;
+        add(operand, places.has(place) ? `again ${value}` : 'apart');
+        places.add(place);
+      } else add(operand, String(value));
+    }
+  });
+  for (const { end } of func.blocks)
+    if (end.kind === 'return' || end.kind === 'throw') add(end.value, 'kept', 'read later');
+  return all;
+}
+
+const keepers: ReadonlySet<string> = new Set(['append', 'push', 'add', 'put', 'set', 'insert', 'appendleft']);
+
+/** Only generated code spreads more than these into one list. */
+const maxSpread = 60;
+
+/** Whether an operand is kept as it is, for others to read as often as they like. */
+function isKept(linked: Linked, id: number, value: ValueId, inst: Inst, operand: ValueId): boolean {
+  switch (inst.op) {
+    case 'call': {
+      if (operand === inst.callee) return false;
+      const callee = linked.program.functions[id]?.func.code[inst.callee];
+      return (callee?.op === 'member' && keepers.has(callee.name)) || linked.targets(id, value).length > 0;
+    }
+    case 'list':
+      return inst.spread.length > maxSpread || !inst.spread.some((at) => inst.items[at] === operand);
+    case 'store':
+    case 'store-index':
+      return operand === inst.value;
+    case 'object':
+    case 'class':
+    case 'phi':
+    case 'cell-store':
+    case 'yield':
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** Python's `next(steps)` takes one, and leaves the others. */
+function isNext(func: Func, inst: Inst, operand: ValueId): inst is Inst & Call {
+  if (inst.op !== 'call' || inst.args[0] !== operand) return false;
+  const callee = func.code[inst.callee];
+  return callee?.op === 'global' && callee.name === 'next';
+}
+
+/** Python's `next(steps)` and `next(steps, other)`: the first, of what no one else goes through. */
+export function nextOf({ frame, value, inst, args }: BuiltinCall): Abstract {
+  const [steps = unknown, other] = args;
+  const first = steps.shape === 'list' && steps.taints.length === 0 ? steps.fields?.get('0') : undefined;
+  if (first && isReadHere(frame, inst.args[0])) {
+    setMutated(frame, value, 0, slice(steps, 1, undefined));
+    return other && steps.length === undefined ? join(first, other) : first;
+  }
+  const item = element(steps);
+  // Those that are left begin at another place.
+  if (steps.shape === 'list' && steps.fields) setMutated(frame, value, 0, list([], item));
+  return other ? join(item, other) : item;
+}
+
+/** Whether an iterator was made here, and all that takes something from it is told of in this function. */
+export function isReadHere(frame: Frame, iterator: ValueId | undefined): boolean {
+  const made = iterator === undefined ? -1 : (frame.canonical[iterator] as number);
+  return (
+    made >= 0 && frame.inst(made).op === 'call' && !escapes(frame, made) && !withMethods(frame).has(made)
+  );
+}
+
+const methodsOn = new WeakMap<Func, ReadonlySet<number>>();
+
+/** What a function reads a member of: `steps.send(None)`. */
+function withMethods(frame: Frame): ReadonlySet<number> {
+  let all = methodsOn.get(frame.func);
+  if (!all) {
+    const found = new Set<number>();
+    for (const inst of frame.func.code)
+      if (inst.op === 'member') found.add(frame.canonical[inst.object] as number);
+    all = found;
+    methodsOn.set(frame.func, all);
+  }
+  return all;
+}

@@ -1,0 +1,70 @@
+import type { Abstract } from '../../dataflow/domain/abstract.ts';
+import { element } from '../../dataflow/domain/entries.ts';
+import { join } from '../../dataflow/domain/join.ts';
+import type { Frame } from '../../dataflow/function/frame.ts';
+import { libraryName } from '../../dataflow/query/library-name.ts';
+import { invoke } from '../../dataflow/summary/apply.ts';
+import type { Call, Inst, ValueId } from '../../ir/ir.ts';
+
+/**
+ * What comes out of `observable.pipe(map(f), tap(g))` of rxjs, where an observable is taken for what it brings. Undefined where
+ * nothing that is passed is an operator.
+ */
+export function pipedValue(
+  frame: Frame,
+  value: ValueId,
+  inst: Inst & Call,
+  receiver: Abstract,
+): Abstract | undefined {
+  const callee = frame.inst(inst.callee);
+  if (callee.op !== 'member' || callee.name !== 'pipe') return undefined;
+  let it: Abstract | undefined;
+  for (const arg of inst.args) {
+    const operator = frame.inst(arg);
+    const name = operator.op === 'call' ? operatorName(frame, operator) : undefined;
+    if (operator.op !== 'call' || name === undefined) continue;
+    it = operated(frame, value, operator, name, it ?? receiver);
+  }
+  return it;
+}
+
+function operatorName(frame: Frame, { callee }: Call): string | undefined {
+  return /^rxjs(?:\/operators)?\.(\w+)$/.exec(libraryName(frame, frame.inst(callee)) ?? '')?.[1];
+}
+
+function operated(
+  frame: Frame,
+  value: ValueId,
+  { args, ...inst }: Inst & Call,
+  name: string,
+  it: Abstract,
+): Abstract {
+  const [callback, start] = args;
+  if (callback === undefined) return it;
+  if (name === 'pluck') return element(it);
+  const isScan = name === 'scan' || name === 'reduce';
+  const before = isScan && start !== undefined ? join(frame.use(start), it) : it;
+  const given = invoke(frame, value, { ...inst, args }, callback, isScan ? [before, it] : [it]);
+  if (name === 'mapTo' || name === 'map' || isScan) return given;
+  // What these give is an observable, a promise or a list.
+  if (flattening.has(name)) return join(given, element(given));
+  return name === 'catchError' || name === 'startWith' || name === 'mergeWith' ? join(it, given) : it;
+}
+
+const flattening: ReadonlySet<string> = new Set([
+  'switchMap',
+  'mergeMap',
+  'concatMap',
+  'exhaustMap',
+  'flatMap',
+]);
+
+/** `observable.subscribe(f)`, `observable.subscribe({ next: f })`: what comes out is handed to the function. */
+export function subscribed(frame: Frame, value: ValueId, inst: Inst & Call, receiver: Abstract): void {
+  const callee = frame.inst(inst.callee);
+  if (callee.op !== 'member' || callee.name !== 'subscribe' || receiver.taints.length === 0) return;
+  const [listener] = inst.args;
+  const object = listener === undefined ? undefined : frame.inst(listener);
+  const next = object?.op === 'object' ? object.values[object.keys.indexOf('next')] : listener;
+  if (next !== undefined) invoke(frame, value, inst, next, [receiver]);
+}

@@ -1,0 +1,67 @@
+import { type Abstract, unknown } from '../../dataflow/domain/abstract.ts';
+import { join } from '../../dataflow/domain/join.ts';
+import type { Frame } from '../../dataflow/function/frame.ts';
+import { invoke } from '../../dataflow/summary/apply.ts';
+import type { CallSite } from '../../dataflow/summary/call-site.ts';
+import { substitute } from '../../dataflow/summary/substitute.ts';
+import type { Callback } from '../../dataflow/summary/summary.ts';
+import type { Call, Inst, ValueId } from '../../ir/ir.ts';
+
+/** `new Promise((resolve) => { stream.on('end', () => resolve(text)) })` is what it is resolved with. */
+export function promised(
+  frame: Frame,
+  value: ValueId,
+  inst: Inst & Call,
+  callee: Inst,
+): Abstract | undefined {
+  const executor = inst.args[0];
+  if (callee.op !== 'global' || callee.name !== 'Promise' || !inst.isNew || executor === undefined)
+    return undefined;
+  invoke(frame, value, inst, executor, []);
+  let result: Abstract | undefined;
+  for (const func of frame.linked.functions(frame.id, executor)) {
+    const site = siteOf(frame, func, inst);
+    for (const { param, args } of frame.engine.summary(func)?.callbacks ?? []) {
+      const given = param === 0 && args[0] ? substitute(site, args[0]) : undefined;
+      if (given) result = result ? join(result, given) : given;
+    }
+  }
+  return result ?? unknown;
+}
+
+/** At most so many calls of what it was handed are told of one function. */
+export const maxCallbacks = 24;
+
+/**
+ * A function that is created in another one calls a variable of it: where that holds what the outer one was handed, its
+ * callers are told of the call.
+ */
+export function calledInside(frame: Frame, func: number, { cell, args }: Callback): void {
+  if (cell === undefined || frame.isPlain || frame.outcome.callbacks.length >= maxCallbacks) return;
+  const site = siteOf(frame, func, frame.linked.program.functions[func]?.func ?? frame.func);
+  const passed = args.map((arg) => substitute(site, arg));
+  // No call of this function's own: what it returns is not asked for.
+  const call = -1 - frame.outcome.callbacks.length;
+  if (frame.engine.cells.owner(cell) !== frame.id) {
+    frame.outcome.callbacks.push({ call, param: -1, cell, args: passed });
+    return;
+  }
+  for (const { exact, origin } of frame.scope.cells.get(cell)?.taints ?? []) {
+    if (exact && origin.kind === 'param' && origin.path.length === 0 && origin.index >= 0)
+      frame.outcome.callbacks.push({ call, param: origin.index, args: passed });
+  }
+}
+
+function siteOf(frame: Frame, callee: number, span: CallSite['span']): CallSite {
+  const { engine, scope: caller } = frame;
+  return {
+    engine,
+    caller,
+    callee,
+    span,
+    args: [],
+    receiver: unknown,
+    results: new Map(),
+    known: undefined,
+  };
+}

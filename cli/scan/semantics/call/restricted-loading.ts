@@ -1,0 +1,125 @@
+import type { Linked } from '../../callgraph/linked.ts';
+import type { BlockId, Call, Func, Inst, ValueId } from '../../ir/ir.ts';
+
+/** What looks something up by a name that is not the program's own. */
+const loading: ReadonlySet<string> = new Set([
+  'find_class',
+  'getattr',
+  'import_module',
+  '__import__',
+  'locate',
+  'import_string',
+  'eval',
+]);
+
+/**
+ * Whether a class overrides a method that names what is loaded (`find_class` of an unpickler) by one that gives nothing but
+ * what it allows: each way to what looks a name up goes through a comparison with a name, or with a collection of names.
+ */
+export function restricts(linked: Linked, owner: number, method: string): boolean {
+  const id = linked.methodOf(owner, method);
+  const func = id === undefined ? undefined : linked.program.functions[id]?.func;
+  return func !== undefined && loadsAllowedAlone(func);
+}
+
+const answers = new WeakMap<Func, boolean>();
+
+function loadsAllowedAlone(func: Func): boolean {
+  let known = answers.get(func);
+  if (known === undefined) {
+    const open = openBlocks(func);
+    known = !func.blocks.some(
+      ({ code }, block) => open.has(block) && code.some((value) => isLoading(func, func.code[value])),
+    );
+    answers.set(func, known);
+  }
+  return known;
+}
+
+/** The blocks that are reached though no name was found to be allowed. */
+function openBlocks(func: Func): ReadonlySet<BlockId> {
+  const given = givenValues(func);
+  const handlers = handlersOf(func);
+  const open = new Set<BlockId>([0]);
+  // A set that grows while it is walked.
+  for (const block of open) {
+    const end = func.blocks[block]?.end;
+    if (end?.kind === 'jump') open.add(end.to);
+    else if (end?.kind === 'branch') {
+      if (!allows(func, given, end.test, true)) open.add(end.then);
+      if (!allows(func, given, end.test, false)) open.add(end.else);
+    }
+    // A handler is reached from everywhere in its block.
+    for (const handler of handlers[block] ?? []) open.add(handler);
+  }
+  return open;
+}
+
+/** For each block those that what is thrown in it goes to. */
+function handlersOf(func: Func): readonly BlockId[][] {
+  const handlers: BlockId[][] = func.blocks.map(() => []);
+  func.blocks.forEach(({ preds }, to) => {
+    for (const block of preds) if (!isAfter(func, block, to)) handlers[block]?.push(to);
+  });
+  return handlers;
+}
+
+/** Whether one block is where another one ends: all other ways are those of what is thrown. */
+function isAfter({ blocks }: Func, block: BlockId, to: BlockId): boolean {
+  const end = blocks[block]?.end;
+  if (end?.kind === 'jump') return end.to === to;
+  return end?.kind === 'branch' && (end.then === to || end.else === to);
+}
+
+/** Whether a test that came out so says that a name is one of those that are written down. */
+function allows(func: Func, given: ReadonlySet<ValueId>, test: ValueId, isTrue: boolean): boolean {
+  let inst = func.code[test];
+  let is = isTrue;
+  for (; inst?.op === 'unary' && inst.operator === '!'; is = !is) inst = func.code[inst.value];
+  if (inst?.op !== 'binary' || !given.has(inst.left)) return false;
+  const { operator, right } = inst;
+  if (operator === (is ? 'in' : 'not in')) return !given.has(right);
+  return operator === (is ? '==' : '!=') && func.code[right]?.op === 'const';
+}
+
+/** Values can stand behind those that are made of them: a function is gone through again, but no more often than this. */
+const maxPasses = 4;
+
+/** The parameters, and the texts and pairs that are made of them. Lists hold thousands of others: each is looked at once. */
+function givenValues(func: Func): ReadonlySet<ValueId> {
+  const given = new Set<ValueId>();
+  let before = -1;
+  for (let pass = 0; pass < maxPasses && given.size > before; pass++) {
+    before = given.size;
+    func.code.forEach((inst, value) => {
+      if (!given.has(value) && isGiven(inst, given)) given.add(value);
+    });
+  }
+  return given;
+}
+
+function isGiven(inst: Inst, given: ReadonlySet<ValueId>): boolean {
+  switch (inst.op) {
+    case 'param':
+      return true;
+    case 'effect':
+    case 'typed':
+      return given.has(inst.value);
+    case 'list':
+      return inst.items.some((item) => given.has(item));
+    case 'text':
+      return inst.parts.some((part) => given.has(part));
+    case 'binary':
+      return given.has(inst.left) || given.has(inst.right);
+    default:
+      return false;
+  }
+}
+
+function isLoading(func: Func, inst: Inst | undefined): inst is Inst & Call {
+  const callee = inst?.op === 'call' ? func.code[inst.callee] : undefined;
+  return (
+    (callee?.op === 'member' || callee?.op === 'global' || callee?.op === 'import') &&
+    loading.has(callee.name)
+  );
+}

@@ -1,0 +1,23 @@
+import type { Abstract } from '../../dataflow/domain/abstract.ts';
+import { object, ofPairs, store } from '../../dataflow/domain/entries.ts';
+import type { Frame } from '../../dataflow/function/frame.ts';
+import type { Call } from '../../ir/ir.ts';
+import { spread } from './object-value.ts';
+
+/** `dict(first, key=value, **more)`: what comes later hides what came before. The first arguments may be others. */
+export function dictionary(_frame: Frame, inst: Call, args: readonly Abstract[], skip: number): Abstract {
+  const [only] = args;
+  // What is nothing but copied is told of by all that is known of it.
+  if (args.length === 1 && skip === 0 && only && !inst.names) return entriesOf(only);
+  let made = object([]);
+  args.forEach((arg, i) => {
+    const name = inst.names?.[i] ?? null;
+    if (name !== null && !inst.spread?.includes(i)) made = store(made, name, arg);
+    else if (i >= skip) made = spread(made, entriesOf(arg));
+  });
+  return made;
+}
+
+function entriesOf(it: Abstract): Abstract {
+  return it.shape === 'list' && it.taints.length === 0 ? ofPairs(it) : it;
+}

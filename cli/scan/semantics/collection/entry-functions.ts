@@ -1,0 +1,59 @@
+import { instAt, type Place } from '../../callgraph/query/called-on.ts';
+import { makerOf } from '../../callgraph/query/maker-of.ts';
+import { type Abstract, constant, unknown } from '../../dataflow/domain/abstract.ts';
+import { list } from '../../dataflow/domain/entries.ts';
+import { join } from '../../dataflow/domain/join.ts';
+import type { Frame } from '../../dataflow/function/frame.ts';
+import { applySummary } from '../../dataflow/summary/apply.ts';
+import type { Inst, ValueId } from '../../ir/ir.ts';
+
+/** Options in options in options. */
+const maxDepth = 3;
+
+/** Entries that an object takes over from others are looked for in so many of them. */
+const maxSpread = 4;
+
+/** The functions that an entry of an object can be, where it is seen how that was written: `useQuery({ queryFn })`. */
+export function entryFunctions(frame: Frame, object: Place, path: readonly string[]): readonly number[] {
+  let entry: Place | undefined = object;
+  for (const name of path) entry = entry && entryPlace(frame, entry, name, 0);
+  return entry ? frame.linked.functions(entry.func, entry.value) : [];
+}
+
+function entryPlace(frame: Frame, place: Place, name: string, depth: number): Place | undefined {
+  const { func, value } = makerOf(frame.linked, place);
+  const inst = instAt(frame.linked, { func, value });
+  // A library's helper gives back what it is given, with a better type: `queryOptions({ queryFn })`.
+  if (inst?.op === 'call' && inst.args.length === 1 && depth < maxDepth)
+    return entryPlace(frame, { func, value: inst.args[0] as ValueId }, name, depth + 1);
+  if (inst?.op !== 'object') return undefined;
+  const entry = inst.values[inst.keys.lastIndexOf(name)];
+  if (entry !== undefined) return { func, value: entry };
+  if (depth >= maxDepth) return undefined;
+  const spread = inst.values.filter((_, i) => inst.keys[i] === null).slice(-maxSpread);
+  for (const one of spread.reverse()) {
+    const found = entryPlace(frame, { func, value: one }, name, depth + 1);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** What functions give that a library calls with these arguments; undefined where there are none. */
+export function invokeAll(
+  frame: Frame,
+  value: ValueId,
+  inst: Inst,
+  functions: readonly number[],
+  passed: readonly Abstract[],
+): Abstract | undefined {
+  let result: Abstract | undefined;
+  for (const func of functions) {
+    const { params } = frame.linked.program.functions[func]?.func ?? { params: [] };
+    const given = params.map((param, i) =>
+      param.rest === 'positional' ? list(passed.slice(i)) : (passed[i] ?? constant(undefined)),
+    );
+    const { returns } = applySummary(frame, value, inst, func, given, unknown, { isCallback: true });
+    result = result ? join(result, returns) : returns;
+  }
+  return result;
+}

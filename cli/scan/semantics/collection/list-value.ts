@@ -1,0 +1,17 @@
+import type { Abstract } from '../../dataflow/domain/abstract.ts';
+import { concatenated, element, list } from '../../dataflow/domain/entries.ts';
+import { join } from '../../dataflow/domain/join.ts';
+import type { Frame } from '../../dataflow/function/frame.ts';
+import type { Inst } from '../../ir/ir.ts';
+
+/** `[a, b]`, `[first, *others]`, `{a, b}`: what stands before the first that nobody knows the length of keeps its place. */
+export function listValue(frame: Frame, inst: Inst & { op: 'list' }): Abstract {
+  const items = inst.items.map((item) => frame.use(item));
+  if (inst.isMany) return list([], items[0]);
+  if (inst.spread.length === 0 && inst.kind !== 'set') return list(items);
+  const spread = new Set(inst.spread);
+  const lists = items.map((item, i) => (spread.has(i) ? item : list([item])));
+  if (inst.kind !== 'set') return concatenated(lists);
+  const all = lists.map((one) => element(one));
+  return list([], all.length > 0 ? all.reduce((a, b) => join(a, b)) : undefined);
+}

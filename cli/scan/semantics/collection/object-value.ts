@@ -1,0 +1,65 @@
+import { type Abstract, derived, withTaints } from '../../dataflow/domain/abstract.ts';
+import { element, load, object, store, storeSomewhere } from '../../dataflow/domain/entries.ts';
+import { join } from '../../dataflow/domain/join.ts';
+import { shaping } from '../../dataflow/domain/shaping.ts';
+import { joinTaints } from '../../dataflow/domain/taint.ts';
+import type { Frame } from '../../dataflow/function/frame.ts';
+import { memberNames } from '../../dataflow/query/member-names.ts';
+import type { Inst, ValueId } from '../../ir/ir.ts';
+
+/** An object that is written out. */
+export function objectValue(frame: Frame, inst: Inst & { op: 'object' }): Abstract {
+  // The first entries, and mostly all, are put in at once.
+  const first = new Map<string, Abstract>();
+  let at = 0;
+  for (; at < inst.keys.length && at < maxPlain; at++) {
+    const key = inst.keys[at];
+    const value = typeof key === 'string' ? frame.use(inst.values[at] as ValueId) : undefined;
+    if (typeof key !== 'string' || !value || value.fields || value.rest) break;
+    first.set(key, value);
+  }
+  let made = object(first);
+  for (; at < inst.keys.length; at++) made = withEntry(frame, made, inst, at);
+  return made;
+}
+
+/** So many entries that hold nothing are never too many. */
+const maxPlain = 24;
+
+function withEntry(frame: Frame, made: Abstract, inst: Inst & { op: 'object' }, place: number): Abstract {
+  const key = inst.keys[place] ?? null;
+  const value = frame.use(inst.values[place] as ValueId);
+  if (key === null) return spread(made, value);
+  const names = typeof key === 'string' ? [key] : memberNames(frame, key);
+  return names.length === 0
+    ? shapedBy(frame, storeSomewhere(made, value), key as ValueId)
+    : names.reduce((it, name) => store(it, name, value), made);
+}
+
+/** `{ ...value }`: its known entries one by one, of the rest what its taints say. */
+export function spread(into: Abstract, value: Abstract): Abstract {
+  let made = into;
+  if (value.taints.length > 0 || value.rest) {
+    for (const [name, field] of into.fields ?? []) {
+      if (!value.fields?.has(name)) made = store(made, name, join(field, load(value, name)));
+    }
+  }
+  for (const [name, field] of value.fields ?? []) made = store(made, name, field);
+  if (!value.rest && value.taints.length === 0) return made;
+  // Of a parameter that is spread the taints tell each entry by its name.
+  const isNamed = value.taints.every(({ exact, origin }) => exact && origin.kind !== 'source');
+  const others = value.rest ?? (isNamed ? undefined : element({ ...value, fields: undefined }));
+  // What was spread before keeps its entries only where the new ones cannot hide them.
+  return {
+    ...made,
+    rest: made.rest && others ? join(made.rest, others) : (others ?? made.rest),
+    taints: joinTaints(made.taints, value.taints),
+  };
+}
+
+/** An object of which others have chosen the names of entries: as a record or a filter it is theirs. */
+export function shapedBy(frame: Frame, made: Abstract, key: ValueId): Abstract {
+  const { taints } = frame.use(key);
+  if (taints.length === 0) return made;
+  return withTaints(made, joinTaints(made.taints, shaping(derived(taints))));
+}

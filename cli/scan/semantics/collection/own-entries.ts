@@ -1,0 +1,94 @@
+import type { Frame } from '../../dataflow/function/frame.ts';
+import { possibleValues } from '../../dataflow/query/trace-value.ts';
+import type { BlockId, Inst, ValueId } from '../../ir/ir.ts';
+import { isBehind } from '../../ir/query/control-flow.ts';
+
+/** A key that an object is asked for as its own, and the way that is gone where it has none of that name. */
+interface Asked {
+  readonly object: ValueId;
+  readonly key: ValueId;
+  readonly notOwn: BlockId;
+}
+
+/** Questions in one function that are looked at. */
+const maxAsked = 16;
+/** Blocks between a place and the one that all ways to it go through. */
+
+interface Entry {
+  readonly objects: readonly ValueId[];
+  readonly key: ValueId;
+}
+
+const known = new WeakMap<Frame, readonly Entry[]>();
+
+/**
+ * `if (!Object.hasOwn(object, key)) object[key] = {};`: what is read under the key then is the object's own, and never what it
+ * inherits.
+ */
+export function isMadeOwn(frame: Frame, read: Inst & { op: 'index' }): boolean {
+  let entries = known.get(frame);
+  if (!entries) {
+    entries = entriesMadeOwn(frame);
+    known.set(frame, entries);
+  }
+  if (entries.length === 0) return false;
+  const objects = possibleValues(frame, read.object);
+  return entries.some(
+    (entry) =>
+      isSameValue(frame, entry.key, read.key) && objects.every((object) => entry.objects.includes(object)),
+  );
+}
+
+function entriesMadeOwn(frame: Frame): readonly Entry[] {
+  const asked = askedFor(frame);
+  if (asked.length === 0) return [];
+  const { blocks, code } = frame.func;
+  return asked.flatMap(({ object, key, notOwn }) => {
+    const objects = possibleValues(frame, object);
+    const isMade = blocks.some(
+      (block, id) =>
+        isBehind(frame.func, id, notOwn) &&
+        block.code.some((value) => {
+          const inst = code[value];
+          return (
+            inst?.op === 'store-index' &&
+            isSameValue(frame, inst.key, key) &&
+            possibleValues(frame, inst.object).every((one) => objects.includes(one))
+          );
+        }),
+    );
+    return isMade ? [{ objects, key }] : [];
+  });
+}
+
+function askedFor(frame: Frame): readonly Asked[] {
+  const all: Asked[] = [];
+  for (const { end } of frame.func.blocks) {
+    if (end.kind !== 'branch' || all.length >= maxAsked) continue;
+    const test = frame.inst(end.test);
+    const isNegated = test.op === 'unary' && test.operator === '!';
+    const call = isNegated ? frame.inst(test.value) : test;
+    const of = call.op === 'call' ? ownKey(frame, call) : undefined;
+    if (of) all.push({ ...of, notOwn: isNegated ? end.then : end.else });
+  }
+  return all;
+}
+
+/** `Object.hasOwn(object, key)`, `Object.prototype.hasOwnProperty.call(object, key)`, `object.hasOwnProperty(key)` */
+function ownKey(frame: Frame, call: Inst & { op: 'call' }): Omit<Asked, 'notOwn'> | undefined {
+  const callee = frame.inst(call.callee);
+  const [first, second] = call.args;
+  if (callee.op !== 'member' || first === undefined) return undefined;
+  if (callee.name === 'hasOwnProperty') return { object: callee.object, key: first };
+  if (second === undefined) return undefined;
+  const owner = frame.inst(callee.object);
+  const isAsked =
+    callee.name === 'hasOwn'
+      ? owner.op === 'global' && owner.name === 'Object'
+      : callee.name === 'call' && owner.op === 'member' && owner.name === 'hasOwnProperty';
+  return isAsked ? { object: first, key: second } : undefined;
+}
+
+function isSameValue(frame: Frame, a: ValueId, b: ValueId): boolean {
+  return (frame.canonical[a] ?? a) === (frame.canonical[b] ?? b);
+}

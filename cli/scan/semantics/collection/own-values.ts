@@ -1,0 +1,25 @@
+import { type Abstract, deepTaints, unknown } from '../../dataflow/domain/abstract.ts';
+import { allKinds, type Kinds } from '../../dataflow/domain/kinds.ts';
+import type { Frame } from '../../dataflow/function/frame.ts';
+import { isPython } from '../../dataflow/query/looked-up-keys.ts';
+import { inheritedKinds } from '../../guards/key-checks.ts';
+
+/** In JavaScript a name may be found as objects inherit it: `constructor` is in all of them. */
+export function foundKinds(frame: Frame): Kinds {
+  return isPython(frame) ? allKinds : allKinds & ~inheritedKinds;
+}
+
+/** Whether a value is the application's own, with nothing of others in it. */
+export function isOwn(value: Abstract | undefined): boolean {
+  if (!value) return true;
+  const taints = deepTaints(value);
+  return taints.length === 0 || (value !== unknown && taints.every((taint) => taint.clean === allKinds));
+}
+
+/** A list that callers pass counts as their own: who lets others say what is allowed has no check at all. */
+export function isOwnCollection(value: Abstract | undefined): boolean {
+  if (!value) return true;
+  return deepTaints(value).every(
+    (taint) => taint.clean === allKinds || taint.origin.kind !== 'source' || taint.origin.source === 'stored',
+  );
+}

@@ -1,0 +1,101 @@
+import { type Abstract, unknown } from '../../dataflow/domain/abstract.ts';
+import { element, itemsOf, list, storeSomewhere } from '../../dataflow/domain/entries.ts';
+import { join } from '../../dataflow/domain/join.ts';
+import { setMutated } from '../../dataflow/function/calls.ts';
+import type { Frame } from '../../dataflow/function/frame.ts';
+import { libraryName } from '../../dataflow/query/library-name.ts';
+import { escapes } from '../../dataflow/summary/escapes.ts';
+import type { Func, ValueId } from '../../ir/ir.ts';
+import type { BuiltinCall } from '../call/builtins.ts';
+
+/** Longer queues are known only as a whole, and of more that is put in through a variable no more is looked at. */
+const maxItems = 30;
+
+const queues = /^(?:queue|asyncio)\.(?:Simple|Lifo|Priority)?Queue$/;
+const ordered = /\.(?:Simple|Lifo)?Queue$/;
+
+/** A new queue. What comes out first is known only of one that no other function puts into or takes from. */
+export function newQueue(frame: Frame, value: ValueId, name: string): Abstract | undefined {
+  if (!queues.test(name)) return undefined;
+  const isKnown = ordered.test(name) && !escapes(frame, value) && !usesBesides(frame).has(value);
+  return isKnown ? list([]) : { ...list([]), length: undefined };
+}
+
+/** `put` and `get` of a queue that this function has made. */
+export function queueMethod(call: BuiltinCall): Abstract | undefined {
+  const { frame, value, inst, args, receiver, name } = call;
+  if (receiver.shape !== 'list' || !methods.has(name)) return undefined;
+  const callee = frame.inst(inst.callee);
+  const made = callee.op === 'member' ? frame.inst(frame.canonical[callee.object] as number) : undefined;
+  const maker = made?.op === 'call' ? libraryName(frame, frame.inst(made.callee)) : undefined;
+  if (!maker || !queues.test(maker)) return undefined;
+  const items = receiver.length === undefined ? undefined : itemsOf(receiver);
+  if (name.startsWith('put')) {
+    const item = args[0] ?? unknown;
+    const after = items && items.length < maxItems ? list([...items, item]) : storeSomewhere(receiver, item);
+    setMutated(frame, value, -1, after);
+    return unknown;
+  }
+  if (!items || items.length === 0) {
+    const others =
+      callee.op === 'member' ? usesBesides(frame).get(frame.canonical[callee.object] as number) : [];
+    return (others ?? []).reduce(
+      (all, { of, each }) => join(all, each ? element(frame.use(of)) : frame.use(of)),
+      element(receiver),
+    );
+  }
+  const taken = maker.endsWith('LifoQueue') ? items.pop() : items.shift();
+  setMutated(frame, value, -1, list(items));
+  return taken;
+}
+
+const methods: ReadonlySet<string> = new Set(['put', 'put_nowait', 'get', 'get_nowait']);
+
+/** Methods that neither put nor take. */
+const looks: ReadonlySet<string> = new Set(['empty', 'full', 'qsize', 'join', 'task_done']);
+
+/** What is put into a queue: a value, or each item of one. */
+interface Put {
+  readonly of: ValueId;
+  readonly each?: true;
+}
+
+const besides = new WeakMap<Func, ReadonlyMap<number, readonly Put[]>>();
+
+/**
+ * What is used of a queue in another way than by calling a method of it where that is read, with what is put into it
+ * so: `give = waiting.put`, `map(waiting.put, steps)`, `waiting.queue`.
+ */
+function usesBesides(frame: Frame): ReadonlyMap<number, readonly Put[]> {
+  const known = besides.get(frame.func);
+  if (known) return known;
+  const { code } = frame.func;
+  const told = new Set<ValueId>();
+  for (const inst of code) if (inst.op === 'effect' && inst.arg === -1) told.add(inst.call);
+  const all = new Map<number, Put[]>();
+  const note = (object: ValueId, values: readonly Put[]): void => {
+    const made = frame.canonical[object] as number;
+    const others = all.get(made) ?? [];
+    if (others.length < maxItems) others.push(...values.slice(0, maxItems));
+    all.set(made, others);
+  };
+  const called = new Set<ValueId>();
+  code.forEach((inst, value) => {
+    if (inst.op === 'member' && !methods.has(inst.name) && !looks.has(inst.name)) note(inst.object, []);
+    if (inst.op !== 'call') return;
+    const [first, ...items] = inst.args;
+    const handed = first === undefined ? undefined : frame.inst(first);
+    if (handed?.op === 'member' && handed.name.startsWith('put'))
+      note(
+        handed.object,
+        items.map((of) => ({ of, each: true })),
+      );
+    const callee = frame.inst(inst.callee);
+    if (callee.op !== 'member' || !methods.has(callee.name)) return;
+    if (!told.has(value) || called.has(inst.callee))
+      note(callee.object, callee.name.startsWith('put') ? inst.args.slice(0, 1).map((of) => ({ of })) : []);
+    called.add(inst.callee);
+  });
+  besides.set(frame.func, all);
+  return all;
+}

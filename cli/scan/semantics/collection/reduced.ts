@@ -1,0 +1,25 @@
+import { type Abstract, constant } from '../../dataflow/domain/abstract.ts';
+import { itemsOf } from '../../dataflow/domain/entries.ts';
+import { invoke } from '../../dataflow/summary/apply.ts';
+import type { ValueId } from '../../ir/ir.ts';
+import type { BuiltinCall } from '../call/builtins.ts';
+
+/** Longer lists are reduced as if their items came in any order. */
+const maxItems = 4;
+
+/** What a function makes of the few items of a list, one after the other; undefined if they are not all known. */
+export function reduced(
+  { frame, value, inst }: BuiltinCall,
+  callback: ValueId,
+  items: Abstract,
+  start: Abstract | undefined,
+): Abstract | undefined {
+  if (items.length === undefined || items.length > maxItems || items.taints.length > 0) return undefined;
+  const all = itemsOf(items);
+  let made = start ?? all.shift();
+  const skipped = start ? 0 : 1;
+  all.forEach((item, i) => {
+    made = invoke(frame, value, inst, callback, [made as Abstract, item, constant(i + skipped), items]);
+  });
+  return made;
+}

@@ -1,0 +1,208 @@
+import {
+  type Abstract,
+  aBoolean,
+  aNumber,
+  cleaned,
+  deepTaints,
+  derived,
+  tainted,
+  unknown,
+} from '../../dataflow/domain/abstract.ts';
+import { concatenated, element, list } from '../../dataflow/domain/entries.ts';
+import { constants, join } from '../../dataflow/domain/join.ts';
+import { kinds } from '../../dataflow/domain/kinds.ts';
+import { joinTaints } from '../../dataflow/domain/taint.ts';
+import { truthOf } from '../../dataflow/domain/truth.ts';
+import type { Frame } from '../../dataflow/function/frame.ts';
+import { isPython } from '../../dataflow/query/looked-up-keys.ts';
+import type { BinaryOperator, Constant, Inst, UnaryOperator, ValueId } from '../../ir/ir.ts';
+import { spread } from '../collection/object-value.ts';
+import { formatPercent } from '../text/format.ts';
+import { textOf } from '../text/text.ts';
+import { lengthTruth } from './length-comparison.ts';
+
+export function unary(operator: UnaryOperator, it: Abstract): Abstract {
+  const truth = truthOf(it);
+  if (operator === '!') return truth === undefined ? aBoolean : constants([!truth]);
+  if (operator === 'typeof') return { ...unknown, shape: 'text' };
+  if (operator === 'void') return constants([undefined]);
+  if (operator === 'delete') return aBoolean;
+  const numbers = it.consts?.map((one) =>
+    operator === '-' ? -Number(one) : operator === '~' ? ~Number(one) : Number(one),
+  );
+  return numbers ? constants(numbers) : aNumber;
+}
+
+export function binary(frame: Frame, inst: Inst & { op: 'binary' }): Abstract {
+  const left = frame.use(inst.left);
+  const right = frame.use(inst.right);
+  const { operator } = inst;
+  const inPython = isPython(frame);
+  const folded = fold(operator, left, right, inPython);
+  if (folded) return folded;
+  switch (operator) {
+    case '+':
+      return plus(frame, inst, left, right);
+    case '%':
+      // Markup escapes what is formatted into it.
+      if (isMarkup(frame, inst.left)) return formatPercent(frame, inst, left, cleaned(right, kinds('xss')));
+      if (inPython && left.shape !== 'number') return formatPercent(frame, inst, left, right);
+      return aNumber;
+    case '*':
+      // Python repeats texts and lists.
+      return inPython && (left.shape !== 'number' || right.shape !== 'number')
+        ? repeated(left, right)
+        : aNumber;
+    case '/':
+      // Python's paths.
+      return inPython && left.shape !== 'number' && right.shape !== 'number'
+        ? textOf(frame, inst, [left, right])
+        : aNumber;
+    case '&': {
+      // Of two sets what lies in both: where one is the program's own, so is that.
+      const own = inPython ? [right, left].find((side) => isOwnSet(side)) : undefined;
+      if (own && left.shape !== 'number' && right.shape !== 'number') return own;
+      return setsOrNumber(inPython, left, right);
+    }
+    case '|':
+      // The right one's entries hide those of the left.
+      if (inPython && left.shape === 'object' && right.shape === 'object') return spread(left, right);
+      return setsOrNumber(inPython, left, right);
+    case '-':
+      // Sets and dictionaries.
+      return setsOrNumber(inPython, left, right);
+    case '//':
+    case '**':
+    case '<<':
+    case '>>':
+    case '>>>':
+    case '^':
+    case '@':
+      return aNumber;
+    default: {
+      const always = lengthTruth(frame, inst, inPython);
+      return always === undefined ? aBoolean : constants([always]);
+    }
+  }
+}
+
+function setsOrNumber(isPython: boolean, left: Abstract, right: Abstract): Abstract {
+  return isPython && (left.fields || right.fields || left.taints.length + right.taints.length > 0)
+    ? join(left, right)
+    : aNumber;
+}
+
+function isOwnSet(it: Abstract): boolean {
+  return (
+    it.shape === 'list' && (it.fields !== undefined || it.rest !== undefined) && deepTaints(it).length === 0
+  );
+}
+
+function plus(frame: Frame, inst: Inst, left: Abstract, right: Abstract): Abstract {
+  if (left.shape === 'number' && right.shape === 'number') return aNumber;
+  if (left.shape === 'list' || right.shape === 'list') {
+    // Python adds nothing but a list to a list.
+    const isBoth = left.shape === right.shape || (left.shape === 'list' && isPython(frame));
+    return isBoth ? concatenated([left, right]) : join(left, right);
+  }
+  return textOf(frame, inst, [left, right]);
+}
+
+function repeated(left: Abstract, right: Abstract): Abstract {
+  const one = left.shape === 'list' ? left : right;
+  if (one.shape === 'list') return list([], element(one));
+  return tainted(derived(joinTaints(deepTaints(left), deepTaints(right))));
+}
+
+const maxText = 4096;
+
+/** Operations on constants, so that branches on them are known. */
+function fold(
+  operator: BinaryOperator,
+  left: Abstract,
+  right: Abstract,
+  isPython: boolean,
+): Abstract | undefined {
+  if (operator === 'in' || operator === 'not in') return foldIn(left, right, operator === 'in', isPython);
+  if (!left.consts || !right.consts || left.consts.length * right.consts.length > 16) return undefined;
+  const results: Constant[] = [];
+  for (const a of left.consts) {
+    for (const b of right.consts) {
+      const result = compute(operator, a, b, isPython);
+      if (result === undefined) return undefined;
+      results.push(result);
+    }
+  }
+  return constants([...new Set(results)]);
+}
+
+function compute(operator: BinaryOperator, a: Constant, b: Constant, isPython: boolean): Constant {
+  const numbers = typeof a === 'number' && typeof b === 'number';
+  const texts = typeof a === 'string' && typeof b === 'string';
+  switch (operator) {
+    case '==':
+      return (a ?? null) === (b ?? null);
+    case '!=':
+      return (a ?? null) !== (b ?? null);
+    case '<':
+      return numbers || texts ? a < b : undefined;
+    case '<=':
+      return numbers || texts ? a <= b : undefined;
+    case '>':
+      return numbers || texts ? a > b : undefined;
+    case '>=':
+      return numbers || texts ? a >= b : undefined;
+    case '+':
+      if (numbers) return a + b;
+      return (texts || (!isPython && (typeof a === 'string' || typeof b === 'string'))) &&
+        `${a}${b}`.length <= maxText
+        ? `${a}${b}`
+        : undefined;
+    case '-':
+      return numbers ? a - b : undefined;
+    case '*':
+      if (numbers) return a * b;
+      return isPython && typeof a === 'string' && typeof b === 'number' && b >= 0 && a.length * b <= maxText
+        ? a.repeat(b)
+        : undefined;
+    case '/':
+      return numbers && b !== 0 ? a / b : undefined;
+    case '//':
+      return numbers && b !== 0 ? Math.floor(a / b) : undefined;
+    case '%':
+      if (!numbers || b === 0) return undefined;
+      return isPython ? ((a % b) + b) % b : a % b;
+    case '**':
+      return numbers ? a ** b : undefined;
+    case '&':
+      return numbers ? a & b : undefined;
+    case '|':
+      return numbers ? a | b : undefined;
+    case '^':
+      return numbers ? a ^ b : undefined;
+    case '<<':
+      return numbers ? a << b : undefined;
+    case '>>':
+      return numbers ? a >> b : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function foldIn(left: Abstract, right: Abstract, positive: boolean, isPython: boolean): Abstract {
+  const key = left.consts?.length === 1 ? left.consts[0] : undefined;
+  const text = right.consts?.length === 1 ? right.consts[0] : undefined;
+  if (isPython && typeof key === 'string' && typeof text === 'string')
+    return constants([text.includes(key) === positive]);
+  if (key !== undefined && right.fields && !right.rest && right.taints.length === 0) {
+    if (right.shape === 'object') return constants([right.fields.has(String(key)) === positive]);
+    const items = [...right.fields.values()].map((item) => item.consts);
+    if (isPython && items.every((item) => item?.length === 1))
+      return constants([items.some((item) => item?.[0] === key) === positive]);
+  }
+  return aBoolean;
+}
+
+function isMarkup({ linked, id }: Frame, value: ValueId): boolean {
+  return linked.states(id, value).some(({ name }) => name === 'markupsafe.Markup');
+}

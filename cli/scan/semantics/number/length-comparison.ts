@@ -1,0 +1,52 @@
+import { onlyConst } from '../../dataflow/domain/abstract.ts';
+import type { Frame } from '../../dataflow/function/frame.ts';
+import type { BinaryOperator, Inst, ValueId } from '../../ir/ir.ts';
+
+/** What a comparison of a length comes to whatever the length is: `len(rows) >= 0` is always true. */
+export function lengthTruth(
+  frame: Frame,
+  inst: Inst & { op: 'binary' },
+  isPython: boolean,
+): boolean | undefined {
+  const { operator, left, right } = inst;
+  const turned = mirrored[operator];
+  if (turned === undefined) return undefined;
+  if (isLength(frame, left, isPython)) return truth(operator, numberOf(frame, right));
+  return isLength(frame, right, isPython) ? truth(turned, numberOf(frame, left)) : undefined;
+}
+
+/** The operator that says the same with its sides exchanged. */
+const mirrored: Readonly<Partial<Record<BinaryOperator, BinaryOperator>>> = {
+  '<': '>',
+  '<=': '>=',
+  '>': '<',
+  '>=': '<=',
+  '==': '==',
+  '!=': '!=',
+};
+
+/** A length is no less than nothing. */
+function truth(operator: BinaryOperator, bound: number | undefined): boolean | undefined {
+  if (bound === undefined || bound > 0) return undefined;
+  if (operator === '>=' && bound <= 0) return true;
+  if (operator === '<' && bound <= 0) return false;
+  if (bound === 0) return undefined;
+  return operator === '>' || operator === '!=';
+}
+
+function numberOf(frame: Frame, value: ValueId): number | undefined {
+  const only = onlyConst(frame.use(value))?.value;
+  return typeof only === 'number' ? only : undefined;
+}
+
+/** In JavaScript what others sent may be an object with a length of its own. */
+function isLength(frame: Frame, value: ValueId, isPython: boolean): boolean {
+  const inst = frame.inst(value);
+  if (isPython) {
+    const callee = inst.op === 'call' ? frame.inst(inst.callee) : undefined;
+    return callee?.op === 'global' && callee.name === 'len';
+  }
+  if (inst.op !== 'member' || inst.name !== 'length') return false;
+  const { shape } = frame.use(inst.object);
+  return shape === 'text' || shape === 'list';
+}

@@ -1,0 +1,89 @@
+import type { Linked } from '../../callgraph/linked.ts';
+import { cellStores, instOf, type Place } from '../../callgraph/query/made-by.ts';
+import { constText } from '../../dataflow/domain/abstract.ts';
+import type { Frame } from '../../dataflow/function/frame.ts';
+import { patternOf } from '../../guards/pattern-checks.ts';
+import type { Inst, ValueId } from '../../ir/ir.ts';
+
+/** A regular expression as it is written. */
+export interface Written {
+  readonly source: string;
+  readonly flags: string;
+}
+
+const maxHops = 8;
+
+/** The expression that a value is, with all of its flags: a literal, `re.compile(...)`, `new RegExp(...)`, or its text. */
+export function patternAt(frame: Frame, value: ValueId): Written | undefined {
+  const { linked } = frame;
+  const place = origin(linked, { func: frame.id, value });
+  const inst = instOf(linked, place);
+  if (inst?.op === 'regex') return { source: inst.source, flags: inst.flags };
+  if (inst?.op === 'call' && isConstructor(linked, place.func, inst)) {
+    const [source, flags] = inst.args.map((arg) => ({ func: place.func, value: arg }));
+    const text = source && textAt(linked, source);
+    if (text !== undefined) return { source: text, flags: flags ? lettersAt(linked, flags, 0) : '' };
+    const inner = source && instOf(linked, origin(linked, source));
+    if (inner?.op === 'regex') return { source: inner.source, flags: inner.flags };
+  }
+  const known = constText(frame.values[value]);
+  return known === undefined ? patternOf(frame, value) : { source: known, flags: '' };
+}
+
+function isConstructor(linked: Linked, func: number, inst: Inst & { op: 'call' }): boolean {
+  const callee = instOf(linked, origin(linked, { func, value: inst.callee }));
+  return (
+    (callee?.op === 'member' || callee?.op === 'global' || callee?.op === 'import') &&
+    (callee.name === 'compile' || callee.name === 'RegExp')
+  );
+}
+
+/** Where a value was made, through variables that are written once. */
+function origin(linked: Linked, from: Place): Place {
+  let { func, value } = from;
+  for (let hop = 0; hop < maxHops; hop++) {
+    const inst = instOf(linked, { func, value });
+    if (inst?.op === 'typed' || inst?.op === 'effect' || inst?.op === 'cell-store') {
+      value = inst.value;
+      continue;
+    }
+    const module = linked.program.functions[func]?.module ?? 0;
+    const cell =
+      inst?.op === 'cell-load'
+        ? (linked.program.firstCell[module] ?? 0) + inst.cell
+        : inst?.op === 'import'
+          ? linked.cellOfImport(module, inst.specifier, inst.name)
+          : undefined;
+    if (cell === undefined) break;
+    // A method that is called on a variable stores it again: the expression stays the same.
+    const stores = (cellStores(linked).get(cell) ?? []).filter((one) => instOf(linked, one)?.op !== 'effect');
+    const [only] = stores;
+    if (!only || stores.length > 1) break;
+    ({ func, value } = only);
+  }
+  return { func, value };
+}
+
+function textAt(linked: Linked, place: Place): string | undefined {
+  const inst = instOf(linked, origin(linked, place));
+  return inst?.op === 'const' && typeof inst.value === 'string' ? inst.value : undefined;
+}
+
+/** `'gi'`, and Python's `re.M | re.I`, as letters. */
+function lettersAt(linked: Linked, place: Place, depth: number): string {
+  const inst = instOf(linked, place);
+  if (depth > 8 || !inst) return '';
+  if (inst.op === 'const') return typeof inst.value === 'string' ? inst.value : '';
+  if (inst.op === 'binary') {
+    const [left, right] = [inst.left, inst.right].map((value) => ({ func: place.func, value }));
+    return lettersAt(linked, left as Place, depth + 1) + lettersAt(linked, right as Place, depth + 1);
+  }
+  return inst.op === 'member' || inst.op === 'import' ? flagLetter(inst.name) : '';
+}
+
+/** `re.VERBOSE` is `x`. */
+export function flagLetter(name: string): string {
+  if (name === 'DOTALL') return 's';
+  if (name === 'VERBOSE') return 'x';
+  return /^(?:[IMSX]|IGNORECASE|MULTILINE)$/.test(name) ? name.slice(0, 1).toLowerCase() : '';
+}

@@ -1,0 +1,294 @@
+import { allKinds, type Kinds, kinds } from '../../dataflow/domain/kinds.ts';
+import { matchesLocalPaths } from '../../regex/beginnings.ts';
+
+/**
+ * For which kinds of sinks a text is harmless that a regular expression matched as a whole. Unanchored
+ * expressions prove nothing, but for one that fixes the beginning of a URL.
+ *
+ *     kindsAdmittedBy('^[a-z0-9_]+$', '', 'search')   // all kinds: letters, digits, underscores
+ *     kindsAdmittedBy('[a-z]+', '', 'search')         // none: anything may stand around it
+ */
+export function kindsAdmittedBy(source: string, flags: string, how: 'match' | 'fullmatch' | 'search'): Kinds {
+  const key = `${how} ${flags} ${source}`;
+  const known = cache.get(key);
+  if (known !== undefined) return known;
+  const found = compute(source, flags, how);
+  if (cache.size > 5000) cache.clear();
+  cache.set(key, found);
+  return found;
+}
+
+const cache = new Map<string, Kinds>();
+
+function compute(source: string, flags: string, how: 'match' | 'fullmatch' | 'search'): Kinds {
+  const inlineMultiline = /^\(\?[a-z]*m/.test(source);
+  if (flags.includes('m') || inlineMultiline) return how === 'fullmatch' ? admitted(source) : 0;
+  let inner = source.replace(/^\(\?[a-zA-Z]+\)/, '');
+  const starts = how !== 'search' || inner.startsWith('^') || inner.startsWith('\\A');
+  const ends =
+    how === 'fullmatch' ||
+    /(^|[^\\])(\\\\)*\$$/.test(inner) ||
+    inner.endsWith('\\Z') ||
+    inner.endsWith('\\z');
+  inner = inner.replace(/^(\^|\\A)/, '');
+  if (starts && fixesHost(inner)) {
+    return kinds('ssrf', 'redirect', 'link') | (ends ? admitted(inner.replace(/\$$|\\[zZ]$/, '')) : 0);
+  }
+  if (starts && !ends && /^https?\??:/.test(inner)) return kinds('link');
+  const body = inner.replace(/\$$|\\[zZ]$/, '');
+  const isPath = beginsAsPath(inner) || (ends && (hasOneSlash(body) || isLocalPath(body, flags)));
+  if (starts && isPath && !hasOuterAlternative(body)) {
+    const rest = ends ? admitted(body) : 0;
+    return kinds('redirect', 'link') | rest;
+  }
+  if (!starts || !ends) return 0;
+  inner = inner.replace(/\$$|\\[zZ]$/, '');
+  // `^a|b$` is anchored at one side of each alternative only.
+  if (hasOuterAlternative(inner)) return 0;
+  return admitted(inner);
+}
+
+/** Names and alternatives of names, of which each is written out: `(a|b)\.example`. */
+const writtenHost = String.raw`(?:[\w-]|\\?\.|\((?:\?:)?(?:[\w-]|\\?\.)+(?:\|(?:[\w-]|\\?\.)+)*\)\??)+`;
+/** Any names below a domain, which is written out behind a dot: `[a-z0-9-]+\.example\.com`, `(?:[\w-]+\.)*example\.com`. */
+const hostBelow = String.raw`(?:\[(?:\\[wd]|[\w-])+\][+*]\\\.|\((?:\?:)?\[(?:\\[wd]|[\w-])+\][+*]\\\.\)[?*+]?)[\w-]+(?:\\?\.[\w-]+)+`;
+const hostFixed = new RegExp(`^https?\\??:(?:\\\\?/){2}(?:${writtenHost}|${hostBelow})(?::\\d+)?\\\\?/`);
+
+/** A scheme and a host that is written out, or a domain that it is below, and the slash behind it. */
+function fixesHost(inner: string): boolean {
+  return hostFixed.test(inner);
+}
+
+/** A slash, and behind it something that is none: the text names no host. */
+function beginsAsPath(inner: string): boolean {
+  let first = inner;
+  // `^\/(?![\/\\])`, `^\/[^\/\\]`: neither a second slash nor a backslash, which browsers take for one, is what comes next.
+  const [, refused] =
+    /^\\?\/(?:\[\^((?:[^\]\\]|\\.)+)\](?![*?]|\{0)|\(\?!\[((?:[^\]\\]|\\.)+)\]\)|\(\?!((?:\\?\/|\\\\|\|)+)\))/
+      .exec(inner)
+      ?.filter((group) => group !== undefined) ?? [];
+  if (refused !== undefined) return refused.includes('/') && refused.includes('\\\\');
+  if (inner.startsWith('(')) {
+    // A group that is there in any case, and has no other beginnings.
+    const end = skipGroup(inner, 0);
+    if (end < 0 || /^(?:[*?]|\{0)/.test(inner.slice(end, end + 2))) return false;
+    first = inner.slice(inner.startsWith('(?:') ? 3 : 1, end - 1);
+    if (first.includes('|')) return false;
+  }
+  const [, unit, count = ''] = /^\\?\/(\[(?:[^\]\\]|\\.)+\]|\\[wd]|[\w-])([*?]|\{0)?/.exec(first) ?? [];
+  const chars = unit === undefined || count !== '' ? undefined : charactersOf(unit);
+  return chars !== undefined && !chars.has('/') && !chars.has('\\');
+}
+
+function isLocalPath(whole: string, flags: string): boolean {
+  return /^(?:\(\?:)?\\?\//.test(whole) && matchesLocalPaths(whole, flags);
+}
+
+/** A slash in front, and no other one behind it, whatever there is. */
+function hasOneSlash(whole: string): boolean {
+  const rest = /^\\?\/(?![*+?{])/.test(whole) ? charactersOf(whole.slice(whole.indexOf('/') + 1)) : undefined;
+  return rest !== undefined && !rest.has('/') && !rest.has('\\');
+}
+
+function hasOuterAlternative(source: string): boolean {
+  let depth = 0;
+  let inClass = false;
+  for (let i = 0; i < source.length; i++) {
+    const char = source[i];
+    if (char === '\\') i++;
+    else if (inClass) inClass = char !== ']';
+    else if (char === '[') inClass = true;
+    else if (char === '(') depth++;
+    else if (char === ')') depth--;
+    else if (char === '|' && depth === 0) return true;
+  }
+  return false;
+}
+
+/** Characters that do harm, kind by kind. What no character of these is in cannot break out. */
+const dangerous: readonly (readonly [Kinds, string])[] = [
+  [kinds('sql'), ' \'"`;()#\\/*\n=,'],
+  [kinds('xss'), '<>&"\'`:'],
+  [kinds('command'), ' ;&|$`<>()\n\'"\\*?[]{}~!#'],
+  [kinds('path', 'upload'), '/\\\0'],
+  [kinds('code'), ' ()[]{}.;:\'"`+-*/%=,<>&|!\n'],
+  [kinds('template', 'reflection'), ' ()[]{}.;:\'"`+-*/%=,<>&|!$\n'],
+  [kinds('ldap'), '()*\\&|=,\0'],
+  [kinds('xpath'), '\'"[]()/@|=* '],
+  [kinds('header', 'log', 'mail'), '\r\n'],
+  [kinds('csv'), '=+-@,\n"'],
+  [kinds('ssrf', 'redirect'), './:@?#\\%'],
+  [kinds('link'), ':'],
+  [kinds('regex', 'redos'), '.*+?()[]{}|\\^$'],
+  [kinds('nosql', 'mass-assignment', 'deserialize', 'xxe', 'trust', 'leak'), '\0'],
+];
+
+/** Names of things that code has, which no test of characters keeps out. */
+const byName = kinds('prototype', 'reflection');
+
+/** For what a text is harmless that has no other characters than an expression can match. */
+export function admitted(source: string): Kinds {
+  // One of a few words that are written out.
+  if (/^(?:\((?:\?:)?)?[\w-]+(?:\|[\w-]+)*\)?$/.test(source)) return allKinds;
+  const chars = charactersOf(source);
+  if (chars === undefined) return 0;
+  let clean = allKinds & ~byName;
+  for (const [kind, list] of dangerous) {
+    for (const char of list) {
+      if (chars.has(char)) {
+        clean &= ~kind;
+        break;
+      }
+    }
+  }
+  // Digits and signs are a sum at most: without letters and brackets nothing can be named or called.
+  if (![...chars].some((char) => /[a-z_$"'`\\[\]{}]/i.test(char))) clean |= kinds('code');
+  return clean;
+}
+
+/** For what a text is harmless that holds none of some characters: all that do harm have to be among them. */
+export function kindsWithout(chars: ReadonlySet<string>): Kinds {
+  let clean = quotes.every((quote) => chars.has(quote)) ? kinds('xss') : 0;
+  for (const [kind, list] of refusable) if ([...list].every((char) => chars.has(char))) clean |= kind;
+  return clean;
+}
+
+const quotes = ['<', '"', "'"];
+/** Kinds for which all signs that do harm are known: what is no sign of these is harmless. */
+const refusable = dangerous.filter(
+  ([kind]) => kind === kinds('command') || kind === kinds('header', 'log', 'mail'),
+);
+
+/** All the ASCII characters that an expression can match anywhere, or undefined if that is too many to tell. */
+export function charactersOf(source: string): ReadonlySet<string> | undefined {
+  const chars = new Set<string>();
+  let i = 0;
+  while (i < source.length) {
+    const char = source[i] as string;
+    if (char === '\\') {
+      const name = source[i + 1] ?? '';
+      const code = codeEscape(source, i);
+      i += code?.length ?? 2;
+      if (code) chars.add(code.char);
+      else if (!addEscape(chars, name)) return undefined;
+    } else if (char === '[') {
+      const end = addClass(chars, source, i);
+      if (end < 0) return undefined;
+      i = end;
+    } else if (char === '.') return undefined;
+    else if (char === '(') {
+      const special = /^\((\?(?:[:=!]|<[=!]|P?<\w+>))?/.exec(source.slice(i, i + 40));
+      const kind = special?.[1] ?? '';
+      // What a look-ahead says only narrows; what it holds is not matched.
+      if (/^\?(=|!|<=|<!)$/.test(kind)) {
+        i = skipGroup(source, i);
+        if (i < 0) return undefined;
+      } else i += special?.[0].length ?? 1;
+    } else if (char === '{') {
+      const count = /^\{\d*,?\d*\}/.exec(source.slice(i, i + 24));
+      if (!count) chars.add(char);
+      i += count?.[0].length ?? 1;
+    } else {
+      if (!')|*+?^$'.includes(char)) chars.add(char);
+      i++;
+    }
+  }
+  return chars;
+}
+
+/** The place behind a group. */
+export function skipGroup(source: string, from: number): number {
+  let depth = 0;
+  for (let i = from; i < source.length; i++) {
+    if (source[i] === '\\') i++;
+    else if (source[i] === '(') depth++;
+    else if (source[i] === ')' && --depth === 0) return i + 1;
+  }
+  return -1;
+}
+
+function addRange(chars: Set<string>, from: number, to: number): void {
+  for (let code = from; code <= to && code < 128; code++) chars.add(String.fromCharCode(code));
+}
+
+function addEscape(chars: Set<string>, name: string): boolean {
+  switch (name) {
+    case 'd':
+      addRange(chars, 48, 57);
+      return true;
+    case 'w':
+      addRange(chars, 48, 57);
+      addRange(chars, 65, 90);
+      addRange(chars, 97, 122);
+      chars.add('_');
+      return true;
+    case 's':
+      for (const char of ' \t\r\n\f\v') chars.add(char);
+      return true;
+    case 'b':
+    case 'A':
+    case 'Z':
+      return true;
+    case 'n':
+      chars.add('\n');
+      return true;
+    case 'r':
+      chars.add('\r');
+      return true;
+    case 't':
+      chars.add('\t');
+      return true;
+    case 'D':
+    case 'W':
+    case 'S':
+    case 'B':
+    case 'x':
+    case 'u':
+    case 'p':
+    case 'P':
+      return false;
+    default:
+      if (/[1-9]/.test(name)) return true;
+      chars.add(name);
+      return true;
+  }
+}
+
+/** `\\x0a`, `\\u2028`, `\\u{2028}`: the character, and the length of what stands for it. */
+function codeEscape(
+  source: string,
+  at: number,
+): { readonly char: string; readonly length: number } | undefined {
+  const found = /^\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|u\{([0-9a-f]{1,6})\})/i.exec(source.slice(at, at + 10));
+  if (!found) return undefined;
+  const code = Number.parseInt(found[1] ?? found[2] ?? found[3] ?? '0', 16);
+  return code > 0x10ffff ? undefined : { char: String.fromCodePoint(code), length: found[0].length };
+}
+
+/** Adds what a class holds and gives the place behind it; -1 for one that is negated or not closed. */
+function addClass(chars: Set<string>, source: string, from: number): number {
+  let i = from + 1;
+  if (source[i] === '^') return -1;
+  for (let first = true; i < source.length; first = false) {
+    let char = source[i] as string;
+    if (char === ']' && !first) return i + 1;
+    let isSet = false;
+    if (char === '\\') {
+      const code = codeEscape(source, i);
+      char = code?.char ?? source[i + 1] ?? '';
+      if (code) chars.add(char);
+      else if (!addEscape(chars, char)) return -1;
+      isSet = !code && 'dws'.includes(char);
+      i += code?.length ?? 2;
+    } else {
+      chars.add(char);
+      i++;
+    }
+    if (!isSet && source[i] === '-' && source[i + 1] !== undefined && source[i + 1] !== ']') {
+      const to = source[i + 1] === '\\' ? source[i + 2] : source[i + 1];
+      addRange(chars, char.charCodeAt(0), (to ?? char).charCodeAt(0));
+      i += source[i + 1] === '\\' ? 3 : 2;
+    }
+  }
+  return -1;
+}

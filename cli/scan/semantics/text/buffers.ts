@@ -1,0 +1,106 @@
+import {
+  type Abstract,
+  constant,
+  constText,
+  deepTaints,
+  derived,
+  onlyConst,
+  tainted,
+  unknown,
+} from '../../dataflow/domain/abstract.ts';
+import { element, object } from '../../dataflow/domain/entries.ts';
+import { joinTaints } from '../../dataflow/domain/taint.ts';
+import { setMutated } from '../../dataflow/function/calls.ts';
+import type { Frame } from '../../dataflow/function/frame.ts';
+import { escapes } from '../../dataflow/summary/escapes.ts';
+import type { ValueId } from '../../ir/ir.ts';
+import type { BuiltinCall } from '../call/builtins.ts';
+import { textOf } from './text.ts';
+
+/** What has been written into a buffer, and where in it the next text goes. */
+const textName = '\0text';
+const placeName = '\0place';
+type Place = 'start' | 'end' | 'unknown';
+
+/** `io.StringIO(text)`. Of one that others write into too no more is known than that it holds what was put into it. */
+export function newBuffer(frame: Frame, value: ValueId, args: readonly Abstract[]): Abstract | undefined {
+  const [text = constant('')] = args;
+  return args.length > 1 || escapes(frame, value, 'told')
+    ? undefined
+    : buffer(text, args.length === 0 ? 'end' : 'start');
+}
+
+function buffer(text: Abstract, place: Place): Abstract {
+  return object([
+    [textName, text],
+    [placeName, constant(place)],
+  ]);
+}
+
+/** A method of such a buffer. */
+export function bufferMethod(call: BuiltinCall): Abstract | undefined {
+  // Before anything is made of the call: each method that is called comes by here.
+  const text = call.receiver.fields?.get(textName);
+  return text && methodOf(call, text);
+}
+
+function methodOf(call: BuiltinCall, text: Abstract): Abstract | undefined {
+  const { receiver, frame, value, args, name } = call;
+  const place = constText(receiver.fields?.get(placeName)) as Place | undefined;
+  const change = (after: Abstract, at: Place): Abstract => {
+    setMutated(frame, value, -1, buffer(after, at));
+    return unknown;
+  };
+  switch (name) {
+    case 'write':
+      return change(written(call, text, place), place === 'end' ? 'end' : 'unknown');
+    case 'writelines': {
+      const lines = args[0] && element(args[0]);
+      const isBehind = lines !== undefined && place === 'end';
+      return change(
+        isBehind ? textOf(frame, call.inst, [text, lines]) : mixed(text, args),
+        isBehind ? 'end' : 'unknown',
+      );
+    }
+    case 'seek':
+      return change(text, soughtPlace(args));
+    case 'truncate':
+      // Behind the end of what is left, where nothing is written yet.
+      return isEmptied(place, args)
+        ? change(constant(''), 'end')
+        : change(mixed(text, []), place ?? 'unknown');
+    case 'getvalue':
+    case 'getbuffer':
+      return text;
+    case 'read':
+    case 'readline':
+      change(text, args.length === 0 && name === 'read' ? 'end' : 'unknown');
+      return args.length === 0 && place === 'start' && name === 'read' ? text : mixed(text, []);
+    default:
+      return undefined;
+  }
+}
+
+function written({ frame, inst, args }: BuiltinCall, text: Abstract, place: Place | undefined): Abstract {
+  const [more] = args;
+  if (!more || args.length > 1) return mixed(text, args);
+  return place === 'end' ? textOf(frame, inst, [text, more]) : mixed(text, args);
+}
+
+/** Some of all that. */
+function mixed(text: Abstract, more: readonly Abstract[]): Abstract {
+  const taints = more.reduce((all, one) => joinTaints(all, deepTaints(one)), deepTaints(text));
+  return tainted(derived(taints), 'text');
+}
+
+function soughtPlace(args: readonly Abstract[]): Place {
+  const [to, from] = args.map((arg) => onlyConst(arg)?.value);
+  if (to !== 0) return 'unknown';
+  if (args.length === 1 || from === 0) return 'start';
+  return from === 2 ? 'end' : 'unknown';
+}
+
+function isEmptied(place: Place | undefined, args: readonly Abstract[]): boolean {
+  const [size] = args;
+  return size ? onlyConst(size)?.value === 0 : place === 'start';
+}

@@ -1,0 +1,105 @@
+import { type Abstract, onlyConst } from '../../dataflow/domain/abstract.ts';
+import { allKinds, type Kinds, noKinds } from '../../dataflow/domain/kinds.ts';
+import type { Frame } from '../../dataflow/function/frame.ts';
+import { possibleValues } from '../../dataflow/query/trace-value.ts';
+import type { Call, ValueId } from '../../ir/ir.ts';
+import { kindsAdmittedBy } from '../pattern/pattern-kinds.ts';
+
+/** Functions that make of an encoded text what it was before, and those that encode so. */
+const encoders: ReadonlyMap<string, string> = new Map([
+  ['b64decode', 'b64encode'],
+  ['standard_b64decode', 'standard_b64encode'],
+  ['urlsafe_b64decode', 'urlsafe_b64encode'],
+  ['b32decode', 'b32encode'],
+  ['b16decode', 'b16encode'],
+  ['b85decode', 'b85encode'],
+  ['a85decode', 'a85encode'],
+  ['decodebytes', 'encodebytes'],
+  ['a2b_base64', 'b2a_base64'],
+  ['a2b_hex', 'b2a_hex'],
+  ['unhexlify', 'hexlify'],
+  ['unquote', 'quote'],
+  ['unquote_plus', 'quote_plus'],
+  ['unescape', 'escape'],
+  ['atob', 'btoa'],
+  ['stripslashes', 'addslashes'],
+  ['stripcslashes', 'addcslashes'],
+  ['html_entity_decode', 'htmlentities'],
+  ['htmlspecialchars_decode', 'htmlspecialchars'],
+  ['htmlUnescape', 'htmlEscape'],
+  ['decodeHTML', 'encodeHTML'],
+  ['decodeXML', 'encodeXML'],
+]);
+
+/** Packages whose `decode` resolves character references. */
+const ofReferences: ReadonlySet<string> = new Set(['he', 'html-entities', 'entities']);
+
+/** The signs of texts that bytes are written as. */
+const encodings: ReadonlyMap<unknown, string> = new Map([
+  ['hex', '[0-9a-f]*'],
+  ['base64', '[A-Za-z0-9+/=]*'],
+  ['base64url', '[\\w-]*'],
+]);
+
+/** Whether what a call of this name gives is no longer encoded. */
+export function decodes(name: string): boolean {
+  return encoders.has(name);
+}
+
+/** `he.decode(text)`, where `decode` alone says little. */
+export function decodesReferences(frame: Frame, { callee }: Call): boolean {
+  const made = frame.inst(callee);
+  const from = made.op === 'member' ? frame.inst(made.object) : made;
+  if (from.op !== 'import' || !ofReferences.has(from.specifier)) return false;
+  return (made.op === 'member' || made.op === 'import') && made.name === 'decode';
+}
+
+/** Whether a replacement takes the backslashes away that an escaped text has: `stripslashes` by hand. */
+export function takesSlashes(search: string, isRegex: boolean, by: string | undefined): boolean {
+  if (by !== '' && by !== '$1') return false;
+  return isRegex ? /^\\\\(?:\+|\(\.\)|\(\.\?\)|\(\[[^\]]*\]\))?$/.test(search) : search === '\\';
+}
+
+/** `Buffer.from(text, 'base64')` */
+export function decodesBytes(frame: Frame, name: string, { args }: Call): boolean {
+  return name === 'from' && encodings.has(onlyConst(frame.values[args[1] ?? -1])?.value);
+}
+
+/** For what a text is harmless that bytes were written as: `Buffer.from(text).toString('hex')`. */
+export function kindsOfEncoded(encoding: unknown): Kinds {
+  const signs = encodings.get(encoding);
+  return signs === undefined ? noKinds : kindsAdmittedBy(signs, '', 'fullmatch');
+}
+
+/**
+ * For what a text is harmless once it is decoded: for all if it was our own, as what was signed is, and else for nothing that it
+ * was encoded for.
+ */
+export function kindsOfDecoded(clean: Kinds): Kinds {
+  return (clean & allKinds) === allKinds ? clean : noKinds;
+}
+
+/** What was encoded here, and is only decoded again: `b64decode(b64encode(text.encode()))`. */
+export function encodedBefore(frame: Frame, name: string, inst: Call): Abstract | undefined {
+  let value = inst.args[0];
+  for (let depth = 0; depth < maxDepth && value !== undefined; depth++) {
+    const [only, other] = possibleValues(frame, value);
+    const made = only === undefined || other !== undefined ? undefined : frame.inst(only);
+    if (made?.op !== 'call') return undefined;
+    const callee = frame.inst(made.callee);
+    const [first] = made.args;
+    if ((callee.op === 'member' || callee.op === 'import') && callee.name === encoders.get(name))
+      return first === undefined ? undefined : frame.use(first);
+    value = behind(frame, made);
+  }
+  return undefined;
+}
+
+const maxDepth = 6;
+
+/** What is the same text, or its bytes. */
+function behind(frame: Frame, { callee, args }: Call): ValueId | undefined {
+  const inst = frame.inst(callee);
+  if (inst.op === 'global') return inst.name === 'str' || inst.name === 'bytes' ? args[0] : undefined;
+  return inst.op === 'member' && (inst.name === 'encode' || inst.name === 'decode') ? inst.object : undefined;
+}

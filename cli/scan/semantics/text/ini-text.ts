@@ -1,0 +1,31 @@
+import { type Abstract, constant } from '../../dataflow/domain/abstract.ts';
+import { object } from '../../dataflow/domain/entries.ts';
+
+/** Longer texts are not read. */
+const maxText = 4096;
+
+/** The sections of a written configuration, as `configparser` reads it; undefined where more than plain lines stands in it. */
+export function sectionsOf(text: string): Abstract | undefined {
+  if (text.length > maxText) return undefined;
+  const sections = new Map<string, Map<string, string>>();
+  let section: Map<string, string> | undefined;
+  for (const line of text.split(/\r?\n/)) {
+    if (/^\s*(?:[#;]|$)/.test(line)) continue;
+    const name = /^\[([^\]]+)\]\s*$/.exec(line)?.[1];
+    const [, key, value] = /^([^\s=:[][^=:]*)[=:](.*)$/.exec(line) ?? [];
+    if (name !== undefined) {
+      section = sections.get(name) ?? new Map();
+      sections.set(name, section);
+    } else if (section && key !== undefined && value !== undefined)
+      // Names of options are read in lower case.
+      section.set(key.trim().toLowerCase(), value.trim());
+    else return undefined;
+  }
+  const defaults = sections.get('DEFAULT') ?? [];
+  return object(
+    [...sections].map(([name, own]) => [
+      name,
+      object([...new Map([...defaults, ...own])].map(([key, value]) => [key, constant(value)])),
+    ]),
+  );
+}

@@ -1,0 +1,22 @@
+import { type Abstract, unknown } from '../../dataflow/domain/abstract.ts';
+import { element } from '../../dataflow/domain/entries.ts';
+import { constants } from '../../dataflow/domain/join.ts';
+import type { BuiltinCall } from '../call/builtins.ts';
+import { textOf } from './text.ts';
+
+/** `', '.join(list)`, `list.join(', ')`: the parts, with the separator between them. */
+export function joined(call: BuiltinCall): Abstract {
+  const { frame, inst, args, receiver } = call;
+  const isPython = frame.linked.program.modules[frame.info.module]?.language === 'python';
+  const items = isPython && inst.args.length > 0 ? (args[0] ?? unknown) : receiver;
+  const separator = isPython ? receiver : (args[0] ?? constants([',']));
+  if (items.length !== undefined && items.fields && items.length <= 40) {
+    const parts: Abstract[] = [];
+    for (let i = 0; i < items.length; i++) {
+      if (i > 0) parts.push(separator);
+      parts.push(items.fields.get(String(i)) ?? unknown);
+    }
+    return parts.length === 0 ? constants(['']) : textOf(frame, inst, parts);
+  }
+  return textOf(frame, inst, [element(items), separator, element(items)]);
+}

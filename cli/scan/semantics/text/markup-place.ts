@@ -1,0 +1,46 @@
+import {
+  type Kinds,
+  kinds,
+  noDoubleQuote,
+  noKinds,
+  noSingleQuote,
+  noTag,
+} from '../../dataflow/domain/kinds.ts';
+
+const marks = noTag | noDoubleQuote | noSingleQuote;
+
+/**
+ * For what a value is harmless that stands behind this text, as far as that is markup: a text without `<` is harmless between
+ * tags; in an attribute it must be without the quotes that are around it, and without spaces where there are none.
+ */
+export function inMarkup(clean: Kinds, before: string): Kinds {
+  if ((clean & (kinds('xss') | marks)) === 0) return clean;
+  const tag = before.slice(Math.max(0, before.lastIndexOf('<')));
+  if (addressAttribute.test(tag) && (clean & kinds('link')) === 0) return clean & ~(kinds('xss') | marks);
+  const quote = openQuote(tag);
+  if (quote === undefined) return clean;
+  if (quote === '') return (clean & withoutSpaces) === 0 ? clean & ~(kinds('xss') | marks) : clean & ~marks;
+  if ((clean & marks) === 0 || addressAttribute.test(tag)) return clean;
+  const proven = quote === '"' ? noDoubleQuote : quote === "'" ? noSingleQuote : noKinds;
+  return (clean & ~marks) | ((clean & proven) !== 0 ? kinds('xss') : noKinds);
+}
+
+/** What is escaped may still be a `javascript:` address, where a whole address is asked for. */
+const addressAttribute = /^<[a-z][^>]*\s(?:href|action|formaction|xlink:href)\s*=\s*["']?$/i;
+
+/** A text that is harmless for a shell has no spaces, and one that was encoded for an address has none. Escaped markup has. */
+const withoutSpaces: Kinds = kinds('command', 'csv');
+
+/** The quotes that are open at the end of a tag, empty inside of it without any, undefined outside of tags. */
+function openQuote(tag: string): string | undefined {
+  if (!/^<[a-z]/i.test(tag)) return undefined;
+  let quote = '';
+  for (let i = 1; i < tag.length; i++) {
+    const char = tag.charAt(i);
+    if (quote !== '') {
+      if (char === quote) quote = '';
+    } else if (char === '"' || char === "'") quote = char;
+    else if (char === '>') return undefined;
+  }
+  return quote;
+}

@@ -1,0 +1,120 @@
+import { onlyConst } from '../../dataflow/domain/abstract.ts';
+import { type Kinds, kinds, noKinds, notUp } from '../../dataflow/domain/kinds.ts';
+import type { Frame } from '../../dataflow/function/frame.ts';
+import { constantKey } from '../../dataflow/query/constant-key.ts';
+import { isPython } from '../../dataflow/query/looked-up-keys.ts';
+import type { Func, Inst, ValueId } from '../../ir/ir.ts';
+import type { BuiltinCall } from '../call/builtins.ts';
+
+/** What one segment of a path is harmless for: it holds no separator, as a base name. */
+const segment = kinds('path');
+
+/** `name.split('/')[-1]`, `name.split('/', 1)[0]`, `name.rpartition('/')[2]`: nothing for all other items. */
+export function segmentKinds(frame: Frame, parts: ValueId, key: ValueId): Kinds {
+  const index = onlyConst(frame.values[key])?.value;
+  return typeof index === 'number' ? kindsOfPart(frame, parts, index) : noKinds;
+}
+
+/** `name.split('/').pop()` */
+export function takenSegment({ frame, inst, args, name }: BuiltinCall): Kinds {
+  if (name !== 'pop' && name !== 'shift' && name !== 'at') return noKinds;
+  const callee = frame.inst(inst.callee);
+  if (callee.op !== 'member') return noKinds;
+  const given = args[0] && onlyConst(args[0])?.value;
+  if (name === 'pop' && args.length === 0) return kindsOfPart(frame, callee.object, -1);
+  if (name === 'shift' && args.length === 0) return kindsOfPart(frame, callee.object, 0);
+  return name !== 'shift' && typeof given === 'number' ? kindsOfPart(frame, callee.object, given) : noKinds;
+}
+
+const known = new WeakMap<Func, boolean>();
+
+/** Whether a function takes a text apart at all: most do not, and each entry of a list that is read asks. */
+function takesApart(func: Func): boolean {
+  let found = known.get(func);
+  if (found === undefined) {
+    found = func.code.some((inst) => inst.op === 'member' && splitting.test(inst.name));
+    known.set(func, found);
+  }
+  return found;
+}
+
+const splitting = /^r?(?:split|partition)$/;
+
+function kindsOfPart(frame: Frame, parts: ValueId, index: number): Kinds {
+  if (!takesApart(frame.func)) return noKinds;
+  const call = plain(frame, parts);
+  if (isEnding(frame, call, index)) return notUp;
+  const name = splitBySeparator(frame, call) ? constantKey(frame, frame.inst(call.callee)) : undefined;
+  if (name === undefined || call.op !== 'call') return noKinds;
+  if (name === 'partition') return index === 0 ? segment : noKinds;
+  if (name === 'rpartition') return index === 2 || index === -1 ? segment : noKinds;
+  // JavaScript leaves out what is over the limit, Python leaves it in one piece.
+  if (call.args.length === 1 || !isPython(frame)) return segment;
+  return index === (name === 'rsplit' ? -1 : 0) ? segment : noKinds;
+}
+
+/**
+ * `name.rsplit('.', 1)[1]`, `name.split('.').pop()`: no dot is in an ending, so that no `..` is. A slash may be, which leads out of
+ * no folder behind another text alone: as a path of its own it is one from the root. What is in front of the first dot may be a whole
+ * path.
+ */
+function isEnding(frame: Frame, call: Inst, index: number): boolean {
+  if (call.op !== 'call') return false;
+  const callee = frame.inst(call.callee);
+  const [by, limit] = call.args;
+  if (callee.op !== 'member' || by === undefined || onlyConst(frame.values[by])?.value !== '.') return false;
+  switch (callee.name) {
+    case 'split':
+      return index !== 0 && (limit === undefined || !isPython(frame));
+    case 'rsplit':
+      return index === -1 || index === 1;
+    case 'rpartition':
+      return index === -1 || index === 2;
+    default:
+      return false;
+  }
+}
+
+/** The path whose segments a list is: of `name.split('/')`, `Path(name).parts`. */
+export function segmentsOf(frame: Frame, value: ValueId): readonly ValueId[] {
+  const inst = plain(frame, value);
+  if (inst.op === 'member' && inst.name === 'parts') {
+    const path = plain(frame, inst.object);
+    const [only, more] = path.op === 'call' ? path.args : [];
+    return only !== undefined && more === undefined ? [inst.object, only] : [inst.object];
+  }
+  if (!splitBySeparator(frame, inst) || inst.args.length > 1) return [];
+  const callee = frame.inst(inst.callee);
+  return callee.op === 'member' && callee.name === 'split' ? [callee.object] : [];
+}
+
+/** `name.lstrip('/')` */
+export function beginsWithoutSeparator(frame: Frame, value: ValueId): boolean {
+  const inst = plain(frame, value);
+  const callee = inst.op === 'call' ? frame.inst(inst.callee) : undefined;
+  if (inst.op !== 'call' || callee?.op !== 'member' || !/^l?strip$/.test(callee.name)) return false;
+  const signs = onlyConst(frame.values[inst.args[0] ?? -1])?.value;
+  return typeof signs === 'string' && signs.includes('/');
+}
+
+function splitBySeparator(frame: Frame, inst: Inst): inst is Inst & { op: 'call' } {
+  if (inst.op !== 'call') return false;
+  const callee = frame.inst(inst.callee);
+  if (callee.op !== 'member' || !splitting.test(callee.name)) return false;
+  const [by] = inst.args;
+  if (by === undefined) return false;
+  const text = onlyConst(frame.values[by])?.value;
+  if (typeof text === 'string') return text === '/' || text === '\\';
+  const separator = plain(frame, by);
+  return (separator.op === 'member' || separator.op === 'import') && separator.name === 'sep';
+}
+
+/** What a value was before it was only passed on. */
+function plain(frame: Frame, value: ValueId): Inst {
+  let inst = frame.inst(frame.canonical[value] ?? value);
+  for (let depth = 0; depth < 8; depth++) {
+    if (inst.op !== 'effect' && inst.op !== 'await' && inst.op !== 'typed' && inst.op !== 'cell-store') break;
+    inst = frame.inst(inst.value);
+  }
+  return inst;
+}

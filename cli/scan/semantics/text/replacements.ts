@@ -1,0 +1,191 @@
+import {
+  type Abstract,
+  aText,
+  deepTaints,
+  derived,
+  prefixOf,
+  tainted,
+  unknown,
+} from '../../dataflow/domain/abstract.ts';
+import { allKinds, type Kinds, kinds, marksGone, notUp } from '../../dataflow/domain/kinds.ts';
+import { joinTaints, step, type Taint } from '../../dataflow/domain/taint.ts';
+import { invoke } from '../../dataflow/summary/apply.ts';
+import { flagsOf, patternOf } from '../../guards/pattern-checks.ts';
+import type { Call, ValueId } from '../../ir/ir.ts';
+import { type BuiltinCall, named } from '../call/builtins.ts';
+import { leavesNoFormula } from '../pattern/formula-prefix.ts';
+import { leavesLastPart } from '../pattern/last-part.ts';
+import { derivedOnSite, isAroundSite } from '../pattern/own-address.ts';
+import { charactersOf } from '../pattern/pattern-kinds.ts';
+import { takesSlashes } from './decoded.ts';
+import { constantText } from './text.ts';
+
+/** `x.replace(/[^a-z]/g, '')` leaves only what the class names; other replacements take out what they name. */
+export function replaced(call: BuiltinCall): Abstract {
+  const { frame, inst, args, receiver, name } = call;
+  const [search, by] = args;
+  const searchId = inst.args[0];
+  const pattern = searchId === undefined ? undefined : patternOf(frame, searchId);
+  const isRegex =
+    searchId !== undefined && constantText(search ?? unknown) === undefined && pattern !== undefined;
+  const isPython = frame.linked.program.modules[frame.info.module]?.language === 'python';
+  const all = isRegex ? pattern.flags.includes('g') : isPython || name === 'replaceAll';
+  const text = constantText(search ?? unknown);
+  let clean: Kinds = 0;
+  if (all && isRegex)
+    clean = removedBy(
+      pattern.source,
+      constantText(by ?? unknown) ?? (isFunction(call) ? 'escaped' : undefined),
+    );
+  else if (all && text !== undefined) clean = withoutText(text, constantText(by ?? unknown));
+  const byId = inst.args[1];
+  const made =
+    byId !== undefined && isFunction(call)
+      ? invoke(frame, call.value, inst, byId, [receiver])
+      : (by ?? unknown);
+  if (isRegex && leavesNoFormula(pattern.source, writtenFirst(made))) clean |= kinds('csv');
+  if (isRegex) clean |= leavesLastPart(pattern.source, pattern.flags, constantText(by ?? unknown));
+  const from = deepTaints(receiver);
+  const putsSeparator =
+    (text ?? pattern?.source ?? '').replaceAll('\\', '') !== '' && constantText(by ?? unknown)?.includes('/');
+  const isStripped = takesSlashes(text ?? pattern?.source ?? '', isRegex, constantText(by ?? unknown));
+  const isOnSite = isAroundSite(text ?? pattern?.source ?? '');
+  let taints: readonly Taint[] = (isOnSite ? derivedOnSite(from) : derived(from)).map((taint) => ({
+    ...taint,
+    clean:
+      (putsSeparator ? withSeparators(taint.clean) : isStripped ? withQuotes(taint.clean) : taint.clean) |
+      clean,
+  }));
+  taints = joinTaints(taints, derived(deepTaints(made)));
+  return taints.length === 0
+    ? aText
+    : tainted(
+        taints.map((taint) => ({
+          ...taint,
+          trace: step(frame.id, inst, 'goes through a replacement', taint.trace),
+        })),
+        'text',
+      );
+}
+
+/** `name.replace('__', '/')`: what was one segment of a path is none any more. Other slashes were separators before. */
+function withSeparators(clean: Kinds): Kinds {
+  return (clean & allKinds) === allKinds ? clean : clean & ~kinds('path');
+}
+
+/** Without its backslashes a text ends the literal of SQL that it was escaped for. */
+function withQuotes(clean: Kinds): Kinds {
+  return (clean & allKinds) === allKinds ? clean : clean & ~kinds('sql');
+}
+
+/** What is certainly written first in place of a match, or all of it if that is known. */
+function writtenFirst(by: Abstract): string | undefined {
+  return constantText(by) ?? (prefixOf(by) || undefined);
+}
+
+function isFunction({ frame, inst }: BuiltinCall): boolean {
+  const by = inst.args[1];
+  return by !== undefined && frame.linked.functions(frame.id, by).length > 0;
+}
+
+/** Kinds for which a text is harmless once all of the matches are gone, or escaped. */
+function removedBy(source: string, by: string | undefined): Kinds {
+  const negated = /^\[\^((?:[^\]\\]|\\.)+)\][+*]?$/.exec(source);
+  if (negated) {
+    const left = charactersOf(`[${negated[1]}]`);
+    if (!left || by === undefined) return 0;
+    const chars = new Set([...left, ...by]);
+    let clean = allKinds & ~kinds('prototype', 'reflection');
+    for (const [kind, list] of removable) if ([...list].some((char) => chars.has(char))) clean &= ~kind;
+    return clean;
+  }
+  if (source === '\\W' || source === '\\W+') return allKinds & ~kinds('prototype', 'reflection');
+  const gone = goneWith(source);
+  const isPrefixed = by?.includes('$&') ?? false;
+  // What is put in its place is there again.
+  if (by !== undefined && !isPrefixed) for (const char of by) gone.delete(char);
+  let clean = isPrefixed ? 0 : marksGone(gone) | (gone.has('.') ? noDots : 0);
+  for (const [kind, list] of removable) if ([...list].every((char) => gone.has(char))) clean |= kind;
+  return isPrefixed ? clean & ~kinds('xss') : clean;
+}
+
+/**
+ * The characters that a text cannot hold any more once all matches of an expression are out of it: those that
+ * match alone. `/<script>/g` leaves `<`.
+ */
+function goneWith(source: string): Set<string> {
+  const inner = /^\((?:\?:)?((?:[^()\\]|\\.)*)\)\+?$/.exec(source)?.[1] ?? source;
+  const gone = new Set<string>();
+  let required: string[] = [];
+  const finish = (): void => {
+    const [only, more] = required;
+    if (only !== undefined && more === undefined) for (const char of charactersOf(only) ?? []) gone.add(char);
+    required = [];
+  };
+  const unit = /\[(?:[^\]\\]|\\.)*\]|\\.|[^\\]/gy;
+  for (let match = unit.exec(inner); match; match = unit.exec(inner)) {
+    const [text] = match;
+    if (text === '(' || text === ')' || text === '^' || text === '$') return new Set();
+    const count =
+      /^(?:[*+?]|\{\d*,?\d*\})\??/.exec(inner.slice(unit.lastIndex, unit.lastIndex + 24))?.[0] ?? '';
+    unit.lastIndex += count.length;
+    if (text === '|') finish();
+    else if (!/^(?:[*?]|\{0)/.test(count)) required.push(text);
+    if (required.length > 2) required.length = 2;
+  }
+  finish();
+  return gone;
+}
+
+/** Without a dot a name has no ending either. */
+const noDots: Kinds = notUp | kinds('upload');
+
+function withoutText(text: string, by: string | undefined): Kinds {
+  if (by === undefined || by.includes(text)) return 0;
+  if (text === '\n' || text === '\r') return kinds('log', 'header', 'mail');
+  if (text === '/') return kinds('path');
+  if (text === '.') return noDots;
+  return marksGone(new Set([text]));
+}
+
+const removable: readonly (readonly [Kinds, string])[] = [
+  [kinds('sql'), '\'"`;()# \\'],
+  [kinds('xss'), '<"\''],
+  [kinds('command'), ';&|$`<>()\n\'" \\'],
+  [kinds('path', 'upload'), '/\\'],
+  [kinds('log', 'header', 'mail'), '\r\n'],
+  [kinds('ldap'), '()*\\'],
+  [kinds('xpath'), '\'"'],
+  [kinds('code', 'template'), '()[]{}.;\'"`'],
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: characters, no template.
+  [kinds('regex', 'redos'), '.*+?^${}()|[]\\'],
+  [kinds('ssrf', 'redirect'), '/:.@?#'],
+  [kinds('link'), ':'],
+];
+
+/** Python's `re.sub(pattern, by, text)`, `compiled.sub(by, text)`. */
+export function substituted(call: BuiltinCall): Abstract {
+  const { frame, inst, args } = call;
+  const callee = frame.inst(inst.callee);
+  const own =
+    callee.op === 'member' && frame.inst(callee.object).op !== 'import'
+      ? patternOf(frame, callee.object)
+      : undefined;
+  const shift = own ? 0 : 1;
+  const pattern = own ?? (inst.args[0] === undefined ? undefined : patternOf(frame, inst.args[0]));
+  const by = args[shift] ?? unknown;
+  const text = args[shift + 1] ?? named(call, 'string') ?? unknown;
+  let clean = pattern ? removedBy(pattern.source, constantText(by)) : 0;
+  if (pattern && leavesNoFormula(pattern.source, writtenFirst(by))) clean |= kinds('csv');
+  const given = own ? undefined : (flagsAt(inst) ?? inst.args[shift + 3]);
+  if (pattern)
+    clean |= leavesLastPart(pattern.source, pattern.flags + flagsOf(frame, given), constantText(by));
+  const taints = derived(deepTaints(text)).map((taint) => ({ ...taint, clean: taint.clean | clean }));
+  const all = joinTaints(taints, derived(deepTaints(by)));
+  return all.length === 0 ? aText : tainted(all, 'text');
+}
+
+/** `re.sub(pattern, by, text, flags=re.S)`; by its place it stands behind the count. */
+function flagsAt({ args, names }: Call): ValueId | undefined {
+  return args[names?.indexOf('flags') ?? -1];
+}

@@ -1,0 +1,121 @@
+import {
+  type Abstract,
+  cleaned,
+  constText,
+  deepTaints,
+  derived,
+  tainted,
+  unknown,
+} from '../../dataflow/domain/abstract.ts';
+import { list } from '../../dataflow/domain/entries.ts';
+import { type Kinds, kinds, noKinds } from '../../dataflow/domain/kinds.ts';
+import { joinTaints } from '../../dataflow/domain/taint.ts';
+import { isPython } from '../../dataflow/query/looked-up-keys.ts';
+import { patternOf } from '../../guards/pattern-checks.ts';
+import { hit, sinkOf } from '../../sinks/sinks.ts';
+import type { BuiltinCall } from '../call/builtins.ts';
+import { derivedOnSite, isAroundSite, isOwnAddress } from '../pattern/own-address.ts';
+import { groupsIn } from '../pattern/pattern-groups.ts';
+import { admitted } from '../pattern/pattern-kinds.ts';
+
+/** Methods that give the parts of a text, or what an expression found in it. */
+export const splits: ReadonlySet<string> = new Set([
+  'split',
+  'rsplit',
+  'splitlines',
+  'partition',
+  'rpartition',
+  'matchAll',
+  'match',
+  'exec',
+  'fullmatch',
+  'findall',
+  'finditer',
+  'readlines',
+  'search',
+]);
+
+/** The parts of a text, or what an expression found in it. */
+export function split(call: BuiltinCall): Abstract {
+  const { args, receiver, name } = call;
+  noteExpression(call);
+  const input = receiver.shape === 'pattern' || isPattern(call) ? (args[0] ?? unknown) : receiver;
+  const other =
+    name === 'match' || name === 'search' || name === 'fullmatch' || name === 'findall' ? args[1] : undefined;
+  // A line has no end of a line in it, unless they are kept, nor has what stands between white space.
+  const isLines = (name === 'splitlines' || (name === 'split' && isPython(call.frame))) && args.length === 0;
+  const clean = matchedKinds(call) | (isLines ? kinds('header', 'log', 'mail') : noKinds);
+  const taints = joinTaints(derived(deepTaints(input)), other ? derived(deepTaints(other)) : []).map(
+    (taint) => ({
+      ...taint,
+      clean: taint.clean | clean,
+    }),
+  );
+  const rest = tainted(taints, 'text');
+  const groups = groupKinds(call).map((kinds) => cleaned(rest, kinds));
+  const parts = list(groups.length > 0 ? [rest, ...groups] : firstOnSite(call, input, clean), rest);
+  return { ...parts, taints };
+}
+
+/** `location.href.split('#')[0]` is the page's own address still. */
+function firstOnSite({ args, name }: BuiltinCall, input: Abstract, clean: Kinds): readonly Abstract[] {
+  const by = constText(args[0]);
+  if (name !== 'split' || by === undefined || !isAroundSite(by) || !input.taints.some(isOwnAddress))
+    return [];
+  const taints = derivedOnSite(deepTaints(input));
+  return [
+    tainted(
+      taints.map((taint) => ({ ...taint, clean: taint.clean | clean })),
+      'text',
+    ),
+  ];
+}
+
+const matchers: ReadonlySet<string> = new Set([
+  'match',
+  'exec',
+  'search',
+  'fullmatch',
+  'findall',
+  'finditer',
+  'matchAll',
+]);
+
+/** What an expression matched is made of nothing but what it admits. */
+function matchedKinds(call: BuiltinCall): Kinds {
+  const pattern = matchers.has(call.name) ? matchedBy(call) : undefined;
+  return pattern ? admitted(pattern.source) : noKinds;
+}
+
+/** For what each group is harmless of what `exec` and `match` find in JavaScript: `const [, name, ending] = match`. */
+function groupKinds(call: BuiltinCall): readonly Kinds[] {
+  if (isPython(call.frame) || (call.name !== 'exec' && call.name !== 'match')) return none;
+  const pattern = matchedBy(call);
+  return pattern && !pattern.flags.includes('g') ? groupsIn(pattern.source).map(admitted) : none;
+}
+
+const none: readonly never[] = Object.freeze([]);
+
+function matchedBy({ frame, inst }: BuiltinCall): ReturnType<typeof patternOf> {
+  const callee = frame.inst(inst.callee);
+  const own = callee.op === 'member' ? patternOf(frame, callee.object) : undefined;
+  return own ?? (inst.args[0] === undefined ? undefined : patternOf(frame, inst.args[0]));
+}
+
+/** `text.match(source)` and `text.search(source)` make a regular expression of a text. */
+function noteExpression({ frame, value, inst, args, receiver, name }: BuiltinCall): void {
+  const isPython = frame.linked.program.modules[frame.info.module]?.language === 'python';
+  const [source] = args;
+  if (isPython || !source || (name !== 'match' && name !== 'search' && name !== 'matchAll')) return;
+  if (receiver.shape === 'text' && source.shape !== 'pattern')
+    hit(frame, sinkOf(frame, 'regex', value, inst, `String.${name}`), source);
+}
+
+function isPattern({ frame, inst }: BuiltinCall): boolean {
+  const callee = frame.inst(inst.callee);
+  return (
+    (callee.op === 'member' || callee.op === 'index') &&
+    patternOf(frame, callee.object) !== undefined &&
+    frame.inst(callee.object).op !== 'const'
+  );
+}

@@ -1,0 +1,140 @@
+import {
+  type Abstract,
+  abstract,
+  aText,
+  constant,
+  deepTaints,
+  derived,
+  tainted,
+} from '../../dataflow/domain/abstract.ts';
+import { harmlessIn, type Kinds, kinds, noKinds, notUp } from '../../dataflow/domain/kinds.ts';
+import { joinTaints, noTaints, step, type Taint, withClean } from '../../dataflow/domain/taint.ts';
+import type { Frame } from '../../dataflow/function/frame.ts';
+import type { Inst } from '../../ir/ir.ts';
+import { beginsAtRoot, harmlessPart, isNoMoreThanText, isOwnAddress } from '../pattern/own-address.ts';
+import { inFilter, inName } from './directory-text.ts';
+import { inMarkup } from './markup-place.ts';
+import { inShellText } from './shell-quotes.ts';
+import { inXPathQuotes } from './xpath-quotes.ts';
+
+/** Longer texts are not put together, only looked at. */
+const maxText = 4096;
+
+/**
+ * A text that is made of parts, one after the other. What stands in front of tainted data matters: behind
+ * `https://example.com/` it can no longer choose the host.
+ */
+export function textOf(frame: Frame, span: Inst, parts: readonly Abstract[]): Abstract {
+  let skeleton = '';
+  let known = true;
+  let taints: readonly Taint[] = noTaints;
+  const isAlone = isNoMoreThanText(parts);
+  const [first = aText] = parts;
+  // Behind the address of the page it stays on its site.
+  const onSite = first.taints.length > 0 && first.taints.every(isOwnAddress) ? toAddresses : noKinds;
+  for (const part of parts) {
+    const text = constantText(part);
+    if (text !== undefined) {
+      skeleton = `${skeleton}${text}`.slice(0, maxText);
+      continue;
+    }
+    known = false;
+    const found = deepTaints(part);
+    if (found.length > 0)
+      taints = joinTaints(taints, behindText(frame, span, found, skeleton, isAlone, onSite));
+    skeleton = `${skeleton}${part.skeleton ?? '\0'}`.slice(0, maxText);
+  }
+  if (known && parts.length > 0 && skeleton.length < maxText) return constant(skeleton);
+  if (taints.length > 0) taints = asName(taints, skeleton);
+  const begun = skeleton === '\0' ? undefined : skeleton;
+  return abstract(undefined, taints, undefined, undefined, 'text', undefined, begun);
+}
+
+/** What is known of a part of a text by what stands in front of it. */
+function behindText(
+  frame: Frame,
+  span: Inst,
+  found: readonly Taint[],
+  before: string,
+  isAlone: boolean,
+  onSite: Kinds,
+): readonly Taint[] {
+  const harmless = harmlessBehind(before);
+  const asPath = before === '' ? noKinds : harmlessBehind(`${before}/`);
+  const inBody = blankLine.test(before) && !parts.test(before) ? headers : noKinds;
+  return found.map((taint) => ({
+    origin: taint.origin,
+    clean:
+      notBehindSlash(taint.clean, before) &
+      (harmlessPart(taint) |
+        onSite |
+        inBody |
+        inFilter(inShellText(inMarkup(taint.clean, before), before), before) |
+        inXPathQuotes(taint.clean, before) |
+        (beginsAtRoot(taint) ? asPath : harmless) |
+        staysBelow(taint.clean, before)),
+    exact: isAlone && isOwnAddress(taint),
+    weak: taint.weak,
+    trace: step(frame.id, span, 'becomes part of a string', taint.trace),
+  }));
+}
+
+/** By the whole text in which they stand. */
+function asName(taints: readonly Taint[], text: string): readonly Taint[] {
+  return taints.map((taint) => {
+    const clean = inName(taint.clean, text);
+    return clean === taint.clean ? taint : withClean(taint, clean);
+  });
+}
+
+export function constantText(part: Abstract): string | undefined {
+  if (part.consts?.length !== 1) return undefined;
+  const [only] = part.consts;
+  return only === undefined ? undefined : String(only);
+}
+
+/**
+ * A host that is written out, or that is not known here and ends with a slash: if others choose that part,
+ * it is reported itself. What follows is a path.
+ */
+const fixedHost = /^(?:(?:[a-z][a-z0-9+.-]*:)?\/\/[^/?#@\\]+|\0[^/?#]*)[/?#]/i;
+const localPath = /^\/(?![/\\])./;
+/** An address within the folder of the page, or within the page. */
+const nearPath = /^(?:[?#]|[\w.-]+[/?#])/;
+
+/** All, save that a path of the own site names a host behind another slash: what could not be one by itself (`[a-z]+`) is none there. */
+function notBehindSlash(clean: Kinds, before: string): Kinds {
+  return before === '/' && (clean & harmlessIn('ssrf')) === noKinds ? ~kinds('redirect', 'link') : ~noKinds;
+}
+
+/** Behind a blank line stands no header of a mail, or of an answer, any more (RFC 5322 section 2.1, RFC 9112 section 2.1). */
+const blankLine = /\n\r?\n/;
+const headers = kinds('mail', 'header');
+/** Each part of such a body has headers again (RFC 2046 section 5.1). */
+const parts = /multipart\/|(?:^|\n)--/i;
+
+const toAddresses = kinds('ssrf', 'redirect', 'link');
+
+/** For what a value is harmless that stands behind this text. */
+export function harmlessBehind(before: string): Kinds {
+  if (fixedHost.test(before) || localPath.test(before)) return toAddresses;
+  if (nearPath.test(before)) return kinds('redirect', 'link');
+  // A cell that begins with an apostrophe is no formula.
+  if (before === "'" || before === '"\'') return kinds('csv', 'link');
+  return ownScheme.test(before) ? kinds('link') : noKinds;
+}
+
+/** A beginning that leaves no room for `javascript:`. */
+const ownScheme = /^(?!\s*(?:javascript|data|vbscript):)[^\0\s]/i;
+
+/** A path without `..` cannot leave the folder that stands in front of it. The ending of an upload may be any there. */
+function staysBelow(clean: Kinds, before: string): Kinds {
+  return (clean & notUp) !== 0 && before !== '' ? kinds('path') : noKinds;
+}
+
+export function asText(it: Abstract): Abstract {
+  const text = constantText(it);
+  if (text !== undefined) return constant(text);
+  const taints = derived(deepTaints(it));
+  return taints.length === 0 ? aText : tainted(taints, 'text');
+}

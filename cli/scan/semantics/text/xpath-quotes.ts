@@ -1,0 +1,19 @@
+import { type Kinds, kinds, noDoubleQuote, noKinds, noSingleQuote } from '../../dataflow/domain/kinds.ts';
+
+/** XPath knows no escapes: a text without the quotes that are open in front of it stays in its literal. */
+export function inXPathQuotes(clean: Kinds, before: string): Kinds {
+  if ((clean & (noDoubleQuote | noSingleQuote)) === 0) return noKinds;
+  const quote = openQuote(before);
+  const proven = quote === '"' ? noDoubleQuote : quote === "'" ? noSingleQuote : noKinds;
+  return (clean & proven) === 0 ? noKinds : kinds('xpath');
+}
+
+function openQuote(text: string): string {
+  let quote = '';
+  for (const char of text) {
+    if (quote !== '') {
+      if (char === quote) quote = '';
+    } else if (char === '"' || char === "'") quote = char;
+  }
+  return quote;
+}

@@ -1,0 +1,29 @@
+import type { Frame } from '../dataflow/function/frame.ts';
+import type { Call, Inst, ValueId } from '../ir/ir.ts';
+
+/** Whether what is stored is the entry of that name itself, as it was read and then changed: `entries[key].seen = true`. */
+export function isEntryChanged(frame: Frame, { key, value }: Inst & { op: 'store-index' }): boolean {
+  const same = frame.canonical[key];
+  const open = [value];
+  const seen = new Set<ValueId>();
+  for (let at = open.pop(); at !== undefined && seen.size < maxChanges; at = open.pop()) {
+    if (seen.has(at)) continue;
+    seen.add(at);
+    const inst = frame.inst(at);
+    const read =
+      inst.op === 'index' ? inst.key : inst.op === 'call' && isGet(frame, inst) ? inst.args[0] : undefined;
+    // `record[key] = record[key]` changes nothing: what is read has to be another value than what is stored.
+    if (at !== value && read !== undefined && frame.canonical[read] === same) return true;
+    if (inst.op === 'store' || inst.op === 'store-index') open.push(inst.object);
+    else if (inst.op === 'effect' || inst.op === 'typed') open.push(inst.value);
+    else if (inst.op === 'phi' && at !== value) open.push(...inst.inputs.slice(0, maxChanges));
+  }
+  return false;
+}
+
+const maxChanges = 24;
+
+function isGet(frame: Frame, { callee }: Call): boolean {
+  const inst = frame.inst(callee);
+  return inst.op === 'member' && (inst.name === 'get' || inst.name === 'setdefault');
+}

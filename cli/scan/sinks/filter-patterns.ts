@@ -1,0 +1,99 @@
+import type { Abstract } from '../dataflow/domain/abstract.ts';
+import type { Frame } from '../dataflow/function/frame.ts';
+import type { Sink } from '../dataflow/summary/summary.ts';
+import type { Call, Inst, ValueId } from '../ir/ir.ts';
+import { isStepOf, type State } from '../models/api.ts';
+import { hit, sinkOf } from './sinks.ts';
+
+/**
+ * Expressions in what a document database is asked for: `{ name: { $regex: text } }` in a filter, at any depth of `$or` and
+ * `$match`. Only what is written out there counts: an object of others that may hold one is an injection of its own kind.
+ */
+export function checkFilterPatterns(frame: Frame, value: ValueId, inst: Inst & Call): void {
+  for (const state of frame.linked.states(frame.id, inst.callee)) {
+    for (const step of state.args) {
+      if (!step.to.some((id) => takesFilter(frame, id, 0))) continue;
+      inst.args.forEach((arg, i) => {
+        if (!isStepOf(step, i, inst.names?.[i] ?? null)) return;
+        const sink = sinkOf(frame, 'regex', value, inst, `${state.name.replaceAll('new ', '')} $regex`);
+        checkWritten({ frame, sink, left: maxEntries }, arg, '', 0);
+      });
+    }
+  }
+}
+
+/** How deep the models say where a filter stands: `bulkWrite([{ updateOne: { filter } }])`. */
+const maxSteps = 3;
+
+function takesFilter(frame: Frame, id: number, depth: number): boolean {
+  const state: State | undefined = frame.engine.apiOf(frame.info.module).states[id];
+  if (!state || depth > maxSteps) return false;
+  if (state.sinks.some(({ kind }) => kind === 'nosql')) return true;
+  return [...state.anyMember, ...[...state.members.values()].flat()].some((one) =>
+    takesFilter(frame, one, depth + 1),
+  );
+}
+
+interface Look {
+  readonly frame: Frame;
+  readonly sink: Sink;
+  left: number;
+}
+
+const maxWritten = 24;
+const maxDepth = 9;
+const maxEntries = 300;
+/** Operators of an aggregation that hold their expression under `regex`. */
+const matching = /^\$regex(?:Match|Find|FindAll)$/;
+
+/** What is written out is followed as it is written: of what lies deep in a value not each entry is known. */
+function checkWritten(look: Look, value: ValueId, under: string, depth: number): void {
+  if (depth > maxWritten || look.left-- <= 0) return;
+  const inst = look.frame.inst(value);
+  const into = (one: ValueId, name = under): void => checkWritten(look, one, name, depth + 1);
+  switch (inst.op) {
+    case 'object':
+      inst.keys.forEach((key, i) => {
+        const one = inst.values[i] as ValueId;
+        if (typeof key === 'string' && isExpression(key, under)) checkExpression(look, look.frame.use(one));
+        else into(one, typeof key === 'string' ? key : '');
+      });
+      return;
+    case 'list':
+      for (const one of inst.items) into(one);
+      return;
+    case 'store':
+      if (isExpression(inst.name, under)) checkExpression(look, look.frame.use(inst.value));
+      else into(inst.value, inst.name);
+      into(inst.object);
+      return;
+    case 'typed':
+    case 'await':
+      into(inst.value);
+      return;
+    case 'phi':
+      for (const one of inst.inputs) into(one);
+      return;
+    default:
+      checkInside(look, look.frame.use(value), under, 0);
+  }
+}
+
+function isExpression(name: string, under: string): boolean {
+  return name === '$regex' || (name === 'regex' && matching.test(under));
+}
+
+function checkExpression({ frame, sink }: Look, it: Abstract): void {
+  // The source of an object `RegExp` is looked at where it is made.
+  if (it.shape !== 'pattern') hit(frame, sink, it);
+}
+
+function checkInside(look: Look, it: Abstract, under: string, depth: number): void {
+  if (depth > maxDepth) return;
+  for (const [name, entry] of it.fields ?? []) {
+    if (look.left-- <= 0) return;
+    if (isExpression(name, under)) checkExpression(look, entry);
+    else checkInside(look, entry, name, depth + 1);
+  }
+  if (it.rest) checkInside(look, it.rest, under, depth + 1);
+}

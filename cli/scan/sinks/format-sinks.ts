@@ -1,0 +1,35 @@
+import type { Abstract } from '../dataflow/domain/abstract.ts';
+import type { Frame } from '../dataflow/function/frame.ts';
+import { isPython } from '../dataflow/query/looked-up-keys.ts';
+import type { Inst, ValueId } from '../ir/ir.ts';
+import { hit, sinkOf } from './sinks.ts';
+
+/**
+ * Python's `format.format(value)`, where the format is of others: `{0.__class__.__init__.__globals__}` reads what belongs
+ * to the value. Of texts and numbers there is nothing to read.
+ */
+export function checkFormat(frame: Frame, value: ValueId, inst: Inst & { op: 'call' }): void {
+  const callee = frame.inst(inst.callee);
+  if (callee.op !== 'member' || (callee.name !== 'format' && callee.name !== 'format_map')) return;
+  if (!isPython(frame)) return;
+  // `str.format(format, value)`
+  const owner = frame.inst(callee.object);
+  const [first, ...others] =
+    owner.op === 'global' && owner.name === 'str' ? inst.args : [callee.object, ...inst.args];
+  if (first === undefined || !others.some((arg) => holdsMore(frame.use(arg)))) return;
+  hit(frame, sinkOf(frame, 'format', value, inst, `str.${callee.name}`), frame.use(first));
+}
+
+/** Python's `format % values`: a directive too many raises, `%(name)s` picks what is shown. */
+export function checkPercent(frame: Frame, value: ValueId, inst: Inst & { op: 'binary' }): void {
+  if (inst.operator !== '%' || !isPython(frame)) return;
+  // `(size - rest) % block` reckons.
+  const left = frame.inst(inst.left);
+  if (left.op === 'binary' && /^([-/&|^]|<<|>>|\/\/)$/.test(left.operator)) return;
+  if (holdsMore(frame.use(inst.right)))
+    hit(frame, sinkOf(frame, 'format', value, inst, 'a format'), frame.use(inst.left));
+}
+
+function holdsMore({ shape, consts }: Abstract): boolean {
+  return !consts && shape !== 'text' && shape !== 'number' && shape !== 'boolean';
+}

@@ -1,0 +1,87 @@
+import type { Linked } from '../callgraph/linked.ts';
+import { traceSteps } from '../dataflow/domain/taint.ts';
+import type { SinkUse } from '../dataflow/summary/summary.ts';
+import type { Func, Inst, ValueId } from '../ir/ir.ts';
+import { operandsOf } from '../ir/operands.ts';
+import { haveWord } from '../ir/query/words.ts';
+
+/** Places of a page: what a server answers is for the application to say, which hands a library its request. */
+const pagePlaces = /^(?:dom|jquery|jsx)\b/;
+
+/** Members that nothing but an element has, whatever it is called: a guess at what it is is no guess with these. */
+const ofElementsAlone = /\.(?:innerHTML|outerHTML|insertAdjacentHTML|setHTMLUnsafe)$/;
+
+/** Words by which a parameter is called that is to be markup, or that a page's author writes. */
+const meantAsMarkup = new Set(
+  `html htm xml markup markdown md template templates tpl partial content contents inner innerhtml svg icon icons body
+  render renderer rendered renderers snippet fragment dom element elements elem el node nodes tag tags children child layout
+  header footer before after prefix suffix indent separator wrapper css style styles script scripts code shader source src`.split(
+    /\s+/,
+  ),
+);
+
+/** Values that are looked at for a tag in what is put into the page. */
+const maxValues = 80;
+const maxFunctions = 4;
+
+/**
+ * Whether callers of a library hand in, under these names, a text that it puts into markup of its own: `'<b>' + name + '</b>'`.
+ * What is put into the page as it is, or is markup by its name, is for callers to answer for.
+ */
+export function isTextInMarkup(
+  linked: Linked,
+  { sink, exact, trace }: Pick<SinkUse, 'sink' | 'exact' | 'trace'>,
+  names: readonly string[],
+): boolean {
+  if (exact || !pagePlaces.test(sink.what) || haveWord(names, meantAsMarkup)) return false;
+  if (sink.guess && !ofElementsAlone.test(sink.what)) return false;
+  const way = new Set(
+    traceSteps(trace)
+      .slice(-maxFunctions)
+      .map(({ func }) => func),
+  );
+  return writesTags(linked, sink.func, sink.value, way);
+}
+
+/**
+ * Whether tags are written where a text is made: before a sink, in the functions that make a part of it, and, where it was handed
+ * in, in those that it came through.
+ */
+function writesTags(linked: Linked, from: number, sink: ValueId, way: ReadonlySet<number>): boolean {
+  const func = linked.program.functions[from]?.func;
+  const inst = func?.code[sink];
+  if (!func || !inst) return false;
+  const seen = new Set<ValueId>(partsOf(inst));
+  const makers = new Set<number>();
+  for (const value of seen) {
+    if (seen.size > maxValues) return false;
+    const part = func.code[value];
+    if (!part) continue;
+    if (isTag(part)) return true;
+    if (part.op === 'param') for (const one of way) if (one !== from) makers.add(one);
+    if (part.op === 'call')
+      for (const target of linked.targets(from, value).slice(0, maxFunctions)) makers.add(target.func);
+    for (const next of [...partsOf(part), ...receiverOf(func.code, part)]) seen.add(next);
+  }
+  return [...makers].some((one) => hasTag(linked.program.functions[one]?.func));
+}
+
+/** What a text is made of; of a call what it is given. */
+function partsOf(inst: Inst): readonly ValueId[] {
+  if (inst.op === 'call') return inst.args;
+  return inst.op === 'store' || inst.op === 'store-index' ? [inst.value] : operandsOf(inst);
+}
+
+/** What a method makes a text of: `['<b>', name, '</b>'].join('')`, `'<b>'.concat(name)`. */
+function receiverOf(code: readonly Inst[], inst: Inst): readonly ValueId[] {
+  const callee = inst.op === 'call' ? code[inst.callee] : undefined;
+  return callee?.op === 'member' ? [callee.object] : [];
+}
+
+function hasTag(func: Func | undefined): boolean {
+  return func?.code.some(isTag) === true;
+}
+
+function isTag(inst: Inst): boolean {
+  return inst.op === 'const' && typeof inst.value === 'string' && /<\/?[a-z]/i.test(inst.value);
+}

@@ -1,0 +1,190 @@
+import type { Linked } from '../callgraph/linked.ts';
+import { instAt, origin, type Place } from '../callgraph/query/called-on.ts';
+import { isHandedOver } from '../callgraph/query/handed-over.ts';
+import { callsOf } from '../callgraph/query/made-by.ts';
+import { type Abstract, constant, constText, prefixOf } from '../dataflow/domain/abstract.ts';
+import type { Frame } from '../dataflow/function/frame.ts';
+import { type Argument, argumentList, programName } from '../dataflow/query/argument-list.ts';
+import type { Call, Inst, ValueId } from '../ir/ir.ts';
+import { type OptionProgram, optionPrograms } from '../libraries/conventions/option-programs.ts';
+import { isForShell } from './shell-templates.ts';
+import { hit, sinkOf } from './sinks.ts';
+
+/** Arguments of programs that are run without a shell, which a program may take for an option of its own. */
+export function checkProgramArguments(
+  frame: Frame,
+  value: ValueId,
+  inst: Inst & Call,
+  lists: readonly (readonly Argument[])[],
+): void {
+  const git = gitLists(frame, inst);
+  if (lists.length === 0 && git.length === 0) return;
+  // What a shell reads is reported as a command.
+  const run = hasShell(frame, inst) ? [] : lists;
+  for (const list of [...run, ...git]) {
+    const { name, places } = optionPlaces(frame, list);
+    for (const place of places) {
+      const it = firstOf(frame, place);
+      if (it) hit(frame, sinkOf(frame, 'argument', value, inst, `an argument of ${name}`), it);
+    }
+  }
+}
+
+function hasShell(frame: Frame, inst: Call): boolean {
+  if (inst.quasis) return isForShell(frame, inst);
+  const named = inst.args[inst.names?.indexOf('shell') ?? -1];
+  const options = [named === undefined ? undefined : frame.use(named)];
+  for (const arg of inst.args) options.push(frame.use(arg).fields?.get('shell'));
+  return options.some((it) => it?.consts?.some(Boolean) === true);
+}
+
+/** Libraries that hand on what they are given: `repo.git.log(name)`, `simpleGit().raw(['log', name])`. */
+function gitLists(frame: Frame, inst: Call): readonly (readonly Argument[])[] {
+  const callee = frame.inst(inst.callee);
+  const states = callee.op === 'member' ? frame.linked.states(frame.id, callee.object) : none;
+  if (callee.op !== 'member' || states.length === 0) return none;
+  const names = states.map((state) => state.name);
+  const isRaw = names.includes('use.SimpleGit');
+  if (!isRaw && !names.includes('use.GitCommands')) return [];
+  // It refuses by itself the options that run a program, and not those that write a file.
+  if (isRaw && !/^(raw|log|diff|show|diffSummary)$/.test(callee.name)) return [];
+  const command = callee.name === 'diffSummary' ? 'diff' : callee.name.replaceAll('_', '-');
+  const args = argumentList(frame, inst, 0);
+  const first = callee.name === 'raw' ? [] : [{ it: constant(command) }];
+  if (callee.name === 'raw' && !/^(log|diff|show|grep|archive)$/.test(constText(args[0]?.it) ?? ''))
+    return [];
+  return [[{ it: constant('git') }, ...first, ...args]];
+}
+
+const none: readonly never[] = Object.freeze([]);
+
+interface Places {
+  readonly name: string;
+  readonly places: readonly Argument[];
+}
+
+/** Programs that run the program that is named behind their own options. */
+const wrappers = /^(env|sudo|doas|nice|ionice|nohup|setsid|stdbuf|time|timeout|xvfb-run|sshpass)$/;
+
+/** Which of the arguments are read as options where they begin with `-`. */
+function optionPlaces(frame: Frame, list: readonly Argument[]): Places {
+  let at = 0;
+  let programs = programsOf(list[0]);
+  if (programs.length === 0 && wrappers.test(programName(list[0]?.it) ?? '')) {
+    at = list.findIndex((item, i) => i > 0 && programsOf(item).length > 0);
+    programs = programsOf(list[at]);
+  }
+  const name = programName(list[at]?.it) ?? '';
+  const own = list.slice(at + 1);
+  for (const program of programs) {
+    const start = program.commands ? commandAt(own, program.commands) : 0;
+    if (start >= 0)
+      return { name, places: free(own.slice(start), program, (spread) => areBehindDashes(frame, spread)) };
+  }
+  return { name, places: [] };
+}
+
+/** A program whose commands have flags of their own has several entries. */
+function programsOf(item: Argument | undefined): readonly OptionProgram[] {
+  const name = programName(item?.it);
+  return name === undefined ? [] : optionPrograms.filter(({ program }) => program.test(name));
+}
+
+/** The place behind the name of a command; 0 where all is of others, -1 where it is another command. */
+function commandAt(own: readonly Argument[], commands: RegExp): number {
+  for (let i = 0; i < own.length; i++) {
+    const item = own[i] as Argument;
+    const text = constText(item.it);
+    if (text === undefined) {
+      // A list of others, whole.
+      if (item.isMany || (item.it.shape !== 'text' && own.length <= 2 && i === 0)) return i;
+      if (!/^(-[cC]|--(git-dir|work-tree|namespace|host))$/.test(constText(own[i - 1]?.it) ?? '')) return -1;
+    } else if (!text.startsWith('-') && !/^-[cC]$/.test(constText(own[i - 1]?.it) ?? ''))
+      return commands.test(text) ? i + 1 : -1;
+  }
+  return -1;
+}
+
+/** Arguments that are no value of an option in front of them, up to `--`, or git's `--end-of-options`. */
+function free(
+  args: readonly Argument[],
+  { flags, isFirst, isBundled }: OptionProgram,
+  isBehindDashes: (spread: ValueId) => boolean,
+): readonly Argument[] {
+  const found: Argument[] = [];
+  let takesNext = false;
+  for (const [i, item] of args.entries()) {
+    const text = constText(item.it);
+    if (text === '--' || text === '--end-of-options') break;
+    if (text !== undefined) {
+      const isOption = text.startsWith('-') || (isBundled === true && i === 0);
+      takesNext = isOption && !text.includes('=') && flags?.test(text) !== true;
+      // A value of an option is no name.
+      if (isFirst && !isOption && !isValue(args, i, flags)) break;
+      continue;
+    }
+    if (!takesNext || item.isMany) {
+      if (item.of === undefined || !isBehindDashes(item.of)) found.push(item);
+      if (isFirst && !item.isMany) break;
+    }
+    takesNext = false;
+  }
+  return found;
+}
+
+const maxCallers = 12;
+
+/** Whether all callers pass `--` in front of what they have not written themselves: `git('clone', '--', url)` of `git(*args)`. */
+function areBehindDashes(frame: Frame, spread: ValueId): boolean {
+  const inst = frame.inst(spread);
+  if (inst.op !== 'param' || frame.func.params[inst.index]?.rest !== 'positional') return false;
+  const { linked, id } = frame;
+  const calls = callsOf(linked, id);
+  return (
+    calls.length > 0 &&
+    calls.length <= maxCallers &&
+    !isHandedOver(linked, id) &&
+    calls.every(({ func, value }) => {
+      const call = instAt(linked, { func, value });
+      const args = call?.op === 'call' && !call.spread ? call.args.slice(inst.index) : [];
+      const texts = args.map((arg) => textAt(linked, { func, value: arg }));
+      const free = texts.indexOf(undefined);
+      return args.length > 0 && (free < 0 || texts.slice(0, free).includes('--'));
+    })
+  );
+}
+
+function textAt(linked: Linked, place: Place): string | undefined {
+  const inst = instAt(linked, origin(linked, place));
+  return inst?.op === 'const' ? String(inst.value) : undefined;
+}
+
+function isValue(args: readonly Argument[], i: number, flags: RegExp | undefined): boolean {
+  const before = constText(args[i - 1]?.it);
+  return before?.startsWith('-') === true && !before.includes('=') && flags?.test(before) !== true;
+}
+
+/** What an argument begins with, as far as others can choose it. */
+function firstOf(frame: Frame, { it, value }: Argument): Abstract | undefined {
+  if (prefixOf(it) !== '' && !/^-{1,2}$/.test(prefixOf(it))) return undefined;
+  if (it.shape === 'object' || it.shape === 'number') return undefined;
+  let first = value;
+  for (let hop = 0; hop < 8 && first !== undefined; hop++) {
+    const before = beforeOf(frame, frame.inst(first));
+    if (before === undefined) break;
+    first = before;
+  }
+  if (first !== undefined && first !== value) return frame.use(first);
+  // More than one part is not known: which of them is of others cannot be told.
+  return (it.skeleton?.split('\0').length ?? 0) > 2 ? undefined : it;
+}
+
+/** The first part of what is put together, or of a path (`folder / name`), as a text too. */
+function beforeOf(frame: Frame, inst: Inst): ValueId | undefined {
+  if (inst.op === 'text') return inst.parts[0];
+  if (inst.op === 'binary') return inst.left;
+  const callee = inst.op === 'call' ? frame.inst(inst.callee) : undefined;
+  return inst.op === 'call' && callee?.op === 'global' && /^(str|String)$/.test(callee.name)
+    ? inst.args[0]
+    : undefined;
+}

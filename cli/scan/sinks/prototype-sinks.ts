@@ -1,0 +1,141 @@
+import type { Abstract } from '../dataflow/domain/abstract.ts';
+import { element } from '../dataflow/domain/entries.ts';
+import { kinds } from '../dataflow/domain/kinds.ts';
+import type { Frame } from '../dataflow/function/frame.ts';
+import { isPython, keyOf, looksUp, reachesPrototype } from '../dataflow/query/looked-up-keys.ts';
+import { isWithoutPrototype, possibleValues, rootsOf } from '../dataflow/query/trace-value.ts';
+import type { Sink } from '../dataflow/summary/summary.ts';
+import type { Call, Inst, ValueId } from '../ir/ir.ts';
+import { isMadeOwn } from '../semantics/collection/own-entries.ts';
+import { hit, sinkOf } from './sinks.ts';
+
+const own = kinds('prototype');
+
+/**
+ * `object[k1][k2] = value` with both keys of others, also with `object[k1]` kept in a variable or reached
+ * by a walk along many keys: with `__proto__` as the first key all objects change.
+ */
+export function checkNestedStore(frame: Frame, value: ValueId, inst: Inst & { op: 'store-index' }): void {
+  if (isPython(frame)) return;
+  const last = frame.use(inst.key);
+  if (last.shape === 'number' || last.taints.every((taint) => (taint.clean & own) !== 0)) return;
+  for (const one of possibleValues(frame, inst.object)) {
+    const key = prototypeKey(frame, one) ?? walkedKey(frame, one);
+    if (key) hit(frame, sinkAt(frame, value), key);
+  }
+}
+
+function sinkAt(frame: Frame, value: ValueId): Sink {
+  const name = 'an object property looked up by key';
+  return { ...sinkOf(frame, 'prototype', value, frame.inst(value), name), takesText: true };
+}
+
+/** The key that a value was read by, where that may lead to a prototype. */
+function prototypeKey(frame: Frame, value: ValueId): Abstract | undefined {
+  const inst = frame.inst(value);
+  if (inst.op !== 'index') return undefined;
+  const key = keyOf(frame, value);
+  if (!key || !reachesPrototype(key) || isWithoutPrototype(frame, inst.object)) return undefined;
+  return isMadeOwn(frame, inst) ? undefined : key;
+}
+
+/** `keys.reduce((node, key) => node[key], object)` */
+function walkedKey(frame: Frame, value: ValueId): Abstract | undefined {
+  const inst = frame.inst(value);
+  if (inst.op !== 'call') return undefined;
+  const callee = frame.inst(inst.callee);
+  const [callback, start] = inst.args;
+  if (callee.op !== 'member' || !/^reduce(Right)?$/.test(callee.name) || callback === undefined)
+    return undefined;
+  if (start !== undefined && isWithoutPrototype(frame, start)) return undefined;
+  for (const id of frame.linked.functions(frame.id, callback)) {
+    const func = frame.linked.program.functions[id]?.func;
+    const steps = func?.code.some((one) => {
+      if (one.op !== 'index') return false;
+      const [object, key] = [func.code[one.object], func.code[one.key]];
+      return object?.op === 'param' && object.index === 0 && key?.op === 'param' && key.index === 1;
+    });
+    const proofs = frame.engine.proofs(id)?.normal.get('1') ?? 0;
+    if (!steps || (proofs & own) !== 0) continue;
+    const keys = element(frame.use(callee.object));
+    return keys.taints.length > 0 ? keys : undefined;
+  }
+  return undefined;
+}
+
+/**
+ * A function that calls itself with `target[key]` as its target merges one object into another in depth:
+ * what it stores under `key` may be stored in a prototype.
+ */
+export function checkMerge(frame: Frame, value: ValueId, inst: Inst & Call): void {
+  if (isPython(frame) || !looksUp(frame)) return;
+  for (const { func, shift } of frame.linked.targets(frame.id, value)) {
+    if (!isOwnOrOuter(frame, func)) continue;
+    inst.args.forEach((arg, i) => {
+      for (const passed of possibleValues(frame, arg)) {
+        const read = frame.inst(passed);
+        const key = prototypeKey(frame, passed);
+        if (read.op !== 'index' || !key) continue;
+        const isTarget = rootsOf(frame, read.object).some(
+          (root) => root.func === func && root.param === i - shift,
+        );
+        if (!isTarget) continue;
+        const scans = (merges.get(frame) ?? 0) + 1;
+        merges.set(frame, scans);
+        if (scans > maxMerges) return;
+        for (const store of storesInto(frame, func, i - shift, read.key, value))
+          hit(frame, sinkAt(frame, store), key);
+      }
+    });
+  }
+}
+
+/** A function that calls itself at more places than this (times the passes through it) is no merge. */
+const maxMerges = 24;
+const merges = new WeakMap<Frame, number>();
+
+function isOwnOrOuter(frame: Frame, func: number): boolean {
+  const { program } = frame.linked;
+  let id = frame.id;
+  for (let depth = 0; depth < 8; depth++) {
+    if (id === func) return true;
+    const info = program.functions[id];
+    if (!info || info.func.outer < 0) return false;
+    id = (program.firstFunc[info.module] as number) + info.func.outer;
+  }
+  return false;
+}
+
+/** Where a merge stores: what it copies rather than the fresh objects that it makes on the way. */
+function storesInto(
+  frame: Frame,
+  func: number,
+  param: number,
+  key: ValueId,
+  recursion: ValueId,
+): readonly ValueId[] {
+  const all: ValueId[] = [];
+  const copies: ValueId[] = [];
+  frame.func.code.forEach((inst, value) => {
+    if (inst.op !== 'store-index' || frame.canonical[inst.key] !== frame.canonical[key]) return;
+    if (!rootsOf(frame, inst.object).some((root) => root.func === func && root.param === param)) return;
+    all.push(value);
+    const isCopy = possibleValues(frame, inst.value).some((one) => {
+      const made = frame.inst(one);
+      return made.op !== 'object' && made.op !== 'list' && one !== recursion && !isRead(frame, made, inst);
+    });
+    if (isCopy) copies.push(value);
+  });
+  return copies.length > 0 ? copies : all;
+}
+
+/** `target[key] = target[key] || {}` */
+function isRead(frame: Frame, made: Inst, store: Inst & { op: 'store-index' }): boolean {
+  return (
+    made.op === 'index' &&
+    frame.canonical[made.key] === frame.canonical[store.key] &&
+    rootsOf(frame, made.object).some((root) =>
+      rootsOf(frame, store.object).some((other) => other.func === root.func && other.param === root.param),
+    )
+  );
+}

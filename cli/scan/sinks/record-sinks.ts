@@ -1,0 +1,298 @@
+import type { Linked } from '../callgraph/linked.ts';
+import { type Abstract, deepTaints, tainted } from '../dataflow/domain/abstract.ts';
+import { joinTaints } from '../dataflow/domain/taint.ts';
+import type { Frame } from '../dataflow/function/frame.ts';
+import { isErrorClass } from '../dataflow/query/error-classes.ts';
+import { calledName, isKeptToOwnNames, isPython } from '../dataflow/query/looked-up-keys.ts';
+import { behindOf, possibleValues } from '../dataflow/query/trace-value.ts';
+import type { Call, Func, Inst, Module, ValueId } from '../ir/ir.ts';
+import { isStepOf, type State } from '../models/api.ts';
+import type { SinkKind } from '../models/model.ts';
+import { isEntryChanged } from './entry-changed.ts';
+import { hit, sinkOf } from './sinks.ts';
+
+/** Whole objects of others that become the fields of a record, and fields that others name. */
+export function checkRecordCall(frame: Frame, value: ValueId, inst: Inst & Call): void {
+  if (inst.isDecorator) return;
+  if (isPython(frame)) {
+    checkSpread(frame, value, inst);
+    checkSetattr(frame, value, inst);
+  } else checkAssign(frame, value, inst);
+  checkConstructor(frame, value, inst);
+}
+
+/** The names of a filter's keyword arguments choose fields, also of other tables, and how they are compared. */
+export const lookupsOfFilter = 'the lookups of a filter';
+
+/** `Model.objects.create(**data)`: the models name all keyword arguments by `Argument[0..]`, and a filter's by `Argument[**:]`. */
+function checkSpread(frame: Frame, value: ValueId, inst: Inst & Call): void {
+  if (!inst.spread || inst.spread.length === 0) return;
+  for (const state of frame.linked.states(frame.id, inst.callee)) {
+    const takesAll = state.args.some(
+      (step) => step.from !== undefined && leadsTo(frame, step.to, 'mass-assignment'),
+    );
+    if (takesAll) for (const at of inst.spread) fieldsArrive(frame, value, inst, inst.args[at] as ValueId);
+    const isFilter = state.args.some(
+      (step) => step.names.includes('**') && leadsTo(frame, step.to, 'mass-assignment'),
+    );
+    if (isFilter)
+      for (const at of inst.spread)
+        if (inst.names?.[at] === '**')
+          fieldsArrive(frame, value, inst, inst.args[at] as ValueId, lookupsOfFilter);
+  }
+}
+
+/** A class of the project that extends a library's, of which the models say what its constructor takes. */
+function checkConstructor(frame: Frame, value: ValueId, inst: Inst & Call): void {
+  if (inst.args.length === 0 || frame.inst(inst.callee).op === 'super') return;
+  if (!isPython(frame) && !inst.isNew) return;
+  const [owner] = frame.linked.instances(frame.id, value);
+  if (owner === undefined || !makes(frame, inst, owner)) return;
+  for (const state of baseStates(frame, owner)) {
+    inst.args.forEach((arg, i) => {
+      const isSpread = inst.spread?.includes(i) ?? false;
+      if (isPython(frame) && !isSpread) return;
+      const takes = state.args.some(
+        (step) =>
+          (isSpread ? step.from !== undefined : isStepOf(step, i, null)) &&
+          leadsTo(frame, step.to, 'mass-assignment'),
+      );
+      if (takes) fieldsArrive(frame, value, inst, arg);
+    });
+  }
+}
+
+/** Whether a call is of the class itself rather than of something that returns its instances. */
+function makes(frame: Frame, inst: Inst & Call, owner: number): boolean {
+  const name = frame.linked.program.classes[owner]?.class.name;
+  return (
+    calledName(frame, inst) === name ||
+    ['cell-load', 'class', 'cell-store'].includes(frame.inst(inst.callee).op)
+  );
+}
+
+function leadsTo(frame: Frame, ids: readonly number[], kind: SinkKind): boolean {
+  const { states } = frame.engine.apiOf(frame.info.module);
+  return ids.some((id) => states[id]?.sinks.some((sink) => sink.kind === kind));
+}
+
+/** States of the library classes that a class of the project extends, also through other classes of it. */
+export function baseStates(frame: Frame, owner: number): readonly State[] {
+  const { program } = frame.linked;
+  let all = knownBases.get(frame.linked);
+  if (!all) {
+    all = new Map();
+    knownBases.set(frame.linked, all);
+  }
+  const known = all.get(owner);
+  if (known) return known;
+  const found: State[] = [];
+  all.set(owner, found);
+  const seen = new Set<number>([owner]);
+  for (const id of seen) {
+    if (seen.size > 24) break;
+    const info = program.classes[id];
+    if (!info) continue;
+    const local = id - (program.firstClass[info.module] as number);
+    const first = program.firstFunc[info.module] as number;
+    const module = program.modules[info.module];
+    for (const { func, bases } of (module && basesIn(module).get(local)) ?? [])
+      for (const base of bases) found.push(...frame.linked.states(first + func, base));
+    for (const base of frame.linked.basesOf(id)) if (typeof base === 'number') seen.add(base);
+  }
+  return found;
+}
+
+/** Where a class is made, and of which values. */
+interface Made {
+  readonly func: number;
+  readonly bases: readonly ValueId[];
+}
+
+/** Where each class of a module is made: gone through once, as there can be as many classes as there is code. */
+function basesIn(module: Module): ReadonlyMap<number, readonly Made[]> {
+  const known = madeIn.get(module);
+  if (known) return known;
+  const made = new Map<number, Made[]>();
+  module.functions.forEach(({ code }, func) => {
+    for (const inst of code) {
+      if (inst.op !== 'class') continue;
+      const all = made.get(inst.class);
+      if (all) all.push({ func, bases: inst.bases });
+      else made.set(inst.class, [{ func, bases: inst.bases }]);
+    }
+  });
+  madeIn.set(module, made);
+  return made;
+}
+
+const madeIn = new WeakMap<Module, ReadonlyMap<number, readonly Made[]>>();
+const knownBases = new WeakMap<Linked, Map<number, readonly State[]>>();
+
+/** An object's fields are written to a record: it is one of others, or others have named its fields. */
+function fieldsArrive(
+  frame: Frame,
+  value: ValueId,
+  inst: Inst,
+  fields: ValueId,
+  what = 'the fields of a record',
+): void {
+  const sink = sinkOf(frame, 'mass-assignment', value, inst, what);
+  hit(frame, sink, frame.use(fields));
+  const names = namesOf(frame, fields);
+  if (names.taints.length > 0) hit(frame, { ...sink, takesText: true }, names);
+}
+
+/** The names of others under which something was put into an object: `{k: v for k, v in data.items()}`. */
+function namesOf(frame: Frame, object: ValueId): Abstract {
+  let all: Abstract['taints'] = [];
+  for (const one of [...storesOf(frame, object), ...possibleValues(frame, object)]) {
+    const inst = frame.inst(one);
+    const keys =
+      inst.op === 'store-index'
+        ? [inst.key]
+        : inst.op === 'object'
+          ? inst.keys.filter((key): key is number => typeof key === 'number')
+          : [];
+    for (const key of keys) {
+      const it = storedNames.get(frame)?.get(key) ?? frame.use(key);
+      if (!isKeptToOwnNames(it) && it.shape !== 'number') all = joinTaints(all, it.taints);
+    }
+  }
+  return tainted(all);
+}
+
+/** What was proven of a name where something was stored under it. */
+const storedNames = new WeakMap<Frame, Map<ValueId, Abstract>>();
+
+/** Remembers the names of others under which something is stored, with what is proven of them there. */
+export function noteStoredNames(frame: Frame, inst: Inst): void {
+  const keys =
+    inst.op === 'store-index'
+      ? [inst.key]
+      : inst.op === 'object'
+        ? inst.keys.filter((key): key is number => typeof key === 'number')
+        : [];
+  for (const key of keys) {
+    const it = frame.use(key);
+    let all = storedNames.get(frame);
+    if (it.taints.length === 0 && !all?.has(key)) continue;
+    if (!all) {
+      all = new Map();
+      storedNames.set(frame, all);
+    }
+    all.set(key, it);
+  }
+}
+
+function storesOf(frame: Frame, object: ValueId): ValueId[] {
+  const found: ValueId[] = [];
+  const seen = new Set<ValueId>([object]);
+  for (const one of seen) {
+    if (seen.size > 48) break;
+    const inst = frame.inst(one);
+    if (inst.op === 'store-index') found.push(one);
+    const behind = behindOf(inst);
+    if (behind !== undefined) seen.add(behind);
+    else if (inst.op === 'phi') for (const input of inst.inputs.slice(0, 48)) seen.add(input);
+  }
+  return found;
+}
+
+/** `setattr(record, name, value)` with a name of others, `record.__dict__.update(data)`. */
+function checkSetattr(frame: Frame, value: ValueId, inst: Inst & Call): void {
+  const callee = frame.inst(inst.callee);
+  const [first, second] = inst.args;
+  if (callee.op === 'global' && callee.name === 'setattr' && second !== undefined)
+    nameArrives(frame, value, inst, second);
+  if (callee.op !== 'member' || first === undefined) return;
+  if (callee.name === '__setattr__') nameArrives(frame, value, inst, inst.args.at(-2) ?? first);
+  if (callee.name === 'update' && isDictionaryOf(frame, callee.object))
+    fieldsArrive(frame, value, inst, first);
+}
+
+/** `vars(record)`, `record.__dict__` */
+function isDictionaryOf(frame: Frame, value: ValueId): boolean {
+  return possibleValues(frame, value).some((one) => {
+    const inst = frame.inst(one);
+    if (inst.op === 'member') return inst.name === '__dict__';
+    return (
+      inst.op === 'call' && frame.inst(inst.callee).op === 'global' && calledName(frame, inst) === 'vars'
+    );
+  });
+}
+
+function nameArrives(frame: Frame, value: ValueId, inst: Inst, key: ValueId): void {
+  const it = frame.use(key);
+  if (isKeptToOwnNames(it) || it.shape === 'number') return;
+  const sink = sinkOf(frame, 'mass-assignment', value, inst, 'a field name of a record');
+  hit(frame, { ...sink, takesText: true }, tainted(it.taints));
+}
+
+const mergers: ReadonlySet<string> = new Set([
+  'assign',
+  'assignIn',
+  'extend',
+  'merge',
+  'defaults',
+  'mergeWith',
+]);
+const mergerPackages: ReadonlySet<string> = new Set(['lodash', 'underscore', 'lodash-es']);
+
+/** `Object.assign(record, data)` */
+function checkAssign(frame: Frame, value: ValueId, inst: Inst & Call): void {
+  const target = assignedTo(frame, inst);
+  if (target === undefined || !isRecord(frame, target)) return;
+  for (const arg of inst.args.slice(1)) fieldsArrive(frame, value, inst, arg);
+}
+
+/** The object that a call copies the fields of the others into. */
+export function assignedTo(frame: Frame, inst: Inst & Call): ValueId | undefined {
+  const callee = frame.inst(inst.callee);
+  if (callee.op === 'import')
+    return mergers.has(callee.name) && mergerPackages.has(callee.specifier) ? inst.args[0] : undefined;
+  if (callee.op !== 'member' || !mergers.has(callee.name)) return undefined;
+  const owner = frame.inst(callee.object);
+  const isMerger =
+    owner.op === 'global'
+      ? owner.name === 'Object' && callee.name === 'assign'
+      : owner.op === 'import' && mergerPackages.has(owner.specifier);
+  return isMerger ? inst.args[0] : undefined;
+}
+
+/** What is stored in a record under a name of others: `record[key] = data[key]` in a loop. */
+export function checkRecordStore(frame: Frame, value: ValueId, inst: Inst & { op: 'store-index' }): void {
+  if (frame.use(inst.key).taints.length === 0 || isEntryChanged(frame, inst)) return;
+  const isTarget = isPython(frame) ? isDictionaryOf(frame, inst.object) : isRecord(frame, inst.object);
+  if (isTarget) nameArrives(frame, value, inst, inst.key);
+}
+
+/** A row of a database, an instance of a class of the project, or what is saved afterwards. */
+function isRecord(frame: Frame, value: ValueId): boolean {
+  const owners = frame.linked.instances(frame.id, value);
+  // What an error is told of its cause is stored nowhere.
+  if (owners.length > 0) return owners.some((owner) => !isErrorClass(frame, owner));
+  const isStored = deepTaints(frame.use(value)).some(
+    (taint) => taint.exact && taint.origin.kind === 'source' && taint.origin.source === 'stored',
+  );
+  if (isStored) return true;
+  const same = new Set(possibleValues(frame, value));
+  return saved(frame).some((one) => same.has(one));
+}
+
+/** What the function calls `save` of. */
+function saved(frame: Frame): readonly ValueId[] {
+  const known = savedValues.get(frame.func);
+  if (known) return known;
+  const found: ValueId[] = [];
+  for (const inst of frame.func.code) {
+    if (inst.op !== 'call' || inst.args.length > 1 || found.length > maxSaved) continue;
+    const callee = frame.inst(inst.callee);
+    if (callee.op === 'member' && callee.name === 'save') found.push(...possibleValues(frame, callee.object));
+  }
+  savedValues.set(frame.func, found);
+  return found;
+}
+
+const savedValues = new WeakMap<Func, readonly ValueId[]>();
+const maxSaved = 100;

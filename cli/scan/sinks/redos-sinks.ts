@@ -1,0 +1,140 @@
+import { constText } from '../dataflow/domain/abstract.ts';
+import type { Frame } from '../dataflow/function/frame.ts';
+import type { Call, Inst, ValueId } from '../ir/ir.ts';
+import type { Application } from '../regex/automaton.ts';
+import { type Slowness, slowness } from '../regex/slowness.ts';
+import { flagLetter, patternAt } from '../semantics/pattern/pattern-at.ts';
+
+/** A text that a call matches against an expression that can be slow. */
+export interface RedosArgument {
+  readonly value: ValueId;
+  readonly slowness: Slowness;
+}
+
+/** How the functions of Python's `re` apply an expression; `g` where they look for all matches. */
+const pythonFunctions: ReadonlyMap<
+  string,
+  { readonly how: Application; readonly all: string; readonly at: number }
+> = new Map([
+  ['match', { how: 'match', all: '', at: 0 }],
+  ['fullmatch', { how: 'fullmatch', all: '', at: 0 }],
+  ['search', { how: 'search', all: '', at: 0 }],
+  ['findall', { how: 'search', all: 'g', at: 0 }],
+  ['finditer', { how: 'search', all: 'g', at: 0 }],
+  ['split', { how: 'search', all: 'g', at: 0 }],
+  ['sub', { how: 'search', all: 'g', at: 1 }],
+  ['subn', { how: 'search', all: 'g', at: 1 }],
+]);
+const textMethods: ReadonlySet<string> = new Set([
+  'match',
+  'matchAll',
+  'search',
+  'replace',
+  'replaceAll',
+  'split',
+]);
+/** These read a text as an expression, the others as it is. */
+const fromText: ReadonlySet<string> = new Set(['match', 'matchAll', 'search']);
+
+/**
+ * Which argument or receiver of a call is matched against a slow expression: `x` of `/(a+)+$/.test(x)`, of
+ * `x.replace(/\s+$/, '')` and of `re.match(r'(a+)+$', x)`. Empty for all other calls.
+ */
+export function redosArguments(frame: Frame, inst: Inst & Call): readonly RedosArgument[] {
+  const callee = frame.inst(inst.callee);
+  const isPython = frame.linked.program.modules[frame.info.module]?.language === 'python';
+  if (callee.op === 'member') {
+    const one = isPython
+      ? pythonMethod(frame, inst, callee.name, callee.object)
+      : javascriptMethod(frame, inst, callee.name, callee.object);
+    return one ? [one] : [];
+  }
+  const one = isPython ? pythonFunction(frame, inst) : undefined;
+  return one ? [one] : [];
+}
+
+function javascriptMethod(
+  frame: Frame,
+  inst: Inst & Call,
+  name: string,
+  object: ValueId,
+): RedosArgument | undefined {
+  const [first] = inst.args;
+  if (first === undefined || inst.spread?.includes(0)) return undefined;
+  if (name === 'test' || name === 'exec') {
+    if (constText(frame.values[object]) !== undefined) return undefined;
+    return slow(frame, object, first, 'javascript', 'search', '');
+  }
+  if (!textMethods.has(name)) return undefined;
+  if (!fromText.has(name) && isText(frame, first)) return undefined;
+  return slow(frame, first, object, 'javascript', 'search', name === 'split' ? 'g' : '');
+}
+
+function isText(frame: Frame, value: ValueId): boolean {
+  const inst = frame.inst(value);
+  if (inst.op === 'regex' || inst.op === 'call') return false;
+  return frame.values[value]?.shape === 'text' || constText(frame.values[value]) !== undefined;
+}
+
+function pythonMethod(
+  frame: Frame,
+  inst: Inst & Call,
+  name: string,
+  object: ValueId,
+): RedosArgument | undefined {
+  const known = pythonFunctions.get(name);
+  if (!known) return undefined;
+  const isText = constText(frame.values[object]) !== undefined;
+  const text = argument(inst, known.at, 'string');
+  if (!isText && text !== undefined && patternAt(frame, object))
+    return slow(frame, object, text, 'python', known.how, known.all);
+  return pythonFunction(frame, inst);
+}
+
+/** `re.match(pattern, text)`, whatever it was imported as. */
+function pythonFunction(frame: Frame, inst: Inst & Call): RedosArgument | undefined {
+  for (const state of frame.linked.states(frame.id, inst.callee)) {
+    const name = /^(?:re|regex)\.(\w+)$/.exec(state.name)?.[1];
+    const known = name === undefined ? undefined : pythonFunctions.get(name);
+    if (!known) continue;
+    const pattern = argument(inst, 0, 'pattern');
+    const text = argument(inst, known.at + 1, 'string');
+    if (pattern === undefined || text === undefined) return undefined;
+    const flags = argument(inst, flagsAt(name as string), 'flags');
+    return slow(frame, pattern, text, 'python', known.how, known.all + flagsOf(frame, flags, 0));
+  }
+  return undefined;
+}
+
+function flagsAt(name: string): number {
+  return name === 'sub' || name === 'subn' ? 4 : name === 'split' ? 3 : 2;
+}
+
+function argument(inst: Call, position: number, name: string): ValueId | undefined {
+  const named = inst.names?.indexOf(name) ?? -1;
+  if (named >= 0) return inst.args[named];
+  if (inst.spread?.some((i) => i <= position) || inst.names?.[position]) return undefined;
+  return inst.args[position];
+}
+
+/** Python's `re.M | re.I` as letters. */
+function flagsOf(frame: Frame, value: ValueId | undefined, depth: number): string {
+  if (value === undefined || depth > 8) return '';
+  const inst = frame.inst(value);
+  if (inst.op === 'binary')
+    return flagsOf(frame, inst.left, depth + 1) + flagsOf(frame, inst.right, depth + 1);
+  return inst.op === 'member' || inst.op === 'import' ? flagLetter(inst.name) : '';
+}
+
+function slow(
+  frame: Frame,
+  pattern: ValueId,
+  value: ValueId,
+  language: 'javascript' | 'python',
+  how: Application,
+  flags: string,
+): RedosArgument | undefined {
+  const known = patternAt(frame, pattern);
+  const found = known && slowness(known.source, known.flags + flags, language, how);
+  return found && { value, slowness: found };
+}

@@ -1,0 +1,159 @@
+import type { FuncInfo } from '../callgraph/program.ts';
+import type { Abstract } from '../dataflow/domain/abstract.ts';
+import type { Frame } from '../dataflow/function/frame.ts';
+import {
+  calledName,
+  isKeptToOwnNames,
+  isOwnName,
+  isPython,
+  keyOf,
+  noteKey,
+} from '../dataflow/query/looked-up-keys.ts';
+import { behindOf, isWithoutPrototype, possibleValues } from '../dataflow/query/trace-value.ts';
+import type { Call, Inst, ValueId } from '../ir/ir.ts';
+import { hit, sinkOf } from './sinks.ts';
+
+/**
+ * Remembers what is read under a name of others where that name reaches all that an object has: Python's
+ * `getattr(object, name)` and `globals()[name]`, and `object[name]` in JavaScript, where a table inherits
+ * `constructor` and more. A look-up in one of Python's dictionaries finds only what was put there.
+ */
+export function noteLookUp(frame: Frame, value: ValueId, inst: Inst): void {
+  if (inst.op === 'index') {
+    if (isPython(frame) && !isNamespace(frame, inst.object)) return;
+    noteKey(frame, value, inst.key);
+  } else if (inst.op === 'call') {
+    const key = nameArgument(frame, inst);
+    if (key !== undefined) noteKey(frame, value, key);
+  }
+}
+
+/** The argument of a call that looks something up by it. */
+function nameArgument(frame: Frame, inst: Inst & Call): ValueId | undefined {
+  const callee = frame.inst(inst.callee);
+  const first = inst.args[0];
+  const second = inst.args[1];
+  if (callee.op === 'global') return isPython(frame) && callee.name === 'getattr' ? second : undefined;
+  if (callee.op !== 'member') return undefined;
+  if (!isPython(frame)) {
+    const owner = frame.inst(callee.object);
+    return owner.op === 'global' && owner.name === 'Reflect' && callee.name === 'get' ? second : undefined;
+  }
+  if (callee.name === '__getattribute__' || callee.name === '__getattr__') return first;
+  return callee.name === 'get' && isNamespace(frame, callee.object) ? first : undefined;
+}
+
+/** Python's dictionaries that hold all that a module or an object has. */
+function isNamespace(frame: Frame, value: ValueId): boolean {
+  return possibleValues(frame, value).some((one) => {
+    const inst = frame.inst(one);
+    if (inst.op === 'member') return inst.name === '__dict__' || inst.name === '__builtins__';
+    return (
+      (inst.op === 'call' &&
+        frame.inst(inst.callee).op === 'global' &&
+        /^(globals|locals|vars)$/.test(calledName(frame, inst))) ||
+      (inst.op === 'global' && inst.name === '__builtins__')
+    );
+  });
+}
+
+/** A function is called that was looked up by a name of others, or handed to what calls it. */
+export function checkReflection(frame: Frame, value: ValueId, inst: Inst & Call): void {
+  if (inst.isDecorator) return;
+  for (const called of calledValues(frame, inst)) checkCalled(frame, value, inst, called);
+  if (!callers.has(calledName(frame, inst))) return;
+  for (const arg of inst.args)
+    for (const called of possibleValues(frame, arg)) checkCalled(frame, value, inst, called);
+}
+
+function checkCalled(frame: Frame, value: ValueId, inst: Inst, called: ValueId): void {
+  const key = keyOf(frame, called);
+  if (!key && frame.inst(called).op !== 'call') return;
+  const names = key ? [key] : returnedNames(frame, called);
+  if (names.length === 0 || (key && (isOwnName(frame, called) || isHarmlessTable(frame, called)))) return;
+  const sink = sinkOf(frame, 'reflection', value, inst, 'a function looked up by name');
+  for (const name of names) hit(frame, sink, name);
+}
+
+/** Functions that call what they are given. */
+const callers: ReadonlySet<string> = new Set([
+  'Thread',
+  'Process',
+  'Timer',
+  'partial',
+  'submit',
+  'run_in_executor',
+  'to_thread',
+  'apply_async',
+  'call_soon',
+  'add_job',
+  'map',
+  'setTimeout',
+  'setImmediate',
+  'queueMicrotask',
+  'nextTick',
+  'then',
+]);
+
+/** The names by which a function of the project looks up what it returns: `resolve(name)(...)`. */
+function returnedNames(frame: Frame, value: ValueId): readonly Abstract[] {
+  const inst = frame.inst(value);
+  if (inst.op !== 'call') return [];
+  const names: Abstract[] = [];
+  for (const { func, shift, makes } of frame.linked.targets(frame.id, value)) {
+    const info = frame.linked.program.functions[func];
+    if (!info || makes >= 0) continue;
+    // What looks something up and does no more is short.
+    if (info.func.blocks.length > 40) continue;
+    for (const { end } of info.func.blocks) {
+      const param = end.kind === 'return' ? lookedUpBy(frame, info, end.value) : undefined;
+      const arg = param === undefined ? undefined : inst.args[param + shift];
+      const it = arg === undefined ? undefined : frame.use(arg);
+      if (it && it.taints.length > 0 && !isKeptToOwnNames(it)) names.push(it);
+    }
+  }
+  return names;
+}
+
+/** The parameter that a function's returned value is looked up by. */
+function lookedUpBy(frame: Frame, info: FuncInfo, returned: ValueId): number | undefined {
+  const { code } = info.func;
+  let inst = code[returned];
+  for (let depth = 0; depth < 8 && inst; depth++) {
+    const behind: ValueId | undefined = behindOf(inst);
+    if (behind === undefined) break;
+    inst = code[behind];
+  }
+  const isPythonCode = frame.linked.program.modules[info.module]?.language === 'python';
+  let key: Inst | undefined;
+  if (inst?.op === 'index' && !isPythonCode && !isWithoutPrototype(frame, inst.object, info))
+    key = code[inst.key];
+  if (inst?.op === 'call' && isPythonCode) {
+    const callee = code[inst.callee];
+    if (callee?.op === 'global' && callee.name === 'getattr') key = code[inst.args[1] ?? -1];
+  }
+  return key?.op === 'param' ? key.index : undefined;
+}
+
+/** What is called: the callee, or the function whose `call` or `apply` is. */
+function calledValues(frame: Frame, inst: Inst & Call): readonly ValueId[] {
+  const callee = frame.inst(inst.callee);
+  if (callee.op !== 'member') return possibleValues(frame, inst.callee);
+  const owner = frame.inst(callee.object);
+  const first = inst.args[0];
+  if (owner.op === 'global' && owner.name === 'Reflect' && first !== undefined)
+    return callee.name === 'apply' || callee.name === 'construct' ? possibleValues(frame, first) : [];
+  return runners.has(callee.name) ? possibleValues(frame, callee.object) : [];
+}
+
+/** Methods of a function that run it. */
+const runners: ReadonlySet<string> = new Set(['call', 'apply', 'bind', '__call__']);
+
+/** A list has functions of its own under numbers; an object without a prototype inherits none; what a console does is write. */
+function isHarmlessTable(frame: Frame, called: ValueId): boolean {
+  const inst = frame.inst(called);
+  if (inst.op !== 'index' || isPython(frame)) return false;
+  const table = frame.inst(inst.object);
+  if (table.op === 'global' && (table.name === 'console' || table.name === 'Math')) return true;
+  return frame.values[inst.object]?.shape === 'list' || isWithoutPrototype(frame, inst.object);
+}

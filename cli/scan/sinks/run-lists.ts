@@ -1,0 +1,24 @@
+import type { Frame } from '../dataflow/function/frame.ts';
+import { type Argument, argumentList } from '../dataflow/query/argument-list.ts';
+import type { Call, Inst } from '../ir/ir.ts';
+import { isStepOf } from '../models/api.ts';
+import { templateCommands } from './template-commands.ts';
+
+/** The programs that a call of a library runs, each with its arguments: a template may hold more than one. */
+export function runLists(frame: Frame, inst: Inst & Call): readonly (readonly Argument[])[] {
+  const called = frame.linked.states(frame.id, inst.callee);
+  if (called.length === 0) return none;
+  const { states } = frame.engine.apiOf(frame.info.module);
+  for (const state of called) {
+    for (const step of state.args) {
+      if (!step.to.some((id) => states[id]?.sinks.some((sink) => sink.kind === 'command'))) continue;
+      // The texts of a template are its first argument.
+      if (inst.quasis && isStepOf(step, 0, null)) return templateCommands(frame, inst, inst.quasis);
+      const at = inst.quasis ? -1 : inst.args.findIndex((_, i) => isStepOf(step, i, inst.names?.[i] ?? null));
+      if (at >= 0) return [argumentList(frame, inst, at)];
+    }
+  }
+  return none;
+}
+
+const none: readonly never[] = Object.freeze([]);

@@ -1,0 +1,301 @@
+import {
+  type Abstract,
+  deepTaints,
+  isOfNobody,
+  prefixOf,
+  unknown,
+  withTaints,
+} from '../dataflow/domain/abstract.ts';
+import { load } from '../dataflow/domain/entries.ts';
+import { harmlessIn, kinds } from '../dataflow/domain/kinds.ts';
+import { opaque, type Taint } from '../dataflow/domain/taint.ts';
+import type { Frame } from '../dataflow/function/frame.ts';
+import { holds } from '../dataflow/models/condition.ts';
+import { isUnsure } from '../dataflow/models/unsure.ts';
+import { memberName } from '../dataflow/query/member-names.ts';
+import { isWrittenBack } from '../dataflow/query/written-back.ts';
+import { applySummary } from '../dataflow/summary/apply.ts';
+import { addUse, deep, onlyObjects } from '../dataflow/summary/sink-uses.ts';
+import type { Sink } from '../dataflow/summary/summary.ts';
+import { answersNoMarkup } from '../frameworks/traits/answer/response-type.ts';
+import { isWholeAnswer } from '../frameworks/traits/answer/whole-answers.ts';
+import { connectsByItself } from '../frameworks/traits/component/own-connections.ts';
+import { withoutOptions } from '../frameworks/traits/component/plugin-options.ts';
+import { followsRedirects } from '../guards/follows-redirects.ts';
+import type { Call, Inst, ValueId } from '../ir/ir.ts';
+import { isStepOf, type State } from '../models/api.ts';
+import type { SinkKind } from '../models/model.ts';
+import { harmlessPart, isOwnAddress } from '../semantics/pattern/own-address.ts';
+
+/** Looks at what is passed to a library's function. */
+export function checkCall(
+  frame: Frame,
+  value: ValueId,
+  inst: Inst & Call,
+  state: State,
+  args: readonly Abstract[],
+  receiver: Abstract,
+): void {
+  const guess = isGuessed(frame, inst);
+  for (const argument of state.args) {
+    if (argument.self)
+      for (const id of argument.to) checkState(frame, value, inst, stateOf(frame, id), receiver, guess, 0);
+    args.forEach((arg, i) => {
+      // The texts of a tagged template are its first argument.
+      const position = inst.quasis ? i + 1 : i;
+      if (inst.spread?.includes(i)) {
+        for (const index of argument.indices) {
+          if (index < i) continue;
+          const item = load(arg, String(index - i));
+          for (const id of argument.to) checkState(frame, value, inst, stateOf(frame, id), item, guess, 0);
+        }
+        for (const name of inst.names?.[i] === '**' ? argument.names : []) {
+          if (name === '**') continue;
+          for (const id of argument.to)
+            checkState(frame, value, inst, stateOf(frame, id), load(arg, name), guess, 0);
+        }
+        return;
+      }
+      if (!isStepOf(argument, position, inst.names?.[i] ?? null)) return;
+      const isRun = isOwnMethod(frame, inst.args[i] ?? -1);
+      for (const id of argument.to) {
+        const to = stateOf(frame, id);
+        if (!isRun || !to?.sinks.some(({ kind }) => kind === 'code'))
+          checkState(frame, value, inst, to, arg, guess, 0);
+      }
+    });
+  }
+}
+
+/** `setTimeout(page.refresh)`: a function of the project's own is run, not a text, whatever its object holds. */
+function isOwnMethod(frame: Frame, value: ValueId): boolean {
+  return frame.func.code[value]?.op === 'member' && frame.linked.functions(frame.id, value).length > 0;
+}
+
+function isGuessed(frame: Frame, inst: Call): boolean {
+  const callee = frame.inst(inst.callee);
+  return (callee.op === 'member' || callee.op === 'index') && frame.linked.isGuess(frame.id, callee.object);
+}
+
+function stateOf(frame: Frame, id: number): State | undefined {
+  return frame.engine.apiOf(frame.info.module).states[id];
+}
+
+/**
+ * The sinks of a state, and of what is in it: `options.url`. What is stored in a member has only the entries that are known of it:
+ * an element that is put in a list is no page whose `location` is set.
+ */
+function checkState(
+  frame: Frame,
+  value: ValueId,
+  inst: Inst,
+  state: State | undefined,
+  it: Abstract,
+  guess: boolean,
+  depth: number,
+  isStored = false,
+): void {
+  if (!state || depth > 3) return;
+  for (const { kind, when } of state.sinks) {
+    if (when && !holds(frame, inst, when)) continue;
+    if (kind === 'xss' && isSelector(state, it)) continue;
+    if (kind === 'ssrf' && inst.op === 'call' && it.taints.length > 0 && connectsByItself(frame, inst))
+      continue;
+    // Of an argument list the program's name is the dangerous part.
+    const reached = kind === 'command' && it.shape === 'list' ? load(it, '0') : it;
+    const sink = sinkOf(
+      frame,
+      kind === 'xss' && isHead(it) ? 'header' : kind,
+      value,
+      inst,
+      what(state),
+      guess,
+    );
+    const isDirect =
+      kind === 'ssrf' &&
+      inst.op === 'call' &&
+      it.taints.length > 0 &&
+      !followsRedirects(frame, inst, sink.what);
+    hit(
+      frame,
+      {
+        ...sink,
+        ...(when && isUnsure(frame, inst, when) ? { isUnsure: true } : {}),
+        ...(isDirect ? { isDirect } : {}),
+      },
+      kind === 'xss' ? withoutOptions(frame, inst, state.name, reached) : reached,
+    );
+  }
+  if (isOfNobody(it)) return;
+  for (const [name, ids] of state.members) {
+    // A list of arguments is no object of options, whatever is in it.
+    if (it.shape === 'list' && !/^\d+$/.test(name)) continue;
+    if (isStored && !it.fields?.has(name)) continue;
+    const inner = load(it, name);
+    for (const id of ids) {
+      const to = stateOf(frame, id);
+      checkState(frame, value, inst, to, leadsAway(to) ? entryOf(it, name, inner) : inner, guess, depth + 1);
+    }
+  }
+  for (const id of state.anyMember) {
+    for (const inner of it.fields?.values() ?? [])
+      checkState(frame, value, inst, stateOf(frame, id), inner, guess, depth + 1);
+    if (it.rest) checkState(frame, value, inst, stateOf(frame, id), it.rest, guess, depth + 1);
+    if (it.taints.length > 0) {
+      checkState(
+        frame,
+        value,
+        inst,
+        stateOf(frame, id),
+        load({ ...it, fields: undefined }, '*'),
+        guess,
+        depth + 1,
+      );
+    }
+  }
+}
+
+function leadsAway(state: State | undefined): boolean {
+  return state?.sinks.some(({ kind }) => kind === 'redirect') ?? false;
+}
+
+/** Headers that were made of data of others in some way say nothing of one that nobody has set by its name. */
+function entryOf(it: Abstract, name: string, inner: Abstract): Abstract {
+  if (it.fields?.has(name)) return inner;
+  return withTaints(
+    inner,
+    inner.taints.filter(({ exact, origin }) => exact && origin.kind !== 'source'),
+  );
+}
+
+function what(state: State): string {
+  return state.name.replaceAll('new ', '').replace(/ argument .*?(\.\$where)?$/, '$1');
+}
+
+/** `$('#' + id)`: jQuery makes elements of a text only where it begins with `<`. */
+function isSelector({ name }: State, it: Abstract): boolean {
+  return /^jquery\.Function argument/.test(name) && /^[^\s<]/.test(prefixOf(it));
+}
+
+/** Whether what others choose stands in the head of an answer that is written by hand, and so in no page. */
+function isHead(it: Abstract): boolean {
+  return /^HTTP\/1\.[01] /.test(prefixOf(it)) && !prefixOf(it).includes('\r\n\r\n');
+}
+
+/** What is stored in a member that a library reads: `element.innerHTML = ...`. */
+export function checkStore(
+  frame: Frame,
+  value: ValueId,
+  inst: Inst & { op: 'store' | 'store-index' },
+  it: Abstract,
+): void {
+  if (inst.op === 'store' && isWrittenBack(frame, inst)) return;
+  const name = inst.op === 'store' ? inst.name : memberName(frame, inst.key);
+  for (const state of frame.linked.states(frame.id, inst.object)) {
+    // `response.headers[name] = value`: the name is written out as well.
+    if (
+      inst.op === 'store-index' &&
+      state.anyMember.some((id) => stateOf(frame, id)?.sinks.some(({ kind }) => kind === 'header'))
+    )
+      hit(frame, sinkOf(frame, 'header', value, inst, what(state)), frame.use(inst.key));
+    if (inst.op === 'store-index') checkKey(frame, value, inst, state);
+    if (state.isSeenByTemplates && name !== undefined) frame.engine.fields.showTemplates(name, it);
+    const ids = [...(name === undefined ? [] : (state.members.get(name) ?? [])), ...state.anyMember];
+    const guess = frame.linked.isGuess(frame.id, inst.object);
+    for (const id of ids) checkState(frame, value, inst, stateOf(frame, id), it, guess, 0, true);
+  }
+}
+
+/** `headers[name] = value` is `headers.__setitem__(name, value)`, of which models may say something of the name alone. */
+function checkKey(frame: Frame, value: ValueId, inst: Inst & { op: 'store-index' }, state: State): void {
+  const key = frame.use(inst.key);
+  if (key.taints.length === 0) return;
+  const guess = frame.linked.isGuess(frame.id, inst.object);
+  for (const id of state.members.get('__setitem__') ?? [])
+    for (const argument of stateOf(frame, id)?.args ?? [])
+      if (argument.indices.includes(0))
+        for (const to of argument.to) checkState(frame, value, inst, stateOf(frame, to), key, guess, 0);
+}
+
+/** What a handler returns to the library that called it. */
+export function checkReturn(
+  frame: Frame,
+  it: Abstract,
+  { value, at = -1, end = -1 }: { readonly value: ValueId; readonly at?: number; readonly end?: number },
+): void {
+  const made = frame.inst(value);
+  // Of what was made before, the statement that returns it is shown.
+  const span = made.at < at ? { ...made, at, end } : made;
+  for (const template of frame.linked.returnedTo(frame.id))
+    applySummary(frame, value, span, template, [it], unknown);
+  if (frame.linked.isPassedOn(frame.id, value)) return;
+  for (const handed of frame.linked.answersTo(frame.id)) {
+    for (const id of handed.returns) checkState(frame, value, span, stateOf(frame, id), it, false, 0);
+  }
+}
+
+export function sinkOf(
+  frame: Frame,
+  kind: SinkKind,
+  value: ValueId,
+  span: Inst,
+  name: string,
+  guess = false,
+): Sink {
+  return { kind, func: frame.id, value, at: span.at, end: span.end, what: name, guess };
+}
+
+/** Says that a value arrives at a sink. */
+export function hit(frame: Frame, sink: Sink, it: Abstract): void {
+  if (it.shape === 'number' || it.shape === 'boolean') return;
+  const taints = deep.has(sink.kind) ? deepTaints(it) : it.taints;
+  if (taints.length === 0) return;
+  // An object is answered as JSON.
+  if (sink.kind === 'xss' && (it.shape === 'object' || answersNoMarkup(frame, sink, it))) return;
+  const bit = harmlessIn(sink.kind, sink.isDirect);
+  for (const taint of taints) {
+    if ((taint.clean & bit) !== 0 || staysOnSite(sink.kind, taint)) continue;
+    if (sink.kind === 'xss' && isWholeAnswer(frame, sink, taint.origin)) continue;
+    if (
+      onlyObjects.has(sink.kind) &&
+      !sink.takesText &&
+      (it.shape === 'text' || (!taint.exact && taint.origin.kind !== 'source'))
+    )
+      continue;
+    arrive(frame, sink, taint);
+  }
+}
+
+/** What a whole address does no harm in: no key is called so, and as code it is a label and a comment. */
+const harmlessAddress: ReadonlySet<SinkKind> = new Set([
+  'redirect',
+  'link',
+  'prototype',
+  'reflection',
+  'code',
+]);
+
+/** Whether a page is sent to the address that it has already, or a link leads to a part of it that can hold no scheme. */
+function staysOnSite(kind: SinkKind, taint: Taint): boolean {
+  if (isOwnAddress(taint)) return harmlessAddress.has(kind);
+  if (kind !== 'redirect' && kind !== 'link') return false;
+  return (harmlessPart(taint) & kinds(kind)) !== 0;
+}
+
+/** A taint has arrived: a finding, if it is a source's; else the callers have to say. */
+function arrive(frame: Frame, sink: Sink, taint: Taint): void {
+  const { origin } = taint;
+  if (origin.kind === 'source') {
+    frame.engine.found(frame.id, sink, taint);
+    return;
+  }
+  askForFields(frame, sink, taint);
+  frame.outcome.sinks ??= new Map();
+  if (addUse(frame.outcome.sinks, sink, taint, () => taint.trace) === 'full') frame.engine.cut(frame.id);
+}
+
+/** A method of a library's object that finds something in the object is looked at with what users gave for it. */
+function askForFields({ engine, id, linked }: Frame, { kind }: Sink, { origin }: Taint): void {
+  if (origin !== opaque.origin || (kind !== 'command' && kind !== 'code')) return;
+  if (engine.libraryInputs.has(id) && linked.classOf(id) >= 0) engine.demand(id, [-1]);
+}

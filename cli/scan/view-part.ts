@@ -1,0 +1,52 @@
+import type { Analysis } from './analyse.ts';
+import type { CodeView } from './code-view.ts';
+import type { Engine } from './dataflow/program/engine.ts';
+import { answersNotFollowed } from './inventory/answer/answers-not-followed.ts';
+import { errorHandlers } from './inventory/answer/error-handlers.ts';
+import { commandSites } from './inventory/command-sites.ts';
+import { importsIn } from './inventory/imports-in.ts';
+import { logInsOf } from './inventory/log-in/log-ins.ts';
+import { logSites } from './inventory/log-sites.ts';
+import { outboundSites } from './inventory/outbound-sites.ts';
+import { querySites } from './inventory/query-sites.ts';
+import { routesOf } from './inventory/route/routes-of.ts';
+import { SiteFrames } from './inventory/site-frames.ts';
+import { hitKeys, type SiteSearch } from './inventory/site-search.ts';
+import { templateSites } from './inventory/template-sites.ts';
+import { uploadSites } from './inventory/upload-sites.ts';
+import type { SourceFile } from './project/project.ts';
+
+/** What the audit asks of one part of a project. */
+export type PartView = Pick<
+  CodeView,
+  'sites' | 'routes' | 'imports' | 'logIns' | 'errorHandlers' | 'bareApps' | 'gaps'
+>;
+
+/** Lists the places of a part, once its analysis has ended. */
+export function viewPart({ hits }: Analysis, engine: Engine, files: readonly SourceFile[]): PartView {
+  const texts = new Map(files.map(({ path, text }) => [path, text]));
+  const search: SiteSearch = {
+    frames: new SiteFrames(engine),
+    hits: hitKeys(hits),
+    textOf: (path) => texts.get(path),
+  };
+  const sites = [querySites, templateSites, outboundSites, uploadSites, logSites, commandSites].flatMap(
+    (sitesOf) => sitesOf(search),
+  );
+  return {
+    sites,
+    routes: routesOf(search),
+    imports: importsIn(search),
+    logIns: logInsOf(search),
+    gaps: unfollowedAnswers(engine),
+    ...errorHandlers(search),
+  };
+}
+
+/** What is known of errors that are answered rests on the analysis: a function that answers has to be followed to its end. */
+function unfollowedAnswers({ cuts, answering, linked }: Engine): string[] {
+  const names = [...cuts]
+    .filter((id) => answering.has(id))
+    .map((id) => linked.program.functions[id]?.func.name || 'a function');
+  return names.length === 0 ? [] : [`${answersNotFollowed} ${[...new Set(names)].slice(0, 5).join(', ')}.`];
+}

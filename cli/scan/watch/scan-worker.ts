@@ -1,5 +1,0 @@
-/** The thread in which `createWorkerEngine` scans. */
-import { loadEngine } from '../load-engine.ts';
-import { answerScans } from './answer-scans.ts';
-
-answerScans(await loadEngine({ isLive: true }));
