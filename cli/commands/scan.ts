@@ -7,8 +7,8 @@ import { MemoryCache } from '../scan/incremental/memory-cache.ts';
 import type { PartCache } from '../scan/incremental/part-cache.ts';
 import type { EngineUse } from '../scan/load-engine.ts';
 import type { RunOptions } from '../scan/run-scan.ts';
+import type { ScanEngine } from '../scan/scan-engine.ts';
 import { ScanMistake, scanMistakeText } from '../scan/scan-mistake.ts';
-import type { ScanEngine } from '../scan/scan-result.ts';
 import { readBuildId, readVersion } from '../version.ts';
 
 /** `bulwark scan`: follows data through TypeScript, JavaScript and Python to where it does harm. */

@@ -1,8 +1,8 @@
 import { link } from './callgraph/link.ts';
 import type { Linked } from './callgraph/linked.ts';
 import { createProgram } from './callgraph/program.ts';
-import type { Frame } from './dataflow/function/frame.ts';
-import { Engine, type Hit } from './dataflow/program/engine.ts';
+import type { FunctionAnalysis } from './dataflow/function/function-analysis.ts';
+import { type Hit, ProgramAnalysis } from './dataflow/program/program-analysis.ts';
 import type { Module } from './ir/ir.ts';
 import { javascriptModels } from './libraries/javascript/javascript-models.ts';
 import { pythonModels } from './libraries/python/python-models.ts';
@@ -25,7 +25,7 @@ export interface AnalyseOptions {
   readonly models?: readonly Models[];
   readonly imports?: Omit<ImportContext, 'paths'>;
   /** Called for each function when what is known of its values is known. */
-  readonly inspect?: (frame: Frame) => void;
+  readonly inspect?: (frame: FunctionAnalysis) => void;
 }
 
 type ModelLanguage = 'javascript' | 'python';
@@ -57,7 +57,7 @@ export function analyse(modules: readonly Module[], options: AnalyseOptions = {}
   const context = { ...options.imports, paths: modules.map((module) => module.path) };
   const resolve = createResolver(context);
   const linked = link(createProgram(modules), api, resolve);
-  const engine = new Engine(linked, api, publicModules(context, resolve), options.inspect);
+  const engine = new ProgramAnalysis(linked, api, publicModules(context, resolve), options.inspect);
   const hits = engine.run();
   const cuts = [...engine.cuts].map((func) => linked.program.functions[func]?.func.name ?? '');
   return { linked, hits, cuts };

@@ -3,10 +3,10 @@ import { visible } from '../finding/visible.ts';
 import type { CodeView } from './code-view.ts';
 import { defaultConfig } from './config/scan-config.ts';
 import { discover } from './project/discover.ts';
+import { isTestPath } from './project/path-purpose.ts';
 import { type Project, sourcesOf } from './project/project.ts';
 import { maskedScan } from './report/mask/masked-scan.ts';
 import { suppressionComment } from './report/suppression-comment.ts';
-import { isTestPath } from './rules/kit/path-kind.ts';
 import { createScan } from './scan.ts';
 import { type PartView, viewPart } from './view-part.ts';
 

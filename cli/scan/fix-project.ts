@@ -4,8 +4,8 @@ import { type Fixing, type FixMode, runFixes } from './fix/run-fixes.ts';
 import { discover } from './project/discover.ts';
 import { type Project, sourcesOf } from './project/project.ts';
 import { maskedScan } from './report/mask/masked-scan.ts';
+import type { ScanResult } from './report/scan-result.ts';
 import { createScan } from './scan.ts';
-import type { ScanResult } from './scan-result.ts';
 
 /**
  * Fixes what is certain of the findings of a whole scan, for the audit; those of low confidence are left alone. All files are written, or

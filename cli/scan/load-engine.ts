@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { MemoryCache } from './incremental/memory-cache.ts';
 import type { PartCache } from './incremental/part-cache.ts';
 import { rulePage } from './rules/kit/rule-page.ts';
-import type { ScanEngine } from './scan-result.ts';
+import type { ScanEngine } from './scan-engine.ts';
 
 /** How an engine is used. */
 export interface EngineUse {

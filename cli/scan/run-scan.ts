@@ -17,10 +17,11 @@ import { applyBaseline, type Baseline, baselineOf, type Known } from './report/b
 import { defaultBaseline, loadBaseline, saveBaseline } from './report/baseline-file.ts';
 import { maskedScan } from './report/mask/masked-scan.ts';
 import { newFindings, type Scanned } from './report/new-findings.ts';
+import type { ScanResult } from './report/scan-result.ts';
 import { writeOutput } from './report/write-output.ts';
 import { ruleChoice } from './rule-choice.ts';
+import type { ScanEngine } from './scan-engine.ts';
 import { ScanMistake } from './scan-mistake.ts';
-import type { ScanEngine, ScanResult } from './scan-result.ts';
 
 /** What the command line says; what it leaves out, the configuration says. */
 export interface RunOptions {

@@ -4,8 +4,8 @@ import { MemoryCache } from './incremental/memory-cache.ts';
 import type { PartCache } from './incremental/part-cache.ts';
 import type { PartResult } from './incremental/scan-part.ts';
 import { projectOf } from './incremental/testing/project-of.ts';
+import type { ScanResult } from './report/scan-result.ts';
 import { createScan } from './scan.ts';
-import type { ScanResult } from './scan-result.ts';
 
 const hole = "import cp from 'node:child_process';\nexport default (req, res) => cp.exec(req.query.x);\n";
 const two = {

@@ -10,11 +10,12 @@ import { readModels } from './models/read-models.ts';
 import { sourcesOf } from './project/project.ts';
 import { createModuleReader, type ModuleReader } from './read-modules.ts';
 import { readSettings, readTexts } from './read-texts.ts';
+import type { ScanResult } from './report/scan-result.ts';
 import { settingsComments } from './report/settings-comments.ts';
 import { applySuppressions } from './report/suppression.ts';
 import { suppressionRules } from './report/suppression-rules.ts';
 import { allRules } from './rules/all-rules.ts';
-import type { ScanOptions, ScanResult } from './scan-result.ts';
+import type { ScanOptions } from './scan-engine.ts';
 
 /**
  * A scan that takes the parts of a project one after the other: it reads their files, follows the data through them,

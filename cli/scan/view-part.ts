@@ -1,6 +1,6 @@
 import type { Analysis } from './analyse.ts';
 import type { CodeView } from './code-view.ts';
-import type { Engine } from './dataflow/program/engine.ts';
+import type { ProgramView } from './dataflow/view/program-view.ts';
 import { answersNotFollowed } from './inventory/answer/answers-not-followed.ts';
 import { errorHandlers } from './inventory/answer/error-handlers.ts';
 import { commandSites } from './inventory/command-sites.ts';
@@ -23,7 +23,7 @@ export type PartView = Pick<
 >;
 
 /** Lists the places of a part, once its analysis has ended. */
-export function viewPart({ hits }: Analysis, engine: Engine, files: readonly SourceFile[]): PartView {
+export function viewPart({ hits }: Analysis, engine: ProgramView, files: readonly SourceFile[]): PartView {
   const texts = new Map(files.map(({ path, text }) => [path, text]));
   const search: SiteSearch = {
     frames: new SiteFrames(engine),
@@ -44,7 +44,7 @@ export function viewPart({ hits }: Analysis, engine: Engine, files: readonly Sou
 }
 
 /** What is known of errors that are answered rests on the analysis: a function that answers has to be followed to its end. */
-function unfollowedAnswers({ cuts, answering, linked }: Engine): string[] {
+function unfollowedAnswers({ cuts, answering, linked }: ProgramView): string[] {
   const names = [...cuts]
     .filter((id) => answering.has(id))
     .map((id) => linked.program.functions[id]?.func.name || 'a function');

@@ -1,5 +1,5 @@
 import { visible } from '../../finding/visible.ts';
-import { isTestPath } from '../../scan/rules/kit/path-kind.ts';
+import { isTestPath } from '../../scan/project/path-purpose.ts';
 
 /** Files of programs and templates that the scanner does not read, and so may hold any of the places. */
 const unread: ReadonlyMap<string, string> = new Map(

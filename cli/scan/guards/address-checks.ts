@@ -2,7 +2,7 @@ import type { Linked } from '../callgraph/linked.ts';
 import { callsOf } from '../callgraph/query/made-by.ts';
 import { type Check, none } from '../dataflow/domain/check.ts';
 import { addressChecked, addressPinned, type Kinds, noKinds } from '../dataflow/domain/kinds.ts';
-import type { Frame } from '../dataflow/function/frame.ts';
+import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import { testsAddresses } from './address-tests.ts';
 
@@ -20,7 +20,7 @@ const resolvers: ReadonlySet<string> = new Set([
  * A function that resolves a host, or reads an address, and tests whether addresses are private has checked the host and the URL
  * that it was read from. The client resolves the name again, so that this proves little: the flow is reported as a likely one.
  */
-export function resolvedChecks(frame: Frame, { args }: Call, name: string): readonly Check[] {
+export function resolvedChecks(frame: FunctionView, { args }: Call, name: string): readonly Check[] {
   const [host] = args;
   const isAbout = resolvers.has(name) || name === 'ip_address';
   return host !== undefined && isAbout && testsAddresses(frame.linked, frame.id)
@@ -35,7 +35,7 @@ const ofMany = /^(?:dns\.Module\.|.*\.(?:getaddrinfo|gethostbyname_ex)$)/;
  * What is known of the addresses that a resolver gives to a function that tests whether addresses are private. A test of one
  * address is followed in Python. Of many, it counts for all where a loop reads them.
  */
-export function resolvedKinds({ linked, id, func, isPython }: Frame, resolver: string): Kinds {
+export function resolvedKinds({ linked, id, func, isPython }: FunctionView, resolver: string): Kinds {
   const name = resolver.slice(resolver.lastIndexOf('.') + 1);
   if (!resolvers.has(name) || !isTestedAround(linked, id, isPython)) return noKinds;
   const isLooped = !isPython || func.code.some(({ op }) => op === 'element');
@@ -60,7 +60,7 @@ function isTestedAround(linked: Linked, id: number, isPython: boolean): boolean 
  * tests of that kind let private networks through.
  */
 export function addressChecks(
-  frame: Frame,
+  frame: FunctionView,
   inst: Inst & { op: 'member' },
   isTrue: boolean,
 ): readonly Check[] {
@@ -73,7 +73,7 @@ export function addressChecks(
 }
 
 /** What is known of a host is known of the URL that it was read from. */
-function urlOf(frame: Frame, host: ValueId, clean: Kinds): readonly Check[] {
+function urlOf(frame: FunctionView, host: ValueId, clean: Kinds): readonly Check[] {
   const found: Check[] = [{ value: host, clean }];
   const inst = frame.inst(host);
   if (inst.op !== 'member') return found;

@@ -1,14 +1,14 @@
 import { type Check, none } from '../dataflow/domain/check.ts';
 import { kinds } from '../dataflow/domain/kinds.ts';
-import type { Frame } from '../dataflow/function/frame.ts';
 import { writtenName } from '../dataflow/query/written-name.ts';
+import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Call, ValueId } from '../ir/ir.ts';
 
 /** What a program throws to be answered is an answer by itself, and no description of what went wrong. */
 const answered = kinds('leak');
 
 /** `isResponse(thrown)`, `isRouteErrorResponse(thrown)`. */
-export function answerChecks(frame: Frame, { callee, args }: Call): readonly Check[] {
+export function answerChecks(frame: FunctionView, { callee, args }: Call): readonly Check[] {
   const [first] = args;
   return first !== undefined && /^is(?:[A-Z]\w*)?Response$/.test(writtenName(frame, callee))
     ? [{ value: first, clean: answered }]
@@ -16,6 +16,6 @@ export function answerChecks(frame: Frame, { callee, args }: Call): readonly Che
 }
 
 /** `thrown instanceof Response` */
-export function answerTypeChecks(frame: Frame, value: ValueId, type: ValueId): readonly Check[] {
+export function answerTypeChecks(frame: FunctionView, value: ValueId, type: ValueId): readonly Check[] {
   return /Response$/.test(writtenName(frame, type)) ? [{ value, clean: answered }] : none;
 }

@@ -1,7 +1,7 @@
 import type { Target } from '../callgraph/linked.ts';
 import { instAt, origin } from '../callgraph/query/called-on.ts';
 import { type Check, none } from '../dataflow/domain/check.ts';
-import type { Frame } from '../dataflow/function/frame.ts';
+import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { BlockId, Call, Func, Inst, ValueId } from '../ir/ir.ts';
 import { asserting } from '../libraries/conventions/asserting.ts';
 import { neverReturning } from '../libraries/conventions/never-returning.ts';
@@ -15,7 +15,7 @@ const maxTargets = 3;
  * `assert(isSafe(path))` throw unless that is true.
  */
 export function provenByAsserting(
-  frame: Frame,
+  frame: FunctionView,
   inst: Inst & Call,
   targets: readonly Target[],
 ): readonly Check[] {
@@ -26,19 +26,19 @@ export function provenByAsserting(
   return assertedOfAll(frame, inst, targets);
 }
 
-function assertedByLibrary(frame: Frame, { callee, args }: Call): readonly Check[] {
+function assertedByLibrary(frame: FunctionView, { callee, args }: Call): readonly Check[] {
   const [condition] = args;
   return condition !== undefined && (isAsserting(frame, callee) || isOfKoa(frame, callee))
     ? checksOf(frame, condition, true)
     : none;
 }
 
-function asserts({ linked }: Frame, { func, makes }: Target): boolean {
+function asserts({ linked }: FunctionView, { func, makes }: Target): boolean {
   const it = linked.program.functions[func]?.func;
   return makes < 0 && it !== undefined && !it.async && !it.generator && assertedParams(it).length > 0;
 }
 
-function assertedOfAll(frame: Frame, inst: Inst & Call, targets: readonly Target[]): readonly Check[] {
+function assertedOfAll(frame: FunctionView, inst: Inst & Call, targets: readonly Target[]): readonly Check[] {
   const { functions } = frame.linked.program;
   const [first, ...others] = targets as [Target, ...Target[]];
   const given = (func: number, shift: number): readonly ValueId[] =>
@@ -56,7 +56,7 @@ function assertedOfAll(frame: Frame, inst: Inst & Call, targets: readonly Target
 }
 
 /** Whether a function is one of a library's that throws unless what it is given is true. */
-function isAsserting({ linked, id, func, info }: Frame, callee: ValueId): boolean {
+function isAsserting({ linked, id, func, info }: FunctionView, callee: ValueId): boolean {
   const inst = func.code[callee];
   const name = inst?.op === 'cell-load' ? linked.program.modules[info.module]?.cells[inst.cell]?.name : '';
   // Most calls are of something else.
@@ -73,7 +73,7 @@ function isAsserting({ linked, id, func, info }: Frame, callee: ValueId): boolea
 }
 
 /** `ctx.assert(isSafe(name), 400)` */
-function isOfKoa({ linked, id, func }: Frame, callee: ValueId): boolean {
+function isOfKoa({ linked, id, func }: FunctionView, callee: ValueId): boolean {
   const inst = func.code[callee];
   return (
     inst?.op === 'member' &&

@@ -1,14 +1,14 @@
 import { onlyConst } from '../dataflow/domain/abstract.ts';
 import { type Check, none } from '../dataflow/domain/check.ts';
 import { kinds } from '../dataflow/domain/kinds.ts';
-import type { Frame } from '../dataflow/function/frame.ts';
+import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Inst, ValueId } from '../ir/ir.ts';
 import { charactersOf } from '../semantics/pattern/pattern-kinds.ts';
-import { patternOf } from './pattern-checks.ts';
+import { patternOf } from '../semantics/pattern/pattern-of.ts';
 
 /** What a text is known to begin with, or not to: with `-` it is an option of the program that is given it. */
 export function beginningChecks(
-  frame: Frame,
+  frame: FunctionView,
   inst: Inst & { op: 'call' },
   name: string,
   object: ValueId,
@@ -37,7 +37,7 @@ export function beginningChecks(
 }
 
 /** `text[0] === '-'` and `text.charAt(0) == '-'`, which are not so. */
-export function firstIsNoDash(frame: Frame, value: ValueId, constant: unknown): readonly Check[] {
+export function firstIsNoDash(frame: FunctionView, value: ValueId, constant: unknown): readonly Check[] {
   if (constant !== '-') return none;
   const inst = frame.inst(value);
   if (inst.op === 'index' && onlyConst(frame.values[inst.key])?.value === 0) return noDash(inst.object);
@@ -50,7 +50,7 @@ export function firstIsNoDash(frame: Frame, value: ValueId, constant: unknown): 
 
 /** `to[0] === '/'`, `to.charAt(1) !== '/'`, `to[1] !== '\\'`, `to.slice(0, 2) !== '//'`: parts of a check for a path on the own site. */
 export function slashChecks(
-  frame: Frame,
+  frame: FunctionView,
   value: ValueId,
   constant: unknown,
   isEqual: boolean,
@@ -70,7 +70,7 @@ export function slashChecks(
 
 /** The signs of a text that are read: by an index, or a slice of constants. */
 function partOf(
-  frame: Frame,
+  frame: FunctionView,
   value: ValueId,
 ): { readonly object: ValueId; readonly from: number; readonly to: number } | undefined {
   const inst = frame.inst(value);
@@ -107,7 +107,7 @@ function isNoOption(start: unknown): boolean {
 }
 
 /** The texts that a method is asked for: one, or a tuple of Python's. */
-function startsOf(frame: Frame, value: ValueId): readonly unknown[] {
+function startsOf(frame: FunctionView, value: ValueId): readonly unknown[] {
   const known = frame.values[value];
   const only = onlyConst(known);
   if (only) return [only.value];

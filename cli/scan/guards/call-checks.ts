@@ -1,8 +1,8 @@
 import { onlyConst } from '../dataflow/domain/abstract.ts';
 import { both, type Check, none } from '../dataflow/domain/check.ts';
 import { allKinds, type Kinds, kinds, kindsOf } from '../dataflow/domain/kinds.ts';
-import type { Frame } from '../dataflow/function/frame.ts';
 import { constantKey } from '../dataflow/query/constant-key.ts';
+import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Inst, ValueId } from '../ir/ir.ts';
 import { typeChecks } from '../schemas/type-checks.ts';
 import { isOwn, isOwnCollection } from '../semantics/collection/own-values.ts';
@@ -26,7 +26,7 @@ const memberTests: ReadonlySet<string> = new Set([
 
 /** What a call proves whose function is known by its name: `ALLOWED.includes(x)`, `x.isdigit()`, `isinstance(x, int)`. */
 export function callChecks(
-  frame: Frame,
+  frame: FunctionView,
   value: ValueId,
   inst: Inst & { op: 'call' },
   isTrue: boolean,
@@ -97,7 +97,7 @@ const textTests: ReadonlyMap<string, Kinds> = new Map([
 ]);
 
 /** Predicates of libraries: `validator.isUUID(x)`. */
-export function modelChecks(frame: Frame, inst: Inst & { op: 'call' }): readonly Check[] {
+export function modelChecks(frame: FunctionView, inst: Inst & { op: 'call' }): readonly Check[] {
   const states = frame.linked.states(frame.id, inst.callee);
   if (states.length === 0) return none;
   const checks: Check[] = [];
@@ -116,7 +116,7 @@ export function modelChecks(frame: Frame, inst: Inst & { op: 'call' }): readonly
   return checks;
 }
 
-function receiverOf(frame: Frame, inst: Inst & { op: 'call' }): ValueId | undefined {
+function receiverOf(frame: FunctionView, inst: Inst & { op: 'call' }): ValueId | undefined {
   const callee = frame.inst(inst.callee);
   return callee.op === 'member' || callee.op === 'index' ? callee.object : undefined;
 }

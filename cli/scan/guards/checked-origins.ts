@@ -1,6 +1,6 @@
 import type { Check } from '../dataflow/domain/check.ts';
 import { kinds } from '../dataflow/domain/kinds.ts';
-import type { Frame } from '../dataflow/function/frame.ts';
+import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Func, Inst, ValueId } from '../ir/ir.ts';
 import { nameOfExtension } from './extension-checks.ts';
 import { urlChecks } from './url-checks.ts';
@@ -26,7 +26,7 @@ const transparent: ReadonlySet<string> = new Set([
 ]);
 
 /** `name || ''`: what passed a check was the name, or there was none. */
-function insteadOfNothing(frame: Frame, inst: Inst & { op: 'phi' }): ValueId | undefined {
+function insteadOfNothing(frame: FunctionView, inst: Inst & { op: 'phi' }): ValueId | undefined {
   if (inst.inputs.length !== 2) return undefined;
   const given = inst.inputs.filter((input) => !isNothing(frame.inst(input)));
   const [only] = given;
@@ -45,7 +45,7 @@ function isNothing(inst: Inst): boolean {
 }
 
 /** A check of what was made of a value by a change of case counts for the value; a check of its host for its URL. */
-export function withOrigins(frame: Frame, checks: readonly Check[]): readonly Check[] {
+export function withOrigins(frame: FunctionView, checks: readonly Check[]): readonly Check[] {
   if (checks.length === 0) return checks;
   const all: Check[] = [];
   for (const check of checks) {

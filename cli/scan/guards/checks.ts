@@ -1,9 +1,8 @@
 import { onlyConst } from '../dataflow/domain/abstract.ts';
 import { both, type Check, none } from '../dataflow/domain/check.ts';
-import type { Whole } from '../dataflow/domain/facts.ts';
-import { allKinds, kinds, noKinds } from '../dataflow/domain/kinds.ts';
-import type { Frame } from '../dataflow/function/frame.ts';
+import { allKinds, noKinds } from '../dataflow/domain/kinds.ts';
 import { errorFlagChecks } from '../dataflow/query/own-error-checks.ts';
+import type { FunctionView } from '../dataflow/view/function-view.ts';
 import { blockOf } from '../ir/block-of.ts';
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import { askedSchema, schemaResult } from '../schemas/schema-checks.ts';
@@ -14,27 +13,19 @@ import { answerChecks } from './answer-checks.ts';
 import { callChecks, modelChecks } from './call-checks.ts';
 import { withOrigins } from './checked-origins.ts';
 import { comparison } from './comparison-checks.ts';
-import { keyCall, keyComparison, refusedNames } from './key-checks.ts';
+import { keyCall, keyComparison } from './key-checks.ts';
 import { namedChecks } from './named-checks.ts';
 import { functionChecks } from './returning.ts';
 import { setComparison, subsetCall } from './set-checks.ts';
 import { signatureChecks } from './signature-checks.ts';
 import { urlChecks } from './url-checks.ts';
 
-/** Checks of which each alone proves nothing, and what they prove together. */
-export const wholes: readonly Whole[] = [
-  { halves: ['local', 'single'], clean: kinds('redirect', 'ssrf') },
-  { halves: ['local', 'no-second-slash', 'no-second-backslash'], clean: kinds('redirect', 'ssrf') },
-  { halves: ['not-up', 'relative'], clean: kinds('path', 'upload') },
-  refusedNames,
-];
-
 /** Each way through a flag or a list of conditions is one deeper: in a loop a condition can lead to itself. */
 const maxDepth = 8;
 
 /** What a condition proves where it was true, or where it was false. */
 export function checksOf(
-  frame: Frame,
+  frame: FunctionView,
   test: ValueId,
   isTrue: boolean,
   isAwaited = false,
@@ -48,7 +39,7 @@ export function checksOf(
 }
 
 function toldBy(
-  frame: Frame,
+  frame: FunctionView,
   test: ValueId,
   isTrue: boolean,
   isAwaited: boolean,
@@ -106,7 +97,7 @@ function toldBy(
 }
 
 function toldByCall(
-  frame: Frame,
+  frame: FunctionView,
   test: ValueId,
   inst: Inst & Call,
   isTrue: boolean,
@@ -131,7 +122,12 @@ function toldByCall(
 }
 
 /** `bool(re.fullmatch(pattern, text))`, `Boolean(text.match(pattern))` */
-function asTruth(frame: Frame, { callee, args }: Call, isTrue: boolean, depth: number): readonly Check[] {
+function asTruth(
+  frame: FunctionView,
+  { callee, args }: Call,
+  isTrue: boolean,
+  depth: number,
+): readonly Check[] {
   const inst = frame.inst(callee);
   const [test] = args;
   return inst.op === 'global' && (inst.name === 'bool' || inst.name === 'Boolean') && test !== undefined
@@ -146,7 +142,7 @@ const maxParts = 8;
 
 /** A flag, or the result of `a && b`: what each of the ways on which it is true (or false) has proven. */
 function phiChecks(
-  frame: Frame,
+  frame: FunctionView,
   value: ValueId,
   inst: Inst & { op: 'phi' },
   isTrue: boolean,
@@ -189,7 +185,7 @@ function inBoth(all: readonly Check[], way: readonly Check[]): readonly Check[] 
 }
 
 /** Also behind `!`, calls that may have changed it, and other variables: loops of those would not end. */
-function leadsToPhi(frame: Frame, value: ValueId): boolean {
+function leadsToPhi(frame: FunctionView, value: ValueId): boolean {
   let inst = frame.inst(value);
   for (let depth = 0; depth < 100; depth++) {
     if (inst.op === 'phi') return true;

@@ -2,18 +2,18 @@ import { instAt, origin } from '../callgraph/query/called-on.ts';
 import { type Abstract, deepTaints, onlyConst, unknown } from '../dataflow/domain/abstract.ts';
 import { both, type Check, none } from '../dataflow/domain/check.ts';
 import { allKinds, type Kinds, kinds, marksGone, noKinds } from '../dataflow/domain/kinds.ts';
-import type { Frame } from '../dataflow/function/frame.ts';
 import { errorNameChecks, ownErrorChecks } from '../dataflow/query/own-error-checks.ts';
+import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Inst, ValueId } from '../ir/ir.ts';
 import { schemaResult } from '../schemas/schema-checks.ts';
 import { askedTypeChecks, objectKinds } from '../schemas/type-checks.ts';
 import { foundKinds, isOwn, isOwnCollection } from '../semantics/collection/own-values.ts';
+import { formulaStarts } from '../semantics/pattern/formula-prefix.ts';
 import { answerTypeChecks } from './answer-checks.ts';
 import { beginningChecks, firstIsNoDash, slashChecks } from './beginning-checks.ts';
 import { withOrigins } from './checked-origins.ts';
 import { checksOf } from './checks.ts';
 import { pathChecks } from './path-checks.ts';
-import { formulaStarts } from './pattern-checks.ts';
 import { isOriginOfBase } from './same-base.ts';
 import { isNoSegment, notAmong } from './segment-checks.ts';
 import { signedBy } from './signature-checks.ts';
@@ -21,7 +21,7 @@ import { urlChecks } from './url-checks.ts';
 
 /** What a comparison, or a test with `in`, proves of its sides. */
 export function comparison(
-  frame: Frame,
+  frame: FunctionView,
   inst: Inst & { op: 'binary' },
   isTrue: boolean,
   depth: number,
@@ -65,7 +65,7 @@ export function comparison(
 }
 
 function equality(
-  frame: Frame,
+  frame: FunctionView,
   left: ValueId,
   right: ValueId,
   equal: boolean,
@@ -134,7 +134,7 @@ function equality(
 }
 
 /** `text > 0`: of texts that are no numbers JavaScript finds none true. Python compares no text with a number. */
-function comparedNumber(frame: Frame, left: ValueId, right: ValueId): readonly Check[] {
+function comparedNumber(frame: FunctionView, left: ValueId, right: ValueId): readonly Check[] {
   const isNumber = (value: ValueId): boolean => typeof onlyConst(frame.values[value])?.value === 'number';
   if (isNumber(right)) return [{ value: left, clean: allKinds }];
   return isNumber(left) ? [{ value: right, clean: allKinds }] : none;
@@ -146,14 +146,14 @@ function kindsOfOwn(it: Abstract | undefined): Kinds {
 }
 
 /** `errors.length === 0`, and not `errors.length > 0`. */
-function noErrors(frame: Frame, left: ValueId, right: ValueId, isNone: boolean): readonly Check[] {
+function noErrors(frame: FunctionView, left: ValueId, right: ValueId, isNone: boolean): readonly Check[] {
   const count = frame.inst(left);
   if (!isNone || count.op !== 'member' || count.name !== 'length') return none;
   return onlyConst(frame.values[right])?.value === 0 ? schemaResult(frame, count, false) : none;
 }
 
 /** `name == os.path.basename(name)`, `name === name.replace(/\W/g, '')`: what a sanitizer leaves as it is has nothing in it that does harm. */
-function asCleansed(frame: Frame, value: ValueId, other: ValueId): readonly Check[] {
+function asCleansed(frame: FunctionView, value: ValueId, other: ValueId): readonly Check[] {
   const made = frame.inst(other);
   if (made.op !== 'call') return none;
   const callee = frame.inst(made.callee);
@@ -168,7 +168,7 @@ function asCleansed(frame: Frame, value: ValueId, other: ValueId): readonly Chec
 const redirectKinds = kinds('redirect');
 
 /** `urlparse(target).netloc == request.host`: whoever may be sent to the one host may be sent to the other. */
-function sameHost(frame: Frame, value: ValueId, other: ValueId): readonly Check[] {
+function sameHost(frame: FunctionView, value: ValueId, other: ValueId): readonly Check[] {
   const known = frame.values[other];
   const isClean = known && deepTaints(known).every(({ clean }) => clean & redirectKinds);
   if (!known || isOwn(known) || (!isClean && !isOriginOfBase(frame, value, other))) return none;
@@ -178,14 +178,14 @@ function sameHost(frame: Frame, value: ValueId, other: ValueId): readonly Check[
 }
 
 /** `base in path.parents` */
-function isParents(frame: Frame, value: ValueId): boolean {
+function isParents(frame: FunctionView, value: ValueId): boolean {
   const inst = frame.inst(value);
   return inst.op === 'member' && inst.name === 'parents';
 }
 
 /** `list.indexOf(x) !== -1`, `list.index(x) >= 0`. */
 function searchChecks(
-  frame: Frame,
+  frame: FunctionView,
   inst: Inst & { op: 'call' },
   constant: unknown,
   equal: boolean,
@@ -204,7 +204,7 @@ function searchChecks(
 
 /** `path.indexOf(base) === 0`, `path.lastIndexOf(base, 0) === 0`, Python's `path.find(base) == 0`: whether it starts with that. */
 function startChecks(
-  frame: Frame,
+  frame: FunctionView,
   value: ValueId,
   inst: Inst & { op: 'call' },
   equal: boolean,
@@ -224,7 +224,7 @@ function startChecks(
   ];
 }
 
-function indexChecks(frame: Frame, inst: Inst & { op: 'binary' }, isTrue: boolean): readonly Check[] {
+function indexChecks(frame: FunctionView, inst: Inst & { op: 'binary' }, isTrue: boolean): readonly Check[] {
   const call = frame.inst(inst.left);
   const constant = onlyConst(frame.values[inst.right])?.value;
   if (call.op !== 'call' || typeof constant !== 'number') return none;
@@ -248,7 +248,7 @@ function indexChecks(frame: Frame, inst: Inst & { op: 'binary' }, isTrue: boolea
 }
 
 /** `text[:1] not in '=+-@'`, `text[0] not in ('=', '+', '-', '@')` */
-function notFormula(frame: Frame, left: ValueId, right: ValueId): readonly Check[] {
+function notFormula(frame: FunctionView, left: ValueId, right: ValueId): readonly Check[] {
   const first = frame.inst(left);
   if (first.op !== 'slice' && first.op !== 'index') return none;
   const known = frame.values[right];
@@ -263,7 +263,7 @@ function notFormula(frame: Frame, left: ValueId, right: ValueId): readonly Check
 }
 
 /** `frozenset('=+-@')` */
-function lettersOf({ linked, id }: Frame, value: ValueId): unknown {
+function lettersOf({ linked, id }: FunctionView, value: ValueId): unknown {
   const from = origin(linked, { func: id, value });
   const made = instAt(linked, from);
   const callee = made?.op === 'call' ? instAt(linked, { ...from, value: made.callee }) : undefined;
@@ -272,7 +272,7 @@ function lettersOf({ linked, id }: Frame, value: ValueId): unknown {
   return isCollection && letters?.op === 'const' ? letters.value : undefined;
 }
 
-function notContained(frame: Frame, left: ValueId, right: ValueId): readonly Check[] {
+function notContained(frame: FunctionView, left: ValueId, right: ValueId): readonly Check[] {
   const text = onlyConst(frame.values[left])?.value;
   if (typeof text === 'string') return pathChecks.without(frame, right, text);
   // `c not in '\'"'` of each character of a text.

@@ -1,4 +1,4 @@
-import type { Frame } from '../dataflow/function/frame.ts';
+import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { ValueId } from '../ir/ir.ts';
 
 const keeps: ReadonlySet<string> = new Set([
@@ -21,7 +21,7 @@ const extensions: ReadonlySet<string> = new Set(['extname', 'splitext']);
  * The file name whose extension a value is: of `name.split('.').pop().toLowerCase()`, `path.extname(name)`,
  * `name.rsplit('.', 1)[1]`, `Path(name).suffix`.
  */
-export function nameOfExtension(frame: Frame, value: ValueId): ValueId | undefined {
+export function nameOfExtension(frame: FunctionView, value: ValueId): ValueId | undefined {
   let inst = frame.inst(value);
   for (let depth = 0; depth < 10; depth++) {
     switch (inst.op) {

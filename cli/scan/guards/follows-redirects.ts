@@ -1,6 +1,6 @@
 import { instAt, type Place } from '../callgraph/query/called-on.ts';
 import { makerOf } from '../callgraph/query/maker-of.ts';
-import type { Frame } from '../dataflow/function/frame.ts';
+import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Call, ValueId } from '../ir/ir.ts';
 
 const options: readonly string[] = ['allow_redirects', 'follow_redirects', 'redirect'];
@@ -17,7 +17,11 @@ const refusals: ReadonlyMap<string, readonly unknown[]> = new Map<string, readon
 const staying = /^(?:httpx\.|http\.client\.|asyncio\.|requests\.(?:Session\.)?head\b)/;
 
 /** Whether a request may lead on to where the answer says. */
-export function followsRedirects({ linked, id, func, isPython }: Frame, inst: Call, sink: string): boolean {
+export function followsRedirects(
+  { linked, id, func, isPython }: FunctionView,
+  inst: Call,
+  sink: string,
+): boolean {
   if (!isPython && inst.args.some((arg) => refusesRedirects(arg))) return false;
   const own = option({ func: id, value: -1 }, inst);
   if (own !== undefined) return own;

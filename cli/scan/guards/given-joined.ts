@@ -1,7 +1,7 @@
 import { callsOf } from '../callgraph/query/made-by.ts';
 import { passedFor } from '../callgraph/query/passed-for.ts';
-import type { Frame } from '../dataflow/function/frame.ts';
 import { isPython } from '../dataflow/query/looked-up-keys.ts';
+import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Inst, ValueId } from '../ir/ir.ts';
 
 /** Of a function with more callers than this nothing is known. */
@@ -12,7 +12,7 @@ const maxSteps = 8;
  * Whether all that call a function hand it, for this parameter, a path that they have put together right there and not made normal:
  * `is_inside(BASE, os.path.join(BASE, name))`. `..` is in it as it was.
  */
-export function isGivenJoined(frame: Frame, index: number): boolean {
+export function isGivenJoined(frame: FunctionView, index: number): boolean {
   const { linked, id } = frame;
   const calls = callsOf(linked, id);
   if (calls.length === 0 || calls.length > maxCallers) return false;

@@ -1,19 +1,13 @@
 import { type Abstract, onlyConst } from '../dataflow/domain/abstract.ts';
 import { both, type Check, none } from '../dataflow/domain/check.ts';
-import type { Half, Whole } from '../dataflow/domain/facts.ts';
+import type { Half } from '../dataflow/domain/facts.ts';
 import { type Kinds, kinds } from '../dataflow/domain/kinds.ts';
-import type { Frame } from '../dataflow/function/frame.ts';
+import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Inst, ValueId } from '../ir/ir.ts';
-import { patternOf } from './pattern-checks.ts';
+import { patternOf } from '../semantics/pattern/pattern-of.ts';
 
 /** What a test of own properties proves of a key, and nothing that looks at inherited ones does. */
 const ownKinds: Kinds = kinds('prototype', 'reflection');
-/** For which a name may be harmful that was found in an object of JavaScript by `in` or by reading it. */
-export const inheritedKinds: Kinds = kinds('prototype', 'reflection', 'mass-assignment');
-
-/** `__proto__` refused, and `constructor` or the `prototype` behind it. */
-export const refusedNames: Whole = { halves: ['not-proto', 'not-constructor'], clean: kinds('prototype') };
-
 function halfOf(name: unknown): Half | undefined {
   if (name === '__proto__') return 'not-proto';
   return name === 'constructor' || name === 'prototype' ? 'not-constructor' : undefined;
@@ -32,7 +26,7 @@ function refused(value: ValueId, names: readonly unknown[]): Check[] {
 
 /** `key === '__proto__'`, `key in REFUSED` */
 export function keyComparison(
-  frame: Frame,
+  frame: FunctionView,
   inst: Inst & { op: 'binary' },
   isTrue: boolean,
 ): readonly Check[] {
@@ -55,7 +49,7 @@ export function keyComparison(
   return absent && nameOf(frame, call) === 'indexOf' ? notContained(frame, call) : [];
 }
 
-function nameOf(frame: Frame, inst: Inst & { op: 'call' }): string {
+function nameOf(frame: FunctionView, inst: Inst & { op: 'call' }): string {
   const callee = frame.inst(inst.callee);
   return callee.op === 'member' || callee.op === 'global' || callee.op === 'import' ? callee.name : '';
 }
@@ -70,7 +64,7 @@ function namesIn(it: Abstract | undefined, keys: boolean): readonly unknown[] {
 const contains: ReadonlySet<string> = new Set(['includes', 'has', 'contains']);
 
 /** Tests of a key by a call: own properties, lists of names that are refused, tests of all keys of a path. */
-export function keyCall(frame: Frame, inst: Inst & { op: 'call' }, isTrue: boolean): readonly Check[] {
+export function keyCall(frame: FunctionView, inst: Inst & { op: 'call' }, isTrue: boolean): readonly Check[] {
   const name = nameOf(frame, inst);
   const [first, second] = inst.args;
   const callee = frame.inst(inst.callee);
@@ -103,14 +97,14 @@ export function keyCall(frame: Frame, inst: Inst & { op: 'call' }, isTrue: boole
   return pattern ? refused(tested, pattern.source.match(/__proto__|constructor|prototype/g) ?? []) : [];
 }
 
-function isObjectOrLodash(frame: Frame, callee: Inst): boolean {
+function isObjectOrLodash(frame: FunctionView, callee: Inst): boolean {
   if (callee.op !== 'member') return false;
   const owner = frame.inst(callee.object);
   return owner.op === 'global' && owner.name === 'Object' && callee.name === 'hasOwn';
 }
 
 /** `REFUSED.includes(key)` says what the key is not, `keys.includes('__proto__')` what none of the keys is. */
-function notContained(frame: Frame, inst: Inst & { op: 'call' }): readonly Check[] {
+function notContained(frame: FunctionView, inst: Inst & { op: 'call' }): readonly Check[] {
   const callee = frame.inst(inst.callee);
   const [first] = inst.args;
   if (callee.op !== 'member' || first === undefined) return [];
@@ -121,7 +115,12 @@ function notContained(frame: Frame, inst: Inst & { op: 'call' }): readonly Check
 }
 
 /** `keys.some(isBad)` is false, or `keys.every(isGood)` true: each of the keys is as the function says. */
-function provenOfAll(frame: Frame, list: ValueId, test: ValueId, how: 'truthy' | 'falsy'): readonly Check[] {
+function provenOfAll(
+  frame: FunctionView,
+  list: ValueId,
+  test: ValueId,
+  how: 'truthy' | 'falsy',
+): readonly Check[] {
   let clean: Kinds | undefined;
   for (const func of frame.linked.functions(frame.id, test)) {
     const proven = frame.engine.proofs(func)?.[how].get('0') ?? 0;
@@ -137,7 +136,7 @@ function provenOfAll(frame: Frame, list: ValueId, test: ValueId, how: 'truthy' |
 
 /** `name.startsWith('on_')`, `/^on_/.test(name)`: the value that is tested, and what it begins with. */
 function beginning(
-  frame: Frame,
+  frame: FunctionView,
   inst: Inst & { op: 'call' },
   object: ValueId,
   name: string,

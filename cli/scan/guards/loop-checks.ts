@@ -1,7 +1,7 @@
 import { type Check, none } from '../dataflow/domain/check.ts';
 import type { Facts } from '../dataflow/domain/facts.ts';
 import { type Kinds, noKinds } from '../dataflow/domain/kinds.ts';
-import type { Frame } from '../dataflow/function/frame.ts';
+import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Block, Inst, ValueId } from '../ir/ir.ts';
 
 /** What a loop goes through is looked for among this many checks. */
@@ -16,7 +16,7 @@ const maxChecks = 60;
  * @param before what held in it
  */
 export function checkedItems(
-  frame: Frame,
+  frame: FunctionView,
   head: Block,
   ways: readonly (Facts | undefined)[],
   before: Facts | undefined,
@@ -60,7 +60,7 @@ function provenSince(
 
 /** `i < names.length`, where `i` begins at 0 and grows by 1. */
 function countedList(
-  frame: Frame,
+  frame: FunctionView,
   test: Inst,
 ): { readonly list: ValueId; readonly counter: ValueId } | undefined {
   if (test.op !== 'binary' || test.operator !== '<') return undefined;
@@ -76,7 +76,7 @@ function countedList(
   return isCounted ? { list: bound.object, counter: test.left } : undefined;
 }
 
-function isItem({ func, canonical }: Frame, value: ValueId, list: ValueId, counter: ValueId): boolean {
+function isItem({ func, canonical }: FunctionView, value: ValueId, list: ValueId, counter: ValueId): boolean {
   const inst = func.code[value];
   return (
     inst?.op === 'index' &&

@@ -1,7 +1,7 @@
 import { type Check, none } from '../dataflow/domain/check.ts';
 import { kinds } from '../dataflow/domain/kinds.ts';
-import type { Frame } from '../dataflow/function/frame.ts';
 import { errorTestChecks } from '../dataflow/query/own-error-checks.ts';
+import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
 
 const redirects = kinds('redirect', 'link');
@@ -10,7 +10,7 @@ const redirects = kinds('redirect', 'link');
  * What the name of a predicate promises whose code is not there: `get_adapter().is_safe_url(target)`. That a URL is well formed
  * (`is_valid_url`) says nothing of where it leads, and of a function of the program its code tells.
  */
-export function namedChecks(frame: Frame, value: ValueId, inst: Inst & Call): readonly Check[] {
+export function namedChecks(frame: FunctionView, value: ValueId, inst: Inst & Call): readonly Check[] {
   const callee = frame.inst(inst.callee);
   if (callee.op !== 'member' && callee.op !== 'import') return none;
   const errors = errorTestChecks(frame, inst);

@@ -1,13 +1,13 @@
 import { type Check, none } from '../dataflow/domain/check.ts';
 import { allKinds } from '../dataflow/domain/kinds.ts';
-import type { Frame } from '../dataflow/function/frame.ts';
+import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { ValueId } from '../ir/ir.ts';
 
 const trueOfNumbers: ReadonlySet<string> = new Set(['isFinite', 'isInteger', 'isSafeInteger']);
 
 /** What is proven by `isNaN(x)`, `isFinite(x)`, and by `Number.isInteger(x)` and the like, of a number or of the whole text that it is made of. */
 export function numberChecks(
-  frame: Frame,
+  frame: FunctionView,
   name: string,
   isGlobal: boolean,
   value: ValueId,
@@ -22,7 +22,7 @@ export function numberChecks(
 }
 
 /** `x` of `Number(x)` and of `+x`: all of it has to be a number. Not of `parseInt(x)`, which looks at the beginning alone. */
-function madeOf(frame: Frame, value: ValueId): ValueId | undefined {
+function madeOf(frame: FunctionView, value: ValueId): ValueId | undefined {
   const inst = frame.inst(value);
   if (inst.op === 'unary') return inst.operator === '+' ? inst.value : undefined;
   const callee = inst.op === 'call' && !inst.isNew ? frame.inst(inst.callee) : undefined;

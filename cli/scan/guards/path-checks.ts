@@ -2,11 +2,11 @@ import type { Linked } from '../callgraph/linked.ts';
 import { instAt, origin } from '../callgraph/query/called-on.ts';
 import { fieldOfAny } from '../callgraph/query/own-field.ts';
 import { onlyConst } from '../dataflow/domain/abstract.ts';
+import { writtenWithSeparator } from '../dataflow/domain/cell-index.ts';
 import type { Check } from '../dataflow/domain/check.ts';
 import { kinds, marksGone, noKinds, notUp } from '../dataflow/domain/kinds.ts';
-import type { Frame } from '../dataflow/function/frame.ts';
-import { writtenWithSeparator } from '../dataflow/program/cell-index.ts';
 import { constantKey } from '../dataflow/query/constant-key.ts';
+import type { FunctionView } from '../dataflow/view/function-view.ts';
 import { blockOf } from '../ir/block-of.ts';
 import type { Inst, ValueId } from '../ir/ir.ts';
 import { segmentsOf } from '../semantics/text/path-segments.ts';
@@ -32,7 +32,7 @@ export const pathChecks: {
 } = { call, equality, without, inside };
 
 function call(
-  frame: Frame,
+  frame: FunctionView,
   _value: ValueId,
   inst: Inst & { op: 'call' },
   name: string,
@@ -68,7 +68,7 @@ function call(
 }
 
 /** `commonpath([base, path]) == base`, `path.parent == base`, `base in path.parents`. */
-function equality(frame: Frame, value: ValueId, other: ValueId, equal: boolean): readonly Check[] {
+function equality(frame: FunctionView, value: ValueId, other: ValueId, equal: boolean): readonly Check[] {
   if (!equal) return [];
   const inst = frame.inst(value);
   if (inst.op === 'member' && inst.name === 'parent' && isNormal(frame, inst.object))
@@ -90,13 +90,13 @@ function equality(frame: Frame, value: ValueId, other: ValueId, equal: boolean):
 }
 
 /** `base in path.parents`, given `path.parents`. */
-function inside(frame: Frame, parents: ValueId): readonly Check[] {
+function inside(frame: FunctionView, parents: ValueId): readonly Check[] {
   const inst = frame.inst(parents);
   return inst.op === 'member' && isNormal(frame, inst.object) ? withMade(frame, inst.object) : [];
 }
 
 /** A text that does not hold `..` cannot climb; one that holds no separator stays in its folder. */
-function without(frame: Frame, value: ValueId, text: string): readonly Check[] {
+function without(frame: FunctionView, value: ValueId, text: string): readonly Check[] {
   if (text === '..') {
     const whole = [value, ...segmentsOf(frame, value)];
     return whole.flatMap((path) => [
@@ -110,14 +110,14 @@ function without(frame: Frame, value: ValueId, text: string): readonly Check[] {
 }
 
 /** The result of `path.relative(base, path)`. */
-function isRelative(frame: Frame, value: ValueId): boolean {
+function isRelative(frame: FunctionView, value: ValueId): boolean {
   const inst = plain(frame, value);
   if (inst.op !== 'call') return false;
   const name = constantKey(frame, frame.inst(inst.callee)) ?? importName(frame, inst.callee);
   return name === 'relative' || name === 'relpath';
 }
 
-function fromRelative(frame: Frame, value: ValueId, half: 'not-up' | 'relative'): readonly Check[] {
+function fromRelative(frame: FunctionView, value: ValueId, half: 'not-up' | 'relative'): readonly Check[] {
   const inst = plain(frame, value);
   if (inst.op !== 'call') return [];
   return [
@@ -126,13 +126,13 @@ function fromRelative(frame: Frame, value: ValueId, half: 'not-up' | 'relative')
   ];
 }
 
-function importName(frame: Frame, value: ValueId): string | undefined {
+function importName(frame: FunctionView, value: ValueId): string | undefined {
   const inst = frame.inst(value);
   return inst.op === 'import' ? inst.name : undefined;
 }
 
 /** Whether `..` and links are gone from a path. */
-function isNormal(frame: Frame, value: ValueId, depth = 0): boolean {
+function isNormal(frame: FunctionView, value: ValueId, depth = 0): boolean {
   const inst = plain(frame, value);
   if (inst.op === 'phi')
     return depth < maxBranches && isNormalOnAll(frame, plainValue(frame, value), inst, depth + 1);
@@ -154,7 +154,7 @@ const maxBranches = 3;
 
 /** `try: path = (root / name).resolve()`, `except OSError: abort(404)`: on each way that goes on it is normal, or none. */
 function isNormalOnAll(
-  frame: Frame,
+  frame: FunctionView,
   value: ValueId,
   { inputs }: Inst & { op: 'phi' },
   depth: number,
@@ -177,7 +177,7 @@ function isPromise(inst: Inst | undefined): boolean {
 }
 
 /** Whether what is called is a function of the project that returns what it has made normal: `within(root, name)`. */
-function returnsNormal({ linked, id }: Frame, call: ValueId): boolean {
+function returnsNormal({ linked, id }: FunctionView, call: ValueId): boolean {
   const targets = linked.targets(id, call);
   return targets.length > 0 && targets.every(({ func, makes }) => makes < 0 && returnsCallOf(linked, func));
 }
@@ -197,7 +197,7 @@ function returnsCallOf({ program }: Linked, id: number): boolean {
 }
 
 /** The path itself, and the text that it was made of: what is outside would have been refused. */
-function withMade(frame: Frame, value: ValueId): readonly Check[] {
+function withMade(frame: FunctionView, value: ValueId): readonly Check[] {
   const checks: Check[] = [{ value, clean: pathKinds }];
   const inst = plain(frame, value);
   if (inst.op !== 'call') return checks;
@@ -210,7 +210,7 @@ function withMade(frame: Frame, value: ValueId): readonly Check[] {
 }
 
 /** Without a separator at its end `/srv/app` is the beginning of `/srv/app-secrets` too. */
-function endsWithSeparator(frame: Frame, value: ValueId): boolean {
+function endsWithSeparator(frame: FunctionView, value: ValueId): boolean {
   const known = frame.values[value];
   const constant = onlyConst(known)?.value;
   if (typeof constant === 'string') return /[/\\]$/.test(constant);
@@ -235,7 +235,10 @@ function endsWithSeparator(frame: Frame, value: ValueId): boolean {
 }
 
 /** A field of the own class that it, or a class that extends it, gives something without a separator at its end. */
-function isFieldWithout({ linked, id, func }: Frame, { object, name }: Inst & { op: 'member' }): boolean {
+function isFieldWithout(
+  { linked, id, func }: FunctionView,
+  { object, name }: Inst & { op: 'member' },
+): boolean {
   if (func.code[object]?.op !== 'this') return false;
   return fieldOfAny(linked, id, name).some((place) => {
     const made = origin(linked, place);
@@ -248,13 +251,13 @@ function isFieldWithout({ linked, id, func }: Frame, { object, name }: Inst & { 
   });
 }
 
-function isTextOf(frame: Frame, value: ValueId): boolean {
+function isTextOf(frame: FunctionView, value: ValueId): boolean {
   const inst = frame.inst(value);
   const callee = inst.op === 'call' ? frame.inst(inst.callee) : undefined;
   return callee?.op === 'global' && callee.name === 'str';
 }
 
-function isSeparator(frame: Frame, value: ValueId): boolean {
+function isSeparator(frame: FunctionView, value: ValueId): boolean {
   if (value < 0) return false;
   const constant = onlyConst(frame.values[value])?.value;
   if (typeof constant === 'string') return /[/\\]$/.test(constant);
@@ -262,12 +265,12 @@ function isSeparator(frame: Frame, value: ValueId): boolean {
   return (inst.op === 'member' || inst.op === 'import') && inst.name === 'sep';
 }
 
-function plain(frame: Frame, value: ValueId): Inst {
+function plain(frame: FunctionView, value: ValueId): Inst {
   return frame.inst(plainValue(frame, value));
 }
 
 /** What a value was before it was only passed on. */
-function plainValue(frame: Frame, value: ValueId): ValueId {
+function plainValue(frame: FunctionView, value: ValueId): ValueId {
   let at = frame.canonical[value] ?? value;
   for (let depth = 0; depth < 8; depth++) {
     const inst = frame.inst(at);

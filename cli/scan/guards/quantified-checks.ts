@@ -1,7 +1,7 @@
 import { onlyConst } from '../dataflow/domain/abstract.ts';
 import { type Check, none } from '../dataflow/domain/check.ts';
 import { allKinds, type Kinds, noKinds, notUp } from '../dataflow/domain/kinds.ts';
-import type { Frame } from '../dataflow/function/frame.ts';
+import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Func, Inst, ValueId } from '../ir/ir.ts';
 import { isOwn } from '../semantics/collection/own-values.ts';
 import { kindsAdmittedBy } from '../semantics/pattern/pattern-kinds.ts';
@@ -13,7 +13,7 @@ import { urlChecks } from './url-checks.ts';
 
 /** `all(c in SAFE for c in text)`, `any(url.startswith(p) for p in ALLOWED)`. */
 export function quantified(
-  frame: Frame,
+  frame: FunctionView,
   items: ValueId,
   name: string,
   isTrue: boolean,
@@ -40,7 +40,7 @@ export function quantified(
 }
 
 /** `any(c in text for c in "'\\"")` that is false: none of these characters is in the text. */
-function noneContained(frame: Frame, item: ValueId): readonly Check[] {
+function noneContained(frame: FunctionView, item: ValueId): readonly Check[] {
   const test = frame.inst(item);
   const each = test.op === 'binary' && test.operator === 'in' ? frame.inst(test.left) : undefined;
   if (test.op !== 'binary' || each?.op !== 'element') return none;
@@ -57,7 +57,7 @@ const maxTexts = 32;
 
 /** `names.every((name) => isSafe(name))`, and `names.some((name) => !isSafe(name))` that is false: what the callback proves of each. */
 export function everyChecks(
-  frame: Frame,
+  frame: FunctionView,
   inst: Inst & { op: 'call' },
   name: string,
   object: ValueId,
@@ -83,7 +83,7 @@ export function everyChecks(
 }
 
 /** The text of which these are the characters: `text.split('')`, `[...text]`, `Array.from(text)`. */
-function textOfCharacters(frame: Frame, value: ValueId): ValueId | undefined {
+function textOfCharacters(frame: FunctionView, value: ValueId): ValueId | undefined {
   const inst = frame.inst(value);
   if (inst.op === 'list') {
     const [text, more] = inst.items;
@@ -119,7 +119,7 @@ function characterKinds(func: Func | undefined, isTrue: boolean): Kinds {
 }
 
 /** `(segment) => segment === '..'` */
-function refusesUp({ linked }: Frame, id: number, isEqual: boolean): boolean {
+function refusesUp({ linked }: FunctionView, id: number, isEqual: boolean): boolean {
   const func = linked.program.functions[id]?.func;
   const end = func?.blocks.length === 1 ? func.blocks[0]?.end : undefined;
   const test = end?.kind === 'return' ? func?.code[end.value] : undefined;
@@ -133,7 +133,7 @@ function refusesUp({ linked }: Frame, id: number, isEqual: boolean): boolean {
 
 /** `allowed.some((one) => one === x)`: the callback compares with what is captured. */
 export function someChecks(
-  frame: Frame,
+  frame: FunctionView,
   inst: Inst & { op: 'call' },
   name: string,
   object: ValueId,
@@ -157,7 +157,12 @@ export function someChecks(
 }
 
 /** What a variable holds that a callback reads: what was stored, and the first read of it; so of what is read out of it (`req.query.name`). */
-function capturedAs(frame: Frame, inner: readonly Inst[], value: ValueId, depth = 0): readonly ValueId[] {
+function capturedAs(
+  frame: FunctionView,
+  inner: readonly Inst[],
+  value: ValueId,
+  depth = 0,
+): readonly ValueId[] {
   const { code } = frame.func;
   const load = inner[value];
   if (load?.op === 'member' && depth < maxMembers) {
@@ -177,7 +182,7 @@ const maxMembers = 4;
 
 /** `PREFIXES.some((prefix) => url.startsWith(prefix))` */
 function beginsOrEnds(
-  frame: Frame,
+  frame: FunctionView,
   code: readonly Inst[],
   test: Inst & { op: 'call' },
   list: ValueId,

@@ -1,9 +1,9 @@
 import type { Target } from '../callgraph/linked.ts';
 import { both, type Check, none } from '../dataflow/domain/check.ts';
 import { allKinds, type Kinds, kinds, noKinds } from '../dataflow/domain/kinds.ts';
-import type { Frame } from '../dataflow/function/frame.ts';
 import { constantKey } from '../dataflow/query/constant-key.ts';
 import { memberName } from '../dataflow/query/member-names.ts';
+import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import { validatorChecks } from '../schemas/called-validators.ts';
 import { returnedSchema } from '../schemas/schema-checks.ts';
@@ -11,7 +11,7 @@ import { resolvedChecks } from './address-checks.ts';
 
 /** What a call of the project's own functions proves of its arguments, by whether it returned something true. */
 export function functionChecks(
-  frame: Frame,
+  frame: FunctionView,
   value: ValueId,
   inst: Inst & Call,
   isTrue: boolean,
@@ -26,7 +26,7 @@ export function functionChecks(
 }
 
 function fromProofs(
-  frame: Frame,
+  frame: FunctionView,
   inst: Inst & Call,
   targets: readonly Target[],
   how: 'normal' | 'truthy' | 'falsy',
@@ -56,7 +56,7 @@ function fromProofs(
 }
 
 function argumentFor(
-  frame: Frame,
+  frame: FunctionView,
   inst: Inst & Call,
   func: number,
   index: number,
@@ -73,7 +73,7 @@ function argumentFor(
 }
 
 /** A read of the same member in this function. */
-function memberOf(frame: Frame, object: ValueId, path: readonly string[]): ValueId | undefined {
+function memberOf(frame: FunctionView, object: ValueId, path: readonly string[]): ValueId | undefined {
   const [name] = path;
   if (path.length !== 1) return undefined;
   const { canonical } = frame;
@@ -89,7 +89,7 @@ function memberOf(frame: Frame, object: ValueId, path: readonly string[]): Value
 }
 
 /** The key may be written behind the call, where nothing was evaluated yet. */
-function nameRead(frame: Frame, inst: Inst & { readonly op: 'member' | 'index' }): string | undefined {
+function nameRead(frame: FunctionView, inst: Inst & { readonly op: 'member' | 'index' }): string | undefined {
   if (inst.op === 'member') return inst.name;
   const key = frame.inst(inst.key);
   return key.op === 'const' ? String(key.value) : memberName(frame, inst.key);
@@ -99,7 +99,7 @@ const casts: ReadonlySet<string> = new Set(['int', 'float', 'UUID', 'Decimal', '
 
 /** What is proven because a call did not throw: a cast that would, a validator that would. */
 export function provenByReturning(
-  frame: Frame,
+  frame: FunctionView,
   value: ValueId,
   inst: Inst & Call,
   callee: Inst,
@@ -112,7 +112,7 @@ export function provenByReturning(
 }
 
 /** The same of functions of the languages. */
-function provenByName(frame: Frame, inst: Call, callee: Inst): readonly Check[] {
+function provenByName(frame: FunctionView, inst: Call, callee: Inst): readonly Check[] {
   const arg = inst.args[0];
   if (arg === undefined) return none;
   const name = callee.op === 'global' || callee.op === 'import' ? callee.name : constantKey(frame, callee);
@@ -127,7 +127,7 @@ function provenByName(frame: Frame, inst: Call, callee: Inst): readonly Check[] 
 }
 
 /** What a callback proves of each item that it does not throw for. Nobody hears of what an asynchronous one throws. */
-function provenOfEach({ linked, engine, id }: Frame, callback: ValueId): Kinds {
+function provenOfEach({ linked, engine, id }: FunctionView, callback: ValueId): Kinds {
   const all = linked.functions(id, callback).map((func) => {
     const { async, generator } = linked.program.functions[func]?.func ?? {};
     return async || generator ? noKinds : (engine.proofs(func)?.normal.get('0') ?? noKinds);

@@ -1,7 +1,7 @@
 import { constText, deepTaints } from '../dataflow/domain/abstract.ts';
 import { kinds } from '../dataflow/domain/kinds.ts';
 import type { Taint } from '../dataflow/domain/taint.ts';
-import type { Frame } from '../dataflow/function/frame.ts';
+import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Inst, ValueId } from '../ir/ir.ts';
 import { ownAddresses, requestTargets } from '../libraries/javascript/http/own-addresses.ts';
 
@@ -11,7 +11,7 @@ const hostMembers: ReadonlySet<string> = new Set(['origin', 'host', 'hostname'])
  * `new URL(target, page).origin` and `page.origin`, or `new URL('/', page).origin`: where the two are the same, the target leads to
  * the page's own site, wherever that is.
  */
-export function isOriginOfBase(frame: Frame, value: ValueId, other: ValueId): boolean {
+export function isOriginOfBase(frame: FunctionView, value: ValueId, other: ValueId): boolean {
   const [made, own] = [frame.inst(value), frame.inst(other)];
   if (made.op !== 'member' || own.op !== 'member') return false;
   if (made.name !== own.name || !hostMembers.has(made.name)) return false;
@@ -32,7 +32,7 @@ const asked = /\.Request\.(?:url|nextUrl)\b|\bhost(?:name)?$/i;
 const away = kinds('redirect');
 
 /** Whether an address is not one that somebody else chose. */
-function isOfPage(frame: Frame, base: ValueId): boolean {
+function isOfPage(frame: FunctionView, base: ValueId): boolean {
   const it = frame.values[objectAt(frame, base)] ?? frame.values[base];
   return it === undefined || deepTaints(it).every(isOwn);
 }
@@ -42,7 +42,7 @@ function isOwn({ origin, clean }: Taint): boolean {
   return ownAddresses.has(origin.what) || requestTargets.has(origin.what) || asked.test(origin.what);
 }
 
-function isSame(frame: Frame, a: ValueId, b: ValueId): boolean {
+function isSame(frame: FunctionView, a: ValueId, b: ValueId): boolean {
   return objectAt(frame, a) === objectAt(frame, b);
 }
 
@@ -50,7 +50,7 @@ function isSame(frame: Frame, a: ValueId, b: ValueId): boolean {
 const maxChanges = 20;
 
 /** The object that a value is, before what was done to it. */
-function objectAt(frame: Frame, value: ValueId): ValueId {
+function objectAt(frame: FunctionView, value: ValueId): ValueId {
   let at = frame.canonical[value] ?? value;
   for (let hop = 0; hop < maxChanges; hop++) {
     const inst = frame.inst(at);
@@ -62,12 +62,12 @@ function objectAt(frame: Frame, value: ValueId): ValueId {
   return at;
 }
 
-function baseOf(frame: Frame, url: ValueId): ValueId | undefined {
+function baseOf(frame: FunctionView, url: ValueId): ValueId | undefined {
   return urlOf(frame, url)?.args[1];
 }
 
 /** The call that made a URL. */
-function urlOf(frame: Frame, value: ValueId): (Inst & { op: 'call' }) | undefined {
+function urlOf(frame: FunctionView, value: ValueId): (Inst & { op: 'call' }) | undefined {
   const inst = frame.inst(objectAt(frame, value));
   const callee = inst.op === 'call' && inst.isNew ? frame.inst(inst.callee) : undefined;
   const isUrl = (callee?.op === 'global' || callee?.op === 'import') && callee.name === 'URL';

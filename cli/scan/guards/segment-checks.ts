@@ -1,12 +1,12 @@
 import { onlyConst } from '../dataflow/domain/abstract.ts';
 import { type Check, none } from '../dataflow/domain/check.ts';
 import { type Kinds, kinds, notUp } from '../dataflow/domain/kinds.ts';
-import type { Frame } from '../dataflow/function/frame.ts';
+import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { ValueId } from '../ir/ir.ts';
 import { segmentsOf } from '../semantics/text/path-segments.ts';
 
 /** `segment === '..'`, which is false, of each segment of a path: it leads up nowhere, and holds no separator. */
-export function isNoSegment(frame: Frame, value: ValueId, text: unknown): readonly Check[] {
+export function isNoSegment(frame: FunctionView, value: ValueId, text: unknown): readonly Check[] {
   const inst = frame.inst(value);
   return text === '..' && inst.op === 'element' && segmentsOf(frame, inst.value).length > 0
     ? [{ value, clean: notUp | kinds('path') }]
@@ -14,7 +14,7 @@ export function isNoSegment(frame: Frame, value: ValueId, text: unknown): readon
 }
 
 /** `segment in ('', '.', '..')`, which is false. */
-export function notAmong(frame: Frame, value: ValueId, list: ValueId): readonly Check[] {
+export function notAmong(frame: FunctionView, value: ValueId, list: ValueId): readonly Check[] {
   if (frame.inst(value).op !== 'element') return none;
   for (const one of frame.values[list]?.fields?.values() ?? []) {
     const checks = isNoSegment(frame, value, onlyConst(one)?.value);
@@ -24,7 +24,7 @@ export function notAmong(frame: Frame, value: ValueId, list: ValueId): readonly 
 }
 
 /** With what checks of all segments of a path, as a list, say of the path: where none of them leads up, it does not. */
-export function withWholePaths(frame: Frame, checks: readonly Check[]): readonly Check[] {
+export function withWholePaths(frame: FunctionView, checks: readonly Check[]): readonly Check[] {
   const wholes = checks.flatMap(({ value, clean }) => (leadsUp(clean) ? [] : segmentsOf(frame, value)));
   if (wholes.length === 0) return checks;
   return [

@@ -1,12 +1,12 @@
 import { type Check, none } from '../dataflow/domain/check.ts';
 import { allKinds } from '../dataflow/domain/kinds.ts';
-import type { Frame } from '../dataflow/function/frame.ts';
+import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Inst, ValueId } from '../ir/ir.ts';
 import { isOwn } from '../semantics/collection/own-values.ts';
 
 /** `set(cols) <= ALLOWED`, and `set(cols) - ALLOWED` that is empty: each item is one of our own. */
 export function setComparison(
-  frame: Frame,
+  frame: FunctionView,
   inst: Inst & { op: 'binary' },
   isTrue: boolean,
 ): readonly Check[] {
@@ -16,7 +16,11 @@ export function setComparison(
 }
 
 /** `set(cols).issubset(ALLOWED)` */
-export function subsetCall(frame: Frame, inst: Inst & { op: 'call' }, isTrue: boolean): readonly Check[] {
+export function subsetCall(
+  frame: FunctionView,
+  inst: Inst & { op: 'call' },
+  isTrue: boolean,
+): readonly Check[] {
   const callee = frame.inst(inst.callee);
   const [all] = inst.args;
   if (callee.op !== 'member' || all === undefined) return none;
@@ -24,7 +28,7 @@ export function subsetCall(frame: Frame, inst: Inst & { op: 'call' }, isTrue: bo
   return isWithin ? within(frame, callee.object, all) : none;
 }
 
-function within(frame: Frame, set: ValueId, all: ValueId): readonly Check[] {
+function within(frame: FunctionView, set: ValueId, all: ValueId): readonly Check[] {
   const made = frame.inst(set);
   const callee = made.op === 'call' ? frame.inst(made.callee) : undefined;
   if (made.op !== 'call' || callee?.op !== 'global' || !/^(?:set|frozenset)$/.test(callee.name)) return none;

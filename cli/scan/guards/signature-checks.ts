@@ -1,8 +1,8 @@
 import { deepTaints, unknown } from '../dataflow/domain/abstract.ts';
 import { type Check, none } from '../dataflow/domain/check.ts';
 import { allKinds } from '../dataflow/domain/kinds.ts';
-import type { Frame } from '../dataflow/function/frame.ts';
 import { copiedFrom } from '../dataflow/query/copied-from.ts';
+import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
 
 /** Comparisons of signatures in the same time for each. */
@@ -17,14 +17,14 @@ const comparing: ReadonlySet<string> = new Set([
  * What was signed with our own key comes from us, once the signature was compared: `hmac.compare_digest(sign(payload), mark)`
  * says so of `payload`. A hash without a key says nothing: anybody can make it.
  */
-export function signatureChecks(frame: Frame, inst: Inst & Call): readonly Check[] {
+export function signatureChecks(frame: FunctionView, inst: Inst & Call): readonly Check[] {
   const callee = frame.inst(inst.callee);
   if ((callee.op !== 'member' && callee.op !== 'import') || !comparing.has(callee.name)) return none;
   return signedBy(frame, inst.args);
 }
 
 /** The same for `mark === sign(payload)`. */
-export function signedBy(frame: Frame, compared: readonly ValueId[]): readonly Check[] {
+export function signedBy(frame: FunctionView, compared: readonly ValueId[]): readonly Check[] {
   const signed = new Set<ValueId>();
   for (const value of compared) collect(frame, value, signed, 0);
   if (signed.size === 0) return none;
@@ -36,7 +36,7 @@ export function signedBy(frame: Frame, compared: readonly ValueId[]): readonly C
 /** Steps from a signature to what was signed. */
 const maxDepth = 8;
 
-function collect(frame: Frame, value: ValueId, signed: Set<ValueId>, depth: number): void {
+function collect(frame: FunctionView, value: ValueId, signed: Set<ValueId>, depth: number): void {
   const inst = frame.inst(value);
   if (depth > maxDepth) return;
   switch (inst.op) {
@@ -68,18 +68,18 @@ function collect(frame: Frame, value: ValueId, signed: Set<ValueId>, depth: numb
 }
 
 /** `Buffer.from(mark, 'hex')`, `bytes.fromhex(mark)` */
-function isConversion(frame: Frame, { callee }: Call): boolean {
+function isConversion(frame: FunctionView, { callee }: Call): boolean {
   const inst = frame.inst(callee);
   return inst.op === 'member' && (inst.name === 'from' || inst.name === 'fromhex' || inst.name === 'encode');
 }
 
-function collectReceiver(frame: Frame, { callee }: Call, signed: Set<ValueId>, depth: number): void {
+function collectReceiver(frame: FunctionView, { callee }: Call, signed: Set<ValueId>, depth: number): void {
   const inst = frame.inst(callee);
   if (inst.op === 'member') collect(frame, inst.object, signed, depth + 1);
 }
 
 /** What a call signs: a library's own, or that of a function of the project that makes a HMAC. */
-function signedIn(frame: Frame, value: ValueId, inst: Call): readonly ValueId[] | undefined {
+function signedIn(frame: FunctionView, value: ValueId, inst: Call): readonly ValueId[] | undefined {
   const callee = frame.inst(inst.callee);
   if (callee.op === 'member' && callee.name === 'update')
     return isHmac(frame, callee.object) ? inst.args : undefined;
@@ -92,7 +92,7 @@ function signedIn(frame: Frame, value: ValueId, inst: Call): readonly ValueId[] 
   return makesHmac ? inst.args : undefined;
 }
 
-function isHmac(frame: Frame, value: ValueId): boolean {
+function isHmac(frame: FunctionView, value: ValueId): boolean {
   let at = value;
   for (let depth = 0; depth < maxDepth; depth++) {
     const inst = frame.inst(at);
@@ -109,7 +109,7 @@ function isHmac(frame: Frame, value: ValueId): boolean {
 }
 
 /** A signature by a key that others have sent says nothing. */
-function hasOwnKey(frame: Frame, { callee, args }: Call): boolean {
+function hasOwnKey(frame: FunctionView, { callee, args }: Call): boolean {
   const inst = frame.inst(callee);
   const isNode = (inst.op === 'member' || inst.op === 'import') && inst.name === 'createHmac';
   const key = args[isNode ? 1 : 0];

@@ -1,11 +1,11 @@
 import { constText, onlyConst } from '../dataflow/domain/abstract.ts';
 import { type Check, none } from '../dataflow/domain/check.ts';
 import { allKinds, kinds } from '../dataflow/domain/kinds.ts';
-import type { Frame } from '../dataflow/function/frame.ts';
+import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
+import { formulaStarts } from '../semantics/pattern/formula-prefix.ts';
 import { addressChecks } from './address-checks.ts';
 import { endingChecks } from './ending-checks.ts';
-import { formulaStarts } from './pattern-checks.ts';
 
 const urlKinds = kinds('ssrf', 'redirect');
 const link = kinds('link');
@@ -23,7 +23,7 @@ const endTests: ReadonlySet<string> = new Set(['startsWith', 'startswith', 'ends
 
 /** Tests of how a URL, or its host, begins or ends. */
 function tests(
-  frame: Frame,
+  frame: FunctionView,
   inst: Inst & { op: 'call' },
   name: string,
   object: ValueId,
@@ -36,7 +36,7 @@ function tests(
 
 /** The same, where the text is one of these. */
 function ofTexts(
-  frame: Frame,
+  frame: FunctionView,
   name: string,
   object: ValueId,
   texts: readonly string[],
@@ -63,7 +63,7 @@ function ofTexts(
 }
 
 /** A text, and what it was before white space was taken off its beginning. */
-function withStripped(frame: Frame, value: ValueId): readonly ValueId[] {
+function withStripped(frame: FunctionView, value: ValueId): readonly ValueId[] {
   const inst = frame.inst(value);
   const callee = inst.op === 'call' ? frame.inst(inst.callee) : undefined;
   const [of] = inst.op === 'call' ? inst.args : [];
@@ -74,7 +74,7 @@ function withStripped(frame: Frame, value: ValueId): readonly ValueId[] {
 }
 
 /** The texts that an argument can be: one, a few, or those of Python's tuple. */
-function textsOf(frame: Frame, value: ValueId): readonly string[] {
+function textsOf(frame: FunctionView, value: ValueId): readonly string[] {
   const known = frame.values[value];
   const items =
     known?.shape === 'list' && known.length !== undefined ? [...(known.fields?.values() ?? [])] : [known];
@@ -84,7 +84,7 @@ function textsOf(frame: Frame, value: ValueId): readonly string[] {
 
 /** `not parts.netloc`: a URL without a host leads nowhere else. */
 function member(
-  frame: Frame,
+  frame: FunctionView,
   value: ValueId,
   inst: Inst & { op: 'member' },
   isTrue: boolean,
@@ -94,13 +94,13 @@ function member(
   return addressChecks(frame, inst, isTrue);
 }
 
-function isHost(frame: Frame, value: ValueId): boolean {
+function isHost(frame: FunctionView, value: ValueId): boolean {
   const inst = plain(frame, value);
   return inst.op === 'member' && hostMembers.has(inst.name);
 }
 
 /** A host, or a scheme, that is one of our own proves the URL that it was read from. */
-function ofHost(frame: Frame, check: Check): readonly Check[] {
+function ofHost(frame: FunctionView, check: Check): readonly Check[] {
   if ((check.clean & urlKinds) !== urlKinds) return none;
   const inst = plain(frame, check.value);
   if (inst.op !== 'member') return none;
@@ -126,14 +126,14 @@ function ofHost(frame: Frame, check: Check): readonly Check[] {
   return found;
 }
 
-function joinedTo(frame: Frame, value: ValueId): ValueId | undefined {
+function joinedTo(frame: FunctionView, value: ValueId): ValueId | undefined {
   const inst = frame.inst(value);
   const callee = inst.op === 'call' ? frame.inst(inst.callee) : undefined;
   const isJoin = (callee?.op === 'import' || callee?.op === 'member') && callee.name === 'urljoin';
   return isJoin && inst.op === 'call' ? inst.args[1] : undefined;
 }
 
-function madeOf(frame: Frame, text: ValueId): ValueId[] {
+function madeOf(frame: FunctionView, text: ValueId): ValueId[] {
   const same = frame.canonical[text];
   const found: ValueId[] = [];
   frame.func.code.forEach((inst, value) => {
@@ -160,7 +160,7 @@ const transparent: ReadonlySet<string> = new Set([
  * `u.host.split(':')[0]`, `parts.netloc.split('@')[-1]`. The piece before a colon of Python's `netloc` may be the user instead:
  * in `api.example.com:x@127.0.0.1`.
  */
-function isHostPiece(frame: Frame, { key }: Inst & { op: 'index' }, { callee, args }: Call): boolean {
+function isHostPiece(frame: FunctionView, { key }: Inst & { op: 'index' }, { callee, args }: Call): boolean {
   const split = frame.inst(callee);
   const separator = constText(frame.values[args[0] ?? -1]);
   const at = onlyConst(frame.values[key])?.value;
@@ -169,7 +169,7 @@ function isHostPiece(frame: Frame, { key }: Inst & { op: 'index' }, { callee, ar
 }
 
 /** What a value was before its case was changed or a port cut off. */
-function plain(frame: Frame, value: ValueId): Inst {
+function plain(frame: FunctionView, value: ValueId): Inst {
   let inst = frame.inst(value);
   let isBeforeColon = false;
   for (let depth = 0; depth < 6; depth++) {

@@ -1,7 +1,7 @@
 import type { Finding } from '../../finding/finding.ts';
 import type { Notice } from '../../finding/report.ts';
 import { type Analysis, analyse } from '../analyse.ts';
-import type { Engine } from '../dataflow/program/engine.ts';
+import type { ProgramView } from '../dataflow/view/program-view.ts';
 import type { Module } from '../ir/ir.ts';
 import type { Models } from '../models/model.ts';
 import { importContext } from '../project/import-context.ts';
@@ -31,7 +31,7 @@ export interface PartResult {
 }
 
 /** Looks at a part once its analysis has ended, with the engine that has made it. */
-export type ViewPart = (analysis: Analysis, engine: Engine, files: Part['files']) => PartView;
+export type ViewPart = (analysis: Analysis, engine: ProgramView, files: Part['files']) => PartView;
 
 const useRules = new RuleIndex(allRules.filter(isUseRule));
 
@@ -48,7 +48,7 @@ export function scanPart(
 ): PartResult {
   const modules = files.flatMap((file) => read(file));
   const uses = new Map<number, readonly UseHit[]>();
-  let engine: Engine | undefined;
+  let engine: ProgramView | undefined;
   const analysis = analyse(modules, {
     models,
     imports: importContext(config),

@@ -1,9 +1,9 @@
 import type { Linked } from '../callgraph/linked.ts';
 import { type Facts, provenClean } from '../dataflow/domain/facts.ts';
 import type { Kinds } from '../dataflow/domain/kinds.ts';
-import { Frame } from '../dataflow/function/frame.ts';
-import type { Engine } from '../dataflow/program/engine.ts';
-import { wholes } from '../guards/checks.ts';
+import { wholes } from '../dataflow/domain/wholes.ts';
+import type { FunctionView } from '../dataflow/view/function-view.ts';
+import type { ProgramView } from '../dataflow/view/program-view.ts';
 import { blockOf } from '../ir/block-of.ts';
 import type { BlockId, ValueId } from '../ir/ir.ts';
 
@@ -13,10 +13,10 @@ import type { BlockId, ValueId } from '../ir/ir.ts';
  */
 export class SiteFrames {
   readonly linked: Linked;
-  readonly #engine: Engine;
-  readonly #frames = new Map<number, Frame>();
+  readonly #engine: ProgramView;
+  readonly #frames = new Map<number, FunctionView>();
 
-  constructor(engine: Engine) {
+  constructor(engine: ProgramView) {
     this.#engine = engine;
     this.linked = engine.linked;
   }
@@ -31,15 +31,12 @@ export class SiteFrames {
     return this.#engine.libraryInputs.has(func);
   }
 
-  of(func: number): Frame {
+  of(func: number): FunctionView {
     let frame = this.#frames.get(func);
     if (!frame) {
       const params = this.linked.program.functions[func]?.func.params.keys() ?? [];
-      frame = new Frame(this.#engine, func, false, new Set([-1, ...params]));
-      frame.callFacts = new Map();
-      frame.run();
-      // Conditions of models are asked about values, not about the place where the function ended.
-      frame.facts = undefined;
+      const how = { isPlain: false, live: new Set([-1, ...params]), keepsCallFacts: true };
+      frame = this.#engine.analyseApart(func, how).view;
       this.#frames.set(func, frame);
     }
     return frame;

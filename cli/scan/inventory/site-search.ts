@@ -1,9 +1,9 @@
 import type { FuncInfo } from '../callgraph/program.ts';
 import type { Site, SiteKind } from '../code-view.ts';
-import type { Hit } from '../dataflow/program/engine.ts';
+import type { Hit } from '../dataflow/program/program-analysis.ts';
 import type { Call, Inst, Module, ValueId } from '../ir/ir.ts';
+import { isTestPath } from '../project/path-purpose.ts';
 import { placeOf } from '../report/findings.ts';
-import { isTestPath } from '../rules/kit/path-kind.ts';
 import type { SiteFrames } from './site-frames.ts';
 
 /** What the places of a program are looked for with. */

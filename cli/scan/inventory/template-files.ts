@@ -1,7 +1,7 @@
 import type { Site } from '../code-view.ts';
 import type { Module } from '../ir/ir.ts';
+import { isTestPath } from '../project/path-purpose.ts';
 import { placeOf } from '../report/findings.ts';
-import { isTestPath } from '../rules/kit/path-kind.ts';
 import type { SiteSearch, SiteState } from './site-search.ts';
 
 /** The files of templates that write values, and whether the engine escapes these by default. What is written unescaped has its own place. */

@@ -2,7 +2,7 @@ import type { Confidence, Finding, Place, Step } from '../../finding/finding.ts'
 import type { Program } from '../callgraph/program.ts';
 import { addressChecked, noKinds } from '../dataflow/domain/kinds.ts';
 import { type Trace, traceSteps } from '../dataflow/domain/taint.ts';
-import type { Hit } from '../dataflow/program/engine.ts';
+import type { Hit } from '../dataflow/program/program-analysis.ts';
 import type { Module } from '../ir/ir.ts';
 import { ofOwnPages } from '../libraries/javascript/node/process-messages.ts';
 import { adviceFor } from '../rules/kit/advice-for.ts';

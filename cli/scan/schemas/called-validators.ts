@@ -1,7 +1,7 @@
 import { instAt, origin } from '../callgraph/query/called-on.ts';
 import { type Check, none } from '../dataflow/domain/check.ts';
 import { allKinds, type Kinds, noKinds } from '../dataflow/domain/kinds.ts';
-import type { Frame } from '../dataflow/function/frame.ts';
+import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Call, Inst } from '../ir/ir.ts';
 import { kindsAdmittedBy } from '../semantics/pattern/pattern-kinds.ts';
 import { isOwnClass } from './checked-types.ts';
@@ -21,7 +21,7 @@ const alphabets: ReadonlyMap<string, string> = new Map([
  * What is proven as a validator came back that raises an error otherwise: `validate_slug(x)`, `RegexValidator(r'^\w+$')(x)`, and a class of a
  * few values that was called for one of them, `Color(x)`.
  */
-export function validatorChecks(frame: Frame, { callee, args }: Call, called: Inst): readonly Check[] {
+export function validatorChecks(frame: FunctionView, { callee, args }: Call, called: Inst): readonly Check[] {
   const [value] = args;
   if (!frame.isPython || value === undefined || args.length !== 1) return none;
   const clean =
@@ -31,7 +31,7 @@ export function validatorChecks(frame: Frame, { callee, args }: Call, called: In
   return clean === noKinds ? none : [{ value, clean }];
 }
 
-function madeKinds({ linked, id }: Frame, callee: number, called: Inst): Kinds {
+function madeKinds({ linked, id }: FunctionView, callee: number, called: Inst): Kinds {
   if (called.op !== 'cell-load' && called.op !== 'import' && called.op !== 'call') return noKinds;
   if (linked.classes(id, callee).some((owner) => isOwnClass(linked, owner))) return allKinds;
   const place = origin(linked, { func: id, value: callee });

@@ -1,5 +1,5 @@
 import type { Linked } from '../callgraph/linked.ts';
-import type { Frame } from '../dataflow/function/frame.ts';
+import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Inst, TypeName } from '../ir/ir.ts';
 import { aliasOf } from './type-alias.ts';
 
@@ -39,7 +39,12 @@ const ownClasses: ReadonlySet<string> = new Set([
 const maxAliases = 3;
 
 /** Whether what has this type holds nothing that somebody could have written freely. */
-export function isCheckedType(frame: Frame, module: number, type: TypeName | undefined, depth = 0): boolean {
+export function isCheckedType(
+  frame: FunctionView,
+  module: number,
+  type: TypeName | undefined,
+  depth = 0,
+): boolean {
   if (!type) return false;
   const alias = aliasOf(frame, module, type);
   if (alias && depth < maxAliases)
@@ -63,12 +68,12 @@ export function isOwnClass(linked: Linked, owner: number): boolean {
 }
 
 /** Whether what is handed in for a parameter is an instance of such a class, by whatever name its type goes. */
-export function isOwnInstance(frame: Frame, value: number): boolean {
+export function isOwnInstance(frame: FunctionView, value: number): boolean {
   return frame.linked.instances(frame.id, value).some((owner) => isOwnClass(frame.linked, owner));
 }
 
 /** Whether a field of this name is declared with a checked type in a class that checks its fields. */
-export function isCheckedField(frame: Frame, owner: number, name: string): boolean {
+export function isCheckedField(frame: FunctionView, owner: number, name: string): boolean {
   const it = frame.linked.program.classes[owner];
   if (numberColumns(frame.linked, owner).has(name)) return true;
   const field = it?.class.fields.find((one) => one.name === name);
@@ -135,7 +140,7 @@ function lastName(code: readonly Inst[], value: number): string {
 }
 
 /** Whether a field of this name is declared as a text in a class that checks its fields. */
-export function isTextField(frame: Frame, owner: number, name: string): boolean {
+export function isTextField(frame: FunctionView, owner: number, name: string): boolean {
   const { fields } = frame.linked.program.classes[owner]?.class ?? { fields: [] };
   const type = fields.find((one) => one.name === name)?.type;
   const last = type && ('name' in type ? type.name : 'import' in type ? type.path.at(-1) : undefined);
@@ -145,7 +150,7 @@ export function isTextField(frame: Frame, owner: number, name: string): boolean 
 const texts: ReadonlySet<string> = new Set(['str', 'constr', 'EmailStr', 'AnyUrl', 'HttpUrl']);
 
 /** Whether a class is one whose instances hold what their fields declare. */
-export function extendsModel(frame: Frame, owner: number): boolean {
+export function extendsModel(frame: FunctionView, owner: number): boolean {
   return extendsOneOf(frame.linked, owner, models);
 }
 

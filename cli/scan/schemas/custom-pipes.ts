@@ -1,13 +1,13 @@
 import { deepTaints, unknown } from '../dataflow/domain/abstract.ts';
 import { allKinds, type Kinds, noKinds } from '../dataflow/domain/kinds.ts';
-import type { Frame } from '../dataflow/function/frame.ts';
+import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Call } from '../ir/ir.ts';
 
 /**
  * For what a parameter is harmless behind pipes of the project's own, which Nest calls before the handler: `@Query('name', NamePipe)`,
  * `@Body(new TrimPipe())`.
  */
-export function pipeKinds(frame: Frame, { callee }: Call): Kinds {
+export function pipeKinds(frame: FunctionView, { callee }: Call): Kinds {
   const decorator = frame.inst(callee);
   if (decorator.op !== 'call') return noKinds;
   const { linked, id } = frame;
@@ -22,7 +22,7 @@ export function pipeKinds(frame: Frame, { callee }: Call): Kinds {
 }
 
 /** For what a function's result is harmless, whatever it is given: a number, or what it has checked. */
-function kindsOfResult({ engine }: Frame, func: number): Kinds {
+function kindsOfResult({ engine }: FunctionView, func: number): Kinds {
   const returned = engine.deepSummary(func, [0])?.returns ?? unknown;
   if (returned.shape === 'number' || returned.shape === 'boolean') return allKinds;
   const given = deepTaints(returned).filter(({ origin }) => origin.kind === 'param' && origin.index === 0);

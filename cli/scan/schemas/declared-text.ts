@@ -1,13 +1,13 @@
 import { type Abstract, cleaned } from '../dataflow/domain/abstract.ts';
 import { allKinds } from '../dataflow/domain/kinds.ts';
-import type { Frame } from '../dataflow/function/frame.ts';
+import type { FunctionView } from '../dataflow/view/function-view.ts';
 import { isTextField } from './checked-types.ts';
 import { modelFieldKinds } from './model-fields.ts';
 import { objectKinds } from './type-checks.ts';
 
 /** A field that is declared as a text, of a class that checks its fields: it is no object that others made up. */
 export function withDeclaredText(
-  frame: Frame,
+  frame: FunctionView,
   owners: readonly number[],
   name: string,
   field: Abstract,

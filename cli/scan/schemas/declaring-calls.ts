@@ -1,5 +1,5 @@
 import type { FuncInfo } from '../callgraph/program.ts';
-import type { Frame } from '../dataflow/function/frame.ts';
+import type { FunctionView } from '../dataflow/view/function-view.ts';
 import { defaultCalls } from '../ir/default-calls.ts';
 import type { Call, ValueId } from '../ir/ir.ts';
 import { aliasOf } from './type-alias.ts';
@@ -9,7 +9,7 @@ import { aliasOf } from './type-alias.ts';
  * those behind its type, in place (`Annotated[str, Query(...)]`) or under a name.
  */
 export function declaringCalls(
-  frame: Frame,
+  frame: FunctionView,
   param: ValueId,
 ): readonly { readonly func: FuncInfo; readonly call: Call }[] {
   const own = defaultCalls(frame.func).get(param) ?? none;

@@ -1,5 +1,5 @@
 import type { Linked } from '../callgraph/linked.ts';
-import type { Frame } from '../dataflow/function/frame.ts';
+import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { ValueId } from '../ir/ir.ts';
 import { checksFields } from './checked-types.ts';
 import { isValidating } from './validated.ts';
@@ -10,7 +10,7 @@ const known = new WeakMap<Linked, ReadonlySet<number>>();
  * The classes that an object may be an instance of, if one of them says what its fields can hold: a model, a record of a database.
  * Most programs have no such class, and each read of a member asks.
  */
-export function declaringOwners({ linked, id }: Frame, object: ValueId): readonly number[] {
+export function declaringOwners({ linked, id }: FunctionView, object: ValueId): readonly number[] {
   let all = known.get(linked);
   if (!all) {
     all = declaringClasses(linked);

@@ -2,7 +2,7 @@ import type { Linked } from '../callgraph/linked.ts';
 import { origin } from '../callgraph/query/called-on.ts';
 import { deepTaints } from '../dataflow/domain/abstract.ts';
 import { allKinds, type Kinds, kinds, noKinds } from '../dataflow/domain/kinds.ts';
-import type { Frame } from '../dataflow/function/frame.ts';
+import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Call, Func, Inst, ValueId } from '../ir/ir.ts';
 import { kindsAdmittedBy } from '../semantics/pattern/pattern-kinds.ts';
 
@@ -107,7 +107,7 @@ const matching: ReadonlyMap<string, 'match' | 'search'> = new Map([
  * For which kinds an entry of checked data is harmless: `form.cleaned_data['year']` of a form whose `year` is an
  * `IntegerField`, or that has a method `clean_year`.
  */
-export function entryKinds(frame: Frame, container: ValueId, name: string): Kinds {
+export function entryKinds(frame: FunctionView, container: ValueId, name: string): Kinds {
   const { linked } = frame;
   const made = origin(linked, { func: frame.id, value: container });
   const inst = linked.program.functions[made.func]?.func.code[made.value];
@@ -117,13 +117,13 @@ export function entryKinds(frame: Frame, container: ValueId, name: string): Kind
   return owners.reduce((all, owner) => all & fieldKinds(frame, owner, name), allKinds);
 }
 
-function fieldKinds(frame: Frame, owner: number, name: string): Kinds {
+function fieldKinds(frame: FunctionView, owner: number, name: string): Kinds {
   const declared = declaredField(frame.linked, owner, name, 0)?.admitted ?? noKinds;
   return declared === allKinds ? declared : declared | methodKinds(frame, owner, name);
 }
 
 /** What the form's own method for a field proves of what it returns. */
-function methodKinds(frame: Frame, owner: number, name: string): Kinds {
+function methodKinds(frame: FunctionView, owner: number, name: string): Kinds {
   let clean = noKinds;
   for (const prefix of ['clean_', 'validate_']) {
     const method = frame.linked.methodOf(owner, prefix + name);

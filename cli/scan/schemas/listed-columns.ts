@@ -1,6 +1,6 @@
 import { classPlaces } from '../callgraph/query/class-places.ts';
 import { instOf } from '../callgraph/query/made-by.ts';
-import type { Frame } from '../dataflow/function/frame.ts';
+import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Call, ValueId } from '../ir/ir.ts';
 import { isCheckedField } from './checked-types.ts';
 
@@ -11,7 +11,7 @@ const maxChained = 12;
  * Whether a value is, or is of, columns of a model that hold nothing that somebody wrote: numbers, dates and its own key.
  * `Item.objects.filter(...).values_list("pk", "price")`
  */
-export function isOfNumberColumns(frame: Frame, value: ValueId): boolean {
+export function isOfNumberColumns(frame: FunctionView, value: ValueId): boolean {
   let at = value;
   for (let hop = 0; hop < maxChained; hop++) {
     const inst = frame.inst(at);
@@ -28,7 +28,7 @@ export function isOfNumberColumns(frame: Frame, value: ValueId): boolean {
   return false;
 }
 
-function listsNumbers(frame: Frame, inst: Call, query: ValueId): boolean {
+function listsNumbers(frame: FunctionView, inst: Call, query: ValueId): boolean {
   // What stands behind another name is a column too: `values('price', note=F('comment'))`.
   if (inst.names?.some((name) => name !== null && name !== 'flat' && name !== 'named')) return false;
   const names = inst.args.filter((_, i) => !inst.names?.[i]).map((arg) => frame.inst(arg));
@@ -45,7 +45,7 @@ function listsNumbers(frame: Frame, inst: Call, query: ValueId): boolean {
 }
 
 /** The classes of the project that a query asks for. */
-function modelsOf(frame: Frame, query: ValueId): readonly number[] {
+function modelsOf(frame: FunctionView, query: ValueId): readonly number[] {
   let at = query;
   for (let hop = 0; hop < maxChained; hop++) {
     const inst = frame.inst(at);
@@ -60,14 +60,14 @@ function modelsOf(frame: Frame, query: ValueId): readonly number[] {
   return [];
 }
 
-function isNumber(frame: Frame, owner: number, name: string): boolean {
+function isNumber(frame: FunctionView, owner: number, name: string): boolean {
   const all = [owner, ...frame.linked.ancestors(owner)];
   if (all.some((one) => isCheckedField(frame, one, name))) return true;
   return (name === 'pk' || name === 'id') && !all.some((one) => hasOwnKey(frame, one));
 }
 
 /** `code = CharField(primary_key=True)`: the key is what somebody thought of. */
-function hasOwnKey({ linked }: Frame, owner: number): boolean {
+function hasOwnKey({ linked }: FunctionView, owner: number): boolean {
   const place = classPlaces(linked).get(owner);
   const made = place && instOf(linked, place);
   if (!place || made?.op !== 'class') return false;

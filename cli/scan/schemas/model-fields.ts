@@ -2,7 +2,7 @@ import type { Linked } from '../callgraph/linked.ts';
 import { decoratorsOf } from '../callgraph/query/decorators.ts';
 import { deepTaints } from '../dataflow/domain/abstract.ts';
 import { allKinds, type Kinds, kinds, noKinds } from '../dataflow/domain/kinds.ts';
-import type { Frame } from '../dataflow/function/frame.ts';
+import type { FunctionView } from '../dataflow/view/function-view.ts';
 import { calledBy } from '../ir/default-calls.ts';
 import type { Call, Func, Inst, ValueId } from '../ir/ir.ts';
 import { kindsAdmittedBy } from '../semantics/pattern/pattern-kinds.ts';
@@ -17,7 +17,7 @@ const declaring: ReadonlySet<string> = new Set(
 const validating: ReadonlySet<string> = new Set(['field_validator', 'validator']);
 
 /** For which kinds what a parameter's default declares keeps others from writing harm into it. */
-export function defaultKinds(frame: Frame, param: ValueId): Kinds {
+export function defaultKinds(frame: FunctionView, param: ValueId): Kinds {
   return declaringCalls(frame, param).reduce(
     (all, { func, call }) => all | patternKinds(func.func, call) | headerKinds(func.func, call),
     noKinds,
@@ -47,7 +47,7 @@ function kindsOfValue(func: Func, value: ValueId | undefined): Kinds {
 }
 
 /** For which kinds the field of a model is harmless, as its declaration or its own validator let nothing else through. */
-export function modelFieldKinds(frame: Frame, owner: number, name: string): Kinds {
+export function modelFieldKinds(frame: FunctionView, owner: number, name: string): Kinds {
   if (!extendsModel(frame, owner)) return noKinds;
   let clean = noKinds;
   for (const one of [owner, ...frame.linked.ancestors(owner)]) {
@@ -59,7 +59,7 @@ export function modelFieldKinds(frame: Frame, owner: number, name: string): Kind
 }
 
 /** `Name = Annotated[str, StringConstraints(pattern='^[a-z]+$')]`, and `name: Name` */
-function aliasKinds(frame: Frame, owner: number, name: string): Kinds {
+function aliasKinds(frame: FunctionView, owner: number, name: string): Kinds {
   const { program } = frame.linked;
   const info = program.classes[owner];
   const type = info?.class.fields.find((field) => field.name === name)?.type;
@@ -70,7 +70,7 @@ function aliasKinds(frame: Frame, owner: number, name: string): Kinds {
 }
 
 /** What a validator proves of what it returns. */
-function returnedKinds(frame: Frame, func: number): Kinds {
+function returnedKinds(frame: FunctionView, func: number): Kinds {
   // In the validator itself nothing is proven yet.
   if (func === frame.id) return noKinds;
   const { returns } = frame.engine.deepSummary(func, [0]) ?? {};

@@ -4,7 +4,7 @@ import { methodAt } from '../callgraph/query/method-at.ts';
 import type { Abstract } from '../dataflow/domain/abstract.ts';
 import { type Check, none } from '../dataflow/domain/check.ts';
 import { type Kinds, noKinds } from '../dataflow/domain/kinds.ts';
-import type { Frame } from '../dataflow/function/frame.ts';
+import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Call, Func, Inst, ValueId } from '../ir/ir.ts';
 import { askingCalls, rejectingCalls, throwingCalls } from '../libraries/javascript/data/schema-types.ts';
 import { libraryOf } from './schema-library.ts';
@@ -15,7 +15,7 @@ import { declaredKinds } from './validated.ts';
 import { kindsOfJson } from './written-schemas.ts';
 
 /** What a call of a validation library proves of the data itself where it was true: `Search.isValid(body)`, ajv's `validate(body)`. */
-export function askedSchema(frame: Frame, inst: Inst & Call, isAwaited: boolean): readonly Check[] {
+export function askedSchema(frame: FunctionView, inst: Inst & Call, isAwaited: boolean): readonly Check[] {
   const callee = frame.inst(inst.callee);
   const name = callee.op === 'member' || callee.op === 'import' ? callee.name : '';
   if (askingCalls.has(name) || (isAwaited && name === 'isValid')) return ofSchema(frame, inst);
@@ -23,7 +23,7 @@ export function askedSchema(frame: Frame, inst: Inst & Call, isAwaited: boolean)
 }
 
 /** The same where it has returned, and has thrown nothing: `assert(body, Search)`, `await schema.validateAsync(body)`. */
-export function returnedSchema(frame: Frame, value: ValueId, inst: Inst & Call): readonly Check[] {
+export function returnedSchema(frame: FunctionView, value: ValueId, inst: Inst & Call): readonly Check[] {
   const callee = frame.inst(inst.callee);
   if (callee.op !== 'member' && callee.op !== 'import') return none;
   if (throwingCalls.has(callee.name)) return ofSchema(frame, inst);
@@ -41,7 +41,7 @@ export function returnedSchema(frame: Frame, value: ValueId, inst: Inst & Call):
 }
 
 /** The same by a member of what it gave: `!schema.validate(body).error`, `schema.safeParse(body).success`. */
-export function schemaResult(frame: Frame, inst: Inst, isTrue: boolean): readonly Check[] {
+export function schemaResult(frame: FunctionView, inst: Inst, isTrue: boolean): readonly Check[] {
   if (inst.op !== 'member' && inst.op !== 'index') return none;
   const asked = inst.op === 'member' ? inst.name : indexOf(frame, inst.key);
   let from = frame.inst(inst.object);
@@ -61,7 +61,7 @@ export function schemaResult(frame: Frame, inst: Inst, isTrue: boolean): readonl
   return isError ? ofSchema(frame, from) : none;
 }
 
-function indexOf(frame: Frame, key: ValueId): string | undefined {
+function indexOf(frame: FunctionView, key: ValueId): string | undefined {
   const inst = frame.inst(key);
   return inst.op === 'const' ? String(inst.value) : undefined;
 }
@@ -78,7 +78,7 @@ function isWaitedFor({ code }: Func, value: ValueId): boolean {
 const nearby = 12;
 
 /** A method of a schema, or a function of a library that is given one. */
-function ofSchema(frame: Frame, { callee, args }: Call): readonly Check[] {
+function ofSchema(frame: FunctionView, { callee, args }: Call): readonly Check[] {
   const inst = frame.inst(callee);
   const [data] = args;
   const own = inst.op === 'member' ? givenSchema(frame, inst.object, frame.values[inst.object]) : undefined;
@@ -94,7 +94,7 @@ function ofSchema(frame: Frame, { callee, args }: Call): readonly Check[] {
 /** Fields in fields are followed to here. */
 const maxDepth = 3;
 
-function bySchema(frame: Frame, data: ValueId, by: Abstract, depth: number): readonly Check[] {
+function bySchema(frame: FunctionView, data: ValueId, by: Abstract, depth: number): readonly Check[] {
   if (isMaking(by)) return none;
   const clean = provenBy(by);
   const found: Check[] = clean === noKinds ? [] : [{ value: data, clean }];
@@ -109,7 +109,7 @@ function bySchema(frame: Frame, data: ValueId, by: Abstract, depth: number): rea
 
 /** What is proven of each field that is read from a value. */
 function byFields(
-  frame: Frame,
+  frame: FunctionView,
   data: ValueId | undefined,
   kindsOf: (name: string) => Kinds,
 ): readonly Check[] {
@@ -120,7 +120,7 @@ function byFields(
 }
 
 /** `const validate = ajv.compile(schema)`, then `validate(body)`; `ajv.validate(schema, body)`. */
-function ofAjv(frame: Frame, { callee, args }: Call): readonly Check[] {
+function ofAjv(frame: FunctionView, { callee, args }: Call): readonly Check[] {
   const { linked } = frame;
   if (!usesAjv(linked)) return none;
   const made = methodAt(linked, { func: frame.id, value: callee });
@@ -136,7 +136,7 @@ function ofAjv(frame: Frame, { callee, args }: Call): readonly Check[] {
   return schema ? byFields(frame, args[isDirect ? 1 : 0], (name) => kindsOfJson(linked, schema, name)) : none;
 }
 
-function isAjv({ linked }: Frame, object: Place): boolean {
+function isAjv({ linked }: FunctionView, object: Place): boolean {
   const place = origin(linked, object);
   const made = instAt(linked, place);
   if (made?.op !== 'call') return false;
@@ -160,7 +160,7 @@ function usesAjv(linked: Linked): boolean {
 }
 
 /** `Value.Check(schema, body)`, `TypeCompiler.Compile(schema)`, then `compiled.Check(body)`. */
-function ofTypeBox(frame: Frame, { callee, args }: Call): readonly Check[] {
+function ofTypeBox(frame: FunctionView, { callee, args }: Call): readonly Check[] {
   const inst = frame.inst(callee);
   if (inst.op !== 'member') return none;
   const compiled = methodAt(frame.linked, { func: frame.id, value: inst.object });
@@ -170,7 +170,7 @@ function ofTypeBox(frame: Frame, { callee, args }: Call): readonly Check[] {
 }
 
 /** The fields of a class whose decorators say what they may be. */
-function ofClass(frame: Frame, { callee, args: [data] }: Call): readonly Check[] {
+function ofClass(frame: FunctionView, { callee, args: [data] }: Call): readonly Check[] {
   const inst = frame.inst(callee);
   if (inst.op !== 'import' || inst.specifier !== 'class-validator' || data === undefined) return none;
   const owners = ownersOf(frame, data);
@@ -178,7 +178,7 @@ function ofClass(frame: Frame, { callee, args: [data] }: Call): readonly Check[]
 }
 
 /** `new Search()`, `plainToInstance(Search, body)` */
-function ownersOf({ linked, id }: Frame, data: ValueId): readonly number[] {
+function ownersOf({ linked, id }: FunctionView, data: ValueId): readonly number[] {
   const made = origin(linked, { func: id, value: data });
   const { method, args } = methodAt(linked, made);
   const [by] = args;
@@ -190,7 +190,7 @@ function ownersOf({ linked, id }: Frame, data: ValueId): readonly number[] {
 const reads = new WeakMap<Func, ReadonlyMap<number, readonly (readonly [string, ValueId])[]>>();
 
 /** The fields that a function reads from a value, each once. */
-function readsOf({ func, canonical }: Frame, data: ValueId): readonly (readonly [string, ValueId])[] {
+function readsOf({ func, canonical }: FunctionView, data: ValueId): readonly (readonly [string, ValueId])[] {
   let known = reads.get(func);
   if (!known) {
     const all = new Map<number, Map<string, ValueId>>();

@@ -1,7 +1,7 @@
 import { instAt, origin } from '../callgraph/query/called-on.ts';
 import { type Abstract, constText } from '../dataflow/domain/abstract.ts';
 import { allKinds, type Kinds, kinds } from '../dataflow/domain/kinds.ts';
-import type { Frame } from '../dataflow/function/frame.ts';
+import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { ValueId } from '../ir/ir.ts';
 import {
   schemaLibraries,
@@ -22,7 +22,7 @@ export function leavesNothing(type: string): boolean {
 
 /** A schema where one is given: what is known to be one, a type that is no call (`t.number`), and arktype's texts. */
 export function givenSchema(
-  frame: Frame,
+  frame: FunctionView,
   value: ValueId | undefined,
   it: Abstract | undefined,
 ): Abstract | undefined {
@@ -39,12 +39,16 @@ function namedType(name: string): Abstract | undefined {
 }
 
 /** `z`, `z.coerce`. */
-export function fromLibrary(frame: Frame, value: ValueId): boolean {
+export function fromLibrary(frame: FunctionView, value: ValueId): boolean {
   return isOfLibrary(frame, value, maxMembers);
 }
 
 /** The same of a member of a member of a library, however many more there are. */
-export function isOfLibrary({ func: { code } }: Frame, value: ValueId, hops: number = code.length): boolean {
+export function isOfLibrary(
+  { func: { code } }: FunctionView,
+  value: ValueId,
+  hops: number = code.length,
+): boolean {
   let inst = code[value];
   for (let depth = 0; depth < hops && inst?.op === 'member'; depth++) inst = code[inst.object];
   return inst?.op === 'import' && schemaLibraries.has(inst.specifier);
@@ -54,7 +58,7 @@ const maxMembers = 8;
 
 /** The fields of a schema of an object, each a schema where it is known. */
 export function givenFields(
-  frame: Frame,
+  frame: FunctionView,
   value: ValueId | undefined,
   it: Abstract,
 ): readonly [string, Abstract][] {

@@ -2,8 +2,7 @@ import type { Place } from '../callgraph/query/called-on.ts';
 import { type Abstract, unknown } from '../dataflow/domain/abstract.ts';
 import { list, object } from '../dataflow/domain/entries.ts';
 import { allKinds, type Kinds, kinds, noKinds } from '../dataflow/domain/kinds.ts';
-import type { Frame } from '../dataflow/function/frame.ts';
-import { patternOf } from '../guards/pattern-checks.ts';
+import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Call, Inst } from '../ir/ir.ts';
 import {
   alphabetTypes,
@@ -16,6 +15,7 @@ import {
   textTypes,
 } from '../libraries/javascript/data/schema-types.ts';
 import { kindsAdmittedBy } from '../semantics/pattern/pattern-kinds.ts';
+import { patternOf } from '../semantics/pattern/pattern-of.ts';
 import { libraryOf, namesOther, readsDates } from './schema-library.ts';
 import {
   arkFields,
@@ -46,7 +46,7 @@ export function keepsSchema(method: string): boolean {
 
 /** What calls of a validation library make: schemas, and of data what a schema lets through. */
 export function schemaCall(
-  frame: Frame,
+  frame: FunctionView,
   inst: Inst & Call,
   callee: Inst,
   args: readonly Abstract[],
@@ -74,13 +74,13 @@ export function schemaCall(
 }
 
 /** `z.coerce.date()` makes something of everything; a number it takes for one only where it is. */
-function isCoerced(frame: Frame, object: number, name: string): boolean {
+function isCoerced(frame: FunctionView, object: number, name: string): boolean {
   const inst = frame.inst(object);
   return inst.op === 'member' && inst.name === 'coerce' && name !== 'number';
 }
 
 function ofMethod(
-  frame: Frame,
+  frame: FunctionView,
   inst: Inst & Call,
   name: string,
   args: readonly Abstract[],
@@ -125,7 +125,7 @@ function ofMethod(
 
 /** A function of a library: `v.parse(User, body)`, `attempt(body, user)`, `v.pipe(v.string(), v.regex(/^a+$/))`. */
 function ofFunction(
-  frame: Frame,
+  frame: FunctionView,
   inst: Call,
   name: string,
   given: readonly Abstract[],
@@ -168,7 +168,7 @@ function validated(value: Abstract): Abstract {
 const noPathOrShell = harmlessText | kinds('path', 'command');
 
 function make(
-  frame: Frame,
+  frame: FunctionView,
   inst: Call,
   name: string,
   args: readonly Abstract[],
@@ -203,7 +203,12 @@ function make(
 }
 
 /** `z.union([a, b])`, `Union(Literal('a'), Literal('b'))`: what each of them admits. */
-function union(frame: Frame, inst: Call, first: Abstract, args: readonly Abstract[]): Abstract | undefined {
+function union(
+  frame: FunctionView,
+  inst: Call,
+  first: Abstract,
+  args: readonly Abstract[],
+): Abstract | undefined {
   const written = frame.inst(inst.args[0] ?? -1);
   const types =
     written?.op === 'list'
@@ -216,7 +221,7 @@ function union(frame: Frame, inst: Call, first: Abstract, args: readonly Abstrac
 }
 
 /** `z.string().regex(/^[a-z]+$/)` */
-function admittedBy(frame: Frame, value: number | undefined): Kinds {
+function admittedBy(frame: FunctionView, value: number | undefined): Kinds {
   const pattern = value === undefined ? undefined : patternOf(frame, value);
   return pattern ? kindsAdmittedBy(pattern.source, pattern.flags, 'search') : noKinds;
 }

@@ -1,7 +1,7 @@
 import type { Linked } from '../callgraph/linked.ts';
 import type { Abstract } from '../dataflow/domain/abstract.ts';
 import { join } from '../dataflow/domain/join.ts';
-import type { Frame } from '../dataflow/function/frame.ts';
+import type { FunctionView } from '../dataflow/view/function-view.ts';
 import { annotatedParts, nameRead } from '../ir/annotated.ts';
 import { calledBy } from '../ir/default-calls.ts';
 import type { Call, Inst, TypeName } from '../ir/ir.ts';
@@ -19,7 +19,11 @@ export interface TypeAlias {
 }
 
 /** The alias that a type names, of this module or of one that it was imported from. */
-export function aliasOf(frame: Frame, module: number, type: TypeName | undefined): TypeAlias | undefined {
+export function aliasOf(
+  frame: FunctionView,
+  module: number,
+  type: TypeName | undefined,
+): TypeAlias | undefined {
   const { engine, linked } = frame;
   const cell = cellOf(linked, module, type);
   const [written, more] = cell === undefined ? [] : engine.cells.stores(cell);
@@ -47,7 +51,7 @@ export function aliasOf(frame: Frame, module: number, type: TypeName | undefined
 }
 
 /** What a parameter is given because of its type's name: `Order = Annotated[str, Depends(order_of)]`. */
-export function givenByAlias(frame: Frame, index: number): Abstract | undefined {
+export function givenByAlias(frame: FunctionView, index: number): Abstract | undefined {
   const { linked, info, func, engine } = frame;
   if (frame.handed.length === 0) return undefined;
   const type = func.params[index]?.type;
@@ -59,7 +63,7 @@ export function givenByAlias(frame: Frame, index: number): Abstract | undefined 
 }
 
 /** What stands behind the type in such an alias, which brings what the parameter is given. */
-export function annotatedValue(frame: Frame, inst: Inst & { op: 'index' }): Abstract | undefined {
+export function annotatedValue(frame: FunctionView, inst: Inst & { op: 'index' }): Abstract | undefined {
   const parts = annotatedParts(frame.func, inst);
   if (!parts) return undefined;
   let all: Abstract | undefined;

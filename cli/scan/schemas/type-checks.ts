@@ -1,8 +1,8 @@
 import { instAt, origin, type Place } from '../callgraph/query/called-on.ts';
 import { type Check, none } from '../dataflow/domain/check.ts';
 import { allKinds, type Kinds, kinds } from '../dataflow/domain/kinds.ts';
-import type { Frame } from '../dataflow/function/frame.ts';
 import { isOwnError } from '../dataflow/query/own-errors.ts';
+import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { ValueId } from '../ir/ir.ts';
 
 /** A string is no object: what needs one to do harm is done with. */
@@ -43,7 +43,7 @@ const sentHolder = new RegExp(`^(?:${sentTexts})$`);
  * Whether a value is one entry of what holds texts alone, just as it was read there: all of them at once, what `getlist` gives and
  * what was split are no texts. Sanic keeps lists, of which `get` gives the first.
  */
-function isSentText(frame: Frame, value: ValueId): boolean {
+function isSentText(frame: FunctionView, value: ValueId): boolean {
   const taints = frame.values[value]?.taints ?? [];
   if (taints.length === 0 || !isEntry(frame, value)) return false;
   const isRead = frame.inst(frame.canonical[value] ?? value).op === 'index';
@@ -54,7 +54,7 @@ function isSentText(frame: Frame, value: ValueId): boolean {
 }
 
 /** `request.args['x']`, `request.args.get('x')` */
-function isEntry(frame: Frame, value: ValueId): boolean {
+function isEntry(frame: FunctionView, value: ValueId): boolean {
   const inst = frame.inst(frame.canonical[value] ?? value);
   const read = inst.op === 'call' ? frame.inst(inst.callee) : inst;
   const isOne =
@@ -67,7 +67,12 @@ function isEntry(frame: Frame, value: ValueId): boolean {
 }
 
 /** What `isinstance(value, type)` proves: `isinstance(x, int)`, `isinstance(x, (int, float))`, `isinstance(x, int | None)`. */
-export function typeChecks(frame: Frame, value: ValueId, type: ValueId, isTrue: boolean): readonly Check[] {
+export function typeChecks(
+  frame: FunctionView,
+  value: ValueId,
+  type: ValueId,
+  isTrue: boolean,
+): readonly Check[] {
   const all = namesOf(frame, type);
   if (!isTrue) {
     // What is sent as a text is never anything else: this way is gone by nothing, or by a default.
@@ -83,7 +88,7 @@ export function typeChecks(frame: Frame, value: ValueId, type: ValueId, isTrue: 
 
 /** `type(x) is int`, `type(x) in (int, float)`, `x.__class__ is int`: given what asks for the type. */
 export function askedTypeChecks(
-  frame: Frame,
+  frame: FunctionView,
   asked: ValueId,
   type: ValueId,
   isTrue: boolean,
@@ -102,7 +107,7 @@ export function askedTypeChecks(
 const maxPieces = 40;
 
 /** The names of the types that a value may be of, empty for what is not known: of a tuple and a union all. */
-function namesOf(frame: Frame, type: ValueId): readonly string[] {
+function namesOf(frame: FunctionView, type: ValueId): readonly string[] {
   const pieces: Place[] = [{ func: frame.id, value: type }];
   const names: string[] = [];
   // A list that grows while it is walked; a variable can be a part of itself.

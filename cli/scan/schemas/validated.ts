@@ -1,6 +1,6 @@
 import type { Linked } from '../callgraph/linked.ts';
 import { allKinds, type Kinds, kinds, noKinds } from '../dataflow/domain/kinds.ts';
-import type { Frame } from '../dataflow/function/frame.ts';
+import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Call, Func, Inst } from '../ir/ir.ts';
 import { kindsAdmittedBy } from '../semantics/pattern/pattern-kinds.ts';
 import { declaredFields } from './declared-fields.ts';
@@ -32,7 +32,7 @@ const alphabets: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Whether a parameter's decorator has a pipe: `@Param('id', ParseIntPipe) id: number`. */
-export function isPiped(frame: Frame, inst: Inst): boolean {
+export function isPiped(frame: FunctionView, inst: Inst): boolean {
   if (inst.op !== 'call' || !inst.isDecorator) return false;
   const given = frame.inst(inst.callee);
   if (given.op !== 'call') return false;

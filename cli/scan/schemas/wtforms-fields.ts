@@ -1,7 +1,7 @@
 import { type Check, none } from '../dataflow/domain/check.ts';
 import { holdsHalf } from '../dataflow/domain/facts.ts';
 import { allKinds, type Kinds, noKinds } from '../dataflow/domain/kinds.ts';
-import type { Frame } from '../dataflow/function/frame.ts';
+import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import { declaredField } from './form-fields.ts';
 
@@ -15,7 +15,7 @@ const coerced: ReadonlySet<string> = new Set(
 const asking: ReadonlySet<string> = new Set(['validate', 'validate_on_submit']);
 
 /** For which kinds `form.count.data` is harmless, by the type of the field, and by its validators once WTForms has checked the form. */
-export function dataKinds(frame: Frame, inst: Inst & { readonly op: 'member' }): Kinds {
+export function dataKinds(frame: FunctionView, inst: Inst & { readonly op: 'member' }): Kinds {
   const field = frame.inst(inst.object);
   if (inst.name !== 'data' || field.op !== 'member') return noKinds;
   const owners = frame.linked.instances(frame.id, field.object);
@@ -24,7 +24,7 @@ export function dataKinds(frame: Frame, inst: Inst & { readonly op: 'member' }):
   return owners.reduce((all, owner) => all & admittedBy(frame, owner, field.name, isValid), allKinds);
 }
 
-function admittedBy({ linked }: Frame, owner: number, name: string, isValid: boolean): Kinds {
+function admittedBy({ linked }: FunctionView, owner: number, name: string, isValid: boolean): Kinds {
   const field = declaredField(linked, owner, name, 0);
   if (!field) return noKinds;
   if (coerced.has(field.type)) return allKinds;
@@ -34,7 +34,7 @@ function admittedBy({ linked }: Frame, owner: number, name: string, isValid: boo
 }
 
 /** `form.validate_on_submit()` was true: on that way the form is valid, and on no other. One that is handed in was asked nowhere here. */
-export function formChecks(frame: Frame, inst: Call, isTrue: boolean): readonly Check[] {
+export function formChecks(frame: FunctionView, inst: Call, isTrue: boolean): readonly Check[] {
   const callee = frame.inst(inst.callee);
   if (!isTrue || callee.op !== 'member' || !asking.has(callee.name)) return none;
   const form: ValueId = callee.object;

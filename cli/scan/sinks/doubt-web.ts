@@ -1,5 +1,5 @@
 import { type Taint, traceSteps } from '../dataflow/domain/taint.ts';
-import type { Sink } from '../dataflow/summary/summary.ts';
+import type { Sink } from '../dataflow/view/summary.ts';
 import { ownAddresses, requestTargets } from '../libraries/javascript/http/own-addresses.ts';
 import type { SinkKind, SourceKind } from '../models/model.ts';
 

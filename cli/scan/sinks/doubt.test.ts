@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { step, type Taint, type Trace } from '../dataflow/domain/taint.ts';
-import type { Sink } from '../dataflow/summary/summary.ts';
+import type { Sink } from '../dataflow/view/summary.ts';
 import type { SinkKind, SourceKind } from '../models/model.ts';
 import { doubted } from './doubt.ts';
 

@@ -1,5 +1,5 @@
 import type { Taint } from '../dataflow/domain/taint.ts';
-import type { Sink } from '../dataflow/summary/summary.ts';
+import type { Sink } from '../dataflow/view/summary.ts';
 import { mailSinks } from '../frameworks/traits/component/mail-sinks.ts';
 import { isDoubtfulOnWeb } from './doubt-web.ts';
 import { isFar, sockets } from './way-length.ts';

@@ -1,8 +1,8 @@
-import type { Frame } from '../dataflow/function/frame.ts';
+import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
 
 /** Whether what is stored is the entry of that name itself, as it was read and then changed: `entries[key].seen = true`. */
-export function isEntryChanged(frame: Frame, { key, value }: Inst & { op: 'store-index' }): boolean {
+export function isEntryChanged(frame: FunctionView, { key, value }: Inst & { op: 'store-index' }): boolean {
   const same = frame.canonical[key];
   const open = [value];
   const seen = new Set<ValueId>();
@@ -23,7 +23,7 @@ export function isEntryChanged(frame: Frame, { key, value }: Inst & { op: 'store
 
 const maxChanges = 24;
 
-function isGet(frame: Frame, { callee }: Call): boolean {
+function isGet(frame: FunctionView, { callee }: Call): boolean {
   const inst = frame.inst(callee);
   return inst.op === 'member' && (inst.name === 'get' || inst.name === 'setdefault');
 }

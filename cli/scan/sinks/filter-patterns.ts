@@ -1,6 +1,6 @@
 import type { Abstract } from '../dataflow/domain/abstract.ts';
-import type { Frame } from '../dataflow/function/frame.ts';
-import type { Sink } from '../dataflow/summary/summary.ts';
+import type { FunctionView } from '../dataflow/view/function-view.ts';
+import type { Sink } from '../dataflow/view/summary.ts';
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import { isStepOf, type State } from '../models/api.ts';
 import { hit, sinkOf } from './sinks.ts';
@@ -9,7 +9,7 @@ import { hit, sinkOf } from './sinks.ts';
  * Expressions in what a document database is asked for: `{ name: { $regex: text } }` in a filter, at any depth of `$or` and
  * `$match`. Only what is written out there counts: an object of others that may hold one is an injection of its own kind.
  */
-export function checkFilterPatterns(frame: Frame, value: ValueId, inst: Inst & Call): void {
+export function checkFilterPatterns(frame: FunctionView, value: ValueId, inst: Inst & Call): void {
   for (const state of frame.linked.states(frame.id, inst.callee)) {
     for (const step of state.args) {
       if (!step.to.some((id) => takesFilter(frame, id, 0))) continue;
@@ -25,7 +25,7 @@ export function checkFilterPatterns(frame: Frame, value: ValueId, inst: Inst & C
 /** How deep the models say where a filter stands: `bulkWrite([{ updateOne: { filter } }])`. */
 const maxSteps = 3;
 
-function takesFilter(frame: Frame, id: number, depth: number): boolean {
+function takesFilter(frame: FunctionView, id: number, depth: number): boolean {
   const state: State | undefined = frame.engine.apiOf(frame.info.module).states[id];
   if (!state || depth > maxSteps) return false;
   if (state.sinks.some(({ kind }) => kind === 'nosql')) return true;
@@ -35,7 +35,7 @@ function takesFilter(frame: Frame, id: number, depth: number): boolean {
 }
 
 interface Look {
-  readonly frame: Frame;
+  readonly frame: FunctionView;
   readonly sink: Sink;
   left: number;
 }

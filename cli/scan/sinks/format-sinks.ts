@@ -1,6 +1,6 @@
 import type { Abstract } from '../dataflow/domain/abstract.ts';
-import type { Frame } from '../dataflow/function/frame.ts';
 import { isPython } from '../dataflow/query/looked-up-keys.ts';
+import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Inst, ValueId } from '../ir/ir.ts';
 import { hit, sinkOf } from './sinks.ts';
 
@@ -8,7 +8,7 @@ import { hit, sinkOf } from './sinks.ts';
  * Python's `format.format(value)`, where the format is of others: `{0.__class__.__init__.__globals__}` reads what belongs
  * to the value. Of texts and numbers there is nothing to read.
  */
-export function checkFormat(frame: Frame, value: ValueId, inst: Inst & { op: 'call' }): void {
+export function checkFormat(frame: FunctionView, value: ValueId, inst: Inst & { op: 'call' }): void {
   const callee = frame.inst(inst.callee);
   if (callee.op !== 'member' || (callee.name !== 'format' && callee.name !== 'format_map')) return;
   if (!isPython(frame)) return;
@@ -21,7 +21,7 @@ export function checkFormat(frame: Frame, value: ValueId, inst: Inst & { op: 'ca
 }
 
 /** Python's `format % values`: a directive too many raises, `%(name)s` picks what is shown. */
-export function checkPercent(frame: Frame, value: ValueId, inst: Inst & { op: 'binary' }): void {
+export function checkPercent(frame: FunctionView, value: ValueId, inst: Inst & { op: 'binary' }): void {
   if (inst.operator !== '%' || !isPython(frame)) return;
   // `(size - rest) % block` reckons.
   const left = frame.inst(inst.left);

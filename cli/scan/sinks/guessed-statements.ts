@@ -1,5 +1,5 @@
 import { type Abstract, prefixOf } from '../dataflow/domain/abstract.ts';
-import type { Frame } from '../dataflow/function/frame.ts';
+import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Call, Inst } from '../ir/ir.ts';
 import { statementMethods, statementNames } from '../libraries/conventions/statement-methods.ts';
 import { hit, sinkOf } from './sinks.ts';
@@ -9,7 +9,7 @@ import { hit, sinkOf } from './sinks.ts';
  * together, and begins as a statement of SQL does: in letters of one case, as a sentence would not.
  */
 export function checkGuessedStatement(
-  frame: Frame,
+  frame: FunctionView,
   value: number,
   inst: Inst & Call,
   callee: Inst,

@@ -1,4 +1,4 @@
-import type { Frame } from '../dataflow/function/frame.ts';
+import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import { checkFilterPatterns } from './filter-patterns.ts';
 import { checkFormat, checkPercent } from './format-sinks.ts';
@@ -18,7 +18,7 @@ import { hit, sinkOf } from './sinks.ts';
  * by name, keys of others that objects are written under, fields of others in a record, formats of others, shells
  * that are run as a program, expressions in a filter of a database.
  */
-export function checkLanguage(frame: Frame, value: ValueId, inst: Inst): void {
+export function checkLanguage(frame: FunctionView, value: ValueId, inst: Inst): void {
   switch (inst.op) {
     case 'index':
       noteLookUp(frame, value, inst);
@@ -50,7 +50,7 @@ export function checkLanguage(frame: Frame, value: ValueId, inst: Inst): void {
 }
 
 /** What a call of a library runs as a program, if it does. */
-function checkPrograms(frame: Frame, value: ValueId, inst: Inst & Call): void {
+function checkPrograms(frame: FunctionView, value: ValueId, inst: Inst & Call): void {
   const lists = runLists(frame, inst);
   if (lists.length > 0) {
     checkShellProgram(frame, value, inst, lists);
@@ -60,7 +60,7 @@ function checkPrograms(frame: Frame, value: ValueId, inst: Inst & Call): void {
 }
 
 /** A text that is matched by an expression that can take forever on it. */
-function checkSlowPattern(frame: Frame, value: ValueId, inst: Inst & Call): void {
+function checkSlowPattern(frame: FunctionView, value: ValueId, inst: Inst & Call): void {
   for (const argument of redosArguments(frame, inst)) {
     const { kind, degree } = argument.slowness;
     const what = `a regular expression with ${degree === 2 ? 'quadratic' : kind} running time`;

@@ -1,6 +1,6 @@
 import type { Linked } from '../callgraph/linked.ts';
 import { traceSteps } from '../dataflow/domain/taint.ts';
-import type { SinkUse } from '../dataflow/summary/summary.ts';
+import type { SinkUse } from '../dataflow/view/summary.ts';
 import type { Func, Inst, ValueId } from '../ir/ir.ts';
 import { operandsOf } from '../ir/operands.ts';
 import { haveWord } from '../ir/query/words.ts';

@@ -3,8 +3,8 @@ import { instAt, origin, type Place } from '../callgraph/query/called-on.ts';
 import { isHandedOver } from '../callgraph/query/handed-over.ts';
 import { callsOf } from '../callgraph/query/made-by.ts';
 import { type Abstract, constant, constText, prefixOf } from '../dataflow/domain/abstract.ts';
-import type { Frame } from '../dataflow/function/frame.ts';
 import { type Argument, argumentList, programName } from '../dataflow/query/argument-list.ts';
+import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import { type OptionProgram, optionPrograms } from '../libraries/conventions/option-programs.ts';
 import { isForShell } from './shell-templates.ts';
@@ -12,7 +12,7 @@ import { hit, sinkOf } from './sinks.ts';
 
 /** Arguments of programs that are run without a shell, which a program may take for an option of its own. */
 export function checkProgramArguments(
-  frame: Frame,
+  frame: FunctionView,
   value: ValueId,
   inst: Inst & Call,
   lists: readonly (readonly Argument[])[],
@@ -30,7 +30,7 @@ export function checkProgramArguments(
   }
 }
 
-function hasShell(frame: Frame, inst: Call): boolean {
+function hasShell(frame: FunctionView, inst: Call): boolean {
   if (inst.quasis) return isForShell(frame, inst);
   const named = inst.args[inst.names?.indexOf('shell') ?? -1];
   const options = [named === undefined ? undefined : frame.use(named)];
@@ -39,7 +39,7 @@ function hasShell(frame: Frame, inst: Call): boolean {
 }
 
 /** Libraries that hand on what they are given: `repo.git.log(name)`, `simpleGit().raw(['log', name])`. */
-function gitLists(frame: Frame, inst: Call): readonly (readonly Argument[])[] {
+function gitLists(frame: FunctionView, inst: Call): readonly (readonly Argument[])[] {
   const callee = frame.inst(inst.callee);
   const states = callee.op === 'member' ? frame.linked.states(frame.id, callee.object) : none;
   if (callee.op !== 'member' || states.length === 0) return none;
@@ -67,7 +67,7 @@ interface Places {
 const wrappers = /^(env|sudo|doas|nice|ionice|nohup|setsid|stdbuf|time|timeout|xvfb-run|sshpass)$/;
 
 /** Which of the arguments are read as options where they begin with `-`. */
-function optionPlaces(frame: Frame, list: readonly Argument[]): Places {
+function optionPlaces(frame: FunctionView, list: readonly Argument[]): Places {
   let at = 0;
   let programs = programsOf(list[0]);
   if (programs.length === 0 && wrappers.test(programName(list[0]?.it) ?? '')) {
@@ -135,7 +135,7 @@ function free(
 const maxCallers = 12;
 
 /** Whether all callers pass `--` in front of what they have not written themselves: `git('clone', '--', url)` of `git(*args)`. */
-function areBehindDashes(frame: Frame, spread: ValueId): boolean {
+function areBehindDashes(frame: FunctionView, spread: ValueId): boolean {
   const inst = frame.inst(spread);
   if (inst.op !== 'param' || frame.func.params[inst.index]?.rest !== 'positional') return false;
   const { linked, id } = frame;
@@ -165,7 +165,7 @@ function isValue(args: readonly Argument[], i: number, flags: RegExp | undefined
 }
 
 /** What an argument begins with, as far as others can choose it. */
-function firstOf(frame: Frame, { it, value }: Argument): Abstract | undefined {
+function firstOf(frame: FunctionView, { it, value }: Argument): Abstract | undefined {
   if (prefixOf(it) !== '' && !/^-{1,2}$/.test(prefixOf(it))) return undefined;
   if (it.shape === 'object' || it.shape === 'number') return undefined;
   let first = value;
@@ -180,7 +180,7 @@ function firstOf(frame: Frame, { it, value }: Argument): Abstract | undefined {
 }
 
 /** The first part of what is put together, or of a path (`folder / name`), as a text too. */
-function beforeOf(frame: Frame, inst: Inst): ValueId | undefined {
+function beforeOf(frame: FunctionView, inst: Inst): ValueId | undefined {
   if (inst.op === 'text') return inst.parts[0];
   if (inst.op === 'binary') return inst.left;
   const callee = inst.op === 'call' ? frame.inst(inst.callee) : undefined;

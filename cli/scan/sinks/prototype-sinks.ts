@@ -1,10 +1,10 @@
 import type { Abstract } from '../dataflow/domain/abstract.ts';
 import { element } from '../dataflow/domain/entries.ts';
 import { kinds } from '../dataflow/domain/kinds.ts';
-import type { Frame } from '../dataflow/function/frame.ts';
 import { isPython, keyOf, looksUp, reachesPrototype } from '../dataflow/query/looked-up-keys.ts';
 import { isWithoutPrototype, possibleValues, rootsOf } from '../dataflow/query/trace-value.ts';
-import type { Sink } from '../dataflow/summary/summary.ts';
+import type { FunctionView } from '../dataflow/view/function-view.ts';
+import type { Sink } from '../dataflow/view/summary.ts';
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import { isMadeOwn } from '../semantics/collection/own-entries.ts';
 import { hit, sinkOf } from './sinks.ts';
@@ -15,7 +15,11 @@ const own = kinds('prototype');
  * `object[k1][k2] = value` with both keys of others, also with `object[k1]` kept in a variable or reached
  * by a walk along many keys: with `__proto__` as the first key all objects change.
  */
-export function checkNestedStore(frame: Frame, value: ValueId, inst: Inst & { op: 'store-index' }): void {
+export function checkNestedStore(
+  frame: FunctionView,
+  value: ValueId,
+  inst: Inst & { op: 'store-index' },
+): void {
   if (isPython(frame)) return;
   const last = frame.use(inst.key);
   if (last.shape === 'number' || last.taints.every((taint) => (taint.clean & own) !== 0)) return;
@@ -25,13 +29,13 @@ export function checkNestedStore(frame: Frame, value: ValueId, inst: Inst & { op
   }
 }
 
-function sinkAt(frame: Frame, value: ValueId): Sink {
+function sinkAt(frame: FunctionView, value: ValueId): Sink {
   const name = 'an object property looked up by key';
   return { ...sinkOf(frame, 'prototype', value, frame.inst(value), name), takesText: true };
 }
 
 /** The key that a value was read by, where that may lead to a prototype. */
-function prototypeKey(frame: Frame, value: ValueId): Abstract | undefined {
+function prototypeKey(frame: FunctionView, value: ValueId): Abstract | undefined {
   const inst = frame.inst(value);
   if (inst.op !== 'index') return undefined;
   const key = keyOf(frame, value);
@@ -40,7 +44,7 @@ function prototypeKey(frame: Frame, value: ValueId): Abstract | undefined {
 }
 
 /** `keys.reduce((node, key) => node[key], object)` */
-function walkedKey(frame: Frame, value: ValueId): Abstract | undefined {
+function walkedKey(frame: FunctionView, value: ValueId): Abstract | undefined {
   const inst = frame.inst(value);
   if (inst.op !== 'call') return undefined;
   const callee = frame.inst(inst.callee);
@@ -67,7 +71,7 @@ function walkedKey(frame: Frame, value: ValueId): Abstract | undefined {
  * A function that calls itself with `target[key]` as its target merges one object into another in depth:
  * what it stores under `key` may be stored in a prototype.
  */
-export function checkMerge(frame: Frame, value: ValueId, inst: Inst & Call): void {
+export function checkMerge(frame: FunctionView, value: ValueId, inst: Inst & Call): void {
   if (isPython(frame) || !looksUp(frame)) return;
   for (const { func, shift } of frame.linked.targets(frame.id, value)) {
     if (!isOwnOrOuter(frame, func)) continue;
@@ -92,9 +96,9 @@ export function checkMerge(frame: Frame, value: ValueId, inst: Inst & Call): voi
 
 /** A function that calls itself at more places than this (times the passes through it) is no merge. */
 const maxMerges = 24;
-const merges = new WeakMap<Frame, number>();
+const merges = new WeakMap<FunctionView, number>();
 
-function isOwnOrOuter(frame: Frame, func: number): boolean {
+function isOwnOrOuter(frame: FunctionView, func: number): boolean {
   const { program } = frame.linked;
   let id = frame.id;
   for (let depth = 0; depth < 8; depth++) {
@@ -108,7 +112,7 @@ function isOwnOrOuter(frame: Frame, func: number): boolean {
 
 /** Where a merge stores: what it copies rather than the fresh objects that it makes on the way. */
 function storesInto(
-  frame: Frame,
+  frame: FunctionView,
   func: number,
   param: number,
   key: ValueId,
@@ -130,7 +134,7 @@ function storesInto(
 }
 
 /** `target[key] = target[key] || {}` */
-function isRead(frame: Frame, made: Inst, store: Inst & { op: 'store-index' }): boolean {
+function isRead(frame: FunctionView, made: Inst, store: Inst & { op: 'store-index' }): boolean {
   return (
     made.op === 'index' &&
     frame.canonical[made.key] === frame.canonical[store.key] &&

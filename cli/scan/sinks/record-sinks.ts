@@ -1,10 +1,10 @@
 import type { Linked } from '../callgraph/linked.ts';
 import { type Abstract, deepTaints, tainted } from '../dataflow/domain/abstract.ts';
 import { joinTaints } from '../dataflow/domain/taint.ts';
-import type { Frame } from '../dataflow/function/frame.ts';
 import { isErrorClass } from '../dataflow/query/error-classes.ts';
 import { calledName, isKeptToOwnNames, isPython } from '../dataflow/query/looked-up-keys.ts';
 import { behindOf, possibleValues } from '../dataflow/query/trace-value.ts';
+import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Call, Func, Inst, Module, ValueId } from '../ir/ir.ts';
 import { isStepOf, type State } from '../models/api.ts';
 import type { SinkKind } from '../models/model.ts';
@@ -12,7 +12,7 @@ import { isEntryChanged } from './entry-changed.ts';
 import { hit, sinkOf } from './sinks.ts';
 
 /** Whole objects of others that become the fields of a record, and fields that others name. */
-export function checkRecordCall(frame: Frame, value: ValueId, inst: Inst & Call): void {
+export function checkRecordCall(frame: FunctionView, value: ValueId, inst: Inst & Call): void {
   if (inst.isDecorator) return;
   if (isPython(frame)) {
     checkSpread(frame, value, inst);
@@ -25,7 +25,7 @@ export function checkRecordCall(frame: Frame, value: ValueId, inst: Inst & Call)
 export const lookupsOfFilter = 'the lookups of a filter';
 
 /** `Model.objects.create(**data)`: the models name all keyword arguments by `Argument[0..]`, and a filter's by `Argument[**:]`. */
-function checkSpread(frame: Frame, value: ValueId, inst: Inst & Call): void {
+function checkSpread(frame: FunctionView, value: ValueId, inst: Inst & Call): void {
   if (!inst.spread || inst.spread.length === 0) return;
   for (const state of frame.linked.states(frame.id, inst.callee)) {
     const takesAll = state.args.some(
@@ -43,7 +43,7 @@ function checkSpread(frame: Frame, value: ValueId, inst: Inst & Call): void {
 }
 
 /** A class of the project that extends a library's, of which the models say what its constructor takes. */
-function checkConstructor(frame: Frame, value: ValueId, inst: Inst & Call): void {
+function checkConstructor(frame: FunctionView, value: ValueId, inst: Inst & Call): void {
   if (inst.args.length === 0 || frame.inst(inst.callee).op === 'super') return;
   if (!isPython(frame) && !inst.isNew) return;
   const [owner] = frame.linked.instances(frame.id, value);
@@ -63,7 +63,7 @@ function checkConstructor(frame: Frame, value: ValueId, inst: Inst & Call): void
 }
 
 /** Whether a call is of the class itself rather than of something that returns its instances. */
-function makes(frame: Frame, inst: Inst & Call, owner: number): boolean {
+function makes(frame: FunctionView, inst: Inst & Call, owner: number): boolean {
   const name = frame.linked.program.classes[owner]?.class.name;
   return (
     calledName(frame, inst) === name ||
@@ -71,13 +71,13 @@ function makes(frame: Frame, inst: Inst & Call, owner: number): boolean {
   );
 }
 
-function leadsTo(frame: Frame, ids: readonly number[], kind: SinkKind): boolean {
+function leadsTo(frame: FunctionView, ids: readonly number[], kind: SinkKind): boolean {
   const { states } = frame.engine.apiOf(frame.info.module);
   return ids.some((id) => states[id]?.sinks.some((sink) => sink.kind === kind));
 }
 
 /** States of the library classes that a class of the project extends, also through other classes of it. */
-export function baseStates(frame: Frame, owner: number): readonly State[] {
+export function baseStates(frame: FunctionView, owner: number): readonly State[] {
   const { program } = frame.linked;
   let all = knownBases.get(frame.linked);
   if (!all) {
@@ -131,7 +131,7 @@ const knownBases = new WeakMap<Linked, Map<number, readonly State[]>>();
 
 /** An object's fields are written to a record: it is one of others, or others have named its fields. */
 function fieldsArrive(
-  frame: Frame,
+  frame: FunctionView,
   value: ValueId,
   inst: Inst,
   fields: ValueId,
@@ -144,7 +144,7 @@ function fieldsArrive(
 }
 
 /** The names of others under which something was put into an object: `{k: v for k, v in data.items()}`. */
-function namesOf(frame: Frame, object: ValueId): Abstract {
+function namesOf(frame: FunctionView, object: ValueId): Abstract {
   let all: Abstract['taints'] = [];
   for (const one of [...storesOf(frame, object), ...possibleValues(frame, object)]) {
     const inst = frame.inst(one);
@@ -163,10 +163,10 @@ function namesOf(frame: Frame, object: ValueId): Abstract {
 }
 
 /** What was proven of a name where something was stored under it. */
-const storedNames = new WeakMap<Frame, Map<ValueId, Abstract>>();
+const storedNames = new WeakMap<FunctionView, Map<ValueId, Abstract>>();
 
 /** Remembers the names of others under which something is stored, with what is proven of them there. */
-export function noteStoredNames(frame: Frame, inst: Inst): void {
+export function noteStoredNames(frame: FunctionView, inst: Inst): void {
   const keys =
     inst.op === 'store-index'
       ? [inst.key]
@@ -185,7 +185,7 @@ export function noteStoredNames(frame: Frame, inst: Inst): void {
   }
 }
 
-function storesOf(frame: Frame, object: ValueId): ValueId[] {
+function storesOf(frame: FunctionView, object: ValueId): ValueId[] {
   const found: ValueId[] = [];
   const seen = new Set<ValueId>([object]);
   for (const one of seen) {
@@ -200,7 +200,7 @@ function storesOf(frame: Frame, object: ValueId): ValueId[] {
 }
 
 /** `setattr(record, name, value)` with a name of others, `record.__dict__.update(data)`. */
-function checkSetattr(frame: Frame, value: ValueId, inst: Inst & Call): void {
+function checkSetattr(frame: FunctionView, value: ValueId, inst: Inst & Call): void {
   const callee = frame.inst(inst.callee);
   const [first, second] = inst.args;
   if (callee.op === 'global' && callee.name === 'setattr' && second !== undefined)
@@ -212,7 +212,7 @@ function checkSetattr(frame: Frame, value: ValueId, inst: Inst & Call): void {
 }
 
 /** `vars(record)`, `record.__dict__` */
-function isDictionaryOf(frame: Frame, value: ValueId): boolean {
+function isDictionaryOf(frame: FunctionView, value: ValueId): boolean {
   return possibleValues(frame, value).some((one) => {
     const inst = frame.inst(one);
     if (inst.op === 'member') return inst.name === '__dict__';
@@ -222,7 +222,7 @@ function isDictionaryOf(frame: Frame, value: ValueId): boolean {
   });
 }
 
-function nameArrives(frame: Frame, value: ValueId, inst: Inst, key: ValueId): void {
+function nameArrives(frame: FunctionView, value: ValueId, inst: Inst, key: ValueId): void {
   const it = frame.use(key);
   if (isKeptToOwnNames(it) || it.shape === 'number') return;
   const sink = sinkOf(frame, 'mass-assignment', value, inst, 'a field name of a record');
@@ -240,14 +240,14 @@ const mergers: ReadonlySet<string> = new Set([
 const mergerPackages: ReadonlySet<string> = new Set(['lodash', 'underscore', 'lodash-es']);
 
 /** `Object.assign(record, data)` */
-function checkAssign(frame: Frame, value: ValueId, inst: Inst & Call): void {
+function checkAssign(frame: FunctionView, value: ValueId, inst: Inst & Call): void {
   const target = assignedTo(frame, inst);
   if (target === undefined || !isRecord(frame, target)) return;
   for (const arg of inst.args.slice(1)) fieldsArrive(frame, value, inst, arg);
 }
 
 /** The object that a call copies the fields of the others into. */
-export function assignedTo(frame: Frame, inst: Inst & Call): ValueId | undefined {
+export function assignedTo(frame: FunctionView, inst: Inst & Call): ValueId | undefined {
   const callee = frame.inst(inst.callee);
   if (callee.op === 'import')
     return mergers.has(callee.name) && mergerPackages.has(callee.specifier) ? inst.args[0] : undefined;
@@ -261,14 +261,18 @@ export function assignedTo(frame: Frame, inst: Inst & Call): ValueId | undefined
 }
 
 /** What is stored in a record under a name of others: `record[key] = data[key]` in a loop. */
-export function checkRecordStore(frame: Frame, value: ValueId, inst: Inst & { op: 'store-index' }): void {
+export function checkRecordStore(
+  frame: FunctionView,
+  value: ValueId,
+  inst: Inst & { op: 'store-index' },
+): void {
   if (frame.use(inst.key).taints.length === 0 || isEntryChanged(frame, inst)) return;
   const isTarget = isPython(frame) ? isDictionaryOf(frame, inst.object) : isRecord(frame, inst.object);
   if (isTarget) nameArrives(frame, value, inst, inst.key);
 }
 
 /** A row of a database, an instance of a class of the project, or what is saved afterwards. */
-function isRecord(frame: Frame, value: ValueId): boolean {
+function isRecord(frame: FunctionView, value: ValueId): boolean {
   const owners = frame.linked.instances(frame.id, value);
   // What an error is told of its cause is stored nowhere.
   if (owners.length > 0) return owners.some((owner) => !isErrorClass(frame, owner));
@@ -281,7 +285,7 @@ function isRecord(frame: Frame, value: ValueId): boolean {
 }
 
 /** What the function calls `save` of. */
-function saved(frame: Frame): readonly ValueId[] {
+function saved(frame: FunctionView): readonly ValueId[] {
   const known = savedValues.get(frame.func);
   if (known) return known;
   const found: ValueId[] = [];

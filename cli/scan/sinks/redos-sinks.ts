@@ -1,5 +1,5 @@
 import { constText } from '../dataflow/domain/abstract.ts';
-import type { Frame } from '../dataflow/function/frame.ts';
+import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import type { Application } from '../regex/automaton.ts';
 import { type Slowness, slowness } from '../regex/slowness.ts';
@@ -40,7 +40,7 @@ const fromText: ReadonlySet<string> = new Set(['match', 'matchAll', 'search']);
  * Which argument or receiver of a call is matched against a slow expression: `x` of `/(a+)+$/.test(x)`, of
  * `x.replace(/\s+$/, '')` and of `re.match(r'(a+)+$', x)`. Empty for all other calls.
  */
-export function redosArguments(frame: Frame, inst: Inst & Call): readonly RedosArgument[] {
+export function redosArguments(frame: FunctionView, inst: Inst & Call): readonly RedosArgument[] {
   const callee = frame.inst(inst.callee);
   const isPython = frame.linked.program.modules[frame.info.module]?.language === 'python';
   if (callee.op === 'member') {
@@ -54,7 +54,7 @@ export function redosArguments(frame: Frame, inst: Inst & Call): readonly RedosA
 }
 
 function javascriptMethod(
-  frame: Frame,
+  frame: FunctionView,
   inst: Inst & Call,
   name: string,
   object: ValueId,
@@ -70,14 +70,14 @@ function javascriptMethod(
   return slow(frame, first, object, 'javascript', 'search', name === 'split' ? 'g' : '');
 }
 
-function isText(frame: Frame, value: ValueId): boolean {
+function isText(frame: FunctionView, value: ValueId): boolean {
   const inst = frame.inst(value);
   if (inst.op === 'regex' || inst.op === 'call') return false;
   return frame.values[value]?.shape === 'text' || constText(frame.values[value]) !== undefined;
 }
 
 function pythonMethod(
-  frame: Frame,
+  frame: FunctionView,
   inst: Inst & Call,
   name: string,
   object: ValueId,
@@ -92,7 +92,7 @@ function pythonMethod(
 }
 
 /** `re.match(pattern, text)`, whatever it was imported as. */
-function pythonFunction(frame: Frame, inst: Inst & Call): RedosArgument | undefined {
+function pythonFunction(frame: FunctionView, inst: Inst & Call): RedosArgument | undefined {
   for (const state of frame.linked.states(frame.id, inst.callee)) {
     const name = /^(?:re|regex)\.(\w+)$/.exec(state.name)?.[1];
     const known = name === undefined ? undefined : pythonFunctions.get(name);
@@ -118,7 +118,7 @@ function argument(inst: Call, position: number, name: string): ValueId | undefin
 }
 
 /** Python's `re.M | re.I` as letters. */
-function flagsOf(frame: Frame, value: ValueId | undefined, depth: number): string {
+function flagsOf(frame: FunctionView, value: ValueId | undefined, depth: number): string {
   if (value === undefined || depth > 8) return '';
   const inst = frame.inst(value);
   if (inst.op === 'binary')
@@ -127,7 +127,7 @@ function flagsOf(frame: Frame, value: ValueId | undefined, depth: number): strin
 }
 
 function slow(
-  frame: Frame,
+  frame: FunctionView,
   pattern: ValueId,
   value: ValueId,
   language: 'javascript' | 'python',

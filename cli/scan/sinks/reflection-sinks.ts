@@ -1,6 +1,5 @@
 import type { FuncInfo } from '../callgraph/program.ts';
 import type { Abstract } from '../dataflow/domain/abstract.ts';
-import type { Frame } from '../dataflow/function/frame.ts';
 import {
   calledName,
   isKeptToOwnNames,
@@ -10,6 +9,7 @@ import {
   noteKey,
 } from '../dataflow/query/looked-up-keys.ts';
 import { behindOf, isWithoutPrototype, possibleValues } from '../dataflow/query/trace-value.ts';
+import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import { hit, sinkOf } from './sinks.ts';
 
@@ -18,7 +18,7 @@ import { hit, sinkOf } from './sinks.ts';
  * `getattr(object, name)` and `globals()[name]`, and `object[name]` in JavaScript, where a table inherits
  * `constructor` and more. A look-up in one of Python's dictionaries finds only what was put there.
  */
-export function noteLookUp(frame: Frame, value: ValueId, inst: Inst): void {
+export function noteLookUp(frame: FunctionView, value: ValueId, inst: Inst): void {
   if (inst.op === 'index') {
     if (isPython(frame) && !isNamespace(frame, inst.object)) return;
     noteKey(frame, value, inst.key);
@@ -29,7 +29,7 @@ export function noteLookUp(frame: Frame, value: ValueId, inst: Inst): void {
 }
 
 /** The argument of a call that looks something up by it. */
-function nameArgument(frame: Frame, inst: Inst & Call): ValueId | undefined {
+function nameArgument(frame: FunctionView, inst: Inst & Call): ValueId | undefined {
   const callee = frame.inst(inst.callee);
   const first = inst.args[0];
   const second = inst.args[1];
@@ -44,7 +44,7 @@ function nameArgument(frame: Frame, inst: Inst & Call): ValueId | undefined {
 }
 
 /** Python's dictionaries that hold all that a module or an object has. */
-function isNamespace(frame: Frame, value: ValueId): boolean {
+function isNamespace(frame: FunctionView, value: ValueId): boolean {
   return possibleValues(frame, value).some((one) => {
     const inst = frame.inst(one);
     if (inst.op === 'member') return inst.name === '__dict__' || inst.name === '__builtins__';
@@ -58,7 +58,7 @@ function isNamespace(frame: Frame, value: ValueId): boolean {
 }
 
 /** A function is called that was looked up by a name of others, or handed to what calls it. */
-export function checkReflection(frame: Frame, value: ValueId, inst: Inst & Call): void {
+export function checkReflection(frame: FunctionView, value: ValueId, inst: Inst & Call): void {
   if (inst.isDecorator) return;
   for (const called of calledValues(frame, inst)) checkCalled(frame, value, inst, called);
   if (!callers.has(calledName(frame, inst))) return;
@@ -66,7 +66,7 @@ export function checkReflection(frame: Frame, value: ValueId, inst: Inst & Call)
     for (const called of possibleValues(frame, arg)) checkCalled(frame, value, inst, called);
 }
 
-function checkCalled(frame: Frame, value: ValueId, inst: Inst, called: ValueId): void {
+function checkCalled(frame: FunctionView, value: ValueId, inst: Inst, called: ValueId): void {
   const key = keyOf(frame, called);
   if (!key && frame.inst(called).op !== 'call') return;
   const names = key ? [key] : returnedNames(frame, called);
@@ -96,7 +96,7 @@ const callers: ReadonlySet<string> = new Set([
 ]);
 
 /** The names by which a function of the project looks up what it returns: `resolve(name)(...)`. */
-function returnedNames(frame: Frame, value: ValueId): readonly Abstract[] {
+function returnedNames(frame: FunctionView, value: ValueId): readonly Abstract[] {
   const inst = frame.inst(value);
   if (inst.op !== 'call') return [];
   const names: Abstract[] = [];
@@ -116,7 +116,7 @@ function returnedNames(frame: Frame, value: ValueId): readonly Abstract[] {
 }
 
 /** The parameter that a function's returned value is looked up by. */
-function lookedUpBy(frame: Frame, info: FuncInfo, returned: ValueId): number | undefined {
+function lookedUpBy(frame: FunctionView, info: FuncInfo, returned: ValueId): number | undefined {
   const { code } = info.func;
   let inst = code[returned];
   for (let depth = 0; depth < 8 && inst; depth++) {
@@ -136,7 +136,7 @@ function lookedUpBy(frame: Frame, info: FuncInfo, returned: ValueId): number | u
 }
 
 /** What is called: the callee, or the function whose `call` or `apply` is. */
-function calledValues(frame: Frame, inst: Inst & Call): readonly ValueId[] {
+function calledValues(frame: FunctionView, inst: Inst & Call): readonly ValueId[] {
   const callee = frame.inst(inst.callee);
   if (callee.op !== 'member') return possibleValues(frame, inst.callee);
   const owner = frame.inst(callee.object);
@@ -150,7 +150,7 @@ function calledValues(frame: Frame, inst: Inst & Call): readonly ValueId[] {
 const runners: ReadonlySet<string> = new Set(['call', 'apply', 'bind', '__call__']);
 
 /** A list has functions of its own under numbers; an object without a prototype inherits none; what a console does is write. */
-function isHarmlessTable(frame: Frame, called: ValueId): boolean {
+function isHarmlessTable(frame: FunctionView, called: ValueId): boolean {
   const inst = frame.inst(called);
   if (inst.op !== 'index' || isPython(frame)) return false;
   const table = frame.inst(inst.object);

@@ -1,11 +1,11 @@
-import type { Frame } from '../dataflow/function/frame.ts';
 import { type Argument, argumentList } from '../dataflow/query/argument-list.ts';
+import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Call, Inst } from '../ir/ir.ts';
 import { isStepOf } from '../models/api.ts';
 import { templateCommands } from './template-commands.ts';
 
 /** The programs that a call of a library runs, each with its arguments: a template may hold more than one. */
-export function runLists(frame: Frame, inst: Inst & Call): readonly (readonly Argument[])[] {
+export function runLists(frame: FunctionView, inst: Inst & Call): readonly (readonly Argument[])[] {
   const called = frame.linked.states(frame.id, inst.callee);
   if (called.length === 0) return none;
   const { states } = frame.engine.apiOf(frame.info.module);

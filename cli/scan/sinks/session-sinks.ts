@@ -1,21 +1,25 @@
 import type { Abstract } from '../dataflow/domain/abstract.ts';
 import { element, keys } from '../dataflow/domain/entries.ts';
-import type { Frame } from '../dataflow/function/frame.ts';
 import { isKeptToOwnNames } from '../dataflow/query/looked-up-keys.ts';
-import type { Sink } from '../dataflow/summary/summary.ts';
+import type { FunctionView } from '../dataflow/view/function-view.ts';
+import type { Sink } from '../dataflow/view/summary.ts';
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import { assignedTo } from './record-sinks.ts';
 import { hit, sinkOf } from './sinks.ts';
 
 /** A session's key of others. Its values are stores that the models name. */
-export function checkSessionStore(frame: Frame, value: ValueId, inst: Inst & { op: 'store-index' }): void {
+export function checkSessionStore(
+  frame: FunctionView,
+  value: ValueId,
+  inst: Inst & { op: 'store-index' },
+): void {
   const key = frame.use(inst.key);
   if (key.taints.length === 0 || isKeptToOwnNames(key) || !isSession(frame, inst.object)) return;
   hit(frame, sinkOf(frame, 'trust', value, inst, 'a session key'), key);
 }
 
 /** `Object.assign(req.session, data)`, and `session.update(data)` of what has names of others. */
-export function checkSessionCall(frame: Frame, value: ValueId, inst: Inst & Call): void {
+export function checkSessionCall(frame: FunctionView, value: ValueId, inst: Inst & Call): void {
   const callee = frame.inst(inst.callee);
   const [given] = inst.args;
   if (
@@ -39,11 +43,11 @@ export function checkSessionCall(frame: Frame, value: ValueId, inst: Inst & Call
 }
 
 /** What stands in an object that is written out becomes values of the session. */
-function hitEntries(frame: Frame, sink: Sink, it: Abstract): void {
+function hitEntries(frame: FunctionView, sink: Sink, it: Abstract): void {
   if (it.fields || it.rest) hit(frame, sink, element({ ...it, taints: [] }));
 }
 
-function isSession(frame: Frame, value: ValueId): boolean {
+function isSession(frame: FunctionView, value: ValueId): boolean {
   const { states } = frame.engine.apiOf(frame.info.module);
   return frame.linked
     .states(frame.id, value)

@@ -1,6 +1,6 @@
 import { type Abstract, constText, unknown } from '../dataflow/domain/abstract.ts';
-import type { Frame } from '../dataflow/function/frame.ts';
 import { type Argument, programName } from '../dataflow/query/argument-list.ts';
+import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import { hit, sinkOf } from './sinks.ts';
 
@@ -50,7 +50,7 @@ const wrappers: ReadonlySet<string> = new Set([
 
 /** `['sh', '-c', text]`: the argument list of a program that is a shell itself. */
 export function checkShellProgram(
-  frame: Frame,
+  frame: FunctionView,
   value: ValueId,
   inst: Inst & Call,
   lists: readonly (readonly Argument[])[],

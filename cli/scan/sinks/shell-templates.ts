@@ -1,6 +1,6 @@
 import { instAt, origin } from '../callgraph/query/called-on.ts';
-import type { Frame } from '../dataflow/function/frame.ts';
 import type { Argument } from '../dataflow/query/argument-list.ts';
+import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Call, Inst } from '../ir/ir.ts';
 import { entry } from '../schemas/written-schemas.ts';
 import { hit, sinkOf } from './sinks.ts';
@@ -10,7 +10,7 @@ import { hit, sinkOf } from './sinks.ts';
  * program does harm; with a shell that was asked for, `$({ shell: true })`, all of them do.
  */
 export function checkShellTemplate(
-  frame: Frame,
+  frame: FunctionView,
   value: number,
   inst: Inst & Call,
   lists: readonly (readonly Argument[])[],
@@ -30,7 +30,7 @@ export function checkShellTemplate(
 }
 
 /** Whether what made the function of a template was asked for a shell, also where it was made of another: `$({ cwd })({ shell: true })`. */
-export function isForShell(frame: Frame, { callee }: Call): boolean {
+export function isForShell(frame: FunctionView, { callee }: Call): boolean {
   const { linked } = frame;
   let place = origin(linked, { func: frame.id, value: callee });
   for (let depth = 0; depth < 4; depth++) {

@@ -9,14 +9,14 @@ import {
 import { load } from '../dataflow/domain/entries.ts';
 import { harmlessIn, kinds } from '../dataflow/domain/kinds.ts';
 import { opaque, type Taint } from '../dataflow/domain/taint.ts';
-import type { Frame } from '../dataflow/function/frame.ts';
 import { holds } from '../dataflow/models/condition.ts';
 import { isUnsure } from '../dataflow/models/unsure.ts';
 import { memberName } from '../dataflow/query/member-names.ts';
 import { isWrittenBack } from '../dataflow/query/written-back.ts';
 import { applySummary } from '../dataflow/summary/apply.ts';
-import { addUse, deep, onlyObjects } from '../dataflow/summary/sink-uses.ts';
-import type { Sink } from '../dataflow/summary/summary.ts';
+import type { FunctionView } from '../dataflow/view/function-view.ts';
+import { addUse, deep, onlyObjects } from '../dataflow/view/sink-uses.ts';
+import type { Sink } from '../dataflow/view/summary.ts';
 import { answersNoMarkup } from '../frameworks/traits/answer/response-type.ts';
 import { isWholeAnswer } from '../frameworks/traits/answer/whole-answers.ts';
 import { connectsByItself } from '../frameworks/traits/component/own-connections.ts';
@@ -29,7 +29,7 @@ import { harmlessPart, isOwnAddress } from '../semantics/pattern/own-address.ts'
 
 /** Looks at what is passed to a library's function. */
 export function checkCall(
-  frame: Frame,
+  frame: FunctionView,
   value: ValueId,
   inst: Inst & Call,
   state: State,
@@ -68,16 +68,16 @@ export function checkCall(
 }
 
 /** `setTimeout(page.refresh)`: a function of the project's own is run, not a text, whatever its object holds. */
-function isOwnMethod(frame: Frame, value: ValueId): boolean {
+function isOwnMethod(frame: FunctionView, value: ValueId): boolean {
   return frame.func.code[value]?.op === 'member' && frame.linked.functions(frame.id, value).length > 0;
 }
 
-function isGuessed(frame: Frame, inst: Call): boolean {
+function isGuessed(frame: FunctionView, inst: Call): boolean {
   const callee = frame.inst(inst.callee);
   return (callee.op === 'member' || callee.op === 'index') && frame.linked.isGuess(frame.id, callee.object);
 }
 
-function stateOf(frame: Frame, id: number): State | undefined {
+function stateOf(frame: FunctionView, id: number): State | undefined {
   return frame.engine.apiOf(frame.info.module).states[id];
 }
 
@@ -86,7 +86,7 @@ function stateOf(frame: Frame, id: number): State | undefined {
  * an element that is put in a list is no page whose `location` is set.
  */
 function checkState(
-  frame: Frame,
+  frame: FunctionView,
   value: ValueId,
   inst: Inst,
   state: State | undefined,
@@ -184,7 +184,7 @@ function isHead(it: Abstract): boolean {
 
 /** What is stored in a member that a library reads: `element.innerHTML = ...`. */
 export function checkStore(
-  frame: Frame,
+  frame: FunctionView,
   value: ValueId,
   inst: Inst & { op: 'store' | 'store-index' },
   it: Abstract,
@@ -207,7 +207,12 @@ export function checkStore(
 }
 
 /** `headers[name] = value` is `headers.__setitem__(name, value)`, of which models may say something of the name alone. */
-function checkKey(frame: Frame, value: ValueId, inst: Inst & { op: 'store-index' }, state: State): void {
+function checkKey(
+  frame: FunctionView,
+  value: ValueId,
+  inst: Inst & { op: 'store-index' },
+  state: State,
+): void {
   const key = frame.use(inst.key);
   if (key.taints.length === 0) return;
   const guess = frame.linked.isGuess(frame.id, inst.object);
@@ -219,7 +224,7 @@ function checkKey(frame: Frame, value: ValueId, inst: Inst & { op: 'store-index'
 
 /** What a handler returns to the library that called it. */
 export function checkReturn(
-  frame: Frame,
+  frame: FunctionView,
   it: Abstract,
   { value, at = -1, end = -1 }: { readonly value: ValueId; readonly at?: number; readonly end?: number },
 ): void {
@@ -235,7 +240,7 @@ export function checkReturn(
 }
 
 export function sinkOf(
-  frame: Frame,
+  frame: FunctionView,
   kind: SinkKind,
   value: ValueId,
   span: Inst,
@@ -246,7 +251,7 @@ export function sinkOf(
 }
 
 /** Says that a value arrives at a sink. */
-export function hit(frame: Frame, sink: Sink, it: Abstract): void {
+export function hit(frame: FunctionView, sink: Sink, it: Abstract): void {
   if (it.shape === 'number' || it.shape === 'boolean') return;
   const taints = deep.has(sink.kind) ? deepTaints(it) : it.taints;
   if (taints.length === 0) return;
@@ -283,7 +288,7 @@ function staysOnSite(kind: SinkKind, taint: Taint): boolean {
 }
 
 /** A taint has arrived: a finding, if it is a source's; else the callers have to say. */
-function arrive(frame: Frame, sink: Sink, taint: Taint): void {
+function arrive(frame: FunctionView, sink: Sink, taint: Taint): void {
   const { origin } = taint;
   if (origin.kind === 'source') {
     frame.engine.found(frame.id, sink, taint);
@@ -295,7 +300,7 @@ function arrive(frame: Frame, sink: Sink, taint: Taint): void {
 }
 
 /** A method of a library's object that finds something in the object is looked at with what users gave for it. */
-function askForFields({ engine, id, linked }: Frame, { kind }: Sink, { origin }: Taint): void {
+function askForFields({ engine, id, linked }: FunctionView, { kind }: Sink, { origin }: Taint): void {
   if (origin !== opaque.origin || (kind !== 'command' && kind !== 'code')) return;
   if (engine.libraryInputs.has(id) && linked.classOf(id) >= 0) engine.demand(id, [-1]);
 }

@@ -1,6 +1,6 @@
 import { constant } from '../dataflow/domain/abstract.ts';
-import type { Frame } from '../dataflow/function/frame.ts';
 import { type Argument, itemsOf } from '../dataflow/query/argument-list.ts';
+import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import { textOf } from '../semantics/text/text.ts';
 
@@ -13,7 +13,7 @@ const maxCommands = 20;
  * or quotes it, and a list is as many as it holds.
  */
 export function templateCommands(
-  frame: Frame,
+  frame: FunctionView,
   inst: Inst & Call,
   quasis: readonly string[],
 ): readonly (readonly Argument[])[] {
@@ -30,7 +30,7 @@ export function templateCommands(
 }
 
 class Splitter {
-  readonly #frame: Frame;
+  readonly #frame: FunctionView;
   readonly #inst: Inst & Call;
   readonly #commands: Argument[][] = [];
   #command: Argument[] = [];
@@ -39,7 +39,7 @@ class Splitter {
   /** The next word names a file, and no argument. */
   #isFile = false;
 
-  constructor(frame: Frame, inst: Inst & Call) {
+  constructor(frame: FunctionView, inst: Inst & Call) {
     this.#frame = frame;
     this.#inst = inst;
   }

@@ -1,5 +1,5 @@
 import { type Taint, traceSteps } from '../dataflow/domain/taint.ts';
-import type { Sink } from '../dataflow/summary/summary.ts';
+import type { Sink } from '../dataflow/view/summary.ts';
 
 /** How far data may come before its way is guesses put upon guesses: in steps, and in changes from one function to another. */
 interface Reach {

@@ -1,6 +1,6 @@
 import { analyse } from '../analyse.ts';
 import type { Abstract } from '../dataflow/domain/abstract.ts';
-import type { Frame } from '../dataflow/function/frame.ts';
+import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Module } from '../ir/ir.ts';
 import { printIr } from '../ir/print-ir.ts';
 import { languageOf } from '../project/path-kind.ts';
@@ -22,7 +22,7 @@ const files = one.files.flatMap((file) => {
   return language ? [{ ...file, language }] : [];
 });
 const modules: Module[] = files.flatMap(await createModuleReader(files));
-const frames = new Map<number, Frame>();
+const frames = new Map<number, FunctionView>();
 const { hits, linked } = analyse(modules, { inspect: (frame) => void frames.set(frame.id, frame) });
 
 for (const { id, module: index, func } of linked.program.functions) {

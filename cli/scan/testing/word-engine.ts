@@ -1,6 +1,6 @@
 import type { Finding } from '../../finding/finding.ts';
 import { sampleRules } from '../../finding/testing/sample-report.ts';
-import type { ScanEngine } from '../scan-result.ts';
+import type { ScanEngine } from '../scan-engine.ts';
 
 /**
  * An engine that reports each line with `DANGER`, as sql/injection of high confidence, and each with `DOUBT` as

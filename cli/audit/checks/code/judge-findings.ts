@@ -1,6 +1,6 @@
 import type { Finding } from '../../../finding/finding.ts';
 import type { CodeView } from '../../../scan/code-view.ts';
-import { isTestPath } from '../../../scan/rules/kit/path-kind.ts';
+import { isTestPath } from '../../../scan/project/path-purpose.ts';
 import { type Evidence, type Fix, fail, type Outcome, unknown } from '../../check/outcome.ts';
 
 const mostEvidence = 10;

@@ -1,4 +1,4 @@
-import { isDevelopmentPath } from '../../../scan/rules/kit/path-kind.ts';
+import { isDevelopmentPath } from '../../../scan/project/path-purpose.ts';
 import { isProductionPath } from '../../subject/production-path.ts';
 import type { Framework } from '../../subject/stacks.ts';
 import type { Subject } from '../../subject/subject.ts';

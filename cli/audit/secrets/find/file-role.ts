@@ -1,5 +1,5 @@
+import { isTestPath } from '../../../scan/project/path-purpose.ts';
 import { isTemplateOfSettings } from '../../../scan/project/settings-format.ts';
-import { isTestPath } from '../../../scan/rules/kit/path-kind.ts';
 
 /** What a file is for, as far as it says how much a secret in it counts. */
 export type FileRole = 'usual' | 'test' | 'documentation' | 'template' | 'lock' | 'minified';

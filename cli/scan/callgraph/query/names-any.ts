@@ -1,4 +1,4 @@
-import { isTestPath } from '../../rules/kit/path-kind.ts';
+import { isTestPath } from '../../project/path-purpose.ts';
 import type { Linked } from '../linked.ts';
 
 const answers = new WeakMap<Linked, Map<readonly string[], boolean>>();

@@ -1,5 +1,5 @@
-import { harmlessBehind } from '../../semantics/text/text.ts';
 import { type Abstract, derived, onlyConst, prefixOf, tainted } from './abstract.ts';
+import { harmlessBehind } from './harmless-behind.ts';
 import { constants } from './join.ts';
 import { kinds } from './kinds.ts';
 import type { Taint } from './taint.ts';

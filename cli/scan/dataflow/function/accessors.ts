@@ -4,12 +4,12 @@ import { type Abstract, tainted } from '../domain/abstract.ts';
 import { element, iterated } from '../domain/entries.ts';
 import { join } from '../domain/join.ts';
 import { applySummary } from '../summary/apply.ts';
-import type { Frame } from './frame.ts';
+import type { FunctionView } from '../view/function-view.ts';
 import { withProvenFields } from './proven-fields.ts';
 
 /** The read of a property that is a getter. */
 export function callGetter(
-  frame: Frame,
+  frame: FunctionView,
   value: ValueId,
   inst: Inst & { op: 'member' },
 ): Abstract | undefined {
@@ -21,7 +21,7 @@ export function callGetter(
 
 /** A store that runs a setter: the object after it. */
 export function callSetter(
-  frame: Frame,
+  frame: FunctionView,
   value: ValueId,
   inst: Inst & { op: 'store' },
   field: Abstract,
@@ -31,7 +31,11 @@ export function callSetter(
 }
 
 /** An entry that a class of the project looks up itself: `store[name]`. */
-export function callItem(frame: Frame, value: ValueId, inst: Inst & { op: 'index' }): Abstract | undefined {
+export function callItem(
+  frame: FunctionView,
+  value: ValueId,
+  inst: Inst & { op: 'index' },
+): Abstract | undefined {
   const method = frame.linked.targets(frame.id, value)[0];
   if (!method) return undefined;
   return applySummary(frame, value, inst, method.func, [frame.use(inst.key)], frame.use(inst.object)).returns;
@@ -39,7 +43,7 @@ export function callItem(frame: Frame, value: ValueId, inst: Inst & { op: 'index
 
 /** What a loop goes through that a class of the project makes: `for row in rows`. */
 export function callIterator(
-  frame: Frame,
+  frame: FunctionView,
   value: ValueId,
   inst: Inst & { op: 'element' },
 ): Abstract | undefined {
@@ -57,7 +61,7 @@ export function callIterator(
 
 /** What an instance of a class of the project gives as a text, in one that is put together: `${query}`, `f'{query}'`. */
 export function callText(
-  frame: Frame,
+  frame: FunctionView,
   value: ValueId,
   inst: Inst & { op: 'text' },
   part: ValueId,
@@ -83,7 +87,7 @@ function isOf(linked: Linked, owner: number, declaring: number): boolean {
 
 /** What a class of the project gives for the variable of `with`. */
 export function callEntered(
-  frame: Frame,
+  frame: FunctionView,
   value: ValueId,
   inst: Inst & { op: 'await' },
 ): Abstract | undefined {
@@ -96,7 +100,7 @@ export function callEntered(
 
 /** An operator that a class of the project defines. */
 export function callOperator(
-  frame: Frame,
+  frame: FunctionView,
   value: ValueId,
   inst: Inst & { op: 'binary' },
 ): Abstract | undefined {

@@ -3,7 +3,7 @@ import { baseStates } from '../../sinks/record-sinks.ts';
 import type { Abstract } from '../domain/abstract.ts';
 import { join } from '../domain/join.ts';
 import { applyModels } from '../models/models.ts';
-import type { Frame } from './frame.ts';
+import type { FunctionView } from '../view/function-view.ts';
 
 /** A call can make an instance of one of so many classes. */
 const maxClasses = 4;
@@ -13,7 +13,7 @@ const maxClasses = 4;
  * on it. `class Reader(pickle.Unpickler): ...`, and then `Reader(file)`.
  */
 export function madeByBase(
-  frame: Frame,
+  frame: FunctionView,
   value: ValueId,
   inst: Inst & Call,
   classes: readonly number[],

@@ -3,7 +3,7 @@ import { instAt, origin, type Place } from '../../callgraph/query/called-on.ts';
 import type { Call, Inst } from '../../ir/ir.ts';
 import { type Abstract, constText } from '../domain/abstract.ts';
 import { literalOf } from '../query/literal.ts';
-import type { Frame } from './frame.ts';
+import type { FunctionView } from '../view/function-view.ts';
 
 /** A call of a method as it would be written with what it belongs to. */
 export interface MethodCall {
@@ -22,7 +22,7 @@ const maxBound = 30;
  * `build = partial("{verb} {unit}".format, verb="status")`, and then `build(unit=name)` in a function.
  */
 export function boundMethod(
-  { linked, id, func }: Frame,
+  { linked, id, func }: FunctionView,
   inst: Inst & Call,
   args: readonly Abstract[],
 ): MethodCall | undefined {

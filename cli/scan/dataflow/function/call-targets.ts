@@ -10,12 +10,12 @@ import { type Applied, applySummary } from '../summary/apply.ts';
 import { closureScope } from '../summary/closure-scope.ts';
 import { argumentsOf } from '../summary/given-arguments.ts';
 import { closesOver, sharesLive } from '../summary/live.ts';
-import { setMutated } from './calls.ts';
-import type { Frame } from './frame.ts';
+import { setMutated } from '../summary/set-mutated.ts';
+import type { FunctionView } from '../view/function-view.ts';
 
 /** What a call of functions of the project gives, with what it does to its arguments. */
 export function callTargets(
-  frame: Frame,
+  frame: FunctionView,
   value: ValueId,
   inst: Inst & Call,
   targets: readonly Target[],
@@ -77,7 +77,7 @@ function shifted(args: readonly number[], by: number): readonly number[] {
 }
 
 /** Arguments that are functions which bring the data of others to whoever calls them. */
-function bringingSource(frame: Frame, inst: Inst & Call): readonly number[] {
+function bringingSource(frame: FunctionView, inst: Inst & Call): readonly number[] {
   let found: number[] | undefined;
   for (let i = 0; i < inst.args.length; i++) {
     const functions = frame.linked.functions(frame.id, inst.args[i] as ValueId);
@@ -88,7 +88,7 @@ function bringingSource(frame: Frame, inst: Inst & Call): readonly number[] {
   return found ?? noArguments;
 }
 
-function bringSource(frame: Frame, functions: readonly number[]): boolean {
+function bringSource(frame: FunctionView, functions: readonly number[]): boolean {
   const shares = sharesLive(frame);
   for (const func of functions) {
     if (frame.engine.outline(func)?.bringsSource === true) return true;

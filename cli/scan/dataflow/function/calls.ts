@@ -3,16 +3,18 @@ import type { Target } from '../../callgraph/linked.ts';
 import { rendered } from '../../frameworks/traits/answer/rendered.ts';
 import { stateCall } from '../../frameworks/traits/component/component-state.ts';
 import { provenByAsserting } from '../../guards/asserted-conditions.ts';
-import { compiled } from '../../guards/pattern-checks.ts';
 import { provenByReturning } from '../../guards/returning.ts';
 import type { Call, Inst, ValueId } from '../../ir/ir.ts';
 import type { State } from '../../models/api.ts';
 import { schemaCall } from '../../schemas/schemas.ts';
-import { callBuiltin } from '../../semantics/call/builtins.ts';
-import { libraryCall } from '../../semantics/call/library-calls.ts';
-import { maxCallbacks, promised } from '../../semantics/call/promises.ts';
+import { callBuiltin } from '../../semantics/builtin/builtins.ts';
+import { libraryCall } from '../../semantics/builtin/library-calls.ts';
+import type { BuiltinCall } from '../../semantics/call/builtin-call.ts';
+import { promised } from '../../semantics/call/promises.ts';
 import { record } from '../../semantics/collection/records.ts';
 import { isConverted } from '../../semantics/number/converted.ts';
+import { compiled } from '../../semantics/pattern/pattern-of.ts';
+import { checkExpression } from '../../sinks/expression-sinks.ts';
 import { checkGuessedStatement } from '../../sinks/guessed-statements.ts';
 import { checkCall } from '../../sinks/sinks.ts';
 import {
@@ -36,16 +38,17 @@ import { neverReturns } from '../query/never-returns.ts';
 import { throwInput } from '../query/thrown-input.ts';
 import { invoke } from '../summary/apply.ts';
 import { holdsLive, isLive } from '../summary/live.ts';
+import type { FunctionView } from '../view/function-view.ts';
+import { maxCallbacks } from '../view/outcome.ts';
 import { madeByBase } from './base-constructors.ts';
 import { boundMethod } from './bound-method.ts';
 import { callTargets } from './call-targets.ts';
-import type { Frame } from './frame.ts';
 import { noteImported } from './noted-imports.ts';
 import { withAllProven, withProvenFields } from './proven-fields.ts';
 import { sharedCall } from './shared-objects.ts';
 
 /** What a call returns. On the way: what reaches sinks in it, what it does to its arguments, what it proves. */
-export function evaluateCall(frame: Frame, value: ValueId, inst: Inst & Call): Abstract {
+export function evaluateCall(frame: FunctionView, value: ValueId, inst: Inst & Call): Abstract {
   const callee = frame.inst(inst.callee);
   const targets = frame.linked.targets(frame.id, value);
   const result = call(frame, value, inst, callee, targets);
@@ -63,7 +66,7 @@ export function evaluateCall(frame: Frame, value: ValueId, inst: Inst & Call): A
 }
 
 function call(
-  frame: Frame,
+  frame: FunctionView,
   value: ValueId,
   inst: Inst & Call,
   callee: Inst,
@@ -121,18 +124,23 @@ function call(
   const name = reduces ? 'reduce' : callee.op === 'global' ? callee.name : constantKey(frame, callee);
   const bound = name === undefined && targets.length === 0 ? boundMethod(frame, inst, args) : undefined;
   const builtin = bound
-    ? callBuiltin({ frame, value, isMethod: true, ...bound })
+    ? builtinCall({ frame, value, isMethod: true, ...bound })
     : name === undefined
       ? undefined
-      : callBuiltin({ frame, value, inst, args, receiver, isMethod: isMethod && !reduces, name });
+      : builtinCall({ frame, value, inst, args, receiver, isMethod: isMethod && !reduces, name });
   if (modelled && !(builtin && precise.has(name ?? ''))) return modelled;
   const made = builtin ?? (states.length > 0 ? unknown : unknownCall(args, receiver));
   return cleanedBy(frame, inst, states, made);
 }
 
+function builtinCall(call: BuiltinCall): Abstract | undefined {
+  checkExpression(call);
+  return callBuiltin(call);
+}
+
 /** An instance of a class of the project without a constructor of its own. */
 function ofClass(
-  frame: Frame,
+  frame: FunctionView,
   value: ValueId,
   inst: Inst & Call,
   args: readonly Abstract[],
@@ -156,7 +164,7 @@ const precise: ReadonlySet<string> = new Set([
 ]);
 
 /** `@shared_task(bind=True) def send(self, text)`, which is no method. */
-function takesItself(frame: Frame, callee: ValueId): boolean {
+function takesItself(frame: FunctionView, callee: ValueId): boolean {
   return frame.linked.functions(frame.id, callee).some((id) => {
     const func = frame.linked.program.functions[id]?.func;
     return func?.params[0]?.name === 'self' && func.class < 0;
@@ -171,7 +179,7 @@ function plainCall({ at, end }: Inst, { callee, args, named }: DeferredCall): In
 }
 
 /** The models say for which kinds a result is clean, whatever it was made of. */
-function cleanedBy(frame: Frame, inst: Inst, states: readonly State[], made: Abstract): Abstract {
+function cleanedBy(frame: FunctionView, inst: Inst, states: readonly State[], made: Abstract): Abstract {
   let clean = 0;
   for (const state of states) clean |= cleanKinds(frame, inst, state);
   return cleaned(made, clean);
@@ -185,20 +193,9 @@ function unknownCall(args: readonly Abstract[], receiver: Abstract): Abstract {
   return own.length === 0 && others.length === 0 ? unknown : tainted(joinTaints(own, others));
 }
 
-export function setMutated(frame: Frame, call: ValueId, arg: number, after: Abstract): void {
-  frame.mutated ??= new Map();
-  let all = frame.mutated.get(call);
-  if (!all) {
-    all = new Map();
-    frame.mutated.set(call, all);
-  }
-  const before = all.get(arg);
-  all.set(arg, before ? join(before, after) : after);
-}
-
 /** Functions that are called through a parameter are for the callers to look up. */
 function noteCallback(
-  frame: Frame,
+  frame: FunctionView,
   value: ValueId,
   inst: Inst & Call,
   callee: Inst,
@@ -233,12 +230,12 @@ function noteCallback(
  * A function that is created here may run at any time: what the variables around it hold reaches the
  * sinks in it.
  */
-export function handInner(frame: Frame, func: number): void {
+export function handInner(frame: FunctionView, func: number): void {
   frame.engine.inner(frame, func);
 }
 
 /** `functools.reduce`, which is no method of a list. */
-function isReduce(frame: Frame, callee: Inst): boolean {
+function isReduce(frame: FunctionView, callee: Inst): boolean {
   if (callee.op === 'import') return callee.specifier === 'functools' && callee.name === 'reduce';
   if (callee.op !== 'member' || callee.name !== 'reduce') return false;
   const object = frame.inst(callee.object);

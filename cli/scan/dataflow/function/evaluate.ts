@@ -35,9 +35,9 @@ import { isPython } from '../query/looked-up-keys.ts';
 import { memberName } from '../query/member-names.ts';
 import { isAsRead } from '../query/written-back.ts';
 import { isLive } from '../summary/live.ts';
+import type { FunctionView } from '../view/function-view.ts';
 import { callEntered, callItem, callIterator, callOperator, callSetter, callText } from './accessors.ts';
 import { evaluateCall, handInner } from './calls.ts';
-import type { Frame } from './frame.ts';
 import { memberValue } from './member-value.ts';
 import { storeShared } from './shared-objects.ts';
 import { withSources } from './sources.ts';
@@ -46,7 +46,7 @@ import { withSources } from './sources.ts';
  * What an instruction makes of what is known of its operands. It runs for each instruction of a program, most of which are
  * simple: what needs closures stands in a function of its own, as the one that has them makes room for them at each call.
  */
-export function evaluate(frame: Frame, value: ValueId, inst: Inst): Abstract {
+export function evaluate(frame: FunctionView, value: ValueId, inst: Inst): Abstract {
   // Of all instructions each sixth is one, of which there is nothing more to ask.
   if (inst.op === 'const') return constant(inst.value);
   if (!frame.isPlain) checkLanguage(frame, value, inst);
@@ -68,7 +68,7 @@ const describing: ReadonlySet<Inst['op']> = new Set(['member', 'index', 'text', 
 const answered = kinds('leak');
 
 /** Of what is made of a parameter that is not followed no more is told than that it is not known. */
-function withKnownTaints(frame: Frame, it: Abstract): Abstract {
+function withKnownTaints(frame: FunctionView, it: Abstract): Abstract {
   const { taints } = it;
   let kept = 0;
   for (let i = 0; i < taints.length; i++) if (isKept(frame, taints[i] as Taint)) kept++;
@@ -76,21 +76,21 @@ function withKnownTaints(frame: Frame, it: Abstract): Abstract {
   return withTaints(it, kept === 0 ? opaqueTaints : withOpaque(frame, taints));
 }
 
-function withOpaque(frame: Frame, taints: readonly Taint[]): readonly Taint[] {
+function withOpaque(frame: FunctionView, taints: readonly Taint[]): readonly Taint[] {
   return joinTaints(
     opaqueTaints,
     taints.filter((taint) => isKept(frame, taint)),
   );
 }
 
-function isKept(frame: Frame, taint: Taint): boolean {
+function isKept(frame: FunctionView, taint: Taint): boolean {
   const { origin, exact } = taint;
   if (origin === opaque.origin || origin.kind === 'source') return true;
   return (exact && origin.path.length === 0) || isLive(frame, taint);
 }
 
 /** The cases stand in the order of how often they come: each is compared with all before it. */
-function make(frame: Frame, value: ValueId, inst: Inst): Abstract {
+function make(frame: FunctionView, value: ValueId, inst: Inst): Abstract {
   switch (inst.op) {
     case 'member':
       return memberValue(frame, value, inst);
@@ -182,19 +182,19 @@ function make(frame: Frame, value: ValueId, inst: Inst): Abstract {
   }
 }
 
-function paramValue(frame: Frame, index: number): Abstract {
+function paramValue(frame: FunctionView, index: number): Abstract {
   if (isCheckedThroughWrapper(frame, index)) return unknown;
   const it = tainted(frame.engine.origins.wholeParam(index));
   const given = givenByAlias(frame, index);
   return given ? join(it, given) : it;
 }
 
-function textValue(frame: Frame, value: ValueId, inst: Inst & { op: 'text' }): Abstract {
+function textValue(frame: FunctionView, value: ValueId, inst: Inst & { op: 'text' }): Abstract {
   const parts = inst.parts.map((part) => callText(frame, value, inst, part) ?? frame.use(part));
   return textOf(frame, inst, parts);
 }
 
-function classValue(frame: Frame, inst: Inst & { op: 'class' }): Abstract {
+function classValue(frame: FunctionView, inst: Inst & { op: 'class' }): Abstract {
   const { firstClass, firstFunc, classes } = frame.linked.program;
   const id = (firstClass[frame.info.module] as number) + inst.class;
   const it = classes[id]?.class;
@@ -208,7 +208,7 @@ function classValue(frame: Frame, inst: Inst & { op: 'class' }): Abstract {
 
 const hostSetters: ReadonlySet<string> = new Set(['hostname', 'host', 'href']);
 
-function storeInto(frame: Frame, object_: ValueId, name: string, field: Abstract): Abstract {
+function storeInto(frame: FunctionView, object_: ValueId, name: string, field: Abstract): Abstract {
   const it = frame.use(object_);
   // What a method was called on is written back as it was.
   if (same(load(it, name), field)) return it;
@@ -220,20 +220,20 @@ function storeInto(frame: Frame, object_: ValueId, name: string, field: Abstract
   return store(it, name, field);
 }
 
-function isUrl(frame: Frame, value: ValueId): boolean {
+function isUrl(frame: FunctionView, value: ValueId): boolean {
   const inst = frame.inst(frame.canonical[value] ?? value);
   if (inst.op !== 'call' || !inst.isNew) return false;
   const callee = frame.inst(inst.callee);
   return callee.op === 'global' && callee.name === 'URL';
 }
 
-function storeSomewhereInto(frame: Frame, object_: ValueId, field: Abstract): Abstract {
+function storeSomewhereInto(frame: FunctionView, object_: ValueId, field: Abstract): Abstract {
   const it = frame.use(object_);
   if (!isFresh(frame, object_)) frame.engine.fields.noteEffect(frame, it, [], field);
   return storeSomewhere(it, field);
 }
 
-function loadIndex(frame: Frame, object_: ValueId, index: ValueId): Abstract {
+function loadIndex(frame: FunctionView, object_: ValueId, index: ValueId): Abstract {
   const it = frame.use(object_);
   const key = frame.use(index);
   const name = memberName(frame, index);

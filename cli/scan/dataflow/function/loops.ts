@@ -1,8 +1,8 @@
 import type { BlockId, Func } from '../../ir/ir.ts';
 import { join } from '../domain/join.ts';
 import { same } from '../domain/same.ts';
-import type { Mark } from '../summary/outcome.ts';
-import type { Frame } from './frame.ts';
+import type { FunctionView } from '../view/function-view.ts';
+import type { Mark } from '../view/outcome.ts';
 import { phiValue } from './phi-value.ts';
 
 /** A loop is gone through until nothing changes, at most this often. */
@@ -25,11 +25,11 @@ interface Loop {
 export class Loops {
   /** How many instructions of the function were gone through. */
   done = 0;
-  readonly #frame: Frame;
+  readonly #frame: FunctionView;
   /** Those around the block that is gone through, from the outermost on. */
   readonly #around: Loop[] = [];
 
-  constructor(frame: Frame) {
+  constructor(frame: FunctionView) {
     this.#frame = frame;
   }
 

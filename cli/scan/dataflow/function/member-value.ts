@@ -18,12 +18,12 @@ import { load } from '../domain/entries.ts';
 import { noKinds } from '../domain/kinds.ts';
 import { joinTaints } from '../domain/taint.ts';
 import { importedValue } from '../models/imported-value.ts';
+import type { FunctionView } from '../view/function-view.ts';
 import { callGetter } from './accessors.ts';
-import type { Frame } from './frame.ts';
 import { sharedMember } from './shared-objects.ts';
 
 /** What `value.name` is. */
-export function memberValue(frame: Frame, value: ValueId, inst: Inst & { op: 'member' }): Abstract {
+export function memberValue(frame: FunctionView, value: ValueId, inst: Inst & { op: 'member' }): Abstract {
   const getter = callGetter(frame, value, inst);
   if (getter) return getter;
   const object = frame.use(inst.object);
@@ -58,7 +58,7 @@ export function memberValue(frame: Frame, value: ValueId, inst: Inst & { op: 'me
 
 /** `COLUMNS: ClassVar = {...}` of a model: what is sent is no field of that name, as Python writes constants. */
 function classConstant(
-  { engine, linked, isPython }: Frame,
+  { engine, linked, isPython }: FunctionView,
   owners: readonly number[],
   name: string,
 ): Abstract | undefined {
@@ -75,7 +75,7 @@ function classConstant(
 
 const noOwners: readonly number[] = [];
 
-function isCheckedInAny(frame: Frame, owners: readonly number[], name: string): boolean {
+function isCheckedInAny(frame: FunctionView, owners: readonly number[], name: string): boolean {
   return owners.some((owner) => isCheckedField(frame, owner, name));
 }
 

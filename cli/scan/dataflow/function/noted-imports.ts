@@ -1,8 +1,12 @@
 import type { Inst, ValueId } from '../../ir/ir.ts';
-import type { Frame } from './frame.ts';
+import type { FunctionView } from '../view/function-view.ts';
 
 /** A variable of another module that is changed by a method: `JOBS.put(name)`. */
-export function noteImported(frame: Frame, value: ValueId, callee: Inst & { readonly op: 'member' }): void {
+export function noteImported(
+  frame: FunctionView,
+  value: ValueId,
+  callee: Inst & { readonly op: 'member' },
+): void {
   const after = frame.mutated?.get(value)?.get(-1);
   if (!after) return;
   const from = importOf(frame, callee.object);
@@ -14,7 +18,7 @@ export function noteImported(frame: Frame, value: ValueId, callee: Inst & { read
 
 /** What an import, or a member of an imported module, names. */
 function importOf(
-  frame: Frame,
+  frame: FunctionView,
   value: ValueId,
 ): { readonly specifier: string; readonly name: string } | undefined {
   const inst = frame.inst(value);

@@ -2,12 +2,12 @@ import type { BlockId, ValueId } from '../../ir/ir.ts';
 import { type Abstract, isOfNobody, unknown } from '../domain/abstract.ts';
 import { join } from '../domain/join.ts';
 import { withRead } from '../query/written-back.ts';
-import type { Frame } from './frame.ts';
+import type { FunctionView } from '../view/function-view.ts';
 import { proven } from './proven-values.ts';
 
 /** What a phi is: what comes on the ways to its block that are taken, each with what is proven there. */
 export function phiValue(
-  frame: Frame,
+  frame: FunctionView,
   block: BlockId,
   preds: readonly BlockId[],
   inputs: readonly ValueId[],

@@ -1,26 +1,22 @@
 import { defaultedParam } from '../../callgraph/query/defaulted-param.ts';
 import { goingProofs } from '../../frameworks/traits/request/going-proofs.ts';
-import { checksOf, wholes } from '../../guards/checks.ts';
+import { checksOf } from '../../guards/checks.ts';
 import type { Func, Inst, ValueId } from '../../ir/ir.ts';
 import { onlyConst } from '../domain/abstract.ts';
 import { add, type Facts, provenClean } from '../domain/facts.ts';
 import type { Kinds } from '../domain/kinds.ts';
 import { truthOf } from '../domain/truth.ts';
+import { wholes } from '../domain/wholes.ts';
 import { memberName } from '../query/member-names.ts';
-import type { Proofs } from '../summary/summary.ts';
-import type { Frame } from './frame.ts';
+import type { FunctionView } from '../view/function-view.ts';
+import type { Return } from '../view/outcome.ts';
+import type { Proofs } from '../view/summary.ts';
 
 const nothing: ReadonlyMap<string, Kinds> = new Map();
 export const noProofs: Proofs = { normal: nothing, truthy: nothing, falsy: nothing, going: nothing };
 
-/** A way out of a function: what it returns there, and what was proven on that way. */
-export interface Return {
-  readonly value: ValueId;
-  readonly facts: Facts | undefined;
-}
-
 /** What the ways out of a function have in common: what each of them has checked of the parameters. */
-export function returnProofs(frame: Frame, returns: readonly Return[]): Proofs {
+export function returnProofs(frame: FunctionView, returns: readonly Return[]): Proofs {
   if (returns.length > 40) return noProofs;
   const going = goingProofs(frame);
   const goingAlone = going.size === 0 ? noProofs : { ...noProofs, going };
@@ -52,7 +48,7 @@ function isGiven({ code }: Func): boolean {
 }
 
 /** The canonical values of parameters and of what was read from them. */
-function parameters(frame: Frame): ReadonlyMap<number, string> {
+function parameters(frame: FunctionView): ReadonlyMap<number, string> {
   const found = new Map<number, string>();
   const { code } = frame.func;
   for (let value = 0; value < code.length; value++) {
@@ -80,12 +76,17 @@ export function givenParam(func: Func, value: ValueId): number | undefined {
 }
 
 /** Validators often return a pair, whose first item says whether it is right. */
-function firstOf(frame: Frame, value: ValueId): ValueId {
+function firstOf(frame: FunctionView, value: ValueId): ValueId {
   const inst = frame.inst(value);
   return inst.op === 'list' && inst.items[0] !== undefined ? inst.items[0] : value;
 }
 
-function withTest(frame: Frame, test: ValueId, isTrue: boolean, facts: Facts | undefined): Facts | undefined {
+function withTest(
+  frame: FunctionView,
+  test: ValueId,
+  isTrue: boolean,
+  facts: Facts | undefined,
+): Facts | undefined {
   if (onlyConst(frame.values[test])) return facts;
   let all = facts;
   for (const check of checksOf(frame, test, isTrue))

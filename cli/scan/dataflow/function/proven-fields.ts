@@ -2,7 +2,7 @@ import type { Call, ValueId } from '../../ir/ir.ts';
 import { type Abstract, isOfNobody } from '../domain/abstract.ts';
 import { store } from '../domain/entries.ts';
 import type { Facts } from '../domain/facts.ts';
-import type { Frame } from './frame.ts';
+import type { FunctionView } from '../view/function-view.ts';
 
 /** Of checks that lie further back, and of more fields, an object that is passed on says nothing. */
 const maxFacts = 60;
@@ -18,7 +18,7 @@ const known = new WeakMap<Facts, ByObject>();
  * An object as it is passed on, with what was proven of fields that were read from it: `if (!valid.test(this.name)) throw ...` in
  * front of `this.save()` and of the getter `this.folder`.
  */
-export function withProvenFields(frame: Frame, object: ValueId, it: Abstract): Abstract {
+export function withProvenFields(frame: FunctionView, object: ValueId, it: Abstract): Abstract {
   if (!frame.facts || isOfNobody(it)) return it;
   const fields = provenIn(frame, frame.facts).get(frame.canonical[object] ?? object);
   if (!fields) return it;
@@ -31,11 +31,15 @@ export function withProvenFields(frame: Frame, object: ValueId, it: Abstract): A
 }
 
 /** What a function of the project's is given, with what was proven of the fields of objects. */
-export function withAllProven(frame: Frame, { args }: Call, given: readonly Abstract[]): readonly Abstract[] {
+export function withAllProven(
+  frame: FunctionView,
+  { args }: Call,
+  given: readonly Abstract[],
+): readonly Abstract[] {
   return given.map((arg, i) => withProvenFields(frame, args[i] ?? -1, arg));
 }
 
-function provenIn(frame: Frame, facts: Facts): ByObject {
+function provenIn(frame: FunctionView, facts: Facts): ByObject {
   const before = known.get(facts);
   if (before) return before;
   let found: Map<number, Map<string, ValueId>> | undefined;

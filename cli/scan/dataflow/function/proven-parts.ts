@@ -1,9 +1,9 @@
-import { wholes } from '../../guards/checks.ts';
 import type { Inst, ValueId } from '../../ir/ir.ts';
 import { isOfNobody } from '../domain/abstract.ts';
 import { type Facts, provenClean } from '../domain/facts.ts';
 import { allKinds, type Kinds, kinds, noKinds } from '../domain/kinds.ts';
-import type { Frame } from './frame.ts';
+import { wholes } from '../domain/wholes.ts';
+import type { FunctionView } from '../view/function-view.ts';
 
 /** What puts a path together, or gives it another form. */
 const makers: ReadonlySet<string> = new Set(
@@ -22,7 +22,7 @@ const maxParts = 12;
  * For what a path is harmless as its parts were checked when it was made already: `target = join(folder, name)`, then
  * `if (!allowed(name)) return;`, then `save(target)`.
  */
-export function provenByParts(frame: Frame, value: ValueId, facts: Facts, depth = 0): Kinds {
+export function provenByParts(frame: FunctionView, value: ValueId, facts: Facts, depth = 0): Kinds {
   const parts = depth < maxDepth ? partsOf(frame, value) : [];
   if (parts.length > maxParts) return noKinds;
   let clean = allKinds;
@@ -40,7 +40,7 @@ export function provenByParts(frame: Frame, value: ValueId, facts: Facts, depth 
   return (clean & allKinds) === allKinds ? clean : clean & ofParts;
 }
 
-function partsOf(frame: Frame, value: ValueId): readonly ValueId[] {
+function partsOf(frame: FunctionView, value: ValueId): readonly ValueId[] {
   const inst = frame.inst(value);
   switch (inst.op) {
     case 'typed':
@@ -62,7 +62,7 @@ function nameOf(callee: Inst): string {
   return callee.op === 'member' || callee.op === 'import' || callee.op === 'global' ? callee.name : '';
 }
 
-function givenTo(frame: Frame, { callee, args }: Inst & { readonly op: 'call' }): readonly ValueId[] {
+function givenTo(frame: FunctionView, { callee, args }: Inst & { readonly op: 'call' }): readonly ValueId[] {
   const method = frame.inst(callee);
   return method.op === 'member' ? [method.object, ...args] : args;
 }

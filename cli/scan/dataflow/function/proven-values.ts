@@ -1,13 +1,18 @@
-import { wholes } from '../../guards/checks.ts';
 import type { ValueId } from '../../ir/ir.ts';
 import { type Abstract, cleaned, isOfNobody } from '../domain/abstract.ts';
 import { type Facts, provenClean } from '../domain/facts.ts';
 import { noKinds } from '../domain/kinds.ts';
-import type { Frame } from './frame.ts';
+import { wholes } from '../domain/wholes.ts';
+import type { FunctionView } from '../view/function-view.ts';
 import { provenByParts } from './proven-parts.ts';
 
 /** A value with what facts say of it, and of what it is a part of: what is proven of a parsed URL holds for its parts. */
-export function proven(frame: Frame, it: Abstract, value: ValueId, facts: Facts | undefined): Abstract {
+export function proven(
+  frame: FunctionView,
+  it: Abstract,
+  value: ValueId,
+  facts: Facts | undefined,
+): Abstract {
   if (!facts || isOfNobody(it)) return it;
   let clean = provenClean(facts, frame.canonical[value] as number, wholes);
   let inst = frame.inst(value);

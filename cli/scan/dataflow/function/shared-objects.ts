@@ -6,12 +6,12 @@ import { flashedNames } from '../../libraries/python/page/flashed-messages.ts';
 import { isStepOf, type State } from '../../models/api.ts';
 import { type Abstract, constText, holdsSource, unknown } from '../domain/abstract.ts';
 import { join } from '../domain/join.ts';
-import type { Owner } from '../program/shared-fields.ts';
 import { invoke } from '../summary/apply.ts';
-import type { Frame } from './frame.ts';
+import type { FunctionView } from '../view/function-view.ts';
+import type { Owner } from '../view/program-view.ts';
 
 /** A member of an object of a library that is the same in all functions: `flask.g`, which hooks put things into. */
-export function sharedMember(frame: Frame, object: ValueId, name: string): Abstract | undefined {
+export function sharedMember(frame: FunctionView, object: ValueId, name: string): Abstract | undefined {
   const states = sharedStates(frame, object);
   if (states.length === 0) return undefined;
   for (const owner of ownersOf(frame, object, states)) {
@@ -22,7 +22,7 @@ export function sharedMember(frame: Frame, object: ValueId, name: string): Abstr
 }
 
 /** Something is stored in a member of a value, which may be such an object. */
-export function storeShared(frame: Frame, object: ValueId, name: string, value: Abstract): void {
+export function storeShared(frame: FunctionView, object: ValueId, name: string, value: Abstract): void {
   // A plain look that meets data of others is followed by one in full, which knows what was checked.
   if (frame.isPlain && holdsSource(value)) return;
   for (const owner of ownersOf(frame, object, sharedStates(frame, object)))
@@ -31,7 +31,7 @@ export function storeShared(frame: Frame, object: ValueId, name: string, value: 
 
 /** The methods by which such objects are filled and read: `c.set('user', user)`, `storage.run(store, next)`. */
 export function sharedCall(
-  frame: Frame,
+  frame: FunctionView,
   value: ValueId,
   inst: Inst & Call,
   callee: Inst,
@@ -76,7 +76,7 @@ export function sharedCall(
  * a store.
  */
 function handShared(
-  frame: Frame,
+  frame: FunctionView,
   value: ValueId,
   inst: Inst & Call,
   called: readonly State[],
@@ -98,7 +98,7 @@ function handShared(
   }
 }
 
-function storeEntries(frame: Frame, state: number, { fields }: Abstract): void {
+function storeEntries(frame: FunctionView, state: number, { fields }: Abstract): void {
   for (const [name, field] of fields ?? []) {
     // A plain look that meets data of others is followed by one in full.
     if (frame.isPlain && holdsSource(field)) continue;
@@ -114,7 +114,7 @@ const methods: ReadonlySet<string> = new Set(['get', 'set', 'getStore', 'run', '
 const whole = '*';
 
 /** Which of them a value is: the one in a variable of a module, or else the one that the models speak of. */
-function ownersOf(frame: Frame, object: ValueId, states: readonly State[]): readonly Owner[] {
+function ownersOf(frame: FunctionView, object: ValueId, states: readonly State[]): readonly Owner[] {
   if (states.length === 0) return none;
   const inst = frame.inst(object);
   const cell =
@@ -129,7 +129,7 @@ function ownersOf(frame: Frame, object: ValueId, states: readonly State[]): read
 }
 
 /** What the models say of such an object, if a value is one: `this` too, of what a library calls on it. */
-function sharedStates(frame: Frame, object: ValueId): readonly State[] {
+function sharedStates(frame: FunctionView, object: ValueId): readonly State[] {
   const { linked, id, func } = frame;
   const states = func.code[object]?.op === 'this' ? receiverStates(frame) : linked.states(id, object);
   if (states.length === 0) return none;
@@ -137,7 +137,7 @@ function sharedStates(frame: Frame, object: ValueId): readonly State[] {
 }
 
 /** What a library calls a function on: `Argument[this]` of what it is handed as. */
-function receiverStates({ engine, info, handed }: Frame): readonly State[] {
+function receiverStates({ engine, info, handed }: FunctionView): readonly State[] {
   if (handed.length === 0) return none;
   const { states } = engine.apiOf(info.module);
   return handed

@@ -1,34 +1,32 @@
 import type { Linked } from '../../callgraph/linked.ts';
 import { instAt, origin } from '../../callgraph/query/called-on.ts';
+import { isConvertedParam } from '../../frameworks/routes/route-params.ts';
 import { isCallbackError } from '../../frameworks/traits/component/callback-errors.ts';
 import { bringsNoData } from '../../frameworks/traits/component/listened-event.ts';
 import { admittedKinds, withPathParts } from '../../frameworks/traits/request/admitted-kinds.ts';
 import { withRouteFields } from '../../frameworks/traits/request/route-fields.ts';
-import { isConvertedParam } from '../../frameworks/traits/request/route-params.ts';
 import { calledBy } from '../../ir/default-calls.ts';
 import type { Inst, ValueId } from '../../ir/ir.ts';
 import { servicer } from '../../libraries/python/http/remote-calls.ts';
 import type { State } from '../../models/api.ts';
-import type { SourceKind } from '../../models/model.ts';
 import { isCheckedType, isOwnInstance } from '../../schemas/checked-types.ts';
 import { pipeKinds } from '../../schemas/custom-pipes.ts';
 import { declaringCalls } from '../../schemas/declaring-calls.ts';
 import { isOfNumberColumns } from '../../schemas/listed-columns.ts';
 import { isPiped, whitelistedKinds } from '../../schemas/validated.ts';
-import { type Abstract, cleaned, unknown, withTaints } from '../domain/abstract.ts';
-import { allKinds, type Kinds, kinds, noKinds } from '../domain/kinds.ts';
-import { joinTaints, step } from '../domain/taint.ts';
+import { type Abstract, cleaned, withTaints } from '../domain/abstract.ts';
+import { allKinds, kinds } from '../domain/kinds.ts';
 import { cleanKinds, holds } from '../models/condition.ts';
-import { harmlessOfCallers } from '../program/library-inputs.ts';
 import { isPython } from '../query/looked-up-keys.ts';
 import { isMadeForAnswer, isOwnError } from '../query/own-errors.ts';
 import { saysOwnSentence } from '../query/own-messages.ts';
 import { throwsOwnSentences } from '../query/own-throws.ts';
 import { reachedStates } from '../summary/reached-states.ts';
-import type { Frame } from './frame.ts';
+import { addSource } from '../summary/source-taint.ts';
+import type { FunctionView } from '../view/function-view.ts';
 
 /** Adds the taints of a value that the models call a source. */
-export function withSources(frame: Frame, value: ValueId, inst: Inst, it: Abstract): Abstract {
+export function withSources(frame: FunctionView, value: ValueId, inst: Inst, it: Abstract): Abstract {
   switch (inst.op) {
     case 'member':
     case 'index':
@@ -64,7 +62,7 @@ const statuses: ReadonlySet<string> = new Set(
 );
 
 function withModelled(
-  frame: Frame,
+  frame: FunctionView,
   value: ValueId,
   inst: Inst,
   it: Abstract,
@@ -113,7 +111,7 @@ function withModelled(
 }
 
 /** The first parameter of what others call by gRPC: a message, or a stream of messages. */
-function isMessage({ linked, id, func }: Frame, index: number): boolean {
+function isMessage({ linked, id, func }: FunctionView, index: number): boolean {
   const owner = index === 0 && func.params.length === 2 ? linked.classOf(id) : -1;
   return (
     owner >= 0 &&
@@ -123,7 +121,7 @@ function isMessage({ linked, id, func }: Frame, index: number): boolean {
 }
 
 /** `page: str`: what a framework hands in is a text, as it was declared. */
-function isDeclaredText({ func, linked, info }: Frame, index: number): boolean {
+function isDeclaredText({ func, linked, info }: FunctionView, index: number): boolean {
   const type = func.params[index]?.type;
   return (
     type !== undefined &&
@@ -134,14 +132,14 @@ function isDeclaredText({ func, linked, info }: Frame, index: number): boolean {
 }
 
 /** `$(link).attr({ name, value })` gives the elements back, and reads nothing. */
-function setsAll(frame: Frame, inst: Inst, state: State): boolean {
+function setsAll(frame: FunctionView, inst: Inst, state: State): boolean {
   if (inst.op !== 'call' || !nameOf(state).startsWith('jquery.')) return false;
   const [first] = inst.args;
   return first !== undefined && frame.inst(first).op === 'object';
 }
 
 /** `new Request(url, { headers })`: what the program sends itself is of others only where it was made of their data. */
-function isOwnRequest(frame: Frame, inst: Inst, state: State): boolean {
+function isOwnRequest(frame: FunctionView, inst: Inst, state: State): boolean {
   if (!nameOf(state).startsWith('web.Request.')) return false;
   const read = inst.op === 'call' ? frame.inst(inst.callee) : inst;
   if (read.op !== 'member') return false;
@@ -157,7 +155,12 @@ const inArchive = /^(?:archive|zipfile|tarfile)\./;
 const inUpload = /^starlette\.FormField\./;
 
 /** An error that was caught: where it says what the project wrote itself, the evidence is weak. */
-function caughtError(frame: Frame, value: ValueId, inst: Inst & { op: 'caught' }, it: Abstract): Abstract {
+function caughtError(
+  frame: FunctionView,
+  value: ValueId,
+  inst: Inst & { op: 'caught' },
+  it: Abstract,
+): Abstract {
   const error = addSource(frame, value, inst, it, 'error', 'the exception');
   const isOwn = isPython(frame) ? saysOwnSentence : throwsOwnSentences;
   if (error === it || !isOwn(frame, value, inst)) return error;
@@ -167,56 +170,8 @@ function caughtError(frame: Frame, value: ValueId, inst: Inst & { op: 'caught' }
   return withTaints(error, taints);
 }
 
-/** What a promise is rejected with, as its `catch` gets it. */
-export function theError(frame: Frame, value: ValueId, span: Inst): Abstract {
-  return addSource(frame, value, span, unknown, 'error', 'the exception');
-}
-
-function addSource(
-  frame: Frame,
-  value: ValueId,
-  span: Inst,
-  it: Abstract,
-  source: SourceKind,
-  what: string,
-): Abstract {
-  if (!frame.engine.isHarmful(frame.id, source)) return it;
-  const origin = frame.engine.origins.source(source, frame.id, value, what);
-  const trace = step(frame.id, span, sentences[source](what), undefined);
-  const taint = { origin, clean: harmless[source], exact: true, weak: false, trace };
-  const shape = source === 'stored' && records.test(what) ? 'object' : it.shape;
-  return withTaints({ ...it, shape, consts: undefined }, joinTaints(it.taints, [taint]));
-}
-
-/** What databases give is made of records, what servers give as JSON mostly is: texts are in it. */
-const records =
-  /\b(?:rows|(?:query|find\w*|getMany|getOne|getRawMany|toArray|exec|lean|all|many|aggregate|json)\(\))$/;
-
-/** What a source says nothing about: the text of an error does harm only to those who may not read it. */
-const harmless: Readonly<Record<SourceKind, Kinds>> = {
-  remote: noKinds,
-  browser: noKinds,
-  stored: allKinds & ~kinds('xss', 'csv', 'link', 'template', 'ssrf'),
-  page: allKinds & ~kinds('xss'),
-  host: allKinds & ~kinds('mail-text'),
-  caller: harmlessOfCallers,
-  secret: allKinds & ~kinds('leak', 'log'),
-  error: allKinds & ~kinds('leak'),
-};
-
-const sentences: Readonly<Record<SourceKind, (what: string) => string>> = {
-  remote: (what) => `comes from the request: ${what}`,
-  browser: (what) => `comes from outside the page: ${what}`,
-  stored: (what) => `comes from stored or fetched data: ${what}`,
-  page: (what) => `is read from the page: ${what}`,
-  host: (what) => `is the host name that the client sent: ${what}`,
-  caller: (what) => `is passed in by callers: ${what}`,
-  secret: (what) => `is a secret: ${what}`,
-  error: (what) => `contains error details: ${what}`,
-};
-
 /** Python's frameworks check the types that parameters declare; so for a default (`= Query(...)`) of one. */
-function isChecked(frame: Frame, value: ValueId, inst: Inst): boolean {
+function isChecked(frame: FunctionView, value: ValueId, inst: Inst): boolean {
   const { module } = frame.info;
   if (frame.linked.program.modules[module]?.language !== 'python') return isPiped(frame, inst);
   if (inst.op === 'param')
@@ -241,14 +196,14 @@ function nameOf(state: State): string {
 }
 
 /** `request: Request`: the models know what in it is of others. */
-function isOfLibrary({ linked, id }: Frame, param: ValueId): boolean {
+function isOfLibrary({ linked, id }: FunctionView, param: ValueId): boolean {
   return linked.states(id, param).some(({ name }) => libraryType.test(name));
 }
 
 const libraryType = /^(?!guess\.)[a-z_]+\.[A-Z]\w*$/;
 
 /** `user: User = Depends(current_user)`, `page: Page = Depends()`: what the function or the class gives, and no part of the request. */
-function isDependency(frame: Frame, param: ValueId): boolean {
+function isDependency(frame: FunctionView, param: ValueId): boolean {
   const { linked, id } = frame;
   return declaringCalls(frame, param).some(({ func, call }) => {
     if (!/^(?:Depends|Security)$/.test(calledBy(func.func, call) ?? '')) return false;

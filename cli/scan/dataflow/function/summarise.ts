@@ -1,12 +1,13 @@
 import { type Abstract, cleaned, hasTaints, holdsSource } from '../domain/abstract.ts';
 import { load, store } from '../domain/entries.ts';
 import { limited } from '../domain/extent.ts';
-import type { Effect, Proofs, Summary } from '../summary/summary.ts';
-import type { Frame } from './frame.ts';
-import { givenParam, noProofs, type Return, returnProofs } from './proofs.ts';
+import type { FunctionView } from '../view/function-view.ts';
+import type { Return } from '../view/outcome.ts';
+import type { Effect, Proofs, Summary } from '../view/summary.ts';
+import { givenParam, noProofs, returnProofs } from './proofs.ts';
 
 /** What callers need to know of a function, once it was looked at. */
-export function summarise(frame: Frame): Summary {
+export function summarise(frame: FunctionView): Summary {
   const { effects, cellEffects, callbacks, returns } = frame.outcome;
   const proofs = frame.isPlain ? noProofs : returnProofs(frame, returns);
   const returned = frame.outcome.returned && withProven(frame, frame.outcome.returned, returns, proofs);
@@ -36,7 +37,7 @@ const none: readonly never[] = [];
 
 /** A parameter that is checked and given back: what was proven of its fields is true of what callers get. */
 function withProven(
-  frame: Frame,
+  frame: FunctionView,
   returned: Abstract,
   returns: readonly Return[],
   { normal }: Proofs,

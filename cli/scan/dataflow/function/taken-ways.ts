@@ -4,11 +4,11 @@ import { withWholePaths } from '../../guards/segment-checks.ts';
 import type { Block, BlockId } from '../../ir/ir.ts';
 import type { Check } from '../domain/check.ts';
 import { add, type Facts, meet } from '../domain/facts.ts';
-import type { Frame } from './frame.ts';
+import type { FunctionView } from '../view/function-view.ts';
 
 /** Which ways through a function its look has found to be taken, and what is proven on each. */
 export class TakenWays {
-  readonly #frame: Frame;
+  readonly #frame: FunctionView;
   /** Facts at the end of each block, once it was gone through. */
   readonly #after: (Facts | undefined)[] = [];
   /** The one or two blocks that each block was left to. */
@@ -16,7 +16,7 @@ export class TakenWays {
   readonly #orTo: (BlockId | undefined)[] = [];
   readonly #reached: boolean[] = [];
 
-  constructor(frame: Frame) {
+  constructor(frame: FunctionView) {
     this.#frame = frame;
   }
 

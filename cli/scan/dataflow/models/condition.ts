@@ -11,12 +11,12 @@ import { restricts } from '../../semantics/call/restricted-loading.ts';
 import { type Abstract, onlyConst, prefixOf } from '../domain/abstract.ts';
 import { load } from '../domain/entries.ts';
 import { type Kinds, kindsOf, noKinds } from '../domain/kinds.ts';
-import type { Frame } from '../function/frame.ts';
 import { constantsOf } from '../query/constants-of.ts';
 import { isErrorItself } from '../query/error-itself.ts';
 import { mayBeNamed } from '../query/may-be-named.ts';
 import { optionConstants } from '../query/option-entries.ts';
 import { endOf, endsSo, writtenEnd } from '../query/written-end.ts';
+import type { FunctionView } from '../view/function-view.ts';
 
 type ArgumentStep = Extract<Step, { readonly kind: 'argument' | 'parameter' }>;
 
@@ -27,7 +27,7 @@ const paths = new Map<string, readonly Step[]>();
  * better here. `Argument[1].Argument[opt:]` is an argument of the call that made argument 1, and
  * `Argument[this].Member[setFeature].Argument[0,1]` one of a method that is called on the receiver too.
  */
-export function holds(frame: Frame, inst: Inst, condition: Condition): boolean {
+export function holds(frame: FunctionView, inst: Inst, condition: Condition): boolean {
   if (inst.op === 'store' || inst.op === 'store-index') return holdsOfObject(frame, inst.object, condition);
   if (namesAny(frame.linked, condition.unless)) return false;
   // Of what no call gives it can be asked only what the program names.
@@ -108,7 +108,7 @@ export function holds(frame: Frame, inst: Inst, condition: Condition): boolean {
 }
 
 /** For what the models say that a value in a state is harmless, where a call gives it. */
-export function cleanKinds(frame: Frame, inst: Inst, { clean }: State): Kinds {
+export function cleanKinds(frame: FunctionView, inst: Inst, { clean }: State): Kinds {
   let all = noKinds;
   for (const { kinds, when } of clean) if (!when || holds(frame, inst, when)) all |= kindsOf(kinds);
   return all;
@@ -124,7 +124,7 @@ function takesText(format: Abstract, n: number): boolean {
 }
 
 /** The value of an entry of an object that is written out. */
-function entryOf(frame: Frame, value: number, name: string): number | undefined {
+function entryOf(frame: FunctionView, value: number, name: string): number | undefined {
   const inst = frame.inst(value);
   if (inst.op === 'typed' || inst.op === 'effect') return entryOf(frame, inst.value, name);
   const at = inst.op === 'object' ? inst.keys.indexOf(name) : -1;
@@ -132,7 +132,7 @@ function entryOf(frame: Frame, value: number, name: string): number | undefined 
 }
 
 /** A condition on the call that made the object of which a member is written. */
-function holdsOfObject(frame: Frame, object: number, condition: Condition): boolean {
+function holdsOfObject(frame: FunctionView, object: number, condition: Condition): boolean {
   const [first, next, ...more] = stepsOf(condition.at);
   if (first?.kind !== 'argument' || !first.self || next?.kind !== 'argument') return false;
   const { func, value } = origin(frame.linked, { func: frame.id, value: object });
@@ -150,7 +150,7 @@ function stepsOf(path: string): readonly Step[] {
 }
 
 /** The value that a call passes for a step: an argument, or the receiver. */
-function argumentOf(frame: Frame, func: number, call: Call, step: ArgumentStep): number | undefined {
+function argumentOf(frame: FunctionView, func: number, call: Call, step: ArgumentStep): number | undefined {
   if (step.self) {
     const callee = instAt(frame.linked, { func, value: call.callee });
     return callee?.op === 'member' ? callee.object : undefined;
@@ -167,7 +167,7 @@ function isArgument(step: ArgumentStep, position: number, name: string | null): 
 
 /** A condition on an argument of the call that made a value: `XMLParser(resolve_entities=False)`. */
 function inMaker(
-  frame: Frame,
+  frame: FunctionView,
   func: number,
   call: Call,
   step: ArgumentStep,
@@ -195,7 +195,7 @@ function inMaker(
   return fitsAt(frame, place, condition);
 }
 
-function fitsAt(frame: Frame, place: Place, condition: Condition): boolean {
+function fitsAt(frame: FunctionView, place: Place, condition: Condition): boolean {
   const positive = !condition.not;
   if (condition.isApi && isOfApi(frame, frame.linked.states(place.func, place.value), condition.isApi))
     return positive;
@@ -216,7 +216,7 @@ function fits(
 }
 
 /** `XMLParser(**OPTIONS)`, where the options are written out. */
-function unpacked(frame: Frame, func: number, call: Call, step: ArgumentStep): Place | undefined {
+function unpacked(frame: FunctionView, func: number, call: Call, step: ArgumentStep): Place | undefined {
   for (const i of call.spread ?? []) {
     if (call.names?.[i] !== '**') continue;
     const place = origin(frame.linked, { func, value: call.args[i] as number });
@@ -243,7 +243,7 @@ function unpacked(frame: Frame, func: number, call: Call, step: ArgumentStep): P
 }
 
 /** `XMLParser(**OPTIONS['narrow'])`: the constants of an entry. */
-function unpackedEntry(frame: Frame, call: Call, step: ArgumentStep): readonly Constant[] | undefined {
+function unpackedEntry(frame: FunctionView, call: Call, step: ArgumentStep): readonly Constant[] | undefined {
   for (const i of call.spread ?? []) {
     const { fields } = frame.use(call.args[i] as number);
     for (const name of step.names) if (fields?.has(name)) return fields.get(name)?.consts;
@@ -251,14 +251,14 @@ function unpackedEntry(frame: Frame, call: Call, step: ArgumentStep): readonly C
   return undefined;
 }
 
-function isDict(frame: Frame, func: number, { callee }: Call): boolean {
+function isDict(frame: FunctionView, func: number, { callee }: Call): boolean {
   const inst = instAt(frame.linked, { func, value: callee });
   return inst?.op === 'global' && inst.name === 'dict';
 }
 
 /** `parser.setFeature(feature_external_ges, True)`: one argument is of the library's values, one of the constants. */
 function isCalledSo(
-  frame: Frame,
+  frame: FunctionView,
   func: number,
   call: Call,
   step: ArgumentStep,
@@ -273,13 +273,13 @@ function isCalledSo(
   return isApis && isConstants;
 }
 
-function constantsAt(frame: Frame, place: Place): readonly Constant[] | undefined {
+function constantsAt(frame: FunctionView, place: Place): readonly Constant[] | undefined {
   const known = place.func === frame.id ? frame.use(place.value).consts : undefined;
   return known ?? constantsOf(frame.linked, origin(frame.linked, place));
 }
 
 function isOfApi(
-  frame: Frame,
+  frame: FunctionView,
   states: readonly State[],
   wanted: readonly (readonly [type: string, path: string])[],
 ): boolean {

@@ -1,8 +1,8 @@
 import { type Abstract, unknown } from '../domain/abstract.ts';
-import type { Frame } from '../function/frame.ts';
+import type { FunctionView } from '../view/function-view.ts';
 
 /** What an import brings. */
-export function importedValue(frame: Frame, specifier: string, name: string): Abstract {
+export function importedValue(frame: FunctionView, specifier: string, name: string): Abstract {
   const cell = frame.linked.cellOfImport(frame.info.module, specifier, name);
   return cell === undefined
     ? (frame.engine.exports.value(frame, specifier, name) ?? unknown)

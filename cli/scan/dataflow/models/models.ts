@@ -26,14 +26,14 @@ import { element, list, load, object, storeSomewhere } from '../domain/entries.t
 import { join } from '../domain/join.ts';
 import { allKinds, kinds, notUp } from '../domain/kinds.ts';
 import { joinTaints, step, type Taint } from '../domain/taint.ts';
-import { setMutated } from '../function/calls.ts';
-import type { Frame } from '../function/frame.ts';
 import { invoke } from '../summary/apply.ts';
+import { setMutated } from '../summary/set-mutated.ts';
+import type { FunctionView } from '../view/function-view.ts';
 import { cleanKinds, holds } from './condition.ts';
 
 /** What the summaries and sanitisers of the models say of a call; undefined if they say nothing. */
 export function applyModels(
-  frame: Frame,
+  frame: FunctionView,
   value: ValueId,
   inst: Inst & Call,
   states: readonly State[],
@@ -95,7 +95,7 @@ function insideOf(steps: readonly Step[], value: Abstract): Abstract {
 }
 
 /** Whether all that is joined stands behind the first part: Python begins anew with what begins with a separator. */
-function joinsBehind(frame: Frame, { args }: Call, name: string): boolean {
+function joinsBehind(frame: FunctionView, { args }: Call, name: string): boolean {
   if (name === 'path.Module.join') return true;
   return name === 'os.path.join' && args.slice(1).every((arg) => beginsWithoutSeparator(frame, arg));
 }
@@ -118,7 +118,7 @@ function everything(args: readonly Abstract[], receiver: Abstract): Abstract {
 const parsers: ReadonlySet<string> = new Set(['loads', 'load', 'safe_load', 'literal_eval']);
 
 function through(
-  frame: Frame,
+  frame: FunctionView,
   inst: Inst & Call,
   input: Abstract,
   called: string,
@@ -158,7 +158,7 @@ type Callbacks = ReadonlyMap<string, Abstract>;
 
 /** Calls each function that a library is given with what the models say that it hands to it. */
 function callbacksOf(
-  frame: Frame,
+  frame: FunctionView,
   value: ValueId,
   inst: Inst & Call,
   { summaries, name }: State,
@@ -205,7 +205,7 @@ function callbacksOf(
 
 /** Calls an argument, or the function that is an entry of it. */
 function calledAt(
-  frame: Frame,
+  frame: FunctionView,
   value: ValueId,
   inst: Inst & Call,
   arg: ValueId,
@@ -232,7 +232,7 @@ function positionsOf(inst: Call, step: Extract<Step, { readonly kind: 'argument'
 }
 
 function inputOf(
-  frame: Frame,
+  frame: FunctionView,
   value: ValueId,
   inst: Inst & Call,
   from: readonly Step[],

@@ -1,14 +1,14 @@
 import type { Inst } from '../../ir/ir.ts';
 import type { Condition } from '../../models/model.ts';
 import { holdsSource } from '../domain/abstract.ts';
-import type { Frame } from '../function/frame.ts';
 import { constantsOf } from '../query/constants-of.ts';
+import type { FunctionView } from '../view/function-view.ts';
 
 /**
  * Whether a condition on the name that a call is given counts as met only because nobody knows the name:
  * `response.setHeader(name, value)` in a function that is handed both. A name of others can be any.
  */
-export function isUnsure(frame: Frame, inst: Inst, { at, is, not }: Condition): boolean {
+export function isUnsure(frame: FunctionView, inst: Inst, { at, is, not }: Condition): boolean {
   if (!is || not || inst.op !== 'call' || inst.spread || at !== 'Argument[0]') return false;
   const [name] = inst.args;
   if (name === undefined || frame.use(name).consts || holdsSource(frame.use(name))) return false;

@@ -4,11 +4,11 @@ import { along } from '../domain/entries.ts';
 import { harmlessIn, noKinds } from '../domain/kinds.ts';
 import type { Scope } from '../domain/scope.ts';
 import { type Origin, step, type Taint, type Trace } from '../domain/taint.ts';
-import { type CallSite, nameAt, type ProvenCells } from '../summary/call-site.ts';
-import { addUse, deep, onlyObjects, type SinkUses } from '../summary/sink-uses.ts';
 import { resolve } from '../summary/substitute.ts';
-import type { Sink, SinkUse } from '../summary/summary.ts';
-import type { Engine } from './engine.ts';
+import { type CallSite, nameAt, type ProvenCells } from '../view/call-site.ts';
+import type { ProgramView } from '../view/program-view.ts';
+import { addUse, deep, onlyObjects, type SinkUses } from '../view/sink-uses.ts';
+import type { Sink, SinkUse } from '../view/summary.ts';
 import { type Given, givenForField, isPlain } from './library-fields.ts';
 import { isHarmfulInput } from './library-inputs.ts';
 
@@ -39,7 +39,7 @@ interface Users {
  * known by then: each way is looked at once for each call.
  */
 export function followSinks(
-  engine: Engine,
+  engine: ProgramView,
   ways: readonly (Ways | undefined)[],
   found: (func: number, sink: Sink, taint: Taint) => void,
 ): void {
@@ -91,7 +91,7 @@ export function followSinks(
  * Functions that may be handed the data of others, by those that call or create them, or above: to others no
  * way has to be followed.
  */
-function reachedBySources(engine: Engine, ways: readonly (Ways | undefined)[]): readonly boolean[] {
+function reachedBySources(engine: ProgramView, ways: readonly (Ways | undefined)[]): readonly boolean[] {
   const reached: boolean[] = ways.map(() => false);
   const queue: number[] = [];
   const reach = (func: number): void => {
@@ -114,7 +114,7 @@ function reachedBySources(engine: Engine, ways: readonly (Ways | undefined)[]): 
   return reached;
 }
 
-function sharesSource({ cells }: Engine, scope: Scope): boolean {
+function sharesSource({ cells }: ProgramView, scope: Scope): boolean {
   for (const [cell, value] of scope.cells) if (!cells.isModules(cell) && holdsSource(value)) return true;
   return false;
 }
@@ -143,7 +143,7 @@ function creationOf({ func }: FuncInfo): { readonly name: string; readonly span:
 
 /** Who calls a library passes what they like: so far a way leads that begins at a parameter, or at a field that one was kept in. */
 function tellOfCallers(
-  engine: Engine,
+  engine: ProgramView,
   func: number,
   use: SinkUse,
   found: (func: number, sink: Sink, taint: Taint) => void,
@@ -159,7 +159,7 @@ function tellOfCallers(
   found(func, use.sink, { origin: source, exact: false, clean: use.clean, weak: use.weak, trace });
 }
 
-function givenBy({ linked }: Engine, func: number, origin: Origin): Given | undefined {
+function givenBy({ linked }: ProgramView, func: number, origin: Origin): Given | undefined {
   if (origin.kind !== 'param') return undefined;
   if (origin.index === -1) return givenForField(linked, func, origin.path);
   const param = linked.program.functions[func]?.func.params[origin.index];

@@ -5,14 +5,14 @@ import { load } from '../domain/entries.ts';
 import { taintsInside } from '../domain/inside.ts';
 import { join } from '../domain/join.ts';
 import type { Origin } from '../domain/taint.ts';
-import type { Frame } from '../function/frame.ts';
+import type { FunctionView } from '../view/function-view.ts';
 
 /**
  * What the handlers behind this one find in what all of them are handed, once this one has stored a value in it: nothing new
  * where it answers and calls none of them, and what was sent as well, where it does not always store.
  */
 export function handedOn(
-  frame: Frame,
+  frame: FunctionView,
   { index, path: inside }: Origin & { kind: 'param' },
   into: Abstract,
   path: readonly string[],
@@ -33,7 +33,7 @@ const outliving: ReadonlySet<string> = new Set(['session', 'app', 'socket', 'con
 /** Frameworks that hand a request on where a handler calls for that. */
 type Chain = 'express' | 'koa';
 
-function chainOf({ linked, id }: Frame, index: number): Chain | undefined {
+function chainOf({ linked, id }: FunctionView, index: number): Chain | undefined {
   for (const { name, params } of linked.handedTo(id)) {
     const chain = /^(?:express|koa)(?=\.)/.exec(name)?.[0];
     if (chain && params.some((step) => isStepOf(step, index, null))) return chain as Chain;
@@ -55,7 +55,7 @@ const maxLeaves = 40;
 const known = new WeakMap<Func, ReadonlySet<BlockId>>();
 
 /** The blocks that each call of the next handler comes through; where none is made here, each end of the function. */
-function alwaysPassed({ func, flow }: Frame, next: number): ReadonlySet<BlockId> {
+function alwaysPassed({ func, flow }: FunctionView, next: number): ReadonlySet<BlockId> {
   const before = known.get(func);
   if (before) return before;
   const calls = blocksThatCall(func, next);

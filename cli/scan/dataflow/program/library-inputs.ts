@@ -3,14 +3,10 @@ import type { Linked } from '../../callgraph/linked.ts';
 import { haveWord } from '../../ir/query/words.ts';
 import type { SinkKind } from '../../models/model.ts';
 import { isTextInMarkup } from '../../sinks/library-markup.ts';
-import { allKinds, type Kinds, kinds, shellQuoted } from '../domain/kinds.ts';
-import type { Sink, SinkUse } from '../summary/summary.ts';
+import type { Sink, SinkUse } from '../view/summary.ts';
 
 /** Where a text that a library puts together of what it is given does harm, as its callers do not see the sink. */
 const harmful: readonly SinkKind[] = ['command', 'code'];
-
-/** What is clean of what callers pass, wherever it goes else. */
-export const harmlessOfCallers: Kinds = allKinds & ~(kinds('command', 'code', 'xss') | shellQuoted);
 
 /** Calls between what is exported and the sink. */
 const maxDepth = 3;

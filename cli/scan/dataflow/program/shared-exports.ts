@@ -4,9 +4,9 @@ import { type Abstract, holdsSource } from '../domain/abstract.ts';
 import { load, object } from '../domain/entries.ts';
 import { join } from '../domain/join.ts';
 import { same } from '../domain/same.ts';
-import type { Frame } from '../function/frame.ts';
-import type { Readers } from '../function/readers.ts';
 import { concrete } from '../summary/effect-values.ts';
+import type { FunctionView } from '../view/function-view.ts';
+import type { Readers } from './readers.ts';
 
 /** What modules export that no variable holds: `exports.NAME = /^[a-z]+$/`, `module.exports = { NAME }`, `export default {}`. */
 export class SharedExports {
@@ -23,7 +23,7 @@ export class SharedExports {
   }
 
   /** Keeps what a module exports at the end of it. */
-  keep(frame: Frame): void {
+  keep(frame: FunctionView): void {
     const { program } = this.#linked;
     if (frame.id !== program.firstFunc[frame.info.module]) return;
     for (const one of program.modules[frame.info.module]?.exports ?? []) {
@@ -36,7 +36,7 @@ export class SharedExports {
   }
 
   /** An importer has called a method of it that changed it: `jobs.add(name)`. */
-  change(frame: Frame, specifier: string, name: string, after: Abstract): void {
+  change(frame: FunctionView, specifier: string, name: string, after: Abstract): void {
     const node = this.#nodeOf(frame.id, specifier, name) ?? this.#nodeOf(frame.id, specifier, '=');
     if (node === undefined) return;
     // A plain look that meets data of others is followed by one in full.
@@ -60,7 +60,7 @@ export class SharedExports {
   }
 
   /** What an import brings: a name, or (`*`, `default`) what CommonJS exports as a whole. */
-  value({ id }: Frame, specifier: string, name: string): Abstract | undefined {
+  value({ id }: FunctionView, specifier: string, name: string): Abstract | undefined {
     const own = this.#at(id, specifier, name);
     if (own) return own;
     const all = this.#at(id, specifier, '=');

@@ -2,17 +2,17 @@ import type { Linked } from '../../callgraph/linked.ts';
 import { isRenderer } from '../../callgraph/template/templates.ts';
 import { isStepOf } from '../../models/api.ts';
 import { type Abstract, constant, deepTaints, holdsSource } from '../domain/abstract.ts';
+import type { CellIndex } from '../domain/cell-index.ts';
 import { object } from '../domain/entries.ts';
 import { limited, whole } from '../domain/extent.ts';
 import { join } from '../domain/join.ts';
 import { same } from '../domain/same.ts';
-import type { Frame } from '../function/frame.ts';
-import type { Readers } from '../function/readers.ts';
 import { hasConstructor } from '../function/sources.ts';
 import { concrete, maxEffects, tellsNothing } from '../summary/effect-values.ts';
-import type { Effect } from '../summary/summary.ts';
-import type { CellIndex } from './cell-index.ts';
+import type { FunctionView } from '../view/function-view.ts';
+import type { Effect } from '../view/summary.ts';
 import { handedOn } from './handed-on.ts';
+import type { Readers } from './readers.ts';
 import { SettledFields } from './settled-fields.ts';
 
 /** The fields of objects that several functions see: of classes, of what libraries hand on, of templates. */
@@ -40,7 +40,7 @@ export class SharedFields {
 
   /** Notes that something was stored in a value, if that is a parameter's, or `this`. */
   noteEffect(
-    frame: Frame,
+    frame: FunctionView,
     into: Abstract,
     path: readonly string[],
     value: Abstract,
@@ -89,7 +89,7 @@ export class SharedFields {
   }
 
   /** What any method stored in a field of the class whose `this` a value is. */
-  fieldValue(frame: Frame, object: Abstract, name: string): Abstract | undefined {
+  fieldValue(frame: FunctionView, object: Abstract, name: string): Abstract | undefined {
     let found: Abstract | undefined;
     for (const { exact, origin } of object.taints) {
       if (!exact || origin.kind === 'source' || origin.kind === 'result') continue;
@@ -164,7 +164,7 @@ export class SharedFields {
   }
 
   /** What a library passes for a parameter: requests and contexts are handed from one handler to the next. */
-  #handedAs(frame: Frame, index: number): readonly Owner[] {
+  #handedAs(frame: FunctionView, index: number): readonly Owner[] {
     let params = this.#handed[frame.id];
     if (!params) {
       params = [];
@@ -174,7 +174,7 @@ export class SharedFields {
     return params[index] as Owner[];
   }
 
-  #findHanded(frame: Frame, index: number): Owner[] {
+  #findHanded(frame: FunctionView, index: number): Owner[] {
     const owners: Owner[] = isRenderer(this.#linked.program, frame.id) ? [allTemplates] : [];
     for (const { params } of frame.handed) {
       for (const step of params)

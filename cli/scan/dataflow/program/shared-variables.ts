@@ -1,13 +1,13 @@
 import { type Abstract, deepTaints, holdsSource, tainted, unknown } from '../domain/abstract.ts';
+import type { CellIndex } from '../domain/cell-index.ts';
 import { limited } from '../domain/extent.ts';
 import { join } from '../domain/join.ts';
 import { same } from '../domain/same.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { Origins } from '../domain/taint.ts';
-import type { Frame } from '../function/frame.ts';
-import type { Readers } from '../function/readers.ts';
 import { concrete, maxEffects, tellsNothing } from '../summary/effect-values.ts';
-import type { CellIndex } from './cell-index.ts';
+import type { FunctionView } from '../view/function-view.ts';
+import type { Readers } from './readers.ts';
 
 /** Further up than this nobody is told what a function writes into a variable of its module. */
 const maxTold = 2;
@@ -42,14 +42,14 @@ export class SharedVariables {
     return tainted(this.#origins.wholeCell(cell));
   }
 
-  storeCell(frame: Frame, cell: number, value: Abstract): void {
+  storeCell(frame: FunctionView, cell: number, value: Abstract): void {
     const number = frame.cellNumber(cell);
     // A variable that a method was called on is written back as it was.
     if (this.#cells.owner(number) !== frame.id && same(this.cellValue(frame.scope, number), value)) return;
     this.storeGlobalCell(frame, number, value);
   }
 
-  #isInside(frame: Frame, owner: number): boolean {
+  #isInside(frame: FunctionView, owner: number): boolean {
     const { functions, firstFunc } = frame.linked.program;
     const first = firstFunc[frame.info.module] as number;
     let at = frame.func.outer;
@@ -60,7 +60,7 @@ export class SharedVariables {
     return false;
   }
 
-  storeGlobalCell(frame: Frame, cell: number, value: Abstract, depth = 0): void {
+  storeGlobalCell(frame: FunctionView, cell: number, value: Abstract, depth = 0): void {
     if (this.#cells.owner(cell) === frame.id) {
       frame.writeCell(cell, value);
       return;
@@ -93,7 +93,7 @@ export class SharedVariables {
   }
 
   /** Keeps what the variables of modules hold at the end of a function. */
-  keep(frame: Frame): void {
+  keep(frame: FunctionView): void {
     for (const [cell, value] of frame.scope.cells) {
       if (this.#cells.isModules(cell) && !(frame.isPlain && holdsSource(value)))
         this.#setGlobal(

@@ -1,7 +1,7 @@
 import type { Call, ValueId } from '../../ir/ir.ts';
 import { type Abstract, constText } from '../domain/abstract.ts';
 import { element } from '../domain/entries.ts';
-import type { Frame } from '../function/frame.ts';
+import type { FunctionView } from '../view/function-view.ts';
 import { possibleValues } from './trace-value.ts';
 
 /** The name of the program, or one of its arguments. */
@@ -19,7 +19,7 @@ export interface Argument {
 const maxArguments = 40;
 
 /** The program and its arguments, which are in one list, in a list behind it, or arguments of the call. */
-export function argumentList(frame: Frame, inst: Call, at: number): readonly Argument[] {
+export function argumentList(frame: FunctionView, inst: Call, at: number): readonly Argument[] {
   const all: Argument[] = [];
   inst.args.forEach((arg, i) => {
     if (i < at || (i > at && inst.names?.[i])) return;
@@ -34,7 +34,7 @@ export function argumentList(frame: Frame, inst: Call, at: number): readonly Arg
 }
 
 /** What is written in a list: `['sh', '-c', ...rest]` holds what stands in front of items that are not known. */
-function writtenItems(frame: Frame, value: ValueId): readonly Argument[] | undefined {
+function writtenItems(frame: FunctionView, value: ValueId): readonly Argument[] | undefined {
   const [only, more] = possibleValues(frame, value);
   const inst = only === undefined || more !== undefined ? undefined : frame.inst(only);
   // What was put into a list later is known of the list itself.
@@ -47,7 +47,7 @@ function writtenItems(frame: Frame, value: ValueId): readonly Argument[] | undef
   });
 }
 
-function isChanged(frame: Frame, value: ValueId, count: number): boolean {
+function isChanged(frame: FunctionView, value: ValueId, count: number): boolean {
   const { fields, rest, length } = frame.use(value);
   return rest !== undefined || (length ?? fields?.size ?? 0) !== count;
 }

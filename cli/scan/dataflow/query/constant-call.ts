@@ -1,6 +1,6 @@
 import type { Func, ValueId } from '../../ir/ir.ts';
 import type { Abstract } from '../domain/abstract.ts';
-import { Frame } from '../function/frame.ts';
+import type { FunctionView } from '../view/function-view.ts';
 
 /** A larger function is no mere table. */
 const maxCode = 60;
@@ -9,7 +9,11 @@ const maxCode = 60;
  * The constant that a function returns for the constants that a call gives it: `option('digest')`, where the function looks
  * an entry up or decides by what it is given. Undefined where that is no constant, or where it does anything else.
  */
-export function constantCall(frame: Frame, id: number, args: readonly Abstract[]): Abstract | undefined {
+export function constantCall(
+  frame: FunctionView,
+  id: number,
+  args: readonly Abstract[],
+): Abstract | undefined {
   const { engine } = frame;
   const func = engine.linked.program.functions[id]?.func;
   // One that calls another such one is looked at for all of its callers.
@@ -19,9 +23,8 @@ export function constantCall(frame: Frame, id: number, args: readonly Abstract[]
   if (!before || isConstant(before.returns)) return undefined;
   if (before.effects.length + before.cells.length + before.callbacks.length > 0) return undefined;
   frame.work += 5;
-  const inner = new Frame(engine, id, true, nothing, args);
-  const { returns } = inner.run();
-  return !inner.meetsSource && isConstant(returns) ? returns : undefined;
+  const { view, summary } = engine.analyseApart(id, { isPlain: true, live: nothing, given: args });
+  return !view.meetsSource && isConstant(summary.returns) ? summary.returns : undefined;
 }
 
 const nothing: ReadonlySet<number> = new Set();

@@ -1,5 +1,5 @@
 import type { Call, ValueId } from '../../ir/ir.ts';
-import type { Frame } from '../function/frame.ts';
+import type { FunctionView } from '../view/function-view.ts';
 
 /** Copies of copies are followed so far. */
 const maxCopies = 8;
@@ -10,14 +10,14 @@ const converting: ReadonlySet<string> = new Set(['encode', 'toString', 'tobytes'
 const passing: ReadonlySet<string> = new Set(['from', 'stringify', 'dumps', 'force_bytes', 'to_bytes']);
 
 /** The values that a value is nothing but a copy of, itself among them: `bytes(data)`, `text.encode()`, `Buffer.from(text)`. */
-export function copiedFrom(frame: Frame, value: ValueId): readonly ValueId[] {
+export function copiedFrom(frame: FunctionView, value: ValueId): readonly ValueId[] {
   const found = [value];
   for (let at = source(frame, value); at !== undefined && found.length < maxCopies; at = source(frame, at))
     found.push(at);
   return found;
 }
 
-function source(frame: Frame, value: ValueId): ValueId | undefined {
+function source(frame: FunctionView, value: ValueId): ValueId | undefined {
   const inst = frame.inst(value);
   switch (inst.op) {
     case 'await':
@@ -32,7 +32,7 @@ function source(frame: Frame, value: ValueId): ValueId | undefined {
   }
 }
 
-function ofCall(frame: Frame, { callee, args }: Call): ValueId | undefined {
+function ofCall(frame: FunctionView, { callee, args }: Call): ValueId | undefined {
   const [first] = args;
   const inst = frame.inst(callee);
   if (inst.op === 'global') return copying.has(inst.name) ? first : undefined;

@@ -2,14 +2,14 @@ import type { Block, BlockId, Func, Inst, ValueId } from '../../ir/ir.ts';
 import { operandsOf } from '../../ir/operands.ts';
 import { controlFlow } from '../../ir/query/control-flow.ts';
 import { holdsSource } from '../domain/abstract.ts';
-import type { Frame } from '../function/frame.ts';
+import type { FunctionView } from '../view/function-view.ts';
 import { writtenName } from './written-name.ts';
 
 /**
  * Whether a value is made only where the program runs for its developers: in the branch of `if (mode !== 'production')` or of
  * `if settings.DEBUG`. What the text of an error tells there, it tells those who may know it. A flag that others send says nothing.
  */
-export function isForDevelopers(frame: Frame, value: ValueId): boolean {
+export function isForDevelopers(frame: FunctionView, value: ValueId): boolean {
   // Of very many functions all is done in one block.
   if (frame.func.blocks.length === 1) return false;
   let tests = known.get(frame.func);
@@ -21,7 +21,7 @@ export function isForDevelopers(frame: Frame, value: ValueId): boolean {
   return around !== undefined && tellsAny(frame, around);
 }
 
-function tellsAny(frame: Frame, tests: readonly ValueId[]): boolean {
+function tellsAny(frame: FunctionView, tests: readonly ValueId[]): boolean {
   return tests.some((test) => !isOfOthers(frame, test));
 }
 
@@ -32,7 +32,7 @@ const known = new WeakMap<Func, Tests>();
 /** More such tests than a function has. */
 const maxTests = 8;
 
-function developmentTests(frame: Frame): Tests {
+function developmentTests(frame: FunctionView): Tests {
   const { func } = frame;
   let found: Map<ValueId, ValueId[]> | undefined;
   let left = maxTests;
@@ -70,7 +70,7 @@ function behind(func: Func, from: BlockId, to: BlockId): readonly ValueId[] {
 const maxMade = 16;
 
 /** Whether a flag is made of what others send, or is a parameter that a library hands over: `def view(debug: bool = False)`. */
-function isOfOthers(frame: Frame, test: ValueId): boolean {
+function isOfOthers(frame: FunctionView, test: ValueId): boolean {
   const isHanded = frame.handed.length > 0;
   const seen = new Set<ValueId>([test]);
   for (const value of seen) {
@@ -85,7 +85,7 @@ function isOfOthers(frame: Frame, test: ValueId): boolean {
 const maxNegations = 4;
 
 /** Whether a test is true in development (and not in production), false there (and true in production), or tells neither. */
-function isDevelopmentTest(frame: Frame, test: ValueId): boolean | undefined {
+function isDevelopmentTest(frame: FunctionView, test: ValueId): boolean | undefined {
   let value = test;
   let isNegated = false;
   for (let depth = 0; depth < maxNegations; depth++) {
@@ -131,7 +131,7 @@ function modeOf(name: string, { development, production }: Names): boolean | und
 }
 
 /** What a flag is called: `DEV` of `import.meta.env.DEV`, `DEBUG` of `app.config['DEBUG']`. */
-function nameOf(frame: Frame, value: ValueId, inst: Inst): string {
+function nameOf(frame: FunctionView, value: ValueId, inst: Inst): string {
   const { code, locals, params } = frame.func;
   for (const local of locals ?? []) if (local.value === value) return local.name;
   if (inst.op === 'param') return params[inst.index]?.name ?? '';

@@ -2,7 +2,7 @@ import type { Call, Inst, ValueId } from '../../ir/ir.ts';
 import { type Abstract, deepTaints, derived, tainted } from '../domain/abstract.ts';
 import { list } from '../domain/entries.ts';
 import { joinTaints, noTaints } from '../domain/taint.ts';
-import type { Frame } from '../function/frame.ts';
+import type { FunctionView } from '../view/function-view.ts';
 import { isPython } from './looked-up-keys.ts';
 
 /** The names of the languages' own errors, and of most libraries'. */
@@ -15,7 +15,7 @@ export function errorOf(args: readonly Abstract[]): Abstract {
 
 /** A class of the project that is an error, without a constructor: `class Refused(Exception): pass`. */
 export function madeError(
-  frame: Frame,
+  frame: FunctionView,
   classes: readonly number[],
   args: readonly Abstract[],
 ): Abstract | undefined {
@@ -23,7 +23,7 @@ export function madeError(
 }
 
 /** The constructor of an error's base keeps the message: `super().__init__("refused " + name)`, `super(message)`. */
-export function keepMessage(frame: Frame, inst: Inst & Call, callee: Inst): void {
+export function keepMessage(frame: FunctionView, inst: Inst & Call, callee: Inst): void {
   if (callee.op !== 'super' && (callee.op !== 'member' || callee.name !== 'constructor')) return;
   const first = inst.args[0];
   const self = callee.op === 'super' ? inst.callee : callee.object;
@@ -37,12 +37,12 @@ export function keepMessage(frame: Frame, inst: Inst & Call, callee: Inst): void
   frame.engine.fields.noteEffect(frame, frame.use(self), [name], kept);
 }
 
-function listOf(frame: Frame, values: readonly ValueId[]): Abstract {
+function listOf(frame: FunctionView, values: readonly ValueId[]): Abstract {
   return list(values.map((value) => frame.use(value)));
 }
 
 /** Whether a class of the project is an error, itself or by its bases. */
-export function isErrorClass({ linked }: Frame, owner: number): boolean {
+export function isErrorClass({ linked }: FunctionView, owner: number): boolean {
   if (owner < 0) return false;
   return [owner, ...linked.ancestors(owner)].some((one) =>
     linked.basesOf(one).some((base) => typeof base === 'string' && isErrorName.test(base)),

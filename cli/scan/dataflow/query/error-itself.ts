@@ -1,11 +1,11 @@
 import type { ValueId } from '../../ir/ir.ts';
-import type { Frame } from '../function/frame.ts';
+import type { FunctionView } from '../view/function-view.ts';
 import { possibleValues } from './trace-value.ts';
 
 const errorName = /^(?:e|err|error|ex|exception)$|(?:Err|Error|Exception)$/;
 
 /** Whether a value is an error as it was caught, or as a caller hands it on: no text of it, and no field. */
-export function isErrorItself(frame: Frame, value: ValueId): boolean {
+export function isErrorItself(frame: FunctionView, value: ValueId): boolean {
   return possibleValues(frame, value).some((one) => {
     const inst = frame.inst(one);
     if (inst.op === 'caught') return true;

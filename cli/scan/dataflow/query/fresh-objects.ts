@@ -1,5 +1,5 @@
 import type { Inst, ValueId } from '../../ir/ir.ts';
-import type { Frame } from '../function/frame.ts';
+import type { FunctionView } from '../view/function-view.ts';
 import { behindOf } from './trace-value.ts';
 
 /** Values that are looked at to find out what an object was made by. */
@@ -9,7 +9,7 @@ const maxSteps = 24;
  * Whether an object was made here, by copying what others hold or not: what is stored in it changes nothing else,
  * though it has the entries of a parameter.
  */
-export function isFresh(frame: Frame, value: ValueId): boolean {
+export function isFresh(frame: FunctionView, value: ValueId): boolean {
   // Mostly there is one way back, past what is stored in it before: `this` of a constructor.
   let at = value;
   for (let step = 0; step < maxSteps; step++) {
@@ -27,7 +27,7 @@ function isMadeHere({ op }: Inst): boolean {
 }
 
 /** The same where several values lie behind it. */
-function isAllFresh(frame: Frame, value: ValueId): boolean {
+function isAllFresh(frame: FunctionView, value: ValueId): boolean {
   const seen = new Set<ValueId>([value]);
   // A set that grows while it is walked; it holds each value once.
   for (const one of seen) {
@@ -46,7 +46,7 @@ function isAllFresh(frame: Frame, value: ValueId): boolean {
 }
 
 /** `new` for a call that copies; of `Object.assign(target, ...)` the target. */
-function copyOf(frame: Frame, { callee, args }: Inst & { op: 'call' }): ValueId | 'new' | undefined {
+function copyOf(frame: FunctionView, { callee, args }: Inst & { op: 'call' }): ValueId | 'new' | undefined {
   const by = frame.inst(callee);
   if (by.op === 'global') return copies.has(by.name) ? 'new' : undefined;
   if (by.op === 'import') return by.specifier === 'copy' ? 'new' : undefined;

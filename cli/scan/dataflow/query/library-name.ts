@@ -1,8 +1,8 @@
 import type { Inst } from '../../ir/ir.ts';
-import type { Frame } from '../function/frame.ts';
+import type { FunctionView } from '../view/function-view.ts';
 
 /** Which function of a library a value is by its import, `collections.deque`; none of the project's own modules. */
-export function libraryName({ linked, info, func }: Frame, callee: Inst): string | undefined {
+export function libraryName({ linked, info, func }: FunctionView, callee: Inst): string | undefined {
   const of = callee.op === 'member' ? func.code[callee.object] : callee;
   const name = callee.op === 'member' ? callee.name : undefined;
   if (of?.op !== 'import' || (name !== undefined && of.name !== '*')) return undefined;

@@ -1,6 +1,6 @@
 import type { Inst, ValueId } from '../../ir/ir.ts';
 import { type Abstract, withTaints } from '../domain/abstract.ts';
-import type { Frame } from '../function/frame.ts';
+import type { FunctionView } from '../view/function-view.ts';
 
 /** A key that something was read by, with what was proven of it where it was read. */
 export interface LookedUp {
@@ -10,15 +10,15 @@ export interface LookedUp {
   readonly isNamed: boolean;
 }
 
-const known = new WeakMap<Frame, Map<ValueId, LookedUp>>();
+const known = new WeakMap<FunctionView, Map<ValueId, LookedUp>>();
 
 /** Whether anything was looked up by a key of others. */
-export function looksUp(frame: Frame): boolean {
+export function looksUp(frame: FunctionView): boolean {
   return known.has(frame);
 }
 
 /** Remembers by which key of others a value was looked up; forgets it where the key is none of theirs. */
-export function noteKey(frame: Frame, value: ValueId, key: ValueId): void {
+export function noteKey(frame: FunctionView, value: ValueId, key: ValueId): void {
   let all = known.get(frame);
   const it = frame.use(key);
   if (it.taints.length === 0 || it.shape === 'number' || it.shape === 'boolean') {
@@ -33,7 +33,7 @@ export function noteKey(frame: Frame, value: ValueId, key: ValueId): void {
 }
 
 /** The key of others that a value was looked up by, as harmless as it was then or was proven to be since. */
-export function keyOf(frame: Frame, value: ValueId): Abstract | undefined {
+export function keyOf(frame: FunctionView, value: ValueId): Abstract | undefined {
   const found = known.get(frame)?.get(value);
   if (!found) return undefined;
   const now = frame.use(found.key);
@@ -51,7 +51,7 @@ export function keyOf(frame: Frame, value: ValueId): Abstract | undefined {
 /** Facts further back than this are not asked for. */
 const maxFacts = 200;
 
-function isNamed(frame: Frame, key: ValueId): boolean {
+function isNamed(frame: FunctionView, key: ValueId): boolean {
   let left = maxFacts;
   for (let at = frame.facts; at && left-- > 0; at = at.before)
     if (at.half === 'named' && at.value === frame.canonical[key]) return true;
@@ -59,7 +59,7 @@ function isNamed(frame: Frame, key: ValueId): boolean {
 }
 
 /** Whether the name that a value was looked up by has a beginning or an end that is our own. */
-export function isOwnName(frame: Frame, value: ValueId): boolean {
+export function isOwnName(frame: FunctionView, value: ValueId): boolean {
   const found = known.get(frame)?.get(value);
   return found !== undefined && (found.isNamed || isNamed(frame, found.key) || isKeptToOwnNames(found.it));
 }
@@ -86,12 +86,12 @@ export function isKeptToOwnNames(it: Abstract): boolean {
   return start.replace(/^__?$/, '').length + end.length >= 2;
 }
 
-export function isPython(frame: Frame): boolean {
+export function isPython(frame: FunctionView): boolean {
   return frame.isPython;
 }
 
 /** The name of the function that is called, as it is written last. */
-export function calledName(frame: Frame, inst: Inst & { op: 'call' }): string {
+export function calledName(frame: FunctionView, inst: Inst & { op: 'call' }): string {
   const callee = frame.inst(inst.callee);
   return callee.op === 'global' || callee.op === 'import' || callee.op === 'member' ? callee.name : '';
 }

@@ -1,6 +1,6 @@
 import type { ValueId } from '../../ir/ir.ts';
 import { type Abstract, onlyConst } from '../domain/abstract.ts';
-import type { Frame } from '../function/frame.ts';
+import type { FunctionView } from '../view/function-view.ts';
 
 /** The name of an entry, where the key is one constant. */
 export function keyName(key: Abstract): string | undefined {
@@ -9,12 +9,12 @@ export function keyName(key: Abstract): string | undefined {
 }
 
 /** The name of the member that a key in brackets stands for, where that is known. */
-export function memberName(frame: Frame, key: ValueId): string | undefined {
+export function memberName(frame: FunctionView, key: ValueId): string | undefined {
   return keyName(frame.use(key)) ?? frame.linked.symbol(frame.id, key);
 }
 
 /** The names that a key in brackets may stand for, where they are few. */
-export function memberNames(frame: Frame, key: ValueId): readonly string[] {
+export function memberNames(frame: FunctionView, key: ValueId): readonly string[] {
   const { consts } = frame.use(key);
   if (consts && consts.length > 1 && consts.every((one) => typeof one === 'string'))
     return consts as string[];

@@ -3,11 +3,11 @@ import { instAt, origin } from '../../callgraph/query/called-on.ts';
 import { isStub } from '../../callgraph/query/stub.ts';
 import type { Call, Inst } from '../../ir/ir.ts';
 import { neverReturning } from '../../libraries/conventions/never-returning.ts';
-import type { Frame } from '../function/frame.ts';
+import type { FunctionView } from '../view/function-view.ts';
 
 /** Whether a call does not come back: `abort(400)`, `sys.exit()`, a function of the project that always throws. */
 export function neverReturns(
-  frame: Frame,
+  frame: FunctionView,
   inst: Inst & Call,
   callee: Inst,
   targets: readonly Target[],
@@ -29,7 +29,7 @@ export function neverReturns(
   return targets.length > 0 && !inst.isDecorator && doNotReturn(frame, targets);
 }
 
-function doNotReturn(frame: Frame, targets: readonly Target[]): boolean {
+function doNotReturn(frame: FunctionView, targets: readonly Target[]): boolean {
   for (const { makes, func } of targets) {
     if (makes >= 0 || isStubOf(frame, func)) return false;
     if (frame.engine.outline(func)?.returns !== undefined || !frame.engine.isKnown(func)) return false;
@@ -38,14 +38,14 @@ function doNotReturn(frame: Frame, targets: readonly Target[]): boolean {
 }
 
 /** `api = Namespace('x')`, of which `api.abort(400)` does not come back. */
-function isMadeBy({ linked, id }: Frame, object: number): boolean {
+function isMadeBy({ linked, id }: FunctionView, object: number): boolean {
   const made = origin(linked, { func: id, value: object });
   const call = instAt(linked, made);
   const maker = call?.op === 'call' ? instAt(linked, { func: made.func, value: call.callee }) : undefined;
   return maker?.op === 'import' && neverReturning.has(`${maker.specifier} ${maker.name}().abort`);
 }
 
-function isStubOf({ linked }: Frame, id: number): boolean {
+function isStubOf({ linked }: FunctionView, id: number): boolean {
   const func = linked.program.functions[id]?.func;
   return func !== undefined && isStub(func);
 }

@@ -2,7 +2,7 @@ import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
 import { answeredFlags, answeredNames, answeredTests } from '../../libraries/conventions/answered-errors.ts';
 import { type Check, none } from '../domain/check.ts';
 import { kinds } from '../domain/kinds.ts';
-import type { Frame } from '../function/frame.ts';
+import type { FunctionView } from '../view/function-view.ts';
 import { isOwnError } from './own-errors.ts';
 
 const answered = kinds('leak');
@@ -11,12 +11,12 @@ const answered = kinds('leak');
 const notWritten: ReadonlySet<string> = new Set(['stack', 'cause', 'original', 'originalError', 'parent']);
 
 /** `error instanceof Refused`, an error of the project's own: what it says was written for those who read it; its stack was not. */
-export function ownErrorChecks(frame: Frame, error: ValueId, type: ValueId): readonly Check[] {
+export function ownErrorChecks(frame: FunctionView, error: ValueId, type: ValueId): readonly Check[] {
   return isOwnError(frame, type) ? writtenParts(frame, error) : none;
 }
 
 /** `error.name === 'ValidationError'` */
-export function errorNameChecks(frame: Frame, value: ValueId, name: unknown): readonly Check[] {
+export function errorNameChecks(frame: FunctionView, value: ValueId, name: unknown): readonly Check[] {
   const inst = frame.inst(value);
   const isAsked = inst.op === 'member' && inst.name === 'name' && typeof name === 'string';
   return isAsked && answeredNames.has(name) ? writtenParts(frame, inst.object) : none;
@@ -24,7 +24,7 @@ export function errorNameChecks(frame: Frame, value: ValueId, name: unknown): re
 
 /** `if (error.expose)` */
 export function errorFlagChecks(
-  frame: Frame,
+  frame: FunctionView,
   { object, name }: Inst & { op: 'member' },
   isTrue: boolean,
 ): readonly Check[] {
@@ -32,14 +32,14 @@ export function errorFlagChecks(
 }
 
 /** `isHttpError(error)` */
-export function errorTestChecks(frame: Frame, { callee, args }: Call): readonly Check[] {
+export function errorTestChecks(frame: FunctionView, { callee, args }: Call): readonly Check[] {
   const inst = frame.inst(callee);
   const [error] = args;
   const isAsked = (inst.op === 'import' || inst.op === 'member') && answeredTests.has(inst.name);
   return isAsked && error !== undefined ? writtenParts(frame, error) : none;
 }
 
-function writtenParts(frame: Frame, error: ValueId): readonly Check[] {
+function writtenParts(frame: FunctionView, error: ValueId): readonly Check[] {
   const members = membersOf(frame).get(frame.canonical[error] ?? error);
   return members?.map((value) => ({ value, clean: answered })) ?? none;
 }
@@ -47,7 +47,7 @@ function writtenParts(frame: Frame, error: ValueId): readonly Check[] {
 const known = new WeakMap<Func, ReadonlyMap<ValueId, readonly ValueId[]>>();
 
 /** The reads of members that are an author's, by what they are read of. */
-function membersOf({ func, canonical }: Frame): ReadonlyMap<ValueId, readonly ValueId[]> {
+function membersOf({ func, canonical }: FunctionView): ReadonlyMap<ValueId, readonly ValueId[]> {
   const before = known.get(func);
   if (before) return before;
   const all = new Map<ValueId, ValueId[]>();

@@ -2,14 +2,14 @@ import type { Linked } from '../../callgraph/linked.ts';
 import type { Func, Inst, ValueId } from '../../ir/ir.ts';
 import { operandsOf } from '../../ir/operands.ts';
 import { isAnsweredError } from '../../libraries/conventions/answered-errors.ts';
-import type { Frame } from '../function/frame.ts';
+import type { FunctionView } from '../view/function-view.ts';
 import { writtenName } from './written-name.ts';
 
 /**
  * Whether all that `except Refused as error` catches say what was written for those who read it: errors of the project's own,
  * of which none is raised with what another error says, and those by which a library refuses what was sent.
  */
-export function isOwnError({ func, linked, id, info }: Frame, type: ValueId): boolean {
+export function isOwnError({ func, linked, id, info }: FunctionView, type: ValueId): boolean {
   const inst = func.code[type];
   if (!inst) return false;
   const types = inst.op === 'list' ? inst.items : [type];
@@ -35,7 +35,7 @@ function isOfLibrary(linked: Linked, module: number, func: Func, named: Inst | u
 const maxMembers = 3;
 
 /** `sanitizeError(error, mode).stack`: what is left of an error by a function that is there to leave little of it. */
-export function isMadeForAnswer(frame: Frame, error: ValueId): boolean {
+export function isMadeForAnswer(frame: FunctionView, error: ValueId): boolean {
   const inst = frame.func.code[error];
   return inst?.op === 'call' && toLeaveLittle.test(writtenName(frame, inst.callee));
 }

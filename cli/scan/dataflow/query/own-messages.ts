@@ -4,7 +4,7 @@ import { between } from '../../ir/between.ts';
 import { blockOf } from '../../ir/block-of.ts';
 import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
 import { harmlessCalls, raisesValueErrors } from '../../libraries/python/runtime/value-errors.ts';
-import type { Frame } from '../function/frame.ts';
+import type { FunctionView } from '../view/function-view.ts';
 
 /** Conditions between the place of an error and what handles it, and functions that are read to see what they raise. */
 const maxBlocks = 12;
@@ -14,7 +14,11 @@ const maxFunctions = 20;
  * Whether `except ValueError as error` catches nothing, as far as can be seen, but what functions of the project raise with a
  * sentence of their own: it was written for whoever sent the value, though a library below may say something else.
  */
-export function saysOwnSentence(frame: Frame, caught: ValueId, inst: Inst & { op: 'caught' }): boolean {
+export function saysOwnSentence(
+  frame: FunctionView,
+  caught: ValueId,
+  inst: Inst & { op: 'caught' },
+): boolean {
   if (inst.type < 0) return false;
   const type = frame.inst(inst.type);
   if (type.op !== 'global' || type.name !== 'ValueError') return false;
@@ -31,7 +35,7 @@ export function saysOwnSentence(frame: Frame, caught: ValueId, inst: Inst & { op
 }
 
 /** Where the `try` begins whose handler binds an error: the first edge to the handler is from there, and has no length. */
-export function startOfTry({ func }: Frame, caught: ValueId): number | undefined {
+export function startOfTry({ func }: FunctionView, caught: ValueId): number | undefined {
   let block = blockOf(func, caught);
   for (let depth = 0; depth < maxBlocks; depth++) {
     const before = func.blocks[block]?.preds[0];

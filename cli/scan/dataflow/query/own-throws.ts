@@ -3,7 +3,7 @@ import { nameOfCallee } from '../../callgraph/query/refusal.ts';
 import { between } from '../../ir/between.ts';
 import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
 import { harmlessCalls } from '../../libraries/javascript/harmless-calls.ts';
-import type { Frame } from '../function/frame.ts';
+import type { FunctionView } from '../view/function-view.ts';
 import { isSentence } from './own-messages.ts';
 import { startOfBlock } from './thrown-input.ts';
 
@@ -14,7 +14,7 @@ const maxFunctions = 20;
  * Whether nothing can be thrown in the `try` of a `catch` of JavaScript, as far as can be seen, but errors with sentences of the
  * project's own, there or in functions that are called there.
  */
-export function throwsOwnSentences(frame: Frame, caught: ValueId, inst: Inst): boolean {
+export function throwsOwnSentences(frame: FunctionView, caught: ValueId, inst: Inst): boolean {
   const from = startOfBlock(frame, caught);
   if (from === undefined) return false;
   const first = thrownBy(partsOf(frame.linked, frame.id, frame.func, from, inst.at));

@@ -2,7 +2,7 @@ import { blockOf } from '../../ir/block-of.ts';
 import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
 import { cleaned } from '../domain/abstract.ts';
 import { allKinds, kinds } from '../domain/kinds.ts';
-import type { Frame } from '../function/frame.ts';
+import type { FunctionView } from '../view/function-view.ts';
 import { errorOf } from './error-classes.ts';
 import { isPython } from './looked-up-keys.ts';
 import { startOfTry } from './own-messages.ts';
@@ -14,7 +14,7 @@ const harmlessElse = allKinds & ~kinds('xss');
  * What a function of the language refuses stands in its error's message: a piece of the text in that of `JSON.parse(text)`, the
  * pattern in that of `new RegExp(pattern)`, the text in that of `int(text)`.
  */
-export function throwInput(frame: Frame, inst: Inst & Call, callee: Inst): void {
+export function throwInput(frame: FunctionView, inst: Inst & Call, callee: Inst): void {
   const [first] = inst.args;
   if (first === undefined || !namesInput(frame, callee)) return;
   const given = frame.use(first);
@@ -31,7 +31,7 @@ const pythonErrors: ReadonlySet<string> = new Set([
   'date.fromisoformat',
 ]);
 
-function namesInput(frame: Frame, inst: Inst): boolean {
+function namesInput(frame: FunctionView, inst: Inst): boolean {
   if (inst.op !== 'global' && inst.op !== 'member') return false;
   const names = isPython(frame) ? pythonErrors : javascriptErrors;
   if (inst.op === 'global') return names.has(inst.name);
@@ -43,7 +43,7 @@ function namesInput(frame: Frame, inst: Inst): boolean {
 }
 
 /** Whether the function has a handler around the call that gets such an error. */
-function isCaughtHere(frame: Frame, { at }: Inst): boolean {
+function isCaughtHere(frame: FunctionView, { at }: Inst): boolean {
   return handlersOf(frame).some(({ from, to }) => from <= at && at <= to);
 }
 
@@ -55,7 +55,7 @@ interface Handler {
 const handlers = new WeakMap<Func, readonly Handler[]>();
 
 /** The places whose errors of that kind a function handles itself. */
-function handlersOf(frame: Frame): readonly Handler[] {
+function handlersOf(frame: FunctionView): readonly Handler[] {
   const { func } = frame;
   const known = handlers.get(func);
   if (known) return known;
@@ -70,7 +70,7 @@ function handlersOf(frame: Frame): readonly Handler[] {
 }
 
 /** Where the block of a `try` begins: the first edge to its handler is from there. */
-export function startOfBlock({ func }: Frame, caught: ValueId): number | undefined {
+export function startOfBlock({ func }: FunctionView, caught: ValueId): number | undefined {
   const before = func.blocks[blockOf(func, caught)]?.preds[0];
   const end = before === undefined ? undefined : func.blocks[before]?.end;
   const test = end?.kind === 'branch' ? func.code[end.test] : undefined;
@@ -79,7 +79,7 @@ export function startOfBlock({ func }: Frame, caught: ValueId): number | undefin
 
 const general = /^(?:ValueError|Exception|BaseException)$/;
 
-function takesAll(frame: Frame, type: ValueId): boolean {
+function takesAll(frame: FunctionView, type: ValueId): boolean {
   if (type < 0) return true;
   const inst = frame.inst(type);
   const types = inst.op === 'list' ? inst.items.map((item) => frame.inst(item)) : [inst];

@@ -1,7 +1,7 @@
 import type { Linked } from '../../callgraph/linked.ts';
 import type { FuncInfo } from '../../callgraph/program.ts';
 import type { Inst, ValueId } from '../../ir/ir.ts';
-import type { Frame } from '../function/frame.ts';
+import type { FunctionView } from '../view/function-view.ts';
 
 /** Values that are looked at to find out what one can be. */
 const maxTraced = 48;
@@ -10,7 +10,7 @@ const maxTraced = 48;
  * The values that a value may be, behind variables, branches, annotations, and stores into it: for
  * `let node = a; while (...) node = node[key];` the first `a`, and `node[key]`.
  */
-export function possibleValues(frame: Frame, value: ValueId): readonly ValueId[] {
+export function possibleValues(frame: FunctionView, value: ValueId): readonly ValueId[] {
   if (!passing.has(frame.inst(value).op)) return [value];
   const seen = new Set<ValueId>([value]);
   const found: ValueId[] = [];
@@ -68,7 +68,7 @@ export interface Root {
 }
 
 /** The parameters that a value may be, of this function or of one around it. */
-export function rootsOf(frame: Frame, value: ValueId): readonly Root[] {
+export function rootsOf(frame: FunctionView, value: ValueId): readonly Root[] {
   const roots: Root[] = [];
   for (const one of possibleValues(frame, value)) {
     const inst = frame.inst(one);
@@ -84,11 +84,15 @@ export function rootsOf(frame: Frame, value: ValueId): readonly Root[] {
 }
 
 /** Whether an object inherits nothing, so that each of its keys is its own: `Object.create(null)`. */
-export function isWithoutPrototype(frame: Frame, value: ValueId, info: FuncInfo = frame.info): boolean {
+export function isWithoutPrototype(
+  frame: FunctionView,
+  value: ValueId,
+  info: FuncInfo = frame.info,
+): boolean {
   return isBare(frame, info, value, new Set());
 }
 
-function isBare(frame: Frame, info: FuncInfo, value: ValueId, seen: Set<number>): boolean {
+function isBare(frame: FunctionView, info: FuncInfo, value: ValueId, seen: Set<number>): boolean {
   const key = info.firstValue + value;
   // A value that leads back to itself is what the other ways say.
   if (seen.has(key)) return true;
@@ -131,7 +135,7 @@ function isNull(inst: Inst | undefined): boolean {
   return inst?.op === 'const' && inst.value === null;
 }
 
-function isBareCell(frame: Frame, cell: number, seen: Set<number>): boolean {
+function isBareCell(frame: FunctionView, cell: number, seen: Set<number>): boolean {
   const stores = frame.engine.cells.stores(cell);
   return (
     stores.length > 0 &&
@@ -143,7 +147,7 @@ function isBareCell(frame: Frame, cell: number, seen: Set<number>): boolean {
 }
 
 /** A field of the own class: all that its methods store in it. */
-function isBareField(frame: Frame, info: FuncInfo, name: string, seen: Set<number>): boolean {
+function isBareField(frame: FunctionView, info: FuncInfo, name: string, seen: Set<number>): boolean {
   if (info.func.class < 0) return false;
   const key = `${info.module} ${info.func.class} ${name}`;
   let known = bareFields.get(frame.linked);
@@ -163,7 +167,7 @@ function isBareField(frame: Frame, info: FuncInfo, name: string, seen: Set<numbe
 /** What is known of the fields of a program's classes. */
 const bareFields = new WeakMap<Linked, Map<string, boolean>>();
 
-function holdsBare(frame: Frame, info: FuncInfo, name: string, seen: Set<number>): boolean {
+function holdsBare(frame: FunctionView, info: FuncInfo, name: string, seen: Set<number>): boolean {
   const { program } = frame.linked;
   const first = program.firstFunc[info.module] as number;
   const owner = program.modules[info.module]?.classes[info.func.class];

@@ -2,17 +2,17 @@ import type { Inst, ValueId } from '../../ir/ir.ts';
 import { type Abstract, holdsSource } from '../domain/abstract.ts';
 import { store } from '../domain/entries.ts';
 import { same } from '../domain/same.ts';
-import type { Frame } from '../function/frame.ts';
+import type { FunctionView } from '../view/function-view.ts';
 
 type Store = Inst & { readonly op: 'store' };
 
 /** `a.b.c = x` stores `a.b`, which has changed, in `a` again: nothing else arrives there. */
-export function isWrittenBack(frame: Frame, inst: Store): boolean {
+export function isWrittenBack(frame: FunctionView, inst: Store): boolean {
   return readBefore(frame, inst) !== undefined;
 }
 
 /** `upload.name.endswith('.csv')` writes the name back as it was: nobody else is to read it from there. */
-export function isAsRead(frame: Frame, inst: Store, field: Abstract): boolean {
+export function isAsRead(frame: FunctionView, inst: Store, field: Abstract): boolean {
   const read = readBefore(frame, inst);
   const before = read === undefined ? undefined : frame.values[read];
   return before !== undefined && same(before, field);
@@ -28,7 +28,12 @@ const maxStores = 4;
  * An object on the way on which nothing is stored in it, where another one writes a member back that had been read before:
  * with that as it was read. `if (!req.body.id) req.body.id = '1'`
  */
-export function withRead(frame: Frame, it: Abstract, input: ValueId, inputs: readonly ValueId[]): Abstract {
+export function withRead(
+  frame: FunctionView,
+  it: Abstract,
+  input: ValueId,
+  inputs: readonly ValueId[],
+): Abstract {
   let all = it;
   for (let i = 0; i < inputs.length && i < maxWays; i++) {
     const other = inputs[i] as ValueId;
@@ -45,7 +50,7 @@ export function withRead(frame: Frame, it: Abstract, input: ValueId, inputs: rea
 }
 
 /** Where the member was read that a store writes back. */
-function readBefore(frame: Frame, { object, name, value }: Store): ValueId | undefined {
+function readBefore(frame: FunctionView, { object, name, value }: Store): ValueId | undefined {
   let from = value;
   let read = frame.inst(from);
   while (read.op === 'store' || read.op === 'store-index' || read.op === 'effect') {

@@ -1,9 +1,9 @@
 import type { ValueId } from '../../ir/ir.ts';
-import type { Frame } from '../function/frame.ts';
+import type { FunctionView } from '../view/function-view.ts';
 
 /** What a value is called where it is read: a variable, a member, an import, a function. Empty where it has no name. */
 export function writtenName(
-  { func, linked, info }: Pick<Frame, 'func' | 'linked' | 'info'>,
+  { func, linked, info }: Pick<FunctionView, 'func' | 'linked' | 'info'>,
   value: ValueId,
 ): string {
   const module = linked.program.modules[info.module];

@@ -1,5 +1,4 @@
 import type { Inst, ValueId } from '../../ir/ir.ts';
-import { maxCallbacks } from '../../semantics/call/promises.ts';
 import {
   type Abstract,
   constant,
@@ -12,12 +11,13 @@ import {
 import { list, load, object, store, storeSomewhere } from '../domain/entries.ts';
 import { join } from '../domain/join.ts';
 import type { Scope } from '../domain/scope.ts';
-import type { Frame } from '../function/frame.ts';
-import type { CallSite } from './call-site.ts';
+import type { CallSite } from '../view/call-site.ts';
+import type { FunctionView } from '../view/function-view.ts';
+import { maxCallbacks } from '../view/outcome.ts';
+import type { Callback, Effect } from '../view/summary.ts';
 import { handedOn } from './given-arguments.ts';
 import { cellsParam, closesOver, holdsLive, sharesLive } from './live.ts';
 import { maySubstituteSource, substitute, withoutSymbols } from './substitute.ts';
-import type { Callback, Effect } from './summary.ts';
 
 export interface Applied {
   readonly returns: Abstract;
@@ -48,7 +48,7 @@ const usual: How = {};
 
 /** The parameters (-1 is `this`, and the variables around it) in which a function is given what may be data of others. */
 function liveArguments(
-  frame: Frame,
+  frame: FunctionView,
   func: number,
   args: readonly Abstract[],
   receiver: Abstract,
@@ -68,14 +68,14 @@ function withParam(params: number[] | undefined, param: number): number[] {
   return params;
 }
 
-function holdsLiveCell(frame: Frame, { cells }: Scope): boolean {
+function holdsLiveCell(frame: FunctionView, { cells }: Scope): boolean {
   for (const value of cells.values()) if (holdsLive(frame, value)) return true;
   return false;
 }
 
 /** What a function does, with what is known of its arguments at one call. */
 export function applySummary(
-  frame: Frame,
+  frame: FunctionView,
   value: ValueId,
   inst: Inst,
   func: number,
@@ -164,7 +164,7 @@ function isSymbol(value: Abstract): boolean {
 }
 
 /** Whether the callers of a function are told of what a call in it stores in a value. */
-function isTold(frame: Frame, into: Abstract): boolean {
+function isTold(frame: FunctionView, into: Abstract): boolean {
   return (
     frame.isConstructor ||
     into.taints.some(({ exact, origin }) => exact && origin.kind === 'param' && origin.index >= 0)
@@ -172,7 +172,13 @@ function isTold(frame: Frame, into: Abstract): boolean {
 }
 
 /** A function may store, or not; only a new object is known to hold nothing before. */
-function withEffect(frame: Frame, it: Abstract, effect: Effect, stored: Abstract, isNew: boolean): Abstract {
+function withEffect(
+  frame: FunctionView,
+  it: Abstract,
+  effect: Effect,
+  stored: Abstract,
+  isNew: boolean,
+): Abstract {
   const [first, ...more] = effect.path;
   if (first === undefined) return storeSomewhere(it, stored);
   if (more.length === 0) return store(it, first, isNew ? stored : join(load(it, first), stored));
@@ -182,7 +188,7 @@ function withEffect(frame: Frame, it: Abstract, effect: Effect, stored: Abstract
 
 /** Calls what was passed for parameters that a function calls, and notes what each gives. */
 function callAllBack(
-  frame: Frame,
+  frame: FunctionView,
   value: ValueId,
   inst: Inst,
   site: CallSite,
@@ -199,7 +205,7 @@ function callAllBack(
 
 /** Calls the functions that were passed for a parameter, with what the callee passes them. */
 function callBack(
-  frame: Frame,
+  frame: FunctionView,
   value: ValueId,
   inst: Inst,
   func: number,
@@ -220,7 +226,7 @@ const noNames: ReadonlyMap<string, Abstract> = new Map();
 
 /** Calls a value that is a function, or one of a few. */
 export function invoke(
-  frame: Frame,
+  frame: FunctionView,
   value: ValueId,
   inst: Inst,
   callee: ValueId,

@@ -1,7 +1,7 @@
 import type { ValueId } from '../../ir/ir.ts';
 import { type Abstract, unknown } from '../domain/abstract.ts';
 import { Scope } from '../domain/scope.ts';
-import type { Frame } from '../function/frame.ts';
+import type { FunctionView } from '../view/function-view.ts';
 import { argumentsOf } from './given-arguments.ts';
 import { closesOver } from './live.ts';
 import { substitute } from './substitute.ts';
@@ -12,7 +12,7 @@ import { substitute } from './substitute.ts';
  *
  * @param callee what is called
  */
-export function closureScope(frame: Frame, callee: ValueId, func: number): Scope | undefined {
+export function closureScope(frame: FunctionView, callee: ValueId, func: number): Scope | undefined {
   const { functions, firstFunc } = frame.linked.program;
   const info = functions[func];
   // Variables of a module are everybody's.
@@ -48,7 +48,7 @@ export function closureScope(frame: Frame, callee: ValueId, func: number): Scope
 const maxCells = 60;
 
 /** What a method is called on; a function that is called by itself. */
-function objectOf(frame: Frame, callee: ValueId): ValueId {
+function objectOf(frame: FunctionView, callee: ValueId): ValueId {
   const inst = frame.inst(callee);
   return inst.op === 'member' ? inst.object : callee;
 }

@@ -1,6 +1,6 @@
 import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
-import type { Frame } from '../function/frame.ts';
 import { libraryName } from '../query/library-name.ts';
+import type { FunctionView } from '../view/function-view.ts';
 
 interface HandedOn {
   readonly all: ReadonlySet<number>;
@@ -14,7 +14,11 @@ const known = new WeakMap<Func, HandedOn>();
  * Whether something that a function makes may be changed elsewhere, or in an order that is not told here: it is passed
  * on, kept somewhere, returned, or one of several that a variable may hold. What a loop does to it may count as told.
  */
-export function escapes(frame: Frame, made: ValueId, inLoops: 'told' | 'not-told' = 'not-told'): boolean {
+export function escapes(
+  frame: FunctionView,
+  made: ValueId,
+  inLoops: 'told' | 'not-told' = 'not-told',
+): boolean {
   let all = known.get(frame.func);
   if (!all) {
     all = handedOn(frame);
@@ -24,7 +28,7 @@ export function escapes(frame: Frame, made: ValueId, inLoops: 'told' | 'not-told
   return all.all.has(same) || (inLoops === 'not-told' && all.repeated.has(same));
 }
 
-function handedOn(frame: Frame): HandedOn {
+function handedOn(frame: FunctionView): HandedOn {
   const all = new Set<number>();
   const repeated = new Set<number>();
   const changed = new Set<ValueId>();
@@ -56,12 +60,12 @@ function handedOn(frame: Frame): HandedOn {
   return { all, repeated };
 }
 
-function isSame({ canonical }: Frame, one: ValueId, other: ValueId): boolean {
+function isSame({ canonical }: FunctionView, one: ValueId, other: ValueId): boolean {
   return canonical[one] === canonical[other];
 }
 
 /** Python's `next(steps)` takes one, and keeps none; `islice(steps, 2)` takes some. */
-function isNext(frame: Frame, { callee }: Call): boolean {
+function isNext(frame: FunctionView, { callee }: Call): boolean {
   const inst = frame.inst(callee);
   return inst.op === 'global' ? inst.name === 'next' : libraryName(frame, inst) === 'itertools.islice';
 }

@@ -1,19 +1,19 @@
 import type { Target } from '../../callgraph/linked.ts';
-import { hasNoPart, isConvertedParam } from '../../frameworks/traits/request/route-params.ts';
+import { hasNoPart, isConvertedParam } from '../../frameworks/routes/route-params.ts';
 import type { Call, Inst, Param } from '../../ir/ir.ts';
 import { type Abstract, constant, unknown } from '../domain/abstract.ts';
 import { element, list, load, object } from '../domain/entries.ts';
 import { join } from '../domain/join.ts';
 import type { Taint } from '../domain/taint.ts';
-import type { Frame } from '../function/frame.ts';
-import { contextOf } from '../models/template-context.ts';
+import type { FunctionView } from '../view/function-view.ts';
+import { contextOf } from './template-context.ts';
 
 /** What is passed for a parameter that a call says nothing of. */
 const missing = constant(undefined);
 
 /** What a call passes for each parameter of a function. */
 export function argumentsOf(
-  frame: Frame,
+  frame: FunctionView,
   target: Target,
   inst: Inst & Call,
   args: readonly Abstract[],
@@ -75,7 +75,7 @@ function put(given: (Abstract | undefined)[], i: number, value: Abstract): void 
 
 /** `f(*items)` gives an item to each parameter from a position on. */
 function spreadItems(
-  frame: Frame,
+  frame: FunctionView,
   func: number,
   given: (Abstract | undefined)[],
   items: Abstract,
@@ -89,7 +89,12 @@ function spreadItems(
 }
 
 /** `f(**entries)` gives each parameter that nothing was given for the entry of its name. */
-function spreadEntries(frame: Frame, func: number, given: (Abstract | undefined)[], entries: Abstract): void {
+function spreadEntries(
+  frame: FunctionView,
+  func: number,
+  given: (Abstract | undefined)[],
+  entries: Abstract,
+): void {
   const params = frame.linked.program.functions[func]?.func.params ?? [];
   params.forEach((param, at) => {
     if (param.rest || given[at] !== undefined) return;
@@ -99,7 +104,12 @@ function spreadEntries(frame: Frame, func: number, given: (Abstract | undefined)
 }
 
 /** Whether a wrapper hands on as this parameter what its own caller has passed, and no route has a part of this name. */
-function isNoPart(frame: Frame, func: number, param: Param | undefined, { taints }: Abstract): boolean {
+function isNoPart(
+  frame: FunctionView,
+  func: number,
+  param: Param | undefined,
+  { taints }: Abstract,
+): boolean {
   const isPassed = ({ origin }: Taint): boolean => {
     if (origin.kind === 'param') return frame.func.params[origin.index]?.rest !== undefined;
     const inst = origin.kind === 'source' && origin.func === frame.id ? frame.inst(origin.value) : undefined;
@@ -113,6 +123,6 @@ function isNoPart(frame: Frame, func: number, param: Param | undefined, { taints
 }
 
 /** What wraps a handler hands on what the route has let through: `view(*args, **kwargs)`. */
-export function handedOn(frame: Frame, func: number, param: number, it: Abstract): Abstract {
+export function handedOn(frame: FunctionView, func: number, param: number, it: Abstract): Abstract {
   return it.taints.length > 0 && isConvertedParam(frame.linked, func, param) ? unknown : it;
 }

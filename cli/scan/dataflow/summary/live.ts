@@ -2,7 +2,7 @@ import type { Linked } from '../../callgraph/linked.ts';
 import type { Func } from '../../ir/ir.ts';
 import type { Abstract } from '../domain/abstract.ts';
 import type { Taint } from '../domain/taint.ts';
-import type { Frame } from '../function/frame.ts';
+import type { FunctionView } from '../view/function-view.ts';
 
 /**
  * What is live in a function: the data of others, and the parameters for which some caller passes some, or what may
@@ -10,7 +10,7 @@ import type { Frame } from '../function/frame.ts';
  */
 export const cellsParam = -3;
 
-export function isLive({ live }: Frame, { origin }: Taint): boolean {
+export function isLive({ live }: FunctionView, { origin }: Taint): boolean {
   switch (origin.kind) {
     case 'param':
       return live.has(origin.index);
@@ -22,7 +22,7 @@ export function isLive({ live }: Frame, { origin }: Taint): boolean {
 }
 
 /** Whether a value is, or holds, what is live. */
-export function holdsLive(frame: Frame, it: Abstract): boolean {
+export function holdsLive(frame: FunctionView, it: Abstract): boolean {
   for (const taint of it.taints) if (isLive(frame, taint)) return true;
   if (it.rest && holdsLive(frame, it.rest)) return true;
   if (it.fields) for (const field of it.fields.values()) if (holdsLive(frame, field)) return true;
@@ -30,7 +30,7 @@ export function holdsLive(frame: Frame, it: Abstract): boolean {
 }
 
 /** Whether functions that are created in it see something live. */
-export function sharesLive(frame: Frame): boolean {
+export function sharesLive(frame: FunctionView): boolean {
   if (frame.isPlain || frame.outcome.created.size === 0) return false;
   if (frame.live.has(cellsParam)) return true;
   let known = shared.get(frame);
@@ -50,7 +50,7 @@ export function sharesLive(frame: Frame): boolean {
 }
 
 /** What variables held when they were looked at last: it is asked at each call, and variables only ever hold more. */
-const shared = new WeakMap<Frame, { readonly live: number; isLive: boolean }>();
+const shared = new WeakMap<FunctionView, { readonly live: number; isLive: boolean }>();
 
 /** Whether a function reads variables, or makes functions that may: of its own, or of those around it. */
 export function closesOver(linked: Linked, id: number): boolean {

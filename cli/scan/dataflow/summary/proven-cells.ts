@@ -1,16 +1,16 @@
-import { wholes } from '../../guards/checks.ts';
 import type { Func, ValueId } from '../../ir/ir.ts';
 import { isOfNobody } from '../domain/abstract.ts';
 import { provenClean } from '../domain/facts.ts';
 import { allKinds, type Kinds, noKinds } from '../domain/kinds.ts';
-import type { Frame } from '../function/frame.ts';
-import type { ProvenCells } from './call-site.ts';
+import { wholes } from '../domain/wholes.ts';
+import type { ProvenCells } from '../view/call-site.ts';
+import type { FunctionView } from '../view/function-view.ts';
 
 /**
  * For what the variables of a function are proven harmless where the analysis stands, whichever of the values
  * that it gives them they hold: what a function sees that is created there.
  */
-export function provenCells(frame: Frame): ProvenCells {
+export function provenCells(frame: FunctionView): ProvenCells {
   const { facts, values } = frame;
   const { cells } = frame.scope;
   if (!facts || cells.size === 0) return nothingProven;
@@ -31,11 +31,6 @@ export function provenCells(frame: Frame): ProvenCells {
     if (clean !== noKinds) proven.set(frame.cellNumber(cell), clean);
   }
   return proven;
-}
-
-/** What is proven at both of two places. */
-export function bothProven(a: ProvenCells, b: ProvenCells): ProvenCells {
-  return new Map([...a].map(([cell, clean]) => [cell, clean & (b.get(cell) ?? noKinds)]));
 }
 
 /** Variables of one function, and places that give one a value, are looked at up to these. */

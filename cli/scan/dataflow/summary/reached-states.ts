@@ -1,13 +1,13 @@
 import type { Call, Inst, ValueId } from '../../ir/ir.ts';
 import { type Api, isStepOf, type State } from '../../models/api.ts';
-import type { Frame } from '../function/frame.ts';
 import { constantKey } from '../query/constant-key.ts';
+import type { FunctionView } from '../view/function-view.ts';
 
 /**
  * The states that a value gets by this very instruction, not by having been passed or stored: what was read
  * of a request is a source where it is read, and not again in each list that it was put into.
  */
-export function reachedStates(frame: Frame, value: ValueId, inst: Inst): readonly State[] {
+export function reachedStates(frame: FunctionView, value: ValueId, inst: Inst): readonly State[] {
   switch (inst.op) {
     case 'member':
     case 'index': {
@@ -44,7 +44,7 @@ export function reachedStates(frame: Frame, value: ValueId, inst: Inst): readonl
   }
 }
 
-function statesOf(frame: Frame, ids: readonly number[]): readonly State[] {
+function statesOf(frame: FunctionView, ids: readonly number[]): readonly State[] {
   if (ids.length === 0) return none;
   const { states } = frame.engine.apiOf(frame.info.module);
   return ids.flatMap((id) => states[id] ?? []);
@@ -52,7 +52,7 @@ function statesOf(frame: Frame, ids: readonly number[]): readonly State[] {
 
 /** With those of a member that is read of what is in these states. */
 function withMembers(
-  frame: Frame,
+  frame: FunctionView,
   inst: Inst & { readonly op: 'member' | 'index' },
   states: readonly State[],
   others: readonly State[],
@@ -67,13 +67,13 @@ function withMembers(
   return found;
 }
 
-function elementsOf(frame: Frame, states: readonly State[]): readonly State[] {
+function elementsOf(frame: FunctionView, states: readonly State[]): readonly State[] {
   return states.flatMap((state) =>
     statesOf(frame, [...state.anyMember, ...(state.members.get('__element__') ?? [])]),
   );
 }
 
-function resultsOf(frame: Frame, inst: Inst & Call, states: readonly State[]): readonly State[] {
+function resultsOf(frame: FunctionView, inst: Inst & Call, states: readonly State[]): readonly State[] {
   const made = states.flatMap((state) => statesOf(frame, [...state.returns, ...state.instance]));
   if (!inst.isDecorator) return made;
   // Nest's `@Query('id') id`: what a parameter's decorator is applied to comes from there.
@@ -85,7 +85,7 @@ function resultsOf(frame: Frame, inst: Inst & Call, states: readonly State[]): r
   ];
 }
 
-function passedFor(frame: Frame, at: number): readonly State[] {
+function passedFor(frame: FunctionView, at: number): readonly State[] {
   const param = frame.func.params[at];
   const index = at - frame.linked.boundBefore(frame.id);
   if (index < 0) return none;
@@ -100,7 +100,7 @@ function passedFor(frame: Frame, at: number): readonly State[] {
     .flatMap((step) => statesOf(frame, step.to));
 }
 
-function globalNamed(frame: Frame, name: string): readonly State[] {
+function globalNamed(frame: FunctionView, name: string): readonly State[] {
   const api = frame.engine.apiOf(frame.info.module);
   let all = globals.get(api);
   if (!all) {

@@ -1,7 +1,7 @@
 import { type Abstract, abstract, isOfNobody, unknown, withTaints } from '../domain/abstract.ts';
 import { same } from '../domain/same.ts';
 import { opaque, type Taint } from '../domain/taint.ts';
-import type { Callback, Proofs, Summary } from './summary.ts';
+import type { Callback, Proofs, Summary } from '../view/summary.ts';
 
 /** Whether callers would see no difference between two summaries of a function. */
 export function sameSummary(a: Summary, b: Summary): boolean {

@@ -18,7 +18,7 @@ import {
   step,
   type Taint,
 } from '../domain/taint.ts';
-import { type CallSite, nameAt } from './call-site.ts';
+import { type CallSite, nameAt } from '../view/call-site.ts';
 
 /** What an origin of the callee is, seen from the caller. */
 export function resolve(site: CallSite, origin: Origin): Abstract {

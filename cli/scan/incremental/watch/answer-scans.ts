@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import { readInside } from '../../project/read-inside.ts';
+import type { ScanEngine } from '../../scan-engine.ts';
 import { ScanMistake } from '../../scan-mistake.ts';
-import type { ScanEngine } from '../../scan-result.ts';
 import { ScanCancelled } from './live-engine.ts';
 import type { WorkerAnswer, WorkerScan } from './worker-engine.ts';
 

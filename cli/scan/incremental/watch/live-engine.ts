@@ -1,5 +1,6 @@
 import type { RuleInfo } from '../../../finding/finding.ts';
-import type { ScanOptions, ScanResult } from '../../scan-result.ts';
+import type { ScanResult } from '../../report/scan-result.ts';
+import type { ScanOptions } from '../../scan-engine.ts';
 
 /** An engine that is asked again and again; every `ScanEngine` is one. */
 export interface LiveEngine {

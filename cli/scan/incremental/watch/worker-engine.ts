@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { RuleInfo } from '../../../finding/finding.ts';
+import type { ScanResult } from '../../report/scan-result.ts';
 import { ScanMistake, type ScanMistakeCode } from '../../scan-mistake.ts';
-import type { ScanResult } from '../../scan-result.ts';
 import { type LiveEngine, type LiveScanOptions, ScanCancelled } from './live-engine.ts';
 
 /** What the worker is asked. */

@@ -1,7 +1,7 @@
 import type { Linked } from '../../callgraph/linked.ts';
 import type { FuncInfo } from '../../callgraph/program.ts';
 import type { Call, Inst, ValueId } from '../../ir/ir.ts';
-import { isTestPath } from '../../rules/kit/path-kind.ts';
+import { isTestPath } from '../../project/path-purpose.ts';
 import { isPassed, writesLog } from './writes-log.ts';
 
 const signal = 'user_login_failed';

@@ -3,7 +3,7 @@ import type { FuncInfo } from '../../callgraph/program.ts';
 import { instOf, madeBy, type Place } from '../../callgraph/query/made-by.ts';
 import type { LogIn } from '../../code-view.ts';
 import type { Inst } from '../../ir/ir.ts';
-import { isTestPath } from '../../rules/kit/path-kind.ts';
+import { isTestPath } from '../../project/path-purpose.ts';
 import { isLimiting } from '../../rules/limits-login-attempts/limiters.ts';
 import { isLimiterPackage, isOfPackage } from '../../rules/limits-login-attempts/made-limiter.ts';
 import { isAlwaysDone, isRegisteredBefore } from '../route/registered-before.ts';

@@ -1,7 +1,7 @@
 import type { Linked } from '../../callgraph/linked.ts';
 import type { FuncInfo } from '../../callgraph/program.ts';
 import type { Inst, ValueId } from '../../ir/ir.ts';
-import { isTestPath } from '../../rules/kit/path-kind.ts';
+import { isTestPath } from '../../project/path-purpose.ts';
 import { logCallOf } from '../../rules/secret-logged/log-call.ts';
 
 const known = new WeakMap<Linked, boolean>();

@@ -2,7 +2,7 @@ import type { Linked } from '../../callgraph/linked.ts';
 import { isHandedOver } from '../../callgraph/query/handed-over.ts';
 import { callsOf, instOf, type Place } from '../../callgraph/query/made-by.ts';
 import type { Call, ValueId } from '../../ir/ir.ts';
-import { isTestPath } from '../../rules/kit/path-kind.ts';
+import { isTestPath } from '../../project/path-purpose.ts';
 import { isCalledInSight } from './called-in-sight.ts';
 import { anyOf } from './resolve-items.ts';
 import { valuesOf } from './resolve-tag.ts';

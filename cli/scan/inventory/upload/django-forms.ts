@@ -2,7 +2,7 @@ import type { Linked } from '../../callgraph/linked.ts';
 import { classPlaces } from '../../callgraph/query/class-places.ts';
 import { instOf, madeBy, type Place } from '../../callgraph/query/made-by.ts';
 import type { Call, Inst, ValueId } from '../../ir/ir.ts';
-import { isTestPath } from '../../rules/kit/path-kind.ts';
+import { isTestPath } from '../../project/path-purpose.ts';
 import { ChecksOfUpload } from './followed/checked-before.ts';
 import type { Checked } from './followed/facts.ts';
 import { partsOfUpload, type Root } from './followed/parts-of-upload.ts';

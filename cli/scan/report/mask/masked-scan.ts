@@ -1,5 +1,5 @@
 import type { Finding } from '../../../finding/finding.ts';
-import type { ScanResult } from '../../scan-result.ts';
+import type { ScanResult } from '../scan-result.ts';
 import { maskFinding, maskText } from './mask-text.ts';
 import { secretMask } from './secret-mask.ts';
 

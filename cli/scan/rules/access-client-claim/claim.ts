@@ -1,7 +1,7 @@
 import type { Linked } from '../../callgraph/linked.ts';
 import { callsOf, instOf, madeBy, type Place } from '../../callgraph/query/made-by.ts';
 import { passedFor } from '../../callgraph/query/passed-for.ts';
-import type { Frame } from '../../dataflow/function/frame.ts';
+import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Call, Inst, ValueId } from '../../ir/ir.ts';
 import { type Kind, kindOfContainer, kindOfReader } from './request-parts.ts';
 import { isAddressHeader } from './rights.ts';
@@ -22,7 +22,7 @@ const maxSteps = 50;
 const maxCallers = 6;
 
 /** What of a request a value is, through functions of the project, and what only changes its form. */
-export function claimOf({ linked, id }: Frame, value: ValueId): Claim | undefined {
+export function claimOf({ linked, id }: FunctionView, value: ValueId): Claim | undefined {
   const walk: Walk = { linked, places: [{ func: id, value }] };
   let kind: Kind | undefined;
   for (const place of walk.places) {

@@ -1,7 +1,7 @@
 import { callsOf, instOf, madeBy, type Place } from '../../callgraph/query/made-by.ts';
 import { passedFor } from '../../callgraph/query/passed-for.ts';
 import { nameOfCallee } from '../../callgraph/query/refusal.ts';
-import type { Frame } from '../../dataflow/function/frame.ts';
+import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import { blockOf } from '../../ir/block-of.ts';
 import type { Inst, Module, ValueId } from '../../ir/ir.ts';
 import type { Use } from '../kit/use.ts';
@@ -33,7 +33,7 @@ export function emptyPassword({ frame, value: call }: Use, password: ValueId): E
 }
 
 /** Goes back to those who hand it in. Whether there is a parameter called so that nobody is seen to pass. */
-function handedIn(frame: Frame, from: Stop, stops: Stop[]): boolean {
+function handedIn(frame: FunctionView, from: Stop, stops: Stop[]): boolean {
   const { linked } = frame;
   let isOpen = false;
   stops.push(from);
@@ -58,7 +58,7 @@ function handedIn(frame: Frame, from: Stop, stops: Stop[]): boolean {
 }
 
 /** Where a function around another one makes it, or makes what that one is made in. */
-function creationIn({ linked }: Frame, inner: number, outer: number): ValueId | undefined {
+function creationIn({ linked }: FunctionView, inner: number, outer: number): ValueId | undefined {
   const { program } = linked;
   const first = program.firstFunc[program.functions[inner]?.module ?? 0] ?? 0;
   let id = inner - first;
@@ -93,7 +93,7 @@ function wrappedIn(inst: Inst | undefined): readonly ValueId[] {
 }
 
 /** Whether a condition that leads away from the call asks for the password. */
-function isRefused({ linked }: Frame, { func: id, value, call }: Stop): boolean {
+function isRefused({ linked }: FunctionView, { func: id, value, call }: Stop): boolean {
   const func = linked.program.functions[id]?.func;
   if (!func) return false;
   const names = new Set(
@@ -112,7 +112,7 @@ const validators =
 const validated = new WeakMap<Module, boolean>();
 
 /** Whether the file in which it is handed in has a validator that may refuse what is empty. */
-function isValidated({ linked }: Frame, { func: id }: Stop): boolean {
+function isValidated({ linked }: FunctionView, { func: id }: Stop): boolean {
   const module = linked.program.modules[linked.program.functions[id]?.module ?? -1];
   if (!module) return false;
   let found = validated.get(module);

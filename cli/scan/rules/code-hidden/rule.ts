@@ -34,8 +34,9 @@
  * In translation files, pages and tests such characters have low confidence, as Arabic and Hebrew text may need them.
  * Emoji, joiners in other scripts and a byte order mark are not reported.
  */
+
+import { isTestPath } from '../../project/path-purpose.ts';
 import type { SourceFile } from '../../project/project.ts';
-import { isTestPath } from '../kit/path-kind.ts';
 import type { TextReport, TextRule } from '../kit/rule.ts';
 import { special } from './characters.ts';
 import { readDirections } from './directions.ts';

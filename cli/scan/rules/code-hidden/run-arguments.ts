@@ -1,4 +1,4 @@
-import type { Frame } from '../../dataflow/function/frame.ts';
+import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Call, ValueId } from '../../ir/ir.ts';
 import { type ArgStep, isStepOf, type State } from '../../models/api.ts';
 import type { SinkKind } from '../../models/model.ts';
@@ -9,7 +9,7 @@ const running: ReadonlySet<SinkKind> = new Set(['code', 'command', 'reflection']
 const known = new WeakMap<State, readonly ArgStep[]>();
 
 /** The arguments that a function of a library runs: most have none. */
-function runBy({ engine, info }: Frame, state: State): readonly ArgStep[] {
+function runBy({ engine, info }: FunctionView, state: State): readonly ArgStep[] {
   if (state.args.length === 0) return state.args;
   let steps = known.get(state);
   if (!steps) {

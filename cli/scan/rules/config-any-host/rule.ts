@@ -24,7 +24,8 @@
  * reported, nor is a value that another settings file replaces.
  */
 
-import { inTests, isDevelopmentPath, pathOf } from '../kit/path-kind.ts';
+import { isDevelopmentPath } from '../../project/path-purpose.ts';
+import { inTests, pathOf } from '../kit/path-kind.ts';
 import type { UseReport, UseRule } from '../kit/rule.ts';
 import { settingsOf } from '../kit/settings.ts';
 import { argumentId, type Use } from '../kit/use.ts';

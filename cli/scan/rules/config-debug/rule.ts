@@ -33,7 +33,8 @@
  */
 import type { Call, ValueId } from '../../ir/ir.ts';
 import { haveWord } from '../../ir/query/words.ts';
-import { inTests, isDevelopmentPath, pathOf } from '../kit/path-kind.ts';
+import { isDevelopmentPath } from '../../project/path-purpose.ts';
+import { inTests, pathOf } from '../kit/path-kind.ts';
 import type { UseReport, UseRule } from '../kit/rule.ts';
 import { objectName } from '../kit/sensitive/sensitive-context.ts';
 import { settingInstructions, settingsOf } from '../kit/settings.ts';

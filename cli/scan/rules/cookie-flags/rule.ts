@@ -31,7 +31,8 @@
 import type { Abstract } from '../../dataflow/domain/abstract.ts';
 import type { Call } from '../../ir/ir.ts';
 import { haveWord, wordsOf } from '../../ir/query/words.ts';
-import { inTests, isDevelopmentPath, pathOf } from '../kit/path-kind.ts';
+import { isDevelopmentPath } from '../../project/path-purpose.ts';
+import { inTests, pathOf } from '../kit/path-kind.ts';
 import type { UseReport, UseRule } from '../kit/rule.ts';
 import { settingInstructions, settingsOf } from '../kit/settings.ts';
 import { argument, given, isA, isConst, known, option, type Use } from '../kit/use.ts';

@@ -37,7 +37,8 @@
 import { instOf, madeBy, type Place } from '../../callgraph/query/made-by.ts';
 import { type Abstract, constText } from '../../dataflow/domain/abstract.ts';
 import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
-import { inTests, isDevelopmentPath, pathOf } from '../kit/path-kind.ts';
+import { isDevelopmentPath } from '../../project/path-purpose.ts';
+import { inTests, pathOf } from '../kit/path-kind.ts';
 import type { UseReport, UseRule } from '../kit/rule.ts';
 import { settingInstructions, settingsOf } from '../kit/settings.ts';
 import {

@@ -1,5 +1,5 @@
 import type { Linked } from '../../callgraph/linked.ts';
-import type { Frame } from '../../dataflow/function/frame.ts';
+import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Inst, ValueId } from '../../ir/ir.ts';
 import { operandsOf } from '../../ir/operands.ts';
 
@@ -46,7 +46,7 @@ const known = new WeakMap<Linked, boolean>();
  * Whether a framework's base class takes its views out of Django's check because it runs that check itself, once it knows how
  * somebody logged in.
  */
-export function isCheckedLater({ func, linked }: Frame): boolean {
+export function isCheckedLater({ func, linked }: FunctionView): boolean {
   if (func.name !== 'as_view' || func.class < 0) return false;
   let found = known.get(linked);
   if (found === undefined) {

@@ -41,9 +41,10 @@ import type { Linked } from '../../callgraph/linked.ts';
 import { decoratorsOf } from '../../callgraph/query/decorators.ts';
 import { instOf } from '../../callgraph/query/made-by.ts';
 import { constText } from '../../dataflow/domain/abstract.ts';
-import type { Frame } from '../../dataflow/function/frame.ts';
+import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Call, Inst } from '../../ir/ir.ts';
-import { inTests, isDevelopmentPath, pathOf } from '../kit/path-kind.ts';
+import { isDevelopmentPath } from '../../project/path-purpose.ts';
+import { inTests, pathOf } from '../kit/path-kind.ts';
 import type { UseReport, UseRule } from '../kit/rule.ts';
 import { settingInstructions, settingsOf } from '../kit/settings.ts';
 import { argument, given, isA, isConst, known, option, type Use } from '../kit/use.ts';
@@ -136,7 +137,7 @@ function isSigned({ frame }: Use, call: Call): boolean {
 }
 
 /** `csrf_exempt(Login.as_view())`: the methods of the class. */
-function methodsOfView(frame: Frame, call: Call): readonly number[] {
+function methodsOfView(frame: FunctionView, call: Call): readonly number[] {
   const { linked, id } = frame;
   const callee = frame.inst(call.callee);
   if (callee.op !== 'member' || callee.name !== 'as_view') return [];
@@ -225,7 +226,7 @@ function names(code: readonly Inst[], name: RegExp): boolean {
 }
 
 /** What is typed on a command line goes through a form that no browser sends: `@users.command("create")`. */
-function isCommand({ linked, id }: Frame): boolean {
+function isCommand({ linked, id }: FunctionView): boolean {
   return decoratorsOf(linked, id).some(({ func, call }) => {
     const callee = instOf(linked, { func, value: call.callee });
     return (callee?.op === 'member' || callee?.op === 'import') && callee.name === 'command';

@@ -35,7 +35,8 @@
  * A server that only answers JSON needs no script policy, and a proxy may set the headers that the application does
  * not. Inline styles are not reported.
  */
-import { inTests, isDevelopmentPath, pathOf } from '../kit/path-kind.ts';
+import { isDevelopmentPath } from '../../project/path-purpose.ts';
+import { inTests, pathOf } from '../kit/path-kind.ts';
 import type { UseReport, UseRule } from '../kit/rule.ts';
 import type { Use } from '../kit/use.ts';
 import { weakHeader } from './weak-header.ts';

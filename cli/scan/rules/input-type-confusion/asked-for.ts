@@ -1,4 +1,4 @@
-import type { Frame } from '../../dataflow/function/frame.ts';
+import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Func, ValueId } from '../../ir/ir.ts';
 import { callsWith, isAskedIn } from './same-uses.ts';
 
@@ -6,7 +6,7 @@ const maxTargets = 4;
 const maxCalls = 12;
 
 /** Whether it is asked what a value is: in its function, in the one that gives it, or in one that it is handed to. */
-export function isAskedFor(frame: Frame, value: ValueId): boolean {
+export function isAskedFor(frame: FunctionView, value: ValueId): boolean {
   const { func } = frame;
   if (isAskedIn(func, value)) return true;
   // `requireText(req.body, 'name')`
@@ -41,7 +41,7 @@ interface Target {
 }
 
 /** The functions of the project that a call runs. */
-function inside({ linked, id, func }: Frame, call: ValueId): readonly Target[] {
+function inside({ linked, id, func }: FunctionView, call: ValueId): readonly Target[] {
   if (func.code[call]?.op !== 'call') return [];
   return linked
     .targets(id, call)

@@ -37,7 +37,7 @@
  */
 
 import { reachable } from '../../callgraph/query/refusal.ts';
-import type { Frame } from '../../dataflow/function/frame.ts';
+import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Func, ValueId } from '../../ir/ir.ts';
 import { inTests } from '../kit/path-kind.ts';
 import type { UseReport, UseRule } from '../kit/rule.ts';
@@ -113,7 +113,7 @@ function letsThrough({ frame, value, inst }: Use, uses: ReadonlySet<number>): bo
   return false;
 }
 
-function isLeft(frame: Frame, refused: number, others: number, uses: ReadonlySet<number>): boolean {
+function isLeft(frame: FunctionView, refused: number, others: number, uses: ReadonlySet<number>): boolean {
   // `ctx.throw(400)` comes back nowhere.
   const isTaken = (from: number, to: number): boolean => frame.ways.isTaken(from, to);
   const after = reachable(frame.func, refused, isTaken);

@@ -1,4 +1,4 @@
-import type { Frame } from '../../dataflow/function/frame.ts';
+import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Inst } from '../../ir/ir.ts';
 import type { UseReport, UseRule } from './rule.ts';
 import type { RuleIndex } from './rule-index.ts';
@@ -13,7 +13,7 @@ export interface UseHit {
 }
 
 /** Lets the rules look at a function's instructions, as far as they can be reached. */
-export function lookAt(frame: Frame, rules: RuleIndex): UseHit[] {
+export function lookAt(frame: FunctionView, rules: RuleIndex): UseHit[] {
   const language = frame.linked.program.modules[frame.info.module]?.language ?? 'javascript';
   const table = rules.for(frame);
   const hits: UseHit[] = [];

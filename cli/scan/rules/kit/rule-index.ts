@@ -1,5 +1,5 @@
 import type { Linked } from '../../callgraph/linked.ts';
-import type { Frame } from '../../dataflow/function/frame.ts';
+import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import { NameFilter } from './name-filter.ts';
 import type { UseRule } from './rule.ts';
 import { RuleTable } from './rule-table.ts';
@@ -16,7 +16,7 @@ export class RuleIndex {
   }
 
   /** The rules for a function: most speak of one language, and some of what few programs have. */
-  for({ linked, info, isPlain }: Frame): RuleTable {
+  for({ linked, info, isPlain }: FunctionView): RuleTable {
     const language = linked.program.modules[info.module]?.language ?? 'javascript';
     let tables = this.#ofPrograms.get(linked);
     if (!tables) {

@@ -1,5 +1,5 @@
 import { constText } from '../../dataflow/domain/abstract.ts';
-import type { Frame } from '../../dataflow/function/frame.ts';
+import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Call, Inst, ValueId } from '../../ir/ir.ts';
 import { localNames } from '../../ir/local-names.ts';
 import type { NameFilter } from './name-filter.ts';
@@ -16,7 +16,7 @@ export class RuleTable {
   }
 
   /** The rules that an instruction may concern, in their order. */
-  of(frame: Frame, value: ValueId, inst: Inst): readonly UseRule[] {
+  of(frame: FunctionView, value: ValueId, inst: Inst): readonly UseRule[] {
     const lists = this.#lists;
     switch (inst.op) {
       case 'call':
@@ -55,7 +55,7 @@ export class RuleTable {
     return found;
   }
 
-  #ofKeys(frame: Frame, keys: readonly (string | ValueId | null)[]): readonly UseRule[] {
+  #ofKeys(frame: FunctionView, keys: readonly (string | ValueId | null)[]): readonly UseRule[] {
     const lists = this.#lists;
     let found = noRules;
     for (const key of keys) {
@@ -66,11 +66,11 @@ export class RuleTable {
   }
 
   /** By the text itself, and by the variables that it is given to. */
-  #ofText({ func }: Frame, value: ValueId, text: string): readonly UseRule[] {
+  #ofText({ func }: FunctionView, value: ValueId, text: string): readonly UseRule[] {
     return this.#ofNames('variable', localNames(func, value), this.#lists.of('const', text));
   }
 
-  #ofCall(frame: Frame, value: ValueId, call: Call): readonly UseRule[] {
+  #ofCall(frame: FunctionView, value: ValueId, call: Call): readonly UseRule[] {
     const lists = this.#lists;
     const { linked, id, func } = frame;
     // What is unknown and spread into it may be anything.
@@ -99,11 +99,11 @@ function isSpread({ spread, names }: Call): boolean {
   return spread !== undefined || names?.some((name) => name?.startsWith('*')) === true;
 }
 
-function cellName({ linked, info }: Frame, cell: number): string | undefined {
+function cellName({ linked, info }: FunctionView, cell: number): string | undefined {
   return linked.program.modules[info.module]?.cells[cell]?.name;
 }
 
-function keyText({ func, values }: Frame, key: ValueId): string | undefined {
+function keyText({ func, values }: FunctionView, key: ValueId): string | undefined {
   const inst = func.code[key];
   return inst?.op === 'const' && typeof inst.value === 'string' ? inst.value : constText(values[key]);
 }

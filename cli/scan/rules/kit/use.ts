@@ -1,8 +1,8 @@
 import { boundArgument } from '../../callgraph/query/bound-arguments.ts';
 import { instOf, madeBy } from '../../callgraph/query/made-by.ts';
 import { type Abstract, onlyConst } from '../../dataflow/domain/abstract.ts';
-import type { Frame } from '../../dataflow/function/frame.ts';
 import { literalOf } from '../../dataflow/query/literal.ts';
+import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Call, Constant, Inst, ValueId } from '../../ir/ir.ts';
 import type { State } from '../../models/api.ts';
 
@@ -11,7 +11,7 @@ import type { State } from '../../models/api.ts';
  * object that is written out, a text.
  */
 export interface Use {
-  readonly frame: Frame;
+  readonly frame: FunctionView;
   readonly value: ValueId;
   readonly inst: Inst;
   readonly language: 'javascript' | 'python' | 'template';
@@ -38,7 +38,7 @@ const nothing: ReadonlySet<string> = new Set();
 const namesOf = new WeakMap<readonly State[], ReadonlySet<string>>();
 
 /** Many rules ask for the states of each callee: their names are gathered once. */
-function stateNames(frame: Frame, value: ValueId): ReadonlySet<string> {
+function stateNames(frame: FunctionView, value: ValueId): ReadonlySet<string> {
   const states = frame.linked.states(frame.id, value);
   if (states.length === 0) return nothing;
   let names = namesOf.get(states);

@@ -50,7 +50,7 @@
  * If a schema in front limits the number, and the scanner does not know of it.
  */
 
-import type { Frame } from '../../dataflow/function/frame.ts';
+import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import { blockOf } from '../../ir/block-of.ts';
 import type { Func, ValueId } from '../../ir/ir.ts';
 import { inTests } from '../kit/path-kind.ts';
@@ -130,7 +130,7 @@ function isLengthOfObject({ frame, language }: Use, bound: ValueId): boolean {
 }
 
 /** `Array.isArray(items)` of the same thing. */
-function isAskedFor(frame: Frame, value: ValueId): boolean {
+function isAskedFor(frame: FunctionView, value: ValueId): boolean {
   let asked = known.get(frame.func);
   if (!asked) {
     asked = new Set();

@@ -1,5 +1,5 @@
 import type { Linked } from '../../callgraph/linked.ts';
-import { isTestPath } from '../kit/path-kind.ts';
+import { isTestPath } from '../../project/path-purpose.ts';
 import { basesOf } from './bases.ts';
 import { isChecking } from './checking.ts';
 import { FormUsers } from './form-users.ts';

@@ -36,7 +36,8 @@
 
 import { constText } from '../../dataflow/domain/abstract.ts';
 import type { Call, ValueId } from '../../ir/ir.ts';
-import { isTestPath, pathOf } from '../kit/path-kind.ts';
+import { isTestPath } from '../../project/path-purpose.ts';
+import { pathOf } from '../kit/path-kind.ts';
 import type { UseReport, UseRule } from '../kit/rule.ts';
 import { isA, isConst, known, type Use } from '../kit/use.ts';
 import { isScript } from '../kit/web/is-script.ts';

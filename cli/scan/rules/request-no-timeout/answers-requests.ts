@@ -1,13 +1,13 @@
 import type { Linked } from '../../callgraph/linked.ts';
 import { callsOf } from '../../callgraph/query/made-by.ts';
-import type { Frame } from '../../dataflow/function/frame.ts';
+import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { State } from '../../models/api.ts';
 
 /** So many functions are looked at: one, and those that call it. */
 const maxFunctions = 24;
 
 /** Whether a function runs to answer a request: it reads what others send, is handed to a framework that calls it so, or is called by one that does. */
-export function answersRequests(frame: Frame): boolean {
+export function answersRequests(frame: FunctionView): boolean {
   const seen = new Set<number>([frame.id]);
   for (const at of seen) {
     if (readsRequest(frame, at)) return true;
@@ -18,7 +18,7 @@ export function answersRequests(frame: Frame): boolean {
 
 const known = new WeakMap<Linked, Map<number, boolean>>();
 
-function readsRequest({ linked, engine, info }: Frame, id: number): boolean {
+function readsRequest({ linked, engine, info }: FunctionView, id: number): boolean {
   let all = known.get(linked);
   if (!all) {
     all = new Map();

@@ -1,5 +1,5 @@
+import { isDevelopmentPath, isTestPath } from '../../project/path-purpose.ts';
 import { isTemplateOfSettings } from '../../project/settings-format.ts';
-import { isDevelopmentPath, isTestPath } from '../kit/path-kind.ts';
 
 /** What a file says of the secrets in it. */
 export interface Surroundings {

@@ -1,11 +1,11 @@
-import type { Frame } from '../../dataflow/function/frame.ts';
+import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import { blockOf } from '../../ir/block-of.ts';
 import type { ValueId } from '../../ir/ir.ts';
 
 const maxBlocks = 8;
 
 /** Whether a value is none where another is made: `if (!token) console.log('no token', token)` */
-export function isAbsent(frame: Frame, value: ValueId, name: string, where: ValueId): boolean {
+export function isAbsent(frame: FunctionView, value: ValueId, name: string, where: ValueId): boolean {
   let to = blockOf(frame.func, where);
   for (let step = 0; step < maxBlocks; step++) {
     const [from, other] = frame.func.blocks[to]?.preds ?? [];
@@ -17,7 +17,13 @@ export function isAbsent(frame: Frame, value: ValueId, name: string, where: Valu
   return false;
 }
 
-function tellsAbsent(frame: Frame, test: ValueId, value: ValueId, name: string, holds: boolean): boolean {
+function tellsAbsent(
+  frame: FunctionView,
+  test: ValueId,
+  value: ValueId,
+  name: string,
+  holds: boolean,
+): boolean {
   // `if (!settings.token) log('no token', settings)`
   const isIt = (one: ValueId): boolean => {
     const inst = frame.inst(one);

@@ -45,7 +45,7 @@
  * Sessions that are kept in the cookie itself (cookie-session, Flask's default) have no ID, and are not reported.
  */
 
-import type { Frame } from '../../dataflow/function/frame.ts';
+import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Func } from '../../ir/ir.ts';
 import { inTests } from '../kit/path-kind.ts';
 import type { UseReport, UseRule } from '../kit/rule.ts';
@@ -93,7 +93,7 @@ function look(use: Use): UseReport | undefined {
   };
 }
 
-function functionsAround({ linked, id, info }: Frame): number[] {
+function functionsAround({ linked, id, info }: FunctionView): number[] {
   const { functions, firstFunc } = linked.program;
   const first = firstFunc[info.module] ?? 0;
   const found: number[] = [];
@@ -104,7 +104,7 @@ function functionsAround({ linked, id, info }: Frame): number[] {
 }
 
 /** Whether a function makes the session anew, or is for somebody who has logged in before. */
-function isElse({ linked }: Frame, id: number): boolean {
+function isElse({ linked }: FunctionView, id: number): boolean {
   const func = linked.program.functions[id]?.func;
   if (!func) return false;
   const before = known.get(func);

@@ -1,6 +1,5 @@
 import type { FuncInfo } from '../../callgraph/program.ts';
 import { constText } from '../../dataflow/domain/abstract.ts';
-import { Frame } from '../../dataflow/function/frame.ts';
 import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
 import { calleeName, isConst, known, type Use } from '../kit/use.ts';
 import { usersOf } from '../kit/users.ts';
@@ -142,7 +141,7 @@ function helperLeaves(use: Use, id: number, quote: string): boolean {
 }
 
 function allReturnsLeave(use: Use, info: FuncInfo, quote: string): boolean {
-  const frame = new Frame(use.frame.engine, info.id, true, noParams);
+  const { view: frame } = use.frame.engine.analyseApart(info.id, { isPlain: true, live: noParams });
   const inner: Use = { ...use, frame, value: 0, inst: info.func.code[0] as Inst };
   const returned = [...usersOf(info.func).returned].filter((value) => {
     const inst = info.func.code[value];

@@ -1,6 +1,6 @@
+import { isTestPath } from '../../project/path-purpose.ts';
 import type { TextFile } from '../../project/project.ts';
 import { isTemplateOfSettings } from '../../project/settings-format.ts';
-import { isTestPath } from '../kit/path-kind.ts';
 import type { TextReport } from '../kit/rule.ts';
 import type { SettingsRule } from '../kit/settings-rule.ts';
 import { head } from './head.ts';

@@ -9,12 +9,12 @@ import {
 import { element, list, load, store } from '../../dataflow/domain/entries.ts';
 import { join } from '../../dataflow/domain/join.ts';
 import { type Kinds, kindsOf, noKinds } from '../../dataflow/domain/kinds.ts';
-import type { Frame } from '../../dataflow/function/frame.ts';
-import { theError } from '../../dataflow/function/sources.ts';
 import { isPython } from '../../dataflow/query/looked-up-keys.ts';
 import { invoke } from '../../dataflow/summary/apply.ts';
+import { theError } from '../../dataflow/summary/source-taint.ts';
+import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import { reduced } from '../collection/reduced.ts';
-import type { BuiltinCall } from './builtins.ts';
+import type { BuiltinCall } from './builtin-call.ts';
 import { pipedValue, subscribed } from './observables.ts';
 
 /** Their names: each method that is called asks, and most are none of them. */
@@ -135,7 +135,7 @@ function globalCallback({ frame, inst }: BuiltinCall, item: Abstract): Abstract 
 }
 
 /** `names.map(mysql.escape)`: for what the models say that a function of a library makes what it is given harmless. */
-function cleanByLibrary(frame: Frame, func: number): Kinds {
+function cleanByLibrary(frame: FunctionView, func: number): Kinds {
   let clean = noKinds;
   for (const { returns } of frame.linked.states(frame.id, func))
     for (const id of returns)

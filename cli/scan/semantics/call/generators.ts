@@ -2,19 +2,19 @@ import type { Linked } from '../../callgraph/linked.ts';
 import { type Abstract, unknown } from '../../dataflow/domain/abstract.ts';
 import { element, itemsOf, list, slice } from '../../dataflow/domain/entries.ts';
 import { join } from '../../dataflow/domain/join.ts';
-import { setMutated } from '../../dataflow/function/calls.ts';
-import type { Frame } from '../../dataflow/function/frame.ts';
 import { escapes } from '../../dataflow/summary/escapes.ts';
+import { setMutated } from '../../dataflow/summary/set-mutated.ts';
+import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
 import { operandsOf } from '../../ir/operands.ts';
 import { canonicalValues } from '../../ir/query/canonical.ts';
-import type { BuiltinCall } from './builtins.ts';
+import type { BuiltinCall } from './builtin-call.ts';
 
 /** More than these have no places. */
 const maxItems = 20;
 
 /** What a generator has given once it has yielded one more: in their order, where it goes straight through its code. */
-export function yielded(frame: Frame, inst: Inst & { op: 'yield' }, it: Abstract): Abstract {
+export function yielded(frame: FunctionView, inst: Inst & { op: 'yield' }, it: Abstract): Abstract {
   const before = frame.outcome.returned;
   const isStraight = frame.func.blocks.length === 1 && frame.inst(inst.value).op !== 'element';
   const items = before ? before.length !== undefined && itemsOf(before) : [];
@@ -138,7 +138,7 @@ export function nextOf({ frame, value, inst, args }: BuiltinCall): Abstract {
 }
 
 /** Whether an iterator was made here, and all that takes something from it is told of in this function. */
-export function isReadHere(frame: Frame, iterator: ValueId | undefined): boolean {
+export function isReadHere(frame: FunctionView, iterator: ValueId | undefined): boolean {
   const made = iterator === undefined ? -1 : (frame.canonical[iterator] as number);
   return (
     made >= 0 && frame.inst(made).op === 'call' && !escapes(frame, made) && !withMethods(frame).has(made)
@@ -148,7 +148,7 @@ export function isReadHere(frame: Frame, iterator: ValueId | undefined): boolean
 const methodsOn = new WeakMap<Func, ReadonlySet<number>>();
 
 /** What a function reads a member of: `steps.send(None)`. */
-function withMethods(frame: Frame): ReadonlySet<number> {
+function withMethods(frame: FunctionView): ReadonlySet<number> {
   let all = methodsOn.get(frame.func);
   if (!all) {
     const found = new Set<number>();

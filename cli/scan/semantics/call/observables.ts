@@ -1,9 +1,9 @@
 import type { Abstract } from '../../dataflow/domain/abstract.ts';
 import { element } from '../../dataflow/domain/entries.ts';
 import { join } from '../../dataflow/domain/join.ts';
-import type { Frame } from '../../dataflow/function/frame.ts';
 import { libraryName } from '../../dataflow/query/library-name.ts';
 import { invoke } from '../../dataflow/summary/apply.ts';
+import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Call, Inst, ValueId } from '../../ir/ir.ts';
 
 /**
@@ -11,7 +11,7 @@ import type { Call, Inst, ValueId } from '../../ir/ir.ts';
  * nothing that is passed is an operator.
  */
 export function pipedValue(
-  frame: Frame,
+  frame: FunctionView,
   value: ValueId,
   inst: Inst & Call,
   receiver: Abstract,
@@ -28,12 +28,12 @@ export function pipedValue(
   return it;
 }
 
-function operatorName(frame: Frame, { callee }: Call): string | undefined {
+function operatorName(frame: FunctionView, { callee }: Call): string | undefined {
   return /^rxjs(?:\/operators)?\.(\w+)$/.exec(libraryName(frame, frame.inst(callee)) ?? '')?.[1];
 }
 
 function operated(
-  frame: Frame,
+  frame: FunctionView,
   value: ValueId,
   { args, ...inst }: Inst & Call,
   name: string,
@@ -60,7 +60,7 @@ const flattening: ReadonlySet<string> = new Set([
 ]);
 
 /** `observable.subscribe(f)`, `observable.subscribe({ next: f })`: what comes out is handed to the function. */
-export function subscribed(frame: Frame, value: ValueId, inst: Inst & Call, receiver: Abstract): void {
+export function subscribed(frame: FunctionView, value: ValueId, inst: Inst & Call, receiver: Abstract): void {
   const callee = frame.inst(inst.callee);
   if (callee.op !== 'member' || callee.name !== 'subscribe' || receiver.taints.length === 0) return;
   const [listener] = inst.args;

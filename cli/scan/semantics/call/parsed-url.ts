@@ -7,10 +7,10 @@ import {
   unknown,
 } from '../../dataflow/domain/abstract.ts';
 import { object } from '../../dataflow/domain/entries.ts';
+import { harmlessBehind } from '../../dataflow/domain/harmless-behind.ts';
 import { kinds, noKinds } from '../../dataflow/domain/kinds.ts';
 import { joinTaints, type Taint } from '../../dataflow/domain/taint.ts';
 import { ownAddresses } from '../../libraries/javascript/http/own-addresses.ts';
-import { harmlessBehind } from '../text/text.ts';
 
 const requestUrl = /^(?:web|next|hono)\.Request\.(?:url|nextUrl)/;
 /** Addresses as texts: of an object its parts are told by the same name. */

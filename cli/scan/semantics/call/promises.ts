@@ -1,15 +1,16 @@
 import { type Abstract, unknown } from '../../dataflow/domain/abstract.ts';
 import { join } from '../../dataflow/domain/join.ts';
-import type { Frame } from '../../dataflow/function/frame.ts';
 import { invoke } from '../../dataflow/summary/apply.ts';
-import type { CallSite } from '../../dataflow/summary/call-site.ts';
 import { substitute } from '../../dataflow/summary/substitute.ts';
-import type { Callback } from '../../dataflow/summary/summary.ts';
+import type { CallSite } from '../../dataflow/view/call-site.ts';
+import type { FunctionView } from '../../dataflow/view/function-view.ts';
+import { maxCallbacks } from '../../dataflow/view/outcome.ts';
+import type { Callback } from '../../dataflow/view/summary.ts';
 import type { Call, Inst, ValueId } from '../../ir/ir.ts';
 
 /** `new Promise((resolve) => { stream.on('end', () => resolve(text)) })` is what it is resolved with. */
 export function promised(
-  frame: Frame,
+  frame: FunctionView,
   value: ValueId,
   inst: Inst & Call,
   callee: Inst,
@@ -29,14 +30,11 @@ export function promised(
   return result ?? unknown;
 }
 
-/** At most so many calls of what it was handed are told of one function. */
-export const maxCallbacks = 24;
-
 /**
  * A function that is created in another one calls a variable of it: where that holds what the outer one was handed, its
  * callers are told of the call.
  */
-export function calledInside(frame: Frame, func: number, { cell, args }: Callback): void {
+export function calledInside(frame: FunctionView, func: number, { cell, args }: Callback): void {
   if (cell === undefined || frame.isPlain || frame.outcome.callbacks.length >= maxCallbacks) return;
   const site = siteOf(frame, func, frame.linked.program.functions[func]?.func ?? frame.func);
   const passed = args.map((arg) => substitute(site, arg));
@@ -52,7 +50,7 @@ export function calledInside(frame: Frame, func: number, { cell, args }: Callbac
   }
 }
 
-function siteOf(frame: Frame, callee: number, span: CallSite['span']): CallSite {
+function siteOf(frame: FunctionView, callee: number, span: CallSite['span']): CallSite {
   const { engine, scope: caller } = frame;
   return {
     engine,

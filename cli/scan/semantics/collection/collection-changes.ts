@@ -3,7 +3,7 @@ import { element, itemsOf, list, load, store, storeSomewhere } from '../../dataf
 import { join } from '../../dataflow/domain/join.ts';
 import { joinTaints } from '../../dataflow/domain/taint.ts';
 import { keyName } from '../../dataflow/query/member-names.ts';
-import type { BuiltinCall } from '../call/builtins.ts';
+import type { BuiltinCall } from '../call/builtin-call.ts';
 
 /** Of longer lists no places are known. */
 const maxItems = 60;

@@ -22,10 +22,10 @@ import {
 import { join } from '../../dataflow/domain/join.ts';
 import { boundOf } from '../../dataflow/domain/slice-text.ts';
 import { joinTaints } from '../../dataflow/domain/taint.ts';
-import { setMutated } from '../../dataflow/function/calls.ts';
 import { keyName } from '../../dataflow/query/member-names.ts';
+import { setMutated } from '../../dataflow/summary/set-mutated.ts';
 import { entryKinds } from '../../schemas/form-fields.ts';
-import type { BuiltinCall } from '../call/builtins.ts';
+import type { BuiltinCall } from '../call/builtin-call.ts';
 import { withCallback } from '../call/callback-methods.ts';
 import {
   appended,

@@ -1,11 +1,16 @@
 import type { Abstract } from '../../dataflow/domain/abstract.ts';
 import { object, ofPairs, store } from '../../dataflow/domain/entries.ts';
-import type { Frame } from '../../dataflow/function/frame.ts';
+import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Call } from '../../ir/ir.ts';
 import { spread } from './object-value.ts';
 
 /** `dict(first, key=value, **more)`: what comes later hides what came before. The first arguments may be others. */
-export function dictionary(_frame: Frame, inst: Call, args: readonly Abstract[], skip: number): Abstract {
+export function dictionary(
+  _frame: FunctionView,
+  inst: Call,
+  args: readonly Abstract[],
+  skip: number,
+): Abstract {
   const [only] = args;
   // What is nothing but copied is told of by all that is known of it.
   if (args.length === 1 && skip === 0 && only && !inst.names) return entriesOf(only);

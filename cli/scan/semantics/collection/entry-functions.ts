@@ -3,8 +3,8 @@ import { makerOf } from '../../callgraph/query/maker-of.ts';
 import { type Abstract, constant, unknown } from '../../dataflow/domain/abstract.ts';
 import { list } from '../../dataflow/domain/entries.ts';
 import { join } from '../../dataflow/domain/join.ts';
-import type { Frame } from '../../dataflow/function/frame.ts';
 import { applySummary } from '../../dataflow/summary/apply.ts';
+import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Inst, ValueId } from '../../ir/ir.ts';
 
 /** Options in options in options. */
@@ -14,13 +14,17 @@ const maxDepth = 3;
 const maxSpread = 4;
 
 /** The functions that an entry of an object can be, where it is seen how that was written: `useQuery({ queryFn })`. */
-export function entryFunctions(frame: Frame, object: Place, path: readonly string[]): readonly number[] {
+export function entryFunctions(
+  frame: FunctionView,
+  object: Place,
+  path: readonly string[],
+): readonly number[] {
   let entry: Place | undefined = object;
   for (const name of path) entry = entry && entryPlace(frame, entry, name, 0);
   return entry ? frame.linked.functions(entry.func, entry.value) : [];
 }
 
-function entryPlace(frame: Frame, place: Place, name: string, depth: number): Place | undefined {
+function entryPlace(frame: FunctionView, place: Place, name: string, depth: number): Place | undefined {
   const { func, value } = makerOf(frame.linked, place);
   const inst = instAt(frame.linked, { func, value });
   // A library's helper gives back what it is given, with a better type: `queryOptions({ queryFn })`.
@@ -40,7 +44,7 @@ function entryPlace(frame: Frame, place: Place, name: string, depth: number): Pl
 
 /** What functions give that a library calls with these arguments; undefined where there are none. */
 export function invokeAll(
-  frame: Frame,
+  frame: FunctionView,
   value: ValueId,
   inst: Inst,
   functions: readonly number[],

@@ -1,11 +1,11 @@
 import type { Abstract } from '../../dataflow/domain/abstract.ts';
 import { concatenated, element, list } from '../../dataflow/domain/entries.ts';
 import { join } from '../../dataflow/domain/join.ts';
-import type { Frame } from '../../dataflow/function/frame.ts';
+import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Inst } from '../../ir/ir.ts';
 
 /** `[a, b]`, `[first, *others]`, `{a, b}`: what stands before the first that nobody knows the length of keeps its place. */
-export function listValue(frame: Frame, inst: Inst & { op: 'list' }): Abstract {
+export function listValue(frame: FunctionView, inst: Inst & { op: 'list' }): Abstract {
   const items = inst.items.map((item) => frame.use(item));
   if (inst.isMany) return list([], items[0]);
   if (inst.spread.length === 0 && inst.kind !== 'set') return list(items);

@@ -2,8 +2,8 @@ import type { Linked } from '../../callgraph/linked.ts';
 import { instAt, origin, type Place } from '../../callgraph/query/called-on.ts';
 import { type Check, none } from '../../dataflow/domain/check.ts';
 import { kinds } from '../../dataflow/domain/kinds.ts';
-import type { Frame } from '../../dataflow/function/frame.ts';
 import { isPython } from '../../dataflow/query/looked-up-keys.ts';
+import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Call, ValueId } from '../../ir/ir.ts';
 import { recordKeyFinders, recordMakers } from '../../libraries/javascript/database/record-finders.ts';
 import { entry } from '../../schemas/written-schemas.ts';
@@ -17,7 +17,7 @@ const pathKinds = kinds('path', 'upload');
  * `const share = await prisma.share.findUnique({ where: { id } })` has found one: the id is one of those that are stored, and no path.
  * Not so where the program lets others say by which id something is stored.
  */
-export function recordChecks(frame: Frame, value: ValueId, inst: Call): readonly Check[] {
+export function recordChecks(frame: FunctionView, value: ValueId, inst: Call): readonly Check[] {
   if (isPython(frame)) return none;
   const { linked, id } = frame;
   const found = recordCallOf(linked, { func: id, value }, recordKeyFinders);

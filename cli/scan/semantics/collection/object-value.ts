@@ -3,12 +3,12 @@ import { element, load, object, store, storeSomewhere } from '../../dataflow/dom
 import { join } from '../../dataflow/domain/join.ts';
 import { shaping } from '../../dataflow/domain/shaping.ts';
 import { joinTaints } from '../../dataflow/domain/taint.ts';
-import type { Frame } from '../../dataflow/function/frame.ts';
 import { memberNames } from '../../dataflow/query/member-names.ts';
+import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Inst, ValueId } from '../../ir/ir.ts';
 
 /** An object that is written out. */
-export function objectValue(frame: Frame, inst: Inst & { op: 'object' }): Abstract {
+export function objectValue(frame: FunctionView, inst: Inst & { op: 'object' }): Abstract {
   // The first entries, and mostly all, are put in at once.
   const first = new Map<string, Abstract>();
   let at = 0;
@@ -26,7 +26,12 @@ export function objectValue(frame: Frame, inst: Inst & { op: 'object' }): Abstra
 /** So many entries that hold nothing are never too many. */
 const maxPlain = 24;
 
-function withEntry(frame: Frame, made: Abstract, inst: Inst & { op: 'object' }, place: number): Abstract {
+function withEntry(
+  frame: FunctionView,
+  made: Abstract,
+  inst: Inst & { op: 'object' },
+  place: number,
+): Abstract {
   const key = inst.keys[place] ?? null;
   const value = frame.use(inst.values[place] as ValueId);
   if (key === null) return spread(made, value);
@@ -58,7 +63,7 @@ export function spread(into: Abstract, value: Abstract): Abstract {
 }
 
 /** An object of which others have chosen the names of entries: as a record or a filter it is theirs. */
-export function shapedBy(frame: Frame, made: Abstract, key: ValueId): Abstract {
+export function shapedBy(frame: FunctionView, made: Abstract, key: ValueId): Abstract {
   const { taints } = frame.use(key);
   if (taints.length === 0) return made;
   return withTaints(made, joinTaints(made.taints, shaping(derived(taints))));

@@ -1,5 +1,5 @@
-import type { Frame } from '../../dataflow/function/frame.ts';
 import { possibleValues } from '../../dataflow/query/trace-value.ts';
+import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { BlockId, Inst, ValueId } from '../../ir/ir.ts';
 import { isBehind } from '../../ir/query/control-flow.ts';
 
@@ -19,13 +19,13 @@ interface Entry {
   readonly key: ValueId;
 }
 
-const known = new WeakMap<Frame, readonly Entry[]>();
+const known = new WeakMap<FunctionView, readonly Entry[]>();
 
 /**
  * `if (!Object.hasOwn(object, key)) object[key] = {};`: what is read under the key then is the object's own, and never what it
  * inherits.
  */
-export function isMadeOwn(frame: Frame, read: Inst & { op: 'index' }): boolean {
+export function isMadeOwn(frame: FunctionView, read: Inst & { op: 'index' }): boolean {
   let entries = known.get(frame);
   if (!entries) {
     entries = entriesMadeOwn(frame);
@@ -39,7 +39,7 @@ export function isMadeOwn(frame: Frame, read: Inst & { op: 'index' }): boolean {
   );
 }
 
-function entriesMadeOwn(frame: Frame): readonly Entry[] {
+function entriesMadeOwn(frame: FunctionView): readonly Entry[] {
   const asked = askedFor(frame);
   if (asked.length === 0) return [];
   const { blocks, code } = frame.func;
@@ -61,7 +61,7 @@ function entriesMadeOwn(frame: Frame): readonly Entry[] {
   });
 }
 
-function askedFor(frame: Frame): readonly Asked[] {
+function askedFor(frame: FunctionView): readonly Asked[] {
   const all: Asked[] = [];
   for (const { end } of frame.func.blocks) {
     if (end.kind !== 'branch' || all.length >= maxAsked) continue;
@@ -75,7 +75,7 @@ function askedFor(frame: Frame): readonly Asked[] {
 }
 
 /** `Object.hasOwn(object, key)`, `Object.prototype.hasOwnProperty.call(object, key)`, `object.hasOwnProperty(key)` */
-function ownKey(frame: Frame, call: Inst & { op: 'call' }): Omit<Asked, 'notOwn'> | undefined {
+function ownKey(frame: FunctionView, call: Inst & { op: 'call' }): Omit<Asked, 'notOwn'> | undefined {
   const callee = frame.inst(call.callee);
   const [first, second] = call.args;
   if (callee.op !== 'member' || first === undefined) return undefined;
@@ -89,6 +89,6 @@ function ownKey(frame: Frame, call: Inst & { op: 'call' }): Omit<Asked, 'notOwn'
   return isAsked ? { object: first, key: second } : undefined;
 }
 
-function isSameValue(frame: Frame, a: ValueId, b: ValueId): boolean {
+function isSameValue(frame: FunctionView, a: ValueId, b: ValueId): boolean {
   return (frame.canonical[a] ?? a) === (frame.canonical[b] ?? b);
 }

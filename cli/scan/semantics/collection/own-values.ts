@@ -1,11 +1,13 @@
 import { type Abstract, deepTaints, unknown } from '../../dataflow/domain/abstract.ts';
-import { allKinds, type Kinds } from '../../dataflow/domain/kinds.ts';
-import type { Frame } from '../../dataflow/function/frame.ts';
+import { allKinds, type Kinds, kinds } from '../../dataflow/domain/kinds.ts';
 import { isPython } from '../../dataflow/query/looked-up-keys.ts';
-import { inheritedKinds } from '../../guards/key-checks.ts';
+import type { FunctionView } from '../../dataflow/view/function-view.ts';
+
+/** For which a name may be harmful that was found in an object of JavaScript by `in` or by reading it. */
+const inheritedKinds: Kinds = kinds('prototype', 'reflection', 'mass-assignment');
 
 /** In JavaScript a name may be found as objects inherit it: `constructor` is in all of them. */
-export function foundKinds(frame: Frame): Kinds {
+export function foundKinds(frame: FunctionView): Kinds {
   return isPython(frame) ? allKinds : allKinds & ~inheritedKinds;
 }
 

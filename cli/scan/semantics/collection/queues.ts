@@ -1,12 +1,12 @@
 import { type Abstract, unknown } from '../../dataflow/domain/abstract.ts';
 import { element, itemsOf, list, storeSomewhere } from '../../dataflow/domain/entries.ts';
 import { join } from '../../dataflow/domain/join.ts';
-import { setMutated } from '../../dataflow/function/calls.ts';
-import type { Frame } from '../../dataflow/function/frame.ts';
 import { libraryName } from '../../dataflow/query/library-name.ts';
 import { escapes } from '../../dataflow/summary/escapes.ts';
+import { setMutated } from '../../dataflow/summary/set-mutated.ts';
+import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Func, ValueId } from '../../ir/ir.ts';
-import type { BuiltinCall } from '../call/builtins.ts';
+import type { BuiltinCall } from '../call/builtin-call.ts';
 
 /** Longer queues are known only as a whole, and of more that is put in through a variable no more is looked at. */
 const maxItems = 30;
@@ -15,7 +15,7 @@ const queues = /^(?:queue|asyncio)\.(?:Simple|Lifo|Priority)?Queue$/;
 const ordered = /\.(?:Simple|Lifo)?Queue$/;
 
 /** A new queue. What comes out first is known only of one that no other function puts into or takes from. */
-export function newQueue(frame: Frame, value: ValueId, name: string): Abstract | undefined {
+export function newQueue(frame: FunctionView, value: ValueId, name: string): Abstract | undefined {
   if (!queues.test(name)) return undefined;
   const isKnown = ordered.test(name) && !escapes(frame, value) && !usesBesides(frame).has(value);
   return isKnown ? list([]) : { ...list([]), length: undefined };
@@ -66,7 +66,7 @@ const besides = new WeakMap<Func, ReadonlyMap<number, readonly Put[]>>();
  * What is used of a queue in another way than by calling a method of it where that is read, with what is put into it
  * so: `give = waiting.put`, `map(waiting.put, steps)`, `waiting.queue`.
  */
-function usesBesides(frame: Frame): ReadonlyMap<number, readonly Put[]> {
+function usesBesides(frame: FunctionView): ReadonlyMap<number, readonly Put[]> {
   const known = besides.get(frame.func);
   if (known) return known;
   const { code } = frame.func;

@@ -3,8 +3,8 @@ import { isNamedTuple, recordFields } from '../../callgraph/dispatch/record-fiel
 import { type Abstract, unknown } from '../../dataflow/domain/abstract.ts';
 import { element, list, load, object, store, storeAll } from '../../dataflow/domain/entries.ts';
 import { join } from '../../dataflow/domain/join.ts';
-import type { Frame } from '../../dataflow/function/frame.ts';
 import { isPython } from '../../dataflow/query/looked-up-keys.ts';
+import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Call, Inst, ValueId } from '../../ir/ir.ts';
 
 /** A call can make an instance of one of so many classes. */
@@ -12,7 +12,7 @@ const maxClasses = 4;
 
 /** What is made of the fields that a class without a constructor declares: of Python's data classes, models, named tuples. */
 export function record(
-  frame: Frame,
+  frame: FunctionView,
   inst: Inst & Call,
   callee: Inst,
   args: readonly Abstract[],
@@ -39,12 +39,12 @@ export function record(
   return made;
 }
 
-function fieldsOf(frame: Frame, owner: number): readonly string[] {
+function fieldsOf(frame: FunctionView, owner: number): readonly string[] {
   return recordFields(frame.linked.program, frame.linked.basesOf, owner);
 }
 
 function instance(
-  frame: Frame,
+  frame: FunctionView,
   owner: number,
   names: readonly string[],
   inst: Call,
@@ -96,7 +96,7 @@ function wide(inst: Call, args: readonly Abstract[]): Abstract {
 }
 
 /** What a class and those above it hold themselves. */
-function staticsOf(frame: Frame, owner: number): readonly Abstract[] {
+function staticsOf(frame: FunctionView, owner: number): readonly Abstract[] {
   return [owner, ...frame.linked.ancestors(owner)].flatMap(
     (one) => frame.engine.fields.statics.get(one) ?? [],
   );
@@ -121,7 +121,7 @@ const tupleMethods: ReadonlySet<string> = new Set(['_replace', '_asdict', '_make
 
 /** `pair._replace(left=x)`, `pair._asdict()`, `Pair._make(row)` */
 function tupleMethod(
-  frame: Frame,
+  frame: FunctionView,
   inst: Call,
   of: ValueId,
   name: string,
@@ -145,7 +145,7 @@ function tupleMethod(
 
 /** `dataclasses.replace(entry, given=x)`, `dataclasses.asdict(entry)` */
 function copy(
-  frame: Frame,
+  frame: FunctionView,
   inst: Call,
   callee: Inst & { op: 'import' | 'member' },
   args: readonly Abstract[],

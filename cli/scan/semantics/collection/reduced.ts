@@ -2,7 +2,7 @@ import { type Abstract, constant } from '../../dataflow/domain/abstract.ts';
 import { itemsOf } from '../../dataflow/domain/entries.ts';
 import { invoke } from '../../dataflow/summary/apply.ts';
 import type { ValueId } from '../../ir/ir.ts';
-import type { BuiltinCall } from '../call/builtins.ts';
+import type { BuiltinCall } from '../call/builtin-call.ts';
 
 /** Longer lists are reduced as if their items came in any order. */
 const maxItems = 4;

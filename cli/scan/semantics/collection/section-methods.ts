@@ -10,9 +10,9 @@ import {
 import { element, load, object, store, storeSomewhere } from '../../dataflow/domain/entries.ts';
 import { join } from '../../dataflow/domain/join.ts';
 import { joinTaints } from '../../dataflow/domain/taint.ts';
-import { setMutated } from '../../dataflow/function/calls.ts';
 import { keyName } from '../../dataflow/query/member-names.ts';
-import type { BuiltinCall } from '../call/builtins.ts';
+import { setMutated } from '../../dataflow/summary/set-mutated.ts';
+import type { BuiltinCall } from '../call/builtin-call.ts';
 import { sectionsOf } from '../text/ini-text.ts';
 import { spread } from './object-value.ts';
 

@@ -13,8 +13,8 @@ import { constants, join } from '../../dataflow/domain/join.ts';
 import { kinds } from '../../dataflow/domain/kinds.ts';
 import { joinTaints } from '../../dataflow/domain/taint.ts';
 import { truthOf } from '../../dataflow/domain/truth.ts';
-import type { Frame } from '../../dataflow/function/frame.ts';
 import { isPython } from '../../dataflow/query/looked-up-keys.ts';
+import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { BinaryOperator, Constant, Inst, UnaryOperator, ValueId } from '../../ir/ir.ts';
 import { spread } from '../collection/object-value.ts';
 import { formatPercent } from '../text/format.ts';
@@ -33,7 +33,7 @@ export function unary(operator: UnaryOperator, it: Abstract): Abstract {
   return numbers ? constants(numbers) : aNumber;
 }
 
-export function binary(frame: Frame, inst: Inst & { op: 'binary' }): Abstract {
+export function binary(frame: FunctionView, inst: Inst & { op: 'binary' }): Abstract {
   const left = frame.use(inst.left);
   const right = frame.use(inst.right);
   const { operator } = inst;
@@ -98,7 +98,7 @@ function isOwnSet(it: Abstract): boolean {
   );
 }
 
-function plus(frame: Frame, inst: Inst, left: Abstract, right: Abstract): Abstract {
+function plus(frame: FunctionView, inst: Inst, left: Abstract, right: Abstract): Abstract {
   if (left.shape === 'number' && right.shape === 'number') return aNumber;
   if (left.shape === 'list' || right.shape === 'list') {
     // Python adds nothing but a list to a list.
@@ -203,6 +203,6 @@ function foldIn(left: Abstract, right: Abstract, positive: boolean, isPython: bo
   return aBoolean;
 }
 
-function isMarkup({ linked, id }: Frame, value: ValueId): boolean {
+function isMarkup({ linked, id }: FunctionView, value: ValueId): boolean {
   return linked.states(id, value).some(({ name }) => name === 'markupsafe.Markup');
 }

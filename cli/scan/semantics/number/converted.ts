@@ -1,8 +1,8 @@
-import type { Frame } from '../../dataflow/function/frame.ts';
+import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Call, Inst } from '../../ir/ir.ts';
 
 /** Whether a call gives a number as it is told to: `args.get('page', 1, type=int)` of Werkzeug. */
-export function isConverted(frame: Frame, inst: Call, callee: Inst): boolean {
+export function isConverted(frame: FunctionView, inst: Call, callee: Inst): boolean {
   if (callee.op !== 'member' || callee.name !== 'get') return false;
   const type = inst.args[inst.names?.indexOf('type') ?? -1];
   const made = type === undefined ? undefined : frame.inst(type);

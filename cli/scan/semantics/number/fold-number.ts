@@ -1,7 +1,7 @@
 import { type Abstract, constant, constText, onlyConst } from '../../dataflow/domain/abstract.ts';
 import { list } from '../../dataflow/domain/entries.ts';
 import type { Constant } from '../../ir/ir.ts';
-import type { BuiltinCall } from '../call/builtins.ts';
+import type { BuiltinCall } from '../call/builtin-call.ts';
 
 /** What a function makes of numbers that are known, so that branches on them are: `int("5")`, `round(2.6)`, `divmod(7, 2)`. */
 export function foldNumber({ args, name, inst }: BuiltinCall): Abstract | undefined {

@@ -1,10 +1,10 @@
 import { onlyConst } from '../../dataflow/domain/abstract.ts';
-import type { Frame } from '../../dataflow/function/frame.ts';
+import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { BinaryOperator, Inst, ValueId } from '../../ir/ir.ts';
 
 /** What a comparison of a length comes to whatever the length is: `len(rows) >= 0` is always true. */
 export function lengthTruth(
-  frame: Frame,
+  frame: FunctionView,
   inst: Inst & { op: 'binary' },
   isPython: boolean,
 ): boolean | undefined {
@@ -34,13 +34,13 @@ function truth(operator: BinaryOperator, bound: number | undefined): boolean | u
   return operator === '>' || operator === '!=';
 }
 
-function numberOf(frame: Frame, value: ValueId): number | undefined {
+function numberOf(frame: FunctionView, value: ValueId): number | undefined {
   const only = onlyConst(frame.use(value))?.value;
   return typeof only === 'number' ? only : undefined;
 }
 
 /** In JavaScript what others sent may be an object with a length of its own. */
-function isLength(frame: Frame, value: ValueId, isPython: boolean): boolean {
+function isLength(frame: FunctionView, value: ValueId, isPython: boolean): boolean {
   const inst = frame.inst(value);
   if (isPython) {
     const callee = inst.op === 'call' ? frame.inst(inst.callee) : undefined;

@@ -1,8 +1,10 @@
-import { formulaStarts } from '../../guards/pattern-checks.ts';
 import { charactersOf } from './pattern-kinds.ts';
 
 const atStart =
   /^(?:\^|\\A)(?:\\s\*)?(?:(\[(?:[^\]\\]|\\.)+\])|\((?:\?[:=])?(\[(?:[^\]\\]|\\.)+\]|(?:\\?[^\\\w]\|)+\\?[^\\\w])\))(\+?)$/;
+
+/** What a cell begins with that is read as a formula. */
+export const formulaStarts: readonly string[] = ['=', '+', '-', '@'];
 
 /**
  * Whether no text begins like a formula behind a replacement: an apostrophe is put before what a formula begins with, or all

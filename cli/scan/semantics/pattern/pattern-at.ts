@@ -1,9 +1,9 @@
 import type { Linked } from '../../callgraph/linked.ts';
 import { cellStores, instOf, type Place } from '../../callgraph/query/made-by.ts';
 import { constText } from '../../dataflow/domain/abstract.ts';
-import type { Frame } from '../../dataflow/function/frame.ts';
-import { patternOf } from '../../guards/pattern-checks.ts';
+import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Inst, ValueId } from '../../ir/ir.ts';
+import { patternOf } from './pattern-of.ts';
 
 /** A regular expression as it is written. */
 export interface Written {
@@ -14,7 +14,7 @@ export interface Written {
 const maxHops = 8;
 
 /** The expression that a value is, with all of its flags: a literal, `re.compile(...)`, `new RegExp(...)`, or its text. */
-export function patternAt(frame: Frame, value: ValueId): Written | undefined {
+export function patternAt(frame: FunctionView, value: ValueId): Written | undefined {
   const { linked } = frame;
   const place = origin(linked, { func: frame.id, value });
   const inst = instOf(linked, place);

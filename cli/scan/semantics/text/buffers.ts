@@ -10,11 +10,11 @@ import {
 } from '../../dataflow/domain/abstract.ts';
 import { element, object } from '../../dataflow/domain/entries.ts';
 import { joinTaints } from '../../dataflow/domain/taint.ts';
-import { setMutated } from '../../dataflow/function/calls.ts';
-import type { Frame } from '../../dataflow/function/frame.ts';
 import { escapes } from '../../dataflow/summary/escapes.ts';
+import { setMutated } from '../../dataflow/summary/set-mutated.ts';
+import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { ValueId } from '../../ir/ir.ts';
-import type { BuiltinCall } from '../call/builtins.ts';
+import type { BuiltinCall } from '../call/builtin-call.ts';
 import { textOf } from './text.ts';
 
 /** What has been written into a buffer, and where in it the next text goes. */
@@ -23,7 +23,11 @@ const placeName = '\0place';
 type Place = 'start' | 'end' | 'unknown';
 
 /** `io.StringIO(text)`. Of one that others write into too no more is known than that it holds what was put into it. */
-export function newBuffer(frame: Frame, value: ValueId, args: readonly Abstract[]): Abstract | undefined {
+export function newBuffer(
+  frame: FunctionView,
+  value: ValueId,
+  args: readonly Abstract[],
+): Abstract | undefined {
   const [text = constant('')] = args;
   return args.length > 1 || escapes(frame, value, 'told')
     ? undefined

@@ -10,7 +10,7 @@ import {
   notUp,
 } from '../../dataflow/domain/kinds.ts';
 import type { Taint } from '../../dataflow/domain/taint.ts';
-import type { Frame } from '../../dataflow/function/frame.ts';
+import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { ValueId } from '../../ir/ir.ts';
 
 /** Where a sign does harm that the wide and small forms of others become: angle brackets, quotes, slashes, dots. */
@@ -23,7 +23,7 @@ const bySigns: Kinds =
   dnEscaped;
 
 /** Whether a form of Unicode's replaces signs by those that they are compatible with. */
-export function isCompatibleForm(frame: Frame, form: ValueId | undefined): boolean {
+export function isCompatibleForm(frame: FunctionView, form: ValueId | undefined): boolean {
   const value = form === undefined ? undefined : onlyConst(frame.values[form])?.value;
   return value === 'NFKC' || value === 'NFKD';
 }

@@ -8,7 +8,7 @@ import {
 } from '../../dataflow/domain/abstract.ts';
 import { constants } from '../../dataflow/domain/join.ts';
 import { type Bound, boundOf, partOfText, withoutBeginning } from '../../dataflow/domain/slice-text.ts';
-import type { BuiltinCall } from '../call/builtins.ts';
+import type { BuiltinCall } from '../call/builtin-call.ts';
 
 /** A part of a text that a method cuts out of it: `text.slice(0, 3)`, `text.removeprefix('a')`. */
 export function cutText(call: BuiltinCall): Abstract | undefined {

@@ -1,7 +1,7 @@
 import { type Abstract, onlyConst } from '../../dataflow/domain/abstract.ts';
 import { allKinds, type Kinds, noKinds } from '../../dataflow/domain/kinds.ts';
-import type { Frame } from '../../dataflow/function/frame.ts';
 import { possibleValues } from '../../dataflow/query/trace-value.ts';
+import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Call, ValueId } from '../../ir/ir.ts';
 import { kindsAdmittedBy } from '../pattern/pattern-kinds.ts';
 
@@ -47,7 +47,7 @@ export function decodes(name: string): boolean {
 }
 
 /** `he.decode(text)`, where `decode` alone says little. */
-export function decodesReferences(frame: Frame, { callee }: Call): boolean {
+export function decodesReferences(frame: FunctionView, { callee }: Call): boolean {
   const made = frame.inst(callee);
   const from = made.op === 'member' ? frame.inst(made.object) : made;
   if (from.op !== 'import' || !ofReferences.has(from.specifier)) return false;
@@ -61,7 +61,7 @@ export function takesSlashes(search: string, isRegex: boolean, by: string | unde
 }
 
 /** `Buffer.from(text, 'base64')` */
-export function decodesBytes(frame: Frame, name: string, { args }: Call): boolean {
+export function decodesBytes(frame: FunctionView, name: string, { args }: Call): boolean {
   return name === 'from' && encodings.has(onlyConst(frame.values[args[1] ?? -1])?.value);
 }
 
@@ -80,7 +80,7 @@ export function kindsOfDecoded(clean: Kinds): Kinds {
 }
 
 /** What was encoded here, and is only decoded again: `b64decode(b64encode(text.encode()))`. */
-export function encodedBefore(frame: Frame, name: string, inst: Call): Abstract | undefined {
+export function encodedBefore(frame: FunctionView, name: string, inst: Call): Abstract | undefined {
   let value = inst.args[0];
   for (let depth = 0; depth < maxDepth && value !== undefined; depth++) {
     const [only, other] = possibleValues(frame, value);
@@ -98,7 +98,7 @@ export function encodedBefore(frame: Frame, name: string, inst: Call): Abstract 
 const maxDepth = 6;
 
 /** What is the same text, or its bytes. */
-function behind(frame: Frame, { callee, args }: Call): ValueId | undefined {
+function behind(frame: FunctionView, { callee, args }: Call): ValueId | undefined {
   const inst = frame.inst(callee);
   if (inst.op === 'global') return inst.name === 'str' || inst.name === 'bytes' ? args[0] : undefined;
   return inst.op === 'member' && (inst.name === 'encode' || inst.name === 'decode') ? inst.object : undefined;

@@ -1,7 +1,7 @@
 import type { Abstract } from '../../dataflow/domain/abstract.ts';
 import { list } from '../../dataflow/domain/entries.ts';
 import { constants } from '../../dataflow/domain/join.ts';
-import type { BuiltinCall } from '../call/builtins.ts';
+import type { BuiltinCall } from '../call/builtin-call.ts';
 import { constantText } from './text.ts';
 
 /** What a method makes of a text that is known: `'A'.lower()`. */

@@ -8,12 +8,17 @@ import {
 } from '../../dataflow/domain/abstract.ts';
 import { load } from '../../dataflow/domain/entries.ts';
 import { kinds } from '../../dataflow/domain/kinds.ts';
-import type { Frame } from '../../dataflow/function/frame.ts';
+import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Inst } from '../../ir/ir.ts';
 import { constantText, textOf } from './text.ts';
 
 /** Python's `'...' % values`. */
-export function formatPercent(frame: Frame, inst: Inst, pattern: Abstract, values: Abstract): Abstract {
+export function formatPercent(
+  frame: FunctionView,
+  inst: Inst,
+  pattern: Abstract,
+  values: Abstract,
+): Abstract {
   const text = constantText(pattern);
   if (text === undefined) return textOf(frame, inst, [pattern, values]);
   const parts: Abstract[] = [];
@@ -40,7 +45,7 @@ export function formatPercent(frame: Frame, inst: Inst, pattern: Abstract, value
 
 /** Python's `'...'.format(...)`. */
 export function formatBraces(
-  frame: Frame,
+  frame: FunctionView,
   inst: Inst,
   pattern: Abstract,
   args: readonly Abstract[],

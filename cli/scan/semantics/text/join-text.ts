@@ -1,7 +1,7 @@
 import { type Abstract, unknown } from '../../dataflow/domain/abstract.ts';
 import { element } from '../../dataflow/domain/entries.ts';
 import { constants } from '../../dataflow/domain/join.ts';
-import type { BuiltinCall } from '../call/builtins.ts';
+import type { BuiltinCall } from '../call/builtin-call.ts';
 import { textOf } from './text.ts';
 
 /** `', '.join(list)`, `list.join(', ')`: the parts, with the separator between them. */

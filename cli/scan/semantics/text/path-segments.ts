@@ -1,16 +1,16 @@
 import { onlyConst } from '../../dataflow/domain/abstract.ts';
 import { type Kinds, kinds, noKinds, notUp } from '../../dataflow/domain/kinds.ts';
-import type { Frame } from '../../dataflow/function/frame.ts';
 import { constantKey } from '../../dataflow/query/constant-key.ts';
 import { isPython } from '../../dataflow/query/looked-up-keys.ts';
+import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Func, Inst, ValueId } from '../../ir/ir.ts';
-import type { BuiltinCall } from '../call/builtins.ts';
+import type { BuiltinCall } from '../call/builtin-call.ts';
 
 /** What one segment of a path is harmless for: it holds no separator, as a base name. */
 const segment = kinds('path');
 
 /** `name.split('/')[-1]`, `name.split('/', 1)[0]`, `name.rpartition('/')[2]`: nothing for all other items. */
-export function segmentKinds(frame: Frame, parts: ValueId, key: ValueId): Kinds {
+export function segmentKinds(frame: FunctionView, parts: ValueId, key: ValueId): Kinds {
   const index = onlyConst(frame.values[key])?.value;
   return typeof index === 'number' ? kindsOfPart(frame, parts, index) : noKinds;
 }
@@ -40,7 +40,7 @@ function takesApart(func: Func): boolean {
 
 const splitting = /^r?(?:split|partition)$/;
 
-function kindsOfPart(frame: Frame, parts: ValueId, index: number): Kinds {
+function kindsOfPart(frame: FunctionView, parts: ValueId, index: number): Kinds {
   if (!takesApart(frame.func)) return noKinds;
   const call = plain(frame, parts);
   if (isEnding(frame, call, index)) return notUp;
@@ -58,7 +58,7 @@ function kindsOfPart(frame: Frame, parts: ValueId, index: number): Kinds {
  * no folder behind another text alone: as a path of its own it is one from the root. What is in front of the first dot may be a whole
  * path.
  */
-function isEnding(frame: Frame, call: Inst, index: number): boolean {
+function isEnding(frame: FunctionView, call: Inst, index: number): boolean {
   if (call.op !== 'call') return false;
   const callee = frame.inst(call.callee);
   const [by, limit] = call.args;
@@ -76,7 +76,7 @@ function isEnding(frame: Frame, call: Inst, index: number): boolean {
 }
 
 /** The path whose segments a list is: of `name.split('/')`, `Path(name).parts`. */
-export function segmentsOf(frame: Frame, value: ValueId): readonly ValueId[] {
+export function segmentsOf(frame: FunctionView, value: ValueId): readonly ValueId[] {
   const inst = plain(frame, value);
   if (inst.op === 'member' && inst.name === 'parts') {
     const path = plain(frame, inst.object);
@@ -89,7 +89,7 @@ export function segmentsOf(frame: Frame, value: ValueId): readonly ValueId[] {
 }
 
 /** `name.lstrip('/')` */
-export function beginsWithoutSeparator(frame: Frame, value: ValueId): boolean {
+export function beginsWithoutSeparator(frame: FunctionView, value: ValueId): boolean {
   const inst = plain(frame, value);
   const callee = inst.op === 'call' ? frame.inst(inst.callee) : undefined;
   if (inst.op !== 'call' || callee?.op !== 'member' || !/^l?strip$/.test(callee.name)) return false;
@@ -97,7 +97,7 @@ export function beginsWithoutSeparator(frame: Frame, value: ValueId): boolean {
   return typeof signs === 'string' && signs.includes('/');
 }
 
-function splitBySeparator(frame: Frame, inst: Inst): inst is Inst & { op: 'call' } {
+function splitBySeparator(frame: FunctionView, inst: Inst): inst is Inst & { op: 'call' } {
   if (inst.op !== 'call') return false;
   const callee = frame.inst(inst.callee);
   if (callee.op !== 'member' || !splitting.test(callee.name)) return false;
@@ -110,7 +110,7 @@ function splitBySeparator(frame: Frame, inst: Inst): inst is Inst & { op: 'call'
 }
 
 /** What a value was before it was only passed on. */
-function plain(frame: Frame, value: ValueId): Inst {
+function plain(frame: FunctionView, value: ValueId): Inst {
   let inst = frame.inst(frame.canonical[value] ?? value);
   for (let depth = 0; depth < 8; depth++) {
     if (inst.op !== 'effect' && inst.op !== 'await' && inst.op !== 'typed' && inst.op !== 'cell-store') break;

@@ -10,13 +10,13 @@ import {
 import { allKinds, type Kinds, kinds, marksGone, notUp } from '../../dataflow/domain/kinds.ts';
 import { joinTaints, step, type Taint } from '../../dataflow/domain/taint.ts';
 import { invoke } from '../../dataflow/summary/apply.ts';
-import { flagsOf, patternOf } from '../../guards/pattern-checks.ts';
 import type { Call, ValueId } from '../../ir/ir.ts';
-import { type BuiltinCall, named } from '../call/builtins.ts';
+import { type BuiltinCall, named } from '../call/builtin-call.ts';
 import { leavesNoFormula } from '../pattern/formula-prefix.ts';
 import { leavesLastPart } from '../pattern/last-part.ts';
 import { derivedOnSite, isAroundSite } from '../pattern/own-address.ts';
 import { charactersOf } from '../pattern/pattern-kinds.ts';
+import { flagsOf, patternOf } from '../pattern/pattern-of.ts';
 import { takesSlashes } from './decoded.ts';
 import { constantText } from './text.ts';
 

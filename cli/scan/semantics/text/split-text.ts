@@ -11,12 +11,11 @@ import { list } from '../../dataflow/domain/entries.ts';
 import { type Kinds, kinds, noKinds } from '../../dataflow/domain/kinds.ts';
 import { joinTaints } from '../../dataflow/domain/taint.ts';
 import { isPython } from '../../dataflow/query/looked-up-keys.ts';
-import { patternOf } from '../../guards/pattern-checks.ts';
-import { hit, sinkOf } from '../../sinks/sinks.ts';
-import type { BuiltinCall } from '../call/builtins.ts';
+import type { BuiltinCall } from '../call/builtin-call.ts';
 import { derivedOnSite, isAroundSite, isOwnAddress } from '../pattern/own-address.ts';
 import { groupsIn } from '../pattern/pattern-groups.ts';
 import { admitted } from '../pattern/pattern-kinds.ts';
+import { patternOf } from '../pattern/pattern-of.ts';
 
 /** Methods that give the parts of a text, or what an expression found in it. */
 export const splits: ReadonlySet<string> = new Set([
@@ -38,7 +37,6 @@ export const splits: ReadonlySet<string> = new Set([
 /** The parts of a text, or what an expression found in it. */
 export function split(call: BuiltinCall): Abstract {
   const { args, receiver, name } = call;
-  noteExpression(call);
   const input = receiver.shape === 'pattern' || isPattern(call) ? (args[0] ?? unknown) : receiver;
   const other =
     name === 'match' || name === 'search' || name === 'fullmatch' || name === 'findall' ? args[1] : undefined;
@@ -100,15 +98,6 @@ function matchedBy({ frame, inst }: BuiltinCall): ReturnType<typeof patternOf> {
   const callee = frame.inst(inst.callee);
   const own = callee.op === 'member' ? patternOf(frame, callee.object) : undefined;
   return own ?? (inst.args[0] === undefined ? undefined : patternOf(frame, inst.args[0]));
-}
-
-/** `text.match(source)` and `text.search(source)` make a regular expression of a text. */
-function noteExpression({ frame, value, inst, args, receiver, name }: BuiltinCall): void {
-  const isPython = frame.linked.program.modules[frame.info.module]?.language === 'python';
-  const [source] = args;
-  if (isPython || !source || (name !== 'match' && name !== 'search' && name !== 'matchAll')) return;
-  if (receiver.shape === 'text' && source.shape !== 'pattern')
-    hit(frame, sinkOf(frame, 'regex', value, inst, `String.${name}`), source);
 }
 
 function isPattern({ frame, inst }: BuiltinCall): boolean {

@@ -11,7 +11,7 @@ import {
 } from '../../dataflow/domain/abstract.ts';
 import { type Kinds, kinds, noKinds } from '../../dataflow/domain/kinds.ts';
 import { joinTaints } from '../../dataflow/domain/taint.ts';
-import type { BuiltinCall } from '../call/builtins.ts';
+import type { BuiltinCall } from '../call/builtin-call.ts';
 import { inCompatibleForm, isCompatibleForm } from './compatible-forms.ts';
 import { cutText } from './cut-text.ts';
 import { kindsOfEncoded } from './decoded.ts';

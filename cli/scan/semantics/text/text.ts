@@ -7,9 +7,10 @@ import {
   derived,
   tainted,
 } from '../../dataflow/domain/abstract.ts';
+import { harmlessBehind, toAddresses } from '../../dataflow/domain/harmless-behind.ts';
 import { harmlessIn, type Kinds, kinds, noKinds, notUp } from '../../dataflow/domain/kinds.ts';
 import { joinTaints, noTaints, step, type Taint, withClean } from '../../dataflow/domain/taint.ts';
-import type { Frame } from '../../dataflow/function/frame.ts';
+import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Inst } from '../../ir/ir.ts';
 import { beginsAtRoot, harmlessPart, isNoMoreThanText, isOwnAddress } from '../pattern/own-address.ts';
 import { inFilter, inName } from './directory-text.ts';
@@ -24,7 +25,7 @@ const maxText = 4096;
  * A text that is made of parts, one after the other. What stands in front of tainted data matters: behind
  * `https://example.com/` it can no longer choose the host.
  */
-export function textOf(frame: Frame, span: Inst, parts: readonly Abstract[]): Abstract {
+export function textOf(frame: FunctionView, span: Inst, parts: readonly Abstract[]): Abstract {
   let skeleton = '';
   let known = true;
   let taints: readonly Taint[] = noTaints;
@@ -52,7 +53,7 @@ export function textOf(frame: Frame, span: Inst, parts: readonly Abstract[]): Ab
 
 /** What is known of a part of a text by what stands in front of it. */
 function behindText(
-  frame: Frame,
+  frame: FunctionView,
   span: Inst,
   found: readonly Taint[],
   before: string,
@@ -93,15 +94,6 @@ export function constantText(part: Abstract): string | undefined {
   return only === undefined ? undefined : String(only);
 }
 
-/**
- * A host that is written out, or that is not known here and ends with a slash: if others choose that part,
- * it is reported itself. What follows is a path.
- */
-const fixedHost = /^(?:(?:[a-z][a-z0-9+.-]*:)?\/\/[^/?#@\\]+|\0[^/?#]*)[/?#]/i;
-const localPath = /^\/(?![/\\])./;
-/** An address within the folder of the page, or within the page. */
-const nearPath = /^(?:[?#]|[\w.-]+[/?#])/;
-
 /** All, save that a path of the own site names a host behind another slash: what could not be one by itself (`[a-z]+`) is none there. */
 function notBehindSlash(clean: Kinds, before: string): Kinds {
   return before === '/' && (clean & harmlessIn('ssrf')) === noKinds ? ~kinds('redirect', 'link') : ~noKinds;
@@ -112,20 +104,6 @@ const blankLine = /\n\r?\n/;
 const headers = kinds('mail', 'header');
 /** Each part of such a body has headers again (RFC 2046 section 5.1). */
 const parts = /multipart\/|(?:^|\n)--/i;
-
-const toAddresses = kinds('ssrf', 'redirect', 'link');
-
-/** For what a value is harmless that stands behind this text. */
-export function harmlessBehind(before: string): Kinds {
-  if (fixedHost.test(before) || localPath.test(before)) return toAddresses;
-  if (nearPath.test(before)) return kinds('redirect', 'link');
-  // A cell that begins with an apostrophe is no formula.
-  if (before === "'" || before === '"\'') return kinds('csv', 'link');
-  return ownScheme.test(before) ? kinds('link') : noKinds;
-}
-
-/** A beginning that leaves no room for `javascript:`. */
-const ownScheme = /^(?!\s*(?:javascript|data|vbscript):)[^\0\s]/i;
 
 /** A path without `..` cannot leave the folder that stands in front of it. The ending of an upload may be any there. */
 function staysBelow(clean: Kinds, before: string): Kinds {

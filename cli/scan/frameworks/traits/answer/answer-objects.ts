@@ -1,6 +1,6 @@
 import type { Abstract } from '../../../dataflow/domain/abstract.ts';
-import type { Frame } from '../../../dataflow/function/frame.ts';
-import type { Sink } from '../../../dataflow/summary/summary.ts';
+import type { FunctionView } from '../../../dataflow/view/function-view.ts';
+import type { Sink } from '../../../dataflow/view/summary.ts';
 import type { Inst } from '../../../ir/ir.ts';
 
 /** What clouds are given as objects with a body and headers. It is no page unless a header says that it is one. */
@@ -8,7 +8,7 @@ const answers = /^(?:lambda|azure)\.(?:Handler|Answer)\b/;
 const markup = /html|xml|svg/i;
 
 /** Of a body in an object of a cloud's: whether the headers in the object say that it is markup. Undefined elsewhere. */
-export function answersMarkup(frame: Frame, sink: Sink, call: Inst): boolean | undefined {
+export function answersMarkup(frame: FunctionView, sink: Sink, call: Inst): boolean | undefined {
   if (!answers.test(sink.what)) return undefined;
   const given = call.op === 'call' ? call.args : [];
   return [sink.value, ...given].some((value) => saysMarkup(frame.values[value]));

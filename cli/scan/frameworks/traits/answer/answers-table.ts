@@ -1,11 +1,11 @@
-import type { Frame } from '../../../dataflow/function/frame.ts';
+import type { FunctionView } from '../../../dataflow/view/function-view.ts';
 import type { Inst } from '../../../ir/ir.ts';
 
 /**
  * Whether a function says that it answers with a table of text: `res.attachment('a.csv')`, `res.type('csv')`, a
  * header `Content-Type: text/csv`.
  */
-export function answersTable(frame: Frame): boolean {
+export function answersTable(frame: FunctionView): boolean {
   const known = tables.get(frame.func);
   if (known !== undefined) return known;
   const found = frame.func.code.some((inst) =>
@@ -33,12 +33,12 @@ const typeNames: ReadonlySet<string> = new Set(['content_type', 'mimetype', 'med
 const table = /^(?:text\/csv|csv$|text\/tab-separated)|\.[ct]sv["']?$/i;
 
 /** `response['Content-Type'] = 'text/csv'` */
-function isTypeHeader(frame: Frame, key: number): boolean {
+function isTypeHeader(frame: FunctionView, key: number): boolean {
   const name = frame.inst(key);
   return name.op === 'const' && String(name.value).toLowerCase() === 'content-type';
 }
 
-function saysTable(frame: Frame, inst: Inst & { op: 'call' }): boolean {
+function saysTable(frame: FunctionView, inst: Inst & { op: 'call' }): boolean {
   const callee = frame.inst(inst.callee);
   if (
     inst.names?.some(
@@ -52,7 +52,7 @@ function saysTable(frame: Frame, inst: Inst & { op: 'call' }): boolean {
   return inst.args.some((arg) => holdsTable(frame, arg, 0));
 }
 
-function holdsTable(frame: Frame, value: number, depth: number): boolean {
+function holdsTable(frame: FunctionView, value: number, depth: number): boolean {
   const inst = value < 0 ? undefined : frame.inst(value);
   if (inst === undefined) return false;
   if (inst.op === 'const') return typeof inst.value === 'string' && table.test(inst.value);

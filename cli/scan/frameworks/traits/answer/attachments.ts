@@ -1,5 +1,5 @@
 import { instAt, origin, type Place } from '../../../callgraph/query/called-on.ts';
-import type { Frame } from '../../../dataflow/function/frame.ts';
+import type { FunctionView } from '../../../dataflow/view/function-view.ts';
 import { blockOf } from '../../../ir/block-of.ts';
 import type { BlockId, Func, Inst, ValueId } from '../../../ir/ir.ts';
 import { isBehind, successors } from '../../../ir/query/control-flow.ts';
@@ -9,7 +9,7 @@ const header = 'content-disposition';
 const said = new WeakMap<Func, readonly ValueId[]>();
 
 /** Whether an answer is a file to keep, on each way that leads to it, or from it to where the function returns it. */
-export function isAttached(frame: Frame, value: ValueId): boolean {
+export function isAttached(frame: FunctionView, value: ValueId): boolean {
   const { func } = frame;
   let headers = said.get(func);
   if (!headers) {
@@ -74,7 +74,7 @@ function returnsPast({ blocks }: Func, from: BlockId, out: BlockId): boolean {
 }
 
 /** Whether a statement says that the answer is a file to keep: `resp['Content-Disposition'] = f'attachment; filename="{name}"'`. */
-function saysAttachment(frame: Frame, inst: Inst): boolean {
+function saysAttachment(frame: FunctionView, inst: Inst): boolean {
   if (inst.op === 'store-index')
     return (
       isHeader(frame, { func: frame.id, value: inst.key }) &&
@@ -97,11 +97,15 @@ const setters: ReadonlySet<string> = new Set(
 );
 
 /** `headers={'Content-Disposition': 'attachment'}`: an entry of headers, by its name in lower case. */
-export function isAttachmentEntry(frame: Frame, name: string | null | undefined, value: Place): boolean {
+export function isAttachmentEntry(
+  frame: FunctionView,
+  name: string | null | undefined,
+  value: Place,
+): boolean {
   return name?.toLowerCase() === header && isAttachment(frame, value);
 }
 
-function isHeader(frame: Frame, place: Place): boolean {
+function isHeader(frame: FunctionView, place: Place): boolean {
   const inst = instAt(frame.linked, origin(frame.linked, place));
   return inst?.op === 'const' && String(inst.value).toLowerCase() === header;
 }
@@ -110,7 +114,7 @@ function isHeader(frame: Frame, place: Place): boolean {
 const maxDepth = 4;
 
 /** Whether a text begins with `attachment`, as far as its beginning is written. */
-function isAttachment(frame: Frame, from: Place, depth = 0): boolean {
+function isAttachment(frame: FunctionView, from: Place, depth = 0): boolean {
   const place = origin(frame.linked, from);
   const inst = instAt(frame.linked, place);
   const first = inst && beginningOf(frame, place, inst);
@@ -120,7 +124,7 @@ function isAttachment(frame: Frame, from: Place, depth = 0): boolean {
   );
 }
 
-function beginningOf(frame: Frame, { func }: Place, inst: Inst): ValueId | undefined {
+function beginningOf(frame: FunctionView, { func }: Place, inst: Inst): ValueId | undefined {
   if (inst.op === 'text') return inst.parts[0];
   if (inst.op === 'binary') return inst.operator === '+' || inst.operator === '%' ? inst.left : undefined;
   const callee = inst.op === 'call' ? instAt(frame.linked, { func, value: inst.callee }) : undefined;

@@ -1,8 +1,8 @@
-import type { Frame } from '../../../dataflow/function/frame.ts';
+import type { FunctionView } from '../../../dataflow/view/function-view.ts';
 import type { Inst, ValueId } from '../../../ir/ir.ts';
 
 /** A type that the program finds out itself, as that of a file, is that of markup seldom enough. */
-export function isChosen(frame: Frame, value: number): boolean {
+export function isChosen(frame: FunctionView, value: number): boolean {
   const it = frame.values[value];
   return (
     it !== undefined &&

@@ -1,13 +1,13 @@
 import { type Abstract, holdsSource, unknown } from '../../../dataflow/domain/abstract.ts';
 import { element, list } from '../../../dataflow/domain/entries.ts';
-import type { Frame } from '../../../dataflow/function/frame.ts';
+import type { FunctionView } from '../../../dataflow/view/function-view.ts';
 import type { Call, Inst } from '../../../ir/ir.ts';
 import { flashedAt, flashedNames } from '../../../libraries/python/page/flashed-messages.ts';
 import type { State } from '../../../models/api.ts';
 
 /** `flash(text)`, `messages.error(request, text)`: the templates of the program find it in the list of messages. */
 export function flashMessage(
-  frame: Frame,
+  frame: FunctionView,
   inst: Inst & Call,
   states: readonly State[],
   args: readonly Abstract[],
@@ -25,7 +25,7 @@ export function flashMessage(
 }
 
 /** `get_flashed_messages()` in a template: the messages, or pairs of a category and a message. */
-export function flashedMessages(frame: Frame, inst: Inst & Call): Abstract | undefined {
+export function flashedMessages(frame: FunctionView, inst: Inst & Call): Abstract | undefined {
   if (frame.linked.program.modules[frame.info.module]?.language !== 'template') return undefined;
   const all = frame.use(inst.callee);
   if (!inst.names?.includes('with_categories')) return all;

@@ -1,13 +1,13 @@
 import { instAt, origin, type Place } from '../../../callgraph/query/called-on.ts';
 import { type Abstract, cleaned } from '../../../dataflow/domain/abstract.ts';
 import { kinds } from '../../../dataflow/domain/kinds.ts';
-import type { Frame } from '../../../dataflow/function/frame.ts';
+import type { FunctionView } from '../../../dataflow/view/function-view.ts';
 import type { Call, Inst, ValueId } from '../../../ir/ir.ts';
 import type { State } from '../../../models/api.ts';
 
 /** What Jinja renders is escaped, unless its environment was made without that. */
 export function rendered(
-  frame: Frame,
+  frame: FunctionView,
   inst: Inst & Call,
   states: readonly State[],
   made: Abstract,
@@ -17,7 +17,7 @@ export function rendered(
     : made;
 }
 
-function escapes(frame: Frame, inst: Call): boolean {
+function escapes(frame: FunctionView, inst: Call): boolean {
   const callee = frame.inst(inst.callee);
   if (callee.op !== 'member') return true;
   const template = madeBy(frame, { func: frame.id, value: callee.object });
@@ -36,14 +36,14 @@ interface Made {
   readonly call: Call;
 }
 
-function madeBy(frame: Frame, place: Place): Made | undefined {
+function madeBy(frame: FunctionView, place: Place): Made | undefined {
   const { func, value } = origin(frame.linked, place);
   const call = instAt(frame.linked, { func, value });
   return call?.op === 'call' ? { func, call } : undefined;
 }
 
 /** Jinja's own default is not to escape. */
-function isEscaping(frame: Frame, { func, call }: Made): boolean {
+function isEscaping(frame: FunctionView, { func, call }: Made): boolean {
   const at = call.names?.indexOf('autoescape') ?? -1;
   const value: ValueId | undefined = call.args[at];
   if (value === undefined) return call.spread !== undefined;

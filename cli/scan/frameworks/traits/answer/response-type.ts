@@ -1,9 +1,9 @@
 import { instAt, origin } from '../../../callgraph/query/called-on.ts';
 import { decoratorsOf } from '../../../callgraph/query/decorators.ts';
 import type { Abstract } from '../../../dataflow/domain/abstract.ts';
-import type { Frame } from '../../../dataflow/function/frame.ts';
 import { constantsOf } from '../../../dataflow/query/constants-of.ts';
-import type { Sink } from '../../../dataflow/summary/summary.ts';
+import type { FunctionView } from '../../../dataflow/view/function-view.ts';
+import type { Sink } from '../../../dataflow/view/summary.ts';
 import type { Call, Inst, ValueId } from '../../../ir/ir.ts';
 import { objectMakers } from '../../../libraries/javascript/data/object-makers.ts';
 import { answersMarkup } from './answer-objects.ts';
@@ -34,7 +34,7 @@ const plainByDefault =
  * Whether the function that answers says that its answer is no markup: `res.type('text/plain')`,
  * `self.set_header('Content-Type', 'application/json')`, `content_type='text/plain'` in the call itself.
  */
-export function answersNoMarkup(frame: Frame, sink: Sink, it: Abstract): boolean {
+export function answersNoMarkup(frame: FunctionView, sink: Sink, it: Abstract): boolean {
   if (sink.func !== frame.id) return false;
   const place = origin(frame.linked, { func: frame.id, value: sink.value });
   const call = place.func === frame.id ? frame.inst(place.value) : frame.inst(sink.value);
@@ -62,7 +62,7 @@ export function answersNoMarkup(frame: Frame, sink: Sink, it: Abstract): boolean
 }
 
 /** `self.finish(text)` where the class has a `finish` of its own: what that sends is found in it. */
-function isOwnMethod(frame: Frame, { what }: Sink, call: Call): boolean {
+function isOwnMethod(frame: FunctionView, { what }: Sink, call: Call): boolean {
   const callee = frame.inst(call.callee);
   if (callee.op !== 'member' || !what.endsWith(`.${callee.name}`)) return false;
   if (frame.inst(callee.object).op === 'super') return false;
@@ -72,7 +72,7 @@ function isOwnMethod(frame: Frame, { what }: Sink, call: Call): boolean {
 /** Answers without a type: Koa, and browsers, take them for markup where they begin with a tag. */
 const readByItsBeginning = /^(?:http\.ServerResponse\.end|koa\.Response\.body)$/;
 
-function beginsWithTag(frame: Frame, sink: Sink, it: Abstract): boolean {
+function beginsWithTag(frame: FunctionView, sink: Sink, it: Abstract): boolean {
   const start = it.skeleton?.trimStart() ?? '';
   if (start === '' || start.startsWith('<') || start.startsWith('\0')) return true;
   // What stands in front of it may have been written before.
@@ -88,7 +88,7 @@ function isData(inst: Inst): boolean {
 }
 
 /** `plainToInstance(UserDto, row)`: what a library makes an object of is sent as one. */
-function isObject(frame: Frame, value: ValueId): boolean {
+function isObject(frame: FunctionView, value: ValueId): boolean {
   const place = origin(frame.linked, { func: frame.id, value });
   const call = instAt(frame.linked, place);
   const callee =
@@ -99,7 +99,7 @@ function isObject(frame: Frame, value: ValueId): boolean {
 }
 
 /** `return text, 200, {'Content-Type': 'text/plain'}` */
-function typeInTuple(frame: Frame, inst: Inst & { op: 'list' }): 'html' | 'other' | undefined {
+function typeInTuple(frame: FunctionView, inst: Inst & { op: 'list' }): 'html' | 'other' | undefined {
   const [body, ...more] = inst.items;
   const made = body === undefined ? undefined : origin(frame.linked, { func: frame.id, value: body });
   const whole = made && instAt(frame.linked, made);
@@ -108,7 +108,7 @@ function typeInTuple(frame: Frame, inst: Inst & { op: 'list' }): 'html' | 'other
 }
 
 /** `@app.get('/', response_class=HTMLResponse)`, or what the application declares for all. */
-function typeInDecorator(frame: Frame): 'html' | 'other' | undefined {
+function typeInDecorator(frame: FunctionView): 'html' | 'other' | undefined {
   for (const { func, call } of decoratorsOf(frame.linked, frame.id)) {
     const own = named(call, 'response_class');
     if (own !== undefined) return classType(frame, func, own);
@@ -125,7 +125,7 @@ function typeInDecorator(frame: Frame): 'html' | 'other' | undefined {
 }
 
 /** Nest's `@Header('Content-Type', 'text/plain')`. */
-function headerType(frame: Frame, func: number, call: Call): 'html' | 'other' | undefined {
+function headerType(frame: FunctionView, func: number, call: Call): 'html' | 'other' | undefined {
   const callee = instAt(frame.linked, { func, value: call.callee });
   if (callee?.op !== 'import' || callee.name !== 'Header') return undefined;
   const [name, value] = call.args.map((arg) => instAt(frame.linked, { func, value: arg }));
@@ -139,12 +139,12 @@ function named(call: Call, name: string): number | undefined {
   return at < 0 ? undefined : call.args[at];
 }
 
-function classType(frame: Frame, func: number, value: number): 'html' | 'other' {
+function classType(frame: FunctionView, func: number, value: number): 'html' | 'other' {
   return frame.linked.states(func, value).some((state) => markup.test(state.name)) ? 'html' : 'other';
 }
 
 /** What the statements of a function say of the type of its answer. */
-export function typeSaid(frame: Frame): 'html' | 'other' | undefined {
+export function typeSaid(frame: FunctionView): 'html' | 'other' | undefined {
   const known = types.get(frame.func);
   if (known !== undefined) return known ?? undefined;
   let html = false;
@@ -188,7 +188,7 @@ export function typeSaid(frame: Frame): 'html' | 'other' | undefined {
 }
 
 /** `options.pop('content_type', 'application/json')`: what is said where a caller says nothing else. */
-function defaultOf(frame: Frame, value: number): string | undefined {
+function defaultOf(frame: FunctionView, value: number): string | undefined {
   const place = origin(frame.linked, { func: frame.id, value });
   const call = instAt(frame.linked, place);
   const callee =
@@ -201,14 +201,14 @@ function defaultOf(frame: Frame, value: number): string | undefined {
 const types = new WeakMap<object, 'html' | 'other' | null>();
 
 /** WSGI's `start_response(status, headers)`, and `HttpResponse(headers=...)`, which is written to afterwards. */
-function headersOf({ linked, id }: Frame, call: Call): ValueId | undefined {
+function headersOf({ linked, id }: FunctionView, call: Call): ValueId | undefined {
   const states = linked.states(id, call.callee);
   if (states.some(({ name }) => name === 'wsgi.start_response')) return call.args[1];
   return states.some(({ name }) => name.endsWith('.ResponseClass')) ? named(call, 'headers') : undefined;
 }
 
 /** `response.mimetype = 'text/plain'`, `response['Content-Type'] = ...`, `resp.content_type = falcon.MEDIA_HTML` */
-function storedType(frame: Frame, inst: Inst): 'html' | 'other' | undefined {
+function storedType(frame: FunctionView, inst: Inst): 'html' | 'other' | undefined {
   if (inst.op !== 'store' && inst.op !== 'store-index') return undefined;
   const name = inst.op === 'store' ? inst.name : (textOf(frame, inst.key) ?? '');
   const isShort =
@@ -220,7 +220,7 @@ function storedType(frame: Frame, inst: Inst): 'html' | 'other' | undefined {
 }
 
 function typeInCall(
-  frame: Frame,
+  frame: FunctionView,
   call: { readonly args: readonly number[]; readonly names?: readonly (string | null)[] },
 ): 'html' | 'other' | undefined {
   for (let i = 0; i < call.args.length; i++) {
@@ -238,7 +238,7 @@ function typeInCall(
 
 /** `{ 'Content-Type': 'application/json' }`, also as `{ headers: ... }`. */
 function typeOfHeaders(
-  frame: Frame,
+  frame: FunctionView,
   value: number,
   func = frame.id,
   depth = 0,
@@ -264,7 +264,11 @@ function typeOfHeaders(
 const maxDepth = 4;
 
 /** WSGI's `[('Content-Type', 'text/plain')]` */
-function typeOfPairs(frame: Frame, items: readonly number[], func: number): 'html' | 'other' | undefined {
+function typeOfPairs(
+  frame: FunctionView,
+  items: readonly number[],
+  func: number,
+): 'html' | 'other' | undefined {
   for (const item of items) {
     const pair = instAt(frame.linked, { func, value: item });
     const [name, value] = pair?.op === 'list' ? pair.items : [];
@@ -279,7 +283,7 @@ function typeOf(text: string | undefined): 'html' | 'other' | undefined {
   return text === undefined ? undefined : markup.test(text) ? 'html' : 'other';
 }
 
-function textOf(frame: Frame, value: number, func = frame.id): string | undefined {
+function textOf(frame: FunctionView, value: number, func = frame.id): string | undefined {
   const [only, other] = constantsOf(frame.linked, { func, value }) ?? [];
   return typeof only === 'string' && other === undefined ? only : undefined;
 }

@@ -1,6 +1,6 @@
 import type { Origin } from '../../../dataflow/domain/taint.ts';
-import type { Frame } from '../../../dataflow/function/frame.ts';
-import type { Sink } from '../../../dataflow/summary/summary.ts';
+import type { FunctionView } from '../../../dataflow/view/function-view.ts';
+import type { Sink } from '../../../dataflow/view/summary.ts';
 import type { ValueId } from '../../../ir/ir.ts';
 import { typeSaid } from './response-type.ts';
 
@@ -15,7 +15,7 @@ const texts = /(?:text\(\)|body|[rR]esponse(?:Text)?|\bget\(\)|\bread\w*\(\))$/;
  * Whether what was stored is answered as it came, as rows of a database or the object of another service: that is JSON. A field of it
  * may be a text.
  */
-export function isWholeAnswer(frame: Frame, sink: Sink, origin: Origin): boolean {
+export function isWholeAnswer(frame: FunctionView, sink: Sink, origin: Origin): boolean {
   if (origin.kind !== 'source' || origin.source !== 'stored') return false;
   if (!serializing.test(sink.what) || texts.test(origin.what) || typeSaid(frame) === 'html') return false;
   return answered(frame, sink.value).some((value) =>
@@ -25,7 +25,7 @@ export function isWholeAnswer(frame: Frame, sink: Sink, origin: Origin): boolean
   );
 }
 
-function answered({ func }: Frame, value: ValueId): readonly ValueId[] {
+function answered({ func }: FunctionView, value: ValueId): readonly ValueId[] {
   const inst = func.code[value];
   switch (inst?.op) {
     case 'store':

@@ -1,7 +1,7 @@
 import { instAt, origin, type Place } from '../../../callgraph/query/called-on.ts';
 import { type Abstract, unknown } from '../../../dataflow/domain/abstract.ts';
 import { object } from '../../../dataflow/domain/entries.ts';
-import type { Frame } from '../../../dataflow/function/frame.ts';
+import type { FunctionView } from '../../../dataflow/view/function-view.ts';
 import type { Call, Inst, ValueId } from '../../../ir/ir.ts';
 import type { State } from '../../../models/api.ts';
 import { entryFunctions, invokeAll } from '../../../semantics/collection/entry-functions.ts';
@@ -11,7 +11,7 @@ import { entryFunctions, invokeAll } from '../../../semantics/collection/entry-f
  * is dispatched.
  */
 export function actionCreated(
-  frame: Frame,
+  frame: FunctionView,
   value: ValueId,
   inst: Inst & Call,
   states: readonly State[],
@@ -29,7 +29,10 @@ export function actionCreated(
   invokeAll(frame, value, inst, reducers, [unknown, object([['payload', payload]])]);
 }
 
-function memberAt(frame: Frame, place: Place): { readonly object: Place; readonly name: string } | undefined {
+function memberAt(
+  frame: FunctionView,
+  place: Place,
+): { readonly object: Place; readonly name: string } | undefined {
   const { func, value } = origin(frame.linked, place);
   const inst = instAt(frame.linked, { func, value });
   return inst?.op === 'member' ? { object: { func, value: inst.object }, name: inst.name } : undefined;

@@ -1,7 +1,7 @@
 import { handingsOf } from '../../../callgraph/query/handed-functions.ts';
-import type { Frame } from '../../../dataflow/function/frame.ts';
 import { isPython } from '../../../dataflow/query/looked-up-keys.ts';
 import { writtenName } from '../../../dataflow/query/written-name.ts';
+import type { FunctionView } from '../../../dataflow/view/function-view.ts';
 import type { Call, Func } from '../../../ir/ir.ts';
 import {
   answeredCallbacks,
@@ -14,7 +14,7 @@ import { callsWith, eventOf } from './listened-event.ts';
  * Whether a parameter is the error that a library hands to a function: the first one of a callback of Node's kind, or what a
  * listener for `error` is given. Written elsewhere it must be so called: `read(path, answer(res))`, `read(path, reply.bind(0, res))`.
  */
-export function isCallbackError(frame: Frame, index: number, isModelled: boolean): boolean {
+export function isCallbackError(frame: FunctionView, index: number, isModelled: boolean): boolean {
   const { func, linked, info } = frame;
   if (isPython(frame) || !isNearAnswer(frame)) return false;
   const isNamed = errorCallbacks.test(func.params[index]?.name ?? '');
@@ -49,7 +49,7 @@ export function isCallbackError(frame: Frame, index: number, isModelled: boolean
 const maxOuter = 5;
 
 /** Whether somebody is answered in the function, or around it: of all other errors nobody is told. */
-function isNearAnswer({ engine, func, id, info, linked }: Frame): boolean {
+function isNearAnswer({ engine, func, id, info, linked }: FunctionView): boolean {
   const first = linked.program.firstFunc[info.module] ?? 0;
   let at = id;
   let { outer } = func;
@@ -65,7 +65,7 @@ function isNearAnswer({ engine, func, id, info, linked }: Frame): boolean {
 const listening = /^(?:on|once|addListener)$/;
 
 /** A call of what is not the program's own. */
-function libraryCall({ linked }: Frame, func: number, value: number): Call | undefined {
+function libraryCall({ linked }: FunctionView, func: number, value: number): Call | undefined {
   const inst = linked.program.functions[func]?.func.code[value];
   return inst?.op === 'call' && linked.targets(func, value).length === 0 ? inst : undefined;
 }

@@ -3,8 +3,8 @@ import { origin } from '../../../callgraph/query/called-on.ts';
 import { type Abstract, unknown } from '../../../dataflow/domain/abstract.ts';
 import { list } from '../../../dataflow/domain/entries.ts';
 import { join } from '../../../dataflow/domain/join.ts';
-import type { Frame } from '../../../dataflow/function/frame.ts';
 import { invoke } from '../../../dataflow/summary/apply.ts';
+import type { FunctionView } from '../../../dataflow/view/function-view.ts';
 import type { Call, Inst, ValueId } from '../../../ir/ir.ts';
 
 /**
@@ -12,7 +12,7 @@ import type { Call, Inst, ValueId } from '../../../ir/ir.ts';
  * can be. It is kept in the variable that holds the setter, so that only setters that functions share count.
  */
 export function stateCall(
-  frame: Frame,
+  frame: FunctionView,
   value: ValueId,
   inst: Inst & Call,
   callee: Inst,
@@ -39,13 +39,13 @@ export function stateCall(
   return undefined;
 }
 
-function store(frame: Frame, cell: number, value: Abstract): void {
+function store(frame: FunctionView, cell: number, value: Abstract): void {
   if (value.taints.length > 0 || value.fields || value.rest)
     frame.engine.variables.storeCell(frame, cell, value);
 }
 
 /** What was passed to the setter of a state. */
-function stateOf(frame: Frame, call: ValueId): Abstract {
+function stateOf(frame: FunctionView, call: ValueId): Abstract {
   let cells = setters.get(frame.func);
   if (!cells) {
     cells = settersIn(frame.func.code);
@@ -86,7 +86,7 @@ function usesLibrary(linked: Linked): boolean {
   return uses;
 }
 
-function isSetter(frame: Frame, value: ValueId): boolean {
+function isSetter(frame: FunctionView, value: ValueId): boolean {
   if (!usesLibrary(frame.linked)) return false;
   const made = origin(frame.linked, { func: frame.id, value });
   return setterOf(frame.linked.program.functions[made.func]?.func.code ?? [], made.value) !== undefined;

@@ -1,6 +1,6 @@
 import type { Linked } from '../../../callgraph/linked.ts';
 import { allKinds, type Kinds, kinds, noKinds } from '../../../dataflow/domain/kinds.ts';
-import type { Frame } from '../../../dataflow/function/frame.ts';
+import type { FunctionView } from '../../../dataflow/view/function-view.ts';
 import type { Inst, ValueId } from '../../../ir/ir.ts';
 
 /** A number is harmless in all texts, but may still be too large: what is harmless for these counts as one of our own values. */
@@ -17,7 +17,7 @@ const harmless: ReadonlyMap<string, Kinds> = new Map([
  *
  *     type Query { piecesOf(maker: Int!): [Piece!]! }
  */
-export function graphqlKinds(frame: Frame, args: Inst | undefined, name: string): Kinds {
+export function graphqlKinds(frame: FunctionView, args: Inst | undefined, name: string): Kinds {
   if (args?.op !== 'param' || args.index !== 1) return noKinds;
   const schema = schemaOf(frame.linked);
   if (schema.size === 0) return noKinds;

@@ -1,8 +1,8 @@
 import type { Target } from '../../../callgraph/linked.ts';
 import { type Abstract, constant, unknown } from '../../../dataflow/domain/abstract.ts';
 import { element, load, object, storeSomewhere } from '../../../dataflow/domain/entries.ts';
-import type { Frame } from '../../../dataflow/function/frame.ts';
 import { applySummary } from '../../../dataflow/summary/apply.ts';
+import type { FunctionView } from '../../../dataflow/view/function-view.ts';
 import type { Call, Inst, ValueId } from '../../../ir/ir.ts';
 
 /**
@@ -10,7 +10,7 @@ import type { Call, Inst, ValueId } from '../../../ir/ir.ts';
  * what adding the job gives.
  */
 export function runJob(
-  frame: Frame,
+  frame: FunctionView,
   value: ValueId,
   inst: Inst & Call,
   { func, shift, job }: Target,

@@ -1,5 +1,5 @@
 import { literalText } from '../../../callgraph/program.ts';
-import type { Frame } from '../../../dataflow/function/frame.ts';
+import type { FunctionView } from '../../../dataflow/view/function-view.ts';
 import type { Func, ValueId } from '../../../ir/ir.ts';
 import { electronEvents } from '../../electron/model.ts';
 
@@ -23,7 +23,7 @@ const ofConnections: ReadonlySet<string> = new Set([
 const listeners = /\.(?:on|once|addListener) argument 1 parameter 0$/;
 
 /** Whether a state says that a parameter is sent by others, and the function listens to what nobody sends. */
-export function bringsNoData(frame: Frame, index: number, state: string): boolean {
+export function bringsNoData(frame: FunctionView, index: number, state: string): boolean {
   const events = electronEvents.get(/^[\w]+\.[\w]+/.exec(state)?.[0] ?? '');
   if (events && ofListener.test(state)) return !listensTo(frame, events);
   if (!listeners.test(state)) return false;
@@ -37,13 +37,13 @@ const errorName = /^(?:err|error|\w+Err|\w+Error)$/;
 const ofListener = /\.(?:on|once|addListener) argument 1 parameter \d+$/;
 
 /** Whether a function is written right where it is registered, for events of a list alone. */
-function listensTo(frame: Frame, events: ReadonlySet<string>): boolean {
+function listensTo(frame: FunctionView, events: ReadonlySet<string>): boolean {
   const calls = callsWith(frame);
   return calls?.of.every((call) => events.has(eventOf(calls.around, call) ?? '')) === true;
 }
 
 /** A function that is written right where it is registered, for such an event and for nothing else. */
-function isOnlyOfConnection(frame: Frame): boolean {
+function isOnlyOfConnection(frame: FunctionView): boolean {
   const calls = callsWith(frame);
   if (!calls) return false;
   return calls.of.every((call) => {
@@ -64,7 +64,7 @@ export function callsWith({
   info,
   linked,
   func,
-}: Frame): { readonly around: Func; readonly of: readonly ValueId[] } | undefined {
+}: FunctionView): { readonly around: Func; readonly of: readonly ValueId[] } | undefined {
   const { program } = linked;
   const first = program.firstFunc[info.module] ?? 0;
   const around = func.outer < 0 ? undefined : program.functions[first + func.outer]?.func;

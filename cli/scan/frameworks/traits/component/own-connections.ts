@@ -4,7 +4,7 @@ import { callsOf } from '../../../callgraph/query/made-by.ts';
 import { makerOf } from '../../../callgraph/query/maker-of.ts';
 import { ownField } from '../../../callgraph/query/own-field.ts';
 import { passedFor } from '../../../callgraph/query/passed-for.ts';
-import type { Frame } from '../../../dataflow/function/frame.ts';
+import type { FunctionView } from '../../../dataflow/view/function-view.ts';
 import { testsAddresses } from '../../../guards/address-tests.ts';
 import type { Call, ValueId } from '../../../ir/ir.ts';
 import { entry } from '../../../schemas/written-schemas.ts';
@@ -23,7 +23,7 @@ interface Walk {
  * agent has an own `lookup`, and `httpx.Client(transport=PublicOnly())`. One that looks at no address, as those that only try again or
  * keep what was found, is none. Node asks no `lookup` about an address, so that the program has to ask for these elsewhere (`isIP`).
  */
-export function connectsByItself({ linked, id, func, isPython }: Frame, inst: Call): boolean {
+export function connectsByItself({ linked, id, func, isPython }: FunctionView, inst: Call): boolean {
   const walk: Walk = { linked, isPython, left: maxSteps };
   const callee = func.code[inst.callee];
   if (callee?.op === 'member' && isOwnClient(walk, { func: id, value: callee.object })) return true;

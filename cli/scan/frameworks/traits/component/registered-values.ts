@@ -1,7 +1,7 @@
 import { type Abstract, unknown } from '../../../dataflow/domain/abstract.ts';
 import { load } from '../../../dataflow/domain/entries.ts';
 import { join } from '../../../dataflow/domain/join.ts';
-import type { Frame } from '../../../dataflow/function/frame.ts';
+import type { FunctionView } from '../../../dataflow/view/function-view.ts';
 import type { ValueId } from '../../../ir/ir.ts';
 
 /**
@@ -9,7 +9,7 @@ import type { ValueId } from '../../../ir/ir.ts';
  * `useContext(Note)`. Undefined where it is neither, or nothing is known of what is there.
  */
 export function registeredCall(
-  frame: Frame,
+  frame: FunctionView,
   value: ValueId,
   args: readonly Abstract[],
 ): Abstract | undefined {

@@ -1,20 +1,25 @@
 import { type Abstract, cleaned, onlyConst } from '../../../dataflow/domain/abstract.ts';
 import { load } from '../../../dataflow/domain/entries.ts';
 import { type Kinds, noKinds } from '../../../dataflow/domain/kinds.ts';
-import type { Frame } from '../../../dataflow/function/frame.ts';
+import type { FunctionView } from '../../../dataflow/view/function-view.ts';
 import type { Inst, ValueId } from '../../../ir/ir.ts';
 import type { State } from '../../../models/api.ts';
 import { defaultKinds } from '../../../schemas/model-fields.ts';
 import { dataKinds } from '../../../schemas/wtforms-fields.ts';
+import { admittedByRoute, admittedParts } from '../../routes/route-params.ts';
 import { honoField } from './going-proofs.ts';
 import { handCheckedKinds } from './hand-checks.ts';
 import { dependencyKinds } from './handler-dependencies.ts';
-import { admittedByRoute, admittedParts } from './route-params.ts';
 import { handedAt, validKinds } from './route-schemas.ts';
 import { gatedFields, isRequestPart, partRead } from './view-gates.ts';
 
 /** What a parameter, or a part of the path, was declared to admit. */
-export function admittedKinds(frame: Frame, value: ValueId, inst: Inst, states: readonly State[]): Kinds {
+export function admittedKinds(
+  frame: FunctionView,
+  value: ValueId,
+  inst: Inst,
+  states: readonly State[],
+): Kinds {
   if (inst.op === 'param') {
     const name = frame.func.params[inst.index]?.name ?? '';
     return (
@@ -45,7 +50,12 @@ export function admittedKinds(frame: Frame, value: ValueId, inst: Inst, states: 
 }
 
 /** What holds all parts of the path, or fields of the query and of forms, by their names: `**kwargs`, `self.kwargs`, Starlette's `request.path_params`. */
-export function withPathParts(frame: Frame, inst: Inst, it: Abstract, states: readonly State[]): Abstract {
+export function withPathParts(
+  frame: FunctionView,
+  inst: Inst,
+  it: Abstract,
+  states: readonly State[],
+): Abstract {
   if (frame.isPython && !frame.isPlain && inst.op === 'member' && isRequestPart(inst.name))
     return withFields(it, gatedFields(frame, inst.name));
   const holdsAll =

@@ -1,8 +1,8 @@
 import { type Facts, provenClean } from '../../../dataflow/domain/facts.ts';
 import type { Kinds } from '../../../dataflow/domain/kinds.ts';
-import type { Frame } from '../../../dataflow/function/frame.ts';
+import { wholes } from '../../../dataflow/domain/wholes.ts';
 import { memberName } from '../../../dataflow/query/member-names.ts';
-import { wholes } from '../../../guards/checks.ts';
+import type { FunctionView } from '../../../dataflow/view/function-view.ts';
 import type { BlockId, Call, Inst, ValueId } from '../../../ir/ir.ts';
 import { goingBlocks, nextIn, unansweredBlocks } from './going-on.ts';
 import { callsView, partReads, viewBlocks } from './view-gates.ts';
@@ -19,7 +19,7 @@ const maxWays = 20;
  * What a middleware has proven of the fields of the request on each way on which it goes on to the
  * handler, by their names: `query.name`. One with four parameters that is called for an error is asked by nobody.
  */
-export function goingProofs(frame: Frame): ReadonlyMap<string, Kinds> {
+export function goingProofs(frame: FunctionView): ReadonlyMap<string, Kinds> {
   const { linked, id } = frame;
   const fields = frame.isPython ? partReads(frame) : undefined;
   if (fields?.size === 0) return nothing;
@@ -51,7 +51,7 @@ export function goingProofs(frame: Frame): ReadonlyMap<string, Kinds> {
 }
 
 /** `(request, response, next)`, `(request, response, next, part)`, and the `(context, next)` of Koa and Hono */
-function isMiddleware({ func, handed }: Frame): boolean {
+function isMiddleware({ func, handed }: FunctionView): boolean {
   const { length } = func.params;
   return (
     length === 3 || length === 4 || (length === 2 && handed.some(({ name }) => /^(?:koa|hono)\./.test(name)))
@@ -59,12 +59,12 @@ function isMiddleware({ func, handed }: Frame): boolean {
 }
 
 /** Fastify's `async (request, reply) => {}`: the request goes on where it comes back without having answered. */
-function isAsyncHook({ func, handed }: Frame): boolean {
+function isAsyncHook({ func, handed }: FunctionView): boolean {
   return func.async && func.params.length <= 2 && handed.some(({ name }) => name.startsWith('fastify.'));
 }
 
 /** What holds where a block goes on: at its end, where nothing is called in it besides that could be a check too late. */
-function factsIn(frame: Frame, block: BlockId): Facts | undefined {
+function factsIn(frame: FunctionView, block: BlockId): Facts | undefined {
   const { code, blocks } = frame.func;
   const calls = blocks[block]?.code.filter((value) => code[value]?.op === 'call') ?? [];
   const value = calls.at(-1) ?? -1;
@@ -77,7 +77,7 @@ function factsIn(frame: Frame, block: BlockId): Facts | undefined {
 }
 
 /** What it writes is no longer what it has looked at. Undefined stands for a name that is not known. */
-function writtenNames(frame: Frame): ReadonlySet<string | undefined> {
+function writtenNames(frame: FunctionView): ReadonlySet<string | undefined> {
   return new Set(
     frame.func.code.flatMap((inst) => {
       if (inst.op === 'store') return isItself(frame, inst) ? [] : [inst.name];
@@ -87,7 +87,10 @@ function writtenNames(frame: Frame): ReadonlySet<string | undefined> {
 }
 
 /** What a call of `request.GET.get('name')` leaves there: what was there before. */
-function isItself({ func: { code } }: Frame, { name, value }: Inst & { readonly op: 'store' }): boolean {
+function isItself(
+  { func: { code } }: FunctionView,
+  { name, value }: Inst & { readonly op: 'store' },
+): boolean {
   let inst = code[value];
   while (inst?.op === 'effect') inst = code[inst.value];
   return inst?.op === 'member' && inst.name === name;
@@ -102,7 +105,7 @@ const honoReads: ReadonlyMap<string, string> = new Map([
 
 /** The field of the request that a call of Hono's context reads. */
 export function honoField(
-  { func: { code } }: Frame,
+  { func: { code } }: FunctionView,
   { callee, args }: Call,
 ): readonly [part: string, name: string] | undefined {
   const method = code[callee];
@@ -117,7 +120,7 @@ export function honoField(
 
 /** The field that a value is, or one of our own texts where nothing was sent. */
 function givenField(
-  frame: Frame,
+  frame: FunctionView,
   fields: ReadonlyMap<number, string>,
   inputs: readonly ValueId[],
 ): string | undefined {
@@ -133,7 +136,7 @@ function givenField(
 }
 
 /** The canonical values of what is read from a part of the request, and of the part of the path that is given. */
-function requestFields(frame: Frame): ReadonlyMap<number, string> {
+function requestFields(frame: FunctionView): ReadonlyMap<number, string> {
   const { code } = frame.func;
   const isHono = frame.handed.some(({ name }) => name.startsWith('hono.'));
   const parts = new Map<number, string>();

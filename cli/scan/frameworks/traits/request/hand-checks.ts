@@ -1,6 +1,6 @@
 import type { Linked } from '../../../callgraph/linked.ts';
 import { allKinds, type Kinds, noKinds } from '../../../dataflow/domain/kinds.ts';
-import type { Frame } from '../../../dataflow/function/frame.ts';
+import type { FunctionView } from '../../../dataflow/view/function-view.ts';
 import { blockOf } from '../../../ir/block-of.ts';
 import type { Call, Func, Inst, ValueId } from '../../../ir/ir.ts';
 import { canonicalValues } from '../../../ir/query/canonical.ts';
@@ -13,7 +13,12 @@ import type { Route, RouteCall } from './route-schemas.ts';
  * For what a field of the request is harmless because functions that are called before the handler have checked it, without any
  * library, and go on only where it was right: those of each of its routes, and those that the router was told to `use` before.
  */
-export function handCheckedKinds(frame: Frame, routes: readonly Route[], part: string, name: string): Kinds {
+export function handCheckedKinds(
+  frame: FunctionView,
+  routes: readonly Route[],
+  part: string,
+  name: string,
+): Kinds {
   const field = `${part === 'querystring' ? 'query' : part}.${name}`;
   let all = routes.length === 0 ? noKinds : allKinds;
   for (const route of routes) {
@@ -46,7 +51,7 @@ function isReachedOtherwise(linked: Linked, handler: number): boolean {
 }
 
 /** `router.get('/:id([0-9]+)', handler)`, and `router.param('id', (request, response, next, id) => ...)` */
-function ofPathPart(frame: Frame, { func: id, call }: Route, name: string): Kinds {
+function ofPathPart(frame: FunctionView, { func: id, call }: Route, name: string): Kinds {
   const func = frame.linked.program.functions[id]?.func;
   const at = func ? placeOf(func, call) : -1;
   const router = func && at >= 0 ? routerOf(func, at) : undefined;
@@ -73,12 +78,12 @@ function admittedByPath(path: string, name: string, inBraces: boolean): Kinds {
   return noKinds;
 }
 
-function isHono({ handed }: Frame): boolean {
+function isHono({ handed }: FunctionView): boolean {
   return handed.some(({ name }) => name.startsWith('hono.'));
 }
 
 /** What each of the functions proves that may be the middleware. */
-function provenBy({ engine }: Frame, functions: readonly number[], field: string): Kinds {
+function provenBy({ engine }: FunctionView, functions: readonly number[], field: string): Kinds {
   return functions.reduce(
     (clean, func) => clean & (engine.proofs(func)?.going.get(field) ?? noKinds),
     functions.length === 0 ? noKinds : allKinds,

@@ -1,12 +1,12 @@
 import { decoratorsOf } from '../../../callgraph/query/decorators.ts';
 import { type Kinds, noKinds } from '../../../dataflow/domain/kinds.ts';
-import type { Frame } from '../../../dataflow/function/frame.ts';
+import type { FunctionView } from '../../../dataflow/view/function-view.ts';
 
 /**
  * For what a parameter is harmless because a function that FastAPI calls before the handler has checked the one of its own that has
  * the same name: `@app.get('/', dependencies=[Depends(check_name)])`.
  */
-export function dependencyKinds(frame: Frame, param: string): Kinds {
+export function dependencyKinds(frame: FunctionView, param: string): Kinds {
   let clean = noKinds;
   for (const { func, call } of decoratorsOf(frame.linked, frame.id)) {
     const { code } = frame.linked.program.functions[func]?.func ?? { code: [] };
@@ -20,7 +20,11 @@ export function dependencyKinds(frame: Frame, param: string): Kinds {
   return clean;
 }
 
-function provenBy({ engine, linked }: Frame, [func, ...others]: readonly number[], param: string): Kinds {
+function provenBy(
+  { engine, linked }: FunctionView,
+  [func, ...others]: readonly number[],
+  param: string,
+): Kinds {
   if (func === undefined || others.length > 0) return noKinds;
   const index = linked.program.functions[func]?.func.params.findIndex(({ name }) => name === param) ?? -1;
   return index < 0 ? noKinds : (engine.proofs(func)?.normal.get(String(index)) ?? noKinds);

@@ -3,7 +3,7 @@ import { instAt, origin, type Place } from '../../../callgraph/query/called-on.t
 import { type Abstract, cleaned } from '../../../dataflow/domain/abstract.ts';
 import { load } from '../../../dataflow/domain/entries.ts';
 import { type Kinds, noKinds } from '../../../dataflow/domain/kinds.ts';
-import type { Frame } from '../../../dataflow/function/frame.ts';
+import type { FunctionView } from '../../../dataflow/view/function-view.ts';
 import type { Inst, ValueId } from '../../../ir/ir.ts';
 import { admittedAt, handedAt, partKinds, partOf, type Route } from './route-schemas.ts';
 
@@ -11,7 +11,7 @@ import { admittedAt, handedAt, partKinds, partOf, type Route } from './route-sch
  * A part of a request where it is read whole, with the fields of which the route says what it lets through: they are as harmless
  * where a helper takes them out of it (`login(request.body)`) as where the handler does.
  */
-export function withRouteFields(frame: Frame, value: ValueId, inst: Inst, it: Abstract): Abstract {
+export function withRouteFields(frame: FunctionView, value: ValueId, inst: Inst, it: Abstract): Abstract {
   const part = inst.op === 'member' || inst.op === 'call' ? partOf(frame, value) : undefined;
   if (part === undefined || !sent.test(part)) return it;
   const whole = cleaned(it, partKinds(frame.linked, part));

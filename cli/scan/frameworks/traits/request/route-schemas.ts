@@ -1,7 +1,7 @@
 import type { Linked } from '../../../callgraph/linked.ts';
 import { instAt, origin, type Place } from '../../../callgraph/query/called-on.ts';
 import { allKinds, type Kinds, kinds, noKinds } from '../../../dataflow/domain/kinds.ts';
-import type { Frame } from '../../../dataflow/function/frame.ts';
+import type { FunctionView } from '../../../dataflow/view/function-view.ts';
 import type { Call, Inst, ValueId } from '../../../ir/ir.ts';
 import { kindsOfTypeBox } from '../../../schemas/typebox-schemas.ts';
 import { entry, kindsOfJson, kindsOfZod } from '../../../schemas/written-schemas.ts';
@@ -15,7 +15,7 @@ import { kindsOfRouteObject, routeObjects } from './validation-middleware.ts';
  * For which kinds a field is harmless because the route says by a schema what it lets through: Fastify's
  * `{ schema: { querystring } }`, express-validator's chains, Hono's `zValidator('query', schema)`, tRPC's `procedure.input(schema).query(...)`.
  */
-export function routeKinds(frame: Frame, object: ValueId, name: string): Kinds {
+export function routeKinds(frame: FunctionView, object: ValueId, name: string): Kinds {
   const part = partOf(frame, object);
   if (part === undefined) return graphqlKinds(frame, unchanged(frame.func.code, object), name);
   const routes = handedAt(frame.linked, frame.id);
@@ -39,7 +39,7 @@ export function admittedAt(linked: Linked, routes: readonly Route[], part: strin
 }
 
 /** For what all is harmless that a middleware of Hono's has let through of a part, on all routes: `context.req.valid('json')`. */
-export function validKinds({ linked, id }: Frame, part: string): Kinds {
+export function validKinds({ linked, id }: FunctionView, part: string): Kinds {
   const routes = handedAt(linked, id);
   return routes.reduce<Kinds>(
     (all, { func, call }) =>
@@ -76,7 +76,7 @@ const parts: ReadonlyMap<string, string> = new Map([
 const validPart = 'valid ';
 
 /** The part of a request that a value is: `request.query`, `context.req.valid('query')`, `{ input }`, or a field that a middleware adds. */
-export function partOf({ func }: Frame, value: ValueId): string | undefined {
+export function partOf({ func }: FunctionView, value: ValueId): string | undefined {
   const inst = unchanged(func.code, value);
   if (inst?.op === 'member')
     return isFirst(func.code, inst.object) ? (parts.get(inst.name) ?? inst.name) : undefined;

@@ -3,8 +3,8 @@ import { instAt, origin, type Place } from '../../../callgraph/query/called-on.t
 import { decoratedBy, decoratedIn, decoratorsOf } from '../../../callgraph/query/decorators.ts';
 import { isHandedOver } from '../../../callgraph/query/handed-over.ts';
 import { type Kinds, noKinds } from '../../../dataflow/domain/kinds.ts';
-import type { Frame } from '../../../dataflow/function/frame.ts';
 import { memberName } from '../../../dataflow/query/member-names.ts';
+import type { FunctionView } from '../../../dataflow/view/function-view.ts';
 import { blockOf } from '../../../ir/block-of.ts';
 import type { Block, BlockId, Call, Func, Inst, ValueId } from '../../../ir/ir.ts';
 import { isBehind } from '../../../ir/query/control-flow.ts';
@@ -17,7 +17,7 @@ export function isRequestPart(name: string): boolean {
 }
 
 /** The canonical values of what is read from the parts of a request, and their names. */
-export function partReads(frame: Frame): ReadonlyMap<number, string> {
+export function partReads(frame: FunctionView): ReadonlyMap<number, string> {
   const found = new Map<number, string>();
   frame.func.code.forEach((inst, value) => {
     const field = partRead(frame, inst);
@@ -28,7 +28,7 @@ export function partReads(frame: Frame): ReadonlyMap<number, string> {
 
 /** `request.args.get('name')`, `request.args['name']` */
 export function partRead(
-  frame: Frame,
+  frame: FunctionView,
   inst: Inst,
 ): { readonly part: string; readonly name: string } | undefined {
   const { code } = frame.func;
@@ -46,7 +46,7 @@ export function partRead(
  * The blocks in which a function goes on to the view that it is called before: `return view(*args, **kwargs)` in a decorator,
  * `return super().dispatch(...)` in a class of Django's, and in what Flask calls before each request all that does not answer.
  */
-export function viewBlocks(frame: Frame): readonly BlockId[] {
+export function viewBlocks(frame: FunctionView): readonly BlockId[] {
   const { blocks } = frame.func;
   const goes = beforeRequests(frame.linked).has(frame.id)
     ? ({ end }: Block): boolean => end.kind === 'return' && !isAnswer(frame, end.value)
@@ -57,7 +57,7 @@ export function viewBlocks(frame: Frame): readonly BlockId[] {
 const verbs: ReadonlySet<string> = new Set('get post put patch delete head options'.split(' '));
 
 /** Whether a call goes on to the view. */
-export function callsView({ linked, id, func: { name, code } }: Frame, value: ValueId): boolean {
+export function callsView({ linked, id, func: { name, code } }: FunctionView, value: ValueId): boolean {
   const inst = code[value];
   if (inst?.op !== 'call') return false;
   const callee = code[inst.callee];
@@ -71,7 +71,7 @@ export function callsView({ linked, id, func: { name, code } }: Frame, value: Va
 }
 
 /** Whether the view is handed to somebody who may call it: `ensure_sync(view)`. */
-function handsView({ linked, id, func: { code } }: Frame, value: ValueId): boolean {
+function handsView({ linked, id, func: { code } }: FunctionView, value: ValueId): boolean {
   const views = decoratedIn(linked).get(id);
   const inst = code[value];
   return (
@@ -85,7 +85,7 @@ const answers =
   /^(?:abort|redirect|jsonify|make_response|render_template(?:_string)?|Response|send_file|send_from_directory|unauthorized)$/;
 
 /** What Flask takes for an answer for sure, so that the view is not called. */
-function isAnswer({ func: { code } }: Frame, value: ValueId): boolean {
+function isAnswer({ func: { code } }: FunctionView, value: ValueId): boolean {
   const inst = code[value];
   const callee = inst?.op === 'call' ? code[inst.callee] : undefined;
   return (
@@ -97,7 +97,7 @@ function isAnswer({ func: { code } }: Frame, value: ValueId): boolean {
 }
 
 /** For what the fields of a part of the request are harmless in a view, as what is called before it lets nothing else through. */
-export function gatedFields(frame: Frame, part: string): ReadonlyMap<string, Kinds> {
+export function gatedFields(frame: FunctionView, part: string): ReadonlyMap<string, Kinds> {
   const all = new Map<string, Kinds>();
   for (const gate of isRequestPart(part) ? gatesOf(frame.linked, frame.id) : [])
     for (const [field, clean] of frame.engine.proofs(gate)?.going ?? []) {

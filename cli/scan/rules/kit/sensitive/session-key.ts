@@ -1,5 +1,5 @@
 import type { Program } from '../../../callgraph/program.ts';
-import type { Sink } from '../../../dataflow/summary/summary.ts';
+import type { Sink } from '../../../dataflow/view/summary.ts';
 import type { Func, ValueId } from '../../../ir/ir.ts';
 import { wordsOf } from '../../../ir/query/words.ts';
 

@@ -1,4 +1,4 @@
-import type { Frame } from '../../../dataflow/function/frame.ts';
+import type { FunctionView } from '../../../dataflow/view/function-view.ts';
 import { blockOf } from '../../../ir/block-of.ts';
 import type { Block, BlockId, Func, ValueId } from '../../../ir/ir.ts';
 import { operandsOf } from '../../../ir/operands.ts';
@@ -13,7 +13,7 @@ const maxBlocks = 400;
  * included: `NODE_ENV`, `development` of `if (process.env.NODE_ENV === 'development')`. Those around the
  * function, where it is made inside of another one, are not known.
  */
-export function conditionNames(frame: Frame, value: ValueId): Set<string> {
+export function conditionNames(frame: FunctionView, value: ValueId): Set<string> {
   const { func, linked, id } = frame;
   const names = new Set<string>();
   for (const test of conditionTests(func, value)) {

@@ -1,7 +1,7 @@
 import { callsOf, instOf, madeBy, type Place } from '../../../callgraph/query/made-by.ts';
 import { passedFor } from '../../../callgraph/query/passed-for.ts';
 import { kinds } from '../../../dataflow/domain/kinds.ts';
-import type { Frame } from '../../../dataflow/function/frame.ts';
+import type { FunctionView } from '../../../dataflow/view/function-view.ts';
 import type { BlockId, Func, Inst, ValueId } from '../../../ir/ir.ts';
 import { usersOf } from '../users.ts';
 import { isSentNumber } from './sent-number.ts';
@@ -13,7 +13,7 @@ const maxCallers = 6;
 const maxItems = 8;
 
 interface Walk {
-  readonly frame: Frame;
+  readonly frame: FunctionView;
   /** What the source has to be called, where not all count: `/body$/`. */
   readonly what: RegExp;
   readonly seen: Map<number, Set<ValueId>>;
@@ -29,23 +29,23 @@ const any = /^/;
  *
  * @param what the source has to be called so: `express.Request.body`
  */
-export function isSentByOthers(frame: Frame, value: ValueId, what: RegExp = any): boolean {
+export function isSentByOthers(frame: FunctionView, value: ValueId, what: RegExp = any): boolean {
   return !isWritten(frame, value) && walkBack(frame, value, what).isSent;
 }
 
 /** The same, where nothing keeps it below a bound on its way, or asks what it is. */
-export function isSentUnbounded(frame: Frame, value: ValueId, what: RegExp = any): boolean {
+export function isSentUnbounded(frame: FunctionView, value: ValueId, what: RegExp = any): boolean {
   if (isWritten(frame, value)) return false;
   const { isSent, seen } = walkBack(frame, value, what);
   return isSent && ![...seen].some(([func, values]) => isBounded(frame, func, values));
 }
 
 /** A constant: most bounds are such. */
-function isWritten(frame: Frame, value: ValueId): boolean {
+function isWritten(frame: FunctionView, value: ValueId): boolean {
   return frame.inst(value).op === 'const' && !frame.values[value]?.taints.length;
 }
 
-function walkBack(frame: Frame, value: ValueId, what: RegExp): Walk {
+function walkBack(frame: FunctionView, value: ValueId, what: RegExp): Walk {
   const walk: Walk = { frame, what, seen: new Map(), queue: [], isSent: false };
   push(walk, { func: frame.id, value });
   let left = maxSteps;
@@ -104,7 +104,7 @@ function isMeasure(inst: Inst | undefined): boolean {
 }
 
 /** What a member is read of, or a method called on. */
-function objectOf({ linked }: Frame, func: number, inst: Inst): ValueId | undefined {
+function objectOf({ linked }: FunctionView, func: number, inst: Inst): ValueId | undefined {
   const read = inst.op === 'call' ? instOf(linked, { func, value: inst.callee }) : inst;
   return read?.op === 'member' || read?.op === 'index' ? read.object : undefined;
 }
@@ -193,7 +193,7 @@ function keepsSize(func: Func | undefined, call: Inst & { op: 'call' }): boolean
 const maxUses = 60;
 
 /** Whether one of these values is compared with a bound, or is handed to something that a decision hangs on. */
-function isBounded(frame: Frame, id: number, values: ReadonlySet<ValueId>): boolean {
+function isBounded(frame: FunctionView, id: number, values: ReadonlySet<ValueId>): boolean {
   const func = frame.linked.program.functions[id]?.func;
   if (!func) return false;
   const users = usersOf(func);

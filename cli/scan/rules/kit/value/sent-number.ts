@@ -1,7 +1,7 @@
 import type { Linked } from '../../../callgraph/linked.ts';
 import { instOf, type Place } from '../../../callgraph/query/made-by.ts';
-import type { Frame } from '../../../dataflow/function/frame.ts';
-import { isConvertedParam } from '../../../frameworks/traits/request/route-params.ts';
+import type { FunctionView } from '../../../dataflow/view/function-view.ts';
+import { isConvertedParam } from '../../../frameworks/routes/route-params.ts';
 import type { Call, ValueId } from '../../../ir/ir.ts';
 import { declaringCalls } from '../../../schemas/declaring-calls.ts';
 import { aliasOf } from '../../../schemas/type-alias.ts';
@@ -10,7 +10,7 @@ import { aliasOf } from '../../../schemas/type-alias.ts';
 const bounds: ReadonlySet<string> = new Set(['max_value', 'max', 'maximum', 'le', 'lt']);
 
 /** A number that a library reads of a request, which it does no other harm than by its size: no taint tells of it. */
-export function isSentNumber(frame: Frame, place: Place): boolean {
+export function isSentNumber(frame: FunctionView, place: Place): boolean {
   const { linked } = frame;
   const inst = instOf(linked, place);
   if (inst?.op === 'param')
@@ -27,7 +27,7 @@ export function isSentNumber(frame: Frame, place: Place): boolean {
 }
 
 /** `count: int`, `count: Annotated[int, Query(ge=1)]`: what FastAPI makes of a request, where no bound is declared. */
-function isDeclaredNumber(frame: Frame, param: ValueId, index: number): boolean {
+function isDeclaredNumber(frame: FunctionView, param: ValueId, index: number): boolean {
   const { linked, func, info } = frame;
   const type = func.params[index]?.type;
   const named = aliasOf(frame, info.module, type)?.type ?? type;

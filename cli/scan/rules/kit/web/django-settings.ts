@@ -1,5 +1,6 @@
 import type { Linked } from '../../../callgraph/linked.ts';
-import { inTests, isDevelopmentPath, isTestPath, pathOf } from '../path-kind.ts';
+import { isDevelopmentPath, isTestPath } from '../../../project/path-purpose.ts';
+import { inTests, pathOf } from '../path-kind.ts';
 import { known, type Use } from '../use.ts';
 import { isForDevelopment } from './development-settings.ts';
 

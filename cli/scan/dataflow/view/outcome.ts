@@ -1,9 +1,13 @@
+import type { ValueId } from '../../ir/ir.ts';
 import type { Abstract } from '../domain/abstract.ts';
-import type { Return } from '../function/proofs.ts';
+import type { Facts } from '../domain/facts.ts';
+import { noKinds } from '../domain/kinds.ts';
 import type { CallSite, ProvenCells } from './call-site.ts';
-import { bothProven } from './proven-cells.ts';
 import type { SinkUses } from './sink-uses.ts';
 import type { Callback, CellEffect, Effect } from './summary.ts';
+
+/** At most so many calls of its arguments are part of a function's summary. */
+export const maxCallbacks = 24;
 
 /** What had come out of a function at some place. */
 export interface Mark {
@@ -15,6 +19,12 @@ export interface Mark {
   readonly callbacks: number;
   readonly returns: number;
   readonly returned: Abstract | undefined;
+}
+
+/** A way out of a function: what it returns there, and what was proven on that way. */
+export interface Return {
+  readonly value: ValueId;
+  readonly facts: Facts | undefined;
 }
 
 /** Stands for what is still empty, as most functions bring nothing of most kinds. */
@@ -97,4 +107,9 @@ export class Outcome {
 
 function copied(sinks: SinkUses): SinkUses {
   return new Map([...sinks].map(([origin, uses]) => [origin, [...uses]]));
+}
+
+/** What is proven at both of two places. */
+function bothProven(a: ProvenCells, b: ProvenCells): ProvenCells {
+  return new Map([...a].map(([cell, clean]) => [cell, clean & (b.get(cell) ?? noKinds)]));
 }

@@ -1,7 +1,7 @@
-import type { Finding, RuleInfo } from '../finding/finding.ts';
-import type { Notice, Suppressed } from '../finding/report.ts';
+import type { RuleInfo } from '../finding/finding.ts';
 import type { PartResult, ViewPart } from './incremental/scan-part.ts';
 import type { Project } from './project/project.ts';
+import type { ScanResult } from './report/scan-result.ts';
 
 /** The engine, as the command calls it. */
 export interface ScanEngine {
@@ -23,14 +23,4 @@ export interface ScanOptions {
   readonly view?: ViewPart;
   /** Is given what comes of each part. */
   readonly onPart?: (result: PartResult) => void;
-}
-
-export interface ScanResult {
-  /** Without those that a comment suppresses. */
-  readonly findings: readonly Finding[];
-  readonly suppressed: readonly Suppressed[];
-  /** What was not parsed, which budgets cut. Those of the project need not be repeated. */
-  readonly notices: readonly Notice[];
-  readonly files: number;
-  readonly lines: number;
 }

@@ -11,22 +11,22 @@ import {
 } from '../../dataflow/domain/entries.ts';
 import { join } from '../../dataflow/domain/join.ts';
 import { boundOf } from '../../dataflow/domain/slice-text.ts';
-import { setMutated } from '../../dataflow/function/calls.ts';
-import type { Frame } from '../../dataflow/function/frame.ts';
 import { libraryName } from '../../dataflow/query/library-name.ts';
 import { isPython } from '../../dataflow/query/looked-up-keys.ts';
 import { keyName } from '../../dataflow/query/member-names.ts';
 import { invoke } from '../../dataflow/summary/apply.ts';
+import { setMutated } from '../../dataflow/summary/set-mutated.ts';
+import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Call, Inst, ValueId } from '../../ir/ir.ts';
+import { isReadHere } from '../call/generators.ts';
 import { dictionary } from '../collection/dictionaries.ts';
 import { spread } from '../collection/object-value.ts';
 import { newQueue } from '../collection/queues.ts';
 import { newBuffer } from '../text/buffers.ts';
-import { isReadHere } from './generators.ts';
 
 /** What the collections of Python's own library are made of, which need an import: `collections.deque`, `queue.Queue`. */
 export function libraryCall(
-  frame: Frame,
+  frame: FunctionView,
   value: ValueId,
   inst: Inst & Call,
   callee: Inst,
@@ -124,7 +124,7 @@ function deque(inst: Inst & Call, args: readonly Abstract[]): Abstract {
 }
 
 /** `islice(steps, 2)`, `islice(steps, 1, 3)`: those at the beginning, which the iterator does not have any more. */
-function taken(frame: Frame, value: ValueId, inst: Inst & Call, args: readonly Abstract[]): Abstract {
+function taken(frame: FunctionView, value: ValueId, inst: Inst & Call, args: readonly Abstract[]): Abstract {
   const [steps = unknown, one, other, step] = args;
   const isWritten = inst.args[0] !== undefined && frame.inst(inst.args[0]).op === 'list';
   if (inst.spread || !steps.fields || !(isWritten || isReadHere(frame, inst.args[0])))
@@ -138,7 +138,7 @@ function taken(frame: Frame, value: ValueId, inst: Inst & Call, args: readonly A
 }
 
 /** `itemgetter("key")(row)`, `attrgetter("name")(user)`. */
-function ofGetter(frame: Frame, maker: Inst & Call, args: readonly Abstract[]): Abstract | undefined {
+function ofGetter(frame: FunctionView, maker: Inst & Call, args: readonly Abstract[]): Abstract | undefined {
   const name = libraryName(frame, frame.inst(maker.callee));
   const [of] = args;
   if ((name !== 'operator.itemgetter' && name !== 'operator.attrgetter') || !of || maker.spread)

@@ -1,9 +1,9 @@
-import type { Linked } from '../../../callgraph/linked.ts';
-import { type Decorator, decoratedIn, decoratorsOf } from '../../../callgraph/query/decorators.ts';
-import { allKinds, type Kinds, kinds, noKinds } from '../../../dataflow/domain/kinds.ts';
-import type { Call, Func, Inst, ValueId } from '../../../ir/ir.ts';
-import type { State } from '../../../models/api.ts';
-import { kindsAdmittedBy } from '../../../semantics/pattern/pattern-kinds.ts';
+import type { Linked } from '../../callgraph/linked.ts';
+import { type Decorator, decoratedIn, decoratorsOf } from '../../callgraph/query/decorators.ts';
+import { allKinds, type Kinds, kinds, noKinds } from '../../dataflow/domain/kinds.ts';
+import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
+import type { State } from '../../models/api.ts';
+import { kindsAdmittedBy } from '../../semantics/pattern/pattern-kinds.ts';
 
 /** Frameworks that hand in nothing but the parts of the path that a route names. Others read the query for the rest. */
 const handsInParts =

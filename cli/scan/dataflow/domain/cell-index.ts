@@ -1,7 +1,7 @@
 import type { Program } from '../../callgraph/program.ts';
 import type { Func, Inst } from '../../ir/ir.ts';
-import { type Abstract, constant, pattern } from '../domain/abstract.ts';
-import { list, object } from '../domain/entries.ts';
+import { type Abstract, constant, pattern } from './abstract.ts';
+import { list, object } from './entries.ts';
 
 /** Where a variable is written. */
 interface Store {

@@ -13,14 +13,14 @@ import { element, itemsOf, keys, list, object, ofPairs, store } from '../../data
 import { join } from '../../dataflow/domain/join.ts';
 import { kinds } from '../../dataflow/domain/kinds.ts';
 import { shaping } from '../../dataflow/domain/shaping.ts';
-import { setMutated } from '../../dataflow/function/calls.ts';
 import { asParsed } from '../../dataflow/models/models.ts';
 import { keyName } from '../../dataflow/query/member-names.ts';
 import { invoke } from '../../dataflow/summary/apply.ts';
+import { setMutated } from '../../dataflow/summary/set-mutated.ts';
+import type { BuiltinCall } from '../call/builtin-call.ts';
 import { spread } from '../collection/object-value.ts';
 import { foldMath } from '../number/fold-number.ts';
 import { withLineBreaks } from '../text/line-breaks.ts';
-import type { BuiltinCall } from './builtins.ts';
 
 /** Functions of the objects that JavaScript brings with it: `Object.keys`, `JSON.parse`, `Promise.all`. */
 export function namespaceFunction(call: BuiltinCall): Abstract | undefined {

@@ -2,14 +2,14 @@ import type { Abstract } from '../domain/abstract.ts';
 import type { Kinds } from '../domain/kinds.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { Origin } from '../domain/taint.ts';
-import type { Engine } from '../program/engine.ts';
+import type { ProgramView } from './program-view.ts';
 
 /** For what the variables of a function are harmless to one that is created in it, as checks stand before that. */
 export type ProvenCells = ReadonlyMap<number, Kinds>;
 
 /** A call of a function of the project: what the names that the function's summary uses stand for there. */
 export interface CallSite {
-  readonly engine: Engine;
+  readonly engine: ProgramView;
   readonly caller: Scope;
   readonly callee: number;
   readonly span: { readonly at: number; readonly end: number };

@@ -12,9 +12,10 @@ import { join } from '../domain/join.ts';
 import { same } from '../domain/same.ts';
 import { Scope } from '../domain/scope.ts';
 import { truthOf } from '../domain/truth.ts';
-import type { Engine } from '../program/engine.ts';
-import { Outcome } from '../summary/outcome.ts';
-import type { Summary } from '../summary/summary.ts';
+import type { FunctionView } from '../view/function-view.ts';
+import { Outcome } from '../view/outcome.ts';
+import type { ProgramView } from '../view/program-view.ts';
+import type { Summary } from '../view/summary.ts';
 import { evaluate } from './evaluate.ts';
 import { Loops } from './loops.ts';
 import { phiValue } from './phi-value.ts';
@@ -43,8 +44,8 @@ const madeOfOthers: ReadonlySet<Inst['op']> = new Set([
 ]);
 
 /** One function while it is looked at: what is known of each of its values, and what comes out of it. */
-export class Frame {
-  readonly engine: Engine;
+export class FunctionAnalysis implements FunctionView {
+  readonly engine: ProgramView;
   readonly linked: Linked;
   readonly info: FuncInfo;
   readonly func: Func;
@@ -90,7 +91,7 @@ export class Frame {
   #canonical: Int32Array | undefined;
 
   constructor(
-    engine: Engine,
+    engine: ProgramView,
     id: number,
     isPlain: boolean,
     live: ReadonlySet<number>,

@@ -3,7 +3,8 @@ import { element, list } from '../../dataflow/domain/entries.ts';
 import { applyModels } from '../../dataflow/models/models.ts';
 import { invoke } from '../../dataflow/summary/apply.ts';
 import type { Call, Inst, ValueId } from '../../ir/ir.ts';
-import { type BuiltinCall, callBuiltin } from '../call/builtins.ts';
+import type { BuiltinCall } from '../call/builtin-call.ts';
+import { callBuiltin } from './builtins.ts';
 
 /** Python's `map(work, items)`: what the function gives. Of several lists it is handed an item of each. */
 export function mapped(call: BuiltinCall): Abstract {

@@ -3,20 +3,22 @@ import type { Api } from '../../models/api.ts';
 import type { SourceKind } from '../../models/model.ts';
 import { calledInside } from '../../semantics/call/promises.ts';
 import { doubted } from '../../sinks/doubt.ts';
+import { CellIndex } from '../domain/cell-index.ts';
 import type { Scope } from '../domain/scope.ts';
 import { type Origin, Origins, type Taint } from '../domain/taint.ts';
-import { Frame } from '../function/frame.ts';
+import { FunctionAnalysis } from '../function/function-analysis.ts';
 import { noProofs } from '../function/proofs.ts';
-import { Readers } from '../function/readers.ts';
 import { concrete } from '../summary/effect-values.ts';
 import { cellsParam, closesOver, sharesLive } from '../summary/live.ts';
 import { provenCells } from '../summary/proven-cells.ts';
 import { sameCells, sameOutline, sameProofs, sameSummary, usesCells } from '../summary/same-summary.ts';
-import type { Proofs, Sink, Summary } from '../summary/summary.ts';
+import type { FunctionView } from '../view/function-view.ts';
+import type { ApartAnalysis, ProgramView } from '../view/program-view.ts';
+import type { Proofs, Sink, Summary } from '../view/summary.ts';
 import { analysisOrder } from './analysis-order.ts';
-import { CellIndex } from './cell-index.ts';
 import { followSinks, type Ways } from './follow-sinks.ts';
 import { libraryInputs } from './library-inputs.ts';
+import { Readers } from './readers.ts';
 import { harmfulSources, isHandedSources, sinksOfFunctions } from './relevance.ts';
 import { SharedExports } from './shared-exports.ts';
 import { SharedFields } from './shared-fields.ts';
@@ -39,7 +41,7 @@ const maxRounds = 4;
  * Where one meets some it is looked at in full, and so is each function that it hands some to: in that the
  * parameters are followed that are given some, or something that may be.
  */
-export class Engine {
+export class ProgramAnalysis implements ProgramView {
   readonly linked: Linked;
   readonly origins: Origins = new Origins();
   readonly cells: CellIndex;
@@ -66,7 +68,7 @@ export class Engine {
   /** The parameters that are followed in each function. */
   readonly #live: Set<number>[];
   readonly #running = new Set<number>();
-  readonly #inspect: ((frame: Frame) => void) | undefined;
+  readonly #inspect: ((frame: FunctionAnalysis) => void) | undefined;
   readonly #readers: Readers;
   readonly #originKeys = new Map<Origin, number>();
 
@@ -74,7 +76,7 @@ export class Engine {
     linked: Linked,
     apis: (language: 'javascript' | 'python') => Api,
     publicModules: readonly number[],
-    inspect?: (frame: Frame) => void,
+    inspect?: (frame: FunctionAnalysis) => void,
   ) {
     this.linked = linked;
     this.#publicModules = publicModules;
@@ -107,7 +109,7 @@ export class Engine {
       this.#demand(func, [...(this.linked.program.functions[func]?.func.params.keys() ?? [])]);
     // Variables of modules first: allow-lists, settings, clients.
     this.#readers.expectAll();
-    const first = new Map<number, Frame>();
+    const first = new Map<number, FunctionAnalysis>();
     for (const func of modules) {
       this.#readers.take(func);
       const frame = this.#analyse(func, true);
@@ -236,7 +238,7 @@ export class Engine {
   }
 
   /** A function is created in another one, whose variables it may change from then on. */
-  inner(frame: Frame, func: number): void {
+  inner(frame: FunctionView, func: number): void {
     frame.outcome.create(func, provenCells(frame));
     this.#readers.note('cells', func);
     for (const { cell, value } of this.#summaries[func]?.cells ?? [])
@@ -244,22 +246,34 @@ export class Engine {
     for (const callback of this.#summaries[func]?.callbacks ?? []) calledInside(frame, func, callback);
   }
 
+  analyseApart(
+    func: number,
+    { isPlain, live, given, keepsCallFacts = false }: ApartAnalysis,
+  ): { readonly view: FunctionView; readonly summary: Summary } {
+    const view = new FunctionAnalysis(this, func, isPlain, live, given);
+    if (keepsCallFacts) view.callFacts = new Map();
+    const summary = view.run();
+    // Who asks afterwards asks about values, not about the place where the function ended.
+    view.facts = undefined;
+    return { view, summary };
+  }
+
   /** Lets the rules look at how things are used, where no other look at the function is to come. */
-  #lookAt(frame: Frame | undefined): void {
+  #lookAt(frame: FunctionAnalysis | undefined): void {
     if (frame) this.#inspect?.(frame);
   }
 
   /** @param isFirst a plain look will do, for now, though the function meets the data of others */
-  #analyse(func: number, isFirst = false): Frame {
+  #analyse(func: number, isFirst = false): FunctionAnalysis {
     this.#readers.start(func);
     this.#running.add(func);
     this.#hits[func]?.clear();
-    let frame = new Frame(this, func, !this.#isDeep[func], this.#live[func] as Set<number>);
+    let frame = new FunctionAnalysis(this, func, !this.#isDeep[func], this.#live[func] as Set<number>);
     frame.isWhole = isFirst;
     let summary = frame.run();
     if (frame.isInVain) {
       this.#demand(func, []);
-      frame = new Frame(this, func, false, this.#live[func] as Set<number>);
+      frame = new FunctionAnalysis(this, func, false, this.#live[func] as Set<number>);
       summary = frame.run();
     }
     const { sinks, sites, created } = frame.outcome;
@@ -282,7 +296,7 @@ export class Engine {
 }
 
 /** Whether a plain look has found data of others. */
-function meetsOthers(frame: Frame): boolean {
+function meetsOthers(frame: FunctionAnalysis): boolean {
   return frame.isPlain && frame.meetsSource;
 }
 

@@ -5,11 +5,11 @@ import type { Abstract } from '../domain/abstract.ts';
 import { load, object, store } from '../domain/entries.ts';
 import { join } from '../domain/join.ts';
 import { joinTaints } from '../domain/taint.ts';
-import type { Frame } from '../function/frame.ts';
+import type { FunctionView } from '../view/function-view.ts';
 
 /** What a call gives to a template: objects, the later over the earlier, and values under names of their own. */
 export function contextOf(
-  _frame: Frame,
+  _frame: FunctionView,
   { positional, keywords }: TemplateContext,
   inst: Call,
   args: readonly Abstract[],

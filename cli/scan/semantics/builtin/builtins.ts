@@ -1,6 +1,5 @@
 import { type Abstract, cleaned } from '../../dataflow/domain/abstract.ts';
-import type { Frame } from '../../dataflow/function/frame.ts';
-import type { Call, Inst, ValueId } from '../../ir/ir.ts';
+import type { BuiltinCall } from '../call/builtin-call.ts';
 import { collectionMethod } from '../collection/collection-methods.ts';
 import { queueMethod } from '../collection/queues.ts';
 import { sectionMethod } from '../collection/section-methods.ts';
@@ -9,17 +8,6 @@ import { takenSegment } from '../text/path-segments.ts';
 import { textMethod } from '../text/text-methods.ts';
 import { globalFunction } from './global-functions.ts';
 import { namespaceFunction } from './namespace-functions.ts';
-
-/** A call of a function that a language brings with it, as far as its name tells. */
-export interface BuiltinCall {
-  readonly frame: Frame;
-  readonly value: ValueId;
-  readonly inst: Inst & Call;
-  readonly args: readonly Abstract[];
-  readonly receiver: Abstract;
-  readonly isMethod: boolean;
-  readonly name: string;
-}
 
 /** What a function or method of the languages themselves makes; undefined if it is none. */
 export function callBuiltin(call: BuiltinCall): Abstract | undefined {
@@ -52,10 +40,4 @@ function borrowedMethod(call: BuiltinCall): BuiltinCall | undefined {
   const owner = frame.inst(method.object);
   if (owner.op !== 'member' || owner.name !== 'prototype') return undefined;
   return { ...call, receiver, args: others, inst: { ...inst, args: inst.args.slice(1) }, name: method.name };
-}
-
-/** The value of a keyword argument. */
-export function named(call: BuiltinCall, name: string): Abstract | undefined {
-  const i = call.inst.names?.indexOf(name) ?? -1;
-  return i < 0 ? undefined : call.args[i];
 }

@@ -14,21 +14,21 @@ import { element, itemsOf, list, load, store } from '../../dataflow/domain/entri
 import { join } from '../../dataflow/domain/join.ts';
 import { kinds } from '../../dataflow/domain/kinds.ts';
 import { joinTaints } from '../../dataflow/domain/taint.ts';
-import { setMutated } from '../../dataflow/function/calls.ts';
 import { errorOf, isErrorName } from '../../dataflow/query/error-classes.ts';
 import { keyName } from '../../dataflow/query/member-names.ts';
 import { invoke } from '../../dataflow/summary/apply.ts';
+import { setMutated } from '../../dataflow/summary/set-mutated.ts';
+import type { BuiltinCall } from '../call/builtin-call.ts';
+import { nextOf } from '../call/generators.ts';
+import { madeOf, parsedUrl, requestTo } from '../call/parsed-url.ts';
 import { dictionary } from '../collection/dictionaries.ts';
-import { mapped } from '../collection/mapped.ts';
 import { reduced } from '../collection/reduced.ts';
 import { foldNumber } from '../number/fold-number.ts';
 import { kindsOfDecoded } from '../text/decoded.ts';
 import { formatBraces, quoted } from '../text/format.ts';
 import { withLineBreaks, withOwnLineBreaks } from '../text/line-breaks.ts';
 import { asText } from '../text/text.ts';
-import type { BuiltinCall } from './builtins.ts';
-import { nextOf } from './generators.ts';
-import { madeOf, parsedUrl, requestTo } from './parsed-url.ts';
+import { mapped } from './mapped.ts';
 
 const numbers: ReadonlySet<string> = new Set([
   'Number',

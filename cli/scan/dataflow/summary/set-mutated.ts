@@ -1,0 +1,16 @@
+import type { ValueId } from '../../ir/ir.ts';
+import type { Abstract } from '../domain/abstract.ts';
+import { join } from '../domain/join.ts';
+import type { FunctionView } from '../view/function-view.ts';
+
+/** Notes what a call does to one of its arguments; -1 is the receiver. */
+export function setMutated(frame: FunctionView, call: ValueId, arg: number, after: Abstract): void {
+  frame.mutated ??= new Map();
+  let all = frame.mutated.get(call);
+  if (!all) {
+    all = new Map();
+    frame.mutated.set(call, all);
+  }
+  const before = all.get(arg);
+  all.set(arg, before ? join(before, after) : after);
+}

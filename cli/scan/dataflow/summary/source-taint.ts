@@ -1,0 +1,58 @@
+import type { Inst, ValueId } from '../../ir/ir.ts';
+import type { SourceKind } from '../../models/model.ts';
+import { type Abstract, unknown, withTaints } from '../domain/abstract.ts';
+import { allKinds, type Kinds, kinds, noKinds, shellQuoted } from '../domain/kinds.ts';
+import { joinTaints, step } from '../domain/taint.ts';
+import type { FunctionView } from '../view/function-view.ts';
+
+/** What a promise is rejected with, as its `catch` gets it. */
+export function theError(frame: FunctionView, value: ValueId, span: Inst): Abstract {
+  return addSource(frame, value, span, unknown, 'error', 'the exception');
+}
+
+/** Adds the taint of a source to a value, if anything can be harmed by it. */
+export function addSource(
+  frame: FunctionView,
+  value: ValueId,
+  span: Inst,
+  it: Abstract,
+  source: SourceKind,
+  what: string,
+): Abstract {
+  if (!frame.engine.isHarmful(frame.id, source)) return it;
+  const origin = frame.engine.origins.source(source, frame.id, value, what);
+  const trace = step(frame.id, span, sentences[source](what), undefined);
+  const taint = { origin, clean: harmless[source], exact: true, weak: false, trace };
+  const shape = source === 'stored' && records.test(what) ? 'object' : it.shape;
+  return withTaints({ ...it, shape, consts: undefined }, joinTaints(it.taints, [taint]));
+}
+
+/** What databases give is made of records, what servers give as JSON mostly is: texts are in it. */
+const records =
+  /\b(?:rows|(?:query|find\w*|getMany|getOne|getRawMany|toArray|exec|lean|all|many|aggregate|json)\(\))$/;
+
+/** What is clean of what callers pass, wherever it goes else. */
+export const harmlessOfCallers: Kinds = allKinds & ~(kinds('command', 'code', 'xss') | shellQuoted);
+
+/** What a source says nothing about: the text of an error does harm only to those who may not read it. */
+const harmless: Readonly<Record<SourceKind, Kinds>> = {
+  remote: noKinds,
+  browser: noKinds,
+  stored: allKinds & ~kinds('xss', 'csv', 'link', 'template', 'ssrf'),
+  page: allKinds & ~kinds('xss'),
+  host: allKinds & ~kinds('mail-text'),
+  caller: harmlessOfCallers,
+  secret: allKinds & ~kinds('leak', 'log'),
+  error: allKinds & ~kinds('leak'),
+};
+
+const sentences: Readonly<Record<SourceKind, (what: string) => string>> = {
+  remote: (what) => `comes from the request: ${what}`,
+  browser: (what) => `comes from outside the page: ${what}`,
+  stored: (what) => `comes from stored or fetched data: ${what}`,
+  page: (what) => `is read from the page: ${what}`,
+  host: (what) => `is the host name that the client sent: ${what}`,
+  caller: (what) => `is passed in by callers: ${what}`,
+  secret: (what) => `is a secret: ${what}`,
+  error: (what) => `contains error details: ${what}`,
+};

@@ -1,0 +1,89 @@
+import type { Linked } from '../../callgraph/linked.ts';
+import type { FuncInfo } from '../../callgraph/program.ts';
+import type { BlockId, Func, Inst, ValueId } from '../../ir/ir.ts';
+import type { ControlFlow } from '../../ir/query/control-flow.ts';
+import type { State } from '../../models/api.ts';
+import type { Abstract } from '../domain/abstract.ts';
+import type { Check } from '../domain/check.ts';
+import type { Facts } from '../domain/facts.ts';
+import type { Scope } from '../domain/scope.ts';
+import type { Outcome } from './outcome.ts';
+import type { ProgramView } from './program-view.ts';
+
+/**
+ * The analysis of one function, as transfer functions, guards, sinks and rules see it: its code, what is known of each value so
+ * far, and where effects are reported. `dataflow/function/function-analysis.ts` implements it.
+ */
+export interface FunctionView {
+  readonly engine: ProgramView;
+  readonly linked: Linked;
+  readonly info: FuncInfo;
+  readonly func: Func;
+  /** The number of the function in the program. */
+  readonly id: number;
+  readonly isPython: boolean;
+  /** Types of library models that the function is passed to. */
+  readonly handed: readonly State[];
+  /** Only constants are tracked. The constant pass ends where it meets untrusted data. */
+  readonly isPlain: boolean;
+  /** The parameters that are tracked; see live.ts. */
+  readonly live: ReadonlySet<number>;
+  /** What the parameters are, if the function is analysed for one call. */
+  readonly given: readonly Abstract[] | undefined;
+  /** Whether the constant pass has met untrusted data. */
+  meetsSource: boolean;
+  readonly flow: ControlFlow;
+  readonly ways: ExecutableEdges;
+  readonly values: readonly (Abstract | undefined)[];
+  /** What calls did to their arguments, by call and argument. */
+  mutated: Map<ValueId, Map<number, Abstract>> | undefined;
+  /** The values of the variables that belong to this function. */
+  readonly scope: Scope;
+  /** Variables that keep in the next run what they got in this one: the state of a component. */
+  remembered: Set<number> | undefined;
+  readonly outcome: Outcome;
+  /** What is thrown here, or in a callee. */
+  readonly thrown: Abstract | undefined;
+  /** Whether anything is caught. */
+  catches: boolean;
+  /** The block that is evaluated. */
+  readonly block: BlockId;
+  /** What is proven where the analysis stands. */
+  readonly facts: Facts | undefined;
+  /** What was proven where each call stands, if it is kept. */
+  readonly callFacts: ReadonlyMap<ValueId, Facts | undefined> | undefined;
+  /** The work that was done to follow its calls. */
+  work: number;
+  /** Set where a call never returns: the code behind it is unreachable. */
+  isStopped: boolean;
+  /** The constant pass was not enough: the function is analysed again with taint tracking. */
+  readonly isInVain: boolean;
+  /** Whether it makes an object: a constructor, or what sets its fields. */
+  readonly isConstructor: boolean;
+  /** The value number of each value: the first value that is the same thing. */
+  readonly canonical: Int32Array;
+
+  inst(value: ValueId): Inst;
+  /** What a value is where the analysis stands, with what is proven of it. */
+  use(value: ValueId): Abstract;
+  /** The program's number of a variable of the module. */
+  cellNumber(cell: number): number;
+  writeCell(cell: number, value: Abstract): void;
+  throws(value: Abstract): void;
+  /** A check has passed from here on, since a call that throws otherwise has returned. */
+  prove(checks: readonly Check[]): void;
+}
+
+/** The edges of a function's control flow that the analysis has found to be executable, and what is proven on each. */
+export interface ExecutableEdges {
+  isTaken(from: BlockId, to: BlockId): boolean;
+  reaches(block: BlockId): boolean;
+  /** What is proven at the end of a block. */
+  factsBehind(block: BlockId): Facts | undefined;
+  /** What is proven at the start of a block. */
+  factsAt(block: BlockId): Facts | undefined;
+  /** What is proven on the edge from one block to another. */
+  factsOn(from: BlockId, to: BlockId): Facts | undefined;
+  /** The same as a list of checks. */
+  provenOn(from: BlockId, to: BlockId): Check[];
+}
