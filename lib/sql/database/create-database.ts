@@ -1,7 +1,7 @@
 import { knownOptions } from '../../internal/known-options.ts';
 import { Misuse } from '../../refusal/misuse.ts';
 import type { Sql } from '../query.ts';
-import { render, type Statement } from '../render.ts';
+import { render, type Statement } from '../render/render.ts';
 import { checkRows } from './check-rows.ts';
 import type { CheckedOptions, Database, StatementOptions, StreamOptions } from './database.ts';
 import type { Answer, Driver, Session } from './driver.ts';

@@ -1,5 +1,5 @@
 import type { Dialect } from '../dialect/dialect.ts';
-import type { Statement } from '../render.ts';
+import type { Statement } from '../render/render.ts';
 import type { FailureKind } from './database-error.ts';
 import type { Limits } from './limits.ts';
 import type { Mistake } from './mistake.ts';

@@ -1,5 +1,5 @@
 import type { Answer } from '../database/driver.ts';
-import type { BoundValue } from '../sql-value.ts';
+import type { BoundValue } from '../value/sql-value.ts';
 import { postgresArguments } from './for-postgres.ts';
 import type { PostgresQueryable } from './postgres-client.ts';
 import type { Connection } from './watch-connection.ts';
