@@ -1,5 +1,5 @@
 import { Misuse } from '../../refusal/misuse.ts';
-import { type ConnectionOptions, type FetchPolicy, parseConnectionPolicy } from '../policy.ts';
+import { type ConnectionOptions, type FetchPolicy, parseConnectionPolicy } from '../policy/policy.ts';
 
 /** The JSON content of a policy file: where connections may go, and options of the preload. */
 export type EgressPolicyFile = Pick<
