@@ -1,4 +1,4 @@
-import { visible } from '../../event/visible.ts';
+import { visible } from '../../event/redact/visible.ts';
 import { outsideRequest } from '../../request/context.ts';
 import type { EgressDecision } from '../policy/egress-decision.ts';
 

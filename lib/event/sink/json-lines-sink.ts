@@ -1,8 +1,8 @@
 import { constants, type FileHandle, open, rename } from 'node:fs/promises';
-import { knownOptions } from '../internal/known-options.ts';
-import { Misuse } from '../refusal/misuse.ts';
+import { knownOptions } from '../../internal/known-options.ts';
+import { Misuse } from '../../refusal/misuse.ts';
+import { whole } from '../whole.ts';
 import type { Shape, Sink } from './sink.ts';
-import { whole } from './whole.ts';
 
 export interface JsonLinesOptions {
   /** The file; created for its owner alone (0600). The directory must exist, and one process writes it. */

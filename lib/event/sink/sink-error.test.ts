@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createRecorder, type Recorder } from './recorder.ts';
-import type { SecurityEvent } from './security-event.ts';
+import { createRecorder, type Recorder } from '../recorder.ts';
+import type { SecurityEvent } from '../security-event.ts';
 import type { Sink } from './sink.ts';
 
 const warnings: string[] = [];

@@ -1,5 +1,5 @@
+import { now, sleep } from '../clock.ts';
 import { pauseAfter } from './backoff.ts';
-import { now, sleep } from './clock.ts';
 
 /** A receiver's answer that it cannot take this now. */
 export class Busy extends Error {

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createRecorder, type Recorder, type RecorderOptions } from './recorder.ts';
-import type { SecurityEvent } from './security-event.ts';
+import { createRecorder, type Recorder, type RecorderOptions } from '../recorder.ts';
+import type { SecurityEvent } from '../security-event.ts';
 import type { Sink } from './sink.ts';
 
 // Before the recorder loads: it takes the timers that there are then.

@@ -1,5 +1,5 @@
-import { networkOf } from './network-of.ts';
-import type { SecurityEvent } from './security-event.ts';
+import { networkOf } from '../network-of.ts';
+import type { SecurityEvent } from '../security-event.ts';
 
 export interface Threshold {
   /** So many events with one key in one window are an alert. */

@@ -1,6 +1,6 @@
-import { codes, type Severity } from '../refusal/codes.ts';
+import { codes, type Severity } from '../../refusal/codes.ts';
+import type { SecurityEvent } from '../security-event.ts';
 import { clientIp } from './client-ip.ts';
-import type { SecurityEvent } from './security-event.ts';
 
 const severities: { readonly [S in Severity]: readonly [id: number, caption: string] } = {
   low: [2, 'Low'],

@@ -1,11 +1,11 @@
 import { hostname as machineName } from 'node:os';
-import { knownOptions } from '../internal/known-options.ts';
-import { Misuse } from '../refusal/misuse.ts';
+import { knownOptions } from '../../internal/known-options.ts';
+import { Misuse } from '../../refusal/misuse.ts';
+import { whole } from '../whole.ts';
 import type { TlsOptions } from './dial.ts';
 import type { Shape, Sink } from './sink.ts';
 import { syslogFormat } from './syslog-message.ts';
 import { datagramTransport, streamTransport } from './syslog-transport.ts';
-import { whole } from './whole.ts';
 
 export interface SyslogOptions {
   readonly host: string;

@@ -1,8 +1,8 @@
 import { AsyncResource } from 'node:async_hooks';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { currentRequest, withRequest } from '../request/context.ts';
-import { createRecorder, type Recorder, type RecorderOptions } from './recorder.ts';
-import type { SecurityEvent } from './security-event.ts';
+import { currentRequest, withRequest } from '../../request/context.ts';
+import { createRecorder, type Recorder, type RecorderOptions } from '../recorder.ts';
+import type { SecurityEvent } from '../security-event.ts';
 import type { Sink } from './sink.ts';
 
 const warnings: string[] = [];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ordinaryTexts, secretCases } from '../testing/corpus/event.ts';
+import { ordinaryTexts, secretCases } from '../../testing/corpus/event.ts';
 import { redact } from './redact.ts';
 
 const anything = fc.oneof(

@@ -1,5 +1,5 @@
-import { codes, type Severity } from '../refusal/codes.ts';
-import type { SecurityEvent } from './security-event.ts';
+import { codes, type Severity } from '../../refusal/codes.ts';
+import type { SecurityEvent } from '../security-event.ts';
 
 /** The numbers that OpenTelemetry gives syslog's notice, warning, error and critical. */
 const severityNumber: { readonly [S in Severity]: number } = { low: 10, medium: 13, high: 17, critical: 18 };

@@ -1,5 +1,5 @@
-import { knownOptions } from '../internal/known-options.ts';
-import { codes, type Severity } from '../refusal/codes.ts';
+import { knownOptions } from '../../internal/known-options.ts';
+import { codes, type Severity } from '../../refusal/codes.ts';
 import type { Shape, Sink } from './sink.ts';
 
 /** What pino, bunyan, Fastify's `request.log` and many others have in common. */

@@ -1,6 +1,6 @@
-import { Misuse } from '../refusal/misuse.ts';
+import { Misuse } from '../../refusal/misuse.ts';
+import { whole } from '../whole.ts';
 import type { Sink } from './sink.ts';
-import { whole } from './whole.ts';
 
 /** Looked at once, at start: what is wrong with a sink would show only when it fails, in the report of that. */
 export function checkSink(sink: Sink | undefined): { readonly name: string; readonly gatherMs: number } {

@@ -1,6 +1,6 @@
-import { knownOptions } from '../internal/known-options.ts';
-import { Misuse } from '../refusal/misuse.ts';
-import { otlpRecord } from './otlp-record.ts';
+import { knownOptions } from '../../internal/known-options.ts';
+import { Misuse } from '../../refusal/misuse.ts';
+import { otlpRecord } from '../shape/otlp-record.ts';
 import { checkPost, type PostOptions, post, postOptions } from './post.ts';
 import type { Sink } from './sink.ts';
 

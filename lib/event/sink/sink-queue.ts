@@ -1,11 +1,11 @@
-import { outsideRequest } from '../request/context.ts';
+import { outsideRequest } from '../../request/context.ts';
+import { buildEvent } from '../build-event.ts';
+import { cancel, late, later, nextTurn, now, unref, within } from '../clock.ts';
+import { reasonText } from '../redact/reason-text.ts';
+import { redact } from '../redact/redact.ts';
+import type { SecurityEvent } from '../security-event.ts';
 import { pauseAfter } from './backoff.ts';
-import { buildEvent } from './build-event.ts';
 import { checkSink } from './check-sink.ts';
-import { cancel, late, later, nextTurn, now, unref, within } from './clock.ts';
-import { reasonText } from './reason-text.ts';
-import { redact } from './redact.ts';
-import type { SecurityEvent } from './security-event.ts';
 import type { Sink, SinkStats } from './sink.ts';
 import { asSink } from './sink-write.ts';
 

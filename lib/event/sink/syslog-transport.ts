@@ -1,6 +1,6 @@
 import type { Socket as DatagramSocket } from 'node:dgram';
 import { isIP, isIPv6, type Socket } from 'node:net';
-import { cancel, late, later, now, sleep, within } from './clock.ts';
+import { cancel, late, later, now, sleep, within } from '../clock.ts';
 import { dial, type TlsOptions } from './dial.ts';
 import { tryAgain } from './try-again.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ordinaryTexts, secretCases } from '../testing/corpus/event.ts';
+import { ordinaryTexts, secretCases } from '../../testing/corpus/event.ts';
 import { redact } from './redact.ts';
 
 /** Every piece of four characters of the secret, or the whole of a shorter one. */

@@ -15,9 +15,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { buildEvent } from './build-event.ts';
+import { buildEvent } from '../build-event.ts';
+import type { SecurityEvent } from '../security-event.ts';
 import { jsonLinesSink } from './json-lines-sink.ts';
-import type { SecurityEvent } from './security-event.ts';
 
 let directory: string;
 let file: string;

@@ -1,8 +1,8 @@
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
-import { codes } from '../refusal/codes.ts';
+import { codes } from '../../refusal/codes.ts';
+import { createRecorder } from '../recorder.ts';
 import { loggerSink } from './logger-sink.ts';
-import { createRecorder } from './recorder.ts';
 
 async function logged(
   record: (log: ReturnType<typeof createRecorder>) => void,

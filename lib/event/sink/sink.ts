@@ -1,4 +1,4 @@
-import type { SecurityEvent } from './security-event.ts';
+import type { SecurityEvent } from '../security-event.ts';
 
 /** A place that events go to. What it throws, and how long it takes, never reaches a request. */
 export interface Sink {

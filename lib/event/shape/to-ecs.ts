@@ -1,6 +1,6 @@
-import { codes, type Severity } from '../refusal/codes.ts';
+import { codes, type Severity } from '../../refusal/codes.ts';
+import type { SecurityEvent } from '../security-event.ts';
 import { clientIp } from './client-ip.ts';
-import type { SecurityEvent } from './security-event.ts';
 
 /** What Elastic's own detection rules give each level. */
 const severity: { readonly [S in Severity]: number } = { low: 21, medium: 47, high: 73, critical: 99 };

@@ -1,4 +1,4 @@
-import { knownOptions } from '../internal/known-options.ts';
+import { knownOptions } from '../../internal/known-options.ts';
 import type { Shape, Sink } from './sink.ts';
 
 let listens = false;

@@ -1,7 +1,7 @@
-import { Misuse } from '../refusal/misuse.ts';
-import { now } from './clock.ts';
+import { Misuse } from '../../refusal/misuse.ts';
+import { now } from '../clock.ts';
+import { whole } from '../whole.ts';
 import { Busy, passes, tryAgain } from './try-again.ts';
-import { whole } from './whole.ts';
 
 /** The global `fetch`, or one by `createFetch`. */
 export type SinkFetch = (url: string, init: RequestInit) => Promise<Response>;

@@ -1,5 +1,5 @@
-import { codes, type Severity } from '../refusal/codes.ts';
-import type { SecurityEvent } from './security-event.ts';
+import { codes, type Severity } from '../../refusal/codes.ts';
+import type { SecurityEvent } from '../security-event.ts';
 import type { Shape } from './sink.ts';
 
 /** Notice, warning, error, critical (RFC 5424, section 6.2.1). */

@@ -1,13 +1,13 @@
-import { knownOptions } from '../internal/known-options.ts';
-import { Misuse } from '../refusal/misuse.ts';
+import { knownOptions } from '../../internal/known-options.ts';
+import { Misuse } from '../../refusal/misuse.ts';
+import { cancel, later, now } from '../clock.ts';
+import type { SecurityEvent } from '../security-event.ts';
+import { whole } from '../whole.ts';
 import { alertThreshold, type Threshold } from './alert-threshold.ts';
-import { cancel, later, now } from './clock.ts';
 import { checkPost, type PostOptions, post, postOptions, type Sign } from './post.ts';
-import type { SecurityEvent } from './security-event.ts';
 import type { Shape, Sink } from './sink.ts';
 import { asSink } from './sink-write.ts';
 import { nothingSent } from './try-again.ts';
-import { whole } from './whole.ts';
 
 /** What is posted, as JSON. */
 export interface WebhookMessage {

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { shared } from '../internal/shared.ts';
+import { shared } from '../../internal/shared.ts';
 
 interface Write {
   active: boolean;

@@ -1,5 +1,5 @@
-import { decodeBase64 } from '../internal/decode-base64.ts';
-import { withoutKnownSecrets } from '../internal/known-secrets.ts';
+import { decodeBase64 } from '../../internal/decode-base64.ts';
+import { withoutKnownSecrets } from '../../internal/known-secrets.ts';
 import { withoutBankAccounts } from './bank-account.ts';
 import { withoutCardNumbers } from './card-number.ts';
 import { withoutColumnSecrets } from './column-secret.ts';
