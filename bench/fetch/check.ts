@@ -7,7 +7,7 @@ import type { LookupAddress } from 'node:dns';
 import { decideAnswers, decidePeer } from '../../lib/fetch/lookup/answers.ts';
 import { decidePlace } from '../../lib/fetch/policy/destination.ts';
 import { hostOf } from '../../lib/fetch/policy/host-rule.ts';
-import { parsePolicy } from '../../lib/fetch/policy/policy.ts';
+import { parsePolicy } from '../../lib/fetch/policy/parse-policy.ts';
 
 const connections = Number(process.argv[2] ?? 200_000);
 const policy = parsePolicy({

@@ -3,10 +3,11 @@ import { type Denied, deny } from '../refusal/decision.ts';
 import { guardedConnector } from './connection/connector.ts';
 import { fetchRefusal, passesReported } from './policy/denial.ts';
 import { decideMethod, decidePlace, portOf } from './policy/destination.ts';
-import { logDecision } from './policy/egress-decision.ts';
 import { hostOf } from './policy/host-rule.ts';
+import { logDecision } from './policy/log-decision.ts';
+import { parseConnectionPolicy } from './policy/parse-policy.ts';
 import { parseUrl } from './policy/parse-url.ts';
-import { type ConnectionOptions, type FetchPolicy, parseConnectionPolicy } from './policy/policy.ts';
+import type { ConnectionOptions, FetchPolicy } from './policy/policy.ts';
 import { maxHeaderBytes } from './response/response-limits.ts';
 
 /**

@@ -2,7 +2,8 @@ import { exchange } from './exchange/exchange.ts';
 import { parseOutgoing } from './exchange/outgoing.ts';
 import { createTransport } from './exchange/transport.ts';
 import { type Inspection, inspect } from './inspect.ts';
-import { type FetchOptions, parsePolicy } from './policy/policy.ts';
+import { parsePolicy } from './policy/parse-policy.ts';
+import type { FetchOptions } from './policy/policy.ts';
 
 /** Like the standard `fetch`, limited to destinations that its policy allows. */
 export interface GuardedFetch {

@@ -14,9 +14,10 @@ export type {
   StreamOptions,
   TransactionOptions,
 } from './database/database.ts';
-export { DatabaseError, driverErrorOf, type FailureKind } from './database/database-error.ts';
+export { DatabaseError, driverErrorOf } from './database/database-error.ts';
 export { type Databases, databases } from './database/databases.ts';
 export { type ReadOnlyOptions, readOnly } from './database/databases-read-only.ts';
+export type { FailureKind } from './database/failure.ts';
 export type { RowSchema } from './database/standard-schema.ts';
 export type { AllowedNames } from './fragment/identifier.ts';
 export type { JsonStep } from './fragment/json-path.ts';

@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decideDestination, parseDestination } from '../policy/destination.ts';
-import { parsePolicy } from '../policy/policy.ts';
+import { parsePolicy } from '../policy/parse-policy.ts';
 import { formatAddress, parseAddress } from './address.ts';
 
 const policy = parsePolicy({ hosts: 'public' });

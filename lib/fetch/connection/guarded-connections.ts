@@ -6,8 +6,8 @@ import { decidePeer, literalAnswer } from '../lookup/answers.ts';
 import { type Checked, guardedLookup } from '../lookup/guarded-lookup.ts';
 import { fetchRefusal, passesReported } from '../policy/denial.ts';
 import { decideMethod, decidePlace } from '../policy/destination.ts';
-import { logDecision } from '../policy/egress-decision.ts';
 import { hostOf } from '../policy/host-rule.ts';
+import { logDecision } from '../policy/log-decision.ts';
 import type { FetchPolicy } from '../policy/policy.ts';
 import { openTunnelToAny, tooLate, tunnelTimeout } from './tunnel.ts';
 

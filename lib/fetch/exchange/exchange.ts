@@ -7,7 +7,7 @@ import {
   decideMethod,
   parseDestination,
 } from '../policy/destination.ts';
-import { logDecision } from '../policy/egress-decision.ts';
+import { logDecision } from '../policy/log-decision.ts';
 import type { FetchPolicy } from '../policy/policy.ts';
 import { responseOf } from '../response/response.ts';
 import { decideResponse, limitPassed } from '../response/response-limits.ts';

@@ -2,7 +2,7 @@ import type { LookupAddress } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import type { Denied } from '../../refusal/decision.ts';
 import { fetchRefusal, passesReported } from '../policy/denial.ts';
-import { logDecision } from '../policy/egress-decision.ts';
+import { logDecision } from '../policy/log-decision.ts';
 import type { FetchPolicy } from '../policy/policy.ts';
 import { decideAnswers, giveAnswers, resolveName } from './answers.ts';
 

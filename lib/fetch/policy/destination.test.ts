@@ -3,7 +3,8 @@ import { legitimateUrls, ssrfPayloads } from '../../testing/corpus/ssrf.ts';
 import { parseAddress } from '../address/address.ts';
 import { decideAddress, decideDestination, parseDestination, portOf } from './destination.ts';
 import { canonicalHost } from './host-rule.ts';
-import { type FetchOptions, parsePolicy } from './policy.ts';
+import { parsePolicy } from './parse-policy.ts';
+import type { FetchOptions } from './policy.ts';
 
 /** The code that refuses, or `allowed`. */
 function decide(url: string, options: FetchOptions = { hosts: 'public' }): string {

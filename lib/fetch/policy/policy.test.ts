@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createFetch } from '../guarded-fetch.ts';
-import { type FetchOptions, parsePolicy } from './policy.ts';
+import { parsePolicy } from './parse-policy.ts';
+import type { FetchOptions } from './policy.ts';
 
 const refuses = (options: unknown, code = 'bulwark/invalid-option'): void => {
   expect(() => createFetch(options as FetchOptions), JSON.stringify(options)).toThrow(

@@ -3,16 +3,9 @@ import { deny } from '../../refusal/decision.ts';
 import { denialError } from '../policy/denial.ts';
 import type { FetchPolicy } from '../policy/policy.ts';
 import { decoderFor } from './decoder.ts';
+import type { Reply } from './reply.ts';
 import { type BodyWatch, ResponseBody } from './response-body.ts';
 import { maxInformational } from './response-limits.ts';
-
-/** What came back. The body is read as it comes, and ends where its watch says so. */
-export interface Reply {
-  readonly status: number;
-  readonly statusText: string;
-  readonly headers: Headers;
-  readonly body: ReadableStream<Uint8Array> | null;
-}
 
 export interface Call {
   readonly method: string;

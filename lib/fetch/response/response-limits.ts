@@ -1,6 +1,6 @@
 import { allowed, type Decision, type Denied, deny } from '../../refusal/decision.ts';
 import type { FetchPolicy } from '../policy/policy.ts';
-import type { Reply } from './response-handler.ts';
+import type { Reply } from './reply.ts';
 
 /** The most bytes of a response's headers. */
 export const maxHeaderBytes = 16_384;

@@ -1,4 +1,4 @@
-import type { Reply } from './response-handler.ts';
+import type { Reply } from './reply.ts';
 
 /** What a `Response` made here cannot be told by its constructor. */
 interface Arrival {

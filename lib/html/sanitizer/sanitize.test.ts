@@ -3,7 +3,8 @@ import { configureEvents, type SecurityEvent } from '../../event/index.ts';
 import { legitimateRichTexts, xss } from '../../testing/corpus/xss.ts';
 import { html } from '../html.ts';
 import { render } from '../render.ts';
-import { type PresetOptions, preset } from './preset.ts';
+import { preset } from './preset.ts';
+import type { PresetOptions } from './preset-type.ts';
 import { sanitize } from './sanitize.ts';
 
 const events: SecurityEvent[] = [];

@@ -1,4 +1,4 @@
-import type { Failure } from '../database/driver.ts';
+import type { Failure } from '../database/failure.ts';
 import { closed, failureOfReading, failureOfSqlite } from '../sqlite/sqlite-failure.ts';
 
 /** What an error of better-sqlite3 means: SQLite's own, or one of the sentences that it throws by itself. */

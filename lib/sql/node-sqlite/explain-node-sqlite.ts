@@ -1,4 +1,4 @@
-import type { Failure } from '../database/driver.ts';
+import type { Failure } from '../database/failure.ts';
 import { closed, failureOfReading, failureOfSqlite } from '../sqlite/sqlite-failure.ts';
 import { sqliteCode } from './sqlite-code.ts';
 

@@ -6,7 +6,7 @@ import { contentOf, isSql } from '../query.ts';
 import { misplacedValue } from '../template/misplaced-value.ts';
 import { type Reading, readingOf, type Site, textAt } from '../template/sql-site.ts';
 import type { BoundValue } from '../value/sql-value.ts';
-import { outline } from './shape.ts';
+import { outline } from './outline.ts';
 import { chosen, type Template, walk } from './walk.ts';
 import { createWriter } from './writer.ts';
 

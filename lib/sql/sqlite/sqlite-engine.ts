@@ -1,4 +1,4 @@
-import type { Failure } from '../database/driver.ts';
+import type { Failure } from '../database/failure.ts';
 import type { SqliteValue } from './sqlite-values.ts';
 
 /** What differs between the two clients of SQLite. Both are synchronous, and have one connection. */

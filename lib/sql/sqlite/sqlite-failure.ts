@@ -1,5 +1,4 @@
-import type { FailureKind } from '../database/database-error.ts';
-import type { Failure } from '../database/driver.ts';
+import type { Failure, FailureKind } from '../database/failure.ts';
 import type { Mistake } from '../database/mistake.ts';
 import { TooLargeInteger } from './sqlite-integers.ts';
 

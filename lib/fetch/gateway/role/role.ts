@@ -1,7 +1,8 @@
 import { parseMode } from '../../../internal/mode.ts';
 import { codes } from '../../../refusal/codes.ts';
 import { Misuse } from '../../../refusal/misuse.ts';
-import { type ConnectionOptions, type FetchPolicy, parseConnectionPolicy } from '../../policy/policy.ts';
+import { parseConnectionPolicy } from '../../policy/parse-policy.ts';
+import type { ConnectionOptions, FetchPolicy } from '../../policy/policy.ts';
 import {
   type Fields,
   fieldAt,

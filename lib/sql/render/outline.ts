@@ -1,32 +1,7 @@
 import type { Dialect } from '../dialect/dialect.ts';
+import { nextShape, type Shape, type Shapes } from '../template/shape.ts';
 import type { BoundValue } from '../value/sql-value.ts';
 import { type Template, walk } from './walk.ts';
-
-/**
- * The texts that a template was written as, by the fragments that were in it: a tree in which each fragment is a step.
- * Statements that are made of the same fragments have the same text, whatever their values.
- */
-export interface Shapes {
-  readonly first: Shape;
-  /** How many shapes there are in the tree. */
-  count: number;
-}
-
-export interface Shape {
-  text: string | undefined;
-  readonly next: Map<unknown, Shape>;
-}
-
-/** Filters that clients choose make more of them; what is beyond this is written anew each time. */
-const mostShapes = 256;
-
-export function createShapes(): Shapes {
-  return { first: createShape(), count: 1 };
-}
-
-function createShape(): Shape {
-  return { text: undefined, next: new Map() };
-}
 
 /** The values of a statement in their order, and the place for its text; no place where it is not worth one. */
 export function outline(
@@ -38,14 +13,7 @@ export function outline(
   let shape: Shape | undefined = shapes.first;
 
   function step(key: unknown): void {
-    if (shape === undefined) return;
-    let next: Shape | undefined = shape.next.get(key);
-    if (next === undefined && shapes.count < mostShapes) {
-      next = createShape();
-      shape.next.set(key, next);
-      shapes.count++;
-    }
-    shape = next;
+    if (shape !== undefined) shape = nextShape(shapes, shape, key);
   }
 
   walk(root, dialect, {
