@@ -4,10 +4,10 @@
  * npx tsx bench/fetch/check.ts [connections]
  */
 import type { LookupAddress } from 'node:dns';
-import { decideAnswers, decidePeer } from '../../lib/fetch/answers.ts';
-import { decidePlace } from '../../lib/fetch/destination.ts';
-import { hostOf } from '../../lib/fetch/host-rule.ts';
-import { parsePolicy } from '../../lib/fetch/policy.ts';
+import { decideAnswers, decidePeer } from '../../lib/fetch/lookup/answers.ts';
+import { decidePlace } from '../../lib/fetch/policy/destination.ts';
+import { hostOf } from '../../lib/fetch/policy/host-rule.ts';
+import { parsePolicy } from '../../lib/fetch/policy/parse-policy.ts';
 
 const connections = Number(process.argv[2] ?? 200_000);
 const policy = parsePolicy({

@@ -1,7 +1,7 @@
 import { isIPv4 } from 'node:net';
-import { decideAnswers } from '../../lib/fetch/answers.ts';
-import { decideDestination, parseDestination } from '../../lib/fetch/destination.ts';
-import { parsePolicy } from '../../lib/fetch/policy.ts';
+import { decideAnswers } from '../../lib/fetch/lookup/answers.ts';
+import { decideDestination, parseDestination } from '../../lib/fetch/policy/destination.ts';
+import { parsePolicy } from '../../lib/fetch/policy/parse-policy.ts';
 import type { HostSample } from './host-strings.ts';
 import { readUrl } from './read-url.ts';
 import { isSpecialAddress } from './special-addresses.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { redact } from '../../lib/event/redact.ts';
-import { visible } from '../../lib/event/visible.ts';
+import { redact } from '../../lib/event/redact/redact.ts';
+import { visible } from '../../lib/event/redact/visible.ts';
 import { attacks, lookalikes } from './redaction-attacks.ts';
 
 describe('redaction, attacked by its authors', () => {

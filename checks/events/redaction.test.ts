@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { redact } from '../../lib/event/redact.ts';
+import { redact } from '../../lib/event/redact/redact.ts';
 import { harmless } from './redaction-harmless.ts';
 import { secrets } from './redaction-secrets.ts';
 

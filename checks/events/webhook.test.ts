@@ -87,7 +87,7 @@ describe('webhookSink', () => {
     // Loaded anew: it takes the timers that there are then.
     vi.resetModules();
     try {
-      const fresh = await import('../../lib/event/webhook-sink.ts');
+      const fresh = await import('../../lib/event/sink/webhook-sink.ts');
       const sink = fresh.webhookSink({ url: receiver.url, fetch, maxPerMinute: 2 });
       for (let i = 0; i < 5; i++) await sink.write([event(one, `192.0.2.${i}`)]);
       expect(counts()).toEqual([[1], [1]]);

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { GatewayConfig, RoleConfig } from '../../lib/fetch/gateway/gateway-config.ts';
+import type { GatewayConfig, RoleConfig } from '../../lib/fetch/gateway/config/gateway-config.ts';
 import { type Gateway, startGateway } from '../../lib/fetch/gateway/start-gateway.ts';
 
 export interface RunningGateway {

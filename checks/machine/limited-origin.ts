@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import { afterEach, beforeAll, expect } from 'vitest';
 import { configureEvents } from '../../lib/event/index.ts';
 import { createFetch } from '../../lib/fetch/guarded-fetch.ts';
-import type { FetchOptions } from '../../lib/fetch/policy.ts';
+import type { FetchOptions } from '../../lib/fetch/policy/policy.ts';
 import { listen, type Origin, startOrigin } from './origin.ts';
 
 /** The server of the test that runs. */

@@ -3,7 +3,7 @@ import type { RangeRow } from './range-row.ts';
 /** Where `classify` reads the IPv4 address inside instead. */
 const carriers: ReadonlySet<string> = new Set(['::ffff:0:0/96', '64:ff9b::/96']);
 
-/** The text of lib/fetch/ranges.ts, formatted as the linter wants it. */
+/** The text of lib/fetch/address/ranges.ts, formatted as the linter wants it. */
 export function rangesSource(comment: string, rows: readonly RangeRow[]): string {
   const date = /^# As of (\d{4}-\d{2}-\d{2})/m.exec(comment)?.[1];
   if (date === undefined) throw new Error('The comment of the table has no line "# As of 2026-01-31".');

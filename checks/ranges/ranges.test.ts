@@ -40,9 +40,9 @@ const read = [
   { block: '2001:2::/48', name: 'Benchmarking', source: 'RFC 5180', reachable: 'false' },
 ] as const;
 
-describe('lib/fetch/ranges.ts', () => {
+describe('lib/fetch/address/ranges.ts', () => {
   it('is what the table says (run `npx tsx checks/ranges/write-ranges.ts`)', () => {
-    expect(readFileSync(join(root, 'lib/fetch/ranges.ts'), 'utf8')).toBe(rangesSource(comment, rows));
+    expect(readFileSync(join(root, 'lib/fetch/address/ranges.ts'), 'utf8')).toBe(rangesSource(comment, rows));
   });
 
   it('is not written from a table without a date, or with what a source must not hold', () => {

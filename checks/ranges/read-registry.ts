@@ -1,4 +1,4 @@
-import { parseNetwork } from '../../lib/fetch/network.ts';
+import { parseNetwork } from '../../lib/fetch/address/network.ts';
 import type { RangeRow } from './range-row.ts';
 import { readCsv } from './read-csv.ts';
 

@@ -1,5 +1,5 @@
 /**
- * Writes lib/fetch/ranges.ts from iana-special-purpose.tsv.
+ * Writes lib/fetch/address/ranges.ts from iana-special-purpose.tsv.
  *
  * With the two files that IANA publishes, it compares them with the table, and with `--write` takes them over:
  * `npx tsx checks/ranges/write-ranges.ts iana-ipv4-special-registry-1.csv iana-ipv6-special-registry-1.csv --write`
@@ -19,7 +19,7 @@ else compare(process.argv.includes('--write'));
 
 function writeSource(): void {
   const { comment, rows } = readRows(readFileSync(table, 'utf8'));
-  writeFileSync(join(root, 'lib/fetch/ranges.ts'), rangesSource(comment, rows));
+  writeFileSync(join(root, 'lib/fetch/address/ranges.ts'), rangesSource(comment, rows));
 }
 
 function compare(write: boolean): void {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { render, sanitize } from '../../lib/html/index.ts';
-import type { PresetName } from '../../lib/html/sanitizer/preset.ts';
+import type { PresetName } from '../../lib/html/sanitizer/preset-type.ts';
 import { legitimateDocuments } from '../../lib/testing/corpus/rich-text.ts';
 import { sanitizerXss } from '../../lib/testing/corpus/xss-sanitizer.ts';
 import { launchChromium } from '../machine/chromium.ts';

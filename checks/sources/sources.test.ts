@@ -12,7 +12,7 @@ const read = (file: string): string => readFileSync(join(root, file), 'utf8');
 const tables = [
   /^lib\/testing\/corpus\//,
   /^lib\/refusal\/codes\//,
-  /^lib\/fetch\/ranges\.ts$/,
+  /^lib\/fetch\/address\/ranges\.ts$/,
   /^checks\/egress\/cases\//,
   /^checks\/events\/redaction-(secrets|harmless|attacks)\.ts$/,
   /^checks\/firewall\/corpus\/(attacks|legitimate)\//,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { configureEvents } from '../../lib/event/index.ts';
 import { postgres } from '../../lib/sql/dialect/postgres.ts';
 import { contains, type Sql, sql } from '../../lib/sql/index.ts';
-import { render } from '../../lib/sql/render.ts';
+import { render } from '../../lib/sql/render/render.ts';
 import { missing } from '../machine/missing.ts';
 import { startPostgres } from '../machine/postgres.ts';
 import type { Adapter } from './adapter.ts';

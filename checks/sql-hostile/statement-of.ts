@@ -7,9 +7,9 @@ import { forMysql2 } from '../../lib/sql/mysql2/index.ts';
 import { forPg } from '../../lib/sql/pg/index.ts';
 import { forPostgres } from '../../lib/sql/postgres/index.ts';
 import { forPrisma } from '../../lib/sql/prisma/index.ts';
-import { render } from '../../lib/sql/render.ts';
+import { render } from '../../lib/sql/render/render.ts';
 import { forSequelize } from '../../lib/sql/sequelize/index.ts';
-import { toSqliteValues } from '../../lib/sql/sqlite-values.ts';
+import { toSqliteValues } from '../../lib/sql/sqlite/sqlite-values.ts';
 import { forTypeorm } from '../../lib/sql/typeorm/index.ts';
 
 /** A statement as a driver is given it. */

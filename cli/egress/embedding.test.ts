@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type Address, formatAddress, parseAddress as parseGuarded } from '../../lib/fetch/address.ts';
-import { embeddedIpv4 } from '../../lib/fetch/embedded-ipv4.ts';
-import { contains, parseNetwork } from '../../lib/fetch/network.ts';
+import {
+  type Address,
+  formatAddress,
+  parseAddress as parseGuarded,
+} from '../../lib/fetch/address/address.ts';
+import { embeddedIpv4 } from '../../lib/fetch/address/embedded-ipv4.ts';
+import { contains, parseNetwork } from '../../lib/fetch/address/network.ts';
 import { parseAddress } from './address.ts';
 import { holdsMetadata, metadataAddresses } from './metadata.ts';
 import { Mistake } from './mistake.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { metadataAddresses as guarded } from '../../lib/fetch/metadata.ts';
+import { metadataAddresses as guarded } from '../../lib/fetch/address/metadata.ts';
 import { metadataAddresses } from './metadata.ts';
 import { Mistake } from './mistake.ts';
 import { egressRules } from './rules.ts';

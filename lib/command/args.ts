@@ -1,15 +1,8 @@
 import { atCallSite } from '../internal/at-call-site.ts';
 import { shared } from '../internal/shared.ts';
 import { Misuse } from '../refusal/misuse.ts';
-import type { CommandValue } from './command-value.ts';
+import type { CommandArgs, CommandValue } from './command-value.ts';
 import { type Word, wordsOf } from './template-words.ts';
-
-declare const opaque: unique symbol;
-
-/** Arguments for a command: your words, with values in them. JSON can't forge it. */
-export interface CommandArgs {
-  readonly [opaque]: 'CommandArgs';
-}
 
 /** The contents of a fragment: words and their values, or a list, each item of which is one word. */
 export interface ArgsContent {

@@ -1,6 +1,12 @@
 import type { SafePath } from '../path/safe-path.ts';
-import type { CommandArgs } from './args.ts';
 import type { TypedFile } from './program/typed-file.ts';
+
+declare const opaque: unique symbol;
+
+/** Arguments for a command: your words, with values in them. JSON can't forge it. */
+export interface CommandArgs {
+  readonly [opaque]: 'CommandArgs';
+}
 
 /** A value in a template: untrusted text, a number, or a file. A list is passed with `args.each`. */
 export type CommandValue = string | number | bigint | SafePath | TypedFile | CommandArgs;

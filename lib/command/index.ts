@@ -3,9 +3,9 @@
  *
  * @module
  */
-export { type ArgsTag, args, type CommandArgs } from './args.ts';
+export { type ArgsTag, args } from './args.ts';
 export { CommandFailed } from './command-failed.ts';
-export type { CommandValue } from './command-value.ts';
+export type { CommandArgs, CommandValue } from './command-value.ts';
 export { type Commands, type CommandsOptions, commands, type ProgramTag } from './commands.ts';
 export { curl } from './program/curl.ts';
 export { type GhostscriptOptions, ghostscript } from './program/ghostscript.ts';

@@ -1,4 +1,5 @@
-import { type Folder, ground } from '../path/ground.ts';
+import { ground } from '../path/choose-ground.ts';
+import type { Folder } from '../path/ground.ts';
 import { realPath } from '../path/real-path.ts';
 import type { SafePath } from '../path/safe-path.ts';
 import { isNotFound } from '../path/system-error.ts';

@@ -1,4 +1,4 @@
-import { visible } from '../event/visible.ts';
+import { visible } from '../event/redact/visible.ts';
 import type { CspViolation } from './csp-violation.ts';
 import { isDirectiveName } from './directive-name.ts';
 import { reportUrl } from './report-url.ts';

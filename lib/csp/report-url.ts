@@ -1,4 +1,4 @@
-import { visible } from '../event/visible.ts';
+import { visible } from '../event/redact/visible.ts';
 
 const mostOfAPath = 200;
 

@@ -1,7 +1,7 @@
 import { codes, type NoticeCode, type RefusalCode } from '../refusal/codes.ts';
 import type { RequestContext } from '../request/context.ts';
-import { redact } from './redact.ts';
-import { isSecretName } from './secret-name.ts';
+import { redact } from './redact/redact.ts';
+import { isSecretName } from './redact/secret-name.ts';
 import type { Evidence, SecurityEvent } from './security-event.ts';
 
 export type EventCode = RefusalCode | NoticeCode;

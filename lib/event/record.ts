@@ -1,7 +1,7 @@
 import { shared } from '../internal/shared.ts';
 import type { Action, EventCode } from './build-event.ts';
 import { createRecorder, type Recorder, type RecorderOptions } from './recorder.ts';
-import { stderrSink } from './stderr-sink.ts';
+import { stderrSink } from './sink/stderr-sink.ts';
 
 interface State {
   recorder: Recorder | undefined;

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createRecorder, type Recorder, type RecorderOptions } from './recorder.ts';
 import type { SecurityEvent } from './security-event.ts';
-import type { Sink } from './sink.ts';
+import type { Sink } from './sink/sink.ts';
 
 const code = 'fetch/private-address';
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

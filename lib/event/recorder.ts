@@ -5,9 +5,9 @@ import { type Action, buildEvent, type EventCode, evidenceOf, factsOf } from './
 import { cancel, later, now, unref } from './clock.ts';
 import { identity } from './identity.ts';
 import type { SecurityEvent } from './security-event.ts';
-import type { Sink, SinkStats } from './sink.ts';
-import { sinkQueue } from './sink-queue.ts';
-import { insideSink } from './sink-write.ts';
+import type { Sink, SinkStats } from './sink/sink.ts';
+import { sinkQueue } from './sink/sink-queue.ts';
+import { insideSink } from './sink/sink-write.ts';
 import { whole } from './whole.ts';
 import { windowRoom } from './window-room.ts';
 

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { thrownError } from '../errors/thrown-error.ts';
 import { enforce } from '../internal/refuse.ts';
 import type { FormOptions } from '../parse/form/form-options.ts';
-import type { FormFields } from '../parse/form/parse-form.ts';
+import type { FormFields } from '../parse/form/form-value.ts';
 import type { JsonOptions } from '../parse/json/json-options.ts';
 import { judgeAnnouncedBody } from '../request/announced-body.ts';
 import type { Received } from '../upload/received.ts';

@@ -1,5 +1,5 @@
 import type {} from 'fastify';
-import type { RegisteredSession } from '../session/register.ts';
+import type { RegisteredSession } from '../session/index.ts';
 import type { RouteOptions } from './route-options.ts';
 
 /** What templates of @fastify/view see. */

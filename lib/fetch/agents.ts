@@ -1,8 +1,9 @@
 import http, { type AgentOptions, type ClientRequest, type ClientRequestArgs } from 'node:http';
 import https from 'node:https';
 import type { Socket } from 'node:net';
-import { type Done, GuardedConnections } from './guarded-connections.ts';
-import { type ConnectionOptions, type FetchPolicy, parseConnectionPolicy } from './policy.ts';
+import { type Done, GuardedConnections } from './connection/guarded-connections.ts';
+import { parseConnectionPolicy } from './policy/parse-policy.ts';
+import type { ConnectionOptions, FetchPolicy } from './policy/policy.ts';
 
 /** One agent for each scheme: pass `{ agent: agents }` to got, or `httpAgent` and `httpsAgent` to axios. */
 export interface GuardedAgents {

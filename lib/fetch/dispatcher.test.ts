@@ -3,8 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Origin, startOrigin } from '../../checks/machine/origin.ts';
 import { configureEvents } from '../event/index.ts';
 import { createDispatcher } from './dispatcher.ts';
-import type { EgressDecision } from './egress-decision.ts';
-import type { ConnectionOptions } from './policy.ts';
+import type { EgressDecision } from './policy/egress-decision.ts';
+import type { ConnectionOptions } from './policy/policy.ts';
 
 let origin: Origin;
 let decisions: EgressDecision[];

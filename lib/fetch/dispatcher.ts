@@ -1,13 +1,14 @@
 import { Agent, type Dispatcher } from 'undici';
 import { type Denied, deny } from '../refusal/decision.ts';
-import { guardedConnector } from './connector.ts';
-import { fetchRefusal, passesReported } from './denial.ts';
-import { decideMethod, decidePlace, portOf } from './destination.ts';
-import { logDecision } from './egress-decision.ts';
-import { hostOf } from './host-rule.ts';
-import { parseUrl } from './parse-url.ts';
-import { type ConnectionOptions, type FetchPolicy, parseConnectionPolicy } from './policy.ts';
-import { maxHeaderBytes } from './response-limits.ts';
+import { guardedConnector } from './connection/connector.ts';
+import { fetchRefusal, passesReported } from './policy/denial.ts';
+import { decideMethod, decidePlace, portOf } from './policy/destination.ts';
+import { hostOf } from './policy/host-rule.ts';
+import { logDecision } from './policy/log-decision.ts';
+import { parseConnectionPolicy } from './policy/parse-policy.ts';
+import { parseUrl } from './policy/parse-url.ts';
+import type { ConnectionOptions, FetchPolicy } from './policy/policy.ts';
+import { maxHeaderBytes } from './response/response-limits.ts';
 
 /**
  * Creates a dispatcher for undici and for the built-in `fetch`.

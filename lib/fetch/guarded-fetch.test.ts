@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Origin, startOrigin } from '../../checks/machine/origin.ts';
 import { configureEvents, type Recorder, type SecurityEvent } from '../event/index.ts';
 import { createFetch, type GuardedFetch } from './guarded-fetch.ts';
-import type { FetchOptions } from './policy.ts';
+import type { FetchOptions } from './policy/policy.ts';
 
 let origin: Origin;
 let events: SecurityEvent[];

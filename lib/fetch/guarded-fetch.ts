@@ -1,8 +1,9 @@
-import { exchange } from './exchange.ts';
+import { exchange } from './exchange/exchange.ts';
+import { parseOutgoing } from './exchange/outgoing.ts';
+import { createTransport } from './exchange/transport.ts';
 import { type Inspection, inspect } from './inspect.ts';
-import { parseOutgoing } from './outgoing.ts';
-import { type FetchOptions, parsePolicy } from './policy.ts';
-import { createTransport } from './transport.ts';
+import { parsePolicy } from './policy/parse-policy.ts';
+import type { FetchOptions } from './policy/policy.ts';
 
 /** Like the standard `fetch`, limited to destinations that its policy allows. */
 export interface GuardedFetch {

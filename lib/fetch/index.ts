@@ -5,7 +5,7 @@
  */
 export { createAgents, type GuardedAgents } from './agents.ts';
 export { createDispatcher } from './dispatcher.ts';
-export type { EgressDecision } from './egress-decision.ts';
 export { createFetch, type GuardedFetch } from './guarded-fetch.ts';
 export type { Inspection } from './inspect.ts';
-export type { ConnectionOptions, FetchOptions, PrivateDestination } from './policy.ts';
+export type { EgressDecision } from './policy/egress-decision.ts';
+export type { ConnectionOptions, FetchOptions, PrivateDestination } from './policy/policy.ts';

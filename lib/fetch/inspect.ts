@@ -1,9 +1,9 @@
 import dns, { type LookupAddress } from 'node:dns';
 import { codes, type RefusalCode } from '../refusal/codes.ts';
 import { type Denied, deny } from '../refusal/decision.ts';
-import { decideAnswers, resolveName } from './answers.ts';
-import { decideDestination, parseDestination } from './destination.ts';
-import type { FetchPolicy } from './policy.ts';
+import { decideAnswers, resolveName } from './lookup/answers.ts';
+import { decideDestination, parseDestination } from './policy/destination.ts';
+import type { FetchPolicy } from './policy/policy.ts';
 
 /** What may be shown about a URL to the user who sent it: no address, and nothing about the policy. */
 export type Inspection =

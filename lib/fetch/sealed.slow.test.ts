@@ -7,7 +7,7 @@ import { runSealed, type SealedNetwork, whyNotSealed } from '../../checks/machin
 import type { Zone } from '../../checks/machine/sealed-dns.ts';
 import type { SealedFetchPlan, SealedFetchReport } from '../../checks/machine/sealed-fetch.ts';
 import { legitimateUrls, ssrfPayloads } from '../testing/corpus/ssrf.ts';
-import type { FetchOptions } from './policy.ts';
+import type { FetchOptions } from './policy/policy.ts';
 
 const program = new URL('../../checks/machine/sealed-fetch.ts', import.meta.url);
 const publicV4 = '93.184.215.14';

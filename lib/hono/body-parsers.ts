@@ -1,7 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { enforce } from '../internal/refuse.ts';
 import type { FormOptions } from '../parse/form/form-options.ts';
-import type { FormFields } from '../parse/form/parse-form.ts';
+import type { FormFields } from '../parse/form/form-value.ts';
 import type { JsonOptions } from '../parse/json/json-options.ts';
 import type { Received } from '../upload/received.ts';
 import type { Uploads } from '../upload/uploads.ts';

@@ -5,7 +5,7 @@ import { type Defence, defence } from '../node/defence.ts';
 import { stateOf } from '../node/head/response-state.ts';
 import { Misuse } from '../refusal/misuse.ts';
 import { peerOf } from '../request/peer-of.ts';
-import type { RegisteredSession } from '../session/register.ts';
+import type { RegisteredSession } from '../session/index.ts';
 import type { Connection, WebDefenceOptions } from '../web/defence-options.ts';
 import { type WebExchange, webDefence, webDefenceOptions } from '../web/web-defence.ts';
 import { answered } from './answered.ts';

@@ -2,8 +2,8 @@ import { Hono } from 'hono';
 import { hc } from 'hono/client';
 import { describe, expectTypeOf, it } from 'vitest';
 import { z } from 'zod';
-import type { FormFields } from '../parse/form/parse-form.ts';
-import type { RegisteredSession } from '../session/register.ts';
+import type { FormFields } from '../parse/form/form-value.ts';
+import type { RegisteredSession } from '../session/index.ts';
 import { bulwark, bulwarkErrors, form, json, routeCsp, routeHeaders } from './index.ts';
 
 const schema = z.object({ product: z.number() });

@@ -1,5 +1,5 @@
 import type {} from 'koa';
-import type { RegisteredSession } from '../session/register.ts';
+import type { RegisteredSession } from '../session/index.ts';
 
 /** What `ctx.state` has. */
 export interface BulwarkState {

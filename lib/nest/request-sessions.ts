@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { Misuse } from '../refusal/misuse.ts';
-import type { RegisteredSession } from '../session/register.ts';
+import type { RegisteredSession } from '../session/index.ts';
 import type { SessionLoader } from '../session/sessions.ts';
 
 type Request = IncomingMessage | { readonly raw: IncomingMessage };

@@ -2,7 +2,7 @@ import { knownOptions } from '../internal/known-options.ts';
 import { shared } from '../internal/shared.ts';
 import { type RequestLimits, requestLimits } from '../limits/request-limits.ts';
 import { Misuse } from '../refusal/misuse.ts';
-import type { Proxied } from '../request/trusted-proxies.ts';
+import type { Proxied } from '../request/proxied.ts';
 import { type Guards, guardsOf } from '../web/guard-options.ts';
 import { type NextOptions, nextOptions } from './next-options.ts';
 import { type PathPolicy, pagePolicy } from './page-policy.ts';

@@ -4,7 +4,7 @@ import { shared } from '../internal/shared.ts';
 import type { RequestLimits } from '../limits/request-limits.ts';
 import { Misuse } from '../refusal/misuse.ts';
 import type { AnyRequest } from '../request/any-request.ts';
-import type { RegisteredSession } from '../session/register.ts';
+import type { RegisteredSession } from '../session/index.ts';
 import type { SessionLoader } from '../session/sessions.ts';
 import { csrfFieldFor, csrfTokenFor } from '../web/admit.ts';
 

@@ -1,6 +1,6 @@
 import { enforce } from '../internal/refuse.ts';
 import type { FormOptions } from '../parse/form/form-options.ts';
-import type { FormFields } from '../parse/form/parse-form.ts';
+import type { FormFields } from '../parse/form/form-value.ts';
 import type { JsonOptions } from '../parse/json/json-options.ts';
 import { readForm, readJson } from '../web/read-parsed.ts';
 import { currentLimits } from './current-session.ts';

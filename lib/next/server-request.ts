@@ -1,7 +1,7 @@
 import type { AnyRequest } from '../request/any-request.ts';
 import type { RequestStart } from '../request/context.ts';
-import type { Proxied } from '../request/trusted-proxies.ts';
-import type { ResponseSink } from '../web/admit.ts';
+import type { Proxied } from '../request/proxied.ts';
+import type { ResponseSink } from '../web/exchange.ts';
 import type { Guards } from '../web/guard-options.ts';
 import { connectionOf, guardsLeft, type Prepared } from './answering.ts';
 import { type NextHeaders, nextHeaders } from './next-headers.ts';

@@ -26,7 +26,7 @@ import { doctorPeer } from './doctor-peer.ts';
 import { endAbortedStream } from './end-aborted-stream.ts';
 import { prepareHeaders } from './head/prepared-headers.ts';
 import { rememberContentType } from './head/removed-content-type.ts';
-import { startResponse } from './head/response-state.ts';
+import { startResponse } from './head/start-response.ts';
 import { NodeExchange } from './node-exchange.ts';
 import type { NodeStart } from './node-start.ts';
 import { RequestLines } from './request-lines.ts';

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Proxied } from '../request/trusted-proxies.ts';
-import type { Exchange } from '../web/admit.ts';
+import type { Proxied } from '../request/proxied.ts';
+import type { Exchange } from '../web/exchange.ts';
 import { continueBody } from './body/expect-continue.ts';
 import { peekForm } from './body/peek-form.ts';
 import { addVary } from './head/add-vary.ts';

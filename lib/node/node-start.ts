@@ -1,8 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { RequestStart } from '../request/context.ts';
 import { type Peer, peerOf } from '../request/peer-of.ts';
+import type { Proxied } from '../request/proxied.ts';
 import { readConnection } from '../request/read-connection.ts';
-import type { Proxied, TrustedProxies } from '../request/trusted-proxies.ts';
+import type { TrustedProxies } from '../request/trusted-proxies.ts';
 import { inputsOf } from './inputs-of.ts';
 
 /** What a request begins with. A class, since closures would be made anew for every request, and most are never called. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { record } from '../event/record.ts';
-import { loadArgon2 } from './algorithm/argon2.ts';
+import { loadArgon2 } from './algorithm/load-argon2.ts';
 import { computeScrypt } from './algorithm/scrypt.ts';
 import { writeArgon2, writeScrypt } from './format/phc.ts';
 import type { Pepper } from './pepper.ts';

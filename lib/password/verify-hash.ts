@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { Misuse } from '../refusal/misuse.ts';
-import { loadArgon2 } from './algorithm/argon2.ts';
 import { bcryptBytes, verifyBcrypt } from './algorithm/bcrypt.ts';
+import { loadArgon2 } from './algorithm/load-argon2.ts';
 import { computePbkdf2 } from './algorithm/pbkdf2.ts';
 import { computeScrypt } from './algorithm/scrypt.ts';
 import type { PasswordInput } from './password-input.ts';

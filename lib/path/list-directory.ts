@@ -4,7 +4,7 @@ import { knownOptions } from '../internal/known-options.ts';
 import { refuse } from '../internal/refuse.ts';
 import { deny } from '../refusal/decision.ts';
 import { Misuse } from '../refusal/misuse.ts';
-import { ground } from './ground.ts';
+import { ground } from './choose-ground.ts';
 import { type LinkOptions, readLinks } from './link-options.ts';
 import { routeOf, type SafePath } from './safe-path.ts';
 import { atPath } from './system-error.ts';

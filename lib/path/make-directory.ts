@@ -1,6 +1,6 @@
 import { knownOptions } from '../internal/known-options.ts';
+import { groundForChanges } from './choose-ground.ts';
 import { fileMode } from './file-mode.ts';
-import { groundForChanges } from './ground.ts';
 import { type LinkOptions, readLinks } from './link-options.ts';
 import { routeOf, type SafePath } from './safe-path.ts';
 import { atPath } from './system-error.ts';

@@ -1,6 +1,6 @@
 import { lstat } from 'node:fs/promises';
 import { knownOptions } from '../internal/known-options.ts';
-import { ground } from './ground.ts';
+import { ground } from './choose-ground.ts';
 import { type LinkOptions, readLinks } from './link-options.ts';
 import { routeOf, type SafePath } from './safe-path.ts';
 import { atPath, systemError } from './system-error.ts';

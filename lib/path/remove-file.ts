@@ -1,6 +1,6 @@
 import { unlink } from 'node:fs/promises';
 import { knownOptions } from '../internal/known-options.ts';
-import { groundForChanges } from './ground.ts';
+import { groundForChanges } from './choose-ground.ts';
 import { type LinkOptions, readLinks } from './link-options.ts';
 import { routeOf, type SafePath } from './safe-path.ts';
 import { atPath } from './system-error.ts';

@@ -14,10 +14,9 @@ export {
 } from './context.ts';
 export { type OriginFacts, type OwnOrigin, ownOrigin } from './own-origin.ts';
 export { type Peer, type PeerSocket, peerOf } from './peer-of.ts';
+export type { IgnoredHeaders, Proxied } from './proxied.ts';
 export {
   type ConnectionFacts,
-  type IgnoredHeaders,
-  type Proxied,
   type TrustedProxies,
   type TrustedProxyOptions,
   trustedProxies,

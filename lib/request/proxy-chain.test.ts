@@ -2,7 +2,8 @@ import { createServer, type IncomingMessage, request, type Server } from 'node:h
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { peerOf } from './peer-of.ts';
-import { type Proxied, trustedProxies } from './trusted-proxies.ts';
+import type { Proxied } from './proxied.ts';
+import { trustedProxies } from './trusted-proxies.ts';
 
 /** Linux has all of 127.0.0.0/8 on loopback: the proxies are .2 to .4, and the client is another one. */
 const clientAt = '127.0.1.1';

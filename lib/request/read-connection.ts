@@ -1,5 +1,6 @@
 import { record } from '../event/record.ts';
-import type { ConnectionFacts, Proxied, TrustedProxies } from './trusted-proxies.ts';
+import type { Proxied } from './proxied.ts';
+import type { ConnectionFacts, TrustedProxies } from './trusted-proxies.ts';
 
 /** Requests whose ignored headers were reported. */
 const told = new WeakSet<object>();

@@ -1,7 +1,7 @@
 import { type AnyRequest, headerOf } from './any-request.ts';
 import { entryFromRight, entryUpTo, forwardedParameter } from './forwarded-list.ts';
 import { ipAddress } from './ip-address.ts';
-import type { IgnoredHeaders, Proxied } from './trusted-proxies.ts';
+import type { IgnoredHeaders, Proxied } from './proxied.ts';
 
 export interface ForwardedPolicy {
   readonly family: 'x-forwarded' | 'forwarded';

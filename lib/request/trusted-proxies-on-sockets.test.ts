@@ -7,8 +7,9 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { configureEvents, type SecurityEvent } from '../event/index.ts';
 import { currentRequest, withRequest } from './context.ts';
 import { peerOf } from './peer-of.ts';
+import type { Proxied } from './proxied.ts';
 import { readConnection } from './read-connection.ts';
-import { type Proxied, type TrustedProxyOptions, trustedProxies } from './trusted-proxies.ts';
+import { type TrustedProxyOptions, trustedProxies } from './trusted-proxies.ts';
 
 let server: Server | undefined;
 const folder = mkdtempSync(join(tmpdir(), 'bulwark-'));

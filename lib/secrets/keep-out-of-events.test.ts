@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { configureEvents, record } from '../event/record.ts';
-import { redact } from '../event/redact.ts';
+import { redact } from '../event/redact/redact.ts';
 import type { SecurityEvent } from '../event/security-event.ts';
 import { keyring } from './keyring.ts';
 import { secrets } from './secrets.ts';

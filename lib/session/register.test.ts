@@ -1,14 +1,26 @@
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import ts from 'typescript';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { libSources, root } from '../../checks/repository.ts';
 
-it('brings bulwark/session with it, without which an application could not augment it', () => {
-  const here: string = import.meta.dirname;
-  const options = { noLib: true, types: [], allowImportingTsExtensions: true, noEmit: true };
-  const program = ts.createProgram([join(here, 'register.ts')], {
-    ...options,
-    module: ts.ModuleKind.NodeNext,
-    moduleResolution: ts.ModuleResolutionKind.NodeNext,
+const users = libSources()
+  .filter((file) => !file.startsWith('lib/session/') && !file.endsWith('.test-d.ts'))
+  .map((file) => [file, readFileSync(join(root, file), 'utf8')] as const)
+  .filter(([, text]) => /^import .*RegisteredSession/m.test(text));
+
+describe("the type of an application's session", () => {
+  it('is used by adapters', () => {
+    expect(users.length).toBeGreaterThan(3);
   });
-  expect(program.getSourceFile(join(here, 'index.ts'))).toBeDefined();
+
+  it.each(users)(
+    'in %s comes from bulwark/session, which an application could not augment otherwise',
+    (file, text) => {
+      const imported = ts
+        .preProcessFile(text)
+        .importedFiles.map(({ fileName }) => join(dirname(file), fileName));
+      expect(imported).toContain('lib/session/index.ts');
+    },
+  );
 });

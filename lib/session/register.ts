@@ -1,6 +1,5 @@
-// From the entry, so that an application that imports an adapter and `bulwark/session/sealed` alone can augment it: TypeScript
-// augments only modules that the program already holds.
-import type { Session, SessionLoader } from './index.ts';
+import type { Session } from './session.ts';
+import type { SessionLoader } from './sessions.ts';
 
 /**
  * Where an application names its sessions, so that `request.session` of Fastify, `ctx.state.session` of Koa and
@@ -22,6 +21,8 @@ import type { Session, SessionLoader } from './index.ts';
 // biome-ignore lint/suspicious/noEmptyInterface: the application adds to it.
 export interface Register {}
 
+// Adapters import this from `index.ts`: TypeScript augments only modules that the program already holds, and an application may
+// import no more than an adapter and `bulwark/session/sealed`.
 /** The handle of a request's session, with the type of the application's data. */
 export type RegisteredSession = Register extends { session: SessionLoader<infer Data> }
   ? Session<Data>

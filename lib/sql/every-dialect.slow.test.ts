@@ -14,7 +14,7 @@ import { mysql } from './dialect/mysql.ts';
 import { postgres } from './dialect/postgres.ts';
 import { sqlite } from './dialect/sqlite.ts';
 import { type Database, sql } from './index.ts';
-import { render } from './render.ts';
+import { render } from './render/render.ts';
 
 const dialects: { readonly [D in Dialect['name']]: Dialect } = { postgres, mysql, sqlite };
 const cases = [

@@ -1,8 +1,8 @@
 import { type Brand, brand } from '../internal/shared.ts';
 import type { Pattern } from './dialect/dialect.ts';
 import type { DialectName } from './lex/dialect-name.ts';
-import type { Site } from './sql-site.ts';
-import type { BoundValue } from './sql-value.ts';
+import type { Site } from './template/sql-site.ts';
+import type { BoundValue } from './value/sql-value.ts';
 
 declare const madeByTheSqlTag: unique symbol;
 

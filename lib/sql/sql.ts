@@ -1,22 +1,22 @@
 import { atCallSite } from '../internal/at-call-site.ts';
 import { refuse } from '../internal/refuse.ts';
-import type { HoleOf } from './hole-of.ts';
-import { identifier } from './identifier.ts';
-import { inList, notInList } from './in.ts';
-import { values } from './insert-values.ts';
-import { json } from './json.ts';
-import { jsonPath } from './json-path.ts';
-import { keyset } from './keyset.ts';
-import { deniedList } from './list-value.ts';
-import { and, join, or } from './logic.ts';
-import { misplacedHole, misplacedValue } from './misplaced-value.ts';
-import { orderBy } from './order-by.ts';
+import { identifier } from './fragment/identifier.ts';
+import { inList, notInList } from './fragment/in.ts';
+import { json } from './fragment/json.ts';
+import { jsonPath } from './fragment/json-path.ts';
+import { and, join, or } from './fragment/logic.ts';
+import { keyset } from './order/keyset.ts';
+import { orderBy } from './order/order-by.ts';
 import { contentOf, type Hole, isSql, namedHoles, type Sql, template } from './query.ts';
-import { set } from './set.ts';
-import { siteOf } from './sql-site.ts';
-import { type BoundValue, type SqlValue, takeValue } from './sql-value.ts';
-import { as, table } from './table.ts';
-import { upsert } from './upsert.ts';
+import { values } from './table/insert-values.ts';
+import { set } from './table/set.ts';
+import { as, table } from './table/table.ts';
+import { upsert } from './table/upsert.ts';
+import { misplacedHole, misplacedValue } from './template/misplaced-value.ts';
+import { siteOf } from './template/sql-site.ts';
+import type { HoleOf } from './value/hole-of.ts';
+import { deniedList } from './value/list-value.ts';
+import { type BoundValue, type SqlValue, takeValue } from './value/sql-value.ts';
 
 export interface SqlTag {
   <const V extends readonly unknown[]>(

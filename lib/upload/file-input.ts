@@ -2,7 +2,7 @@ import { refuse } from '../internal/refuse.ts';
 import { deny } from '../refusal/decision.ts';
 import { checkFile } from './check-file.ts';
 import type { FieldPolicy } from './file-field.ts';
-import type { PartInput } from './form-reader.ts';
+import type { PartInput } from './part-input.ts';
 import { inStorage, storageError } from './storage-error.ts';
 import { earlyLook } from './types/early-look.ts';
 import { textCheck } from './types/text-check.ts';

@@ -6,14 +6,9 @@ import { type FileInput, fileInput } from './file-input.ts';
 import { judgePart } from './multipart/judge-part.ts';
 import type { PartHead } from './multipart/part-head.ts';
 import type { PartEvent } from './multipart/split-parts.ts';
+import type { PartInput } from './part-input.ts';
 import { textInput } from './text-input.ts';
 import { maxHeaderBytes, maxHeaders, type UploadPolicy } from './uploads-options.ts';
-
-/** A part that is being read. */
-export interface PartInput {
-  write(data: Uint8Array): Promise<void> | void;
-  end(): Promise<void> | void;
-}
 
 export interface FormReader {
   readonly fields: URLSearchParams;

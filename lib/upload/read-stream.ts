@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { Misuse } from '../refusal/misuse.ts';
-import type { ChunkSource } from './request-body.ts';
+import type { ChunkSource } from './chunk-source.ts';
 
 /** How much a client may still send after a refusal, so that it reads the answer instead of getting a reset. Beyond that, its connection ends. */
 const mostDropped = 16_000_000;

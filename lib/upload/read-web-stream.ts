@@ -1,5 +1,5 @@
 import { Misuse } from '../refusal/misuse.ts';
-import type { ChunkSource } from './request-body.ts';
+import type { ChunkSource } from './chunk-source.ts';
 
 /** Reads the body of a web request chunk by chunk. */
 export function readWebStream(request: Request): ChunkSource {

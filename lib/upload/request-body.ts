@@ -13,14 +13,6 @@ export type NodeUpload = Readable & NodeRequest;
 /** A request with a body: of Node, or of the Fetch standard. */
 export type UploadRequest = NodeUpload | Request;
 
-/** A source of chunks. After a failure, it isn't asked again. */
-export interface ChunkSource {
-  /** The next chunk, or undefined at the end. Rejects if the client went away. */
-  next(): Promise<Uint8Array | undefined>;
-  /** Reads what the client still sends, within limits, so that it sees the answer; or tells it to stop. */
-  drop(): void;
-}
-
 export interface RequestBody {
   readonly bytes: number;
   next(): Promise<Uint8Array | undefined>;

@@ -1,7 +1,7 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { refuse } from '../internal/refuse.ts';
 import { deny } from '../refusal/decision.ts';
-import type { PartInput } from './form-reader.ts';
+import type { PartInput } from './part-input.ts';
 import type { UploadPolicy } from './uploads-options.ts';
 
 /** The text fields of one form, one after the other. */

@@ -5,33 +5,12 @@ import { PerRequest } from '../internal/per-request.ts';
 import { Misuse } from '../refusal/misuse.ts';
 import { type AnyRequest, headerOf } from '../request/any-request.ts';
 import { cookieValues } from '../request/cookies.ts';
-import type { Proxied } from '../request/trusted-proxies.ts';
-import type { CookieSink } from '../session/session.ts';
 import type { SessionLoader } from '../session/sessions.ts';
 import { type KnownFacts, LazyCsrfFacts } from './csrf-facts.ts';
+import type { Exchange, ResponseSink } from './exchange.ts';
 import type { Guards } from './guard-options.ts';
 import { isReport } from './is-report.ts';
 import { countsBySession, limitRequest } from './limit-request.ts';
-
-/** What is added to a response that is for one user. */
-export interface ResponseSink extends CookieSink {
-  /** Keeps the response out of shared caches. `appendCookie` does too. */
-  keepPrivate(): void;
-  /** The same, unless the application itself says how the response is cached: a style sheet is for everyone. */
-  preferPrivate(): void;
-}
-
-/** A request and its response, as the guards need them, whatever the server. */
-export interface Exchange {
-  readonly request: AnyRequest;
-  /** Where the request comes from. */
-  connection(): Proxied;
-  /** Sets a header of the response; `Vary` is added to. */
-  setHeader(name: string, value: string): void;
-  readonly cookies: ResponseSink;
-  /** A field of the form in the request's body, which stays readable; undefined where there is none. */
-  formField(name: string): Promise<unknown>;
-}
 
 /** What a request was admitted with, for tokens in its forms. */
 interface Admitted {

@@ -1,5 +1,6 @@
 import { type FormOptions, formPolicy } from '../parse/form/form-options.ts';
-import { type FormFields, parseForm } from '../parse/form/parse-form.ts';
+import type { FormFields } from '../parse/form/form-value.ts';
+import { parseForm } from '../parse/form/parse-form.ts';
 import { type JsonOptions, jsonPolicy } from '../parse/json/json-options.ts';
 import { parseJson } from '../parse/json/parse-json.ts';
 import { type BodyType, formBody, jsonBody } from './judge-body-type.ts';

@@ -1,5 +1,5 @@
 import type { CsrfFacts, CsrfSession } from '../csrf/csrf.ts';
-import type { Proxied } from '../request/trusted-proxies.ts';
+import type { Proxied } from '../request/proxied.ts';
 
 /** Where the facts come from. */
 export interface KnownFacts {

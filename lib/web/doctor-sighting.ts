@@ -1,7 +1,7 @@
 import { loadedCopies } from '../internal/registry.ts';
 import { type AnyRequest, headerOf, targetOf } from '../request/any-request.ts';
 import { ownOrigin } from '../request/own-origin.ts';
-import type { Proxied } from '../request/trusted-proxies.ts';
+import type { Proxied } from '../request/proxied.ts';
 
 /** The part of the application's options that a diagnosis needs. No keys, secrets or user data. */
 export interface DoctorSetup {

@@ -1,7 +1,8 @@
 import { isProduction } from '../internal/is-production.ts';
 import { shared } from '../internal/registry.ts';
 import { type AnyRequest, headerOf } from '../request/any-request.ts';
-import type { Proxied, TrustedProxies, TrustedProxyOptions } from '../request/trusted-proxies.ts';
+import type { Proxied } from '../request/proxied.ts';
+import type { TrustedProxies, TrustedProxyOptions } from '../request/trusted-proxies.ts';
 import { type DoctorChannel, openDoctorChannel } from './doctor-channel.ts';
 import { type DoctorPeer, type DoctorSetup, sightingOf } from './doctor-sighting.ts';
 import type { Guards } from './guard-options.ts';

@@ -2,7 +2,7 @@ import { enforce } from '../internal/refuse.ts';
 import type { RateLimiter } from '../rate-limit/rate-limit.ts';
 import { Misuse } from '../refusal/misuse.ts';
 import type { SessionLoader } from '../session/sessions.ts';
-import type { Exchange } from './admit.ts';
+import type { Exchange } from './exchange.ts';
 
 /** What stands for the address of a peer that has none, or is gone: all of them together. */
 export const noAddress = 'unknown';

@@ -1,6 +1,6 @@
 import type { Csp } from '../csp/csp.ts';
 import { Misuse } from '../refusal/misuse.ts';
-import type { ResponseSink } from './admit.ts';
+import type { ResponseSink } from './exchange.ts';
 
 /** Headers that guards want on the response, which does not exist yet. */
 export class ResponseHeaders implements ResponseSink {

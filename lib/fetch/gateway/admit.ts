@@ -1,11 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import { type Denied, deny } from '../../refusal/decision.ts';
-import { findRole, nameOf, readShown, type Shown } from './authenticate.ts';
-import { decideRequest } from './decide-role.ts';
-import type { Attempt } from './decision-line.ts';
+import { valuesOf } from './answer/hop-by-hop.ts';
 import { addressOf, type Gate } from './gate.ts';
-import { valuesOf } from './hop-by-hop.ts';
+import type { Attempt } from './log/decision-line.ts';
 import { readAbsoluteForm, readAuthority, type Target } from './request-target.ts';
+import { findRole, nameOf, readShown, type Shown } from './role/authenticate.ts';
+import { decideRequest } from './role/decide-role.ts';
 import type { RoleUse } from './role-use.ts';
 
 /** A request that may go on to its destination, as far as it can be said before anything is resolved. */

@@ -1,9 +1,9 @@
 import type { LookupAddress } from 'node:dns';
 import { type Denied, deny } from '../../refusal/decision.ts';
-import { findRole, type Shown } from './authenticate.ts';
-import { decideRequest, decideResolved } from './decide-role.ts';
-import type { Attempt } from './decision-line.ts';
 import type { Gate } from './gate.ts';
+import type { Attempt } from './log/decision-line.ts';
+import { findRole, type Shown } from './role/authenticate.ts';
+import { decideRequest, decideResolved } from './role/decide-role.ts';
 
 /** What was let pass, with all that it was decided by. */
 export interface Granted {

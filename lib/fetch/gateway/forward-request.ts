@@ -6,15 +6,15 @@ import {
   type ServerResponse,
 } from 'node:http';
 import type { Admitted } from './admit.ts';
-import { Cancel, clientClosed } from './cancel.ts';
+import { endToEnd } from './answer/hop-by-hop.ts';
+import { onceAnswered } from './answer/once-answered.ts';
+import { denialAnswer, failureAnswer } from './answer/problem-answer.ts';
+import { sendProblem } from './answer/send-problem.ts';
 import { decideAgain, type Rules, rulesOf } from './decide-again.ts';
 import { conclude, type Gate } from './gate.ts';
-import { endToEnd } from './hop-by-hop.ts';
-import { onceAnswered } from './once-answered.ts';
-import { type Opened, openChecked } from './open-checked.ts';
-import { denialAnswer, failureAnswer } from './problem-answer.ts';
-import { type AgentRequest, NotOpenedError, whatOpened } from './role-agents.ts';
-import { sendProblem } from './send-problem.ts';
+import { Cancel, clientClosed } from './origin/cancel.ts';
+import { type Opened, openChecked } from './origin/open-checked.ts';
+import { type AgentRequest, NotOpenedError, whatOpened } from './origin/role-agents.ts';
 
 /** One plain request on its way: what the client sent and waits on. */
 interface Exchange {

@@ -1,16 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { passesInReport, refusalOf } from '../../internal/refuse.ts';
-import { fetchRefusal } from '../denial.ts';
-import type { ShownCertificate } from './certificate-rule.ts';
-import { type Attempt, decisionLine, type Result } from './decision-line.ts';
-import { createGatewayMetrics, type GatewayMetrics, type Readings } from './gateway-metrics.ts';
+import { fetchRefusal } from '../policy/denial.ts';
+import { createVia, type Via } from './answer/via.ts';
 import type { GatewaySettings } from './gateway-settings.ts';
-import { createLineLog, type LineLog } from './line-log.ts';
-import { createNameResolver, type NameResolver } from './name-resolver.ts';
+import { type Attempt, decisionLine, type Result } from './log/decision-line.ts';
+import { createGatewayMetrics, type GatewayMetrics, type Readings } from './log/gateway-metrics.ts';
+import { createLineLog, type LineLog } from './log/line-log.ts';
+import { createNameResolver, type NameResolver } from './origin/name-resolver.ts';
+import type { ShownCertificate } from './role/certificate-rule.ts';
 import { type RoleUse, useRoles } from './role-use.ts';
 import type { Tunnel } from './tunnel.ts';
-import { createVia, type Via } from './via.ts';
 
 /** What one running gateway knows: its rules, and what is under way. */
 export interface Gate {

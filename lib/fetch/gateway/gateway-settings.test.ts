@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { Misuse } from '../../refusal/misuse.ts';
-import { digestOf } from './credential.ts';
 import { parseGatewayConfig } from './gateway-settings.ts';
+import { digestOf } from './role/credential.ts';
 
 let folder = '';
 beforeAll(() => {

@@ -2,13 +2,13 @@ import { X509Certificate } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createSecureContext } from 'node:tls';
-import { formatAddress, parseAddress } from '../address.ts';
-import { fieldAt, invalidAt, readFields, readList, readText, readWhole } from './config-fields.ts';
-import { readConfigFile } from './config-file.ts';
-import { isLoopback } from './is-loopback.ts';
-import { type Limits, parseLimits } from './limits.ts';
-import { isOwnAddress } from './own-address.ts';
-import { parseRole, type Role } from './role.ts';
+import { formatAddress, parseAddress } from '../address/address.ts';
+import { fieldAt, invalidAt, readFields, readList, readText, readWhole } from './config/config-fields.ts';
+import { readConfigFile } from './config/config-file.ts';
+import { type Limits, parseLimits } from './config/limits.ts';
+import { isLoopback } from './origin/is-loopback.ts';
+import { isOwnAddress } from './origin/own-address.ts';
+import { parseRole, type Role } from './role/role.ts';
 
 /** A configuration that was checked, with the files that it names. */
 export interface GatewaySettings {

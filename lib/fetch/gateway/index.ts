@@ -10,6 +10,6 @@ export type {
   GatewayLimits,
   GatewayTls,
   RoleConfig,
-} from './gateway-config.ts';
+} from './config/gateway-config.ts';
 export type { ReloadReport } from './reload.ts';
 export { type Gateway, startGateway } from './start-gateway.ts';

@@ -13,8 +13,8 @@ import {
 } from '../../../checks/gateway/raw-client.ts';
 import { loopback, runningGateway } from '../../../checks/gateway/running-gateway.ts';
 import { configureEvents } from '../../event/record.ts';
-import type { RoleConfig } from './gateway-config.ts';
-import { createLineLog } from './line-log.ts';
+import type { RoleConfig } from './config/gateway-config.ts';
+import { createLineLog } from './log/line-log.ts';
 import { TokenBucket } from './token-bucket.ts';
 
 let origin: Origin;

@@ -1,8 +1,8 @@
 import { dirname, resolve } from 'node:path';
-import { readConfigFile } from './config-file.ts';
+import { readConfigFile } from './config/config-file.ts';
+import { parseJson } from './config/parse-json.ts';
+import { parseYaml } from './config/parse-yaml.ts';
 import { type GatewaySettings, parseGatewayConfig } from './gateway-settings.ts';
-import { parseJson } from './parse-json.ts';
-import { parseYaml } from './parse-yaml.ts';
 
 /** Reads and checks a configuration: JSON where the file is called `*.json`, YAML otherwise. */
 export async function loadConfig(path: string): Promise<GatewaySettings> {

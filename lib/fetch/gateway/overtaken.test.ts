@@ -15,8 +15,8 @@ import {
 } from '../../../checks/gateway/raw-client.ts';
 import { loopback, runningGateway } from '../../../checks/gateway/running-gateway.ts';
 import { configureEvents } from '../../event/record.ts';
-import { digestOf } from './credential.ts';
-import type { RoleConfig } from './gateway-config.ts';
+import type { RoleConfig } from './config/gateway-config.ts';
+import { digestOf } from './role/credential.ts';
 
 let origin: Origin;
 /** The proxy of the roles: it opens a connection when it is told to, as a slow name or network does. */

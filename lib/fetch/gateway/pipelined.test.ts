@@ -4,7 +4,7 @@ import { httpOrigin, type Origin } from '../../../checks/gateway/origins.ts';
 import { openRaw, readUntil, sendRaw, statusOf } from '../../../checks/gateway/raw-client.ts';
 import { loopback, type RunningGateway, runningGateway } from '../../../checks/gateway/running-gateway.ts';
 import { configureEvents } from '../../event/record.ts';
-import type { GatewayLimits } from './gateway-config.ts';
+import type { GatewayLimits } from './config/gateway-config.ts';
 
 let origin: Origin;
 const slow: ServerResponse[] = [];

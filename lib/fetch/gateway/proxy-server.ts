@@ -11,14 +11,14 @@ import type { Socket } from 'node:net';
 import type { SecureContextOptions, TLSSocket } from 'node:tls';
 import { deny } from '../../refusal/decision.ts';
 import { admit } from './admit.ts';
-import { readCertificate } from './certificate-rule.ts';
-import type { Attempt } from './decision-line.ts';
+import { onceAnswered } from './answer/once-answered.ts';
+import { answerBytes, denialAnswer, unreadableAnswer } from './answer/problem-answer.ts';
+import { sendProblem } from './answer/send-problem.ts';
 import { forwardRequest } from './forward-request.ts';
 import { addressOf, conclude, type Gate } from './gate.ts';
 import type { GatewaySettings } from './gateway-settings.ts';
-import { onceAnswered } from './once-answered.ts';
-import { answerBytes, denialAnswer, unreadableAnswer } from './problem-answer.ts';
-import { sendProblem } from './send-problem.ts';
+import type { Attempt } from './log/decision-line.ts';
+import { readCertificate } from './role/certificate-rule.ts';
 import { serveConnect } from './serve-connect.ts';
 
 /** The port of clients: reads heads with Node's strict parser, and hands on what can be read. */

@@ -4,10 +4,10 @@ import { httpOrigin, type Origin } from '../../../checks/gateway/origins.ts';
 import { openRaw, readUntil, sendRaw, statusOf } from '../../../checks/gateway/raw-client.ts';
 import { loopback, type RunningGateway, runningGateway } from '../../../checks/gateway/running-gateway.ts';
 import { configureEvents } from '../../event/record.ts';
-import { decideRequest } from './decide-role.ts';
-import { parseLimits } from './limits.ts';
+import { parseLimits } from './config/limits.ts';
 import { readAbsoluteForm, readAuthority } from './request-target.ts';
-import { parseRole } from './role.ts';
+import { decideRequest } from './role/decide-role.ts';
+import { parseRole } from './role/role.ts';
 
 let origin: Origin;
 let secret: Origin;

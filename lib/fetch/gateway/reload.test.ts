@@ -13,8 +13,8 @@ import {
 } from '../../../checks/gateway/raw-client.ts';
 import { loopback, runningGateway } from '../../../checks/gateway/running-gateway.ts';
 import { configureEvents } from '../../event/record.ts';
-import { digestOf } from './credential.ts';
-import type { RoleConfig } from './gateway-config.ts';
+import type { RoleConfig } from './config/gateway-config.ts';
+import { digestOf } from './role/credential.ts';
 
 let origin: Origin;
 let echo: Origin;

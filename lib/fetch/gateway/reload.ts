@@ -1,4 +1,4 @@
-import { invalidAt } from './config-fields.ts';
+import { invalidAt } from './config/config-fields.ts';
 import { decideAgain, rulesOf } from './decide-again.ts';
 import type { Gate } from './gate.ts';
 import type { Endpoint, GatewaySettings } from './gateway-settings.ts';

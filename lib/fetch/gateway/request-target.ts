@@ -1,7 +1,7 @@
 import { type Denied, deny } from '../../refusal/decision.ts';
-import { parseDestination } from '../destination.ts';
-import { canonicalHost } from '../host-rule.ts';
-import { parseUrl } from '../parse-url.ts';
+import { parseDestination } from '../policy/destination.ts';
+import { canonicalHost } from '../policy/host-rule.ts';
+import { parseUrl } from '../policy/parse-url.ts';
 
 /** Where a request wants to go. The host is in the form that rules are compared in, and is what is connected to. */
 export interface Target {

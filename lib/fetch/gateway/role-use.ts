@@ -1,5 +1,5 @@
-import type { Role } from './role.ts';
-import { createRoleAgents, type RoleAgents } from './role-agents.ts';
+import { createRoleAgents, type RoleAgents } from './origin/role-agents.ts';
+import type { Role } from './role/role.ts';
 import { TokenBucket } from './token-bucket.ts';
 
 /** A role at work: what it may ask, what is under way, and its kept connections. */

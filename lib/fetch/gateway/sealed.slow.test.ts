@@ -6,8 +6,8 @@ import { type Certificates, makeCertificates } from '../../../checks/gateway/cer
 import { runSealed, type SealedNetwork, whyNotSealed } from '../../../checks/machine/sealed.ts';
 import type { SealedGatewayPlan, SealedGatewayReport } from '../../../checks/machine/sealed-gateway.ts';
 import { ssrfPayloads } from '../../testing/corpus/ssrf.ts';
-import { digestOf } from './credential.ts';
-import type { RoleConfig } from './gateway-config.ts';
+import type { RoleConfig } from './config/gateway-config.ts';
+import { digestOf } from './role/credential.ts';
 
 const program = new URL('../../../checks/machine/sealed-gateway.ts', import.meta.url);
 const script = fileURLToPath(new URL('../../../checks/gateway/client.py', import.meta.url));

@@ -1,12 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { type Admitted, admit } from './admit.ts';
-import { Cancel, clientClosed } from './cancel.ts';
+import { answerBytes, denialAnswer, failureAnswer, type ProblemAnswer } from './answer/problem-answer.ts';
 import { decideAgain, rulesOf } from './decide-again.ts';
-import { closeLine } from './decision-line.ts';
 import { conclude, type Gate } from './gate.ts';
-import { type Opened, openChecked } from './open-checked.ts';
-import { answerBytes, denialAnswer, failureAnswer, type ProblemAnswer } from './problem-answer.ts';
+import { closeLine } from './log/decision-line.ts';
+import { Cancel, clientClosed } from './origin/cancel.ts';
+import { type Opened, openChecked } from './origin/open-checked.ts';
 import { pipeTunnel, type Tunnel } from './tunnel.ts';
 
 /** Serves CONNECT (RFC 9110, 9.3.6). The connection has no HTTP server any more: what is answered here closes it. */

@@ -1,7 +1,7 @@
 import type { LookupAddress } from 'node:dns';
 import type { Socket } from 'node:net';
-import type { Shown } from './authenticate.ts';
-import type { Attempt } from './decision-line.ts';
+import type { Attempt } from './log/decision-line.ts';
+import type { Shown } from './role/authenticate.ts';
 
 /** A tunnel under way. What it was opened for stays with it, so that a reload can decide it anew. */
 export interface Tunnel {

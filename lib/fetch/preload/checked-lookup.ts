@@ -1,7 +1,7 @@
 import type { LookupAddress } from 'node:dns';
 import type { LookupFunction } from 'node:net';
-import { giveAnswers, resolveName } from '../answers.ts';
-import { readAnswers } from '../read-answers.ts';
+import { giveAnswers, resolveName } from '../lookup/answers.ts';
+import { readAnswers } from '../lookup/read-answers.ts';
 
 /**
  * A `lookup` for `net` that hands on what `judge` has seen and nothing else: the whole list where `net` asks for all

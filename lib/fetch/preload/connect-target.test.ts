@@ -1,6 +1,6 @@
 import net from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { hostOf } from '../host-rule.ts';
+import { hostOf } from '../policy/host-rule.ts';
 import { portNumber, readConnectTarget } from './connect-target.ts';
 
 type Normalize = (args: readonly unknown[]) => [Record<string, unknown>, unknown];

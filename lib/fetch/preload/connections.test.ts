@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { configureEvents } from '../../event/index.ts';
-import type { EgressDecision } from '../egress-decision.ts';
+import type { EgressDecision } from '../policy/egress-decision.ts';
 import { readConnectTarget } from './connect-target.ts';
 import { type Attempted, Connections } from './connections.ts';
 import { parseEgressPolicy } from './egress-policy-file.ts';

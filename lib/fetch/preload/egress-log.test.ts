@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { EgressDecision } from '../egress-decision.ts';
+import type { EgressDecision } from '../policy/egress-decision.ts';
 import { createEgressLog, type EgressLog } from './egress-log.ts';
 
 let lines: Record<string, unknown>[];

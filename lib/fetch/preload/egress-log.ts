@@ -1,6 +1,6 @@
-import { visible } from '../../event/visible.ts';
+import { visible } from '../../event/redact/visible.ts';
 import { outsideRequest } from '../../request/context.ts';
-import type { EgressDecision } from '../egress-decision.ts';
+import type { EgressDecision } from '../policy/egress-decision.ts';
 
 export interface EgressLog {
   /** Counts what this window has a line for already, without anything being made of it; false where it has none. */

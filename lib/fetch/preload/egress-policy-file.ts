@@ -1,5 +1,6 @@
 import { Misuse } from '../../refusal/misuse.ts';
-import { type ConnectionOptions, type FetchPolicy, parseConnectionPolicy } from '../policy.ts';
+import { parseConnectionPolicy } from '../policy/parse-policy.ts';
+import type { ConnectionOptions, FetchPolicy } from '../policy/policy.ts';
 
 /** The JSON content of a policy file: where connections may go, and options of the preload. */
 export type EgressPolicyFile = Pick<

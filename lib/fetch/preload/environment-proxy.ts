@@ -1,5 +1,5 @@
-import { hostOf } from '../host-rule.ts';
-import { parseUrl } from '../parse-url.ts';
+import { hostOf } from '../policy/host-rule.ts';
+import { parseUrl } from '../policy/parse-url.ts';
 
 /**
  * Where proxies are named: what curl, undici (NODE_USE_ENV_PROXY), axios, proxy-from-env, proxy-agent and global-agent

@@ -2,7 +2,7 @@ import { wholeName } from './class-rule.ts';
 import { supportedTags } from './content-model.ts';
 import { styleGrammars } from './mail-style.ts';
 import type { ParseLimits } from './parse-untrusted.ts';
-import type { Preset, PresetName } from './preset.ts';
+import type { Preset, PresetName } from './preset-type.ts';
 import { svgTags } from './svg-model.ts';
 
 const split = (names: string): readonly string[] => Object.freeze(names === '' ? [] : names.split(' '));

@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { configureEvents } from '../../event/index.ts';
 import { render } from '../render.ts';
 import { canOverflow } from './clip-box.ts';
-import { type PresetName, type PresetOptions, preset } from './preset.ts';
+import { preset } from './preset.ts';
+import type { PresetName, PresetOptions } from './preset-type.ts';
 import { sanitize } from './sanitize.ts';
 
 beforeAll(() => void configureEvents({ sinks: [] }));

@@ -4,7 +4,7 @@ import type { ClassRule } from './class-rule.ts';
 import { canOverflow } from './clip-box.ts';
 import type { CssGrammar } from './css-value.ts';
 import { styleGrammars } from './mail-style.ts';
-import type { Preset } from './preset.ts';
+import type { Preset } from './preset-type.ts';
 
 /** A preset as the writer asks it: every list is a set, made once. */
 export interface CompiledPreset {

@@ -2,7 +2,8 @@ import { knownOptions } from '../../internal/known-options.ts';
 import { Misuse } from '../../refusal/misuse.ts';
 import { type Content, contentOf, type SafeHtml, trust } from '../values/safe-html.ts';
 import { boundedCache } from './bounded-cache.ts';
-import { type Preset, type PresetName, resolvePreset } from './preset.ts';
+import { resolvePreset } from './preset.ts';
+import type { Preset, PresetName } from './preset-type.ts';
 import { sanitize } from './sanitize.ts';
 
 export interface SanitizerOptions {

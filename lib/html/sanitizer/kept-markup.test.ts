@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { configureEvents } from '../../event/index.ts';
 import { render } from '../render.ts';
-import { type PresetName, preset } from './preset.ts';
+import { preset } from './preset.ts';
+import type { PresetName } from './preset-type.ts';
 import { sanitize, sanitizeWithReport } from './sanitize.ts';
 
 beforeAll(() => void configureEvents({ sinks: [] }));

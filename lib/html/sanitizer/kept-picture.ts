@@ -1,6 +1,6 @@
 import { html } from 'parse5';
 import type { CompiledPreset } from './compiled-preset.ts';
-import type { Element, Node } from './parse-untrusted.ts';
+import type { Element, Node } from './markup-node.ts';
 import type { ReportRemoval } from './removal.ts';
 import { drawnElsewhere, leafTags, textTags } from './svg-model.ts';
 

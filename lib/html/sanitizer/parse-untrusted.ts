@@ -1,17 +1,9 @@
-import {
-  type DefaultTreeAdapterMap,
-  type DefaultTreeAdapterTypes,
-  defaultTreeAdapter,
-  html,
-  Parser,
-} from 'parse5';
+import { type DefaultTreeAdapterMap, defaultTreeAdapter, html, Parser } from 'parse5';
 import { refuse } from '../../internal/refuse.ts';
 import { deny } from '../../refusal/decision.ts';
 import { FastTokenizer } from './fast-tokenizer.ts';
+import type { Node } from './markup-node.ts';
 import { readPlainMarkup } from './plain-markup.ts';
-
-export type Node = DefaultTreeAdapterTypes.ChildNode;
-export type Element = DefaultTreeAdapterTypes.Element;
 
 export interface ParseLimits {
   /** In UTF-16 units, of what comes in and of what is written: so that what came out can come in again. */

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { supportedTags, voidTags } from './content-model.ts';
-import { type Node, parseRest } from './parse-untrusted.ts';
+import type { Node } from './markup-node.ts';
+import { parseRest } from './parse-untrusted.ts';
 import { readPlainMarkup } from './plain-markup.ts';
 
 const limits = { length: 1e6, nodes: 1e6, depth: 1000, attributes: 200 };

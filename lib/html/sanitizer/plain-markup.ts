@@ -2,7 +2,7 @@ import { html } from 'parse5';
 import { decodeReferences } from '../template/decode-references.ts';
 import { fits, supportedTags, voidTags } from './content-model.ts';
 import { closedByEnd, closedByStart, impliedBefore } from './implied-tags.ts';
-import type { Element, Node } from './parse-untrusted.ts';
+import type { Element, Node } from './markup-node.ts';
 
 export interface PlainMarkup {
   readonly nodes: readonly Node[];

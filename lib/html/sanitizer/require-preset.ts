@@ -2,7 +2,7 @@ import { Misuse } from '../../refusal/misuse.ts';
 import { attributeRules } from './attribute-rule.ts';
 import { supportedTags, tableTags } from './content-model.ts';
 import { styleGrammars } from './mail-style.ts';
-import type { Preset, PresetOptions } from './preset.ts';
+import type { Preset, PresetOptions } from './preset-type.ts';
 import { svgTags } from './svg-model.ts';
 
 const lists: readonly string[] = ['tags', 'protocols', 'styles', 'rel'];

@@ -6,7 +6,7 @@ import { xss } from '../../testing/corpus/xss.ts';
 import { sanitizerXss } from '../../testing/corpus/xss-sanitizer.ts';
 import { render } from '../render.ts';
 import { supportedTags } from './content-model.ts';
-import type { PresetName } from './preset.ts';
+import type { PresetName } from './preset-type.ts';
 import { sanitize } from './sanitize.ts';
 import { svgTags } from './svg-model.ts';
 

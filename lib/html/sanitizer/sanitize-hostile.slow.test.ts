@@ -3,8 +3,10 @@ import { configureEvents } from '../../event/index.ts';
 import { isRefusal } from '../../refusal/index.ts';
 import { hostileMarkup } from '../../testing/corpus/hostile-markup.ts';
 import { render } from '../render.ts';
-import { type Node, parseUntrusted } from './parse-untrusted.ts';
-import { type PresetName, resolvePreset } from './preset.ts';
+import type { Node } from './markup-node.ts';
+import { parseUntrusted } from './parse-untrusted.ts';
+import { resolvePreset } from './preset.ts';
+import type { PresetName } from './preset-type.ts';
 import { sanitize } from './sanitize.ts';
 
 beforeAll(() => void configureEvents({ sinks: [] }));

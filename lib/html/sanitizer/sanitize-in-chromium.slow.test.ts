@@ -8,7 +8,7 @@ import { legitimateDocuments } from '../../testing/corpus/rich-text.ts';
 import { xss } from '../../testing/corpus/xss.ts';
 import { sanitizerXss } from '../../testing/corpus/xss-sanitizer.ts';
 import { render } from '../render.ts';
-import type { PresetName } from './preset.ts';
+import type { PresetName } from './preset-type.ts';
 import { sanitize } from './sanitize.ts';
 
 const names = Object.keys(legitimateDocuments) as PresetName[];

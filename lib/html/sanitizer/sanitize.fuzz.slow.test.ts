@@ -5,7 +5,8 @@ import { configureEvents } from '../../event/index.ts';
 import { xss } from '../../testing/corpus/xss.ts';
 import { render } from '../render.ts';
 import { droppedTags, fits, supportedTags, voidTags } from './content-model.ts';
-import { type PresetName, preset } from './preset.ts';
+import { preset } from './preset.ts';
+import type { PresetName } from './preset-type.ts';
 import { sanitize } from './sanitize.ts';
 
 beforeAll(() => {

@@ -8,7 +8,7 @@ import { allowedStyle } from './allowed-style.ts';
 import type { AttributeRule } from './attribute-rule.ts';
 import { allowedClasses } from './class-rule.ts';
 import type { CompiledPreset, ElementRules } from './compiled-preset.ts';
-import type { Element } from './parse-untrusted.ts';
+import type { Element } from './markup-node.ts';
 import { prefixedFragment, prefixedId, prefixedIds } from './prefixed-id.ts';
 import type { Removed } from './removal.ts';
 

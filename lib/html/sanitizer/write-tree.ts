@@ -2,7 +2,8 @@ import { html } from 'parse5';
 import { escapeHtml } from '../values/escape.ts';
 import type { CompiledPreset } from './compiled-preset.ts';
 import { droppedTags, fits, lineBreaking, textFits, voidTags } from './content-model.ts';
-import { type Element, type Node, tooComplex } from './parse-untrusted.ts';
+import type { Element, Node } from './markup-node.ts';
+import { tooComplex } from './parse-untrusted.ts';
 import type { ReportRemoval } from './removal.ts';
 import { type Allowed, allowedAttributes, type UnsafeUrl } from './sanitized-attributes.ts';
 

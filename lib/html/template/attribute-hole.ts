@@ -2,10 +2,10 @@ import { type AttributeKind, attributeKind } from './attribute-kind.ts';
 import { decodeReferences } from './decode-references.ts';
 import { refuseHalfReference } from './half-reference.ts';
 import type { Around, Cut, Hole } from './hole.ts';
+import { urlPlan } from './plan-url.ts';
 import type { Attribute, StartTag } from './read-tag.ts';
 import { srcsetPlan } from './srcset-plan.ts';
 import { hole, templateMisuse } from './template-misuse.ts';
-import { urlPlan } from './url-plan.ts';
 
 /** The holes of a start tag, in order. */
 export function attributeCuts(source: string, tag: StartTag, firstIndex: number): readonly Cut[] {

@@ -1,7 +1,8 @@
 import { imagesIn } from '../values/srcset-text.ts';
 import { decodeReferences } from './decode-references.ts';
+import { urlPlan } from './plan-url.ts';
 import { hole, templateMisuse } from './template-misuse.ts';
-import { type UrlPlan, urlPlan } from './url-plan.ts';
+import type { UrlPlan } from './url-plan.ts';
 
 /** One image of a `srcset` that is partly static. */
 export interface CandidatePlan {

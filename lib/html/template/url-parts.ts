@@ -2,7 +2,7 @@ import { record } from '../../event/record.ts';
 import { Misuse } from '../../refusal/misuse.ts';
 import { printable } from '../values/printable.ts';
 import { joinUrl, unsafeUrl } from '../values/safe-url.ts';
-import { planUrl } from './url-plan.ts';
+import { planUrl } from './plan-url.ts';
 
 /**
  * A URL of static text with encoded values: none at its start, and none in its host. A value that would leave the path

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { configureEvents } from '../../event/index.ts';
-import { planUrl } from '../template/url-plan.ts';
+import { planUrl } from '../template/plan-url.ts';
 import { escapeHtml } from './escape.ts';
 import { quickUrl } from './quick-url.ts';
 import { joinUrl, unsafeUrl } from './safe-url.ts';

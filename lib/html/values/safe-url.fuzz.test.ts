@@ -3,8 +3,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { configureEvents } from '../../event/index.ts';
 import { Misuse } from '../../refusal/misuse.ts';
 import { xss } from '../../testing/corpus/xss.ts';
+import { urlPlan } from '../template/plan-url.ts';
 import { readStartTag } from '../template/read-tag.ts';
-import { type UrlPlan, urlPlan } from '../template/url-plan.ts';
+import type { UrlPlan } from '../template/url-plan.ts';
 import { allowedUrl, joinUrl, linkSchemes } from './safe-url.ts';
 
 beforeAll(() => {

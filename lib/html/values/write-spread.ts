@@ -1,8 +1,9 @@
 import { type AttributeKind, attributeKind } from '../template/attribute-kind.ts';
 import type { Hole } from '../template/hole.ts';
+import { planUrl } from '../template/plan-url.ts';
 import { attributeFix } from '../template/read-tag.ts';
 import { misuseAt } from '../template/template-misuse.ts';
-import { planUrl, type UrlPlan } from '../template/url-plan.ts';
+import type { UrlPlan } from '../template/url-plan.ts';
 import { attributesOf } from './attributes-type.ts';
 
 type Spread = Extract<Hole, { kind: 'spread' }>;

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { enforce } from '../../internal/refuse.ts';
 import type { FormOptions } from '../../parse/form/form-options.ts';
-import type { FormFields } from '../../parse/form/parse-form.ts';
+import type { FormFields } from '../../parse/form/form-value.ts';
 import type { JsonOptions } from '../../parse/json/json-options.ts';
 import { type BodyReader, formReader, jsonReader } from '../../web/body-reader.ts';
 import { judgeBodyType } from '../../web/judge-body-type.ts';

@@ -1,4 +1,14 @@
-import type { GivenHeaders } from './write-page-head.ts';
+import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
+
+/** The headers that are given to `writeHead`: a record, or names and values in turn. */
+export type GivenHeaders = OutgoingHttpHeaders | readonly unknown[] | undefined;
+
+export type WriteHead = (
+  this: ServerResponse,
+  status: number,
+  reason?: string | GivenHeaders,
+  headers?: GivenHeaders,
+) => ServerResponse;
 
 /** The value of a header among those that were given to `writeHead`: a record, or names and values in turn. */
 export function givenHeader(given: GivenHeaders, name: string): string | undefined {

@@ -1,6 +1,7 @@
 import { type NodeHttp, nodeHttp } from '../node-http.ts';
+import type { WriteHead } from './given-headers.ts';
 import { stateOf } from './response-state.ts';
-import { sendPageHead, type WriteHead } from './write-page-head.ts';
+import { sendPageHead } from './write-page-head.ts';
 
 /**
  * What stands in for `writeHead` on a prototype of responses. A response that passed no `bulwark()`, or whose own `writeHead` was

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { addVary } from './add-vary.ts';
+import type { GivenHeaders } from './given-headers.ts';
 import { givenHeader, withoutGiven } from './given-headers.ts';
-import type { GivenHeaders } from './write-page-head.ts';
 
 /**
  * Keeps the names in `Vary` that guards have set, also where other ones are given to `writeHead`: without `Origin` a cache would answer one

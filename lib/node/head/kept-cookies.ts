@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
+import type { GivenHeaders } from './given-headers.ts';
 import { givenCookies, withoutGiven } from './given-headers.ts';
-import type { GivenHeaders } from './write-page-head.ts';
 
 /**
  * Adds the guards' cookies again that a handler has replaced with its own, by `setHeader` or `writeHead`. A log-out whose cookie is not

@@ -1,19 +1,11 @@
-import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import { isCdnCacheControl, letsCdnStore, pageCacheControl } from '../../csp/page-cache-control.ts';
 import { record } from '../../event/record.ts';
-import { givenHeader, namesOf, withoutGiven } from './given-headers.ts';
+import { type GivenHeaders, givenHeader, namesOf, type WriteHead, withoutGiven } from './given-headers.ts';
 import { keepVary } from './keep-vary.ts';
 import { keepCookies } from './kept-cookies.ts';
 import { outgoingOf } from './outgoing-record.ts';
 import { type ResponseState, stateOf } from './response-state.ts';
-
-export type GivenHeaders = OutgoingHttpHeaders | readonly unknown[] | undefined;
-export type WriteHead = (
-  this: ServerResponse,
-  status: number,
-  reason?: string | GivenHeaders,
-  headers?: GivenHeaders,
-) => ServerResponse;
 
 /** Stands in for the `writeHead` of a response that `bulwark()` gave a nonce. */
 export const writePageHead: WriteHead = function (status, reason, headers) {

@@ -2,7 +2,8 @@ import type { ServerResponse } from 'node:http';
 import { type Csp, csp } from '../../csp/csp.ts';
 import type { CspOptions } from '../../csp/csp-options.ts';
 import { Misuse } from '../../refusal/misuse.ts';
-import { sendPolicy, stateOf } from '../head/response-state.ts';
+import { stateOf } from '../head/response-state.ts';
+import { sendPolicy } from '../head/start-response.ts';
 
 /**
  * Changes the Content-Security-Policy of a response. The changes apply to the policy of `bulwark()` or of an earlier `routeCsp`;

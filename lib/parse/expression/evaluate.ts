@@ -1,13 +1,11 @@
 import { Misuse } from '../../refusal/misuse.ts';
 import { Refusal } from '../../refusal/refusal.ts';
 import { expressionFailed, tooCostly } from './expression-errors.ts';
-import type { ExpressionLimits } from './expression-options.ts';
+import type { ExpressionLimits, ListedFunction } from './expression-options.ts';
 import { type Calculated, type Compared, calculate, compare, isEqual } from './operators.ts';
 import { asValue, ownValue, type Value } from './own-value.ts';
 import { type PlainData, plainCopy } from './plain-copy.ts';
 import type { Binary, ChainSyntax, Syntax } from './syntax.ts';
-
-export type ListedFunction = (...args: never[]) => unknown;
 
 /** Evaluates what `readSyntax` read. Each node costs a step, and so does each item that `in`, a copy or a function looks at. */
 export function evaluateSyntax(

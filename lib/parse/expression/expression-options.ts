@@ -1,6 +1,7 @@
 import { knownOptions } from '../../internal/known-options.ts';
 import { Misuse } from '../../refusal/misuse.ts';
-import type { ListedFunction } from './evaluate.ts';
+
+export type ListedFunction = (...args: never[]) => unknown;
 
 export interface ExpressionLimits {
   /** The longest text of an expression, in characters. 10,000 by default. */

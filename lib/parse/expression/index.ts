@@ -3,8 +3,8 @@
  *
  * @module
  */
-export type { ListedFunction } from './evaluate.ts';
+
 export { type Expression, expression } from './expression.ts';
-export type { ExpressionLimits, ExpressionOptions } from './expression-options.ts';
+export type { ExpressionLimits, ExpressionOptions, ListedFunction } from './expression-options.ts';
 export type { PlainData } from './plain-copy.ts';
 export { ruleFunctions } from './rule-functions.ts';

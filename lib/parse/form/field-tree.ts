@@ -2,7 +2,7 @@ import { refuse } from '../../internal/refuse.ts';
 import { deny } from '../../refusal/decision.ts';
 import { shownKey } from '../shown-key.ts';
 import type { FormPolicy } from './form-options.ts';
-import type { FormValue } from './parse-form.ts';
+import type { FormValue } from './form-value.ts';
 import type { Pair } from './read-pairs.ts';
 
 /** `a[]` appends, `a[0]` has an index, `a[b]` a name. A field is one of the three. */

@@ -3,7 +3,8 @@ import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { hostileForms, ordinaryForms } from '../../../checks/parse/form-cases.ts';
-import { type FormFields, parseForm, parseQuery } from './parse-form.ts';
+import type { FormFields } from './form-value.ts';
+import { parseForm, parseQuery } from './parse-form.ts';
 
 function refused(run: () => unknown): unknown {
   try {

@@ -3,15 +3,8 @@ import { deny } from '../../refusal/decision.ts';
 import { applySchema } from '../apply-schema.ts';
 import { fieldTree } from './field-tree.ts';
 import { type FormOptions, formPolicy } from './form-options.ts';
+import type { FormFields } from './form-value.ts';
 import { type FormInput, readPairs } from './read-pairs.ts';
-
-/** The value of a field: text, or with `lists` and `nested`, lists and records of them. */
-export type FormValue = string | readonly FormValue[] | { readonly [name: string]: FormValue };
-
-/** Fields by name. It has no prototype, so that `fields['constructor']` is undefined unless it was sent. */
-export interface FormFields {
-  readonly [name: string]: FormValue;
-}
 
 /**
  * Parses a query string within limits. A field that occurs twice is refused, unless `lists` names it (HTTP parameter pollution); so are

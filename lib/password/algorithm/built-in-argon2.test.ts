@@ -1,7 +1,7 @@
 import * as crypto from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { loadArgon2 } from './argon2.ts';
 import { builtInArgon2 } from './built-in-argon2.ts';
+import { loadArgon2 } from './load-argon2.ts';
 
 const input = [Buffer.from('correct h\u00f6rse'), Buffer.from('sixteen bytes ok'), 32] as const;
 

@@ -1,6 +1,6 @@
 import { Misuse } from '../../refusal/misuse.ts';
-import type { SqliteEngine } from '../sqlite-engine.ts';
-import type { SqliteValue } from '../sqlite-values.ts';
+import type { SqliteEngine } from '../sqlite/sqlite-engine.ts';
+import type { SqliteValue } from '../sqlite/sqlite-values.ts';
 import { explainBetterSqlite3 } from './explain-better-sqlite3.ts';
 
 /** What this library needs of a `Database` of better-sqlite3. */

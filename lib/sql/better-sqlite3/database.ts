@@ -1,7 +1,7 @@
 import { createDatabase } from '../database/create-database.ts';
 import type { Database } from '../database/database.ts';
-import { sqliteDriverOf } from '../sqlite-driver.ts';
-import { integersOf, type SqliteOptions } from '../sqlite-integers.ts';
+import { sqliteDriverOf } from '../sqlite/sqlite-driver.ts';
+import { integersOf, type SqliteOptions } from '../sqlite/sqlite-integers.ts';
 import { type BetterSqlite3Connection, betterSqlite3Engine } from './better-sqlite3-engine.ts';
 
 /**

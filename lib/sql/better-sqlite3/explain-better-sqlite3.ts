@@ -1,5 +1,5 @@
-import type { Failure } from '../database/driver.ts';
-import { closed, failureOfReading, failureOfSqlite } from '../sqlite-failure.ts';
+import type { Failure } from '../database/failure.ts';
+import { closed, failureOfReading, failureOfSqlite } from '../sqlite/sqlite-failure.ts';
 
 /** What an error of better-sqlite3 means: SQLite's own, or one of the sentences that it throws by itself. */
 export function explainBetterSqlite3(error: unknown, compiling: boolean): Failure | undefined {

@@ -1,4 +1,4 @@
-import type { Failure } from './driver.ts';
+import type { Failure } from './failure.ts';
 
 /** What an error of a socket, of name resolution or of TLS means; undefined for any other. */
 export function connectionFailure(error: unknown): Failure | undefined {

@@ -1,46 +1,7 @@
 import { ownProblems } from '../../internal/own-problems.ts';
 import type { Problem } from '../../refusal/refusal.ts';
 import { currentRequest } from '../../request/context.ts';
-import type { Failure } from './driver.ts';
-
-/** The kind of failure, the same for every database. */
-export type FailureKind = keyof typeof kinds;
-
-const kinds = {
-  unique: { status: 409, message: 'A row with this key already exists.' },
-  'foreign-key': {
-    status: 409,
-    message: 'The row refers to one that does not exist, or other rows still refer to it.',
-  },
-  exclusion: { status: 409, message: 'The row conflicts with an existing one.' },
-  'not-null': { status: 400, message: 'A column that needs a value has none.' },
-  check: { status: 400, message: 'The row violates a check constraint.' },
-  data: { status: 400, message: 'The database could not read a value as the type that it needs.' },
-  serialization: { status: 503, message: 'Another transaction changed what this one had read.' },
-  deadlock: { status: 503, message: 'The transaction was ended to resolve a deadlock.' },
-  'lock-timeout': { status: 503, message: 'The database did not grant a lock in time.' },
-  timeout: { status: 503, message: 'The statement took too long and was ended.' },
-  cancelled: { status: 503, message: 'The statement was cancelled.' },
-  connection: { status: 503, message: 'There is no connection to the database.' },
-  pool: { status: 503, message: 'The pool had no free connection in time.' },
-  login: { status: 503, message: 'The database rejected the login.' },
-  'commit-unknown': {
-    status: 503,
-    message: 'The connection was lost during the commit. The transaction may or may not have been committed.',
-  },
-  'transaction-failed': {
-    status: 500,
-    message:
-      'A statement of the transaction had failed or ended it, and the error was caught. The transaction was not committed as a whole.',
-  },
-  permission: { status: 500, message: 'The role does not have the permission.' },
-  'read-only': { status: 500, message: 'The transaction is read-only.' },
-  schema: {
-    status: 500,
-    message: 'The statement names something that does not exist, or has a syntax error.',
-  },
-  other: { status: 500, message: 'The database rejected the statement.' },
-} as const;
+import { type Failure, type FailureKind, failureKinds } from './failure.ts';
 
 /** A statement that took too long takes too long again, and a commit that may have happened must not happen twice. */
 const repeatable: ReadonlySet<string> = new Set([
@@ -106,7 +67,7 @@ export class DatabaseError extends Error {
     failure: Failure,
     options: { readonly statement?: string; readonly driverError?: unknown; readonly mistake?: string } = {},
   ) {
-    const { status, message } = kinds[failure.kind];
+    const { status, message } = failureKinds[failure.kind];
     super(message + where(failure, options));
     this.kind = failure.kind;
     this.databaseCode = failure.databaseCode;

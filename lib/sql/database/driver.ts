@@ -1,8 +1,7 @@
 import type { Dialect } from '../dialect/dialect.ts';
-import type { Statement } from '../render.ts';
-import type { FailureKind } from './database-error.ts';
+import type { Statement } from '../render/render.ts';
+import type { Failure } from './failure.ts';
 import type { Limits } from './limits.ts';
-import type { Mistake } from './mistake.ts';
 
 /** What a driver gives back for one statement. */
 export interface Answer {
@@ -42,19 +41,4 @@ export interface Driver {
   hold(limits: Limits, purpose?: 'stream'): Promise<Session>;
   /** What an error of the client or the server means, or undefined for one that is neither's. Never holds a value. */
   explain(error: unknown): Failure | undefined;
-}
-
-/** What is known of an error of the database. Names only, never a value. */
-export interface Failure {
-  readonly kind: FailureKind;
-  /** The database's own code: an SQLSTATE such as `23505`, an errno, or SQLite's name of it. */
-  readonly databaseCode?: string | undefined;
-  readonly constraint?: string | undefined;
-  readonly schema?: string | undefined;
-  readonly table?: string | undefined;
-  readonly column?: string | undefined;
-  /** One sentence of ours that says more than the kind does: what to do about a full pool, or an expired certificate. */
-  readonly hint?: string | undefined;
-  /** What is wrong with the text of the statement. */
-  readonly mistake?: Mistake | undefined;
 }

@@ -1,4 +1,4 @@
-import type { Statement } from '../render.ts';
+import type { Statement } from '../render/render.ts';
 import { DatabaseError } from './database-error.ts';
 import type { Driver } from './driver.ts';
 import { TimedOut } from './limited.ts';

@@ -1,9 +1,10 @@
 import { Misuse } from '../../refusal/misuse.ts';
-import { databaseOn, type Runner } from './create-database.ts';
 import type { Database } from './database.ts';
-import { DatabaseError, type FailureKind } from './database-error.ts';
+import { DatabaseError } from './database-error.ts';
+import { databaseOn, type Runner } from './database-on.ts';
 import type { Driver, Session } from './driver.ts';
 import { errorOf } from './error-of.ts';
+import type { FailureKind } from './failure.ts';
 import { insideTransaction } from './inside-transaction.ts';
 import { bothLimits, type Limits } from './limits.ts';
 import { readTransactionOptions } from './transaction-options.ts';

@@ -1,5 +1,4 @@
-import type { FailureKind } from './database-error.ts';
-import type { Failure } from './driver.ts';
+import type { Failure, FailureKind } from './failure.ts';
 import type { Mistake } from './mistake.ts';
 
 /** What PostgreSQL's drivers tell of an error beside its SQLSTATE: names, not values. */

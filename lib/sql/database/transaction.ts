@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Misuse } from '../../refusal/misuse.ts';
 import type { TransactionOptions } from './database.ts';
-import { DatabaseError, type FailureKind } from './database-error.ts';
+import { DatabaseError } from './database-error.ts';
 import type { Driver, Session } from './driver.ts';
 import { errorOf } from './error-of.ts';
+import type { FailureKind } from './failure.ts';
 import { inTime } from './in-time.ts';
 import { graceMs, TimedOut } from './limited.ts';
 import type { Limits } from './limits.ts';

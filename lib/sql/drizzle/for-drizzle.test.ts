@@ -12,7 +12,7 @@ import { postgresTests } from '../../../checks/sql-adapters/postgres-tests.ts';
 import { sqliteTests } from '../../../checks/sql-adapters/sqlite-tests.ts';
 import { sqlite } from '../dialect/sqlite.ts';
 import { sql } from '../index.ts';
-import { render } from '../render.ts';
+import { render } from '../render/render.ts';
 import { forDrizzle } from './index.ts';
 
 const rawObjects = [drizzleSql`1`, drizzleSql.raw('1 or 1=1'), drizzleSql.identifier('a')];

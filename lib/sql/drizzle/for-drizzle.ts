@@ -1,11 +1,11 @@
 import { Misuse } from '../../refusal/misuse.ts';
+import { toPostgresClientValues, utcText } from '../client/postgres-client-values.ts';
+import { toSqliteClientValues } from '../client/sqlite-client-values.ts';
+import { unknownClient } from '../client/unknown-client.ts';
 import { postgres } from '../dialect/postgres.ts';
 import { sqlite } from '../dialect/sqlite.ts';
-import { toPostgresClientValues, utcText } from '../postgres-client-values.ts';
 import type { Sql } from '../query.ts';
-import { render } from '../render.ts';
-import { toSqliteClientValues } from '../sqlite-client-values.ts';
-import { unknownClient } from '../unknown-client.ts';
+import { render } from '../render/render.ts';
 
 /** The part of a Drizzle database or transaction that is needed here. */
 export type DrizzleDatabase<Query> = { execute(query: Query): unknown } | { all(query: Query): unknown };

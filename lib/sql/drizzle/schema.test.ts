@@ -5,8 +5,8 @@ import * as lite from 'drizzle-orm/sqlite-core';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { postgres } from '../dialect/postgres.ts';
 import { sql, type Table } from '../index.ts';
-import { render } from '../render.ts';
-import { shapeOf } from '../table-shape.ts';
+import { render } from '../render/render.ts';
+import { shapeOf } from '../table/table-shape.ts';
 import { fromDrizzle } from './schema.ts';
 
 /** What the running program knows of a table, in the words of `sql.table`. */

@@ -1,6 +1,6 @@
 import { Misuse } from '../../refusal/misuse.ts';
-import { readColumnType } from '../column-type.ts';
-import { oneName, type Table, tableOfColumns } from '../table.ts';
+import { readColumnType } from '../table/column-type.ts';
+import { oneName, type Table, tableOfColumns } from '../table/table.ts';
 
 /** What the types of a table of Drizzle say; only the compiler knows of it. */
 export interface DrizzleTable {

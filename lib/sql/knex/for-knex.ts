@@ -1,12 +1,12 @@
 import { Misuse } from '../../refusal/misuse.ts';
+import { placeholdersIn, rewrite } from '../client/placeholders-in.ts';
+import { toPostgresClientValues } from '../client/postgres-client-values.ts';
+import { toSqlite3Values, toSqliteClientValues } from '../client/sqlite-client-values.ts';
+import { unknownClient } from '../client/unknown-client.ts';
 import { postgres } from '../dialect/postgres.ts';
 import { sqlite } from '../dialect/sqlite.ts';
-import { placeholdersIn, rewrite } from '../placeholders-in.ts';
-import { toPostgresClientValues } from '../postgres-client-values.ts';
 import type { Sql } from '../query.ts';
-import { render, type Statement } from '../render.ts';
-import { toSqlite3Values, toSqliteClientValues } from '../sqlite-client-values.ts';
-import { unknownClient } from '../unknown-client.ts';
+import { render, type Statement } from '../render/render.ts';
 
 /** The part of Knex or of a Knex transaction that is needed here. */
 export interface KnexClient {

@@ -1,13 +1,13 @@
 import { Misuse } from '../../refusal/misuse.ts';
+import { type PostgresClientValue, toPostgresClientValues } from '../client/postgres-client-values.ts';
+import { toSqliteClientValues } from '../client/sqlite-client-values.ts';
+import { unknownClient } from '../client/unknown-client.ts';
 import { postgres } from '../dialect/postgres.ts';
 import { sqlite } from '../dialect/sqlite.ts';
 import type { DialectName } from '../lex/dialect-name.ts';
-import { type PostgresClientValue, toPostgresClientValues } from '../postgres-client-values.ts';
 import type { Sql } from '../query.ts';
-import { render } from '../render.ts';
-import { toSqliteClientValues } from '../sqlite-client-values.ts';
-import type { SqliteValue } from '../sqlite-values.ts';
-import { unknownClient } from '../unknown-client.ts';
+import { render } from '../render/render.ts';
+import type { SqliteValue } from '../sqlite/sqlite-values.ts';
 
 /** The part of a `Kysely` or of its transactions that is needed here. */
 export interface KyselyClient {

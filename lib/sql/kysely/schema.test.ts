@@ -2,7 +2,7 @@ import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kys
 import { describe, expect, it } from 'vitest';
 import { postgres } from '../dialect/postgres.ts';
 import { sql } from '../index.ts';
-import { render } from '../render.ts';
+import { render } from '../render/render.ts';
 import { tableOf } from './schema.ts';
 
 interface Database {

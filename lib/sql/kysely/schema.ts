@@ -1,5 +1,5 @@
-import type { BareType, Columns, ValueOf } from '../column-type.ts';
-import { type Table, table } from '../table.ts';
+import type { BareType, Columns, ValueOf } from '../table/column-type.ts';
+import { type Table, table } from '../table/table.ts';
 
 /** What an insert may write to a column, according to Kysely's `ColumnType` and `Generated`. */
 type Inserted<X> = X extends { readonly __insert__: infer I } ? I : X;

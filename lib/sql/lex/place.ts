@@ -1,4 +1,4 @@
-import { hole } from '../template-misuse.ts';
+import { hole } from '../template/template-misuse.ts';
 import type { DialectName } from './dialect-name.ts';
 import type { TokenKind } from './token.ts';
 

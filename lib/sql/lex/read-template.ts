@@ -1,4 +1,4 @@
-import { hole, templateMisuse } from '../template-misuse.ts';
+import { hole, templateMisuse } from '../template/template-misuse.ts';
 import type { DialectName } from './dialect-name.ts';
 import { type ListPlace, listPlaces } from './list-places.ts';
 import { createPlaces, type Place } from './place.ts';

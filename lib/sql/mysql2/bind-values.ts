@@ -1,8 +1,8 @@
 import { refuse } from '../../internal/refuse.ts';
 import { deny } from '../../refusal/decision.ts';
-import type { Statement } from '../render.ts';
-import type { Reading } from '../sql-site.ts';
-import type { BoundValue } from '../sql-value.ts';
+import type { Statement } from '../render/render.ts';
+import type { Reading } from '../template/sql-site.ts';
+import type { BoundValue } from '../value/sql-value.ts';
 import { comparedPlaces } from './compared-places.ts';
 
 /**

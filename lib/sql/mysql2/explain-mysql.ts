@@ -1,6 +1,5 @@
 import { codeOf, connectionFailure } from '../database/connection-failure.ts';
-import type { FailureKind } from '../database/database-error.ts';
-import type { Failure } from '../database/driver.ts';
+import type { Failure, FailureKind } from '../database/failure.ts';
 import { mistakeIn } from './mistake-in.ts';
 import { namesIn } from './names-in.ts';
 import { NoAnswer } from './send.ts';

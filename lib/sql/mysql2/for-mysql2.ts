@@ -1,6 +1,6 @@
 import { mysql } from '../dialect/mysql.ts';
 import type { Sql } from '../query.ts';
-import { render } from '../render.ts';
+import { render } from '../render/render.ts';
 import { bindValues } from './bind-values.ts';
 
 /** A query for mysql2's `execute`. */

@@ -1,4 +1,4 @@
-import type { Failure } from '../database/driver.ts';
+import type { Failure } from '../database/failure.ts';
 
 type Names = Pick<Failure, 'constraint' | 'table' | 'column' | 'schema'>;
 

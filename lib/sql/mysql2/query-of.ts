@@ -1,5 +1,5 @@
 import { Misuse } from '../../refusal/misuse.ts';
-import type { Statement } from '../render.ts';
+import type { Statement } from '../render/render.ts';
 import { bindValues } from './bind-values.ts';
 import { type Mysql2Query, mysql2Query } from './for-mysql2.ts';
 import type { CoreConnection } from './mysql2-client.ts';

@@ -1,5 +1,5 @@
-import type { Failure } from '../database/driver.ts';
-import { closed, failureOfReading, failureOfSqlite } from '../sqlite-failure.ts';
+import type { Failure } from '../database/failure.ts';
+import { closed, failureOfReading, failureOfSqlite } from '../sqlite/sqlite-failure.ts';
 import { sqliteCode } from './sqlite-code.ts';
 
 /** What an error of node:sqlite means: SQLite's own, or that the database was closed. */

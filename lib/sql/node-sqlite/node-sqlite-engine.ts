@@ -1,6 +1,6 @@
 import { Misuse } from '../../refusal/misuse.ts';
-import type { SqliteEngine, SqliteStatement } from '../sqlite-engine.ts';
-import type { SqliteValue } from '../sqlite-values.ts';
+import type { SqliteEngine, SqliteStatement } from '../sqlite/sqlite-engine.ts';
+import type { SqliteValue } from '../sqlite/sqlite-values.ts';
 import { explainNodeSqlite } from './explain-node-sqlite.ts';
 
 /** What this library needs of a `DatabaseSync` of node:sqlite. */

@@ -6,7 +6,7 @@ import type { Answer, Driver, Session } from '../database/driver.ts';
 import { type Limits, unlimited } from '../database/limits.ts';
 import { singleConnection } from '../database/single-connection.ts';
 import { postgres } from '../dialect/postgres.ts';
-import type { Statement } from '../render.ts';
+import type { Statement } from '../render/render.ts';
 import { stateOf, transactionStatus } from './connection-state.ts';
 import { explainPg } from './explain-pg.ts';
 import { holdOf } from './hold.ts';

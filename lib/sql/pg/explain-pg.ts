@@ -1,5 +1,5 @@
 import { codeOf, connectionFailure } from '../database/connection-failure.ts';
-import type { Failure } from '../database/driver.ts';
+import type { Failure } from '../database/failure.ts';
 import { failureOfSqlState } from '../database/sql-state.ts';
 
 /** What an error of pg means: the server's own, a socket's, or one of the sentences that pg and its pool throw. */

@@ -1,6 +1,6 @@
 import { postgres } from '../dialect/postgres.ts';
 import type { Sql } from '../query.ts';
-import { render } from '../render.ts';
+import { render } from '../render/render.ts';
 
 /** A query for pg's `query`. */
 export interface PgQuery {

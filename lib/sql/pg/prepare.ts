@@ -1,5 +1,5 @@
-import { preparedName, renewName } from '../prepared-name.ts';
-import type { Statement } from '../render.ts';
+import { preparedName, renewName } from '../render/prepared-name.ts';
+import type { Statement } from '../render/render.ts';
 import { transactionStatus } from './connection-state.ts';
 import type { PgClient, PgResult } from './pg-client.ts';
 import { send } from './send.ts';

@@ -1,5 +1,5 @@
 import { parameterText } from '../postgres/parameter-text.ts';
-import type { BoundValue } from '../sql-value.ts';
+import type { BoundValue } from '../value/sql-value.ts';
 import { pgQuery } from './for-pg.ts';
 import type { PgClient, PgConnection, PgResult } from './pg-client.ts';
 import { type Parameter, Submitted } from './submitted.ts';

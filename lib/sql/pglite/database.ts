@@ -4,15 +4,8 @@ import type { Driver } from '../database/driver.ts';
 import { singleConnection } from '../database/single-connection.ts';
 import { postgres } from '../dialect/postgres.ts';
 import { explainPg } from '../pg/explain-pg.ts';
+import type { PgliteQueryable } from './pglite-client.ts';
 import { pgliteSession } from './pglite-session.ts';
-
-/** The interface that `PGlite` and its transactions share. `query` always uses the extended protocol. */
-export interface PgliteQueryable {
-  query(
-    text: string,
-    values: unknown[],
-  ): Promise<{ readonly rows: unknown[]; readonly affectedRows?: number; readonly command?: string }>;
-}
 
 /**
  * Runs statements of the `sql` tag on PGlite. There is one connection, so statements wait for an open transaction. A

@@ -3,4 +3,5 @@
  *
  * @module
  */
-export { database, type PgliteQueryable } from './database.ts';
+export { database } from './database.ts';
+export type { PgliteQueryable } from './pglite-client.ts';

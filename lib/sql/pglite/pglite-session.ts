@@ -2,8 +2,8 @@ import { DatabaseError } from '../database/database-error.ts';
 import type { Answer, Session } from '../database/driver.ts';
 import { TimedOut } from '../database/limited.ts';
 import type { Limits } from '../database/limits.ts';
-import { streamByCursor } from '../stream-by-cursor.ts';
-import type { PgliteQueryable } from './database.ts';
+import { streamByCursor } from '../database/stream-by-cursor.ts';
+import type { PgliteQueryable } from './pglite-client.ts';
 
 /** The connection of PGlite. A statement that runs cannot be ended, so that its limits are looked at before it. */
 export function pgliteSession(connection: PgliteQueryable): Session {

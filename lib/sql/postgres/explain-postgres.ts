@@ -1,5 +1,5 @@
 import { codeOf } from '../database/connection-failure.ts';
-import type { Failure } from '../database/driver.ts';
+import type { Failure } from '../database/failure.ts';
 import { explainPg } from '../pg/explain-pg.ts';
 import { CopyStatement } from './send.ts';
 

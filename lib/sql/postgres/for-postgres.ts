@@ -1,7 +1,7 @@
 import { postgres } from '../dialect/postgres.ts';
 import type { Sql } from '../query.ts';
-import { render } from '../render.ts';
-import type { BoundValue } from '../sql-value.ts';
+import { render } from '../render/render.ts';
+import type { BoundValue } from '../value/sql-value.ts';
 import { parameterText } from './parameter-text.ts';
 
 /** The arguments of postgres.js' `unsafe`. */

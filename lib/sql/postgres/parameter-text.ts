@@ -1,4 +1,4 @@
-import type { BoundValue, SqlScalar } from '../sql-value.ts';
+import type { BoundValue, SqlScalar } from '../value/sql-value.ts';
 
 /**
  * A value as PostgreSQL reads it from text, and as pg writes it.

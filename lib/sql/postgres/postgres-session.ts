@@ -1,8 +1,8 @@
 import type { Answer, Session } from '../database/driver.ts';
 import { limited } from '../database/limited.ts';
 import type { Limits } from '../database/limits.ts';
-import type { Statement } from '../render.ts';
-import { streamByCursor } from '../stream-by-cursor.ts';
+import { streamByCursor } from '../database/stream-by-cursor.ts';
+import type { Statement } from '../render/render.ts';
 import { cancelQuery } from './cancel-query.ts';
 import type { Reserved } from './reserve.ts';
 import { answerOf, type Pending, type Sending } from './send.ts';

@@ -1,8 +1,8 @@
 import { codeOf } from '../database/connection-failure.ts';
-import type { PostgresPool } from './postgres-client.ts';
+import type { Connection, PostgresPool } from './postgres-client.ts';
 import { type Pending, type Sending, send } from './send.ts';
 import { noteLoss } from './send-watched.ts';
-import { type Connection, watchConnection } from './watch-connection.ts';
+import { watchConnection } from './watch-connection.ts';
 import { writeThrough } from './write-through.ts';
 
 /** A connection for one alone. */

@@ -1,6 +1,6 @@
-import type { PostgresPool } from './postgres-client.ts';
+import type { Connection, PostgresPool } from './postgres-client.ts';
 import { type Pending, type Sending, send } from './send.ts';
-import { type Connection, watchConnection } from './watch-connection.ts';
+import { watchConnection } from './watch-connection.ts';
 import { connectionLost, writeThrough } from './write-through.ts';
 
 /** A statement on any connection of the pool, which is watched from then on: its end answers the statement. */

@@ -1,8 +1,7 @@
 import type { Answer } from '../database/driver.ts';
-import type { BoundValue } from '../sql-value.ts';
+import type { BoundValue } from '../value/sql-value.ts';
 import { postgresArguments } from './for-postgres.ts';
-import type { PostgresQueryable } from './postgres-client.ts';
-import type { Connection } from './watch-connection.ts';
+import type { Connection, PostgresQueryable } from './postgres-client.ts';
 
 /** A query of postgres.js. It is sent when somebody waits for it. */
 export interface Pending extends PromiseLike<readonly unknown[]> {

@@ -1,21 +1,5 @@
-import type { PostgresPool } from './postgres-client.ts';
+import type { Connection, PostgresPool } from './postgres-client.ts';
 import { connectionLost } from './write-through.ts';
-
-/**
- * What postgres.js knows a connection by, as far as it is used here. It is not in its documentation (3.4): `begin` is
- * made of the same.
- */
-export interface Connection {
-  /** Called when it was closed. */
-  onclose: ((error: unknown) => void) | null;
-  /** The list of connections of its kind that it stands in. */
-  queue: { remove(connection: Connection): unknown; push(connection: Connection): unknown };
-  /** Called when it is ready for the next statement. Without `release` it goes back to the pool if no transaction is open. */
-  reserved: ((() => void) & { release?: boolean }) | null;
-  execute(query: unknown): unknown;
-  /** Ends it, and rejects what it has not answered. */
-  terminate(): unknown;
-}
 
 const watched = new WeakSet<Connection>();
 

@@ -1,6 +1,5 @@
-import type { PostgresPool } from './postgres-client.ts';
+import type { Connection, PostgresPool } from './postgres-client.ts';
 import { type Sending, send } from './send.ts';
-import type { Connection } from './watch-connection.ts';
 
 const closingMs = 100;
 let closingUntil = 0;

@@ -1,13 +1,13 @@
 import { Misuse } from '../../refusal/misuse.ts';
+import { toPostgresClientValues, utcText } from '../client/postgres-client-values.ts';
+import { toSqliteClientValues } from '../client/sqlite-client-values.ts';
+import { unknownClient } from '../client/unknown-client.ts';
 import { mysql } from '../dialect/mysql.ts';
 import { postgres } from '../dialect/postgres.ts';
 import { sqlite } from '../dialect/sqlite.ts';
 import { bindValues } from '../mysql2/bind-values.ts';
-import { toPostgresClientValues, utcText } from '../postgres-client-values.ts';
 import type { Sql } from '../query.ts';
-import { render } from '../render.ts';
-import { toSqliteClientValues } from '../sqlite-client-values.ts';
-import { unknownClient } from '../unknown-client.ts';
+import { render } from '../render/render.ts';
 
 /** A statement for Prisma's `$queryRaw` and `$executeRaw`, like the result of `Prisma.sql`. */
 export interface PrismaQuery {

@@ -4,8 +4,8 @@ import AbstractQuery from 'sequelize/lib/dialects/abstract/query';
 import { describe, expect, it } from 'vitest';
 import { mysqlTests } from '../../../checks/sql-adapters/mysql-tests.ts';
 import { postgresTests } from '../../../checks/sql-adapters/postgres-tests.ts';
+import { staticFragment } from '../fragment/static-fragment.ts';
 import { sql } from '../index.ts';
-import { staticFragment } from '../static-fragment.ts';
 import { forSequelize } from './index.ts';
 
 const rawObjects = [Sequelize.literal('1 or 1=1'), Sequelize.fn('now'), Sequelize.col('a')];

@@ -1,14 +1,14 @@
 import { Misuse } from '../../refusal/misuse.ts';
+import { placeholdersIn, rewrite } from '../client/placeholders-in.ts';
+import { toPostgresClientValues } from '../client/postgres-client-values.ts';
+import { toSqlite3Values } from '../client/sqlite-client-values.ts';
+import { unknownClient } from '../client/unknown-client.ts';
 import { mysql } from '../dialect/mysql.ts';
 import { postgres } from '../dialect/postgres.ts';
 import { sqlite } from '../dialect/sqlite.ts';
 import { bindValues } from '../mysql2/bind-values.ts';
-import { placeholdersIn, rewrite } from '../placeholders-in.ts';
-import { toPostgresClientValues } from '../postgres-client-values.ts';
 import type { Sql } from '../query.ts';
-import { render, type Statement } from '../render.ts';
-import { toSqlite3Values } from '../sqlite-client-values.ts';
-import { unknownClient } from '../unknown-client.ts';
+import { render, type Statement } from '../render/render.ts';
 
 /** The part of a `Sequelize` that is needed here. */
 export interface SequelizeClient {

@@ -1,12 +1,12 @@
 import { Misuse } from '../../refusal/misuse.ts';
+import { type PostgresClientValue, toPostgresClientValues } from '../client/postgres-client-values.ts';
+import { toSqliteClientValues } from '../client/sqlite-client-values.ts';
+import { unknownClient } from '../client/unknown-client.ts';
 import { postgres } from '../dialect/postgres.ts';
 import { sqlite } from '../dialect/sqlite.ts';
-import { type PostgresClientValue, toPostgresClientValues } from '../postgres-client-values.ts';
 import type { Sql } from '../query.ts';
-import { render } from '../render.ts';
-import { toSqliteClientValues } from '../sqlite-client-values.ts';
-import type { SqliteValue } from '../sqlite-values.ts';
-import { unknownClient } from '../unknown-client.ts';
+import { render } from '../render/render.ts';
+import type { SqliteValue } from '../sqlite/sqlite-values.ts';
 
 /** The part of a TypeORM `DataSource` that is needed here. */
 export interface TypeormDataSource {

@@ -1,7 +1,7 @@
 import type { LookupAddress } from 'node:dns';
 import { isIP } from 'node:net';
-import { parseAddress } from '../../fetch/address.ts';
-import { hostOf, parseHostRule } from '../../fetch/host-rule.ts';
+import { parseAddress } from '../../fetch/address/address.ts';
+import { hostOf, parseHostRule } from '../../fetch/policy/host-rule.ts';
 import { type ConnectTarget, portNumber } from '../../fetch/preload/connect-target.ts';
 import type { Attempted } from '../../fetch/preload/connections.ts';
 import type { SocketJudge } from '../../fetch/preload/guard-sockets.ts';

@@ -1,8 +1,8 @@
 import dns from 'node:dns';
 import { syncBuiltinESMExports } from 'node:module';
 import { isIP } from 'node:net';
-import { parseAddress } from '../../fetch/address.ts';
-import { hostOf } from '../../fetch/host-rule.ts';
+import { parseAddress } from '../../fetch/address/address.ts';
+import { hostOf } from '../../fetch/policy/host-rule.ts';
 import { Misuse } from '../../refusal/misuse.ts';
 import { replaceMethod, type Undo } from '../replace-method.ts';
 import type { EgressWatch } from './egress-watch.ts';

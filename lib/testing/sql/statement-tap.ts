@@ -2,22 +2,12 @@ import { Misuse } from '../../refusal/misuse.ts';
 import type { DialectName } from '../../sql/lex/dialect-name.ts';
 import { coreOf } from '../../sql/mysql2/mysql2-client.ts';
 import type { Undo } from '../replace-method.ts';
+import type { Bound, Gate } from './gate.ts';
 import { tapMysql2 } from './tap-mysql2.ts';
 import { tapPg } from './tap-pg.ts';
 import { tapPglite } from './tap-pglite.ts';
 import { tapPostgres } from './tap-postgres.ts';
 import { sqliteStatements, tapSqlite } from './tap-sqlite.ts';
-
-/**
- * Told of each statement before it is sent; with an error, the statement fails by it and is not sent.
- *
- * @param text as the application wrote it
- * @param sent as the server reads it, where the driver writes the values into the text
- */
-export type Gate = (text: string, sent?: string) => Error | undefined;
-
-/** Told of the values that go beside a statement; of some more than once. */
-export type Bound = (values: unknown) => void;
 
 export interface Tap {
   readonly client: string;

@@ -1,8 +1,8 @@
 import { failMysql2Call } from '../../sql/mysql2/fail-mysql2-call.ts';
 import { coreOf } from '../../sql/mysql2/mysql2-client.ts';
 import { type Method, replaceMethod, type Undo } from '../replace-method.ts';
+import type { Bound, Gate } from './gate.ts';
 import { mysql2Text } from './mysql2-text.ts';
-import type { Bound, Gate } from './statement-tap.ts';
 import { textOf } from './text-of.ts';
 
 /** What is sent is looked at as it was written, and as it is once `query` has put the values into the text. */

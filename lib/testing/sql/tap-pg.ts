@@ -1,6 +1,6 @@
 import { failPgCall } from '../../sql/pg/fail-pg-call.ts';
 import { type Method, replaceMethod, type Undo } from '../replace-method.ts';
-import type { Bound, Gate } from './statement-tap.ts';
+import type { Bound, Gate } from './gate.ts';
 import { textOf } from './text-of.ts';
 
 /** A client of pg; or a pool, whose own `query` asks for a client as well. */

@@ -1,5 +1,5 @@
 import { replaceMethod, type Undo } from '../replace-method.ts';
-import type { Bound, Gate } from './statement-tap.ts';
+import type { Bound, Gate } from './gate.ts';
 
 const query = 'Q'.charCodeAt(0);
 const parse = 'P'.charCodeAt(0);

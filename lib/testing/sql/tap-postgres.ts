@@ -1,5 +1,5 @@
 import type { Undo } from '../replace-method.ts';
-import type { Bound, Gate } from './statement-tap.ts';
+import type { Bound, Gate } from './gate.ts';
 
 type Debug = (connection: unknown, text: string, parameters: unknown, ...rest: unknown[]) => void;
 

@@ -1,5 +1,5 @@
 import { type Method, replaceMethod, type Undo } from '../replace-method.ts';
-import type { Bound, Gate } from './statement-tap.ts';
+import type { Bound, Gate } from './gate.ts';
 
 /** What the statements of all databases have their methods from. */
 export function sqliteStatements(db: object): object {

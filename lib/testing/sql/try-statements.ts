@@ -13,11 +13,12 @@ import {
   type Sample,
 } from '../input/sample.ts';
 import { type Sampled, treatedSamples } from '../input/treated-samples.ts';
+import type { Gate } from './gate.ts';
 import { changedStatement, writtenIntoText } from './injection-failure.ts';
 import { isTransactionCommand, seenStatements } from './seen-statements.ts';
 import { sqlAttack } from './sql-attack.ts';
 import { arrived, type Effect, textsOfValue, treatment } from './statement-effect.ts';
-import type { Gate, Tap } from './statement-tap.ts';
+import type { Tap } from './statement-tap.ts';
 
 export interface Tries {
   /** What is tried, and nothing derived from harmless values, where a test says so. */

@@ -1,6 +1,6 @@
 import { Misuse } from '../../refusal/misuse.ts';
 import { type Sql, template } from '../../sql/query.ts';
-import { readSite } from '../../sql/sql-site.ts';
+import { readSite } from '../../sql/template/sql-site.ts';
 import { reasonOf } from '../reason-of.ts';
 
 export interface TrustedOptions {

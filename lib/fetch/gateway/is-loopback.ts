@@ -1,9 +1,0 @@
-import { parseAddress } from '../address.ts';
-import { contains, type Network, parseNetwork } from '../network.ts';
-
-const loopback = ['127.0.0.0/8', '::1/128'].map((cidr) => parseNetwork(cidr) as Network);
-
-export function isLoopback(host: string): boolean {
-  const address = parseAddress(host);
-  return address !== undefined && loopback.some((network) => contains(network, address));
-}

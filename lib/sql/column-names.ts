@@ -1,7 +1,0 @@
-import type { Column } from './column-value.ts';
-import { fragment, type Sql } from './query.ts';
-
-/** The names of columns without their table's, as lists of columns and assignments have them. */
-export function columnNames(columns: readonly Column[]): readonly Sql[] {
-  return columns.map(({ name }) => fragment({ kind: 'name', path: Object.freeze([name]) }));
-}
