@@ -1,18 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { repositoryFiles } from '../repository.ts';
-import { crowdedFolders, mostFiles, sourceCounts } from './crowded-folders.ts';
+import { mostFiles, sourceCounts } from './crowded-folders.ts';
 
 const counts = sourceCounts(repositoryFiles());
 
 describe('folders', () => {
   it(`hold at most ${mostFiles} source files`, () => {
-    const over = [...counts].filter(([folder, count]) => count > (crowdedFolders[folder] ?? mostFiles));
+    const over = [...counts].filter(([folder, count]) => count > mostFiles);
     expect(over.map(([folder, count]) => `${folder}: ${count}`)).toEqual([]);
-  });
-
-  it('leave the list of crowded ones when they no longer are', () => {
-    const fits = Object.keys(crowdedFolders).filter((folder) => (counts.get(folder) ?? 0) <= mostFiles);
-    expect(fits).toEqual([]);
   });
 });
 

@@ -3,19 +3,6 @@ import { dirname } from 'node:path';
 /** At most so many source files a folder; one with more holds concepts that want folders of their own. */
 export const mostFiles = 40;
 
-/**
- * Folders that were over the limit when it was first checked, with the number of files that they had then. None may grow.
- * Remove the line of a folder that no longer exceeds the limit. Add none.
- */
-export const crowdedFolders: Readonly<Record<string, number>> = {
-  'cli/scan/link': 63,
-  'cli/scan/model/data/javascript': 111,
-  'cli/scan/model/data/python': 69,
-  'cli/scan/rule': 74,
-  'cli/scan/sites': 61,
-  'cli/scan/taint': 254,
-};
-
 const isSource = /\.(ts|tsx|mts|cts|js|jsx|mjs|cjs)$/;
 const isTest = /\.(test|test-d)\.tsx?$/;
 
