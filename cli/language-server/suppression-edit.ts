@@ -1,8 +1,8 @@
 import type { Finding, Place } from '../finding/finding.ts';
+import { languages } from '../scan/languages/registry.ts';
 import { languageOf } from '../scan/project/path-kind.ts';
 import { createModuleReader } from '../scan/read-modules.ts';
 import { applySuppressions } from '../scan/report/suppression.ts';
-import { commentsAt } from './comment-signs.ts';
 
 export interface SuppressionRequest {
   readonly text: string;
@@ -30,7 +30,7 @@ export async function suppressionEdit(request: SuppressionRequest): Promise<Inse
   if (language === undefined || start === undefined) return undefined;
   const [indent = ''] = /^[ \t]*/.exec(text.slice(start)) ?? [];
   const end = /\r\n|\n|\r/.exec(text)?.[0] ?? '\n';
-  for (const [open, close] of commentsAt(place.path, language, text, start)) {
+  for (const [open, close] of languages[language].commentsAt(place.path, text, start)) {
     const lineWith = (reason: string): string =>
       `${indent}${open}bulwark-ignore ${rule}:${reason}${close}${end}`;
     const tried = `${text.slice(0, start)}${lineWith(' tried')}${text.slice(start)}`;

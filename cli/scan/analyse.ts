@@ -4,14 +4,14 @@ import { createProgram } from './callgraph/program.ts';
 import type { FunctionAnalysis } from './dataflow/function/function-analysis.ts';
 import { type Hit, ProgramAnalysis } from './dataflow/program/program-analysis.ts';
 import type { Module } from './ir/ir.ts';
-import { javascriptModels } from './libraries/javascript/javascript-models.ts';
-import { pythonModels } from './libraries/python/python-models.ts';
-import { templatesOfJavascript, templatesOfPython } from './libraries/template/template-models.ts';
+import type { ImportContext } from './languages/import-context.ts';
+import type { HostId } from './languages/language-id.ts';
+import { modelsOf } from './languages/models.ts';
 import type { Api } from './models/api.ts';
 import { compileModels } from './models/compile-models.ts';
 import type { Models } from './models/model.ts';
 import { publicModules } from './project/public-modules.ts';
-import { createResolver, type ImportContext } from './project/resolve-import.ts';
+import { createResolver } from './project/resolve-import.ts';
 
 export interface Analysis {
   readonly linked: Linked;
@@ -28,28 +28,21 @@ export interface AnalyseOptions {
   readonly inspect?: (frame: FunctionAnalysis) => void;
 }
 
-type ModelLanguage = 'javascript' | 'python';
-
-const ownModels: Readonly<Record<ModelLanguage, readonly Models[]>> = {
-  javascript: [...javascriptModels, templatesOfJavascript],
-  python: [...pythonModels, templatesOfPython],
-};
-
-const known = new Map<ModelLanguage, Api>();
+const known = new Map<HostId, Api>();
 
 /** The models of a language, which are made once something in it is scanned. */
-function apiOf(language: ModelLanguage, extra: readonly Models[]): Api {
+function apiOf(language: HostId, extra: readonly Models[]): Api {
   const before = extra.length === 0 ? known.get(language) : undefined;
   if (before) return before;
-  const made = compileModels([...ownModels[language], ...extra.filter((one) => one.language === language)]);
+  const made = compileModels([...modelsOf[language], ...extra.filter((one) => one.language === language)]);
   if (extra.length === 0) known.set(language, made);
   return made;
 }
 
 /** Links the modules of a project and follows the data through them. */
 export function analyse(modules: readonly Module[], options: AnalyseOptions = {}): Analysis {
-  const made = new Map<ModelLanguage, Api>();
-  const api = (language: ModelLanguage): Api => {
+  const made = new Map<HostId, Api>();
+  const api = (language: HostId): Api => {
     const one = made.get(language) ?? apiOf(language, options.models ?? []);
     made.set(language, one);
     return one;

@@ -1,23 +1,19 @@
 import type { Module } from './ir/ir.ts';
-import { readJavascript } from './languages/javascript/parse/read-javascript.ts';
-import { createPythonReader } from './languages/python/parse/python-reader.ts';
-import { readTemplate } from './languages/template/read-template.ts';
+import type { ReadModule } from './languages/language.ts';
+import type { LanguageId } from './languages/language-id.ts';
+import { languages } from './languages/registry.ts';
 import type { SourceFile } from './project/project.ts';
 
 /** Reads a file; a page or a component has modules of its own in it (its scripts). */
 export type ModuleReader = (file: SourceFile) => readonly Module[];
 
-/** The parser of Python is loaded only where there is Python. */
+/** A parser is loaded only where there are files of its language. */
 export async function createModuleReader(files: readonly SourceFile[]): Promise<ModuleReader> {
-  const python = files.some((file) => file.language === 'python') ? await createPythonReader() : undefined;
+  const readers = new Map<LanguageId, ReadModule>();
+  for (const { language } of files)
+    if (!readers.has(language)) readers.set(language, await languages[language].open());
   return ({ path, language, text }) => {
-    switch (language) {
-      case 'python':
-        return python ? [python(path, text)] : [];
-      case 'javascript':
-        return [readJavascript(path, text)];
-      case 'template':
-        return [readTemplate(path, text)];
-    }
+    const read = readers.get(language);
+    return read ? [read(path, text)] : [];
   };
 }

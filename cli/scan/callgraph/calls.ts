@@ -8,7 +8,7 @@ import { makerOf } from './dispatch/made-classes.ts';
 import { constrainRecord } from './dispatch/record-fields.ts';
 import type { Linker } from './linker.ts';
 import { field, lookUp } from './members.ts';
-import type { FuncInfo } from './program.ts';
+import { type FuncInfo, languageAt } from './program.ts';
 import { loadedContext, renderTemplate } from './template/templates.ts';
 
 /** Lets the arguments of a call flow into what it may run, and its results back. */
@@ -52,7 +52,7 @@ function callToken(linker: Linker, info: FuncInfo, inst: Inst & Call, node: numb
       makeInstance(linker, info, inst, node, ref);
       return;
     case 'instance': {
-      if (linker.program.modules[info.module]?.language !== 'python') return;
+      if (!languageAt(linker.program, info.module).instancesAreCallable) return;
       listenCallable(linker, token, (method) => bind(linker, info, inst, node, method, -1, 0));
       return;
     }

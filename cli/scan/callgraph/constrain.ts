@@ -6,7 +6,7 @@ import { operatorMethod, specialMethod } from './dispatch/special-methods.ts';
 import { autoImportInto } from './framework/auto-imports.ts';
 import type { Linker } from './linker.ts';
 import { field, keysOf, lookUp, setterOf, storeField } from './members.ts';
-import { type FuncInfo, literalText } from './program.ts';
+import { type FuncInfo, languageAt, literalText } from './program.ts';
 import { writtenItem } from './written-lists.ts';
 
 /** Says for each instruction of a function how tokens flow through it. */
@@ -29,7 +29,7 @@ export function constrainFunction(linker: Linker, info: FuncInfo): void {
 
 /** Makes nothing for most instructions: there are very many. */
 function constrain(linker: Linker, info: FuncInfo, inst: Inst, node: number): void {
-  const { graph } = linker;
+  const { graph, program } = linker;
   const { module, firstValue } = info;
   switch (inst.op) {
     case 'const':
@@ -39,7 +39,7 @@ function constrain(linker: Linker, info: FuncInfo, inst: Inst, node: number): vo
       graph.table(node);
       readInto(linker, module, firstValue + inst.object, inst.name, node);
       // `User.objects` of Django, `User.query` of Flask-SQLAlchemy: what they find are instances.
-      if ((inst.name === 'objects' || inst.name === 'query') && isPython(linker, module))
+      if ((inst.name === 'objects' || inst.name === 'query') && languageAt(program, module).classesAreQueried)
         linker.instancesInto(module, firstValue + inst.object, node);
       return;
     case 'call':
@@ -118,15 +118,16 @@ function constrain(linker: Linker, info: FuncInfo, inst: Inst, node: number): vo
       return;
     case 'text':
       for (const part of inst.parts)
-        specialMethod(linker, info, part, [isPython(linker, module) ? '__str__' : 'toString'], node);
+        specialMethod(linker, info, part, [languageAt(program, module).specialMethods.text], node);
       return;
-    case 'element':
+    case 'element': {
       graph.table(node);
-      if (isPython(linker, module))
-        specialMethod(linker, info, inst.value, ['__iter__', '__aiter__', '__next__', '__anext__'], node);
+      const { items } = languageAt(program, module).specialMethods;
+      if (items.length > 0) specialMethod(linker, info, inst.value, items, node);
       readInto(linker, module, firstValue + inst.value, '__element__', node);
       graph.edge(firstValue + inst.value, node);
       return;
+    }
     case 'await':
       if (inst.enters) specialMethod(linker, info, inst.value, ['__enter__', '__aenter__'], node);
       graph.edge(firstValue + inst.value, node);
@@ -134,7 +135,7 @@ function constrain(linker: Linker, info: FuncInfo, inst: Inst, node: number): vo
     case 'binary':
       // Python's `Path(a) / b`.
       if (inst.operator === '/') graph.edge(firstValue + inst.left, node);
-      if (isPython(linker, module)) operatorMethod(linker, info, inst, node);
+      if (languageAt(program, module).overloadsOperators) operatorMethod(linker, info, inst, node);
       return;
   }
 }
@@ -154,7 +155,8 @@ function constrainIndex(linker: Linker, info: FuncInfo, inst: Inst & { op: 'inde
   }
   const object = firstValue + inst.object;
   graph.table(node);
-  if (isPython(linker, module)) specialMethod(linker, info, inst.object, ['__getitem__'], node, inst.key);
+  const { entry } = languageAt(linker.program, module).specialMethods;
+  if (entry !== undefined) specialMethod(linker, info, inst.object, [entry], node, inst.key);
   const key = literalText(func, inst.key);
   // A list is what its elements are; a number may be an entry of one.
   if (key === undefined || /^\d+$/.test(key)) graph.edge(object, node);
@@ -198,10 +200,6 @@ function constrainTyped(linker: Linker, info: FuncInfo, inst: Inst & { op: 'type
     const { kind, ref } = linker.tokens.get(token);
     if (kind === 'state') flowInto(linker, info.module, info.firstValue + inst.value, ref, 0);
   });
-}
-
-function isPython({ program }: Linker, module: number): boolean {
-  return program.modules[module]?.language === 'python';
 }
 
 /** A value is stored in a member of what an object can be; that may run a setter. */

@@ -1,5 +1,6 @@
+import type { ResolveImport } from '../languages/import-context.ts';
+import type { HostId } from '../languages/language-id.ts';
 import type { Api, State } from '../models/api.ts';
-import type { ResolveImport } from '../project/resolve-import.ts';
 import { callees } from './callees.ts';
 import { constrainFunction } from './constrain.ts';
 import { linkGenericFunctions } from './dispatch/generic-functions.ts';
@@ -29,11 +30,7 @@ import type { TokenKind } from './tokens.ts';
  *
  * It takes no account of the order in which code runs, nor of who calls a function.
  */
-export function link(
-  program: Program,
-  api: (language: 'javascript' | 'python') => Api,
-  resolve: ResolveImport,
-): Linked {
+export function link(program: Program, api: (language: HostId) => Api, resolve: ResolveImport): Linked {
   const linker = new Linker(program, api, resolve);
   const budget = 20 * program.values + 500_000;
   for (const info of program.functions) constrainFunction(linker, info);

@@ -1,12 +1,13 @@
 import type { TypeName } from '../ir/ir.ts';
+import type { ResolveImport } from '../languages/import-context.ts';
+import type { HostId } from '../languages/language-id.ts';
 import type { Api } from '../models/api.ts';
-import type { ResolveImport } from '../project/resolve-import.ts';
 import { Registered } from './framework/registered.ts';
 import { Graph } from './graph.ts';
 import { Inheritance } from './inheritance.ts';
 import type { Target } from './linked.ts';
 import { lookUp } from './members.ts';
-import type { FuncInfo, Program } from './program.ts';
+import { type FuncInfo, languageAt, type Program } from './program.ts';
 import { storedNames } from './stored-names.ts';
 import { TemplateIndex } from './template/template-index.ts';
 import { Tokens } from './tokens.ts';
@@ -15,7 +16,7 @@ import { wrappedCells } from './wrapped-cells.ts';
 /** Everything that the parts of the linker share while it runs. */
 export class Linker {
   readonly program: Program;
-  readonly api: (language: 'javascript' | 'python') => Api;
+  readonly api: (language: HostId) => Api;
   readonly resolve: ResolveImport;
   readonly graph: Graph;
   readonly templates: TemplateIndex;
@@ -65,7 +66,7 @@ export class Linker {
     this.program = program;
     this.api = api;
     this.resolve = resolve;
-    this.#apis = program.modules.map(({ language }) => api(language === 'python' ? 'python' : 'javascript'));
+    this.#apis = program.languages.map(({ host }) => api(host));
     this.#firstReturns = program.values;
     this.#firstReceiver = this.#firstReturns + program.functions.length;
     this.#firstCell = this.#firstReceiver + program.functions.length;
@@ -98,7 +99,7 @@ export class Linker {
   }
 
   apiOf(module: number): Api {
-    return this.#apis[module] ?? this.api('javascript');
+    return this.#apis[module] ?? this.api(languageAt(this.program, module).host);
   }
 
   /** The node of a module's export; what it holds is found once. */
@@ -133,7 +134,7 @@ export class Linker {
       const value = this.export(module, '=');
       if (name === 'default') graph.edge(value, node);
       else graph.listen(value, (token) => lookUp(this, module, token, name, node));
-    } else if (name === 'default' && it.language === 'javascript') {
+    } else if (name === 'default' && languageAt(program, module).modulesAreDefaults) {
       graph.add(node, this.tokens.of('module', module));
     }
   }
@@ -166,7 +167,7 @@ export class Linker {
 
   /** Python's `from package import submodule`. */
   #addSubmodule(module: number, specifier: string, name: string, node: number): boolean {
-    if (this.program.modules[module]?.language !== 'python' || name === '*') return false;
+    if (!languageAt(this.program, module).hasSubmodules || name === '*') return false;
     const found = this.resolve(module, join(specifier, name));
     if (found.module !== undefined) this.graph.add(node, this.tokens.of('module', found.module));
     return found.module !== undefined;

@@ -1,6 +1,6 @@
 import type { Member } from './inheritance.ts';
 import type { Linker } from './linker.ts';
-import { type FuncInfo, literalText } from './program.ts';
+import { type FuncInfo, languageAt, literalText } from './program.ts';
 
 /** Lets the member `name` of what a token stands for flow into a node. */
 export function lookUp(linker: Linker, module: number, token: number, name: string, to: number): void {
@@ -25,7 +25,7 @@ export function lookUp(linker: Linker, module: number, token: number, name: stri
         linker.addStates(states[state]?.members.get(name) ?? none, to);
         linker.addStates(states[state]?.anyMember ?? none, to);
       }
-      if (linker.program.modules[module]?.language !== 'python') return;
+      if (!languageAt(linker.program, module).hasSubmodules) return;
       // `import os` and then `os.path`; also a package of the project that is imported by its first name.
       const inner = `${path}.${name}`;
       const found = linker.resolve(module, inner);
@@ -38,7 +38,7 @@ export function lookUp(linker: Linker, module: number, token: number, name: stri
     }
     case 'module': {
       if (name === 'default' || name !== '*') graph.edge(linker.export(ref, name), to);
-      if (linker.program.modules[ref]?.language === 'python') {
+      if (languageAt(linker.program, ref).hasSubmodules) {
         const path = linker.resolve.submodule(ref, name);
         if (path !== undefined) graph.add(to, tokens.of('module', path));
       }

@@ -1,4 +1,6 @@
 import type { Class, Func, Inst, Module } from '../ir/ir.ts';
+import type { Language } from '../languages/language.ts';
+import { languageOf } from '../languages/registry.ts';
 import { classMakers, madeClass } from './dispatch/made-classes.ts';
 import { Instructions } from './instructions.ts';
 
@@ -8,6 +10,8 @@ import { Instructions } from './instructions.ts';
  */
 export interface Program {
   readonly modules: readonly Module[];
+  /** The language of each module. */
+  readonly languages: readonly Language[];
   readonly functions: readonly FuncInfo[];
   readonly classes: readonly ClassInfo[];
   readonly instructions: Instructions;
@@ -73,6 +77,7 @@ export function createProgram(modules: readonly Module[]): Program {
   });
   return {
     modules,
+    languages: modules.map((module) => languageOf(module)),
     functions,
     classes,
     instructions,
@@ -83,6 +88,11 @@ export function createProgram(modules: readonly Module[]): Program {
     cells,
     values,
   };
+}
+
+/** The language of a module, by its number. */
+export function languageAt(program: Program, module: number): Language {
+  return program.languages[module] ?? languageOf(undefined);
 }
 
 function paramValues(func: Func): number[] {

@@ -1,8 +1,9 @@
 import type { Finding } from '../../finding/finding.ts';
-import { javascriptFixers } from './javascript/javascript-fixers.ts';
+import type { LanguageId } from '../languages/language-id.ts';
+import { languageOf } from '../project/path-kind.ts';
+import { fixersOf } from './fixers-of.ts';
 import { type LeftFinding, proposeFixes } from './propose-fixes.ts';
-import { openPythonFixers } from './python/python-fixers.ts';
-import { templateFixers } from './template/template-fixers.ts';
+import type { SourceLanguage } from './source-language.ts';
 import { changedTexts, type Rescan, verifyFixes } from './verify-fixes.ts';
 
 export interface FixOptions {
@@ -42,13 +43,13 @@ export interface FixResult {
  */
 export async function fixFindings(options: FixOptions): Promise<FixResult> {
   const { findings, sources, rescan, read } = options;
-  const hasPython = findings.some(({ place }) => place.path.endsWith('.py'));
   const anyFile = (path: string): string | undefined => sources(path) ?? read?.(path);
-  const languages = {
-    javascript: javascriptFixers,
-    template: templateFixers,
-    ...(hasPython ? { python: await openPythonFixers() } : {}),
-  };
+  const languages: Partial<Record<LanguageId, SourceLanguage>> = {};
+  for (const { place } of findings) {
+    const language = languageOf(place.path);
+    const open = language && fixersOf[language];
+    if (open) languages[language] ??= await open();
+  }
   const proposals = proposeFixes(findings, anyFile, languages, options);
   const kept = await verifyFixes(proposals.fixes, sources, rescan);
   const dropped = proposals.fixes.filter((fix) => !kept.includes(fix));

@@ -1,5 +1,5 @@
 import { type Finding, waysOf } from '../../finding/finding.ts';
-import type { Language } from '../ir/ir.ts';
+import type { LanguageId } from '../languages/language-id.ts';
 import { languageOf } from '../project/path-kind.ts';
 import { rangeOf, type TextPlaces, textPlaces } from '../report/mask/text-places.ts';
 import { applyEdits, doOverlap } from './edits.ts';
@@ -22,7 +22,7 @@ export interface Proposals {
   readonly left: readonly LeftFinding[];
 }
 
-type Languages = Readonly<Partial<Record<Language, SourceLanguage>>>;
+type Languages = Readonly<Partial<Record<LanguageId, SourceLanguage>>>;
 
 interface Opened {
   readonly text: string;

@@ -4,6 +4,7 @@ import { type Check, none } from '../dataflow/domain/check.ts';
 import { addressChecked, addressPinned, type Kinds, noKinds } from '../dataflow/domain/kinds.ts';
 import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
+import type { Language } from '../languages/language.ts';
 import { testsAddresses } from './address-tests.ts';
 
 const resolvers: ReadonlySet<string> = new Set([
@@ -35,20 +36,20 @@ const ofMany = /^(?:dns\.Module\.|.*\.(?:getaddrinfo|gethostbyname_ex)$)/;
  * What is known of the addresses that a resolver gives to a function that tests whether addresses are private. A test of one
  * address is followed in Python. Of many, it counts for all where a loop reads them.
  */
-export function resolvedKinds({ linked, id, func, isPython }: FunctionView, resolver: string): Kinds {
+export function resolvedKinds({ linked, id, func, language }: FunctionView, resolver: string): Kinds {
   const name = resolver.slice(resolver.lastIndexOf('.') + 1);
-  if (!resolvers.has(name) || !isTestedAround(linked, id, isPython)) return noKinds;
-  const isLooped = !isPython || func.code.some(({ op }) => op === 'element');
+  if (!resolvers.has(name) || !isTestedAround(linked, id, language)) return noKinds;
+  const isLooped = language.wrapsResolvers || func.code.some(({ op }) => op === 'element');
   return ofMany.test(resolver) && isLooped ? addressChecked | addressPinned : addressChecked;
 }
 
 const maxCallers = 12;
 
 /** Whether a function tests addresses, or in JavaScript one that calls it to resolve a name. */
-function isTestedAround(linked: Linked, id: number, isPython: boolean): boolean {
+function isTestedAround(linked: Linked, id: number, { wrapsResolvers }: Language): boolean {
   if (testsAddresses(linked, id)) return true;
   return (
-    !isPython &&
+    wrapsResolvers &&
     callsOf(linked, id)
       .slice(0, maxCallers)
       .some(({ func }) => testsAddresses(linked, func))

@@ -28,8 +28,7 @@ export function beginningChecks(
   const source = (own ?? patternOf(frame, first))?.source;
   const value = own ? first : (second ?? object);
   if (source === undefined) return none;
-  const isPython = frame.linked.program.modules[frame.info.module]?.language === 'python';
-  const start = beginningOf(source, isPython && name !== 'search');
+  const start = beginningOf(source, frame.language.matchIsAnchored && name !== 'search');
   if (!start) return none;
   // All that begins with a dash is refused where the expression asks for no more than that.
   const isProven = isTrue ? !start.chars.has('-') : start.chars.has('-') && start.isWhole;

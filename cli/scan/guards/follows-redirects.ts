@@ -18,11 +18,11 @@ const staying = /^(?:httpx\.|http\.client\.|asyncio\.|requests\.(?:Session\.)?he
 
 /** Whether a request may lead on to where the answer says. */
 export function followsRedirects(
-  { linked, id, func, isPython }: FunctionView,
+  { linked, id, func, language }: FunctionView,
   inst: Call,
   sink: string,
 ): boolean {
-  if (!isPython && inst.args.some((arg) => refusesRedirects(arg))) return false;
+  if (!language.hasKeywordArguments && inst.args.some((arg) => refusesRedirects(arg))) return false;
   const own = option({ func: id, value: -1 }, inst);
   if (own !== undefined) return own;
   if (!staying.test(sink)) return true;

@@ -1,6 +1,5 @@
 import { callsOf } from '../callgraph/query/made-by.ts';
 import { passedFor } from '../callgraph/query/passed-for.ts';
-import { isPython } from '../dataflow/query/looked-up-keys.ts';
 import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Inst, ValueId } from '../ir/ir.ts';
 
@@ -19,11 +18,13 @@ export function isGivenJoined(frame: FunctionView, index: number): boolean {
   return calls.every((call) => {
     const values = passedFor(linked, call, id, index);
     const code = linked.program.functions[call.func]?.func.code ?? [];
-    return values.length > 0 && values.every((value) => isJoined(code, value, isPython(frame)));
+    return (
+      values.length > 0 && values.every((value) => isJoined(code, value, !frame.language.joinNormalisesPaths))
+    );
   });
 }
 
-function isJoined(code: readonly Inst[], value: ValueId, inPython: boolean): boolean {
+function isJoined(code: readonly Inst[], value: ValueId, keepsDots: boolean): boolean {
   let inst = code[value];
   for (let hop = 0; hop < maxSteps; hop++) {
     switch (inst?.op) {
@@ -43,7 +44,7 @@ function isJoined(code: readonly Inst[], value: ValueId, inPython: boolean): boo
           inst = code[inst.args[0] ?? -1];
           continue;
         }
-        return inPython && (name === 'join' || name === 'joinpath') && inst.args.length > 0;
+        return keepsDots && (name === 'join' || name === 'joinpath') && inst.args.length > 0;
       }
       default:
         return false;

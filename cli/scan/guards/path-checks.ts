@@ -145,8 +145,7 @@ function isNormal(frame: FunctionView, value: ValueId, depth = 0): boolean {
   if (name !== undefined && normalisers.has(name)) return true;
   if (returnsNormal(frame, plainValue(frame, value))) return true;
   if (name === undefined) return false;
-  // `path.join` normalises in JavaScript, Python's does not.
-  return name === 'join' && frame.linked.program.modules[frame.info.module]?.language === 'javascript';
+  return name === 'join' && frame.language.joinNormalisesPaths;
 }
 
 /** Branches in branches. */

@@ -25,7 +25,7 @@ export function patternChecks(
   if (first === undefined) return [];
   if (!isTrue) return notMatched(frame, inst, name, object);
   // JavaScript: `/.../.test(x)`, `/.../.exec(x)`, `x.match(/.../)`, `x.search(/.../)`.
-  if (!frame.isPython) {
+  if (!frame.language.patternsAreTexts) {
     if (name === 'test' || name === 'exec') return proven(first, patternsOf(frame, object), 'search');
     return name === 'match' ? proven(object, patternsOf(frame, first), 'search') : [];
   }
@@ -58,10 +58,10 @@ function patternsOf(frame: FunctionView, value: ValueId): readonly Pattern[] {
 }
 
 /** `/^[a-z]+$/`, in place or under a name; one that is global begins where it has found something before. Python's are texts, or compiled. */
-function writtenPattern({ linked, isPython }: FunctionView, place: Place): Pattern | undefined {
+function writtenPattern({ linked, language }: FunctionView, place: Place): Pattern | undefined {
   const from = origin(linked, place);
   const inst = instAt(linked, from);
-  if (isPython) {
+  if (language.patternsAreTexts) {
     const func = linked.program.functions[from.func]?.func;
     const [source, more] = inst?.op === 'call' && func && calledBy(func, inst) === 'compile' ? inst.args : [];
     const text = source === undefined ? inst : more === undefined ? func?.code[source] : undefined;
@@ -85,14 +85,14 @@ function notMatched(
   if (first === undefined) return [];
   if (name === 'test') return [...notFormula(frame, object, first), ...without(frame, object, first)];
   // `text.search(/[^a-z]/)` gives a place in JavaScript.
-  if (name === 'search' && frame.isPython)
+  if (name === 'search' && frame.language.patternsAreTexts)
     return second === undefined ? without(frame, object, first) : without(frame, first, second);
   if (name !== 'match') return [];
   if (second !== undefined) return notFormula(frame, first, second);
   return [
     ...notFormula(frame, object, first),
     ...notFormula(frame, first, object),
-    ...(frame.isPython ? [] : without(frame, first, object)),
+    ...(frame.language.patternsAreTexts ? [] : without(frame, first, object)),
   ];
 }
 

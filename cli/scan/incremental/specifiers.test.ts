@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import type { Language } from '../ir/ir.ts';
+import type { LanguageId } from '../languages/language-id.ts';
 import { specifiersIn } from './specifiers.ts';
 
-function namedIn(language: Language, text: string): string[] {
+function namedIn(language: LanguageId, text: string): string[] {
   return [...specifiersIn({ path: 'a', language, text })].sort();
 }
 

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { Groups } from '../groups.ts';
+import { languageOf } from '../languages/registry.ts';
 import { importContext } from '../project/import-context.ts';
 import type { Project, SourceFile } from '../project/project.ts';
 import { createResolver } from '../project/resolve-import.ts';
@@ -24,7 +25,7 @@ export function splitProject(project: Project): readonly Part[] {
   const config = readAll(project, folders, configNames);
   const homes = packageFolders(project, folders, config);
   // A manifest among templates alone makes no package of them: what renders them lies above.
-  const withCode = foldersOf(files.filter(({ language }) => language !== 'template'));
+  const withCode = foldersOf(files.filter((file) => !languageOf(file).isTemplate));
   for (const folder of homes) if (!withCode.has(folder)) homes.delete(folder);
   const home = homeOf(homes);
   const groups = new Groups(files.length);

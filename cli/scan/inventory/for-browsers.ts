@@ -1,5 +1,6 @@
 import type { Linked } from '../callgraph/linked.ts';
 import type { Func, Module } from '../ir/ir.ts';
+import { languageOf } from '../languages/registry.ts';
 
 const browsers = new WeakMap<Module, boolean>();
 
@@ -9,7 +10,8 @@ export function isForBrowsers({ program }: Linked, id: number): boolean {
   if (!module) return false;
   let answer = browsers.get(module);
   if (answer === undefined) {
-    answer = module.language === 'template' || (module.language === 'javascript' && isOfPage(module));
+    const { runsInBrowser } = languageOf(module);
+    answer = runsInBrowser === 'always' || (runsInBrowser === 'perhaps' && isOfPage(module));
     browsers.set(module, answer);
   }
   return answer;

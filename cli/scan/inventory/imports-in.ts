@@ -1,5 +1,6 @@
 import type { CodeView } from '../code-view.ts';
 import type { Module } from '../ir/ir.ts';
+import { languageOf } from '../languages/registry.ts';
 import { placeOf } from '../report/findings.ts';
 import { isAside, type SiteSearch } from './site-search.ts';
 
@@ -17,17 +18,11 @@ export function importsIn({ frames }: SiteSearch): CodeView['imports'] {
     )
       return;
     const module = linked.program.modules[info.module] as Module;
-    const name = packageName(specifier, module.language);
+    const name = languageOf(module).packageOf(specifier);
     const key = `${info.module} ${name}`;
     if (seen.has(key)) return;
     seen.add(key);
     found.push({ path: module.path, line: placeOf(module, inst.at, inst.end).line, package: name });
   });
   return found;
-}
-
-/** `@scope/name` of `@scope/name/part`, `sqlalchemy` of `sqlalchemy.orm`. */
-function packageName(specifier: string, language: Module['language']): string {
-  if (language === 'python') return specifier.split('.', 1)[0] ?? specifier;
-  return specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
 }

@@ -1,5 +1,6 @@
 import type { Site } from '../code-view.ts';
 import type { Module } from '../ir/ir.ts';
+import { languageOf } from '../languages/registry.ts';
 import { isTestPath } from '../project/path-purpose.ts';
 import { placeOf } from '../report/findings.ts';
 import type { SiteSearch, SiteState } from './site-search.ts';
@@ -17,7 +18,7 @@ export function templateFiles({ frames, textOf }: SiteSearch): Site[] {
   );
   return modules.flatMap((module): Site[] => {
     const text = textOf(module.path);
-    if (module.language !== 'template' || isTestPath(module.path) || text === undefined) return [];
+    if (!languageOf(module).isTemplate || isTestPath(module.path) || text === undefined) return [];
     const state = stateOf(module, text, isByName);
     if (!state) return [];
     const name = module.path.slice(module.path.lastIndexOf('/') + 1);

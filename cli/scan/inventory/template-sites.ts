@@ -1,4 +1,5 @@
 import type { Linked } from '../callgraph/linked.ts';
+import { languageAt } from '../callgraph/program.ts';
 import { instOf, madeBy, type Place } from '../callgraph/query/made-by.ts';
 import type { Site } from '../code-view.ts';
 import { isWrittenBack } from '../dataflow/query/written-back.ts';
@@ -24,7 +25,7 @@ function ofCalls(search: SiteSearch): Site[] {
   eachCall(search, (call, { id, module, func }, value) => {
     // What a template includes is a template with a place of its own.
     if (
-      linked.program.modules[module]?.language === 'template' &&
+      languageAt(linked.program, module).isTemplate &&
       [call, ...call.args.map((arg) => func.code[arg])].some((one) => isInclude(func.code, one))
     )
       return;

@@ -1,3 +1,4 @@
+import { languageAt } from '../callgraph/program.ts';
 import { instOf, madeBy } from '../callgraph/query/made-by.ts';
 import type { Site } from '../code-view.ts';
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
@@ -91,7 +92,8 @@ function ofReads(search: SiteSearch): Site[] {
   const sites: Site[] = [];
   for (const info of linked.program.functions) {
     const { id, func, module } = info;
-    if (linked.program.modules[module]?.language !== 'python' || isAside(frames, info)) continue;
+    if (languageAt(linked.program, module).uploadsAreReadBy !== 'framework' || isAside(frames, info))
+      continue;
     const read = func.code.findIndex(
       (inst) =>
         (inst.op === 'member' && inst.name === 'FILES') ||

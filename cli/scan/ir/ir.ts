@@ -1,3 +1,5 @@
+import type { LanguageId } from '../languages/language-id.ts';
+
 /**
  * The intermediate representation of a scanned file: three-address code in SSA form, the same for
  * JavaScript, TypeScript, Python and templates. What comes after the front ends knows no language.
@@ -11,12 +13,10 @@ export type ValueId = number;
 /** Index of a block in the `blocks` of its function. */
 export type BlockId = number;
 
-export type Language = 'javascript' | 'python' | 'template';
-
 export interface Module {
   /** Relative to the root of the scan, with `/`. */
   readonly path: string;
-  readonly language: Language;
+  readonly language: LanguageId;
   /** `functions[0]` is the module's own code. Functions come before those that are nested in them. */
   readonly functions: readonly Func[];
   readonly classes: readonly Class[];

@@ -1,3 +1,4 @@
+import { hosts } from '../languages/language-id.ts';
 import type { Api, ArgStep, State, StatesByName, TemplateCall } from './api.ts';
 import { guessesOf } from './guessed-types.ts';
 import type { Models } from './model.ts';
@@ -31,8 +32,8 @@ class ModelGraph implements Api {
   #next: number;
 
   constructor(all: readonly Models[]) {
-    // Values of one language meet code of the other in templates: even numbers are JavaScript's, odd ones Python's.
-    this.#next = all[0]?.language === 'python' ? 1 : 0;
+    // Values of one language meet code of another in templates: each language has numbers of its own.
+    this.#next = Math.max(0, all[0] ? hosts.indexOf(all[0].language) : 0);
     this.#rows = new RowsByType(all);
     this.prefixes = prefixesOf(this.#rows.types());
     this.packages = {
@@ -66,7 +67,7 @@ class ModelGraph implements Api {
         for (const [other] of rows.types) waiting.push(other);
       }
     }
-    for (let id = first; id < this.#next; id += 2) this.#closeSteps(this.states[id] as State);
+    for (let id = first; id < this.#next; id += hosts.length) this.#closeSteps(this.states[id] as State);
   }
 
   #makeRows(type: string, rows: Rows): void {
@@ -134,7 +135,7 @@ class ModelGraph implements Api {
 
   #create(name: string): number {
     const id = this.#next;
-    this.#next += 2;
+    this.#next += hosts.length;
     this.states[id] = {
       id,
       name,

@@ -1,3 +1,5 @@
+import type { HostId } from '../languages/language-id.ts';
+
 /**
  * What the scanner knows of libraries, as data, in the shape of CodeQL's models-as-data: rows of a type,
  * an access path and a kind. Those that come with it are in `data/`; users add rows of the same shape.
@@ -29,7 +31,7 @@
  * what a callback returns: `['flask.Flask', 'Member[route].ReturnValue.Argument[0].ReturnValue', 'xss']`.
  */
 export interface Models {
-  readonly language: 'javascript' | 'python';
+  readonly language: HostId;
   /** type, where it comes from (a package or another type), path */
   readonly types?: readonly (readonly [type: string, from: string, path: string])[];
   /** type, path, kind, and of what calls give, when it counts */

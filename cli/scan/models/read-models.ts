@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { hosts } from '../languages/language-id.ts';
 import { parseYaml } from '../parse-yaml.ts';
 import { ScanMistake } from '../scan-mistake.ts';
 import { checkModels } from './compile-models.ts';
@@ -47,8 +48,7 @@ function problemOf(models: unknown): string | undefined {
   if (typeof models !== 'object' || models === null || Array.isArray(models)) return 'it is not an object';
   const entries = Object.entries(models as Record<string, unknown>);
   const language = entries.find(([key]) => key === 'language')?.[1];
-  if (language !== 'javascript' && language !== 'python')
-    return '`language` is neither javascript nor python';
+  if (!hosts.some((host) => host === language)) return `\`language\` is neither ${hosts.join(' nor ')}`;
   for (const [key, rows] of entries) {
     if (key === 'language') continue;
     if (!lists.includes(key)) return `\`${key}\` is not a known list; the lists are ${lists.join(', ')}`;

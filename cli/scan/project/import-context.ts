@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
+import type { Aliases, ImportContext, WorkspacePackage } from '../languages/import-context.ts';
 import { parseYaml } from '../parse-yaml.ts';
-import type { Aliases, ImportContext, WorkspacePackage } from './resolve-import.ts';
 
 /**
  * Reads what a project's files say of how its imports are resolved: `paths` and `baseUrl` of each

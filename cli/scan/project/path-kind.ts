@@ -1,20 +1,17 @@
-import type { Language } from '../ir/ir.ts';
+import type { LanguageId } from '../languages/language-id.ts';
+import { languages } from '../languages/registry.ts';
 
-const languages: ReadonlyMap<string, Language> = new Map([
-  ...list('javascript', 'js mjs cjs jsx ts mts cts tsx'),
-  ...list('python', 'py'),
-  ...list('template', 'html htm jinja jinja2 j2 ejs hbs handlebars mustache pug njk vue svelte prisma'),
-]);
-
-function list(language: Language, extensions: string): [string, Language][] {
-  return extensions.split(' ').map((extension) => [extension, language]);
-}
+const byExtension: ReadonlyMap<string, LanguageId> = new Map(
+  Object.values(languages).flatMap(({ id, extensions }) =>
+    extensions.map((extension): [string, LanguageId] => [extension, id]),
+  ),
+);
 
 /** What a file is scanned as, by its name; declarations (`.d.ts`) hold no code. */
-export function languageOf(name: string): Language | undefined {
+export function languageOf(name: string): LanguageId | undefined {
   if (/\.d\.[cm]?ts$/.test(name)) return undefined;
   const dot = name.lastIndexOf('.');
-  return dot < 0 ? undefined : languages.get(name.slice(dot + 1).toLowerCase());
+  return dot < 0 ? undefined : byExtension.get(name.slice(dot + 1).toLowerCase());
 }
 
 const dependencyFolders: ReadonlySet<string> = new Set(
@@ -44,15 +41,9 @@ export function folderKind(
   return testFolders.has(name) ? 'tests' : undefined;
 }
 
+const fileKinds = Object.values(languages).flatMap((language) => language.fileKinds);
+
 /** The same for a file, by its name alone. */
 export function fileKind(name: string): 'minified' | 'generated' | 'tests' | undefined {
-  if (/[.-]min\.[cm]?js$|\.bundle\.js$/i.test(name)) return 'minified';
-  if (/(?:_pb2(?:_grpc)?\.py|[._]pb\.[jt]s)$/.test(name)) return 'generated';
-  if (
-    /\.(?:test|spec|cy|tst|test-d)\.[cm]?[jt]sx?$|^test_.*\.py$|_test\.py$|^conftest\.py$|^tests?\.py$/.test(
-      name,
-    )
-  )
-    return 'tests';
-  return undefined;
+  return fileKinds.find(([pattern]) => pattern.test(name))?.[1];
 }

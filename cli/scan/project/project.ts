@@ -1,5 +1,5 @@
 import type { Notice } from '../../finding/report.ts';
-import type { Language } from '../ir/ir.ts';
+import type { LanguageId } from '../languages/language-id.ts';
 
 /** What is scanned: the files of a folder, or those of a commit. */
 export interface Project {
@@ -20,7 +20,7 @@ export interface TextFile {
 }
 
 export interface SourceFile extends TextFile {
-  readonly language: Language;
+  readonly language: LanguageId;
 }
 
 /** The text of each file that findings can be in. */

@@ -1,37 +1,8 @@
-import { posix } from 'node:path';
-import type { ImportContext, ResolveImport } from './resolve-import.ts';
+import type { ImportContext, ResolveImport } from '../languages/import-context.ts';
+import { hosts } from '../languages/language-id.ts';
+import { languages } from '../languages/registry.ts';
 
-/** What lies beside a package's own code. */
-const beside =
-  /(?:^|\/)(?:tests?|testing|docs?|examples?|scripts?|tools|benchmarks?|migrations|_[^/]*)(?:\/|\.py$)/;
-
-/** Programs that lie where a package of a single module lies as well. */
-const programs =
-  /^(?:setup|conftest|noxfile|fabfile|tasks|manage|versioneer|\w*(?:run|make|build|test)\w*)\.py$/;
-
-/**
- * The modules of packages for others to install that their callers import: what `package.json` names, and Python's modules
- * without an underscore.
- */
+/** The modules of packages for others to install that their callers import. */
 export function publicModules(context: ImportContext, resolve: ResolveImport): readonly number[] {
-  const { paths, packages, installable = [] } = context;
-  const found: number[] = [];
-  const anyJavascript = paths.findIndex((path) => /\.[cm]?[jt]sx?$/.test(path));
-  for (const [name, { isPublished }] of packages ?? []) {
-    if (!isPublished || anyJavascript < 0) continue;
-    const { module } = resolve(anyJavascript, name);
-    if (module !== undefined) found.push(module);
-  }
-  if (installable.length === 0) return found;
-  const folders = new Set(
-    paths.filter((path) => posix.basename(path) === '__init__.py').map((path) => posix.dirname(path)),
-  );
-  paths.forEach((path, module) => {
-    const home = installable.find((folder) => folder === '' || path.startsWith(`${folder}/`));
-    if (home === undefined || !path.endsWith('.py')) return;
-    const own = home === '' ? path : path.slice(home.length + 1);
-    const isModule = own.includes('/') ? folders.has(posix.dirname(path)) : !programs.test(own);
-    if (isModule && !beside.test(own.replace(/(?:^|\/)__init__\.py$/, ''))) found.push(module);
-  });
-  return found;
+  return hosts.flatMap((host) => languages[host].publicModules(context, resolve));
 }

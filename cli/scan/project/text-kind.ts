@@ -1,11 +1,15 @@
-import type { Language } from '../ir/ir.ts';
+import type { LanguageId } from '../languages/language-id.ts';
+import { languages } from '../languages/registry.ts';
 
 /** Why a text is not scanned, which its name does not say. */
-export function textKind(text: string, language: Language): 'binary' | 'minified' | 'generated' | undefined {
+export function textKind(
+  text: string,
+  language: LanguageId,
+): 'binary' | 'minified' | 'generated' | undefined {
   if (text.slice(0, 8192).includes('\u0000')) return 'binary';
-  if (language === 'javascript' && isMinified(text) && isMinified(text.replace(unseen, '')))
-    return 'minified';
-  return language !== 'template' && isGenerated(text) ? 'generated' : undefined;
+  const { isTemplate, mayBeMinified } = languages[language];
+  if (mayBeMinified && isMinified(text) && isMinified(text.replace(unseen, ''))) return 'minified';
+  return !isTemplate && isGenerated(text) ? 'generated' : undefined;
 }
 
 /** What fills a line that nobody sees, such as a payload, makes no code minified. */

@@ -13,7 +13,7 @@ import {
 import { draftOf, type Must, type Position, type Step } from './draft.ts';
 import { wordOf } from './escapes.ts';
 import { RegexNotRead } from './regex-not-read.ts';
-import type { Node, RegexLanguage } from './syntax.ts';
+import type { Node, RegexDialect } from './syntax.ts';
 
 /**
  * An automaton that takes one character with each step. Its states are the places of an expression where a
@@ -52,8 +52,8 @@ const maxSteps = 60_000;
 const maxEntered = 100;
 
 /** Builds the automaton of an expression. Throws RegexNotRead where that would be too large. */
-export function automatonOf(tree: Node, how: Application, language: RegexLanguage): Automaton {
-  const word = wordOf(language);
+export function automatonOf(tree: Node, how: Application, dialect: RegexDialect): Automaton {
+  const word = wordOf(dialect);
   const draft = draftOf(tree, how === 'search', word);
   const { positions } = draft;
   const edges: Edge[][] = [];

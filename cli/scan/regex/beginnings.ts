@@ -46,7 +46,7 @@ export function isFoundBehind(source: string, flags: string, characters: readonl
 
 function read(source: string, flags: string, how: Application): Automaton | undefined {
   try {
-    return automatonOf(parseRegex(source, flags, 'javascript'), how, 'javascript');
+    return automatonOf(parseRegex(source, flags, 'ecmascript'), how, 'ecmascript');
   } catch (error) {
     if (error instanceof RegexNotRead) return undefined;
     throw error;

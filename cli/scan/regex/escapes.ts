@@ -7,24 +7,24 @@ import {
   latinWord,
   spaces,
 } from './character-set.ts';
-import type { RegexLanguage } from './syntax.ts';
+import type { RegexDialect } from './syntax.ts';
 
 /** What `\w` stands for. */
-export function wordOf(language: RegexLanguage): CharacterSet {
-  return language === 'python' ? latinWord : asciiWord;
+export function wordOf(dialect: RegexDialect): CharacterSet {
+  return dialect === 're' ? latinWord : asciiWord;
 }
 
 /** `\d`, `\W` and their like, by their letter. */
-export function classEscape(letter: string, language: RegexLanguage): CharacterSet | undefined {
+export function classEscape(letter: string, dialect: RegexDialect): CharacterSet | undefined {
   switch (letter) {
     case 'd':
       return digits;
     case 'D':
       return complement(digits);
     case 'w':
-      return wordOf(language);
+      return wordOf(dialect);
     case 'W':
-      return complement(wordOf(language));
+      return complement(wordOf(dialect));
     case 's':
       return spaces;
     case 'S':

@@ -15,7 +15,7 @@ const maxPumps = 12;
 
 /** How the matcher comes to the pumped text. */
 export interface Way {
-  readonly language: 'javascript' | 'python';
+  readonly dialect: 'ecmascript' | 're';
   /** Each character of the pumped text is one more place to begin at. */
   readonly restarts: boolean;
   /** A match that is found earlier does not end the search. */
@@ -44,7 +44,7 @@ export function failingText(
     states = next;
   }
   if (!states) return undefined;
-  const suffix = rejecting(automaton, states.filter(isBegun), way.language);
+  const suffix = rejecting(automaton, states.filter(isBegun), way.dialect);
   return suffix && { prefix, pump, suffix };
 }
 
@@ -85,7 +85,7 @@ function isComplete({ accepts }: Automaton, states: readonly number[], code: num
 function rejecting(
   automaton: Automaton,
   from: readonly number[],
-  language: 'javascript' | 'python',
+  dialect: 'ecmascript' | 're',
 ): readonly number[] | undefined {
   const codes = alphabet(automaton);
   const seen = new Set([from.join()]);
@@ -94,7 +94,7 @@ function rejecting(
   ];
   for (const { states, word } of queue) {
     // Python's `$` also matches in front of a line break at the end.
-    const isEnd = language !== 'python' || word.at(-1) !== 10;
+    const isEnd = dialect !== 're' || word.at(-1) !== 10;
     if (isEnd && !states.some((state) => automaton.accepts[state]?.atEnd)) return word;
     if (word.length >= maxSuffix || seen.size > maxSets) continue;
     for (const code of codes) {

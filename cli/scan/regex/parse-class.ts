@@ -9,13 +9,13 @@ import {
 } from './character-set.ts';
 import { characterEscape, classEscape, propertyEscape } from './escapes.ts';
 import { RegexNotRead } from './regex-not-read.ts';
-import type { RegexLanguage } from './syntax.ts';
+import type { RegexDialect } from './syntax.ts';
 
 /** A class from its `[` on, and where it ends. */
 export function parseClass(
   source: string,
   from: number,
-  language: RegexLanguage,
+  dialect: RegexDialect,
   options: { readonly ignoreCase: boolean; readonly unicode: boolean },
 ): { readonly set: CharacterSet; readonly end: number } {
   let at = from + 1;
@@ -24,15 +24,15 @@ export function parseClass(
   const ranges: (readonly [number, number])[] = [];
   for (let first = true; ; first = false) {
     if (at >= source.length) throw new RegexNotRead();
-    if (source[at] === ']' && !(first && language === 'python')) break;
-    const low = item(source, at, language, options.unicode);
+    if (source[at] === ']' && !(first && dialect === 're')) break;
+    const low = item(source, at, dialect, options.unicode);
     at = low.end;
     if (typeof low.value !== 'number') {
       ranges.push(...rangesOf(low.value));
       continue;
     }
     if (source[at] === '-' && at + 1 < source.length && source[at + 1] !== ']') {
-      const high = item(source, at + 1, language, options.unicode);
+      const high = item(source, at + 1, dialect, options.unicode);
       if (typeof high.value === 'number') {
         if (high.value < low.value) throw new RegexNotRead();
         ranges.push([low.value, high.value]);
@@ -51,7 +51,7 @@ export function parseClass(
 function item(
   source: string,
   at: number,
-  language: RegexLanguage,
+  dialect: RegexDialect,
   unicode: boolean,
 ): { readonly value: number | CharacterSet; readonly end: number } {
   if (source[at] !== '\\') {
@@ -60,7 +60,7 @@ function item(
   }
   const letter = source[at + 1];
   if (letter === undefined) throw new RegexNotRead();
-  const set = classEscape(letter, language);
+  const set = classEscape(letter, dialect);
   if (set) return { value: set, end: at + 2 };
   const property = unicode && /^\\([pP])\{([^}]{1,60})\}/.exec(source.slice(at, at + 70));
   if (property) {

@@ -10,14 +10,14 @@ import {
 import { characterEscape, classEscape, propertyEscape } from './escapes.ts';
 import { parseClass } from './parse-class.ts';
 import { RegexNotRead } from './regex-not-read.ts';
-import type { Node, RegexFlags, RegexLanguage } from './syntax.ts';
+import type { Node, RegexDialect, RegexFlags } from './syntax.ts';
 
 const maxLength = 4000;
 const maxDepth = 60;
 
 interface Reader {
   readonly source: string;
-  readonly language: RegexLanguage;
+  readonly dialect: RegexDialect;
   /** How many groups the whole expression has, so that `\2` is known to be a reference. */
   readonly groups: number;
   at: number;
@@ -29,13 +29,13 @@ interface Reader {
  * Reads an expression. Throws RegexNotRead for what is wrong, too long, or decided by more than its text
  * (atomic groups and possessive quantifiers, which do not backtrack; conditional groups; sets of the `v` flag).
  */
-export function parseRegex(source: string, flags: string, language: RegexLanguage): Node {
+export function parseRegex(source: string, flags: string, dialect: RegexDialect): Node {
   if (source.length > maxLength) throw new RegexNotRead();
-  if (language === 'javascript' && flags.includes('v') && /\[[^\]]*(\[|--|&&)/.test(source))
+  if (dialect === 'ecmascript' && flags.includes('v') && /\[[^\]]*(\[|--|&&)/.test(source))
     throw new RegexNotRead();
   const reader: Reader = {
     source,
-    language,
+    dialect,
     groups: countGroups(source),
     at: 0,
     depth: 0,
@@ -44,8 +44,8 @@ export function parseRegex(source: string, flags: string, language: RegexLanguag
       multiline: flags.includes('m'),
       dotAll: flags.includes('s'),
       // Text of several lines that are indented is written to be read with this flag.
-      verbose: language === 'python' && (flags.includes('x') || /\n[ \t]/.test(source)),
-      unicode: language === 'python' || /[uv]/.test(flags),
+      verbose: dialect === 're' && (flags.includes('x') || /\n[ \t]/.test(source)),
+      unicode: dialect === 're' || /[uv]/.test(flags),
     },
   };
   const node = choice(reader);
@@ -72,7 +72,7 @@ function choice(reader: Reader): Node {
   }
   reader.depth--;
   if (items.length === 1) return items[0] as Node;
-  return (reader.language === 'python' && asClass(items)) || { kind: 'choice', items };
+  return (reader.dialect === 're' && asClass(items)) || { kind: 'choice', items };
 }
 
 /** Python makes a class of a choice of single characters, unless they begin alike; not of classes that are negated. */
@@ -123,7 +123,7 @@ function quantified(reader: Reader, atom: Node): Node {
   } else {
     const count =
       char === '{' ? /^\{(\d{0,6})(,?)(\d{0,6})\}/.exec(source.slice(reader.at, reader.at + 20)) : null;
-    if (!count || (count[1] === '' && (count[3] === '' || reader.language === 'javascript'))) return node;
+    if (!count || (count[1] === '' && (count[3] === '' || reader.dialect === 'ecmascript'))) return node;
     min = Number(count[1]);
     max = count[2] === '' ? min : count[3] === '' ? Number.POSITIVE_INFINITY : Number(count[3]);
     if (max < min) throw new RegexNotRead();
@@ -137,13 +137,13 @@ function quantified(reader: Reader, atom: Node): Node {
 }
 
 function term(reader: Reader): Node | undefined {
-  const { source, flags, language } = reader;
+  const { source, flags, dialect } = reader;
   const char = source[reader.at] as string;
   switch (char) {
     case '(':
       return group(reader);
     case '[': {
-      const { set, end } = parseClass(source, reader.at, language, flags);
+      const { set, end } = parseClass(source, reader.at, dialect, flags);
       reader.at = end;
       return { kind: 'set', set };
     }
@@ -151,7 +151,7 @@ function term(reader: Reader): Node | undefined {
       reader.at++;
       return {
         kind: 'set',
-        set: flags.dotAll ? anyCharacter : complement(language === 'python' ? newline : lineTerminators),
+        set: flags.dotAll ? anyCharacter : complement(dialect === 're' ? newline : lineTerminators),
       };
     case '^':
       reader.at++;
@@ -181,10 +181,10 @@ function literal(reader: Reader, code: number): Node {
 const reference: Node = Object.freeze({ kind: 'reference' });
 
 function escaped(reader: Reader): Node {
-  const { source, language, flags } = reader;
+  const { source, dialect, flags } = reader;
   const letter = source[reader.at + 1];
   if (letter === undefined) throw new RegexNotRead();
-  const set = classEscape(letter, language);
+  const set = classEscape(letter, dialect);
   if (set) {
     reader.at += 2;
     return { kind: 'set', set };
@@ -194,9 +194,9 @@ function escaped(reader: Reader): Node {
       ? 'word'
       : letter === 'B'
         ? 'not-word'
-        : language === 'python' && letter === 'A'
+        : dialect === 're' && letter === 'A'
           ? 'start'
-          : language === 'python' && (letter === 'Z' || letter === 'z')
+          : dialect === 're' && (letter === 'Z' || letter === 'z')
             ? 'end'
             : undefined;
   if (assertion) {
@@ -204,7 +204,7 @@ function escaped(reader: Reader): Node {
     return { kind: 'assert', what: assertion };
   }
   const property =
-    flags.unicode && language === 'javascript'
+    flags.unicode && dialect === 'ecmascript'
       ? /^\\([pP])\{([^}]{1,60})\}/.exec(source.slice(reader.at, reader.at + 70))
       : null;
   if (property) {
@@ -231,7 +231,7 @@ function group(reader: Reader): Node | undefined {
   const { source } = reader;
   const outer = reader.flags;
   const head = source.slice(reader.at, reader.at + 80);
-  const python = reader.language === 'python';
+  const python = reader.dialect === 're';
   if (python && head.startsWith('(?#')) {
     const end = source.indexOf(')', reader.at);
     if (end < 0) throw new RegexNotRead();

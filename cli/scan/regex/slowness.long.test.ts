@@ -18,7 +18,7 @@ function isSlow(expression: RegExp, found: Slowness, pumps: number): boolean {
   }
 }
 
-const of = ({ source, flags }: RegExp): Slowness | undefined => slowness(source, flags, 'javascript');
+const of = ({ source, flags }: RegExp): Slowness | undefined => slowness(source, flags, 'ecmascript');
 
 describe('exponential', () => {
   test.each(exponentialExpressions)('%s', (_, expression) => {

@@ -4,7 +4,7 @@ import { componentsOf } from './components.ts';
 import { type FailingText, failingText } from './failing-text.ts';
 import { parseRegex } from './parse-regex.ts';
 import { RegexNotRead } from './regex-not-read.ts';
-import type { Node, RegexLanguage } from './syntax.ts';
+import type { Node, RegexDialect } from './syntax.ts';
 
 /** How an expression backtracks on the worst text: `prefix`, `pump` again and again, `suffix`. */
 export interface Slowness {
@@ -21,22 +21,22 @@ export interface Slowness {
  * expression that is too large or that cannot be read is not called slow. The flag `g` says that all matches
  * are looked for, in Python's functions too (`sub`, `findall`).
  *
- *     slowness('^(a+)+$', '', 'javascript')   // exponential: 'a' repeated, then '!'
- *     slowness('\\s+$', '', 'python')         // polynomial of degree 2: ' ' repeated, then '!'
- *     slowness('\\s+$', '', 'python', 'match')  // undefined: it begins at one place only
+ *     slowness('^(a+)+$', '', 'ecmascript')   // exponential: 'a' repeated, then '!'
+ *     slowness('\\s+$', '', 're')         // polynomial of degree 2: ' ' repeated, then '!'
+ *     slowness('\\s+$', '', 're', 'match')  // undefined: it begins at one place only
  */
 export function slowness(
   source: string,
   flags: string,
-  language: RegexLanguage,
+  dialect: RegexDialect,
   how: Application = 'search',
 ): Slowness | undefined {
   if (!unbounded.test(source)) return undefined;
-  const application = how === 'search' && language === 'javascript' && flags.includes('y') ? 'match' : how;
-  const key = `${language} ${application} ${flags}/${source}`;
+  const application = how === 'search' && dialect === 'ecmascript' && flags.includes('y') ? 'match' : how;
+  const key = `${dialect} ${application} ${flags}/${source}`;
   const known = cache.get(key);
   if (known !== undefined) return known ?? undefined;
-  const found = compute(source, flags, language, application);
+  const found = compute(source, flags, dialect, application);
   if (cache.size > 5000) cache.clear();
   cache.set(key, found ?? null);
   return found;
@@ -51,12 +51,12 @@ const maxTried = 24;
 function compute(
   source: string,
   flags: string,
-  language: RegexLanguage,
+  dialect: RegexDialect,
   how: Application,
 ): Slowness | undefined {
   try {
-    const tree = parseRegex(source, flags, language);
-    return slownessOf(tree, language, how, flags.includes('g'), { steps: maxSteps }, 0);
+    const tree = parseRegex(source, flags, dialect);
+    return slownessOf(tree, dialect, how, flags.includes('g'), { steps: maxSteps }, 0);
   } catch (error) {
     if (error instanceof RegexNotRead) return undefined;
     throw error;
@@ -65,17 +65,17 @@ function compute(
 
 function slownessOf(
   tree: Node,
-  language: RegexLanguage,
+  dialect: RegexDialect,
   how: Application,
   all: boolean,
   budget: Budget,
   depth: number,
 ): Slowness | undefined {
-  const automaton = automatonOf(tree, how, language);
+  const automaton = automatonOf(tree, how, dialect);
   const components = componentsOf(automaton);
   const failing = (ambiguity: Ambiguity): FailingText | undefined => {
     const restarts = automaton.restarts.has(ambiguity.state);
-    return failingText(automaton, ambiguity, { language, restarts, all });
+    return failingText(automaton, ambiguity, { dialect, restarts, all });
   };
   for (const ambiguity of exponentialAmbiguities(automaton, components, budget).slice(0, maxTried)) {
     const text = failing(ambiguity);
@@ -83,7 +83,7 @@ function slownessOf(
   }
   // What a look-ahead holds is matched by itself, and given up by itself.
   for (const look of depth < 3 ? automaton.looks : []) {
-    const found = slownessOf(look, language, 'match', false, budget, depth + 1);
+    const found = slownessOf(look, dialect, 'match', false, budget, depth + 1);
     if (found?.kind === 'exponential') return found;
   }
   if (depth > 0) return undefined;

@@ -17,7 +17,8 @@ export type Node =
 /** `start` and `end` are those of the whole text; `line-start` and `line-end` stand beside line breaks too. */
 export type Assertion = 'start' | 'end' | 'line-start' | 'line-end' | 'word' | 'not-word';
 
-export type RegexLanguage = 'javascript' | 'python';
+/** How an expression is read: as in ECMAScript, or as in Python's module `re`. */
+export type RegexDialect = 'ecmascript' | 're';
 
 export interface RegexFlags {
   readonly ignoreCase: boolean;

@@ -4,6 +4,7 @@ import { addressChecked, noKinds } from '../dataflow/domain/kinds.ts';
 import { type Trace, traceSteps } from '../dataflow/domain/taint.ts';
 import type { Hit } from '../dataflow/program/program-analysis.ts';
 import type { Module } from '../ir/ir.ts';
+import { languageOf } from '../languages/registry.ts';
 import { ofOwnPages } from '../libraries/javascript/node/process-messages.ts';
 import { adviceFor } from '../rules/kit/advice-for.ts';
 import type { UseHit } from '../rules/kit/look.ts';
@@ -38,10 +39,17 @@ export function flowFindings(program: Program, hits: readonly Hit[], rules: read
     const { sink, taint } = hit;
     if (taint.origin.kind !== 'source') continue;
     const module = moduleOf(program, sink.func);
-    const { path, language } = module;
+    const { path } = module;
     const { source, what: from } = taint.origin;
     const isAddressChecked = sink.kind === 'ssrf' && (taint.clean & addressChecked) !== noKinds;
-    const flow: Flow = { kind: sink.kind, sink: sink.what, source, from, language, isAddressChecked };
+    const flow: Flow = {
+      kind: sink.kind,
+      sink: sink.what,
+      source,
+      from,
+      language: languageOf(module),
+      isAddressChecked,
+    };
     const rule = flowRules.find((one) => isOf(one, flow));
     if (!rule) continue;
     const at = `${sameHole.get(rule.id) ?? rule.id} ${path} ${sink.at} ${sink.end}`;

@@ -23,7 +23,7 @@ const alphabets: ReadonlyMap<string, string> = new Map([
  */
 export function validatorChecks(frame: FunctionView, { callee, args }: Call, called: Inst): readonly Check[] {
   const [value] = args;
-  if (!frame.isPython || value === undefined || args.length !== 1) return none;
+  if (!frame.language.constructsByCall || value === undefined || args.length !== 1) return none;
   const clean =
     called.op === 'import' && called.specifier === 'django.core.validators' && alphabets.has(called.name)
       ? kindsAdmittedBy(alphabets.get(called.name) ?? '', '', 'fullmatch')

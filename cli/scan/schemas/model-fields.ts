@@ -1,4 +1,5 @@
 import type { Linked } from '../callgraph/linked.ts';
+import { languageAt } from '../callgraph/program.ts';
 import { decoratorsOf } from '../callgraph/query/decorators.ts';
 import { deepTaints } from '../dataflow/domain/abstract.ts';
 import { allKinds, type Kinds, kinds, noKinds } from '../dataflow/domain/kinds.ts';
@@ -90,9 +91,9 @@ function declared(linked: Linked): ReadonlyMap<number, Declared> {
   const before = known.get(linked);
   if (before) return before;
   const all = new Map<number, Declared>();
-  const { instructions, firstClass, firstFunc, modules } = linked.program;
+  const { instructions, firstClass, firstFunc } = linked.program;
   instructions.each('class', (inst, { module, func }) => {
-    if (modules[module]?.language !== 'python') return;
+    if (!languageAt(linked.program, module).classBodiesDeclareFields) return;
     const owner = (firstClass[module] ?? 0) + inst.class;
     const found: Declared = { patterns: new Map(), validators: new Map() };
     inst.names.forEach((name, i) => {

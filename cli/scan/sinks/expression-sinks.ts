@@ -3,9 +3,13 @@ import { hit, sinkOf } from './sinks.ts';
 
 /** `text.match(source)` and `text.search(source)` make a regular expression of a text. */
 export function checkExpression({ frame, value, inst, args, receiver, name }: BuiltinCall): void {
-  const isPython = frame.linked.program.modules[frame.info.module]?.language === 'python';
   const [source] = args;
-  if (isPython || !source || (name !== 'match' && name !== 'search' && name !== 'matchAll')) return;
+  if (
+    frame.language.patternsAreTexts ||
+    !source ||
+    (name !== 'match' && name !== 'search' && name !== 'matchAll')
+  )
+    return;
   if (receiver.shape === 'text' && source.shape !== 'pattern')
     hit(frame, sinkOf(frame, 'regex', value, inst, `String.${name}`), source);
 }

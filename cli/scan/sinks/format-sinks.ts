@@ -1,5 +1,4 @@
 import type { Abstract } from '../dataflow/domain/abstract.ts';
-import { isPython } from '../dataflow/query/looked-up-keys.ts';
 import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Inst, ValueId } from '../ir/ir.ts';
 import { hit, sinkOf } from './sinks.ts';
@@ -11,7 +10,7 @@ import { hit, sinkOf } from './sinks.ts';
 export function checkFormat(frame: FunctionView, value: ValueId, inst: Inst & { op: 'call' }): void {
   const callee = frame.inst(inst.callee);
   if (callee.op !== 'member' || (callee.name !== 'format' && callee.name !== 'format_map')) return;
-  if (!isPython(frame)) return;
+  if (!frame.language.formatsReadMembers) return;
   // `str.format(format, value)`
   const owner = frame.inst(callee.object);
   const [first, ...others] =
@@ -22,7 +21,7 @@ export function checkFormat(frame: FunctionView, value: ValueId, inst: Inst & { 
 
 /** Python's `format % values`: a directive too many raises, `%(name)s` picks what is shown. */
 export function checkPercent(frame: FunctionView, value: ValueId, inst: Inst & { op: 'binary' }): void {
-  if (inst.operator !== '%' || !isPython(frame)) return;
+  if (inst.operator !== '%' || !frame.language.overloadsOperators) return;
   // `(size - rest) % block` reckons.
   const left = frame.inst(inst.left);
   if (left.op === 'binary' && /^([-/&|^]|<<|>>|\/\/)$/.test(left.operator)) return;

@@ -1,7 +1,7 @@
 import type { Abstract } from '../dataflow/domain/abstract.ts';
 import { element } from '../dataflow/domain/entries.ts';
 import { kinds } from '../dataflow/domain/kinds.ts';
-import { isPython, keyOf, looksUp, reachesPrototype } from '../dataflow/query/looked-up-keys.ts';
+import { keyOf, looksUp, reachesPrototype } from '../dataflow/query/looked-up-keys.ts';
 import { isWithoutPrototype, possibleValues, rootsOf } from '../dataflow/query/trace-value.ts';
 import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Sink } from '../dataflow/view/summary.ts';
@@ -20,7 +20,7 @@ export function checkNestedStore(
   value: ValueId,
   inst: Inst & { op: 'store-index' },
 ): void {
-  if (isPython(frame)) return;
+  if (!frame.language.namesMayBeInherited) return;
   const last = frame.use(inst.key);
   if (last.shape === 'number' || last.taints.every((taint) => (taint.clean & own) !== 0)) return;
   for (const one of possibleValues(frame, inst.object)) {
@@ -72,7 +72,7 @@ function walkedKey(frame: FunctionView, value: ValueId): Abstract | undefined {
  * what it stores under `key` may be stored in a prototype.
  */
 export function checkMerge(frame: FunctionView, value: ValueId, inst: Inst & Call): void {
-  if (isPython(frame) || !looksUp(frame)) return;
+  if (!frame.language.namesMayBeInherited || !looksUp(frame)) return;
   for (const { func, shift } of frame.linked.targets(frame.id, value)) {
     if (!isOwnOrOuter(frame, func)) continue;
     inst.args.forEach((arg, i) => {

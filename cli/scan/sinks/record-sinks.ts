@@ -2,7 +2,7 @@ import type { Linked } from '../callgraph/linked.ts';
 import { type Abstract, deepTaints, tainted } from '../dataflow/domain/abstract.ts';
 import { joinTaints } from '../dataflow/domain/taint.ts';
 import { isErrorClass } from '../dataflow/query/error-classes.ts';
-import { calledName, isKeptToOwnNames, isPython } from '../dataflow/query/looked-up-keys.ts';
+import { calledName, isKeptToOwnNames } from '../dataflow/query/looked-up-keys.ts';
 import { behindOf, possibleValues } from '../dataflow/query/trace-value.ts';
 import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Call, Func, Inst, Module, ValueId } from '../ir/ir.ts';
@@ -14,7 +14,7 @@ import { hit, sinkOf } from './sinks.ts';
 /** Whole objects of others that become the fields of a record, and fields that others name. */
 export function checkRecordCall(frame: FunctionView, value: ValueId, inst: Inst & Call): void {
   if (inst.isDecorator) return;
-  if (isPython(frame)) {
+  if (frame.language.hasKeywordArguments) {
     checkSpread(frame, value, inst);
     checkSetattr(frame, value, inst);
   } else checkAssign(frame, value, inst);
@@ -45,13 +45,13 @@ function checkSpread(frame: FunctionView, value: ValueId, inst: Inst & Call): vo
 /** A class of the project that extends a library's, of which the models say what its constructor takes. */
 function checkConstructor(frame: FunctionView, value: ValueId, inst: Inst & Call): void {
   if (inst.args.length === 0 || frame.inst(inst.callee).op === 'super') return;
-  if (!isPython(frame) && !inst.isNew) return;
+  if (!frame.language.constructsByCall && !inst.isNew) return;
   const [owner] = frame.linked.instances(frame.id, value);
   if (owner === undefined || !makes(frame, inst, owner)) return;
   for (const state of baseStates(frame, owner)) {
     inst.args.forEach((arg, i) => {
       const isSpread = inst.spread?.includes(i) ?? false;
-      if (isPython(frame) && !isSpread) return;
+      if (frame.language.hasKeywordArguments && !isSpread) return;
       const takes = state.args.some(
         (step) =>
           (isSpread ? step.from !== undefined : isStepOf(step, i, null)) &&
@@ -267,7 +267,9 @@ export function checkRecordStore(
   inst: Inst & { op: 'store-index' },
 ): void {
   if (frame.use(inst.key).taints.length === 0 || isEntryChanged(frame, inst)) return;
-  const isTarget = isPython(frame) ? isDictionaryOf(frame, inst.object) : isRecord(frame, inst.object);
+  const isTarget = frame.language.entriesAreMembers
+    ? isRecord(frame, inst.object)
+    : isDictionaryOf(frame, inst.object);
   if (isTarget) nameArrives(frame, value, inst, inst.key);
 }
 

@@ -42,14 +42,14 @@ const fromText: ReadonlySet<string> = new Set(['match', 'matchAll', 'search']);
  */
 export function redosArguments(frame: FunctionView, inst: Inst & Call): readonly RedosArgument[] {
   const callee = frame.inst(inst.callee);
-  const isPython = frame.linked.program.modules[frame.info.module]?.language === 'python';
+  const { patternsAreTexts } = frame.language;
   if (callee.op === 'member') {
-    const one = isPython
+    const one = patternsAreTexts
       ? pythonMethod(frame, inst, callee.name, callee.object)
       : javascriptMethod(frame, inst, callee.name, callee.object);
     return one ? [one] : [];
   }
-  const one = isPython ? pythonFunction(frame, inst) : undefined;
+  const one = patternsAreTexts ? pythonFunction(frame, inst) : undefined;
   return one ? [one] : [];
 }
 
@@ -63,11 +63,11 @@ function javascriptMethod(
   if (first === undefined || inst.spread?.includes(0)) return undefined;
   if (name === 'test' || name === 'exec') {
     if (constText(frame.values[object]) !== undefined) return undefined;
-    return slow(frame, object, first, 'javascript', 'search', '');
+    return slow(frame, object, first, 'search', '');
   }
   if (!textMethods.has(name)) return undefined;
   if (!fromText.has(name) && isText(frame, first)) return undefined;
-  return slow(frame, first, object, 'javascript', 'search', name === 'split' ? 'g' : '');
+  return slow(frame, first, object, 'search', name === 'split' ? 'g' : '');
 }
 
 function isText(frame: FunctionView, value: ValueId): boolean {
@@ -87,7 +87,7 @@ function pythonMethod(
   const isText = constText(frame.values[object]) !== undefined;
   const text = argument(inst, known.at, 'string');
   if (!isText && text !== undefined && patternAt(frame, object))
-    return slow(frame, object, text, 'python', known.how, known.all);
+    return slow(frame, object, text, known.how, known.all);
   return pythonFunction(frame, inst);
 }
 
@@ -101,7 +101,7 @@ function pythonFunction(frame: FunctionView, inst: Inst & Call): RedosArgument |
     const text = argument(inst, known.at + 1, 'string');
     if (pattern === undefined || text === undefined) return undefined;
     const flags = argument(inst, flagsAt(name as string), 'flags');
-    return slow(frame, pattern, text, 'python', known.how, known.all + flagsOf(frame, flags, 0));
+    return slow(frame, pattern, text, known.how, known.all + flagsOf(frame, flags, 0));
   }
   return undefined;
 }
@@ -130,11 +130,10 @@ function slow(
   frame: FunctionView,
   pattern: ValueId,
   value: ValueId,
-  language: 'javascript' | 'python',
   how: Application,
   flags: string,
 ): RedosArgument | undefined {
   const known = patternAt(frame, pattern);
-  const found = known && slowness(known.source, known.flags + flags, language, how);
+  const found = known && slowness(known.source, known.flags + flags, frame.language.regexDialect, how);
   return found && { value, slowness: found };
 }

@@ -1,13 +1,6 @@
-import type { FuncInfo } from '../callgraph/program.ts';
+import { type FuncInfo, languageAt } from '../callgraph/program.ts';
 import type { Abstract } from '../dataflow/domain/abstract.ts';
-import {
-  calledName,
-  isKeptToOwnNames,
-  isOwnName,
-  isPython,
-  keyOf,
-  noteKey,
-} from '../dataflow/query/looked-up-keys.ts';
+import { calledName, isKeptToOwnNames, isOwnName, keyOf, noteKey } from '../dataflow/query/looked-up-keys.ts';
 import { behindOf, isWithoutPrototype, possibleValues } from '../dataflow/query/trace-value.ts';
 import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
@@ -20,7 +13,7 @@ import { hit, sinkOf } from './sinks.ts';
  */
 export function noteLookUp(frame: FunctionView, value: ValueId, inst: Inst): void {
   if (inst.op === 'index') {
-    if (isPython(frame) && !isNamespace(frame, inst.object)) return;
+    if (!frame.language.namesMayBeInherited && !isNamespace(frame, inst.object)) return;
     noteKey(frame, value, inst.key);
   } else if (inst.op === 'call') {
     const key = nameArgument(frame, inst);
@@ -33,9 +26,10 @@ function nameArgument(frame: FunctionView, inst: Inst & Call): ValueId | undefin
   const callee = frame.inst(inst.callee);
   const first = inst.args[0];
   const second = inst.args[1];
-  if (callee.op === 'global') return isPython(frame) && callee.name === 'getattr' ? second : undefined;
+  if (callee.op === 'global')
+    return frame.language.membersAreReadByCall && callee.name === 'getattr' ? second : undefined;
   if (callee.op !== 'member') return undefined;
-  if (!isPython(frame)) {
+  if (!frame.language.membersAreReadByCall) {
     const owner = frame.inst(callee.object);
     return owner.op === 'global' && owner.name === 'Reflect' && callee.name === 'get' ? second : undefined;
   }
@@ -124,11 +118,11 @@ function lookedUpBy(frame: FunctionView, info: FuncInfo, returned: ValueId): num
     if (behind === undefined) break;
     inst = code[behind];
   }
-  const isPythonCode = frame.linked.program.modules[info.module]?.language === 'python';
+  const { namesMayBeInherited, membersAreReadByCall } = languageAt(frame.linked.program, info.module);
   let key: Inst | undefined;
-  if (inst?.op === 'index' && !isPythonCode && !isWithoutPrototype(frame, inst.object, info))
+  if (inst?.op === 'index' && namesMayBeInherited && !isWithoutPrototype(frame, inst.object, info))
     key = code[inst.key];
-  if (inst?.op === 'call' && isPythonCode) {
+  if (inst?.op === 'call' && membersAreReadByCall) {
     const callee = code[inst.callee];
     if (callee?.op === 'global' && callee.name === 'getattr') key = code[inst.args[1] ?? -1];
   }
@@ -152,7 +146,7 @@ const runners: ReadonlySet<string> = new Set(['call', 'apply', 'bind', '__call__
 /** A list has functions of its own under numbers; an object without a prototype inherits none; what a console does is write. */
 function isHarmlessTable(frame: FunctionView, called: ValueId): boolean {
   const inst = frame.inst(called);
-  if (inst.op !== 'index' || isPython(frame)) return false;
+  if (inst.op !== 'index' || !frame.language.namesMayBeInherited) return false;
   const table = frame.inst(inst.object);
   if (table.op === 'global' && (table.name === 'console' || table.name === 'Math')) return true;
   return frame.values[inst.object]?.shape === 'list' || isWithoutPrototype(frame, inst.object);

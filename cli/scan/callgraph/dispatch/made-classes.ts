@@ -1,4 +1,5 @@
 import type { Call, Class, Field, Func, Inst, Module, ValueId } from '../../ir/ir.ts';
+import { languageOf } from '../../languages/registry.ts';
 
 /** Functions that make a class of the names of its fields, and where those come from. */
 export const classMakers: ReadonlyMap<string, RegExp> = new Map([
@@ -15,7 +16,7 @@ export const maxFields = 200;
  * of its fields are written right there: what is known of no field is a value like any other.
  */
 export function madeClass(module: Module, func: Func, inst: Inst & Call): Class | undefined {
-  if (module.language !== 'python') return undefined;
+  if (!languageOf(module).classBodiesDeclareFields) return undefined;
   if (inst.isDecorator || inst.spread || makerOf(func, inst) === undefined) return undefined;
   const names = fieldNames(func, argument(inst, 1, /^(field_names|fields)$/));
   if (!names) return undefined;

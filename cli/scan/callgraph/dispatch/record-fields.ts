@@ -2,7 +2,7 @@ import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
 import { resultInto } from '../calls.ts';
 import type { Linker } from '../linker.ts';
 import { field } from '../members.ts';
-import type { FuncInfo, Program } from '../program.ts';
+import { type FuncInfo, languageAt, type Program } from '../program.ts';
 import { maxFields } from './made-classes.ts';
 
 /** Classes above one are gone through up to these. */
@@ -46,7 +46,7 @@ export function isNamedTuple(bases: Bases, owner: number): boolean {
 /** What a class without a constructor is given is in its fields. */
 export function constrainRecord(linker: Linker, info: FuncInfo, inst: Call, owner: number): void {
   const { program, graph, tokens } = linker;
-  if (inst.args.length === 0 || program.modules[info.module]?.language !== 'python') return;
+  if (inst.args.length === 0 || !languageAt(program, info.module).classBodiesDeclareFields) return;
   // Of which classes it is an heir is known when all that is certain has flowed.
   linker.later(() => {
     const bases: Bases = (id) => linker.bases.get(id) ?? [];

@@ -1,3 +1,4 @@
+import { languageOf } from '../../languages/registry.ts';
 import type { Linker } from '../linker.ts';
 import type { Program } from '../program.ts';
 
@@ -26,7 +27,7 @@ function exportsOf(program: Program): ReadonlyMap<string, Exported> {
   if (before) return before;
   const all = new Map<string, Map<string, number>>();
   program.modules.forEach((module, index) => {
-    if (module.language !== 'javascript' || module.path.length > maxPath) return;
+    if (!languageOf(module).pathsAreConventions || module.path.length > maxPath) return;
     const root = utilities.exec(module.path)?.[1];
     if (root === undefined) return;
     const names = all.get(root) ?? new Map<string, number>();

@@ -1,8 +1,9 @@
 import type { Call, Inst } from '../../ir/ir.ts';
+import { dependencyProviders } from '../../libraries/python/http/dependency-providers.ts';
 import { passTo, resultInto } from '../calls.ts';
 import type { Linker } from '../linker.ts';
 import { field, lookUp } from '../members.ts';
-import type { FuncInfo } from '../program.ts';
+import { type FuncInfo, languageAt } from '../program.ts';
 
 /** The member of a provider that is what it gives: no name of a program is the same. */
 const provided = '\0provided';
@@ -19,7 +20,7 @@ export function linkContainerProviders(linker: Linker): void {
   );
   if (!isUsed) return;
   const listen = (info: FuncInfo, value: number, tell: (action: string) => void): void => {
-    if (program.modules[info.module]?.language !== 'python') return;
+    if (languageAt(program, info.module).host !== dependencyProviders.language) return;
     const node = info.firstValue + value;
     graph.listen(node, (token) => {
       const { kind, ref } = tokens.get(token);

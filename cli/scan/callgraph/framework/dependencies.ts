@@ -2,12 +2,13 @@ import { annotatedParts } from '../../ir/annotated.ts';
 import { handConstructor } from '../calls.ts';
 import type { Linker } from '../linker.ts';
 import type { FuncInfo } from '../program.ts';
+import { languageAt } from '../program.ts';
 
 /** FastAPI makes an instance of the class that a parameter declares, of what was sent: `paging: Paging = Depends()`. */
 export function linkDependencies(linker: Linker): void {
   if (!linker.program.instructions.isCalled('Depends')) return;
   linker.program.instructions.each('phi', ({ inputs }, info) => {
-    if (linker.program.modules[info.module]?.language !== 'python') return;
+    if (!languageAt(linker.program, info.module).injectsByDefaults) return;
     const param = inputs.map((input) => info.func.code[input]).find((one) => one?.op === 'param');
     const type = param?.op === 'param' ? info.func.params[param.index]?.type : undefined;
     if (type && inputs.some((input) => isBareDepends(info, input))) {

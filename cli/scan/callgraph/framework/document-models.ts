@@ -1,6 +1,7 @@
 import type { Call, Inst } from '../../ir/ir.ts';
 import {
   documentFinders,
+  documentHost,
   documentPackages,
   modelMakers,
   schemaAdders,
@@ -10,7 +11,7 @@ import {
 import { paramNode } from '../calls.ts';
 import type { Linker } from '../linker.ts';
 import { field } from '../members.ts';
-import { type FuncInfo, literalText } from '../program.ts';
+import { type FuncInfo, languageAt, literalText } from '../program.ts';
 
 /** What the pass keeps, by the tokens of what it has made. */
 interface Models {
@@ -38,7 +39,7 @@ export function linkDocumentModels(linker: Linker): void {
     named: new Map(),
   };
   program.instructions.each('call', (inst, info, value) => {
-    if (program.modules[info.module]?.language === 'python') return;
+    if (languageAt(program, info.module).host !== documentHost) return;
     makeSchema(it, info, inst, info.firstValue + value);
     injectModel(it, info, inst, value);
     const callee = info.func.code[inst.callee];
@@ -53,7 +54,7 @@ export function linkDocumentModels(linker: Linker): void {
       });
     }
   });
-  const { packages, states: all } = linker.api('javascript');
+  const { packages, states: all } = linker.api(documentHost);
   const states = (packages.get('mongoose') ?? []).flatMap((id) => all[id]?.members.get('Model') ?? []);
   // NestJS: `MongooseModule.forFeature([{ name: User.name, schema: UserSchema }])`
   program.instructions.each('object', ({ keys, values }, info) => {

@@ -1,6 +1,8 @@
 import type { Func, Inst, Module } from '../../ir/ir.ts';
+import { languageOf } from '../../languages/registry.ts';
 import { flowInto, handTo } from '../calls.ts';
 import type { Linker } from '../linker.ts';
+import { languageAt } from '../program.ts';
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
 const script = '\\.[cm]?[jt]sx?$';
@@ -47,7 +49,7 @@ export const serverFunction = 'next.ServerFunction';
 export function linkServerFunctions(linker: Linker): void {
   const { program } = linker;
   for (const { id, module, func } of program.functions) {
-    if (program.modules[module]?.language !== 'javascript' || !isServers(func)) continue;
+    if (!languageAt(program, module).pathsAreConventions || !isServers(func)) continue;
     for (const state of linker.apiOf(module).packages.get(serverFunction) ?? []) {
       if (id !== program.firstFunc[module]) handTo(linker, id, state);
       else {
@@ -72,7 +74,7 @@ function isServers({ code }: Func): boolean {
 /** Hands the exports of a module to the framework that finds them by the module's path. */
 export function linkFileConventions(linker: Linker): void {
   linker.program.modules.forEach((module, index) => {
-    if (module.language !== 'javascript' || module.path.length > 500) return;
+    if (!languageOf(module).pathsAreConventions || module.path.length > 500) return;
     const { packages } = linker.apiOf(index);
     let named: Named | undefined;
     for (const [files, exports, type, mentions] of fileConventions) {

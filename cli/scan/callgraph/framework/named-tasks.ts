@@ -1,6 +1,6 @@
-import { taskTakers } from '../../libraries/python/http/named-tasks.ts';
+import { taskHost, taskTakers } from '../../libraries/python/http/named-tasks.ts';
 import type { Linker } from '../linker.ts';
-import { type FuncInfo, literalText, type Program } from '../program.ts';
+import { type FuncInfo, languageAt, literalText, type Program } from '../program.ts';
 import { writtenText } from '../written-origin.ts';
 
 /** A name that this many functions have says of none of them that it is meant. */
@@ -22,7 +22,7 @@ export function linkNamedTasks(linker: Linker): void {
     const taker = taskTakers.get(callee.name);
     const named = inst.names?.findIndex((name) => name === 'func' || name === 'name') ?? -1;
     const at = inst.args[named >= 0 ? named : (taker?.at ?? -1)];
-    if (!taker || at === undefined || program.modules[info.module]?.language !== 'python') return;
+    if (!taker || at === undefined || languageAt(program, info.module).host !== taskHost) return;
     const name = writtenText(linker, { info, value: at });
     if (name === undefined) return;
     tasks ??= tasksOf(program);
@@ -42,7 +42,7 @@ function tasksOf(program: Program): Tasks {
   const functions = new Map<string, FuncInfo[]>();
   for (const info of program.functions) {
     const { outer, name } = info.func;
-    if (outer !== 0 || info.func.class >= 0 || program.modules[info.module]?.language !== 'python') continue;
+    if (outer !== 0 || info.func.class >= 0 || languageAt(program, info.module).host !== taskHost) continue;
     const known = functions.get(name);
     if (!known) functions.set(name, [info]);
     else if (known.length < maxNamed) known.push(info);

@@ -1,8 +1,8 @@
 import type { Call, Inst } from '../../ir/ir.ts';
-import { registryPackages, wholeMembers } from '../../libraries/javascript/data/registries.ts';
+import { registryHost, registryPackages, wholeMembers } from '../../libraries/javascript/data/registries.ts';
 import { resultInto } from '../calls.ts';
 import type { Linker } from '../linker.ts';
-import type { FuncInfo } from '../program.ts';
+import { type FuncInfo, languageAt } from '../program.ts';
 import { Registry } from './registry.ts';
 import { linkProviderObjects, type ProviderKind, provide, provideAs } from './registry-providers.ts';
 import { giveAll, linkConstructors, linkFields } from './registry-takers.ts';
@@ -60,7 +60,7 @@ export function linkRegistries(linker: Linker): void {
     });
   };
   program.instructions.each('call', (inst, info, value) => {
-    if (program.modules[info.module]?.language === 'python') return;
+    if (languageAt(program, info.module).host !== registryHost) return;
     const inner = inst.isDecorator ? info.func.code[inst.callee] : undefined;
     if (inner?.op === 'call')
       listen(info.firstValue + inner.callee, ({ action, registry }) =>
@@ -93,7 +93,7 @@ function stateNames(
   const known = new Map<number, NamedState | undefined>();
   return (state) => {
     if (known.has(state)) return known.get(state);
-    const [which, action] = linker.api('javascript').states[state]?.name.split('.') ?? [];
+    const [which, action] = linker.api(registryHost).states[state]?.name.split('.') ?? [];
     const registry = which === 'container' ? container : which === 'context' ? context : undefined;
     const found = registry && action !== undefined ? { action, registry } : undefined;
     known.set(state, found);

@@ -1,7 +1,8 @@
+import { registryHost } from '../../libraries/javascript/data/registries.ts';
 import { paramNode } from '../calls.ts';
 import type { Linker } from '../linker.ts';
 import { field, lookUp } from '../members.ts';
-import type { FuncInfo } from '../program.ts';
+import { type FuncInfo, languageAt } from '../program.ts';
 import type { Registry } from './registry.ts';
 
 /**
@@ -53,7 +54,7 @@ export function linkFields(linker: Linker, registry: Registry): void {
 export function linkConstructors(linker: Linker, registry: Registry): void {
   const { program } = linker;
   for (const { module, class: it } of program.classes) {
-    if (program.modules[module]?.language !== 'javascript') continue;
+    if (languageAt(program, module).id !== registryHost) continue;
     for (const { name, func } of it.methods) {
       if (name !== 'constructor') continue;
       const target = linker.func((program.firstFunc[module] as number) + func);

@@ -1,4 +1,5 @@
 import type { Call, Inst } from '../../ir/ir.ts';
+import { languageOf } from '../../languages/registry.ts';
 import { rendererName } from '../../languages/template/renderer.ts';
 import { isStepOf, type TemplateCall, type TemplateContext } from '../../models/api.ts';
 import type { Step } from '../../models/parse-path.ts';
@@ -45,7 +46,10 @@ export function isRenderer(program: Program, func: number): boolean {
   const info = program.functions[func];
   const module = info && program.modules[info.module];
   return (
-    module?.language === 'template' && info?.func.outer === 0 && info.func.name === rendererName(module.path)
+    module !== undefined &&
+    languageOf(module).isTemplate &&
+    info?.func.outer === 0 &&
+    info.func.name === rendererName(module.path)
   );
 }
 

@@ -113,8 +113,8 @@ function withoutEntries(value: Abstract): Abstract {
 const iteratedName = '\0iterated';
 
 /** What a loop goes through: in Python of a dictionary the names of its entries, in JavaScript of a map pairs. */
-export function iterated(value: Abstract, isPython: boolean): Abstract {
-  if (isPython) return iteratedInPython(value);
+export function iterated(value: Abstract, iteratesKeys: boolean): Abstract {
+  if (iteratesKeys) return iteratedInPython(value);
   const isMap = value.shape === 'object' && value.taints.length === 0 && (value.fields || value.rest);
   return isMap ? list([aText, element(value)]) : element(value);
 }

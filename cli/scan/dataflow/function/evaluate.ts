@@ -31,7 +31,6 @@ import { joinTaints, noTaints, opaque, opaqueTaints, type Taint } from '../domai
 import { importedValue } from '../models/imported-value.ts';
 import { isForDevelopers } from '../query/development-values.ts';
 import { isFresh } from '../query/fresh-objects.ts';
-import { isPython } from '../query/looked-up-keys.ts';
 import { memberName } from '../query/member-names.ts';
 import { isAsRead } from '../query/written-back.ts';
 import { isLive } from '../summary/live.ts';
@@ -146,7 +145,7 @@ function make(frame: FunctionView, value: ValueId, inst: Inst): Abstract {
     case 'text':
       return textValue(frame, value, inst);
     case 'element':
-      return callIterator(frame, value, inst) ?? iterated(frame.use(inst.value), isPython(frame));
+      return callIterator(frame, value, inst) ?? iterated(frame.use(inst.value), frame.language.iteratesKeys);
     case 'await':
       return (inst.enters && callEntered(frame, value, inst)) || frame.use(inst.value);
     case 'store-index': {

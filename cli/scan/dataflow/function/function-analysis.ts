@@ -1,8 +1,9 @@
 import type { Linked } from '../../callgraph/linked.ts';
-import type { FuncInfo } from '../../callgraph/program.ts';
+import { type FuncInfo, languageAt } from '../../callgraph/program.ts';
 import type { BlockId, Func, Inst, ValueId } from '../../ir/ir.ts';
 import { canonicalValues } from '../../ir/query/canonical.ts';
 import { type ControlFlow, controlFlow } from '../../ir/query/control-flow.ts';
+import type { Language } from '../../languages/language.ts';
 import type { State } from '../../models/api.ts';
 import { checkReturn } from '../../sinks/sinks.ts';
 import { type Abstract, holdsSource, isOfNobody, unknown } from '../domain/abstract.ts';
@@ -50,7 +51,8 @@ export class FunctionAnalysis implements FunctionView {
   readonly info: FuncInfo;
   readonly func: Func;
   readonly id: number;
-  readonly isPython: boolean;
+  /** The language of its module. */
+  readonly language: Language;
   /** States of library models that it is handed to. */
   readonly handed: readonly State[];
   /** Looks for constants alone, until it meets the data of others. */
@@ -107,7 +109,7 @@ export class FunctionAnalysis implements FunctionView {
     this.scope = new Scope(id);
     this.info = engine.linked.program.functions[id] as FuncInfo;
     this.func = this.info.func;
-    this.isPython = engine.linked.program.modules[this.info.module]?.language === 'python';
+    this.language = languageAt(engine.linked.program, this.info.module);
     this.flow = controlFlow(this.func);
     this.values = new Array(this.func.code.length);
   }

@@ -58,13 +58,13 @@ export function memberValue(frame: FunctionView, value: ValueId, inst: Inst & { 
 
 /** `COLUMNS: ClassVar = {...}` of a model: what is sent is no field of that name, as Python writes constants. */
 function classConstant(
-  { engine, linked, isPython }: FunctionView,
+  { engine, linked, language }: FunctionView,
   owners: readonly number[],
   name: string,
 ): Abstract | undefined {
   const [owner, ...others] = owners;
-  if (!isPython || owner === undefined || others.length > 0 || !/^[A-Z][A-Z0-9_]*$/.test(name))
-    return undefined;
+  if (!language.classBodiesDeclareFields || owner === undefined || others.length > 0) return undefined;
+  if (!/^[A-Z][A-Z0-9_]*$/.test(name)) return undefined;
   for (const one of [owner, ...linked.ancestors(owner)]) {
     if (linked.program.classes[one]?.class.fields.some((field) => field.name === name)) return undefined;
     const value = engine.fields.statics.get(one)?.fields?.get(name);

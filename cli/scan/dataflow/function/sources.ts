@@ -1,4 +1,5 @@
 import type { Linked } from '../../callgraph/linked.ts';
+import { languageAt } from '../../callgraph/program.ts';
 import { instAt, origin } from '../../callgraph/query/called-on.ts';
 import { isConvertedParam } from '../../frameworks/routes/route-params.ts';
 import { isCallbackError } from '../../frameworks/traits/component/callback-errors.ts';
@@ -17,7 +18,6 @@ import { isPiped, whitelistedKinds } from '../../schemas/validated.ts';
 import { type Abstract, cleaned, withTaints } from '../domain/abstract.ts';
 import { allKinds, kinds } from '../domain/kinds.ts';
 import { cleanKinds, holds } from '../models/condition.ts';
-import { isPython } from '../query/looked-up-keys.ts';
 import { isMadeForAnswer, isOwnError } from '../query/own-errors.ts';
 import { saysOwnSentence } from '../query/own-messages.ts';
 import { throwsOwnSentences } from '../query/own-throws.ts';
@@ -127,7 +127,7 @@ function isDeclaredText({ func, linked, info }: FunctionView, index: number): bo
     type !== undefined &&
     'name' in type &&
     type.name === 'str' &&
-    linked.program.modules[info.module]?.language === 'python'
+    languageAt(linked.program, info.module).typesExistAtRunTime
   );
 }
 
@@ -162,7 +162,7 @@ function caughtError(
   it: Abstract,
 ): Abstract {
   const error = addSource(frame, value, inst, it, 'error', 'the exception');
-  const isOwn = isPython(frame) ? saysOwnSentence : throwsOwnSentences;
+  const isOwn = frame.language.catchesByType ? saysOwnSentence : throwsOwnSentences;
   if (error === it || !isOwn(frame, value, inst)) return error;
   const taints = error.taints.map((taint) =>
     taint.origin.kind === 'source' && taint.origin.source === 'error' ? { ...taint, weak: true } : taint,
@@ -173,7 +173,7 @@ function caughtError(
 /** Python's frameworks check the types that parameters declare; so for a default (`= Query(...)`) of one. */
 function isChecked(frame: FunctionView, value: ValueId, inst: Inst): boolean {
   const { module } = frame.info;
-  if (frame.linked.program.modules[module]?.language !== 'python') return isPiped(frame, inst);
+  if (!frame.language.typesExistAtRunTime) return isPiped(frame, inst);
   if (inst.op === 'param')
     return (
       isCheckedType(frame, module, frame.func.params[inst.index]?.type) ||

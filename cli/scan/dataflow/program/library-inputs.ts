@@ -1,5 +1,6 @@
 import { publicFunctions } from '../../callgraph/dispatch/public-functions.ts';
 import type { Linked } from '../../callgraph/linked.ts';
+import { languageAt } from '../../callgraph/program.ts';
 import { haveWord } from '../../ir/query/words.ts';
 import type { SinkKind } from '../../models/model.ts';
 import { isTextInMarkup } from '../../sinks/library-markup.ts';
@@ -37,7 +38,7 @@ export function libraryInputs(
   if (entries.length === 0) return new Set();
   const all = new Set(
     [...sinks]
-      .filter(([func, kinds]) => kinds.has('command') || (kinds.has('xss') && isJavascript(linked, func)))
+      .filter(([func, kinds]) => kinds.has('command') || (kinds.has('xss') && mayBeOfPage(linked, func)))
       .map(([func]) => func),
   );
   for (const func of thatRunCode(linked)) all.add(func);
@@ -53,8 +54,8 @@ export function libraryInputs(
 }
 
 /** A page's own code. */
-function isJavascript({ program }: Linked, func: number): boolean {
-  return program.modules[program.functions[func]?.module ?? -1]?.language === 'javascript';
+function mayBeOfPage({ program }: Linked, func: number): boolean {
+  return languageAt(program, program.functions[func]?.module ?? -1).runsInBrowser === 'perhaps';
 }
 
 /** By the names of what runs a text: a timer, which can do so as well, is in half of all functions. */

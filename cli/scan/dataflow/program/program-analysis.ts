@@ -1,4 +1,6 @@
 import type { Linked } from '../../callgraph/linked.ts';
+import { languageAt } from '../../callgraph/program.ts';
+import type { HostId } from '../../languages/language-id.ts';
 import type { Api } from '../../models/api.ts';
 import type { SourceKind } from '../../models/model.ts';
 import { calledInside } from '../../semantics/call/promises.ts';
@@ -58,7 +60,7 @@ export class ProgramAnalysis implements ProgramView {
   substituted = 0;
   /** Functions of which whoever calls them from outside passes what is followed. */
   libraryInputs: ReadonlySet<number> = new Set();
-  readonly #apis: (language: 'javascript' | 'python') => Api;
+  readonly #apis: (language: HostId) => Api;
   readonly #publicModules: readonly number[];
   readonly #summaries: (Summary | undefined)[];
   readonly #hits: (Map<string, Hit> | undefined)[];
@@ -74,7 +76,7 @@ export class ProgramAnalysis implements ProgramView {
 
   constructor(
     linked: Linked,
-    apis: (language: 'javascript' | 'python') => Api,
+    apis: (language: HostId) => Api,
     publicModules: readonly number[],
     inspect?: (frame: FunctionAnalysis) => void,
   ) {
@@ -139,7 +141,7 @@ export class ProgramAnalysis implements ProgramView {
   }
 
   apiOf(module: number): Api {
-    return this.#apis(this.linked.program.modules[module]?.language === 'python' ? 'python' : 'javascript');
+    return this.#apis(languageAt(this.linked.program, module).host);
   }
 
   cut(func: number): void {

@@ -1,6 +1,7 @@
 import type { Linked } from '../../callgraph/linked.ts';
-import type { FuncInfo } from '../../callgraph/program.ts';
+import { type FuncInfo, languageAt } from '../../callgraph/program.ts';
 import { Groups } from '../../groups.ts';
+import type { HostId } from '../../languages/language-id.ts';
 import type { Api, State } from '../../models/api.ts';
 import type { SinkKind, SourceKind } from '../../models/model.ts';
 
@@ -13,7 +14,7 @@ const harmfulIn: Readonly<Partial<Record<SourceKind, readonly SinkKind[]>>> = {
   error: ['leak'],
 };
 
-type Apis = (language: 'javascript' | 'python') => Api;
+type Apis = (language: HostId) => Api;
 
 /**
  * Tells whether the data of a source can do harm where a function reads it: the text of an error is looked for
@@ -66,8 +67,8 @@ function connectedParts(linked: Linked, callees: readonly (readonly number[])[])
 export function isHandedSources(linked: Linked, apis: Apis, id: number): boolean {
   const handed = linked.handedTo(id);
   if (handed.length === 0) return false;
-  const language = linked.program.modules[linked.program.functions[id]?.module ?? 0]?.language;
-  const { states } = apis(language === 'python' ? 'python' : 'javascript');
+  const { host } = languageAt(linked.program, linked.program.functions[id]?.module ?? 0);
+  const { states } = apis(host);
   return handed.some(({ params }) => params.some(({ to }) => holdSources(to, states, 0)));
 }
 
@@ -108,7 +109,7 @@ function sinksOf(state: State, states: readonly State[], depth = 0): readonly Ha
 
 /** The kinds of sinks of the libraries that each function passes, stores or returns something to. */
 export function sinksOfFunctions(linked: Linked, apis: Apis): ReadonlyMap<number, ReadonlySet<Harm>> {
-  const { functions, modules, instructions } = linked.program;
+  const { functions, instructions } = linked.program;
   const found = new Map<number, Set<Harm>>();
   const tell = (func: number, kinds: readonly Harm[]): void => {
     if (kinds.length === 0) return;
@@ -118,7 +119,7 @@ export function sinksOfFunctions(linked: Linked, apis: Apis): ReadonlyMap<number
   };
   const add = ({ id, module }: FuncInfo, ids: readonly number[]): void => {
     if (ids.length === 0) return;
-    const { states } = apis(modules[module]?.language === 'python' ? 'python' : 'javascript');
+    const { states } = apis(languageAt(linked.program, module).host);
     for (const one of ids) {
       const state = states[one];
       if (state) tell(id, sinksOf(state, states));

@@ -3,7 +3,6 @@ import { type Abstract, deepTaints, derived, tainted } from '../domain/abstract.
 import { list } from '../domain/entries.ts';
 import { joinTaints, noTaints } from '../domain/taint.ts';
 import type { FunctionView } from '../view/function-view.ts';
-import { isPython } from './looked-up-keys.ts';
 
 /** The names of the languages' own errors, and of most libraries'. */
 export const isErrorName: RegExp = /(?:Error|Exception)$/;
@@ -33,7 +32,9 @@ export function keepMessage(frame: FunctionView, inst: Inst & Call, callee: Inst
     !isErrorClass(frame, frame.linked.classOf(frame.id))
   )
     return;
-  const [name, kept] = isPython(frame) ? ['args', listOf(frame, inst.args)] : ['message', frame.use(first)];
+  const [name, kept] = frame.language.errorsKeepArguments
+    ? ['args', listOf(frame, inst.args)]
+    : ['message', frame.use(first)];
   frame.engine.fields.noteEffect(frame, frame.use(self), [name], kept);
 }
 

@@ -86,10 +86,6 @@ export function isKeptToOwnNames(it: Abstract): boolean {
   return start.replace(/^__?$/, '').length + end.length >= 2;
 }
 
-export function isPython(frame: FunctionView): boolean {
-  return frame.isPython;
-}
-
 /** The name of the function that is called, as it is written last. */
 export function calledName(frame: FunctionView, inst: Inst & { op: 'call' }): string {
   const callee = frame.inst(inst.callee);

@@ -1,10 +1,10 @@
 import { blockOf } from '../../ir/block-of.ts';
 import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
+import { type ByHost, byHost } from '../../languages/by-host.ts';
 import { cleaned } from '../domain/abstract.ts';
 import { allKinds, kinds } from '../domain/kinds.ts';
 import type { FunctionView } from '../view/function-view.ts';
 import { errorOf } from './error-classes.ts';
-import { isPython } from './looked-up-keys.ts';
 import { startOfTry } from './own-messages.ts';
 
 /** In a page the message does harm: what else is made of it is as the program's author meant it. */
@@ -22,18 +22,15 @@ export function throwInput(frame: FunctionView, inst: Inst & Call, callee: Inst)
   frame.throws(cleaned(errorOf([given]), harmlessElse));
 }
 
-const javascriptErrors: ReadonlySet<string> = new Set(['JSON.parse', 'RegExp']);
-const pythonErrors: ReadonlySet<string> = new Set([
-  'int',
-  'float',
-  'datetime.strptime',
-  'datetime.fromisoformat',
-  'date.fromisoformat',
-]);
+const refusing: ByHost<ReadonlySet<string>> = {
+  javascript: new Set(['JSON.parse', 'RegExp']),
+  python: new Set(['int', 'float', 'datetime.strptime', 'datetime.fromisoformat', 'date.fromisoformat']),
+};
 
 function namesInput(frame: FunctionView, inst: Inst): boolean {
   if (inst.op !== 'global' && inst.op !== 'member') return false;
-  const names = isPython(frame) ? pythonErrors : javascriptErrors;
+  const names = byHost(frame.language, refusing);
+  if (!names) return false;
   if (inst.op === 'global') return names.has(inst.name);
   const owner = frame.inst(inst.object);
   return (
@@ -62,7 +59,7 @@ function handlersOf(frame: FunctionView): readonly Handler[] {
   const found: Handler[] = [];
   for (const [value, inst] of func.code.entries()) {
     if (inst.op !== 'caught' || !takesAll(frame, inst.type)) continue;
-    const from = isPython(frame) ? startOfTry(frame, value) : startOfBlock(frame, value);
+    const from = frame.language.catchesByType ? startOfTry(frame, value) : startOfBlock(frame, value);
     if (from !== undefined) found.push({ from, to: inst.at });
   }
   handlers.set(func, found);

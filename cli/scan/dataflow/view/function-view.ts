@@ -2,6 +2,7 @@ import type { Linked } from '../../callgraph/linked.ts';
 import type { FuncInfo } from '../../callgraph/program.ts';
 import type { BlockId, Func, Inst, ValueId } from '../../ir/ir.ts';
 import type { ControlFlow } from '../../ir/query/control-flow.ts';
+import type { Language } from '../../languages/language.ts';
 import type { State } from '../../models/api.ts';
 import type { Abstract } from '../domain/abstract.ts';
 import type { Check } from '../domain/check.ts';
@@ -21,7 +22,7 @@ export interface FunctionView {
   readonly func: Func;
   /** The number of the function in the program. */
   readonly id: number;
-  readonly isPython: boolean;
+  readonly language: Language;
   /** Types of library models that the function is passed to. */
   readonly handed: readonly State[];
   /** Only constants are tracked. The constant pass ends where it meets untrusted data. */

@@ -1,4 +1,5 @@
 import type { Linked } from '../../callgraph/linked.ts';
+import { languageAt } from '../../callgraph/program.ts';
 import { nameOfCallee, reachable } from '../../callgraph/query/refusal.ts';
 import type { BlockId, Func, Inst, ValueId } from '../../ir/ir.ts';
 import { passwordChecksIn } from '../../rules/kit/sensitive/password-check.ts';
@@ -157,7 +158,7 @@ function tellsStatus(linked: Linked, id: number, { code }: Func, values: readonl
 
 /** The page that `render()` fills in. */
 function isTemplate({ program }: Linked, id: number): boolean {
-  return program.modules[program.functions[id]?.module ?? -1]?.language === 'template';
+  return languageAt(program, program.functions[id]?.module ?? -1).isTemplate;
 }
 
 function mayWrite(linked: Linked, id: number, { code }: Func, value: ValueId): boolean {

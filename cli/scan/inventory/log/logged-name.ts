@@ -89,7 +89,7 @@ export function leafState(
         : named(called);
     if (
       isInText &&
-      !frame.isPython &&
+      !frame.language.textsShowMembers &&
       !/^(stringify|inspect|dump|dumps|toJSON|serialize|format)$/.test(called)
     )
       return named(`${called}()`);
@@ -101,9 +101,9 @@ export function leafState(
       : whole(called ? `${called}()` : 'a value');
   }
   if (isWritten(frames, place)) return writtenText;
-  if (own === '') return isInText && !frame.isPython ? named('a value') : whole('a value');
+  if (own === '') return isInText && !frame.language.textsShowMembers ? named('a value') : whole('a value');
   if (isSingle(own)) return named(own);
-  if (isMany(own)) return isInText && !frame.isPython ? named(own) : whole(own);
+  if (isMany(own)) return isInText && !frame.language.textsShowMembers ? named(own) : whole(own);
   return isInText || it?.shape === 'text' || inst.op === 'element' ? named(own) : whole(own);
 }
 

@@ -60,10 +60,12 @@ function stateOf(walk: Walk, place: Place, at: At): SiteState {
   if (!info || !inst || at.depth > maxDepth || walk.steps-- <= 0)
     return { state: 'unresolved', because: 'it has too many parts' };
   if (inst.op === 'const') return writtenText;
-  const isPython = frames.of(func).isPython;
+  const { language } = frames.of(func);
   const secret =
-    (at.isInText || isPython ? undefined : secretWithin(frames, place)) ??
-    (at.isInText && !isPython && inst.op === 'member' ? undefined : requestWhole(frames, place)) ??
+    (at.isInText || !language.logsShowMembers ? undefined : secretWithin(frames, place)) ??
+    (at.isInText && !language.textsShowMembers && inst.op === 'member'
+      ? undefined
+      : requestWhole(frames, place)) ??
     writtenInto(inst).flatMap((value) =>
       info.func.code[value]?.op === 'call' ? (requestWhole(frames, { func, value }) ?? []) : [],
     )[0];
@@ -262,10 +264,10 @@ function ofParam(walk: Walk, { func }: Place, index: number, at: At): SiteState 
   const states: SiteState[] = [];
   for (const call of calls) {
     const inst = instOf(linked, call);
-    if (inst?.op !== 'call' || inst.spread) return undefined;
+    if (inst?.op !== 'call' || inst.spread || inst.isDecorator) return undefined;
     const values = passedFor(linked, call, func, index);
-    // In JavaScript one that is left out is nothing, and elsewhere this is no call of it.
-    if (inst.isDecorator || (values.length === 0 && frames.of(func).isPython)) return undefined;
+    // One that is left out is nothing, or else this is no call of the function.
+    if (values.length === 0 && !frames.of(func).language.argumentsMayBeLeftOut) return undefined;
     for (const value of values)
       states.push(stateOf(walk, { func: call.func, value }, { ...at, entered, depth: at.depth + 1 }));
   }

@@ -26,14 +26,16 @@ export function resolveCall(walk: Walk, place: Place, call: Inst & Call, from: F
   const name = nameOf(callee);
   if (callee?.op === 'member') {
     const object = { func, value: callee.object };
-    if (walk.frames.of(func).isPython && ofStatements.test(name)) {
+    // Elsewhere they are methods of lists.
+    if (!walk.frames.of(func).language.itemsAreReceivers && ofStatements.test(name)) {
       const statement = at(callee.object);
       if (statement.kind === 'harmless' && statement.because !== 'a number') return statement;
     }
     if (isNumber(linked, object, name)) return harmless('a number');
     if (name === 'join' && call.args.length <= 1) return joined(walk, place, object, call, from);
     if (name === 'map' || name === 'flatMap') return mapped(walk, place, call, from);
-    if (name === 'reduce' && !walk.frames.of(func).isPython) return reduced(walk, place, call, from);
+    if (name === 'reduce' && walk.frames.of(func).language.itemsAreReceivers)
+      return reduced(walk, place, call, from);
     if (name === 'filter' || name === 'sort' || name === 'reverse' || name === 'slice')
       return at(callee.object);
     if (name === 'get' && call.args.length >= 1) return gotten(walk, place, object, call, from);
@@ -135,9 +137,10 @@ function ofTargets(walk: Walk, place: Place, call: Inst & Call, from: From): Tex
 /** `parts.join(', ')`, and Python's `', '.join(parts)`. */
 function joined(walk: Walk, { func }: Place, object: Place, call: Call, from: From): TextTree {
   const given = call.args[0];
-  const isPython = walk.frames.of(func).isPython;
-  const list = isPython && given !== undefined ? { func, value: given } : object;
-  const separator = isPython ? object : given === undefined ? undefined : { func, value: given };
+  const { itemsAreReceivers } = walk.frames.of(func).language;
+  const other = given === undefined ? undefined : { func, value: given };
+  const list = itemsAreReceivers ? object : (other ?? object);
+  const separator = itemsAreReceivers ? other : object;
   const between = separator ? resolve(walk, separator, from) : sequence([]);
   return sequence([resolve(walk, list, from), between]);
 }

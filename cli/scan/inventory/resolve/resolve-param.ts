@@ -1,4 +1,5 @@
 import type { Linked } from '../../callgraph/linked.ts';
+import { languageAt } from '../../callgraph/program.ts';
 import { isHandedOver } from '../../callgraph/query/handed-over.ts';
 import { callsOf, instOf, type Place } from '../../callgraph/query/made-by.ts';
 import type { Call, ValueId } from '../../ir/ir.ts';
@@ -144,7 +145,7 @@ function callbacksOfLists(linked: Linked): ReadonlySet<number> {
       const isList =
         callee?.op === 'member' &&
         /^(map|flatMap|forEach|filter)$/.test(callee.name) &&
-        linked.program.modules[module]?.language !== 'python';
+        languageAt(linked.program, module).itemsAreReceivers;
       for (const [i, arg] of call.args.entries())
         for (const one of linked.functions(id, arg)) (isList && i === 0 ? found : others).add(one);
     });

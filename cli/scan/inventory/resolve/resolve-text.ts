@@ -188,7 +188,6 @@ function ofBinary(walk: Walk, place: Place, inst: Inst & { readonly op: 'binary'
   const at = (value: ValueId): TextTree => resolve(walk, { func, value }, from);
   switch (inst.operator) {
     case '+':
-      return sequence([at(inst.left), at(inst.right)]);
     // Python's `'select %s' % name`, `['?'] * n`; of numbers both are numbers.
     case '%':
       return sequence([at(inst.left), at(inst.right)]);
@@ -197,13 +196,14 @@ function ofBinary(walk: Walk, place: Place, inst: Inst & { readonly op: 'binary'
       const text = left.kind === 'unresolved' ? right : left;
       return text.kind === 'unresolved' || text.kind === 'harmless' ? harmless('a number') : text;
     }
-    // Python joins `pathlib` paths and sets with these, JavaScript only numbers.
+    // Of paths and sets too, where a language has these for them.
     case '/':
     case '-':
     case '|':
     case '&':
     case '^':
-      return walk.frames.of(func).isPython ? sequence([at(inst.left), at(inst.right)]) : harmless('a number');
+      if (!walk.frames.of(func).language.overloadsOperators) return harmless('a number');
+      return sequence([at(inst.left), at(inst.right)]);
     default:
       return harmless('a number or a truth value');
   }

@@ -1,3 +1,4 @@
+import { languageAt } from '../../callgraph/program.ts';
 import { instOf, madeBy, type Place } from '../../callgraph/query/made-by.ts';
 import type { Call, Inst, ValueId } from '../../ir/ir.ts';
 import { isNamedByClient } from '../../rules/upload-unchecked/client-name.ts';
@@ -101,7 +102,8 @@ function filesOfRequests({ frames }: SiteSearch): Place[] {
   const { linked } = frames;
   const found: Place[] = [];
   for (const info of linked.program.functions) {
-    if (linked.program.modules[info.module]?.language !== 'javascript' || isAside(frames, info)) continue;
+    const { uploadsAreReadBy } = languageAt(linked.program, info.module);
+    if (uploadsAreReadBy !== 'middleware' || isAside(frames, info)) continue;
     for (const [value, inst] of info.func.code.entries()) {
       const param = inst.op === 'param' ? info.func.params[inst.index]?.type : undefined;
       if (inst.op === 'member' && /^files?$/.test(inst.name)) found.push({ func: info.id, value });

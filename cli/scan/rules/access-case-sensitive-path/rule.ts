@@ -64,7 +64,6 @@ export const rule: UseRule = Object.freeze({
 } satisfies UseRule);
 
 function look(use: Use): UseReport | undefined {
-  if (use.language !== 'javascript') return undefined;
   const found = use.inst.op === 'call' ? (ofMount(use, use.inst) ?? ofTest(use)) : ofTest(use);
   return found && !inTests(use) && !routesOf(use.frame.linked).isSensitive ? found : undefined;
 }

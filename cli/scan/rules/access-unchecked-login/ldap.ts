@@ -1,7 +1,8 @@
 import { onlyConst } from '../../dataflow/domain/abstract.ts';
 import type { Call, ValueId } from '../../ir/ir.ts';
+import { type ByHost, byHost } from '../../languages/by-host.ts';
 import type { UseReport } from '../kit/rule.ts';
-import { argumentId, calleeName, isA, known, type Use } from '../kit/use.ts';
+import { argumentId, isA, known, type Use } from '../kit/use.ts';
 import { hasImport } from '../kit/value/imports-of.ts';
 import { emptyPassword } from './password-way.ts';
 
@@ -10,7 +11,7 @@ const pythonBinds = /^(?:simple_bind|simple_bind_s|bind|bind_s)$/;
 
 /** A log-in by a bind to a directory that answers "yes" to a name without a password (RFC 4513, 5.1.2). */
 export function ofBind(use: Use, call: Call): UseReport | undefined {
-  const password = passwordOf(use, call);
+  const password = byHost(use.language, passwords)?.(use, call);
   if (password === undefined) return undefined;
   const only = onlyConst(known(use, password));
   if (only) return only.value === '' && isNamedBind(use, call) ? constant : undefined;
@@ -25,18 +26,24 @@ const constant: UseReport = {
   confidence: 'medium',
 };
 
-function passwordOf(use: Use, call: Call): ValueId | undefined {
+const passwords: ByHost<(use: Use, call: Call) => ValueId | undefined> = {
+  javascript: ofLdapjs,
+  python: ofPythonLdap,
+};
+
+function ofLdapjs(use: Use, call: Call): ValueId | undefined {
   const callee = use.frame.inst(call.callee);
-  if (callee.op !== 'member') return undefined;
-  const name = calleeName(use, call);
-  if (use.language === 'python') {
-    if (!pythonBinds.test(name)) return undefined;
-    const isDirectory =
-      isA(use, callee.object, 'ldap.LDAPObject') ||
-      (name.startsWith('simple_') && hasImport(use.frame.linked, pythonModule));
-    return isDirectory ? argumentId(use, call, 1, 'cred') : undefined;
-  }
-  return name === 'bind' && isA(use, callee.object, 'ldap.Client') ? call.args[1] : undefined;
+  if (callee.op !== 'member' || callee.name !== 'bind') return undefined;
+  return isA(use, callee.object, 'ldap.Client') ? call.args[1] : undefined;
+}
+
+function ofPythonLdap(use: Use, call: Call): ValueId | undefined {
+  const callee = use.frame.inst(call.callee);
+  if (callee.op !== 'member' || !pythonBinds.test(callee.name)) return undefined;
+  const isDirectory =
+    isA(use, callee.object, 'ldap.LDAPObject') ||
+    (callee.name.startsWith('simple_') && hasImport(use.frame.linked, pythonModule));
+  return isDirectory ? argumentId(use, call, 1, 'cred') : undefined;
 }
 
 const pythonModule = /^ldap(?:\.|$)/;

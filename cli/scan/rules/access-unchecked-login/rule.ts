@@ -64,6 +64,8 @@
  * If the LDAP server is configured to refuse binds with an empty password. `ldap3` refuses them itself, and python-pam
  * checks the account; neither is reported.
  */
+
+import { type ByHost, byHost } from '../../languages/by-host.ts';
 import { inTests } from '../kit/path-kind.ts';
 import type { UseReport, UseRule } from '../kit/rule.ts';
 import { settingInstructions, settingsOf } from '../kit/settings.ts';
@@ -87,9 +89,11 @@ export const rule: UseRule = Object.freeze({
 function look(use: Use): UseReport | undefined {
   if (inTests(use)) return undefined;
   const { inst, language } = use;
-  if (inst.op !== 'call') return language === 'python' ? ofSettings(use) : undefined;
-  return ofBind(use, inst) ?? (language === 'python' ? ofPam(use, inst) : undefined);
+  if (inst.op !== 'call') return language.settingsAreVariables ? ofSettings(use) : undefined;
+  return ofBind(use, inst) ?? byHost(language, modules)?.(use, inst);
 }
+
+const modules: ByHost<typeof ofPam> = { python: ofPam };
 
 /** django-auth-ldap refuses an empty password unless it is told not to. */
 function ofSettings(use: Use): UseReport | undefined {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Language } from '../../ir/ir.ts';
+import type { LanguageId } from '../../languages/language-id.ts';
 import { rule } from './rule.ts';
 
-function confidences(text: string, path = 'src/app.js', language: Language = 'javascript'): string[] {
+function confidences(text: string, path = 'src/app.js', language: LanguageId = 'javascript'): string[] {
   return rule.read({ path, text, language }).map(({ confidence }) => confidence);
 }
 

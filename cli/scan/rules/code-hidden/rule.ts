@@ -35,6 +35,7 @@
  * Emoji, joiners in other scripts and a byte order mark are not reported.
  */
 
+import { languageOf } from '../../languages/registry.ts';
 import { isTestPath } from '../../project/path-purpose.ts';
 import type { SourceFile } from '../../project/project.ts';
 import type { TextReport, TextRule } from '../kit/rule.ts';
@@ -53,8 +54,10 @@ const translations =
 /** What cannot be seen in a file, or is seen in another order than it is run. */
 export const rule: TextRule = Object.freeze({ ...head, read } satisfies TextRule);
 
-function read({ path, text, language }: SourceFile): readonly TextReport[] {
+function read(file: SourceFile): readonly TextReport[] {
+  const { path, text } = file;
   if (!special.test(text)) return [];
+  const { isTemplate } = languageOf(file);
   const isQuiet = isTestPath(path) || translations.test(path);
   const reports = readRuns(text, isQuiet, maxReports);
   let at = 0;
@@ -62,8 +65,8 @@ function read({ path, text, language }: SourceFile): readonly TextReport[] {
     if (reports.length >= maxReports) break;
     // A page writes words, and in those of some languages such signs are at home.
     const found =
-      readDirections(line, at, isQuiet || language === 'template') ??
-      (language === 'template' ? undefined : readNames(line, at, isQuiet));
+      readDirections(line, at, isQuiet || isTemplate) ??
+      (isTemplate ? undefined : readNames(line, at, isQuiet));
     if (found) reports.push(found);
     at += line.length + 1;
   }

@@ -1,5 +1,6 @@
 import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Call, ValueId } from '../../ir/ir.ts';
+import { type ByHost, byHost } from '../../languages/by-host.ts';
 import { type ArgStep, isStepOf, type State } from '../../models/api.ts';
 import type { SinkKind } from '../../models/model.ts';
 import { calleeName, type Use } from '../kit/use.ts';
@@ -23,10 +24,9 @@ function runBy({ engine, info }: FunctionView, state: State): readonly ArgStep[]
 }
 
 // `module._compile(text)`, `builtins.exec(text)` of a module that is loaded by its name, `[].filter.constructor(text)`
-const runners: Readonly<Record<Use['language'], ReadonlySet<string>>> = {
+const runners: ByHost<ReadonlySet<string>> = {
   python: new Set(['eval', 'exec', '__import__']),
   javascript: new Set(['eval', 'Function', '_compile', 'constructor']),
-  template: new Set(['eval', 'Function', '_compile', 'constructor']),
 };
 
 /** What a call runs as code or as a command, or loads by its name. */
@@ -44,7 +44,7 @@ export function runArguments(use: Use, call: Call): Iterable<ValueId> {
   }
   const name = calleeName(use, call);
   const last = name === 'Function' || name === 'constructor' ? call.args.at(-1) : call.args[0];
-  if (last !== undefined && runners[language].has(name)) {
+  if (last !== undefined && byHost(language, runners)?.has(name)) {
     found ??= new Set();
     found.add(last);
   }

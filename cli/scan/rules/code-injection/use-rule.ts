@@ -20,7 +20,7 @@ export const useRule: UseRule = Object.freeze({
 
 function look(use: Use): UseReport | undefined {
   const { inst } = use;
-  if (inst.op !== 'call' || use.language !== 'python') return undefined;
+  if (inst.op !== 'call') return undefined;
   if (isA(use, inst.callee, 'use.LogListen')) {
     const verify = given(use, inst, 1, 'verify');
     if ((verify && !isConst(verify, null)) || mayBeSpread(use, inst)) return undefined;

@@ -84,7 +84,7 @@ function writtenKey(use: Use): UseReport | undefined {
 /** `key in app.config["API_KEYS"]`: a list is compared key by key; a dictionary finds its keys by their hashes. */
 function amongKeys(use: Use): UseReport | undefined {
   const { inst, frame } = use;
-  if (use.language !== 'python' || inst.op !== 'binary' || !/^(not )?in$/.test(inst.operator))
+  if (!use.language.inFindsItems || inst.op !== 'binary' || !/^(not )?in$/.test(inst.operator))
     return undefined;
   const isOfKeys = keysAs(frame.linked, { func: frame.id, value: inst.right });
   return isOfKeys && isSentByOthers(frame, inst.left)

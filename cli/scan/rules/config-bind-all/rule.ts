@@ -28,6 +28,7 @@
 
 import { type Abstract, constText } from '../../dataflow/domain/abstract.ts';
 import type { Func, Inst, ValueId } from '../../ir/ir.ts';
+import { type ByHost, byHost } from '../../languages/by-host.ts';
 import { inTests } from '../kit/path-kind.ts';
 import { noState, type UseReport, type UseRule } from '../kit/rule.ts';
 import { calleeName, known, type Use } from '../kit/use.ts';
@@ -59,7 +60,7 @@ function look(use: Use): UseReport | undefined {
     return (
       isAll(it) ||
       isAll(it?.fields?.get('0')) ||
-      isUnnamed(use, arg, it) ||
+      byHost(use.language, unnamed)?.(use, arg, it) ||
       ['host', 'hostname', 'address'].some((key) => isAll(it?.fields?.get(key)))
     );
   });
@@ -71,9 +72,11 @@ function look(use: Use): UseReport | undefined {
     : undefined;
 }
 
+const unnamed: ByHost<typeof isUnnamed> = { python: isUnnamed };
+
 /** `('', 8000)` of Python's sockets and servers is every address; with the port 0 a free one is looked for. */
-function isUnnamed({ language, frame }: Use, value: ValueId, it: Abstract | undefined): boolean {
-  if (language !== 'python' || constText(it?.fields?.get('0')) !== '') return false;
+function isUnnamed({ frame }: Use, value: ValueId, it: Abstract | undefined): boolean {
+  if (constText(it?.fields?.get('0')) !== '') return false;
   const port = it?.fields?.get('1');
   if (!port || port.consts?.includes(0) || frame.func.code.some(isForMany)) return false;
   const pair = frame.inst(value);

@@ -33,6 +33,7 @@
  */
 import type { Call, ValueId } from '../../ir/ir.ts';
 import { haveWord } from '../../ir/query/words.ts';
+import { type ByHost, byHost } from '../../languages/by-host.ts';
 import { isDevelopmentPath } from '../../project/path-purpose.ts';
 import { inTests, pathOf } from '../kit/path-kind.ts';
 import type { UseReport, UseRule } from '../kit/rule.ts';
@@ -61,7 +62,8 @@ export const rule: UseRule = Object.freeze({
 } satisfies UseRule);
 
 function look(use: Use): UseReport | undefined {
-  const found = (use.inst.op === 'call' ? ofCall(use, use.inst) : undefined) ?? ofSettings(use);
+  const found =
+    (use.inst.op === 'call' ? byHost(use.language, calls)?.(use, use.inst) : undefined) ?? ofSettings(use);
   if (!found || haveWord(conditionNames(use.frame, use.value), asked)) return undefined;
   return inTests(use) || isDevelopmentPath(pathOf(use)) ? { ...found, confidence: 'low' } : found;
 }
@@ -80,36 +82,43 @@ const asked = new Set([
   'argv',
 ]);
 
-function ofCall(use: Use, call: Call): UseReport | undefined {
+const calls: ByHost<(use: Use, call: Call) => UseReport | undefined> = {
+  javascript: ofNodeCall,
+  python: ofPythonCall,
+};
+
+function ofPythonCall(use: Use, call: Call): UseReport | undefined {
   const { callee } = call;
-  if (use.language === 'python') {
-    if (isA(use, callee, 'use.Run')) {
-      const isOn =
-        isConst(given(use, call, 2, 'debug'), true) || isConst(given(use, call, -1, 'use_debugger'), true);
-      return isOn
-        ? { message: 'The server runs with its debugger.', confidence: 'high', severity: 'high' }
-        : undefined;
-    }
-    if (isA(use, callee, 'use.DebugStarlette'))
-      return isConst(given(use, call, 0, 'debug'), true)
-        ? { message: 'Error pages show source code.', confidence: 'high' }
-        : undefined;
-    if (isA(use, callee, 'use.TornadoApp'))
-      return isConst(given(use, call, -1, 'debug'), true)
-        ? { message: 'The application runs in debug mode.', confidence: 'medium' }
-        : undefined;
-    if (isA(use, callee, 'use.WsgiServer'))
-      return isConst(given(use, call, -1, 'use_debugger'), true)
-        ? { message: 'The server runs with its debugger.', confidence: 'high', severity: 'high' }
-        : undefined;
-    if (isA(use, callee, 'use.DebuggedApplication'))
-      return {
-        message: 'The Werkzeug debugger wraps the application.',
-        confidence: 'medium',
-        severity: 'high',
-      };
-    return undefined;
+  if (isA(use, callee, 'use.Run')) {
+    const isOn =
+      isConst(given(use, call, 2, 'debug'), true) || isConst(given(use, call, -1, 'use_debugger'), true);
+    return isOn
+      ? { message: 'The server runs with its debugger.', confidence: 'high', severity: 'high' }
+      : undefined;
   }
+  if (isA(use, callee, 'use.DebugStarlette'))
+    return isConst(given(use, call, 0, 'debug'), true)
+      ? { message: 'Error pages show source code.', confidence: 'high' }
+      : undefined;
+  if (isA(use, callee, 'use.TornadoApp'))
+    return isConst(given(use, call, -1, 'debug'), true)
+      ? { message: 'The application runs in debug mode.', confidence: 'medium' }
+      : undefined;
+  if (isA(use, callee, 'use.WsgiServer'))
+    return isConst(given(use, call, -1, 'use_debugger'), true)
+      ? { message: 'The server runs with its debugger.', confidence: 'high', severity: 'high' }
+      : undefined;
+  if (isA(use, callee, 'use.DebuggedApplication'))
+    return {
+      message: 'The Werkzeug debugger wraps the application.',
+      confidence: 'medium',
+      severity: 'high',
+    };
+  return undefined;
+}
+
+function ofNodeCall(use: Use, call: Call): UseReport | undefined {
+  const { callee } = call;
   if (isA(use, callee, 'use.ErrorHandler'))
     return { message: 'Error responses contain stack traces, in production too.', confidence: 'high' };
   const options = isA(use, callee, 'use.Apollo') ? argument(use, call, 0) : undefined;
@@ -120,7 +129,7 @@ function ofCall(use: Use, call: Call): UseReport | undefined {
 }
 
 function ofSettings(use: Use): UseReport | undefined {
-  if (use.language !== 'python') return undefined;
+  if (!use.language.settingsAreVariables) return undefined;
   const { inst } = use;
   for (const { name, value, how } of settingsOf(use)) {
     if (!isConst(known(use, value), true)) {

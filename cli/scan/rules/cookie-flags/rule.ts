@@ -185,7 +185,7 @@ function ofSettings(use: Use): UseReport | undefined {
         : undefined;
     if (found) return { ...found, value };
   }
-  if (use.language !== 'python' || isDevelopmentPath(pathOf(use))) return undefined;
+  if (!use.language.settingsAreVariables || isDevelopmentPath(pathOf(use))) return undefined;
   for (const { name, value, how } of settingsOf(use)) {
     if (sameSite.test(name) && isNone(known(use, value)) && (use.inst.op !== 'object' || isPassedOn(use)))
       return { ...sentByAll(use, 'The session cookie'), ...(how === 'variable' ? {} : { value }) };

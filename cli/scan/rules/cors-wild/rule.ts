@@ -37,6 +37,7 @@
 import { instOf, madeBy, type Place } from '../../callgraph/query/made-by.ts';
 import { type Abstract, constText } from '../../dataflow/domain/abstract.ts';
 import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
+import { type ByHost, byHost } from '../../languages/by-host.ts';
 import { isDevelopmentPath } from '../../project/path-purpose.ts';
 import { inTests, pathOf } from '../kit/path-kind.ts';
 import type { UseReport, UseRule } from '../kit/rule.ts';
@@ -80,7 +81,9 @@ export const rule: UseRule = Object.freeze({
 
 function look(use: Use): UseReport | undefined {
   const found =
-    (use.inst.op === 'call' ? ofCall(use, use.inst) : undefined) ?? ofHeaders(use) ?? ofSettings(use);
+    (use.inst.op === 'call' ? byHost(use.language, calls)?.(use, use.inst) : undefined) ??
+    ofHeaders(use) ??
+    ofSettings(use);
   return found && inTests(use) ? { ...found, confidence: 'low' } : found;
 }
 
@@ -89,8 +92,12 @@ const wild: UseReport = {
   confidence: 'high',
 };
 
-function ofCall(use: Use, call: Call): UseReport | undefined {
-  if (use.language === 'python') return ofPython(use, call);
+const calls: ByHost<(use: Use, call: Call) => UseReport | undefined> = {
+  javascript: ofNode,
+  python: ofPython,
+};
+
+function ofNode(use: Use, call: Call): UseReport | undefined {
   const options = optionsOf(use, call);
   if (options === undefined) return undefined;
   const asked = functionsAt(use, { func: use.frame.id, value: options });
@@ -226,7 +233,7 @@ function headersOf(use: Use): Header[] {
 function ofSettings(use: Use): UseReport | undefined {
   const { frame, inst } = use;
   // `cors: { ... }` of socket.io, Nest and hapi.
-  if (use.language !== 'python' && inst.op === 'object') {
+  if (!use.language.settingsAreVariables && inst.op === 'object') {
     for (const { name, value } of settingsOf(use)) {
       const it = name === 'cors' ? known(use, value) : undefined;
       const origin = option(it, 'origin');
@@ -235,7 +242,7 @@ function ofSettings(use: Use): UseReport | undefined {
     }
     return undefined;
   }
-  if (use.language !== 'python' || inst.op !== 'cell-store' || isDevelopmentPath(pathOf(use)))
+  if (!use.language.settingsAreVariables || inst.op !== 'cell-store' || isDevelopmentPath(pathOf(use)))
     return undefined;
   const isAny = settingsOf(use).some(
     ({ name, value }) =>

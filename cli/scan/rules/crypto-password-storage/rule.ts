@@ -142,7 +142,9 @@ function isAnswerUsed({ frame, value, language }: Use): boolean {
   const { of, returned } = usersOf(frame.func);
   const users = of[value] ?? [];
   return (
-    language !== 'python' || returned.has(value) || users.some((user) => frame.inst(user).op !== 'effect')
+    language.callbacksTakeErrors ||
+    returned.has(value) ||
+    users.some((user) => frame.inst(user).op !== 'effect')
   );
 }
 

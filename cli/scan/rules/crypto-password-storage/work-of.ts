@@ -39,13 +39,13 @@ interface Cost {
 
 function toldWork(use: Use, call: Call): Told | undefined {
   const { callee } = call;
-  const python = use.language === 'python';
+  const { hasKeywordArguments } = use.language;
   if (isA(use, callee, 'use.Bcrypt'))
     return { cost: costAt(use, call, 1), atLeast: 10, what: 'A bcrypt cost' };
   if (isA(use, callee, 'use.BcryptSalt'))
     return { cost: costAt(use, call, 0, 'rounds'), atLeast: 10, what: 'A bcrypt cost' };
   if (isA(use, callee, 'use.Pbkdf2')) {
-    const cost = python ? costAt(use, call, 3, 'iterations') : costAt(use, call, 2);
+    const cost = hasKeywordArguments ? costAt(use, call, 3, 'iterations') : costAt(use, call, 2);
     return { cost, atLeast: 100_000, what: 'A PBKDF2 iteration count' };
   }
   if (isA(use, callee, 'use.Pbkdf2Object'))
@@ -58,13 +58,13 @@ function toldWork(use: Use, call: Call): Told | undefined {
   }
   if (isA(use, callee, 'use.Scrypt')) {
     const options = argument(use, call, 3);
-    const cost = python
+    const cost = hasKeywordArguments
       ? costAt(use, call, -1, 'n')
       : { given: option(options, 'N') ?? option(options, 'cost') };
     return { cost, atLeast: 1 << 14, what: 'A scrypt cost' };
   }
   if (isA(use, callee, 'use.Argon2')) {
-    const cost = python
+    const cost = hasKeywordArguments
       ? costAt(use, call, 1, 'memory_cost')
       : { given: option(argument(use, call, 1), 'memoryCost') };
     return { cost, atLeast: 7168, what: 'An Argon2 memory cost (KiB)' };

@@ -32,6 +32,8 @@
  * ## When not to use it
  * Short keys in tests, where speed counts, have low confidence.
  */
+
+import { type ByHost, byHost } from '../../languages/by-host.ts';
 import { inTests } from '../kit/path-kind.ts';
 import type { UseReport, UseRule } from '../kit/rule.ts';
 import type { Use } from '../kit/use.ts';
@@ -53,10 +55,12 @@ export const rule: UseRule = Object.freeze({
   look,
 } satisfies UseRule);
 
+const keys: ByHost<typeof pythonKey> = { javascript: javascriptKey, python: pythonKey };
+
 function look(use: Use): UseReport | undefined {
   const { inst } = use;
   if (inst.op !== 'call') return undefined;
-  const key = use.language === 'python' ? pythonKey(use, inst) : javascriptKey(use, inst);
+  const key = byHost(use.language, keys)?.(use, inst);
   const found = key && judge(use, key);
   return found && inTests(use) ? { ...found, confidence: 'low' } : found;
 }

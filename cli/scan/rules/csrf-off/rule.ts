@@ -102,7 +102,7 @@ function ofCall(use: Use, call: Call): UseReport | undefined {
       : undefined;
   }
   if (
-    use.language === 'python' &&
+    use.language.hasKeywordArguments &&
     isConst(option(given(use, call, -1, 'meta'), 'csrf'), false) &&
     !isCommand(use.frame)
   )
@@ -239,7 +239,7 @@ function ofSettings(use: Use): UseReport | undefined {
   for (const { name, value, how } of settingsOf(use)) {
     const at = how === 'variable' ? {} : { value };
     const isOff = (): boolean => isConst(known(use, value), false);
-    if (use.language !== 'python') {
+    if (!use.language.settingsAreVariables) {
       if (name === 'csrf' && how === 'entry' && isConst(option(known(use, value), 'checkOrigin'), false))
         return { message: 'The server does not check the origin of form posts.', confidence: 'high', value };
       continue;

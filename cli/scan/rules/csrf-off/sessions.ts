@@ -9,7 +9,7 @@ import { argument, isA, option, type Use } from '../kit/use.ts';
  * another page: no token, no `SameSite`, no look at where a request comes from.
  */
 export function unprotectedSession(use: Use, call: Call): UseReport | undefined {
-  if (use.language === 'python' || !isA(use, call.callee, 'use.Session')) return undefined;
+  if (use.language.hasKeywordArguments || !isA(use, call.callee, 'use.Session')) return undefined;
   const options = argument(use, call, 0);
   const cookie = option(options, 'cookie') ?? options;
   const sameSite = option(cookie, 'sameSite');

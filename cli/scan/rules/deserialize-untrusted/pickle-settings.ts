@@ -12,7 +12,7 @@ export const pickleSettings: RegExp = reading;
 
 /** A session or a message queue that is read by pickle: whoever can write to it, or knows the key of signed cookies, runs code. */
 export function pickleSetting(use: Use): UseReport | undefined {
-  if (use.language !== 'python' || isForDevelopment(use)) return undefined;
+  if (!use.language.settingsAreVariables || isForDevelopment(use)) return undefined;
   for (const { name, value, how } of settingsOf(use)) {
     if (!reading.test(name)) continue;
     const it = known(use, value);

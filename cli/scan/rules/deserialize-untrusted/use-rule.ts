@@ -3,6 +3,7 @@ import { boundArgument } from '../../callgraph/query/bound-arguments.ts';
 import { instOf, madeBy, type Place } from '../../callgraph/query/made-by.ts';
 import { constText } from '../../dataflow/domain/abstract.ts';
 import type { Call } from '../../ir/ir.ts';
+import { type ByHost, byHost } from '../../languages/by-host.ts';
 import { inTests } from '../kit/path-kind.ts';
 import type { UseReport, UseRule } from '../kit/rule.ts';
 import { settingInstructions } from '../kit/settings.ts';
@@ -23,14 +24,14 @@ export const useRule: UseRule = Object.freeze({
   look,
 } satisfies UseRule);
 
+const loaders: ByHost<(use: Use, call: Call) => UseReport | undefined> = {
+  javascript: ofJavascript,
+  python: ofPython,
+};
+
 function look(use: Use): UseReport | undefined {
   const { inst } = use;
-  const loaded =
-    inst.op !== 'call'
-      ? undefined
-      : use.language === 'python'
-        ? ofPython(use, inst)
-        : ofJavascript(use, inst);
+  const loaded = inst.op === 'call' ? byHost(use.language, loaders)?.(use, inst) : undefined;
   const report = loaded ?? pickleSetting(use);
   return report && inTests(use) ? { ...report, confidence: 'low' } : report;
 }

@@ -53,7 +53,6 @@ export const rule: UseRule = Object.freeze({
 } satisfies UseRule);
 
 function look(use: Use): UseReport | undefined {
-  if (use.language !== 'javascript') return undefined;
   const found = find(use);
   if (!found) return undefined;
   const isDevelopment = haveWord(conditionNames(use.frame, use.value), development);

@@ -65,7 +65,6 @@ export const rule: UseRule = Object.freeze({
 } satisfies UseRule);
 
 function look(use: Use): UseReport | undefined {
-  if (use.language !== 'javascript') return undefined;
   const found = use.inst.op === 'call' ? ofParsed(use, use.inst) : ofCallback(use);
   if (!found || inTests(use)) return undefined;
   return survivesErrors(use.frame.linked) ? { ...found, confidence: 'low' } : found;

@@ -36,6 +36,8 @@
  * ## When not to use it
  * If the source folder holds nothing but the page. Directory listings of a public folder have low confidence.
  */
+
+import { type ByHost, byHost } from '../../languages/by-host.ts';
 import { inTests, pathOf } from '../kit/path-kind.ts';
 import type { UseReport, UseRule } from '../kit/rule.ts';
 import { settingInstructions } from '../kit/settings.ts';
@@ -61,8 +63,10 @@ export const rule: UseRule = Object.freeze({
   look,
 } satisfies UseRule);
 
+const servers: ByHost<typeof servedByPython> = { javascript: servedByJavascript, python: servedByPython };
+
 function look(use: Use): UseReport | undefined {
-  const served = use.language === 'python' ? servedByPython(use) : servedByJavascript(use);
+  const served = byHost(use.language, servers)?.(use);
   if (!served) return undefined;
   const isTest = inTests(use);
   const { linked } = use.frame;

@@ -1,5 +1,6 @@
 import type { Abstract } from '../../dataflow/domain/abstract.ts';
 import type { Call, ValueId } from '../../ir/ir.ts';
+import { type ByHost, byHost } from '../../languages/by-host.ts';
 import type { UseReport } from '../kit/rule.ts';
 import { argument, given, isA, isConst, known, option, type Use } from '../kit/use.ts';
 import { policyWeakness } from '../kit/web/policy-directives.ts';
@@ -9,9 +10,16 @@ import { directivePlace } from './directive-place.ts';
 /** A middleware that sets the headers, told to leave one out or to weaken it. */
 export function weakMiddleware(use: Use): UseReport | undefined {
   const { inst } = use;
-  if (inst.op !== 'call') return undefined;
-  if (use.language === 'python')
-    return isA(use, inst.callee, 'use.Talisman') ? ofTalisman(use, inst) : weakDecorator(use, inst);
+  return inst.op === 'call' ? byHost(use.language, calls)?.(use, inst) : undefined;
+}
+
+const calls: ByHost<(use: Use, call: Call) => UseReport | undefined> = {
+  javascript: ofNode,
+  python: (use, call) =>
+    isA(use, call.callee, 'use.Talisman') ? ofTalisman(use, call) : weakDecorator(use, call),
+};
+
+function ofNode(use: Use, inst: Call): UseReport | undefined {
   if (isA(use, inst.callee, 'use.Helmet')) return ofHelmet(use, inst.args[0]);
   if (isA(use, inst.callee, 'use.ContentPolicy')) return ofPolicy(argument(use, inst, 0));
   if (isA(use, inst.callee, 'use.SecureHeaders')) return ofHelmet(use, inst.args[0]);

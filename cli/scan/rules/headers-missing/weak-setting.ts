@@ -12,7 +12,7 @@ const names: ReadonlySet<string> = new Set(
 /** Django's settings that switch a header off. */
 export function weakSetting(use: Use): UseReport | undefined {
   const { inst } = use;
-  if (use.language !== 'python' || inst.op !== 'cell-store') return undefined;
+  if (!use.language.settingsAreVariables || inst.op !== 'cell-store') return undefined;
   const [setting] = settingsOf(use);
   if (!setting || !names.has(setting.name)) return undefined;
   const it = known(use, setting.value);

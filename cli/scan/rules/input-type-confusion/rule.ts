@@ -68,7 +68,7 @@ const schemas =
   /^(express-validator|celebrate|@?hapi\/joi|joi|zod|yup|ajv|class-validator|express-openapi-validator|superstruct|valibot|hpp)$/;
 
 function look(use: Use): UseReport | undefined {
-  if (use.language !== 'javascript' || use.frame.isPlain) return undefined;
+  if (use.frame.isPlain) return undefined;
   const text = checkedText(use);
   if (text === undefined || inTests(use) || !isSentAsAnything(use, text) || isAskedFor(use.frame, text))
     return undefined;

@@ -31,6 +31,7 @@
 
 import { type Abstract, deepTaints } from '../../dataflow/domain/abstract.ts';
 import type { Call } from '../../ir/ir.ts';
+import { type ByHost, byHost } from '../../languages/by-host.ts';
 import { inTests } from '../kit/path-kind.ts';
 import type { UseReport, UseRule } from '../kit/rule.ts';
 import { argument, calleeName, given, isA, isConst, option, type Use } from '../kit/use.ts';
@@ -53,10 +54,12 @@ export const rule: UseRule = Object.freeze({
   look,
 } satisfies UseRule);
 
+const calls: ByHost<(use: Use, call: Call) => UseReport | undefined> = { javascript, python };
+
 function look(use: Use): UseReport | undefined {
   const { inst } = use;
   if (inst.op !== 'call') return undefined;
-  const report = byHand(use, inst) ?? (use.language === 'python' ? python(use, inst) : javascript(use, inst));
+  const report = byHand(use, inst) ?? byHost(use.language, calls)?.(use, inst);
   return report && (inTests(use) || (report.confidence === 'medium' && tellsNoIdentity(use)))
     ? { ...report, confidence: 'low' }
     : report;
@@ -186,10 +189,14 @@ function isVerifiedToo(use: Use): boolean {
       )
     )
       return true;
-    if (use.language !== 'python' || !isA(use, inst.callee, 'use.JwtDecode')) return false;
-    return (
-      !isConst(option(given(use, inst, 3, 'options'), 'verify_signature'), false) &&
-      !isConst(given(use, inst, -1, 'verify'), false)
-    );
+    return byHost(use.language, verifying)?.(use, inst) ?? false;
   });
 }
+
+/** `jwt.decode` of PyJWT verifies, unless it is told not to. */
+const verifying: ByHost<(use: Use, call: Call) => boolean> = {
+  python: (use, call) =>
+    isA(use, call.callee, 'use.JwtDecode') &&
+    !isConst(option(given(use, call, 3, 'options'), 'verify_signature'), false) &&
+    !isConst(given(use, call, -1, 'verify'), false),
+};

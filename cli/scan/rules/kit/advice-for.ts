@@ -1,5 +1,9 @@
-import type { Program } from '../../callgraph/program.ts';
+import { languageAt, type Program } from '../../callgraph/program.ts';
 import type { Module } from '../../ir/ir.ts';
+import type { ByHost } from '../../languages/by-host.ts';
+import type { HostId } from '../../languages/language-id.ts';
+import { hosts } from '../../languages/language-id.ts';
+import { languageOf } from '../../languages/registry.ts';
 import type { PythonAdvice, RuleHead } from './rule.ts';
 
 /**
@@ -7,19 +11,16 @@ import type { PythonAdvice, RuleHead } from './rule.ts';
  *
  * @param sink what the data reached, such as `django.Cursor.execute`: the surest sign of the library
  */
-export function adviceFor(rule: RuleHead, program: Program, { path, language }: Module, sink = ''): string {
-  const { pythonAdvice } = rule;
-  const { python, roots, all } = importsOf(program);
-  const isPython = language === 'python' || (language === 'template' && python);
-  if (pythonAdvice === undefined || !isPython) return rule.advice;
-  if (typeof pythonAdvice === 'string') return pythonAdvice;
+export function adviceFor(rule: RuleHead, program: Program, module: Module, sink = ''): string {
+  const special: ByHost<PythonAdvice | undefined> = { python: rule.pythonAdvice };
+  const { isTemplate, host } = languageOf(module);
+  const { renderers, roots, all } = importsOf(program);
+  const of = isTemplate ? renderers.find((one) => special[one] !== undefined) : host;
+  const own = of && special[of];
+  if (own === undefined) return rule.advice;
+  if (typeof own === 'string') return own;
   const root = sink.split('.', 1)[0] ?? '';
-  return (
-    pick(pythonAdvice, new Set([root])) ??
-    pick(pythonAdvice, roots.get(path)) ??
-    pick(pythonAdvice, all) ??
-    pythonAdvice.any
-  );
+  return pick(own, new Set([root])) ?? pick(own, roots.get(module.path)) ?? pick(own, all.get(of)) ?? own.any;
 }
 
 /** `from starlette...` stands in applications of FastAPI too. */
@@ -37,11 +38,11 @@ function pick(
 }
 
 interface Imports {
-  /** The project is one in Python. */
-  readonly python: boolean;
+  /** The languages that the project is written in, which may render its templates. */
+  readonly renderers: readonly HostId[];
   /** The packages that each module imports. */
   readonly roots: ReadonlyMap<string, ReadonlySet<string>>;
-  readonly all: ReadonlySet<string>;
+  readonly all: ReadonlyMap<HostId | undefined, ReadonlySet<string>>;
 }
 
 const known = new WeakMap<Program, Imports>();
@@ -50,17 +51,19 @@ function importsOf(program: Program): Imports {
   const before = known.get(program);
   if (before) return before;
   const roots = new Map<string, Set<string>>();
-  const all = new Set<string>();
+  const all = new Map<HostId | undefined, Set<string>>();
   program.instructions.each('import', ({ specifier }, { module }) => {
     const from = program.modules[module];
-    if (from?.language !== 'python') return;
-    const root = specifier.split('.', 1)[0] ?? '';
+    const { id, host, packageOf } = languageAt(program, module);
+    if (!from || id !== host) return;
+    const root = packageOf(specifier);
     const own = roots.get(from.path) ?? new Set();
     roots.set(from.path, own.add(root));
-    all.add(root);
+    const others = all.get(host) ?? new Set();
+    all.set(host, others.add(root));
   });
-  const python = program.modules.some(({ language }) => language === 'python');
-  const found: Imports = { python, roots, all };
+  const renderers = hosts.filter((host) => program.languages.some(({ id }) => id === host));
+  const found: Imports = { renderers, roots, all };
   known.set(program, found);
   return found;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { languages } from '../../languages/registry.ts';
 import { isArchivePath, isPageOwn, isPlainFileWrite, isTemplateOutput, isWhereClause } from './flow-place.ts';
 import type { Flow } from './rule.ts';
 
@@ -7,15 +8,15 @@ const flow = (more: Partial<Flow>): Flow => ({
   sink: 'express.Response.send',
   source: 'remote',
   from: 'express.Request.query',
-  language: 'javascript',
+  language: languages.javascript,
   ...more,
 });
 
 describe('a flow of markup', () => {
   it.each([
-    [{ sink: 'global.bulwark:raw-output', language: 'template' }, 'template'],
-    [{ sink: 'global.bulwark:raw-output', language: 'template', source: 'browser' }, 'template'],
-    [{ sink: 'dom.Element.innerHTML', language: 'template', source: 'browser' }, 'page'],
+    [{ sink: 'global.bulwark:raw-output', language: languages.template }, 'template'],
+    [{ sink: 'global.bulwark:raw-output', language: languages.template, source: 'browser' }, 'template'],
+    [{ sink: 'dom.Element.innerHTML', language: languages.template, source: 'browser' }, 'page'],
     [{ sink: 'dom.Element.innerHTML', source: 'stored', from: 'web.Answer.json()' }, 'page'],
     [{ sink: 'jsx.Props.dangerouslySetInnerHTML.__html', from: 'next.ServerProps.query' }, 'page'],
     [{ kind: 'link', sink: 'dom.Element.href', source: 'browser' }, 'page'],
@@ -26,7 +27,7 @@ describe('a flow of markup', () => {
     ],
     [{ source: 'stored', from: 'web.Answer.text()' }, 'server'],
     [{}, 'server'],
-  ] as const)('%j is put in by the %s', (more, place) => {
+  ] as const)('%# is put in by the %s', (more, place) => {
     const one = flow(more);
     expect([isTemplateOutput(one), isPageOwn(one)]).toEqual([place === 'template', place === 'page']);
   });

@@ -3,7 +3,7 @@ import type { Flow } from './rule.ts';
 
 /** A template's own output: `{{ x|safe }}`, `<%- x %>`. A page's script that stands in a template is not. */
 export function isTemplateOutput(flow: Flow): boolean {
-  return flow.sink.endsWith('bulwark:raw-output') || (flow.language === 'template' && !isPageSink(flow));
+  return flow.sink.endsWith('bulwark:raw-output') || (flow.language.isTemplate && !isPageSink(flow));
 }
 
 /**

@@ -14,7 +14,7 @@ export interface UseHit {
 
 /** Lets the rules look at a function's instructions, as far as they can be reached. */
 export function lookAt(frame: FunctionView, rules: RuleIndex): UseHit[] {
-  const language = frame.linked.program.modules[frame.info.module]?.language ?? 'javascript';
+  const { language } = frame;
   const table = rules.for(frame);
   const hits: UseHit[] = [];
   let seen: Set<string> | undefined;

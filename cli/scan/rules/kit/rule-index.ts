@@ -16,18 +16,17 @@ export class RuleIndex {
   }
 
   /** The rules for a function: most speak of one language, and some of what few programs have. */
-  for({ linked, info, isPlain }: FunctionView): RuleTable {
-    const language = linked.program.modules[info.module]?.language ?? 'javascript';
+  for({ linked, language: { id }, isPlain }: FunctionView): RuleTable {
     let tables = this.#ofPrograms.get(linked);
     if (!tables) {
       tables = new Map();
       this.#ofPrograms.set(linked, tables);
     }
-    const key = isPlain ? language : `${language} with data`;
+    const key = isPlain ? id : `${id} with data`;
     let table = tables.get(key);
     if (!table) {
       const rules = this.#rules.filter(
-        ({ languages, needs }) => (languages?.includes(language) ?? true) && (needs?.(linked) ?? true),
+        ({ languages, needs }) => (languages?.includes(id) ?? true) && (needs?.(linked) ?? true),
       );
       table = this.#of(isPlain ? rules.filter(({ isOfData }) => !isOfData) : rules, this.#filterOf(rules));
       tables.set(key, table);

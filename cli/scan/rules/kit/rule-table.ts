@@ -83,7 +83,12 @@ export class RuleTable {
       kind = 'modelled';
       for (const { name } of states) found = lists.join(found, lists.of(kind, name));
     }
-    if (kind === 'modelled' && !isOpen && frame.isPython && isBoundBefore(linked, id, call))
+    if (
+      kind === 'modelled' &&
+      !isOpen &&
+      frame.language.hasKeywordArguments &&
+      isBoundBefore(linked, id, call)
+    )
       found = lists.join(found, lists.of(kind, ''));
     found = this.#ofNames(kind, localNames(func, value), found);
     const callee = func.code[call.callee];

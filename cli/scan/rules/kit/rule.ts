@@ -1,6 +1,8 @@
 import type { Confidence, Severity } from '../../../finding/finding.ts';
 import type { Linked } from '../../callgraph/linked.ts';
-import type { Inst, Module } from '../../ir/ir.ts';
+import type { Inst } from '../../ir/ir.ts';
+import type { Language } from '../../languages/language.ts';
+import type { LanguageId } from '../../languages/language-id.ts';
 import type { SinkKind, SourceKind } from '../../models/model.ts';
 import type { SourceFile } from '../../project/project.ts';
 import type { Use } from './use.ts';
@@ -50,7 +52,7 @@ export interface Flow {
   /** `express.Request.query` */
   readonly from: string;
   /** The language of the file that the sink is in. */
-  readonly language: 'javascript' | 'python' | 'template';
+  readonly language: Language;
   /** The program has checked the address of the host, which the client then resolves again. */
   readonly isAddressChecked?: boolean;
 }
@@ -77,7 +79,7 @@ export interface UseRule extends RuleHead {
   /** The operators of `binary` that it looks at. */
   readonly operators?: readonly string[];
   /** The languages that it is for. Without it, all. */
-  readonly languages?: readonly Module['language'][];
+  readonly languages?: readonly LanguageId[];
   /** It only looks at functions that meet the data of others. */
   readonly isOfData?: true;
   /** What a program must have to be looked at; asked once for each. */

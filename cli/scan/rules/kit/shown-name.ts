@@ -1,14 +1,14 @@
-import type { Program } from '../../callgraph/program.ts';
+import { languageAt, type Program } from '../../callgraph/program.ts';
 import type { Origin } from '../../dataflow/domain/taint.ts';
-import type { Language } from '../../ir/ir.ts';
+import type { LanguageId } from '../../languages/language-id.ts';
 import { javascriptSpellings, pythonSpellings, type Spelling } from './code-names.ts';
 
 /**
  * The name of a source or sink as code in that language spells it: `request.GET` for `guess.Request.GET`, `req.query` for
  * `express.Request.query`.
  */
-export function shownName(what: string, language: Language): string {
-  const spelt = language === 'javascript' ? inJavascript(what) : (spell(what, pythonSpellings) ?? what);
+export function shownName(what: string, language: LanguageId): string {
+  const spelt = (spellers[language] ?? inPython)(what);
   return spelt
     .replace(/\.(?:\*|\d+|__element__)$/, '')
     .replace(' $', '.$')
@@ -19,7 +19,7 @@ export function shownName(what: string, language: Language): string {
 export function shownOrigin(program: Program, origin: Origin & { readonly kind: 'source' }): string {
   const info = program.functions[origin.func];
   const func = info?.func;
-  const language = program.modules[info?.module ?? -1]?.language ?? 'javascript';
+  const { id: language } = languageAt(program, info?.module ?? -1);
   const [found, path = ''] = / parameter \w+((?:\.\w+)*)$/.exec(origin.what) ?? [];
   if (found === undefined) return shownName(origin.what, language);
   const inst = func?.code[origin.value];
@@ -48,6 +48,16 @@ function inJavascript(what: string): string {
   const own = what.replace(/^[\w-]+\.(?=[A-Z])/, '');
   return own === what ? what : own.replace(/^[A-Z](?=\w*\.)/, (first) => first.toLowerCase());
 }
+
+/** Names in templates are spelled as most of their engines do. */
+function inPython(what: string): string {
+  return spell(what, pythonSpellings) ?? what;
+}
+
+const spellers: Readonly<Partial<Record<LanguageId, (what: string) => string>>> = {
+  javascript: inJavascript,
+  python: inPython,
+};
 
 /** A type that was told by the name of a variable alone. */
 export const guessedType: RegExp = /^guess\./;

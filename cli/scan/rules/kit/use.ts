@@ -4,6 +4,7 @@ import { type Abstract, onlyConst } from '../../dataflow/domain/abstract.ts';
 import { literalOf } from '../../dataflow/query/literal.ts';
 import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Call, Constant, Inst, ValueId } from '../../ir/ir.ts';
+import type { Language } from '../../languages/language.ts';
 import type { State } from '../../models/api.ts';
 
 /**
@@ -14,7 +15,7 @@ export interface Use {
   readonly frame: FunctionView;
   readonly value: ValueId;
   readonly inst: Inst;
-  readonly language: 'javascript' | 'python' | 'template';
+  readonly language: Language;
 }
 
 /** The name of what is called: the last member, the global or the import. */

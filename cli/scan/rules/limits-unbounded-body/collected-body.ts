@@ -7,8 +7,7 @@ import { namesOf } from '../kit/value/names-of.ts';
 
 /** The body of a request that is put together by hand, and nothing looks at how long it gets. */
 export function ofCollectedBody(use: Use): UseReport | undefined {
-  const { inst, language } = use;
-  if (language !== 'javascript') return undefined;
+  const { inst } = use;
   const isCollected =
     inst.op === 'call'
       ? isDataHandler(use, inst) && isCollectedBy(use, inst)

@@ -1,6 +1,7 @@
 import { instOf, madeBy } from '../../callgraph/query/made-by.ts';
 import { nameOfCallee } from '../../callgraph/query/refusal.ts';
 import type { Call, ValueId } from '../../ir/ir.ts';
+import { type ByHost, byHost } from '../../languages/by-host.ts';
 import type { UseReport } from '../kit/rule.ts';
 import { argumentId, isWhole, type Use } from '../kit/use.ts';
 import { isSentByOthers } from '../kit/value/sent-by-others.ts';
@@ -21,21 +22,23 @@ const packages = /^(?:pako|fflate)$/;
 /** A bomb: a body of some kilobytes becomes gigabytes when it is decompressed at once. */
 export function ofDecompressed(use: Use, call: Call): UseReport | undefined {
   const name = importedName(use, call);
-  if (name === undefined) return use.language === 'python' ? ofZip(use, call) : undefined;
+  if (name === undefined) return byHost(use.language, archives)?.(use, call);
   const [module, method] = name;
   const data = argumentId(use, call, 0, 'data');
   if (data === undefined || !decompressors.test(method) || /^(?:open|read|decompressobj)$/.test(method))
     return undefined;
-  if (use.language === 'python') {
-    if (
-      !pythonModules.test(module) ||
-      call.names?.includes('max_output_size') ||
-      call.names?.includes('max_length')
-    )
-      return undefined;
-  } else if (nodeModules.test(module) ? isLimited(use, call) : !packages.test(module)) return undefined;
-  return isSentByOthers(use.frame, data) ? found : undefined;
+  const isUnlimited = byHost(use.language, unlimited)?.(use, call, module) ?? false;
+  return isUnlimited && isSentByOthers(use.frame, data) ? found : undefined;
 }
+
+const archives: ByHost<(use: Use, call: Call) => UseReport | undefined> = { python: ofZip };
+
+const unlimited: ByHost<(use: Use, call: Call, module: string) => boolean> = {
+  javascript: (use, call, module) =>
+    nodeModules.test(module) ? !isLimited(use, call) : packages.test(module),
+  python: (_, { names }, module) =>
+    pythonModules.test(module) && !names?.includes('max_output_size') && !names?.includes('max_length'),
+};
 
 /** `zlib.gunzipSync(body, { maxOutputLength: 1e6 })` */
 function isLimited(use: Use, call: Call): boolean {

@@ -62,6 +62,7 @@
 
 import { type Abstract, onlyConst } from '../../dataflow/domain/abstract.ts';
 import type { Call, ValueId } from '../../ir/ir.ts';
+import { type ByHost, byHost } from '../../languages/by-host.ts';
 import { inTests } from '../kit/path-kind.ts';
 import type { UseReport, UseRule } from '../kit/rule.ts';
 import { settingInstructions, settingsOf } from '../kit/settings.ts';
@@ -98,9 +99,9 @@ const hugeUpload = 1024 ** 3;
 
 function look(use: Use): UseReport | undefined {
   const found =
-    (use.inst.op === 'call' ? (ofCall(use, use.inst) ?? ofDecompressed(use, use.inst)) : undefined) ??
-    ofCollectedBody(use) ??
-    ofSettings(use);
+    (use.inst.op === 'call'
+      ? (byHost(use.language, calls)?.(use, use.inst) ?? ofDecompressed(use, use.inst))
+      : undefined) ?? byHost(use.language, others)?.(use);
   return found && inTests(use) ? { ...found, confidence: 'low' } : found;
 }
 
@@ -109,20 +110,30 @@ const tooHigh: UseReport = {
   confidence: 'high',
 };
 
-function ofCall(use: Use, call: Call): UseReport | undefined {
+const calls: ByHost<(use: Use, call: Call) => UseReport | undefined> = {
+  javascript: ofNodeCall,
+  python: ofPythonCall,
+};
+
+const others: ByHost<(use: Use) => UseReport | undefined> = {
+  javascript: (use) => ofCollectedBody(use) ?? ofMessages(use),
+  python: ofSettings,
+};
+
+function ofPythonCall(use: Use, call: Call): UseReport | undefined {
+  if (isA(use, call.callee, 'use.AiohttpApp'))
+    return ofSize(use, argumentId(use, call, -1, 'client_max_size'), true);
+  if (!isA(use, call.callee, 'use.TornadoServer', 'use.TornadoApp')) return undefined;
+  return (
+    ofSize(use, argumentId(use, call, -1, 'max_body_size'), false) ??
+    ofSize(use, argumentId(use, call, -1, 'max_buffer_size'), false)
+  );
+}
+
+function ofNodeCall(use: Use, call: Call): UseReport | undefined {
   const { callee } = call;
   if (use.frame.linked.states(use.frame.id, callee).length === 0) return undefined;
   const options = call.args[0];
-  if (use.language === 'python') {
-    if (isA(use, callee, 'use.AiohttpApp'))
-      return ofSize(use, argumentId(use, call, -1, 'client_max_size'), true);
-    if (isA(use, callee, 'use.TornadoServer', 'use.TornadoApp'))
-      return (
-        ofSize(use, argumentId(use, call, -1, 'max_body_size'), false) ??
-        ofSize(use, argumentId(use, call, -1, 'max_buffer_size'), false)
-      );
-    return undefined;
-  }
   if (isA(use, callee, 'use.BodyParser')) return ofOption(use, options, 'limit', false);
   if (isA(use, callee, 'use.KoaBody')) {
     for (const name of ['jsonLimit', 'formLimit', 'textLimit']) {
@@ -203,7 +214,6 @@ const djangoSettings =
   /^(DATA_UPLOAD_MAX_MEMORY_SIZE|DATA_UPLOAD_MAX_NUMBER_FIELDS|DATA_UPLOAD_MAX_NUMBER_FILES)$/;
 
 function ofSettings(use: Use): UseReport | undefined {
-  if (use.language !== 'python') return ofMessages(use);
   for (const { name, value, how } of settingsOf(use)) {
     const it = known(use, value);
     const at = how === 'variable' ? {} : { value };

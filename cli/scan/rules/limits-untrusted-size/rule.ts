@@ -53,6 +53,7 @@
 import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import { blockOf } from '../../ir/block-of.ts';
 import type { Func, ValueId } from '../../ir/ir.ts';
+import { type ByHost, byHost } from '../../languages/by-host.ts';
 import { inTests } from '../kit/path-kind.ts';
 import { noState, type UseReport, type UseRule } from '../kit/rule.ts';
 import type { Use } from '../kit/use.ts';
@@ -70,11 +71,13 @@ export const rule: UseRule = Object.freeze({
   look,
 } satisfies UseRule);
 
+const objects: ByHost<typeof ofFastify> = { javascript: ofFastify };
+
 function look(use: Use): UseReport | undefined {
   if (inTests(use)) return undefined;
   const { inst } = use;
   if (inst.op === 'binary') return ofLoop(use) ?? ofRepeat(use);
-  if (inst.op === 'object') return use.language === 'javascript' ? ofFastify(use, inst) : undefined;
+  if (inst.op === 'object') return byHost(use.language, objects)?.(use, inst);
   const size = inst.op === 'call' ? sizeOf(use, inst) : undefined;
   if (!size || !sidesOf(use, size.value).some((side) => isSentUnbounded(use.frame, side))) return undefined;
   return { message: size.message, confidence: 'medium' };
@@ -88,7 +91,7 @@ function sidesOf({ frame }: Use, value: ValueId): readonly ValueId[] {
 
 /** Python's `[0] * count` */
 function ofRepeat({ frame, inst, language }: Use): UseReport | undefined {
-  if (inst.op !== 'binary' || inst.operator !== '*' || language !== 'python') return undefined;
+  if (inst.op !== 'binary' || inst.operator !== '*' || !language.overloadsOperators) return undefined;
   const [left, right] = [frame.values[inst.left], frame.values[inst.right]];
   const isRepeated = (one: typeof left): boolean =>
     one?.shape === 'list' || (one?.consts?.length === 1 && typeof one.consts[0] === 'string');
@@ -124,7 +127,7 @@ function ofLoop(use: Use): UseReport | undefined {
 /** `request.body.items.length`, where nobody has asked whether it is a list. */
 function isLengthOfObject({ frame, language }: Use, bound: ValueId): boolean {
   const inst = frame.inst(bound);
-  if (language !== 'javascript' || inst.op !== 'member' || inst.name !== 'length') return false;
+  if (language.lengthIsCall || inst.op !== 'member' || inst.name !== 'length') return false;
   if (frame.values[inst.object]?.shape !== 'unknown') return false;
   return isSentUnbounded(frame, inst.object, /\bbody$/) && !isAskedFor(frame, inst.object);
 }

@@ -1,5 +1,6 @@
 import { instOf, madeBy } from '../../callgraph/query/made-by.ts';
 import type { Call, Inst, ValueId } from '../../ir/ir.ts';
+import { type ByHost, byHost } from '../../languages/by-host.ts';
 import { calleeName, type Use } from '../kit/use.ts';
 import { isBodyField, isHandedField } from './body-field.ts';
 
@@ -50,26 +51,38 @@ export interface Size {
 
 /** What tells a call how much it makes, or how long it waits. */
 export function sizeOf(use: Use, call: Call): Size | undefined {
-  const name = calleeName(use, call);
-  const isPython = use.language === 'python';
-  const callee = use.frame.inst(call.callee);
-  if (!isPython && arrays.test(name) && callee.op === 'global') {
+  return byHost(use.language, sizes)?.(use, call, calleeName(use, call), use.frame.inst(call.callee));
+}
+
+const sizes: ByHost<(use: Use, call: Call, name: string, callee: Inst) => Size | undefined> = {
+  javascript: sizeInJavascript,
+  python: sizeInPython,
+};
+
+function sizeInJavascript(use: Use, call: Call, name: string, callee: Inst): Size | undefined {
+  if (arrays.test(name) && callee.op === 'global') {
     const [only, more] = call.args;
     return only === undefined || more !== undefined || isContent(use, only) ? undefined : made(only);
   }
-  if (!isPython && name === 'from' && isArray(use, callee)) {
+  if (name === 'from' && isArray(use, callee)) {
     const length = lengthOf(use, call.args[0]);
     return length === undefined ? undefined : made(length);
   }
-  const known = isPython ? python : javascript;
-  const position = Object.hasOwn(known, name) ? known[name] : undefined;
+  const position = Object.hasOwn(javascript, name) ? javascript[name] : undefined;
   if (position === undefined || !isPlace(use, callee, name)) return undefined;
   // `timers/promises` takes the time first.
-  const at = !isPython && waits.test(name) && callee.op === 'import' ? 0 : position;
+  return told(name, call.args[waits.test(name) && callee.op === 'import' ? 0 : position]);
+}
+
+function sizeInPython(use: Use, call: Call, name: string, callee: Inst): Size | undefined {
+  const position = Object.hasOwn(python, name) ? python[name] : undefined;
+  if (position === undefined || !isPlace(use, callee, name)) return undefined;
   // Of a text that was sent it is no size.
-  if (isPython && /^byte/.test(name) && (call.args.length !== 1 || !isNumber(use, call.args[0])))
-    return undefined;
-  const value = call.args[isPython && name === 'range' && call.args.length > 1 ? 1 : at];
+  if (/^byte/.test(name) && (call.args.length !== 1 || !isNumber(use, call.args[0]))) return undefined;
+  return told(name, call.args[name === 'range' && call.args.length > 1 ? 1 : position]);
+}
+
+function told(name: string, value: ValueId | undefined): Size | undefined {
   if (value === undefined) return undefined;
   return waits.test(name) ? { value, message: 'Untrusted input sets how long the code waits.' } : made(value);
 }

@@ -38,9 +38,10 @@
  */
 
 import type { Linked } from '../../callgraph/linked.ts';
-import type { FuncInfo } from '../../callgraph/program.ts';
+import { type FuncInfo, languageAt } from '../../callgraph/program.ts';
 import type { Place } from '../../callgraph/query/made-by.ts';
 import type { Inst, ValueId } from '../../ir/ir.ts';
+import type { LanguageId } from '../../languages/language-id.ts';
 import { inTests } from '../kit/path-kind.ts';
 import type { UseReport, UseRule } from '../kit/rule.ts';
 import type { Use } from '../kit/use.ts';
@@ -48,6 +49,9 @@ import { eventUse } from './event-use.ts';
 import { handlersAt, mayListen } from './handlers.ts';
 import { sentToAny } from './sent.ts';
 import { placeOfModule } from './worker-files.ts';
+
+/** The languages whose handlers are read. */
+const languages: readonly LanguageId[] = ['javascript'];
 
 export const rule: UseRule = Object.freeze({
   id: 'message/origin',
@@ -60,12 +64,11 @@ export const rule: UseRule = Object.freeze({
   on: ['call', 'store'],
   names:
     /^(addEventListener|addListener|attachEvent|on|bind|listen|fromEvent|HostListener|use(Window)?Event(Listener)?|onmessage|postMessage|includes|indexOf|lastIndexOf|startsWith|endsWith|test|exec|match|search)$/,
-  languages: ['javascript'],
+  languages,
   look,
 } satisfies UseRule);
 
 function look(use: Use): UseReport | undefined {
-  if (use.language !== 'javascript') return undefined;
   const problems = problemsOf(use.frame.linked);
   const problem = problems.size === 0 ? undefined : problems.get(`${use.frame.id} ${use.value}`);
   const found = problem ?? sent(use);
@@ -88,7 +91,7 @@ function problemsOf(linked: Linked): ReadonlyMap<string, UseReport> {
   if (before) return before;
   const all = new Map<string, UseReport>();
   ofPrograms.set(linked, all);
-  const { functions, instructions, modules } = linked.program;
+  const { functions, instructions } = linked.program;
   const places: Place[] = [];
   const visit = (inst: Inst & { op: 'call' | 'store' }, { id, func }: FuncInfo, value: ValueId): void => {
     if (mayListen(func.code, inst)) places.push({ func: id, value });
@@ -99,7 +102,7 @@ function problemsOf(linked: Linked): ReadonlyMap<string, UseReport> {
   places.sort((a, b) => a.func - b.func || a.value - b.value);
   for (const { func, value } of places) {
     const info = functions[func] as FuncInfo;
-    if (modules[info.module]?.language !== 'javascript') continue;
+    if (!languages.includes(languageAt(linked.program, info.module).id)) continue;
     const handlers = handlersAt(linked, info, value);
     if (handlers.length > 0) judge(linked, handlers, `${func} ${value}`, info.module, all);
   }

@@ -16,11 +16,12 @@ export const useRule: UseRule = Object.freeze({
     'Name the fields that users may set (`fields = ["name"]`), or make the others `editable=False` or `read_only`.',
   on: ['class'],
   names: /^(Meta|fields|exclude)$/,
+  languages: ['python'],
   look,
 } satisfies UseRule);
 
 function look(use: Use): UseReport | undefined {
-  const form = use.language === 'python' ? openForm(use) : undefined;
+  const form = openForm(use);
   if (!form) return undefined;
   const { linked } = use.frame;
   const rights = rightsOf(linked, form.model).filter((name) => !form.without.has(name));

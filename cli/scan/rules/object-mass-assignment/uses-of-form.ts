@@ -1,4 +1,5 @@
 import type { Linked } from '../../callgraph/linked.ts';
+import { languageAt } from '../../callgraph/program.ts';
 import { isTestPath } from '../../project/path-purpose.ts';
 import { basesOf } from './bases.ts';
 import { isChecking } from './checking.ts';
@@ -67,7 +68,7 @@ function usesOf(linked: Linked): Uses {
 function addClasses(linked: Linked, { staff, checked, open, written, users }: Uses): void {
   const { program } = linked;
   program.instructions.each('class', (inst, { id, module }) => {
-    if (program.modules[module]?.language !== 'python') return;
+    if (!languageAt(program, module).classBodiesDeclareFields) return;
     const owner = (program.firstClass[module] ?? 0) + inst.class;
     const classesAt = (name: string): readonly number[] => {
       const value = inst.values[inst.names.lastIndexOf(name)];
@@ -92,8 +93,8 @@ function addClasses(linked: Linked, { staff, checked, open, written, users }: Us
 function addCalls(linked: Linked, { open, written, users }: Uses): void {
   const { program } = linked;
   program.instructions.each('call', (inst, { id, module }) => {
-    const { language, path = '' } = program.modules[module] ?? {};
-    if (language !== 'python') return;
+    if (!languageAt(program, module).constructsByCall) return;
+    const path = program.modules[module]?.path ?? '';
     const view = linked.classOf(id);
     const isOpen = !isTestPath(path) && !(view >= 0 && isChecking(basesOf(linked, view)));
     for (const form of linked.classes(id, inst.callee)) {

@@ -73,7 +73,7 @@ function isForReading(use: Use): boolean {
 function find(use: Use): UseReport | undefined {
   const { inst } = use;
   if (inst.op === 'const')
-    return typeof inst.value === 'string' && use.language !== 'template' ? ofText(inst.value) : undefined;
+    return typeof inst.value === 'string' && !use.language.isTemplate ? ofText(inst.value) : undefined;
   if (inst.op === 'store') {
     if (inst.name !== 'src' || !isScript(use, inst.object) || isHashedLater(use)) return undefined;
     return ofUrl(textOf(use, inst.value), 'script');

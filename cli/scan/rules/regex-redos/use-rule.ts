@@ -22,7 +22,7 @@ function look(use: Use): UseReport | undefined {
   const { inst } = use;
   const found =
     inst.op === 'regex'
-      ? slowness(inst.source, inst.flags, 'javascript')
+      ? slowness(inst.source, inst.flags, 'ecmascript')
       : inst.op === 'call'
         ? ofCall(use, inst)
         : undefined;
@@ -34,12 +34,12 @@ function look(use: Use): UseReport | undefined {
 }
 
 function ofCall(use: Use, call: Call): Slowness | undefined {
-  if (use.language !== 'python') {
+  if (!use.language.patternsAreTexts) {
     if (calleeName(use, call) !== 'RegExp') return undefined;
     const source = constText(argument(use, call, 0));
     return source === undefined
       ? undefined
-      : slowness(source, constText(argument(use, call, 1)) ?? '', 'javascript');
+      : slowness(source, constText(argument(use, call, 1)) ?? '', 'ecmascript');
   }
   const isOfRe = use.frame.linked
     .states(use.frame.id, call.callee)
@@ -49,7 +49,7 @@ function ofCall(use: Use, call: Call): Slowness | undefined {
   const source = isOfRe ? constText(argument(use, call, 0, 'pattern')) : undefined;
   return source === undefined
     ? undefined
-    : slowness(source, '', 'python', /fullmatch$/.test(calleeName(use, call)) ? 'fullmatch' : 'search');
+    : slowness(source, '', 're', /fullmatch$/.test(calleeName(use, call)) ? 'fullmatch' : 'search');
 }
 
 /** `'aaa...!'`, as the text that shows it. */

@@ -37,7 +37,6 @@ import type { Call } from '../../ir/ir.ts';
 import { inTests } from '../kit/path-kind.ts';
 import { noState, type UseReport, type UseRule } from '../kit/rule.ts';
 import { argument, calleeName, given, type Use } from '../kit/use.ts';
-import { regexLanguage } from '../kit/web/regex-language.ts';
 import { wideRange } from './wide-ranges.ts';
 
 const reading = /^(compile|match|search|fullmatch|sub|subn|split|findall|finditer)$/;
@@ -65,7 +64,7 @@ function look(use: Use): UseReport | undefined {
   const { inst } = use;
   const source = inst.op === 'regex' ? inst.source : inst.op === 'call' ? sourceOf(use, inst) : undefined;
   if (source === undefined) return undefined;
-  const wide = wideRange(source, regexLanguage(use));
+  const wide = wideRange(source, use.language.regexDialect);
   if (!wide) return undefined;
   return {
     message: `The range \`${wide.text}\` also matches \`${wide.also}\`.`,
@@ -76,17 +75,18 @@ function look(use: Use): UseReport | undefined {
 /** The text of `new RegExp(text)`, and of the first argument of the functions of Python's `re`. */
 function sourceOf(use: Use, call: Call): string | undefined {
   const name = calleeName(use, call);
-  if (use.language === 'python' && fields.test(name)) {
+  const { patternsAreTexts } = use.language;
+  if (patternsAreTexts && fields.test(name)) {
     const isFirst = /^Rege/.test(name);
     return constText(given(use, call, isFirst ? 0 : -1, 'pattern', 'regex'));
   }
   const isOfPython =
-    use.language === 'python' &&
+    patternsAreTexts &&
     (reading.test(name) || wrapping.test(name)) &&
     (wrapping.test(name) ||
       use.frame.linked
         .states(use.frame.id, call.callee)
         .some((state) => /^(re|regex)\.\w+$/.test(state.name)));
-  if (!isOfPython && (use.language === 'python' || name !== 'RegExp')) return undefined;
+  if (!isOfPython && (patternsAreTexts || name !== 'RegExp')) return undefined;
   return constText(argument(use, call, 0, 'pattern'));
 }

@@ -1,4 +1,4 @@
-import type { RegexLanguage } from '../../regex/syntax.ts';
+import type { RegexDialect } from '../../regex/syntax.ts';
 
 /** A range of a class that holds more than it seems to. */
 export interface WideRange {
@@ -15,23 +15,23 @@ const item = /\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|u\{[0-9a-fA-F]+\}|c[A-Za-z]|[
 const cache = new Map<string, WideRange | null>();
 
 /** The first wide range in the classes of an expression. */
-export function wideRange(source: string, language: RegexLanguage): WideRange | undefined {
+export function wideRange(source: string, dialect: RegexDialect): WideRange | undefined {
   if (source.length > maxSource || !source.includes('-')) return undefined;
-  const key = `${language} ${source}`;
+  const key = `${dialect} ${source}`;
   let it = cache.get(key);
   if (it === undefined) {
-    it = find(source, language) ?? null;
+    it = find(source, dialect) ?? null;
     if (cache.size > 2000) cache.clear();
     cache.set(key, it);
   }
   return it ?? undefined;
 }
 
-function find(source: string, language: RegexLanguage): WideRange | undefined {
+function find(source: string, dialect: RegexDialect): WideRange | undefined {
   for (let i = 0; i < source.length; i++) {
     if (source[i] === '\\') i++;
     else if (source[i] === '[') {
-      const { items, end } = readClass(source, i, language);
+      const { items, end } = readClass(source, i, dialect);
       const wide = wideIn(items);
       if (wide) return wide;
       i = end;
@@ -44,14 +44,14 @@ function find(source: string, language: RegexLanguage): WideRange | undefined {
 function readClass(
   source: string,
   from: number,
-  language: RegexLanguage,
+  dialect: RegexDialect,
 ): { readonly items: readonly string[]; readonly end: number } {
   let at = from + 1;
   if (source[at] === '^') at++;
   const items: string[] = [];
   for (let first = true; at < source.length; first = false) {
     // Python's first bracket, and that of `[]` in JavaScript, which is empty.
-    if (source[at] === ']' && !(first && language === 'python')) return { items, end: at };
+    if (source[at] === ']' && !(first && dialect === 're')) return { items, end: at };
     item.lastIndex = at;
     const text = item.exec(source)?.[0] ?? (source[at] as string);
     items.push(text);

@@ -32,6 +32,7 @@
 
 import type { Linked } from '../../callgraph/linked.ts';
 import type { Call, ValueId } from '../../ir/ir.ts';
+import { type ByHost, byHost } from '../../languages/by-host.ts';
 import { inTests } from '../kit/path-kind.ts';
 import type { UseReport, UseRule } from '../kit/rule.ts';
 import {
@@ -62,12 +63,14 @@ export const rule: UseRule = Object.freeze({
   look,
 } satisfies UseRule);
 
+const opening: ByHost<(use: Use, call: Call) => boolean> = { python: isEndlessOpen };
+const requests: ByHost<(use: Use, call: Call) => boolean> = { javascript, python };
+
 function look(use: Use): UseReport | undefined {
   const { inst } = use;
   if (inst.op !== 'call') return undefined;
-  if (use.language === 'python' && isEndlessOpen(use, inst)) return { message, confidence: ofOpen(use) };
-  const isEndless = use.language === 'python' ? python(use, inst) : javascript(use, inst);
-  if (!isEndless) return undefined;
+  if (byHost(use.language, opening)?.(use, inst)) return { message, confidence: ofOpen(use) };
+  if (!byHost(use.language, requests)?.(use, inst)) return undefined;
   return { message, confidence: inTests(use) ? 'low' : 'medium' };
 }
 

@@ -45,8 +45,9 @@ import {
 } from '../kit/sensitive/secret-text.ts';
 import { objectName } from '../kit/sensitive/sensitive-context.ts';
 import { settingInstructions, settingsOf } from '../kit/settings.ts';
-import { argumentId, calleeName, isA, type Use } from '../kit/use.ts';
+import type { Use } from '../kit/use.ts';
 import { isForDevelopment } from '../kit/web/development-settings.ts';
+import { keyArgument } from './key-argument.ts';
 import { signingKey } from './signing-key.ts';
 
 export const rule: UseRule = Object.freeze({
@@ -237,7 +238,7 @@ function ofCall(use: Use, call: Call): UseReport | undefined {
       value: key,
     };
   }
-  if (inst.op === 'phi' || (inst.op === 'call' && use.language === 'python')) {
+  if (inst.op === 'phi' || (inst.op === 'call' && use.language.lookUpsTakeDefaults)) {
     const [fallback] = literals(use, key).filter(({ isDefault }) => isDefault);
     if (fallback && looksMadeUp(fallback.text, true))
       return {
@@ -275,23 +276,6 @@ function isToldByName(name: string, text: string): boolean {
   return (
     looksSecret(text, kind) || (isSecretOutright(name) && looksMadeUp(text, false) && !sameWords(name, text))
   );
-}
-
-function keyArgument(use: Use, call: Call): ValueId | undefined {
-  const { callee } = call;
-  if (use.language === 'python') {
-    if (isA(use, callee, 'use.JwtEncode', 'use.JwtDecode')) return argumentId(use, call, 1, 'key');
-    return isA(use, callee, 'use.HmacNew') ? argumentId(use, call, 0, 'key') : undefined;
-  }
-  if (isA(use, callee, 'use.JwtSign', 'use.JwtVerify') && /^(sign|verify)$/.test(calleeName(use, call)))
-    return argumentId(use, call, 1);
-  if (isA(use, callee, 'use.Hmac', 'use.Cipher')) return argumentId(use, call, 1);
-  if (isA(use, callee, 'use.Session')) {
-    const options = call.args[0];
-    const inst = options === undefined ? undefined : use.frame.inst(options);
-    return inst?.op === 'object' ? inst.values[inst.keys.indexOf('secret')] : undefined;
-  }
-  return undefined;
 }
 
 function short(name: string): string {

@@ -10,7 +10,7 @@ import { isDjangoSettings } from '../kit/web/django-settings.ts';
  * somebody does, and everybody knows it.
  */
 export function signingKey(use: Use): UseReport | undefined {
-  if (use.language !== 'python') return undefined;
+  if (!use.language.settingsAreVariables) return undefined;
   for (const setting of settingsOf(use)) {
     const given = use.frame.inst(setting.value);
     const inst = given.op === 'typed' ? use.frame.inst(given.value) : given;

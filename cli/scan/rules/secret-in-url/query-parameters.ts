@@ -11,7 +11,7 @@ import { whereMade } from '../kit/value/where-made.ts';
  */
 export function queryParameter(use: Use): readonly string[] {
   const { inst, frame } = use;
-  if (inst.op !== 'param' || use.language !== 'python') return none;
+  if (inst.op !== 'param' || !use.language.typesExistAtRunTime) return none;
   const { name, type } = frame.func.params[inst.index] ?? { name: '' };
   const kind = sensitiveName(name)?.kind;
   if (!kind) return [];

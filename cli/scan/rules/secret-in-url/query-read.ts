@@ -1,5 +1,6 @@
 import { constText } from '../../dataflow/domain/abstract.ts';
 import type { Call } from '../../ir/ir.ts';
+import { type ByHost, byHost } from '../../languages/by-host.ts';
 import { objectName } from '../kit/sensitive/sensitive-context.ts';
 import { sensitiveName } from '../kit/sensitive/sensitive-name.ts';
 import { calleeName, known, type Use } from '../kit/use.ts';
@@ -22,13 +23,7 @@ function ofCall(use: Use, call: Call): string | undefined {
   const first = call.args[0];
   const key = first === undefined ? undefined : constText(known(use, first));
   if (key === undefined) return undefined;
-  if (
-    name === 'Query' &&
-    use.language === 'javascript' &&
-    callee.op === 'import' &&
-    callee.specifier === '@nestjs/common'
-  )
-    return key;
+  if (name === 'Query' && callee.op === 'import' && callee.specifier === '@nestjs/common') return key;
   if (callee.op !== 'member') return undefined;
   if (/^(get|getlist|getall|getAll|getone)$/.test(name)) return isQuery(use, callee.object) ? key : undefined;
   if (name === 'get_query_argument') return key;
@@ -37,12 +32,17 @@ function ofCall(use: Use, call: Call): string | undefined {
     : undefined;
 }
 
+/** Members of a request that hold its query. */
+const queries: ByHost<RegExp> = {
+  javascript: /^(query|searchParams)$/,
+  python: /^(args|GET|query|query_params)$/,
+};
+
 function isQuery(use: Use, value: number): boolean {
   const { frame, language } = use;
   const inst = sameInst(frame.func, value);
   if (inst?.op !== 'member') return false;
-  const names = language === 'python' ? /^(args|GET|query|query_params)$/ : /^(query|searchParams)$/;
-  if (!names.test(inst.name)) return false;
+  if (!byHost(language, queries)?.test(inst.name)) return false;
   const object = objectName(frame.linked, frame.id, inst.object);
   if (/^(req|request|ctx|context|nextUrl|rel_url|event)$/.test(object)) return true;
   const it = frame.values[value];

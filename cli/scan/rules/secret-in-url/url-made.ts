@@ -19,14 +19,14 @@ export function namesInMadeUrl(use: Use): readonly string[] {
   }
   if (inst.op !== 'call') return none;
   const callee = use.frame.inst(inst.callee);
-  return callee.op === 'member' && callee.name === 'format' && use.language === 'python'
+  return callee.op === 'member' && callee.name === 'format' && use.language.formatsReadMembers
     ? ofFormat(use, callee.object, inst.names ? [] : inst.args, /\{\d?\}/)
     : ofCall(use, inst);
 }
 
 /** `'...?password={}'.format(password)`, `'...?password=%s' % password`: places that are filled in their order. */
 function ofFormat(use: Use, template: ValueId, given: readonly ValueId[], place: RegExp): readonly string[] {
-  const text = use.language === 'python' ? constText(known(use, template)) : undefined;
+  const text = use.language.overloadsOperators ? constText(known(use, template)) : undefined;
   if (text === undefined || given.length === 0 || given.length > maxParts) return none;
   const pieces = text.split(place);
   const names: string[] = [];
@@ -144,7 +144,7 @@ function ofCall(use: Use, call: Call): readonly string[] {
     return key === undefined || value === undefined || isHarmless(linked, { func: id, value }) ? [] : [key];
   }
   if (name !== 'get') return [];
-  if (use.language === 'python')
+  if (use.language.hasKeywordArguments)
     return isA(use, call.callee, 'use.Request', 'use.Httpx', 'use.Aiohttp')
       ? ofParams(use, argumentId(use, call, 1, 'params'))
       : [];

@@ -86,7 +86,7 @@ function look(use: Use): UseReport | undefined {
 }
 
 function wholeRecordIn(use: Use, values: readonly Logged[]): UseReport | undefined {
-  if (use.language !== 'javascript') return undefined;
+  if (!use.language.logsShowMembers) return undefined;
   const { linked, id } = use.frame;
   for (const { value } of values) {
     const model = loggedRecord(linked, { func: id, value });

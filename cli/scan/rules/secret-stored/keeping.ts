@@ -1,5 +1,6 @@
 import { constText } from '../../dataflow/domain/abstract.ts';
 import type { Call, ValueId } from '../../ir/ir.ts';
+import { type ByHost, byHost } from '../../languages/by-host.ts';
 import { objectName } from '../kit/sensitive/sensitive-context.ts';
 import { argumentId, calleeName, given, isA, isConst, known, option, type Use } from '../kit/use.ts';
 import { cookieCallOf } from '../kit/web/cookie-call.ts';
@@ -29,7 +30,7 @@ export function keepingOf(use: Use): Keeping | undefined {
   const name = constText(use.frame.values[inst.key]);
   if (isStorage(object)) return { where: 'browser', value: inst.value, name };
   // `response.set_cookie`'s older form: `cookies['password'] = password`
-  return object === 'cookies' && use.language === 'python'
+  return object === 'cookies' && !use.language.entriesAreMembers
     ? { where: 'cookie', value: inst.value, name }
     : undefined;
 }
@@ -58,7 +59,7 @@ function cookieOf(use: Use, call: Call, name: string, object: string): Keeping |
     return { where: 'cookie', value: call.args[1] ?? -1, name: constText(known(use, call.args[0] ?? -1)) };
   const cookie = cookieCallOf(use, call);
   if (!cookie || cookie.isRemoved) return undefined;
-  if (use.language === 'python') {
+  if (use.language.hasKeywordArguments) {
     const value = argumentId(use, call, 1, 'value');
     return value === undefined ? undefined : { where: 'cookie', value, name: cookie.name };
   }
@@ -75,8 +76,11 @@ function fileOf(use: Use, call: Call): Keeping | undefined {
   }
   const isStream = isA(use, call.callee, 'use.FileStream');
   if (!isStream && !isA(use, call.callee, 'use.WriteFile')) return undefined;
-  const value = call.args[use.language === 'python' || isStream ? 0 : 1];
+  const value = call.args[isStream ? 0 : (byHost(use.language, contentAt) ?? 0)];
   if (value === undefined) return undefined;
-  const mode = use.language === 'javascript' ? option(given(use, call, 2), 'mode') : undefined;
+  const mode = use.language.hasKeywordArguments ? undefined : option(given(use, call, 2), 'mode');
   return { where: 'file', value, name: undefined, ...(isConst(mode, 0o600, 0o400) ? { isOwn: true } : {}) };
 }
+
+/** Where a function that writes a file takes its content: `file.write(content)`, `writeFile(path, content)`. */
+const contentAt: ByHost<number> = { javascript: 1, python: 0 };

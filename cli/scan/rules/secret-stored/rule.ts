@@ -35,6 +35,7 @@
  */
 
 import { instOf } from '../../callgraph/query/made-by.ts';
+import { type ByHost, byHost } from '../../languages/by-host.ts';
 import { inTests } from '../kit/path-kind.ts';
 import type { UseReport, UseRule } from '../kit/rule.ts';
 import { nameInContext } from '../kit/sensitive/sensitive-context.ts';
@@ -61,8 +62,10 @@ export const rule: UseRule = Object.freeze({
   look,
 } satisfies UseRule);
 
+const builds: ByHost<(use: Use) => boolean> = { javascript: givesEnvironment };
+
 function look(use: Use): UseReport | undefined {
-  if (use.language === 'javascript' && givesEnvironment(use))
+  if (byHost(use.language, builds)?.(use))
     return {
       message: 'The page contains every environment variable of the build.',
       confidence: inTests(use) ? 'low' : 'high',

@@ -66,6 +66,7 @@ export const rule: UseRule = Object.freeze({
     flask: 'Call `session.clear()` after the password check, before you write to the session.',
     any: 'Start a new session after the password check.',
   },
+  languages: ['javascript'],
   on: ['store'],
   names:
     /^(user|userId|user_id|userid|uid|userID|username|userName|account|accountId|authenticated|isAuthenticated|loggedIn|isLoggedIn|loggedin|admin|isAdmin|email|member|memberId|customerId|auth)$/,
@@ -79,7 +80,7 @@ const maxOuter = 6;
 
 function look(use: Use): UseReport | undefined {
   const { inst, frame } = use;
-  if (inst.op !== 'store' || use.language !== 'javascript' || inTests(use)) return undefined;
+  if (inst.op !== 'store' || inTests(use)) return undefined;
   if (!isA(use, inst.object, 'express.Session')) return undefined;
   const given = frame.inst(inst.value);
   if (given.op === 'const' && !given.value) return undefined;

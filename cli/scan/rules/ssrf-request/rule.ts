@@ -67,10 +67,18 @@
  * In a program that one person runs on their own machine. A Python service that may request any public host should send its traffic
  * through `bulwark-gateway`; then suppress the finding and give the gateway as the reason.
  */
+
+import { type ByHost, byHost } from '../../languages/by-host.ts';
 import type { FlowRule } from '../kit/rule.ts';
 
 const gateway =
   'send the request through bulwark-gateway (`proxies=` of requests, `proxy=` of httpx and aiohttp): it checks the address that it dials, for every redirect too.';
+
+const checkedAdvice: ByHost<string> = {
+  javascript:
+    'Use `createFetch` of bulwark/fetch, or send the request through bulwark-gateway: both check the address that they dial.',
+  python: `Instead, ${gateway}`,
+};
 
 /** What HTTP clients give of an answer. */
 const answers = /^(?:web\.Answer|axios|got|ky|request)\b/;
@@ -94,10 +102,7 @@ export const rule: FlowRule = Object.freeze({
       ? {
           message:
             'The address is checked before the request, but the host is resolved again for it, or a redirect is followed',
-          advice:
-            language === 'python'
-              ? `Checking first does not stop DNS rebinding or redirects. Instead, ${gateway}`
-              : 'Checking first does not stop DNS rebinding or redirects. Use `createFetch` of bulwark/fetch, or send the request through bulwark-gateway: both check the address that they dial.',
+          advice: `Checking first does not stop DNS rebinding or redirects. ${byHost(language, checkedAdvice) ?? ''}`,
         }
       : undefined,
 } satisfies FlowRule);

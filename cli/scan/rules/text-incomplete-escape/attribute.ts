@@ -1,9 +1,9 @@
 import type { FuncInfo } from '../../callgraph/program.ts';
 import { constText } from '../../dataflow/domain/abstract.ts';
 import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
+import { type ByHost, byHost } from '../../languages/by-host.ts';
 import { calleeName, isConst, known, type Use } from '../kit/use.ts';
 import { usersOf } from '../kit/users.ts';
-import { regexLanguage } from '../kit/web/regex-language.ts';
 import { handles } from './backslash.ts';
 import { before } from './chain.ts';
 import { plain, type Replacement, textAt } from './replacement.ts';
@@ -102,7 +102,7 @@ function leavesQuote(use: Use, value: ValueId, quote: string): boolean {
 /** `true` where `<` is escaped, and the quote is not; undefined where nothing is escaped. */
 function escapeOf(use: Use, value: ValueId, quote: string): boolean | undefined {
   const inst = use.frame.inst(value);
-  if (inst.op === 'call' && isHalfEscape(use, inst)) return true;
+  if (inst.op === 'call' && byHost(use.language, halfEscapes)?.(use, inst)) return true;
   const { replacements, callees } = before(use, value);
   if (!replacements.some((one) => isEscaping(use, one))) return undefined;
   if ([...callees].some((name) => /encodeURI|stringify|quote|escape/i.test(name))) return false;
@@ -110,13 +110,15 @@ function escapeOf(use: Use, value: ValueId, quote: string): boolean | undefined 
 }
 
 function isEscaping(use: Use, one: Replacement): boolean {
-  if (!one.all || !singles(searched(one.search, regexLanguage(use))).has('<')) return false;
+  if (!one.all || !singles(searched(one.search, use.language.regexDialect)).has('<')) return false;
   return one.by === '&lt;' || one.by === '&#60;' || (one.by === undefined && one.search.kind === 'pattern');
 }
 
+const halfEscapes: ByHost<(use: Use, call: Call) => boolean> = { python: isHalfEscape };
+
 /** Functions of Python's library that are asked to leave quotes, or do so by themselves. */
 function isHalfEscape(use: Use, call: Call): boolean {
-  if (use.language !== 'python' || calleeName(use, call) !== 'escape') return false;
+  if (calleeName(use, call) !== 'escape') return false;
   const at = call.names?.indexOf('quote') ?? -1;
   const callee = use.frame.inst(call.callee);
   const of = callee.op === 'member' ? use.frame.inst(callee.object) : callee;

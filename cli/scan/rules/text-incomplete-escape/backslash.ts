@@ -1,5 +1,4 @@
 import type { Use } from '../kit/use.ts';
-import { regexLanguage } from '../kit/web/regex-language.ts';
 import { after, before } from './chain.ts';
 import { shown } from './first-only.ts';
 import type { Replacement, Search } from './replacement.ts';
@@ -13,7 +12,7 @@ const escaping =
 
 /** A sign is escaped by a backslash, and backslashes that are there already are not: `\'` becomes `\\'`. */
 export function unescapedBackslash(use: Use, one: Replacement): Weakness | undefined {
-  const language = regexLanguage(use);
+  const language = use.language.regexDialect;
   const { by, search } = one;
   if (!one.all || by?.startsWith('\\') !== true) return undefined;
   // An expression that speaks of backslashes knows of them.
@@ -50,6 +49,6 @@ function confidenceOf(chars: ReadonlySet<string>): 'medium' | 'low' | undefined 
 }
 
 export function handles(use: Use, search: Search, char: string): boolean {
-  const language = regexLanguage(use);
+  const language = use.language.regexDialect;
   return finds(search, language, char) ?? search.kind === 'pattern';
 }

@@ -1,7 +1,6 @@
 import type { Confidence } from '../../../finding/finding.ts';
 import { constText } from '../../dataflow/domain/abstract.ts';
 import { known, type Use } from '../kit/use.ts';
-import { regexLanguage } from '../kit/web/regex-language.ts';
 import { after, before, isRepeated } from './chain.ts';
 import { isPutIntoCode } from './put-into.ts';
 import type { Replacement } from './replacement.ts';
@@ -16,14 +15,13 @@ import type { Weakness } from './weakness.ts';
  */
 export function firstOnly(use: Use, one: Replacement): Weakness | undefined {
   if (one.all) return undefined;
-  const isPython = use.language === 'python';
-  const it = searched(one.search, regexLanguage(use));
+  const it = searched(one.search, use.language.regexDialect);
   if (it.isAnchored || it.isMore || it.texts.length === 0) return undefined;
   const what = it.texts.find((text) => isEscaped(text, one.by) || isRemoved(one, text, it.texts));
   if (what === undefined && !isMapped(one, it.texts)) return undefined;
   if (constText(known(use, one.subject)) !== undefined) return undefined;
   const isEscape = it.texts.some((text) => isEscaped(text, one.by)) || isMapped(one, it.texts);
-  if (isPython && !isEscape) return undefined;
+  if (use.language.replacesAll && !isEscape) return undefined;
   if (!isEscape && (isUnwrapping(use, one, it.texts) || isTestedBefore(use, one))) return undefined;
   if (isRepeated(use, one) || isUndone(use, one, it.texts)) return undefined;
   const weight = isEscape ? escapeWeight(what) : removalWeight(use, one, it.texts, what ?? '');
@@ -43,7 +41,9 @@ function removalWeight(use: Use, one: Replacement, texts: readonly string[], wha
   if (what.length > 1) return 'high';
   if (what === '\\' || (texts.length > 1 && one.search.kind === 'pattern')) return 'medium';
   if (what !== '<' && what !== '>') return 'low';
-  const others = neighbours(use, one).flatMap(({ search }) => searched(search, regexLanguage(use)).texts);
+  const others = neighbours(use, one).flatMap(
+    ({ search }) => searched(search, use.language.regexDialect).texts,
+  );
   // The signs of a range of versions.
   if (others.some((text) => /^[~^=v]$|^[<>]=$/.test(text))) return 'low';
   if (!others.includes(what === '<' ? '>' : '<')) return what === '<' ? 'medium' : 'low';
@@ -111,6 +111,6 @@ function isUnwrapping(use: Use, one: Replacement, texts: readonly string[]): boo
     (other) =>
       !other.all &&
       other.by === '' &&
-      searched(other.search, 'javascript').texts.some((text) => texts.includes(text)),
+      searched(other.search, 'ecmascript').texts.some((text) => texts.includes(text)),
   );
 }

@@ -1,5 +1,4 @@
 import type { Use } from '../kit/use.ts';
-import { regexLanguage } from '../kit/web/regex-language.ts';
 import { handles } from './backslash.ts';
 import { after, before, isRepeated } from './chain.ts';
 import type { Replacement } from './replacement.ts';
@@ -43,7 +42,7 @@ const dangers: readonly Danger[] = [
 /** Removing a piece of several signs in one pass: what stands around it can be the piece again. */
 export function onePass(use: Use, one: Replacement): Weakness | undefined {
   if (!one.all || one.by !== '') return undefined;
-  const language = regexLanguage(use);
+  const language = use.language.regexDialect;
   if (one.search.kind === 'text' ? one.search.text.length < 3 : one.search.source.length < 3)
     return undefined;
   if (one.search.kind === 'pattern' && searched(one.search, language).isAnchored) return undefined;
@@ -80,7 +79,7 @@ function comesBack(expression: RegExp, { forms, left }: Danger): boolean {
 
 /** `/<[^>]*>/g` leaves a tag that is not closed, which a browser closes by what comes next. */
 function openTags(use: Use, one: Replacement): Weakness | undefined {
-  const language = regexLanguage(use);
+  const language = use.language.regexDialect;
   const isStripping =
     one.search.kind === 'pattern' &&
     finds(one.search, language, '<b>') &&
@@ -95,7 +94,7 @@ function openTags(use: Use, one: Replacement): Weakness | undefined {
 
 /** Whether the signs of a piece are removed or escaped one by one, before or after. */
 function isHandledElse(use: Use, one: Replacement, signs: readonly string[]): boolean {
-  const language = regexLanguage(use);
+  const language = use.language.regexDialect;
   const earlier = before(use, one.subject);
   if (
     [...earlier.callees].some((name) =>

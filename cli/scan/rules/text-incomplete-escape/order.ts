@@ -1,7 +1,6 @@
 import { onlyConst } from '../../dataflow/domain/abstract.ts';
 import type { ValueId } from '../../ir/ir.ts';
 import { known, type Use } from '../kit/use.ts';
-import { regexLanguage } from '../kit/web/regex-language.ts';
 import { before } from './chain.ts';
 import { plain, type Replacement } from './replacement.ts';
 import { searched } from './searched.ts';
@@ -17,7 +16,7 @@ const metas: readonly { readonly sign: string; readonly escaped: RegExp; readonl
 /** Escapes in the wrong order: what was escaped is escaped again, or what was unescaped is unescaped again. */
 export function wrongOrder(use: Use, one: Replacement): Weakness | undefined {
   if (one.by === undefined) return undefined;
-  const language = regexLanguage(use);
+  const language = use.language.regexDialect;
   const { texts } = searched(one.search, language);
   if (texts.length === 0 || texts.length > 40) return undefined;
   for (const { sign, escaped, own } of metas) {

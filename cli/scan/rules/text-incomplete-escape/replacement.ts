@@ -26,20 +26,21 @@ export function replacementOf(use: Use, value: ValueId): Replacement | undefined
   const call = use.frame.inst(value);
   if (call.op !== 'call') return undefined;
   const callee = use.frame.inst(call.callee);
+  const { patternsAreTexts, itemsAreReceivers } = use.language;
   if (callee.op === 'import')
-    return use.language === 'python' && callee.name === 'sub' ? ofModule(use, value, call) : undefined;
+    return patternsAreTexts && callee.name === 'sub' ? ofModule(use, value, call) : undefined;
   if (callee.op !== 'member') return undefined;
   switch (callee.name) {
     case 'replace':
     case 'replaceAll':
-      return use.language === 'python'
+      return patternsAreTexts
         ? ofPython(use, value, call, callee.object)
         : ofJavascript(use, value, call, callee.object, callee.name);
     case 'sub':
     case 'subn':
-      return use.language === 'python' ? ofExpression(use, value, call, callee.object) : undefined;
+      return patternsAreTexts ? ofExpression(use, value, call, callee.object) : undefined;
     case 'join':
-      return use.language === 'python' ? undefined : ofSplit(use, value, call, callee.object);
+      return itemsAreReceivers ? ofSplit(use, value, call, callee.object) : undefined;
     default:
       return undefined;
   }

@@ -1,6 +1,6 @@
 import { parseRegex } from '../../regex/parse-regex.ts';
 import { RegexNotRead } from '../../regex/regex-not-read.ts';
-import type { Node, RegexLanguage } from '../../regex/syntax.ts';
+import type { Node, RegexDialect } from '../../regex/syntax.ts';
 import type { Search } from './replacement.ts';
 
 /** What a search finds, as far as that is a few fixed texts. */
@@ -16,7 +16,7 @@ const maxTexts = 96;
 const none: Searched = Object.freeze({ texts: [], isMore: true, isAnchored: false });
 const cache = new Map<string, Searched>();
 
-export function searched(search: Search, language: RegexLanguage): Searched {
+export function searched(search: Search, language: RegexDialect): Searched {
   if (search.kind === 'text') return { texts: [search.text], isMore: false, isAnchored: false };
   const key = `${language} ${search.flags}/${search.source}`;
   let it = cache.get(key);
@@ -28,7 +28,7 @@ export function searched(search: Search, language: RegexLanguage): Searched {
   return it;
 }
 
-function read(source: string, flags: string, language: RegexLanguage): Searched {
+function read(source: string, flags: string, language: RegexDialect): Searched {
   try {
     // Both cases of a letter are no two texts.
     const node = parseRegex(source, flags.replace('i', ''), language);

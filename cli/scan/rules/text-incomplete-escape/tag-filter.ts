@@ -2,7 +2,6 @@ import type { Call, ValueId } from '../../ir/ir.ts';
 import { patternAt } from '../../semantics/pattern/pattern-at.ts';
 import { calleeName, type Use } from '../kit/use.ts';
 import { usersOf } from '../kit/users.ts';
-import { regexLanguage } from '../kit/web/regex-language.ts';
 import { lettersOf, type Replacement, type Search } from './replacement.ts';
 import { isSanitizing } from './sanitizer.ts';
 import { findsWhole, tried } from './tried.ts';
@@ -24,7 +23,7 @@ export function badTagFilter(use: Use, one: Replacement): Weakness | undefined {
 
 /** `/[^\n]+$/` takes out any text, and `/[<[].+/` one in other brackets too: neither is made for markup. */
 function isOfAnyText(search: Search, use: Use): boolean {
-  const expression = tried(search, regexLanguage(use));
+  const expression = tried(search, use.language.regexDialect);
   return expression !== undefined && ['x', '[x]', '(x)', '{x}'].some((text) => findsWhole(expression, text));
 }
 
@@ -46,10 +45,10 @@ function searchedBy(use: Use, call: Call): Pattern | undefined {
   const callee = use.frame.inst(call.callee);
   const [first] = call.args;
   if (callee.op !== 'member' || first === undefined) return undefined;
-  const isPython = use.language === 'python';
+  const { patternsAreTexts } = use.language;
   const of = use.frame.inst(callee.object);
-  const isModule = isPython && of.op === 'import' && of.specifier === 're';
-  const at = isModule || (!isPython && /^(match|search)$/.test(callee.name)) ? first : callee.object;
+  const isModule = patternsAreTexts && of.op === 'import' && of.specifier === 're';
+  const at = isModule || (!patternsAreTexts && /^(match|search)$/.test(callee.name)) ? first : callee.object;
   const pattern = patternAt(use.frame, at);
   if (!pattern) return undefined;
   const flags = isModule ? call.args[2] : undefined;
@@ -76,7 +75,7 @@ function missedBy(
   search: Search,
   use: Use,
 ): { readonly form: string; readonly isScript: boolean } | undefined {
-  const expression = tried(search, regexLanguage(use));
+  const expression = tried(search, use.language.regexDialect);
   if (!expression) return undefined;
   const script = scripts.find((form) => findsWhole(expression, form));
   if (script !== undefined) {

@@ -1,5 +1,5 @@
 import { slowness } from '../../regex/slowness.ts';
-import type { RegexLanguage } from '../../regex/syntax.ts';
+import type { RegexDialect } from '../../regex/syntax.ts';
 import type { Search } from './replacement.ts';
 
 const maxSource = 300;
@@ -10,20 +10,20 @@ const cache = new Map<string, RegExp | null>();
  * An expression that can be tried on short texts: it is small, and not slow on them. With `g` and without `y`, so
  * that it says where it matches first.
  */
-export function tried(search: Search, language: RegexLanguage): RegExp | undefined {
+export function tried(search: Search, dialect: RegexDialect): RegExp | undefined {
   if (search.kind === 'text')
     return new RegExp(search.text.slice(0, maxSource).replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'), 'g');
-  const key = `${language} ${search.flags}/${search.source}`;
+  const key = `${dialect} ${search.flags}/${search.source}`;
   let it = cache.get(key);
   if (it === undefined) {
-    it = compile(search.source, search.flags, language);
+    it = compile(search.source, search.flags, dialect);
     if (cache.size > 2000) cache.clear();
     cache.set(key, it);
   }
   return it ?? undefined;
 }
 
-function compile(source: string, flags: string, language: RegexLanguage): RegExp | null {
+function compile(source: string, flags: string, dialect: RegexDialect): RegExp | null {
   if (
     source.length > maxSource ||
     flags.includes('x') ||
@@ -31,12 +31,12 @@ function compile(source: string, flags: string, language: RegexLanguage): RegExp
   )
     return null;
   if ((source.replace(/\\./g, '').match(/[*+]|\{\d*,\d*\}/g) ?? []).length > maxRepeats) return null;
-  if (slowness(source, flags, language)?.kind === 'exponential') return null;
-  const inline = language === 'python' ? /^\(\?([ims]+)\)/.exec(source) : null;
+  if (slowness(source, flags, dialect)?.kind === 'exponential') return null;
+  const inline = dialect === 're' ? /^\(\?([ims]+)\)/.exec(source) : null;
   const body = source.slice(inline?.[0].length ?? 0);
   const letters = [...new Set(`${flags}${inline?.[1] ?? ''}`)].filter((letter) => 'imsuv'.includes(letter));
   try {
-    return new RegExp(language === 'python' ? fromPython(body) : body, `${letters.join('')}g`);
+    return new RegExp(dialect === 're' ? fromPython(body) : body, `${letters.join('')}g`);
   } catch {
     return null;
   }
@@ -50,8 +50,8 @@ function fromPython(source: string): string {
 }
 
 /** Whether a search finds something in a text; `undefined` where that cannot be told. */
-export function finds(search: Search, language: RegexLanguage, text: string): boolean | undefined {
-  const expression = tried(search, language);
+export function finds(search: Search, dialect: RegexDialect, text: string): boolean | undefined {
+  const expression = tried(search, dialect);
   if (!expression) return undefined;
   expression.lastIndex = 0;
   return expression.test(text);

@@ -90,7 +90,7 @@ function isSigned(use: Use, call: Call): boolean {
     return (
       option(headers, 'Authorization') !== undefined ||
       option(headers, 'authorization') !== undefined ||
-      (use.language === 'javascript' && option(it, 'auth')?.fields !== undefined)
+      (!use.language.hasKeywordArguments && option(it, 'auth')?.fields !== undefined)
     );
   });
 }

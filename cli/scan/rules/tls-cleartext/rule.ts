@@ -49,6 +49,7 @@
 
 import { constText } from '../../dataflow/domain/abstract.ts';
 import type { Call } from '../../ir/ir.ts';
+import { type ByHost, byHost } from '../../languages/by-host.ts';
 import { inTests } from '../kit/path-kind.ts';
 import type { UseReport, UseRule } from '../kit/rule.ts';
 import { calleeName, known, type Use } from '../kit/use.ts';
@@ -77,11 +78,16 @@ function look(use: Use): UseReport | undefined {
   return found && inTests(use) ? { ...found, confidence: 'low' } : found;
 }
 
+const stores: ByHost<typeof plainScript> = { javascript: plainScript };
+const calls: ByHost<typeof plainPython> = { javascript: plainJavascript, python: plainPython };
+
 function find(use: Use): Found | undefined {
   const { inst } = use;
-  if (inst.op === 'store') return use.language === 'javascript' ? plainScript(use, inst) : undefined;
+  // The page of a template shows its own scripts.
+  if (inst.op === 'store')
+    return use.language.isTemplate ? undefined : byHost(use.language, stores)?.(use, inst);
   if (inst.op !== 'call') return undefined;
-  const found = use.language === 'python' ? plainPython(use, inst) : plainJavascript(use, inst);
+  const found = byHost(use.language, calls)?.(use, inst);
   return (
     found ??
     (runsPlainText(use, inst) ? saidOf.program : undefined) ??

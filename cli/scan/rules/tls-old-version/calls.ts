@@ -1,4 +1,5 @@
 import type { Call } from '../../ir/ir.ts';
+import { type ByHost, byHost } from '../../languages/by-host.ts';
 import type { UseReport } from '../kit/rule.ts';
 import { argumentId, calleeName, isA, isNamed, type Use } from '../kit/use.ts';
 import { isRestricted } from './is-restricted.ts';
@@ -7,12 +8,18 @@ import { ofCiphers, oldVersion, textOf } from './options.ts';
 /** A context that is made for an old version, or a method that allows one. */
 export function oldInCall(use: Use, call: Call): UseReport | undefined {
   const name = calleeName(use, call);
-  const [first, second] = call.args;
+  const [first] = call.args;
   if (/^set_(tls)?_?ciphers$|^set_cipher_list$|^set_ciphersuites$/.test(name) && first !== undefined)
     return ofCiphers(textOf(use, first));
   if (/^set_m(in|ax)_proto_version$/.test(name) && first !== undefined && isNamed(use, first, 'use.OldTls'))
     return { message: oldVersion, confidence: 'high' };
-  if (use.language !== 'python') return undefined;
+  return byHost(use.language, makers)?.(use, call);
+}
+
+const makers: ByHost<(use: Use, call: Call) => UseReport | undefined> = { python: ofPython };
+
+function ofPython(use: Use, call: Call): UseReport | undefined {
+  const second = call.args[1];
   if (isA(use, call.callee, 'use.WrapSocket')) return ofWrap(use, call);
   if (!isA(use, call.callee, 'use.TlsContext')) return undefined;
   const version = argumentId(use, call, 0, 'protocol') ?? argumentId(use, call, -1, 'method') ?? second;

@@ -30,6 +30,7 @@
 import { instOf, madeBy } from '../../callgraph/query/made-by.ts';
 import type { Call, Constant, ValueId } from '../../ir/ir.ts';
 import { wordsOf } from '../../ir/query/words.ts';
+import { type ByHost, byHost } from '../../languages/by-host.ts';
 import { inTests } from '../kit/path-kind.ts';
 import type { UseReport, UseRule } from '../kit/rule.ts';
 import { type Setting, settingInstructions, settingsOf } from '../kit/settings.ts';
@@ -61,7 +62,7 @@ function look(use: Use): UseReport | undefined {
   const found =
     inst.op === 'const'
       ? ofText(inst.value)
-      : ((inst.op === 'call' ? ofCall(use, inst) : undefined) ?? ofSettings(use));
+      : ((inst.op === 'call' ? byHost(use.language, calls)?.(use, inst) : undefined) ?? ofSettings(use));
   if (!found) return undefined;
   return inTests(use) || isAsked(use) ? { ...found, confidence: 'low' } : found;
 }
@@ -89,9 +90,10 @@ const askingWords = new Set(
   debug assert fingerprint dev development check hostname selfsigned local localhost test reqs`.split(/\s+/),
 );
 
-function ofCall(use: Use, call: Call): UseReport | undefined {
+const calls: ByHost<(use: Use, call: Call) => UseReport | undefined> = { python: ofPythonCall };
+
+function ofPythonCall(use: Use, call: Call): UseReport | undefined {
   const { callee } = call;
-  if (use.language !== 'python') return undefined;
   if (isA(use, callee, 'use.UnverifiedContext')) return certain;
   if (isA(use, callee, 'use.Request', 'use.Httpx', 'use.HttpxClient', 'use.Boto'))
     return isConst(given(use, call, -1, 'verify'), false) ? certain : undefined;
@@ -131,9 +133,11 @@ function acceptsAll({ frame }: Use, policy: ValueId): boolean {
   });
 }
 
+const settings: ByHost<typeof pythonSetting> = { javascript: javascriptSetting, python: pythonSetting };
+
 function ofSettings(use: Use): UseReport | undefined {
   for (const setting of settingsOf(use)) {
-    const found = use.language === 'python' ? pythonSetting(use, setting) : javascriptSetting(use, setting);
+    const found = byHost(use.language, settings)?.(use, setting);
     if (found) return setting.how === 'entry' ? { ...found, value: setting.value } : found;
   }
   return undefined;

@@ -20,8 +20,8 @@ export const useRule: UseRule = Object.freeze({
 } satisfies UseRule);
 
 function look(use: Use): UseReport | undefined {
-  const { frame, inst, value, language } = use;
-  if (inst.op !== 'call' || language !== 'javascript') return undefined;
+  const { frame, inst, value } = use;
+  if (inst.op !== 'call') return undefined;
   const { linked, id } = frame;
   const place = { func: id, value };
   const uploads = uploadsOf(linked, place);

@@ -107,7 +107,7 @@ function kindOfName(name: string): Kind | 'none' | undefined {
 
 /** Whether an address is the page's own, or that of the page before: `location.hostname`, `document.referrer`. */
 export function isOfPage(use: Use, value: ValueId): boolean {
-  if (use.language === 'python') return false;
+  if (use.language.runsInBrowser === 'never') return false;
   let at = value;
   for (let steps = 0; steps < maxSteps; steps++) {
     const inst = use.frame.inst(at);

@@ -13,14 +13,15 @@ export interface Matched {
 
 export function matchedBy(use: Use, call: Call): Matched | undefined {
   const callee = use.frame.inst(call.callee);
+  const { patternsAreTexts } = use.language;
   const [first, second] = call.args;
   if (first === undefined) return undefined;
   if (callee.op === 'import')
-    return use.language === 'python' && callee.specifier === 're' && second !== undefined
+    return patternsAreTexts && callee.specifier === 're' && second !== undefined
       ? made(use, first, second, callee.name)
       : undefined;
   if (callee.op !== 'member') return undefined;
-  if (use.language === 'python') {
+  if (patternsAreTexts) {
     const of = use.frame.inst(callee.object);
     if (of.op === 'import' && /^(re|regex)$/.test(of.specifier))
       return second === undefined ? undefined : made(use, first, second, callee.name);

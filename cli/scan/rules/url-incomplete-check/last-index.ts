@@ -1,5 +1,6 @@
 import { constText, onlyConst } from '../../dataflow/domain/abstract.ts';
 import type { Inst, ValueId } from '../../ir/ir.ts';
+import { type ByHost, byHost } from '../../languages/by-host.ts';
 import { calleeName, known, type Use } from '../kit/use.ts';
 
 /** A text that is looked for in another one, from the end. */
@@ -36,10 +37,11 @@ function searchAt(use: Use, value: ValueId): Search | undefined {
   const callee = call.op === 'call' ? use.frame.inst(call.callee) : undefined;
   if (call.op !== 'call' || callee?.op !== 'member' || call.args.length !== 1) return undefined;
   const [text] = call.args;
-  const isSearch =
-    use.language === 'python' ? /^r?find$/.test(callee.name) : /^(lastIndexOf|indexOf)$/.test(callee.name);
+  const isSearch = byHost(use.language, searches)?.test(callee.name) ?? false;
   return isSearch && text !== undefined ? { value, subject: callee.object, text } : undefined;
 }
+
+const searches: ByHost<RegExp> = { javascript: /^(lastIndexOf|indexOf)$/, python: /^r?find$/ };
 
 /** What the length of is taken: `text.length`, `len(text)`. */
 function lengthOf(use: Use, value: ValueId): ValueId | undefined {

@@ -32,7 +32,8 @@ const methods: ReadonlyMap<string, How> = new Map([
 export function lookedFor(use: Use): Looked | undefined {
   const { inst } = use;
   if (inst.op === 'binary') {
-    if (use.language !== 'python' || (inst.operator !== 'in' && inst.operator !== 'not in')) return undefined;
+    if (!use.language.inFindsItems || (inst.operator !== 'in' && inst.operator !== 'not in'))
+      return undefined;
     return { how: 'anywhere', subject: inst.right, text: inst.left };
   }
   return inst.op === 'call' ? ofCall(use, inst) : undefined;

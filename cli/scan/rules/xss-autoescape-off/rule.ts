@@ -31,6 +31,7 @@
  * environment with delimiters of its own, or one whose templates are all named like such files, has low confidence.
  */
 
+import { type ByHost, byHost } from '../../languages/by-host.ts';
 import { inTests } from '../kit/path-kind.ts';
 import type { UseReport, UseRule } from '../kit/rule.ts';
 import type { Use } from '../kit/use.ts';
@@ -55,7 +56,12 @@ export const rule: UseRule = Object.freeze({
   look,
 } satisfies UseRule);
 
+const switches: ByHost<typeof pythonAutoescape> = {
+  javascript: javascriptAutoescape,
+  python: pythonAutoescape,
+};
+
 function look(use: Use): UseReport | undefined {
-  const report = use.language === 'python' ? pythonAutoescape(use) : javascriptAutoescape(use);
+  const report = byHost(use.language, switches)?.(use);
   return report && inTests(use) ? { ...report, confidence: 'low' } : report;
 }

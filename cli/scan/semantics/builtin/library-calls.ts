@@ -12,12 +12,12 @@ import {
 import { join } from '../../dataflow/domain/join.ts';
 import { boundOf } from '../../dataflow/domain/slice-text.ts';
 import { libraryName } from '../../dataflow/query/library-name.ts';
-import { isPython } from '../../dataflow/query/looked-up-keys.ts';
 import { keyName } from '../../dataflow/query/member-names.ts';
 import { invoke } from '../../dataflow/summary/apply.ts';
 import { setMutated } from '../../dataflow/summary/set-mutated.ts';
 import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Call, Inst, ValueId } from '../../ir/ir.ts';
+import { type ByHost, byHost } from '../../languages/by-host.ts';
 import { isReadHere } from '../call/generators.ts';
 import { dictionary } from '../collection/dictionaries.ts';
 import { spread } from '../collection/object-value.ts';
@@ -33,7 +33,8 @@ export function libraryCall(
   args: readonly Abstract[],
 ): Abstract | undefined {
   if (callee.op === 'call') return ofGetter(frame, callee, args);
-  if (!isPython(frame) || (callee.op !== 'import' && callee.op !== 'member')) return undefined;
+  const names = byHost(frame.language, libraries);
+  if (!names || (callee.op !== 'import' && callee.op !== 'member')) return undefined;
   const name = libraryName(frame, callee);
   if (name === undefined || !names.has(name)) return undefined;
   const first = args[0];
@@ -87,32 +88,34 @@ export function libraryCall(
   }
 }
 
-const names: ReadonlySet<string> = new Set([
-  'collections.deque',
-  'collections.OrderedDict',
-  'collections.UserDict',
-  'collections.defaultdict',
-  'collections.ChainMap',
-  'types.SimpleNamespace',
-  'types.MappingProxyType',
-  'configparser.ConfigParser',
-  'configparser.RawConfigParser',
-  'configparser.SafeConfigParser',
-  'asyncio.gather',
-  'operator.setitem',
-  'operator.getitem',
-  'itertools.chain',
-  'itertools.islice',
-  'io.StringIO',
-  'io.BytesIO',
-  'queue.Queue',
-  'queue.SimpleQueue',
-  'queue.LifoQueue',
-  'queue.PriorityQueue',
-  'asyncio.Queue',
-  'asyncio.LifoQueue',
-  'asyncio.PriorityQueue',
-]);
+const libraries: ByHost<ReadonlySet<string>> = {
+  python: new Set([
+    'collections.deque',
+    'collections.OrderedDict',
+    'collections.UserDict',
+    'collections.defaultdict',
+    'collections.ChainMap',
+    'types.SimpleNamespace',
+    'types.MappingProxyType',
+    'configparser.ConfigParser',
+    'configparser.RawConfigParser',
+    'configparser.SafeConfigParser',
+    'asyncio.gather',
+    'operator.setitem',
+    'operator.getitem',
+    'itertools.chain',
+    'itertools.islice',
+    'io.StringIO',
+    'io.BytesIO',
+    'queue.Queue',
+    'queue.SimpleQueue',
+    'queue.LifoQueue',
+    'queue.PriorityQueue',
+    'asyncio.Queue',
+    'asyncio.LifoQueue',
+    'asyncio.PriorityQueue',
+  ]),
+};
 
 /** One that is bounded loses items at its other end. */
 function deque(inst: Inst & Call, args: readonly Abstract[]): Abstract {

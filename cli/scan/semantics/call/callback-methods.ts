@@ -9,7 +9,6 @@ import {
 import { element, list, load, store } from '../../dataflow/domain/entries.ts';
 import { join } from '../../dataflow/domain/join.ts';
 import { type Kinds, kindsOf, noKinds } from '../../dataflow/domain/kinds.ts';
-import { isPython } from '../../dataflow/query/looked-up-keys.ts';
 import { invoke } from '../../dataflow/summary/apply.ts';
 import { theError } from '../../dataflow/summary/source-taint.ts';
 import type { FunctionView } from '../../dataflow/view/function-view.ts';
@@ -64,7 +63,7 @@ export function withCallback(call: BuiltinCall): Abstract | undefined {
     case 'map':
     case 'flatMap':
       // `executor.map(work, items)`
-      if (isCallback && args[1] && isPython(frame))
+      if (isCallback && args[1] && !frame.language.itemsAreReceivers)
         return list(
           [],
           invoke(

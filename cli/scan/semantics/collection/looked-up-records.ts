@@ -2,7 +2,6 @@ import type { Linked } from '../../callgraph/linked.ts';
 import { instAt, origin, type Place } from '../../callgraph/query/called-on.ts';
 import { type Check, none } from '../../dataflow/domain/check.ts';
 import { kinds } from '../../dataflow/domain/kinds.ts';
-import { isPython } from '../../dataflow/query/looked-up-keys.ts';
 import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Call, ValueId } from '../../ir/ir.ts';
 import { recordKeyFinders, recordMakers } from '../../libraries/javascript/database/record-finders.ts';
@@ -18,7 +17,7 @@ const pathKinds = kinds('path', 'upload');
  * Not so where the program lets others say by which id something is stored.
  */
 export function recordChecks(frame: FunctionView, value: ValueId, inst: Call): readonly Check[] {
-  if (isPython(frame)) return none;
+  if (frame.language.hasKeywordArguments) return none;
   const { linked, id } = frame;
   const found = recordCallOf(linked, { func: id, value }, recordKeyFinders);
   if (!found || found.call !== inst) return none;

@@ -1,6 +1,5 @@
 import { type Abstract, deepTaints, unknown } from '../../dataflow/domain/abstract.ts';
 import { allKinds, type Kinds, kinds } from '../../dataflow/domain/kinds.ts';
-import { isPython } from '../../dataflow/query/looked-up-keys.ts';
 import type { FunctionView } from '../../dataflow/view/function-view.ts';
 
 /** For which a name may be harmful that was found in an object of JavaScript by `in` or by reading it. */
@@ -8,7 +7,7 @@ const inheritedKinds: Kinds = kinds('prototype', 'reflection', 'mass-assignment'
 
 /** In JavaScript a name may be found as objects inherit it: `constructor` is in all of them. */
 export function foundKinds(frame: FunctionView): Kinds {
-  return isPython(frame) ? allKinds : allKinds & ~inheritedKinds;
+  return frame.language.namesMayBeInherited ? allKinds & ~inheritedKinds : allKinds;
 }
 
 /** Whether a value is the application's own, with nothing of others in it. */

@@ -3,7 +3,6 @@ import { isNamedTuple, recordFields } from '../../callgraph/dispatch/record-fiel
 import { type Abstract, unknown } from '../../dataflow/domain/abstract.ts';
 import { element, list, load, object, store, storeAll } from '../../dataflow/domain/entries.ts';
 import { join } from '../../dataflow/domain/join.ts';
-import { isPython } from '../../dataflow/query/looked-up-keys.ts';
 import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Call, Inst, ValueId } from '../../ir/ir.ts';
 
@@ -18,7 +17,7 @@ export function record(
   args: readonly Abstract[],
   receiver: Abstract,
 ): Abstract | undefined {
-  if (!isPython(frame)) return undefined;
+  if (!frame.language.classBodiesDeclareFields) return undefined;
   // Django's views add to the context what `super().get_context_data(...)` is given.
   if (callee.op === 'member' && callee.name === 'get_context_data')
     return inst.names ? withNamed(object([]), inst, args) : undefined;

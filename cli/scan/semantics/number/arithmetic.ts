@@ -13,9 +13,9 @@ import { constants, join } from '../../dataflow/domain/join.ts';
 import { kinds } from '../../dataflow/domain/kinds.ts';
 import { joinTaints } from '../../dataflow/domain/taint.ts';
 import { truthOf } from '../../dataflow/domain/truth.ts';
-import { isPython } from '../../dataflow/query/looked-up-keys.ts';
 import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { BinaryOperator, Constant, Inst, UnaryOperator, ValueId } from '../../ir/ir.ts';
+import type { Language } from '../../languages/language.ts';
 import { spread } from '../collection/object-value.ts';
 import { formatPercent } from '../text/format.ts';
 import { textOf } from '../text/text.ts';
@@ -37,8 +37,9 @@ export function binary(frame: FunctionView, inst: Inst & { op: 'binary' }): Abst
   const left = frame.use(inst.left);
   const right = frame.use(inst.right);
   const { operator } = inst;
-  const inPython = isPython(frame);
-  const folded = fold(operator, left, right, inPython);
+  const { language } = frame;
+  const { overloadsOperators } = language;
+  const folded = fold(operator, left, right, language);
   if (folded) return folded;
   switch (operator) {
     case '+':
@@ -46,31 +47,32 @@ export function binary(frame: FunctionView, inst: Inst & { op: 'binary' }): Abst
     case '%':
       // Markup escapes what is formatted into it.
       if (isMarkup(frame, inst.left)) return formatPercent(frame, inst, left, cleaned(right, kinds('xss')));
-      if (inPython && left.shape !== 'number') return formatPercent(frame, inst, left, right);
+      if (overloadsOperators && left.shape !== 'number') return formatPercent(frame, inst, left, right);
       return aNumber;
     case '*':
-      // Python repeats texts and lists.
-      return inPython && (left.shape !== 'number' || right.shape !== 'number')
+      // Texts and lists are repeated.
+      return overloadsOperators && (left.shape !== 'number' || right.shape !== 'number')
         ? repeated(left, right)
         : aNumber;
     case '/':
-      // Python's paths.
-      return inPython && left.shape !== 'number' && right.shape !== 'number'
+      // Paths.
+      return overloadsOperators && left.shape !== 'number' && right.shape !== 'number'
         ? textOf(frame, inst, [left, right])
         : aNumber;
     case '&': {
       // Of two sets what lies in both: where one is the program's own, so is that.
-      const own = inPython ? [right, left].find((side) => isOwnSet(side)) : undefined;
+      const own = overloadsOperators ? [right, left].find((side) => isOwnSet(side)) : undefined;
       if (own && left.shape !== 'number' && right.shape !== 'number') return own;
-      return setsOrNumber(inPython, left, right);
+      return setsOrNumber(overloadsOperators, left, right);
     }
     case '|':
       // The right one's entries hide those of the left.
-      if (inPython && left.shape === 'object' && right.shape === 'object') return spread(left, right);
-      return setsOrNumber(inPython, left, right);
+      if (overloadsOperators && left.shape === 'object' && right.shape === 'object')
+        return spread(left, right);
+      return setsOrNumber(overloadsOperators, left, right);
     case '-':
       // Sets and dictionaries.
-      return setsOrNumber(inPython, left, right);
+      return setsOrNumber(overloadsOperators, left, right);
     case '//':
     case '**':
     case '<<':
@@ -80,14 +82,14 @@ export function binary(frame: FunctionView, inst: Inst & { op: 'binary' }): Abst
     case '@':
       return aNumber;
     default: {
-      const always = lengthTruth(frame, inst, inPython);
+      const always = lengthTruth(frame, inst, language);
       return always === undefined ? aBoolean : constants([always]);
     }
   }
 }
 
-function setsOrNumber(isPython: boolean, left: Abstract, right: Abstract): Abstract {
-  return isPython && (left.fields || right.fields || left.taints.length + right.taints.length > 0)
+function setsOrNumber(isOverloaded: boolean, left: Abstract, right: Abstract): Abstract {
+  return isOverloaded && (left.fields || right.fields || left.taints.length + right.taints.length > 0)
     ? join(left, right)
     : aNumber;
 }
@@ -101,8 +103,7 @@ function isOwnSet(it: Abstract): boolean {
 function plus(frame: FunctionView, inst: Inst, left: Abstract, right: Abstract): Abstract {
   if (left.shape === 'number' && right.shape === 'number') return aNumber;
   if (left.shape === 'list' || right.shape === 'list') {
-    // Python adds nothing but a list to a list.
-    const isBoth = left.shape === right.shape || (left.shape === 'list' && isPython(frame));
+    const isBoth = left.shape === right.shape || (left.shape === 'list' && !frame.language.plusJoinsAnything);
     return isBoth ? concatenated([left, right]) : join(left, right);
   }
   return textOf(frame, inst, [left, right]);
@@ -121,14 +122,14 @@ function fold(
   operator: BinaryOperator,
   left: Abstract,
   right: Abstract,
-  isPython: boolean,
+  language: Language,
 ): Abstract | undefined {
-  if (operator === 'in' || operator === 'not in') return foldIn(left, right, operator === 'in', isPython);
+  if (operator === 'in' || operator === 'not in') return foldIn(left, right, operator === 'in', language);
   if (!left.consts || !right.consts || left.consts.length * right.consts.length > 16) return undefined;
   const results: Constant[] = [];
   for (const a of left.consts) {
     for (const b of right.consts) {
-      const result = compute(operator, a, b, isPython);
+      const result = compute(operator, a, b, language);
       if (result === undefined) return undefined;
       results.push(result);
     }
@@ -136,7 +137,7 @@ function fold(
   return constants([...new Set(results)]);
 }
 
-function compute(operator: BinaryOperator, a: Constant, b: Constant, isPython: boolean): Constant {
+function compute(operator: BinaryOperator, a: Constant, b: Constant, language: Language): Constant {
   const numbers = typeof a === 'number' && typeof b === 'number';
   const texts = typeof a === 'string' && typeof b === 'string';
   switch (operator) {
@@ -154,7 +155,7 @@ function compute(operator: BinaryOperator, a: Constant, b: Constant, isPython: b
       return numbers || texts ? a >= b : undefined;
     case '+':
       if (numbers) return a + b;
-      return (texts || (!isPython && (typeof a === 'string' || typeof b === 'string'))) &&
+      return (texts || (language.plusJoinsAnything && (typeof a === 'string' || typeof b === 'string'))) &&
         `${a}${b}`.length <= maxText
         ? `${a}${b}`
         : undefined;
@@ -162,16 +163,15 @@ function compute(operator: BinaryOperator, a: Constant, b: Constant, isPython: b
       return numbers ? a - b : undefined;
     case '*':
       if (numbers) return a * b;
-      return isPython && typeof a === 'string' && typeof b === 'number' && b >= 0 && a.length * b <= maxText
-        ? a.repeat(b)
-        : undefined;
+      if (!language.overloadsOperators || typeof a !== 'string' || typeof b !== 'number') return undefined;
+      return b >= 0 && a.length * b <= maxText ? a.repeat(b) : undefined;
     case '/':
       return numbers && b !== 0 ? a / b : undefined;
     case '//':
       return numbers && b !== 0 ? Math.floor(a / b) : undefined;
     case '%':
       if (!numbers || b === 0) return undefined;
-      return isPython ? ((a % b) + b) % b : a % b;
+      return language.moduloIsFloored ? ((a % b) + b) % b : a % b;
     case '**':
       return numbers ? a ** b : undefined;
     case '&':
@@ -189,15 +189,15 @@ function compute(operator: BinaryOperator, a: Constant, b: Constant, isPython: b
   }
 }
 
-function foldIn(left: Abstract, right: Abstract, positive: boolean, isPython: boolean): Abstract {
+function foldIn(left: Abstract, right: Abstract, positive: boolean, { inFindsItems }: Language): Abstract {
   const key = left.consts?.length === 1 ? left.consts[0] : undefined;
   const text = right.consts?.length === 1 ? right.consts[0] : undefined;
-  if (isPython && typeof key === 'string' && typeof text === 'string')
+  if (inFindsItems && typeof key === 'string' && typeof text === 'string')
     return constants([text.includes(key) === positive]);
   if (key !== undefined && right.fields && !right.rest && right.taints.length === 0) {
     if (right.shape === 'object') return constants([right.fields.has(String(key)) === positive]);
     const items = [...right.fields.values()].map((item) => item.consts);
-    if (isPython && items.every((item) => item?.length === 1))
+    if (inFindsItems && items.every((item) => item?.length === 1))
       return constants([items.some((item) => item?.[0] === key) === positive]);
   }
   return aBoolean;

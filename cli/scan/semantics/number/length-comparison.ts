@@ -1,18 +1,19 @@
 import { onlyConst } from '../../dataflow/domain/abstract.ts';
 import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { BinaryOperator, Inst, ValueId } from '../../ir/ir.ts';
+import type { Language } from '../../languages/language.ts';
 
 /** What a comparison of a length comes to whatever the length is: `len(rows) >= 0` is always true. */
 export function lengthTruth(
   frame: FunctionView,
   inst: Inst & { op: 'binary' },
-  isPython: boolean,
+  { lengthIsCall }: Language,
 ): boolean | undefined {
   const { operator, left, right } = inst;
   const turned = mirrored[operator];
   if (turned === undefined) return undefined;
-  if (isLength(frame, left, isPython)) return truth(operator, numberOf(frame, right));
-  return isLength(frame, right, isPython) ? truth(turned, numberOf(frame, left)) : undefined;
+  if (isLength(frame, left, lengthIsCall)) return truth(operator, numberOf(frame, right));
+  return isLength(frame, right, lengthIsCall) ? truth(turned, numberOf(frame, left)) : undefined;
 }
 
 /** The operator that says the same with its sides exchanged. */
@@ -40,9 +41,9 @@ function numberOf(frame: FunctionView, value: ValueId): number | undefined {
 }
 
 /** In JavaScript what others sent may be an object with a length of its own. */
-function isLength(frame: FunctionView, value: ValueId, isPython: boolean): boolean {
+function isLength(frame: FunctionView, value: ValueId, lengthIsCall: boolean): boolean {
   const inst = frame.inst(value);
-  if (isPython) {
+  if (lengthIsCall) {
     const callee = inst.op === 'call' ? frame.inst(inst.callee) : undefined;
     return callee?.op === 'global' && callee.name === 'len';
   }

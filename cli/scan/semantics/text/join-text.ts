@@ -7,9 +7,9 @@ import { textOf } from './text.ts';
 /** `', '.join(list)`, `list.join(', ')`: the parts, with the separator between them. */
 export function joined(call: BuiltinCall): Abstract {
   const { frame, inst, args, receiver } = call;
-  const isPython = frame.linked.program.modules[frame.info.module]?.language === 'python';
-  const items = isPython && inst.args.length > 0 ? (args[0] ?? unknown) : receiver;
-  const separator = isPython ? receiver : (args[0] ?? constants([',']));
+  const { itemsAreReceivers } = frame.language;
+  const items = itemsAreReceivers || inst.args.length === 0 ? receiver : (args[0] ?? unknown);
+  const separator = itemsAreReceivers ? (args[0] ?? constants([','])) : receiver;
   if (items.length !== undefined && items.fields && items.length <= 40) {
     const parts: Abstract[] = [];
     for (let i = 0; i < items.length; i++) {

@@ -1,7 +1,6 @@
 import { onlyConst } from '../../dataflow/domain/abstract.ts';
 import { type Kinds, kinds, noKinds, notUp } from '../../dataflow/domain/kinds.ts';
 import { constantKey } from '../../dataflow/query/constant-key.ts';
-import { isPython } from '../../dataflow/query/looked-up-keys.ts';
 import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Func, Inst, ValueId } from '../../ir/ir.ts';
 import type { BuiltinCall } from '../call/builtin-call.ts';
@@ -48,8 +47,7 @@ function kindsOfPart(frame: FunctionView, parts: ValueId, index: number): Kinds 
   if (name === undefined || call.op !== 'call') return noKinds;
   if (name === 'partition') return index === 0 ? segment : noKinds;
   if (name === 'rpartition') return index === 2 || index === -1 ? segment : noKinds;
-  // JavaScript leaves out what is over the limit, Python leaves it in one piece.
-  if (call.args.length === 1 || !isPython(frame)) return segment;
+  if (call.args.length === 1 || !frame.language.splitKeepsRest) return segment;
   return index === (name === 'rsplit' ? -1 : 0) ? segment : noKinds;
 }
 
@@ -65,7 +63,7 @@ function isEnding(frame: FunctionView, call: Inst, index: number): boolean {
   if (callee.op !== 'member' || by === undefined || onlyConst(frame.values[by])?.value !== '.') return false;
   switch (callee.name) {
     case 'split':
-      return index !== 0 && (limit === undefined || !isPython(frame));
+      return index !== 0 && (limit === undefined || !frame.language.splitKeepsRest);
     case 'rsplit':
       return index === -1 || index === 1;
     case 'rpartition':

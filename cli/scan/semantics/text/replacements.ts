@@ -28,8 +28,7 @@ export function replaced(call: BuiltinCall): Abstract {
   const pattern = searchId === undefined ? undefined : patternOf(frame, searchId);
   const isRegex =
     searchId !== undefined && constantText(search ?? unknown) === undefined && pattern !== undefined;
-  const isPython = frame.linked.program.modules[frame.info.module]?.language === 'python';
-  const all = isRegex ? pattern.flags.includes('g') : isPython || name === 'replaceAll';
+  const all = isRegex ? pattern.flags.includes('g') : frame.language.replacesAll || name === 'replaceAll';
   const text = constantText(search ?? unknown);
   let clean: Kinds = 0;
   if (all && isRegex)

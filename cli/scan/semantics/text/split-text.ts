@@ -10,7 +10,6 @@ import {
 import { list } from '../../dataflow/domain/entries.ts';
 import { type Kinds, kinds, noKinds } from '../../dataflow/domain/kinds.ts';
 import { joinTaints } from '../../dataflow/domain/taint.ts';
-import { isPython } from '../../dataflow/query/looked-up-keys.ts';
 import type { BuiltinCall } from '../call/builtin-call.ts';
 import { derivedOnSite, isAroundSite, isOwnAddress } from '../pattern/own-address.ts';
 import { groupsIn } from '../pattern/pattern-groups.ts';
@@ -41,7 +40,8 @@ export function split(call: BuiltinCall): Abstract {
   const other =
     name === 'match' || name === 'search' || name === 'fullmatch' || name === 'findall' ? args[1] : undefined;
   // A line has no end of a line in it, unless they are kept, nor has what stands between white space.
-  const isLines = (name === 'splitlines' || (name === 'split' && isPython(call.frame))) && args.length === 0;
+  const isLines =
+    (name === 'splitlines' || (name === 'split' && call.frame.language.splitsAtSpace)) && args.length === 0;
   const clean = matchedKinds(call) | (isLines ? kinds('header', 'log', 'mail') : noKinds);
   const taints = joinTaints(derived(deepTaints(input)), other ? derived(deepTaints(other)) : []).map(
     (taint) => ({
@@ -87,7 +87,7 @@ function matchedKinds(call: BuiltinCall): Kinds {
 
 /** For what each group is harmless of what `exec` and `match` find in JavaScript: `const [, name, ending] = match`. */
 function groupKinds(call: BuiltinCall): readonly Kinds[] {
-  if (isPython(call.frame) || (call.name !== 'exec' && call.name !== 'match')) return none;
+  if (call.frame.language.patternsAreTexts || (call.name !== 'exec' && call.name !== 'match')) return none;
   const pattern = matchedBy(call);
   return pattern && !pattern.flags.includes('g') ? groupsIn(pattern.source).map(admitted) : none;
 }

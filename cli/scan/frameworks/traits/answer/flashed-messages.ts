@@ -26,7 +26,7 @@ export function flashMessage(
 
 /** `get_flashed_messages()` in a template: the messages, or pairs of a category and a message. */
 export function flashedMessages(frame: FunctionView, inst: Inst & Call): Abstract | undefined {
-  if (frame.linked.program.modules[frame.info.module]?.language !== 'template') return undefined;
+  if (!frame.language.isTemplate) return undefined;
   const all = frame.use(inst.callee);
   if (!inst.names?.includes('with_categories')) return all;
   return list([], list([unknown, element(all)]));

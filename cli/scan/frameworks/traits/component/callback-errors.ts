@@ -1,5 +1,4 @@
 import { handingsOf } from '../../../callgraph/query/handed-functions.ts';
-import { isPython } from '../../../dataflow/query/looked-up-keys.ts';
 import { writtenName } from '../../../dataflow/query/written-name.ts';
 import type { FunctionView } from '../../../dataflow/view/function-view.ts';
 import type { Call, Func } from '../../../ir/ir.ts';
@@ -16,7 +15,7 @@ import { callsWith, eventOf } from './listened-event.ts';
  */
 export function isCallbackError(frame: FunctionView, index: number, isModelled: boolean): boolean {
   const { func, linked, info } = frame;
-  if (isPython(frame) || !isNearAnswer(frame)) return false;
+  if (!frame.language.callbacksTakeErrors || !isNearAnswer(frame)) return false;
   const isNamed = errorCallbacks.test(func.params[index]?.name ?? '');
   const calls = index === 0 ? callsWith(frame) : undefined;
   if (calls) {

@@ -7,6 +7,7 @@ import { passedFor } from '../../../callgraph/query/passed-for.ts';
 import type { FunctionView } from '../../../dataflow/view/function-view.ts';
 import { testsAddresses } from '../../../guards/address-tests.ts';
 import type { Call, ValueId } from '../../../ir/ir.ts';
+import type { Language } from '../../../languages/language.ts';
 import { entry } from '../../../schemas/written-schemas.ts';
 
 /** Clients and agents that are looked at to find out what one is. */
@@ -14,7 +15,7 @@ const maxSteps = 40;
 
 interface Walk {
   readonly linked: Linked;
-  readonly isPython: boolean;
+  readonly language: Language;
   left: number;
 }
 
@@ -23,16 +24,16 @@ interface Walk {
  * agent has an own `lookup`, and `httpx.Client(transport=PublicOnly())`. One that looks at no address, as those that only try again or
  * keep what was found, is none. Node asks no `lookup` about an address, so that the program has to ask for these elsewhere (`isIP`).
  */
-export function connectsByItself({ linked, id, func, isPython }: FunctionView, inst: Call): boolean {
-  const walk: Walk = { linked, isPython, left: maxSteps };
+export function connectsByItself({ linked, id, func, language }: FunctionView, inst: Call): boolean {
+  const walk: Walk = { linked, language, left: maxSteps };
   const callee = func.code[inst.callee];
   if (callee?.op === 'member' && isOwnClient(walk, { func: id, value: callee.object })) return true;
-  return !isPython && inst.args.some((value) => hasOwnLookup(walk, { func: id, value }));
+  return !language.hasKeywordArguments && inst.args.some((value) => hasOwnLookup(walk, { func: id, value }));
 }
 
 /** Whether a client is one, also one that an object keeps for itself, or that all callers pass. */
 function isOwnClient(walk: Walk, place: Place): boolean {
-  const { linked, isPython } = walk;
+  const { linked, language } = walk;
   if (walk.left-- <= 0) return false;
   const made = makerOf(linked, place);
   const inst = instAt(linked, made);
@@ -40,7 +41,7 @@ function isOwnClient(walk: Walk, place: Place): boolean {
     places.length > 0 && places.every((one) => isOwnClient(walk, one));
   switch (inst?.op) {
     case 'call':
-      return isPython
+      return language.hasKeywordArguments
         ? hasOwnTransport(linked, made, inst) || mountsOwn(linked, made)
         : inst.args.some((value) => hasOwnLookup(walk, { func: made.func, value }));
     case 'member':

@@ -25,7 +25,7 @@ export function admittedKinds(
     return (
       defaultKinds(frame, value) |
       admittedByRoute(frame.linked, frame.id, name, states) |
-      (frame.isPython ? dependencyKinds(frame, name) : noKinds)
+      (frame.language.injectsByDefaults ? dependencyKinds(frame, name) : noKinds)
     );
   }
   if (inst.op === 'call' && !frame.isPlain && states.some(({ name }) => name.startsWith('hono.'))) {
@@ -36,7 +36,7 @@ export function admittedKinds(
     if (method.op === 'member' && method.name === 'valid' && typeof part === 'string')
       return validKinds(frame, part);
   }
-  const gated = frame.isPython && !frame.isPlain ? partRead(frame, inst) : undefined;
+  const gated = frame.language.gatesAreDecorators && !frame.isPlain ? partRead(frame, inst) : undefined;
   if (gated) return gatedFields(frame, gated.part).get(gated.name) ?? noKinds;
   const read = inst.op === 'call' ? frame.inst(inst.callee) : inst;
   if (read.op !== 'member' && read.op !== 'index') return noKinds;
@@ -56,7 +56,7 @@ export function withPathParts(
   it: Abstract,
   states: readonly State[],
 ): Abstract {
-  if (frame.isPython && !frame.isPlain && inst.op === 'member' && isRequestPart(inst.name))
+  if (frame.language.gatesAreDecorators && !frame.isPlain && inst.op === 'member' && isRequestPart(inst.name))
     return withFields(it, gatedFields(frame, inst.name));
   const holdsAll =
     (inst.op === 'param' && frame.func.params[inst.index]?.rest === 'keywords') ||

@@ -21,11 +21,12 @@ const maxWays = 20;
  */
 export function goingProofs(frame: FunctionView): ReadonlyMap<string, Kinds> {
   const { linked, id } = frame;
-  const fields = frame.isPython ? partReads(frame) : undefined;
+  const { gatesAreDecorators } = frame.language;
+  const fields = gatesAreDecorators ? partReads(frame) : undefined;
   if (fields?.size === 0) return nothing;
-  const isHook = !frame.isPython && isAsyncHook(frame);
-  if (!frame.isPython && !isHook && !isMiddleware(frame)) return nothing;
-  const going = frame.isPython
+  const isHook = !gatesAreDecorators && isAsyncHook(frame);
+  if (!gatesAreDecorators && !isHook && !isMiddleware(frame)) return nothing;
+  const going = gatesAreDecorators
     ? viewBlocks(frame)
     : isHook
       ? unansweredBlocks(frame.func)
@@ -70,7 +71,7 @@ function factsIn(frame: FunctionView, block: BlockId): Facts | undefined {
   const value = calls.at(-1) ?? -1;
   const last = code[value];
   const callee = last?.op === 'call' ? code[last.callee] : undefined;
-  const isLast = frame.isPython
+  const isLast = frame.language.gatesAreDecorators
     ? callsView(frame, value)
     : callee?.op === 'param' && callee.index === nextIn(frame.func);
   return isLast ? frame.ways.factsBehind(block) : frame.ways.factsAt(block);

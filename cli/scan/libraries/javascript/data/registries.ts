@@ -4,7 +4,12 @@
  * is. NestJS 10 and 11, Angular 17 to 21, tsyringe 4, inversify 6 and 7, typedi 0.10, awilix 12, React 18 and 19, Preact
  * 10, Vue 3, Svelte 4 and 5.
  */
+
+import type { HostId } from '../../../languages/language-id.ts';
 import type { Models } from '../../../models/model.ts';
+
+/** The language of these libraries. */
+export const registryHost: HostId = 'javascript';
 
 /** Without one of these in a program nothing of it is looked for. */
 export const registryPackages: ReadonlySet<string> = new Set([

@@ -2,6 +2,10 @@
  * What schemas of documents bring to the models that are made of them: mongoose 6 to 9, also as NestJS uses it. Documentation:
  * https://mongoosejs.com/docs/guide.html#methods
  */
+import type { HostId } from '../../../languages/language-id.ts';
+
+/** The language of these libraries. */
+export const documentHost: HostId = 'javascript';
 
 /** Without one of these in a program nothing of it is looked for. */
 export const documentPackages: ReadonlySet<string> = new Set(['mongoose', '@nestjs/mongoose']);

@@ -1,3 +1,8 @@
+import type { HostId } from '../../../languages/language-id.ts';
+
+/** The language of these libraries. */
+export const taskHost: HostId = 'python';
+
 /**
  * Functions and methods that are given the name of a task in place of the function: rq 2 (`enqueue`), Celery 5 (`send_task`),
  * django-q2 1 (`async_task`, `schedule`), arq 0.26 (`enqueue_job`), APScheduler 3 (`add_job`). A path has dots; a plain name is

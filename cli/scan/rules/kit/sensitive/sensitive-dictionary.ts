@@ -2,6 +2,7 @@ import type { Linked } from '../../../callgraph/linked.ts';
 import { instOf, type Place } from '../../../callgraph/query/made-by.ts';
 import type { Call, Func, Inst, ValueId } from '../../../ir/ir.ts';
 import { canonicalValues } from '../../../ir/query/canonical.ts';
+import { languageOf } from '../../../languages/registry.ts';
 import { nameInContext } from './sensitive-context.ts';
 import { type At, any, best, type Sensitive, type Walk } from './sensitive-walk.ts';
 
@@ -55,7 +56,7 @@ export function isLocals(callee: Inst, { args }: Call): boolean {
 /** A dictionary of which the same function reads an entry of a telling name: `request.POST`, beside `request.POST['password']`. */
 export function byItsEntries(walk: Walk, at: At, func: Func, value: ValueId): Sensitive | undefined {
   const module = walk.linked.program.modules[walk.linked.program.functions[at.func]?.module ?? 0];
-  if (module?.language !== 'python') return undefined;
+  if (languageOf(module).entriesAreMembers) return undefined;
   let found: Sensitive | undefined;
   for (const [read, name] of readsOf(func).get(canonicalValues(func)[value] ?? -1) ?? []) {
     const place = { func: at.func, value: read };

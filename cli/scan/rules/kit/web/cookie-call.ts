@@ -34,7 +34,7 @@ export interface CookieCall {
 export type Flag = 'on' | 'off' | 'absent' | 'unknown';
 
 export function cookieCallOf(use: Use, call: Call): CookieCall | undefined {
-  if (use.language === 'python') return ofPython(use, call) ?? ofText(use, call);
+  if (use.language.hasKeywordArguments) return ofPython(use, call) ?? ofText(use, call);
   const text = ofText(use, call);
   if (text) return text;
   const [name, options] = placesOf(use, call) ?? [];

@@ -23,7 +23,7 @@ const production: ReadonlySet<string> = new Set(['prod', 'production', 'live', '
  * (`TestingConfig`) or a module (`settings/dev.py`) of that name, or together with `TESTING = True`.
  */
 export function isForDevelopment(use: Use): boolean {
-  if (use.language !== 'python') return false;
+  if (!use.language.settingsAreVariables) return false;
   return (
     isDevelopmentModule(pathOf(use)) ||
     classNames(use).some(isDevelopmentName) ||

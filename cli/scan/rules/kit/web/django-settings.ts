@@ -1,4 +1,5 @@
 import type { Linked } from '../../../callgraph/linked.ts';
+import { languageOf } from '../../../languages/registry.ts';
 import { isDevelopmentPath, isTestPath } from '../../../project/path-purpose.ts';
 import { inTests, pathOf } from '../path-kind.ts';
 import { known, type Use } from '../use.ts';
@@ -35,7 +36,8 @@ function settersOf(linked: Linked, name: string): number {
     linked.program.instructions.each('cell-store', ({ cell }, { module }) => {
       const one = linked.program.modules[module];
       // What development sets does not reach production.
-      const isOther = one?.language !== 'python' || isDevelopmentPath(one.path) || isTestPath(one.path);
+      const isOther =
+        !one || !languageOf(one).settingsAreVariables || isDevelopmentPath(one.path) || isTestPath(one.path);
       const called = isOther ? undefined : one.cells[cell]?.name;
       if (called !== undefined && /^[A-Z]/.test(called)) found.set(called, (found.get(called) ?? 0) + 1);
     });

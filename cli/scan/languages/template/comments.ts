@@ -1,7 +1,4 @@
-import type { Language } from '../scan/ir/ir.ts';
-
-/** What opens and closes a comment; nothing closes one that ends with its line. */
-export type CommentSigns = readonly [open: string, close: string];
+import type { CommentSigns } from '../language.ts';
 
 const slashes: CommentSigns = ['// ', ''];
 const markup: CommentSigns = ['<!-- ', ' -->'];
@@ -20,16 +17,8 @@ const ofEngines: Readonly<Record<string, CommentSigns>> = {
   pug: ['//- ', ''],
 };
 
-/** The comments that can stand on a line of its own in front of an offset, the likeliest first. */
-export function commentsAt(
-  path: string,
-  language: Language,
-  text: string,
-  offset: number,
-): readonly CommentSigns[] {
-  // Behind a backslash the line goes on, and holds no comment.
-  if (language === 'python') return /\\\r?\n$/.test(text.slice(0, offset)) ? [] : [['# ', '']];
-  if (language === 'javascript') return [slashes, ['{/* ', ' */}']];
+/** The comments of a template's engine, or of a script that the offset lies in, or of markup. */
+export function templateComments(path: string, text: string, offset: number): readonly CommentSigns[] {
   const engine = ofEngines[path.slice(path.lastIndexOf('.') + 1).toLowerCase()];
   if (engine) return [engine];
   const before = text.slice(0, offset);

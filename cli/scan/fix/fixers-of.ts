@@ -1,0 +1,13 @@
+import type { LanguageId } from '../languages/language-id.ts';
+import { javascriptFixers } from './javascript/javascript-fixers.ts';
+import { openPythonFixers } from './python/python-fixers.ts';
+import type { SourceLanguage } from './source-language.ts';
+import { templateFixers } from './template/template-fixers.ts';
+
+/** The fixers of each language that has some. Those that need a parser load it. */
+export const fixersOf: Readonly<Partial<Record<LanguageId, () => SourceLanguage | Promise<SourceLanguage>>>> =
+  {
+    javascript: () => javascriptFixers,
+    python: openPythonFixers,
+    template: () => templateFixers,
+  };

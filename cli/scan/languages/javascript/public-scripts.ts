@@ -1,0 +1,13 @@
+import type { ImportContext, ResolveImport } from '../import-context.ts';
+
+/** The modules that `package.json` names in packages for others to install. */
+export function publicScripts({ paths, packages }: ImportContext, resolve: ResolveImport): readonly number[] {
+  const found: number[] = [];
+  const anyJavascript = paths.findIndex((path) => /\.[cm]?[jt]sx?$/.test(path));
+  for (const [name, { isPublished }] of packages ?? []) {
+    if (!isPublished || anyJavascript < 0) continue;
+    const { module } = resolve(anyJavascript, name);
+    if (module !== undefined) found.push(module);
+  }
+  return found;
+}

@@ -1,0 +1,56 @@
+import type { Facts } from '../language.ts';
+
+/** What is true of Python 3 and its libraries. */
+export const pythonFacts: Facts = {
+  isTemplate: false,
+  mayBeMinified: false,
+  regexDialect: 're',
+  runsInBrowser: 'never',
+
+  namesMayBeInherited: false,
+  entriesAreMembers: false,
+  membersAreReadByCall: true,
+  hasKeywordArguments: true,
+  argumentsMayBeLeftOut: false,
+  constructsByCall: true,
+  instancesAreCallable: true,
+  classBodiesDeclareFields: true,
+  hasSubmodules: true,
+  modulesAreDefaults: false,
+  specialMethods: {
+    text: '__str__',
+    items: ['__iter__', '__aiter__', '__next__', '__anext__'],
+    entry: '__getitem__',
+  },
+
+  plusJoinsAnything: false,
+  overloadsOperators: true,
+  moduloIsFloored: true,
+  inFindsItems: true,
+  lengthIsCall: true,
+  itemsAreReceivers: false,
+  lookUpsTakeDefaults: true,
+  iteratesKeys: true,
+  splitsAtSpace: true,
+  splitKeepsRest: true,
+  replacesAll: true,
+  patternsAreTexts: true,
+  matchIsAnchored: true,
+  formatsReadMembers: true,
+  joinNormalisesPaths: false,
+  textsShowMembers: true,
+  logsShowMembers: false,
+
+  errorsKeepArguments: true,
+  catchesByType: true,
+  callbacksTakeErrors: false,
+
+  gatesAreDecorators: true,
+  injectsByDefaults: true,
+  typesExistAtRunTime: true,
+  wrapsResolvers: false,
+  classesAreQueried: true,
+  settingsAreVariables: true,
+  pathsAreConventions: false,
+  uploadsAreReadBy: 'framework',
+};

@@ -1,0 +1,27 @@
+import { posix } from 'node:path';
+import type { ImportContext } from '../import-context.ts';
+
+/** What lies beside a package's own code. */
+const beside =
+  /(?:^|\/)(?:tests?|testing|docs?|examples?|scripts?|tools|benchmarks?|migrations|_[^/]*)(?:\/|\.py$)/;
+
+/** Programs that lie where a package of a single module lies as well. */
+const programs =
+  /^(?:setup|conftest|noxfile|fabfile|tasks|manage|versioneer|\w*(?:run|make|build|test)\w*)\.py$/;
+
+/** The modules without an underscore of packages for others to install. */
+export function publicPythonModules({ paths, installable = [] }: ImportContext): readonly number[] {
+  const found: number[] = [];
+  if (installable.length === 0) return found;
+  const folders = new Set(
+    paths.filter((path) => posix.basename(path) === '__init__.py').map((path) => posix.dirname(path)),
+  );
+  paths.forEach((path, module) => {
+    const home = installable.find((folder) => folder === '' || path.startsWith(`${folder}/`));
+    if (home === undefined || !path.endsWith('.py')) return;
+    const own = home === '' ? path : path.slice(home.length + 1);
+    const isModule = own.includes('/') ? folders.has(posix.dirname(path)) : !programs.test(own);
+    if (isModule && !beside.test(own.replace(/(?:^|\/)__init__\.py$/, ''))) found.push(module);
+  });
+  return found;
+}

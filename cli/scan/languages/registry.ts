@@ -1,0 +1,22 @@
+import { javascript } from './javascript/language.ts';
+import type { Language } from './language.ts';
+import type { LanguageId } from './language-id.ts';
+import { python } from './python/language.ts';
+import { template } from './template/language.ts';
+
+/** All languages, one line each. */
+export const languages: Readonly<Record<LanguageId, Language>> = {
+  javascript,
+  python,
+  template,
+};
+
+/** The language of an id; what has none counts as JavaScript. */
+export function languageById(id: LanguageId | undefined): Language {
+  return id === undefined ? javascript : languages[id];
+}
+
+/** The language of a module or a file. */
+export function languageOf(module: { readonly language: LanguageId } | undefined): Language {
+  return languageById(module?.language);
+}

@@ -1,0 +1,41 @@
+import { javascriptFacts } from '../javascript/facts.ts';
+import { findScripts } from '../javascript/find-scripts.ts';
+import { npmPackageOf, scriptSpecifiers } from '../javascript/specifiers.ts';
+import type { Language, ReadModule } from '../language.ts';
+import { templateComments } from './comments.ts';
+
+/** Templates, pages and components, whose code the front end writes down as JavaScript; and schemas of Prisma. */
+export const template: Language = {
+  ...javascriptFacts,
+  id: 'template',
+  host: 'javascript',
+  extensions: [
+    'html',
+    'htm',
+    'jinja',
+    'jinja2',
+    'j2',
+    'ejs',
+    'hbs',
+    'handlebars',
+    'mustache',
+    'pug',
+    'njk',
+    'vue',
+    'svelte',
+    'prisma',
+  ],
+  fileKinds: [],
+  open: async (): Promise<ReadModule> => (await import('./read-template.ts')).readTemplate,
+  commentsAt: templateComments,
+  specifiersIn: scriptSpecifiers,
+  findModules: findScripts,
+  publicModules: () => [],
+  packageOf: npmPackageOf,
+  isTemplate: true,
+  mayBeMinified: false,
+  runsInBrowser: 'always',
+  modulesAreDefaults: false,
+  pathsAreConventions: false,
+  uploadsAreReadBy: undefined,
+};
