@@ -1,9 +1,11 @@
 import { atCallSite } from '../internal/at-call-site.ts';
 import { refuse } from '../internal/refuse.ts';
+import type { HoleOf } from './fragment/hole-of.ts';
 import { identifier } from './fragment/identifier.ts';
 import { inList, notInList } from './fragment/in.ts';
 import { json } from './fragment/json.ts';
 import { jsonPath } from './fragment/json-path.ts';
+import { deniedList } from './fragment/list-value.ts';
 import { and, join, or } from './fragment/logic.ts';
 import { keyset } from './order/keyset.ts';
 import { orderBy } from './order/order-by.ts';
@@ -14,8 +16,6 @@ import { as, table } from './table/table.ts';
 import { upsert } from './table/upsert.ts';
 import { misplacedHole, misplacedValue } from './template/misplaced-value.ts';
 import { siteOf } from './template/sql-site.ts';
-import type { HoleOf } from './value/hole-of.ts';
-import { deniedList } from './value/list-value.ts';
 import { type BoundValue, type SqlValue, takeValue } from './value/sql-value.ts';
 
 export interface SqlTag {

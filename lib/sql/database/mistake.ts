@@ -1,7 +1,7 @@
 import type { DialectName } from '../lex/dialect-name.ts';
 import { rulesFor } from '../lex/rules.ts';
+import { placeIn } from '../lex/template-misuse.ts';
 import { tokenise } from '../lex/tokenise.ts';
-import { placeIn } from '../template/template-misuse.ts';
 
 /**
  * What a database says is wrong with the text of a statement. The developer wrote that text, so it may be shown. A database

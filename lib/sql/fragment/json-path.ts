@@ -1,8 +1,8 @@
 import { refuse } from '../../internal/refuse.ts';
 import { deny } from '../../refusal/decision.ts';
-import { operand, readExpression } from '../order/order-term.ts';
 import { fragment, type Hole, type Sql } from '../query.ts';
 import { takeValue } from '../value/sql-value.ts';
+import { operand, readExpression } from './expression.ts';
 import { written } from './written.ts';
 
 /** An object's key, or an array index counted from 0. */

@@ -1,4 +1,4 @@
-import { hole } from '../template/template-misuse.ts';
+import { hole } from './template-misuse.ts';
 
 /** Whether a list may stand in a hole: where PostgreSQL takes an array, whatever the columns are. */
 export interface ListPlace {

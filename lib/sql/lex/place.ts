@@ -1,5 +1,5 @@
-import { hole } from '../template/template-misuse.ts';
 import type { DialectName } from './dialect-name.ts';
+import { hole } from './template-misuse.ts';
 import type { TokenKind } from './token.ts';
 
 /** What the text around a hole makes of it. A value there is a mistake; a name or a fragment is not. */

@@ -1,8 +1,8 @@
-import { hole, templateMisuse } from '../template/template-misuse.ts';
 import type { DialectName } from './dialect-name.ts';
 import { type ListPlace, listPlaces } from './list-places.ts';
 import { createPlaces, type Place } from './place.ts';
 import { rulesFor } from './rules.ts';
+import { hole, templateMisuse } from './template-misuse.ts';
 import type { Token } from './token.ts';
 import { tokenise } from './tokenise.ts';
 

@@ -1,8 +1,9 @@
 import { knownOptions } from '../../internal/known-options.ts';
 import { Misuse } from '../../refusal/misuse.ts';
+import { readExpression } from '../fragment/expression.ts';
 import type { Sql } from '../query.ts';
 import { type KeysetType, keysetTypes } from './keyset-type.ts';
-import { type Nulls, type Ordered, readExpression, readNulls } from './order-term.ts';
+import { type Nulls, type Ordered, readNulls } from './order-term.ts';
 import { checkSortKey, endOrder, readDefault, readMax, readSort, readUnique } from './sort-terms.ts';
 
 /** What a page can be sorted by. `nulls` where the column can be NULL, and only there. */

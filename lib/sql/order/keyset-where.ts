@@ -1,9 +1,9 @@
+import { operand } from '../fragment/expression.ts';
 import { staticFragment } from '../fragment/static-fragment.ts';
 import { written } from '../fragment/written.ts';
 import type { Sql } from '../query.ts';
 import type { KeysetTerm } from './keyset-order.ts';
 import { boundValue } from './keyset-type.ts';
-import { operand } from './order-term.ts';
 
 /**
  * The rows behind the one with these values. Written out, because `(a, b) > (x, y)` has one direction for all keys and

@@ -1,9 +1,10 @@
 import { knownOptions } from '../../internal/known-options.ts';
 import { Misuse } from '../../refusal/misuse.ts';
+import { readExpression } from '../fragment/expression.ts';
 import { join } from '../fragment/logic.ts';
 import { staticFragment } from '../fragment/static-fragment.ts';
 import { isSql, type Sql } from '../query.ts';
-import { type Nulls, type Ordered, orderTerm, readExpression, readNulls } from './order-term.ts';
+import { type Nulls, type Ordered, orderTerm, readNulls } from './order-term.ts';
 import {
   checkSortKey,
   endOrder,

@@ -1,7 +1,7 @@
 import { Misuse } from '../../refusal/misuse.ts';
-import { parseName } from '../fragment/name.ts';
+import { operand } from '../fragment/expression.ts';
 import { written } from '../fragment/written.ts';
-import { contentOf, fragment, isSql, type Sql } from '../query.ts';
+import { fragment, type Sql } from '../query.ts';
 
 /** Where rows without a value stand, in both directions. */
 export type Nulls = 'first' | 'last';
@@ -13,19 +13,9 @@ export interface Ordered {
   readonly nulls: Nulls | undefined;
 }
 
-/** A column by its name, or an expression. */
-export function readExpression(column: unknown): Sql {
-  return isSql(column) ? column : fragment({ kind: 'name', path: parseName(column as string) });
-}
-
 export function readNulls(nulls: unknown): Nulls | undefined {
   if (nulls === undefined || nulls === 'first' || nulls === 'last') return nulls;
   throw new Misuse('sql/invalid-sort', "`nulls` is 'first' or 'last'.");
-}
-
-/** An expression as an operand: in parentheses, unless it is a name. */
-export function operand(expression: Sql): Sql {
-  return contentOf(expression).kind === 'name' ? expression : written(['(', ')'], [expression]);
 }
 
 /** One key of ORDER BY, with its direction and the place of NULL. */

@@ -1,7 +1,7 @@
 import type { MisuseCode } from '../../refusal/codes.ts';
 import type { Misuse } from '../../refusal/misuse.ts';
 import type { Place } from '../lex/read-template.ts';
-import { templateMisuse } from './template-misuse.ts';
+import { templateMisuse } from '../lex/template-misuse.ts';
 
 /** The mistake of a value where SQL wants a name or a list. */
 export function misplacedValue(source: string, index: number, place: Exclude<Place, 'value'>): Misuse {

@@ -1,8 +1,8 @@
 import { Misuse } from '../../refusal/misuse.ts';
 import { type DialectName, dialectNames } from '../lex/dialect-name.ts';
 import { type Lexed, readTemplate } from '../lex/read-template.ts';
+import { hole, templateMisuse } from '../lex/template-misuse.ts';
 import { createShapes, type Shapes } from './shape.ts';
-import { hole, templateMisuse } from './template-misuse.ts';
 
 /** One place in the source code where the tag stands: read once, whatever values come later. */
 export interface Site {

@@ -1,5 +1,5 @@
 import type { Sql } from '../query.ts';
-import type { SqlValue } from './sql-value.ts';
+import type { SqlValue } from '../value/sql-value.ts';
 
 declare const why: unique symbol;
 
