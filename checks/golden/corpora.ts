@@ -29,12 +29,12 @@ const both = { findings: true, view: true };
 
 const corpora: Readonly<Record<string, Corpus>> = {
   rules: casesBelow('cli/scan/rules/'),
-  templates: casesBelow('cli/scan/template/'),
+  templates: casesBelow('cli/scan/languages/template/'),
   blind: casesBelow('checks/scan/blind/'),
   suite: casesBelow('checks/scan/suite/'),
   apps: appsBelow('checks/scan/apps/'),
   secure: appsBelow('checks/scan/secure/'),
-  sites: { units: () => repositoryFiles('cli/scan/sites/*.cases'), read: readSites, asks: view },
+  sites: { units: () => repositoryFiles('cli/scan/inventory/*.cases'), read: readSites, asks: view },
   examples: { units: exampleFolders, read: readExample, asks: both },
   packages: { units: () => Object.keys(packages), read: readPackage, asks: findings },
 };
