@@ -1,8 +1,8 @@
 import { link } from './callgraph/link.ts';
 import type { Linked } from './callgraph/linked.ts';
 import { createProgram } from './callgraph/program.ts';
-import type { FunctionAnalysis } from './dataflow/function/function-analysis.ts';
 import { type Hit, ProgramAnalysis } from './dataflow/program/program-analysis.ts';
+import type { FunctionView } from './dataflow/view/function-view.ts';
 import type { Module } from './ir/ir.ts';
 import type { ImportContext } from './languages/import-context.ts';
 import type { HostId } from './languages/language-id.ts';
@@ -24,8 +24,8 @@ export interface AnalyseOptions {
   /** Models of the user, beside the ones that come with the scanner. */
   readonly models?: readonly Models[];
   readonly imports?: Omit<ImportContext, 'paths'>;
-  /** Called for each function when what is known of its values is known. */
-  readonly inspect?: (frame: FunctionAnalysis) => void;
+  /** Called for each function after the fixed point: the rules that look at uses run on this view, and must not change it. */
+  readonly inspect?: (view: FunctionView) => void;
 }
 
 const known = new Map<HostId, Api>();

@@ -70,7 +70,9 @@ export class ProgramAnalysis implements ProgramView {
   /** The parameters that are followed in each function. */
   readonly #live: Set<number>[];
   readonly #running = new Set<number>();
-  readonly #inspect: ((frame: FunctionAnalysis) => void) | undefined;
+  readonly #inspect: ((view: FunctionView) => void) | undefined;
+  /** The last analysis of each function, for the rules that run after the fixed point. */
+  readonly #last: (FunctionView | undefined)[] = [];
   readonly #readers: Readers;
   readonly #originKeys = new Map<Origin, number>();
 
@@ -78,7 +80,7 @@ export class ProgramAnalysis implements ProgramView {
     linked: Linked,
     apis: (language: HostId) => Api,
     publicModules: readonly number[],
-    inspect?: (frame: FunctionAnalysis) => void,
+    inspect?: (view: FunctionView) => void,
   ) {
     this.linked = linked;
     this.#publicModules = publicModules;
@@ -111,32 +113,26 @@ export class ProgramAnalysis implements ProgramView {
       this.#demand(func, [...(this.linked.program.functions[func]?.func.params.keys() ?? [])]);
     // Variables of modules first: allow-lists, settings, clients.
     this.#readers.expectAll();
-    const first = new Map<number, FunctionAnalysis>();
     for (const func of modules) {
       this.#readers.take(func);
-      const frame = this.#analyse(func, true);
-      first.set(func, frame);
-      if (meetsOthers(frame)) this.#readers.expect(func);
+      if (meetsOthers(this.#analyse(func, true))) this.#readers.expect(func);
     }
-    // In rounds from callees to callers, so that most functions are looked at once.
+    // In rounds from callees to callers, so that most functions are analysed once.
     for (let round = 0, isDone = false; !isDone; round++) {
       isDone = true;
       for (const func of bottomUp) {
-        if (!this.#readers.take(func)) {
-          this.#lookAt(first.get(func));
-          first.delete(func);
-          continue;
-        }
-        first.delete(func);
+        if (!this.#readers.take(func)) continue;
         if (round >= maxRounds) {
           this.cut(func);
           continue;
         }
         isDone = false;
-        this.#lookAt(this.#analyse(func));
+        this.#analyse(func);
       }
     }
     followSinks(this, this.#ways, (func, sink, taint) => this.found(func, sink, taint));
+    for (const view of this.#last) if (view) this.#inspect?.(view);
+    this.#last.length = 0;
     return this.#hits.flatMap((hits) => [...(hits?.values() ?? [])]);
   }
 
@@ -190,7 +186,7 @@ export class ProgramAnalysis implements ProgramView {
     }
     const reader = this.#readers.running;
     this.#readers.take(func);
-    this.#lookAt(this.#analyse(func));
+    this.#analyse(func);
     this.#readers.start(reader);
   }
 
@@ -260,11 +256,6 @@ export class ProgramAnalysis implements ProgramView {
     return { view, summary };
   }
 
-  /** Lets the rules look at how things are used, where no other look at the function is to come. */
-  #lookAt(frame: FunctionAnalysis | undefined): void {
-    if (frame) this.#inspect?.(frame);
-  }
-
   /** @param isFirst a plain look will do, for now, though the function meets the data of others */
   #analyse(func: number, isFirst = false): FunctionAnalysis {
     this.#readers.start(func);
@@ -293,6 +284,7 @@ export class ProgramAnalysis implements ProgramView {
       for (const one of created.keys()) if (closesOver(this.linked, one)) this.demand(one, [cellsParam]);
     }
     this.#running.delete(func);
+    if (this.#inspect) this.#last[func] = frame;
     return frame;
   }
 }
