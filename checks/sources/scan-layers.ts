@@ -6,6 +6,7 @@ export const scanLayers: readonly (readonly string[])[] = [
   ['scan-mistake.ts', 'groups.ts', 'parse-yaml.ts', 'languages/language-id.ts'],
   ['regex'],
   ['ir'],
+  ['sinks/kinds', 'sinks/kind.ts', 'sinks/kinds.ts', 'sinks/sink-kinds.ts', 'sinks/mail-sinks.ts', 'sinks/source-names.ts'],
   ['models'],
   ['frameworks', 'libraries'],
   ['languages'],

@@ -40,7 +40,7 @@ export function resolvedKinds({ linked, id, func, language }: FunctionView, reso
   const name = resolver.slice(resolver.lastIndexOf('.') + 1);
   if (!resolvers.has(name) || !isTestedAround(linked, id, language)) return noKinds;
   const isLooped = language.wrapsResolvers || func.code.some(({ op }) => op === 'element');
-  return ofMany.test(resolver) && isLooped ? addressChecked | addressPinned : addressChecked;
+  return ofMany.test(resolver) && isLooped ? addressChecked.union(addressPinned) : addressChecked;
 }
 
 const maxCallers = 12;
@@ -69,7 +69,7 @@ export function addressChecks(
   const made = frame.inst(inst.object);
   const [address] = made.op === 'call' ? made.args : [];
   if (made.op !== 'call' || address === undefined) return none;
-  const clean = addressChecked | addressPinned;
+  const clean = addressChecked.union(addressPinned);
   return [{ value: inst.object, clean }, ...urlOf(frame, address, clean)];
 }
 

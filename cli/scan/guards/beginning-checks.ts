@@ -1,6 +1,6 @@
 import { onlyConst } from '../dataflow/domain/abstract.ts';
 import { type Check, none } from '../dataflow/domain/check.ts';
-import { kinds } from '../dataflow/domain/kinds.ts';
+import { kinds, noKinds } from '../dataflow/domain/kinds.ts';
 import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Inst, ValueId } from '../ir/ir.ts';
 import { charactersOf } from '../semantics/pattern/pattern-kinds.ts';
@@ -62,9 +62,12 @@ export function slashChecks(
     return constant === '/' && from === 0 && to === 1
       ? [{ value: object, clean: kinds('link'), half: 'local' }]
       : none;
-  if (constant === '//') return from === 0 && to === 2 ? [{ value: object, clean: 0, half: 'single' }] : none;
+  if (constant === '//')
+    return from === 0 && to === 2 ? [{ value: object, clean: noKinds, half: 'single' }] : none;
   if (from !== 1 || to !== 2) return none;
-  return [{ value: object, clean: 0, half: constant === '/' ? 'no-second-slash' : 'no-second-backslash' }];
+  return [
+    { value: object, clean: noKinds, half: constant === '/' ? 'no-second-slash' : 'no-second-backslash' },
+  ];
 }
 
 /** The signs of a text that are read: by an index, or a slice of constants. */

@@ -51,7 +51,7 @@ export function withOrigins(frame: FunctionView, checks: readonly Check[]): read
   for (const check of checks) {
     all.push(check);
     for (const one of urlChecks.ofHost(frame, check)) all.push(one);
-    const named = (check.clean & uploads) === 0 ? undefined : nameOfExtension(frame, check.value);
+    const named = !check.clean.meets(uploads) ? undefined : nameOfExtension(frame, check.value);
     if (named !== undefined) all.push({ value: named, clean: uploads });
     let inst = frame.inst(check.value);
     for (let depth = 0; depth < 4; depth++) {

@@ -177,7 +177,7 @@ function phiChecks(
 function inBoth(all: readonly Check[], way: readonly Check[]): readonly Check[] {
   return all.flatMap(({ value, clean, half }) => {
     const same = way.filter((other) => other.value === value);
-    const both = same.reduce((kinds, other) => kinds | (other.clean & clean), noKinds);
+    const both = same.reduce((kinds, other) => kinds.union(other.clean.intersect(clean)), noKinds);
     const isHalf = half !== undefined && same.some((other) => other.half === half);
     if (both === noKinds && !isHalf) return none;
     return [isHalf ? { value, clean: both, half } : { value, clean: both }];

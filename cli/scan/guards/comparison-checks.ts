@@ -142,7 +142,7 @@ function comparedNumber(frame: FunctionView, left: ValueId, right: ValueId): rea
 
 /** A segment that is `..` is one that leads up, whoever wrote it. */
 function kindsOfOwn(it: Abstract | undefined): Kinds {
-  return onlyConst(it)?.value === '..' ? allKinds & ~kinds('path') : allKinds;
+  return onlyConst(it)?.value === '..' ? allKinds.without(kinds('path')) : allKinds;
 }
 
 /** `errors.length === 0`, and not `errors.length > 0`. */
@@ -161,7 +161,7 @@ function asCleansed(frame: FunctionView, value: ValueId, other: ValueId): readon
   if (!given.some((one) => one !== undefined && frame.canonical[one] === frame.canonical[value])) return none;
   const taints = deepTaints(frame.values[other] ?? unknown);
   if (taints.length === 0) return none;
-  const clean = taints.reduce((all, taint) => all & taint.clean, allKinds);
+  const clean = taints.reduce((all, taint) => all.intersect(taint.clean), allKinds);
   return clean === noKinds ? none : [{ value, clean }];
 }
 
@@ -170,11 +170,11 @@ const redirectKinds = kinds('redirect');
 /** `urlparse(target).netloc == request.host`: whoever may be sent to the one host may be sent to the other. */
 function sameHost(frame: FunctionView, value: ValueId, other: ValueId): readonly Check[] {
   const known = frame.values[other];
-  const isClean = known && deepTaints(known).every(({ clean }) => clean & redirectKinds);
+  const isClean = known && deepTaints(known).every(({ clean }) => clean.meets(redirectKinds));
   if (!known || isOwn(known) || (!isClean && !isOriginOfBase(frame, value, other))) return none;
   return urlChecks
     .ofHost(frame, { value, clean: allKinds })
-    .flatMap((check) => (check.clean & redirectKinds ? [{ ...check, clean: redirectKinds }] : []));
+    .flatMap((check) => (check.clean.meets(redirectKinds) ? [{ ...check, clean: redirectKinds }] : []));
 }
 
 /** `base in path.parents` */

@@ -1,7 +1,7 @@
 import { type Abstract, onlyConst } from '../dataflow/domain/abstract.ts';
 import { both, type Check, none } from '../dataflow/domain/check.ts';
 import type { Half } from '../dataflow/domain/facts.ts';
-import { type Kinds, kinds } from '../dataflow/domain/kinds.ts';
+import { type Kinds, kinds, noKinds } from '../dataflow/domain/kinds.ts';
 import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Inst, ValueId } from '../ir/ir.ts';
 import { patternOf } from '../semantics/pattern/pattern-of.ts';
@@ -15,13 +15,13 @@ function halfOf(name: unknown): Half | undefined {
 
 function refusedName(value: ValueId, name: unknown): readonly Check[] {
   const half = halfOf(name);
-  return half ? [{ value, clean: 0, half }] : none;
+  return half ? [{ value, clean: noKinds, half }] : none;
 }
 
 function refused(value: ValueId, names: readonly unknown[]): Check[] {
   const halves = new Set(names.map(halfOf));
   halves.delete(undefined);
-  return [...halves].map((half) => ({ value, clean: 0, half: half as Half }));
+  return [...halves].map((half) => ({ value, clean: noKinds, half: half as Half }));
 }
 
 /** `key === '__proto__'`, `key in REFUSED` */
@@ -123,10 +123,10 @@ function provenOfAll(
 ): readonly Check[] {
   let clean: Kinds | undefined;
   for (const func of frame.linked.functions(frame.id, test)) {
-    const proven = frame.engine.proofs(func)?.[how].get('0') ?? 0;
-    clean = clean === undefined ? proven : clean & proven;
+    const proven = frame.engine.proofs(func)?.[how].get('0') ?? noKinds;
+    clean = clean === undefined ? proven : clean.intersect(proven);
   }
-  if (!clean) return [];
+  if (clean === undefined || clean === noKinds) return [];
   const proven = clean;
   // `[a, b].every(isGood)` says it of each variable.
   const made = frame.inst(frame.canonical[list] ?? list);
@@ -160,8 +160,8 @@ function beginning(
 
 function begun(value: ValueId, text: string): readonly Check[] {
   const checks: Check[] = [];
-  if (text.replace(/^__?$/, '').length >= 2) checks.push({ value, clean: 0, half: 'named' });
+  if (text.replace(/^__?$/, '').length >= 2) checks.push({ value, clean: noKinds, half: 'named' });
   if (text !== '' && !['__proto__', 'constructor', 'prototype'].some((name) => name.startsWith(text)))
-    checks.push({ value, clean: ownKinds & ~kinds('reflection') });
+    checks.push({ value, clean: ownKinds.without(kinds('reflection')) });
   return checks;
 }

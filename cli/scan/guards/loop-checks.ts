@@ -42,7 +42,9 @@ function check(
   before: Facts | undefined,
   isOne: (value: ValueId) => boolean,
 ): readonly Check[] {
-  const clean = ways.map((facts) => provenSince(before, facts, isOne)).reduce((all, one) => all & one);
+  const clean = ways
+    .map((facts) => provenSince(before, facts, isOne))
+    .reduce((all, one) => all.intersect(one));
   return clean === noKinds ? none : [{ value: list, clean }];
 }
 
@@ -54,7 +56,7 @@ function provenSince(
   let clean = noKinds;
   let left = maxChecks;
   for (let at = facts; at && at !== before && left-- > 0; at = at.before)
-    if (isOne(at.value)) clean |= at.clean;
+    if (isOne(at.value)) clean = clean.union(at.clean);
   return clean;
 }
 

@@ -44,7 +44,7 @@ function call(
     if (arg === undefined) return [];
     const text = onlyConst(frame.values[arg])?.value;
     if (!isTrue) {
-      if (text === '/') return [{ value: object, clean: 0, half: 'relative' }];
+      if (text === '/') return [{ value: object, clean: noKinds, half: 'relative' }];
       return typeof text === 'string' && /^\.\.[/\\]?$/.test(text) && isRelative(frame, object)
         ? fromRelative(frame, object, 'not-up')
         : [];
@@ -56,14 +56,14 @@ function call(
     // Where `..` is refused as well, what begins so stays there.
     return isNormal(frame, object)
       ? withMade(frame, object)
-      : [{ value: object, clean: 0, half: 'relative' }];
+      : [{ value: object, clean: noKinds, half: 'relative' }];
   }
   if (name === 'is_relative_to' && isTrue && arg !== undefined && isNormal(frame, object))
     return withMade(frame, object);
   if ((name === 'isAbsolute' || name === 'isabs') && !isTrue && arg !== undefined)
     return isRelative(frame, arg)
       ? fromRelative(frame, arg, 'relative')
-      : [{ value: arg, clean: 0, half: 'relative' }];
+      : [{ value: arg, clean: noKinds, half: 'relative' }];
   return [];
 }
 
@@ -101,12 +101,12 @@ function without(frame: FunctionView, value: ValueId, text: string): readonly Ch
     const whole = [value, ...segmentsOf(frame, value)];
     return whole.flatMap((path) => [
       { value: path, clean: notUp },
-      { value: path, clean: 0, half: 'not-up' },
+      { value: path, clean: noKinds, half: 'not-up' },
     ]);
   }
   const clean = marksGone(new Set([text]));
   if (clean !== noKinds) return [{ value, clean }];
-  return text === '/' ? [{ value, clean: 0, half: 'single' }] : [];
+  return text === '/' ? [{ value, clean: noKinds, half: 'single' }] : [];
 }
 
 /** The result of `path.relative(base, path)`. */
@@ -121,8 +121,8 @@ function fromRelative(frame: FunctionView, value: ValueId, half: 'not-up' | 'rel
   const inst = plain(frame, value);
   if (inst.op !== 'call') return [];
   return [
-    { value, clean: 0, half },
-    ...inst.args.map((arg) => ({ value: arg, clean: half === 'not-up' ? pathKinds : 0, half })),
+    { value, clean: noKinds, half },
+    ...inst.args.map((arg) => ({ value: arg, clean: half === 'not-up' ? pathKinds : noKinds, half })),
   ];
 }
 

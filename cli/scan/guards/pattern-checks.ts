@@ -106,7 +106,7 @@ function without(frame: FunctionView, pattern: ValueId, value: ValueId): readonl
     return clean === noKinds ? [] : [{ value, clean }];
   }
   const chars = charactersOf(`[${listed}]`);
-  const clean = chars ? marksGone(chars) | kindsWithout(chars) : noKinds;
+  const clean = chars ? marksGone(chars).union(kindsWithout(chars)) : noKinds;
   return clean === noKinds ? [] : [{ value, clean }];
 }
 
@@ -134,7 +134,7 @@ function proven(
   const [only, more] = patterns;
   if (!only) return [];
   const clean = patterns.reduce(
-    (all, { source, flags }) => all & kindsAdmittedBy(source, flags, how),
+    (all, { source, flags }) => all.intersect(kindsAdmittedBy(source, flags, how)),
     kindsAdmittedBy(only.source, only.flags, how),
   );
   const endings = more ? [] : endingsOfPattern(only.source, only.flags, how === 'fullmatch');

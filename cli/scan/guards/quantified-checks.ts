@@ -73,7 +73,7 @@ export function everyChecks(
   const text = textOfCharacters(frame, object);
   const ofText =
     text === undefined ? noKinds : characterKinds(frame.linked.program.functions[func]?.func, isTrue);
-  if (refusesUp(frame, func, !isTrue) && segmentsOf(frame, object).length > 0) clean |= notUp;
+  if (refusesUp(frame, func, !isTrue) && segmentsOf(frame, object).length > 0) clean = clean.union(notUp);
   if (text !== undefined && ofText !== noKinds)
     return [
       { value: text, clean: ofText },

@@ -132,7 +132,7 @@ function provenOfEach({ linked, engine, id }: FunctionView, callback: ValueId): 
     const { async, generator } = linked.program.functions[func]?.func ?? {};
     return async || generator ? noKinds : (engine.proofs(func)?.normal.get('0') ?? noKinds);
   });
-  return all.length === 0 ? noKinds : all.reduce((both, one) => both & one);
+  return all.length === 0 ? noKinds : all.reduce((both, one) => both.intersect(one));
 }
 
 const pathKinds: Kinds = kinds('path', 'upload');

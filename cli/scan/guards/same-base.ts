@@ -38,7 +38,7 @@ function isOfPage(frame: FunctionView, base: ValueId): boolean {
 }
 
 function isOwn({ origin, clean }: Taint): boolean {
-  if (origin.kind !== 'source' || clean & away) return true;
+  if (origin.kind !== 'source' || clean.meets(away)) return true;
   return ownAddresses.has(origin.what) || requestTargets.has(origin.what) || asked.test(origin.what);
 }
 

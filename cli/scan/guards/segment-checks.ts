@@ -1,6 +1,6 @@
 import { onlyConst } from '../dataflow/domain/abstract.ts';
 import { type Check, none } from '../dataflow/domain/check.ts';
-import { type Kinds, kinds, notUp } from '../dataflow/domain/kinds.ts';
+import { type Kinds, kinds, noKinds, notUp } from '../dataflow/domain/kinds.ts';
 import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { ValueId } from '../ir/ir.ts';
 import { segmentsOf } from '../semantics/text/path-segments.ts';
@@ -9,7 +9,7 @@ import { segmentsOf } from '../semantics/text/path-segments.ts';
 export function isNoSegment(frame: FunctionView, value: ValueId, text: unknown): readonly Check[] {
   const inst = frame.inst(value);
   return text === '..' && inst.op === 'element' && segmentsOf(frame, inst.value).length > 0
-    ? [{ value, clean: notUp | kinds('path') }]
+    ? [{ value, clean: notUp.union(kinds('path')) }]
     : none;
 }
 
@@ -31,7 +31,7 @@ export function withWholePaths(frame: FunctionView, checks: readonly Check[]): r
     ...checks,
     ...wholes.flatMap((value): Check[] => [
       { value, clean: notUp },
-      { value, clean: 0, half: 'not-up' },
+      { value, clean: noKinds, half: 'not-up' },
     ]),
   ];
 }
@@ -40,5 +40,5 @@ export function withWholePaths(frame: FunctionView, checks: readonly Check[]): r
 const noDot = kinds('ssrf', 'path');
 
 function leadsUp(clean: Kinds): boolean {
-  return (clean & notUp) === 0 && (clean & noDot) !== noDot;
+  return !clean.meets(notUp) && !clean.includes(noDot);
 }

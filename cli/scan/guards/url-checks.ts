@@ -1,6 +1,6 @@
 import { constText, onlyConst } from '../dataflow/domain/abstract.ts';
 import { type Check, none } from '../dataflow/domain/check.ts';
-import { allKinds, kinds } from '../dataflow/domain/kinds.ts';
+import { allKinds, kinds, noKinds } from '../dataflow/domain/kinds.ts';
 import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import { formulaStarts } from '../semantics/pattern/formula-prefix.ts';
@@ -47,12 +47,12 @@ function ofTexts(
   if (name === 'startsWith' || name === 'startswith') {
     // Behind `https://host/` nobody chooses the host.
     if (isTrue && all(/^(https?:\/\/[^/?#@\\]+[/?#]|\/[^/\\])/))
-      return [{ value: object, clean: urlKinds | link }];
+      return [{ value: object, clean: urlKinds.union(link) }];
     if (isTrue && all(/^\/$/)) return [{ value: object, clean: link, half: 'local' }];
     if (isTrue && all(/^(?:https?:|[/#?.])/i)) return [{ value: object, clean: link }];
     if (!isTrue && formulaStarts.every((start) => texts.includes(start)))
       return withStripped(frame, object).map((value) => ({ value, clean: kinds('csv') }));
-    return !isTrue && texts.includes('//') ? [{ value: object, clean: 0, half: 'single' }] : [];
+    return !isTrue && texts.includes('//') ? [{ value: object, clean: noKinds, half: 'single' }] : [];
   }
   if (!isTrue || (name !== 'endsWith' && name !== 'endswith')) return [];
   return isHost(frame, object)
@@ -101,12 +101,12 @@ function isHost(frame: FunctionView, value: ValueId): boolean {
 
 /** A host, or a scheme, that is one of our own proves the URL that it was read from. */
 function ofHost(frame: FunctionView, check: Check): readonly Check[] {
-  if ((check.clean & urlKinds) !== urlKinds) return none;
+  if (!check.clean.includes(urlKinds)) return none;
   const inst = plain(frame, check.value);
   if (inst.op !== 'member') return none;
   const isHost = hostMembers.has(inst.name);
   if (!isHost && inst.name !== 'protocol' && inst.name !== 'scheme') return none;
-  const clean = !isHost ? link : inst.name === 'origin' ? urlKinds | link : urlKinds;
+  const clean = !isHost ? link : inst.name === 'origin' ? urlKinds.union(link) : urlKinds;
   const found: Check[] = [{ value: inst.object, clean }];
   const parsed = plain(frame, inst.object);
   if (parsed.op === 'call') {

@@ -1,5 +1,6 @@
 import type { Site } from '../code-view.ts';
 import { harmlessIn } from '../dataflow/domain/kinds.ts';
+import { sinkKind } from '../sinks/sink-kinds.ts';
 import { resolveText } from './resolve/resolve-text.ts';
 import { leavesOf } from './resolve/text-tree.ts';
 import { sinkArguments } from './sink-arguments.ts';
@@ -10,7 +11,9 @@ export function commandSites(search: SiteSearch): Site[] {
   const { frames } = search;
   const sites: Site[] = [];
   eachCall(search, (call, { id }, value) => {
-    const found = sinkArguments(frames, id, value, call).filter(({ kind }) => kind === 'command');
+    const found = sinkArguments(frames, id, value, call).filter(
+      ({ kind }) => sinkKind(kind).site === 'command',
+    );
     if (found.length === 0) return;
     const states = found.map(({ value: place }): SiteState => {
       if (search.hits.has(hitKey(id, value, 'command')))

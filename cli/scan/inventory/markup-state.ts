@@ -2,6 +2,7 @@ import { instOf, madeBy } from '../callgraph/query/made-by.ts';
 import { harmlessIn } from '../dataflow/domain/kinds.ts';
 import { answersNoMarkup } from '../frameworks/traits/answer/response-type.ts';
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
+import { sinkKind } from '../sinks/sink-kinds.ts';
 import { sinkOf } from '../sinks/sinks.ts';
 import { resolveText } from './resolve/resolve-text.ts';
 import { beginningsOf, type Leaf, leavesOf } from './resolve/text-tree.ts';
@@ -18,11 +19,12 @@ export function markupState(
   const frame = frames.of(func);
   const it = value.func === func ? frame.values[value.value] : undefined;
   const made = instOf(frames.linked, madeBy(frames.linked, value));
-  if (kind === 'template' && (made?.op === 'object' || it?.shape === 'object')) return undefined;
-  if (kind === 'xss') {
+  const { markup } = sinkKind(kind);
+  if (markup === 'template' && (made?.op === 'object' || it?.shape === 'object')) return undefined;
+  if (markup === 'page') {
     if (made?.op === 'object' || made?.op === 'list' || it?.shape === 'object' || it?.shape === 'list')
       return undefined;
-    const sink = sinkOf(frame, 'xss', at, frame.inst(at), name);
+    const sink = sinkOf(frame, kind, at, frame.inst(at), name);
     if (it && answersNoMarkup(frame, sink, it)) return undefined;
   }
   const tree = resolveText(frames, value, at, harmlessIn(kind));
@@ -30,7 +32,7 @@ export function markupState(
   const open = leaves.find((leaf) => leaf.kind === 'unresolved');
   if (open?.kind === 'unresolved') return { state: 'unresolved', because: `it is made of ${open.because}` };
   const varied = leaves.find((leaf) => leaf.kind !== 'constant');
-  if (kind === 'template' && writesRaw(name, leaves))
+  if (markup === 'template' && writesRaw(name, leaves))
     return { state: 'unresolved', because: 'the template writes something without escaping it' };
   if (!varied) return { state: 'constant', because: 'the text is written in the program' };
   if (varied.kind === 'setting')

@@ -3,6 +3,7 @@ import type { Site } from '../code-view.ts';
 import { harmlessIn } from '../dataflow/domain/kinds.ts';
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import { statementNames } from '../libraries/conventions/statement-methods.ts';
+import { sinkKind } from '../sinks/sink-kinds.ts';
 import { isTag } from './query-builders.ts';
 import { resolveEntry, resolveText } from './resolve/resolve-text.ts';
 import { beginningsOf, isOneOfMany, leavesOf, type TextTree } from './resolve/text-tree.ts';
@@ -34,7 +35,7 @@ function knownCall(
       : undefined;
   if (call.quasis) return tagState(search, func, value, call);
   const found = sinkArguments(frames, func, value, call).filter(
-    ({ kind }) => kind === 'sql' || kind === 'nosql',
+    ({ kind }) => sinkKind(kind).site === 'query',
   );
   if (found.length === 0) return undefined;
   const state = worstState(found.map((one) => stateOf(search, call, one)));
@@ -76,7 +77,7 @@ function stateOf(search: SiteSearch, call: Call, { kind, func, at, value }: Sink
   if (search.hits.has(hitKey(func, at, kind)))
     return { state: 'unresolved', because: 'untrusted input reaches it' };
   if (!value) return { state: 'unresolved', because: 'its arguments could not be told apart' };
-  if (kind === 'nosql') return filterState(search, value, at);
+  if (sinkKind(kind).takes === 'object') return filterState(search, value, at);
   return queryState(search, call, value, at);
 }
 
@@ -120,8 +121,7 @@ function filterState({ frames }: Pick<SiteSearch, 'frames'>, value: Place, at: V
   if (inst?.op === 'const' || it?.shape === 'text' || it?.shape === 'number')
     return { state: 'constant', because: 'a text or a number' };
   if (
-    (frames.provenKinds(value.func, value.value, [frames.factsAt(value.func, at)]) & harmlessIn('nosql')) !==
-    0
+    frames.provenKinds(value.func, value.value, [frames.factsAt(value.func, at)]).meets(harmlessIn('nosql'))
   )
     return { state: 'allow-listed', because: 'what a check let through' };
   if (inst?.op !== 'object' || inst.keys.some((key) => typeof key !== 'string'))

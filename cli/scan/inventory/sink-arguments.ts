@@ -2,12 +2,12 @@ import { instOf, madeBy, type Place } from '../callgraph/query/made-by.ts';
 import { holds } from '../dataflow/models/condition.ts';
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import { isStepOf, type State } from '../models/api.ts';
-import type { SinkKind } from '../models/model.ts';
+import type { SinkId } from '../sinks/sink-kinds.ts';
 import type { SiteFrames } from './site-frames.ts';
 
 /** A value that is passed where a library makes something of it. */
 export interface SinkArgument {
-  readonly kind: SinkKind;
+  readonly kind: SinkId;
   /** `pg.Client.query` */
   readonly name: string;
   readonly func: number;

@@ -1,6 +1,6 @@
 import type { Linked } from '../callgraph/linked.ts';
 import { type Facts, provenClean } from '../dataflow/domain/facts.ts';
-import type { Kinds } from '../dataflow/domain/kinds.ts';
+import { type Kinds, noKinds } from '../dataflow/domain/kinds.ts';
 import { wholes } from '../dataflow/domain/wholes.ts';
 import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { ProgramView } from '../dataflow/view/program-view.ts';
@@ -58,13 +58,13 @@ export class SiteFrames {
 
   /** For what kinds of sinks a value is proven harmless by these facts. */
   provenKinds(func: number, value: ValueId, facts: readonly (Facts | undefined)[]): Kinds {
-    if (this.isCut(func)) return 0;
+    if (this.isCut(func)) return noKinds;
     const frame = this.of(func);
-    let clean = 0;
+    let clean = noKinds;
     let at: ValueId | undefined = value;
     // What is proven of a parsed URL, or of a record, holds for its parts.
     for (let depth = 0; depth < 4 && at !== undefined; depth++) {
-      for (const one of facts) clean |= provenClean(one, frame.canonical[at] as number, wholes);
+      for (const one of facts) clean = clean.union(provenClean(one, frame.canonical[at] as number, wholes));
       const inst = frame.inst(at);
       at = inst.op === 'member' || inst.op === 'index' ? inst.object : undefined;
     }

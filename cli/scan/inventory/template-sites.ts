@@ -5,13 +5,11 @@ import type { Site } from '../code-view.ts';
 import { isWrittenBack } from '../dataflow/query/written-back.ts';
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import type { State } from '../models/api.ts';
-import type { SinkKind } from '../models/model.ts';
+import { sinkKind } from '../sinks/sink-kinds.ts';
 import { markupState, unknownAnswer } from './markup-state.ts';
 import { gather, type SinkArgument, sinkArguments } from './sink-arguments.ts';
 import { eachCall, isAside, type SiteSearch, type SiteState, siteAt, worstState } from './site-search.ts';
 import { templateFiles } from './template-files.ts';
-
-const kinds: ReadonlySet<SinkKind> = new Set(['xss', 'template']);
 
 /** Every place that makes markup: what is answered, set in a page or marked as safe, templates, and what they write unescaped. */
 export function templateSites(search: SiteSearch): Site[] {
@@ -38,7 +36,7 @@ function ofCalls(search: SiteSearch): Site[] {
     const unknown = unknownAnswer(search, id, value, call);
     if (unknown) sites.push(siteAt(search, 'template', id, value, unknown));
     const states = sinkArguments(frames, id, value, call)
-      .filter(({ kind }) => kinds.has(kind))
+      .filter(({ kind }) => sinkKind(kind).site === 'template')
       .flatMap((one) => markupState(search, one) ?? []);
     if (states.length > 0) sites.push(siteAt(search, 'template', id, value, worstState(states)));
   });
@@ -90,7 +88,7 @@ function ofStores(search: SiteSearch): Site[] {
       for (const member of state.members.get(inst.name) ?? [])
         gather(found, frames, id, value, stateOf(search, id, member), { func: id, value: inst.value }, 0);
     const states = found
-      .filter(({ kind }) => kinds.has(kind))
+      .filter(({ kind }) => sinkKind(kind).site === 'template')
       .flatMap((one) => markupState(search, one) ?? []);
     if (states.length > 0) sites.push(siteAt(search, 'template', id, value, worstState(states)));
   });
@@ -114,7 +112,7 @@ function ofReturns(search: SiteSearch): Site[] {
       for (const one of answers)
         gather(found, frames, id, end.value, stateOf(search, id, one), { func: id, value: end.value }, 0);
       const states = found
-        .filter(({ kind }) => kinds.has(kind))
+        .filter(({ kind }) => sinkKind(kind).site === 'template')
         .flatMap((one) => markupState(search, one) ?? []);
       if (states.length > 0) sites.push(siteAt(search, 'template', id, end.value, worstState(states)));
     }

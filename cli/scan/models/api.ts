@@ -1,4 +1,5 @@
-import type { Condition, SinkKind, SourceKind } from './model.ts';
+import type { SinkId } from '../sinks/sink-kinds.ts';
+import type { Condition, SourceKind } from './model.ts';
 import type { Step } from './parse-path.ts';
 
 /**
@@ -36,12 +37,12 @@ export interface State {
   readonly params: ArgStep[];
   /** What the models say of a value in this state. */
   readonly sources: { readonly kind: SourceKind; readonly when: Condition | undefined }[];
-  readonly sinks: { readonly kind: SinkKind; readonly when?: Condition }[];
+  readonly sinks: { readonly kind: SinkId; readonly when?: Condition }[];
   readonly clean: {
-    readonly kinds: readonly SinkKind[] | 'all' | 'tags' | 'dn';
+    readonly kinds: readonly SinkId[] | 'all' | 'tags' | 'dn';
     readonly when: Condition | undefined;
   }[];
-  readonly guards: (readonly SinkKind[] | 'all')[];
+  readonly guards: (readonly SinkId[] | 'all')[];
   readonly summaries: {
     readonly from: readonly Step[];
     readonly to: readonly Step[];

@@ -1,4 +1,5 @@
 import type { HostId } from '../languages/language-id.ts';
+import type { SinkId } from '../sinks/sink-kinds.ts';
 
 /**
  * What the scanner knows of libraries, as data, in the shape of CodeQL's models-as-data: rows of a type,
@@ -37,7 +38,7 @@ export interface Models {
   /** type, path, kind, and of what calls give, when it counts */
   readonly sources?: readonly (readonly [type: string, path: string, kind: SourceKind, when?: Condition])[];
   /** type, path to the value that must not be tainted, kind, and when it counts */
-  readonly sinks?: readonly (readonly [type: string, path: string, kind: SinkKind, when?: Condition])[];
+  readonly sinks?: readonly (readonly [type: string, path: string, kind: SinkId, when?: Condition])[];
   /**
    * type, path to the function, from, to, kind. `taint`: the output is made of the input (trimmed, decoded,
    * embedded). `doubtful`: it is, but mostly the program itself has written it (a token that was signed). `value`: it is the input, whole. `Argument[0].Element` is what a collection holds. And when it counts.
@@ -58,11 +59,11 @@ export interface Models {
   readonly sanitizers?: readonly (readonly [
     type: string,
     path: string,
-    kinds: readonly SinkKind[] | 'all' | 'tags' | 'dn',
+    kinds: readonly SinkId[] | 'all' | 'tags' | 'dn',
     when?: Condition,
   ])[];
   /** type, path to the argument that is proven good where the call returned true */
-  readonly guards?: readonly (readonly [type: string, path: string, kinds: readonly SinkKind[] | 'all'])[];
+  readonly guards?: readonly (readonly [type: string, path: string, kinds: readonly SinkId[] | 'all'])[];
   /**
    * type, path to a function that renders a template file, the argument that names the file, and what the
    * template is given: `Argument[1]`, `keywords`, `Argument[1..] keywords`. With `loads` the function returns
@@ -130,58 +131,3 @@ export type SourceKind =
   | 'secret'
   /** An exception's message or stack: must not be answered. */
   | 'error';
-
-export const sinkKinds = [
-  'sql',
-  'nosql',
-  /** Text that a browser reads as markup: a response's body, `innerHTML`, `mark_safe`. */
-  'xss',
-  /** A URL, or part of one, that is requested by the server. */
-  'ssrf',
-  /** A text that a shell reads, or the name of the program that is run. */
-  'command',
-  /** An argument of a program that is run without a shell, which can be read as an option. */
-  'argument',
-  /** A file's path. */
-  'path',
-  /** Code that is run: `eval`, `exec`, `new Function`, `setTimeout(text)`. */
-  'code',
-  /** The text of a template (not its values). */
-  'template',
-  /** A format, of which the directives say what becomes of other values: `util.format`, Python's `str.format`. */
-  'format',
-  'deserialize',
-  /** XML that is read by a parser that resolves entities. */
-  'xxe',
-  'ldap',
-  'xpath',
-  /** A header's name or value. */
-  'header',
-  'log',
-  'csv',
-  /** A mail's header fields and addresses. */
-  'mail',
-  /** What a mail says: for `host`, as the links in it lead there. */
-  'mail-text',
-  'redirect',
-  /** An address that a page opens or links to, as far as `javascript:` can be its scheme. */
-  'link',
-  /** A key that is written on an object, or an object that is merged into another. */
-  'prototype',
-  /** An object whose fields are all written to a record. */
-  'mass-assignment',
-  /** The source of a regular expression. */
-  'regex',
-  /** A text that is matched by a regular expression that can be slow. Made by the regex rule, not by models. */
-  'redos',
-  /** The session, as key or value. */
-  'trust',
-  /** The name or the content of an uploaded file that is stored. */
-  'upload',
-  /** A response's body, for `secret` and `error`. */
-  'leak',
-  /** A name by which code is looked up: `getattr`, `globals()[x]`, `require(x)`, `import_module`. */
-  'reflection',
-] as const;
-
-export type SinkKind = (typeof sinkKinds)[number];

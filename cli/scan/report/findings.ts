@@ -1,6 +1,6 @@
 import type { Confidence, Finding, Place, Step } from '../../finding/finding.ts';
 import type { Program } from '../callgraph/program.ts';
-import { addressChecked, noKinds } from '../dataflow/domain/kinds.ts';
+import { addressChecked } from '../dataflow/domain/kinds.ts';
 import { type Trace, traceSteps } from '../dataflow/domain/taint.ts';
 import type { Hit } from '../dataflow/program/program-analysis.ts';
 import type { Module } from '../ir/ir.ts';
@@ -41,7 +41,7 @@ export function flowFindings(program: Program, hits: readonly Hit[], rules: read
     const module = moduleOf(program, sink.func);
     const { path } = module;
     const { source, what: from } = taint.origin;
-    const isAddressChecked = sink.kind === 'ssrf' && (taint.clean & addressChecked) !== noKinds;
+    const isAddressChecked = sink.kind === 'ssrf' && taint.clean.meets(addressChecked);
     const flow: Flow = {
       kind: sink.kind,
       sink: sink.what,
@@ -150,7 +150,7 @@ function confidenceOf(program: Program, { sink, taint }: Hit): Confidence {
   if (
     sink.guess ||
     (taint.origin.kind === 'source' && guessedType.test(taint.origin.what)) ||
-    (sink.kind === 'ssrf' && (taint.clean & addressChecked) !== noKinds) ||
+    (sink.kind === 'ssrf' && taint.clean.meets(addressChecked)) ||
     isPreference(program, sink) ||
     (taint.origin.kind === 'source' && ofOwnPages.test(taint.origin.what)) ||
     (taint.origin.kind === 'source' && taint.origin.source !== 'remote' && taint.origin.source !== 'browser')

@@ -16,7 +16,7 @@ export function pipeKinds(frame: FunctionView, { callee }: Call): Kinds {
     const [owner, ...others] = new Set([...linked.classes(id, arg), ...linked.instances(id, arg)]);
     const transform =
       owner === undefined || others.length > 0 ? undefined : linked.methodOf(owner, 'transform');
-    if (transform !== undefined) clean |= kindsOfResult(frame, transform);
+    if (transform !== undefined) clean = clean.union(kindsOfResult(frame, transform));
   }
   return clean;
 }
@@ -26,5 +26,5 @@ function kindsOfResult({ engine }: FunctionView, func: number): Kinds {
   const returned = engine.deepSummary(func, [0])?.returns ?? unknown;
   if (returned.shape === 'number' || returned.shape === 'boolean') return allKinds;
   const given = deepTaints(returned).filter(({ origin }) => origin.kind === 'param' && origin.index === 0);
-  return given.length === 0 ? noKinds : given.reduce((all, { clean }) => all & clean, allKinds);
+  return given.length === 0 ? noKinds : given.reduce((all, { clean }) => all.intersect(clean), allKinds);
 }

@@ -14,6 +14,6 @@ export function withDeclaredText(
 ): Abstract {
   if (field.taints.length === 0) return field;
   const isText = owners.some((owner) => isTextField(frame, owner, name));
-  const clean = owners.reduce((all, owner) => all & modelFieldKinds(frame, owner, name), allKinds);
-  return cleaned(field, isText ? clean | objectKinds : clean);
+  const clean = owners.reduce((all, owner) => all.intersect(modelFieldKinds(frame, owner, name)), allKinds);
+  return cleaned(field, isText ? clean.union(objectKinds) : clean);
 }

@@ -27,12 +27,12 @@ const alphabets: ReadonlyMap<string, string> = new Map([
 
 function admittedBy(func: Func, field: Call, type: string): Kinds {
   if (strict.has(type)) return isChoiceFree(func, field) ? noKinds : allKinds;
-  if (type === 'RegexField') return patternKinds(func, field) | validatedKinds(func, field);
+  if (type === 'RegexField') return patternKinds(func, field).union(validatedKinds(func, field));
   const alphabet = alphabets.get(type);
   const admitted = alphabet === undefined ? noKinds : kindsAdmittedBy(alphabet, '', 'fullmatch');
-  return (
-    admitted | validatedKinds(func, field) | (field.names?.includes('validators') ? kinds('upload') : noKinds)
-  );
+  return admitted
+    .union(validatedKinds(func, field))
+    .union(field.names?.includes('validators') ? kinds('upload') : noKinds);
 }
 
 /** `RegexField(r'^\w+$')`, `RegexField(regex=r'^\w+$')` */
@@ -63,7 +63,7 @@ function validatedKinds(func: Func, { args, names }: Call): Kinds {
   let all = noKinds;
   for (const item of list.items.slice(0, maxValidators)) {
     const made = code[item];
-    if (made?.op === 'call') all |= validatorKinds(func, made);
+    if (made?.op === 'call') all = all.union(validatorKinds(func, made));
   }
   return all;
 }
@@ -114,12 +114,12 @@ export function entryKinds(frame: FunctionView, container: ValueId, name: string
   if (inst?.op !== 'member' || !checkedData.has(inst.name)) return noKinds;
   const owners = linked.instances(made.func, inst.object);
   if (owners.length === 0) return noKinds;
-  return owners.reduce((all, owner) => all & fieldKinds(frame, owner, name), allKinds);
+  return owners.reduce((all, owner) => all.intersect(fieldKinds(frame, owner, name)), allKinds);
 }
 
 function fieldKinds(frame: FunctionView, owner: number, name: string): Kinds {
   const declared = declaredField(frame.linked, owner, name, 0)?.admitted ?? noKinds;
-  return declared === allKinds ? declared : declared | methodKinds(frame, owner, name);
+  return declared === allKinds ? declared : declared.union(methodKinds(frame, owner, name));
 }
 
 /** What the form's own method for a field proves of what it returns. */
@@ -130,8 +130,9 @@ function methodKinds(frame: FunctionView, owner: number, name: string): Kinds {
     // In the method itself nothing is proven yet.
     if (method === undefined || method === frame.id) continue;
     const { returns } = frame.engine.deepSummary(method, [0]) ?? {};
-    const proven = returns && deepTaints(returns).reduce((all, taint) => all & taint.clean, allKinds);
-    clean |= (proven ?? noKinds) | kinds('upload');
+    const proven =
+      returns && deepTaints(returns).reduce((all, taint) => all.intersect(taint.clean), allKinds);
+    clean = clean.union((proven ?? noKinds).union(kinds('upload')));
   }
   return clean;
 }

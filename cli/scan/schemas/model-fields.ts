@@ -20,7 +20,7 @@ const validating: ReadonlySet<string> = new Set(['field_validator', 'validator']
 /** For which kinds what a parameter's default declares keeps others from writing harm into it. */
 export function defaultKinds(frame: FunctionView, param: ValueId): Kinds {
   return declaringCalls(frame, param).reduce(
-    (all, { func, call }) => all | patternKinds(func.func, call) | headerKinds(func.func, call),
+    (all, { func, call }) => all.union(patternKinds(func.func, call)).union(headerKinds(func.func, call)),
     noKinds,
   );
 }
@@ -53,8 +53,8 @@ export function modelFieldKinds(frame: FunctionView, owner: number, name: string
   let clean = noKinds;
   for (const one of [owner, ...frame.linked.ancestors(owner)]) {
     const { patterns, validators } = declared(frame.linked).get(one) ?? nothing;
-    clean |= (patterns.get(name) ?? noKinds) | aliasKinds(frame, one, name);
-    for (const func of validators.get(name) ?? []) clean |= returnedKinds(frame, func);
+    clean = clean.union((patterns.get(name) ?? noKinds).union(aliasKinds(frame, one, name)));
+    for (const func of validators.get(name) ?? []) clean = clean.union(returnedKinds(frame, func));
   }
   return clean;
 }
@@ -67,7 +67,7 @@ function aliasKinds(frame: FunctionView, owner: number, name: string): Kinds {
   const alias = info && type ? aliasOf(frame, info.module, type) : undefined;
   const written = program.functions[alias?.func ?? -1];
   if (!alias || !written) return noKinds;
-  return alias.calls.reduce((all, call) => all | patternKinds(written.func, call), noKinds);
+  return alias.calls.reduce((all, call) => all.union(patternKinds(written.func, call)), noKinds);
 }
 
 /** What a validator proves of what it returns. */
@@ -75,7 +75,7 @@ function returnedKinds(frame: FunctionView, func: number): Kinds {
   // In the validator itself nothing is proven yet.
   if (func === frame.id) return noKinds;
   const { returns } = frame.engine.deepSummary(func, [0]) ?? {};
-  return returns ? deepTaints(returns).reduce((all, taint) => all & taint.clean, allKinds) : noKinds;
+  return returns ? deepTaints(returns).reduce((all, taint) => all.intersect(taint.clean), allKinds) : noKinds;
 }
 
 interface Declared {
@@ -102,8 +102,8 @@ function declared(linked: Linked): ReadonlyMap<number, Declared> {
     });
     const { fields, methods } = linked.program.classes[owner]?.class ?? { fields: [], methods: [] };
     for (const { name, decorators = [] } of fields) {
-      const clean = decorators.reduce((all, one) => all | kindsOfValue(func, one), noKinds);
-      if (clean !== noKinds) found.patterns.set(name, (found.patterns.get(name) ?? noKinds) | clean);
+      const clean = decorators.reduce((all, one) => all.union(kindsOfValue(func, one)), noKinds);
+      if (clean !== noKinds) found.patterns.set(name, (found.patterns.get(name) ?? noKinds).union(clean));
     }
     for (const method of methods) {
       const id = (firstFunc[module] ?? 0) + method.func;

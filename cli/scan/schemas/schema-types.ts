@@ -1,6 +1,6 @@
 import { instAt, origin } from '../callgraph/query/called-on.ts';
 import { type Abstract, constText } from '../dataflow/domain/abstract.ts';
-import { allKinds, type Kinds, kinds } from '../dataflow/domain/kinds.ts';
+import { allKinds, type Kinds, kinds, noKinds } from '../dataflow/domain/kinds.ts';
 import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { ValueId } from '../ir/ir.ts';
 import {
@@ -85,7 +85,7 @@ export function arkType(it: Abstract): Abstract | undefined {
   const clean = text
     .split('|')
     .map((part) => kindsOfArk(part.trim()))
-    .reduce((all, one) => all & one, allKinds);
+    .reduce((all, one) => all.intersect(one), allKinds);
   return schema(clean);
 }
 
@@ -93,11 +93,11 @@ const maxText = 500;
 
 function kindsOfArk(part: string): Kinds {
   const pattern = /^\/(.+)\/$/.exec(part)?.[1];
-  if (pattern !== undefined) return kindsAdmittedBy(pattern, '', 'search') | harmlessText;
+  if (pattern !== undefined) return kindsAdmittedBy(pattern, '', 'search').union(harmlessText);
   if (/^(?:'[^']*'|"[^"]*"|-?[\d.]+|true|false|null|undefined)(?:$|\s*=)/.test(part)) return allKinds;
   if (/^(?:[-\d.]+\s*<=?\s*)?(?:number|bigint|boolean|Date)\b/.test(part)) return allKinds;
   if (/^string\.(?:uuid|integer|numeric|digits|hex|date)\b/.test(part)) return allKinds;
   if (/^string\.(?:alpha|alphanumeric)\b/.test(part))
-    return kindsAdmittedBy('[a-zA-Z0-9]+', '', 'fullmatch') | harmlessText;
-  return /\bstring\b/.test(part) ? harmlessText : 0;
+    return kindsAdmittedBy('[a-zA-Z0-9]+', '', 'fullmatch').union(harmlessText);
+  return /\bstring\b/.test(part) ? harmlessText : noKinds;
 }

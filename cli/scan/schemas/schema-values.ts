@@ -7,6 +7,7 @@ import {
   tainted,
 } from '../dataflow/domain/abstract.ts';
 import { list, load, object, store, storeAll } from '../dataflow/domain/entries.ts';
+import { KindSet } from '../dataflow/domain/kind-set.ts';
 import { allKinds, type Kinds, noKinds } from '../dataflow/domain/kinds.ts';
 
 /** Where a value holds what a schema lets through: names that no program uses itself. */
@@ -17,7 +18,7 @@ const makingKey = '\0making';
 
 /** A schema that leaves data harmless for these kinds, or that has a schema for each of its fields. */
 export function schema(clean: Kinds, shape?: Abstract): Abstract {
-  const entries: [string, Abstract][] = [[cleanKey, constant(clean)]];
+  const entries: [string, Abstract][] = [[cleanKey, constant(clean.id)]];
   if (shape) entries.push([shapeKey, shape]);
   return object(entries);
 }
@@ -27,7 +28,7 @@ export function isSchema(it: Abstract | undefined): it is Abstract {
 }
 
 export function withClean(it: Abstract, clean: Kinds): Abstract {
-  return store(it, cleanKey, constant(clean));
+  return store(it, cleanKey, constant(clean.id));
 }
 
 /** The same schema, which lets fields through that it does not name. */
@@ -49,7 +50,7 @@ export function shapeOf(by: Abstract): Abstract | undefined {
 }
 
 export function cleanOf(by: Abstract): Kinds {
-  return Number(by.fields?.get(cleanKey)?.consts?.[0] ?? 0);
+  return KindSet.withId(Number(by.fields?.get(cleanKey)?.consts?.[0] ?? noKinds.id));
 }
 
 /** For what data is harmless that was seen to be what a schema says. */

@@ -111,11 +111,11 @@ function ofMethod(
       ]);
     case 'items':
     case 'of':
-      return schema(0, object([], args[0]));
+      return schema(noKinds, object([], args[0]));
     case 'regex':
     case 'pattern':
     case 'matches':
-      return schema(cleanOf(own) | admittedBy(frame, inst.args[0]));
+      return schema(cleanOf(own).union(admittedBy(frame, inst.args[0])));
   }
   if (convertingMethods.has(name)) return making(own);
   if (keepingMethods.has(name)) return own;
@@ -146,18 +146,18 @@ function ofFunction(
       : value;
   }
   if (name === 'regex') return schema(admittedBy(frame, inst.args[0]));
-  if (by && name === 'pattern') return schema(cleanOf(by) | admittedBy(frame, inst.args[1]));
+  if (by && name === 'pattern') return schema(cleanOf(by).union(admittedBy(frame, inst.args[1])));
   if (by && name === 'pipe')
     return withClean(
       by,
-      schemas.reduce((all, one) => all | cleanOf(one), noKinds),
+      schemas.reduce((all, one) => all.union(cleanOf(one)), noKinds),
     );
   if (by && convertingMethods.has(name)) return making(by);
   return by && keepingMethods.has(name) ? by : make(frame, inst, name, args, unknown);
 }
 
 function arkSchema(it: Abstract): Abstract | undefined {
-  return it.shape === 'object' ? schema(0, object(arkFields(it))) : arkType(it);
+  return it.shape === 'object' ? schema(noKinds, object(arkFields(it))) : arkType(it);
 }
 
 /** Joi's `{ value, error }`, Yup's promise of the value itself. */
@@ -165,7 +165,7 @@ function validated(value: Abstract): Abstract {
   return object([...(value.fields ?? []), ['value', value], ['error', unknown]], value.rest);
 }
 
-const noPathOrShell = harmlessText | kinds('path', 'command');
+const noPathOrShell = harmlessText.union(kinds('path', 'command'));
 
 function make(
   frame: FunctionView,
@@ -184,7 +184,7 @@ function make(
   if (leavesNothing(type)) return schema(allKinds);
   if (textTypes.has(type)) return schema(harmlessText);
   const signs = alphabetTypes.get(type);
-  if (signs !== undefined) return schema(harmlessText | kindsAdmittedBy(signs, '', 'fullmatch'));
+  if (signs !== undefined) return schema(harmlessText.union(kindsAdmittedBy(signs, '', 'fullmatch')));
   if (type === 'email' || type === 'datetime' || type === 'ip' || type === 'ipv4')
     return schema(noPathOrShell);
   const isRecordOfFields = type === 'record' && !second && !isSchema(first);
@@ -192,12 +192,12 @@ function make(
     const known = shapeOf(before)?.fields ?? new Map<string, Abstract>();
     const fields =
       type === 'merge' ? (shapeOf(first)?.fields ?? []) : givenFields(frame, inst.args[0], first);
-    const made = schema(0, object([...known, ...fields]));
+    const made = schema(noKinds, object([...known, ...fields]));
     return type === 'looseObject' ? opened(made) : made;
   }
   if (type === 'array' || type === 'record') {
     const item = type === 'record' ? (second ?? first) : first.fields ? first : before;
-    return schema(0, object([], item));
+    return schema(noKinds, object([], item));
   }
   return type === 'union' ? union(frame, inst, first, args) : undefined;
 }
@@ -216,7 +216,7 @@ function union(
       : args;
   const known = types.filter((type): type is Abstract => isSchema(type) && !shapeOf(type));
   if (known.length === 0 || known.length < types.length) return undefined;
-  const made = schema(known.reduce((all, one) => all & cleanOf(one), allKinds));
+  const made = schema(known.reduce((all, one) => all.intersect(cleanOf(one)), allKinds));
   return known.some(isMaking) ? making(made) : made;
 }
 

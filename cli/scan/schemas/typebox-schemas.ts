@@ -40,7 +40,7 @@ function kindsOfField(linked: Linked, field: Place, depth: number): Kinds {
   const list = made.method === 'Union' ? instAt(linked, place) : undefined;
   if (list?.op !== 'list' || list.items.length === 0 || list.items.length > maxTypes) return noKinds;
   return list.items.reduce(
-    (clean, value) => clean & kindsOfField(linked, { func: place.func, value }, depth + 1),
+    (clean, value) => clean.intersect(kindsOfField(linked, { func: place.func, value }, depth + 1)),
     allKinds,
   );
 }

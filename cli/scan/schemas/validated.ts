@@ -55,7 +55,7 @@ export function validatedKinds(linked: Linked, owners: readonly number[], name: 
 export function declaredKinds(linked: Linked, owners: readonly number[], name: string): Kinds {
   if (owners.length === 0) return noKinds;
   let all = allKinds;
-  for (const owner of owners) all &= fieldKinds(linked, owner, name);
+  for (const owner of owners) all = all.intersect(fieldKinds(linked, owner, name));
   return all;
 }
 
@@ -67,7 +67,7 @@ function fieldKinds(linked: Linked, owner: number, name: string): Kinds {
   for (const value of field.decorators) {
     const decorator = code[value];
     const given = decorator?.op === 'call' ? code[decorator.callee] : undefined;
-    if (given?.op === 'call') clean |= kindsOf(given, code);
+    if (given?.op === 'call') clean = clean.union(kindsOf(given, code));
   }
   return clean;
 }

@@ -77,7 +77,7 @@ function kindsOfType(linked: Linked, place: Place, isOnlyChecked: boolean, depth
     return isOnlyChecked && takesAnyText(linked, object, method) ? noKinds : allKinds;
   if (texts.has(method)) return harmlessText;
   const signs = alphabetTypes.get(method);
-  if (signs !== undefined) return harmlessText | kindsAdmittedBy(signs, '', 'fullmatch');
+  if (signs !== undefined) return harmlessText.union(kindsAdmittedBy(signs, '', 'fullmatch'));
   // Valibot's `pipe(string(), regex(/^[a-z]+$/))` and zod's `first.pipe(second)`.
   if (method === 'pipe') return kindsOfPipe(linked, object, args, isOnlyChecked, depth + pipeDepth);
   const inner = (one: Place): Kinds => kindsOfType(linked, one, isOnlyChecked, depth + 1);
@@ -86,7 +86,7 @@ function kindsOfType(linked: Linked, place: Place, isOnlyChecked: boolean, depth
     const pattern = args[0] && instAt(linked, origin(linked, args[0]));
     const admitted =
       pattern?.op === 'regex' ? kindsAdmittedBy(pattern.source, pattern.flags, 'search') : noKinds;
-    return admitted | (object ? inner(object) : noKinds);
+    return admitted.union(object ? inner(object) : noKinds);
   }
   // Of a list each item: `z.array(z.uuid())`, `Joi.array().items(Joi.string().hex())`.
   if (/^(?:array|items|of)$/.test(method) && args.length === 1 && args[0]) return inner(args[0]);
@@ -135,7 +135,7 @@ function kindsOfPipe(
     const isMade = /transform/i.test(methodAt(linked, step).method ?? '');
     // What is checked behind it is no more the text that came.
     if (isMade && isOnlyChecked) return clean;
-    clean = isMade ? noKinds : clean | kindsOfType(linked, step, isOnlyChecked, depth);
+    clean = isMade ? noKinds : clean.union(kindsOfType(linked, step, isOnlyChecked, depth));
   }
   return clean;
 }
@@ -166,11 +166,9 @@ export function kindsOfJsonType(linked: Linked, type: unknown, field: Place | un
   const written = pattern && instAt(linked, pattern);
   const isText = written?.op === 'const' && typeof written.value === 'string';
   const format = entry(linked, field, 'format');
-  return (
-    harmlessText |
-    (isText ? kindsAdmittedBy(String(written.value), '', 'search') : noKinds) |
-    (format ? kindsOfFormat(instAt(linked, format)) : noKinds)
-  );
+  return harmlessText
+    .union(isText ? kindsAdmittedBy(String(written.value), '', 'search') : noKinds)
+    .union(format ? kindsOfFormat(instAt(linked, format)) : noKinds);
 }
 
 /** What ajv-formats lets through, which Fastify brings along: all the signs that there can be. */

@@ -21,7 +21,10 @@ export function dataKinds(frame: FunctionView, inst: Inst & { readonly op: 'memb
   const owners = frame.linked.instances(frame.id, field.object);
   if (owners.length === 0) return noKinds;
   const isValid = holdsHalf(frame.facts, frame.canonical[field.object] as number, 'valid');
-  return owners.reduce((all, owner) => all & admittedBy(frame, owner, field.name, isValid), allKinds);
+  return owners.reduce(
+    (all, owner) => all.intersect(admittedBy(frame, owner, field.name, isValid)),
+    allKinds,
+  );
 }
 
 function admittedBy({ linked }: FunctionView, owner: number, name: string, isValid: boolean): Kinds {

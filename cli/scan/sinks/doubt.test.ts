@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest';
+import { noKinds } from '../dataflow/domain/kinds.ts';
 import { step, type Taint, type Trace } from '../dataflow/domain/taint.ts';
 import type { Sink } from '../dataflow/view/summary.ts';
-import type { SinkKind, SourceKind } from '../models/model.ts';
+import type { SourceKind } from '../models/model.ts';
 import { doubted } from './doubt.ts';
+import type { SinkId } from './sink-kinds.ts';
 
 /** Data of a request that goes through these functions, a step in each. */
 function through(...functions: readonly number[]): Taint {
@@ -15,10 +17,10 @@ function through(...functions: readonly number[]): Taint {
     value: 0,
     what: 'flask.Request.args',
   } as const;
-  return { origin, clean: 0, exact: true, weak: false, trace };
+  return { origin, clean: noKinds, exact: true, weak: false, trace };
 }
 
-function into(kind: SinkKind, func: number): Sink {
+function into(kind: SinkId, func: number): Sink {
   return { kind, func, value: 0, at: 0, end: 1, what: 'logging.Logger.info', guess: false };
 }
 

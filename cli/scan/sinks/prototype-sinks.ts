@@ -1,6 +1,6 @@
 import type { Abstract } from '../dataflow/domain/abstract.ts';
 import { element } from '../dataflow/domain/entries.ts';
-import { kinds } from '../dataflow/domain/kinds.ts';
+import { kinds, noKinds } from '../dataflow/domain/kinds.ts';
 import { keyOf, looksUp, reachesPrototype } from '../dataflow/query/looked-up-keys.ts';
 import { isWithoutPrototype, possibleValues, rootsOf } from '../dataflow/query/trace-value.ts';
 import type { FunctionView } from '../dataflow/view/function-view.ts';
@@ -22,7 +22,7 @@ export function checkNestedStore(
 ): void {
   if (!frame.language.namesMayBeInherited) return;
   const last = frame.use(inst.key);
-  if (last.shape === 'number' || last.taints.every((taint) => (taint.clean & own) !== 0)) return;
+  if (last.shape === 'number' || last.taints.every((taint) => taint.clean.meets(own))) return;
   for (const one of possibleValues(frame, inst.object)) {
     const key = prototypeKey(frame, one) ?? walkedKey(frame, one);
     if (key) hit(frame, sinkAt(frame, value), key);
@@ -59,8 +59,8 @@ function walkedKey(frame: FunctionView, value: ValueId): Abstract | undefined {
       const [object, key] = [func.code[one.object], func.code[one.key]];
       return object?.op === 'param' && object.index === 0 && key?.op === 'param' && key.index === 1;
     });
-    const proofs = frame.engine.proofs(id)?.normal.get('1') ?? 0;
-    if (!steps || (proofs & own) !== 0) continue;
+    const proofs = frame.engine.proofs(id)?.normal.get('1') ?? noKinds;
+    if (!steps || proofs.meets(own)) continue;
     const keys = element(frame.use(callee.object));
     return keys.taints.length > 0 ? keys : undefined;
   }

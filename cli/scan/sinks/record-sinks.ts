@@ -1,14 +1,14 @@
-import type { Linked } from '../callgraph/linked.ts';
 import { type Abstract, deepTaints, tainted } from '../dataflow/domain/abstract.ts';
 import { joinTaints } from '../dataflow/domain/taint.ts';
 import { isErrorClass } from '../dataflow/query/error-classes.ts';
 import { calledName, isKeptToOwnNames } from '../dataflow/query/looked-up-keys.ts';
 import { behindOf, possibleValues } from '../dataflow/query/trace-value.ts';
 import type { FunctionView } from '../dataflow/view/function-view.ts';
-import type { Call, Func, Inst, Module, ValueId } from '../ir/ir.ts';
-import { isStepOf, type State } from '../models/api.ts';
-import type { SinkKind } from '../models/model.ts';
+import type { Call, Func, Inst, ValueId } from '../ir/ir.ts';
+import { isStepOf } from '../models/api.ts';
+import { baseStates } from './base-states.ts';
 import { isEntryChanged } from './entry-changed.ts';
+import type { SinkId } from './sink-kinds.ts';
 import { hit, sinkOf } from './sinks.ts';
 
 /** Whole objects of others that become the fields of a record, and fields that others name. */
@@ -71,63 +71,10 @@ function makes(frame: FunctionView, inst: Inst & Call, owner: number): boolean {
   );
 }
 
-function leadsTo(frame: FunctionView, ids: readonly number[], kind: SinkKind): boolean {
+function leadsTo(frame: FunctionView, ids: readonly number[], kind: SinkId): boolean {
   const { states } = frame.engine.apiOf(frame.info.module);
   return ids.some((id) => states[id]?.sinks.some((sink) => sink.kind === kind));
 }
-
-/** States of the library classes that a class of the project extends, also through other classes of it. */
-export function baseStates(frame: FunctionView, owner: number): readonly State[] {
-  const { program } = frame.linked;
-  let all = knownBases.get(frame.linked);
-  if (!all) {
-    all = new Map();
-    knownBases.set(frame.linked, all);
-  }
-  const known = all.get(owner);
-  if (known) return known;
-  const found: State[] = [];
-  all.set(owner, found);
-  const seen = new Set<number>([owner]);
-  for (const id of seen) {
-    if (seen.size > 24) break;
-    const info = program.classes[id];
-    if (!info) continue;
-    const local = id - (program.firstClass[info.module] as number);
-    const first = program.firstFunc[info.module] as number;
-    const module = program.modules[info.module];
-    for (const { func, bases } of (module && basesIn(module).get(local)) ?? [])
-      for (const base of bases) found.push(...frame.linked.states(first + func, base));
-    for (const base of frame.linked.basesOf(id)) if (typeof base === 'number') seen.add(base);
-  }
-  return found;
-}
-
-/** Where a class is made, and of which values. */
-interface Made {
-  readonly func: number;
-  readonly bases: readonly ValueId[];
-}
-
-/** Where each class of a module is made: gone through once, as there can be as many classes as there is code. */
-function basesIn(module: Module): ReadonlyMap<number, readonly Made[]> {
-  const known = madeIn.get(module);
-  if (known) return known;
-  const made = new Map<number, Made[]>();
-  module.functions.forEach(({ code }, func) => {
-    for (const inst of code) {
-      if (inst.op !== 'class') continue;
-      const all = made.get(inst.class);
-      if (all) all.push({ func, bases: inst.bases });
-      else made.set(inst.class, [{ func, bases: inst.bases }]);
-    }
-  });
-  madeIn.set(module, made);
-  return made;
-}
-
-const madeIn = new WeakMap<Module, ReadonlyMap<number, readonly Made[]>>();
-const knownBases = new WeakMap<Linked, Map<number, readonly State[]>>();
 
 /** An object's fields are written to a record: it is one of others, or others have named its fields. */
 function fieldsArrive(

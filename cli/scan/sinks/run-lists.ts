@@ -2,6 +2,7 @@ import { type Argument, argumentList } from '../dataflow/query/argument-list.ts'
 import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Call, Inst } from '../ir/ir.ts';
 import { isStepOf } from '../models/api.ts';
+import { sinkKind } from './sink-kinds.ts';
 import { templateCommands } from './template-commands.ts';
 
 /** The programs that a call of a library runs, each with its arguments: a template may hold more than one. */
@@ -11,7 +12,8 @@ export function runLists(frame: FunctionView, inst: Inst & Call): readonly (read
   const { states } = frame.engine.apiOf(frame.info.module);
   for (const state of called) {
     for (const step of state.args) {
-      if (!step.to.some((id) => states[id]?.sinks.some((sink) => sink.kind === 'command'))) continue;
+      if (!step.to.some((id) => states[id]?.sinks.some(({ kind }) => sinkKind(kind).readsFirstOfList)))
+        continue;
       // The texts of a template are its first argument.
       if (inst.quasis && isStepOf(step, 0, null)) return templateCommands(frame, inst, inst.quasis);
       const at = inst.quasis ? -1 : inst.args.findIndex((_, i) => isStepOf(step, i, inst.names?.[i] ?? null));

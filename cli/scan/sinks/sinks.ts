@@ -15,7 +15,7 @@ import { memberName } from '../dataflow/query/member-names.ts';
 import { isWrittenBack } from '../dataflow/query/written-back.ts';
 import { applySummary } from '../dataflow/summary/apply.ts';
 import type { FunctionView } from '../dataflow/view/function-view.ts';
-import { addUse, deep, onlyObjects } from '../dataflow/view/sink-uses.ts';
+import { addUse } from '../dataflow/view/sink-uses.ts';
 import type { Sink } from '../dataflow/view/summary.ts';
 import { answersNoMarkup } from '../frameworks/traits/answer/response-type.ts';
 import { isWholeAnswer } from '../frameworks/traits/answer/whole-answers.ts';
@@ -24,8 +24,8 @@ import { withoutOptions } from '../frameworks/traits/component/plugin-options.ts
 import { followsRedirects } from '../guards/follows-redirects.ts';
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import { isStepOf, type State } from '../models/api.ts';
-import type { SinkKind } from '../models/model.ts';
 import { harmlessPart, isOwnAddress } from '../semantics/pattern/own-address.ts';
+import { isHarmfulOf, type SinkId, sinkKind } from './sink-kinds.ts';
 
 /** Looks at what is passed to a library's function. */
 export function checkCall(
@@ -60,7 +60,7 @@ export function checkCall(
       const isRun = isOwnMethod(frame, inst.args[i] ?? -1);
       for (const id of argument.to) {
         const to = stateOf(frame, id);
-        if (!isRun || !to?.sinks.some(({ kind }) => kind === 'code'))
+        if (!isRun || !to?.sinks.some(({ kind }) => sinkKind(kind).isOwnFunctionHarmless))
           checkState(frame, value, inst, to, arg, guess, 0);
       }
     });
@@ -98,24 +98,15 @@ function checkState(
   if (!state || depth > 3) return;
   for (const { kind, when } of state.sinks) {
     if (when && !holds(frame, inst, when)) continue;
-    if (kind === 'xss' && isSelector(state, it)) continue;
-    if (kind === 'ssrf' && inst.op === 'call' && it.taints.length > 0 && connectsByItself(frame, inst))
-      continue;
-    // Of an argument list the program's name is the dangerous part.
-    const reached = kind === 'command' && it.shape === 'list' ? load(it, '0') : it;
-    const sink = sinkOf(
-      frame,
-      kind === 'xss' && isHead(it) ? 'header' : kind,
-      value,
-      inst,
-      what(state),
-      guess,
-    );
+    const { site, markup, readsFirstOfList } = sinkKind(kind);
+    const isPage = markup === 'page';
+    const isRequest = site === 'outbound';
+    if (isPage && isSelector(state, it)) continue;
+    if (isRequest && inst.op === 'call' && it.taints.length > 0 && connectsByItself(frame, inst)) continue;
+    const reached = readsFirstOfList && it.shape === 'list' ? load(it, '0') : it;
+    const sink = sinkOf(frame, isPage && isHead(it) ? 'header' : kind, value, inst, what(state), guess);
     const isDirect =
-      kind === 'ssrf' &&
-      inst.op === 'call' &&
-      it.taints.length > 0 &&
-      !followsRedirects(frame, inst, sink.what);
+      isRequest && inst.op === 'call' && it.taints.length > 0 && !followsRedirects(frame, inst, sink.what);
     hit(
       frame,
       {
@@ -123,7 +114,7 @@ function checkState(
         ...(when && isUnsure(frame, inst, when) ? { isUnsure: true } : {}),
         ...(isDirect ? { isDirect } : {}),
       },
-      kind === 'xss' ? withoutOptions(frame, inst, state.name, reached) : reached,
+      isPage ? withoutOptions(frame, inst, state.name, reached) : reached,
     );
   }
   if (isOfNobody(it)) return;
@@ -241,7 +232,7 @@ export function checkReturn(
 
 export function sinkOf(
   frame: FunctionView,
-  kind: SinkKind,
+  kind: SinkId,
   value: ValueId,
   span: Inst,
   name: string,
@@ -253,16 +244,17 @@ export function sinkOf(
 /** Says that a value arrives at a sink. */
 export function hit(frame: FunctionView, sink: Sink, it: Abstract): void {
   if (it.shape === 'number' || it.shape === 'boolean') return;
-  const taints = deep.has(sink.kind) ? deepTaints(it) : it.taints;
+  const { readsNested, markup, takes } = sinkKind(sink.kind);
+  const taints = readsNested ? deepTaints(it) : it.taints;
   if (taints.length === 0) return;
   // An object is answered as JSON.
-  if (sink.kind === 'xss' && (it.shape === 'object' || answersNoMarkup(frame, sink, it))) return;
+  if (markup === 'page' && (it.shape === 'object' || answersNoMarkup(frame, sink, it))) return;
   const bit = harmlessIn(sink.kind, sink.isDirect);
   for (const taint of taints) {
-    if ((taint.clean & bit) !== 0 || staysOnSite(sink.kind, taint)) continue;
-    if (sink.kind === 'xss' && isWholeAnswer(frame, sink, taint.origin)) continue;
+    if (taint.clean.meets(bit) || leadsNowhereElse(sink.kind, taint)) continue;
+    if (markup === 'page' && isWholeAnswer(frame, sink, taint.origin)) continue;
     if (
-      onlyObjects.has(sink.kind) &&
+      takes === 'object' &&
       !sink.takesText &&
       (it.shape === 'text' || (!taint.exact && taint.origin.kind !== 'source'))
     )
@@ -271,20 +263,11 @@ export function hit(frame: FunctionView, sink: Sink, it: Abstract): void {
   }
 }
 
-/** What a whole address does no harm in: no key is called so, and as code it is a label and a comment. */
-const harmlessAddress: ReadonlySet<SinkKind> = new Set([
-  'redirect',
-  'link',
-  'prototype',
-  'reflection',
-  'code',
-]);
-
 /** Whether a page is sent to the address that it has already, or a link leads to a part of it that can hold no scheme. */
-function staysOnSite(kind: SinkKind, taint: Taint): boolean {
-  if (isOwnAddress(taint)) return harmlessAddress.has(kind);
-  if (kind !== 'redirect' && kind !== 'link') return false;
-  return (harmlessPart(taint) & kinds(kind)) !== 0;
+function leadsNowhereElse(kind: SinkId, taint: Taint): boolean {
+  const { isOwnAddressHarmless = false, staysOnSite = false } = sinkKind(kind);
+  if (isOwnAddress(taint)) return isOwnAddressHarmless;
+  return staysOnSite && harmlessPart(taint).meets(kinds(kind));
 }
 
 /** A taint has arrived: a finding, if it is a source's; else the callers have to say. */
@@ -301,6 +284,6 @@ function arrive(frame: FunctionView, sink: Sink, taint: Taint): void {
 
 /** A method of a library's object that finds something in the object is looked at with what users gave for it. */
 function askForFields({ engine, id, linked }: FunctionView, { kind }: Sink, { origin }: Taint): void {
-  if (origin !== opaque.origin || (kind !== 'command' && kind !== 'code')) return;
+  if (origin !== opaque.origin || !(sinkKind(kind).runs && isHarmfulOf('caller', kind))) return;
   if (engine.libraryInputs.has(id) && linked.classOf(id) >= 0) engine.demand(id, [-1]);
 }

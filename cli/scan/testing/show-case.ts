@@ -50,7 +50,7 @@ function show(it: Abstract | undefined): string {
   if (!it) return '-';
   const taints = it.taints.map(({ origin, exact, weak, clean }) => {
     const name = origin.kind === 'source' ? origin.what : `${origin.kind} ${JSON.stringify(origin)}`;
-    return `${weak ? '~' : ''}${exact ? '=' : ''}${name}/${clean.toString(16)}`;
+    return `${weak ? '~' : ''}${exact ? '=' : ''}${name}/${clean.low.toString(16)}`;
   });
   const fields = [...(it.fields ?? [])].map(([name, field]) => `${name}: ${show(field)}`);
   const rest = it.rest ? [`*: ${show(it.rest)}`] : [];

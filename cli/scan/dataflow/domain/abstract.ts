@@ -97,7 +97,7 @@ export function withoutConsts(value: Abstract): Abstract {
 export function cleaned(value: Abstract, clean: Kinds): Abstract {
   if (clean === noKinds || !hasTaints(value)) return value;
   const taints = value.taints.map((taint) =>
-    (taint.clean & clean) === clean ? taint : withClean(taint, taint.clean | clean),
+    taint.clean.includes(clean) ? taint : withClean(taint, taint.clean.union(clean)),
   );
   const fields =
     value.fields && new Map([...value.fields].map(([name, field]) => [name, cleaned(field, clean)]));

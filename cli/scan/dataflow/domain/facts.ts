@@ -1,4 +1,4 @@
-import { allKinds, type Kinds } from './kinds.ts';
+import { allKinds, type Kinds, noKinds } from './kinds.ts';
 
 /**
  * What holds at a place because the way to it leads through a check: that a value (its canonical number)
@@ -42,12 +42,12 @@ const maxFacts = 200;
 
 /** For what a value is proven harmless. */
 export function provenClean(facts: Facts | undefined, value: number, wholes: readonly Whole[]): Kinds {
-  let clean = 0;
+  let clean = noKinds;
   let halves: Half[] | undefined;
   let left = maxFacts;
   for (let at = facts; at && left-- > 0; at = at.before) {
     if (at.value !== value) continue;
-    clean |= at.clean;
+    clean = clean.union(at.clean);
     if (at.half) {
       halves ??= [];
       halves.push(at.half);
@@ -56,7 +56,7 @@ export function provenClean(facts: Facts | undefined, value: number, wholes: rea
   }
   if (!halves) return clean;
   for (const { halves: needed, clean: proven } of wholes) {
-    if (needed.every((half) => halves.includes(half))) clean |= proven;
+    if (needed.every((half) => halves.includes(half))) clean = clean.union(proven);
   }
   return clean;
 }
@@ -77,14 +77,14 @@ export function meet(
 ): Facts | undefined {
   let met = common;
   for (const one of until(a, common)) {
-    let clean = 0;
+    let clean = noKinds;
     let half = false;
     for (const other of until(b, common)) {
       if (other.value !== one.value) continue;
-      clean |= other.clean & one.clean;
+      clean = clean.union(other.clean.intersect(one.clean));
       half ||= one.half !== undefined && other.half === one.half;
     }
-    if (clean !== 0 || half)
+    if (clean !== noKinds || half)
       met = { value: one.value, clean, half: half ? one.half : undefined, before: met };
   }
   return met;

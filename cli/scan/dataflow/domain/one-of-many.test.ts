@@ -2,10 +2,11 @@ import { expect, it } from 'vitest';
 import { type Abstract, aText, tainted } from './abstract.ts';
 import { list, object } from './entries.ts';
 import { whole } from './extent.ts';
+import { noKinds } from './kinds.ts';
 import { Origins } from './taint.ts';
 
 const origin = new Origins().source('browser', 0, 0, 'dom.Location.search');
-const sent = tainted([{ origin, clean: 0, exact: true, weak: false, trace: undefined }], 'text');
+const sent = tainted([{ origin, clean: noKinds, exact: true, weak: false, trace: undefined }], 'text');
 
 /** An object with so many entries of others, and so many of its own. */
 function holding(others: number, own: number, made: Abstract = sent): Abstract {

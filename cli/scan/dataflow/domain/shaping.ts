@@ -2,18 +2,18 @@ import { allKinds, kinds } from './kinds.ts';
 import type { Taint } from './taint.ts';
 
 /** What an object is harmless for of which others have chosen no more than the names of its entries. */
-const beyondShape = allKinds & ~kinds('mass-assignment', 'nosql');
+const beyondShape = allKinds.without(kinds('mass-assignment', 'nosql'));
 
 /** The taints of a key as an object carries them that has an entry under it. */
 export function shaping(taints: readonly Taint[]): readonly Taint[] {
-  return taints.map((taint) => ({ ...taint, clean: taint.clean | beyondShape }));
+  return taints.map((taint) => ({ ...taint, clean: taint.clean.union(beyondShape) }));
 }
 
 /** And of its names again, where they are read: texts as harmful as ever. */
 export function shapingNames(taints: readonly Taint[]): readonly Taint[] {
   return taints.map((taint) =>
-    (taint.clean & beyondShape) === beyondShape && (taint.clean & kinds('mass-assignment')) === 0
-      ? { ...taint, clean: taint.clean & ~allKinds }
+    taint.clean.includes(beyondShape) && !taint.clean.meets(kinds('mass-assignment'))
+      ? { ...taint, clean: taint.clean.without(allKinds) }
       : taint,
   );
 }

@@ -50,7 +50,10 @@ export function partOfText(it: Abstract, from: Bound, to: Bound): Abstract {
   }
   const kept = from === undefined ? start : from === null || from < 0 ? '' : start.slice(from);
   const [before, after] = [harmlessBehind(start), harmlessBehind(kept)];
-  const taints = derived(it.taints).map((taint) => ({ ...taint, clean: (taint.clean & ~before) | after }));
+  const taints = derived(it.taints).map((taint) => ({
+    ...taint,
+    clean: taint.clean.without(before).union(after),
+  }));
   const isBegun = kept !== '' && to === undefined;
   return { ...tainted(taints, it.shape), skeleton: isBegun ? `${kept}\0` : undefined };
 }
@@ -62,6 +65,6 @@ const byBeginning = kinds('redirect', 'ssrf', 'link');
  * without its first five signs does. What is harmless in a page or a path too is so by all its signs.
  */
 export function withoutBeginning(taint: Taint): Taint {
-  const isByBeginning = (taint.clean & byBeginning) !== 0 && (taint.clean & kinds('xss', 'path')) === 0;
-  return isByBeginning ? { ...taint, clean: taint.clean & ~byBeginning } : taint;
+  const isByBeginning = taint.clean.meets(byBeginning) && !taint.clean.meets(kinds('xss', 'path'));
+  return isByBeginning ? { ...taint, clean: taint.clean.without(byBeginning) } : taint;
 }

@@ -1,5 +1,5 @@
 import type { SourceKind } from '../../models/model.ts';
-import { cleanOfBoth, type Kinds } from './kinds.ts';
+import { cleanOfBoth, type Kinds, noKinds } from './kinds.ts';
 
 /** Where tainted data comes from. One object for each, so that they can be compared by identity. */
 export type Origin =
@@ -154,7 +154,7 @@ export class Origins {
 }
 
 function wholeOf(origin: Origin): Taint {
-  return { origin, clean: 0, exact: true, weak: false, trace: undefined };
+  return { origin, clean: noKinds, exact: true, weak: false, trace: undefined };
 }
 
 /** Something in an origin that is a parameter, a variable or a result; undefined where the path gets too long. */
@@ -193,7 +193,7 @@ const maxTaints = 12;
 /** Of something of which a plain look knows no more than that it is there. */
 export const opaque: Taint = {
   origin: { kind: 'param', index: -2, path: [], parts: undefined },
-  clean: 0,
+  clean: noKinds,
   exact: false,
   weak: false,
   trace: undefined,

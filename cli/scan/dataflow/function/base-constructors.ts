@@ -1,5 +1,5 @@
 import type { Call, Inst, ValueId } from '../../ir/ir.ts';
-import { baseStates } from '../../sinks/record-sinks.ts';
+import { baseStates } from '../../sinks/base-states.ts';
 import type { Abstract } from '../domain/abstract.ts';
 import { join } from '../domain/join.ts';
 import { applyModels } from '../models/models.ts';

@@ -29,6 +29,7 @@ import {
   unknown,
 } from '../domain/abstract.ts';
 import { join } from '../domain/join.ts';
+import { noKinds } from '../domain/kinds.ts';
 import { joinTaints } from '../domain/taint.ts';
 import { cleanKinds } from '../models/condition.ts';
 import { applyModels } from '../models/models.ts';
@@ -180,8 +181,8 @@ function plainCall({ at, end }: Inst, { callee, args, named }: DeferredCall): In
 
 /** The models say for which kinds a result is clean, whatever it was made of. */
 function cleanedBy(frame: FunctionView, inst: Inst, states: readonly State[], made: Abstract): Abstract {
-  let clean = 0;
-  for (const state of states) clean |= cleanKinds(frame, inst, state);
+  let clean = noKinds;
+  for (const state of states) clean = clean.union(cleanKinds(frame, inst, state));
   return cleaned(made, clean);
 }
 
@@ -223,7 +224,7 @@ function noteCallback(
   if (frame.outcome.callbacks.length >= maxCallbacks) return undefined;
   frame.outcome.callbacks.push({ call: value, param: symbol.origin.index, args });
   const origin = frame.engine.origins.result(value);
-  return tainted([{ origin, clean: 0, exact: true, weak: false, trace: undefined }]);
+  return tainted([{ origin, clean: noKinds, exact: true, weak: false, trace: undefined }]);
 }
 
 /**

@@ -45,9 +45,9 @@ export function memberValue(frame: FunctionView, value: ValueId, inst: Inst & { 
       return unknown;
     const own = classConstant(frame, owners, inst.name);
     if (own) return own;
-    const clean =
-      validatedKinds(frame.linked, owners, inst.name) |
-      (frame.isPlain ? noKinds : routeKinds(frame, inst.object, inst.name));
+    const clean = validatedKinds(frame.linked, owners, inst.name).union(
+      frame.isPlain ? noKinds : routeKinds(frame, inst.object, inst.name),
+    );
     if (clean !== noKinds) return cleaned(field, clean);
   }
   const shared =

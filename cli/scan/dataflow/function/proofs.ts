@@ -4,7 +4,7 @@ import { checksOf } from '../../guards/checks.ts';
 import type { Func, Inst, ValueId } from '../../ir/ir.ts';
 import { onlyConst } from '../domain/abstract.ts';
 import { add, type Facts, provenClean } from '../domain/facts.ts';
-import type { Kinds } from '../domain/kinds.ts';
+import { type Kinds, noKinds } from '../domain/kinds.ts';
 import { truthOf } from '../domain/truth.ts';
 import { wholes } from '../domain/wholes.ts';
 import { memberName } from '../query/member-names.ts';
@@ -99,7 +99,7 @@ function provenOf(params: ReadonlyMap<number, string>, facts: Facts | undefined)
   const found = new Map<string, Kinds>();
   for (const [value, key] of params) {
     const clean = provenClean(facts, value, wholes);
-    if (clean !== 0) found.set(key, clean);
+    if (clean !== noKinds) found.set(key, clean);
   }
   return found;
 }
@@ -113,8 +113,8 @@ function common(
   if (!first) return nothing;
   const found = new Map<string, Kinds>();
   for (const [key, kinds] of first) {
-    const clean = others.reduce((set, other) => set & (other.get(key) ?? 0), kinds);
-    if (clean !== 0) found.set(key, clean);
+    const clean = others.reduce((set, other) => set.intersect(other.get(key) ?? noKinds), kinds);
+    if (clean !== noKinds) found.set(key, clean);
   }
   return found;
 }

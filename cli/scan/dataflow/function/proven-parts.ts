@@ -32,12 +32,12 @@ export function provenByParts(frame: FunctionView, value: ValueId, facts: Facts,
     if (!it || isOfNobody(it)) continue;
     isOfOthers = true;
     const own = provenClean(facts, frame.canonical[part] as number, wholes);
-    clean &= own | provenByParts(frame, part, facts, depth + 1);
+    clean = clean.intersect(own.union(provenByParts(frame, part, facts, depth + 1)));
     if (clean === noKinds) return noKinds;
   }
   if (!isOfOthers) return noKinds;
   // A part that is one of our own texts is harmless in any text.
-  return (clean & allKinds) === allKinds ? clean : clean & ofParts;
+  return clean.includes(allKinds) ? clean : clean.intersect(ofParts);
 }
 
 function partsOf(frame: FunctionView, value: ValueId): readonly ValueId[] {

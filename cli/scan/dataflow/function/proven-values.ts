@@ -17,9 +17,9 @@ export function proven(
   let clean = provenClean(facts, frame.canonical[value] as number, wholes);
   let inst = frame.inst(value);
   for (let depth = 0; depth < 3 && (inst.op === 'member' || inst.op === 'index'); depth++) {
-    clean |= provenClean(facts, frame.canonical[inst.object] as number, wholes);
+    clean = clean.union(provenClean(facts, frame.canonical[inst.object] as number, wholes));
     inst = frame.inst(inst.object);
   }
-  clean |= provenByParts(frame, value, facts);
+  clean = clean.union(provenByParts(frame, value, facts));
   return clean === noKinds ? it : cleaned(it, clean);
 }

@@ -107,7 +107,7 @@ function withModelled(
   const [decorated] = inst.op === 'call' && inst.isDecorator ? inst.args : [];
   if (decorated === undefined || inst.op !== 'call') return all;
   const clean = whitelistedKinds(frame.linked, frame.linked.instances(frame.id, decorated));
-  return cleaned(all, clean | pipeKinds(frame, inst));
+  return cleaned(all, clean.union(pipeKinds(frame, inst)));
 }
 
 /** The first parameter of what others call by gRPC: a message, or a stream of messages. */

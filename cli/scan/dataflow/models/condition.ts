@@ -110,7 +110,7 @@ export function holds(frame: FunctionView, inst: Inst, condition: Condition): bo
 /** For what the models say that a value in a state is harmless, where a call gives it. */
 export function cleanKinds(frame: FunctionView, inst: Inst, { clean }: State): Kinds {
   let all = noKinds;
-  for (const { kinds, when } of clean) if (!when || holds(frame, inst, when)) all |= kindsOf(kinds);
+  for (const { kinds, when } of clean) if (!when || holds(frame, inst, when)) all = all.union(kindsOf(kinds));
   return all;
 }
 

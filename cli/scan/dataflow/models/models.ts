@@ -24,7 +24,7 @@ import {
 } from '../domain/abstract.ts';
 import { element, list, load, object, storeSomewhere } from '../domain/entries.ts';
 import { join } from '../domain/join.ts';
-import { allKinds, kinds, notUp } from '../domain/kinds.ts';
+import { allKinds, kinds, noKinds, notUp } from '../domain/kinds.ts';
 import { joinTaints, step, type Taint } from '../domain/taint.ts';
 import { invoke } from '../summary/apply.ts';
 import { setMutated } from '../summary/set-mutated.ts';
@@ -71,16 +71,16 @@ export function applyModels(
           );
       }
     }
-    let clean = 0;
+    let clean = noKinds;
     for (const id of state.returns) {
       const returned = frame.engine.apiOf(frame.info.module).states[id];
       // What a source gives is not made of the call's arguments; it is cleaned where it becomes one.
       if (returned && returned.sources.length > 0) continue;
-      if (returned) clean |= cleanKinds(frame, inst, returned);
+      if (returned) clean = clean.union(cleanKinds(frame, inst, returned));
     }
     if (made && args[0]?.taints.length === 0 && joinsBehind(frame, inst, state.name))
       made = behindFolder(made);
-    if (clean !== 0) made = cleaned(made ?? everything(args, receiver), clean);
+    if (clean !== noKinds) made = cleaned(made ?? everything(args, receiver), clean);
     if (made) result = result ? join(result, made) : made;
   }
   return result;
@@ -103,7 +103,7 @@ function joinsBehind(frame: FunctionView, { args }: Call, name: string): boolean
 /** What is put behind a folder leaves it only by `..`. It may have any ending. */
 function behindFolder(it: Abstract): Abstract {
   const taints = it.taints.map((taint) =>
-    (taint.clean & notUp) === 0 ? taint : { ...taint, clean: taint.clean | kinds('path') },
+    !taint.clean.meets(notUp) ? taint : { ...taint, clean: taint.clean.union(kinds('path')) },
   );
   return withTaints(it, taints);
 }
@@ -137,7 +137,7 @@ function through(
   return tainted(
     taints.map((taint) => ({
       ...taint,
-      clean: (isDecoded ? kindsOfDecoded(taint.clean) : taint.clean) | resolved,
+      clean: (isDecoded ? kindsOfDecoded(taint.clean) : taint.clean).union(resolved),
       weak: taint.weak || doubtful,
       trace: step(frame.id, inst, 'goes through this call', taint.trace),
     })),
@@ -147,7 +147,7 @@ function through(
 /** A text that was parsed may be an object of any shape; but what may be anything is one of some that are known. */
 export function asParsed(taints: readonly Taint[]): readonly Taint[] {
   return taints.map((taint) =>
-    (taint.clean & allKinds) === allKinds ? taint : { ...taint, clean: taint.clean & ~ofTexts },
+    taint.clean.includes(allKinds) ? taint : { ...taint, clean: taint.clean.without(ofTexts) },
   );
 }
 

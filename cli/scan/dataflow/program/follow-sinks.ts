@@ -1,4 +1,5 @@
 import type { FuncInfo } from '../../callgraph/program.ts';
+import { sinkKind } from '../../sinks/sink-kinds.ts';
 import { type Abstract, cleaned, deepTaints, holdsSource } from '../domain/abstract.ts';
 import { along } from '../domain/entries.ts';
 import { harmlessIn, noKinds } from '../domain/kinds.ts';
@@ -7,7 +8,7 @@ import { type Origin, step, type Taint, type Trace } from '../domain/taint.ts';
 import { resolve } from '../summary/substitute.ts';
 import { type CallSite, nameAt, type ProvenCells } from '../view/call-site.ts';
 import type { ProgramView } from '../view/program-view.ts';
-import { addUse, deep, onlyObjects, type SinkUses } from '../view/sink-uses.ts';
+import { addUse, type SinkUses } from '../view/sink-uses.ts';
 import type { Sink, SinkUse } from '../view/summary.ts';
 import { type Given, givenForField, isPlain } from './library-fields.ts';
 import { isHarmfulInput } from './library-inputs.ts';
@@ -177,18 +178,18 @@ function arriveThrough(
   arrive: Arrive,
 ): void {
   if (it.shape === 'number' || it.shape === 'boolean') return;
-  if (onlyObjects.has(use.sink.kind) && !use.sink.takesText && it.shape === 'text') return;
+  if (sinkKind(use.sink.kind).takes === 'object' && !use.sink.takesText && it.shape === 'text') return;
   const bit = harmlessIn(use.sink.kind, use.sink.isDirect);
-  const taints = use.exact && !deep.has(use.sink.kind) ? it.taints : deepTaints(it);
+  const taints = use.exact && !sinkKind(use.sink.kind).readsNested ? it.taints : deepTaints(it);
   for (const taint of taints) {
-    if (((taint.clean | use.clean) & bit) !== 0) continue;
+    if (taint.clean.union(use.clean).meets(bit)) continue;
     arrive(
       caller,
       use.sink,
       {
         origin: taint.origin,
         exact: taint.exact && use.exact,
-        clean: taint.clean | use.clean,
+        clean: taint.clean.union(use.clean),
         weak: taint.weak || use.weak,
       },
       () => step(caller, span, `is passed to ${name}`, taint.trace, use.trace),

@@ -2,12 +2,9 @@ import { publicFunctions } from '../../callgraph/dispatch/public-functions.ts';
 import type { Linked } from '../../callgraph/linked.ts';
 import { languageAt } from '../../callgraph/program.ts';
 import { haveWord } from '../../ir/query/words.ts';
-import type { SinkKind } from '../../models/model.ts';
 import { isTextInMarkup } from '../../sinks/library-markup.ts';
+import { isHarmfulOf, sinkKind } from '../../sinks/sink-kinds.ts';
 import type { Sink, SinkUse } from '../view/summary.ts';
-
-/** Where a text that a library puts together of what it is given does harm, as its callers do not see the sink. */
-const harmful: readonly SinkKind[] = ['command', 'code'];
 
 /** Calls between what is exported and the sink. */
 const maxDepth = 3;
@@ -87,8 +84,8 @@ export function isHarmfulInput(
   names: readonly string[],
 ): boolean {
   const { sink, exact } = use;
-  if (sink.kind === 'xss') return isTextInMarkup(linked, use, names);
-  if (!harmful.includes(sink.kind) || (exact && !isArgument(linked, sink))) return false;
+  if (sinkKind(sink.kind).markup === 'page') return isTextInMarkup(linked, use, names);
+  if (!isHarmfulOf('caller', sink.kind) || (exact && !isArgument(linked, sink))) return false;
   if (sink.kind === 'command' && !isForShell(linked, sink)) return false;
   return !haveWord(names, joinsList(linked, sink) ? meantWhole : meant);
 }

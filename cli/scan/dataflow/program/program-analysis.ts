@@ -115,7 +115,8 @@ export class ProgramAnalysis implements ProgramView {
     this.#readers.expectAll();
     for (const func of modules) {
       this.#readers.take(func);
-      if (meetsOthers(this.#analyse(func, true))) this.#readers.expect(func);
+      const { isPlain, meetsSource } = this.#analyse(func, true);
+      if (isPlain && meetsSource) this.#readers.expect(func);
     }
     // In rounds from callees to callers, so that most functions are analysed once.
     for (let round = 0, isDone = false; !isDone; round++) {
@@ -287,11 +288,6 @@ export class ProgramAnalysis implements ProgramView {
     if (this.#inspect) this.#last[func] = frame;
     return frame;
   }
-}
-
-/** Whether a plain look has found data of others. */
-function meetsOthers(frame: FunctionAnalysis): boolean {
-  return frame.isPlain && frame.meetsSource;
 }
 
 /** Parameters of a function that are found to be live one after the other. */

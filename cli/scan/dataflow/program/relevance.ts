@@ -3,16 +3,16 @@ import { type FuncInfo, languageAt } from '../../callgraph/program.ts';
 import { Groups } from '../../groups.ts';
 import type { HostId } from '../../languages/language-id.ts';
 import type { Api, State } from '../../models/api.ts';
-import type { SinkKind, SourceKind } from '../../models/model.ts';
+import type { SourceKind } from '../../models/model.ts';
+import type { NarrowSource } from '../../sinks/kind.ts';
+import { isHarmfulOf, type SinkId, sinkIds, sinkKind } from '../../sinks/sink-kinds.ts';
 
-/** What the data of a source does harm in, where that is not nearly everything. */
-const harmfulIn: Readonly<Partial<Record<SourceKind, readonly SinkKind[]>>> = {
-  stored: ['xss', 'csv', 'link', 'template', 'ssrf'],
-  page: ['xss'],
-  host: ['mail-text'],
-  secret: ['leak', 'log'],
-  error: ['leak'],
-};
+/** Sources whose data does harm in a few kinds of sinks only. What callers pass is asked for elsewhere. */
+const narrow: readonly NarrowSource[] = ['stored', 'page', 'host', 'secret', 'error'];
+/** The kinds in which it does. */
+const harmfulIn: ReadonlyMap<SourceKind, readonly SinkId[]> = new Map(
+  narrow.map((source) => [source, sinkIds.filter((id) => isHarmfulOf(source, id))]),
+);
 
 type Apis = (language: HostId) => Api;
 
@@ -35,10 +35,11 @@ export function harmfulSources(
     for (const kind of kinds) all.add(kind);
   }
   return (func, source) => {
-    const kinds = harmfulIn[source];
+    const kinds = harmfulIn.get(source);
     const all = sinks.get(parts.of(func));
-    const isThere = (kind: SinkKind): boolean =>
-      all?.has(kind) === true || (kind === 'csv' && hasTables && all?.has('table') === true);
+    const isThere = (kind: SinkId): boolean =>
+      all?.has(kind) === true ||
+      (sinkKind(kind).needsTable === true && hasTables && all?.has('table') === true);
     return !kinds || kinds.some(isThere);
   };
 }
@@ -86,7 +87,7 @@ function holdSources(ids: readonly number[], states: readonly State[], depth: nu
 }
 
 /** What is written to a file or answered is a table where its name says so: one kind more. */
-export type Harm = SinkKind | 'table';
+export type Harm = SinkId | 'table';
 
 const seen = new WeakMap<State, readonly Harm[]>();
 
@@ -95,7 +96,9 @@ function sinksOf(state: State, states: readonly State[], depth = 0): readonly Ha
   const known = seen.get(state);
   if (known || depth > 4) return known ?? [];
   const kinds = new Set(
-    state.sinks.map(({ kind, when }) => (kind === 'csv' && (when?.ends ?? when?.answers) ? 'table' : kind)),
+    state.sinks.map(({ kind, when }) =>
+      sinkKind(kind).needsTable && (when?.ends ?? when?.answers) ? 'table' : kind,
+    ),
   );
   for (const ids of [...state.members.values(), state.anyMember])
     for (const id of ids) {

@@ -41,8 +41,8 @@ export function keyOf(frame: FunctionView, value: ValueId): Abstract | undefined
     found.it,
     found.it.taints.map((taint) => {
       const later = now.taints.find((one) => one.origin === taint.origin && one.exact === taint.exact);
-      return later && (later.clean & ~taint.clean) !== 0
-        ? { ...taint, clean: taint.clean | later.clean }
+      return later && !taint.clean.includes(later.clean)
+        ? { ...taint, clean: taint.clean.union(later.clean) }
         : taint;
     }),
   );

@@ -8,7 +8,7 @@ import { errorOf } from './error-classes.ts';
 import { startOfTry } from './own-messages.ts';
 
 /** In a page the message does harm: what else is made of it is as the program's author meant it. */
-const harmlessElse = allKinds & ~kinds('xss');
+const harmlessElse = allKinds.without(kinds('xss'));
 
 /**
  * What a function of the language refuses stands in its error's message: a piece of the text in that of `JSON.parse(text)`, the

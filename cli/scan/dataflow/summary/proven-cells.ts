@@ -26,7 +26,7 @@ export function provenCells(frame: FunctionView): ProvenCells {
       const one = values[value];
       if (one && isOfNobody(one)) continue;
       // What is stored further down may be the same once more, as after a call that it was passed to.
-      clean &= provenClean(facts, frame.canonical[value] as number, wholes);
+      clean = clean.intersect(provenClean(facts, frame.canonical[value] as number, wholes));
     }
     if (clean !== noKinds) proven.set(frame.cellNumber(cell), clean);
   }

@@ -1,4 +1,5 @@
 import { type Abstract, abstract, isOfNobody, unknown, withTaints } from '../domain/abstract.ts';
+import type { Kinds } from '../domain/kinds.ts';
 import { same } from '../domain/same.ts';
 import { opaque, type Taint } from '../domain/taint.ts';
 import type { Callback, Proofs, Summary } from '../view/summary.ts';
@@ -86,7 +87,7 @@ export function sameProofs(a: Proofs, b: Proofs): boolean {
   );
 }
 
-function sameKinds(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): boolean {
+function sameKinds(a: ReadonlyMap<string, Kinds>, b: ReadonlyMap<string, Kinds>): boolean {
   if (a.size !== b.size) return false;
   for (const [key, kinds] of a) if (b.get(key) !== kinds) return false;
   return true;

@@ -1,7 +1,7 @@
 import type { Inst, ValueId } from '../../ir/ir.ts';
 import type { SourceKind } from '../../models/model.ts';
 import { type Abstract, unknown, withTaints } from '../domain/abstract.ts';
-import { allKinds, type Kinds, kinds, noKinds, shellQuoted } from '../domain/kinds.ts';
+import { harmlessOfSource, type Kinds, noKinds } from '../domain/kinds.ts';
 import { joinTaints, step } from '../domain/taint.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
@@ -31,19 +31,16 @@ export function addSource(
 const records =
   /\b(?:rows|(?:query|find\w*|getMany|getOne|getRawMany|toArray|exec|lean|all|many|aggregate|json)\(\))$/;
 
-/** What is clean of what callers pass, wherever it goes else. */
-export const harmlessOfCallers: Kinds = allKinds & ~(kinds('command', 'code', 'xss') | shellQuoted);
-
 /** What a source says nothing about: the text of an error does harm only to those who may not read it. */
 const harmless: Readonly<Record<SourceKind, Kinds>> = {
   remote: noKinds,
   browser: noKinds,
-  stored: allKinds & ~kinds('xss', 'csv', 'link', 'template', 'ssrf'),
-  page: allKinds & ~kinds('xss'),
-  host: allKinds & ~kinds('mail-text'),
-  caller: harmlessOfCallers,
-  secret: allKinds & ~kinds('leak', 'log'),
-  error: allKinds & ~kinds('leak'),
+  stored: harmlessOfSource('stored'),
+  page: harmlessOfSource('page'),
+  host: harmlessOfSource('host'),
+  caller: harmlessOfSource('caller'),
+  secret: harmlessOfSource('secret'),
+  error: harmlessOfSource('error'),
 };
 
 const sentences: Readonly<Record<SourceKind, (what: string) => string>> = {

@@ -9,6 +9,7 @@ import {
 } from '../domain/abstract.ts';
 import { along, storeAll } from '../domain/entries.ts';
 import { join } from '../domain/join.ts';
+import { noKinds } from '../domain/kinds.ts';
 import {
   addTaint,
   joinTaints,
@@ -121,7 +122,7 @@ export function substitute(site: CallSite, it: Abstract): Abstract {
     const all = deepTaints(whole);
     site.engine.substituted += all.length;
     for (const one of all) {
-      const clean = one.clean | taint.clean;
+      const clean = one.clean.union(taint.clean);
       const weak = one.weak || taint.weak;
       addTaint(taints, { origin: one.origin, exact: false, clean, weak }, () => {
         const trace = step(site.caller.id, site.span, `goes through ${nameAt(site)}`, one.trace, taint.trace);
@@ -136,10 +137,14 @@ export function substitute(site: CallSite, it: Abstract): Abstract {
 }
 
 function marked(whole: Abstract, taint: Taint): Abstract {
-  if (taint.clean === 0 && !taint.weak) return whole;
+  if (taint.clean === noKinds && !taint.weak) return whole;
   return withTaints(
     whole,
-    whole.taints.map((one) => ({ ...one, clean: one.clean | taint.clean, weak: one.weak || taint.weak })),
+    whole.taints.map((one) => ({
+      ...one,
+      clean: one.clean.union(taint.clean),
+      weak: one.weak || taint.weak,
+    })),
   );
 }
 

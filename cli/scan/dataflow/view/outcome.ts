@@ -111,5 +111,5 @@ function copied(sinks: SinkUses): SinkUses {
 
 /** What is proven at both of two places. */
 function bothProven(a: ProvenCells, b: ProvenCells): ProvenCells {
-  return new Map([...a].map(([cell, clean]) => [cell, clean & (b.get(cell) ?? noKinds)]));
+  return new Map([...a].map(([cell, clean]) => [cell, clean.intersect(b.get(cell) ?? noKinds)]));
 }

@@ -1,11 +1,5 @@
-import type { SinkKind } from '../../models/model.ts';
 import type { Origin, Taint, Trace } from '../domain/taint.ts';
 import type { Sink, SinkUse } from './summary.ts';
-
-/** Sinks that read all that is in an object, not only a text. */
-export const deep: ReadonlySet<SinkKind> = new Set(['csv', 'leak']);
-/** A text is no filter and no record: only an object of others does harm there. */
-export const onlyObjects: ReadonlySet<SinkKind> = new Set(['nosql', 'mass-assignment', 'prototype']);
 
 /** The sinks that are reached from a function's parameters, and from variables of the functions around it. */
 export type SinkUses = Map<Origin, SinkUse[]>;
@@ -39,7 +33,7 @@ export function addUse(
       others++;
       continue;
     }
-    const both = use.clean & clean;
+    const both = use.clean.intersect(clean);
     if (both === use.clean) return undefined;
     const better = { ...use, clean: both, weak: use.weak && weak, trace: trace() };
     uses[i] = better;

@@ -1,4 +1,4 @@
-import type { SinkKind } from '../../models/model.ts';
+import type { SinkId } from '../../sinks/sink-kinds.ts';
 import type { Abstract } from '../domain/abstract.ts';
 import type { Kinds } from '../domain/kinds.ts';
 import type { Origin, Trace } from '../domain/taint.ts';
@@ -32,7 +32,7 @@ export interface SinkUse {
 
 /** A place that tainted data must not reach. */
 export interface Sink {
-  readonly kind: SinkKind;
+  readonly kind: SinkId;
   readonly func: number;
   readonly value: number;
   readonly at: number;

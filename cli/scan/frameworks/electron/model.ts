@@ -1,5 +1,7 @@
 /** Electron 28 to 39. Documentation: https://www.electronjs.org/docs/latest/tutorial/security */
-import type { Models, SinkKind } from '../../models/model.ts';
+
+import type { Models } from '../../models/model.ts';
+import type { SinkId } from '../../sinks/sink-kinds.ts';
 
 const listened = 'Member[on,once,addListener].Argument[1].Parameter[1]';
 
@@ -10,7 +12,7 @@ export const electronEvents: ReadonlyMap<string, ReadonlySet<string>> = new Map(
 ]);
 
 /** A program opens files and addresses that its user has picked. */
-const asMeant: readonly SinkKind[] = ['path', 'ssrf', 'log', 'argument', 'regex', 'redos', 'xss'];
+const asMeant: readonly SinkId[] = ['path', 'ssrf', 'log', 'argument', 'regex', 'redos', 'xss'];
 
 export const electron: Models = {
   language: 'javascript',

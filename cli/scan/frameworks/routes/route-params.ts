@@ -110,7 +110,7 @@ export function admittedByRoute(linked: Linked, func: number, name: string, stat
   const isWhole = !states.some((state) => decodesLater.test(state.name));
   const isOfPath = isOfPathAlone(linked, func, name, states);
   return routes.reduce(
-    (all, route) => (isOfPath && !mayHave(route, name) ? all : all & kindsIn(route, name, isWhole)),
+    (all, route) => (isOfPath && !mayHave(route, name) ? all : all.intersect(kindsIn(route, name, isWhole))),
     allKinds,
   );
 }

@@ -1,5 +1,6 @@
 import type { Linked } from '../../callgraph/linked.ts';
 import { instOf, type Place } from '../../callgraph/query/made-by.ts';
+import { noKinds } from '../../dataflow/domain/kinds.ts';
 import type { Inst, ValueId } from '../../ir/ir.ts';
 import { localNames } from '../../ir/local-names.ts';
 import { wordsOf } from '../../ir/query/words.ts';
@@ -140,7 +141,7 @@ function sentBySomebody(linked: Linked, { func }: Place, inst: Inst): string | u
 
 /** A parameter for which all callers pass a text that is written in the program, or a choice of such texts. */
 function isWritten(frames: SiteFrames, place: Place): boolean {
-  return leavesOf(resolveText(frames, place, place.value, 0)).every(({ kind }) => kind === 'constant');
+  return leavesOf(resolveText(frames, place, place.value, noKinds)).every(({ kind }) => kind === 'constant');
 }
 
 export function named(name: string): SiteState {

@@ -1,4 +1,5 @@
 import { instOf, madeBy, type Place } from '../../callgraph/query/made-by.ts';
+import { noKinds } from '../../dataflow/domain/kinds.ts';
 import type { Call, Inst, ValueId } from '../../ir/ir.ts';
 import { answerOnce } from '../answer-once.ts';
 import type { SiteFrames } from '../site-frames.ts';
@@ -117,7 +118,7 @@ function isTooGeneral(inst: Inst | undefined): boolean {
 }
 
 function isOwnList(walk: Walk, place: Place): boolean {
-  const inner: Walk = { frames: walk.frames, kinds: 0, open: new Set(), steps: 300 };
+  const inner: Walk = { frames: walk.frames, kinds: noKinds, open: new Set(), steps: 300 };
   const inst = instOf(walk.frames.linked, madeBy(walk.frames.linked, place));
   if (inst?.op === 'const') return true;
   return (
@@ -137,7 +138,7 @@ function unwrapped({ linked }: SiteFrames, place: Place): Place {
 }
 
 function isOwnText(walk: Walk, place: Place): boolean {
-  const inner: Walk = { frames: walk.frames, kinds: 0, open: new Set(), steps: 100 };
+  const inner: Walk = { frames: walk.frames, kinds: noKinds, open: new Set(), steps: 100 };
   return isCertain(resolve(inner, place, { facts: [], entered: undefined, depth: 0 }));
 }
 

@@ -103,7 +103,7 @@ function cleanedBy({ frames, kinds }: Walk, { func }: Place, call: Inst & Call):
   for (const state of linked.states(func, call.callee)) {
     for (const id of state.returns) {
       const returned = frame.engine.apiOf(frame.info.module).states[id];
-      if (returned && returned.sources.length === 0 && (cleanKinds(frame, call, returned) & kinds) !== 0)
+      if (returned && returned.sources.length === 0 && cleanKinds(frame, call, returned).meets(kinds))
         return harmless(`made harmless by \`${nameOf(instOf(linked, { func, value: call.callee }))}()\``);
     }
   }

@@ -93,7 +93,7 @@ function look(walk: Walk, place: Place, from: From): TextTree {
   // What the analysis knows of variables and fields is what it has seen; of a calculation it is certain.
   if ((it?.shape === 'number' || it?.shape === 'boolean') && isCalculated(frames, place, inst))
     return harmless(`a ${it.shape}`);
-  if ((frames.provenKinds(func, value, from.facts) & walk.kinds) !== 0 && hasOwnGuards(walk, place))
+  if (frames.provenKinds(func, value, from.facts).meets(walk.kinds) && hasOwnGuards(walk, place))
     return harmless('what a check let through');
   const name = settingName(frames.linked, place);
   if (name !== undefined) {
@@ -130,7 +130,7 @@ function isCleanInput({ taints, fields, rest }: Abstract, kinds: Kinds): boolean
         (origin.source === 'remote' || origin.source === 'caller') &&
         exact &&
         !weak &&
-        (clean & kinds) !== 0,
+        clean.meets(kinds),
     )
   );
 }

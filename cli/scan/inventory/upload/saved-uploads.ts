@@ -1,5 +1,6 @@
 import type { Linked } from '../../callgraph/linked.ts';
 import { harmlessIn } from '../../dataflow/domain/kinds.ts';
+import { sinkKind } from '../../sinks/sink-kinds.ts';
 import { resolveText } from '../resolve/resolve-text.ts';
 import { leavesOf } from '../resolve/text-tree.ts';
 import { sinkArguments } from '../sink-arguments.ts';
@@ -42,7 +43,7 @@ function savedState(search: SiteSearch, func: number): SiteState {
     const callee = inst.op === 'call' ? code[inst.callee] : undefined;
     if (inst.op !== 'call' || callee?.op !== 'member' || callee.name !== 'save') continue;
     for (const one of sinkArguments(frames, func, value, inst)) {
-      if (one.kind !== 'upload') continue;
+      if (sinkKind(one.kind).site !== 'upload') continue;
       saves++;
       if (hits.has(hitKey(func, value, 'upload'))) return { state: 'unresolved', because: isClients };
       const leaves = one.value ? leavesOf(resolveText(frames, one.value, value, harmlessIn('upload'))) : [];

@@ -3,8 +3,8 @@ import {
   fileConventions as foundByPath,
   serverFunction,
 } from '../../callgraph/framework/file-conventions.ts';
-import { sinkKinds } from '../../models/model.ts';
 import { parsePath, type Step } from '../../models/parse-path.ts';
+import { sinkIds } from '../../sinks/sink-kinds.ts';
 import { javascriptModels } from './javascript-models.ts';
 
 interface Row {
@@ -174,7 +174,7 @@ describe('the models of JavaScript', () => {
   });
 
   test('kinds are kinds of sinks', () => {
-    const known: readonly string[] = sinkKinds;
+    const known: readonly string[] = sinkIds;
     expect(rows.flatMap(({ kinds }) => kinds).filter((kind) => !known.includes(kind))).toEqual([]);
   });
 

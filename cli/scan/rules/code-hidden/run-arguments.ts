@@ -2,10 +2,8 @@ import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Call, ValueId } from '../../ir/ir.ts';
 import { type ByHost, byHost } from '../../languages/by-host.ts';
 import { type ArgStep, isStepOf, type State } from '../../models/api.ts';
-import type { SinkKind } from '../../models/model.ts';
+import { sinkKind } from '../../sinks/sink-kinds.ts';
 import { calleeName, type Use } from '../kit/use.ts';
-
-const running: ReadonlySet<SinkKind> = new Set(['code', 'command', 'reflection']);
 
 const known = new WeakMap<State, readonly ArgStep[]>();
 
@@ -16,7 +14,7 @@ function runBy({ engine, info }: FunctionView, state: State): readonly ArgStep[]
   if (!steps) {
     const { states } = engine.apiOf(info.module);
     steps = state.args.filter(({ to }) =>
-      to.some((id) => states[id]?.sinks.some(({ kind }) => running.has(kind))),
+      to.some((id) => states[id]?.sinks.some(({ kind }) => sinkKind(kind).runs)),
     );
     known.set(state, steps);
   }

@@ -3,8 +3,9 @@ import type { Linked } from '../../callgraph/linked.ts';
 import type { Inst } from '../../ir/ir.ts';
 import type { Language } from '../../languages/language.ts';
 import type { LanguageId } from '../../languages/language-id.ts';
-import type { SinkKind, SourceKind } from '../../models/model.ts';
+import type { SourceKind } from '../../models/model.ts';
 import type { SourceFile } from '../../project/project.ts';
+import type { SinkId } from '../../sinks/sink-kinds.ts';
 import type { Use } from './use.ts';
 
 /** What all rules say of themselves. The page of a rule is the comment at the head of its file. */
@@ -28,7 +29,7 @@ export type PythonAdvice = string | ({ readonly any: string } & Readonly<Record<
 
 /** Data of others reaches a dangerous place. */
 export interface FlowRule extends RuleHead {
-  readonly sinks: readonly SinkKind[];
+  readonly sinks: readonly SinkId[];
   readonly sources: readonly SourceKind[];
   /** A sentence without its end: `A URL of others is requested by the server`. */
   readonly message: string;
@@ -45,7 +46,7 @@ export interface FlowWords {
 
 /** Tainted data that arrived at a sink, as far as rules ask. */
 export interface Flow {
-  readonly kind: SinkKind;
+  readonly kind: SinkId;
   /** `express.Response.send` */
   readonly sink: string;
   readonly source: SourceKind;

@@ -12,7 +12,7 @@ import {
 } from '../../dataflow/domain/abstract.ts';
 import { element, itemsOf, list, load, store } from '../../dataflow/domain/entries.ts';
 import { join } from '../../dataflow/domain/join.ts';
-import { kinds } from '../../dataflow/domain/kinds.ts';
+import { type Kinds, kinds } from '../../dataflow/domain/kinds.ts';
 import { joinTaints } from '../../dataflow/domain/taint.ts';
 import { errorOf, isErrorName } from '../../dataflow/query/error-classes.ts';
 import { keyName } from '../../dataflow/query/member-names.ts';
@@ -254,7 +254,7 @@ const inOrder: ReadonlySet<string> = new Set(['list', 'tuple', 'iter']);
 /** Those of which it is known what stands where when they are filled one by one. */
 const growing: ReadonlySet<string> = new Set(['list', 'tuple', 'Array']);
 
-function encoded(it: Abstract, clean: number): Abstract {
-  const taints = derived(deepTaints(it)).map((taint) => ({ ...taint, clean: taint.clean | clean }));
+function encoded(it: Abstract, clean: Kinds): Abstract {
+  const taints = derived(deepTaints(it)).map((taint) => ({ ...taint, clean: taint.clean.union(clean) }));
   return taints.length === 0 ? aText : tainted(taints, 'text');
 }

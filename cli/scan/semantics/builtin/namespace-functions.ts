@@ -70,7 +70,7 @@ export function namespaceFunction(call: BuiltinCall): Abstract | undefined {
       if (name === 'stringify') {
         const taints = derived(deepTaints(first)).map((taint) => ({
           ...taint,
-          clean: taint.clean | kinds('log', 'header', 'mail'),
+          clean: taint.clean.union(kinds('log', 'header', 'mail')),
         }));
         // Whatever it is, it does not begin with a tag.
         return { ...tainted(taints, 'text'), skeleton: '{\0' };

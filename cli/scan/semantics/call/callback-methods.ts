@@ -139,7 +139,7 @@ function cleanByLibrary(frame: FunctionView, func: number): Kinds {
   for (const { returns } of frame.linked.states(frame.id, func))
     for (const id of returns)
       for (const { kinds, when } of frame.engine.apiOf(frame.info.module).states[id]?.clean ?? [])
-        if (!when) clean |= kindsOf(kinds);
+        if (!when) clean = clean.union(kindsOf(kinds));
   return clean;
 }
 

@@ -31,7 +31,7 @@ export function requestTo(args: readonly Abstract[]): Abstract {
   return tainted(
     joinTaints(
       ofFirst(args),
-      sent.map((taint) => ({ ...taint, clean: taint.clean | away })),
+      sent.map((taint) => ({ ...taint, clean: taint.clean.union(away) })),
     ),
   );
 }
@@ -45,14 +45,14 @@ export function parsedUrl(args: readonly Abstract[]): Abstract {
   const own = new Set(args.flatMap(({ taints }) => taints.filter(isOwnAddress).map(({ origin }) => origin)));
   if (own.size === 0) return tainted(parts);
   const whole = parts.map((taint) =>
-    own.has(taint.origin) ? { ...taint, clean: taint.clean | away } : taint,
+    own.has(taint.origin) ? { ...taint, clean: taint.clean.union(away) } : taint,
   );
   return { ...object(chosenParts.map((name) => [name, tainted(parts)])), shape: 'unknown', taints: whole };
 }
 
 function ofFirst([first = unknown]: readonly Abstract[]): readonly Taint[] {
   const clean = harmlessBehind(first.skeleton ?? '');
-  return derived(deepTaints(first)).map((taint) => ({ ...taint, clean: taint.clean | clean }));
+  return derived(deepTaints(first)).map((taint) => ({ ...taint, clean: taint.clean.union(clean) }));
 }
 
 /**
@@ -65,10 +65,10 @@ function ofBase([first = unknown, second]: readonly Abstract[]): readonly Taint[
   const isSame = constText(first) === '' || /^[?#]/.test(start);
   return (second ? derived(deepTaints(second)) : []).map((taint) => {
     const what = taint.origin.kind === 'source' ? taint.origin.what : '';
-    const clean =
-      (isLocal && requestUrl.test(what) ? away : noKinds) |
-      (!isSame && ofPage.test(what) ? kinds('code', 'reflection') : noKinds);
-    return clean === noKinds ? taint : { ...taint, clean: taint.clean | clean };
+    const clean = (isLocal && requestUrl.test(what) ? away : noKinds).union(
+      !isSame && ofPage.test(what) ? kinds('code', 'reflection') : noKinds,
+    );
+    return clean === noKinds ? taint : { ...taint, clean: taint.clean.union(clean) };
   });
 }
 

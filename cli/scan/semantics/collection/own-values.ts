@@ -7,7 +7,7 @@ const inheritedKinds: Kinds = kinds('prototype', 'reflection', 'mass-assignment'
 
 /** In JavaScript a name may be found as objects inherit it: `constructor` is in all of them. */
 export function foundKinds(frame: FunctionView): Kinds {
-  return frame.language.namesMayBeInherited ? allKinds & ~inheritedKinds : allKinds;
+  return frame.language.namesMayBeInherited ? allKinds.without(inheritedKinds) : allKinds;
 }
 
 /** Whether a value is the application's own, with nothing of others in it. */

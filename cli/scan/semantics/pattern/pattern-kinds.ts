@@ -1,5 +1,6 @@
-import { allKinds, type Kinds, kinds } from '../../dataflow/domain/kinds.ts';
+import { allKinds, type Kinds, kinds, noKinds } from '../../dataflow/domain/kinds.ts';
 import { matchesLocalPaths } from '../../regex/beginnings.ts';
+import { sinkKinds } from '../../sinks/sink-kinds.ts';
 
 /**
  * For which kinds of sinks a text is harmless that a regular expression matched as a whole. Unanchored
@@ -22,7 +23,7 @@ const cache = new Map<string, Kinds>();
 
 function compute(source: string, flags: string, how: 'match' | 'fullmatch' | 'search'): Kinds {
   const inlineMultiline = /^\(\?[a-z]*m/.test(source);
-  if (flags.includes('m') || inlineMultiline) return how === 'fullmatch' ? admitted(source) : 0;
+  if (flags.includes('m') || inlineMultiline) return how === 'fullmatch' ? admitted(source) : noKinds;
   let inner = source.replace(/^\(\?[a-zA-Z]+\)/, '');
   const starts = how !== 'search' || inner.startsWith('^') || inner.startsWith('\\A');
   const ends =
@@ -32,19 +33,21 @@ function compute(source: string, flags: string, how: 'match' | 'fullmatch' | 'se
     inner.endsWith('\\z');
   inner = inner.replace(/^(\^|\\A)/, '');
   if (starts && fixesHost(inner)) {
-    return kinds('ssrf', 'redirect', 'link') | (ends ? admitted(inner.replace(/\$$|\\[zZ]$/, '')) : 0);
+    return kinds('ssrf', 'redirect', 'link').union(
+      ends ? admitted(inner.replace(/\$$|\\[zZ]$/, '')) : noKinds,
+    );
   }
   if (starts && !ends && /^https?\??:/.test(inner)) return kinds('link');
   const body = inner.replace(/\$$|\\[zZ]$/, '');
   const isPath = beginsAsPath(inner) || (ends && (hasOneSlash(body) || isLocalPath(body, flags)));
   if (starts && isPath && !hasOuterAlternative(body)) {
-    const rest = ends ? admitted(body) : 0;
-    return kinds('redirect', 'link') | rest;
+    const rest = ends ? admitted(body) : noKinds;
+    return kinds('redirect', 'link').union(rest);
   }
-  if (!starts || !ends) return 0;
+  if (!starts || !ends) return noKinds;
   inner = inner.replace(/\$$|\\[zZ]$/, '');
   // `^a|b$` is anchored at one side of each alternative only.
-  if (hasOuterAlternative(inner)) return 0;
+  if (hasOuterAlternative(inner)) return noKinds;
   return admitted(inner);
 }
 
@@ -106,57 +109,46 @@ function hasOuterAlternative(source: string): boolean {
 }
 
 /** Characters that do harm, kind by kind. What no character of these is in cannot break out. */
-const dangerous: readonly (readonly [Kinds, string])[] = [
-  [kinds('sql'), ' \'"`;()#\\/*\n=,'],
-  [kinds('xss'), '<>&"\'`:'],
-  [kinds('command'), ' ;&|$`<>()\n\'"\\*?[]{}~!#'],
-  [kinds('path', 'upload'), '/\\\0'],
-  [kinds('code'), ' ()[]{}.;:\'"`+-*/%=,<>&|!\n'],
-  [kinds('template', 'reflection'), ' ()[]{}.;:\'"`+-*/%=,<>&|!$\n'],
-  [kinds('ldap'), '()*\\&|=,\0'],
-  [kinds('xpath'), '\'"[]()/@|=* '],
-  [kinds('header', 'log', 'mail'), '\r\n'],
-  [kinds('csv'), '=+-@,\n"'],
-  [kinds('ssrf', 'redirect'), './:@?#\\%'],
-  [kinds('link'), ':'],
-  [kinds('regex', 'redos'), '.*+?()[]{}|\\^$'],
-  [kinds('nosql', 'mass-assignment', 'deserialize', 'xxe', 'trust', 'leak'), '\0'],
-];
+const dangerous: readonly (readonly [Kinds, string])[] = sinkKinds.flatMap(({ id, harmfulCharacters }) =>
+  harmfulCharacters === undefined ? [] : [[kinds(id), harmfulCharacters] as const],
+);
 
 /** Names of things that code has, which no test of characters keeps out. */
-const byName = kinds('prototype', 'reflection');
+export const byName: Kinds = kinds(...sinkKinds.filter(({ isByName }) => isByName).map(({ id }) => id));
 
 /** For what a text is harmless that has no other characters than an expression can match. */
 export function admitted(source: string): Kinds {
   // One of a few words that are written out.
   if (/^(?:\((?:\?:)?)?[\w-]+(?:\|[\w-]+)*\)?$/.test(source)) return allKinds;
   const chars = charactersOf(source);
-  if (chars === undefined) return 0;
-  let clean = allKinds & ~byName;
+  if (chars === undefined) return noKinds;
+  let clean = allKinds.without(byName);
   for (const [kind, list] of dangerous) {
     for (const char of list) {
       if (chars.has(char)) {
-        clean &= ~kind;
+        clean = clean.without(kind);
         break;
       }
     }
   }
   // Digits and signs are a sum at most: without letters and brackets nothing can be named or called.
-  if (![...chars].some((char) => /[a-z_$"'`\\[\]{}]/i.test(char))) clean |= kinds('code');
+  if (![...chars].some((char) => /[a-z_$"'`\\[\]{}]/i.test(char))) clean = clean.union(kinds('code'));
   return clean;
 }
 
 /** For what a text is harmless that holds none of some characters: all that do harm have to be among them. */
 export function kindsWithout(chars: ReadonlySet<string>): Kinds {
-  let clean = quotes.every((quote) => chars.has(quote)) ? kinds('xss') : 0;
-  for (const [kind, list] of refusable) if ([...list].every((char) => chars.has(char))) clean |= kind;
+  let clean = quotes.every((quote) => chars.has(quote)) ? kinds('xss') : noKinds;
+  for (const [kind, list] of refusable)
+    if ([...list].every((char) => chars.has(char))) clean = clean.union(kind);
   return clean;
 }
 
 const quotes = ['<', '"', "'"];
 /** Kinds for which all signs that do harm are known: what is no sign of these is harmless. */
-const refusable = dangerous.filter(
-  ([kind]) => kind === kinds('command') || kind === kinds('header', 'log', 'mail'),
+const refusable: readonly (readonly [Kinds, string])[] = sinkKinds.flatMap(
+  ({ id, isRefusable, harmfulCharacters = '' }) =>
+    isRefusable ? [[kinds(id), harmfulCharacters] as const] : [],
 );
 
 /** All the ASCII characters that an expression can match anywhere, or undefined if that is too many to tell. */

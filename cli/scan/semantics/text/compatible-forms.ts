@@ -14,13 +14,23 @@ import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { ValueId } from '../../ir/ir.ts';
 
 /** Where a sign does harm that the wide and small forms of others become: angle brackets, quotes, slashes, dots. */
-const bySigns: Kinds =
-  kinds('xss', 'path', 'sql', 'command', 'ldap', 'xpath', 'csv', 'link', 'redirect', 'ssrf') |
-  noTag |
-  noDoubleQuote |
-  noSingleQuote |
-  notUp |
-  dnEscaped;
+const bySigns: Kinds = kinds(
+  'xss',
+  'path',
+  'sql',
+  'command',
+  'ldap',
+  'xpath',
+  'csv',
+  'link',
+  'redirect',
+  'ssrf',
+)
+  .union(noTag)
+  .union(noDoubleQuote)
+  .union(noSingleQuote)
+  .union(notUp)
+  .union(dnEscaped);
 
 /** Whether a form of Unicode's replaces signs by those that they are compatible with. */
 export function isCompatibleForm(frame: FunctionView, form: ValueId | undefined): boolean {
@@ -34,6 +44,6 @@ export function isCompatibleForm(frame: FunctionView, form: ValueId | undefined)
  */
 export function inCompatibleForm(taints: readonly Taint[]): readonly Taint[] {
   return taints.map((taint) =>
-    (taint.clean & allKinds) === allKinds ? taint : { ...taint, clean: taint.clean & ~bySigns },
+    taint.clean.includes(allKinds) ? taint : { ...taint, clean: taint.clean.without(bySigns) },
   );
 }

@@ -76,7 +76,7 @@ export function kindsOfEncoded(encoding: unknown): Kinds {
  * was encoded for.
  */
 export function kindsOfDecoded(clean: Kinds): Kinds {
-  return (clean & allKinds) === allKinds ? clean : noKinds;
+  return clean.includes(allKinds) ? clean : noKinds;
 }
 
 /** What was encoded here, and is only decoded again: `b64decode(b64encode(text.encode()))`. */

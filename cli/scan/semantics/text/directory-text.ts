@@ -2,7 +2,7 @@ import { dnEscaped, type Kinds, kinds } from '../../dataflow/domain/kinds.ts';
 
 /** What was escaped for a name may end a filter of LDAP that is open: `(cn=`. */
 export function inFilter(clean: Kinds, before: string): Kinds {
-  return before.lastIndexOf('(') > before.lastIndexOf(')') ? clean & ~dnEscaped : clean;
+  return before.lastIndexOf('(') > before.lastIndexOf(')') ? clean.without(dnEscaped) : clean;
 }
 
 /** `ou=..,dc=example`, `uid=..,` and something that is not known; a filter has parentheses. */
@@ -13,6 +13,6 @@ const namedPart = /(?:^|[,+])\s*[a-z][\w.-]*=\0[^,()]*,\s*(?:\0|[a-z][\w.-]*=)/i
  * have no commas at all is harmless in statements or in markup too.
  */
 export function inName(clean: Kinds, whole: string): Kinds {
-  const isEscaped = (clean & kinds('ldap')) !== 0 && (clean & kinds('sql', 'xss')) === 0;
-  return isEscaped && !whole.includes('(') && namedPart.test(whole) ? clean & ~kinds('ldap') : clean;
+  const isEscaped = clean.meets(kinds('ldap')) && !clean.meets(kinds('sql', 'xss'));
+  return isEscaped && !whole.includes('(') && namedPart.test(whole) ? clean.without(kinds('ldap')) : clean;
 }

@@ -98,7 +98,7 @@ function converted(conversion: string, value: Abstract): Abstract {
 export function quoted(value: Abstract): Abstract {
   return {
     ...value,
-    taints: value.taints.map((taint) => ({ ...taint, exact: false, clean: taint.clean | logKinds })),
+    taints: value.taints.map((taint) => ({ ...taint, exact: false, clean: taint.clean.union(logKinds) })),
   };
 }
 

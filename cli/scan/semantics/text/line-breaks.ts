@@ -14,9 +14,9 @@ export function decodesText(name: string): boolean {
 export function withLineBreaks(taints: readonly Taint[]): readonly Taint[] {
   const log = kinds('log');
   return taints.map((taint) =>
-    (taint.clean & log) === 0 || (taint.clean & allKinds) === allKinds
+    !taint.clean.meets(log) || taint.clean.includes(allKinds)
       ? taint
-      : { ...taint, clean: taint.clean & ~log },
+      : { ...taint, clean: taint.clean.without(log) },
   );
 }
 
@@ -28,6 +28,6 @@ export function withOwnLineBreaks(taints: readonly Taint[]): readonly Taint[] {
   const both = kinds('log', 'header');
   const log = kinds('log');
   return taints.map((taint) =>
-    (taint.clean & both) === log ? { ...taint, clean: taint.clean & ~log } : taint,
+    taint.clean.intersect(both) === log ? { ...taint, clean: taint.clean.without(log) } : taint,
   );
 }

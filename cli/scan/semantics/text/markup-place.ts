@@ -7,22 +7,24 @@ import {
   noTag,
 } from '../../dataflow/domain/kinds.ts';
 
-const marks = noTag | noDoubleQuote | noSingleQuote;
+const marks = noTag.union(noDoubleQuote).union(noSingleQuote);
 
 /**
  * For what a value is harmless that stands behind this text, as far as that is markup: a text without `<` is harmless between
  * tags; in an attribute it must be without the quotes that are around it, and without spaces where there are none.
  */
 export function inMarkup(clean: Kinds, before: string): Kinds {
-  if ((clean & (kinds('xss') | marks)) === 0) return clean;
+  if (!clean.meets(kinds('xss').union(marks))) return clean;
   const tag = before.slice(Math.max(0, before.lastIndexOf('<')));
-  if (addressAttribute.test(tag) && (clean & kinds('link')) === 0) return clean & ~(kinds('xss') | marks);
+  if (addressAttribute.test(tag) && !clean.meets(kinds('link')))
+    return clean.without(kinds('xss').union(marks));
   const quote = openQuote(tag);
   if (quote === undefined) return clean;
-  if (quote === '') return (clean & withoutSpaces) === 0 ? clean & ~(kinds('xss') | marks) : clean & ~marks;
-  if ((clean & marks) === 0 || addressAttribute.test(tag)) return clean;
+  if (quote === '')
+    return !clean.meets(withoutSpaces) ? clean.without(kinds('xss').union(marks)) : clean.without(marks);
+  if (!clean.meets(marks) || addressAttribute.test(tag)) return clean;
   const proven = quote === '"' ? noDoubleQuote : quote === "'" ? noSingleQuote : noKinds;
-  return (clean & ~marks) | ((clean & proven) !== 0 ? kinds('xss') : noKinds);
+  return clean.without(marks).union(clean.meets(proven) ? kinds('xss') : noKinds);
 }
 
 /** What is escaped may still be a `javascript:` address, where a whole address is asked for. */

@@ -7,15 +7,16 @@ import {
   tainted,
   unknown,
 } from '../../dataflow/domain/abstract.ts';
-import { allKinds, type Kinds, kinds, marksGone, notUp } from '../../dataflow/domain/kinds.ts';
+import { allKinds, type Kinds, kinds, marksGone, noKinds, notUp } from '../../dataflow/domain/kinds.ts';
 import { joinTaints, step, type Taint } from '../../dataflow/domain/taint.ts';
 import { invoke } from '../../dataflow/summary/apply.ts';
 import type { Call, ValueId } from '../../ir/ir.ts';
+import { sinkKinds } from '../../sinks/sink-kinds.ts';
 import { type BuiltinCall, named } from '../call/builtin-call.ts';
 import { leavesNoFormula } from '../pattern/formula-prefix.ts';
 import { leavesLastPart } from '../pattern/last-part.ts';
 import { derivedOnSite, isAroundSite } from '../pattern/own-address.ts';
-import { charactersOf } from '../pattern/pattern-kinds.ts';
+import { byName, charactersOf } from '../pattern/pattern-kinds.ts';
 import { flagsOf, patternOf } from '../pattern/pattern-of.ts';
 import { takesSlashes } from './decoded.ts';
 import { constantText } from './text.ts';
@@ -30,7 +31,7 @@ export function replaced(call: BuiltinCall): Abstract {
     searchId !== undefined && constantText(search ?? unknown) === undefined && pattern !== undefined;
   const all = isRegex ? pattern.flags.includes('g') : frame.language.replacesAll || name === 'replaceAll';
   const text = constantText(search ?? unknown);
-  let clean: Kinds = 0;
+  let clean: Kinds = noKinds;
   if (all && isRegex)
     clean = removedBy(
       pattern.source,
@@ -42,8 +43,9 @@ export function replaced(call: BuiltinCall): Abstract {
     byId !== undefined && isFunction(call)
       ? invoke(frame, call.value, inst, byId, [receiver])
       : (by ?? unknown);
-  if (isRegex && leavesNoFormula(pattern.source, writtenFirst(made))) clean |= kinds('csv');
-  if (isRegex) clean |= leavesLastPart(pattern.source, pattern.flags, constantText(by ?? unknown));
+  if (isRegex && leavesNoFormula(pattern.source, writtenFirst(made))) clean = clean.union(kinds('csv'));
+  if (isRegex)
+    clean = clean.union(leavesLastPart(pattern.source, pattern.flags, constantText(by ?? unknown)));
   const from = deepTaints(receiver);
   const putsSeparator =
     (text ?? pattern?.source ?? '').replaceAll('\\', '') !== '' && constantText(by ?? unknown)?.includes('/');
@@ -51,9 +53,12 @@ export function replaced(call: BuiltinCall): Abstract {
   const isOnSite = isAroundSite(text ?? pattern?.source ?? '');
   let taints: readonly Taint[] = (isOnSite ? derivedOnSite(from) : derived(from)).map((taint) => ({
     ...taint,
-    clean:
-      (putsSeparator ? withSeparators(taint.clean) : isStripped ? withQuotes(taint.clean) : taint.clean) |
-      clean,
+    clean: (putsSeparator
+      ? withSeparators(taint.clean)
+      : isStripped
+        ? withQuotes(taint.clean)
+        : taint.clean
+    ).union(clean),
   }));
   taints = joinTaints(taints, derived(deepTaints(made)));
   return taints.length === 0
@@ -69,12 +74,12 @@ export function replaced(call: BuiltinCall): Abstract {
 
 /** `name.replace('__', '/')`: what was one segment of a path is none any more. Other slashes were separators before. */
 function withSeparators(clean: Kinds): Kinds {
-  return (clean & allKinds) === allKinds ? clean : clean & ~kinds('path');
+  return clean.includes(allKinds) ? clean : clean.without(kinds('path'));
 }
 
 /** Without its backslashes a text ends the literal of SQL that it was escaped for. */
 function withQuotes(clean: Kinds): Kinds {
-  return (clean & allKinds) === allKinds ? clean : clean & ~kinds('sql');
+  return clean.includes(allKinds) ? clean : clean.without(kinds('sql'));
 }
 
 /** What is certainly written first in place of a match, or all of it if that is known. */
@@ -92,20 +97,22 @@ function removedBy(source: string, by: string | undefined): Kinds {
   const negated = /^\[\^((?:[^\]\\]|\\.)+)\][+*]?$/.exec(source);
   if (negated) {
     const left = charactersOf(`[${negated[1]}]`);
-    if (!left || by === undefined) return 0;
+    if (!left || by === undefined) return noKinds;
     const chars = new Set([...left, ...by]);
-    let clean = allKinds & ~kinds('prototype', 'reflection');
-    for (const [kind, list] of removable) if ([...list].some((char) => chars.has(char))) clean &= ~kind;
+    let clean = allKinds.without(byName);
+    for (const [kind, list] of removable)
+      if ([...list].some((char) => chars.has(char))) clean = clean.without(kind);
     return clean;
   }
-  if (source === '\\W' || source === '\\W+') return allKinds & ~kinds('prototype', 'reflection');
+  if (source === '\\W' || source === '\\W+') return allKinds.without(byName);
   const gone = goneWith(source);
   const isPrefixed = by?.includes('$&') ?? false;
   // What is put in its place is there again.
   if (by !== undefined && !isPrefixed) for (const char of by) gone.delete(char);
-  let clean = isPrefixed ? 0 : marksGone(gone) | (gone.has('.') ? noDots : 0);
-  for (const [kind, list] of removable) if ([...list].every((char) => gone.has(char))) clean |= kind;
-  return isPrefixed ? clean & ~kinds('xss') : clean;
+  let clean = isPrefixed ? noKinds : marksGone(gone).union(gone.has('.') ? noDots : noKinds);
+  for (const [kind, list] of removable)
+    if ([...list].every((char) => gone.has(char))) clean = clean.union(kind);
+  return isPrefixed ? clean.without(kinds('xss')) : clean;
 }
 
 /**
@@ -137,30 +144,19 @@ function goneWith(source: string): Set<string> {
 }
 
 /** Without a dot a name has no ending either. */
-const noDots: Kinds = notUp | kinds('upload');
+const noDots: Kinds = notUp.union(kinds('upload'));
 
 function withoutText(text: string, by: string | undefined): Kinds {
-  if (by === undefined || by.includes(text)) return 0;
+  if (by === undefined || by.includes(text)) return noKinds;
   if (text === '\n' || text === '\r') return kinds('log', 'header', 'mail');
   if (text === '/') return kinds('path');
   if (text === '.') return noDots;
   return marksGone(new Set([text]));
 }
 
-const removable: readonly (readonly [Kinds, string])[] = [
-  [kinds('sql'), '\'"`;()# \\'],
-  [kinds('xss'), '<"\''],
-  [kinds('command'), ';&|$`<>()\n\'" \\'],
-  [kinds('path', 'upload'), '/\\'],
-  [kinds('log', 'header', 'mail'), '\r\n'],
-  [kinds('ldap'), '()*\\'],
-  [kinds('xpath'), '\'"'],
-  [kinds('code', 'template'), '()[]{}.;\'"`'],
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: characters, no template.
-  [kinds('regex', 'redos'), '.*+?^${}()|[]\\'],
-  [kinds('ssrf', 'redirect'), '/:.@?#'],
-  [kinds('link'), ':'],
-];
+const removable: readonly (readonly [Kinds, string])[] = sinkKinds.flatMap(({ id, removableCharacters }) =>
+  removableCharacters === undefined ? [] : [[kinds(id), removableCharacters] as const],
+);
 
 /** Python's `re.sub(pattern, by, text)`, `compiled.sub(by, text)`. */
 export function substituted(call: BuiltinCall): Abstract {
@@ -174,12 +170,14 @@ export function substituted(call: BuiltinCall): Abstract {
   const pattern = own ?? (inst.args[0] === undefined ? undefined : patternOf(frame, inst.args[0]));
   const by = args[shift] ?? unknown;
   const text = args[shift + 1] ?? named(call, 'string') ?? unknown;
-  let clean = pattern ? removedBy(pattern.source, constantText(by)) : 0;
-  if (pattern && leavesNoFormula(pattern.source, writtenFirst(by))) clean |= kinds('csv');
+  let clean = pattern ? removedBy(pattern.source, constantText(by)) : noKinds;
+  if (pattern && leavesNoFormula(pattern.source, writtenFirst(by))) clean = clean.union(kinds('csv'));
   const given = own ? undefined : (flagsAt(inst) ?? inst.args[shift + 3]);
   if (pattern)
-    clean |= leavesLastPart(pattern.source, pattern.flags + flagsOf(frame, given), constantText(by));
-  const taints = derived(deepTaints(text)).map((taint) => ({ ...taint, clean: taint.clean | clean }));
+    clean = clean.union(
+      leavesLastPart(pattern.source, pattern.flags + flagsOf(frame, given), constantText(by)),
+    );
+  const taints = derived(deepTaints(text)).map((taint) => ({ ...taint, clean: taint.clean.union(clean) }));
   const all = joinTaints(taints, derived(deepTaints(by)));
   return all.length === 0 ? aText : tainted(all, 'text');
 }

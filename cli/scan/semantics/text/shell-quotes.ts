@@ -5,8 +5,8 @@ import { type Kinds, kinds, shellQuoted } from '../../dataflow/domain/kinds.ts';
  * + '"'` its own quotes are text, and `$(...)` in it is run.
  */
 export function inShellText(clean: Kinds, before: string): Kinds {
-  if ((clean & shellQuoted) === 0 || !hasOpenQuote(before)) return clean;
-  return clean & ~(shellQuoted | kinds('command'));
+  if (!clean.meets(shellQuoted) || !hasOpenQuote(before)) return clean;
+  return clean.without(shellQuoted.union(kinds('command')));
 }
 
 function hasOpenQuote(text: string): boolean {

@@ -42,11 +42,11 @@ export function split(call: BuiltinCall): Abstract {
   // A line has no end of a line in it, unless they are kept, nor has what stands between white space.
   const isLines =
     (name === 'splitlines' || (name === 'split' && call.frame.language.splitsAtSpace)) && args.length === 0;
-  const clean = matchedKinds(call) | (isLines ? kinds('header', 'log', 'mail') : noKinds);
+  const clean = matchedKinds(call).union(isLines ? kinds('header', 'log', 'mail') : noKinds);
   const taints = joinTaints(derived(deepTaints(input)), other ? derived(deepTaints(other)) : []).map(
     (taint) => ({
       ...taint,
-      clean: taint.clean | clean,
+      clean: taint.clean.union(clean),
     }),
   );
   const rest = tainted(taints, 'text');
@@ -63,7 +63,7 @@ function firstOnSite({ args, name }: BuiltinCall, input: Abstract, clean: Kinds)
   const taints = derivedOnSite(deepTaints(input));
   return [
     tainted(
-      taints.map((taint) => ({ ...taint, clean: taint.clean | clean })),
+      taints.map((taint) => ({ ...taint, clean: taint.clean.union(clean) })),
       'text',
     ),
   ];

@@ -65,15 +65,14 @@ function behindText(
   const inBody = blankLine.test(before) && !parts.test(before) ? headers : noKinds;
   return found.map((taint) => ({
     origin: taint.origin,
-    clean:
-      notBehindSlash(taint.clean, before) &
-      (harmlessPart(taint) |
-        onSite |
-        inBody |
-        inFilter(inShellText(inMarkup(taint.clean, before), before), before) |
-        inXPathQuotes(taint.clean, before) |
-        (beginsAtRoot(taint) ? asPath : harmless) |
-        staysBelow(taint.clean, before)),
+    clean: harmlessPart(taint)
+      .union(onSite)
+      .union(inBody)
+      .union(inFilter(inShellText(inMarkup(taint.clean, before), before), before))
+      .union(inXPathQuotes(taint.clean, before))
+      .union(beginsAtRoot(taint) ? asPath : harmless)
+      .union(staysBelow(taint.clean, before))
+      .without(harmfulBehindSlash(taint.clean, before)),
     exact: isAlone && isOwnAddress(taint),
     weak: taint.weak,
     trace: step(frame.id, span, 'becomes part of a string', taint.trace),
@@ -94,9 +93,9 @@ export function constantText(part: Abstract): string | undefined {
   return only === undefined ? undefined : String(only);
 }
 
-/** All, save that a path of the own site names a host behind another slash: what could not be one by itself (`[a-z]+`) is none there. */
-function notBehindSlash(clean: Kinds, before: string): Kinds {
-  return before === '/' && (clean & harmlessIn('ssrf')) === noKinds ? ~kinds('redirect', 'link') : ~noKinds;
+/** Behind another slash a path of the own site names a host: what could not be one by itself (`[a-z]+`) is none there. */
+function harmfulBehindSlash(clean: Kinds, before: string): Kinds {
+  return before === '/' && !clean.meets(harmlessIn('ssrf')) ? kinds('redirect', 'link') : noKinds;
 }
 
 /** Behind a blank line stands no header of a mail, or of an answer, any more (RFC 5322 section 2.1, RFC 9112 section 2.1). */
@@ -107,7 +106,7 @@ const parts = /multipart\/|(?:^|\n)--/i;
 
 /** A path without `..` cannot leave the folder that stands in front of it. The ending of an upload may be any there. */
 function staysBelow(clean: Kinds, before: string): Kinds {
-  return (clean & notUp) !== 0 && before !== '' ? kinds('path') : noKinds;
+  return clean.meets(notUp) && before !== '' ? kinds('path') : noKinds;
 }
 
 export function asText(it: Abstract): Abstract {

@@ -2,10 +2,10 @@ import { type Kinds, kinds, noDoubleQuote, noKinds, noSingleQuote } from '../../
 
 /** XPath knows no escapes: a text without the quotes that are open in front of it stays in its literal. */
 export function inXPathQuotes(clean: Kinds, before: string): Kinds {
-  if ((clean & (noDoubleQuote | noSingleQuote)) === 0) return noKinds;
+  if (!clean.meets(noDoubleQuote.union(noSingleQuote))) return noKinds;
   const quote = openQuote(before);
   const proven = quote === '"' ? noDoubleQuote : quote === "'" ? noSingleQuote : noKinds;
-  return (clean & proven) === 0 ? noKinds : kinds('xpath');
+  return !clean.meets(proven) ? noKinds : kinds('xpath');
 }
 
 function openQuote(text: string): string {

@@ -4,7 +4,7 @@ import type { FunctionView } from '../../../dataflow/view/function-view.ts';
 import type { Inst, ValueId } from '../../../ir/ir.ts';
 
 /** A number is harmless in all texts, but may still be too large: what is harmless for these counts as one of our own values. */
-const numbers: Kinds = allKinds & ~kinds('template', 'code');
+const numbers: Kinds = allKinds.without(kinds('template', 'code'));
 const harmless: ReadonlyMap<string, Kinds> = new Map([
   ['Int', numbers],
   ['Float', numbers],
@@ -23,7 +23,7 @@ export function graphqlKinds(frame: FunctionView, args: Inst | undefined, name: 
   if (schema.size === 0) return noKinds;
   const fields = fieldsOf(frame.linked).get(frame.id) ?? [];
   if (fields.length === 0 || fields.length > maxFields) return noKinds;
-  return fields.reduce((clean, field) => clean & (schema.get(field)?.get(name) ?? noKinds), allKinds);
+  return fields.reduce((clean, field) => clean.intersect(schema.get(field)?.get(name) ?? noKinds), allKinds);
 }
 
 const maxFields = 40;
@@ -59,7 +59,9 @@ function schemaOf(linked: Linked): ReadonlyMap<string, ReadonlyMap<string, Kinds
       for (const [, arg = '', type = ''] of list.matchAll(/\b(\w{1,80})\s{0,9}:\s{0,9}\[?\s{0,9}(\w{1,80})/g))
         known.set(
           arg,
-          (known.get(arg) ?? allKinds) & (enums.has(type) ? allKinds : (harmless.get(type) ?? noKinds)),
+          (known.get(arg) ?? allKinds).intersect(
+            enums.has(type) ? allKinds : (harmless.get(type) ?? noKinds),
+          ),
         );
     }
   schemas.set(linked, all);

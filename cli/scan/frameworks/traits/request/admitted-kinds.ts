@@ -22,11 +22,9 @@ export function admittedKinds(
 ): Kinds {
   if (inst.op === 'param') {
     const name = frame.func.params[inst.index]?.name ?? '';
-    return (
-      defaultKinds(frame, value) |
-      admittedByRoute(frame.linked, frame.id, name, states) |
-      (frame.language.injectsByDefaults ? dependencyKinds(frame, name) : noKinds)
-    );
+    return defaultKinds(frame, value)
+      .union(admittedByRoute(frame.linked, frame.id, name, states))
+      .union(frame.language.injectsByDefaults ? dependencyKinds(frame, name) : noKinds);
   }
   if (inst.op === 'call' && !frame.isPlain && states.some(({ name }) => name.startsWith('hono.'))) {
     const field = honoField(frame, inst);

@@ -80,7 +80,7 @@ function ofFunctions(
     const schema =
       inst.op === 'call' ? checkedBy(linked, { func: only, value }, inst, part, resolve) : undefined;
     if (schema && isRefused(linked, only, value, libraryOf(linked, schema) === 'yup'))
-      clean |= kindsOfZod(linked, schema, name, true);
+      clean = clean.union(kindsOfZod(linked, schema, name, true));
   });
   return clean;
 }

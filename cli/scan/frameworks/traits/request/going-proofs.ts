@@ -1,5 +1,5 @@
 import { type Facts, provenClean } from '../../../dataflow/domain/facts.ts';
-import type { Kinds } from '../../../dataflow/domain/kinds.ts';
+import { type Kinds, noKinds } from '../../../dataflow/domain/kinds.ts';
 import { wholes } from '../../../dataflow/domain/wholes.ts';
 import { memberName } from '../../../dataflow/query/member-names.ts';
 import type { FunctionView } from '../../../dataflow/view/function-view.ts';
@@ -43,10 +43,10 @@ export function goingProofs(frame: FunctionView): ReadonlyMap<string, Kinds> {
   for (const [value, name] of fields ?? requestFields(frame)) {
     if (name.split('.').some((part) => written.has(part))) continue;
     const clean = others.reduce<Kinds>(
-      (all, facts) => all & provenClean(facts, value, wholes),
+      (all, facts) => all.intersect(provenClean(facts, value, wholes)),
       provenClean(first, value, wholes),
     );
-    if (clean !== 0) found.set(name, clean);
+    if (clean !== noKinds) found.set(name, clean);
   }
   return found;
 }

@@ -25,8 +25,8 @@ export function handCheckedKinds(
     let clean = part === 'params' ? ofPathPart(frame, route, name) : noKinds;
     for (const { functions, prefix } of before(frame.linked, route))
       if (part !== 'params' || prefix === undefined || prefix.includes(`:${name}`))
-        clean |= provenBy(frame, functions, field);
-    all &= clean;
+        clean = clean.union(provenBy(frame, functions, field));
+    all = all.intersect(clean);
     if (all === noKinds) return noKinds;
   }
   return routes.length > 0 && isReachedOtherwise(frame.linked, frame.id) ? noKinds : all;
@@ -60,7 +60,7 @@ function ofPathPart(frame: FunctionView, { func: id, call }: Route, name: string
   for (const value of callsOf(func, 'param')) {
     const { args } = func.code[value] as Call;
     if (args[1] !== undefined && textOf(func, args[0]) === name && routerOf(func, value) === router)
-      clean |= provenBy(frame, frame.linked.functions(id, args[1]), givenPart);
+      clean = clean.union(provenBy(frame, frame.linked.functions(id, args[1]), givenPart));
   }
   return clean;
 }
@@ -85,7 +85,7 @@ function isHono({ handed }: FunctionView): boolean {
 /** What each of the functions proves that may be the middleware. */
 function provenBy({ engine }: FunctionView, functions: readonly number[], field: string): Kinds {
   return functions.reduce(
-    (clean, func) => clean & (engine.proofs(func)?.going.get(field) ?? noKinds),
+    (clean, func) => clean.intersect(engine.proofs(func)?.going.get(field) ?? noKinds),
     functions.length === 0 ? noKinds : allKinds,
   );
 }

@@ -14,7 +14,8 @@ export function dependencyKinds(frame: FunctionView, param: string): Kinds {
     for (const item of list?.op === 'list' ? list.items : []) {
       const made = code[item];
       const [given] = made?.op === 'call' ? made.args : [];
-      if (given !== undefined) clean |= provenBy(frame, frame.linked.functions(func, given), param);
+      if (given !== undefined)
+        clean = clean.union(provenBy(frame, frame.linked.functions(func, given), param));
     }
   }
   return clean;

@@ -46,7 +46,7 @@ function ofMiddleware(
     if (given?.op !== 'const' || given.value !== part || schema === undefined) return noKinds;
     const functions = linked.functions(func, schema);
     return functions.length > 0
-      ? functions.reduce<Kinds>((all, one) => all & ofFunction(linked, one, name, resolve), allKinds)
+      ? functions.reduce<Kinds>((all, one) => all.intersect(ofFunction(linked, one, name, resolve)), allKinds)
       : kindsOfSchema(linked, resolve({ func, value: schema }), name);
   }
   let all: Kinds = allKinds;
@@ -61,7 +61,9 @@ function ofMiddleware(
     const returned = returnsOf(linked, maker.func);
     if (returned.length === 0) return noKinds;
     for (const one of returned)
-      all &= ofMiddleware(linked, { func: maker.func, value: one }, part, name, passed, depth + 1);
+      all = all.intersect(
+        ofMiddleware(linked, { func: maker.func, value: one }, part, name, passed, depth + 1),
+      );
   }
   return all;
 }
@@ -78,7 +80,7 @@ function ofFunction(linked: Linked, func: number, name: string | undefined, reso
     const { inst } = bare(code, value);
     if (!inst || isAnswer(code, inst)) continue;
     const schema = parsedBy(linked, func, inst);
-    all = (all ?? allKinds) & (schema ? kindsOfSchema(linked, resolve(schema), name) : noKinds);
+    all = (all ?? allKinds).intersect(schema ? kindsOfSchema(linked, resolve(schema), name) : noKinds);
   }
   return all ?? noKinds;
 }

@@ -19,11 +19,9 @@ export function routeKinds(frame: FunctionView, object: ValueId, name: string): 
   const part = partOf(frame, object);
   if (part === undefined) return graphqlKinds(frame, unchanged(frame.func.code, object), name);
   const routes = handedAt(frame.linked, frame.id);
-  return (
-    partKinds(frame.linked, part) |
-    admittedAt(frame.linked, routes, part, name) |
-    handCheckedKinds(frame, routes, part, name)
-  );
+  return partKinds(frame.linked, part)
+    .union(admittedAt(frame.linked, routes, part, name))
+    .union(handCheckedKinds(frame, routes, part, name));
 }
 
 /** For what a whole part of a request is harmless in this project. */
@@ -35,7 +33,7 @@ export function partKinds(linked: Linked, part: string): Kinds {
 export function admittedAt(linked: Linked, routes: readonly Route[], part: string, name: string): Kinds {
   return routes.length === 0
     ? noKinds
-    : routes.reduce((clean, route) => clean & admittedBy(linked, route, part, name), allKinds);
+    : routes.reduce((clean, route) => clean.intersect(admittedBy(linked, route, part, name)), allKinds);
 }
 
 /** For what all is harmless that a middleware of Hono's has let through of a part, on all routes: `context.req.valid('json')`. */
@@ -43,10 +41,12 @@ export function validKinds({ linked, id }: FunctionView, part: string): Kinds {
   const routes = handedAt(linked, id);
   return routes.reduce<Kinds>(
     (all, { func, call }) =>
-      all &
-      call.args.reduce<Kinds>(
-        (clean, value) => clean | kindsOfHono(linked, origin(linked, { func, value }), part, undefined),
-        noKinds,
+      all.intersect(
+        call.args.reduce<Kinds>(
+          (clean, value) =>
+            clean.union(kindsOfHono(linked, origin(linked, { func, value }), part, undefined)),
+          noKinds,
+        ),
       ),
     routes.length === 0 ? noKinds : allKinds,
   );
@@ -168,7 +168,7 @@ function admittedBy(linked: Linked, { func, call, handler }: Route, part: string
       const schema = entry(linked, place, 'schema');
       const own =
         schema && (entry(linked, schema, part) ?? (part === 'querystring' && entry(linked, schema, 'query')));
-      if (own) return kindsOfJson(linked, own, name) | kindsOfTypeBox(linked, own, name);
+      if (own) return kindsOfJson(linked, own, name).union(kindsOfTypeBox(linked, own, name));
       if (call.callee === undefined) return kindsOfRouteObject(linked, place, part, name);
     }
   }

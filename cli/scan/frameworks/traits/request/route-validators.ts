@@ -66,12 +66,14 @@ export function kindsOfMiddleware(
     const lists = [arg, ...(isOwn ? maker.args.slice(0, maxSteps) : [])];
     if (sent.has(part))
       for (const chain of lists.flatMap((value) => chainsIn(linked, { func, value })))
-        clean |= ofChain(linked, func, call, chain, part, name);
+        clean = clean.union(ofChain(linked, func, call, chain, part, name));
     const sentAs = part === 'querystring' ? 'query' : part;
     for (const one of chainsIn(linked, { func, value: arg }))
-      clean |= kindsOfLibrary(linked, one, sentAs, name) | kindsOfChecking(linked, one, sentAs, name);
+      clean = clean.union(
+        kindsOfLibrary(linked, one, sentAs, name).union(kindsOfChecking(linked, one, sentAs, name)),
+      );
     if (maker?.op === 'call' && replaces(linked, { func, value: arg }, part))
-      for (const value of maker.args) clean |= kindsOfZod(linked, { func, value }, name);
+      for (const value of maker.args) clean = clean.union(kindsOfZod(linked, { func, value }, name));
   }
   return clean;
 }
@@ -111,15 +113,16 @@ function ofChain(
       if (callee.specifier !== 'express-validator' || first?.op !== 'const' || first.value !== name)
         return noKinds;
       if (callee.name !== 'check' && places.get(callee.name) !== part) return noKinds;
-      return asked !== noKinds && isAsked(linked, func, route) ? clean | asked : clean;
+      return asked !== noKinds && isAsked(linked, func, route) ? clean.union(asked) : clean;
     }
     // With `if` it is tested now and then.
     if (callee?.op !== 'member' || callee.name === 'if') return noKinds;
-    clean |= made.get(callee.name) ?? noKinds;
-    asked |=
+    clean = clean.union(made.get(callee.name) ?? noKinds);
+    asked = asked.union(
       callee.name === 'matches' && first?.op === 'regex'
         ? kindsAdmittedBy(first.source, first.flags, 'search')
-        : (refusing.get(callee.name) ?? noKinds);
+        : (refusing.get(callee.name) ?? noKinds),
+    );
     place = origin(linked, { func: place.func, value: callee.object });
   }
   return noKinds;
@@ -145,7 +148,7 @@ function ofSchema(linked: Linked, { func }: Place, { args }: Call, part: string,
     const isOff = value?.op === 'const' && value.value === false;
     return typeof key !== 'string' || isOff
       ? clean
-      : clean | (made.get(key) ?? noKinds) | (refusing.get(key) ?? noKinds);
+      : clean.union(made.get(key) ?? noKinds).union(refusing.get(key) ?? noKinds);
   }, noKinds);
 }
 

@@ -102,7 +102,7 @@ export function gatedFields(frame: FunctionView, part: string): ReadonlyMap<stri
   for (const gate of isRequestPart(part) ? gatesOf(frame.linked, frame.id) : [])
     for (const [field, clean] of frame.engine.proofs(gate)?.going ?? []) {
       const name = field.startsWith(`${part}.`) ? field.slice(part.length + 1) : undefined;
-      if (name !== undefined) all.set(name, (all.get(name) ?? noKinds) | clean);
+      if (name !== undefined) all.set(name, (all.get(name) ?? noKinds).union(clean));
     }
   return all;
 }

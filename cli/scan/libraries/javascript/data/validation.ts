@@ -2,10 +2,12 @@
  * validator 13, zod 3 and 4, joi 17 and 18, ajv 8, express-validator 7, uuid 9 to 13. Documentation:
  * https://github.com/validatorjs/validator.js, https://zod.dev/api
  */
-import type { Models, SinkKind } from '../../../models/model.ts';
+
+import type { Models } from '../../../models/model.ts';
+import type { SinkId } from '../../../sinks/sink-kinds.ts';
 
 /** Clean for all in which a text of letters and digits does no harm. It can still be `constructor`. */
-const plainText: readonly SinkKind[] = [
+const plainText: readonly SinkId[] = [
   'sql',
   'nosql',
   'xss',
@@ -28,7 +30,7 @@ const plainText: readonly SinkKind[] = [
 ];
 
 /** Clean as text, but an address says which host is reached. */
-const address: readonly SinkKind[] = plainText.filter((kind) => kind !== 'ssrf' && kind !== 'redirect');
+const address: readonly SinkId[] = plainText.filter((kind) => kind !== 'ssrf' && kind !== 'redirect');
 
 const chain =
   'int,min,max,gt,gte,lt,lte,positive,negative,nonnegative,nonpositive,finite,safe,multipleOf,step,optional,nullable,nullish,default,prefault,describe,brand,readonly,uuid,meta,exclude,extract,array';

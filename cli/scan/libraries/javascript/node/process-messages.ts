@@ -3,11 +3,13 @@
  * it likes; paths and addresses are mostly what such a program is for, so that only what is run counts.
  * Documentation: https://www.electronjs.org/docs/latest/tutorial/security, https://code.visualstudio.com/api/extension-guides/webview
  */
-import type { Models, SinkKind } from '../../../models/model.ts';
+
+import type { Models } from '../../../models/model.ts';
+import type { SinkId } from '../../../sinks/sink-kinds.ts';
 
 const messages = 'Member[ipcMain].Member[on,once,handle,handleOnce].Argument[1].Parameter[1..]';
 const webview = 'Member[onDidReceiveMessage].Argument[0].Parameter[0]';
-const asMeant: readonly SinkKind[] = [
+const asMeant: readonly SinkId[] = [
   'path',
   'ssrf',
   'sql',

@@ -81,7 +81,7 @@ function isSource({ frame, what }: Walk, place: Place): boolean {
         ({ origin, clean, weak }) =>
           origin.kind === 'source' &&
           origin.source === 'remote' &&
-          (clean & checked) === 0 &&
+          !clean.meets(checked) &&
           !weak &&
           what.test(origin.what),
       ) === true

@@ -1,0 +1,14 @@
+import type { SinkKind } from '../kind.ts';
+
+/** Code that is run: `eval`, `exec`, `new Function`, `setTimeout(text)`. */
+export const code: SinkKind<'code'> = {
+  id: 'code',
+  takes: 'text',
+  isOwnFunctionHarmless: true,
+  runs: true,
+  harmfulSources: ['caller'],
+  harmfulCharacters: ' ()[]{}.;:\'"`+-*/%=,<>&|!\n',
+  removableCharacters: '()[]{}.;\'"`',
+  // It is a label and a comment.
+  isOwnAddressHarmless: true,
+};

@@ -1,0 +1,16 @@
+import type { SinkKind } from '../kind.ts';
+
+/** A text that a shell reads, or the name of the program that is run. */
+export const command: SinkKind<'command'> = {
+  id: 'command',
+  takes: 'text',
+  readsFirstOfList: true,
+  // What is made harmless for shells alone is quoted.
+  sanitiserLeaves: 'shell-quoted',
+  runs: true,
+  site: 'command',
+  harmfulSources: ['caller'],
+  harmfulCharacters: ' ;&|$`<>()\n\'"\\*?[]{}~!#',
+  isRefusable: true,
+  removableCharacters: ';&|$`<>()\n\'" \\',
+};

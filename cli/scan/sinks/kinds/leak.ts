@@ -1,0 +1,14 @@
+import type { SinkKind } from '../kind.ts';
+import { trust } from './trust.ts';
+
+/** A response's body, for `secret` and `error`. */
+export const leak: SinkKind<'leak'> = {
+  id: 'leak',
+  takes: 'text',
+  // Error details and session keys come from different sources, so that no value is judged for both.
+  sharesWith: trust,
+  readsNested: true,
+  harmfulSources: ['secret', 'error'],
+  // An answer does little with what arrives there.
+  maxPath: { steps: 10, functions: 3 },
+};

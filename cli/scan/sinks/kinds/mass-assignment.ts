@@ -1,0 +1,11 @@
+import type { SinkKind } from '../kind.ts';
+import { sockets } from '../source-names.ts';
+
+/** An object whose fields are all written to a record. */
+export const massAssignment: SinkKind<'mass-assignment'> = {
+  id: 'mass-assignment',
+  takes: 'object',
+  harmfulCharacters: '\0',
+  // What one process tells another is no form that somebody has filled in.
+  isDoubtful: ({ from }) => sockets.test(from),
+};

@@ -1,0 +1,10 @@
+import type { SinkKind } from '../kind.ts';
+
+/** A key that is written on an object, or an object that is merged into another. */
+export const prototype: SinkKind<'prototype'> = {
+  id: 'prototype',
+  takes: 'object',
+  isByName: true,
+  // No key is called so.
+  isOwnAddressHarmless: true,
+};

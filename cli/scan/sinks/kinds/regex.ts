@@ -1,0 +1,12 @@
+import type { SinkKind } from '../kind.ts';
+import { archives } from '../source-names.ts';
+
+/** The source of a regular expression. */
+export const regex: SinkKind<'regex'> = {
+  id: 'regex',
+  takes: 'text',
+  harmfulCharacters: '.*+?()[]{}|\\^$',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: characters, no template.
+  removableCharacters: '.*+?^${}()|[]\\',
+  isDoubtful: ({ from }) => archives.test(from),
+};

@@ -1,0 +1,17 @@
+import type { SinkKind } from '../kind.ts';
+
+/** A URL, or part of one, that is requested by the server. */
+export const ssrf: SinkKind<'ssrf'> = {
+  id: 'ssrf',
+  takes: 'text',
+  // What is harmless here is so however it was checked.
+  implies: ['address-checked', 'address-pinned'],
+  neutralisedIfDirect: 'address-pinned',
+  site: 'outbound',
+  harmfulSources: ['stored'],
+  harmfulCharacters: './:@?#\\%',
+  removableCharacters: '/:.@?#',
+  maxFunctions: { usual: 6 },
+  leadsToAddress: true,
+  isOwnPageDoubtful: true,
+};
