@@ -2,7 +2,7 @@ import type { Whole } from './facts.ts';
 import { kinds } from './kinds.ts';
 
 /** `__proto__` refused, and `constructor` or the `prototype` behind it. */
-export const refusedNames: Whole = { halves: ['not-proto', 'not-constructor'], clean: kinds('prototype') };
+const refusedNames: Whole = { halves: ['not-proto', 'not-constructor'], clean: kinds('prototype') };
 
 /** Checks of which each alone proves nothing, and what they prove together. */
 export const wholes: readonly Whole[] = [
