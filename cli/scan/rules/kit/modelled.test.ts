@@ -29,7 +29,7 @@ describe('what a rule says that it looks at', () => {
   const rules = allRules.filter(isUseRule).filter(({ modelled }) => modelled);
 
   it.each(rules.map((rule) => [rule.id, rule] as const))('has all states that %s asks for', (id, rule) => {
-    const folder = new URL(`../rules/${id.replace('/', '-')}/`, import.meta.url);
+    const folder = new URL(`../${id.replace('/', '-')}/`, import.meta.url);
     const sources = readdirSync(folder)
       .filter((file) => /^(?!.*\.test).*\.ts$/.test(file))
       .map((file) => readFileSync(new URL(file, folder), 'utf8'));

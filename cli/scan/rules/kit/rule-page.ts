@@ -31,7 +31,7 @@ export function rulePagePath(id: string): string {
 
 /** What the build put into dist/rules, or the repository's own. */
 function findRulePages(): URL {
-  const folders = ['./rules/', '../../../docs/rules/'].map((path) => new URL(path, import.meta.url));
+  const folders = ['./rules/', '../../../../docs/rules/'].map((path) => new URL(path, import.meta.url));
   const found = folders.find((url) => existsSync(url));
   if (!found) throw new Error('The pages of the rules are missing. Install bulwark-cli again.');
   return found;

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 /** The sources in `node_modules`, in one order: code that thousands of people have written. For tests. */
 export function realFiles(every: number): { readonly path: string; readonly text: string }[] {
   const paths: string[] = [];
-  collect(fileURLToPath(new URL('../../../node_modules', import.meta.url)), paths, 0);
+  collect(fileURLToPath(new URL('../../../../../node_modules', import.meta.url)), paths, 0);
   return paths
     .filter((_, i) => i % every === 0)
     .map((path) => ({ path, text: readFileSync(path, 'utf8') }))
