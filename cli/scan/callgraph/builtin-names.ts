@@ -1,7 +1,7 @@
 import { deferring } from './dispatch/deferred-calls.ts';
 import { recordMethods } from './dispatch/records.ts';
 
-/** Functions whose result is their first argument, or what that holds. */
+/** Functions that return their first argument, or its contents. */
 export const passThrough: ReadonlySet<string> = new Set([
   'list',
   'tuple',
@@ -20,7 +20,7 @@ export const passThrough: ReadonlySet<string> = new Set([
   'Set',
 ]);
 
-/** Methods whose result is the receiver, or what it holds. */
+/** Methods that return the receiver, or its contents. */
 export const passOn: ReadonlySet<string> = new Set([
   'then',
   'catch',
@@ -78,7 +78,7 @@ export const passOn: ReadonlySet<string> = new Set([
   'findOneBy',
 ]);
 
-/** Methods that read an entry of an object, or all of them. */
+/** Methods that read one entry of an object, or all of them. */
 export const reads: ReadonlySet<string> = new Set(['get', 'pop', 'setdefault', 'values', 'items']);
 
 export const takesElement: ReadonlySet<string> = new Set([
@@ -108,7 +108,7 @@ export const puts: ReadonlySet<string> = new Set([
   'put_nowait',
 ]);
 
-/** All methods of which anything is known by their name alone. */
+/** All methods that the linker recognises by name alone. */
 export const builtinMethods: ReadonlySet<string> = new Set([
   ...[...passOn, ...reads, ...takesElement, ...puts, ...recordMethods, ...deferring],
   ...[

@@ -10,7 +10,10 @@ import { field, lookUp } from './members.ts';
 import { type FuncInfo, literalText } from './program.ts';
 import { makesUniqueKey } from './unique-key.ts';
 
-/** How tokens flow through the functions that the languages bring with them, known by their names: most calls are of others. */
+/**
+ * Adds the flow of tokens through the languages' built-in functions, which are recognised by name. Most calls are of other
+ * functions.
+ */
 export function constrainBuiltin(linker: Linker, info: FuncInfo, inst: Inst & Call, node: number): void {
   const callee = info.func.code[inst.callee];
   switch (callee?.op) {
@@ -33,7 +36,7 @@ export function constrainBuiltin(linker: Linker, info: FuncInfo, inst: Inst & Ca
   }
 }
 
-/** Globals of JavaScript whose methods are known. */
+/** JavaScript globals with modelled methods. */
 const owners: ReadonlySet<string> = new Set(['Object', 'Symbol', 'Promise', 'Array']);
 
 type Named = Inst & { readonly op: 'member' | 'index' | 'import' | 'global' };
@@ -113,7 +116,7 @@ function constrainNamed(
     });
     if (name === 'get' && args[1] !== undefined) graph.edge(args[1], node);
   }
-  // What is given is handed on: to a stream, by a stack of context managers.
+  // `pipe` returns the stream it receives. A stack of context managers returns the entered value.
   if (/^(pipe|enter_context|enter_async_context)$/.test(name) && args[0] !== undefined)
     graph.edge(args[0], node);
   if (takesElement.has(name)) {
@@ -152,8 +155,7 @@ function constrainNamed(
     });
   }
   if (puts.has(name)) {
-    // What is put into a list or a map is what it holds: a collection is what its elements are.
-    // What of a library was put in is read out by the library's own means; the rest is the elements.
+    // A collection has the tokens of its elements. States of library models stay out: only the model's own members read those.
     for (const arg of args) {
       graph.listen(arg, (token) => {
         if (tokens.get(token).kind !== 'state') graph.add(receiver, token);
@@ -171,7 +173,7 @@ function constrainNamed(
   if (name === 'partial' && args[0] !== undefined) boundInto(linker, args[0], positional(inst, args), node);
 }
 
-/** `str(x)` calls a method of what it is given. */
+/** `str(x)` calls a method of its argument. */
 function asText(linker: Linker, info: FuncInfo, given: number, node: number, method: string): void {
   const { graph, tokens } = linker;
   graph.listen(given, (token) => {
@@ -186,7 +188,7 @@ function asText(linker: Linker, info: FuncInfo, given: number, node: number, met
   });
 }
 
-/** What is in a collection: a list is what its elements are, and a library may say more of them. */
+/** The node of a collection's elements. A collection has the tokens of its elements; a library model may add an `__element__`. */
 function elementOf(linker: Linker, module: number, collection: number, method: string): number {
   if (method === 'then') return collection;
   const { graph, tokens } = linker;
@@ -198,7 +200,7 @@ function elementOf(linker: Linker, module: number, collection: number, method: s
   return item;
 }
 
-/** Functions in `callbacks` are called with these arguments; their results flow to `to`. */
+/** Calls the functions in `callbacks` with these arguments. Their results flow to `to`. */
 function callBack(linker: Linker, callbacks: number, args: readonly number[], to: number | undefined): void {
   linker.graph.listen(callbacks, (token) => {
     const { kind, ref } = linker.tokens.get(token);

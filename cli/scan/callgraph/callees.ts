@@ -1,6 +1,6 @@
 import type { Linker } from './linker.ts';
 
-/** Names that so many classes have that they say nothing of whose method is meant. */
+/** Names that so many classes use that they do not identify a method's owner. */
 const common: ReadonlySet<string> = new Set([
   'get',
   'set',
@@ -78,8 +78,8 @@ const common: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * A method that is called on a value of which nothing is known, and that exactly one class of the project
- * has, is taken for that class's: services are injected by containers that no analysis looks into.
+ * Resolves a method call on an unknown receiver if exactly one class of the project has that method. Containers inject services,
+ * and no analysis follows that.
  */
 export function callees(linker: Linker): void {
   const owners = new Map<string, number>();
@@ -98,7 +98,7 @@ export function callees(linker: Linker): void {
     const owner = owners.get(callee.name) as number;
     const object = info.firstValue + callee.object;
     if (linker.graph.tokens(object).length > 0) return;
-    // `remove(id) { return this.service.remove(id); }` hands on to a class that is not there, and does not call itself.
+    // `remove(id) { return this.service.remove(id); }` delegates to a class that is not in the project. It does not call itself.
     if (
       info.func.class >= 0 &&
       (linker.program.firstClass[info.module] as number) + info.func.class === owner

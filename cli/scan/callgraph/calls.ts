@@ -11,13 +11,13 @@ import { field, lookUp } from './members.ts';
 import { type FuncInfo, languageAt } from './program.ts';
 import { loadedContext, renderTemplate } from './template/templates.ts';
 
-/** Lets the arguments of a call flow into what it may run, and its results back. */
+/** Adds the edges of a call: arguments flow to the possible callees, and their results flow back. */
 export function constrainCall(linker: Linker, info: FuncInfo, inst: Inst & Call, node: number): void {
   const { graph } = linker;
   const at = (value: number): number => info.firstValue + value;
   const [decorated] = inst.args;
   if (inst.isDecorator && decorated !== undefined) {
-    // What a decorator of the project returns takes the function's place; one of a library leaves it as it is.
+    // The result of a project's decorator replaces the function. A library's decorator leaves the function unchanged.
     linker.decorated.push({ callee: at(inst.callee), from: at(decorated), to: node });
     graph.listen(at(inst.callee), (token) => {
       if (linker.tokens.get(token).kind !== 'func') graph.edge(at(decorated), node);
@@ -94,7 +94,7 @@ function makeInstance(linker: Linker, info: FuncInfo, inst: Inst & Call, node: n
   });
 }
 
-/** Arguments to parameters, the receiver to `this`, and what is returned to the call's value. */
+/** Adds a target: arguments flow to parameters, the receiver to `this`, and the result to the call's node. */
 function bind(
   linker: Linker,
   info: FuncInfo,
@@ -120,7 +120,7 @@ function bind(
   const callee = info.func.code[inst.callee];
   if (makes < 0 && shift === 0) {
     const on = callee?.op === 'member' || callee?.op === 'index' ? callee.object : inst.callee;
-    // What is called on `super` gets the receiver itself: its class may override what the base class calls.
+    // A call on `super` passes on the receiver itself. Its class may override what the base class calls.
     if (info.func.code[on]?.op === 'super') graph.edge(superReceiver(linker, info), linker.receiver(func));
     else if (on !== inst.callee) graph.edge(info.firstValue + on, linker.receiver(func));
   }
@@ -129,7 +129,7 @@ function bind(
     graph.edge(linker.returns(func), node);
 }
 
-/** `this` of the method that a function stands in: an arrow function has no receiver of its own. */
+/** `this` of the enclosing method: an arrow function has no receiver of its own. */
 function superReceiver(linker: Linker, info: FuncInfo): number {
   const { functions } = linker.program.modules[info.module] ?? { functions: [] };
   const first = linker.program.firstFunc[info.module] as number;
@@ -142,19 +142,16 @@ function superReceiver(linker: Linker, info: FuncInfo): number {
   return linker.receiver(first + func);
 }
 
-/** Functions around one are looked through up to these. */
+/** Bound on the enclosing functions that are searched. */
 const maxHops = 20;
 
-/** Handlers are kept in tables, and called from one place. */
+/** Bound on the targets of one call that reads a table of handlers. */
 const maxHandlers = 40;
 
-/** A decorator may stand at all views of a project. */
+/** A decorator may be applied to every view of a project. */
 export const maxDecorated = 1000;
 
-/**
- * How many functions a call is followed into, where that is more than a few: it calls an entry of something
- * (`table[key](...)`, `route.handler(...)`, `for (const step of steps)`), or what a decorator was given.
- */
+/** Bound on the targets of a call, if it uses an entry of a table (`table[key](...)`) or the argument of a decorator. */
 function mostOf(linker: Linker, { func, module }: FuncInfo, inst: Call): number | undefined {
   const callee = func.code[inst.callee];
   if (callee?.op === 'cell-load')
@@ -217,7 +214,7 @@ function callState(linker: Linker, info: FuncInfo, inst: Inst & Call, node: numb
   }
 }
 
-/** What a function gives, or a class makes, that a library calls itself. */
+/** Results of a callee that a library calls itself: what a function returns, or the instance of a class. */
 export function resultInto(linker: Linker, callee: number, node: number): void {
   const { graph, tokens } = linker;
   graph.listen(callee, (token) => {
@@ -229,7 +226,7 @@ export function resultInto(linker: Linker, callee: number, node: number): void {
   });
 }
 
-/** What arrives at an argument of a library: functions are handed to it, alone or as members of an object. */
+/** Passes tokens to an argument that a library calls: functions, alone or as members of an object. */
 export function flowInto(linker: Linker, module: number, node: number, stateId: number, depth: number): void {
   const { graph, tokens } = linker;
   const state = linker.apiOf(module).states[stateId];
@@ -252,7 +249,7 @@ export function flowInto(linker: Linker, module: number, node: number, stateId: 
       if (kind === 'instance' && takesFunctions)
         listenCallable(linker, number, (method) => handTo(linker, method, stateId));
       if (kind !== 'class') return;
-      // The library makes an instance of it, and calls its methods.
+      // The library makes an instance and calls its methods.
       const instance = linker.tokens.of('instance', ref);
       for (const made of state.instance) {
         for (const [name, states] of linker.apiOf(module).states[made]?.members ?? [])
@@ -263,7 +260,7 @@ export function flowInto(linker: Linker, module: number, node: number, stateId: 
   });
 }
 
-/** A library will make an instance of this class, whose constructor may be inherited. */
+/** Records that a library makes an instance of this class. The constructor may be inherited. */
 export function handConstructor(linker: Linker, id: number, stateId: number): void {
   const { graph, program, tokens } = linker;
   const constructors = graph.node();
@@ -275,7 +272,7 @@ export function handConstructor(linker: Linker, id: number, stateId: number): vo
   });
 }
 
-/** A library will call this function: what it passes flows into the parameters. */
+/** Records that a library calls this function. The arguments that the model describes flow to its parameters. */
 export function handTo(linker: Linker, func: number, stateId: number, isBound = false): void {
   if (!isBound) linker.handedWhole.add(func);
   const handed = linker.handed.get(func);

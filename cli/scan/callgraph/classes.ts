@@ -6,7 +6,7 @@ import type { Linker } from './linker.ts';
 import { field } from './members.ts';
 import type { FuncInfo } from './program.ts';
 
-/** What a class brings: its methods on its instances, its static fields, its base classes, its declared types. */
+/** Adds what a class declares: the methods of its instances, static fields, base classes and declared types. */
 export function constrainClass(
   linker: Linker,
   info: FuncInfo,
@@ -68,13 +68,13 @@ export function constrainClass(
 }
 
 /**
- * A library calls the methods by which a class overrides its own: they are handed to it. `super` of a
- * project's own class may lead to the library's only after a while.
+ * Marks overriding methods as called by the library that declares the base class. The base may be found late, over classes of the
+ * project.
  */
 function inherit(linker: Linker, module: number, id: number, token: number): void {
   const { tokens, program } = linker;
   const { kind, ref } = tokens.get(token);
-  // Hierarchies have diamonds, and hostile ones cycles.
+  // Hierarchies contain diamonds, and hostile ones contain cycles.
   if (!linker.isFirst(0, token, `inherit ${id}`)) return;
   if (kind === 'class') {
     const ancestors = linker.ancestors.get(id) ?? [];
@@ -106,8 +106,8 @@ function inherit(linker: Linker, module: number, id: number, token: number): voi
 }
 
 /**
- * A library calls the methods of a class that it has from another one of the project too: `this` is one of its own instances
- * there, whose methods may override.
+ * A library also calls methods that the class inherits from another class of the project. There, `this` is an instance of this
+ * class, whose methods may override.
  */
 function runInherited(linker: Linker, module: number, id: number, ancestor: number, state: number): void {
   const { program, tokens, graph } = linker;
@@ -124,11 +124,11 @@ function runInherited(linker: Linker, module: number, id: number, ancestor: numb
   }
 }
 
-/** Classes above one, and classes that have a method from another one, are followed up to these. */
+/** Bounds on the ancestors of a class, and on the classes that inherit one method. */
 const maxAncestors = 20;
 const maxHeirs = 40;
 
-/** The states of a method; libraries find some by the beginning of their name, `resolve_*`. */
+/** The states of a method. Some models match the beginning of a name: `resolve_*`. */
 function membersNamed(state: State | undefined, name: string): readonly number[] {
   const found = state?.members.get(name);
   if (found || !state) return found ?? [];

@@ -9,7 +9,7 @@ import { field, keysOf, lookUp, setterOf, storeField } from './members.ts';
 import { type FuncInfo, languageAt, literalText } from './program.ts';
 import { writtenItem } from './written-lists.ts';
 
-/** Says for each instruction of a function how tokens flow through it. */
+/** Adds the flow of tokens through each instruction of a function. */
 export function constrainFunction(linker: Linker, info: FuncInfo): void {
   const { func, module, firstValue } = info;
   func.params.forEach((param, index) => {
@@ -27,7 +27,7 @@ export function constrainFunction(linker: Linker, info: FuncInfo): void {
   }
 }
 
-/** Makes nothing for most instructions: there are very many. */
+/** Must not allocate for most instructions: there are very many. */
 function constrain(linker: Linker, info: FuncInfo, inst: Inst, node: number): void {
   const { graph, program } = linker;
   const { module, firstValue } = info;
@@ -38,7 +38,7 @@ function constrain(linker: Linker, info: FuncInfo, inst: Inst, node: number): vo
     case 'member':
       graph.table(node);
       readInto(linker, module, firstValue + inst.object, inst.name, node);
-      // `User.objects` of Django, `User.query` of Flask-SQLAlchemy: what they find are instances.
+      // `User.objects` of Django and `User.query` of Flask-SQLAlchemy find instances.
       if ((inst.name === 'objects' || inst.name === 'query') && languageAt(program, module).classesAreQueried)
         linker.instancesInto(module, firstValue + inst.object, node);
       return;
@@ -60,7 +60,7 @@ function constrain(linker: Linker, info: FuncInfo, inst: Inst, node: number): vo
     case 'cell-store': {
       const cell = (linker.program.firstCell[module] as number) + inst.cell;
       const value = firstValue + inst.value;
-      // A decorator is given all the functions that it stands at.
+      // A decorator receives all the functions that it is applied to.
       if (linker.wrappedCells.has(cell))
         for (const one of [value, linker.cell(cell), node]) graph.table(one, maxDecorated);
       graph.edge(value, linker.cell(cell));
@@ -140,7 +140,7 @@ function constrain(linker: Linker, info: FuncInfo, inst: Inst, node: number): vo
   }
 }
 
-/** The member `name` of all that an object can be flows into a node. */
+/** Member `name` of all tokens of an object flows to a node. */
 function readInto(linker: Linker, module: number, object: number, name: string, node: number): void {
   linker.graph.listen(object, (token) => lookUp(linker, module, token, name, node));
 }
@@ -158,16 +158,16 @@ function constrainIndex(linker: Linker, info: FuncInfo, inst: Inst & { op: 'inde
   const { entry } = languageAt(linker.program, module).specialMethods;
   if (entry !== undefined) specialMethod(linker, info, inst.object, [entry], node, inst.key);
   const key = literalText(func, inst.key);
-  // A list is what its elements are; a number may be an entry of one.
+  // A list has the tokens of its elements. A numeric key may read one of them.
   if (key === undefined || /^\d+$/.test(key)) graph.edge(object, node);
-  // Python's `Annotated[Session, ...]`, `Optional[Session]`: what stands in the brackets is the type.
+  // Python's `Annotated[Session, ...]`, `Optional[Session]`: the subscript is the type.
   const [type] = annotatedParts(func, inst) ?? [];
   if (type !== undefined) graph.edge(firstValue + type, node);
   // `console[level](...)`
   const from = func.code[inst.object];
   const other = from?.op === 'global' && from.name === 'console' ? 'log' : '?';
   keysOf(linker, info, inst.key, other, (name) => readInto(linker, module, object, name, node));
-  // What was stored under names that are not known may be under this one.
+  // A value stored under an unknown name may be under this one.
   if (key !== undefined)
     graph.listen(object, (token) => {
       if (tokens.get(token).kind === 'object') lookUp(linker, module, token, '*', node);
@@ -186,7 +186,9 @@ function constrainObject(linker: Linker, info: FuncInfo, inst: Inst & { op: 'obj
   });
 }
 
-/** A function that is declared to be a library's handler is called by it: `const greet: Handler = (event) => ...`. */
+/**
+ * A function declared with the type of a library's handler is called by that library: `const greet: Handler = (event) => ...`.
+ */
 function constrainTyped(linker: Linker, info: FuncInfo, inst: Inst & { op: 'typed' }, node: number): void {
   const { op } = info.func.code[inst.value] ?? {};
   if (op !== 'func' && op !== 'object') {
@@ -202,7 +204,7 @@ function constrainTyped(linker: Linker, info: FuncInfo, inst: Inst & { op: 'type
   });
 }
 
-/** A value is stored in a member of what an object can be; that may run a setter. */
+/** Stores a value in a member of all tokens of an object. This may run a setter. */
 function store(
   linker: Linker,
   module: number,
@@ -231,7 +233,7 @@ function storeIndex(linker: Linker, info: FuncInfo, inst: Inst & { op: 'store-in
   );
 }
 
-/** `socket.onmessage = (event) => ...`: a function that a library will call. */
+/** `socket.onmessage = (event) => ...`: the library calls this function. */
 function handMember(linker: Linker, module: number, token: number, name: string, value: number): void {
   const { kind, ref } = linker.tokens.get(token);
   if (kind !== 'state') return;

@@ -8,7 +8,7 @@ interface Place {
 
 const known = new WeakMap<Module, ReadonlyMap<string, Place>>();
 
-/** `exports.name = value` in another file. */
+/** Where another file assigns an exported value: `exports.name = value`. Undefined if unknown. */
 export function exportedValue(
   linked: Linked,
   func: number,
@@ -22,7 +22,7 @@ export function exportedValue(
   return found && { func: (firstFunc[index as number] ?? 0) + found.func, value: found.value };
 }
 
-/** By the first place where each name gets one, with the module's own numbers of functions. */
+/** The first assignment of each exported name. Functions have the module's own numbers. */
 function valuesOf(module: Module): ReadonlyMap<string, Place> {
   const before = known.get(module);
   if (before) return before;

@@ -1,6 +1,9 @@
 import type { Linker } from './linker.ts';
 
-/** What a library's own `get` gives, the models say: a text of a mapping is no mapping. */
+/**
+ * Passes the receiver on as the result of `get`, unless its library model describes `get`: a string in a mapping is not a
+ * mapping.
+ */
 export function passGotten(linker: Linker, module: number, receiver: number, node: number): void {
   const { states } = linker.apiOf(module);
   linker.graph.listen(receiver, (token) => {

@@ -1,41 +1,41 @@
 import { NumberLists } from './number-lists.ts';
 import { type TokenList, TokenLists } from './token-list.ts';
 
-/** More things than this one value can hardly be: what comes after is left out. */
+/** Bound on a points-to set. Tokens that arrive later are dropped: one value can hardly be so many things. */
 const maxTokens = 12;
-/** But a table of handlers holds many functions. */
+/** A table of handlers holds more functions. */
 const maxHandlers = 64;
 
 type Listener = (token: number) => void;
 
 /**
- * A graph of nodes that hold tokens, and of edges along which all tokens flow. Listeners are told of each
- * token that arrives at their node (once or twice), those that are there already included, and may add nodes, edges and
- * tokens. Order of arrival is the order of what was added, so that the same program gives the same graph.
+ * A propagation graph: nodes have points-to sets, and edges propagate all tokens. A listener is called (once or twice) for each
+ * token of its node, earlier ones included. It may add nodes, edges and tokens. Tokens arrive in the order in which they were
+ * added, so the same program gives the same graph.
  */
 export class Graph {
   readonly #lists = new TokenLists();
   readonly #nothing = this.#lists.nothing;
   readonly #held: TokenList[];
-  /** How many tokens more each node takes. */
+  /** How many more tokens each node accepts. */
   #room: Uint16Array;
   #edges = new NumberLists();
   #listeners: Listener[] = [];
-  /** Which of them each node has. */
+  /** The listeners of each node, as indices in `#listeners`. */
   #listening = new NumberLists();
-  /** Nodes and the tokens that have arrived there, in turn: those from `#head` to `#tail` still wait. */
+  /** The worklist: pairs of a node and a token that arrived there. Those from `#head` to `#tail` are pending. */
   #queue = new Int32Array(1024);
   #head = 0;
   #tail = 0;
   readonly #isFunction: (token: number) => boolean;
-  /** All that was done: the budget is for each edge and listener too, which listeners may add without end. */
+  /** Work done so far. The budget counts edges and listeners too, as listeners may add more without end. */
   #steps = 0;
   #isRunning = false;
-  /** How many listeners were told of a token while another one was. */
+  /** The nesting of listener calls. */
   #depth = 0;
   readonly #waiting: { readonly listener: Listener; readonly token: number }[] = [];
 
-  /** @param isFunction whether a token stands for a function that is no method */
+  /** @param isFunction whether a token is a function that is not a method */
   constructor(nodes: number, isFunction: (token: number) => boolean) {
     this.#held = new Array<TokenList>(nodes).fill(this.#nothing);
     this.#room = new Uint16Array(nodes).fill(maxTokens);
@@ -52,7 +52,7 @@ export class Graph {
     return node;
   }
 
-  /** Says that a node may be a table of handlers, or what is read from one: it holds more functions than others. */
+  /** Marks a node as a table of handlers, or as a read of one. It accepts more functions than other nodes. */
   table(node: number, most: number = maxHandlers): void {
     this.#room[node] = Math.max(0, most - this.tokens(node).length);
   }
@@ -65,7 +65,7 @@ export class Graph {
     return this.#held[node] ?? this.#nothing;
   }
 
-  /** Lists of tokens have ids below this, so far. */
+  /** Exclusive bound on the ids of token lists so far. */
   get lists(): number {
     return this.#lists.count;
   }
@@ -76,7 +76,7 @@ export class Graph {
     const held = this.#held[node] as TokenList;
     const { tokens } = held;
     if (tokens.includes(token)) return;
-    // What is left in a table of handlers is for more of them.
+    // A table of handlers keeps the remaining room for functions.
     if (tokens.length >= maxTokens && !this.#isFunction(token)) return;
     this.#held[node] = this.#lists.withToken(held, token);
     this.#room[node] = room - 1;
@@ -96,7 +96,7 @@ export class Graph {
     this.#tail += 2;
   }
 
-  /** Nobody looks whether it is there already: hardly one is made twice. */
+  /** Does not check for an existing edge: duplicates are rare. */
   edge(from: number, to: number): void {
     if (from === to) return;
     this.#steps++;
@@ -105,19 +105,19 @@ export class Graph {
     if (!list || list === this.#nothing) return;
     const { tokens } = list;
     const held = this.#held[to];
-    // Equal lists are the same one.
+    // Equal lists are identical objects.
     if (held === list) return;
     if (held !== this.#nothing || tokens.length > maxTokens) {
       for (const token of tokens) this.add(to, token);
       return;
     }
-    // One that is empty yet takes them all.
+    // An empty node takes over the whole list.
     this.#held[to] = list;
     this.#room[to] = (this.#room[to] as number) - tokens.length;
     for (const token of tokens) this.#enqueue(to, token);
   }
 
-  /** Tells where the edges of a node lead. */
+  /** Calls `tell` with the target of each edge of a node. */
   eachEdge(node: number, tell: (to: number) => void): void {
     const edges = this.#edges;
     for (let at = edges.first(node); at !== 0; at = edges.next(at)) tell(edges.value(at));
@@ -126,11 +126,11 @@ export class Graph {
   listen(node: number, listener: Listener): void {
     this.#steps++;
     this.#listening.push(node, this.#listeners.push(listener) - 1);
-    // Before it runs, all tokens still wait in the queue.
+    // Before the first run, all tokens are still in the queue.
     if (this.#isRunning) for (const token of this.tokens(node)) this.#tell(listener, token);
   }
 
-  /** Told at once, but for hierarchies so deep that the stack would not hold it. */
+  /** Calls a listener at once. Beyond `maxDepth` the call waits, so that deep hierarchies do not exhaust the stack. */
   #tell(listener: Listener, token: number): void {
     if (this.#depth >= maxDepth) {
       this.#waiting.push({ listener, token });
@@ -141,7 +141,7 @@ export class Graph {
     this.#depth--;
   }
 
-  /** Lets all flow until nothing new arrives. False if that took more than `budget` steps and was cut. */
+  /** Propagates tokens to a fixed point. False if the budget of steps ran out first. */
   run(budget: number): boolean {
     this.#isRunning = true;
     for (; this.#head < this.#tail; this.#head += 2) {
@@ -151,15 +151,15 @@ export class Graph {
     return true;
   }
 
-  /** Tells all that a token has arrived at a node. False if that is more than the budget allows. */
+  /** Propagates one token from a node. False if the budget ran out. */
   #pass(node: number, token: number, budget: number): boolean {
     if (++this.#steps > budget) return false;
-    // No edge is added meanwhile.
+    // Nothing adds an edge in this loop.
     const { nexts, values } = this.#edges;
     for (let at = this.#edges.first(node); at !== 0; at = nexts[at] as number)
       this.add(values[at] as number, token);
     const listening = this.#listening;
-    // A listener that is added meanwhile has been told by `listen`.
+    // `listen` itself calls listeners that are added meanwhile.
     const first = listening.first(node);
     const last = first === 0 ? 0 : listening.last(node);
     for (let at = first; at !== 0; at = at === last ? 0 : listening.next(at))
@@ -171,16 +171,16 @@ export class Graph {
     return true;
   }
 
-  /** Nothing more arrives at the nodes that there are: what they hold can be read, and flow into new ones. */
+  /** Ends propagation between the present nodes. Their points-to sets stay readable, and can flow into new nodes. */
   settle(): void {
     this.#edges = new NumberLists();
     this.#listeners = [];
     this.#listening = new NumberLists();
-    // What a budget cut is not to go on without one.
+    // Work that the budget cut off must not continue without a budget.
     this.#head = this.#tail;
     this.#waiting.length = 0;
   }
 }
 
-/** Listeners that are told while others are, one in the other. */
+/** Bound on the nesting of listener calls. */
 const maxDepth = 60;

@@ -4,16 +4,16 @@ import type { Linker } from './linker.ts';
 import { symbolName } from './members.ts';
 import type { TokenKind } from './tokens.ts';
 
-/** What a value can be when all is linked. */
+/** The points-to set of a value after linking, by kind. */
 export interface Held {
   readonly states: readonly State[];
   readonly classes: readonly number[];
   readonly instances: readonly number[];
-  /** Functions as they are written. */
+  /** Functions themselves, neither bound nor read from a class. */
   readonly own: readonly number[];
-  /** All functions that run when it is called. */
+  /** All functions that a call of the value can run. */
   readonly functions: readonly number[];
-  /** The member that it stands for as a key, if it is one symbol. */
+  /** The member name that the value represents as a key, if it is one symbol. */
   readonly symbol: string | undefined;
 }
 
@@ -27,14 +27,14 @@ const nothing: Held = {
   symbol: undefined,
 };
 
-/** What each value holds: many ask, and most values hold nothing or what others hold too. */
+/** The points-to sets of all values. Results are cached: queries are frequent, and most sets are empty or shared. */
 export class HeldValues {
   readonly #linker: Linker;
-  /** By node, as far as they were found. */
+  /** By node: the results so far. */
   readonly found: (Held | undefined)[];
-  /** By class: what runs when an instance is called. */
+  /** By class: the functions that a call of an instance runs. */
   readonly #called: readonly (readonly number[])[];
-  /** By module: what was found for lists of tokens, by their ids. Modules of one language share it. */
+  /** By module: results for token lists, by list id. Modules of one language share them. */
   readonly #ofLists: readonly (Held | undefined)[][];
 
   constructor(linker: Linker) {

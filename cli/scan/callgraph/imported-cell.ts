@@ -1,6 +1,6 @@
 import type { Linker } from './linker.ts';
 
-/** Answers as `cellOfImport` does, and keeps the answers: each look at an import asks. */
+/** Returns a cached `cellOfImport`, as each function analysis queries its imports. */
 export function importedCells(
   linker: Linker,
 ): (module: number, specifier: string, name: string) => number | undefined {
@@ -24,7 +24,7 @@ export function importedCells(
   };
 }
 
-/** Follows re-exports to the cell that a name is bound to in the end. */
+/** Follows re-exports to the cell that a name is finally bound to. */
 export function cellOfImport(
   linker: Linker,
   module: number,

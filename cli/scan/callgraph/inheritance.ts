@@ -2,60 +2,60 @@ import type { Class, Method } from '../ir/ir.ts';
 import type { Linker } from './linker.ts';
 import { lookUp } from './members.ts';
 
-/** Where else a token's members may be. */
+/** Another source of a token's members. */
 export interface Parent {
-  /** The node of its class's base, or of what was spread into it. */
+  /** The node of the base class, or of the value spread into the object. */
   readonly node: number;
-  /** Whether they are those of what the node holds, or of the instances of that. */
+  /** Whether members come from the node's tokens, or from instances of them. */
   readonly as: 'same' | 'instance';
 }
 
-/** A member of what a token stands for, with what it inherits under that name: found once for all who read it. */
+/** A member of a token, with what it inherits under that name. All reads share it. */
 export interface Member {
-  /** What it is a member of. */
+  /** The owner of the member. */
   readonly token: number;
   readonly name: string;
-  /** The module of whoever asked first. */
+  /** The module of the first read. */
   readonly module: number;
   readonly node: number;
-  /** What is read from it runs them. */
+  /** Getters that a read of the member runs. */
   getters: readonly number[];
 }
 
-/** A token of which members are read. */
+/** A token with members that are read. */
 interface Line {
   readonly members: Map<string, Member>;
-  /** All that it inherits from, over others too: most of nothing. */
+  /** All tokens that it inherits from, directly or not. Mostly none. */
   above: Set<number>;
-  /** A library's is among them. */
+  /** Whether one of them belongs to a library. */
   hasLibrary: boolean;
-  /** All of which members are read that inherit from it. */
+  /** All tokens with read members that inherit from it. */
   readonly below: number[];
-  /** Those of them that declare a method, by its name. */
+  /** By name: those of them that declare a method of that name. */
   overriding: Map<string, Overriding> | undefined;
 }
 
 interface Overriding {
   readonly tokens: Set<number>;
-  /** So many of those below have been looked at. */
+  /** How many entries of `below` are already checked. */
   seen: number;
 }
 
-/** Is never added to. */
+/** Never mutated. */
 const nobody: Set<number> = new Set();
 const noGetters: readonly number[] = [];
 
-/** A class inherits from no more than this. */
+/** Bound on the ancestors of one token. */
 const maxAbove = 200;
 
-/** What tokens inherit from each other: a class of its base, an object of what was spread into it. */
+/** Inheritance between tokens: a class inherits from its base, an object from what was spread into it. */
 export class Inheritance {
   readonly #linker: Linker;
   readonly #parents = new Map<number, Parent[]>();
   readonly #lines = new Map<number, Line>();
-  /** By name: which tokens have anything of their own under it. Of the many above a class hardly any has. */
+  /** By name: the tokens with a member of their own of that name. Hardly any of a class's many ancestors has one. */
   readonly #owners = new Map<string, Set<number>>();
-  /** Tokens above others: whether they are a library's, which may have members of all names. */
+  /** By ancestor: whether it belongs to a library, and so may have members of all names. */
   readonly #librarys = new Map<number, boolean>();
 
   constructor(linker: Linker) {
@@ -72,7 +72,7 @@ export class Inheritance {
     else this.#parents.set(token, [parent]);
   }
 
-  /** Tells of each token that a parent stands for. */
+  /** Calls `tell` with each token that a parent represents. */
   listen(module: number, { node, as }: Parent, tell: (above: number) => void): void {
     const { graph, tokens } = this.#linker;
     graph.listen(node, (number) => {
@@ -87,7 +87,7 @@ export class Inheritance {
     });
   }
 
-  /** @param module where it is read */
+  /** @param module the module of the read */
   member(module: number, token: number, name: string): Member {
     const line = this.#line(module, token);
     const known = line.members.get(name);
@@ -105,14 +105,14 @@ export class Inheritance {
     return member;
   }
 
-  /** Something of a token's own has this name: a field, a getter, a method. */
+  /** Records that a token has a member of its own of this name: a field, a getter or a method. */
   owns(token: number, name: string): void {
     const owners = this.#owners.get(name);
     if (owners) owners.add(token);
     else this.#owners.set(name, new Set([token]));
   }
 
-  /** Something is stored in a field for the first time: it flows to whoever has read it before, of heirs too. */
+  /** Handles the first store in a field. The value flows to all earlier reads, also those of heirs. */
   stored(token: number, name: string, node: number): void {
     this.owns(token, name);
     const line = this.#lines.get(token);
@@ -126,7 +126,7 @@ export class Inheritance {
     }
   }
 
-  /** All is linked. */
+  /** Releases what only linking needs. */
   settle(): void {
     this.#lines.clear();
   }
@@ -143,7 +143,7 @@ export class Inheritance {
       below: [],
       overriding: undefined,
     };
-    // Before its parents are asked, as hostile hierarchies have cycles.
+    // Registered before its parents are searched, as hostile hierarchies have cycles.
     this.#lines.set(token, line);
     for (const parent of this.parents(token)) {
       this.listen(module, parent, (from) => {
@@ -169,7 +169,7 @@ export class Inheritance {
         this.#bring(line.members.get(name) as Member, from);
   }
 
-  /** Takes note of what others inherit from. True if it is a library's. */
+  /** Registers an ancestor. True if it belongs to a library. */
   #isAbove(from: number): boolean {
     const known = this.#librarys.get(from);
     if (known !== undefined) return known;
@@ -181,13 +181,13 @@ export class Inheritance {
     return isLibrarys;
   }
 
-  /** What one of those that a member is inherited from has of its own under that name. */
+  /** Adds to a member what one ancestor declares under that name. */
   #bring(member: Member, from: number): void {
     if (this.#isLibrarys(from)) lookUp(this.#linker, member.module, from, member.name, member.node);
     else if (!this.#isOverridden(member.token, member.name, from)) this.#bringOwn(member, from);
   }
 
-  /** Whether a class below the one that it is inherited from declares a method of its own under that name. */
+  /** Whether a class closer to the token than `from` declares a method of this name. */
   #isOverridden(token: number, name: string, from: number): boolean {
     if (!this.#declares(from, name)) return false;
     if (this.#declares(token, name)) return true;
@@ -199,7 +199,7 @@ export class Inheritance {
     return false;
   }
 
-  /** The heirs of a class that declare a method of their own under a name: kept, as each reader of that asks for them. */
+  /** The heirs of a class that declare a method of this name. Cached, as each read asks for them. */
   #overriding(from: number, name: string): ReadonlySet<number> {
     const line = this.#lines.get(from);
     if (!line) return new Set();
@@ -219,7 +219,7 @@ export class Inheritance {
   #declares(token: number, name: string): boolean {
     const { tokens, program, storedNames } = this.#linker;
     const { kind, ref } = tokens.get(token);
-    // What is stored under the name takes the place of a method, wherever that is declared.
+    // A value stored under the name replaces the method, wherever that is declared.
     if ((kind !== 'instance' && kind !== 'class') || storedNames.has(name)) return false;
     const owner = program.classes[ref];
     return owner !== undefined && methodsOf(owner.class).declared.has(name);
@@ -248,7 +248,7 @@ export class Inheritance {
     member.getters = [...member.getters, getter];
     const { graph } = this.#linker;
     graph.add(this.#linker.receiver(getter), member.token);
-    // Its edges lead to all that read it.
+    // The member's edges lead to all its reads.
     graph.eachEdge(member.node, (to) => this.#linker.addTarget(to, { func: getter, makes: -1, shift: 0 }));
   }
 
@@ -260,13 +260,13 @@ export class Inheritance {
 
 interface Methods {
   readonly first: ReadonlyMap<string, Method>;
-  /** Names of those that are more than setters. */
+  /** Names of methods that are not setters. */
   readonly declared: ReadonlySet<string>;
 }
 
 const methods = new WeakMap<Class, Methods>();
 
-/** The methods of a class by their names. */
+/** The methods of a class by name. */
 function methodsOf(owner: Class): Methods {
   let found = methods.get(owner);
   if (!found) {

@@ -6,16 +6,16 @@ type InstOf<O extends Op> = Extract<Inst, { readonly op: O }>;
 type Visit<O extends Op, T> = (inst: InstOf<O>, info: FuncInfo, value: ValueId) => T;
 type Names = ReadonlySet<string> | ReadonlyMap<string, unknown>;
 
-/** Where the instructions of each kind stand in a program: found in one walk for all who look for some. */
+/** Index of a program's instructions by kind. One traversal builds it for all queries. */
 export class Instructions {
   readonly #functions: readonly FuncInfo[];
-  /** By function: its first node. One more stands behind all. */
+  /** By function: its first node. The last entry is the total. */
   readonly #starts: Int32Array;
-  /** By kind: the first node of it. */
+  /** By kind: the first node of that kind. */
   readonly #first = new Map<Op, number>();
-  /** By node: the next one of the same kind, or -1. */
+  /** By node: the next node of the same kind, or -1. */
   readonly #next: Int32Array;
-  /** By name: the nodes of the calls of what has that name. */
+  /** By name: the nodes of calls of callees with that name. */
   #calls: ReadonlyMap<string, readonly number[]> | undefined;
 
   /** @param values the number of nodes of all functions */
@@ -24,7 +24,7 @@ export class Instructions {
     this.#starts = new Int32Array(functions.length + 1).fill(values);
     this.#next = new Int32Array(values).fill(-1);
     const kinds = new Map<Op, number>();
-    /** By number of a kind. */
+    /** By index of a kind: its last node so far. */
     const last: number[] = [];
     for (let id = 0; id < functions.length; id++) {
       const { func, firstValue } = functions[id] as FuncInfo;
@@ -44,7 +44,7 @@ export class Instructions {
     }
   }
 
-  /** Visits those of one kind: function by function, in the order of the code. */
+  /** Visits all instructions of one kind, by function and in code order. */
   each<O extends Op>(op: O, visit: Visit<O, void>): void {
     let id = 0;
     for (let node = this.#first.get(op) ?? -1; node >= 0; node = this.#next[node] as number) {
@@ -55,7 +55,7 @@ export class Instructions {
     }
   }
 
-  /** Whether any of one kind is what is looked for. */
+  /** Whether any instruction of one kind passes a test. */
   some<O extends Op>(op: O, test: Visit<O, boolean>): boolean {
     let id = 0;
     for (let node = this.#first.get(op) ?? -1; node >= 0; node = this.#next[node] as number) {
@@ -67,7 +67,7 @@ export class Instructions {
     return false;
   }
 
-  /** Visits the calls of a member, an import or a global that has one of these names, in the same order. */
+  /** Visits the calls of a member, an import or a global with one of these names, in the same order. */
   calls(names: Names, visit: Visit<'call', void>): void {
     const calls = this.#callsByName();
     const nodes: number[] = [];
@@ -81,7 +81,7 @@ export class Instructions {
     }
   }
 
-  /** Whether a member, an import or a global of this name is called anywhere. */
+  /** Whether there is a call of a member, an import or a global with this name. */
   isCalled(name: string): boolean {
     return this.#callsByName().has(name);
   }

@@ -24,11 +24,9 @@ import { viewsWithTemplates } from './template/template-returns.ts';
 import type { TokenKind } from './tokens.ts';
 
 /**
- * Finds out what each value of a program can be (functions, classes and instances of its own, states of
- * library models), and so what each call runs: aliases, re-exports, closures, callbacks, classes and their
- * bases, decorators, injected and declared types, values under constant keys.
- *
- * It takes no account of the order in which code runs, nor of who calls a function.
+ * Builds the call graph with a points-to analysis. It finds what each value can be: functions, classes and instances of the
+ * project, and states of library models. It covers aliases, re-exports, closures, callbacks, classes and their bases, decorators,
+ * injected and declared types, and values under constant keys. The analysis is flow-insensitive and context-insensitive.
  */
 export function link(program: Program, api: (language: HostId) => Api, resolve: ResolveImport): Linked {
   const linker = new Linker(program, api, resolve);
@@ -53,7 +51,7 @@ export function link(program: Program, api: (language: HostId) => Api, resolve: 
   linkJobQueues(linker);
   linkEvents(linker);
   complete = linker.graph.run(budget) && complete;
-  // What is not known by its making may be by its name: first methods of the project, then types of libraries.
+  // Guesses unknown receivers by name: first as methods of the project, then as types of libraries.
   callees(linker);
   guessTypes(linker);
   complete = linker.graph.run(2 * budget) && complete;
@@ -64,7 +62,7 @@ export function link(program: Program, api: (language: HostId) => Api, resolve: 
   const held = new HeldValues(linker);
   const { found } = held;
   const firstValue = Int32Array.from(program.functions, (info) => info.firstValue);
-  // Arrays: each look at each instruction asks.
+  // Arrays, as each evaluation of an instruction reads them.
   const targets = new Array<readonly Target[]>(program.values).fill(noTargets);
   for (const [at, all] of linker.targets) if (at < program.values) targets[at] = all;
   const statesIn = (module: number, ids: Iterable<number>): readonly State[] => {
@@ -79,7 +77,7 @@ export function link(program: Program, api: (language: HostId) => Api, resolve: 
     const ids = linker.inherited.get(id);
     return ids ? statesIn(module, ids) : noStates;
   });
-  /** The first of one kind that flows into a node that was made just now. */
+  /** The first token of one kind that flows to a newly made node. */
   const firstOf = (to: number, kind: TokenKind): number | undefined => {
     graph.run(Number.POSITIVE_INFINITY);
     const token = graph.tokens(to).find((one) => tokens.get(one).kind === kind);

@@ -13,7 +13,7 @@ import { TemplateIndex } from './template/template-index.ts';
 import { Tokens } from './tokens.ts';
 import { wrappedCells } from './wrapped-cells.ts';
 
-/** Everything that the parts of the linker share while it runs. */
+/** The state that all parts of the linker share while it runs. */
 export class Linker {
   readonly program: Program;
   readonly api: (language: HostId) => Api;
@@ -23,41 +23,41 @@ export class Linker {
   readonly tokens: Tokens = new Tokens();
   readonly targets: Map<number, Target[]> = new Map();
   readonly handed: Map<number, number[]> = new Map();
-  /** Functions of which so many arguments are given before they are called: `f.bind(self, a)`. */
+  /** By function: how many of its first arguments are bound before the call, as in `f.bind(self, a)`. */
   readonly boundBefore: Map<number, number> = new Map();
-  /** Functions that libraries are handed as they are, whatever is bound elsewhere. */
+  /** Functions that are passed to a library without bound arguments, even if they are bound elsewhere. */
   readonly handedWhole: Set<number> = new Set();
-  /** Decorated functions, and what decorates them. */
+  /** Decorated functions and their decorators. */
   readonly decorated: { readonly callee: number; readonly from: number; readonly to: number }[] = [];
-  /** Base classes of each class, by number or, of a library's, by name. */
+  /** Base classes of each class: by number, or by name if a library declares them. */
   readonly bases: Map<number, (number | string)[]> = new Map();
-  /** The classes of the project that a class extends, directly or by others. */
+  /** The project's classes that a class extends, directly or indirectly. */
   readonly ancestors: Map<number, number[]> = new Map();
-  /** How many classes have a method from the class that it stands in, of those that libraries call. */
+  /** By method: how many classes inherit it, of those that libraries call. */
   readonly heirs: Map<number, number> = new Map();
-  /** What a class inherits of libraries: states of instances. */
+  /** By class: the states of its instances that come from libraries. */
   readonly inherited: Map<number, number[]> = new Map();
   readonly setters: Map<number, Map<string, number>> = new Map();
   readonly setterNames: Set<string> = new Set();
   readonly guessed: Set<number> = new Set();
   readonly registered: Registered;
-  /** Templates that are given what a function returns. */
+  /** By function: the templates that receive its result as their context. */
   readonly returnedTo: Map<number, number[]> = new Map();
-  /** Nodes of fields, by token and name. `*` holds what was stored under unknown names, `?` all there is. */
+  /** Nodes of fields, by token and name. `*` holds stores under unknown names, `?` holds all stores. */
   readonly fields: Map<number, Map<string, number>> = new Map();
-  /** The names under which anything is stored in an object. */
+  /** All names that the program stores a member under. */
   readonly storedNames: ReadonlySet<string>;
-  /** Variables that hold what a decorator, or another wrapper of functions, was given. */
+  /** Variables that hold the argument of a decorator, or of another wrapper of functions. */
   readonly wrappedCells: ReadonlySet<number>;
   readonly inheritance: Inheritance = new Inheritance(this);
   readonly getters: Map<number, Map<string, number>> = new Map();
   readonly #apis: readonly Api[];
-  /** The nodes of what functions return, of their receivers and of cells come after those of values. */
+  /** Nodes of results, receivers and cells follow the nodes of values. */
   readonly #firstReturns: number;
   readonly #firstReceiver: number;
   readonly #firstCell: number;
   readonly #exports = new Map<string, number>();
-  /** By node: mostly a few. */
+  /** By node: mostly a few entries. */
   #seen: (number[] | Set<number> | undefined)[] = [];
   readonly #ways = new Map<string, number>();
   #later: (() => void)[] | undefined = [];
@@ -80,12 +80,12 @@ export class Linker {
     this.wrappedCells = wrappedCells(program);
   }
 
-  /** What a function returns, and what it yields. */
+  /** The node of all that a function returns or yields. */
   returns(func: number): number {
     return this.#firstReturns + func;
   }
 
-  /** What `this` is in a function. */
+  /** The node of `this` in a function. */
   receiver(func: number): number {
     return this.#firstReceiver + func;
   }
@@ -102,7 +102,7 @@ export class Linker {
     return this.#apis[module] ?? this.api(languageAt(this.program, module).host);
   }
 
-  /** The node of a module's export; what it holds is found once. */
+  /** The node of a module's export. Its edges are added once. */
   export(module: number, name: string): number {
     const key = `${module} ${name}`;
     const known = this.#exports.get(key);
@@ -128,7 +128,7 @@ export class Linker {
     }
     if (found) return;
     for (const one of it.exports) if ('all' in one) this.importInto(module, one.all, name, node);
-    // `module.exports = { name }`, and `import x from` what has no default export.
+    // `module.exports = { name }`, and `import x from` a module without a default export.
     const whole = it.exports.some((one) => !('all' in one) && one.name === '=');
     if (whole && name !== '=') {
       const value = this.export(module, '=');
@@ -139,7 +139,7 @@ export class Linker {
     }
   }
 
-  /** Lets what an import names flow into a node. */
+  /** Makes an imported name flow to a node. */
   importInto(module: number, specifier: string, name: string, node: number): void {
     const { graph, tokens } = this;
     const found = this.resolve(module, specifier);
@@ -183,7 +183,7 @@ export class Linker {
     for (const state of states) this.graph.add(node, this.tokens.of('state', state));
   }
 
-  /** Lets an instance of a type that was written down flow into a node. */
+  /** Makes an instance of a declared type flow to a node. */
   typeInto(module: number, type: TypeName, node: number): void {
     if ('class' in type) {
       this.graph.add(
@@ -217,7 +217,7 @@ export class Linker {
     return node;
   }
 
-  /** Instances of the classes in one node flow into another. */
+  /** Makes instances of the classes in one node flow to another. */
   instancesInto(module: number, classes: number, node: number): void {
     this.graph.listen(classes, (number) => {
       const { kind, ref } = this.tokens.get(number);
@@ -227,7 +227,7 @@ export class Linker {
     });
   }
 
-  /** True the first time that a token is looked at for a node in this way. */
+  /** True the first time that a node handles a token for this purpose. */
   isFirst(node: number, token: number, way: string): boolean {
     let number = this.#ways.get(way);
     if (number === undefined) {
@@ -245,27 +245,27 @@ export class Linker {
     return true;
   }
 
-  /** Does something when all that is certain is known: guesses that others make needless. */
+  /** Defers guesses until all certain facts have been propagated: these may make them needless. */
   later(work: () => void): void {
     if (this.#later) this.#later.push(work);
     else work();
   }
 
-  /** What waited is done, and what is to wait from now on is done at once. */
+  /** Runs the deferred work. Work deferred from now on runs at once. */
   doLater(): void {
     const all = this.#later ?? [];
     this.#later = undefined;
     for (const work of all) work();
   }
 
-  /** All is linked: what was needed for that alone is let go. */
+  /** Releases what only linking needs. */
   settle(): void {
     this.graph.settle();
     this.#seen = [];
     this.inheritance.settle();
   }
 
-  /** @param most so many are kept */
+  /** @param most bound on the targets of the call */
   addTarget(node: number, target: Target, most: number = maxTargets): boolean {
     const all = this.targets.get(node);
     if (!all) {
@@ -279,13 +279,13 @@ export class Linker {
   }
 }
 
-/** So many are looked through one by one. */
+/** Up to this many entries a linear search is used. */
 const fewWays = 24;
 
-/** Ways are numbered below this. */
+/** Exclusive bound on the numbers of purposes. */
 const maxWays = 2 ** 26;
 
-/** A call that can go to more functions than this is followed into the first of them alone. */
+/** Bound on the targets of a call. Only the first ones are followed. */
 const maxTargets = 5;
 
 function join(specifier: string, name: string): string {

@@ -2,7 +2,7 @@ import type { Member } from './inheritance.ts';
 import type { Linker } from './linker.ts';
 import { type FuncInfo, languageAt, literalText } from './program.ts';
 
-/** Lets the member `name` of what a token stands for flow into a node. */
+/** Makes member `name` of a token flow to a node. */
 export function lookUp(linker: Linker, module: number, token: number, name: string, to: number): void {
   const { graph, tokens } = linker;
   const { kind, ref } = tokens.get(token);
@@ -13,7 +13,7 @@ export function lookUp(linker: Linker, module: number, token: number, name: stri
       linker.addStates(state.members.get(name) ?? none, to);
       linker.addStates(state.anyMember, to);
       if (name === 'default') graph.add(to, token);
-      // What the project puts into it itself: `app['pool'] = pool`, `g.connection = connect()`.
+      // A member that the project itself stores there: `app['pool'] = pool`, `g.connection = connect()`.
       if (linker.storedNames.has(name) || isSymbolName(name))
         read(linker, linker.inheritance.member(module, token, name), to);
       return;
@@ -26,7 +26,7 @@ export function lookUp(linker: Linker, module: number, token: number, name: stri
         linker.addStates(states[state]?.anyMember ?? none, to);
       }
       if (!languageAt(linker.program, module).hasSubmodules) return;
-      // `import os` and then `os.path`; also a package of the project that is imported by its first name.
+      // `import os`, then `os.path`. Also a package of the project that is imported by its first name.
       const inner = `${path}.${name}`;
       const found = linker.resolve(module, inner);
       if (found.module !== undefined) graph.add(to, tokens.of('module', found.module));
@@ -58,7 +58,7 @@ export function lookUp(linker: Linker, module: number, token: number, name: stri
   read(linker, linker.inheritance.member(module, token, name), to);
 }
 
-/** What is looked up on `super` starts at the parents of the class. Apart from the rest, which needs no closure. */
+/** A lookup on `super` starts at the parents of the class. A separate function, as the other lookups need no closure. */
 function lookUpAbove(linker: Linker, module: number, owner: number, name: string, to: number): void {
   for (const parent of linker.inheritance.parents(linker.tokens.of('instance', owner)))
     linker.inheritance.listen(module, parent, (above) => lookUp(linker, module, above, name, to));
@@ -72,8 +72,8 @@ function read(linker: Linker, member: Member, to: number): void {
 }
 
 /**
- * The node of a token's field: for what is stored in it. Nobody reads most members that there could be, and of most that
- * are read nothing is stored: what reads asks for the member.
+ * The node for stores to a token's field. Reads use `Inheritance.member` instead: most fields are never read, and most members
+ * that are read are never stored.
  */
 export function field(linker: Linker, token: number, name: string): number {
   let fields = linker.fields.get(token);
@@ -91,13 +91,13 @@ export function field(linker: Linker, token: number, name: string): number {
   return node;
 }
 
-/** More classes above one are not looked through for a setter. */
+/** Bound on the classes searched for a setter. */
 const maxAbove = 200;
 
-/** The setter that a store runs, if there is one in the class or above. */
+/** The setter that a store runs, if the class or an ancestor declares one. */
 export function setterOf(linker: Linker, token: number, name: string): number | undefined {
   if (!linker.setterNames.has(name)) return undefined;
-  // A set that grows while it is walked: hierarchies have diamonds and cycles.
+  // The set grows during the loop: hierarchies have diamonds and cycles.
   const above = new Set([token]);
   for (const one of above) {
     const own = linker.setters.get(one)?.get(name);
@@ -110,7 +110,7 @@ export function setterOf(linker: Linker, token: number, name: string): number | 
   return undefined;
 }
 
-/** Tells under which names a member is read or written whose key is a value: a symbol's, or `other` (`?`, `*`) where none is. */
+/** Calls `tell` with each member name that a key can be: its text, its symbols, or else `other` (`?`, `*`). */
 export function keysOf(
   linker: Linker,
   info: FuncInfo,
@@ -132,7 +132,7 @@ export function keysOf(
   });
 }
 
-/** The name of the member that a symbol stands for: no text is the same. */
+/** The member name that a symbol represents. No string has the same name. */
 export function symbolName(token: number): string {
   return `\0${token}`;
 }
@@ -141,7 +141,7 @@ function isSymbolName(name: string): boolean {
   return name.startsWith('\0');
 }
 
-/** Lets a value be the field `name` of what a token stands for. */
+/** Makes a value flow to field `name` of a token. */
 export function storeField(linker: Linker, token: number, name: string, value: number): void {
   const { kind } = linker.tokens.get(token);
   if (kind === 'package' || kind === 'module') return;

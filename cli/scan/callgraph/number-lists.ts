@@ -1,11 +1,11 @@
-/** Lists of numbers, by number: a few flat arrays hold them all, as there are very many and most have one or two entries. */
+/** Linked lists of numbers. A few flat arrays hold them all, as there are very many and most have one or two entries. */
 export class NumberLists {
-  /** By list: where its first and its last entry stand, counted from 1. */
+  /** By list: the positions of its first and last entry, counted from 1. */
   #first = new Int32Array(1024);
   #last = new Int32Array(1024);
-  /** By entry: what it is. Whoever adds entries may find another array behind this one. */
+  /** By entry: its value. `push` may replace this array. */
   values: Int32Array = new Int32Array(1024);
-  /** By entry: where the next one stands, or 0. The same holds. */
+  /** By entry: the position of the next one, or 0. `push` may replace this array. */
   nexts: Int32Array = new Int32Array(1024);
   #count = 0;
 
@@ -26,17 +26,17 @@ export class NumberLists {
     this.#last[list] = at;
   }
 
-  /** Where the first entry of a list stands; 0 if there is none. */
+  /** The position of a list's first entry; 0 if it is empty. */
   first(list: number): number {
     return this.#first[list] ?? 0;
   }
 
-  /** Where the last entry of a list stands; 0 if there is none. */
+  /** The position of a list's last entry; 0 if it is empty. */
   last(list: number): number {
     return this.#last[list] ?? 0;
   }
 
-  /** Where the entry behind one stands; 0 if it is the last. */
+  /** The position of the following entry; 0 after the last. */
   next(at: number): number {
     return this.nexts[at] as number;
   }

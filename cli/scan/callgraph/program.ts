@@ -5,8 +5,8 @@ import { classMakers, madeClass } from './dispatch/made-classes.ts';
 import { Instructions } from './instructions.ts';
 
 /**
- * All modules of a scan under one numbering: functions, classes and cells get a number of their own, and
- * each value of each function a node.
+ * All modules of a scan under one numbering. Functions, classes and cells have global numbers, and each value of each function
+ * has a node.
  */
 export interface Program {
   readonly modules: readonly Module[];
@@ -15,14 +15,14 @@ export interface Program {
   readonly functions: readonly FuncInfo[];
   readonly classes: readonly ClassInfo[];
   readonly instructions: Instructions;
-  /** Classes that calls make (`namedtuple`), by the node of the call: they come after all others. */
+  /** Classes that calls make (`namedtuple`), by the node of the call. They follow all others. */
   readonly madeClasses: ReadonlyMap<number, number>;
-  /** Where the numbers of a module's functions, classes and cells begin. */
+  /** The first global number of each module's functions, classes and cells. */
   readonly firstFunc: readonly number[];
   readonly firstClass: readonly number[];
   readonly firstCell: readonly number[];
   readonly cells: number;
-  /** Number of values of all functions. */
+  /** The number of values in all functions. */
   readonly values: number;
 }
 
@@ -32,7 +32,7 @@ export interface FuncInfo {
   readonly func: Func;
   /** The node of its value 0. */
   readonly firstValue: number;
-  /** The value that each parameter is, or -1 where it is never used. */
+  /** The value of each parameter, or -1 if it is unused. */
   readonly params: readonly number[];
 }
 
@@ -105,7 +105,9 @@ function paramValues(func: Func): number[] {
   return values;
 }
 
-/** The string that a value certainly is, as far as that is written right where it is made. */
+/**
+ * The string that a value certainly is, found locally: a constant, a concatenation, or a well-known symbol. Undefined if unknown.
+ */
 export function literalText(func: Func, value: number, depth = 0): string | undefined {
   const inst: Inst | undefined = func.code[value];
   if (inst?.op === 'binary' && inst.operator === '+' && depth < 6) {
@@ -116,7 +118,7 @@ export function literalText(func: Func, value: number, depth = 0): string | unde
   return typeof inst.value === 'string' || typeof inst.value === 'number' ? String(inst.value) : undefined;
 }
 
-/** The name of the member that one of JavaScript's own symbols stands for: `Symbol.iterator`. */
+/** The member name of a well-known JavaScript symbol: `Symbol.iterator`. */
 export function knownSymbol(func: Func, value: number): string | undefined {
   const inst = func.code[value];
   if (inst?.op !== 'member') return undefined;

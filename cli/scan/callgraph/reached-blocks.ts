@@ -3,14 +3,14 @@ import type { BlockId, Call, Constant, Func, Inst, ValueId } from '../ir/ir.ts';
 import { readsTable } from './table-read.ts';
 import { mayWriteArguments } from './written-arguments.ts';
 
-/** Larger functions are no factories. */
+/** Larger functions are not factories. */
 const maxBlocks = 60;
-/** Negations, types and variables that stand for one of several values are looked through up to these. */
+/** Bound on the negations, types and phis that are looked through. */
 const maxDepth = 4;
 
 type Known = ReadonlyMap<number, Constant>;
 
-/** A function as it runs with some constants. */
+/** A constant pass over a function: its known arguments, its executable edges and its reachable blocks. */
 export interface Walk {
   readonly func: Func;
   readonly known: Known;
@@ -19,7 +19,7 @@ export interface Walk {
   readonly successors: Successors;
 }
 
-/** What a function returns when it is given the constants of a call; undefined where they decide nothing. */
+/** The values that a function can return for the constant arguments of a call. Undefined if the constants resolve no branch. */
 export function returnsReached(
   caller: Func,
   call: Call,
@@ -37,7 +37,7 @@ export function returnsReached(
   });
 }
 
-/** What a variable that stands for one of several values is on such a run. */
+/** The values that a phi can have over the executable edges of such a pass. */
 export function valuesReached(run: Walk, value: ValueId, depth: number): readonly ValueId[] {
   const inst = run.func.code[value];
   if (inst?.op !== 'phi' || depth >= maxDepth) return [value];
@@ -52,7 +52,7 @@ type Successors = readonly (readonly BlockId[])[];
 
 const factories = new WeakMap<Func, Successors | null>();
 
-/** The blocks behind each block of a function in which constants may decide what it returns; most can not be so. */
+/** The successors of each block. Undefined for a function in which constants cannot select the result: that is most of them. */
 export function successorsOf(func: Func): Successors | undefined {
   let found = factories.get(func);
   if (found === undefined) {
@@ -92,7 +92,7 @@ function successors({ blocks }: Func): Successors {
   return found;
 }
 
-/** The parameter that a value is; one that has a default is it or that. */
+/** The parameter that a value is. A parameter with a default may be a phi. */
 function paramAt(func: Func, value: ValueId): number | undefined {
   const inst = unwrapped(func, value);
   if (inst?.op === 'param') return inst.index;
@@ -101,7 +101,7 @@ function paramAt(func: Func, value: ValueId): number | undefined {
   return first?.op === 'param' ? first.index : undefined;
 }
 
-/** The constants that a call passes, by parameter. */
+/** The constant arguments of a call, by parameter. */
 export function constantsOf(caller: Func, inst: Call, func: Func, shift: number): Known {
   const known = new Map<number, Constant>();
   inst.args.forEach((arg, i) => {
@@ -116,18 +116,18 @@ export function constantsOf(caller: Func, inst: Call, func: Func, shift: number)
 
 const params = new WeakMap<Func, ReadonlyMap<string, number>>();
 
-/** The parameters of a function by their names. */
+/** The parameters of a function by name. */
 function paramsOf(func: Func): ReadonlyMap<string, number> {
   let found = params.get(func);
   if (!found) {
-    // Backwards, so that the first of a name stays.
+    // In reverse order, so that the first of equal names remains.
     found = new Map(func.params.map(({ name }, i): [string, number] => [name, i]).reverse());
     params.set(func, found);
   }
   return found;
 }
 
-/** Whether constants decide any test of a function, whether that is reached or not: those of most calls decide none. */
+/** Whether constant arguments resolve any branch here, reachable or not. Usually they resolve none. */
 export function mayDecide(func: Func, known: Known): boolean {
   if (known.size === 0) return false;
   for (const { end } of func.blocks)
@@ -135,10 +135,10 @@ export function mayDecide(func: Func, known: Known): boolean {
   return false;
 }
 
-/** Finds the blocks that are reached. True if some are not, because of the constants. */
+/** Finds the reachable blocks. True if the constants resolve a branch. */
 export function walk({ func, known, edges, blocks, successors }: Walk): boolean {
   let isDecided = false;
-  // A set that grows while it is walked.
+  // The set grows during the loop.
   for (const block of blocks) {
     const end = func.blocks[block]?.end;
     const truth = end?.kind === 'branch' ? truthOf(func, known, end.test, 0) : undefined;
@@ -154,7 +154,7 @@ export function walk({ func, known, edges, blocks, successors }: Walk): boolean 
   return isDecided;
 }
 
-/** What a test comes to: a comparison of a parameter with a constant, or the parameter itself. */
+/** The outcome of a test: a comparison of a parameter with a constant, or the parameter itself. Undefined if unknown. */
 function truthOf(func: Func, known: Known, test: ValueId, depth: number): boolean | undefined {
   const inst = func.code[test];
   if (inst?.op === 'unary' && inst.operator === '!' && depth < maxDepth) {
@@ -175,7 +175,7 @@ function truthOf(func: Func, known: Known, test: ValueId, depth: number): boolea
   return isOne === undefined ? undefined : isOne === (operator === '==' || operator === 'in');
 }
 
-/** JavaScript's `==` makes numbers of texts: what is of another type is not known to be another one. */
+/** JavaScript's `==` converts types. So constants of different types may still be equal. */
 function isSame(one: Constant, other: Constant): boolean | undefined {
   if (typeof one === typeof other) return one === other;
   return (one ?? undefined) === undefined && (other ?? undefined) === undefined
@@ -194,13 +194,13 @@ export function constantOf(func: Func, known: Known, value: ValueId): Held | und
   if (inst?.op === 'const') return { constant: inst.value };
   if (inst?.op === 'param')
     return known.has(inst.index) ? { constant: known.get(inst.index) as Constant } : undefined;
-  // `(kind = 'plain')`: what is given takes the place of the default.
+  // `(kind = 'plain')`: the argument replaces the default.
   const param = inst?.op === 'phi' && hasDefault(func, inst) ? paramAt(func, value) : undefined;
   const given = param === undefined ? undefined : known.get(param);
   return given === undefined ? undefined : { constant: given };
 }
 
-/** Whether a value is a parameter, or what stands for it where it is not given. */
+/** Whether a phi is a parameter with its default value. */
 function hasDefault(func: Func, phi: Inst & { readonly op: 'phi' }): boolean {
   const [param] = phi.inputs;
   return func.blocks.some(({ end }) => {
@@ -208,7 +208,7 @@ function hasDefault(func: Func, phi: Inst & { readonly op: 'phi' }): boolean {
     if (test?.op !== 'binary' || test.operator !== '==' || test.left !== param) return false;
     const other = func.code[test.right];
     if (end.kind !== 'branch' || other?.op !== 'const' || other.value !== undefined) return false;
-    // The default is made where it is not given, and nowhere else.
+    // Only the branch without an argument makes the default.
     return (
       func.blocks[end.then]?.code.includes(phi.inputs[1] as ValueId) === true &&
       func.blocks[end.then]?.preds.length === 1
@@ -216,10 +216,10 @@ function hasDefault(func: Func, phi: Inst & { readonly op: 'phi' }): boolean {
   });
 }
 
-/** The constants in a list that is written out. */
+/** The constants in a list literal. */
 interface Items {
   readonly all: ReadonlySet<Constant>;
-  /** One of each type, as the type alone says whether they can be compared. */
+  /** One constant of each type: only the type decides whether two can be compared. */
   readonly kinds: readonly Constant[];
 }
 

@@ -1,6 +1,6 @@
 import { literalText, type Program } from './program.ts';
 
-/** The names under which anything is stored in an object of a program. */
+/** All names that a program stores a member under. */
 export function storedNames({ instructions }: Program): ReadonlySet<string> {
   const names = new Set<string>();
   instructions.each('store', ({ name }) => {

@@ -1,6 +1,6 @@
 import type { Func, ValueId } from '../ir/ir.ts';
 
-/** Whether a function returns an entry of a table, or what that makes: `return STEPS[kind]()`. */
+/** Whether a function returns an entry of a table, or the result of calling one: `return STEPS[kind]()`. */
 export function readsTable(func: Func): boolean {
   return func.blocks.some(({ end }) => end.kind === 'return' && tableRead(func, end.value) !== undefined);
 }
@@ -8,7 +8,7 @@ export function readsTable(func: Func): boolean {
 interface TableRead {
   readonly table: ValueId;
   readonly key: ValueId;
-  /** The entry is called, with nothing. */
+  /** The entry is called, without arguments. */
   readonly isCalled: boolean;
 }
 

@@ -1,20 +1,20 @@
-/** Tokens in the order of their arrival. Equal lists are the same one: very many nodes hold the same few. */
+/** Tokens in order of arrival. Lists are interned: very many nodes hold the same few tokens. */
 export interface TokenList {
   readonly tokens: readonly number[];
   readonly last: number;
-  /** No other list has it. */
+  /** Unique for each list. */
   readonly id: number;
-  /** The first list that it became with one token more: of most lists there is no other. */
+  /** The first list that extends this one by a token. Most lists have no other extension. */
   longer: TokenList | undefined;
-  /** The others, by that token. */
+  /** The other extensions, by their token. */
   others: Map<number, TokenList> | undefined;
 }
 
-/** All lists of a graph. */
+/** Interns all lists of a graph. */
 export class TokenLists {
-  /** The list of nodes that hold nothing: all others hang on it. */
+  /** The empty list, root of all others. */
   readonly nothing: TokenList = { tokens: [], last: -1, id: 0, longer: undefined, others: undefined };
-  /** How many there are so far. */
+  /** The number of lists so far. */
   count = 1;
 
   withToken(list: TokenList, token: number): TokenList {

@@ -1,26 +1,25 @@
 /**
- * What a value can be, as far as the linker tells things apart, numbered: a function, a class, an
- * instance of one, an object that is written down somewhere, a module, a package, a state of a library's
- * model. `ref` is the number of that thing.
+ * The kinds of abstract objects in points-to sets: a function, a class, an instance, an object literal, a module, a package, a
+ * state of a library model. `ref` is the number of that object.
  */
 export type TokenKind =
   | 'state'
   | 'package'
   | 'module'
   | 'func'
-  /** A method that was read from its class, not from an instance: its first argument is `self`. */
+  /** A method read from its class, not from an instance. Its first argument is `self`. */
   | 'unbound'
-  /** A function of which the first arguments are given: how many, `Linker.boundBefore` says. */
+  /** A function with bound first arguments; `Linker.boundBefore` has their number. */
   | 'bound'
   | 'class'
   | 'instance'
   /** `super` in a method of a class. */
   | 'super'
-  /** What `new f()` makes of a plain function, and `f.prototype`. */
+  /** The result of `new f()` for a plain function, and `f.prototype`. */
   | 'made'
   /** An object literal; `ref` is the node of its value. */
   | 'object'
-  /** What a call of `Symbol()` makes; `ref` is the node of that call. */
+  /** The result of a call of `Symbol()`; `ref` is the node of the call. */
   | 'symbol';
 
 export interface Token {

@@ -4,10 +4,13 @@ import { uniqueKeys as pythonKeys } from '../libraries/python/database/unique-ke
 
 const uniqueKeys: ReadonlySet<string> = new Set([...javascriptKeys, ...pythonKeys]);
 
-/** The last parts of them: most calls are of nothing that is named so. */
+/** Their last name parts, to reject most calls early. */
 const names: ReadonlySet<string> = new Set([...uniqueKeys].map((key) => key.slice(key.lastIndexOf('.') + 1)));
 
-/** Whether a call of this makes a key that only it itself is equal to: `Symbol('name')`, `object()`, `new InjectionToken('name')`, `web.AppKey("name")`. */
+/**
+ * Whether a call makes a key that equals only itself: `Symbol('name')`, `object()`, `new InjectionToken('name')`,
+ * `web.AppKey("name")`.
+ */
 export function makesUniqueKey({ code }: Func, callee: Inst): boolean {
   if (callee.op === 'global') return callee.name === 'Symbol' || callee.name === 'object';
   if ((callee.op !== 'import' && callee.op !== 'member') || !names.has(callee.name)) return false;

@@ -2,9 +2,8 @@ import type { Func, Inst, Module, ValueId } from '../ir/ir.ts';
 import type { FuncInfo, Program } from './program.ts';
 
 /**
- * Variables that hold the function that a wrapper was given, as the function sees them that it makes: `view` in
- * `def login_required(view)`. Wrappers are known by their names, as nothing is linked yet: decorators, and what is called
- * with a function that is written out there.
+ * Variables in which a wrapper keeps its function argument for the closure that it returns: `view` in `def login_required(view)`.
+ * Linking has not run yet, so wrappers are recognised by name: decorators, and callees that receive a function literal.
  */
 export function wrappedCells(program: Program): ReadonlySet<number> {
   const wrappers = wrapperNames(program);
@@ -16,7 +15,7 @@ export function wrappedCells(program: Program): ReadonlySet<number> {
   return cells;
 }
 
-/** What makes a decorator has a function in it that is one. */
+/** The maker of a decorator contains the decorator as an inner function. */
 function isWrapper({ functions, firstFunc }: Program, names: ReadonlySet<string>, info: FuncInfo): boolean {
   const { func, module } = info;
   const outer = functions[(firstFunc[module] as number) + func.outer]?.func;
@@ -31,7 +30,7 @@ function wrapperNames(program: Program): ReadonlySet<string> {
     const name = calledName(modules[module] as Module, func, callee);
     if (name) names.add(name);
   });
-  // A wrapper hands what it was given to another one: `fn = requires(scopes)(func)`.
+  // A wrapper may pass its argument to another wrapper: `fn = requires(scopes)(func)`.
   for (let round = 0, before = -1; round < maxRounds && names.size > before; round++) {
     before = names.size;
     for (const info of functions) {
@@ -48,13 +47,13 @@ function wrapperNames(program: Program): ReadonlySet<string> {
 
 const maxRounds = 2;
 
-/** Whether one of the arguments is made by an instruction of this kind. */
+/** Whether an instruction of this kind makes one of the arguments. */
 function takes({ code }: Func, args: readonly ValueId[], op: Inst['op']): boolean {
   for (const arg of args) if (code[arg]?.op === op) return true;
   return false;
 }
 
-/** The name of what is called, or of what made that: `@role('admin')`. */
+/** The name of the callee, or of the function that made the callee: `@role('admin')`. */
 function calledName(module: Module, func: Func, callee: number): string | undefined {
   let inst = func.code[callee];
   if (inst?.op === 'call') inst = func.code[inst.callee];

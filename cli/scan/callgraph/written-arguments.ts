@@ -1,7 +1,7 @@
 import type { Func, Inst } from '../ir/ir.ts';
 import { operandsOf } from '../ir/operands.ts';
 
-/** Whether JavaScript's `arguments` may be written to: that gives other values to the parameters, which do not tell of it. */
+/** Whether the function may write to JavaScript's `arguments`. Such a write changes parameters without a visible assignment. */
 export function mayWriteArguments(func: Func): boolean {
   const { code, params } = func;
   if (params.at(-1)?.name !== 'arguments') return false;
@@ -9,7 +9,7 @@ export function mayWriteArguments(func: Func): boolean {
   return at >= 0 && code.some((inst) => operandsOf(inst).includes(at) && !isRead(inst, at));
 }
 
-/** `arguments` is a list of the parameters, and of what else is passed. */
+/** `arguments` is a list of the parameters and all further arguments. */
 function isArguments({ code, params }: Func, inst: Inst): boolean {
   if (inst.op !== 'list' || inst.spread[0] !== inst.items.length - 1) return false;
   const rest = code[inst.items.at(-1) ?? -1];

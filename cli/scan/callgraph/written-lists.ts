@@ -4,8 +4,8 @@ import { type FuncInfo, literalText, type Program } from './program.ts';
 type List = Inst & { readonly op: 'list' };
 
 /**
- * The node of what stands at a place of a list that is written out, where nothing has changed it: `held = [first, second]`,
- * and then `held[0]`; `a, b = f, g`; `STEPS = (f, g)`, and then `STEPS[1]`. Undefined where it may be any of what is in it.
+ * The node of an item of a list literal that nothing has changed: `held = [first, second]`, then `held[0]`; `a, b = f, g`; `STEPS
+ * = (f, g)`, then `STEPS[1]`. Undefined if any item may be read.
  */
 export function writtenItem(
   program: Program,
@@ -18,7 +18,7 @@ export function writtenItem(
   if (!found) return undefined;
   const { items, spread } = found.list;
   const at = index < 0 ? items.length + index : index;
-  // What is spread into it moves what stands behind it.
+  // A spread shifts the items behind it.
   if (spread.some((one) => (index < 0 ? one >= at : one <= at))) return undefined;
   const item = items[at];
   return item === undefined ? undefined : found.firstValue + item;
@@ -32,7 +32,7 @@ function indexOf(func: Func, key: ValueId): number {
   return isMinus ? -Number(text) : Number(text);
 }
 
-/** Where a list is written out, and the node of the first value there. */
+/** A list literal, and the first node of its function. */
 interface Written {
   readonly list: List;
   readonly firstValue: number;
@@ -51,8 +51,8 @@ function listOf(program: Program, info: FuncInfo, of: ValueId): Written | undefi
 const origins = new WeakMap<Func, Map<ValueId, ValueId>>();
 
 /**
- * The value before its items were called and its type was written down. Each call of an item makes another value of the
- * one before: what is found for one is kept for those behind it.
+ * The value before calls of its items and before type annotations. Each call of an item makes another value, so the result is
+ * cached for all of them.
  */
 function originOf(func: Func, of: ValueId): ValueId {
   let found = origins.get(func);
@@ -76,7 +76,7 @@ function originOf(func: Func, of: ValueId): ValueId {
 
 const changed = new WeakMap<Func, ReadonlySet<ValueId>>();
 
-/** The values of a function that may be changed where they are, or are seen by others that may. */
+/** The values of a function that may be mutated, or that escape to code that may mutate them. */
 function changedIn(func: Func): ReadonlySet<ValueId> {
   const known = changed.get(func);
   if (known) return known;
@@ -90,7 +90,7 @@ function changedIn(func: Func): ReadonlySet<ValueId> {
   return found;
 }
 
-/** Whether what may have changed a list is the call of one of its items: `steps[1](text)`. */
+/** Whether the possible mutation of a list is only a call of one of its items: `steps[1](text)`. */
 function callsItem({ code }: Func, { call, arg, value }: Inst & { readonly op: 'effect' }): boolean {
   const inst = code[call];
   const callee = inst?.op === 'call' && arg === -1 ? code[inst.callee] : undefined;
@@ -99,7 +99,7 @@ function callsItem({ code }: Func, { call, arg, value }: Inst & { readonly op: '
 
 const known = new WeakMap<Program, ReadonlyMap<number, Written | null>>();
 
-/** Variables that functions share of which each is written once: a tuple, which nothing changes. */
+/** Shared variables that are written once, with a tuple, which is immutable. */
 function tuples(program: Program): ReadonlyMap<number, Written | null> {
   let found = known.get(program);
   if (!found) {
@@ -121,7 +121,7 @@ function findTuples({ instructions, firstCell }: Program): ReadonlyMap<number, W
   return found;
 }
 
-/** A variable that is written as it was, when something in it has been called. */
+/** A store that writes a variable back unchanged, after a call of something in it. */
 function isWrittenBack({ code }: Func, { cell, value }: Inst & { readonly op: 'cell-store' }): boolean {
   const inst = code[value];
   const before = inst?.op === 'effect' ? code[inst.value] : inst;

@@ -9,13 +9,10 @@ export interface Place {
   readonly value: number;
 }
 
-/** Variables, imports and members behind a name are followed up to so many. */
+/** Bound on the variables, imports and members that are followed. */
 const maxSteps = 8;
 
-/**
- * Where a value was written down: behind variables that are written once, imports, and entries of objects that are written
- * out, `TYPES.Users`.
- */
+/** Where a value originates. Follows variables that are written once, imports, and entries of object literals: `TYPES.Users`. */
 export function writtenOrigin(linker: Linker, place: Place, depth = 0): Place {
   const inst = place.info.func.code[place.value];
   if (!inst || depth >= maxSteps) return place;
@@ -23,7 +20,7 @@ export function writtenOrigin(linker: Linker, place: Place, depth = 0): Place {
   return before ? writtenOrigin(linker, before, depth + 1) : place;
 }
 
-/** The text that a value certainly is, wherever that is written down. */
+/** The text that a value certainly is, wherever it originates. */
 export function writtenText(linker: Linker, place: Place): string | undefined {
   const { info, value } = writtenOrigin(linker, place);
   const text = literalText(info.func, value);
@@ -72,7 +69,7 @@ function stepBack(linker: Linker, info: FuncInfo, inst: Inst, depth: number): Pl
   }
 }
 
-/** What an object or a class that is written out has under a name. */
+/** The entry of an object literal or a class under a name. */
 function entry({ info, value }: Place, name: string): Place | undefined {
   const object = info.func.code[value];
   if (object?.op !== 'object' && object?.op !== 'class') return undefined;
@@ -86,7 +83,7 @@ function importedAs(linker: Linker, module: number, specifier: string, name: str
   return cell === undefined ? exported(linker, module, specifier, name) : onlyStore(linker.program, cell);
 }
 
-/** What a module exports without a variable of its own: `export default 'users'`, `exports.USERS = 'users'`. */
+/** An export without a variable of its own: `export default 'users'`, `exports.USERS = 'users'`. */
 function exported({ program, resolve }: Linker, module: number, specifier: string, name: string) {
   const from = resolve(module, specifier).module;
   const found = (from === undefined ? undefined : program.modules[from]?.exports)?.find(
@@ -99,7 +96,7 @@ function exported({ program, resolve }: Linker, module: number, specifier: strin
 
 const known = new WeakMap<Program, ReadonlyMap<number, Place | undefined>>();
 
-/** Where a variable is given its value, if that is one place. */
+/** Where a variable is assigned, if that is one place. */
 function onlyStore(program: Program, cell: number): Place | undefined {
   let stores = known.get(program);
   if (!stores) {
@@ -115,7 +112,7 @@ function onlyStore(program: Program, cell: number): Place | undefined {
   return stores.get(cell);
 }
 
-/** `queue.add(job)`: after a call the variable still holds what it held. */
+/** `queue.add(job)`: the call leaves the variable's value unchanged. */
 function isSameAgain({ func }: FuncInfo, value: number, cell: number): boolean {
   let inst = func.code[value];
   for (let hop = 0; hop < maxSteps && inst?.op === 'effect'; hop++) inst = func.code[inst.value];

@@ -8,8 +8,8 @@ const mostText = 200_000_000;
 const mostOfFile = 8_000_000;
 
 /**
- * All files below a folder that may run in browsers, those that a scan leaves out among them: bundles, and what git
- * ignores. Undefined where they are too many, so that what they do is not known. Links are not followed.
+ * All files below a folder that may run in browsers, also those that a scan excludes: bundles, and files that git ignores.
+ * Undefined if there are too many to read. Links are not followed.
  */
 export function clientFiles(root: string): readonly ClientFile[] | undefined {
   const files: ClientFile[] = [];
@@ -35,7 +35,7 @@ export function clientFiles(root: string): readonly ClientFile[] | undefined {
   return files;
 }
 
-/** Packages that are served as they are. */
+/** Packages that are served unchanged. */
 const isServed = /(?:^|\/)(?:public|static|www|assets)\//;
 
 const isOfBrowsers =

@@ -1,14 +1,13 @@
-/** A file that may run in browsers, or make what does: scripts, pages, templates, bundles too. */
+/** A file that may run in browsers, or generate such code: scripts, pages, templates, also bundles. */
 export interface ClientFile {
   readonly path: string;
   readonly text: string;
 }
 
 /**
- * Whether code that runs in browsers may use the cookie of a name: some file reaches for cookies as scripts do, and the name
- * stands in a file outside of what servers write, or may be put together of parts that do. With `HttpOnly` that code would
- * no longer see the cookie. True where the files are not known, and of every name where some file reads
- * `document.cookie`: that text holds all cookies, and what becomes of it is not followed.
+ * Returns whether browser code may use the cookie of a name, which `HttpOnly` would hide from it. It may if some file accesses
+ * cookies from scripts, and the name or its parts occur outside the server's own cookie calls. Also true if the files are
+ * unknown. True for every name if some file reads `document.cookie`, as that text holds all cookies and is not followed.
  */
 export function cookieReaders(files: () => Iterable<ClientFile> | undefined): (name: string) => boolean {
   let readers: readonly ClientFile[] | undefined;
@@ -33,18 +32,18 @@ export function cookieReaders(files: () => Iterable<ClientFile> | undefined): (n
   };
 }
 
-/** How scripts get at cookies: the platform, and the packages for it. */
+/** How scripts access cookies: by the platform, or by packages for it. */
 const scriptCookies =
   /\bdocument\s{0,9}(?:\?\.|\.)\s{0,9}cookie\b|\bdocument\s{0,9}\[\s{0,9}["'`]cookie|\{[^{}]{0,200}\bcookie\b[^{}]{0,200}\}\s{0,9}=\s{0,9}(?:window\s{0,9}\.\s{0,9})?document\b|\bcookieStore\b|\$\.cookie\b|\bxsrfCookieName\b|\b(?:js|es|tiny|universal|react|vue|ngx|svelte|typescript|jquery)[-.]cookies?\b|\bcookies?-(?:universal|next)\b|\buseCookies?\b|\bCookies\.(?:get|getJSON|set|remove)\b|\b(?:get|read)Cookie\b/;
 
-/** Reads of `document.cookie` under any of its names; to assign to it is none. */
+/** Reads of `document.cookie` under any of its names. An assignment to it is no read. */
 function readsDocumentCookie(text: string): boolean {
   if (!/document/i.test(text)) return false;
   if (destructured.test(text) || handedOver.test(text)) return true;
   const aliases = new Set([...text.matchAll(documentAlias)].map(([, name]) => name));
   for (const { 1: receiver = '', 2: member } of text.matchAll(memberRead)) {
     if (/document$|^doc$|^[)\]]$/i.test(receiver) || aliases.has(receiver)) return true;
-    // What a bundler calls `document` once it has been passed to a function.
+    // A bundler's name for a `document` that is passed to a function.
     if (member === undefined && /^[a-z_$]{1,2}$/i.test(receiver)) return true;
   }
   return false;
@@ -62,7 +61,7 @@ const destructured =
 /** `Reflect.get(document, 'cookie')`, `document['coo' + 'kie']`. */
 const handedOver = /\bdocument\s{0,9}(?:,\s{0,9}["'`]cookie|\[\s{0,9}["'`]c[a-z]{0,5}["'`]\s{0,9}\+)/;
 
-/** The name itself, not as a part of a longer one: `session_key` is not `session`. */
+/** The name itself, not a part of a longer one: `session_key` is not `session`. */
 function hasWord(text: string, name: string): boolean {
   for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
     if (!/[\w-]/.test(text.charAt(at - 1)) && !/[\w-]/.test(text.charAt(at + name.length))) return true;
@@ -70,7 +69,7 @@ function hasWord(text: string, name: string): boolean {
   return false;
 }
 
-/** `'app_'` and `'token'` of `app_token`, put together elsewhere. */
+/** `'app_'` and `'token'` of `app_token`, joined elsewhere. */
 function hasPartOf(text: string, name: string): boolean {
   for (let length = 3; length < name.length; length++) {
     for (const part of [name.slice(0, length), name.slice(-length)]) {

@@ -1,6 +1,6 @@
 import type { Edit } from './fix.ts';
 
-/** The text with the edits made, which don't overlap. */
+/** The text after the edits, which must not overlap. */
 export function applyEdits(text: string, edits: readonly Edit[]): string {
   let result = '';
   let from = 0;
@@ -11,20 +11,20 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
   return result + text.slice(from);
 }
 
-/** Edits in the order of the text, each of them once: two fixes may want the same import. */
+/** Sorts edits by their place and removes duplicates: two fixes may need the same import. */
 function inOrder(edits: readonly Edit[]): Edit[] {
   const sorted = [...edits].sort((a, b) => a.at - b.at || a.end - b.end);
   return sorted.filter((edit, i) => !sorted.slice(0, i).some((other) => isSame(edit, other)));
 }
 
-/** True if both cannot be made. What is inserted at the same place stands one after the other. */
+/** Whether two edits exclude each other. Insertions at the same place are both made, in order. */
 export function doOverlap(one: Edit, other: Edit): boolean {
   if (isSame(one, other)) return false;
   if (one.at === one.end && other.at === other.end) return false;
   return one.at < other.end && other.at < one.end;
 }
 
-/** Where an offset of the old text is in the new one; inside of what was replaced, its beginning. */
+/** The offset in the new text for one in the old text. Inside a replaced range it is the start of the replacement. */
 export function movedOffset(offset: number, edits: readonly Edit[]): number {
   let moved = 0;
   for (const { at, end, text } of inOrder(edits)) {

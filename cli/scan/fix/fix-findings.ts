@@ -10,19 +10,19 @@ export interface FixOptions {
   readonly findings: readonly Finding[];
   /** The text of a scanned file. */
   readonly sources: (path: string) => string | undefined;
-  /** The text of another file of the project: `package.json` says whether a guard can be imported. */
+  /** The text of another file of the project. `package.json` says whether a guard can be imported. */
   readonly read?: (path: string) => string | undefined;
   /** Scans the project with these texts in place of those of its files. */
   readonly rescan: Rescan;
-  /** Whether fixes are made that are only suggested: an editor shows each of them before it is kept. */
+  /** Whether to make suggested fixes too. An editor shows each of them for approval. */
   readonly takesUnsure?: boolean;
-  /** Whether code that runs in browsers may use a cookie. Without it nobody knows, and such fixes are only suggested. */
+  /** Whether browser code may use a cookie. Without this function it is unknown, and such fixes are only suggested. */
   readonly isCookieRead?: (name: string) => boolean;
 }
 
 export interface FixedFinding {
   readonly finding: Finding;
-  /** What was done: `Hand the values over as parameters`. */
+  /** What the fix did: `Hand the values over as parameters`. */
   readonly title: string;
 }
 
@@ -30,7 +30,7 @@ export interface FixResult {
   /** The new texts of the files that change. */
   readonly changed: ReadonlyMap<string, string>;
   readonly fixed: readonly FixedFinding[];
-  /** What stays, each with a sentence that says why. */
+  /** The findings that remain, each with a sentence that says why. */
   readonly left: readonly LeftFinding[];
 }
 

@@ -6,7 +6,7 @@ import { applyEdits, doOverlap } from './edits.ts';
 import { type Fix, type Found, isFix } from './fix.ts';
 import type { OpenFile, SourceLanguage } from './source-language.ts';
 
-/** A fix of a file, and the findings that it is for. */
+/** A fix of a file, and the findings that it fixes. */
 export interface FileFix extends Fix {
   readonly path: string;
   readonly findings: readonly Finding[];
@@ -32,14 +32,12 @@ interface Opened {
 }
 
 export interface ProposeOptions {
-  /** Whether fixes are taken that are only suggested: somebody looks at each of them. */
+  /** Whether to accept suggested fixes too. Somebody reviews each of them. */
   readonly takesUnsure?: boolean;
   readonly isCookieRead?: (name: string) => boolean;
 }
 
-/**
- * What fixers propose. Each fix parses when it is made alone; those of one file don't overlap: the first one stands.
- */
+/** The fixes that fixers propose. The result of each fix alone parses. If two of one file overlap, the first one is kept. */
 export function proposeFixes(
   findings: readonly Finding[],
   sources: (path: string) => string | undefined,
@@ -75,7 +73,7 @@ export function proposeFixes(
   return { fixes, left };
 }
 
-/** Findings of one rule at one place are fixed by one fix. */
+/** Findings of one rule at one place share a fix. */
 function groups(findings: readonly Finding[]): Finding[][] {
   const byPlace = new Map<string, Finding[]>();
   for (const finding of findings) {

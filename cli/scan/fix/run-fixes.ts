@@ -11,25 +11,25 @@ import { type FixOptions, fixFindings } from './fix-findings.ts';
 import type { LeftFinding } from './propose-fixes.ts';
 import { unifiedDiff } from './unified-diff.ts';
 
-/** `write`: the files are changed; `show`: what would be changed is told alone. */
+/** `write`: the files are changed. `show`: the changes are only shown. */
 export type FixMode = 'write' | 'show';
 
 export interface FixRun extends FixOptions {
-  /** Absolute: what paths are relative to. */
+  /** Absolute. Paths are relative to it. */
   readonly root: string;
   readonly mode: FixMode;
 }
 
 export interface Fixing {
-  /** As `git apply` reads it. */
+  /** In the format of `git apply`. */
   readonly diff: string;
   readonly notices: readonly Notice[];
 }
 
 /**
- * Fixes what is certain, and writes the files, all or none.
+ * Makes the certain fixes and writes the files, all or none.
  *
- * @throws {ScanMistake} where a file has changed since it was scanned, or cannot be written
+ * @throws {ScanMistake} if a file has changed since it was scanned, or cannot be written
  */
 export async function runFixes({ root, mode, ...options }: FixRun): Promise<Fixing> {
   const { changed, fixed, left } = await fixFindings({
@@ -54,7 +54,7 @@ export async function runFixes({ root, mode, ...options }: FixRun): Promise<Fixi
   };
 }
 
-/** Of more findings that stay, it is not said why. */
+/** The maximum number of remaining findings that are explained. */
 const mostNamed = 200;
 
 function notFixed({ finding, reason }: LeftFinding): Notice {
@@ -70,7 +70,7 @@ interface Change {
   readonly after: string;
 }
 
-/** The diff without secrets: it ends up in logs. */
+/** The diff without secrets, as it ends up in logs. */
 function shownDiff(
   changes: readonly Change[],
   findings: readonly Finding[],
@@ -113,7 +113,7 @@ function writeAll(root: string, changes: readonly Change[]): void {
   }
 }
 
-/** A file as it is now: still the one that was scanned, below the root, and text that is written back as it was read. */
+/** Reads a file again. It must be unchanged since the scan, below the root, and a text that is written back byte for byte. */
 function readAgain(root: string, { path, before }: Change): { file: string; bytes: Buffer; mark: string } {
   const file = realpathSync(join(root, path));
   if (!isInside(realpathSync(root), file)) throw new Error(`${path} leads out of the folder`);

@@ -1,17 +1,17 @@
 import type { Fixer, Found, Proposal } from './fix.ts';
 
-/** A file that fixers can look at, whatever its language. */
+/** A file that fixers can handle, whatever its language. */
 export interface OpenFile {
   readonly propose: (found: Found) => Proposal | undefined;
 }
 
 /** Opens files of one language. */
 export interface SourceLanguage {
-  /** Undefined for a text with problems. */
+  /** Undefined for a text with syntax problems. */
   readonly open: (path: string, text: string) => OpenFile | undefined;
 }
 
-/** A language of files that `open` reads, with its fixers. */
+/** Combines a function that opens files of a language with its fixers. */
 export function sourceLanguage<File>(
   open: (path: string, text: string) => File | undefined,
   fixers: readonly Fixer<File>[],

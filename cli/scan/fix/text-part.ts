@@ -1,16 +1,16 @@
 /**
- * A piece of a text that code puts together: written letters, or the value of an expression. The letters keep where each
- * of them is written, so that a piece can be replaced and all around it stays as it is.
+ * A part of a text that code builds: literal letters, or the value of an expression. Letters know where they are written, so that
+ * a part can be replaced without changes around it.
  */
 export type TextPart = Letters | Hole;
 
 export interface Letters {
   readonly kind: 'letters';
-  /** What it means, escapes resolved. */
+  /** The letters, with escapes resolved. */
   readonly text: string;
-  /** Where each letter is written, and last, where the text ends (before the closing quote). */
+  /** The offset of each letter, and last, that of the end of the text (before the closing quote). */
   readonly offsets: readonly number[];
-  /** The literal it is of: letters of one literal have the same one. */
+  /** Its literal. Letters of one literal share the object. */
   readonly literal: Literal;
 }
 
@@ -19,23 +19,23 @@ export interface Hole {
   /** The expression's range, without `${}` and the like. */
   readonly at: number;
   readonly end: number;
-  /** All that is replaced with it: `${x}`, or the expression itself. */
+  /** The range that is replaced with it: `${x}`, or the expression itself. */
   readonly outerAt: number;
   readonly outerEnd: number;
-  /** The literal it stands in; undefined for one that is added to a text. */
+  /** Its literal. Undefined for an expression that is concatenated. */
   readonly literal: Literal | undefined;
 }
 
 export interface Literal {
   readonly at: number;
   readonly end: number;
-  /** What ends it, and begins it: a quote, a backtick, three quotes. */
+  /** Its delimiter: a quote, a backtick, three quotes. */
   readonly quote: string;
-  /** What stands in front of the opening quote: `f`, `r`. */
+  /** The prefix of the opening quote: `f`, `r`. */
   readonly prefix: string;
 }
 
-/** Text and offsets of what is written from `at` to `end`; undefined for an escape that is none of the usual. */
+/** The text and offsets of the source from `at` to `end`. Undefined for an unusual escape. */
 export function readLetters(
   source: string,
   at: number,

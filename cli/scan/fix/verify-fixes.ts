@@ -3,15 +3,14 @@ import { textPlaces } from '../report/mask/text-places.ts';
 import { applyEdits, movedOffset } from './edits.ts';
 import type { FileFix } from './propose-fixes.ts';
 
-/** Findings of the whole project with these texts in place of those of its files. */
+/** Finds all findings of the project, with these texts in place of those of its files. */
 export type Rescan = (changed: ReadonlyMap<string, string>) => Promise<readonly Finding[]>;
 
-/** More scans than this are not made; fixes that are not told apart by then are left. */
+/** The maximum number of scans. Fixes that are undecided by then are left. */
 const maxScans = 24;
 
 /**
- * The fixes that do what they are for: made all together, their findings are gone, and no other one comes. Those that
- * fail are searched by halves.
+ * The fixes that work: made together, their findings disappear, and no new one appears. A binary search finds those that fail.
  */
 export async function verifyFixes(
   fixes: readonly FileFix[],
@@ -54,11 +53,11 @@ export function changedTexts(
 
 interface Judgement {
   readonly wrong: ReadonlySet<FileFix>;
-  /** Something is there that was not, and no fix is near it. */
+  /** A new finding appeared that is near no fix. */
   readonly isUnclear: boolean;
 }
 
-/** Compares findings by rule and line: the way of the data may well differ now. */
+/** Compares findings by rule and line, as the path of the data may have changed. */
 function judge(
   fixes: readonly FileFix[],
   before: readonly Finding[],
@@ -93,7 +92,7 @@ function keyOfPlace({ rule, place }: Finding): string {
 
 interface MovedLines {
   readonly of: (place: Place) => number;
-  /** Whether one of the fix's edits, or a finding it is for, stands in the lines of a place of the new text. */
+  /** Whether one of the fix's edits or findings is in the lines of a place of the new text. */
   readonly isNear: (fix: FileFix, place: Place) => boolean;
 }
 

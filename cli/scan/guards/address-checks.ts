@@ -18,8 +18,9 @@ const resolvers: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * A function that resolves a host, or reads an address, and tests whether addresses are private has checked the host and the URL
- * that it was read from. The client resolves the name again, so that this proves little: the flow is reported as a likely one.
+ * What a call proves that resolves a host or parses an address, in a function that tests whether addresses are private: the
+ * host was checked, and so was the URL that it was read from. The client resolves the name again, so this is weak evidence, and
+ * the flow is reported as likely.
  */
 export function resolvedChecks(frame: FunctionView, { args }: Call, name: string): readonly Check[] {
   const [host] = args;
@@ -29,12 +30,12 @@ export function resolvedChecks(frame: FunctionView, { args }: Call, name: string
     : none;
 }
 
-/** Resolvers of several addresses, or of a language in which no single test is followed. */
+/** Resolvers that return several addresses, or whose single test is not followed in that language. */
 const ofMany = /^(?:dns\.Module\.|.*\.(?:getaddrinfo|gethostbyname_ex)$)/;
 
 /**
- * What is known of the addresses that a resolver gives to a function that tests whether addresses are private. A test of one
- * address is followed in Python. Of many, it counts for all where a loop reads them.
+ * The kinds that a resolver's addresses are sanitised for, in a function that tests whether addresses are private. Python's
+ * test of one address is followed separately. A test of several addresses counts for all if a loop reads them.
  */
 export function resolvedKinds({ linked, id, func, language }: FunctionView, resolver: string): Kinds {
   const name = resolver.slice(resolver.lastIndexOf('.') + 1);
@@ -45,7 +46,7 @@ export function resolvedKinds({ linked, id, func, language }: FunctionView, reso
 
 const maxCallers = 12;
 
-/** Whether a function tests addresses, or in JavaScript one that calls it to resolve a name. */
+/** Whether a function tests addresses. In JavaScript a caller that resolves a name through this function may test them too. */
 function isTestedAround(linked: Linked, id: number, { wrapsResolvers }: Language): boolean {
   if (testsAddresses(linked, id)) return true;
   return (
@@ -57,8 +58,8 @@ function isTestedAround(linked: Linked, id: number, { wrapsResolvers }: Language
 }
 
 /**
- * `ip_address(host).is_private` was false, or `is_global` true: the host is itself an address, and the one that is dialled. The other
- * tests of that kind let private networks through.
+ * `ip_address(host).is_private` was false, or `is_global` true: the host is itself the address that the client connects to.
+ * Other tests of that kind admit private networks.
  */
 export function addressChecks(
   frame: FunctionView,
@@ -73,7 +74,7 @@ export function addressChecks(
   return [{ value: inst.object, clean }, ...urlOf(frame, address, clean)];
 }
 
-/** What is known of a host is known of the URL that it was read from. */
+/** A check of a host holds for the URL that it was read from. */
 function urlOf(frame: FunctionView, host: ValueId, clean: Kinds): readonly Check[] {
   const found: Check[] = [{ value: host, clean }];
   const inst = frame.inst(host);

@@ -1,17 +1,17 @@
 import type { Linked } from '../callgraph/linked.ts';
 
-/** How many functions are looked at of what one runs and makes. */
+/** The bound on functions searched, counting those that a function calls or creates. */
 const maxReached = 12;
-/** What tells private addresses from public ones: there are many libraries, so the name has to do. */
+/** Names of tests that tell private addresses from public ones. There are many libraries, so the name must suffice. */
 const strong = /^(?:check|contains|range|is_(?:global|private))$|public|private|internal|blocked|allowed/i;
-/** Each of these refuses a few addresses and lets the private networks through. */
+/** Tests that refuse a few addresses and admit private networks. */
 const weak = /^is_?(?:loopback|link_?local|reserved|multicast|unspecified)$/i;
-/** Reads an address, to compare it with networks. */
+/** Functions that parse an address, to compare it with networks. */
 const reads = /^(?:isIPv?[46]?|ip_address|ip_network|IPv[46](?:Address|Network)|IPNetwork)$/;
 
 const known = new WeakMap<Linked, Map<number, boolean>>();
 
-/** Whether a function, or what it runs or makes, tests whether addresses are private. */
+/** Whether a function, or one that it calls or creates, tests whether addresses are private. */
 export function testsAddresses(linked: Linked, id: number): boolean {
   const all = known.get(linked) ?? new Map<number, boolean>();
   known.set(linked, all);
@@ -25,7 +25,7 @@ export function testsAddresses(linked: Linked, id: number): boolean {
   return found;
 }
 
-/** The names of what is read, called and imported there. */
+/** The names of all members, calls and imports in these functions. */
 function namesIn(linked: Linked, id: number): readonly string[] {
   const { functions, firstFunc } = linked.program;
   const names: string[] = [];
@@ -33,7 +33,7 @@ function namesIn(linked: Linked, id: number): readonly string[] {
   for (const one of reached) {
     const info = functions[one];
     if (!info) continue;
-    // A test is a function of the project's own too: `addresses.every(isPublic)`.
+    // The test may be a function of the project: `addresses.every(isPublic)`.
     if (one !== id) names.push(info.func.name);
     const first = firstFunc[info.module] ?? 0;
     info.func.code.forEach((inst, value) => {

@@ -4,10 +4,10 @@ import { writtenName } from '../dataflow/query/written-name.ts';
 import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Call, ValueId } from '../ir/ir.ts';
 
-/** What a program throws to be answered is an answer by itself, and no description of what went wrong. */
+/** A response that the program throws on purpose describes no internal error. */
 const answered = kinds('leak');
 
-/** `isResponse(thrown)`, `isRouteErrorResponse(thrown)`. */
+/** `isResponse(thrown)`, `isRouteErrorResponse(thrown)` prove that the thrown value is a response. */
 export function answerChecks(frame: FunctionView, { callee, args }: Call): readonly Check[] {
   const [first] = args;
   return first !== undefined && /^is(?:[A-Z]\w*)?Response$/.test(writtenName(frame, callee))
@@ -15,7 +15,7 @@ export function answerChecks(frame: FunctionView, { callee, args }: Call): reado
     : none;
 }
 
-/** `thrown instanceof Response` */
+/** `thrown instanceof Response` proves the same. */
 export function answerTypeChecks(frame: FunctionView, value: ValueId, type: ValueId): readonly Check[] {
   return /Response$/.test(writtenName(frame, type)) ? [{ value, clean: answered }] : none;
 }

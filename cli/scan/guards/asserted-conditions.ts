@@ -7,12 +7,12 @@ import { asserting } from '../libraries/conventions/asserting.ts';
 import { neverReturning } from '../libraries/conventions/never-returning.ts';
 import { checksOf } from './checks.ts';
 
-/** More functions than this that a call may run are hardly all the same guard. */
+/** A call with more targets is rarely a single guard. */
 const maxTargets = 3;
 
 /**
- * What is proven as a guard came back, of the project or of a library: `assert_that(name in ALLOWED)`, `ensure(isSafe(path))`,
- * `assert(isSafe(path))` throw unless that is true.
+ * What holds once an assertion returned, because it throws on a false condition: `assert_that(name in ALLOWED)`,
+ * `ensure(isSafe(path))`, `assert(isSafe(path))`. The assertion may be the project's or a library's.
  */
 export function provenByAsserting(
   frame: FunctionView,
@@ -55,11 +55,11 @@ function assertedOfAll(frame: FunctionView, inst: Inst & Call, targets: readonly
   return asserted.flatMap((test) => checksOf(frame, test, true));
 }
 
-/** Whether a function is one of a library's that throws unless what it is given is true. */
+/** Whether the callee is a library's assertion, which throws unless its argument is true. */
 function isAsserting({ linked, id, func, info }: FunctionView, callee: ValueId): boolean {
   const inst = func.code[callee];
   const name = inst?.op === 'cell-load' ? linked.program.modules[info.module]?.cells[inst.cell]?.name : '';
-  // Most calls are of something else.
+  // Most calls are no assertions.
   if (inst?.op !== 'import' && !(inst?.op === 'member' && inst.name === 'ok') && !mayAssert.test(name ?? ''))
     return false;
   const place = origin(linked, { func: id, value: callee });
@@ -86,7 +86,7 @@ const mayAssert = /assert|invariant|^(?:ok|strict)$/i;
 
 const known = new WeakMap<Func, readonly number[]>();
 
-/** The parameters that are true where a function returns. */
+/** The parameters that must be true for a function to return. */
 function assertedParams(func: Func | undefined): readonly number[] {
   if (!func) return [];
   let found = known.get(func);
@@ -95,7 +95,7 @@ function assertedParams(func: Func | undefined): readonly number[] {
     func.blocks.forEach(({ end }, block) => {
       if (end.kind !== 'branch' || end.then === end.else) return;
       const [param, isTrue] = paramOf(func, end.test);
-      // A list of all that was given says nothing of what stands in it.
+      // A rest parameter is always true, whatever it holds.
       if (param === undefined || func.params[param]?.rest) return;
       const skips = tested.get(param) ?? new Map<BlockId, BlockId>();
       tested.set(param, skips);
@@ -107,10 +107,10 @@ function assertedParams(func: Func | undefined): readonly number[] {
   return found;
 }
 
-/** A condition of more `!` than this is nobody's. */
+/** Conditions have no more `!` in sequence. */
 const maxNegations = 4;
 
-/** The parameter that a branch hangs on, and whether it is true where the branch's test is. */
+/** The parameter that a branch tests, and whether it is true when the branch's test is. */
 function paramOf(func: Func, test: ValueId): readonly [index: number | undefined, isTrue: boolean] {
   let isTrue = true;
   let inst = func.code[test];
@@ -123,7 +123,7 @@ function paramOf(func: Func, test: ValueId): readonly [index: number | undefined
   return [undefined, isTrue];
 }
 
-/** Whether a function comes back on a way that takes none of these edges. */
+/** Whether a function can return on a path that uses none of these edges. */
 function returnsWithout(func: Func, edges: ReadonlyMap<BlockId, BlockId>): boolean {
   const next = new Map<BlockId, BlockId[]>();
   func.blocks.forEach(({ preds }, block) => {

@@ -6,7 +6,7 @@ import type { Inst, ValueId } from '../ir/ir.ts';
 import { charactersOf } from '../semantics/pattern/pattern-kinds.ts';
 import { patternOf } from '../semantics/pattern/pattern-of.ts';
 
-/** What a text is known to begin with, or not to: with `-` it is an option of the program that is given it. */
+/** What a test of a text's beginning proves. A text that begins with `-` is an option of the program that receives it. */
 export function beginningChecks(
   frame: FunctionView,
   inst: Inst & { op: 'call' },
@@ -30,12 +30,12 @@ export function beginningChecks(
   if (source === undefined) return none;
   const start = beginningOf(source, frame.language.matchIsAnchored && name !== 'search');
   if (!start) return none;
-  // All that begins with a dash is refused where the expression asks for no more than that.
+  // A failed match refuses every leading dash only if the expression requires nothing more.
   const isProven = isTrue ? !start.chars.has('-') : start.chars.has('-') && start.isWhole;
   return isProven ? noDash(value) : none;
 }
 
-/** `text[0] === '-'` and `text.charAt(0) == '-'`, which are not so. */
+/** What the inequality of `text[0] === '-'` and `text.charAt(0) == '-'` proves. */
 export function firstIsNoDash(frame: FunctionView, value: ValueId, constant: unknown): readonly Check[] {
   if (constant !== '-') return none;
   const inst = frame.inst(value);
@@ -47,7 +47,10 @@ export function firstIsNoDash(frame: FunctionView, value: ValueId, constant: unk
     : none;
 }
 
-/** `to[0] === '/'`, `to.charAt(1) !== '/'`, `to[1] !== '\\'`, `to.slice(0, 2) !== '//'`: parts of a check for a path on the own site. */
+/**
+ * `to[0] === '/'`, `to.charAt(1) !== '/'`, `to[1] !== '\\'`, `to.slice(0, 2) !== '//'`: conjunctive guards that together prove
+ * a path on the own site.
+ */
 export function slashChecks(
   frame: FunctionView,
   value: ValueId,
@@ -70,7 +73,7 @@ export function slashChecks(
   ];
 }
 
-/** The signs of a text that are read: by an index, or a slice of constants. */
+/** The constant range of a text that an index, a slice or a method reads. */
 function partOf(
   frame: FunctionView,
   value: ValueId,
@@ -108,7 +111,7 @@ function isNoOption(start: unknown): boolean {
   return typeof start === 'string' && /^[^\s=+@-]/.test(start);
 }
 
-/** The texts that a method is asked for: one, or a tuple of Python's. */
+/** The constant prefixes that a test names: one, or a tuple of them in Python. */
 function startsOf(frame: FunctionView, value: ValueId): readonly unknown[] {
   const known = frame.values[value];
   const only = onlyConst(known);
@@ -116,7 +119,7 @@ function startsOf(frame: FunctionView, value: ValueId): readonly unknown[] {
   return [...(known?.fields?.values() ?? [])].map((one) => onlyConst(one)?.value);
 }
 
-/** The characters that a text must begin with; nothing where it may begin otherwise. */
+/** The characters that a matching text must begin with; undefined if it may begin differently. */
 function beginningOf(
   source: string,
   isAnchored: boolean,
@@ -129,7 +132,7 @@ function beginningOf(
   return chars && { chars, isWhole: whole.length === inner.length };
 }
 
-/** An alternative, at whatever depth, may begin otherwise. */
+/** With an alternative, at any depth, a match may begin differently. */
 function hasAlternative(source: string): boolean {
   return source.replaceAll(/\\.|\[(?:[^\]\\]|\\.)*\]|\([^()|]*(?:\|[^()|]*)*\)/g, '').includes('|');
 }

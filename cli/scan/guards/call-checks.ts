@@ -24,7 +24,7 @@ const memberTests: ReadonlySet<string> = new Set([
   'count',
 ]);
 
-/** What a call proves whose function is known by its name: `ALLOWED.includes(x)`, `x.isdigit()`, `isinstance(x, int)`. */
+/** What a call of a well-known predicate proves: `ALLOWED.includes(x)`, `x.isdigit()`, `isinstance(x, int)`. */
 export function callChecks(
   frame: FunctionView,
   value: ValueId,
@@ -72,7 +72,7 @@ export function callChecks(
     return numberChecks(frame, name, false, first, isTrue);
   const kind = textTests.get(name);
   if (kind !== undefined && isTrue && inst.args.length === 0) {
-    // `text[:1].isalnum()`: it begins with no sign that a formula begins with.
+    // `text[:1].isalnum()`: the whole text begins with no formula character.
     const part = frame.inst(object);
     const whole: readonly Check[] =
       part.op === 'slice' || part.op === 'index' ? [{ value: part.object, clean: kinds('csv') }] : none;
@@ -86,7 +86,7 @@ export function callChecks(
   return both(checks, someChecks(frame, inst, name, object, isTrue));
 }
 
-/** Python's tests of what a text is made of. */
+/** Python's tests of the characters of a text. */
 const textTests: ReadonlyMap<string, Kinds> = new Map([
   ['isdigit', allKinds],
   ['isdecimal', allKinds],
@@ -96,7 +96,7 @@ const textTests: ReadonlyMap<string, Kinds> = new Map([
   ['isidentifier', allKinds.without(kinds('reflection', 'prototype', 'mass-assignment'))],
 ]);
 
-/** Predicates of libraries: `validator.isUUID(x)`. */
+/** What a library's predicate proves, by its model: `validator.isUUID(x)`. */
 export function modelChecks(frame: FunctionView, inst: Inst & { op: 'call' }): readonly Check[] {
   const states = frame.linked.states(frame.id, inst.callee);
   if (states.length === 0) return none;

@@ -7,7 +7,9 @@ import { urlChecks } from './url-checks.ts';
 
 const uploads = kinds('upload');
 
-/** A text in lower case, trimmed, or the last part of a path is checked: so is the text it was made of. */
+/**
+ * Functions whose result, if checked, proves the same of their argument: lower case, trimmed, or the last part of a file path.
+ */
 const transparent: ReadonlySet<string> = new Set([
   'toLowerCase',
   'toUpperCase',
@@ -25,13 +27,13 @@ const transparent: ReadonlySet<string> = new Set([
   'str',
 ]);
 
-/** `name || ''`: what passed a check was the name, or there was none. */
+/** `name || ''`: a check of the result is a check of the name, or the name was empty. */
 function insteadOfNothing(frame: FunctionView, inst: Inst & { op: 'phi' }): ValueId | undefined {
   if (inst.inputs.length !== 2) return undefined;
   const given = inst.inputs.filter((input) => !isNothing(frame.inst(input)));
   const [only] = given;
   if (only === undefined || given.length > 1) return undefined;
-  // `flag ? name : ''` says nothing of the name where the flag is not set.
+  // `flag ? name : ''` proves nothing of the name if the flag is false.
   return isAsked(frame.func, only) ? only : undefined;
 }
 
@@ -44,7 +46,10 @@ function isNothing(inst: Inst): boolean {
   return inst.op === 'const' && (inst.value === '' || inst.value === null || inst.value === undefined);
 }
 
-/** A check of what was made of a value by a change of case counts for the value; a check of its host for its URL. */
+/**
+ * Extends checks to the values that the checked one was made of: a change of case keeps the check, and a check of a host holds
+ * for its URL.
+ */
 export function withOrigins(frame: FunctionView, checks: readonly Check[]): readonly Check[] {
   if (checks.length === 0) return checks;
   const all: Check[] = [];

@@ -20,10 +20,10 @@ import { setComparison, subsetCall } from './set-checks.ts';
 import { signatureChecks } from './signature-checks.ts';
 import { urlChecks } from './url-checks.ts';
 
-/** Each way through a flag or a list of conditions is one deeper: in a loop a condition can lead to itself. */
+/** Each phi or nested condition is one level deeper. In a loop a condition can depend on itself. */
 const maxDepth = 8;
 
-/** What a condition proves where it was true, or where it was false. */
+/** What a condition proves on the edge where it is true, or where it is false. */
 export function checksOf(
   frame: FunctionView,
   test: ValueId,
@@ -33,7 +33,7 @@ export function checksOf(
 ): readonly Check[] {
   if (depth > maxDepth) return none;
   const told = toldBy(frame, test, isTrue, isAwaited, depth);
-  // What is false is empty: `if target and not is_safe(target): target = None` leaves nothing of others.
+  // A false value is empty: `if target and not is_safe(target): target = None` leaves no untrusted data.
   const isEmpty = !isTrue && (frame.values[test]?.taints.length ?? 0) > 0;
   return isEmpty ? [...told, { value: test, clean: allKinds }] : told;
 }
@@ -58,7 +58,7 @@ function toldBy(
       return withOrigins(frame, toldByCall(frame, test, inst, isTrue, isAwaited, depth));
     case 'index':
     case 'member': {
-      // A look-up in a table of our own found something, so that the key is one of the table's.
+      // A lookup in a trusted table succeeded, so the key is one of the table's.
       const isLookUp = inst.op === 'index' && frame.inst(inst.key).op !== 'const';
       if (isLookUp && isTrue && isOwn(frame.values[inst.object]))
         return withOrigins(frame, [{ value: inst.key, clean: foundKinds(frame) }]);
@@ -117,7 +117,7 @@ function toldByCall(
   }
   told = both(told, formChecks(frame, inst, isTrue));
   if (isTrue) told = both(told, askedSchema(frame, inst, isAwaited));
-  // A promise that nobody waited for is true whatever it will bring.
+  // A promise that is not awaited is always true.
   return isTrue && isAwaited ? both(told, recordChecks(frame, test, inst)) : told;
 }
 
@@ -135,12 +135,12 @@ function asTruth(
     : none;
 }
 
-/** `a && (b || c)`: conditions in conditions; where there are loops, what was decided before may come back. */
+/** The bound on conditions in conditions, such as `a && (b || c)`. In loops, an earlier decision may come again. */
 const maxNested = 3;
-/** A condition of conditions has few parts; what a `switch` decides has as many as somebody likes. */
+/** Conditions have few parts, but the phi of a `switch` has one input per case. */
 const maxParts = 8;
 
-/** A flag, or the result of `a && b`: what each of the ways on which it is true (or false) has proven. */
+/** A flag, or the result of `a && b`: what all executable edges prove on which it has this truth value. */
 function phiChecks(
   frame: FunctionView,
   value: ValueId,
@@ -173,7 +173,7 @@ function phiChecks(
   return others.reduce(inBoth, first);
 }
 
-/** What both of two ways prove. */
+/** What both of two lists prove. */
 function inBoth(all: readonly Check[], way: readonly Check[]): readonly Check[] {
   return all.flatMap(({ value, clean, half }) => {
     const same = way.filter((other) => other.value === value);
@@ -184,7 +184,7 @@ function inBoth(all: readonly Check[], way: readonly Check[]): readonly Check[] 
   });
 }
 
-/** Also behind `!`, calls that may have changed it, and other variables: loops of those would not end. */
+/** Whether a value is a phi behind `!`, effects, casts and variables. Following those in loops would not terminate. */
 function leadsToPhi(frame: FunctionView, value: ValueId): boolean {
   let inst = frame.inst(value);
   for (let depth = 0; depth < 100; depth++) {

@@ -19,7 +19,7 @@ import { isNoSegment, notAmong } from './segment-checks.ts';
 import { signedBy } from './signature-checks.ts';
 import { urlChecks } from './url-checks.ts';
 
-/** What a comparison, or a test with `in`, proves of its sides. */
+/** What a comparison, or an `in` test, proves of its operands. */
 export function comparison(
   frame: FunctionView,
   inst: Inst & { op: 'binary' },
@@ -108,7 +108,7 @@ function equality(
         constant.value === 0 ? startChecks(frame, value, inst, equal) : none,
       );
       if (found.length > 0) return withOrigins(frame, found);
-      // `isIP(x) === 0` finds nothing, as `match(x) === null` does.
+      // `isIP(x) === 0` means no match, as `match(x) === null` does.
       if (Boolean(constant.value) === equal) {
         const checks = checksOf(frame, value, true, false, depth);
         if (checks.length > 0) return checks;
@@ -126,33 +126,39 @@ function equality(
   if (!equal) return none;
   const cleansed = both(asCleansed(frame, left, right), asCleansed(frame, right, left));
   if (cleansed.length > 0) return withOrigins(frame, cleansed);
-  // What equals something of our own is that.
+  // A value that equals a trusted value is trusted.
   const own: Check[] = [...signedBy(frame, [left, right])];
   if (isOwn(frame.values[right])) own.push({ value: left, clean: kindsOfOwn(frame.values[right]) });
   if (isOwn(frame.values[left])) own.push({ value: right, clean: kindsOfOwn(frame.values[left]) });
   return withOrigins(frame, own);
 }
 
-/** `text > 0`: of texts that are no numbers JavaScript finds none true. Python compares no text with a number. */
+/**
+ * `text > 0`: JavaScript converts the text, and texts that are no numbers make it false. Python does not compare texts with
+ * numbers.
+ */
 function comparedNumber(frame: FunctionView, left: ValueId, right: ValueId): readonly Check[] {
   const isNumber = (value: ValueId): boolean => typeof onlyConst(frame.values[value])?.value === 'number';
   if (isNumber(right)) return [{ value: left, clean: allKinds }];
   return isNumber(left) ? [{ value: right, clean: allKinds }] : none;
 }
 
-/** A segment that is `..` is one that leads up, whoever wrote it. */
+/** `..` leads out of a folder even if it is a constant. */
 function kindsOfOwn(it: Abstract | undefined): Kinds {
   return onlyConst(it)?.value === '..' ? allKinds.without(kinds('path')) : allKinds;
 }
 
-/** `errors.length === 0`, and not `errors.length > 0`. */
+/** `errors.length === 0`, or `errors.length > 0` that is false. */
 function noErrors(frame: FunctionView, left: ValueId, right: ValueId, isNone: boolean): readonly Check[] {
   const count = frame.inst(left);
   if (!isNone || count.op !== 'member' || count.name !== 'length') return none;
   return onlyConst(frame.values[right])?.value === 0 ? schemaResult(frame, count, false) : none;
 }
 
-/** `name == os.path.basename(name)`, `name === name.replace(/\W/g, '')`: what a sanitizer leaves as it is has nothing in it that does harm. */
+/**
+ * `name == os.path.basename(name)`, `name === name.replace(/\W/g, '')`: a sanitiser changes nothing, so the text is already
+ * sanitised.
+ */
 function asCleansed(frame: FunctionView, value: ValueId, other: ValueId): readonly Check[] {
   const made = frame.inst(other);
   if (made.op !== 'call') return none;
@@ -167,7 +173,7 @@ function asCleansed(frame: FunctionView, value: ValueId, other: ValueId): readon
 
 const redirectKinds = kinds('redirect');
 
-/** `urlparse(target).netloc == request.host`: whoever may be sent to the one host may be sent to the other. */
+/** `urlparse(target).netloc == request.host`: the target's host equals one that is sanitised for redirects. */
 function sameHost(frame: FunctionView, value: ValueId, other: ValueId): readonly Check[] {
   const known = frame.values[other];
   const isClean = known && deepTaints(known).every(({ clean }) => clean.meets(redirectKinds));
@@ -202,7 +208,7 @@ function searchChecks(
     : none;
 }
 
-/** `path.indexOf(base) === 0`, `path.lastIndexOf(base, 0) === 0`, Python's `path.find(base) == 0`: whether it starts with that. */
+/** Prefix tests by index: `path.indexOf(base) === 0`, `path.lastIndexOf(base, 0) === 0`, Python's `path.find(base) == 0`. */
 function startChecks(
   frame: FunctionView,
   value: ValueId,
@@ -275,7 +281,7 @@ function lettersOf({ linked, id }: FunctionView, value: ValueId): unknown {
 function notContained(frame: FunctionView, left: ValueId, right: ValueId): readonly Check[] {
   const text = onlyConst(frame.values[left])?.value;
   if (typeof text === 'string') return pathChecks.without(frame, right, text);
-  // `c not in '\'"'` of each character of a text.
+  // `c not in '\'"'`, for each character of a text.
   const others = frame.inst(left).op === 'element' ? onlyConst(frame.values[right])?.value : undefined;
   const clean = typeof others === 'string' ? marksGone(new Set(others)) : noKinds;
   return clean === noKinds ? none : [{ value: left, clean }];

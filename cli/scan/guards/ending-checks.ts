@@ -5,12 +5,15 @@ import { runEndings } from '../libraries/conventions/run-endings.ts';
 
 const uploads = kinds('upload');
 
-/** A check that a file's name ends in one of these texts, of which none lets in what a server or a browser would run. */
+/**
+ * What a check of a file name's ending proves: it is sanitised for uploads if no admitted ending is one that a server or
+ * browser would run.
+ */
 export function endingChecks(value: ValueId, texts: readonly string[]): readonly Check[] {
   return texts.length > 0 && texts.every(isHarmless) ? [{ value, clean: uploads }] : none;
 }
 
-/** `.png`, and `png`, in which no ending that is run ends; not `l`, as `.html` does. */
+/** Accepts `.png`, and `png` if no executable ending ends so. Refuses `l`, which `.html` ends with. */
 function isHarmless(text: string): boolean {
   const ending = text.toLowerCase();
   const dot = ending.lastIndexOf('.');
@@ -18,11 +21,11 @@ function isHarmless(text: string): boolean {
   return /^[a-z\d]{2,}$/.test(ending) && ![...runEndings].some((one) => one.endsWith(ending));
 }
 
-/** Longer expressions than this are no list of endings, nor are more of them than this in one. */
+/** Longer expressions, or ones with more alternatives, are no lists of endings. */
 const maxSource = 300;
 const maxEndings = 60;
 
-/** What a text ends in that an expression matches: `/\.(png|jpe?g)$/`. None where it may end in something else as well. */
+/** The endings of texts that an expression matches: `/\.(png|jpe?g)$/`. Empty if a match may end differently. */
 export function endingsOfPattern(source: string, flags: string, isWhole: boolean): readonly string[] {
   if (source.length > maxSource || flags.includes('m') || source.startsWith('(?')) return [];
   const [, before = '', group, single] =
@@ -37,7 +40,7 @@ export function endingsOfPattern(source: string, flags: string, isWhole: boolean
 function spellings(ending: string): readonly string[] {
   const [first, more] = [ending.indexOf('?'), ending.lastIndexOf('?')];
   if (first < 0) return [ending];
-  // Of more than one letter that may be missing, nothing is told.
+  // With several optional letters, the spellings are not enumerated.
   if (first !== more) return [''];
   return [ending.slice(0, first - 1) + ending.slice(first + 1), ending.replace('?', '')];
 }

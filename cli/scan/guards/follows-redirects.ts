@@ -5,7 +5,7 @@ import type { Call, ValueId } from '../ir/ir.ts';
 
 const options: readonly string[] = ['allow_redirects', 'follow_redirects', 'redirect'];
 
-/** What each option of JavaScript's clients says where no redirect is to be followed: `fetch`, axios, got, undici. */
+/** For each option of JavaScript's clients (`fetch`, axios, got, undici), the values that disable redirects. */
 const refusals: ReadonlyMap<string, readonly unknown[]> = new Map<string, readonly unknown[]>([
   ['redirect', ['error', 'manual']],
   ['maxRedirects', [0]],
@@ -13,10 +13,10 @@ const refusals: ReadonlyMap<string, readonly unknown[]> = new Map<string, readon
   ['followRedirect', [false]],
 ]);
 
-/** Clients that follow no redirect unless they are told to. */
+/** Clients that follow no redirects by default. */
 const staying = /^(?:httpx\.|http\.client\.|asyncio\.|requests\.(?:Session\.)?head\b)/;
 
-/** Whether a request may lead on to where the answer says. */
+/** Whether a request may follow redirects, by the options of the call or of its client. */
 export function followsRedirects(
   { linked, id, func, language }: FunctionView,
   inst: Call,
@@ -28,7 +28,7 @@ export function followsRedirects(
   if (!staying.test(sink)) return true;
   const callee = func.code[inst.callee];
   if (callee?.op !== 'member') return false;
-  // `httpx.get`, or a client, which may have been made with the option.
+  // A module such as `httpx`, or a client that may have been created with the option.
   const place = makerOf(linked, { func: id, value: callee.object });
   const made = instAt(linked, place);
   if (made?.op === 'import' || made?.op === 'global') return false;

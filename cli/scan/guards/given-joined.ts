@@ -3,13 +3,13 @@ import { passedFor } from '../callgraph/query/passed-for.ts';
 import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Inst, ValueId } from '../ir/ir.ts';
 
-/** Of a function with more callers than this nothing is known. */
+/** With more callers, the arguments are treated as unknown. */
 const maxCallers = 8;
 const maxSteps = 8;
 
 /**
- * Whether all that call a function hand it, for this parameter, a path that they have put together right there and not made normal:
- * `is_inside(BASE, os.path.join(BASE, name))`. `..` is in it as it was.
+ * The unnormalised-argument check: whether every caller passes, for this parameter, a file path that it joined right there
+ * without normalising it. In `is_inside(BASE, os.path.join(BASE, name))` the path still holds `..`.
  */
 export function isGivenJoined(frame: FunctionView, index: number): boolean {
   const { linked, id } = frame;

@@ -6,7 +6,7 @@ import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Inst, ValueId } from '../ir/ir.ts';
 import { patternOf } from '../semantics/pattern/pattern-of.ts';
 
-/** What a test of own properties proves of a key, and nothing that looks at inherited ones does. */
+/** Kinds that only a test of own properties sanitises a key for; a test that sees inherited ones does not. */
 const ownKinds: Kinds = kinds('prototype', 'reflection');
 function halfOf(name: unknown): Half | undefined {
   if (name === '__proto__') return 'not-proto';
@@ -24,7 +24,7 @@ function refused(value: ValueId, names: readonly unknown[]): Check[] {
   return [...halves].map((half) => ({ value, clean: noKinds, half: half as Half }));
 }
 
-/** `key === '__proto__'`, `key in REFUSED` */
+/** What `key === '__proto__'`, `key in REFUSED` and the like prove. */
 export function keyComparison(
   frame: FunctionView,
   inst: Inst & { op: 'binary' },
@@ -54,7 +54,7 @@ function nameOf(frame: FunctionView, inst: Inst & { op: 'call' }): string {
   return callee.op === 'member' || callee.op === 'global' || callee.op === 'import' ? callee.name : '';
 }
 
-/** The constants in a list, a set, or the names of an object. */
+/** The constants in a list or set, or the keys of an object. */
 function namesIn(it: Abstract | undefined, keys: boolean): readonly unknown[] {
   if (!it?.fields) return [];
   const names = [...it.fields.values()].map((item) => onlyConst(item)?.value);
@@ -63,7 +63,7 @@ function namesIn(it: Abstract | undefined, keys: boolean): readonly unknown[] {
 
 const contains: ReadonlySet<string> = new Set(['includes', 'has', 'contains']);
 
-/** Tests of a key by a call: own properties, lists of names that are refused, tests of all keys of a path. */
+/** What a call that tests a key proves: own properties, denylists of names, tests of all keys of a list. */
 export function keyCall(frame: FunctionView, inst: Inst & { op: 'call' }, isTrue: boolean): readonly Check[] {
   const name = nameOf(frame, inst);
   const [first, second] = inst.args;
@@ -103,7 +103,10 @@ function isObjectOrLodash(frame: FunctionView, callee: Inst): boolean {
   return owner.op === 'global' && owner.name === 'Object' && callee.name === 'hasOwn';
 }
 
-/** `REFUSED.includes(key)` says what the key is not, `keys.includes('__proto__')` what none of the keys is. */
+/**
+ * After a false result: `REFUSED.includes(key)` excludes those names for the key, and `keys.includes('__proto__')` excludes the
+ * name for all keys.
+ */
 function notContained(frame: FunctionView, inst: Inst & { op: 'call' }): readonly Check[] {
   const callee = frame.inst(inst.callee);
   const [first] = inst.args;
@@ -114,7 +117,7 @@ function notContained(frame: FunctionView, inst: Inst & { op: 'call' }): readonl
   );
 }
 
-/** `keys.some(isBad)` is false, or `keys.every(isGood)` true: each of the keys is as the function says. */
+/** `keys.some(isBad)` is false, or `keys.every(isGood)` true: the callback's proof holds for each key. */
 function provenOfAll(
   frame: FunctionView,
   list: ValueId,
@@ -128,13 +131,13 @@ function provenOfAll(
   }
   if (clean === undefined || clean === noKinds) return [];
   const proven = clean;
-  // `[a, b].every(isGood)` says it of each variable.
+  // For `[a, b].every(isGood)` it holds for each variable.
   const made = frame.inst(frame.canonical[list] ?? list);
   const items = made.op === 'list' ? made.items : [];
   return [list, ...items].map((value) => ({ value, clean: proven }));
 }
 
-/** `name.startsWith('on_')`, `/^on_/.test(name)`: the value that is tested, and what it begins with. */
+/** `name.startsWith('on_')`, `/^on_/.test(name)`: the tested value, and the constant that it begins with. */
 function beginning(
   frame: FunctionView,
   inst: Inst & { op: 'call' },

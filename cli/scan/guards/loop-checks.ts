@@ -4,16 +4,16 @@ import { type Kinds, noKinds } from '../dataflow/domain/kinds.ts';
 import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Block, Inst, ValueId } from '../ir/ir.ts';
 
-/** What a loop goes through is looked for among this many checks. */
+/** Only so many facts are searched for a proof about the loop's items. */
 const maxChecks = 60;
 
 /**
- * What a loop over a list has proven of all that is in it, where it came to its end: `for (const name of names)
- * if (!allowed.has(name)) throw ...`, and the same by an index.
+ * What a completed loop over a list proves of all items: `for (const name of names) if (!allowed.has(name)) throw ...`, and the
+ * same by index.
  *
- * @param head the block that the loop begins with again and again
- * @param ways what holds on each way back to it
- * @param before what held in it
+ * @param head the loop head
+ * @param ways the facts on each back edge
+ * @param before the facts at the loop head
  */
 export function checkedItems(
   frame: FunctionView,
@@ -24,7 +24,7 @@ export function checkedItems(
   const { end } = head;
   if (end.kind !== 'branch' || ways.length === 0) return none;
   const test = frame.inst(end.test);
-  // A loop over a list asks for no condition, and its first block takes the next item.
+  // The head of a loop over a list has no condition; the body's first block reads the next item.
   if (test.op === 'unknown')
     return (frame.func.blocks[end.then]?.code ?? []).flatMap((item) => {
       const inst = frame.inst(item);
@@ -60,7 +60,7 @@ function provenSince(
   return clean;
 }
 
-/** `i < names.length`, where `i` begins at 0 and grows by 1. */
+/** `i < names.length`, where `i` starts at 0 and grows by 1. */
 function countedList(
   frame: FunctionView,
   test: Inst,

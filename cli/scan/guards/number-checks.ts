@@ -5,7 +5,10 @@ import type { ValueId } from '../ir/ir.ts';
 
 const trueOfNumbers: ReadonlySet<string> = new Set(['isFinite', 'isInteger', 'isSafeInteger']);
 
-/** What is proven by `isNaN(x)`, `isFinite(x)`, and by `Number.isInteger(x)` and the like, of a number or of the whole text that it is made of. */
+/**
+ * What `isNaN(x)`, `isFinite(x)`, `Number.isInteger(x)` and the like prove of a number, and of the text that it was converted
+ * from.
+ */
 export function numberChecks(
   frame: FunctionView,
   name: string,
@@ -21,7 +24,7 @@ export function numberChecks(
   return text === undefined ? [one] : [one, { value: text, clean: allKinds }];
 }
 
-/** `x` of `Number(x)` and of `+x`: all of it has to be a number. Not of `parseInt(x)`, which looks at the beginning alone. */
+/** `x` of `Number(x)` and of `+x`, where the whole text must be a number. `parseInt(x)` reads the beginning alone. */
 function madeOf(frame: FunctionView, value: ValueId): ValueId | undefined {
   const inst = frame.inst(value);
   if (inst.op === 'unary') return inst.operator === '+' ? inst.value : undefined;

@@ -23,7 +23,7 @@ const normalisers: ReadonlySet<string> = new Set([
   'absolute',
 ]);
 
-/** Tests of where a path leads. */
+/** Tests of where a file path leads. */
 export const pathChecks: {
   call: typeof call;
   equality: typeof equality;
@@ -49,11 +49,11 @@ function call(
         ? fromRelative(frame, object, 'not-up')
         : [];
     }
-    // `data:image/png;base64,...` names no file, whoever is given it.
+    // `data:image/png;base64,...` names no file, whatever opens it.
     if (typeof text === 'string' && text.startsWith('data:'))
       return [{ value: object, clean: kinds('path') }];
     if (!endsWithSeparator(frame, arg)) return [];
-    // Where `..` is refused as well, what begins so stays there.
+    // A text with this prefix stays in the folder if `..` is refused as well.
     return isNormal(frame, object)
       ? withMade(frame, object)
       : [{ value: object, clean: noKinds, half: 'relative' }];
@@ -89,13 +89,13 @@ function equality(frame: FunctionView, value: ValueId, other: ValueId, equal: bo
   return [];
 }
 
-/** `base in path.parents`, given `path.parents`. */
+/** `base in path.parents`; the argument is `path.parents`. */
 function inside(frame: FunctionView, parents: ValueId): readonly Check[] {
   const inst = frame.inst(parents);
   return inst.op === 'member' && isNormal(frame, inst.object) ? withMade(frame, inst.object) : [];
 }
 
-/** A text that does not hold `..` cannot climb; one that holds no separator stays in its folder. */
+/** A text without `..` leads to no parent folder. A text without a separator stays in its folder. */
 function without(frame: FunctionView, value: ValueId, text: string): readonly Check[] {
   if (text === '..') {
     const whole = [value, ...segmentsOf(frame, value)];
@@ -109,7 +109,7 @@ function without(frame: FunctionView, value: ValueId, text: string): readonly Ch
   return text === '/' ? [{ value, clean: noKinds, half: 'single' }] : [];
 }
 
-/** The result of `path.relative(base, path)`. */
+/** Whether a value is the result of `path.relative(base, path)`. */
 function isRelative(frame: FunctionView, value: ValueId): boolean {
   const inst = plain(frame, value);
   if (inst.op !== 'call') return false;
@@ -131,12 +131,12 @@ function importName(frame: FunctionView, value: ValueId): string | undefined {
   return inst.op === 'import' ? inst.name : undefined;
 }
 
-/** Whether `..` and links are gone from a path. */
+/** Whether a file path is normalised, without `..` and links. */
 function isNormal(frame: FunctionView, value: ValueId, depth = 0): boolean {
   const inst = plain(frame, value);
   if (inst.op === 'phi')
     return depth < maxBranches && isNormalOnAll(frame, plainValue(frame, value), inst, depth + 1);
-  // Of a parameter nothing else is known mostly.
+  // A parameter is treated as normalised unless its callers join paths.
   if (inst.op === 'param') return !isGivenJoined(frame, inst.index);
   if (inst.op !== 'call') return inst.op === 'cell-load';
   const callee = frame.inst(inst.callee);
@@ -148,10 +148,13 @@ function isNormal(frame: FunctionView, value: ValueId, depth = 0): boolean {
   return name === 'join' && frame.language.joinNormalisesPaths;
 }
 
-/** Branches in branches. */
+/** The bound on nested branches. */
 const maxBranches = 3;
 
-/** `try: path = (root / name).resolve()`, `except OSError: abort(404)`: on each way that goes on it is normal, or none. */
+/**
+ * `try: path = (root / name).resolve()`, `except OSError: abort(404)`: on each executable edge the path is normalised, or a
+ * constant.
+ */
 function isNormalOnAll(
   frame: FunctionView,
   value: ValueId,
@@ -170,12 +173,12 @@ function isNormalOnAll(
   );
 }
 
-/** `Promise.resolve(text)` is the text as it was. */
+/** `Promise.resolve(text)` returns the text unchanged. */
 function isPromise(inst: Inst | undefined): boolean {
   return inst?.op === 'global' && inst.name === 'Promise';
 }
 
-/** Whether what is called is a function of the project that returns what it has made normal: `within(root, name)`. */
+/** Whether a call returns what a function of the project has normalised: `within(root, name)`. */
 function returnsNormal({ linked, id }: FunctionView, call: ValueId): boolean {
   const targets = linked.targets(id, call);
   return targets.length > 0 && targets.every(({ func, makes }) => makes < 0 && returnsCallOf(linked, func));
@@ -195,7 +198,7 @@ function returnsCallOf({ program }: Linked, id: number): boolean {
   );
 }
 
-/** The path itself, and the text that it was made of: what is outside would have been refused. */
+/** The checked path, and the text that it was made of: outside the base, the check would have failed. */
 function withMade(frame: FunctionView, value: ValueId): readonly Check[] {
   const checks: Check[] = [{ value, clean: pathKinds }];
   const inst = plain(frame, value);
@@ -208,7 +211,7 @@ function withMade(frame: FunctionView, value: ValueId): readonly Check[] {
   return checks;
 }
 
-/** Without a separator at its end `/srv/app` is the beginning of `/srv/app-secrets` too. */
+/** Whether a prefix ends with a separator. Without one, `/srv/app` is also a prefix of `/srv/app-secrets`. */
 function endsWithSeparator(frame: FunctionView, value: ValueId): boolean {
   const known = frame.values[value];
   const constant = onlyConst(known)?.value;
@@ -233,7 +236,7 @@ function endsWithSeparator(frame: FunctionView, value: ValueId): boolean {
   return (inst.op === 'param' || inst.op === 'member') && !isTextOf(frame, value);
 }
 
-/** A field of the own class that it, or a class that extends it, gives something without a separator at its end. */
+/** Whether the class, or one that extends it, assigns the field a value that ends without a separator. */
 function isFieldWithout(
   { linked, id, func }: FunctionView,
   { object, name }: Inst & { op: 'member' },
@@ -243,7 +246,7 @@ function isFieldWithout(
     const made = origin(linked, place);
     const inst = instAt(linked, made);
     const { func: maker } = linked.program.functions[made.func] ?? {};
-    // Of what was passed to the class nothing is known.
+    // A constructor's argument is unknown.
     const isWritten =
       inst?.op === 'const' || inst?.op === 'text' || inst?.op === 'binary' || inst?.op === 'call';
     return maker !== undefined && isWritten && !writtenWithSeparator(maker, made.value);
@@ -268,7 +271,7 @@ function plain(frame: FunctionView, value: ValueId): Inst {
   return frame.inst(plainValue(frame, value));
 }
 
-/** What a value was before it was only passed on. */
+/** A value without effects, casts, awaits and `str(...)` around it. */
 function plainValue(frame: FunctionView, value: ValueId): ValueId {
   let at = frame.canonical[value] ?? value;
   for (let depth = 0; depth < 8; depth++) {

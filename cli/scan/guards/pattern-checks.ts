@@ -13,7 +13,7 @@ import { charactersOf, kindsAdmittedBy, kindsWithout } from '../semantics/patter
 import { flagsOf, type Pattern, patternOf } from '../semantics/pattern/pattern-of.ts';
 import { endingChecks, endingsOfPattern } from './ending-checks.ts';
 
-/** Tests of a text by a regular expression: what the expression admits decides what is proven. */
+/** What a regular expression's match of a text proves, by the characters that the expression admits. */
 export function patternChecks(
   frame: FunctionView,
   inst: Inst & { op: 'call' },
@@ -40,7 +40,7 @@ export function patternChecks(
 
 const maxCallers = 12;
 
-/** The expression that a value is; those that all callers pass for it, where it is a parameter: `check(name, /^[a-z]+$/)`. */
+/** The expressions that a value may hold. For a parameter, those that all callers pass: `check(name, /^[a-z]+$/)`. */
 function patternsOf(frame: FunctionView, value: ValueId): readonly Pattern[] {
   const own = patternOf(frame, value);
   const inst = frame.inst(value);
@@ -57,7 +57,10 @@ function patternsOf(frame: FunctionView, value: ValueId): readonly Pattern[] {
   return all.every((one) => one !== undefined) ? all : [];
 }
 
-/** `/^[a-z]+$/`, in place or under a name; one that is global begins where it has found something before. Python's are texts, or compiled. */
+/**
+ * A literal expression, in place or in a variable. Python's are texts, or compiled. A global one is excluded, because it starts
+ * behind its last match.
+ */
 function writtenPattern({ linked, language }: FunctionView, place: Place): Pattern | undefined {
   const from = origin(linked, place);
   const inst = instAt(linked, from);
@@ -74,7 +77,7 @@ function writtenPattern({ linked, language }: FunctionView, place: Place): Patte
     : undefined;
 }
 
-/** What is proven of a text that an expression does not match: `!/^[=+@-]/.test(text)`, `not re.match(...)`. */
+/** What holds of a text that an expression does not match: `!/^[=+@-]/.test(text)`, `not re.match(...)`. */
 function notMatched(
   frame: FunctionView,
   inst: Inst & { op: 'call' },
@@ -84,7 +87,7 @@ function notMatched(
   const [first, second] = inst.args;
   if (first === undefined) return [];
   if (name === 'test') return [...notFormula(frame, object, first), ...without(frame, object, first)];
-  // `text.search(/[^a-z]/)` gives a place in JavaScript.
+  // JavaScript's `text.search(/[^a-z]/)` returns an index.
   if (name === 'search' && frame.language.patternsAreTexts)
     return second === undefined ? without(frame, object, first) : without(frame, first, second);
   if (name !== 'match') return [];
@@ -96,7 +99,10 @@ function notMatched(
   ];
 }
 
-/** `/[&<>"']/.test(text)`: a text in which none of these stands needs no escaping; one without `/[^a-z]/` holds nothing else. */
+/**
+ * A text that `/[&<>"']/` does not match needs no escaping. A text that `/[^a-z]/` does not match holds nothing but those
+ * characters.
+ */
 function without(frame: FunctionView, pattern: ValueId, value: ValueId): readonly Check[] {
   const { source = '', flags = '' } = patternOf(frame, pattern) ?? {};
   const [, isOther, listed] = /^\[(\^?)((?:[^\]\\]|\\.)+)\]\+?$/.exec(source) ?? [];
@@ -110,12 +116,12 @@ function without(frame: FunctionView, pattern: ValueId, value: ValueId): readonl
   return clean === noKinds ? [] : [{ value, clean }];
 }
 
-/** Whether an expression may not look at the whole text: one that is global and is kept begins where it has found something before. */
+/** Whether an expression may skip a part of the text: a stored global one starts behind its last match. */
 function goesOnBehind(frame: FunctionView, pattern: ValueId, flags: string): boolean {
   return flags.includes('y') || (flags.includes('g') && frame.inst(pattern).op !== 'regex');
 }
 
-/** A text that does not begin like a formula. */
+/** The text does not begin like a formula. */
 function notFormula(frame: FunctionView, pattern: ValueId, value: ValueId): readonly Check[] {
   const { source, flags } = patternOf(frame, pattern) ?? {};
   return source !== undefined &&
@@ -125,7 +131,7 @@ function notFormula(frame: FunctionView, pattern: ValueId, value: ValueId): read
     : [];
 }
 
-/** What all of the expressions let through that it may be. */
+/** What holds if any of these expressions matched. */
 function proven(
   value: ValueId,
   patterns: readonly Pattern[],

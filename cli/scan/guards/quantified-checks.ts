@@ -11,7 +11,7 @@ import { pathChecks } from './path-checks.ts';
 import { withWholePaths } from './segment-checks.ts';
 import { urlChecks } from './url-checks.ts';
 
-/** `all(c in SAFE for c in text)`, `any(url.startswith(p) for p in ALLOWED)`. */
+/** What Python's `all(c in SAFE for c in text)`, `any(url.startswith(p) for p in ALLOWED)` prove. */
 export function quantified(
   frame: FunctionView,
   items: ValueId,
@@ -27,10 +27,10 @@ export function quantified(
   for (const check of checksOf(frame, item, isTrue, false, depth + 1)) {
     const checked = frame.inst(check.value);
     if (checked.op === 'element') {
-      // Each character, or each item, is one of our own: all are, or none is not.
+      // Each character or item is an allowed one: all are, or `any` found none that is not.
       if ((name === 'all') !== isTrue) continue;
       found.push({ ...check, value: checked.value });
-      // `all(isinstance(v, str) for v in (name, token))` checks what was put into the tuple.
+      // `all(isinstance(v, str) for v in (name, token))` checks the items of the tuple.
       const written = frame.inst(checked.value);
       if (written.op === 'list')
         for (const one of written.items.slice(0, maxTexts)) found.push({ ...check, value: one });
@@ -39,7 +39,7 @@ export function quantified(
   return withWholePaths(frame, found);
 }
 
-/** `any(c in text for c in "'\\"")` that is false: none of these characters is in the text. */
+/** `any(c in text for c in "'\\"")` is false: the text holds none of these characters. */
 function noneContained(frame: FunctionView, item: ValueId): readonly Check[] {
   const test = frame.inst(item);
   const each = test.op === 'binary' && test.operator === 'in' ? frame.inst(test.left) : undefined;
@@ -55,7 +55,10 @@ function noneContained(frame: FunctionView, item: ValueId): readonly Check[] {
 
 const maxTexts = 32;
 
-/** `names.every((name) => isSafe(name))`, and `names.some((name) => !isSafe(name))` that is false: what the callback proves of each. */
+/**
+ * `names.every((name) => isSafe(name))`, or `names.some((name) => !isSafe(name))` that is false: the callback's proof holds for
+ * each item.
+ */
 export function everyChecks(
   frame: FunctionView,
   inst: Inst & { op: 'call' },
@@ -82,7 +85,7 @@ export function everyChecks(
   return clean === noKinds ? none : withWholePaths(frame, [{ value: object, clean }]);
 }
 
-/** The text of which these are the characters: `text.split('')`, `[...text]`, `Array.from(text)`. */
+/** The text whose characters a list holds: `text.split('')`, `[...text]`, `Array.from(text)`. */
 function textOfCharacters(frame: FunctionView, value: ValueId): ValueId | undefined {
   const inst = frame.inst(value);
   if (inst.op === 'list') {
@@ -101,7 +104,10 @@ function textOfCharacters(frame: FunctionView, value: ValueId): ValueId | undefi
   return isOfText && frame.values[first]?.shape === 'text' ? first : undefined;
 }
 
-/** `(c) => /[a-z0-9]/.test(c)`, which is true of each character of a text, or `(c) => !/[a-z0-9]/.test(c)`, which is false. */
+/**
+ * What a callback proves of a text if it is true for each character, as `(c) => /[a-z0-9]/.test(c)`, or false, as `(c) =>
+ * !/[a-z0-9]/.test(c)`.
+ */
 function characterKinds(func: Func | undefined, isTrue: boolean): Kinds {
   const end = func?.blocks.length === 1 ? func.blocks[0]?.end : undefined;
   let test = end?.kind === 'return' ? func?.code[end.value] : undefined;
@@ -131,7 +137,7 @@ function refusesUp({ linked }: FunctionView, id: number, isEqual: boolean): bool
   );
 }
 
-/** `allowed.some((one) => one === x)`: the callback compares with what is captured. */
+/** `allowed.some((one) => one === x)`: the callback compares each item with a captured variable. */
 export function someChecks(
   frame: FunctionView,
   inst: Inst & { op: 'call' },
@@ -156,7 +162,10 @@ export function someChecks(
   return none;
 }
 
-/** What a variable holds that a callback reads: what was stored, and the first read of it; so of what is read out of it (`req.query.name`). */
+/**
+ * The values in this function that a captured variable of a callback stands for: the stored value, and its first read. The same
+ * for members read from it (`req.query.name`).
+ */
 function capturedAs(
   frame: FunctionView,
   inner: readonly Inst[],

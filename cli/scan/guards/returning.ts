@@ -9,7 +9,7 @@ import { validatorChecks } from '../schemas/called-validators.ts';
 import { returnedSchema } from '../schemas/schema-checks.ts';
 import { resolvedChecks } from './address-checks.ts';
 
-/** What a call of the project's own functions proves of its arguments, by whether it returned something true. */
+/** What a call of a project's function proves of its arguments when its result is true, or when it is false. */
 export function functionChecks(
   frame: FunctionView,
   value: ValueId,
@@ -17,7 +17,7 @@ export function functionChecks(
   isTrue: boolean,
   isAwaited: boolean,
 ): readonly Check[] {
-  // A promise that nobody waited for is true whatever it will bring.
+  // A promise that is not awaited is always true.
   const targets = frame.linked.targets(frame.id, value);
   if (targets.length === 0) return none;
   const isAsync = targets.some((one) => frame.linked.program.functions[one.func]?.func.async);
@@ -45,7 +45,7 @@ function fromProofs(
       const inner = arg === undefined ? undefined : path.length === 0 ? arg : memberOf(frame, arg, path);
       if (inner !== undefined) found.push({ value: inner, clean });
     }
-    // Each function that may be called has to prove it.
+    // Every possible callee must prove it.
     all = all
       ? all.filter((check) =>
           found.some((other) => other.value === check.value && other.clean === check.clean),
@@ -79,7 +79,7 @@ function memberOf(frame: FunctionView, object: ValueId, path: readonly string[])
   const { canonical } = frame;
   const { code } = frame.func;
   const same = canonical[object];
-  // A plain loop: each proof of each call that comes back walks the whole function.
+  // A simple loop for speed: it runs for each proof of each call.
   for (let value = 0; value < code.length; value++) {
     const inst = code[value] as Inst;
     if (inst.op !== 'member' && inst.op !== 'index') continue;
@@ -88,7 +88,7 @@ function memberOf(frame: FunctionView, object: ValueId, path: readonly string[])
   return undefined;
 }
 
-/** The key may be written behind the call, where nothing was evaluated yet. */
+/** The key may be evaluated after the call, so its value is not known yet. */
 function nameRead(frame: FunctionView, inst: Inst & { readonly op: 'member' | 'index' }): string | undefined {
   if (inst.op === 'member') return inst.name;
   const key = frame.inst(inst.key);
@@ -97,7 +97,7 @@ function nameRead(frame: FunctionView, inst: Inst & { readonly op: 'member' | 'i
 
 const casts: ReadonlySet<string> = new Set(['int', 'float', 'UUID', 'Decimal', 'ObjectId', 'BigInt']);
 
-/** What is proven because a call did not throw: a cast that would, a validator that would. */
+/** What a call proves by returning, because it would have thrown otherwise: a cast or a validator. */
 export function provenByReturning(
   frame: FunctionView,
   value: ValueId,
@@ -111,7 +111,7 @@ export function provenByReturning(
   return both(both(own, schema), more);
 }
 
-/** The same of functions of the languages. */
+/** The same for built-in functions. */
 function provenByName(frame: FunctionView, inst: Call, callee: Inst): readonly Check[] {
   const arg = inst.args[0];
   if (arg === undefined) return none;
@@ -126,7 +126,7 @@ function provenByName(frame: FunctionView, inst: Call, callee: Inst): readonly C
   return clean === noKinds ? none : [{ value: callee.object, clean }];
 }
 
-/** What a callback proves of each item that it does not throw for. Nobody hears of what an asynchronous one throws. */
+/** What a callback proves of each item, as it throws otherwise. The caller does not see what an asynchronous one throws. */
 function provenOfEach({ linked, engine, id }: FunctionView, callback: ValueId): Kinds {
   const all = linked.functions(id, callback).map((func) => {
     const { async, generator } = linked.program.functions[func]?.func ?? {};

@@ -8,8 +8,8 @@ import { ownAddresses, requestTargets } from '../libraries/javascript/http/own-a
 const hostMembers: ReadonlySet<string> = new Set(['origin', 'host', 'hostname']);
 
 /**
- * `new URL(target, page).origin` and `page.origin`, or `new URL('/', page).origin`: where the two are the same, the target leads to
- * the page's own site, wherever that is.
+ * Whether two values compare the origin of a target with that of its base: `new URL(target, page).origin` with `page.origin` or
+ * `new URL('/', page).origin`. If they are equal, the target is on the page's own site, whatever that is.
  */
 export function isOriginOfBase(frame: FunctionView, value: ValueId, other: ValueId): boolean {
   const [made, own] = [frame.inst(value), frame.inst(other)];
@@ -27,11 +27,11 @@ export function isOriginOfBase(frame: FunctionView, value: ValueId, other: Value
   return /^\/(?![/\\])|^$/.test(constText(frame.use(path)) ?? '//');
 }
 
-/** The address that was asked for, and the host that it was asked of. */
+/** The requested address and host. */
 const asked = /\.Request\.(?:url|nextUrl)\b|\bhost(?:name)?$/i;
 const away = kinds('redirect');
 
-/** Whether an address is not one that somebody else chose. */
+/** Whether an attacker does not choose an address, at least not its host. */
 function isOfPage(frame: FunctionView, base: ValueId): boolean {
   const it = frame.values[objectAt(frame, base)] ?? frame.values[base];
   return it === undefined || deepTaints(it).every(isOwn);
@@ -46,10 +46,10 @@ function isSame(frame: FunctionView, a: ValueId, b: ValueId): boolean {
   return objectAt(frame, a) === objectAt(frame, b);
 }
 
-/** Changes of an object that are looked through: what is read of a URL is told to it. */
+/** The bound on effects of an object. Reads of a URL's parts add such effects. */
 const maxChanges = 20;
 
-/** The object that a value is, before what was done to it. */
+/** The original object behind effects, casts and stores of fields. */
 function objectAt(frame: FunctionView, value: ValueId): ValueId {
   let at = frame.canonical[value] ?? value;
   for (let hop = 0; hop < maxChanges; hop++) {
@@ -66,7 +66,7 @@ function baseOf(frame: FunctionView, url: ValueId): ValueId | undefined {
   return urlOf(frame, url)?.args[1];
 }
 
-/** The call that made a URL. */
+/** The call that created a URL. */
 function urlOf(frame: FunctionView, value: ValueId): (Inst & { op: 'call' }) | undefined {
   const inst = frame.inst(objectAt(frame, value));
   const callee = inst.op === 'call' && inst.isNew ? frame.inst(inst.callee) : undefined;

@@ -5,7 +5,9 @@ import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { ValueId } from '../ir/ir.ts';
 import { segmentsOf } from '../semantics/text/path-segments.ts';
 
-/** `segment === '..'`, which is false, of each segment of a path: it leads up nowhere, and holds no separator. */
+/**
+ * `segment === '..'` is false for each segment of a file path: the segment leads to no parent folder, and holds no separator.
+ */
 export function isNoSegment(frame: FunctionView, value: ValueId, text: unknown): readonly Check[] {
   const inst = frame.inst(value);
   return text === '..' && inst.op === 'element' && segmentsOf(frame, inst.value).length > 0
@@ -13,7 +15,7 @@ export function isNoSegment(frame: FunctionView, value: ValueId, text: unknown):
     : none;
 }
 
-/** `segment in ('', '.', '..')`, which is false. */
+/** `segment in ('', '.', '..')` is false. */
 export function notAmong(frame: FunctionView, value: ValueId, list: ValueId): readonly Check[] {
   if (frame.inst(value).op !== 'element') return none;
   for (const one of frame.values[list]?.fields?.values() ?? []) {
@@ -23,7 +25,7 @@ export function notAmong(frame: FunctionView, value: ValueId, list: ValueId): re
   return none;
 }
 
-/** With what checks of all segments of a path, as a list, say of the path: where none of them leads up, it does not. */
+/** Adds what checks of all segments prove of the whole file path: if no segment leads to a parent folder, the path does not. */
 export function withWholePaths(frame: FunctionView, checks: readonly Check[]): readonly Check[] {
   const wholes = checks.flatMap(({ value, clean }) => (leadsUp(clean) ? [] : segmentsOf(frame, value)));
   if (wholes.length === 0) return checks;
@@ -36,7 +38,7 @@ export function withWholePaths(frame: FunctionView, checks: readonly Check[]): r
   ];
 }
 
-/** What is no host and no file in a folder holds neither a dot nor a separator. */
+/** A text that is clean for both kinds holds neither a dot nor a separator. */
 const noDot = kinds('ssrf', 'path');
 
 function leadsUp(clean: Kinds): boolean {

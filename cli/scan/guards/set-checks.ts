@@ -4,7 +4,7 @@ import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Inst, ValueId } from '../ir/ir.ts';
 import { isOwn } from '../semantics/collection/own-values.ts';
 
-/** `set(cols) <= ALLOWED`, and `set(cols) - ALLOWED` that is empty: each item is one of our own. */
+/** `set(cols) <= ALLOWED`, or `set(cols) - ALLOWED` that is empty: each item is an allowed one. */
 export function setComparison(
   frame: FunctionView,
   inst: Inst & { op: 'binary' },

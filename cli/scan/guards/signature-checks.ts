@@ -5,7 +5,7 @@ import { copiedFrom } from '../dataflow/query/copied-from.ts';
 import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
 
-/** Comparisons of signatures in the same time for each. */
+/** Constant-time comparisons of signatures. */
 const comparing: ReadonlySet<string> = new Set([
   'compare_digest',
   'constant_time_compare',
@@ -14,8 +14,8 @@ const comparing: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What was signed with our own key comes from us, once the signature was compared: `hmac.compare_digest(sign(payload), mark)`
- * says so of `payload`. A hash without a key says nothing: anybody can make it.
+ * A verified signature with a secret key proves that the payload is trusted: `hmac.compare_digest(sign(payload), mark)`. A hash
+ * without a key proves nothing, because an attacker can compute it.
  */
 export function signatureChecks(frame: FunctionView, inst: Inst & Call): readonly Check[] {
   const callee = frame.inst(inst.callee);
@@ -33,7 +33,7 @@ export function signedBy(frame: FunctionView, compared: readonly ValueId[]): rea
     .map((value) => ({ value, clean: allKinds }));
 }
 
-/** Steps from a signature to what was signed. */
+/** The bound on steps from a signature to its payload. */
 const maxDepth = 8;
 
 function collect(frame: FunctionView, value: ValueId, signed: Set<ValueId>, depth: number): void {
@@ -41,7 +41,7 @@ function collect(frame: FunctionView, value: ValueId, signed: Set<ValueId>, dept
   if (depth > maxDepth) return;
   switch (inst.op) {
     case 'effect': {
-      // `mark.update(payload)`, where the mark is asked for later.
+      // `mark.update(payload)`, where the digest is read later.
       const call = frame.inst(inst.call);
       if (inst.arg < 0 && call.op === 'call')
         for (const one of signedIn(frame, inst.call, call) ?? []) signed.add(one);
@@ -78,7 +78,7 @@ function collectReceiver(frame: FunctionView, { callee }: Call, signed: Set<Valu
   if (inst.op === 'member') collect(frame, inst.object, signed, depth + 1);
 }
 
-/** What a call signs: a library's own, or that of a function of the project that makes a HMAC. */
+/** The payload that a call signs: a library's call, or one of a project's function that computes an HMAC. */
 function signedIn(frame: FunctionView, value: ValueId, inst: Call): readonly ValueId[] | undefined {
   const callee = frame.inst(inst.callee);
   if (callee.op === 'member' && callee.name === 'update')
@@ -108,7 +108,7 @@ function isHmac(frame: FunctionView, value: ValueId): boolean {
   return false;
 }
 
-/** A signature by a key that others have sent says nothing. */
+/** A signature with an untrusted key proves nothing. */
 function hasOwnKey(frame: FunctionView, { callee, args }: Call): boolean {
   const inst = frame.inst(callee);
   const isNode = (inst.op === 'member' || inst.op === 'import') && inst.name === 'createHmac';

@@ -21,7 +21,7 @@ const parsers: ReadonlySet<string> = new Set([
 
 const endTests: ReadonlySet<string> = new Set(['startsWith', 'startswith', 'endsWith', 'endswith']);
 
-/** Tests of how a URL, or its host, begins or ends. */
+/** What tests of the beginning or end of a URL or host prove. */
 function tests(
   frame: FunctionView,
   inst: Inst & { op: 'call' },
@@ -34,7 +34,7 @@ function tests(
   return ofTexts(frame, name, object, textsOf(frame, arg), isTrue);
 }
 
-/** The same, where the text is one of these. */
+/** The same for a list of possible constants. */
 function ofTexts(
   frame: FunctionView,
   name: string,
@@ -45,7 +45,7 @@ function ofTexts(
   if (texts.length === 0) return [];
   const all = (pattern: RegExp): boolean => texts.every((text) => pattern.test(text));
   if (name === 'startsWith' || name === 'startswith') {
-    // Behind `https://host/` nobody chooses the host.
+    // Behind `https://host/` an attacker cannot choose the host.
     if (isTrue && all(/^(https?:\/\/[^/?#@\\]+[/?#]|\/[^/\\])/))
       return [{ value: object, clean: urlKinds.union(link) }];
     if (isTrue && all(/^\/$/)) return [{ value: object, clean: link, half: 'local' }];
@@ -62,7 +62,7 @@ function ofTexts(
     : endingChecks(object, texts);
 }
 
-/** A text, and what it was before white space was taken off its beginning. */
+/** A text, and the text before leading white space was stripped from it. */
 function withStripped(frame: FunctionView, value: ValueId): readonly ValueId[] {
   const inst = frame.inst(value);
   const callee = inst.op === 'call' ? frame.inst(inst.callee) : undefined;
@@ -73,7 +73,7 @@ function withStripped(frame: FunctionView, value: ValueId): readonly ValueId[] {
     : [value];
 }
 
-/** The texts that an argument can be: one, a few, or those of Python's tuple. */
+/** The constants that an argument can be: one, a few, or the items of Python's tuple. */
 function textsOf(frame: FunctionView, value: ValueId): readonly string[] {
   const known = frame.values[value];
   const items =
@@ -82,7 +82,7 @@ function textsOf(frame: FunctionView, value: ValueId): readonly string[] {
   return texts.every((text) => typeof text === 'string') ? (texts as string[]) : [];
 }
 
-/** `not parts.netloc`: a URL without a host leads nowhere else. */
+/** `not parts.netloc`: a URL without a host leads to no other site. */
 function member(
   frame: FunctionView,
   value: ValueId,
@@ -99,7 +99,7 @@ function isHost(frame: FunctionView, value: ValueId): boolean {
   return inst.op === 'member' && hostMembers.has(inst.name);
 }
 
-/** A host, or a scheme, that is one of our own proves the URL that it was read from. */
+/** A check of a host or scheme holds for the URL that it was read from. */
 function ofHost(frame: FunctionView, check: Check): readonly Check[] {
   if (!check.clean.includes(urlKinds)) return none;
   const inst = plain(frame, check.value);
@@ -116,10 +116,10 @@ function ofHost(frame: FunctionView, check: Check): readonly Check[] {
     const [arg] = parsed.args;
     if (arg !== undefined && parsers.has(name)) {
       found.push({ value: arg, clean });
-      // `urljoin(base, target)`: the target leads there as well.
+      // `urljoin(base, target)`: it holds for the target as well.
       const target = joinedTo(frame, arg);
       if (target !== undefined) found.push({ value: target, clean });
-      // Another URL that was made of the same text.
+      // Another URL made of the same text.
       for (const use of madeOf(frame, arg)) found.push({ value: use, clean });
     }
   }
@@ -157,8 +157,8 @@ const transparent: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * `u.host.split(':')[0]`, `parts.netloc.split('@')[-1]`. The piece before a colon of Python's `netloc` may be the user instead:
- * in `api.example.com:x@127.0.0.1`.
+ * `u.host.split(':')[0]`, `parts.netloc.split('@')[-1]`. In Python's `netloc` the part before a colon may be the user instead:
+ * `api.example.com:x@127.0.0.1`.
  */
 function isHostPiece(frame: FunctionView, { key }: Inst & { op: 'index' }, { callee, args }: Call): boolean {
   const split = frame.inst(callee);
@@ -168,7 +168,7 @@ function isHostPiece(frame: FunctionView, { key }: Inst & { op: 'index' }, { cal
   return separator === '@' ? at === -1 : separator === ':' && at === 0;
 }
 
-/** What a value was before its case was changed or a port cut off. */
+/** The instruction behind changes of case, a removed port, effects and casts. */
 function plain(frame: FunctionView, value: ValueId): Inst {
   let inst = frame.inst(value);
   let isBeforeColon = false;

@@ -1,8 +1,7 @@
 import type { Linked } from '../callgraph/linked.ts';
 
 /**
- * Keeps what was found out about a program, by a key: functions call each other in many ways, and a question that is asked again for
- * each of these has no end.
+ * Caches answers about a program by a key. Call graphs have many paths to a function, so asking again on each path would not end.
  */
 export function answerOnce<T>(): (linked: Linked, key: string, find: () => T) => T {
   const all = new WeakMap<Linked, Map<string, T>>();

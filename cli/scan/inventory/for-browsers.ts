@@ -4,7 +4,7 @@ import { languageOf } from '../languages/registry.ts';
 
 const browsers = new WeakMap<Module, boolean>();
 
-/** Code of a page, which runs in the browser of whoever looks at it, and nowhere else. */
+/** Whether code runs in the browser only. */
 export function isForBrowsers({ program }: Linked, id: number): boolean {
   const module = program.modules[id];
   if (!module) return false;
@@ -17,14 +17,14 @@ export function isForBrowsers({ program }: Linked, id: number): boolean {
   return answer;
 }
 
-/** What servers import, and what runs functions in a browser that they drive. */
+/** Imports of servers, and of tools that run functions in a browser that they drive. */
 const servers =
   /^(node:|@?(express|fastify|koa|hono|next|nestjs|hapi|puppeteer|playwright|selenium|jsdom|happy-dom|webdriverio)\b|(fs|path|http|https|net|os|url|crypto|child_process|cluster|stream|util|zlib|tls|dns)(\/|$))/;
 const page = /^(window|document|localStorage|sessionStorage)$/;
 const pageLibraries = /^(react-dom(\/client)?|jquery|@angular\/(core|common\/http)|vue)$/;
 
 function isOfPage({ path, functions }: Module): boolean {
-  // A script of a page or a component has the page's path.
+  // A script in a page or a component has the page's path.
   if (!/\.[cm]?[jt]sx?$/.test(path)) return true;
   let isPage = false;
   for (const func of functions) {

@@ -3,7 +3,7 @@ import { origin } from '../callgraph/query/called-on.ts';
 import { instOf, madeBy, type Place } from '../callgraph/query/made-by.ts';
 import type { Call, ValueId } from '../ir/ir.ts';
 
-/** Options of clients that take an agent. Node's own fetch, and undici, ignore it. */
+/** The options of clients that take an agent. Node's own fetch, and undici, ignore it. */
 const clients: ReadonlyMap<string, readonly string[]> = new Map([
   ['node-fetch', ['agent']],
   ['http', ['agent']],
@@ -14,7 +14,7 @@ const clients: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 
 /**
- * The package whose agent refuses private addresses where a request connects, after names are resolved: request-filtering-agent, with its
+ * The package of an agent that refuses private addresses on connect, after the name is resolved: request-filtering-agent with its
  * defaults.
  */
 export function guardedAgent(linked: Linked, func: number, call: Call): string | undefined {
@@ -32,7 +32,10 @@ export function guardedAgent(linked: Linked, func: number, call: Call): string |
   return undefined;
 }
 
-/** `useAgent(url)`, `globalHttpsAgent`, `new RequestFilteringHttpsAgent()`: with options it may allow what it refuses by itself. */
+/**
+ * `useAgent(url)`, `globalHttpsAgent`, `new RequestFilteringHttpsAgent()`. With options it may allow addresses that it refuses by
+ * default.
+ */
 function isFiltering(linked: Linked, from: Place): boolean {
   const place = origin(linked, from);
   const inst = instOf(linked, place);

@@ -4,7 +4,7 @@ import { languageOf } from '../languages/registry.ts';
 import { placeOf } from '../report/findings.ts';
 import { isAside, type SiteSearch } from './site-search.ts';
 
-/** The packages that each file imports, once each. */
+/** The packages that each file imports, without duplicates. */
 export function importsIn({ frames }: SiteSearch): CodeView['imports'] {
   const { linked } = frames;
   const found: CodeView['imports'][number][] = [];

@@ -9,7 +9,7 @@ import { beginningsOf, type Leaf, leavesOf } from './resolve/text-tree.ts';
 import type { SinkArgument } from './sink-arguments.ts';
 import { hitKey, type SiteSearch, type SiteState } from './site-search.ts';
 
-/** What is known of a text that becomes markup; undefined where it becomes none: it is answered as JSON, or as plain text. */
+/** The state of a text that becomes markup. Undefined if it is sent as JSON or plain text. */
 export function markupState(
   { frames, hits }: SiteSearch,
   { kind, name, func, at, value }: SinkArgument,
@@ -43,14 +43,14 @@ export function markupState(
     : { state: 'allow-listed', because: `what varies is ${because}` };
 }
 
-/** Engines that escape nothing by default, or by another sign. */
+/** Engines without escaping by default, or with other delimiters. */
 const plainEngines =
   /^(lodash|underscore|dot|es6-template-strings|template7|airspeed|velocityjs|Cheetah|mako|whiskers)\b/;
 const raw =
   /\{\{\{|\{\{&|<%[-~](?!\s*include)|\|\s*(safe|raw|n)\b|!\{|!=\s|autoescape\s+(off|false)|\{@html|v-html|ng-bind-html/;
 const plain = /<%=|\{\{=|\$\{|\$\w|#set|\{\{/;
 
-/** Whether the text of a template, as far as it is written in the program, writes a value as it is. */
+/** Whether the literal text of a template writes a value unescaped. */
 function writesRaw(name: string, leaves: readonly Leaf[]): boolean {
   const pattern = plainEngines.test(name) ? plain : raw;
   return leaves.some((leaf) => leaf.kind === 'constant' && pattern.test(leaf.text));
@@ -58,7 +58,7 @@ function writesRaw(name: string, leaves: readonly Leaf[]): boolean {
 
 const tags = /^\s*<(!doctype|[a-z][\w-]*[\s>/])/i;
 
-/** An answer of something that no model knows: a text that begins as a page does, and varies. */
+/** A response of an unmodelled function: a text that starts like a page, and varies. */
 export function unknownAnswer(
   { frames }: SiteSearch,
   func: number,

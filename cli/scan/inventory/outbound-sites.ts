@@ -13,7 +13,7 @@ import { sinkArguments } from './sink-arguments.ts';
 import type { SiteFrames } from './site-frames.ts';
 import { eachCall, hitKey, type SiteSearch, type SiteState, siteAt, worstState } from './site-search.ts';
 
-/** Every call that sends a request, as far as it runs on a server. */
+/** Every call on a server that sends a request. */
 export function outboundSites(search: SiteSearch): Site[] {
   const { linked } = search.frames;
   const sites: Site[] = [];
@@ -52,7 +52,7 @@ function knownCall(
   );
 }
 
-/** The text that says the host: of `new URL(url)`, `new Request(url)`, and the base of `new URL('/x', base)`. */
+/** The text that contains the host: of `new URL(url)`, `new Request(url)`, and the base of `new URL('/x', base)`. */
 function addressOf(frames: SiteFrames, from: Place, at: ValueId): TextTree {
   const { linked } = frames;
   const textOf = (place: Place): TextTree => resolveText(frames, place, at, harmlessIn('ssrf'));
@@ -69,11 +69,11 @@ function addressOf(frames: SiteFrames, from: Place, at: ValueId): TextTree {
   return beginnings?.every(({ text }) => staysOnHost.test(text)) ? textOf(base) : textOf(from);
 }
 
-/** A path of an own host, and no other host: `/isbn/...`, `v1/...`, but not `/${path}`, which can be `//host`. */
+/** A path on the client's host: `/isbn/...`, `v1/...`, but not `/${path}`, which can be `//host`. */
 const staysOnHost = /^(?:\/[\w.~%@-]|[\w.-]+\/|[?#])/;
 const maxChanges = 20;
 
-/** A URL before its query or its path was set, which leaves the host as it is. */
+/** A URL before its query or path was set, which keeps the host. */
 function urlBefore(linked: Linked, from: Place): Place {
   let { value } = from;
   for (let change = 0; change < maxChanges; change++) {
@@ -86,7 +86,7 @@ function urlBefore(linked: Linked, from: Place): Place {
   return value === from.value ? from : madeBy(linked, { func: from.func, value });
 }
 
-/** What is known of the host that a URL leads to. */
+/** What is known about the host of a URL. */
 function addressState(tree: TextTree): SiteState {
   const beginnings = beginningsOf(tree);
   if (!beginnings) return { state: 'unresolved', because: 'the URL has too many forms' };
@@ -114,7 +114,7 @@ function hostState({ text, next }: Beginning): SiteState {
 
 const empty: SiteState = { state: 'constant', because: 'no URL is passed' };
 
-/** A scheme, a host and what ends it; or a path, which stays on the host of the client. */
+/** Whether a text has a scheme, a host and its end, or is a path, which stays on the client's host. */
 function hasHost(text: string): boolean {
   return /^[a-z][a-z0-9+.-]*:\/\/[^/?#\\]+[/?#]/i.test(text) || /^\/(?![/\\])/.test(text);
 }
@@ -123,7 +123,7 @@ const clients =
   /(^|[-_/@])(fetch|https?|requests?|curl|pycurl|axios|got|rest|ky|undici|urllib\d?|superagent|httpclient|client)([-_/]|$)/i;
 const verbs = /^(get|post|put|patch|delete|head|request|fetch|send|open|urlopen|default|\*)$/;
 
-/** A client that no model knows: by the name of its package, if what it is given looks like a URL or cannot be told. */
+/** A client without a model, by the name of its package, if its argument looks like a URL or is unknown. */
 function unknownCall(
   { frames }: SiteSearch,
   func: number,

@@ -3,7 +3,7 @@ import { origin } from '../callgraph/query/called-on.ts';
 import { instOf, type Place } from '../callgraph/query/made-by.ts';
 import type { Call, Inst } from '../ir/ir.ts';
 
-/** What builds statements of its own and binds all values: of these, only what takes a text is a place that can be wrong. */
+/** Packages that build statements and bind all values. Only their functions that take a text can be unsafe. */
 const packages =
   /^(sqlalchemy|sqlmodel|flask_sqlalchemy|peewee|pypika|psycopg2?|asyncpg|django\.db\.models|tortoise|kysely|knex|drizzle-orm|@prisma\/client|typeorm|sequelize|sql-template-tag|slonik|@databases\/[\w-]+|bulwark\/sql|@sequelize\/core|objection|@mikro-orm\/[\w-]+|postgres|@vercel\/postgres|@neondatabase\/serverless)([./]|$)/;
 const builders =
@@ -14,8 +14,8 @@ const running = /^(execute|scalars?|all|first|one|one_or_none|fetch\w*|mappings|
 const maxHops = 40;
 
 /**
- * Why a value is a statement that needs no look here: `a statement of sqlalchemy`. Texts that are part of one are passed to
- * functions that have a place of their own in the list.
+ * Why a statement needs no review: `a statement of sqlalchemy`. Raw texts in it are passed to functions that have a site of their
+ * own.
  */
 export function builderOf(linked: Linked, from: Place): string | undefined {
   let place = origin(linked, from);
@@ -45,7 +45,7 @@ export function builderOf(linked: Linked, from: Place): string | undefined {
   return undefined;
 }
 
-/** Whether a template is one of a tag that passes its values beside the text: `sql` of such a package, `prisma.$queryRaw`. */
+/** Whether a template has a tag that binds its values: `sql` of such a package, `prisma.$queryRaw`. */
 export function isTag(linked: Linked, func: number, call: Inst & Call): boolean {
   if (!call.quasis) return false;
   const direct = instOf(linked, { func, value: call.callee });
@@ -62,7 +62,7 @@ export function isTag(linked: Linked, func: number, call: Inst & Call): boolean 
   return false;
 }
 
-/** Whether what is called takes the text of a query, which makes a part of a statement. */
+/** Whether the callee takes a query's text, and makes part of a statement. */
 function takesQuery(linked: Linked, func: number, callee: number): boolean {
   return linked
     .states(func, callee)

@@ -10,7 +10,7 @@ import { beginningsOf, isOneOfMany, leavesOf, type TextTree } from './resolve/te
 import { type SinkArgument, sinkArguments } from './sink-arguments.ts';
 import { eachCall, hitKey, type SiteSearch, type SiteState, siteAt, worstState } from './site-search.ts';
 
-/** Every call that sends a query: of the drivers that models know, and what is named as theirs on something unknown. */
+/** Every call that sends a query: of modelled drivers, and of methods of that name on an unknown value. */
 export function querySites(search: SiteSearch): Site[] {
   const sites: Site[] = [];
   eachCall(search, (call, { id }, value) => {
@@ -43,7 +43,7 @@ function knownCall(
   return isGuess && state.state === 'constant' && !isStatement(search, found) ? undefined : state;
 }
 
-/** A template of a tag: bound by those that are known, and not known of others whose text looks like a statement. */
+/** A tagged template. Known tags bind their values. For an unknown tag, the text must look like a statement. */
 function tagState(
   { frames }: SiteSearch,
   func: number,
@@ -54,7 +54,7 @@ function tagState(
   if (isTag(linked, func, call)) return { state: 'bound', because: 'the tag passes values beside the text' };
   const [first = ''] = call.quasis ?? [];
   if (!words.test(first) || !/^\s*\w+\s+[\w*"`'(]/.test(first) || call.args.length === 0) return undefined;
-  // A tag of the project makes a text, which is looked at where it is passed on.
+  // A tag of the project makes a text, which is checked where it is used.
   if (linked.targets(func, value).length > 0) return undefined;
   return { state: 'unresolved', because: 'the tag is not known' };
 }
@@ -65,7 +65,7 @@ function isGuarded({ frames }: SiteSearch, func: number, value: ValueId): boolea
   return frames.linked.states(func, value).some(({ name }) => name === 'bulwark.Database');
 }
 
-/** Of something that is known by its name alone, a text is no query that begins as none does. */
+/** For a callee known by its name alone, a text that starts like no query is none. */
 function isStatement({ frames }: SiteSearch, found: readonly SinkArgument[]): boolean {
   return found.some(({ value, at }) => {
     const beginnings = value && beginningsOf(resolveText(frames, value, at, harmlessIn('sql')));
@@ -81,12 +81,12 @@ function stateOf(search: SiteSearch, call: Call, { kind, func, at, value }: Sink
   return queryState(search, call, value, at);
 }
 
-/** What is known of a statement's text. */
+/** The state of a statement's text. */
 function queryState({ frames }: SiteSearch, call: Call, value: Place, at: ValueId): SiteState {
   const kinds = harmlessIn('sql');
   const state = stateOfTree(resolveText(frames, value, at, kinds), call.args.length > 1);
   if (state.state !== 'unresolved') return state;
-  // An object that a function, a tag or a class of the project makes, with the text in it.
+  // An object with the text in it, made by a function, a tag or a class of the project.
   for (const name of statementNames) {
     const tree = resolveEntry(frames, value, name, at, kinds);
     const made = tree && stateOfTree(tree, true);
@@ -114,7 +114,10 @@ function stateOfTree(tree: TextTree, hasMore: boolean): SiteState {
     : { state: 'constant', because: 'the text is written in the program' };
 }
 
-/** A filter of a document database: harmless where each value in it is a text or a number, and none can be an object. */
+/**
+ * The state of a filter of a document database. It is harmless if each value in it is a text or a number, and none can be an
+ * object.
+ */
 function filterState({ frames }: Pick<SiteSearch, 'frames'>, value: Place, at: ValueId): SiteState {
   const inst = instOf(frames.linked, madeBy(frames.linked, value));
   const it = frames.of(value.func).values[value.value];
@@ -141,7 +144,7 @@ const methods =
 const words =
   /^\s*(?:\(?\s*select|insert|update|delete|replace|with|merge|truncate|alter|drop|create|grant|revoke|begin|commit|rollback|pragma|set|show|explain|vacuum|call|exec|copy|lock|match|use)\b/i;
 
-/** A method that is named as those of drivers are, on a value of which nothing is known. */
+/** A method with the name of a driver's, on an unknown value. */
 function unknownCall(
   { frames }: SiteSearch,
   func: number,
@@ -168,7 +171,7 @@ function unknownCall(
   const tree = resolveText(frames, place, value, harmlessIn('sql'));
   if (!isNamed && !statement.test(written(tree))) return undefined;
   const beginnings = beginningsOf(tree);
-  // A text that begins as no statement does is none.
+  // A text that starts like no statement is none.
   if (beginnings?.every(({ text, next }) => (text.trim() !== '' || next === undefined) && !words.test(text)))
     return undefined;
   const state = stateOfTree(tree, call.args.length > 1);
@@ -177,14 +180,14 @@ function unknownCall(
     : state;
 }
 
-/** What a text certainly is when it is a statement, whatever it is passed to. */
+/** The form of a text that is certainly a statement, whatever receives it. */
 const statement =
   /^\s*(?:select\b[\s\S]{1,2000}\bfrom\b|insert\s+into\b|update\s+\S+\s+set\b|delete\s+from\b|create\s+table\b|drop\s+table\b)/i;
-/** Functions that make a text of texts, log, or are no functions that send anything. */
+/** Functions that join texts, log, or send nothing. */
 const harmless =
   /^(log|trace|debug|info|warn|warning|error|exception|critical|print|format|replace|replaceAll|join|concat|strip|trim|dedent|push|append|split|startswith|startsWith|test|match|sub|t|_|gettext|describe|it|title|String|str|len|repr|set|get|add|includes|has|split|encode|toString|slice|Error)$/;
 
-/** Most arguments of calls hold no text that is put together here. */
+/** Most arguments contain no text that is built here. */
 function mayBeStatement({ linked }: SiteSearch['frames'], from: Place): boolean {
   const place = madeBy(linked, from);
   const inst = instOf(linked, place);
@@ -197,14 +200,14 @@ function mayBeStatement({ linked }: SiteSearch['frames'], from: Place): boolean 
   );
 }
 
-/** What the program has written of a text. */
+/** The literal parts of a text. */
 function written(tree: TextTree): string {
   return leavesOf(tree)
     .map((leaf) => (leaf.kind === 'constant' ? leaf.text : ' x '))
     .join('');
 }
 
-/** `{ sql: '...', values }`: the text in it. None of an object without one, or of a function. */
+/** `{ sql: '...', values }`: the text in it. None for an object without one, or for a function. */
 function textOfOptions(linked: SiteSearch['frames']['linked'], from: Place): Place | undefined {
   const place = madeBy(linked, from);
   const inst = instOf(linked, place);

@@ -3,7 +3,7 @@ import { instOf, madeBy, type Place } from '../callgraph/query/made-by.ts';
 
 const maxDepth = 6;
 
-/** The name of a setting that a value is read from, which those choose that run the program: `process.env.API`, `settings.API_URL`. */
+/** The name of the setting that a value is read from. The operator chooses its value: `process.env.API`, `settings.API_URL`. */
 export function settingName(linked: Linked, place: Place): string | undefined {
   return nameWithin(linked, place, maxDepth);
 }
@@ -37,7 +37,7 @@ function nameWithin(linked: Linked, from: Place, depth: number): string | undefi
   const owner = { func, value: callee.object };
   const object = instOf(linked, madeBy(linked, owner));
   if (callee.name === 'getenv' && object?.op === 'import' && object.specifier === 'os') return key.value;
-  // `os.environ.get('API')`, Nest's `config.get('API')` is of an injected object, which is not looked at.
+  // `os.environ.get('API')`. Nest's `config.get('API')` is called on an injected object, which is not resolved.
   return callee.name === 'get' && isSettings(linked, owner, depth) ? key.value : undefined;
 }
 

@@ -5,22 +5,22 @@ import { isStepOf, type State } from '../models/api.ts';
 import type { SinkId } from '../sinks/sink-kinds.ts';
 import type { SiteFrames } from './site-frames.ts';
 
-/** A value that is passed where a library makes something of it. */
+/** A value that is passed to a sink of a library. */
 export interface SinkArgument {
   readonly kind: SinkId;
   /** `pg.Client.query` */
   readonly name: string;
   readonly func: number;
-  /** The call, the store, or what is returned. */
+  /** The call, the store, or the returned value. */
   readonly at: ValueId;
-  /** Undefined where it could not be told which value it is: options that are not written out, arguments that are spread. */
+  /** Undefined if the value is unknown: options that are no literal, spread arguments. */
   readonly value: Place | undefined;
 }
 
 const maxDepth = 3;
 const maxEntries = 200;
 
-/** All that a call passes to sinks, as the models have them. */
+/** All values that a call passes to modelled sinks. */
 export function sinkArguments(
   frames: SiteFrames,
   func: number,
@@ -61,7 +61,7 @@ function stateOf(frames: SiteFrames, func: number, id: number): State | undefine
   return frame.engine.apiOf(frame.info.module).states[id];
 }
 
-/** The sinks of a state, and of the entries of what is passed: `options.url`. */
+/** Adds the sinks of a state, and those of the argument's entries: `options.url`. */
 export function gather(
   found: SinkArgument[],
   frames: SiteFrames,
@@ -78,7 +78,7 @@ export function gather(
   const isObject = made?.op === 'object';
   for (const { kind, when } of state.sinks) {
     if (inst && when && !holds(frames.of(func), inst, when)) continue;
-    // An object of options is no text itself: its entries are looked at below.
+    // An object of options is no text. Its entries are handled below.
     if (isObject && state.members.size > 0 && kind !== 'nosql') continue;
     found.push({ kind, name: state.name, func, at, value: place });
   }
@@ -88,7 +88,7 @@ export function gather(
   );
   if (isObject && place) {
     const owner = madeBy(linked, place);
-    // What is spread into the properties of an element are those of a component, as its users write them.
+    // Properties that are spread into an element are those of a component, as its users pass them.
     const isOpen = !state.name.startsWith('jsx.') && made.keys.some((key) => typeof key !== 'string');
     for (const [name, to] of members) {
       const index = made.keys.lastIndexOf(name);
@@ -113,7 +113,7 @@ export function gather(
         gather(found, frames, func, at, stateOf(frames, func, id), { func: owner.func, value }, depth + 1);
     return;
   }
-  // What is passed may be an object that is not known. If it may be a text as well, that is looked at as one.
+  // The argument may be an unknown object. If it may also be a text, it is treated as one.
   if (ownKinds.size > 0 || made?.op === 'const' || made?.op === 'text') return;
   for (const [, to] of members)
     for (const { kind } of to?.sinks ?? [])

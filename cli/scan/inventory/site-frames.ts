@@ -8,8 +8,8 @@ import { blockOf } from '../ir/block-of.ts';
 import type { BlockId, ValueId } from '../ir/ir.ts';
 
 /**
- * What the analysis knows inside of functions, once it has ended: each that is asked for is gone through once more with all of its
- * parameters followed, so that what checks prove is known also where no untrusted data was seen.
+ * What the analysis knows inside functions after it has ended. Each requested function is analysed once more with all its
+ * parameters tracked. So the results of checks are known even where no untrusted data arrived.
  */
 export class SiteFrames {
   readonly linked: Linked;
@@ -21,12 +21,12 @@ export class SiteFrames {
     this.linked = engine.linked;
   }
 
-  /** Whether a bound was reached in a function, so that what its frame says may not be all. */
+  /** Whether the analysis of a function reached a bound, so that it may be incomplete. */
   isCut(func: number): boolean {
     return this.#engine.cuts.has(func);
   }
 
-  /** Whether users of a library may call a function. */
+  /** Whether users of the library may call a function. */
   isPublic(func: number): boolean {
     return this.#engine.libraryInputs.has(func);
   }
@@ -42,7 +42,7 @@ export class SiteFrames {
     return frame;
   }
 
-  /** What checks have proven where a value is computed. */
+  /** The facts that checks have proven where a value is computed. */
   factsAt(func: number, value: ValueId): Facts | undefined {
     const frame = this.of(func);
     const known = frame.callFacts;
@@ -51,18 +51,18 @@ export class SiteFrames {
     return block < 0 ? undefined : frame.ways.factsAt(block);
   }
 
-  /** The same at the end of a block. */
+  /** The facts at the end of a block. */
   factsBehind(func: number, block: BlockId): Facts | undefined {
     return this.of(func).ways.factsBehind(block);
   }
 
-  /** For what kinds of sinks a value is proven harmless by these facts. */
+  /** The kinds of sinks for which these facts prove a value harmless. */
   provenKinds(func: number, value: ValueId, facts: readonly (Facts | undefined)[]): Kinds {
     if (this.isCut(func)) return noKinds;
     const frame = this.of(func);
     let clean = noKinds;
     let at: ValueId | undefined = value;
-    // What is proven of a parsed URL, or of a record, holds for its parts.
+    // What is proven for a parsed URL or a record holds for its parts.
     for (let depth = 0; depth < 4 && at !== undefined; depth++) {
       for (const one of facts) clean = clean.union(provenClean(one, frame.canonical[at] as number, wholes));
       const inst = frame.inst(at);

@@ -6,10 +6,10 @@ import { isTestPath } from '../project/path-purpose.ts';
 import { placeOf } from '../report/findings.ts';
 import type { SiteFrames } from './site-frames.ts';
 
-/** What the places of a program are looked for with. */
+/** What the search for sites needs. */
 export interface SiteSearch {
   readonly frames: SiteFrames;
-  /** Where untrusted data arrives, as `hitKey` has it. */
+  /** Where untrusted data reaches a sink, as keys by `hitKey`. */
   readonly hits: ReadonlySet<string>;
   readonly textOf: (path: string) => string | undefined;
 }
@@ -28,7 +28,7 @@ export function hitKeys(hits: readonly Hit[]): ReadonlySet<string> {
   );
 }
 
-/** Visits the calls of a program that production may run: those of tests, examples and documentation are left out. */
+/** Visits the calls that may run in production: not those of tests, examples and documentation. */
 export function eachCall(
   { frames }: SiteSearch,
   visit: (call: Inst & Call, info: FuncInfo, value: ValueId) => void,
@@ -44,7 +44,7 @@ export function isAside({ linked }: SiteFrames, { module }: FuncInfo): boolean {
 
 const longestCall = 80;
 
-/** The site of a call, with the code of what is called. */
+/** The site of a call, with the source text of its callee. */
 export function siteAt(
   search: SiteSearch,
   kind: SiteKind,
@@ -67,7 +67,7 @@ export function siteAt(
   };
 }
 
-/** The worst of the states of a site's arguments, with its reason. */
+/** The worst state of a site's arguments, with its reason. */
 export function worstState(states: readonly SiteState[]): SiteState {
   const order = ['unresolved', 'allow-listed', 'bound', 'constant'] as const;
   for (const state of order) {

@@ -5,7 +5,7 @@ import { isTestPath } from '../project/path-purpose.ts';
 import { placeOf } from '../report/findings.ts';
 import type { SiteSearch, SiteState } from './site-search.ts';
 
-/** The files of templates that write values, and whether the engine escapes these by default. What is written unescaped has its own place. */
+/** The template files that write values, and whether their engine escapes by default. Unescaped output is a site of its own. */
 export function templateFiles({ frames, textOf }: SiteSearch): Site[] {
   const { modules } = frames.linked.program;
   const isByName = modules.some(({ functions }) =>
@@ -26,7 +26,7 @@ export function templateFiles({ frames, textOf }: SiteSearch): Site[] {
   });
 }
 
-/** Undefined for a page that writes nothing, and for what is no page. */
+/** Undefined for a page that writes no values, and for a file that is no page. */
 function stateOf({ path }: Module, text: string, isByName: boolean): SiteState | undefined {
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
   if (

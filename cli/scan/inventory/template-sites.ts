@@ -21,7 +21,7 @@ function ofCalls(search: SiteSearch): Site[] {
   const { linked } = frames;
   const sites: Site[] = [];
   eachCall(search, (call, { id, module, func }, value) => {
-    // What a template includes is a template with a place of its own.
+    // An included template has a site of its own.
     if (
       languageAt(linked.program, module).isTemplate &&
       [call, ...call.args.map((arg) => func.code[arg])].some((one) => isInclude(func.code, one))
@@ -48,7 +48,7 @@ function isInclude(code: readonly Inst[], inst: Inst | undefined): boolean {
   return callee?.op === 'global' && callee.name === 'bulwark:include';
 }
 
-/** `res.render('page', values)`: what the template writes unescaped is a site of its own. */
+/** `res.render('page', values)`: unescaped output in the template is a site of its own. */
 function renderState(
   { frames }: SiteSearch,
   func: number,
@@ -95,7 +95,7 @@ function ofStores(search: SiteSearch): Site[] {
   return sites;
 }
 
-/** What handlers return, where a framework answers that. */
+/** The results of handlers that a framework sends as the response. */
 function ofReturns(search: SiteSearch): Site[] {
   const { frames } = search;
   const { linked } = frames;
@@ -128,7 +128,7 @@ function stateOf({ frames }: SiteSearch, func: number, id: number): State | unde
 const frameworks =
   /^(flask|quart|starlette|fastapi|django|aiohttp|sanic|tornado|bottle|werkzeug|next|hono|h3)(\.|\/|$)/;
 
-/** What a framework has made (`jsonify(x)`, `redirect(x)`): markup that is passed to it is a site of its own. */
+/** A response object of a framework (`jsonify(x)`, `redirect(x)`). Markup that it receives is a site of its own. */
 function isAnswer(linked: Linked, place: Place): boolean {
   const made = madeBy(linked, place);
   const inst = instOf(linked, made);

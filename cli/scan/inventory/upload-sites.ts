@@ -11,7 +11,7 @@ import { multerState } from './upload/multer-uploads.ts';
 import { savedUploads } from './upload/saved-uploads.ts';
 import { isUploadType, uploadParamState } from './upload/starlette-uploads.ts';
 
-/** Every place that takes uploads: what is set up for them, and what reads them from a request. */
+/** Every place that accepts uploads: their setup, and their reads from a request. */
 export function uploadSites(search: SiteSearch): Site[] {
   return [...ofCalls(search), ...ofImports(search), ...ofReads(search)];
 }
@@ -59,7 +59,7 @@ function fieldState(linked: Linked, func: number, value: ValueId, call: Inst & C
   return { state: 'unresolved', because: 'what a field of a form takes could not be followed' };
 }
 
-/** What a migration of Django repeats of a model takes no upload. */
+/** A Django migration repeats a model's fields and takes no upload. */
 function isMigration({ frames: { linked } }: SiteSearch, func: number): boolean {
   const info = linked.program.functions[func];
   return /(^|\/)migrations\/\d{4}_\w+\.py$/.test(linked.program.modules[info?.module ?? 0]?.path ?? '');

@@ -7,7 +7,10 @@ import { kindsAdmittedBy } from '../semantics/pattern/pattern-kinds.ts';
 import { isOwnClass } from './checked-types.ts';
 import { validatorKinds } from './form-fields.ts';
 
-/** Validators of Django 4 to 6 that are functions, and what they let through. Documentation: https://docs.djangoproject.com/en/stable/ref/validators/ */
+/**
+ * Validator functions of Django 4 to 6, and the characters that they admit. Documentation:
+ * https://docs.djangoproject.com/en/stable/ref/validators/
+ */
 const alphabets: ReadonlyMap<string, string> = new Map([
   ['validate_slug', '[-a-zA-Z0-9_]+'],
   ['validate_unicode_slug', '[-\\w]+'],
@@ -18,8 +21,8 @@ const alphabets: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * What is proven as a validator came back that raises an error otherwise: `validate_slug(x)`, `RegexValidator(r'^\w+$')(x)`, and a class of a
- * few values that was called for one of them, `Color(x)`.
+ * What a validator proves by returning, as it raises an error otherwise: `validate_slug(x)`, `RegexValidator(r'^\w+$')(x)`. The
+ * same for a class with a few fixed instances, such as the enum `Color(x)`.
  */
 export function validatorChecks(frame: FunctionView, { callee, args }: Call, called: Inst): readonly Check[] {
   const [value] = args;

@@ -3,7 +3,7 @@ import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Inst, TypeName } from '../ir/ir.ts';
 import { aliasOf } from './type-alias.ts';
 
-/** Types that a framework checks before it calls a handler, or a model before it is made. */
+/** Types that a framework checks before it calls a handler or creates a model. */
 const checked: ReadonlySet<string> = new Set([
   'int',
   'float',
@@ -20,11 +20,11 @@ const checked: ReadonlySet<string> = new Set([
   'IPvAnyAddress',
 ]);
 
-/** Classes whose instances hold what their fields declare, as they refuse anything else. */
+/** Classes that check their fields against the declared types. */
 const models: ReadonlySet<string> = new Set(['BaseModel', 'SQLModel', 'BaseSettings', 'Schema', 'Struct']);
-/** Classes whose instances a database gives, with what their columns declare. */
+/** Classes whose instances come from a database, with the declared column types. */
 const records: ReadonlySet<string> = new Set(['DeclarativeBase', 'Model']);
-/** Classes of which others choose one of a few instances, or none: a setting is the application's own. */
+/** Classes with a few fixed instances, which a client may choose among, and settings, which are the application's own. */
 const ownClasses: ReadonlySet<string> = new Set([
   'BaseSettings',
   'Enum',
@@ -35,10 +35,10 @@ const ownClasses: ReadonlySet<string> = new Set([
   'IntegerChoices',
 ]);
 
-/** Names of types that stand for each other. */
+/** The bound on aliases of aliases. */
 const maxAliases = 3;
 
-/** Whether what has this type holds nothing that somebody could have written freely. */
+/** Whether a value of this type holds no free text: a number, a date, one of a few constants, or the like. */
 export function isCheckedType(
   frame: FunctionView,
   module: number,
@@ -62,17 +62,17 @@ export function isCheckedType(
   return owner !== undefined && extendsOneOf(frame.linked, owner, ownClasses);
 }
 
-/** Whether a class has a few instances that others may choose among. */
+/** Whether a class has a few fixed instances only. */
 export function isOwnClass(linked: Linked, owner: number): boolean {
   return extendsOneOf(linked, owner, ownClasses);
 }
 
-/** Whether what is handed in for a parameter is an instance of such a class, by whatever name its type goes. */
+/** Whether a value is an instance of such a class, whatever its declared type. */
 export function isOwnInstance(frame: FunctionView, value: number): boolean {
   return frame.linked.instances(frame.id, value).some((owner) => isOwnClass(frame.linked, owner));
 }
 
-/** Whether a field of this name is declared with a checked type in a class that checks its fields. */
+/** Whether a class checks its fields and declares this one with a checked type. */
 export function isCheckedField(frame: FunctionView, owner: number, name: string): boolean {
   const it = frame.linked.program.classes[owner];
   if (numberColumns(frame.linked, owner).has(name)) return true;
@@ -85,7 +85,7 @@ export function isCheckedField(frame: FunctionView, owner: number, name: string)
   );
 }
 
-/** Whether a class may say of any of its fields what they hold. */
+/** Whether a class may restrict the values of any of its fields. */
 export function checksFields(linked: Linked, owner: number): boolean {
   return (
     numberColumns(linked, owner).size > 0 ||
@@ -96,7 +96,7 @@ export function checksFields(linked: Linked, owner: number): boolean {
 
 const columns = new WeakMap<Linked, Map<number, ReadonlySet<string>>>();
 
-/** What a class of records declares as a column of numbers or dates: `seats = IntegerField()`, `Mapped[datetime]`. */
+/** The fields that a record class declares as columns of numbers or dates: `seats = IntegerField()`, `Mapped[datetime]`. */
 function numberColumns(linked: Linked, owner: number): ReadonlySet<string> {
   let all = columns.get(linked);
   if (!all) {
@@ -139,7 +139,7 @@ function lastName(code: readonly Inst[], value: number): string {
   return inst?.op === 'member' || inst?.op === 'import' || inst?.op === 'global' ? inst.name : '';
 }
 
-/** Whether a field of this name is declared as a text in a class that checks its fields. */
+/** Whether a class checks its fields and declares this one as a text. */
 export function isTextField(frame: FunctionView, owner: number, name: string): boolean {
   const { fields } = frame.linked.program.classes[owner]?.class ?? { fields: [] };
   const type = fields.find((one) => one.name === name)?.type;
@@ -149,7 +149,7 @@ export function isTextField(frame: FunctionView, owner: number, name: string): b
 
 const texts: ReadonlySet<string> = new Set(['str', 'constr', 'EmailStr', 'AnyUrl', 'HttpUrl']);
 
-/** Whether a class is one whose instances hold what their fields declare. */
+/** Whether a class is a model that checks its fields against the declared types. */
 export function extendsModel(frame: FunctionView, owner: number): boolean {
   return extendsOneOf(frame.linked, owner, models);
 }
@@ -161,10 +161,10 @@ function extendsOneOf(linked: Linked, owner: number, names: ReadonlySet<string>)
 
 const known = new WeakMap<Linked, Map<number, ReadonlySet<string>>>();
 
-/** Bases of more classes than this are not looked at. */
+/** The search stops at so many classes. */
 const maxBases = 200;
 
-/** The names of the classes of libraries that a class extends, itself or by its bases. */
+/** The names of all library classes that a class extends, directly or through its bases. */
 function baseNames(linked: Linked, owner: number): ReadonlySet<string> {
   let all = known.get(linked);
   if (!all) {
@@ -175,7 +175,7 @@ function baseNames(linked: Linked, owner: number): ReadonlySet<string> {
   if (before) return before;
   const found = new Set<string>();
   const classes = new Set([owner]);
-  // A set that grows while it is walked; hierarchies have diamonds and cycles.
+  // The set grows during iteration; hierarchies may have diamonds and cycles.
   for (const one of classes) {
     if (classes.size > maxBases) break;
     for (const base of linked.basesOf(one)) {

@@ -4,8 +4,8 @@ import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Call } from '../ir/ir.ts';
 
 /**
- * For what a parameter is harmless behind pipes of the project's own, which Nest calls before the handler: `@Query('name', NamePipe)`,
- * `@Body(new TrimPipe())`.
+ * The kinds that a parameter is sanitised for by the project's own pipes, which Nest calls before the handler: `@Query('name',
+ * NamePipe)`, `@Body(new TrimPipe())`.
  */
 export function pipeKinds(frame: FunctionView, { callee }: Call): Kinds {
   const decorator = frame.inst(callee);
@@ -21,7 +21,7 @@ export function pipeKinds(frame: FunctionView, { callee }: Call): Kinds {
   return clean;
 }
 
-/** For what a function's result is harmless, whatever it is given: a number, or what it has checked. */
+/** The kinds that a function's result is clean for with any argument: all for a number, or those that it checks. */
 function kindsOfResult({ engine }: FunctionView, func: number): Kinds {
   const returned = engine.deepSummary(func, [0])?.returns ?? unknown;
   if (returned.shape === 'number' || returned.shape === 'boolean') return allKinds;

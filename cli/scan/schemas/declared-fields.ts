@@ -3,7 +3,7 @@ import { instAt, origin, type Place } from '../callgraph/query/called-on.ts';
 import type { Call, ValueId } from '../ir/ir.ts';
 import { mappedTypePackages, mappedTypes } from '../libraries/javascript/data/mapped-types.ts';
 
-/** The decorators of a field, and the function that the class stands in. */
+/** The decorators of a field, and the function that contains the class. */
 export interface DeclaredField {
   readonly func: number;
   readonly decorators: readonly ValueId[];
@@ -11,7 +11,7 @@ export interface DeclaredField {
 
 type Fields = ReadonlyMap<string, DeclaredField>;
 
-/** Hierarchies of classes, and types made of types, are followed up to these. */
+/** The bounds on class hierarchies and on types made of types. */
 const maxDepth = 12;
 const maxBases = 12;
 
@@ -19,8 +19,8 @@ const none: Fields = new Map();
 const known = new WeakMap<Linked, Map<number, Fields>>();
 
 /**
- * The fields that a class declares with decorators, by name: its own, those of its base classes, and those that Nest's mapped
- * types take of another one: `class Own extends PartialType(PickType(User, ['name'])) {}`.
+ * The fields that a class declares with decorators, by name: its own, those of its bases, and those that Nest's mapped types
+ * take from another class: `class Own extends PartialType(PickType(User, ['name'])) {}`.
  */
 export function declaredFields(linked: Linked, owner: number): Fields {
   return fieldsOf(linked, owner, 0);
@@ -36,7 +36,7 @@ function fieldsOf(linked: Linked, owner: number, depth: number): Fields {
   const it = linked.program.classes[owner]?.class;
   const made = classesOf(linked).get(owner);
   if (before || !it || !made || depth > maxDepth) return before ?? none;
-  // A class that extends itself has no fields by that.
+  // A cycle of classes adds no fields.
   all.set(owner, none);
   const found = new Map<string, DeclaredField>();
   for (const base of made.bases.slice(0, maxBases))
@@ -59,14 +59,14 @@ function fieldsOfType(linked: Linked, place: Place, depth: number): Fields {
   mapped.set(linked, all);
   const before = all.get(call);
   if (before) return before;
-  // A type that is made of itself has no fields by that.
+  // A cycle of types adds no fields.
   all.set(call, none);
   const found = fieldsOfMapped(linked, func, call, depth);
   all.set(call, found);
   return found;
 }
 
-/** Types can be made of the same types again and again: each is looked at once. */
+/** Types may be built from the same types repeatedly. Each is resolved once. */
 const mapped = new WeakMap<Linked, Map<Call, Fields>>();
 
 function fieldsOfMapped(linked: Linked, func: number, call: Call, depth: number): Fields {
@@ -81,7 +81,7 @@ function fieldsOfMapped(linked: Linked, func: number, call: Call, depth: number)
   return keeps === 'each' || keeps === 'all' ? all : chosen(all, namesIn(linked, func, call), keeps);
 }
 
-/** Where the names are not written out, nothing is known of any field. */
+/** If the names are not constants, all fields are unknown. */
 function chosen(all: Fields, names: ReadonlySet<unknown> | undefined, keeps: 'named' | 'others'): Fields {
   return names ? new Map([...all].filter(([name]) => names.has(name) === (keeps === 'named'))) : none;
 }
@@ -104,7 +104,7 @@ interface Made {
 
 const madeIn = new WeakMap<Linked, ReadonlyMap<number, Made>>();
 
-/** The functions that classes stand in, and of which values they are made there. */
+/** For each class, the function that contains it and the values of its bases. */
 function classesOf(linked: Linked): ReadonlyMap<number, Made> {
   const before = madeIn.get(linked);
   if (before) return before;

@@ -5,7 +5,7 @@ import { isTextField } from './checked-types.ts';
 import { modelFieldKinds } from './model-fields.ts';
 import { objectKinds } from './type-checks.ts';
 
-/** A field that is declared as a text, of a class that checks its fields: it is no object that others made up. */
+/** A field's value, sanitised by its declaration. A text of a class that checks its fields is no untrusted object. */
 export function withDeclaredText(
   frame: FunctionView,
   owners: readonly number[],

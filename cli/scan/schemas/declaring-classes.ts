@@ -7,8 +7,8 @@ import { isValidating } from './validated.ts';
 const known = new WeakMap<Linked, ReadonlySet<number>>();
 
 /**
- * The classes that an object may be an instance of, if one of them says what its fields can hold: a model, a record of a database.
- * Most programs have no such class, and each read of a member asks.
+ * The classes that an object may be an instance of, if one of them restricts its fields: a model, or a record of a database.
+ * Empty otherwise. Most programs have no such class, so the check is fast, as each member read needs it.
  */
 export function declaringOwners({ linked, id }: FunctionView, object: ValueId): readonly number[] {
   let all = known.get(linked);

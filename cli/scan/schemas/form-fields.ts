@@ -6,10 +6,10 @@ import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Call, Func, Inst, ValueId } from '../ir/ir.ts';
 import { kindsAdmittedBy } from '../semantics/pattern/pattern-kinds.ts';
 
-/** What forms and serializers hold once they have checked it. */
+/** The members that hold the checked data of forms and serializers. */
 const checkedData: ReadonlySet<string> = new Set(['cleaned_data', 'validated_data']);
 
-/** Fields that let nothing through that somebody could have written freely. */
+/** Field types that admit no free text. */
 const strict: ReadonlySet<string> = new Set(
   `IntegerField FloatField DecimalField BooleanField NullBooleanField UUIDField DateField DateTimeField TimeField
   DurationField ChoiceField MultipleChoiceField TypedChoiceField ModelChoiceField
@@ -18,7 +18,7 @@ const strict: ReadonlySet<string> = new Set(
   QuerySelectField QuerySelectMultipleField`.split(/\s+/),
 );
 
-/** Fields that admit all texts of an alphabet, as an expression would. An address is somebody's choice of a host, too. */
+/** Field types that admit any text of an alphabet. An address may also be a host of the client's choice. */
 const alphabets: ReadonlyMap<string, string> = new Map([
   ['SlugField', '[\\w-]+'],
   ['GenericIPAddressField', '[0-9a-fA-F.:]+'],
@@ -44,17 +44,20 @@ function patternKinds({ code }: Func, { args, names }: Call): Kinds {
     : noKinds;
 }
 
-/** `validate_choice=False`: a choice may be any text. That choices are checked is what is so without it, too. */
+/** Whether `validate_choice=False` disables the check of choices, which is on by default. */
 function isChoiceFree({ code }: Func, { args, names }: Call): boolean {
   const named = names?.indexOf('validate_choice') ?? -1;
   const given = named < 0 ? undefined : code[args[named] ?? -1];
   return named >= 0 && !(given?.op === 'const' && given.value === true);
 }
 
-/** More validators than this has no field. */
+/** Fields have no more validators. */
 const maxValidators = 20;
 
-/** What the validators of a field let through: `[DataRequired(), Regexp(r'^\w+$')]`, `validators=[RegexValidator(r'^\w+$')]`. */
+/**
+ * The kinds that a field's validators sanitise for: `[DataRequired(), Regexp(r'^\w+$')]`,
+ * `validators=[RegexValidator(r'^\w+$')]`.
+ */
 function validatedKinds(func: Func, { args, names }: Call): Kinds {
   const { code } = func;
   const named = names?.indexOf('validators') ?? -1;
@@ -68,7 +71,7 @@ function validatedKinds(func: Func, { args, names }: Call): Kinds {
   return all;
 }
 
-/** What a validator lets through, by the call that makes it. */
+/** The kinds that a validator sanitises for, by the call that creates it. */
 export function validatorKinds({ code }: Func, made: Call): Kinds {
   const callee = code[made.callee];
   if (callee?.op !== 'import' && callee?.op !== 'member') return noKinds;
@@ -84,7 +87,7 @@ export function validatorKinds({ code }: Func, made: Call): Kinds {
 }
 
 /**
- * Whether a validator has no flags, and is not the opposite: `Regexp(pattern, flags, message)`, `RegexValidator(pattern, message,
+ * Whether a validator has no flags and is not inverted: `Regexp(pattern, flags, message)`, `RegexValidator(pattern, message,
  * code, inverse_match, flags)`.
  */
 function isPlain(code: readonly Inst[], { args, names }: Call, validator: string): boolean {
@@ -97,14 +100,14 @@ function isPlain(code: readonly Inst[], { args, names }: Call, validator: string
   );
 }
 
-/** How validators look for an expression: WTForms' at the beginning, Django's anywhere. */
+/** How validators match their expression: WTForms' at the beginning, Django's anywhere. */
 const matching: ReadonlyMap<string, 'match' | 'search'> = new Map([
   ['Regexp', 'match'],
   ['RegexValidator', 'search'],
 ]);
 
 /**
- * For which kinds an entry of checked data is harmless: `form.cleaned_data['year']` of a form whose `year` is an
+ * The kinds that an entry of checked data is clean for: `form.cleaned_data['year']` of a form whose `year` is an
  * `IntegerField`, or that has a method `clean_year`.
  */
 export function entryKinds(frame: FunctionView, container: ValueId, name: string): Kinds {
@@ -122,12 +125,12 @@ function fieldKinds(frame: FunctionView, owner: number, name: string): Kinds {
   return declared === allKinds ? declared : declared.union(methodKinds(frame, owner, name));
 }
 
-/** What the form's own method for a field proves of what it returns. */
+/** The kinds that the result of the form's own method for a field is clean for. */
 function methodKinds(frame: FunctionView, owner: number, name: string): Kinds {
   let clean = noKinds;
   for (const prefix of ['clean_', 'validate_']) {
     const method = frame.linked.methodOf(owner, prefix + name);
-    // In the method itself nothing is proven yet.
+    // Inside the method itself nothing is proven yet.
     if (method === undefined || method === frame.id) continue;
     const { returns } = frame.engine.deepSummary(method, [0]) ?? {};
     const proven =
@@ -137,10 +140,10 @@ function methodKinds(frame: FunctionView, owner: number, name: string): Kinds {
   return clean;
 }
 
-/** Bases of a form are not followed further than this. */
+/** The bound on bases of bases. */
 const maxBases = 8;
 
-/** A field of a form: the name of its class, and for which kinds it is harmless once it was checked. */
+/** A field of a form: its class name, and the kinds that it is clean for once it is checked. */
 interface Field {
   readonly type: string;
   readonly admitted: Kinds;
@@ -159,7 +162,7 @@ export function declaredField(linked: Linked, owner: number, name: string, depth
 const known = new WeakMap<Linked, ReadonlyMap<number, ReadonlyMap<string, Field>>>();
 const noFields: ReadonlyMap<string, Field> = new Map();
 
-/** The fields of a class, by their names. */
+/** The fields of a form class, by name. */
 function fieldsOf(linked: Linked, owner: number): ReadonlyMap<string, Field> {
   let all = known.get(linked);
   if (!all) {

@@ -4,11 +4,11 @@ import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Call, ValueId } from '../ir/ir.ts';
 import { isCheckedField } from './checked-types.ts';
 
-/** Methods of a query of Django that may stand between the model and its columns. */
+/** The bound on chained methods between a Django model and its columns. */
 const maxChained = 12;
 
 /**
- * Whether a value is, or is of, columns of a model that hold nothing that somebody wrote: numbers, dates and its own key.
+ * Whether a value comes from columns of a model that hold no free text: numbers, dates and the generated key.
  * `Item.objects.filter(...).values_list("pk", "price")`
  */
 export function isOfNumberColumns(frame: FunctionView, value: ValueId): boolean {
@@ -29,7 +29,7 @@ export function isOfNumberColumns(frame: FunctionView, value: ValueId): boolean 
 }
 
 function listsNumbers(frame: FunctionView, inst: Call, query: ValueId): boolean {
-  // What stands behind another name is a column too: `values('price', note=F('comment'))`.
+  // A keyword argument is a column too: `values('price', note=F('comment'))`.
   if (inst.names?.some((name) => name !== null && name !== 'flat' && name !== 'named')) return false;
   const names = inst.args.filter((_, i) => !inst.names?.[i]).map((arg) => frame.inst(arg));
   const owners = names.length === 0 || inst.spread ? [] : modelsOf(frame, query);
@@ -44,7 +44,7 @@ function listsNumbers(frame: FunctionView, inst: Call, query: ValueId): boolean 
   );
 }
 
-/** The classes of the project that a query asks for. */
+/** The project's model classes that a query reads. */
 function modelsOf(frame: FunctionView, query: ValueId): readonly number[] {
   let at = query;
   for (let hop = 0; hop < maxChained; hop++) {
@@ -66,7 +66,7 @@ function isNumber(frame: FunctionView, owner: number, name: string): boolean {
   return (name === 'pk' || name === 'id') && !all.some((one) => hasOwnKey(frame, one));
 }
 
-/** `code = CharField(primary_key=True)`: the key is what somebody thought of. */
+/** `code = CharField(primary_key=True)`: such a key may be any text. */
 function hasOwnKey({ linked }: FunctionView, owner: number): boolean {
   const place = classPlaces(linked).get(owner);
   const made = place && instOf(linked, place);

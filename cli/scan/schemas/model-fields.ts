@@ -11,13 +11,13 @@ import { extendsModel } from './checked-types.ts';
 import { declaringCalls } from './declaring-calls.ts';
 import { aliasOf } from './type-alias.ts';
 
-/** Calls that say of a parameter or of a field what it may be: `col: str = Query(pattern='^[a-z_]+$')`. */
+/** Calls that restrict a parameter or field: `col: str = Query(pattern='^[a-z_]+$')`. */
 const declaring: ReadonlySet<string> = new Set(
   'Query Path Header Cookie Form Body Field StringConstraints constr'.split(' '),
 );
 const validating: ReadonlySet<string> = new Set(['field_validator', 'validator']);
 
-/** For which kinds what a parameter's default declares keeps others from writing harm into it. */
+/** The kinds that a parameter's declaration sanitises it for. */
 export function defaultKinds(frame: FunctionView, param: ValueId): Kinds {
   return declaringCalls(frame, param).reduce(
     (all, { func, call }) => all.union(patternKinds(func.func, call)).union(headerKinds(func.func, call)),
@@ -25,7 +25,7 @@ export function defaultKinds(frame: FunctionView, param: ValueId): Kinds {
   );
 }
 
-/** A server refuses a header's field with a line break in it. */
+/** A server refuses header fields with a line break. */
 const singleLine = kinds('log');
 
 function patternKinds(func: Func, call: Call): Kinds {
@@ -47,7 +47,7 @@ function kindsOfValue(func: Func, value: ValueId | undefined): Kinds {
   return made?.op === 'call' ? patternKinds(func, made) : noKinds;
 }
 
-/** For which kinds the field of a model is harmless, as its declaration or its own validator let nothing else through. */
+/** The kinds that a model's field is clean for, by its declaration and its validators. */
 export function modelFieldKinds(frame: FunctionView, owner: number, name: string): Kinds {
   if (!extendsModel(frame, owner)) return noKinds;
   let clean = noKinds;
@@ -70,9 +70,9 @@ function aliasKinds(frame: FunctionView, owner: number, name: string): Kinds {
   return alias.calls.reduce((all, call) => all.union(patternKinds(written.func, call)), noKinds);
 }
 
-/** What a validator proves of what it returns. */
+/** The kinds that a validator's result is clean for. */
 function returnedKinds(frame: FunctionView, func: number): Kinds {
-  // In the validator itself nothing is proven yet.
+  // Inside the validator itself nothing is proven yet.
   if (func === frame.id) return noKinds;
   const { returns } = frame.engine.deepSummary(func, [0]) ?? {};
   return returns ? deepTaints(returns).reduce((all, taint) => all.intersect(taint.clean), allKinds) : noKinds;
@@ -86,7 +86,7 @@ interface Declared {
 const nothing: Declared = { patterns: new Map(), validators: new Map() };
 const known = new WeakMap<Linked, ReadonlyMap<number, Declared>>();
 
-/** What classes say of their fields, by the classes. */
+/** The restrictions that each class declares for its fields. */
 function declared(linked: Linked): ReadonlyMap<number, Declared> {
   const before = known.get(linked);
   if (before) return before;

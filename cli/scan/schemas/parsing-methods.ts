@@ -8,7 +8,7 @@ const parsing: ReadonlySet<string> = new Set([
   'validateAsync',
 ]);
 
-/** Whether a method of a schema gives what it lets through of its argument. */
+/** Whether a schema's method returns the admitted part of its argument. */
 export function isParsing(method: string): boolean {
   return parsing.has(method);
 }

@@ -14,7 +14,7 @@ import { kindsOfTypeBox } from './typebox-schemas.ts';
 import { declaredKinds } from './validated.ts';
 import { kindsOfJson } from './written-schemas.ts';
 
-/** What a call of a validation library proves of the data itself where it was true: `Search.isValid(body)`, ajv's `validate(body)`. */
+/** What a validation call proves of its data when it is true: `Search.isValid(body)`, ajv's `validate(body)`. */
 export function askedSchema(frame: FunctionView, inst: Inst & Call, isAwaited: boolean): readonly Check[] {
   const callee = frame.inst(inst.callee);
   const name = callee.op === 'member' || callee.op === 'import' ? callee.name : '';
@@ -22,14 +22,14 @@ export function askedSchema(frame: FunctionView, inst: Inst & Call, isAwaited: b
   return name === 'Check' ? ofTypeBox(frame, inst) : ofAjv(frame, inst);
 }
 
-/** The same where it has returned, and has thrown nothing: `assert(body, Search)`, `await schema.validateAsync(body)`. */
+/** The same for a call that throws otherwise, once it returned: `assert(body, Search)`, `await schema.validateAsync(body)`. */
 export function returnedSchema(frame: FunctionView, value: ValueId, inst: Inst & Call): readonly Check[] {
   const callee = frame.inst(inst.callee);
   if (callee.op !== 'member' && callee.op !== 'import') return none;
   if (throwingCalls.has(callee.name)) return ofSchema(frame, inst);
   const { name } = callee;
   if (!rejectingCalls.has(name) && name !== 'validate' && name !== 'validateOrReject') return none;
-  // Nobody hears of what is wrong where the promise is not waited for.
+  // Without `await`, a rejection has no effect here.
   if (!isWaitedFor(frame.func, value)) return none;
   if (rejectingCalls.has(callee.name)) return ofSchema(frame, inst);
   // Joi's and superstruct's `validate` throw nothing.
@@ -40,7 +40,7 @@ export function returnedSchema(frame: FunctionView, value: ValueId, inst: Inst &
   return callee.name === 'validateOrReject' ? ofClass(frame, inst) : none;
 }
 
-/** The same by a member of what it gave: `!schema.validate(body).error`, `schema.safeParse(body).success`. */
+/** The same for a member of the call's result: `!schema.validate(body).error`, `schema.safeParse(body).success`. */
 export function schemaResult(frame: FunctionView, inst: Inst, isTrue: boolean): readonly Check[] {
   if (inst.op !== 'member' && inst.op !== 'index') return none;
   const asked = inst.op === 'member' ? inst.name : indexOf(frame, inst.key);
@@ -74,10 +74,10 @@ function isWaitedFor({ code }: Func, value: ValueId): boolean {
   return false;
 }
 
-/** An `await` stands behind its call, with what the call may have changed between them. */
+/** An `await` follows its call closely; only effects of the call are between them. */
 const nearby = 12;
 
-/** A method of a schema, or a function of a library that is given one. */
+/** What a schema's method, or a library function with a schema as an argument, proves of the data. */
 function ofSchema(frame: FunctionView, { callee, args }: Call): readonly Check[] {
   const inst = frame.inst(callee);
   const [data] = args;
@@ -91,7 +91,7 @@ function ofSchema(frame: FunctionView, { callee, args }: Call): readonly Check[]
     : bySchema(frame, other, frame.values[by] as Abstract, 0);
 }
 
-/** Fields in fields are followed to here. */
+/** The bound on nested fields. */
 const maxDepth = 3;
 
 function bySchema(frame: FunctionView, data: ValueId, by: Abstract, depth: number): readonly Check[] {
@@ -107,7 +107,7 @@ function bySchema(frame: FunctionView, data: ValueId, by: Abstract, depth: numbe
   return found;
 }
 
-/** What is proven of each field that is read from a value. */
+/** What a schema proves of each field that the function reads from a value. */
 function byFields(
   frame: FunctionView,
   data: ValueId | undefined,
@@ -149,7 +149,7 @@ function isAjv({ linked }: FunctionView, object: Place): boolean {
 const ajv = /^ajv(?:\/|$)/;
 const using = new WeakMap<Linked, boolean>();
 
-/** Whether the program imports it: each condition that is a call asks. */
+/** Whether the program imports ajv. Each condition that is a call needs this. */
 function usesAjv(linked: Linked): boolean {
   let uses = using.get(linked);
   if (uses === undefined) {
@@ -169,7 +169,7 @@ function ofTypeBox(frame: FunctionView, { callee, args }: Call): readonly Check[
   return schema ? byFields(frame, data, (name) => kindsOfTypeBox(frame.linked, schema, name)) : none;
 }
 
-/** The fields of a class whose decorators say what they may be. */
+/** What the decorators of a class prove of its fields. */
 function ofClass(frame: FunctionView, { callee, args: [data] }: Call): readonly Check[] {
   const inst = frame.inst(callee);
   if (inst.op !== 'import' || inst.specifier !== 'class-validator' || data === undefined) return none;
@@ -189,7 +189,7 @@ function ownersOf({ linked, id }: FunctionView, data: ValueId): readonly number[
 
 const reads = new WeakMap<Func, ReadonlyMap<number, readonly (readonly [string, ValueId])[]>>();
 
-/** The fields that a function reads from a value, each once. */
+/** The fields that a function reads from a value, with one read each. */
 function readsOf({ func, canonical }: FunctionView, data: ValueId): readonly (readonly [string, ValueId])[] {
   let known = reads.get(func);
   if (!known) {

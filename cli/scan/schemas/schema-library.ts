@@ -3,10 +3,10 @@ import { instAt, origin, type Place } from '../callgraph/query/called-on.ts';
 import { methodAt } from '../callgraph/query/method-at.ts';
 import { schemaLibraries } from '../libraries/javascript/data/schema-types.ts';
 
-/** As many methods are called on one schema. */
+/** The bound on chained methods of a schema. */
 const maxChain = 40;
 
-/** The library that a schema, or what makes one, is of: `yup` of `yup.object({}).required()`, in other files too. */
+/** The library that a schema or its maker comes from, across files too: `yup` of `yup.object({}).required()`. */
 export function libraryOf(linked: Linked, from: Place): string | undefined {
   let place = origin(linked, from);
   for (let hop = 0; hop < maxChain; hop++) {
@@ -19,12 +19,17 @@ export function libraryOf(linked: Linked, from: Place): string | undefined {
   return undefined;
 }
 
-/** Whether a library's `date` takes all that `new Date` does, as `2020-01-01 (' OR 1=1 -- )`, and gives the date that it has made of it. */
+/**
+ * Whether a library's `date` accepts any text that `new Date` parses, such as `2020-01-01 (' OR 1=1 -- )`, and returns the
+ * parsed date.
+ */
 export function readsDates(library: string | undefined): boolean {
   return library !== undefined && /^(?:joi|@hapi\/joi|celebrate|yup)$/.test(library);
 }
 
-/** Whether a list of what data may be has what another field holds: `Joi.valid(Joi.ref('password'))`, `oneOf([yup.ref('password')])`. */
+/**
+ * Whether a list of admitted values refers to another field: `Joi.valid(Joi.ref('password'))`, `oneOf([yup.ref('password')])`.
+ */
 export function namesOther(linked: Linked, method: string, args: readonly Place[]): boolean {
   return (
     (method === 'valid' || method === 'equal' || method === 'oneOf') &&

@@ -12,15 +12,15 @@ import {
 import { kindsAdmittedBy } from '../semantics/pattern/pattern-kinds.ts';
 import { isSchema, schema } from './schema-values.ts';
 
-/** What a text is harmless for, whatever stands in it. */
+/** The kinds that any text is clean for, whatever its content. */
 export const harmlessText: Kinds = kinds('nosql', 'mass-assignment', 'prototype');
 
-/** Whether a type of a schema leaves nothing to choose that does harm. */
+/** Whether a schema type admits no harmful value at all: numbers, dates, constants and the like. */
 export function leavesNothing(type: string): boolean {
   return wholeTypes.has(type);
 }
 
-/** A schema where one is given: what is known to be one, a type that is no call (`t.number`), and arktype's texts. */
+/** The schema that an argument holds: a known schema, or a type that is no call (`t.number`). Otherwise the argument itself. */
 export function givenSchema(
   frame: FunctionView,
   value: ValueId | undefined,
@@ -38,12 +38,12 @@ function namedType(name: string): Abstract | undefined {
   return textTypes.has(name.toLowerCase()) ? schema(harmlessText) : undefined;
 }
 
-/** `z`, `z.coerce`. */
+/** Whether a value is a validation library or its member: `z`, `z.coerce`. */
 export function fromLibrary(frame: FunctionView, value: ValueId): boolean {
   return isOfLibrary(frame, value, maxMembers);
 }
 
-/** The same of a member of a member of a library, however many more there are. */
+/** The same for deeper chains of members; by default without a bound. */
 export function isOfLibrary(
   { func: { code } }: FunctionView,
   value: ValueId,
@@ -56,7 +56,7 @@ export function isOfLibrary(
 
 const maxMembers = 8;
 
-/** The fields of a schema of an object, each a schema where it is known. */
+/** The entries of an object schema, as schemas where they are known. */
 export function givenFields(
   frame: FunctionView,
   value: ValueId | undefined,
@@ -64,7 +64,7 @@ export function givenFields(
 ): readonly [string, Abstract][] {
   const place = value === undefined ? undefined : origin(frame.linked, { func: frame.id, value });
   const written = place && instAt(frame.linked, place);
-  // Values of types are read where they are written, as they are no calls.
+  // Types that are no calls are read from the object literal.
   const isHere = place?.func === frame.id && written?.op === 'object';
   return [...(it.fields ?? [])].map(([name, inner]) => {
     const at = isHere ? written.values[written.keys.indexOf(name)] : undefined;
@@ -72,12 +72,12 @@ export function givenFields(
   });
 }
 
-/** The same of arktype: `type({ 'sort?': "'name' | 'age'" })`. */
+/** The same for arktype: `type({ 'sort?': "'name' | 'age'" })`. */
 export function arkFields(it: Abstract): readonly [string, Abstract][] {
   return [...(it.fields ?? [])].map(([name, inner]) => [name.replace(/\?$/, ''), arkType(inner) ?? inner]);
 }
 
-/** The schema that a text of arktype's is: `number.integer > 0`, `'asc' | 'desc'`, `/^[a-z]+$/`. */
+/** The schema that an arktype string denotes: `number.integer > 0`, `'asc' | 'desc'`, `/^[a-z]+$/`. */
 export function arkType(it: Abstract): Abstract | undefined {
   if (isSchema(it)) return it;
   const text = constText(it);

@@ -10,13 +10,13 @@ import { list, load, object, store, storeAll } from '../dataflow/domain/entries.
 import { KindSet } from '../dataflow/domain/kind-set.ts';
 import { allKinds, type Kinds, noKinds } from '../dataflow/domain/kinds.ts';
 
-/** Where a value holds what a schema lets through: names that no program uses itself. */
+/** The internal fields of a value that represents a schema. No program uses these names. */
 const cleanKey = '\0clean';
 const shapeKey = '\0shape';
 const openKey = '\0open';
 const makingKey = '\0making';
 
-/** A schema that leaves data harmless for these kinds, or that has a schema for each of its fields. */
+/** A schema that sanitises data for these kinds, or that has a schema for each field. */
 export function schema(clean: Kinds, shape?: Abstract): Abstract {
   const entries: [string, Abstract][] = [[cleanKey, constant(clean.id)]];
   if (shape) entries.push([shapeKey, shape]);
@@ -31,12 +31,12 @@ export function withClean(it: Abstract, clean: Kinds): Abstract {
   return store(it, cleanKey, constant(clean.id));
 }
 
-/** The same schema, which lets fields through that it does not name. */
+/** The same schema, but it also admits fields that it does not name. */
 export function opened(it: Abstract): Abstract {
   return store(it, openKey, constant(true));
 }
 
-/** The same schema, which makes what it gives of anything: of what it was given it says nothing. */
+/** The same schema, but it converts its input, so that a check by it proves nothing of the input. */
 export function making(it: Abstract): Abstract {
   return store(it, makingKey, constant(true));
 }
@@ -53,14 +53,14 @@ export function cleanOf(by: Abstract): Kinds {
   return KindSet.withId(Number(by.fields?.get(cleanKey)?.consts?.[0] ?? noKinds.id));
 }
 
-/** For what data is harmless that was seen to be what a schema says. */
+/** The kinds that the input itself is clean for after a check against a schema. */
 export function provenBy(by: Abstract): Kinds {
   if (isMaking(by)) return noKinds;
   const item = shapeOf(by)?.rest;
   return isSchema(item) ? provenBy(item) : cleanOf(by);
 }
 
-/** What a schema lets through of data. */
+/** The output of a schema for this input. */
 export function admit(by: Abstract, data: Abstract): Abstract {
   const clean = cleanOf(by);
   const shape = shapeOf(by);

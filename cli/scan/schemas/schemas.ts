@@ -39,12 +39,12 @@ import {
   withClean,
 } from './schema-values.ts';
 
-/** Whether a method of a schema gives the schema again. */
+/** Whether a schema's method returns the same schema. */
 export function keepsSchema(method: string): boolean {
   return keepingMethods.has(method);
 }
 
-/** What calls of a validation library make: schemas, and of data what a schema lets through. */
+/** The result of a call of a validation library: a schema, or the data that a schema admits. Undefined for other calls. */
 export function schemaCall(
   frame: FunctionView,
   inst: Inst & Call,
@@ -55,7 +55,7 @@ export function schemaCall(
   if (callee.op === 'import' && schemaLibraries.has(callee.specifier))
     return ofFunction(frame, inst, callee.name, args, callee.specifier === 'arktype');
   if (callee.op !== 'member') {
-    // A type of arktype's is a function.
+    // A type of arktype is callable.
     return isSchema(frame.values[inst.callee])
       ? admit(frame.use(inst.callee), args[0] ?? unknown)
       : undefined;
@@ -73,7 +73,9 @@ export function schemaCall(
   return made && isSchema(made) && isCoerced(frame, callee.object, name) ? making(made) : made;
 }
 
-/** `z.coerce.date()` makes something of everything; a number it takes for one only where it is. */
+/**
+ * Whether a type of `z.coerce` converts its input. `z.coerce.date()` accepts many texts; a number accepts numeric texts only.
+ */
 function isCoerced(frame: FunctionView, object: number, name: string): boolean {
   const inst = frame.inst(object);
   return inst.op === 'member' && inst.name === 'coerce' && name !== 'number';
@@ -123,7 +125,7 @@ function ofMethod(
   return make(frame, inst, name, args, own);
 }
 
-/** A function of a library: `v.parse(User, body)`, `attempt(body, user)`, `v.pipe(v.string(), v.regex(/^a+$/))`. */
+/** The result of a library's function: `v.parse(User, body)`, `attempt(body, user)`, `v.pipe(v.string(), v.regex(/^a+$/))`. */
 function ofFunction(
   frame: FunctionView,
   inst: Call,
@@ -160,7 +162,7 @@ function arkSchema(it: Abstract): Abstract | undefined {
   return it.shape === 'object' ? schema(noKinds, object(arkFields(it))) : arkType(it);
 }
 
-/** Joi's `{ value, error }`, Yup's promise of the value itself. */
+/** Joi's `{ value, error }`, or Yup's promise of the value itself. */
 function validated(value: Abstract): Abstract {
   return object([...(value.fields ?? []), ['value', value], ['error', unknown]], value.rest);
 }
@@ -175,7 +177,7 @@ function make(
   before: Abstract,
 ): Abstract | undefined {
   const [first = unknown, second] = args;
-  // Those of runtypes begin with a capital letter.
+  // The types of runtypes begin with a capital letter.
   const type = name.charAt(0).toLowerCase() + name.slice(1);
   const at = (value: number): Place => ({ func: frame.id, value });
   if (namesOther(frame.linked, type, inst.args.map(at))) return schema(noKinds);
@@ -202,7 +204,7 @@ function make(
   return type === 'union' ? union(frame, inst, first, args) : undefined;
 }
 
-/** `z.union([a, b])`, `Union(Literal('a'), Literal('b'))`: what each of them admits. */
+/** `z.union([a, b])`, `Union(Literal('a'), Literal('b'))`: clean for the kinds that each member is clean for. */
 function union(
   frame: FunctionView,
   inst: Call,

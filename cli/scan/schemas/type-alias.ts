@@ -6,19 +6,22 @@ import { annotatedParts, nameRead } from '../ir/annotated.ts';
 import { calledBy } from '../ir/default-calls.ts';
 import type { Call, Inst, TypeName } from '../ir/ir.ts';
 
-/** What a name for a type stands for: `Order = Annotated[str, Query(pattern='^[a-z]+$')]`, `Name = constr(pattern='^[a-z]+$')`, `Side = Literal['a', 'b']`. */
+/**
+ * A type alias of Python: `Order = Annotated[str, Query(pattern='^[a-z]+$')]`, `Name = constr(pattern='^[a-z]+$')`, `Side =
+ * Literal['a', 'b']`.
+ */
 export interface TypeAlias {
   readonly module: number;
-  /** The function that it is written in: its module's own. */
+  /** The function that contains it: its module's own. */
   readonly func: number;
-  /** The first type in the brackets; undefined for a `Literal`, and where nothing is named. */
+  /** The first type in the brackets; undefined for a `Literal`, and for a type that has no name. */
   readonly type: TypeName | undefined;
   readonly isLiteral: boolean;
-  /** The calls behind it. */
+  /** The calls after the type. */
   readonly calls: readonly Call[];
 }
 
-/** The alias that a type names, of this module or of one that it was imported from. */
+/** The alias that a type names, in this module or imported from another. */
 export function aliasOf(
   frame: FunctionView,
   module: number,
@@ -50,7 +53,7 @@ export function aliasOf(
   };
 }
 
-/** What a parameter is given because of its type's name: `Order = Annotated[str, Depends(order_of)]`. */
+/** The value that a dependency in a type alias passes to a parameter: `Order = Annotated[str, Depends(order_of)]`. */
 export function givenByAlias(frame: FunctionView, index: number): Abstract | undefined {
   const { linked, info, func, engine } = frame;
   if (frame.handed.length === 0) return undefined;
@@ -62,7 +65,7 @@ export function givenByAlias(frame: FunctionView, index: number): Abstract | und
     : undefined;
 }
 
-/** What stands behind the type in such an alias, which brings what the parameter is given. */
+/** The value that the calls in such an annotation pass to the parameter. */
 export function annotatedValue(frame: FunctionView, inst: Inst & { op: 'index' }): Abstract | undefined {
   const parts = annotatedParts(frame.func, inst);
   if (!parts) return undefined;

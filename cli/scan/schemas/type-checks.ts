@@ -5,7 +5,7 @@ import { isOwnError } from '../dataflow/query/own-errors.ts';
 import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { ValueId } from '../ir/ir.ts';
 
-/** A string is no object: what needs one to do harm is done with. */
+/** Kinds where only an object or list is harmful, so that a string is clean. */
 export const objectKinds: Kinds = kinds('nosql', 'mass-assignment');
 
 const harmlessTypes: ReadonlySet<string> = new Set([
@@ -25,23 +25,23 @@ const harmlessTypes: ReadonlySet<string> = new Set([
   'NoneType',
 ]);
 
-/** Text that the program itself has marked as markup: what others send never is. */
+/** Types of text that the program itself marked as markup. Untrusted input never has them. */
 const markup: ReadonlySet<string> = new Set(['Markup', 'SafeString', 'SafeText', 'SafeData']);
 
-/** Values of one piece: none of them holds the operators of a query, or fields. */
+/** Scalar types: they hold no operators of a query, and no fields. */
 const scalarTypes: ReadonlySet<string> = new Set([...harmlessTypes, 'str', 'bytes']);
 
-/** What operators and fields come in. */
+/** Types that can hold operators and fields. */
 const dictionaryTypes: ReadonlySet<string> = new Set(['dict', 'Mapping', 'MutableMapping']);
 
-/** The entries of queries, forms, cookies and headers; JSON has other types too. */
+/** Containers whose entries are texts: those of queries, forms, cookies and headers. JSON has other types too. */
 const sentTexts = 'args|form|cookies|headers|GET|POST|COOKIES|META|query_params|query|path_params|match_info';
 const sentIn = new RegExp(`\\.(?:${sentTexts})\\b`);
 const sentHolder = new RegExp(`^(?:${sentTexts})$`);
 
 /**
- * Whether a value is one entry of what holds texts alone, just as it was read there: all of them at once, what `getlist` gives and
- * what was split are no texts. Sanic keeps lists, of which `get` gives the first.
+ * Whether a value is a single, unchanged entry of a container of texts. Whole containers, lists from `getlist` and split texts
+ * are excluded. Sanic stores lists, and `get` returns the first item.
  */
 function isSentText(frame: FunctionView, value: ValueId): boolean {
   const taints = frame.values[value]?.taints ?? [];
@@ -75,7 +75,7 @@ export function typeChecks(
 ): readonly Check[] {
   const all = namesOf(frame, type);
   if (!isTrue) {
-    // What is sent as a text is never anything else: this way is gone by nothing, or by a default.
+    // Such an entry is always a text, so only a missing value or a default reaches this edge.
     if (all.includes('str') && isSentText(frame, value)) return [{ value, clean: allKinds }];
     return all.some((name) => dictionaryTypes.has(name)) ? [{ value, clean: objectKinds }] : none;
   }
@@ -86,7 +86,10 @@ export function typeChecks(
   return all.every((name) => scalarTypes.has(name)) ? [{ value, clean: objectKinds }] : none;
 }
 
-/** `type(x) is int`, `type(x) in (int, float)`, `x.__class__ is int`: given what asks for the type. */
+/**
+ * What a comparison of a value's type proves: `type(x) is int`, `type(x) in (int, float)`, `x.__class__ is int`. `asked` is the
+ * operand that reads the type.
+ */
 export function askedTypeChecks(
   frame: FunctionView,
   asked: ValueId,
@@ -103,14 +106,14 @@ export function askedTypeChecks(
   return typeChecks(frame, value, type, isTrue);
 }
 
-/** A list of types in more pieces than this is not looked at. */
+/** The bound on members of unions and tuples of types. */
 const maxPieces = 40;
 
-/** The names of the types that a value may be of, empty for what is not known: of a tuple and a union all. */
+/** The names of all types in a tuple or union; an empty name for an unknown one. */
 function namesOf(frame: FunctionView, type: ValueId): readonly string[] {
   const pieces: Place[] = [{ func: frame.id, value: type }];
   const names: string[] = [];
-  // A list that grows while it is walked; a variable can be a part of itself.
+  // The list grows during iteration; a variable may refer to itself.
   for (const piece of pieces) {
     if (pieces.length > maxPieces) return [''];
     const { func, value } = origin(frame.linked, piece);

@@ -6,7 +6,7 @@ import { entry, kindsOfJsonType } from './written-schemas.ts';
 
 const maxDepth = 6;
 
-/** Types that leave nothing to choose that does harm. */
+/** Types that admit no harmful value. */
 const whole: ReadonlySet<string> = new Set([
   'Integer',
   'Number',
@@ -18,7 +18,7 @@ const whole: ReadonlySet<string> = new Set([
 ]);
 const wrapping: ReadonlySet<string> = new Set(['Optional', 'Readonly', 'Partial', 'Required']);
 
-/** For what a field is harmless that a schema of TypeBox lets through: `Type.Object({ id: Type.String({ format: 'uuid' }) })`. */
+/** The kinds that a field is clean for after a TypeBox schema: `Type.Object({ id: Type.String({ format: 'uuid' }) })`. */
 export function kindsOfTypeBox(linked: Linked, schema: Place, name: string, depth = 0): Kinds {
   const made = typeAt(linked, schema);
   const [first] = made?.args ?? [];
@@ -47,7 +47,7 @@ function kindsOfField(linked: Linked, field: Place, depth: number): Kinds {
 
 const maxTypes = 20;
 
-/** A call of one of TypeBox's own functions. */
+/** A call of a TypeBox function; undefined for other values. */
 function typeAt(
   linked: Linked,
   place: Place,

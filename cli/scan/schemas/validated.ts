@@ -5,7 +5,7 @@ import type { Call, Func, Inst } from '../ir/ir.ts';
 import { kindsAdmittedBy } from '../semantics/pattern/pattern-kinds.ts';
 import { declaredFields } from './declared-fields.ts';
 
-/** Nest's pipes that make something of a parameter that nobody could have written freely, or refuse it. */
+/** Nest's pipes that convert a parameter to a value without free text, or refuse it. */
 const pipes: ReadonlySet<string> = new Set([
   'ParseIntPipe',
   'ParseFloatPipe',
@@ -15,23 +15,23 @@ const pipes: ReadonlySet<string> = new Set([
   'ParseDatePipe',
 ]);
 
-/** class-validator's decorators that admit numbers, dates, or one of a few texts. */
+/** class-validator's decorators that admit only numbers, dates, or one of a few texts. */
 const strict: ReadonlySet<string> = new Set(
   `IsInt IsNumber IsPositive IsNegative IsBoolean IsDate IsDateString IsISO8601 IsUUID IsEnum IsIn IsMongoId
   IsNumberString IsBooleanString IsPort IsLatitude IsLongitude`.split(/\s+/),
 );
 
-/** Those that admit all texts of an alphabet, as an expression would. */
+/** Decorators that admit any text of an alphabet. */
 const alphabets: ReadonlyMap<string, string> = new Map([
   ['IsAlpha', '[a-zA-Z]+'],
   ['IsAlphanumeric', '[a-zA-Z0-9]+'],
   ['IsHexadecimal', '[0-9a-fA-F]+'],
   ['IsHash', '[0-9a-fA-F]+'],
-  // Somebody's choice of a host, too.
+  // It may also be a host of the client's choice.
   ['IsIP', '[0-9a-fA-F.:]+'],
 ]);
 
-/** Whether a parameter's decorator has a pipe: `@Param('id', ParseIntPipe) id: number`. */
+/** Whether a parameter's decorator has such a pipe: `@Param('id', ParseIntPipe) id: number`. */
 export function isPiped(frame: FunctionView, inst: Inst): boolean {
   if (inst.op !== 'call' || !inst.isDecorator) return false;
   const given = frame.inst(inst.callee);
@@ -44,14 +44,14 @@ export function isPiped(frame: FunctionView, inst: Inst): boolean {
 }
 
 /**
- * For which kinds the decorators of a field keep others from writing harm into it, where Nest checks them, whichever of
- * these classes the object is of.
+ * The kinds that a field's decorators sanitise for if Nest checks them. They must hold for each class that the object may be an
+ * instance of.
  */
 export function validatedKinds(linked: Linked, owners: readonly number[], name: string): Kinds {
   return owners.length > 0 && validation(linked).isOn ? declaredKinds(linked, owners, name) : noKinds;
 }
 
-/** The same where something else has checked them. */
+/** The same if something other than Nest has checked the decorators. */
 export function declaredKinds(linked: Linked, owners: readonly number[], name: string): Kinds {
   if (owners.length === 0) return noKinds;
   let all = allKinds;
@@ -90,20 +90,20 @@ function matchedKinds({ args }: Call, code: readonly Inst[]): Kinds {
   return kindsAdmittedBy(pattern.value, flags, 'search');
 }
 
-/** What is not declared is taken out of, or refused: only the fields of the class are there. */
+/** The kinds that an object is clean for because Nest removes or refuses undeclared fields. */
 export function whitelistedKinds(linked: Linked, owners: readonly number[]): Kinds {
   if (!validation(linked).isWhitelist) return noKinds;
   const isDeclared = owners.some((owner) => declaredFields(linked, owner).size > 0);
   return isDeclared ? kinds('mass-assignment', 'prototype') : noKinds;
 }
 
-/** Whether Nest checks what the decorators of fields say. */
+/** Whether Nest checks the decorators of fields. */
 export function isValidating(linked: Linked): boolean {
   return validation(linked).isOn;
 }
 
 interface Validation {
-  /** The project has a `ValidationPipe`, and has told it to leave out what is not declared. */
+  /** The project uses a `ValidationPipe`. `isWhitelist`: it is configured to remove undeclared fields. */
   readonly isOn: boolean;
   readonly isWhitelist: boolean;
 }

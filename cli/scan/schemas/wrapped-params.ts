@@ -1,10 +1,10 @@
 import type { FunctionView } from '../dataflow/view/function-view.ts';
 import { isCheckedType } from './checked-types.ts';
 
-/** Frameworks that look at a handler's parameters through its decorators, and pass nothing that is not of their types. */
+/** Frameworks that inspect a handler's parameters through its decorators, and pass only values of the declared types. */
 const checking = /^(?:fastapi|litestar|ninja|sanic)\b/;
 
-/** Whether a parameter of a handler that a decorator wraps holds nothing that others could have written freely. */
+/** Whether a parameter of a decorated handler has a checked type, so that it holds no free text. */
 export function isCheckedThroughWrapper(frame: FunctionView, index: number): boolean {
   const type = frame.func.params[index]?.type;
   if (!type || !frame.language.typesExistAtRunTime || frame.handed.length > 0) return false;

@@ -16,7 +16,7 @@ import { keepsSchema } from './schemas.ts';
 
 const maxDepth = 12;
 
-/** Types, and tests of them, that admit nothing but a text. */
+/** Types, and tests of them, that admit only texts. */
 const texts: ReadonlySet<string> = new Set([
   'string',
   'email',
@@ -29,8 +29,9 @@ const texts: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * For what a field is harmless that a schema of zod, Joi or Yup lets through, as it is written: `z.object({ sort: z.enum([...]) })`,
- * or only the fields of one: `{ sort: Joi.valid('asc', 'desc') }`. Of what was only checked, the text is still there as it came.
+ * The kinds that a field is clean for after a schema of zod, Joi or Yup, read from its source: `z.object({ sort: z.enum([...])
+ * })`, or from the fields alone: `{ sort: Joi.valid('asc', 'desc') }`. With `isOnlyChecked`, the program still uses the input,
+ * so conversions do not count.
  */
 export function kindsOfZod(linked: Linked, place: Place, name: string, isOnlyChecked = false): Kinds {
   let from = place;
@@ -49,13 +50,13 @@ export function kindsOfZod(linked: Linked, place: Place, name: string, isOnlyChe
   return noKinds;
 }
 
-/** For what the whole is harmless that a schema lets through: no other fields than those that it names are in it. */
+/** The kinds that the whole output of a schema is clean for: it holds no fields other than the named ones. */
 export function kindsOfClosed(linked: Linked, place: Place): Kinds {
   let from = place;
   for (let depth = 0; depth < maxDepth; depth++) {
     const { object, method } = methodAt(linked, from);
     if (method === 'object' || method === 'strictObject') return kinds('mass-assignment');
-    // What another schema lets through besides, it brings along.
+    // A merged schema may admit further fields.
     if (
       method === 'merge' ||
       method === undefined ||
@@ -88,17 +89,17 @@ function kindsOfType(linked: Linked, place: Place, isOnlyChecked: boolean, depth
       pattern?.op === 'regex' ? kindsAdmittedBy(pattern.source, pattern.flags, 'search') : noKinds;
     return admitted.union(object ? inner(object) : noKinds);
   }
-  // Of a list each item: `z.array(z.uuid())`, `Joi.array().items(Joi.string().hex())`.
+  // For a list, each item: `z.array(z.uuid())`, `Joi.array().items(Joi.string().hex())`.
   if (/^(?:array|items|of)$/.test(method) && args.length === 1 && args[0]) return inner(args[0]);
   return object && keepsSchema(method) ? inner(object) : noKinds;
 }
 
-/** Whether a schema gives something else for what it is given; dates are read from texts that hold more than a date. */
+/** Whether a schema's output differs from its input. Dates are parsed from texts that may hold more than a date. */
 function converts(method: string): boolean {
   return convertingMethods.has(method) || /^(?:date|transform|preprocess)$/.test(method);
 }
 
-/** Whether one of the calls that a schema is written with converts. */
+/** Whether one of the calls of a schema converts. */
 function isConverted(linked: Linked, place: Place): boolean {
   let from: Place | undefined = place;
   for (let hop = 0; hop < maxDepth && from; hop++) {
@@ -110,17 +111,17 @@ function isConverted(linked: Linked, place: Place): boolean {
   return from !== undefined;
 }
 
-/** Of what is made a truth value, much is read that nobody would take for one. */
+/** Whether a coerced type accepts arbitrary texts. `z.coerce.boolean()` does; `z.coerce.number()` does not. */
 function takesAnyText(linked: Linked, object: Place | undefined, method: string): boolean {
   const from = object && instAt(linked, origin(linked, object));
   return method !== 'number' && from?.op === 'member' && from.name === 'coerce';
 }
 
-/** Steps of a pipe are written by hand; pipes in pipes are followed no deeper than two. */
+/** The bounds on the steps of a pipe, and, by its cost in depth, on nested pipes. */
 const maxSteps = 20;
 const pipeDepth = 5;
 
-/** What is made of a text is another one: of what stood before it nothing is left. */
+/** A transform returns a new value, so the checks before it no longer count. */
 function kindsOfPipe(
   linked: Linked,
   object: Place | undefined,
@@ -133,14 +134,14 @@ function kindsOfPipe(
   let clean = noKinds;
   for (const step of steps) {
     const isMade = /transform/i.test(methodAt(linked, step).method ?? '');
-    // What is checked behind it is no more the text that came.
+    // The steps after it check another text than the input.
     if (isMade && isOnlyChecked) return clean;
     clean = isMade ? noKinds : clean.union(kindsOfType(linked, step, isOnlyChecked, depth));
   }
   return clean;
 }
 
-/** Valibot's `optional(string())`: a function of the library, where zod has a method of the schema. */
+/** Valibot's `optional(string())` is a function of the library, where zod has a method of the schema. */
 function isWrapper(linked: Linked, object: Place | undefined, method: string): boolean {
   if (!/^(?:optional|nullable|nullish|undefinedable|exactOptional)$/.test(method)) return false;
   return !object || instAt(linked, origin(linked, object))?.op === 'import';
@@ -157,7 +158,7 @@ export function kindsOfJson(linked: Linked, schema: Place, name: string): Kinds 
   return inst?.op === 'const' ? kindsOfJsonType(linked, inst.value, field) : noKinds;
 }
 
-/** What a type admits, with what else its schema says: `{ type: 'string', pattern: '^[a-z]+$' }`. */
+/** The kinds that a JSON type and its constraints sanitise for: `{ type: 'string', pattern: '^[a-z]+$' }`. */
 export function kindsOfJsonType(linked: Linked, type: unknown, field: Place | undefined): Kinds {
   if (type === 'integer' || type === 'number' || type === 'boolean') return allKinds;
   if (type !== 'string') return noKinds;
@@ -171,13 +172,13 @@ export function kindsOfJsonType(linked: Linked, type: unknown, field: Place | un
     .union(format ? kindsOfFormat(instAt(linked, format)) : noKinds);
 }
 
-/** What ajv-formats lets through, which Fastify brings along: all the signs that there can be. */
+/** Formats of ajv-formats, which Fastify includes, and all characters that they admit. */
 const formats: ReadonlyMap<unknown, string> = new Map([
   ['ipv4', '[0-9.]+'],
   ['ipv6', '[0-9a-fA-F:.]+'],
   ['hostname', '[a-zA-Z0-9.-]+'],
 ]);
-/** Formats that leave nothing to choose that does harm. */
+/** Formats that admit no harmful value. */
 const wholeFormats: ReadonlySet<unknown> = new Set([
   'uuid',
   'date',
@@ -194,7 +195,7 @@ function kindsOfFormat(inst: Inst | undefined): Kinds {
   return wholeFormats.has(inst.value) ? allKinds : signs === undefined ? noKinds : admitted(signs);
 }
 
-/** An entry of an object that is written out. */
+/** An entry of an object literal; undefined if there is none. */
 export function entry(linked: Linked, { func, value }: Place, name: string): Place | undefined {
   const place = origin(linked, { func, value });
   const inst = instAt(linked, place);

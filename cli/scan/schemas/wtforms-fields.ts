@@ -5,16 +5,19 @@ import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import { declaredField } from './form-fields.ts';
 
-/** Fields of which WTForms reads the data before it checks anything: a number, a date, or nothing. */
+/** Fields that WTForms converts before any check: to a number, to a date, or to nothing. */
 const coerced: ReadonlySet<string> = new Set(
   `IntegerField FloatField DecimalField BooleanField DateField DateTimeField TimeField IntegerRangeField DecimalRangeField
   DateTimeLocalField MonthField WeekField SubmitField`.split(/\s+/),
 );
 
-/** What says whether a form is valid. */
+/** Methods that say whether a form is valid. */
 const asking: ReadonlySet<string> = new Set(['validate', 'validate_on_submit']);
 
-/** For which kinds `form.count.data` is harmless, by the type of the field, and by its validators once WTForms has checked the form. */
+/**
+ * The kinds that `form.count.data` is clean for, by the field's type. Its validators count only where the form is known to be
+ * valid.
+ */
 export function dataKinds(frame: FunctionView, inst: Inst & { readonly op: 'member' }): Kinds {
   const field = frame.inst(inst.object);
   if (inst.name !== 'data' || field.op !== 'member') return noKinds;
@@ -31,12 +34,15 @@ function admittedBy({ linked }: FunctionView, owner: number, name: string, isVal
   const field = declaredField(linked, owner, name, 0);
   if (!field) return noKinds;
   if (coerced.has(field.type)) return allKinds;
-  // What a form of the project answers itself says nothing about its fields.
+  // A method that the project overrides proves nothing of the fields.
   const isOwn = [...asking].some((method) => linked.methodOf(owner, method) !== undefined);
   return isValid && !isOwn ? field.admitted : noKinds;
 }
 
-/** `form.validate_on_submit()` was true: on that way the form is valid, and on no other. One that is handed in was asked nowhere here. */
+/**
+ * `form.validate_on_submit()` was true: the form is valid on this edge. A form that is a parameter was validated elsewhere, so
+ * nothing is known of it.
+ */
 export function formChecks(frame: FunctionView, inst: Call, isTrue: boolean): readonly Check[] {
   const callee = frame.inst(inst.callee);
   if (!isTrue || callee.op !== 'member' || !asking.has(callee.name)) return none;

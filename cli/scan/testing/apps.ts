@@ -3,17 +3,17 @@ import type { Finding } from '../../finding/finding.ts';
 import type { Case } from './cases.ts';
 import { findingsOf } from './judge.ts';
 
-/** A line of an application, and what has to be reported there, or must not. */
+/** A line of an application, with what must or must not be reported there. */
 export interface Label {
   readonly isBad: boolean;
   readonly path: string;
   readonly line: number;
-  /** A hole is found if one of these is reported there; of a good line only the first counts. */
+  /** A vulnerability counts as found if one of these rules reports it. For a good line only the first rule counts. */
   readonly rules: readonly string[];
   readonly why: string;
 }
 
-/** A labelled application: checks/scan/README.md describes the format. */
+/** A labelled application. checks/scan/README.md describes the format. */
 export interface LabelledApp {
   readonly files: Case['files'];
   readonly labels: readonly Label[];
@@ -39,14 +39,14 @@ function labelOf(text: string): Label | undefined {
   return { isBad: kind === 'bad', path, line: Number(line), rules: rules.split(' '), why: why ?? '' };
 }
 
-/** What the scanner says of an application in which nothing is wrong, `path:line rule`, but for what its labels name. */
+/** The findings of an application without vulnerabilities, as `path:line rule`, except those of its labels. */
 export async function falseIn(app: LabelledApp): Promise<readonly string[]> {
   const known = new Set(app.labels.map(({ path, line, rules }) => `${path}:${line} ${rules.join(' ')}`));
   const said = (await reportOf(app)).map(({ rule, place }) => `${place.path}:${place.line} ${rule}`);
   return said.filter((one) => !known.has(one));
 }
 
-/** Labels that the scanner is wrong about: holes that it does not report, and good lines that it does. */
+/** The labels that the scanner contradicts: vulnerabilities that it misses, and good lines that it reports. */
 export async function wrongIn(app: LabelledApp): Promise<readonly Label[]> {
   const { labels } = app;
   const findings = await reportOf(app);

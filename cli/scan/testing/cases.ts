@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** A labelled case: a small project, and the lines that a rule has to report in it. */
+/** A labelled case: a small project, and the lines that a rule must report in it. */
 export interface Case {
   readonly title: string;
   readonly isBad: boolean;
@@ -14,7 +14,7 @@ export interface Case {
 
 const marker = /[ \t]*(?:#!|\/\/!|<!--!|\{#!)\s*([a-z]+\/[a-z-]+)\s*(?:-->|#\})?[ \t]*$/;
 
-/** The cases of a file, of which the format is described in checks/scan/README.md. Markers are taken out of the texts. */
+/** The cases of a file. checks/scan/README.md describes the format. Markers are removed from the texts. */
 export function readCases(path: string): Case[] {
   const cases: Case[] = [];
   let title: { title: string; isBad: boolean; rule: string; at: string } | undefined;

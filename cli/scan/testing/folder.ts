@@ -9,7 +9,7 @@ export interface Folder {
   remove(): void;
 }
 
-/** A folder of its own, with files. */
+/** Creates a temporary folder with files. */
 export function createFolder(files: Readonly<Record<string, string>>): Folder {
   const path = realpathSync(mkdtempSync(join(tmpdir(), 'bulwark-scan-')));
   const folder: Folder = {
@@ -26,7 +26,7 @@ export function createFolder(files: Readonly<Record<string, string>>): Folder {
   return folder;
 }
 
-/** Makes folders that look like the root of a repository, and takes all of them away when the tests of a file have run. */
+/** Returns a function that creates folders that look like a repository's root. They are deleted after the tests of a file. */
 export function repositoryFolders(): (files: Readonly<Record<string, string>>) => Folder {
   const folders: Folder[] = [];
   afterAll(() => {

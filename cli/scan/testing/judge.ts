@@ -3,7 +3,7 @@ import { createScan } from '../scan.ts';
 import type { Case } from './cases.ts';
 import { projectOf } from './project-of.ts';
 
-/** What the scanner says of a case, as it would to a user: nothing of low confidence. */
+/** The findings of a case that a user would see, so none of low confidence. */
 export async function findingsOf(one: Case): Promise<readonly Finding[]> {
   const { findings } = await createScan()({
     project: projectOf(one.files),
@@ -15,14 +15,14 @@ export async function findingsOf(one: Case): Promise<readonly Finding[]> {
   return findings.filter((finding) => finding.confidence !== 'low');
 }
 
-/** Whether the scanner is right about the rule of a case: a bad case is reported where it is marked, a good one nowhere. */
+/** Whether the scanner is right about the rule of a case: it reports a bad case at its marked lines, and a good one nowhere. */
 export function isRight(one: Case, findings: readonly Finding[]): boolean {
   const own = findings.filter((finding) => finding.rule === one.rule);
   if (!one.isBad) return own.length === 0;
   return own.some((finding) => isExpected(one, finding));
 }
 
-/** What else is reported: in a bad case all but its rule where it is marked, in a good case whatever it is. */
+/** The other findings: in a bad case all but those of its rule at marked lines, in a good case all. */
 export function othersIn(one: Case, findings: readonly Finding[]): readonly Finding[] {
   return findings.filter((finding) => !(one.isBad && finding.rule === one.rule && isExpected(one, finding)));
 }

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { compareText } from '../../finding/finding-order.ts';
 
 /**
- * The findings of a set of cases that no case expects, and that are known: `path of the cases: title | rule path:line`.
+ * The known findings in a set of cases that no case expects: `path of the cases: title | rule path:line`.
  *
- * In `others/<set>.txt`, `# path` begins a file of cases, and each line below it is `title | rule path:line | why`: in a few words
- * where it is plain. A line that is not needed any more is taken out; none is added without a look at the code.
+ * In `others/<set>.txt`, `# path` starts a file of cases. Each line below it is `title | rule path:line | why`, with `why` in a
+ * few words where it is plain. Obsolete lines are removed. Read the code before you add one.
  */
 export function namesOfOthers(set: 'own' | 'blind' | 'suite'): readonly string[] {
   return namesIn(readFileSync(new URL(`others/${set}.txt`, import.meta.url), 'utf8'));

@@ -1,6 +1,6 @@
 /**
- * Cases that the scanner gets wrong and that are known, `rule: title`. A case that turns right is taken from
- * the list; none is added without a reason in the change that adds it.
+ * The known cases that the scanner gets wrong, as `rule: title`. Remove a case once it is right. To add one, give the reason in
+ * the change.
  */
 export const knownWrong: readonly string[] = [
   'archive/zip-slip: node-tar told to keep absolute and parent paths',

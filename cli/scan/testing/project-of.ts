@@ -3,7 +3,7 @@ import type { Project, SourceFile } from '../project/project.ts';
 import { settingsFormat } from '../project/settings-format.ts';
 import type { Case } from './cases.ts';
 
-/** The files of a case as a project: code, and settings beside it. */
+/** The files of a case as a project: its code and its settings. */
 export function projectOf(own: Case['files']): Project {
   const files = own.flatMap(({ path, text }): SourceFile[] => {
     const language = languageOf(path);

@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL('../../../', import.meta.url));
 interface Judgement {
   /** Cases that the scanner gets wrong. */
   readonly wrong: readonly Case[];
-  /** Findings that no case expects, `path of the cases: title | rule path:line`. */
+  /** Findings that no case expects, as `path of the cases: title | rule path:line`. */
   readonly others: readonly string[];
 }
 
@@ -37,7 +37,7 @@ export function casesIn(folder: string): Case[] {
 
 type Judged = readonly { readonly isBad: boolean }[];
 
-/** True positive rate less false positive rate. */
+/** The true positive rate minus the false positive rate. */
 export function youden(all: Judged, wrong: Judged): number {
   const share = (isBad: boolean): number =>
     wrong.filter((one) => one.isBad === isBad).length / all.filter((one) => one.isBad === isBad).length;

@@ -1,10 +1,13 @@
-/** A small project whose lines say which places the audit is told of. */
+/** A small project whose lines are marked with the sites that an audit must list. */
 export interface SiteCase {
   readonly title: string;
   readonly files: readonly { readonly path: string; readonly lines: string[] }[];
 }
 
-/** `=== title` begins a case, `--- path` a file of it, and `//! kind state` or `#! kind state` ends a line with such a place. */
+/**
+ * Parses cases: `=== title` starts a case, `--- path` a file in it, and `//! kind state` or `#! kind state` at the end of a line
+ * marks a site.
+ */
 export function siteCasesIn(text: string): SiteCase[] {
   const cases: { title: string; files: { path: string; lines: string[] }[] }[] = [];
   for (const line of text.split('\n')) {
@@ -18,5 +21,5 @@ export function siteCasesIn(text: string): SiteCase[] {
   return cases;
 }
 
-/** Stands at the end of a line, and is taken out of the text that is scanned. */
+/** Matches a marker at the end of a line. It is removed from the scanned text. */
 export const siteMarker: RegExp = /\s*(?:\/\/|#)! ([a-z]+) ([a-z-]+)$/;

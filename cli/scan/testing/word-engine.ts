@@ -3,8 +3,8 @@ import { sampleRules } from '../../finding/testing/sample-report.ts';
 import type { ScanEngine } from '../scan-engine.ts';
 
 /**
- * An engine that reports each line with `DANGER`, as sql/injection of high confidence, and each with `DOUBT` as
- * deserialize/untrusted of low confidence: enough for what stands around an engine.
+ * A test engine that reports each line with `DANGER` as sql/injection of high confidence, and each with `DOUBT` as
+ * deserialize/untrusted of low confidence.
  */
 export const wordEngine: ScanEngine = {
   rules: sampleRules,

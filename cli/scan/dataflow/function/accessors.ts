@@ -7,7 +7,7 @@ import { applySummary } from '../summary/apply.ts';
 import type { FunctionView } from '../view/function-view.ts';
 import { withProvenFields } from './proven-fields.ts';
 
-/** The read of a property that is a getter. */
+/** Calls the getter behind a property read. Undefined if the property has none. */
 export function callGetter(
   frame: FunctionView,
   value: ValueId,
@@ -19,7 +19,7 @@ export function callGetter(
   return applySummary(frame, value, inst, getter.func, [], object).returns;
 }
 
-/** A store that runs a setter: the object after it. */
+/** Calls the setter behind a store. Returns the object after the store, or undefined if there is no setter. */
 export function callSetter(
   frame: FunctionView,
   value: ValueId,
@@ -30,7 +30,7 @@ export function callSetter(
   return setter && applySummary(frame, value, inst, setter.func, [field], frame.use(inst.object)).receiver;
 }
 
-/** An entry that a class of the project looks up itself: `store[name]`. */
+/** Calls the subscript method of a project class: `store[name]`. */
 export function callItem(
   frame: FunctionView,
   value: ValueId,
@@ -41,7 +41,7 @@ export function callItem(
   return applySummary(frame, value, inst, method.func, [frame.use(inst.key)], frame.use(inst.object)).returns;
 }
 
-/** What a loop goes through that a class of the project makes: `for row in rows`. */
+/** The items of a loop over an instance of a project class with its own iterator: `for row in rows`. */
 export function callIterator(
   frame: FunctionView,
   value: ValueId,
@@ -59,7 +59,7 @@ export function callIterator(
   return iterated(returns, true);
 }
 
-/** What an instance of a class of the project gives as a text, in one that is put together: `${query}`, `f'{query}'`. */
+/** The string that a project class converts its instance to inside a larger string: `${query}`, `f'{query}'`. */
 export function callText(
   frame: FunctionView,
   value: ValueId,
@@ -77,7 +77,7 @@ export function callText(
     const { returns } = applySummary(frame, value, inst, method.func, [], it);
     all = all ? join(all, returns) : returns;
   }
-  // What it is besides: a text of others on another way.
+  // On another path the value may be an untrusted string instead of an instance.
   return all && it.taints.length > 0 ? join(all, tainted(it.taints, 'text')) : all;
 }
 
@@ -85,7 +85,7 @@ function isOf(linked: Linked, owner: number, declaring: number): boolean {
   return owner === declaring || linked.ancestors(owner).includes(declaring);
 }
 
-/** What a class of the project gives for the variable of `with`. */
+/** What a project class returns for the variable of `with`. */
 export function callEntered(
   frame: FunctionView,
   value: ValueId,
@@ -94,11 +94,11 @@ export function callEntered(
   const method = frame.linked.targets(frame.id, value)[0];
   const it = frame.use(inst.value);
   if (method) return applySummary(frame, value, inst, method.func, [], it).returns;
-  // A function that yields, decorated as a context manager.
+  // A generator function, decorated as a context manager.
   return it.shape === 'list' ? element(it) : undefined;
 }
 
-/** An operator that a class of the project defines. */
+/** Calls an operator that a project class defines. */
 export function callOperator(
   frame: FunctionView,
   value: ValueId,

@@ -5,12 +5,12 @@ import { join } from '../domain/join.ts';
 import { applyModels } from '../models/models.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
-/** A call can make an instance of one of so many classes. */
+/** At most this many classes are considered for one call. */
 const maxClasses = 4;
 
 /**
- * What an instance of a class of the project is made of that has no constructor: a library's, of which the models speak, is run
- * on it. `class Reader(pickle.Unpickler): ...`, and then `Reader(file)`.
+ * The instance made by a project class that has no constructor: its library base class is modelled, and that model's constructor
+ * applies. Example: `class Reader(pickle.Unpickler): ...`, and then `Reader(file)`.
  */
 export function madeByBase(
   frame: FunctionView,

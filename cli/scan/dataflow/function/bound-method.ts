@@ -5,7 +5,7 @@ import { type Abstract, constText } from '../domain/abstract.ts';
 import { literalOf } from '../query/literal.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
-/** A call of a method as it would be written with what it belongs to. */
+/** A bound call, written as a plain method call with its receiver and all arguments. */
 export interface MethodCall {
   readonly inst: Inst & Call;
   readonly name: string;
@@ -13,13 +13,13 @@ export interface MethodCall {
   readonly args: readonly Abstract[];
 }
 
-/** A partial call of a partial call, and what binds more than these was generated. */
+/** Bounds on nested partial calls and on bound arguments: code beyond them is generated. */
 const maxDepth = 4;
 const maxBound = 30;
 
 /**
- * The method of a written text that a shared variable holds, with the arguments that were bound before:
- * `build = partial("{verb} {unit}".format, verb="status")`, and then `build(unit=name)` in a function.
+ * Resolves a call of a `partial` in a shared variable to a method of a string literal, with the bound arguments added: `build =
+ * partial("{verb} {unit}".format, verb="status")`, and then `build(unit=name)` in a function.
  */
 export function boundMethod(
   { linked, id, func }: FunctionView,
@@ -47,7 +47,7 @@ export function boundMethod(
   return undefined;
 }
 
-/** The call with what a `partial` binds; a name that is given again takes the place of the bound one. */
+/** The call with the arguments that a `partial` binds. A keyword argument of the call replaces the bound one. */
 function withBound(call: MethodCall, bound: Call, known: (value: number) => Abstract): MethodCall {
   const own = call.args.map((arg, i) => ({ arg, name: call.inst.names?.[i] ?? null }));
   const before = bound.args.slice(1).map((value, i) => ({
@@ -60,7 +60,7 @@ function withBound(call: MethodCall, bound: Call, known: (value: number) => Abst
     ...own,
     ...kept.filter(({ name }) => name !== null),
   ];
-  // Of what was bound elsewhere there is no value in this function: the callee stands for it.
+  // Arguments bound elsewhere have no value in this function; the callee stands in for them.
   const values = all.map(({ arg }) => call.inst.args[call.args.indexOf(arg)] ?? call.inst.callee);
   return {
     ...call,

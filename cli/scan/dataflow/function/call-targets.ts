@@ -13,7 +13,10 @@ import { closesOver, sharesLive } from '../summary/live.ts';
 import { setMutated } from '../summary/set-mutated.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
-/** What a call of functions of the project gives, with what it does to its arguments. */
+/**
+ * Applies the summaries of all project functions that a call may reach. Returns the joined result and records how arguments
+ * change.
+ */
 export function callTargets(
   frame: FunctionView,
   value: ValueId,
@@ -26,7 +29,7 @@ export function callTargets(
   if (bringing.length > 0) frame.meetsSource = true;
   let result: Abstract | undefined;
   const makes = targets.some(isMaker);
-  // A plain look does not follow what constructors store.
+  // The constant pass does not track what constructors store.
   let self = makes ? (frame.isPlain ? tainted([opaque]) : object([])) : receiver;
   for (const target of targets) {
     if (target.job) {
@@ -76,7 +79,7 @@ function shifted(args: readonly number[], by: number): readonly number[] {
   return args.map((arg) => arg - by);
 }
 
-/** Arguments that are functions which bring the data of others to whoever calls them. */
+/** The arguments that are functions which return untrusted data or pass it to callbacks. */
 function bringingSource(frame: FunctionView, inst: Inst & Call): readonly number[] {
   let found: number[] | undefined;
   for (let i = 0; i < inst.args.length; i++) {

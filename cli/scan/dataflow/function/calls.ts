@@ -48,7 +48,7 @@ import { noteImported } from './noted-imports.ts';
 import { withAllProven, withProvenFields } from './proven-fields.ts';
 import { sharedCall } from './shared-objects.ts';
 
-/** What a call returns. On the way: what reaches sinks in it, what it does to its arguments, what it proves. */
+/** Evaluates a call: its result, the sinks it reaches, its effects on arguments and what it proves. */
 export function evaluateCall(frame: FunctionView, value: ValueId, inst: Inst & Call): Abstract {
   const callee = frame.inst(inst.callee);
   const targets = frame.linked.targets(frame.id, value);
@@ -139,7 +139,7 @@ function builtinCall(call: BuiltinCall): Abstract | undefined {
   return callBuiltin(call);
 }
 
-/** An instance of a class of the project without a constructor of its own. */
+/** An instance of a project class that has no constructor of its own. */
 function ofClass(
   frame: FunctionView,
   value: ValueId,
@@ -153,7 +153,7 @@ function ofClass(
   return madeByBase(frame, value, inst, classes, args, receiver) ?? madeError(frame, classes, args);
 }
 
-/** Of these the languages' own semantics say more than a model can. */
+/** For these, the language semantics are more precise than a model. */
 const precise: ReadonlySet<string> = new Set([
   'sub',
   'subn',
@@ -164,7 +164,7 @@ const precise: ReadonlySet<string> = new Set([
   'finditer',
 ]);
 
-/** `@shared_task(bind=True) def send(self, text)`, which is no method. */
+/** `@shared_task(bind=True) def send(self, text)`, which is not a method. */
 function takesItself(frame: FunctionView, callee: ValueId): boolean {
   return frame.linked.functions(frame.id, callee).some((id) => {
     const func = frame.linked.program.functions[id]?.func;
@@ -172,21 +172,21 @@ function takesItself(frame: FunctionView, callee: ValueId): boolean {
   });
 }
 
-/** `pool.submit(os.system, line)` as the call that it comes to. */
+/** Rewrites `pool.submit(os.system, line)` as the call that it leads to. */
 function plainCall({ at, end }: Inst, { callee, args, named }: DeferredCall): Inst & Call {
   const all = [...args, ...new Map(named).values()];
   const names = [...args.map(() => null), ...new Map(named).keys()];
   return { op: 'call', callee, args: all, names, at, end };
 }
 
-/** The models say for which kinds a result is clean, whatever it was made of. */
+/** Some models sanitise a result for certain kinds, whatever the arguments are. */
 function cleanedBy(frame: FunctionView, inst: Inst, states: readonly State[], made: Abstract): Abstract {
   let clean = noKinds;
   for (const state of states) clean = clean.union(cleanKinds(frame, inst, state));
   return cleaned(made, clean);
 }
 
-/** A method that is not known of something that is of others gives something of others. */
+/** An unknown method propagates taint from its receiver and its arguments to its result. */
 function unknownCall(args: readonly Abstract[], receiver: Abstract): Abstract {
   if (!holdsSource(receiver) && !args.some(holdsSource)) return unknown;
   const own = derived(deepTaints(receiver).filter((taint) => taint.origin.kind === 'source'));
@@ -194,7 +194,7 @@ function unknownCall(args: readonly Abstract[], receiver: Abstract): Abstract {
   return own.length === 0 && others.length === 0 ? unknown : tainted(joinTaints(own, others));
 }
 
-/** Functions that are called through a parameter are for the callers to look up. */
+/** Records a call of a parameter as a callback. Callers resolve it, since they know the function. */
 function noteCallback(
   frame: FunctionView,
   value: ValueId,
@@ -227,15 +227,12 @@ function noteCallback(
   return tainted([{ origin, clean: noKinds, exact: true, weak: false, trace: undefined }]);
 }
 
-/**
- * A function that is created here may run at any time: what the variables around it hold reaches the
- * sinks in it.
- */
+/** A function that is created here may run at any time: the variables it captures reach the sinks in it. */
 export function handInner(frame: FunctionView, func: number): void {
   frame.engine.inner(frame, func);
 }
 
-/** `functools.reduce`, which is no method of a list. */
+/** `functools.reduce`, which is not a list method. */
 function isReduce(frame: FunctionView, callee: Inst): boolean {
   if (callee.op === 'import') return callee.specifier === 'functools' && callee.name === 'reduce';
   if (callee.op !== 'member' || callee.name !== 'reduce') return false;

@@ -42,18 +42,18 @@ import { storeShared } from './shared-objects.ts';
 import { withSources } from './sources.ts';
 
 /**
- * What an instruction makes of what is known of its operands. It runs for each instruction of a program, most of which are
- * simple: what needs closures stands in a function of its own, as the one that has them makes room for them at each call.
+ * The transfer function of instructions: computes a value from its operands. It runs for every instruction of a program. Cases
+ * that need closures are functions of their own, since a function with closures allocates for them at each call.
  */
 export function evaluate(frame: FunctionView, value: ValueId, inst: Inst): Abstract {
-  // Of all instructions each sixth is one, of which there is nothing more to ask.
+  // Every sixth instruction is a constant, to which no other step applies.
   if (inst.op === 'const') return constant(inst.value);
   if (!frame.isPlain) checkLanguage(frame, value, inst);
   const found = make(frame, value, inst);
   const made =
     found.taints.length === 0 || found.taints === opaqueTaints ? found : withKnownTaints(frame, found);
   const shape = made.shape;
-  // A number or a truth value holds nothing that anybody could write.
+  // Numbers and booleans cannot carry an attacker's text.
   if ((shape === 'number' || shape === 'boolean') && made.taints.length > 0)
     return withTaints(made, noTaints);
   const it = withSources(frame, value, inst, made);
@@ -62,11 +62,11 @@ export function evaluate(frame: FunctionView, value: ValueId, inst: Inst): Abstr
     : it;
 }
 
-/** What makes a text of an error, or takes one out of it. */
+/** Operations that build a string from an error, or read one from it. */
 const describing: ReadonlySet<Inst['op']> = new Set(['member', 'index', 'text', 'binary', 'call']);
 const answered = kinds('leak');
 
-/** Of what is made of a parameter that is not followed no more is told than that it is not known. */
+/** Replaces taints of parameters that are not tracked by the unknown taint. */
 function withKnownTaints(frame: FunctionView, it: Abstract): Abstract {
   const { taints } = it;
   let kept = 0;
@@ -88,7 +88,7 @@ function isKept(frame: FunctionView, taint: Taint): boolean {
   return (exact && origin.path.length === 0) || isLive(frame, taint);
 }
 
-/** The cases stand in the order of how often they come: each is compared with all before it. */
+/** The cases are ordered by frequency, since each is compared with all before it. */
 function make(frame: FunctionView, value: ValueId, inst: Inst): Abstract {
   switch (inst.op) {
     case 'member':
@@ -129,7 +129,7 @@ function make(frame: FunctionView, value: ValueId, inst: Inst): Abstract {
         loadIndex(frame, inst.object, inst.key),
         segmentKinds(frame, inst.object, inst.key),
       );
-      // On one way it is an object that looks up its entries itself, on another a dictionary.
+      // On one path the object has its own subscript method, on another it is a dictionary.
       return own ? join(own, entry) : entry;
     }
     case 'func':
@@ -209,9 +209,9 @@ const hostSetters: ReadonlySet<string> = new Set(['hostname', 'host', 'href']);
 
 function storeInto(frame: FunctionView, object_: ValueId, name: string, field: Abstract): Abstract {
   const it = frame.use(object_);
-  // What a method was called on is written back as it was.
+  // After a method call the receiver is written back; this one is unchanged.
   if (same(load(it, name), field)) return it;
-  // The URL is another one now.
+  // The store changes the host of the URL.
   if (hostSetters.has(name) && isUrl(frame, object_))
     return withTaints(it, joinTaints(it.taints, derived(deepTaints(field))));
   storeShared(frame, object_, name, field);
@@ -238,12 +238,12 @@ function loadIndex(frame: FunctionView, object_: ValueId, index: ValueId): Abstr
   const name = memberName(frame, index);
   const text = constText(it);
   if (name === undefined) {
-    // One of a few known entries.
+    // The key is one of a few known constants.
     const all = key.consts?.map((one) => load(it, String(one)));
     if (all && all.length > 0 && it.fields) return all.reduce((a, b) => join(a, b));
-    // There may be no such entry.
+    // The entry may not exist.
     const entry = join(element(it), constant(undefined));
-    // `object[key]` is what its prototype has of that name too.
+    // An untrusted `object[key]` may also read a property of the prototype.
     return it.shape === 'object' && key.taints.length > 0 ? { ...entry, shape: 'unknown' } : entry;
   }
   if (text !== undefined && /^-?\d+$/.test(name)) return constant(text.at(Number(name)));
@@ -252,7 +252,7 @@ function loadIndex(frame: FunctionView, object_: ValueId, index: ValueId): Abstr
   }
   const entry = load(it, name);
   if (it.taints.length === 0) return entry;
-  // What a middleware has put into a request.
+  // A value that a middleware has stored in the request.
   const shared = frame.engine.fields.fieldValue(frame, it, name);
   const both = shared ? withTaints(entry, joinTaints(entry.taints, shared.taints)) : entry;
   return cleaned(both, entryKinds(frame, object_, name));

@@ -24,10 +24,10 @@ import { proven } from './proven-values.ts';
 import { summarise } from './summarise.ts';
 import { TakenWays } from './taken-ways.ts';
 
-/** A component is gone through until its state does not change, at most this often. */
+/** The analysis of a component repeats until its state is stable, at most this often. */
 const maxPasses = 6;
 
-/** What is made of other values of the function alone: it holds nothing of others that those do not. */
+/** Instructions whose result holds no untrusted data unless an operand does. */
 const madeOfOthers: ReadonlySet<Inst['op']> = new Set([
   'const',
   'regex',
@@ -44,50 +44,49 @@ const madeOfOthers: ReadonlySet<Inst['op']> = new Set([
   'cell-store',
 ]);
 
-/** One function while it is looked at: what is known of each of its values, and what comes out of it. */
+/** The analysis of one function: computes each value and collects sinks, effects and proofs for the summary. */
 export class FunctionAnalysis implements FunctionView {
   readonly engine: ProgramView;
   readonly linked: Linked;
   readonly info: FuncInfo;
   readonly func: Func;
   readonly id: number;
-  /** The language of its module. */
   readonly language: Language;
-  /** States of library models that it is handed to. */
+  /** The types of library models that the function is passed to. */
   readonly handed: readonly State[];
-  /** Looks for constants alone, until it meets the data of others. */
+  /** Whether this is the constant pass, which ends when it meets untrusted data. */
   readonly isPlain: boolean;
-  /** The parameters that are followed; see live.ts. */
+  /** The parameters that are tracked; see live.ts. */
   readonly live: ReadonlySet<number>;
-  /** What its parameters are, where it is looked at for one call. */
+  /** The arguments, if the function is analysed for one call. */
   readonly given: readonly Abstract[] | undefined;
-  /** Whether something in it is, holds or brings the data of others; set by plain looks alone. */
+  /** Whether a value here holds untrusted data. Only the constant pass sets it. */
   meetsSource = false;
-  /** A plain look that has met some goes on to its end: for what only such a look is for. */
+  /** The constant pass runs to its end although it has met untrusted data. */
   isWhole = false;
   readonly flow: ControlFlow;
   readonly ways: TakenWays = new TakenWays(this);
   readonly values: (Abstract | undefined)[];
-  /** What calls did to what was passed to them, by call and argument. */
+  /** How calls have changed their arguments, by call and argument (-1: the receiver). */
   mutated: Map<ValueId, Map<number, Abstract>> | undefined;
-  /** With the values of the cells that belong to this function. */
+  /** The values of the variables that this function declares. */
   readonly scope: Scope;
-  /** Variables that hold for its next run what they got in this one: the state of a component. */
+  /** Variables that keep their value from one run to the next: the state of a component. */
   remembered: Set<number> | undefined;
   outcome: Outcome = new Outcome();
-  /** What is thrown here, or in what is called, and whether anything is caught. */
+  /** What is thrown here or in a callee, and whether the function catches any exception. */
   thrown: Abstract | undefined;
   catches = false;
-  /** The block that is gone through. */
+  /** The block that is being evaluated. */
   block: BlockId = 0;
   facts: Facts | undefined;
-  /** What was proven where each call stands; kept where somebody asks for it. */
+  /** What was proven at each call; kept on request. */
   callFacts: Map<ValueId, Facts | undefined> | undefined;
-  /** How much was done to follow its calls. */
+  /** The work spent on following calls, for bounds. */
   work = 0;
-  /** Set where a call never comes back: what stands behind it is not reached. */
+  /** Set by a call that never returns: the code behind it is unreachable. */
   isStopped = false;
-  /** Whether one of the variables that it remembers has changed since it was read. */
+  /** Whether a remembered variable has changed since it was read. */
   #remembersOther = false;
   readonly #loops: Loops = new Loops(this);
   #canonical: Int32Array | undefined;
@@ -126,17 +125,17 @@ export class FunctionAnalysis implements FunctionView {
     return summarise(this);
   }
 
-  /** It was to be a plain look, and the function needs one in full. */
+  /** The constant pass met untrusted data: the function is analysed again with taint tracking. */
   get isInVain(): boolean {
     return this.isPlain && this.meetsSource && !this.isWhole;
   }
 
-  /** Whether it makes an object: a constructor, or what sets its fields. */
+  /** Whether it is a constructor, which sets the fields of a new object. */
   get isConstructor(): boolean {
     return this.func.name === 'constructor' || this.func.name === '__init__';
   }
 
-  /** For each value the first one that is the same thing. */
+  /** Each value's value number: the first value that is the same thing. */
   get canonical(): Int32Array {
     this.#canonical ??= canonicalValues(this.func);
     return this.#canonical;
@@ -146,13 +145,13 @@ export class FunctionAnalysis implements FunctionView {
     return this.func.code[value] as Inst;
   }
 
-  /** What a value is where the analysis stands, with what was proven of it. */
+  /** What a value is at the current instruction, with what is proven about it. */
   use(value: ValueId): Abstract {
     const it = this.values[value] ?? unknown;
     return this.facts ? proven(this, it, value, this.facts) : it;
   }
 
-  /** The number of the module's own cell among all. */
+  /** The number in the whole program of one of the module's variables. */
   cellNumber(cell: number): number {
     return (this.linked.program.firstCell[this.info.module] as number) + cell;
   }
@@ -171,7 +170,7 @@ export class FunctionAnalysis implements FunctionView {
     this.thrown = this.thrown ? join(this.thrown, value) : value;
   }
 
-  /** A check that has passed from here on, as a call that throws otherwise has returned. */
+  /** Adds checks that hold from here on: a call has returned that throws if they fail. */
   prove(checks: readonly Check[]): void {
     for (const { value, clean, half } of checks)
       this.facts = add(this.facts, this.canonical[value] as number, clean, half);
@@ -200,7 +199,7 @@ export class FunctionAnalysis implements FunctionView {
   #goThrough(block: BlockId): void {
     const { code, preds } = this.func.blocks[block] as Func['blocks'][number];
     this.#loops.done += code.length;
-    // A plain loop: each instruction of a program comes by here.
+    // The innermost loop of the analysis: it handles every instruction of a program.
     for (let i = 0; i < code.length; i++) {
       const value = code[i] as ValueId;
       const inst = this.func.code[value] as Inst;

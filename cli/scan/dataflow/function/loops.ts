@@ -5,45 +5,44 @@ import type { FunctionView } from '../view/function-view.ts';
 import type { Mark } from '../view/outcome.ts';
 import { phiValue } from './phi-value.ts';
 
-/** A loop is gone through until nothing changes, at most this often. */
+/** A loop is evaluated until it reaches its fixed point, at most this often. */
 const maxPasses = 6;
 
-/** A loop that is gone through. */
+/** A loop that is being evaluated. */
 interface Loop {
-  /** What had come out of the function before. */
+  /** The outcome before the loop, restored before each further pass. */
   readonly before: Mark;
-  /** How often it was gone through. */
   passes: number;
-  /** Whether a variable has changed that was read before. */
+  /** Whether a variable has changed since the loop read it. */
   isStale: boolean;
 }
 
 /**
- * The loops of a function while it is gone through. Each is gone through until nothing changes before what stands behind it
- * is looked at, inner ones in each pass of the outer ones.
+ * Brings the loops of a function to their fixed points. A loop is stable before the code behind it is evaluated. Inner loops are
+ * evaluated in each pass of the outer ones.
  */
 export class Loops {
-  /** How many instructions of the function were gone through. */
+  /** How many instructions were evaluated, for the bound on all passes. */
   done = 0;
   readonly #frame: FunctionView;
-  /** Those around the block that is gone through, from the outermost on. */
+  /** The loops around the current block, outermost first. */
   readonly #around: Loop[] = [];
 
   constructor(frame: FunctionView) {
     this.#frame = frame;
   }
 
-  /** One begins. */
+  /** Starts a loop at its head. */
   enter(): void {
     this.#around.push({ before: this.#frame.outcome.mark(), passes: 1, isStale: false });
   }
 
-  /** A variable has changed that was read before. */
+  /** Notes that a variable has changed after it was read. */
   changed(): void {
     for (const loop of this.#around) loop.isStale = true;
   }
 
-  /** Ends the loops that end with a block. Gives the head of one that is to be gone through once more instead. */
+  /** Ends the loops whose last block this is. Returns the head of a loop that needs another pass instead. */
   end(last: BlockId): BlockId | undefined {
     const { flow, func, ways } = this.#frame;
     for (const head of flow.endingWith.get(last) ?? []) {
@@ -60,7 +59,7 @@ export class Loops {
     return undefined;
   }
 
-  /** Whether a loop would start with something else than the last time: all else in it follows from that. */
+  /** Whether another pass would start with different phi values: everything else in the loop follows from them. */
   #startChanges(head: BlockId): boolean {
     const { func, values } = this.#frame;
     const { code, preds } = func.blocks[head] as Func['blocks'][number];

@@ -22,7 +22,7 @@ import type { FunctionView } from '../view/function-view.ts';
 import { callGetter } from './accessors.ts';
 import { sharedMember } from './shared-objects.ts';
 
-/** What `value.name` is. */
+/** Evaluates a member read: `value.name`. */
 export function memberValue(frame: FunctionView, value: ValueId, inst: Inst & { op: 'member' }): Abstract {
   const getter = callGetter(frame, value, inst);
   if (getter) return getter;
@@ -40,7 +40,7 @@ export function memberValue(frame: FunctionView, value: ValueId, inst: Inst & { 
   const field =
     inst.name === 'searchParams' ? withTaints(declared, withLineBreaks(declared.taints)) : declared;
   if (!isEmpty) {
-    // What was put into a record here nothing has checked.
+    // A value that the program stored in the record has not passed the record's schema.
     if (owners.length > 0 && !object.fields?.has(inst.name) && isCheckedInAny(frame, owners, inst.name))
       return unknown;
     const own = classConstant(frame, owners, inst.name);
@@ -56,7 +56,10 @@ export function memberValue(frame: FunctionView, value: ValueId, inst: Inst & { 
   return shared ? withTaints(shared, joinTaints(field.taints, shared.taints)) : field;
 }
 
-/** `COLUMNS: ClassVar = {...}` of a model: what is sent is no field of that name, as Python writes constants. */
+/**
+ * The class constant behind a member: `COLUMNS: ClassVar = {...}` of a model. By Python's naming of constants it is no field that
+ * a request can set.
+ */
 function classConstant(
   { engine, linked, language }: FunctionView,
   owners: readonly number[],
@@ -79,7 +82,7 @@ function isCheckedInAny(frame: FunctionView, owners: readonly number[], name: st
   return owners.some((owner) => isCheckedField(frame, owner, name));
 }
 
-/** A whole that others sent may have a field of any name: `request.query.size`. */
+/** An object that an attacker sends may have any field: `request.query.size`. */
 function isRecord({ shape, taints }: Abstract): boolean {
   return (shape === 'unknown' || shape === 'object') && taints.some(({ exact }) => exact);
 }

@@ -1,7 +1,7 @@
 import type { Inst, ValueId } from '../../ir/ir.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
-/** A variable of another module that is changed by a method: `JOBS.put(name)`. */
+/** Stores the change that a method call makes to a variable of another module: `JOBS.put(name)`. */
 export function noteImported(
   frame: FunctionView,
   value: ValueId,
@@ -16,7 +16,7 @@ export function noteImported(
   else frame.engine.exports.change(frame, from.specifier, from.name, after);
 }
 
-/** What an import, or a member of an imported module, names. */
+/** The import that a value names, directly or as a member of an imported module. */
 function importOf(
   frame: FunctionView,
   value: ValueId,

@@ -5,7 +5,7 @@ import { withRead } from '../query/written-back.ts';
 import type { FunctionView } from '../view/function-view.ts';
 import { proven } from './proven-values.ts';
 
-/** What a phi is: what comes on the ways to its block that are taken, each with what is proven there. */
+/** Joins a phi's inputs over the executable edges, each with what is proven on its edge. */
 export function phiValue(
   frame: FunctionView,
   block: BlockId,

@@ -15,7 +15,7 @@ import type { Proofs } from '../view/summary.ts';
 const nothing: ReadonlyMap<string, Kinds> = new Map();
 export const noProofs: Proofs = { normal: nothing, truthy: nothing, falsy: nothing, going: nothing };
 
-/** What the ways out of a function have in common: what each of them has checked of the parameters. */
+/** What every return of a function has proven about its parameters. */
 export function returnProofs(frame: FunctionView, returns: readonly Return[]): Proofs {
   if (returns.length > 40) return noProofs;
   const going = goingProofs(frame);
@@ -42,12 +42,12 @@ export function returnProofs(frame: FunctionView, returns: readonly Return[]): P
   };
 }
 
-/** Whether there is anything that a function could check of what it is given. */
+/** Whether the function has any parameter or `this` to check. */
 function isGiven({ code }: Func): boolean {
   return code.some(({ op }) => op === 'param' || op === 'this');
 }
 
-/** The canonical values of parameters and of what was read from them. */
+/** The value numbers of parameters and of their fields, with their keys in `Proofs`. */
 function parameters(frame: FunctionView): ReadonlyMap<number, string> {
   const found = new Map<number, string>();
   const { code } = frame.func;
@@ -67,7 +67,7 @@ function parameters(frame: FunctionView): ReadonlyMap<number, string> {
   return found;
 }
 
-/** The index of the parameter that a value is, as far as it was given. */
+/** The index of the parameter that a value is; also a parameter with a default. Undefined for other values. */
 export function givenParam(func: Func, value: ValueId): number | undefined {
   const inst = func.code[value];
   if (inst?.op === 'param') return inst.index;
@@ -75,7 +75,7 @@ export function givenParam(func: Func, value: ValueId): number | undefined {
   return param?.op === 'param' ? param.index : undefined;
 }
 
-/** Validators often return a pair, whose first item says whether it is right. */
+/** Validators often return a pair whose first item is the verdict. */
 function firstOf(frame: FunctionView, value: ValueId): ValueId {
   const inst = frame.inst(value);
   return inst.op === 'list' && inst.items[0] !== undefined ? inst.items[0] : value;
@@ -104,7 +104,7 @@ function provenOf(params: ReadonlyMap<number, string>, facts: Facts | undefined)
   return found;
 }
 
-/** What is proven of parameters on each of several ways. */
+/** What is proven about parameters on all of several paths. */
 function common(
   params: ReadonlyMap<number, string>,
   ways: readonly (Facts | undefined)[],

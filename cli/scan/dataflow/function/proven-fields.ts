@@ -4,19 +4,19 @@ import { store } from '../domain/entries.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
-/** Of checks that lie further back, and of more fields, an object that is passed on says nothing. */
+/** Bounds: facts further back, and more fields of an object, are ignored. */
 const maxFacts = 60;
 const maxFields = 8;
 
-/** By the object, as its canonical number: reads of its fields of which something is proven, by their names. */
+/** By the object's value number: the reads of its fields that have facts, by field name. */
 type ByObject = ReadonlyMap<number, ReadonlyMap<string, ValueId>>;
 
 const none: ByObject = new Map();
 const known = new WeakMap<Facts, ByObject>();
 
 /**
- * An object as it is passed on, with what was proven of fields that were read from it: `if (!valid.test(this.name)) throw ...` in
- * front of `this.save()` and of the getter `this.folder`.
+ * An object with what is proven about its fields: `if (!valid.test(this.name)) throw ...` before `this.save()` or the getter
+ * `this.folder`.
  */
 export function withProvenFields(frame: FunctionView, object: ValueId, it: Abstract): Abstract {
   if (!frame.facts || isOfNobody(it)) return it;
@@ -30,7 +30,7 @@ export function withProvenFields(frame: FunctionView, object: ValueId, it: Abstr
   return all;
 }
 
-/** What a function of the project's is given, with what was proven of the fields of objects. */
+/** The arguments of a project function, with what is proven about their fields. */
 export function withAllProven(
   frame: FunctionView,
   { args }: Call,

@@ -5,21 +5,21 @@ import { allKinds, type Kinds, kinds, noKinds } from '../domain/kinds.ts';
 import { wholes } from '../domain/wholes.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
-/** What puts a path together, or gives it another form. */
+/** Functions that build, normalise or convert a path. */
 const makers: ReadonlySet<string> = new Set(
   `join joinpath resolve normalize Path PurePath PosixPath abspath normpath realpath absolute expanduser str String
   secure_filename basename`.split(/\s+/),
 );
 
-/** What holds of a path if it holds of all that it is made of. */
+/** Kinds that a path is harmless for if all of its parts are. */
 const ofParts = kinds('path', 'upload');
 
-/** A path of paths of paths, and parts of one. */
+/** Bounds on nested paths and on the parts of one. */
 const maxDepth = 4;
 const maxParts = 12;
 
 /**
- * For what a path is harmless as its parts were checked when it was made already: `target = join(folder, name)`, then
+ * The kinds for which a path is harmless because its parts are checked after it was built: `target = join(folder, name)`, then
  * `if (!allowed(name)) return;`, then `save(target)`.
  */
 export function provenByParts(frame: FunctionView, value: ValueId, facts: Facts, depth = 0): Kinds {

@@ -6,7 +6,10 @@ import { wholes } from '../domain/wholes.ts';
 import type { FunctionView } from '../view/function-view.ts';
 import { provenByParts } from './proven-parts.ts';
 
-/** A value with what facts say of it, and of what it is a part of: what is proven of a parsed URL holds for its parts. */
+/**
+ * A value without the kinds that facts exclude, for it or for the object it was read from: what is proven about a parsed URL also
+ * holds for its parts.
+ */
 export function proven(
   frame: FunctionView,
   it: Abstract,

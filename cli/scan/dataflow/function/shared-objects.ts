@@ -10,7 +10,7 @@ import { invoke } from '../summary/apply.ts';
 import type { FunctionView } from '../view/function-view.ts';
 import type { Owner } from '../view/program-view.ts';
 
-/** A member of an object of a library that is the same in all functions: `flask.g`, which hooks put things into. */
+/** A member of a library object that all functions share: `flask.g`, which hooks fill. */
 export function sharedMember(frame: FunctionView, object: ValueId, name: string): Abstract | undefined {
   const states = sharedStates(frame, object);
   if (states.length === 0) return undefined;
@@ -21,15 +21,18 @@ export function sharedMember(frame: FunctionView, object: ValueId, name: string)
   return undefined;
 }
 
-/** Something is stored in a member of a value, which may be such an object. */
+/** Stores into a member of a value, if it is such a shared object. */
 export function storeShared(frame: FunctionView, object: ValueId, name: string, value: Abstract): void {
-  // A plain look that meets data of others is followed by one in full, which knows what was checked.
+  // After untrusted data, taint tracking follows the constant pass, and it knows what was checked.
   if (frame.isPlain && holdsSource(value)) return;
   for (const owner of ownersOf(frame, object, sharedStates(frame, object)))
     frame.engine.fields.storeShared(owner, name, value);
 }
 
-/** The methods by which such objects are filled and read: `c.set('user', user)`, `storage.run(store, next)`. */
+/**
+ * Evaluates the methods that fill and read shared objects: `c.set('user', user)`, `storage.run(store, next)`. Undefined for other
+ * calls.
+ */
 export function sharedCall(
   frame: FunctionView,
   value: ValueId,
@@ -72,8 +75,8 @@ export function sharedCall(
 }
 
 /**
- * An object that a library is handed as such an object, or gets of a function: what is in it is in that one. `set({ note })` of
- * a store.
+ * An object passed to a library as shared state, or returned by a callback that the library calls: its entries become those of
+ * the shared object. `set({ note })` of a store.
  */
 function handShared(
   frame: FunctionView,
@@ -100,9 +103,9 @@ function handShared(
 
 function storeEntries(frame: FunctionView, state: number, { fields }: Abstract): void {
   for (const [name, field] of fields ?? []) {
-    // A plain look that meets data of others is followed by one in full.
+    // Taint tracking follows the constant pass, and stores it then.
     if (frame.isPlain && holdsSource(field)) continue;
-    // A store gives what its references hold.
+    // A store unwraps its references when they are read.
     const held = field.fields?.get('value');
     frame.engine.fields.storeShared(`s${state}`, name, held ? join(field, held) : field);
   }
@@ -110,10 +113,10 @@ function storeEntries(frame: FunctionView, state: number, { fields }: Abstract):
 
 const methods: ReadonlySet<string> = new Set(['get', 'set', 'getStore', 'run', 'enterWith']);
 
-/** What is kept without a name: by an `AsyncLocalStorage`, a `ContextVar`. */
+/** The key for what is stored without a name: in an `AsyncLocalStorage` or a `ContextVar`. */
 const whole = '*';
 
-/** Which of them a value is: the one in a variable of a module, or else the one that the models speak of. */
+/** The owners of a shared object's fields: the module variable that holds it, or else its types in the models. */
 function ownersOf(frame: FunctionView, object: ValueId, states: readonly State[]): readonly Owner[] {
   if (states.length === 0) return none;
   const inst = frame.inst(object);
@@ -128,7 +131,7 @@ function ownersOf(frame: FunctionView, object: ValueId, states: readonly State[]
     : states.map(({ id }) => `s${id}`);
 }
 
-/** What the models say of such an object, if a value is one: `this` too, of what a library calls on it. */
+/** The shared types of a value, by the models. `this` counts too if a library calls the function on such an object. */
 function sharedStates(frame: FunctionView, object: ValueId): readonly State[] {
   const { linked, id, func } = frame;
   const states = func.code[object]?.op === 'this' ? receiverStates(frame) : linked.states(id, object);
@@ -136,7 +139,7 @@ function sharedStates(frame: FunctionView, object: ValueId): readonly State[] {
   return states.some(({ isShared }) => isShared) ? states.filter(({ isShared }) => isShared) : none;
 }
 
-/** What a library calls a function on: `Argument[this]` of what it is handed as. */
+/** The types of the receiver that a library calls the function with: `Argument[this]` in the models. */
 function receiverStates({ engine, info, handed }: FunctionView): readonly State[] {
   if (handed.length === 0) return none;
   const { states } = engine.apiOf(info.module);

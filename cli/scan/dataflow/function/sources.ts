@@ -25,7 +25,7 @@ import { reachedStates } from '../summary/reached-states.ts';
 import { addSource } from '../summary/source-taint.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
-/** Adds the taints of a value that the models call a source. */
+/** Adds the taints of a value that the models declare as a source. */
 export function withSources(frame: FunctionView, value: ValueId, inst: Inst, it: Abstract): Abstract {
   switch (inst.op) {
     case 'member':
@@ -56,7 +56,7 @@ export function withSources(frame: FunctionView, value: ValueId, inst: Inst, it:
 
 const toldByErrors = kinds('leak');
 
-/** By such an error says of which kind it is: a number or a word of a list, and no description. */
+/** Names of an error's status: a number or a word of a fixed list, not a description. */
 const statuses: ReadonlySet<string> = new Set(
   'status status_code statusCode http_status httpStatus code errno returncode exit_code exitCode'.split(' '),
 );
@@ -85,7 +85,8 @@ function withModelled(
       const isKnown = all.taints.some(
         ({ origin, weak }) => origin.kind === 'source' && origin.source === source && !weak,
       );
-      // Of what an archive holds it matters more that it does than who sent the archive; so of the parts of an upload.
+      // The content of an archive or of an upload part matters more than its sender: the specific source replaces the general
+      // one.
       if (isKnown && (inArchive.test(nameOf(state)) || inUpload.test(nameOf(state))))
         all = withTaints(
           all,
@@ -99,18 +100,18 @@ function withModelled(
   for (const state of states) all = cleaned(all, cleanKinds(frame, inst, state));
   if (all !== it)
     all = withPathParts(frame, inst, cleaned(all, admittedKinds(frame, value, inst, states)), states);
-  // What a middleware has put there is a source as well, and known as one already.
+  // What a middleware stores in the request is a source as well.
   if (!frame.isPlain && states.some(({ sources }) => sources.length > 0))
     all = withRouteFields(frame, value, inst, all);
   if (inst.op === 'param' && all !== it && isDeclaredText(frame, inst.index)) all = { ...all, shape: 'text' };
-  // A parameter of a class whose fields are checked, behind Nest's decorator.
+  // Behind Nest's decorator: a parameter of a class whose fields are validated.
   const [decorated] = inst.op === 'call' && inst.isDecorator ? inst.args : [];
   if (decorated === undefined || inst.op !== 'call') return all;
   const clean = whitelistedKinds(frame.linked, frame.linked.instances(frame.id, decorated));
   return cleaned(all, clean.union(pipeKinds(frame, inst)));
 }
 
-/** The first parameter of what others call by gRPC: a message, or a stream of messages. */
+/** The first parameter of a gRPC method: a message or a stream of messages from the client. */
 function isMessage({ linked, id, func }: FunctionView, index: number): boolean {
   const owner = index === 0 && func.params.length === 2 ? linked.classOf(id) : -1;
   return (
@@ -120,7 +121,7 @@ function isMessage({ linked, id, func }: FunctionView, index: number): boolean {
   );
 }
 
-/** `page: str`: what a framework hands in is a text, as it was declared. */
+/** `page: str`: the framework passes a string, as declared. */
 function isDeclaredText({ func, linked, info }: FunctionView, index: number): boolean {
   const type = func.params[index]?.type;
   return (
@@ -131,14 +132,14 @@ function isDeclaredText({ func, linked, info }: FunctionView, index: number): bo
   );
 }
 
-/** `$(link).attr({ name, value })` gives the elements back, and reads nothing. */
+/** `$(link).attr({ name, value })` returns the elements and reads nothing. */
 function setsAll(frame: FunctionView, inst: Inst, state: State): boolean {
   if (inst.op !== 'call' || !nameOf(state).startsWith('jquery.')) return false;
   const [first] = inst.args;
   return first !== undefined && frame.inst(first).op === 'object';
 }
 
-/** `new Request(url, { headers })`: what the program sends itself is of others only where it was made of their data. */
+/** `new Request(url, { headers })`: a request that the program builds itself is tainted only by its arguments. */
 function isOwnRequest(frame: FunctionView, inst: Inst, state: State): boolean {
   if (!nameOf(state).startsWith('web.Request.')) return false;
   const read = inst.op === 'call' ? frame.inst(inst.callee) : inst;
@@ -154,7 +155,7 @@ function isOwnRequest(frame: FunctionView, inst: Inst, state: State): boolean {
 const inArchive = /^(?:archive|zipfile|tarfile)\./;
 const inUpload = /^starlette\.FormField\./;
 
-/** An error that was caught: where it says what the project wrote itself, the evidence is weak. */
+/** A caught exception as a source. The evidence is weak if the project wrote the message itself. */
 function caughtError(
   frame: FunctionView,
   value: ValueId,
@@ -170,7 +171,7 @@ function caughtError(
   return withTaints(error, taints);
 }
 
-/** Python's frameworks check the types that parameters declare; so for a default (`= Query(...)`) of one. */
+/** Whether a framework validates this parameter by its declared type; also for a default (`= Query(...)`) of one. */
 function isChecked(frame: FunctionView, value: ValueId, inst: Inst): boolean {
   const { module } = frame.info;
   if (!frame.language.typesExistAtRunTime) return isPiped(frame, inst);
@@ -195,14 +196,16 @@ function nameOf(state: State): string {
   return state.name.replaceAll('new ', '');
 }
 
-/** `request: Request`: the models know what in it is of others. */
+/** `request: Request`: the models know which of its members are untrusted. */
 function isOfLibrary({ linked, id }: FunctionView, param: ValueId): boolean {
   return linked.states(id, param).some(({ name }) => libraryType.test(name));
 }
 
 const libraryType = /^(?!guess\.)[a-z_]+\.[A-Z]\w*$/;
 
-/** `user: User = Depends(current_user)`, `page: Page = Depends()`: what the function or the class gives, and no part of the request. */
+/**
+ * `user: User = Depends(current_user)`, `page: Page = Depends()`: the result of a function or class, not a part of the request.
+ */
 function isDependency(frame: FunctionView, param: ValueId): boolean {
   const { linked, id } = frame;
   return declaringCalls(frame, param).some(({ func, call }) => {
@@ -215,7 +218,7 @@ function isDependency(frame: FunctionView, param: ValueId): boolean {
   });
 }
 
-/** A class that says itself what it makes of what it is given. */
+/** Whether a class has a constructor of its own, which decides what becomes of its arguments. */
 export function hasConstructor({ program }: Linked, owner: number): boolean {
   return program.classes[owner]?.class.methods.some(({ name }) => name === 'constructor') ?? false;
 }

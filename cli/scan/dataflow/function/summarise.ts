@@ -6,7 +6,7 @@ import type { Return } from '../view/outcome.ts';
 import type { Effect, Proofs, Summary } from '../view/summary.ts';
 import { givenParam, noProofs, returnProofs } from './proofs.ts';
 
-/** What callers need to know of a function, once it was looked at. */
+/** The function's summary, for its callers. */
 export function summarise(frame: FunctionView): Summary {
   const { effects, cellEffects, callbacks, returns } = frame.outcome;
   const proofs = frame.isPlain ? noProofs : returnProofs(frame, returns);
@@ -35,7 +35,7 @@ export function summarise(frame: FunctionView): Summary {
 
 const none: readonly never[] = [];
 
-/** A parameter that is checked and given back: what was proven of its fields is true of what callers get. */
+/** A parameter that is checked and then returned: what was proven about its fields holds for the returned value. */
 function withProven(
   frame: FunctionView,
   returned: Abstract,

@@ -6,12 +6,12 @@ import type { Check } from '../domain/check.ts';
 import { add, type Facts, meet } from '../domain/facts.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
-/** Which ways through a function its look has found to be taken, and what is proven on each. */
+/** The executable edges that the analysis has found, and what is proven on each. */
 export class TakenWays {
   readonly #frame: FunctionView;
-  /** Facts at the end of each block, once it was gone through. */
+  /** Facts at the end of each evaluated block. */
   readonly #after: (Facts | undefined)[] = [];
-  /** The one or two blocks that each block was left to. */
+  /** The one or two executable successors of each block. */
   readonly #to: (BlockId | undefined)[] = [];
   readonly #orTo: (BlockId | undefined)[] = [];
   readonly #reached: boolean[] = [];
@@ -34,7 +34,7 @@ export class TakenWays {
     return this.#reached[block] === true;
   }
 
-  /** Keeps what holds at the end of a block. */
+  /** Records what is proven at the end of a block. */
   end(block: BlockId, facts: Facts | undefined): void {
     this.#after[block] = facts;
   }
@@ -43,7 +43,7 @@ export class TakenWays {
     return this.#after[block];
   }
 
-  /** What holds at the start of a block. */
+  /** What is proven at the start of a block. */
   factsAt(block: BlockId): Facts | undefined {
     if (this.#frame.isPlain) return undefined;
     const dominator = this.#frame.flow.dominator[block] as number;
@@ -51,7 +51,7 @@ export class TakenWays {
     let met: Facts | undefined;
     let first = true;
     for (const pred of this.#block(block).preds) {
-      // A way back from the end of a loop brings nothing that does not hold at its start: values are made once.
+      // Back edges are left out of the meet: in SSA form, facts from the loop's entry stay true inside it.
       if (!this.isTaken(pred, block) || this.#isLater(pred, block)) continue;
       const facts = this.#behindLoop(pred, block, this.factsOn(pred, block));
       met = first ? facts : meet(met, facts, common);
@@ -60,7 +60,7 @@ export class TakenWays {
     return met;
   }
 
-  /** What holds on the way from one block to another. */
+  /** What is proven on the edge from one block to another. */
   factsOn(from: BlockId, to: BlockId): Facts | undefined {
     if (this.#frame.isPlain) return undefined;
     let facts = this.#after[from];
@@ -83,7 +83,7 @@ export class TakenWays {
     return checks;
   }
 
-  /** With what a loop has proven that ended there. */
+  /** Adds what a loop has proven about all items, behind its exit. */
   #behindLoop(head: BlockId, block: BlockId, facts: Facts | undefined): Facts | undefined {
     const loop = this.#block(head);
     const { flow } = this.#frame;
@@ -108,5 +108,5 @@ export class TakenWays {
   }
 }
 
-/** So many checks of one way are told to who asks for them all. */
+/** At most this many checks of one edge are listed. */
 const maxChecks = 60;

@@ -2,11 +2,13 @@ import type { Linked } from '../../callgraph/linked.ts';
 import type { FuncInfo } from '../../callgraph/program.ts';
 import type { Inst } from '../../ir/ir.ts';
 
-/** Modules in the order of their imports, and all functions so that what is called comes before its callers. */
+/**
+ * The order of the analysis: modules by their imports, and all functions bottom-up over the call graph, callees before callers.
+ */
 export function analysisOrder(linked: Linked): {
   readonly modules: readonly number[];
   readonly bottomUp: readonly number[];
-  /** What each function may run or make. */
+  /** The call graph: what each function may call or create. */
   readonly callees: readonly (readonly number[])[];
 } {
   const { program } = linked;
@@ -19,7 +21,7 @@ export function analysisOrder(linked: Linked): {
   };
 }
 
-/** What a function may run or make, in the order of its code. */
+/** What a function may call or create, in the order of its code. */
 function calleesOf(linked: Linked, { id, module, func }: FuncInfo): readonly number[] {
   const { program } = linked;
   const first = program.firstFunc[module] as number;
@@ -65,7 +67,7 @@ function importOrder(linked: Linked, modules: readonly number[]): number[] {
   return postorder(needs).map((place) => modules[place] as number);
 }
 
-/** Depth first, without recursion: a chain of calls is as long as the scanned program likes. */
+/** Depth-first postorder without recursion: the scanned program determines how long a chain of calls is. */
 function postorder(next: readonly (readonly number[])[]): number[] {
   const seen = new Uint8Array(next.length);
   const at = new Uint32Array(next.length);

@@ -13,7 +13,7 @@ import type { Sink, SinkUse } from '../view/summary.ts';
 import { type Given, givenForField, isPlain } from './library-fields.ts';
 import { isHarmfulInput } from './library-inputs.ts';
 
-/** What is left of a function when it was looked at: how values get from its callers to sinks. */
+/** What is kept of a function after its analysis: how values flow from its callers to sinks. */
 export interface Ways {
   readonly scope: Scope;
   sinks: SinkUses | undefined;
@@ -21,23 +21,22 @@ export interface Ways {
   readonly created: ReadonlyMap<number, ProvenCells>;
 }
 
-/** How many calls are looked at, of all ways together: some for each value of the program. */
+/** Bounds the visited calls, of all flows together, in proportion to the program's size. */
 const stepsAtLeast = 1_000_000;
 const stepsPerValue = 20;
 
-/** Called for each taint that arrives in a caller. */
+/** Called for each taint that reaches a caller. */
 type Arrive = (func: number, sink: Sink, taint: Omit<Taint, 'trace'>, trace: () => Trace) => void;
 
-/** Where a function is called from, and where it is created. */
+/** The places that call a function or create it. */
 interface Users {
   readonly sites: CallSite[];
   readonly creators: { readonly scope: Scope; readonly proven: ProvenCells }[];
 }
 
 /**
- * Follows each way to a sink from the function that it lies in to the functions that call it, and from there
- * on, breadth first, so that the way that is told is a short one. What the summaries say of values is
- * known by then: each way is looked at once for each call.
+ * Follows each flow into a sink from its function to the callers, breadth first, so that the reported path is a short one. The
+ * summaries have reached their fixed point by then: each flow visits each call once.
  */
 export function followSinks(
   engine: ProgramView,
@@ -88,10 +87,7 @@ export function followSinks(
   }
 }
 
-/**
- * Functions that may be handed the data of others, by those that call or create them, or above: to others no
- * way has to be followed.
- */
+/** Functions that a caller, a creator or any function above those may pass untrusted data. Other functions need no flows. */
 function reachedBySources(engine: ProgramView, ways: readonly (Ways | undefined)[]): readonly boolean[] {
   const reached: boolean[] = ways.map(() => false);
   const queue: number[] = [];
@@ -137,12 +133,15 @@ function usersOf(ways: readonly (Ways | undefined)[]): readonly (Users | undefin
   return users;
 }
 
-/** A function that is created may run at any time: what the variables around it hold reaches the sinks in it. */
+/** A function that is created may run at any time: the variables it captures reach the sinks in it. */
 function creationOf({ func }: FuncInfo): { readonly name: string; readonly span: CallSite['span'] } {
   return { name: `${func.name || 'a function'}()`, span: { at: func.at, end: func.at + 1 } };
 }
 
-/** Who calls a library passes what they like: so far a way leads that begins at a parameter, or at a field that one was kept in. */
+/**
+ * Reports a flow from a parameter of a library's public function, or from a field that holds such a parameter: the callers of the
+ * library may pass anything.
+ */
 function tellOfCallers(
   engine: ProgramView,
   func: number,
@@ -168,7 +167,7 @@ function givenBy({ linked }: ProgramView, func: number, origin: Origin): Given |
   return { func, index: origin.index, param, names: [param.name, ...origin.path] };
 }
 
-/** What callers learn of a sink of a function that they call. */
+/** Propagates the use of a sink from a callee to a call of it: each taint of the passed value arrives in the caller. */
 function arriveThrough(
   caller: number,
   span: CallSite['span'],

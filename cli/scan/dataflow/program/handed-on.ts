@@ -8,8 +8,8 @@ import type { Origin } from '../domain/taint.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
 /**
- * What the handlers behind this one find in what all of them are handed, once this one has stored a value in it: nothing new
- * where it answers and calls none of them, and what was sent as well, where it does not always store.
+ * What the next handlers find in a shared argument after this handler stores a value in it. Undefined if this one never calls the
+ * next handler. If some path to the next handler skips the store, the earlier value is joined in.
  */
 export function handedOn(
   frame: FunctionView,
@@ -27,10 +27,10 @@ export function handedOn(
   return join(asSent(value), before);
 }
 
-/** Members of a request that are there when it is long answered. */
+/** Members of a request that outlive it. */
 const outliving: ReadonlySet<string> = new Set(['session', 'app', 'socket', 'connection']);
 
-/** Frameworks that hand a request on where a handler calls for that. */
+/** Frameworks whose handlers call the next handler explicitly. */
 type Chain = 'express' | 'koa';
 
 function chainOf({ linked, id }: FunctionView, index: number): Chain | undefined {
@@ -41,7 +41,7 @@ function chainOf({ linked, id }: FunctionView, index: number): Chain | undefined
   return undefined;
 }
 
-/** The parameter by which the next handler is called: by its name, or by its place, behind the error that Express hands to some. */
+/** The index of the `next` parameter, by its name or its position. An Express error handler has the error first. */
 function nextOf({ params }: Func, chain: Chain | undefined): number | undefined {
   const named = params.findIndex(({ name }) => /^_?(?:next|done)$/.test(name));
   if (named >= 0) return named;
@@ -50,11 +50,11 @@ function nextOf({ params }: Func, chain: Chain | undefined): number | undefined 
   return place < params.length ? place : undefined;
 }
 
-/** More ways to the next handler than this are not compared: what is stored may be stored on some alone. */
+/** With more calls of the next handler than this, a store is assumed to happen on some paths only. */
 const maxLeaves = 40;
 const known = new WeakMap<Func, ReadonlySet<BlockId>>();
 
-/** The blocks that each call of the next handler comes through; where none is made here, each end of the function. */
+/** The blocks that dominate every call of the next handler, or every return if nothing here calls it. */
 function alwaysPassed({ func, flow }: FunctionView, next: number): ReadonlySet<BlockId> {
   const before = known.get(func);
   if (before) return before;
@@ -88,7 +88,7 @@ function blocksThatCall(func: Func, param: number): readonly BlockId[] {
   });
 }
 
-/** Of an object of others, its entries may be what they have sent, whatever is stored in some of them. */
+/** Any field of an untrusted object may hold what the attacker sent, whatever was stored in some of its fields. */
 function asSent(value: Abstract): Abstract {
   const sent = value.taints.filter(({ origin, exact }) => exact && origin.kind === 'source');
   if (sent.length === 0 || !value.fields) return value;

@@ -2,18 +2,18 @@ import type { Linked } from '../../callgraph/linked.ts';
 import { fieldStores } from '../../callgraph/query/field-stores.ts';
 import type { Inst, Param } from '../../ir/ir.ts';
 
-/** What the users of a library gave for a field of its objects, in an earlier call. */
+/** The origin of a field's value: a parameter of an earlier call by a user of the library. */
 export interface Given {
   readonly func: number;
   readonly index: number;
   readonly param: Param;
-  /** The parameter and the members of it that the field holds. */
+  /** The parameter, and the path inside it that the field holds. */
   readonly names: readonly string[];
 }
 
 /**
- * The parameter of a constructor, or of another method that users call, that a method finds in a field of its object as it was
- * given: `this.folder = folder`. Not of one that throws, as it has looked at what it was given.
+ * The parameter of a constructor or another public method that a field holds unchanged: `this.folder = folder`. A method that
+ * throws is skipped, since it validates its arguments.
  */
 export function givenForField(linked: Linked, func: number, path: readonly string[]): Given | undefined {
   const [field, ...deeper] = path;
@@ -49,7 +49,7 @@ function paramOf(
   return undefined;
 }
 
-/** A number or a truth value holds nothing that anybody could write. */
+/** Whether the declared type is a number or a boolean, which cannot carry an attacker's text. */
 export function isPlain({ type }: Param): boolean {
   return type !== undefined && 'name' in type && /^(?:number|boolean|bigint|int|float|bool)$/.test(type.name);
 }

@@ -9,7 +9,7 @@ import type { Sink, SinkUse } from '../view/summary.ts';
 /** Calls between what is exported and the sink. */
 const maxDepth = 3;
 
-/** Words by which a parameter is called that is to be a command or code. */
+/** Parameter names that announce a command or code. */
 const meant = new Set(
   `cmd cmds command commands script scripts exec execute shell arg args argv arguments param params code source src expr
   expression expressions condition predicate formula template tpl program bin binary executable flag flags body statement js python sql`.split(
@@ -17,14 +17,14 @@ const meant = new Set(
   ),
 );
 
-/** Those among them by which no list of arguments is called. */
+/** Those names that do not announce a list of arguments. */
 const meantWhole: ReadonlySet<string> = new Set(
   [...meant].filter((word) => !/^(?:arg|flag|param)s?$|^arg(?:v|uments)$/.test(word)),
 );
 
 /**
- * The functions of a package that its users call, and that reach a shell, code that is run, or a page, in a few calls: what is
- * passed to them is followed, though nobody is seen to pass data of others.
+ * The exported functions of a package that reach a shell, `eval` or a page within a few calls. Their parameters are tracked,
+ * although no caller is known to pass untrusted data.
  */
 export function libraryInputs(
   linked: Linked,
@@ -50,12 +50,12 @@ export function libraryInputs(
   return new Set([...all].filter((func) => open.has(func) && linked.handedTo(func).length === 0));
 }
 
-/** A page's own code. */
+/** Whether the code may run in a browser. */
 function mayBeOfPage({ program }: Linked, func: number): boolean {
   return languageAt(program, program.functions[func]?.module ?? -1).runsInBrowser === 'perhaps';
 }
 
-/** By the names of what runs a text: a timer, which can do so as well, is in half of all functions. */
+/** Functions that evaluate code, by the names of `eval` and the like. Timers can do so too, but are too common to count. */
 function thatRunCode({ program }: Linked): ReadonlySet<number> {
   const found = new Set<number>();
   program.instructions.each('call', ({ callee }, { id, func }) => {
@@ -77,7 +77,9 @@ function callersOf(callees: readonly (readonly number[])[]): readonly (readonly 
   return callers;
 }
 
-/** Whether what callers pass under these names does harm there: as a part of a text, where nothing says that it is to be one. */
+/**
+ * Whether a caller's argument with these names does harm in this sink: as a part of a text, if its name does not announce code.
+ */
 export function isHarmfulInput(
   linked: Linked,
   use: Pick<SinkUse, 'sink' | 'exact' | 'trace'>,
@@ -90,7 +92,9 @@ export function isHarmfulInput(
   return !haveWord(names, joinsList(linked, sink) ? meantWhole : meant);
 }
 
-/** An argument that is given as it is becomes a part of the text where the program is run by a shell. */
+/**
+ * Whether the sink is an argument of a fixed program. Passed unchanged, it still becomes a part of the command line of a shell.
+ */
 function isArgument({ program }: Linked, { kind, func, value, what }: Sink): boolean {
   const code = program.functions[func]?.func.code ?? [];
   const call = code[value];
@@ -102,10 +106,10 @@ function isArgument({ program }: Linked, { kind, func, value, what }: Sink): boo
   );
 }
 
-/** Parts of parts of a text are looked at so deep. */
+/** At most this many nested parts of a text are visited. */
 const maxParts = 20;
 
-/** `exec('git ' + args.join(' '))`: who hands in a list thinks of each as one argument. */
+/** `exec('git ' + args.join(' '))`: the caller of a list expects that each item is one argument. */
 function joinsList({ program }: Linked, { func, value }: Sink): boolean {
   const code = program.functions[func]?.func.code ?? [];
   const call = code[value];
@@ -125,7 +129,7 @@ function joinsList({ program }: Linked, { func, value }: Sink): boolean {
 const programs =
   /^subprocess\.(?:run|call|Popen|check_\w+)$|(?:^|\.)(?:spawn|spawnSync|execFile|execFileSync|fork)$/;
 
-/** Whether a shell reads it: which program is run without one is for callers to say. */
+/** Whether a shell reads the text. Without a shell, the caller may choose the program. */
 function isForShell({ program }: Linked, { func, value, what }: Sink): boolean {
   if (!programs.test(what)) return true;
   const code = program.functions[func]?.func.code ?? [];

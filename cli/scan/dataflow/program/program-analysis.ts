@@ -26,22 +26,20 @@ import { SharedExports } from './shared-exports.ts';
 import { SharedFields } from './shared-fields.ts';
 import { SharedVariables } from './shared-variables.ts';
 
-/** Tainted data that arrives at a sink. */
+/** Untrusted data that reaches a sink. */
 export interface Hit {
   readonly sink: Sink;
   readonly taint: Taint;
 }
 
-/** Functions are looked at again when what they call or read has changed, in at most this many rounds. */
+/** Bounds the rounds in which functions are analysed again after their inputs have changed. */
 const maxRounds = 4;
 
 /**
- * Goes through all functions of a program, callees first, and again where something that a function
- * depends on has changed, until nothing does (or the bound is reached, which `cuts` then says).
- *
- * Most functions never meet the data of others: they get a plain look, which finds the constants in them.
- * Where one meets some it is looked at in full, and so is each function that it hands some to: in that the
- * parameters are followed that are given some, or something that may be.
+ * The interprocedural fixed point: analyses all functions bottom-up, and again whenever something that a function has read
+ * changes. `cuts` lists the functions where a bound ended this early.
+ * Most functions never meet untrusted data, so each starts with the constant pass. A function that meets some is analysed with
+ * taint tracking. So is each callee that it passes some to, where the parameters are tracked that may receive it.
  */
 export class ProgramAnalysis implements ProgramView {
   readonly linked: Linked;
@@ -50,24 +48,19 @@ export class ProgramAnalysis implements ProgramView {
   readonly variables: SharedVariables;
   readonly fields: SharedFields;
   readonly exports: SharedExports;
-  /** Functions of which not everything is known, as a bound was reached. */
   readonly cuts: Set<number> = new Set();
-  /** Whether anything can be harmed by what a kind of source brings, where a function reads it. */
   isHarmful: (func: number, source: SourceKind) => boolean = () => true;
-  /** Functions in which somebody is answered. */
   answering: ReadonlySet<number> = new Set();
-  /** How much of what summaries say was put in terms of callers, of all calls together. */
   substituted = 0;
-  /** Functions of which whoever calls them from outside passes what is followed. */
   libraryInputs: ReadonlySet<number> = new Set();
   readonly #apis: (language: HostId) => Api;
   readonly #publicModules: readonly number[];
   readonly #summaries: (Summary | undefined)[];
   readonly #hits: (Map<string, Hit> | undefined)[];
   readonly #ways: (Ways | undefined)[];
-  /** Functions that are looked at in full. */
+  /** Functions that are analysed with taint tracking. */
   readonly #isDeep: boolean[];
-  /** The parameters that are followed in each function. */
+  /** The parameters that are tracked in each function. */
   readonly #live: Set<number>[];
   readonly #running = new Set<number>();
   readonly #inspect: ((view: FunctionView) => void) | undefined;
@@ -85,13 +78,13 @@ export class ProgramAnalysis implements ProgramView {
     this.linked = linked;
     this.#publicModules = publicModules;
     this.#inspect = inspect;
-    // Of full length from the start: what is filled in any order would be kept as a table of numbers.
+    // Filled at full length: V8 would keep an array that is filled out of order as a hash table.
     const { length } = linked.program.functions;
     this.#ways = new Array(length).fill(undefined);
     this.#summaries = new Array(length).fill(undefined);
     this.#hits = new Array(length).fill(undefined);
     this.#isDeep = linked.program.functions.map(({ id }) => isHandedSources(linked, apis, id));
-    // What a library hands from one function to the next is followed in each of them.
+    // Tracks all parameters of functions that a library calls, since it may pass what another function has stored.
     this.#live = linked.program.functions.map(({ id, func }) =>
       linked.handedTo(id).length > 0 ? new Set(func.params.keys()) : new Set(),
     );
@@ -111,7 +104,7 @@ export class ProgramAnalysis implements ProgramView {
     this.libraryInputs = libraryInputs(this.linked, this.#publicModules, sinks, callees);
     for (const func of this.libraryInputs)
       this.#demand(func, [...(this.linked.program.functions[func]?.func.params.keys() ?? [])]);
-    // Variables of modules first: allow-lists, settings, clients.
+    // Module variables first: allow-lists, settings, clients.
     this.#readers.expectAll();
     for (const func of modules) {
       this.#readers.take(func);
@@ -145,40 +138,40 @@ export class ProgramAnalysis implements ProgramView {
     this.cuts.add(func);
   }
 
-  /** What a function does, as far as it is known yet. Whoever asks is told when that changes. */
+  /** A function's summary, as far as it is known. The reader is analysed again when the summary changes. */
   summary(func: number): Summary | undefined {
     this.#readers.note('summary', func);
     return this.#summaries[func];
   }
 
-  /** The variables of a function as they were when it was looked at last. */
   scopeOf(func: number): Scope | undefined {
     this.#readers.note('summary', func);
     return this.#ways[func]?.scope;
   }
 
   /**
-   * The same for who only wants to know what it returns to a caller that passes nothing of others. One that is not known
-   * yet is taken for one of which nothing is known; who does something else then asks for its summary.
+   * The summary, for a caller that passes no untrusted data and needs only the returned value. An unknown one is treated as a
+   * function that returns nothing known. Other callers ask for `summary`.
    */
   outline(func: number): Summary | undefined {
     this.#readers.note('outline', func);
     return this.#summaries[func];
   }
 
-  /** What a function proves of what it is given, once it has come back. */
   proofs(func: number): Proofs | undefined {
     this.#readers.note('proofs', func);
     return this.#summaries[func]?.proofs;
   }
 
-  /** The same for a caller that passes what is, or may be, data of others for these parameters. */
   deepSummary(func: number, params: readonly number[]): Summary | undefined {
     this.demand(func, params);
     return this.summary(func);
   }
 
-  /** Has a function looked at in full, with what these parameters bring followed through it. */
+  /**
+   * Tracks these parameters of a function. If any is new, the function is analysed now, or in the next round if that would nest
+   * too deep.
+   */
   demand(func: number, params: readonly number[]): void {
     if (!this.#demand(func, params)) return;
     if (this.#running.has(func) || this.#running.size >= maxNested) {
@@ -196,7 +189,7 @@ export class ProgramAnalysis implements ProgramView {
     const before = this.#isDeep[func] ? live.size : -1;
     this.#isDeep[func] = true;
     for (const param of params) live.add(param);
-    // Each that comes is one more look: after some all count.
+    // Each new parameter costs one more analysis: past this bound all are tracked at once.
     if (live.size > before && live.size > maxGrowth)
       for (const param of this.linked.program.functions[func]?.func.params.keys() ?? []) live.add(param);
     return live.size > before;
@@ -206,7 +199,6 @@ export class ProgramAnalysis implements ProgramView {
     return this.#summaries[func] !== undefined;
   }
 
-  /** Data of others has arrived at a sink, in a function or in what it calls. */
   found(func: number, sink: Sink, given: Taint): void {
     const taint = doubted(sink, given);
     const key = `${sink.kind} ${sink.func} ${sink.value} ${this.originKey(taint.origin)}`;
@@ -226,17 +218,14 @@ export class ProgramAnalysis implements ProgramView {
     return this.#originKeys.size - 1;
   }
 
-  /** The regular expression that a shared variable holds, if it is written there. */
   pattern(cell: number): { readonly source: string; readonly flags: string } | undefined {
     return this.cells.pattern(cell);
   }
 
-  /** Whether a shared variable is a folder with a separator at its end. */
   endsWithSeparator(cell: number): boolean {
     return this.cells.endsWithSeparator(cell);
   }
 
-  /** A function is created in another one, whose variables it may change from then on. */
   inner(frame: FunctionView, func: number): void {
     frame.outcome.create(func, provenCells(frame));
     this.#readers.note('cells', func);
@@ -252,7 +241,7 @@ export class ProgramAnalysis implements ProgramView {
     const view = new FunctionAnalysis(this, func, isPlain, live, given);
     if (keepsCallFacts) view.callFacts = new Map();
     const summary = view.run();
-    // Who asks afterwards asks about values, not about the place where the function ended.
+    // Later queries are about values, not about the place where the function ended.
     view.facts = undefined;
     return { view, summary };
   }
@@ -280,7 +269,7 @@ export class ProgramAnalysis implements ProgramView {
     if (!sameOutline(before, summary)) this.#readers.changed('outline', func);
     if (before ? !sameCells(before, summary) : usesCells(summary)) this.#readers.changed('cells', func);
     if (!sameProofs(before?.proofs ?? noProofs, summary.proofs)) this.#readers.changed('proofs', func);
-    // What closes over the data of others is looked at when that is known.
+    // A closure over tainted variables is analysed once their values are known.
     if (sharesLive(frame)) {
       for (const one of created.keys()) if (closesOver(this.linked, one)) this.demand(one, [cellsParam]);
     }
@@ -293,5 +282,5 @@ export class ProgramAnalysis implements ProgramView {
 /** Parameters of a function that are found to be live one after the other. */
 const maxGrowth = 6;
 
-/** Functions that need others looked at first are nested no deeper than this; after that they wait for the next round. */
+/** Bounds nested analyses of callees; deeper ones wait for the next round. */
 const maxNested = 40;

@@ -1,18 +1,18 @@
-/** What is read of a function. */
+/** The parts of a function's results that others read. */
 type OfFunction = 'summary' | 'outline' | 'proofs' | 'cells';
-/** What is read by its number besides: what a shared variable holds, or what is exported. */
+/** Other values that are read by number: shared variables and exports. */
 type OfValue = 'variable' | 'export';
 
-/** Functions by their numbers: most of what is read is read by none, or by one. */
+/** A set of functions, as a number while it has one element: most sets have at most one. */
 type Some = number | Set<number> | undefined;
 
-/** Which functions read what of others, and so are to be looked at again when that changes. */
+/** The worklist of the fixed point: which functions read which results, and so must be analysed again when those change. */
 export class Readers {
   readonly #functions: Readonly<Record<OfFunction, Some[]>>;
   readonly #values: Readonly<Record<OfValue, Map<number, Some>>> = { variable: new Map(), export: new Map() };
-  /** By name and owner: who reads the fields of what is no class, or of one class alone. */
+  /** By name and owner: the readers of a field of one owner. */
   readonly #fieldReaders = new Map<string, Map<number | string, Some>>();
-  /** By name and class: who reads the fields of a class, and of those that it extends. */
+  /** By name and class: the readers of a field of a class or of any class that it extends. */
   readonly #heirReaders = new Map<string, Map<number, Some>>();
   readonly #dirty: boolean[];
   #running = -1;
@@ -29,12 +29,12 @@ export class Readers {
     };
   }
 
-  /** What is read from now on is read by this function. */
+  /** Attributes all reads from now on to this function. */
   start(func: number): void {
     this.#running = func;
   }
 
-  /** Who reads now. */
+  /** The function that is reading. */
   get running(): number {
     return this.#running;
   }
@@ -57,12 +57,12 @@ export class Readers {
     this.#expectAll(this.#values[what].get(number));
   }
 
-  /** The same for a field, by its owner and its name. */
+  /** Notes a read of a field of one owner. */
   noteField(owner: number | string, name: string): void {
     noteIn(this.#fieldReaders, owner, name, this.#running);
   }
 
-  /** The same for a field of a class and of all that it extends. */
+  /** Notes a read of a field of a class or of any class that it extends. */
   noteClassField(owner: number, name: string): void {
     noteIn(this.#heirReaders, owner, name, this.#running);
   }
@@ -82,17 +82,17 @@ export class Readers {
     else for (const reader of readers) this.expect(reader);
   }
 
-  /** A function is to be looked at. */
+  /** Puts a function on the worklist. */
   expect(func: number): void {
     if (func >= 0) this.#dirty[func] = true;
   }
 
-  /** All functions are to be looked at. */
+  /** Puts all functions on the worklist. */
   expectAll(): void {
     this.#dirty.fill(true);
   }
 
-  /** Whether a function is to be looked at, which this takes as done. */
+  /** Removes a function from the worklist. Returns whether it was there. */
   take(func: number): boolean {
     const isDirty = this.#dirty[func] === true;
     if (isDirty) this.#dirty[func] = false;

@@ -17,8 +17,8 @@ const harmfulIn: ReadonlyMap<SourceKind, readonly SinkId[]> = new Map(
 type Apis = (language: HostId) => Api;
 
 /**
- * Tells whether the data of a source can do harm where a function reads it: the text of an error is looked for
- * only where something is sent to somebody. Functions count together that call, make or import each other.
+ * Decides whether a kind of source can do harm if a function reads it. An error's text, say, matters only if something sends a
+ * response. Functions that call, create or import each other share their sinks.
  */
 export function harmfulSources(
   linked: Linked,
@@ -44,12 +44,12 @@ export function harmfulSources(
   };
 }
 
-/** Whether a text of the program speaks of tables: the name of a file, the type of an answer. */
+/** Whether any string of the program mentions CSV: the name of a file, a content type. */
 function mentionsTables({ program }: Linked): boolean {
   return program.instructions.some('const', ({ value }) => typeof value === 'string' && /csv/i.test(value));
 }
 
-/** Functions that call, make or import each other, directly or by others. */
+/** The connected components of the functions that call, create or import each other. */
 function connectedParts(linked: Linked, callees: readonly (readonly number[])[]): Groups {
   const { functions, firstFunc, instructions } = linked.program;
   const parts = new Groups(functions.length);
@@ -64,7 +64,7 @@ function connectedParts(linked: Linked, callees: readonly (readonly number[])[])
   return parts;
 }
 
-/** Whether a function is handed what holds the data of others: a request. */
+/** Whether a library passes the function an untrusted object, such as a request. */
 export function isHandedSources(linked: Linked, apis: Apis, id: number): boolean {
   const handed = linked.handedTo(id);
   if (handed.length === 0) return false;
@@ -73,7 +73,7 @@ export function isHandedSources(linked: Linked, apis: Apis, id: number): boolean
   return handed.some(({ params }) => params.some(({ to }) => holdSources(to, states, 0)));
 }
 
-/** What functions are handed that is of others. */
+/** The kinds of untrusted data that functions receive as arguments. */
 const handed: ReadonlySet<SourceKind> = new Set(['remote', 'browser', 'caller']);
 
 function holdSources(ids: readonly number[], states: readonly State[], depth: number): boolean {
@@ -91,7 +91,7 @@ export type Harm = SinkId | 'table';
 
 const seen = new WeakMap<State, readonly Harm[]>();
 
-/** The kinds of sinks in a state of a library's model, and in what it holds. */
+/** The kinds of sinks in a type of a library model and in its members. */
 function sinksOf(state: State, states: readonly State[], depth = 0): readonly Harm[] {
   const known = seen.get(state);
   if (known || depth > 4) return known ?? [];
@@ -110,7 +110,7 @@ function sinksOf(state: State, states: readonly State[], depth = 0): readonly Ha
   return found;
 }
 
-/** The kinds of sinks of the libraries that each function passes, stores or returns something to. */
+/** The kinds of library sinks that each function passes, stores or returns values to. */
 export function sinksOfFunctions(linked: Linked, apis: Apis): ReadonlyMap<number, ReadonlySet<Harm>> {
   const { functions, instructions } = linked.program;
   const found = new Map<number, Set<Harm>>();

@@ -2,22 +2,22 @@ import type { Linked } from '../../callgraph/linked.ts';
 import { literalText } from '../../callgraph/program.ts';
 import type { Constant, Inst } from '../../ir/ir.ts';
 
-/** By the class whose constructor stores it: the constant, or null for what is none. */
+/** By the class whose constructor stores it: the constant, or null if it is none. */
 type ByClass = Map<number, { readonly constant: Constant } | null>;
 
-/** A field of more classes than these is looked at in none. */
+/** A field of more classes than these is treated as unknown. */
 const maxClasses = 50;
 
-/** The fields of classes of which the program itself says what they are, once and for all. */
+/** The fields of classes whose values never change after construction. */
 export class SettledFields {
   readonly #linked: Linked;
-  /** By name: what constructors store under it, if nothing else stores anything; null elsewhere. */
+  /** By name: the constants that constructors store. Null if any other code stores under that name. */
   readonly #stored = new Map<string, ByClass | null>();
   /** By name: the classes that declare it with a value. */
   readonly #declared = new Map<string, number[]>();
-  /** Classes that store in themselves under names that are not written down: options may replace any of their fields. */
+  /** Classes that store in themselves under computed names: options may replace any of their fields. */
   readonly #open = new Set<number>();
-  /** Those, and the classes above and below them. */
+  /** Those classes, their ancestors and their descendants; computed on demand. */
   #nearOpen: Set<number> | undefined;
 
   constructor(linked: Linked) {
@@ -39,7 +39,7 @@ export class SettledFields {
     });
   }
 
-  /** `this[name] = value`, `Object.assign(this, options)`, `setattr(self, name, value)`, `self.__dict__` */
+  /** Finds `this[name] = value`, `Object.assign(this, options)`, `setattr(self, name, value)`, `self.__dict__`. */
   #findOpen(): void {
     const linked = this.#linked;
     const { instructions } = linked.program;
@@ -64,7 +64,7 @@ export class SettledFields {
       return;
     }
     const byClass = before ?? new Map();
-    // What is stored later was something else before.
+    // With a second store, the field has more than one value.
     const isOnly = !byClass.has(owner) && value?.op === 'const';
     byClass.set(owner, isOnly ? { constant: value.value } : null);
     this.#stored.set(name, byClass);
@@ -76,8 +76,8 @@ export class SettledFields {
   }
 
   /**
-   * The constant that `this.name` is wherever a class reads it: nothing else is stored under that name but what constructors
-   * of other classes store in their own objects.
+   * The constant that `this.name` is wherever a class reads it. Nothing but constructors may store under the name, and each other
+   * class only in its own objects.
    */
   constant(owner: number, name: string): { readonly constant: Constant } | undefined {
     const byClass = this.#stored.get(name);
@@ -85,12 +85,12 @@ export class SettledFields {
     if (byClass.size === 1) return [...byClass.values()][0] ?? undefined;
     if (byClass.size > maxClasses) return undefined;
     const { ancestors } = this.#linked;
-    // An object of an heir has what the heir says.
+    // An instance of a subclass has the subclass's value.
     if ([...byClass.keys()].some((one) => ancestors(one).includes(owner))) return undefined;
     return byClass.get(owner) ?? undefined;
   }
 
-  /** Whether a class, one above or one below stores under any name. */
+  /** Whether a class, an ancestor or a descendant stores under computed names. */
   #isOpen(owner: number): boolean {
     if (!this.#nearOpen) {
       const { ancestors, program } = this.#linked;
@@ -103,8 +103,8 @@ export class SettledFields {
   }
 
   /**
-   * Whether what a class declares a field to be is what its methods read: nothing is stored in it, no heir declares it anew.
-   * With a type it may be a default for what constructors are given, as of Python's data classes.
+   * Whether methods read the declared value of a field: nothing is stored in it, and no subclass redeclares it. A field with a
+   * type may only declare a default for a constructor's argument, as in Python's data classes.
    */
   isAsDeclared(owner: number, name: string): boolean {
     const fields = this.#linked.program.classes[owner]?.class.fields ?? [];
@@ -117,7 +117,7 @@ export class SettledFields {
   }
 }
 
-/** The functions that set the fields which classes declare with values: `algorithm = 'aes-256-gcm'`. */
+/** The functions that initialise the fields which classes declare with values: `algorithm = 'aes-256-gcm'`. */
 function initsOf({ program: { classes, firstFunc } }: Linked): ReadonlySet<number> {
   const found = new Set<number>();
   for (const { module, class: it } of classes)
@@ -125,7 +125,7 @@ function initsOf({ program: { classes, firstFunc } }: Linked): ReadonlySet<numbe
   return found;
 }
 
-/** Whether a value is `this`, also after something was stored in it, or it was passed somewhere. */
+/** Whether a value is `this`, also after stores into it or calls with it. */
 function isThis(code: readonly Inst[], value: number | undefined): boolean {
   let at = code[value ?? -1];
   for (let hop = 0; hop < maxHops && at; hop++) {
@@ -137,7 +137,7 @@ function isThis(code: readonly Inst[], value: number | undefined): boolean {
   return at !== undefined;
 }
 
-/** What lies behind more than this counts as `this`. */
+/** A longer chain counts as `this`. */
 const maxHops = 60;
 
 const assigning: ReadonlySet<string> = new Set([

@@ -8,13 +8,13 @@ import { concrete } from '../summary/effect-values.ts';
 import type { FunctionView } from '../view/function-view.ts';
 import type { Readers } from './readers.ts';
 
-/** What modules export that no variable holds: `exports.NAME = /^[a-z]+$/`, `module.exports = { NAME }`, `export default {}`. */
+/** Exported values that no variable holds: `exports.NAME = /^[a-z]+$/`, `module.exports = { NAME }`, `export default {}`. */
 export class SharedExports {
   readonly #linked: Linked;
   readonly #readers: Readers;
-  /** By the node of the value. */
+  /** By the node of the exported value. */
   readonly #values = new Map<number, Abstract>();
-  /** What other modules made of it. */
+  /** The changes that other modules make to these values. */
   readonly #changes = new Map<number, Abstract>();
 
   constructor(linked: Linked, readers: Readers) {
@@ -22,7 +22,7 @@ export class SharedExports {
     this.#readers = readers;
   }
 
-  /** Keeps what a module exports at the end of it. */
+  /** Keeps the values of a module's exports at the end of the module. */
   keep(frame: FunctionView): void {
     const { program } = this.#linked;
     if (frame.id !== program.firstFunc[frame.info.module]) return;
@@ -35,11 +35,11 @@ export class SharedExports {
     }
   }
 
-  /** An importer has called a method of it that changed it: `jobs.add(name)`. */
+  /** Notes that an importer's method call changes the value: `jobs.add(name)`. */
   change(frame: FunctionView, specifier: string, name: string, after: Abstract): void {
     const node = this.#nodeOf(frame.id, specifier, name) ?? this.#nodeOf(frame.id, specifier, '=');
     if (node === undefined) return;
-    // A plain look that meets data of others is followed by one in full.
+    // Taint tracking follows the constant pass, and stores it then.
     if (frame.isPlain && holdsSource(after)) {
       frame.meetsSource = true;
       return;
@@ -59,7 +59,7 @@ export class SharedExports {
     this.#readers.valueChanged('export', node);
   }
 
-  /** What an import brings: a name, or (`*`, `default`) what CommonJS exports as a whole. */
+  /** The value of an import: a named export, or for `*` and `default` the whole `module.exports` of CommonJS. */
   value({ id }: FunctionView, specifier: string, name: string): Abstract | undefined {
     const own = this.#at(id, specifier, name);
     if (own) return own;

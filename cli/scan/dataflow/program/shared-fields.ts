@@ -15,9 +15,11 @@ import { handedOn } from './handed-on.ts';
 import type { Readers } from './readers.ts';
 import { SettledFields } from './settled-fields.ts';
 
-/** The fields of objects that several functions see: of classes, of what libraries hand on, of templates. */
+/**
+ * The fields of objects that several functions share: instances of classes, objects that libraries pass on, templates' contexts.
+ */
 export class SharedFields {
-  /** Values of the static fields of classes. */
+  /** The static fields, by class. */
   readonly statics: Map<number, Abstract> = new Map();
   readonly #linked: Linked;
   readonly #cells: CellIndex;
@@ -25,10 +27,10 @@ export class SharedFields {
   /** By name and owner. */
   readonly #fields = new Map<string, Map<Owner, Stored>>();
   readonly #settled: SettledFields;
-  /** Each class with those that it extends. */
+  /** Each class with its ancestors. */
   readonly #lines = new Map<number, readonly number[]>();
   #heirs: ReadonlyMap<number, readonly number[]> | undefined;
-  /** By function and parameter: what a library passes for it. */
+  /** By function and parameter: the owners that a library's argument stands for. */
   readonly #handed: Owner[][][] = [];
 
   constructor(linked: Linked, cells: CellIndex, readers: Readers) {
@@ -38,7 +40,7 @@ export class SharedFields {
     this.#settled = new SettledFields(linked);
   }
 
-  /** Notes that something was stored in a value, if that is a parameter's, or `this`. */
+  /** Notes a store into a value, if it is a parameter or `this`. */
   noteEffect(
     frame: FunctionView,
     into: Abstract,
@@ -46,14 +48,14 @@ export class SharedFields {
     value: Abstract,
     isCallees = false,
   ): void {
-    // A plain look that meets data of others is followed by one in full.
+    // Taint tracking follows the constant pass, and stores it then.
     if (frame.isPlain && (!frame.isConstructor || holdsSource(value))) return;
     for (const { exact, origin } of into.taints) {
       if (!exact) continue;
       if (origin.kind === 'cell')
         this.#storeField(this.#cells.receiverClass(origin.cell), origin.path, path, value);
       if (origin.kind !== 'param') continue;
-      // Of what a callee stores only the constructor's is told on: others are followed one call deep.
+      // A callee's stores into `this` are effects only in constructors; others are followed one call deep.
       const isTold = !isCallees || origin.index >= 0 || frame.isConstructor;
       if (origin.index === -1) this.#storeField(this.#linked.classOf(frame.id), origin.path, path, value);
       else {
@@ -78,7 +80,7 @@ export class SharedFields {
     }
   }
 
-  /** A function that a library calls stores something in what it is handed: the state of a store. */
+  /** Notes a store into a parameter of a function that a library calls: the state of a store. */
   noteHanded(func: number, { param, path }: Effect, value: Abstract): void {
     const [name, ...deeper] = path;
     if (param < 0 || name === undefined || !holdsSource(value)) return;
@@ -88,7 +90,7 @@ export class SharedFields {
           for (const id of step.to) this.#storeField(`s${id}`, [name], deeper, value);
   }
 
-  /** What any method stored in a field of the class whose `this` a value is. */
+  /** What any method stores in this field, if the value is `this` of a class. */
   fieldValue(frame: FunctionView, object: Abstract, name: string): Abstract | undefined {
     let found: Abstract | undefined;
     for (const { exact, origin } of object.taints) {
@@ -113,7 +115,7 @@ export class SharedFields {
     return found;
   }
 
-  /** With what was stored in a field of a class, or of one that it extends, or else what that says that it is. */
+  /** Adds what is stored in a field of a class or of its ancestors, or else its declared value. */
   #withClassField(others: Abstract | undefined, owner: number, name: string): Abstract | undefined {
     this.#readers.noteClassField(owner, name);
     const stored = this.#fields.get(name);
@@ -129,7 +131,7 @@ export class SharedFields {
     return found;
   }
 
-  /** A class and those that it extends. */
+  /** A class and its ancestors. */
   #lineOf(owner: number): readonly number[] {
     let line = this.#lines.get(owner);
     if (!line) {
@@ -139,7 +141,7 @@ export class SharedFields {
     return line;
   }
 
-  /** What a class says that a field is. */
+  /** The value that a class declares for a field. */
   #declared(owner: number, name: string): Abstract | undefined {
     const settled = this.#settled.constant(owner, name);
     if (settled) return constant(settled.constant);
@@ -147,7 +149,7 @@ export class SharedFields {
     return value && !this.#settled.isAsDeclared(owner, name) ? perhapsMore(value) : value;
   }
 
-  /** A member of an object of a library that is the same in all functions. */
+  /** A member of a library object that all functions share. */
   sharedMember(owner: Owner, name: string): Abstract | undefined {
     this.#readers.noteField(owner, name);
     const stored = this.#fields.get(name)?.get(owner);
@@ -158,12 +160,12 @@ export class SharedFields {
     this.#storeField(owner, [name], [], value);
   }
 
-  /** All templates see a value under this name. */
+  /** Adds a variable that all templates see. */
   showTemplates(name: string, value: Abstract): void {
     this.#storeField(allTemplates, [name], [], value);
   }
 
-  /** What a library passes for a parameter: requests and contexts are handed from one handler to the next. */
+  /** The owners of the object that a library passes for a parameter: requests and contexts pass from one handler to the next. */
   #handedAs(frame: FunctionView, index: number): readonly Owner[] {
     let params = this.#handed[frame.id];
     if (!params) {
@@ -180,7 +182,7 @@ export class SharedFields {
       for (const step of params)
         if (isStepOf(step, index, null)) owners.push(...step.to.map((id) => `s${id}`));
     }
-    // An instance that the library has made of what was sent.
+    // An instance that the library builds from the request.
     const value = frame.handed.length > 0 ? (frame.info.params[index] ?? -1) : -1;
     if (value >= 0) {
       for (const owner of this.#linked.instances(frame.id, value))
@@ -203,14 +205,14 @@ export class SharedFields {
     const { value: before, changes } = stored.get(owner) ?? nothingStored;
     const joined = before ? join(before, own) : own;
     const after = changes < maxChanges ? joined : whole(joined);
-    // Of an object that has grown too large to be told apart, one part would make all others look like data of others.
+    // After the object is collapsed to one value, storing one tainted part would taint all the others.
     if (own.taints.length === 0 && after.taints.length > (before?.taints.length ?? 0)) return;
     if (before && same(before, after)) return;
     stored.set(owner, { value: after, changes: changes + 1 });
     this.#readers.fieldChanged(owner, name, typeof owner === 'number' ? this.#heirsOf(owner) : noHeirs);
   }
 
-  /** The classes that extend one, over however many others. */
+  /** All classes that extend this one, directly or not. */
   #heirsOf(owner: number): readonly number[] {
     this.#heirs ??= heirsOfAll(this.#linked);
     return this.#heirs.get(owner) ?? noHeirs;
@@ -231,7 +233,7 @@ function heirsOfAll({ program, ancestors }: Linked): ReadonlyMap<number, readonl
 
 const noHeirs: readonly number[] = [];
 
-/** The number of a class, or the name of what else has fields that all functions see. */
+/** What owns a field: a class, by its number, or the name of another shared object. */
 export type Owner = number | string;
 
 interface Stored {
@@ -241,18 +243,18 @@ interface Stored {
 
 const nothingStored = { value: undefined, changes: 0 };
 
-/** A value that is one of several: there may be more than is known. */
+/** The value as one of several: it no longer counts as constant. */
 function perhapsMore(value: Abstract): Abstract {
   return { ...value, consts: undefined };
 }
 
-/** What is stored in a field again and again is known as a whole after so many changes: each has its readers looked at again. */
+/** After this many changes a field is collapsed to one value, since each change has its readers analysed again. */
 const maxChanges = 6;
 
-/** Owns what templates are given beside their context. */
+/** The owner of the variables that all templates see. */
 const allTemplates = 'templates';
 
-/** Whether a function puts something into a parameter that was not in it before: of another one, or of others. */
+/** Whether a store puts something into a parameter that does not come from that same parameter. */
 function comesFromElsewhere(value: Abstract, param: number): boolean {
   return deepTaints(value).some(({ origin }) => origin.kind !== 'param' || origin.index !== param);
 }

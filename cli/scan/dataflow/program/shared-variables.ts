@@ -9,7 +9,7 @@ import { concrete, maxEffects, tellsNothing } from '../summary/effect-values.ts'
 import type { FunctionView } from '../view/function-view.ts';
 import type { Readers } from './readers.ts';
 
-/** Further up than this nobody is told what a function writes into a variable of its module. */
+/** Writes to module variables are part of the summaries of callers up to this distance. */
 const maxTold = 2;
 
 /** The variables that several functions share: those of modules, and those that closures capture. */
@@ -17,7 +17,7 @@ export class SharedVariables {
   readonly #cells: CellIndex;
   readonly #origins: Origins;
   readonly #readers: Readers;
-  /** Values of the variables of modules, and what other functions put into them. */
+  /** The values of module variables, joined over all writers. */
   readonly #globals = new Map<number, Abstract>();
 
   constructor(cells: CellIndex, origins: Origins, readers: Readers) {
@@ -26,7 +26,7 @@ export class SharedVariables {
     this.#readers = readers;
   }
 
-  /** What a variable that functions share holds, seen from one of them. */
+  /** The value of a shared variable, as one function sees it. */
   cellValue(scope: Scope, cell: number): Abstract {
     const owner = this.#cells.owner(cell);
     if (owner === scope.id) {
@@ -44,7 +44,7 @@ export class SharedVariables {
 
   storeCell(frame: FunctionView, cell: number, value: Abstract): void {
     const number = frame.cellNumber(cell);
-    // A variable that a method was called on is written back as it was.
+    // After a method call the variable is written back; this one is unchanged.
     if (this.#cells.owner(number) !== frame.id && same(this.cellValue(frame.scope, number), value)) return;
     this.storeGlobalCell(frame, number, value);
   }
@@ -65,7 +65,7 @@ export class SharedVariables {
       frame.writeCell(cell, value);
       return;
     }
-    // A plain look that meets data of others is followed by one in full.
+    // Taint tracking follows the constant pass, and stores it then.
     if (frame.isPlain && holdsSource(value)) {
       frame.meetsSource = true;
       return;
@@ -75,8 +75,8 @@ export class SharedVariables {
       const own = concrete(value);
       this.#setGlobal(cell, join(this.#globals.get(cell) ?? own, own));
     }
-    // What only the callers know is told to them: of a variable of the module those of the function that writes it, and
-    // theirs, of another function's variable those that stand in that function.
+    // The write becomes part of the summary where only callers know the value. For a module variable, these are the writer's
+    // callers and their callers. For a captured variable, they are the functions inside the variable's owner.
     if (isModules ? depth >= maxTold : !this.#isInside(frame, this.#cells.owner(cell))) return;
     const taints = deepTaints(value);
     const isTold =
@@ -92,7 +92,7 @@ export class SharedVariables {
       });
   }
 
-  /** Keeps what the variables of modules hold at the end of a function. */
+  /** Keeps the values of module variables at the end of a function. */
   keep(frame: FunctionView): void {
     for (const [cell, value] of frame.scope.cells) {
       if (this.#cells.isModules(cell) && !(frame.isPlain && holdsSource(value)))

@@ -4,21 +4,21 @@ import { element } from '../domain/entries.ts';
 import type { FunctionView } from '../view/function-view.ts';
 import { possibleValues } from './trace-value.ts';
 
-/** The name of the program, or one of its arguments. */
+/** The program to run, or one of its arguments. */
 export interface Argument {
   readonly it: Abstract;
-  /** The instruction that makes it, where it is known. */
+  /** The instruction that makes it, if known. */
   readonly value?: ValueId;
   /** It stands for any number of arguments. */
   readonly isMany?: true;
-  /** What is spread into them: `[program, *args]`. */
+  /** The value that is spread: `[program, *args]`. */
   readonly of?: ValueId;
 }
 
-/** Longer argument lists are not looked at to their end. */
+/** Longer argument lists are cut off. */
 const maxArguments = 40;
 
-/** The program and its arguments, which are in one list, in a list behind it, or arguments of the call. */
+/** The program and its arguments, from argument `at` on. Lists among the arguments are flattened. */
 export function argumentList(frame: FunctionView, inst: Call, at: number): readonly Argument[] {
   const all: Argument[] = [];
   inst.args.forEach((arg, i) => {
@@ -33,11 +33,11 @@ export function argumentList(frame: FunctionView, inst: Call, at: number): reado
   return all.slice(0, maxArguments);
 }
 
-/** What is written in a list: `['sh', '-c', ...rest]` holds what stands in front of items that are not known. */
+/** The items of a list literal: in `['sh', '-c', ...rest]` the items before the unknown ones are known. */
 function writtenItems(frame: FunctionView, value: ValueId): readonly Argument[] | undefined {
   const [only, more] = possibleValues(frame, value);
   const inst = only === undefined || more !== undefined ? undefined : frame.inst(only);
-  // What was put into a list later is known of the list itself.
+  // If items were added later, the value itself knows more than the literal.
   if (inst?.op !== 'list' || inst.isMany) return undefined;
   if (inst.spread.length === 0 && (only !== value || isChanged(frame, value, inst.items.length)))
     return undefined;
@@ -52,7 +52,7 @@ function isChanged(frame: FunctionView, value: ValueId, count: number): boolean 
   return rest !== undefined || (length ?? fields?.size ?? 0) !== count;
 }
 
-/** The items of a list, as far as they are known. */
+/** The known items of a list, and one entry for all others. */
 export function itemsOf(it: Abstract): Argument[] {
   const items: Argument[] = [];
   for (let i = 0; i < maxArguments; i++) {
@@ -64,7 +64,7 @@ export function itemsOf(it: Abstract): Argument[] {
   return items;
 }
 
-/** The name of a program without its folder, as far as it is known. */
+/** The name of a program without its folder and `.exe`, if it is known. */
 export function programName(it: Abstract | undefined): string | undefined {
   return constText(it)
     ?.replace(/^.*[/\\]/, '')

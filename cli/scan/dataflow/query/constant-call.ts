@@ -2,12 +2,12 @@ import type { Func, ValueId } from '../../ir/ir.ts';
 import type { Abstract } from '../domain/abstract.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
-/** A larger function is no mere table. */
+/** A larger function is more than a lookup table. */
 const maxCode = 60;
 
 /**
- * The constant that a function returns for the constants that a call gives it: `option('digest')`, where the function looks
- * an entry up or decides by what it is given. Undefined where that is no constant, or where it does anything else.
+ * The constant that a function returns for the constant arguments of this call: `option('digest')`, where the function looks up
+ * an entry or compares its argument. Undefined if the result is no constant, or if the function has effects.
  */
 export function constantCall(
   frame: FunctionView,
@@ -16,7 +16,7 @@ export function constantCall(
 ): Abstract | undefined {
   const { engine } = frame;
   const func = engine.linked.program.functions[id]?.func;
-  // One that calls another such one is looked at for all of its callers.
+  // A function that is itself analysed for one call uses the summary for all calls, so that analyses do not nest.
   if (!func || frame.given || args.length === 0 || !args.every(isConstant) || !decides(func))
     return undefined;
   const before = engine.outline(id) ?? engine.summary(id);
@@ -35,7 +35,7 @@ function isConstant(it: Abstract | undefined): it is Abstract {
 
 const known = new WeakMap<Func, boolean>();
 
-/** Whether a parameter is the key of a table, or a condition asks for it. */
+/** Whether a parameter is the key of a lookup or is compared by a condition. */
 function decides(func: Func): boolean {
   let found = known.get(func);
   if (found === undefined) {

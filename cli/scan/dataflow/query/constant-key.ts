@@ -2,7 +2,7 @@ import type { Inst } from '../../ir/ir.ts';
 import { onlyConst } from '../domain/abstract.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
-/** The name of the member that is read, also where it is a constant in brackets. */
+/** The name of the member that is read, also for a constant key in brackets. */
 export function constantKey(frame: FunctionView, inst: Inst): string | undefined {
   if (inst.op === 'member') return inst.name;
   if (inst.op !== 'index') return undefined;

@@ -6,7 +6,7 @@ import { passedFor } from '../../callgraph/query/passed-for.ts';
 import type { Call, Constant, Inst, ValueId } from '../../ir/ir.ts';
 import { behindOf } from './trace-value.ts';
 
-/** How many values are looked at, and calls of one function. */
+/** Bounds on the visited values and on the calls of one function. */
 const maxSteps = 40;
 const maxCalls = 12;
 
@@ -19,8 +19,8 @@ interface Walk {
 }
 
 /**
- * The constants that a value certainly is one of: through branches, parameters and their defaults, fields of the own class.
- * Undefined where it may be something else.
+ * All constants that a value can be: through branches, parameters with defaults, and fields of the function's own class.
+ * Undefined if it may be anything else.
  */
 export function constantsOf(linked: Linked, place: Place): readonly Constant[] | undefined {
   const walk: Walk = { linked, seen: new Set(), queue: [place], found: new Set(), isKnown: true };
@@ -44,7 +44,7 @@ function follow(walk: Walk, from: Place): void {
   else walk.isKnown = false;
 }
 
-/** A default is what a parameter is only where some call leaves it out. */
+/** The default of a parameter counts only if some call omits the argument. */
 function ofBranches(walk: Walk, func: number, phi: Inst & { readonly op: 'phi' }): void {
   const { linked } = walk;
   const info = linked.program.functions[func];
@@ -78,14 +78,14 @@ function isSpread(inst: Inst | undefined): boolean {
   return inst?.op !== 'call' || (inst as Call).spread !== undefined;
 }
 
-/** A field of the own class. */
+/** A field of the function's own class. */
 function ofMember(walk: Walk, func: number, inst: Inst & { readonly op: 'member' }): void {
   const given = isThis(walk.linked, func, inst.object) ? ownField(walk.linked, func, inst.name) : undefined;
   if (!given || given.length === 0) walk.isKnown = false;
   walk.queue.push(...(given ?? []).slice(0, maxSteps + 1));
 }
 
-/** Whether a value is `this`, also after its methods were called and something was stored in it. */
+/** Whether a value is `this`, also after method calls on it and stores into it. */
 function isThis(linked: Linked, func: number, value: ValueId): boolean {
   let inst = instOf(linked, { func, value });
   for (let step = 0; step < maxSteps && inst; step++) {

@@ -1,15 +1,15 @@
 import type { Call, ValueId } from '../../ir/ir.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
-/** Copies of copies are followed so far. */
+/** Bounds a chain of copies. */
 const maxCopies = 8;
 
 const copying: ReadonlySet<string> = new Set(['bytes', 'bytearray', 'memoryview', 'str', 'String']);
 const converting: ReadonlySet<string> = new Set(['encode', 'toString', 'tobytes']);
-/** `Buffer.from(x)`, `json.dumps(x)`, and Django's: what they give is all of what they are given. */
+/** Functions whose result holds all of their argument: `Buffer.from(x)`, `json.dumps(x)`, and Django's. */
 const passing: ReadonlySet<string> = new Set(['from', 'stringify', 'dumps', 'force_bytes', 'to_bytes']);
 
-/** The values that a value is nothing but a copy of, itself among them: `bytes(data)`, `text.encode()`, `Buffer.from(text)`. */
+/** The value itself and the values that it is a mere copy of: `bytes(data)`, `text.encode()`, `Buffer.from(text)`. */
 export function copiedFrom(frame: FunctionView, value: ValueId): readonly ValueId[] {
   const found = [value];
   for (let at = source(frame, value); at !== undefined && found.length < maxCopies; at = source(frame, at))
@@ -39,6 +39,6 @@ function ofCall(frame: FunctionView, { callee, args }: Call): ValueId | undefine
   if (inst.op !== 'member' && inst.op !== 'import') return undefined;
   if (passing.has(inst.name)) return first;
   if (inst.op !== 'member' || !converting.has(inst.name)) return undefined;
-  // `text.encode('utf-8')` is a copy of the text, `encoder.encode(text)` one of its argument.
+  // `text.encode('utf-8')` copies its receiver, `encoder.encode(text)` its argument.
   return first === undefined || frame.inst(first).op === 'const' ? inst.object : first;
 }

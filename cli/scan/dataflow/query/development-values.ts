@@ -6,11 +6,11 @@ import type { FunctionView } from '../view/function-view.ts';
 import { writtenName } from './written-name.ts';
 
 /**
- * Whether a value is made only where the program runs for its developers: in the branch of `if (mode !== 'production')` or of
- * `if settings.DEBUG`. What the text of an error tells there, it tells those who may know it. A flag that others send says nothing.
+ * Whether a value is computed only in development: in the branch of `if (mode !== 'production')` or of `if settings.DEBUG`. Only
+ * developers see error details there. A flag that an attacker controls does not count.
  */
 export function isForDevelopers(frame: FunctionView, value: ValueId): boolean {
-  // Of very many functions all is done in one block.
+  // Very many functions have only one block.
   if (frame.func.blocks.length === 1) return false;
   let tests = known.get(frame.func);
   if (!tests) {
@@ -25,11 +25,11 @@ function tellsAny(frame: FunctionView, tests: readonly ValueId[]): boolean {
   return tests.some((test) => !isOfOthers(frame, test));
 }
 
-/** By value the tests of development that it stands behind. */
+/** By value: the development tests that guard it. */
 type Tests = ReadonlyMap<ValueId, readonly ValueId[]>;
 
 const known = new WeakMap<Func, Tests>();
-/** More such tests than a function has. */
+/** Bounds the development tests of a function. */
 const maxTests = 8;
 
 function developmentTests(frame: FunctionView): Tests {
@@ -54,10 +54,10 @@ function developmentTests(frame: FunctionView): Tests {
 
 const noTests: Tests = new Map();
 
-/** The values that are made only after the way from one block to another. */
+/** The values that are computed only after the edge from one block to another. */
 function behind(func: Func, from: BlockId, to: BlockId): readonly ValueId[] {
   const blocks = new Set<BlockId>();
-  // Each comes after those that lead to it, so that one round tells of all but loops.
+  // Predecessors come first in this order, so that one pass suffices except for back edges.
   for (const block of controlFlow(func).order) {
     const preds = func.blocks[block]?.preds ?? [];
     const isInside = (pred: BlockId): boolean => blocks.has(pred) || (pred === from && block === to);
@@ -66,10 +66,10 @@ function behind(func: Func, from: BlockId, to: BlockId): readonly ValueId[] {
   return [...blocks].flatMap((block) => func.blocks[block]?.code ?? []);
 }
 
-/** How many values a flag is made of, as far as that is looked at. */
+/** Bounds the values that a flag is computed from. */
 const maxMade = 16;
 
-/** Whether a flag is made of what others send, or is a parameter that a library hands over: `def view(debug: bool = False)`. */
+/** Whether a flag depends on untrusted data, or is a parameter that a library passes: `def view(debug: bool = False)`. */
 function isOfOthers(frame: FunctionView, test: ValueId): boolean {
   const isHanded = frame.handed.length > 0;
   const seen = new Set<ValueId>([test]);
@@ -84,7 +84,7 @@ function isOfOthers(frame: FunctionView, test: ValueId): boolean {
 
 const maxNegations = 4;
 
-/** Whether a test is true in development (and not in production), false there (and true in production), or tells neither. */
+/** Whether a test is true in development and false in production (true), the reverse (false), or neither (undefined). */
 function isDevelopmentTest(frame: FunctionView, test: ValueId): boolean | undefined {
   let value = test;
   let isNegated = false;
@@ -130,7 +130,7 @@ function modeOf(name: string, { development, production }: Names): boolean | und
   return development.test(name) ? true : production.test(name) ? false : undefined;
 }
 
-/** What a flag is called: `DEV` of `import.meta.env.DEV`, `DEBUG` of `app.config['DEBUG']`. */
+/** The name of a flag: `DEV` of `import.meta.env.DEV`, `DEBUG` of `app.config['DEBUG']`. */
 function nameOf(frame: FunctionView, value: ValueId, inst: Inst): string {
   const { code, locals, params } = frame.func;
   for (const local of locals ?? []) if (local.value === value) return local.name;

@@ -4,15 +4,15 @@ import { list } from '../domain/entries.ts';
 import { joinTaints, noTaints } from '../domain/taint.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
-/** The names of the languages' own errors, and of most libraries'. */
+/** The names of the languages' error classes, and of most libraries'. */
 export const isErrorName: RegExp = /(?:Error|Exception)$/;
 
-/** An error that was made of something: what it is asked for is of whoever made that. */
+/** A new error, which propagates the taint of its arguments. */
 export function errorOf(args: readonly Abstract[]): Abstract {
   return tainted(args.reduce((all, arg) => joinTaints(all, derived(deepTaints(arg))), noTaints));
 }
 
-/** A class of the project that is an error, without a constructor: `class Refused(Exception): pass`. */
+/** An instance of a project error class without a constructor: `class Refused(Exception): pass`. Undefined for other classes. */
 export function madeError(
   frame: FunctionView,
   classes: readonly number[],
@@ -21,7 +21,9 @@ export function madeError(
   return classes.some((owner) => isErrorClass(frame, owner)) ? errorOf(args) : undefined;
 }
 
-/** The constructor of an error's base keeps the message: `super().__init__("refused " + name)`, `super(message)`. */
+/**
+ * Stores the message that a constructor passes to an error's base class: `super().__init__("refused " + name)`, `super(message)`.
+ */
 export function keepMessage(frame: FunctionView, inst: Inst & Call, callee: Inst): void {
   if (callee.op !== 'super' && (callee.op !== 'member' || callee.name !== 'constructor')) return;
   const first = inst.args[0];
@@ -42,7 +44,7 @@ function listOf(frame: FunctionView, values: readonly ValueId[]): Abstract {
   return list(values.map((value) => frame.use(value)));
 }
 
-/** Whether a class of the project is an error, itself or by its bases. */
+/** Whether a project class is an error, by itself or by its ancestors. */
 export function isErrorClass({ linked }: FunctionView, owner: number): boolean {
   if (owner < 0) return false;
   return [owner, ...linked.ancestors(owner)].some((one) =>

@@ -4,7 +4,7 @@ import { possibleValues } from './trace-value.ts';
 
 const errorName = /^(?:e|err|error|ex|exception)$|(?:Err|Error|Exception)$/;
 
-/** Whether a value is an error as it was caught, or as a caller hands it on: no text of it, and no field. */
+/** Whether a value is the error object itself, caught here or received as an argument, and not a message or a field of it. */
 export function isErrorItself(frame: FunctionView, value: ValueId): boolean {
   return possibleValues(frame, value).some((one) => {
     const inst = frame.inst(one);

@@ -2,15 +2,15 @@ import type { Inst, ValueId } from '../../ir/ir.ts';
 import type { FunctionView } from '../view/function-view.ts';
 import { behindOf } from './trace-value.ts';
 
-/** Values that are looked at to find out what an object was made by. */
+/** Bounds the values that are visited. */
 const maxSteps = 24;
 
 /**
- * Whether an object was made here, by copying what others hold or not: what is stored in it changes nothing else,
- * though it has the entries of a parameter.
+ * Whether an object was created here, perhaps as a copy: a store into it changes no other object, although it may hold the
+ * entries of a parameter.
  */
 export function isFresh(frame: FunctionView, value: ValueId): boolean {
-  // Mostly there is one way back, past what is stored in it before: `this` of a constructor.
+  // The fast path: mostly one chain leads back over stores into the object, as for `this` in a constructor.
   let at = value;
   for (let step = 0; step < maxSteps; step++) {
     const inst = frame.inst(at);
@@ -26,10 +26,10 @@ function isMadeHere({ op }: Inst): boolean {
   return op === 'object' || op === 'list' || op === 'slice';
 }
 
-/** The same where several values lie behind it. */
+/** The same across branches and copies. */
 function isAllFresh(frame: FunctionView, value: ValueId): boolean {
   const seen = new Set<ValueId>([value]);
-  // A set that grows while it is walked; it holds each value once.
+  // The set grows during the loop, as a worklist.
   for (const one of seen) {
     if (seen.size > maxSteps) return false;
     const inst = frame.inst(one);
@@ -45,7 +45,7 @@ function isAllFresh(frame: FunctionView, value: ValueId): boolean {
   return true;
 }
 
-/** `new` for a call that copies; of `Object.assign(target, ...)` the target. */
+/** `new` for a call that copies. For `Object.assign(target, ...)`, the target. */
 function copyOf(frame: FunctionView, { callee, args }: Inst & { op: 'call' }): ValueId | 'new' | undefined {
   const by = frame.inst(callee);
   if (by.op === 'global') return copies.has(by.name) ? 'new' : undefined;

@@ -1,7 +1,7 @@
 import type { Inst } from '../../ir/ir.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
-/** Which function of a library a value is by its import, `collections.deque`; none of the project's own modules. */
+/** The qualified name of an imported library function: `collections.deque`. Undefined for the project's own modules. */
 export function libraryName({ linked, info, func }: FunctionView, callee: Inst): string | undefined {
   const of = callee.op === 'member' ? func.code[callee.object] : callee;
   const name = callee.op === 'member' ? callee.name : undefined;

@@ -8,7 +8,7 @@ import { list, object } from '../domain/entries.ts';
 const maxDepth = 4;
 const maxSteps = 500;
 
-/** What is written down, or leads there. */
+/** Literals, and instructions that may lead to one. */
 const written: ReadonlySet<string | undefined> = new Set<Inst['op']>([
   'const',
   'list',
@@ -20,7 +20,7 @@ const written: ReadonlySet<string | undefined> = new Set<Inst['op']>([
   'await',
 ]);
 
-/** What a value is, as far as that is written down where it was made, in another file perhaps. */
+/** The value of a literal, also if it was created in another file. Unknown for everything else. */
 export function literalOf(linked: Linked, from: Place): Abstract {
   return written.has(instOf(linked, from)?.op) ? read(linked, from, { left: maxSteps }, 0) : unknown;
 }
@@ -61,7 +61,7 @@ function ofParts(
   );
 }
 
-/** What a class gives an attribute in its body, where it is one class that says so itself: `Settings.DEBUG`. */
+/** An attribute that a class declares in its body, if the value is exactly one class: `Settings.DEBUG`. */
 function attributeOf(linked: Linked, func: number, object: ValueId, name: string): Place | undefined {
   const [owner, ...others] = linked.classes(func, object);
   const written = owner === undefined || others.length > 0 ? undefined : classPlaces(linked).get(owner);

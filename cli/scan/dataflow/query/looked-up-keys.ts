@@ -2,22 +2,22 @@ import type { Inst, ValueId } from '../../ir/ir.ts';
 import { type Abstract, withTaints } from '../domain/abstract.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
-/** A key that something was read by, with what was proven of it where it was read. */
+/** The key of a lookup, with what was proven about it there. */
 export interface LookedUp {
   readonly key: ValueId;
   readonly it: Abstract;
-  /** A check has kept it to names with a beginning of our own. */
+  /** A check has restricted the key to names with a fixed prefix. */
   readonly isNamed: boolean;
 }
 
 const known = new WeakMap<FunctionView, Map<ValueId, LookedUp>>();
 
-/** Whether anything was looked up by a key of others. */
+/** Whether the function has a lookup by a tainted key. */
 export function looksUp(frame: FunctionView): boolean {
   return known.has(frame);
 }
 
-/** Remembers by which key of others a value was looked up; forgets it where the key is none of theirs. */
+/** Records the tainted key that a value was looked up by. A key without taint removes the record. */
 export function noteKey(frame: FunctionView, value: ValueId, key: ValueId): void {
   let all = known.get(frame);
   const it = frame.use(key);
@@ -32,7 +32,7 @@ export function noteKey(frame: FunctionView, value: ValueId, key: ValueId): void
   all.set(value, { key, it, isNamed: isNamed(frame, key) });
 }
 
-/** The key of others that a value was looked up by, as harmless as it was then or was proven to be since. */
+/** The tainted key that a value was looked up by, with what was proven then or later. */
 export function keyOf(frame: FunctionView, value: ValueId): Abstract | undefined {
   const found = known.get(frame)?.get(value);
   if (!found) return undefined;
@@ -48,7 +48,7 @@ export function keyOf(frame: FunctionView, value: ValueId): Abstract | undefined
   );
 }
 
-/** Facts further back than this are not asked for. */
+/** Facts further back than this are ignored. */
 const maxFacts = 200;
 
 function isNamed(frame: FunctionView, key: ValueId): boolean {
@@ -58,13 +58,13 @@ function isNamed(frame: FunctionView, key: ValueId): boolean {
   return false;
 }
 
-/** Whether the name that a value was looked up by has a beginning or an end that is our own. */
+/** Whether the key that a value was looked up by has a fixed prefix or suffix. */
 export function isOwnName(frame: FunctionView, value: ValueId): boolean {
   const found = known.get(frame)?.get(value);
   return found !== undefined && (found.isNamed || isNamed(frame, found.key) || isKeptToOwnNames(found.it));
 }
 
-/** What a text begins and ends with for certain. */
+/** The known prefix and suffix of a string. */
 function knownEnds(it: Abstract): readonly [start: string, end: string] {
   const parts = (it.skeleton ?? '\0').split('\0');
   return [parts[0] ?? '', parts.length > 1 ? (parts.at(-1) ?? '') : ''];
@@ -72,7 +72,7 @@ function knownEnds(it: Abstract): readonly [start: string, end: string] {
 
 const inherited = ['__proto__', 'constructor', 'prototype'];
 
-/** Whether a key can be one of the names by which a prototype is reached. */
+/** Whether a key can be one of the names that lead to a prototype. */
 export function reachesPrototype(it: Abstract): boolean {
   const [start, end] = knownEnds(it);
   return inherited.some(
@@ -80,13 +80,13 @@ export function reachesPrototype(it: Abstract): boolean {
   );
 }
 
-/** `on_` in front of a name, or `_handler` behind it, leaves only what was written to be found by it. */
+/** Whether a fixed prefix or suffix, such as `on_` or `_handler`, restricts a key to names that the program intends. */
 export function isKeptToOwnNames(it: Abstract): boolean {
   const [start, end] = knownEnds(it);
   return start.replace(/^__?$/, '').length + end.length >= 2;
 }
 
-/** The name of the function that is called, as it is written last. */
+/** The called function's own name, without what it is a member of. */
 export function calledName(frame: FunctionView, inst: Inst & { op: 'call' }): string {
   const callee = frame.inst(inst.callee);
   return callee.op === 'global' || callee.op === 'import' || callee.op === 'member' ? callee.name : '';

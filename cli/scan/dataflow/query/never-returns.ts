@@ -5,7 +5,7 @@ import type { Call, Inst } from '../../ir/ir.ts';
 import { neverReturning } from '../../libraries/conventions/never-returning.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
-/** Whether a call does not come back: `abort(400)`, `sys.exit()`, a function of the project that always throws. */
+/** Whether a call never returns: `abort(400)`, `sys.exit()`, a project function that always throws. */
 export function neverReturns(
   frame: FunctionView,
   inst: Inst & Call,
@@ -37,7 +37,7 @@ function doNotReturn(frame: FunctionView, targets: readonly Target[]): boolean {
   return true;
 }
 
-/** `api = Namespace('x')`, of which `api.abort(400)` does not come back. */
+/** `api = Namespace('x')`, whose `api.abort(400)` never returns. */
 function isMadeBy({ linked, id }: FunctionView, object: number): boolean {
   const made = origin(linked, { func: id, value: object });
   const call = instAt(linked, made);

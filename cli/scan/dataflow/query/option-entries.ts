@@ -7,7 +7,7 @@ import { passedFor } from '../../callgraph/query/passed-for.ts';
 import type { Constant, Inst, ValueId } from '../../ir/ir.ts';
 import { constantsOf } from './constants-of.ts';
 
-/** Objects in objects, and functions that hand options on, are followed up to these. */
+/** Bounds on nested objects, on visited values, and on calls of one function. */
 const maxDepth = 6;
 const maxSteps = 60;
 const maxCalls = 12;
@@ -19,13 +19,13 @@ interface Walk {
   left: number;
 }
 
-/** What a way through the objects says: that the option is there, that it may be missing, or nothing that is known. */
+/** Whether the option is present, may be missing, or is unknown. */
 type Answer = 'given' | 'missing' | undefined;
 
 /**
- * The constants that an option is, in an object that is written out, put together of others (`{ ...DEFAULTS, ...options }`), or passed
- * by all callers. `undefined` is one of them where it may be missing, as in what is a function: `execFile(file, args, callback)`.
- * Nothing is returned where it may be anything else.
+ * All constants that an option can be, in an object literal, in merged objects (`{ ...DEFAULTS, ...options }`), or in what all
+ * callers pass. `undefined` is included if the option may be missing, as when the argument is a function: `execFile(file, args,
+ * callback)`. Returns undefined if the option may be anything else.
  */
 export function optionConstants(
   linked: Linked,
@@ -74,7 +74,7 @@ function ofAll(answers: readonly Answer[]): Answer {
   return answers.includes('missing') ? 'missing' : 'given';
 }
 
-/** What stands last counts. */
+/** The last entry of a name takes precedence. */
 function ofObject(
   walk: Walk,
   func: number,
@@ -99,7 +99,7 @@ function ofValue({ linked, found }: Walk, place: Place): Answer {
   return constants && 'given';
 }
 
-/** A default is what a parameter is only where some call leaves it out. */
+/** The default of a parameter counts only if some call omits the argument. */
 function ofDefaulted(walk: Walk, func: number, phi: Inst & { readonly op: 'phi' }, depth: number): Answer {
   const info = walk.linked.program.functions[func];
   const value = info && defaultedParam(info.func, phi);
@@ -131,6 +131,6 @@ function ofParam(
       return ofAll(places.map((value) => follow(walk, { func: at, value }, depth + 1)));
     }),
   );
-  // Where none of those that are seen gives it, others may.
+  // If no known caller sets the option, an unknown caller of an escaping function may.
   return walk.found.size === 0 && isHandedOver(linked, func) ? undefined : answer;
 }

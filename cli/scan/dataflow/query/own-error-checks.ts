@@ -7,10 +7,10 @@ import { isOwnError } from './own-errors.ts';
 
 const answered = kinds('leak');
 
-/** What no author of an error has written. */
+/** Fields of an error that its author has not written. */
 const notWritten: ReadonlySet<string> = new Set(['stack', 'cause', 'original', 'originalError', 'parent']);
 
-/** `error instanceof Refused`, an error of the project's own: what it says was written for those who read it; its stack was not. */
+/** `error instanceof Refused`, an error of the project: its message was written for clients, its stack was not. */
 export function ownErrorChecks(frame: FunctionView, error: ValueId, type: ValueId): readonly Check[] {
   return isOwnError(frame, type) ? writtenParts(frame, error) : none;
 }
@@ -46,7 +46,7 @@ function writtenParts(frame: FunctionView, error: ValueId): readonly Check[] {
 
 const known = new WeakMap<Func, ReadonlyMap<ValueId, readonly ValueId[]>>();
 
-/** The reads of members that are an author's, by what they are read of. */
+/** The reads of author-written members, by the value number of the object. */
 function membersOf({ func, canonical }: FunctionView): ReadonlyMap<ValueId, readonly ValueId[]> {
   const before = known.get(func);
   if (before) return before;

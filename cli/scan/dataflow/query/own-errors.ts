@@ -6,8 +6,8 @@ import type { FunctionView } from '../view/function-view.ts';
 import { writtenName } from './written-name.ts';
 
 /**
- * Whether all that `except Refused as error` catches say what was written for those who read it: errors of the project's own,
- * of which none is raised with what another error says, and those by which a library refuses what was sent.
+ * Whether all errors that `except Refused as error` catches have messages written for clients. These are project errors that are
+ * never raised with another error's message, and library errors that reject invalid input.
  */
 export function isOwnError({ func, linked, id, info }: FunctionView, type: ValueId): boolean {
   const inst = func.code[type];
@@ -34,7 +34,7 @@ function isOfLibrary(linked: Linked, module: number, func: Func, named: Inst | u
 
 const maxMembers = 3;
 
-/** `sanitizeError(error, mode).stack`: what is left of an error by a function that is there to leave little of it. */
+/** `sanitizeError(error, mode).stack`: the result of a function whose name says that it redacts errors. */
 export function isMadeForAnswer(frame: FunctionView, error: ValueId): boolean {
   const inst = frame.func.code[error];
   return inst?.op === 'call' && toLeaveLittle.test(writtenName(frame, inst.callee));
@@ -44,7 +44,7 @@ const toLeaveLittle = /^_*(?:saniti[sz]e|redact|mask|scrub)/i;
 
 const known = new WeakMap<Linked, ReadonlySet<number>>();
 
-/** The classes of the project that are raised with something of an error that was caught, and what they extend. */
+/** The project classes that are raised with a part of a caught error, and their ancestors. */
 function saysAnothers(linked: Linked): ReadonlySet<number> {
   let owners = known.get(linked);
   if (!owners) {
@@ -68,7 +68,7 @@ function saysAnothers(linked: Linked): ReadonlySet<number> {
   return owners;
 }
 
-/** What a promise is rejected with, as its `catch` calls it. */
+/** The name of the error parameter in a promise's `catch`. */
 const errorName = /^(?:e|err|error|ex|exc|exception|cause|reason)$/;
 
 const maxSteps = 60;

@@ -6,13 +6,13 @@ import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
 import { harmlessCalls, raisesValueErrors } from '../../libraries/python/runtime/value-errors.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
-/** Conditions between the place of an error and what handles it, and functions that are read to see what they raise. */
+/** Bounds on the conditions before a handler, and on the functions read for what they raise. */
 const maxBlocks = 12;
 const maxFunctions = 20;
 
 /**
- * Whether `except ValueError as error` catches nothing, as far as can be seen, but what functions of the project raise with a
- * sentence of their own: it was written for whoever sent the value, though a library below may say something else.
+ * Whether `except ValueError as error` catches only errors that project functions raise with a message of their own, as far as
+ * the calls show: the message is for the client. A library further down may still raise another.
  */
 export function saysOwnSentence(
   frame: FunctionView,
@@ -34,7 +34,7 @@ export function saysOwnSentence(
   return called.size > 0 && raiseOwn(frame.linked, called);
 }
 
-/** Where the `try` begins whose handler binds an error: the first edge to the handler is from there, and has no length. */
+/** The start of the `try` whose handler catches this error. The first edge to the handler starts there and has an empty range. */
 export function startOfTry({ func }: FunctionView, caught: ValueId): number | undefined {
   let block = blockOf(func, caught);
   for (let depth = 0; depth < maxBlocks; depth++) {
@@ -48,7 +48,7 @@ export function startOfTry({ func }: FunctionView, caught: ValueId): number | un
   return undefined;
 }
 
-/** Whether functions, and what they call, raise errors of this type with sentences of their own alone. The set grows. */
+/** Whether functions and their callees raise this type only with messages of their own. The set grows, as a worklist. */
 function raiseOwn(linked: Linked, called: Set<number>): boolean {
   let raises = false;
   for (const id of called) {
@@ -70,7 +70,7 @@ function raiseOwn(linked: Linked, called: Set<number>): boolean {
   return raises;
 }
 
-/** A text that is written out, with values in it that are no other error. */
+/** A message written as a literal. It may include values, but no other error. */
 export function isSentence({ code }: Func, inst: Inst | undefined): boolean {
   if (inst?.op === 'const') return typeof inst.value === 'string';
   const isWritten = (value: ValueId): boolean =>

@@ -7,12 +7,12 @@ import type { FunctionView } from '../view/function-view.ts';
 import { isSentence } from './own-messages.ts';
 import { startOfBlock } from './thrown-input.ts';
 
-/** Functions that are read to see what they throw. */
+/** Bounds the functions read for what they throw. */
 const maxFunctions = 20;
 
 /**
- * Whether nothing can be thrown in the `try` of a `catch` of JavaScript, as far as can be seen, but errors with sentences of the
- * project's own, there or in functions that are called there.
+ * Whether a JavaScript `catch` only receives errors that the project throws with a message of its own, in the `try` or in
+ * functions called there, as far as the calls show.
  */
 export function throwsOwnSentences(frame: FunctionView, caught: ValueId, inst: Inst): boolean {
   const from = startOfBlock(frame, caught);
@@ -30,7 +30,7 @@ export function throwsOwnSentences(frame: FunctionView, caught: ValueId, inst: I
   return throws;
 }
 
-/** What throws nothing but sentences: the functions that it calls, and whether it throws one itself. */
+/** What a piece of code throws, if only own messages: the functions that it calls, and whether it throws one itself. */
 interface Thrown {
   readonly called: ReadonlySet<number>;
   readonly hasSentence: boolean;
@@ -49,7 +49,7 @@ function thrownBy(parts: Iterable<'sentence' | number | undefined>): Thrown | un
 
 const known = new WeakMap<Linked, Map<number, Thrown | undefined>>();
 
-/** The same of a whole function, which is read once however many handlers ask. */
+/** The same for a whole function, cached for all handlers. */
 function thrownIn(linked: Linked, id: number): Thrown | undefined {
   let all = known.get(linked);
   if (!all) {
@@ -63,7 +63,10 @@ function thrownIn(linked: Linked, id: number): Thrown | undefined {
   return all.get(id);
 }
 
-/** What can be thrown between two places of a function: a sentence, what a function throws, or undefined: something else. */
+/**
+ * What can be thrown in a range of a function: an own message (`sentence`), what a callee throws (its number), or something else
+ * (undefined).
+ */
 function* partsOf(
   linked: Linked,
   id: number,
@@ -77,7 +80,7 @@ function* partsOf(
     const targets = linked.targets(id, value);
     if (targets.length === 0 && !harmlessCalls.has(nameOfCallee(func.code[inst.callee]))) yield undefined;
     for (const target of targets) yield target.func;
-    // What is called later, or for each element, is not gone through.
+    // Callbacks are not followed.
     if (inst.args.some((arg) => func.code[arg]?.op === 'func')) yield undefined;
   }
   for (const value of thrown) {

@@ -11,8 +11,8 @@ import { startOfTry } from './own-messages.ts';
 const harmlessElse = allKinds.without(kinds('xss'));
 
 /**
- * What a function of the language refuses stands in its error's message: a piece of the text in that of `JSON.parse(text)`, the
- * pattern in that of `new RegExp(pattern)`, the text in that of `int(text)`.
+ * Throws the tainted argument of a built-in that quotes its input in its error message: `JSON.parse(text)` a piece of the text,
+ * `new RegExp(pattern)` the pattern, `int(text)` the text.
  */
 export function throwInput(frame: FunctionView, inst: Inst & Call, callee: Inst): void {
   const [first] = inst.args;
@@ -39,7 +39,7 @@ function namesInput(frame: FunctionView, inst: Inst): boolean {
   );
 }
 
-/** Whether the function has a handler around the call that gets such an error. */
+/** Whether a handler of this function encloses the call and catches such an error. */
 function isCaughtHere(frame: FunctionView, { at }: Inst): boolean {
   return handlersOf(frame).some(({ from, to }) => from <= at && at <= to);
 }
@@ -51,7 +51,7 @@ interface Handler {
 
 const handlers = new WeakMap<Func, readonly Handler[]>();
 
-/** The places whose errors of that kind a function handles itself. */
+/** The source ranges in which a function catches such errors. */
 function handlersOf(frame: FunctionView): readonly Handler[] {
   const { func } = frame;
   const known = handlers.get(func);
@@ -66,7 +66,7 @@ function handlersOf(frame: FunctionView): readonly Handler[] {
   return found;
 }
 
-/** Where the block of a `try` begins: the first edge to its handler is from there. */
+/** The start of a `try` block: the first edge to its handler starts there. */
 export function startOfBlock({ func }: FunctionView, caught: ValueId): number | undefined {
   const before = func.blocks[blockOf(func, caught)]?.preds[0];
   const end = before === undefined ? undefined : func.blocks[before]?.end;

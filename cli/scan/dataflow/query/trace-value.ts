@@ -3,18 +3,18 @@ import type { FuncInfo } from '../../callgraph/program.ts';
 import type { Inst, ValueId } from '../../ir/ir.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
-/** Values that are looked at to find out what one can be. */
+/** Bounds the values that are visited. */
 const maxTraced = 48;
 
 /**
- * The values that a value may be, behind variables, branches, annotations, and stores into it: for
- * `let node = a; while (...) node = node[key];` the first `a`, and `node[key]`.
+ * All values that a value may be, behind variables, branches, annotations and stores: for `let node = a; while (...) node =
+ * node[key];` the first `a`, and `node[key]`.
  */
 export function possibleValues(frame: FunctionView, value: ValueId): readonly ValueId[] {
   if (!passing.has(frame.inst(value).op)) return [value];
   const seen = new Set<ValueId>([value]);
   const found: ValueId[] = [];
-  // A set that grows while it is walked; it holds each value once.
+  // The set grows during the loop, as a worklist.
   for (const one of seen) {
     if (seen.size > maxTraced) break;
     const inst = frame.inst(one);
@@ -33,7 +33,7 @@ export function possibleValues(frame: FunctionView, value: ValueId): readonly Va
   return found;
 }
 
-/** What may be another value. */
+/** Instructions that may pass another value on. */
 const passing: ReadonlySet<Inst['op']> = new Set([
   'effect',
   'typed',
@@ -45,7 +45,7 @@ const passing: ReadonlySet<Inst['op']> = new Set([
   'cell-load',
 ]);
 
-/** What an instruction only passes on: the object before something was stored in it, for one. */
+/** The value that an instruction only passes on. For a store, that is the object before it. */
 export function behindOf(inst: Inst): ValueId | undefined {
   switch (inst.op) {
     case 'effect':
@@ -61,13 +61,13 @@ export function behindOf(inst: Inst): ValueId | undefined {
   }
 }
 
-/** A function's parameter, or a value of another function that it closes over. */
+/** A parameter of this function or of an enclosing one. */
 export interface Root {
   readonly func: number;
   readonly param: number;
 }
 
-/** The parameters that a value may be, of this function or of one around it. */
+/** The parameters that a value may be, of this function or of an enclosing one. */
 export function rootsOf(frame: FunctionView, value: ValueId): readonly Root[] {
   const roots: Root[] = [];
   for (const one of possibleValues(frame, value)) {
@@ -83,7 +83,7 @@ export function rootsOf(frame: FunctionView, value: ValueId): readonly Root[] {
   return roots;
 }
 
-/** Whether an object inherits nothing, so that each of its keys is its own: `Object.create(null)`. */
+/** Whether an object has no prototype, so that all its keys are its own: `Object.create(null)`. */
 export function isWithoutPrototype(
   frame: FunctionView,
   value: ValueId,
@@ -94,7 +94,7 @@ export function isWithoutPrototype(
 
 function isBare(frame: FunctionView, info: FuncInfo, value: ValueId, seen: Set<number>): boolean {
   const key = info.firstValue + value;
-  // A value that leads back to itself is what the other ways say.
+  // A cycle adds nothing: the other paths decide.
   if (seen.has(key)) return true;
   if (seen.size > maxTraced) return false;
   seen.add(key);
@@ -146,7 +146,7 @@ function isBareCell(frame: FunctionView, cell: number, seen: Set<number>): boole
   );
 }
 
-/** A field of the own class: all that its methods store in it. */
+/** A field of the function's own class: every store of a method into it must be bare. */
 function isBareField(frame: FunctionView, info: FuncInfo, name: string, seen: Set<number>): boolean {
   if (info.func.class < 0) return false;
   const key = `${info.module} ${info.func.class} ${name}`;
@@ -157,14 +157,14 @@ function isBareField(frame: FunctionView, info: FuncInfo, name: string, seen: Se
   }
   const before = known.get(key);
   if (before !== undefined) return before;
-  // Where a field's value leads back to the field, that way adds nothing.
+  // Assumed during the search, so that a cycle through the field adds nothing.
   known.set(key, true);
   const isBareHere = holdsBare(frame, info, name, seen);
   known.set(key, isBareHere);
   return isBareHere;
 }
 
-/** What is known of the fields of a program's classes. */
+/** A cache, by class and field. */
 const bareFields = new WeakMap<Linked, Map<string, boolean>>();
 
 function holdsBare(frame: FunctionView, info: FuncInfo, name: string, seen: Set<number>): boolean {
@@ -186,7 +186,7 @@ function holdsBare(frame: FunctionView, info: FuncInfo, name: string, seen: Set<
   return found;
 }
 
-/** Whether a value is `this`, also after something was stored in it. */
+/** Whether a value is `this`, also after stores into it. */
 function isThis(info: FuncInfo, value: ValueId): boolean {
   const seen = new Set<ValueId>([value]);
   for (const one of seen) {

@@ -6,27 +6,33 @@ import type { FunctionView } from '../view/function-view.ts';
 
 type Store = Inst & { readonly op: 'store' };
 
-/** `a.b.c = x` stores `a.b`, which has changed, in `a` again: nothing else arrives there. */
+/**
+ * Whether a store writes a member back into the object it was read from: `a.b.c = x` changes `a.b` and stores it in `a` again. No
+ * new object arrives there.
+ */
 export function isWrittenBack(frame: FunctionView, inst: Store): boolean {
   return readBefore(frame, inst) !== undefined;
 }
 
-/** `upload.name.endswith('.csv')` writes the name back as it was: nobody else is to read it from there. */
+/**
+ * Whether a store writes a member back unchanged, as after a method call on it: `upload.name.endswith('.csv')`. Such a store is
+ * not an effect.
+ */
 export function isAsRead(frame: FunctionView, inst: Store, field: Abstract): boolean {
   const read = readBefore(frame, inst);
   const before = read === undefined ? undefined : frame.values[read];
   return before !== undefined && same(before, field);
 }
 
-/** Ways that come together, as many as are looked at. */
+/** Bounds the branches that are compared at a merge. */
 const maxWays = 8;
 
-/** Stores into one object that stand behind each other in a branch. */
+/** Bounds the consecutive stores into one object in a branch. */
 const maxStores = 4;
 
 /**
- * An object on the way on which nothing is stored in it, where another one writes a member back that had been read before:
- * with that as it was read. `if (!req.body.id) req.body.id = '1'`
+ * An input of a phi, refined for a branch that stores nothing. If another branch overwrites a member that was read before, this
+ * branch keeps the member as it was read: `if (!req.body.id) req.body.id = '1'`
  */
 export function withRead(
   frame: FunctionView,
@@ -49,7 +55,7 @@ export function withRead(
   return all;
 }
 
-/** Where the member was read that a store writes back. */
+/** The read of the member that a store writes back. Undefined if it stores another value. */
 function readBefore(frame: FunctionView, { object, name, value }: Store): ValueId | undefined {
   let from = value;
   let read = frame.inst(from);

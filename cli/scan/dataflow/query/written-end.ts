@@ -3,22 +3,22 @@ import type { Place } from '../../callgraph/query/called-on.ts';
 import { instOf, madeBy } from '../../callgraph/query/made-by.ts';
 import type { Abstract } from '../domain/abstract.ts';
 
-/** Parts of texts in parts of texts. */
+/** Bounds nested concatenations. */
 const maxHops = 8;
 
-/** What a text certainly ends with. */
+/** The known suffix of a string. */
 export function endOf(it: Abstract): string {
   const text = it.consts?.length === 1 ? it.consts[0] : it.skeleton;
   return typeof text === 'string' ? text.slice(text.lastIndexOf('\0') + 1) : '';
 }
 
-/** Whether it is one of these ends, in any case of its letters. */
+/** Whether a string ends with one of these suffixes, ignoring case. */
 export function endsSo(text: string, ends: readonly string[]): boolean {
   const lower = text.toLowerCase();
   return ends.some((end) => lower.endsWith(end));
 }
 
-/** What a text that another function has made ends with, as far as it is written there: `path.join(folder, 'visits.log')`. */
+/** The known suffix of a string that was built elsewhere, perhaps in another function: `path.join(folder, 'visits.log')`. */
 export function writtenEnd(linked: Linked, from: Place): string {
   let place = madeBy(linked, from);
   for (let hop = 0; hop < maxHops; hop++) {

@@ -1,7 +1,7 @@
 import type { ValueId } from '../../ir/ir.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
-/** What a value is called where it is read: a variable, a member, an import, a function. Empty where it has no name. */
+/** The name that a value is read by: of a variable, a member, an import or a function. Empty if it has none. */
 export function writtenName(
   { func, linked, info }: Pick<FunctionView, 'func' | 'linked' | 'info'>,
   value: ValueId,

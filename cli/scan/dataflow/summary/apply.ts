@@ -21,32 +21,32 @@ import { maySubstituteSource, substitute, withoutSymbols } from './substitute.ts
 
 export interface Applied {
   readonly returns: Abstract;
-  /** The receiver, and each argument that was changed, after the call. */
+  /** The receiver after the call, and each argument that the call changes. */
   readonly receiver: Abstract;
   readonly args: readonly (Abstract | undefined)[];
 }
 
 /**
- * Steps into other functions that are made for one function, and what of their summaries is put in its terms: a bound that only
- * hostile code, and libraries in one large closure, reach.
+ * Bounds the work of one function analysis on calls: applied summaries and their substitutions. Only hostile code, and libraries
+ * inside one large closure, reach it.
  */
 const maxWork = 8_000;
 
-/** How a function is called. */
+/** What is special about a call. */
 interface How {
-  /** Parameters that are given functions which bring the data of others. */
+  /** Parameters whose arguments are functions that return untrusted data or pass it to callbacks. */
   readonly bringing?: readonly number[];
-  /** It makes an object. */
+  /** The call creates an object. */
   readonly isNew?: boolean;
-  /** Its caller was handed it. */
+  /** The caller has received the function as an argument. */
   readonly isCallback?: boolean;
-  /** The variables around it, where a call of the caller's has made it. */
+  /** The scope around the callee, if a call in the caller has created it. */
   readonly closure?: Scope | undefined;
 }
 
 const usual: How = {};
 
-/** The parameters (-1 is `this`, and the variables around it) in which a function is given what may be data of others. */
+/** The parameters whose arguments may be tainted. -1 is `this`; `cellsParam` is the captured variables. */
 function liveArguments(
   frame: FunctionView,
   func: number,
@@ -73,7 +73,10 @@ function holdsLiveCell(frame: FunctionView, { cells }: Scope): boolean {
   return false;
 }
 
-/** What a function does, with what is known of its arguments at one call. */
+/**
+ * Applies the summary of a function at a call: returns its result, and records its sinks and effects with the caller's arguments
+ * in place of the parameters.
+ */
 export function applySummary(
   frame: FunctionView,
   value: ValueId,
@@ -89,10 +92,10 @@ export function applySummary(
   if (frame.isPlain && !frame.meetsSource)
     frame.meetsSource = summary?.bringsSource === true || holdsSource(receiver) || args.some(holdsSource);
   const { isInert = false, returns: returned = unknown } = summary ?? {};
-  // Nothing of others goes in, and nothing comes out but what is returned.
+  // No untrusted data goes in, and the result is all that comes out.
   const isAlone =
     live.length === 0 && summary !== undefined && (frame.isPlain || (!summary.bringsSource && !how.isNew));
-  // Most calls are of functions that do nothing with what they are given, and pass nothing of others.
+  // The fast path: most functions have no effects on their arguments, and most results are untainted.
   if ((live.length === 0 && isInert) || (isAlone && isOfNobody(returned)))
     return { returns: returned, receiver, args: noArgs };
   const site: CallSite = {
@@ -108,7 +111,7 @@ export function applySummary(
   };
   if (live.length > 0) frame.outcome.sites.push(site);
   if (!summary) {
-    // What it stores, and calls, is seen once it is known.
+    // The caller reads the summary, so it is analysed again once the summary is known.
     if (!frame.isPlain) engine.summary(func);
     return { returns: perhaps([receiver, ...args]), receiver, args: noArgs };
   }
@@ -122,14 +125,14 @@ export function applySummary(
   }
 
   const before = engine.substituted;
-  // Which functions a callback was passed in turn, its caller does not know.
+  // Callbacks of a callback are unknown here.
   if (summary.callbacks.length > 0 && !how.isCallback)
     callAllBack(frame, value, inst, site, summary.callbacks);
   for (const { cell, value: stored, depth } of summary.cells)
     engine.variables.storeGlobalCell(frame, cell, substitute(site, stored), depth + 1);
   let after = receiver;
   const changed: (Abstract | undefined)[] = [];
-  // What a method stores in its own object the object's other methods see as its fields.
+  // A method's stores into `this` reach the object's other methods as fields, not through this receiver.
   const isOwn = receiver.taints.some(
     (taint) => taint.exact && taint.origin.kind === 'param' && taint.origin.index === -1,
   );
@@ -141,7 +144,7 @@ export function applySummary(
     const stored = substitute(site, effect.value);
     engine.fields.noteEffect(frame, into, effect.path, stored, true);
     if (how.isCallback) engine.fields.noteHanded(func, effect, stored);
-    // What is known of a parameter's fields here is what the callers say; only certain data of others is added.
+    // For a symbolic argument only the callers know the fields. Only definitely untrusted data is added here.
     if (isKnownAbove && !holdsSource(stored)) continue;
     if (effect.param !== -1)
       changed[effect.param] = withEffect(frame, changed[effect.param] ?? into, effect, stored, false);
@@ -163,7 +166,7 @@ function isSymbol(value: Abstract): boolean {
   return value.taints.some((taint) => taint.exact && taint.origin.kind !== 'source');
 }
 
-/** Whether the callers of a function are told of what a call in it stores in a value. */
+/** Whether the summary of the caller includes a store that a call makes into this value. */
 function isTold(frame: FunctionView, into: Abstract): boolean {
   return (
     frame.isConstructor ||
@@ -171,7 +174,7 @@ function isTold(frame: FunctionView, into: Abstract): boolean {
   );
 }
 
-/** A function may store, or not; only a new object is known to hold nothing before. */
+/** A function may store or not, so the earlier value is joined in. Only a new object holds nothing before. */
 function withEffect(
   frame: FunctionView,
   it: Abstract,
@@ -186,7 +189,7 @@ function withEffect(
   return store(it, first, withEffect(frame, inner, { ...effect, path: more }, stored, isNew));
 }
 
-/** Calls what was passed for parameters that a function calls, and notes what each gives. */
+/** Invokes the arguments for the parameters that the callee calls, and keeps their results. */
 function callAllBack(
   frame: FunctionView,
   value: ValueId,
@@ -203,7 +206,7 @@ function callAllBack(
   }
 }
 
-/** Calls the functions that were passed for a parameter, with what the callee passes them. */
+/** Invokes the functions passed for one parameter, with the arguments that the callee passes to them. */
 function callBack(
   frame: FunctionView,
   value: ValueId,
@@ -224,7 +227,7 @@ function callBack(
 
 const noNames: ReadonlyMap<string, Abstract> = new Map();
 
-/** Calls a value that is a function, or one of a few. */
+/** Calls a function value, joining the results if it may be one of several functions. */
 export function invoke(
   frame: FunctionView,
   value: ValueId,
@@ -247,7 +250,7 @@ export function invoke(
     result = result ? join(result, returns) : returns;
   }
   if (result) return result;
-  // The function is a parameter here too: its callers know.
+  // The function is a parameter here too, which the callers resolve.
   const { taints } = frame.values[callee] ?? unknown;
   const symbol = taints.find(
     (taint) => taint.exact && taint.origin.kind === 'param' && taint.origin.path.length === 0,

@@ -7,15 +7,14 @@ import { closesOver } from './live.ts';
 import { substitute } from './substitute.ts';
 
 /**
- * The variables around a function that a call in this one has made, as that call filled them: `greeter(name)()`,
- * or `store.read()` after `const store = createStore(name)`.
- *
- * @param callee what is called
+ * The scope around a closure that a call in this function has created, with the arguments of that call: `greeter(name)()`, or
+ * `store.read()` after `const store = createStore(name)`. Undefined if no such call is known.
+ * @param callee the value that is called
  */
 export function closureScope(frame: FunctionView, callee: ValueId, func: number): Scope | undefined {
   const { functions, firstFunc } = frame.linked.program;
   const info = functions[func];
-  // Variables of a module are everybody's.
+  // Module variables do not depend on a call.
   if (!info || info.func.outer <= 0 || !closesOver(frame.linked, func)) return undefined;
   const maker = (firstFunc[info.module] as number) + info.func.outer;
   const made = frame.canonical[objectOf(frame, callee)] as ValueId;
@@ -44,10 +43,10 @@ export function closureScope(frame: FunctionView, callee: ValueId, func: number)
   return new Scope(maker, cells);
 }
 
-/** A function with more variables that others share is a whole program in one: each call of what it made would cost all. */
+/** A function with more captured variables holds a whole program, and every call of its closures would pay for all of them. */
 const maxCells = 60;
 
-/** What a method is called on; a function that is called by itself. */
+/** The receiver of a method call, or else the called function itself. */
 function objectOf(frame: FunctionView, callee: ValueId): ValueId {
   const inst = frame.inst(callee);
   return inst.op === 'member' ? inst.object : callee;

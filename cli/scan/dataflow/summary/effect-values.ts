@@ -1,10 +1,10 @@
 import { type Abstract, abstract, isOfNobody, withTaints } from '../domain/abstract.ts';
 import type { Taint } from '../domain/taint.ts';
 
-/** At most so many effects on each kind of place are told to the callers of a function. */
+/** A summary lists at most this many effects on arguments, and as many on variables. */
 export const maxEffects = 24;
 
-/** A value without what only the callers of a function know. */
+/** The value without its symbolic taints, which only the callers can resolve. */
 export function concrete(value: Abstract): Abstract {
   if (isOfNobody(value)) return value;
   const taints = value.taints.filter(isOfSource);
@@ -19,7 +19,7 @@ function isOfSource({ origin }: Taint): boolean {
   return origin.kind === 'source';
 }
 
-/** Storing what nobody knows anything of changes nothing that is known. */
+/** Whether a value is entirely unknown: storing it adds nothing. */
 export function tellsNothing(value: Abstract): boolean {
   return value.taints.length === 0 && !value.consts && !value.fields && !value.rest;
 }

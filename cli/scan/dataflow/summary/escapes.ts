@@ -4,15 +4,15 @@ import type { FunctionView } from '../view/function-view.ts';
 
 interface HandedOn {
   readonly all: ReadonlySet<number>;
-  /** What only the rounds of a loop, or branches that come together, hand on to themselves. */
+  /** Values that are passed on only between rounds of a loop or by merging branches. */
   readonly repeated: ReadonlySet<number>;
 }
 
 const known = new WeakMap<Func, HandedOn>();
 
 /**
- * Whether something that a function makes may be changed elsewhere, or in an order that is not told here: it is passed
- * on, kept somewhere, returned, or one of several that a variable may hold. What a loop does to it may count as told.
+ * Whether an object escapes: it is passed to a call, stored, returned, or one of several that a variable may hold. Its state is
+ * then not known by program order. With `told`, changes in a loop alone do not count.
  */
 export function escapes(
   frame: FunctionView,
@@ -36,7 +36,7 @@ function handedOn(frame: FunctionView): HandedOn {
   const add = (value: ValueId): void => {
     all.add(frame.canonical[value] as number);
     const inst = frame.inst(value);
-    // `target=waiting.put`
+    // `target=waiting.put`: the receiver escapes with the method.
     if (inst.op === 'member') all.add(frame.canonical[inst.object] as number);
   };
   frame.func.code.forEach((inst, value) => {
@@ -47,12 +47,12 @@ function handedOn(frame: FunctionView): HandedOn {
     const [next, ...more] = inst.op === 'call' && isNext(frame, inst) ? inst.args : [];
     if (next === undefined) for (const value of handedOnBy(inst)) add(value);
     else {
-      // What is taken from twice in the same state has two names.
+      // A second read of the same state means that the value has two names.
       if (taken.has(next)) add(next);
       taken.add(next);
       more.forEach(add);
     }
-    // The names of a function's own variables are told of changes: these are other branches, or rounds.
+    // Each change of a local variable makes a new value. A second change of the same value is in another branch or round.
     if (inst.op === 'effect' && changed.has(inst.value)) repeated.add(frame.canonical[inst.value] as number);
     if (inst.op === 'effect') changed.add(inst.value);
   });
@@ -64,7 +64,7 @@ function isSame({ canonical }: FunctionView, one: ValueId, other: ValueId): bool
   return canonical[one] === canonical[other];
 }
 
-/** Python's `next(steps)` takes one, and keeps none; `islice(steps, 2)` takes some. */
+/** Python's `next(steps)` and `islice(steps, 2)` take items and do not keep the iterator. */
 function isNext(frame: FunctionView, { callee }: Call): boolean {
   const inst = frame.inst(callee);
   return inst.op === 'global' ? inst.name === 'next' : libraryName(frame, inst) === 'itertools.islice';

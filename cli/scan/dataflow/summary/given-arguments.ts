@@ -8,10 +8,10 @@ import type { Taint } from '../domain/taint.ts';
 import type { FunctionView } from '../view/function-view.ts';
 import { contextOf } from './template-context.ts';
 
-/** What is passed for a parameter that a call says nothing of. */
+/** The value of a parameter without an argument. */
 const missing = constant(undefined);
 
-/** What a call passes for each parameter of a function. */
+/** The argument of each parameter of a function: positional, keyword and spread ones are matched with the parameters. */
 export function argumentsOf(
   frame: FunctionView,
   target: Target,
@@ -25,11 +25,11 @@ export function argumentsOf(
   const keywords = placeOfRest(params, 'keywords');
   const extra: Abstract[] = [];
   const named: [string, Abstract][] = [];
-  // Each call of a function of the project's comes by here: loops without closures.
+  // Runs for every call of a project function, hence loops without closures.
   for (let i = 0; i < args.length; i++) {
     const arg = args[i] as Abstract;
     const name = inst.names?.[i] ?? null;
-    // The texts of a tagged template are its first argument.
+    // The strings of a tagged template are its first argument.
     const position = (inst.quasis ? i + 1 : i) - target.shift;
     if (inst.spread?.includes(i)) {
       if (name === null) {
@@ -52,7 +52,7 @@ export function argumentsOf(
       : list(extra);
   if (keywords >= 0)
     given[keywords] = named.length > 0 ? object(named, given[keywords]) : (given[keywords] ?? object([]));
-  // What was given before, where the function was bound, is not known here.
+  // Arguments that were bound earlier are unknown here.
   for (let i = 0; i < given.length; i++) given[i] ??= i < -target.shift ? unknown : missing;
   return given as Abstract[];
 }
@@ -73,7 +73,7 @@ function put(given: (Abstract | undefined)[], i: number, value: Abstract): void 
   given[i] = before ? join(before, value) : value;
 }
 
-/** `f(*items)` gives an item to each parameter from a position on. */
+/** Matches `f(*items)` with the positional parameters from a position on. */
 function spreadItems(
   frame: FunctionView,
   func: number,
@@ -88,7 +88,7 @@ function spreadItems(
   }
 }
 
-/** `f(**entries)` gives each parameter that nothing was given for the entry of its name. */
+/** Matches `f(**entries)` by name with the parameters that have no argument yet. */
 function spreadEntries(
   frame: FunctionView,
   func: number,
@@ -103,7 +103,7 @@ function spreadEntries(
   });
 }
 
-/** Whether a wrapper hands on as this parameter what its own caller has passed, and no route has a part of this name. */
+/** Whether the value comes from the rest parameter of a wrapper, and no route has a part of this parameter's name. */
 function isNoPart(
   frame: FunctionView,
   func: number,
@@ -122,7 +122,7 @@ function isNoPart(
   );
 }
 
-/** What wraps a handler hands on what the route has let through: `view(*args, **kwargs)`. */
+/** An argument that a wrapper forwards to a handler: unknown if the route has converted it already. `view(*args, **kwargs)`. */
 export function handedOn(frame: FunctionView, func: number, param: number, it: Abstract): Abstract {
   return it.taints.length > 0 && isConvertedParam(frame.linked, func, param) ? unknown : it;
 }

@@ -5,8 +5,8 @@ import type { Taint } from '../domain/taint.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
 /**
- * What is live in a function: the data of others, and the parameters for which some caller passes some, or what may
- * be some. -1 is `this`; this stands for the variables of the functions around it.
+ * A function's demanded ("live") parameters are those for which some caller passes data that is or may be untrusted. -1 is
+ * `this`; this number stands for the variables of enclosing functions.
  */
 export const cellsParam = -3;
 
@@ -21,7 +21,7 @@ export function isLive({ live }: FunctionView, { origin }: Taint): boolean {
   }
 }
 
-/** Whether a value is, or holds, what is live. */
+/** Whether a value is or holds untrusted data or a demanded parameter. */
 export function holdsLive(frame: FunctionView, it: Abstract): boolean {
   for (const taint of it.taints) if (isLive(frame, taint)) return true;
   if (it.rest && holdsLive(frame, it.rest)) return true;
@@ -29,13 +29,13 @@ export function holdsLive(frame: FunctionView, it: Abstract): boolean {
   return false;
 }
 
-/** Whether functions that are created in it see something live. */
+/** Whether the functions created here capture a variable that holds untrusted data or a demanded parameter. */
 export function sharesLive(frame: FunctionView): boolean {
   if (frame.isPlain || frame.outcome.created.size === 0) return false;
   if (frame.live.has(cellsParam)) return true;
   let known = shared.get(frame);
   let cells = frame.scope.takeChanged();
-  // What is held for no data of others becomes live with a parameter.
+  // A new demanded parameter may make variables live that were not.
   if (!known || known.live !== frame.live.size) {
     known = { live: frame.live.size, isLive: known?.isLive ?? false };
     shared.set(frame, known);
@@ -49,10 +49,10 @@ export function sharesLive(frame: FunctionView): boolean {
   return known.isLive;
 }
 
-/** What variables held when they were looked at last: it is asked at each call, and variables only ever hold more. */
+/** A cache of the last answer: it is asked at each call, and variables only ever gain taints. */
 const shared = new WeakMap<FunctionView, { readonly live: number; isLive: boolean }>();
 
-/** Whether a function reads variables, or makes functions that may: of its own, or of those around it. */
+/** Whether a function reads shared variables, or creates functions or classes that may. */
 export function closesOver(linked: Linked, id: number): boolean {
   const func = linked.program.functions[id]?.func;
   if (!func) return false;

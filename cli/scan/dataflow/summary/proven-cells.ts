@@ -7,8 +7,8 @@ import type { ProvenCells } from '../view/call-site.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
 /**
- * For what the variables of a function are proven harmless where the analysis stands, whichever of the values
- * that it gives them they hold: what a function sees that is created there.
+ * The kinds for which captured variables are proven harmless at the current instruction, for every value that this function
+ * stores in them. They hold for a function that is created there.
  */
 export function provenCells(frame: FunctionView): ProvenCells {
   const { facts, values } = frame;
@@ -33,7 +33,7 @@ export function provenCells(frame: FunctionView): ProvenCells {
   return proven;
 }
 
-/** Variables of one function, and places that give one a value, are looked at up to these. */
+/** Bounds on the variables of a function and on the stores into one. */
 const maxCells = 40;
 const maxStores = 20;
 
@@ -41,7 +41,7 @@ const nothingProven: ProvenCells = new Map();
 
 const known = new WeakMap<Func, ReadonlyMap<number, readonly ValueId[]>>();
 
-/** The values that a function gives to each of the variables that it shares. */
+/** The values that a function stores in each shared variable. */
 function storesOf(func: Func): ReadonlyMap<number, readonly ValueId[]> {
   const before = known.get(func);
   if (before) return before;

@@ -4,18 +4,18 @@ import { constantKey } from '../query/constant-key.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
 /**
- * The states that a value gets by this very instruction, not by having been passed or stored: what was read
- * of a request is a source where it is read, and not again in each list that it was put into.
+ * The library types that this very instruction gives a value. A value that only passes through has none: data of a request is a
+ * source where it is read, and not again in each list that holds it.
  */
 export function reachedStates(frame: FunctionView, value: ValueId, inst: Inst): readonly State[] {
   switch (inst.op) {
     case 'member':
     case 'index': {
       const { linked, func, id } = frame;
-      // In a method `this` is an instance of its class, whatever of a library it was called on elsewhere.
+      // In a method, `this` is an instance of its own class, even if a library calls it elsewhere.
       const isOwn = func.class >= 0 && func.code[inst.object]?.op === 'this';
       const own = isOwn ? none : linked.states(id, inst.object);
-      // Each read of a member comes here, and mostly finds nothing.
+      // Runs for every member read, and usually finds nothing.
       let found = own.length === 0 ? none : withMembers(frame, inst, own, none);
       for (const owner of linked.instances(id, inst.object)) {
         const inherited = linked.inherited(owner);
@@ -50,7 +50,7 @@ function statesOf(frame: FunctionView, ids: readonly number[]): readonly State[]
   return ids.flatMap((id) => states[id] ?? []);
 }
 
-/** With those of a member that is read of what is in these states. */
+/** Adds the types of the member that is read from values of these types. */
 function withMembers(
   frame: FunctionView,
   inst: Inst & { readonly op: 'member' | 'index' },
@@ -76,7 +76,7 @@ function elementsOf(frame: FunctionView, states: readonly State[]): readonly Sta
 function resultsOf(frame: FunctionView, inst: Inst & Call, states: readonly State[]): readonly State[] {
   const made = states.flatMap((state) => statesOf(frame, [...state.returns, ...state.instance]));
   if (!inst.isDecorator) return made;
-  // Nest's `@Query('id') id`: what a parameter's decorator is applied to comes from there.
+  // Nest's `@Query('id') id`: the decorated parameter holds what the decorator names.
   return [
     ...made,
     ...states.flatMap((state) =>
@@ -114,13 +114,13 @@ function globalNamed(frame: FunctionView, name: string): readonly State[] {
       const members = api.states[id]?.members.get(name);
       if (members) found = [...found, ...statesOf(frame, members)];
     }
-    // Names that the models do not know are without end.
+    // Unknown names are not cached, since there is no bound on them.
     if (found.length > 0) all.set(name, found);
   }
   return found;
 }
 
-/** What the models say of the languages' own names: programs use few of them, again and again. */
+/** A cache: the modelled types of global names. */
 const globals = new WeakMap<Api, Map<string, readonly State[]>>();
 
 const none: readonly never[] = Object.freeze([]);

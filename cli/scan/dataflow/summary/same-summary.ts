@@ -4,7 +4,7 @@ import { same } from '../domain/same.ts';
 import { opaque, type Taint } from '../domain/taint.ts';
 import type { Callback, Proofs, Summary } from '../view/summary.ts';
 
-/** Whether callers would see no difference between two summaries of a function. */
+/** Whether two summaries are equal for all callers. The fixed point is reached when no summary changes. */
 export function sameSummary(a: Summary, b: Summary): boolean {
   return (
     (a.returns === undefined) === (b.returns === undefined) &&
@@ -18,7 +18,7 @@ export function sameSummary(a: Summary, b: Summary): boolean {
   );
 }
 
-/** Whether a function writes or calls variables of the functions around it. */
+/** Whether a function writes or calls variables of enclosing functions. */
 export function usesCells(summary: Summary): boolean {
   return summary.cells.length > 0 || callingCells(summary).length > 0;
 }
@@ -35,7 +35,7 @@ function sameCallbacks(a: readonly Callback[], b: readonly Callback[]): boolean 
   );
 }
 
-/** Whether both do the same with the variables of the functions around them. */
+/** Whether both summaries have the same effects on variables of enclosing functions. */
 export function sameCells(a: Summary, b: Summary): boolean {
   return (
     sameCallbacks(callingCells(a), callingCells(b)) &&
@@ -46,10 +46,10 @@ export function sameCells(a: Summary, b: Summary): boolean {
 
 type Outline = Pick<Summary, 'bringsSource' | 'returns'>;
 
-/** What a caller that passes nothing of others takes a function for of which it has no summary. */
+/** The outline of a function without a summary, for a caller that passes no untrusted data. */
 const unknownOutline: Outline = { bringsSource: false, returns: unknown };
 
-/** Whether a caller would see no difference that passes nothing of others. */
+/** Whether two outlines are equal for a caller that passes no untrusted data. */
 export function sameOutline(a: Outline = unknownOutline, b: Outline = unknownOutline): boolean {
   return (
     a.bringsSource === b.bringsSource &&
@@ -62,7 +62,7 @@ function sameInOutline(a: Abstract, b: Abstract): boolean {
   return same(a, b) || (!(isOfNobody(a) && isOfNobody(b)) && same(outline(a), outline(b)));
 }
 
-/** What a function returns, without what is made of its parameters: that is not followed for such a caller. */
+/** The returned value without the parts of parameters, which such a caller does not track. */
 function outline(it: Abstract): Abstract {
   if (isOfNobody(it)) return it;
   const kept = it.taints.filter(isToldInOutline);

@@ -5,12 +5,12 @@ import { harmlessOfSource, type Kinds, noKinds } from '../domain/kinds.ts';
 import { joinTaints, step } from '../domain/taint.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
-/** What a promise is rejected with, as its `catch` gets it. */
+/** The error that a rejected promise passes to `catch`. */
 export function theError(frame: FunctionView, value: ValueId, span: Inst): Abstract {
   return addSource(frame, value, span, unknown, 'error', 'the exception');
 }
 
-/** Adds the taint of a source to a value, if anything can be harmed by it. */
+/** Adds a source's taint to a value, if that kind of source can do harm in this function. */
 export function addSource(
   frame: FunctionView,
   value: ValueId,
@@ -27,7 +27,7 @@ export function addSource(
   return withTaints({ ...it, shape, consts: undefined }, joinTaints(it.taints, [taint]));
 }
 
-/** What databases give is made of records, what servers give as JSON mostly is: texts are in it. */
+/** Databases return records, and servers mostly return JSON objects; the strings are inside. */
 const records =
   /\b(?:rows|(?:query|find\w*|getMany|getOne|getRawMany|toArray|exec|lean|all|many|aggregate|json)\(\))$/;
 

@@ -21,12 +21,12 @@ import {
 } from '../domain/taint.ts';
 import { type CallSite, nameAt } from '../view/call-site.ts';
 
-/** What an origin of the callee is, seen from the caller. */
+/** The value of the caller that an origin of the callee stands for. */
 export function resolve(site: CallSite, origin: Origin): Abstract {
   const before = site.known?.get(origin);
   if (before) return before;
   const found = lookUp(site, origin);
-  // What a callback returned is known only later.
+  // The result of a callback becomes known later.
   if (origin.kind !== 'result') {
     site.known ??= new Map();
     site.known.set(origin, found);
@@ -49,7 +49,7 @@ function lookUp(site: CallSite, origin: Origin): Abstract {
 
 const symbols = new WeakMap<Abstract, boolean>();
 
-/** Whether there is anything in a value of the callee that the caller's takes the place of. */
+/** Whether a value of the callee holds symbolic taints, which the caller replaces by its own values. */
 function holdsSymbols(it: Abstract): boolean {
   if (it.taints.some((taint) => taint.origin.kind !== 'source')) return true;
   if (!it.fields && !it.rest) return false;
@@ -61,7 +61,7 @@ function holdsSymbols(it: Abstract): boolean {
   return found;
 }
 
-/** Whether a value of the callee is, or holds, data of others, seen from the caller. */
+/** Whether a value of the callee is or holds untrusted data for this caller. */
 export function maySubstituteSource(site: CallSite, it: Abstract): boolean {
   return deepTaints(it).some(({ origin }) => origin.kind === 'source' || holdsSource(resolve(site, origin)));
 }
@@ -69,12 +69,12 @@ export function maySubstituteSource(site: CallSite, it: Abstract): boolean {
 const stripped = new WeakMap<Abstract, Abstract>();
 
 /**
- * A value of the callee for a caller that passes nothing of others: which entries of an object came from
- * where does not matter then.
+ * The callee's value for a caller that passes no untrusted data. Symbolic taints in it become unknown, which saves the
+ * substitution.
  */
 export function withoutSymbols(site: CallSite, it: Abstract): Abstract {
   if (!it.fields && !it.rest) return substitute(site, it);
-  // Only what holds neither is kept there.
+  // Only values without sources and captured variables are cached.
   const known = stripped.get(it);
   if (known) return known;
   if (holdsSource(it) || holdsCaptured(it)) return substitute(site, it);
@@ -83,7 +83,7 @@ export function withoutSymbols(site: CallSite, it: Abstract): Abstract {
   return made;
 }
 
-/** Whether a variable of the functions around it is in what a function returns. */
+/** Whether a value holds a variable of an enclosing function. */
 function holdsCaptured(it: Abstract): boolean {
   for (const { origin } of it.taints) if (origin.kind === 'cell') return true;
   if (it.rest && holdsCaptured(it.rest)) return true;
@@ -99,7 +99,7 @@ function strip(it: Abstract): Abstract {
   return abstract(consts, taints, fields, it.rest && strip(it.rest), shape, length, skeleton);
 }
 
-/** A value of the callee, with the caller's in the place of the parameters. */
+/** Substitutes the caller's values for the parameters in a value of the callee. */
 export function substitute(site: CallSite, it: Abstract): Abstract {
   if (!it.fields && !it.rest ? it.taints.length === 0 : !holdsSymbols(it)) return it;
   site.engine.substituted += 1 + it.taints.length;
@@ -154,14 +154,14 @@ function substituteAll(site: CallSite, fields: ReadonlyMap<string, Abstract>): R
   return all;
 }
 
-/** What the callee stored in the object, over what the object held before. */
+/** Puts the callee's stores over the fields that the object had before. */
 function overlay(site: CallSite, it: Abstract, base: Abstract | undefined): Abstract {
   const fields = it.fields && substituteAll(site, it.fields);
   const rest = it.rest && substitute(site, it.rest);
   if (!base) return abstract(it.consts, noTaints, fields, rest, it.shape, it.length, it.skeleton);
   let made = base;
   if (fields) made = storeAll(made, fields);
-  // What was put in at places that are not known makes a list of any length.
+  // Elements stored at unknown places leave the length unknown.
   if (rest) made = { ...made, rest: made.rest ? join(made.rest, rest) : rest, length: undefined };
   return it.shape !== 'unknown' && made.shape === 'unknown' ? { ...made, shape: it.shape } : made;
 }

@@ -7,7 +7,10 @@ import { join } from '../domain/join.ts';
 import { joinTaints } from '../domain/taint.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
-/** What a call gives to a template: objects, the later over the earlier, and values under names of their own. */
+/**
+ * The context object that a call passes to a template: positional objects, where later ones hide earlier ones, and keyword
+ * arguments.
+ */
 export function contextOf(
   _frame: FunctionView,
   { positional, keywords }: TemplateContext,
@@ -29,7 +32,7 @@ function isArgument(step: Step, position: number, name: string | null): boolean 
   return step.kind === 'argument' && isStepOf({ from: undefined, ...step, to: [] }, position, name);
 }
 
-/** The entries of `top` hide those of `base`, as far as they are known. */
+/** Entries of `top` hide those of `base`, as far as they are known. */
 function over(base: Abstract, top: Abstract): Abstract {
   let made: Abstract = {
     ...top,

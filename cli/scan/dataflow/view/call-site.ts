@@ -4,10 +4,10 @@ import type { Scope } from '../domain/scope.ts';
 import type { Origin } from '../domain/taint.ts';
 import type { ProgramView } from './program-view.ts';
 
-/** For what the variables of a function are harmless to one that is created in it, as checks stand before that. */
+/** By variable of the enclosing function: for which kinds its value is proven harmless where an inner function is created. */
 export type ProvenCells = ReadonlyMap<number, Kinds>;
 
-/** A call of a function of the project: what the names that the function's summary uses stand for there. */
+/** A call of a project function. It resolves the origins in the callee's summary to values of the caller. */
 export interface CallSite {
   readonly engine: ProgramView;
   readonly caller: Scope;
@@ -15,15 +15,15 @@ export interface CallSite {
   readonly span: { readonly at: number; readonly end: number };
   readonly args: readonly Abstract[];
   readonly receiver: Abstract;
-  /** The variables around the callee, where a call of the caller's has made it. */
+  /** The scope around the callee, if a call in the caller has created it. */
   readonly closure?: Scope | undefined;
-  /** What functions give that the callee was passed and calls. */
+  /** By call in the callee: the results of the callbacks that the caller passes. */
   results: ReadonlyMap<number, Abstract>;
-  /** What origins of the callee are, once they were looked up. */
+  /** A cache: the origins of the callee that are resolved already. */
   known: Map<Origin, Abstract> | undefined;
 }
 
-/** What is called there, for messages. */
+/** The callee's name, for messages. */
 export function nameAt({ engine, callee }: CallSite): string {
   const name = engine.linked.program.functions[callee]?.func.name;
   return name ? `\`${name}()\`` : 'a function';

@@ -29,49 +29,49 @@ export interface FunctionView {
   readonly isPlain: boolean;
   /** The parameters that are tracked; see live.ts. */
   readonly live: ReadonlySet<number>;
-  /** What the parameters are, if the function is analysed for one call. */
+  /** The arguments, if the function is analysed for one call. */
   readonly given: readonly Abstract[] | undefined;
   /** Whether the constant pass has met untrusted data. */
   meetsSource: boolean;
   readonly flow: ControlFlow;
   readonly ways: ExecutableEdges;
   readonly values: readonly (Abstract | undefined)[];
-  /** What calls did to their arguments, by call and argument. */
+  /** How calls have changed their arguments, by call and argument (-1: the receiver). */
   mutated: Map<ValueId, Map<number, Abstract>> | undefined;
-  /** The values of the variables that belong to this function. */
+  /** The values of the variables that this function declares. */
   readonly scope: Scope;
-  /** Variables that keep in the next run what they got in this one: the state of a component. */
+  /** Variables that keep their value from one run to the next: the state of a component. */
   remembered: Set<number> | undefined;
   readonly outcome: Outcome;
   /** What is thrown here, or in a callee. */
   readonly thrown: Abstract | undefined;
-  /** Whether anything is caught. */
+  /** Whether the function catches any exception. */
   catches: boolean;
-  /** The block that is evaluated. */
+  /** The block that is being evaluated. */
   readonly block: BlockId;
-  /** What is proven where the analysis stands. */
+  /** What is proven at the current instruction. */
   readonly facts: Facts | undefined;
-  /** What was proven where each call stands, if it is kept. */
+  /** What was proven at each call; kept on request. */
   readonly callFacts: ReadonlyMap<ValueId, Facts | undefined> | undefined;
-  /** The work that was done to follow its calls. */
+  /** The work spent on following calls, for bounds. */
   work: number;
-  /** Set where a call never returns: the code behind it is unreachable. */
+  /** Set by a call that never returns: the code behind it is unreachable. */
   isStopped: boolean;
   /** The constant pass was not enough: the function is analysed again with taint tracking. */
   readonly isInVain: boolean;
-  /** Whether it makes an object: a constructor, or what sets its fields. */
+  /** Whether it is a constructor, which sets the fields of a new object. */
   readonly isConstructor: boolean;
-  /** The value number of each value: the first value that is the same thing. */
+  /** Each value's value number: the first value that is the same thing. */
   readonly canonical: Int32Array;
 
   inst(value: ValueId): Inst;
-  /** What a value is where the analysis stands, with what is proven of it. */
+  /** What a value is at the current instruction, with what is proven about it. */
   use(value: ValueId): Abstract;
-  /** The program's number of a variable of the module. */
+  /** The number in the whole program of one of the module's variables. */
   cellNumber(cell: number): number;
   writeCell(cell: number, value: Abstract): void;
   throws(value: Abstract): void;
-  /** A check has passed from here on, since a call that throws otherwise has returned. */
+  /** Adds checks that hold from here on: a call has returned that throws if they fail. */
   prove(checks: readonly Check[]): void;
 }
 

@@ -6,10 +6,10 @@ import type { CallSite, ProvenCells } from './call-site.ts';
 import type { SinkUses } from './sink-uses.ts';
 import type { Callback, CellEffect, Effect } from './summary.ts';
 
-/** At most so many calls of its arguments are part of a function's summary. */
+/** A summary holds at most this many calls of parameters. */
 export const maxCallbacks = 24;
 
-/** What had come out of a function at some place. */
+/** A snapshot of an `Outcome`, to which `goBackTo` returns. */
 export interface Mark {
   readonly sinks: SinkUses | undefined;
   readonly effects: ReadonlyMap<string, Effect> | undefined;
@@ -21,41 +21,41 @@ export interface Mark {
   readonly returned: Abstract | undefined;
 }
 
-/** A way out of a function: what it returns there, and what was proven on that way. */
+/** A `return` of the function, with what is proven there. */
 export interface Return {
   readonly value: ValueId;
   readonly facts: Facts | undefined;
 }
 
-/** Stands for what is still empty, as most functions bring nothing of most kinds. */
+/** Shared by all empty maps: most functions have no effects and create no functions. */
 const nothing: ReadonlyMap<never, never> = new Map<never, never>();
 
-/** What comes out of a function, of that of it which was gone through. */
+/** What a function analysis has found so far: sinks, effects, calls and returns. The summary is built from it. */
 export class Outcome {
-  /** What is passed on to sinks, by where it comes from. */
+  /** Flows into sinks, by the origin of the value. */
   sinks: SinkUses | undefined;
-  /** Calls of the project's own functions. */
+  /** Calls of project functions. */
   readonly sites: CallSite[] = [];
   readonly callbacks: Callback[] = [];
   readonly returns: Return[] = [];
   returned: Abstract | undefined;
   #created: Map<number, ProvenCells> | undefined;
-  /** Those that are created, in the order in which they were first. */
+  /** The functions created here, in the order of their first creation. */
   readonly #order: number[] = [];
   #effects: Map<string, Effect> | undefined;
   #cellEffects: Map<number, CellEffect> | undefined;
 
-  /** Functions that are created here, and see the variables of this one: what was proven of those by then. */
+  /** Functions that are created here and see this function's variables, with what was proven about those variables by then. */
   get created(): ReadonlyMap<number, ProvenCells> {
     return this.#created ?? nothing;
   }
 
-  /** What it stores in what it was given, by where. */
+  /** Stores into arguments and `this`, by parameter and path. */
   get effects(): ReadonlyMap<string, Effect> {
     return this.#effects ?? nothing;
   }
 
-  /** What it stores in the variables of others. */
+  /** Writes to variables that other functions declare. */
   get cellEffects(): ReadonlyMap<number, CellEffect> {
     return this.#cellEffects ?? nothing;
   }
@@ -77,7 +77,7 @@ export class Outcome {
     this.#cellEffects.set(effect.cell, effect);
   }
 
-  /** What is few is copied; of what can be many it is enough to know how many there were: a function may have many loops. */
+  /** Copies the maps, which are small. Of lists only the length is kept: a function may have many loops. */
   mark(): Mark {
     const { sinks, effects, cellEffects, sites, callbacks, returns, returned } = this;
     return {
@@ -92,7 +92,10 @@ export class Outcome {
     };
   }
 
-  /** Forgets what came out since then. Of what was created before, and again since, it stays true what is proven both times. */
+  /**
+   * Drops everything found since the mark. For a function that was created both before and after it, only what was proven both
+   * times stays.
+   */
   goBackTo(mark: Mark): void {
     this.sinks = mark.sinks && copied(mark.sinks);
     this.#effects = mark.effects && new Map(mark.effects);
@@ -109,7 +112,7 @@ function copied(sinks: SinkUses): SinkUses {
   return new Map([...sinks].map(([origin, uses]) => [origin, [...uses]]));
 }
 
-/** What is proven at both of two places. */
+/** What is proven at both places. */
 function bothProven(a: ProvenCells, b: ProvenCells): ProvenCells {
   return new Map([...a].map(([cell, clean]) => [cell, clean.intersect(b.get(cell) ?? noKinds)]));
 }

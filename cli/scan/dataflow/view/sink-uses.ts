@@ -4,15 +4,12 @@ import type { Sink, SinkUse } from './summary.ts';
 /** The sinks that are reached from a function's parameters, and from variables of the functions around it. */
 export type SinkUses = Map<Origin, SinkUse[]>;
 
-/** Ways from more parameters, or parts of them, than this are not followed to the callers of a function. */
+/** A function's flows from more origins than this are not followed to its callers. */
 const maxOrigins = 32;
-/** Of the sinks of one kind that a parameter reaches callers are told the first ones: one is enough to be wrong. */
+/** A summary lists the first few sinks of a kind for each parameter: one finding is enough. */
 const maxPerKind = 4;
 
-/**
- * Adds a way to a sink. Gives it where it is new, or more dangerous than what was known of it; only then
- * its trace is asked for.
- */
+/** Adds a flow into a sink. Returns the use if it is new, or more dangerous than before. Only then the trace is built. */
 export function addUse(
   all: SinkUses,
   sink: Sink,

@@ -3,23 +3,23 @@ import type { Abstract } from '../domain/abstract.ts';
 import type { Kinds } from '../domain/kinds.ts';
 import type { Origin, Trace } from '../domain/taint.ts';
 
-/** What a function does with what it is given: all that its callers need to know of it. */
+/** The function's summary: how it transforms its arguments. Callers need nothing else. */
 export interface Summary {
-  /** Undefined where no way through the function returns. */
+  /** Undefined if the function never returns. */
   readonly returns: Abstract | undefined;
   readonly effects: readonly Effect[];
   readonly cells: readonly CellEffect[];
   readonly callbacks: readonly Callback[];
   readonly proofs: Proofs;
-  /** What it throws, where it catches nothing itself. */
+  /** What it throws. Undefined if it catches anything itself. */
   readonly throws: Abstract | undefined;
-  /** It returns data of others, stores some in what it is given, or calls what it is given with some. */
+  /** Whether it returns or throws untrusted data, stores some in its arguments, or passes some to a callback. */
   readonly bringsSource: boolean;
-  /** It stores and calls nothing that it is given, and returns nothing of it. */
+  /** Whether it neither stores nor calls its arguments, and returns and throws nothing of them. */
   readonly isInert: boolean;
 }
 
-/** A way to a sink, in a function or in what it calls. */
+/** A flow into a sink, in a function or in its callees. */
 export interface SinkUse {
   /** A parameter, a cell or a callback's result, never a source. */
   readonly origin: Origin;
@@ -37,49 +37,49 @@ export interface Sink {
   readonly value: number;
   readonly at: number;
   readonly end: number;
-  /** `pg.Client.query`, for messages. */
+  /** The name for messages: `pg.Client.query`. */
   readonly what: string;
-  /** What it is was told by a name alone. */
+  /** The sink was recognised only by its name. */
   readonly guess: boolean;
-  /** A text does harm here, though only an object does in other sinks of its kind. */
+  /** A string alone does harm here, unlike in other sinks of its kind. */
   readonly takesText?: true;
-  /** It is one only where a name that is not known is one of those of the models. */
+  /** It is a sink only if an unknown name is one that the models list. */
   readonly isUnsure?: true;
-  /** A request that follows no redirect. */
+  /** The request follows no redirects. */
   readonly isDirect?: true;
 }
 
-/** Something is stored in what was passed (-1: in `this`). An empty path: it is put into it as an element. */
+/** A store into a parameter (-1: `this`). With an empty path, the value is added as an element. */
 export interface Effect {
   readonly param: number;
   readonly path: readonly string[];
   readonly value: Abstract;
 }
 
-/** A variable of an outer function, or of the module, is written. */
+/** A write to a variable of an enclosing function or of the module. */
 export interface CellEffect {
   readonly cell: number;
   readonly value: Abstract;
-  /** How many calls below it is written. */
+  /** How many calls below it happens. */
   readonly depth: number;
 }
 
-/** A parameter is called as a function. */
+/** A call of a parameter as a function. */
 export interface Callback {
   readonly call: number;
-  /** -1 where it is a variable of a function around it that is called. */
+  /** -1 if the callee is a variable of an enclosing function. */
   readonly param: number;
   readonly cell?: number;
   readonly args: readonly Abstract[];
 }
 
-/** For what a parameter (`0`, or something in it: `0.url`) is proven harmless, by how the call ended. */
+/** The kinds for which a parameter (`0`), or a field of it (`0.url`), is proven harmless, by how the call ends. */
 export interface Proofs {
-  /** It returned. */
+  /** The call returned. */
   readonly normal: ReadonlyMap<string, Kinds>;
-  /** It returned something true; or a tuple whose first item is. */
+  /** It returned a true value, or a tuple whose first item is true. */
   readonly truthy: ReadonlyMap<string, Kinds>;
   readonly falsy: ReadonlyMap<string, Kinds>;
-  /** It has gone on to the handler, as a middleware: of fields of the request (`query.name`). */
+  /** A middleware has called the next handler: proofs about fields of the request (`query.name`). */
   readonly going: ReadonlyMap<string, Kinds>;
 }

@@ -1,16 +1,16 @@
-/** How a program reads its arguments: what has to be known before a value is put among them. */
+/** How a program reads its arguments. This must be known before a value becomes one of them. */
 export interface ProgramOptions {
-  /** What ends the options. Undefined for a program that has nothing of the kind: values then only follow options. */
+  /** The argument that ends the options. Undefined for a program without one: values may only follow options. */
   readonly end?: '--' | '--end-of-options';
-  /** Options that take the next argument as their value, whatever it begins with. */
+  /** Options that take the next argument as their value, whatever it starts with. */
   readonly values: ReadonlySet<string>;
-  /** Options that take none. */
+  /** Options without a value. */
   readonly flags: ReadonlySet<string>;
 }
 
 /**
- * Programs of which it is known where options end (POSIX utility syntax, guideline 10; the manual pages of GNU coreutils,
- * grep and tar; gitcli(7)). For any other program a value that begins with a dash might still be read as an option.
+ * Programs with a known end of options (POSIX utility syntax, guideline 10; the manual pages of GNU coreutils, grep and tar;
+ * gitcli(7)). Any other program might still read a value that starts with a dash as an option.
  */
 export function programOptions(words: readonly string[]): ProgramOptions | undefined {
   const name = words[0]?.slice(words[0].lastIndexOf('/') + 1) ?? '';

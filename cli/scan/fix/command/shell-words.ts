@@ -1,16 +1,16 @@
 import type { Hole, TextPart } from '../text-part.ts';
 import { type ProgramOptions, programOptions } from './program-options.ts';
 
-/** A word of a command: letters and values that stand together. */
+/** A word of a command: adjacent letters and values. */
 export type ShellWord = readonly (string | Hole)[];
 
 export interface CommandWords {
   readonly words: readonly ShellWord[];
-  /** Whether it is known how the program reads its arguments, and that none of the values is read as an option. */
+  /** Whether the program's argument syntax is known, and it reads no value as an option. */
   readonly isCertain: boolean;
 }
 
-/** What a shell does itself, or what needs one. */
+/** Words and builtins that need a shell. */
 const shellsOwn: ReadonlySet<string> = new Set(
   (
     'cd source . export set unset alias eval exec type ulimit umask wait command read trap sh bash dash zsh ksh fish cmd ' +
@@ -19,8 +19,8 @@ const shellsOwn: ReadonlySet<string> = new Set(
 );
 
 /**
- * The program and its arguments, where a shell would do nothing but part the words: no variables, patterns, pipes or
- * redirections. The program is written there, and at least one value is among the arguments.
+ * The program and its arguments, if a shell would only split the words: no variables, patterns, pipes or redirections. The
+ * program is a literal, and at least one argument contains a value.
  */
 export function shellWords(parts: readonly TextPart[]): CommandWords | undefined {
   const words: (string | Hole)[][] = [];
@@ -61,8 +61,8 @@ export function shellWords(parts: readonly TextPart[]): CommandWords | undefined
 }
 
 /**
- * The words with the end of options in front of the first value that is an argument of its own: it could begin with a dash
- * (CWE-88). Undefined where that is not certain to be right.
+ * The words with the end of options before the first value that is an argument of its own, as it could start with a dash
+ * (CWE-88). Undefined if that may be wrong.
  */
 function withOptionsEnded(words: readonly ShellWord[]): readonly ShellWord[] | undefined {
   const letters = words.map((word) =>
@@ -83,7 +83,7 @@ function withOptionsEnded(words: readonly ShellWord[]): readonly ShellWord[] | u
     } else if (start === '--') isEnded = true;
     else if (isBundle || options.values.has(start)) i++;
     else if (/^-./.test(start)) {
-      // Behind the end of options it would be read as a name.
+      // After the end of options it would be read as a name.
       const isKnown =
         options.flags.has(start) ||
         isFlags(start, options) ||
@@ -97,7 +97,7 @@ function withOptionsEnded(words: readonly ShellWord[]): readonly ShellWord[] | u
   return [...words.slice(0, ends), [options.end as string], ...words.slice(ends)];
 }
 
-/** Whether a value is called something that a shell would part into several words: a program would get it as one. */
+/** Whether the name of a value suggests several words. A shell would split them, but a program receives them as one. */
 export function mayBeSeveralWords(code: string): boolean {
   return /(?:arg|argument|flag|opt|option|param|parameter|switche|extra)s?\b[^\w]*$/i.test(code);
 }
@@ -107,7 +107,7 @@ function isFlags(word: string, { flags }: ProgramOptions): boolean {
   return /^-[A-Za-z\d]{2,9}$/.test(word) && [...word.slice(1)].every((letter) => flags.has(`-${letter}`));
 }
 
-/** A letter that no shell gives a meaning to; in quotes there are more of them. */
+/** A letter without a meaning for a shell. Quotes allow more of them. */
 function isPlain(letter: string, quote: string): boolean {
   return /[\p{L}\p{N}_./=:,+@-]/u.test(letter) || (quote !== '' && /[ ()[\]{}<>|;&*?#~^]/.test(letter));
 }

@@ -1,13 +1,13 @@
 /**
- * Whether a value that is escaped for HTML is safe and keeps its meaning behind this text of a template: in the text of
- * an element, or in a quoted attribute that is neither code nor a URL.
+ * Whether a value after this text of a template is safe and keeps its meaning once it is escaped for HTML: in element text, or in
+ * a quoted attribute that is neither code nor a URL.
  */
 export function isEscapable(before: string): boolean {
   const { place, name } = placeBehind(withoutTags(before));
   return place === 'text' || (place === 'attribute' && plainAttribute.test(name));
 }
 
-/** Whether an element whose tag is open here shows its content as text. */
+/** Whether the element whose tag is open here displays its content as text. */
 export function isInTextTag(before: string): boolean {
   const { place, name } = placeBehind(withoutTags(before));
   return place === 'tag' && name !== mark && !rawElements.has(name) && name !== 'component';
@@ -16,12 +16,12 @@ export function isInTextTag(before: string): boolean {
 const plainAttribute =
   /^(?:value|title|alt|placeholder|class|id|name|label|for|lang|dir|role|aria-[a-z]+|data-(?!(?:bind|hx|ng|v|x|on|turbo|controller|action|href|src|url|method)(?:-|$))[a-z\d-]+)$/;
 
-/** Elements whose content is not parsed as HTML, so that no reference in it is decoded. */
+/** Elements whose content is not parsed as HTML, so that no character reference in it is decoded. */
 const rawElements: ReadonlySet<string> = new Set(
   'script style xmp iframe noembed noframes plaintext'.split(' '),
 );
 
-/** What a template writes; its letters are not known. */
+/** The output of a template tag, which is unknown. */
 const mark = '\uE000';
 
 const tags: readonly (readonly [string, string])[] = [
@@ -57,7 +57,7 @@ function withoutTags(text: string): string {
 
 interface Behind {
   readonly place: 'text' | 'attribute' | 'tag' | 'raw';
-  /** Of the attribute, or of the tag. */
+  /** The name of the attribute, or of the tag. */
   readonly name: string;
 }
 
@@ -97,7 +97,7 @@ function placeBehind(html: string): Behind {
   }
 }
 
-/** Where the tag ends, or what stands around the end of the text in it. */
+/** The offset after the tag, or the place of the text's end inside the tag. */
 function endOfTag(html: string, from: number, name: string): number | Behind {
   const inTag: Behind = { place: 'tag', name };
   let at = from;

@@ -1,7 +1,7 @@
 import { HtmlContext } from '../../languages/template/html-context.ts';
 import type { Hole, TextPart } from '../text-part.ts';
 
-/** The holes of a page's text that are harmless once they are escaped: element text, and plain quoted attributes. */
+/** The holes of a page's text that escaping makes harmless: element text, and plain quoted attributes. */
 export function escapableHoles(parts: readonly TextPart[]): ReadonlySet<Hole> {
   const context = new HtmlContext();
   const holes = new Set<Hole>();
@@ -12,7 +12,7 @@ export function escapableHoles(parts: readonly TextPart[]): ReadonlySet<Hole> {
   return holes;
 }
 
-/** Whether the text is a page or a part of one, and not plain text that a browser may take for it. */
+/** Whether the text is a page or a part of one, rather than plain text that a browser may interpret as a page. */
 export function isMarkup(parts: readonly TextPart[]): boolean {
   return parts.some((part) => part.kind === 'letters' && /<\/?[a-z!]/i.test(part.text));
 }

@@ -7,13 +7,13 @@ import { textParts } from './text-parts.ts';
 
 export interface BuiltText {
   readonly parts: readonly TextPart[];
-  /** The statement of the constant that holds it, where it declares nothing else. */
+  /** The statement of the constant, if it declares nothing else. */
   readonly statement: Node | undefined;
 }
 
 /**
- * The pieces of a text that an argument is: put together right there, or in a constant of the same function that is
- * used nowhere else, with nothing in between that could change what it is made of.
+ * The parts of an argument's text. It is built in place, or in a constant of the same function without other uses. Nothing in
+ * between may change its parts.
  */
 export function builtText(file: JavascriptFile, argument: Node): BuiltText | undefined {
   const node = unwrap(argument);

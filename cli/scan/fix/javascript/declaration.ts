@@ -1,17 +1,17 @@
 import type { Node } from 'oxc-parser';
 import { functionAround, type JavascriptFile } from './javascript-file.ts';
 
-/** What a name stands for: a variable with its value, or a function's parameter. */
+/** What a name is bound to: a variable with its value, or a function's parameter. */
 export interface Declaration {
   readonly kind: 'const' | 'let' | 'parameter' | 'other';
   /** The declarator or the parameter. */
   readonly node: Node;
-  /** The value of a variable that is declared by its name alone. */
+  /** The value of a variable, if the declarator is a plain name. */
   readonly init: Node | undefined;
   readonly type: Node | undefined;
 }
 
-/** The one declaration of a name that is in force at a node; undefined where there are several, or none in the file. */
+/** The only declaration of a name that is in scope at a node. Undefined if there are several, or none in the file. */
 export function declarationOf(file: JavascriptFile, use: Node, name: string): Declaration | undefined {
   for (let scope = functionAround(file, use); ; scope = functionAround(file, scope)) {
     const found = file.nodes.filter(
@@ -30,7 +30,7 @@ function isInside(node: Node, around: Node): boolean {
   return around.start <= node.start && node.end <= around.end;
 }
 
-/** The function in whose scope an identifier declares a name; undefined if it declares none. */
+/** The function in whose scope an identifier declares a name. Undefined if it declares none. */
 function functionOfBinding(file: JavascriptFile, node: Node): Node | undefined {
   const binder = binderOf(file, node);
   if (!binder) return undefined;
@@ -38,7 +38,7 @@ function functionOfBinding(file: JavascriptFile, node: Node): Node | undefined {
   return functionAround(file, binder);
 }
 
-/** The declarator, function, class, import or catch clause that an identifier is the name (or a part of the pattern) of. */
+/** The declarator, function, class, import or catch clause whose name, or a part of whose pattern, an identifier is. */
 function binderOf(file: JavascriptFile, node: Node): Node | undefined {
   let child = node;
   for (let at = file.parents.get(node); at; child = at, at = file.parents.get(at)) {

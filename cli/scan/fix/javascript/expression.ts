@@ -15,7 +15,7 @@ const textMethods: ReadonlySet<string> = new Set([
 ]);
 const numberCalls: ReadonlySet<string> = new Set(['Number', 'parseInt', 'parseFloat']);
 
-/** What the code itself says that an expression's value is. */
+/** The type of an expression's value, if the code itself shows it. */
 export function evidentType(file: JavascriptFile, expression: Node): 'text' | 'number' | undefined {
   const node = unwrap(expression);
   switch (node.type) {
@@ -45,7 +45,7 @@ export function evidentType(file: JavascriptFile, expression: Node): 'text' | 'n
   }
 }
 
-/** True for a literal, and for a constant that is one. */
+/** Whether it is a literal, or a constant with a literal value. */
 function isConstant(file: JavascriptFile, expression: Node): boolean {
   const node = unwrap(expression);
   if (node.type === 'Literal') return true;
@@ -64,12 +64,12 @@ const choices: ReadonlySet<string> = new Set([
   'TemplateLiteral',
 ]);
 
-/** A value like any other; `null` would be one of SQL's words. */
+/** A plain word that is a value. `null` would be a keyword of SQL. */
 function isWord(text: string): boolean {
   return /^\w+$/.test(text) && !/^(?:null|true|false|default|asc|desc)$/i.test(text);
 }
 
-/** Whether a text of the author's is chosen or put together in it: quotes, several words, or nothing at all. */
+/** Whether the expression selects or builds a text of the author's: quotes, several words, or an empty text. */
 function holdsOwnText(file: JavascriptFile, expression: Node): boolean {
   const inside = file.nodes.filter((node) => expression.start <= node.start && node.end <= expression.end);
   if (!inside.some((node) => choices.has(node.type))) return false;
@@ -80,7 +80,7 @@ function holdsOwnText(file: JavascriptFile, expression: Node): boolean {
   );
 }
 
-/** Whether the value was made ready for the text that it is put into, so that it isn't the value itself. */
+/** Whether the value was prepared for the text that contains it, and so is not the plain value. */
 export function isPrepared(file: JavascriptFile, expression: Node, depth = 0): boolean {
   if (depth > 4 || holdsOwnText(file, expression)) return true;
   return file.nodes.some((node) => {
@@ -92,7 +92,7 @@ export function isPrepared(file: JavascriptFile, expression: Node, depth = 0): b
   });
 }
 
-/** A template literal of these letters and codes of expressions. */
+/** A template literal of these letters and of the code of expressions. */
 export function templateOf(pieces: readonly (string | { readonly code: string })[]): string {
   const inner = pieces.map((piece) =>
     typeof piece === 'string'
@@ -105,15 +105,12 @@ export function templateOf(pieces: readonly (string | { readonly code: string })
   return `\`${inner.join('')}\``;
 }
 
-/** The expression that a hole is filled with. */
+/** The expression of a hole. */
 export function expressionAt(file: JavascriptFile, { at, end }: Hole): Node | undefined {
   return file.nodes.find((node) => node.start === at && node.end === end);
 }
 
-/**
- * The holes that the data comes through: the only one that is not constant, or those that the way's steps
- * stand in.
- */
+/** The holes that the data flows through: the only one that is not constant, or those with steps of the path. */
 export function holesOnTheWay(file: JavascriptFile, found: Found, parts: readonly TextPart[]): Hole[] {
   const open = parts.filter((part): part is Hole => {
     const node = part.kind === 'hole' ? expressionAt(file, part) : undefined;

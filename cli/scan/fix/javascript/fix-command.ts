@@ -17,7 +17,7 @@ const withoutShell: ReadonlyMap<string, string> = new Map([
   ['execSync', 'execFileSync'],
 ]);
 
-/** A command that needs no shell is run without one: `exec` with a text becomes `execFile` with a list. */
+/** Runs a command without a shell if it needs none: `exec` with a text becomes `execFile` with a list. */
 export const fixCommand: Fixer<JavascriptFile> = {
   rules: ['command/injection'],
   propose(found, file): Proposal {
@@ -51,7 +51,7 @@ export const fixCommand: Fixer<JavascriptFile> = {
   },
 };
 
-/** A callback, or options that are written there and name no shell. */
+/** A callback, or literal options without a shell. */
 function isWithoutShell(node: Node): boolean {
   if (/Function/.test(node.type)) return true;
   return (
@@ -63,7 +63,7 @@ function isWithoutShell(node: Node): boolean {
   );
 }
 
-/** Another function of the module is called. */
+/** The edits that call another function of the module. */
 function calleeEdits(file: JavascriptFile, { callee }: Call): Edit[] | undefined {
   if (callee.type === 'MemberExpression') {
     const { object, property } = callee;

@@ -6,7 +6,7 @@ import { styleOf } from './style.ts';
 
 const guarded = 'guardedFetch';
 
-/** The global `fetch` of an address that others name is a guarded one, which keeps to the public internet. */
+/** Replaces the global `fetch` of an untrusted address by a guarded one, which only reaches the public internet. */
 export const fixFetch: Fixer<JavascriptFile> = {
   rules: ['ssrf/request'],
   propose(found, file): Proposal {

@@ -12,7 +12,7 @@ import { textParts } from './text-parts.ts';
 const senders =
   /^(?:express\.Response\.send|fastify\.Reply\.send|http\.ServerResponse\.(?:end|write)|hono\.Context\.html)$/;
 
-/** A page that is put together of text is put together by the `html` tag, where that takes it. */
+/** Builds a page with the `html` tag in place of a text, if the tag accepts it. */
 export const fixHtml: Fixer<JavascriptFile> = {
   rules: ['xss/reflected'],
   propose(found, file): Proposal {
@@ -46,7 +46,7 @@ function isValue(file: JavascriptFile, hole: Hole): boolean {
   return node !== undefined && !isPrepared(file, node);
 }
 
-/** Asks the tag itself; values in scripts and URLs would mean something else there. */
+/** Asks the tag itself. In scripts and URLs, values would get another meaning. */
 function isTaken(parts: readonly TextPart[]): boolean {
   const strings = [''];
   for (const part of parts) {
@@ -56,7 +56,7 @@ function isTaken(parts: readonly TextPart[]): boolean {
   const holes = parts.filter(({ kind }) => kind === 'hole');
   if (escapableHoles(parts).size !== holes.length || checkTemplates([{ strings }]).length > 0) return false;
   try {
-    // Some places take no text, which only shows once there is one.
+    // Some places accept no text, which only shows once there is one.
     const template = Object.freeze(Object.assign([...strings], { raw: Object.freeze([...strings]) }));
     render(html(template, ...holes.map(() => 'text')), { nonce: false });
     return true;
@@ -65,7 +65,7 @@ function isTaken(parts: readonly TextPart[]): boolean {
   }
 }
 
-/** A template stays as it is written, but for its values; a sum becomes one. */
+/** A template stays as written, except for its values. A sum becomes a template. */
 function pageCode(file: JavascriptFile, page: Node, parts: readonly TextPart[]): string {
   const codes = parts.map((part) => (part.kind === 'hole' ? { code: valueCode(file, part) } : part.text));
   if (page.type !== 'TemplateLiteral') return templateOf(codes);
@@ -79,7 +79,7 @@ function pageCode(file: JavascriptFile, page: Node, parts: readonly TextPart[]):
   return code + file.text.slice(at, page.end);
 }
 
-/** As the page would show it: of what may be no text, the text. */
+/** The code of a value as the page shows it: converted to a text if it may be none. */
 function valueCode(file: JavascriptFile, hole: Hole): string {
   const node = expressionAt(file, hole);
   const code = file.text.slice(hole.at, hole.end);

@@ -16,7 +16,7 @@ type Named = Extract<Node, { type: 'Identifier' }>;
 
 const notWritten = left('This form of the setting has no automatic fix.');
 
-/** `rejectUnauthorized: false` goes; where nothing else is set, it is switched on. */
+/** Removes `rejectUnauthorized: false`. If it is the only option, it becomes `true`. */
 export const fixUnauthorized: Fixer<JavascriptFile> = {
   rules: ['tls/unverified'],
   propose(found, file): Proposal {
@@ -38,7 +38,7 @@ export const fixUnauthorized: Fixer<JavascriptFile> = {
   },
 };
 
-/** Flags that a cookie's options lack, or switch off. */
+/** Adds the flags that a cookie's options lack or switch off. */
 export const fixCookie: Fixer<JavascriptFile> = {
   rules: ['cookie/flags'],
   propose(found, file): Proposal {
@@ -82,7 +82,7 @@ function wantedFlags(found: Found, file: JavascriptFile, call: Call): Flag[] {
   return flags.reverse();
 }
 
-/** The request of Express that a response answers: `secure` of it says whether it came over TLS (`trust proxy` counted). */
+/** The Express request of a response. Its `secure` says whether it came over TLS, with regard to `trust proxy`. */
 function requestOf(found: Found, file: JavascriptFile, call: Call): string | undefined {
   const { callee } = call;
   const name =
@@ -113,13 +113,13 @@ function isOfHandler(file: JavascriptFile, handler: Node, request: Named): boole
   );
 }
 
-/** Whether the name of a parameter may mean something else at a call: it is declared again around it, or assigned. */
+/** Whether the name of a parameter may be bound to something else at a call: it is redeclared in between, or assigned. */
 function isRebound(file: JavascriptFile, handler: Node, parameter: Named, call: Call): boolean {
   return identifiersIn(file, handler, parameter.name).some((node) => {
     if (node === parameter) return false;
     let child = node;
     let parent = file.parents.get(child);
-    // Up through the pattern that the name may be in.
+    // Walks up through the pattern that may contain the name.
     while (parent && isPattern(file, parent, child)) {
       child = parent;
       parent = file.parents.get(child);
@@ -190,7 +190,7 @@ function flagEdits(
   return edits.length > 0 ? edits : undefined;
 }
 
-/** Which argument the options are: `res.cookie(name, value, options)`, `setCookie(c, name, value, options)`. */
+/** The position of the options: `res.cookie(name, value, options)`, `setCookie(c, name, value, options)`. */
 const optionsPlace: ReadonlyMap<string, number> = new Map([
   ['cookie', 2],
   ['setCookie', 3],

@@ -29,7 +29,7 @@ const dollar: Binding = {
 const mysql: Binding = { ...question, doubleQuotes: true, textLimit: false, bareIsTyped: true };
 const sqlite: Binding = { ...question, doubleQuotes: false, textLimit: true, bareIsTyped: true };
 
-/** What takes a statement and a list of values, by the name of the sink. */
+/** The parameter syntax of each client, by the name of its sink. */
 const clients: readonly (readonly [RegExp, Binding])[] = [
   [/^pg\.Query$/, dollar],
   [/^pgp\.Database\.(?:query|any|one|oneOrNone|many|manyOrNone|none|result)$/, dollar],
@@ -40,7 +40,7 @@ const clients: readonly (readonly [RegExp, Binding])[] = [
 ];
 const statements = /^sqlite\.Database\.(?:prepare|query)$/;
 
-/** Values in the text of a statement become parameters of it. */
+/** Turns values in the text of a statement into its parameters. */
 export const fixSql: Fixer<JavascriptFile> = {
   rules: ['sql/injection'],
   propose(found, file): Proposal {
@@ -48,7 +48,7 @@ export const fixSql: Fixer<JavascriptFile> = {
     const binding = clients.find(([sink]) => sink.test(found.sink))?.[1];
     const isStatement = statements.test(found.sink);
     if (!call || (!binding && !isStatement)) return left('How this client binds parameters is not known.');
-    // Another client may have the same name: its placeholders would be others.
+    // Another client with the same name could have other placeholders.
     if (found.finding.confidence !== 'high')
       return left('The database client is only guessed from its name.');
     const [text, values] = call.arguments;
@@ -72,7 +72,7 @@ export const fixSql: Fixer<JavascriptFile> = {
 
 const ofJson = 'A `null` or a boolean of a JSON body, which SQL reads as such without quotes, becomes text.';
 
-/** Whether a value without quotes may be something else than text: what a JSON body holds, but no query string. */
+/** Whether an unquoted value may be something other than a text, as in a JSON body. A query string has only texts. */
 function mayBeJson({ finding }: Found, file: JavascriptFile, { pieces, quoted }: BoundValue): boolean {
   const [only] = pieces;
   if (quoted || pieces.length > 1 || typeof only === 'string' || !only) return false;
@@ -82,7 +82,7 @@ function mayBeJson({ finding }: Found, file: JavascriptFile, { pieces, quoted }:
   return waysOf(finding).some(([first]) => /body|json|payload/i.test(first?.message ?? ''));
 }
 
-/** Whether the code of a hole, or of the variable in it, has a `null`: SQL's NULL, where it stands without quotes. */
+/** Whether the code of a hole, or of its variable, has a `null`. Without quotes that is SQL's NULL. */
 function mayBeNull(file: JavascriptFile, hole: Hole): boolean {
   const code = codeAt(file, hole);
   if (/\b(?:null|undefined)\b/.test(code)) return true;
@@ -93,7 +93,7 @@ function mayBeNull(file: JavascriptFile, hole: Hole): boolean {
   return given.test(file.text);
 }
 
-/** Which holes are bound. In quotes each one is a text; without them it must be known to be a value, not code. */
+/** Which holes to bind. A quoted hole is a text. An unquoted one must certainly be a value, not code. */
 function wantsOf(
   found: Found,
   file: JavascriptFile,
@@ -124,7 +124,7 @@ function codeAt(file: JavascriptFile, hole: Hole): string {
   return source(file, { start: hole.at, end: hole.end });
 }
 
-/** The list of values, as the second argument or in the list that is there. */
+/** Adds the list of values as the second argument, or extends the existing list. */
 function listEdit(
   file: JavascriptFile,
   call: Call,
@@ -150,7 +150,7 @@ function listEdit(
   return { at: second.start, end: second.end, text: `[${merged.join(', ')}]` };
 }
 
-/** Values of a statement of better-sqlite3 are arguments of `all`, `get`, `run` or `iterate`. */
+/** With better-sqlite3, the values of a statement are arguments of `all`, `get`, `run` or `iterate`. */
 function argumentsEdit(file: JavascriptFile, call: Call, bound: Bound): Edit | undefined {
   if (
     call.arguments.length !== 1 ||
@@ -178,7 +178,7 @@ function argumentsEdit(file: JavascriptFile, call: Call, bound: Bound): Edit | u
   return { at: first, end: last, text: codes.join(', ') };
 }
 
-/** Not a list or a record, which `all` and its like take too. */
+/** Whether it is a single value. `all` and the like also accept a list or a record. */
 function isOneValue(file: JavascriptFile, node: Node): boolean {
   if (node.type === 'MemberExpression' || node.type === 'CallExpression') return true;
   return evidentType(file, node) !== undefined;

@@ -1,6 +1,6 @@
 import type { Found } from '../fix.ts';
 
-/** Whether the package.json that is in force for a file names a package among its dependencies. */
+/** Whether the nearest package.json of a file has a package among its dependencies. */
 export function hasPackage({ sources }: Found, path: string, name: string): boolean {
   const folders = path.split('/').slice(0, -1);
   for (let count = folders.length; count >= 0; count--) {

@@ -4,7 +4,7 @@ import type { Edit } from '../fix.ts';
 import { functionAround, identifiersIn, type JavascriptFile, source } from './javascript-file.ts';
 import { stringCode, styleOf } from './style.ts';
 
-/** A name that is taken from a module: `import { a } from 'm'`, `const { a } = require('m')`. */
+/** A name imported from a module: `import { a } from 'm'`, `const { a } = require('m')`. */
 export interface NamedImport {
   readonly module: string;
   readonly imported: string;
@@ -37,8 +37,8 @@ export function namedImports(file: JavascriptFile): NamedImport[] {
 }
 
 /**
- * Gives a file another name of a module that it takes `known` from. Where `known` is not used any more but for the place
- * that changes, the new name takes its place. Undefined if the name is taken.
+ * Imports another name from the module of `known`. It replaces `known` if only the changed code used that. Undefined if the name
+ * is taken.
  */
 export function importBeside(file: JavascriptFile, known: NamedImport, name: string): Edit[] | undefined {
   const there = namedImports(file).find(({ module, local }) => module === known.module && local === name);
@@ -51,7 +51,7 @@ export function importBeside(file: JavascriptFile, known: NamedImport, name: str
   return [{ at: known.node.end, end: known.node.end, text: `, ${name}` }];
 }
 
-/** Imports names of a module behind the last import. Undefined if one of the names is taken. */
+/** Imports names of a module after the last import. Undefined if one of the names is taken. */
 export function importNew(
   file: JavascriptFile,
   module: string,
@@ -80,7 +80,7 @@ export function importNew(
   return [{ at, end: at, text: code + style.newline }];
 }
 
-/** The statements at the beginning that only bring in modules: what is added there is in force for all that follows. */
+/** The import statements at the start of a file. An import added there is in effect for all later code. */
 function headOf({ program, text }: JavascriptFile): Node[] {
   const end = program.body.findIndex(
     (node) =>
@@ -107,7 +107,7 @@ function isTaken(file: JavascriptFile, name: string): boolean {
   return identifiersIn(file, file.program, name).length > 0;
 }
 
-/** Whether an expression is a module as a whole: `cp` of `import * as cp from 'm'`, `require('m')`. */
+/** Whether an expression is a whole module: `cp` of `import * as cp from 'm'`, `require('m')`. */
 export function isModuleObject(file: JavascriptFile, node: Node, modules: readonly string[]): boolean {
   if (node.type !== 'Identifier') return false;
   return file.nodes.some((other) => {

@@ -1,17 +1,17 @@
 import type { Node, Program } from 'oxc-parser';
 import { parseJavascript } from '../../languages/javascript/parse/parse-javascript.ts';
 
-/** A parsed file, as fixers look at it. */
+/** A parsed file, as fixers see it. */
 export interface JavascriptFile {
   readonly path: string;
   readonly text: string;
   readonly program: Program;
   readonly parents: ReadonlyMap<Node, Node>;
-  /** Nodes in the order of the text, those around before those inside. */
+  /** Nodes in the order of the text, a parent before its children. */
   readonly nodes: readonly Node[];
 }
 
-/** Undefined for a file that is not read without problems: nothing in it is certain. */
+/** Undefined for a file with syntax problems, as nothing in it is certain. */
 export function openJavascript(path: string, text: string): JavascriptFile | undefined {
   const { program, problems } = parseJavascript(path, text);
   if (!program || problems.length > 0) return undefined;
@@ -65,7 +65,7 @@ export function source(file: JavascriptFile, node: { readonly start: number; rea
   return file.text.slice(node.start, node.end);
 }
 
-/** The function around a node, or the whole program. */
+/** The function that contains a node, or the whole program. */
 export function functionAround(file: JavascriptFile, node: Node): Node {
   let at = file.parents.get(node);
   while (at && !/Function|^Program$|^StaticBlock$|^PropertyDefinition$/.test(at.type))
@@ -73,7 +73,7 @@ export function functionAround(file: JavascriptFile, node: Node): Node {
   return at ?? file.program;
 }
 
-/** Identifiers of this name inside a node, property names among them. */
+/** Identifiers of this name inside a node, including property names. */
 export function identifiersIn(file: JavascriptFile, within: Node, name: string): Node[] {
   return file.nodes.filter(
     (node) =>
@@ -85,8 +85,8 @@ export function identifiersIn(file: JavascriptFile, within: Node, name: string):
 }
 
 /**
- * Whether nothing but commas stands between a call's arguments. The tree has no parentheses: what is added behind an
- * argument that stands in some would be a part of it.
+ * Whether only commas separate a call's arguments. The tree has no parentheses: code added after a parenthesised argument would
+ * become a part of it.
  */
 export function hasPlainArguments(file: JavascriptFile, call: NodeOf<'CallExpression'>): boolean {
   let at = (call.typeArguments ?? call.callee).end;
@@ -103,7 +103,7 @@ export function hasPlainArguments(file: JavascriptFile, call: NodeOf<'CallExpres
   );
 }
 
-/** The name of what is called: `exec` of `exec()`, `query` of `a.b.query()`. */
+/** The name of the callee: `exec` of `exec()`, `query` of `a.b.query()`. */
 export function calledName(call: NodeOf<'CallExpression'>): string | undefined {
   const { callee } = call;
   if (callee.type === 'Identifier') return callee.name;

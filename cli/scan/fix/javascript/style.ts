@@ -1,6 +1,6 @@
 import type { JavascriptFile } from './javascript-file.ts';
 
-/** How a file is written: what is added is written alike. */
+/** The style of a file, for added code. */
 export interface Style {
   readonly quote: "'" | '"';
   readonly semicolon: ';' | '';
@@ -28,7 +28,7 @@ export function stringCode(value: string, { quote }: Style): string {
   );
 }
 
-/** The range of a statement with the line that is empty without it. */
+/** The range of a statement, with the line that would be left empty. */
 export function wholeLines(
   text: string,
   at: number,

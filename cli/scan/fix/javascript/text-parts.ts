@@ -4,8 +4,8 @@ import { type Letters, type Literal, readLetters, type TextPart } from '../text-
 import type { JavascriptFile } from './javascript-file.ts';
 
 /**
- * The pieces of a text that a template literal or a chain of `+` puts together. Undefined where it is something else,
- * where parentheses or comments stand between the pieces, or where an escape is an unusual one.
+ * The parts of a text that a template literal or a chain of `+` builds. Undefined for anything else, for parentheses or comments
+ * between the parts, and for an unusual escape.
  */
 export function textParts(file: JavascriptFile, node: Node): TextPart[] | undefined {
   if (node.type === 'TemplateLiteral') return ofTemplate(file, node);
@@ -47,7 +47,7 @@ function isText(node: Node): boolean {
   return node.type === 'TemplateLiteral' || (node.type === 'Literal' && typeof node.value === 'string');
 }
 
-/** The range of an operand with the parentheses around it: the tree has none of them. */
+/** The range of an operand with its parentheses, which are not in the tree. */
 function withParentheses(
   file: JavascriptFile,
   { start, end }: Node,

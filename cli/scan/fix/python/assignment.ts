@@ -7,17 +7,17 @@ import {
   source,
 } from './python-file.ts';
 
-/** What a name stands for in a function: a variable that is assigned once, a parameter, or one of the module. */
+/** What a name is bound to in a function: a variable that is assigned once, a parameter, or a module variable. */
 export interface Assigned {
   readonly kind: 'variable' | 'parameter';
   /** The whole assignment, or the parameter. */
   readonly node: PythonNode;
   readonly value: PythonNode | undefined;
-  /** `str` of `name: str`. */
+  /** Such as `str` of `name: str`. */
   readonly type: string | undefined;
 }
 
-/** Undefined where a name is assigned more than once, in another way than `name = value`, or not in the file. */
+/** Undefined if a name is assigned more than once, or in another form than `name = value`, or not in the file. */
 export function assignedTo(file: PythonFile, use: PythonNode, name: string): Assigned | undefined {
   for (let scope = functionAround(file, use); ; scope = functionAround(file, scope)) {
     const found = identifiersIn(file, scope, name).flatMap((identifier): (Assigned | undefined)[] => {
@@ -39,7 +39,7 @@ function parametersAround(node: PythonNode): PythonNode | undefined {
   return at && /parameters$/.test(at.kind) ? at : undefined;
 }
 
-/** How an identifier writes its name, if it does. */
+/** The binding that an identifier makes, if it makes one. */
 function written(file: PythonFile, identifier: PythonNode): (Assigned | undefined)[] {
   const { parent } = identifier;
   if (!parent) return [];

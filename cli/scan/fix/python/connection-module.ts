@@ -8,12 +8,12 @@ import {
   source,
 } from './python-file.ts';
 
-/** Steps from a cursor back to what made its connection. */
+/** The maximum number of steps from a cursor back to the call that made its connection. */
 const maxSteps = 8;
 
 /**
- * The module that a connection or cursor is of, as far as the file says: `sqlite3` for `cur` after
- * `cur = sqlite3.connect("a").cursor()`. Undefined where a name is passed in, or stands for more than one thing.
+ * The module of a connection or cursor, if the file shows it: `sqlite3` for `cur` after `cur = sqlite3.connect("a").cursor()`.
+ * Undefined if a name is a parameter, or has more than one value.
  */
 export function connectionModule(file: PythonFile, receiver: PythonNode): string | undefined {
   let at: PythonNode | undefined = receiver;
@@ -42,7 +42,7 @@ export function connectionModule(file: PythonFile, receiver: PythonNode): string
   return undefined;
 }
 
-/** What a name was given: by an assignment, a `with` statement, or a function's only return. */
+/** The value of a name: by an assignment, a `with` statement, or a function's only return. */
 function givenTo(file: PythonFile, name: PythonNode): PythonNode | undefined {
   const text = source(file, name);
   const assigned = assignedTo(file, name, text);
@@ -64,7 +64,7 @@ function givenTo(file: PythonFile, name: PythonNode): PythonNode | undefined {
   return made.length === 1 && returns.length === 1 ? namedChildren(returns[0] as PythonNode)[0] : undefined;
 }
 
-/** The module that a name is imported from, or stands for. */
+/** The module that a name is imported from, or is bound to. */
 function importedAs(file: PythonFile, name: string): string | undefined {
   for (const node of file.nodes) {
     if (node.kind !== 'import_from_statement' && node.kind !== 'import_statement') continue;

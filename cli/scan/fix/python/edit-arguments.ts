@@ -1,7 +1,7 @@
 import type { Edit } from '../fix.ts';
 import type { PythonFile, PythonNode } from './python-file.ts';
 
-/** Takes an argument out of its list, with the comma in front of it or, for the first one, behind it. */
+/** Removes an argument from its list, with the comma before it or, for the first one, after it. */
 export function withoutArgument(file: PythonFile, argument: PythonNode): Edit {
   const before = /,\s*$/.exec(file.text.slice(0, argument.at));
   if (before) return { at: before.index, end: argument.end, text: '' };
@@ -9,7 +9,7 @@ export function withoutArgument(file: PythonFile, argument: PythonNode): Edit {
   return { at: argument.at, end: argument.end + (after?.[0].length ?? 0), text: '' };
 }
 
-/** Adds an argument behind the last one; a comma that ends the list stays its end. */
+/** Adds an argument after the last one. A trailing comma stays. */
 export function withArgument(file: PythonFile, list: PythonNode, code: string): Edit {
   const last = list.children.filter(({ isNamed, kind }) => isNamed && kind !== 'comment').at(-1);
   if (!last) return { at: list.at + 1, end: list.at + 1, text: code };
@@ -22,7 +22,7 @@ export function newline({ text }: PythonFile): string {
   return text.includes('\r\n') ? '\r\n' : '\n';
 }
 
-/** The range of a statement with the line that is empty without it. */
+/** The range of a statement, with the line that would be left empty. */
 export function wholeLines(
   { text }: PythonFile,
   { at, end }: PythonNode,

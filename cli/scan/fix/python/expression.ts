@@ -17,7 +17,7 @@ const requestTexts =
   /\.(?:args|form|values|GET|POST|COOKIES|META|cookies|headers|query|query_params|path_params|match_info)(?:\.get\(|\[)/;
 const textCalls = /^str$|\.(?:strip|lower|upper|decode)$/;
 
-/** Whether the code itself says that an expression's value is a text, and not `None`. */
+/** Whether the code itself shows that an expression's value is a text, and not `None`. */
 export function isText(file: PythonFile, node: PythonNode): boolean {
   switch (node.kind) {
     case 'string':
@@ -34,7 +34,7 @@ export function isText(file: PythonFile, node: PythonNode): boolean {
       );
     case 'identifier': {
       const assigned = assignedTo(file, node, source(file, node));
-      // A type is not checked when the program runs, and `q: str = None` is common.
+      // Types are not checked at run time, and `q: str = None` is common.
       if (assigned?.type && assigned.type !== 'str') return false;
       if (assigned?.kind === 'parameter')
         return assigned.type === 'str' && !/\bNone\b/.test(source(file, assigned.node));
@@ -45,14 +45,14 @@ export function isText(file: PythonFile, node: PythonNode): boolean {
   }
 }
 
-/** `get("name", "")`, which has a text where the request has none. */
+/** Whether a call has a text as its default: `get("name", "")`. */
 function hasTextDefault(file: PythonFile, call: PythonNode): boolean {
   const given = argumentsOf(file, call);
   const second = given?.positional[1];
   return given?.keywords.size === 0 && second?.kind === 'string';
 }
 
-/** True for a literal, and for a name that is one. */
+/** Whether it is a literal, or a name bound to one. */
 function isConstant(file: PythonFile, node: PythonNode): boolean {
   if (/^(?:integer|float|true|false|none)$/.test(node.kind)) return true;
   if (node.kind === 'string') return !node.children.some(({ kind }) => kind === 'interpolation');
@@ -70,13 +70,13 @@ const choices: ReadonlySet<string> = new Set([
   'interpolation',
 ]);
 
-/** Whether a text of the author's is chosen or put together in it: markup, quotes, several words, or nothing at all. */
+/** Whether the expression selects or builds a text of the author's: markup, quotes, several words, or an empty text. */
 function holdsOwnText(file: PythonFile, expression: PythonNode): boolean {
   const inside = file.nodes.filter((node) => expression.at <= node.at && node.end <= expression.end);
   return inside.some(({ kind }) => choices.has(kind)) && inside.some(({ kind }) => kind === 'string');
 }
 
-/** Whether the value was made ready for the text that it is put into, so that it isn't the value itself. */
+/** Whether the value was prepared for the text that contains it, and so is not the plain value. */
 export function isPrepared(file: PythonFile, expression: PythonNode, depth = 0): boolean {
   if (depth > 4 || holdsOwnText(file, expression)) return true;
   return file.nodes.some((node) => {
@@ -94,8 +94,8 @@ export interface BuiltText extends BuiltParts {
 }
 
 /**
- * The pieces of a text that an argument is: put together right there, or in a variable of the same function that is
- * assigned once and used nowhere else, with nothing in between that could change what it is made of.
+ * The parts of an argument's text. It is built in place, or in a variable of the same function with one assignment and no other
+ * use. Nothing in between may change its parts.
  */
 export function builtText(file: PythonFile, argument: PythonNode): BuiltText | undefined {
   if (argument.kind !== 'identifier') {
@@ -143,12 +143,12 @@ function rootOf(node: PythonNode): PythonNode {
   return at;
 }
 
-/** The expression that a hole is filled with. */
+/** The expression of a hole. */
 export function expressionAt(file: PythonFile, { at, end }: Hole): PythonNode | undefined {
   return file.nodes.find((node) => node.at === at && node.end === end);
 }
 
-/** The holes that the data comes through: the only one that is not constant, or those that the way's steps stand in. */
+/** The holes that the data flows through: the only one that is not constant, or those with steps of the path. */
 export function holesOnTheWay(file: PythonFile, found: Found, parts: readonly TextPart[]): Hole[] {
   const open = parts.filter((part): part is Hole => {
     const node = part.kind === 'hole' ? expressionAt(file, part) : undefined;

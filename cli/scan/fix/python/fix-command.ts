@@ -13,7 +13,7 @@ import {
   source,
 } from './python-file.ts';
 
-/** A command that needs no shell is run without one, as a list of its words. */
+/** Runs a command without a shell if it needs none, as a list of words. */
 export const fixCommand: Fixer<PythonFile> = {
   rules: ['command/injection'],
   propose(found, file): Proposal {
@@ -58,7 +58,7 @@ function editsOf(
   if (keywords.size > 0) return undefined;
   const imported = importModule(file, 'subprocess');
   if (!imported) return undefined;
-  // What it gives back counts otherwise than an exit code.
+  // The result of `subprocess.run` is not an exit code, so the call's result must be unused.
   if (sink === 'os.system' && path === 'os.system' && call.parent?.kind === 'expression_statement') {
     return [...imported, { at: call.at, end: call.end, text: `subprocess.run(${list})` }];
   }
@@ -95,7 +95,7 @@ function codeOf(file: PythonFile, word: ShellWord): string | undefined {
   return `f${quote}${word.map((piece, i) => (typeof piece === 'string' ? piece : `{${codes[i]}}`)).join('')}${quote}`;
 }
 
-/** The quote that the file has more of, if none of the codes has it. */
+/** The quote that is more frequent in the file, if no code contains it. */
 function quoteFor(file: PythonFile, codes: readonly string[]): string | undefined {
   const double = file.text.split('"').length >= file.text.split("'").length;
   return (double ? ['"', "'"] : ["'", '"']).find((quote) => codes.every((code) => !code.includes(quote)));

@@ -6,7 +6,7 @@ import { importedModules, importName } from './imports.ts';
 import { argumentsOf, type PythonFile, type PythonNode, source } from './python-file.ts';
 import { textParts } from './text-parts.ts';
 
-/** Values that are put into a page as text are escaped where they are put in. */
+/** Escapes the values that are inserted into a page. */
 export const fixHtml: Fixer<PythonFile> = {
   rules: ['xss/reflected'],
   propose(found, file): Proposal {
@@ -38,14 +38,14 @@ const modules: Readonly<Record<Escaper, string>> = {
   plain: 'html',
 };
 
-/** The framework that answers, by what the page is sent with, or by what the file imports. */
+/** The framework of the response, by the sink of the page or by the file's imports. */
 function escaperOf(sink: string, file: PythonFile): Escaper {
   const roots = [sink, ...importedModules(file)].map((one) => one.split('.')[0]);
   const known = roots.find((root) => root === 'flask' || root === 'django');
   return known === 'flask' || known === 'django' ? known : 'plain';
 }
 
-/** The text that is returned, or the first argument of what makes the answer of it. */
+/** The returned text, or the first argument of the call that makes the response. */
 function pageAt(file: PythonFile, at: number, end: number): PythonNode | undefined {
   const node = file.nodes.find((one) => one.at === at && one.end === end);
   if (node?.kind !== 'call') return node;
@@ -57,7 +57,7 @@ function isValue(file: PythonFile, hole: Hole): boolean {
   return node !== undefined && !isPrepared(file, node);
 }
 
-/** markupsafe's text escapes what is added to it; as a plain text it does not. */
+/** A text of markupsafe escapes what is added to it. Converted to a plain text it does not. */
 function codeOf(file: PythonFile, hole: Hole, kind: Escaper): string {
   const node = expressionAt(file, hole);
   const code = file.text.slice(hole.at, hole.end);

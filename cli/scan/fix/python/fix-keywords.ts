@@ -13,7 +13,7 @@ import {
 
 const notWritten = left('This form of the setting has no automatic fix.');
 
-/** A check of certificates that is switched off by a keyword stays on without it. */
+/** Removes a keyword that disables the check of certificates. */
 export const fixVerify: Fixer<PythonFile> = {
   rules: ['tls/unverified'],
   propose(found, file): Proposal {
@@ -33,7 +33,7 @@ export const fixVerify: Fixer<PythonFile> = {
   },
 };
 
-/** `debug=True` of a server. */
+/** Handles `debug=True` of a server. */
 export const fixDebug: Fixer<PythonFile> = {
   rules: ['config/debug'],
   propose(found, file): Proposal {
@@ -46,7 +46,7 @@ export const fixDebug: Fixer<PythonFile> = {
 
 const seconds = '10';
 
-/** A limit of ten seconds for a request that has none. */
+/** Adds a limit of ten seconds to a request without one. */
 export const fixTimeout: Fixer<PythonFile> = {
   rules: ['request/no-timeout'],
   propose(found, file): Proposal {
@@ -66,7 +66,7 @@ export const fixTimeout: Fixer<PythonFile> = {
   },
 };
 
-/** Cookies of sessions: their flags, in `set_cookie` and in the settings of frameworks. */
+/** Sets the flags of session cookies, in `set_cookie` and in the settings of frameworks. */
 export const fixCookie: Fixer<PythonFile> = {
   rules: ['cookie/flags'],
   propose(found, file): Proposal {
@@ -78,7 +78,7 @@ export const fixCookie: Fixer<PythonFile> = {
     if (value) return { title, unsure, edits: [{ at: value.at, end: value.end, text: 'True' }] };
     const call = nodeAt(file, 'call', found.at, found.end);
     const given = call && argumentsOf(file, call);
-    // Behind the name, the value and its age, frameworks differ in what comes next.
+    // After the name, the value and the age, the positions differ between frameworks.
     if (!given || given.positional.length > 3 || !/\.set_cookie$/.test(calledPath(file, call)))
       return notWritten;
     const missing: string[] = [];

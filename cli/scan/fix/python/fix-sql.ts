@@ -24,7 +24,7 @@ import {
 import { djangoBinding, driverOf } from './sql-driver.ts';
 import type { BuiltParts } from './text-parts.ts';
 
-/** Values in the text of a statement become parameters of it. */
+/** Turns values in the text of a statement into its parameters. */
 export const fixSql: Fixer<PythonFile> = {
   rules: ['sql/injection'],
   propose(found, file): Proposal {
@@ -64,7 +64,7 @@ export const fixSql: Fixer<PythonFile> = {
 
 type Client = 'text' | 'driver' | 'django' | 'extra';
 
-/** What takes the statement, and so how its parameters are passed. */
+/** The function that receives the statement, which decides how parameters are passed. */
 function clientOf(sink: string): Client | undefined {
   if (sink === 'sqlalchemy.text') return 'text';
   if (/^dbapi\.(?:Connection|Cursor)\.execute$/.test(sink)) return 'driver';
@@ -72,7 +72,7 @@ function clientOf(sink: string): Client | undefined {
   return sink === 'django.Manager.extra' ? 'extra' : undefined;
 }
 
-/** A statement, and the list of parameters that is there already. */
+/** A statement, and its existing list of parameters. */
 interface Statement {
   readonly text: PythonNode;
   readonly values: PythonNode | undefined;
@@ -84,7 +84,7 @@ function plainArguments(file: PythonFile, call: PythonNode): Statement | undefin
   return text && !more && given?.keywords.size === 0 ? { text, values } : undefined;
 }
 
-/** `extra(where=["..."], params=[...])`, with one condition alone: parameters count through all of them. */
+/** `extra(where=["..."], params=[...])` with only one condition, as the parameters are shared by all conditions. */
 function extraArguments(file: PythonFile, call: PythonNode): Statement | undefined {
   const given = argumentsOf(file, call);
   const names = [...(given?.keywords.keys() ?? [])];
@@ -96,7 +96,7 @@ function extraArguments(file: PythonFile, call: PythonNode): Statement | undefin
   return text && !more ? { text, values: keyword('params') } : undefined;
 }
 
-/** `params=[...]` behind the conditions. */
+/** `params=[...]` after the conditions. */
 function paramsEdit(
   file: PythonFile,
   call: PythonNode,
@@ -118,7 +118,7 @@ const named: Binding = {
   bareIsTyped: true,
 };
 
-/** Which holes are bound. In quotes each one is a text; without them it must be known to be a value, not code. */
+/** Which holes to bind. A quoted hole is a text. An unquoted one must certainly be a value, not code. */
 function wantsOf(
   found: Found,
   file: PythonFile,
@@ -131,7 +131,7 @@ function wantsOf(
   };
 }
 
-/** The edits of the statement, with `f` and `% values` taken away where nothing is left to format. */
+/** The edits of the statement. They also remove `f` and `% values` if nothing is left to format. */
 function editsOfText({ parts, tail }: BuiltParts, bound: Bound): Edit[] | undefined {
   const edits = [...bound.edits];
   if (tail) {
@@ -151,7 +151,7 @@ function editsOfText({ parts, tail }: BuiltParts, bound: Bound): Edit[] | undefi
   return edits;
 }
 
-/** The code of a parameter; undefined where it can't be written. */
+/** The code of a parameter. Undefined if it can't be written. */
 function codeOf(
   found: Found,
   file: PythonFile,
@@ -176,11 +176,11 @@ function codeOf(
   return `f${quote}${inner.join('')}${quote}`;
 }
 
-/** The only hole is what came with a request as a text: numbers made of it would not be reported. */
+/** Whether the only hole is a text from a request. A number made of it would not be reported. */
 function isTextOfRequest({ finding }: Found, file: PythonFile, parts: readonly TextPart[]): boolean {
   if (parts.filter(({ kind }) => kind === 'hole').length !== 1) return false;
   const isAllHere = waysOf(finding).every((way) => way.every(({ place }) => place.path === file.path));
-  // `None` in quotes was the text `None`; as a parameter it would be NULL.
+  // A quoted `None` was the text `None`. As a parameter it would be NULL.
   if (!isAllHere || mayMakeNone.test(file.text)) return false;
   return /\.(?:args|form|GET|POST|cookies|COOKIES|headers|query_params|path_params|get_argument\(\))` reaches /.test(
     finding.message,
@@ -189,7 +189,7 @@ function isTextOfRequest({ finding }: Found, file: PythonFile, parts: readonly T
 
 const mayMakeNone = /\w\s*\.\s*get\(\s*(?!["']\/)|\bget_\w*argument\b|\bNone\b|\bOptional\b|\.pop\(/;
 
-/** The tuple of values, as the second argument or in the one that is there. */
+/** Adds the tuple of values as the second argument, or extends the existing one. */
 function tupleEdit(
   file: PythonFile,
   text: PythonNode,
@@ -216,7 +216,7 @@ function tupleEdit(
   return { at: second.at, end: second.end, text: `${open}${merged.join(', ')}${close}` };
 }
 
-/** A dictionary for `execute(text(...))`, or values that are bound to the text itself. */
+/** Adds a dictionary for `execute(text(...))`, or binds the values to the text itself. */
 function namesEdit(file: PythonFile, call: PythonNode, codes: readonly (string | undefined)[]): Edit {
   const around = call.parent?.kind === 'argument_list' ? call.parent.parent : undefined;
   const given = around && argumentsOf(file, around);

@@ -12,7 +12,7 @@ const safe: ReadonlyMap<string, string> = new Map([
 ]);
 const loaders = /^(?:\w+\.)?C?(?:Full|Unsafe)?Loader$/;
 
-/** YAML that holds plain data is read by the loader for plain data. */
+/** Reads YAML with plain data by the safe loader. */
 export const fixYaml: Fixer<PythonFile> = {
   rules: ['deserialize/untrusted'],
   propose(found, file): Proposal {
@@ -38,7 +38,7 @@ export const fixYaml: Fixer<PythonFile> = {
   },
 };
 
-/** `yaml`, as `import yaml` names it. */
+/** Whether a node is the name `yaml` of `import yaml`. */
 function isYaml(file: PythonFile, node: { readonly at: number; readonly end: number } | undefined): boolean {
   if (!node) return false;
   const name = file.text.slice(node.at, node.end);

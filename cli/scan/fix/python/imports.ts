@@ -2,7 +2,7 @@ import type { Edit } from '../fix.ts';
 import { newline } from './edit-arguments.ts';
 import { childOf, identifiersIn, type PythonFile, type PythonNode, source } from './python-file.ts';
 
-/** Modules that a file imports, as they are written: `a.b`, `.db`. */
+/** The modules that a file imports, as written: `a.b`, `.db`. */
 export function importedModules(file: PythonFile): string[] {
   return file.nodes.flatMap((node) => {
     if (node.kind === 'import_from_statement') {
@@ -17,7 +17,7 @@ export function importedModules(file: PythonFile): string[] {
   });
 }
 
-/** Texts of the project's own modules that a file imports. */
+/** The texts of the project's own modules that a file imports. */
 export function importedTexts(file: PythonFile, sources: (path: string) => string | undefined): string[] {
   const texts = new Map<string, string>();
   const folders = file.path.split('/').slice(0, -1);
@@ -36,7 +36,7 @@ export function importedTexts(file: PythonFile, sources: (path: string) => strin
   return [...texts.values()];
 }
 
-/** `import module`, behind the first imports of the file. Undefined if the name stands for something else. */
+/** Adds `import module` after the first imports of the file. Undefined if the name is bound to something else. */
 export function importModule(file: PythonFile, module: string): Edit[] | undefined {
   const statements = file.root.children.filter(({ kind }) => /^import_(?:from_)?statement$/.test(kind));
   if (statements.some((node) => isImportOf(file, node, module))) return [];
@@ -44,7 +44,7 @@ export function importModule(file: PythonFile, module: string): Edit[] | undefin
   return insertImport(file, `import ${module}`);
 }
 
-/** `from module import name`. */
+/** Adds `from module import name`. */
 export function importName(file: PythonFile, module: string, name: string): Edit[] | undefined {
   const there = file.root.children.some(
     (node) =>
@@ -64,7 +64,7 @@ function isImportOf(file: PythonFile, node: PythonNode, module: string): boolean
   );
 }
 
-/** Behind the imports that the file begins with: what is added there is in force for all that follows. */
+/** Inserts after the imports at the start of the file, which is in effect for all later code. */
 function insertImport(file: PythonFile, code: string): Edit[] | undefined {
   const statements = file.root.children.filter(({ isNamed, kind }) => isNamed && kind !== 'comment');
   const isImport = ({ kind }: PythonNode): boolean => /^(?:import_|future_import)/.test(kind);

@@ -1,27 +1,27 @@
 import type { Parser, Node as TreeNode } from 'web-tree-sitter';
 
-/** A node of the syntax tree, copied out of the parser: fixers look at few files, and at all of their punctuation. */
+/** A node of the syntax tree, copied from the parser. Fixers read few files, but all of their punctuation. */
 export interface PythonNode {
   readonly kind: string;
   readonly at: number;
   readonly end: number;
-  /** What it is to its parent: `function`, `arguments`, `left`. */
+  /** Its role in its parent: `function`, `arguments`, `left`. */
   readonly field: string | undefined;
   readonly isNamed: boolean;
   readonly parent: PythonNode | undefined;
   readonly children: readonly PythonNode[];
 }
 
-/** A parsed file, as fixers look at it. */
+/** A parsed file, as fixers see it. */
 export interface PythonFile {
   readonly path: string;
   readonly text: string;
   readonly root: PythonNode;
-  /** Nodes in the order of the text, those around before those inside. */
+  /** Nodes in the order of the text, a parent before its children. */
   readonly nodes: readonly PythonNode[];
 }
 
-/** Undefined for a file that is not read without problems: nothing in it is certain. */
+/** Undefined for a file with syntax problems, as nothing in it is certain. */
 export function openPython(parser: Parser, path: string, text: string): PythonFile | undefined {
   const tree = parser.parse(text);
   if (!tree) return undefined;
@@ -86,7 +86,7 @@ export function nodeAt(file: PythonFile, kind: string, at: number, end: number):
   return file.nodes.find((node) => node.kind === kind && node.at === at && node.end === end);
 }
 
-/** The function around a node, or the module. */
+/** The function that contains a node, or the module. */
 export function functionAround(file: PythonFile, node: PythonNode): PythonNode {
   let at = node.parent;
   while (at && at.kind !== 'function_definition' && at.kind !== 'lambda' && at.kind !== 'class_definition')
@@ -112,7 +112,7 @@ export interface Arguments {
   readonly keywords: ReadonlyMap<string, PythonNode>;
 }
 
-/** Undefined with `*args` and `**options`, of which the count is not known. */
+/** Undefined for `*args` and `**options`, whose number is unknown. */
 export function argumentsOf(file: PythonFile, call: PythonNode): Arguments | undefined {
   const list = childOf(call, 'arguments');
   if (list?.kind !== 'argument_list') return undefined;

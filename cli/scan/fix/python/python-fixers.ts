@@ -7,7 +7,7 @@ import { fixSql } from './fix-sql.ts';
 import { fixYaml } from './fix-yaml.ts';
 import { openPython } from './python-file.ts';
 
-/** Fixes in Python. Loads its parser. */
+/** The fixers for Python. Loads the parser. */
 export async function openPythonFixers(): Promise<SourceLanguage> {
   const { parser } = await loadGrammar();
   return sourceLanguage(

@@ -9,7 +9,7 @@ const sqlite: Binding = { ...question, textLimit: true, bareIsTyped: true };
 const odbc: Binding = { ...question, textLimit: false, bareIsTyped: false };
 const postgres: Binding = { ...percent, doubleQuotes: false, textLimit: true, bareIsTyped: false };
 const mysql: Binding = { ...percent, doubleQuotes: true, textLimit: false, bareIsTyped: true };
-/** Django writes `%s` for each of its databases. */
+/** Django uses `%s` for all of its databases. */
 export const djangoBinding: Binding = {
   ...percent,
   doubleQuotes: false,
@@ -17,7 +17,7 @@ export const djangoBinding: Binding = {
   bareIsTyped: true,
 };
 
-/** How drivers take parameters: `paramstyle` of PEP 249. */
+/** The parameter syntax of drivers: `paramstyle` of PEP 249. */
 const drivers: ReadonlyMap<string, Binding | undefined> = new Map<string, Binding | undefined>([
   ['sqlite3', sqlite],
   ['aiosqlite', sqlite],
@@ -36,14 +36,15 @@ const drivers: ReadonlyMap<string, Binding | undefined> = new Map<string, Bindin
   ['duckdb', odbc],
   ['pymssql', { ...percent, doubleQuotes: false, textLimit: false, bareIsTyped: false }],
   ['pg8000', { ...percent, doubleQuotes: false, textLimit: false, bareIsTyped: false }],
-  // `:1` and `:name`, which are not written here; a file that imports one of these is not another driver's.
+  // `:1` and `:name`, which are not supported. They are listed so that a file that imports one is not treated as another
+  // driver's.
   ['oracledb', undefined],
   ['cx_Oracle', undefined],
   ['snowflake', undefined],
   ['clickhouse_driver', undefined],
 ]);
 
-/** The driver whose connection a call is on; else the one that the file imports, or its own modules do. */
+/** The driver of a call's connection. If unknown, the one that the file or its own modules import. */
 export function driverOf(
   file: PythonFile,
   sources: (path: string) => string | undefined,
@@ -61,7 +62,7 @@ export function driverOf(
 }
 
 interface Driver {
-  /** Undefined for one whose placeholders are not known here. */
+  /** Undefined for a driver with unsupported placeholders. */
   readonly binding: Binding | undefined;
 }
 
@@ -72,7 +73,7 @@ function driversOf(module: string): Driver[] {
   return drivers.has(root) ? [{ binding: drivers.get(root) }] : [];
 }
 
-/** Imports of a module that need not be parsed to be known. */
+/** The imports of a module, by its text, without parsing it. */
 function modulesIn(text: string): string[] {
   return [...text.matchAll(/^\s*(?:import|from)\s+([\w.]+)/gm)].map(([, module]) => module as string);
 }

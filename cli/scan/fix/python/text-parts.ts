@@ -8,16 +8,16 @@ import {
   source,
 } from './python-file.ts';
 
-/** A text that is put together, and what is left of the expression when all of its holes are gone. */
+/** The parts of a built text, and what is left of the expression without holes. */
 export interface BuiltParts {
   readonly parts: readonly TextPart[];
-  /** The operator and its values (`% (a, b)`, `.format(a)`), which go when all holes are bound. */
+  /** The operator and its values (`% (a, b)`, `.format(a)`), which are removed if all holes are bound. */
   readonly tail: { readonly at: number; readonly end: number } | undefined;
 }
 
 /**
- * The pieces of a text that an f-string, a chain of `+`, `%` or `format` puts together. Undefined for anything else, and
- * where formats or escapes are unusual ones.
+ * The parts of a text that an f-string, a chain of `+`, `%` or `format` builds. Undefined for anything else, and for unusual
+ * formats or escapes.
  */
 export function textParts(file: PythonFile, node: PythonNode): BuiltParts | undefined {
   if (isText(node)) return withoutTail(ofStrings(file, node));
@@ -67,13 +67,13 @@ function ofSum(file: PythonFile, node: PythonNode): TextPart[] | undefined {
   return parts;
 }
 
-/** The expression without parentheses around it. */
+/** The range of the expression without its parentheses. */
 function innerRange(node: PythonNode): { at: number; end: number } {
   const [inner] = node.kind === 'parenthesized_expression' ? namedChildren(node) : [];
   return inner ? innerRange(inner) : { at: node.at, end: node.end };
 }
 
-/** Of one string, or of several in a row, which count as one text. */
+/** The parts of a string, or of several adjacent ones, which are one text. */
 function ofStrings(file: PythonFile, node: PythonNode): TextPart[] | undefined {
   const strings = node.kind === 'concatenated_string' ? namedChildren(node) : [node];
   const parts: TextPart[] = [];
@@ -113,7 +113,7 @@ function ofString(file: PythonFile, node: PythonNode): TextPart[] | undefined {
   const last = lettersOf(file, at, end.at, literal);
   if (!last) return undefined;
   parts.push(last);
-  // `{{` is one brace: it would have to be written anew.
+  // `{{` is one brace, so it would need another spelling.
   if (isFormatted && parts.some((part) => part.kind === 'letters' && /[{}]/.test(part.text)))
     return undefined;
   return parts;
@@ -147,7 +147,7 @@ function ofPercent(file: PythonFile, node: PythonNode): BuiltParts | undefined {
   return parts && { parts, tail: { at: left.end, end: node.end } };
 }
 
-/** With `%` a name may be a tuple of several values; only what stands for one place is known to be one value. */
+/** With `%`, a name may be a tuple of several values. A single placeholder needs a single value. */
 function isOneValue(node: PythonNode): boolean {
   return /^(?:identifier|attribute|subscript|call|string|binary_operator|parenthesized_expression)$/.test(
     node.kind,
@@ -173,10 +173,7 @@ function ofFormat(file: PythonFile, node: PythonNode): BuiltParts | undefined {
   return parts && { parts, tail: { at: object.end, end: node.end } };
 }
 
-/**
- * Puts holes in the place of what `sign` finds. Undefined if something is left that `other` finds, if a value is missing,
- * or if one is not used.
- */
+/** Puts holes in place of the matches of `sign`. Undefined if `other` matches in the rest, or if a value is missing or unused. */
 function fill(
   parts: readonly TextPart[] | undefined,
   sign: RegExp,
@@ -187,7 +184,7 @@ function fill(
   const filled: TextPart[] = [];
   let next = 0;
   for (const part of parts) {
-    // Formatted twice: by the f and by the operator.
+    // Formatted twice: as an f-string and by the operator.
     if (part.kind === 'hole') return undefined;
     let from = 0;
     for (const found of part.text.matchAll(sign)) {

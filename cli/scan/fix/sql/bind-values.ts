@@ -3,17 +3,17 @@ import type { Hole, Literal, TextPart } from '../text-part.ts';
 import { holeMark, type SqlSigns, sqlTokens } from './sql-tokens.ts';
 import { type ValuePlace, valuePlaces } from './value-places.ts';
 
-/** How a database's client takes parameters. */
+/** The parameter syntax of a database client. */
 export interface Binding extends SqlSigns {
-  /** What is written in place of the value with this number, from 1. */
+  /** The placeholder for the value of this number, from 1. */
   readonly write: (number: number) => string;
-  /** `$1`: placeholders that are there already keep their numbers, new ones go behind them. */
+  /** `$1`: existing placeholders keep their numbers, and new ones continue after them. */
   readonly numbered: boolean;
-  /** A text is taken as a number behind LIMIT and OFFSET. */
+  /** The client accepts a text as a number after LIMIT and OFFSET. */
   readonly textLimit: boolean;
-  /** A text in place of a bare word or number may compare otherwise: nothing but a column's type converts it. */
+  /** A text may compare differently from an unquoted word or number: only a column's type converts it. */
   readonly bareIsTyped: boolean;
-  /** What may not stand in the rest of the statement: the client would take it for a placeholder's sign. */
+  /** Must not match the rest of the statement, as the client would treat a match as a placeholder. */
   readonly never: RegExp;
 }
 
@@ -22,24 +22,24 @@ export interface BoundValue {
   /** The pieces of a text, or one hole. */
   readonly pieces: readonly (string | Hole)[];
   readonly quoted: boolean;
-  /** It stands behind LIMIT or OFFSET, where each text is read as a number. */
+  /** It follows LIMIT or OFFSET, where every text is read as a number. */
   readonly isCount: boolean;
-  /** How many parameters of the author come before it. */
+  /** The number of existing parameters before it. */
   readonly before: number;
 }
 
 export interface Bound {
   readonly values: readonly BoundValue[];
   readonly edits: readonly Edit[];
-  /** Placeholders that the author wrote. */
+  /** The number of existing placeholders. */
   readonly placeholders: number;
-  /** Holes that stay in the text. */
+  /** Holes that remain in the text. */
   readonly unbound: readonly Hole[];
 }
 
 /**
- * Binds the values of a statement: each hole in the place of a value that `wants` says yes to. Undefined where the
- * statement is not read with certainty, or no value is bound.
+ * Binds the values of a statement: each hole that is a single value and that `wants` accepts. Undefined if the statement can't be
+ * parsed with certainty, or no value is bound.
  */
 export function bindValues(
   parts: readonly TextPart[],
@@ -95,12 +95,12 @@ function spotsOf(parts: readonly TextPart[]): Spot[] {
   );
 }
 
-/** The letters and holes from a value's first to its last one, and the code between them, become a placeholder. */
+/** Replaces the letters and holes of a value, and the code between them, by a placeholder. */
 function editOf(spots: readonly Spot[], { at, end }: ValuePlace, placeholder: string): Edit {
   let from = spots[at] as Spot;
   const last = spots[end - 1] as Spot;
   const head = from.literal ?? spots[at - 1]?.literal;
-  // A hole that is added to a text: the text goes on instead.
+  // A hole that is concatenated to a text. The text continues in its place.
   if (!from.literal && head) from = { ...from, at: head.end - head.quote.length };
   const follower = last.literal ?? spots[end]?.literal;
   const tail = last.literal ? last.end : follower ? contentStart(follower) : last.end;
@@ -133,11 +133,11 @@ function piecesOf(parts: readonly TextPart[], text: string, place: ValuePlace): 
   return pieces;
 }
 
-/** Whether a value without quotes is bound. One that the code converts to a number is none of an attacker's, and stays. */
+/** Whether an unquoted value is bound. A value that the code converts to a number is harmless and remains. */
 export function isBare({ quoted, isCount }: BoundValue): boolean {
   return !quoted && !isCount;
 }
 
-/** Why a fix is only suggested that binds a value which had no quotes, and so was a number or one of SQL's words. */
+/** Why a fix is only suggested if it binds an unquoted value, which was a number or a keyword of SQL. */
 export const ofBareValue =
   'Without quotes the value was a number or a boolean. As a parameter it is text, which may not compare equal. Convert it first.';

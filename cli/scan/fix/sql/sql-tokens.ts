@@ -1,25 +1,25 @@
-/** A piece of an SQL statement. */
+/** A token of an SQL statement. */
 export interface SqlToken {
   readonly kind: 'word' | 'number' | 'text' | 'name' | 'sign' | 'hole' | 'placeholder';
   readonly at: number;
   readonly end: number;
-  /** Words in lower case. */
+  /** Words are in lower case. */
   readonly text: string;
 }
 
-/** A private letter that stands for a value that is not known. */
+/** A private-use character that represents an unknown value. */
 export const holeMark = '\uE000';
 
 export interface SqlSigns {
-  /** What the author's own placeholders look like. */
+  /** Matches existing placeholders. */
   readonly placeholder: RegExp;
-  /** A text may stand in double quotes, as in MySQL. */
+  /** A text may have double quotes, as in MySQL. */
   readonly doubleQuotes: boolean;
 }
 
 /**
- * The tokens of one statement. Undefined where it is not certain what is text and what is not: comments, dollar quotes,
- * backslashes in texts, several statements.
+ * The tokens of one statement. Undefined if it is uncertain what is text: comments, dollar quotes, backslashes in texts, several
+ * statements.
  */
 export function sqlTokens(text: string, signs: SqlSigns): SqlToken[] | undefined {
   const tokens: SqlToken[] = [];
@@ -76,7 +76,7 @@ function endOf(text: string, at: number, kind: Kind): number {
   }
 }
 
-/** A quote that is written twice is a letter of the text. */
+/** A doubled quote is a letter of the text. */
 function endOfQuoted(text: string, at: number, quote: string): number {
   for (let i = at + 1; i < text.length; i++) {
     if (text[i] !== quote) continue;

@@ -4,15 +4,15 @@ import { holeMark, type SqlToken } from './sql-tokens.ts';
 export interface ValuePlace {
   readonly at: number;
   readonly end: number;
-  /** It stands in quotes, and so is a text whatever the value. */
+  /** It is quoted, and so is a text whatever the value. */
   readonly quoted: boolean;
-  /** It stands behind LIMIT or OFFSET. */
+  /** It follows LIMIT or OFFSET. */
   readonly isCount: boolean;
-  /** How many placeholders of the author stand in front of it. */
+  /** The number of existing placeholders before it. */
   readonly placeholdersBefore: number;
 }
 
-/** Holes of a statement that stand where one value stands; those for names and lists are left out. */
+/** The places of single values with holes in a statement. Holes for names and lists are omitted. */
 export function valuePlaces(tokens: readonly SqlToken[], takesTextAsLimit: boolean): ValuePlace[] {
   const places: ValuePlace[] = [];
   let placeholdersBefore = 0;
@@ -20,7 +20,7 @@ export function valuePlaces(tokens: readonly SqlToken[], takesTextAsLimit: boole
     if (token.kind === 'placeholder') placeholdersBefore++;
     const quoted = token.kind === 'text';
     const isOpen = token.kind === 'hole' || (quoted && token.text.includes(holeMark));
-    // A quote written twice would have to be written once in a parameter.
+    // A doubled quote would have to be a single one in a parameter.
     if (!isOpen || (quoted && /.(''|"").*./s.test(token.text))) return;
     if (!endsValue(tokens, i, quoted) || !beginsValue(tokens, i, quoted, takesTextAsLimit)) return;
     const isCount = /^(?:limit|offset)$/.test(tokens[i - 1]?.text ?? '');
@@ -53,7 +53,7 @@ function beginsValue(tokens: readonly SqlToken[], i: number, quoted: boolean, te
   const [earlier, before, last] = [tokens[i - 3], tokens[i - 2], tokens[i - 1]];
   if (!last) return false;
   if (last.kind === 'sign') {
-    // What is computed has no type that a text would be read as.
+    // A computed operand has no type that converts a text.
     if (comparisons.has(last.text)) return quoted || isColumn(tokens, i - 2);
     if (last.text === '(' || last.text === ',') return isInList(tokens, i, quoted);
     return quoted && last.text === '||';
@@ -64,7 +64,7 @@ function beginsValue(tokens: readonly SqlToken[], i: number, quoted: boolean, te
   return textLimit && (last.text === 'limit' || last.text === 'offset');
 }
 
-/** Whether a name ends there that is compared as it is: neither a part of a sum, nor an alias of one behind HAVING. */
+/** Whether a plain column name ends here: neither a part of a sum, nor an alias of one after HAVING. */
 function isColumn(tokens: readonly SqlToken[], end: number): boolean {
   const isName = (at: number): boolean => tokens[at]?.kind === 'word' || tokens[at]?.kind === 'name';
   if (!isName(end)) return false;
@@ -78,12 +78,12 @@ function isColumn(tokens: readonly SqlToken[], end: number): boolean {
 const arithmetic: ReadonlySet<string> = new Set(['+', '-', '*', '/', '%', '||', '&', '|', '<<', '>>']);
 const clauses: ReadonlySet<string> = new Set(['where', 'having', 'on', 'set', 'when']);
 
-/** In the parentheses of `values (...)`, `in (...)`, `lower(...)`. */
+/** Whether a value is in the parentheses of `values (...)`, `in (...)`, `lower(...)`. */
 function isInList(tokens: readonly SqlToken[], i: number, quoted: boolean): boolean {
   let open = openBefore(tokens, i - 1);
   const word = tokens[open - 1]?.text ?? '';
   if (word === 'in') {
-    // A hole that is the whole list holds any number of values.
+    // A hole that is the whole list may hold several values.
     return quoted || tokens[i - 1]?.text !== '(' || tokens[i + 1]?.text !== ')';
   }
   if (textFunctions.has(word)) return quoted && tokens[i - 1]?.text === '(' && tokens[i + 1]?.text === ')';

@@ -4,7 +4,7 @@ import { type Fixer, left, type Proposal } from '../fix.ts';
 import { isEscapable, isInTextTag } from '../html/escapable-place.ts';
 import { type SourceLanguage, sourceLanguage } from '../source-language.ts';
 
-/** A template, of which fixers look at the tag alone. */
+/** A template. Fixers only read its tags. */
 export interface TemplateFile {
   readonly path: string;
   readonly text: string;
@@ -14,7 +14,7 @@ function openTemplate(path: string, text: string): TemplateFile | undefined {
   return readTemplate(path, text).problems.length > 0 ? undefined : { path, text };
 }
 
-/** What writes a value as it is, and the same with the value escaped. Only names, members and entries are values. */
+/** Tags that write a value unescaped, and their escaped form. Only names, members and entries are values. */
 const value = String.raw`[\w$]+(?:\.[\w$]+|\[(?:\d+|'[\w-]+'|"[\w-]+")\])*`;
 const filters = String.raw`(?:\s*\|\s*(?:trim|strip|lower|upper|title|capitalize))*`;
 const forms: readonly (readonly [RegExp, string])[] = [
@@ -27,7 +27,7 @@ const forms: readonly (readonly [RegExp, string])[] = [
   [/^v-html(=(?:"[^"]*"|'[^']*'))$/, 'v-text$1'],
 ];
 
-/** Of what came with a request and was not worked on, no markup was meant: it is escaped. */
+/** Escapes request data that is not processed, as it is not meant to contain markup. */
 const fixOutput: Fixer<TemplateFile> = {
   rules: ['xss/template'],
   propose({ finding, at, end }, { text }): Proposal {
@@ -48,7 +48,7 @@ const fixOutput: Fixer<TemplateFile> = {
   },
 };
 
-/** Whether a line of Pug belongs to a script or a style sheet: one of the lines that it is indented under opens it. */
+/** Whether a line of Pug belongs to a script or a style sheet: a less indented line above opens one. */
 function isInPugCode(before: string): boolean {
   let depth = Number.POSITIVE_INFINITY;
   for (const line of before.split('\n').reverse()) {
@@ -60,7 +60,7 @@ function isInPugCode(before: string): boolean {
   return false;
 }
 
-/** The filters of the tag itself are told by its form. */
+/** The form of the tag shows its own filters. */
 function isInTag(step: Place, tag: Place): boolean {
   return (
     step.path === tag.path &&
@@ -71,5 +71,5 @@ function isInTag(step: Place, tag: Place): boolean {
   );
 }
 
-/** Fixes in templates. */
+/** The fixers for templates. */
 export const templateFixers: SourceLanguage = sourceLanguage(openTemplate, [fixOutput]);

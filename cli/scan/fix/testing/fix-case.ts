@@ -6,7 +6,7 @@ import { cookieReaders } from '../cookie-readers.ts';
 import { type FixOptions, type FixResult, fixFindings } from '../fix-findings.ts';
 import { projectWith } from '../project-with.ts';
 
-/** Scans a small project and fixes what is found of some rules, as `bulwark scan --fix` does. */
+/** Scans a small project and fixes the findings of some rules, as `bulwark scan --fix` does. */
 export async function fixProject(
   texts: Readonly<Record<string, string>>,
   isWanted: (rule: string) => boolean = () => true,

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 
-/** A text and what a fix makes of it. */
+/** A text, and the result of its fix. */
 export interface FixCase {
-  /** What stands in front of the title: a file's name, or a client's. */
+  /** The part before the title: a file's name, or a client's. */
   readonly of: string;
   readonly title: string;
   readonly before: string;
-  /** Undefined for what is left. */
+  /** Undefined if the finding is left. */
   readonly after: string | undefined;
-  /** It is only suggested: `--fix` leaves it, an editor offers it. */
+  /** The fix is only suggested: `--fix` skips it, an editor offers it. */
   readonly isSuggested: boolean;
 }
 

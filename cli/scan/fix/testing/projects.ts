@@ -1,6 +1,6 @@
-// Small applications with tests of their own, which --fix must not break.
+// Small applications with their own tests, which --fix must not break.
 
-/** A browser's jar: a Secure cookie is kept and sent over TLS alone, and scripts see none that is HttpOnly. */
+/** A cookie jar like a browser's: it keeps and sends a Secure cookie over TLS only, and scripts see no HttpOnly cookie. */
 const jar = `export function jar() {
   const cookies = new Map();
   return {
@@ -47,7 +47,7 @@ const api = { headers: () => ({ authorization: 'Bearer ' + readCookie('auth_toke
 const prefix = 'app_';
 const own = () => readCookie(prefix + 'token');
 `,
-  // Built, and ignored by git: browsers get it all the same.
+  // Built, and ignored by git, but browsers still receive it.
   'public/bundle.js': "var k=Cookies.get('session_key');\n",
   'jar.js': jar,
   'test/app.test.js': `import assert from 'node:assert';

@@ -1,2 +1,2 @@
-/** How the sentence begins that tells of answers that were not followed: it says nothing of the places that are listed. */
+/** The start of the sentence about error responses that were not analysed. It does not concern the listed places. */
 export const answersNotFollowed = 'Not all answers were followed, as a bound was reached in';

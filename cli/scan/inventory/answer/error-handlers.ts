@@ -11,7 +11,7 @@ import { showsMessages } from './shown-messages.ts';
 const methods =
   /^(setErrorHandler|onError|errorhandler|register_error_handler|exception_handler|add_exception_handler|app_errorhandler|useGlobalFilters)$/;
 
-/** Where a program says how errors are answered, and the applications for which it says nothing. */
+/** Where a program sets its error handlers, and the applications without one. */
 export function errorHandlers({ frames }: SiteSearch): Pick<CodeView, 'errorHandlers' | 'bareApps'> {
   const { linked } = frames;
   const { program } = linked;
@@ -59,7 +59,7 @@ export function errorHandlers({ frames }: SiteSearch): Pick<CodeView, 'errorHand
     if (cell && info && !isAside(frames, info))
       found.push({ place: placeOf(file, 0, 0), call: 'handler500', isGuard: false });
   }
-  // One that is set on a parameter may be set on any application.
+  // A handler set on a parameter may belong to any application.
   const bare = [...(apps.size > elsewhere ? apps.values() : []), ...open];
   return {
     errorHandlers: found,
@@ -84,7 +84,7 @@ function calleeObject(code: readonly Inst[], call: Call): number {
   return callee?.op === 'member' ? callee.object : -1;
 }
 
-/** `express()`, `Fastify()`: what answers errors with their details, where nothing else is said. */
+/** `express()`, `Fastify()`: applications that by default send error details to the client. */
 function bareApp(linked: Linked, func: number, call: Call): BareApp['framework'] | undefined {
   const callee = instOf(linked, origin(linked, { func, value: call.callee }));
   if (callee?.op !== 'import' || call.isDecorator) return undefined;
@@ -93,7 +93,9 @@ function bareApp(linked: Linked, func: number, call: Call): BareApp['framework']
   return callee.specifier === 'fastify' && (isDefault || callee.name === 'fastify') ? 'fastify' : undefined;
 }
 
-/** `app.use(bulwarkErrors())`, `app.onError(bulwarkErrors())`, and Fastify's `app.register(bulwark)`, which sees to errors itself. */
+/**
+ * `app.use(bulwarkErrors())`, `app.onError(bulwarkErrors())`, and Fastify's `app.register(bulwark)`, which handles errors itself.
+ */
 function isGuardOf(linked: Linked, func: number, method: string, arg: number): boolean {
   const made = origin(linked, { func, value: arg });
   const inst = instOf(linked, made);
@@ -108,7 +110,7 @@ function isGuardOf(linked: Linked, func: number, method: string, arg: number): b
   );
 }
 
-/** Express calls what has four parameters with the error first. */
+/** Express treats a function of four parameters as an error handler. */
 function takesError(linked: Linked, func: number, value: number): boolean {
   return linked.functions(func, value).some((id) => linked.program.functions[id]?.func.params.length === 4);
 }

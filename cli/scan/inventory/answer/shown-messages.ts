@@ -6,9 +6,8 @@ import type { Call, ValueId } from '../../ir/ir.ts';
 import { isPassed } from '../log-in/writes-log.ts';
 
 /**
- * Servers of GraphQL and tRPC that answer the message of any error, whatever the framework around them does: `new ApolloServer(...)`
- * without a `formatError`, `initTRPC.create()` without an `errorFormatter`, that puts a text of the program in place of the messages of
- * errors that nobody foresaw.
+ * GraphQL and tRPC servers that send the message of any error, whatever their framework does: `new ApolloServer(...)` without a
+ * `formatError`, `initTRPC.create()` without an `errorFormatter`, that replaces the messages of unexpected errors.
  */
 export function showsMessages(linked: Linked, func: number, call: Call): BareApp['framework'] | undefined {
   const made = call.isNew ? instOf(linked, origin(linked, { func, value: call.callee })) : undefined;
@@ -49,7 +48,7 @@ function functionsOf(linked: Linked, place: Place): readonly number[] {
   return linked.functions(made.func, made.value);
 }
 
-/** Whether a function asks each error whether somebody foresaw it, and has a text of the program for those that nobody did. */
+/** Whether a function checks whether each error is an expected one, and replaces the message of all others. */
 function puts(linked: Linked, id: number): boolean {
   const func = linked.program.functions[id]?.func;
   if (!func) return false;

@@ -8,8 +8,8 @@ import { isAside, type SiteSearch } from '../site-search.ts';
 const most = 20;
 
 /**
- * Functions that read a password from a request, and of which no check of it was recognised: what reads one may lead to a check all the
- * same, such as a bind to a directory.
+ * Functions that read a password from a request without a recognised check. They may lead to a check all the same, such as a bind
+ * to a directory.
  *
  * @param isOpen whether a function is asked about
  */

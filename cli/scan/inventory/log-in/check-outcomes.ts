@@ -2,11 +2,11 @@ import { nameOfCallee } from '../../callgraph/query/refusal.ts';
 import type { Func, Inst, ValueId } from '../../ir/ir.ts';
 import { localNames } from '../../ir/local-names.ts';
 
-/** Values that tell how a check ended: whether the check succeeded where such a value is true. */
+/** Values that depend on a check's result. True: the check succeeded if the value is true. */
 export type Outcomes = ReadonlyMap<ValueId, boolean>;
 
 const maxPasses = 4;
-/** What of an answer tells of success, by its name. Others, such as `user.isAdmin`, say something else. */
+/** Members of a result that mean success. Others, such as `user.isAdmin`, mean something else. */
 const successes =
   /^(length|rows|rowCount|count|ok|okay|success|succeeded|valid|isValid|is_valid|matches|match|matched|verified|authenticated|isAuthenticated|user|account|id|data|result|0)$/;
 const failures = /^(error|err|failed|failure|invalid|wrong)$/i;
@@ -14,16 +14,17 @@ const reading =
   /^(at|first|one|fetchone|one_or_none|scalar|scalars|scalar_one_or_none|pop|shift|get|all|fetchall|exec|lean|Boolean|bool|len|catch)$/;
 
 /**
- * The values of a function that tell how its checks ended.
+ * The values of a function that depend on the result of its checks.
  *
- * @param passed what it is called with
+ * @param passed the outcomes in its arguments
+ *
  * @param checks its calls and comparisons that check
  */
 export function outcomesOf(func: Func, passed: Outcomes, checks: readonly ValueId[]): Outcomes {
   const found = new Map<ValueId, boolean>(passed);
   for (const value of checks) {
     const inst = func.code[value];
-    // What is so called is true where it failed.
+    // A value of such a name is true on failure.
     if (
       [...localNames(func, value)].some((name) => /err|fail|invalid|wrong|problem|reason|message/i.test(name))
     )

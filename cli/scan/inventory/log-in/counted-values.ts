@@ -6,7 +6,7 @@ import { answerOnce } from '../answer-once.ts';
 const maxDepth = 10;
 const mostAttempts = 1_000;
 
-/** Whether a value says if something was counted too often: a count that was raised here, compared with a bound. */
+/** Whether a value says that a limit was exceeded: a counter that was incremented here, compared with a bound. */
 export function isCounted(linked: Linked, func: number, value: ValueId, depth = 0): boolean {
   if (depth > maxDepth) return false;
   return answers(linked, `${func} ${value} ${depth}`, () => findCounted(linked, func, value, depth));
@@ -41,7 +41,7 @@ function findCounted(linked: Linked, func: number, value: ValueId, depth: number
   }
 }
 
-/** Whether all that a function returns says if something was counted too often. */
+/** Whether all results of a function say that a limit was exceeded. */
 function answersCount(linked: Linked, id: number, depth: number): boolean {
   const returned = returnedBy(linked, id);
   return returned.length > 0 && returned.every((value) => isCounted(linked, id, value, depth + 1));
@@ -49,7 +49,7 @@ function answersCount(linked: Linked, id: number, depth: number): boolean {
 
 const maxCode = 3_000;
 
-/** What a function returns; nothing of one that is too long to be followed. */
+/** The results of a function. None if it is too long to analyse. */
 function returnedBy(linked: Linked, id: number): readonly ValueId[] {
   const func = linked.program.functions[id]?.func;
   if (!func || func.code.length > maxCode) return [];
@@ -63,7 +63,7 @@ function isBound(linked: Linked, func: number, value: ValueId): boolean {
 
 const raising = /^(incr|incrby|hincrby|zincrby|increment)$/i;
 
-/** A number that was raised: by a store (`redis.incr(key)`), or in an object that the same function raises it in. */
+/** A counter that was incremented: by a store (`redis.incr(key)`), or in an object of the same function. */
 function isCount(linked: Linked, id: number, value: ValueId, depth = 0): boolean {
   if (depth > maxDepth) return false;
   return counts(linked, `${id} ${value} ${depth}`, () => findCount(linked, id, value, depth));
@@ -127,7 +127,7 @@ function isCountingCall(
         makes < 0 &&
         func !== id &&
         returned.length > 0 &&
-        // Functions can return what others do, and these the first again.
+        // Functions can return each other's results.
         returned.every((one) => isCount(linked, func, one, Math.max(depth + 2, 4)))
       );
     })
@@ -151,7 +151,7 @@ function isOne(inst: Inst | undefined): boolean {
   return inst?.op === 'const' && inst.value === 1;
 }
 
-/** Whether a function keeps `count + 1`: in a member, under a key, or with `store.set(key, count + 1)`. */
+/** Whether a function stores `count + 1`: in a member, under a key, or with `store.set(key, count + 1)`. */
 function isKept({ code }: Func, value: ValueId): boolean {
   return code.some(
     (inst) =>

@@ -7,7 +7,7 @@ import { isPassed, writesLog } from './writes-log.ts';
 const signal = 'user_login_failed';
 const known = new WeakMap<Linked, 'logs' | 'perhaps' | 'none'>();
 
-/** Whether Django tells a receiver of each failed log-in, and that writes to a log, whatever comes. */
+/** Whether Django calls a receiver for each failed log-in that writes to a log on every path. */
 export function failureReceiver(linked: Linked): 'logs' | 'perhaps' | 'none' {
   let answer = known.get(linked);
   if (!answer) {
@@ -34,7 +34,9 @@ function look(linked: Linked): 'logs' | 'perhaps' | 'none' {
   return isCertain ? 'logs' : 'perhaps';
 }
 
-/** Of `@receiver(user_login_failed)` and `user_login_failed.connect(f)`, for any sender, in a file that is loaded. */
+/**
+ * The functions of `@receiver(user_login_failed)` and `user_login_failed.connect(f)`, for any sender, in a file that is loaded.
+ */
 function receiversIn(linked: Linked, info: FuncInfo, call: Call): readonly number[] {
   const { code } = info.func;
   const isSignal = (value: ValueId): boolean => {
@@ -65,7 +67,7 @@ function hasNoSender({ args, names }: Call): boolean {
   );
 }
 
-/** Django imports `apps.py` and `models.py` of an app itself; another file has to be imported by one that is no test. */
+/** Django imports an app's `apps.py` and `models.py` itself. Any other file must be imported by one that is no test. */
 function isLoaded({ program }: Linked, { module, func }: FuncInfo): boolean {
   const path = program.modules[module]?.path ?? '';
   if (isTestPath(path) || (func.outer >= 0 && func.name !== 'ready')) return false;

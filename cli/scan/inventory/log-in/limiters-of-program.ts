@@ -11,24 +11,24 @@ import type { RouteCall } from '../route/route-calls.ts';
 import { joined, standingOf } from '../route/route-prefixes.ts';
 import { isOwnLimiter } from './own-limiters.ts';
 
-/** A limiter that stands before all routes, or those below a path. */
+/** A limiter for all routes, or for those below a path. */
 interface Mount {
-  /** What it is registered at. */
+  /** The application or router that it is registered on. */
   readonly at: Place;
   readonly func: number;
   readonly value: number;
-  /** Undefined if it is not known. */
+  /** Undefined if unknown. */
   readonly path: string | undefined;
-  /** It is registered in a plugin of Fastify, and counts for the routes of that one alone. */
+  /** It is registered in a Fastify plugin, and applies only to the routes of that plugin. */
   readonly isEnclosed: boolean;
-  /** It counts for what is registered after it alone. */
+  /** It applies only to what is registered after it. */
   readonly isForLater: boolean;
 }
 
 const mounts = new WeakMap<Linked, readonly Mount[]>();
 const forAll = /^(use|register|apply|add_middleware|useGlobalGuards|UseGuards)$/;
 
-/** Whether a route is limited by what stands before it: `app.use(limiter)`, `default_limits`. */
+/** The limit that applies to routes from outside: `app.use(limiter)`, `default_limits`. */
 export function limitsBefore(linked: Linked, routes: readonly RouteCall[]): Limit | undefined {
   if (hasDefaultLimits(linked)) return { limit: 'limited', because: 'a limit by default for all routes' };
   const all = mountsOf(linked);
@@ -81,14 +81,14 @@ function coversPath(linked: Linked, mount: Mount, below: string, { place, path, 
 const own = new WeakMap<Linked, boolean>();
 const ofPages = new WeakMap<Linked, boolean>();
 
-/** Whether a function of the project, or a text such as the name of a class in its settings, seems to limit attempts. */
+/** Whether a function of the project, or a text such as a class name in its settings, seems to limit attempts. */
 export function mayLimitItself(linked: Linked): boolean {
   const found = own.get(linked) ?? speaks(linked, () => true);
   own.set(linked, found);
   return found;
 }
 
-/** The same of pages: the throttles of Django's REST framework count for the views of that framework alone. */
+/** The same for pages. The throttles of Django's REST framework apply to the views of that framework only. */
 export function mayLimitPages(linked: Linked): boolean {
   const found = ofPages.get(linked) ?? speaks(linked, (text) => !throttlesOfApi.test(text));
   ofPages.set(linked, found);
@@ -115,7 +115,7 @@ function speaks(linked: Linked, isMeant: (text: string) => boolean): boolean {
   );
 }
 
-/** `this.attempts.consume(key)`, where a package that limits is imported: which limiter is asked may not be known. */
+/** `this.attempts.consume(key)`, if a limiting package is imported. The limiter itself may be unknown. */
 function asksLimiters(linked: Linked): boolean {
   const { instructions } = linked.program;
   return (
@@ -140,7 +140,7 @@ function mountsOf(linked: Linked): readonly Mount[] {
   let all = mounts.get(linked);
   if (!all) {
     const found: Mount[] = [];
-    // What `fastify-plugin` wraps counts outside of the plugin too.
+    // A plugin wrapped by `fastify-plugin` also applies outside itself.
     const isShared = linked.program.instructions.some(
       'import',
       ({ specifier }) => specifier === 'fastify-plugin',
@@ -165,13 +165,13 @@ function mountsOf(linked: Linked): readonly Mount[] {
   return all;
 }
 
-/** A function of the project that counts and refuses. */
+/** Whether a function of the project counts and refuses. */
 function isOwn(linked: Linked, func: number, value: number): boolean {
   const functions = linked.functions(func, value);
   return functions.length > 0 && functions.every((one) => isOwnLimiter(linked, one));
 }
 
-/** The paths that a middleware is for; undefined if it is not known, as of a pattern. */
+/** The paths of a middleware. Undefined if unknown, as for a pattern. */
 function pathsOf(linked: Linked, from: Place, isInList = false): readonly (string | undefined)[] {
   const place = madeBy(linked, from);
   const inst = instOf(linked, place);
@@ -193,7 +193,7 @@ function isOfParam(code: readonly Inst[], value: number): boolean {
   return inst?.op === 'param';
 }
 
-/** `register(rateLimit, { global: false })` of Fastify: only routes with a limit of their own have one. */
+/** `register(rateLimit, { global: false })` of Fastify: it limits only the routes with a limit of their own. */
 function isForSingleRoutes(linked: Linked, from: Place): boolean {
   const place = madeBy(linked, from);
   const value = entryOf(instOf(linked, place), 'global');
@@ -205,7 +205,7 @@ function isTrue(linked: Linked, place: Place): boolean {
   return inst?.op === 'const' && inst.value === true;
 }
 
-/** What the options of a route of Fastify say of its limit: `{ config: { rateLimit: { max: 5 } } }`; undefined if nothing. */
+/** The limit in the options of a Fastify route: `{ config: { rateLimit: { max: 5 } } }`. Undefined without one. */
 export function limitInOptions(linked: Linked, from: Place): Limit['limit'] | undefined {
   const place = madeBy(linked, from);
   const config = entryOf(instOf(linked, place), 'config');
@@ -233,7 +233,7 @@ function hasDefaultLimits(linked: Linked): boolean {
   );
 }
 
-/** `INSTALLED_APPS = ['axes', ...]` with its middleware or backend, which count failures of all of Django's log-ins. */
+/** `INSTALLED_APPS = ['axes', ...]` with its middleware or backend, which count the failures of all of Django's log-ins. */
 export function limitsInSettings(linked: Linked): string | undefined {
   const texts = new Set<unknown>();
   linked.program.instructions.each('const', ({ value }) => {

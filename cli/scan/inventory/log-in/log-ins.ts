@@ -25,7 +25,7 @@ import { logsFailure } from './logs-failure.ts';
 import { hasOwnLimiters, limitsBeforeCheck, saysSomeTooMany } from './own-limiters.ts';
 import { hasOwnLimiter, isWrapped } from './own-limiters-at-route.ts';
 
-/** Every function that a route leads to and that checks a password, and every log-in that a library brings. */
+/** Every function behind a route that checks a password, and every ready-made log-in of a library. */
 export function logInsOf(search: SiteSearch): LogIn[] {
   const { linked } = search.frames;
   const found: LogIn[] = [];
@@ -42,7 +42,7 @@ export function logInsOf(search: SiteSearch): LogIn[] {
       });
   }
   found.push(...readyMade(search));
-  // Beside others, what is named for a log-in or for nothing: passwords are also chosen, changed and reset.
+  // Also includes functions named after a log-in, or without a telling name. Passwords are also chosen, changed and reset.
   const isOpen = (id: number): boolean =>
     isHandler(linked, id) && !checksPassword(linked, id) && !choosesPassword(linked, id);
   return found.length === 0
@@ -68,7 +68,10 @@ function isHandler(linked: Linked, id: number): boolean {
   );
 }
 
-/** Of a wrapper such as `wrap(async (req, res) => ...)` the handlers that it calls, each with its own route; or the function itself. */
+/**
+ * For a wrapper such as `wrap(async (req, res) => ...)` the handlers that it calls, each with its own route. Otherwise the
+ * function itself.
+ */
 function ofWrapped(linked: Linked, info: FuncInfo): readonly LogIn[] {
   const { id, func } = info;
   const checks = passwordChecksIn(linked, id);
@@ -86,7 +89,10 @@ function ofWrapped(linked: Linked, info: FuncInfo): readonly LogIn[] {
   return handlers.map((one) => ofHandler(linked, one));
 }
 
-/** A plugin that registers its log-in, `async (app) => app.post('/log-in', logIn)`, is called as a handler is, and is none. */
+/**
+ * Whether a function only registers handlers. The plugin `async (app) => app.post('/log-in', logIn)` is called like a handler,
+ * but is none.
+ */
 function onlyHoldsHandlers(linked: Linked, { id }: FuncInfo): boolean {
   if (nestRoute(linked, id) !== undefined || routesOf(linked, id).some(({ path }) => path !== undefined))
     return false;
@@ -96,14 +102,14 @@ function onlyHoldsHandlers(linked: Linked, { id }: FuncInfo): boolean {
 
 const maxDepth = 4;
 
-/** Whether none of the functions that it calls or holds checks a password by itself. */
+/** Whether no other function that it calls or contains checks a password. */
 function isLowest(linked: Linked, { id }: FuncInfo): boolean {
   return calledBy(linked, id).every((one) => one === id || !checksPassword(linked, one));
 }
 
 const reached = new WeakMap<Linked, ReadonlySet<number>>();
 
-/** Whether a handler leads to the function. */
+/** Whether a handler reaches the function. */
 function hasHandler(linked: Linked, id: number): boolean {
   let all = reached.get(linked);
   if (!all) {
@@ -164,7 +170,7 @@ function limitOf(linked: Linked, id: number, routes: readonly RouteCall[]): Limi
     : { limit: 'none', because: 'no limiter was found at its route, or before all routes' };
 }
 
-/** `passport.authenticate('local')`, Django's own views and its admin, providers of passwords of authentication libraries. */
+/** `passport.authenticate('local')`, Django's own views and its admin, password providers of authentication libraries. */
 function readyMade(search: SiteSearch): LogIn[] {
   const { linked } = search.frames;
   const found: LogIn[] = [];
@@ -235,7 +241,7 @@ function readyMade(search: SiteSearch): LogIn[] {
   return found;
 }
 
-/** Of passport's strategies, those that are named by the program are taken for ones that check a password. */
+/** A passport strategy that the program names itself is treated as one that checks a password. */
 function isPasswordStrategy(name: unknown): boolean {
   return (
     typeof name === 'string' &&

@@ -10,17 +10,20 @@ import { raiseLogged } from './raise-logged.ts';
 import { hasRefusalHook } from './refusal-hook.ts';
 import { isPassed, writesLog } from './writes-log.ts';
 
-/** `unseen`: it is not logged, and the answer of a failure has the status of any other, so that a log of requests does not tell of it. */
+/**
+ * `unseen`: it is not logged, and the response to a failure has the same status as any other, so a request log does not reveal
+ * it.
+ */
 export type FailureLog = 'logged' | 'none' | 'unseen' | 'unresolved';
 
 const maxDepth = 3;
-/** What may write to a log, or tell something that does, though no model knows it. */
+/** Names of functions that may write to a log, or notify something that does, though no model covers them. */
 const telling =
   /log|audit|event|emit|record|track|report|notif|signal|alert|metric|incr|capture|dispatch|publish|enqueue|insert|create|save|fail|next|reject|abort|raise|throw|done|error|exception|unauthori|forbid|deny|limit|penal|consume|attempt/i;
 
 /**
- * Whether a failed check of a password writes to a log: on the branch that only failures take. What is logged before the check, or
- * where it succeeds, says nothing of failures.
+ * Whether a failed password check writes to a log on the branch that only failures take. A log entry before the check, or on
+ * success, says nothing about failures.
  */
 export function logsFailure(linked: Linked, id: number): FailureLog {
   const log = ofBranches(linked, id);
@@ -30,7 +33,7 @@ export function logsFailure(linked: Linked, id: number): FailureLog {
   return receiver === 'none' && !hasRefusalHook(linked) ? log : 'unresolved';
 }
 
-/** Whether it is Django alone that checks here: it tells receivers of each failure. */
+/** Whether Django alone checks here. It notifies receivers of each failure. */
 function asksDjango(linked: Linked, id: number): boolean {
   const code = linked.program.functions[id]?.func.code ?? [];
   const checks = passwordChecksIn(linked, id);
@@ -63,12 +66,12 @@ function combined(answers: readonly FailureLog[]): FailureLog {
   return answers.every((one) => one === 'none' || one === 'unseen') ? 'none' : 'unresolved';
 }
 
-/** What each branch on the outcome of a check does where it failed: in a function, and in those that its outcome is passed to. */
+/** What each branch on a check's result does on failure: in a function, and in those that receive the result. */
 function decisionsOf(linked: Linked, id: number, passed: Outcomes, depth: number): readonly FailureLog[] {
   const func = linked.program.functions[id]?.func;
   if (!func || depth > maxDepth) return [];
   const checks = passwordChecksIn(linked, id);
-  // A function that checks, and logs what failed itself.
+  // A callee that checks, and logs the failure itself.
   const inside = checks.flatMap((value) =>
     linked.targets(id, value).map(({ func: target }) => decisionsOf(linked, target, new Map(), depth + 1)),
   );
@@ -77,7 +80,7 @@ function decisionsOf(linked: Linked, id: number, passed: Outcomes, depth: number
   const outcomes = outcomesOf(func, passed, checks);
   const branches = branchesOn(linked, id, func, outcomes);
   const logged = branches.filter(({ log }) => log === 'logged');
-  // Behind a failure that was logged, what else is asked of the user is no failure of the check.
+  // After a logged failure, further conditions on the user are no failures of the check.
   const own = branches.filter((one) => !logged.some(({ success }) => success.has(one.block)));
   return [
     ...own.map(({ log }) => log),
@@ -90,7 +93,7 @@ function decisionsOf(linked: Linked, id: number, passed: Outcomes, depth: number
 interface Branch {
   readonly block: BlockId;
   readonly log: FailureLog;
-  /** Blocks that only a success leads to. */
+  /** Blocks that only a success reaches. */
   readonly success: ReadonlySet<BlockId>;
 }
 
@@ -133,7 +136,7 @@ function logOf(
 
 const answering = /status|^(code|abort|halt|writeHead|assert)$/i;
 
-/** Whether some instructions give an answer a status of its own, or call what may. */
+/** Whether instructions set a response status, or call something that may. */
 function tellsStatus(linked: Linked, id: number, { code }: Func, values: readonly ValueId[]): boolean {
   const isStatus = (value: ValueId): boolean => {
     const inst = code[value];
@@ -174,7 +177,7 @@ function throws(linked: Linked, id: number): boolean {
   return linked.program.functions[id]?.func.blocks.some(({ end }) => end.kind === 'throw') ?? true;
 }
 
-/** Whether a function, or one that it calls or holds, writes to a log. */
+/** Whether a function, or one that it calls or contains, writes to a log. */
 function logs(linked: Linked, id: number, depth: number): boolean {
   const code = linked.program.functions[id]?.func.code ?? [];
   return code.some((inst, value) => {
@@ -189,7 +192,7 @@ function logs(linked: Linked, id: number, depth: number): boolean {
   });
 }
 
-/** The functions that are called with the outcome of a check, and those inside that check by themselves. */
+/** The callbacks that receive a check's result, and the inner functions that contain checks themselves. */
 function callbacksOf(
   linked: Linked,
   id: number,

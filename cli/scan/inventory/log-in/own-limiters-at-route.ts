@@ -10,8 +10,8 @@ import { isLimitingWrapper, isOwnLimiter } from './own-limiters.ts';
 const maxSeen = 100;
 
 /**
- * Whether a limiter of the project stands at a route of a handler: `app.post('/login', few, logIn)`, `[Depends(few)]` in its decorator or
- * of its router, or as the default or the type of a parameter.
+ * Whether a limiter of the project guards a handler's route: `app.post('/login', few, logIn)`, `[Depends(few)]` in its decorator
+ * or its router, or as the default or the type of a parameter.
  */
 export function hasOwnLimiter(linked: Linked, route: RouteCall, handler: number): boolean {
   const { call, place } = route;
@@ -29,7 +29,7 @@ export function hasOwnLimiter(linked: Linked, route: RouteCall, handler: number)
 interface Search {
   readonly linked: Linked;
   readonly handler: number;
-  /** A list can be in others many times. */
+  /** A list may occur in others many times. */
   readonly seen: Set<string>;
 }
 
@@ -50,10 +50,10 @@ function isLimiter(search: Search, place: Place): boolean {
     .some((one) => one !== handler && isOwnLimiter(linked, one));
 }
 
-/** Those of Fastify that are asked before a handler. */
+/** Fastify's hooks that run before a handler. */
 const hooks = /^(onRequest|preParsing|preValidation|preHandler)$/;
 
-/** What is depended on may depend on others itself. */
+/** A dependency may have dependencies itself. */
 function isBehindLimiter(search: Search, func: number, value: number): boolean {
   const functions = search.linked.functions(func, value);
   return functions.length > 0 && functions.every((one) => dependsOnLimiter(search, one));
@@ -97,7 +97,7 @@ function isOfType(search: Search, { module }: FuncInfo, type: TypeName | undefin
   return parts.slice(1).some((value) => isLimiter(search, { func: made.func, value }));
 }
 
-/** What a variable is given that a type names, if that is done in one place. */
+/** The value of a variable that a type names, if it is assigned in one place. */
 function typeIn(linked: Linked, module: number, type: TypeName | undefined): Place | undefined {
   if (!type || !('cell' in type || 'import' in type)) return undefined;
   const [name = '', more] = 'import' in type ? type.path : [];
@@ -113,7 +113,7 @@ function typeIn(linked: Linked, module: number, type: TypeName | undefined): Pla
 
 const routes = /^(route|get|post|put|patch|delete|api_route|websocket)$/;
 
-/** A decorator above that of the route comes too late: the route has the function as it was. */
+/** A decorator above the route's comes too late: the route has registered the undecorated function. */
 function isRegistered(linked: Linked, func: number, value: number): boolean {
   const code = linked.program.functions[func]?.func.code ?? [];
   let inst = code[value];
@@ -129,7 +129,7 @@ const maxDecorators = 10;
 
 const wrapped = new WeakMap<Linked, ReadonlySet<number>>();
 
-/** Whether a decorator of the project stands at a function that refuses whoever comes too often. */
+/** Whether a function has a decorator of the project that limits calls. */
 export function isWrapped(linked: Linked, id: number): boolean {
   let all = wrapped.get(linked);
   if (!all) {

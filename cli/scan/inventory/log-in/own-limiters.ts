@@ -11,7 +11,7 @@ import { isCounted } from './counted-values.ts';
 
 const maxDepth = 3;
 
-/** Whether whoever calls a function too often is refused: it throws, or answers 429, on all ways through it. */
+/** Whether a function refuses a caller over the limit on all paths: it throws, or responds with 429. */
 export function isOwnLimiter(linked: Linked, id: number, depth = 0): boolean {
   const func = linked.program.functions[id]?.func;
   if (!func || depth > maxDepth || !isFollowed(func)) return false;
@@ -22,14 +22,14 @@ export function isOwnLimiter(linked: Linked, id: number, depth = 0): boolean {
 
 const limiters = answerOnce<boolean>();
 const maxCode = 3_000;
-/** Of longer functions not all ways are followed, so that one past a refusal may not be seen. */
+/** Longer functions are not fully analysed, so a path around the refusal could be missed. */
 const maxBlocks = 250;
 
 function isFollowed({ code, blocks }: Func): boolean {
   return code.length <= maxCode && blocks.length <= maxBlocks;
 }
 
-/** Whether a function, or what it calls to check a password, refuses whoever comes too often before it checks. */
+/** Whether a function, or a callee that checks a password, refuses a caller over the limit before the check. */
 export function limitsBeforeCheck(linked: Linked, id: number, depth = 0): boolean {
   const func = linked.program.functions[id]?.func;
   if (!func || depth > maxDepth || !isFollowed(func)) return false;
@@ -58,7 +58,10 @@ function limitsEach(linked: Linked, id: number, func: Func, depth: number): bool
   });
 }
 
-/** Whether a decorator of the project, or the function that it returns, refuses whoever comes too often before it calls what it wraps. */
+/**
+ * Whether a decorator of the project, or the function that it returns, refuses a caller over the limit before it calls the
+ * wrapped function.
+ */
 export function isLimitingWrapper(linked: Linked, id: number): boolean {
   return wrappers(linked, `${id}`, () => limitsWrapped(linked, id));
 }
@@ -93,7 +96,7 @@ function isBehindBlock(func: Func, block: BlockId, other: BlockId): boolean {
 
 const some = answerOnce<boolean>();
 
-/** Whether anything in a program counts and refuses: what it stands before may not have been followed. */
+/** Whether any function in a program counts and refuses. The routes that it guards may be unknown. */
 export function hasOwnLimiters(linked: Linked): boolean {
   const mayLimit = ({ id, func }: FuncInfo): boolean =>
     isFollowed(func)
@@ -102,13 +105,13 @@ export function hasOwnLimiters(linked: Linked): boolean {
   return some(linked, '', () => linked.program.functions.some(mayLimit));
 }
 
-/** Whether a function says that something came too often, whatever it asks for that: a count of rows in a database. */
+/** Whether a function responds that a limit was exceeded, whatever the condition: a count of database rows. */
 export function saysSomeTooMany({ program }: Linked, id: number): boolean {
   const func = program.functions[id]?.func;
   return func !== undefined && refusing(func).size > 0;
 }
 
-/** The blocks of a function behind which nobody is who came too often. */
+/** The blocks of a function that a caller over the limit does not get past. */
 function limitingBlocks(linked: Linked, id: number, depth: number): readonly BlockId[] {
   return blocksOf(linked, `${id} ${depth}`, () => {
     const func = linked.program.functions[id]?.func as Func;
@@ -121,7 +124,10 @@ function limitingBlocks(linked: Linked, id: number, depth: number): readonly Blo
 
 const blocksOf = answerOnce<readonly BlockId[]>();
 
-/** Calls of what throws: a limiter of the project, and `consume` of a package whose refusal is not caught, or answered. */
+/**
+ * Calls that throw over the limit: of a limiter of the project, and of a package's `consume` if its refusal is not caught, or is
+ * sent as a response.
+ */
 function limitingCalls(linked: Linked, id: number, depth: number): readonly number[] {
   return callsOf(linked, `${id} ${depth}`, () => callsThatLimit(linked, id, depth));
 }
@@ -143,7 +149,7 @@ function callsThatLimit(linked: Linked, id: number, depth: number): readonly num
   });
 }
 
-/** A function that only answers leaves it to its caller to end; one that throws, or calls what does, ends it. */
+/** A function that only responds leaves it to its caller to stop. One that throws, or calls what does, stops it. */
 function throwsTooMany({ program }: Linked, id: number): boolean {
   const func = program.functions[id]?.func;
   return (
@@ -156,7 +162,7 @@ function throwsTooMany({ program }: Linked, id: number): boolean {
   );
 }
 
-/** Nobody waits for what is not awaited, if it is asynchronous. */
+/** An asynchronous call without `await` limits nothing. */
 function isWaitedFor(linked: Linked, id: number, call: number): boolean {
   const func = linked.program.functions[id]?.func as Func;
   const isAsync = linked.targets(id, call).some((one) => linked.program.functions[one.func]?.func.async);
@@ -177,7 +183,7 @@ function isWaitedFor(linked: Linked, id: number, call: number): boolean {
   });
 }
 
-/** Whether a block ends with a question about a count, and one of its two ways alone leads to a refusal. */
+/** Whether a block branches on a counter, and only one successor leads to a refusal. */
 function refusesHere(linked: Linked, id: number, block: BlockId): boolean {
   const func = linked.program.functions[id]?.func as Func;
   const end = func.blocks[block]?.end;
@@ -192,7 +198,7 @@ function refusesHere(linked: Linked, id: number, block: BlockId): boolean {
   return one !== undefined && other !== undefined && (refuses(one, other) || refuses(other, one));
 }
 
-/** Whether what follows a refusal does not come back to what is done for others. */
+/** Whether the code after a refusal never rejoins the path of accepted requests. */
 function endsThere(func: Func, from: BlockId, rest: ReadonlySet<BlockId>): boolean {
   return throwsByCall(func, from) || [...reachable(func, from)].every((at) => !rest.has(at));
 }
@@ -221,7 +227,7 @@ function saysTooMany(func: Func, block: BlockId): boolean {
 
 const refusals = new WeakMap<Func, ReadonlySet<BlockId>>();
 
-/** The blocks of a function that say that something came too often. */
+/** The blocks of a function that respond that a limit was exceeded. */
 function refusing(func: Func): ReadonlySet<BlockId> {
   let found = refusals.get(func);
   if (!found) {
@@ -240,7 +246,7 @@ function isTooMany(inst: Inst | undefined): boolean {
 
 const tooManyText = /^429|too many|locked/i;
 
-/** Of a block in a loop over a list that is written out, the head of the loop: it is gone through at least once. */
+/** For a block in a loop over a literal list: the head of the loop, as its body runs at least once. */
 function loopOf(func: Func, block: BlockId): BlockId {
   for (const [head, { end }] of func.blocks.entries()) {
     if (end.kind !== 'branch' || func.code[end.test]?.op !== 'unknown' || head === block) continue;
@@ -249,14 +255,14 @@ function loopOf(func: Func, block: BlockId): BlockId {
     const list = element?.op === 'element' ? func.code[element.value] : undefined;
     const isFilled = list?.op === 'list' && list.items.length > list.spread.length;
     if (!isFilled || !isBehind(func, block, end.then) || !reachable(func, block).has(head)) continue;
-    // Each round asks: what goes back to the head comes from behind the block.
+    // Each round checks: every back edge to the head comes from behind the block.
     const backs = (func.blocks[head]?.preds ?? []).filter((at) => isBehind(func, at, end.then));
     if (backs.every((at) => isBehind(func, at, block))) return head;
   }
   return block;
 }
 
-/** Whether no way ends well that does not lead through a block. */
+/** Whether every path that ends normally passes a block. */
 function isOnAllWays(func: Func, block: BlockId): boolean {
   const seen = reachable(func, 0, (from) => from !== block);
   return [...seen].every(

@@ -6,10 +6,10 @@ import { isPassed, writesLog } from './writes-log.ts';
 
 interface Handler {
   readonly func: number;
-  /** What it is for: a class, mostly. */
+  /** What it handles: usually a class. */
   readonly key: ValueId;
   readonly logs: boolean;
-  /** It is one of the application, not of a part of it. */
+  /** It belongs to the whole application, not to a part of it. */
   readonly isWhole: boolean;
 }
 
@@ -22,8 +22,9 @@ interface Handlers {
 const known = new WeakMap<Linked, Handlers>();
 
 /**
- * Whether what a function of Python raises is certainly logged: nothing of the program calls it, so that the error comes to the handlers of
- * the only application; one is for just this class, and all of them log whatever comes.
+ * Whether an exception that a Python function raises is certainly logged. Nothing in the program calls the function, so the
+ * exception reaches the handlers of the only application. One handler is for exactly this class, and all of them log on every
+ * path.
  */
 export function raiseLogged(linked: Linked, id: number, thrown: ValueId): boolean {
   const { code } = linked.program.functions[id]?.func ?? { code: [] };
@@ -54,7 +55,7 @@ function isSame(linked: Linked, [func, thrown]: At, [other, key]: At): boolean {
     second.name === 'HTTPException' &&
     /^(fastapi|starlette)\b/.test(first.specifier) &&
     /^(fastapi|starlette)\b/.test(second.specifier) &&
-    // One of FastAPI is one of Starlette, but not the other way round.
+    // FastAPI's exceptions are Starlette's, but not vice versa.
     (first.specifier.startsWith('fastapi') || second.specifier.startsWith('starlette'))
   );
 }

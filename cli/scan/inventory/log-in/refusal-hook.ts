@@ -7,8 +7,8 @@ import { logCallOf } from '../../rules/secret-logged/log-call.ts';
 const known = new WeakMap<Linked, boolean>();
 
 /**
- * Whether a function asks the status of an answer that is handed to it, and writes to a log: what runs after each request, or in the middle
- * of it, may log all refusals. Which ones was not followed.
+ * Whether a function reads the status of a response that it receives, and writes to a log. A hook after each request, or a
+ * middleware, may log all refusals. Which ones is not analysed.
  */
 export function hasRefusalHook(linked: Linked): boolean {
   const found = known.get(linked) ?? look(linked);
@@ -44,7 +44,7 @@ function isStatus({ func: { code } }: FuncInfo, value: ValueId): boolean {
   );
 }
 
-/** A parameter, one of the function around, or what `call_next(request)` answers. */
+/** A parameter, one of the enclosing function, or the result of `call_next(request)`. */
 function isHanded(code: readonly Inst[], inst: Inst | undefined): boolean {
   if (inst?.op === 'await') return isHanded(code, code[inst.value]);
   if (inst?.op === 'typed' || inst?.op === 'effect') return isHanded(code, code[inst.value]);

@@ -6,9 +6,9 @@ import { logCallOf } from '../../rules/secret-logged/log-call.ts';
 const maxDepth = 3;
 
 /**
- * Whether all ways through some blocks come to a call, as far as no error of another call cuts them off.
+ * Whether all paths through some blocks reach a call. Errors of other calls are ignored.
  *
- * @param isRaised whether an error that the code throws itself counts
+ * @param isRaised whether an error that the code throws itself counts as a path
  */
 export function isPassed(
   { code, blocks }: Func,
@@ -32,7 +32,7 @@ export function isPassed(
   return true;
 }
 
-/** Whether a call certainly writes to a log: itself, or in the function that is called. */
+/** Whether a call certainly writes to a log, itself or in its callee. */
 export function writesLog(linked: Linked, id: number, value: ValueId, depth: number): boolean {
   if (linked.program.functions[id]?.func.code[value]?.op !== 'call') return false;
   if (logCallOf(linked, { func: id, value })) return true;

@@ -16,7 +16,7 @@ export function whole(name: string): SiteState {
   return { state: 'unresolved', because: `\`${name}\` is logged as a whole` };
 }
 
-/** Names of what holds many things, a secret among them perhaps. */
+/** Names of containers that may include a secret. */
 const many =
   /^(body|headers?|cookies?|user|account|session|sessions|query|params|form|config|settings|env|environ|data|payload|request|req|response|res|resp|options|opts|args|argv|kwargs|credentials?|event|context|ctx|state|props|result|results|rows?|record|records|doc|document|json|item|items|entry|obj|object|value|values|info|meta|metadata|message_data|self|this|input|output|content|profile|customer|member|client|profile|token|secret|key)$/i;
 /** `decoded_claims`, `cleaned_data` */
@@ -40,15 +40,17 @@ const single = new Set(
    agent`.split(/\s+/),
 );
 
-/** Whether the last word of a name is that of one thing: `user_id`, `filePath`, and not `claims`, though that ends with `ms`. */
+/**
+ * Whether the last word of a name denotes a single value: `user_id`, `filePath`, but not `claims`, though that ends with `ms`.
+ */
 function isSingle(name: string): boolean {
   return single.has(wordsOf(name).at(-1) ?? '');
 }
 
 /**
- * What is logged, by its name alone.
+ * The state of a logged value by its name alone.
  *
- * @param isInText it is written into a text: an object has no more than its class there, in JavaScript
+ * @param isInText it is formatted into a text. In JavaScript, an object only shows its class there.
  */
 export function leafState(
   frames: SiteFrames,
@@ -108,7 +110,7 @@ export function leafState(
   return isInText || it?.shape === 'text' || inst.op === 'element' ? named(own) : whole(own);
 }
 
-/** Where a request and a form keep single texts, by their names. The body and the headers may hold anything under one. */
+/** Members of requests and forms that contain single texts by name. An entry of the body or the headers may contain anything. */
 const fields = /^(params|query|form|args|POST|GET|META|searchParams|path_params|query_params)$/;
 
 /** `request.META.get('REMOTE_ADDR')`, `req.params.slug`, `form.email.data` */
@@ -125,7 +127,7 @@ function sentBySomebody(linked: Linked, { func }: Place, inst: Inst): string | u
     return fields.test(objectName(linked, func, inst.object)) ? textOf(inst.key) : undefined;
   if (inst.op !== 'member') return undefined;
   const object = at(inst.object);
-  // A parameter that is called `args` or `params` may hold what it will.
+  // A parameter named `args` or `params` may contain anything.
   if (
     object?.op === 'member' &&
     fields.test(object.name) &&
@@ -139,7 +141,7 @@ function sentBySomebody(linked: Linked, { func }: Place, inst: Inst): string | u
     : undefined;
 }
 
-/** A parameter for which all callers pass a text that is written in the program, or a choice of such texts. */
+/** A parameter for which all callers pass a literal text, or a choice of them. */
 function isWritten(frames: SiteFrames, place: Place): boolean {
   return leavesOf(resolveText(frames, place, place.value, noKinds)).every(({ kind }) => kind === 'constant');
 }

@@ -12,10 +12,10 @@ import { type SiteState, worstState } from '../site-search.ts';
 import { leafState, named, whole, writtenText } from './logged-name.ts';
 import { drawnWithin, requestWhole, secretWithin } from './logged-whole.ts';
 
-/** How the reason begins where an object with a secret is certainly logged as a whole. */
+/** The start of the reason if an object with a secret is certainly logged as a whole. */
 export const secretInside = 'an object is logged as a whole, with ';
 
-/** How it begins where a secret is certainly logged that the program has just made. */
+/** The start of the reason if a secret that the program has just made is certainly logged. */
 export const drawnHere = 'it writes a secret that was made here, ';
 
 const maxDepth = 8;
@@ -28,7 +28,7 @@ interface Walk {
   steps: number;
 }
 
-/** A function that was gone into, and the call that led there. */
+/** A function that the walk entered, and the call that led there. */
 interface Entered {
   readonly func: number;
   readonly call: Place;
@@ -37,15 +37,15 @@ interface Entered {
 
 interface At {
   readonly name: string | undefined;
-  /** It is written into a text: an object has no more than its class there, in JavaScript. */
+  /** It is formatted into a text. In JavaScript, an object only shows its class there. */
   readonly isInText: boolean;
-  /** Its entries are taken, so that each of them has to be known. */
+  /** Its entries are spread, so each of them must be known. */
   readonly isSpread: boolean;
   readonly entered: Entered | undefined;
   readonly depth: number;
 }
 
-/** What is logged of one value: it is told if it is a text of the program, or made of what holds one thing each, and has a name. */
+/** The state of one logged value. It is known if it is a text of the program, or made of named single values. */
 export function loggedValue(frames: SiteFrames, place: Place, name: string | undefined): SiteState {
   const walk = { frames, steps: maxSteps };
   return stateOf(walk, place, { name, isInText: false, isSpread: false, entered: undefined, depth: 0 });
@@ -105,7 +105,7 @@ function writtenInto(inst: Inst): readonly ValueId[] {
   return inst.op === 'text' ? inst.parts : inst.op === 'binary' ? [inst.left, inst.right] : [];
 }
 
-/** By what it is made of, where its own name does not tell; undefined where that can't be followed. */
+/** By its parts, if its own name is not enough. Undefined if they can't be traced. */
 function madeOf(walk: Walk, place: Place, inst: Inst, at: At): SiteState | undefined {
   const { linked } = walk.frames;
   const { func, value } = place;
@@ -119,14 +119,14 @@ function madeOf(walk: Walk, place: Place, inst: Inst, at: At): SiteState | undef
     case 'await':
       return inner(inst.value);
     case 'effect':
-      // A number stays what it was, whatever was called with it.
+      // Calls do not change a number.
       return !at.isSpread && isPlainParam(info.func, inst.value)
         ? named('a value of a plain type')
         : undefined;
     case 'phi':
       if (inst.inputs.includes(value)) return undefined;
       if (!at.isSpread && isPlainParam(info.func, value)) return named('a value of a plain type');
-      // A choice between values: what arrives where it is false has nothing to tell.
+      // A choice between values. An input that is falsy reveals nothing.
       return worst(trueInputs(info.func, value, inst.inputs).map(inner));
     case 'unary':
       return at.isSpread ? undefined : named('a truth value or a number');
@@ -165,7 +165,7 @@ function madeOf(walk: Walk, place: Place, inst: Inst, at: At): SiteState | undef
   }
 }
 
-/** Methods of texts, which leave what the text tells. */
+/** Methods of texts that keep the content. */
 const ofTexts =
   /^(trim|trimStart|trimEnd|slice|substring|lower|upper|toLowerCase|toUpperCase|toLocaleLowerCase|strip|rstrip|lstrip|replace|replaceAll|padStart|padEnd|title|capitalize|casefold|normalize)$/;
 
@@ -178,7 +178,7 @@ function ofCall(walk: Walk, { func, value }: Place, call: Inst & Call, at: At): 
     if (isColour(linked, func, callee) && !at.isSpread)
       return worst(call.args.map((one) => stateOf(walk, { func, value: one }, next)));
     const isOfText = callee?.op === 'member' && ofTexts.test(callee.name) && !at.isSpread;
-    // What is put in has to be told as well: `link.replace(':token', token)`.
+    // The inserted value must be known too: `link.replace(':token', token)`.
     return isOfText
       ? worst([callee.object, ...call.args].map((one) => stateOf(walk, { func, value: one }, next)))
       : undefined;
@@ -200,7 +200,7 @@ function ofCall(walk: Walk, { func, value }: Place, call: Inst & Call, at: At): 
   return returned.length === 0 ? undefined : worst(returned);
 }
 
-/** `chalk.red(text)`, `click.style(text)`, which give the text back in another colour, and `gettext(text)`. */
+/** `chalk.red(text)`, `click.style(text)`, which return the text in another colour, and `gettext(text)`. */
 function isColour(linked: Linked, func: number, callee: Inst | undefined): boolean {
   if (callee?.op !== 'member') return callee?.op === 'import' && /^(gettext|ngettext|_)$/.test(callee.name);
   const object = objectName(linked, func, callee.object);
@@ -215,11 +215,11 @@ function isEntered(entered: Entered | undefined, func: number): boolean {
   return false;
 }
 
-/** Types of which a value holds one thing. */
+/** Types whose values hold a single datum. */
 const plainTypes =
   /^(number|bigint|boolean|int|float|bool|Decimal|date|datetime|timedelta|Date|UUID|URL|Enum)$/;
 
-/** A parameter of such a type, also behind calls that were given it, and with a default of FastAPI's. */
+/** A parameter of such a type, also after calls that received it, or with a FastAPI default. */
 function isPlainParam(func: Func, value: ValueId): boolean {
   let inst = func.code[value];
   for (let hop = 0; hop < maxHops && (inst?.op === 'effect' || inst?.op === 'typed'); hop++) {
@@ -248,7 +248,7 @@ function isPlain(type: TypeName | undefined): boolean {
   return name !== undefined && plainTypes.test(name);
 }
 
-/** What is handed in, by the call that was followed here or by all that there are. */
+/** The argument: of the call that the walk entered by, or of all calls. */
 function ofParam(walk: Walk, { func }: Place, index: number, at: At): SiteState | undefined {
   const { frames } = walk;
   const { linked } = frames;
@@ -266,7 +266,7 @@ function ofParam(walk: Walk, { func }: Place, index: number, at: At): SiteState 
     const inst = instOf(linked, call);
     if (inst?.op !== 'call' || inst.spread || inst.isDecorator) return undefined;
     const values = passedFor(linked, call, func, index);
-    // One that is left out is nothing, or else this is no call of the function.
+    // A parameter that is left out is nothing, or else this is no call of the function.
     if (values.length === 0 && !frames.of(func).language.argumentsMayBeLeftOut) return undefined;
     for (const value of values)
       states.push(stateOf(walk, { func: call.func, value }, { ...at, entered, depth: at.depth + 1 }));
@@ -276,7 +276,7 @@ function ofParam(walk: Walk, { func }: Place, index: number, at: At): SiteState 
 
 const decorated = new WeakMap<Linked, ReadonlySet<number>>();
 
-/** Whether a decorator was given the function: it may call it with what it likes. */
+/** Whether a decorator received the function. It may call it with any arguments. */
 function isDecorated(linked: Linked, func: number): boolean {
   let all = decorated.get(linked);
   if (!all) {

@@ -7,8 +7,8 @@ import { sensitiveName } from '../../rules/kit/sensitive/sensitive-name.ts';
 import type { SiteFrames } from '../site-frames.ts';
 
 /**
- * The name of a secret that is certainly in an object that is logged as a whole, because the same function reads it from there: a request's
- * body with its `password`, a row with its `password_hash`. None where something in the program may take it out.
+ * The name of a secret that is certainly in a logged object, because the same function reads it from there: a request's body with
+ * its `password`, a row with its `password_hash`. None if the program may remove it.
  */
 export function secretWithin(frames: SiteFrames, { func, value }: Place): string | undefined {
   const { canonical, func: own } = frames.of(func);
@@ -24,7 +24,7 @@ export function secretWithin(frames: SiteFrames, { func, value }: Place): string
   return undefined;
 }
 
-/** Whether a function deletes or sets fields of the object at a path, or hands it to another function of the project. */
+/** Whether a function deletes or sets fields of the object at a path, or passes it to another function of the project. */
 function mayChange(linked: Linked, func: number, code: readonly Inst[], path: string): boolean {
   const isIt = (value: ValueId): boolean => pathOf(code, value) === path;
   return code.some((inst, at) => {
@@ -47,7 +47,10 @@ function isHolder(
   return `${path}.`.startsWith(inst.op === 'store' ? `${holder}.${inst.name}.` : `${holder}.`);
 }
 
-/** `ctx.request.body`, which is the same wherever the function reads it: the parameter, and the names of the fields. */
+/**
+ * The access path of `ctx.request.body`, which is the same wherever the function reads it: the parameter, and the names of the
+ * fields.
+ */
 function pathOf(code: readonly Inst[], value: ValueId): string | undefined {
   const names: string[] = [];
   for (let at = plain(code, value); names.length < 4; ) {
@@ -61,8 +64,8 @@ function pathOf(code: readonly Inst[], value: ValueId): string | undefined {
 }
 
 /**
- * The name of what is certainly logged of a request as a whole: its headers, with cookies and `Authorization` among them, or its body,
- * of which the same function reads a password.
+ * The sensitive part of a request that is certainly logged as a whole: its headers, which include cookies and `Authorization`, or
+ * a body from which the same function reads a password.
  */
 export function requestWhole(frames: SiteFrames, { func, value }: Place): string | undefined {
   const { linked } = frames;
@@ -101,7 +104,9 @@ const signing = /^(dumps|sign|signAsync|encode)$/;
 const linking =
   /^(url_for|reverse|build_absolute_uri|urljoin|urlencode|URL|URLSearchParams|encodeURIComponent|join|format|concat|str|String|toString|hex|decode|stringify)$/;
 
-/** The name of a secret that this program has drawn or signed, and that goes into the text or link that is logged: `/reset/${token}`. */
+/**
+ * The name of a secret that this program has generated or signed, and that is part of the logged text or link: `/reset/${token}`.
+ */
 export function drawnWithin({ linked }: SiteFrames, { func, value }: Place): string | undefined {
   const info = linked.program.functions[func];
   if (!info) return undefined;
@@ -167,7 +172,7 @@ function partsOf(linked: Linked, func: number, inst: Inst | undefined): readonly
   }
 }
 
-/** A hash of a password is none to be read in a log either. */
+/** A password hash must not be in a log either. */
 function isSecret(name: string): boolean {
   return (
     /^(password_?hash|hashed_?password|password_?digest|encrypted_?password|totp_?secret)$/i.test(name) ||
@@ -187,7 +192,7 @@ function objectOf(inst: Inst): ValueId {
 
 const maxHops = 20;
 
-/** Without what calls have done on the way. */
+/** Skips the effects of calls. */
 function plain(code: readonly Inst[], value: ValueId): ValueId {
   let at = value;
   for (let hop = 0; hop < maxHops; hop++) {

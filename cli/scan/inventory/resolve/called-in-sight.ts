@@ -7,10 +7,10 @@ import { operandsOf } from '../../ir/operands.ts';
 const maxDepth = 6;
 
 /**
- * Whether all calls of a function are known although it is handed to others: these are functions of the project that only call it, or hand
- * it on in the same way.
+ * Whether all calls of a function are known although it escapes: every function that receives it is part of the project, and only
+ * calls it or passes it on in the same manner.
  *
- * @param isOpen whether a function is called from places that nobody sees
+ * @param isOpen whether a function has unknown callers
  */
 export function isCalledInSight(linked: Linked, func: number, isOpen: (func: number) => boolean): boolean {
   let results = answers.get(linked);
@@ -20,7 +20,7 @@ export function isCalledInSight(linked: Linked, func: number, isOpen: (func: num
   }
   const before = results.get(func);
   if (before !== undefined) return before;
-  // One that leads back to itself is not in sight.
+  // A cycle has no known calls.
   results.set(func, false);
   const isKnown = (handings(linked).get(func) ?? []).every((place) => areKept(linked, place, isOpen, 0));
   results.set(func, isKnown);
@@ -29,7 +29,7 @@ export function isCalledInSight(linked: Linked, func: number, isOpen: (func: num
 
 const answers = new WeakMap<Linked, Map<number, boolean>>();
 
-/** Where a call passes each function. */
+/** A call that passes the function as an argument. */
 interface Handing extends Place {
   readonly arg: number;
 }
@@ -55,7 +55,7 @@ function handings(linked: Linked): ReadonlyMap<number, readonly Handing[]> {
   return all;
 }
 
-/** Whether the functions that a call may run keep what it passes there. */
+/** Whether the possible callees of a call only call the function that it passes. */
 function areKept(
   linked: Linked,
   { func, value, arg }: Handing,
@@ -72,7 +72,7 @@ function areKept(
       const index = arg - shift;
       const { params = [], code = [] } = linked.program.functions[target]?.func ?? {};
       if (makes >= 0 || context !== undefined || job !== undefined || index < 0) return false;
-      // A function that takes fewer arguments does nothing with this one.
+      // A callee with fewer parameters ignores this argument.
       if (!params[index]) return !params.at(-1)?.rest && !usesArguments(code);
       if (params[index].rest) return false;
       return code.every(
@@ -89,7 +89,7 @@ function usesArguments(code: readonly Inst[]): boolean {
   return code.some((inst) => inst.op === 'global' && inst.name === 'arguments');
 }
 
-/** Whether all functions that a call may run are known: the one that is named, or what all callers pass. */
+/** Whether all possible callees of a call are known: the named function, or the arguments of all callers. */
 function areAllKnown(linked: Linked, func: number, call: Call, isOpen: (func: number) => boolean): boolean {
   const place = origin(linked, { func, value: call.callee });
   const inst = instOf(linked, place);
@@ -159,7 +159,7 @@ function isUseKept(
   }
 }
 
-/** The same for a variable that functions share, wherever it is read. */
+/** The same for a variable that functions share, at each of its reads. */
 function isCellKept(
   linked: Linked,
   func: number,

@@ -4,7 +4,7 @@ import type { Place } from '../../callgraph/query/made-by.ts';
 import { ownField } from '../../callgraph/query/own-field.ts';
 import type { Inst } from '../../ir/ir.ts';
 
-/** All that a field of the own class can be; none where something else may be stored in it. */
+/** All values that a field of the own class can have. None if other code may store to it. */
 export function certainField(linked: Linked, func: number, name: string): readonly Place[] {
   if (storedElsewhere(linked).has(name) || fillsItself(linked, func)) return [];
   return ownField(linked, func, name) ?? [];
@@ -12,7 +12,7 @@ export function certainField(linked: Linked, func: number, name: string): readon
 
 const known = new WeakMap<Linked, ReadonlySet<string>>();
 
-/** Names of members that are stored in what is not `this`: it may be an instance. */
+/** Names of members that are stored to objects other than `this`, which may be instances. */
 function storedElsewhere(linked: Linked): ReadonlySet<string> {
   let names = known.get(linked);
   if (!names) {
@@ -34,7 +34,7 @@ function storedElsewhere(linked: Linked): ReadonlySet<string> {
   return names;
 }
 
-/** What a call of a method leaves: the member as it was. */
+/** Whether a method call leaves the member as it was. */
 function isOnlyRead(code: readonly Inst[], value: number, name: string): boolean {
   let inst = code[value];
   if (inst?.op !== 'effect') return false;
@@ -44,7 +44,7 @@ function isOnlyRead(code: readonly Inst[], value: number, name: string): boolean
 
 const maxHops = 40;
 
-/** `this`, also after something was stored in it or called on it. */
+/** `this`, also after stores to it or calls on it. */
 function isThis(code: readonly Inst[], value: number): boolean {
   let inst = code[value];
   for (let hop = 0; hop < maxHops && inst; hop++) {

@@ -5,16 +5,16 @@ import type { Func, Inst, ValueId } from '../../ir/ir.ts';
 
 interface Changed {
   readonly anywhere: ReadonlySet<string>;
-  /** By a function that did not make it. */
+  /** Changed by a function that did not create it. */
   readonly elsewhere: ReadonlySet<string>;
 }
 
 const known = new WeakMap<Linked, Changed>();
 
 /**
- * Whether something is put into a list or an object: by a store, a method, or a function that it is passed to.
+ * Whether a list or an object is changed: by a store, a method, or a function that receives it.
  *
- * @param isShared it was read of a variable that functions share; otherwise its values tell what its own function does
+ * @param isShared it was read from a variable that functions share. Otherwise the values of its own function show the changes.
  */
 export function isChanged(linked: Linked, { func, value }: Place, isShared: boolean): boolean {
   let all = known.get(linked);
@@ -25,13 +25,13 @@ export function isChanged(linked: Linked, { func, value }: Place, isShared: bool
   return (isShared ? all.anywhere : all.elsewhere).has(`${func} ${value}`);
 }
 
-/** Whether a value is what a function of the project returned, and is changed behind it: `Object.assign(build(), x)`. */
+/** Whether a value is returned by a function of the project and changed afterwards: `Object.assign(build(), x)`. */
 export function isMadeAndChanged(linked: Linked, from: Place): boolean {
   const place = origin(linked, from);
   return linked.targets(place.func, place.value).length > 0 && isChanged(linked, place, true);
 }
 
-/** Functions that read what they are passed. */
+/** Functions that only read their arguments. */
 const reading =
   /^(freeze|seal|keys|values|entries|Set|Map|set|frozenset|tuple|list|dict|sorted|len|isArray|includes|has|hasOwn|get|stringify|log|info|debug|warn|error|join|map|filter|some|every|find|forEach|in|print|str|repr|any|all|min|max|sum|zip|enumerate|isinstance|type|String|Boolean|from|fromEntries|json|send|query|execute|executemany|enum|choice|z|literal|fetch|concat|format|run|all_|render|render_template)$/;
 
@@ -52,7 +52,7 @@ function changedIn(linked: Linked): Changed {
   return { anywhere, elsewhere };
 }
 
-/** The objects that an instruction changes, or may. */
+/** The objects that an instruction changes or may change. */
 function changedBy(
   linked: Linked,
   id: number,
@@ -60,7 +60,7 @@ function changedBy(
   value: ValueId,
   inst: Inst,
 ): readonly ValueId[] {
-  // Of one that is in this function alone its values tell themselves.
+  // The values of the function itself show the changes to a local object.
   if (inst.op === 'store' || inst.op === 'store-index')
     return isShared(code, inst.object) ? [inst.object] : [];
   if (inst.op !== 'call' || inst.isDecorator) return [];
@@ -73,13 +73,13 @@ function changedBy(
   return [...on, ...passed];
 }
 
-/** A variable that other functions have too, and what is read of one. */
+/** A variable that functions share, and what is read from one. */
 function isShared(code: readonly Inst[], value: ValueId): boolean {
   const op = code[value]?.op;
   return op === 'cell-load' || op === 'import' || op === 'member' || op === 'index' || op === 'this';
 }
 
-/** Whether the functions of the project that are called only read what they are passed there. */
+/** Whether the callees within the project only read this argument. */
 function isOnlyRead(linked: Linked, id: number, value: ValueId, index: number): boolean {
   const targets = linked.targets(id, value);
   return (
@@ -109,6 +109,6 @@ function isOnlyRead(linked: Linked, id: number, value: ValueId, index: number): 
   );
 }
 
-/** Methods that put something into what they are called on. */
+/** Methods that put something into their receiver. */
 const changing =
   /^(push|unshift|splice|append|extend|insert|add|update|set|setdefault|fill|copyWithin|__setitem__|appendleft|assign)$/;

@@ -3,21 +3,21 @@ import { origin } from '../../callgraph/query/called-on.ts';
 import { instOf, type Place } from '../../callgraph/query/made-by.ts';
 
 interface Deep {
-  /** Lists and objects in whose entries something is stored, or that hand their entries on. */
+  /** Lists and objects whose entries are changed or escape. */
   readonly roots: ReadonlySet<string>;
-  /** Names that are stored in a record of which it is not known where it is from. */
+  /** Names that are stored to a record of unknown origin. */
   readonly names: ReadonlySet<string>;
 }
 
 const known = new WeakMap<Linked, Deep>();
 const maxHops = 12;
 
-/** Whether something may be put into the entries of a list or an object: `VIEWS.newest.order = x`, `for (const one of VIEWS) one.order = x`. */
+/** Whether the entries of a list or an object may change: `VIEWS.newest.order = x`, `for (const one of VIEWS) one.order = x`. */
 export function isDeeplyChanged(linked: Linked, { func, value }: Place): boolean {
   return deepOf(linked).roots.has(`${func} ${value}`);
 }
 
-/** Whether a member of this name is stored in what may be any record. */
+/** Whether a member of this name is stored to a record of unknown origin. */
 export function isStoredAnywhere(linked: Linked, name: string): boolean {
   const { names } = deepOf(linked);
   return names.has(name) || (/^\d+$/.test(name) && names.has('*'));
@@ -89,13 +89,13 @@ function listsOfCallbacks(linked: Linked): ReadonlyMap<number, readonly Place[]>
   return found;
 }
 
-/** The name or number that something is stored under; `*` if that varies. */
+/** The name or number of the stored entry. `*` if it varies. */
 function keyOf(linked: Linked, func: number, value: number): string {
   const key = instOf(linked, origin(linked, { func, value }));
   return key?.op === 'const' ? String(key.value) : '*';
 }
 
-/** What a value is read out of. */
+/** The object that a value is read from. */
 function rootOf(linked: Linked, from: Place): Place {
   let at = origin(linked, from);
   for (let hop = 0; hop < maxHops; hop++) {

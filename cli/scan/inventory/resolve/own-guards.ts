@@ -14,8 +14,8 @@ const maxDepth = 3;
 const answers = answerOnce<boolean>();
 
 /**
- * Whether the lists that a value is compared with are all written in the program. The analysis takes any list that is not of others for an
- * allow list; here what a file, a library or a row holds is none.
+ * Whether all lists that a value is compared with are written in the program. The taint analysis treats any trusted list as an
+ * allow list. Here the contents of a file, a library or a row don't count.
  */
 export function hasOwnGuards(walk: Walk, place: Place, depth = 0): boolean {
   const key = `${place.func} ${place.value} ${depth}`;
@@ -64,7 +64,7 @@ function isOwnComparison(
   return !isTested(right) || isOwnText(walk, { func, value: left });
 }
 
-/** The guards of the project that are called with the value. */
+/** Whether the project's guards that receive the value use such lists. */
 function areOwn(
   walk: Walk,
   func: number,
@@ -85,7 +85,7 @@ function areOwn(
 
 const maxChain = 6;
 
-/** A value, and what it was read of or made of by one call: `x` of `x.toLowerCase()`, `String(x)`, `x.name`. */
+/** A value, and the values that it was read from or made of by one call: `x` of `x.toLowerCase()`, `String(x)`, `x.name`. */
 function chainOf(code: readonly Inst[], value: ValueId): readonly ValueId[] {
   const chain: ValueId[] = [value];
   for (let at = value; chain.length < maxChain; ) {
@@ -104,7 +104,7 @@ function chainOf(code: readonly Inst[], value: ValueId): readonly ValueId[] {
   return chain;
 }
 
-/** All that a request brings begins with the same object. */
+/** All parts of a request start at the same object. */
 function isTooGeneral(inst: Inst | undefined): boolean {
   return (
     inst === undefined ||

@@ -4,15 +4,15 @@ import { instOf, madeBy, type Place } from '../../callgraph/query/made-by.ts';
 import type { ValueId } from '../../ir/ir.ts';
 import { isDeeplyChanged } from './deeply-changed.ts';
 
-/** Records of one list, and how deep they may be nested. */
+/** The maximum number of records of one list, and their maximum depth. */
 const maxRecords = 60;
 const maxDepth = 8;
 
 /**
- * The lists and objects that a value can be, where it is read out of another one that is written in the program: each `view` of
- * `VIEWS[name]`, `TABLES.find(...)`, `for (const view of VIEWS)`. None where one of them is not certain.
+ * The lists and objects that a value can be, if it is read from a literal one: each `view` of `VIEWS[name]`, `TABLES.find(...)`,
+ * `for (const view of VIEWS)`. None if one of them is uncertain.
  *
- * @param written the list or object itself, if nothing was put into it later
+ * @param written the literal list or object, if it is never changed
  */
 export function recordsRead(
   linked: Linked,
@@ -25,7 +25,7 @@ export function recordsRead(
 
 type Written = (place: Place) => Place | undefined;
 
-/** Undefined where it may be something else. Nothing at all, of which nothing can be read, is none of them. */
+/** Undefined if it may be something else. A missing value is no record, as nothing can be read from it. */
 function recordsOf(
   linked: Linked,
   from: Place,
@@ -58,7 +58,7 @@ function recordsOf(
       if (callee?.op !== 'member' || inst.spread || linked.targets(func, place.value).length > 0)
         return undefined;
       if (/^(find|findLast|at|pop|shift)$/.test(callee.name)) return entries(callee.object);
-      // A dictionary of Python; what a `Map` is made of is a list of pairs.
+      // A Python dictionary. A `Map` is made of a list of pairs.
       if (callee.name !== 'get' || inst.args.length === 0) return undefined;
       const [, second] = inst.args;
       const found = isObject(linked, { func, value: callee.object }, written)
@@ -78,7 +78,7 @@ function isObject(linked: Linked, place: Place, written: Written): boolean {
   return at !== undefined && instOf(linked, at)?.op === 'object';
 }
 
-/** The entries of a list or an object, as far as each is one itself: that of a name, or all of them. */
+/** The entries of a list or an object that are literals themselves: the one of a name, or all. */
 function entriesOf(
   linked: Linked,
   from: Place,
@@ -106,7 +106,7 @@ function entriesOf(
   );
 }
 
-/** `Object.entries(VIEWS)`, `VIEWS.items()`, `new Map(...)`: what is read of these is no entry of the object itself. */
+/** `Object.entries(VIEWS)`, `VIEWS.items()`, `new Map(...)`: an item of these is no entry of the object itself. */
 function isPaired(linked: Linked, from: Place): boolean {
   const place = origin(linked, from);
   const inst = instOf(linked, place);

@@ -7,10 +7,10 @@ import { anyOf, entryNamed } from './resolve-items.ts';
 import { type Entered, type From, resolve, type Walk } from './resolve-text.ts';
 import { choice, harmless, nothing, sequence, type TextTree, unresolved } from './text-tree.ts';
 
-/** Functions that one call may lead to. */
+/** The maximum number of possible callees of a call. */
 const maxTargets = 6;
 
-/** What a call returns, as a text. */
+/** The text that a call returns. */
 export function resolveCall(walk: Walk, place: Place, call: Inst & Call, from: From): TextTree {
   const { func, value } = place;
   const { linked } = walk.frames;
@@ -26,7 +26,7 @@ export function resolveCall(walk: Walk, place: Place, call: Inst & Call, from: F
   const name = nameOf(callee);
   if (callee?.op === 'member') {
     const object = { func, value: callee.object };
-    // Elsewhere they are methods of lists.
+    // In other languages these are methods of lists.
     if (!walk.frames.of(func).language.itemsAreReceivers && ofStatements.test(name)) {
       const statement = at(callee.object);
       if (statement.kind === 'harmless' && statement.because !== 'a number') return statement;
@@ -54,7 +54,7 @@ export function resolveCall(walk: Walk, place: Place, call: Inst & Call, from: F
   return unresolved(`what \`${name || 'a function'}()\` returns`);
 }
 
-/** Methods of statements of SQLAlchemy that take columns: a text there has to be made by `text()`, which is a place of its own. */
+/** Methods of SQLAlchemy statements that take columns. Raw text there needs `text()`, which is a site of its own. */
 const ofStatements =
   /^(order_by|limit|offset|distinct|join|outerjoin|options|group_by|returning|values|filter_by|where|filter|having|with_for_update|subquery|scalar_subquery|select_from|union|add_columns|on_conflict_do_nothing|on_conflict_do_update)$/;
 const numbers = /^(Number|parseInt|parseFloat|BigInt|int|float|len|round|abs|bool|hash|id|ord)$/;
@@ -86,7 +86,7 @@ function isOf(linked: Linked, place: Place, name: string): boolean {
   return inst?.op === 'global' && inst.name === name;
 }
 
-/** What is called `replace` or `format` can be a method of anything: of a text it is certain. */
+/** Any class can have a method `replace` or `format`, so the receiver must certainly be a text. */
 function isText({ frames }: Walk, place: Place): boolean {
   const inst = instOf(frames.linked, madeBy(frames.linked, place));
   if (inst?.op === 'const' || inst?.op === 'text' || inst?.op === 'binary') return true;
@@ -96,7 +96,7 @@ function isText({ frames }: Walk, place: Place): boolean {
   );
 }
 
-/** What a model says that is harmless whatever it is made of. */
+/** A result that a model declares harmless for any argument. */
 function cleanedBy({ frames, kinds }: Walk, { func }: Place, call: Inst & Call): TextTree | undefined {
   const { linked } = frames;
   const frame = frames.of(func);
@@ -110,7 +110,7 @@ function cleanedBy({ frames, kinds }: Walk, { func }: Place, call: Inst & Call):
   return undefined;
 }
 
-/** What functions of the project return for this call. */
+/** The texts that the project's functions return for this call. */
 function ofTargets(walk: Walk, place: Place, call: Inst & Call, from: From): TextTree {
   const { linked } = walk.frames;
   const targets = linked.targets(place.func, place.value);
@@ -145,7 +145,7 @@ function joined(walk: Walk, { func }: Place, object: Place, call: Call, from: Fr
   return sequence([resolve(walk, list, from), between]);
 }
 
-/** `names.map((name) => ...)`: what the function returns, for any item. */
+/** `names.map((name) => ...)`: the callback's result for any item. */
 function mapped(walk: Walk, { func, value }: Place, call: Call, from: From): TextTree {
   const { linked } = walk.frames;
   const [given] = call.args;
@@ -167,7 +167,7 @@ function mapped(walk: Walk, { func, value }: Place, call: Call, from: From): Tex
   );
 }
 
-/** `parts.reduce((text, part) => text + part, '')`: what it begins with, and what the function returns for any item. */
+/** `parts.reduce((text, part) => text + part, '')`: the initial value, and the callback's result for any item. */
 function reduced(walk: Walk, { func, value }: Place, call: Call, from: From): TextTree {
   const { linked } = walk.frames;
   const [given, first] = call.args;
@@ -189,7 +189,7 @@ function reduced(walk: Walk, { func, value }: Place, call: Call, from: From): Te
   return sequence([begins, choice([nothing, ...made])]);
 }
 
-/** `COLUMNS.get(name, 'id')` of a record or a `Map` that is written out. */
+/** `COLUMNS.get(name, 'id')` of a literal record or `Map`. */
 function gotten(walk: Walk, { func }: Place, object: Place, call: Call, from: From): TextTree {
   const [first, second] = call.args;
   const key = instOf(walk.frames.linked, madeBy(walk.frames.linked, { func, value: first ?? -1 }));

@@ -10,12 +10,12 @@ import { givenByCall, ofOuter } from './resolve-tag.ts';
 import { type From, inFunction, resolve, type Walk } from './resolve-text.ts';
 import { choice, nothing, sequence, type TextTree, unresolved } from './text-tree.ts';
 
-/** Entries of one object or list that are looked at. */
+/** The maximum number of entries of one object or list. */
 const maxItems = 200;
-/** Objects that a value may be read of, one behind the other. */
+/** The maximum length of a chain of reads. */
 const maxHops = 12;
 
-/** A list or an object as a text, and what is read of one: `COLUMNS[name]`, `options.table`, each item of a list. */
+/** A list or an object as a text, and a read from one: `COLUMNS[name]`, `options.table`, each item of a list. */
 export function resolveItems(walk: Walk, place: Place, from: From): TextTree {
   const { func } = place;
   const inst = instOf(walk.frames.linked, place);
@@ -58,7 +58,7 @@ function joined(
   );
 }
 
-/** What a list or an object is, as far as all of its entries are written in one place: nothing was put into it later. */
+/** The literal list or object of a value, if it is never changed. */
 function written(walk: Walk, from: Place): Place | undefined {
   const { linked } = walk.frames;
   let at = from;
@@ -81,13 +81,13 @@ function written(walk: Walk, from: Place): Place | undefined {
   return undefined;
 }
 
-/** Methods of lists, objects and texts that leave them as they are. */
+/** Methods of lists, objects and texts that don't change them. */
 export const reading: RegExp =
   /^(get|has|keys|values|entries|items|includes|indexOf|find|some|every|filter|map|flatMap|forEach|reduce|join|slice|concat|at|index|count|copy)$/;
 const wrapping =
   /^(freeze|seal|Set|Map|set|frozenset|tuple|list|dict|sorted|MappingProxyType|from|fromEntries|entries|values)$/;
 
-/** `Object.freeze(x)`, `new Map(x)`, `tuple(x)`, x after it was only read. */
+/** `Object.freeze(x)`, `new Map(x)`, `tuple(x)`, or x after it was only read. */
 function sameEntries(code: readonly Inst[], inst: Inst): ValueId | undefined {
   if (inst.op === 'typed' || inst.op === 'await') return inst.value;
   if (inst.op === 'effect') {
@@ -103,7 +103,7 @@ function sameEntries(code: readonly Inst[], inst: Inst): ValueId | undefined {
   return wrapping.test(name) && !isOwn ? inst.args[0] : undefined;
 }
 
-/** The argument of the call that the walk came through, for a parameter that is only read. */
+/** The argument of the call by which the walk entered, for a parameter that is only read. */
 function passedTo(
   { frames }: Pick<Walk, 'frames'>,
   place: Place,
@@ -162,7 +162,7 @@ function entriesOf(walk: Walk, place: Place, before: number, from: From): TextTr
   ]);
 }
 
-/** The entry of a name. */
+/** The entry with a name, as a text. */
 export function entryNamed(walk: Walk, place: Place, name: string, before: number, from: From): TextTree {
   if (walk.steps-- <= 0) return unresolved('it is made of too many parts');
   const { linked } = walk.frames;
@@ -191,7 +191,7 @@ export function entryNamed(walk: Walk, place: Place, name: string, before: numbe
     const item = inst.spread.length === 0 && !inst.isMany ? inst.items[Number(name)] : undefined;
     return item === undefined ? none : inFunction(walk, { func: at.func, value: item }, before, from);
   }
-  // The last entry of a name counts, unless something is spread into the object or has a computed name behind it.
+  // The last entry of a name counts, unless a spread or a computed name follows it.
   const found = inst.keys.lastIndexOf(name);
   const isCertain = found >= 0 && inst.keys.slice(found).every((key) => typeof key === 'string');
   const value = inst.values[found];
@@ -203,7 +203,7 @@ function constantKey({ frames }: Walk, func: number, value: ValueId): string | u
   return key?.op === 'const' ? String(key.value) : undefined;
 }
 
-/** One of the names of an object, or a number of a list. */
+/** Any name of an object, or any index of a list. */
 function keyOf(walk: Walk, place: Place): TextTree {
   const at = written(walk, place);
   return at && instOf(walk.frames.linked, at)?.op === 'list'
@@ -211,7 +211,7 @@ function keyOf(walk: Walk, place: Place): TextTree {
     : keysOf(walk, place);
 }
 
-/** The items of a list or a set that is written out; none of an object. */
+/** The items of a literal list or set. None for an object. */
 export function listItems(walk: Walk, place: Place): TextTree {
   const at = written(walk, place);
   return at && instOf(walk.frames.linked, at)?.op === 'list'

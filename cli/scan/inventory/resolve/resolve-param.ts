@@ -10,16 +10,16 @@ import { valuesOf } from './resolve-tag.ts';
 import { type From, resolve, type Walk } from './resolve-text.ts';
 import { choice, harmless, nothing, type TextTree, unresolved } from './text-tree.ts';
 
-/** Calls of one function that are looked at: a project may send all of its queries through one. */
+/** The maximum number of calls of one function. A project may send all its queries through one function. */
 const maxCalls = 200;
 
-/** What callers pass for a parameter: the one that the walk came from, or else all of them if they are known. */
+/** The argument that a parameter receives: at the call by which the walk entered, or at all calls if they are known. */
 export function resolveParam(walk: Walk, place: Place, index: number, from: From): TextTree {
   const { func } = place;
   const { linked } = walk.frames;
   if (from.entered?.func === func) {
     const { call, items, isReduced, from: before } = from.entered;
-    // What was returned before is in what is returned.
+    // The callback's previous result is part of its result.
     if (isReduced && index === 0) return nothing;
     if (isReduced && items && index === 1) return anyOf(walk, items, items.func, before);
     if (isReduced && index === 2) return harmless('a number');
@@ -50,7 +50,7 @@ function passed(walk: Walk, call: Place, func: number, index: number, from: From
   const values = valuesOf(walk, call, func, index);
   if (inst?.op !== 'call' || param?.rest === 'keywords' || isSpread(inst, values))
     return unresolved(`the parameter \`${param?.name ?? ''}\``);
-  // One that is left out is nothing, or has a default, which the code says itself.
+  // An argument that is left out is nothing, or the parameter has a default, which the code assigns.
   return choice(
     values.length === 0
       ? [{ kind: 'constant', text: '' }]
@@ -58,25 +58,28 @@ function passed(walk: Walk, call: Place, func: number, index: number, from: From
   );
 }
 
-/** What tests pass is not what production does. */
+/** Arguments in tests are not those of production. */
 function isOfTests(linked: Linked, { func }: Place): boolean {
   const module = linked.program.functions[func]?.module ?? -1;
   return isTestPath(linked.program.modules[module]?.path ?? '');
 }
 
-/** Whether it can't be told which of the arguments a parameter gets: something is spread before it, or nothing else passes it. */
+/** Whether it is unknown which argument a parameter receives: a spread precedes it, or only a spread can pass it. */
 function isSpread({ args, spread }: Call, values: readonly ValueId[]): boolean {
   if (!spread) return false;
   const first = Math.min(...spread);
   return values.length !== 1 || args.indexOf(values[0] ?? -1) >= first;
 }
 
-/** Whether a function is called from places that the call graph does not have: by a library, as a value, or on something unknown. */
+/**
+ * Whether a function has callers that are not in the call graph: a library, a call of it as a value, or a call on an unknown
+ * receiver.
+ */
 export function hasOtherCallers(linked: Linked, func: number): boolean {
   return isOutOfSight(linked, func) || callsOfUnknown(linked, func).length > 0;
 }
 
-/** Whether a library calls a function, or it is a value that goes out of sight. */
+/** Whether a library calls a function, or it escapes as a value. */
 function isOutOfSight(linked: Linked, func: number, depth = 0): boolean {
   if (linked.handedTo(func).length > 0 || isBound(linked).has(func)) return true;
   if (!isHandedOver(linked, func)) return false;
@@ -85,12 +88,12 @@ function isOutOfSight(linked: Linked, func: number, depth = 0): boolean {
   );
 }
 
-/** Functions that are handed to functions that are handed on. */
+/** The maximum number of functions through which a function is passed on. */
 const maxHandings = 3;
 
 const bound = new WeakMap<Linked, ReadonlySet<number>>();
 
-/** Functions of which `call`, `apply`, `bind` or another member is taken. */
+/** Functions with a read of `call`, `apply`, `bind` or another member. */
 function isBound(linked: Linked): ReadonlySet<number> {
   let all = bound.get(linked);
   if (!all) {
@@ -107,7 +110,7 @@ function isBound(linked: Linked): ReadonlySet<number> {
 
 const unknown = new WeakMap<Linked, ReadonlyMap<string, readonly Place[]>>();
 
-/** Calls of a method of this name on something of which neither the project nor a model knows what it is: it may be this function. */
+/** Calls of a method of this name on a receiver that neither the project nor a model knows. They may call this function. */
 function callsOfUnknown(linked: Linked, func: number): readonly Place[] {
   let all = unknown.get(linked);
   if (!all) {
@@ -134,7 +137,7 @@ function isIndexOfCallback(linked: Linked, func: number, index: number): boolean
 
 const callbacks = new WeakMap<Linked, ReadonlySet<number>>();
 
-/** Functions that are handed to `map` and its like, and to nothing else. */
+/** Functions that are passed only to `map` and the like. */
 function callbacksOfLists(linked: Linked): ReadonlySet<number> {
   let all = callbacks.get(linked);
   if (!all) {

@@ -9,7 +9,7 @@ import { choice, type TextTree } from './text-tree.ts';
 
 const maxTargets = 6;
 
-/** An entry of an object that a function of the project returns, or makes as an instance of a class: `build(name).text`. */
+/** An entry of an object that a function of the project returns, or of an instance that it makes: `build(name).text`. */
 export function returnedEntry(walk: Walk, from: Place, name: string, at: From): TextTree | undefined {
   const { linked } = walk.frames;
   const place = origin(linked, from);
@@ -29,9 +29,9 @@ export function returnedEntry(walk: Walk, from: Place, name: string, at: From): 
     if (!target || target.generator || context !== undefined || job !== undefined) return undefined;
     const entered = { func, call: place, from: outer };
     if (makes >= 0) {
-      // A getter, which may be that of a class that extends this one.
+      // It may be a getter, perhaps of a subclass.
       if (linked.program.functions.some((one) => one.func.name === name)) return undefined;
-      // Only what the constructor stores, once, and no other method of the class.
+      // Only a single store in the constructor counts, without stores in other methods of the class.
       const stores = classMates(linked, func).flatMap((id) =>
         (linked.program.functions[id]?.func.code ?? []).flatMap((inst) =>
           inst.op === 'store' && inst.name === name ? [{ func: id, value: inst.value }] : [],

@@ -4,8 +4,8 @@ import { type From, resolve, type Walk } from './resolve-text.ts';
 import { choice, type TextTree } from './text-tree.ts';
 
 /**
- * What is read of the parameters in which a call gathers several values: the texts of a template, for a tag of the project, and all that is
- * passed for `...values`.
+ * A read from a parameter that collects several arguments of a call: the texts of a template, for a tag of the project, or those
+ * of `...values`.
  */
 export function givenByCall(walk: Walk, place: Place, { entered }: From): TextTree | undefined {
   const { linked } = walk.frames;
@@ -29,7 +29,7 @@ export function givenByCall(walk: Walk, place: Place, { entered }: From): TextTr
   ]);
 }
 
-/** Arguments for a parameter: of a template the first one is for the second parameter. */
+/** The arguments for a parameter. The first value of a template is for the second parameter. */
 export function valuesOf({ frames }: Walk, call: Place, func: number, index: number): readonly number[] {
   const inst = instOf(frames.linked, call);
   if (inst?.op !== 'call' || !inst.quasis) return passedFor(frames.linked, call, func, index);
@@ -41,7 +41,7 @@ function textsOf(texts: readonly string[]): TextTree[] {
   return texts.map((text) => ({ kind: 'constant', text }));
 }
 
-/** A variable of the function around a callback of `map()` or `reduce()`, as it is in the call that the walk came through. */
+/** A variable of the function around a callback of `map()` or `reduce()`, as it is in the call by which the walk entered. */
 export function ofOuter(
   walk: Walk,
   { func, value }: Place,

@@ -16,27 +16,27 @@ import { returnedEntry } from './resolve-returned.ts';
 import { ofOuter } from './resolve-tag.ts';
 import { choice, harmless, nothing, sequence, type TextTree, unresolved } from './text-tree.ts';
 
-/** Values that are looked at for one text, and how deep they may be nested. */
+/** The maximum number of values for one text, and their maximum depth. */
 const maxSteps = 600;
 const maxDepth = 60;
-/** Stores to one variable, and branches that come together. */
+/** The maximum number of stores to one variable, and of branches that join. */
 const maxWays = 24;
 
-/** A walk back from a value to all that it is made of. */
+/** A backward walk from a value to all its parts. */
 export interface Walk {
   readonly frames: SiteFrames;
-  /** A value that is clean for one of these is harmless. */
+  /** A value that is sanitised for one of these kinds is harmless. */
   readonly kinds: Kinds;
-  /** Values that are being looked at: what leads back to itself adds nothing. */
+  /** Values that are being resolved. A cycle adds nothing. */
   readonly open: Set<string>;
   steps: number;
 }
 
-/** Where a value is used. */
+/** The context in which a value is used. */
 export interface From {
-  /** What checks have proven there. */
+  /** The facts that checks have proven there. */
   readonly facts: readonly (Facts | undefined)[];
-  /** The call through which the walk has come into the function, if it came from its caller. */
+  /** The call by which the walk entered the function, if it came from the caller. */
   readonly entered: Entered | undefined;
   readonly depth: number;
 }
@@ -45,19 +45,19 @@ export interface Entered {
   readonly func: number;
   readonly call: Place;
   readonly from: From;
-  /** The call is `map()` of these items, each of which is passed to the function. */
+  /** The call is `map()` of these items. The function receives each of them. */
   readonly items?: Place;
-  /** It is `reduce()` of them, whose function is passed what it returned before. */
+  /** It is `reduce()` of them. The function also receives its previous result. */
   readonly isReduced?: true;
 }
 
-/** All that the value of a call's argument can be as a text, for a sink in which a value that is clean for one of the kinds does no harm. */
+/** All that an argument can be as a text. The sink accepts values that are sanitised for one of the kinds. */
 export function resolveText(frames: SiteFrames, place: Place, at: ValueId, kinds: Kinds): TextTree {
   const walk: Walk = { frames, kinds, open: new Set(), steps: maxSteps };
   return resolve(walk, place, { facts: [frames.factsAt(place.func, at)], entered: undefined, depth: 0 });
 }
 
-/** The same of an entry of an object that is made by functions of the project; undefined if that is not what it is. */
+/** The same for an entry of an object that the project's functions make. Undefined if the value is no such object. */
 export function resolveEntry(
   frames: SiteFrames,
   place: Place,
@@ -90,7 +90,7 @@ function look(walk: Walk, place: Place, from: From): TextTree {
   if (!inst) return unresolved('its value was not found');
   if (inst.op === 'const') return constantTree(inst.value);
   const it = frames.isCut(func) ? undefined : frames.of(func).values[value];
-  // What the analysis knows of variables and fields is what it has seen; of a calculation it is certain.
+  // What the analysis knows about variables and fields may be incomplete. A calculation's shape is certain.
   if ((it?.shape === 'number' || it?.shape === 'boolean') && isCalculated(frames, place, inst))
     return harmless(`a ${it.shape}`);
   if (frames.provenKinds(func, value, from.facts).meets(walk.kinds) && hasOwnGuards(walk, place))
@@ -116,8 +116,8 @@ function constantTree(value: unknown): TextTree {
 }
 
 /**
- * Untrusted input alone, that was made harmless on its way: by a schema, or a function of the project's own. What is stored counts as
- * harmless to begin with, which is no proof.
+ * Untrusted data only, sanitised on its path by a schema or a function of the project. Stored data is harmless by default, which
+ * proves nothing.
  */
 function isCleanInput({ taints, fields, rest }: Abstract, kinds: Kinds): boolean {
   return (
@@ -188,7 +188,7 @@ function ofBinary(walk: Walk, place: Place, inst: Inst & { readonly op: 'binary'
   const at = (value: ValueId): TextTree => resolve(walk, { func, value }, from);
   switch (inst.operator) {
     case '+':
-    // Python's `'select %s' % name`, `['?'] * n`; of numbers both are numbers.
+    // Python's `'select %s' % name`, `['?'] * n`. With numbers, both are arithmetic.
     case '%':
       return sequence([at(inst.left), at(inst.right)]);
     case '*': {
@@ -196,7 +196,7 @@ function ofBinary(walk: Walk, place: Place, inst: Inst & { readonly op: 'binary'
       const text = left.kind === 'unresolved' ? right : left;
       return text.kind === 'unresolved' || text.kind === 'harmless' ? harmless('a number') : text;
     }
-    // Of paths and sets too, where a language has these for them.
+    // Some languages have these operators for paths and sets too.
     case '/':
     case '-':
     case '|':
@@ -209,7 +209,7 @@ function ofBinary(walk: Walk, place: Place, inst: Inst & { readonly op: 'binary'
   }
 }
 
-/** What comes on each way to the block that is taken, with what is proven there. */
+/** The input of each executable edge into the block, with the facts that hold there. */
 function ofBranches(
   walk: Walk,
   { func, value }: Place,
@@ -231,7 +231,7 @@ function ofBranches(
 
 const adding = /^(push|append|extend|add|unshift|insert|appendleft|extendleft|update)$/;
 
-/** A value after a call: texts stay as they are, lists hold what was added. */
+/** A value after a call: a text stays as it is, a list also has the added items. */
 function ofChanged(
   walk: Walk,
   { func }: Place,
@@ -262,7 +262,7 @@ function ofChanged(
     : unresolved('a call may have changed it');
 }
 
-/** All that is written to a variable. */
+/** All values that are written to a variable. */
 function ofVariable(walk: Walk, { func }: Place, cell: number, from: From): TextTree {
   const { linked } = walk.frames;
   const info = linked.program.functions[func];
@@ -272,14 +272,14 @@ function ofVariable(walk: Walk, { func }: Place, cell: number, from: From): Text
   return choice(stores.map((store) => inFunction(walk, store, func, from)));
 }
 
-/** A value of another function: what is proven where it is used says nothing of it. */
+/** A value in another function. Facts at the place of use don't hold for it. */
 export function inFunction(walk: Walk, place: Place, before: number, from: From): TextTree {
   if (place.func === before) return resolve(walk, place, from);
   const facts = [walk.frames.factsAt(place.func, place.value)];
   return resolve(walk, place, { facts, entered: undefined, depth: from.depth });
 }
 
-/** What another file exports, or a variable that is written once. */
+/** The value that another file exports, or the value of a variable with one assignment. */
 function elsewhere(walk: Walk, place: Place, from: From): TextTree | undefined {
   const made = madeBy(walk.frames.linked, place);
   return made.func === place.func && made.value === place.value

@@ -1,20 +1,20 @@
-/** All that a text can be, as a tree: what is not certain is `unresolved`. */
+/** All that a text can be, as a tree. Uncertain parts are `unresolved`. */
 export type TextTree =
-  /** Written in the program. */
+  /** A literal of the program. */
   | { readonly kind: 'constant'; readonly text: string }
-  /** Joined in this order. */
+  /** The parts, joined in this order. */
   | { readonly kind: 'sequence'; readonly parts: readonly TextTree[] }
   /** One of these. */
   | { readonly kind: 'choice'; readonly of: readonly TextTree[] }
-  /** It varies, and is proven harmless where it is used: a number, what a check let through. */
+  /** It varies, but is proven harmless where it is used: a number, or a checked value. */
   | { readonly kind: 'harmless'; readonly because: string }
-  /** Whoever runs the program chooses it: an environment variable, an entry of the settings. */
+  /** The operator chooses it: an environment variable, an entry of the settings. */
   | { readonly kind: 'setting'; readonly name: string }
   | { readonly kind: 'unresolved'; readonly because: string };
 
 export type Leaf = Exclude<TextTree, { readonly kind: 'sequence' | 'choice' }>;
 
-/** Nothing, as a text. */
+/** The empty text. */
 export const nothing: TextTree = { kind: 'constant', text: '' };
 
 export function sequence(parts: readonly TextTree[]): TextTree {
@@ -45,18 +45,18 @@ export function leavesOf(tree: TextTree): Leaf[] {
   return leaves;
 }
 
-/** What a text begins with, as far as it is written in the program, and what follows that. */
+/** The literal start of a text, and what follows it. */
 export interface Beginning {
-  /** Settings stand in it as their names between two NULs. */
+  /** A setting is represented by its name between two NULs. */
   readonly text: string;
-  /** What stands behind it; undefined at the end of the text. */
+  /** The leaf after it. Undefined at the end of the text. */
   readonly next: Leaf | undefined;
 }
 
-/** More ways than these for a text to begin are not told apart. */
+/** The maximum number of beginnings. */
 const maxBeginnings = 40;
 
-/** All ways in which a text can begin; undefined if there are too many. */
+/** All beginnings of a text. Undefined if there are too many. */
 export function beginningsOf(tree: TextTree): readonly Beginning[] | undefined {
   return extended([{ text: '', next: undefined }], tree);
 }

@@ -41,7 +41,7 @@ function decoratedIn(linked: Linked): Decorated {
   return all;
 }
 
-/** The path of a method of a controller of Nest, below that of its class; undefined of other functions. */
+/** The path of a Nest controller's method, below the path of its class. Undefined for other functions. */
 export function nestRoute(linked: Linked, id: number): string | undefined {
   const { functions, classes } = decoratedIn(linked);
   const route = functions
@@ -59,9 +59,9 @@ function textOf(linked: Linked, place: Place | undefined): string {
 }
 
 /**
- * What the throttler of Nest does for a route. Its decorators only say how much is allowed: without its guard they limit nothing.
+ * The effect of Nest's throttler on a route. Its decorators only set the limits, which need its guard to apply.
  *
- * @returns undefined where Nest has no say
+ * @returns undefined for a route that is not Nest's
  */
 export function nestLimit(linked: Linked, id: number): Pick<LogIn, 'limit' | 'because'> | undefined {
   if (nestRoute(linked, id) === undefined) return undefined;
@@ -88,7 +88,7 @@ export function nestLimit(linked: Linked, id: number): Pick<LogIn, 'limit' | 'be
 
 type Guard = 'plain' | 'changed';
 
-/** `ThrottlerGuard`, or a class of the project that extends it; undefined of another guard. */
+/** `ThrottlerGuard`, or a class of the project that extends it. Undefined for another guard. */
 function guardAt(linked: Linked, from: Place): Guard | undefined {
   const place = origin(linked, from);
   const inst = instOf(linked, place);

@@ -9,8 +9,8 @@ import { mountsOfRouter } from './route-prefixes.ts';
 const maxPlaces = 100;
 
 /**
- * Whether a middleware is registered before a route: both in one function, or in what that calls, is handed to and mounts. Undefined if
- * no function was found that leads to both.
+ * Whether a middleware is registered before a route: in the same function, or in those that it calls, is passed to or mounts.
+ * Undefined if no common function was found.
  */
 export function isRegisteredBefore(linked: Linked, middleware: Place, route: RouteCall): boolean | undefined {
   const before = aboveOf(linked, middleware);
@@ -22,7 +22,7 @@ export function isRegisteredBefore(linked: Linked, middleware: Place, route: Rou
   return pairs.some((far) => far > 0) ? true : undefined;
 }
 
-/** Whether nothing decides if a call is done, once its function is. */
+/** Whether a call runs unconditionally in its function. */
 export function isAlwaysDone({ program }: Linked, { func: id, value }: Place): boolean {
   const func = program.functions[id]?.func;
   if (!func) return false;
@@ -32,7 +32,7 @@ export function isAlwaysDone({ program }: Linked, { func: id, value }: Place): b
 
 const above = answerOnce<readonly Place[]>();
 
-/** A place, and those that lead to it. */
+/** A place, and the places that lead to it. */
 function aboveOf(linked: Linked, from: Place): readonly Place[] {
   return above(linked, `${from.func} ${from.value}`, () => {
     const found = new Map<string, Place>([[`${from.func} ${from.value}`, from]]);
@@ -47,7 +47,7 @@ function aboveOf(linked: Linked, from: Place): readonly Place[] {
   });
 }
 
-/** What a route or a middleware is registered at. */
+/** The application or router that a route or a middleware is registered on. */
 function calleeOf({ program }: Linked, { func, value }: Place): Place | undefined {
   const code = program.functions[func]?.func.code ?? [];
   const inst = code[value];
@@ -57,7 +57,7 @@ function calleeOf({ program }: Linked, { func, value }: Place): Place | undefine
 
 const callers = answerOnce<ReadonlyMap<number, readonly Place[]>>();
 
-/** For each function the calls of it, and those that it is handed to. */
+/** For each function, the calls of it and the calls that receive it. */
 function callersOf(linked: Linked): ReadonlyMap<number, readonly Place[]> {
   return callers(linked, '', () => {
     const found = new Map<number, Place[]>();

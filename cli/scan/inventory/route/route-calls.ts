@@ -11,13 +11,13 @@ export interface RouteCall {
 
 const routeCalls = new WeakMap<Linked, Map<number, RouteCall[]>>();
 
-/** The calls that make a function a handler. */
+/** The calls that register a function as a handler. */
 export function routesOf(linked: Linked, id: number): readonly RouteCall[] {
   let all = routeCalls.get(linked);
   if (!all) {
     const found = new Map<number, RouteCall[]>();
     linked.program.instructions.each('call', (call, { id: func, func: { code } }, value) => {
-      // Of a decorator the path is in the call that makes it.
+      // The path of a decorator is in the call that makes it.
       const maker = call.isDecorator ? code[call.callee] : call;
       const path = maker?.op === 'call' ? instOf(linked, { func, value: maker.args[0] ?? -1 }) : undefined;
       const text = path?.op === 'const' && typeof path.value === 'string' ? path.value : undefined;
@@ -37,7 +37,7 @@ export function routesOf(linked: Linked, id: number): readonly RouteCall[] {
   return all.get(id) ?? [];
 }
 
-/** What a route is given before its handler: what stands behind that is not asked. All of it where the handler is inside of something. */
+/** The arguments before the handler of a route, as later ones do not run first. All arguments if the handler is nested in one. */
 export function argsBefore(linked: Linked, { call, place }: RouteCall, handler: number): readonly ValueId[] {
   const index = call.isDecorator
     ? -1
@@ -45,7 +45,7 @@ export function argsBefore(linked: Linked, { call, place }: RouteCall, handler: 
   return index < 0 ? call.args : call.args.slice(0, index);
 }
 
-/** Of the calls that are given a handler, those that may register it: `wrap(logIn)` inside of one does not. */
+/** The calls that may register a handler, out of those that receive it: `wrap(logIn)` inside a route does not. */
 export function waysTo(linked: Linked, routes: readonly RouteCall[]): readonly RouteCall[] {
   const found = routes.filter(({ path, call, place }) => {
     const callee = linked.program.functions[place.func]?.func.code[call.callee];

@@ -3,10 +3,10 @@ import { origin } from '../../callgraph/query/called-on.ts';
 import { instOf, type Place } from '../../callgraph/query/made-by.ts';
 import type { Inst, ValueId } from '../../ir/ir.ts';
 
-/** Where a router, or the application, stands. */
+/** Where a router or an application is mounted. */
 export interface Standing {
   readonly root: string;
-  /** What its paths begin with: one for each place that it is mounted at. */
+  /** The prefixes of its paths, one for each place where it is mounted. */
   readonly prefixes: readonly string[];
   /** Itself, and all routers that it is mounted in. */
   readonly above: ReadonlySet<string>;
@@ -24,7 +24,7 @@ const maxHops = 60;
 const maxDepth = 5;
 const maxPrefixes = 20;
 
-/** Where what a route or a middleware is registered at stands; undefined if that could not be followed. */
+/** Where the application or router of a route or middleware is mounted. Undefined if unknown. */
 export function standingOf(linked: Linked, at: Place, depth = 0): Standing | undefined {
   const own = rootOf(linked, at);
   if (!own || depth > maxDepth) return undefined;
@@ -41,19 +41,19 @@ export function standingOf(linked: Linked, at: Place, depth = 0): Standing | und
   return prefixes.length > maxPrefixes ? undefined : { root: own.root, prefixes, above };
 }
 
-/** The calls that mount the router that something is registered at. */
+/** The calls that mount the router of a registration. */
 export function mountsOfRouter(linked: Linked, at: Place): readonly Place[] {
   const own = rootOf(linked, at);
   return own ? mountedIn(linked).flatMap((one) => (one.root === own.root ? [one.at] : [])) : [];
 }
 
-/** `/api` and `/login` as `/api/login`; `/` adds nothing. */
+/** Joins two paths: `/api` and `/login` to `/api/login`. `/` adds nothing. */
 export function joined(before: string, path: string): string {
   const tail = path.replace(/^\/+|\/?\*?$/g, '');
   return tail === '' ? before : `${before}/${tail}`;
 }
 
-/** The call that makes a router: `new Hono()` of `new Hono().get('/a', a).post('/b', b)`. */
+/** The call that creates a router: `new Hono()` of `new Hono().get('/a', a).post('/b', b)`. */
 function rootOf(linked: Linked, from: Place): { readonly root: string; readonly prefix: string } | undefined {
   let place = origin(linked, from);
   let prefix = '';

@@ -9,7 +9,7 @@ const routers =
   /^(express\.(Application|Router|Route)|fastify\.Instance|koa\.Router|hono\.App|flask\.(Flask|Blueprint)|quart\.\w+|fastapi\.App|starlette\.\w*(App|Router)\w*|guess\.App|bottle\.App|sanic\.\w+)/;
 const decorators = /^(Get|Post|Put|Patch|Delete|All|Head|Options)$/;
 
-/** The routes that a program registers by calls or decorators, as far as their paths are written out. */
+/** The routes with literal paths that a program registers by calls or decorators. */
 export function routesOf(search: SiteSearch): Route[] {
   const { linked } = search.frames;
   const routes: Route[] = [];

@@ -10,7 +10,7 @@ import type { Root } from './followed/parts-of-upload.ts';
 
 const open = (because: string): SiteState => ({ state: 'unresolved', because });
 
-/** A `FileField` of a form: what it refuses, and what becomes of what it has cleaned. */
+/** The state of a form's `FileField`: what it rejects, and how its cleaned value is used. */
 export function formFieldState(linked: Linked, place: Place, call: Inst & Call, name: string): SiteState {
   const owner = ownerOfField(linked, place);
   if (!owner) return open('Django keeps the name and does not limit the size');
@@ -36,7 +36,7 @@ export function formFieldState(linked: Linked, place: Place, call: Inst & Call, 
     : open('what becomes of the upload of a form could not be followed');
 }
 
-/** `request.FILES["photo"]` is followed; `PhotoForm(request.POST, request.FILES)` is judged by the fields of the form. */
+/** Follows `request.FILES["photo"]`. For `PhotoForm(request.POST, request.FILES)` the fields of the form decide. */
 export function filesState(linked: Linked, func: number): SiteState | undefined {
   const roots = filesOf(linked, func, ({ name }) => name === 'FILES');
   if (roots === undefined) return undefined;
@@ -45,7 +45,7 @@ export function filesState(linked: Linked, func: number): SiteState | undefined 
     : { state: 'bound', because: 'the fields of its form are looked at themselves' };
 }
 
-/** Each file that a function takes out of the files of a request; undefined where it gives all of them away. */
+/** Each file that a function takes from a request's files. Undefined if all of them escape. */
 export function filesOf(
   linked: Linked,
   func: number,
@@ -102,7 +102,7 @@ function isOtherUse(inst: Inst, value: ValueId): boolean {
   }
 }
 
-/** Whether a call makes a form of the project. */
+/** Whether a call creates a form of the project. */
 function isForm(linked: Linked, func: number, call: ValueId): boolean {
   const inst = instOf(linked, { func, value: call });
   const classes = inst?.op === 'call' ? linked.classes(func, inst.callee) : [];

@@ -15,16 +15,16 @@ export function argumentsNamed(call: Call, name: string): ValueId | undefined {
   return index < 0 ? undefined : call.args[index];
 }
 
-/** Where a function has its parameter. */
+/** The value of a function's parameter. */
 export function paramAt(linked: Linked, func: number, index: number): ValueId | undefined {
   const it = linked.program.functions[func]?.func;
   if (!it || it.params.length <= index || it.params.some(({ rest }) => rest)) return undefined;
   const at = it.code.findIndex((inst) => inst.op === 'param' && inst.index === index);
-  // What is never read has no instruction, and is followed nowhere.
+  // A parameter that is never read has no instruction. The index past the end matches nothing.
   return at < 0 ? it.code.length : at;
 }
 
-/** The class that a field is written in, and the name of the field. */
+/** The class that declares a field, and the name of the field. */
 export function ownerOfField(
   linked: Linked,
   place: Place,
@@ -50,7 +50,10 @@ function isSame(linked: Linked, from: Place, to: Place): boolean {
   return false;
 }
 
-/** Forms and serializers of a model that take a field; undefined where some may be made without a class, or their fields are not written out. */
+/**
+ * Forms and serializers of a model that accept a field. Undefined if a form may be made without a class, or its fields are no
+ * literals.
+ */
 export function formsOf(linked: Linked, model: number, field: string): readonly number[] | undefined {
   const found: number[] = [];
   const { program } = linked;
@@ -82,7 +85,7 @@ export function formsOf(linked: Linked, model: number, field: string): readonly 
   return isMadeElsewhere ? undefined : found;
 }
 
-/** Whether the uploads of a request are passed to a form. */
+/** Whether a request's uploads are passed to a form. */
 export function takesFiles(linked: Linked, form: number): boolean {
   return linked.program.instructions.some('call', (call, { id, func: { code } }) => {
     if (!call.args.some((arg) => isFiles(code, arg))) return false;
@@ -103,7 +106,7 @@ function isFiles(code: readonly Inst[], value: ValueId): boolean {
   );
 }
 
-/** Whether a list of names holds one, or may hold it. */
+/** Whether a list of names includes one, or may include it. */
 function takes(linked: Linked, place: Place, field: string): boolean {
   const made = madeBy(linked, place);
   const list = instOf(linked, made);
@@ -114,7 +117,7 @@ function takes(linked: Linked, place: Place, field: string): boolean {
   });
 }
 
-/** The class around `class Meta`. */
+/** The class that contains `class Meta`. */
 function formWith(linked: Linked, meta: Place): number | undefined {
   for (const [owner, at] of classPlaces(linked)) {
     const inst = at.func === meta.func ? instOf(linked, at) : undefined;
@@ -125,7 +128,7 @@ function formWith(linked: Linked, meta: Place): number | undefined {
   return undefined;
 }
 
-/** What `clean_photo` of a form, or `validate_photo` of a serializer, refuses. */
+/** The checks in `clean_photo` of a form, or `validate_photo` of a serializer. */
 export function cleanedBy(linked: Linked, form: number, field: string): Checked {
   const clean = linked.methodOf(form, `clean_${field}`);
   const validate = linked.methodOf(form, `validate_${field}`);

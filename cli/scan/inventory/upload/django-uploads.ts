@@ -11,7 +11,7 @@ import { rootKey } from './followed/root-key.ts';
 const open = (because: string): SiteState => ({ state: 'unresolved', because });
 const nothing: Checked = { size: false, type: false };
 
-/** A `FileField` of a model: who chooses its name, and what its validators and forms look at. */
+/** The state of a model's `FileField`: who chooses its name, and what its validators and forms check. */
 export function modelFieldState(linked: Linked, place: Place, call: Inst & Call, name: string): SiteState {
   const owner = ownerOfField(linked, place);
   if (!owner) return open('Django keeps the name and does not limit the size');
@@ -39,7 +39,7 @@ export function modelFieldState(linked: Linked, place: Place, call: Inst & Call,
   if (!known.type) return open('whether the type is checked could not be followed');
   if (named === 'ending' && !isEndingListed(linked, place, call))
     return open('whether the ending of its name is of a list could not be followed');
-  // Checks of a model run in its forms only.
+  // A model's checks run only in its forms.
   if (isSetElsewhere(linked, owner.class, owner.field)) return open('it is set where no form has checked it');
   return {
     state: 'allow-listed',
@@ -70,7 +70,7 @@ function nameState(linked: Linked, place: Place, call: Inst & Call): 'own' | 'en
   return worst;
 }
 
-/** What the validators of a field refuse. */
+/** The checks of a field's validators. */
 export function validatedBy(linked: Linked, place: Place, call: Call): Checked {
   const value = argumentsNamed(call, 'validators');
   const made = value === undefined ? undefined : madeBy(linked, { func: place.func, value });
@@ -101,7 +101,7 @@ function validatorOf(linked: Linked, place: Place): Checked {
   return checkedIn(linked, func, paramAt(linked, func, 0));
 }
 
-/** What a function has made sure of wherever it returns, of an upload that it is given. */
+/** The checks that an upload in a parameter has passed at every return of a function. */
 function checkedIn(linked: Linked, func: number, param: ValueId | undefined): Checked {
   if (param === undefined) return nothing;
   const parts = partsOfUpload(linked, [{ func, value: param }]);
@@ -133,7 +133,7 @@ function isEndingListed(linked: Linked, place: Place, call: Call): boolean {
   );
 }
 
-/** Whether a form hands uploads to a field whose name and storage nothing changes. */
+/** Whether a form passes uploads to a field with an unchanged name and storage. */
 function isKept(
   linked: Linked,
   call: Call,
@@ -151,7 +151,7 @@ function isKept(
 
 const makers = /^(create|acreate|get_or_create|update_or_create|update|bulk_create)$/;
 
-/** `Document(file=...)`, `document.file = ...`, `document.file.save(...)`: what checks of forms don't see. */
+/** `Document(file=...)`, `document.file = ...`, `document.file.save(...)`: these bypass the checks of forms. */
 function isSetElsewhere(linked: Linked, model: number, field: string): boolean {
   const { instructions } = linked.program;
   return (
@@ -172,7 +172,7 @@ function isSetElsewhere(linked: Linked, model: number, field: string): boolean {
   );
 }
 
-/** What a call of one of its methods leaves: the field as it was. */
+/** Whether a method call leaves the field as it was. */
 function isReadAgain(code: readonly Inst[], value: ValueId, field: string): boolean {
   let inst = code[value];
   if (inst?.op !== 'effect') return false;

@@ -7,7 +7,7 @@ type Linked = SiteSearch['frames']['linked'];
 
 const formReaders = /^(formData|parseBody|saveRequestFiles|multipart)$/;
 
-/** `await request.formData()`, where a file is taken out of it. */
+/** The state of `await request.formData()`, if a file is taken from it. */
 export function formState({ frames }: SiteSearch, func: number, call: Inst & Call): SiteState | undefined {
   const { code } = frames.of(func).func;
   const callee = code[call.callee];
@@ -28,7 +28,7 @@ export function formState({ frames }: SiteSearch, func: number, call: Inst & Cal
       );
 }
 
-/** `form.get('photo')` of which more is asked than its text. */
+/** `form.get('photo')` that is used as more than a text. */
 function entriesOf(code: readonly Inst[]): ValueId[] {
   return code.flatMap((inst, value) => {
     const callee = inst.op === 'call' ? code[inst.callee] : undefined;
@@ -38,7 +38,7 @@ function entriesOf(code: readonly Inst[]): ValueId[] {
   });
 }
 
-/** Whether more is read of an entry, here or where it is given to, than a text has; or it is said to be a file. */
+/** Whether an entry is used as more than a text, here or in a callee, or is declared to be a file. */
 function isFile(linked: Linked, func: number, value: ValueId): boolean {
   if (!readsFiles(linked)) return false;
   for (const key of partsOfUpload(linked, [{ func, value }]).of.keys()) {
@@ -75,7 +75,7 @@ function isForm(code: readonly Inst[], value: ValueId): boolean {
   return false;
 }
 
-/** `form.get('photo')` in an action that takes a FormData, where the bytes of the entry are read. */
+/** The state of `form.get('photo')` in an action that takes a FormData, if the bytes of the entry are read. */
 export function entryState(
   { frames }: SiteSearch,
   func: number,
@@ -85,7 +85,7 @@ export function entryState(
   const { code } = frames.of(func).func;
   const callee = code[call.callee];
   if (callee?.op !== 'member' || !/^(get|getAll)$/.test(callee.name)) return undefined;
-  // Where the form is read, that is the place.
+  // If the function reads the form itself, that is the site.
   if (code.some((inst) => inst.op === 'member' && formReaders.test(inst.name))) return undefined;
   return isFile(frames.linked, func, value)
     ? followUpload(frames.linked, [{ func, value }], { size: false, type: false })

@@ -7,7 +7,7 @@ import { isAside, type SiteSearch, type SiteState } from '../site-search.ts';
 import { filteredUpload } from './followed/filtered-upload.ts';
 import { followUpload } from './followed/follow-upload.ts';
 
-/** What a call sets up that takes uploads by multer; nothing for other calls. */
+/** The state of a call that sets up multer. Undefined for other calls. */
 export function multerState(
   search: SiteSearch,
   func: number,
@@ -62,7 +62,7 @@ export function multerState(
 
 type Linked = SiteSearch['frames']['linked'];
 
-/** Whether code looks at the type of an upload after it was taken: at its bytes, or at what the client says. */
+/** Whether code checks the type of an upload after it was accepted, by its bytes or by the client's claim. */
 function looksAtTypes({ program }: Linked): boolean {
   return (
     program.instructions.some('import', ({ specifier }) =>
@@ -92,12 +92,12 @@ function isInMemory(linked: Linked, place: Place | undefined): boolean {
   return (callee?.op === 'member' || callee?.op === 'import') && callee.name === 'memoryStorage';
 }
 
-/** Whether it is known what is wrong. */
+/** Whether the state is a certain problem. */
 function isCertain({ because }: SiteState): boolean {
   return because.startsWith('it stores files under');
 }
 
-/** `req.file`, `req.files`, and parameters that Nest gives an upload. */
+/** `req.file`, `req.files`, and parameters that receive an upload from Nest. */
 function filesOfRequests({ frames }: SiteSearch): Place[] {
   const { linked } = frames;
   const found: Place[] = [];

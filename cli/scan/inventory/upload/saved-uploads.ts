@@ -8,7 +8,7 @@ import { hitKey, type SiteSearch, type SiteState } from '../site-search.ts';
 import { filesOf } from './django-form-uploads.ts';
 import { followUpload } from './followed/follow-upload.ts';
 
-/** What becomes of each file of `request.files` that a function takes: its type must be checked too. */
+/** The state of each file of `request.files` that a function takes. The type must be checked too. */
 export function savedUploads(search: SiteSearch, func: number): SiteState {
   const { linked } = search.frames;
   const saved = savedState(search, func);
@@ -24,7 +24,7 @@ export function savedUploads(search: SiteSearch, func: number): SiteState {
       ? saved
       : { state: 'unresolved', because: 'whether the type is checked could not be followed' };
   const followed = followUpload(linked, roots, { size: limitsSize(linked), type: false });
-  // A refusal by `abort` is followed by the name alone; where nothing of the client is read, no type is checked.
+  // Only the name of `abort` shows a refusal. If no claim of the client is read, no type is checked.
   const { code } = search.frames.of(func).func;
   const isAsked = code.some(
     (inst) => inst.op === 'member' && /^(filename|mimetype|content_type)$/.test(inst.name),
@@ -34,7 +34,7 @@ export function savedUploads(search: SiteSearch, func: number): SiteState {
 
 const isClients = 'it stores files under the name that the client chose';
 
-/** Whether the size is limited, and each file gets a name and an ending that the program chooses. */
+/** Whether the size is limited, and the program chooses the name and the extension of each file. */
 function savedState(search: SiteSearch, func: number): SiteState {
   const { frames, hits } = search;
   const { code } = frames.of(func).func;

@@ -4,7 +4,7 @@ import { operandsOf } from '../../ir/operands.ts';
 import { inputTests } from '../../rules/kit/value/condition-names.ts';
 import type { SiteState } from '../site-search.ts';
 
-/** What a function does with a parameter that is an `UploadFile` of Starlette. */
+/** The state of a parameter that is a Starlette `UploadFile`. */
 export function uploadParamState(linked: Linked, id: number, param: number): SiteState {
   const func = linked.program.functions[id]?.func;
   const open: SiteState = { state: 'unresolved', because: 'how the upload is stored could not be followed' };
@@ -17,7 +17,7 @@ export function uploadParamState(linked: Linked, id: number, param: number): Sit
     (inst): inst is Inst & { readonly op: 'member' } =>
       inst.op === 'member' && isUpload(code, inst.object, param),
   );
-  // The client's own name, or content that is read by somebody else.
+  // It uses the client's file name, or other code reads the content.
   if (members.length === 0 || members.some(({ name }) => !/^(read|seek|close|content_type|size)$/.test(name)))
     return open;
   const isOnlyAsked = uses.every((value) => isMemberOf(code[value], code, param));
@@ -62,7 +62,7 @@ function isMemberOf(inst: Inst | undefined, code: readonly Inst[], param: number
   return inst?.op === 'member' && isUpload(code, inst.object, param);
 }
 
-/** Whether the type that the client says is more than compared: it may become the ending of the name. */
+/** Whether the type that the client claims is used for more than a comparison. It may become the file extension. */
 function isKeptType(code: readonly Inst[], param: number): boolean {
   return code.some(
     (inst, value) =>
@@ -77,7 +77,7 @@ function isKeptType(code: readonly Inst[], param: number): boolean {
   );
 }
 
-/** `await receipts.keep(upload)`, where that parameter is an `UploadFile` too. */
+/** `await receipts.keep(upload)`, whose parameter is an `UploadFile` too. */
 function isPassedOn(linked: Linked, id: number, { code }: Func, value: ValueId, param: number): boolean {
   const call = code[value];
   if (call?.op !== 'call') return false;
@@ -99,12 +99,12 @@ function isPassedOn(linked: Linked, id: number, { code }: Func, value: ValueId, 
   );
 }
 
-/** `UploadFile`, as a type is written. */
+/** Whether a type is `UploadFile`. */
 export function isUploadType(type: Func['params'][number]['type']): boolean {
   return type !== undefined && 'path' in type && type.path.at(-1) === 'UploadFile';
 }
 
-/** Whether a test of this kind leads to an exception on one of its sides. */
+/** Whether a test of this kind leads to an exception on one branch. */
 function refuses({ blocks }: Func, isAbout: (test: ValueId) => boolean): boolean {
   return blocks.some(({ end }) => {
     if (end.kind !== 'branch' || !isAbout(end.test)) return false;
@@ -126,7 +126,7 @@ function isSize(code: readonly Inst[], test: ValueId): boolean {
 
 const maxSteps = 60;
 
-/** A test that is made of the first bytes, or of what a library says of them; not of what the client says alone. */
+/** A test of the first bytes, or of the type that a library detects in them. The client's claim alone doesn't count. */
 function isType(linked: Linked, id: number, func: Func, test: ValueId): boolean {
   const { code } = func;
   const open = [test];

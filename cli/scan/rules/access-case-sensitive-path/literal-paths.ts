@@ -2,8 +2,8 @@ const maxSource = 200;
 const maxPaths = 12;
 
 /**
- * The texts that the paths begin with which an expression is for, as far as they are written in it: `/admin` of
- * `^\/admin(\/.*)?$`, both of `^\/(admin|api)`. Nothing where a letter of theirs can be in either case.
+ * The literal prefixes of the paths that an expression matches: `/admin` of `^\/admin(\/.*)?$`, both of `^\/(admin|api)`. Empty
+ * if a letter in them can have either case.
  */
 export function literalPaths(source: string): readonly string[] {
   if (source.length > maxSource) return [];
@@ -13,7 +13,7 @@ export function literalPaths(source: string): readonly string[] {
   return all.slice(0, maxPaths).filter((path) => /[a-z]/i.test(path));
 }
 
-/** The literal text from a place on, and where it ends. */
+/** The literal text from a place on, and its end. */
 function literalAt(source: string, from: number): readonly [string, number] {
   let text = '';
   let at = from;
@@ -21,7 +21,7 @@ function literalAt(source: string, from: number): readonly [string, number] {
     const isEscaped = source[at] === '\\';
     const one = source[at + (isEscaped ? 1 : 0)] ?? '';
     const next = at + (isEscaped ? 2 : 1);
-    // `\w` is a class, and what may be missing is no part of it.
+    // `\w` is a class, and an optional letter is no part of the text.
     if (isEscaped ? /\w/.test(one) || one === '' : !/[\w/-]/.test(one)) break;
     if (/[*?{]/.test(source[next] ?? '')) break;
     text += one;

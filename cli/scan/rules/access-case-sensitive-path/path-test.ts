@@ -2,13 +2,13 @@ import type { ValueId } from '../../ir/ir.ts';
 import type { Use } from '../kit/use.ts';
 import { usersOf } from '../kit/users.ts';
 
-/** A test of the path of a request. */
+/** A test of a request's path. */
 export interface PathTest {
   readonly request: ValueId;
   /** The text, the list of texts, or the expression. */
   readonly by: ValueId;
   readonly isExpression: boolean;
-  /** Whether the path is the one that is asked for where the test is true. */
+  /** Whether the path matches if the test is true. */
   readonly isTrue: boolean;
 }
 
@@ -51,7 +51,7 @@ function made(
 ): PathTest | undefined {
   const inst = use.frame.inst(behind(use, text));
   if (inst.op !== 'member' || !/^(path|url|originalUrl)$/.test(inst.name)) return undefined;
-  // What is asked for the same path in lower case too is no matter of case.
+  // If the same path is also tested in lower case, the case doesn't matter.
   const isLowered = (usersOf(use.frame.func).of[text] ?? []).some((user) => {
     const one = use.frame.inst(user);
     return one.op === 'member' && /^toLo(wer|cale)/.test(one.name);

@@ -5,15 +5,15 @@ const verbs = /^(get|post|put|patch|delete|all|use|route|head|options)$/;
 const maxRoutes = 3000;
 
 interface Routes {
-  /** In lower case, as any case is answered. */
+  /** In lower case, as the router ignores the case. */
   readonly paths: readonly string[];
-  /** The program says that the case of paths counts. */
+  /** The program makes paths case-sensitive. */
   readonly isSensitive: boolean;
 }
 
 const known = new WeakMap<Linked, Routes>();
 
-/** The paths that a program of Express answers, and those that its routers are mounted at. */
+/** The paths of an Express program's routes, and those where its routers are mounted. */
 export function routesOf(linked: Linked): Routes {
   const before = known.get(linked);
   if (before) return before;
@@ -53,7 +53,7 @@ export function isRoute(linked: Linked, path: string): boolean {
   return answer;
 }
 
-/** A path begins with the addresses of no more routers than this. */
+/** The maximum number of mounted routers that a path may start with. */
 const maxMounts = 20;
 
 function leadsToRoute({ paths }: Routes, text: string): boolean {

@@ -6,7 +6,7 @@ import type { Call, Inst, ValueId } from '../../ir/ir.ts';
 import { type Kind, kindOfContainer, kindOfReader } from './request-parts.ts';
 import { isAddressHeader } from './rights.ts';
 
-/** What a request says of who sent it: the part that it stands in, and its name there. */
+/** A client's claim about itself: the part of the request with the claim, and its name there. */
 export interface Claim {
   readonly name: string;
   readonly kind: Kind | 'address';
@@ -14,14 +14,14 @@ export interface Claim {
 
 interface Walk {
   readonly linked: Linked;
-  /** All that was looked at or will be: few. */
+  /** The visited places, and those to visit. They are few. */
   readonly places: Place[];
 }
 
 const maxSteps = 50;
 const maxCallers = 6;
 
-/** What of a request a value is, through functions of the project, and what only changes its form. */
+/** The part of a request that a value comes from, traced through functions of the project and through conversions. */
 export function claimOf({ linked, id }: FunctionView, value: ValueId): Claim | undefined {
   const walk: Walk = { linked, places: [{ func: id, value }] };
   let kind: Kind | undefined;
@@ -102,7 +102,7 @@ function named(
   return isSent ? { name, kind: kind ?? reader ?? 'body' } : undefined;
 }
 
-/** What a text was read of: `JSON.parse(req.cookies.user).role` has it from a cookie. */
+/** The container that a text was read from: `JSON.parse(req.cookies.user).role` comes from a cookie. */
 function containerOf(linked: Linked, from: Place): Place {
   let place = madeBy(linked, from);
   for (let hop = 0; hop < 5; hop++) {
@@ -154,7 +154,7 @@ function follow(walk: Walk, place: Place): void {
       if (inst.name === 'value') push(walk, { func, value: inst.object });
       return;
     case 'index': {
-      // The last address of several was added by the proxy in front.
+      // The last of several addresses was added by the proxy in front, so only the first is a claim.
       const key = instOf(linked, { func, value: inst.key });
       if (key?.op === 'const' && key.value === 0) push(walk, { func, value: inst.object });
       return;
@@ -188,7 +188,7 @@ function ofForm(walk: Walk, place: Place, call: Call): void {
 
 const trusting = new WeakMap<Linked, boolean>();
 
-/** `req.ip`, where `app.set('trust proxy', true)` makes it what the sender says. */
+/** `req.ip` after `app.set('trust proxy', true)`, which makes it the client's claim. */
 function trustsProxies(linked: Linked, request: Place, name: string): boolean {
   if (
     name !== 'ip' ||

@@ -6,13 +6,13 @@ import { usersOf } from '../kit/users.ts';
 import { branchesOn } from '../kit/value/branches-on.ts';
 import { saysRight } from './rights.ts';
 
-/** What hangs on a claim: somebody is refused without it, something is done with it alone, or nothing that is seen. */
+/** What depends on a claim: a refusal without it, an action with it, or nothing that is known. */
 export type Decision = 'refuses' | 'acts' | 'nothing';
 
 interface Way extends Place {
-  /** Whether the claim is made where the value is true. */
+  /** Whether the claim is made if the value is true. */
   readonly isTrue: boolean;
-  /** How many functions it has left. */
+  /** The number of functions that it may still enter. */
   readonly depth: number;
 }
 
@@ -20,7 +20,7 @@ const maxWays = 24;
 const maxCallers = 6;
 const maxDepth = 2;
 
-/** What a program decides by a value that is true, or false, where a client claims a right. */
+/** What a program decides by a value that is true, or false, if a client claims a right. */
 export function decisionOf(
   linked: Linked,
   place: Place,
@@ -69,14 +69,14 @@ function branchDecision(func: Func, yes: BlockId, no: BlockId, means: 'rights' |
   const claimed = reachable(func, yes);
   const others = reachable(func, no);
   for (const block of others) if (!claimed.has(block) && refuses(func, func.blocks[block])) return 'refuses';
-  // Where the claim itself is refused, somebody takes care of it.
+  // If the claim itself is refused, the program already handles it.
   for (const block of claimed) if (!others.has(block) && refuses(func, func.blocks[block])) return 'nothing';
   if (saysRight(func.name) && answers(func, yes, true) && answers(func, no, false)) return 'refuses';
   for (const block of claimed) if (!others.has(block) && acts(func, func.blocks[block])) return 'acts';
   return means === 'returns' ? denialDecision(func, claimed, others) : 'nothing';
 }
 
-/** `if ip == "127.0.0.1": return secrets()`, and a text for all others that says no. */
+/** `if ip == "127.0.0.1": return secrets()`, with a denial for all others. */
 function denialDecision(func: Func, claimed: ReadonlySet<BlockId>, others: ReadonlySet<BlockId>): Decision {
   for (const block of others) if (!claimed.has(block) && denies(func, func.blocks[block])) return 'refuses';
   for (const block of claimed) if (!others.has(block) && shows(func, func.blocks[block])) return 'acts';
@@ -86,7 +86,7 @@ function denialDecision(func: Func, claimed: ReadonlySet<BlockId>, others: Reado
 const denials =
   /^\W*(no|nope|(access |permission )?(is )?(denied|refused|forbidden|blocked)|not (allowed|authori[sz]ed|permitted|found|yours|you)|unauthori[sz]ed|forbidden|no (access|permission)|restricted|internal only|go away|you (are|may|can) ?not|wrong user)\b/i;
 
-/** Whether a block answers with a short text that says no. */
+/** Whether a block responds with a short denial. */
 function denies(func: Func, block: Block | undefined): boolean {
   if (!block) return false;
   const isDenial = (value: ValueId | undefined): boolean => {
@@ -109,7 +109,7 @@ function denies(func: Func, block: Block | undefined): boolean {
 const secrets =
   /(^|_)(secrets?|admin|private|internal|confidential|sensitive|credentials|passwords?|backup|flag)(_|$)|(secret|admin|private|internal|confidential|sensitive|credentials|backup)s?[A-Z_]|[a-z](Secret|Admin|Private|Internal|Confidential|Credential|Backup)/;
 
-/** Whether a block shows what its name says is not for everybody. */
+/** Whether a block shows something with the name of restricted data. */
 function shows(func: Func, block: Block | undefined): boolean {
   return (
     block?.end.kind === 'return' &&
@@ -130,7 +130,7 @@ function answers(func: Func, id: BlockId, value: boolean): boolean {
 const actions =
   /^(delete|remove|destroy|drop|truncate|grant|promote|ban|purge|wipe|shutdown|impersonate|transfer|refund|revoke)|^(deleteOne|deleteMany|destroyAll|set_?role|setAdmin|make_?admin|delete_all|execute_admin|reset_?password)/i;
 
-/** Whether a block does what cannot be taken back. */
+/** Whether a block does something that can't be undone. */
 function acts(func: Func, block: Block | undefined): boolean {
   return (
     block?.code.some((value) => {

@@ -1,25 +1,25 @@
 import type { Inst, ValueId } from '../../ir/ir.ts';
 
-/** The parts of a request that a name is read of. */
+/** The part of a request that a name is read from. */
 export type Kind = 'cookie' | 'header' | 'query' | 'body' | 'environ';
 
 const containers: readonly (readonly [RegExp, Kind])[] = [
   [/^(cookies?|COOKIES|received_cookies)$/, 'cookie'],
   [/^(headers?|request_?headers)$/i, 'header'],
-  // The server's own words stand there too.
+  // It also contains values of the server itself.
   [/^(META|environ)$/, 'environ'],
   [/^(query|args|GET|query_params|searchParams|params|values|rel_url|match_info|nextUrl)$/, 'query'],
   [/^(body|form|forms|POST|json|data|payload|get_json)$/, 'body'],
 ];
 
-/** Methods that read one name, by themselves. */
+/** Methods that read an entry by its name. */
 const readers: readonly (readonly [RegExp, Kind])[] = [
   [/^(get_?cookie|cookie)$/i, 'cookie'],
   [/^(get|header|get_?header)$/i, 'header'],
   [/^(param|query|get_(query_)?argument|input|get_param)$/i, 'query'],
 ];
 
-/** The part that an object is, by the member, or the method, that it was read by. */
+/** The part that an object is, by the member or method that read it. */
 export function kindOfContainer(
   inst: Inst | undefined,
   at: (value: ValueId) => Inst | undefined,
@@ -30,7 +30,7 @@ export function kindOfContainer(
   return kindOf(containers, one.name) ?? (one.op === 'member' ? outerKind(at(one.object)) : undefined);
 }
 
-/** `request.cookies.role`, of which the text is parsed. */
+/** `request.cookies.role`, whose text is parsed. */
 function outerKind(inst: Inst | undefined): Kind | undefined {
   return inst?.op === 'member' ? kindOf(containers, inst.name) : undefined;
 }

@@ -1,16 +1,16 @@
 import type { Constant } from '../../ir/ir.ts';
 import { wordsOf } from '../../ir/query/words.ts';
 
-/** Headers in which proxies say who has called them, and clients what they like. */
+/** Headers in which proxies put the client's address. A client can set them to anything. */
 const addressHeaders =
   /^(http_)?(x[-_])?(forwarded([-_]for)?|real[-_]ip|client[-_]ip|cluster[-_]client[-_]ip|true[-_]client[-_]ip|originating[-_]ip|remote[-_](ip|addr)|cf[-_]connecting[-_]ip)$/i;
 
 export function isAddressHeader(name: string): boolean {
-  // `forwarded` alone, and `client_ip`, are names of much else.
+  // `forwarded` alone, and `client_ip`, have many other meanings.
   return addressHeaders.test(name) && /^(http_|x[-_])|-/i.test(name);
 }
 
-/** Names that say outright what somebody may do: true or false. */
+/** Names of flags for a right. */
 const flags =
   /^(is )?(admin|administrator|superuser|super user|super admin|superadmin|staff|root|moderator|privileged)( user| mode| access)?$|^(is )?(authenticated|authed|logged in|loggedin|authori[sz]ed|trusted)( user)?$|^(is )?(internal)( request| user| call)?$|^((auth )?bypass( auth| authentication| check| login)?|skip auth|no auth|debug|god mode)$/;
 const roles =
@@ -32,17 +32,17 @@ const no: ReadonlySet<Constant> = new Set<Constant>([false, 0, 'false', 'False',
 const powers =
   /^(super[-_ ]?)?(admin|administrator|user_admin|root|owner|staff|moderator|manager|internal|system|superuser|operator|supervisor|editor|sysadmin)$/i;
 
-/** What a comparison says of somebody's rights: that they have them, or that they have not. */
+/** What a comparison says about a right: the client has it, or lacks it. */
 export type Meaning = 'has' | 'lacks';
 
 function normal(name: string): string {
   return wordsOf(name.replace(/^http_/i, '').replace(/^x[-_]/i, '')).join(' ');
 }
 
-/** Most names are none: this is asked of each that is read. */
+/** A fast filter for each read name, as most names match none. */
 export const mayBeFlag: RegExp = /admin|super|staff|moder|privil|auth|log|trusted|internal|god|bypass/i;
 
-/** Whether a name by itself says that somebody may do something. */
+/** Whether a name by itself stands for a right. */
 export function isFlag(name: string): boolean {
   return (
     mayBeFlag.test(name) &&
@@ -51,17 +51,17 @@ export function isFlag(name: string): boolean {
   );
 }
 
-/** Whether a constant can say anything of rights, whatever it is compared with. */
+/** Whether a constant can stand for a right, whatever it is compared with. */
 export function mayMean(value: Constant): boolean {
   return yes.has(value) || no.has(value) || (typeof value === 'string' && powers.test(value));
 }
 
-/** What it says of rights that what has this name is this constant. */
+/** What equality of this name with this constant says about rights. */
 export function meaningOf(name: string, value: Constant, isIdentity: boolean): Meaning | undefined {
   const words = normal(name);
   if (flags.test(words)) return yes.has(value) ? 'has' : no.has(value) ? 'lacks' : undefined;
   if (typeof value !== 'string' || !powers.test(value)) return undefined;
-  // `type` alone is of anything.
+  // `type` alone is too general.
   if (isRole(name)) return 'has';
   return isIdentity && users.test(words) && /^(admin|administrator|root)$/i.test(value) ? 'has' : undefined;
 }
@@ -72,7 +72,7 @@ export function isAddress(text: Constant): boolean {
   return typeof text === 'string' && address.test(text);
 }
 
-/** A list of those who may, and not of those who may not. */
+/** Whether this is the name of an allow list, rather than of a deny list. */
 export function isAllowList(name: string): boolean {
   return (
     /allow|white|trust|internal|admin|local|safe|permit|office|vpn|corp|private|loopback/i.test(name) &&
@@ -80,40 +80,40 @@ export function isAllowList(name: string): boolean {
   );
 }
 
-/** A function that says whether somebody may: `isAdmin`, `has_permission`, `ip_allowed`. */
+/** Whether a function decides about rights: `isAdmin`, `has_permission`, `ip_allowed`. */
 export function saysRight(name: string): boolean {
   return /admin|auth|allow|permi|access|trust|internal|is_?local|staff|privileg|whitelist|^can[A-Z_]/i.test(
     name,
   );
 }
 
-/** A name by which somebody says which role they have. */
+/** Whether a name denotes the client's role. */
 export function isRole(name: string): boolean {
   const words = normal(name);
   return roles.test(words) && !/^(type|level|group|groups)$/.test(words);
 }
 
-/** A name that ends so: `X-Shop-Role` says so of a program's own roles. */
+/** Names with such an end: `X-Shop-Role` denotes one of a program's own roles. */
 const ownRole = /(^| )(role|roles|privilege|privileges)$/;
 
-/** Whether a program may have its own roles by such a name, which any word can be. */
+/** Whether a program may have its own role of this text. Such a role can be any word. */
 export function isOwnRole(name: string, value: Constant): boolean {
   return typeof value === 'string' && /^[a-z][a-z_-]{2,24}$/i.test(value) && ownRole.test(normal(name));
 }
 
-/** A role that may do more than others. */
+/** Whether a role is privileged. */
 export function isPower(role: string): boolean {
   return powers.test(role);
 }
 
-/** Lists of those roles that may, and a single one that is asked for. */
+/** Names of lists of allowed roles, and of a single required one. */
 export const listsRoles: RegExp = /^((allowed|required|permitted|needed|expected)_?)?roles?$|^allowed$/i;
 
-/** Tables of what a role may do. */
+/** Names of tables with the rights of each role. */
 export const listsRights: RegExp =
   /^(role_?)?(rights|permissions|grants|privileges|abilities|capabilities|acl)(_?(by|of)_?roles?)?$/i;
 
-/** A function that is asked whether a role may do something: `can(role, 'delete')`. */
+/** Whether a function decides if a role may do something: `can(role, 'delete')`. */
 export function asksRight(name: string): boolean {
   return /^(can|may|allows?|permits?|is_?(allowed|permitted|granted)|has_?(permission|right|access|privilege)|role_?(can|may|allows|has)\w*|check_?(permission|access|right))$/i.test(
     name,

@@ -4,17 +4,17 @@ import { namesOf } from '../kit/value/names-of.ts';
 import { type Claim, claimOf } from './claim.ts';
 import { asksRight, isPower, isRole, listsRights, listsRoles } from './rights.ts';
 
-/** `role in ("admin", "owner")`, `allowedRoles.includes(role)`, of a role that the client says. */
+/** `role in ("admin", "owner")`, `allowedRoles.includes(role)`, for a role that the client claims. */
 export function listedRole(use: Use, value: ValueId, list: ValueId): Claim | undefined {
   const texts = textsOf(use, list);
   const powers = texts.filter(isPower).length;
   const isAllPowers = powers > 0 && powers === texts.length;
   if (powers === 0 && (texts.length > 0 || !isNamed(use, list, listsRoles))) return undefined;
-  // What a form may name as the role of somebody else is a list of roles too.
+  // A list of roles may also check what a form sets as another user's role.
   return roleOf(use, value, isAllPowers);
 }
 
-/** `request.headers.get('X-Role') == role`, of the role that a guard is made for. */
+/** `request.headers.get('X-Role') == role`, with the role that a guard is made for. */
 export function sameRole(use: Use, value: ValueId, other: ValueId): Claim | undefined {
   const { op } = use.frame.inst(other);
   if ((op !== 'param' && op !== 'cell-load') || !isNamed(use, other, listsRoles)) return undefined;
@@ -40,7 +40,7 @@ export function rightsOfRole(use: Use, list: ValueId): Claim | undefined {
   return isNamed(use, callee.object, listsRights) ? roleOf(use, key, true) : undefined;
 }
 
-/** What names a role; of a query or a body only where the test can be of nothing but the sender's own. */
+/** A value that names a role. From a query or a body it only counts if the test must be about the sender. */
 function roleOf(use: Use, value: ValueId, isOwn: boolean): Claim | undefined {
   const claim = claimOf(use.frame, value);
   if (!claim || !isRole(claim.name)) return undefined;

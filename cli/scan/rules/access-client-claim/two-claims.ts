@@ -3,22 +3,22 @@ import { wordsOf } from '../../ir/query/words.ts';
 import type { Use } from '../kit/use.ts';
 import { type Claim, claimOf } from './claim.ts';
 
-/** Names by which somebody says who they are, or whose something is. */
+/** Names for the identity of a user or of an owner. */
 const identities =
   /^(x )?(current |my |auth |authenticated |session |logged in |acting |request )?(user|uid|account|owner|login|username|member|customer|tenant|role|author|profile|employee|client user)( ?(id|name|key|role|email|no|number))?$/;
 
-/** Values that are compared because two copies of a request must be the same, and what says nothing of who asks. */
+/** Values that are compared because two copies in a request must be equal, and values that say nothing about the client. */
 const others =
   /csrf|xsrf|state|nonce|token|etag|none-?match|modified|host|origin|referer|confirm|repeat|retype|again|password|agent|version|lang|locale|page|cursor|limit|offset|sort|digest|signature|hmac|hash/i;
 
-/** Two values of one request that are compared, of which one says who has sent it. */
+/** A comparison of two values of one request, one of which claims an identity. */
 export interface SameRequest {
   readonly claim: Claim;
-  /** It is a cookie or a header, in which a program writes down who somebody is. */
+  /** It is a cookie or a header, where a program stores an identity. */
   readonly isKept: boolean;
 }
 
-/** `req.cookies.userId === req.params.id`: the sender writes both. */
+/** `req.cookies.userId === req.params.id`: the client controls both. */
 export function sameRequest(use: Use, left: ValueId, right: ValueId): SameRequest | undefined {
   if (use.frame.inst(left).op === 'const' || use.frame.inst(right).op === 'const') return undefined;
   const one = claimOf(use.frame, left);

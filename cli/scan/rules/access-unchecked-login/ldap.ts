@@ -6,10 +6,10 @@ import { argumentId, isA, known, type Use } from '../kit/use.ts';
 import { hasImport } from '../kit/value/imports-of.ts';
 import { emptyPassword } from './password-way.ts';
 
-/** Methods of python-ldap, which send an empty password as it is. ldap3 refuses one by an exception. */
+/** Methods of python-ldap, which send an empty password. ldap3 raises an exception for one. */
 const pythonBinds = /^(?:simple_bind|simple_bind_s|bind|bind_s)$/;
 
-/** A log-in by a bind to a directory that answers "yes" to a name without a password (RFC 4513, 5.1.2). */
+/** A log-in by a bind to a directory, which accepts a name without a password (RFC 4513, 5.1.2). */
 export function ofBind(use: Use, call: Call): UseReport | undefined {
   const password = byHost(use.language, passwords)?.(use, call);
   if (password === undefined) return undefined;
@@ -48,7 +48,7 @@ function ofPythonLdap(use: Use, call: Call): ValueId | undefined {
 
 const pythonModule = /^ldap(?:\.|$)/;
 
-/** Without a name as well it is anonymous, and says so. */
+/** A bind without a name is explicitly anonymous. */
 function isNamedBind(use: Use, call: Call): boolean {
   const name = argumentId(use, call, 0, 'who');
   return name !== undefined && onlyConst(known(use, name))?.value !== '';

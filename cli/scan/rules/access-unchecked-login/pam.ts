@@ -10,7 +10,7 @@ const report: UseReport = {
   confidence: 'medium',
 };
 
-/** `libpam.pam_authenticate(handle, 0)` that no call of `pam_acct_mgmt` follows. */
+/** `libpam.pam_authenticate(handle, 0)` without a later call of `pam_acct_mgmt`. */
 export function ofPam(use: Use, call: Call): UseReport | undefined {
   if (isA(use, call.callee, 'use.Pamela'))
     return isConst(given(use, call, 6, 'check'), false) ? report : undefined;
@@ -22,7 +22,10 @@ export function ofPam(use: Use, call: Call): UseReport | undefined {
 
 const account = { c: 'pam_acct_mgmt', py: 'acct_mgmt' } as const;
 
-/** Through variables, which mostly have the function's name: `PAM_AUTHENTICATE = libpam.pam_authenticate`. */
+/**
+ * The callee's name, traced through variables, which mostly have the function's name: `PAM_AUTHENTICATE =
+ * libpam.pam_authenticate`.
+ */
 function nameOf(linked: Linked, func: number, { callee }: Call): string {
   const inst = instOf(linked, madeBy(linked, { func, value: callee }));
   const named =
@@ -37,7 +40,7 @@ function cellName({ program }: Linked, func: number, cell: number): string {
 
 const known = new WeakMap<Linked, ReadonlyMap<string, readonly number[]>>();
 
-/** Whether the account is asked for where the password is, or where those come by that ask for the password. */
+/** Whether the account is checked along with the password, or in a caller of the password check. */
 function isCalled(linked: Linked, id: number, name: string): boolean {
   let called = known.get(linked);
   if (!called) {
@@ -48,7 +51,7 @@ function isCalled(linked: Linked, id: number, name: string): boolean {
   return called.get(name)?.some((asker) => isRun(linked, id, asker, modules)) === true;
 }
 
-/** The functions that ask for the account, by what they call. */
+/** The functions that check the account, by the function that they call. */
 function accountCalls(linked: Linked): ReadonlyMap<string, readonly number[]> {
   const all = new Map<string, number[]>();
   linked.program.instructions.each('call', (call, { id }) => {
@@ -74,7 +77,7 @@ function moduleOf({ program }: Linked, id: number): number {
   return program.functions[id]?.module ?? -1;
 }
 
-/** A function that nobody calls proves nothing, save a method of the same class, which is for others to call. */
+/** A function without callers proves nothing, except a method of the same class, which users of the class call. */
 function isRun(linked: Linked, id: number, asker: number, modules: readonly number[]): boolean {
   if (asker === id) return true;
   const func = linked.program.functions[asker]?.func;

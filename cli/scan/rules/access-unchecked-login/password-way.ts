@@ -10,19 +10,19 @@ import { namesOf } from '../kit/value/names-of.ts';
 import { isSentByOthers } from '../kit/value/sent-by-others.ts';
 import { refusesEmpty } from './refuses-empty.ts';
 
-/** Whether an empty password of others gets to a place; `may`: a framework, or a caller that is not seen, hands it in. */
+/** Whether an untrusted empty password reaches a place. `may`: a framework, or an unknown caller, passes it. */
 export type EmptyPassword = 'sent' | 'may' | 'none';
 
 const maxPlaces = 24;
 const maxCallers = 6;
 const maxOuter = 4;
 
-/** A password on its way, and the call that is given it. */
+/** A place on the password's path, and the call that receives it there. */
 interface Stop extends Place {
   readonly call: ValueId;
 }
 
-/** Whether what others sent as a password gets to a call, though it is empty. */
+/** Whether an untrusted password reaches a call even if it is empty. */
 export function emptyPassword({ frame, value: call }: Use, password: ValueId): EmptyPassword {
   const stops: Stop[] = [];
   const open = handedIn(frame, { func: frame.id, value: password, call }, stops);
@@ -32,7 +32,7 @@ export function emptyPassword({ frame, value: call }: Use, password: ValueId): E
   return open ? 'may' : 'none';
 }
 
-/** Goes back to those who hand it in. Whether there is a parameter called so that nobody is seen to pass. */
+/** Walks back to the callers that pass the password. Returns whether a password parameter has no known caller. */
 function handedIn(frame: FunctionView, from: Stop, stops: Stop[]): boolean {
   const { linked } = frame;
   let isOpen = false;
@@ -57,7 +57,7 @@ function handedIn(frame: FunctionView, from: Stop, stops: Stop[]): boolean {
   return isOpen;
 }
 
-/** Where a function around another one makes it, or makes what that one is made in. */
+/** The value in an outer function that creates an inner one, or the function that contains it. */
 function creationIn({ linked }: FunctionView, inner: number, outer: number): ValueId | undefined {
   const { program } = linked;
   const first = program.firstFunc[program.functions[inner]?.module ?? 0] ?? 0;
@@ -92,7 +92,7 @@ function wrappedIn(inst: Inst | undefined): readonly ValueId[] {
     : [];
 }
 
-/** Whether a condition that leads away from the call asks for the password. */
+/** Whether a condition that leads away from the call checks the password. */
 function isRefused({ linked }: FunctionView, { func: id, value, call }: Stop): boolean {
   const func = linked.program.functions[id]?.func;
   if (!func) return false;
@@ -111,7 +111,7 @@ const validators =
 
 const validated = new WeakMap<Module, boolean>();
 
-/** Whether the file in which it is handed in has a validator that may refuse what is empty. */
+/** Whether the file of the parameter has a validator that may reject an empty text. */
 function isValidated({ linked }: FunctionView, { func: id }: Stop): boolean {
   const module = linked.program.modules[linked.program.functions[id]?.module ?? -1];
   if (!module) return false;

@@ -4,19 +4,19 @@ import type { Constant, Func, Inst, ValueId } from '../../ir/ir.ts';
 const maxParts = 30;
 const maxDepth = 3;
 
-/** A condition on the way to a call. */
+/** A condition on the path to a call. */
 export interface Asked {
   readonly func: Func;
   readonly test: ValueId;
-  /** What the test has to be so that the call is reached. */
+  /** The result that the test needs for the call to be reached. */
   readonly goesOn: boolean;
   readonly call: ValueId;
   isOfPassword(value: ValueId): boolean;
 }
 
-/** Whether a test keeps an empty text from a call: no comparison with `None`, no `typeof`, no bound from above. */
+/** Whether a test keeps an empty text from a call. A comparison with `None`, a `typeof` and an upper bound do not. */
 export function refusesEmpty({ func, test, goesOn, call, isOfPassword }: Asked): boolean {
-  /** What each part has to be so that the call is not reached. */
+  /** The result of each part if the call is not reached. */
   const seen = new Map<ValueId, boolean>([[test, !goesOn]]);
   for (const [value, refused] of seen) {
     if (value === call || seen.size > maxParts) return false;
@@ -37,7 +37,7 @@ function same(...values: readonly ValueId[]): readonly Part[] {
   return values.map((value) => [value, true]);
 }
 
-/** What of a condition is asked for an empty text, and whether it has to be as the whole is. */
+/** The parts of a condition that test for an empty text, and whether they must have the result of the whole. */
 function partsOf(func: Func, inst: Inst, refused: boolean): readonly Part[] {
   switch (inst.op) {
     case 'unary':
@@ -88,7 +88,7 @@ function comparedParts(func: Func, inst: Inst & { op: 'binary' }, refused: boole
 
 const turned = { '<': '>', '<=': '>=', '>': '<', '>=': '<=' } as const;
 
-/** Whether nothing is in this way to a bound, which is one or more where it is not seen. */
+/** Whether zero is on this side of a bound. An unknown bound is at least one. */
 function isBelow(operator: keyof typeof turned, bound: Constant): boolean {
   if (typeof bound !== 'number') return operator === '<' || operator === '<=';
   switch (operator) {
@@ -103,7 +103,7 @@ function isBelow(operator: keyof typeof turned, bound: Constant): boolean {
   }
 }
 
-/** `password in ("", None)`, `"" in (name, password)`; a part of it that is looked for is no refusal: `"\0" in password`. */
+/** `password in ("", None)`, `"" in (name, password)`. A search for a part of the password is no check: `"\0" in password`. */
 function memberParts(func: Func, item: ValueId, list: ValueId): readonly ValueId[] {
   const all = func.code[list];
   if (all?.op !== 'list') return [];
@@ -111,7 +111,7 @@ function memberParts(func: Func, item: ValueId, list: ValueId): readonly ValueId
   return all.items.some((one) => constantOf(func, one) === '') ? [item] : [];
 }
 
-/** The one side where the other is what an empty text, its size or its truth is. */
+/** One side of a comparison, if the other is an empty text, its size or its truth value. */
 function equalPart(func: Func, side: ValueId, other: ValueId): readonly ValueId[] {
   const inst = func.code[other];
   if (inst?.op !== 'const') return [];
@@ -123,7 +123,7 @@ function equalPart(func: Func, side: ValueId, other: ValueId): readonly ValueId[
   return value === null || value === undefined ? emptiedParts(func, side) : [];
 }
 
-/** `form.get("password") or None`, where an empty text has become nothing. */
+/** `form.get("password") or None`, which turns an empty text into `None`. */
 function emptiedParts(func: Func, value: ValueId): readonly ValueId[] {
   const inst = func.code[value];
   if (inst?.op !== 'phi' || !inst.inputs.some((input) => isNothing(func.code[input]))) return [];

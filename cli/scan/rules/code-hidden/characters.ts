@@ -1,21 +1,21 @@
-/** Signs that change the direction of the text behind them: embeddings, overrides, isolates. */
+/** Characters that change the direction of the text after them: embeddings, overrides, isolates. */
 export const directions: RegExp = /[\u202a-\u202e\u2066-\u2069]/;
 
-/** Signs that a reader does not see, of which none changes the direction. */
+/** Invisible characters that do not change the direction. */
 const unseen =
   '\\u200b-\\u200f\\u2060-\\u2064\\ufeff\\u115f\\u1160\\u3164\\uffa0\\u180b-\\u180e\\ufe00-\\ufe0f\\u{e0000}-\\u{e007f}\\u{e0100}-\\u{e01ef}';
 
-/** So many of them say something that is not meant for readers: a flag of an emoji has seven. */
+/** A run of this length carries a hidden payload. The flag of an emoji has seven. */
 export const unseenRun: RegExp = new RegExp(`[${unseen}]{10,}`, 'gu');
 
-/** Whether a text holds anything that this rule looks for: nearly no file does. */
+/** A fast filter for the characters of this rule, which few files contain. */
 export const special: RegExp = new RegExp(
   `${directions.source}|[\\u115f\\u1160\\u3164\\uffa0\\u200c\\u200d]|[${unseen}]{10}`,
   'u',
 );
 
-/** Letters without a shape: the name of a variable that cannot be seen. */
+/** Letters without a shape, which can form an invisible variable name. */
 export const fillers: RegExp = /[\u115f\u1160\u3164\uffa0]+/g;
 
-/** A joiner in a name of Latin letters: two names that look the same. */
+/** A joiner in a name of Latin letters, which makes two names look the same. */
 export const joinedName: RegExp = /[A-Za-z0-9_$][\u200c\u200d]+[A-Za-z0-9_$]/g;

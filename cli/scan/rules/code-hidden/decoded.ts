@@ -3,17 +3,17 @@ import { instOf, madeBy, type Place } from '../../callgraph/query/made-by.ts';
 import type { Call, Inst, ValueId } from '../../ir/ir.ts';
 import { usersOf } from '../kit/users.ts';
 
-/** Functions and methods that make a readable text of an unreadable one. */
+/** Functions and methods that decode a text. */
 const decoding =
   /^(atob|fromCharCode|fromCodePoint|unescape|b(16|32|64|85)decode|a85decode|urlsafe_b64decode|standard_b64decode|decodebytes|decodestring|fromhex|unhexlify|a2b_(hex|base64)|decompress|(inflate|gunzip|unzip|inflateRaw|brotliDecompress)Sync|inflate|ungzip)$/;
 
-/** Functions that hand on what they are given in another form. */
+/** Functions that return their argument in another form. */
 const passing =
   /^(toString|String|str|bytes|bytearray|decode|encode|join|reverse|reversed|split|map|trim|strip|compile|loads|eval|list|from|concat|replace|slice|Uint8Array|TextDecoder|lambda)$/;
 
 const encodings = /^(hex|base-?64(url)?|base64_codec|hex_codec|rot_?13|zlib|zip|bz2|latin-?1_hex|uu)$/i;
 
-/** A shorter text is no program: it is a letter that cannot be typed, or a separator. */
+/** A shorter text is no program, but a character that is hard to type, or a separator. */
 const minLength = 8;
 const maxDepth = 16;
 const maxSteps = 300;
@@ -23,7 +23,7 @@ interface Walk {
   left: number;
 }
 
-/** The call whose parameters are asked for. */
+/** The call that determines the parameters. */
 interface Context {
   readonly func: number;
   readonly call: Call;
@@ -33,7 +33,7 @@ interface Context {
 
 type Found = 'plain' | 'decoded' | undefined;
 
-/** Whether a value is a text of the code that was made unreadable, and is made readable again. */
+/** Whether a value is an encoded literal that is decoded. */
 export function isDecodedConstant(linked: Linked, place: Place): boolean {
   return walk({ linked, left: maxSteps }, place, undefined, 0) === 'decoded';
 }
@@ -54,7 +54,7 @@ function walk(state: Walk, from: Place, context: Context | undefined, depth: num
     case 'binary':
       return inst.operator === '+' ? joined([at(inst.left), at(inst.right)]) : undefined;
     case 'slice':
-      // With a step of -1 it is turned round.
+      // A step of -1 reverses it.
       return (inst.step !== undefined || (inst.from === undefined && inst.to === undefined)) &&
         at(inst.object)
         ? 'decoded'
@@ -134,7 +134,7 @@ function isNumbers(linked: Linked, func: number, items: readonly ValueId[]): boo
   });
 }
 
-/** All parts are written out, and one of them is unreadable. */
+/** All parts are literals, and one of them is encoded. */
 function joined(parts: readonly Found[]): Found {
   if (parts.includes('decoded')) return 'decoded';
   return parts.includes('plain') ? 'plain' : undefined;

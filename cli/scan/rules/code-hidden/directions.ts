@@ -4,12 +4,12 @@ import { directions } from './characters.ts';
 const isolates = /[\u2066-\u2068]/;
 const embeddings = /[\u202a\u202b\u202d\u202e]/;
 
-/** Longer lines are read up to here. */
+/** Only the start of a longer line is read. */
 const maxLine = 20_000;
 
 /**
- * What is said of a line with signs that change the direction of its text. At the end of a line all of them end: one that is
- * still open reaches over what stands behind it, the end of a comment or of a text.
+ * The report on a line with characters that change the text's direction. They end with the line. One that is still open also
+ * affects what follows, such as the end of a comment or of a text.
  */
 export function readDirections(line: string, at: number, isQuiet: boolean): TextReport | undefined {
   const text = line.slice(0, maxLine);
@@ -28,7 +28,7 @@ export function readDirections(line: string, at: number, isQuiet: boolean): Text
     : report('Invisible characters change the order in which part of this line appears.', 'medium');
 }
 
-/** `'\u202a'`, `[\u202a-\u202e]` as the characters themselves: code that looks for them, or takes them away. */
+/** `'\u202a'`, `[\u202a-\u202e]` as the characters themselves, in code that searches for them or removes them. */
 function isNamed(text: string): boolean {
   const rest = text.replaceAll(/(["'`[\]|,-])[\u202a-\u202e\u2066-\u2069]{1,9}(?=["'`[\]|,-])/g, '$1');
   return !directions.test(rest);
@@ -41,10 +41,10 @@ function isOpen(text: string): boolean {
     if (isolates.test(char)) isolated++;
     if (isolates.test(char) || embeddings.test(char)) open.push(char);
     else if (char === '\u202c') {
-      // It ends an embedding, and none that is around an isolate.
+      // It ends an embedding, but none around an isolate.
       if (embeddings.test(open.at(-1) ?? '')) open.pop();
     } else if (char === '\u2069' && isolated > 0) {
-      // Whatever was opened in the isolate ends with it.
+      // The end of an isolate ends everything that was opened in it.
       while (!isolates.test(open.pop() ?? '')) {}
       isolated--;
     }

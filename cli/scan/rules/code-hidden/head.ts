@@ -1,6 +1,6 @@
 import type { RuleHead } from '../kit/rule.ts';
 
-/** What both parts of the rule say of themselves: what stands in the text, and what is run. */
+/** The metadata that both parts of the rule share: the one on texts, and the one on executed code. */
 export const head: RuleHead = Object.freeze({
   id: 'code/hidden',
   title: 'Hidden or obfuscated code',

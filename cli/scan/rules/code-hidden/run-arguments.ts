@@ -7,7 +7,7 @@ import { calleeName, type Use } from '../kit/use.ts';
 
 const known = new WeakMap<State, readonly ArgStep[]>();
 
-/** The arguments that a function of a library runs: most have none. */
+/** The arguments that a library function executes. Most functions have none. */
 function runBy({ engine, info }: FunctionView, state: State): readonly ArgStep[] {
   if (state.args.length === 0) return state.args;
   let steps = known.get(state);
@@ -21,13 +21,13 @@ function runBy({ engine, info }: FunctionView, state: State): readonly ArgStep[]
   return steps;
 }
 
-// `module._compile(text)`, `builtins.exec(text)` of a module that is loaded by its name, `[].filter.constructor(text)`
+// `module._compile(text)`, `builtins.exec(text)` on a module that is loaded by name, `[].filter.constructor(text)`
 const runners: ByHost<ReadonlySet<string>> = {
   python: new Set(['eval', 'exec', '__import__']),
   javascript: new Set(['eval', 'Function', '_compile', 'constructor']),
 };
 
-/** What a call runs as code or as a command, or loads by its name. */
+/** The arguments that a call executes as code or as a command, or loads by name. */
 export function runArguments(use: Use, call: Call): Iterable<ValueId> {
   const { frame, language } = use;
   let found: Set<ValueId> | undefined;

@@ -1,13 +1,13 @@
 import type { TextReport } from '../kit/rule.ts';
 import { fillers, joinedName, unseenRun } from './characters.ts';
 
-/** Longer lines are read up to here for names; one of them is most often data. */
+/** Longer lines are not searched for names, as most of them are data. */
 const maxLine = 2000;
 
 /** Calls that run a text as code. */
 const running = /\b(?:eval|exec|Function|_compile|runIn(?:This|New)?Context|execSync)\s*\(/;
 
-/** Runs of signs that cannot be seen, which a program may read. */
+/** Reports runs of invisible characters, which a program may read. */
 export function readRuns(text: string, isQuiet: boolean, max: number): TextReport[] {
   const reports: TextReport[] = [];
   const isRun = running.test(text);
@@ -15,7 +15,7 @@ export function readRuns(text: string, isQuiet: boolean, max: number): TextRepor
     if (reports.length >= max) break;
     reports.push({
       message: `${[...run].length} invisible characters in a row can hide code or data.`,
-      // In a folder of translations a payload would be as well hidden as elsewhere.
+      // A folder of translations can hide a payload as well as any other.
       confidence: isRun ? (isQuiet ? 'medium' : 'high') : isQuiet ? 'low' : 'medium',
       at: index,
       end: index + run.length,
@@ -24,7 +24,7 @@ export function readRuns(text: string, isQuiet: boolean, max: number): TextRepor
   return reports;
 }
 
-/** Names in code that cannot be seen, or that look like another. */
+/** Reports names in code that are invisible, or that look like another. */
 export function readNames(line: string, at: number, isQuiet: boolean): TextReport | undefined {
   if (line.length > maxLine) return undefined;
   for (const { 0: run, index } of line.matchAll(fillers)) {
@@ -49,7 +49,7 @@ export function readNames(line: string, at: number, isQuiet: boolean): TextRepor
   }
 }
 
-/** Whether what follows stands in no text and in no comment, as far as the line tells. */
+/** Whether the code after this text is in no literal and no comment, judged by its line. */
 function isCode(before: string): boolean {
   if (/\/\/|\/\*|^\s*\*|#|<!--|>[^<>]*$/.test(before)) return false;
   return ['"', "'", '`'].every((quote) => before.split(quote).length % 2 === 1);

@@ -5,7 +5,7 @@ import { isDecodedConstant } from './decoded.ts';
 import { head } from './head.ts';
 import { runArguments } from './run-arguments.ts';
 
-/** Texts that are decoded and run. */
+/** Reports texts that are decoded and executed. */
 export const useRule: UseRule = Object.freeze({
   ...head,
   on: ['call'],

@@ -2,7 +2,7 @@ import { inTests } from '../kit/path-kind.ts';
 import type { UseReport, UseRule } from '../kit/rule.ts';
 import { given, isA, isConst, mayBeSpread, type Use } from '../kit/use.ts';
 
-/** Code that comes from where nobody has said who may send it. */
+/** Reports the execution of remote code whose sender is not verified. */
 export const useRule: UseRule = Object.freeze({
   id: 'code/injection',
   title: 'Execution of remote code',

@@ -9,8 +9,8 @@ import { textParts } from '../kit/value/text-parts.ts';
 import { rule } from './rule.ts';
 
 /**
- * Places on the machine, and arguments of the program, in the text of a shell: a space or a sign of the shell in one breaks the command.
- * Who starts the program may run commands anyway, so it is a hint.
+ * Reports paths and program arguments in the text of a shell. A space or a shell character in one breaks the command. It is only
+ * a hint, as whoever starts the program may run commands anyway.
  */
 export const useRule: UseRule = Object.freeze({
   id: rule.id,
@@ -26,7 +26,7 @@ export const useRule: UseRule = Object.freeze({
   look,
 } satisfies UseRule);
 
-/** Where functions are from that run the text of a shell. */
+/** The modules of functions that run a shell's text. */
 const shells = /^((node:)?child_process|execa|shelljs|os|subprocess)$/;
 
 type Origin = 'argument' | 'location';
@@ -63,7 +63,7 @@ function isShell(use: Use, call: Call): boolean {
   return name === 'getoutput' || isConst(given(use, call, -1, 'shell'), true);
 }
 
-/** The package that what is called is of. */
+/** The package of the callee. */
 function libraryOf({ frame }: Use, call: Call): string {
   const callee = frame.inst(call.callee);
   if (callee.op === 'global') return '';
@@ -81,7 +81,7 @@ const places = /^(cwd|homedir|getcwd|getcwdb|home|expanduser)$/;
 const passing =
   /^(join|resolve|normalize|dirname|basename|abspath|realpath|relpath|joinpath|str|String|Path|toString|format|as_posix)$/;
 
-/** What a part of a text comes from, through what puts paths together. */
+/** The origin of a text's part, traced through path functions. */
 function originOf({ frame: { linked } }: Use, from: Place): Origin | undefined {
   const queue: Place[] = [from];
   const seen = new Set<string>();

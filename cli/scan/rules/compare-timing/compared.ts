@@ -6,23 +6,23 @@ import { sensitiveName } from '../kit/sensitive/sensitive-name.ts';
 import { namesOf } from '../kit/value/names-of.ts';
 import { isEntryOfTable } from './entry-of-table.ts';
 
-/** What one side of a comparison is, that must not be guessed sign by sign. */
+/** The kind of secret on one side of a comparison, which must not be guessed character by character. */
 export type Compared = 'hmac' | 'hash' | 'setting' | 'entry';
 
 interface Walk {
   readonly linked: Linked;
-  /** The nodes that it has come by, once it goes on from one. */
+  /** The visited nodes. Undefined until the walk leaves the first one. */
   seen: Set<number> | undefined;
   steps: number;
 }
 
 const maxSteps = 120;
 const maxDepth = 24;
-/** Methods and functions that give a digest in another form. */
+/** Methods and functions that return a digest in another form. */
 const forms =
   /^(digest|hexdigest|update|toString|hex|encode|decode|b64encode|urlsafe_b64encode|hexlify|from|str|String|toLowerCase|lower|upper|toUpperCase|trim|strip|rstrip|replace|btoa|bytes|format|concat|join|copy|end|read|finalize)$/;
 
-/** An HMAC, the hash of a token, a key of the settings; undefined for all else. */
+/** An HMAC, the hash of a token, a key of the settings. Undefined for anything else. */
 export function comparedAs(linked: Linked, place: Place): Compared | undefined {
   return back({ linked, seen: undefined, steps: maxSteps }, place, 0);
 }
@@ -35,7 +35,7 @@ function back(walk: Walk, from: Place, depth: number): Compared | undefined {
     case 'import':
       return isKeyOfOthers(walk.linked, place, inst) ? 'setting' : undefined;
     case 'member':
-      // Most members are called by no such name, and then they are none.
+      // Most members have no sensitive name, and do not count.
       if (!sensitiveName(inst.name)) return undefined;
       return ofEntry(walk.linked, place, inst);
     case 'index':
@@ -48,7 +48,7 @@ function back(walk: Walk, from: Place, depth: number): Compared | undefined {
       return isNew(walk, place) ? any(walk, place, inst.inputs, depth) : undefined;
     case 'text':
       return isNew(walk, place) ? any(walk, place, inst.parts, depth) : undefined;
-    // Ten signs of a digest are guessed sooner than all of them.
+    // A part of a digest is easier to guess than the whole.
     case 'slice':
       return isNew(walk, place) ? any(walk, place, [inst.object], depth) : undefined;
     case 'binary':
@@ -87,7 +87,7 @@ function ofEntry(
   return isEntryOfTable(linked, place) ? 'entry' : undefined;
 }
 
-/** Keys of the settings among which one is looked for: in a list of them for certain, or in whatever the settings have there. */
+/** Whether a value contains keys of the settings to search through: certainly a list of them, or any value of the settings. */
 export function keysAs(linked: Linked, from: Place): 'list' | 'any' | undefined {
   const place = madeBy(linked, from);
   const inst = instOf(linked, place);
@@ -122,7 +122,7 @@ function ofCall(walk: Walk, place: Place, call: Call, depth: number): Compared |
     if (makes >= 0) continue;
     for (const { end } of linked.program.functions[func]?.func.blocks ?? []) {
       const it = end.kind === 'return' ? back(walk, { func, value: end.value }, depth + 1) : undefined;
-      // A setting that a function reads is one; what it makes of its parameters is looked at where it is called.
+      // A setting that a function reads counts. What depends on its parameters is resolved at its calls.
       if (it) return it;
     }
   }
@@ -148,7 +148,7 @@ function isHash(linked: Linked, func: number, value: ValueId): boolean {
   return inst?.op === 'call' && linked.states(func, inst.callee).some(({ name }) => hashes.has(name));
 }
 
-/** Whether what is hashed is a token or a key: the hash of a file is not guessed. */
+/** Whether the hashed value is a token or a key. The hash of a file is no secret. */
 function hashesSecret(linked: Linked, { func }: Place, args: readonly ValueId[]): boolean {
   return args.some((value) =>
     [...namesOf(linked, { func, value })].some((name) => {
@@ -158,7 +158,7 @@ function hashesSecret(linked: Linked, { func }: Place, args: readonly ValueId[])
   );
 }
 
-/** `from config import API_KEY`, of a file that is not scanned, as it is not in the repository: the name tells. */
+/** `from config import API_KEY`, of a file outside the repository, where only the name shows what it is. */
 function isKeyOfOthers(
   { program, moduleOf }: Linked,
   { func }: Place,
@@ -171,7 +171,7 @@ function isKeyOfOthers(
   );
 }
 
-/** `env`, `appConfig`, `SERVER_SETTINGS`, and a module of such a name that is imported whole. */
+/** `env`, `appConfig`, `SERVER_SETTINGS`, and a whole import of a module with such a name. */
 const settings =
   /(?:^|[a-z_/.-])(?:envs?|environ(?:ment)?|config(?:uration)?|conf|cfg|settings|secrets)(?:\.[cm]?[jt]s)?$/i;
 const maxMembers = 4;

@@ -4,10 +4,12 @@ import type { Inst, ValueId } from '../../ir/ir.ts';
 import { objectName } from '../kit/sensitive/sensitive-context.ts';
 import { sensitiveName } from '../kit/sensitive/sensitive-name.ts';
 
-/** A table that the code or the settings hold: `SUDOERS`, `app.config["USERS"]`. What Django calls so is of the request. */
+/**
+ * A table in the code or the settings: `SUDOERS`, `app.config["USERS"]`. Django uses some such names for parts of the request.
+ */
 const constant = /^(?!(?:META|GET|POST|PUT|COOKIES|FILES|REQUEST)$)[A-Z][A-Z\d_]+$/;
 
-/** `SUDOERS.get(username)`, `USERS[username]`, `USERS[username]["password"]`: what such a table has for somebody. */
+/** `SUDOERS.get(username)`, `USERS[username]`, `USERS[username]["password"]`: a user's entry in such a table. */
 export function isEntryOfTable(linked: Linked, { func, value }: Place): boolean {
   const inst = instOf(linked, { func, value });
   if (isLookUp(linked, func, inst)) return true;

@@ -2,7 +2,7 @@ import type { Linked } from '../../callgraph/linked.ts';
 import type { UseReport } from '../kit/rule.ts';
 import type { Use } from '../kit/use.ts';
 
-/** What is said of a session's cookie that goes along with the requests of other sites. */
+/** The report on a session cookie that is sent with requests from other sites. */
 export function sentByAll({ frame }: Use, cookie: string): UseReport {
   const { isGuarded, isEmbedded } = programOf(frame.linked);
   return {
@@ -12,9 +12,9 @@ export function sentByAll({ frame }: Use, cookie: string): UseReport {
 }
 
 interface Program {
-  /** It tells its own requests from those of other sites. */
+  /** The program has a defence against forged requests of other sites. */
   readonly isGuarded: boolean;
-  /** Its pages are shown within those of others. */
+  /** Other sites embed its pages. */
   readonly isEmbedded: boolean;
 }
 
@@ -24,7 +24,7 @@ const hosts =
   /shopify|app-?bridge|(^|[^a-z])lti([^a-z]|$)|ltijs|pylti|iframe|frame-?ancestors|microsoft.?teams|msteams|teams-js|embed|xblock|telegram|atlassian|salesforce|hubspot|zendesk|zoom(us|app)|widget|discord/i;
 const maxText = 80;
 
-/** What the names and texts of a program say of it. */
+/** What the names and texts of a program show about it. */
 function programOf(linked: Linked): Program {
   const old = known.get(linked);
   if (old) return old;

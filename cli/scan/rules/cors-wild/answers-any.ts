@@ -1,11 +1,11 @@
 import type { Func, Inst, ValueId } from '../../ir/ir.ts';
 
-/** How far a value is followed back through what it was waited for, or handed to. */
+/** The maximum number of awaits and calls between a value and its source. */
 const maxHops = 8;
 
 /**
- * Whether a function that a library asks says yes to all that have an origin: `(origin, done) => done(null, true)`,
- * `(origin) => origin || '*'`, `(ctx) => ctx.get('Origin')`.
+ * Whether a function that decides about origins accepts every one: `(origin, done) => done(null, true)`, `(origin) => origin ||
+ * '*'`, `(ctx) => ctx.get('Origin')`.
  */
 export function saysYes(func: Func): boolean {
   return (
@@ -15,7 +15,10 @@ export function saysYes(func: Func): boolean {
   );
 }
 
-/** The same of a function that is asked for the options of one request: `(req, done) => done(null, { origin: true, credentials: true })`. */
+/**
+ * The same for a function that returns the options of one request: `(req, done) => done(null, { origin: true, credentials: true
+ * })`.
+ */
 export function givesOpenOptions(func: Func): boolean {
   return (
     asksNothing(func) &&
@@ -29,7 +32,7 @@ export function givesOpenOptions(func: Func): boolean {
   );
 }
 
-/** What a function hands to the callback that it was given: `done(null, answer)`. */
+/** The arguments that a function passes to its callback: `done(null, answer)`. */
 function answersOf({ code }: Func): readonly ValueId[] {
   return code.flatMap((inst) => {
     const callee = inst.op === 'call' ? code[inst.callee] : undefined;
@@ -38,7 +41,7 @@ function answersOf({ code }: Func): readonly ValueId[] {
   });
 }
 
-/** Whether a function looks at nothing but whether there is an origin. */
+/** Whether a function only checks that there is an origin. */
 function asksNothing(func: Func): boolean {
   return !func.blocks.some(({ end }) => end.kind === 'branch' && !isPresence(func, end.test, 0));
 }
@@ -69,7 +72,7 @@ function isAny(func: Func, inst: Inst): boolean {
   return inst.op === 'const' ? inst.value === true || inst.value === '*' : isOrigin(func, inst);
 }
 
-/** The origin that a library hands in, or that is read of the request: `ctx.get('Origin')`, `req.headers.origin`. */
+/** The origin as an argument, or read from the request: `ctx.get('Origin')`, `req.headers.origin`. */
 function isOrigin(func: Func, inst: Inst): boolean {
   if (inst.op === 'param') return inst.index === 0;
   if (inst.op === 'member') {
@@ -86,7 +89,7 @@ function isOrigin(func: Func, inst: Inst): boolean {
   );
 }
 
-/** What a value was before it was waited for, or handed to a call. */
+/** The value before it was awaited or passed to a call. */
 function madeAt({ code }: Func, value: ValueId): Inst | undefined {
   let inst = code[value];
   for (let hop = 0; hop < maxHops; hop++) {

@@ -5,18 +5,18 @@ import type { Use } from '../kit/use.ts';
 import { conditionTests, inputTests } from '../kit/value/condition-names.ts';
 import { namesOf } from '../kit/value/names-of.ts';
 
-/** What a test says of a request's origin: that it is there, that it was compared with others, or nothing. */
+/** What a test says about a request's origin: that it is present, that it was compared, or nothing. */
 type Test = 'presence' | 'check' | 'other';
 
 const maxDepth = 4;
 const maxLeaves = 60;
 
-/** Whether a place is reached only after the origin was compared with those that are allowed. */
+/** Whether a place is reached only after the origin was compared with allowed ones. */
 export function isOriginChecked(use: Use): boolean {
   return isCheck(use, conditionTests(use.frame.func, use.value));
 }
 
-/** Whether a value is the request's origin as it came, or `*`. */
+/** Whether a value is the request's origin unchanged, or `*`. */
 export function isReflected(use: Use, value: ValueId, depth = 0): boolean {
   const { frame } = use;
   const it = frame.values[value];
@@ -25,7 +25,7 @@ export function isReflected(use: Use, value: ValueId, depth = 0): boolean {
     return false;
   const inst = frame.inst(value);
   if (inst.op !== 'phi') return true;
-  // `origin || '*'` is still any; `isOurs ? origin : 'https://app.example.com'` is a choice.
+  // `origin || '*'` is still any origin. `isOurs ? origin : 'https://app.example.com'` is a choice.
   const isChoice = inst.inputs.some((input) => isOtherText(frame.inst(input)));
   return inst.inputs.some((input, i) => {
     if (depth >= maxDepth || frame.inst(input).op === 'const' || !isReflected(use, input, depth + 1))

@@ -1,7 +1,7 @@
 import type { Call } from '../../ir/ir.ts';
 import { argumentId, isA, isNamed, known, type Use } from '../kit/use.ts';
 
-/** Whether `crypt` is told to use DES or MD5: by its method, or by how the salt begins. */
+/** Whether `crypt` uses DES or MD5: by its method, or by the start of the salt. */
 export function isOldCrypt(use: Use, call: Call): boolean {
   const isSalt = isA(use, call.callee, 'use.CryptSalt');
   if (!isSalt && !isA(use, call.callee, 'use.Crypt')) return false;

@@ -3,13 +3,13 @@ import type { Call, ValueId } from '../../ir/ir.ts';
 import { argument, argumentId, given, isA, option, type Use } from '../kit/use.ts';
 import { possibleConstants } from '../kit/value/possible-constants.ts';
 
-/** How much work a function is told to do for a password. */
+/** The work factor of a password hash. */
 export interface Work {
   readonly what: string;
   readonly atLeast: number;
-  /** The largest number that is known, or one below all. */
+  /** The largest known number, or one below all if none is known. */
   readonly most: number;
-  /** It is a default, or what callers pass: not written where it is used. */
+  /** It is a default, or an argument of callers: not written where it is used. */
   readonly isIndirect: boolean;
 }
 
@@ -20,7 +20,7 @@ export function workOf(use: Use, call: Call): Work | undefined {
   const here = numbers(told.cost.given?.consts ?? []);
   if (here.length > 0) return { what, atLeast, most: Math.max(...here), isIndirect: false };
   const { value } = told.cost;
-  // Elsewhere some callers may ask for more; the largest number decides, as older hashes are still compared.
+  // Some callers may set a higher factor. The largest number decides, as older hashes are still compared.
   const all = value === undefined ? [] : possibleConstants(use, { func: use.frame.id, value }).all;
   return { what, atLeast, most: Math.max(...numbers([...all])), isIndirect: true };
 }
@@ -33,7 +33,7 @@ interface Told {
 
 interface Cost {
   readonly given: Abstract | undefined;
-  /** Undefined where it is an entry of an object. */
+  /** Undefined if it is an entry of an object. */
   readonly value?: ValueId | undefined;
 }
 
@@ -77,7 +77,7 @@ function costAt(use: Use, call: Call, position: number, name?: string): Cost {
   return { given: given(use, call, position, ...names), value: argumentId(use, call, position, name) };
 }
 
-/** The numbers that a value can be, if all of them are known. */
+/** The numbers that a value can be, if all are known. */
 function numbers(all: readonly unknown[]): readonly number[] {
   const known = all.filter((one): one is number => typeof one === 'number');
   return known.length === all.length ? known : [];

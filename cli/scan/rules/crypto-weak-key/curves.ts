@@ -5,7 +5,7 @@ export function isWeakCurve(name: string): boolean {
   );
 }
 
-/** Groups of Diffie-Hellman of less than 2048 bits. */
+/** Diffie-Hellman groups of less than 2048 bits. */
 export function isWeakGroup(name: string): boolean {
   return /^modp(1|2|5)$/.test(name);
 }

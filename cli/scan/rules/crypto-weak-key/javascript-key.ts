@@ -4,11 +4,11 @@ import type { Call, ValueId } from '../../ir/ir.ts';
 import { isA, known, type Use } from '../kit/use.ts';
 import { entryOf } from '../kit/value/entry-of.ts';
 
-/** A call that makes a key, and where its size, or the name of its curve or group, is given. */
+/** A call that makes a key, and the place of its size or of the name of its curve or group. */
 export interface KeyMade {
   readonly kind: 'bits' | 'curve' | 'group';
   readonly size?: Place | undefined;
-  /** It is too short without any size, as this says. */
+  /** It is weak at any size, for this reason. */
   readonly isWeak?: string;
 }
 

@@ -30,14 +30,14 @@ function place(use: Use, value: ValueId | undefined): Place | undefined {
   return value === undefined ? undefined : { func: use.frame.id, value };
 }
 
-/** Keys of paramiko for DSA have 1024 bits where nothing is said. */
+/** DSA keys of paramiko have 1024 bits by default. */
 function ofDss(use: Use, call: Call): KeyMade {
   const size = argumentId(use, call, 0, 'bits');
   if (size !== undefined || mayBeSpread(use, call)) return { kind: 'bits', size: place(use, size) };
   return { kind: 'bits', isWeak: 'A DSA key of 1024 bits is too short.' };
 }
 
-/** The curve of `ecdsa` is NIST192p where nothing is said. */
+/** The default curve of `ecdsa` is NIST192p. */
 function ofEcdsa(use: Use, call: Call): KeyMade | undefined {
   const curve = argumentId(use, call, 0, 'curve');
   if (curve === undefined)

@@ -7,15 +7,15 @@ import { usersOf } from '../kit/users.ts';
 const maxHops = 12;
 
 /**
- * `randomBytes(1)[0] % 10`: of 256 values 26 give each of 0 to 5, and 25 each of 6 to 9. `certain` where the divisor is known.
- * One that divides 256 gives no value more than others, and numbers of 32 bits hardly do.
+ * Whether a remainder of random bytes is biased. In `randomBytes(1)[0] % 10`, 26 of the 256 values give each of 0 to 5, and 25
+ * each of 6 to 9. `certain`: the divisor is known. A divisor of 256 has no bias, and 32-bit numbers hardly any.
  */
 export function isBiased(use: Use): 'certain' | 'likely' | undefined {
   const { inst, frame } = use;
   if (inst.op !== 'binary' || inst.operator !== '%' || !isByte(use, inst.left)) return undefined;
   const divisor = onlyConst(known(use, inst.right))?.value;
   if (typeof divisor === 'number' && (divisor < 2 || 256 % divisor === 0)) return undefined;
-  // Values above a bound are drawn again.
+  // Rejection sampling: values above a bound are drawn again.
   const isCompared = (usersOf(frame.func).of[inst.left] ?? []).some((user) => {
     const other = frame.inst(user);
     return other.op === 'binary' && /^(<=?|>=?)$/.test(other.operator);
@@ -51,7 +51,7 @@ function isByte(use: Use, value: ValueId): boolean {
   }
 }
 
-/** Bytes of a strong generator; `isOne`: one alone. */
+/** Whether a value is bytes of a strong generator. `isOne`: a single byte. */
 function isBytes(use: Use, from: Place, isOne = false): boolean {
   const { linked } = use.frame;
   let at = madeBy(linked, from);
@@ -86,7 +86,7 @@ function isBytes(use: Use, from: Place, isOne = false): boolean {
 
 const filling = /^(getRandomValues|randomFillSync)$/;
 
-/** `new Uint8Array(n)`, through what has been done to it. */
+/** `new Uint8Array(n)`, after any operations on it. */
 function isByteArray(use: Use, from: Place): boolean {
   const { linked } = use.frame;
   let at = madeBy(linked, from);

@@ -3,16 +3,16 @@ import type { Use } from '../kit/use.ts';
 import { usersOf } from '../kit/users.ts';
 import { namesOf } from '../kit/value/names-of.ts';
 
-/** Decorators of views that ask for a key, a token or a signature of whoever calls, or for no login at all. */
+/** View decorators that require a key, a token or a signature of the client, or that need no log-in. */
 const machine = /(?:^|_)(?:api_?key|key|token|bearer|hmac|signature|signed|webhook)(?:_|$)/i;
 const withoutLogin = 'login_not_required';
-/** Those that say something else of a token: `requires_csrf_token`, `sensitive_post_parameters("token")`. */
+/** Decorators that use a token otherwise: `requires_csrf_token`, `sensitive_post_parameters("token")`. */
 const other = /csrf|^sensitive_/i;
 
-/** How many decorators may stand on each other. */
+/** The maximum number of stacked decorators. */
 const maxDecorators = 12;
 
-/** Whether a view that is taken out of the check has another decorator by which its callers are no logged-in browsers. */
+/** Whether an exempt view has another decorator that shows that its clients are no logged-in browsers. */
 export function isForMachines(use: Use, call: Call): boolean {
   const { linked, id } = use.frame;
   return decoratorsAround(use, call).some((decorator) => {
@@ -25,10 +25,10 @@ export function isForMachines(use: Use, call: Call): boolean {
   });
 }
 
-/** The other decorators of what one decorates: those below it, and those above. */
+/** The other decorators of the same function, below and above this one. */
 function decoratorsAround({ frame, value }: Use, call: Call): readonly ValueId[] {
   const users = usersOf(frame.func).of;
-  // `@method_decorator(csrf_exempt)` is a call that gives the decorator.
+  // `@method_decorator(csrf_exempt)` is a call that returns the decorator.
   const applied = call.isDecorator
     ? value
     : users[value]?.find((user) => isDecoratorOf(frame.inst(user), value));

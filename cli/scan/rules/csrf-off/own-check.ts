@@ -3,10 +3,10 @@ import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Inst, ValueId } from '../../ir/ir.ts';
 import { operandsOf } from '../../ir/operands.ts';
 
-/** How far what is compared is followed back. */
+/** The maximum number of steps to trace a compared value back. */
 const maxSteps = 40;
 
-/** A view that compares the token of a cookie with that of the form itself: `request.COOKIES.get('csrf') != body`. */
+/** Whether a view compares a cookie's token with the form's by itself: `request.COOKIES.get('csrf') != body`. */
 export function comparesToken(code: readonly Inst[]): boolean {
   const hasToken = code.some(
     (inst) => inst.op === 'const' && typeof inst.value === 'string' && token.test(inst.value),
@@ -20,7 +20,7 @@ export function comparesToken(code: readonly Inst[]): boolean {
   );
 }
 
-/** Whether a side of a comparison was read of a cookie of that name. */
+/** Whether one side of a comparison was read from a cookie of that name. */
 function isOfCookie(code: readonly Inst[], comparison: Inst): boolean {
   const open = [...operandsOf(comparison)];
   const seen = new Set<ValueId>();
@@ -32,7 +32,7 @@ function isOfCookie(code: readonly Inst[], comparison: Inst): boolean {
     const inst = code[at] as Inst;
     if (inst.op === 'member') isCookie ||= /^cookies$/i.test(inst.name);
     else if (inst.op === 'const') isToken ||= typeof inst.value === 'string' && token.test(inst.value);
-    // What a value was handed to on its way says nothing of it.
+    // Calls that received the value say nothing about it.
     open.push(...(inst.op === 'effect' ? [inst.value] : operandsOf(inst).slice(0, maxSteps)));
   }
   return isCookie && isToken;
@@ -43,8 +43,8 @@ const token = /csrf|xsrf/i;
 const known = new WeakMap<Linked, boolean>();
 
 /**
- * Whether a framework's base class takes its views out of Django's check because it runs that check itself, once it knows how
- * somebody logged in.
+ * Whether a framework's base class exempts its views from Django's check because it runs that check itself, once it knows how the
+ * user is authenticated.
  */
 export function isCheckedLater({ func, linked }: FunctionView): boolean {
   if (func.name !== 'as_view' || func.class < 0) return false;

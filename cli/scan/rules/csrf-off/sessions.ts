@@ -5,8 +5,8 @@ import type { UseReport } from '../kit/rule.ts';
 import { argument, isA, option, type Use } from '../kit/use.ts';
 
 /**
- * A session in a cookie, forms that are read, and nothing in the whole program that tells a form of one's own from that of
- * another page: no token, no `SameSite`, no look at where a request comes from.
+ * Reports a cookie session with forms in a program without any CSRF protection: no token, no `SameSite`, no check of a request's
+ * origin.
  */
 export function unprotectedSession(use: Use, call: Call): UseReport | undefined {
   if (use.language.hasKeywordArguments || !isA(use, call.callee, 'use.Session')) return undefined;
@@ -15,7 +15,7 @@ export function unprotectedSession(use: Use, call: Call): UseReport | undefined 
   const sameSite = option(cookie, 'sameSite');
   if (sameSite && constText(sameSite)?.toLowerCase() !== 'none') return undefined;
   const { readsForms, isProtected, namesSameSite } = wordsIn(use.frame.linked);
-  // That of another cookie protects no session.
+  // The `SameSite` of another cookie does not protect the session.
   const isKnown = cookie?.fields !== undefined && !cookie.rest;
   if (!readsForms || isProtected || (namesSameSite && !isKnown)) return undefined;
   return {
@@ -34,7 +34,7 @@ const known = new WeakMap<Linked, Words>();
 const protections = /csrf|xsrf|lusca|sec-fetch-site|^origin$/i;
 const sameSites = /same-?site/i;
 
-/** What the names in a program say of it. */
+/** What the names in a program show about it. */
 function wordsIn(linked: Linked): Words {
   const old = known.get(linked);
   if (old) return old;
@@ -50,7 +50,7 @@ function wordsIn(linked: Linked): Words {
     for (const inst of func.code) {
       if (inst.op === 'member' || inst.op === 'global' || inst.op === 'import') {
         readsForms ||= inst.name === 'urlencoded';
-        // `req.headers.origin`, and not that of a message or an address in a page.
+        // `req.headers.origin`, but not the origin of a message or of a page's address.
         const isOther = inst.op === 'member' && inst.name === 'origin' && !isHeaders(func.code[inst.object]);
         if (!isOther) tell(inst.op === 'import' ? inst.specifier : inst.name);
       }

@@ -4,13 +4,15 @@ import { settingsOf } from '../kit/settings.ts';
 import { known, type Use } from '../kit/use.ts';
 import { isForDevelopment } from '../kit/web/development-settings.ts';
 
-/** Settings that name what reads messages and sessions: of Django, Celery, Kombu and Flask-Session. */
+/** Settings that choose the format of messages and sessions: of Django, Celery, Kombu and Flask-Session. */
 const reading =
   /^(?:SESSION_SERIALIZER|SESSION_SERIALIZATION_FORMAT|(?:CELERY_)?(?:TASK_|RESULT_|EVENT_)?(?:ACCEPT_CONTENT|SERIALIZER))$/i;
 
 export const pickleSettings: RegExp = reading;
 
-/** A session or a message queue that is read by pickle: whoever can write to it, or knows the key of signed cookies, runs code. */
+/**
+ * A session or a message queue in pickle format. Anyone who can write to it, or knows the key of signed cookies, can run code.
+ */
 export function pickleSetting(use: Use): UseReport | undefined {
   if (!use.language.settingsAreVariables || isForDevelopment(use)) return undefined;
   for (const { name, value, how } of settingsOf(use)) {

@@ -10,7 +10,7 @@ import { settingInstructions } from '../kit/settings.ts';
 import { argument, argumentId, given, isA, isConst, mayBeSpread, type Use } from '../kit/use.ts';
 import { pickleSetting, pickleSettings } from './pickle-settings.ts';
 
-/** YAML that is read by a loader that builds any object, and settings that have sessions and messages read by pickle. */
+/** Reports YAML loaders that create any object, and settings that make sessions and messages use pickle. */
 export const useRule: UseRule = Object.freeze({
   id: 'deserialize/untrusted',
   title: 'Unsafe deserialisation',
@@ -37,7 +37,7 @@ function look(use: Use): UseReport | undefined {
 }
 
 function ofPython(use: Use, call: Call): UseReport | undefined {
-  // What the program itself has written makes no other objects than it says.
+  // A literal of the program only creates the objects in it.
   const isWritten = constText(argument(use, call, 0)) !== undefined;
   if (isA(use, call.callee, 'use.YamlUnsafe')) return isWritten ? undefined : unsafe;
   if (isA(use, call.callee, 'use.RuamelClass'))
@@ -49,7 +49,7 @@ function ofPython(use: Use, call: Call): UseReport | undefined {
   if (loader === undefined) return mayBeSpread(use, call) || call.args.length === 0 ? undefined : unsafe;
   if (isWritten) return undefined;
   const name = loaderName(linked, loader);
-  // FullLoader builds no objects of the program's own since PyYAML 5.4.
+  // Since PyYAML 5.4, FullLoader creates no objects of the program's classes.
   if (name === 'FullLoader') return { ...unsafe, confidence: 'low' };
   return name && /^C?(?:Unsafe)?Loader$/.test(name) ? unsafe : undefined;
 }
@@ -59,7 +59,7 @@ const unsafe: UseReport = Object.freeze({
   confidence: 'medium',
 });
 
-/** `UnsafeLoader` of `yaml.UnsafeLoader`, and of a class of the program that extends it. */
+/** `UnsafeLoader` of `yaml.UnsafeLoader`, or of the program's class that extends it. */
 function loaderName(linked: Linked, loader: Place): string | undefined {
   let place = madeBy(linked, loader);
   for (let depth = 0; depth < 5; depth++) {
@@ -72,7 +72,7 @@ function loaderName(linked: Linked, loader: Place): string | undefined {
   return undefined;
 }
 
-/** The schema with functions and regular expressions of js-yaml 3. */
+/** js-yaml 3 has a schema with functions and regular expressions. */
 function ofJavascript(use: Use, call: Call): UseReport | undefined {
   if (!isA(use, call.callee, 'use.YamlLoad')) return undefined;
   const options = call.args.map((arg) => madeBy(use.frame.linked, { func: use.frame.id, value: arg }));

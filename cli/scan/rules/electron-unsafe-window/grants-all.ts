@@ -1,7 +1,9 @@
 import type { ValueId } from '../../ir/ir.ts';
 import type { Use } from '../kit/use.ts';
 
-/** Whether a handler of requests for permissions only ever answers yes, and never asks what for: `(contents, what, answer) => answer(true)`. */
+/**
+ * Whether a permission handler always grants, and never reads which permission it is: `(contents, what, answer) => answer(true)`.
+ */
 export function grantsAll(use: Use, handler: ValueId): boolean {
   const { linked, id } = use.frame;
   const handlers = linked.functions(id, handler);

@@ -6,14 +6,14 @@ import { type Entry, entryOf } from '../kit/value/entry-of.ts';
 
 export interface Protection {
   readonly name: string;
-  /** The value that switches it off. */
+  /** The value that disables the protection. */
   readonly off: boolean;
   readonly what: string;
   readonly confidence: UseReport['confidence'];
   readonly severity?: UseReport['severity'];
 }
 
-/** The worst first. */
+/** From the worst to the least. */
 export const protections: readonly Protection[] = [
   { name: 'nodeIntegration', off: true, what: 'The page can use Node', confidence: 'high' },
   {
@@ -83,7 +83,7 @@ const blink: Protection = {
 export function isConstant(linked: Linked, place: Place, value: boolean): boolean {
   const inst = instOf(linked, madeBy(linked, place));
   if (inst?.op === 'const') return inst.value === value;
-  // `!0` of code that was made small.
+  // `!0` in minified code.
   if (inst?.op !== 'unary' || inst.operator !== '!') return false;
   const inner = instOf(linked, { func: place.func, value: inst.value });
   return inner?.op === 'const' && typeof inner.value === 'number' && !inner.value === value;
@@ -92,8 +92,8 @@ export function isConstant(linked: Linked, place: Place, value: boolean): boolea
 const known = new WeakMap<Linked, ReadonlyMap<string, Protection>>();
 
 /**
- * What is off in the program's windows, by the function and the value where that is written: the window, or else the object or
- * the store that it has its preferences from, in another file perhaps.
+ * The protections that the program's windows disable, by the function and value of the place: the window, or the object or store
+ * with its preferences, perhaps in another file.
  */
 export function unsafeSettings(linked: Linked): ReadonlyMap<string, Protection> {
   const before = known.get(linked);

@@ -5,7 +5,10 @@ import type { Use } from '../kit/use.ts';
 
 const maxSteps = 8;
 
-/** `gunzip(req.body, (error, bytes) => JSON.parse(bytes))`: a callback is given what its library was given. */
+/**
+ * Whether a library passes untrusted data from its call on to the callback that parses it: `gunzip(req.body, (error, bytes) =>
+ * JSON.parse(bytes))`.
+ */
 export function isHandedThrough({ frame }: Use, text: ValueId, runner: Place): boolean {
   const { linked } = frame;
   const start = behind(linked, { func: frame.id, value: text }, ({ op }) => op === 'param');
@@ -18,7 +21,7 @@ export function isHandedThrough({ frame }: Use, text: ValueId, runner: Place): b
   );
 }
 
-/** The arguments of a call that its library hands to a parameter of the callback. */
+/** The arguments of a call that its library passes to a parameter of the callback. */
 function passedOn(linked: Linked, { func }: Place, call: Call, index: number): readonly ValueId[] {
   return linked.states(func, call.callee).flatMap(({ summaries }) =>
     summaries.flatMap(({ from: [from], to }) => {
@@ -28,7 +31,7 @@ function passedOn(linked: Linked, { func }: Place, call: Call, index: number): r
   );
 }
 
-/** The first of what a value was read of, or put into another form from, of which something is true. */
+/** Walks back through reads and conversions to the first value that matches. */
 function behind(linked: Linked, from: Place, isIt: (inst: Inst, place: Place) => boolean): Place | undefined {
   let place: Place = from;
   for (let step = 0; step < maxSteps; step++) {

@@ -2,14 +2,14 @@ import type { Linked } from '../../callgraph/linked.ts';
 import { callsOf } from '../../callgraph/query/made-by.ts';
 import { isText } from './later-call.ts';
 
-/** So many functions are looked at: those around one, and those that call it. */
+/** The maximum number of functions to visit: the enclosing ones and the callers. */
 const maxFunctions = 24;
 
-/** What the handlers of requests are given. */
+/** The types of a request handler's parameters. */
 const handed =
   /^(express\.(Request|Response)|http\.ServerResponse|fastify\.(Request|Reply)|koa\.Context|hapi\.(Request|Toolkit))$/;
 
-/** Whether a function runs to answer a request: it is a handler, stands in one, or is called by one. */
+/** Whether a function runs to handle a request: it is a handler, is inside one, or is called by one. */
 export function answersRequests(linked: Linked, id: number): boolean {
   const { functions, firstFunc } = linked.program;
   const seen = new Set<number>([id]);
@@ -18,7 +18,7 @@ export function answersRequests(linked: Linked, id: number): boolean {
     if (!info) continue;
     if (isHandler(linked, at)) return true;
     const first = firstFunc[info.module] ?? 0;
-    // The module's own code is no handler.
+    // A module's own code is no handler.
     const outer = info.func.outer > 0 ? [first + info.func.outer] : [];
     for (const one of [...outer, ...callsOf(linked, at).map(({ func }) => func)])
       if (seen.size < maxFunctions) seen.add(one);
@@ -47,7 +47,7 @@ function isHandler(linked: Linked, id: number): boolean {
 
 const survivors = new WeakMap<Linked, boolean>();
 
-/** Whether a program listens to `uncaughtException`: it is for it to say what becomes of the process. */
+/** Whether a program listens to `uncaughtException`, and so decides itself what happens to the process. */
 export function survivesErrors(linked: Linked): boolean {
   let answer = survivors.get(linked);
   if (answer === undefined) {

@@ -3,27 +3,27 @@ import { instOf, type Place } from '../../callgraph/query/made-by.ts';
 import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
 import { usersOf } from '../kit/users.ts';
 
-/** The call that a function is handed to, and that runs it when those above it are gone. */
+/** The call that receives a function as a callback, and runs it after its callers have returned. */
 export interface LaterCall {
   readonly call: ValueId;
   readonly name: string;
-  /** It is the handler of all requests of a server of Node, with nothing around it. */
+  /** It is the handler of all requests of a Node server, without anything around it that catches. */
   readonly isServer: boolean;
 }
 
 const timers = /^(setTimeout|setInterval|setImmediate|nextTick|queueMicrotask)$/;
 const servers = /^(node:)?(http|https|http2)$/;
 const listening = /^(on|once|addListener|prependListener)$/;
-/** Events of streams, sockets and processes: what sends them has nobody above it. */
+/** Events of streams, sockets and processes. No caller can catch errors of their listeners. */
 const events =
   /^(data|end|error|close|finish|response|timeout|connect|connection|message|readable|line|row|file|field|exit|drain|upgrade)$/;
-/** The first parameter of callbacks that are given an error. */
+/** The first parameter of callbacks that receive an error. */
 const errors = /^_?(e|er|err|error)$/i;
-/** What runs its callback at once, while the caller can still catch. */
+/** Functions that run their callback at once, while the caller can still catch. */
 const atOnce =
   /^(verify|sign|decode|render|authenticate|authorize|log_?in|log_?out|next|done|cb|callback|catch|then|each|map|filter|parse|parseString|catchError|subscribe|tap|pipe|handle|finally|describe|it|test|transform|minify|compile)$/i;
 
-/** The call that runs a function, created at a place, later. */
+/** The call that later runs a function that is created at a place. */
 export function laterCall(linked: Linked, { func, value }: Place): LaterCall | undefined {
   const outer = linked.program.functions[func]?.func;
   const made = outer?.code[value];
@@ -57,7 +57,7 @@ function ofCall(
   const isLast = call.args.length > 1 || name === 'exec' ? call.args.at(-1) === value : false;
   const first = inner.params[0];
   if (!isLast || !first || !errors.test(first.name) || atOnce.test(name)) return undefined;
-  // A function of the project runs its callback when it likes.
+  // A function of the project may run its callback at any time.
   return callee?.op === 'member' || module !== '' ? { name, isServer: false } : undefined;
 }
 

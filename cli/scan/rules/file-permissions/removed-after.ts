@@ -3,7 +3,7 @@ import type { Call, Func, ValueId } from '../../ir/ir.ts';
 import { operandsOf } from '../../ir/operands.ts';
 import type { Use } from '../kit/use.ts';
 
-/** What Windows does not remove while it is read-only is made writable first, and gone then: nothing else is done with it. */
+/** Whether a file is made writable only to remove it, as Windows does not remove read-only files. */
 export function isRemovedAfter({ frame, value }: Use, path: ValueId | undefined): boolean {
   const removed = removedIn(frame.func);
   if (path === undefined || removed.length === 0) return false;
@@ -19,9 +19,9 @@ export function isRemovedAfter({ frame, value }: Use, path: ValueId | undefined)
   });
 }
 
-/** Calls that ask what a file is: `statSync`, `os.path.isdir`. */
+/** Calls that query a file: `statSync`, `os.path.isdir`. */
 const asking = /^(l?stat|exists|access|is_?dir|is_?file|is_?link|islink)(Sync)?$/;
-/** A removal that comes later than this was not what the mode was set for. */
+/** The maximum distance between the mode and the removal that it is for. */
 const maxBetween = 200;
 
 interface Removal {
@@ -30,12 +30,12 @@ interface Removal {
 }
 
 const removing = /^(rm|rmdir|unlink|remove|rmtree|del)(Sync)?$/;
-/** A function that removes more than this does something else. */
+/** A function with more removals does something else. */
 const maxRemovals = 20;
 
 const known = new WeakMap<Func, readonly Removal[]>();
 
-/** What a function removes: gone through once, as many modes may be set in it. */
+/** The removals in a function. They are cached, as it may set many modes. */
 function removedIn(func: Func): readonly Removal[] {
   const before = known.get(func);
   if (before) return before;

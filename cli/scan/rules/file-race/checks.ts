@@ -5,12 +5,12 @@ import { canonicalValues } from '../../ir/query/canonical.ts';
 import { argumentId, calleeName, isA, type Use } from '../kit/use.ts';
 import { decidingTests } from '../kit/value/deciding-tests.ts';
 
-/** What a file was asked: whether it is there, whether one may use it, whose it is. */
+/** What a check of a file tests: its existence, the rights to it, or its owner. */
 export type Check = 'there' | 'rights' | 'owner';
 
 const maxSteps = 60;
 
-/** The same text for paths that are the same. */
+/** A key that is equal for equal paths. */
 export function pathKey(func: Func, path: ValueId): string {
   const value = canonicalValues(func)[path] ?? path;
   const inst = func.code[value];
@@ -18,7 +18,7 @@ export function pathKey(func: Func, path: ValueId): string {
   return inst?.op === 'cell-load' ? `cell ${inst.cell}` : `value ${value}`;
 }
 
-/** What the path was asked before, where that decides whether this place is reached. */
+/** An earlier check of the path that decides whether this place is reached. */
 export function checkBefore(use: Use, key: string): Check | undefined {
   const { func } = use.frame;
   let found: Check | undefined;
@@ -30,7 +30,7 @@ export function checkBefore(use: Use, key: string): Check | undefined {
   return found;
 }
 
-/** A check that a condition is made of: `!os.path.exists(path)`, `os.stat(path).st_uid != os.getuid()`. */
+/** A check within a condition: `!os.path.exists(path)`, `os.stat(path).st_uid != os.getuid()`. */
 function checkIn(use: Use, test: ValueId, key: string): Check | undefined {
   const { func } = use.frame;
   const queue = [test];

@@ -2,14 +2,14 @@ import type { Linked } from '../../callgraph/linked.ts';
 import { instOf, madeBy, type Place } from '../../callgraph/query/made-by.ts';
 import type { Call, Inst, ValueId } from '../../ir/ir.ts';
 
-/** A folder as it is written: where it begins, and the names below that. */
+/** A folder in the code: its base, and the names below that. */
 export interface Folder {
-  /** `here`: that of the code's file. `file`: the file itself. `project`: what a name says is the whole project. */
+  /** `here`: the folder of the code's file. `file`: the file itself. `project`: the whole project, by its name in the code. */
   readonly base: 'root' | 'home' | 'here' | 'file' | 'work' | 'project';
   readonly names: readonly string[];
-  /** How many folders above its beginning. */
+  /** The number of folders above its base. */
   readonly ups: number;
-  /** What was named may be the root of a site as well as that of a project: `config.rootPath`. */
+  /** The name may also mean the root of a site: `config.rootPath`. */
   readonly isRoot?: boolean;
 }
 
@@ -20,7 +20,7 @@ interface Walk {
 
 const maxSteps = 80;
 
-/** What folder a value names, as far as that is written down, in another file perhaps. */
+/** The folder that a value names, as far as it is a literal, perhaps in another file. */
 export function folderOf(linked: Linked, place: Place): Folder | undefined {
   return read({ linked, left: maxSteps }, place);
 }
@@ -65,7 +65,7 @@ function read(walk: Walk, from: Place): Folder | undefined {
   }
 }
 
-/** What a function of the project returns, where it returns one thing. */
+/** The result of a function of the project with a single result. */
 function returned(walk: Walk, call: Place): Folder | undefined {
   const [target, other] = walk.linked.targets(call.func, call.value);
   if (!target || other || target.makes >= 0) return undefined;
@@ -85,7 +85,7 @@ function walkDown(base: Folder['base'], text: string): Folder {
   return below({ base, names: [], ups: 0 }, text) as Folder;
 }
 
-/** A folder, and what stands behind it: `..` leads up. */
+/** A folder extended by a relative path. `..` leads up. */
 function below(folder: Folder | undefined, text: string | undefined): Folder | undefined {
   if (!folder || text === undefined) return undefined;
   let { base, ups } = folder;

@@ -1,7 +1,7 @@
 import { instOf, madeBy, type Place } from '../../callgraph/query/made-by.ts';
 import type { Use } from '../kit/use.ts';
 
-/** A value, or the items of a list. */
+/** The value itself, or the items of a list. */
 export function itemsOf(use: Use, place: Place): readonly Place[] {
   const { linked } = use.frame;
   const at = madeBy(linked, place);

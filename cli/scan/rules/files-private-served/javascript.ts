@@ -7,7 +7,7 @@ import { entryOf } from '../kit/value/entry-of.ts';
 import { itemsOf } from './items-of.ts';
 import type { Served } from './served.ts';
 
-/** What a call or an object of JavaScript serves. */
+/** What a JavaScript call or object serves. */
 export function servedByJavascript(use: Use): Served | undefined {
   const { inst } = use;
   if (inst.op === 'object') return ofHapi(use);
@@ -46,14 +46,14 @@ function isAllowing(use: Use, call: Call, position: number): boolean {
 
 const maxSteps = 100;
 
-/** `/.well-known` is there to be read. */
+/** `/.well-known` is meant to be public. */
 function isWellKnown(use: Use, call: Call): boolean {
   const seen = new Set<ValueId>(call.args.slice(0, maxSteps));
   for (const user of usersOf(use.frame.func).of[use.value] ?? []) {
     const outer = use.frame.inst(user);
     if (outer.op === 'call') add(seen, outer.args);
   }
-  // A set that grows while it is walked; it holds each value once.
+  // The set grows during the iteration and holds each value once.
   for (const value of seen) {
     const inst = use.frame.inst(value);
     if (inst.op === 'const' && typeof inst.value === 'string' && /well-known/.test(inst.value)) return true;
@@ -71,7 +71,7 @@ function add(seen: Set<ValueId>, values: readonly ValueId[]): void {
   }
 }
 
-/** Without an option it serves the folder that the program runs in. */
+/** Without an option it serves the working directory. */
 function ofServeHandler(use: Use, call: Call): Served | undefined {
   const options = call.args[2];
   if (options === undefined) return { folders: [], showsHidden: false, isListed: true, isWorkFolder: true };
@@ -79,7 +79,7 @@ function ofServeHandler(use: Use, call: Call): Served | undefined {
   return folder ? { ...served(folder, false), isListed: true } : undefined;
 }
 
-/** Hono's folder is the whole one only where all addresses lead to it. */
+/** Hono serves the whole folder only if all paths are routed to it. */
 function isForAll(use: Use): boolean {
   return (usersOf(use.frame.func).of[use.value] ?? []).some((user) => {
     const outer = use.frame.inst(user);
@@ -123,7 +123,7 @@ function isHandler(use: Use): boolean {
 
 const relative = new WeakMap<Linked, boolean>();
 
-/** Whether the program sets the folder that Hapi's paths begin at. */
+/** Whether the program sets the base folder of Hapi's paths. */
 function hasRelativeTo(linked: Linked): boolean {
   let found = relative.get(linked);
   if (found === undefined) {

@@ -1,6 +1,6 @@
 import type { Folder } from './folder.ts';
 
-/** Why nobody else should see what is in a folder, or undefined. */
+/** Why a folder's contents are private, or undefined. */
 export function privacyOf(folder: Folder | undefined, path: string): string | undefined {
   if (!folder) return undefined;
   const { base, names, ups } = folder;
@@ -24,7 +24,7 @@ function ofRoot(names: readonly string[]): string | undefined {
     : undefined;
 }
 
-/** A file that stands among what is served anyway. */
+/** Whether a file is in a folder that is public anyway. */
 function isPublic(path: string): boolean {
   return /(^|\/)(public|static|www|htdocs|dist|build|out|assets|site|_site|web|client|docs?)\/[^/]*$/i.test(
     path,

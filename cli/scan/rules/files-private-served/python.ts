@@ -7,7 +7,7 @@ import { usersOf } from '../kit/users.ts';
 import { itemsOf } from './items-of.ts';
 import type { Served } from './served.ts';
 
-/** What a call, an object or a setting of Python serves. */
+/** What a Python call, object or setting serves. */
 export function servedByPython(use: Use): Served | undefined {
   const { inst } = use;
   const byCall = inst.op === 'call' ? ofCall(use, inst) : undefined;
@@ -61,7 +61,7 @@ function ofFileServer(use: Use, call: Call): Served | undefined {
 
 const handlers = new WeakMap<Module, boolean>();
 
-/** Whether the file names the handler that serves the folder that the program runs in. */
+/** Whether the file names the handler that serves the working directory. */
 function usesHandler({ frame }: Use): boolean {
   const module = frame.linked.program.modules[frame.info.module];
   if (!module) return false;
@@ -77,7 +77,7 @@ function usesHandler({ frame }: Use): boolean {
   return found;
 }
 
-/** Whether the name of the file is not written down: with one that is, only that file is served. */
+/** Whether the file name is no literal. With a literal name, only that file is served. */
 function isOpen(use: Use, call: Call, position: number, ...names: readonly string[]): boolean {
   return names.every((name) => {
     const id = argumentId(use, call, position, name);

@@ -1,12 +1,12 @@
 import type { Place } from '../../callgraph/query/made-by.ts';
 
-/** What is served to everybody. */
+/** What is served publicly. */
 export interface Served {
   readonly folders: readonly Place[];
-  /** Files whose names begin with a dot, too. */
+  /** It includes files with names that start with a dot. */
   readonly showsHidden: boolean;
-  /** Everybody is shown what is in the folder. */
+  /** The folder's contents are listed publicly. */
   readonly isListed: boolean;
-  /** Nothing was said of the folder, and the one that the program runs in counts. */
+  /** No folder was set, so it is the working directory. */
   readonly isWorkFolder?: boolean;
 }

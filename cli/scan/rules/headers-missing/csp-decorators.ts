@@ -5,8 +5,8 @@ import { argument, given, isA, isConst, type Use } from '../kit/use.ts';
 import { policyWeakness } from '../kit/web/policy-directives.ts';
 
 /**
- * Decorators of Django's views that weaken the policy or take it away: `csp_update`, `csp_replace`, `csp`, `csp_exempt`, and Django's own
- * `csp_override`. What they make is looked at where it is made, so that `method_decorator` around it changes nothing.
+ * Decorators of Django views that weaken or remove the policy: `csp_update`, `csp_replace`, `csp`, `csp_exempt`, and Django's own
+ * `csp_override`. The call that makes the decorator is reported, so `method_decorator` around it doesn't matter.
  */
 export function weakDecorator(use: Use, call: Call): UseReport | undefined {
   if (isA(use, call.callee, 'use.CspPolicy')) return ofPolicy(use, call);
@@ -38,7 +38,7 @@ function isExempting(use: Use, call: Call): boolean {
   return decorators.some((one) => isA(use, one, 'use.CspExempt'));
 }
 
-/** A policy that is only reported of protects nothing, and what is changed of it opens nothing. */
+/** A report-only policy protects nothing, so a change of it is harmless. */
 function isReportOnly(use: Use, call: Call): boolean {
   return isConst(given(use, call, -1, 'REPORT_ONLY'), true);
 }

@@ -3,8 +3,8 @@ import type { Use } from '../kit/use.ts';
 import { type Entry, entryOf } from '../kit/value/entry-of.ts';
 
 /**
- * The directive about scripts in the options of a middleware, if it is written in the function that hands them over: a call has many
- * lines, and the others are right.
+ * The script directive in a middleware's options, if it is in the function that passes them. The report then names its line
+ * rather than the whole call.
  */
 export function directivePlace(use: Use, options: ValueId | undefined): ValueId | undefined {
   const { linked, id } = use.frame;

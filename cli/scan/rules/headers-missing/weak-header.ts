@@ -18,7 +18,7 @@ const protecting: ReadonlySet<string> = new Set([
   'x-content-type-options',
 ]);
 
-/** A header that is set to something useless, or taken away. */
+/** Reports a header that is set to an ineffective value, or removed. */
 export function weakHeader(use: Use): UseReport | undefined {
   const { inst, frame } = use;
   switch (inst.op) {
@@ -58,7 +58,7 @@ function isHeaders({ frame }: Use, callee: ValueId): boolean {
   return object.op === 'member' && object.name === 'headers';
 }
 
-/** Entries of an object: header by header, or `{ key: 'Content-Security-Policy', value }` as Next.js has it. */
+/** Entries of an object: one per header, or `{ key: 'Content-Security-Policy', value }` as in Next.js. */
 function ofObject(
   use: Use,
   keys: readonly (string | ValueId | null)[],
@@ -84,7 +84,7 @@ function ofObject(
 function ofValue(use: Use, header: string, value: ValueId): UseReport | undefined {
   if (header === 'content-security-policy') {
     const it: Abstract | undefined = known(use, value);
-    // Directives as an object belong to a middleware, which is looked at by itself.
+    // Directives in an object belong to a middleware, which has its own check.
     const weakness = it?.fields ? undefined : policyWeakness(it);
     return weakness ? { message: `The Content-Security-Policy ${weakness}.`, confidence: 'high' } : undefined;
   }

@@ -7,7 +7,7 @@ import { policyWeakness } from '../kit/web/policy-directives.ts';
 import { weakDecorator } from './csp-decorators.ts';
 import { directivePlace } from './directive-place.ts';
 
-/** A middleware that sets the headers, told to leave one out or to weaken it. */
+/** Reports a middleware for headers whose options omit or weaken one. */
 export function weakMiddleware(use: Use): UseReport | undefined {
   const { inst } = use;
   return inst.op === 'call' ? byHost(use.language, calls)?.(use, inst) : undefined;
@@ -45,13 +45,13 @@ function ofHelmet(use: Use, first: ValueId | undefined): UseReport | undefined {
   if (found) return value === undefined ? found : { ...found, value };
   for (const [name, header] of switches)
     if (isConst(option(options, name), false)) return report(`The header \`${header}\` is off.`);
-  // A policy with frame-ancestors does the same.
+  // A policy with frame-ancestors has the same effect.
   return isConst(option(options, 'frameguard'), false) || isConst(option(options, 'xFrameOptions'), false)
     ? { message: 'The header `X-Frame-Options` is off.', confidence: 'low' }
     : undefined;
 }
 
-/** `{ directives: { scriptSrc: [...] } }`, or the directives themselves as Hono has them. */
+/** `{ directives: { scriptSrc: [...] } }`, or the directives themselves as in Hono. */
 function ofPolicy(policy: Abstract | undefined): UseReport | undefined {
   const weakness = policyWeakness(option(policy, 'directives') ?? policy);
   return weakness ? report(`The Content-Security-Policy ${weakness}.`) : undefined;

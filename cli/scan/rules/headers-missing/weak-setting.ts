@@ -9,7 +9,7 @@ const names: ReadonlySet<string> = new Set(
   CONTENT_SECURITY_POLICY SECURE_CSP SECURE_SSL_REDIRECT MIDDLEWARE`.split(/\s+/),
 );
 
-/** Django's settings that switch a header off. */
+/** Reports Django settings that disable a header. */
 export function weakSetting(use: Use): UseReport | undefined {
   const { inst } = use;
   if (!use.language.settingsAreVariables || inst.op !== 'cell-store') return undefined;
@@ -61,7 +61,7 @@ export function weakSetting(use: Use): UseReport | undefined {
 const security = /(^|\.)SecurityMiddleware$/;
 const framing = /(^|\.)XFrameOptionsMiddleware$|(^|\.)CSPMiddleware$|ContentSecurityPolicy/;
 
-/** A list of middleware that serves sessions, and sets none of the headers that Django has a middleware for. */
+/** Reports a list of middleware with sessions, but without Django's middleware for headers. */
 function lackingMiddleware(use: Use, value: number): UseReport | undefined {
   const texts = textsOf(use, value);
   const isWhole =

@@ -5,7 +5,7 @@ import { callsWith, isAskedIn } from './same-uses.ts';
 const maxTargets = 4;
 const maxCalls = 12;
 
-/** Whether it is asked what a value is: in its function, in the one that gives it, or in one that it is handed to. */
+/** Whether the type of a value is checked: in its function, in the one that returns it, or in one that receives it. */
 export function isAskedFor(frame: FunctionView, value: ValueId): boolean {
   const { func } = frame;
   if (isAskedIn(func, value)) return true;
@@ -24,7 +24,7 @@ export function isAskedFor(frame: FunctionView, value: ValueId): boolean {
     );
 }
 
-/** The call that a value comes from, before something was done with it, and whatever type was written to it. */
+/** The call that a value comes from, without later effects and type annotations. */
 function made(func: Func, value: ValueId): ValueId {
   let at = value;
   for (let hop = 0; hop < 6; hop++) {

@@ -14,12 +14,12 @@ export function checkedText(use: Use): ValueId | undefined {
   const [measured, bound] = inst.operator.startsWith('>') ? [inst.left, inst.right] : [inst.right, inst.left];
   const length = frame.inst(measured);
   const least = onlyConst(known(use, bound))?.value;
-  // That there is something in it at all is true of a list too.
+  // A list can be non-empty too.
   if (length.op !== 'member' || length.name !== 'length') return undefined;
   return typeof least === 'number' && least > 1 ? length.object : undefined;
 }
 
-/** A text of the code, or one of a list of them that is gone through. */
+/** A literal text, or one from an iterated list of them. */
 function isText(use: Use, value: ValueId): boolean {
   const texts = known(use, value)?.consts;
   return (

@@ -4,12 +4,12 @@ import type { Func, Inst, ValueId } from '../../ir/ir.ts';
 import { operandsOf } from '../../ir/operands.ts';
 import { canonicalValues } from '../../ir/query/canonical.ts';
 
-/** Methods that texts alone have: called on a list they end the request. */
+/** Methods of texts only. Called on a list, they throw and end the request. */
 const ofTexts =
   /^(startsWith|endsWith|trim|trimStart|trimEnd|toLowerCase|toUpperCase|replace|replaceAll|split|substring|substr|charAt|charCodeAt|codePointAt|match|matchAll|normalize|localeCompare|padStart|padEnd|search)$/;
 const asks = /^(isArray|isString|is[A-Z]\w*|assert\w*|validate\w*|check\w*|parse|safeParse|ensure\w*|test)$/;
 
-/** The first value that is the same thing, without the type that was written to it. */
+/** The first value that is the same object, without its type annotation. */
 function root(func: Func, value: ValueId): number {
   const canonical = canonicalValues(func);
   let at = canonical[value] ?? value;
@@ -26,10 +26,10 @@ export interface Handed {
   readonly position: number;
 }
 
-/** What is done with the values of a function, by the first one that is the same thing. */
+/** The uses of a function's values, by the first value that is the same object. */
 interface Uses {
   readonly asked: ReadonlySet<number>;
-  /** The blocks in which they are made part of a text. */
+  /** The blocks in which they become part of a text. */
   readonly texts: ReadonlyMap<number, ReadonlySet<number>>;
   readonly handed: ReadonlyMap<number, readonly Handed[]>;
 }
@@ -37,17 +37,17 @@ interface Uses {
 const known = new WeakMap<Func, Uses>();
 const none: ReadonlySet<number> = new Set();
 
-/** Whether a function asks somewhere what a value is, or does with it what only a text can. */
+/** Whether a function checks the type of a value, or uses it as only a text can be used. */
 export function isAskedIn(func: Func, value: ValueId): boolean {
   return usesIn(func).asked.has(root(func, value));
 }
 
-/** The calls that a value is handed to, and at which place. */
+/** The calls that receive a value, with its position. */
 export function callsWith(func: Func, value: ValueId): readonly Handed[] {
   return usesIn(func).handed.get(root(func, value)) ?? [];
 }
 
-/** The blocks in which a value is made part of a text, or a text itself. */
+/** The blocks in which a value becomes part of a text, or a text itself. */
 export function blocksOfText(func: Func, value: ValueId): ReadonlySet<number> {
   return usesIn(func).texts.get(root(func, value)) ?? none;
 }

@@ -2,15 +2,12 @@ import type { ValueId } from '../../ir/ir.ts';
 import type { Use } from '../kit/use.ts';
 import { usersOf } from '../kit/users.ts';
 
-/** Claims by which somebody is let in, or a key is chosen. */
+/** Claims that decide about access, or that choose a key. */
 const deciding =
   /^(sub|cnf|jwk|jku|x5[cu]|kid|payload|claims|data)$|user|uid|mail|name|role|admin|scope|perm|priv|group|account|tenant|org|owner|member|team|level|plan|customer|id$/i;
 const maxSteps = 40;
 
-/**
- * Whether all that is read of a token's claims is when it ends, or of what kind it is: a client asks so of its own token
- * whether it needs a new one.
- */
+/** Whether the code only reads a token's expiry or its type. A client does so to see whether its own token needs a renewal. */
 export function tellsNoIdentity({ frame, value }: Use): boolean {
   const { func } = frame;
   const users = usersOf(func);

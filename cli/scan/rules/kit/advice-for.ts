@@ -7,9 +7,9 @@ import { languageOf } from '../../languages/registry.ts';
 import type { PythonAdvice, RuleHead } from './rule.ts';
 
 /**
- * What a rule advises for a file: in Python, and in a template of a Python project, what its framework offers.
+ * The advice of a rule for one file. In Python, and in a template of a Python project, it is what the file's framework offers.
  *
- * @param sink what the data reached, such as `django.Cursor.execute`: the surest sign of the library
+ * @param sink what the data reaches, such as `django.Cursor.execute`: the best evidence of the library
  */
 export function adviceFor(rule: RuleHead, program: Program, module: Module, sink = ''): string {
   const special: ByHost<PythonAdvice | undefined> = { python: rule.pythonAdvice };
@@ -23,7 +23,7 @@ export function adviceFor(rule: RuleHead, program: Program, module: Module, sink
   return pick(own, new Set([root])) ?? pick(own, roots.get(module.path)) ?? pick(own, all.get(of)) ?? own.any;
 }
 
-/** `from starlette...` stands in applications of FastAPI too. */
+/** FastAPI applications import `starlette` too. */
 const named: ReadonlyMap<string, string> = new Map([['starlette', 'fastapi']]);
 
 function pick(
@@ -38,7 +38,7 @@ function pick(
 }
 
 interface Imports {
-  /** The languages that the project is written in, which may render its templates. */
+  /** The languages of the project, which may render its templates. */
   readonly renderers: readonly HostId[];
   /** The packages that each module imports. */
   readonly roots: ReadonlyMap<string, ReadonlySet<string>>;

@@ -1,4 +1,4 @@
-/** How code spells a value of a modelled type: the first pattern that fits counts. */
+/** How code spells a value of a modelled type. The first pattern that matches counts. */
 export type Spelling = readonly [RegExp, string];
 
 export const pythonSpellings: readonly Spelling[] = [

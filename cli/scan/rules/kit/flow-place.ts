@@ -1,14 +1,14 @@
 import { lookupsOfFilter } from '../../sinks/record-sinks.ts';
 import type { Flow } from './rule.ts';
 
-/** A template's own output: `{{ x|safe }}`, `<%- x %>`. A page's script that stands in a template is not. */
+/** Whether the sink is a template's own output: `{{ x|safe }}`, `<%- x %>`. A script inside a template doesn't count. */
 export function isTemplateOutput(flow: Flow): boolean {
   return flow.sink.endsWith('bulwark:raw-output') || (flow.language.isTemplate && !isPageSink(flow));
 }
 
 /**
- * Whether a page's own code puts it into the page: what comes in in the browser, or over the network into a
- * place of the DOM. A row of a database in such a place was put there by the server.
+ * Whether the page's own code writes the data into the page: its source is in the browser, or its sink is in the DOM and its
+ * source is a network response. A database row in such a sink was written by the server.
  */
 export function isPageOwn(flow: Flow): boolean {
   if (isTemplateOutput(flow) || isSystemOpening(flow)) return false;
@@ -17,7 +17,7 @@ export function isPageOwn(flow: Flow): boolean {
   return isPageSink(flow) && (flow.source === 'remote' || isAnswer(flow));
 }
 
-/** The system opens an address by its scheme, which alone has to be checked: `shell.openExternal(url)`. */
+/** The system opens an address by its scheme, so only the scheme has to be checked: `shell.openExternal(url)`. */
 export function isSystemOpening({ sink }: Flow): boolean {
   return sink === 'electron.shell.openExternal';
 }
@@ -27,7 +27,7 @@ function isPageSink({ sink }: Flow): boolean {
   return /^(?:dom|jquery|jsx|angular|vue)\b|^global\.(?:location|open|Document)/.test(sink);
 }
 
-/** What a server answered to the page's own request, or sent through a socket. */
+/** A response to the page's own request, or a message of a socket. */
 function isAnswer({ from }: Flow): boolean {
   return (
     /^(?:web\.|dom\.|jquery\.|angular\.HttpClient\b|axios|got|ky|request|global\.XMLHttpRequest|nuxt\.)/.test(
@@ -36,7 +36,7 @@ function isAnswer({ from }: Flow): boolean {
   );
 }
 
-/** A name in an archive, or an archive that is extracted without a look at its names. */
+/** Whether the path is a name in an archive, or an archive is extracted without a check of its names. */
 export function isArchivePath({ sink, from }: Flow): boolean {
   return (
     /^(?:archive|zipfile|tarfile)\./.test(from) ||
@@ -44,17 +44,17 @@ export function isArchivePath({ sink, from }: Flow): boolean {
   );
 }
 
-/** A file that is written under a name which is no upload's: a matter of its path alone. */
+/** Whether a file is written whose name comes from no upload. Only its path matters then. */
 export function isPlainFileWrite({ sink, from }: Flow): boolean {
   return /^fs\b/.test(sink) && !/UploadedFile|\bFile\b|[Ff]ormData|busboy/.test(from);
 }
 
-/** MongoDB's `$where`, whose text is code that the database runs; a whole filter of others may hold one. */
+/** MongoDB's `$where`, whose text is code that the database runs. An untrusted filter may contain one. */
 export function isWhereClause({ sink }: Flow): boolean {
   return sink.endsWith('.$where') || sink.startsWith('mongo');
 }
 
-/** `Model.objects.filter(**data)`, whose names choose what is compared with what. */
+/** `Model.objects.filter(**data)`, where the keys choose the fields and the comparisons. */
 export function isFilter({ sink }: Flow): boolean {
   return sink === lookupsOfFilter;
 }

@@ -3,7 +3,7 @@ import type { Inst } from '../../ir/ir.ts';
 import type { UseReport, UseRule } from './rule.ts';
 import type { RuleIndex } from './rule-index.ts';
 
-/** What a rule has to say of one instruction. */
+/** What a rule reports for one instruction. */
 export interface UseHit {
   readonly rule: UseRule;
   readonly report: UseReport;
@@ -12,7 +12,7 @@ export interface UseHit {
   readonly end: number;
 }
 
-/** Lets the rules look at a function's instructions, as far as they can be reached. */
+/** Runs the rules on the reachable instructions of a function. */
 export function lookAt(frame: FunctionView, rules: RuleIndex): UseHit[] {
   const { language } = frame;
   const table = rules.for(frame);
@@ -29,7 +29,7 @@ export function lookAt(frame: FunctionView, rules: RuleIndex): UseHit[] {
       const report = rule.look(use);
       if (!report) continue;
       const span = report.value === undefined ? inst : frame.inst(report.value);
-      // One literal can be the value of a variable, of a member and of an option.
+      // One literal can be the value of a variable, a member and an option at once. It is reported once.
       const key = `${rule.id} ${span.at} ${span.end}`;
       if (seen?.has(key)) continue;
       seen ??= new Set();

@@ -1,8 +1,8 @@
 import type { UseRule } from './rule.ts';
 
 /**
- * What rules ask of names, all in one: most names are none that any of them looks at. It is made once for all kinds of
- * instructions and all functions, as such an expression takes long to compile.
+ * The name patterns of all rules in one filter, as most names concern no rule. It is built once for all functions and all kinds
+ * of instructions, because compiling such an expression is slow.
  */
 export class NameFilter {
   readonly #names: readonly RegExp[];
@@ -13,18 +13,18 @@ export class NameFilter {
     this.#states = anyOf(rules.flatMap(({ modelled }) => modelled ?? []));
   }
 
-  /** Whether a name may be among the `names` of a rule. */
+  /** Whether a name may match the `names` of a rule. */
   mayBeName(name: string): boolean {
     return this.#names.some((one) => one.test(name));
   }
 
-  /** Whether it may be among those, or what is `modelled`. */
+  /** Whether a name may match the `names` or the `modelled` of a rule. */
   mayBeModelled(name: string): boolean {
     return this.mayBeName(name) || this.#states.some((one) => one.test(name));
   }
 }
 
-/** One expression for those in which the case of letters counts, and one for the others: these take longer. */
+/** Joins patterns into one expression with case and one without. The second is slower. */
 export function anyOf(patterns: readonly RegExp[]): readonly RegExp[] {
   const exact = patterns.filter(({ ignoreCase }) => !ignoreCase);
   const others = patterns.filter(({ ignoreCase }) => ignoreCase);

@@ -4,7 +4,7 @@ import { NameFilter } from './name-filter.ts';
 import type { UseRule } from './rule.ts';
 import { RuleTable } from './rule-table.ts';
 
-/** All rules that look at instructions, by the functions that they look at. */
+/** All rules on instructions, by the functions that they apply to. */
 export class RuleIndex {
   readonly #rules: readonly UseRule[];
   readonly #filters = new Map<string, NameFilter>();
@@ -15,7 +15,7 @@ export class RuleIndex {
     this.#rules = rules;
   }
 
-  /** The rules for a function: most speak of one language, and some of what few programs have. */
+  /** The rules for a function. Most are for one language, and some need something that few programs have. */
   for({ linked, language: { id }, isPlain }: FunctionView): RuleTable {
     let tables = this.#ofPrograms.get(linked);
     if (!tables) {
@@ -34,7 +34,7 @@ export class RuleIndex {
     return table;
   }
 
-  /** One table for the same rules, as it remembers which names concern them. */
+  /** Equal rules share a table, as it caches which names concern them. */
   #of(rules: readonly UseRule[], filter: NameFilter): RuleTable {
     const key = keyOf(rules);
     let table = this.#tables.get(key);

@@ -2,17 +2,17 @@ import type { Inst } from '../../ir/ir.ts';
 import { anyOf, type NameFilter } from './name-filter.ts';
 import type { UseRule } from './rule.ts';
 
-/** What a name is of: an instruction, a call of which a library's model knows something, a variable with a text. */
+/** What a name belongs to: an instruction, a call that a library's model covers, or a variable that holds a text. */
 type Kind = Inst['op'] | 'modelled' | 'variable';
 
-/** The rules that look at one kind of instructions. */
+/** The rules on one kind of instructions. */
 interface OfKind {
   readonly all: readonly UseRule[];
-  /** Those that look at them whatever they are named. */
+  /** The rules that accept any name. */
   readonly unnamed: readonly UseRule[];
-  /** What each of them asks of a name. Undefined for those that take all. */
+  /** The patterns of each rule for a name. Undefined for rules that accept all names. */
   readonly patterns: readonly (readonly RegExp[] | undefined)[];
-  /** Whether any of the others may look at what is so named: most is looked at by none. */
+  /** Whether any other rule may match the name. Most names match none. */
   readonly mayLook: (name: string) => boolean;
   readonly known: Map<string, readonly UseRule[]>;
 }
@@ -20,10 +20,10 @@ interface OfKind {
 export const noRules: readonly UseRule[] = Object.freeze([]);
 const longestName = 200;
 const maxKnown = 20_000;
-/** Kinds of names that can be long. */
+/** Kinds whose names can be long. */
 const unlimited: ReadonlySet<Kind> = new Set(['const', 'variable', 'member', 'index', 'param', 'modelled']);
 
-/** Which rules a name concerns. Equal lists are the same list, so that what two of them make up is found again. */
+/** Finds the rules that a name concerns. Equal results are the same list, so that joined lists can be cached. */
 export class RuleLists {
   readonly #rules: readonly UseRule[];
   readonly #filter: NameFilter;
@@ -31,7 +31,7 @@ export class RuleLists {
   readonly #lists = new Map<string, readonly UseRule[]>();
   readonly #joined = new WeakMap<readonly UseRule[], WeakMap<readonly UseRule[], readonly UseRule[]>>();
 
-  /** @param filter of these rules, and of others perhaps */
+  /** @param filter made of these rules, and perhaps of more */
   constructor(rules: readonly UseRule[], filter: NameFilter) {
     this.#rules = rules;
     this.#filter = filter;
@@ -61,7 +61,7 @@ export class RuleLists {
     return this.#kinds.get(kind)?.all ?? noRules;
   }
 
-  /** Those for a name, in their order. */
+  /** The rules for a name, in their order. */
   of(kind: Kind, name: string | undefined): readonly UseRule[] {
     const lists = this.#kinds.get(kind);
     if (name === undefined || !lists) return noRules;
@@ -71,13 +71,13 @@ export class RuleLists {
     const isLong = name.length > longestName;
     if (isLong && !unlimited.has(kind)) return noRules;
     const rules = lists.mayLook(name) ? this.#same(namedIn(lists, name)) : lists.unnamed;
-    // Who scans again and again sees ever new names.
+    // A process that scans repeatedly meets new names all the time.
     if (known.size >= maxKnown) known.clear();
     if (!isLong) known.set(name, rules);
     return rules;
   }
 
-  /** Those of two lists for one instruction, in their order. */
+  /** Joins two lists of rules for one instruction and keeps their order. */
   join(one: readonly UseRule[], other: readonly UseRule[]): readonly UseRule[] {
     if (one === other || other.length === 0) return one;
     if (one.length === 0) return other;
@@ -110,10 +110,10 @@ function namedIn({ all, patterns }: OfKind, name: string): readonly UseRule[] {
   return all.filter((_, i) => patterns[i]?.some((one) => one.test(name)) ?? true);
 }
 
-/** Kinds of names of which rules ask something else than their `names`. */
+/** Kinds whose names are matched by more than `names`. */
 const ownPatterns: ReadonlySet<Kind> = new Set(['const', 'member', 'index', 'param', 'binary']);
 
-/** What a rule asks of names of a kind: any of these. Undefined if it takes all. */
+/** The patterns of a rule for names of a kind, of which one must match. Undefined if it accepts all names. */
 function patternsOf(rule: UseRule, kind: Kind): readonly RegExp[] | undefined {
   const names = rule.names ? [rule.names] : [];
   switch (kind) {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { publishedRulePage } from '../../../project.ts';
 
-/** The ids of all rules that have a page, in the order of the alphabet. */
+/** The ids of all rules that have a page, in alphabetical order. */
 export function rulesWithPage(): string[] {
   return readdirSync(findRulePages())
     .filter((file) => file.endsWith('.md') && file !== 'README.md')
@@ -10,26 +10,28 @@ export function rulesWithPage(): string[] {
 }
 
 /**
- * The page of a rule, as Markdown: what it finds, why, bad and good code.
+ * The page of a rule, as Markdown: what it finds, why it matters, bad and good code.
  *
- * @param id one of `rulesWithPage`: it becomes a path.
+ * @param id one of `rulesWithPage`. It becomes part of a path.
  */
 export function rulePage(id: string): string {
   return readFileSync(new URL(rulePagePath(id), findRulePages()), 'utf8');
 }
 
-/** Where the page can be opened, if the rule has one: published, or the file. */
+/** The URL of the rule's page, if it has one: the published page, or the local file. */
 export function rulePageUrl(id: string): string | undefined {
   const url = new URL(rulePagePath(id), findRulePages());
   return existsSync(url) ? (publishedRulePage(id) ?? url.href) : undefined;
 }
 
-/** `sql-injection.md` of `sql/injection`: what stands before the slash has no dash. */
+/**
+ * The path of a rule's page: `sql-injection.md` for `sql/injection`. The part before the slash has no dash, so paths are unique.
+ */
 export function rulePagePath(id: string): string {
   return `${id.replace('/', '-')}.md`;
 }
 
-/** What the build put into dist/rules, or the repository's own. */
+/** The build's copy in dist/rules, or docs/rules of the repository. */
 function findRulePages(): URL {
   const folders = ['./rules/', '../../../../docs/rules/'].map((path) => new URL(path, import.meta.url));
   const found = folders.find((url) => existsSync(url));

@@ -7,7 +7,7 @@ import type { UseRule } from './rule.ts';
 import { noRules, RuleLists } from './rule-lists.ts';
 import { isBoundBefore } from './value/bound-before.ts';
 
-/** Rules by the instructions and the names that they look at: most instructions concern none of them. */
+/** Rules by the instructions and names that they match, as most instructions concern no rule. */
 export class RuleTable {
   readonly #lists: RuleLists;
 
@@ -65,7 +65,7 @@ export class RuleTable {
     return found;
   }
 
-  /** By the text itself, and by the variables that it is given to. */
+  /** By the text itself, and by the names of the variables that hold it. */
   #ofText({ func }: FunctionView, value: ValueId, text: string): readonly UseRule[] {
     return this.#ofNames('variable', localNames(func, value), this.#lists.of('const', text));
   }
@@ -73,7 +73,7 @@ export class RuleTable {
   #ofCall(frame: FunctionView, value: ValueId, call: Call): readonly UseRule[] {
     const lists = this.#lists;
     const { linked, id, func } = frame;
-    // What is unknown and spread into it may be anything.
+    // An unknown value that is spread into the arguments may be anything.
     const isOpen = isSpread(call);
     let kind: 'call' | 'modelled' = isOpen ? 'modelled' : 'call';
     let found = isOpen ? lists.of(kind, '') : noRules;

@@ -8,9 +8,9 @@ import type { SourceFile } from '../../project/project.ts';
 import type { SinkId } from '../../sinks/sink-kinds.ts';
 import type { Use } from './use.ts';
 
-/** What all rules say of themselves. The page of a rule is the comment at the head of its file. */
+/** What every rule declares. The comment at the head of a rule's file becomes its page. */
 export interface RuleHead {
-  /** `sql/injection`: permanent. */
+  /** Such as `sql/injection`. It never changes. */
   readonly id: string;
   /** A short name, without a full stop. */
   readonly title: string;
@@ -18,24 +18,24 @@ export interface RuleHead {
   readonly cwe: readonly number[];
   /** `A05:2025 Injection` */
   readonly owasp: string;
-  /** What to do instead, in a sentence or two. */
+  /** The fix, in a sentence or two. */
   readonly advice: string;
-  /** The same for Python, where it differs. */
+  /** The fix for Python, where it differs. */
   readonly pythonAdvice?: PythonAdvice;
 }
 
-/** One advice for all of Python, or one for each package that a file may import, and one for any other file. */
+/** One advice for all of Python, or one for each package that a file may import and `any` for the rest. */
 export type PythonAdvice = string | ({ readonly any: string } & Readonly<Record<string, string>>);
 
-/** Data of others reaches a dangerous place. */
+/** A rule that reports untrusted data in a dangerous sink. */
 export interface FlowRule extends RuleHead {
   readonly sinks: readonly SinkId[];
   readonly sources: readonly SourceKind[];
-  /** A sentence without its end: `A URL of others is requested by the server`. */
+  /** A sentence without its full stop: `A URL of others is requested by the server`. */
   readonly message: string;
-  /** Where kinds are not enough to tell: whether this flow is the rule's. */
+  /** Whether the rule reports this flow, where the sink's kind does not decide it. */
   readonly isOwn?: (flow: Flow) => boolean;
-  /** Where a flow needs other words than the rule's: its message, its advice, or both. */
+  /** The message or the advice for a flow that needs other words than the rule's. */
   readonly words?: (flow: Flow) => FlowWords | undefined;
 }
 
@@ -44,46 +44,49 @@ export interface FlowWords {
   readonly advice?: string;
 }
 
-/** Tainted data that arrived at a sink, as far as rules ask. */
+/** A flow of tainted data into a sink, as rules see it. */
 export interface Flow {
   readonly kind: SinkId;
   /** `express.Response.send` */
   readonly sink: string;
   readonly source: SourceKind;
-  /** `express.Request.query` */
+  /** The modelled name of the source, such as `express.Request.query`. */
   readonly from: string;
-  /** The language of the file that the sink is in. */
+  /** The language of the sink's file. */
   readonly language: Language;
-  /** The program has checked the address of the host, which the client then resolves again. */
+  /** The program has checked the host's address, but the client resolves the host again. */
   readonly isAddressChecked?: boolean;
 }
 
-/** Something is used, or set, in a way that is wrong by itself. */
+/** A rule that reports the use or the setting of something that is wrong by itself, without a data flow. */
 export interface UseRule extends RuleHead {
-  /** The instructions that it looks at. */
+  /** The kinds of instructions that the rule checks. */
   readonly on: readonly Inst['op'][];
   /**
-   * Names of functions that are called, and of what is set: of calls, stores, objects and classes only those that have one
-   * are looked at, and calls of which a library's model knows something. Without it, those alone.
+   * Names of called functions, and of what is set. The rule checks calls, stores, objects and classes with such a name, and
+   * modelled calls. Without it, the rule checks modelled calls only.
    */
   readonly names?: RegExp;
   /**
-   * Of calls of which a library's model knows something: those alone are looked at that have one of the names, and those with
-   * such a name or such a state, of what is called or of an argument. The empty name is that of calls with arguments that are
-   * spread into them or were bound before, and so may be any. Without it, all.
+   * Limits which modelled calls the rule checks: those whose name matches `names`, and those with a matching name or state, of
+   * the callee or an argument. Calls with spread or bound arguments match the empty name, as their arguments may be anything.
+   * Without it, the rule checks all modelled calls.
    */
   readonly modelled?: RegExp;
-  /** Names of members and entries that are read and of parameters, of `member`, `index` and `param`. Without it, all. */
+  /** Names of read members and entries and of parameters, for `member`, `index` and `param`. Without it, all match. */
   readonly members?: RegExp;
-  /** Texts that it looks at, of `const`; others only where they are given to a variable with one of the names. Without it, all. */
+  /**
+   * Texts to check, for `const`. Other texts are checked only if a variable that matches `names` holds them. Without it, all
+   * match.
+   */
   readonly texts?: RegExp;
-  /** The operators of `binary` that it looks at. */
+  /** The operators to check, for `binary`. */
   readonly operators?: readonly string[];
-  /** The languages that it is for. Without it, all. */
+  /** The languages of the rule. Without it, all languages. */
   readonly languages?: readonly LanguageId[];
-  /** It only looks at functions that meet the data of others. */
+  /** The rule checks only functions that untrusted data reaches. */
   readonly isOfData?: true;
-  /** What a program must have to be looked at; asked once for each. */
+  /** Whether the rule applies to a program at all. Asked once per program. */
   readonly needs?: (linked: Linked) => boolean;
   readonly look: (use: Use) => UseReport | undefined;
 }
@@ -91,14 +94,14 @@ export interface UseRule extends RuleHead {
 export interface UseReport {
   readonly message: string;
   readonly confidence: Confidence;
-  /** Where these differ from the rule's own. */
+  /** These replace the rule's own. */
   readonly severity?: Severity;
   readonly advice?: string;
-  /** The value whose place is reported; by default that of the call or store. */
+  /** The value whose place is reported. The default is the call or the store. */
   readonly value?: number;
 }
 
-/** Something stands in a file's text, in its comments too. */
+/** A rule on the text of a file, comments included. */
 export interface TextRule extends RuleHead {
   readonly read: (file: SourceFile) => readonly TextReport[];
 }
@@ -111,7 +114,7 @@ export interface TextReport {
   readonly end: number;
 }
 
-/** Of a rule that goes by names alone, for `modelled`. */
+/** Matches nothing: the `modelled` of a rule that goes by names alone. */
 export const noState: RegExp = /(?!)/;
 
 export type Rule = FlowRule | UseRule | TextRule;

@@ -2,14 +2,14 @@ import { constText } from '../../dataflow/domain/abstract.ts';
 import type { Call, Inst, ValueId } from '../../ir/ir.ts';
 import type { Use } from './use.ts';
 
-/** A name, and the value that is given to it. */
+/** A name and its value. */
 export interface Setting {
   readonly name: string;
   readonly value: ValueId;
   readonly how: 'variable' | 'member' | 'entry' | 'keyword';
 }
 
-/** The instructions that `settingsOf` reads. */
+/** The kinds of instructions that `settingsOf` reads. */
 export const settingInstructions: readonly Inst['op'][] = Object.freeze([
   'cell-store',
   'store',
@@ -20,8 +20,8 @@ export const settingInstructions: readonly Inst['op'][] = Object.freeze([
 ]);
 
 /**
- * What an instruction gives names to: a variable that functions share, a member, entries of an object,
- * attributes of a class, keyword arguments.
+ * The names that an instruction assigns: a variable that functions share, a member, entries of an object, attributes of a class,
+ * keyword arguments.
  */
 export function settingsOf(use: Use): readonly Setting[] {
   if (use.inst.op === 'call' && !use.inst.names) return none;
@@ -29,7 +29,7 @@ export function settingsOf(use: Use): readonly Setting[] {
   return last.settings;
 }
 
-/** Several rules ask for the settings of one instruction, one after the other. */
+/** Several rules ask for the settings of one instruction in a row. */
 let last: { readonly use: Use; readonly settings: readonly Setting[] } | undefined;
 
 function readSettings({ frame, inst }: Use): readonly Setting[] {

@@ -15,7 +15,7 @@ export function shownName(what: string, language: LanguageId): string {
     .replace(/^\./, '');
 }
 
-/** The same of where data comes from: a parameter has a name in the code. */
+/** The same for an origin of data. A parameter has its name in the code. */
 export function shownOrigin(program: Program, origin: Origin & { readonly kind: 'source' }): string {
   const info = program.functions[origin.func];
   const func = info?.func;
@@ -29,7 +29,7 @@ export function shownOrigin(program: Program, origin: Origin & { readonly kind: 
   return path ? path.slice(1) : shownName(origin.what, language);
 }
 
-/** Code in backticks, and a phrase as it is. */
+/** Puts code in backticks and leaves a phrase as it is. */
 export function quoted(shown: string): string {
   return shown.includes(' ') ? shown : `\`${shown}\``;
 }
@@ -39,7 +39,7 @@ function spell(what: string, spellings: readonly Spelling[]): string | undefined
   return found && what.replace(found[0], found[1]);
 }
 
-/** A value of a type is mostly called as the type is: `repository.save` for `typeorm.Repository.save`. */
+/** A value usually has the name of its type: `repository.save` for `typeorm.Repository.save`. */
 function inJavascript(what: string): string {
   const callback = /^(\S+) argument \d+ parameter \d+$/.exec(what)?.[1];
   if (callback !== undefined) return `a parameter of the \`${inJavascript(callback)}\` callback`;
@@ -49,7 +49,7 @@ function inJavascript(what: string): string {
   return own === what ? what : own.replace(/^[A-Z](?=\w*\.)/, (first) => first.toLowerCase());
 }
 
-/** Names in templates are spelled as most of their engines do. */
+/** Names in templates are spelled as in most engines. */
 function inPython(what: string): string {
   return spell(what, pythonSpellings) ?? what;
 }
@@ -59,5 +59,5 @@ const spellers: Readonly<Partial<Record<LanguageId, (what: string) => string>>> 
   python: inPython,
 };
 
-/** A type that was told by the name of a variable alone. */
+/** A type that was inferred from a variable's name alone. */
 export const guessedType: RegExp = /^guess\./;

@@ -7,10 +7,7 @@ import type { Call, Constant, Inst, ValueId } from '../../ir/ir.ts';
 import type { Language } from '../../languages/language.ts';
 import type { State } from '../../models/api.ts';
 
-/**
- * One instruction as a rule sees it that looks at how something is used: a call, a store to a member, an
- * object that is written out, a text.
- */
+/** One instruction as a use rule sees it: a call, a store to a member, an object literal, a text. */
 export interface Use {
   readonly frame: FunctionView;
   readonly value: ValueId;
@@ -18,7 +15,7 @@ export interface Use {
   readonly language: Language;
 }
 
-/** The name of what is called: the last member, the global or the import. */
+/** The name of the callee: the last member, the global or the import. */
 export function calleeName(use: Use, call: Call): string {
   const callee = use.frame.inst(call.callee);
   if (callee.op === 'member' || callee.op === 'global') return callee.name;
@@ -27,7 +24,7 @@ export function calleeName(use: Use, call: Call): string {
   return '';
 }
 
-/** Whether a value is in one of these states of a library's model: `isA(use, call.callee, 'use.WeakRandom')`. */
+/** Whether a value has one of these states of a library's model: `isA(use, call.callee, 'use.WeakRandom')`. */
 export function isA(use: Use, value: ValueId, ...names: readonly string[]): boolean {
   const states = stateNames(use.frame, value);
   if (states.size === 0) return false;
@@ -38,7 +35,7 @@ export function isA(use: Use, value: ValueId, ...names: readonly string[]): bool
 const nothing: ReadonlySet<string> = new Set();
 const namesOf = new WeakMap<readonly State[], ReadonlySet<string>>();
 
-/** Many rules ask for the states of each callee: their names are gathered once. */
+/** Many rules ask for the states of each callee, so their names are collected once. */
 function stateNames(frame: FunctionView, value: ValueId): ReadonlySet<string> {
   const states = frame.linked.states(frame.id, value);
   if (states.length === 0) return nothing;
@@ -51,8 +48,8 @@ function stateNames(frame: FunctionView, value: ValueId): ReadonlySet<string> {
 }
 
 /**
- * As `isA`, where a function is named as it stands in its library (`hashes.SHA1`), not picked from a table of
- * many, of which only one of them is so.
+ * Like `isA`, for a function that the code names directly (`hashes.SHA1`). A function picked from a table doesn't count, as only
+ * one of the table's functions may have the state.
  */
 export function isNamed(use: Use, value: ValueId, ...names: readonly string[]): boolean {
   return isNamedWithin(use, value, names, 4);
@@ -62,7 +59,7 @@ function isNamedWithin(use: Use, value: ValueId, names: readonly string[], depth
   if (!isA(use, value, ...names)) return false;
   const { linked, id } = use.frame;
   const own = use.frame.inst(value);
-  // `md5 if isOld else sha256`, where no constant has decided.
+  // `md5 if isOld else sha256`, which no constant resolved.
   if (own.op === 'phi') {
     const reached = own.inputs.filter((input) => use.frame.values[input] !== undefined);
     return depth > 0 && reached.some((input) => isNamedWithin(use, input, names, depth - 1));
@@ -77,7 +74,7 @@ function isNamedWithin(use: Use, value: ValueId, names: readonly string[], depth
   return false;
 }
 
-/** An argument by position (-1: none) or any of its names, in what is spread (`**options`), or bound before, too. */
+/** An argument by position (-1: none) or by any of its names. It may also be spread (`**options`) or bound before. */
 export function given(
   use: Use,
   call: Call,
@@ -102,19 +99,19 @@ export function given(
   return bound ? literalOf(linked, bound) : own;
 }
 
-/** Whether a keyword may be among what is spread into a call, and not known (`**kwargs`). */
+/** Whether an unknown keyword may be spread into a call (`**kwargs`). */
 export function mayBeSpread(use: Use, call: Call): boolean {
   return (call.spread ?? []).some((i) => !isWhole(use, call.args[i] ?? -1));
 }
 
-/** Whether all entries of an object are known, so that one that is not among them is not there. */
+/** Whether all entries of an object are known, so that any other entry is absent. */
 export function isWhole(use: Use, value: ValueId): boolean {
   const it = use.frame.values[value];
   if (!it?.fields || it.rest || it.taints.length > 0) return false;
   const { linked, id } = use.frame;
   const place = madeBy(linked, { func: id, value });
   const inst = instOf(linked, place);
-  // Nothing is known of what is spread into it where that is not an object that is written out.
+  // If an unknown object is spread into it, its entries are unknown.
   return (
     inst?.op !== 'object' ||
     inst.keys.every((key, i) => key !== null || isObject(use, place.func, inst.values[i] ?? -1))
@@ -127,7 +124,7 @@ function isObject(use: Use, func: number, value: ValueId): boolean {
   return inst?.op === 'object' && !inst.keys.includes(null);
 }
 
-/** An argument by position (-1: none) or name, as far as it is known. */
+/** The abstract value of an argument by position (-1: none) or name, as far as it is known. */
 export function argument(use: Use, call: Call, position: number, name?: string): Abstract | undefined {
   const id = argumentId(use, call, position, name);
   return id === undefined ? undefined : known(use, id);
@@ -142,7 +139,7 @@ export function argumentId(_use: Use, call: Call, position: number, name?: strin
   return call.args[position];
 }
 
-/** What is known of a value where it is used, or else where it was made. */
+/** The abstract value at the place of use, or else where the value was made. */
 export function known(use: Use, value: ValueId): Abstract | undefined {
   const it = use.frame.values[value];
   if (!it || it.consts || it.fields) return it;
@@ -152,12 +149,12 @@ export function known(use: Use, value: ValueId): Abstract | undefined {
   return made.consts || made.fields ? made : it;
 }
 
-/** An entry of an object that is known: an option. */
+/** An entry of a known object: an option. */
 export function option(object: Abstract | undefined, name: string): Abstract | undefined {
   return object?.fields?.get(name);
 }
 
-/** Whether something is certainly this constant. */
+/** Whether a value is certainly one of these constants. */
 export function isConst(it: Abstract | undefined, ...values: readonly Constant[]): boolean {
   const only = onlyConst(it);
   return only !== undefined && values.includes(only.value);

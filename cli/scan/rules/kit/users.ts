@@ -1,7 +1,7 @@
 import type { Func, ValueId } from '../../ir/ir.ts';
 import { operandsOf } from '../../ir/operands.ts';
 
-/** Where each value of a function is used, and whether it is returned. */
+/** The instructions that use each value of a function, and whether it is returned. */
 export interface Users {
   readonly of: readonly (readonly ValueId[] | undefined)[];
   readonly returned: ReadonlySet<ValueId>;

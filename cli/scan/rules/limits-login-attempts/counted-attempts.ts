@@ -4,7 +4,7 @@ import { isOfPackage } from './made-limiter.ts';
 const maxDepth = 2;
 const maxFunctions = 200;
 
-/** Whether a function, or one that it calls, asks a limiter of a package: `limit.reserve(...)`. */
+/** Whether a function, or one that it calls, calls a package's limiter: `limit.reserve(...)`. */
 export function countsAttempts(linked: Linked, id: number): boolean {
   const seen = new Set([id]);
   let level = [id];
@@ -37,7 +37,7 @@ export function asksLimiter(linked: Linked, id: number, call: number): boolean {
   );
 }
 
-/** The functions that a function calls or holds. */
+/** The functions that a function calls or contains. */
 export function calledBy(linked: Linked, id: number): readonly number[] {
   const found: number[] = [];
   linked.program.functions[id]?.func.code.forEach((inst, value) => {

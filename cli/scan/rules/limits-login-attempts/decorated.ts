@@ -3,7 +3,7 @@ import { nameOfCallee } from '../../callgraph/query/refusal.ts';
 import type { Call, Func } from '../../ir/ir.ts';
 import { isLimiterName } from './limiter-names.ts';
 
-/** The functions and classes that a limiting decorator stands at, or one that asks for a log-in. */
+/** The functions and classes with a decorator that limits, or that requires a log-in. */
 export interface Limited {
   readonly functions: ReadonlySet<number>;
   readonly classes: ReadonlySet<number>;
@@ -11,7 +11,7 @@ export interface Limited {
 
 const known = new WeakMap<Linked, Limited>();
 
-/** A view is decorated where it is written, which is seldom where its route is. */
+/** A view is decorated at its definition, which is seldom where its route is. */
 export function limitedIn(linked: Linked): Limited {
   let all = known.get(linked);
   if (!all) {
@@ -30,7 +30,7 @@ export function limitedIn(linked: Linked): Limited {
   return all;
 }
 
-/** `@login_required`: who gets there has logged in before. */
+/** `@login_required`: the user is already logged in. */
 function isForMembers({ code }: Func, inst: Call): boolean {
   return inst.isDecorator === true && nameOfCallee(code[inst.callee]) === 'login_required';
 }

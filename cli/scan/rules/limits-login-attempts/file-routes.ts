@@ -2,7 +2,7 @@ import type { Linked } from '../../callgraph/linked.ts';
 import { nameOfCallee } from '../../callgraph/query/refusal.ts';
 import type { Func } from '../../ir/ir.ts';
 
-/** Of the models: functions that a framework finds by the path of their file, or because they say `'use server'`. */
+/** Functions that a framework finds by the path of their file, or by `'use server'`, according to the models. */
 const served =
   /^(?:next\.(?:RouteHandler|ApiHandler|ServerFunction)|svelte\.(?:Handler|Actions)|remix\.Handler|astro\.Endpoint)$/;
 
@@ -10,12 +10,12 @@ const isLogin = /(?:^|[/_.-])(?:log-?in|sign-?in|authenticate|auth|sessions?|tok
 const loginName =
   /^(?:\w*(?:log|sign)_?in(?:[A-Z_]\w*|Action)?|authenticate\w*|verify(?:Otp|Code|Totp)\w*)$/i;
 
-/** What asks who has logged in before, and not for somebody by name; `getUser` and `getSession` are had for log-ins too. */
+/** Functions that require a logged-in user. `getUser` and `getSession` don't count, as log-ins call them too. */
 const asksForUser = /^(?:auth|getServerSession|currentUser|requireUser|requireAuth|verifySession)$/;
 
 const known = new WeakMap<Linked, boolean>();
 
-/** Whether a framework finds any of a program's functions so: most programs have none. */
+/** Whether a framework finds any function of a program so. In most programs it finds none. */
 export function hasFileRoutes(linked: Linked): boolean {
   let found = known.get(linked);
   if (found === undefined) {
@@ -29,7 +29,7 @@ function isServed(linked: Linked, id: number): boolean {
   return linked.handedTo(id).some(({ name }) => served.test(name));
 }
 
-/** How a function that answers by its file's path is called, if it is one for logging in. */
+/** The name of a log-in function that handles its file's path. */
 export function fileRoute(linked: Linked, id: number): string | undefined {
   const info = linked.program.functions[id];
   if (!info || !isServed(linked, id)) return undefined;

@@ -8,10 +8,10 @@ import { isLimiterName, limiterNames } from './limiter-names.ts';
 
 const packages =
   /rate-?_?limit|limiter|throttl|brute|slow-?down|^slowapi|^(axes|defender)(\.|$)|^bottleneck$/i;
-/** What a handler that counts by itself speaks of; `limit` is what it asks a database for. */
+/** Words in a handler that counts attempts itself. `limit` is none, as it is also an option of database queries. */
 const counting = /rate_?limit|limiter|throttl|brute|attempts|lockout|captcha/i;
 
-/** How a program limits: nowhere, all of its routes, or single ones. */
+/** Where a program limits: nowhere, on all routes, or on single ones. */
 export type Limits = 'none' | 'all' | 'some';
 
 const known = new WeakMap<Linked, Limits>();
@@ -27,7 +27,7 @@ export function limitsOf(linked: Linked): Limits {
   return found;
 }
 
-/** Django's `INSTALLED_APPS = ['axes']` and the rates of its REST framework are settings, of which nothing is imported. */
+/** Django's `INSTALLED_APPS = ['axes']` and the rates of its REST framework are settings without an import. */
 function isInSettings(linked: Linked): boolean {
   const isFor = (text: unknown): boolean =>
     typeof text === 'string' && /^(axes|defender|DEFAULT_THROTTLE_(CLASSES|RATES))(\.|$)/.test(text);
@@ -41,7 +41,7 @@ function isInSettings(linked: Linked): boolean {
   return isFound;
 }
 
-/** Where a limiter stands at single routes and nowhere before all of them, those without it have none. */
+/** If limiters are only on single routes, the other routes have none. */
 function whereLimited(linked: Linked): Limits | undefined {
   let isSome = false;
   for (const { id, func } of linked.program.functions) {
@@ -66,7 +66,7 @@ function whereLimited(linked: Linked): Limits | undefined {
 const forAll = /^(use|register|apply|add_middleware|useGlobalGuards|forRoot|UseGuards)$/;
 const verbs = /^(get|post|put|patch|delete|all|route)$/;
 
-/** Whether a value is a limiter: by its name, or as one of these packages has made it. */
+/** Whether a value is a limiter: by its name, or because one of these packages made it. */
 export function isLimiter(linked: Linked, place: Place): boolean {
   const made = madeBy(linked, unchanged(linked, place));
   const inst = instOf(linked, made);
@@ -79,7 +79,7 @@ export function isLimiter(linked: Linked, place: Place): boolean {
   return limiterNames.test(nameOfCallee(named)) || limiterNames.test(variableOf(linked, place));
 }
 
-/** A limiter that was handed to a route is the same afterwards. */
+/** A limiter stays the same after a route has received it. */
 function unchanged(linked: Linked, { func, value }: Place): Place {
   let at = value;
   for (
@@ -91,7 +91,7 @@ function unchanged(linked: Linked, { func, value }: Place): Place {
   return { func, value: at };
 }
 
-/** Whether a function, by its name or what it uses, counts attempts itself. */
+/** Whether a function counts attempts itself, by its name or by the names that it uses. */
 export function isLimiting(func: Func | undefined): boolean {
   return (
     func !== undefined &&
@@ -99,7 +99,7 @@ export function isLimiting(func: Func | undefined): boolean {
   );
 }
 
-/** A view whose class has limits for all of its methods: `decorators = [limiter.limit('5/minute')]`, `throttle_classes = [...]`. */
+/** A view whose class limits all of its methods: `decorators = [limiter.limit('5/minute')]`, `throttle_classes = [...]`. */
 export function isLimitedClass({ program }: Linked, id: number): boolean {
   const owner = program.classes[id];
   let isFound = false;

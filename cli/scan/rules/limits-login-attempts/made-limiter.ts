@@ -6,12 +6,12 @@ const packages =
   /(^|[-/@])(express-rate-limit|rate-limiter-flexible|koa-ratelimit|koa2-ratelimit|rate-limit|express-brute|hono-rate-limiter|ratelimit|throttler|express-slow-down|limiter|express-limiter)([-/]|$)|^(slowapi|flask_limiter|django_ratelimit|ratelimit)(\.|$)/;
 const maxHops = 6;
 
-/** Whether a module is a package whose purpose it is to limit. */
+/** Whether a module is a package for rate limits. */
 export function isLimiterPackage(specifier: string): boolean {
   return packages.test(specifier);
 }
 
-/** Whether a value was made by a package that limits, and not only is so called. */
+/** Whether a limiting package made a value. Its name alone doesn't count. */
 export function isOfPackage(linked: Linked, from: Place, depth = 0): boolean {
   let place = origin(linked, from);
   for (let hop = 0; hop < maxHops; hop++) {

@@ -7,7 +7,7 @@ const mounting = /^(?:route|use|mount)$/;
 
 const known = new WeakMap<Linked, ReadonlyMap<string, readonly string[]>>();
 
-/** The addresses at which others have a router, in other files too: `app.route('/login', login)`. */
+/** The paths where a router is mounted, in other files too: `app.route('/login', login)`. */
 export function mountsOf(linked: Linked, router: Place): readonly string[] {
   let all = known.get(linked);
   if (!all) {
@@ -27,7 +27,7 @@ export function mountsOf(linked: Linked, router: Place): readonly string[] {
   return all.get(keyOf(linked, router)) ?? [];
 }
 
-/** A router that is had at more addresses is not one for logging in. */
+/** A router that is mounted at more paths is not one for logging in. */
 const maxMounts = 4;
 
 function keyOf(linked: Linked, place: Place): string {

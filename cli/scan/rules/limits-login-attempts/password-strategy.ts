@@ -5,14 +5,14 @@ import { nameOfCallee } from '../../callgraph/query/refusal.ts';
 /** Strategies of Passport that check a password. */
 const strategies = /^(?:local|ldap|ldapauth|basic)(?:-\w+)?$/;
 
-/** `passport.authenticate('local')` in front of a route's handler. */
+/** `passport.authenticate('local')` before a route's handler. */
 export function isPasswordStrategy(linked: Linked, place: Place): boolean {
   return isMadeWith(linked, place, 'authenticate');
 }
 
 const known = new WeakMap<Linked, ReadonlySet<number>>();
 
-/** The handlers that Nest's `@UseGuards(AuthGuard('local'))` stands at, or `LocalAuthGuard`, as its documentation calls it. */
+/** The handlers with Nest's `@UseGuards(AuthGuard('local'))`, or `LocalAuthGuard`, its name in the documentation. */
 export function guardedIn(linked: Linked): ReadonlySet<number> {
   let all = known.get(linked);
   if (!all) {

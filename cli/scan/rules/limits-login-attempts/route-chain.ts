@@ -2,10 +2,12 @@ import { origin } from '../../callgraph/query/called-on.ts';
 import type { Call } from '../../ir/ir.ts';
 import { isA, type Use } from '../kit/use.ts';
 
-/** As many methods are called on one route. */
+/** The maximum number of chained methods of one route. */
 const maxChain = 20;
 
-/** A call that adds a handler, and those before it up to the one that says the path: `router.route('/login').all(first).post(login)`. */
+/**
+ * A call that adds a handler, and those before it up to the one with the path: `router.route('/login').all(first).post(login)`.
+ */
 export function chainOf(use: Use, call: Call): readonly Call[] {
   const { frame } = use;
   const chain = [call];

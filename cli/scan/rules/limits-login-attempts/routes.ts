@@ -7,17 +7,17 @@ import { hasImport } from '../kit/value/imports-of.ts';
 import { mountsOf } from './mounted-routers.ts';
 import { chainOf } from './route-chain.ts';
 
-/** An address that a program answers, and the functions that do. */
+/** A path that a program serves, and its handlers. */
 export interface Route {
   readonly path: string;
   readonly handlers: readonly number[];
-  /** The classes whose methods these are. */
+  /** The classes with these methods. */
   readonly classes: readonly number[];
-  /** It leads to a view of a library's that checks a password. */
+  /** It leads to a library's view that checks a password. */
   readonly isReady?: true;
 }
 
-/** The names of what registers a route. */
+/** The names of functions that register a route. */
 export const routeNames: RegExp =
   /^(post|route|all|put|Post|add_url_rule|add_resource|path|re_path|verify_password)$/;
 
@@ -53,7 +53,7 @@ export function routeOf(use: Use, call: Call): Route | undefined {
       return isA(use, callee.object, 'flask.Flask')
         ? route(use, call, valueAt(use, call, 2, 'view_func'))
         : undefined;
-    // Flask-HTTPAuth, which asks for a password at each route.
+    // Flask-HTTPAuth, which requires a password on each route.
     case 'verify_password':
       return call.isDecorator && hasImport(use.frame.linked, /^flask_httpauth$/)
         ? {
@@ -71,7 +71,7 @@ export function routeOf(use: Use, call: Call): Route | undefined {
   }
 }
 
-/** More addresses than this of one resource are not looked at. */
+/** The maximum number of paths of one resource. */
 const maxPaths = 8;
 
 function route(use: Use, call: Call, values: readonly ValueId[], first = 0): Route | undefined {
@@ -97,11 +97,11 @@ function route(use: Use, call: Call, values: readonly ValueId[], first = 0): Rou
   };
 }
 
-/** Routes of libraries among which there is one that checks a password. */
+/** Routes of libraries that include one that checks a password. */
 const readyRoutes =
   /^(?:django\.contrib\.auth|dj_rest_auth|rest_framework|djoser\.urls\.(?:jwt|authtoken))(?:\.urls)?$/;
 
-/** `path('login/', LoginView.as_view())`, also of an heir, and `path('accounts/', include('django.contrib.auth.urls'))` */
+/** `path('login/', LoginView.as_view())`, also of a subclass, and `path('accounts/', include('django.contrib.auth.urls'))` */
 function readyMade(use: Use, call: Call): Route | undefined {
   const [value] = valueAt(use, call, 1, 'view');
   if (value === undefined) return undefined;
@@ -123,7 +123,7 @@ function readyMade(use: Use, call: Call): Route | undefined {
   return { path, classes: classesOf(use, value), handlers: [], isReady: true };
 }
 
-/** `login.post('/', ...)`: a router of its own, which another one has at an address that its name most likely tells. */
+/** `login.post('/', ...)`: a router that is mounted at a path that its name most likely shows. */
 function loginRouter({ frame }: Use, { callee }: Call): string | undefined {
   const inst = frame.inst(callee);
   if (inst.op !== 'member') return undefined;

@@ -9,7 +9,7 @@ import { textMethod } from '../text/text-methods.ts';
 import { globalFunction } from './global-functions.ts';
 import { namespaceFunction } from './namespace-functions.ts';
 
-/** What a function or method of the languages themselves makes; undefined if it is none. */
+/** The result of a call to a built-in function or method of the language; undefined if the name is not a built-in. */
 export function callBuiltin(call: BuiltinCall): Abstract | undefined {
   if (!call.isMethod) return globalFunction(call);
   const borrowed = borrowedMethod(call);
@@ -29,7 +29,7 @@ function itemMethod(call: BuiltinCall): Abstract | undefined {
   return made && cleaned(made, takenSegment(call));
 }
 
-/** `Array.prototype.slice.call(items, 1)` is `items.slice(1)`. */
+/** `Array.prototype.slice.call(items, 1)`, rewritten as `items.slice(1)`. */
 function borrowedMethod(call: BuiltinCall): BuiltinCall | undefined {
   const { frame, inst, args, name } = call;
   if (name !== 'call') return undefined;

@@ -62,7 +62,7 @@ const booleans: ReadonlySet<string> = new Set([
   'isNaN',
   'isFinite',
 ]);
-/** What gives back the elements of its argument. */
+/** Functions that return a collection of their argument's elements. */
 const collections: ReadonlySet<string> = new Set([
   'list',
   'tuple',
@@ -77,7 +77,7 @@ const collections: ReadonlySet<string> = new Set([
   'Array',
 ]);
 
-/** What a function makes that needs no import: of JavaScript, or of Python. */
+/** The result of a global function of JavaScript or Python, one that needs no import; undefined if the name is none. */
 export function globalFunction(call: BuiltinCall): Abstract | undefined {
   const { frame, value, inst, args, name } = call;
   const [first = unknown, second] = args;
@@ -212,7 +212,7 @@ export function globalFunction(call: BuiltinCall): Abstract | undefined {
   }
 }
 
-/** What stands at the same place in each list. */
+/** `zip(a, b)`: a list of the elements at the same index of each argument. */
 function zipped({ args, inst }: BuiltinCall): Abstract {
   if (args.length > 0 && !inst.spread && !inst.names && args.every(({ length }) => length !== undefined)) {
     const count = Math.min(...args.map(({ length }) => length ?? 0));
@@ -223,7 +223,7 @@ function zipped({ args, inst }: BuiltinCall): Abstract {
   return list([], list(args.map((arg) => element(arg))));
 }
 
-/** Lists in a list, as long as so few are known each by its places. */
+/** A list of lists whose items are all tracked by index. Undefined if there are too many to track. */
 function listOfLists(lists: readonly Abstract[]): Abstract | undefined {
   const made = list(lists);
   return lists.length > 0 && lists.every((_, i) => made.fields?.get(String(i))?.fields) ? made : undefined;
@@ -240,7 +240,7 @@ function printed({ frame, value, inst, args }: BuiltinCall): void {
   setMutated(frame, value, at, withTaints(file, derived(written)));
 }
 
-/** The items of what is gone through, in a new list. */
+/** A new list of the argument's elements. */
 function collection({ name, args }: BuiltinCall): Abstract {
   const [first] = args;
   if (!first && growing.has(name)) return list([]);
@@ -251,7 +251,7 @@ function collection({ name, args }: BuiltinCall): Abstract {
 
 const inOrder: ReadonlySet<string> = new Set(['list', 'tuple', 'iter']);
 
-/** Those of which it is known what stands where when they are filled one by one. */
+/** Collections that callers often fill item by item after creating them empty, so that items keep their index. */
 const growing: ReadonlySet<string> = new Set(['list', 'tuple', 'Array']);
 
 function encoded(it: Abstract, clean: Kinds): Abstract {

@@ -24,7 +24,7 @@ import { spread } from '../collection/object-value.ts';
 import { newQueue } from '../collection/queues.ts';
 import { newBuffer } from '../text/buffers.ts';
 
-/** What the collections of Python's own library are made of, which need an import: `collections.deque`, `queue.Queue`. */
+/** The result of Python's standard collections and their helpers that need an import: `collections.deque`, `queue.Queue`. */
 export function libraryCall(
   frame: FunctionView,
   value: ValueId,
@@ -55,7 +55,7 @@ export function libraryCall(
       return isOwn ? storeSomewhere(made, invoke(frame, value, inst, factory, [])) : made;
     }
     case 'collections.ChainMap':
-      // The first that has the key hides those behind it.
+      // An earlier mapping hides the entries of later ones.
       return inst.spread ? undefined : args.reduceRight((behind, one) => spread(behind, one), object([]));
     case 'configparser.ConfigParser':
     case 'configparser.RawConfigParser':
@@ -117,7 +117,7 @@ const libraries: ByHost<ReadonlySet<string>> = {
   ]),
 };
 
-/** One that is bounded loses items at its other end. */
+/** Keeps the items in order only for a single positional argument: a deque with `maxlen` drops items at the other end. */
 function deque(inst: Inst & Call, args: readonly Abstract[]): Abstract {
   const at = args.findIndex((_, i) => (inst.names?.[i] ?? null) === null && !inst.spread?.includes(i));
   const items = at === 0 ? (args[0] as Abstract) : undefined;
@@ -126,7 +126,7 @@ function deque(inst: Inst & Call, args: readonly Abstract[]): Abstract {
   return list([], items ? element(items) : unknown);
 }
 
-/** `islice(steps, 2)`, `islice(steps, 1, 3)`: those at the beginning, which the iterator does not have any more. */
+/** `islice(steps, 2)`, `islice(steps, 1, 3)`: the items, and also removes them from the iterator. */
 function taken(frame: FunctionView, value: ValueId, inst: Inst & Call, args: readonly Abstract[]): Abstract {
   const [steps = unknown, one, other, step] = args;
   const isWritten = inst.args[0] !== undefined && frame.inst(inst.args[0]).op === 'list';

@@ -6,7 +6,7 @@ import type { Call, Inst, ValueId } from '../../ir/ir.ts';
 import type { BuiltinCall } from '../call/builtin-call.ts';
 import { callBuiltin } from './builtins.ts';
 
-/** Python's `map(work, items)`: what the function gives. Of several lists it is handed an item of each. */
+/** Python's `map(work, items)`: a list of what the function returns. With several lists, it is called with an item of each. */
 export function mapped(call: BuiltinCall): Abstract {
   const { frame, value, inst } = call;
   const callee = inst.args[0] as ValueId;
@@ -52,14 +52,14 @@ function ofLanguage(call: BuiltinCall, callee: ValueId, items: readonly Abstract
   });
 }
 
-/** `map(html.escape, words)`: what the models say of the function. */
+/** `map(html.escape, words)`: the result that the library's models declare. */
 function ofLibrary(call: BuiltinCall, callee: ValueId, items: readonly Abstract[]): Abstract | undefined {
   const { frame, value, inst } = call;
   const states = frame.linked.states(frame.id, callee);
   return applyModels(frame, value, over(inst, callee, 1), states, items, unknown);
 }
 
-/** The call of a function with what stands behind it in the call of `map`. */
+/** The call of the mapped function, with the remaining arguments of `map` as its own. */
 function over(inst: Inst & Call, callee: ValueId, from: number): Inst & Call {
   return { ...inst, callee, args: inst.args.slice(from) };
 }

@@ -22,7 +22,10 @@ import { spread } from '../collection/object-value.ts';
 import { foldMath } from '../number/fold-number.ts';
 import { withLineBreaks } from '../text/line-breaks.ts';
 
-/** Functions of the objects that JavaScript brings with it: `Object.keys`, `JSON.parse`, `Promise.all`. */
+/**
+ * The result of a function of a global JavaScript object, such as `Object.keys`, `JSON.parse`, `Promise.all`; undefined if it
+ * is none.
+ */
 export function namespaceFunction(call: BuiltinCall): Abstract | undefined {
   const { frame, value, inst, args, name } = call;
   const callee = frame.inst(inst.callee);
@@ -72,7 +75,7 @@ export function namespaceFunction(call: BuiltinCall): Abstract | undefined {
           ...taint,
           clean: taint.clean.union(kinds('log', 'header', 'mail')),
         }));
-        // Whatever it is, it does not begin with a tag.
+        // JSON never begins with a tag.
         return { ...tainted(taints, 'text'), skeleton: '{\0' };
       }
       return tainted(
@@ -124,7 +127,7 @@ export function namespaceFunction(call: BuiltinCall): Abstract | undefined {
   }
 }
 
-/** The object of a form's or a query's entries: whoever sent it chose their names, too. */
+/** The object built from a form's or query's entries. The client chose the keys as well as the values. */
 function entriesOf(pairs: Abstract): Abstract {
   const made = object([], element(element(pairs)));
   const names = pairs.shape === 'unknown' ? shaping(derived(pairs.taints)) : [];

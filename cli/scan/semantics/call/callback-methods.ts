@@ -16,7 +16,7 @@ import { reduced } from '../collection/reduced.ts';
 import type { BuiltinCall } from './builtin-call.ts';
 import { pipedValue, subscribed } from './observables.ts';
 
-/** Their names: each method that is called asks, and most are none of them. */
+/** The names that `withCallback` handles. It runs for each method call, so other names must leave early. */
 const methods = [
   'then',
   'finally',
@@ -38,7 +38,10 @@ const methods = [
 type Name = (typeof methods)[number];
 const names: ReadonlySet<string> = new Set(methods);
 
-/** Methods that call a function for each element. */
+/**
+ * The result of methods that call a function for each element, or with a promise's value. Analyses the callback with its
+ * arguments.
+ */
 export function withCallback(call: BuiltinCall): Abstract | undefined {
   if (!names.has(call.name)) return undefined;
   const { frame, value, inst, args, receiver } = call;
@@ -133,7 +136,7 @@ function globalCallback({ frame, inst }: BuiltinCall, item: Abstract): Abstract 
   return cleaned(item, cleanByLibrary(frame, inst.args[0] as number));
 }
 
-/** `names.map(mysql.escape)`: for what the models say that a function of a library makes what it is given harmless. */
+/** `names.map(mysql.escape)`: the kinds that the library's function sanitises without condition, by its model. */
 function cleanByLibrary(frame: FunctionView, func: number): Kinds {
   let clean = noKinds;
   for (const { returns } of frame.linked.states(frame.id, func))
@@ -143,7 +146,7 @@ function cleanByLibrary(frame: FunctionView, func: number): Kinds {
   return clean;
 }
 
-/** What a filter lets through: the items, and what in them its test proves harmless, are so. */
+/** The items that pass a filter, cleaned by what the callback proves about its argument when it returns true. */
 function filtered({ frame, inst }: BuiltinCall, item: Abstract): Abstract {
   const [callback] = inst.args;
   const [func] = callback === undefined ? [] : frame.linked.functions(frame.id, callback);

@@ -10,10 +10,10 @@ import { operandsOf } from '../../ir/operands.ts';
 import { canonicalValues } from '../../ir/query/canonical.ts';
 import type { BuiltinCall } from './builtin-call.ts';
 
-/** More than these have no places. */
+/** Longer generators do not track their items by index. */
 const maxItems = 20;
 
-/** What a generator has given once it has yielded one more: in their order, where it goes straight through its code. */
+/** The items of a generator after one more `yield`. They keep their order only if the body is one block without branches. */
 export function yielded(frame: FunctionView, inst: Inst & { op: 'yield' }, it: Abstract): Abstract {
   const before = frame.outcome.returned;
   const isStraight = frame.func.blocks.length === 1 && frame.inst(inst.value).op !== 'element';
@@ -25,7 +25,7 @@ export function yielded(frame: FunctionView, inst: Inst & { op: 'yield' }, it: A
 
 const inParts = new WeakMap<Linked, ReadonlySet<number>>();
 
-/** Whether something reads a part of what this generator gives, and something else the rest, at any of its calls. */
+/** Whether some call's result is read in several separate places. Each one consumes items, so the indexes shift. */
 function isReadInParts(linked: Linked, generator: number): boolean {
   let all = inParts.get(linked);
   if (!all) {
@@ -55,7 +55,7 @@ function readInParts(linked: Linked): ReadonlySet<number> {
   return all;
 }
 
-/** For what a value is the names of all that reads it: one name for what belongs to one reading. */
+/** For each value number, the names of the reads that consume items. Reads with the same name count as one. */
 type Readings = ReadonlyMap<number, ReadonlySet<string>>;
 
 function readingsOf(linked: Linked, id: number, func: Func): Readings {
@@ -75,7 +75,7 @@ function readingsOf(linked: Linked, id: number, func: Func): Readings {
       if (isKept(linked, id, value, inst, operand)) add(operand, 'kept', 'read later');
       else if (isNext(func, inst, operand)) add(operand, 'next');
       else if ((inst.op === 'index' || inst.op === 'slice') && operand === inst.object) {
-        // `[first, second] = steps` reads each place once.
+        // `[first, second] = steps` reads each index once: that is one read.
         const place = `${canonical[operand]} ${inst.op} ${canonical[inst.op === 'index' ? inst.key : (inst.from ?? 0)]}`;
         add(operand, places.has(place) ? `again ${value}` : 'apart');
         places.add(place);
@@ -92,7 +92,7 @@ const keepers: ReadonlySet<string> = new Set(['append', 'push', 'add', 'put', 's
 /** Only generated code spreads more than these into one list. */
 const maxSpread = 60;
 
-/** Whether an operand is kept as it is, for others to read as often as they like. */
+/** Whether an operand is stored or passed on whole, so that it may be read again elsewhere. */
 function isKept(linked: Linked, id: number, value: ValueId, inst: Inst, operand: ValueId): boolean {
   switch (inst.op) {
     case 'call': {
@@ -116,14 +116,14 @@ function isKept(linked: Linked, id: number, value: ValueId, inst: Inst, operand:
   }
 }
 
-/** Python's `next(steps)` takes one, and leaves the others. */
+/** Python's `next(steps)` takes one item and leaves the rest. */
 function isNext(func: Func, inst: Inst, operand: ValueId): inst is Inst & Call {
   if (inst.op !== 'call' || inst.args[0] !== operand) return false;
   const callee = func.code[inst.callee];
   return callee?.op === 'global' && callee.name === 'next';
 }
 
-/** Python's `next(steps)` and `next(steps, other)`: the first, of what no one else goes through. */
+/** Python's `next(steps)` and `next(steps, default)`. Returns the first item only if nothing else consumes the iterator. */
 export function nextOf({ frame, value, inst, args }: BuiltinCall): Abstract {
   const [steps = unknown, other] = args;
   const first = steps.shape === 'list' && steps.taints.length === 0 ? steps.fields?.get('0') : undefined;
@@ -132,12 +132,12 @@ export function nextOf({ frame, value, inst, args }: BuiltinCall): Abstract {
     return other && steps.length === undefined ? join(first, other) : first;
   }
   const item = element(steps);
-  // Those that are left begin at another place.
+  // The remaining items have moved to other indexes.
   if (steps.shape === 'list' && steps.fields) setMutated(frame, value, 0, list([], item));
   return other ? join(item, other) : item;
 }
 
-/** Whether an iterator was made here, and all that takes something from it is told of in this function. */
+/** Whether an iterator was made by a call here, does not escape, and has no methods called on it: all its reads are visible. */
 export function isReadHere(frame: FunctionView, iterator: ValueId | undefined): boolean {
   const made = iterator === undefined ? -1 : (frame.canonical[iterator] as number);
   return (
@@ -147,7 +147,7 @@ export function isReadHere(frame: FunctionView, iterator: ValueId | undefined): 
 
 const methodsOn = new WeakMap<Func, ReadonlySet<number>>();
 
-/** What a function reads a member of: `steps.send(None)`. */
+/** The values that a function reads a member of: `steps.send(None)`. */
 function withMethods(frame: FunctionView): ReadonlySet<number> {
   let all = methodsOn.get(frame.func);
   if (!all) {

@@ -7,8 +7,8 @@ import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Call, Inst, ValueId } from '../../ir/ir.ts';
 
 /**
- * What comes out of `observable.pipe(map(f), tap(g))` of rxjs, where an observable is taken for what it brings. Undefined where
- * nothing that is passed is an operator.
+ * The value emitted by `observable.pipe(map(f), tap(g))` of rxjs. An observable is represented by the value that it emits.
+ * Undefined if no argument is an operator of rxjs.
  */
 export function pipedValue(
   frame: FunctionView,
@@ -46,7 +46,7 @@ function operated(
   const before = isScan && start !== undefined ? join(frame.use(start), it) : it;
   const given = invoke(frame, value, { ...inst, args }, callback, isScan ? [before, it] : [it]);
   if (name === 'mapTo' || name === 'map' || isScan) return given;
-  // What these give is an observable, a promise or a list.
+  // These callbacks return an observable, a promise or a list.
   if (flattening.has(name)) return join(given, element(given));
   return name === 'catchError' || name === 'startWith' || name === 'mergeWith' ? join(it, given) : it;
 }
@@ -59,7 +59,7 @@ const flattening: ReadonlySet<string> = new Set([
   'flatMap',
 ]);
 
-/** `observable.subscribe(f)`, `observable.subscribe({ next: f })`: what comes out is handed to the function. */
+/** `observable.subscribe(f)`, `observable.subscribe({ next: f })`: analyses the callback with the emitted value. */
 export function subscribed(frame: FunctionView, value: ValueId, inst: Inst & Call, receiver: Abstract): void {
   const callee = frame.inst(inst.callee);
   if (callee.op !== 'member' || callee.name !== 'subscribe' || receiver.taints.length === 0) return;

@@ -13,19 +13,19 @@ import { joinTaints, type Taint } from '../../dataflow/domain/taint.ts';
 import { ownAddresses } from '../../libraries/javascript/http/own-addresses.ts';
 
 const requestUrl = /^(?:web|next|hono)\.Request\.(?:url|nextUrl)/;
-/** Addresses as texts: of an object its parts are told by the same name. */
+/** Addresses that are strings. For a URL object, its parts have the same name, so it is not exact. */
 const requestText = /^(?:web|next|hono)\.Request\.url$/;
 const ofPage = /^dom\.(?:Location\.href|Document\.)/;
 const away = kinds('redirect', 'link', 'ssrf');
-/** What whoever made a link to the page chose of its address. */
+/** The parts of a page's address that the author of a link chooses. */
 const chosenParts: readonly string[] = ['searchParams', 'search', 'hash', 'pathname'];
 
-/** What is made of all that it is given: of a text, with another behind it. */
+/** An object that carries the taints of its first argument and of an optional base behind it. */
 export function madeOf(args: readonly Abstract[]): Abstract {
   return tainted(joinTaints(ofFirst(args), ofBase(args)));
 }
 
-/** `new Request(address, { headers })`: where it goes to is told by the address alone. */
+/** `new Request(address, { headers })`: the address alone decides the destination, so the options are clean for URL sinks. */
 export function requestTo(args: readonly Abstract[]): Abstract {
   const sent = args.slice(1).flatMap((arg) => derived(deepTaints(arg)));
   return tainted(
@@ -37,8 +37,8 @@ export function requestTo(args: readonly Abstract[]): Abstract {
 }
 
 /**
- * `new URL(path, base)` is the base's only where the path's beginning says so. The address that was asked for, or that
- * the page has, leads to the same site as a whole; what is read out of it may say anything.
+ * `new URL(path, base)`: the base matters only where the path leaves the host open. The address of the request or page stays on
+ * its own site as a whole; any part read from it is untrusted.
  */
 export function parsedUrl(args: readonly Abstract[]): Abstract {
   const parts = joinTaints(ofFirst(args), ofBase(args));
@@ -56,8 +56,8 @@ function ofFirst([first = unknown]: readonly Abstract[]): readonly Taint[] {
 }
 
 /**
- * A path of our own on the host that was asked: `new URL('/login', request.url)`. Of the page's own address its query is
- * left behind, where something is named that lies below it: there is no code in a folder.
+ * The taints of the base. `new URL('/login', request.url)` stays on the requested host with a constant path. A relative path
+ * drops the query of the page's address, and a folder alone holds no code.
  */
 function ofBase([first = unknown, second]: readonly Abstract[]): readonly Taint[] {
   const start = first.skeleton ?? '';

@@ -8,7 +8,7 @@ import { maxCallbacks } from '../../dataflow/view/outcome.ts';
 import type { Callback } from '../../dataflow/view/summary.ts';
 import type { Call, Inst, ValueId } from '../../ir/ir.ts';
 
-/** `new Promise((resolve) => { stream.on('end', () => resolve(text)) })` is what it is resolved with. */
+/** `new Promise((resolve) => { stream.on('end', () => resolve(text)) })` evaluates to the value passed to `resolve`. */
 export function promised(
   frame: FunctionView,
   value: ValueId,
@@ -31,14 +31,14 @@ export function promised(
 }
 
 /**
- * A function that is created in another one calls a variable of it: where that holds what the outer one was handed, its
- * callers are told of the call.
+ * A nested function calls a captured variable. If it holds a parameter of the outer function, the call becomes part of the
+ * outer summary, so that callers see it.
  */
 export function calledInside(frame: FunctionView, func: number, { cell, args }: Callback): void {
   if (cell === undefined || frame.isPlain || frame.outcome.callbacks.length >= maxCallbacks) return;
   const site = siteOf(frame, func, frame.linked.program.functions[func]?.func ?? frame.func);
   const passed = args.map((arg) => substitute(site, arg));
-  // No call of this function's own: what it returns is not asked for.
+  // A negative id: no call instruction of this function stands for it, and nothing reads its result.
   const call = -1 - frame.outcome.callbacks.length;
   if (frame.engine.cells.owner(cell) !== frame.id) {
     frame.outcome.callbacks.push({ call, param: -1, cell, args: passed });

@@ -1,7 +1,7 @@
 import type { Linked } from '../../callgraph/linked.ts';
 import type { BlockId, Call, Func, Inst, ValueId } from '../../ir/ir.ts';
 
-/** What looks something up by a name that is not the program's own. */
+/** Functions that look something up by a dynamic name. */
 const loading: ReadonlySet<string> = new Set([
   'find_class',
   'getattr',
@@ -13,8 +13,8 @@ const loading: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Whether a class overrides a method that names what is loaded (`find_class` of an unpickler) by one that gives nothing but
- * what it allows: each way to what looks a name up goes through a comparison with a name, or with a collection of names.
+ * Whether a class overrides a method such as `find_class` of an unpickler and loads allowed names only. Each path to a lookup
+ * must pass a comparison with a constant name or with a collection of names.
  */
 export function restricts(linked: Linked, owner: number, method: string): boolean {
   const id = linked.methodOf(owner, method);
@@ -36,12 +36,12 @@ function loadsAllowedAlone(func: Func): boolean {
   return known;
 }
 
-/** The blocks that are reached though no name was found to be allowed. */
+/** The blocks that are reachable without a successful allowlist comparison. */
 function openBlocks(func: Func): ReadonlySet<BlockId> {
   const given = givenValues(func);
   const handlers = handlersOf(func);
   const open = new Set<BlockId>([0]);
-  // A set that grows while it is walked.
+  // The set grows during iteration.
   for (const block of open) {
     const end = func.blocks[block]?.end;
     if (end?.kind === 'jump') open.add(end.to);
@@ -49,13 +49,13 @@ function openBlocks(func: Func): ReadonlySet<BlockId> {
       if (!allows(func, given, end.test, true)) open.add(end.then);
       if (!allows(func, given, end.test, false)) open.add(end.else);
     }
-    // A handler is reached from everywhere in its block.
+    // A handler is reachable from anywhere in its block.
     for (const handler of handlers[block] ?? []) open.add(handler);
   }
   return open;
 }
 
-/** For each block those that what is thrown in it goes to. */
+/** For each block, the exception handlers that it can jump to. */
 function handlersOf(func: Func): readonly BlockId[][] {
   const handlers: BlockId[][] = func.blocks.map(() => []);
   func.blocks.forEach(({ preds }, to) => {
@@ -64,14 +64,14 @@ function handlersOf(func: Func): readonly BlockId[][] {
   return handlers;
 }
 
-/** Whether one block is where another one ends: all other ways are those of what is thrown. */
+/** Whether `to` is a normal successor of a block. All other edges come from exceptions. */
 function isAfter({ blocks }: Func, block: BlockId, to: BlockId): boolean {
   const end = blocks[block]?.end;
   if (end?.kind === 'jump') return end.to === to;
   return end?.kind === 'branch' && (end.then === to || end.else === to);
 }
 
-/** Whether a test that came out so says that a name is one of those that are written down. */
+/** Whether a test with this outcome proves that a name is one of the allowed ones. */
 function allows(func: Func, given: ReadonlySet<ValueId>, test: ValueId, isTrue: boolean): boolean {
   let inst = func.code[test];
   let is = isTrue;
@@ -82,10 +82,12 @@ function allows(func: Func, given: ReadonlySet<ValueId>, test: ValueId, isTrue: 
   return operator === (is ? '==' : '!=') && func.code[right]?.op === 'const';
 }
 
-/** Values can stand behind those that are made of them: a function is gone through again, but no more often than this. */
+/** A value may appear before its operands. Repeats the traversal until nothing changes, at most so often. */
 const maxPasses = 4;
 
-/** The parameters, and the texts and pairs that are made of them. Lists hold thousands of others: each is looked at once. */
+/**
+ * The parameters, and the strings and lists built from them. Lists may hold thousands of items, so each is read once per pass.
+ */
 function givenValues(func: Func): ReadonlySet<ValueId> {
   const given = new Set<ValueId>();
   let before = -1;

@@ -5,20 +5,20 @@ import { joinTaints } from '../../dataflow/domain/taint.ts';
 import { keyName } from '../../dataflow/query/member-names.ts';
 import type { BuiltinCall } from '../call/builtin-call.ts';
 
-/** Of longer lists no places are known. */
+/** Longer lists are not tracked by index. */
 const maxItems = 60;
 
-/** A list with more items, at its end or at its beginning. */
+/** The list after items are added at its end or at its beginning. */
 export function appended(receiver: Abstract, args: readonly Abstract[], atEnd: boolean): Abstract {
   if (receiver.length !== undefined && receiver.length < maxItems) {
     return list(atEnd ? [...itemsOf(receiver), ...args] : [...args, ...itemsOf(receiver)]);
   }
-  // What was put in front of others has moved them.
+  // Items added in front have shifted the indexes.
   if (!atEnd && receiver.shape === 'list' && receiver.fields) return shuffled(receiver, args);
   return args.reduce((all, arg) => storeSomewhere(all, arg), receiver);
 }
 
-/** A list of which nobody knows any more what stands where, with more in it. */
+/** The list with more items, and with all knowledge of indexes dropped. */
 export function shuffled(receiver: Abstract, more: readonly Abstract[]): Abstract {
   if (!receiver.fields) return more.reduce((all, one) => storeSomewhere(all, one), receiver);
   const all = [...receiver.fields.values(), ...(receiver.rest ? [receiver.rest] : []), ...more];
@@ -26,7 +26,7 @@ export function shuffled(receiver: Abstract, more: readonly Abstract[]): Abstrac
   return { ...receiver, consts: undefined, fields: undefined, length: undefined, rest };
 }
 
-/** Each of the others is put in front of those before it. */
+/** Python's `extendleft`: each item is put in front of the one before, so their order is reversed. */
 export function extendedLeft(receiver: Abstract, others: Abstract): Abstract {
   if (
     receiver.length === undefined ||
@@ -37,7 +37,7 @@ export function extendedLeft(receiver: Abstract, others: Abstract): Abstract {
   return list([...itemsOf(others).reverse(), ...itemsOf(receiver)]);
 }
 
-/** Python's `line.rotate(1)`: the last is the first then. */
+/** Python's `line.rotate(1)`: the last item becomes the first. */
 export function rotated(receiver: Abstract, args: readonly Abstract[]): Abstract {
   const by = args.length === 0 ? 1 : onlyConst(args[0])?.value;
   if (receiver.length === undefined || receiver.length === 0 || !Number.isInteger(by))
@@ -47,10 +47,10 @@ export function rotated(receiver: Abstract, args: readonly Abstract[]): Abstract
   return list([...items.slice(at), ...items.slice(0, at)]);
 }
 
-/** What is told what a call makes of the collection that it is made on. */
+/** Records the value that the receiver has after the call. */
 type Change = (call: BuiltinCall, after: Abstract) => void;
 
-/** What `splice` takes out of a list, and what it puts there. */
+/** JavaScript's `splice`: returns the removed items, and passes the new value of the list to `change`. */
 export function spliced(call: BuiltinCall, change: Change): Abstract {
   const { args, receiver, inst } = call;
   const all = list([], element(receiver));
@@ -74,7 +74,7 @@ export function spliced(call: BuiltinCall, change: Change): Abstract {
   return list(removed);
 }
 
-/** A list that is known whole with one more item in it. */
+/** The list after an insertion at a constant index; undefined if its items are not all tracked. */
 export function inserted(receiver: Abstract, index: unknown, item: Abstract): Abstract | undefined {
   if (receiver.length === undefined || receiver.length >= maxItems || !Number.isInteger(index))
     return undefined;
@@ -83,13 +83,13 @@ export function inserted(receiver: Abstract, index: unknown, item: Abstract): Ab
   return list(items);
 }
 
-/** A list without the first item that is this constant: Python's `items.remove('a')`. */
+/** The list after Python's `items.remove('a')` removed the first equal constant; undefined if the index is unknown. */
 export function withoutFirst(receiver: Abstract, item: Abstract | undefined): Abstract | undefined {
   const place = receiver.length === undefined ? undefined : placeOf(receiver, item);
   return place === undefined ? undefined : list(itemsOf(receiver).toSpliced(place, 1));
 }
 
-/** Where a constant stands in a list, if all items in front of it are other constants. */
+/** The index of a constant in a list, if all items before it are different constants. */
 export function placeOf(receiver: Abstract, item: Abstract | undefined): number | undefined {
   const wanted = onlyConst(item);
   for (let place = 0; wanted && place < maxItems; place++) {
@@ -100,7 +100,7 @@ export function placeOf(receiver: Abstract, item: Abstract | undefined): number 
   return undefined;
 }
 
-/** What `into` holds after all entries of `from` were put into it. */
+/** The value of `into` after all entries of `from` are put into it. */
 export function merged(into: Abstract, from: Abstract): Abstract {
   let after = into;
   if (from.taints.length > 0 || from.rest) {
@@ -111,13 +111,13 @@ export function merged(into: Abstract, from: Abstract): Abstract {
   for (const [name, field] of from.fields ?? [])
     after = from.shape === 'list' ? storeSomewhere(after, field) : store(after, name, field);
   if (from.rest) after = storeSomewhere(after, from.rest);
-  // How many there were is not known, nor what they are where nothing is known of them.
+  // The number of new items is unknown, and so may be their values.
   if (into.shape === 'list' && into.length !== undefined)
     after = { ...after, length: undefined, rest: after.rest ?? unknown };
   return from.taints.length > 0 ? withTaints(after, joinTaints(after.taints, from.taints)) : after;
 }
 
-/** The item that `pop` or `shift` takes out, which `change` is told of. */
+/** The item that `pop` or `shift` removes. Passes the new value of the collection to `change`. */
 export function taken(call: BuiltinCall, change: Change): Abstract {
   const { args, receiver, name } = call;
   const [first, second] = args;
@@ -131,7 +131,7 @@ export function taken(call: BuiltinCall, change: Change): Abstract {
       return item ?? unknown;
     }
   }
-  // What stands behind the one that is taken out has moved.
+  // The items behind the removed one have shifted.
   const isLast = name === 'pop' && (!first || onlyConst(first)?.value === -1);
   if (receiver.shape === 'list' && receiver.fields && receiver.length !== 0 && !isLast)
     change(call, shuffled(receiver, []));

@@ -40,7 +40,7 @@ import {
   withoutFirst,
 } from './collection-changes.ts';
 
-/** What all this is asked of: each method that is called comes by here, and most are none of these. */
+/** The names that `collectionMethod` handles. It runs for each method call, so other names must leave early. */
 const methods = [
   'append',
   'push',
@@ -92,7 +92,7 @@ const methods = [
 type Name = (typeof methods)[number];
 const names: ReadonlySet<string> = new Set(methods);
 
-/** What the methods of lists, maps and sets do. */
+/** The result of a method of a list, map or set; also records the receiver's new value. Undefined for other methods. */
 export function collectionMethod(call: BuiltinCall): Abstract | undefined {
   if (!names.has(call.name)) return withCallback(call);
   const { inst, args, receiver } = call;
@@ -108,7 +108,7 @@ export function collectionMethod(call: BuiltinCall): Abstract | undefined {
     case 'put': {
       if (!first) return undefined;
       const atEnd = name !== 'appendleft' && name !== 'unshift';
-      // What follows is known only to be behind them.
+      // Of a list with unknown length, the old items come after the new ones.
       const isOpen =
         receiver.shape === 'list' && receiver.length === undefined && receiver.taints.length === 0;
       const isMoved = !atEnd && !inst.spread && isOpen;
@@ -207,7 +207,7 @@ export function collectionMethod(call: BuiltinCall): Abstract | undefined {
         const option = keyName(second);
         if (inner?.fields && option !== undefined && inner.fields.has(option)) return load(inner, option);
       }
-      // Under a key that others have chosen there may be nothing.
+      // A tainted key may be missing.
       const found = key === undefined ? join(element(receiver), constant(undefined)) : load(receiver, key);
       return second && !(key !== undefined && receiver.fields?.has(key)) ? join(found, second) : found;
     }
@@ -252,7 +252,7 @@ export function collectionMethod(call: BuiltinCall): Abstract | undefined {
   }
 }
 
-/** The collection is another one after the call. */
+/** Records the value that the receiver has after the call. */
 function setChanged({ frame, value, receiver, args }: BuiltinCall, after: Abstract): void {
   setMutated(frame, value, -1, after);
   frame.engine.fields.noteEffect(frame, receiver, [], after.rest ?? args[0] ?? unknown);

@@ -4,7 +4,10 @@ import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Call } from '../../ir/ir.ts';
 import { spread } from './object-value.ts';
 
-/** `dict(first, key=value, **more)`: what comes later hides what came before. The first arguments may be others. */
+/**
+ * The value of `dict(first, key=value, **more)`: later entries replace earlier ones. The first `skip` positional arguments are
+ * not entries.
+ */
 export function dictionary(
   _frame: FunctionView,
   inst: Call,
@@ -12,7 +15,7 @@ export function dictionary(
   skip: number,
 ): Abstract {
   const [only] = args;
-  // What is nothing but copied is told of by all that is known of it.
+  // A plain copy keeps everything that is known of its argument.
   if (args.length === 1 && skip === 0 && only && !inst.names) return entriesOf(only);
   let made = object([]);
   args.forEach((arg, i) => {

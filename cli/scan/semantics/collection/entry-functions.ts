@@ -7,13 +7,13 @@ import { applySummary } from '../../dataflow/summary/apply.ts';
 import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Inst, ValueId } from '../../ir/ir.ts';
 
-/** Options in options in options. */
+/** The bound on nested calls and spreads. */
 const maxDepth = 3;
 
-/** Entries that an object takes over from others are looked for in so many of them. */
+/** Only so many spreads of an object are searched for an entry. */
 const maxSpread = 4;
 
-/** The functions that an entry of an object can be, where it is seen how that was written: `useQuery({ queryFn })`. */
+/** The functions that an entry of an object literal may hold: `useQuery({ queryFn })`. */
 export function entryFunctions(
   frame: FunctionView,
   object: Place,
@@ -27,7 +27,7 @@ export function entryFunctions(
 function entryPlace(frame: FunctionView, place: Place, name: string, depth: number): Place | undefined {
   const { func, value } = makerOf(frame.linked, place);
   const inst = instAt(frame.linked, { func, value });
-  // A library's helper gives back what it is given, with a better type: `queryOptions({ queryFn })`.
+  // Helpers of libraries return their argument with a better type: `queryOptions({ queryFn })`.
   if (inst?.op === 'call' && inst.args.length === 1 && depth < maxDepth)
     return entryPlace(frame, { func, value: inst.args[0] as ValueId }, name, depth + 1);
   if (inst?.op !== 'object') return undefined;
@@ -42,7 +42,9 @@ function entryPlace(frame: FunctionView, place: Place, name: string, depth: numb
   return undefined;
 }
 
-/** What functions give that a library calls with these arguments; undefined where there are none. */
+/**
+ * Analyses callbacks that a library calls with these arguments. Returns the join of their results; undefined if there are none.
+ */
 export function invokeAll(
   frame: FunctionView,
   value: ValueId,

@@ -4,7 +4,7 @@ import { join } from '../../dataflow/domain/join.ts';
 import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Inst } from '../../ir/ir.ts';
 
-/** `[a, b]`, `[first, *others]`, `{a, b}`: what stands before the first that nobody knows the length of keeps its place. */
+/** The value of `[a, b]`, `[first, *others]`, `{a, b}`. Items before the first spread of unknown length keep their index. */
 export function listValue(frame: FunctionView, inst: Inst & { op: 'list' }): Abstract {
   const items = inst.items.map((item) => frame.use(item));
   if (inst.isMany) return list([], items[0]);

@@ -8,13 +8,13 @@ import { recordKeyFinders, recordMakers } from '../../libraries/javascript/datab
 import { entry } from '../../schemas/written-schemas.ts';
 import { recordCallOf } from './record-calls.ts';
 
-/** Keys that a database or a program makes. The name of a file is stored as it was sent. */
+/** Names of keys that a database or a program generates. A file's name, in contrast, is stored as the client sent it. */
 const ownKey = /^_?(?:id|uuid|guid)$/i;
 const pathKinds = kinds('path', 'upload');
 
 /**
- * `const share = await prisma.share.findUnique({ where: { id } })` has found one: the id is one of those that are stored, and no path.
- * Not so where the program lets others say by which id something is stored.
+ * `const share = await prisma.share.findUnique({ where: { id } })` found a record, so the id is a stored one and no path. Not
+ * so if the program stores records under ids that a client sent.
  */
 export function recordChecks(frame: FunctionView, value: ValueId, inst: Call): readonly Check[] {
   if (frame.language.hasKeywordArguments) return none;
@@ -27,7 +27,7 @@ export function recordChecks(frame: FunctionView, value: ValueId, inst: Call): r
     : [{ value: key.value, clean: pathKinds }];
 }
 
-/** `findById(id)`, `findUnique({ where: { id } })`, `findOneBy({ id })` */
+/** The key in `findById(id)`, `findUnique({ where: { id } })`, `findOneBy({ id })`. */
 function keyOf(linked: Linked, first: Place, method: string): Place | undefined {
   const inst = instAt(linked, origin(linked, first));
   if (/^find(?:ById|ByPk)/.test(method)) return inst?.op === 'object' ? undefined : first;
@@ -41,7 +41,7 @@ function keyOf(linked: Linked, first: Place, method: string): Place | undefined 
 
 const known = new WeakMap<Linked, ReadonlySet<string>>();
 
-/** The models of which records are made with a key that is written there, or with whatever an object has. */
+/** The models whose records are created with an explicit key, or with entries that are not all known. */
 function withSentKeys(linked: Linked): ReadonlySet<string> {
   const before = known.get(linked);
   if (before) return before;

@@ -7,9 +7,9 @@ import { memberNames } from '../../dataflow/query/member-names.ts';
 import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Inst, ValueId } from '../../ir/ir.ts';
 
-/** An object that is written out. */
+/** The value of an object literal. */
 export function objectValue(frame: FunctionView, inst: Inst & { op: 'object' }): Abstract {
-  // The first entries, and mostly all, are put in at once.
+  // A fast path: the entries before the first one that is nested, computed or spread.
   const first = new Map<string, Abstract>();
   let at = 0;
   for (; at < inst.keys.length && at < maxPlain; at++) {
@@ -23,7 +23,7 @@ export function objectValue(frame: FunctionView, inst: Inst & { op: 'object' }):
   return made;
 }
 
-/** So many entries that hold nothing are never too many. */
+/** So many scalar entries never exceed the limit on entries. */
 const maxPlain = 24;
 
 function withEntry(
@@ -41,7 +41,7 @@ function withEntry(
     : names.reduce((it, name) => store(it, name, value), made);
 }
 
-/** `{ ...value }`: its known entries one by one, of the rest what its taints say. */
+/** `{ ...value }`: copies the known entries, and keeps the taints for the unknown ones. */
 export function spread(into: Abstract, value: Abstract): Abstract {
   let made = into;
   if (value.taints.length > 0 || value.rest) {
@@ -51,10 +51,10 @@ export function spread(into: Abstract, value: Abstract): Abstract {
   }
   for (const [name, field] of value.fields ?? []) made = store(made, name, field);
   if (!value.rest && value.taints.length === 0) return made;
-  // Of a parameter that is spread the taints tell each entry by its name.
+  // If a parameter is spread, its taints resolve each entry by name later.
   const isNamed = value.taints.every(({ exact, origin }) => exact && origin.kind !== 'source');
   const others = value.rest ?? (isNamed ? undefined : element({ ...value, fields: undefined }));
-  // What was spread before keeps its entries only where the new ones cannot hide them.
+  // Entries of an earlier spread survive only if the new ones cannot replace them.
   return {
     ...made,
     rest: made.rest && others ? join(made.rest, others) : (others ?? made.rest),
@@ -62,7 +62,7 @@ export function spread(into: Abstract, value: Abstract): Abstract {
   };
 }
 
-/** An object of which others have chosen the names of entries: as a record or a filter it is theirs. */
+/** An object with a tainted key. Its shape is untrusted, which matters where it is used as a record or filter. */
 export function shapedBy(frame: FunctionView, made: Abstract, key: ValueId): Abstract {
   const { taints } = frame.use(key);
   if (taints.length === 0) return made;

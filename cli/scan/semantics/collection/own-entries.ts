@@ -3,14 +3,14 @@ import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { BlockId, Inst, ValueId } from '../../ir/ir.ts';
 import { isBehind } from '../../ir/query/control-flow.ts';
 
-/** A key that an object is asked for as its own, and the way that is gone where it has none of that name. */
+/** A test whether a key is an object's own, and the block that runs if it is not. */
 interface Asked {
   readonly object: ValueId;
   readonly key: ValueId;
   readonly notOwn: BlockId;
 }
 
-/** Questions in one function that are looked at. */
+/** The bound on such tests per function. */
 const maxAsked = 16;
 /** Blocks between a place and the one that all ways to it go through. */
 
@@ -22,8 +22,7 @@ interface Entry {
 const known = new WeakMap<FunctionView, readonly Entry[]>();
 
 /**
- * `if (!Object.hasOwn(object, key)) object[key] = {};`: what is read under the key then is the object's own, and never what it
- * inherits.
+ * `if (!Object.hasOwn(object, key)) object[key] = {};`: a later read of that key finds an own property, never an inherited one.
  */
 export function isMadeOwn(frame: FunctionView, read: Inst & { op: 'index' }): boolean {
   let entries = known.get(frame);

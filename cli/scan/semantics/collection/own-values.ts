@@ -2,22 +2,28 @@ import { type Abstract, deepTaints, unknown } from '../../dataflow/domain/abstra
 import { allKinds, type Kinds, kinds } from '../../dataflow/domain/kinds.ts';
 import type { FunctionView } from '../../dataflow/view/function-view.ts';
 
-/** For which a name may be harmful that was found in an object of JavaScript by `in` or by reading it. */
+/** Kinds for which a key may still be harmful after `in` or a read found it in a JavaScript object. */
 const inheritedKinds: Kinds = kinds('prototype', 'reflection', 'mass-assignment');
 
-/** In JavaScript a name may be found as objects inherit it: `constructor` is in all of them. */
+/**
+ * The kinds that a successful lookup sanitises a key for. In JavaScript the key may be inherited: every object has
+ * `constructor`.
+ */
 export function foundKinds(frame: FunctionView): Kinds {
   return frame.language.namesMayBeInherited ? allKinds.without(inheritedKinds) : allKinds;
 }
 
-/** Whether a value is the application's own, with nothing of others in it. */
+/** Whether a value is the application's own, without any untrusted data. */
 export function isOwn(value: Abstract | undefined): boolean {
   if (!value) return true;
   const taints = deepTaints(value);
   return taints.length === 0 || (value !== unknown && taints.every((taint) => taint.clean === allKinds));
 }
 
-/** A list that callers pass counts as their own: who lets others say what is allowed has no check at all. */
+/**
+ * Whether a collection may serve as an allowlist: it holds no untrusted data but stored data. A parameter counts as trusted,
+ * because a caller that passes untrusted data as the allowlist has no check at all.
+ */
 export function isOwnCollection(value: Abstract | undefined): boolean {
   if (!value) return true;
   return deepTaints(value).every(

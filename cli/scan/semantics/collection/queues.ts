@@ -8,20 +8,20 @@ import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Func, ValueId } from '../../ir/ir.ts';
 import type { BuiltinCall } from '../call/builtin-call.ts';
 
-/** Longer queues are known only as a whole, and of more that is put in through a variable no more is looked at. */
+/** Longer queues are not tracked by index. Also bounds the values noted for each queue's indirect uses. */
 const maxItems = 30;
 
 const queues = /^(?:queue|asyncio)\.(?:Simple|Lifo|Priority)?Queue$/;
 const ordered = /\.(?:Simple|Lifo)?Queue$/;
 
-/** A new queue. What comes out first is known only of one that no other function puts into or takes from. */
+/** A new queue. Its order is tracked only if no other function can reach it and all its uses are direct calls. */
 export function newQueue(frame: FunctionView, value: ValueId, name: string): Abstract | undefined {
   if (!queues.test(name)) return undefined;
   const isKnown = ordered.test(name) && !escapes(frame, value) && !usesBesides(frame).has(value);
   return isKnown ? list([]) : { ...list([]), length: undefined };
 }
 
-/** `put` and `get` of a queue that this function has made. */
+/** `put` and `get` of a queue that this function created; undefined for other receivers. */
 export function queueMethod(call: BuiltinCall): Abstract | undefined {
   const { frame, value, inst, args, receiver, name } = call;
   if (receiver.shape !== 'list' || !methods.has(name)) return undefined;
@@ -54,7 +54,7 @@ const methods: ReadonlySet<string> = new Set(['put', 'put_nowait', 'get', 'get_n
 /** Methods that neither put nor take. */
 const looks: ReadonlySet<string> = new Set(['empty', 'full', 'qsize', 'join', 'task_done']);
 
-/** What is put into a queue: a value, or each item of one. */
+/** A value put into a queue, or a collection whose items are. */
 interface Put {
   readonly of: ValueId;
   readonly each?: true;
@@ -63,8 +63,8 @@ interface Put {
 const besides = new WeakMap<Func, ReadonlyMap<number, readonly Put[]>>();
 
 /**
- * What is used of a queue in another way than by calling a method of it where that is read, with what is put into it
- * so: `give = waiting.put`, `map(waiting.put, steps)`, `waiting.queue`.
+ * Uses of a queue other than a direct call of its methods, with the values they put into it: `give = waiting.put`,
+ * `map(waiting.put, steps)`, `waiting.queue`.
  */
 function usesBesides(frame: FunctionView): ReadonlyMap<number, readonly Put[]> {
   const known = besides.get(frame.func);

@@ -2,16 +2,18 @@ import type { Linked } from '../../callgraph/linked.ts';
 import { instAt, origin, type Place } from '../../callgraph/query/called-on.ts';
 import type { Call, Inst } from '../../ir/ir.ts';
 
-/** A call of a model's: `prisma.user.findUnique(...)`, `User.findOne(...)`. */
+/** A call of a database model's method: `prisma.user.findUnique(...)`, `User.findOne(...)`. */
 export interface RecordCall {
-  /** In small letters. */
+  /** In lower case. */
   readonly model: string;
   readonly method: string;
   readonly func: number;
   readonly call: Call;
 }
 
-/** The call of one of these methods of a model's that gave a value. A method of the project's may do something else. */
+/**
+ * The model call that produced a value, if its method is in `methods`. Undefined for methods that the project defines itself.
+ */
 export function recordCallOf(
   linked: Linked,
   from: Place,

@@ -6,10 +6,10 @@ import { join } from '../../dataflow/domain/join.ts';
 import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Call, Inst, ValueId } from '../../ir/ir.ts';
 
-/** A call can make an instance of one of so many classes. */
+/** A call may create instances of at most so many classes. */
 const maxClasses = 4;
 
-/** What is made of the fields that a class without a constructor declares: of Python's data classes, models, named tuples. */
+/** An instance of a Python class whose fields are declared without a constructor: a data class, a model, a named tuple. */
 export function record(
   frame: FunctionView,
   inst: Inst & Call,
@@ -18,7 +18,7 @@ export function record(
   receiver: Abstract,
 ): Abstract | undefined {
   if (!frame.language.classBodiesDeclareFields) return undefined;
-  // Django's views add to the context what `super().get_context_data(...)` is given.
+  // Django's views add the arguments of `super().get_context_data(...)` to the context.
   if (callee.op === 'member' && callee.name === 'get_context_data')
     return inst.names ? withNamed(object([]), inst, args) : undefined;
   if (callee.op === 'member' && tupleMethods.has(callee.name))
@@ -68,7 +68,7 @@ function instance(
       given.set(field, isNamed || isKnown ? load(arg, item) : element(arg));
     }
   });
-  // What is spread may take the place of what is declared.
+  // A spread argument may replace any default.
   const statics = rest ? [] : staticsOf(frame, owner);
   for (const name of statics.length === 0 ? [] : names) {
     const known = given.has(name) ? undefined : declared(statics, name);
@@ -78,7 +78,7 @@ function instance(
   return asTuple(names, given);
 }
 
-/** Of a class that has very many fields, any of them may be what is given without a name. */
+/** For a class with very many fields: each unnamed argument may be any field. */
 function wide(inst: Call, args: readonly Abstract[]): Abstract {
   const given = new Map<string, Abstract>();
   let rest: Abstract | undefined;
@@ -94,14 +94,14 @@ function wide(inst: Call, args: readonly Abstract[]): Abstract {
   return object(given, rest);
 }
 
-/** What a class and those above it hold themselves. */
+/** The class attributes of a class and its ancestors. */
 function staticsOf(frame: FunctionView, owner: number): readonly Abstract[] {
   return [owner, ...frame.linked.ancestors(owner)].flatMap(
     (one) => frame.engine.fields.statics.get(one) ?? [],
   );
 }
 
-/** What a class says that a field is where none is given. */
+/** The default that a class declares for a field. */
 function declared(statics: readonly Abstract[], name: string): Abstract | undefined {
   for (const { fields } of statics) {
     const value = fields?.get(name);
@@ -110,7 +110,7 @@ function declared(statics: readonly Abstract[], name: string): Abstract | undefi
   return undefined;
 }
 
-/** A tuple of which the items have names. */
+/** A tuple whose items also have names. */
 function asTuple(names: readonly string[], given: ReadonlyMap<string, Abstract>): Abstract {
   const items = list(names.map((name) => given.get(name) ?? unknown));
   return { ...storeAll(items, [...given]), length: items.length };
@@ -156,7 +156,7 @@ function copy(
   return callee.name === 'asdict' ? first : undefined;
 }
 
-/** A value with what a call is given by name; of a tuple the items are in their places too. */
+/** A value with the call's keyword arguments as fields. For a tuple, also sets them at their index. */
 function withNamed(
   into: Abstract,
   inst: Call,

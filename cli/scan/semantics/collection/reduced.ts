@@ -4,10 +4,10 @@ import { invoke } from '../../dataflow/summary/apply.ts';
 import type { ValueId } from '../../ir/ir.ts';
 import type { BuiltinCall } from '../call/builtin-call.ts';
 
-/** Longer lists are reduced as if their items came in any order. */
+/** Items of longer lists are reduced without regard to their order. */
 const maxItems = 4;
 
-/** What a function makes of the few items of a list, one after the other; undefined if they are not all known. */
+/** The result of reducing a short list item by item; undefined if it is longer or not fully known. */
 export function reduced(
   { frame, value, inst }: BuiltinCall,
   callback: ValueId,

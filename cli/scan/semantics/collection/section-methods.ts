@@ -16,7 +16,10 @@ import type { BuiltinCall } from '../call/builtin-call.ts';
 import { sectionsOf } from '../text/ini-text.ts';
 import { spread } from './object-value.ts';
 
-/** Methods of Python's `configparser`, whose sections are dictionaries, and those that brackets stand for. */
+/**
+ * The result of a method of Python's `configparser`, whose sections are dictionaries, or of `__getitem__`; undefined for
+ * others.
+ */
 export function sectionMethod(call: BuiltinCall): Abstract | undefined {
   const { frame, value, args, receiver, name } = call;
   const [first] = args;
@@ -75,7 +78,7 @@ function withSections({ receiver }: BuiltinCall, sections: Abstract): Abstract {
   return after;
 }
 
-/** `config.get(section, option, fallback=other)`; an option may stand for the others of its section: `%(other)s`. */
+/** `config.get(section, option, fallback=other)`; an option may interpolate others of its section: `%(other)s`. */
 function option({ args, receiver, inst }: BuiltinCall): Abstract | undefined {
   const [section, name] = [keyName(args[0] ?? unknown), keyName(args[1] ?? unknown)];
   const fallback = inst.names?.indexOf('fallback') ?? -1;

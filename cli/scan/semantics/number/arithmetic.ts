@@ -45,28 +45,28 @@ export function binary(frame: FunctionView, inst: Inst & { op: 'binary' }): Abst
     case '+':
       return plus(frame, inst, left, right);
     case '%':
-      // Markup escapes what is formatted into it.
+      // Markup escapes the formatted values.
       if (isMarkup(frame, inst.left)) return formatPercent(frame, inst, left, cleaned(right, kinds('xss')));
       if (overloadsOperators && left.shape !== 'number') return formatPercent(frame, inst, left, right);
       return aNumber;
     case '*':
-      // Texts and lists are repeated.
+      // Strings and lists are repeated.
       return overloadsOperators && (left.shape !== 'number' || right.shape !== 'number')
         ? repeated(left, right)
         : aNumber;
     case '/':
-      // Paths.
+      // `/` joins paths.
       return overloadsOperators && left.shape !== 'number' && right.shape !== 'number'
         ? textOf(frame, inst, [left, right])
         : aNumber;
     case '&': {
-      // Of two sets what lies in both: where one is the program's own, so is that.
+      // An intersection with a set of untainted values is untainted.
       const own = overloadsOperators ? [right, left].find((side) => isOwnSet(side)) : undefined;
       if (own && left.shape !== 'number' && right.shape !== 'number') return own;
       return setsOrNumber(overloadsOperators, left, right);
     }
     case '|':
-      // The right one's entries hide those of the left.
+      // Entries of the right operand replace those of the left.
       if (overloadsOperators && left.shape === 'object' && right.shape === 'object')
         return spread(left, right);
       return setsOrNumber(overloadsOperators, left, right);
@@ -117,7 +117,7 @@ function repeated(left: Abstract, right: Abstract): Abstract {
 
 const maxText = 4096;
 
-/** Operations on constants, so that branches on them are known. */
+/** Folds operations on constants, so that branches on them are resolved. */
 function fold(
   operator: BinaryOperator,
   left: Abstract,

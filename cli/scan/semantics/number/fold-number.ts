@@ -3,7 +3,7 @@ import { list } from '../../dataflow/domain/entries.ts';
 import type { Constant } from '../../ir/ir.ts';
 import type { BuiltinCall } from '../call/builtin-call.ts';
 
-/** What a function makes of numbers that are known, so that branches on them are: `int("5")`, `round(2.6)`, `divmod(7, 2)`. */
+/** Folds a numeric function of constants, so that branches on it are resolved: `int("5")`, `round(2.6)`, `divmod(7, 2)`. */
 export function foldNumber({ args, name, inst }: BuiltinCall): Abstract | undefined {
   const [first, second] = args;
   if (!first || inst.spread || inst.names) return undefined;
@@ -16,9 +16,9 @@ export function foldNumber({ args, name, inst }: BuiltinCall): Abstract | undefi
   return undefined;
 }
 
-/** Longer texts are not counted: generated code asks for the length of one very often. */
+/** Longer strings have unknown length: generated code asks for lengths very often. */
 const maxText = 4096;
-/** Python counts signs of two halves as one or as two, by how they were written; names of characters stay as they were written. */
+/** Strings whose length is uncertain: surrogate pairs count once or twice in Python, and `\N{...}` escapes are not resolved. */
 const uncertain = /[\ud800-\udfff]|\\N\{/;
 
 function lengthOf(it: Abstract): Abstract | undefined {
@@ -47,10 +47,10 @@ function foldOne(name: string, it: Constant): Abstract | undefined {
   }
 }
 
-/** Only generated code compares more numbers than these at once. */
+/** Only generated code compares more numbers at once. */
 const maxNumbers = 100;
 
-/** JavaScript's `Math.floor(500 / 42)`. */
+/** Folds a function of JavaScript's `Math` on constants: `Math.floor(500 / 42)`. */
 export function foldMath(name: string, args: readonly Abstract[]): Abstract | undefined {
   if (args.length > maxNumbers) return undefined;
   const numbers = args.map((arg) => onlyConst(arg)?.value);
@@ -75,7 +75,7 @@ export function foldMath(name: string, args: readonly Abstract[]): Abstract | un
   }
 }
 
-/** A half goes to the even number, in Python. */
+/** Python rounds halves to the even number. */
 function roundedToEven(it: number): number {
   const below = Math.floor(it);
   if (it - below !== 0.5) return Math.round(it);

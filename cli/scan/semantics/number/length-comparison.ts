@@ -3,7 +3,7 @@ import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { BinaryOperator, Inst, ValueId } from '../../ir/ir.ts';
 import type { Language } from '../../languages/language.ts';
 
-/** What a comparison of a length comes to whatever the length is: `len(rows) >= 0` is always true. */
+/** The result of a length comparison that holds for any length: `len(rows) >= 0` is always true. */
 export function lengthTruth(
   frame: FunctionView,
   inst: Inst & { op: 'binary' },
@@ -16,7 +16,7 @@ export function lengthTruth(
   return isLength(frame, right, lengthIsCall) ? truth(turned, numberOf(frame, left)) : undefined;
 }
 
-/** The operator that says the same with its sides exchanged. */
+/** The operator with the same meaning when the operands are swapped. */
 const mirrored: Readonly<Partial<Record<BinaryOperator, BinaryOperator>>> = {
   '<': '>',
   '<=': '>=',
@@ -26,7 +26,7 @@ const mirrored: Readonly<Partial<Record<BinaryOperator, BinaryOperator>>> = {
   '!=': '!=',
 };
 
-/** A length is no less than nothing. */
+/** A length is never negative. */
 function truth(operator: BinaryOperator, bound: number | undefined): boolean | undefined {
   if (bound === undefined || bound > 0) return undefined;
   if (operator === '>=' && bound <= 0) return true;
@@ -40,7 +40,7 @@ function numberOf(frame: FunctionView, value: ValueId): number | undefined {
   return typeof only === 'number' ? only : undefined;
 }
 
-/** In JavaScript what others sent may be an object with a length of its own. */
+/** In JavaScript an untrusted object may have a `length` of its own, so the receiver must be a string or list. */
 function isLength(frame: FunctionView, value: ValueId, lengthIsCall: boolean): boolean {
   const inst = frame.inst(value);
   if (lengthIsCall) {

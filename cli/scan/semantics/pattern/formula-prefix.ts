@@ -3,15 +3,15 @@ import { charactersOf } from './pattern-kinds.ts';
 const atStart =
   /^(?:\^|\\A)(?:\\s\*)?(?:(\[(?:[^\]\\]|\\.)+\])|\((?:\?[:=])?(\[(?:[^\]\\]|\\.)+\]|(?:\\?[^\\\w]\|)+\\?[^\\\w])\))(\+?)$/;
 
-/** What a cell begins with that is read as a formula. */
+/** The first characters that make a spreadsheet read a cell as a formula. */
 export const formulaStarts: readonly string[] = ['=', '+', '-', '@'];
 
 /**
- * Whether no text begins like a formula behind a replacement: an apostrophe is put before what a formula begins with, or all
- * of that is taken away.
+ * Whether no text begins like a formula after a replacement. The replacement must put an apostrophe before the characters that
+ * start a formula, or remove all of them.
  *
  *     leavesNoFormula('^[=+\\-@]', "'$&")    // true
- *     leavesNoFormula('^[=+\\-@]', '')       // false: another may stand behind it
+ *     leavesNoFormula('^[=+\\-@]', '')       // false: another may follow
  *     leavesNoFormula('^[=+\\-@]+', '')      // true
  */
 export function leavesNoFormula(source: string, by: string | undefined): boolean {

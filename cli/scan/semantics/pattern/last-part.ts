@@ -1,11 +1,11 @@
 import { type Kinds, kinds, noKinds } from '../../dataflow/domain/kinds.ts';
 import { charactersOf } from './pattern-kinds.ts';
 
-/** Anything up to the last of some characters: `^.*[/\\]`, where the dot takes line breaks too. */
+/** Matches anything up to the last of some characters: `^.*[/\\]`, where the dot matches line breaks too. */
 const upToLast =
   /^(?:\^|\\A)?(?:\.|\[\\([sdw])\\([SDW])\]|\[\^\])\*(\[(?:[^\]\\]|\\.){1,40}\]|\\?[^\w\s[(.*+?])$/;
 
-/** For what a text is harmless once all of it up to its last slash is taken out by an expression. */
+/** The kinds that a text is clean for once a replacement removes everything up to its last slash. */
 export function leavesLastPart(source: string, flags: string, by: string | undefined): Kinds {
   const inline = /^\(\?([a-zA-Z]+)\)/.exec(source);
   const [, small, large, unit] = upToLast.exec(source.slice(inline?.[0].length ?? 0)) ?? [];

@@ -3,48 +3,48 @@ import { type Kinds, kinds, noKinds } from '../../dataflow/domain/kinds.ts';
 import type { Taint } from '../../dataflow/domain/taint.ts';
 import { ownAddresses } from '../../libraries/javascript/http/own-addresses.ts';
 
-/** Whether it is the address that the page has, with its site and no more than an end of it cut off. */
+/** Whether a taint is the page's own address, with its site intact and at most an end cut off. */
 export function isOwnAddress({ exact, origin }: Taint): boolean {
   return exact && origin.kind === 'source' && ownAddresses.has(origin.what);
 }
 
-/** The taints of what was made of a text by a change that leaves the site of an address as it was. */
+/** The taints after a change of a text that leaves the site of an address intact. */
 export function derivedOnSite(taints: readonly Taint[]): readonly Taint[] {
   return taints.flatMap((taint) => (isOwnAddress(taint) ? [taint] : derived([taint])));
 }
 
-/** The scheme of an address, or what comes behind its path: `/^http:/`, `'#'`, `/[?#].*$/`. */
+/** The scheme of an address, or the start of what follows its path: `/^http:/`, `'#'`, `/[?#].*$/`. */
 const aroundSite = /^(?:\^?\(?(?:https?|\\\/\\\/|\/\/)(?::|\?:|\)|$)|\^?\\\/\\\/$|\\?\?|#|\[[?#&]+\])/;
 
-/** Whether what is looked for in an address stands in front of its site, or behind its path. */
+/** Whether a search text or pattern matches only in front of an address's site, or behind its path. */
 export function isAroundSite(search: string): boolean {
   return search.length < 80 && aroundSite.test(search) && !/\||^\^?\(?http.*[*+.]/.test(search);
 }
 
-/** Whether a text is nothing but another one, made a text: `address + ''`. */
+/** Whether a concatenation only converts one value to a string: `address + ''`. */
 export function isNoMoreThanText(parts: readonly Abstract[]): boolean {
   let others = 0;
   for (const { consts } of parts) if (consts?.length !== 1 || consts[0] !== '') others++;
   return others === 1;
 }
 
-/** Parts of an address that bring the mark with them in front of which no scheme can stand. */
+/** Parts of an address that begin with a character that no scheme can follow. */
 const marked: ReadonlyMap<string, Kinds> = new Map([
   ['dom.Location.hash', kinds('link', 'redirect')],
   ['dom.Location.search', kinds('link', 'redirect')],
   ['dom.Location.pathname', kinds('link')],
 ]);
 
-/** For what a part of the page's own address is harmless, as it is. */
+/** The kinds that a part of the page's own address is clean for, while it is unchanged. */
 export function harmlessPart({ exact, origin }: Taint): Kinds {
   return exact && origin.kind === 'source' ? (marked.get(origin.what) ?? noKinds) : noKinds;
 }
 
-/** What begins with a slash, as HTTP has it, or is refused by the parser: where the request was sent to. */
+/** Request targets that begin with a slash, as HTTP requires; parsers refuse others. */
 const fromRoot =
   /^(?:(?:express\.Request|koa\.Context|koa\.Request)\.(?:path|url|originalUrl)|fastify\.Request\.(?:url|originalUrl)|http\.IncomingMessage\.url|flask\.Request\.(?:path|full_path)|django\.HttpRequest\.(?:path|path_info|get_full_path(?:_info)?\(\)))$/;
 
-/** Whether a value begins with a slash, so that behind a host it is a path. */
+/** Whether a value always begins with a slash, so that it is a path when it follows a host. */
 export function beginsAtRoot({ exact, origin }: Taint): boolean {
   return exact && origin.kind === 'source' && origin.source === 'remote' && fromRoot.test(origin.what);
 }

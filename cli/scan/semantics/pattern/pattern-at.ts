@@ -5,7 +5,7 @@ import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Inst, ValueId } from '../../ir/ir.ts';
 import { patternOf } from './pattern-of.ts';
 
-/** A regular expression as it is written. */
+/** A regular expression as the source code has it. */
 export interface Written {
   readonly source: string;
   readonly flags: string;
@@ -13,7 +13,10 @@ export interface Written {
 
 const maxHops = 8;
 
-/** The expression that a value is, with all of its flags: a literal, `re.compile(...)`, `new RegExp(...)`, or its text. */
+/**
+ * The regular expression that a value holds, with all its flags. It may be a literal, `re.compile(...)`, `new RegExp(...)`, or
+ * its text.
+ */
 export function patternAt(frame: FunctionView, value: ValueId): Written | undefined {
   const { linked } = frame;
   const place = origin(linked, { func: frame.id, value });
@@ -38,7 +41,7 @@ function isConstructor(linked: Linked, func: number, inst: Inst & { op: 'call' }
   );
 }
 
-/** Where a value was made, through variables that are written once. */
+/** The place where a value is created, traced through variables that are assigned once. */
 function origin(linked: Linked, from: Place): Place {
   let { func, value } = from;
   for (let hop = 0; hop < maxHops; hop++) {
@@ -55,7 +58,7 @@ function origin(linked: Linked, from: Place): Place {
           ? linked.cellOfImport(module, inst.specifier, inst.name)
           : undefined;
     if (cell === undefined) break;
-    // A method that is called on a variable stores it again: the expression stays the same.
+    // A method call on a variable stores it again, but the expression stays the same.
     const stores = (cellStores(linked).get(cell) ?? []).filter((one) => instOf(linked, one)?.op !== 'effect');
     const [only] = stores;
     if (!only || stores.length > 1) break;
@@ -69,7 +72,7 @@ function textAt(linked: Linked, place: Place): string | undefined {
   return inst?.op === 'const' && typeof inst.value === 'string' ? inst.value : undefined;
 }
 
-/** `'gi'`, and Python's `re.M | re.I`, as letters. */
+/** The flags as letters: `'gi'`, or Python's `re.M | re.I`. */
 function lettersAt(linked: Linked, place: Place, depth: number): string {
   const inst = instOf(linked, place);
   if (depth > 8 || !inst) return '';
@@ -81,7 +84,7 @@ function lettersAt(linked: Linked, place: Place, depth: number): string {
   return inst.op === 'member' || inst.op === 'import' ? flagLetter(inst.name) : '';
 }
 
-/** `re.VERBOSE` is `x`. */
+/** The letter of a Python flag: `re.VERBOSE` is `x`. Empty for an unknown name. */
 export function flagLetter(name: string): string {
   if (name === 'DOTALL') return 's';
   if (name === 'VERBOSE') return 'x';

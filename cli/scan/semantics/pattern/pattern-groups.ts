@@ -1,6 +1,6 @@
 import { skipGroup } from './pattern-kinds.ts';
 
-/** The sources of the groups of an expression whose matches are kept, in their order. */
+/** The sources of the capturing groups of an expression, in order. */
 export function groupsIn(source: string): readonly string[] {
   const found: string[] = [];
   for (let i = 0; i < source.length && found.length < maxGroups; i++) {

@@ -3,11 +3,11 @@ import { matchesLocalPaths } from '../../regex/beginnings.ts';
 import { sinkKinds } from '../../sinks/sink-kinds.ts';
 
 /**
- * For which kinds of sinks a text is harmless that a regular expression matched as a whole. Unanchored
- * expressions prove nothing, but for one that fixes the beginning of a URL.
+ * The kinds of sinks that a text is clean for when a regular expression matches it. An unanchored expression proves nothing,
+ * unless it fixes the beginning of a URL.
  *
  *     kindsAdmittedBy('^[a-z0-9_]+$', '', 'search')   // all kinds: letters, digits, underscores
- *     kindsAdmittedBy('[a-z]+', '', 'search')         // none: anything may stand around it
+ *     kindsAdmittedBy('[a-z]+', '', 'search')         // none: any text may surround it
  */
 export function kindsAdmittedBy(source: string, flags: string, how: 'match' | 'fullmatch' | 'search'): Kinds {
   const key = `${how} ${flags} ${source}`;
@@ -51,28 +51,28 @@ function compute(source: string, flags: string, how: 'match' | 'fullmatch' | 'se
   return admitted(inner);
 }
 
-/** Names and alternatives of names, of which each is written out: `(a|b)\.example`. */
+/** Constant host names, or alternatives of constant names: `(a|b)\.example`. */
 const writtenHost = String.raw`(?:[\w-]|\\?\.|\((?:\?:)?(?:[\w-]|\\?\.)+(?:\|(?:[\w-]|\\?\.)+)*\)\??)+`;
-/** Any names below a domain, which is written out behind a dot: `[a-z0-9-]+\.example\.com`, `(?:[\w-]+\.)*example\.com`. */
+/** Any subdomain of a constant domain: `[a-z0-9-]+\.example\.com`, `(?:[\w-]+\.)*example\.com`. */
 const hostBelow = String.raw`(?:\[(?:\\[wd]|[\w-])+\][+*]\\\.|\((?:\?:)?\[(?:\\[wd]|[\w-])+\][+*]\\\.\)[?*+]?)[\w-]+(?:\\?\.[\w-]+)+`;
 const hostFixed = new RegExp(`^https?\\??:(?:\\\\?/){2}(?:${writtenHost}|${hostBelow})(?::\\d+)?\\\\?/`);
 
-/** A scheme and a host that is written out, or a domain that it is below, and the slash behind it. */
+/** Whether an expression begins with a scheme, a constant host or a subdomain of a constant domain, and a slash. */
 function fixesHost(inner: string): boolean {
   return hostFixed.test(inner);
 }
 
-/** A slash, and behind it something that is none: the text names no host. */
+/** Whether a slash and then a character other than a slash come first: such a text names no host. */
 function beginsAsPath(inner: string): boolean {
   let first = inner;
-  // `^\/(?![\/\\])`, `^\/[^\/\\]`: neither a second slash nor a backslash, which browsers take for one, is what comes next.
+  // `^\/(?![\/\\])`, `^\/[^\/\\]`: refuses a second slash, and a backslash, which browsers read as a slash.
   const [, refused] =
     /^\\?\/(?:\[\^((?:[^\]\\]|\\.)+)\](?![*?]|\{0)|\(\?!\[((?:[^\]\\]|\\.)+)\]\)|\(\?!((?:\\?\/|\\\\|\|)+)\))/
       .exec(inner)
       ?.filter((group) => group !== undefined) ?? [];
   if (refused !== undefined) return refused.includes('/') && refused.includes('\\\\');
   if (inner.startsWith('(')) {
-    // A group that is there in any case, and has no other beginnings.
+    // A mandatory group without alternatives.
     const end = skipGroup(inner, 0);
     if (end < 0 || /^(?:[*?]|\{0)/.test(inner.slice(end, end + 2))) return false;
     first = inner.slice(inner.startsWith('(?:') ? 3 : 1, end - 1);
@@ -87,7 +87,7 @@ function isLocalPath(whole: string, flags: string): boolean {
   return /^(?:\(\?:)?\\?\//.test(whole) && matchesLocalPaths(whole, flags);
 }
 
-/** A slash in front, and no other one behind it, whatever there is. */
+/** Whether an expression matches one slash at the start and none later. */
 function hasOneSlash(whole: string): boolean {
   const rest = /^\\?\/(?![*+?{])/.test(whole) ? charactersOf(whole.slice(whole.indexOf('/') + 1)) : undefined;
   return rest !== undefined && !rest.has('/') && !rest.has('\\');
@@ -116,9 +116,9 @@ const dangerous: readonly (readonly [Kinds, string])[] = sinkKinds.flatMap(({ id
 /** Names of things that code has, which no test of characters keeps out. */
 export const byName: Kinds = kinds(...sinkKinds.filter(({ isByName }) => isByName).map(({ id }) => id));
 
-/** For what a text is harmless that has no other characters than an expression can match. */
+/** The kinds that a text is clean for if it holds only characters that an expression can match. */
 export function admitted(source: string): Kinds {
-  // One of a few words that are written out.
+  // One of a few constant words.
   if (/^(?:\((?:\?:)?)?[\w-]+(?:\|[\w-]+)*\)?$/.test(source)) return allKinds;
   const chars = charactersOf(source);
   if (chars === undefined) return noKinds;
@@ -136,7 +136,7 @@ export function admitted(source: string): Kinds {
   return clean;
 }
 
-/** For what a text is harmless that holds none of some characters: all that do harm have to be among them. */
+/** The kinds that a text without certain characters is clean for. The set must hold all dangerous characters of a kind. */
 export function kindsWithout(chars: ReadonlySet<string>): Kinds {
   let clean = quotes.every((quote) => chars.has(quote)) ? kinds('xss') : noKinds;
   for (const [kind, list] of refusable)
@@ -151,7 +151,7 @@ const refusable: readonly (readonly [Kinds, string])[] = sinkKinds.flatMap(
     isRefusable ? [[kinds(id), harmfulCharacters] as const] : [],
 );
 
-/** All the ASCII characters that an expression can match anywhere, or undefined if that is too many to tell. */
+/** All ASCII characters that an expression can match anywhere; undefined if they cannot be enumerated. */
 export function charactersOf(source: string): ReadonlySet<string> | undefined {
   const chars = new Set<string>();
   let i = 0;
@@ -171,7 +171,7 @@ export function charactersOf(source: string): ReadonlySet<string> | undefined {
     else if (char === '(') {
       const special = /^\((\?(?:[:=!]|<[=!]|P?<\w+>))?/.exec(source.slice(i, i + 40));
       const kind = special?.[1] ?? '';
-      // What a look-ahead says only narrows; what it holds is not matched.
+      // A lookaround only narrows the match; it adds no characters.
       if (/^\?(=|!|<=|<!)$/.test(kind)) {
         i = skipGroup(source, i);
         if (i < 0) return undefined;
@@ -188,7 +188,7 @@ export function charactersOf(source: string): ReadonlySet<string> | undefined {
   return chars;
 }
 
-/** The place behind a group. */
+/** The index behind the group that begins at `from`; -1 if it is not closed. */
 export function skipGroup(source: string, from: number): number {
   let depth = 0;
   for (let i = from; i < source.length; i++) {
@@ -246,7 +246,7 @@ function addEscape(chars: Set<string>, name: string): boolean {
   }
 }
 
-/** `\\x0a`, `\\u2028`, `\\u{2028}`: the character, and the length of what stands for it. */
+/** `\\x0a`, `\\u2028`, `\\u{2028}`: the character, and the length of the escape. */
 function codeEscape(
   source: string,
   at: number,
@@ -257,7 +257,7 @@ function codeEscape(
   return code > 0x10ffff ? undefined : { char: String.fromCodePoint(code), length: found[0].length };
 }
 
-/** Adds what a class holds and gives the place behind it; -1 for one that is negated or not closed. */
+/** Adds the characters of a class. Returns the index behind it, or -1 if it is negated or not closed. */
 function addClass(chars: Set<string>, source: string, from: number): number {
   let i = from + 1;
   if (source[i] === '^') return -1;

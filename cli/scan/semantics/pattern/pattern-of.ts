@@ -2,19 +2,19 @@ import { type Abstract, onlyConst, pattern, patternIn } from '../../dataflow/dom
 import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Inst, ValueId } from '../../ir/ir.ts';
 
-/** A regular expression that is known. */
+/** A regular expression whose source is known. */
 export interface Pattern {
   readonly source: string;
   readonly flags: string;
 }
 
-/** The regular expression that a value is, if it is known. */
+/** The regular expression that a value holds in this function analysis; undefined if it is unknown. */
 export function patternOf(frame: FunctionView, of: ValueId): Pattern | undefined {
   const flown = patternIn(frame.values[of]);
   if (flown) return flown;
   let value = of;
   let inst = frame.inst(value);
-  // A value that is checked again and again lies behind as many effects.
+  // Each check of a value adds an effect, so there may be many.
   while (inst.op === 'cell-store' || inst.op === 'effect') {
     value = inst.value;
     inst = frame.inst(value);
@@ -53,7 +53,7 @@ export function patternOf(frame: FunctionView, of: ValueId): Pattern | undefined
   }
 }
 
-/** What `new RegExp(source, flags)` and `re.compile(source, flags)` make. */
+/** The value of `new RegExp(source, flags)` and `re.compile(source, flags)`, if the source is constant. */
 export function compiled(
   frame: FunctionView,
   inst: Inst & { op: 'call' },
@@ -75,17 +75,17 @@ export function compiled(
     : undefined;
 }
 
-/** Modules of regular expressions. */
+/** Python modules for regular expressions. */
 const expressions = /^(?:re|re2|regex)$/;
 
 function isExpressions(inst: Inst): boolean {
   return inst.op === 'import' && inst.name === '*' && expressions.test(inst.specifier);
 }
 
-/** Nobody joins more flags than this; flags of flags would double the work with each step. */
+/** Nobody combines more flags. Nested flag expressions would double the work at each level. */
 const maxFlags = 6;
 
-/** Python's `re.M | re.I` as letters. */
+/** Python's flags as letters, of those that matter here (`m` and `s`): `re.M | re.S`. */
 export function flagsOf(frame: FunctionView, value: ValueId | undefined, depth = 0): string {
   if (value === undefined || depth > maxFlags) return '';
   const inst = frame.inst(value);

@@ -17,12 +17,12 @@ import type { ValueId } from '../../ir/ir.ts';
 import type { BuiltinCall } from '../call/builtin-call.ts';
 import { textOf } from './text.ts';
 
-/** What has been written into a buffer, and where in it the next text goes. */
+/** The internal fields of a buffer: its content, and the position of the next write. */
 const textName = '\0text';
 const placeName = '\0place';
 type Place = 'start' | 'end' | 'unknown';
 
-/** `io.StringIO(text)`. Of one that others write into too no more is known than that it holds what was put into it. */
+/** `io.StringIO(text)`. Undefined if the buffer escapes, because other code may write into it. */
 export function newBuffer(
   frame: FunctionView,
   value: ValueId,
@@ -41,9 +41,9 @@ function buffer(text: Abstract, place: Place): Abstract {
   ]);
 }
 
-/** A method of such a buffer. */
+/** The result of a method of a tracked buffer; undefined for other receivers. */
 export function bufferMethod(call: BuiltinCall): Abstract | undefined {
-  // Before anything is made of the call: each method that is called comes by here.
+  // This runs for each method call, so it must leave early.
   const text = call.receiver.fields?.get(textName);
   return text && methodOf(call, text);
 }
@@ -69,7 +69,7 @@ function methodOf(call: BuiltinCall, text: Abstract): Abstract | undefined {
     case 'seek':
       return change(text, soughtPlace(args));
     case 'truncate':
-      // Behind the end of what is left, where nothing is written yet.
+      // The position stays behind the content, which is now empty.
       return isEmptied(place, args)
         ? change(constant(''), 'end')
         : change(mixed(text, []), place ?? 'unknown');
@@ -91,7 +91,7 @@ function written({ frame, inst, args }: BuiltinCall, text: Abstract, place: Plac
   return place === 'end' ? textOf(frame, inst, [text, more]) : mixed(text, args);
 }
 
-/** Some of all that. */
+/** A text with the taints of all these, in unknown order. */
 function mixed(text: Abstract, more: readonly Abstract[]): Abstract {
   const taints = more.reduce((all, one) => joinTaints(all, deepTaints(one)), deepTaints(text));
   return tainted(derived(taints), 'text');

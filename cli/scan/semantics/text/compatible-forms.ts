@@ -32,15 +32,15 @@ const bySigns: Kinds = kinds(
   .union(notUp)
   .union(dnEscaped);
 
-/** Whether a form of Unicode's replaces signs by those that they are compatible with. */
+/** Whether a Unicode normalisation form replaces characters by those that they are compatible with (NFKC, NFKD). */
 export function isCompatibleForm(frame: FunctionView, form: ValueId | undefined): boolean {
   const value = form === undefined ? undefined : onlyConst(frame.values[form])?.value;
   return value === 'NFKC' || value === 'NFKD';
 }
 
 /**
- * What an escaping or a check has kept out is there again: U+FF1C was no `<` for them. What is one of some that are known, or a
- * number, has no such signs.
+ * Compatibility normalisation undoes escaping and checks: U+FF1C was no `<` for them, and becomes one. Constants and numbers
+ * stay clean.
  */
 export function inCompatibleForm(taints: readonly Taint[]): readonly Taint[] {
   return taints.map((taint) =>

@@ -10,7 +10,7 @@ import { constants } from '../../dataflow/domain/join.ts';
 import { type Bound, boundOf, partOfText, withoutBeginning } from '../../dataflow/domain/slice-text.ts';
 import type { BuiltinCall } from '../call/builtin-call.ts';
 
-/** A part of a text that a method cuts out of it: `text.slice(0, 3)`, `text.removeprefix('a')`. */
+/** The result of a method that returns a part of a text: `text.slice(0, 3)`, `text.removeprefix('a')`. */
 export function cutText(call: BuiltinCall): Abstract | undefined {
   const { args, receiver, name, inst } = call;
   if (receiver.fields || receiver.rest || inst.spread || inst.names) return undefined;
@@ -30,13 +30,13 @@ export function cutText(call: BuiltinCall): Abstract | undefined {
   }
 }
 
-/** A part is no longer the thing itself that others sent. */
+/** A part of a tainted text is derived, no longer exact. */
 function cut(it: Abstract, from: Bound, to: Bound): Abstract {
   const part = partOfText(it, from, to);
   return withTaints(part, derived(part.taints));
 }
 
-/** The bounds as a slice has them. */
+/** The bounds, converted to those of a slice. */
 function boundsOf(name: string, first: Bound, second: Bound): [Bound, Bound] | undefined {
   if (first === null || second === null) return undefined;
   if (name === 'slice') return [first, second];

@@ -5,7 +5,7 @@ import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Call, ValueId } from '../../ir/ir.ts';
 import { kindsAdmittedBy } from '../pattern/pattern-kinds.ts';
 
-/** Functions that make of an encoded text what it was before, and those that encode so. */
+/** Decoding functions, each with the encoder that it reverses. */
 const encoders: ReadonlyMap<string, string> = new Map([
   ['b64decode', 'b64encode'],
   ['standard_b64decode', 'standard_b64encode'],
@@ -34,19 +34,19 @@ const encoders: ReadonlyMap<string, string> = new Map([
 /** Packages whose `decode` resolves character references. */
 const ofReferences: ReadonlySet<string> = new Set(['he', 'html-entities', 'entities']);
 
-/** The signs of texts that bytes are written as. */
+/** The characters of each encoding of bytes as text. */
 const encodings: ReadonlyMap<unknown, string> = new Map([
   ['hex', '[0-9a-f]*'],
   ['base64', '[A-Za-z0-9+/=]*'],
   ['base64url', '[\\w-]*'],
 ]);
 
-/** Whether what a call of this name gives is no longer encoded. */
+/** Whether a function of this name decodes its argument. */
 export function decodes(name: string): boolean {
   return encoders.has(name);
 }
 
-/** `he.decode(text)`, where `decode` alone says little. */
+/** `he.decode(text)`: the name `decode` alone says too little. */
 export function decodesReferences(frame: FunctionView, { callee }: Call): boolean {
   const made = frame.inst(callee);
   const from = made.op === 'member' ? frame.inst(made.object) : made;
@@ -54,7 +54,7 @@ export function decodesReferences(frame: FunctionView, { callee }: Call): boolea
   return (made.op === 'member' || made.op === 'import') && made.name === 'decode';
 }
 
-/** Whether a replacement takes the backslashes away that an escaped text has: `stripslashes` by hand. */
+/** Whether a replacement removes the backslashes of an escaped text, as `stripslashes` does. */
 export function takesSlashes(search: string, isRegex: boolean, by: string | undefined): boolean {
   if (by !== '' && by !== '$1') return false;
   return isRegex ? /^\\\\(?:\+|\(\.\)|\(\.\?\)|\(\[[^\]]*\]\))?$/.test(search) : search === '\\';
@@ -65,21 +65,18 @@ export function decodesBytes(frame: FunctionView, name: string, { args }: Call):
   return name === 'from' && encodings.has(onlyConst(frame.values[args[1] ?? -1])?.value);
 }
 
-/** For what a text is harmless that bytes were written as: `Buffer.from(text).toString('hex')`. */
+/** The kinds that encoded bytes are clean for: `Buffer.from(text).toString('hex')`. */
 export function kindsOfEncoded(encoding: unknown): Kinds {
   const signs = encodings.get(encoding);
   return signs === undefined ? noKinds : kindsAdmittedBy(signs, '', 'fullmatch');
 }
 
-/**
- * For what a text is harmless once it is decoded: for all if it was our own, as what was signed is, and else for nothing that it
- * was encoded for.
- */
+/** The kinds that a text is clean for after decoding: all if it was clean for all, as signed data is, otherwise none. */
 export function kindsOfDecoded(clean: Kinds): Kinds {
   return clean.includes(allKinds) ? clean : noKinds;
 }
 
-/** What was encoded here, and is only decoded again: `b64decode(b64encode(text.encode()))`. */
+/** The value of a text that is encoded and then decoded in this function: `b64decode(b64encode(text.encode()))`. */
 export function encodedBefore(frame: FunctionView, name: string, inst: Call): Abstract | undefined {
   let value = inst.args[0];
   for (let depth = 0; depth < maxDepth && value !== undefined; depth++) {
@@ -97,7 +94,7 @@ export function encodedBefore(frame: FunctionView, name: string, inst: Call): Ab
 
 const maxDepth = 6;
 
-/** What is the same text, or its bytes. */
+/** The operand of a conversion between a text and its bytes. */
 function behind(frame: FunctionView, { callee, args }: Call): ValueId | undefined {
   const inst = frame.inst(callee);
   if (inst.op === 'global') return inst.name === 'str' || inst.name === 'bytes' ? args[0] : undefined;

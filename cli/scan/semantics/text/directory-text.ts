@@ -1,16 +1,16 @@
 import { dnEscaped, type Kinds, kinds } from '../../dataflow/domain/kinds.ts';
 
-/** What was escaped for a name may end a filter of LDAP that is open: `(cn=`. */
+/** The clean kinds of a part of an LDAP text. Escaping for a name does not suffice inside an open filter: `(cn=`. */
 export function inFilter(clean: Kinds, before: string): Kinds {
   return before.lastIndexOf('(') > before.lastIndexOf(')') ? clean.without(dnEscaped) : clean;
 }
 
-/** `ou=..,dc=example`, `uid=..,` and something that is not known; a filter has parentheses. */
+/** An LDAP name with an unknown part, such as `ou=..,dc=example` or `uid=..,`. A filter would have parentheses. */
 const namedPart = /(?:^|[,+])\s*[a-z][\w.-]*=\0[^,()]*,\s*(?:\0|[a-z][\w.-]*=)/i;
 
 /**
- * For what a part is harmless that was escaped for a filter, and becomes part of a name of LDAP: a comma ends it there. What can
- * have no commas at all is harmless in statements or in markup too.
+ * The clean kinds of a part that becomes part of an LDAP name. Escaping for a filter does not suffice there, because a comma
+ * ends the part. A text that is clean for SQL or markup too holds no comma.
  */
 export function inName(clean: Kinds, whole: string): Kinds {
   const isEscaped = clean.meets(kinds('ldap')) && !clean.meets(kinds('sql', 'xss'));

@@ -12,7 +12,7 @@ import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Inst } from '../../ir/ir.ts';
 import { constantText, textOf } from './text.ts';
 
-/** Python's `'...' % values`. */
+/** The value of Python's `'...' % values`. */
 export function formatPercent(
   frame: FunctionView,
   inst: Inst,
@@ -43,7 +43,7 @@ export function formatPercent(
   return textOf(frame, inst, parts);
 }
 
-/** Python's `'...'.format(...)`. */
+/** The value of Python's `'...'.format(...)`. */
 export function formatBraces(
   frame: FunctionView,
   inst: Inst,
@@ -94,7 +94,7 @@ function converted(conversion: string, value: Abstract): Abstract {
   return value.fields || value.rest ? tainted(taints, 'text') : value;
 }
 
-/** What `repr` makes of a text: line breaks are escaped. */
+/** The value that `repr` returns: line breaks are escaped. */
 export function quoted(value: Abstract): Abstract {
   return {
     ...value,

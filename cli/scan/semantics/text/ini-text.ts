@@ -1,10 +1,13 @@
 import { type Abstract, constant } from '../../dataflow/domain/abstract.ts';
 import { object } from '../../dataflow/domain/entries.ts';
 
-/** Longer texts are not read. */
+/** Longer texts are not parsed. */
 const maxText = 4096;
 
-/** The sections of a written configuration, as `configparser` reads it; undefined where more than plain lines stands in it. */
+/**
+ * The sections of a constant configuration text, as `configparser` reads it; undefined if a line is no section, option or
+ * comment.
+ */
 export function sectionsOf(text: string): Abstract | undefined {
   if (text.length > maxText) return undefined;
   const sections = new Map<string, Map<string, string>>();
@@ -17,7 +20,7 @@ export function sectionsOf(text: string): Abstract | undefined {
       section = sections.get(name) ?? new Map();
       sections.set(name, section);
     } else if (section && key !== undefined && value !== undefined)
-      // Names of options are read in lower case.
+      // `configparser` converts option names to lower case.
       section.set(key.trim().toLowerCase(), value.trim());
     else return undefined;
   }

@@ -4,7 +4,7 @@ import { constants } from '../../dataflow/domain/join.ts';
 import type { BuiltinCall } from '../call/builtin-call.ts';
 import { textOf } from './text.ts';
 
-/** `', '.join(list)`, `list.join(', ')`: the parts, with the separator between them. */
+/** The value of `', '.join(list)` and `list.join(', ')`: the items, with the separator between them. */
 export function joined(call: BuiltinCall): Abstract {
   const { frame, inst, args, receiver } = call;
   const { itemsAreReceivers } = frame.language;

@@ -1,7 +1,7 @@
 import { allKinds, kinds } from '../../dataflow/domain/kinds.ts';
 import type { Taint } from '../../dataflow/domain/taint.ts';
 
-/** What makes a text of one that was percent-encoded, of Base64, of JSON or of a token: line breaks may be in it again. */
+/** Functions that decode percent-encoding, Base64, JSON or tokens: their result may hold line breaks that the input had not. */
 const decoders =
   /^(?:querystring\.(?:parse|decode)|qs\.parse|cookie\.parse(?:Cookie)?|(?:buffer\.|global\.)?Buffer\.from|url\.parse|(?:\w+\.)+(?:\w*b(?:16|32|64|85)decode|a85decode|decodebytes|a2b_\w+|unhexlify|loads?|unpackb|unquote(?:_plus|_to_bytes)?)|codecs\.decode|urllib\.parse\.parse_qsl?|tornado\.escape\.(?:url_unescape|parse_qs_bytes))$/;
 
@@ -10,7 +10,7 @@ export function decodesText(name: string): boolean {
   return decoders.test(name);
 }
 
-/** A text in which no line break stood, as no request may have one there, was decoded: there may be one now. */
+/** The taints after decoding. A request's header or URL holds no line break, but its decoded text may. */
 export function withLineBreaks(taints: readonly Taint[]): readonly Taint[] {
   const log = kinds('log');
   return taints.map((taint) =>
@@ -21,8 +21,8 @@ export function withLineBreaks(taints: readonly Taint[]): readonly Taint[] {
 }
 
 /**
- * The same for bytes of which a text is made, whose line breaks were none while they were bytes: of what else holds none,
- * a header may be made as well.
+ * The taints of a text decoded from bytes, where line breaks become real. Only for taints that are clean for `log` but not for
+ * `header`: texts that hold no line break at all are clean for both.
  */
 export function withOwnLineBreaks(taints: readonly Taint[]): readonly Taint[] {
   const both = kinds('log', 'header');

@@ -10,8 +10,8 @@ import {
 const marks = noTag.union(noDoubleQuote).union(noSingleQuote);
 
 /**
- * For what a value is harmless that stands behind this text, as far as that is markup: a text without `<` is harmless between
- * tags; in an attribute it must be without the quotes that are around it, and without spaces where there are none.
+ * The clean kinds of a value behind this text, read as markup. Between tags a text without `<` is harmless. In an attribute it
+ * must not hold the surrounding quote, and no spaces if there is none.
  */
 export function inMarkup(clean: Kinds, before: string): Kinds {
   if (!clean.meets(kinds('xss').union(marks))) return clean;
@@ -27,13 +27,13 @@ export function inMarkup(clean: Kinds, before: string): Kinds {
   return clean.without(marks).union(clean.meets(proven) ? kinds('xss') : noKinds);
 }
 
-/** What is escaped may still be a `javascript:` address, where a whole address is asked for. */
+/** Escaped text may still be a `javascript:` URL where an attribute takes a whole URL. */
 const addressAttribute = /^<[a-z][^>]*\s(?:href|action|formaction|xlink:href)\s*=\s*["']?$/i;
 
-/** A text that is harmless for a shell has no spaces, and one that was encoded for an address has none. Escaped markup has. */
+/** A text that is clean for a shell or encoded for a URL holds no spaces. Escaped markup may. */
 const withoutSpaces: Kinds = kinds('command', 'csv');
 
-/** The quotes that are open at the end of a tag, empty inside of it without any, undefined outside of tags. */
+/** The quote that is open at the end of a tag; empty inside a tag without an open quote; undefined outside of tags. */
 function openQuote(tag: string): string | undefined {
   if (!/^<[a-z]/i.test(tag)) return undefined;
   let quote = '';

@@ -5,16 +5,19 @@ import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Func, Inst, ValueId } from '../../ir/ir.ts';
 import type { BuiltinCall } from '../call/builtin-call.ts';
 
-/** What one segment of a path is harmless for: it holds no separator, as a base name. */
+/** A single path segment is clean for these kinds: it holds no separator. */
 const segment = kinds('path');
 
-/** `name.split('/')[-1]`, `name.split('/', 1)[0]`, `name.rpartition('/')[2]`: nothing for all other items. */
+/**
+ * The clean kinds of an item of a split path: `name.split('/')[-1]`, `name.split('/', 1)[0]`, `name.rpartition('/')[2]`. None
+ * for other items.
+ */
 export function segmentKinds(frame: FunctionView, parts: ValueId, key: ValueId): Kinds {
   const index = onlyConst(frame.values[key])?.value;
   return typeof index === 'number' ? kindsOfPart(frame, parts, index) : noKinds;
 }
 
-/** `name.split('/').pop()` */
+/** The same for an item that a method takes: `name.split('/').pop()`. */
 export function takenSegment({ frame, inst, args, name }: BuiltinCall): Kinds {
   if (name !== 'pop' && name !== 'shift' && name !== 'at') return noKinds;
   const callee = frame.inst(inst.callee);
@@ -27,7 +30,7 @@ export function takenSegment({ frame, inst, args, name }: BuiltinCall): Kinds {
 
 const known = new WeakMap<Func, boolean>();
 
-/** Whether a function takes a text apart at all: most do not, and each entry of a list that is read asks. */
+/** Whether a function splits texts at all. Most do not, and each read of a list item asks this. */
 function takesApart(func: Func): boolean {
   let found = known.get(func);
   if (found === undefined) {
@@ -52,9 +55,8 @@ function kindsOfPart(frame: FunctionView, parts: ValueId, index: number): Kinds 
 }
 
 /**
- * `name.rsplit('.', 1)[1]`, `name.split('.').pop()`: no dot is in an ending, so that no `..` is. A slash may be, which leads out of
- * no folder behind another text alone: as a path of its own it is one from the root. What is in front of the first dot may be a whole
- * path.
+ * `name.rsplit('.', 1)[1]`, `name.split('.').pop()`: an ending holds no dot, so no `..`. It may hold a slash, which leads out
+ * of no folder in front of it; alone it is an absolute path. The part before the first dot may be a whole path.
  */
 function isEnding(frame: FunctionView, call: Inst, index: number): boolean {
   if (call.op !== 'call') return false;
@@ -73,7 +75,7 @@ function isEnding(frame: FunctionView, call: Inst, index: number): boolean {
   }
 }
 
-/** The path whose segments a list is: of `name.split('/')`, `Path(name).parts`. */
+/** The path whose segments a list holds: that of `name.split('/')`, `Path(name).parts`. */
 export function segmentsOf(frame: FunctionView, value: ValueId): readonly ValueId[] {
   const inst = plain(frame, value);
   if (inst.op === 'member' && inst.name === 'parts') {
@@ -86,7 +88,7 @@ export function segmentsOf(frame: FunctionView, value: ValueId): readonly ValueI
   return callee.op === 'member' && callee.name === 'split' ? [callee.object] : [];
 }
 
-/** `name.lstrip('/')` */
+/** Whether leading separators were removed: `name.lstrip('/')`. */
 export function beginsWithoutSeparator(frame: FunctionView, value: ValueId): boolean {
   const inst = plain(frame, value);
   const callee = inst.op === 'call' ? frame.inst(inst.callee) : undefined;
@@ -107,7 +109,7 @@ function splitBySeparator(frame: FunctionView, inst: Inst): inst is Inst & { op:
   return (separator.op === 'member' || separator.op === 'import') && separator.name === 'sep';
 }
 
-/** What a value was before it was only passed on. */
+/** The instruction behind effects, casts and awaits of a value. */
 function plain(frame: FunctionView, value: ValueId): Inst {
   let inst = frame.inst(frame.canonical[value] ?? value);
   for (let depth = 0; depth < 8; depth++) {

@@ -21,7 +21,9 @@ import { flagsOf, patternOf } from '../pattern/pattern-of.ts';
 import { takesSlashes } from './decoded.ts';
 import { constantText } from './text.ts';
 
-/** `x.replace(/[^a-z]/g, '')` leaves only what the class names; other replacements take out what they name. */
+/**
+ * The result of a replacement. `x.replace(/[^a-z]/g, '')` keeps only the characters of the class; others remove what they name.
+ */
 export function replaced(call: BuiltinCall): Abstract {
   const { frame, inst, args, receiver, name } = call;
   const [search, by] = args;
@@ -72,17 +74,17 @@ export function replaced(call: BuiltinCall): Abstract {
       );
 }
 
-/** `name.replace('__', '/')`: what was one segment of a path is none any more. Other slashes were separators before. */
+/** `name.replace('__', '/')`: a path segment becomes several. Slashes from elsewhere were separators before. */
 function withSeparators(clean: Kinds): Kinds {
   return clean.includes(allKinds) ? clean : clean.without(kinds('path'));
 }
 
-/** Without its backslashes a text ends the literal of SQL that it was escaped for. */
+/** A text without its backslashes may end the SQL literal that it was escaped for. */
 function withQuotes(clean: Kinds): Kinds {
   return clean.includes(allKinds) ? clean : clean.without(kinds('sql'));
 }
 
-/** What is certainly written first in place of a match, or all of it if that is known. */
+/** The constant beginning of a replacement, or all of it if it is constant. */
 function writtenFirst(by: Abstract): string | undefined {
   return constantText(by) ?? (prefixOf(by) || undefined);
 }
@@ -92,7 +94,7 @@ function isFunction({ frame, inst }: BuiltinCall): boolean {
   return by !== undefined && frame.linked.functions(frame.id, by).length > 0;
 }
 
-/** Kinds for which a text is harmless once all of the matches are gone, or escaped. */
+/** The kinds that a text is clean for once all matches are removed or escaped. */
 function removedBy(source: string, by: string | undefined): Kinds {
   const negated = /^\[\^((?:[^\]\\]|\\.)+)\][+*]?$/.exec(source);
   if (negated) {
@@ -107,7 +109,7 @@ function removedBy(source: string, by: string | undefined): Kinds {
   if (source === '\\W' || source === '\\W+') return allKinds.without(byName);
   const gone = goneWith(source);
   const isPrefixed = by?.includes('$&') ?? false;
-  // What is put in its place is there again.
+  // The replacement puts its own characters back.
   if (by !== undefined && !isPrefixed) for (const char of by) gone.delete(char);
   let clean = isPrefixed ? noKinds : marksGone(gone).union(gone.has('.') ? noDots : noKinds);
   for (const [kind, list] of removable)
@@ -116,8 +118,8 @@ function removedBy(source: string, by: string | undefined): Kinds {
 }
 
 /**
- * The characters that a text cannot hold any more once all matches of an expression are out of it: those that
- * match alone. `/<script>/g` leaves `<`.
+ * The characters that a text cannot hold once all matches of an expression are removed: those that match alone. `/<script>/g`
+ * leaves `<`.
  */
 function goneWith(source: string): Set<string> {
   const inner = /^\((?:\?:)?((?:[^()\\]|\\.)*)\)\+?$/.exec(source)?.[1] ?? source;
@@ -158,7 +160,7 @@ const removable: readonly (readonly [Kinds, string])[] = sinkKinds.flatMap(({ id
   removableCharacters === undefined ? [] : [[kinds(id), removableCharacters] as const],
 );
 
-/** Python's `re.sub(pattern, by, text)`, `compiled.sub(by, text)`. */
+/** The result of Python's `re.sub(pattern, by, text)`, `compiled.sub(by, text)`. */
 export function substituted(call: BuiltinCall): Abstract {
   const { frame, inst, args } = call;
   const callee = frame.inst(inst.callee);
@@ -182,7 +184,7 @@ export function substituted(call: BuiltinCall): Abstract {
   return all.length === 0 ? aText : tainted(all, 'text');
 }
 
-/** `re.sub(pattern, by, text, flags=re.S)`; by its place it stands behind the count. */
+/** `re.sub(pattern, by, text, flags=re.S)`; as a positional argument it follows the count. */
 function flagsAt({ args, names }: Call): ValueId | undefined {
   return args[names?.indexOf('flags') ?? -1];
 }

@@ -1,8 +1,8 @@
 import { type Kinds, kinds, shellQuoted } from '../../dataflow/domain/kinds.ts';
 
 /**
- * What was quoted for a shell is one word there, but not inside of other quotes: in `'echo "' + quote(x)
- * + '"'` its own quotes are text, and `$(...)` in it is run.
+ * The clean kinds of a part of a shell command. Quoting makes it one word, but not inside other quotes: in `'echo "' + quote(x)
+ * + '"'` its own quotes are literal, and `$(...)` in it is run.
  */
 export function inShellText(clean: Kinds, before: string): Kinds {
   if (!clean.meets(shellQuoted) || !hasOpenQuote(before)) return clean;

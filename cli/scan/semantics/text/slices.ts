@@ -4,7 +4,7 @@ import { boundOf } from '../../dataflow/domain/slice-text.ts';
 import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Inst } from '../../ir/ir.ts';
 
-/** `object[from:to]`, `object[from:to:step]` */
+/** The value of `object[from:to]`, `object[from:to:step]`. */
 export function sliceOf(frame: FunctionView, inst: Inst & { op: 'slice' }): Abstract {
   const it = frame.use(inst.object);
   const [from, to, step] = [inst.from, inst.to, inst.step].map((one) =>

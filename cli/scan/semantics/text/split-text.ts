@@ -16,7 +16,7 @@ import { groupsIn } from '../pattern/pattern-groups.ts';
 import { admitted } from '../pattern/pattern-kinds.ts';
 import { patternOf } from '../pattern/pattern-of.ts';
 
-/** Methods that give the parts of a text, or what an expression found in it. */
+/** Methods that return the parts of a text, or the matches of an expression in it. */
 export const splits: ReadonlySet<string> = new Set([
   'split',
   'rsplit',
@@ -33,13 +33,13 @@ export const splits: ReadonlySet<string> = new Set([
   'search',
 ]);
 
-/** The parts of a text, or what an expression found in it. */
+/** The parts of a text, or the matches of an expression in it. */
 export function split(call: BuiltinCall): Abstract {
   const { args, receiver, name } = call;
   const input = receiver.shape === 'pattern' || isPattern(call) ? (args[0] ?? unknown) : receiver;
   const other =
     name === 'match' || name === 'search' || name === 'fullmatch' || name === 'findall' ? args[1] : undefined;
-  // A line has no end of a line in it, unless they are kept, nor has what stands between white space.
+  // A line holds no line break, unless breaks are kept. A part between white space holds none either.
   const isLines =
     (name === 'splitlines' || (name === 'split' && call.frame.language.splitsAtSpace)) && args.length === 0;
   const clean = matchedKinds(call).union(isLines ? kinds('header', 'log', 'mail') : noKinds);
@@ -55,7 +55,7 @@ export function split(call: BuiltinCall): Abstract {
   return { ...parts, taints };
 }
 
-/** `location.href.split('#')[0]` is the page's own address still. */
+/** `location.href.split('#')[0]` is still the page's own address. */
 function firstOnSite({ args, name }: BuiltinCall, input: Abstract, clean: Kinds): readonly Abstract[] {
   const by = constText(args[0]);
   if (name !== 'split' || by === undefined || !isAroundSite(by) || !input.taints.some(isOwnAddress))
@@ -79,13 +79,13 @@ const matchers: ReadonlySet<string> = new Set([
   'matchAll',
 ]);
 
-/** What an expression matched is made of nothing but what it admits. */
+/** A match consists of characters that the expression admits. */
 function matchedKinds(call: BuiltinCall): Kinds {
   const pattern = matchers.has(call.name) ? matchedBy(call) : undefined;
   return pattern ? admitted(pattern.source) : noKinds;
 }
 
-/** For what each group is harmless of what `exec` and `match` find in JavaScript: `const [, name, ending] = match`. */
+/** The clean kinds of each group of a match of `exec` and `match` in JavaScript: `const [, name, ending] = match`. */
 function groupKinds(call: BuiltinCall): readonly Kinds[] {
   if (call.frame.language.patternsAreTexts || (call.name !== 'exec' && call.name !== 'match')) return none;
   const pattern = matchedBy(call);

@@ -23,7 +23,7 @@ import { replaced, substituted } from './replacements.ts';
 import { split, splits } from './split-text.ts';
 import { textOf } from './text.ts';
 
-/** Methods whose result says nothing of the text that anybody could have written. */
+/** Methods that return a number or a value without any text of the receiver. */
 const tells: ReadonlySet<string> = new Set([
   // Nest's errors.
   'getStatus',
@@ -37,7 +37,7 @@ const tells: ReadonlySet<string> = new Set([
   'search',
   'localeCompare',
   'getTime',
-  // Dates: no text has such methods.
+  // Date methods, which texts do not have.
   'isoformat',
   'toISOString',
   'toordinal',
@@ -85,7 +85,7 @@ const asks: ReadonlySet<string> = new Set([
   'isdisjoint',
 ]);
 
-/** Methods that nothing but a text has, and that give the text, or a part of it, or the same in another form. */
+/** Methods that only texts have, and that return the text, a part of it, or another form of it. */
 const givesText: ReadonlySet<string> = new Set([
   'trim',
   'trimStart',
@@ -116,7 +116,7 @@ const givesText: ReadonlySet<string> = new Set([
   'swapcase',
 ]);
 
-/** Those that give a text of a text, and of something else what is none. */
+/** Methods that return a text for a text, and something else for other receivers. */
 const keepsText: ReadonlySet<string> = new Set([
   'slice',
   'normalize',
@@ -127,7 +127,7 @@ const keepsText: ReadonlySet<string> = new Set([
   'center',
 ]);
 
-/** All that give what they are called on, in some form. */
+/** All methods whose result is derived from the receiver. */
 const keeps: ReadonlySet<string> = new Set([
   ...givesText,
   ...keepsText,
@@ -157,10 +157,10 @@ const keeps: ReadonlySet<string> = new Set([
   'unwrap',
 ]);
 
-/** Codecs of Python that leave no line break as it is. */
+/** Python codecs that escape line breaks. */
 const escaping = /^(?:unicode[_-]escape|idna|punycode)$/;
 
-/** What a method of a text makes of it. */
+/** The result of a method of a text; undefined for other methods. */
 export function textMethod(call: BuiltinCall): Abstract | undefined {
   const { frame, inst, args, receiver, name } = call;
   const folded = foldText(call) ?? cutText(call);
@@ -186,7 +186,7 @@ export function textMethod(call: BuiltinCall): Abstract | undefined {
   if (name === 'join') return joined(call);
   if (splits.has(name)) return split(call);
   if (keeps.has(name)) {
-    // What an address is as a whole is told apart from its parts.
+    // The taints of a URL as a whole differ from those of its parts.
     const isAddress = name === 'toString' && receiver.fields?.has('searchParams') === true;
     const read = isAddress ? receiver.taints : deepTaints(receiver);
     const isForm = name === 'normalize' && isCompatibleForm(frame, inst.args[0]);
@@ -197,7 +197,7 @@ export function textMethod(call: BuiltinCall): Abstract | undefined {
         : [];
     const all = joinTaints(derived(taints), more);
     if (all.length === 0) return unknown;
-    // An object of others has no such method: the call would have failed.
+    // An untrusted object has no such method: the call would have failed, so this is a text.
     if (givesText.has(name) || (receiver.shape === 'text' && keepsText.has(name)))
       return cleaned(tainted(all, 'text'), bytesKinds(call));
     return name === 'encode' && escaping.test(String(onlyConst(args[0])?.value))
@@ -207,7 +207,7 @@ export function textMethod(call: BuiltinCall): Abstract | undefined {
   return undefined;
 }
 
-/** `Buffer.from(text).toString('hex')`; the method of a text takes nothing. */
+/** `Buffer.from(text).toString('hex')`; the method of a text takes no argument. */
 function bytesKinds({ frame, inst, args, receiver, name }: BuiltinCall): Kinds {
   if (name !== 'toString' || args[0] === undefined || receiver.shape === 'text') return noKinds;
   const callee = frame.inst(inst.callee);

@@ -18,12 +18,12 @@ import { inMarkup } from './markup-place.ts';
 import { inShellText } from './shell-quotes.ts';
 import { inXPathQuotes } from './xpath-quotes.ts';
 
-/** Longer texts are not put together, only looked at. */
+/** Longer texts are not folded to a constant. */
 const maxText = 4096;
 
 /**
- * A text that is made of parts, one after the other. What stands in front of tainted data matters: behind
- * `https://example.com/` it can no longer choose the host.
+ * The value of a concatenation. The text in front of tainted data decides what it can do: behind `https://example.com/` it can
+ * no longer choose the host.
  */
 export function textOf(frame: FunctionView, span: Inst, parts: readonly Abstract[]): Abstract {
   let skeleton = '';
@@ -31,7 +31,7 @@ export function textOf(frame: FunctionView, span: Inst, parts: readonly Abstract
   let taints: readonly Taint[] = noTaints;
   const isAlone = isNoMoreThanText(parts);
   const [first = aText] = parts;
-  // Behind the address of the page it stays on its site.
+  // Behind the page's own address, data stays on that site.
   const onSite = first.taints.length > 0 && first.taints.every(isOwnAddress) ? toAddresses : noKinds;
   for (const part of parts) {
     const text = constantText(part);
@@ -51,7 +51,7 @@ export function textOf(frame: FunctionView, span: Inst, parts: readonly Abstract
   return abstract(undefined, taints, undefined, undefined, 'text', undefined, begun);
 }
 
-/** What is known of a part of a text by what stands in front of it. */
+/** The taints of a part of a text, with the kinds that the text in front of it makes clean. */
 function behindText(
   frame: FunctionView,
   span: Inst,
@@ -79,7 +79,7 @@ function behindText(
   }));
 }
 
-/** By the whole text in which they stand. */
+/** The clean kinds that depend on the whole text. */
 function asName(taints: readonly Taint[], text: string): readonly Taint[] {
   return taints.map((taint) => {
     const clean = inName(taint.clean, text);
@@ -98,13 +98,13 @@ function harmfulBehindSlash(clean: Kinds, before: string): Kinds {
   return before === '/' && !clean.meets(harmlessIn('ssrf')) ? kinds('redirect', 'link') : noKinds;
 }
 
-/** Behind a blank line stands no header of a mail, or of an answer, any more (RFC 5322 section 2.1, RFC 9112 section 2.1). */
+/** Behind a blank line there are no more headers of a mail or a response (RFC 5322 section 2.1, RFC 9112 section 2.1). */
 const blankLine = /\n\r?\n/;
 const headers = kinds('mail', 'header');
-/** Each part of such a body has headers again (RFC 2046 section 5.1). */
+/** Each part of a multipart body has headers again (RFC 2046 section 5.1). */
 const parts = /multipart\/|(?:^|\n)--/i;
 
-/** A path without `..` cannot leave the folder that stands in front of it. The ending of an upload may be any there. */
+/** A path without `..` cannot leave the folder in front of it. An upload may still have any extension there. */
 function staysBelow(clean: Kinds, before: string): Kinds {
   return clean.meets(notUp) && before !== '' ? kinds('path') : noKinds;
 }

@@ -1,6 +1,9 @@
 import { type Kinds, kinds, noDoubleQuote, noKinds, noSingleQuote } from '../../dataflow/domain/kinds.ts';
 
-/** XPath knows no escapes: a text without the quotes that are open in front of it stays in its literal. */
+/**
+ * The clean kinds of a part of an XPath. XPath has no escapes: a text without the quote that is open in front of it stays in
+ * its literal.
+ */
 export function inXPathQuotes(clean: Kinds, before: string): Kinds {
   if (!clean.meets(noDoubleQuote.union(noSingleQuote))) return noKinds;
   const quote = openQuote(before);

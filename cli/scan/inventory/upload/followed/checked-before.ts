@@ -23,7 +23,7 @@ const maxDepth = 6;
 const maxBlocks = 300;
 const maxWays = 6;
 
-/** What tests, and calls of functions that throw, have shown of an upload where a place is reached. */
+/** What tests, and calls of functions that throw, have proven about an upload when a place is reached. */
 export class ChecksOfUpload {
   readonly #linked: Linked;
   readonly #parts: Parts;
@@ -34,14 +34,14 @@ export class ChecksOfUpload {
     this.#parts = parts;
   }
 
-  /** What holds of an upload at an instruction, whichever way leads there. */
+  /** The checks that hold for an upload at an instruction, on every path. */
   before(func: number, value: ValueId, root: string): Checked {
     const it = this.#func(func);
     const block = it ? blockOf(it, value) : -1;
     return checkedOf(!it || block < 0 ? nothing : this.#inBlock(func, it, block, value, 0), root);
   }
 
-  /** What holds of an upload where a test is true that an instruction is given. */
+  /** The checks that hold for an upload at an instruction if a test is true. */
   whereTrue(func: number, value: ValueId, test: ValueId, root: string): Checked {
     const it = this.#func(func);
     const block = it ? blockOf(it, value) : -1;
@@ -52,7 +52,7 @@ export class ChecksOfUpload {
     );
   }
 
-  /** What holds of an upload wherever a function returns. */
+  /** The checks that hold for an upload at every return of a function. */
   atReturns(func: number, root: string): Checked {
     return checkedOf(this.#ofReturnsOf(func, undefined, 0) ?? nothing, root);
   }
@@ -96,7 +96,7 @@ export class ChecksOfUpload {
     return known;
   }
 
-  /** A function that is given the upload and throws unless it is right. */
+  /** A function that receives the upload and throws if a check fails. */
   #shownByCall(func: number, it: Func, value: ValueId, depth: number): Facts {
     const call = it.code[value];
     if (call?.op !== 'call') return nothing;
@@ -107,7 +107,7 @@ export class ChecksOfUpload {
     return isAbout ? this.#ofReturns(func, value, undefined, depth) : nothing;
   }
 
-  /** What all returns of the functions that a call may run have in common; only those that may be true or false, if asked. */
+  /** The facts common to all returns of a call's possible callees. With `truth`, only returns that may have that truth count. */
   #ofReturns(func: number, call: ValueId, truth: boolean | undefined, depth: number): Facts {
     const targets = this.#linked.targets(func, call);
     if (targets.length === 0 || depth > maxDepth) return nothing;
@@ -118,12 +118,12 @@ export class ChecksOfUpload {
     }
     const inst = this.#func(func)?.code[call];
     const args = inst?.op === 'call' ? inst.args : [];
-    // Of what other callers give it, nothing is said here.
+    // Facts about the arguments of other callers don't count here.
     const roots = args.flatMap((arg) => [...(this.#parts.roots.get(partKey(func, arg)) ?? [])]);
     return onlyOf(common ?? nothing, roots);
   }
 
-  /** Of each upload that a value is a part of. */
+  /** The facts for each upload that a value is a part of. */
   #facts(func: number, value: ValueId, ...kinds: readonly FactKind[]): Facts {
     return factsOf(this.#parts.roots.get(partKey(func, value)) ?? [], kinds);
   }
@@ -148,12 +148,12 @@ export class ChecksOfUpload {
     return common;
   }
 
-  /** The first of these parts that a value is. */
+  /** The first of these parts that matches a value. */
   #part(func: number, value: ValueId): Part | undefined {
     return firstPart(this.#parts, func, value);
   }
 
-  /** What is known where a test is true, or false. */
+  /** The facts that hold if a test is true, or false. */
   #shownBy(func: number, it: Func, test: ValueId, truth: boolean, depth: number): Facts {
     if (depth > maxDepth * 2) return nothing;
     if (this.#part(func, test) === 'upload' && !truth) return this.#facts(func, test, ...allKinds);
@@ -193,7 +193,7 @@ export class ChecksOfUpload {
       const from = preds[i];
       if (from === undefined || input === phi) return nothing;
       if (value?.op === 'const' && Boolean(value.value) !== truth) continue;
-      // The value of a test that decided to come here as it is: `a && b` is `a` where that is false.
+      // The test whose result this path depends on: `a && b` is `a` if that is false.
       const end = it.blocks[from]?.end;
       const join = blockOf(it, phi);
       if (end?.kind === 'branch' && end.test === input && (end.then === join) !== truth) continue;
@@ -221,7 +221,7 @@ export class ChecksOfUpload {
       for (const name of namesOf(this.#linked, { func, value: limit }))
         if (/^(env|environ|getenv)$/.test(name)) return nothing;
       if (bound?.op === 'global' && /^(Infinity|NaN)$/.test(bound.name)) return nothing;
-      // `> 0` says that it is not empty.
+      // `> 0` only says that it is not empty.
       if (bound?.op === 'const' && typeof bound.value === 'number' && bound.value <= 0) return nothing;
       const isBound =
         (a === 'measure' && b === undefined && isLess) || (b === 'measure' && a === undefined && !isLess);
@@ -240,7 +240,7 @@ export class ChecksOfUpload {
     }
     if (other?.op === 'const' && typeof other.value === 'boolean')
       return this.#shownBy(func, it, a === undefined ? right : left, holds === other.value, depth + 1);
-    // In a list of the program, not a word in what the client says.
+    // The test looks the value up in a list of the program, not a word in the client's text.
     const asked = operator === 'in' || operator === 'not in' || a !== undefined ? left : right;
     const compared = asked === left ? right : left;
     if (this.#part(func, asked) === 'claim' && namesFamily(this.#linked, { func, value: compared }))
@@ -259,7 +259,7 @@ export class ChecksOfUpload {
     if (this.#linked.targets(func, value).length > 0) return this.#ofReturns(func, value, truth, depth + 1);
     const callee = it.code[call.callee];
     const [first] = call.args;
-    // `hasattr(photo, "content_type")`: what was stored before is no upload.
+    // `hasattr(photo, "content_type")`: a file that was stored earlier is no upload.
     const isAsked = callee?.op === 'global' && /^(hasattr|isinstance)$/.test(callee.name);
     if (isAsked && !truth && first !== undefined && this.#part(func, first) === 'upload')
       return this.#facts(func, first, ...allKinds);
@@ -281,7 +281,7 @@ export class ChecksOfUpload {
           callee.name === 'match' ? this.#asListed(func, callee.object) : nothing,
         ),
       );
-      // A pattern may match a part only.
+      // A pattern may match only a part.
       return isPattern ? new Set([...asked].filter((fact) => fact.startsWith('type '))) : asked;
     }
     if (/^(startswith|startsWith|equals)$/.test(callee.name)) {

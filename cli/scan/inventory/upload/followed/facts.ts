@@ -1,17 +1,17 @@
-/** What is known of an upload at a place. */
+/** The checks that hold for an upload at a place. */
 export interface Checked {
   readonly size: boolean;
   readonly type: boolean;
-  /** Whether the ending of its name is one of a list. */
+  /** Whether its file extension is on a list. */
   readonly ending?: boolean;
-  /** Whether the type that the client claims is checked against a list. */
+  /** Whether the type that the client claims is on a list. */
   readonly claim?: boolean;
 }
 
 export type FactKind = 'size' | 'type' | 'ending' | 'claim';
 export const allKinds: readonly FactKind[] = ['size', 'type', 'ending', 'claim'];
 
-/** What is known of each upload: `size` and the key of its root. */
+/** Facts about uploads: a kind, such as `size`, with the key of the upload's root. */
 export type Facts = ReadonlySet<string>;
 
 export const nothing: Facts = new Set();
@@ -28,14 +28,14 @@ export function factsOf(roots: Iterable<string>, kinds: readonly FactKind[]): Fa
   return new Set([...roots].flatMap((root) => kinds.map((kind) => `${kind} ${root}`)));
 }
 
-/** What is known of some uploads, or of entries of theirs. */
+/** The facts about some uploads, or about entries of them. */
 export function onlyOf(facts: Facts, roots: readonly string[]): Facts {
   return new Set(
     [...facts].filter((fact) => roots.some((root) => isOf(fact.slice(fact.indexOf(' ') + 1), root))),
   );
 }
 
-/** What holds of all entries of a list holds of one. */
+/** A fact about all entries of a list holds for each one. */
 export function checkedOf(facts: Facts, root: string): Checked {
   const has = (kind: FactKind): boolean =>
     [...facts].some((fact) => fact.startsWith(`${kind} `) && isOf(root, fact.slice(kind.length + 1)));

@@ -5,7 +5,7 @@ import type { Checked } from './facts.ts';
 import { partsOfUpload } from './parts-of-upload.ts';
 import { rootKey } from './root-key.ts';
 
-/** What `fileFilter: (request, file, done) => ...` has shown of an upload wherever it takes one; undefined where that is not known. */
+/** What `fileFilter: (request, file, done) => ...` has proven about each upload that it accepts. Undefined if unknown. */
 export function filteredUpload(linked: Linked, filter: Place): Checked | undefined {
   const made = madeBy(linked, filter);
   const functions = linked.functions(made.func, made.value);
@@ -25,7 +25,7 @@ export function filteredUpload(linked: Linked, filter: Place): Checked | undefin
     const isUsed = inst.op === 'call' && (inst.callee === done || inst.args.includes(done));
     if (!isUsed) continue;
     const answer = inst.callee === done ? inst.args[1] : undefined;
-    // `done(error)` takes none, and what else is given `done` may take any.
+    // `done(error)` accepts none. Any other function that receives `done` may accept any.
     if (inst.callee === done && answer === undefined) continue;
     const said = it.code[answer ?? -1];
     if (said?.op === 'const' && !said.value) continue;

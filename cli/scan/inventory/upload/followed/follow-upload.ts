@@ -5,12 +5,12 @@ import { ChecksOfUpload } from './checked-before.ts';
 import type { Checked } from './facts.ts';
 import { type Leave, partsOfUpload } from './parts-of-upload.ts';
 
-/** Calls and members that write a file under what they are given. */
+/** Calls and members that write a file to the path in their argument. */
 const writers =
   /^(writeFile|writeFileSync|createWriteStream|outputFile|rename|renameSync|copyFile|write_bytes|open|save|mv|putObject|put_object|upload_fileobj|upload_file)$/;
 const open = (because: string): SiteState => ({ state: 'unresolved', because });
 
-/** What becomes of an upload, from where it is taken to where its bytes leave what the project's code does with them. */
+/** The state of an upload: follows it from where it is taken to where its parts leave the project's code. */
 export function followUpload(linked: Linked, roots: readonly Place[], known: Checked): SiteState {
   const parts = partsOfUpload(linked, roots);
   if (!parts.isWhole) return open('how the upload is stored could not be followed');
@@ -43,7 +43,7 @@ function stateOf(
   const size = known.size || before.size;
   const type = known.type || before.type || (part === 'content' && (to === 'parse' || to === 'encode'));
   if (part !== 'content') {
-    // The ending of a name says nothing of the type that the client claims, and neither do the bytes.
+    // A file extension proves nothing about the type that the client claims. Neither do the bytes.
     const isListed = part === 'ending' ? known.ending || before.ending : known.claim || before.claim;
     return isListed ? undefined : open('what the client says of the type is used unchecked');
   }

@@ -28,8 +28,8 @@ import {
 } from './uses-of-value.ts';
 
 /**
- * What a value is of an upload: it as a whole, its bytes, how many they are, what the client says of its type and name, the ending of
- * that name, what a library says of the bytes, or an entry of a list under one of these.
+ * Which part of an upload a value is: the whole, its bytes, their number, the type and the name that the client claims, the
+ * extension of that name, the type that a library detects, or an entry of a list of these.
  */
 export type Part =
   | 'upload'
@@ -45,14 +45,14 @@ export type Part =
 /** Where an upload is taken, or a part of one. */
 export type Root = Place & { readonly part?: Part };
 
-/** Where a part leaves what could be followed. */
+/** A use of a part that can't be followed any further. */
 export interface Leave {
   readonly func: number;
   readonly at: ValueId;
   readonly part: Part;
-  /** Which upload it is of. */
+  /** The key of its upload. */
   readonly root: string;
-  /** How: the last name of what is called, or the kind of the instruction. */
+  /** The last name of the callee, or the kind of the instruction. */
   readonly to: string;
 }
 
@@ -80,7 +80,7 @@ const order: readonly Part[] = [
   'mixed-name',
   'upload',
 ];
-/** The first of these parts that a value is. */
+/** The first of these parts that matches a value. */
 export function firstPart({ of }: Parts, func: number, value: ValueId): Part | undefined {
   const parts = of.get(partKey(func, value));
   return parts && order.find((part) => parts.has(part));
@@ -88,7 +88,7 @@ export function firstPart({ of }: Parts, func: number, value: ValueId): Part | u
 
 const maxParts = 1600;
 
-/** Follows the parts of an upload from where it is taken, through variables and functions of the project. */
+/** Follows the parts of an upload forward, through variables and functions of the project. */
 export function partsOfUpload(linked: Linked, roots: readonly Root[]): Parts {
   const walk = new PartWalk(linked);
   for (const { func, value, part } of roots)
@@ -195,7 +195,7 @@ class PartWalk {
     }
   }
 
-  /** What inner functions read of a variable. */
+  /** Reads of the variable in inner functions. */
   #ofCell({ func, part, root }: Item, cell: number): void {
     const { functions } = this.#linked.program;
     for (const other of functions) {
@@ -209,7 +209,7 @@ class PartWalk {
     const { func, part, root } = one;
     if (part === 'upload') {
       if (reads.test(name) || stores.test(name)) this.add(func, user, 'content', root);
-      // The length of a list of uploads is none of theirs.
+      // The length of a list of uploads is not the size of one.
       else if (name === 'size' || (name === 'tell' && seeksEnd(this.#linked.program.functions[func]?.func)))
         this.add(func, user, 'measure', root);
       else if (/^(mimetype|type|content_type|mimeType)$/.test(name)) this.add(func, user, 'claim', root);
@@ -223,7 +223,7 @@ class PartWalk {
     )
       this.add(func, user, 'measure', root);
     else if (part === 'name' && /^(suffix|ext|pop)$/.test(name)) this.add(func, user, 'ending', root);
-    // The method itself is judged where it is called.
+    // The method is judged at its call.
     else this.add(func, user, part, root);
   }
 
@@ -257,7 +257,7 @@ class PartWalk {
           const params = this.#linked.program.functions[target.func]?.func.params ?? [];
           const named = call.names?.[i];
           const index = named == null ? i - target.shift : params.findIndex((param) => param.name === named);
-          // Instances keep what they are made with.
+          // An instance stores the arguments of its constructor.
           if (target.makes >= 0 || call.spread) this.#leave(one, user, name);
           else this.#intoParam(one, user, target.func, index, name);
         }
@@ -294,7 +294,7 @@ class PartWalk {
       return;
     }
     const at = it?.code.findIndex((inst) => inst.op === 'param' && inst.index === index) ?? -1;
-    // One that is never read is followed nowhere.
+    // A parameter that is never read needs no further steps.
     if (at >= 0) this.add(func, at, one.part, one.root);
   }
 }

@@ -3,7 +3,7 @@ import type { Func, ValueId } from '../../../ir/ir.ts';
 
 const maxSteps = 24;
 
-/** The same for two values where a function reads the same upload again: `request.file`, `form.get('photo')`. */
+/** A key for the upload that a value is. Repeated reads of one upload have the same key: `request.file`, `form.get('photo')`. */
 export function rootKey(linked: Linked, func: number, value: ValueId): string {
   const { code } = linked.program.functions[func]?.func ?? { code: [] };
   const path: string[] = [];
@@ -33,7 +33,7 @@ export function rootKey(linked: Linked, func: number, value: ValueId): string {
   return `${func} ${base}${path.reverse().join('')}`;
 }
 
-/** The upload that an entry of a list of uploads is; parts of one upload stay its own. */
+/** The key of an entry in a list of uploads. A part of a single upload keeps the upload's key. */
 export function entryKey({ code }: Func, key: ValueId, root: string, part: string): string {
   const inst = code[key];
   return part === 'upload' && inst?.op === 'const' ? `${root}[${String(inst.value)}]` : root;

@@ -20,7 +20,7 @@ export function usersOf(func: Func): ReadonlyMap<ValueId, readonly ValueId[]> {
   return all;
 }
 
-/** Whether a text has other parts that vary. */
+/** Whether a text has other variable parts. */
 export function isMixed({ code }: Func, inst: Inst): boolean {
   return operandsOf(inst).some((one) => {
     const part = code[one];
@@ -34,7 +34,7 @@ export function ownerOf({ code }: Func, callee: ValueId): string {
   return owner?.op === 'import' ? owner.specifier : owner?.op === 'global' ? owner.name : '';
 }
 
-/** Whether a phi has a value from another way than where it is false: `file && read(file)` is never the file. */
+/** Whether a phi takes a value on a path other than the one where it is false: `file && read(file)` is never the file. */
 export function comesWhereTrue(
   func: Func,
   phi: ValueId,
@@ -59,7 +59,7 @@ export function isHashed(func: Func, callee: ValueId): boolean {
   return (maker?.op === 'import' || maker?.op === 'member') && /^(createHash|createHmac)$/.test(maker.name);
 }
 
-/** `sharp(content).jpeg()`: what comes out is a picture, whatever went in. */
+/** `sharp(content).jpeg()`: the result is an image, whatever the input. */
 export function isEncoded(func: Func, call: ValueId): boolean {
   const { code } = func;
   const inst = code[call];
@@ -84,7 +84,7 @@ export function isEncoded(func: Func, call: ValueId): boolean {
   return false;
 }
 
-/** Whether a value is what was read under this name, after calls of its methods. */
+/** Whether a value is the one read under this name, after calls of its methods. */
 export function isReadOf({ code }: Func, value: ValueId, name: string): boolean {
   let inst = code[value];
   if (inst?.op !== 'effect') return false;
@@ -92,7 +92,7 @@ export function isReadOf({ code }: Func, value: ValueId, name: string): boolean 
   return inst?.op === 'member' && inst.name === name;
 }
 
-/** `file.seek(0, os.SEEK_END)`: what `tell` says then is the size. */
+/** `file.seek(0, os.SEEK_END)`: after it, `tell` returns the size. */
 export function seeksEnd(func: Func | undefined): boolean {
   const code = func?.code ?? [];
   return code.some((inst) => {
@@ -105,7 +105,7 @@ export function seeksEnd(func: Func | undefined): boolean {
   });
 }
 
-/** The last name of what is called. */
+/** The last name of the callee. */
 export function nameOf(it: Func, call: Inst & { op: 'call' }): string {
   const callee = it.code[call.callee];
   return callee?.op === 'member' || callee?.op === 'global' || callee?.op === 'import' ? callee.name : '';

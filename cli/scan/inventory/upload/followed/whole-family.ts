@@ -5,8 +5,8 @@ import type { Call, ValueId } from '../../../ir/ir.ts';
 const wild = /\\[wWsSdDbB]|\[[^\]]*\]|\?[:=!]/g;
 
 /**
- * Whether a text or pattern names a family of types and no type of it. `image/` takes `image/svg+xml` too, which holds script where it is
- * served; `text/` and `application/` take pages.
+ * Whether a text or pattern names a family of types rather than one type. `image/` also accepts `image/svg+xml`, which can
+ * contain script. `text/` and `application/` accept pages.
  */
 function isWholeFamily(pattern: string): boolean {
   return pattern.split('|').some((one) => {
@@ -15,18 +15,18 @@ function isWholeFamily(pattern: string): boolean {
   });
 }
 
-/** Whether a value is, or holds, the name of a family. */
+/** Whether a value is or contains the name of a family. */
 export function namesFamily(linked: Linked, place: Place): boolean {
   return patternsOf(linked, place, 0).some(isWholeFamily);
 }
 
-/** Whether a call asks what the client claims for a text or a pattern that is written down, and for no family. */
+/** Whether a call matches the client's claim against literal texts or patterns, none of which is a family. */
 export function takesTypes(linked: Linked, func: number, call: Call, receiver: ValueId): boolean {
   const patterns = [receiver, ...call.args].flatMap((value) => patternsOf(linked, { func, value }, 0));
   return patterns.length > 0 && !patterns.some(isWholeFamily);
 }
 
-/** What a variable holds that nothing but calls of its methods may have changed: `PICTURE.test(type)`. */
+/** The value of a variable that only its method calls may have changed: `PICTURE.test(type)`. */
 function writtenAt(linked: Linked, place: Place): Place {
   const inst = instOf(linked, place);
   const module = linked.program.functions[place.func]?.module ?? 0;

@@ -4,12 +4,12 @@ import { calleeName, type Use } from '../use.ts';
 import { isSentByOthers } from '../value/sent-by-others.ts';
 import { isMadeUpKey, looksSecret, type SecretKind, secretKind } from './secret-text.ts';
 
-/** A password or key that what was sent is compared with. */
+/** A comparison of a sent value with a password or key. */
 export interface Compared {
   readonly name: string;
   readonly kind: SecretKind;
   readonly at: ValueId;
-  /** What it is compared with. */
+  /** The other side of the comparison. */
   readonly other: ValueId;
 }
 
@@ -28,7 +28,7 @@ function sidesOf(use: Use): readonly ValueId[] {
   return inst.op === 'call' && /^(compare_digest|safe_str_cmp)$/.test(calleeName(use, inst)) ? inst.args : [];
 }
 
-/** Whether a value is a text that is written there, or made of one by a call. */
+/** Whether a value is a literal text, or a call's result that is made of one. */
 function mayBeText({ frame }: Use, value: ValueId): boolean {
   const inst = frame.inst(value);
   return inst.op === 'call' || (inst.op === 'const' && typeof inst.value === 'string');
@@ -42,7 +42,7 @@ function secretOf(use: Use, sent: ValueId, literal: ValueId): Compared | undefin
   const name = nameOf(use, withoutEncode(use, sent));
   const kind = name === undefined ? undefined : secretKind(name);
   if (name === undefined || kind === undefined || states.test(text.value)) return undefined;
-  // What lets a request in is the key, even if it looks as if it had to be filled in.
+  // A key that grants access counts even if it resembles a placeholder.
   const isSecret =
     looksSecret(text.value, kind) ||
     (kind === 'key' && isMadeUpKey(text.value) && isSentByOthers(use.frame, sent));
@@ -60,7 +60,7 @@ function withoutEncode({ frame }: Use, value: ValueId): ValueId {
   return callee?.op === 'member' && /^(encode|strip|trim)$/.test(callee.name) ? callee.object : value;
 }
 
-/** What a value is called: a member, an entry, a variable, a parameter. */
+/** The name of a value: of its member, entry, variable or parameter. */
 function nameOf(use: Use, value: ValueId): string | undefined {
   const { frame } = use;
   const inst = frame.inst(value);

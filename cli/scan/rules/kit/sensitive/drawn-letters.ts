@@ -1,4 +1,4 @@
-/** Pairs of letters that most of a text in a European language is made of. */
+/** The pairs of letters that are most frequent in European languages. */
 const commonPairs: ReadonlySet<string> = new Set(
   `th he in er an re nd at on nt ha es st en ed to it ou ea hi is or ti as te et ng of al de se le sa si ar ve ra ld ur
   ly ta ri ne me nc ic li ch ll be ma ho la ce co ro io ec el om us no wo rd pa ss sw ap pe di ca po mo lo so il un na
@@ -8,13 +8,13 @@ const commonPairs: ReadonlySet<string> = new Set(
   rn rk rr rg rc rl ry dr hr ms my ys ds ok je ja ju jo`.split(/\s+/),
 );
 
-/** A text in groups, as it is shown to be typed: `abcd efgh ijkl mnop`. */
+/** A text in groups, as it is displayed for typing: `abcd efgh ijkl mnop`. */
 const groups = /^[a-z]{4}(?:[ -][a-z]{4}){3}$/;
 const together = /^(?:[a-z]{14,40}|[A-Z]{14,40})$/;
 
 /**
- * Whether letters of one case alone were drawn by chance, as the passwords are that mail services make for an application:
- * few of the pairs in them are such as words are made of. Three in four are in words, one in three by chance.
+ * Whether a text of letters in one case is random, such as the application passwords of mail services. Three in four pairs of a
+ * word are common ones, but only one in three of a random text.
  */
 export function looksDrawnOfLetters(text: string): boolean {
   if (!groups.test(text) && !together.test(text)) return false;

@@ -1,7 +1,7 @@
 import type { Linked } from '../../../callgraph/linked.ts';
 import type { Func, Inst } from '../../../ir/ir.ts';
 
-/** How far it is looked for in functions that are called. */
+/** The maximum depth of calls to search. */
 const maxDepth = 3;
 const maxFunctions = 60;
 
@@ -9,7 +9,7 @@ const always =
   /^(compareSync|checkpw|check_password_hash|check_password|verify_password|verifyPassword|comparePassword|comparePasswords|checkPassword|validPassword|validatePassword|isValidPassword|matchPassword|passwordMatches|signInWithPassword|authenticate)$/;
 const withPassword =
   /^(compare|verify|equals|timingSafeEqual|compare_digest|checkPass|pbkdf2|pbkdf2Sync|scrypt|scryptSync)$/;
-/** They make a hash too, which `hash(password)` does for somebody new. */
+/** They also make a hash, just as `hash(password)` does when a user signs up. */
 const derives = /^(pbkdf2|pbkdf2Sync|scrypt|scryptSync)$/;
 const queries =
   /^(query|execute|raw|\$queryRaw|\$queryRawUnsafe|get|first|all|filter|filter_by|find|findOne|find_one|findFirst|findBy|findOneBy|where|prepare)$/;
@@ -18,7 +18,7 @@ const words = /passw|passwd|pwd|passcode|otp|totp|\bpin\b/i;
 
 const answers = new WeakMap<Linked, Map<number, boolean>>();
 
-/** Whether a function, or one that it calls, compares a password or a code of the request with what is stored. */
+/** Whether a function, or one that it calls, compares a password or a code of the request with a stored one. */
 export function checksPassword(linked: Linked, func: number): boolean {
   let known = answers.get(linked);
   if (!known) {
@@ -51,7 +51,7 @@ function leadsToCheck(linked: Linked, func: number): boolean {
 }
 
 /**
- * Whether a handler takes a form with a password, and a library has checked it, or does so out of sight: FastAPI's
+ * Whether a handler takes a form with a password that a library checks, perhaps out of sight: FastAPI's
  * `OAuth2PasswordRequestForm`, `login(self.request, user)` in `form_valid`, `login_user` behind `validate_on_submit()`.
  */
 function takesPassword(linked: Linked, id: number): boolean {
@@ -67,7 +67,7 @@ function takesPassword(linked: Linked, id: number): boolean {
   );
 }
 
-/** Whether a function is for somebody who has logged in before: it reads `req.session.user.hash`, `req.user.hash`. */
+/** Whether a function serves a user who is already logged in: it reads `req.session.user.hash`, `req.user.hash`. */
 export function isForUser({ code }: Func): boolean {
   return code.some((inst) => {
     const owner =
@@ -90,7 +90,7 @@ function isPasswordCheck(linked: Linked, id: number): boolean {
   return found;
 }
 
-/** Whether an instruction compares a password or a code with what is stored. */
+/** Whether an instruction compares a password or a code with a stored one. */
 function isCheck(func: Func, inst: Inst): boolean {
   if (inst.op === 'call') {
     const name = nameOf(func.code[inst.callee]);
@@ -111,7 +111,7 @@ function isCheck(func: Func, inst: Inst): boolean {
   );
 }
 
-/** The calls and comparisons of a function that check a password or a code, or lead to what does. */
+/** The calls and comparisons in a function that check a password or a code, directly or in a callee. */
 export function passwordChecksIn(linked: Linked, id: number): readonly number[] {
   const func = linked.program.functions[id]?.func;
   return (
@@ -133,17 +133,22 @@ function isOneTimeCode({ code }: Func, callee: number): boolean {
   );
 }
 
-/** Whether a query has a password among its conditions: `WHERE password = $1`, `{ where: { password } }`, `filter(password=x)`. */
+/**
+ * Whether a query has a password among its conditions: `WHERE password = $1`, `{ where: { password } }`, `filter(password=x)`.
+ */
 function asksFor(func: Func, value: number, name: string | null | undefined): boolean {
   return name ? words.test(name) : askingOf(func).has(value);
 }
 
 const asking = new WeakMap<Func, ReadonlySet<number>>();
 
-/** Values can stand behind those that are made of them: a function is gone through again, but no more often than this. */
+/** A value can precede its parts in the code, so a function is analysed again, up to this often. */
 const maxPasses = 4;
 
-/** The texts and conditions of a function that ask for a password. A text can be made of thousands of others: each is looked at once. */
+/**
+ * The texts and conditions of a function that contain a password. A text can have thousands of parts, so each value is evaluated
+ * once.
+ */
 function askingOf(func: Func): ReadonlySet<number> {
   const known = asking.get(func);
   if (known) return known;
@@ -184,7 +189,7 @@ function isHashed(code: readonly Inst[], side: number): boolean {
   return inst?.op === 'call' && nameOf(code[inst.callee]) === 'hashpw';
 }
 
-/** `user.password === password`, but no comparison with a constant, nor with what was typed a second time. */
+/** `user.password === password`. A comparison with a constant, or with the repeated password of a form, doesn't count. */
 function isOfPassword(func: Func, left: number, right: number): boolean {
   return (
     [left, right].every(
@@ -193,7 +198,7 @@ function isOfPassword(func: Func, left: number, right: number): boolean {
   );
 }
 
-/** `argon2.verify(stored, given)`: whatever its arguments are called. */
+/** `argon2.verify(stored, given)`, whatever the names of its arguments. */
 function isOfHasher(code: readonly Inst[], callee: number): boolean {
   const inst = code[callee];
   const from = inst?.op === 'member' ? code[inst.object] : inst;
@@ -205,10 +210,10 @@ const hashers =
 
 const repeated = /again|confirm|repeat|retype|twice|2$/i;
 
-/** So many values are asked for the password that is in them. */
+/** The maximum number of values to search for a password. */
 const maxParts = 12;
 
-/** Whether a value is so named: `req.body.password`, `form["password"]`, `String(password)`. */
+/** Whether the name of a value matches: `req.body.password`, `form["password"]`, `String(password)`. */
 function speaks({ code, params }: Func, value: number, name: RegExp, ofParams = true): boolean {
   const parts = [value];
   for (let i = 0; i < parts.length && i < maxParts; i++) {

@@ -1,6 +1,6 @@
 import { wordsOf } from '../../../ir/query/words.ts';
 
-/** Whether what has this name is a password: not a field's label, a path, a rule for passwords. */
+/** Whether this is the name of a password, rather than of a field's label, a path or a password rule. */
 export function isPasswordName(name: string): boolean {
   const words = wordsOf(name);
   const last = words[words.length - 1] ?? '';

@@ -1,7 +1,7 @@
 import { wordsOf } from '../../../ir/query/words.ts';
 import { looksDrawnOfLetters } from './drawn-letters.ts';
 
-/** A text that is a secret by its shape alone. */
+/** A text whose shape alone shows that it is a secret. */
 export interface SecretShape {
   readonly what: string;
   readonly isCertain: boolean;
@@ -37,7 +37,7 @@ const shapes: readonly (readonly [pattern: RegExp, what: string, isCertain: bool
 const anyShape = new RegExp(shapes.map(([pattern]) => pattern.source).join('|'));
 const urlWithPassword =
   /^[a-z][a-z\d+.-]{1,30}:\/\/([^\s:/@?#]{0,100}):([^\s:/@?#]{3,100})@([^\s:/@?#,]{1,200})/i;
-/** What a text that is a secret by its shape, or a URL with one, is like: most are neither. */
+/** A fast filter for texts with the shape of a secret, or a URL with one. Most texts match neither. */
 export const mayBeSecret: RegExp = new RegExp(`${anyShape.source}|${urlWithPassword.source}`, 'i');
 
 const maxText = 8192;
@@ -67,14 +67,14 @@ export function passwordInUrl(text: string): string | undefined {
 
 export type SecretKind = 'password' | 'key';
 
-/** What a name says that a text in it is: `dbPassword` a password, `JWT_SECRET` and `apiKey` a key. */
+/** What kind of secret a name announces: `dbPassword` a password, `JWT_SECRET` and `apiKey` a key. */
 export function secretKind(name: string): SecretKind | undefined {
   if (!/pass|pwd|secret|token|key/i.test(name)) return undefined;
   const words = wordsOf(name);
   const last = words[words.length - 1] ?? '';
   const before = words[words.length - 2] ?? '';
   if (words.some((word) => otherWords.has(word))) return undefined;
-  // What is done, with what it may cost: `change_password: "5/m"`. What a parser read last: `previousToken`.
+  // An action with its rate limit: `change_password: "5/m"`. The last token of a parser: `previousToken`.
   if (last === 'password' && words.length > 1 && actions.has(words[0] ?? '')) return undefined;
   if (last === 'token' && readings.has(before)) return undefined;
   if (
@@ -105,7 +105,7 @@ const otherWords = new Set(
   dummy fake mock test sample`.split(/\s+/),
 );
 
-/** Whether a text that such a name has looks like a secret: neither a word, a label, a name nor a placeholder. */
+/** Whether the text of such a name looks like a secret, rather than a word, a label, a name or a placeholder. */
 export function looksSecret(text: string, kind: SecretKind): boolean {
   const least = kind === 'password' ? 6 : 12;
   if (kind === 'password' && looksDrawnOfLetters(text)) return !isPlaceholder(text);
@@ -115,7 +115,7 @@ export function looksSecret(text: string, kind: SecretKind): boolean {
   return kind === 'password' ? looksPassword(text) : hasFormOfKey(text);
 }
 
-/** Whether a text has the form of a key that somebody thought of, though parts of it are those of a placeholder: `token-abcdef1234`. */
+/** Whether a text has the form of a key that a person made up, though it resembles a placeholder: `token-abcdef1234`. */
 export function isMadeUpKey(text: string): boolean {
   return /^[\w.+/=-]{12,200}$/.test(text) && !/(.)\1{4,}/.test(text) && hasFormOfKey(text);
 }
@@ -129,18 +129,18 @@ function hasFormOfKey(text: string): boolean {
   return classes >= 3 || text.length >= 16;
 }
 
-/** The encoding of a public key for RSA or a curve, without its lines of dashes: who has it can only check. */
+/** The encoding of a public RSA or curve key without its PEM lines. It only verifies, so it is no secret. */
 function isPublicKey(text: string): boolean {
   return /^MI(?:[GI][A-Za-z0-9]{1,4}MA0GCSqGSIb3DQEBAQUA|GfMA0GCSqGSIb3DQEBAQUA|IBIjANBgkqhkiG9w0BAQEFAAOC)|^M[CFEGH][ow][wkYE]\w{0,4}EwYHKoZIzj0CAQ/.test(
     text,
   );
 }
 
-/** `admin123` and `SuperSecret1`, not `new_password`, `password2` or `input#password`. */
+/** Matches `admin123` and `SuperSecret1`, not `new_password`, `password2` or `input#password`. */
 function looksPassword(text: string): boolean {
   const letters = text.replace(/[^A-Za-z]/g, '');
   if (letters === '' || letters === text || new Set(text).size < 4) return false;
-  // How often something may be done: `5/m` and `20/hour/ip,5/m/key`
+  // Rate limits: `5/m` and `20/hour/ip,5/m/key`
   if (/^\d+\/[a-z]+([/,][\da-z]+)*$/i.test(text)) return false;
   if (/^(.*[-_.:/#@])?(password|passwd|pwd|pass|passphrase)[-_]?\d?$/i.test(text)) return false;
   const isWords = text.replace(/[-_.:/#@ +]/g, '') === letters;
@@ -151,8 +151,8 @@ function looksPassword(text: string): boolean {
 }
 
 /**
- * Whether a text is a weak key that someone made up (`my-super-secret-key`), or, where it is what counts when
- * nothing else is given, any text at all. Asked only for what is named a secret outright (`JWT_SECRET`).
+ * Whether a text is a weak key that a person made up (`my-super-secret-key`). A default, which is used if nothing else is
+ * configured, counts whatever its text. Asked only for names that certainly hold a secret (`JWT_SECRET`).
  */
 export function looksMadeUp(text: string, isDefault: boolean): boolean {
   if (
@@ -170,14 +170,14 @@ export function looksMadeUp(text: string, isDefault: boolean): boolean {
   );
 }
 
-/** Names of what is a key for certain: `JWT_SECRET`, `secretKey`. */
+/** Whether a name certainly holds a key: `JWT_SECRET`, `secretKey`. */
 export function isSecretOutright(name: string): boolean {
   const words = wordsOf(name);
   const last = words[words.length - 1];
   return secretKind(name) === 'key' && (last === 'secret' || (last === 'key' && words.includes('secret')));
 }
 
-/** Whether a text stands for one that is to be filled in, or is written where no secret is. */
+/** Whether a text is a placeholder to fill in, or the kind of text that is never a secret. */
 export function isPlaceholder(text: string): boolean {
   return (
     /[<>{}]|\.\.\.|(.)\1{4,}|^[*\u2022\u25cf]+$|^\([a-z -]+\)$|^\[[a-z -]+\]$|^__[a-z_]+$/.test(text) ||
@@ -189,8 +189,8 @@ export function isPlaceholder(text: string): boolean {
 }
 
 /**
- * Whether letters and digits take turns as in a text that was drawn sign by sign: Django's keys have `$`, `%`
- * and `*` among them, which elsewhere begin the name of a variable. The hash of a password is no secret text.
+ * Whether letters and digits alternate as in a random text. Django's keys contain `$`, `%` and `*`, which elsewhere start a
+ * variable's name. A password hash is no secret text.
  */
 function looksDrawn(text: string): boolean {
   if (text.length < 20 || /^\$\w+\$|^(pbkdf2|bcrypt|argon2|scrypt|md5|sha\d)\w*\$|%\d+\$/i.test(text))
@@ -207,7 +207,7 @@ function isDigit(text: string, at: number): boolean {
 export const commonWords: RegExp =
   /^(password|passwd|pass|pwd|secret|token|root|admin|user|guest|postgres|mysql|mongo|redis|rabbit|none|null|undefined|true|false|default|empty|unknown|required|optional|hidden|basic|bearer|string|text|value|key|api[-_]?key|secret[-_]?key)\d*[!]?$/i;
 
-/** A name of something: words with separators, a path, an address, a member, a version, an algorithm. */
+/** Whether a text names something: words with separators, a path, an address, a member, a version, an algorithm. */
 function isName(text: string): boolean {
   return (
     (/^[A-Za-z]+\d{0,3}([-_.:/@#+ ][A-Za-z]*\d{0,3})*$/.test(text) && caseChanges(text) * 3 < text.length) ||

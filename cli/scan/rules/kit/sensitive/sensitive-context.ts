@@ -8,10 +8,10 @@ import { sameInst } from '../value/same-value.ts';
 import { speaksOfAccess } from '../web/access-context.ts';
 import { type SensitiveName, sensitiveName } from './sensitive-name.ts';
 
-/** A name, and what it says. */
+/** A name, and what it says about its value. */
 export type Named = SensitiveName & { readonly name: string };
 
-/** The names that an instruction has by itself. */
+/** The names of the instruction itself. */
 export function ownNames(linked: Linked, id: number, func: Func, inst: Inst): readonly string[] {
   switch (inst.op) {
     case 'member':
@@ -34,7 +34,7 @@ export function ownNames(linked: Linked, id: number, func: Func, inst: Inst): re
   }
 }
 
-/** A number, a truth value, a text that masks itself, the token of a parser: no secret that is written out. */
+/** Whether a type rules out a literal secret: a number, a boolean, a text that masks itself, the token of a parser. */
 export function isTold(type: TypeName | undefined): boolean {
   const name =
     type === undefined ? '' : 'name' in type ? type.name : 'path' in type ? (type.path.at(-1) ?? '') : '';
@@ -50,11 +50,11 @@ export function nameOfCalled(linked: Linked, func: number, callee: Inst | undefi
   return callee?.op === 'cell-load' ? cellName(linked, func, callee.cell) : '';
 }
 
-/** Objects whose entries are texts and marks of a surface, of a parser, or a model of what is kept: no values. */
+/** Objects whose entries are texts or symbols of a user interface, a parser or a data model, and no values. */
 const speaking =
   /^(error|err|label|field|type|kind|message|msg|string|text|locale|translation|schema|rule|touched|validator|validation|column|style|class|icon|route|url|path|flag|status|regex|pattern|limit|grammar|action|enum|permission|scope|feature|ref|element|control|constant|lexer|parser|node|ast|syntax|dirty|placeholder|t|i|attr|prop|i18n|l10n|intl|el|elem|element|button|map)(s|es)?$/;
 
-/** Objects in which even a short name is that of a secret: `body.pass`, `headers.token`. */
+/** Objects in which even a short name denotes a secret: `body.pass`, `headers.token`. */
 const carrying =
   /^(body|form|auth|credentials?|creds|config|settings|env|environ|smtp|db|database|query|headers?|cookies|session|user|account|login|args|data|payload|json|options|opts|req|request|response|res|result|oauth|state)$/i;
 
@@ -62,7 +62,7 @@ const carrying =
 const signingIn =
   /^(body|form|auth|credentials?|creds|config|settings|env|environ|smtp|db|database|query|headers?|cookies|session|user|account|login|oauth)$/i;
 
-/** Functions that give tokens to who has signed in. */
+/** Functions that give tokens to a user who signed in. */
 const granting =
   /(get|exchange|refresh|fetch|request|issue)_?(\w*_)?tokens?$|login|authenticate|sign_?in|callback/i;
 
@@ -70,8 +70,8 @@ const granting =
 const modes = /(^|[a-z_])(options|opts|init|cors|arg|args|config|request|fetch|params)$/i;
 
 /**
- * What a name says of a value where that stands. The bare `token` and `pass` count where they are entries of what carries
- * such, or the code speaks of signing in, and not of parsing.
+ * What a name says about a value in its context. The bare `token` and `pass` count as entries of an object that usually holds
+ * secrets, or in code about signing in that does not parse.
  */
 export function nameInContext(linked: Linked, place: Place, inst: Inst, name: string): Named | undefined {
   const it = sensitiveName(name);
@@ -93,12 +93,12 @@ export function nameInContext(linked: Linked, place: Place, inst: Inst, name: st
 
 const policies = new Set(['enforce', 'enforcer', 'policy', 'rbac']);
 
-/** The credentials that a policy is asked about are who asks, and with which roles. */
+/** The credentials in a policy decision are the requester and the roles. */
 function isAboutPolicy(linked: Linked, func: number): boolean {
   return haveWord([...namesAround(linked, func), fileName(linked, func)], policies);
 }
 
-/** Whether what is around a name that alone says little speaks for a secret. */
+/** Whether the context of an ambiguous name suggests a secret. */
 function mayBe(
   linked: Linked,
   place: Place,
@@ -114,7 +114,7 @@ function mayBe(
   return carrying.test(object) || speaksOfAccess(linked, place.func);
 }
 
-/** What an instruction reads, or makes, that is sensitive by how it does so. */
+/** The sensitive value that an instruction reads or makes. */
 export function readName(linked: Linked, place: Place, inst: Inst): Named | undefined {
   if (inst.op === 'call') return calledName(linked, place, inst);
   if (isEnvironment(linked, place, inst))
@@ -181,7 +181,7 @@ function calledName(linked: Linked, place: Place, call: Call): Named | undefined
       : undefined;
   const made = name.replace(makingVerbs, '');
   const it = made === name ? undefined : sensitiveName(made);
-  // What is made by an own function is followed into it as well; its name may promise more than it gives.
+  // The analysis also enters the program's own functions, so here the name counts less: it may promise more than it returns.
   return it && it.sure === 'certain' && !/(From|By|For|With|_from|_by|_for)/.test(made)
     ? { ...it, sure: 'likely', name }
     : undefined;
@@ -201,7 +201,7 @@ function isEnvironment(linked: Linked, { func }: Place, inst: Inst): boolean {
   return origin?.op === 'import' && /^(node:)?(process|os)$/.test(origin.specifier);
 }
 
-/** The last name of what an object is. */
+/** The last name of an object. */
 export function objectName(linked: Linked, func: number, value: number): string {
   const info = linked.program.functions[func];
   const inst = sameInst(info?.func, value);

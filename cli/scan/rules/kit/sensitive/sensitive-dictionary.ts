@@ -6,10 +6,10 @@ import { languageOf } from '../../../languages/registry.ts';
 import { nameInContext } from './sensitive-context.ts';
 import { type At, any, best, type Sensitive, type Walk } from './sensitive-walk.ts';
 
-/** More entries, and more reads of a value, than this are not looked at. */
+/** The maximum number of entries, and of reads of a value, that are evaluated. */
 const maxEntries = 60;
 
-/** What a call passes for `**values`, by its name: all that is named, and is no other parameter's. */
+/** The argument that a call passes into `**values` under this name: a keyword argument that is no other parameter's. */
 export function keywordsFor(
   linked: Linked,
   call: Place,
@@ -25,7 +25,7 @@ export function keywordsFor(
   });
 }
 
-/** `locals()`: the parameters, and all variables that have a value before it. */
+/** `locals()`: the parameters, and all variables that have a value before the call. */
 export function ofLocals(walk: Walk, at: At, func: Func, call: ValueId): Sensitive | undefined {
   return any(
     walk,
@@ -48,12 +48,15 @@ function variablesOf(func: Func): readonly ValueId[] {
   return found;
 }
 
-/** Whether a call asks for all variables of the function that it stands in. */
+/** Whether a call reads all variables of its function. */
 export function isLocals(callee: Inst, { args }: Call): boolean {
   return callee.op === 'global' && callee.name === 'locals' && args.length === 0;
 }
 
-/** A dictionary of which the same function reads an entry of a telling name: `request.POST`, beside `request.POST['password']`. */
+/**
+ * A dictionary from which the same function reads an entry with a sensitive name: `request.POST`, beside
+ * `request.POST['password']`.
+ */
 export function byItsEntries(walk: Walk, at: At, func: Func, value: ValueId): Sensitive | undefined {
   const module = walk.linked.program.modules[walk.linked.program.functions[at.func]?.module ?? 0];
   if (languageOf(module).entriesAreMembers) return undefined;
@@ -72,7 +75,7 @@ export function byItsEntries(walk: Walk, at: At, func: Func, value: ValueId): Se
 type Reads = ReadonlyMap<number, readonly (readonly [read: ValueId, name: string])[]>;
 const known = new WeakMap<Func, Reads>();
 
-/** What is read by a written name, `data['name']` and `data.get('name')`, by the canonical value of the dictionary. */
+/** Reads by a literal name, `data['name']` and `data.get('name')`, grouped by the value number of the dictionary. */
 function readsOf(func: Func): Reads {
   const before = known.get(func);
   if (before) return before;

@@ -1,6 +1,6 @@
 import { codeOfOneTime, wordsOf } from '../../../ir/query/words.ts';
 
-/** What a sensitive thing is, as it is called in a message. */
+/** The kind of a sensitive value, as messages call it. */
 export type SensitiveKind =
   | 'password'
   | 'token'
@@ -12,7 +12,7 @@ export type SensitiveKind =
   | 'environment'
   | 'request';
 
-/** `weak`: as often something else (the token of a parser); it counts where more speaks for it. */
+/** `weak`: as often something else (the token of a parser). It counts only if the context supports it. */
 export type Certainty = 'certain' | 'likely' | 'weak';
 
 export interface SensitiveName {
@@ -24,8 +24,8 @@ const known = new Map<string, SensitiveName | undefined>();
 const maxKnown = 20_000;
 
 /**
- * What a variable, member, entry or parameter of this name holds, if that must stay secret: by the end of its
- * name, so that `passwordField`, `tokenCount` and `passwordResetUrl` are not such, nor are hashes and masks.
+ * What secret a variable, member, entry or parameter of this name holds. The end of the name decides, so `passwordField`,
+ * `tokenCount` and `passwordResetUrl` don't match. Nor do hashes and masks.
  */
 export function sensitiveName(name: string): SensitiveName | undefined {
   if (!mayBeSensitive.test(name) || name.length > 80) return undefined;
@@ -36,20 +36,20 @@ export function sensitiveName(name: string): SensitiveName | undefined {
   return known.get(name);
 }
 
-/** What such a name has, at least. */
+/** A fast filter: every sensitive name matches it. */
 export const mayBeSensitive: RegExp =
   /pass|pwd|secret|token|key|card|cvv|cvc|ssn|social|otp|jwt|bearer|authorization|credential|pin|cc|code/i;
 
 function read(name: string): SensitiveName | undefined {
   if (/^(OLD)?PWD$/.test(name)) return undefined;
-  // Functions and texts of a surface are no names of values.
+  // Texts of a user interface name no values.
   if (/\s/.test(name)) return undefined;
   const words = wordsOf(name.replace(/\d+$/, ''));
   if (words.some((word) => otherWords.has(word))) return undefined;
   while (words.length > 1 && fillers.has(words.at(-1) ?? '')) words.pop();
   const joined = words.join(' ');
   const last = words.at(-1) ?? '';
-  // What is in a token is no token.
+  // The contents of a token are no token.
   if ((last === 'token' || last === 'jwt') && words.some((word) => opened.has(word))) return undefined;
   for (const [pattern, kind, sure] of phrases) if (pattern.test(joined)) return { kind, sure };
   if (last === 'pass')
@@ -98,7 +98,7 @@ const phrases: readonly (readonly [RegExp, SensitiveKind, Certainty])[] = [
 const accounts =
   /^(db|database|smtp|mail|email|auth|user|admin|root|login|account|my|new|old|ftp|ssh|redis|proxy|client|server|sudo|key|service) pass$/;
 
-/** `accessToken` is one for certain; `token` may be that of a parser, `tokens` a number. */
+/** `accessToken` is certainly one. `token` may be that of a parser, `tokens` a number. */
 function tokenOf(words: readonly string[], name: string): SensitiveName | undefined {
   const before = words.at(-2) ?? '';
   if (grants.has(before)) return { kind: 'token', sure: 'certain' };
@@ -108,13 +108,13 @@ function tokenOf(words: readonly string[], name: string): SensitiveName | undefi
 
 const opened = new Set('decoded parsed payload claims'.split(' '));
 
-/** What the tokens of a model are counted by. */
+/** Words before a count of a language model's tokens. */
 const counted = new Set(
   `n num completion output cached reasoning thinking context generated estimated consumed spent billed per avg average
   image audio extra free paid chunk batch train training accepted rejected predicted sampled`.split(/\s+/),
 );
 
-/** What is paid with, and what a design is made of. */
+/** Words before tokens that are traded, or that belong to a design system. */
 const traded = new Set(
   `reward lp base quote native governance stake staking staked swap nft utility wrapped liquidity vault collateral debt
   fungible spacing font typography border radius shadow size motion breakpoint semantic`.split(/\s+/),
@@ -128,20 +128,20 @@ const grants = new Set(
   ),
 );
 
-/** `clientSecret`; a plain `secret` mostly is one, `secrets` as often a module or a list of names. */
+/** `clientSecret` is one. A plain `secret` mostly is, but `secrets` is as often a module or a list of names. */
 function secretSure(words: readonly string[], name: string): Certainty {
   if (/secrets$/i.test(name)) return words.length > 1 ? 'likely' : 'weak';
   return words.length > 1 ? 'certain' : 'likely';
 }
 
-/** Words that say of which form a secret is. */
+/** Words for the form of a secret. */
 const fillers = new Set(
   'plain plaintext text clear cleartext raw decrypted value val str string confirm confirmation again repeat repeated new old current bytes arg param b temp tmp'.split(
     ' ',
   ),
 );
 
-/** Words that tell of something else that a secret's name is part of. */
+/** Words that show that the name is about something other than the secret. */
 const otherWords = new Set(
   `hash hashed hashes hasher digest encrypted encrypt encryptor cipher ciphertext enc masked mask redacted redact obfuscated
   censored sanitized sanitised salt salted fingerprint public publishable pub anon csrf xsrf csrfmiddlewaretoken

@@ -8,7 +8,7 @@ import { writtenBy } from '../value/written-instance.ts';
 import { nameInContext } from './sensitive-context.ts';
 import { type At, any, best, maxHops, type Sensitive, type Walk } from './sensitive-walk.ts';
 
-/** Entries by their names, save those that a later entry replaces. */
+/** The sensitive entry of an object literal. A later entry replaces an earlier one of the same name. */
 export function ofObject(
   walk: Walk,
   at: At,
@@ -28,7 +28,7 @@ export function ofObject(
       typeof key === 'string' ? ofEntry(walk, at, key, entry) : walk.back(at, entry),
     );
   }
-  // What is spread is replaced by harmless entries of a telling name: `{ ...user, password: '***' }`.
+  // Harmless entries with a sensitive name replace what is spread: `{ ...user, password: '***' }`.
   return found &&
     keys.some(
       (key, i) => key === found?.name && isHarmless(walk.linked, { func: at.func, value: values[i] ?? 0 }),
@@ -37,7 +37,7 @@ export function ofObject(
     : found;
 }
 
-/** A value that is kept under a name. */
+/** A value that is stored under a name. */
 export function ofEntry(walk: Walk, at: At, name: string, value: ValueId): Sensitive | undefined {
   const place = { func: at.func, value };
   const inst = instOf(walk.linked, place);
@@ -56,12 +56,12 @@ export function ofStore(
   value: ValueId,
 ): Sensitive | undefined {
   const func = walk.linked.program.functions[at.func]?.func as Func;
-  // Written back as it was, after a method of the entry was called: nothing new is known of the object.
+  // The object is written back unchanged after a call of a method of its entry. Nothing new is known about it.
   const written = writtenBy(walk, at, object);
   if (written.says) return written.shown;
   const same = canonicalValues(func);
   const isWrittenBack = same[store] === same[object];
-  // Of `this` and of what comes from elsewhere only the stored entry is known.
+  // For `this` and for objects from elsewhere only the stored entry is known.
   if (deletedFrom(func, store).has(name)) return undefined;
   if (isWrittenBack) return walk.back(at, object);
   const isReplaced = isHarmless(walk.linked, { func: at.func, value });
@@ -70,11 +70,14 @@ export function ofStore(
   return before && before !== stored && isReplaced && before.name === name ? undefined : before;
 }
 
-/** What is left over: `{ password, ...safe } = user` */
+/** The name of a rest: `{ password, ...safe } = user` */
 const leftOver =
   /^(rest|others?|remaining|safe\w*|public\w*|clean\w*|saniti[sz]ed\w*|without\w*|stripped\w*)$|(Rest|Without\w+)$/;
 
-/** `delete user.password`, `data.pop('password')`; what is taken out of a rest is not told apart from what it is a rest of. */
+/**
+ * The names deleted from an object: `delete user.password`, `data.pop('password')`. A rest and its source object are not
+ * distinguished.
+ */
 export function deletedFrom(func: Func, value: ValueId): ReadonlySet<string> {
   const names = new Set<string>();
   const { of } = usersOf(func);
@@ -103,7 +106,7 @@ function poppedBy(func: Func, calls: readonly ValueId[]): readonly string[] {
   });
 }
 
-/** An item of something that is sensitive as a whole; an entry of an object that is written out. */
+/** An item of a collection that is sensitive as a whole, or an entry of an object literal. */
 export function ofIndex(
   walk: Walk,
   at: At,
@@ -116,7 +119,7 @@ export function ofIndex(
   if (inst?.op === 'const' && typeof inst.value === 'string')
     return fieldOf(walk, at, func, object, inst.value);
   const isItem = inst?.op === 'const' && typeof inst.value === 'number';
-  // `authorization.split(' ')[0]` is how the token is sent.
+  // `authorization.split(' ')[0]` is the scheme, not the token.
   if (isItem && inst.value === 0 && (isSplit(func, object) || isPair(func, object))) return undefined;
   const written = func.code[object];
   if (isItem && written?.op === 'list' && written.spread.length === 0 && !written.isMany) {
@@ -132,15 +135,15 @@ export function ofIndex(
   const whole = isItem || func.code[object]?.op !== 'call' ? walk.back(at, object) : undefined;
   if (whole?.isWhole) return undefined;
   if (isItem || !whole) return whole;
-  // One variable of the environment is known by its name alone.
+  // Only its name says whether a single environment variable is sensitive.
   if (whole.kind === 'environment') return undefined;
   return whole.sure === 'certain' ? { ...whole, sure: 'likely' } : whole;
 }
 
-/** What the item of a tuple is called that says who somebody is. */
+/** Names of a tuple's item that identifies a user. */
 const naming = /^(user|user_?name|login|account|name)$|(^|_)(client|user|key|account)_?id$/i;
 
-/** What a function returns at one place of a tuple: `name, password = decode(auth)`. */
+/** The item that a function returns at one position of a tuple: `name, password = decode(auth)`. */
 function itemOf(
   walk: Walk,
   at: At,
@@ -165,7 +168,7 @@ function itemOf(
   return { found: any(walk, { func: target.func, hops: at.hops + 1, entered }, items) };
 }
 
-/** What is iterated by name and value: `for name, value in settings.items()`. */
+/** An iteration by name and value: `for name, value in settings.items()`. */
 function isPair(func: Func, value: ValueId): boolean {
   const element = func.code[value];
   const call = element?.op === 'element' ? func.code[element.value] : undefined;
@@ -179,7 +182,7 @@ function isSplit(func: Func, value: ValueId): boolean {
   return callee?.op === 'member' && /^(split|partition)$/.test(callee.name);
 }
 
-/** A member whose own name says nothing: what an object that is written out has there. */
+/** A member whose own name says nothing: its value in the object literal. */
 export function fieldOf(
   walk: Walk,
   at: At,

@@ -16,9 +16,9 @@ const maxCallers = 12;
 const maxStores = 8;
 
 /**
- * The most certain of the sensitive things that a value is made of: by the names of variables, members, entries,
- * parameters and functions on the way back, into helpers and to those who call the function. Calls that are their own (a log
- * call inside of another logger) are not gone back to.
+ * The most certain sensitive value that flows into a value. It goes by the names of variables, members, entries, parameters and
+ * functions, and walks back into callees and callers. It does not walk back into calls that are reported themselves (a log call
+ * inside another logger).
  */
 export function sensitiveValue(
   linked: Linked,
@@ -50,7 +50,7 @@ function back(walk: Walk, at: At, value: ValueId): Sensitive | undefined {
   return found?.isWhole && deletedFrom(func, value).has(found.name) ? undefined : found;
 }
 
-/** By what a value itself is called; `harmless` where that is so called, and is a mask or a message. */
+/** By the name of the value itself. `harmless`: it has such a name, but is a mask or a message. */
 function byName(
   walk: Walk,
   at: At,
@@ -116,17 +116,17 @@ function byParts(walk: Walk, at: At, func: Func, value: ValueId, inst: Inst): Se
   }
 }
 
-/** `template % locals()` shows what the template names. */
+/** `template % locals()` shows only what the template names. */
 function isNamesAlone({ code }: Func, value: ValueId): boolean {
   const inst = code[value];
   const callee = inst?.op === 'call' ? code[inst.callee] : undefined;
   return inst?.op === 'call' && callee !== undefined && isLocals(callee, inst);
 }
 
-/** One of many; of the credentials by name it is the name alone. */
+/** One of many. Of credentials by name, the iterated element is only the name. */
 function ofElement(walk: Walk, at: At, func: Func, value: ValueId): Sensitive | undefined {
   const whole = back(walk, at, value);
-  // One of the keys is a name alone.
+  // A key of the dictionary is only a name.
   if (whole?.isWhole) return undefined;
   const isByName = whole && (whole.kind === 'environment' || /(credential|secret)s$/i.test(whole.name));
   const module = walk.linked.program.modules[walk.linked.program.functions[at.func]?.module ?? 0];
@@ -142,7 +142,7 @@ function putIn(func: Func, call: ValueId): readonly ValueId[] {
   return inst?.op === 'call' && callee?.op === 'member' && puttingCalls.test(callee.name) ? inst.args : [];
 }
 
-/** Without those that arrive where they are false: of `token && '***'` only the mask. */
+/** The inputs without those that are falsy: for `token && '***'` only the mask. */
 export function trueInputs(func: Func, phi: ValueId, inputs: readonly ValueId[]): ValueId[] {
   const to = blockOf(func, phi);
   const preds = func.blocks[to]?.preds ?? [];
@@ -160,7 +160,7 @@ function ofCall(walk: Walk, at: At, func: Func, value: ValueId, call: Call): Sen
   if (isHarmlessCall(name)) return undefined;
   if (isLocals(callee, call)) return ofLocals(walk, at, func, value);
   const place = { func: at.func, value };
-  // What is in a signed token is no secret.
+  // The payload of a signed token is no secret.
   if (
     name === 'decode' &&
     receiver !== undefined &&
@@ -178,7 +178,7 @@ function ofCall(walk: Walk, at: At, func: Func, value: ValueId, call: Call): Sen
   return any(walk, at, [receiver, ...call.args]);
 }
 
-/** What is put into a text; what is replaced in it may be all of a secret, and never all variables of the environment. */
+/** What replaces a part of a text. A replacement may be a whole secret, but never the whole environment. */
 function ofReplaced(walk: Walk, at: At, receiver: ValueId, { args }: Call): Sensitive | undefined {
   const put = any(walk, at, [args[1]]);
   if (put) return put;
@@ -205,7 +205,7 @@ function returnedBy(
   return found;
 }
 
-/** What is handed in: by the call that was followed here, or by all that are known. */
+/** The argument: of the call that this walk entered by, or else of all known calls. */
 function ofParam(walk: Walk, at: At, index: number): Sensitive | undefined {
   const { linked } = walk;
   const isKeywords = linked.program.functions[at.func]?.func.params[index]?.rest === 'keywords';
@@ -224,7 +224,7 @@ function ofParam(walk: Walk, at: At, index: number): Sensitive | undefined {
       return one && isOpen ? { ...one, sure: 'weak' } : one;
     });
   }
-  // What some caller of callers of callers hands in is one of all that goes through there.
+  // A value from several callers up is one of many that pass through there.
   return found && at.hops + 1 >= maxHops ? { ...found, sure: 'weak' } : found;
 }
 
@@ -240,14 +240,17 @@ function ofKeywords(walk: Walk, at: At, call: Place, entered: number, index: num
   return found && { ...found, isWhole: true };
 }
 
-/** `table[name](value)`, the function in a decorator's wrapper: what it hands in is meant for one of those that it runs. */
+/**
+ * Whether a call picks its callee at run time: `table[name](value)`, or the function in a decorator's wrapper. Its arguments are
+ * meant for only one of the possible callees.
+ */
 function isOneOfMany(linked: Linked, call: Place): boolean {
   const inst = instOf(linked, call);
   if (inst?.op !== 'call' || linked.targets(call.func, call.value).length < 2) return false;
   return instOf(linked, { func: call.func, value: inst.callee })?.op !== 'member';
 }
 
-/** What a variable that functions share is given, in other files too. */
+/** The values of a variable that functions share, in other files too. */
 function ofShared(walk: Walk, at: At, value: ValueId): Sensitive | undefined {
   const { linked } = walk;
   const made = madeBy(linked, { func: at.func, value });

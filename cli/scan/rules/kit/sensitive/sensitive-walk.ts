@@ -3,29 +3,29 @@ import type { Place } from '../../../callgraph/query/made-by.ts';
 import type { ValueId } from '../../../ir/ir.ts';
 import type { Certainty, SensitiveKind } from './sensitive-name.ts';
 
-/** A sensitive thing that a value is, or holds. */
+/** A sensitive thing that a value is or contains. */
 export interface Sensitive {
   readonly kind: SensitiveKind;
   readonly sure: Certainty;
-  /** The name that tells of it. */
+  /** The name that shows it. */
   readonly name: string;
-  /** Where it stands under this name. */
+  /** Where it has this name. */
   readonly place: Place;
-  /** It is one entry of a dictionary, of which nothing else tells that it is in there. */
+  /** It is one entry of a dictionary, and nothing else shows that the dictionary contains it. */
   readonly isWhole?: true;
 }
 
-/** A walk back from a value; it ends after so many steps and calls. */
+/** A backward walk from a value, bounded in steps and calls. */
 export interface Walk {
   readonly linked: Linked;
   readonly seen: Set<string>;
   readonly isOwn: (call: Place) => boolean;
   steps: number;
-  /** Goes back from one more value. */
+  /** Walks back from one more value. */
   readonly back: (at: At, value: ValueId) => Sensitive | undefined;
 }
 
-/** How a function was entered on the way back: its parameters are the arguments of this call. */
+/** The call by which the walk entered a function. Its arguments are the values of the parameters. */
 export interface Entered {
   readonly func: number;
   readonly call: Place;
@@ -38,7 +38,7 @@ export interface At {
   readonly entered: Entered | undefined;
 }
 
-/** Calls that a walk goes through, up or down. */
+/** The maximum number of calls that a walk crosses, up or down. */
 export const maxHops = 3;
 
 const order: readonly Certainty[] = ['weak', 'likely', 'certain'];

@@ -3,7 +3,7 @@ import type { Sink } from '../../../dataflow/view/summary.ts';
 import type { Func, ValueId } from '../../../ir/ir.ts';
 import { wordsOf } from '../../../ir/query/words.ts';
 
-/** Words of keys by which a program decides later who somebody is, what they may do and what they pay. */
+/** Words in keys by which a program later decides a user's identity, rights or prices. */
 const trusted: ReadonlySet<string> = new Set(
   `user users username uid id ids uuid account profile email mail phone login logged identity subject sub owner author member
   customer client person employee student patient guest admin administrator root superuser staff moderator manager role
@@ -16,7 +16,7 @@ const trusted: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Whether what others put in a session stands under a key that names no identity, no right and no price: `q`, `sort`, `lang`. */
+/** Whether untrusted data is stored in a session under a key for no identity, right or price: `q`, `sort`, `lang`. */
 export function isPreference(program: Program, sink: Sink): boolean {
   if (sink.kind !== 'trust') return false;
   const func = program.functions[sink.func]?.func;

@@ -4,12 +4,12 @@ import { isA, type Use } from '../use.ts';
 import { usersOf } from '../users.ts';
 
 const maxSteps = 400;
-/** Below this, what is done again and again takes no time that anybody would notice. */
+/** Fewer rounds cost an attacker next to nothing. */
 const fewRounds = 1000;
 
 /**
- * Whether the function of a use hashes what a hash gave, round after round, as the formats of `crypt` do: what such a
- * loop costs is not seen in one of its calls. Rounds that are known and few do not count.
+ * Whether the function of a use hashes its own result in rounds, as the formats of `crypt` do. One call does not show the cost of
+ * such a loop. A known small number of rounds doesn't count.
  */
 export function isStretched(use: Use): boolean {
   const { func } = use.frame;
@@ -21,10 +21,10 @@ export function isStretched(use: Use): boolean {
   return found;
 }
 
-/** Each hash in a function asks. */
+/** Every hash in a function asks this. */
 const stretched = new WeakMap<Use['frame'], boolean>();
 
-/** Whether what a call of a hash function gives comes back to it as what it hashes, by a loop. */
+/** Whether the result of a hash call flows back into its own input, through a loop. */
 function isFedBack(use: Use, inst: Inst, value: ValueId): boolean {
   if (inst.op !== 'call' || !isA(use, inst.callee, 'use.FastHash', 'use.WeakHash', 'use.Hash')) return false;
   const { func } = use.frame;
@@ -42,7 +42,7 @@ function isFedBack(use: Use, inst: Inst, value: ValueId): boolean {
   return false;
 }
 
-/** `round.update(digest)`, where the digest is what this object gave in the round before. */
+/** `round.update(digest)`, where the digest is this object's result of the round before. */
 function isUpdatedBy(func: Func, user: ValueId, given: ValueId, seen: ReadonlySet<ValueId>): boolean {
   const call = func.code[user];
   const callee = call?.op === 'call' ? func.code[call.callee] : undefined;
@@ -56,7 +56,7 @@ function isUpdatedBy(func: Func, user: ValueId, given: ValueId, seen: ReadonlySe
   );
 }
 
-/** `range(10)`, and `i < 10` of a number that a loop counts. */
+/** `range(10)`, and `i < 10` for the counter of a loop. */
 function hasFewRounds(func: Func): boolean {
   return func.code.some((inst) => {
     if (inst.op === 'binary' && /^[<>]=?$/.test(inst.operator)) {

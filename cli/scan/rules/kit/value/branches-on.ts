@@ -1,6 +1,6 @@
 import type { BlockId, Func, ValueId } from '../../../ir/ir.ts';
 
-/** Where a test leads: if it is true, and if it is false. */
+/** The successors of a branch: for a true test, and for a false one. */
 export interface Ways {
   readonly yes: BlockId;
   readonly no: BlockId;
@@ -9,7 +9,7 @@ export interface Ways {
 const known = new WeakMap<Func, ReadonlyMap<ValueId, readonly Ways[]>>();
 const none: readonly Ways[] = [];
 
-/** The branches of a function that hang on a value. */
+/** The branches of a function that depend on a value. */
 export function branchesOn(func: Func, test: ValueId): readonly Ways[] {
   let all = known.get(func);
   if (!all) {

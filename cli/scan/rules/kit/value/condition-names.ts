@@ -9,9 +9,8 @@ const maxDepth = 40;
 const maxBlocks = 400;
 
 /**
- * The names in the conditions that decide whether a value's place is reached, constants that are compared
- * included: `NODE_ENV`, `development` of `if (process.env.NODE_ENV === 'development')`. Those around the
- * function, where it is made inside of another one, are not known.
+ * The names, and the compared constants, in the conditions that decide whether a value's place is reached: `NODE_ENV`,
+ * `development` of `if (process.env.NODE_ENV === 'development')`. Conditions in the enclosing function don't count.
  */
 export function conditionNames(frame: FunctionView, value: ValueId): Set<string> {
   const { func, linked, id } = frame;
@@ -28,7 +27,7 @@ export function conditionTests(func: Func, value: ValueId): ValueId[] {
   return testsOf(func, blockOf(func, value));
 }
 
-/** The tests that decide whether a phi has its value from this input. */
+/** The tests that decide whether a phi takes its value from this input. */
 export function inputTests(func: Func, phi: ValueId, input: number): ValueId[] {
   const from = func.blocks[blockOf(func, phi)]?.preds[input];
   const end = from === undefined ? undefined : func.blocks[from]?.end;
@@ -44,7 +43,7 @@ function testsOf(func: Func, from: BlockId): ValueId[] {
     const above = dominator[block] ?? -1;
     if (above < 0 || above === block) break;
     if (canAvoid(func, above, block)) {
-      // All tests that lead here: `if (a || b)` has two of them.
+      // All tests that lead here: `if (a || b)` has two.
       for (const before of new Set([above, ...(func.blocks[block]?.preds ?? [])])) {
         const end = func.blocks[before]?.end;
         if (end?.kind === 'branch') tests.add(end.test);
@@ -55,7 +54,7 @@ function testsOf(func: Func, from: BlockId): ValueId[] {
   return [...tests];
 }
 
-/** Whether a way from the end of a block leaves the function, other than by a throw, without passing `block`. */
+/** Whether a path from the end of a block leaves the function without passing `block`. A throw doesn't count. */
 function canAvoid(func: Func, from: number, block: number): boolean {
   const seen = new Set<number>([block]);
   const queue: number[] = [...successors(func.blocks[from] as Block)];

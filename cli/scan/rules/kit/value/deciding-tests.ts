@@ -2,20 +2,20 @@ import { nameOfCallee } from '../../../callgraph/query/refusal.ts';
 import type { BlockId, Func, ValueId } from '../../../ir/ir.ts';
 import { controlFlow } from '../../../ir/query/control-flow.ts';
 
-/** A condition that decides whether a place is reached, and what it has to be so that it is. */
+/** A condition that decides whether a place is reached, and the result it needs for that. */
 export interface Deciding {
   readonly test: ValueId;
   readonly goesOn: boolean;
 }
 
-/** The nearest ones are enough: each of them is asked for what it is made of. */
+/** The nearest ones suffice, as each one is traced back to its parts. */
 const maxTests = 40;
 
 const known = new WeakMap<Func, Map<BlockId, readonly Deciding[]>>();
 
 /**
- * The conditions of which one way leads to a block and the other one does not, the nearest first: it returns,
- * throws, answers (`abort(401)`, `ctx.throw(401)`), or goes on with the next round of a loop.
+ * The conditions with only one branch that reaches a block, the nearest first. The other branch returns, throws, responds
+ * (`abort(401)`, `ctx.throw(401)`), or continues with the next round of a loop.
  */
 export function decidingTests(func: Func, target: BlockId): readonly Deciding[] {
   let all = known.get(func);
@@ -45,7 +45,10 @@ function findTests(func: Func, target: BlockId): readonly Deciding[] {
   return tests;
 }
 
-/** The blocks that lead to one, from it backwards, so that each is looked at once; `around`: by a loop's next round too. */
+/**
+ * The blocks that lead to a block. The walk goes backwards, so each block is visited once. `around`: also through a loop's next
+ * round.
+ */
 function leading(
   func: Func,
   target: BlockId,
@@ -71,7 +74,7 @@ const ending = /^(?:abort|exit|_exit|throw|fail)$/;
 
 const endings = new WeakMap<Func, Uint8Array>();
 
-/** The blocks that call what does not come back. */
+/** The blocks with a call that never returns. */
 export function endingBlocks(func: Func): Uint8Array {
   let ends = endings.get(func);
   if (!ends) {

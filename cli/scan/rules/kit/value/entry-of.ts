@@ -5,7 +5,7 @@ import { behindOf } from '../../../dataflow/query/trace-value.ts';
 import type { Inst, ValueId } from '../../../ir/ir.ts';
 import { usersOf } from '../users.ts';
 
-/** An entry of an object, and what gives it its value: the object that is written out, or the store. */
+/** An entry of an object, and the object literal or the store that gives it its value. */
 export interface Entry extends Place {
   readonly owner: ValueId;
 }
@@ -16,14 +16,14 @@ interface Walk {
   readonly seen: Set<string>;
 }
 
-/** How many values are looked at for one name. */
+/** The maximum number of values to visit for one name. */
 const maxSteps = 120;
-/** How many branches are looked at, and functions that a call may lead to. */
+/** The maximum number of branches to visit, and of possible callees of a call. */
 const maxWays = 8;
 
 /**
- * The first value that is given to an entry of an object, by the first of these names that it has: written out, stored, spread
- * into it, or made by a function, in another file perhaps.
+ * The first value of an object's entry, under the first of these names that it has. The entry may be written in a literal,
+ * stored, spread, or made by a function, perhaps in another file.
  */
 export function entryOf(
   linked: Linked,
@@ -64,7 +64,7 @@ function entry(walk: Walk, from: Place): Entry | undefined {
 
 type ObjectInst = Inst & { readonly op: 'object' };
 
-/** Where the keys of an object stand, each for the last time, and what is spread into it, from behind. */
+/** The last position of each key of an object, and its spreads from last to first. */
 interface Keys {
   readonly last: ReadonlyMap<string | ValueId, number>;
   readonly spread: readonly number[];
@@ -87,7 +87,7 @@ function keysOf(inst: ObjectInst): Keys {
   return found;
 }
 
-/** The last entry of a name counts, and what is spread behind it. */
+/** The last entry of a name counts, and the spreads after it. */
 function ofObject(walk: Walk, { func, value: owner }: Place, inst: ObjectInst): Entry | undefined {
   const { last, spread } = keysOf(inst);
   const own = last.get(walk.name) ?? -1;
@@ -126,7 +126,7 @@ function firstOf(walk: Walk, func: number, values: Iterable<ValueId>): Entry | u
   return undefined;
 }
 
-/** As `madeBy`, also through a field of the own class that is written once. */
+/** Like `madeBy`, but also follows a field of the own class that is assigned once. */
 function made(linked: Linked, from: Place): Place {
   const place = madeBy(linked, from);
   const inst = instOf(linked, place);

@@ -3,7 +3,7 @@ import { ownField } from '../../../callgraph/query/own-field.ts';
 import type { Call, ValueId } from '../../../ir/ir.ts';
 import type { Use } from '../use.ts';
 
-/** Whether a value is a text, or bytes, that stand in the code: `"..."`, `Buffer.alloc(16)`, `b"\0" * AES.block_size`. */
+/** Whether a value is a text or bytes fixed in the code: `"..."`, `Buffer.alloc(16)`, `b"\0" * AES.block_size`. */
 export function fixedBytes(use: Use, value: ValueId): boolean {
   const known = use.frame.values[value]?.consts;
   if (known) return known.length > 0 && known.every((one) => typeof one === 'string' && one !== '');
@@ -37,7 +37,7 @@ function isFixed(walk: Walk, from: Place, depth: number): boolean {
       return isSize(inst.from) && isSize(inst.to) && isSize(inst.step) && at(inst.object);
     case 'binary': {
       const sides = [inst.left, inst.right];
-      // However often bytes are written one behind another, they are the same.
+      // Repeating fixed bytes gives fixed bytes.
       if (inst.operator === '*' && sides.some((side) => !isSize(side) && at(side))) return true;
       return sides.every((side) => isSize(side) || at(side));
     }
@@ -53,7 +53,7 @@ function isFixed(walk: Walk, from: Place, depth: number): boolean {
   }
 }
 
-/** Methods of a text, or of bytes or a hash, that give the same for the same. */
+/** Methods of a text, of bytes or of a hash that are deterministic. */
 const ofSame = /^(?:encode|digest|hexdigest|ljust|rjust|zfill|lower|upper|replace|to_bytes|join)$/;
 /** `bytes.fromhex("00")`, `CryptoJS.enc.Hex.parse("00")` */
 const decoding = /^(?:fromhex|unhexlify|b64decode|parse)$/;
@@ -74,12 +74,12 @@ function isFixedCall(
   if (inst?.op !== 'member' || !isGiven) return false;
   if (decoding.test(inst.name)) return args.length === 1;
   if (ofSame.test(inst.name)) return at(inst.object);
-  // A hash of what is always the same.
+  // A hash of a fixed value.
   const owner = instOf(linked, { func, value: inst.object });
   return owner?.op === 'import' && owner.specifier === 'hashlib' && args.length > 0;
 }
 
-/** A number that a run of the program does not change: `16`, `AES.block_size`, `algorithms.AES.block_size // 8`, `len(PREFIX)`. */
+/** A number that is constant while the program runs: `16`, `AES.block_size`, `algorithms.AES.block_size // 8`, `len(PREFIX)`. */
 function isSettled(walk: Walk, from: Place, depth: number): boolean {
   if (depth > maxDepth || walk.left-- <= 0) return false;
   const { linked } = walk.use.frame;

@@ -6,8 +6,8 @@ import type { ValueId } from '../../../ir/ir.ts';
 const mostCalls = 12;
 
 /**
- * The constants that an entry of a parameter has, if every call that is known hands in an object that is written out there:
- * `tokens` of `settings` in `imds({ tokens: 'required' })`. Undefined if one of them does not.
+ * The constants of an entry of a parameter, if every known call passes an object literal: `tokens` of `settings` in `imds({
+ * tokens: 'required' })`. Undefined if a call does not.
  */
 export function handedConstants(
   linked: Linked,
@@ -27,7 +27,7 @@ export function handedConstants(
     const place = madeBy(linked, { func: call.func, value });
     const made = instOf(linked, place);
     if (made?.op !== 'object') return undefined;
-    // What is spread after it could replace it.
+    // A later spread could replace it.
     const at = made.keys.lastIndexOf(name);
     const entry = made.keys.slice(at + 1).every((key) => typeof key === 'string')
       ? made.values[at]

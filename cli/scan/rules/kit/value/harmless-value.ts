@@ -11,7 +11,7 @@ import { namesOf } from './names-of.ts';
 const maxDepth = 6;
 const maxSteps = 150;
 
-/** A walk back from a value: it ends after so many steps, and looks at nothing twice. */
+/** A backward walk from a value, bounded in steps. It visits nothing twice. */
 interface Walk {
   readonly linked: Linked;
   readonly known: Map<string, boolean>;
@@ -19,8 +19,8 @@ interface Walk {
 }
 
 /**
- * Whether a value that has the name of a secret is none: a message, a mask, a truth value, a hash, the first signs of a
- * secret, a function; what a helper makes of it too.
+ * Whether a value with the name of a secret is none: a message, a mask, a boolean, a hash, a secret's prefix, a function. The
+ * results of helpers count too.
  */
 export function isHarmless(linked: Linked, place: Place): boolean {
   return isSo({ linked, known: new Map(), steps: maxSteps }, place, 0);
@@ -78,7 +78,7 @@ function look(walk: Walk, from: Place, depth: number): boolean {
   }
 }
 
-/** `tokens` alone says little: where each caller hands in a word, it is no secret. */
+/** `tokens` alone is ambiguous. If every caller passes a literal word, it is no secret. */
 function isHandedConstant(
   walk: Walk,
   func: number,
@@ -108,7 +108,7 @@ function isHarmlessResult(
   )
     return true;
   if (isHarmlessCall(name)) return true;
-  // `crypto.createHash('sha256').update(token).digest('hex')` has another name: what it is called on counts.
+  // `crypto.createHash('sha256').update(token).digest('hex')` ends in another name, so its receiver counts.
   const [target, other] = linked.targets(place.func, place.value);
   if (!target || other || target.makes >= 0) return false;
   const blocks = linked.program.functions[target.func]?.func.blocks ?? [];
@@ -118,22 +118,22 @@ function isHarmlessResult(
   );
 }
 
-/** As `isHarmless`; a function that returns nothing tells of no mask. */
+/** Like `isHarmless`, but a function that returns nothing is no mask. */
 function isMasked(walk: Walk, place: Place, depth: number): boolean {
   const inst = instOf(walk.linked, place);
   return !(inst?.op === 'const' && inst.value == null) && isSo(walk, place, depth);
 }
 
-/** What is told of a secret, and is none: `tokens.length`, `key.accessKeyId`, `secret.name`. */
+/** Properties of a secret that are none themselves: `tokens.length`, `key.accessKeyId`, `secret.name`. */
 const aside =
   /^(length|size|count|byteLength|id|name|path|type|message)$|([a-z](Id|Name|Path|File|Length|Count|Visible|Type|Hint)|_(id|name|path|file|length|count|visible|type|hint))$/;
 
-/** The id of a session is as good as a token. */
+/** A session ID is as sensitive as a token. */
 function isSession(linked: Linked, func: number, value: ValueId): boolean {
   return /session/i.test(objectName(linked, func, value));
 }
 
-/** `Bearer <token>`, of which what follows the first word is the token whole. */
+/** `Bearer <token>`: the part after the first word is the whole token. */
 function isHeader(linked: Linked, place: Place): boolean {
   for (const name of namesOf(linked, place))
     if (/auth|bearer|header|cookie|line|argv|credential/i.test(name)) return true;

@@ -2,7 +2,7 @@ import type { Linked } from '../../../callgraph/linked.ts';
 
 const known = new WeakMap<Linked, ReadonlySet<string>>();
 
-/** All that the files of a program import, as it is written there: `express-session`, `./limits.js`, `flask_limiter`. */
+/** All import specifiers of a program's files, as written: `express-session`, `./limits.js`, `flask_limiter`. */
 function importsOf(linked: Linked): ReadonlySet<string> {
   const old = known.get(linked);
   if (old) return old;
@@ -16,7 +16,7 @@ function importsOf(linked: Linked): ReadonlySet<string> {
 
 const answers = new WeakMap<Linked, Map<RegExp, boolean>>();
 
-/** Whether any of them is so named. Asked again, it remembers. */
+/** Whether any import matches. The answer is cached. */
 export function hasImport(linked: Linked, name: RegExp): boolean {
   let known = answers.get(linked);
   if (!known) {

@@ -6,7 +6,7 @@ import type { Call, Inst, ValueId } from '../../../ir/ir.ts';
 import type { Use } from '../use.ts';
 import { usersOf } from '../users.ts';
 
-/** The call that made a value, and where that stands. */
+/** The call that made a value, and its place. */
 export interface Maker {
   readonly func: number;
   readonly value: ValueId;
@@ -15,7 +15,7 @@ export interface Maker {
 
 const maxSteps = 24;
 
-/** The calls that made an object which a method is called on: in fields of its class and in callers, too. */
+/** The calls that made the receiver of a method, also through fields of its class and through callers. */
 export function makersOf(use: Use, value: ValueId): readonly Maker[] {
   const { linked, id } = use.frame;
   const found: Maker[] = [];
@@ -64,7 +64,7 @@ function before(linked: Linked, { func }: Place, inst: Inst): readonly Place[] {
 
 const written = new WeakMap<Linked, Map<number, readonly Place[]>>();
 
-/** What is written to a variable that functions share; what a method did to it is no other value. */
+/** The values assigned to a variable that functions share. The effect of a method call is no new value. */
 function stored(linked: Linked, func: number, local: number): readonly Place[] {
   const cell = (linked.program.firstCell[linked.program.functions[func]?.module ?? 0] ?? 0) + local;
   let all = written.get(linked);

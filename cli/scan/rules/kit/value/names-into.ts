@@ -5,15 +5,15 @@ import type { Call, Func, Inst, ValueId } from '../../../ir/ir.ts';
 import { localNames } from '../../../ir/local-names.ts';
 import { usersOf } from '../users.ts';
 
-/** Where a value, and what is made of it, goes: by the names that it gets there. */
+/** Where a value and its derived values flow, by the names that they get there. */
 export interface NamesInto {
   /** Variables, fields, keys, parameters, and functions that return it. */
   readonly names: ReadonlySet<string>;
-  /** Functions that it is handed to: `set_etag`, `sleep`. */
+  /** Functions that receive it: `set_etag`, `sleep`. */
   readonly callees: ReadonlySet<string>;
   /** A text is made of it: `toString(36)`, `"%032x" %`, a join. */
   readonly isText: boolean;
-  /** An item is taken from a list or a text by it: `LETTERS[n]`, `random.choice(letters)`. */
+  /** It selects an item of a list or a text: `LETTERS[n]`, `random.choice(letters)`. */
   readonly isPick: boolean;
 }
 
@@ -27,11 +27,11 @@ interface Walk {
   readonly queue: Place[];
 }
 
-/** A value that goes further than this is known by the names up to there. */
+/** A walk that reaches this bound returns the names found so far. */
 const maxSteps = 300;
 const maxCallers = 8;
 
-/** Follows a value through calculations and texts, out of functions and to those who call them. */
+/** Follows a value forward through calculations and texts, and out of functions to their callers. */
 export function namesInto(linked: Linked, from: Place): NamesInto {
   const walk: Walk = {
     linked,
@@ -86,7 +86,7 @@ function follow(walk: Walk, info: FuncInfo, value: ValueId, user: ValueId): void
     case 'binary':
       if (comparisons.has(inst.operator)) return;
       if (inst.operator === '%' && inst.right === value) walk.isText = true;
-      // What is taken from a list is no number: `code += LETTERS[n]`
+      // An item of a list is no number: `code += LETTERS[n]`
       if (inst.operator === '+' && walk.isPick) walk.isText = true;
       push(walk, id, user);
       return;
@@ -168,7 +168,7 @@ function leave(walk: Walk, info: FuncInfo): void {
   // `Array.from({ length }, pick)`
   for (const call of handedTo(linked).get(info.id) ?? []) push(walk, call.func, call.value);
   if (name || outer < 0) return;
-  // A callback: what it gives becomes part of what its call gives.
+  // A callback: its result becomes part of the result of the call that takes it.
   const first = linked.program.firstFunc[info.module] ?? 0;
   const around = linked.program.functions[first + outer]?.func;
   around?.code.forEach((inst, value) => {
@@ -181,7 +181,7 @@ function leave(walk: Walk, info: FuncInfo): void {
 
 const handed = new WeakMap<Linked, ReadonlyMap<number, readonly Place[]>>();
 
-/** The calls that are handed a named function, and give what it gave. */
+/** The calls that take a named function and return its result. */
 function handedTo(linked: Linked): ReadonlyMap<number, readonly Place[]> {
   const before = handed.get(linked);
   if (before) return before;
@@ -219,7 +219,7 @@ function addText(inst: Inst | undefined, names: Set<string>): void {
     names.add(parameterOf(inst.value) ?? inst.value);
 }
 
-/** `v` of `https://api.example.com/token?v=`: what stands before it in an address tells nothing of what is put in. */
+/** `v` of `https://api.example.com/token?v=`: the rest of the address says nothing about the inserted value. */
 function parameterOf(text: string): string | undefined {
   return /^(?:https?:\/\/|\/)[^?\s]{0,500}\?(?:[^&\s]{0,200}&){0,20}([\w-]{1,60})=$/.exec(text)?.[1];
 }
@@ -227,7 +227,7 @@ function parameterOf(text: string): string | undefined {
 const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));
 
 const comparisons = words('== != < <= > >= in instanceof');
-/** Methods whose answer says nothing of the value itself; `match` of a text gives parts of it. */
+/** Methods whose result says nothing about the value. `match` is none, as it returns parts of a text. */
 const questions =
   /^(has|includes|index|last|find|start|end|is|test|matches|count|equals|compare|every|some|forEach)/;
 const picking = /^(choices?|sample|sampleSize|shuffle)$/;
@@ -241,10 +241,10 @@ const passing = words(
   fromCharCode of fill to_bytes UUID next asarray array charAt at pick substr slice update md5 sha1 sha224
   sha256 sha384 sha512 hash sha3_256 blake2b padStart`,
 );
-/** Methods that put a value somewhere: into their receiver, or under the name that is their first argument. */
+/** Methods that put a value into their receiver, or store it under their first argument. */
 const putting = words(
   'push append add insert unshift extend write set cookie set_cookie setCookie setItem setHeader header setdefault setex hset',
 );
-/** Functions that call one that is handed to them, and give what it gave. */
+/** Functions that call their callback and return its result. */
 const takesMaker = words('from map then replace reduce times flatMap useMemo useState memoize');
 const makers = words('constructor init <module>');

@@ -7,8 +7,8 @@ import { operandsOf } from '../../../ir/operands.ts';
 const maxSteps = 120;
 
 /**
- * The names that a value was made of: variables, members, parameters, keys, functions that were called,
- * within its function. Constants count where they name an entry: `body["password"]`, `get("password")`.
+ * The names of everything a value was made of within its function: variables, members, parameters, keys, called functions.
+ * Constants count where they name an entry: `body["password"]`, `get("password")`.
  */
 export function namesOf(linked: Linked, place: Place): Set<string> {
   const info = linked.program.functions[place.func];
@@ -35,13 +35,13 @@ export function namesOf(linked: Linked, place: Place): Set<string> {
 }
 
 /**
- * What tells of a value what it is. An object does not tell what a member of it is, save where that is a
- * method which is called on it: `password.encode()`.
+ * The operands that say what a value is. An object does not say what its member is, except as the receiver of a called method:
+ * `password.encode()`.
  */
 function partsOf(code: readonly Inst[], inst: Inst): readonly ValueId[] {
   if (inst.op === 'member') return [];
   if (inst.op === 'index') return code[inst.object]?.op === 'call' ? [inst.object, inst.key] : [inst.key];
-  // What was done to a variable's object does not tell what it is.
+  // The effects on a variable's object do not say what it is.
   if (inst.op === 'effect') return [inst.value];
   if (inst.op === 'store' || inst.op === 'store-index') return [inst.object];
   if (inst.op !== 'call') return operandsOf(inst);
@@ -70,7 +70,7 @@ function ownName(linked: Linked, func: number, inst: Inst): string | undefined {
   }
 }
 
-/** The names around a function: its own, its class's, those of the functions that it is in, and its file's. */
+/** The names around a function: of itself, its class, its enclosing functions and its file. */
 export function namesAround(linked: Linked, id: number): string[] {
   const info = linked.program.functions[id];
   const module = linked.program.modules[info?.module ?? 0];
@@ -91,7 +91,7 @@ export function fileName(linked: Linked, id: number): string {
   return (path.split('/').pop() ?? '').replace(/\..*$/, '');
 }
 
-/** What tells of the protocol that a hash is made for: the names around it, and what its function is given. */
+/** Names that may reveal the protocol that needs a hash: those around the function, and its parameters. */
 export function contextNames(linked: Linked, id: number): string[] {
   const params = linked.program.functions[id]?.func.params ?? [];
   return [...namesAround(linked, id), fileName(linked, id), ...params.map(({ name }) => name)];

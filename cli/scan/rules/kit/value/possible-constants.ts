@@ -4,10 +4,10 @@ import type { Constant, ValueId } from '../../../ir/ir.ts';
 import type { Use } from '../use.ts';
 import { entryOf } from './entry-of.ts';
 
-/** The constants that a value can be: by branches, defaults of parameters and what callers pass. */
+/** The constants that a value can be, by branches, by defaults of parameters and by what callers pass. */
 export interface PossibleConstants {
   readonly all: ReadonlySet<Constant>;
-  /** It is one of several, or stands elsewhere than where it is used. */
+  /** It is one of several constants, or it is written elsewhere than where it is used. */
   readonly isIndirect: boolean;
 }
 
@@ -70,7 +70,7 @@ function isNumber(walk: Walk, place: Place, callee: ValueId): boolean {
   return inst?.op === 'global' && /^(Number|parseInt|int)$/.test(inst.name);
 }
 
-/** The default of a parameter counts for nobody where all callers give it. */
+/** The default of a parameter doesn't count if every caller passes a value. */
 function isAlwaysGiven(walk: Walk, place: Place): boolean {
   const inst = instOf(walk.use.frame.linked, place);
   if (inst?.op !== 'param') return false;

@@ -1,12 +1,12 @@
 import type { Func, Inst, ValueId } from '../../../ir/ir.ts';
 import { canonicalValues } from '../../../ir/query/canonical.ts';
 
-/** So far is walked back before it is looked up. */
+/** The number of steps to walk back before the table is used. */
 const fewSteps = 3;
 
 /**
- * The first value that is the same thing, and how it is made: the variable, for what it is after a hundred calls of its
- * methods. It is looked up then, as a walk back through them all would be as long as the function.
+ * The instruction that made the first value of the same object: the variable before any method calls on it. After a few steps it
+ * is looked up in a table, as a variable may have hundreds of calls.
  */
 export function sameInst(func: Func | undefined, value: ValueId): Inst | undefined {
   let inst = func?.code[value];

@@ -6,7 +6,7 @@ import type { BlockId, Func, Inst, ValueId } from '../../../ir/ir.ts';
 import { usersOf } from '../users.ts';
 import { isSentNumber } from './sent-number.ts';
 
-/** What is harmless here has passed a check that keeps it to values of our own. */
+/** A value that is sanitised for these kinds was checked against the program's own values. */
 const checked = kinds('template', 'code');
 const maxSteps = 60;
 const maxCallers = 6;
@@ -14,7 +14,7 @@ const maxItems = 8;
 
 interface Walk {
   readonly frame: FunctionView;
-  /** What the source has to be called, where not all count: `/body$/`. */
+  /** The pattern that the source's name must match: `/body$/`. */
   readonly what: RegExp;
   readonly seen: Map<number, Set<ValueId>>;
   readonly queue: Place[];
@@ -24,23 +24,23 @@ interface Walk {
 const any = /^/;
 
 /**
- * Whether a value is what others sent: from the text of a request through conversions and sums, through the parameters of
- * functions, and what functions of the project return.
+ * Whether a value comes from a request. The walk goes back through conversions and sums, parameters of functions, and results of
+ * the project's functions.
  *
- * @param what the source has to be called so: `express.Request.body`
+ * @param what pattern for the source's name: `express.Request.body`
  */
 export function isSentByOthers(frame: FunctionView, value: ValueId, what: RegExp = any): boolean {
   return !isWritten(frame, value) && walkBack(frame, value, what).isSent;
 }
 
-/** The same, where nothing keeps it below a bound on its way, or asks what it is. */
+/** Like `isSentByOthers`, if no comparison bounds the value on its path and no check validates it. */
 export function isSentUnbounded(frame: FunctionView, value: ValueId, what: RegExp = any): boolean {
   if (isWritten(frame, value)) return false;
   const { isSent, seen } = walkBack(frame, value, what);
   return isSent && ![...seen].some(([func, values]) => isBounded(frame, func, values));
 }
 
-/** A constant: most bounds are such. */
+/** A literal constant. Most bounds are literals. */
 function isWritten(frame: FunctionView, value: ValueId): boolean {
   return frame.inst(value).op === 'const' && !frame.values[value]?.taints.length;
 }
@@ -67,7 +67,7 @@ function push(walk: Walk, place: Place): void {
   walk.queue.push(place);
 }
 
-/** The data of others, as far as the function that is looked at knows; in those that call it, what the library says of it. */
+/** Untrusted data, by the taints of the analysed function. In its callers, by the library's model. */
 function isSource({ frame, what }: Walk, place: Place): boolean {
   const { func, value } = place;
   const inst = instOf(frame.linked, place);
@@ -98,12 +98,12 @@ function isSource({ frame, what }: Walk, place: Place): boolean {
   );
 }
 
-/** How large something is that was sent: as large as what was sent. */
+/** The size of sent data, which the sender chooses. */
 function isMeasure(inst: Inst | undefined): boolean {
   return inst?.op === 'member' && /^(length|byteLength|byteOffset|nbytes)$/.test(inst.name);
 }
 
-/** What a member is read of, or a method called on. */
+/** The object of a member read, or the receiver of a method. */
 function objectOf({ linked }: FunctionView, func: number, inst: Inst): ValueId | undefined {
   const read = inst.op === 'call' ? instOf(linked, { func, value: inst.callee }) : inst;
   return read?.op === 'member' || read?.op === 'index' ? read.object : undefined;
@@ -138,7 +138,7 @@ function follow(walk: Walk, place: Place): void {
     case 'effect':
       next([inst.value]);
       return;
-    // `max([limit, count])`: a list is gone into where the largest of it is taken.
+    // `max([limit, count])`: the items of a list count if its largest is taken.
     case 'list':
       next(inst.items.slice(0, maxItems));
       return;
@@ -156,7 +156,7 @@ function follow(walk: Walk, place: Place): void {
   }
 }
 
-/** What the callers of a function pass for a parameter. */
+/** The arguments that the callers of a function pass for a parameter. */
 function passed({ frame: { linked } }: Walk, place: Place): readonly Place[] {
   const inst = instOf(linked, place);
   if (inst?.op !== 'param') return [];
@@ -167,7 +167,7 @@ function passed({ frame: { linked } }: Walk, place: Place): readonly Place[] {
     );
 }
 
-/** What the functions of the project that a call runs return. */
+/** Adds the results of the project's functions that a call runs. */
 function returned(walk: Walk, call: Place): void {
   const { linked } = walk.frame;
   for (const { func, makes } of linked.targets(call.func, call.value)) {
@@ -189,10 +189,10 @@ function keepsSize(func: Func | undefined, call: Inst & { op: 'call' }): boolean
   );
 }
 
-/** Uses of a value that are asked for a bound: the first ones. */
+/** The maximum number of uses that are searched for a bound. */
 const maxUses = 60;
 
-/** Whether one of these values is compared with a bound, or is handed to something that a decision hangs on. */
+/** Whether one of these values is compared with a bound, or passed to a check that a branch depends on. */
 function isBounded(frame: FunctionView, id: number, values: ReadonlySet<ValueId>): boolean {
   const func = frame.linked.program.functions[id]?.func;
   if (!func) return false;
@@ -214,8 +214,8 @@ function isBounded(frame: FunctionView, id: number, values: ReadonlySet<ValueId>
 }
 
 /**
- * A comparison with something else than zero, one or the counter of a loop, unless it only refuses what is too small:
- * `if (size < 16) return` lets the large ones through.
+ * A comparison with something other than zero, one or a loop's counter. A check that rejects only small values is no bound: `if
+ * (size < 16) return` accepts large ones.
  */
 function isBound(func: Func, test: ValueId, inst: Inst & { op: 'binary' }, value: ValueId): boolean {
   if (!/^(<|<=|>|>=)$/.test(inst.operator)) return false;
@@ -226,7 +226,7 @@ function isBound(func: Func, test: ValueId, inst: Inst & { op: 'binary' }, value
   return !isSmaller || !isRefused(func, test, value);
 }
 
-/** Whether a function ends right away where a test is true, and does nothing with the value there. */
+/** Whether a function ends at once if a test is true, without a use of the value. */
 function isRefused(func: Func, test: ValueId, value: ValueId): boolean {
   const to = func.blocks[testsOf(func).get(test) ?? -1];
   if (to?.end.kind !== 'return' && to?.end.kind !== 'throw') return false;
@@ -247,7 +247,7 @@ function isTested(func: Func, value: ValueId): boolean {
 
 const known = new WeakMap<Func, ReadonlyMap<ValueId, BlockId>>();
 
-/** What the branches of a function hang on, and where they lead if it is true. */
+/** The tests of a function's branches, and their successors if true. */
 function testsOf(func: Func): ReadonlyMap<ValueId, BlockId> {
   let tests = known.get(func);
   if (!tests) {
@@ -257,7 +257,7 @@ function testsOf(func: Func): ReadonlyMap<ValueId, BlockId> {
   return tests;
 }
 
-/** `Number.isInteger(n)` and `isNaN(n)` say nothing of its size. */
+/** `Number.isInteger(n)` and `isNaN(n)` say nothing about the size. */
 function isNumberTest(func: Func, test: ValueId): boolean {
   let inst = func.code[test];
   if (inst?.op === 'unary') inst = func.code[inst.value];

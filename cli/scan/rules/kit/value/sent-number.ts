@@ -6,10 +6,10 @@ import type { Call, ValueId } from '../../../ir/ir.ts';
 import { declaringCalls } from '../../../schemas/declaring-calls.ts';
 import { aliasOf } from '../../../schemas/type-alias.ts';
 
-/** Keywords by which a library keeps a number below a bound. */
+/** Keywords that make a library enforce an upper bound. */
 const bounds: ReadonlySet<string> = new Set(['max_value', 'max', 'maximum', 'le', 'lt']);
 
-/** A number that a library reads of a request, which it does no other harm than by its size: no taint tells of it. */
+/** Whether a library reads a number from a request. Only its size can do harm, so it has no taint. */
 export function isSentNumber(frame: FunctionView, place: Place): boolean {
   const { linked } = frame;
   const inst = instOf(linked, place);
@@ -26,7 +26,7 @@ export function isSentNumber(frame: FunctionView, place: Place): boolean {
   );
 }
 
-/** `count: int`, `count: Annotated[int, Query(ge=1)]`: what FastAPI makes of a request, where no bound is declared. */
+/** `count: int`, `count: Annotated[int, Query(ge=1)]`: FastAPI converts it from a request, and no upper bound is declared. */
 function isDeclaredNumber(frame: FunctionView, param: ValueId, index: number): boolean {
   const { linked, func, info } = frame;
   const type = func.params[index]?.type;
@@ -46,7 +46,7 @@ function isBounded({ names }: Call): boolean {
 
 const numberPipes: ReadonlySet<string> = new Set(['ParseIntPipe', 'ParseFloatPipe']);
 
-/** Nest's `@Query('copies', ParseIntPipe) copies: number`, where no other pipe may keep it small. */
+/** Nest's `@Query('copies', ParseIntPipe) copies: number`, with no other pipe that may bound it. */
 function isPipedNumber(linked: Linked, func: number, decorated: Call): boolean {
   const given = instOf(linked, { func, value: decorated.callee });
   if (given?.op !== 'call') return false;

@@ -1,15 +1,12 @@
 import type { Func, Inst, ValueId } from '../../../ir/ir.ts';
 
 const maxSteps = 60;
-/** Methods that put together what they are called on and what they are given, or leave it as it is. */
+/** Methods that join their receiver and their arguments, or leave the receiver as it is. */
 const joining = /^(join|format|concat|encode|decode|toString|trim|strip|update)$/;
-/** Functions that give their argument in another form. */
+/** Functions that return their argument in another form. */
 const passing = /^(str|bytes|bytearray|String|from|stringify|dumps|TextEncoder|repr)$/;
 
-/**
- * The parts that a text is put together of within its function, as far as they are no constants: `key` and `path` of
- * `f"{key}:{path}".encode()`.
- */
+/** The parts of a text within its function that are no constants: `key` and `path` of `f"{key}:{path}".encode()`. */
 export function textParts(func: Func, value: ValueId): ValueId[] {
   const parts: ValueId[] = [];
   const seen = new Set<ValueId>([value]);

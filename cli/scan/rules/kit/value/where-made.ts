@@ -3,7 +3,7 @@ import type { ValueId } from '../../../ir/ir.ts';
 
 const known = new WeakMap<Linked, Int32Array>();
 
-/** The value that a function is first in the function around it, or -1. */
+/** The value in the enclosing function that creates this function, or -1. */
 export function whereMade(linked: Linked, func: number): ValueId {
   let places = known.get(linked);
   if (!places) {

@@ -5,8 +5,8 @@ const writers: ReadonlySet<string> = new Set(['__repr__', '__str__', '__format__
 const maxClasses = 4;
 
 /**
- * What an instance of a Python class that says itself how it is written shows: what these methods return, and no field
- * else. `says` is false where its class leaves that to others.
+ * What an instance of a Python class with its own `__str__` or `__repr__` shows: the results of these methods, and no other
+ * field. `says` is false if the class has no such method.
  */
 export function writtenBy(
   walk: Walk,

@@ -9,20 +9,20 @@ export function scriptWeakness(policy: string): string | undefined {
   const directives = new Map<string, readonly string[]>();
   for (const part of policy.slice(0, 8000).split(';')) {
     const [name, ...values] = part.trim().toLowerCase().split(/\s+/);
-    // Of a directive that is given twice the first counts.
+    // If a directive is repeated, the first one counts.
     if (name && !directives.has(name)) directives.set(name, values);
   }
   return weaknessOf((name) => directives.get(name));
 }
 
-/** The same of directives that are given one by one: `scriptSrc: ["'self'"]`, `'script-src': "'self'"`. */
+/** The same for directives as separate values: `scriptSrc: ["'self'"]`, `'script-src': "'self'"`. */
 export function weaknessOf(directive: (name: string) => readonly string[] | undefined): string | undefined {
   for (const name of ['script-src-elem', 'script-src', 'default-src']) {
     const values = directive(name);
     if (!values) continue;
     const weakness = weakValue(name, values);
     if (weakness) return weakness;
-    // What a script may be is said here; the more general one counts no more, but for `eval`.
+    // This directive governs script elements. The more general ones then only matter for `eval`.
     if (name === 'script-src') return undefined;
   }
   return undefined;

@@ -18,19 +18,19 @@ import {
 
 /** A call that sets a cookie. */
 export interface CookieCall {
-  /** Undefined where it is not known. */
+  /** Undefined if unknown. */
   readonly name: string | undefined;
-  /** What the setting or the variable is called that the name is read from, and what the value is called. */
+  /** The name of the setting or variable that holds the cookie's name, and the name of the value. */
   readonly called?: { readonly name: string | undefined; readonly value: string | undefined } | undefined;
   readonly secure: Flag;
   readonly httpOnly: Flag;
   /** `SameSite=None` is written. */
   readonly isForAllSites: boolean;
-  /** The cookie is taken back. */
+  /** The call deletes the cookie. */
   readonly isRemoved: boolean;
 }
 
-/** `absent`: it is not given, and is off by default. `unknown`: given, or perhaps given. */
+/** `absent`: not set, so off by default. `unknown`: set to an unknown value, or perhaps set. */
 export type Flag = 'on' | 'off' | 'absent' | 'unknown';
 
 export function cookieCallOf(use: Use, call: Call): CookieCall | undefined {
@@ -60,10 +60,10 @@ export function cookieCallOf(use: Use, call: Call): CookieCall | undefined {
   };
 }
 
-/** Positions of the name and of the options. */
+/** The positions of the name and of the options. */
 function placesOf(use: Use, call: Call): readonly [number, number] | undefined {
   if (isA(use, call.callee, 'use.SetCookie')) return [1, 3];
-  // The key that it is signed with stands before the options.
+  // The signing key precedes the options.
   if (isA(use, call.callee, 'use.SetSignedCookie')) return [1, 4];
   if (isA(use, call.callee, 'use.SetCookieText', 'use.NextCookies', 'use.KoaCookies')) return [0, 2];
   const callee = use.frame.inst(call.callee);
@@ -90,7 +90,7 @@ function ofText(use: Use, call: Call): CookieCall | undefined {
   return cookieOfText(use, value);
 }
 
-/** What the value of a `Set-Cookie` header says. */
+/** The cookie in the value of a `Set-Cookie` header. */
 export function cookieOfText(use: Use, value: ValueId): CookieCall | undefined {
   const text = textParts(use, value);
   const name = /^([^=;\s]+)=/.exec(text?.[0] ?? '')?.[1];
@@ -102,7 +102,7 @@ export function cookieOfText(use: Use, value: ValueId): CookieCall | undefined {
   return { name, secure: has(/;\s*secure/i), httpOnly: has(/;\s*httponly/i), isForAllSites, isRemoved };
 }
 
-/** The constant parts of a text, if all others stand between `=` and the first `;`. */
+/** The constant parts of a text, if all other parts are between `=` and the first `;`. */
 function textParts(use: Use, value: number): string[] | undefined {
   const whole = constText(known(use, value));
   if (whole !== undefined) return [whole];
@@ -115,7 +115,7 @@ function textParts(use: Use, value: number): string[] | undefined {
   return inst.parts.map((part) => constText(known(use, part)) ?? '');
 }
 
-/** `SameSite=None`: the cookie goes along with the requests of all other sites. */
+/** `SameSite=None`: the browser sends the cookie with requests from all other sites. */
 export function isNone(it: Abstract | undefined): boolean {
   return constText(it)?.toLowerCase() === 'none';
 }

@@ -6,11 +6,11 @@ import { isConst, known, type Use } from '../use.ts';
 import { usersOf } from '../users.ts';
 import { conditionNames } from '../value/condition-names.ts';
 
-/** Classes and files of settings that production does not use. */
+/** Words in names of settings classes and files that production does not use. */
 const other: ReadonlySet<string> = new Set(
   'dev devel develop development local localhost test tests testing unittest pytest ci debug'.split(' '),
 );
-/** What the rest of such a name says: that it is of settings. */
+/** The other words in such a name, which mark it as settings. */
 const settings: ReadonlySet<string> = new Set(
   'app application base conf config configs configuration django env environment flask option options setting settings unit'.split(
     ' ',
@@ -19,8 +19,8 @@ const settings: ReadonlySet<string> = new Set(
 const production: ReadonlySet<string> = new Set(['prod', 'production', 'live', 'staging']);
 
 /**
- * Whether what is set here is set for tests or for development alone, as Python's frameworks tell them apart: in a class
- * (`TestingConfig`) or a module (`settings/dev.py`) of that name, or together with `TESTING = True`.
+ * Whether a setting is for tests or development only, as Python frameworks separate them: in a class (`TestingConfig`) or a
+ * module (`settings/dev.py`) of that name, or together with `TESTING = True`.
  */
 export function isForDevelopment(use: Use): boolean {
   if (!use.language.settingsAreVariables) return false;
@@ -50,7 +50,7 @@ function isDevelopmentName(name: string): boolean {
   );
 }
 
-/** The names of the classes that this is, or that a value becomes an attribute of. */
+/** The names of the classes that this is, or that have the value as an attribute. */
 function classNames({ frame, inst, value }: Use): readonly string[] {
   const classes = frame.linked.program.modules[frame.info.module]?.classes ?? [];
   const owners = inst.op === 'class' ? [value] : (usersOf(frame.func).of[value] ?? []).slice(0, maxUsers);
@@ -60,10 +60,10 @@ function classNames({ frame, inst, value }: Use): readonly string[] {
   });
 }
 
-/** A constant that more than these use is no class's own. */
+/** A constant with more uses is no class attribute. */
 const maxUsers = 20;
 
-/** `app.config["TESTING"] = True` or `app.testing = True`, right beside it. */
+/** `app.config["TESTING"] = True` or `app.testing = True` beside it. */
 function isBesideTesting({ frame, inst, value }: Use): boolean {
   if (inst.op !== 'store-index') return false;
   const { func, values } = frame;

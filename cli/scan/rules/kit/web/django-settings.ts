@@ -5,7 +5,7 @@ import { inTests, pathOf } from '../path-kind.ts';
 import { known, type Use } from '../use.ts';
 import { isForDevelopment } from './development-settings.ts';
 
-/** Whether a file holds the settings of a Django site: by its name, or by its other settings. */
+/** Whether a file holds the settings of a Django site, by its name or by its other settings. */
 export function isDjangoSettings(use: Use): boolean {
   const path = pathOf(use);
   if (isDevelopmentPath(path)) return false;
@@ -18,7 +18,7 @@ export function isDjangoSettings(use: Use): boolean {
   );
 }
 
-/** A variable of Django's settings as production gets it: not for tests or development, and set by no other module. */
+/** Whether this sets a Django setting for production: not for tests or development, and in no other module. */
 export function isProductionSetting(use: Use, name: string): boolean {
   if (use.inst.op !== 'cell-store' || !isDjangoSettings(use)) return false;
   return !inTests(use) && !isForDevelopment(use) && settersOf(use.frame.linked, name) === 1;
@@ -26,7 +26,7 @@ export function isProductionSetting(use: Use, name: string): boolean {
 
 const counts = new WeakMap<Linked, Map<string, number>>();
 
-/** How often variables of that name are set, all settings files of a project together: `base.py` and `production.py`. */
+/** How many assignments of a setting the settings files of a project have: `base.py` and `production.py`. */
 function settersOf(linked: Linked, name: string): number {
   let all = counts.get(linked);
   if (!all) {
@@ -35,7 +35,7 @@ function settersOf(linked: Linked, name: string): number {
     const found = all;
     linked.program.instructions.each('cell-store', ({ cell }, { module }) => {
       const one = linked.program.modules[module];
-      // What development sets does not reach production.
+      // Development settings do not reach production.
       const isOther =
         !one || !languageOf(one).settingsAreVariables || isDevelopmentPath(one.path) || isTestPath(one.path);
       const called = isOther ? undefined : one.cells[cell]?.name;
@@ -45,7 +45,7 @@ function settersOf(linked: Linked, name: string): number {
   return all.get(name) ?? 0;
 }
 
-/** The texts of a list that is known whole, such as `MIDDLEWARE`. */
+/** The texts of a fully known list, such as `MIDDLEWARE`. */
 export function textsOf(use: Use, value: number): readonly string[] | undefined {
   const it = known(use, value);
   if (!it?.fields || it.rest || it.length === undefined) return undefined;
@@ -55,7 +55,7 @@ export function textsOf(use: Use, value: number): readonly string[] | undefined 
 
 const named = new WeakMap<Linked, Map<RegExp, boolean>>();
 
-/** Whether the program writes such a text anywhere: what is inserted into a list later stands in another place. */
+/** Whether a text anywhere in the program matches. A list may get further items elsewhere. */
 export function hasText({ frame: { linked } }: Use, pattern: RegExp): boolean {
   const all = named.get(linked) ?? new Map<RegExp, boolean>();
   named.set(linked, all);

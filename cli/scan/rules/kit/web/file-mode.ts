@@ -2,7 +2,7 @@ import { onlyConst } from '../../../dataflow/domain/abstract.ts';
 import type { ValueId } from '../../../ir/ir.ts';
 import type { Use } from '../use.ts';
 
-/** `stat.S_IWOTH` and its like; Node has them in `fs.constants`. */
+/** `stat.S_IWOTH` and the like. Node has them in `fs.constants`. */
 const names: ReadonlyMap<string, number> = new Map([
   ['S_ISVTX', 0o1000],
   ['S_IRWXU', 0o700],
@@ -22,7 +22,7 @@ const names: ReadonlyMap<string, number> = new Map([
   ['S_IXOTH', 0o001],
 ]);
 
-/** The bits of a file's mode that are certainly set, as far as it is known: of `mode | S_IWOTH` that one. */
+/** The bits of a file mode that are certainly set: of `mode | S_IWOTH` at least that one. */
 export function modeBits(use: Use, value: ValueId | undefined, depth = 0): number | undefined {
   if (value === undefined || depth > 16) return undefined;
   const known = onlyConst(use.frame.values[value])?.value;
@@ -45,7 +45,7 @@ export function modeBits(use: Use, value: ValueId | undefined, depth = 0): numbe
       return inst.operator === '&' && left !== undefined && right !== undefined ? left & right : undefined;
     }
     case 'phi': {
-      // What holds whichever way was taken.
+      // The bits that are set on every path.
       const all = inst.inputs.map((input) => modeBits(use, input, depth + 1));
       return all.reduce((a, b) => (a === undefined || b === undefined ? undefined : a & b));
     }
@@ -54,7 +54,7 @@ export function modeBits(use: Use, value: ValueId | undefined, depth = 0): numbe
   }
 }
 
-/** Whether everybody may write; a folder with the sticky bit (`/tmp`) keeps the files of others apart. */
+/** Whether everybody may write. A folder with the sticky bit (`/tmp`) protects each user's files. */
 export function othersMayWrite(mode: number | undefined): boolean {
   return mode !== undefined && (mode & 0o002) !== 0 && (mode & 0o1000) === 0;
 }

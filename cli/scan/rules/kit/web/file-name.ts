@@ -3,13 +3,13 @@ import { instOf, madeBy, type Place } from '../../../callgraph/query/made-by.ts'
 import type { Inst, ValueId } from '../../../ir/ir.ts';
 import { operandsOf } from '../../../ir/operands.ts';
 
-/** What a file's name is made of. */
+/** What a file name is made of. */
 export interface NameParts {
-  /** It is below the folder that all accounts share for temporary files. */
+  /** The file is in the shared folder for temporary files. */
   readonly isTemporary: boolean;
-  /** A part that nobody can tell in advance: a random number, a folder of its own. */
+  /** A part is unpredictable: a random number, a private folder. */
   readonly isRandom: boolean;
-  /** A part of which nothing is known. */
+  /** A part is unknown. */
   readonly isOpen: boolean;
 }
 
@@ -17,11 +17,11 @@ const maxSteps = 200;
 const shared = /^(?:\/private)?\/(?:tmp|var\/tmp|dev\/shm)\//;
 const random =
   /^(?:uuid[0-9]?|v[0-9]|randomUUID|randomBytes|random|randint|randrange|randomInt|getrandbits|token_hex|token_urlsafe|token_bytes|urandom|nanoid|customAlphabet|cuid|ulid|mkdtemp|mkdtempSync|mkdtempDisposable|mkstemp|TemporaryDirectory|TemporaryFile|NamedTemporaryFile|getRandomValues|hexdigest|digest|fileSync|dirSync|tmpName|temporaryFile|temporaryDirectory)$/;
-/** Told by the clock or the system, or the value that it is called on. */
+/** Functions whose result is predictable, or that return their receiver or argument in another form. */
 const plain =
   /^(?:getpid|pid|ppid|now|time|time_ns|strftime|isoformat|toISOString|getTime|Date|datetime|date|utcnow|today|str|String|int|Number|join|format|Path|PurePath|resolve|toString|encode|decode|getuser|getlogin|hostname|tmpdir|gettempdir|gettempdirb|replace|lower|upper|open|joinpath|timestamp)$/;
 
-/** Looks at all that a file's name is made of, through variables and functions of the program. */
+/** Traces all parts of a file name back, through variables and functions of the program. */
 export function nameParts(linked: Linked, place: Place): NameParts {
   let isTemporary = false;
   let isRandom = false;

@@ -6,20 +6,20 @@ import { argument, argumentId, given, isA, isConst, isNamed, type Use } from '..
 import { usersOf } from '../users.ts';
 import { namesOf } from '../value/names-of.ts';
 
-/** A call that makes a hash, or a hash object. */
+/** A call that computes a hash, or creates a hash object. */
 export interface HashCall {
-  /** `md5`, or empty where it is not known. */
+  /** Such as `md5`. Empty if unknown. */
   readonly algorithm: string;
   readonly kind: 'hash' | 'hmac' | 'signature';
-  /** MD5, SHA-1 and older: others can be made to have the same hash. */
+  /** MD5, SHA-1 and older: an attacker can find collisions. */
   readonly isWeak: boolean;
-  /** Data that is hashed, as far as it is handed to it in the same function. */
+  /** The hashed data, as far as the same function passes it. */
   readonly inputs: readonly Input[];
 }
 
 export interface Input {
   readonly value: ValueId;
-  /** The call that it is handed to. */
+  /** The call that receives it. */
   readonly call: ValueId;
 }
 
@@ -53,7 +53,7 @@ export function hashCallOf(use: Use): HashCall | undefined {
   }
 }
 
-/** The function that `hmac.new(key, text, hashlib.md5)` is given, or its name. */
+/** The digest argument of `hmac.new(key, text, hashlib.md5)`, or its name. */
 function digestOf(use: Use, call: Call): string | undefined {
   const value = argumentId(use, call, 2, 'digestmod') ?? argumentId(use, call, 2, 'digest');
   if (value === undefined || !isNamed(use, value, 'use.WeakHash'))
@@ -63,7 +63,7 @@ function digestOf(use: Use, call: Call): string | undefined {
   return inst?.op === 'member' || inst?.op === 'import' ? inst.name : undefined;
 }
 
-/** The name of the function that `hashlib.new` is given, which may be a default of one that calls it. */
+/** The name passed to `hashlib.new`. It may be the default of a parameter. */
 function nameAt(use: Use, call: Call, position: number, ...keywords: readonly string[]): string | undefined {
   const text = constText(given(use, call, position, ...keywords));
   const value = keywords
@@ -81,7 +81,7 @@ function plain(name: string): string {
 }
 
 /**
- * A field of an instance of the project's own that holds nothing but such functions: `Entry(given=hashlib.sha1)`, and then
+ * Whether a field of the project's own class holds only weak hash functions: `Entry(given=hashlib.sha1)`, and then
  * `entry.given(data)`.
  */
 function isFieldsWeak(use: Use, callee: ValueId): boolean {
@@ -104,7 +104,7 @@ function isWeakHash(algorithm: string): boolean {
 
 const maxSteps = 50;
 
-/** Arguments of the call from `first` on, and what `update` is given. */
+/** The arguments of the call from `first` on, and those of `update`. */
 function inputsOf({ frame }: Use, call: Call, value: ValueId, first: number): Input[] {
   const { func } = frame;
   const inputs: Input[] = [];
@@ -136,7 +136,7 @@ function inputsOf({ frame }: Use, call: Call, value: ValueId, first: number): In
   return inputs;
 }
 
-/** The names that what is hashed was made of. */
+/** The names of everything the hashed data was made of. */
 export function inputNames({ frame }: Use, inputs: readonly Input[]): Set<string> {
   const names = new Set<string>();
   for (const { value } of inputs) {
@@ -145,7 +145,7 @@ export function inputNames({ frame }: Use, inputs: readonly Input[]): Set<string
   return names;
 }
 
-/** Whether something that is hashed comes from a request, so that others choose it. */
+/** Whether hashed data comes from a request, so that an attacker chooses it. */
 export function isChosenByOthers({ frame }: Use, inputs: readonly Input[]): boolean {
   return inputs.some(({ value }) => {
     const it = frame.values[value];

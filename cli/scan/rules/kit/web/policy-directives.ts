@@ -1,7 +1,7 @@
 import { type Abstract, constText } from '../../../dataflow/domain/abstract.ts';
 import { scriptWeakness, weaknessOf } from './content-policy.ts';
 
-/** What is wrong with a policy as code gives it: one text, or directives with texts or lists. */
+/** The weakness of a policy in code: one text, or directives with texts or lists. */
 export function policyWeakness(policy: Abstract | undefined): string | undefined {
   if (!policy) return undefined;
   const text = constText(policy) ?? policy.skeleton;

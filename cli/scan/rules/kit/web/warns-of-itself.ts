@@ -1,7 +1,7 @@
 import type { Linked } from '../../../callgraph/linked.ts';
 import type { Func, Inst } from '../../../ir/ir.ts';
 
-/** Whether code says of itself that it is there for old data alone: it warns who calls it, or who makes its class. */
+/** Whether code declares itself deprecated: it warns its caller, or the creator of its class. */
 export function warnsOfItself(linked: Linked, id: number): boolean {
   const info = linked.program.functions[id];
   const module = linked.program.modules[info?.module ?? 0];
