@@ -103,7 +103,7 @@ async function measure({ site, measured, us, perSecond, redisUs }: Series, round
 }
 
 const storedHash = await passwords().hash(password);
-const sites = await withBundle('./server.ts', (file) =>
+const sites = await withBundle('../app/server.ts', (file) =>
   Promise.all(['bulwark', 'usual'].map((name) => start(file, name, redis.url, storedHash))),
 );
 const load = [loadavg()[0] as number];

@@ -10,10 +10,14 @@ import { ruleComment } from './rule-comment.ts';
 /** Where the rules are. */
 export const rulesFolder = 'cli/scan/rules';
 
-/** `sql-injection` of each folder below cli/scan/rules/. */
+/** `sql-injection` of each rule's folder below cli/scan/rules/. What rules share is in `kit`. */
 export function ruleFolders(): string[] {
   const below = repositoryFiles(rulesFolder).map((file) => file.slice(rulesFolder.length + 1));
-  return [...new Set(below.filter((file) => file.includes('/')).map((file) => file.replace(/\/.*$/, '')))];
+  const folders = new Set(
+    below.filter((file) => file.includes('/')).map((file) => file.replace(/\/.*$/, '')),
+  );
+  folders.delete('kit');
+  return [...folders];
 }
 
 /** The rules by their ids. Of two with one id the first counts: the other one adds to it. */

@@ -22,7 +22,11 @@ describe('the rules', () => {
   });
 
   it('are all in the list, and each file of a rule adds one', () => {
-    const files = repositoryFiles(rulesFolder).filter((file) => /\/(?:use-|settings-)?rule\.ts$/.test(file));
+    const files = ruleFolders().flatMap((folder) =>
+      repositoryFiles(`${rulesFolder}/${folder}`).filter((file) =>
+        /\/(?:use-|settings-)?rule\.ts$/.test(file),
+      ),
+    );
     expect(allRules).toHaveLength(files.length);
   });
 

@@ -28,7 +28,7 @@ The egress gateway, which is part of this package, is the command bulwark-gatewa
 function findProgram() {
   for (const from of [import.meta.url, process.argv[1]]) {
     try {
-      return join(createRequire(from).resolve('bulwark-cli/package.json'), './bulwark.js');
+      return join(createRequire(from).resolve('bulwark-cli/package.json'), '../bin/bulwark.js');
     } catch {
       // Not installed there.
     }
