@@ -5,15 +5,15 @@ import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
 import type { State } from '../../models/api.ts';
 import { kindsAdmittedBy } from '../../semantics/pattern/pattern-kinds.ts';
 
-/** Frameworks that hand in nothing but the parts of the path that a route names. Others read the query for the rest. */
+/** Frameworks that pass only the path parameters of a route. Others read the rest from the query. */
 const handsInParts =
   /^(?:flask\.(?:Flask|MethodView)|django\.(?:urls|conf\.urls|View|viewDecorator|RedirectView))\b/;
-/** Django hands in groups without a name by their places. */
+/** Django passes unnamed groups by position. */
 const unnamedGroup = /\((?!\?)/;
 
 /**
- * Whether a view gets a parameter from the routes that have a part of this name, and from nowhere else: where a route has none, it
- * keeps its default, or what the program gives it itself.
+ * Whether a view gets a parameter only from routes with a path parameter of this name. On other routes it keeps its default, or
+ * the program itself passes it.
  */
 function isOfPathAlone(linked: Linked, func: number, name: string, states: readonly State[]): boolean {
   const bringing = states.filter(({ sources }) => sources.length > 0);
@@ -21,7 +21,7 @@ function isOfPathAlone(linked: Linked, func: number, name: string, states: reado
   return isOfRoutes(linked, func, name);
 }
 
-/** Whether all routes to a view are known, as far as they could have a part of this name. */
+/** Whether all routes to a view are known, as far as they could have a path parameter of this name. */
 function isOfRoutes(linked: Linked, func: number, name: string): boolean {
   const param = linked.program.functions[func]?.func.params.find((one) => one.name === name);
   if (!param || param.rest) return false;
@@ -35,9 +35,10 @@ function isOfRoutes(linked: Linked, func: number, name: string): boolean {
 }
 
 /**
- * Whether no route to a view has a part of this name, so that what wraps the view hands none on: `view(request, *args, **kwargs)`.
+ * Whether no route to a view has a path parameter of this name, so that a wrapper of the view forwards none:
+ * `view(request, *args, **kwargs)`.
  *
- * @param handed the states of the models that the wrapper is handed to
+ * @param handed the models' states for which the wrapper is a handler
  */
 export function hasNoPart(linked: Linked, func: number, name: string, handed: readonly State[]): boolean {
   if (handed.length === 0 || !handed.every((state) => handsInParts.test(state.name))) return false;
@@ -47,10 +48,13 @@ export function hasNoPart(linked: Linked, func: number, name: string, handed: re
   );
 }
 
-/** Decorators that hand in parts of the body or the query themselves: `@use_args(...)`, `@blp.arguments(Schema)`, `@app.input(Schema)`. */
+/**
+ * Decorators that pass fields of the body or query themselves: `@use_args(...)`, `@blp.arguments(Schema)`,
+ * `@app.input(Schema)`.
+ */
 const handsInMore = /arg|input|valid|body|json|schema|param|expect|pars|form|query|load|inject|provide/i;
 
-/** `@app.route(PREFIX + '/list')`, and decorators that are known to hand in more than parts of the path. */
+/** Whether a decorator's route is not constant, `@app.route(PREFIX + '/list')`, or it passes more than path parameters. */
 function isUnknownRoute({ program }: Linked, { func, call }: Decorator): boolean {
   const code = program.functions[func]?.func.code ?? [];
   const callee = code[call.callee];
@@ -59,12 +63,12 @@ function isUnknownRoute({ program }: Linked, { func, call }: Decorator): boolean
   return code[call.args[0] ?? -1]?.op !== 'const';
 }
 
-/** Classes stand among functions, by numbers that no function has. */
+/** The key of a class among functions: a number that no function has. */
 function classKey(owner: number): number {
   return -1 - owner;
 }
 
-/** Whether a route has a part of this name, or one without a name: `<name>`, `<path:name>`, `(?P<name>...)`. */
+/** Whether a route has a parameter of this name, or an unnamed one: `<name>`, `<path:name>`, `(?P<name>...)`. */
 function mayHave(route: string, name: string): boolean {
   return (
     route.length > maxRoute ||
@@ -74,10 +78,10 @@ function mayHave(route: string, name: string): boolean {
   );
 }
 
-/** Converters of routes that let nothing through that somebody could have written freely. */
+/** Route converters that admit no free text. */
 const converter = /<(?:(?:int|float|uuid):(\w+)|(\w+):(?:int|float|uuid))>|\{(\w+):(?:int|float|uuid)\}/g;
 
-/** Whether a parameter is a part of the path that the route takes for a number or an id alone: `/items/<int:id>`. */
+/** Whether a parameter is a path parameter that the routes admit only as a number or an id: `/items/<int:id>`. */
 export function isConvertedParam(linked: Linked, func: number, index: number): boolean {
   const name = linked.program.functions[func]?.func.params[index]?.name;
   if (name === undefined) return false;
@@ -91,19 +95,19 @@ function convertedIn(route: string): readonly string[] {
   );
 }
 
-/** A part of a route with an expression of its own: `{id:\d+}`, `<id:re:[a-f]+>`, and Django's `(?P<id>\d+)`. */
+/** A path parameter with its own expression: `{id:\d+}`, `<id:re:[a-f]+>`, and Django's `(?P<id>\d+)`. */
 const expression =
   /[{<](\w+):(?:re:)?([^{}<>]{1,60}(?:\{\d{1,4}(?:,\d{0,4})?\})?[^{}<>]{0,20})[}>]|\(\?P<(\w+)>((?:[^()\\]|\\.){1,60})\)/g;
-/** Longer routes than this are nobody's. */
+/** No real route is longer. */
 const maxRoute = 500;
 
-/** More parts than this has no route. */
+/** No real route has more parameters. */
 const maxParts = 40;
 
-/** Frameworks that match the path as it was sent, and decode its parts then: `%2F` is a separator in what they hand in. */
+/** Frameworks that match the encoded path and decode the parameters afterwards, so that `%2F` becomes a separator in them. */
 const decodesLater = /^(?:aiohttp|blacksheep|chalice|sanic|tornado)\b/;
 
-/** For which kinds a part of the path is harmless, as the routes to a function let nothing else through. */
+/** The kinds that a path parameter is clean for, because all routes to a function restrict it. */
 export function admittedByRoute(linked: Linked, func: number, name: string, states: readonly State[]): Kinds {
   const routes = routesOf(linked, func);
   if (routes.length === 0) return noKinds;
@@ -115,7 +119,7 @@ export function admittedByRoute(linked: Linked, func: number, name: string, stat
   );
 }
 
-/** The same for all parts of the path at once, by their names: of `self.kwargs`, `**kwargs`, `request.path_params`. */
+/** The same for all path parameters at once, by name: those of `self.kwargs`, `**kwargs`, `request.path_params`. */
 export function admittedParts(
   linked: Linked,
   func: number,
@@ -132,7 +136,7 @@ export function admittedParts(
 }
 
 const knownParts = new WeakMap<Linked, Map<string, ReadonlyMap<string, Kinds>>>();
-/** More routes than this lead to nothing of which all parts are looked at. */
+/** With more routes, not all parameters are computed. */
 const maxRoutes = 40;
 
 function partsOf(linked: Linked, func: number, states: readonly State[]): ReadonlyMap<string, Kinds> {
@@ -144,18 +148,18 @@ function partsOf(linked: Linked, func: number, states: readonly State[]): Readon
 }
 
 /**
- * One segment holds no separator: as a base name it leads to no file outside of a folder. It may be `..`, as what `basename` gives may:
- * what is done to the folder above it (`rmtree`), or to a file of our own name in there, is left.
+ * One segment holds no separator, so like a base name it leads to no file outside a folder. Like `basename`, it may be `..`. So
+ * an operation on the parent folder (`rmtree`), or on a file with a constant name in it, stays possible.
  */
 const segmentKinds = kinds('path');
-/** `<any(daily, weekly):kind>` admits what stands there, `<int(min=1):id>` a number. */
+/** `<any(daily, weekly):kind>` admits the listed words, `<int(min=1):id>` a number. */
 const listed = /<(?:any|int|float)\([^<>()]{0,200}\):(\w+)>/g;
-/** `<name>`, `<str:name>`, `<string(length=2):name>`, `{name}`, `{name:str}`: WSGI and ASGI decode the path before it is matched. */
+/** `<name>`, `<str:name>`, `<string(length=2):name>`, `{name}`, `{name:str}`: WSGI and ASGI decode the path before matching. */
 const segment = /<(?:str(?:ing)?(?:\([^<>()]{0,40}\))?:)?(\w+)>|\{(\w+)(?::str)?\}/g;
 /** `[^/]+` */
 const noSeparator = /^\[\^[^\]]{0,20}\/[^\]]{0,20}\](?:[+*?]|\{[\d,]{1,9}\})?$/;
 
-/** `isWhole`: what is handed in is what was matched, without being decoded once more. */
+/** `isWhole`: the parameter is exactly the matched text, without further decoding. */
 function kindsIn(route: string, name: string, isWhole: boolean): Kinds {
   if (route.length > maxRoute) return noKinds;
   if (route.includes(`<slug:${name}>`)) return kindsAdmittedBy('[\\w-]+', '', 'fullmatch');
@@ -165,7 +169,7 @@ function kindsIn(route: string, name: string, isWhole: boolean): Kinds {
     const inner = own === name ? source : group === name ? inGroup : undefined;
     if (inner === undefined) continue;
     if (noSeparator.test(inner)) return isWhole ? segmentKinds : noKinds;
-    // What has no class of characters names a converter: `{file:path}`.
+    // Text without a character class names a converter: `{file:path}`.
     if (group === name || /[[\\]/.test(inner)) return kindsAdmittedBy(inner, '', 'fullmatch');
   }
   if (!isWhole) return noKinds;
@@ -174,7 +178,7 @@ function kindsIn(route: string, name: string, isWhole: boolean): Kinds {
   return noKinds;
 }
 
-/** The texts of the routes that lead to a function. */
+/** The constant routes that lead to a function. */
 function routesOf(linked: Linked, func: number): readonly string[] {
   const { functions } = linked.program;
   const decorating = decoratorsOf(linked, func).flatMap(({ func: outer, call }) => {
@@ -194,9 +198,9 @@ function routesOf(linked: Linked, func: number): readonly string[] {
 interface Routes {
   readonly functions: ReadonlyMap<number, readonly string[]>;
   readonly classes: ReadonlyMap<number, readonly string[]>;
-  /** The functions and classes of which a route is not written as a text. */
+  /** The functions and classes with a route that is not constant. */
   readonly unknown: ReadonlySet<number>;
-  /** What stands in front of many routes: of a blueprint, of what is included. */
+  /** The prefixes of blueprints and included routes, as far as they have parameters. */
   readonly prefixes: readonly string[];
 }
 
@@ -206,7 +210,7 @@ const registrars: ReadonlySet<string> = new Set(
   delete add_resource`.split(/\s+/),
 );
 
-/** `path('items/<int:id>', view)`, `path('items/<slug:name>', View.as_view())`, by the function and by the class. */
+/** The routes of each view function and class: `path('items/<int:id>', view)`, `path('items/<slug:name>', View.as_view())`. */
 function registered(linked: Linked): Routes {
   const before = known.get(linked);
   if (before) return before;
@@ -215,7 +219,7 @@ function registered(linked: Linked): Routes {
   const unknown = new Set<number>();
   const prefixes: string[] = [];
   const inWrappers = decoratedIn(linked);
-  // A decorator of the project's makes one function for all that it decorates: the name tells them apart.
+  // A decorator of the project has one wrapper for all functions that it decorates. The name selects the right one.
   const wrapped = (wrapper: number, read: Inst | undefined): readonly number[] =>
     read?.op !== 'member' && read?.op !== 'import'
       ? []
@@ -231,7 +235,7 @@ function registered(linked: Linked): Routes {
       const text = func.code[arg];
       return text?.op === 'const' && typeof text.value === 'string' ? [text.value] : [];
     });
-    // Flask-RESTful has the class first, and all of its paths behind it.
+    // Flask-RESTful takes the class first, then all its paths.
     const isResource = callee.name === 'add_resource';
     const [first] = inst.args;
     const routes = isResource ? texts : func.code[first ?? -1]?.op === 'const' ? texts.slice(0, 1) : [];
@@ -254,7 +258,7 @@ function registered(linked: Linked): Routes {
   return all;
 }
 
-/** Names that nothing but a route is registered by, with its path first. */
+/** Functions that only register routes and take the path as an argument. */
 const withPath: ReadonlySet<string> = new Set(['path', 're_path', 'url', 'add_url_rule', 'add_resource']);
 
 const noRoutes: readonly string[] = [];
@@ -279,7 +283,7 @@ function put(all: Map<number, string[]>, key: number, routes: readonly string[])
   else all.set(key, [...routes]);
 }
 
-/** The classes that a route leads to: a class, an instance of one, or `View.as_view()`. */
+/** The classes that handle a route: a class, an instance of one, or `View.as_view()`. */
 function viewClasses(linked: Linked, id: number, code: readonly Inst[], view: ValueId): readonly number[] {
   const made = code[view];
   const callee = made?.op === 'call' ? code[made.callee] : undefined;

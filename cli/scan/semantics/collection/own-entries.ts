@@ -12,7 +12,6 @@ interface Asked {
 
 /** The bound on such tests per function. */
 const maxAsked = 16;
-/** Blocks between a place and the one that all ways to it go through. */
 
 interface Entry {
   readonly objects: readonly ValueId[];

@@ -3,11 +3,11 @@ import type { FunctionView } from '../../../dataflow/view/function-view.ts';
 import type { Sink } from '../../../dataflow/view/summary.ts';
 import type { Inst } from '../../../ir/ir.ts';
 
-/** What clouds are given as objects with a body and headers. It is no page unless a header says that it is one. */
+/** Cloud handlers that return an object with a body and headers. The body is HTML only if a header says so. */
 const answers = /^(?:lambda|azure)\.(?:Handler|Answer)\b/;
 const markup = /html|xml|svg/i;
 
-/** Of a body in an object of a cloud's: whether the headers in the object say that it is markup. Undefined elsewhere. */
+/** Whether the headers of a cloud handler's response object declare markup; undefined for other sinks. */
 export function answersMarkup(frame: FunctionView, sink: Sink, call: Inst): boolean | undefined {
   if (!answers.test(sink.what)) return undefined;
   const given = call.op === 'call' ? call.args : [];

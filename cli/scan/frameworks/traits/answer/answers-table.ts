@@ -2,8 +2,8 @@ import type { FunctionView } from '../../../dataflow/view/function-view.ts';
 import type { Inst } from '../../../ir/ir.ts';
 
 /**
- * Whether a function says that it answers with a table of text: `res.attachment('a.csv')`, `res.type('csv')`, a
- * header `Content-Type: text/csv`.
+ * Whether a function declares that its response is a CSV table: `res.attachment('a.csv')`, `res.type('csv')`, a header
+ * `Content-Type: text/csv`.
  */
 export function answersTable(frame: FunctionView): boolean {
   const known = tables.get(frame.func);

@@ -8,7 +8,7 @@ const header = 'content-disposition';
 
 const said = new WeakMap<Func, readonly ValueId[]>();
 
-/** Whether an answer is a file to keep, on each way that leads to it, or from it to where the function returns it. */
+/** Whether a response is always a download. The header must dominate the response, or be set on it on each path to a return. */
 export function isAttached(frame: FunctionView, value: ValueId): boolean {
   const { func } = frame;
   let headers = said.get(func);
@@ -29,10 +29,10 @@ export function isAttached(frame: FunctionView, value: ValueId): boolean {
   });
 }
 
-/** Objects in objects are followed so far. */
+/** The bound on members of members and effects. */
 const maxHops = 200;
 
-/** What a header is written to, before its members and what was done to it. */
+/** The object whose header is set, behind its members and effects. */
 function objectOf({ code }: Func, inst: Inst | undefined): ValueId {
   const callee = inst?.op === 'call' ? code[inst.callee] : undefined;
   let at =
@@ -46,7 +46,7 @@ function objectOf({ code }: Func, inst: Inst | undefined): ValueId {
   return at;
 }
 
-/** What an answer is made of, or sent by: `res.send(text)`, `new Response(text, { headers })`. */
+/** The objects that a response is made of or sent by: `res.send(text)`, `new Response(text, { headers })`. */
 function objectsOf(func: Func, answer: ValueId): ReadonlySet<ValueId> {
   const inst = func.code[answer];
   const args = inst?.op === 'call' ? inst.args : [];
@@ -61,7 +61,7 @@ function objectsOf(func: Func, answer: ValueId): ReadonlySet<ValueId> {
   return new Set([answer, objectOf(func, inst), ...made]);
 }
 
-/** Whether the function returns on a way that leaves a block out. */
+/** Whether a path from one block returns without another block. */
 function returnsPast({ blocks }: Func, from: BlockId, out: BlockId): boolean {
   const seen = new Set([from]);
   for (const id of seen) {
@@ -73,7 +73,9 @@ function returnsPast({ blocks }: Func, from: BlockId, out: BlockId): boolean {
   return false;
 }
 
-/** Whether a statement says that the answer is a file to keep: `resp['Content-Disposition'] = f'attachment; filename="{name}"'`. */
+/**
+ * Whether an instruction declares the response a download: `resp['Content-Disposition'] = f'attachment; filename="{name}"'`.
+ */
 function saysAttachment(frame: FunctionView, inst: Inst): boolean {
   if (inst.op === 'store-index')
     return (
@@ -96,7 +98,7 @@ const setters: ReadonlySet<string> = new Set(
   'set setHeader header append add_header set_header send_header setdefault add'.split(' '),
 );
 
-/** `headers={'Content-Disposition': 'attachment'}`: an entry of headers, by its name in lower case. */
+/** Whether an entry of a headers object declares a download: `headers={'Content-Disposition': 'attachment'}`. */
 export function isAttachmentEntry(
   frame: FunctionView,
   name: string | null | undefined,
@@ -110,10 +112,10 @@ function isHeader(frame: FunctionView, place: Place): boolean {
   return inst?.op === 'const' && String(inst.value).toLowerCase() === header;
 }
 
-/** Texts in texts are looked into no deeper. */
+/** The bound on nested texts. */
 const maxDepth = 4;
 
-/** Whether a text begins with `attachment`, as far as its beginning is written. */
+/** Whether the constant beginning of a text is `attachment`. */
 function isAttachment(frame: FunctionView, from: Place, depth = 0): boolean {
   const place = origin(frame.linked, from);
   const inst = instAt(frame.linked, place);

@@ -1,7 +1,7 @@
 import type { FunctionView } from '../../../dataflow/view/function-view.ts';
 import type { Inst, ValueId } from '../../../ir/ir.ts';
 
-/** A type that the program finds out itself, as that of a file, is that of markup seldom enough. */
+/** Whether the program computes a content type at run time, for example from a file. Such a type is rarely that of markup. */
 export function isChosen(frame: FunctionView, value: number): boolean {
   const it = frame.values[value];
   return (
@@ -13,10 +13,10 @@ export function isChosen(frame: FunctionView, value: number): boolean {
   );
 }
 
-/** Members of members are followed so far. */
+/** The bound on members of members. */
 const maxHops = 4;
 
-/** A call, or what is taken out of what it gave; of a name that the project sets nothing is found out. */
+/** Whether a value is the result of a call, or a part of it. A variable that the project assigns is not computed. */
 function isFound(code: readonly Inst[], value: ValueId): boolean {
   let inst = code[value];
   for (let hop = 0; hop <= maxHops; hop++) {

@@ -5,7 +5,7 @@ import type { Call, Inst } from '../../../ir/ir.ts';
 import { flashedAt, flashedNames } from '../../../libraries/python/page/flashed-messages.ts';
 import type { State } from '../../../models/api.ts';
 
-/** `flash(text)`, `messages.error(request, text)`: the templates of the program find it in the list of messages. */
+/** Passes the argument of `flash(text)` or `messages.error(request, text)` to the list of messages that templates read. */
 export function flashMessage(
   frame: FunctionView,
   inst: Inst & Call,
@@ -17,14 +17,14 @@ export function flashMessage(
     if (at === undefined) continue;
     const named = inst.names?.indexOf('message') ?? -1;
     const message = args[named >= 0 ? named : at];
-    // A plain look that meets data of others is followed by one in full, which knows what was checked.
+    // After a constant pass that meets tainted data, the full analysis follows, which knows what was checked.
     if (!message || (frame.isPlain && holdsSource(message))) continue;
     const shown = at === 0 ? flashedNames.reader : flashedNames.list;
     frame.engine.fields.showTemplates(shown, list([], message));
   }
 }
 
-/** `get_flashed_messages()` in a template: the messages, or pairs of a category and a message. */
+/** The result of `get_flashed_messages()` in a template: the messages, or pairs of a category and a message. */
 export function flashedMessages(frame: FunctionView, inst: Inst & Call): Abstract | undefined {
   if (!frame.language.isTemplate) return undefined;
   const all = frame.use(inst.callee);

@@ -5,7 +5,7 @@ import type { FunctionView } from '../../../dataflow/view/function-view.ts';
 import type { Call, Inst, ValueId } from '../../../ir/ir.ts';
 import type { State } from '../../../models/api.ts';
 
-/** What Jinja renders is escaped, unless its environment was made without that. */
+/** The result of a call, sanitised for XSS if Jinja renders it with autoescaping on. */
 export function rendered(
   frame: FunctionView,
   inst: Inst & Call,

@@ -26,12 +26,12 @@ const setters: ReadonlySet<string> = new Set([
 ]);
 const markup = /html|xml|svg/i;
 const typeNames: ReadonlySet<string> = new Set(['content_type', 'mimetype', 'media_type', 'contentType']);
-/** Frameworks whose answers are no markup unless they are declared to be. */
+/** Frameworks whose responses are not HTML unless declared. */
 const plainByDefault =
   /^(?:fastapi|falcon)\.|^(?:fastify\.Reply\.send|hono\.Context\.body|web\.ResponseClass)$/;
 
 /**
- * Whether the function that answers says that its answer is no markup: `res.type('text/plain')`,
+ * Whether a response is declared as something other than markup: `res.type('text/plain')`,
  * `self.set_header('Content-Type', 'application/json')`, `content_type='text/plain'` in the call itself.
  */
 export function answersNoMarkup(frame: FunctionView, sink: Sink, it: Abstract): boolean {
@@ -43,7 +43,7 @@ export function answersNoMarkup(frame: FunctionView, sink: Sink, it: Abstract): 
   if (isPage !== undefined) return !isPage;
   const own = call.op === 'call' ? typeInCall(frame, call) : undefined;
   if (own) return own === 'other';
-  // Only of a tuple the first item is the body.
+  // Only in a tuple is the first item the body.
   if (/\.0$/.test(sink.what) && !(call.op === 'list' && call.kind === 'tuple')) return true;
   if (
     (isData(call) && !sink.what.startsWith('wsgi.')) ||
@@ -61,7 +61,7 @@ export function answersNoMarkup(frame: FunctionView, sink: Sink, it: Abstract): 
   );
 }
 
-/** `self.finish(text)` where the class has a `finish` of its own: what that sends is found in it. */
+/** `self.finish(text)` where the class overrides `finish`. The override's own sinks are found separately. */
 function isOwnMethod(frame: FunctionView, { what }: Sink, call: Call): boolean {
   const callee = frame.inst(call.callee);
   if (callee.op !== 'member' || !what.endsWith(`.${callee.name}`)) return false;
@@ -69,25 +69,25 @@ function isOwnMethod(frame: FunctionView, { what }: Sink, call: Call): boolean {
   return frame.linked.functions(frame.id, call.callee).length > 0;
 }
 
-/** Answers without a type: Koa, and browsers, take them for markup where they begin with a tag. */
+/** Responses without a type: Koa and browsers treat them as markup if they begin with a tag. */
 const readByItsBeginning = /^(?:http\.ServerResponse\.end|koa\.Response\.body)$/;
 
 function beginsWithTag(frame: FunctionView, sink: Sink, it: Abstract): boolean {
   const start = it.skeleton?.trimStart() ?? '';
   if (start === '' || start.startsWith('<') || start.startsWith('\0')) return true;
-  // What stands in front of it may have been written before.
+  // Earlier writes may precede this text.
   return (
     sink.what.startsWith('http.') &&
     frame.func.code.some((inst) => inst.op === 'member' && (inst.name === 'write' || inst.name === 'pipe'))
   );
 }
 
-/** What a handler returns as a list or an object is sent as JSON. */
+/** Whether a handler returns a list or an object, which is sent as JSON. */
 function isData(inst: Inst): boolean {
   return inst.op === 'object' || (inst.op === 'list' && inst.kind === 'list');
 }
 
-/** `plainToInstance(UserDto, row)`: what a library makes an object of is sent as one. */
+/** `plainToInstance(UserDto, row)`: the result is an object, which is sent as JSON. */
 function isObject(frame: FunctionView, value: ValueId): boolean {
   const place = origin(frame.linked, { func: frame.id, value });
   const call = instAt(frame.linked, place);
@@ -107,7 +107,7 @@ function typeInTuple(frame: FunctionView, inst: Inst & { op: 'list' }): 'html' |
   return more.map((item) => typeOfHeaders(frame, item)).find((type) => type !== undefined);
 }
 
-/** `@app.get('/', response_class=HTMLResponse)`, or what the application declares for all. */
+/** The type in `@app.get('/', response_class=HTMLResponse)`, or the application's default. */
 function typeInDecorator(frame: FunctionView): 'html' | 'other' | undefined {
   for (const { func, call } of decoratorsOf(frame.linked, frame.id)) {
     const own = named(call, 'response_class');
@@ -143,7 +143,7 @@ function classType(frame: FunctionView, func: number, value: number): 'html' | '
   return frame.linked.states(func, value).some((state) => markup.test(state.name)) ? 'html' : 'other';
 }
 
-/** What the statements of a function say of the type of its answer. */
+/** The content type that a function's statements declare for its response; `html` if any of them says so. */
 export function typeSaid(frame: FunctionView): 'html' | 'other' | undefined {
   const known = types.get(frame.func);
   if (known !== undefined) return known ?? undefined;
@@ -187,7 +187,7 @@ export function typeSaid(frame: FunctionView): 'html' | 'other' | undefined {
   return result;
 }
 
-/** `options.pop('content_type', 'application/json')`: what is said where a caller says nothing else. */
+/** `options.pop('content_type', 'application/json')`: the default, if the caller passes none. */
 function defaultOf(frame: FunctionView, value: number): string | undefined {
   const place = origin(frame.linked, { func: frame.id, value });
   const call = instAt(frame.linked, place);

@@ -4,16 +4,16 @@ import type { Sink } from '../../../dataflow/view/summary.ts';
 import type { ValueId } from '../../../ir/ir.ts';
 import { typeSaid } from './response-type.ts';
 
-/** Frameworks that answer with JSON where they are given anything but a text. */
+/** Frameworks that send everything but a text as JSON. */
 const serializing =
   /^(?:express|koa|fastify|nest|hapi|restify|h3|elysia)\.(?:Response|Reply|Handler|Toolkit|Context)\b/;
 
-/** What gives texts, and no records: a cache, the body of an answer as it came. */
+/** Sources that return texts, not records: a cache, the raw body of a response. */
 const texts = /(?:text\(\)|body|[rR]esponse(?:Text)?|\bget\(\)|\bread\w*\(\))$/;
 
 /**
- * Whether what was stored is answered as it came, as rows of a database or the object of another service: that is JSON. A field of it
- * may be a text.
+ * Whether stored data is sent unchanged, such as rows of a database or another service's object: that is sent as JSON. A single
+ * field of it may be a text.
  */
 export function isWholeAnswer(frame: FunctionView, sink: Sink, origin: Origin): boolean {
   if (origin.kind !== 'source' || origin.source !== 'stored') return false;

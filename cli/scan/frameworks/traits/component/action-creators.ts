@@ -7,8 +7,8 @@ import type { State } from '../../../models/api.ts';
 import { entryFunctions, invokeAll } from '../../../semantics/collection/entry-functions.ts';
 
 /**
- * What makes an action of a slice of Redux Toolkit: the reducer of its name is given what it is called with, when the action
- * is dispatched.
+ * Models an action creator of a Redux Toolkit slice: analyses the reducer of that name with the payload, as it runs when the
+ * action is dispatched.
  */
 export function actionCreated(
   frame: FunctionView,

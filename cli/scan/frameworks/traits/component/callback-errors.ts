@@ -10,8 +10,9 @@ import {
 import { callsWith, eventOf } from './listened-event.ts';
 
 /**
- * Whether a parameter is the error that a library hands to a function: the first one of a callback of Node's kind, or what a
- * listener for `error` is given. Written elsewhere it must be so called: `read(path, answer(res))`, `read(path, reply.bind(0, res))`.
+ * Whether a parameter is the error that a library passes to a callback: the first parameter of a Node callback, or that of a
+ * listener for `error`. A callback defined elsewhere must name it so: `read(path, answer(res))`,
+ * `read(path, reply.bind(0, res))`.
  */
 export function isCallbackError(frame: FunctionView, index: number, isModelled: boolean): boolean {
   const { func, linked, info } = frame;
@@ -44,10 +45,10 @@ export function isCallbackError(frame: FunctionView, index: number, isModelled: 
   );
 }
 
-/** Functions around a callback are looked through up to these. */
+/** The bound on nested functions. */
 const maxOuter = 5;
 
-/** Whether somebody is answered in the function, or around it: of all other errors nobody is told. */
+/** Whether this function, or one around it, sends a response. Other errors reach no client. */
 function isNearAnswer({ engine, func, id, info, linked }: FunctionView): boolean {
   const first = linked.program.firstFunc[info.module] ?? 0;
   let at = id;
@@ -63,15 +64,18 @@ function isNearAnswer({ engine, func, id, info, linked }: FunctionView): boolean
 
 const listening = /^(?:on|once|addListener)$/;
 
-/** A call of what is not the program's own. */
+/** A call that resolves to no function of the program. */
 function libraryCall({ linked }: FunctionView, func: number, value: number): Call | undefined {
   const inst = linked.program.functions[func]?.func.code[value];
   return inst?.op === 'call' && linked.targets(func, value).length === 0 ? inst : undefined;
 }
 
-/** Promises are followed themselves, and an error handler of a framework is a matter of its model. */
+/**
+ * Whether a library's function passes an error to its callback. Promises are modelled separately, and so are the error handlers
+ * of frameworks.
+ */
 function givesError(around: Func, { args }: Call, name: string): boolean {
-  // `Model.find({}, (error, rows) => ...)` is asked for something first.
+  // `Model.find({}, (error, rows) => ...)` takes a query first, so it is no method of a list.
   const isOfList = args.length === 1 || around.code[args[0] ?? -1]?.op === 'func';
   if (isOfList && listCallbacks.has(name)) return false;
   return !answeredCallbacks.test(name);

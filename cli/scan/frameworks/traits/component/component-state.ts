@@ -8,8 +8,9 @@ import type { FunctionView } from '../../../dataflow/view/function-view.ts';
 import type { Call, Inst, ValueId } from '../../../ir/ir.ts';
 
 /**
- * State of a component: `const [text, setText] = useState('')`. What any function passes to `setText` is what `text`
- * can be. It is kept in the variable that holds the setter, so that only setters that functions share count.
+ * Models the state of a component: `const [text, setText] = useState('')`. The value of `text` is the join of everything that
+ * any function passes to `setText`. It is kept in the variable that holds the setter, so only setters in variables that
+ * functions share are tracked.
  */
 export function stateCall(
   frame: FunctionView,
@@ -44,7 +45,7 @@ function store(frame: FunctionView, cell: number, value: Abstract): void {
     frame.engine.variables.storeCell(frame, cell, value);
 }
 
-/** What was passed to the setter of a state. */
+/** The join of all values passed to the setters of a state. */
 function stateOf(frame: FunctionView, call: ValueId): Abstract {
   let cells = setters.get(frame.func);
   if (!cells) {
@@ -63,7 +64,7 @@ function stateOf(frame: FunctionView, call: ValueId): Abstract {
 
 const setters = new WeakMap<object, ReadonlyMap<ValueId, readonly number[]>>();
 
-/** The variables that hold setters, by the calls of `useState`. */
+/** For each call of `useState`, the variables that hold its setter. */
 function settersIn(code: readonly Inst[]): ReadonlyMap<ValueId, readonly number[]> {
   const found = new Map<ValueId, number[]>();
   for (const inst of code) {
@@ -76,7 +77,7 @@ function settersIn(code: readonly Inst[]): ReadonlyMap<ValueId, readonly number[
 
 const using = new WeakMap<Linked, boolean>();
 
-/** Whether any component of the program can have a state: else no call of a variable is one of a setter. */
+/** Whether the program imports such a library. If not, no call of a variable is a setter. */
 function usesLibrary(linked: Linked): boolean {
   let uses = using.get(linked);
   if (uses === undefined) {
@@ -92,7 +93,7 @@ function isSetter(frame: FunctionView, value: ValueId): boolean {
   return setterOf(frame.linked.program.functions[made.func]?.func.code ?? [], made.value) !== undefined;
 }
 
-/** The call of `useState` whose second item a value is. */
+/** The call of `useState` that a value is the setter of. */
 function setterOf(code: readonly Inst[], value: ValueId): ValueId | undefined {
   const inst = code[value];
   const key = inst?.op === 'index' ? code[inst.key] : undefined;

@@ -12,8 +12,8 @@ const harmless: ReadonlyMap<string, Kinds> = new Map([
 ]);
 
 /**
- * For which kinds an argument of a resolver is harmless, because the schema says what it is: GraphQL refuses all else before it
- * calls the resolver.
+ * The kinds that a resolver's argument is clean for by its declared type. GraphQL refuses other values before it calls the
+ * resolver.
  *
  *     type Query { piecesOf(maker: Int!): [Piece!]! }
  */
@@ -30,7 +30,7 @@ const maxFields = 40;
 
 const schemas = new WeakMap<Linked, ReadonlyMap<string, ReadonlyMap<string, Kinds>>>();
 
-/** For which kinds each argument of a field is harmless, in all of the types that have a field of that name. */
+/** The kinds that each argument of a field is clean for, in all types with a field of that name. */
 function schemaOf(linked: Linked): ReadonlyMap<string, ReadonlyMap<string, Kinds>> {
   const before = schemas.get(linked);
   if (before) return before;
@@ -73,7 +73,7 @@ const maxText = 100_000;
 
 const resolvers = new WeakMap<Linked, ReadonlyMap<number, readonly string[]>>();
 
-/** The names of the entries that hold a function. */
+/** The names of the object entries that hold each function. */
 function fieldsOf(linked: Linked): ReadonlyMap<number, readonly string[]> {
   const before = resolvers.get(linked);
   if (before) return before;

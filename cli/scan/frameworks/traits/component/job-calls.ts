@@ -6,8 +6,8 @@ import type { FunctionView } from '../../../dataflow/view/function-view.ts';
 import type { Call, Inst, ValueId } from '../../../ir/ir.ts';
 
 /**
- * A function that works on the jobs of a queue is run with a job that holds what was added. It runs later: what it returns is not
- * what adding the job gives.
+ * Analyses a queue's worker function with a job that holds the added data. The worker runs later, so its result is not that of
+ * the call that adds the job.
  */
 export function runJob(
   frame: FunctionView,

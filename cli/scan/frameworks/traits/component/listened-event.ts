@@ -3,7 +3,7 @@ import type { FunctionView } from '../../../dataflow/view/function-view.ts';
 import type { Func, ValueId } from '../../../ir/ir.ts';
 import { electronEvents } from '../../electron/model.ts';
 
-/** Events that say how a connection fares: what they bring was made by the library, and not sent by others. */
+/** Events about a connection's state: the library creates their arguments, and no client sends them. */
 const ofConnections: ReadonlySet<string> = new Set([
   'error',
   'wsClientError',
@@ -19,10 +19,10 @@ const ofConnections: ReadonlySet<string> = new Set([
   'listening',
 ]);
 
-/** Of the models: what listeners are handed. */
+/** The models' states for parameters of listeners. */
 const listeners = /\.(?:on|once|addListener) argument 1 parameter 0$/;
 
-/** Whether a state says that a parameter is sent by others, and the function listens to what nobody sends. */
+/** Whether a model calls a parameter untrusted, but the listener's event carries no data from a client. */
 export function bringsNoData(frame: FunctionView, index: number, state: string): boolean {
   const events = electronEvents.get(/^[\w]+\.[\w]+/.exec(state)?.[0] ?? '');
   if (events && ofListener.test(state)) return !listensTo(frame, events);
@@ -30,19 +30,19 @@ export function bringsNoData(frame: FunctionView, index: number, state: string):
   return errorName.test(frame.func.params[index]?.name ?? '') || isOnlyOfConnection(frame);
 }
 
-/** Listeners that are bound, or written elsewhere, say by the name of what they take which event they are for. */
+/** The parameter names that identify error listeners that are bound or defined elsewhere. */
 const errorName = /^(?:err|error|\w+Err|\w+Error)$/;
 
 /** The same for any parameter. */
 const ofListener = /\.(?:on|once|addListener) argument 1 parameter \d+$/;
 
-/** Whether a function is written right where it is registered, for events of a list alone. */
+/** Whether a function is defined where it is registered, only for these events. */
 function listensTo(frame: FunctionView, events: ReadonlySet<string>): boolean {
   const calls = callsWith(frame);
   return calls?.of.every((call) => events.has(eventOf(calls.around, call) ?? '')) === true;
 }
 
-/** A function that is written right where it is registered, for such an event and for nothing else. */
+/** Whether a function is defined where it is registered, only for events of a connection. */
 function isOnlyOfConnection(frame: FunctionView): boolean {
   const calls = callsWith(frame);
   if (!calls) return false;
@@ -59,7 +59,7 @@ export function eventOf(around: Func, call: ValueId): string | undefined {
   return name === undefined ? undefined : literalText(around, name);
 }
 
-/** The calls that are handed a function right where it is written, and the function around both. */
+/** The calls that take this function as an argument where it is defined, and the function that contains both. */
 export function callsWith({
   info,
   linked,
@@ -74,7 +74,7 @@ export function callsWith({
 
 const handed = new WeakMap<Func, ReadonlyMap<number, readonly ValueId[]>>();
 
-/** The calls that are handed functions which are written there, by those: found once for all listeners of a function. */
+/** For each function expression, the calls that take it as an argument. Computed once per enclosing function. */
 function handedIn(around: Func): ReadonlyMap<number, readonly ValueId[]> {
   const known = handed.get(around);
   if (known) return known;

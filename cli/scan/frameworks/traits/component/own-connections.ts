@@ -10,7 +10,7 @@ import type { Call, ValueId } from '../../../ir/ir.ts';
 import type { Language } from '../../../languages/language.ts';
 import { entry } from '../../../schemas/written-schemas.ts';
 
-/** Clients and agents that are looked at to find out what one is. */
+/** The bound on clients and agents to resolve. */
 const maxSteps = 40;
 
 interface Walk {
@@ -20,9 +20,9 @@ interface Walk {
 }
 
 /**
- * Whether a request is sent by what the project itself checks addresses in, at the very connection: `fetch(url, { dispatcher })` whose
- * agent has an own `lookup`, and `httpx.Client(transport=PublicOnly())`. One that looks at no address, as those that only try again or
- * keep what was found, is none. Node asks no `lookup` about an address, so that the program has to ask for these elsewhere (`isIP`).
+ * Whether the project's own code checks the address when the client connects: `fetch(url, { dispatcher })` whose agent has its
+ * own `lookup`, or `httpx.Client(transport=PublicOnly())`. A transport that tests no address, such as one that retries or
+ * caches, does not count. Node calls no `lookup` for an IP address, so the program must check those elsewhere (`isIP`).
  */
 export function connectsByItself({ linked, id, func, language }: FunctionView, inst: Call): boolean {
   const walk: Walk = { linked, language, left: maxSteps };
@@ -31,7 +31,7 @@ export function connectsByItself({ linked, id, func, language }: FunctionView, i
   return !language.hasKeywordArguments && inst.args.some((value) => hasOwnLookup(walk, { func: id, value }));
 }
 
-/** Whether a client is one, also one that an object keeps for itself, or that all callers pass. */
+/** Whether a client checks addresses. It may be in a field, or all callers may pass such a client. */
 function isOwnClient(walk: Walk, place: Place): boolean {
   const { linked, language } = walk;
   if (walk.left-- <= 0) return false;
@@ -85,10 +85,10 @@ function mountsOwn(linked: Linked, client: Place): boolean {
   return found;
 }
 
-/** Each request of a session asks. */
+/** A cache, because each request of a session needs the result. */
 const mounting = new WeakMap<Linked, Map<string, boolean>>();
 
-/** An instance of a class of the project in which addresses are looked at. */
+/** Whether a value is an instance of a project's class that tests addresses. */
 function isOwnTransport(linked: Linked, func: number, value: ValueId): boolean {
   const owners = linked.instances(func, value);
   return (
@@ -101,10 +101,10 @@ function isOwnTransport(linked: Linked, func: number, value: ValueId): boolean {
   );
 }
 
-/** Options by which a client is told how names are looked up, or what its connections are made by. */
+/** The options that set a client's lookup function, or the agent that makes its connections. */
 const lookups = ['lookup', 'dnsLookup'] as const;
 const agents = ['dispatcher', 'agent', 'connect'] as const;
-/** Where there is one for each scheme, both have to look. */
+/** With one agent per scheme, both must check. */
 const ofSchemes = [
   ['httpAgent', 'httpsAgent'],
   ['http', 'https'],
@@ -139,7 +139,7 @@ function isOwnLookup(linked: Linked, lookup: Place | undefined): boolean {
 
 const asking = new WeakMap<Linked, boolean>();
 
-/** Whether the program asks of a host whether it is an address: `isIP(host)`. */
+/** Whether the program tests anywhere if a host is an address: `isIP(host)`. */
 function asksForAddresses(linked: Linked): boolean {
   let found = asking.get(linked);
   if (found === undefined) {

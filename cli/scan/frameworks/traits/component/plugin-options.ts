@@ -3,12 +3,12 @@ import type { Taint } from '../../../dataflow/domain/taint.ts';
 import type { FunctionView } from '../../../dataflow/view/function-view.ts';
 import type { Inst } from '../../../ir/ir.ts';
 
-/** Names of options that stand for something in the page. */
+/** Names of options that refer to an element of the page. */
 const places = /selector|target|container|parent|wrapper|trigger|button|panel|menu|nav|list|item|source|src/i;
 
 /**
- * What users of a plugin pass is to be markup, or an element: without what they pass, save for an option that names something in
- * the page, which jQuery looks for or makes.
+ * A sink's value without what the callers of a plugin pass, because that is meant to be markup or an element. An option that
+ * refers to an element is kept, because jQuery looks it up or creates it.
  */
 export function withoutOptions(frame: FunctionView, inst: Inst, sink: string, it: Abstract): Abstract {
   if (!it.taints.some(isOfCaller)) return it;

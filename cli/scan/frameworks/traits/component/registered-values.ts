@@ -5,8 +5,8 @@ import type { FunctionView } from '../../../dataflow/view/function-view.ts';
 import type { ValueId } from '../../../ir/ir.ts';
 
 /**
- * A call that puts something under a key of a registry, or takes out what others have put there: `provide('note', note)`,
- * `useContext(Note)`. Undefined where it is neither, or nothing is known of what is there.
+ * Models a call that stores a value under a key of a registry, or reads one: `provide('note', note)`, `useContext(Note)`.
+ * Returns the value read. Undefined for other calls, and if the stored value is unknown.
  */
 export function registeredCall(
   frame: FunctionView,
@@ -19,7 +19,7 @@ export function registeredCall(
     if (arg < 0) {
       const found = variables.cellValue(frame.scope, cell);
       if (found === unknown) continue;
-      // There may be more than is known: a default, what is put there elsewhere.
+      // The value may be another one: a default, or one stored elsewhere.
       const open = { ...found, consts: undefined };
       taken = taken ? join(taken, open) : open;
       continue;

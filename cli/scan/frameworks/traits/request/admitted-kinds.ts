@@ -13,7 +13,10 @@ import { dependencyKinds } from './handler-dependencies.ts';
 import { handedAt, validKinds } from './route-schemas.ts';
 import { gatedFields, isRequestPart, partRead } from './view-gates.ts';
 
-/** What a parameter, or a part of the path, was declared to admit. */
+/**
+ * The kinds that a parameter or a request field is clean for by its declaration, its route or the code that runs before the
+ * handler.
+ */
 export function admittedKinds(
   frame: FunctionView,
   value: ValueId,
@@ -47,7 +50,10 @@ export function admittedKinds(
   return typeof name === 'string' ? admittedByRoute(frame.linked, frame.id, name, states) : noKinds;
 }
 
-/** What holds all parts of the path, or fields of the query and of forms, by their names: `**kwargs`, `self.kwargs`, Starlette's `request.path_params`. */
+/**
+ * Sanitises the fields of values that hold all path parameters, or all fields of a query or form: `**kwargs`, `self.kwargs`,
+ * Starlette's `request.path_params`.
+ */
 export function withPathParts(
   frame: FunctionView,
   inst: Inst,

@@ -9,19 +9,19 @@ import { libraryOf } from '../../../schemas/schema-library.ts';
 import { entry, kindsOfZod } from '../../../schemas/written-schemas.ts';
 import { goingBlocks } from './going-on.ts';
 
-/** Middleware is small: of one that returns more, or is followed through more hops, nothing is told. */
+/** Middleware is small. Larger functions and longer chains are treated as unknown. */
 const maxFunctions = 4;
 const maxHops = 12;
 const maxBlocks = 200;
 const maxValues = 4_000;
 
-/** Gives for a value of a middleware, or of what makes it, what the route has passed for it. */
+/** Maps a value in a middleware or its factory to the value that the route passes for it. */
 type Resolve = (place: Place) => Place;
 
 /**
- * For what a field is harmless behind a function of the project's that checks a part of the request by a schema, and calls `next()`
- * only where that was right: `validate(schema)`, `validate('query', schema)`, `validate({ body: schema })`, or a function that names
- * its schema itself.
+ * The kinds that a field is clean for after the project's own middleware, which checks a part of the request against a schema
+ * and calls `next()` only on success: `validate(schema)`, `validate('query', schema)`, `validate({ body: schema })`, or a
+ * function with a fixed schema.
  */
 export function kindsOfChecking(linked: Linked, given: Place, part: string, name: string): Kinds {
   const from = origin(linked, given);
@@ -46,7 +46,7 @@ export function kindsOfChecking(linked: Linked, given: Place, part: string, name
   return ofFunctions(linked, [...new Set(inner)], part, name, passed);
 }
 
-/** The parameter that a value is, or that it is where it was given: `property = 'body'`. */
+/** The parameter that a value is, with or without a default: `property = 'body'`. */
 function paramOf(linked: Linked, place: Place): number | undefined {
   const inst = instAt(linked, place);
   const one = inst?.op === 'phi' ? inst.inputs.map((value) => instAt(linked, { ...place, value })) : [inst];
@@ -85,7 +85,9 @@ function ofFunctions(
   return clean;
 }
 
-/** The schema that a call checks a part of the request by: `schema.parse(req.body)`, `schemas[part].validate(req[part])`. */
+/**
+ * The schema that a call checks a part of the request against: `schema.parse(req.body)`, `schemas[part].validate(req[part])`.
+ */
 function checkedBy(
   linked: Linked,
   { func }: Place,
@@ -107,14 +109,14 @@ function checkedBy(
   return fieldOfObject(linked, schema, part);
 }
 
-/** The schema of one part in that of all: `z.object({ body: z.object({ ... }) })`. */
+/** The schema of one part in the schema of all: `z.object({ body: z.object({ ... }) })`. */
 function fieldOfObject(linked: Linked, schema: Place, part: string): Place | undefined {
   const call = instAt(linked, origin(linked, schema));
   const [fields] = call?.op === 'call' ? call.args : [];
   return fields === undefined ? undefined : entry(linked, { ...origin(linked, schema), value: fields }, part);
 }
 
-/** What a schema is that the middleware was given, by itself or among those of all parts: `schemas.body`. */
+/** The schema that the middleware was called with, alone or as an entry of an object: `schemas.body`. */
 function ownOf(linked: Linked, from: Place, resolve: Resolve): Place {
   const place = resolve(from);
   const inst = instAt(linked, place);
@@ -139,7 +141,7 @@ function textAt(linked: Linked, place: Place): string | undefined {
   return inst?.op === 'const' && typeof inst.value === 'string' ? inst.value : undefined;
 }
 
-/** What a value was before it was handed to calls or changed. */
+/** The place behind effects, casts, awaits and stores of a value. */
 function bare(linked: Linked, { func, value }: Place): Place {
   let at = value;
   for (let hop = 0; hop < maxHops; hop++) {
@@ -151,11 +153,11 @@ function bare(linked: Linked, { func, value }: Place): Place {
   return { func, value: at };
 }
 
-/** Whether nothing goes on to the handler where the check has failed: it throws, or its result is asked and refused. */
+/** Whether no failed check reaches the handler: the check throws, or the middleware tests its result. */
 function isRefused(linked: Linked, id: number, call: ValueId, isYup: boolean): boolean {
   const func = linked.program.functions[id]?.func;
   if (!func) return false;
-  // The handler asks for each field that it reads.
+  // This runs for each field that the handler reads, so results are cached.
   const asked = refused.get(func) ?? new Map<string, boolean>();
   refused.set(func, asked);
   const key = `${call} ${isYup}`;
@@ -180,7 +182,7 @@ function refuses(func: Func, going: readonly BlockId[], call: ValueId, isYup: bo
   return !reaches(func, [...failing, ...caught], new Set(going));
 }
 
-/** Whether a check throws where it fails; the `validate` of Yup, which is waited for, does, and Joi's tells of it. */
+/** Whether a failed check throws. An awaited `validate` of Yup does; Joi's returns the error. */
 function throws({ code }: Func, call: ValueId, isYup: boolean): boolean {
   const inst = code[call];
   const method = inst?.op === 'call' ? code[inst.callee] : undefined;
@@ -192,7 +194,7 @@ function throws({ code }: Func, call: ValueId, isYup: boolean): boolean {
   );
 }
 
-/** Where the code goes when `result.error` is there, or `result.success` is not. */
+/** The successors for a failed check: `result.error` is set, or `result.success` is false. */
 function failingBlocks({ code, blocks }: Func, call: ValueId): readonly BlockId[] {
   return blocks.flatMap(({ end }) => {
     if (end.kind !== 'branch') return [];

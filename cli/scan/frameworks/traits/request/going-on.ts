@@ -6,8 +6,9 @@ import { isBehind } from '../../../ir/query/control-flow.ts';
 const known = new WeakMap<Func, readonly BlockId[]>();
 
 /**
- * The blocks of a middleware from which the request goes on to the handler: `next()`, and all that hands `next` to somebody
- * else, who may call it. Only what is called with a value hands an error on. It is `(request, response, next)` or `(context, next)`.
+ * The continuation blocks of a middleware, from which the request reaches the handler: those that call `next()`, or pass `next`
+ * to other code that may call it. A call of `next` with a value reports an error instead. The parameters are
+ * `(request, response, next)` or `(context, next)`.
  */
 export function goingBlocks(linked: Linked, id: number): readonly BlockId[] {
   const info = linked.program.functions[id];
@@ -33,8 +34,8 @@ export function goingBlocks(linked: Linked, id: number): readonly BlockId[] {
 }
 
 /**
- * The blocks in which a hook `async (request, reply)` comes back without having answered: what it returns is not made of the reply, and
- * nothing was called on that on the way.
+ * The blocks in which a hook `async (request, reply)` returns without a response: the result is not made of the reply, and no
+ * method that responds was called on each path before.
  */
 export function unansweredBlocks(func: Func): readonly BlockId[] {
   const { code, blocks } = func;
@@ -58,10 +59,10 @@ function isAnswer(code: readonly Inst[], value: ValueId): boolean {
   return callee?.op === 'member' && answers.test(callee.name) && isOfReply(code, callee.object);
 }
 
-/** A longer chain of calls is nobody's: `reply.code(400).header('a', 'b').send({})`. */
+/** Real chains are shorter: `reply.code(400).header('a', 'b').send({})`. */
 const maxChain = 12;
 
-/** Methods of Fastify's reply that give the reply again. */
+/** Methods of Fastify's reply that return the reply. */
 const chained =
   /^(?:code|status|header|headers|type|send|redirect|serialize|callNotFound|hijack|sendFile|view|cookie|setCookie|clearCookie)$/;
 
@@ -76,7 +77,7 @@ function isOfReply(code: readonly Inst[], from: ValueId): boolean {
   return inst?.op === 'param' && inst.index === 1;
 }
 
-/** The parameter that goes on to the handler, and the variables that hold it for functions that are made in the middleware. */
+/** The index of the `next` parameter, and the variables that hold it for nested functions. */
 interface Next {
   readonly code: readonly Inst[];
   readonly index: number;
@@ -87,7 +88,7 @@ export function nextIn({ params }: Func): number {
   return params.length === 2 ? 1 : 2;
 }
 
-/** Functions that read one of these variables, and those around them. */
+/** Functions that read one of these variables, and the functions around them. */
 function capturingIn(functions: readonly Func[], cells: ReadonlySet<number>): ReadonlySet<number> {
   const found = new Set<number>();
   if (cells.size === 0) return found;
@@ -100,7 +101,7 @@ function capturingIn(functions: readonly Func[], cells: ReadonlySet<number>): Re
 
 function goesOn(next: Next, inst: Inst, capturing: ReadonlySet<number>): boolean {
   if (inst.op === 'func') return capturing.has(inst.func);
-  // What a call does to it is told by the call.
+  // The call itself is evaluated, so its effect is skipped.
   if (inst.op === 'cell-store' || inst.op === 'effect') return false;
   if (inst.op === 'call' && isNext(next, inst.callee))
     return (

@@ -9,15 +9,15 @@ import { callsView, partReads, viewBlocks } from './view-gates.ts';
 
 const nothing: ReadonlyMap<string, Kinds> = new Map();
 
-/** How the part of the path is called that a function of `router.param` is given: `(request, response, next, id)`. */
+/** The name of the path parameter that a `router.param` function receives: `(request, response, next, id)`. */
 export const givenPart = 'the part of the path';
 
-/** More ways on to the handler than this has no middleware that is written by hand. */
+/** Handwritten middleware has fewer continuation blocks. */
 const maxWays = 20;
 
 /**
- * What a middleware has proven of the fields of the request on each way on which it goes on to the
- * handler, by their names: `query.name`. One with four parameters that is called for an error is asked by nobody.
+ * The kinds that a middleware proves for fields of the request in all its continuation blocks, by name: `query.name`. Nothing
+ * reads this for error handlers, which have four parameters too.
  */
 export function goingProofs(frame: FunctionView): ReadonlyMap<string, Kinds> {
   const { linked, id } = frame;
@@ -59,12 +59,15 @@ function isMiddleware({ func, handed }: FunctionView): boolean {
   );
 }
 
-/** Fastify's `async (request, reply) => {}`: the request goes on where it comes back without having answered. */
+/** Fastify's `async (request, reply) => {}`: the request continues if the hook returns without a response. */
 function isAsyncHook({ func, handed }: FunctionView): boolean {
   return func.async && func.params.length <= 2 && handed.some(({ name }) => name.startsWith('fastify.'));
 }
 
-/** What holds where a block goes on: at its end, where nothing is called in it besides that could be a check too late. */
+/**
+ * The facts at the point where a block continues. The end of the block counts only if the last call is the continuation,
+ * because a later check would come too late.
+ */
 function factsIn(frame: FunctionView, block: BlockId): Facts | undefined {
   const { code, blocks } = frame.func;
   const calls = blocks[block]?.code.filter((value) => code[value]?.op === 'call') ?? [];
@@ -77,7 +80,7 @@ function factsIn(frame: FunctionView, block: BlockId): Facts | undefined {
   return isLast ? frame.ways.factsBehind(block) : frame.ways.factsAt(block);
 }
 
-/** What it writes is no longer what it has looked at. Undefined stands for a name that is not known. */
+/** The names that a function stores to, which invalidates their checks. Undefined stands for an unknown name. */
 function writtenNames(frame: FunctionView): ReadonlySet<string | undefined> {
   return new Set(
     frame.func.code.flatMap((inst) => {
@@ -87,7 +90,7 @@ function writtenNames(frame: FunctionView): ReadonlySet<string | undefined> {
   );
 }
 
-/** What a call of `request.GET.get('name')` leaves there: what was there before. */
+/** Whether a store only reflects an effect, as of `request.GET.get('name')`: the member keeps its value. */
 function isItself(
   { func: { code } }: FunctionView,
   { name, value }: Inst & { readonly op: 'store' },
@@ -97,14 +100,14 @@ function isItself(
   return inst?.op === 'member' && inst.name === name;
 }
 
-/** How Hono's context reads a field: `context.req.param('id')`. */
+/** The methods that read a field from Hono's context: `context.req.param('id')`. */
 const honoReads: ReadonlyMap<string, string> = new Map([
   ['param', 'params'],
   ['query', 'query'],
   ['header', 'headers'],
 ]);
 
-/** The field of the request that a call of Hono's context reads. */
+/** The field of the request that a call on Hono's context reads. */
 export function honoField(
   { func: { code } }: FunctionView,
   { callee, args }: Call,
@@ -119,13 +122,13 @@ export function honoField(
     : undefined;
 }
 
-/** The field that a value is, or one of our own texts where nothing was sent. */
+/** The field in a phi whose other inputs are empty constants. */
 function givenField(
   frame: FunctionView,
   fields: ReadonlyMap<number, string>,
   inputs: readonly ValueId[],
 ): string | undefined {
-  // What else it may be is empty: no other text stands for what was sent.
+  // The other inputs are empty, so no other text replaces the field.
   const others = inputs.filter((input) => {
     const inst = frame.inst(input);
     return inst.op !== 'const' || (inst.value !== '' && inst.value !== undefined && inst.value !== null);
@@ -136,7 +139,7 @@ function givenField(
     : fields.get(frame.canonical[only] as number);
 }
 
-/** The canonical values of what is read from a part of the request, and of the part of the path that is given. */
+/** The value numbers of fields read from the request, and of the path parameter, with their names. */
 function requestFields(frame: FunctionView): ReadonlyMap<number, string> {
   const { code } = frame.func;
   const isHono = frame.handed.some(({ name }) => name.startsWith('hono.'));

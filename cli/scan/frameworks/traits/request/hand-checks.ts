@@ -10,8 +10,8 @@ import { givenPart } from './going-proofs.ts';
 import type { Route, RouteCall } from './route-schemas.ts';
 
 /**
- * For what a field of the request is harmless because functions that are called before the handler have checked it, without any
- * library, and go on only where it was right: those of each of its routes, and those that the router was told to `use` before.
+ * The kinds that a field of the request is clean for, because handwritten middleware checks it before the handler on each
+ * route. Includes the middleware that each route names, and that registered before it with `use`.
  */
 export function handCheckedKinds(
   frame: FunctionView,
@@ -34,7 +34,10 @@ export function handCheckedKinds(
 
 const reached = new WeakMap<Linked, ReadonlySet<number>>();
 
-/** Whether a handler is called by the program itself too, or wrapped by a function that is no router's: nobody knows behind what. */
+/**
+ * Whether the program also calls a handler itself, or wraps it by a function that is no router method. Then the middleware
+ * before it is unknown.
+ */
 function isReachedOtherwise(linked: Linked, handler: number): boolean {
   let all = reached.get(linked);
   if (!all) {
@@ -65,7 +68,7 @@ function ofPathPart(frame: FunctionView, { func: id, call }: Route, name: string
   return clean;
 }
 
-/** A longer path than this is nobody's. */
+/** No real path is longer. */
 const maxPath = 500;
 const pathPart = /:(\w+)\(([^()?][^()]{0,60})\)/g;
 /** Hono's `:id{[0-9]{4}}` */
@@ -82,7 +85,7 @@ function isHono({ handed }: FunctionView): boolean {
   return handed.some(({ name }) => name.startsWith('hono.'));
 }
 
-/** What each of the functions proves that may be the middleware. */
+/** The kinds that each possible middleware function proves for a field. */
 function provenBy({ engine }: FunctionView, functions: readonly number[], field: string): Kinds {
   return functions.reduce(
     (clean, func) => clean.intersect(engine.proofs(func)?.going.get(field) ?? noKinds),
@@ -90,7 +93,7 @@ function provenBy({ engine }: FunctionView, functions: readonly number[], field:
   );
 }
 
-/** What may be one middleware, and the path that it was told to be used for: it is given those parts of the path alone. */
+/** The possible functions of a middleware, and its path prefix. It sees only the path parameters of that prefix. */
 interface Before {
   readonly functions: readonly number[];
   readonly prefix?: string;
@@ -98,7 +101,7 @@ interface Before {
 
 const known = new WeakMap<Route, readonly Before[]>();
 
-/** The functions that are called before the handler of a route. */
+/** The middleware that runs before the handler of a route. */
 function before(linked: Linked, route: Route): readonly Before[] {
   let found = known.get(route);
   if (!found) {
@@ -109,7 +112,7 @@ function before(linked: Linked, route: Route): readonly Before[] {
   return found;
 }
 
-/** A route that names more than this is a list that somebody generated. */
+/** Only generated routes name more. */
 const maxBefore = 100;
 
 /** `router.get('/', check, handler)`, `router.get('/', [check, other], handler)` */
@@ -131,7 +134,7 @@ function namedBefore(
   return all;
 }
 
-/** What stands in a list, and what Fastify's options of a route say is to be called before: `{ preHandler: [check] }`. */
+/** The items of a list, or the hooks in Fastify's route options: `{ preHandler: [check] }`. */
 function listed(code: readonly Inst[], value: ValueId): readonly ValueId[] {
   const inst = code[value];
   if (inst?.op === 'list') return inst.items;
@@ -143,12 +146,12 @@ function listed(code: readonly Inst[], value: ValueId): readonly ValueId[] {
   });
 }
 
-/** Those of Fastify's that are called once there is a body. */
+/** Fastify's hooks that run once the body is parsed. */
 const hooks = /^(?:preValidation|preHandler)$/;
 
 /**
- * `router.use(check)`, `router.use('/admin', check)` and Fastify's `server.addHook('preHandler', check)`, where each way to the route
- * leads through it.
+ * `router.use(check)`, `router.use('/admin', check)` and Fastify's `server.addHook('preHandler', check)`, if the call dominates
+ * the route's registration.
  */
 function used(linked: Linked, { func: id, call, handler }: Route): readonly Before[] {
   const func = linked.program.functions[id]?.func;
@@ -178,22 +181,25 @@ function used(linked: Linked, { func: id, call, handler }: Route): readonly Befo
   return all;
 }
 
-/** Whether all that a path matches is below a prefix; a sign of a pattern in one of them may match anything, save at the end. */
+/**
+ * Whether every URL that a path matches is below a prefix. Pattern characters may match anything, so they are accepted only at
+ * the end.
+ */
 function isBelow(path: string, prefix: string, isExact: boolean): boolean {
   if (prefix === path || prefix === '*' || prefix === '/*') return true;
   const plain = prefix.replace(/\/\*?$/, '');
   if (prefix.endsWith('/*')) return /^[\w/.-]*$/.test(plain) && path.startsWith(`${plain}/`);
-  // Hono's paths are whole ones.
+  // Hono matches whole paths.
   return !isExact && /^[\w/.-]*$/.test(prefix) && (path === plain || path.startsWith(`${plain}/`));
 }
 
-/** Where the call of a route stands; -1 for a route that is an object. */
+/** The position of a route's call; -1 for a route that is an object. */
 function placeOf({ code }: Func, call: RouteCall): number {
   const all: readonly unknown[] = code;
   return all.indexOf(call);
 }
 
-/** The object that a method is called on. */
+/** The value number of the object that a method is called on. */
 function routerOf(func: Func, value: ValueId): number | undefined {
   const call = func.code[value];
   const callee = call?.op === 'call' ? func.code[call.callee] : undefined;
@@ -206,10 +212,10 @@ function textOf(func: Func, value: ValueId | undefined): string | undefined {
 }
 
 const calls = new WeakMap<Func, ReadonlyMap<string, readonly ValueId[]>>();
-/** A router that is told to use more than this is a list that somebody generated. */
+/** Only generated code calls these methods more often. */
 const maxCalls = 60;
 
-/** The calls of a method, of whatever object. */
+/** The calls of a method, on any object. */
 function callsOf(func: Func, method: 'use' | 'param' | 'addHook'): readonly ValueId[] {
   let found = calls.get(func);
   if (!found) {

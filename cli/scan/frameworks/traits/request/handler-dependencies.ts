@@ -3,8 +3,8 @@ import { type Kinds, noKinds } from '../../../dataflow/domain/kinds.ts';
 import type { FunctionView } from '../../../dataflow/view/function-view.ts';
 
 /**
- * For what a parameter is harmless because a function that FastAPI calls before the handler has checked the one of its own that has
- * the same name: `@app.get('/', dependencies=[Depends(check_name)])`.
+ * The kinds that a handler's parameter is clean for, because a FastAPI dependency checks its own parameter of the same name:
+ * `@app.get('/', dependencies=[Depends(check_name)])`.
  */
 export function dependencyKinds(frame: FunctionView, param: string): Kinds {
   let clean = noKinds;

@@ -5,18 +5,18 @@ import type { Inst, ValueId } from '../../../ir/ir.ts';
 import { isParsing } from '../../../schemas/parsing-methods.ts';
 import { kindsOfClosed, kindsOfZod } from '../../../schemas/written-schemas.ts';
 
-/** Makers of middleware that call others, and branches of what is returned, are followed up to these. */
+/** The bounds on nested middleware factories, and on the values that one returns. */
 const maxDepth = 2;
 const maxReturned = 8;
-/** What a value was waited for, or passed to. */
+/** The bound on awaits, casts and effects around a value. */
 const maxHops = 40;
 
-/** Gives for a value of a function that makes middleware what its caller has passed. */
+/** Maps a value in a middleware factory to the value that its caller passes for it. */
 type Resolve = (place: Place) => Place;
 
 /**
- * For what a field of `c.req.valid(part)`, or without a name all of it, is harmless after a middleware of Hono's: `zValidator('param', schema)`,
- * `validator('param', (value, c) => ...)`, or a call of an own function that returns one of these.
+ * The kinds that a field of `c.req.valid(part)`, or all of it without a name, is clean for after a Hono middleware:
+ * `zValidator('param', schema)`, `validator('param', (value, c) => ...)`, or a project's function that returns one of these.
  */
 export function kindsOfHono(
   linked: Linked,
@@ -72,7 +72,9 @@ function kindsOfSchema(linked: Linked, schema: Place, name: string | undefined):
   return name === undefined ? kindsOfClosed(linked, schema) : kindsOfZod(linked, schema, name);
 }
 
-/** What a function lets through that answers by itself, throws, or returns what a schema has made of the value. */
+/**
+ * The kinds that a validator function's result is clean for. It responds, throws, or returns what a schema admits of the value.
+ */
 function ofFunction(linked: Linked, func: number, name: string | undefined, resolve: Resolve): Kinds {
   const code = linked.program.functions[func]?.func.code ?? [];
   let all: Kinds | undefined;
@@ -93,7 +95,9 @@ function isAnswer(code: readonly Inst[], inst: Inst): boolean {
   return context?.op === 'param' && context.index === 1;
 }
 
-/** The schema of `schema.parse(value)`, of `schema.safeParse(value).data` and of Valibot's `safeParse(schema, value).output`. */
+/**
+ * The schema of `schema.parse(value)`, of `schema.safeParse(value).data` and of Valibot's `safeParse(schema, value).output`.
+ */
 function parsedBy(linked: Linked, func: number, inst: Inst): Place | undefined {
   const code = linked.program.functions[func]?.func.code ?? [];
   const call =
@@ -108,7 +112,7 @@ function parsedBy(linked: Linked, func: number, inst: Inst): Place | undefined {
   return schema === undefined ? undefined : { func, value: schema };
 }
 
-/** What a function returns, each branch by itself. */
+/** The values that a function may return, with phis resolved. */
 function returnsOf(linked: Linked, func: number): readonly ValueId[] {
   const it = linked.program.functions[func]?.func;
   const found: ValueId[] = [];
@@ -122,7 +126,7 @@ function returnsOf(linked: Linked, func: number): readonly ValueId[] {
   return found;
 }
 
-/** What a value was before it was waited for, or was declared to be of a type. */
+/** The value behind awaits, casts and effects. */
 function bare(
   code: readonly Inst[],
   from: ValueId,

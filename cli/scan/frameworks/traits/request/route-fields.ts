@@ -8,8 +8,8 @@ import type { Inst, ValueId } from '../../../ir/ir.ts';
 import { admittedAt, handedAt, partKinds, partOf, type Route } from './route-schemas.ts';
 
 /**
- * A part of a request where it is read whole, with the fields of which the route says what it lets through: they are as harmless
- * where a helper takes them out of it (`login(request.body)`) as where the handler does.
+ * A whole part of a request, with its fields sanitised as the routes declare. So a helper that gets the part
+ * (`login(request.body)`) sees the same fields as the handler.
  */
 export function withRouteFields(frame: FunctionView, value: ValueId, inst: Inst, it: Abstract): Abstract {
   const part = inst.op === 'member' || inst.op === 'call' ? partOf(frame, value) : undefined;
@@ -22,17 +22,17 @@ export function withRouteFields(frame: FunctionView, value: ValueId, inst: Inst,
   return { ...whole, fields };
 }
 
-/** What a client sends, and not what else a request has. */
+/** The parts that a client sends. */
 const sent = /^(?:body|payload|querystring|params|valid )/;
 
-/** The parts of what one call is given that are looked at, and the names of fields in them. */
+/** The bounds on values of a route that are searched, and on field names in them. */
 const maxParts = 400;
 const maxFields = 40;
 
 type Fields = ReadonlyMap<string, Kinds>;
 const all = new WeakMap<Linked, Map<string, Fields>>();
 
-/** For what each field is harmless that the routes of a handler speak of. */
+/** The kinds that each field is clean for on the routes of a handler. */
 function fieldsOf(linked: Linked, handler: number, part: string): Fields {
   let known = all.get(linked);
   if (!known) {
@@ -53,7 +53,9 @@ function fieldsOf(linked: Linked, handler: number, part: string): Fields {
   return fields;
 }
 
-/** All that may be the name of a field in what the first of the routes is given: each of them would have to speak of it. */
+/**
+ * All possible field names in the first route's arguments. A field counts only if all routes declare it, so the first suffices.
+ */
 function namesAt(linked: Linked, [route]: readonly Route[]): readonly string[] {
   if (!route) return [];
   const names = new Set<string>();

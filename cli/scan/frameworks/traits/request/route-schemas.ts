@@ -12,8 +12,9 @@ import { kindsOfMiddleware, losesOperators } from './route-validators.ts';
 import { kindsOfRouteObject, routeObjects } from './validation-middleware.ts';
 
 /**
- * For which kinds a field is harmless because the route says by a schema what it lets through: Fastify's
- * `{ schema: { querystring } }`, express-validator's chains, Hono's `zValidator('query', schema)`, tRPC's `procedure.input(schema).query(...)`.
+ * The kinds that a field is clean for, because the route declares a schema or validator: Fastify's
+ * `{ schema: { querystring } }`, express-validator's chains, Hono's `zValidator('query', schema)`, tRPC's
+ * `procedure.input(schema).query(...)`.
  */
 export function routeKinds(frame: FunctionView, object: ValueId, name: string): Kinds {
   const part = partOf(frame, object);
@@ -24,19 +25,19 @@ export function routeKinds(frame: FunctionView, object: ValueId, name: string): 
     .union(handCheckedKinds(frame, routes, part, name));
 }
 
-/** For what a whole part of a request is harmless in this project. */
+/** The kinds that a whole part of a request is clean for in this project. */
 export function partKinds(linked: Linked, part: string): Kinds {
   return part !== 'headers' && losesOperators(linked) ? kinds('nosql') : noKinds;
 }
 
-/** For what a field is harmless on all routes that have the same handler. */
+/** The kinds that a field is clean for on all given routes. */
 export function admittedAt(linked: Linked, routes: readonly Route[], part: string, name: string): Kinds {
   return routes.length === 0
     ? noKinds
     : routes.reduce((clean, route) => clean.intersect(admittedBy(linked, route, part, name)), allKinds);
 }
 
-/** For what all is harmless that a middleware of Hono's has let through of a part, on all routes: `context.req.valid('json')`. */
+/** The kinds that all of a validated part is clean for, on all routes of Hono: `context.req.valid('json')`. */
 export function validKinds({ linked, id }: FunctionView, part: string): Kinds {
   const routes = handedAt(linked, id);
   return routes.reduce<Kinds>(
@@ -52,7 +53,7 @@ export function validKinds({ linked, id }: FunctionView, part: string): Kinds {
   );
 }
 
-/** Of a handler of more routes nothing is told. */
+/** Handlers with more routes are treated as unrestricted. */
 const maxRoutes = 40;
 
 export interface Route {
@@ -61,7 +62,7 @@ export interface Route {
   readonly handler: number;
 }
 
-/** The call that registers a handler; of a route that is an object, which a library reads somewhere, no call is known. */
+/** The call that registers a handler. A route that is an object, which a library reads somewhere, has no callee. */
 export type RouteCall = Pick<Call, 'args'> & { readonly callee?: ValueId };
 
 const parts: ReadonlyMap<string, string> = new Map([
@@ -72,10 +73,13 @@ const parts: ReadonlyMap<string, string> = new Map([
   ['input', 'input'],
 ]);
 
-/** What a middleware of Hono's has let through of a part is another part. */
+/** The prefix of the name of a part that Hono's middleware validated, which differs from the raw part. */
 const validPart = 'valid ';
 
-/** The part of a request that a value is: `request.query`, `context.req.valid('query')`, `{ input }`, or a field that a middleware adds. */
+/**
+ * The part of a request that a value is: `request.query`, `context.req.valid('query')`, `{ input }`, or a member that a
+ * middleware adds.
+ */
 export function partOf({ func }: FunctionView, value: ValueId): string | undefined {
   const inst = unchanged(func.code, value);
   if (inst?.op === 'member')
@@ -93,7 +97,7 @@ function isFirst(code: readonly Inst[], value: ValueId): boolean {
   return inst?.op === 'param' && inst.index === 0;
 }
 
-/** What a value was before it was handed to a few calls, or something was stored in it. */
+/** The instruction behind effects, casts, awaits and stores of a value. */
 function unchanged(code: readonly Inst[], value: ValueId): Inst | undefined {
   let inst = code[value];
   for (let hop = 0; hop < 60; hop++) {
@@ -106,7 +110,7 @@ function unchanged(code: readonly Inst[], value: ValueId): Inst | undefined {
 
 const known = new WeakMap<Linked, ReadonlyMap<number, readonly Route[]>>();
 
-/** What hands a function over as a handler; none of one that is handed over too often. */
+/** The routes that register a function as a handler; empty if there are too many. */
 export function handedAt(linked: Linked, func: number): readonly Route[] {
   let all = handed.get(linked);
   if (!all) {
@@ -121,7 +125,7 @@ export function handedAt(linked: Linked, func: number): readonly Route[] {
   return routes;
 }
 
-/** Each read of a part of a request asks. */
+/** A cache, because each read of a part of a request needs the result. */
 const handed = new WeakMap<Linked, Map<number, readonly Route[]>>();
 
 function findRoutes(linked: Linked, func: number): readonly Route[] {
@@ -134,7 +138,7 @@ function findRoutes(linked: Linked, func: number): readonly Route[] {
   return routes.length > maxRoutes ? [] : routes;
 }
 
-/** The calls that hand a function over as a handler. */
+/** The calls that pass a function as a handler. */
 function routesOf(linked: Linked): ReadonlyMap<number, readonly Route[]> {
   const before = known.get(linked);
   if (before) return before;
@@ -163,7 +167,7 @@ function admittedBy(linked: Linked, { func, call, handler }: Route, part: string
       const clean = kindsOfHono(linked, place, part.slice(validPart.length), name);
       if (clean !== noKinds) return clean;
     } else if (inst?.op === 'object' && (call.callee === undefined || isFastify(linked, func, call.callee))) {
-      // Then the handler is called all the same, and told what is wrong.
+      // With `attachValidation` the handler runs on invalid input too, and gets the error.
       if (inst.keys.includes('attachValidation')) return noKinds;
       const schema = entry(linked, place, 'schema');
       const own =
@@ -179,7 +183,7 @@ function isFastify(linked: Linked, func: number, callee: ValueId): boolean {
   return linked.states(func, callee).some(({ name }) => name.startsWith('fastify'));
 }
 
-/** The schema of the last `input` on the way to `procedure.input(schema).query`. */
+/** The schema of the last `input` call before `procedure.input(schema).query`. */
 function ofProcedure(linked: Linked, callee: Place, name: string): Kinds {
   let place = callee;
   for (let depth = 0; depth < 8; depth++) {

@@ -10,7 +10,7 @@ import { kindsOfChecking } from './checking-middleware.ts';
 import type { RouteCall } from './route-schemas.ts';
 import { kindsOfLibrary } from './validation-middleware.ts';
 
-/** What express-validator calls the parts of a request. */
+/** The parts of a request, by their express-validator names. */
 const places: ReadonlyMap<string, string> = new Map([
   ['body', 'body'],
   ['query', 'querystring'],
@@ -20,7 +20,7 @@ const places: ReadonlyMap<string, string> = new Map([
 
 const sent: ReadonlySet<string> = new Set(places.values());
 
-/** Its methods that make something else of a field, whether or not anybody asks what was wrong. */
+/** Methods that convert a field, whether or not the program reads the validation result. */
 const made: ReadonlyMap<string, Kinds> = new Map([
   ['toInt', allKinds],
   ['toFloat', allKinds],
@@ -30,7 +30,7 @@ const made: ReadonlyMap<string, Kinds> = new Map([
   ['escape', kinds('xss')],
 ]);
 
-/** Those that refuse a field, where somebody asks. */
+/** Methods that refuse a field, if the program reads the validation result. */
 const refusing: ReadonlyMap<string, Kinds> = new Map([
   ...`isInt isFloat isNumeric isDecimal isBoolean isUUID isMongoId isHexadecimal isIn isISO8601 isPort isULID`
     .split(' ')
@@ -43,10 +43,10 @@ const refusing: ReadonlyMap<string, Kinds> = new Map([
   ['isSlug', kindsAdmittedBy('[a-z0-9_-]+', '', 'fullmatch')],
 ]);
 
-/** A chain and a list of chains are written by hand. */
+/** The bound on a chain and on a list of chains, which are handwritten. */
 const maxSteps = 40;
 
-/** For what a field is harmless after the other functions of a route, which are called before its handler. */
+/** The kinds that a field is clean for after the middleware that a route names before its handler. */
 export function kindsOfMiddleware(
   linked: Linked,
   func: number,
@@ -57,12 +57,12 @@ export function kindsOfMiddleware(
 ): Kinds {
   let clean = noKinds;
   for (const arg of call.args.slice(0, maxSteps)) {
-    // What stands behind the handler is called when it has answered.
+    // Functions after the handler run once it has responded.
     if (linked.functions(func, arg).includes(handler)) break;
-    // Where it came from is the function that `validate(schema)` returned.
+    // The factory of the middleware, before `validate(schema)` resolves to the function that it returned.
     const maker = instAt(linked, { func, value: arg });
     const isOwn = maker?.op === 'call' && linked.targets(func, arg).length > 0;
-    // `validate([body('email').isEmail()])`: a function of the project's runs the chains.
+    // `validate([body('email').isEmail()])`: a function of the project runs the chains.
     const lists = [arg, ...(isOwn ? maker.args.slice(0, maxSteps) : [])];
     if (sent.has(part))
       for (const chain of lists.flatMap((value) => chainsIn(linked, { func, value })))
@@ -78,7 +78,7 @@ export function kindsOfMiddleware(
   return clean;
 }
 
-/** A chain, or those of a list; also of an object that holds the rules of more routes: `rules.login`. */
+/** A chain, or the chains of a list. Also resolves an object with the rules of several routes: `rules.login`. */
 function chainsIn(linked: Linked, from: Place): readonly Place[] {
   let place = origin(linked, from);
   let inst = instAt(linked, place);
@@ -115,7 +115,7 @@ function ofChain(
       if (callee.name !== 'check' && places.get(callee.name) !== part) return noKinds;
       return asked !== noKinds && isAsked(linked, func, route) ? clean.union(asked) : clean;
     }
-    // With `if` it is tested now and then.
+    // After `if`, the checks are conditional.
     if (callee?.op !== 'member' || callee.name === 'if') return noKinds;
     clean = clean.union(made.get(callee.name) ?? noKinds);
     asked = asked.union(
@@ -152,14 +152,14 @@ function ofSchema(linked: Linked, { func }: Place, { args }: Call, part: string,
   }, noKinds);
 }
 
-/** The same parts as `checkSchema` calls them. */
+/** The parts of a request, by the names of `checkSchema`. */
 const schemaPlaces: ReadonlyMap<string, string> = new Map([
   ...places,
   ['params', 'params'],
   ['headers', 'headers'],
 ]);
 
-/** Whether a function of the route asks for the result of the checks. */
+/** Whether a function of the route reads the validation result. */
 function isAsked(linked: Linked, func: number, route: RouteCall): boolean {
   return route.args.some((arg) =>
     linked
@@ -172,7 +172,10 @@ function isAsked(linked: Linked, func: number, route: RouteCall): boolean {
   );
 }
 
-/** `validate(schema)`, a function of the project's whose function puts what the schema let through in place of what was sent, or beside it. */
+/**
+ * Whether `validate(schema)`, a factory of the project, makes middleware that stores the parsed data in the request, in place
+ * of the input or beside it.
+ */
 function replaces(linked: Linked, { func, value }: Place, part: string): boolean {
   const name = part === 'querystring' ? 'query' : part;
   const makers = linked.targets(func, value);
@@ -200,7 +203,7 @@ function stores(code: readonly Inst[], name: string): boolean {
       i++
     )
       from = code[from.value];
-    // `result.data`, of what `safeParse` gave.
+    // `result.data`, of the result of `safeParse`.
     if (from?.op === 'member') {
       const result = code[from.object];
       from = result?.op === 'await' ? code[result.value] : result;
@@ -223,7 +226,10 @@ function isRequest(code: readonly Inst[], value: number): boolean {
 
 const known = new WeakMap<Linked, boolean>();
 
-/** Whether the project has express-mongo-sanitize take the operators of MongoDB out of all requests, or Mongoose out of all filters. */
+/**
+ * Whether the project uses express-mongo-sanitize for all requests, or Mongoose's `sanitizeFilter`, which remove the operators
+ * of MongoDB.
+ */
 export function losesOperators(linked: Linked): boolean {
   let isUsed = known.get(linked);
   if (isUsed === undefined) {

@@ -6,8 +6,8 @@ import { goingOn, validationMiddleware } from '../../../libraries/javascript/dat
 import { entry, kindsOfZod } from '../../../schemas/written-schemas.ts';
 
 /**
- * For what a field is harmless behind a library's middleware that checks the parts of a request:
- * `celebrate({ [Segments.BODY]: schema })`, `validator.query(schema)`.
+ * The kinds that a field is clean for after a library's validation middleware: `celebrate({ [Segments.BODY]: schema })`,
+ * `validator.query(schema)`.
  */
 export function kindsOfLibrary(linked: Linked, from: Place, part: string, name: string): Kinds {
   const { func, value } = origin(linked, from);
@@ -25,7 +25,7 @@ export function kindsOfLibrary(linked: Linked, from: Place, part: string, name: 
   return schema ? kindsOfZod(linked, schema, name) : noKinds;
 }
 
-/** The import that a value is, or whose function was called to make it: `createValidator({ passError: true })`. */
+/** The import that a value is, or that a factory of it comes from: `createValidator({ passError: true })`. */
 function makerOf(linked: Linked, from: Place): Inst | undefined {
   const made = origin(linked, from);
   const inst = instAt(linked, made);
@@ -35,7 +35,7 @@ function makerOf(linked: Linked, from: Place): Inst | undefined {
   return maker?.op === 'member' ? instAt(linked, origin(linked, { ...callee, value: maker.object })) : maker;
 }
 
-/** The schema of a part among those of all, under its name or a constant's: `[Segments.BODY]`. */
+/** The schema of one part in an object of schemas, under its name or a constant's: `[Segments.BODY]`. */
 function partOfSchemas(linked: Linked, given: Place, part: string): Place | undefined {
   const named = entry(linked, given, part);
   if (named) return named;
@@ -50,15 +50,13 @@ function partOfSchemas(linked: Linked, given: Place, part: string): Place | unde
   return value === undefined ? undefined : { func: place.func, value };
 }
 
-/**
- * The same of a route that is written out as an object, with its handler: hapi's `{ options: { validate: { payload } }, handler }`.
- */
+/** The same for a route object with its handler: hapi's `{ options: { validate: { payload } }, handler }`. */
 export function kindsOfRouteObject(linked: Linked, route: Place, part: string, name: string): Kinds {
   const options = entry(linked, route, 'options') ?? entry(linked, route, 'config') ?? route;
   const validate = entry(linked, options, 'validate');
   const action = validate && entry(linked, validate, 'failAction');
   const inst = action && instAt(linked, action);
-  // A function of the project's may let the request through as well.
+  // A function of the project may let the request continue.
   if (!validate || (inst && (inst.op !== 'const' || goingOn.has(inst.value)))) return noKinds;
   const schema = entry(linked, validate, part === 'querystring' ? 'query' : part);
   return schema ? kindsOfZod(linked, schema, name) : noKinds;
@@ -66,7 +64,7 @@ export function kindsOfRouteObject(linked: Linked, route: Place, part: string, n
 
 const handlers = new WeakMap<Linked, ReadonlyMap<number, readonly Place[]>>();
 
-/** The routes of a handler that are objects with it and with what is said of its requests: `{ handler, options: { validate } }`. */
+/** The route objects that hold a handler together with options for its requests: `{ handler, options: { validate } }`. */
 export function routeObjects(linked: Linked, handler: number): readonly Place[] {
   let known = handlers.get(linked);
   if (!known) {

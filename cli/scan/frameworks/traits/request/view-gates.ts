@@ -9,14 +9,14 @@ import { blockOf } from '../../../ir/block-of.ts';
 import type { Block, BlockId, Call, Func, Inst, ValueId } from '../../../ir/ir.ts';
 import { isBehind } from '../../../ir/query/control-flow.ts';
 
-/** The parts of a request in Flask, Quart and Django whose fields are read by their names. */
+/** The parts of a request in Flask, Quart and Django whose fields are read by name. */
 const parts: ReadonlySet<string> = new Set('args form values cookies GET POST COOKIES'.split(' '));
 
 export function isRequestPart(name: string): boolean {
   return parts.has(name);
 }
 
-/** The canonical values of what is read from the parts of a request, and their names. */
+/** The value numbers of fields read from the parts of a request, with their names. */
 export function partReads(frame: FunctionView): ReadonlyMap<number, string> {
   const found = new Map<number, string>();
   frame.func.code.forEach((inst, value) => {
@@ -43,8 +43,8 @@ export function partRead(
 }
 
 /**
- * The blocks in which a function goes on to the view that it is called before: `return view(*args, **kwargs)` in a decorator,
- * `return super().dispatch(...)` in a class of Django's, and in what Flask calls before each request all that does not answer.
+ * The continuation blocks of a function that runs before a view: `return view(*args, **kwargs)` in a decorator,
+ * `return super().dispatch(...)` in a Django class, and in a `before_request` function of Flask each return without a response.
  */
 export function viewBlocks(frame: FunctionView): readonly BlockId[] {
   const { blocks } = frame.func;
@@ -56,12 +56,12 @@ export function viewBlocks(frame: FunctionView): readonly BlockId[] {
 
 const verbs: ReadonlySet<string> = new Set('get post put patch delete head options'.split(' '));
 
-/** Whether a call goes on to the view. */
+/** Whether a call continues with the view. */
 export function callsView({ linked, id, func: { name, code } }: FunctionView, value: ValueId): boolean {
   const inst = code[value];
   if (inst?.op !== 'call') return false;
   const callee = code[inst.callee];
-  // `super().dispatch(...)`, and the method itself: `self.get(request)`.
+  // `super().dispatch(...)`, and a handler method itself: `self.get(request)`.
   if (name === 'dispatch' && callee?.op === 'member') {
     const isOwn = code[callee.object]?.op === 'this' && verbs.has(callee.name);
     if (callee.name === name || isOwn) return true;
@@ -70,7 +70,7 @@ export function callsView({ linked, id, func: { name, code } }: FunctionView, va
   return views !== undefined && linked.targets(id, value).some((target) => views.includes(target.func));
 }
 
-/** Whether the view is handed to somebody who may call it: `ensure_sync(view)`. */
+/** Whether the view is passed to a function that may call it: `ensure_sync(view)`. */
 function handsView({ linked, id, func: { code } }: FunctionView, value: ValueId): boolean {
   const views = decoratedIn(linked).get(id);
   const inst = code[value];
@@ -84,7 +84,7 @@ function handsView({ linked, id, func: { code } }: FunctionView, value: ValueId)
 const answers =
   /^(?:abort|redirect|jsonify|make_response|render_template(?:_string)?|Response|send_file|send_from_directory|unauthorized)$/;
 
-/** What Flask takes for an answer for sure, so that the view is not called. */
+/** Values that Flask always treats as a response, so that it does not call the view. */
 function isAnswer({ func: { code } }: FunctionView, value: ValueId): boolean {
   const inst = code[value];
   const callee = inst?.op === 'call' ? code[inst.callee] : undefined;
@@ -96,7 +96,7 @@ function isAnswer({ func: { code } }: FunctionView, value: ValueId): boolean {
   );
 }
 
-/** For what the fields of a part of the request are harmless in a view, as what is called before it lets nothing else through. */
+/** The kinds that the fields of a request's part are clean for in a view, because of the checks before it. */
 export function gatedFields(frame: FunctionView, part: string): ReadonlyMap<string, Kinds> {
   const all = new Map<string, Kinds>();
   for (const gate of isRequestPart(part) ? gatesOf(frame.linked, frame.id) : [])
@@ -108,10 +108,10 @@ export function gatedFields(frame: FunctionView, part: string): ReadonlyMap<stri
 }
 
 const gates = new WeakMap<Linked, Map<number, readonly number[]>>();
-/** More functions than these are called before no view. */
+/** Views have fewer functions before them. */
 const maxGates = 20;
 
-/** The functions that are called before a view. Each read of a part of the request asks. */
+/** The functions that run before a view. Cached, because each read of a part of the request needs them. */
 function gatesOf(linked: Linked, view: number): readonly number[] {
   const all = gates.get(linked) ?? new Map<number, readonly number[]>();
   gates.set(linked, all);
@@ -124,7 +124,7 @@ function gatesOf(linked: Linked, view: number): readonly number[] {
   return found;
 }
 
-/** What is called before a function that is a view of Flask's, or that decorators of the project's wrap. */
+/** The functions that run before a Flask view, or before a function that the project's decorators wrap. */
 function beforeView(linked: Linked, view: number): readonly number[] {
   const found: number[] = [...(wrappersOf(linked).get(view) ?? [])];
   const before = beforeRequests(linked);
@@ -135,7 +135,7 @@ function beforeView(linked: Linked, view: number): readonly number[] {
   return found;
 }
 
-/** The nearest `dispatch` of a class of views, where nobody calls the method itself. */
+/** The nearest `dispatch` of a view class, unless the program calls the method directly. */
 function dispatchOf(linked: Linked, view: number): readonly number[] {
   const { classes, firstFunc } = linked.program;
   const owner = linked.classOf(view);
@@ -156,7 +156,7 @@ function isCalled(linked: Linked, id: number): boolean {
     const found = new Set<number>();
     linked.program.instructions.each('call', ({ callee }, { id: func, func: { code } }, value) => {
       const method = code[callee];
-      // What only has the name of a method may be anybody's.
+      // A call by name alone may be of any class's method.
       if (method?.op !== 'member' || linked.instances(func, method.object).length === 0) return;
       for (const target of linked.targets(func, value)) found.add(target.func);
     });
@@ -184,7 +184,7 @@ function wrappersOf(linked: Linked): ReadonlyMap<number, readonly number[]> {
   return found;
 }
 
-/** What a function was told to be called before: the views of one router, or those of all. */
+/** The router whose views a function runs before, or whether it runs before all views. */
 interface BeforeRequest {
   readonly router: Place;
   readonly isForAll: boolean;
@@ -192,7 +192,7 @@ interface BeforeRequest {
 
 const known = new WeakMap<Linked, ReadonlyMap<number, BeforeRequest>>();
 
-/** Flask's `@app.before_request` and `app.before_request(check)`, where the application, or the router, is always told so. */
+/** Flask's `@app.before_request` and `app.before_request(check)`, if the registration is unconditional. */
 function beforeRequests(linked: Linked): ReadonlyMap<number, BeforeRequest> {
   let found = known.get(linked);
   if (!found) {
@@ -224,18 +224,18 @@ function beforeRequests(linked: Linked): ReadonlyMap<number, BeforeRequest> {
   return found;
 }
 
-/** Whether each way through a function leads through a block. */
+/** Whether a block dominates all returns of a function. */
 function isAlways(func: Func, block: BlockId): boolean {
   return func.blocks.every(({ end }, id) => end.kind !== 'return' || isBehind(func, id, block));
 }
 
-/** `Flask(__name__)`, whose hooks are called for the views of its blueprints too. */
+/** `Flask(__name__)`, whose hooks also run for the views of its blueprints. */
 function makesApplication({ code }: Func, { callee }: Call): boolean {
   const inst = code[callee];
   return (inst?.op === 'import' || inst?.op === 'member') && /^(?:Flask|Quart)$/.test(inst.name);
 }
 
-/** What the routes of a view were registered at: `@app.get('/')`. */
+/** The routers that a view is registered with: `@app.get('/')`. */
 function routersOf(linked: Linked, view: number): readonly Place[] {
   return decoratorsOf(linked, view).flatMap(({ func, call }) => {
     const callee = instAt(linked, { func, value: call.callee });
