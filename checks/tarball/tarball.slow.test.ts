@@ -110,7 +110,8 @@ describe('the tarball of bulwark-cli', () => {
     expect(cli.contents.filter((file) => !/^dist\/[\w-]+-[0-9A-Z]{8}\.js$/.test(file)).sort()).toEqual(
       wanted.sort(),
     );
-    expect(cli.contents.length - wanted.length).toBeLessThan(100);
+    // Each front end of a language is loaded on its own, which splits what they share.
+    expect(cli.contents.length - wanted.length).toBeLessThan(110);
   });
 
   it('imports no undeclared package', async () => {
