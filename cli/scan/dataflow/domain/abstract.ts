@@ -2,27 +2,30 @@ import type { Constant } from '../../ir/ir.ts';
 import { type Kinds, noKinds } from './kinds.ts';
 import { inexact, joinTaints, noTaints, type Taint, withClean } from './taint.ts';
 
-/** What is known of a value at one place: all that it can be, never less. */
+/**
+ * The abstract value: an over-approximation of everything a value can be at one place. Abstract values form a lattice whose join
+ * is `join`.
+ */
 export interface Abstract {
-  /** It is one of these, if that is known. */
+  /** It is one of these constants, if that is known. */
   readonly consts: readonly Constant[] | undefined;
   readonly taints: readonly Taint[];
-  /** Entries of an object, a list (by index) or a map. They hide what the taints say of the same name. */
+  /** Entries of an object, a list (by index) or a map. They take precedence over the taints for their names. */
   readonly fields: ReadonlyMap<string, Abstract> | undefined;
-  /** What the other entries can be; undefined where there are none, or nothing is known of them. */
+  /** What all other entries can be. Undefined if there are none, or if they are unknown. */
   readonly rest: Abstract | undefined;
   readonly shape: Shape;
-  /** Number of items, of a list that is known whole. */
+  /** The number of items, if all items of the list are known. */
   readonly length: number | undefined;
-  /** A text as far as it is known, with a NUL for each part that is not. */
+  /** The string template: the known parts of a string, with a NUL for each unknown part. */
   readonly skeleton: string | undefined;
 }
 
 export type Shape = 'unknown' | 'number' | 'boolean' | 'text' | 'list' | 'object' | 'pattern';
 
 /**
- * All values have their fields in this one order, and none is frozen: their fields are read more often than anything else, and
- * are found the fastest where all objects are laid out alike. So what is made often is made by this, and not by a spread.
+ * Creates a value. All values have their fields in this one order and none is frozen, so that JavaScript engines read them
+ * fastest. Code that runs often uses this function and no spread.
  */
 export function abstract(
   consts: Abstract['consts'],
@@ -52,13 +55,13 @@ export function constant(value: Constant): Abstract {
   return abstract([value], noTaints, undefined, undefined, shape, undefined, skeleton);
 }
 
-/** A regular expression; its source stands behind its flags, where a text has its skeleton. */
+/** A regular expression. Its flags and source are in the skeleton, separated by a slash. */
 export function pattern(source: string, flags: string): Abstract {
   const skeleton = `${flags}/${source}`;
   return abstract(undefined, noTaints, undefined, undefined, 'pattern', undefined, skeleton);
 }
 
-/** The expression that a value is, if it is one for certain. */
+/** The regular expression that a value certainly is. Undefined otherwise. */
 export function patternIn(
   value: Abstract | undefined,
 ): { readonly source: string; readonly flags: string } | undefined {
@@ -67,7 +70,7 @@ export function patternIn(
   return { source: value.skeleton.slice(end + 1), flags: value.skeleton.slice(0, end) };
 }
 
-/** Something of which only the taints are known. */
+/** A value that is known only by its taints. */
 export function tainted(taints: readonly Taint[], shape: Shape = 'unknown'): Abstract {
   if (taints.length === 0 && shape === 'unknown') return unknown;
   return abstract(undefined, taints, undefined, undefined, shape, undefined, undefined);
@@ -79,7 +82,7 @@ export function withTaints(value: Abstract, taints: readonly Taint[]): Abstract 
   return abstract(consts, taints, fields, rest, shape, length, skeleton);
 }
 
-/** The same value with other entries: which constant it is, is not known then. */
+/** The same value with other entries. It no longer counts as constant. */
 export function withEntries(
   { taints, shape, skeleton }: Abstract,
   fields: Abstract['fields'],
@@ -93,7 +96,7 @@ export function withoutConsts(value: Abstract): Abstract {
   return value.consts ? withEntries(value, value.fields, value.rest, value.length) : value;
 }
 
-/** Marks a value, and all in it, as harmless for some kinds. */
+/** Marks a value, and everything in it, as sanitised for some kinds. */
 export function cleaned(value: Abstract, clean: Kinds): Abstract {
   if (clean === noKinds || !hasTaints(value)) return value;
   const taints = value.taints.map((taint) =>
@@ -105,12 +108,12 @@ export function cleaned(value: Abstract, clean: Kinds): Abstract {
   return abstract(consts, taints, fields, value.rest && cleaned(value.rest, clean), shape, length, skeleton);
 }
 
-/** There is nothing in it that could be of others. */
+/** Whether nothing in a value can be tainted: it has no taints and no entries. */
 export function isOfNobody({ taints, rest, fields }: Abstract): boolean {
   return taints.length === 0 && !rest && !fields;
 }
 
-/** Whether a value is certainly of others, or something in it is; parameters only may be. */
+/** Whether a value or anything in it is certainly untrusted. Parameters only may be. */
 export function holdsSource({ taints, rest, fields }: Abstract): boolean {
   for (let i = 0; i < taints.length; i++) if ((taints[i] as Taint).origin.kind === 'source') return true;
   if (rest && holdsSource(rest)) return true;
@@ -120,7 +123,7 @@ export function holdsSource({ taints, rest, fields }: Abstract): boolean {
   return false;
 }
 
-/** Whether a value, or anything in it, has a taint. */
+/** Whether a value or anything in it has a taint. */
 export function hasTaints({ taints, rest, fields }: Abstract): boolean {
   if (taints.length > 0) return true;
   if (rest && hasTaints(rest)) return true;
@@ -128,7 +131,7 @@ export function hasTaints({ taints, rest, fields }: Abstract): boolean {
   return false;
 }
 
-/** The one constant that a value is, wrapped, or undefined. */
+/** The only constant that a value can be, wrapped. Undefined otherwise. */
 export function onlyConst(value: Abstract | undefined): { readonly value: Constant } | undefined {
   return value?.consts?.length === 1 ? { value: value.consts[0] as Constant } : undefined;
 }
@@ -138,7 +141,7 @@ export function constText(value: Abstract | undefined): string | undefined {
   return typeof only?.value === 'string' ? only.value : undefined;
 }
 
-/** Taints of a value and of all that is in it. */
+/** The taints of a value and of everything in it. */
 export function deepTaints(value: Abstract): readonly Taint[] {
   if (!value.fields && !value.rest) return value.taints;
   let all = value.taints;
@@ -149,7 +152,7 @@ export function deepTaints(value: Abstract): readonly Taint[] {
   return all;
 }
 
-/** The same taints, of something that was made of the value. */
+/** The same taints for a value that is derived from theirs: none is exact any more. */
 export function derived(taints: readonly Taint[]): readonly Taint[] {
   return taints.some((taint) => taint.exact)
     ? taints.map((taint) => (taint.exact ? inexact(taint) : taint))
@@ -157,8 +160,8 @@ export function derived(taints: readonly Taint[]): readonly Taint[] {
 }
 
 /**
- * What a function of which nothing is known may hand on: a guess, which is followed for what certainly is of
- * others, and not for parameters that might be.
+ * What an unknown function may propagate. It is a guess, so its taints are weak. It is made for sources from outside only, and
+ * not for parameters.
  */
 export function perhaps(values: readonly Abstract[]): Abstract {
   let all = noTaints;
@@ -172,7 +175,7 @@ export function perhaps(values: readonly Abstract[]): Abstract {
   return tainted(all);
 }
 
-/** What a text certainly begins with, or the empty text. */
+/** The known prefix of a string, or the empty string. */
 export function prefixOf(value: Abstract): string {
   return value.skeleton?.split('\0', 1)[0] ?? '';
 }

@@ -3,19 +3,19 @@ import type { Func, Inst } from '../../ir/ir.ts';
 import { type Abstract, constant, pattern } from './abstract.ts';
 import { list, object } from './entries.ts';
 
-/** Where a variable is written. */
+/** A place that writes a variable. */
 interface Store {
   readonly func: number;
   readonly value: number;
 }
 
-/** Who owns each shared variable, and who writes it. */
+/** The owner and the writers of each shared variable. */
 export class CellIndex {
   readonly #program: Program;
   readonly #owners: number[] = [];
   readonly #modules: boolean[] = [];
   readonly #stores: (Store[] | undefined)[] = [];
-  /** Those of them that give it a value, and do not only write back what a method was called on. */
+  /** The stores without those that only write a variable back after a method call on it. */
   readonly #given: (Store[] | undefined)[] = [];
 
   constructor(program: Program) {
@@ -51,7 +51,7 @@ export class CellIndex {
     return this.#modules[cell] ?? cell >= this.#modules.length;
   }
 
-  /** Where a variable is written, and with which value. */
+  /** The places that write a variable, with the stored values. */
   stores(cell: number): readonly Store[] {
     return this.#stores[cell] ?? noStores;
   }
@@ -61,13 +61,13 @@ export class CellIndex {
     return someElsewhere(this.stores(cell), owner);
   }
 
-  /** Whether another function than the one that it belongs to gives a variable a value. */
+  /** Whether any function but its owner assigns a new value to a variable. */
   isGivenElsewhere(cell: number): boolean {
     const owner = this.owner(cell);
     return someElsewhere(this.#given[cell] ?? noStores, owner);
   }
 
-  /** What a variable is that is written once, with something that is written out there: a name, an allow-list. */
+  /** The literal that a variable holds, if it is written only once: a name, an allow-list. */
   literal(cell: number): Abstract | undefined {
     const stores = this.stores(cell);
     const [only] = stores;
@@ -76,19 +76,19 @@ export class CellIndex {
     return func && literalValue(func, only.value, 0);
   }
 
-  /** The regular expression that a variable holds that is written once. */
+  /** The regular expression that a variable holds, if it is assigned only once. */
   pattern(cell: number): { readonly source: string; readonly flags: string } | undefined {
     const only = this.#onlyStore(cell);
     return only && writtenPattern(only.func, only.value);
   }
 
-  /** Whether a variable is made with a separator at its end; true as well where nothing is known. */
+  /** Whether a variable holds a path with a separator at its end; also true if it is unknown. */
   endsWithSeparator(cell: number): boolean {
     const only = this.#onlyStore(cell);
     return !only || writtenWithSeparator(only.func, only.value);
   }
 
-  /** The only place where a variable is given its value. */
+  /** The only assignment of a variable. Undefined if there are several. */
   #onlyStore(cell: number): { readonly func: Func; readonly value: number } | undefined {
     const [only, more] = this.#given[cell] ?? noStores;
     const func = only && this.#program.functions[only.func]?.func;
@@ -118,7 +118,7 @@ function put(all: (Store[] | undefined)[], cell: number, store: Store): void {
   else all[cell] = [store];
 }
 
-/** For each value of a function the one that it was before it was handed to calls. */
+/** For each value of a function, the value before calls had effects on it. */
 function behindEffects({ code }: Func): Int32Array {
   const behind = new Int32Array(code.length);
   for (let value = 0; value < code.length; value++) {
@@ -167,7 +167,7 @@ function literalValue(func: Func, value: number, depth: number): Abstract | unde
   }
 }
 
-/** `/.../`, `re.compile(...)`, `new RegExp(...)`, or the text of one. */
+/** `/.../`, `re.compile(...)`, `new RegExp(...)`, or a string with the pattern. */
 function writtenPattern(
   func: Func,
   value: number,
@@ -192,7 +192,7 @@ function writtenPattern(
   return { source: source.value, flags: letters };
 }
 
-/** Whether what is written down for a path ends with a separator. */
+/** Whether a literal path ends with a separator. */
 export function writtenWithSeparator(func: Func, value: number): boolean {
   const inst = func.code[value];
   if (inst?.op === 'const') return typeof inst.value === 'string' && /[/\\]$/.test(inst.value);
@@ -203,7 +203,7 @@ export function writtenWithSeparator(func: Func, value: number): boolean {
       ? /[/\\]$/.test(String(end.value))
       : (end?.op === 'member' || end?.op === 'import') && end.name === 'sep';
   }
-  // What resolves or joins a path leaves no separator at its end.
+  // Functions that resolve or join a path leave no separator at its end.
   return false;
 }
 

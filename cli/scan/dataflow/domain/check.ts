@@ -2,7 +2,7 @@ import type { ValueId } from '../../ir/ir.ts';
 import type { Half } from './facts.ts';
 import type { Kinds } from './kinds.ts';
 
-/** That a value is harmless for these kinds, on the way that a check let through. */
+/** A guard's result: on the edge where it passes, a value is harmless for these kinds. */
 export interface Check {
   readonly value: ValueId;
   readonly clean: Kinds;
@@ -12,7 +12,7 @@ export interface Check {
 /** Nothing is proven. */
 export const none: readonly Check[] = [];
 
-/** All that two lists of checks prove: mostly there are none. */
+/** The checks of both lists. Mostly at least one is empty, so nothing is copied. */
 export function both(some: readonly Check[], others: readonly Check[]): readonly Check[] {
   if (others.length === 0) return some;
   return some.length === 0 ? others : [...some, ...others];

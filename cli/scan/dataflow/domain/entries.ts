@@ -17,12 +17,12 @@ import { type Bound, partOfText } from './slice-text.ts';
 import { everyNth } from './stepped.ts';
 import { inexact, noTaints } from './taint.ts';
 
-/** An object, or a map, with these entries; `rest` is what others can be. */
+/** An object or a map with these entries; `rest` is what all others can be. */
 export function object(entries: Iterable<readonly [string, Abstract]>, rest?: Abstract): Abstract {
   return bounded(abstract(undefined, noTaints, new Map(entries), rest, 'object', undefined, undefined));
 }
 
-/** A list that begins with these items; with `rest`, more of those may follow. */
+/** A list that begins with these items. With `rest`, more of those may follow. */
 export function list(items: readonly Abstract[], rest?: Abstract): Abstract {
   const fields = new Map<string, Abstract>();
   for (let i = 0; i < items.length; i++) fields.set(String(i), items[i] as Abstract);
@@ -30,12 +30,12 @@ export function list(items: readonly Abstract[], rest?: Abstract): Abstract {
   return bounded(abstract(undefined, noTaints, fields, rest, 'list', length, undefined));
 }
 
-/** The items of a list that is known whole. */
+/** The items of a list whose length is known. */
 export function itemsOf(it: Abstract): Abstract[] {
   return Array.from({ length: it.length ?? 0 }, (_, i) => it.fields?.get(String(i)) ?? unknown);
 }
 
-/** Lists one behind another: an item keeps its place as long as all lists before it are known whole. */
+/** Concatenates lists. Items keep their index until the first list of unknown length. */
 export function concatenated(lists: readonly Abstract[]): Abstract {
   const unsure = lists.findIndex(({ shape, length }) => shape !== 'list' || length === undefined);
   const items = (unsure < 0 ? lists : lists.slice(0, unsure)).flatMap(itemsOf);
@@ -47,7 +47,7 @@ export function concatenated(lists: readonly Abstract[]): Abstract {
   );
 }
 
-/** The object, or the map, of a list of pairs: `new Map([['a', 1]])`, `dict(pairs)`, `Object.fromEntries(pairs)`. */
+/** The object or map of a list of pairs: `new Map([['a', 1]])`, `dict(pairs)`, `Object.fromEntries(pairs)`. */
 export function ofPairs(pairs: Abstract): Abstract {
   let made = object([]);
   for (const pair of pairs.fields?.values() ?? []) {
@@ -61,7 +61,7 @@ export function ofPairs(pairs: Abstract): Abstract {
   return pairs.rest ? storeSomewhere(made, load(pairs.rest, '1')) : made;
 }
 
-/** What `value[name]` is. */
+/** Reads an entry: `value[name]`. */
 export function load(value: Abstract, name: string): Abstract {
   const own = value.fields?.get(name);
   if (own) return own;
@@ -74,28 +74,28 @@ export function load(value: Abstract, name: string): Abstract {
   return value.rest ? join(value.rest, here) : here;
 }
 
-/** What the taints of a value say of an entry. */
+/** What the taints of a value say about an entry. */
 function partOf(value: Abstract, name: string): Abstract {
   const taints = taintsInside(value.taints, name);
   return taints === value.taints && isBare(value) ? value : tainted(taints);
 }
 
-/** Whether nothing but its taints is known of a value. */
+/** Whether a value is known only by its taints. */
 function isBare({ consts, fields, rest, shape, skeleton, length }: Abstract): boolean {
   return shape === 'unknown' && !consts && !fields && !rest && skeleton === undefined && length === undefined;
 }
 
 const fromEnd = /^-\d/;
 
-/** Stands for the names of what is in a value, in paths of origins. */
+/** A step of an access path: the keys of a value. */
 const keysName = '\0keys';
 
-/** What the names of a value's entries can be: those that were written down are the program's own. */
+/** The keys of a value. Known keys are the program's own; the taints stand for the others. */
 export function keys(value: Abstract): Abstract {
   return tainted(shapingNames(taintsInside(value.taints, keysName)), 'text');
 }
 
-/** What some entry of a value is, of which the key is not known. */
+/** Any entry of a value, for an unknown key. */
 export function element(value: Abstract): Abstract {
   const here = value.taints.length > 0 ? partOf(withoutEntries(value), '*') : undefined;
   let all = here && value.rest ? join(here, value.rest) : (here ?? value.rest);
@@ -109,7 +109,7 @@ function withoutEntries(value: Abstract): Abstract {
   return abstract(consts, taints, undefined, undefined, shape, length, skeleton);
 }
 
-/** Stands for what a loop of Python goes through, in paths of origins. */
+/** A step of an access path: the items that a Python loop iterates over. */
 const iteratedName = '\0iterated';
 
 /** What a loop goes through: in Python of a dictionary the names of its entries, in JavaScript of a map pairs. */
@@ -126,7 +126,7 @@ function iteratedInPython(value: Abstract): Abstract {
   return here.taints.length === 0 ? items : value.fields || value.rest ? join(items, here) : here;
 }
 
-/** What lies in a value along a path of an origin. */
+/** Reads what an access path of an origin leads to. */
 export function along(value: Abstract, path: readonly string[]): Abstract {
   let it = value;
   for (const name of path) {
@@ -139,10 +139,10 @@ export function along(value: Abstract, path: readonly string[]): Abstract {
   return it;
 }
 
-/** Stands for a slice with its bounds, in paths of origins. */
+/** A step of an access path: a slice, with its bounds. */
 const sliceName = '\0slice';
 
-/** What `value[from:to]`, or `value[from:to:step]`, is, of a list or a text. */
+/** Evaluates `value[from:to]` or `value[from:to:step]`, for a list or a string. */
 export function slice(value: Abstract, from: Bound, to: Bound, step: Bound = 1): Abstract {
   if (step !== 1) {
     const picked = pickedFrom(value, from, to, step);
@@ -154,7 +154,7 @@ export function slice(value: Abstract, from: Bound, to: Bound, step: Bound = 1):
   const name = `${sliceName} ${bounds.map((one) => (one === null ? '?' : (one ?? ''))).join(' ')}`;
   const taints = part.taints.map((taint) => {
     if (!taint.exact || taint.origin.kind === 'source') return taint;
-    // A slice of a slice, as loops make them, is not followed by its places.
+    // A slice of a slice, as in loops, is not tracked by its bounds.
     return taint.origin.path.at(-1)?.startsWith(sliceName) ? inexact(taint) : taintInside(taint, name);
   });
   return withTaints(part, taints);
@@ -168,7 +168,7 @@ function slicedAsNamed(value: Abstract, name: string): Abstract {
   return slice(value, from, to, step);
 }
 
-/** What a slice with a step is of a list; undefined for what may be a text that is not known. */
+/** A slice with a step, of a list or of a known string. Undefined for what may be an unknown string. */
 function pickedFrom(value: Abstract, from: Bound, to: Bound, step: Bound): Abstract | undefined {
   const isKnown = from !== null && to !== null && step !== null;
   const text = value.shape === 'text' && value.taints.length === 0 ? constText(value) : undefined;
@@ -196,31 +196,31 @@ function sliceOfList(value: Abstract, from: Bound, to: Bound): Abstract {
   return bounded(abstract(undefined, noTaints, fields, rest, 'list', undefined, undefined));
 }
 
-/** A value after `value[name] = field`. */
+/** The value after `value[name] = field`. */
 export function store(value: Abstract, name: string, field: Abstract): Abstract {
   const { length } = value;
   if (value.shape === 'list' && fromEnd.test(name)) {
     const place = (length ?? 0) + Number(name);
-    // Before the first item there is no place.
+    // No index lies before the first item.
     return length === undefined || place < 0
       ? storeSomewhere(value, field)
       : store(value, String(place), field);
   }
   const fields = new Map(value.fields);
   fields.set(name, field);
-  // In the place of another the list stays as long as it was.
+  // Replacing an item keeps the length.
   const isInside = value.shape === 'list' && length !== undefined && Number(name) < length;
   return bounded(withEntries(value, fields, value.rest, isInside ? length : undefined));
 }
 
-/** A value after several fields were stored. */
+/** The value after several stores. */
 export function storeAll(value: Abstract, entries: Iterable<readonly [string, Abstract]>): Abstract {
   const fields = new Map(value.fields);
   for (const [name, field] of entries) fields.set(name, field);
   return bounded(withEntries(value, fields, value.rest));
 }
 
-/** A value after something was stored under a key that is not known, or may have been. */
+/** The value after a store under an unknown key, or one that may not have happened (a weak update). */
 export function storeSomewhere(value: Abstract, field: Abstract): Abstract {
   const fields = value.fields && new Map([...value.fields].map(([name, old]) => [name, join(old, field)]));
   return bounded({

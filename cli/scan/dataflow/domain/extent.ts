@@ -1,12 +1,12 @@
 import { type Abstract, abstract, deepTaints } from './abstract.ts';
 import { withDoubt } from './one-of-many.ts';
 
-/** A value of which each entry is known only as a whole. */
+/** Collapses each entry of a value to its taints. */
 export function flat(value: Abstract): Abstract {
   return trimmed(value, 1);
 }
 
-/** A value of which as many levels are known: what lies deeper is known only as a whole. */
+/** Keeps this many levels of a value and collapses everything deeper to its taints. */
 export function trimmed(value: Abstract, levels: number): Abstract {
   if (levels === 0) return whole(value);
   if (isWithin(value, levels)) return value;
@@ -17,12 +17,12 @@ export function trimmed(value: Abstract, levels: number): Abstract {
   return abstract(consts, taints, fields, rest, shape, length, skeleton);
 }
 
-/** A value of which two levels are known, for where many are kept. */
+/** Keeps two levels of a value, for places that keep many values. */
 export function limited(value: Abstract): Abstract {
   return isWithin(value, 2) ? value : flat(value);
 }
 
-/** A value of which only the taints are known, with those of what is in it. */
+/** Collapses a value to its taints and those of everything in it. */
 export function whole(value: Abstract): Abstract {
   if (!value.fields && !value.rest) return value;
   const { consts, shape, skeleton } = value;
@@ -30,7 +30,7 @@ export function whole(value: Abstract): Abstract {
   return abstract(consts, taints, undefined, undefined, shape, undefined, skeleton);
 }
 
-/** Whether a value has no more than so many levels: none, where nothing is in it. */
+/** Whether a value has at most this many levels: none, if it has no entries. */
 function isWithin({ fields, rest }: Abstract, levels: number): boolean {
   if (!fields && !rest) return true;
   if (levels === 0) return false;
@@ -41,12 +41,12 @@ function isWithin({ fields, rest }: Abstract, levels: number): boolean {
   return true;
 }
 
-/** Whether a value and all that is in it are no more than so many values. */
+/** Whether a value and everything in it are at most this many values. */
 export function isNoMoreThan(value: Abstract, most: number): boolean {
   return leftOf(value, most) >= 0;
 }
 
-/** How many values may still come after those of one; less than 0 once there are too many. */
+/** How many values are left of the bound; negative if there are too many. */
 function leftOf(value: Abstract, most: number): number {
   let left = most - 1;
   if (value.rest && left >= 0) left = leftOf(value.rest, left);

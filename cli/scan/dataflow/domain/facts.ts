@@ -1,15 +1,15 @@
 import { allKinds, type Kinds, noKinds } from './kinds.ts';
 
 /**
- * What holds at a place because the way to it leads through a check: that a value (its canonical number)
- * is harmless for some kinds of sinks. A list that grows at its head, so that blocks share their tails.
+ * What is proven at a place because every path to it passes a guard: a value (by its value number) is harmless for some kinds of
+ * sinks. A linked list that grows at its head, so that blocks share their tails.
  */
 export interface Facts {
   readonly value: number;
   readonly clean: Kinds;
   /**
-   * Half of a check: one that says something only together with its other half. `local` and `single`
-   * together make a redirect's target one on this site: it starts with a slash, and not with two.
+   * A conjunctive guard: it proves something only together with others. `local` and `single` together prove that a redirect stays
+   * on this site: its target starts with a slash, and not with two.
    */
   readonly half: Half | undefined;
   readonly before: Facts | undefined;
@@ -27,7 +27,7 @@ export type Half =
   | 'named'
   | 'valid';
 
-/** What the halves of a check, or all of its parts, together prove. */
+/** What several conjunctive guards prove together. */
 export interface Whole {
   readonly halves: readonly Half[];
   readonly clean: Kinds;
@@ -37,10 +37,10 @@ export function add(facts: Facts | undefined, value: number, clean: Kinds, half?
   return { value, clean, half, before: facts };
 }
 
-/** Checks that lie further back than this are forgotten. */
+/** Facts further back than this are ignored. */
 const maxFacts = 200;
 
-/** For what a value is proven harmless. */
+/** The kinds for which a value is proven harmless. */
 export function provenClean(facts: Facts | undefined, value: number, wholes: readonly Whole[]): Kinds {
   let clean = noKinds;
   let halves: Half[] | undefined;
@@ -61,7 +61,7 @@ export function provenClean(facts: Facts | undefined, value: number, wholes: rea
   return clean;
 }
 
-/** Whether a half of a check is known of a value. */
+/** Whether one conjunctive guard is proven for a value. */
 export function holdsHalf(facts: Facts | undefined, value: number, half: Half): boolean {
   let left = maxFacts;
   for (let at = facts; at && left-- > 0; at = at.before)
@@ -69,7 +69,7 @@ export function holdsHalf(facts: Facts | undefined, value: number, half: Half): 
   return false;
 }
 
-/** What holds on both of two ways that come together, where both came through `common`. */
+/** The meet of the facts at a merge: what both branches prove. Both lead through `common`. */
 export function meet(
   a: Facts | undefined,
   b: Facts | undefined,

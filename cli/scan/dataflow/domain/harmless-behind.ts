@@ -1,25 +1,25 @@
 import { type Kinds, kinds, noKinds } from './kinds.ts';
 
 /**
- * A host that is written out, or that is not known here and ends with a slash: if others choose that part,
- * it is reported itself. What follows is a path.
+ * A literal host, or an unknown part that ends with a slash. If an attacker controls that part, it is reported itself. A path
+ * follows.
  */
 const fixedHost = /^(?:(?:[a-z][a-z0-9+.-]*:)?\/\/[^/?#@\\]+|\0[^/?#]*)[/?#]/i;
 const localPath = /^\/(?![/\\])./;
-/** An address within the folder of the page, or within the page. */
+/** A relative address, in the page's folder or inside the page. */
 const nearPath = /^(?:[?#]|[\w.-]+[/?#])/;
 
-/** An address of one host, whatever stands behind it. */
+/** The kinds for an address whose host is fixed, whatever follows. */
 export const toAddresses: Kinds = kinds('ssrf', 'redirect', 'link');
 
-/** For what a value is harmless that stands behind this text. */
+/** The kinds for which a value is harmless behind this prefix of a string. */
 export function harmlessBehind(before: string): Kinds {
   if (fixedHost.test(before) || localPath.test(before)) return toAddresses;
   if (nearPath.test(before)) return kinds('redirect', 'link');
-  // A cell that begins with an apostrophe is no formula.
+  // A spreadsheet cell that begins with an apostrophe is no formula.
   if (before === "'" || before === '"\'') return kinds('csv', 'link');
   return ownScheme.test(before) ? kinds('link') : noKinds;
 }
 
-/** A beginning that leaves no room for `javascript:`. */
+/** A prefix that rules out `javascript:`. */
 const ownScheme = /^(?!\s*(?:javascript|data|vbscript):)[^\0\s]/i;

@@ -1,6 +1,6 @@
 import { inexact, inside, joinTaints, noTaints, type Taint } from './taint.ts';
 
-/** What the taints of a value say of an entry of it that nothing else is known of. */
+/** The taints of an entry that is known only by the taints of its object. */
 export function taintsInside(taints: readonly Taint[], name: string): readonly Taint[] {
   const only = taints[0];
   if (only && taints.length === 1) {
@@ -13,7 +13,7 @@ export function taintsInside(taints: readonly Taint[], name: string): readonly T
   return inside;
 }
 
-/** Columns that hold numbers and dates, whatever others have stored in the rest of the record. */
+/** Columns that hold numbers or dates, even if an attacker stored the rest of the record. */
 const numberNames =
   /^(?:id|pk|uuid|count|total|amount|price|quantity|qty|balance|age|year|rank|rating|score|timestamp)$|_(?:id|at|count|on)$|[a-z](?:Id|At|Count)$/;
 

@@ -6,18 +6,18 @@ import { joinTaints } from './taint.ts';
 
 const maxConsts = 8;
 const maxFields = 64;
-/** Structures deeper than this are known only as a whole. */
+/** Deeper levels are collapsed to their taints. */
 const maxDepth = 4;
 const maxSize = 30;
 
-/** One of several constants, as far as so many are kept. */
+/** A value that is one of these constants. Unknown if there are too many. */
 export function constants(values: readonly Constant[]): Abstract {
   const [first] = values;
   if (values.length === 0 || values.length > maxConsts) return unknown;
   return values.length === 1 ? constant(first) : values.map(constant).reduce((a, b) => join(a, b));
 }
 
-/** Either of the two. */
+/** The join of the lattice: a value that is either of the two. */
 export function join(a: Abstract, b: Abstract): Abstract {
   if (a === b) return a;
   if (a.consts && isNothing(a)) return isNothing(b) ? joinConsts(a, b) : withoutConsts(b);
@@ -37,7 +37,7 @@ export function join(a: Abstract, b: Abstract): Abstract {
   return fields || rest ? bounded(joined) : joined;
 }
 
-/** `null`, `None`, `undefined`: nothing that a sink could be harmed by, whatever else the value may be. */
+/** `null`, `None`, `undefined`: they harm no sink, so the join keeps what is known about the other value. */
 function isNothing(value: Abstract): boolean {
   return value.consts?.length === 1 && (value.consts[0] === undefined || value.consts[0] === null);
 }
@@ -57,7 +57,7 @@ function joinFields(a: Abstract, b: Abstract): Map<string, Abstract> {
   return fields;
 }
 
-/** What an entry is in a value that does not name it: nothing, where all its entries are known. */
+/** What a value without this entry holds under its name: nothing, if all its entries are known. */
 function withoutName({ rest, taints, fields }: Abstract, name: string): Abstract {
   if (rest) return rest;
   return fields && taints.length === 0 ? absent : tainted(taintsInside(taints, name));
@@ -72,7 +72,7 @@ function joinSkeletons(a: string | undefined, b: string | undefined): string | u
   return n === 0 ? undefined : `${a.slice(0, n)}\0`;
 }
 
-/** Most values hold a few that hold nothing. */
+/** The fast path: most values have a few entries without entries of their own. */
 function isSmall({ fields, rest }: Abstract): boolean {
   if (rest && (rest.fields || rest.rest)) return false;
   if (!fields) return true;
@@ -81,7 +81,7 @@ function isSmall({ fields, rest }: Abstract): boolean {
   return true;
 }
 
-/** A value that is no larger than what is kept: the inside of what is larger is known only as a whole. */
+/** Bounds the size of a value, so that the fixed point is reached: larger parts are collapsed to their taints. */
 export function bounded(value: Abstract): Abstract {
   if (!value.fields && !value.rest) return value;
   if (value.fields && value.fields.size > maxFields) {
@@ -96,7 +96,7 @@ export function bounded(value: Abstract): Abstract {
   const less = flat(value);
   if (isNoMoreThan(less, maxSize)) return less;
   if (!value.fields) return whole(value);
-  // Constants are forgotten before one field's data is taken for all others'.
+  // Drops untainted entries before the taint of one field spreads to all others.
   const fields = new Map([...(less.fields ?? [])].filter(([, field]) => field.taints.length > 0));
   const { consts, taints, rest, shape, skeleton } = less;
   const tainted = abstract(consts, taints, fields, rest, shape, undefined, skeleton);

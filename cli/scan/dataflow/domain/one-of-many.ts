@@ -1,11 +1,11 @@
 import { type Abstract, deepTaints } from './abstract.ts';
 
-/** An object with fewer entries says by any of them what is in it. */
+/** With fewer entries than this, one tainted entry stands for the object. */
 const leastEntries = 6;
 
 /**
- * A value whose taints are weak where one of its many entries is of others: once nothing is known of it but as a whole, what is
- * read from it is most likely another one, as the methods are of an object that keeps its settings beside them.
+ * Weakens the taints of a value if only one of its many entries is tainted. Once the value is collapsed, a read of it most likely
+ * means another entry: a method, say, of an object that holds its settings too.
  */
 export function withDoubt(value: Abstract): Abstract {
   return isOneOfMany(value) ? weakened(value) : value;

@@ -2,7 +2,7 @@ import type { Constant } from '../../ir/ir.ts';
 import type { Abstract } from './abstract.ts';
 import type { Taint } from './taint.ts';
 
-/** Whether two values are known to be the same things. */
+/** Whether two abstract values are equal. */
 export function same(a: Abstract, b: Abstract): boolean {
   if (a === b) return true;
   if (a.shape !== b.shape || a.skeleton !== b.skeleton || a.length !== b.length) return false;
@@ -25,7 +25,7 @@ function sameConsts(a: readonly Constant[], b: readonly Constant[]): boolean {
   return true;
 }
 
-/** Of two lists of the same length. */
+/** Expects lists of the same length. */
 function sameTaints(a: readonly Taint[], b: readonly Taint[]): boolean {
   for (let i = 0; i < a.length; i++) {
     const [x, y] = [a[i] as Taint, b[i] as Taint];

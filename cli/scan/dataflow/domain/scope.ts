@@ -2,10 +2,7 @@ import type { Abstract } from './abstract.ts';
 
 const noCells: ReadonlyMap<number, Abstract> = new Map();
 
-/**
- * A function as far as others see into it: what the variables hold that it shares with them. Most share none, so that nothing is
- * made for them before there is one.
- */
+/** The variables of a function that other functions share. Most functions have none, so the maps are created on demand. */
 export class Scope {
   readonly id: number;
   #cells: Map<number, Abstract> | undefined;
@@ -17,7 +14,7 @@ export class Scope {
     this.#cells = cells;
   }
 
-  /** What its own variables hold. */
+  /** The values of the function's own variables. */
   get cells(): ReadonlyMap<number, Abstract> {
     return this.#cells ?? noCells;
   }
@@ -29,14 +26,14 @@ export class Scope {
     this.#changed.add(cell);
   }
 
-  /** The variables that were written since somebody has asked. */
+  /** The variables written since the last call of this method. */
   takeChanged(): Iterable<number> {
     const changed = this.#changed;
     this.#changed = undefined;
     return changed ?? [];
   }
 
-  /** A pass through the function begins, in which no variable was read yet. */
+  /** Starts a pass through the function, in which no variable has been read yet. */
   startPass(): void {
     this.#read?.clear();
   }
@@ -46,7 +43,7 @@ export class Scope {
     this.#read.add(cell);
   }
 
-  /** Whether a variable was read in this pass. */
+  /** Whether a variable has been read in this pass. */
   isRead(cell: number): boolean {
     return this.#read?.has(cell) === true;
   }

@@ -4,12 +4,12 @@ import type { Taint } from './taint.ts';
 /** What an object is harmless for of which others have chosen no more than the names of its entries. */
 const beyondShape = allKinds.without(kinds('mass-assignment', 'nosql'));
 
-/** The taints of a key as an object carries them that has an entry under it. */
+/** The taints that a tainted key gives to an object with an entry under it. */
 export function shaping(taints: readonly Taint[]): readonly Taint[] {
   return taints.map((taint) => ({ ...taint, clean: taint.clean.union(beyondShape) }));
 }
 
-/** And of its names again, where they are read: texts as harmful as ever. */
+/** The reverse, for reading the names of such an object: strings, with no kind sanitised. */
 export function shapingNames(taints: readonly Taint[]): readonly Taint[] {
   return taints.map((taint) =>
     taint.clean.includes(beyondShape) && !taint.clean.meets(kinds('mass-assignment'))

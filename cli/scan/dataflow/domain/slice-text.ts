@@ -4,7 +4,7 @@ import { constants } from './join.ts';
 import { kinds } from './kinds.ts';
 import type { Taint } from './taint.ts';
 
-/** Where a slice begins or ends: undefined where nothing is written, null where it is not known. */
+/** A bound of a slice: undefined if it is absent, null if it is unknown. */
 export type Bound = number | undefined | null;
 
 export function boundOf(value: Abstract | undefined): Bound {
@@ -14,13 +14,13 @@ export function boundOf(value: Abstract | undefined): Bound {
   return Number.isInteger(only?.value) ? (only?.value as number) : null;
 }
 
-/** Python counts whole signs, JavaScript their halves: both agree where there are none of two. */
+/** Surrogates: Python counts code points and JavaScript UTF-16 units, which agree without them. */
 const halves = /[\ud800-\udfff]/;
 
-/** Longer texts are not known to their end. */
+/** The suffix of a longer string counts as unknown. */
 const maxText = 4096;
 
-/** A part of a text, where the part is known though others wrote the rest. */
+/** A part of a string that is known, although the rest may be tainted. */
 function knownPart(it: Abstract, from: Bound, to: Bound): Abstract | undefined {
   if (from === null || to === null || it.shape === 'pattern') return undefined;
   if (it.consts && it.taints.length === 0) {
@@ -39,7 +39,7 @@ function knownPart(it: Abstract, from: Bound, to: Bound): Abstract | undefined {
   return isAtEnd ? constants([end.slice(from, to)]) : undefined;
 }
 
-/** What is left of a text that loses its beginning: what that did for the rest of it is gone with it. */
+/** A part of a string. If the prefix is cut off, the rest loses the kinds that the prefix made harmless. */
 export function partOfText(it: Abstract, from: Bound, to: Bound): Abstract {
   const known = knownPart(it, from, to);
   if (known) return known;
@@ -61,8 +61,9 @@ export function partOfText(it: Abstract, from: Bound, to: Bound): Abstract {
 const byBeginning = kinds('redirect', 'ssrf', 'link');
 
 /**
- * The address of a request, or a text whose beginning was checked, leads to no other host as a whole: `/old/https://other`
- * without its first five signs does. What is harmless in a page or a path too is so by all its signs.
+ * Removes the kinds that a value is harmless for only by its prefix. A request's own path leads to no other host, but
+ * `/old/https://other` without its first five characters does. A value that is also harmless for pages or paths is so by all its
+ * characters.
  */
 export function withoutBeginning(taint: Taint): Taint {
   const isByBeginning = taint.clean.meets(byBeginning) && !taint.clean.meets(kinds('xss', 'path'));

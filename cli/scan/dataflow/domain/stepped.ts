@@ -1,4 +1,4 @@
-/** Python's `items[from:to:step]`: each n-th item, from the end for a step below zero. */
+/** A Python slice with a step: `items[from:to:step]`. A negative step counts from the end. */
 export function everyNth<T>(
   items: readonly T[],
   from: number | undefined,
@@ -6,7 +6,7 @@ export function everyNth<T>(
   step = 1,
 ): T[] {
   const picked: T[] = [];
-  // Python refuses a step of zero.
+  // Python raises an error for a step of zero.
   if (step === 0) return picked;
   const isForward = step > 0;
   const [first, last] = isForward ? [0, items.length] : [-1, items.length - 1];

@@ -1,9 +1,9 @@
 import type { SourceKind } from '../../models/model.ts';
 import { cleanOfBoth, type Kinds, noKinds } from './kinds.ts';
 
-/** Where tainted data comes from. One object for each, so that they can be compared by identity. */
+/** Where a tainted value comes from. Each origin is one object, compared by identity. */
 export type Origin =
-  /** A place in the program that reads the data of others. */
+  /** A place in the program that reads untrusted data. */
   | {
       readonly kind: 'source';
       readonly source: SourceKind;
@@ -11,38 +11,35 @@ export type Origin =
       readonly value: number;
       readonly what: string;
     }
-  /**
-   * A parameter of the function that is looked at (-1 is `this`), or something in it. Whether it is tainted
-   * is for the callers to say.
-   */
+  /** A parameter of the analysed function (-1: `this`), or something in it. Only the callers know whether it is tainted. */
   | ({ readonly kind: 'param'; readonly index: number } & InOrigin)
-  /** A variable that functions share (its global number), or something in it. */
+  /** A shared variable, by its number in the program, or something in it. */
   | ({ readonly kind: 'cell'; readonly cell: number } & InOrigin)
-  /** What a function returned that was handed in as a parameter: the number of the call in the summary. */
+  /** The result of a callback, by the number of the call in the summary. */
   | ({ readonly kind: 'result'; readonly call: number } & InOrigin);
 
 interface InOrigin {
-  /** Where it lies in the whole: of that itself it is empty. */
+  /** The access path inside the origin; empty for the origin itself. */
   readonly path: readonly string[];
-  /** What lies in it, by its names, as far as somebody has asked. */
+  /** Origins inside this one, by name; created on demand. */
   parts: Map<string, Origin> | undefined;
 }
 
-/** That a value is, holds, or is made of the data of an origin. */
+/** A value is, holds, or derives from data of an origin. */
 export interface Taint {
   readonly origin: Origin;
-  /** Kinds of sinks for which it was made harmless on its way. */
+  /** The kinds of sinks that it has been sanitised for. */
   readonly clean: Kinds;
-  /** The value is the origin's own, not something made of it. */
+  /** The value is the origin's own, and not derived from it. */
   readonly exact: boolean;
-  /** A step of its way is a guess: a function of which nothing is known. */
+  /** A step of the path is a guess: a call of an unknown function. */
   readonly weak: boolean;
   readonly trace: Trace | undefined;
 }
 
 /**
- * The way of tainted data, from its last step back: the ways before it, the step itself, and `inner`, the
- * way in the function that was called there. Ways are shared, not copied to be put behind each other.
+ * The path of a tainted value, as a list from its last step: `before` are the earlier steps, and `inner` is the path in the
+ * function that this step calls. Paths share their tails and are never copied.
  */
 export interface Trace extends TraceStep {
   readonly before: Trace | undefined;
@@ -57,10 +54,10 @@ export interface TraceStep {
   readonly message: string;
 }
 
-/** Ways longer than this lose what comes after. */
+/** Longer paths keep their first steps only. */
 const maxTrace = 40;
 
-/** One more step of a way, and where it led through a function that was called, the way in that. */
+/** Adds a step to a path. With `inner`, the path inside the called function. */
 export function step(
   func: number,
   { at, end }: { readonly at: number; readonly end: number },
@@ -76,7 +73,7 @@ export function step(
     : { func, at, end, message, before, inner: undefined, length };
 }
 
-/** All steps of a way, the first one first. */
+/** All steps of a path, the first one first. */
 export function traceSteps(trace: Trace | undefined): TraceStep[] {
   const steps: TraceStep[] = [];
   const open: { readonly trace: Trace; readonly isInnerDone: boolean }[] = [];
@@ -90,7 +87,7 @@ export function traceSteps(trace: Trace | undefined): TraceStep[] {
       steps.push({ func: it.func, at: it.at, end: it.end, message: it.message });
       enter(it.before);
     } else {
-      // What is behind comes first, as it is gone through from the end.
+      // The walk starts at the end of the path, so the inner steps are visited first.
       open.push({ trace: it, isInnerDone: true });
       enter(it.inner);
     }
@@ -98,10 +95,10 @@ export function traceSteps(trace: Trace | undefined): TraceStep[] {
   return steps.reverse();
 }
 
-/** Paths into parameters are not followed further than this. */
+/** The maximum length of an access path. */
 const maxPath = 4;
 
-/** Gives the one object that stands for an origin. */
+/** Interns origins, so that each is one object. */
 export class Origins {
   readonly #sources = new Map<string, Origin>();
   readonly #params = new Map<number, Origin>();
@@ -124,7 +121,7 @@ export class Origins {
     return one(this.#params, index, () => ({ kind: 'param', index, path: [], parts: undefined }));
   }
 
-  /** The taints of a parameter itself. Each read of a parameter or a variable asks: no function is made for that. */
+  /** The taints of a parameter itself. Each read of a parameter asks, so this allocates no closure. */
   wholeParam(index: number): readonly Taint[] {
     let found = this.#wholes.get(index);
     if (!found) {
@@ -157,7 +154,7 @@ function wholeOf(origin: Origin): Taint {
   return { origin, clean: noKinds, exact: true, weak: false, trace: undefined };
 }
 
-/** Something in an origin that is a parameter, a variable or a result; undefined where the path gets too long. */
+/** The origin of something inside another one. Undefined if the access path gets too long, or for a source. */
 export function inside(origin: Origin, name: string): Origin | undefined {
   if (origin.kind === 'source' || origin.path.length >= maxPath) return undefined;
   origin.parts ??= new Map();
@@ -177,20 +174,20 @@ function one<K, V>(known: Map<K, V>, key: K, make: () => V): V {
   return made;
 }
 
-/** The same taint, harmless for these kinds. As with values, what is made often is made without a spread. */
+/** The same taint with these sanitised kinds. It uses no spread, since it runs often. */
 export function withClean({ origin, exact, weak, trace }: Taint, clean: Kinds): Taint {
   return { origin, clean, exact, weak, trace };
 }
 
-/** The same taint, of something that is made of what had it. */
+/** The same taint for a derived value. */
 export function inexact({ origin, clean, weak, trace }: Taint): Taint {
   return { origin, clean, exact: false, weak, trace };
 }
 
-/** At most this many origins are kept for one value: the first ones that were found. */
+/** A value keeps at most this many origins: the first ones found. */
 const maxTaints = 12;
 
-/** Of something of which a plain look knows no more than that it is there. */
+/** Placeholder for a value that the constant pass does not track. */
 export const opaque: Taint = {
   origin: { kind: 'param', index: -2, path: [], parts: undefined },
   clean: noKinds,
@@ -204,8 +201,8 @@ export const opaqueTaints: readonly Taint[] = [opaque];
 export const noTaints: readonly Taint[] = [];
 
 /**
- * Adds a taint to a list in which each origin is once, as harmless as on the least harmless way. One that would be made for that
- * alone is made only if it is new.
+ * Adds a taint to a list that has each origin once. An origin is sanitised only for the kinds that all its paths sanitise. `make`
+ * is called only if the taint is new or replaces another.
  */
 export function addTaint(list: Taint[], taint: Taint): void;
 export function addTaint(list: Taint[], taint: Omit<Taint, 'trace'>, make: () => Taint): void;
@@ -220,7 +217,7 @@ export function addTaint(list: Taint[], taint: Omit<Taint, 'trace'>, make?: () =
   const clean = cleanOfBoth(other.clean, taint.clean);
   const weak = other.weak && taint.weak;
   if (clean === other.clean && weak === other.weak) return;
-  // The way that is shown is the one that is the more dangerous.
+  // The more dangerous path is reported.
   const shown =
     clean === other.clean && !(other.weak && !taint.weak) ? other : make ? make() : (taint as Taint);
   list[i] = { origin: shown.origin, clean, exact: shown.exact, weak, trace: shown.trace };
@@ -239,7 +236,7 @@ function includesAll(all: readonly Taint[], some: readonly Taint[]): boolean {
   return true;
 }
 
-/** Each origin once, as harmless as on the least harmless way. */
+/** The union of two lists of taints, with the rules of `addTaint`. */
 export function joinTaints(a: readonly Taint[], b: readonly Taint[]): readonly Taint[] {
   if (a === b || b.length === 0) return a;
   if (a.length === 0) return b;

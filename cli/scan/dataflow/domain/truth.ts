@@ -1,6 +1,6 @@
 import type { Abstract } from './abstract.ts';
 
-/** Whether a value is certainly true, or certainly false, in a condition. */
+/** Whether a value is certainly truthy or certainly falsy in a condition. Undefined if neither. */
 export function truthOf(value: Abstract | undefined): boolean | undefined {
   if (!value?.consts) return undefined;
   const truths = new Set(value.consts.map((one) => Boolean(one)));

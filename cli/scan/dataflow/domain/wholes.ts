@@ -4,7 +4,7 @@ import { kinds } from './kinds.ts';
 /** `__proto__` refused, and `constructor` or the `prototype` behind it. */
 const refusedNames: Whole = { halves: ['not-proto', 'not-constructor'], clean: kinds('prototype') };
 
-/** Checks of which each alone proves nothing, and what they prove together. */
+/** Conjunctive guards, and what they prove together. */
 export const wholes: readonly Whole[] = [
   { halves: ['local', 'single'], clean: kinds('redirect', 'ssrf') },
   { halves: ['local', 'no-second-slash', 'no-second-backslash'], clean: kinds('redirect', 'ssrf') },

@@ -23,14 +23,14 @@ type ArgumentStep = Extract<Step, { readonly kind: 'argument' | 'parameter' }>;
 const paths = new Map<string, readonly Step[]>();
 
 /**
- * Whether a condition of a model holds for a call. What is not known counts as given: a warning too much is
- * better here. `Argument[1].Argument[opt:]` is an argument of the call that made argument 1, and
- * `Argument[this].Member[setFeature].Argument[0,1]` one of a method that is called on the receiver too.
+ * Whether a condition of a model holds for a call. An unknown value counts as matching: a false positive is better here than a
+ * miss. `Argument[1].Argument[opt:]` is an argument of the call that made argument 1.
+ * `Argument[this].Member[setFeature].Argument[0,1]` is an argument of another method call on the receiver.
  */
 export function holds(frame: FunctionView, inst: Inst, condition: Condition): boolean {
   if (inst.op === 'store' || inst.op === 'store-index') return holdsOfObject(frame, inst.object, condition);
   if (namesAny(frame.linked, condition.unless)) return false;
-  // Of what no call gives it can be asked only what the program names.
+  // Without a call, only conditions on names in the program can be decided.
   if (inst.op !== 'call') return condition.unless !== undefined && condition.at === '';
   if (condition.answers) return answersTable(frame) !== (condition.not ?? false);
   const [first, ...more] = stepsOf(condition.at);
@@ -56,7 +56,7 @@ export function holds(frame: FunctionView, inst: Inst, condition: Condition): bo
     return calls.some(({ func, call }) => isCalledSo(frame, func, call, last, condition)) === positive;
   }
   let it: Abstract | undefined = frame.use(arg);
-  /** The value itself, as long as it can be seen which one it is. */
+  /** The instruction of the value, as long as it is known. */
   let value: number | undefined = arg;
   for (const step of more) {
     if (step.kind !== 'member') return true;
@@ -103,18 +103,18 @@ export function holds(frame: FunctionView, inst: Inst, condition: Condition): bo
     if (!constants) return (positive && mayBeNamed(frame.inst(arg), it)) || !positive;
     return fits(constants, condition.is, positive);
   }
-  // It is given, and nothing is asked of it: where only its absence counts, that is the answer.
+  // The argument is present and has no further condition, which decides a condition on its absence.
   return !condition.orAbsent || !positive;
 }
 
-/** For what the models say that a value in a state is harmless, where a call gives it. */
+/** The kinds that a value of this type is sanitised for at this call, by its model. */
 export function cleanKinds(frame: FunctionView, inst: Inst, { clean }: State): Kinds {
   let all = noKinds;
   for (const { kinds, when } of clean) if (!when || holds(frame, inst, when)) all = all.union(kindsOf(kinds));
   return all;
 }
 
-/** Whether a format of the console's, or of Python's `logging`, writes its n-th value as a text, without quotes. */
+/** Whether a format string of `console` or of Python's `logging` writes its n-th value as an unquoted string. */
 function takesText(format: Abstract, n: number): boolean {
   const text = format.consts?.length === 1 ? format.consts[0] : undefined;
   const directives =
@@ -123,7 +123,7 @@ function takesText(format: Abstract, n: number): boolean {
   return !/[difjoOraxXeEgGu]$/.test(directive);
 }
 
-/** The value of an entry of an object that is written out. */
+/** The value of an entry in an object literal. */
 function entryOf(frame: FunctionView, value: number, name: string): number | undefined {
   const inst = frame.inst(value);
   if (inst.op === 'typed' || inst.op === 'effect') return entryOf(frame, inst.value, name);
@@ -131,7 +131,7 @@ function entryOf(frame: FunctionView, value: number, name: string): number | und
   return inst.op === 'object' && at >= 0 ? inst.values[at] : undefined;
 }
 
-/** A condition on the call that made the object of which a member is written. */
+/** A condition on the call that made the object which a store writes to. */
 function holdsOfObject(frame: FunctionView, object: number, condition: Condition): boolean {
   const [first, next, ...more] = stepsOf(condition.at);
   if (first?.kind !== 'argument' || !first.self || next?.kind !== 'argument') return false;
@@ -149,7 +149,7 @@ function stepsOf(path: string): readonly Step[] {
   return steps;
 }
 
-/** The value that a call passes for a step: an argument, or the receiver. */
+/** The argument, or the receiver, that a step of a condition names. */
 function argumentOf(frame: FunctionView, func: number, call: Call, step: ArgumentStep): number | undefined {
   if (step.self) {
     const callee = instAt(frame.linked, { func, value: call.callee });
@@ -205,7 +205,7 @@ function fitsAt(frame: FunctionView, place: Place, condition: Condition): boolea
   return constants ? fits(constants, condition.is, positive) : true;
 }
 
-/** Of several that a value may be one is enough to do harm. */
+/** Whether the condition holds for any of the constants that a value can be: one is enough to do harm. */
 function fits(
   constants: readonly Constant[],
   wanted: NonNullable<Condition['is']>,
@@ -215,7 +215,7 @@ function fits(
   return positive ? constants.some(isWanted) : !constants.every(isWanted);
 }
 
-/** `XMLParser(**OPTIONS)`, where the options are written out. */
+/** `XMLParser(**OPTIONS)` with the options in a literal. */
 function unpacked(frame: FunctionView, func: number, call: Call, step: ArgumentStep): Place | undefined {
   for (const i of call.spread ?? []) {
     if (call.names?.[i] !== '**') continue;
@@ -256,7 +256,7 @@ function isDict(frame: FunctionView, func: number, { callee }: Call): boolean {
   return inst?.op === 'global' && inst.name === 'dict';
 }
 
-/** `parser.setFeature(feature_external_ges, True)`: one argument is of the library's values, one of the constants. */
+/** `parser.setFeature(feature_external_ges, True)`: one argument is a value of the library, another one of the constants. */
 function isCalledSo(
   frame: FunctionView,
   func: number,

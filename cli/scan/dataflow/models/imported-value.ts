@@ -1,7 +1,7 @@
 import { type Abstract, unknown } from '../domain/abstract.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
-/** What an import brings. */
+/** The value of an imported name. Unknown for libraries. */
 export function importedValue(frame: FunctionView, specifier: string, name: string): Abstract {
   const cell = frame.linked.cellOfImport(frame.info.module, specifier, name);
   return cell === undefined

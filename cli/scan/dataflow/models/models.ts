@@ -31,7 +31,7 @@ import { setMutated } from '../summary/set-mutated.ts';
 import type { FunctionView } from '../view/function-view.ts';
 import { cleanKinds, holds } from './condition.ts';
 
-/** What the summaries and sanitisers of the models say of a call; undefined if they say nothing. */
+/** Applies the summaries and sanitisers of library models to a call. Undefined if they do not define its result. */
 export function applyModels(
   frame: FunctionView,
   value: ValueId,
@@ -74,7 +74,7 @@ export function applyModels(
     let clean = noKinds;
     for (const id of state.returns) {
       const returned = frame.engine.apiOf(frame.info.module).states[id];
-      // What a source gives is not made of the call's arguments; it is cleaned where it becomes one.
+      // The result of a source does not derive from the arguments. It is sanitised where it becomes a source.
       if (returned && returned.sources.length > 0) continue;
       if (returned) clean = clean.union(cleanKinds(frame, inst, returned));
     }
@@ -86,7 +86,7 @@ export function applyModels(
   return result;
 }
 
-/** The object, or the list, that holds a value there: `ReturnValue.Member[data]`. */
+/** Wraps a value in the object or list that holds it: `ReturnValue.Member[data]`. */
 function insideOf(steps: readonly Step[], value: Abstract): Abstract {
   return steps.reduceRight((it, one) => {
     if (one.kind === 'any-member') return list([], it);
@@ -94,13 +94,13 @@ function insideOf(steps: readonly Step[], value: Abstract): Abstract {
   }, value);
 }
 
-/** Whether all that is joined stands behind the first part: Python begins anew with what begins with a separator. */
+/** Whether all joined parts stay behind the first one: Python's `join` starts over at a part that begins with a separator. */
 function joinsBehind(frame: FunctionView, { args }: Call, name: string): boolean {
   if (name === 'path.Module.join') return true;
   return name === 'os.path.join' && args.slice(1).every((arg) => beginsWithoutSeparator(frame, arg));
 }
 
-/** What is put behind a folder leaves it only by `..`. It may have any ending. */
+/** A path behind a folder leaves it only through `..`. It may have any extension. */
 function behindFolder(it: Abstract): Abstract {
   const taints = it.taints.map((taint) =>
     !taint.clean.meets(notUp) ? taint : { ...taint, clean: taint.clean.union(kinds('path')) },
@@ -108,13 +108,13 @@ function behindFolder(it: Abstract): Abstract {
   return withTaints(it, taints);
 }
 
-/** A sanitiser's result is made of all that it was given, and clean. */
+/** The result of a sanitiser without a summary: a string that derives from all arguments. */
 function everything(args: readonly Abstract[], receiver: Abstract): Abstract {
   const all = args.reduce((taints, arg) => joinTaints(taints, deepTaints(arg)), deepTaints(receiver));
   return tainted(derived(all), 'text');
 }
 
-/** What reads a text may make an object of it, which no text is. */
+/** Parsers, whose result may be an object although their argument is a string. */
 const parsers: ReadonlySet<string> = new Set(['loads', 'load', 'safe_load', 'literal_eval']);
 
 function through(
@@ -126,7 +126,7 @@ function through(
 ): Abstract {
   const callee = frame.inst(inst.callee);
   const name = callee.op === 'member' || callee.op === 'import' || callee.op === 'global' ? callee.name : '';
-  // What decodes makes of harmless text what it was before it was made so.
+  // Decoding undoes an earlier encoding, and with it the sanitisation.
   const isDecoded = decodes(name) || decodesBytes(frame, name, inst) || decodesReferences(frame, inst);
   const before = isDecoded ? encodedBefore(frame, name, inst) : undefined;
   if (before) return tainted(derived(deepTaints(before)));
@@ -144,7 +144,10 @@ function through(
   );
 }
 
-/** A text that was parsed may be an object of any shape; but what may be anything is one of some that are known. */
+/**
+ * The taints of a parsed string, which may be an object of any shape. A taint that is harmless for all kinds stays so: the value
+ * is one of a known list.
+ */
 export function asParsed(taints: readonly Taint[]): readonly Taint[] {
   return taints.map((taint) =>
     taint.clean.includes(allKinds) ? taint : { ...taint, clean: taint.clean.without(ofTexts) },
@@ -153,10 +156,10 @@ export function asParsed(taints: readonly Taint[]): readonly Taint[] {
 
 const ofTexts = kinds('nosql', 'mass-assignment', 'prototype');
 
-/** What functions that a library calls, and is given at this call, give: by argument, and by the entry of it. */
+/** The results of callbacks, by argument and by the path of an entry in it. */
 type Callbacks = ReadonlyMap<string, Abstract>;
 
-/** Calls each function that a library is given with what the models say that it hands to it. */
+/** Invokes each callback of a library call with the arguments that the model declares. */
 function callbacksOf(
   frame: FunctionView,
   value: ValueId,
@@ -203,7 +206,7 @@ function callbacksOf(
   return results;
 }
 
-/** Calls an argument, or the function that is an entry of it. */
+/** Invokes an argument, or the function in an entry of it. */
 function calledAt(
   frame: FunctionView,
   value: ValueId,
@@ -217,7 +220,7 @@ function calledAt(
     : invokeAll(frame, value, inst, entryFunctions(frame, { func: frame.id, value: arg }, path), passed);
 }
 
-/** The names that steps lead along. */
+/** All paths that the member steps name. */
 function pathsOf(steps: readonly Step[]): readonly (readonly string[])[] {
   return steps.reduce<readonly (readonly string[])[]>(
     (paths, one) =>
@@ -248,7 +251,7 @@ function inputOf(
   for (const i of positionsOf(inst, first)) {
     const arg = inst.args[i] as ValueId;
     if (called < 0) it = it ? join(it, args[i] as Abstract) : args[i];
-    // A function that the library calls: what it gives. A constant is none.
+    // The result of a callback. A constant is no callback.
     else if (frame.inst(arg).op !== 'const' || callbacks)
       for (const path of paths) {
         const one = callbacks?.get([i, ...path].join('.')) ?? calledAt(frame, value, inst, arg, path, []);

@@ -5,8 +5,8 @@ import { constantsOf } from '../query/constants-of.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
 /**
- * Whether a condition on the name that a call is given counts as met only because nobody knows the name:
- * `response.setHeader(name, value)` in a function that is handed both. A name of others can be any.
+ * Whether a condition on the name in a call's first argument holds only because the name is unknown: `response.setHeader(name,
+ * value)` in a function that receives both. An untrusted name is not unsure: it can be any.
  */
 export function isUnsure(frame: FunctionView, inst: Inst, { at, is, not }: Condition): boolean {
   if (!is || not || inst.op !== 'call' || inst.spread || at !== 'Argument[0]') return false;
