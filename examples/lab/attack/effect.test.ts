@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { expect, it, onTestFinished } from 'vitest';
-import { allAttacks } from './all-attacks.ts';
 import type { App } from '../run/app-process.ts';
 import { createShopFolder } from '../run/shop-folder.ts';
+import { allAttacks } from './all-attacks.ts';
 import { arm, effectOf } from './effect.ts';
 import type { Reply } from './request.ts';
 
