@@ -9,5 +9,5 @@ const server = createServer(app.getRequestHandler());
 server.listen(Number(process.env['PORT'] ?? 3000), '127.0.0.1');
 await once(server, 'listening');
 const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-await fetch(`${address}/login`); // Next.js loads modules, and so makes the database, at the first request
+await fetch(`${address}/`); // Next.js loads a page at its first request: this one makes the database
 console.log(`listening on ${address}`);
