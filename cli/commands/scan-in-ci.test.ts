@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { languageOf } from '../scan/project/path-kind.ts';
+import { languageIdOf } from '../scan/project/path-kind.ts';
 import { settingsFormat } from '../scan/project/settings-format.ts';
 import { createFolder } from '../scan/testing/folder.ts';
 import { wordEngine } from '../scan/testing/word-engine.ts';
@@ -41,7 +41,7 @@ describe('the hook of pre-commit', () => {
   });
 
   it.each(['a.ts', 'b/c.mjs', 'a.py', 'a.vue', 'a.jinja2', 'a.htm', 'a.tsx'])('looks at %s', (name) => {
-    expect(languageOf(name)).toBeDefined();
+    expect(languageIdOf(name)).toBeDefined();
     expect(name).toMatch(new RegExp(hook.files));
   });
 

@@ -1,6 +1,6 @@
 import type { Finding, Place } from '../finding/finding.ts';
 import { languages } from '../scan/languages/registry.ts';
-import { languageOf } from '../scan/project/path-kind.ts';
+import { languageIdOf } from '../scan/project/path-kind.ts';
 import { createModuleReader } from '../scan/read-modules.ts';
 import { applySuppressions } from '../scan/report/suppression.ts';
 
@@ -25,7 +25,7 @@ export interface InsertedLine {
  */
 export async function suppressionEdit(request: SuppressionRequest): Promise<InsertedLine | undefined> {
   const { text, place, rule } = request;
-  const language = languageOf(place.path);
+  const language = languageIdOf(place.path);
   const start = offsetOfLine(text, place.line);
   if (language === undefined || start === undefined) return undefined;
   const [indent = ''] = /^[ \t]*/.exec(text.slice(start)) ?? [];
@@ -42,7 +42,7 @@ export async function suppressionEdit(request: SuppressionRequest): Promise<Inse
 /** Whether the finding, one line lower, is hidden in this text, and nothing in it is broken. */
 async function hides(tried: string, { text, place, rule, rules }: SuppressionRequest): Promise<boolean> {
   const { path } = place;
-  const language = languageOf(path) ?? 'template';
+  const language = languageIdOf(path) ?? 'template';
   const read = await createModuleReader([{ path, language, text }]);
   const problems = (of: string): number =>
     read({ path, language, text: of }).reduce((sum, module) => sum + module.problems.length, 0);

@@ -1,5 +1,5 @@
 import { compareText } from '../../finding/finding-order.ts';
-import { languageOf } from '../../scan/project/path-kind.ts';
+import { languageIdOf } from '../../scan/project/path-kind.ts';
 import { lockedVersion } from './locked-version.ts';
 import { type Dependency, packageDependencies, pythonDependencies, takesAsPeer } from './manifest.ts';
 import { nodeImports } from './node-imports.ts';
@@ -98,7 +98,7 @@ function importedStacks(paths: readonly string[], read: Read): Stack[] {
   const manifests = new Set(paths.filter((path) => nameOf(path) === 'package.json'));
   let left = mostText;
   for (const path of paths) {
-    const language = languageOf(path);
+    const language = languageIdOf(path);
     if ((language !== 'javascript' && language !== 'python') || left <= 0) continue;
     const text = read(path) ?? '';
     left -= text.length;

@@ -9,7 +9,7 @@ import {
   isIgnored,
   repositoryExcludes,
 } from '../../scan/project/git-ignore.ts';
-import { folderKind, languageOf } from '../../scan/project/path-kind.ts';
+import { folderKind, languageIdOf } from '../../scan/project/path-kind.ts';
 import { isInside, mostBytes } from '../../scan/project/read-inside.ts';
 import { settingsFormat } from '../../scan/project/settings-format.ts';
 import { trackedPaths } from './tracked-paths.ts';
@@ -96,7 +96,7 @@ function isOrdinaryFile(file: string): boolean {
 
 /** Whether the name of a file says that it is code, or settings. */
 function mayDecide(path: string): boolean {
-  return languageOf(path) !== undefined || settingsFormat(path) !== undefined;
+  return languageIdOf(path) !== undefined || settingsFormat(path) !== undefined;
 }
 
 interface Walk {

@@ -66,7 +66,7 @@ export interface Target {
 }
 
 export interface JobData {
-  /** The path from the function's parameter to the data of its job. */
+  /** The member names that lead from the function's parameter to the data of its job. */
   readonly data: readonly string[];
   /** Whether the function receives a list of jobs. */
   readonly isBatch: boolean;

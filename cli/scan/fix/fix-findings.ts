@@ -1,6 +1,6 @@
 import type { Finding } from '../../finding/finding.ts';
 import type { LanguageId } from '../languages/language-id.ts';
-import { languageOf } from '../project/path-kind.ts';
+import { languageIdOf } from '../project/path-kind.ts';
 import { fixersOf } from './fixers-of.ts';
 import { type LeftFinding, proposeFixes } from './propose-fixes.ts';
 import type { SourceLanguage } from './source-language.ts';
@@ -46,7 +46,7 @@ export async function fixFindings(options: FixOptions): Promise<FixResult> {
   const anyFile = (path: string): string | undefined => sources(path) ?? read?.(path);
   const languages: Partial<Record<LanguageId, SourceLanguage>> = {};
   for (const { place } of findings) {
-    const language = languageOf(place.path);
+    const language = languageIdOf(place.path);
     const open = language && fixersOf[language];
     if (open) languages[language] ??= await open();
   }

@@ -1,6 +1,6 @@
 import { type Finding, waysOf } from '../../finding/finding.ts';
 import type { LanguageId } from '../languages/language-id.ts';
-import { languageOf } from '../project/path-kind.ts';
+import { languageIdOf } from '../project/path-kind.ts';
 import { rangeOf, type TextPlaces, textPlaces } from '../report/mask/text-places.ts';
 import { applyEdits, doOverlap } from './edits.ts';
 import { type Fix, type Found, isFix } from './fix.ts';
@@ -85,7 +85,7 @@ function groups(findings: readonly Finding[]): Finding[][] {
 }
 
 function openFile(path: string, text: string | undefined, languages: Languages): Opened | undefined {
-  const kind = languageOf(path);
+  const kind = languageIdOf(path);
   const language = kind && languages[kind];
   if (!language || text === undefined) return undefined;
   return { text, places: textPlaces(text), file: language.open(path, text), language };

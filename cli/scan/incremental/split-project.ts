@@ -4,7 +4,6 @@ import { languageOf } from '../languages/registry.ts';
 import { importContext } from '../project/import-context.ts';
 import type { Project, SourceFile } from '../project/project.ts';
 import { createResolver } from '../project/resolve-import.ts';
-import { specifiersIn } from './specifiers.ts';
 
 /** Files that are scanned together, and apart from all others. */
 export interface Part {
@@ -128,7 +127,7 @@ function joinByImports(
 ): void {
   const resolve = createResolver({ ...importContext(config), paths: files.map(({ path }) => path) });
   files.forEach((file, i) => {
-    for (const specifier of specifiersIn(file)) {
+    for (const specifier of languageOf(file).specifiersIn(file.text)) {
       const { module } = resolve(i, specifier);
       if (module !== undefined) groups.join(i, module);
     }

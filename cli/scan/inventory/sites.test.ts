@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { auditView } from '../audit-view.ts';
-import { languageOf } from '../project/path-kind.ts';
+import { languageIdOf } from '../project/path-kind.ts';
 import type { Project } from '../project/project.ts';
 import { siteCasesIn, siteMarker } from '../testing/site-cases.ts';
 
@@ -20,7 +20,7 @@ describe('places of', () => {
       files: files.map(({ path, lines }) => ({
         path,
         text: lines.map((line) => line.replace(siteMarker, '')).join('\n'),
-        language: languageOf(path) ?? 'javascript',
+        language: languageIdOf(path) ?? 'javascript',
       })),
       settings: [],
       notices: [],

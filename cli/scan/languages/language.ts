@@ -19,7 +19,7 @@ export interface Language extends Facts {
   readonly host: HostId;
   /** Endings of the names of its files, without the dot, in small letters. */
   readonly extensions: readonly string[];
-  /** What the name of a file says of it, the first that fits: a file of these kinds is not scanned as the program's own code. */
+  /** Patterns of file names that are not the program's own code, each with the reason. The first match counts. */
   readonly fileKinds: readonly (readonly [name: RegExp, kind: 'minified' | 'generated' | 'tests'])[];
   /** Loads its parser, which is only done where a project has such files. */
   readonly open: () => Promise<ReadModule>;

@@ -4,7 +4,7 @@ import { compareText } from '../../finding/finding-order.ts';
 import type { Asked } from './find-root.ts';
 import { enterFolder, type IgnoreStack, isIgnored, repositoryExcludes } from './git-ignore.ts';
 import { type PathJudge, type PathRules, pathJudge } from './path-judge.ts';
-import { languageOf } from './path-kind.ts';
+import { languageIdOf } from './path-kind.ts';
 import type { Project, SourceFile, TextFile } from './project.ts';
 import { mostText, readInside, readText } from './read-inside.ts';
 import { mostSettingsBytes, mostSettingsFiles, mostSettingsText } from './settings-bounds.ts';
@@ -110,7 +110,7 @@ function readFolder({ path, stack: above, depth }: Folder, walk: Walk): Folder[]
 
 function addFile(path: string, isNamed: boolean, walk: Walk): void {
   const { root, skips, found } = walk;
-  const language = languageOf(path);
+  const language = languageIdOf(path);
   const format = language === undefined ? settingsFormat(path) : undefined;
   if (format !== undefined) {
     addSettings(path, format, walk);

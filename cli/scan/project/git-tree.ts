@@ -2,7 +2,7 @@ import { compareText } from '../../finding/finding-order.ts';
 import { ScanMistake } from '../scan-mistake.ts';
 import { type Git, gitIn } from './git.ts';
 import { type PathJudge, type PathRules, pathJudge } from './path-judge.ts';
-import { languageOf } from './path-kind.ts';
+import { languageIdOf } from './path-kind.ts';
 import type { Project, SourceFile, TextFile } from './project.ts';
 import { mostBytes, mostText } from './read-inside.ts';
 import { mostSettingsBytes, mostSettingsFiles, mostSettingsText } from './settings-bounds.ts';
@@ -56,7 +56,7 @@ export function projectAt(root: string, commit: string, given: readonly string[]
   let settingsLeft = mostSettingsText;
   let settingsCount = 0;
   const kept = entries.filter(({ path, size }) => {
-    const format = languageOf(path) === undefined ? settingsFormat(path) : undefined;
+    const format = languageIdOf(path) === undefined ? settingsFormat(path) : undefined;
     if (format !== undefined) {
       const isLarge = size > mostSettingsBytes(format) || settingsLeft <= 0;
       if (isLarge || settingsCount >= mostSettingsFiles || !isWanted(path, given, judge)) return false;
@@ -70,7 +70,7 @@ export function projectAt(root: string, commit: string, given: readonly string[]
   });
   const texts = readObjects(git, kept);
   const files = kept.flatMap(({ path }, index): SourceFile[] => {
-    const language = languageOf(path);
+    const language = languageIdOf(path);
     const content = texts[index];
     if (!language || content === undefined) return [];
     const kind = textKind(content, language);
@@ -80,7 +80,7 @@ export function projectAt(root: string, commit: string, given: readonly string[]
   });
   const settings = kept.flatMap(({ path }, index): TextFile[] => {
     const content = texts[index];
-    const isSettings = languageOf(path) === undefined && settingsFormat(path) !== undefined;
+    const isSettings = languageIdOf(path) === undefined && settingsFormat(path) !== undefined;
     return isSettings && content !== undefined && !content.slice(0, 8192).includes('\u0000')
       ? [{ path, text: content }]
       : [];

@@ -1,5 +1,5 @@
 import { type IgnoreRules, ignoreRules } from './ignore-rules.ts';
-import { fileKind, folderKind, languageOf } from './path-kind.ts';
+import { fileKind, folderKind, languageIdOf } from './path-kind.ts';
 import { settingsFormat } from './settings-format.ts';
 import type { SkipReason } from './skip.ts';
 
@@ -30,7 +30,7 @@ export function pathJudge({ include, exclude, tests }: PathRules): PathJudge {
     },
     file(path) {
       const name = nameOf(path);
-      if (languageOf(name) === undefined && settingsFormat(path) === undefined) return 'other';
+      if (languageIdOf(name) === undefined && settingsFormat(path) === undefined) return 'other';
       const kind = fileKind(name);
       if (kind !== undefined && !(kind === 'tests' && tests === 'scan')) return kind;
       return isLeftOut(path, included, excluded) ? 'excluded' : undefined;

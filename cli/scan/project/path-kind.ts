@@ -8,7 +8,7 @@ const byExtension: ReadonlyMap<string, LanguageId> = new Map(
 );
 
 /** What a file is scanned as, by its name; declarations (`.d.ts`) hold no code. */
-export function languageOf(name: string): LanguageId | undefined {
+export function languageIdOf(name: string): LanguageId | undefined {
   if (/\.d\.[cm]?ts$/.test(name)) return undefined;
   const dot = name.lastIndexOf('.');
   return dot < 0 ? undefined : byExtension.get(name.slice(dot + 1).toLowerCase());

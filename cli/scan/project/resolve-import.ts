@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import type { FindModules, ImportContext, Resolved, ResolveImport } from '../languages/import-context.ts';
 import type { HostId } from '../languages/language-id.ts';
 import { languageById, languages } from '../languages/registry.ts';
-import { languageOf } from './path-kind.ts';
+import { languageIdOf } from './path-kind.ts';
 
 export function createResolver(context: ImportContext): ResolveImport {
   const byPath = new Map(context.paths.map((path, index) => [path, index]));
@@ -44,7 +44,7 @@ export function createResolver(context: ImportContext): ResolveImport {
 
 /** The language whose imports a file has, by its name. */
 function hostOf(path: string): HostId {
-  return languageById(languageOf(path)).host;
+  return languageById(languageIdOf(path)).host;
 }
 
 function packageName(specifier: string): string {

@@ -3,7 +3,7 @@ import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Module, ValueId } from '../ir/ir.ts';
 import type { State } from '../models/api.ts';
 
-/** States of the library classes that a class of the project extends, also through other classes of it. */
+/** The model states of the library classes that a class of the project extends, directly or indirectly. */
 export function baseStates(frame: FunctionView, owner: number): readonly State[] {
   const { program } = frame.linked;
   let all = knownBases.get(frame.linked);
@@ -30,13 +30,13 @@ export function baseStates(frame: FunctionView, owner: number): readonly State[]
   return found;
 }
 
-/** Where a class is made, and of which values. */
+/** Where a class is created, and the values of its bases. */
 interface Made {
   readonly func: number;
   readonly bases: readonly ValueId[];
 }
 
-/** Where each class of a module is made: gone through once, as there can be as many classes as there is code. */
+/** Where each class of a module is created. The module is searched once: it can have very many classes. */
 function basesIn(module: Module): ReadonlyMap<number, readonly Made[]> {
   const known = madeIn.get(module);
   if (known) return known;

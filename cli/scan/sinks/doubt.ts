@@ -1,12 +1,12 @@
 import type { Taint } from '../dataflow/domain/taint.ts';
 import type { Sink } from '../dataflow/view/summary.ts';
 import { isDoubtfulOnWeb } from './doubt-web.ts';
+import { isFar } from './path-length.ts';
 import { sinkKind } from './sink-kinds.ts';
-import { isFar } from './way-length.ts';
 
 /**
- * What arrives at a sink, weak where the evidence is: what a log or the text of an error may do is little, and a hint that is
- * wrong is worth less than none.
+ * The taint that reaches a sink, marked weak if the evidence is. A wrong finding costs more than it is worth where little harm can
+ * be done, as in a log or in the text of an error.
  */
 export function doubted(sink: Sink, taint: Taint): Taint {
   if (taint.weak || taint.origin.kind !== 'source') return taint;

@@ -14,7 +14,7 @@ export type Marker =
   | 'no-double-quote'
   | 'no-single-quote';
 
-/** Sources whose data does harm in a few kinds of sinks only. That of all other sources does so in any. */
+/** Sources whose data does harm in a few kinds of sinks only. Data of other sources does harm in all. */
 export type NarrowSource = 'stored' | 'page' | 'host' | 'caller' | 'secret' | 'error';
 
 /** A path longer than this is weak evidence: in steps, and in changes from one function to another. */
@@ -42,47 +42,47 @@ export interface Arrival {
 }
 
 /**
- * A kind of sinks, and what the engine has to know of it. Each has a file in `kinds/` and a line in `kinds.ts`. What a kind does
- * not say is so as it is of most.
+ * A kind of sink, with all that the analysis has to know about it. Each has a file in `kinds/` and a line in `kinds.ts`. A property
+ * that is absent has the value that most kinds share.
  */
 export interface SinkKind<Id extends string = string> {
-  /** The name that models and rules call it by. */
+  /** The name that models and rules use. */
   readonly id: Id;
-  /** A kind that the same values are harmless for, so that one element of a set stands for both. */
+  /** A kind with the same sanitisers, so that one element of a set represents both. */
   readonly sharesWith?: SinkKind;
-  /** What else holds of each value that is harmless here. */
+  /** What else is true of each value that is sanitised for this kind. */
   readonly implies?: readonly Marker[];
-  /** What makes a value harmless here beside a sanitiser of this kind. */
+  /** What neutralises a value here, apart from a sanitiser of this kind. */
   readonly neutralisedBy?: readonly (SinkKind | Marker)[];
-  /** What makes it so as well where the sink is a request that follows no redirect. */
+  /** The same, if the sink is a request that follows no redirect. */
   readonly neutralisedIfDirect?: Marker;
-  /** What a sanitiser of this kind alone leaves behind. */
+  /** The marker that a sanitiser for this kind alone leaves on a value. */
   readonly sanitiserLeaves?: Marker;
-  /** Whether a text does harm, or only an object that others can choose the entries of. */
+  /** Whether a text does harm, or only an object whose entries an attacker chooses. */
   readonly takes: 'text' | 'object';
-  /** The sink reads all that is in an object, not only a text. */
+  /** The sink reads everything in an object, not only a text. */
   readonly readsNested?: true;
-  /** What becomes markup: of a page, or the text of a template. */
+  /** The text becomes markup of a page, or the source of a template. */
   readonly markup?: 'page' | 'template';
-  /** Of a list only the first entry does harm: it names the program that the others are arguments of. */
+  /** Only the first entry of a list does harm: it is the program, and the rest are its arguments. */
   readonly readsFirstOfList?: true;
-  /** A function of the project's own that is passed does no harm: it is run, and no text. */
+  /** A function of the project does no harm here: it is called, and no text is evaluated. */
   readonly isOwnFunctionHarmless?: true;
-  /** What makes a sink of a place depends on the place being a table: the name of a file, the type of an answer. */
+  /** It is a sink only for a table, such as a CSV file or a response of that type. */
   readonly needsTable?: true;
   /** The sink runs code or a program, or looks one of them up. */
   readonly runs?: true;
-  /** The list of places in the program that these sinks belong to. */
+  /** The inventory that lists these sinks for the audit. */
   readonly site?: 'query' | 'template' | 'command' | 'outbound' | 'upload';
   /** The narrow sources whose data does harm here. */
   readonly harmfulSources?: readonly NarrowSource[];
-  /** A text that can hold none of these characters is harmless. Undefined: no test of characters makes one so. */
+  /** A text that cannot contain any of these characters is harmless. Undefined: no test of characters helps. */
   readonly harmfulCharacters?: string;
-  /** These are all: a text is harmless too if a check refuses each of them. */
+  /** The list is complete: a text is harmless too if a check refuses each of these characters. */
   readonly isRefusable?: true;
   /** A text from which all of these were removed is harmless. */
   readonly removableCharacters?: string;
-  /** Names that code has do harm here, which no test of characters keeps out. */
+  /** Names that exist in the code do harm here, and no test of characters keeps them out. */
   readonly isByName?: true;
   /** How long a path may be before it is weak evidence. Undefined: it depends on the source. */
   readonly maxPath?: PathLimit | 'unlimited';
@@ -90,16 +90,16 @@ export interface SinkKind<Id extends string = string> {
   readonly maxFunctions?: FunctionLimit;
   /** Whether the evidence is weak, by the names of source and sink. */
   readonly isDoubtful?: (arrival: Arrival) => boolean;
-  /** The sink leads to an address: the page's own, as it is, leads nowhere else. */
+  /** The sink navigates to an address. The page's own address, unchanged, leads nowhere else. */
   readonly leadsToAddress?: true;
-  /** The sink keeps what was asked for, or leads there again. */
+  /** The sink stores the requested address, or navigates to it again. */
   readonly leadsBack?: true;
-  /** The part of the page's address that stands in a link leaves the page where it is, if it can hold no scheme. */
+  /** A part of the page's address in a link stays on the site, if it cannot contain a scheme. */
   readonly staysOnSite?: true;
   /** The page's own whole address does no harm here. */
   readonly isOwnAddressHarmless?: true;
-  /** What a page's worker is told, or the path that the page is at, is weak evidence here. */
+  /** The path of the page, or a message to its worker, is weak evidence here. */
   readonly isOwnPageDoubtful?: true;
-  /** Where it is not sure that a sink is one, the evidence is weak from any source. */
+  /** If it is uncertain whether this is a sink at all, the evidence is weak for any source. */
   readonly isUnsureDoubtful?: true;
 }

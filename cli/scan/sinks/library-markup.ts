@@ -20,7 +20,7 @@ const meantAsMarkup = new Set(
   ),
 );
 
-/** Values that are looked at for a tag in what is put into the page. */
+/** Bounds the values that are searched for a tag. */
 const maxValues = 80;
 const maxFunctions = 4;
 

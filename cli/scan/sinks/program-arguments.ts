@@ -90,13 +90,13 @@ function programsOf(item: Argument | undefined): readonly OptionProgram[] {
   return name === undefined ? [] : optionPrograms.filter(({ program }) => program.test(name));
 }
 
-/** The place behind the name of a command; 0 where all is of others, -1 where it is another command. */
+/** The index behind the name of a command: 0 if the whole list is untrusted, -1 if it is another command. */
 function commandAt(own: readonly Argument[], commands: RegExp): number {
   for (let i = 0; i < own.length; i++) {
     const item = own[i] as Argument;
     const text = constText(item.it);
     if (text === undefined) {
-      // A list of others, whole.
+      // The whole list is untrusted.
       if (item.isMany || (item.it.shape !== 'text' && own.length <= 2 && i === 0)) return i;
       if (!/^(-[cC]|--(git-dir|work-tree|namespace|host))$/.test(constText(own[i - 1]?.it) ?? '')) return -1;
     } else if (!text.startsWith('-') && !/^-[cC]$/.test(constText(own[i - 1]?.it) ?? ''))
@@ -175,7 +175,7 @@ function firstOf(frame: FunctionView, { it, value }: Argument): Abstract | undef
     first = before;
   }
   if (first !== undefined && first !== value) return frame.use(first);
-  // More than one part is not known: which of them is of others cannot be told.
+  // More than one part is unknown, so it is unclear which one is untrusted.
   return (it.skeleton?.split('\0').length ?? 0) > 2 ? undefined : it;
 }
 

@@ -11,7 +11,7 @@ import { isEntryChanged } from './entry-changed.ts';
 import type { SinkId } from './sink-kinds.ts';
 import { hit, sinkOf } from './sinks.ts';
 
-/** Whole objects of others that become the fields of a record, and fields that others name. */
+/** Mass assignment: an untrusted object becomes the fields of a record, or untrusted data names the fields. */
 export function checkRecordCall(frame: FunctionView, value: ValueId, inst: Inst & Call): void {
   if (inst.isDecorator) return;
   if (frame.language.hasKeywordArguments) {
@@ -76,7 +76,7 @@ function leadsTo(frame: FunctionView, ids: readonly number[], kind: SinkId): boo
   return ids.some((id) => states[id]?.sinks.some((sink) => sink.kind === kind));
 }
 
-/** An object's fields are written to a record: it is one of others, or others have named its fields. */
+/** Reports an object whose fields are written to a record, if it is untrusted or has untrusted names. */
 function fieldsArrive(
   frame: FunctionView,
   value: ValueId,
@@ -90,7 +90,7 @@ function fieldsArrive(
   if (names.taints.length > 0) hit(frame, { ...sink, takesText: true }, names);
 }
 
-/** The names of others under which something was put into an object: `{k: v for k, v in data.items()}`. */
+/** The untrusted names under which an object has entries: `{k: v for k, v in data.items()}`. */
 function namesOf(frame: FunctionView, object: ValueId): Abstract {
   let all: Abstract['taints'] = [];
   for (const one of [...storesOf(frame, object), ...possibleValues(frame, object)]) {
@@ -112,7 +112,7 @@ function namesOf(frame: FunctionView, object: ValueId): Abstract {
 /** What was proven of a name where something was stored under it. */
 const storedNames = new WeakMap<FunctionView, Map<ValueId, Abstract>>();
 
-/** Remembers the names of others under which something is stored, with what is proven of them there. */
+/** Records the untrusted names under which something is stored, with what is proven about them there. */
 export function noteStoredNames(frame: FunctionView, inst: Inst): void {
   const keys =
     inst.op === 'store-index'
@@ -146,7 +146,7 @@ function storesOf(frame: FunctionView, object: ValueId): ValueId[] {
   return found;
 }
 
-/** `setattr(record, name, value)` with a name of others, `record.__dict__.update(data)`. */
+/** `setattr(record, name, value)` with an untrusted name, `record.__dict__.update(data)`. */
 function checkSetattr(frame: FunctionView, value: ValueId, inst: Inst & Call): void {
   const callee = frame.inst(inst.callee);
   const [first, second] = inst.args;
@@ -207,7 +207,7 @@ export function assignedTo(frame: FunctionView, inst: Inst & Call): ValueId | un
   return isMerger ? inst.args[0] : undefined;
 }
 
-/** What is stored in a record under a name of others: `record[key] = data[key]` in a loop. */
+/** A store in a record under an untrusted name: `record[key] = data[key]` in a loop. */
 export function checkRecordStore(
   frame: FunctionView,
   value: ValueId,

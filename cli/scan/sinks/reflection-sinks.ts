@@ -51,7 +51,7 @@ function isNamespace(frame: FunctionView, value: ValueId): boolean {
   });
 }
 
-/** A function is called that was looked up by a name of others, or handed to what calls it. */
+/** Reports a call of a function that was looked up by an untrusted name, directly or as a callback. */
 export function checkReflection(frame: FunctionView, value: ValueId, inst: Inst & Call): void {
   if (inst.isDecorator) return;
   for (const called of calledValues(frame, inst)) checkCalled(frame, value, inst, called);

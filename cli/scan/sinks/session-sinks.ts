@@ -7,7 +7,7 @@ import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import { assignedTo } from './record-sinks.ts';
 import { hit, sinkOf } from './sinks.ts';
 
-/** A session's key of others. Its values are stores that the models name. */
+/** An untrusted key of a session. Models describe the values. */
 export function checkSessionStore(
   frame: FunctionView,
   value: ValueId,
@@ -18,7 +18,7 @@ export function checkSessionStore(
   hit(frame, sinkOf(frame, 'trust', value, inst, 'a session key'), key);
 }
 
-/** `Object.assign(req.session, data)`, and `session.update(data)` of what has names of others. */
+/** `Object.assign(req.session, data)`, and `session.update(data)` with untrusted names. */
 export function checkSessionCall(frame: FunctionView, value: ValueId, inst: Inst & Call): void {
   const callee = frame.inst(inst.callee);
   const [given] = inst.args;

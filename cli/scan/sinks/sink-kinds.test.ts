@@ -24,7 +24,7 @@ describe('sinkKinds', () => {
     expect(sinkKinds.length + 8).toBeLessThan(maxElements);
   });
 
-  it('has one element for kinds that share it, and one each for all others', () => {
+  it('gives each kind an element of its own, unless it shares one', () => {
     const own = sinkKinds.filter(({ sharesWith }) => !sharesWith);
     for (const { id } of own)
       for (const other of own) expect(kinds(id).meets(kinds(other.id))).toBe(id === other.id);
@@ -36,12 +36,12 @@ describe('sinkKinds', () => {
     }
   });
 
-  it('says of a kind with an element of its own which characters do harm, or that names do', () => {
+  it('lists the harmful characters of each kind that shares no element, or says that names do harm', () => {
     for (const { sharesWith, harmfulCharacters, isByName } of sinkKinds)
       if (!sharesWith) expect(harmfulCharacters !== undefined || isByName === true).toBe(true);
   });
 
-  it('knows where the data of few sources does harm', () => {
+  it('knows in which sinks a narrow source does harm', () => {
     expect(sinkIds.filter((id) => isHarmfulOf('caller', id)).sort()).toEqual(['code', 'command', 'xss']);
     expect(sinkIds.filter((id) => isHarmfulOf('secret', id)).sort()).toEqual(['leak', 'log']);
   });

@@ -12,12 +12,12 @@ export const sinkIds: readonly SinkId[] = sinkKinds.map(({ id }) => id);
 
 const byId: ReadonlyMap<string, SinkKind<SinkId>> = new Map(sinkKinds.map((kind) => [kind.id, kind]));
 
-/** What the engine knows of a kind: nothing of one that does not exist, which a model of a user's may name. */
+/** The description of a kind. A user's model may name one that does not exist: that one has no properties. */
 export function sinkKind(id: SinkId): SinkKind {
   return byId.get(id) ?? { id, takes: 'text' };
 }
 
-/** Whether the data of a source that does harm in a few kinds of sinks does so in this one. */
+/** Whether data of a narrow source does harm in this kind of sink. */
 export function isHarmfulOf(source: NarrowSource, id: SinkId): boolean {
   return sinkKind(id).harmfulSources?.includes(source) ?? false;
 }

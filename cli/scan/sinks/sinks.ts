@@ -150,7 +150,7 @@ function leadsAway(state: State | undefined): boolean {
   return state?.sinks.some(({ kind }) => kind === 'redirect') ?? false;
 }
 
-/** Headers that were made of data of others in some way say nothing of one that nobody has set by its name. */
+/** An entry of an object of headers. One that no code sets by its name is not tainted by the others. */
 function entryOf(it: Abstract, name: string, inner: Abstract): Abstract {
   if (it.fields?.has(name)) return inner;
   return withTaints(
@@ -282,7 +282,7 @@ function arrive(frame: FunctionView, sink: Sink, taint: Taint): void {
   if (addUse(frame.outcome.sinks, sink, taint, () => taint.trace) === 'full') frame.engine.cut(frame.id);
 }
 
-/** A method of a library's object that finds something in the object is looked at with what users gave for it. */
+/** Analyses a method of a library's object again, with the fields that users of the library have set. */
 function askForFields({ engine, id, linked }: FunctionView, { kind }: Sink, { origin }: Taint): void {
   if (origin !== opaque.origin || !(sinkKind(kind).runs && isHarmfulOf('caller', kind))) return;
   if (engine.libraryInputs.has(id) && linked.classOf(id) >= 0) engine.demand(id, [-1]);

@@ -1,5 +1,5 @@
-/** Names in an archive: they are of others only where the archive is, of which nothing is known. */
+/** Entries of an archive: whether they are untrusted depends on where the archive came from, which is unknown. */
 export const archives: RegExp = /^(?:archive|zipfile|tarfile)\./;
 
-/** Sockets of a protocol of the program's own: not those that a browser can open. */
+/** Raw sockets, which no browser can open. */
 export const sockets: RegExp = /^(?:socket|zmq|asyncio)\./;

@@ -4,7 +4,7 @@ import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import { textOf } from '../semantics/text/text.ts';
 
-/** Longer templates are not looked at to their end. */
+/** Templates are read up to this length. */
 const maxLength = 4_000;
 const maxCommands = 20;
 

@@ -1,4 +1,4 @@
-import { languageOf } from '../project/path-kind.ts';
+import { languageIdOf } from '../project/path-kind.ts';
 import type { Project, SourceFile } from '../project/project.ts';
 import { settingsFormat } from '../project/settings-format.ts';
 import type { Case } from './cases.ts';
@@ -6,10 +6,10 @@ import type { Case } from './cases.ts';
 /** The files of a case as a project: its code and its settings. */
 export function projectOf(own: Case['files']): Project {
   const files = own.flatMap(({ path, text }): SourceFile[] => {
-    const language = languageOf(path);
+    const language = languageIdOf(path);
     return language ? [{ path, text, language }] : [];
   });
   const texts = new Map(own.map(({ path, text }) => [path, text]));
-  const settings = own.filter(({ path }) => !languageOf(path) && settingsFormat(path) !== undefined);
+  const settings = own.filter(({ path }) => !languageIdOf(path) && settingsFormat(path) !== undefined);
   return { files, settings, notices: [], read: (path) => texts.get(path) };
 }

@@ -3,7 +3,7 @@ import type { Abstract } from '../dataflow/domain/abstract.ts';
 import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Module } from '../ir/ir.ts';
 import { printIr } from '../ir/print-ir.ts';
-import { languageOf } from '../project/path-kind.ts';
+import { languageIdOf } from '../project/path-kind.ts';
 import { createModuleReader } from '../read-modules.ts';
 import { readCases } from './cases.ts';
 
@@ -18,7 +18,7 @@ const [, path = '', line = ''] = /^(.*):(\d+)$/.exec(process.argv[2] ?? '') ?? [
 const one = readCases(path).find(({ at }) => at.endsWith(`:${line}`));
 if (!one) throw new Error('There is no case whose heading stands on that line.');
 const files = one.files.flatMap((file) => {
-  const language = languageOf(file.path);
+  const language = languageIdOf(file.path);
   return language ? [{ ...file, language }] : [];
 });
 const modules: Module[] = files.flatMap(await createModuleReader(files));

@@ -1,6 +1,6 @@
 import type { Call, Func, ValueId } from '../../ir/ir.ts';
 
-/** A function that is handed over to be called with these arguments, by a pool, a timer, a queue. */
+/** A function that a pool, a timer or a queue will call with these arguments. */
 export interface DeferredCall {
   readonly callee: ValueId;
   readonly args: readonly ValueId[];

@@ -1,7 +1,7 @@
 import type { Export, Inst, ValueId } from '../../ir/ir.ts';
 import type { Linked } from '../linked.ts';
 
-/** Modules that hand on the names of others: from one to the next no further than this. */
+/** The longest chain of modules that re-export a name. */
 const maxModules = 2_000;
 
 /**

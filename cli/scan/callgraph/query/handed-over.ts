@@ -2,7 +2,7 @@ import type { Linked } from '../linked.ts';
 
 const known = new WeakMap<Linked, ReadonlySet<number>>();
 
-/** Whether a function is given to some call, decorators aside: then it is called from places that nobody sees. */
+/** Whether a function escapes: it is an argument of a call (decorators apart), so that it has unknown callers. */
 export function isHandedOver(linked: Linked, id: number): boolean {
   let all = known.get(linked);
   if (!all) {

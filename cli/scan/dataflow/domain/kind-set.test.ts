@@ -7,7 +7,7 @@ const elements: fc.Arbitrary<readonly number[]> = fc.array(fc.nat(maxElements - 
 });
 const set: fc.Arbitrary<KindSet> = elements.map((some) => KindSet.of(...some));
 
-/** What the set says of each element: what all of the operations are defined by. */
+/** The elements of a set as a list of booleans. Each operation is defined element by element. */
 function members(one: KindSet): ReadonlySet<number> {
   return new Set(Array.from({ length: maxElements }, (_, i) => i).filter((i) => one.has(i)));
 }

@@ -111,7 +111,7 @@ export function kindsOf(names: readonly SinkId[] | 'all' | 'tags' | 'dn'): Kinds
   return left ? kinds(...names).union(marker(left)) : kinds(...names);
 }
 
-/** The kinds for which the data of a narrow source is harmless: all but those that say otherwise, and what they leave behind. */
+/** The kinds in which data of a narrow source is harmless: all that do not list it in `harmfulSources`. */
 export function harmlessOfSource(source: NarrowSource): Kinds {
   const harmed = sinkKinds.filter(({ harmfulSources }) => harmfulSources?.includes(source));
   return allKinds.without(allOf(harmed.map(({ id }) => kindsOf([id]))));

@@ -246,7 +246,11 @@ export class ProgramAnalysis implements ProgramView {
     return { view, summary };
   }
 
-  /** @param isFirst a plain look will do, for now, though the function meets the data of others */
+  codeView(func: number): FunctionView {
+    return new FunctionAnalysis(this, func, true, nothingTracked);
+  }
+
+  /** @param isFirst the constant pass runs to its end, even if it meets untrusted data */
   #analyse(func: number, isFirst = false): FunctionAnalysis {
     this.#readers.start(func);
     this.#running.add(func);
@@ -279,7 +283,9 @@ export class ProgramAnalysis implements ProgramView {
   }
 }
 
-/** Parameters of a function that are found to be live one after the other. */
+const nothingTracked: ReadonlySet<number> = new Set();
+
+/** Parameters that are tracked one after the other, before all are. */
 const maxGrowth = 6;
 
 /** Bounds nested analyses of callees; deeper ones wait for the next round. */

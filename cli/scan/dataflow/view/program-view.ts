@@ -57,6 +57,8 @@ export interface ProgramView {
   inner(frame: FunctionView, func: number): void;
   /** Analyses a function once, apart from the fixed point: for one call, or to find what is proven in it. */
   analyseApart(func: number, how: ApartAnalysis): { readonly view: FunctionView; readonly summary: Summary };
+  /** A function of which no value is known, for questions about its code alone. Nothing is analysed. */
+  codeView(func: number): FunctionView;
 }
 
 /** How to analyse a function apart from the fixed point. */

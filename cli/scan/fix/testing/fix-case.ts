@@ -1,5 +1,5 @@
 import type { Finding } from '../../../finding/finding.ts';
-import { languageOf } from '../../project/path-kind.ts';
+import { languageIdOf } from '../../project/path-kind.ts';
 import type { Project, SourceFile } from '../../project/project.ts';
 import { createScan } from '../../scan.ts';
 import { cookieReaders } from '../cookie-readers.ts';
@@ -13,7 +13,7 @@ export async function fixProject(
   more: Pick<FixOptions, 'takesUnsure'> = {},
 ): Promise<FixResult> {
   const files = Object.entries(texts).flatMap(([path, text]): SourceFile[] => {
-    const language = languageOf(path);
+    const language = languageIdOf(path);
     return language ? [{ path, text, language }] : [];
   });
   const project: Project = { files, settings: [], notices: [], read: (path) => texts[path] };

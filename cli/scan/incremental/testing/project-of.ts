@@ -1,10 +1,10 @@
-import { languageOf } from '../../project/path-kind.ts';
+import { languageIdOf } from '../../project/path-kind.ts';
 import type { Project, SourceFile } from '../../project/project.ts';
 
 /** A project of these files; those in no language that is scanned are what it can be asked for. */
 export function projectOf(texts: Readonly<Record<string, string>>): Project {
   const files = Object.entries(texts).flatMap(([path, text]): SourceFile[] => {
-    const language = path.endsWith('.json') ? undefined : languageOf(path);
+    const language = path.endsWith('.json') ? undefined : languageIdOf(path);
     return language ? [{ path, language, text }] : [];
   });
   return { files, settings: [], notices: [], read: (path) => texts[path] };

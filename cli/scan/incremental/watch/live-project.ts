@@ -5,7 +5,7 @@ import type { ScanConfig } from '../../config/scan-config.ts';
 import { discover } from '../../project/discover.ts';
 import { type Asked, findRoot } from '../../project/find-root.ts';
 import { type PathJudge, pathJudge } from '../../project/path-judge.ts';
-import { languageOf } from '../../project/path-kind.ts';
+import { languageIdOf } from '../../project/path-kind.ts';
 import type { Project, SourceFile, TextFile } from '../../project/project.ts';
 import { isInside, readText } from '../../project/read-inside.ts';
 import { settingsFormat } from '../../project/settings-format.ts';
@@ -140,7 +140,7 @@ function effectOf(path: string, { asked, known, judge, named }: Judged): Effect 
   if (isLeftOut(path, asked, judge)) return 'none';
   if (name === '.gitignore') return 'files';
   if (/^(?:tsconfig(?:\.base)?|jsconfig|package)\.json$/.test(name)) return 'imports';
-  if (languageOf(name) !== undefined || settingsFormat(inside) !== undefined)
+  if (languageIdOf(name) !== undefined || settingsFormat(inside) !== undefined)
     return judge.file(inside) === undefined ? 'files' : 'none';
   return isFolder(path) || [...known.keys()].some((one) => one.startsWith(`${inside}/`)) ? 'files' : 'none';
 }

@@ -129,7 +129,7 @@ function firstOf(
   }
 }
 
-/** The value that another one is, as it was only handed on: itself, if it is none. */
+/** The value that an instruction only forwards, or the instruction itself. */
 function sameAs(
   func: Func,
   value: number,

@@ -2,7 +2,7 @@ import { javascriptFacts } from '../javascript/facts.ts';
 import { findScripts } from '../javascript/find-scripts.ts';
 import { npmPackageOf, scriptSpecifiers } from '../javascript/specifiers.ts';
 import type { Language, ReadModule } from '../language.ts';
-import { templateComments } from './comments.ts';
+import { templateCommentSigns } from './comment-signs.ts';
 
 /** Templates, pages and components, whose code the front end writes down as JavaScript; and schemas of Prisma. */
 export const template: Language = {
@@ -27,7 +27,7 @@ export const template: Language = {
   ],
   fileKinds: [],
   open: async (): Promise<ReadModule> => (await import('./read-template.ts')).readTemplate,
-  commentsAt: templateComments,
+  commentsAt: templateCommentSigns,
   specifiersIn: scriptSpecifiers,
   findModules: findScripts,
   publicModules: () => [],

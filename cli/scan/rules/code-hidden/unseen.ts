@@ -15,7 +15,7 @@ export function readRuns(text: string, isQuiet: boolean, max: number): TextRepor
     if (reports.length >= max) break;
     reports.push({
       message: `${[...run].length} invisible characters in a row can hide code or data.`,
-      // A folder of translations can hide a payload as well as any other.
+      // A folder of translations can hide a payload too.
       confidence: isRun ? (isQuiet ? 'medium' : 'high') : isQuiet ? 'low' : 'medium',
       at: index,
       end: index + run.length,

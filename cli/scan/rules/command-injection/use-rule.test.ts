@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { languageOf } from '../../project/path-kind.ts';
+import { languageIdOf } from '../../project/path-kind.ts';
 import { createScan } from '../../scan.ts';
 
 async function found(path: string, text: string): Promise<readonly string[]> {
-  const language = languageOf(path) ?? 'javascript';
+  const language = languageIdOf(path) ?? 'javascript';
   const { findings } = await createScan()({
     project: { files: [{ path, text, language }], settings: [], notices: [], read: () => undefined },
     wants: () => true,

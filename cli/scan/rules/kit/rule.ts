@@ -31,7 +31,7 @@ export type PythonAdvice = string | ({ readonly any: string } & Readonly<Record<
 export interface FlowRule extends RuleHead {
   readonly sinks: readonly SinkId[];
   readonly sources: readonly SourceKind[];
-  /** A sentence without its full stop: `A URL of others is requested by the server`. */
+  /** A sentence without its full stop: `The server requests a URL from untrusted input`. */
   readonly message: string;
   /** Whether the rule reports this flow, where the sink's kind does not decide it. */
   readonly isOwn?: (flow: Flow) => boolean;

@@ -127,8 +127,6 @@ function isHalfEscape(use: Use, call: Call): boolean {
   return specifier === 'xml.sax.saxutils' && call.args.length === 1;
 }
 
-const noParams: ReadonlySet<number> = new Set();
-
 const leaving = new WeakMap<Func, Map<string, boolean>>();
 
 /** Whether a function of the project leaves a quote in what it escapes; a helper is asked for wherever it is used. */
@@ -143,7 +141,7 @@ function helperLeaves(use: Use, id: number, quote: string): boolean {
 }
 
 function allReturnsLeave(use: Use, info: FuncInfo, quote: string): boolean {
-  const { view: frame } = use.frame.engine.analyseApart(info.id, { isPlain: true, live: noParams });
+  const frame = use.frame.engine.codeView(info.id);
   const inner: Use = { ...use, frame, value: 0, inst: info.func.code[0] as Inst };
   const returned = [...usersOf(info.func).returned].filter((value) => {
     const inst = info.func.code[value];

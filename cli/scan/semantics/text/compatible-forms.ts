@@ -13,7 +13,7 @@ import type { Taint } from '../../dataflow/domain/taint.ts';
 import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { ValueId } from '../../ir/ir.ts';
 
-/** Where a sign does harm that the wide and small forms of others become: angle brackets, quotes, slashes, dots. */
+/** The kinds in which a character does harm that Unicode normalisation makes of full-width and small forms: `<`, quotes, slashes, dots. */
 const bySigns: Kinds = kinds(
   'xss',
   'path',

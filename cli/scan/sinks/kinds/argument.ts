@@ -6,8 +6,8 @@ import { link } from './link.ts';
 export const argument: SinkKind<'argument'> = {
   id: 'argument',
   takes: 'text',
-  // A text that begins with no sign of a formula begins with no `-`.
+  // A text that cannot begin like a formula cannot begin with `-`.
   sharesWith: csv,
-  // What begins with a scheme, or with a text of our own, is no option.
+  // A text that begins with a scheme, or with a constant, is no option.
   neutralisedBy: [link],
 };

@@ -9,6 +9,6 @@ export const code: SinkKind<'code'> = {
   harmfulSources: ['caller'],
   harmfulCharacters: ' ()[]{}.;:\'"`+-*/%=,<>&|!\n',
   removableCharacters: '()[]{}.;\'"`',
-  // It is a label and a comment.
+  // As code, an address is a label and a comment: `https://...`.
   isOwnAddressHarmless: true,
 };

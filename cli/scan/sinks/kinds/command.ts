@@ -5,7 +5,7 @@ export const command: SinkKind<'command'> = {
   id: 'command',
   takes: 'text',
   readsFirstOfList: true,
-  // What is made harmless for shells alone is quoted.
+  // A sanitiser for shells alone quotes the text.
   sanitiserLeaves: 'shell-quoted',
   runs: true,
   site: 'command',

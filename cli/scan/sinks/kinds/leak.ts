@@ -9,6 +9,6 @@ export const leak: SinkKind<'leak'> = {
   sharesWith: trust,
   readsNested: true,
   harmfulSources: ['secret', 'error'],
-  // An answer does little with what arrives there.
+  // Little harm can be done by one error message.
   maxPath: { steps: 10, functions: 3 },
 };

@@ -12,7 +12,7 @@ export const log: SinkKind<'log'> = {
   harmfulCharacters: '\r\n',
   isRefusable: true,
   removableCharacters: '\r\n',
-  // A log does little with what arrives there, and a hint that is wrong is worth less than none.
+  // Little harm can be done in a log, so a wrong finding costs more than it is worth.
   maxPath: { steps: 10, functions: 5 },
   isDoubtful: ({ sink, from }) => archives.test(from) || forDebugging.test(sink),
 };

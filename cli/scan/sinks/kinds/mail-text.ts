@@ -1,7 +1,7 @@
 import type { SinkKind } from '../kind.ts';
 import { template } from './template.ts';
 
-/** What a mail says: for `host`, as the links in it lead there. */
+/** The body of a mail. The source `host` does harm here, since links in the mail lead to it. */
 export const mailText: SinkKind<'mail-text'> = {
   id: 'mail-text',
   takes: 'text',

@@ -6,6 +6,6 @@ export const massAssignment: SinkKind<'mass-assignment'> = {
   id: 'mass-assignment',
   takes: 'object',
   harmfulCharacters: '\0',
-  // What one process tells another is no form that somebody has filled in.
+  // A message from another process is no form that a user has filled in.
   isDoubtful: ({ from }) => sockets.test(from),
 };

@@ -5,6 +5,6 @@ export const prototype: SinkKind<'prototype'> = {
   id: 'prototype',
   takes: 'object',
   isByName: true,
-  // No key is called so.
+  // No key is an address.
   isOwnAddressHarmless: true,
 };

@@ -11,6 +11,6 @@ export const redirect: SinkKind<'redirect'> = {
   leadsBack: true,
   staysOnSite: true,
   isOwnAddressHarmless: true,
-  // Which header is set is not known.
+  // It is unknown which header is set.
   isUnsureDoubtful: true,
 };

@@ -1,7 +1,7 @@
 import type { SinkKind } from '../kind.ts';
 import { archives } from '../source-names.ts';
 
-/** What servers bound by some kilobytes: an expression that takes time by the square of them is no danger yet. */
+/** Sources that servers limit to some kilobytes: quadratic running time is no danger there yet. */
 const boundedByServers = /(?:^|\.)(?:headers|url|originalUrl|path|META|environ|hostname)$/;
 const squareTime = /quadratic/;
 
@@ -10,7 +10,7 @@ export const redos: SinkKind<'redos'> = {
   id: 'redos',
   takes: 'text',
   harmfulCharacters: '.*+?()[]{}|\\^$',
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: characters, no template.
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a list of characters, not a template.
   removableCharacters: '.*+?^${}()|[]\\',
   isDoubtful: ({ sink, from }) =>
     archives.test(from) || (squareTime.test(sink) && boundedByServers.test(from)),

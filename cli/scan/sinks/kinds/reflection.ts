@@ -7,8 +7,8 @@ export const reflection: SinkKind<'reflection'> = {
   runs: true,
   harmfulCharacters: ' ()[]{}.;:\'"`+-*/%=,<>&|!$\n',
   isByName: true,
-  // A function that is looked up under a name does harm only where the table holds more than it seems to.
+  // A lookup by name does harm only if the table holds more than its author meant, such as inherited members.
   maxPath: { steps: 12, functions: 5 },
-  // No name is called so.
+  // No name of a function or module is an address.
   isOwnAddressHarmless: true,
 };

@@ -6,7 +6,7 @@ export const regex: SinkKind<'regex'> = {
   id: 'regex',
   takes: 'text',
   harmfulCharacters: '.*+?()[]{}|\\^$',
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: characters, no template.
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a list of characters, not a template.
   removableCharacters: '.*+?^${}()|[]\\',
   isDoubtful: ({ from }) => archives.test(from),
 };

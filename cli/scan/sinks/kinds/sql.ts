@@ -7,6 +7,6 @@ export const sql: SinkKind<'sql'> = {
   site: 'query',
   harmfulCharacters: ' \'"`;()#\\/*\n=,',
   removableCharacters: '\'"`;()# \\',
-  // What reaches a database's statement is worth a look, however far it came.
+  // A flow into an SQL statement is worth reporting, however long its path is.
   maxPath: 'unlimited',
 };

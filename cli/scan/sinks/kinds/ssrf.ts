@@ -4,7 +4,7 @@ import type { SinkKind } from '../kind.ts';
 export const ssrf: SinkKind<'ssrf'> = {
   id: 'ssrf',
   takes: 'text',
-  // What is harmless here is so however it was checked.
+  // A sanitiser for this kind implies that the address was checked.
   implies: ['address-checked', 'address-pinned'],
   neutralisedIfDirect: 'address-pinned',
   site: 'outbound',

@@ -11,9 +11,9 @@ export const xss: SinkKind<'xss'> = {
   harmfulSources: ['stored', 'page', 'caller'],
   harmfulCharacters: '<>&"\'`:',
   removableCharacters: '<"\'',
-  // Data of a request goes through the small functions that put a page together. What is read of a page was mostly written there by
-  // the same program: behind some functions it is what they make of it. A row of a database goes through more layers.
+  // Request data passes through the small functions that build a page. What is read from a page was mostly written there by the same
+  // program, so fewer functions are believed. A database row passes through more layers.
   maxFunctions: { usual: 6, bySource: { remote: 7, page: 3 }, isUnlimitedForRows: true },
-  // Mails are mostly written to who the record is of.
+  // Mails mostly go to the person whose record they show.
   isDoubtful: ({ sink, isStored }) => isStored && mailSinks.test(sink),
 };

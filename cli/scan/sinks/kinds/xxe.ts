@@ -5,6 +5,6 @@ import { deserialize } from './deserialize.ts';
 export const xxe: SinkKind<'xxe'> = {
   id: 'xxe',
   takes: 'text',
-  // Nothing is a sanitiser of one that is not of the other.
+  // Every sanitiser of one is a sanitiser of the other.
   sharesWith: deserialize,
 };

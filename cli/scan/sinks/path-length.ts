@@ -4,13 +4,13 @@ import type { PathLimit } from './kind.ts';
 import { sinkKind } from './sink-kinds.ts';
 import { archives, sockets } from './source-names.ts';
 
-/** The names in an archive are of others only where the archive is, of which nothing is known. */
+/** Entries of an archive: whether they are untrusted depends on where the archive came from, which is unknown. */
 const ofArchive: PathLimit = { steps: 10, functions: 3 };
-/** What the bytes of a socket mean is for a protocol to say: behind its parsers a field is seldom what the sender likes. */
+/** Data of a raw socket: after the protocol's parser, a field is rarely arbitrary. */
 const ofSocket: PathLimit = { steps: 9, functions: 3 };
 const ofOthers: PathLimit = { steps: 16, functions: 9 };
 
-/** Whether data goes through more on its way to a sink than its evidence is good for. */
+/** Whether the path of a taint to a sink is so long that the evidence is weak. */
 export function isFar(sink: Sink, { trace, origin }: Taint): boolean {
   const limit = limitOf(sink, origin.kind === 'source' ? origin.what : '');
   const length = trace?.length ?? 0;

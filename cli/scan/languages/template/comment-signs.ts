@@ -17,19 +17,24 @@ const ofEngines: Readonly<Record<string, CommentSigns>> = {
   pug: ['//- ', ''],
 };
 
-/** The comments of a template's engine, or of a script that the offset lies in, or of markup. */
-export function templateComments(path: string, text: string, offset: number): readonly CommentSigns[] {
+/** The comments of a template's engine, of a script around the offset, or of markup. The time is linear in the text. */
+export function templateCommentSigns(path: string, text: string, offset: number): readonly CommentSigns[] {
   const engine = ofEngines[path.slice(path.lastIndexOf('.') + 1).toLowerCase()];
   if (engine) return [engine];
   const before = text.slice(0, offset);
-  if (isOpen(before, /<script\b[^>]*>/gi, /<\/script\b/gi)) return [slashes];
+  if (isInScript(before)) return [slashes];
   if (/\{%/.test(text)) return [jinja];
   // A comment of markup is none between the attributes of a tag.
   return before.lastIndexOf('<') > before.lastIndexOf('>') ? [] : [markup];
 }
 
-function isOpen(text: string, open: RegExp, close: RegExp): boolean {
-  const opened = [...text.matchAll(open)].at(-1)?.index ?? -1;
-  const closed = [...text.matchAll(close)].at(-1)?.index ?? -1;
-  return opened > closed;
+/** Whether a text ends in a script: its last tag `<script ...>` is complete, and no end tag is behind it. */
+function isInScript(text: string): boolean {
+  const lastEnd = text.lastIndexOf('>');
+  let opened = -1;
+  for (const { index } of text.matchAll(/<script\b/gi)) {
+    if (index > lastEnd) break;
+    opened = index;
+  }
+  return opened >= 0 && !/<\/script\b/i.test(text.slice(opened));
 }
