@@ -14,11 +14,11 @@ import { linkJobQueues } from './framework/job-queues.ts';
 import { linkNamedTasks } from './framework/named-tasks.ts';
 import { linkRegistries } from './framework/registry-calls.ts';
 import { wrappedHandlers } from './framework/wrapped-handlers.ts';
-import { HeldValues } from './held.ts';
 import { importedCells } from './imported-cell.ts';
 import type { Linked, Target } from './linked.ts';
 import { Linker } from './linker.ts';
 import { lookUp } from './members.ts';
+import { PointsToSets } from './points-to.ts';
 import { knownSymbol, type Program } from './program.ts';
 import { viewsWithTemplates } from './template/template-returns.ts';
 import type { TokenKind } from './tokens.ts';
@@ -59,7 +59,7 @@ export function link(program: Program, api: (language: HostId) => Api, resolve: 
   linker.settle();
 
   const { graph, tokens } = linker;
-  const held = new HeldValues(linker);
+  const held = new PointsToSets(linker);
   const { found } = held;
   const firstValue = Int32Array.from(program.functions, (info) => info.firstValue);
   // Arrays, as each evaluation of an instruction reads them.

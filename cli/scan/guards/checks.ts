@@ -153,7 +153,7 @@ function phiChecks(
   inst.inputs.forEach((input, i) => {
     const pred = frame.func.blocks[block]?.preds[i];
     const end = pred === undefined ? undefined : frame.func.blocks[pred]?.end;
-    if (pred === undefined || !end || !frame.ways.isTaken(pred, block)) return;
+    if (pred === undefined || !end || !frame.edges.isTaken(pred, block)) return;
     const only = onlyConst(frame.values[input]);
     if (only && Boolean(only.value) !== isTrue) return;
     if (
@@ -167,7 +167,7 @@ function phiChecks(
       leadsToPhi(frame, input) &&
       (depth >= maxNested || inst.inputs.length > maxParts || frame.flow.heads.size > 0);
     const own = only || isDeep ? none : checksOf(frame, input, isTrue, false, depth + 1);
-    ways.push(both(own, frame.ways.provenOn(pred, block)));
+    ways.push(both(own, frame.edges.provenOn(pred, block)));
   });
   const [first = none, ...others] = ways;
   return others.reduce(inBoth, first);

@@ -164,7 +164,8 @@ function asCleansed(frame: FunctionView, value: ValueId, other: ValueId): readon
   if (made.op !== 'call') return none;
   const callee = frame.inst(made.callee);
   const given = callee.op === 'member' ? [made.args[0], callee.object] : [made.args[0]];
-  if (!given.some((one) => one !== undefined && frame.canonical[one] === frame.canonical[value])) return none;
+  if (!given.some((one) => one !== undefined && frame.valueNumbers[one] === frame.valueNumbers[value]))
+    return none;
   const taints = deepTaints(frame.values[other] ?? unknown);
   if (taints.length === 0) return none;
   const clean = taints.reduce((all, taint) => all.intersect(taint.clean), allKinds);

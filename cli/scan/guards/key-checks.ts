@@ -1,6 +1,6 @@
 import { type Abstract, onlyConst } from '../dataflow/domain/abstract.ts';
 import { both, type Check, none } from '../dataflow/domain/check.ts';
-import type { Half } from '../dataflow/domain/facts.ts';
+import type { Conjunct } from '../dataflow/domain/facts.ts';
 import { type Kinds, kinds, noKinds } from '../dataflow/domain/kinds.ts';
 import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Inst, ValueId } from '../ir/ir.ts';
@@ -8,7 +8,7 @@ import { patternOf } from '../semantics/pattern/pattern-of.ts';
 
 /** Kinds that only a test of own properties sanitises a key for; a test that sees inherited ones does not. */
 const ownKinds: Kinds = kinds('prototype', 'reflection');
-function halfOf(name: unknown): Half | undefined {
+function halfOf(name: unknown): Conjunct | undefined {
   if (name === '__proto__') return 'not-proto';
   return name === 'constructor' || name === 'prototype' ? 'not-constructor' : undefined;
 }
@@ -21,7 +21,7 @@ function refusedName(value: ValueId, name: unknown): readonly Check[] {
 function refused(value: ValueId, names: readonly unknown[]): Check[] {
   const halves = new Set(names.map(halfOf));
   halves.delete(undefined);
-  return [...halves].map((half) => ({ value, clean: noKinds, half: half as Half }));
+  return [...halves].map((half) => ({ value, clean: noKinds, half: half as Conjunct }));
 }
 
 /** What `key === '__proto__'`, `key in REFUSED` and the like prove. */
@@ -132,7 +132,7 @@ function provenOfAll(
   if (clean === undefined || clean === noKinds) return [];
   const proven = clean;
   // For `[a, b].every(isGood)` it holds for each variable.
-  const made = frame.inst(frame.canonical[list] ?? list);
+  const made = frame.inst(frame.valueNumbers[list] ?? list);
   const items = made.op === 'list' ? made.items : [];
   return [list, ...items].map((value) => ({ value, clean: proven }));
 }

@@ -78,7 +78,12 @@ function countedList(
   return isCounted ? { list: bound.object, counter: test.left } : undefined;
 }
 
-function isItem({ func, canonical }: FunctionView, value: ValueId, list: ValueId, counter: ValueId): boolean {
+function isItem(
+  { func, valueNumbers: canonical }: FunctionView,
+  value: ValueId,
+  list: ValueId,
+  counter: ValueId,
+): boolean {
   const inst = func.code[value];
   return (
     inst?.op === 'index' &&

@@ -10,7 +10,7 @@ import type { FunctionView } from '../dataflow/view/function-view.ts';
 import { blockOf } from '../ir/block-of.ts';
 import type { Inst, ValueId } from '../ir/ir.ts';
 import { segmentsOf } from '../semantics/text/path-segments.ts';
-import { isGivenJoined } from './given-joined.ts';
+import { isUnnormalisedArgument } from './unnormalised-argument.ts';
 
 const pathKinds = kinds('path', 'upload');
 const normalisers: ReadonlySet<string> = new Set([
@@ -78,7 +78,11 @@ function equality(frame: FunctionView, value: ValueId, other: ValueId, equal: bo
   const name = callee.op === 'import' ? callee.name : constantKey(frame, callee);
   const [arg, more] = inst.args;
   // `full === base`, where the path was made of `base`.
-  if (more !== undefined && isNormal(frame, value) && frame.canonical[arg ?? -1] === frame.canonical[other])
+  if (
+    more !== undefined &&
+    isNormal(frame, value) &&
+    frame.valueNumbers[arg ?? -1] === frame.valueNumbers[other]
+  )
     return [{ value, clean: pathKinds }];
   const list = arg === undefined ? undefined : frame.inst(arg);
   if (name === 'commonpath' && list?.op === 'list') {
@@ -137,7 +141,7 @@ function isNormal(frame: FunctionView, value: ValueId, depth = 0): boolean {
   if (inst.op === 'phi')
     return depth < maxBranches && isNormalOnAll(frame, plainValue(frame, value), inst, depth + 1);
   // A parameter is treated as normalised unless its callers join paths.
-  if (inst.op === 'param') return !isGivenJoined(frame, inst.index);
+  if (inst.op === 'param') return !isUnnormalisedArgument(frame, inst.index);
   if (inst.op !== 'call') return inst.op === 'cell-load';
   const callee = frame.inst(inst.callee);
   if (callee.op === 'member' && isPromise(frame.inst(callee.object))) return false;
@@ -163,7 +167,7 @@ function isNormalOnAll(
 ): boolean {
   const block = blockOf(frame.func, value);
   const { preds = [] } = frame.func.blocks[block] ?? {};
-  const taken = inputs.filter((_, i) => frame.ways.isTaken(preds[i] ?? -1, block));
+  const taken = inputs.filter((_, i) => frame.edges.isTaken(preds[i] ?? -1, block));
   return (
     taken.some((input) => frame.inst(input).op === 'call') &&
     taken.every((input) => {
@@ -273,7 +277,7 @@ function plain(frame: FunctionView, value: ValueId): Inst {
 
 /** A value without effects, casts, awaits and `str(...)` around it. */
 function plainValue(frame: FunctionView, value: ValueId): ValueId {
-  let at = frame.canonical[value] ?? value;
+  let at = frame.valueNumbers[value] ?? value;
   for (let depth = 0; depth < 8; depth++) {
     const inst = frame.inst(at);
     if (inst.op === 'effect' || inst.op === 'await' || inst.op === 'typed' || inst.op === 'cell-store')

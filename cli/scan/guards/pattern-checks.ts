@@ -1,5 +1,5 @@
 import { instAt, origin, type Place } from '../callgraph/query/called-on.ts';
-import { isHandedOver } from '../callgraph/query/handed-over.ts';
+import { isEscapingFunction } from '../callgraph/query/escaping-function.ts';
 import { callsOf } from '../callgraph/query/made-by.ts';
 import { passedFor } from '../callgraph/query/passed-for.ts';
 import type { Check } from '../dataflow/domain/check.ts';
@@ -47,7 +47,7 @@ function patternsOf(frame: FunctionView, value: ValueId): readonly Pattern[] {
   if (own || inst.op !== 'param' || frame.handed.length > 0) return own ? [own] : [];
   const { linked, id } = frame;
   const calls = callsOf(linked, id);
-  if (calls.length === 0 || calls.length > maxCallers || isHandedOver(linked, id)) return [];
+  if (calls.length === 0 || calls.length > maxCallers || isEscapingFunction(linked, id)) return [];
   const all = calls.flatMap((call) => {
     const passed = passedFor(linked, call, id, inst.index);
     return passed.length === 0

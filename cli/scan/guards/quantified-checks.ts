@@ -175,9 +175,10 @@ function capturedAs(
   const { code } = frame.func;
   const load = inner[value];
   if (load?.op === 'member' && depth < maxMembers) {
-    const objects = capturedAs(frame, inner, load.object, depth + 1).map((one) => frame.canonical[one]);
+    const objects = capturedAs(frame, inner, load.object, depth + 1).map((one) => frame.valueNumbers[one]);
     const read = code.findIndex(
-      (one) => one.op === 'member' && one.name === load.name && objects.includes(frame.canonical[one.object]),
+      (one) =>
+        one.op === 'member' && one.name === load.name && objects.includes(frame.valueNumbers[one.object]),
     );
     return read >= 0 ? [read] : [];
   }

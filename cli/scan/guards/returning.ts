@@ -76,7 +76,7 @@ function argumentFor(
 function memberOf(frame: FunctionView, object: ValueId, path: readonly string[]): ValueId | undefined {
   const [name] = path;
   if (path.length !== 1) return undefined;
-  const { canonical } = frame;
+  const { valueNumbers: canonical } = frame;
   const { code } = frame.func;
   const same = canonical[object];
   // A simple loop for speed: it runs for each proof of each call.

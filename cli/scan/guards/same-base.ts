@@ -51,13 +51,13 @@ const maxChanges = 20;
 
 /** The original object behind effects, casts and stores of fields. */
 function objectAt(frame: FunctionView, value: ValueId): ValueId {
-  let at = frame.canonical[value] ?? value;
+  let at = frame.valueNumbers[value] ?? value;
   for (let hop = 0; hop < maxChanges; hop++) {
     const inst = frame.inst(at);
     if (inst.op === 'effect' || inst.op === 'typed') at = inst.value;
     else if (inst.op === 'store') at = inst.object;
     else break;
-    at = frame.canonical[at] ?? at;
+    at = frame.valueNumbers[at] ?? at;
   }
   return at;
 }

@@ -134,10 +134,10 @@ function joinedTo(frame: FunctionView, value: ValueId): ValueId | undefined {
 }
 
 function madeOf(frame: FunctionView, text: ValueId): ValueId[] {
-  const same = frame.canonical[text];
+  const same = frame.valueNumbers[text];
   const found: ValueId[] = [];
   frame.func.code.forEach((inst, value) => {
-    if (inst.op !== 'call' || inst.args.length === 0 || frame.canonical[inst.args[0] as number] !== same)
+    if (inst.op !== 'call' || inst.args.length === 0 || frame.valueNumbers[inst.args[0] as number] !== same)
       return;
     const callee = frame.inst(inst.callee);
     const name =

@@ -8,9 +8,9 @@ import { importContext } from '../project/import-context.ts';
 import type { ModuleReader } from '../read-modules.ts';
 import { flowFindings, placeOf, useFindings } from '../report/findings.ts';
 import { allRules } from '../rules/all-rules.ts';
-import { lookAt, type UseHit } from '../rules/kit/look.ts';
 import { isUseRule } from '../rules/kit/rule.ts';
 import { RuleIndex } from '../rules/kit/rule-index.ts';
+import { runUseRules, type UseHit } from '../rules/kit/run-use-rules.ts';
 import type { PartView } from '../view-part.ts';
 import type { Part } from './split-project.ts';
 
@@ -54,7 +54,7 @@ export function scanPart(
     imports: importContext(config),
     inspect: (frame) => {
       engine = frame.engine;
-      const found = lookAt(frame, useRules);
+      const found = runUseRules(frame, useRules);
       if (found.length > 0) uses.set(frame.id, found);
       else uses.delete(frame.id);
     },

@@ -1,7 +1,7 @@
 import type { Linked } from '../callgraph/linked.ts';
-import { type Facts, provenClean } from '../dataflow/domain/facts.ts';
+import { conjunctions } from '../dataflow/domain/conjunctions.ts';
+import { type Facts, provenKinds } from '../dataflow/domain/facts.ts';
 import { type Kinds, noKinds } from '../dataflow/domain/kinds.ts';
-import { wholes } from '../dataflow/domain/wholes.ts';
 import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { ProgramView } from '../dataflow/view/program-view.ts';
 import { blockOf } from '../ir/block-of.ts';
@@ -35,7 +35,7 @@ export class SiteFrames {
     let frame = this.#frames.get(func);
     if (!frame) {
       const params = this.linked.program.functions[func]?.func.params.keys() ?? [];
-      const how = { isPlain: false, live: new Set([-1, ...params]), keepsCallFacts: true };
+      const how = { isConstantPass: false, demanded: new Set([-1, ...params]), keepsCallFacts: true };
       frame = this.#engine.analyseApart(func, how).view;
       this.#frames.set(func, frame);
     }
@@ -48,12 +48,12 @@ export class SiteFrames {
     const known = frame.callFacts;
     if (known?.has(value)) return known.get(value);
     const block = blockOf(frame.func, value);
-    return block < 0 ? undefined : frame.ways.factsAt(block);
+    return block < 0 ? undefined : frame.edges.factsAt(block);
   }
 
   /** The facts at the end of a block. */
   factsBehind(func: number, block: BlockId): Facts | undefined {
-    return this.of(func).ways.factsBehind(block);
+    return this.of(func).edges.factsBehind(block);
   }
 
   /** The kinds of sinks for which these facts prove a value harmless. */
@@ -64,7 +64,8 @@ export class SiteFrames {
     let at: ValueId | undefined = value;
     // What is proven for a parsed URL or a record holds for its parts.
     for (let depth = 0; depth < 4 && at !== undefined; depth++) {
-      for (const one of facts) clean = clean.union(provenClean(one, frame.canonical[at] as number, wholes));
+      for (const one of facts)
+        clean = clean.union(provenKinds(one, frame.valueNumbers[at] as number, conjunctions));
       const inst = frame.inst(at);
       at = inst.op === 'member' || inst.op === 'index' ? inst.object : undefined;
     }

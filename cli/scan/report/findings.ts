@@ -7,8 +7,8 @@ import type { Module } from '../ir/ir.ts';
 import { languageOf } from '../languages/registry.ts';
 import { ofOwnPages } from '../libraries/javascript/node/process-messages.ts';
 import { adviceFor } from '../rules/kit/advice-for.ts';
-import type { UseHit } from '../rules/kit/look.ts';
 import { type Flow, type FlowRule, isFlowRule, type Rule } from '../rules/kit/rule.ts';
+import type { UseHit } from '../rules/kit/run-use-rules.ts';
 import { isPreference } from '../rules/kit/sensitive/session-key.ts';
 import { guessedType, quoted, shownName, shownOrigin } from '../rules/kit/shown-name.ts';
 

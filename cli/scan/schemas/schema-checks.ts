@@ -190,7 +190,10 @@ function ownersOf({ linked, id }: FunctionView, data: ValueId): readonly number[
 const reads = new WeakMap<Func, ReadonlyMap<number, readonly (readonly [string, ValueId])[]>>();
 
 /** The fields that a function reads from a value, with one read each. */
-function readsOf({ func, canonical }: FunctionView, data: ValueId): readonly (readonly [string, ValueId])[] {
+function readsOf(
+  { func, valueNumbers: canonical }: FunctionView,
+  data: ValueId,
+): readonly (readonly [string, ValueId])[] {
   let known = reads.get(func);
   if (!known) {
     const all = new Map<number, Map<string, ValueId>>();

@@ -46,7 +46,7 @@ const sentHolder = new RegExp(`^(?:${sentTexts})$`);
 function isSentText(frame: FunctionView, value: ValueId): boolean {
   const taints = frame.values[value]?.taints ?? [];
   if (taints.length === 0 || !isEntry(frame, value)) return false;
-  const isRead = frame.inst(frame.canonical[value] ?? value).op === 'index';
+  const isRead = frame.inst(frame.valueNumbers[value] ?? value).op === 'index';
   return taints.every(
     ({ origin: from }) =>
       from.kind === 'source' && sentIn.test(from.what) && !(isRead && from.what.startsWith('sanic.')),
@@ -55,7 +55,7 @@ function isSentText(frame: FunctionView, value: ValueId): boolean {
 
 /** `request.args['x']`, `request.args.get('x')` */
 function isEntry(frame: FunctionView, value: ValueId): boolean {
-  const inst = frame.inst(frame.canonical[value] ?? value);
+  const inst = frame.inst(frame.valueNumbers[value] ?? value);
   const read = inst.op === 'call' ? frame.inst(inst.callee) : inst;
   const isOne =
     read.op === 'index'

@@ -1,5 +1,5 @@
 import { type Check, none } from '../dataflow/domain/check.ts';
-import { holdsHalf } from '../dataflow/domain/facts.ts';
+import { holdsConjunct } from '../dataflow/domain/facts.ts';
 import { allKinds, type Kinds, noKinds } from '../dataflow/domain/kinds.ts';
 import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
@@ -23,7 +23,7 @@ export function dataKinds(frame: FunctionView, inst: Inst & { readonly op: 'memb
   if (inst.name !== 'data' || field.op !== 'member') return noKinds;
   const owners = frame.linked.instances(frame.id, field.object);
   if (owners.length === 0) return noKinds;
-  const isValid = holdsHalf(frame.facts, frame.canonical[field.object] as number, 'valid');
+  const isValid = holdsConjunct(frame.facts, frame.valueNumbers[field.object] as number, 'valid');
   return owners.reduce(
     (all, owner) => all.intersect(admittedBy(frame, owner, field.name, isValid)),
     allKinds,

@@ -3,7 +3,7 @@ import type { Call, Inst, ValueId } from '../ir/ir.ts';
 
 /** Whether what is stored is the entry of that name itself, as it was read and then changed: `entries[key].seen = true`. */
 export function isEntryChanged(frame: FunctionView, { key, value }: Inst & { op: 'store-index' }): boolean {
-  const same = frame.canonical[key];
+  const same = frame.valueNumbers[key];
   const open = [value];
   const seen = new Set<ValueId>();
   for (let at = open.pop(); at !== undefined && seen.size < maxChanges; at = open.pop()) {
@@ -13,7 +13,7 @@ export function isEntryChanged(frame: FunctionView, { key, value }: Inst & { op:
     const read =
       inst.op === 'index' ? inst.key : inst.op === 'call' && isGet(frame, inst) ? inst.args[0] : undefined;
     // `record[key] = record[key]` changes nothing: what is read has to be another value than what is stored.
-    if (at !== value && read !== undefined && frame.canonical[read] === same) return true;
+    if (at !== value && read !== undefined && frame.valueNumbers[read] === same) return true;
     if (inst.op === 'store' || inst.op === 'store-index') open.push(inst.object);
     else if (inst.op === 'effect' || inst.op === 'typed') open.push(inst.value);
     else if (inst.op === 'phi' && at !== value) open.push(...inst.inputs.slice(0, maxChanges));

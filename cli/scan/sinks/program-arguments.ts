@@ -1,6 +1,6 @@
 import type { Linked } from '../callgraph/linked.ts';
 import { instAt, origin, type Place } from '../callgraph/query/called-on.ts';
-import { isHandedOver } from '../callgraph/query/handed-over.ts';
+import { isEscapingFunction } from '../callgraph/query/escaping-function.ts';
 import { callsOf } from '../callgraph/query/made-by.ts';
 import { type Abstract, constant, constText, prefixOf } from '../dataflow/domain/abstract.ts';
 import { type Argument, argumentList, programName } from '../dataflow/query/argument-list.ts';
@@ -143,7 +143,7 @@ function areBehindDashes(frame: FunctionView, spread: ValueId): boolean {
   return (
     calls.length > 0 &&
     calls.length <= maxCallers &&
-    !isHandedOver(linked, id) &&
+    !isEscapingFunction(linked, id) &&
     calls.every(({ func, value }) => {
       const call = instAt(linked, { func, value });
       const args = call?.op === 'call' && !call.spread ? call.args.slice(inst.index) : [];
@@ -176,7 +176,7 @@ function firstOf(frame: FunctionView, { it, value }: Argument): Abstract | undef
   }
   if (first !== undefined && first !== value) return frame.use(first);
   // More than one part is unknown, so it is unclear which one is untrusted.
-  return (it.skeleton?.split('\0').length ?? 0) > 2 ? undefined : it;
+  return (it.textTemplate?.split('\0').length ?? 0) > 2 ? undefined : it;
 }
 
 /** The first part of what is put together, or of a path (`folder / name`), as a text too. */

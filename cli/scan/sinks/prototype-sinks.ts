@@ -121,7 +121,7 @@ function storesInto(
   const all: ValueId[] = [];
   const copies: ValueId[] = [];
   frame.func.code.forEach((inst, value) => {
-    if (inst.op !== 'store-index' || frame.canonical[inst.key] !== frame.canonical[key]) return;
+    if (inst.op !== 'store-index' || frame.valueNumbers[inst.key] !== frame.valueNumbers[key]) return;
     if (!rootsOf(frame, inst.object).some((root) => root.func === func && root.param === param)) return;
     all.push(value);
     const isCopy = possibleValues(frame, inst.value).some((one) => {
@@ -137,7 +137,7 @@ function storesInto(
 function isRead(frame: FunctionView, made: Inst, store: Inst & { op: 'store-index' }): boolean {
   return (
     made.op === 'index' &&
-    frame.canonical[made.key] === frame.canonical[store.key] &&
+    frame.valueNumbers[made.key] === frame.valueNumbers[store.key] &&
     rootsOf(frame, made.object).some((root) =>
       rootsOf(frame, store.object).some((other) => other.func === root.func && other.param === root.param),
     )

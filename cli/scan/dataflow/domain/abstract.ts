@@ -18,7 +18,7 @@ export interface Abstract {
   /** The number of items, if all items of the list are known. */
   readonly length: number | undefined;
   /** The string template: the known parts of a string, with a NUL for each unknown part. */
-  readonly skeleton: string | undefined;
+  readonly textTemplate: string | undefined;
 }
 
 export type Shape = 'unknown' | 'number' | 'boolean' | 'text' | 'list' | 'object' | 'pattern';
@@ -34,9 +34,9 @@ export function abstract(
   rest: Abstract['rest'],
   shape: Shape,
   length: Abstract['length'],
-  skeleton: Abstract['skeleton'],
+  skeleton: Abstract['textTemplate'],
 ): Abstract {
-  return { consts, taints, fields, rest, shape, length, skeleton };
+  return { consts, taints, fields, rest, shape, length, textTemplate: skeleton };
 }
 
 export const unknown: Abstract = ofShape('unknown');
@@ -65,9 +65,10 @@ export function pattern(source: string, flags: string): Abstract {
 export function patternIn(
   value: Abstract | undefined,
 ): { readonly source: string; readonly flags: string } | undefined {
-  if (value?.shape !== 'pattern' || !value.skeleton || value.skeleton.includes('\0')) return undefined;
-  const end = value.skeleton.indexOf('/');
-  return { source: value.skeleton.slice(end + 1), flags: value.skeleton.slice(0, end) };
+  if (value?.shape !== 'pattern' || !value.textTemplate || value.textTemplate.includes('\0'))
+    return undefined;
+  const end = value.textTemplate.indexOf('/');
+  return { source: value.textTemplate.slice(end + 1), flags: value.textTemplate.slice(0, end) };
 }
 
 /** A value that is known only by its taints. */
@@ -78,13 +79,13 @@ export function tainted(taints: readonly Taint[], shape: Shape = 'unknown'): Abs
 
 export function withTaints(value: Abstract, taints: readonly Taint[]): Abstract {
   if (taints === value.taints) return value;
-  const { consts, fields, rest, shape, length, skeleton } = value;
+  const { consts, fields, rest, shape, length, textTemplate: skeleton } = value;
   return abstract(consts, taints, fields, rest, shape, length, skeleton);
 }
 
 /** The same value with other entries. It no longer counts as constant. */
 export function withEntries(
-  { taints, shape, skeleton }: Abstract,
+  { taints, shape, textTemplate: skeleton }: Abstract,
   fields: Abstract['fields'],
   rest: Abstract['rest'],
   length?: number,
@@ -104,7 +105,7 @@ export function cleaned(value: Abstract, clean: Kinds): Abstract {
   );
   const fields =
     value.fields && new Map([...value.fields].map(([name, field]) => [name, cleaned(field, clean)]));
-  const { consts, shape, length, skeleton } = value;
+  const { consts, shape, length, textTemplate: skeleton } = value;
   return abstract(consts, taints, fields, value.rest && cleaned(value.rest, clean), shape, length, skeleton);
 }
 
@@ -177,7 +178,7 @@ export function perhaps(values: readonly Abstract[]): Abstract {
 
 /** The known prefix of a string, or the empty string. */
 export function prefixOf(value: Abstract): string {
-  return value.skeleton?.split('\0', 1)[0] ?? '';
+  return value.textTemplate?.split('\0', 1)[0] ?? '';
 }
 
 function isFromOutside({ origin }: Taint): boolean {

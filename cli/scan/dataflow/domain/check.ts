@@ -1,12 +1,12 @@
 import type { ValueId } from '../../ir/ir.ts';
-import type { Half } from './facts.ts';
+import type { Conjunct } from './facts.ts';
 import type { Kinds } from './kinds.ts';
 
 /** A guard's result: on the edge where it passes, a value is harmless for these kinds. */
 export interface Check {
   readonly value: ValueId;
   readonly clean: Kinds;
-  readonly half?: Half;
+  readonly half?: Conjunct;
 }
 
 /** Nothing is proven. */

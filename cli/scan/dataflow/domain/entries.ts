@@ -10,11 +10,11 @@ import {
   withEntries,
   withTaints,
 } from './abstract.ts';
+import { everyNth } from './every-nth.ts';
 import { taintInside, taintsInside } from './inside.ts';
 import { bounded, join } from './join.ts';
 import { shapingNames } from './shaping.ts';
 import { type Bound, partOfText } from './slice-text.ts';
-import { everyNth } from './stepped.ts';
 import { inexact, noTaints } from './taint.ts';
 
 /** An object or a map with these entries; `rest` is what all others can be. */
@@ -81,7 +81,7 @@ function partOf(value: Abstract, name: string): Abstract {
 }
 
 /** Whether a value is known only by its taints. */
-function isBare({ consts, fields, rest, shape, skeleton, length }: Abstract): boolean {
+function isBare({ consts, fields, rest, shape, textTemplate: skeleton, length }: Abstract): boolean {
   return shape === 'unknown' && !consts && !fields && !rest && skeleton === undefined && length === undefined;
 }
 
@@ -105,7 +105,7 @@ export function element(value: Abstract): Abstract {
 
 function withoutEntries(value: Abstract): Abstract {
   if (!value.fields && !value.rest) return value;
-  const { consts, taints, shape, length, skeleton } = value;
+  const { consts, taints, shape, length, textTemplate: skeleton } = value;
   return abstract(consts, taints, undefined, undefined, shape, length, skeleton);
 }
 

@@ -12,7 +12,7 @@ export function trimmed(value: Abstract, levels: number): Abstract {
   if (isWithin(value, levels)) return value;
   const fields =
     value.fields && new Map([...value.fields].map(([name, field]) => [name, trimmed(field, levels - 1)]));
-  const { consts, taints, shape, length, skeleton } = value;
+  const { consts, taints, shape, length, textTemplate: skeleton } = value;
   const rest = value.rest && trimmed(value.rest, levels - 1);
   return abstract(consts, taints, fields, rest, shape, length, skeleton);
 }
@@ -25,7 +25,7 @@ export function limited(value: Abstract): Abstract {
 /** Collapses a value to its taints and those of everything in it. */
 export function whole(value: Abstract): Abstract {
   if (!value.fields && !value.rest) return value;
-  const { consts, shape, skeleton } = value;
+  const { consts, shape, textTemplate: skeleton } = value;
   const taints = deepTaints(withDoubt(value));
   return abstract(consts, taints, undefined, undefined, shape, undefined, skeleton);
 }

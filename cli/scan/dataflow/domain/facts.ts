@@ -11,11 +11,11 @@ export interface Facts {
    * A conjunctive guard: it proves something only together with others. `local` and `single` together prove that a redirect stays
    * on this site: its target starts with a slash, and not with two.
    */
-  readonly half: Half | undefined;
+  readonly half: Conjunct | undefined;
   readonly before: Facts | undefined;
 }
 
-export type Half =
+export type Conjunct =
   | 'local'
   | 'single'
   | 'no-second-slash'
@@ -28,12 +28,12 @@ export type Half =
   | 'valid';
 
 /** What several conjunctive guards prove together. */
-export interface Whole {
-  readonly halves: readonly Half[];
+export interface Conjunction {
+  readonly parts: readonly Conjunct[];
   readonly clean: Kinds;
 }
 
-export function add(facts: Facts | undefined, value: number, clean: Kinds, half?: Half): Facts {
+export function add(facts: Facts | undefined, value: number, clean: Kinds, half?: Conjunct): Facts {
   return { value, clean, half, before: facts };
 }
 
@@ -41,9 +41,9 @@ export function add(facts: Facts | undefined, value: number, clean: Kinds, half?
 const maxFacts = 200;
 
 /** The kinds for which a value is proven harmless. */
-export function provenClean(facts: Facts | undefined, value: number, wholes: readonly Whole[]): Kinds {
+export function provenKinds(facts: Facts | undefined, value: number, wholes: readonly Conjunction[]): Kinds {
   let clean = noKinds;
-  let halves: Half[] | undefined;
+  let halves: Conjunct[] | undefined;
   let left = maxFacts;
   for (let at = facts; at && left-- > 0; at = at.before) {
     if (at.value !== value) continue;
@@ -55,14 +55,14 @@ export function provenClean(facts: Facts | undefined, value: number, wholes: rea
     if (clean === allKinds) return clean;
   }
   if (!halves) return clean;
-  for (const { halves: needed, clean: proven } of wholes) {
+  for (const { parts: needed, clean: proven } of wholes) {
     if (needed.every((half) => halves.includes(half))) clean = clean.union(proven);
   }
   return clean;
 }
 
 /** Whether one conjunctive guard is proven for a value. */
-export function holdsHalf(facts: Facts | undefined, value: number, half: Half): boolean {
+export function holdsConjunct(facts: Facts | undefined, value: number, half: Conjunct): boolean {
   let left = maxFacts;
   for (let at = facts; at && left-- > 0; at = at.before)
     if (at.value === value && at.half === half) return true;

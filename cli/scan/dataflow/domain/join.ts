@@ -32,7 +32,7 @@ export function join(a: Abstract, b: Abstract): Abstract {
     rest,
     a.shape === b.shape ? a.shape : 'unknown',
     a.length === b.length ? a.length : undefined,
-    a.skeleton === b.skeleton ? a.skeleton : joinSkeletons(a.skeleton, b.skeleton),
+    a.textTemplate === b.textTemplate ? a.textTemplate : joinSkeletons(a.textTemplate, b.textTemplate),
   );
   return fields || rest ? bounded(joined) : joined;
 }
@@ -43,7 +43,7 @@ function isNothing(value: Abstract): boolean {
 }
 
 function joinConsts(a: Abstract, b: Abstract): Abstract {
-  const { taints, fields, rest, shape, length, skeleton } = a;
+  const { taints, fields, rest, shape, length, textTemplate: skeleton } = a;
   const consts = [...new Set([...(a.consts ?? []), ...(b.consts ?? [])])];
   return abstract(consts, taints, fields, rest, shape, length, skeleton);
 }
@@ -86,7 +86,7 @@ export function bounded(value: Abstract): Abstract {
   if (!value.fields && !value.rest) return value;
   if (value.fields && value.fields.size > maxFields) {
     const all = [...value.fields.values()].reduce((a, b) => join(a, b));
-    const { consts, taints, rest, shape, skeleton } = value;
+    const { consts, taints, rest, shape, textTemplate: skeleton } = value;
     const any = rest ? join(rest, all) : all;
     return bounded(abstract(consts, taints, undefined, any, shape, undefined, skeleton));
   }
@@ -98,7 +98,7 @@ export function bounded(value: Abstract): Abstract {
   if (!value.fields) return whole(value);
   // Drops untainted entries before the taint of one field spreads to all others.
   const fields = new Map([...(less.fields ?? [])].filter(([, field]) => field.taints.length > 0));
-  const { consts, taints, rest, shape, skeleton } = less;
+  const { consts, taints, rest, shape, textTemplate: skeleton } = less;
   const tainted = abstract(consts, taints, fields, rest, shape, undefined, skeleton);
   return isNoMoreThan(tainted, maxSize) ? tainted : whole(value);
 }

@@ -5,7 +5,7 @@ import type { Taint } from './taint.ts';
 /** Whether two abstract values are equal. */
 export function same(a: Abstract, b: Abstract): boolean {
   if (a === b) return true;
-  if (a.shape !== b.shape || a.skeleton !== b.skeleton || a.length !== b.length) return false;
+  if (a.shape !== b.shape || a.textTemplate !== b.textTemplate || a.length !== b.length) return false;
   if (a.taints.length !== b.taints.length || a.fields?.size !== b.fields?.size || !a.rest !== !b.rest)
     return false;
   if (a.consts !== b.consts && !(a.consts && b.consts && sameConsts(a.consts, b.consts))) return false;

@@ -29,7 +29,7 @@ function knownPart(it: Abstract, from: Bound, to: Bound): Abstract | undefined {
       ? constants([...new Set(texts.map((text) => text.slice(from, to)))])
       : undefined;
   }
-  const { skeleton } = it;
+  const { textTemplate: skeleton } = it;
   if (skeleton === undefined || halves.test(skeleton)) return undefined;
   const start = prefixOf(it);
   if ((from ?? 0) >= 0 && to !== undefined && to >= 0 && to <= start.length)
@@ -55,7 +55,7 @@ export function partOfText(it: Abstract, from: Bound, to: Bound): Abstract {
     clean: taint.clean.without(before).union(after),
   }));
   const isBegun = kept !== '' && to === undefined;
-  return { ...tainted(taints, it.shape), skeleton: isBegun ? `${kept}\0` : undefined };
+  return { ...tainted(taints, it.shape), textTemplate: isBegun ? `${kept}\0` : undefined };
 }
 
 const byBeginning = kinds('redirect', 'ssrf', 'link');

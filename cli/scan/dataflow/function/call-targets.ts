@@ -7,9 +7,9 @@ import { join } from '../domain/join.ts';
 import { opaque } from '../domain/taint.ts';
 import { constantCall } from '../query/constant-call.ts';
 import { type Applied, applySummary } from '../summary/apply.ts';
+import { argumentsOf } from '../summary/arguments-of.ts';
 import { closureScope } from '../summary/closure-scope.ts';
-import { argumentsOf } from '../summary/given-arguments.ts';
-import { closesOver, sharesLive } from '../summary/live.ts';
+import { closesOver, sharesDemanded } from '../summary/demanded.ts';
 import { setMutated } from '../summary/set-mutated.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
@@ -30,7 +30,7 @@ export function callTargets(
   let result: Abstract | undefined;
   const makes = targets.some(isMaker);
   // The constant pass does not track what constructors store.
-  let self = makes ? (frame.isPlain ? tainted([opaque]) : object([])) : receiver;
+  let self = makes ? (frame.isConstantPass ? tainted([opaque]) : object([])) : receiver;
   for (const target of targets) {
     if (target.job) {
       runJob(frame, value, inst, target, args);
@@ -52,7 +52,7 @@ export function callTargets(
       {
         bringing: bringing.length > 0 ? shifted(bringing, target.shift) : bringing,
         isNew: target.makes >= 0,
-        closure: frame.isPlain ? undefined : closureScope(frame, inst.callee, target.func),
+        closure: frame.isConstantPass ? undefined : closureScope(frame, inst.callee, target.func),
       },
     );
     if (target.makes >= 0) self = applied.receiver;
@@ -92,7 +92,7 @@ function bringingSource(frame: FunctionView, inst: Inst & Call): readonly number
 }
 
 function bringSource(frame: FunctionView, functions: readonly number[]): boolean {
-  const shares = sharesLive(frame);
+  const shares = sharesDemanded(frame);
   for (const func of functions) {
     if (frame.engine.outline(func)?.bringsSource === true) return true;
     if (shares && closesOver(frame.linked, func)) return true;

@@ -38,7 +38,7 @@ import { keepMessage, madeError } from '../query/error-classes.ts';
 import { neverReturns } from '../query/never-returns.ts';
 import { throwInput } from '../query/thrown-input.ts';
 import { invoke } from '../summary/apply.ts';
-import { holdsLive, isLive } from '../summary/live.ts';
+import { holdsDemanded, isDemanded } from '../summary/demanded.ts';
 import type { FunctionView } from '../view/function-view.ts';
 import { maxCallbacks } from '../view/outcome.ts';
 import { madeByBase } from './base-constructors.ts';
@@ -55,9 +55,9 @@ export function evaluateCall(frame: FunctionView, value: ValueId, inst: Inst & C
   const result = call(frame, value, inst, callee, targets);
   if (callee.op === 'member') noteImported(frame, value, callee);
   keepMessage(frame, inst, callee);
-  if (!frame.isPlain) throwInput(frame, inst, callee);
+  if (!frame.isConstantPass) throwInput(frame, inst, callee);
   if (neverReturns(frame, inst, callee, targets)) frame.isStopped = true;
-  else if (!frame.isPlain) {
+  else if (!frame.isConstantPass) {
     const returning = provenByReturning(frame, value, inst, callee, targets);
     const asserting = provenByAsserting(frame, inst, targets);
     frame.prove(returning);
@@ -81,7 +81,7 @@ function call(
   const isSuper = callee.op === 'super';
   const receiver = isMethod ? frame.use(callee.object) : isSuper ? frame.use(inst.callee) : unknown;
   const states = frame.linked.states(frame.id, inst.callee);
-  if (!frame.isPlain) for (const state of states) checkCall(frame, value, inst, state, args, receiver);
+  if (!frame.isConstantPass) for (const state of states) checkCall(frame, value, inst, state, args, receiver);
 
   const special =
     (isConverted(frame, inst, callee) ? aNumber : compiled(frame, inst, callee)) ??
@@ -89,9 +89,9 @@ function call(
     stateCall(frame, value, inst, callee, args, receiver) ??
     sharedCall(frame, value, inst, callee, states, args);
   if (special) return special;
-  const symbolic = frame.isPlain ? undefined : noteCallback(frame, value, inst, callee, args);
+  const symbolic = frame.isConstantPass ? undefined : noteCallback(frame, value, inst, callee, args);
   if (symbolic) return symbolic;
-  if (targets.length === 0 && states.length === 0 && !frame.isPlain)
+  if (targets.length === 0 && states.length === 0 && !frame.isConstantPass)
     checkGuessedStatement(frame, value, inst, callee, args);
   const collection = targets.length === 0 ? libraryCall(frame, value, inst, callee, args) : undefined;
   if (collection) return collection;
@@ -114,7 +114,7 @@ function call(
   if (later && !(later.needsFunction && frame.linked.functions(frame.id, later.callee).length === 0)) {
     const passed = later.args.map((arg) => frame.use(arg));
     const named = new Map(later.named.map(([name, arg]) => [name, frame.use(arg)]));
-    if (!frame.isPlain)
+    if (!frame.isConstantPass)
       for (const state of frame.linked.states(frame.id, later.callee))
         checkCall(frame, value, plainCall(inst, later), state, [...passed, ...named.values()], unknown);
     const own = later.isTask && takesItself(frame, later.callee) ? [unknown] : [];
@@ -220,7 +220,7 @@ function noteCallback(
     return undefined;
   }
   if (symbol?.origin.kind !== 'param' || callee.op === 'this' || callee.op === 'super') return undefined;
-  if (!isLive(frame, symbol) && !args.some((arg) => holdsLive(frame, arg))) return undefined;
+  if (!isDemanded(frame, symbol) && !args.some((arg) => holdsDemanded(frame, arg))) return undefined;
   if (frame.outcome.callbacks.length >= maxCallbacks) return undefined;
   frame.outcome.callbacks.push({ call: value, param: symbol.origin.index, args });
   const origin = frame.engine.origins.result(value);

@@ -33,7 +33,7 @@ import { isForDevelopers } from '../query/development-values.ts';
 import { isFresh } from '../query/fresh-objects.ts';
 import { memberName } from '../query/member-names.ts';
 import { isAsRead } from '../query/written-back.ts';
-import { isLive } from '../summary/live.ts';
+import { isDemanded } from '../summary/demanded.ts';
 import type { FunctionView } from '../view/function-view.ts';
 import { callEntered, callItem, callIterator, callOperator, callSetter, callText } from './accessors.ts';
 import { evaluateCall, handInner } from './calls.ts';
@@ -48,7 +48,7 @@ import { withSources } from './sources.ts';
 export function evaluate(frame: FunctionView, value: ValueId, inst: Inst): Abstract {
   // Every sixth instruction is a constant, to which no other step applies.
   if (inst.op === 'const') return constant(inst.value);
-  if (!frame.isPlain) checkLanguage(frame, value, inst);
+  if (!frame.isConstantPass) checkLanguage(frame, value, inst);
   const found = make(frame, value, inst);
   const made =
     found.taints.length === 0 || found.taints === opaqueTaints ? found : withKnownTaints(frame, found);
@@ -85,7 +85,7 @@ function withOpaque(frame: FunctionView, taints: readonly Taint[]): readonly Tai
 function isKept(frame: FunctionView, taint: Taint): boolean {
   const { origin, exact } = taint;
   if (origin === opaque.origin || origin.kind === 'source') return true;
-  return (exact && origin.path.length === 0) || isLive(frame, taint);
+  return (exact && origin.path.length === 0) || isDemanded(frame, taint);
 }
 
 /** The cases are ordered by frequency, since each is compared with all before it. */
@@ -107,11 +107,11 @@ function make(frame: FunctionView, value: ValueId, inst: Inst): Abstract {
     case 'binary':
       return callOperator(frame, value, inst) ?? binary(frame, inst);
     case 'param':
-      return frame.given?.[inst.index] ?? paramValue(frame, inst.index);
+      return frame.callArguments?.[inst.index] ?? paramValue(frame, inst.index);
     case 'store': {
       const field = frame.use(inst.value);
-      if (!frame.isPlain) checkStore(frame, value, inst, field);
-      if (!frame.isPlain && isAsRead(frame, inst, field)) return frame.use(inst.object);
+      if (!frame.isConstantPass) checkStore(frame, value, inst, field);
+      if (!frame.isConstantPass && isAsRead(frame, inst, field)) return frame.use(inst.object);
       return callSetter(frame, value, inst, field) ?? storeInto(frame, inst.object, inst.name, field);
     }
     case 'import':
@@ -150,7 +150,7 @@ function make(frame: FunctionView, value: ValueId, inst: Inst): Abstract {
       return (inst.enters && callEntered(frame, value, inst)) || frame.use(inst.value);
     case 'store-index': {
       const field = frame.use(inst.value);
-      if (!frame.isPlain) checkStore(frame, value, inst, field);
+      if (!frame.isConstantPass) checkStore(frame, value, inst, field);
       const name = memberName(frame, inst.key);
       return name === undefined
         ? shapedBy(frame, storeSomewhereInto(frame, inst.object, field), inst.key)
@@ -220,7 +220,7 @@ function storeInto(frame: FunctionView, object_: ValueId, name: string, field: A
 }
 
 function isUrl(frame: FunctionView, value: ValueId): boolean {
-  const inst = frame.inst(frame.canonical[value] ?? value);
+  const inst = frame.inst(frame.valueNumbers[value] ?? value);
   if (inst.op !== 'call' || !inst.isNew) return false;
   const callee = frame.inst(inst.callee);
   return callee.op === 'global' && callee.name === 'URL';

@@ -1,8 +1,8 @@
 import type { Linked } from '../../callgraph/linked.ts';
 import { type FuncInfo, languageAt } from '../../callgraph/program.ts';
 import type { BlockId, Func, Inst, ValueId } from '../../ir/ir.ts';
-import { canonicalValues } from '../../ir/query/canonical.ts';
 import { type ControlFlow, controlFlow } from '../../ir/query/control-flow.ts';
+import { valueNumbersOf } from '../../ir/query/value-numbers.ts';
 import type { Language } from '../../languages/language.ts';
 import type { State } from '../../models/api.ts';
 import { checkReturn } from '../../sinks/sinks.ts';
@@ -17,12 +17,12 @@ import type { FunctionView } from '../view/function-view.ts';
 import { Outcome } from '../view/outcome.ts';
 import type { ProgramView } from '../view/program-view.ts';
 import type { Summary } from '../view/summary.ts';
+import { EdgeAnalysis } from './edge-analysis.ts';
 import { evaluate } from './evaluate.ts';
 import { Loops } from './loops.ts';
 import { phiValue } from './phi-value.ts';
 import { proven } from './proven-values.ts';
 import { summarise } from './summarise.ts';
-import { TakenWays } from './taken-ways.ts';
 
 /** The analysis of a component repeats until its state is stable, at most this often. */
 const maxPasses = 6;
@@ -55,17 +55,17 @@ export class FunctionAnalysis implements FunctionView {
   /** The types of library models that the function is passed to. */
   readonly handed: readonly State[];
   /** Whether this is the constant pass, which ends when it meets untrusted data. */
-  readonly isPlain: boolean;
+  readonly isConstantPass: boolean;
   /** The parameters that are tracked; see live.ts. */
-  readonly live: ReadonlySet<number>;
+  readonly demanded: ReadonlySet<number>;
   /** The arguments, if the function is analysed for one call. */
-  readonly given: readonly Abstract[] | undefined;
+  readonly callArguments: readonly Abstract[] | undefined;
   /** Whether a value here holds untrusted data. Only the constant pass sets it. */
   meetsSource = false;
   /** The constant pass runs to its end although it has met untrusted data. */
-  isWhole = false;
+  runsToEnd = false;
   readonly flow: ControlFlow;
-  readonly ways: TakenWays = new TakenWays(this);
+  readonly edges: EdgeAnalysis = new EdgeAnalysis(this);
   readonly values: (Abstract | undefined)[];
   /** How calls have changed their arguments, by call and argument (-1: the receiver). */
   mutated: Map<ValueId, Map<number, Abstract>> | undefined;
@@ -99,9 +99,9 @@ export class FunctionAnalysis implements FunctionView {
     given?: readonly Abstract[],
   ) {
     this.engine = engine;
-    this.isPlain = isPlain;
-    this.live = live;
-    this.given = given;
+    this.isConstantPass = isPlain;
+    this.demanded = live;
+    this.callArguments = given;
     this.linked = engine.linked;
     this.id = id;
     this.handed = engine.linked.handedTo(id);
@@ -119,15 +119,16 @@ export class FunctionAnalysis implements FunctionView {
       this.scope.startPass();
       this.#remembersOther = false;
       this.#goThroughAll();
-      if (this.isInVain || !this.#remembersOther) break;
+      if (this.needsTaintPass || !this.#remembersOther) break;
     }
-    if (this.isPlain) for (const cell of this.scope.cells.values()) this.meetsSource ||= holdsSource(cell);
+    if (this.isConstantPass)
+      for (const cell of this.scope.cells.values()) this.meetsSource ||= holdsSource(cell);
     return summarise(this);
   }
 
   /** The constant pass met untrusted data: the function is analysed again with taint tracking. */
-  get isInVain(): boolean {
-    return this.isPlain && this.meetsSource && !this.isWhole;
+  get needsTaintPass(): boolean {
+    return this.isConstantPass && this.meetsSource && !this.runsToEnd;
   }
 
   /** Whether it is a constructor, which sets the fields of a new object. */
@@ -136,8 +137,8 @@ export class FunctionAnalysis implements FunctionView {
   }
 
   /** Each value's value number: the first value that is the same thing. */
-  get canonical(): Int32Array {
-    this.#canonical ??= canonicalValues(this.func);
+  get valueNumbers(): Int32Array {
+    this.#canonical ??= valueNumbersOf(this.func);
     return this.#canonical;
   }
 
@@ -173,7 +174,7 @@ export class FunctionAnalysis implements FunctionView {
   /** Adds checks that hold from here on: a call has returned that throws if they fail. */
   prove(checks: readonly Check[]): void {
     for (const { value, clean, half } of checks)
-      this.facts = add(this.facts, this.canonical[value] as number, clean, half);
+      this.facts = add(this.facts, this.valueNumbers[value] as number, clean, half);
   }
 
   #goThroughAll(): void {
@@ -182,13 +183,13 @@ export class FunctionAnalysis implements FunctionView {
     for (let at = 0; at < order.length; at++) {
       const block = order[at] as BlockId;
       if (heads.has(block) && block !== again) this.#loops.enter();
-      if (block === 0 || this.ways.reaches(block)) {
+      if (block === 0 || this.edges.reaches(block)) {
         this.block = block;
-        this.facts = this.isPlain ? undefined : this.ways.factsAt(block);
+        this.facts = this.isConstantPass ? undefined : this.edges.factsAt(block);
         this.isStopped = false;
         this.#goThrough(block);
-        if (this.meetsSource && this.isInVain) return;
-        if (!this.isPlain) this.ways.end(block, this.facts);
+        if (this.meetsSource && this.needsTaintPass) return;
+        if (!this.isConstantPass) this.edges.end(block, this.facts);
         if (!this.isStopped) this.#leave(block);
       }
       again = endingWith.has(block) ? this.#loops.end(block) : undefined;
@@ -210,13 +211,13 @@ export class FunctionAnalysis implements FunctionView {
         const before = this.values[value];
         if (before && this.flow.heads.has(block)) {
           now = join(before, now);
-          if (now.consts && !same(before, now)) now = { ...now, consts: undefined, skeleton: undefined };
+          if (now.consts && !same(before, now)) now = { ...now, consts: undefined, textTemplate: undefined };
         }
       } else now = evaluate(this, value, inst);
       this.values[value] = now;
-      if (this.isPlain && !this.meetsSource && !isOfNobody(now) && !madeOfOthers.has(inst.op))
+      if (this.isConstantPass && !this.meetsSource && !isOfNobody(now) && !madeOfOthers.has(inst.op))
         this.meetsSource = holdsSource(now);
-      if (this.isStopped || (this.meetsSource && this.isInVain)) return;
+      if (this.isStopped || (this.meetsSource && this.needsTaintPass)) return;
     }
   }
 
@@ -225,12 +226,12 @@ export class FunctionAnalysis implements FunctionView {
     switch (end?.kind) {
       case 'jump':
         if (end.thrown !== undefined) this.throws(this.use(end.thrown));
-        this.ways.take(block, end.to);
+        this.edges.take(block, end.to);
         return;
       case 'branch': {
         const truth = truthOf(this.values[end.test]);
-        if (truth !== false) this.ways.take(block, end.then);
-        if (truth !== true) this.ways.take(block, end.else);
+        if (truth !== false) this.edges.take(block, end.then);
+        if (truth !== true) this.edges.take(block, end.else);
         return;
       }
       case 'return': {
@@ -238,7 +239,7 @@ export class FunctionAnalysis implements FunctionView {
         const { outcome } = this;
         outcome.returned = outcome.returned ? join(outcome.returned, value) : value;
         outcome.returns.push({ value: end.value, facts: this.facts });
-        if (!this.isPlain) checkReturn(this, value, end);
+        if (!this.isConstantPass) checkReturn(this, value, end);
         return;
       }
       case 'throw':

@@ -44,7 +44,7 @@ export class Loops {
 
   /** Ends the loops whose last block this is. Returns the head of a loop that needs another pass instead. */
   end(last: BlockId): BlockId | undefined {
-    const { flow, func, ways } = this.#frame;
+    const { flow, func, edges: ways } = this.#frame;
     for (const head of flow.endingWith.get(last) ?? []) {
       const loop = this.#around.at(-1) as Loop;
       const isBounded = loop.passes < maxPasses && this.done < maxPasses * func.code.length;

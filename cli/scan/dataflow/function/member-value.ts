@@ -46,7 +46,7 @@ export function memberValue(frame: FunctionView, value: ValueId, inst: Inst & { 
     const own = classConstant(frame, owners, inst.name);
     if (own) return own;
     const clean = validatedKinds(frame.linked, owners, inst.name).union(
-      frame.isPlain ? noKinds : routeKinds(frame, inst.object, inst.name),
+      frame.isConstantPass ? noKinds : routeKinds(frame, inst.object, inst.name),
     );
     if (clean !== noKinds) return cleaned(field, clean);
   }

@@ -16,12 +16,12 @@ export function phiValue(
   for (let i = 0; i < preds.length; i++) {
     const pred = preds[i] as BlockId;
     const input = inputs[i];
-    if (input === undefined || !frame.ways.isTaken(pred, block)) continue;
+    if (input === undefined || !frame.edges.isTaken(pred, block)) continue;
     const it = frame.values[input];
-    const read = it && !frame.isPlain ? withRead(frame, it, input, inputs) : it;
+    const read = it && !frame.isConstantPass ? withRead(frame, it, input, inputs) : it;
     const value =
-      read && !frame.isPlain && !isOfNobody(read)
-        ? proven(frame, read, input, frame.ways.factsOn(pred, block))
+      read && !frame.isConstantPass && !isOfNobody(read)
+        ? proven(frame, read, input, frame.edges.factsOn(pred, block))
         : read;
     all = all && value ? join(all, value) : (value ?? all);
   }

@@ -1,12 +1,12 @@
 import { defaultedParam } from '../../callgraph/query/defaulted-param.ts';
-import { goingProofs } from '../../frameworks/traits/request/going-proofs.ts';
+import { continuationProofs } from '../../frameworks/traits/request/continuation-proofs.ts';
 import { checksOf } from '../../guards/checks.ts';
 import type { Func, Inst, ValueId } from '../../ir/ir.ts';
 import { onlyConst } from '../domain/abstract.ts';
-import { add, type Facts, provenClean } from '../domain/facts.ts';
+import { conjunctions } from '../domain/conjunctions.ts';
+import { add, type Facts, provenKinds } from '../domain/facts.ts';
 import { type Kinds, noKinds } from '../domain/kinds.ts';
 import { truthOf } from '../domain/truth.ts';
-import { wholes } from '../domain/wholes.ts';
 import { memberName } from '../query/member-names.ts';
 import type { FunctionView } from '../view/function-view.ts';
 import type { Return } from '../view/outcome.ts';
@@ -18,7 +18,7 @@ export const noProofs: Proofs = { normal: nothing, truthy: nothing, falsy: nothi
 /** What every return of a function has proven about its parameters. */
 export function returnProofs(frame: FunctionView, returns: readonly Return[]): Proofs {
   if (returns.length > 40) return noProofs;
-  const going = goingProofs(frame);
+  const going = continuationProofs(frame);
   const goingAlone = going.size === 0 ? noProofs : { ...noProofs, going };
   if (!isGiven(frame.func)) return goingAlone;
   const normal: (Facts | undefined)[] = [];
@@ -54,14 +54,14 @@ function parameters(frame: FunctionView): ReadonlyMap<number, string> {
   for (let value = 0; value < code.length; value++) {
     const inst = code[value] as Inst;
     const given = inst.op === 'param' || inst.op === 'phi' ? givenParam(frame.func, value) : undefined;
-    if (given !== undefined) found.set(frame.canonical[value] as number, String(given));
+    if (given !== undefined) found.set(frame.valueNumbers[value] as number, String(given));
     // A method that checks a field of its object.
-    else if (inst.op === 'this') found.set(frame.canonical[value] as number, '-1');
+    else if (inst.op === 'this') found.set(frame.valueNumbers[value] as number, '-1');
     else if (inst.op === 'member' || inst.op === 'index') {
-      const object = found.get(frame.canonical[inst.object] as number);
+      const object = found.get(frame.valueNumbers[inst.object] as number);
       if (object === undefined || object.includes('.')) continue;
       const name = inst.op === 'member' ? inst.name : memberName(frame, inst.key);
-      if (name !== undefined) found.set(frame.canonical[value] as number, `${object}.${name}`);
+      if (name !== undefined) found.set(frame.valueNumbers[value] as number, `${object}.${name}`);
     }
   }
   return found;
@@ -90,7 +90,7 @@ function withTest(
   if (onlyConst(frame.values[test])) return facts;
   let all = facts;
   for (const check of checksOf(frame, test, isTrue))
-    all = add(all, frame.canonical[check.value] as number, check.clean, check.half);
+    all = add(all, frame.valueNumbers[check.value] as number, check.clean, check.half);
   return all;
 }
 
@@ -98,7 +98,7 @@ function provenOf(params: ReadonlyMap<number, string>, facts: Facts | undefined)
   if (!facts) return nothing;
   const found = new Map<string, Kinds>();
   for (const [value, key] of params) {
-    const clean = provenClean(facts, value, wholes);
+    const clean = provenKinds(facts, value, conjunctions);
     if (clean !== noKinds) found.set(key, clean);
   }
   return found;

@@ -20,7 +20,7 @@ const known = new WeakMap<Facts, ByObject>();
  */
 export function withProvenFields(frame: FunctionView, object: ValueId, it: Abstract): Abstract {
   if (!frame.facts || isOfNobody(it)) return it;
-  const fields = provenIn(frame, frame.facts).get(frame.canonical[object] ?? object);
+  const fields = provenIn(frame, frame.facts).get(frame.valueNumbers[object] ?? object);
   if (!fields) return it;
   let all = it;
   for (const [name, read] of fields) {
@@ -47,7 +47,7 @@ function provenIn(frame: FunctionView, facts: Facts): ByObject {
   for (let at: Facts | undefined = facts; at && left-- > 0; at = at.before) {
     const inst = frame.inst(at.value);
     if (inst.op !== 'member') continue;
-    const object = frame.canonical[inst.object] ?? inst.object;
+    const object = frame.valueNumbers[inst.object] ?? inst.object;
     found ??= new Map();
     const fields = found.get(object) ?? new Map<string, ValueId>();
     if (fields.size < maxFields) found.set(object, fields.set(inst.name, at.value));

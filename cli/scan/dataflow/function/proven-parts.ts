@@ -1,8 +1,8 @@
 import type { Inst, ValueId } from '../../ir/ir.ts';
 import { isOfNobody } from '../domain/abstract.ts';
-import { type Facts, provenClean } from '../domain/facts.ts';
+import { conjunctions } from '../domain/conjunctions.ts';
+import { type Facts, provenKinds } from '../domain/facts.ts';
 import { allKinds, type Kinds, kinds, noKinds } from '../domain/kinds.ts';
-import { wholes } from '../domain/wholes.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
 /** Functions that build, normalise or convert a path. */
@@ -31,7 +31,7 @@ export function provenByParts(frame: FunctionView, value: ValueId, facts: Facts,
     const it = frame.values[part];
     if (!it || isOfNobody(it)) continue;
     isOfOthers = true;
-    const own = provenClean(facts, frame.canonical[part] as number, wholes);
+    const own = provenKinds(facts, frame.valueNumbers[part] as number, conjunctions);
     clean = clean.intersect(own.union(provenByParts(frame, part, facts, depth + 1)));
     if (clean === noKinds) return noKinds;
   }

@@ -1,8 +1,8 @@
 import type { ValueId } from '../../ir/ir.ts';
 import { type Abstract, cleaned, isOfNobody } from '../domain/abstract.ts';
-import { type Facts, provenClean } from '../domain/facts.ts';
+import { conjunctions } from '../domain/conjunctions.ts';
+import { type Facts, provenKinds } from '../domain/facts.ts';
 import { noKinds } from '../domain/kinds.ts';
-import { wholes } from '../domain/wholes.ts';
 import type { FunctionView } from '../view/function-view.ts';
 import { provenByParts } from './proven-parts.ts';
 
@@ -17,10 +17,10 @@ export function proven(
   facts: Facts | undefined,
 ): Abstract {
   if (!facts || isOfNobody(it)) return it;
-  let clean = provenClean(facts, frame.canonical[value] as number, wholes);
+  let clean = provenKinds(facts, frame.valueNumbers[value] as number, conjunctions);
   let inst = frame.inst(value);
   for (let depth = 0; depth < 3 && (inst.op === 'member' || inst.op === 'index'); depth++) {
-    clean = clean.union(provenClean(facts, frame.canonical[inst.object] as number, wholes));
+    clean = clean.union(provenKinds(facts, frame.valueNumbers[inst.object] as number, conjunctions));
     inst = frame.inst(inst.object);
   }
   clean = clean.union(provenByParts(frame, value, facts));

@@ -24,7 +24,7 @@ export function sharedMember(frame: FunctionView, object: ValueId, name: string)
 /** Stores into a member of a value, if it is such a shared object. */
 export function storeShared(frame: FunctionView, object: ValueId, name: string, value: Abstract): void {
   // After untrusted data, taint tracking follows the constant pass, and it knows what was checked.
-  if (frame.isPlain && holdsSource(value)) return;
+  if (frame.isConstantPass && holdsSource(value)) return;
   for (const owner of ownersOf(frame, object, sharedStates(frame, object)))
     frame.engine.fields.storeShared(owner, name, value);
 }
@@ -104,7 +104,7 @@ function handShared(
 function storeEntries(frame: FunctionView, state: number, { fields }: Abstract): void {
   for (const [name, field] of fields ?? []) {
     // Taint tracking follows the constant pass, and stores it then.
-    if (frame.isPlain && holdsSource(field)) continue;
+    if (frame.isConstantPass && holdsSource(field)) continue;
     // A store unwraps its references when they are read.
     const held = field.fields?.get('value');
     frame.engine.fields.storeShared(`s${state}`, name, held ? join(field, held) : field);

@@ -101,7 +101,7 @@ function withModelled(
   if (all !== it)
     all = withPathParts(frame, inst, cleaned(all, admittedKinds(frame, value, inst, states)), states);
   // What a middleware stores in the request is a source as well.
-  if (!frame.isPlain && states.some(({ sources }) => sources.length > 0))
+  if (!frame.isConstantPass && states.some(({ sources }) => sources.length > 0))
     all = withRouteFields(frame, value, inst, all);
   if (inst.op === 'param' && all !== it && isDeclaredText(frame, inst.index)) all = { ...all, shape: 'text' };
   // Behind Nest's decorator: a parameter of a class whose fields are validated.

@@ -9,7 +9,7 @@ import { givenParam, noProofs, returnProofs } from './proofs.ts';
 /** The function's summary, for its callers. */
 export function summarise(frame: FunctionView): Summary {
   const { effects, cellEffects, callbacks, returns } = frame.outcome;
-  const proofs = frame.isPlain ? noProofs : returnProofs(frame, returns);
+  const proofs = frame.isConstantPass ? noProofs : returnProofs(frame, returns);
   const returned = frame.outcome.returned && withProven(frame, frame.outcome.returned, returns, proofs);
   const throws = frame.catches ? undefined : frame.thrown;
   const isInert =
@@ -43,7 +43,7 @@ function withProven(
   { normal }: Proofs,
 ): Abstract {
   if (normal.size === 0) return returned;
-  const { func, canonical } = frame;
+  const { func, valueNumbers: canonical } = frame;
   const same = new Set(returns.map(({ value }) => canonical[value]));
   const [only] = same;
   const param = only === undefined ? undefined : givenParam(func, only);

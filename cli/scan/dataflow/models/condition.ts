@@ -81,7 +81,7 @@ export function holds(frame: FunctionView, inst: Inst, condition: Condition): bo
   }
   if (condition.isError) return (value !== undefined && isErrorItself(frame, value)) === positive;
   if (condition.directive !== undefined) return takesText(it, condition.directive) === positive;
-  if (condition.built) return (it.skeleton?.includes('\0') ?? false) === positive;
+  if (condition.built) return (it.textTemplate?.includes('\0') ?? false) === positive;
   if (condition.ends) return endsSo(endOf(it), condition.ends) === positive;
   if (condition.begins) {
     const start = prefixOf(it);

@@ -10,8 +10,8 @@ import type { Scope } from '../domain/scope.ts';
 import { type Origin, Origins, type Taint } from '../domain/taint.ts';
 import { FunctionAnalysis } from '../function/function-analysis.ts';
 import { noProofs } from '../function/proofs.ts';
+import { cellsParam, closesOver, sharesDemanded } from '../summary/demanded.ts';
 import { concrete } from '../summary/effect-values.ts';
-import { cellsParam, closesOver, sharesLive } from '../summary/live.ts';
 import { provenCells } from '../summary/proven-cells.ts';
 import { sameCells, sameOutline, sameProofs, sameSummary, usesCells } from '../summary/same-summary.ts';
 import type { FunctionView } from '../view/function-view.ts';
@@ -108,7 +108,7 @@ export class ProgramAnalysis implements ProgramView {
     this.#readers.expectAll();
     for (const func of modules) {
       this.#readers.take(func);
-      const { isPlain, meetsSource } = this.#analyse(func, true);
+      const { isConstantPass: isPlain, meetsSource } = this.#analyse(func, true);
       if (isPlain && meetsSource) this.#readers.expect(func);
     }
     // In rounds from callees to callers, so that most functions are analysed once.
@@ -236,7 +236,7 @@ export class ProgramAnalysis implements ProgramView {
 
   analyseApart(
     func: number,
-    { isPlain, live, given, keepsCallFacts = false }: ApartAnalysis,
+    { isConstantPass: isPlain, demanded: live, callArguments: given, keepsCallFacts = false }: ApartAnalysis,
   ): { readonly view: FunctionView; readonly summary: Summary } {
     const view = new FunctionAnalysis(this, func, isPlain, live, given);
     if (keepsCallFacts) view.callFacts = new Map();
@@ -256,9 +256,9 @@ export class ProgramAnalysis implements ProgramView {
     this.#running.add(func);
     this.#hits[func]?.clear();
     let frame = new FunctionAnalysis(this, func, !this.#isDeep[func], this.#live[func] as Set<number>);
-    frame.isWhole = isFirst;
+    frame.runsToEnd = isFirst;
     let summary = frame.run();
-    if (frame.isInVain) {
+    if (frame.needsTaintPass) {
       this.#demand(func, []);
       frame = new FunctionAnalysis(this, func, false, this.#live[func] as Set<number>);
       summary = frame.run();
@@ -274,7 +274,7 @@ export class ProgramAnalysis implements ProgramView {
     if (before ? !sameCells(before, summary) : usesCells(summary)) this.#readers.changed('cells', func);
     if (!sameProofs(before?.proofs ?? noProofs, summary.proofs)) this.#readers.changed('proofs', func);
     // A closure over tainted variables is analysed once their values are known.
-    if (sharesLive(frame)) {
+    if (sharesDemanded(frame)) {
       for (const one of created.keys()) if (closesOver(this.linked, one)) this.demand(one, [cellsParam]);
     }
     this.#running.delete(func);

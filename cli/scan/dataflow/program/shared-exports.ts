@@ -40,7 +40,7 @@ export class SharedExports {
     const node = this.#nodeOf(frame.id, specifier, name) ?? this.#nodeOf(frame.id, specifier, '=');
     if (node === undefined) return;
     // Taint tracking follows the constant pass, and stores it then.
-    if (frame.isPlain && holdsSource(after)) {
+    if (frame.isConstantPass && holdsSource(after)) {
       frame.meetsSource = true;
       return;
     }

@@ -11,7 +11,7 @@ import { hasConstructor } from '../function/sources.ts';
 import { concrete, maxEffects, tellsNothing } from '../summary/effect-values.ts';
 import type { FunctionView } from '../view/function-view.ts';
 import type { Effect } from '../view/summary.ts';
-import { handedOn } from './handed-on.ts';
+import { propagatedToHandlers } from './propagated-to-handlers.ts';
 import type { Readers } from './readers.ts';
 import { SettledFields } from './settled-fields.ts';
 
@@ -49,7 +49,7 @@ export class SharedFields {
     isCallees = false,
   ): void {
     // Taint tracking follows the constant pass, and stores it then.
-    if (frame.isPlain && (!frame.isConstructor || holdsSource(value))) return;
+    if (frame.isConstantPass && (!frame.isConstructor || holdsSource(value))) return;
     for (const { exact, origin } of into.taints) {
       if (!exact) continue;
       if (origin.kind === 'cell')
@@ -60,7 +60,7 @@ export class SharedFields {
       if (origin.index === -1) this.#storeField(this.#linked.classOf(frame.id), origin.path, path, value);
       else {
         const owners = this.#handedAs(frame, origin.index);
-        const kept = owners.length > 0 && handedOn(frame, origin, into, path, value);
+        const kept = owners.length > 0 && propagatedToHandlers(frame, origin, into, path, value);
         if (kept)
           for (const owner of owners)
             this.#storeField(owner, [[...origin.path, ...path].join('.')], [], kept);

@@ -66,7 +66,7 @@ export class SharedVariables {
       return;
     }
     // Taint tracking follows the constant pass, and stores it then.
-    if (frame.isPlain && holdsSource(value)) {
+    if (frame.isConstantPass && holdsSource(value)) {
       frame.meetsSource = true;
       return;
     }
@@ -95,7 +95,7 @@ export class SharedVariables {
   /** Keeps the values of module variables at the end of a function. */
   keep(frame: FunctionView): void {
     for (const [cell, value] of frame.scope.cells) {
-      if (this.#cells.isModules(cell) && !(frame.isPlain && holdsSource(value)))
+      if (this.#cells.isModules(cell) && !(frame.isConstantPass && holdsSource(value)))
         this.#setGlobal(
           cell,
           this.#cells.hasOtherWriters(cell) ? join(this.#globals.get(cell) ?? value, value) : value,

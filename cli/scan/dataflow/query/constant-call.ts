@@ -17,13 +17,17 @@ export function constantCall(
   const { engine } = frame;
   const func = engine.linked.program.functions[id]?.func;
   // A function that is itself analysed for one call uses the summary for all calls, so that analyses do not nest.
-  if (!func || frame.given || args.length === 0 || !args.every(isConstant) || !decides(func))
+  if (!func || frame.callArguments || args.length === 0 || !args.every(isConstant) || !decides(func))
     return undefined;
   const before = engine.outline(id) ?? engine.summary(id);
   if (!before || isConstant(before.returns)) return undefined;
   if (before.effects.length + before.cells.length + before.callbacks.length > 0) return undefined;
   frame.work += 5;
-  const { view, summary } = engine.analyseApart(id, { isPlain: true, live: nothing, given: args });
+  const { view, summary } = engine.analyseApart(id, {
+    isConstantPass: true,
+    demanded: nothing,
+    callArguments: args,
+  });
   return !view.meetsSource && isConstant(summary.returns) ? summary.returns : undefined;
 }
 

@@ -54,7 +54,7 @@ const maxFacts = 200;
 function isNamed(frame: FunctionView, key: ValueId): boolean {
   let left = maxFacts;
   for (let at = frame.facts; at && left-- > 0; at = at.before)
-    if (at.half === 'named' && at.value === frame.canonical[key]) return true;
+    if (at.half === 'named' && at.value === frame.valueNumbers[key]) return true;
   return false;
 }
 
@@ -66,7 +66,7 @@ export function isOwnName(frame: FunctionView, value: ValueId): boolean {
 
 /** The known prefix and suffix of a string. */
 function knownEnds(it: Abstract): readonly [start: string, end: string] {
-  const parts = (it.skeleton ?? '\0').split('\0');
+  const parts = (it.textTemplate ?? '\0').split('\0');
   return [parts[0] ?? '', parts.length > 1 ? (parts.at(-1) ?? '') : ''];
 }
 

@@ -1,7 +1,7 @@
 import type { Linked } from '../../callgraph/linked.ts';
 import { instAt, origin, type Place } from '../../callgraph/query/called-on.ts';
 import { defaultedParam } from '../../callgraph/query/defaulted-param.ts';
-import { isHandedOver } from '../../callgraph/query/handed-over.ts';
+import { isEscapingFunction } from '../../callgraph/query/escaping-function.ts';
 import { callsOf } from '../../callgraph/query/made-by.ts';
 import { passedFor } from '../../callgraph/query/passed-for.ts';
 import type { Constant, Inst, ValueId } from '../../ir/ir.ts';
@@ -132,5 +132,5 @@ function ofParam(
     }),
   );
   // If no known caller sets the option, an unknown caller of an escaping function may.
-  return walk.found.size === 0 && isHandedOver(linked, func) ? undefined : answer;
+  return walk.found.size === 0 && isEscapingFunction(linked, func) ? undefined : answer;
 }

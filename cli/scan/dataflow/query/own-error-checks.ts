@@ -40,14 +40,17 @@ export function errorTestChecks(frame: FunctionView, { callee, args }: Call): re
 }
 
 function writtenParts(frame: FunctionView, error: ValueId): readonly Check[] {
-  const members = membersOf(frame).get(frame.canonical[error] ?? error);
+  const members = membersOf(frame).get(frame.valueNumbers[error] ?? error);
   return members?.map((value) => ({ value, clean: answered })) ?? none;
 }
 
 const known = new WeakMap<Func, ReadonlyMap<ValueId, readonly ValueId[]>>();
 
 /** The reads of author-written members, by the value number of the object. */
-function membersOf({ func, canonical }: FunctionView): ReadonlyMap<ValueId, readonly ValueId[]> {
+function membersOf({
+  func,
+  valueNumbers: canonical,
+}: FunctionView): ReadonlyMap<ValueId, readonly ValueId[]> {
   const before = known.get(func);
   if (before) return before;
   const all = new Map<ValueId, ValueId[]>();

@@ -45,7 +45,7 @@ export function withRead(
     const other = inputs[i] as ValueId;
     let inst = frame.inst(other);
     for (let n = 0; n < maxStores && inst.op === 'store' && other !== input; n++) {
-      if (frame.canonical[inst.object] !== frame.canonical[input]) break;
+      if (frame.valueNumbers[inst.object] !== frame.valueNumbers[input]) break;
       const read = all.fields?.has(inst.name) ? undefined : readBefore(frame, inst);
       const before = read === undefined ? undefined : frame.values[read];
       if (before && holdsSource(before)) all = store(all, inst.name, before);
@@ -65,7 +65,7 @@ function readBefore(frame: FunctionView, { object, name, value }: Store): ValueI
   }
   return read.op === 'member' &&
     read.name === name &&
-    frame.canonical[read.object] === frame.canonical[object]
+    frame.valueNumbers[read.object] === frame.valueNumbers[object]
     ? from
     : undefined;
 }

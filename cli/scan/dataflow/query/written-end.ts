@@ -8,7 +8,7 @@ const maxHops = 8;
 
 /** The known suffix of a string. */
 export function endOf(it: Abstract): string {
-  const text = it.consts?.length === 1 ? it.consts[0] : it.skeleton;
+  const text = it.consts?.length === 1 ? it.consts[0] : it.textTemplate;
   return typeof text === 'string' ? text.slice(text.lastIndexOf('\0') + 1) : '';
 }
 

@@ -15,8 +15,8 @@ import type { CallSite } from '../view/call-site.ts';
 import type { FunctionView } from '../view/function-view.ts';
 import { maxCallbacks } from '../view/outcome.ts';
 import type { Callback, Effect } from '../view/summary.ts';
-import { handedOn } from './given-arguments.ts';
-import { cellsParam, closesOver, holdsLive, sharesLive } from './live.ts';
+import { passedArgument } from './arguments-of.ts';
+import { cellsParam, closesOver, holdsDemanded, sharesDemanded } from './demanded.ts';
 import { maySubstituteSource, substitute, withoutSymbols } from './substitute.ts';
 
 export interface Applied {
@@ -54,10 +54,10 @@ function liveArguments(
   receiver: Abstract,
   { bringing = noArgs, closure }: How,
 ): readonly number[] {
-  let live: number[] | undefined = holdsLive(frame, receiver) ? [-1] : undefined;
+  let live: number[] | undefined = holdsDemanded(frame, receiver) ? [-1] : undefined;
   for (let i = 0; i < args.length; i++)
-    if (holdsLive(frame, args[i] as Abstract) || bringing.includes(i)) live = withParam(live, i);
-  if ((sharesLive(frame) && closesOver(frame.linked, func)) || (closure && holdsLiveCell(frame, closure)))
+    if (holdsDemanded(frame, args[i] as Abstract) || bringing.includes(i)) live = withParam(live, i);
+  if ((sharesDemanded(frame) && closesOver(frame.linked, func)) || (closure && holdsLiveCell(frame, closure)))
     live = withParam(live, cellsParam);
   return live ?? noArgs;
 }
@@ -69,7 +69,7 @@ function withParam(params: number[] | undefined, param: number): number[] {
 }
 
 function holdsLiveCell(frame: FunctionView, { cells }: Scope): boolean {
-  for (const value of cells.values()) if (holdsLive(frame, value)) return true;
+  for (const value of cells.values()) if (holdsDemanded(frame, value)) return true;
   return false;
 }
 
@@ -87,14 +87,16 @@ export function applySummary(
   how: How = usual,
 ): Applied {
   const { engine } = frame;
-  const live = frame.isPlain ? noArgs : liveArguments(frame, func, args, receiver, how);
+  const live = frame.isConstantPass ? noArgs : liveArguments(frame, func, args, receiver, how);
   const summary = live.length > 0 ? engine.deepSummary(func, live) : engine.outline(func);
-  if (frame.isPlain && !frame.meetsSource)
+  if (frame.isConstantPass && !frame.meetsSource)
     frame.meetsSource = summary?.bringsSource === true || holdsSource(receiver) || args.some(holdsSource);
   const { isInert = false, returns: returned = unknown } = summary ?? {};
   // No untrusted data goes in, and the result is all that comes out.
   const isAlone =
-    live.length === 0 && summary !== undefined && (frame.isPlain || (!summary.bringsSource && !how.isNew));
+    live.length === 0 &&
+    summary !== undefined &&
+    (frame.isConstantPass || (!summary.bringsSource && !how.isNew));
   // The fast path: most functions have no effects on their arguments, and most results are untainted.
   if ((live.length === 0 && isInert) || (isAlone && isOfNobody(returned)))
     return { returns: returned, receiver, args: noArgs };
@@ -112,7 +114,7 @@ export function applySummary(
   if (live.length > 0) frame.outcome.sites.push(site);
   if (!summary) {
     // The caller reads the summary, so it is analysed again once the summary is known.
-    if (!frame.isPlain) engine.summary(func);
+    if (!frame.isConstantPass) engine.summary(func);
     return { returns: perhaps([receiver, ...args]), receiver, args: noArgs };
   }
   if (isInert) return { returns: returned, receiver, args: noArgs };
@@ -244,7 +246,12 @@ export function invoke(
       if (i < before) return unknown;
       if (param.rest === 'positional') return list(passed.slice(i - before));
       if (param.rest === 'keywords' && named.size > 0) return object([...named]);
-      return handedOn(frame, func, i, passed[i - before] ?? named.get(param.name) ?? constant(undefined));
+      return passedArgument(
+        frame,
+        func,
+        i,
+        passed[i - before] ?? named.get(param.name) ?? constant(undefined),
+      );
     });
     const { returns } = applySummary(frame, value, inst, func, given, unknown, { isCallback: true });
     result = result ? join(result, returns) : returns;

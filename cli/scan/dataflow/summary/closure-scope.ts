@@ -2,8 +2,8 @@ import type { ValueId } from '../../ir/ir.ts';
 import { type Abstract, unknown } from '../domain/abstract.ts';
 import { Scope } from '../domain/scope.ts';
 import type { FunctionView } from '../view/function-view.ts';
-import { argumentsOf } from './given-arguments.ts';
-import { closesOver } from './live.ts';
+import { argumentsOf } from './arguments-of.ts';
+import { closesOver } from './demanded.ts';
 import { substitute } from './substitute.ts';
 
 /**
@@ -17,7 +17,7 @@ export function closureScope(frame: FunctionView, callee: ValueId, func: number)
   // Module variables do not depend on a call.
   if (!info || info.func.outer <= 0 || !closesOver(frame.linked, func)) return undefined;
   const maker = (firstFunc[info.module] as number) + info.func.outer;
-  const made = frame.canonical[objectOf(frame, callee)] as ValueId;
+  const made = frame.valueNumbers[objectOf(frame, callee)] as ValueId;
   const inst = frame.inst(made);
   if (inst.op !== 'call') return undefined;
   const target = frame.linked.targets(frame.id, made).find((one) => one.func === maker);

@@ -11,7 +11,7 @@ export function concrete(value: Abstract): Abstract {
   const kept = taints.length === value.taints.length ? value.taints : taints;
   if (!value.fields && !value.rest) return withTaints(value, kept);
   const fields = value.fields && new Map([...value.fields].map(([name, field]) => [name, concrete(field)]));
-  const { consts, shape, length, skeleton } = value;
+  const { consts, shape, length, textTemplate: skeleton } = value;
   return abstract(consts, kept, fields, value.rest && concrete(value.rest), shape, length, skeleton);
 }
 

@@ -24,7 +24,7 @@ export function escapes(
     all = handedOn(frame);
     known.set(frame.func, all);
   }
-  const same = frame.canonical[made] as number;
+  const same = frame.valueNumbers[made] as number;
   return all.all.has(same) || (inLoops === 'not-told' && all.repeated.has(same));
 }
 
@@ -34,14 +34,14 @@ function handedOn(frame: FunctionView): HandedOn {
   const changed = new Set<ValueId>();
   const taken = new Set<ValueId>();
   const add = (value: ValueId): void => {
-    all.add(frame.canonical[value] as number);
+    all.add(frame.valueNumbers[value] as number);
     const inst = frame.inst(value);
     // `target=waiting.put`: the receiver escapes with the method.
-    if (inst.op === 'member') all.add(frame.canonical[inst.object] as number);
+    if (inst.op === 'member') all.add(frame.valueNumbers[inst.object] as number);
   };
   frame.func.code.forEach((inst, value) => {
     if (inst.op === 'phi' && inst.inputs.every((input) => isSame(frame, input, value))) {
-      repeated.add(frame.canonical[value] as number);
+      repeated.add(frame.valueNumbers[value] as number);
       return;
     }
     const [next, ...more] = inst.op === 'call' && isNext(frame, inst) ? inst.args : [];
@@ -53,14 +53,15 @@ function handedOn(frame: FunctionView): HandedOn {
       more.forEach(add);
     }
     // Each change of a local variable makes a new value. A second change of the same value is in another branch or round.
-    if (inst.op === 'effect' && changed.has(inst.value)) repeated.add(frame.canonical[inst.value] as number);
+    if (inst.op === 'effect' && changed.has(inst.value))
+      repeated.add(frame.valueNumbers[inst.value] as number);
     if (inst.op === 'effect') changed.add(inst.value);
   });
   for (const { end } of frame.func.blocks) if (end.kind === 'return' || end.kind === 'throw') add(end.value);
   return { all, repeated };
 }
 
-function isSame({ canonical }: FunctionView, one: ValueId, other: ValueId): boolean {
+function isSame({ valueNumbers: canonical }: FunctionView, one: ValueId, other: ValueId): boolean {
   return canonical[one] === canonical[other];
 }
 

@@ -1,8 +1,8 @@
 import type { Func, ValueId } from '../../ir/ir.ts';
 import { isOfNobody } from '../domain/abstract.ts';
-import { provenClean } from '../domain/facts.ts';
+import { conjunctions } from '../domain/conjunctions.ts';
+import { provenKinds } from '../domain/facts.ts';
 import { allKinds, type Kinds, noKinds } from '../domain/kinds.ts';
-import { wholes } from '../domain/wholes.ts';
 import type { ProvenCells } from '../view/call-site.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
@@ -26,7 +26,7 @@ export function provenCells(frame: FunctionView): ProvenCells {
       const one = values[value];
       if (one && isOfNobody(one)) continue;
       // What is stored further down may be the same once more, as after a call that it was passed to.
-      clean = clean.intersect(provenClean(facts, frame.canonical[value] as number, wholes));
+      clean = clean.intersect(provenKinds(facts, frame.valueNumbers[value] as number, conjunctions));
     }
     if (clean !== noKinds) proven.set(frame.cellNumber(cell), clean);
   }

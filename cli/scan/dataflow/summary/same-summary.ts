@@ -69,7 +69,7 @@ function outline(it: Abstract): Abstract {
   const taints = kept.length < it.taints.length ? [...kept, opaque] : it.taints;
   if (!it.fields && !it.rest) return withTaints(it, taints);
   const fields = it.fields && new Map([...it.fields].map(([name, field]) => [name, outline(field)]));
-  const { consts, shape, length, skeleton } = it;
+  const { consts, shape, length, textTemplate: skeleton } = it;
   return abstract(consts, taints, fields, it.rest && outline(it.rest), shape, length, skeleton);
 }
 

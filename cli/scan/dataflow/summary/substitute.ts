@@ -94,7 +94,7 @@ function holdsCaptured(it: Abstract): boolean {
 function strip(it: Abstract): Abstract {
   if (!holdsSymbols(it)) return it;
   const fields = it.fields && new Map([...it.fields].map(([name, field]) => [name, strip(field)]));
-  const { consts, shape, length, skeleton } = it;
+  const { consts, shape, length, textTemplate: skeleton } = it;
   const taints = it.taints.length > 0 ? opaqueTaints : noTaints;
   return abstract(consts, taints, fields, it.rest && strip(it.rest), shape, length, skeleton);
 }
@@ -158,7 +158,7 @@ function substituteAll(site: CallSite, fields: ReadonlyMap<string, Abstract>): R
 function overlay(site: CallSite, it: Abstract, base: Abstract | undefined): Abstract {
   const fields = it.fields && substituteAll(site, it.fields);
   const rest = it.rest && substitute(site, it.rest);
-  if (!base) return abstract(it.consts, noTaints, fields, rest, it.shape, it.length, it.skeleton);
+  if (!base) return abstract(it.consts, noTaints, fields, rest, it.shape, it.length, it.textTemplate);
   let made = base;
   if (fields) made = storeAll(made, fields);
   // Elements stored at unknown places leave the length unknown.

@@ -26,15 +26,15 @@ export interface FunctionView {
   /** Types of library models that the function is passed to. */
   readonly handed: readonly State[];
   /** Only constants are tracked. The constant pass ends where it meets untrusted data. */
-  readonly isPlain: boolean;
+  readonly isConstantPass: boolean;
   /** The parameters that are tracked; see live.ts. */
-  readonly live: ReadonlySet<number>;
+  readonly demanded: ReadonlySet<number>;
   /** The arguments, if the function is analysed for one call. */
-  readonly given: readonly Abstract[] | undefined;
+  readonly callArguments: readonly Abstract[] | undefined;
   /** Whether the constant pass has met untrusted data. */
   meetsSource: boolean;
   readonly flow: ControlFlow;
-  readonly ways: ExecutableEdges;
+  readonly edges: ExecutableEdges;
   readonly values: readonly (Abstract | undefined)[];
   /** How calls have changed their arguments, by call and argument (-1: the receiver). */
   mutated: Map<ValueId, Map<number, Abstract>> | undefined;
@@ -58,11 +58,11 @@ export interface FunctionView {
   /** Set by a call that never returns: the code behind it is unreachable. */
   isStopped: boolean;
   /** The constant pass was not enough: the function is analysed again with taint tracking. */
-  readonly isInVain: boolean;
+  readonly needsTaintPass: boolean;
   /** Whether it is a constructor, which sets the fields of a new object. */
   readonly isConstructor: boolean;
   /** Each value's value number: the first value that is the same thing. */
-  readonly canonical: Int32Array;
+  readonly valueNumbers: Int32Array;
 
   inst(value: ValueId): Inst;
   /** What a value is at the current instruction, with what is proven about it. */

@@ -64,11 +64,11 @@ export interface ProgramView {
 /** How to analyse a function apart from the fixed point. */
 export interface ApartAnalysis {
   /** Only constants are tracked. */
-  readonly isPlain: boolean;
+  readonly isConstantPass: boolean;
   /** The parameters that are tracked; -1 is `this`. */
-  readonly live: ReadonlySet<number>;
+  readonly demanded: ReadonlySet<number>;
   /** The arguments. */
-  readonly given?: readonly Abstract[];
+  readonly callArguments?: readonly Abstract[];
   /** Keeps what is proven at each call. */
   readonly keepsCallFacts?: boolean;
 }

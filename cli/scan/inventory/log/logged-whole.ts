@@ -11,7 +11,7 @@ import type { SiteFrames } from '../site-frames.ts';
  * its `password`, a row with its `password_hash`. None if the program may remove it.
  */
 export function secretWithin(frames: SiteFrames, { func, value }: Place): string | undefined {
-  const { canonical, func: own } = frames.of(func);
+  const { valueNumbers: canonical, func: own } = frames.of(func);
   const { code } = own;
   const path = pathOf(code, value);
   if (path !== undefined && mayChange(frames.linked, func, code, path)) return undefined;

@@ -25,9 +25,9 @@ export function hasOwnGuards(walk: Walk, place: Place, depth = 0): boolean {
 function areAllOwn(walk: Walk, { func, value }: Place, depth: number): boolean {
   const frame = walk.frames.of(func);
   const { code } = frame.func;
-  const wanted = new Set(chainOf(code, value).map((one) => frame.canonical[one]));
+  const wanted = new Set(chainOf(code, value).map((one) => frame.valueNumbers[one]));
   const isTested = (one: ValueId): boolean =>
-    chainOf(code, one).some((part) => wanted.has(frame.canonical[part]));
+    chainOf(code, one).some((part) => wanted.has(frame.valueNumbers[part]));
   return code.every((inst, at) => {
     if (inst.op === 'binary') return isOwnComparison(walk, func, inst, isTested);
     if (inst.op !== 'call') return true;

@@ -1,6 +1,6 @@
 import type { Linked } from '../../callgraph/linked.ts';
 import { languageAt } from '../../callgraph/program.ts';
-import { isHandedOver } from '../../callgraph/query/handed-over.ts';
+import { isEscapingFunction } from '../../callgraph/query/escaping-function.ts';
 import { callsOf, instOf, type Place } from '../../callgraph/query/made-by.ts';
 import type { Call, ValueId } from '../../ir/ir.ts';
 import { isTestPath } from '../../project/path-purpose.ts';
@@ -82,7 +82,7 @@ export function hasOtherCallers(linked: Linked, func: number): boolean {
 /** Whether a library calls a function, or it escapes as a value. */
 function isOutOfSight(linked: Linked, func: number, depth = 0): boolean {
   if (linked.handedTo(func).length > 0 || isBound(linked).has(func)) return true;
-  if (!isHandedOver(linked, func)) return false;
+  if (!isEscapingFunction(linked, func)) return false;
   return (
     depth >= maxHandings || !isCalledInSight(linked, func, (one) => isOutOfSight(linked, one, depth + 1))
   );

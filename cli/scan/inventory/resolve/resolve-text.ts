@@ -223,7 +223,7 @@ function ofBranches(
   const ways = phi.inputs.flatMap((input, i): TextTree[] => {
     const pred = preds[i];
     if (pred === undefined) return [unresolved('its branches could not be followed')];
-    const facts = [...from.facts, frame.ways.factsOn(pred, block)];
+    const facts = [...from.facts, frame.edges.factsOn(pred, block)];
     return [resolve(walk, { func, value: input }, { ...from, facts })];
   });
   return ways.length === 0 ? unresolved('its branches could not be followed') : choice(ways);

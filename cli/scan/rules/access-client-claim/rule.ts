@@ -100,7 +100,7 @@ interface Test {
 
 function look(use: Use): UseReport | undefined {
   // Who looks at nothing of others is asked for nothing.
-  const test = use.frame.isPlain ? undefined : testOf(use);
+  const test = use.frame.isConstantPass ? undefined : testOf(use);
   if (!test || inTests(use)) return undefined;
   const { claim } = test;
   const { linked, id } = use.frame;

@@ -42,7 +42,7 @@ function look(use: Use): UseReport | undefined {
     .map((value) => originOf(use, { func: frame.id, value }));
   if (origins.includes('argument'))
     return { message: 'A command-line argument becomes part of a shell command.', confidence: 'low' };
-  if (!origins.includes('location') || isQuoted(known(use, text)?.skeleton)) return undefined;
+  if (!origins.includes('location') || isQuoted(known(use, text)?.textTemplate)) return undefined;
   return { message: 'A local path becomes part of a shell command without quotes.', confidence: 'low' };
 }
 

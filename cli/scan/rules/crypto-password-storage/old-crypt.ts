@@ -8,6 +8,6 @@ export function isOldCrypt(use: Use, call: Call): boolean {
   const method = isSalt ? argumentId(use, call, 0, 'method') : argumentId(use, call, 1, 'salt');
   if (method === undefined) return false;
   if (isNamed(use, method, 'use.OldCryptMethod')) return true;
-  const salt = isSalt ? undefined : known(use, method)?.skeleton;
+  const salt = isSalt ? undefined : known(use, method)?.textTemplate;
   return salt !== undefined && (salt.startsWith('$1$') || /^[\w./]{2}$/.test(salt));
 }

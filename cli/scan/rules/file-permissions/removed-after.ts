@@ -8,7 +8,7 @@ export function isRemovedAfter({ frame, value }: Use, path: ValueId | undefined)
   const removed = removedIn(frame.func);
   if (path === undefined || removed.length === 0) return false;
   const things = (one: ValueId): (number | undefined)[] =>
-    possibleValues(frame, one).map((same) => frame.canonical[same]);
+    possibleValues(frame, one).map((same) => frame.valueNumbers[same]);
   const same = new Set(things(path));
   const isSame = (one: ValueId): boolean => things(one).some((thing) => same.has(thing));
   const first = removed.find(({ at, path: other }) => at > value && at - value < maxBetween && isSame(other));

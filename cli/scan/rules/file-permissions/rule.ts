@@ -154,7 +154,7 @@ function ofCommand(use: Use, call: Call): UseReport | undefined {
   const it = use.frame.values[first];
   const rest = use.frame.values[call.args[1] ?? -1];
   const words = (it?.shape === 'list' ? it : rest?.shape === 'list' ? rest : undefined)?.fields;
-  const text = it?.skeleton ?? '';
+  const text = it?.textTemplate ?? '';
   const all = words ? `${text} ${[...words.values()].map((word) => constText(word) ?? '?').join(' ')}` : text;
   return command.test(`${all} `)
     ? report(use, 'This command makes files world-writable.', 'medium')

@@ -1,7 +1,7 @@
 import { blockOf } from '../../ir/block-of.ts';
 import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
 import { operandsOf } from '../../ir/operands.ts';
-import { canonicalValues } from '../../ir/query/canonical.ts';
+import { valueNumbersOf } from '../../ir/query/value-numbers.ts';
 import { argumentId, calleeName, isA, type Use } from '../kit/use.ts';
 import { decidingTests } from '../kit/value/deciding-tests.ts';
 
@@ -12,7 +12,7 @@ const maxSteps = 60;
 
 /** A key that is equal for equal paths. */
 export function pathKey(func: Func, path: ValueId): string {
-  const value = canonicalValues(func)[path] ?? path;
+  const value = valueNumbersOf(func)[path] ?? path;
   const inst = func.code[value];
   if (inst?.op === 'const') return `text ${String(inst.value).slice(0, 300)}`;
   return inst?.op === 'cell-load' ? `cell ${inst.cell}` : `value ${value}`;

@@ -45,7 +45,7 @@ export function weakSetting(use: Use): UseReport | undefined {
           policyWeakness({
             ...it,
             consts: undefined,
-            skeleton: undefined,
+            textTemplate: undefined,
             fields: new Map([[directive, it]]),
           }),
       );

@@ -68,7 +68,7 @@ const schemas =
   /^(express-validator|celebrate|@?hapi\/joi|joi|zod|yup|ajv|class-validator|express-openapi-validator|superstruct|valibot|hpp)$/;
 
 function look(use: Use): UseReport | undefined {
-  if (use.frame.isPlain) return undefined;
+  if (use.frame.isConstantPass) return undefined;
   const text = checkedText(use);
   if (text === undefined || inTests(use) || !isSentAsAnything(use, text) || isAskedFor(use.frame, text))
     return undefined;
@@ -115,7 +115,7 @@ function letsThrough({ frame, value, inst }: Use, uses: ReadonlySet<number>): bo
 
 function isLeft(frame: FunctionView, refused: number, others: number, uses: ReadonlySet<number>): boolean {
   // `ctx.throw(400)` comes back nowhere.
-  const isTaken = (from: number, to: number): boolean => frame.ways.isTaken(from, to);
+  const isTaken = (from: number, to: number): boolean => frame.edges.isTaken(from, to);
   const after = reachable(frame.func, refused, isTaken);
   const through = reachable(frame.func, others, isTaken);
   return [...uses].some((block) => through.has(block) && !after.has(block));

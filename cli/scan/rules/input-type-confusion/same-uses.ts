@@ -2,7 +2,7 @@ import { nameOfCallee } from '../../callgraph/query/refusal.ts';
 import { blockOf } from '../../ir/block-of.ts';
 import type { Func, Inst, ValueId } from '../../ir/ir.ts';
 import { operandsOf } from '../../ir/operands.ts';
-import { canonicalValues } from '../../ir/query/canonical.ts';
+import { valueNumbersOf } from '../../ir/query/value-numbers.ts';
 
 /** Methods of texts only. Called on a list, they throw and end the request. */
 const ofTexts =
@@ -11,7 +11,7 @@ const asks = /^(isArray|isString|is[A-Z]\w*|assert\w*|validate\w*|check\w*|parse
 
 /** The first value that is the same object, without its type annotation. */
 function root(func: Func, value: ValueId): number {
-  const canonical = canonicalValues(func);
+  const canonical = valueNumbersOf(func);
   let at = canonical[value] ?? value;
   for (let hop = 0; hop < 6; hop++) {
     const inst = func.code[at];

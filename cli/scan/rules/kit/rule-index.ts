@@ -16,7 +16,7 @@ export class RuleIndex {
   }
 
   /** The rules for a function. Most are for one language, and some need something that few programs have. */
-  for({ linked, language: { id }, isPlain }: FunctionView): RuleTable {
+  for({ linked, language: { id }, isConstantPass: isPlain }: FunctionView): RuleTable {
     let tables = this.#ofPrograms.get(linked);
     if (!tables) {
       tables = new Map();

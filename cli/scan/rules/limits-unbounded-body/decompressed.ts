@@ -75,7 +75,7 @@ function ofZip(use: Use, call: Call): UseReport | undefined {
   const { linked, id } = use.frame;
   const callee = use.frame.inst(call.callee);
   if (callee.op !== 'member' || callee.name !== 'read' || call.args.length === 0) return undefined;
-  const place = madeBy(linked, { func: id, value: use.frame.canonical[callee.object] ?? callee.object });
+  const place = madeBy(linked, { func: id, value: use.frame.valueNumbers[callee.object] ?? callee.object });
   const archive = instOf(linked, place);
   if (archive?.op !== 'call' || place.func !== id) return undefined;
   if (nameOfCallee(instOf(linked, { func: id, value: archive.callee })) !== 'ZipFile') return undefined;

@@ -3,7 +3,7 @@ import { callsOf, instOf, madeBy, type Place } from '../../callgraph/query/made-
 import { passedFor } from '../../callgraph/query/passed-for.ts';
 import { nameOfCallee } from '../../callgraph/query/refusal.ts';
 import type { Func } from '../../ir/ir.ts';
-import { canonicalValues } from '../../ir/query/canonical.ts';
+import { valueNumbersOf } from '../../ir/query/value-numbers.ts';
 
 const maxDepth = 4;
 const maxCallers = 6;
@@ -42,7 +42,7 @@ const known = new WeakMap<Func, ReadonlySet<number>>();
 function isKnownList({ program }: Linked, { func: id, value }: Place): boolean {
   const func = program.functions[id]?.func;
   if (!func) return false;
-  const same = canonicalValues(func);
+  const same = valueNumbersOf(func);
   let asked = known.get(func);
   if (!asked) {
     const all = new Set<number>();

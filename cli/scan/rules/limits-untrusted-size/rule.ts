@@ -138,10 +138,10 @@ function isAskedFor(frame: FunctionView, value: ValueId): boolean {
   if (!asked) {
     asked = new Set();
     for (const inst of frame.func.code)
-      if (inst.op === 'call') for (const arg of inst.args) asked.add(frame.canonical[arg] as number);
+      if (inst.op === 'call') for (const arg of inst.args) asked.add(frame.valueNumbers[arg] as number);
     known.set(frame.func, asked);
   }
-  return asked.has(frame.canonical[value] as number);
+  return asked.has(frame.valueNumbers[value] as number);
 }
 
 /** What the calls of a function are given, by the first value that is the same thing. */

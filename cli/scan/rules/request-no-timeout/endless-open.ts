@@ -23,7 +23,7 @@ function mayBeWeb(use: Use, address: ValueId | undefined): boolean {
   const made = instOf(linked, place);
   // `Request("file:///etc/motd")`
   const [inner] = made?.op === 'call' && place.func === id ? made.args : [];
-  const texts = [address, inner ?? address].map((one) => constText(values[one]) ?? values[one]?.skeleton);
+  const texts = [address, inner ?? address].map((one) => constText(values[one]) ?? values[one]?.textTemplate);
   return texts.every((text) => text === undefined || !/^(?!https?:)[a-z][a-z\d+.-]*:/i.test(text));
 }
 

@@ -113,7 +113,7 @@ const pagesOfOne = /pay|checkout|order|share|download|preview|challenge|forgot|p
 function isSessionToken(use: Use, { kind }: SensitiveName, name: string): boolean {
   if (kind !== 'token' || once.test(name) || !isRedirected(use)) return false;
   if (/access|refresh|auth|oidc|jwt|session|bearer|^id_?token/i.test(name)) return true;
-  const text = use.frame.values[use.value]?.skeleton ?? '';
+  const text = use.frame.values[use.value]?.textTemplate ?? '';
   return /^token$/i.test(name) && !once.test(text) && !pagesOfOne.test(text);
 }
 

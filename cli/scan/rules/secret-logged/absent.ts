@@ -27,7 +27,9 @@ function tellsAbsent(
   // `if (!settings.token) log('no token', settings)`
   const isIt = (one: ValueId): boolean => {
     const inst = frame.inst(one);
-    return frame.canonical[one] === frame.canonical[value] || (inst.op === 'member' && inst.name === name);
+    return (
+      frame.valueNumbers[one] === frame.valueNumbers[value] || (inst.op === 'member' && inst.name === name)
+    );
   };
   if (isIt(test)) return !holds;
   const inst = frame.inst(test);

@@ -115,7 +115,9 @@ function commandText(use: Use, call: Call): string {
   const parts = call.args.slice(0, 2).map((value) => {
     const it = known(use, value);
     if (it?.shape !== 'list') return textOf(use, value) ?? '';
-    return [...(it.fields?.values() ?? [])].map((item) => constText(item) ?? item.skeleton ?? '\0').join(' ');
+    return [...(it.fields?.values() ?? [])]
+      .map((item) => constText(item) ?? item.textTemplate ?? '\0')
+      .join(' ');
   });
   return parts.join(' ').slice(0, maxCommand);
 }

@@ -6,7 +6,7 @@ import { known, type Use } from '../kit/use.ts';
 /** A text with a NUL for each part that is not known: `http://host/\0.exe`. */
 export function textOf(use: Use, value: ValueId | undefined): string | undefined {
   if (value === undefined) return undefined;
-  return known(use, value)?.skeleton?.slice(0, maxLength) ?? textAt(use, { func: use.frame.id, value });
+  return known(use, value)?.textTemplate?.slice(0, maxLength) ?? textAt(use, { func: use.frame.id, value });
 }
 
 interface Walk {

@@ -75,7 +75,7 @@ export function textOf(use: Use, value: ValueId): string | undefined {
 }
 
 function joinedList({ frame }: Use, value: ValueId): ValueId | undefined {
-  const call = frame.inst(frame.canonical[value] ?? value);
+  const call = frame.inst(frame.valueNumbers[value] ?? value);
   const callee = call.op === 'call' ? frame.inst(call.callee) : undefined;
   if (call.op !== 'call' || callee?.op !== 'member' || callee.name !== 'join') return undefined;
   // Python asks the text between them, JavaScript the list.
@@ -85,7 +85,7 @@ function joinedList({ frame }: Use, value: ValueId): ValueId | undefined {
 /** `context.options &= ~ssl.OP_NO_TLSv1`, `-=`, `^=` */
 function ofOptions(use: Use, value: ValueId): UseReport | undefined {
   const { frame } = use;
-  const inst = frame.inst(frame.canonical[value] ?? value);
+  const inst = frame.inst(frame.valueNumbers[value] ?? value);
   if (inst.op !== 'binary') return undefined;
   const isTaken =
     inst.operator === '&'
@@ -101,7 +101,7 @@ function complements({ frame }: Use, mask: ValueId): readonly ValueId[] {
   for (let steps = 0; steps < maxFlags; steps++) {
     const at = queue.pop();
     if (at === undefined) break;
-    const inst = frame.inst(frame.canonical[at] ?? at);
+    const inst = frame.inst(frame.valueNumbers[at] ?? at);
     if (inst.op === 'unary' && inst.operator === '~') found.push(inst.value);
     else if (inst.op === 'binary' && inst.operator === '&') queue.push(inst.left, inst.right);
   }
@@ -124,7 +124,7 @@ function mentions(use: Use, value: ValueId, state: string): boolean {
     const at = queue.pop();
     if (at === undefined) return false;
     if (isA(use, at, state)) return true;
-    const inst = use.frame.inst(use.frame.canonical[at] ?? at);
+    const inst = use.frame.inst(use.frame.valueNumbers[at] ?? at);
     if (inst.op === 'binary') queue.push(inst.left, inst.right);
   }
   return false;

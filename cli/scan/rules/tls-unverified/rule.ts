@@ -204,10 +204,10 @@ function isServers(use: Use): boolean {
   const { frame, inst } = use;
   if (inst.op !== 'store') return false;
   const base = contextOf(use, inst.object);
-  const made = frame.inst(frame.canonical[base] ?? base);
+  const made = frame.inst(frame.valueNumbers[base] ?? base);
   if (made.op !== 'call') return false;
   return made.args.some((arg) => {
-    const given = frame.inst(frame.canonical[arg] ?? arg);
+    const given = frame.inst(frame.valueNumbers[arg] ?? arg);
     return (
       (given.op === 'member' || given.op === 'import') &&
       /^(CLIENT_AUTH|PROTOCOL_TLS_SERVER)$/.test(given.name)
@@ -219,7 +219,7 @@ function isServers(use: Use): boolean {
 function isRestored({ frame }: Use, name: string): boolean {
   return frame.func.code.some((inst) => {
     if (inst.op !== 'store' || inst.name !== name) return false;
-    const read = frame.inst(frame.canonical[inst.value] ?? inst.value);
+    const read = frame.inst(frame.valueNumbers[inst.value] ?? inst.value);
     return read.op === 'member' && read.name === name;
   });
 }

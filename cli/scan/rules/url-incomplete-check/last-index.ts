@@ -59,7 +59,7 @@ function isLengthOf(use: Use, value: ValueId, text: ValueId): boolean {
 /** One variable, or one constant. */
 function isSame(use: Use, one: ValueId | undefined, other: ValueId): boolean {
   if (one === undefined) return false;
-  const { canonical } = use.frame;
+  const { valueNumbers: canonical } = use.frame;
   if (canonical[one] === canonical[other]) return true;
   const [a, b] = [use.frame.inst(one), use.frame.inst(other)];
   if (a.op === 'cell-load' && b.op === 'cell-load') return a.cell === b.cell;

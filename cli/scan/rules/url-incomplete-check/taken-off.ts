@@ -11,7 +11,7 @@ import { howOf, lookedFor } from './substring.ts';
 export function isTakenOff(use: Use): boolean {
   const looked = lookedFor(use);
   if (!looked || howOf(use, looked) !== 'start') return false;
-  const { canonical, func } = use.frame;
+  const { valueNumbers: canonical, func } = use.frame;
   const texts = new Set(textsOf(use, looked.text));
   return func.code.some((inst) => {
     const cut = cutOf(use, inst);

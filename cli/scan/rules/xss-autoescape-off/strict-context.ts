@@ -23,7 +23,7 @@ const lists = /^(?:resourceUrlWhitelist|trustedResourceUrlList)$/;
 /** By the name of the parameter, or by the text before the function that says what it is handed. */
 function isService({ frame }: Use, object: ValueId, service: string): boolean {
   const { func, linked, info } = frame;
-  const base = frame.inst(frame.canonical[object] ?? object);
+  const base = frame.inst(frame.valueNumbers[object] ?? object);
   if (base.op !== 'param') return false;
   if (func.params[base.index]?.name === service) return true;
   const first = linked.program.firstFunc[info.module] ?? 0;

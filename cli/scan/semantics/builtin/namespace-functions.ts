@@ -76,7 +76,7 @@ export function namespaceFunction(call: BuiltinCall): Abstract | undefined {
           clean: taint.clean.union(kinds('log', 'header', 'mail')),
         }));
         // JSON never begins with a tag.
-        return { ...tainted(taints, 'text'), skeleton: '{\0' };
+        return { ...tainted(taints, 'text'), textTemplate: '{\0' };
       }
       return tainted(
         withLineBreaks(asParsed(derived(deepTaints(first)))).map((taint) => ({

@@ -7,7 +7,7 @@ import { setMutated } from '../../dataflow/summary/set-mutated.ts';
 import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
 import { operandsOf } from '../../ir/operands.ts';
-import { canonicalValues } from '../../ir/query/canonical.ts';
+import { valueNumbersOf } from '../../ir/query/value-numbers.ts';
 import type { BuiltinCall } from './builtin-call.ts';
 
 /** Longer generators do not track their items by index. */
@@ -59,7 +59,7 @@ function readInParts(linked: Linked): ReadonlySet<number> {
 type Readings = ReadonlyMap<number, ReadonlySet<string>>;
 
 function readingsOf(linked: Linked, id: number, func: Func): Readings {
-  const canonical = canonicalValues(func);
+  const canonical = valueNumbersOf(func);
   const all = new Map<number, Set<string>>();
   const places = new Set<string>();
   const add = (value: ValueId, ...names: readonly string[]): void => {
@@ -139,7 +139,7 @@ export function nextOf({ frame, value, inst, args }: BuiltinCall): Abstract {
 
 /** Whether an iterator was made by a call here, does not escape, and has no methods called on it: all its reads are visible. */
 export function isReadHere(frame: FunctionView, iterator: ValueId | undefined): boolean {
-  const made = iterator === undefined ? -1 : (frame.canonical[iterator] as number);
+  const made = iterator === undefined ? -1 : (frame.valueNumbers[iterator] as number);
   return (
     made >= 0 && frame.inst(made).op === 'call' && !escapes(frame, made) && !withMethods(frame).has(made)
   );
@@ -153,7 +153,7 @@ function withMethods(frame: FunctionView): ReadonlySet<number> {
   if (!all) {
     const found = new Set<number>();
     for (const inst of frame.func.code)
-      if (inst.op === 'member') found.add(frame.canonical[inst.object] as number);
+      if (inst.op === 'member') found.add(frame.valueNumbers[inst.object] as number);
     all = found;
     methodsOn.set(frame.func, all);
   }

@@ -51,7 +51,7 @@ export function parsedUrl(args: readonly Abstract[]): Abstract {
 }
 
 function ofFirst([first = unknown]: readonly Abstract[]): readonly Taint[] {
-  const clean = harmlessBehind(first.skeleton ?? '');
+  const clean = harmlessBehind(first.textTemplate ?? '');
   return derived(deepTaints(first)).map((taint) => ({ ...taint, clean: taint.clean.union(clean) }));
 }
 
@@ -60,7 +60,7 @@ function ofFirst([first = unknown]: readonly Abstract[]): readonly Taint[] {
  * drops the query of the page's address, and a folder alone holds no code.
  */
 function ofBase([first = unknown, second]: readonly Abstract[]): readonly Taint[] {
-  const start = first.skeleton ?? '';
+  const start = first.textTemplate ?? '';
   const isLocal = /^\/(?![/\\])/.test(start);
   const isSame = constText(first) === '' || /^[?#]/.test(start);
   return (second ? derived(deepTaints(second)) : []).map((taint) => {

@@ -35,7 +35,7 @@ export function promised(
  * outer summary, so that callers see it.
  */
 export function calledInside(frame: FunctionView, func: number, { cell, args }: Callback): void {
-  if (cell === undefined || frame.isPlain || frame.outcome.callbacks.length >= maxCallbacks) return;
+  if (cell === undefined || frame.isConstantPass || frame.outcome.callbacks.length >= maxCallbacks) return;
   const site = siteOf(frame, func, frame.linked.program.functions[func]?.func ?? frame.func);
   const passed = args.map((arg) => substitute(site, arg));
   // A negative id: no call instruction of this function stands for it, and nothing reads its result.

@@ -88,5 +88,5 @@ function ownKey(frame: FunctionView, call: Inst & { op: 'call' }): Omit<Asked, '
 }
 
 function isSameValue(frame: FunctionView, a: ValueId, b: ValueId): boolean {
-  return (frame.canonical[a] ?? a) === (frame.canonical[b] ?? b);
+  return (frame.valueNumbers[a] ?? a) === (frame.valueNumbers[b] ?? b);
 }

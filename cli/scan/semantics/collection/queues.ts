@@ -26,7 +26,7 @@ export function queueMethod(call: BuiltinCall): Abstract | undefined {
   const { frame, value, inst, args, receiver, name } = call;
   if (receiver.shape !== 'list' || !methods.has(name)) return undefined;
   const callee = frame.inst(inst.callee);
-  const made = callee.op === 'member' ? frame.inst(frame.canonical[callee.object] as number) : undefined;
+  const made = callee.op === 'member' ? frame.inst(frame.valueNumbers[callee.object] as number) : undefined;
   const maker = made?.op === 'call' ? libraryName(frame, frame.inst(made.callee)) : undefined;
   if (!maker || !queues.test(maker)) return undefined;
   const items = receiver.length === undefined ? undefined : itemsOf(receiver);
@@ -38,7 +38,7 @@ export function queueMethod(call: BuiltinCall): Abstract | undefined {
   }
   if (!items || items.length === 0) {
     const others =
-      callee.op === 'member' ? usesBesides(frame).get(frame.canonical[callee.object] as number) : [];
+      callee.op === 'member' ? usesBesides(frame).get(frame.valueNumbers[callee.object] as number) : [];
     return (others ?? []).reduce(
       (all, { of, each }) => join(all, each ? element(frame.use(of)) : frame.use(of)),
       element(receiver),
@@ -74,7 +74,7 @@ function usesBesides(frame: FunctionView): ReadonlyMap<number, readonly Put[]> {
   for (const inst of code) if (inst.op === 'effect' && inst.arg === -1) told.add(inst.call);
   const all = new Map<number, Put[]>();
   const note = (object: ValueId, values: readonly Put[]): void => {
-    const made = frame.canonical[object] as number;
+    const made = frame.valueNumbers[object] as number;
     const others = all.get(made) ?? [];
     if (others.length < maxItems) others.push(...values.slice(0, maxItems));
     all.set(made, others);

@@ -111,7 +111,7 @@ function splitBySeparator(frame: FunctionView, inst: Inst): inst is Inst & { op:
 
 /** The instruction behind effects, casts and awaits of a value. */
 function plain(frame: FunctionView, value: ValueId): Inst {
-  let inst = frame.inst(frame.canonical[value] ?? value);
+  let inst = frame.inst(frame.valueNumbers[value] ?? value);
   for (let depth = 0; depth < 8; depth++) {
     if (inst.op !== 'effect' && inst.op !== 'await' && inst.op !== 'typed' && inst.op !== 'cell-store') break;
     inst = frame.inst(inst.value);

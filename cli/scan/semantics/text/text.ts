@@ -43,7 +43,7 @@ export function textOf(frame: FunctionView, span: Inst, parts: readonly Abstract
     const found = deepTaints(part);
     if (found.length > 0)
       taints = joinTaints(taints, behindText(frame, span, found, skeleton, isAlone, onSite));
-    skeleton = `${skeleton}${part.skeleton ?? '\0'}`.slice(0, maxText);
+    skeleton = `${skeleton}${part.textTemplate ?? '\0'}`.slice(0, maxText);
   }
   if (known && parts.length > 0 && skeleton.length < maxText) return constant(skeleton);
   if (taints.length > 0) taints = asName(taints, skeleton);

@@ -8,7 +8,7 @@ export function isChosen(frame: FunctionView, value: number): boolean {
     it !== undefined &&
     it.taints.length === 0 &&
     !it.consts &&
-    !it.skeleton &&
+    !it.textTemplate &&
     isFound(frame.func.code, value)
   );
 }

@@ -18,7 +18,7 @@ export function flashMessage(
     const named = inst.names?.indexOf('message') ?? -1;
     const message = args[named >= 0 ? named : at];
     // After a constant pass that meets tainted data, the full analysis follows, which knows what was checked.
-    if (!message || (frame.isPlain && holdsSource(message))) continue;
+    if (!message || (frame.isConstantPass && holdsSource(message))) continue;
     const shown = at === 0 ? flashedNames.reader : flashedNames.list;
     frame.engine.fields.showTemplates(shown, list([], message));
   }

@@ -73,7 +73,7 @@ function isOwnMethod(frame: FunctionView, { what }: Sink, call: Call): boolean {
 const readByItsBeginning = /^(?:http\.ServerResponse\.end|koa\.Response\.body)$/;
 
 function beginsWithTag(frame: FunctionView, sink: Sink, it: Abstract): boolean {
-  const start = it.skeleton?.trimStart() ?? '';
+  const start = it.textTemplate?.trimStart() ?? '';
   if (start === '' || start.startsWith('<') || start.startsWith('\0')) return true;
   // Earlier writes may precede this text.
   return (

@@ -1,4 +1,4 @@
-import { handingsOf } from '../../../callgraph/query/handed-functions.ts';
+import { functionArgumentsOf } from '../../../callgraph/query/function-arguments.ts';
 import { writtenName } from '../../../dataflow/query/written-name.ts';
 import type { FunctionView } from '../../../dataflow/view/function-view.ts';
 import type { Call, Func } from '../../../ir/ir.ts';
@@ -31,7 +31,7 @@ export function isCallbackError(frame: FunctionView, index: number, isModelled: 
     });
   }
   if (!isNamed || isModelled) return false;
-  const handings = handingsOf(linked, frame.id);
+  const handings = functionArgumentsOf(linked, frame.id);
   return (
     handings.length > 0 &&
     handings.every((one) => {

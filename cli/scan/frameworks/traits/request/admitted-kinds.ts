@@ -7,7 +7,7 @@ import type { State } from '../../../models/api.ts';
 import { defaultKinds } from '../../../schemas/model-fields.ts';
 import { dataKinds } from '../../../schemas/wtforms-fields.ts';
 import { admittedByRoute, admittedParts } from '../../routes/route-params.ts';
-import { honoField } from './going-proofs.ts';
+import { honoField } from './continuation-proofs.ts';
 import { handCheckedKinds } from './hand-checks.ts';
 import { dependencyKinds } from './handler-dependencies.ts';
 import { handedAt, validKinds } from './route-schemas.ts';
@@ -29,7 +29,7 @@ export function admittedKinds(
       .union(admittedByRoute(frame.linked, frame.id, name, states))
       .union(frame.language.injectsByDefaults ? dependencyKinds(frame, name) : noKinds);
   }
-  if (inst.op === 'call' && !frame.isPlain && states.some(({ name }) => name.startsWith('hono.'))) {
+  if (inst.op === 'call' && !frame.isConstantPass && states.some(({ name }) => name.startsWith('hono.'))) {
     const field = honoField(frame, inst);
     if (field) return handCheckedKinds(frame, handedAt(frame.linked, frame.id), ...field);
     const method = frame.inst(inst.callee);
@@ -37,7 +37,8 @@ export function admittedKinds(
     if (method.op === 'member' && method.name === 'valid' && typeof part === 'string')
       return validKinds(frame, part);
   }
-  const gated = frame.language.gatesAreDecorators && !frame.isPlain ? partRead(frame, inst) : undefined;
+  const gated =
+    frame.language.gatesAreDecorators && !frame.isConstantPass ? partRead(frame, inst) : undefined;
   if (gated) return gatedFields(frame, gated.part).get(gated.name) ?? noKinds;
   const read = inst.op === 'call' ? frame.inst(inst.callee) : inst;
   if (read.op !== 'member' && read.op !== 'index') return noKinds;
@@ -60,7 +61,12 @@ export function withPathParts(
   it: Abstract,
   states: readonly State[],
 ): Abstract {
-  if (frame.language.gatesAreDecorators && !frame.isPlain && inst.op === 'member' && isRequestPart(inst.name))
+  if (
+    frame.language.gatesAreDecorators &&
+    !frame.isConstantPass &&
+    inst.op === 'member' &&
+    isRequestPart(inst.name)
+  )
     return withFields(it, gatedFields(frame, inst.name));
   const holdsAll =
     (inst.op === 'param' && frame.func.params[inst.index]?.rest === 'keywords') ||

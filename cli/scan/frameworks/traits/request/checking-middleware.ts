@@ -7,7 +7,7 @@ import { rejectingCalls, throwingCalls } from '../../../libraries/javascript/dat
 import { isParsing } from '../../../schemas/parsing-methods.ts';
 import { libraryOf } from '../../../schemas/schema-library.ts';
 import { entry, kindsOfZod } from '../../../schemas/written-schemas.ts';
-import { goingBlocks } from './going-on.ts';
+import { continuationBlocks } from './continuation-blocks.ts';
 
 /** Middleware is small. Larger functions and longer chains are treated as unknown. */
 const maxFunctions = 4;
@@ -162,7 +162,7 @@ function isRefused(linked: Linked, id: number, call: ValueId, isYup: boolean): b
   refused.set(func, asked);
   const key = `${call} ${isYup}`;
   const before = asked.get(key);
-  const found = before ?? refuses(func, goingBlocks(linked, id), call, isYup);
+  const found = before ?? refuses(func, continuationBlocks(linked, id), call, isYup);
   asked.set(key, found);
   return found;
 }

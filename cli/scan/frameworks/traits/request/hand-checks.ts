@@ -3,10 +3,10 @@ import { allKinds, type Kinds, noKinds } from '../../../dataflow/domain/kinds.ts
 import type { FunctionView } from '../../../dataflow/view/function-view.ts';
 import { blockOf } from '../../../ir/block-of.ts';
 import type { Call, Func, Inst, ValueId } from '../../../ir/ir.ts';
-import { canonicalValues } from '../../../ir/query/canonical.ts';
 import { isBehind } from '../../../ir/query/control-flow.ts';
+import { valueNumbersOf } from '../../../ir/query/value-numbers.ts';
 import { kindsAdmittedBy } from '../../../semantics/pattern/pattern-kinds.ts';
-import { givenPart } from './going-proofs.ts';
+import { routePart } from './continuation-proofs.ts';
 import type { Route, RouteCall } from './route-schemas.ts';
 
 /**
@@ -63,7 +63,7 @@ function ofPathPart(frame: FunctionView, { func: id, call }: Route, name: string
   for (const value of callsOf(func, 'param')) {
     const { args } = func.code[value] as Call;
     if (args[1] !== undefined && textOf(func, args[0]) === name && routerOf(func, value) === router)
-      clean = clean.union(provenBy(frame, frame.linked.functions(id, args[1]), givenPart));
+      clean = clean.union(provenBy(frame, frame.linked.functions(id, args[1]), routePart));
   }
   return clean;
 }
@@ -203,7 +203,7 @@ function placeOf({ code }: Func, call: RouteCall): number {
 function routerOf(func: Func, value: ValueId): number | undefined {
   const call = func.code[value];
   const callee = call?.op === 'call' ? func.code[call.callee] : undefined;
-  return callee?.op === 'member' ? canonicalValues(func)[callee.object] : undefined;
+  return callee?.op === 'member' ? valueNumbersOf(func)[callee.object] : undefined;
 }
 
 function textOf(func: Func, value: ValueId | undefined): string | undefined {

@@ -1,7 +1,7 @@
 import type { Linked } from '../../../callgraph/linked.ts';
 import { instAt, origin, type Place } from '../../../callgraph/query/called-on.ts';
 import { decoratedBy, decoratedIn, decoratorsOf } from '../../../callgraph/query/decorators.ts';
-import { isHandedOver } from '../../../callgraph/query/handed-over.ts';
+import { isEscapingFunction } from '../../../callgraph/query/escaping-function.ts';
 import { type Kinds, noKinds } from '../../../dataflow/domain/kinds.ts';
 import { memberName } from '../../../dataflow/query/member-names.ts';
 import type { FunctionView } from '../../../dataflow/view/function-view.ts';
@@ -21,7 +21,7 @@ export function partReads(frame: FunctionView): ReadonlyMap<number, string> {
   const found = new Map<number, string>();
   frame.func.code.forEach((inst, value) => {
     const field = partRead(frame, inst);
-    if (field) found.set(frame.canonical[value] as number, `${field.part}.${field.name}`);
+    if (field) found.set(frame.valueNumbers[value] as number, `${field.part}.${field.name}`);
   });
   return found;
 }
@@ -128,7 +128,7 @@ function gatesOf(linked: Linked, view: number): readonly number[] {
 function beforeView(linked: Linked, view: number): readonly number[] {
   const found: number[] = [...(wrappersOf(linked).get(view) ?? [])];
   const before = beforeRequests(linked);
-  const routers = before.size === 0 || isHandedOver(linked, view) ? [] : routersOf(linked, view);
+  const routers = before.size === 0 || isEscapingFunction(linked, view) ? [] : routersOf(linked, view);
   if (routers.length > 0)
     for (const [gate, { router, isForAll }] of before)
       if (isForAll || routers.every((one) => isSame(one, router))) found.push(gate);

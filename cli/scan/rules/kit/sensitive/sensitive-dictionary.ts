@@ -1,7 +1,7 @@
 import type { Linked } from '../../../callgraph/linked.ts';
 import { instOf, type Place } from '../../../callgraph/query/made-by.ts';
 import type { Call, Func, Inst, ValueId } from '../../../ir/ir.ts';
-import { canonicalValues } from '../../../ir/query/canonical.ts';
+import { valueNumbersOf } from '../../../ir/query/value-numbers.ts';
 import { languageOf } from '../../../languages/registry.ts';
 import { nameInContext } from './sensitive-context.ts';
 import { type At, any, best, type Sensitive, type Walk } from './sensitive-walk.ts';
@@ -61,7 +61,7 @@ export function byItsEntries(walk: Walk, at: At, func: Func, value: ValueId): Se
   const module = walk.linked.program.modules[walk.linked.program.functions[at.func]?.module ?? 0];
   if (languageOf(module).entriesAreMembers) return undefined;
   let found: Sensitive | undefined;
-  for (const [read, name] of readsOf(func).get(canonicalValues(func)[value] ?? -1) ?? []) {
+  for (const [read, name] of readsOf(func).get(valueNumbersOf(func)[value] ?? -1) ?? []) {
     const place = { func: at.func, value: read };
     const inst = func.code[read] as Inst;
     found = best(found, () => {
@@ -80,7 +80,7 @@ function readsOf(func: Func): Reads {
   const before = known.get(func);
   if (before) return before;
   const all = new Map<number, (readonly [ValueId, string])[]>();
-  const canonical = canonicalValues(func);
+  const canonical = valueNumbersOf(func);
   func.code.forEach((inst, value) => {
     const [object, key] = readIn(func, inst);
     const name = func.code[key ?? -1];

@@ -1,7 +1,7 @@
 import { instOf, madeBy } from '../../../callgraph/query/made-by.ts';
 import type { Func, ValueId } from '../../../ir/ir.ts';
 import { localNames } from '../../../ir/local-names.ts';
-import { canonicalValues } from '../../../ir/query/canonical.ts';
+import { valueNumbersOf } from '../../../ir/query/value-numbers.ts';
 import { usersOf } from '../users.ts';
 import { isHarmless } from '../value/harmless-value.ts';
 import { writtenBy } from '../value/written-instance.ts';
@@ -59,7 +59,7 @@ export function ofStore(
   // The object is written back unchanged after a call of a method of its entry. Nothing new is known about it.
   const written = writtenBy(walk, at, object);
   if (written.says) return written.shown;
-  const same = canonicalValues(func);
+  const same = valueNumbersOf(func);
   const isWrittenBack = same[store] === same[object];
   // For `this` and for objects from elsewhere only the stored entry is known.
   if (deletedFrom(func, store).has(name)) return undefined;

@@ -1,5 +1,5 @@
 import type { Func, Inst, ValueId } from '../../../ir/ir.ts';
-import { canonicalValues } from '../../../ir/query/canonical.ts';
+import { valueNumbersOf } from '../../../ir/query/value-numbers.ts';
 
 /** The number of steps to walk back before the table is used. */
 const fewSteps = 3;
@@ -13,5 +13,5 @@ export function sameInst(func: Func | undefined, value: ValueId): Inst | undefin
   for (let step = 0; step < fewSteps && (inst?.op === 'effect' || inst?.op === 'typed'); step++)
     inst = func?.code[inst.value];
   if (!func || (inst?.op !== 'effect' && inst?.op !== 'cell-store')) return inst;
-  return func.code[canonicalValues(func)[value] ?? -1];
+  return func.code[valueNumbersOf(func)[value] ?? -1];
 }

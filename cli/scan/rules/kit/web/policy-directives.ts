@@ -4,7 +4,7 @@ import { scriptWeakness, weaknessOf } from './content-policy.ts';
 /** The weakness of a policy in code: one text, or directives with texts or lists. */
 export function policyWeakness(policy: Abstract | undefined): string | undefined {
   if (!policy) return undefined;
-  const text = constText(policy) ?? policy.skeleton;
+  const text = constText(policy) ?? policy.textTemplate;
   if (text !== undefined) return scriptWeakness(text);
   const { fields } = policy;
   if (!fields) return undefined;
@@ -17,12 +17,12 @@ function camel(name: string): string {
 
 function valuesOf(it: Abstract | undefined): readonly string[] | undefined {
   if (!it) return undefined;
-  const text = constText(it) ?? it.skeleton;
+  const text = constText(it) ?? it.textTemplate;
   if (text !== undefined) return text.toLowerCase().split(/[\s,]+/);
   if (!it.fields && !it.rest) return undefined;
   const items = [...(it.fields?.values() ?? []), ...(it.rest ? [it.rest] : [])];
   return items.flatMap((item) => {
-    const one = item.skeleton ?? constText(item);
+    const one = item.textTemplate ?? constText(item);
     return one === undefined ? [] : one.toLowerCase().split(/\s+/);
   });
 }

@@ -3,7 +3,7 @@ import type { Linked } from '../linked.ts';
 const known = new WeakMap<Linked, ReadonlySet<number>>();
 
 /** Whether a function escapes: it is an argument of a call (decorators apart), so that it has unknown callers. */
-export function isHandedOver(linked: Linked, id: number): boolean {
+export function isEscapingFunction(linked: Linked, id: number): boolean {
   let all = known.get(linked);
   if (!all) {
     const found = new Set<number>();

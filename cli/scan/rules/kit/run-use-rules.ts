@@ -13,7 +13,7 @@ export interface UseHit {
 }
 
 /** Runs the rules on the reachable instructions of a function. */
-export function lookAt(frame: FunctionView, rules: RuleIndex): UseHit[] {
+export function runUseRules(frame: FunctionView, rules: RuleIndex): UseHit[] {
   const { language } = frame;
   const table = rules.for(frame);
   const hits: UseHit[] = [];

@@ -10,7 +10,7 @@ import type { FunctionView } from '../view/function-view.ts';
  */
 export const cellsParam = -3;
 
-export function isLive({ live }: FunctionView, { origin }: Taint): boolean {
+export function isDemanded({ demanded: live }: FunctionView, { origin }: Taint): boolean {
   switch (origin.kind) {
     case 'param':
       return live.has(origin.index);
@@ -22,29 +22,29 @@ export function isLive({ live }: FunctionView, { origin }: Taint): boolean {
 }
 
 /** Whether a value is or holds untrusted data or a demanded parameter. */
-export function holdsLive(frame: FunctionView, it: Abstract): boolean {
-  for (const taint of it.taints) if (isLive(frame, taint)) return true;
-  if (it.rest && holdsLive(frame, it.rest)) return true;
-  if (it.fields) for (const field of it.fields.values()) if (holdsLive(frame, field)) return true;
+export function holdsDemanded(frame: FunctionView, it: Abstract): boolean {
+  for (const taint of it.taints) if (isDemanded(frame, taint)) return true;
+  if (it.rest && holdsDemanded(frame, it.rest)) return true;
+  if (it.fields) for (const field of it.fields.values()) if (holdsDemanded(frame, field)) return true;
   return false;
 }
 
 /** Whether the functions created here capture a variable that holds untrusted data or a demanded parameter. */
-export function sharesLive(frame: FunctionView): boolean {
-  if (frame.isPlain || frame.outcome.created.size === 0) return false;
-  if (frame.live.has(cellsParam)) return true;
+export function sharesDemanded(frame: FunctionView): boolean {
+  if (frame.isConstantPass || frame.outcome.created.size === 0) return false;
+  if (frame.demanded.has(cellsParam)) return true;
   let known = shared.get(frame);
   let cells = frame.scope.takeChanged();
   // A new demanded parameter may make variables live that were not.
-  if (!known || known.live !== frame.live.size) {
-    known = { live: frame.live.size, isLive: known?.isLive ?? false };
+  if (!known || known.live !== frame.demanded.size) {
+    known = { live: frame.demanded.size, isLive: known?.isLive ?? false };
     shared.set(frame, known);
     cells = frame.scope.cells.keys();
   }
   if (known.isLive) return true;
   for (const cell of cells) {
     const value = frame.scope.cells.get(cell);
-    if (value && !frame.engine.cells.isModules(cell) && holdsLive(frame, value)) known.isLive = true;
+    if (value && !frame.engine.cells.isModules(cell) && holdsDemanded(frame, value)) known.isLive = true;
   }
   return known.isLive;
 }

@@ -11,7 +11,7 @@ import type { FunctionView } from '../view/function-view.ts';
  * What the next handlers find in a shared argument after this handler stores a value in it. Undefined if this one never calls the
  * next handler. If some path to the next handler skips the store, the earlier value is joined in.
  */
-export function handedOn(
+export function propagatedToHandlers(
   frame: FunctionView,
   { index, path: inside }: Origin & { kind: 'param' },
   into: Abstract,

@@ -6,7 +6,7 @@ const known = new WeakMap<Func, Int32Array>();
  * The same number for values that are the same thing: two reads of `req.query.url`, a variable before and
  * after it was passed somewhere, what was awaited. A check of one of them counts for the others.
  */
-export function canonicalValues(func: Func): Int32Array {
+export function valueNumbersOf(func: Func): Int32Array {
   const cached = known.get(func);
   if (cached) return cached;
   let canonical = numbered(func, undefined);

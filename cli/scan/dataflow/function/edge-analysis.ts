@@ -7,7 +7,7 @@ import { add, type Facts, meet } from '../domain/facts.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
 /** The executable edges that the analysis has found, and what is proven on each. */
-export class TakenWays {
+export class EdgeAnalysis {
   readonly #frame: FunctionView;
   /** Facts at the end of each evaluated block. */
   readonly #after: (Facts | undefined)[] = [];
@@ -45,7 +45,7 @@ export class TakenWays {
 
   /** What is proven at the start of a block. */
   factsAt(block: BlockId): Facts | undefined {
-    if (this.#frame.isPlain) return undefined;
+    if (this.#frame.isConstantPass) return undefined;
     const dominator = this.#frame.flow.dominator[block] as number;
     const common = dominator < 0 ? undefined : this.#after[dominator];
     let met: Facts | undefined;
@@ -62,12 +62,12 @@ export class TakenWays {
 
   /** What is proven on the edge from one block to another. */
   factsOn(from: BlockId, to: BlockId): Facts | undefined {
-    if (this.#frame.isPlain) return undefined;
+    if (this.#frame.isConstantPass) return undefined;
     let facts = this.#after[from];
     const { end } = this.#block(from);
     if (end.kind !== 'branch' || end.then === end.else) return facts;
     for (const { value, clean, half } of checksOf(this.#frame, end.test, to === end.then)) {
-      facts = add(facts, this.#frame.canonical[value] as number, clean, half);
+      facts = add(facts, this.#frame.valueNumbers[value] as number, clean, half);
     }
     return facts;
   }
@@ -94,7 +94,7 @@ export class TakenWays {
     let all = facts;
     const checks = checkedItems(this.#frame, loop, ways, this.#after[head]);
     for (const { value, clean, half } of withWholePaths(this.#frame, checks))
-      all = add(all, this.#frame.canonical[value] as number, clean, half);
+      all = add(all, this.#frame.valueNumbers[value] as number, clean, half);
     return all;
   }
 

@@ -5,7 +5,7 @@ import { symbolName } from './members.ts';
 import type { TokenKind } from './tokens.ts';
 
 /** The points-to set of a value after linking, by kind. */
-export interface Held {
+export interface PointsTo {
   readonly states: readonly State[];
   readonly classes: readonly number[];
   readonly instances: readonly number[];
@@ -18,7 +18,7 @@ export interface Held {
 }
 
 const none: readonly never[] = [];
-const nothing: Held = {
+const nothing: PointsTo = {
   states: none,
   classes: none,
   instances: none,
@@ -28,45 +28,45 @@ const nothing: Held = {
 };
 
 /** The points-to sets of all values. Results are cached: queries are frequent, and most sets are empty or shared. */
-export class HeldValues {
+export class PointsToSets {
   readonly #linker: Linker;
   /** By node: the results so far. */
-  readonly found: (Held | undefined)[];
+  readonly found: (PointsTo | undefined)[];
   /** By class: the functions that a call of an instance runs. */
   readonly #called: readonly (readonly number[])[];
   /** By module: results for token lists, by list id. Modules of one language share them. */
-  readonly #ofLists: readonly (Held | undefined)[][];
+  readonly #ofLists: readonly (PointsTo | undefined)[][];
 
   constructor(linker: Linker) {
     const { program, graph } = linker;
     this.#linker = linker;
     this.#called = program.classes.map(({ id }) => callableOf(linker, id));
-    const shared = new Map<Api, (Held | undefined)[]>();
+    const shared = new Map<Api, (PointsTo | undefined)[]>();
     this.#ofLists = program.modules.map((_, module) => {
       const api = linker.apiOf(module);
       const known = shared.get(api) ?? new Array<undefined>(graph.lists).fill(undefined);
       shared.set(api, known);
       return known;
     });
-    this.found = new Array<Held | undefined>(program.values).fill(nothing);
+    this.found = new Array<PointsTo | undefined>(program.values).fill(nothing);
     for (let node = 0; node < program.values; node++)
       if (graph.list(node).id !== 0) this.found[node] = undefined;
   }
 
-  find(func: number, value: number): Held {
+  find(func: number, value: number): PointsTo {
     const { firstValue, module } = this.#linker.func(func);
     const node = firstValue + value;
     const known = this.found[node];
     if (known) return known;
     const { id, tokens } = this.#linker.graph.list(node);
-    const ofLists = this.#ofLists[module] as (Held | undefined)[];
+    const ofLists = this.#ofLists[module] as (PointsTo | undefined)[];
     const found = ofLists[id] ?? this.#sorted(this.#linker.apiOf(module), tokens);
     ofLists[id] = found;
     this.found[node] = found;
     return found;
   }
 
-  #sorted(api: Api, all: readonly number[]): Held {
+  #sorted(api: Api, all: readonly number[]): PointsTo {
     const { tokens } = this.#linker;
     const refs = new Map<TokenKind, number[]>();
     for (const number of all) {

@@ -11,7 +11,7 @@ const maxSteps = 8;
  * The unnormalised-argument check: whether every caller passes, for this parameter, a file path that it joined right there
  * without normalising it. In `is_inside(BASE, os.path.join(BASE, name))` the path still holds `..`.
  */
-export function isGivenJoined(frame: FunctionView, index: number): boolean {
+export function isUnnormalisedArgument(frame: FunctionView, index: number): boolean {
   const { linked, id } = frame;
   const calls = callsOf(linked, id);
   if (calls.length === 0 || calls.length > maxCallers) return false;

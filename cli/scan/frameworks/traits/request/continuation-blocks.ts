@@ -10,7 +10,7 @@ const known = new WeakMap<Func, readonly BlockId[]>();
  * to other code that may call it. A call of `next` with a value reports an error instead. The parameters are
  * `(request, response, next)` or `(context, next)`.
  */
-export function goingBlocks(linked: Linked, id: number): readonly BlockId[] {
+export function continuationBlocks(linked: Linked, id: number): readonly BlockId[] {
   const info = linked.program.functions[id];
   if (!info) return [];
   let found = known.get(info.func);

@@ -1,7 +1,7 @@
 import type { Linked } from '../linked.ts';
 
 /** A call that is handed a function of the program as its last argument. */
-export interface Handing {
+export interface FunctionArgument {
   readonly func: number;
   readonly value: number;
   /** So many parameters were bound before. */
@@ -11,10 +11,10 @@ export interface Handing {
 /** One that is handed to more calls is a helper for many ends. */
 const maxHandings = 12;
 
-const known = new WeakMap<Linked, ReadonlyMap<number, readonly Handing[]>>();
+const known = new WeakMap<Linked, ReadonlyMap<number, readonly FunctionArgument[]>>();
 
 /** The calls that are handed a function last, wherever that is written; none where there are too many. */
-export function handingsOf(linked: Linked, func: number): readonly Handing[] {
+export function functionArgumentsOf(linked: Linked, func: number): readonly FunctionArgument[] {
   let all = known.get(linked);
   if (!all) {
     all = allHandings(linked);
@@ -24,8 +24,8 @@ export function handingsOf(linked: Linked, func: number): readonly Handing[] {
   return found.length > maxHandings ? [] : found;
 }
 
-function allHandings(linked: Linked): ReadonlyMap<number, readonly Handing[]> {
-  const all = new Map<number, Handing[]>();
+function allHandings(linked: Linked): ReadonlyMap<number, readonly FunctionArgument[]> {
+  const all = new Map<number, FunctionArgument[]>();
   linked.program.instructions.each('call', (inst, { id }, value) => {
     const last = inst.args.at(-1);
     if (last === undefined || inst.isDecorator) return;

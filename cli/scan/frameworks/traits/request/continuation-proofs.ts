@@ -1,16 +1,16 @@
-import { type Facts, provenClean } from '../../../dataflow/domain/facts.ts';
+import { conjunctions } from '../../../dataflow/domain/conjunctions.ts';
+import { type Facts, provenKinds } from '../../../dataflow/domain/facts.ts';
 import { type Kinds, noKinds } from '../../../dataflow/domain/kinds.ts';
-import { wholes } from '../../../dataflow/domain/wholes.ts';
 import { memberName } from '../../../dataflow/query/member-names.ts';
 import type { FunctionView } from '../../../dataflow/view/function-view.ts';
 import type { BlockId, Call, Inst, ValueId } from '../../../ir/ir.ts';
-import { goingBlocks, nextIn, unansweredBlocks } from './going-on.ts';
+import { continuationBlocks, nextIn, unansweredBlocks } from './continuation-blocks.ts';
 import { callsView, partReads, viewBlocks } from './view-gates.ts';
 
 const nothing: ReadonlyMap<string, Kinds> = new Map();
 
 /** The name of the path parameter that a `router.param` function receives: `(request, response, next, id)`. */
-export const givenPart = 'the part of the path';
+export const routePart = 'the part of the path';
 
 /** Handwritten middleware has fewer continuation blocks. */
 const maxWays = 20;
@@ -19,7 +19,7 @@ const maxWays = 20;
  * The kinds that a middleware proves for fields of the request in all its continuation blocks, by name: `query.name`. Nothing
  * reads this for error handlers, which have four parameters too.
  */
-export function goingProofs(frame: FunctionView): ReadonlyMap<string, Kinds> {
+export function continuationProofs(frame: FunctionView): ReadonlyMap<string, Kinds> {
   const { linked, id } = frame;
   const { gatesAreDecorators } = frame.language;
   const fields = gatesAreDecorators ? partReads(frame) : undefined;
@@ -30,11 +30,11 @@ export function goingProofs(frame: FunctionView): ReadonlyMap<string, Kinds> {
     ? viewBlocks(frame)
     : isHook
       ? unansweredBlocks(frame.func)
-      : goingBlocks(linked, id);
-  const ways = going.filter((block) => block === 0 || frame.ways.reaches(block));
+      : continuationBlocks(linked, id);
+  const ways = going.filter((block) => block === 0 || frame.edges.reaches(block));
   if (ways.length === 0 || ways.length > maxWays) return nothing;
   const [first, ...others] = ways.map((block) =>
-    isHook ? frame.ways.factsBehind(block) : factsIn(frame, block),
+    isHook ? frame.edges.factsBehind(block) : factsIn(frame, block),
   );
   if (!first || others.includes(undefined)) return nothing;
   const found = new Map<string, Kinds>();
@@ -43,8 +43,8 @@ export function goingProofs(frame: FunctionView): ReadonlyMap<string, Kinds> {
   for (const [value, name] of fields ?? requestFields(frame)) {
     if (name.split('.').some((part) => written.has(part))) continue;
     const clean = others.reduce<Kinds>(
-      (all, facts) => all.intersect(provenClean(facts, value, wholes)),
-      provenClean(first, value, wholes),
+      (all, facts) => all.intersect(provenKinds(facts, value, conjunctions)),
+      provenKinds(first, value, conjunctions),
     );
     if (clean !== noKinds) found.set(name, clean);
   }
@@ -77,7 +77,7 @@ function factsIn(frame: FunctionView, block: BlockId): Facts | undefined {
   const isLast = frame.language.gatesAreDecorators
     ? callsView(frame, value)
     : callee?.op === 'param' && callee.index === nextIn(frame.func);
-  return isLast ? frame.ways.factsBehind(block) : frame.ways.factsAt(block);
+  return isLast ? frame.edges.factsBehind(block) : frame.edges.factsAt(block);
 }
 
 /** The names that a function stores to, which invalidates their checks. Undefined stands for an unknown name. */
@@ -136,7 +136,7 @@ function givenField(
   const [only, more] = others;
   return only === undefined || more !== undefined || inputs.length === others.length
     ? undefined
-    : fields.get(frame.canonical[only] as number);
+    : fields.get(frame.valueNumbers[only] as number);
 }
 
 /** The value numbers of fields read from the request, and of the path parameter, with their names. */
@@ -147,17 +147,17 @@ function requestFields(frame: FunctionView): ReadonlyMap<number, string> {
   const fields = new Map<number, string>();
   for (let value = 0; value < code.length; value++) {
     const inst = code[value] as Inst;
-    if (inst.op === 'param' && inst.index === 3) fields.set(frame.canonical[value] as number, givenPart);
+    if (inst.op === 'param' && inst.index === 3) fields.set(frame.valueNumbers[value] as number, routePart);
     // `context.req.query('name') ?? ''`
     const given = inst.op === 'phi' ? givenField(frame, fields, inst.inputs) : undefined;
-    if (given !== undefined) fields.set(frame.canonical[value] as number, given);
+    if (given !== undefined) fields.set(frame.valueNumbers[value] as number, given);
     const read = inst.op === 'call' && isHono ? honoField(frame, inst) : undefined;
-    if (read) fields.set(frame.canonical[value] as number, read.join('.'));
+    if (read) fields.set(frame.valueNumbers[value] as number, read.join('.'));
     if (inst.op !== 'member' && inst.op !== 'index') continue;
     const name = inst.op === 'member' ? inst.name : memberName(frame, inst.key);
     if (name === undefined) continue;
-    const object = frame.canonical[inst.object] as number;
-    const own = frame.canonical[value] as number;
+    const object = frame.valueNumbers[inst.object] as number;
+    const own = frame.valueNumbers[value] as number;
     const from = code[object];
     if (from?.op === 'param' && from.index === 0) parts.set(own, name);
     const part = parts.get(object);

@@ -84,7 +84,7 @@ function spreadItems(
   const params = frame.linked.program.functions[func]?.func.params ?? [];
   for (let at = Math.max(0, position); at < params.length && !params[at]?.rest; at++) {
     const it = items.length !== undefined ? load(items, String(at - position)) : element(items);
-    if (!isNoPart(frame, func, params[at], it)) put(given, at, handedOn(frame, func, at, it));
+    if (!isNoPart(frame, func, params[at], it)) put(given, at, passedArgument(frame, func, at, it));
   }
 }
 
@@ -99,7 +99,7 @@ function spreadEntries(
   params.forEach((param, at) => {
     if (param.rest || given[at] !== undefined) return;
     const it = load(entries, param.name);
-    if (!isNoPart(frame, func, param, it)) put(given, at, handedOn(frame, func, at, it));
+    if (!isNoPart(frame, func, param, it)) put(given, at, passedArgument(frame, func, at, it));
   });
 }
 
@@ -123,6 +123,6 @@ function isNoPart(
 }
 
 /** An argument that a wrapper forwards to a handler: unknown if the route has converted it already. `view(*args, **kwargs)`. */
-export function handedOn(frame: FunctionView, func: number, param: number, it: Abstract): Abstract {
+export function passedArgument(frame: FunctionView, func: number, param: number, it: Abstract): Abstract {
   return it.taints.length > 0 && isConvertedParam(frame.linked, func, param) ? unknown : it;
 }
