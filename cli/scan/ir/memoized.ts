@@ -1,0 +1,43 @@
+/**
+ * A function that computes its result once for each key and keeps it for as long as the key lives. Facts of a
+ * function, a module or a whole program are asked for many times.
+ *
+ * @param compute must depend on nothing but the key, and must not ask for the same key again
+ * @example
+ * const callsIn = memoized((func: Func) => func.code.filter(isCall));
+ * callsIn(func) === callsIn(func); // true
+ */
+export function memoized<K extends object, V>(compute: (key: K) => V): (key: K) => V {
+  const known = new WeakMap<K, { readonly result: V }>();
+  return (key) => {
+    let entry = known.get(key);
+    if (!entry) {
+      entry = { result: compute(key) };
+      known.set(key, entry);
+    }
+    return entry.result;
+  };
+}
+
+/**
+ * The same for two keys, such as a program and the index of one of its functions. Nothing outlives the first key.
+ *
+ * @param meanwhile the result for a pair of keys that is asked for while it is being computed. Without it, such a
+ *   recursion does not end.
+ */
+export function memoizedPair<K extends object, L, V>(
+  compute: (key: K, second: L) => V,
+  meanwhile?: { readonly result: V },
+): (key: K, second: L) => V {
+  const ofKey = memoized((_: K) => new Map<L, { readonly result: V }>());
+  return (key, second) => {
+    const known = ofKey(key);
+    let entry = known.get(second);
+    if (!entry) {
+      if (meanwhile) known.set(second, meanwhile);
+      entry = { result: compute(key, second) };
+      known.set(second, entry);
+    }
+    return entry.result;
+  };
+}
