@@ -1,4 +1,5 @@
 import type { Class, Method } from '../ir/ir.ts';
+import { memoized } from '../ir/memoized.ts';
 import type { Linker } from './linker.ts';
 import { lookUp } from './members.ts';
 
@@ -264,17 +265,10 @@ interface Methods {
   readonly declared: ReadonlySet<string>;
 }
 
-const methods = new WeakMap<Class, Methods>();
-
 /** The methods of a class by name. */
-function methodsOf(owner: Class): Methods {
-  let found = methods.get(owner);
-  if (!found) {
-    const first = new Map<string, Method>();
-    for (const method of owner.methods) if (!first.has(method.name)) first.set(method.name, method);
-    const declared = owner.methods.filter(({ kind }) => kind !== 'set').map(({ name }) => name);
-    found = { first, declared: new Set(declared) };
-    methods.set(owner, found);
-  }
-  return found;
-}
+const methodsOf = memoized((owner: Class): Methods => {
+  const first = new Map<string, Method>();
+  for (const method of owner.methods) if (!first.has(method.name)) first.set(method.name, method);
+  const declared = owner.methods.filter(({ kind }) => kind !== 'set').map(({ name }) => name);
+  return { first, declared: new Set(declared) };
+});

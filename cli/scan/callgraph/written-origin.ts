@@ -1,4 +1,5 @@
 import type { Inst } from '../ir/ir.ts';
+import { memoized } from '../ir/memoized.ts';
 import { cellOfImport } from './imported-cell.ts';
 import type { Linker } from './linker.ts';
 import { type FuncInfo, literalText, type Program } from './program.ts';
@@ -42,7 +43,7 @@ function stepBack(linker: Linker, info: FuncInfo, inst: Inst, depth: number): Pl
     case 'cell-store':
       return { info, value: inst.value };
     case 'cell-load':
-      return onlyStore(program, (program.firstCell[info.module] as number) + inst.cell);
+      return onlyStores(program).get((program.firstCell[info.module] as number) + inst.cell);
     case 'import': {
       const found = importedAs(linker, info.module, inst.specifier, inst.name);
       // `module.exports = agenda`
@@ -80,7 +81,9 @@ function entry({ info, value }: Place, name: string): Place | undefined {
 
 function importedAs(linker: Linker, module: number, specifier: string, name: string): Place | undefined {
   const cell = cellOfImport(linker, module, specifier, name);
-  return cell === undefined ? exported(linker, module, specifier, name) : onlyStore(linker.program, cell);
+  return cell === undefined
+    ? exported(linker, module, specifier, name)
+    : onlyStores(linker.program).get(cell);
 }
 
 /** An export without a variable of its own: `export default 'users'`, `exports.USERS = 'users'`. */
@@ -94,23 +97,16 @@ function exported({ program, resolve }: Linker, module: number, specifier: strin
   return info && { info, value: found.value };
 }
 
-const known = new WeakMap<Program, ReadonlyMap<number, Place | undefined>>();
-
-/** Where a variable is assigned, if that is one place. */
-function onlyStore(program: Program, cell: number): Place | undefined {
-  let stores = known.get(program);
-  if (!stores) {
-    const all = new Map<number, Place | undefined>();
-    program.instructions.each('cell-store', (inst, info) => {
-      const one = (program.firstCell[info.module] as number) + inst.cell;
-      if (isSameAgain(info, inst.value, inst.cell)) return;
-      all.set(one, all.has(one) ? undefined : { info, value: inst.value });
-    });
-    stores = all;
-    known.set(program, stores);
-  }
-  return stores.get(cell);
-}
+/** Where each shared variable is assigned. Undefined if that is more than one place. */
+const onlyStores = memoized((program: Program): ReadonlyMap<number, Place | undefined> => {
+  const all = new Map<number, Place | undefined>();
+  program.instructions.each('cell-store', (inst, info) => {
+    const one = (program.firstCell[info.module] as number) + inst.cell;
+    if (isSameAgain(info, inst.value, inst.cell)) return;
+    all.set(one, all.has(one) ? undefined : { info, value: inst.value });
+  });
+  return all;
+});
 
 /** `queue.add(job)`: the call leaves the variable's value unchanged. */
 function isSameAgain({ func }: FuncInfo, value: number, cell: number): boolean {

@@ -1,23 +1,17 @@
+import { memoized } from '../../ir/memoized.ts';
 import type { Linker } from '../linker.ts';
 import { lookUp } from '../members.ts';
 import type { Program } from '../program.ts';
 
-const known = new WeakMap<Program, ReadonlyMap<number, number>>();
-
 /** The method `__call__` of the classes that have one of their own, by class. */
-function callables(program: Program): ReadonlyMap<number, number> {
-  let all = known.get(program);
-  if (!all) {
-    const found = new Map<number, number>();
-    for (const { id, module, class: it } of program.classes) {
-      const method = it.methods.find(({ name }) => name === '__call__');
-      if (method) found.set(id, (program.firstFunc[module] as number) + method.func);
-    }
-    all = found;
-    known.set(program, all);
+const callables = memoized((program: Program): ReadonlyMap<number, number> => {
+  const found = new Map<number, number>();
+  for (const { id, module, class: it } of program.classes) {
+    const method = it.methods.find(({ name }) => name === '__call__');
+    if (method) found.set(id, (program.firstFunc[module] as number) + method.func);
   }
-  return all;
-}
+  return found;
+});
 
 /** Tells of the methods that run when an instance of a class of Python is called. */
 export function listenCallable(linker: Linker, instance: number, tell: (func: number) => void): void {

@@ -1,4 +1,5 @@
 import type { BinaryOperator, Inst } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import { paramNode } from '../calls.ts';
 import type { Linker } from '../linker.ts';
 import { lookUp } from '../members.ts';
@@ -57,15 +58,8 @@ export function specialMethod(
   });
 }
 
-const known = new WeakMap<Program, ReadonlySet<string>>();
-
 /** The methods of this kind that any class of the program has: most have none. */
-function definedNames(program: Program): ReadonlySet<string> {
-  let names = known.get(program);
-  if (!names) {
-    const all = program.classes.flatMap((one) => one.class.methods.map(({ name }) => name));
-    names = new Set(all.filter((name) => name.startsWith('__') || name === 'toString'));
-    known.set(program, names);
-  }
-  return names;
-}
+const definedNames = memoized((program: Program): ReadonlySet<string> => {
+  const all = program.classes.flatMap((one) => one.class.methods.map(({ name }) => name));
+  return new Set(all.filter((name) => name.startsWith('__') || name === 'toString'));
+});

@@ -1,3 +1,4 @@
+import { memoized } from '../../ir/memoized.ts';
 import { languageOf } from '../../languages/registry.ts';
 import type { Linker } from '../linker.ts';
 import type { Program } from '../program.ts';
@@ -8,7 +9,6 @@ const server = /^(.*?)server\/(?:api|routes|middleware|plugins|utils|tasks)\//;
 const maxPath = 500;
 
 type Exported = ReadonlyMap<string, number>;
-const known = new WeakMap<Program, ReadonlyMap<string, Exported>>();
 
 /** Lets what a name without an import stands for flow into a node, where a framework imports it. */
 export function autoImportInto(linker: Linker, module: number, name: string, node: number): void {
@@ -22,9 +22,7 @@ export function autoImportInto(linker: Linker, module: number, name: string, nod
 }
 
 /** By the folder of an application, which module exports a name to all of its server. */
-function exportsOf(program: Program): ReadonlyMap<string, Exported> {
-  const before = known.get(program);
-  if (before) return before;
+const exportsOf = memoized((program: Program): ReadonlyMap<string, Exported> => {
   const all = new Map<string, Map<string, number>>();
   program.modules.forEach((module, index) => {
     if (!languageOf(module).pathsAreConventions || module.path.length > maxPath) return;
@@ -35,6 +33,5 @@ function exportsOf(program: Program): ReadonlyMap<string, Exported> {
     for (const one of module.exports)
       if (!('all' in one) && one.name !== 'default' && !names.has(one.name)) names.set(one.name, index);
   });
-  known.set(program, all);
   return all;
-}
+});

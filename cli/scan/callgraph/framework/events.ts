@@ -1,4 +1,5 @@
 import type { Func, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import { passTo } from '../calls.ts';
 import { cellOfImport } from '../imported-cell.ts';
 import type { Linker } from '../linker.ts';
@@ -125,19 +126,12 @@ function homeOf(linker: Linker, info: FuncInfo, value: number, depth: number): s
   }
 }
 
-const kept = new WeakMap<Func, ReadonlyMap<ValueId, number>>();
-
 /** The variables that functions share, by the values that a function puts into them. */
-function keptIn(func: Func): ReadonlyMap<ValueId, number> {
-  let cells = kept.get(func);
-  if (!cells) {
-    const all = new Map<ValueId, number>();
-    for (const inst of func.code) if (inst.op === 'cell-store') all.set(inst.value, inst.cell);
-    cells = all;
-    kept.set(func, cells);
-  }
+const keptIn = memoized((func: Func): ReadonlyMap<ValueId, number> => {
+  const cells = new Map<ValueId, number>();
+  for (const inst of func.code) if (inst.op === 'cell-store') cells.set(inst.value, inst.cell);
   return cells;
-}
+});
 
 /** A variable of another module, or a value that it exports without one. */
 function homeOfImport(linker: Linker, module: number, specifier: string, name: string): string | undefined {

@@ -1,4 +1,5 @@
 import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import { exportedValue } from '../exported-value.ts';
 import type { Linked } from '../linked.ts';
 
@@ -104,12 +105,8 @@ function isSameMember(
   return held?.op === 'member' && held.object === object && held.name === name;
 }
 
-const stores = new WeakMap<Linked, Map<number, Place[]>>();
-
 /** What is written to each shared variable: not its own value, changed by a call, that is written back, and not that there is none. */
-function storesOf(linked: Linked): ReadonlyMap<number, readonly Place[]> {
-  const known = stores.get(linked);
-  if (known) return known;
+const storesOf = memoized((linked: Linked): ReadonlyMap<number, readonly Place[]> => {
   const all = new Map<number, Place[]>();
   linked.program.instructions.each('cell-store', (inst, { id, module, func }) => {
     const made = madeIn(func, inst.value);
@@ -123,9 +120,8 @@ function storesOf(linked: Linked): ReadonlyMap<number, readonly Place[]> {
     if (list) list.push({ func: id, value: inst.value });
     else all.set(cell, [{ func: id, value: inst.value }]);
   });
-  stores.set(linked, all);
   return all;
-}
+});
 
 /** What a value was made by, before calls and types that leave it what it is. */
 function madeIn({ code }: Func, value: ValueId): ValueId {

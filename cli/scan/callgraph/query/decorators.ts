@@ -1,4 +1,5 @@
 import type { Call, Func } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import type { Linked } from '../linked.ts';
 
 /** A call that gave a decorator, in the function where the decorated one stands. */
@@ -7,31 +8,13 @@ export interface Decorator {
   readonly call: Call;
 }
 
-const decorators = new WeakMap<Linked, Map<number, Decorator[]>>();
-
 /** The calls by which a function is decorated: `app.get('/', response_class=HTMLResponse)`. */
 export function decoratorsOf(linked: Linked, func: number): readonly Decorator[] {
-  let all = decorators.get(linked);
-  if (!all) {
-    all = findDecorators(linked);
-    decorators.set(linked, all);
-  }
-  return all.get(func) ?? [];
+  return allDecorators(linked).get(func) ?? [];
 }
 
 /** The functions that a wrapper stands for, as a decorator of the project's has made it. */
-export function decoratedIn(linked: Linked): ReadonlyMap<number, readonly number[]> {
-  let found = wrapping.get(linked);
-  if (!found) {
-    found = findWrapped(linked);
-    wrapping.set(linked, found);
-  }
-  return found;
-}
-
-const wrapping = new WeakMap<Linked, ReadonlyMap<number, readonly number[]>>();
-
-function findWrapped(linked: Linked): ReadonlyMap<number, readonly number[]> {
+export const decoratedIn: (linked: Linked) => ReadonlyMap<number, readonly number[]> = memoized((linked) => {
   const { program } = linked;
   const all = new Map<number, number[]>();
   program.instructions.each('call', (inst, { id, module, func: outer }, value) => {
@@ -48,7 +31,7 @@ function findWrapped(linked: Linked): ReadonlyMap<number, readonly number[]> {
     }
   });
   return all;
-}
+});
 
 /** `@checked` above `@app.get('/')`, which has registered what stands below it. */
 function isAboveRoute({ code }: Func, { args }: Call): boolean {
@@ -72,7 +55,7 @@ export function decoratedBy({ code }: Func, { args }: Call): number | undefined 
   return decorated?.op === 'func' ? decorated.func : undefined;
 }
 
-function findDecorators({ program }: Linked): Map<number, Decorator[]> {
+const allDecorators = memoized(({ program }: Linked): ReadonlyMap<number, readonly Decorator[]> => {
   const all = new Map<number, Decorator[]>();
   program.instructions.each('call', (inst, { id, module, func: outer }) => {
     if (!inst.isDecorator) return;
@@ -85,4 +68,4 @@ function findDecorators({ program }: Linked): Map<number, Decorator[]> {
     else all.set(inner, [{ func: id, call: given }]);
   });
   return all;
-}
+});

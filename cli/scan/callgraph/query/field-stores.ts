@@ -1,7 +1,9 @@
+import { memoized } from '../../ir/memoized.ts';
 import type { Linked } from '../linked.ts';
 import type { Place } from './made-by.ts';
 
-const known = new WeakMap<Linked, Map<string, ReadonlyMap<string, readonly Place[]>>>();
+/** The stores found so far, by class and then by the member's name. */
+const storesByClass = memoized((_: Linked) => new Map<string, ReadonlyMap<string, readonly Place[]>>());
 const none: readonly Place[] = [];
 
 /**
@@ -9,11 +11,7 @@ const none: readonly Place[] = [];
  * object that such a member holds is no other value.
  */
 export function fieldStores(linked: Linked, func: number, name: string): readonly Place[] {
-  let all = known.get(linked);
-  if (!all) {
-    all = new Map();
-    known.set(linked, all);
-  }
+  const all = storesByClass(linked);
   const key = classKey(linked, func);
   let stores = all.get(key);
   if (!stores) {

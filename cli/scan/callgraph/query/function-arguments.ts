@@ -1,3 +1,4 @@
+import { memoized } from '../../ir/memoized.ts';
 import type { Linked } from '../linked.ts';
 
 /** A call that is handed a function of the program as its last argument. */
@@ -11,20 +12,13 @@ export interface FunctionArgument {
 /** One that is handed to more calls is a helper for many ends. */
 const maxHandings = 12;
 
-const known = new WeakMap<Linked, ReadonlyMap<number, readonly FunctionArgument[]>>();
-
 /** The calls that are handed a function last, wherever that is written; none where there are too many. */
 export function functionArgumentsOf(linked: Linked, func: number): readonly FunctionArgument[] {
-  let all = known.get(linked);
-  if (!all) {
-    all = allHandings(linked);
-    known.set(linked, all);
-  }
-  const found = all.get(func) ?? [];
+  const found = allHandings(linked).get(func) ?? [];
   return found.length > maxHandings ? [] : found;
 }
 
-function allHandings(linked: Linked): ReadonlyMap<number, readonly FunctionArgument[]> {
+const allHandings = memoized((linked: Linked): ReadonlyMap<number, readonly FunctionArgument[]> => {
   const all = new Map<number, FunctionArgument[]>();
   linked.program.instructions.each('call', (inst, { id }, value) => {
     const last = inst.args.at(-1);
@@ -37,4 +31,4 @@ function allHandings(linked: Linked): ReadonlyMap<number, readonly FunctionArgum
     }
   });
   return all;
-}
+});

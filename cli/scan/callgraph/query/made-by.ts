@@ -1,4 +1,5 @@
 import type { Func, Inst, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import { exportedValue } from '../exported-value.ts';
 import type { Linked } from '../linked.ts';
 
@@ -62,12 +63,8 @@ export function instOf(linked: Linked, { func, value }: Place): Inst | undefined
   return linked.program.functions[func]?.func.code[value];
 }
 
-const stores = new WeakMap<Linked, Map<number, Place[]>>();
-
 /** What is written to each of the program's shared variables. */
-export function cellStores(linked: Linked): ReadonlyMap<number, readonly Place[]> {
-  const known = stores.get(linked);
-  if (known) return known;
+export const cellStores: (linked: Linked) => ReadonlyMap<number, readonly Place[]> = memoized((linked) => {
   const all = new Map<number, Place[]>();
   linked.program.instructions.each('cell-store', (inst, { id, module, func }) => {
     if (isReadAgain(func, inst.cell, inst.value)) return;
@@ -76,9 +73,8 @@ export function cellStores(linked: Linked): ReadonlyMap<number, readonly Place[]
     if (list) list.push({ func: id, value: inst.value });
     else all.set(cell, [{ func: id, value: inst.value }]);
   });
-  stores.set(linked, all);
   return all;
-}
+});
 
 /** Methods of lists, sets and texts that leave them as they are, whatever they call. */
 const reading =
@@ -97,22 +93,19 @@ function isReadAgain({ code }: Func, cell: number, value: ValueId): boolean {
   return at?.op === 'cell-load' && at.cell === cell;
 }
 
-const callers = new WeakMap<Linked, Map<number, Place[]>>();
-
 /** The calls of each function of the program, as far as they are known. */
 export function callsOf(linked: Linked, func: number): readonly Place[] {
-  let all = callers.get(linked);
-  if (!all) {
-    const found = new Map<number, Place[]>();
-    linked.program.instructions.each('call', (_, { id }, value) => {
-      for (const target of linked.targets(id, value)) {
-        const list = found.get(target.func);
-        if (list) list.push({ func: id, value });
-        else found.set(target.func, [{ func: id, value }]);
-      }
-    });
-    all = found;
-    callers.set(linked, all);
-  }
-  return all.get(func) ?? [];
+  return allCalls(linked).get(func) ?? [];
 }
+
+const allCalls = memoized((linked: Linked): ReadonlyMap<number, readonly Place[]> => {
+  const found = new Map<number, Place[]>();
+  linked.program.instructions.each('call', (_, { id }, value) => {
+    for (const target of linked.targets(id, value)) {
+      const list = found.get(target.func);
+      if (list) list.push({ func: id, value });
+      else found.set(target.func, [{ func: id, value }]);
+    }
+  });
+  return found;
+});

@@ -1,4 +1,5 @@
 import type { Inst, Module } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import type { Linked } from '../linked.ts';
 import { fieldStores } from './field-stores.ts';
 import type { Place } from './made-by.ts';
@@ -41,23 +42,17 @@ function givenBy(linked: Linked, owner: number, name: string): readonly Place[] 
 }
 
 /** The classes that extend each class, directly or by others. */
-function heirsOf(linked: Linked): ReadonlyMap<number, readonly number[]> {
-  let all = heirs.get(linked);
-  if (!all) {
-    all = new Map();
-    for (let heir = 0; heir < linked.program.classes.length; heir++) {
-      for (const owner of linked.ancestors(heir)) {
-        const list = all.get(owner);
-        if (list) list.push(heir);
-        else all.set(owner, [heir]);
-      }
+const heirsOf = memoized((linked: Linked): ReadonlyMap<number, readonly number[]> => {
+  const all = new Map<number, number[]>();
+  for (let heir = 0; heir < linked.program.classes.length; heir++) {
+    for (const owner of linked.ancestors(heir)) {
+      const list = all.get(owner);
+      if (list) list.push(heir);
+      else all.set(owner, [heir]);
     }
-    heirs.set(linked, all);
   }
   return all;
-}
-
-const heirs = new WeakMap<Linked, Map<number, number[]>>();
+});
 
 /** `algorithm = "sha256"` in the body of a class of Python. */
 function attributeOf({ program }: Linked, owner: number, name: string): Place | undefined {
@@ -74,15 +69,9 @@ interface Made {
 }
 
 /** Where each class of a module is made. */
-function classesIn(module: Module): ReadonlyMap<number, Made> {
-  let made = known.get(module);
-  if (!made) {
-    made = new Map();
-    for (const [func, { code }] of module.functions.entries())
-      for (const inst of code) if (inst.op === 'class') made.set(inst.class, { func, inst });
-    known.set(module, made);
-  }
+const classesIn = memoized((module: Module): ReadonlyMap<number, Made> => {
+  const made = new Map<number, Made>();
+  for (const [func, { code }] of module.functions.entries())
+    for (const inst of code) if (inst.op === 'class') made.set(inst.class, { func, inst });
   return made;
-}
-
-const known = new WeakMap<Module, Map<number, Made>>();
+});

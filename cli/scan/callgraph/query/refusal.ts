@@ -1,4 +1,5 @@
 import type { Block, BlockId, Func, Inst, ValueId } from '../../ir/ir.ts';
+import { memoizedPair } from '../../ir/memoized.ts';
 import { successors } from '../../ir/query/control-flow.ts';
 
 const maxBlocks = 300;
@@ -24,18 +25,14 @@ function always(): boolean {
 const refusals =
   /^(forbidden|unauthori[sz]ed|deny|access_?denied|HttpResponseForbidden|HTTPForbidden|HTTPUnauthorized|PermissionDenied|PermissionError|NotAuthenticated|NotAuthorized|Forbidden\w*|Unauthori[sz]ed\w*|AuthenticationFailed|redirect_to_login|permission_denied|throwForbidden)$/i;
 
-const known = new WeakMap<Block, boolean>();
-
 /** Whether a block answers 401 or 403, or raises what comes to that. */
 export function refuses(func: Func, block: Block | undefined): boolean {
-  if (!block) return false;
-  let answer = known.get(block);
-  if (answer === undefined) {
-    answer = block.code.some((value) => isRefusal(func, func.code[value] as Inst));
-    known.set(block, answer);
-  }
-  return answer;
+  return block !== undefined && refusesIn(func, block);
 }
+
+const refusesIn = memoizedPair((func: Func, { code }: Block): boolean =>
+  code.some((value) => isRefusal(func, func.code[value] as Inst)),
+);
 
 function isRefusal({ code }: Func, inst: Inst): boolean {
   switch (inst.op) {
