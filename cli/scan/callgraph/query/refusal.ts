@@ -1,6 +1,7 @@
 import type { Block, BlockId, Func, Inst, ValueId } from '../../ir/ir.ts';
 import { memoizedPair } from '../../ir/memoized.ts';
 import { successors } from '../../ir/query/control-flow.ts';
+import { transitive } from '../../ir/query/transitive.ts';
 
 const maxBlocks = 300;
 
@@ -10,12 +11,9 @@ export function reachable(
   from: BlockId,
   isTaken: (from: BlockId, to: BlockId) => boolean = always,
 ): ReadonlySet<BlockId> {
-  const seen = new Set<BlockId>([from]);
-  for (const at of seen) {
-    if (seen.size > maxBlocks) break;
-    for (const next of successors(func.blocks[at] as Block)) if (isTaken(at, next)) seen.add(next);
-  }
-  return seen;
+  return transitive([from], maxBlocks, (at) =>
+    successors(func.blocks[at] as Block).filter((next) => isTaken(at, next)),
+  );
 }
 
 function always(): boolean {
