@@ -4,6 +4,7 @@
  */
 export const scanLayers: readonly (readonly string[])[] = [
   ['scan-mistake.ts', 'groups.ts', 'parse-yaml.ts', 'languages/language-id.ts'],
+  ['budgets'],
   ['regex'],
   ['ir'],
   [

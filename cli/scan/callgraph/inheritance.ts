@@ -1,3 +1,4 @@
+import { maxAncestorTokens } from '../budgets/callgraph.ts';
 import type { Class, Method } from '../ir/ir.ts';
 import { memoized } from '../ir/memoized.ts';
 import type { Linker } from './linker.ts';
@@ -45,9 +46,6 @@ interface Overriding {
 /** Never mutated. */
 const nobody: Set<number> = new Set();
 const noGetters: readonly number[] = [];
-
-/** Bound on the ancestors of one token. */
-const maxAbove = 200;
 
 /** Inheritance between tokens: a class inherits from its base, an object from what was spread into it. */
 export class Inheritance {
@@ -158,7 +156,7 @@ export class Inheritance {
 
   #inherit(heir: number, from: number): void {
     const line = this.#lines.get(heir);
-    if (!line || heir === from || line.above.size >= maxAbove || line.above.has(from)) return;
+    if (!line || heir === from || line.above.size >= maxAncestorTokens || line.above.has(from)) return;
     if (line.above === nobody) line.above = new Set();
     line.above.add(from);
     this.#lines.get(from)?.below.push(heir);

@@ -1,13 +1,9 @@
+import { maxConstantDepth, maxFactoryBlocks } from '../budgets/callgraph.ts';
 import { blockOf } from '../ir/block-of.ts';
 import type { BlockId, Call, Constant, Func, Inst, ValueId } from '../ir/ir.ts';
 import { memoized, memoizedPair } from '../ir/memoized.ts';
 import { readsTable } from './table-read.ts';
 import { mayWriteArguments } from './written-arguments.ts';
-
-/** Larger functions are not factories. */
-const maxBlocks = 60;
-/** Bound on the negations, types and phis that are looked through. */
-const maxDepth = 4;
 
 type Known = ReadonlyMap<number, Constant>;
 
@@ -41,7 +37,7 @@ export function returnsReached(
 /** The values that a phi can have over the executable edges of such a pass. */
 export function valuesReached(run: Walk, value: ValueId, depth: number): readonly ValueId[] {
   const inst = run.func.code[value];
-  if (inst?.op !== 'phi' || depth >= maxDepth) return [value];
+  if (inst?.op !== 'phi' || depth >= maxConstantDepth) return [value];
   const block = blockOf(run.func, value);
   const { preds = [] } = run.func.blocks[block] ?? {};
   return preds.flatMap((pred, i) =>
@@ -57,7 +53,7 @@ export const successorsOf: (func: Func) => Successors | undefined = memoized((fu
 );
 
 function isFactory(func: Func): boolean {
-  if (func.generator || func.params.length === 0 || func.blocks.length > maxBlocks) return false;
+  if (func.generator || func.params.length === 0 || func.blocks.length > maxFactoryBlocks) return false;
   const isDecided = func.code.some((inst) => inst.op === 'binary' && comparesParam(func, inst));
   const isAsked = func.blocks.some(({ end }) => end.kind === 'branch' && asksParam(func, end.test));
   return (isDecided || isAsked || readsTable(func)) && !mayWriteArguments(func);
@@ -145,7 +141,7 @@ export function walk({ func, known, edges, blocks, successors }: Walk): boolean 
 /** The outcome of a test: a comparison of a parameter with a constant, or the parameter itself. Undefined if unknown. */
 function truthOf(func: Func, known: Known, test: ValueId, depth: number): boolean | undefined {
   const inst = func.code[test];
-  if (inst?.op === 'unary' && inst.operator === '!' && depth < maxDepth) {
+  if (inst?.op === 'unary' && inst.operator === '!' && depth < maxConstantDepth) {
     const truth = truthOf(func, known, inst.value, depth + 1);
     return truth === undefined ? undefined : !truth;
   }
@@ -234,6 +230,6 @@ const itemsOf = memoizedPair((func: Func, list: Inst & { readonly op: 'list' }):
 
 function unwrapped({ code }: Func, value: ValueId): Inst | undefined {
   let inst = code[value];
-  for (let hop = 0; hop < maxDepth && inst?.op === 'typed'; hop++) inst = code[inst.value];
+  for (let hop = 0; hop < maxConstantDepth && inst?.op === 'typed'; hop++) inst = code[inst.value];
   return inst;
 }

@@ -1,3 +1,4 @@
+import { maxOriginSteps, maxWrittenBackCalls } from '../budgets/callgraph.ts';
 import type { Inst } from '../ir/ir.ts';
 import { memoized } from '../ir/memoized.ts';
 import { cellOfImport } from './imported-cell.ts';
@@ -10,13 +11,10 @@ export interface Place {
   readonly value: number;
 }
 
-/** Bound on the variables, imports and members that are followed. */
-const maxSteps = 8;
-
 /** Where a value originates. Follows variables that are written once, imports, and entries of object literals: `TYPES.Users`. */
 export function writtenOrigin(linker: Linker, place: Place, depth = 0): Place {
   const inst = place.info.func.code[place.value];
-  if (!inst || depth >= maxSteps) return place;
+  if (!inst || depth >= maxOriginSteps) return place;
   const before = stepBack(linker, place.info, inst, depth);
   return before ? writtenOrigin(linker, before, depth + 1) : place;
 }
@@ -111,6 +109,6 @@ const onlyStores = memoized((program: Program): ReadonlyMap<number, Place | unde
 /** `queue.add(job)`: the call leaves the variable's value unchanged. */
 function isSameAgain({ func }: FuncInfo, value: number, cell: number): boolean {
   let inst = func.code[value];
-  for (let hop = 0; hop < maxSteps && inst?.op === 'effect'; hop++) inst = func.code[inst.value];
+  for (let hop = 0; hop < maxWrittenBackCalls && inst?.op === 'effect'; hop++) inst = func.code[inst.value];
   return inst?.op === 'cell-load' && inst.cell === cell;
 }

@@ -1,3 +1,4 @@
+import { maxStackedDecorators } from '../../budgets/callgraph.ts';
 import type { Call, Func, ValueId } from '../../ir/ir.ts';
 import type { Linker } from '../linker.ts';
 import { field } from '../members.ts';
@@ -7,9 +8,6 @@ const makers: ReadonlySet<string> = new Set(['singledispatch', 'singledispatchme
 
 /** What is registered for numbers alone is given nothing that others can write. */
 const numbers: ReadonlySet<string> = new Set(['int', 'float', 'bool', 'complex']);
-
-/** Decorators above one another are followed down to these. */
-const maxDecorators = 8;
 
 /**
  * Python's `functools.singledispatch`: a call of the function runs what was registered for the type of its argument, which may
@@ -78,7 +76,7 @@ function declared(linker: Linker, info: FuncInfo, implementation: ValueId): stri
 /** The function that stands under decorators, by its number in the program, or -1. */
 function decorated({ program }: Linker, info: FuncInfo, value: ValueId | undefined): number {
   let inst = info.func.code[value ?? -1];
-  for (let i = 0; inst?.op === 'call' && inst.isDecorator && i < maxDecorators; i++)
+  for (let i = 0; inst?.op === 'call' && inst.isDecorator && i < maxStackedDecorators; i++)
     inst = info.func.code[inst.args[0] ?? -1];
   return inst?.op === 'func' ? (program.firstFunc[info.module] as number) + inst.func : -1;
 }

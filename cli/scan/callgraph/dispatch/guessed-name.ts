@@ -1,3 +1,4 @@
+import { maxNameSteps } from '../../budgets/callgraph.ts';
 import type { Func, Inst } from '../../ir/ir.ts';
 import type { Linker } from '../linker.ts';
 
@@ -13,7 +14,7 @@ export function nameOf(
   depth: number,
 ): string | undefined {
   const inst: Inst | undefined = func.code[value];
-  if (!inst || depth > 6) return undefined;
+  if (!inst || depth > maxNameSteps) return undefined;
   switch (inst.op) {
     case 'param':
       return func.params[inst.index]?.name;

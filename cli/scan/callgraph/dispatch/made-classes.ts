@@ -1,3 +1,4 @@
+import { maxRecordFields } from '../../budgets/callgraph.ts';
 import type { Call, Class, Field, Func, Inst, Module, ValueId } from '../../ir/ir.ts';
 import { languageOf } from '../../languages/registry.ts';
 
@@ -7,9 +8,6 @@ export const classMakers: ReadonlyMap<string, RegExp> = new Map([
   ['NamedTuple', /^typing(_extensions)?$/],
   ['make_dataclass', /^dataclasses$/],
 ]);
-
-/** More fields than these no class has that was written by hand: of one that has, one more tells that it is so. */
-export const maxFields = 200;
 
 /**
  * The class that a call makes without a `class`: `Pair = namedtuple('Pair', 'left right')`. Only where the names
@@ -45,12 +43,12 @@ function fieldNames(func: Func, value: ValueId | undefined): readonly string[] |
   const written = text(func, value);
   if (written !== undefined) {
     const parts = written.split(/[\s,]+/).filter((name) => name !== '');
-    return parts.slice(0, maxFields + 1);
+    return parts.slice(0, maxRecordFields + 1);
   }
   const list = func.code[value ?? -1];
   if (list?.op !== 'list' || list.spread.length > 0) return undefined;
   const names: string[] = [];
-  for (const item of list.items.slice(0, maxFields + 1)) {
+  for (const item of list.items.slice(0, maxRecordFields + 1)) {
     const pair = func.code[item];
     const name = text(func, pair?.op === 'list' ? pair.items[0] : item);
     if (name === undefined) return undefined;

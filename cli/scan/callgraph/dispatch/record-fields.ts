@@ -1,28 +1,25 @@
+import { maxRecordBases, maxRecordFields } from '../../budgets/callgraph.ts';
 import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
 import { resultInto } from '../calls.ts';
 import type { Linker } from '../linker.ts';
 import { field } from '../members.ts';
 import { type FuncInfo, languageAt, type Program } from '../program.ts';
-import { maxFields } from './made-classes.ts';
-
-/** Classes above one are gone through up to these. */
-const maxBases = 20;
 
 type Bases = (owner: number) => readonly (number | string)[];
 
 /**
  * The fields that a class declares in the order in which it is given them, those of its bases first: of Python's data
- * classes and named tuples. No more than one over `maxFields`.
+ * classes and named tuples. No more than one over `maxRecordFields`.
  */
 export function recordFields({ classes }: Program, bases: Bases, owner: number): readonly string[] {
   const names = new Set<string>();
   const seen = new Set<number>();
   const visit = (id: number): void => {
-    if (seen.has(id) || seen.size >= maxBases) return;
+    if (seen.has(id) || seen.size >= maxRecordBases) return;
     seen.add(id);
     for (const base of bases(id)) if (typeof base === 'number') visit(base);
     for (const { name } of classes[id]?.class.fields ?? []) {
-      if (names.size > maxFields) return;
+      if (names.size > maxRecordFields) return;
       names.add(name);
     }
   };
@@ -37,7 +34,7 @@ export function isNamedTuple(bases: Bases, owner: number): boolean {
   for (const id of above) {
     for (const base of bases(id)) {
       if (base === 'namedtuple' || base === 'NamedTuple') return true;
-      if (typeof base === 'number' && above.size < maxBases) above.add(base);
+      if (typeof base === 'number' && above.size < maxRecordBases) above.add(base);
     }
   }
   return false;

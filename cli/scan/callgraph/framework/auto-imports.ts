@@ -1,3 +1,4 @@
+import { maxConventionPath } from '../../budgets/callgraph.ts';
 import { memoized } from '../../ir/memoized.ts';
 import { languageOf } from '../../languages/registry.ts';
 import type { Linker } from '../linker.ts';
@@ -6,7 +7,6 @@ import type { Program } from '../program.ts';
 /** Folders of which Nitro and Nuxt make all exports known in the server's code, and where that code stands. */
 const utilities = /^(.*?)(?:server|shared)\/utils\/[^/]+\.[cm]?[jt]s$/;
 const server = /^(.*?)server\/(?:api|routes|middleware|plugins|utils|tasks)\//;
-const maxPath = 500;
 
 type Exported = ReadonlyMap<string, number>;
 
@@ -15,7 +15,7 @@ export function autoImportInto(linker: Linker, module: number, name: string, nod
   const { program } = linker;
   const all = exportsOf(program);
   const path = program.modules[module]?.path ?? '';
-  if (all.size === 0 || path.length > maxPath) return;
+  if (all.size === 0 || path.length > maxConventionPath) return;
   const root = server.exec(path)?.[1];
   const from = root === undefined ? undefined : all.get(root)?.get(name);
   if (from !== undefined && from !== module) linker.graph.edge(linker.export(from, name), node);
@@ -25,7 +25,7 @@ export function autoImportInto(linker: Linker, module: number, name: string, nod
 const exportsOf = memoized((program: Program): ReadonlyMap<string, Exported> => {
   const all = new Map<string, Map<string, number>>();
   program.modules.forEach((module, index) => {
-    if (!languageOf(module).pathsAreConventions || module.path.length > maxPath) return;
+    if (!languageOf(module).pathsAreConventions || module.path.length > maxConventionPath) return;
     const root = utilities.exec(module.path)?.[1];
     if (root === undefined) return;
     const names = all.get(root) ?? new Map<string, number>();

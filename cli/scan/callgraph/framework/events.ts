@@ -1,3 +1,4 @@
+import { maxEmitterSteps, maxEventListeners } from '../../budgets/callgraph.ts';
 import type { Func, ValueId } from '../../ir/ir.ts';
 import { memoized } from '../../ir/memoized.ts';
 import { passTo } from '../calls.ts';
@@ -15,9 +16,6 @@ const listens: ReadonlySet<string> = new Set([
   'connect',
 ]);
 const emits: ReadonlySet<string> = new Set(['emit', 'publish', 'dispatch']);
-
-/** More listeners of one event than this are hardly those of one emitter. */
-const maxListeners = 12;
 
 /**
  * Events: what is emitted under a name arrives at the functions that listen to that name on the same kind of
@@ -42,7 +40,7 @@ export function linkEvents(linker: Linker): void {
     if (known.length === 0) continue;
     const emitter = emitterOf(linker, info, receiver);
     const same = known.filter((one) => isSame(linker, one.emitter, emitter));
-    if (same.length > maxListeners) continue;
+    if (same.length > maxEventListeners) continue;
     for (const { callback } of same) {
       linker.graph.listen(callback, (token) => {
         const { kind, ref } = linker.tokens.get(token);
@@ -92,7 +90,7 @@ function isSame(linker: Linker, a: Emitter, b: Emitter): boolean {
 function homeOf(linker: Linker, info: FuncInfo, value: number, depth: number): string | undefined {
   const { program } = linker;
   const inst = info.func.code[value];
-  if (!inst || depth > 6) return undefined;
+  if (!inst || depth > maxEmitterSteps) return undefined;
   switch (inst.op) {
     case 'cell-load':
     case 'cell-store':

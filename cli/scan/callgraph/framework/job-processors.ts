@@ -1,3 +1,4 @@
+import { maxConstructorStores } from '../../budgets/callgraph.ts';
 import type { Call } from '../../ir/ir.ts';
 import { processorMethod, queueDecorators } from '../../libraries/javascript/http/job-queues.ts';
 import type { Linker } from '../linker.ts';
@@ -25,12 +26,9 @@ export function queueFields(linker: Linker): ReadonlyMap<string, QueueField> {
   return fields;
 }
 
-/** More fields than this a constructor hardly sets. */
-const maxStores = 40;
-
 function isThis({ func }: FuncInfo, value: number): boolean {
   let inst = func.code[value];
-  for (let hop = 0; hop < maxStores && inst?.op === 'store'; hop++) inst = func.code[inst.object];
+  for (let hop = 0; hop < maxConstructorStores && inst?.op === 'store'; hop++) inst = func.code[inst.object];
   return inst?.op === 'this';
 }
 

@@ -1,3 +1,4 @@
+import { maxQueueArguments, maxQueueWorkers } from '../../budgets/callgraph.ts';
 import type { Call, Inst } from '../../ir/ir.ts';
 import {
   type JobLibrary,
@@ -9,9 +10,6 @@ import type { Linker } from '../linker.ts';
 import type { FuncInfo } from '../program.ts';
 import { writtenOrigin, writtenText } from '../written-origin.ts';
 import { eachProcessor, type QueueField, queueFields } from './job-processors.ts';
-
-/** More workers of one queue than this are hardly told apart by it. */
-const maxWorkers = 12;
 
 /** A function that works on the jobs of a queue, by the job's name where it works on those alone. */
 interface Worker {
@@ -41,7 +39,7 @@ export function linkJobQueues(linker: Linker): void {
   const note = (queue: string, worker: Worker): void => {
     const known = workers.get(queue) ?? [];
     workers.set(queue, known);
-    if (known.length < maxWorkers) known.push(worker);
+    if (known.length < maxQueueWorkers) known.push(worker);
   };
   const [named] = jobLibraries;
   if (named)
@@ -140,15 +138,12 @@ function methodOf(
   if (field && 'name' in field) return library && { library, queue: field.name, method: callee.name };
   const made = field?.made ?? writtenOrigin(linker, { info, value: callee.object });
   const call = made.info.func.code[made.value];
-  if (call?.op !== 'call' || call.args.length > maxArguments) return undefined;
+  if (call?.op !== 'call' || call.args.length > maxQueueArguments) return undefined;
   const maker = importOf(made.info, call.callee);
   const found = maker && byPackage.get(maker.specifier);
   if (!found || !maker || !found.queues.includes(maker.name)) return undefined;
   return { library: found, queue: nameAt(linker, made.info, call, 0), method: callee.name };
 }
-
-/** A queue is made of its name and its options. */
-const maxArguments = 4;
 
 /** `Queue`, and `bull.Queue` of a whole module. */
 function importOf(

@@ -1,13 +1,8 @@
+import { maxNamedFunctions, maxTaskFunctions } from '../../budgets/callgraph.ts';
 import { taskHost, taskTakers } from '../../libraries/python/http/named-tasks.ts';
 import type { Linker } from '../linker.ts';
 import { type FuncInfo, languageAt, literalText, type Program } from '../program.ts';
 import { writtenText } from '../written-origin.ts';
-
-/** A name that this many functions have says of none of them that it is meant. */
-const maxSame = 3;
-
-/** So many functions of one name are asked for the path of their module. */
-const maxNamed = 100;
 
 /**
  * Tasks that are named by a text, as what adds them to a queue does not import them: `queue.enqueue("app.tasks.build", name)`. The
@@ -45,7 +40,7 @@ function tasksOf(program: Program): Tasks {
     if (outer !== 0 || info.func.class >= 0 || languageAt(program, info.module).host !== taskHost) continue;
     const known = functions.get(name);
     if (!known) functions.set(name, [info]);
-    else if (known.length < maxNamed) known.push(info);
+    else if (known.length < maxNamedFunctions) known.push(info);
   }
   const registered = new Map<string, number[]>();
   // `@shared_task(name="builder")`
@@ -57,7 +52,7 @@ function tasksOf(program: Program): Tasks {
     if (name === undefined) return;
     const known = registered.get(name) ?? [];
     registered.set(name, known);
-    if (known.length <= maxSame) known.push((program.firstFunc[module] ?? 0) + made.func);
+    if (known.length <= maxTaskFunctions) known.push((program.firstFunc[module] ?? 0) + made.func);
   });
   return { functions, registered };
 }
@@ -81,5 +76,5 @@ function jobs({ functions }: Tasks, name: string): readonly number[] {
 }
 
 function few(found: readonly number[]): readonly number[] {
-  return found.length > maxSame ? [] : found;
+  return found.length > maxTaskFunctions ? [] : found;
 }

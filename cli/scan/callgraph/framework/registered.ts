@@ -1,3 +1,4 @@
+import { maxRegisteredKeys } from '../../budgets/callgraph.ts';
 /** A call that puts an argument, or an entry of it, under a key, or takes out what is there. */
 export interface Registration {
   /** Stands for the key: no variable of the program has this number. */
@@ -6,9 +7,6 @@ export interface Registration {
   readonly arg: number;
   readonly entry: string | undefined;
 }
-
-/** More keys than this one call is hardly given. */
-const maxKeys = 5;
 
 /** Which calls put values under keys or take them: each key is as a variable that all modules share. */
 export class Registered {
@@ -45,7 +43,7 @@ export class Registered {
   #add(call: number, registration: Registration): void {
     const all = this.#calls.get(call);
     if (!all) this.#calls.set(call, [registration]);
-    else if (all.length < maxKeys && !all.some((one) => one.cell === registration.cell))
+    else if (all.length < maxRegisteredKeys && !all.some((one) => one.cell === registration.cell))
       all.push(registration);
   }
 }

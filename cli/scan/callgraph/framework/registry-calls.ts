@@ -1,3 +1,4 @@
+import { maxResolverChain } from '../../budgets/callgraph.ts';
 import type { Call, Inst } from '../../ir/ir.ts';
 import { registryHost, registryPackages, wholeMembers } from '../../libraries/javascript/data/registries.ts';
 import { resultInto } from '../calls.ts';
@@ -17,9 +18,6 @@ interface RegistryCall {
 }
 
 type Action = (call: RegistryCall) => void;
-
-/** Methods that say how long what a resolver makes lives: `asClass(Users).singleton()`. */
-const maxChained = 6;
 
 const actions: ReadonlyMap<string, Action> = new Map<string, Action>([
   ['Take', take],
@@ -179,7 +177,7 @@ function putResolvers({ linker, registry, info, inst }: RegistryCall): void {
 
 function resolvedInto(linker: Linker, info: FuncInfo, resolver: number, to: number): void {
   let inst = info.func.code[resolver];
-  for (let i = 0; inst?.op === 'call' && i < maxChained; i++) {
+  for (let i = 0; inst?.op === 'call' && i < maxResolverChain; i++) {
     const callee: Inst | undefined = info.func.code[inst.callee];
     const [given] = inst.args;
     const name = callee?.op === 'import' || callee?.op === 'member' ? callee.name : '';

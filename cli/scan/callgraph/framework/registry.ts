@@ -1,10 +1,8 @@
+import { maxRegisteredValues } from '../../budgets/callgraph.ts';
 import type { Linker } from '../linker.ts';
 import { field, lookUp, symbolName } from '../members.ts';
 import type { FuncInfo } from '../program.ts';
 import { writtenOrigin, writtenText } from '../written-origin.ts';
-
-/** More than these registered under one key are left out. */
-const maxRegistered = 5;
 
 /**
  * What is registered under keys in one place, and taken out in another: each key is a member of an object that nobody wrote.
@@ -28,7 +26,7 @@ export class Registry {
 
   putNamed(name: string, from: (to: number) => void): void {
     const count = this.#registered.get(name) ?? 0;
-    if (count >= maxRegistered) return;
+    if (count >= maxRegisteredValues) return;
     this.#registered.set(name, count + 1);
     from(field(this.#linker, this.token, name));
   }

@@ -1,3 +1,4 @@
+import { maxHandlerWrappers, maxWrapperResultSteps } from '../../budgets/callgraph.ts';
 import type { Func } from '../../ir/ir.ts';
 import type { Linker } from '../linker.ts';
 import type { FuncInfo } from '../program.ts';
@@ -9,9 +10,6 @@ export interface WrappedHandlers {
   /** Nodes of values that a wrapper returns as they are: whatever arrives there is told of where the handler returns it. */
   readonly passed: ReadonlySet<number>;
 }
-
-/** A wrapper in a wrapper in a wrapper. */
-const maxDepth = 5;
 
 export function wrappedHandlers(linker: Linker): WrappedHandlers {
   const handed = new Map<number, Set<number>>();
@@ -29,7 +27,7 @@ export function wrappedHandlers(linker: Linker): WrappedHandlers {
         handed.set(func, known);
         const fresh = states.filter((state) => !known.has(state));
         for (const state of fresh) known.add(state);
-        if (fresh.length > 0 && depth < maxDepth) visit(func, fresh, depth + 1);
+        if (fresh.length > 0 && depth < maxHandlerWrappers) visit(func, fresh, depth + 1);
       }
     }
   };
@@ -50,7 +48,7 @@ function wrappedCall(linker: Linker, { func, module }: FuncInfo, value: number):
 
 function behind(func: Func, value: number): number {
   let at = value;
-  for (let depth = 0; depth < 8; depth++) {
+  for (let depth = 0; depth < maxWrapperResultSteps; depth++) {
     const inst = func.code[at];
     if (inst?.op !== 'await' && inst?.op !== 'effect' && inst?.op !== 'typed') break;
     at = inst.value;

@@ -1,3 +1,4 @@
+import { maxCallsOnObject, maxOriginSteps, maxWrittenBackCalls } from '../../budgets/callgraph.ts';
 import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
 import { memoized } from '../../ir/memoized.ts';
 import { exportedValue } from '../exported-value.ts';
@@ -9,16 +10,10 @@ export interface Place {
   readonly value: ValueId;
 }
 
-/** How far a value is followed back through variables and imports. */
-const maxHops = 8;
-
-/** A router has many routes, each of which changes it. */
-const maxChanges = 60;
-
 /** The instruction that made a value, through variables that are written once, in other files too. */
 export function origin(linked: Linked, place: Place): Place {
   let { func, value } = place;
-  for (let hop = 0; hop < maxHops; hop++) {
+  for (let hop = 0; hop < maxOriginSteps; hop++) {
     const inst = instAt(linked, { func, value });
     if (isTransparent(inst)) {
       value = inst.value;
@@ -73,7 +68,7 @@ function importedName(linked: Linked, func: number, inst: Inst | undefined): Nam
   if (inst?.op === 'import') return inst;
   if (inst?.op !== 'member') return undefined;
   let place: Place = { func, value: inst.object };
-  for (let hop = 0; hop < maxHops; hop++) {
+  for (let hop = 0; hop < maxOriginSteps; hop++) {
     const object = instAt(linked, place);
     if (isTransparent(object)) {
       place = { func: place.func, value: object.value };
@@ -101,7 +96,7 @@ function isSameMember(
   { object, name, value }: Inst & { readonly op: 'store' },
 ): boolean {
   let held = code[value];
-  for (let hop = 0; hop < maxHops && held?.op === 'effect'; hop++) held = code[held.value];
+  for (let hop = 0; hop < maxWrittenBackCalls && held?.op === 'effect'; hop++) held = code[held.value];
   return held?.op === 'member' && held.object === object && held.name === name;
 }
 
@@ -126,7 +121,7 @@ const storesOf = memoized((linked: Linked): ReadonlyMap<number, readonly Place[]
 /** What a value was made by, before calls and types that leave it what it is. */
 function madeIn({ code }: Func, value: ValueId): ValueId {
   let at = value;
-  for (let hop = 0; hop < maxChanges; hop++) {
+  for (let hop = 0; hop < maxCallsOnObject; hop++) {
     const inst = code[at];
     if (inst?.op === 'store' && isSameMember(code, inst)) at = inst.object;
     else if (isTransparent(inst)) at = inst.value;

@@ -1,3 +1,4 @@
+import { maxStackedDecorators } from '../../budgets/callgraph.ts';
 import type { Call, Func } from '../../ir/ir.ts';
 import { memoized } from '../../ir/memoized.ts';
 import type { Linked } from '../linked.ts';
@@ -36,7 +37,7 @@ export const decoratedIn: (linked: Linked) => ReadonlyMap<number, readonly numbe
 /** `@checked` above `@app.get('/')`, which has registered what stands below it. */
 function isAboveRoute({ code }: Func, { args }: Call): boolean {
   let inner = code[args[0] ?? -1];
-  for (let depth = 0; depth < 8 && inner?.op === 'call' && inner.isDecorator; depth++) {
+  for (let depth = 0; depth < maxStackedDecorators && inner?.op === 'call' && inner.isDecorator; depth++) {
     const given = code[inner.callee];
     const callee = given?.op === 'call' ? code[given.callee] : undefined;
     if (callee?.op === 'member' && routes.test(callee.name)) return true;
@@ -50,7 +51,11 @@ const routes = /^(?:route|get|post|put|patch|delete|websocket|api_route)$/;
 /** The function that stands below a decorator, also below others. */
 export function decoratedBy({ code }: Func, { args }: Call): number | undefined {
   let decorated = code[args[0] ?? -1];
-  for (let depth = 0; depth < 8 && decorated?.op === 'call' && decorated.isDecorator; depth++)
+  for (
+    let depth = 0;
+    depth < maxStackedDecorators && decorated?.op === 'call' && decorated.isDecorator;
+    depth++
+  )
     decorated = code[decorated.args[0] ?? -1];
   return decorated?.op === 'func' ? decorated.func : undefined;
 }

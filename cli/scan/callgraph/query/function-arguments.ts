@@ -1,3 +1,4 @@
+import { maxCallbackCalls } from '../../budgets/callgraph.ts';
 import { memoized } from '../../ir/memoized.ts';
 import type { Linked } from '../linked.ts';
 
@@ -9,13 +10,10 @@ export interface FunctionArgument {
   readonly bound: number;
 }
 
-/** One that is handed to more calls is a helper for many ends. */
-const maxHandings = 12;
-
 /** The calls that are handed a function last, wherever that is written; none where there are too many. */
 export function functionArgumentsOf(linked: Linked, func: number): readonly FunctionArgument[] {
   const found = allHandings(linked).get(func) ?? [];
-  return found.length > maxHandings ? [] : found;
+  return found.length > maxCallbackCalls ? [] : found;
 }
 
 const allHandings = memoized((linked: Linked): ReadonlyMap<number, readonly FunctionArgument[]> => {
@@ -27,7 +25,7 @@ const allHandings = memoized((linked: Linked): ReadonlyMap<number, readonly Func
       const handing = { func: id, value, bound: linked.boundIn(id, last, func) };
       const before = all.get(func);
       if (!before) all.set(func, [handing]);
-      else if (before.length <= maxHandings) before.push(handing);
+      else if (before.length <= maxCallbackCalls) before.push(handing);
     }
   });
   return all;

@@ -1,3 +1,4 @@
+import { maxOriginSteps, maxWrittenBackCalls } from '../../budgets/callgraph.ts';
 import type { Func, Inst, ValueId } from '../../ir/ir.ts';
 import { memoized } from '../../ir/memoized.ts';
 import { exportedValue } from '../exported-value.ts';
@@ -9,16 +10,13 @@ export interface Place {
   readonly value: ValueId;
 }
 
-/** How far a value is followed back through variables and imports. */
-const maxHops = 8;
-
 /**
  * The instruction that made a value, through variables that are written once, in other files too, and
  * through what leaves a value as it is.
  */
 export function madeBy(linked: Linked, place: Place): Place {
   let at = place;
-  for (let hop = 0; hop < maxHops; hop++) {
+  for (let hop = 0; hop < maxOriginSteps; hop++) {
     const before = madeOf(linked, at);
     if (!before) break;
     at = before;
@@ -79,12 +77,11 @@ export const cellStores: (linked: Linked) => ReadonlyMap<number, readonly Place[
 /** Methods of lists, sets and texts that leave them as they are, whatever they call. */
 const reading =
   /^(some|every|find|findIndex|findLast|filter|map|flatMap|forEach|reduce|includes|indexOf|lastIndexOf|join|slice|concat|at|has|keys|values|entries)$/;
-const maxReads = 8;
 
 /** Whether what is written to a variable is what it was before, once it has been asked for something: `HOSTS.some(isAllowed)`. */
 function isReadAgain({ code }: Func, cell: number, value: ValueId): boolean {
   let at = code[value];
-  for (let read = 0; read < maxReads && at?.op === 'effect'; read++) {
+  for (let read = 0; read < maxWrittenBackCalls && at?.op === 'effect'; read++) {
     const call = code[at.call];
     const callee = call?.op === 'call' ? code[call.callee] : undefined;
     if (callee?.op !== 'member' || callee.object !== at.value || !reading.test(callee.name)) return false;

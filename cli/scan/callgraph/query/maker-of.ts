@@ -1,3 +1,4 @@
+import { maxCallsInLoop, maxLoopDepth, maxLoopEdges } from '../../budgets/callgraph.ts';
 import type { ValueId } from '../../ir/ir.ts';
 import type { Linked } from '../linked.ts';
 import { returnsReached } from '../reached-blocks.ts';
@@ -27,16 +28,16 @@ function onlyOf([first, more]: readonly ValueId[]): ValueId | undefined {
 /** What a loop only changes, and does not replace, is what it was before the loop: `for row in rows: answer.write(row)`. */
 function beforeLoop(linked: Linked, place: Place): Place {
   let at = place;
-  for (let depth = 0; depth < maxLoops; depth++) {
+  for (let depth = 0; depth < maxLoopDepth; depth++) {
     const inst = instAt(linked, at);
     if (inst?.op !== 'phi') return at;
     const others = new Set<ValueId>();
-    for (const input of inst.inputs.slice(0, maxInputs)) {
+    for (const input of inst.inputs.slice(0, maxLoopEdges)) {
       const value = unchanged(linked, at.func, input);
       if (value !== at.value) others.add(value);
     }
     const [only] = others;
-    if (only === undefined || others.size > 1 || inst.inputs.length > maxInputs) return at;
+    if (only === undefined || others.size > 1 || inst.inputs.length > maxLoopEdges) return at;
     at = origin(linked, { func: at.func, value: only });
   }
   return at;
@@ -44,15 +45,10 @@ function beforeLoop(linked: Linked, place: Place): Place {
 
 function unchanged(linked: Linked, func: number, from: ValueId): ValueId {
   let value = from;
-  for (let hop = 0; hop < maxChanges; hop++) {
+  for (let hop = 0; hop < maxCallsInLoop; hop++) {
     const inst = instAt(linked, { func, value });
     if (inst?.op !== 'effect' && inst?.op !== 'typed' && inst?.op !== 'cell-store') break;
     value = inst.value;
   }
   return value;
 }
-
-/** Loops in loops, ways out of one, and calls on an object in one that are looked at. */
-const maxLoops = 4;
-const maxInputs = 8;
-const maxChanges = 40;

@@ -1,11 +1,9 @@
+import { maxSubclasses } from '../../budgets/callgraph.ts';
 import type { Inst, Module } from '../../ir/ir.ts';
 import { memoized } from '../../ir/memoized.ts';
 import type { Linked } from '../linked.ts';
 import { fieldStores } from './field-stores.ts';
 import type { Place } from './made-by.ts';
-
-/** How many heirs of a class are looked at. */
-const maxHeirs = 20;
 
 /**
  * What a field of the own class is given: by its constructor, or else by the class itself, and by its other methods. Undefined
@@ -14,7 +12,11 @@ const maxHeirs = 20;
 export function ownField(linked: Linked, func: number, name: string): readonly Place[] | undefined {
   const owner = linked.classOf(func);
   const heirs = heirsOf(linked).get(owner) ?? [];
-  if (owner < 0 || heirs.length > maxHeirs || heirs.some((heir) => givenBy(linked, heir, name).length > 0))
+  if (
+    owner < 0 ||
+    heirs.length > maxSubclasses ||
+    heirs.some((heir) => givenBy(linked, heir, name).length > 0)
+  )
     return undefined;
   return givenBy(linked, owner, name);
 }
@@ -22,7 +24,7 @@ export function ownField(linked: Linked, func: number, name: string): readonly P
 /** What a field of the own class is given by it, and by the classes that extend it. */
 export function fieldOfAny(linked: Linked, func: number, name: string): readonly Place[] {
   const owner = linked.classOf(func);
-  const all = owner < 0 ? [] : [owner, ...(heirsOf(linked).get(owner) ?? []).slice(0, maxHeirs)];
+  const all = owner < 0 ? [] : [owner, ...(heirsOf(linked).get(owner) ?? []).slice(0, maxSubclasses)];
   return all.flatMap((one) => givenBy(linked, one, name));
 }
 

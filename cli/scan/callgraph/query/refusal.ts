@@ -1,9 +1,8 @@
+import { maxReachableBlocks } from '../../budgets/callgraph.ts';
 import type { Block, BlockId, Func, Inst, ValueId } from '../../ir/ir.ts';
 import { memoizedPair } from '../../ir/memoized.ts';
 import { successors } from '../../ir/query/control-flow.ts';
 import { transitive } from '../../ir/query/transitive.ts';
-
-const maxBlocks = 300;
 
 /** The blocks that a way leads to, over those edges that are gone at all, where that is known. */
 export function reachable(
@@ -11,7 +10,7 @@ export function reachable(
   from: BlockId,
   isTaken: (from: BlockId, to: BlockId) => boolean = always,
 ): ReadonlySet<BlockId> {
-  return transitive([from], maxBlocks, (at) =>
+  return transitive([from], maxReachableBlocks, (at) =>
     successors(func.blocks[at] as Block).filter((next) => isTaken(at, next)),
   );
 }

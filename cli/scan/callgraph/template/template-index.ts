@@ -1,9 +1,7 @@
 import { posix } from 'node:path';
+import { maxTemplateFiles } from '../../budgets/callgraph.ts';
 import { rendererOf } from '../../languages/template/renderer.ts';
 import type { Program } from '../program.ts';
-
-/** A name that leads to more files than this says nothing of any of them. */
-const maxFiles = 4;
 
 /** The template files of a program, by the names that code gives them. */
 export class TemplateIndex {
@@ -47,7 +45,7 @@ export class TemplateIndex {
       this.#byEnd.get(plain.replace(/[^/]+$/, '_$&')) ??
       [];
     const nearest = this.#nearest(path, found);
-    return nearest.length > maxFiles ? [] : nearest;
+    return nearest.length > maxTemplateFiles ? [] : nearest;
   }
 
   /** The value of a variable that functions share, where it is written once. */

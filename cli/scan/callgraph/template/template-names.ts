@@ -1,9 +1,7 @@
+import { maxTemplateNameSteps, maxTemplateNames } from '../../budgets/callgraph.ts';
 import type { Inst } from '../../ir/ir.ts';
 import type { Linker } from '../linker.ts';
 import { type FuncInfo, literalText } from '../program.ts';
-
-const maxDepth = 8;
-const maxNames = 8;
 
 /**
  * The names of the files that a value names, as far as they are written down: a literal, one of a few, the end of
@@ -17,7 +15,7 @@ export function templateNames(linker: Linker, info: FuncInfo, value: number): re
 
 function collect(linker: Linker, info: FuncInfo, value: number, names: Set<string>, depth: number): void {
   const inst: Inst | undefined = info.func.code[value];
-  if (!inst || depth > maxDepth || names.size >= maxNames) return;
+  if (!inst || depth > maxTemplateNameSteps || names.size >= maxTemplateNames) return;
   const further = (next: number | undefined): void => {
     if (next !== undefined) collect(linker, info, next, names, depth + 1);
   };

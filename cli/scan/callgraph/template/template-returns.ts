@@ -1,3 +1,4 @@
+import { maxReturnedTemplates } from '../../budgets/callgraph.ts';
 import { recordNames, shownBy, showRecords } from '../dispatch/view-records.ts';
 import type { Linker } from '../linker.ts';
 import type { FuncInfo } from '../program.ts';
@@ -42,5 +43,5 @@ export function viewsWithTemplates(linker: Linker): void {
 function returnTo(linker: Linker, func: number, template: number): void {
   const known = linker.returnedTo.get(func);
   if (!known) linker.returnedTo.set(func, [template]);
-  else if (!known.includes(template) && known.length < 8) known.push(template);
+  else if (!known.includes(template) && known.length < maxReturnedTemplates) known.push(template);
 }
