@@ -5,7 +5,7 @@ import type { Linker } from '../linker.ts';
 import type { FuncInfo } from '../program.ts';
 import { nameOf } from './guessed-name.ts';
 
-/** Hands functions to the type that what they are registered by and for suggests: `@errorhandler(Exception)`. */
+/** Guesses which library calls a handler, by the name of the registering function and by its key: `@errorhandler(Exception)`. */
 export function guessHandlers(linker: Linker, info: FuncInfo, inst: Inst & Call): void {
   const { code } = info.func;
   if (inst.isDecorator) {
@@ -44,7 +44,7 @@ function handOver(
   }
 }
 
-/** The class of an error, or a status. */
+/** The name of an error class, or a status code. */
 function keyName(linker: Linker, info: FuncInfo, key: ValueId | string): string | undefined {
   if (typeof key === 'string') return key;
   const inst = info.func.code[key];

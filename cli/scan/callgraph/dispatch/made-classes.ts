@@ -2,7 +2,7 @@ import { maxRecordFields } from '../../budgets/callgraph.ts';
 import type { Call, Class, Field, Func, Inst, Module, ValueId } from '../../ir/ir.ts';
 import { languageOf } from '../../languages/registry.ts';
 
-/** Functions that make a class of the names of its fields, and where those come from. */
+/** Functions that make a class from its field names, and the modules that export them. */
 export const classMakers: ReadonlyMap<string, RegExp> = new Map([
   ['namedtuple', /^collections$/],
   ['NamedTuple', /^typing(_extensions)?$/],
@@ -10,8 +10,8 @@ export const classMakers: ReadonlyMap<string, RegExp> = new Map([
 ]);
 
 /**
- * The class that a call makes without a `class`: `Pair = namedtuple('Pair', 'left right')`. Only where the names
- * of its fields are written right there: what is known of no field is a value like any other.
+ * The class that a call makes: `Pair = namedtuple('Pair', 'left right')`. Undefined unless the field names are literals. Without
+ * known fields, the class is a value like any other.
  */
 export function madeClass(module: Module, func: Func, inst: Inst & Call): Class | undefined {
   if (!languageOf(module).classBodiesDeclareFields) return undefined;
@@ -23,7 +23,7 @@ export function madeClass(module: Module, func: Func, inst: Inst & Call): Class 
   return { name, methods: [], fields, init: -1, at: inst.at, end: inst.end };
 }
 
-/** The name of the function that makes a class, if that is what a call calls. */
+/** The name of the callee, if it makes classes. */
 export function makerOf(func: Func, inst: Call): string | undefined {
   const callee = func.code[inst.callee];
   if (callee?.op !== 'import' && callee?.op !== 'member') return undefined;

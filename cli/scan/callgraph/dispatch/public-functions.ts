@@ -3,8 +3,8 @@ import type { Export, Inst, ValueId } from '../../ir/ir.ts';
 import type { Linked } from '../linked.ts';
 
 /**
- * The functions that whoever installs a package can call: what the modules of its entries export by name, and the methods
- * of classes and objects among that.
+ * The public functions of a package, which its users can call: the exports of its entry modules, and the methods of exported
+ * classes and objects.
  */
 export function publicFunctions(linked: Linked, entries: readonly number[]): ReadonlySet<number> {
   const found = new Set<number>();
@@ -26,7 +26,7 @@ export function publicFunctions(linked: Linked, entries: readonly number[]): Rea
   return found;
 }
 
-/** The values that a name stands for when it is exported. */
+/** The values of an export. */
 function valuesOf(linked: Linked, module: number, one: Export): [func: number, value: ValueId][] {
   const first = linked.program.firstFunc[module] as number;
   if ('value' in one) return [[first + one.func, one.value]];
@@ -53,7 +53,7 @@ function addValue(linked: Linked, func: number, value: ValueId, found: Set<numbe
   }
 }
 
-/** Who can call a function can call what it gives: `module.exports = (options) => new Packer(options)`. */
+/** Adds a function, and the functions and methods that it returns: `module.exports = (options) => new Packer(options)`. */
 function addFunction(linked: Linked, func: number, found: Set<number>, depth: number): void {
   if (found.has(func)) return;
   found.add(func);

@@ -14,7 +14,7 @@ const operatorMethods: Readonly<Partial<Record<BinaryOperator, readonly string[]
   '<<': ['__lshift__'],
 };
 
-/** An operator of Python that a class of the project defines: `statement += part`. */
+/** Links a Python operator to the method of a class in the project that defines it: `statement += part`. */
 export function operatorMethod(
   linker: Linker,
   info: FuncInfo,
@@ -26,10 +26,11 @@ export function operatorMethod(
 }
 
 /**
- * What is run of a class of the project where no call is written: `store[name]` and `for row in rows` in Python, `${query}`.
+ * Links a method of a class in the project that runs without a visible call: `store[name]` and `for row in rows` in Python,
+ * `${query}` in JavaScript.
  *
- * @param node of the value that the method returns
- * @param argument that it is given
+ * @param node the node that the method's result flows to
+ * @param argument the value that flows to its first parameter
  */
 export function specialMethod(
   linker: Linker,
@@ -58,7 +59,7 @@ export function specialMethod(
   });
 }
 
-/** The methods of this kind that any class of the program has: most have none. */
+/** The names of special methods that any class of the program declares. Most declare none. */
 const definedNames = memoized((program: Program): ReadonlySet<string> => {
   const all = program.classes.flatMap((one) => one.class.methods.map(({ name }) => name));
   return new Set(all.filter((name) => name.startsWith('__') || name === 'toString'));

@@ -4,13 +4,13 @@ import { languageOf } from '../../languages/registry.ts';
 import type { Linker } from '../linker.ts';
 import type { Program } from '../program.ts';
 
-/** Folders of which Nitro and Nuxt make all exports known in the server's code, and where that code stands. */
+/** Folders whose exports Nitro and Nuxt import automatically, and the server folders that they import them into. */
 const utilities = /^(.*?)(?:server|shared)\/utils\/[^/]+\.[cm]?[jt]s$/;
 const server = /^(.*?)server\/(?:api|routes|middleware|plugins|utils|tasks)\//;
 
 type Exported = ReadonlyMap<string, number>;
 
-/** Lets what a name without an import stands for flow into a node, where a framework imports it. */
+/** Makes the export that a framework imports automatically under this name flow into a node. */
 export function autoImportInto(linker: Linker, module: number, name: string, node: number): void {
   const { program } = linker;
   const all = exportsOf(program);
@@ -21,7 +21,7 @@ export function autoImportInto(linker: Linker, module: number, name: string, nod
   if (from !== undefined && from !== module) linker.graph.edge(linker.export(from, name), node);
 }
 
-/** By the folder of an application, which module exports a name to all of its server. */
+/** By application folder and name: the module whose export the whole server can use. */
 const exportsOf = memoized((program: Program): ReadonlyMap<string, Exported> => {
   const all = new Map<string, Map<string, number>>();
   program.modules.forEach((module, index) => {

@@ -11,7 +11,7 @@ import type { FuncInfo } from '../program.ts';
 import { writtenOrigin, writtenText } from '../written-origin.ts';
 import { eachProcessor, type QueueField, queueFields } from './job-processors.ts';
 
-/** A function that works on the jobs of a queue, by the job's name where it works on those alone. */
+/** A function that processes the jobs of a queue, or only those with one name. */
 interface Worker {
   readonly library: JobLibrary;
   readonly node: number;
@@ -24,7 +24,7 @@ const byPackage: ReadonlyMap<string, JobLibrary> = new Map(
 const adding: ReadonlySet<string> = new Set(jobLibraries.flatMap(({ adds }) => [...adds.keys()]));
 const working: ReadonlySet<string> = new Set(jobLibraries.flatMap(({ works }) => [...works.keys()]));
 
-/** Jobs: what is added to a queue arrives, as a job's data, at the functions that work on the queue of the same name. */
+/** Links job queues: the data of an added job flows to the functions that process the queue of the same name. */
 export function linkJobQueues(linker: Linker): void {
   const { program } = linker;
   if (
@@ -106,7 +106,7 @@ function workerClass(info: FuncInfo, inst: Inst & Call): JobLibrary | undefined 
     : undefined;
 }
 
-/** The name of a job, where one is written at that argument. */
+/** The name of a job or queue that an argument certainly is. */
 function nameAt(linker: Linker, info: FuncInfo, inst: Call, at: number): string | undefined {
   const value = inst.args[at];
   return value === undefined ? undefined : writtenText(linker, { info, value });
@@ -118,7 +118,7 @@ interface QueueMethod {
   readonly method: string;
 }
 
-/** A method that is called on a queue. */
+/** The queue and the method of a call, if it has one of these names and its receiver is a queue. */
 function methodOf(
   linker: Linker,
   fields: ReadonlyMap<string, QueueField>,
@@ -145,7 +145,7 @@ function methodOf(
   return { library: found, queue: nameAt(linker, made.info, call, 0), method: callee.name };
 }
 
-/** `Queue`, and `bull.Queue` of a whole module. */
+/** `Queue`, or `bull.Queue` after `import * as bull`. */
 function importOf(
   { func }: FuncInfo,
   value: number,

@@ -1,20 +1,20 @@
 import { maxRegisteredKeys } from '../../budgets/callgraph.ts';
-/** A call that puts an argument, or an entry of it, under a key, or takes out what is there. */
+/** A call that registers an argument, or an entry of it, under a key, or that takes the registered value. */
 export interface Registration {
-  /** Stands for the key: no variable of the program has this number. */
+  /** The cell that represents the key. No variable of the program has this number. */
   readonly cell: number;
-  /** Which argument is put there, or -1 where the call takes. */
+  /** The index of the registered argument, or -1 if the call takes the value. */
   readonly arg: number;
   readonly entry: string | undefined;
 }
 
-/** Which calls put values under keys or take them: each key is as a variable that all modules share. */
+/** The calls that register values under keys or take them. Each key acts as a variable that all modules share. */
 export class Registered {
   readonly #first: number;
   readonly #cells = new Map<string, number>();
   readonly #calls = new Map<number, Registration[]>();
 
-  /** @param cells how many variables the program has */
+  /** @param cells the number of shared variables in the program */
   constructor(cells: number) {
     this.#first = cells;
   }

@@ -3,11 +3,11 @@ import type { Func } from '../../ir/ir.ts';
 import type { Linker } from '../linker.ts';
 import type { FuncInfo } from '../program.ts';
 
-/** Handlers that a library calls by a wrapper, as a decorator makes it: what they return, the wrapper returns. */
+/** Handlers that a library calls through a wrapper, such as a decorator makes. The wrapper returns their result. */
 export interface WrappedHandlers {
-  /** By function: the states of the models that its wrapper is handed to. */
+  /** By function: the library types that its wrapper is passed to. */
   readonly handed: ReadonlyMap<number, ReadonlySet<number>>;
-  /** Nodes of values that a wrapper returns as they are: whatever arrives there is told of where the handler returns it. */
+  /** The nodes of results that a wrapper returns unchanged. A finding about them is reported where the handler returns. */
   readonly passed: ReadonlySet<number>;
 }
 
@@ -35,7 +35,7 @@ export function wrappedHandlers(linker: Linker): WrappedHandlers {
   return { handed, passed };
 }
 
-/** The call of a function that was passed to the one around, where a value is what that gave. */
+/** The call that made a value, if its callee is the argument of the enclosing function. */
 function wrappedCall(linker: Linker, { func, module }: FuncInfo, value: number): number | undefined {
   const call = behind(func, value);
   const inst = func.code[call];

@@ -3,7 +3,7 @@ import type { Call, Inst } from '../../ir/ir.ts';
 import type { Linked } from '../linked.ts';
 import { instAt, origin, type Place } from './called-on.ts';
 
-/** A keyword that a call does not give itself, as `functools.partial(f, shell=True)` has bound it, in another function too. */
+/** The keyword argument that `functools.partial(f, shell=True)` has bound for a call, also in another function. */
 export function boundArgument(
   linked: Linked,
   func: number,

@@ -10,7 +10,7 @@ export interface Place {
   readonly value: ValueId;
 }
 
-/** The instruction that made a value, through variables that are written once, in other files too. */
+/** Where a value was made. Follows variables that are written once, and imports. */
 export function origin(linked: Linked, place: Place): Place {
   let { func, value } = place;
   for (let hop = 0; hop < maxOriginSteps; hop++) {
@@ -37,7 +37,7 @@ export function instAt(linked: Linked, { func, value }: Place): Inst | undefined
   return linked.program.functions[func]?.func.code[value];
 }
 
-/** Calls of a method on what a value is, in the function that uses it and in the one that made it. */
+/** The calls of these methods on the same object, in the function that uses the value and in the one that made it. */
 export function calledOn(
   linked: Linked,
   place: Place,
@@ -63,7 +63,7 @@ function isTransparent(inst: Inst | undefined): inst is Inst & { readonly value:
 
 type Named = Pick<Inst & { readonly op: 'import' }, 'op' | 'specifier' | 'name'>;
 
-/** What a value names of another file: an import, or `rules.login` after `import * as rules` and `const rules = require(...)`. */
+/** The export that a value refers to: an import, or `rules.login` after `import * as rules` or `const rules = require(...)`. */
 function importedName(linked: Linked, func: number, inst: Inst | undefined): Named | undefined {
   if (inst?.op === 'import') return inst;
   if (inst?.op !== 'member') return undefined;
@@ -90,7 +90,7 @@ function cellOf(linked: Linked, func: number, inst: Inst | Named | undefined): n
   return inst?.op === 'import' ? linked.cellOfImport(module, inst.specifier, inst.name) : undefined;
 }
 
-/** `schemas.body.validate(data)`: behind the call the object has the member again that it had. */
+/** `schemas.body.validate(data)`: after the call, the member is stored back into the object unchanged. */
 function isSameMember(
   code: readonly Inst[],
   { object, name, value }: Inst & { readonly op: 'store' },
@@ -100,7 +100,7 @@ function isSameMember(
   return held?.op === 'member' && held.object === object && held.name === name;
 }
 
-/** What is written to each shared variable: not its own value, changed by a call, that is written back, and not that there is none. */
+/** The values that are assigned to each shared variable. Not `null`, and not its own value after a call. */
 const storesOf = memoized((linked: Linked): ReadonlyMap<number, readonly Place[]> => {
   const all = new Map<number, Place[]>();
   linked.program.instructions.each('cell-store', (inst, { id, module, func }) => {
@@ -110,7 +110,7 @@ const storesOf = memoized((linked: Linked): ReadonlyMap<number, readonly Place[]
     if (written?.op === 'const' && (written.value === null || written.value === undefined)) return;
     const cell = (linked.program.firstCell[module] ?? 0) + inst.cell;
     const list = all.get(cell);
-    // `app.post(...)` in the code that has made `app` changes it, and is no other.
+    // `app.post(...)` in the function that made `app` changes the same object.
     if (list?.[0]?.func === id && madeIn(func, list[0].value) === made) return;
     if (list) list.push({ func: id, value: inst.value });
     else all.set(cell, [{ func: id, value: inst.value }]);
@@ -118,7 +118,7 @@ const storesOf = memoized((linked: Linked): ReadonlyMap<number, readonly Place[]
   return all;
 });
 
-/** What a value was made by, before calls and types that leave it what it is. */
+/** The value before calls on it and type annotations, which do not replace it. */
 function madeIn({ code }: Func, value: ValueId): ValueId {
   let at = value;
   for (let hop = 0; hop < maxCallsOnObject; hop++) {

@@ -3,18 +3,18 @@ import type { Call, Func } from '../../ir/ir.ts';
 import { memoized } from '../../ir/memoized.ts';
 import type { Linked } from '../linked.ts';
 
-/** A call that gave a decorator, in the function where the decorated one stands. */
+/** A call that returns a decorator, and the function that contains it. */
 export interface Decorator {
   readonly func: number;
   readonly call: Call;
 }
 
-/** The calls by which a function is decorated: `app.get('/', response_class=HTMLResponse)`. */
+/** The calls whose results decorate a function: `app.get('/', response_class=HTMLResponse)`. */
 export function decoratorsOf(linked: Linked, func: number): readonly Decorator[] {
   return allDecorators(linked).get(func) ?? [];
 }
 
-/** The functions that a wrapper stands for, as a decorator of the project's has made it. */
+/** The decorated functions that each wrapper replaces, for decorators of the project. */
 export const decoratedIn: (linked: Linked) => ReadonlyMap<number, readonly number[]> = memoized((linked) => {
   const { program } = linked;
   const all = new Map<number, number[]>();
@@ -23,7 +23,7 @@ export const decoratedIn: (linked: Linked) => ReadonlyMap<number, readonly numbe
     if (decorated === undefined) return;
     const inner = (program.firstFunc[module] ?? 0) + decorated;
     const made = linked.functions(id, value);
-    // Where it may give the function itself, or stands above the route, the function is called without it.
+    // A decorator that may return the function itself, or that is above the route, does not replace it.
     if (made.includes(inner) || isAboveRoute(outer, inst)) return;
     for (const wrapper of made) {
       const list = all.get(wrapper);
@@ -34,7 +34,7 @@ export const decoratedIn: (linked: Linked) => ReadonlyMap<number, readonly numbe
   return all;
 });
 
-/** `@checked` above `@app.get('/')`, which has registered what stands below it. */
+/** Whether a route decorator below this one registers the function without it: `@checked` above `@app.get('/')`. */
 function isAboveRoute({ code }: Func, { args }: Call): boolean {
   let inner = code[args[0] ?? -1];
   for (let depth = 0; depth < maxStackedDecorators && inner?.op === 'call' && inner.isDecorator; depth++) {
@@ -48,7 +48,7 @@ function isAboveRoute({ code }: Func, { args }: Call): boolean {
 
 const routes = /^(?:route|get|post|put|patch|delete|websocket|api_route)$/;
 
-/** The function that stands below a decorator, also below others. */
+/** The function that a decorator applies to, directly or through decorators below it. */
 export function decoratedBy({ code }: Func, { args }: Call): number | undefined {
   let decorated = code[args[0] ?? -1];
   for (

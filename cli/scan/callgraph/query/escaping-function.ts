@@ -1,7 +1,7 @@
 import { memoized } from '../../ir/memoized.ts';
 import type { Linked } from '../linked.ts';
 
-/** Whether a function escapes: it is an argument of a call (decorators apart), so that it has unknown callers. */
+/** Whether a function escapes, and so has unknown callers: it is an argument of a call that applies no decorator. */
 export function isEscapingFunction(linked: Linked, id: number): boolean {
   return escaping(linked).has(id);
 }

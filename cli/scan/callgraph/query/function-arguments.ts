@@ -2,15 +2,15 @@ import { maxCallbackCalls } from '../../budgets/callgraph.ts';
 import { memoized } from '../../ir/memoized.ts';
 import type { Linked } from '../linked.ts';
 
-/** A call that is handed a function of the program as its last argument. */
+/** A call with a function of the program as its last argument. */
 export interface FunctionArgument {
   readonly func: number;
   readonly value: number;
-  /** So many parameters were bound before. */
+  /** How many of the function's parameters are bound. */
   readonly bound: number;
 }
 
-/** The calls that are handed a function last, wherever that is written; none where there are too many. */
+/** The calls with this function as their last argument. Empty if there are too many. */
 export function functionArgumentsOf(linked: Linked, func: number): readonly FunctionArgument[] {
   const found = allHandings(linked).get(func) ?? [];
   return found.length > maxCallbackCalls ? [] : found;

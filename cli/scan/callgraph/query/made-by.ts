@@ -10,10 +10,7 @@ export interface Place {
   readonly value: ValueId;
 }
 
-/**
- * The instruction that made a value, through variables that are written once, in other files too, and
- * through what leaves a value as it is.
- */
+/** Where a value was made. Follows variables that are written once, imports, awaits and type annotations. */
 export function madeBy(linked: Linked, place: Place): Place {
   let at = place;
   for (let hop = 0; hop < maxOriginSteps; hop++) {
@@ -24,7 +21,7 @@ export function madeBy(linked: Linked, place: Place): Place {
   return at;
 }
 
-/** What a value is read of, if another instruction made it. */
+/** One step back. Undefined if this instruction made the value. */
 function madeOf(linked: Linked, { func, value }: Place): Place | undefined {
   const info = linked.program.functions[func];
   const inst = info?.func.code[value];
@@ -37,7 +34,7 @@ function madeOf(linked: Linked, { func, value }: Place): Place | undefined {
         exportedValue(linked, func, inst.specifier, inst.name) ??
         onlyStore(linked, linked.cellOfImport(info?.module ?? 0, inst.specifier, inst.name))
       );
-    // A member of a whole module: `options.cors`.
+    // `import * as options`, then `options.cors`.
     case 'member': {
       const object = info?.func.code[inst.object];
       return object?.op === 'import' && object.name === '*'
@@ -51,7 +48,7 @@ function madeOf(linked: Linked, { func, value }: Place): Place | undefined {
   }
 }
 
-/** What a shared variable is given, if that is done in one place. */
+/** The value of a shared variable that is assigned in one place. */
 function onlyStore(linked: Linked, cell: number | undefined): Place | undefined {
   const stores = cell === undefined ? undefined : cellStores(linked).get(cell);
   return stores?.length === 1 ? stores[0] : undefined;
@@ -61,7 +58,7 @@ export function instOf(linked: Linked, { func, value }: Place): Inst | undefined
   return linked.program.functions[func]?.func.code[value];
 }
 
-/** What is written to each of the program's shared variables. */
+/** The values that are assigned to each of the program's shared variables. */
 export const cellStores: (linked: Linked) => ReadonlyMap<number, readonly Place[]> = memoized((linked) => {
   const all = new Map<number, Place[]>();
   linked.program.instructions.each('cell-store', (inst, { id, module, func }) => {
@@ -74,11 +71,11 @@ export const cellStores: (linked: Linked) => ReadonlyMap<number, readonly Place[
   return all;
 });
 
-/** Methods of lists, sets and texts that leave them as they are, whatever they call. */
+/** Methods of lists, sets and strings that do not mutate them, whatever their callbacks do. */
 const reading =
   /^(some|every|find|findIndex|findLast|filter|map|flatMap|forEach|reduce|includes|indexOf|lastIndexOf|join|slice|concat|at|has|keys|values|entries)$/;
 
-/** Whether what is written to a variable is what it was before, once it has been asked for something: `HOSTS.some(isAllowed)`. */
+/** Whether a store writes a variable back unchanged, after calls that only read it: `HOSTS.some(isAllowed)`. */
 function isReadAgain({ code }: Func, cell: number, value: ValueId): boolean {
   let at = code[value];
   for (let read = 0; read < maxWrittenBackCalls && at?.op === 'effect'; read++) {
@@ -90,7 +87,7 @@ function isReadAgain({ code }: Func, cell: number, value: ValueId): boolean {
   return at?.op === 'cell-load' && at.cell === cell;
 }
 
-/** The calls of each function of the program, as far as they are known. */
+/** The known calls of a function. */
 export function callsOf(linked: Linked, func: number): readonly Place[] {
   return allCalls(linked).get(func) ?? [];
 }

@@ -5,8 +5,8 @@ import { returnsReached } from '../reached-blocks.ts';
 import { instAt, origin, type Place } from './called-on.ts';
 
 /**
- * The call that made a value. Of what a function of the project gave it is the call there, where that returns one thing,
- * or one for the constants that it is given: `make_parser('plain')`.
+ * Where a value was made. Enters a call of a project function that returns a single value, or a single one for the constant
+ * arguments: `make_parser('plain')`.
  */
 export function makerOf(linked: Linked, place: Place): Place {
   const made = beforeLoop(linked, origin(linked, place));
@@ -25,7 +25,7 @@ function onlyOf([first, more]: readonly ValueId[]): ValueId | undefined {
   return more === undefined ? first : undefined;
 }
 
-/** What a loop only changes, and does not replace, is what it was before the loop: `for row in rows: answer.write(row)`. */
+/** The value before a loop that mutates an object but never replaces it: `for row in rows: answer.write(row)`. */
 function beforeLoop(linked: Linked, place: Place): Place {
   let at = place;
   for (let depth = 0; depth < maxLoopDepth; depth++) {

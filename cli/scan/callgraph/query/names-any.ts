@@ -2,7 +2,7 @@ import { memoizedPair } from '../../ir/memoized.ts';
 import { isTestPath } from '../../project/path-purpose.ts';
 import type { Linked } from '../linked.ts';
 
-/** Whether a program sets, or imports, something of one of these names: `SERVER_NAME`, `TrustedHostMiddleware`. */
+/** Whether the program outside its tests sets or imports one of these names: `SERVER_NAME`, `TrustedHostMiddleware`. */
 export function namesAny(linked: Linked, names: readonly string[] | undefined): boolean {
   return names !== undefined && find(linked, names);
 }
@@ -10,7 +10,7 @@ export function namesAny(linked: Linked, names: readonly string[] | undefined): 
 const find = memoizedPair(({ program }: Linked, names: readonly string[]): boolean => {
   const wanted: ReadonlySet<string> = new Set(names);
   const { modules, instructions } = program;
-  // The settings of tests say nothing of those that count.
+  // Settings of tests do not apply in production.
   const counts = (module: number): boolean => !isTestPath(modules[module]?.path ?? '');
   const isWanted = (name: unknown): boolean => typeof name === 'string' && wanted.has(name);
   return (

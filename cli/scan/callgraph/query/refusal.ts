@@ -4,7 +4,11 @@ import { memoizedPair } from '../../ir/memoized.ts';
 import { successors } from '../../ir/query/control-flow.ts';
 import { transitive } from '../../ir/query/transitive.ts';
 
-/** The blocks that a way leads to, over those edges that are gone at all, where that is known. */
+/**
+ * The blocks that are reachable from a block.
+ *
+ * @param isTaken whether an edge is executable. By default all are.
+ */
 export function reachable(
   func: Func,
   from: BlockId,
@@ -22,7 +26,7 @@ function always(): boolean {
 const refusals =
   /^(forbidden|unauthori[sz]ed|deny|access_?denied|HttpResponseForbidden|HTTPForbidden|HTTPUnauthorized|PermissionDenied|PermissionError|NotAuthenticated|NotAuthorized|Forbidden\w*|Unauthori[sz]ed\w*|AuthenticationFailed|redirect_to_login|permission_denied|throwForbidden)$/i;
 
-/** Whether a block answers 401 or 403, or raises what comes to that. */
+/** Whether a block refuses access: it responds with 401 or 403, raises such an error, or redirects to a login page. */
 export function refuses(func: Func, block: Block | undefined): boolean {
   return block !== undefined && refusesIn(func, block);
 }
@@ -71,7 +75,7 @@ function isStatus(inst: Inst | undefined): boolean {
   return inst?.op === 'const' && (inst.value === 401 || inst.value === 403);
 }
 
-/** The name of what is called: the last member, the global or the import. */
+/** The name of a callee: of a member, a global or an import. */
 export function nameOfCallee(callee: Inst | undefined): string {
   return callee?.op === 'member' || callee?.op === 'global' || callee?.op === 'import' ? callee.name : '';
 }
