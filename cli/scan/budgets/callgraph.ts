@@ -27,7 +27,7 @@ export const maxPassedDepth = 3;
 export const maxHandedStates = 16;
 /** Enclosing functions that are searched for the method of a call on `super`. */
 export const maxSuperNesting = 20;
-/** Rounds in which wrappers are found that pass their argument to other wrappers. */
+/** Rounds of the search for wrappers that pass their argument to another wrapper. */
 export const maxWrapperRounds = 2;
 
 /** Ancestors of a token that its members, getters and setters are searched in. */
@@ -65,7 +65,7 @@ export const maxCallsInLoop = 40;
 export const maxPartialDepth = 4;
 /** Decorators of one function. */
 export const maxStackedDecorators = 8;
-/** Calls that receive a function as their last argument. A function with more is a helper for many ends, and has none. */
+/** Calls that receive a function as their last argument. A function with more is a general helper, and none is followed. */
 export const maxCallbackCalls = 12;
 /** Blocks that a search for reachable blocks stops at. */
 export const maxReachableBlocks = 300;
@@ -76,7 +76,7 @@ export const maxConstantDepth = 4;
 
 /** Modules that are searched for the public functions of a package, each as often as it is re-exported. */
 export const maxPublicModules = 2_000;
-/** Functions that return functions, from a public function. */
+/** Calls from a public function through the functions that it returns. */
 export const maxReturnedDepth = 3;
 /** Return statements of a public function, and entries of an object that it returns. */
 export const maxReturnedValues = 20;
@@ -118,7 +118,7 @@ export const maxWrapperResultSteps = 8;
 
 /** Template files that one name may mean. A name with more means none. */
 export const maxTemplateFiles = 4;
-/** Steps from a value to the template name that it contains. */
+/** Steps from a value to the literal that names a template. */
 export const maxTemplateNameSteps = 8;
 /** Template names that one value may be. */
 export const maxTemplateNames = 8;

@@ -111,7 +111,7 @@ export class Inheritance {
     else this.#owners.set(name, new Set([token]));
   }
 
-  /** Handles the first store in a field. The value flows to all earlier reads, also those of heirs. */
+  /** Handles the first store in a field. The value flows to all earlier reads, also those on descendants. */
   stored(token: number, name: string, node: number): void {
     this.owns(token, name);
     const line = this.#lines.get(token);
@@ -198,7 +198,7 @@ export class Inheritance {
     return false;
   }
 
-  /** The heirs of a class that declare a method of this name. Cached, as each read asks for them. */
+  /** The descendants of a class that declare a method of this name. Cached, as each read needs them. */
   #overriding(from: number, name: string): ReadonlySet<number> {
     const line = this.#lines.get(from);
     if (!line) return new Set();

@@ -95,7 +95,7 @@ export function deferredCall(func: Func, inst: Call): DeferredCall | undefined {
   };
 }
 
-/** Celery's `task.delay(a, b)` and `task.apply_async((a, b), {'c': d})`, similar calls in dramatiq and huey, APScheduler's jobs. */
+/** Tasks of Celery (`task.delay(a, b)`, `task.apply_async((a, b), {'c': d})`), dramatiq and huey, and jobs of APScheduler. */
 function taskCall(func: Func, inst: Call, name: string, task: ValueId): DeferredCall | undefined {
   switch (name) {
     case 'delay':
