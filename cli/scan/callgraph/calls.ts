@@ -1,3 +1,10 @@
+import {
+  maxDecoratedFunctions,
+  maxHandedStates,
+  maxPassedDepth,
+  maxSuperNesting,
+  maxTableTargets,
+} from '../budgets/callgraph.ts';
 import { isOfOtherForm } from '../frameworks/express/express-forms.ts';
 import type { Call, Inst, Param } from '../ir/ir.ts';
 import { isStepOf, type State } from '../models/api.ts';
@@ -134,7 +141,7 @@ function superReceiver(linker: Linker, info: FuncInfo): number {
   const { functions } = linker.program.modules[info.module] ?? { functions: [] };
   const first = linker.program.firstFunc[info.module] as number;
   let func = info.id - first;
-  for (let hop = 0; hop < maxHops; hop++) {
+  for (let hop = 0; hop < maxSuperNesting; hop++) {
     const it = functions[func];
     if (!it || it.class >= 0 || it.outer < 0) break;
     func = it.outer;
@@ -142,24 +149,15 @@ function superReceiver(linker: Linker, info: FuncInfo): number {
   return linker.receiver(first + func);
 }
 
-/** Bound on the enclosing functions that are searched. */
-const maxHops = 20;
-
-/** Bound on the targets of one call that reads a table of handlers. */
-const maxHandlers = 40;
-
-/** A decorator may be applied to every view of a project. */
-export const maxDecorated = 1000;
-
 /** Bound on the targets of a call, if it uses an entry of a table (`table[key](...)`) or the argument of a decorator. */
 function mostOf(linker: Linker, { func, module }: FuncInfo, inst: Call): number | undefined {
   const callee = func.code[inst.callee];
   if (callee?.op === 'cell-load')
     return linker.wrappedCells.has((linker.program.firstCell[module] as number) + callee.cell)
-      ? maxDecorated
+      ? maxDecoratedFunctions
       : undefined;
   return callee?.op === 'element' || callee?.op === 'index' || callee?.op === 'member'
-    ? maxHandlers
+    ? maxTableTargets
     : undefined;
 }
 
@@ -230,7 +228,7 @@ export function resultInto(linker: Linker, callee: number, node: number): void {
 export function flowInto(linker: Linker, module: number, node: number, stateId: number, depth: number): void {
   const { graph, tokens } = linker;
   const state = linker.apiOf(module).states[stateId];
-  if (!state || depth > 3) return;
+  if (!state || depth > maxPassedDepth) return;
   const takesFunctions = state.params.length > 0 || state.returns.length > 0;
   if (!takesFunctions && state.members.size === 0 && state.anyMember.length + state.instance.length === 0)
     return;
@@ -277,7 +275,7 @@ export function handTo(linker: Linker, func: number, stateId: number, isBound = 
   if (!isBound) linker.handedWhole.add(func);
   const handed = linker.handed.get(func);
   if (!handed) linker.handed.set(func, [stateId]);
-  else if (handed.includes(stateId) || handed.length > 16) return;
+  else if (handed.includes(stateId) || handed.length > maxHandedStates) return;
   else handed.push(stateId);
   const target = linker.func(func);
   const state = linker.apiOf(target.module).states[stateId];

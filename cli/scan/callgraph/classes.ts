@@ -1,3 +1,4 @@
+import { maxAncestorClasses, maxInheritingClasses } from '../budgets/callgraph.ts';
 import type { Inst } from '../ir/ir.ts';
 import type { State } from '../models/api.ts';
 import { handTo } from './calls.ts';
@@ -79,7 +80,7 @@ function inherit(linker: Linker, module: number, id: number, token: number): voi
   if (kind === 'class') {
     const ancestors = linker.ancestors.get(id) ?? [];
     linker.ancestors.set(id, ancestors);
-    if (ancestors.length < maxAncestors) {
+    if (ancestors.length < maxAncestorClasses) {
       ancestors.push(ref);
       for (const instance of linker.inherited.get(id) ?? []) runInherited(linker, module, id, ref, instance);
     }
@@ -118,15 +119,11 @@ function runInherited(linker: Linker, module: number, id: number, ancestor: numb
   for (const { name, func } of from?.class.methods ?? []) {
     if (!called?.has(name) || own.some((method) => method.name === name)) continue;
     const heirs = linker.heirs.get(first + func) ?? 0;
-    if (heirs >= maxHeirs) continue;
+    if (heirs >= maxInheritingClasses) continue;
     linker.heirs.set(first + func, heirs + 1);
     graph.add(linker.receiver(first + func), tokens.of('instance', id));
   }
 }
-
-/** Bounds on the ancestors of a class, and on the classes that inherit one method. */
-const maxAncestors = 20;
-const maxHeirs = 40;
 
 /** The states of a method. Some models match the beginning of a name: `resolve_*`. */
 function membersNamed(state: State | undefined, name: string): readonly number[] {

@@ -1,6 +1,7 @@
+import { maxDecoratedFunctions } from '../budgets/callgraph.ts';
 import { annotatedParts } from '../ir/annotated.ts';
 import type { Inst } from '../ir/ir.ts';
-import { constrainCall, flowInto, maxDecorated, paramNode } from './calls.ts';
+import { constrainCall, flowInto, paramNode } from './calls.ts';
 import { constrainClass } from './classes.ts';
 import { operatorMethod, specialMethod } from './dispatch/special-methods.ts';
 import { autoImportInto } from './framework/auto-imports.ts';
@@ -53,7 +54,7 @@ function constrain(linker: Linker, info: FuncInfo, inst: Inst, node: number): vo
       return;
     case 'cell-load': {
       const cell = (linker.program.firstCell[module] as number) + inst.cell;
-      if (linker.wrappedCells.has(cell)) graph.table(node, maxDecorated);
+      if (linker.wrappedCells.has(cell)) graph.table(node, maxDecoratedFunctions);
       graph.edge(linker.cell(cell), node);
       return;
     }
@@ -62,7 +63,7 @@ function constrain(linker: Linker, info: FuncInfo, inst: Inst, node: number): vo
       const value = firstValue + inst.value;
       // A decorator receives all the functions that it is applied to.
       if (linker.wrappedCells.has(cell))
-        for (const one of [value, linker.cell(cell), node]) graph.table(one, maxDecorated);
+        for (const one of [value, linker.cell(cell), node]) graph.table(one, maxDecoratedFunctions);
       graph.edge(value, linker.cell(cell));
       graph.edge(value, node);
       return;

@@ -1,12 +1,11 @@
 import type { Module, ValueId } from '../ir/ir.ts';
+import { memoized } from '../ir/memoized.ts';
 import type { Linked } from './linked.ts';
 
 interface Place {
   readonly func: number;
   readonly value: ValueId;
 }
-
-const known = new WeakMap<Module, ReadonlyMap<string, Place>>();
 
 /** Where another file assigns an exported value: `exports.name = value`. Undefined if unknown. */
 export function exportedValue(
@@ -23,12 +22,9 @@ export function exportedValue(
 }
 
 /** The first assignment of each exported name. Functions have the module's own numbers. */
-function valuesOf(module: Module): ReadonlyMap<string, Place> {
-  const before = known.get(module);
-  if (before) return before;
+const valuesOf = memoized((module: Module): ReadonlyMap<string, Place> => {
   const values = new Map<string, Place>();
   for (const one of module.exports)
     if ('value' in one && !values.has(one.name)) values.set(one.name, { func: one.func, value: one.value });
-  known.set(module, values);
   return values;
-}
+});

@@ -1,10 +1,6 @@
+import { maxListenerDepth, maxPointsToTokens, maxTableTokens } from '../budgets/callgraph.ts';
 import { NumberLists } from './number-lists.ts';
 import { type TokenList, TokenLists } from './token-list.ts';
-
-/** Bound on a points-to set. Tokens that arrive later are dropped: one value can hardly be so many things. */
-const maxTokens = 12;
-/** A table of handlers holds more functions. */
-const maxHandlers = 64;
 
 type Listener = (token: number) => void;
 
@@ -38,14 +34,14 @@ export class Graph {
   /** @param isFunction whether a token is a function that is not a method */
   constructor(nodes: number, isFunction: (token: number) => boolean) {
     this.#held = new Array<TokenList>(nodes).fill(this.#nothing);
-    this.#room = new Uint16Array(nodes).fill(maxTokens);
+    this.#room = new Uint16Array(nodes).fill(maxPointsToTokens);
     this.#isFunction = isFunction;
   }
 
   node(): number {
     const node = this.#held.push(this.#nothing) - 1;
     if (node >= this.#room.length) {
-      const room = new Uint16Array(2 * node + 1024).fill(maxTokens, node);
+      const room = new Uint16Array(2 * node + 1024).fill(maxPointsToTokens, node);
       room.set(this.#room);
       this.#room = room;
     }
@@ -53,7 +49,7 @@ export class Graph {
   }
 
   /** Marks a node as a table of handlers, or as a read of one. It accepts more functions than other nodes. */
-  table(node: number, most: number = maxHandlers): void {
+  table(node: number, most: number = maxTableTokens): void {
     this.#room[node] = Math.max(0, most - this.tokens(node).length);
   }
 
@@ -77,7 +73,7 @@ export class Graph {
     const { tokens } = held;
     if (tokens.includes(token)) return;
     // A table of handlers keeps the remaining room for functions.
-    if (tokens.length >= maxTokens && !this.#isFunction(token)) return;
+    if (tokens.length >= maxPointsToTokens && !this.#isFunction(token)) return;
     this.#held[node] = this.#lists.withToken(held, token);
     this.#room[node] = room - 1;
     this.#enqueue(node, token);
@@ -107,7 +103,7 @@ export class Graph {
     const held = this.#held[to];
     // Equal lists are identical objects.
     if (held === list) return;
-    if (held !== this.#nothing || tokens.length > maxTokens) {
+    if (held !== this.#nothing || tokens.length > maxPointsToTokens) {
       for (const token of tokens) this.add(to, token);
       return;
     }
@@ -130,9 +126,9 @@ export class Graph {
     if (this.#isRunning) for (const token of this.tokens(node)) this.#tell(listener, token);
   }
 
-  /** Calls a listener at once. Beyond `maxDepth` the call waits, so that deep hierarchies do not exhaust the stack. */
+  /** Calls a listener at once. Beyond `maxListenerDepth` the call waits, so that deep hierarchies do not exhaust the stack. */
   #tell(listener: Listener, token: number): void {
-    if (this.#depth >= maxDepth) {
+    if (this.#depth >= maxListenerDepth) {
       this.#waiting.push({ listener, token });
       return;
     }
@@ -181,6 +177,3 @@ export class Graph {
     this.#waiting.length = 0;
   }
 }
-
-/** Bound on the nesting of listener calls. */
-const maxDepth = 60;

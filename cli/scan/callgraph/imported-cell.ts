@@ -1,3 +1,4 @@
+import { maxReexportDepth } from '../budgets/callgraph.ts';
 import type { Linker } from './linker.ts';
 
 /** Returns a cached `cellOfImport`, as each function analysis queries its imports. */
@@ -33,7 +34,7 @@ export function cellOfImport(
   depth = 0,
 ): number | undefined {
   const found = linker.resolve(module, specifier);
-  if (found.module === undefined || depth > 8) return undefined;
+  if (found.module === undefined || depth > maxReexportDepth) return undefined;
   const { program } = linker;
   for (const one of program.modules[found.module]?.exports ?? []) {
     if ('all' in one) {

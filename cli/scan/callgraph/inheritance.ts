@@ -1,4 +1,6 @@
+import { maxAncestorTokens } from '../budgets/callgraph.ts';
 import type { Class, Method } from '../ir/ir.ts';
+import { memoized } from '../ir/memoized.ts';
 import type { Linker } from './linker.ts';
 import { lookUp } from './members.ts';
 
@@ -44,9 +46,6 @@ interface Overriding {
 /** Never mutated. */
 const nobody: Set<number> = new Set();
 const noGetters: readonly number[] = [];
-
-/** Bound on the ancestors of one token. */
-const maxAbove = 200;
 
 /** Inheritance between tokens: a class inherits from its base, an object from what was spread into it. */
 export class Inheritance {
@@ -112,7 +111,7 @@ export class Inheritance {
     else this.#owners.set(name, new Set([token]));
   }
 
-  /** Handles the first store in a field. The value flows to all earlier reads, also those of heirs. */
+  /** Handles the first store in a field. The value flows to all earlier reads, also those on descendants. */
   stored(token: number, name: string, node: number): void {
     this.owns(token, name);
     const line = this.#lines.get(token);
@@ -157,7 +156,7 @@ export class Inheritance {
 
   #inherit(heir: number, from: number): void {
     const line = this.#lines.get(heir);
-    if (!line || heir === from || line.above.size >= maxAbove || line.above.has(from)) return;
+    if (!line || heir === from || line.above.size >= maxAncestorTokens || line.above.has(from)) return;
     if (line.above === nobody) line.above = new Set();
     line.above.add(from);
     this.#lines.get(from)?.below.push(heir);
@@ -199,7 +198,7 @@ export class Inheritance {
     return false;
   }
 
-  /** The heirs of a class that declare a method of this name. Cached, as each read asks for them. */
+  /** The descendants of a class that declare a method of this name. Cached, as each read needs them. */
   #overriding(from: number, name: string): ReadonlySet<number> {
     const line = this.#lines.get(from);
     if (!line) return new Set();
@@ -264,17 +263,10 @@ interface Methods {
   readonly declared: ReadonlySet<string>;
 }
 
-const methods = new WeakMap<Class, Methods>();
-
 /** The methods of a class by name. */
-function methodsOf(owner: Class): Methods {
-  let found = methods.get(owner);
-  if (!found) {
-    const first = new Map<string, Method>();
-    for (const method of owner.methods) if (!first.has(method.name)) first.set(method.name, method);
-    const declared = owner.methods.filter(({ kind }) => kind !== 'set').map(({ name }) => name);
-    found = { first, declared: new Set(declared) };
-    methods.set(owner, found);
-  }
-  return found;
-}
+const methodsOf = memoized((owner: Class): Methods => {
+  const first = new Map<string, Method>();
+  for (const method of owner.methods) if (!first.has(method.name)) first.set(method.name, method);
+  const declared = owner.methods.filter(({ kind }) => kind !== 'set').map(({ name }) => name);
+  return { first, declared: new Set(declared) };
+});

@@ -1,3 +1,4 @@
+import { maxLinkStepsPerValue, minLinkSteps } from '../budgets/callgraph.ts';
 import type { ResolveImport } from '../languages/import-context.ts';
 import type { HostId } from '../languages/language-id.ts';
 import type { Api, State } from '../models/api.ts';
@@ -30,7 +31,7 @@ import type { TokenKind } from './tokens.ts';
  */
 export function link(program: Program, api: (language: HostId) => Api, resolve: ResolveImport): Linked {
   const linker = new Linker(program, api, resolve);
-  const budget = 20 * program.values + 500_000;
+  const budget = maxLinkStepsPerValue * program.values + minLinkSteps;
   for (const info of program.functions) constrainFunction(linker, info);
   linkFileConventions(linker);
   linkServerFunctions(linker);

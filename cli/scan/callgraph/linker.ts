@@ -1,3 +1,4 @@
+import { maxCallTargets } from '../budgets/callgraph.ts';
 import type { TypeName } from '../ir/ir.ts';
 import type { ResolveImport } from '../languages/import-context.ts';
 import type { HostId } from '../languages/language-id.ts';
@@ -266,7 +267,7 @@ export class Linker {
   }
 
   /** @param most bound on the targets of the call */
-  addTarget(node: number, target: Target, most: number = maxTargets): boolean {
+  addTarget(node: number, target: Target, most: number = maxCallTargets): boolean {
     const all = this.targets.get(node);
     if (!all) {
       this.targets.set(node, [target]);
@@ -284,9 +285,6 @@ const fewWays = 24;
 
 /** Exclusive bound on the numbers of purposes. */
 const maxWays = 2 ** 26;
-
-/** Bound on the targets of a call. Only the first ones are followed. */
-const maxTargets = 5;
 
 function join(specifier: string, name: string): string {
   return specifier.endsWith('.') ? specifier + name : `${specifier}.${name}`;

@@ -1,3 +1,4 @@
+import { maxAncestorTokens } from '../budgets/callgraph.ts';
 import type { Member } from './inheritance.ts';
 import type { Linker } from './linker.ts';
 import { type FuncInfo, languageAt, literalText } from './program.ts';
@@ -91,9 +92,6 @@ export function field(linker: Linker, token: number, name: string): number {
   return node;
 }
 
-/** Bound on the classes searched for a setter. */
-const maxAbove = 200;
-
 /** The setter that a store runs, if the class or an ancestor declares one. */
 export function setterOf(linker: Linker, token: number, name: string): number | undefined {
   if (!linker.setterNames.has(name)) return undefined;
@@ -103,7 +101,7 @@ export function setterOf(linker: Linker, token: number, name: string): number | 
     const own = linker.setters.get(one)?.get(name);
     if (own !== undefined) return own;
     const { kind, ref } = linker.tokens.get(one);
-    if (kind !== 'instance' || above.size > maxAbove) continue;
+    if (kind !== 'instance' || above.size > maxAncestorTokens) continue;
     for (const base of linker.bases.get(ref) ?? [])
       if (typeof base === 'number') above.add(linker.tokens.of('instance', base));
   }

@@ -1,3 +1,4 @@
+import { maxConcatenationDepth } from '../budgets/callgraph.ts';
 import type { Class, Func, Inst, Module } from '../ir/ir.ts';
 import type { Language } from '../languages/language.ts';
 import { languageOf } from '../languages/registry.ts';
@@ -110,7 +111,7 @@ function paramValues(func: Func): number[] {
  */
 export function literalText(func: Func, value: number, depth = 0): string | undefined {
   const inst: Inst | undefined = func.code[value];
-  if (inst?.op === 'binary' && inst.operator === '+' && depth < 6) {
+  if (inst?.op === 'binary' && inst.operator === '+' && depth < maxConcatenationDepth) {
     const [left, right] = [literalText(func, inst.left, depth + 1), literalText(func, inst.right, depth + 1)];
     return left === undefined || right === undefined ? undefined : left + right;
   }

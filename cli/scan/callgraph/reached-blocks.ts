@@ -1,12 +1,9 @@
+import { maxConstantDepth, maxFactoryBlocks } from '../budgets/callgraph.ts';
 import { blockOf } from '../ir/block-of.ts';
 import type { BlockId, Call, Constant, Func, Inst, ValueId } from '../ir/ir.ts';
+import { memoized, memoizedPair } from '../ir/memoized.ts';
 import { readsTable } from './table-read.ts';
 import { mayWriteArguments } from './written-arguments.ts';
-
-/** Larger functions are not factories. */
-const maxBlocks = 60;
-/** Bound on the negations, types and phis that are looked through. */
-const maxDepth = 4;
 
 type Known = ReadonlyMap<number, Constant>;
 
@@ -40,7 +37,7 @@ export function returnsReached(
 /** The values that a phi can have over the executable edges of such a pass. */
 export function valuesReached(run: Walk, value: ValueId, depth: number): readonly ValueId[] {
   const inst = run.func.code[value];
-  if (inst?.op !== 'phi' || depth >= maxDepth) return [value];
+  if (inst?.op !== 'phi' || depth >= maxConstantDepth) return [value];
   const block = blockOf(run.func, value);
   const { preds = [] } = run.func.blocks[block] ?? {};
   return preds.flatMap((pred, i) =>
@@ -50,20 +47,13 @@ export function valuesReached(run: Walk, value: ValueId, depth: number): readonl
 
 type Successors = readonly (readonly BlockId[])[];
 
-const factories = new WeakMap<Func, Successors | null>();
-
 /** The successors of each block. Undefined for a function in which constants cannot select the result: that is most of them. */
-export function successorsOf(func: Func): Successors | undefined {
-  let found = factories.get(func);
-  if (found === undefined) {
-    found = isFactory(func) ? successors(func) : null;
-    factories.set(func, found);
-  }
-  return found ?? undefined;
-}
+export const successorsOf: (func: Func) => Successors | undefined = memoized((func) =>
+  isFactory(func) ? successors(func) : undefined,
+);
 
 function isFactory(func: Func): boolean {
-  if (func.generator || func.params.length === 0 || func.blocks.length > maxBlocks) return false;
+  if (func.generator || func.params.length === 0 || func.blocks.length > maxFactoryBlocks) return false;
   const isDecided = func.code.some((inst) => inst.op === 'binary' && comparesParam(func, inst));
   const isAsked = func.blocks.some(({ end }) => end.kind === 'branch' && asksParam(func, end.test));
   return (isDecided || isAsked || readsTable(func)) && !mayWriteArguments(func);
@@ -114,18 +104,12 @@ export function constantsOf(caller: Func, inst: Call, func: Func, shift: number)
   return known;
 }
 
-const params = new WeakMap<Func, ReadonlyMap<string, number>>();
-
 /** The parameters of a function by name. */
-function paramsOf(func: Func): ReadonlyMap<string, number> {
-  let found = params.get(func);
-  if (!found) {
+const paramsOf = memoized(
+  ({ params }: Func): ReadonlyMap<string, number> =>
     // In reverse order, so that the first of equal names remains.
-    found = new Map(func.params.map(({ name }, i): [string, number] => [name, i]).reverse());
-    params.set(func, found);
-  }
-  return found;
-}
+    new Map(params.map(({ name }, i): [string, number] => [name, i]).reverse()),
+);
 
 /** Whether constant arguments resolve any branch here, reachable or not. Usually they resolve none. */
 export function mayDecide(func: Func, known: Known): boolean {
@@ -157,7 +141,7 @@ export function walk({ func, known, edges, blocks, successors }: Walk): boolean 
 /** The outcome of a test: a comparison of a parameter with a constant, or the parameter itself. Undefined if unknown. */
 function truthOf(func: Func, known: Known, test: ValueId, depth: number): boolean | undefined {
   const inst = func.code[test];
-  if (inst?.op === 'unary' && inst.operator === '!' && depth < maxDepth) {
+  if (inst?.op === 'unary' && inst.operator === '!' && depth < maxConstantDepth) {
     const truth = truthOf(func, known, inst.value, depth + 1);
     return truth === undefined ? undefined : !truth;
   }
@@ -223,35 +207,29 @@ interface Items {
   readonly kinds: readonly Constant[];
 }
 
-const items = new WeakMap<Inst, Items | null>();
-
 function isAmong(func: Func, given: Constant, value: ValueId): boolean | undefined {
   const list = func.code[value];
   if (list?.op !== 'list') return undefined;
-  let known = items.get(list);
-  if (known === undefined) {
-    known = itemsOf(func, list);
-    items.set(list, known);
-  }
+  const known = itemsOf(func, list);
   if (!known || known.kinds.some((one) => isSame(given, one) === undefined)) return undefined;
   return known.all.has(given);
 }
 
-function itemsOf(func: Func, list: Inst & { readonly op: 'list' }): Items | null {
-  if (list.spread.length > 0) return null;
+const itemsOf = memoizedPair((func: Func, list: Inst & { readonly op: 'list' }): Items | undefined => {
+  if (list.spread.length > 0) return undefined;
   const all = new Set<Constant>();
   const kinds = new Map<string, Constant>();
   for (const item of list.items) {
     const held = constantOf(func, new Map(), item);
-    if (!held) return null;
+    if (!held) return undefined;
     all.add(held.constant);
     kinds.set(typeof held.constant, held.constant);
   }
   return { all, kinds: [...kinds.values()] };
-}
+});
 
 function unwrapped({ code }: Func, value: ValueId): Inst | undefined {
   let inst = code[value];
-  for (let hop = 0; hop < maxDepth && inst?.op === 'typed'; hop++) inst = code[inst.value];
+  for (let hop = 0; hop < maxConstantDepth && inst?.op === 'typed'; hop++) inst = code[inst.value];
   return inst;
 }

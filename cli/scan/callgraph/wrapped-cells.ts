@@ -1,3 +1,4 @@
+import { maxWrapperRounds } from '../budgets/callgraph.ts';
 import type { Func, Inst, Module, ValueId } from '../ir/ir.ts';
 import type { FuncInfo, Program } from './program.ts';
 
@@ -31,7 +32,7 @@ function wrapperNames(program: Program): ReadonlySet<string> {
     if (name) names.add(name);
   });
   // A wrapper may pass its argument to another wrapper: `fn = requires(scopes)(func)`.
-  for (let round = 0, before = -1; round < maxRounds && names.size > before; round++) {
+  for (let round = 0, before = -1; round < maxWrapperRounds && names.size > before; round++) {
     before = names.size;
     for (const info of functions) {
       if (!isWrapper(program, names, info)) continue;
@@ -44,8 +45,6 @@ function wrapperNames(program: Program): ReadonlySet<string> {
   }
   return names;
 }
-
-const maxRounds = 2;
 
 /** Whether an instruction of this kind makes one of the arguments. */
 function takes({ code }: Func, args: readonly ValueId[], op: Inst['op']): boolean {

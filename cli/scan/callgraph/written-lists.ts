@@ -1,4 +1,5 @@
 import type { Func, Inst, ValueId } from '../ir/ir.ts';
+import { memoized } from '../ir/memoized.ts';
 import { type FuncInfo, literalText, type Program } from './program.ts';
 
 type List = Inst & { readonly op: 'list' };
@@ -48,18 +49,15 @@ function listOf(program: Program, info: FuncInfo, of: ValueId): Written | undefi
   return tuples(program).get((program.firstCell[module] as number) + inst.cell) ?? undefined;
 }
 
-const origins = new WeakMap<Func, Map<ValueId, ValueId>>();
+/** The origins found so far. */
+const originsIn = memoized((_: Func) => new Map<ValueId, ValueId>());
 
 /**
  * The value before calls of its items and before type annotations. Each call of an item makes another value, so the result is
  * cached for all of them.
  */
 function originOf(func: Func, of: ValueId): ValueId {
-  let found = origins.get(func);
-  if (!found) {
-    found = new Map();
-    origins.set(func, found);
-  }
+  const found = originsIn(func);
   const passed: ValueId[] = [];
   let value = of;
   for (;;) {
@@ -74,21 +72,16 @@ function originOf(func: Func, of: ValueId): ValueId {
   return value;
 }
 
-const changed = new WeakMap<Func, ReadonlySet<ValueId>>();
-
 /** The values of a function that may be mutated, or that escape to code that may mutate them. */
-function changedIn(func: Func): ReadonlySet<ValueId> {
-  const known = changed.get(func);
-  if (known) return known;
+const changedIn = memoized((func: Func): ReadonlySet<ValueId> => {
   const found = new Set<ValueId>();
   for (const inst of func.code) {
     if (inst.op === 'store' || inst.op === 'store-index') found.add(inst.object);
     else if (inst.op === 'cell-store' || (inst.op === 'effect' && !callsItem(func, inst)))
       found.add(inst.value);
   }
-  changed.set(func, found);
   return found;
-}
+});
 
 /** Whether the possible mutation of a list is only a call of one of its items: `steps[1](text)`. */
 function callsItem({ code }: Func, { call, arg, value }: Inst & { readonly op: 'effect' }): boolean {
@@ -97,19 +90,8 @@ function callsItem({ code }: Func, { call, arg, value }: Inst & { readonly op: '
   return callee?.op === 'index' && callee.object === value;
 }
 
-const known = new WeakMap<Program, ReadonlyMap<number, Written | null>>();
-
 /** Shared variables that are written once, with a tuple, which is immutable. */
-function tuples(program: Program): ReadonlyMap<number, Written | null> {
-  let found = known.get(program);
-  if (!found) {
-    found = findTuples(program);
-    known.set(program, found);
-  }
-  return found;
-}
-
-function findTuples({ instructions, firstCell }: Program): ReadonlyMap<number, Written | null> {
+const tuples = memoized(({ instructions, firstCell }: Program): ReadonlyMap<number, Written | null> => {
   const found = new Map<number, Written | null>();
   instructions.each('cell-store', (inst, { func, module, firstValue }) => {
     if (isWrittenBack(func, inst)) return;
@@ -119,7 +101,7 @@ function findTuples({ instructions, firstCell }: Program): ReadonlyMap<number, W
     found.set(cell, isTuple ? { list, firstValue } : null);
   });
   return found;
-}
+});
 
 /** A store that writes a variable back unchanged, after a call of something in it. */
 function isWrittenBack({ code }: Func, { cell, value }: Inst & { readonly op: 'cell-store' }): boolean {

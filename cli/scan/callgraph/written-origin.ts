@@ -1,4 +1,6 @@
+import { maxOriginSteps, maxWrittenBackCalls } from '../budgets/callgraph.ts';
 import type { Inst } from '../ir/ir.ts';
+import { memoized } from '../ir/memoized.ts';
 import { cellOfImport } from './imported-cell.ts';
 import type { Linker } from './linker.ts';
 import { type FuncInfo, literalText, type Program } from './program.ts';
@@ -9,13 +11,10 @@ export interface Place {
   readonly value: number;
 }
 
-/** Bound on the variables, imports and members that are followed. */
-const maxSteps = 8;
-
 /** Where a value originates. Follows variables that are written once, imports, and entries of object literals: `TYPES.Users`. */
 export function writtenOrigin(linker: Linker, place: Place, depth = 0): Place {
   const inst = place.info.func.code[place.value];
-  if (!inst || depth >= maxSteps) return place;
+  if (!inst || depth >= maxOriginSteps) return place;
   const before = stepBack(linker, place.info, inst, depth);
   return before ? writtenOrigin(linker, before, depth + 1) : place;
 }
@@ -42,7 +41,7 @@ function stepBack(linker: Linker, info: FuncInfo, inst: Inst, depth: number): Pl
     case 'cell-store':
       return { info, value: inst.value };
     case 'cell-load':
-      return onlyStore(program, (program.firstCell[info.module] as number) + inst.cell);
+      return onlyStores(program).get((program.firstCell[info.module] as number) + inst.cell);
     case 'import': {
       const found = importedAs(linker, info.module, inst.specifier, inst.name);
       // `module.exports = agenda`
@@ -80,7 +79,9 @@ function entry({ info, value }: Place, name: string): Place | undefined {
 
 function importedAs(linker: Linker, module: number, specifier: string, name: string): Place | undefined {
   const cell = cellOfImport(linker, module, specifier, name);
-  return cell === undefined ? exported(linker, module, specifier, name) : onlyStore(linker.program, cell);
+  return cell === undefined
+    ? exported(linker, module, specifier, name)
+    : onlyStores(linker.program).get(cell);
 }
 
 /** An export without a variable of its own: `export default 'users'`, `exports.USERS = 'users'`. */
@@ -94,27 +95,20 @@ function exported({ program, resolve }: Linker, module: number, specifier: strin
   return info && { info, value: found.value };
 }
 
-const known = new WeakMap<Program, ReadonlyMap<number, Place | undefined>>();
-
-/** Where a variable is assigned, if that is one place. */
-function onlyStore(program: Program, cell: number): Place | undefined {
-  let stores = known.get(program);
-  if (!stores) {
-    const all = new Map<number, Place | undefined>();
-    program.instructions.each('cell-store', (inst, info) => {
-      const one = (program.firstCell[info.module] as number) + inst.cell;
-      if (isSameAgain(info, inst.value, inst.cell)) return;
-      all.set(one, all.has(one) ? undefined : { info, value: inst.value });
-    });
-    stores = all;
-    known.set(program, stores);
-  }
-  return stores.get(cell);
-}
+/** Where each shared variable is assigned. Undefined if that is more than one place. */
+const onlyStores = memoized((program: Program): ReadonlyMap<number, Place | undefined> => {
+  const all = new Map<number, Place | undefined>();
+  program.instructions.each('cell-store', (inst, info) => {
+    const one = (program.firstCell[info.module] as number) + inst.cell;
+    if (isSameAgain(info, inst.value, inst.cell)) return;
+    all.set(one, all.has(one) ? undefined : { info, value: inst.value });
+  });
+  return all;
+});
 
 /** `queue.add(job)`: the call leaves the variable's value unchanged. */
 function isSameAgain({ func }: FuncInfo, value: number, cell: number): boolean {
   let inst = func.code[value];
-  for (let hop = 0; hop < maxSteps && inst?.op === 'effect'; hop++) inst = func.code[inst.value];
+  for (let hop = 0; hop < maxWrittenBackCalls && inst?.op === 'effect'; hop++) inst = func.code[inst.value];
   return inst?.op === 'cell-load' && inst.cell === cell;
 }

@@ -2,12 +2,12 @@ import type { Call } from '../../ir/ir.ts';
 import { passTo } from '../calls.ts';
 import type { Linker } from '../linker.ts';
 
-/** The arguments of `partial(f, a, b, key=c)` that come before all others. */
+/** The positional arguments that a partial call binds: `a` and `b` in `partial(f, a, b, key=c)`. */
 export function positional({ names }: Call, args: readonly number[]): readonly number[] {
   return args.filter((_, i) => i > 0 && !names?.[i]);
 }
 
-/** What a function is whose first arguments are given: `f.bind(self, a)`, `functools.partial(f, a)`. */
+/** Makes functions with bound first arguments flow into a node: `f.bind(self, a)`, `functools.partial(f, a)`. */
 export function boundInto(linker: Linker, callee: number, before: readonly number[], node: number): void {
   const { graph, tokens } = linker;
   if (before.length === 0) {

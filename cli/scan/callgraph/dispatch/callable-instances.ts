@@ -1,25 +1,19 @@
+import { memoized } from '../../ir/memoized.ts';
 import type { Linker } from '../linker.ts';
 import { lookUp } from '../members.ts';
 import type { Program } from '../program.ts';
 
-const known = new WeakMap<Program, ReadonlyMap<number, number>>();
-
-/** The method `__call__` of the classes that have one of their own, by class. */
-function callables(program: Program): ReadonlyMap<number, number> {
-  let all = known.get(program);
-  if (!all) {
-    const found = new Map<number, number>();
-    for (const { id, module, class: it } of program.classes) {
-      const method = it.methods.find(({ name }) => name === '__call__');
-      if (method) found.set(id, (program.firstFunc[module] as number) + method.func);
-    }
-    all = found;
-    known.set(program, all);
+/** By class: the method `__call__` that it declares itself. */
+const callables = memoized((program: Program): ReadonlyMap<number, number> => {
+  const found = new Map<number, number>();
+  for (const { id, module, class: it } of program.classes) {
+    const method = it.methods.find(({ name }) => name === '__call__');
+    if (method) found.set(id, (program.firstFunc[module] as number) + method.func);
   }
-  return all;
-}
+  return found;
+});
 
-/** Tells of the methods that run when an instance of a class of Python is called. */
+/** Calls `tell` with each method that runs when an instance of a Python class is called. */
 export function listenCallable(linker: Linker, instance: number, tell: (func: number) => void): void {
   const { graph, tokens, program } = linker;
   if (callables(program).size === 0) return;
@@ -31,7 +25,7 @@ export function listenCallable(linker: Linker, instance: number, tell: (func: nu
   });
 }
 
-/** The method that runs when an instance of a class is called, when all is linked. */
+/** The method that runs when an instance of a class is called. For use after linking, as it needs all ancestors. */
 export function callableOf({ program, ancestors }: Linker, owner: number): readonly number[] {
   const all = callables(program);
   if (all.size === 0) return none;

@@ -14,8 +14,8 @@ import {
 import { readsTable, tableRead } from '../table-read.ts';
 
 /**
- * Lets flow into a call what the function returns when it is given the constants that stand there: `create('fixed')` makes no
- * instance of a class that `create` makes for other kinds. False where the constants decide nothing.
+ * Makes only those results of a function flow into a call that it returns for the constant arguments: `create('fixed')` makes no
+ * instance of a class that `create` makes for another kind. False if the constants resolve no branch, and nothing flows.
  */
 export function returnsForConstants(
   linker: Linker,
@@ -42,11 +42,11 @@ export function returnsForConstants(
   return true;
 }
 
-/** Where what such a run returns flows to. */
+/** A constant pass over the callee, and the node that its results flow to. */
 interface Way extends Walk {
   readonly linker: Linker;
   readonly target: FuncInfo;
-  /** Of the call. */
+  /** The node of the call. */
   readonly node: number;
 }
 
@@ -59,10 +59,10 @@ function returned({ linker, target, known, node }: Way, value: ValueId): void {
     return;
   }
   const entry = linker.graph.node();
-  // What was stored under names that are not known may be under this one.
+  // A value stored under an unknown name may be under this one.
   for (const name of [key, '*'])
     linker.graph.listen(firstValue + read.table, (token) => lookUp(linker, module, token, name, entry));
-  // What is no object that was written out may be read by other means.
+  // Only an object literal has known entries.
   linker.graph.listen(firstValue + read.table, (token) => {
     if (linker.tokens.get(token).kind !== 'object') linker.graph.edge(firstValue + value, node);
   });
@@ -70,7 +70,7 @@ function returned({ linker, target, known, node }: Way, value: ValueId): void {
   else linker.graph.edge(entry, node);
 }
 
-/** What the classes and functions in a node give when they are called. */
+/** Makes the instances of the classes in a node, and the results of its functions, flow into another. */
 function made(linker: Linker, module: number, from: number, node: number): void {
   linker.instancesInto(module, from, node);
   linker.graph.listen(from, (token) => {

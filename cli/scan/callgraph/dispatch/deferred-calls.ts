@@ -1,21 +1,21 @@
 import type { Call, Func, ValueId } from '../../ir/ir.ts';
 
-/** A function that a pool, a timer or a queue will call with these arguments. */
+/** A function that a pool, a timer or a queue will call, and its arguments. */
 export interface DeferredCall {
   readonly callee: ValueId;
   readonly args: readonly ValueId[];
   readonly named: readonly NamedArgument[];
-  /** What hands it over gives what the function returns. */
+  /** Whether the deferring call returns the function's result, or a future of it. */
   readonly givesResult: boolean;
-  /** It is a task of Celery or the like, which may be given itself before all else. */
+  /** Set for a task of Celery or the like. Its first argument may be the task itself. */
   readonly isTask?: true;
-  /** Others have methods and functions of that name, too: it counts where the function is known. */
+  /** Set if the name is common elsewhere: the call is deferred only if the callee is a known function. */
   readonly needsFunction?: true;
 }
 
 type NamedArgument = readonly [name: string, value: ValueId];
 
-/** Functions and methods that take a function and its arguments: where the function stands, where they begin. */
+/** Functions and methods that take a function and its arguments: the index of the function, and that of its first argument. */
 const takers: ReadonlyMap<string, readonly [callee: number, args: number]> = new Map([
   ['add_task', [0, 1]],
   ['BackgroundTask', [0, 1]],
@@ -48,7 +48,7 @@ const giveResults: ReadonlySet<string> = new Set([
   'run_in_executor',
 ]);
 
-/** What rq takes for itself, and hands on to no function. */
+/** Options that rq does not pass to the function. */
 const queueOptions: ReadonlySet<string> = new Set(
   `timeout job_timeout result_ttl ttl failure_ttl description depends_on job_id at_front meta retry repeat on_success
   on_failure on_stopped pipeline unique`.split(/\s+/),
@@ -57,16 +57,16 @@ const queueOptions: ReadonlySet<string> = new Set(
 /** `Thread(target=f, args=(a, b))` */
 const threads: ReadonlySet<string> = new Set(['Thread', 'Process', 'Timer']);
 
-/** What `taskCall` looks for. */
+/** Methods that `taskCall` handles. */
 const tasks: readonly string[] = [
   ...['delay', 'send', 'apply_async', 's', 'si', 'subtask', 'signature', 'enqueue_call', 'send_task'],
   ...['enqueue_job', 'send_with_options', 'schedule', 'add_job'],
 ];
 
-/** The names of all that hands functions over. */
+/** The names of all functions and methods that defer a call. */
 export const deferring: ReadonlySet<string> = new Set([...takers.keys(), ...threads, ...tasks]);
 
-/** What a call hands over, as far as its name tells. */
+/** The call that this one defers, by the name of its callee. */
 export function deferredCall(func: Func, inst: Call): DeferredCall | undefined {
   const callee = func.code[inst.callee];
   if (callee?.op !== 'member' && callee?.op !== 'import' && callee?.op !== 'global') return undefined;
@@ -95,7 +95,7 @@ export function deferredCall(func: Func, inst: Call): DeferredCall | undefined {
   };
 }
 
-/** Celery's `task.delay(a, b)` and `task.apply_async((a, b), {'c': d})`, the same of dramatiq and huey, APScheduler's jobs. */
+/** Tasks of Celery (`task.delay(a, b)`, `task.apply_async((a, b), {'c': d})`), dramatiq and huey, and jobs of APScheduler. */
 function taskCall(func: Func, inst: Call, name: string, task: ValueId): DeferredCall | undefined {
   switch (name) {
     case 'delay':
@@ -110,7 +110,7 @@ function taskCall(func: Func, inst: Call, name: string, task: ValueId): Deferred
       };
     case 'apply_async': {
       const [first, second] = inst.args;
-      // `pool.apply_async(f, (a, b))` of multiprocessing.
+      // `pool.apply_async(f, (a, b))` in multiprocessing.
       const isPools = inst.names?.[0]
         ? false
         : func.code[second ?? -1]?.op === 'list' || inst.names?.includes('args') === true;
@@ -122,7 +122,7 @@ function taskCall(func: Func, inst: Call, name: string, task: ValueId): Deferred
             isTask: true,
           };
     }
-    // `task.s(a).apply_async()`: a signature is made to be run.
+    // `task.s(a).apply_async()`: we assume that every signature is run.
     case 's':
     case 'si':
     case 'subtask':
@@ -160,7 +160,7 @@ function taskCall(func: Func, inst: Call, name: string, task: ValueId): Deferred
             needsFunction: true,
           };
     }
-    // arq hands its context to a job first: the name of the job stands in its place.
+    // arq passes its context to a job first. The name of the job takes its place in the arguments.
     case 'enqueue_job': {
       const [job] = inst.args;
       return job === undefined
@@ -209,7 +209,7 @@ function argument({ args, names }: Call, name: string, position = -1): ValueId |
   return names?.[position] ? undefined : args[position];
 }
 
-/** Arguments that are handed over in a list and a dictionary. */
+/** The arguments in a list and a dictionary. */
 function gathered(
   func: Func,
   args: ValueId | undefined,

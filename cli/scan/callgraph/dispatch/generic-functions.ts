@@ -1,3 +1,4 @@
+import { maxStackedDecorators } from '../../budgets/callgraph.ts';
 import type { Call, Func, ValueId } from '../../ir/ir.ts';
 import type { Linker } from '../linker.ts';
 import { field } from '../members.ts';
@@ -5,19 +6,16 @@ import type { FuncInfo } from '../program.ts';
 
 const makers: ReadonlySet<string> = new Set(['singledispatch', 'singledispatchmethod']);
 
-/** What is registered for numbers alone is given nothing that others can write. */
+/** Implementations for these types are not linked: a number is no payload. */
 const numbers: ReadonlySet<string> = new Set(['int', 'float', 'bool', 'complex']);
 
-/** Decorators above one another are followed down to these. */
-const maxDecorators = 8;
-
 /**
- * Python's `functools.singledispatch`: a call of the function runs what was registered for the type of its argument, which may
- * be any of them: `@run.register def _(line: str)`.
+ * Links the implementations of a generic function, `functools.singledispatch` in Python: `@run.register def _(line: str)`. A call
+ * may run any of them, as the type of its argument is unknown.
  */
 export function linkGenericFunctions(linker: Linker): void {
   const { program, graph, tokens } = linker;
-  /** By the function that is decorated: what else it runs. */
+  /** By decorated function: the node of its implementations. */
   const registered = new Map<number, number>();
   program.instructions.calls(makers, (inst, info, value) => {
     const base =
@@ -68,17 +66,17 @@ function registration(linker: Linker, info: FuncInfo, inst: Call): Found | undef
   return numbers.has(name) ? undefined : { generic: method.object, implementation };
 }
 
-/** The type of the first parameter, as far as it is the language's own. */
+/** The name of the first parameter's type, if it is a type of the language. */
 function declared(linker: Linker, info: FuncInfo, implementation: ValueId): string {
   const func = decorated(linker, info, implementation);
   const type = func < 0 ? undefined : linker.func(func).func.params[0]?.type;
   return type && 'name' in type ? type.name : '';
 }
 
-/** The function that stands under decorators, by its number in the program, or -1. */
+/** The function below the decorators, by its global number, or -1. */
 function decorated({ program }: Linker, info: FuncInfo, value: ValueId | undefined): number {
   let inst = info.func.code[value ?? -1];
-  for (let i = 0; inst?.op === 'call' && inst.isDecorator && i < maxDecorators; i++)
+  for (let i = 0; inst?.op === 'call' && inst.isDecorator && i < maxStackedDecorators; i++)
     inst = info.func.code[inst.args[0] ?? -1];
   return inst?.op === 'func' ? (program.firstFunc[info.module] as number) + inst.func : -1;
 }

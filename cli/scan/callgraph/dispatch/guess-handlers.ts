@@ -1,13 +1,11 @@
+import { maxHandlerEntries } from '../../budgets/callgraph.ts';
 import type { Call, Inst, ValueId } from '../../ir/ir.ts';
 import { handTo } from '../calls.ts';
 import type { Linker } from '../linker.ts';
 import type { FuncInfo } from '../program.ts';
 import { nameOf } from './guessed-name.ts';
 
-/** A table of handlers is written by hand. */
-const maxHandlers = 60;
-
-/** Hands functions to the type that what they are registered by and for suggests: `@errorhandler(Exception)`. */
+/** Guesses which library calls a handler, by the name of the registering function and by its key: `@errorhandler(Exception)`. */
 export function guessHandlers(linker: Linker, info: FuncInfo, inst: Inst & Call): void {
   const { code } = info.func;
   if (inst.isDecorator) {
@@ -25,7 +23,7 @@ export function guessHandlers(linker: Linker, info: FuncInfo, inst: Inst & Call)
   inst.names?.forEach((name, i) => {
     const table = name === null ? undefined : code[inst.args[i] ?? -1];
     if (name === null || table?.op !== 'object') return;
-    for (const [at, key] of table.keys.slice(0, maxHandlers).entries())
+    for (const [at, key] of table.keys.slice(0, maxHandlerEntries).entries())
       if (key !== null) handOver(linker, info, name, key, table.values[at]);
   });
 }
@@ -46,7 +44,7 @@ function handOver(
   }
 }
 
-/** The class of an error, or a status. */
+/** The name of an error class, or a status code. */
 function keyName(linker: Linker, info: FuncInfo, key: ValueId | string): string | undefined {
   if (typeof key === 'string') return key;
   const inst = info.func.code[key];

@@ -1,3 +1,4 @@
+import { maxHandlerNesting, maxParameterSteps } from '../../budgets/callgraph.ts';
 import type { Call, Func, Inst } from '../../ir/ir.ts';
 import { localNames } from '../../ir/local-names.ts';
 import type { Linker } from '../linker.ts';
@@ -148,9 +149,6 @@ function isOfKoa({ params, code }: Func): boolean {
   );
 }
 
-/** Functions around one that are looked at. */
-const maxOuter = 8;
-
 /** The first two parameters; Azure's functions are called with `(context, req)`. */
 const handlers = /^(req(uest)?,res(ponse)?|context,req)$/;
 
@@ -158,7 +156,7 @@ const handlers = /^(req(uest)?,res(ponse)?|context,req)$/;
 function isInHandler({ program }: Linker, info: FuncInfo): boolean {
   const first = program.firstFunc[info.module] ?? 0;
   let func: Func | undefined = info.func;
-  for (let depth = 0; func && depth < maxOuter; depth++) {
+  for (let depth = 0; func && depth < maxHandlerNesting; depth++) {
     if (
       handlers.test(
         func.params
@@ -176,7 +174,7 @@ function isInHandler({ program }: Linker, info: FuncInfo): boolean {
 /** Whether a value is the first parameter, or the variable that holds it. */
 function isFirst(func: Func, value: number, depth: number): boolean {
   const inst = func.code[value];
-  if (!inst || depth > 6) return false;
+  if (!inst || depth > maxParameterSteps) return false;
   switch (inst.op) {
     case 'param':
       return inst.index === (/^(?:self|cls)$/.test(func.params[0]?.name ?? '') ? 1 : 0);

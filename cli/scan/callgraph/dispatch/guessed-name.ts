@@ -1,10 +1,11 @@
+import { maxNameSteps } from '../../budgets/callgraph.ts';
 import type { Func, Inst } from '../../ir/ir.ts';
 import type { Linker } from '../linker.ts';
 
-/** What stands for a module of the project's own. */
+/** Specifiers of modules in the project. */
 export const ownModule: RegExp = /^(?:\.|[@~]\/|#|src\/)/;
 
-/** What a value is called: its variable, its member, or what the function that returns it is named after. */
+/** The name of a value: of its variable or member, or of the call that made it, without `get` or `create`. */
 export function nameOf(
   linker: Linker,
   module: number,
@@ -13,7 +14,7 @@ export function nameOf(
   depth: number,
 ): string | undefined {
   const inst: Inst | undefined = func.code[value];
-  if (!inst || depth > 6) return undefined;
+  if (!inst || depth > maxNameSteps) return undefined;
   switch (inst.op) {
     case 'param':
       return func.params[inst.index]?.name;
@@ -48,12 +49,12 @@ export function nameOf(
   }
 }
 
-/** `#pool`, `_pool`: most names have no such mark. */
+/** `#pool`, `_pool`. Most names have no such mark, and need no regular expression. */
 function withoutMarks(name: string): string {
   return name.startsWith('_') || name.startsWith('#') ? name.replace(/^[#_]+/, '') : name;
 }
 
-/** A module that exports one thing is mostly named after it: `import db from './lib/db.js'`. */
+/** The base name of a module. A module with one export is usually named after it: `import db from './lib/db.js'`. */
 function fileName(specifier: string): string | undefined {
   return ownModule.test(specifier) ? /(\w+)(?:\.\w+)?$/.exec(specifier.slice(-60))?.[1] : undefined;
 }

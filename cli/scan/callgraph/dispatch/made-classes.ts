@@ -1,19 +1,17 @@
+import { maxRecordFields } from '../../budgets/callgraph.ts';
 import type { Call, Class, Field, Func, Inst, Module, ValueId } from '../../ir/ir.ts';
 import { languageOf } from '../../languages/registry.ts';
 
-/** Functions that make a class of the names of its fields, and where those come from. */
+/** Functions that make a class from its field names, and the modules that export them. */
 export const classMakers: ReadonlyMap<string, RegExp> = new Map([
   ['namedtuple', /^collections$/],
   ['NamedTuple', /^typing(_extensions)?$/],
   ['make_dataclass', /^dataclasses$/],
 ]);
 
-/** More fields than these no class has that was written by hand: of one that has, one more tells that it is so. */
-export const maxFields = 200;
-
 /**
- * The class that a call makes without a `class`: `Pair = namedtuple('Pair', 'left right')`. Only where the names
- * of its fields are written right there: what is known of no field is a value like any other.
+ * The class that a call makes: `Pair = namedtuple('Pair', 'left right')`. Undefined unless the field names are literals. Without
+ * known fields, the class is a value like any other.
  */
 export function madeClass(module: Module, func: Func, inst: Inst & Call): Class | undefined {
   if (!languageOf(module).classBodiesDeclareFields) return undefined;
@@ -25,7 +23,7 @@ export function madeClass(module: Module, func: Func, inst: Inst & Call): Class 
   return { name, methods: [], fields, init: -1, at: inst.at, end: inst.end };
 }
 
-/** The name of the function that makes a class, if that is what a call calls. */
+/** The name of the callee, if it makes classes. */
 export function makerOf(func: Func, inst: Call): string | undefined {
   const callee = func.code[inst.callee];
   if (callee?.op !== 'import' && callee?.op !== 'member') return undefined;
@@ -45,12 +43,12 @@ function fieldNames(func: Func, value: ValueId | undefined): readonly string[] |
   const written = text(func, value);
   if (written !== undefined) {
     const parts = written.split(/[\s,]+/).filter((name) => name !== '');
-    return parts.slice(0, maxFields + 1);
+    return parts.slice(0, maxRecordFields + 1);
   }
   const list = func.code[value ?? -1];
   if (list?.op !== 'list' || list.spread.length > 0) return undefined;
   const names: string[] = [];
-  for (const item of list.items.slice(0, maxFields + 1)) {
+  for (const item of list.items.slice(0, maxRecordFields + 1)) {
     const pair = func.code[item];
     const name = text(func, pair?.op === 'list' ? pair.items[0] : item);
     if (name === undefined) return undefined;

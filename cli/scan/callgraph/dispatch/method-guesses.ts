@@ -4,14 +4,14 @@ import type { Linker } from '../linker.ts';
 import type { FuncInfo } from '../program.ts';
 
 /**
- * The types that the names of methods tell, where no other library and no class of the project has a method of that name:
- * what `findByPk` is called on is a model of Sequelize. What is imported is of that type wherever its module uses it.
+ * Guesses the type of a receiver from a method name that the models list as unique to a library: the receiver of `findByPk` is a
+ * Sequelize model. A class of the project with such a method prevents that. An import has the guessed type in its whole module.
  */
 export class MethodGuesses {
   readonly #own = new Set<string>();
-  /** By module: the types by the names of methods, as far as they were asked for. Modules of one language share them. */
+  /** By module: the types by method name, computed on demand. Modules with the same models share them. */
   readonly #types: readonly Types[];
-  /** By module and import: what is called on it somewhere. */
+  /** By module and import: the types that a method name suggests for it. */
   readonly #imported = new Map<string, readonly number[]>();
 
   constructor(linker: Linker) {
@@ -31,7 +31,7 @@ export class MethodGuesses {
     });
   }
 
-  /** The types that reading or writing a member of a value suggests for the value. */
+  /** The types that a read or write of a member suggests for the receiver. */
   of(info: FuncInfo, inst: Inst & { op: 'member' | 'store' }): readonly number[] {
     const key = this.#imported.size === 0 ? undefined : importOf(info, inst.object);
     const known = key === undefined ? undefined : this.#imported.get(key);

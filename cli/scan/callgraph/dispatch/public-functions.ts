@@ -1,18 +1,16 @@
+import { maxPublicModules, maxReturnedDepth, maxReturnedValues } from '../../budgets/callgraph.ts';
 import type { Export, Inst, ValueId } from '../../ir/ir.ts';
 import type { Linked } from '../linked.ts';
 
-/** The longest chain of modules that re-export a name. */
-const maxModules = 2_000;
-
 /**
- * The functions that whoever installs a package can call: what the modules of its entries export by name, and the methods
- * of classes and objects among that.
+ * The public functions of a package, which its users can call: the exports of its entry modules, and the methods of exported
+ * classes and objects.
  */
 export function publicFunctions(linked: Linked, entries: readonly number[]): ReadonlySet<number> {
   const found = new Set<number>();
   const seen = new Set<number>();
   const queue = [...entries];
-  for (let at = 0; at < queue.length && at < maxModules; at++) {
+  for (let at = 0; at < queue.length && at < maxPublicModules; at++) {
     const module = queue[at] as number;
     if (seen.has(module)) continue;
     seen.add(module);
@@ -28,7 +26,7 @@ export function publicFunctions(linked: Linked, entries: readonly number[]): Rea
   return found;
 }
 
-/** The values that a name stands for when it is exported. */
+/** The values of an export. */
 function valuesOf(linked: Linked, module: number, one: Export): [func: number, value: ValueId][] {
   const first = linked.program.firstFunc[module] as number;
   if ('value' in one) return [[first + one.func, one.value]];
@@ -55,21 +53,16 @@ function addValue(linked: Linked, func: number, value: ValueId, found: Set<numbe
   }
 }
 
-/** Functions that give functions that give functions. */
-const maxDepth = 3;
-/** Ways in which a function returns that are looked at. */
-const maxReturns = 20;
-
-/** Who can call a function can call what it gives: `module.exports = (options) => new Packer(options)`. */
+/** Adds a function, and the functions and methods that it returns: `module.exports = (options) => new Packer(options)`. */
 function addFunction(linked: Linked, func: number, found: Set<number>, depth: number): void {
   if (found.has(func)) return;
   found.add(func);
-  if (depth >= maxDepth) return;
+  if (depth >= maxReturnedDepth) return;
   const { code = [], blocks = [] } = linked.program.functions[func]?.func ?? {};
   const ends = blocks.flatMap(({ end }) => (end.kind === 'return' ? [end.value] : []));
-  for (const value of ends.slice(0, maxReturns)) {
+  for (const value of ends.slice(0, maxReturnedValues)) {
     const inst = code[value];
-    const values = inst?.op === 'object' ? [value, ...inst.values.slice(0, maxReturns)] : [value];
+    const values = inst?.op === 'object' ? [value, ...inst.values.slice(0, maxReturnedValues)] : [value];
     for (const each of values) {
       for (const one of linked.functions(func, each)) addFunction(linked, one, found, depth + 1);
       for (const owner of [...linked.classes(func, each), ...linked.instances(func, each)])

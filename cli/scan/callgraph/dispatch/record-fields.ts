@@ -1,28 +1,25 @@
+import { maxRecordBases, maxRecordFields } from '../../budgets/callgraph.ts';
 import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
 import { resultInto } from '../calls.ts';
 import type { Linker } from '../linker.ts';
 import { field } from '../members.ts';
 import { type FuncInfo, languageAt, type Program } from '../program.ts';
-import { maxFields } from './made-classes.ts';
-
-/** Classes above one are gone through up to these. */
-const maxBases = 20;
 
 type Bases = (owner: number) => readonly (number | string)[];
 
 /**
- * The fields that a class declares in the order in which it is given them, those of its bases first: of Python's data
- * classes and named tuples. No more than one over `maxFields`.
+ * The fields of a Python data class or named tuple in the order of its arguments, those of its bases first. At most one more than
+ * `maxRecordFields`.
  */
 export function recordFields({ classes }: Program, bases: Bases, owner: number): readonly string[] {
   const names = new Set<string>();
   const seen = new Set<number>();
   const visit = (id: number): void => {
-    if (seen.has(id) || seen.size >= maxBases) return;
+    if (seen.has(id) || seen.size >= maxRecordBases) return;
     seen.add(id);
     for (const base of bases(id)) if (typeof base === 'number') visit(base);
     for (const { name } of classes[id]?.class.fields ?? []) {
-      if (names.size > maxFields) return;
+      if (names.size > maxRecordFields) return;
       names.add(name);
     }
   };
@@ -30,24 +27,24 @@ export function recordFields({ classes }: Program, bases: Bases, owner: number):
   return [...names];
 }
 
-/** Whether the fields of a class are the items of a tuple too. */
+/** Whether a class is a named tuple, so that its fields are the items of a tuple too. */
 export function isNamedTuple(bases: Bases, owner: number): boolean {
   const above = new Set([owner]);
-  // A set that grows while it is walked.
+  // The set grows during the loop.
   for (const id of above) {
     for (const base of bases(id)) {
       if (base === 'namedtuple' || base === 'NamedTuple') return true;
-      if (typeof base === 'number' && above.size < maxBases) above.add(base);
+      if (typeof base === 'number' && above.size < maxRecordBases) above.add(base);
     }
   }
   return false;
 }
 
-/** What a class without a constructor is given is in its fields. */
+/** Makes the arguments of a class without a constructor flow into its fields. */
 export function constrainRecord(linker: Linker, info: FuncInfo, inst: Call, owner: number): void {
   const { program, graph, tokens } = linker;
   if (inst.args.length === 0 || !languageAt(program, info.module).classBodiesDeclareFields) return;
-  // Of which classes it is an heir is known when all that is certain has flowed.
+  // The bases are complete once all certain facts have been propagated.
   linker.later(() => {
     const bases: Bases = (id) => linker.bases.get(id) ?? [];
     const names = recordFields(program, bases, owner);
@@ -65,7 +62,7 @@ export function constrainRecord(linker: Linker, info: FuncInfo, inst: Call, owne
   });
 }
 
-/** Functions by which data classes say what a field is when nothing is given for it. */
+/** Functions that declare the default of a field in a data class. */
 const declaring: ReadonlySet<string> = new Set(['field', 'Field', 'attrib', 'ib']);
 
 /** `given: object = field(default=hashlib.sha256)`, `parts: list = field(default_factory=make)` */

@@ -1,6 +1,6 @@
 import type { Linker } from '../linker.ts';
 
-/** Methods of a class that give instances of it: of Sequelize, TypeORM, Objection, peewee. */
+/** Methods of a class that return instances of it, in Sequelize, TypeORM, Objection and peewee. */
 const finders: ReadonlySet<string> = new Set([
   'findByPk',
   'findOne',
@@ -10,12 +10,12 @@ const finders: ReadonlySet<string> = new Set([
   'findBy',
   'findById',
   'get_by_id',
-  // Of a named tuple.
+  // A method of named tuples.
   '_make',
   'get_or_none',
 ]);
 
-/** Functions and methods that are given a class, or a statement, and give its records. */
+/** Functions and methods that return the records of a class or statement in their argument. `running` takes statements too. */
 const running: ReadonlySet<string> = new Set(['scalars', 'scalar', 'execute', 'exec', 'stream_scalars']);
 const asking: ReadonlySet<string> = new Set([
   ...running,
@@ -29,13 +29,13 @@ const asking: ReadonlySet<string> = new Set([
   'getRepository',
 ]);
 
-/** Names of methods that give records. */
+/** Names of all functions and methods that return records. */
 export const recordMethods: ReadonlySet<string> = new Set([...finders, ...asking]);
 
-/** Functions that give what they are given with other fields. */
+/** Functions that return a copy of their argument with other fields. */
 const copying: ReadonlySet<string> = new Set(['replace', 'evolve']);
 
-/** Records that a mapper finds are instances of the class that is asked, or asked for. */
+/** Makes the records that an object mapper returns instances of the receiver's class, or of the class in the argument. */
 export function findRecords(
   linker: Linker,
   name: string,
@@ -46,7 +46,7 @@ export function findRecords(
   const [first] = args;
   // `User.findByPk(id)`, `session.get(User, id)`, `select(User)`, `session.scalars(select(User))`
   if (receiver !== undefined && finders.has(name)) recordsInto(linker, receiver, node);
-  // `replace(entry, given=x)` of data classes and attrs, imported by its name.
+  // `replace(entry, given=x)` for data classes and attrs, imported by name.
   if (receiver === undefined && first !== undefined && copying.has(name)) linker.graph.edge(first, node);
   if (first === undefined || !asking.has(name)) return;
   recordsInto(linker, first, node);
@@ -56,7 +56,7 @@ export function findRecords(
   });
 }
 
-/** Instances of the project's own classes: of which library they are, its models say. */
+/** Adds instances of classes in the project. For classes of libraries, the models say what a call returns. */
 function recordsInto({ graph, tokens }: Linker, classes: number, node: number): void {
   graph.listen(classes, (token) => {
     const { kind, ref } = tokens.get(token);

@@ -1,4 +1,5 @@
 import type { BinaryOperator, Inst } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import { paramNode } from '../calls.ts';
 import type { Linker } from '../linker.ts';
 import { lookUp } from '../members.ts';
@@ -13,7 +14,7 @@ const operatorMethods: Readonly<Partial<Record<BinaryOperator, readonly string[]
   '<<': ['__lshift__'],
 };
 
-/** An operator of Python that a class of the project defines: `statement += part`. */
+/** Links a Python operator to the method of a class in the project that defines it: `statement += part`. */
 export function operatorMethod(
   linker: Linker,
   info: FuncInfo,
@@ -25,10 +26,11 @@ export function operatorMethod(
 }
 
 /**
- * What is run of a class of the project where no call is written: `store[name]` and `for row in rows` in Python, `${query}`.
+ * Links a method of a class in the project that runs without a visible call: `store[name]` and `for row in rows` in Python,
+ * `${query}` in JavaScript.
  *
- * @param node of the value that the method returns
- * @param argument that it is given
+ * @param node the node that the method's result flows to
+ * @param argument the value that flows to its first parameter
  */
 export function specialMethod(
   linker: Linker,
@@ -57,15 +59,8 @@ export function specialMethod(
   });
 }
 
-const known = new WeakMap<Program, ReadonlySet<string>>();
-
-/** The methods of this kind that any class of the program has: most have none. */
-function definedNames(program: Program): ReadonlySet<string> {
-  let names = known.get(program);
-  if (!names) {
-    const all = program.classes.flatMap((one) => one.class.methods.map(({ name }) => name));
-    names = new Set(all.filter((name) => name.startsWith('__') || name === 'toString'));
-    known.set(program, names);
-  }
-  return names;
-}
+/** The names of special methods that any class of the program declares. Most declare none. */
+const definedNames = memoized((program: Program): ReadonlySet<string> => {
+  const all = program.classes.flatMap((one) => one.class.methods.map(({ name }) => name));
+  return new Set(all.filter((name) => name.startsWith('__') || name === 'toString'));
+});

@@ -7,13 +7,13 @@ import { nameOf } from './guessed-name.ts';
 
 type ClassInst = Inst & { readonly op: 'class' };
 
-/** What a view of records has: one of these says which they are. */
+/** Attributes and methods by which a class-based view says which records it shows. It needs one of them. */
 const attributes: readonly string[] = ['model', 'queryset', 'context_object_name'];
 const methods: ReadonlySet<string> = new Set(['get_object', 'get_queryset']);
 
 /**
- * The names by which the template of one of Django's views of records sees them, though no code of the project puts them into
- * its context: `object`, `object_list`, the model's own name.
+ * The names under which a class-based view of Django adds records to the context of its template: `object`, `object_list`, the
+ * model's name. No code of the project mentions them.
  */
 export function recordNames(linker: Linker, info: FuncInfo, inst: ClassInst): readonly string[] {
   if (!isView(linker, info, inst)) return [];
@@ -39,7 +39,7 @@ function modelOf(linker: Linker, info: FuncInfo, inst: ClassInst): string | unde
   return model === undefined ? undefined : nameOf(linker, info.module, info.func, model, 0)?.toLowerCase();
 }
 
-/** The templates that a view names, or those that its model's name stands for. */
+/** The templates that a view names, or the default ones for its model's name. */
 export function shownBy(
   linker: Linker,
   info: FuncInfo,
@@ -56,7 +56,7 @@ export function shownBy(
   return names.flatMap((name) => linker.templates.find(info.module, name));
 }
 
-/** Says of what a template reads under these names that it is a record, or a list of records. */
+/** Marks the members with these names that a template reads from its context as records. */
 export function showRecords(linker: Linker, template: number, names: readonly string[]): void {
   const target = linker.func(template);
   const context = paramNode(target, 0);

@@ -1,33 +1,31 @@
+import { maxConventionPath } from '../../budgets/callgraph.ts';
+import { memoized } from '../../ir/memoized.ts';
 import { languageOf } from '../../languages/registry.ts';
 import type { Linker } from '../linker.ts';
 import type { Program } from '../program.ts';
 
-/** Folders of which Nitro and Nuxt make all exports known in the server's code, and where that code stands. */
+/** Folders whose exports Nitro and Nuxt import automatically, and the server folders that they import them into. */
 const utilities = /^(.*?)(?:server|shared)\/utils\/[^/]+\.[cm]?[jt]s$/;
 const server = /^(.*?)server\/(?:api|routes|middleware|plugins|utils|tasks)\//;
-const maxPath = 500;
 
 type Exported = ReadonlyMap<string, number>;
-const known = new WeakMap<Program, ReadonlyMap<string, Exported>>();
 
-/** Lets what a name without an import stands for flow into a node, where a framework imports it. */
+/** Makes the export that a framework imports automatically under this name flow into a node. */
 export function autoImportInto(linker: Linker, module: number, name: string, node: number): void {
   const { program } = linker;
   const all = exportsOf(program);
   const path = program.modules[module]?.path ?? '';
-  if (all.size === 0 || path.length > maxPath) return;
+  if (all.size === 0 || path.length > maxConventionPath) return;
   const root = server.exec(path)?.[1];
   const from = root === undefined ? undefined : all.get(root)?.get(name);
   if (from !== undefined && from !== module) linker.graph.edge(linker.export(from, name), node);
 }
 
-/** By the folder of an application, which module exports a name to all of its server. */
-function exportsOf(program: Program): ReadonlyMap<string, Exported> {
-  const before = known.get(program);
-  if (before) return before;
+/** By application folder and name: the module whose export the whole server can use. */
+const exportsOf = memoized((program: Program): ReadonlyMap<string, Exported> => {
   const all = new Map<string, Map<string, number>>();
   program.modules.forEach((module, index) => {
-    if (!languageOf(module).pathsAreConventions || module.path.length > maxPath) return;
+    if (!languageOf(module).pathsAreConventions || module.path.length > maxConventionPath) return;
     const root = utilities.exec(module.path)?.[1];
     if (root === undefined) return;
     const names = all.get(root) ?? new Map<string, number>();
@@ -35,6 +33,5 @@ function exportsOf(program: Program): ReadonlyMap<string, Exported> {
     for (const one of module.exports)
       if (!('all' in one) && one.name !== 'default' && !names.has(one.name)) names.set(one.name, index);
   });
-  known.set(program, all);
   return all;
-}
+});

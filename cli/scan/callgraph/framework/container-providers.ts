@@ -5,13 +5,13 @@ import type { Linker } from '../linker.ts';
 import { field, lookUp } from '../members.ts';
 import { type FuncInfo, languageAt } from '../program.ts';
 
-/** The member of a provider that is what it gives: no name of a program is the same. */
+/** The member that holds what a provider provides. No name in a program contains NUL. */
 const provided = '\0provided';
 
 /**
- * Python's dependency_injector: `pinger = providers.Factory(Pinger, shell=shell)` in a container gives an instance that is made
- * with what other providers give, where it is called, `container.pinger()`, and where it is asked for,
- * `Provide[Container.pinger]`.
+ * Providers of Python's dependency_injector: `pinger = providers.Factory(Pinger, shell=shell)` in a container. The call
+ * `container.pinger()` and the injection `Provide[Container.pinger]` make an instance, with arguments that may come from other
+ * providers.
  */
 export function linkContainerProviders(linker: Linker): void {
   const { program, graph, tokens } = linker;
@@ -52,7 +52,7 @@ export function linkContainerProviders(linker: Linker): void {
   });
 }
 
-/** What the providers in a node give flows into another. */
+/** Makes the results of the providers in one node flow into another. */
 function providedInto(linker: Linker, module: number, providers: number, to: number): void {
   linker.graph.listen(providers, (token) => {
     if (linker.tokens.get(token).kind === 'object') lookUp(linker, module, token, provided, to);
@@ -74,7 +74,7 @@ function makeProvider(linker: Linker, info: FuncInfo, inst: Inst & Call, node: n
   }
 }
 
-/** A class or a function is called with what was given behind it: of a provider with what that gives. */
+/** Passes the further arguments of a provider to the class or function that it calls. A provider argument passes its result. */
 function giveArguments(linker: Linker, info: FuncInfo, inst: Call, made: number): void {
   const { graph, tokens } = linker;
   const given = inst.args.slice(1).map((arg) => {

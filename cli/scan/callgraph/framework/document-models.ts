@@ -13,20 +13,20 @@ import type { Linker } from '../linker.ts';
 import { field } from '../members.ts';
 import { type FuncInfo, languageAt, literalText } from '../program.ts';
 
-/** What the pass keeps, by the tokens of what it has made. */
+/** The state of this pass: the tokens that it has created. */
 interface Models {
   readonly linker: Linker;
   readonly schemas: Set<number>;
-  /** The token of the documents, by that of the model. */
+  /** By the token of a model: that of its documents. */
   readonly models: Map<number, number>;
   readonly documents: Set<number>;
-  /** Nodes that hold the models of a name. */
+  /** By name: the node whose points-to set has the models of that name. */
   readonly named: Map<string, number>;
 }
 
 /**
- * What is put into a schema (`schema.statics.byToken = function ...`, `schema.method('check', fn)`, its options, a class that it
- * loads) is a member of the models that are made of it and of their documents, in other files too.
+ * Links the members of Mongoose schemas to the models made of them and to their documents, also in other files. A schema gets
+ * members from `schema.statics.byToken = function ...`, `schema.method('check', fn)`, its options, and a class that it loads.
  */
 export function linkDocumentModels(linker: Linker): void {
   const { program, graph } = linker;
@@ -72,7 +72,7 @@ export function linkDocumentModels(linker: Linker): void {
   });
 }
 
-/** Tells, once, that a value is of a type of the models. */
+/** Calls `tell` once if a value may be of this library type. */
 function ifState({ linker }: Models, info: FuncInfo, value: number, name: string, tell: () => void): void {
   let isTold = false;
   linker.graph.listen(info.firstValue + value, (token) => {
@@ -113,11 +113,11 @@ function makeSchema(it: Models, info: FuncInfo, inst: Inst & Call, node: number)
   });
 }
 
-/** `model('User', schema)` makes one, `model('User')` finds it. */
+/** `model('User', schema)` makes a model, `model('User')` finds it. */
 function makeModel(it: Models, info: FuncInfo, inst: Inst & Call, node: number): void {
   const [first, second] = inst.args;
   const name = first === undefined ? undefined : modelName(it, info, first);
-  // A document finds models so too: `this.model('User')`.
+  // Also the method of a document: `this.model('User')`.
   if (second === undefined && name !== undefined) takeNamed(it, info, node - info.firstValue, name);
   if (second === undefined) return;
   ifState(it, info, node - info.firstValue, 'mongoose.Model', () => {
@@ -126,7 +126,7 @@ function makeModel(it: Models, info: FuncInfo, inst: Inst & Call, node: number):
   });
 }
 
-/** The name of a model: a text, or that of a class, `User.name`. */
+/** The name of a model: a string, or the name of a class, `User.name`. */
 function modelName({ linker }: Models, { func, module }: FuncInfo, value: number): string | undefined {
   const inst = func.code[value];
   if (inst?.op !== 'member') return literalText(func, value);
@@ -145,7 +145,7 @@ function injectModel(it: Models, info: FuncInfo, inst: Call, value: number): voi
   if (name !== undefined) takeNamed(it, info, value, name);
 }
 
-/** Lets a node hold a model of its own, made of a schema. */
+/** Adds a new model of a schema to a node. */
 function addModel(it: Models, info: FuncInfo, schemaValue: number, node: number): void {
   const { linker } = it;
   const { graph, tokens } = linker;
@@ -166,7 +166,7 @@ function addModel(it: Models, info: FuncInfo, schemaValue: number, node: number)
   });
 }
 
-/** The member of a schema that holds what its hooks run on: no name of a program is the same. */
+/** The member of a schema that holds the receivers of its hooks. No name in a program contains NUL. */
 const hookReceiver = '\0document';
 
 function listenSchemas(
@@ -183,7 +183,7 @@ function listenSchemas(
   });
 }
 
-/** What is called on a schema, a model or a document. */
+/** Handles a method call on a schema, a model or a document. */
 function callMember(
   it: Models,
   info: FuncInfo,
@@ -202,7 +202,7 @@ function callMember(
       if (second === undefined || key === undefined) graph.edge(info.firstValue + first, held);
       else graph.listen(held, (token) => graph.edge(info.firstValue + second, field(linker, token, key)));
     });
-  // The static methods of a class are the model's, the others those of its documents.
+  // Static methods of the class become members of the model, the other methods members of its documents.
   if (first !== undefined && name === 'loadClass')
     listenSchemas(it, info, object, (schema) => {
       graph.edge(info.firstValue + first, field(linker, schema, 'statics'));
@@ -222,7 +222,7 @@ function callMember(
   });
 }
 
-/** Functions in a value are given something as a parameter. */
+/** Passes a token to one parameter of the functions that a value may be. */
 function giveTo({ linker }: Models, info: FuncInfo, value: number, index: number, given: number): void {
   linker.graph.listen(info.firstValue + value, (token) => {
     const { kind, ref } = linker.tokens.get(token);
@@ -231,7 +231,7 @@ function giveTo({ linker }: Models, info: FuncInfo, value: number, index: number
   });
 }
 
-/** `this` of a hook is a document. */
+/** `this` in a hook is a document. */
 function hook({ linker }: Models, info: FuncInfo, { args }: Call, schema: number): void {
   for (const arg of args) {
     linker.graph.listen(info.firstValue + arg, (token) => {

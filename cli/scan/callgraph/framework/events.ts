@@ -1,4 +1,6 @@
+import { maxEmitterSteps, maxEventListeners } from '../../budgets/callgraph.ts';
 import type { Func, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import { passTo } from '../calls.ts';
 import { cellOfImport } from '../imported-cell.ts';
 import type { Linker } from '../linker.ts';
@@ -15,12 +17,9 @@ const listens: ReadonlySet<string> = new Set([
 ]);
 const emits: ReadonlySet<string> = new Set(['emit', 'publish', 'dispatch']);
 
-/** More listeners of one event than this are hardly those of one emitter. */
-const maxListeners = 12;
-
 /**
- * Events: what is emitted under a name arrives at the functions that listen to that name on the same kind of
- * value. Emitters of libraries whose events are modelled (sockets, requests) bring their own data.
+ * Links events: the arguments of `emit` flow to the functions that listen for the same event name on the same emitter. Library
+ * emitters with modelled events (sockets, requests) have sources of their own.
  */
 export function linkEvents(linker: Linker): void {
   const listeners = new Map<string, { readonly emitter: Emitter; readonly callback: number }[]>();
@@ -41,7 +40,7 @@ export function linkEvents(linker: Linker): void {
     if (known.length === 0) continue;
     const emitter = emitterOf(linker, info, receiver);
     const same = known.filter((one) => isSame(linker, one.emitter, emitter));
-    if (same.length > maxListeners) continue;
+    if (same.length > maxEventListeners) continue;
     for (const { callback } of same) {
       linker.graph.listen(callback, (token) => {
         const { kind, ref } = linker.tokens.get(token);
@@ -71,7 +70,7 @@ function methodCalls({ program }: Linker, names: ReadonlySet<string>): MethodCal
   return calls;
 }
 
-/** What events are sent through: a value, and the variable, field or export that holds it. */
+/** An emitter of events: a value, and the variable, field or export that holds it. */
 interface Emitter {
   readonly node: number;
   readonly home: string | undefined;
@@ -81,7 +80,7 @@ function emitterOf(linker: Linker, info: FuncInfo, value: number): Emitter {
   return { node: info.firstValue + value, home: homeOf(linker, info, value, 0) };
 }
 
-/** Whether two values can be the same emitter: what is known of them, or what holds them. */
+/** Whether two values may be the same emitter: they have a token in common, or the same variable, field or export holds them. */
 function isSame(linker: Linker, a: Emitter, b: Emitter): boolean {
   if (a.home !== undefined && a.home === b.home) return true;
   const tokens = linker.graph.tokens(b.node);
@@ -91,7 +90,7 @@ function isSame(linker: Linker, a: Emitter, b: Emitter): boolean {
 function homeOf(linker: Linker, info: FuncInfo, value: number, depth: number): string | undefined {
   const { program } = linker;
   const inst = info.func.code[value];
-  if (!inst || depth > 6) return undefined;
+  if (!inst || depth > maxEmitterSteps) return undefined;
   switch (inst.op) {
     case 'cell-load':
     case 'cell-store':
@@ -104,7 +103,7 @@ function homeOf(linker: Linker, info: FuncInfo, value: number, depth: number): s
         return homeOfImport(linker, info.module, object.specifier, inst.name);
       if (object?.op === 'this')
         return info.func.class >= 0 ? `${info.module} ${info.func.class} ${inst.name}` : undefined;
-      // An entry of what has a home: `hub.orders`.
+      // A member of such an object: `hub.orders`.
       const outer = homeOf(linker, info, inst.object, depth + 1);
       return outer === undefined ? undefined : `${outer} .${inst.name}`;
     }
@@ -113,7 +112,7 @@ function homeOf(linker: Linker, info: FuncInfo, value: number, depth: number): s
       return homeOf(linker, info, inst.value, depth + 1);
     case 'store':
       return homeOf(linker, info, inst.object, depth + 1);
-    // `const bus = new EventEmitter()`: a variable that other functions read as well, or that of one function.
+    // `const bus = new EventEmitter()`: in a variable that functions share, or else local to this function.
     case 'call':
     case 'object': {
       const cell = keptIn(info.func).get(value);
@@ -125,21 +124,14 @@ function homeOf(linker: Linker, info: FuncInfo, value: number, depth: number): s
   }
 }
 
-const kept = new WeakMap<Func, ReadonlyMap<ValueId, number>>();
-
-/** The variables that functions share, by the values that a function puts into them. */
-function keptIn(func: Func): ReadonlyMap<ValueId, number> {
-  let cells = kept.get(func);
-  if (!cells) {
-    const all = new Map<ValueId, number>();
-    for (const inst of func.code) if (inst.op === 'cell-store') all.set(inst.value, inst.cell);
-    cells = all;
-    kept.set(func, cells);
-  }
+/** By value: the shared variable that this function stores it in. */
+const keptIn = memoized((func: Func): ReadonlyMap<ValueId, number> => {
+  const cells = new Map<ValueId, number>();
+  for (const inst of func.code) if (inst.op === 'cell-store') cells.set(inst.value, inst.cell);
   return cells;
-}
+});
 
-/** A variable of another module, or a value that it exports without one. */
+/** A variable of another module, or a value that the module exports without a variable. */
 function homeOfImport(linker: Linker, module: number, specifier: string, name: string): string | undefined {
   const cell = cellOfImport(linker, module, specifier, name);
   if (cell !== undefined) return `${cell}`;

@@ -1,3 +1,4 @@
+import { maxConventionPath, maxDirectiveInstructions } from '../../budgets/callgraph.ts';
 import type { Func, Inst, Module } from '../../ir/ir.ts';
 import { languageOf } from '../../languages/registry.ts';
 import { flowInto, handTo } from '../calls.ts';
@@ -60,11 +61,8 @@ export function linkServerFunctions(linker: Linker): void {
   }
 }
 
-/** A directive stands before all other statements. */
-const firstInstructions = 40;
-
 function isServers({ code }: Func): boolean {
-  for (let i = 0; i < firstInstructions && i < code.length; i++) {
+  for (let i = 0; i < maxDirectiveInstructions && i < code.length; i++) {
     const inst = code[i] as Inst;
     if (inst.op === 'const' && inst.value === 'use server') return true;
   }
@@ -74,7 +72,7 @@ function isServers({ code }: Func): boolean {
 /** Hands the exports of a module to the framework that finds them by the module's path. */
 export function linkFileConventions(linker: Linker): void {
   linker.program.modules.forEach((module, index) => {
-    if (!languageOf(module).pathsAreConventions || module.path.length > 500) return;
+    if (!languageOf(module).pathsAreConventions || module.path.length > maxConventionPath) return;
     const { packages } = linker.apiOf(index);
     let named: Named | undefined;
     for (const [files, exports, type, mentions] of fileConventions) {

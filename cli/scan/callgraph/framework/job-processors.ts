@@ -1,14 +1,15 @@
+import { maxConstructorStores } from '../../budgets/callgraph.ts';
 import type { Call } from '../../ir/ir.ts';
 import { processorMethod, queueDecorators } from '../../libraries/javascript/http/job-queues.ts';
 import type { Linker } from '../linker.ts';
 import type { FuncInfo } from '../program.ts';
 import { type Place, writtenText } from '../written-origin.ts';
 
-/** A queue that a field holds: its name, as it was injected, or the call that made it. */
+/** The queue in a field: the name under which it was injected, or the call that made it. */
 export type QueueField = { readonly name: string } | { readonly made: Place };
 
 /**
- * What is put into fields of classes, by module, class and field: Nest's `@InjectQueue('audio') private readonly audio: Queue`,
+ * The queues in fields of classes, by module, class and field: NestJS's `@InjectQueue('audio') private readonly audio: Queue`, or
  * `this.audio = new Queue('audio')`.
  */
 export function queueFields(linker: Linker): ReadonlyMap<string, QueueField> {
@@ -25,16 +26,13 @@ export function queueFields(linker: Linker): ReadonlyMap<string, QueueField> {
   return fields;
 }
 
-/** More fields than this a constructor hardly sets. */
-const maxStores = 40;
-
 function isThis({ func }: FuncInfo, value: number): boolean {
   let inst = func.code[value];
-  for (let hop = 0; hop < maxStores && inst?.op === 'store'; hop++) inst = func.code[inst.object];
+  for (let hop = 0; hop < maxConstructorStores && inst?.op === 'store'; hop++) inst = func.code[inst.object];
   return inst?.op === 'this';
 }
 
-/** Tells of each method that works on the jobs of a queue: `@Processor('audio') class { @Process('cut') cut(job) {} }`. */
+/** Calls `tell` with each method that processes jobs of a queue: `@Processor('audio') class { @Process('cut') cut(job) {} }`. */
 export function eachProcessor(
   linker: Linker,
   tell: (queue: string, node: number, job: string | undefined) => void,
@@ -59,7 +57,7 @@ export function eachProcessor(
   });
 }
 
-/** Methods that are decorated to work on jobs, with the job's name where one is given. */
+/** Methods with a decorator that makes them process jobs, with the job's name if it has one. */
 function decoratedMethods(linker: Linker): ReadonlyMap<number, string | undefined> {
   const found = new Map<number, string | undefined>();
   linker.program.instructions.each('call', (inst, info) => {
@@ -78,7 +76,7 @@ function isBy({ func }: FuncInfo, { callee }: Call, decorator: string): boolean 
   return by?.op === 'import' && by.name === decorator;
 }
 
-/** The text that a decorator is given: `@Processor('audio')`, `@Process({ name: 'cut' })`. */
+/** The name in the argument of a decorator: `@Processor('audio')`, `@Process({ name: 'cut' })`. */
 function nameBy(linker: Linker, info: FuncInfo, inst: Call, decorator: string): string | undefined {
   if (!isBy(info, inst, decorator)) return undefined;
   const given = info.func.code[inst.callee];

@@ -1,3 +1,4 @@
+import { maxQueueArguments, maxQueueWorkers } from '../../budgets/callgraph.ts';
 import type { Call, Inst } from '../../ir/ir.ts';
 import {
   type JobLibrary,
@@ -10,10 +11,7 @@ import type { FuncInfo } from '../program.ts';
 import { writtenOrigin, writtenText } from '../written-origin.ts';
 import { eachProcessor, type QueueField, queueFields } from './job-processors.ts';
 
-/** More workers of one queue than this are hardly told apart by it. */
-const maxWorkers = 12;
-
-/** A function that works on the jobs of a queue, by the job's name where it works on those alone. */
+/** A function that processes the jobs of a queue, or only those with one name. */
 interface Worker {
   readonly library: JobLibrary;
   readonly node: number;
@@ -26,7 +24,7 @@ const byPackage: ReadonlyMap<string, JobLibrary> = new Map(
 const adding: ReadonlySet<string> = new Set(jobLibraries.flatMap(({ adds }) => [...adds.keys()]));
 const working: ReadonlySet<string> = new Set(jobLibraries.flatMap(({ works }) => [...works.keys()]));
 
-/** Jobs: what is added to a queue arrives, as a job's data, at the functions that work on the queue of the same name. */
+/** Links job queues: the data of an added job flows to the functions that process the queue of the same name. */
 export function linkJobQueues(linker: Linker): void {
   const { program } = linker;
   if (
@@ -41,7 +39,7 @@ export function linkJobQueues(linker: Linker): void {
   const note = (queue: string, worker: Worker): void => {
     const known = workers.get(queue) ?? [];
     workers.set(queue, known);
-    if (known.length < maxWorkers) known.push(worker);
+    if (known.length < maxQueueWorkers) known.push(worker);
   };
   const [named] = jobLibraries;
   if (named)
@@ -108,7 +106,7 @@ function workerClass(info: FuncInfo, inst: Inst & Call): JobLibrary | undefined 
     : undefined;
 }
 
-/** The name of a job, where one is written at that argument. */
+/** The name of a job or queue that an argument certainly is. */
 function nameAt(linker: Linker, info: FuncInfo, inst: Call, at: number): string | undefined {
   const value = inst.args[at];
   return value === undefined ? undefined : writtenText(linker, { info, value });
@@ -120,7 +118,7 @@ interface QueueMethod {
   readonly method: string;
 }
 
-/** A method that is called on a queue. */
+/** The queue and the method of a call, if it has one of these names and its receiver is a queue. */
 function methodOf(
   linker: Linker,
   fields: ReadonlyMap<string, QueueField>,
@@ -140,17 +138,14 @@ function methodOf(
   if (field && 'name' in field) return library && { library, queue: field.name, method: callee.name };
   const made = field?.made ?? writtenOrigin(linker, { info, value: callee.object });
   const call = made.info.func.code[made.value];
-  if (call?.op !== 'call' || call.args.length > maxArguments) return undefined;
+  if (call?.op !== 'call' || call.args.length > maxQueueArguments) return undefined;
   const maker = importOf(made.info, call.callee);
   const found = maker && byPackage.get(maker.specifier);
   if (!found || !maker || !found.queues.includes(maker.name)) return undefined;
   return { library: found, queue: nameAt(linker, made.info, call, 0), method: callee.name };
 }
 
-/** A queue is made of its name and its options. */
-const maxArguments = 4;
-
-/** `Queue`, and `bull.Queue` of a whole module. */
+/** `Queue`, or `bull.Queue` after `import * as bull`. */
 function importOf(
   { func }: FuncInfo,
   value: number,

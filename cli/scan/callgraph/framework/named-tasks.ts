@@ -1,17 +1,12 @@
+import { maxNamedFunctions, maxTaskFunctions } from '../../budgets/callgraph.ts';
 import { taskHost, taskTakers } from '../../libraries/python/http/named-tasks.ts';
 import type { Linker } from '../linker.ts';
 import { type FuncInfo, languageAt, literalText, type Program } from '../program.ts';
 import { writtenText } from '../written-origin.ts';
 
-/** A name that this many functions have says of none of them that it is meant. */
-const maxSame = 3;
-
-/** So many functions of one name are asked for the path of their module. */
-const maxNamed = 100;
-
 /**
- * Tasks that are named by a text, as what adds them to a queue does not import them: `queue.enqueue("app.tasks.build", name)`. The
- * text is the function then, so that what is known of queues that are given the function counts for it as well.
+ * Links tasks that a string names, as the code that enqueues them does not import them: `queue.enqueue("app.tasks.build", name)`.
+ * The string gets the function's token, so the models of queues apply as if the function itself were passed.
  */
 export function linkNamedTasks(linker: Linker): void {
   const { program, graph, tokens } = linker;
@@ -32,9 +27,9 @@ export function linkNamedTasks(linker: Linker): void {
 }
 
 interface Tasks {
-  /** Functions of modules by their own name. */
+  /** Module-level functions by name. */
   readonly functions: ReadonlyMap<string, readonly FuncInfo[]>;
-  /** Functions by the name that a decorator registers them by. */
+  /** Functions by the name in the decorator that registers them. */
   readonly registered: ReadonlyMap<string, readonly number[]>;
 }
 
@@ -45,7 +40,7 @@ function tasksOf(program: Program): Tasks {
     if (outer !== 0 || info.func.class >= 0 || languageAt(program, info.module).host !== taskHost) continue;
     const known = functions.get(name);
     if (!known) functions.set(name, [info]);
-    else if (known.length < maxNamed) known.push(info);
+    else if (known.length < maxNamedFunctions) known.push(info);
   }
   const registered = new Map<string, number[]>();
   // `@shared_task(name="builder")`
@@ -57,12 +52,12 @@ function tasksOf(program: Program): Tasks {
     if (name === undefined) return;
     const known = registered.get(name) ?? [];
     registered.set(name, known);
-    if (known.length <= maxSame) known.push((program.firstFunc[module] ?? 0) + made.func);
+    if (known.length <= maxTaskFunctions) known.push((program.firstFunc[module] ?? 0) + made.func);
   });
   return { functions, registered };
 }
 
-/** The function of a dotted path, or of a name that it was registered by. */
+/** The functions of a registered name or a dotted path. */
 function ofPath({ functions, registered }: Tasks, program: Program, name: string): readonly number[] {
   const known = registered.get(name);
   if (known) return few(known);
@@ -74,12 +69,12 @@ function ofPath({ functions, registered }: Tasks, program: Program, name: string
   return few((functions.get(name.slice(dot + 1)) ?? []).filter(isThere).map(({ id }) => id));
 }
 
-/** A job of arq: it is given the context first. */
+/** Jobs of arq with this name. Each is `async`, and its first parameter is the context. */
 function jobs({ functions }: Tasks, name: string): readonly number[] {
   const found = (functions.get(name) ?? []).filter(({ func }) => func.async && func.params.length > 0);
   return few(found.map(({ id }) => id));
 }
 
 function few(found: readonly number[]): readonly number[] {
-  return found.length > maxSame ? [] : found;
+  return found.length > maxTaskFunctions ? [] : found;
 }

@@ -1,22 +1,20 @@
-/** A call that puts an argument, or an entry of it, under a key, or takes out what is there. */
+import { maxRegisteredKeys } from '../../budgets/callgraph.ts';
+/** A call that registers an argument, or an entry of it, under a key, or that takes the registered value. */
 export interface Registration {
-  /** Stands for the key: no variable of the program has this number. */
+  /** The cell that represents the key. No variable of the program has this number. */
   readonly cell: number;
-  /** Which argument is put there, or -1 where the call takes. */
+  /** The index of the registered argument, or -1 if the call takes the value. */
   readonly arg: number;
   readonly entry: string | undefined;
 }
 
-/** More keys than this one call is hardly given. */
-const maxKeys = 5;
-
-/** Which calls put values under keys or take them: each key is as a variable that all modules share. */
+/** The calls that register values under keys or take them. Each key acts as a variable that all modules share. */
 export class Registered {
   readonly #first: number;
   readonly #cells = new Map<string, number>();
   readonly #calls = new Map<number, Registration[]>();
 
-  /** @param cells how many variables the program has */
+  /** @param cells the number of shared variables in the program */
   constructor(cells: number) {
     this.#first = cells;
   }
@@ -45,7 +43,7 @@ export class Registered {
   #add(call: number, registration: Registration): void {
     const all = this.#calls.get(call);
     if (!all) this.#calls.set(call, [registration]);
-    else if (all.length < maxKeys && !all.some((one) => one.cell === registration.cell))
+    else if (all.length < maxRegisteredKeys && !all.some((one) => one.cell === registration.cell))
       all.push(registration);
   }
 }

@@ -1,3 +1,4 @@
+import { maxResolverChain } from '../../budgets/callgraph.ts';
 import type { Call, Inst } from '../../ir/ir.ts';
 import { registryHost, registryPackages, wholeMembers } from '../../libraries/javascript/data/registries.ts';
 import { resultInto } from '../calls.ts';
@@ -7,7 +8,7 @@ import { Registry } from './registry.ts';
 import { linkProviderObjects, type ProviderKind, provide, provideAs } from './registry-providers.ts';
 import { giveAll, linkConstructors, linkFields } from './registry-takers.ts';
 
-/** A call of what the models name `container.<Action>` or `context.<Action>`. */
+/** A call of a function that the models name `container.<Action>` or `context.<Action>`. */
 interface RegistryCall {
   readonly linker: Linker;
   readonly registry: Registry;
@@ -17,9 +18,6 @@ interface RegistryCall {
 }
 
 type Action = (call: RegistryCall) => void;
-
-/** Methods that say how long what a resolver makes lives: `asClass(Users).singleton()`. */
-const maxChained = 6;
 
 const actions: ReadonlyMap<string, Action> = new Map<string, Action>([
   ['Take', take],
@@ -39,7 +37,7 @@ const actions: ReadonlyMap<string, Action> = new Map<string, Action>([
   ['Component', showComponent],
 ]);
 
-/** Links what one place registers under a key to those that take it out by that key. */
+/** Links the values that containers and contexts hold: from where they are registered under a key to where that key is taken. */
 export function linkRegistries(linker: Linker): void {
   const { program, graph, tokens } = linker;
   if (!program.instructions.some('import', ({ specifier }) => registryPackages.has(specifier))) return;
@@ -49,7 +47,7 @@ export function linkRegistries(linker: Linker): void {
   linkFields(linker, container);
   linkConstructors(linker, container);
   const listen = (node: number, tell: (found: NamedState) => void): void => {
-    // A listener may be told twice.
+    // The graph may report a token twice.
     let told: NamedState | undefined;
     graph.listen(node, (token) => {
       const { kind, ref } = tokens.get(token);
@@ -84,7 +82,7 @@ interface NamedState {
   readonly registry: Registry;
 }
 
-/** What a state stands for that the models name so. */
+/** The action and the registry of a state that the models name `container.<Action>` or `context.<Action>`. */
 function stateNames(
   linker: Linker,
   container: Registry,
@@ -131,7 +129,7 @@ function putProvider({ linker, registry, info, inst }: RegistryCall): void {
   if (key !== undefined && object?.op === 'object') provideAs(linker, registry, info, object, key);
 }
 
-/** The entries of what typedi is given for a service, and what they are of it. */
+/** The options of a typedi service that provide its value. */
 const serviceEntries: readonly (readonly [name: string, kind: ProviderKind])[] = [
   ['type', 'class'],
   ['value', 'value'],
@@ -154,7 +152,7 @@ function putService(call: RegistryCall): void {
   }
 }
 
-/** `bind(USERS).to(PgUsers)`: the key was given to the call before. */
+/** `bind(USERS).to(PgUsers)`: the key is the argument of the call that made the receiver. */
 function bind({ linker, registry, info, inst }: RegistryCall, kind: ProviderKind): void {
   const callee = info.func.code[inst.callee];
   const binding = callee?.op === 'member' ? info.func.code[callee.object] : undefined;
@@ -179,7 +177,7 @@ function putResolvers({ linker, registry, info, inst }: RegistryCall): void {
 
 function resolvedInto(linker: Linker, info: FuncInfo, resolver: number, to: number): void {
   let inst = info.func.code[resolver];
-  for (let i = 0; inst?.op === 'call' && i < maxChained; i++) {
+  for (let i = 0; inst?.op === 'call' && i < maxResolverChain; i++) {
     const callee: Inst | undefined = info.func.code[inst.callee];
     const [given] = inst.args;
     const name = callee?.op === 'import' || callee?.op === 'member' ? callee.name : '';

@@ -4,7 +4,7 @@ import type { Linker } from '../linker.ts';
 import type { FuncInfo } from '../program.ts';
 import type { Registry } from './registry.ts';
 
-/** How a container is told what stands behind a key. */
+/** How a container gets the value of a key. */
 export type ProviderKind = 'class' | 'value' | 'factory' | 'existing';
 
 type ObjectInst = Inst & { op: 'object' };
@@ -17,10 +17,10 @@ const kinds: ReadonlyMap<string, ProviderKind> = new Map([
   ['useToken', 'existing'],
 ]);
 
-/** The entries of a provider that name its key. */
+/** The options of a provider that hold its key. */
 const keyNames: readonly string[] = ['provide', 'token'];
 
-/** Lets what a provider gives be registered under a key. */
+/** Registers the value of a provider under a key. */
 export function provide(
   linker: Linker,
   registry: Registry,
@@ -47,7 +47,7 @@ function providedInto(
   else registry.take(info, value, to);
 }
 
-/** `{ provide: USERS, useClass: PgUsers }`, wherever such an object is written. */
+/** Registers each provider object of the program: `{ provide: USERS, useClass: PgUsers }`. */
 export function linkProviderObjects(linker: Linker, registry: Registry): void {
   linker.program.instructions.each('object', (inst, info) => {
     const key = entryNamed(inst, keyNames);
@@ -55,7 +55,7 @@ export function linkProviderObjects(linker: Linker, registry: Registry): void {
   });
 }
 
-/** What an object of options says of a key: `register('Users', { useClass: PgUsers })`. */
+/** Registers the value that the options provide under a key: `register('Users', { useClass: PgUsers })`. */
 export function provideAs(
   linker: Linker,
   registry: Registry,
@@ -72,7 +72,7 @@ export function provideAs(
   });
 }
 
-/** A factory is given what stands behind the keys of `inject` (NestJS) or `deps` (Angular), in their order. */
+/** The arguments of a factory are the values of the keys in `inject` (NestJS) or `deps` (Angular), in that order. */
 function injectInto(
   linker: Linker,
   registry: Registry,

@@ -6,8 +6,8 @@ import { type FuncInfo, languageAt } from '../program.ts';
 import type { Registry } from './registry.ts';
 
 /**
- * awilix makes an instance of a class, or calls a function, with an object of all that is registered; or, in its classic mode,
- * with what is registered under the names of the parameters.
+ * Passes registered values to a class or function that awilix calls. The first argument is an object of all registered values. In
+ * classic mode each argument is the value registered under the parameter's name.
  */
 export function giveAll(linker: Linker, registry: Registry, info: FuncInfo, made: number): void {
   const { graph, tokens } = linker;
@@ -36,7 +36,7 @@ function giveParams(linker: Linker, registry: Registry, func: number): void {
   });
 }
 
-/** A decorated field gets what its decorator brings: `@Inject(USERS) private users: Users`. */
+/** Injects the value of a decorator into its field: `@Inject(USERS) private users: Users`. */
 export function linkFields(linker: Linker, registry: Registry): void {
   const { program, tokens } = linker;
   program.instructions.each('class', (inst, info) => {
@@ -50,7 +50,7 @@ export function linkFields(linker: Linker, registry: Registry): void {
   });
 }
 
-/** What is declared to be of a type is given what is registered for it. */
+/** Injects the value registered for a type into the constructor parameters of that type. */
 export function linkConstructors(linker: Linker, registry: Registry): void {
   const { program } = linker;
   for (const { module, class: it } of program.classes) {

@@ -1,18 +1,16 @@
+import { maxRegisteredValues } from '../../budgets/callgraph.ts';
 import type { Linker } from '../linker.ts';
 import { field, lookUp, symbolName } from '../members.ts';
 import type { FuncInfo } from '../program.ts';
 import { writtenOrigin, writtenText } from '../written-origin.ts';
 
-/** More than these registered under one key are left out. */
-const maxRegistered = 5;
-
 /**
- * What is registered under keys in one place, and taken out in another: each key is a member of an object that nobody wrote.
- * A key is a text, a symbol, a class, or what else is equal to nothing but itself.
+ * Values that are registered under keys in one place and taken in another. Each key is a member of one synthetic object. A key is
+ * a string, a symbol, a class, or another value that equals only itself.
  */
 export class Registry {
   readonly #linker: Linker;
-  /** The object whose members the keys are. */
+  /** The synthetic object. */
   readonly token: number;
   readonly #registered = new Map<string, number>();
 
@@ -21,19 +19,19 @@ export class Registry {
     this.token = linker.tokens.of('object', linker.graph.node());
   }
 
-  /** Lets something be what is registered under a key; `from` is told where it is to flow. */
+  /** Registers a value under a key. `from` makes the value flow into a node. */
   put(info: FuncInfo, key: number, from: (to: number) => void): void {
     this.keys(info, key, (name) => this.putNamed(name, from));
   }
 
   putNamed(name: string, from: (to: number) => void): void {
     const count = this.#registered.get(name) ?? 0;
-    if (count >= maxRegistered) return;
+    if (count >= maxRegisteredValues) return;
     this.#registered.set(name, count + 1);
     from(field(this.#linker, this.token, name));
   }
 
-  /** Lets what is registered under a key flow into a node: of a class an instance, whatever is registered for it. */
+  /** Makes the value registered under a key flow into a node. For a class as the key, an instance of it flows there too. */
   take(info: FuncInfo, key: number, to: number): void {
     if (this.#isPassed(info, key)) return;
     this.keys(info, key, (name) => this.takeNamed(info.module, name, to));
@@ -44,7 +42,7 @@ export class Registry {
     lookUp(this.#linker, module, this.token, name, to);
   }
 
-  /** What is registered in the place of a class is what those get that declare its type. */
+  /** Adds the values registered for a class to a node that is declared to be an instance of it. */
   takeDeclared(module: number, declared: number): void {
     const { graph, tokens } = this.#linker;
     graph.listen(declared, (token) => {
@@ -58,7 +56,7 @@ export class Registry {
     return origin.info.func.code[origin.value]?.op === 'param';
   }
 
-  /** Tells the names of a key, as far as it is known exactly: what callers pass is none. */
+  /** Calls `tell` with the member name of each key that a value may be. Calls it with none for a parameter. */
   keys(info: FuncInfo, key: number, tell: (name: string) => void): void {
     const text = writtenText(this.#linker, { info, value: key });
     if (text !== undefined) {
@@ -77,7 +75,7 @@ export class Registry {
   }
 }
 
-/** The name of the member that a class stands for: no text is the same. */
+/** The member name that a class represents. No string has the same name. */
 function className(ref: number): string {
   return `\0class ${ref}`;
 }

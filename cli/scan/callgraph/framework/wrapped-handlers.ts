@@ -1,17 +1,15 @@
+import { maxHandlerWrappers, maxWrapperResultSteps } from '../../budgets/callgraph.ts';
 import type { Func } from '../../ir/ir.ts';
 import type { Linker } from '../linker.ts';
 import type { FuncInfo } from '../program.ts';
 
-/** Handlers that a library calls by a wrapper, as a decorator makes it: what they return, the wrapper returns. */
+/** Handlers that a library calls through a wrapper, such as a decorator makes. The wrapper returns their result. */
 export interface WrappedHandlers {
-  /** By function: the states of the models that its wrapper is handed to. */
+  /** By function: the library types that its wrapper is passed to. */
   readonly handed: ReadonlyMap<number, ReadonlySet<number>>;
-  /** Nodes of values that a wrapper returns as they are: whatever arrives there is told of where the handler returns it. */
+  /** The nodes of results that a wrapper returns unchanged. A finding about them is reported where the handler returns. */
   readonly passed: ReadonlySet<number>;
 }
-
-/** A wrapper in a wrapper in a wrapper. */
-const maxDepth = 5;
 
 export function wrappedHandlers(linker: Linker): WrappedHandlers {
   const handed = new Map<number, Set<number>>();
@@ -29,7 +27,7 @@ export function wrappedHandlers(linker: Linker): WrappedHandlers {
         handed.set(func, known);
         const fresh = states.filter((state) => !known.has(state));
         for (const state of fresh) known.add(state);
-        if (fresh.length > 0 && depth < maxDepth) visit(func, fresh, depth + 1);
+        if (fresh.length > 0 && depth < maxHandlerWrappers) visit(func, fresh, depth + 1);
       }
     }
   };
@@ -37,7 +35,7 @@ export function wrappedHandlers(linker: Linker): WrappedHandlers {
   return { handed, passed };
 }
 
-/** The call of a function that was passed to the one around, where a value is what that gave. */
+/** The call that made a value, if its callee is the argument of the enclosing function. */
 function wrappedCall(linker: Linker, { func, module }: FuncInfo, value: number): number | undefined {
   const call = behind(func, value);
   const inst = func.code[call];
@@ -50,7 +48,7 @@ function wrappedCall(linker: Linker, { func, module }: FuncInfo, value: number):
 
 function behind(func: Func, value: number): number {
   let at = value;
-  for (let depth = 0; depth < 8; depth++) {
+  for (let depth = 0; depth < maxWrapperResultSteps; depth++) {
     const inst = func.code[at];
     if (inst?.op !== 'await' && inst?.op !== 'effect' && inst?.op !== 'typed') break;
     at = inst.value;

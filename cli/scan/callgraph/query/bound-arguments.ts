@@ -1,8 +1,9 @@
+import { maxPartialDepth } from '../../budgets/callgraph.ts';
 import type { Call, Inst } from '../../ir/ir.ts';
 import type { Linked } from '../linked.ts';
 import { instAt, origin, type Place } from './called-on.ts';
 
-/** A keyword that a call does not give itself, as `functools.partial(f, shell=True)` has bound it, in another function too. */
+/** The keyword argument that `functools.partial(f, shell=True)` has bound for a call, also in another function. */
 export function boundArgument(
   linked: Linked,
   func: number,
@@ -10,7 +11,7 @@ export function boundArgument(
   names: readonly string[],
 ): Place | undefined {
   let place: Place = { func, value: call.callee };
-  for (let depth = 0; depth < maxDepth; depth++) {
+  for (let depth = 0; depth < maxPartialDepth; depth++) {
     place = origin(linked, place);
     const made = instAt(linked, place);
     if (made?.op !== 'call' || !isPartial(linked, place.func, made)) return undefined;
@@ -20,9 +21,6 @@ export function boundArgument(
   }
   return undefined;
 }
-
-/** A partial call of a partial call. */
-const maxDepth = 4;
 
 export function isPartial(linked: Linked, func: number, { callee }: Call): boolean {
   const by = instAt(linked, { func, value: callee });

@@ -1,4 +1,6 @@
+import { maxCallsOnObject, maxOriginSteps, maxWrittenBackCalls } from '../../budgets/callgraph.ts';
 import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import { exportedValue } from '../exported-value.ts';
 import type { Linked } from '../linked.ts';
 
@@ -8,16 +10,10 @@ export interface Place {
   readonly value: ValueId;
 }
 
-/** How far a value is followed back through variables and imports. */
-const maxHops = 8;
-
-/** A router has many routes, each of which changes it. */
-const maxChanges = 60;
-
-/** The instruction that made a value, through variables that are written once, in other files too. */
+/** Where a value was made. Follows variables that are written once, and imports. */
 export function origin(linked: Linked, place: Place): Place {
   let { func, value } = place;
-  for (let hop = 0; hop < maxHops; hop++) {
+  for (let hop = 0; hop < maxOriginSteps; hop++) {
     const inst = instAt(linked, { func, value });
     if (isTransparent(inst)) {
       value = inst.value;
@@ -41,7 +37,7 @@ export function instAt(linked: Linked, { func, value }: Place): Inst | undefined
   return linked.program.functions[func]?.func.code[value];
 }
 
-/** Calls of a method on what a value is, in the function that uses it and in the one that made it. */
+/** The calls of these methods on the same object, in the function that uses the value and in the one that made it. */
 export function calledOn(
   linked: Linked,
   place: Place,
@@ -67,12 +63,12 @@ function isTransparent(inst: Inst | undefined): inst is Inst & { readonly value:
 
 type Named = Pick<Inst & { readonly op: 'import' }, 'op' | 'specifier' | 'name'>;
 
-/** What a value names of another file: an import, or `rules.login` after `import * as rules` and `const rules = require(...)`. */
+/** The export that a value refers to: an import, or `rules.login` after `import * as rules` or `const rules = require(...)`. */
 function importedName(linked: Linked, func: number, inst: Inst | undefined): Named | undefined {
   if (inst?.op === 'import') return inst;
   if (inst?.op !== 'member') return undefined;
   let place: Place = { func, value: inst.object };
-  for (let hop = 0; hop < maxHops; hop++) {
+  for (let hop = 0; hop < maxOriginSteps; hop++) {
     const object = instAt(linked, place);
     if (isTransparent(object)) {
       place = { func: place.func, value: object.value };
@@ -94,22 +90,18 @@ function cellOf(linked: Linked, func: number, inst: Inst | Named | undefined): n
   return inst?.op === 'import' ? linked.cellOfImport(module, inst.specifier, inst.name) : undefined;
 }
 
-/** `schemas.body.validate(data)`: behind the call the object has the member again that it had. */
+/** `schemas.body.validate(data)`: after the call, the member is stored back into the object unchanged. */
 function isSameMember(
   code: readonly Inst[],
   { object, name, value }: Inst & { readonly op: 'store' },
 ): boolean {
   let held = code[value];
-  for (let hop = 0; hop < maxHops && held?.op === 'effect'; hop++) held = code[held.value];
+  for (let hop = 0; hop < maxWrittenBackCalls && held?.op === 'effect'; hop++) held = code[held.value];
   return held?.op === 'member' && held.object === object && held.name === name;
 }
 
-const stores = new WeakMap<Linked, Map<number, Place[]>>();
-
-/** What is written to each shared variable: not its own value, changed by a call, that is written back, and not that there is none. */
-function storesOf(linked: Linked): ReadonlyMap<number, readonly Place[]> {
-  const known = stores.get(linked);
-  if (known) return known;
+/** The values that are assigned to each shared variable. Not `null`, and not its own value after a call. */
+const storesOf = memoized((linked: Linked): ReadonlyMap<number, readonly Place[]> => {
   const all = new Map<number, Place[]>();
   linked.program.instructions.each('cell-store', (inst, { id, module, func }) => {
     const made = madeIn(func, inst.value);
@@ -118,19 +110,18 @@ function storesOf(linked: Linked): ReadonlyMap<number, readonly Place[]> {
     if (written?.op === 'const' && (written.value === null || written.value === undefined)) return;
     const cell = (linked.program.firstCell[module] ?? 0) + inst.cell;
     const list = all.get(cell);
-    // `app.post(...)` in the code that has made `app` changes it, and is no other.
+    // `app.post(...)` in the function that made `app` changes the same object.
     if (list?.[0]?.func === id && madeIn(func, list[0].value) === made) return;
     if (list) list.push({ func: id, value: inst.value });
     else all.set(cell, [{ func: id, value: inst.value }]);
   });
-  stores.set(linked, all);
   return all;
-}
+});
 
-/** What a value was made by, before calls and types that leave it what it is. */
+/** The value before calls on it and type annotations, which do not replace it. */
 function madeIn({ code }: Func, value: ValueId): ValueId {
   let at = value;
-  for (let hop = 0; hop < maxChanges; hop++) {
+  for (let hop = 0; hop < maxCallsOnObject; hop++) {
     const inst = code[at];
     if (inst?.op === 'store' && isSameMember(code, inst)) at = inst.object;
     else if (isTransparent(inst)) at = inst.value;

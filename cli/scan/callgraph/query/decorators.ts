@@ -1,37 +1,21 @@
+import { maxStackedDecorators } from '../../budgets/callgraph.ts';
 import type { Call, Func } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import type { Linked } from '../linked.ts';
 
-/** A call that gave a decorator, in the function where the decorated one stands. */
+/** A call that returns a decorator, and the function that contains it. */
 export interface Decorator {
   readonly func: number;
   readonly call: Call;
 }
 
-const decorators = new WeakMap<Linked, Map<number, Decorator[]>>();
-
-/** The calls by which a function is decorated: `app.get('/', response_class=HTMLResponse)`. */
+/** The calls whose results decorate a function: `app.get('/', response_class=HTMLResponse)`. */
 export function decoratorsOf(linked: Linked, func: number): readonly Decorator[] {
-  let all = decorators.get(linked);
-  if (!all) {
-    all = findDecorators(linked);
-    decorators.set(linked, all);
-  }
-  return all.get(func) ?? [];
+  return allDecorators(linked).get(func) ?? [];
 }
 
-/** The functions that a wrapper stands for, as a decorator of the project's has made it. */
-export function decoratedIn(linked: Linked): ReadonlyMap<number, readonly number[]> {
-  let found = wrapping.get(linked);
-  if (!found) {
-    found = findWrapped(linked);
-    wrapping.set(linked, found);
-  }
-  return found;
-}
-
-const wrapping = new WeakMap<Linked, ReadonlyMap<number, readonly number[]>>();
-
-function findWrapped(linked: Linked): ReadonlyMap<number, readonly number[]> {
+/** The decorated functions that each wrapper replaces, for decorators of the project. */
+export const decoratedIn: (linked: Linked) => ReadonlyMap<number, readonly number[]> = memoized((linked) => {
   const { program } = linked;
   const all = new Map<number, number[]>();
   program.instructions.each('call', (inst, { id, module, func: outer }, value) => {
@@ -39,7 +23,7 @@ function findWrapped(linked: Linked): ReadonlyMap<number, readonly number[]> {
     if (decorated === undefined) return;
     const inner = (program.firstFunc[module] ?? 0) + decorated;
     const made = linked.functions(id, value);
-    // Where it may give the function itself, or stands above the route, the function is called without it.
+    // A decorator that may return the function itself, or that is above the route, does not replace it.
     if (made.includes(inner) || isAboveRoute(outer, inst)) return;
     for (const wrapper of made) {
       const list = all.get(wrapper);
@@ -48,12 +32,12 @@ function findWrapped(linked: Linked): ReadonlyMap<number, readonly number[]> {
     }
   });
   return all;
-}
+});
 
-/** `@checked` above `@app.get('/')`, which has registered what stands below it. */
+/** Whether a route decorator below this one registers the function without it: `@checked` above `@app.get('/')`. */
 function isAboveRoute({ code }: Func, { args }: Call): boolean {
   let inner = code[args[0] ?? -1];
-  for (let depth = 0; depth < 8 && inner?.op === 'call' && inner.isDecorator; depth++) {
+  for (let depth = 0; depth < maxStackedDecorators && inner?.op === 'call' && inner.isDecorator; depth++) {
     const given = code[inner.callee];
     const callee = given?.op === 'call' ? code[given.callee] : undefined;
     if (callee?.op === 'member' && routes.test(callee.name)) return true;
@@ -64,15 +48,19 @@ function isAboveRoute({ code }: Func, { args }: Call): boolean {
 
 const routes = /^(?:route|get|post|put|patch|delete|websocket|api_route)$/;
 
-/** The function that stands below a decorator, also below others. */
+/** The function that a decorator applies to, directly or through decorators below it. */
 export function decoratedBy({ code }: Func, { args }: Call): number | undefined {
   let decorated = code[args[0] ?? -1];
-  for (let depth = 0; depth < 8 && decorated?.op === 'call' && decorated.isDecorator; depth++)
+  for (
+    let depth = 0;
+    depth < maxStackedDecorators && decorated?.op === 'call' && decorated.isDecorator;
+    depth++
+  )
     decorated = code[decorated.args[0] ?? -1];
   return decorated?.op === 'func' ? decorated.func : undefined;
 }
 
-function findDecorators({ program }: Linked): Map<number, Decorator[]> {
+const allDecorators = memoized(({ program }: Linked): ReadonlyMap<number, readonly Decorator[]> => {
   const all = new Map<number, Decorator[]>();
   program.instructions.each('call', (inst, { id, module, func: outer }) => {
     if (!inst.isDecorator) return;
@@ -85,4 +73,4 @@ function findDecorators({ program }: Linked): Map<number, Decorator[]> {
     else all.set(inner, [{ func: id, call: given }]);
   });
   return all;
-}
+});

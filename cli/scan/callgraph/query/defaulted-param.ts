@@ -1,13 +1,13 @@
 import type { Func, Inst, ValueId } from '../../ir/ir.ts';
 
-/** The parameter that a value is, unless it was left out: `name = param === undefined ? other : param`. */
+/** The parameter of a phi that replaces a missing argument by a default: `name = param === undefined ? other : param`. */
 export function defaultedParam({ code }: Func, phi: Inst & { readonly op: 'phi' }): ValueId | undefined {
   const [first, second, more] = phi.inputs;
   if (first === undefined || second === undefined || more !== undefined) return undefined;
   return [first, second].find((input) => code[input]?.op === 'param' && isAskedFor(code, input));
 }
 
-/** Front ends ask right behind a parameter whether it was given. */
+/** Front ends emit the test for a missing argument right after the parameter. */
 const maxDistance = 3;
 
 function isAskedFor(code: readonly Inst[], param: ValueId): boolean {

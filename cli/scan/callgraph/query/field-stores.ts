@@ -1,19 +1,17 @@
+import { memoized } from '../../ir/memoized.ts';
 import type { Linked } from '../linked.ts';
 import type { Place } from './made-by.ts';
 
-const known = new WeakMap<Linked, Map<string, ReadonlyMap<string, readonly Place[]>>>();
+/** The stores found so far, by class and then by the member's name. */
+const storesByClass = memoized((_: Linked) => new Map<string, ReadonlyMap<string, readonly Place[]>>());
 const none: readonly Place[] = [];
 
 /**
- * What the methods of a function's class, or else the function alone, write to members of this name. What a method did to the
- * object that such a member holds is no other value.
+ * The values that the methods of a function's class store in members of this name. Without a class, those of the function alone.
+ * A call on a member's object, `this.items.push(x)`, stores no new value.
  */
 export function fieldStores(linked: Linked, func: number, name: string): readonly Place[] {
-  let all = known.get(linked);
-  if (!all) {
-    all = new Map();
-    known.set(linked, all);
-  }
+  const all = storesByClass(linked);
   const key = classKey(linked, func);
   let stores = all.get(key);
   if (!stores) {
@@ -23,13 +21,13 @@ export function fieldStores(linked: Linked, func: number, name: string): readonl
   return stores.get(name) ?? none;
 }
 
-/** The same for all methods of a class, and a function's own where it has none. */
+/** A key that all methods of a class share. A function without a class has a key of its own. */
 export function classKey(linked: Linked, func: number): string {
   const info = linked.program.functions[func];
   return info && info.func.class >= 0 ? `${info.module} class ${info.func.class}` : `${func}`;
 }
 
-/** The functions of the class that a function is a method of, what sets up its fields among them, or else the function alone. */
+/** All methods of a function's class, and the initialiser of its fields. Without a class, the function alone. */
 export function classMates(linked: Linked, func: number): readonly number[] {
   const info = linked.program.functions[func];
   const owner = info && linked.program.modules[info.module]?.classes[info.func.class];

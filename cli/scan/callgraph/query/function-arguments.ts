@@ -1,30 +1,22 @@
+import { maxCallbackCalls } from '../../budgets/callgraph.ts';
+import { memoized } from '../../ir/memoized.ts';
 import type { Linked } from '../linked.ts';
 
-/** A call that is handed a function of the program as its last argument. */
+/** A call with a function of the program as its last argument. */
 export interface FunctionArgument {
   readonly func: number;
   readonly value: number;
-  /** So many parameters were bound before. */
+  /** How many of the function's parameters are bound. */
   readonly bound: number;
 }
 
-/** One that is handed to more calls is a helper for many ends. */
-const maxHandings = 12;
-
-const known = new WeakMap<Linked, ReadonlyMap<number, readonly FunctionArgument[]>>();
-
-/** The calls that are handed a function last, wherever that is written; none where there are too many. */
+/** The calls with this function as their last argument. Empty if there are too many. */
 export function functionArgumentsOf(linked: Linked, func: number): readonly FunctionArgument[] {
-  let all = known.get(linked);
-  if (!all) {
-    all = allHandings(linked);
-    known.set(linked, all);
-  }
-  const found = all.get(func) ?? [];
-  return found.length > maxHandings ? [] : found;
+  const found = allHandings(linked).get(func) ?? [];
+  return found.length > maxCallbackCalls ? [] : found;
 }
 
-function allHandings(linked: Linked): ReadonlyMap<number, readonly FunctionArgument[]> {
+const allHandings = memoized((linked: Linked): ReadonlyMap<number, readonly FunctionArgument[]> => {
   const all = new Map<number, FunctionArgument[]>();
   linked.program.instructions.each('call', (inst, { id }, value) => {
     const last = inst.args.at(-1);
@@ -33,8 +25,8 @@ function allHandings(linked: Linked): ReadonlyMap<number, readonly FunctionArgum
       const handing = { func: id, value, bound: linked.boundIn(id, last, func) };
       const before = all.get(func);
       if (!before) all.set(func, [handing]);
-      else if (before.length <= maxHandings) before.push(handing);
+      else if (before.length <= maxCallbackCalls) before.push(handing);
     }
   });
   return all;
-}
+});

@@ -1,4 +1,6 @@
+import { maxOriginSteps, maxWrittenBackCalls } from '../../budgets/callgraph.ts';
 import type { Func, Inst, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import { exportedValue } from '../exported-value.ts';
 import type { Linked } from '../linked.ts';
 
@@ -8,16 +10,10 @@ export interface Place {
   readonly value: ValueId;
 }
 
-/** How far a value is followed back through variables and imports. */
-const maxHops = 8;
-
-/**
- * The instruction that made a value, through variables that are written once, in other files too, and
- * through what leaves a value as it is.
- */
+/** Where a value was made. Follows variables that are written once, imports, awaits and type annotations. */
 export function madeBy(linked: Linked, place: Place): Place {
   let at = place;
-  for (let hop = 0; hop < maxHops; hop++) {
+  for (let hop = 0; hop < maxOriginSteps; hop++) {
     const before = madeOf(linked, at);
     if (!before) break;
     at = before;
@@ -25,7 +21,7 @@ export function madeBy(linked: Linked, place: Place): Place {
   return at;
 }
 
-/** What a value is read of, if another instruction made it. */
+/** One step back. Undefined if this instruction made the value. */
 function madeOf(linked: Linked, { func, value }: Place): Place | undefined {
   const info = linked.program.functions[func];
   const inst = info?.func.code[value];
@@ -38,7 +34,7 @@ function madeOf(linked: Linked, { func, value }: Place): Place | undefined {
         exportedValue(linked, func, inst.specifier, inst.name) ??
         onlyStore(linked, linked.cellOfImport(info?.module ?? 0, inst.specifier, inst.name))
       );
-    // A member of a whole module: `options.cors`.
+    // `import * as options`, then `options.cors`.
     case 'member': {
       const object = info?.func.code[inst.object];
       return object?.op === 'import' && object.name === '*'
@@ -52,7 +48,7 @@ function madeOf(linked: Linked, { func, value }: Place): Place | undefined {
   }
 }
 
-/** What a shared variable is given, if that is done in one place. */
+/** The value of a shared variable that is assigned in one place. */
 function onlyStore(linked: Linked, cell: number | undefined): Place | undefined {
   const stores = cell === undefined ? undefined : cellStores(linked).get(cell);
   return stores?.length === 1 ? stores[0] : undefined;
@@ -62,12 +58,8 @@ export function instOf(linked: Linked, { func, value }: Place): Inst | undefined
   return linked.program.functions[func]?.func.code[value];
 }
 
-const stores = new WeakMap<Linked, Map<number, Place[]>>();
-
-/** What is written to each of the program's shared variables. */
-export function cellStores(linked: Linked): ReadonlyMap<number, readonly Place[]> {
-  const known = stores.get(linked);
-  if (known) return known;
+/** The values that are assigned to each of the program's shared variables. */
+export const cellStores: (linked: Linked) => ReadonlyMap<number, readonly Place[]> = memoized((linked) => {
   const all = new Map<number, Place[]>();
   linked.program.instructions.each('cell-store', (inst, { id, module, func }) => {
     if (isReadAgain(func, inst.cell, inst.value)) return;
@@ -76,19 +68,17 @@ export function cellStores(linked: Linked): ReadonlyMap<number, readonly Place[]
     if (list) list.push({ func: id, value: inst.value });
     else all.set(cell, [{ func: id, value: inst.value }]);
   });
-  stores.set(linked, all);
   return all;
-}
+});
 
-/** Methods of lists, sets and texts that leave them as they are, whatever they call. */
+/** Methods of lists, sets and strings that do not mutate them, whatever their callbacks do. */
 const reading =
   /^(some|every|find|findIndex|findLast|filter|map|flatMap|forEach|reduce|includes|indexOf|lastIndexOf|join|slice|concat|at|has|keys|values|entries)$/;
-const maxReads = 8;
 
-/** Whether what is written to a variable is what it was before, once it has been asked for something: `HOSTS.some(isAllowed)`. */
+/** Whether a store writes a variable back unchanged, after calls that only read it: `HOSTS.some(isAllowed)`. */
 function isReadAgain({ code }: Func, cell: number, value: ValueId): boolean {
   let at = code[value];
-  for (let read = 0; read < maxReads && at?.op === 'effect'; read++) {
+  for (let read = 0; read < maxWrittenBackCalls && at?.op === 'effect'; read++) {
     const call = code[at.call];
     const callee = call?.op === 'call' ? code[call.callee] : undefined;
     if (callee?.op !== 'member' || callee.object !== at.value || !reading.test(callee.name)) return false;
@@ -97,22 +87,19 @@ function isReadAgain({ code }: Func, cell: number, value: ValueId): boolean {
   return at?.op === 'cell-load' && at.cell === cell;
 }
 
-const callers = new WeakMap<Linked, Map<number, Place[]>>();
-
-/** The calls of each function of the program, as far as they are known. */
+/** The known calls of a function. */
 export function callsOf(linked: Linked, func: number): readonly Place[] {
-  let all = callers.get(linked);
-  if (!all) {
-    const found = new Map<number, Place[]>();
-    linked.program.instructions.each('call', (_, { id }, value) => {
-      for (const target of linked.targets(id, value)) {
-        const list = found.get(target.func);
-        if (list) list.push({ func: id, value });
-        else found.set(target.func, [{ func: id, value }]);
-      }
-    });
-    all = found;
-    callers.set(linked, all);
-  }
-  return all.get(func) ?? [];
+  return allCalls(linked).get(func) ?? [];
 }
+
+const allCalls = memoized((linked: Linked): ReadonlyMap<number, readonly Place[]> => {
+  const found = new Map<number, Place[]>();
+  linked.program.instructions.each('call', (_, { id }, value) => {
+    for (const target of linked.targets(id, value)) {
+      const list = found.get(target.func);
+      if (list) list.push({ func: id, value });
+      else found.set(target.func, [{ func: id, value }]);
+    }
+  });
+  return found;
+});

@@ -1,11 +1,12 @@
+import { maxCallsInLoop, maxLoopDepth, maxLoopEdges } from '../../budgets/callgraph.ts';
 import type { ValueId } from '../../ir/ir.ts';
 import type { Linked } from '../linked.ts';
 import { returnsReached } from '../reached-blocks.ts';
 import { instAt, origin, type Place } from './called-on.ts';
 
 /**
- * The call that made a value. Of what a function of the project gave it is the call there, where that returns one thing,
- * or one for the constants that it is given: `make_parser('plain')`.
+ * Where a value was made. Enters a call of a project function that returns a single value, or a single one for the constant
+ * arguments: `make_parser('plain')`.
  */
 export function makerOf(linked: Linked, place: Place): Place {
   const made = beforeLoop(linked, origin(linked, place));
@@ -24,19 +25,19 @@ function onlyOf([first, more]: readonly ValueId[]): ValueId | undefined {
   return more === undefined ? first : undefined;
 }
 
-/** What a loop only changes, and does not replace, is what it was before the loop: `for row in rows: answer.write(row)`. */
+/** The value before a loop that mutates an object but never replaces it: `for row in rows: answer.write(row)`. */
 function beforeLoop(linked: Linked, place: Place): Place {
   let at = place;
-  for (let depth = 0; depth < maxLoops; depth++) {
+  for (let depth = 0; depth < maxLoopDepth; depth++) {
     const inst = instAt(linked, at);
     if (inst?.op !== 'phi') return at;
     const others = new Set<ValueId>();
-    for (const input of inst.inputs.slice(0, maxInputs)) {
+    for (const input of inst.inputs.slice(0, maxLoopEdges)) {
       const value = unchanged(linked, at.func, input);
       if (value !== at.value) others.add(value);
     }
     const [only] = others;
-    if (only === undefined || others.size > 1 || inst.inputs.length > maxInputs) return at;
+    if (only === undefined || others.size > 1 || inst.inputs.length > maxLoopEdges) return at;
     at = origin(linked, { func: at.func, value: only });
   }
   return at;
@@ -44,15 +45,10 @@ function beforeLoop(linked: Linked, place: Place): Place {
 
 function unchanged(linked: Linked, func: number, from: ValueId): ValueId {
   let value = from;
-  for (let hop = 0; hop < maxChanges; hop++) {
+  for (let hop = 0; hop < maxCallsInLoop; hop++) {
     const inst = instAt(linked, { func, value });
     if (inst?.op !== 'effect' && inst?.op !== 'typed' && inst?.op !== 'cell-store') break;
     value = inst.value;
   }
   return value;
 }
-
-/** Loops in loops, ways out of one, and calls on an object in one that are looked at. */
-const maxLoops = 4;
-const maxInputs = 8;
-const maxChanges = 40;

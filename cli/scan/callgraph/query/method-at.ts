@@ -1,7 +1,7 @@
 import type { Linked } from '../linked.ts';
 import { instAt, origin, type Place } from './called-on.ts';
 
-/** `object.method(...args)`, where a value is that. */
+/** The receiver, name and arguments of the call that made a value: `object.method(...args)`. Without a call, no arguments. */
 export function methodAt(
   linked: Linked,
   from: Place,

@@ -1,27 +1,16 @@
+import { memoizedPair } from '../../ir/memoized.ts';
 import { isTestPath } from '../../project/path-purpose.ts';
 import type { Linked } from '../linked.ts';
 
-const answers = new WeakMap<Linked, Map<readonly string[], boolean>>();
-
-/** Whether a program sets, or imports, something of one of these names: `SERVER_NAME`, `TrustedHostMiddleware`. */
+/** Whether the program outside its tests sets or imports one of these names: `SERVER_NAME`, `TrustedHostMiddleware`. */
 export function namesAny(linked: Linked, names: readonly string[] | undefined): boolean {
-  if (!names) return false;
-  let known = answers.get(linked);
-  if (!known) {
-    known = new Map();
-    answers.set(linked, known);
-  }
-  let found = known.get(names);
-  if (found === undefined) {
-    found = find(linked, new Set(names));
-    known.set(names, found);
-  }
-  return found;
+  return names !== undefined && find(linked, names);
 }
 
-function find({ program }: Linked, wanted: ReadonlySet<string>): boolean {
+const find = memoizedPair(({ program }: Linked, names: readonly string[]): boolean => {
+  const wanted: ReadonlySet<string> = new Set(names);
   const { modules, instructions } = program;
-  // The settings of tests say nothing of those that count.
+  // Settings of tests do not apply in production.
   const counts = (module: number): boolean => !isTestPath(modules[module]?.path ?? '');
   const isWanted = (name: unknown): boolean => typeof name === 'string' && wanted.has(name);
   return (
@@ -36,4 +25,4 @@ function find({ program }: Linked, wanted: ReadonlySet<string>): boolean {
       return inst?.op === 'const' && isWanted(inst.value) && counts(module);
     })
   );
-}
+});

@@ -2,7 +2,7 @@ import type { ValueId } from '../../ir/ir.ts';
 import type { Linked } from '../linked.ts';
 import { instOf, type Place } from './made-by.ts';
 
-/** What a call passes for a parameter of a function that it runs, by position or by name: all of them for `...rest`. */
+/** The arguments of a call for a parameter of a callee, by position or by name. A rest parameter may have several. */
 export function passedFor(linked: Linked, call: Place, func: number, index: number): readonly ValueId[] {
   const inst = instOf(linked, call);
   const param = linked.program.functions[func]?.func.params[index];

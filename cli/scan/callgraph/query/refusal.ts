@@ -1,20 +1,22 @@
+import { maxReachableBlocks } from '../../budgets/callgraph.ts';
 import type { Block, BlockId, Func, Inst, ValueId } from '../../ir/ir.ts';
+import { memoizedPair } from '../../ir/memoized.ts';
 import { successors } from '../../ir/query/control-flow.ts';
+import { transitive } from '../../ir/query/transitive.ts';
 
-const maxBlocks = 300;
-
-/** The blocks that a way leads to, over those edges that are gone at all, where that is known. */
+/**
+ * The blocks that are reachable from a block.
+ *
+ * @param isTaken whether an edge is executable. By default all are.
+ */
 export function reachable(
   func: Func,
   from: BlockId,
   isTaken: (from: BlockId, to: BlockId) => boolean = always,
 ): ReadonlySet<BlockId> {
-  const seen = new Set<BlockId>([from]);
-  for (const at of seen) {
-    if (seen.size > maxBlocks) break;
-    for (const next of successors(func.blocks[at] as Block)) if (isTaken(at, next)) seen.add(next);
-  }
-  return seen;
+  return transitive([from], maxReachableBlocks, (at) =>
+    successors(func.blocks[at] as Block).filter((next) => isTaken(at, next)),
+  );
 }
 
 function always(): boolean {
@@ -24,18 +26,14 @@ function always(): boolean {
 const refusals =
   /^(forbidden|unauthori[sz]ed|deny|access_?denied|HttpResponseForbidden|HTTPForbidden|HTTPUnauthorized|PermissionDenied|PermissionError|NotAuthenticated|NotAuthorized|Forbidden\w*|Unauthori[sz]ed\w*|AuthenticationFailed|redirect_to_login|permission_denied|throwForbidden)$/i;
 
-const known = new WeakMap<Block, boolean>();
-
-/** Whether a block answers 401 or 403, or raises what comes to that. */
+/** Whether a block refuses access: it responds with 401 or 403, raises such an error, or redirects to a login page. */
 export function refuses(func: Func, block: Block | undefined): boolean {
-  if (!block) return false;
-  let answer = known.get(block);
-  if (answer === undefined) {
-    answer = block.code.some((value) => isRefusal(func, func.code[value] as Inst));
-    known.set(block, answer);
-  }
-  return answer;
+  return block !== undefined && refusesIn(func, block);
 }
+
+const refusesIn = memoizedPair((func: Func, { code }: Block): boolean =>
+  code.some((value) => isRefusal(func, func.code[value] as Inst)),
+);
 
 function isRefusal({ code }: Func, inst: Inst): boolean {
   switch (inst.op) {
@@ -77,7 +75,7 @@ function isStatus(inst: Inst | undefined): boolean {
   return inst?.op === 'const' && (inst.value === 401 || inst.value === 403);
 }
 
-/** The name of what is called: the last member, the global or the import. */
+/** The name of a callee: of a member, a global or an import. */
 export function nameOfCallee(callee: Inst | undefined): string {
   return callee?.op === 'member' || callee?.op === 'global' || callee?.op === 'import' ? callee.name : '';
 }

@@ -1,22 +1,11 @@
 import type { Func, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 
-/** Whether a function only says that another one has to stand in its place: what really runs may well return. */
-export function isStub(func: Func): boolean {
-  let found = stubs.get(func);
-  if (found === undefined) {
-    found = onlySaysSo(func);
-    stubs.set(func, found);
-  }
-  return found;
-}
-
-/** Each call of a function asks. */
-const stubs = new WeakMap<Func, boolean>();
-
-function onlySaysSo(func: Func): boolean {
+/** Whether a function only throws that it is not implemented. The override that really runs may return. */
+export const isStub: (func: Func) => boolean = memoized((func) => {
   const throws = func.blocks.flatMap(({ end }) => (end.kind === 'throw' ? [end.value] : []));
   return throws.length > 0 && throws.every((value) => saysNotImplemented(func, value));
-}
+});
 
 function saysNotImplemented({ code }: Func, value: ValueId): boolean {
   const thrown = code[value];

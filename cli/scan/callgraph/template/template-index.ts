@@ -1,14 +1,12 @@
 import { posix } from 'node:path';
+import { maxTemplateFiles } from '../../budgets/callgraph.ts';
 import { rendererOf } from '../../languages/template/renderer.ts';
 import type { Program } from '../program.ts';
 
-/** A name that leads to more files than this says nothing of any of them. */
-const maxFiles = 4;
-
-/** The template files of a program, by the names that code gives them. */
+/** The template files of a program, by the names that code uses for them. */
 export class TemplateIndex {
   readonly #program: Program;
-  /** The function that renders it, by each end of a file's path, with and without its extension. */
+  /** By the last parts of a file's path, with and without its extension: the functions that render such files. */
   readonly #byEnd = new Map<string, number[]>();
   #cells: Map<number, { func: number; value: number } | undefined> | undefined;
   readonly #pathOf = new Map<number, string>();
@@ -32,14 +30,14 @@ export class TemplateIndex {
     return this.#byEnd.size === 0;
   }
 
-  /** Functions that render what a module means by a name: relative to itself, near it, or the only one so called. */
+  /** The functions of the template that a module names: relative to the module, or else the nearest ones of that name. */
   find(from: number, name: string): readonly number[] {
     if (this.isEmpty) return [];
     const path = this.#program.modules[from]?.path ?? '';
     const folder = posix.dirname(path);
     const relative = this.#exact(posix.normalize(posix.join(folder, name)));
     if (relative.length > 0) return relative;
-    // Engines have a folder of their own for partials, whose files may begin with an underscore.
+    // Partials may be in a folder of their own, or have names that begin with an underscore.
     const plain = posix.normalize(name.replaceAll('\\', '/')).replace(/^(?:\.{0,2}\/)+/, '');
     const found =
       this.#byEnd.get(plain) ??
@@ -47,10 +45,10 @@ export class TemplateIndex {
       this.#byEnd.get(plain.replace(/[^/]+$/, '_$&')) ??
       [];
     const nearest = this.#nearest(path, found);
-    return nearest.length > maxFiles ? [] : nearest;
+    return nearest.length > maxTemplateFiles ? [] : nearest;
   }
 
-  /** The value of a variable that functions share, where it is written once. */
+  /** The value of a shared variable that is assigned once. */
   cellValue(cell: number): { readonly func: number; readonly value: number } | undefined {
     this.#cells ??= cellValues(this.#program);
     return this.#cells.get(cell);
@@ -62,7 +60,7 @@ export class TemplateIndex {
     else if (!known.includes(func)) known.push(func);
   }
 
-  /** Files of exactly this path, or this path and an extension. */
+  /** The functions of files with exactly this path, with or without an extension. */
   #exact(path: string): readonly number[] {
     return (this.#byEnd.get(path) ?? []).filter((func) => {
       const own = this.#pathOf.get(func) ?? '';
@@ -70,7 +68,7 @@ export class TemplateIndex {
     });
   }
 
-  /** Those that share most folders with a file: an application's own come before another's. */
+  /** The functions whose files share most folders with this path. So an application's own templates take precedence. */
   #nearest(path: string, found: readonly number[]): readonly number[] {
     if (found.length < 2) return found;
     const shared = found.map((func) => sharedFolders(path, this.#pathOf.get(func) ?? ''));

@@ -1,13 +1,11 @@
+import { maxTemplateNameSteps, maxTemplateNames } from '../../budgets/callgraph.ts';
 import type { Inst } from '../../ir/ir.ts';
 import type { Linker } from '../linker.ts';
 import { type FuncInfo, literalText } from '../program.ts';
 
-const maxDepth = 8;
-const maxNames = 8;
-
 /**
- * The names of the files that a value names, as far as they are written down: a literal, one of a few, the end of
- * a path that is put together, the text of a file that is read.
+ * The template names that a value may be, as far as they are literals: a string, one of several, the end of a joined path, or the
+ * path of a file that is read.
  */
 export function templateNames(linker: Linker, info: FuncInfo, value: number): readonly string[] {
   const names = new Set<string>();
@@ -17,7 +15,7 @@ export function templateNames(linker: Linker, info: FuncInfo, value: number): re
 
 function collect(linker: Linker, info: FuncInfo, value: number, names: Set<string>, depth: number): void {
   const inst: Inst | undefined = info.func.code[value];
-  if (!inst || depth > maxDepth || names.size >= maxNames) return;
+  if (!inst || depth > maxTemplateNameSteps || names.size >= maxTemplateNames) return;
   const further = (next: number | undefined): void => {
     if (next !== undefined) collect(linker, info, next, names, depth + 1);
   };
@@ -47,7 +45,7 @@ function collect(linker: Linker, info: FuncInfo, value: number, names: Set<strin
     }
     case 'text': {
       const last = literalText(info.func, inst.parts.at(-1) ?? -1);
-      // `${folder}/page.ejs`: a whole name must be in it.
+      // `${folder}/page.ejs`: the literal must contain a whole name.
       if (last?.includes('/') || inst.parts.length === 1) names.add((last ?? '').replace(/^[^/]*\//, ''));
       return;
     }
@@ -89,7 +87,7 @@ const passes: ReadonlySet<string> = new Set([
   'fileURLToPath',
   'normalize',
 ]);
-/** Methods whose receiver is the file, or its text. */
+/** Methods whose receiver is the file or its contents. */
 const methods: ReadonlySet<string> = new Set([
   'toString',
   'read',

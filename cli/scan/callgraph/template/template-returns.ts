@@ -1,9 +1,10 @@
+import { maxReturnedTemplates } from '../../budgets/callgraph.ts';
 import { recordNames, shownBy, showRecords } from '../dispatch/view-records.ts';
 import type { Linker } from '../linker.ts';
 import type { FuncInfo } from '../program.ts';
 import { templateNames } from './template-names.ts';
 
-/** What a decorated function returns is what these templates are given: `@template('page.html')`. */
+/** Makes the result of a decorated function the context of these templates: `@template('page.html')`. */
 export function decoratedWith(
   linker: Linker,
   info: FuncInfo,
@@ -21,7 +22,7 @@ export function decoratedWith(
   }
 }
 
-/** Django's views have the name of their template as an attribute, and a method that makes the context. */
+/** Links class-based views of Django to their templates. An attribute names the template, and a method returns its context. */
 export function viewsWithTemplates(linker: Linker): void {
   if (linker.templates.isEmpty) return;
   linker.program.instructions.each('class', (inst, info) => {
@@ -42,5 +43,5 @@ export function viewsWithTemplates(linker: Linker): void {
 function returnTo(linker: Linker, func: number, template: number): void {
   const known = linker.returnedTo.get(func);
   if (!known) linker.returnedTo.set(func, [template]);
-  else if (!known.includes(template) && known.length < 8) known.push(template);
+  else if (!known.includes(template) && known.length < maxReturnedTemplates) known.push(template);
 }

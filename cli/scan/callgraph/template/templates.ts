@@ -10,15 +10,15 @@ import type { FuncInfo, Program } from '../program.ts';
 import { templateNames } from './template-names.ts';
 import { decoratedWith } from './template-returns.ts';
 
-/** What renders a template that was loaded is given all that it is called with. */
+/** The context of a loaded template: all arguments of the call that renders it. */
 const everything: TemplateContext = {
   positional: [{ kind: 'argument', indices: [], from: 0, names: [], self: false }],
   keywords: true,
 };
-/** Methods of a template that was loaded. */
+/** Methods that render a loaded template. */
 const renderMethods = ['render', 'render_async', 'generate', 'stream', 'render_to_string'];
 
-/** Lets a call that renders a template file run the function of that file. */
+/** Links a call that renders a template to the function of that file. */
 export function renderTemplate(
   linker: Linker,
   info: FuncInfo,
@@ -37,7 +37,7 @@ export function renderTemplate(
   });
 }
 
-/** The context that a function takes if it is a template's. */
+/** The context of a function that renders a template. Undefined for other functions. */
 export function loadedContext(linker: Linker, target: FuncInfo): TemplateContext | undefined {
   return isRenderer(linker.program, target.id) ? everything : undefined;
 }

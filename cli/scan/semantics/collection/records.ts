@@ -1,4 +1,4 @@
-import { maxFields } from '../../callgraph/dispatch/made-classes.ts';
+import { maxRecordFields } from '../../budgets/callgraph.ts';
 import { isNamedTuple, recordFields } from '../../callgraph/dispatch/record-fields.ts';
 import { type Abstract, unknown } from '../../dataflow/domain/abstract.ts';
 import { element, list, load, object, store, storeAll } from '../../dataflow/domain/entries.ts';
@@ -49,7 +49,7 @@ function instance(
   inst: Call,
   args: readonly Abstract[],
 ): Abstract {
-  if (names.length > maxFields) return wide(inst, args);
+  if (names.length > maxRecordFields) return wide(inst, args);
   const given = new Map<string, Abstract>();
   let rest: Abstract | undefined;
   args.forEach((arg, i) => {
@@ -133,7 +133,7 @@ function tupleMethod(
   const names = fieldsOf(frame, made);
   if (name === '_replace') return withNamed(receiver, inst, args, names);
   const source = name === '_make' ? (args[0] ?? unknown) : receiver;
-  if (names.length > maxFields) return name === '_make' ? object([], element(source)) : source;
+  if (names.length > maxRecordFields) return name === '_make' ? object([], element(source)) : source;
   const isKnown = source.length !== undefined;
   const fields = names.map((field, i): [string, Abstract] => [
     field,
