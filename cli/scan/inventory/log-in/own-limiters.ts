@@ -3,6 +3,7 @@ import type { FuncInfo } from '../../callgraph/program.ts';
 import { reachable } from '../../callgraph/query/refusal.ts';
 import { blockOf } from '../../ir/block-of.ts';
 import type { BlockId, Call, Func, Inst } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import { isBehind } from '../../ir/query/control-flow.ts';
 import { checksPassword, passwordChecksIn } from '../../rules/kit/sensitive/password-check.ts';
 import { asksLimiter } from '../../rules/limits-login-attempts/counted-attempts.ts';
@@ -225,18 +226,11 @@ function saysTooMany(func: Func, block: BlockId): boolean {
   return refusing(func).has(block);
 }
 
-const refusals = new WeakMap<Func, ReadonlySet<BlockId>>();
-
 /** The blocks of a function that respond that a limit was exceeded. */
-function refusing(func: Func): ReadonlySet<BlockId> {
-  let found = refusals.get(func);
-  if (!found) {
-    const isRefusal = (value: number): boolean => isTooMany(func.code[value]);
-    found = new Set([...func.blocks.keys()].filter((block) => func.blocks[block]?.code.some(isRefusal)));
-    refusals.set(func, found);
-  }
-  return found;
-}
+const refusing = memoized((func: Func): ReadonlySet<BlockId> => {
+  const isRefusal = (value: number): boolean => isTooMany(func.code[value]);
+  return new Set([...func.blocks.keys()].filter((block) => func.blocks[block]?.code.some(isRefusal)));
+});
 
 function isTooMany(inst: Inst | undefined): boolean {
   if (inst?.op === 'const')
