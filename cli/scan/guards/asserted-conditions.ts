@@ -3,6 +3,7 @@ import { instAt, origin } from '../callgraph/query/called-on.ts';
 import { type Check, none } from '../dataflow/domain/check.ts';
 import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { BlockId, Call, Func, Inst, ValueId } from '../ir/ir.ts';
+import { memoized } from '../ir/memoized.ts';
 import { asserting } from '../libraries/conventions/asserting.ts';
 import { neverReturning } from '../libraries/conventions/never-returning.ts';
 import { checksOf } from './checks.ts';
@@ -41,13 +42,16 @@ function asserts({ linked }: FunctionView, { func, makes }: Target): boolean {
 function assertedOfAll(frame: FunctionView, inst: Inst & Call, targets: readonly Target[]): readonly Check[] {
   const { functions } = frame.linked.program;
   const [first, ...others] = targets as [Target, ...Target[]];
-  const given = (func: number, shift: number): readonly ValueId[] =>
-    assertedParams(functions[func]?.func).flatMap((index) => {
-      const name = functions[func]?.func.params[index]?.name ?? null;
+  const given = (id: number, shift: number): readonly ValueId[] => {
+    const func = functions[id]?.func;
+    if (!func) return [];
+    return assertedParams(func).flatMap((index) => {
+      const name = func.params[index]?.name ?? null;
       const named = inst.names?.indexOf(name) ?? -1;
       const at = named >= 0 ? named : index + shift;
       return named < 0 && inst.names?.[at] ? [] : (inst.args[at] ?? []);
     });
+  };
   const asserted = others.reduce(
     (all, { func, shift }) => all.filter((one) => given(func, shift).includes(one)),
     given(first.func, first.shift),
@@ -84,28 +88,20 @@ function isOfKoa({ linked, id, func }: FunctionView, callee: ValueId): boolean {
 
 const mayAssert = /assert|invariant|^(?:ok|strict)$/i;
 
-const known = new WeakMap<Func, readonly number[]>();
-
 /** The parameters that must be true for a function to return. */
-function assertedParams(func: Func | undefined): readonly number[] {
-  if (!func) return [];
-  let found = known.get(func);
-  if (!found) {
-    const tested = new Map<number, Map<BlockId, BlockId>>();
-    func.blocks.forEach(({ end }, block) => {
-      if (end.kind !== 'branch' || end.then === end.else) return;
-      const [param, isTrue] = paramOf(func, end.test);
-      // A rest parameter is always true, whatever it holds.
-      if (param === undefined || func.params[param]?.rest) return;
-      const skips = tested.get(param) ?? new Map<BlockId, BlockId>();
-      tested.set(param, skips);
-      skips.set(block, isTrue ? end.then : end.else);
-    });
-    found = [...tested].filter(([, skips]) => !returnsWithout(func, skips)).map(([param]) => param);
-    known.set(func, found);
-  }
-  return found;
-}
+const assertedParams = memoized((func: Func): readonly number[] => {
+  const tested = new Map<number, Map<BlockId, BlockId>>();
+  func.blocks.forEach(({ end }, block) => {
+    if (end.kind !== 'branch' || end.then === end.else) return;
+    const [param, isTrue] = paramOf(func, end.test);
+    // A rest parameter is always true, whatever it holds.
+    if (param === undefined || func.params[param]?.rest) return;
+    const skips = tested.get(param) ?? new Map<BlockId, BlockId>();
+    tested.set(param, skips);
+    skips.set(block, isTrue ? end.then : end.else);
+  });
+  return [...tested].filter(([, skips]) => !returnsWithout(func, skips)).map(([param]) => param);
+});
 
 /** Conditions have no more `!` in sequence. */
 const maxNegations = 4;

@@ -1,6 +1,7 @@
 import type { Linked } from '../callgraph/linked.ts';
 import { instAt, origin, type Place } from '../callgraph/query/called-on.ts';
 import type { Call, ValueId } from '../ir/ir.ts';
+import { memoized } from '../ir/memoized.ts';
 import { mappedTypePackages, mappedTypes } from '../libraries/javascript/data/mapped-types.ts';
 
 /** The decorators of a field, and the function that contains the class. */
@@ -16,7 +17,8 @@ const maxDepth = 12;
 const maxBases = 12;
 
 const none: Fields = new Map();
-const known = new WeakMap<Linked, Map<number, Fields>>();
+/** The fields of each class that the search has met. Filled during recursion, and a depth beyond the bound is not kept. */
+const known = memoized((_: Linked) => new Map<number, Fields>());
 
 /**
  * The fields that a class declares with decorators, by name: its own, those of its bases, and those that Nest's mapped types
@@ -27,11 +29,7 @@ export function declaredFields(linked: Linked, owner: number): Fields {
 }
 
 function fieldsOf(linked: Linked, owner: number, depth: number): Fields {
-  let all = known.get(linked);
-  if (!all) {
-    all = new Map();
-    known.set(linked, all);
-  }
+  const all = known(linked);
   const before = all.get(owner);
   const it = linked.program.classes[owner]?.class;
   const made = classesOf(linked).get(owner);
@@ -55,8 +53,7 @@ function fieldsOfType(linked: Linked, place: Place, depth: number): Fields {
   const { func, value } = origin(linked, place);
   const call = instAt(linked, { func, value });
   if (call?.op !== 'call') return none;
-  const all = mapped.get(linked) ?? new Map<Call, Fields>();
-  mapped.set(linked, all);
+  const all = mapped(linked);
   const before = all.get(call);
   if (before) return before;
   // A cycle of types adds no fields.
@@ -67,7 +64,7 @@ function fieldsOfType(linked: Linked, place: Place, depth: number): Fields {
 }
 
 /** Types may be built from the same types repeatedly. Each is resolved once. */
-const mapped = new WeakMap<Linked, Map<Call, Fields>>();
+const mapped = memoized((_: Linked) => new Map<Call, Fields>());
 
 function fieldsOfMapped(linked: Linked, func: number, call: Call, depth: number): Fields {
   const callee = instAt(linked, origin(linked, { func, value: call.callee }));
@@ -102,17 +99,12 @@ interface Made {
   readonly bases: readonly ValueId[];
 }
 
-const madeIn = new WeakMap<Linked, ReadonlyMap<number, Made>>();
-
 /** For each class, the function that contains it and the values of its bases. */
-function classesOf(linked: Linked): ReadonlyMap<number, Made> {
-  const before = madeIn.get(linked);
-  if (before) return before;
+const classesOf = memoized((linked: Linked): ReadonlyMap<number, Made> => {
   const { instructions, firstClass } = linked.program;
   const all = new Map<number, Made>();
   instructions.each('class', (inst, { id, module }) => {
     all.set((firstClass[module] ?? 0) + inst.class, { func: id, bases: inst.bases });
   });
-  madeIn.set(linked, all);
   return all;
-}
+});

@@ -4,6 +4,7 @@ import { deepTaints } from '../dataflow/domain/abstract.ts';
 import { allKinds, type Kinds, kinds, noKinds } from '../dataflow/domain/kinds.ts';
 import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Call, Func, Inst, ValueId } from '../ir/ir.ts';
+import { memoized } from '../ir/memoized.ts';
 import { kindsAdmittedBy } from '../semantics/pattern/pattern-kinds.ts';
 
 /** The members that hold the checked data of forms and serializers. */
@@ -159,20 +160,14 @@ export function declaredField(linked: Linked, owner: number, name: string, depth
   return undefined;
 }
 
-const known = new WeakMap<Linked, ReadonlyMap<number, ReadonlyMap<string, Field>>>();
 const noFields: ReadonlyMap<string, Field> = new Map();
 
 /** The fields of a form class, by name. */
 function fieldsOf(linked: Linked, owner: number): ReadonlyMap<string, Field> {
-  let all = known.get(linked);
-  if (!all) {
-    all = allFields(linked);
-    known.set(linked, all);
-  }
-  return all.get(owner) ?? noFields;
+  return allFields(linked).get(owner) ?? noFields;
 }
 
-function allFields(linked: Linked): ReadonlyMap<number, ReadonlyMap<string, Field>> {
+const allFields = memoized((linked: Linked): ReadonlyMap<number, ReadonlyMap<string, Field>> => {
   const all = new Map<number, Map<string, Field>>();
   const { instructions, firstClass } = linked.program;
   instructions.each('class', (inst, { module, func }) => {
@@ -188,4 +183,4 @@ function allFields(linked: Linked): ReadonlyMap<number, ReadonlyMap<string, Fiel
     });
   });
   return all;
-}
+});

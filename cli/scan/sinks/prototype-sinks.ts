@@ -6,6 +6,7 @@ import { isWithoutPrototype, possibleValues, rootsOf } from '../dataflow/query/t
 import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Sink } from '../dataflow/view/summary.ts';
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
+import { memoized } from '../ir/memoized.ts';
 import { isMadeOwn } from '../semantics/collection/own-entries.ts';
 import { hit, sinkOf } from './sinks.ts';
 
@@ -84,9 +85,7 @@ export function checkMerge(frame: FunctionView, value: ValueId, inst: Inst & Cal
           (root) => root.func === func && root.param === i - shift,
         );
         if (!isTarget) continue;
-        const scans = (merges.get(frame) ?? 0) + 1;
-        merges.set(frame, scans);
-        if (scans > maxMerges) return;
+        if (++merges(frame).count > maxMerges) return;
         for (const store of storesInto(frame, func, i - shift, read.key, value))
           hit(frame, sinkAt(frame, store), key);
       }
@@ -96,7 +95,7 @@ export function checkMerge(frame: FunctionView, value: ValueId, inst: Inst & Cal
 
 /** A function that calls itself at more places than this (times the passes through it) is no merge. */
 const maxMerges = 24;
-const merges = new WeakMap<FunctionView, number>();
+const merges = memoized((_: FunctionView) => ({ count: 0 }));
 
 function isOwnOrOuter(frame: FunctionView, func: number): boolean {
   const { program } = frame.linked;

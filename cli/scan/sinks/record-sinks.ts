@@ -5,6 +5,8 @@ import { calledName, isKeptToOwnNames } from '../dataflow/query/looked-up-keys.t
 import { behindOf, possibleValues } from '../dataflow/query/trace-value.ts';
 import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Call, Func, Inst, ValueId } from '../ir/ir.ts';
+import { memoized } from '../ir/memoized.ts';
+import { transitive } from '../ir/query/transitive.ts';
 import { isStepOf } from '../models/api.ts';
 import { baseStates } from './base-states.ts';
 import { isEntryChanged } from './entry-changed.ts';
@@ -102,7 +104,7 @@ function namesOf(frame: FunctionView, object: ValueId): Abstract {
           ? inst.keys.filter((key): key is number => typeof key === 'number')
           : [];
     for (const key of keys) {
-      const it = storedNames.get(frame)?.get(key) ?? frame.use(key);
+      const it = storedNames(frame).get(key) ?? frame.use(key);
       if (!isKeptToOwnNames(it) && it.shape !== 'number') all = joinTaints(all, it.taints);
     }
   }
@@ -110,7 +112,7 @@ function namesOf(frame: FunctionView, object: ValueId): Abstract {
 }
 
 /** What was proven of a name where something was stored under it. */
-const storedNames = new WeakMap<FunctionView, Map<ValueId, Abstract>>();
+const storedNames = memoized((_: FunctionView) => new Map<ValueId, Abstract>());
 
 /** Records the untrusted names under which something is stored, with what is proven about them there. */
 export function noteStoredNames(frame: FunctionView, inst: Inst): void {
@@ -122,29 +124,25 @@ export function noteStoredNames(frame: FunctionView, inst: Inst): void {
         : [];
   for (const key of keys) {
     const it = frame.use(key);
-    let all = storedNames.get(frame);
-    if (it.taints.length === 0 && !all?.has(key)) continue;
-    if (!all) {
-      all = new Map();
-      storedNames.set(frame, all);
-    }
-    all.set(key, it);
+    const all = storedNames(frame);
+    if (it.taints.length > 0 || all.has(key)) all.set(key, it);
   }
 }
 
 function storesOf(frame: FunctionView, object: ValueId): ValueId[] {
   const found: ValueId[] = [];
-  const seen = new Set<ValueId>([object]);
-  for (const one of seen) {
-    if (seen.size > 48) break;
+  transitive([object], maxStores, (one) => {
     const inst = frame.inst(one);
     if (inst.op === 'store-index') found.push(one);
     const behind = behindOf(inst);
-    if (behind !== undefined) seen.add(behind);
-    else if (inst.op === 'phi') for (const input of inst.inputs.slice(0, 48)) seen.add(input);
-  }
+    if (behind !== undefined) return [behind];
+    return inst.op === 'phi' ? inst.inputs.slice(0, maxStores) : [];
+  });
   return found;
 }
+
+/** Bounds the values between an object and the stores into it. */
+const maxStores = 48;
 
 /** `setattr(record, name, value)` with an untrusted name, `record.__dict__.update(data)`. */
 function checkSetattr(frame: FunctionView, value: ValueId, inst: Inst & Call): void {
