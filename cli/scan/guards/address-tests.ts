@@ -1,8 +1,7 @@
+import { maxAddressTestFunctions } from '../budgets/guards.ts';
 import type { Linked } from '../callgraph/linked.ts';
 import { memoizedPair } from '../ir/memoized.ts';
 
-/** The bound on functions searched, counting those that a function calls or creates. */
-const maxReached = 12;
 /** Names of tests that tell private addresses from public ones. There are many libraries, so the name must suffice. */
 const strong = /^(?:check|contains|range|is_(?:global|private))$|public|private|internal|blocked|allowed/i;
 /** Tests that refuse a few addresses and admit private networks. */
@@ -33,7 +32,7 @@ function namesIn(linked: Linked, id: number): readonly string[] {
       const next = inst.op === 'call' ? linked.targets(one, value).map(({ func }) => func) : [];
       const given = inst.op === 'call' ? inst.args.flatMap((arg) => linked.functions(one, arg)) : [];
       for (const more of [...next, ...given, ...(inst.op === 'func' ? [first + inst.func] : [])])
-        if (reached.size < maxReached) reached.add(more);
+        if (reached.size < maxAddressTestFunctions) reached.add(more);
     });
   }
   return names;

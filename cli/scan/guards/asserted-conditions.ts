@@ -1,3 +1,4 @@
+import { maxAssertedNegations, maxAssertionTargets } from '../budgets/guards.ts';
 import type { Target } from '../callgraph/linked.ts';
 import { instAt, origin } from '../callgraph/query/called-on.ts';
 import { type Check, none } from '../dataflow/domain/check.ts';
@@ -7,9 +8,6 @@ import { memoized } from '../ir/memoized.ts';
 import { asserting } from '../libraries/conventions/asserting.ts';
 import { neverReturning } from '../libraries/conventions/never-returning.ts';
 import { checksOf } from './checks.ts';
-
-/** A call with more targets is rarely a single guard. */
-const maxTargets = 3;
 
 /**
  * What holds once an assertion returned, because it throws on a false condition: `assert_that(name in ALLOWED)`,
@@ -21,7 +19,7 @@ export function provenByAsserting(
   targets: readonly Target[],
 ): readonly Check[] {
   if (targets.length === 0) return assertedByLibrary(frame, inst);
-  if (targets.length > maxTargets || inst.isDecorator || inst.spread) return none;
+  if (targets.length > maxAssertionTargets || inst.isDecorator || inst.spread) return none;
   // Most functions assert nothing.
   for (const target of targets) if (!asserts(frame, target)) return none;
   return assertedOfAll(frame, inst, targets);
@@ -103,14 +101,11 @@ const assertedParams = memoized((func: Func): readonly number[] => {
   return [...tested].filter(([, skips]) => !returnsWithout(func, skips)).map(([param]) => param);
 });
 
-/** Conditions have no more `!` in sequence. */
-const maxNegations = 4;
-
 /** The parameter that a branch tests, and whether it is true when the branch's test is. */
 function paramOf(func: Func, test: ValueId): readonly [index: number | undefined, isTrue: boolean] {
   let isTrue = true;
   let inst = func.code[test];
-  for (let depth = 0; depth < maxNegations && inst; depth++) {
+  for (let depth = 0; depth < maxAssertedNegations && inst; depth++) {
     if (inst.op === 'param') return [inst.index, isTrue];
     if (inst.op === 'unary' && inst.operator === '!') isTrue = !isTrue;
     else if (inst.op !== 'typed') break;

@@ -1,3 +1,4 @@
+import { maxModelBases, maxTypeAliases } from '../budgets/schemas.ts';
 import type { Linked } from '../callgraph/linked.ts';
 import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Inst, TypeName } from '../ir/ir.ts';
@@ -37,9 +38,6 @@ const ownClasses: ReadonlySet<string> = new Set([
   'IntegerChoices',
 ]);
 
-/** The bound on aliases of aliases. */
-const maxAliases = 3;
-
 /** Whether a value of this type holds no free text: a number, a date, one of a few constants, or the like. */
 export function isCheckedType(
   frame: FunctionView,
@@ -49,7 +47,7 @@ export function isCheckedType(
 ): boolean {
   if (!type) return false;
   const alias = aliasOf(frame, module, type);
-  if (alias && depth < maxAliases)
+  if (alias && depth < maxTypeAliases)
     return alias.isLiteral || isCheckedType(frame, alias.module, alias.type, depth + 1);
   if ('class' in type)
     return extendsOneOf(
@@ -154,13 +152,10 @@ function extendsOneOf(linked: Linked, owner: number, names: ReadonlySet<string>)
   return false;
 }
 
-/** The search stops at so many classes. */
-const maxBases = 200;
-
 /** The names of all library classes that a class extends, directly or through its bases. */
 const baseNames = memoizedPair((linked: Linked, owner: number): ReadonlySet<string> => {
   const found = new Set<string>();
-  transitive([owner], maxBases, (one) => {
+  transitive([owner], maxModelBases, (one) => {
     const bases = linked.basesOf(one);
     for (const base of bases) if (typeof base === 'string') found.add(base);
     return bases.filter((base) => typeof base === 'number');

@@ -1,3 +1,4 @@
+import { maxDeclaredBases, maxDeclaredDepth } from '../budgets/schemas.ts';
 import type { Linked } from '../callgraph/linked.ts';
 import { instAt, origin, type Place } from '../callgraph/query/called-on.ts';
 import type { Call, ValueId } from '../ir/ir.ts';
@@ -11,10 +12,6 @@ export interface DeclaredField {
 }
 
 type Fields = ReadonlyMap<string, DeclaredField>;
-
-/** The bounds on class hierarchies and on types made of types. */
-const maxDepth = 12;
-const maxBases = 12;
 
 const none: Fields = new Map();
 /** The fields of each class that the search has met. Filled during recursion, and a depth beyond the bound is not kept. */
@@ -33,11 +30,11 @@ function fieldsOf(linked: Linked, owner: number, depth: number): Fields {
   const before = all.get(owner);
   const it = linked.program.classes[owner]?.class;
   const made = classesOf(linked).get(owner);
-  if (before || !it || !made || depth > maxDepth) return before ?? none;
+  if (before || !it || !made || depth > maxDeclaredDepth) return before ?? none;
   // A cycle of classes adds no fields.
   all.set(owner, none);
   const found = new Map<string, DeclaredField>();
-  for (const base of made.bases.slice(0, maxBases))
+  for (const base of made.bases.slice(0, maxDeclaredBases))
     for (const [name, field] of fieldsOfType(linked, { func: made.func, value: base }, depth + 1))
       found.set(name, field);
   for (const { name, decorators } of it.fields)
@@ -47,7 +44,7 @@ function fieldsOf(linked: Linked, owner: number, depth: number): Fields {
 }
 
 function fieldsOfType(linked: Linked, place: Place, depth: number): Fields {
-  if (depth > maxDepth) return none;
+  if (depth > maxDeclaredDepth) return none;
   const [owner] = linked.classes(place.func, place.value);
   if (owner !== undefined) return fieldsOf(linked, owner, depth);
   const { func, value } = origin(linked, place);
@@ -71,7 +68,7 @@ function fieldsOfMapped(linked: Linked, func: number, call: Call, depth: number)
   if (callee?.op !== 'import' || !mappedTypePackages.has(callee.specifier)) return none;
   const keeps = mappedTypes.get(callee.name);
   if (!keeps) return none;
-  const types = keeps === 'each' ? call.args.slice(0, maxBases) : call.args.slice(0, 1);
+  const types = keeps === 'each' ? call.args.slice(0, maxDeclaredBases) : call.args.slice(0, 1);
   const all = new Map<string, DeclaredField>();
   for (const type of types)
     for (const [name, field] of fieldsOfType(linked, { func, value: type }, depth + 1)) all.set(name, field);

@@ -1,3 +1,4 @@
+import { maxCheckedFieldDepth, maxHopsToAwait } from '../budgets/schemas.ts';
 import type { Linked } from '../callgraph/linked.ts';
 import { instAt, origin, type Place } from '../callgraph/query/called-on.ts';
 import { methodAt } from '../callgraph/query/method-at.ts';
@@ -69,15 +70,12 @@ function indexOf(frame: FunctionView, key: ValueId): string | undefined {
 }
 
 function isWaitedFor({ code }: Func, value: ValueId): boolean {
-  for (let at = value + 1; at < code.length && at <= value + nearby; at++) {
+  for (let at = value + 1; at < code.length && at <= value + maxHopsToAwait; at++) {
     const inst = code[at];
     if (inst?.op === 'await' && inst.value === value) return true;
   }
   return false;
 }
-
-/** An `await` follows its call closely; only effects of the call are between them. */
-const nearby = 12;
 
 /** What a schema's method, or a library function with a schema as an argument, proves of the data. */
 function ofSchema(frame: FunctionView, { callee, args }: Call): readonly Check[] {
@@ -93,15 +91,12 @@ function ofSchema(frame: FunctionView, { callee, args }: Call): readonly Check[]
     : bySchema(frame, other, frame.values[by] as Abstract, 0);
 }
 
-/** The bound on nested fields. */
-const maxDepth = 3;
-
 function bySchema(frame: FunctionView, data: ValueId, by: Abstract, depth: number): readonly Check[] {
   if (isMaking(by)) return none;
   const clean = provenBy(by);
   const found: Check[] = clean === noKinds ? [] : [{ value: data, clean }];
   const fields = shapeOf(by)?.fields;
-  if (!fields || depth > maxDepth) return found;
+  if (!fields || depth > maxCheckedFieldDepth) return found;
   for (const [name, value] of readsOf(frame, data)) {
     const inner = fields.get(name);
     if (isSchema(inner)) found.push(...bySchema(frame, value, inner, depth + 1));

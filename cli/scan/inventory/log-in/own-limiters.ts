@@ -3,7 +3,7 @@ import type { FuncInfo } from '../../callgraph/program.ts';
 import { reachable } from '../../callgraph/query/refusal.ts';
 import { blockOf } from '../../ir/block-of.ts';
 import type { BlockId, Call, Func, Inst } from '../../ir/ir.ts';
-import { memoized } from '../../ir/memoized.ts';
+import { memoized, memoizedPair } from '../../ir/memoized.ts';
 import { isBehind } from '../../ir/query/control-flow.ts';
 import { checksPassword, passwordChecksIn } from '../../rules/kit/sensitive/password-check.ts';
 import { asksLimiter } from '../../rules/limits-login-attempts/counted-attempts.ts';
@@ -63,13 +63,7 @@ function limitsEach(linked: Linked, id: number, func: Func, depth: number): bool
  * Whether a decorator of the project, or the function that it returns, refuses a caller over the limit before it calls the
  * wrapped function.
  */
-export function isLimitingWrapper(linked: Linked, id: number): boolean {
-  return wrappers(linked, `${id}`, () => limitsWrapped(linked, id));
-}
-
-const wrappers = answerOnce<boolean>();
-
-function limitsWrapped(linked: Linked, id: number): boolean {
+export const isLimitingWrapper: (linked: Linked, id: number) => boolean = memoizedPair((linked, id) => {
   const inner = linked.program.functions[id]?.func.code.flatMap(({ op }, value) =>
     op === 'func' ? linked.functions(id, value) : [],
   );
@@ -85,7 +79,7 @@ function limitsWrapped(linked: Linked, id: number): boolean {
       calls.every((call) => limiting.some((block) => isBehindBlock(func, blockOf(func, call), block)))
     );
   });
-}
+});
 
 function passesOn({ args, spread }: Call): boolean {
   return (spread?.length ?? 0) > 0 || args.length > 1;
@@ -95,16 +89,14 @@ function isBehindBlock(func: Func, block: BlockId, other: BlockId): boolean {
   return block >= 0 && block !== other && isBehind(func, block, other);
 }
 
-const some = answerOnce<boolean>();
-
 /** Whether any function in a program counts and refuses. The routes that it guards may be unknown. */
-export function hasOwnLimiters(linked: Linked): boolean {
+export const hasOwnLimiters: (linked: Linked) => boolean = memoized((linked) => {
   const mayLimit = ({ id, func }: FuncInfo): boolean =>
     isFollowed(func)
       ? func.blocks.some((_, block) => refusesHere(linked, id, block))
       : refusing(func).size > 0;
-  return some(linked, '', () => linked.program.functions.some(mayLimit));
-}
+  return linked.program.functions.some(mayLimit);
+});
 
 /** Whether a function responds that a limit was exceeded, whatever the condition: a count of database rows. */
 export function saysSomeTooMany({ program }: Linked, id: number): boolean {
