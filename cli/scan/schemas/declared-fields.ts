@@ -14,7 +14,7 @@ export interface DeclaredField {
 type Fields = ReadonlyMap<string, DeclaredField>;
 
 const none: Fields = new Map();
-/** The fields of each class that the search has met. Filled during recursion, and a depth beyond the bound is not kept. */
+/** The fields of each class. It is filled during recursion: a result beyond the bound on the depth is not kept. */
 const known = memoized((_: Linked) => new Map<number, Fields>());
 
 /**
