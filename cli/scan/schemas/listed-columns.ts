@@ -5,7 +5,6 @@ import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Call, ValueId } from '../ir/ir.ts';
 import { isCheckedField } from './checked-types.ts';
 
-
 /**
  * Whether a value comes from columns of a model that hold no free text: numbers, dates and the generated key.
  * `Item.objects.filter(...).values_list("pk", "price")`

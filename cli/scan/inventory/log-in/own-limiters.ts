@@ -142,7 +142,9 @@ function callsThatLimit(linked: Linked, id: number, depth: number): readonly num
   });
 }
 
-/** A function that only responds leaves it to its caller to stop. One that throws, or calls what does, stops it. */
+/**
+ * Whether a function stops its caller over the limit: it throws, or calls a function that does. One that only responds does not.
+ */
 function throwsTooMany({ program }: Linked, id: number): boolean {
   const func = program.functions[id]?.func;
   return (
@@ -155,7 +157,7 @@ function throwsTooMany({ program }: Linked, id: number): boolean {
   );
 }
 
-/** An asynchronous call without `await` limits nothing. */
+/** Whether a call is awaited, or needs no `await`. An asynchronous call without one limits nothing. */
 function isWaitedFor(linked: Linked, id: number, call: number): boolean {
   const func = linked.program.functions[id]?.func as Func;
   const isAsync = linked.targets(id, call).some((one) => linked.program.functions[one.func]?.func.async);

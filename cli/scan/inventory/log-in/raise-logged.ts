@@ -7,7 +7,7 @@ import { isPassed, writesLog } from './writes-log.ts';
 
 interface Handler {
   readonly func: number;
-  /** What it handles: usually a class. */
+  /** The handled exception: usually a class. */
   readonly key: ValueId;
   readonly logs: boolean;
   /** It belongs to the whole application, not to a part of it. */

@@ -106,7 +106,7 @@ function writtenInto(inst: Inst): readonly ValueId[] {
   return inst.op === 'text' ? inst.parts : inst.op === 'binary' ? [inst.left, inst.right] : [];
 }
 
-/** By its parts, if its own name is not enough. Undefined if they can't be traced. */
+/** The state of a value by its parts, if its name is not enough. Undefined if they can't be traced. */
 function madeOf(walk: Walk, place: Place, inst: Inst, at: At): SiteState | undefined {
   const { linked } = walk.frames;
   const { func, value } = place;
@@ -249,7 +249,10 @@ function isPlain(type: TypeName | undefined): boolean {
   return name !== undefined && plainTypes.test(name);
 }
 
-/** The argument: of the call that the walk entered by, or of all calls. */
+/**
+ * The state of a parameter, by the argument of the call that the walk entered by, or of all calls. Undefined if a caller is
+ * unknown.
+ */
 function ofParam(walk: Walk, { func }: Place, index: number, at: At): SiteState | undefined {
   const { frames } = walk;
   const { linked } = frames;

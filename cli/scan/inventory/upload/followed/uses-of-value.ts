@@ -100,7 +100,7 @@ export function seeksEnd(func: Func | undefined): boolean {
   });
 }
 
-/** The last name of the callee. */
+/** The last name of a callee: `save` of `photo.file.save()`. Empty if it has none. */
 export function nameOf(it: Func, call: Inst & { op: 'call' }): string {
   const callee = it.code[call.callee];
   return callee?.op === 'member' || callee?.op === 'global' || callee?.op === 'import' ? callee.name : '';
