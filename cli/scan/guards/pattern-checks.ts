@@ -57,8 +57,8 @@ function patternsOf(frame: FunctionView, value: ValueId): readonly Pattern[] {
 }
 
 /**
- * A literal expression, in place or in a variable. Python's are texts, or compiled. A global one is excluded, because it starts
- * behind its last match.
+ * A literal expression, in place or in a variable. Python's are texts, or compiled. A global one is excluded, because it
+ * continues after its last match.
  */
 function writtenPattern({ linked, language }: FunctionView, place: Place): Pattern | undefined {
   const from = origin(linked, place);
@@ -115,7 +115,7 @@ function without(frame: FunctionView, pattern: ValueId, value: ValueId): readonl
   return clean === noKinds ? [] : [{ value, clean }];
 }
 
-/** Whether an expression may skip a part of the text: a stored global one starts behind its last match. */
+/** Whether an expression may skip a part of the text: a stored global one continues after its last match. */
 function goesOnBehind(frame: FunctionView, pattern: ValueId, flags: string): boolean {
   return flags.includes('y') || (flags.includes('g') && frame.inst(pattern).op !== 'regex');
 }

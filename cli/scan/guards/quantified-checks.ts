@@ -162,8 +162,8 @@ export function someChecks(
 }
 
 /**
- * The values in this function that a captured variable of a callback stands for: the stored value, and its first read. The same
- * for members read from it (`req.query.name`).
+ * The values in this function that a callback's captured variable refers to: the stored value, and its first read. The same for
+ * members read from it (`req.query.name`).
  */
 function capturedAs(
   frame: FunctionView,

@@ -26,7 +26,7 @@ const statesOfBases = memoizedPair((linked: Linked, owner: number): readonly Sta
   return found;
 });
 
-/** The search stops at so many classes. */
+/** The bound on the classes that are searched. */
 const maxBases = 24;
 
 /** Where a class is created, and the values of its bases. */

@@ -144,7 +144,7 @@ function storesOf(frame: FunctionView, object: ValueId): ValueId[] {
   return found;
 }
 
-/** Bounds the values between an object and the stores into it. */
+/** The bound on the values that are searched for stores. */
 const maxStores = 48;
 
 /** Checks `setattr(record, name, value)` with an untrusted name, and `record.__dict__.update(data)`. */

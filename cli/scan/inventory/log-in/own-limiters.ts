@@ -243,7 +243,7 @@ function loopOf(func: Func, block: BlockId): BlockId {
     const list = element?.op === 'element' ? func.code[element.value] : undefined;
     const isFilled = list?.op === 'list' && list.items.length > list.spread.length;
     if (!isFilled || !isBehind(func, block, end.then) || !reachable(func, block).has(head)) continue;
-    // Each round checks: every back edge to the head comes from behind the block.
+    // Each round checks: the block dominates every back edge to the head.
     const backs = (func.blocks[head]?.preds ?? []).filter((at) => isBehind(func, at, end.then));
     if (backs.every((at) => isBehind(func, at, block))) return head;
   }

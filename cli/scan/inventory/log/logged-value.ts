@@ -270,7 +270,7 @@ function ofParam(walk: Walk, { func }: Place, index: number, at: At): SiteState 
     const inst = instOf(linked, call);
     if (inst?.op !== 'call' || inst.spread || inst.isDecorator) return undefined;
     const values = passedFor(linked, call, func, index);
-    // A parameter that is left out is nothing, or else this is no call of the function.
+    // Where no argument can be left out, a call without it is not a call of this function.
     if (values.length === 0 && !frames.of(func).language.argumentsMayBeLeftOut) return undefined;
     for (const value of values)
       states.push(stateOf(walk, { func: call.func, value }, { ...at, entered, depth: at.depth + 1 }));

@@ -68,7 +68,7 @@ function changedBy(
   return [...on, ...passed];
 }
 
-/** A variable that functions share, and what is read from one. */
+/** Whether a value is a variable that functions share, or is read from one. */
 function isShared(code: readonly Inst[], value: ValueId): boolean {
   const op = code[value]?.op;
   return op === 'cell-load' || op === 'import' || op === 'member' || op === 'index' || op === 'this';

@@ -51,7 +51,7 @@ function passed(walk: Walk, call: Place, func: number, index: number, from: From
   const values = valuesOf(walk, call, func, index);
   if (inst?.op !== 'call' || param?.rest === 'keywords' || isSpread(inst, values))
     return unresolved(`the parameter \`${param?.name ?? ''}\``);
-  // An argument that is left out is nothing, or the parameter has a default, which the code assigns.
+  // A missing argument is an empty text, or the parameter has a default, which the code assigns.
   return choice(
     values.length === 0
       ? [{ kind: 'constant', text: '' }]
