@@ -1,3 +1,4 @@
+import { maxResolvingCallers } from '../budgets/guards.ts';
 import type { Linked } from '../callgraph/linked.ts';
 import { callsOf } from '../callgraph/query/made-by.ts';
 import { type Check, none } from '../dataflow/domain/check.ts';
@@ -44,15 +45,13 @@ export function resolvedKinds({ linked, id, func, language }: FunctionView, reso
   return ofMany.test(resolver) && isLooped ? addressChecked.union(addressPinned) : addressChecked;
 }
 
-const maxCallers = 12;
-
 /** Whether a function tests addresses. In JavaScript a caller that resolves a name through this function may test them too. */
 function isTestedAround(linked: Linked, id: number, { wrapsResolvers }: Language): boolean {
   if (testsAddresses(linked, id)) return true;
   return (
     wrapsResolvers &&
     callsOf(linked, id)
-      .slice(0, maxCallers)
+      .slice(0, maxResolvingCallers)
       .some(({ func }) => testsAddresses(linked, func))
   );
 }

@@ -1,7 +1,7 @@
+import { maxAddressTestFunctions } from '../budgets/guards.ts';
 import type { Linked } from '../callgraph/linked.ts';
+import { memoizedPair } from '../ir/memoized.ts';
 
-/** The bound on functions searched, counting those that a function calls or creates. */
-const maxReached = 12;
 /** Names of tests that tell private addresses from public ones. There are many libraries, so the name must suffice. */
 const strong = /^(?:check|contains|range|is_(?:global|private))$|public|private|internal|blocked|allowed/i;
 /** Tests that refuse a few addresses and admit private networks. */
@@ -9,21 +9,12 @@ const weak = /^is_?(?:loopback|link_?local|reserved|multicast|unspecified)$/i;
 /** Functions that parse an address, to compare it with networks. */
 const reads = /^(?:isIPv?[46]?|ip_address|ip_network|IPv[46](?:Address|Network)|IPNetwork)$/;
 
-const known = new WeakMap<Linked, Map<number, boolean>>();
-
 /** Whether a function, or one that it calls or creates, tests whether addresses are private. */
-export function testsAddresses(linked: Linked, id: number): boolean {
-  const all = known.get(linked) ?? new Map<number, boolean>();
-  known.set(linked, all);
-  let found = all.get(id);
-  if (found === undefined) {
-    const names = namesIn(linked, id);
-    const has = (pattern: RegExp): boolean => names.some((name) => pattern.test(name));
-    found = has(strong) || (has(reads) && !has(weak));
-    all.set(id, found);
-  }
-  return found;
-}
+export const testsAddresses: (linked: Linked, id: number) => boolean = memoizedPair((linked, id) => {
+  const names = namesIn(linked, id);
+  const has = (pattern: RegExp): boolean => names.some((name) => pattern.test(name));
+  return has(strong) || (has(reads) && !has(weak));
+});
 
 /** The names of all members, calls and imports in these functions. */
 function namesIn(linked: Linked, id: number): readonly string[] {
@@ -41,7 +32,7 @@ function namesIn(linked: Linked, id: number): readonly string[] {
       const next = inst.op === 'call' ? linked.targets(one, value).map(({ func }) => func) : [];
       const given = inst.op === 'call' ? inst.args.flatMap((arg) => linked.functions(one, arg)) : [];
       for (const more of [...next, ...given, ...(inst.op === 'func' ? [first + inst.func] : [])])
-        if (reached.size < maxReached) reached.add(more);
+        if (reached.size < maxAddressTestFunctions) reached.add(more);
     });
   }
   return names;

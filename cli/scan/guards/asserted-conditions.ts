@@ -1,14 +1,13 @@
+import { maxAssertedNegations, maxAssertionTargets } from '../budgets/guards.ts';
 import type { Target } from '../callgraph/linked.ts';
 import { instAt, origin } from '../callgraph/query/called-on.ts';
 import { type Check, none } from '../dataflow/domain/check.ts';
 import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { BlockId, Call, Func, Inst, ValueId } from '../ir/ir.ts';
+import { memoized } from '../ir/memoized.ts';
 import { asserting } from '../libraries/conventions/asserting.ts';
 import { neverReturning } from '../libraries/conventions/never-returning.ts';
 import { checksOf } from './checks.ts';
-
-/** A call with more targets is rarely a single guard. */
-const maxTargets = 3;
 
 /**
  * What holds once an assertion returned, because it throws on a false condition: `assert_that(name in ALLOWED)`,
@@ -20,7 +19,7 @@ export function provenByAsserting(
   targets: readonly Target[],
 ): readonly Check[] {
   if (targets.length === 0) return assertedByLibrary(frame, inst);
-  if (targets.length > maxTargets || inst.isDecorator || inst.spread) return none;
+  if (targets.length > maxAssertionTargets || inst.isDecorator || inst.spread) return none;
   // Most functions assert nothing.
   for (const target of targets) if (!asserts(frame, target)) return none;
   return assertedOfAll(frame, inst, targets);
@@ -41,13 +40,16 @@ function asserts({ linked }: FunctionView, { func, makes }: Target): boolean {
 function assertedOfAll(frame: FunctionView, inst: Inst & Call, targets: readonly Target[]): readonly Check[] {
   const { functions } = frame.linked.program;
   const [first, ...others] = targets as [Target, ...Target[]];
-  const given = (func: number, shift: number): readonly ValueId[] =>
-    assertedParams(functions[func]?.func).flatMap((index) => {
-      const name = functions[func]?.func.params[index]?.name ?? null;
+  const given = (id: number, shift: number): readonly ValueId[] => {
+    const func = functions[id]?.func;
+    if (!func) return [];
+    return assertedParams(func).flatMap((index) => {
+      const name = func.params[index]?.name ?? null;
       const named = inst.names?.indexOf(name) ?? -1;
       const at = named >= 0 ? named : index + shift;
       return named < 0 && inst.names?.[at] ? [] : (inst.args[at] ?? []);
     });
+  };
   const asserted = others.reduce(
     (all, { func, shift }) => all.filter((one) => given(func, shift).includes(one)),
     given(first.func, first.shift),
@@ -84,37 +86,26 @@ function isOfKoa({ linked, id, func }: FunctionView, callee: ValueId): boolean {
 
 const mayAssert = /assert|invariant|^(?:ok|strict)$/i;
 
-const known = new WeakMap<Func, readonly number[]>();
-
 /** The parameters that must be true for a function to return. */
-function assertedParams(func: Func | undefined): readonly number[] {
-  if (!func) return [];
-  let found = known.get(func);
-  if (!found) {
-    const tested = new Map<number, Map<BlockId, BlockId>>();
-    func.blocks.forEach(({ end }, block) => {
-      if (end.kind !== 'branch' || end.then === end.else) return;
-      const [param, isTrue] = paramOf(func, end.test);
-      // A rest parameter is always true, whatever it holds.
-      if (param === undefined || func.params[param]?.rest) return;
-      const skips = tested.get(param) ?? new Map<BlockId, BlockId>();
-      tested.set(param, skips);
-      skips.set(block, isTrue ? end.then : end.else);
-    });
-    found = [...tested].filter(([, skips]) => !returnsWithout(func, skips)).map(([param]) => param);
-    known.set(func, found);
-  }
-  return found;
-}
-
-/** Conditions have no more `!` in sequence. */
-const maxNegations = 4;
+const assertedParams = memoized((func: Func): readonly number[] => {
+  const tested = new Map<number, Map<BlockId, BlockId>>();
+  func.blocks.forEach(({ end }, block) => {
+    if (end.kind !== 'branch' || end.then === end.else) return;
+    const [param, isTrue] = paramOf(func, end.test);
+    // A rest parameter is always true, whatever it holds.
+    if (param === undefined || func.params[param]?.rest) return;
+    const skips = tested.get(param) ?? new Map<BlockId, BlockId>();
+    tested.set(param, skips);
+    skips.set(block, isTrue ? end.then : end.else);
+  });
+  return [...tested].filter(([, skips]) => !returnsWithout(func, skips)).map(([param]) => param);
+});
 
 /** The parameter that a branch tests, and whether it is true when the branch's test is. */
 function paramOf(func: Func, test: ValueId): readonly [index: number | undefined, isTrue: boolean] {
   let isTrue = true;
   let inst = func.code[test];
-  for (let depth = 0; depth < maxNegations && inst; depth++) {
+  for (let depth = 0; depth < maxAssertedNegations && inst; depth++) {
     if (inst.op === 'param') return [inst.index, isTrue];
     if (inst.op === 'unary' && inst.operator === '!') isTrue = !isTrue;
     else if (inst.op !== 'typed') break;

@@ -48,8 +48,8 @@ export function firstIsNoDash(frame: FunctionView, value: ValueId, constant: unk
 }
 
 /**
- * `to[0] === '/'`, `to.charAt(1) !== '/'`, `to[1] !== '\\'`, `to.slice(0, 2) !== '//'`: conjunctive guards that together prove
- * a path on the own site.
+ * `to[0] === '/'`, `to.charAt(1) !== '/'`, `to[1] !== '\\'`, `to.slice(0, 2) !== '//'`: conjunctive guards that together prove a
+ * path on the same site.
  */
 export function slashChecks(
   frame: FunctionView,

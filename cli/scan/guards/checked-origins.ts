@@ -1,3 +1,4 @@
+import { maxHopsToOrigin } from '../budgets/guards.ts';
 import type { Check } from '../dataflow/domain/check.ts';
 import { kinds } from '../dataflow/domain/kinds.ts';
 import type { FunctionView } from '../dataflow/view/function-view.ts';
@@ -59,7 +60,7 @@ export function withOrigins(frame: FunctionView, checks: readonly Check[]): read
     const named = !check.clean.meets(uploads) ? undefined : nameOfExtension(frame, check.value);
     if (named !== undefined) all.push({ value: named, clean: uploads });
     let inst = frame.inst(check.value);
-    for (let depth = 0; depth < 4; depth++) {
+    for (let depth = 0; depth < maxHopsToOrigin; depth++) {
       if (inst.op === 'effect' || inst.op === 'await' || inst.op === 'typed' || inst.op === 'cell-store') {
         inst = frame.inst(inst.value);
         continue;

@@ -1,3 +1,4 @@
+import { maxConditionDepth, maxHopsToPhi, maxNestedPhis, maxPhiInputs } from '../budgets/guards.ts';
 import { onlyConst } from '../dataflow/domain/abstract.ts';
 import { both, type Check, none } from '../dataflow/domain/check.ts';
 import { allKinds, noKinds } from '../dataflow/domain/kinds.ts';
@@ -20,9 +21,6 @@ import { setComparison, subsetCall } from './set-checks.ts';
 import { signatureChecks } from './signature-checks.ts';
 import { urlChecks } from './url-checks.ts';
 
-/** Each phi or nested condition is one level deeper. In a loop a condition can depend on itself. */
-const maxDepth = 8;
-
 /** What a condition proves on the edge where it is true, or where it is false. */
 export function checksOf(
   frame: FunctionView,
@@ -31,7 +29,7 @@ export function checksOf(
   isAwaited = false,
   depth = 0,
 ): readonly Check[] {
-  if (depth > maxDepth) return none;
+  if (depth > maxConditionDepth) return none;
   const told = toldBy(frame, test, isTrue, isAwaited, depth);
   // A false value is empty: `if target and not is_safe(target): target = None` leaves no untrusted data.
   const isEmpty = !isTrue && (frame.values[test]?.taints.length ?? 0) > 0;
@@ -135,11 +133,6 @@ function asTruth(
     : none;
 }
 
-/** The bound on conditions in conditions, such as `a && (b || c)`. In loops, an earlier decision may come again. */
-const maxNested = 3;
-/** Conditions have few parts, but the phi of a `switch` has one input per case. */
-const maxParts = 8;
-
 /** A flag, or the result of `a && b`: what all executable edges prove on which it has this truth value. */
 function phiChecks(
   frame: FunctionView,
@@ -165,7 +158,7 @@ function phiChecks(
       return;
     const isDeep =
       leadsToPhi(frame, input) &&
-      (depth >= maxNested || inst.inputs.length > maxParts || frame.flow.heads.size > 0);
+      (depth >= maxNestedPhis || inst.inputs.length > maxPhiInputs || frame.flow.heads.size > 0);
     const own = only || isDeep ? none : checksOf(frame, input, isTrue, false, depth + 1);
     ways.push(both(own, frame.edges.provenOn(pred, block)));
   });
@@ -187,7 +180,7 @@ function inBoth(all: readonly Check[], way: readonly Check[]): readonly Check[] 
 /** Whether a value is a phi behind `!`, effects, casts and variables. Following those in loops would not terminate. */
 function leadsToPhi(frame: FunctionView, value: ValueId): boolean {
   let inst = frame.inst(value);
-  for (let depth = 0; depth < 100; depth++) {
+  for (let depth = 0; depth < maxHopsToPhi; depth++) {
     if (inst.op === 'phi') return true;
     if (
       inst.op !== 'effect' &&

@@ -1,3 +1,4 @@
+import { maxEndingPatternLength, maxListedEndings } from '../budgets/guards.ts';
 import { type Check, none } from '../dataflow/domain/check.ts';
 import { kinds } from '../dataflow/domain/kinds.ts';
 import type { ValueId } from '../ir/ir.ts';
@@ -21,19 +22,15 @@ function isHarmless(text: string): boolean {
   return /^[a-z\d]{2,}$/.test(ending) && ![...runEndings].some((one) => one.endsWith(ending));
 }
 
-/** Longer expressions, or ones with more alternatives, are no lists of endings. */
-const maxSource = 300;
-const maxEndings = 60;
-
 /** The endings of texts that an expression matches: `/\.(png|jpe?g)$/`. Empty if a match may end differently. */
 export function endingsOfPattern(source: string, flags: string, isWhole: boolean): readonly string[] {
-  if (source.length > maxSource || flags.includes('m') || source.startsWith('(?')) return [];
+  if (source.length > maxEndingPatternLength || flags.includes('m') || source.startsWith('(?')) return [];
   const [, before = '', group, single] =
     /^([^|]*)\\\.(?:\((?:\?:)?([a-zA-Z\d?|]+)\)|([a-zA-Z\d?]+))(?:\$|\\[zZ])?$/.exec(source) ?? [];
   const listed = group ?? single;
   if (listed === undefined || before.endsWith('\\') || !(isWhole || /(?:\$|\\[zZ])$/.test(source))) return [];
   const endings = listed.split('|').flatMap(spellings);
-  return endings.length > maxEndings ? [] : endings.map((one) => `.${one}`);
+  return endings.length > maxListedEndings ? [] : endings.map((one) => `.${one}`);
 }
 
 /** `jpe?g` is `jpg` and `jpeg`. */

@@ -1,3 +1,4 @@
+import { maxHopsToFileName } from '../budgets/guards.ts';
 import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { ValueId } from '../ir/ir.ts';
 
@@ -23,7 +24,7 @@ const extensions: ReadonlySet<string> = new Set(['extname', 'splitext']);
  */
 export function nameOfExtension(frame: FunctionView, value: ValueId): ValueId | undefined {
   let inst = frame.inst(value);
-  for (let depth = 0; depth < 10; depth++) {
+  for (let depth = 0; depth < maxHopsToFileName; depth++) {
     switch (inst.op) {
       case 'typed':
       case 'effect':

@@ -1,11 +1,9 @@
+import { maxLoopFacts } from '../budgets/guards.ts';
 import { type Check, none } from '../dataflow/domain/check.ts';
 import type { Facts } from '../dataflow/domain/facts.ts';
 import { type Kinds, noKinds } from '../dataflow/domain/kinds.ts';
 import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Block, Inst, ValueId } from '../ir/ir.ts';
-
-/** Only so many facts are searched for a proof about the loop's items. */
-const maxChecks = 60;
 
 /**
  * What a completed loop over a list proves of all items: `for (const name of names) if (!allowed.has(name)) throw ...`, and the
@@ -54,7 +52,7 @@ function provenSince(
   isOne: (value: ValueId) => boolean,
 ): Kinds {
   let clean = noKinds;
-  let left = maxChecks;
+  let left = maxLoopFacts;
   for (let at = facts; at && at !== before && left-- > 0; at = at.before)
     if (isOne(at.value)) clean = clean.union(at.clean);
   return clean;

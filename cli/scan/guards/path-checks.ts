@@ -1,3 +1,4 @@
+import { maxHopsToPath, maxNormalisedBranches } from '../budgets/guards.ts';
 import type { Linked } from '../callgraph/linked.ts';
 import { instAt, origin } from '../callgraph/query/called-on.ts';
 import { fieldOfAny } from '../callgraph/query/own-field.ts';
@@ -139,7 +140,7 @@ function importName(frame: FunctionView, value: ValueId): string | undefined {
 function isNormal(frame: FunctionView, value: ValueId, depth = 0): boolean {
   const inst = plain(frame, value);
   if (inst.op === 'phi')
-    return depth < maxBranches && isNormalOnAll(frame, plainValue(frame, value), inst, depth + 1);
+    return depth < maxNormalisedBranches && isNormalOnAll(frame, plainValue(frame, value), inst, depth + 1);
   // A parameter is treated as normalised unless its callers join paths.
   if (inst.op === 'param') return !isUnnormalisedArgument(frame, inst.index);
   if (inst.op !== 'call') return inst.op === 'cell-load';
@@ -151,9 +152,6 @@ function isNormal(frame: FunctionView, value: ValueId, depth = 0): boolean {
   if (name === undefined) return false;
   return name === 'join' && frame.language.joinNormalisesPaths;
 }
-
-/** The bound on nested branches. */
-const maxBranches = 3;
 
 /**
  * `try: path = (root / name).resolve()`, `except OSError: abort(404)`: on each executable edge the path is normalised, or a
@@ -278,7 +276,7 @@ function plain(frame: FunctionView, value: ValueId): Inst {
 /** A value without effects, casts, awaits and `str(...)` around it. */
 function plainValue(frame: FunctionView, value: ValueId): ValueId {
   let at = frame.valueNumbers[value] ?? value;
-  for (let depth = 0; depth < 8; depth++) {
+  for (let depth = 0; depth < maxHopsToPath; depth++) {
     const inst = frame.inst(at);
     if (inst.op === 'effect' || inst.op === 'await' || inst.op === 'typed' || inst.op === 'cell-store')
       at = inst.value;

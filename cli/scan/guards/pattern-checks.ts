@@ -1,3 +1,4 @@
+import { maxPatternCallers } from '../budgets/guards.ts';
 import { instAt, origin, type Place } from '../callgraph/query/called-on.ts';
 import { isEscapingFunction } from '../callgraph/query/escaping-function.ts';
 import { callsOf } from '../callgraph/query/made-by.ts';
@@ -38,8 +39,6 @@ export function patternChecks(
   return proven(second, given, name);
 }
 
-const maxCallers = 12;
-
 /** The expressions that a value may hold. For a parameter, those that all callers pass: `check(name, /^[a-z]+$/)`. */
 function patternsOf(frame: FunctionView, value: ValueId): readonly Pattern[] {
   const own = patternOf(frame, value);
@@ -47,7 +46,7 @@ function patternsOf(frame: FunctionView, value: ValueId): readonly Pattern[] {
   if (own || inst.op !== 'param' || frame.handed.length > 0) return own ? [own] : [];
   const { linked, id } = frame;
   const calls = callsOf(linked, id);
-  if (calls.length === 0 || calls.length > maxCallers || isEscapingFunction(linked, id)) return [];
+  if (calls.length === 0 || calls.length > maxPatternCallers || isEscapingFunction(linked, id)) return [];
   const all = calls.flatMap((call) => {
     const passed = passedFor(linked, call, id, inst.index);
     return passed.length === 0
@@ -58,8 +57,8 @@ function patternsOf(frame: FunctionView, value: ValueId): readonly Pattern[] {
 }
 
 /**
- * A literal expression, in place or in a variable. Python's are texts, or compiled. A global one is excluded, because it starts
- * behind its last match.
+ * A literal expression, in place or in a variable. Python's are texts, or compiled. A global one is excluded, because it
+ * continues after its last match.
  */
 function writtenPattern({ linked, language }: FunctionView, place: Place): Pattern | undefined {
   const from = origin(linked, place);
@@ -116,7 +115,7 @@ function without(frame: FunctionView, pattern: ValueId, value: ValueId): readonl
   return clean === noKinds ? [] : [{ value, clean }];
 }
 
-/** Whether an expression may skip a part of the text: a stored global one starts behind its last match. */
+/** Whether an expression may skip a part of the text: a stored global one continues after its last match. */
 function goesOnBehind(frame: FunctionView, pattern: ValueId, flags: string): boolean {
   return flags.includes('y') || (flags.includes('g') && frame.inst(pattern).op !== 'regex');
 }

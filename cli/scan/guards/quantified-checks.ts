@@ -1,3 +1,4 @@
+import { maxCapturedMembers, maxQuantifiedItems } from '../budgets/guards.ts';
 import { onlyConst } from '../dataflow/domain/abstract.ts';
 import { type Check, none } from '../dataflow/domain/check.ts';
 import { allKinds, type Kinds, noKinds, notUp } from '../dataflow/domain/kinds.ts';
@@ -33,7 +34,7 @@ export function quantified(
       // `all(isinstance(v, str) for v in (name, token))` checks the items of the tuple.
       const written = frame.inst(checked.value);
       if (written.op === 'list')
-        for (const one of written.items.slice(0, maxTexts)) found.push({ ...check, value: one });
+        for (const one of written.items.slice(0, maxQuantifiedItems)) found.push({ ...check, value: one });
     } else found.push(check);
   }
   return withWholePaths(frame, found);
@@ -49,11 +50,9 @@ function noneContained(frame: FunctionView, item: ValueId): readonly Check[] {
   const entries = all?.rest ? [] : [...(all?.fields?.values() ?? [])];
   const texts = typeof text === 'string' ? [...text] : entries.map((one) => onlyConst(one)?.value);
   return texts
-    .slice(0, maxTexts)
+    .slice(0, maxQuantifiedItems)
     .flatMap((one) => (typeof one === 'string' ? pathChecks.without(frame, test.right, one) : []));
 }
-
-const maxTexts = 32;
 
 /**
  * `names.every((name) => isSafe(name))`, or `names.some((name) => !isSafe(name))` that is false: the callback's proof holds for
@@ -163,8 +162,8 @@ export function someChecks(
 }
 
 /**
- * The values in this function that a captured variable of a callback stands for: the stored value, and its first read. The same
- * for members read from it (`req.query.name`).
+ * The values in this function that a callback's captured variable refers to: the stored value, and its first read. The same for
+ * members read from it (`req.query.name`).
  */
 function capturedAs(
   frame: FunctionView,
@@ -174,7 +173,7 @@ function capturedAs(
 ): readonly ValueId[] {
   const { code } = frame.func;
   const load = inner[value];
-  if (load?.op === 'member' && depth < maxMembers) {
+  if (load?.op === 'member' && depth < maxCapturedMembers) {
     const objects = capturedAs(frame, inner, load.object, depth + 1).map((one) => frame.valueNumbers[one]);
     const read = code.findIndex(
       (one) =>
@@ -187,8 +186,6 @@ function capturedAs(
   const read = code.findIndex((one) => one.op === 'cell-load' && one.cell === load.cell);
   return [...(stored?.op === 'cell-store' ? [stored.value] : []), ...(read >= 0 ? [read] : [])];
 }
-
-const maxMembers = 4;
 
 /** `PREFIXES.some((prefix) => url.startsWith(prefix))` */
 function beginsOrEnds(
@@ -203,7 +200,7 @@ function beginsOrEnds(
     return none;
   const known = frame.values[list];
   const items = known?.rest ? [] : [...(known?.fields?.values() ?? [])].map((item) => onlyConst(item)?.value);
-  const texts = items.slice(0, maxTexts).filter((text) => typeof text === 'string');
+  const texts = items.slice(0, maxQuantifiedItems).filter((text) => typeof text === 'string');
   if (texts.length === 0 || texts.length < items.length) return none;
   return capturedAs(frame, code, callee.object).flatMap((value) =>
     urlChecks.ofTexts(frame, callee.name, value, texts, true),

@@ -1,3 +1,4 @@
+import { maxUrlChanges } from '../budgets/guards.ts';
 import { constText, deepTaints } from '../dataflow/domain/abstract.ts';
 import { kinds } from '../dataflow/domain/kinds.ts';
 import type { Taint } from '../dataflow/domain/taint.ts';
@@ -46,13 +47,10 @@ function isSame(frame: FunctionView, a: ValueId, b: ValueId): boolean {
   return objectAt(frame, a) === objectAt(frame, b);
 }
 
-/** The bound on effects of an object. Reads of a URL's parts add such effects. */
-const maxChanges = 20;
-
 /** The original object behind effects, casts and stores of fields. */
 function objectAt(frame: FunctionView, value: ValueId): ValueId {
   let at = frame.valueNumbers[value] ?? value;
-  for (let hop = 0; hop < maxChanges; hop++) {
+  for (let hop = 0; hop < maxUrlChanges; hop++) {
     const inst = frame.inst(at);
     if (inst.op === 'effect' || inst.op === 'typed') at = inst.value;
     else if (inst.op === 'store') at = inst.object;

@@ -1,3 +1,4 @@
+import { maxSignatureDepth } from '../budgets/guards.ts';
 import { deepTaints, unknown } from '../dataflow/domain/abstract.ts';
 import { type Check, none } from '../dataflow/domain/check.ts';
 import { allKinds } from '../dataflow/domain/kinds.ts';
@@ -33,12 +34,9 @@ export function signedBy(frame: FunctionView, compared: readonly ValueId[]): rea
     .map((value) => ({ value, clean: allKinds }));
 }
 
-/** The bound on steps from a signature to its payload. */
-const maxDepth = 8;
-
 function collect(frame: FunctionView, value: ValueId, signed: Set<ValueId>, depth: number): void {
   const inst = frame.inst(value);
-  if (depth > maxDepth) return;
+  if (depth > maxSignatureDepth) return;
   switch (inst.op) {
     case 'effect': {
       // `mark.update(payload)`, where the digest is read later.
@@ -94,7 +92,7 @@ function signedIn(frame: FunctionView, value: ValueId, inst: Call): readonly Val
 
 function isHmac(frame: FunctionView, value: ValueId): boolean {
   let at = value;
-  for (let depth = 0; depth < maxDepth; depth++) {
+  for (let depth = 0; depth < maxSignatureDepth; depth++) {
     const inst = frame.inst(at);
     if (inst.op === 'effect' || inst.op === 'cell-store') at = inst.value;
     else if (inst.op !== 'call') return false;

@@ -1,11 +1,8 @@
+import { maxHopsToJoin, maxJoiningCallers } from '../budgets/guards.ts';
 import { callsOf } from '../callgraph/query/made-by.ts';
 import { passedFor } from '../callgraph/query/passed-for.ts';
 import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Inst, ValueId } from '../ir/ir.ts';
-
-/** With more callers, the arguments are treated as unknown. */
-const maxCallers = 8;
-const maxSteps = 8;
 
 /**
  * The unnormalised-argument check: whether every caller passes, for this parameter, a file path that it joined right there
@@ -14,7 +11,7 @@ const maxSteps = 8;
 export function isUnnormalisedArgument(frame: FunctionView, index: number): boolean {
   const { linked, id } = frame;
   const calls = callsOf(linked, id);
-  if (calls.length === 0 || calls.length > maxCallers) return false;
+  if (calls.length === 0 || calls.length > maxJoiningCallers) return false;
   return calls.every((call) => {
     const values = passedFor(linked, call, id, index);
     const code = linked.program.functions[call.func]?.func.code ?? [];
@@ -26,7 +23,7 @@ export function isUnnormalisedArgument(frame: FunctionView, index: number): bool
 
 function isJoined(code: readonly Inst[], value: ValueId, keepsDots: boolean): boolean {
   let inst = code[value];
-  for (let hop = 0; hop < maxSteps; hop++) {
+  for (let hop = 0; hop < maxHopsToJoin; hop++) {
     switch (inst?.op) {
       case 'typed':
       case 'effect':

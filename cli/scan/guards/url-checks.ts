@@ -1,3 +1,4 @@
+import { maxHopsToHost } from '../budgets/guards.ts';
 import { constText, onlyConst } from '../dataflow/domain/abstract.ts';
 import { type Check, none } from '../dataflow/domain/check.ts';
 import { allKinds, kinds, noKinds } from '../dataflow/domain/kinds.ts';
@@ -172,7 +173,7 @@ function isHostPiece(frame: FunctionView, { key }: Inst & { op: 'index' }, { cal
 function plain(frame: FunctionView, value: ValueId): Inst {
   let inst = frame.inst(value);
   let isBeforeColon = false;
-  for (let depth = 0; depth < 6; depth++) {
+  for (let depth = 0; depth < maxHopsToHost; depth++) {
     if (inst.op === 'effect' || inst.op === 'await' || inst.op === 'typed' || inst.op === 'cell-store')
       inst = frame.inst(inst.value);
     else if (inst.op === 'index') {

@@ -1,21 +1,18 @@
 import type { Linked } from '../callgraph/linked.ts';
 import type { Func, Module } from '../ir/ir.ts';
+import { memoized } from '../ir/memoized.ts';
 import { languageOf } from '../languages/registry.ts';
-
-const browsers = new WeakMap<Module, boolean>();
 
 /** Whether code runs in the browser only. */
 export function isForBrowsers({ program }: Linked, id: number): boolean {
   const module = program.modules[id];
-  if (!module) return false;
-  let answer = browsers.get(module);
-  if (answer === undefined) {
-    const { runsInBrowser } = languageOf(module);
-    answer = runsInBrowser === 'always' || (runsInBrowser === 'perhaps' && isOfPage(module));
-    browsers.set(module, answer);
-  }
-  return answer;
+  return module !== undefined && runsInBrowserOnly(module);
 }
+
+const runsInBrowserOnly = memoized((module: Module): boolean => {
+  const { runsInBrowser } = languageOf(module);
+  return runsInBrowser === 'always' || (runsInBrowser === 'perhaps' && isOfPage(module));
+});
 
 /** Imports of servers, and of tools that run functions in a browser that they drive. */
 const servers =

@@ -86,7 +86,7 @@ function urlBefore(linked: Linked, from: Place): Place {
   return value === from.value ? from : madeBy(linked, { func: from.func, value });
 }
 
-/** What is known about the host of a URL. */
+/** The state of a URL, by its host. */
 function addressState(tree: TextTree): SiteState {
   const beginnings = beginningsOf(tree);
   if (!beginnings) return { state: 'unresolved', because: 'the URL has too many forms' };

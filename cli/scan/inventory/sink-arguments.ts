@@ -78,7 +78,7 @@ export function gather(
   const isObject = made?.op === 'object';
   for (const { kind, when } of state.sinks) {
     if (inst && when && !holds(frames.of(func), inst, when)) continue;
-    // An object of options is no text. Its entries are handled below.
+    // An options object is no text. Its entries are handled below.
     if (isObject && state.members.size > 0 && kind !== 'nosql') continue;
     found.push({ kind, name: state.name, func, at, value: place });
   }

@@ -6,7 +6,7 @@ import { isTestPath } from '../project/path-purpose.ts';
 import { placeOf } from '../report/findings.ts';
 import type { SiteFrames } from './site-frames.ts';
 
-/** What the search for sites needs. */
+/** The inputs of a search for sites. */
 export interface SiteSearch {
   readonly frames: SiteFrames;
   /** Where untrusted data reaches a sink, as keys by `hitKey`. */

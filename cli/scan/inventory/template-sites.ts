@@ -11,7 +11,10 @@ import { gather, type SinkArgument, sinkArguments } from './sink-arguments.ts';
 import { eachCall, isAside, type SiteSearch, type SiteState, siteAt, worstState } from './site-search.ts';
 import { templateFiles } from './template-files.ts';
 
-/** Every place that makes markup: what is answered, set in a page or marked as safe, templates, and what they write unescaped. */
+/**
+ * Every place that makes markup: responses, texts that are set in a page or marked as safe, templates, and their unescaped
+ * output.
+ */
 export function templateSites(search: SiteSearch): Site[] {
   return [...templateFiles(search), ...ofCalls(search), ...ofStores(search), ...ofReturns(search)];
 }

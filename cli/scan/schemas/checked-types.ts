@@ -1,6 +1,9 @@
+import { maxModelBases, maxTypeAliases } from '../budgets/schemas.ts';
 import type { Linked } from '../callgraph/linked.ts';
 import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Inst, TypeName } from '../ir/ir.ts';
+import { memoized, memoizedPair } from '../ir/memoized.ts';
+import { transitive } from '../ir/query/transitive.ts';
 import { aliasOf } from './type-alias.ts';
 
 /** Types that a framework checks before it calls a handler or creates a model. */
@@ -35,9 +38,6 @@ const ownClasses: ReadonlySet<string> = new Set([
   'IntegerChoices',
 ]);
 
-/** The bound on aliases of aliases. */
-const maxAliases = 3;
-
 /** Whether a value of this type holds no free text: a number, a date, one of a few constants, or the like. */
 export function isCheckedType(
   frame: FunctionView,
@@ -47,7 +47,7 @@ export function isCheckedType(
 ): boolean {
   if (!type) return false;
   const alias = aliasOf(frame, module, type);
-  if (alias && depth < maxAliases)
+  if (alias && depth < maxTypeAliases)
     return alias.isLiteral || isCheckedType(frame, alias.module, alias.type, depth + 1);
   if ('class' in type)
     return extendsOneOf(
@@ -94,16 +94,9 @@ export function checksFields(linked: Linked, owner: number): boolean {
   );
 }
 
-const columns = new WeakMap<Linked, Map<number, ReadonlySet<string>>>();
-
 /** The fields that a record class declares as columns of numbers or dates: `seats = IntegerField()`, `Mapped[datetime]`. */
 function numberColumns(linked: Linked, owner: number): ReadonlySet<string> {
-  let all = columns.get(linked);
-  if (!all) {
-    all = columnsOf(linked);
-    columns.set(linked, all);
-  }
-  return all.get(owner) ?? noNames;
+  return columnsOf(linked).get(owner) ?? noNames;
 }
 
 const noNames: ReadonlySet<string> = new Set();
@@ -112,14 +105,14 @@ const noNames: ReadonlySet<string> = new Set();
 const numberColumn =
   /^(?:(?:Positive)?(?:Small|Big)?Integer|(?:Big|Small)?Auto|Float|Double|Decimal|Numeric|Boolean|Date|DateTime|Time|Timestamp|Duration|Interval|UUID|Uuid)(?:Field)?$/;
 
-function columnsOf({ program }: Linked): Map<number, ReadonlySet<string>> {
+const columnsOf = memoized(({ program }: Linked): ReadonlyMap<number, ReadonlySet<string>> => {
   const all = new Map<number, ReadonlySet<string>>();
   program.instructions.each('class', (inst, { module, func }) => {
     const names = inst.names.filter((_, i) => isNumberColumn(func.code, inst.values[i] as number));
     if (names.length > 0) all.set((program.firstClass[module] as number) + inst.class, new Set(names));
   });
   return all;
-}
+});
 
 /** `IntegerField()`, `Column(Integer, ...)`, `mapped_column(DateTime(timezone=True))` */
 function isNumberColumn(code: readonly Inst[], value: number): boolean {
@@ -159,30 +152,13 @@ function extendsOneOf(linked: Linked, owner: number, names: ReadonlySet<string>)
   return false;
 }
 
-const known = new WeakMap<Linked, Map<number, ReadonlySet<string>>>();
-
-/** The search stops at so many classes. */
-const maxBases = 200;
-
 /** The names of all library classes that a class extends, directly or through its bases. */
-function baseNames(linked: Linked, owner: number): ReadonlySet<string> {
-  let all = known.get(linked);
-  if (!all) {
-    all = new Map();
-    known.set(linked, all);
-  }
-  const before = all.get(owner);
-  if (before) return before;
+const baseNames = memoizedPair((linked: Linked, owner: number): ReadonlySet<string> => {
   const found = new Set<string>();
-  const classes = new Set([owner]);
-  // The set grows during iteration; hierarchies may have diamonds and cycles.
-  for (const one of classes) {
-    if (classes.size > maxBases) break;
-    for (const base of linked.basesOf(one)) {
-      if (typeof base === 'string') found.add(base);
-      else classes.add(base);
-    }
-  }
-  all.set(owner, found);
+  transitive([owner], maxModelBases, (one) => {
+    const bases = linked.basesOf(one);
+    for (const base of bases) if (typeof base === 'string') found.add(base);
+    return bases.filter((base) => typeof base === 'number');
+  });
   return found;
-}
+});

@@ -1,6 +1,8 @@
+import { maxDeclaredBases, maxDeclaredDepth } from '../budgets/schemas.ts';
 import type { Linked } from '../callgraph/linked.ts';
 import { instAt, origin, type Place } from '../callgraph/query/called-on.ts';
 import type { Call, ValueId } from '../ir/ir.ts';
+import { memoized } from '../ir/memoized.ts';
 import { mappedTypePackages, mappedTypes } from '../libraries/javascript/data/mapped-types.ts';
 
 /** The decorators of a field, and the function that contains the class. */
@@ -11,12 +13,9 @@ export interface DeclaredField {
 
 type Fields = ReadonlyMap<string, DeclaredField>;
 
-/** The bounds on class hierarchies and on types made of types. */
-const maxDepth = 12;
-const maxBases = 12;
-
 const none: Fields = new Map();
-const known = new WeakMap<Linked, Map<number, Fields>>();
+/** The fields of each class. It is filled during recursion: a result beyond the bound on the depth is not kept. */
+const known = memoized((_: Linked) => new Map<number, Fields>());
 
 /**
  * The fields that a class declares with decorators, by name: its own, those of its bases, and those that Nest's mapped types
@@ -27,19 +26,15 @@ export function declaredFields(linked: Linked, owner: number): Fields {
 }
 
 function fieldsOf(linked: Linked, owner: number, depth: number): Fields {
-  let all = known.get(linked);
-  if (!all) {
-    all = new Map();
-    known.set(linked, all);
-  }
+  const all = known(linked);
   const before = all.get(owner);
   const it = linked.program.classes[owner]?.class;
   const made = classesOf(linked).get(owner);
-  if (before || !it || !made || depth > maxDepth) return before ?? none;
+  if (before || !it || !made || depth > maxDeclaredDepth) return before ?? none;
   // A cycle of classes adds no fields.
   all.set(owner, none);
   const found = new Map<string, DeclaredField>();
-  for (const base of made.bases.slice(0, maxBases))
+  for (const base of made.bases.slice(0, maxDeclaredBases))
     for (const [name, field] of fieldsOfType(linked, { func: made.func, value: base }, depth + 1))
       found.set(name, field);
   for (const { name, decorators } of it.fields)
@@ -49,14 +44,13 @@ function fieldsOf(linked: Linked, owner: number, depth: number): Fields {
 }
 
 function fieldsOfType(linked: Linked, place: Place, depth: number): Fields {
-  if (depth > maxDepth) return none;
+  if (depth > maxDeclaredDepth) return none;
   const [owner] = linked.classes(place.func, place.value);
   if (owner !== undefined) return fieldsOf(linked, owner, depth);
   const { func, value } = origin(linked, place);
   const call = instAt(linked, { func, value });
   if (call?.op !== 'call') return none;
-  const all = mapped.get(linked) ?? new Map<Call, Fields>();
-  mapped.set(linked, all);
+  const all = mapped(linked);
   const before = all.get(call);
   if (before) return before;
   // A cycle of types adds no fields.
@@ -67,14 +61,14 @@ function fieldsOfType(linked: Linked, place: Place, depth: number): Fields {
 }
 
 /** Types may be built from the same types repeatedly. Each is resolved once. */
-const mapped = new WeakMap<Linked, Map<Call, Fields>>();
+const mapped = memoized((_: Linked) => new Map<Call, Fields>());
 
 function fieldsOfMapped(linked: Linked, func: number, call: Call, depth: number): Fields {
   const callee = instAt(linked, origin(linked, { func, value: call.callee }));
   if (callee?.op !== 'import' || !mappedTypePackages.has(callee.specifier)) return none;
   const keeps = mappedTypes.get(callee.name);
   if (!keeps) return none;
-  const types = keeps === 'each' ? call.args.slice(0, maxBases) : call.args.slice(0, 1);
+  const types = keeps === 'each' ? call.args.slice(0, maxDeclaredBases) : call.args.slice(0, 1);
   const all = new Map<string, DeclaredField>();
   for (const type of types)
     for (const [name, field] of fieldsOfType(linked, { func, value: type }, depth + 1)) all.set(name, field);
@@ -102,17 +96,12 @@ interface Made {
   readonly bases: readonly ValueId[];
 }
 
-const madeIn = new WeakMap<Linked, ReadonlyMap<number, Made>>();
-
 /** For each class, the function that contains it and the values of its bases. */
-function classesOf(linked: Linked): ReadonlyMap<number, Made> {
-  const before = madeIn.get(linked);
-  if (before) return before;
+const classesOf = memoized((linked: Linked): ReadonlyMap<number, Made> => {
   const { instructions, firstClass } = linked.program;
   const all = new Map<number, Made>();
   instructions.each('class', (inst, { id, module }) => {
     all.set((firstClass[module] ?? 0) + inst.class, { func: id, bases: inst.bases });
   });
-  madeIn.set(linked, all);
   return all;
-}
+});

@@ -1,32 +1,27 @@
 import type { Linked } from '../callgraph/linked.ts';
 import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { ValueId } from '../ir/ir.ts';
+import { memoized } from '../ir/memoized.ts';
 import { checksFields } from './checked-types.ts';
 import { isValidating } from './validated.ts';
-
-const known = new WeakMap<Linked, ReadonlySet<number>>();
 
 /**
  * The classes that an object may be an instance of, if one of them restricts its fields: a model, or a record of a database.
  * Empty otherwise. Most programs have no such class, so the check is fast, as each member read needs it.
  */
 export function declaringOwners({ linked, id }: FunctionView, object: ValueId): readonly number[] {
-  let all = known.get(linked);
-  if (!all) {
-    all = declaringClasses(linked);
-    known.set(linked, all);
-  }
+  const all = declaringClasses(linked);
   if (all.size === 0) return none;
   const owners = linked.instances(id, object);
   for (const owner of owners) if (all.has(owner)) return owners;
   return none;
 }
 
-function declaringClasses(linked: Linked): ReadonlySet<number> {
+const declaringClasses = memoized((linked: Linked): ReadonlySet<number> => {
   const isAny = isValidating(linked);
   const all = new Set<number>();
   for (const owner of linked.program.classes.keys()) if (isAny || checksFields(linked, owner)) all.add(owner);
   return all;
-}
+});
 
 const none: readonly number[] = [];

@@ -1,9 +1,11 @@
+import { maxFieldValidators, maxFormBaseDepth } from '../budgets/schemas.ts';
 import type { Linked } from '../callgraph/linked.ts';
 import { origin } from '../callgraph/query/called-on.ts';
 import { deepTaints } from '../dataflow/domain/abstract.ts';
 import { allKinds, type Kinds, kinds, noKinds } from '../dataflow/domain/kinds.ts';
 import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Call, Func, Inst, ValueId } from '../ir/ir.ts';
+import { memoized } from '../ir/memoized.ts';
 import { kindsAdmittedBy } from '../semantics/pattern/pattern-kinds.ts';
 
 /** The members that hold the checked data of forms and serializers. */
@@ -51,9 +53,6 @@ function isChoiceFree({ code }: Func, { args, names }: Call): boolean {
   return named >= 0 && !(given?.op === 'const' && given.value === true);
 }
 
-/** Fields have no more validators. */
-const maxValidators = 20;
-
 /**
  * The kinds that a field's validators sanitise for: `[DataRequired(), Regexp(r'^\w+$')]`,
  * `validators=[RegexValidator(r'^\w+$')]`.
@@ -64,7 +63,7 @@ function validatedKinds(func: Func, { args, names }: Call): Kinds {
   const list = code[args[named >= 0 ? named : 1] ?? -1];
   if (list?.op !== 'list' || (named < 0 && names?.[1])) return noKinds;
   let all = noKinds;
-  for (const item of list.items.slice(0, maxValidators)) {
+  for (const item of list.items.slice(0, maxFieldValidators)) {
     const made = code[item];
     if (made?.op === 'call') all = all.union(validatorKinds(func, made));
   }
@@ -140,9 +139,6 @@ function methodKinds(frame: FunctionView, owner: number, name: string): Kinds {
   return clean;
 }
 
-/** The bound on bases of bases. */
-const maxBases = 8;
-
 /** A field of a form: its class name, and the kinds that it is clean for once it is checked. */
 interface Field {
   readonly type: string;
@@ -151,7 +147,7 @@ interface Field {
 
 export function declaredField(linked: Linked, owner: number, name: string, depth: number): Field | undefined {
   const own = fieldsOf(linked, owner).get(name);
-  if (own || depth > maxBases) return own;
+  if (own || depth > maxFormBaseDepth) return own;
   for (const base of linked.basesOf(owner)) {
     const found = typeof base === 'number' ? declaredField(linked, base, name, depth + 1) : undefined;
     if (found) return found;
@@ -159,20 +155,14 @@ export function declaredField(linked: Linked, owner: number, name: string, depth
   return undefined;
 }
 
-const known = new WeakMap<Linked, ReadonlyMap<number, ReadonlyMap<string, Field>>>();
 const noFields: ReadonlyMap<string, Field> = new Map();
 
 /** The fields of a form class, by name. */
 function fieldsOf(linked: Linked, owner: number): ReadonlyMap<string, Field> {
-  let all = known.get(linked);
-  if (!all) {
-    all = allFields(linked);
-    known.set(linked, all);
-  }
-  return all.get(owner) ?? noFields;
+  return allFields(linked).get(owner) ?? noFields;
 }
 
-function allFields(linked: Linked): ReadonlyMap<number, ReadonlyMap<string, Field>> {
+const allFields = memoized((linked: Linked): ReadonlyMap<number, ReadonlyMap<string, Field>> => {
   const all = new Map<number, Map<string, Field>>();
   const { instructions, firstClass } = linked.program;
   instructions.each('class', (inst, { module, func }) => {
@@ -188,4 +178,4 @@ function allFields(linked: Linked): ReadonlyMap<number, ReadonlyMap<string, Fiel
     });
   });
   return all;
-}
+});

@@ -1,11 +1,9 @@
+import { maxQueryChain } from '../budgets/schemas.ts';
 import { classPlaces } from '../callgraph/query/class-places.ts';
 import { instOf } from '../callgraph/query/made-by.ts';
 import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Call, ValueId } from '../ir/ir.ts';
 import { isCheckedField } from './checked-types.ts';
-
-/** The bound on chained methods between a Django model and its columns. */
-const maxChained = 12;
 
 /**
  * Whether a value comes from columns of a model that hold no free text: numbers, dates and the generated key.
@@ -13,7 +11,7 @@ const maxChained = 12;
  */
 export function isOfNumberColumns(frame: FunctionView, value: ValueId): boolean {
   let at = value;
-  for (let hop = 0; hop < maxChained; hop++) {
+  for (let hop = 0; hop < maxQueryChain; hop++) {
     const inst = frame.inst(at);
     if (inst.op === 'element' || inst.op === 'effect' || inst.op === 'typed') at = inst.value;
     else if (inst.op === 'index') at = inst.object;
@@ -47,7 +45,7 @@ function listsNumbers(frame: FunctionView, inst: Call, query: ValueId): boolean 
 /** The project's model classes that a query reads. */
 function modelsOf(frame: FunctionView, query: ValueId): readonly number[] {
   let at = query;
-  for (let hop = 0; hop < maxChained; hop++) {
+  for (let hop = 0; hop < maxQueryChain; hop++) {
     const inst = frame.inst(at);
     if (inst.op === 'member') {
       const owners = frame.linked.classes(frame.id, inst.object);

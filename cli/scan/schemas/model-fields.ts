@@ -6,6 +6,7 @@ import { allKinds, type Kinds, kinds, noKinds } from '../dataflow/domain/kinds.t
 import type { FunctionView } from '../dataflow/view/function-view.ts';
 import { calledBy } from '../ir/default-calls.ts';
 import type { Call, Func, Inst, ValueId } from '../ir/ir.ts';
+import { memoized } from '../ir/memoized.ts';
 import { kindsAdmittedBy } from '../semantics/pattern/pattern-kinds.ts';
 import { extendsModel } from './checked-types.ts';
 import { declaringCalls } from './declaring-calls.ts';
@@ -84,12 +85,9 @@ interface Declared {
 }
 
 const nothing: Declared = { patterns: new Map(), validators: new Map() };
-const known = new WeakMap<Linked, ReadonlyMap<number, Declared>>();
 
 /** The restrictions that each class declares for its fields. */
-function declared(linked: Linked): ReadonlyMap<number, Declared> {
-  const before = known.get(linked);
-  if (before) return before;
+const declared = memoized((linked: Linked): ReadonlyMap<number, Declared> => {
   const all = new Map<number, Declared>();
   const { instructions, firstClass, firstFunc } = linked.program;
   instructions.each('class', (inst, { module, func }) => {
@@ -117,9 +115,8 @@ function declared(linked: Linked): ReadonlyMap<number, Declared> {
     }
     all.set(owner, found);
   });
-  known.set(linked, all);
   return all;
-}
+});
 
 /** `@field_validator('sort', 'then_by')` */
 function validatedBy(code: readonly Inst[], call: Call): readonly string[] {

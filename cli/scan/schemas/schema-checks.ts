@@ -1,3 +1,4 @@
+import { maxCheckedFieldDepth, maxHopsToAwait } from '../budgets/schemas.ts';
 import type { Linked } from '../callgraph/linked.ts';
 import { instAt, origin, type Place } from '../callgraph/query/called-on.ts';
 import { methodAt } from '../callgraph/query/method-at.ts';
@@ -6,6 +7,8 @@ import { type Check, none } from '../dataflow/domain/check.ts';
 import { type Kinds, noKinds } from '../dataflow/domain/kinds.ts';
 import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Call, Func, Inst, ValueId } from '../ir/ir.ts';
+import { memoized } from '../ir/memoized.ts';
+import { valueNumbersOf } from '../ir/query/value-numbers.ts';
 import { askingCalls, rejectingCalls, throwingCalls } from '../libraries/javascript/data/schema-types.ts';
 import { libraryOf } from './schema-library.ts';
 import { fromLibrary, givenSchema } from './schema-types.ts';
@@ -67,15 +70,12 @@ function indexOf(frame: FunctionView, key: ValueId): string | undefined {
 }
 
 function isWaitedFor({ code }: Func, value: ValueId): boolean {
-  for (let at = value + 1; at < code.length && at <= value + nearby; at++) {
+  for (let at = value + 1; at < code.length && at <= value + maxHopsToAwait; at++) {
     const inst = code[at];
     if (inst?.op === 'await' && inst.value === value) return true;
   }
   return false;
 }
-
-/** An `await` follows its call closely; only effects of the call are between them. */
-const nearby = 12;
 
 /** What a schema's method, or a library function with a schema as an argument, proves of the data. */
 function ofSchema(frame: FunctionView, { callee, args }: Call): readonly Check[] {
@@ -91,15 +91,12 @@ function ofSchema(frame: FunctionView, { callee, args }: Call): readonly Check[]
     : bySchema(frame, other, frame.values[by] as Abstract, 0);
 }
 
-/** The bound on nested fields. */
-const maxDepth = 3;
-
 function bySchema(frame: FunctionView, data: ValueId, by: Abstract, depth: number): readonly Check[] {
   if (isMaking(by)) return none;
   const clean = provenBy(by);
   const found: Check[] = clean === noKinds ? [] : [{ value: data, clean }];
   const fields = shapeOf(by)?.fields;
-  if (!fields || depth > maxDepth) return found;
+  if (!fields || depth > maxCheckedFieldDepth) return found;
   for (const [name, value] of readsOf(frame, data)) {
     const inner = fields.get(name);
     if (isSchema(inner)) found.push(...bySchema(frame, value, inner, depth + 1));
@@ -147,17 +144,11 @@ function isAjv({ linked }: FunctionView, object: Place): boolean {
 }
 
 const ajv = /^ajv(?:\/|$)/;
-const using = new WeakMap<Linked, boolean>();
 
 /** Whether the program imports ajv. Each condition that is a call needs this. */
-function usesAjv(linked: Linked): boolean {
-  let uses = using.get(linked);
-  if (uses === undefined) {
-    uses = linked.program.instructions.some('import', ({ specifier }) => ajv.test(specifier));
-    using.set(linked, uses);
-  }
-  return uses;
-}
+const usesAjv = memoized(({ program }: Linked): boolean =>
+  program.instructions.some('import', ({ specifier }) => ajv.test(specifier)),
+);
 
 /** `Value.Check(schema, body)`, `TypeCompiler.Compile(schema)`, then `compiled.Check(body)`. */
 function ofTypeBox(frame: FunctionView, { callee, args }: Call): readonly Check[] {
@@ -187,27 +178,25 @@ function ownersOf({ linked, id }: FunctionView, data: ValueId): readonly number[
     : linked.instances(id, data);
 }
 
-const reads = new WeakMap<Func, ReadonlyMap<number, readonly (readonly [string, ValueId])[]>>();
+type Reads = readonly (readonly [field: string, read: ValueId])[];
 
 /** The fields that a function reads from a value, with one read each. */
-function readsOf(
-  { func, valueNumbers: canonical }: FunctionView,
-  data: ValueId,
-): readonly (readonly [string, ValueId])[] {
-  let known = reads.get(func);
-  if (!known) {
-    const all = new Map<number, Map<string, ValueId>>();
-    func.code.forEach((inst, value) => {
-      const key = inst.op === 'index' ? func.code[inst.key] : undefined;
-      const name = inst.op === 'member' ? inst.name : key?.op === 'const' ? String(key.value) : undefined;
-      if (name === undefined || (inst.op !== 'member' && inst.op !== 'index')) return;
-      const object = canonical[inst.object] ?? inst.object;
-      const fields = all.get(object);
-      if (fields) fields.set(name, value);
-      else all.set(object, new Map([[name, value]]));
-    });
-    known = new Map([...all].map(([object, fields]) => [object, [...fields]]));
-    reads.set(func, known);
-  }
-  return known.get(canonical[data] ?? data) ?? [];
+function readsOf({ func, valueNumbers }: FunctionView, data: ValueId): Reads {
+  return readsIn(func).get(valueNumbers[data] ?? data) ?? [];
 }
+
+/** The reads of each object, by the object's value number. */
+const readsIn = memoized((func: Func): ReadonlyMap<number, Reads> => {
+  const valueNumbers = valueNumbersOf(func);
+  const all = new Map<number, Map<string, ValueId>>();
+  func.code.forEach((inst, value) => {
+    const key = inst.op === 'index' ? func.code[inst.key] : undefined;
+    const name = inst.op === 'member' ? inst.name : key?.op === 'const' ? String(key.value) : undefined;
+    if (name === undefined || (inst.op !== 'member' && inst.op !== 'index')) return;
+    const object = valueNumbers[inst.object] ?? inst.object;
+    const fields = all.get(object);
+    if (fields) fields.set(name, value);
+    else all.set(object, new Map([[name, value]]));
+  });
+  return new Map([...all].map(([object, fields]) => [object, [...fields]]));
+});

@@ -1,15 +1,13 @@
+import { maxSchemaChain } from '../budgets/schemas.ts';
 import type { Linked } from '../callgraph/linked.ts';
 import { instAt, origin, type Place } from '../callgraph/query/called-on.ts';
 import { methodAt } from '../callgraph/query/method-at.ts';
 import { schemaLibraries } from '../libraries/javascript/data/schema-types.ts';
 
-/** The bound on chained methods of a schema. */
-const maxChain = 40;
-
 /** The library that a schema or its maker comes from, across files too: `yup` of `yup.object({}).required()`. */
 export function libraryOf(linked: Linked, from: Place): string | undefined {
   let place = origin(linked, from);
-  for (let hop = 0; hop < maxChain; hop++) {
+  for (let hop = 0; hop < maxSchemaChain; hop++) {
     const inst = instAt(linked, place);
     if (inst?.op === 'import') return schemaLibraries.has(inst.specifier) ? inst.specifier : undefined;
     const before = inst?.op === 'call' ? inst.callee : inst?.op === 'member' ? inst.object : undefined;

@@ -1,3 +1,4 @@
+import { maxArkTypeLength, maxLibraryMembers } from '../budgets/schemas.ts';
 import { instAt, origin } from '../callgraph/query/called-on.ts';
 import { type Abstract, constText } from '../dataflow/domain/abstract.ts';
 import { allKinds, type Kinds, kinds, noKinds } from '../dataflow/domain/kinds.ts';
@@ -40,7 +41,7 @@ function namedType(name: string): Abstract | undefined {
 
 /** Whether a value is a validation library or its member: `z`, `z.coerce`. */
 export function fromLibrary(frame: FunctionView, value: ValueId): boolean {
-  return isOfLibrary(frame, value, maxMembers);
+  return isOfLibrary(frame, value, maxLibraryMembers);
 }
 
 /** The same for deeper chains of members; by default without a bound. */
@@ -53,8 +54,6 @@ export function isOfLibrary(
   for (let depth = 0; depth < hops && inst?.op === 'member'; depth++) inst = code[inst.object];
   return inst?.op === 'import' && schemaLibraries.has(inst.specifier);
 }
-
-const maxMembers = 8;
 
 /** The entries of an object schema, as schemas where they are known. */
 export function givenFields(
@@ -81,15 +80,13 @@ export function arkFields(it: Abstract): readonly [string, Abstract][] {
 export function arkType(it: Abstract): Abstract | undefined {
   if (isSchema(it)) return it;
   const text = constText(it);
-  if (text === undefined || text.length > maxText) return undefined;
+  if (text === undefined || text.length > maxArkTypeLength) return undefined;
   const clean = text
     .split('|')
     .map((part) => kindsOfArk(part.trim()))
     .reduce((all, one) => all.intersect(one), allKinds);
   return schema(clean);
 }
-
-const maxText = 500;
 
 function kindsOfArk(part: string): Kinds {
   const pattern = /^\/(.+)\/$/.exec(part)?.[1];

@@ -36,7 +36,7 @@ export function opened(it: Abstract): Abstract {
   return store(it, openKey, constant(true));
 }
 
-/** The same schema, but it converts its input, so that a check by it proves nothing of the input. */
+/** The same schema, but it converts its input, so a check by it proves nothing about the input. */
 export function making(it: Abstract): Abstract {
   return store(it, makingKey, constant(true));
 }

@@ -1,3 +1,4 @@
+import { maxUnionMembers } from '../budgets/schemas.ts';
 import { instAt, origin, type Place } from '../callgraph/query/called-on.ts';
 import { type Check, none } from '../dataflow/domain/check.ts';
 import { allKinds, type Kinds, kinds } from '../dataflow/domain/kinds.ts';
@@ -106,16 +107,13 @@ export function askedTypeChecks(
   return typeChecks(frame, value, type, isTrue);
 }
 
-/** The bound on members of unions and tuples of types. */
-const maxPieces = 40;
-
 /** The names of all types in a tuple or union; an empty name for an unknown one. */
 function namesOf(frame: FunctionView, type: ValueId): readonly string[] {
   const pieces: Place[] = [{ func: frame.id, value: type }];
   const names: string[] = [];
   // The list grows during iteration; a variable may refer to itself.
   for (const piece of pieces) {
-    if (pieces.length > maxPieces) return [''];
+    if (pieces.length > maxUnionMembers) return [''];
     const { func, value } = origin(frame.linked, piece);
     const inst = instAt(frame.linked, { func, value });
     if (inst?.op === 'list') pieces.push(...inst.items.map((item) => ({ func, value: item })));

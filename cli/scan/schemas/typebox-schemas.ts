@@ -1,10 +1,9 @@
+import { maxTypeBoxDepth, maxTypeBoxUnion } from '../budgets/schemas.ts';
 import type { Linked } from '../callgraph/linked.ts';
 import { instAt, origin, type Place } from '../callgraph/query/called-on.ts';
 import { methodAt } from '../callgraph/query/method-at.ts';
 import { allKinds, type Kinds, noKinds } from '../dataflow/domain/kinds.ts';
 import { entry, kindsOfJsonType } from './written-schemas.ts';
-
-const maxDepth = 6;
 
 /** Types that admit no harmful value. */
 const whole: ReadonlySet<string> = new Set([
@@ -22,7 +21,7 @@ const wrapping: ReadonlySet<string> = new Set(['Optional', 'Readonly', 'Partial'
 export function kindsOfTypeBox(linked: Linked, schema: Place, name: string, depth = 0): Kinds {
   const made = typeAt(linked, schema);
   const [first] = made?.args ?? [];
-  if (!made || !first || depth > maxDepth) return noKinds;
+  if (!made || !first || depth > maxTypeBoxDepth) return noKinds;
   if (wrapping.has(made.method)) return kindsOfTypeBox(linked, first, name, depth + 1);
   const field = made.method === 'Object' ? entry(linked, first, name) : undefined;
   return field ? kindsOfField(linked, field, 0) : noKinds;
@@ -30,7 +29,7 @@ export function kindsOfTypeBox(linked: Linked, schema: Place, name: string, dept
 
 function kindsOfField(linked: Linked, field: Place, depth: number): Kinds {
   const made = typeAt(linked, field);
-  if (!made || depth > maxDepth) return noKinds;
+  if (!made || depth > maxTypeBoxDepth) return noKinds;
   if (whole.has(made.method)) return allKinds;
   const [first] = made.args;
   if (made.method === 'String') return kindsOfJsonType(linked, 'string', first);
@@ -38,14 +37,12 @@ function kindsOfField(linked: Linked, field: Place, depth: number): Kinds {
   if (wrapping.has(made.method)) return kindsOfField(linked, first, depth + 1);
   const place = origin(linked, first);
   const list = made.method === 'Union' ? instAt(linked, place) : undefined;
-  if (list?.op !== 'list' || list.items.length === 0 || list.items.length > maxTypes) return noKinds;
+  if (list?.op !== 'list' || list.items.length === 0 || list.items.length > maxTypeBoxUnion) return noKinds;
   return list.items.reduce(
     (clean, value) => clean.intersect(kindsOfField(linked, { func: place.func, value }, depth + 1)),
     allKinds,
   );
 }
-
-const maxTypes = 20;
 
 /** A call of a TypeBox function; undefined for other values. */
 function typeAt(

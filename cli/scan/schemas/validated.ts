@@ -2,6 +2,7 @@ import type { Linked } from '../callgraph/linked.ts';
 import { allKinds, type Kinds, kinds, noKinds } from '../dataflow/domain/kinds.ts';
 import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Call, Func, Inst } from '../ir/ir.ts';
+import { memoized } from '../ir/memoized.ts';
 import { kindsAdmittedBy } from '../semantics/pattern/pattern-kinds.ts';
 import { declaredFields } from './declared-fields.ts';
 
@@ -108,19 +109,12 @@ interface Validation {
   readonly isWhitelist: boolean;
 }
 
-const known = new WeakMap<Linked, Validation>();
-
-function validation(linked: Linked): Validation {
-  const before = known.get(linked);
-  if (before) return before;
-  const { instructions } = linked.program;
+const validation = memoized(({ program: { instructions } }: Linked): Validation => {
   const isOn = instructions.some('import', ({ name }) => name === 'ValidationPipe');
   const isWhitelist =
     isOn && instructions.some('call', (inst, { func }) => inst.isNew === true && makesWhitelist(func, inst));
-  const found = { isOn, isWhitelist };
-  known.set(linked, found);
-  return found;
-}
+  return { isOn, isWhitelist };
+});
 
 /** `new ValidationPipe({ whitelist: true })` */
 function makesWhitelist({ code }: Func, { callee, args }: Call): boolean {

@@ -1,3 +1,4 @@
+import { maxPipeSteps, maxSchemaDepth, pipeDepthCost } from '../budgets/schemas.ts';
 import type { Linked } from '../callgraph/linked.ts';
 import { instAt, origin, type Place } from '../callgraph/query/called-on.ts';
 import { methodAt } from '../callgraph/query/method-at.ts';
@@ -13,8 +14,6 @@ import { admitted, kindsAdmittedBy } from '../semantics/pattern/pattern-kinds.ts
 import { namesOther } from './schema-library.ts';
 import { harmlessText, leavesNothing } from './schema-types.ts';
 import { keepsSchema } from './schemas.ts';
-
-const maxDepth = 12;
 
 /** Types, and tests of them, that admit only texts. */
 const texts: ReadonlySet<string> = new Set([
@@ -35,7 +34,7 @@ const texts: ReadonlySet<string> = new Set([
  */
 export function kindsOfZod(linked: Linked, place: Place, name: string, isOnlyChecked = false): Kinds {
   let from = place;
-  for (let depth = 0; depth < maxDepth; depth++) {
+  for (let depth = 0; depth < maxSchemaDepth; depth++) {
     const { object, method, args } = methodAt(linked, from);
     const [shape] = args;
     const isObject = method === undefined || (objectTypes.has(method) && method !== 'merge');
@@ -53,7 +52,7 @@ export function kindsOfZod(linked: Linked, place: Place, name: string, isOnlyChe
 /** The kinds that the whole output of a schema is clean for: it holds no fields other than the named ones. */
 export function kindsOfClosed(linked: Linked, place: Place): Kinds {
   let from = place;
-  for (let depth = 0; depth < maxDepth; depth++) {
+  for (let depth = 0; depth < maxSchemaDepth; depth++) {
     const { object, method } = methodAt(linked, from);
     if (method === 'object' || method === 'strictObject') return kinds('mass-assignment');
     // A merged schema may admit further fields.
@@ -72,7 +71,7 @@ export function kindsOfClosed(linked: Linked, place: Place): Kinds {
 
 function kindsOfType(linked: Linked, place: Place, isOnlyChecked: boolean, depth: number): Kinds {
   const { object, method, args } = methodAt(linked, place);
-  if (method === undefined || depth > maxDepth) return noKinds;
+  if (method === undefined || depth > maxSchemaDepth) return noKinds;
   if (namesOther(linked, method, args) || (isOnlyChecked && isConverted(linked, place))) return noKinds;
   if (leavesNothing(method))
     return isOnlyChecked && takesAnyText(linked, object, method) ? noKinds : allKinds;
@@ -80,7 +79,7 @@ function kindsOfType(linked: Linked, place: Place, isOnlyChecked: boolean, depth
   const signs = alphabetTypes.get(method);
   if (signs !== undefined) return harmlessText.union(kindsAdmittedBy(signs, '', 'fullmatch'));
   // Valibot's `pipe(string(), regex(/^[a-z]+$/))` and zod's `first.pipe(second)`.
-  if (method === 'pipe') return kindsOfPipe(linked, object, args, isOnlyChecked, depth + pipeDepth);
+  if (method === 'pipe') return kindsOfPipe(linked, object, args, isOnlyChecked, depth + pipeDepthCost);
   const inner = (one: Place): Kinds => kindsOfType(linked, one, isOnlyChecked, depth + 1);
   if (isWrapper(linked, object, method) && args[0]) return inner(args[0]);
   if (/^(?:regex|pattern|matches)$/.test(method)) {
@@ -102,7 +101,7 @@ function converts(method: string): boolean {
 /** Whether one of the calls of a schema converts. */
 function isConverted(linked: Linked, place: Place): boolean {
   let from: Place | undefined = place;
-  for (let hop = 0; hop < maxDepth && from; hop++) {
+  for (let hop = 0; hop < maxSchemaDepth && from; hop++) {
     const { object, method }: ReturnType<typeof methodAt> = methodAt(linked, from);
     if (method === undefined) return false;
     if (converts(method)) return true;
@@ -117,10 +116,6 @@ function takesAnyText(linked: Linked, object: Place | undefined, method: string)
   return method !== 'number' && from?.op === 'member' && from.name === 'coerce';
 }
 
-/** The bounds on the steps of a pipe, and, by its cost in depth, on nested pipes. */
-const maxSteps = 20;
-const pipeDepth = 5;
-
 /** A transform returns a new value, so the checks before it no longer count. */
 function kindsOfPipe(
   linked: Linked,
@@ -129,8 +124,8 @@ function kindsOfPipe(
   isOnlyChecked: boolean,
   depth: number,
 ): Kinds {
-  const steps = [...(object ? [object] : []), ...args.slice(0, maxSteps)];
-  if (args.length > maxSteps) return noKinds;
+  const steps = [...(object ? [object] : []), ...args.slice(0, maxPipeSteps)];
+  if (args.length > maxPipeSteps) return noKinds;
   let clean = noKinds;
   for (const step of steps) {
     const isMade = /transform/i.test(methodAt(linked, step).method ?? '');

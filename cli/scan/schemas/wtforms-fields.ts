@@ -41,7 +41,7 @@ function admittedBy({ linked }: FunctionView, owner: number, name: string, isVal
 
 /**
  * `form.validate_on_submit()` was true: the form is valid on this edge. A form that is a parameter was validated elsewhere, so
- * nothing is known of it.
+ * its validity is unknown.
  */
 export function formChecks(frame: FunctionView, inst: Call, isTrue: boolean): readonly Check[] {
   const callee = frame.inst(inst.callee);

@@ -1,34 +1,33 @@
 import type { Linked } from '../callgraph/linked.ts';
 import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Module, ValueId } from '../ir/ir.ts';
+import { memoized, memoizedPair } from '../ir/memoized.ts';
+import { transitive } from '../ir/query/transitive.ts';
 import type { State } from '../models/api.ts';
 
 /** The model states of the library classes that a class of the project extends, directly or indirectly. */
-export function baseStates(frame: FunctionView, owner: number): readonly State[] {
-  const { program } = frame.linked;
-  let all = knownBases.get(frame.linked);
-  if (!all) {
-    all = new Map();
-    knownBases.set(frame.linked, all);
-  }
-  const known = all.get(owner);
-  if (known) return known;
+export function baseStates({ linked }: FunctionView, owner: number): readonly State[] {
+  return statesOfBases(linked, owner);
+}
+
+const statesOfBases = memoizedPair((linked: Linked, owner: number): readonly State[] => {
+  const { program } = linked;
   const found: State[] = [];
-  all.set(owner, found);
-  const seen = new Set<number>([owner]);
-  for (const id of seen) {
-    if (seen.size > 24) break;
+  transitive([owner], maxBases, (id) => {
     const info = program.classes[id];
-    if (!info) continue;
+    if (!info) return [];
     const local = id - (program.firstClass[info.module] as number);
     const first = program.firstFunc[info.module] as number;
     const module = program.modules[info.module];
     for (const { func, bases } of (module && basesIn(module).get(local)) ?? [])
-      for (const base of bases) found.push(...frame.linked.states(first + func, base));
-    for (const base of frame.linked.basesOf(id)) if (typeof base === 'number') seen.add(base);
-  }
+      for (const base of bases) found.push(...linked.states(first + func, base));
+    return linked.basesOf(id).filter((base) => typeof base === 'number');
+  });
   return found;
-}
+});
+
+/** The bound on the classes that are searched. */
+const maxBases = 24;
 
 /** Where a class is created, and the values of its bases. */
 interface Made {
@@ -37,9 +36,7 @@ interface Made {
 }
 
 /** Where each class of a module is created. The module is searched once: it can have very many classes. */
-function basesIn(module: Module): ReadonlyMap<number, readonly Made[]> {
-  const known = madeIn.get(module);
-  if (known) return known;
+const basesIn = memoized((module: Module): ReadonlyMap<number, readonly Made[]> => {
   const made = new Map<number, Made[]>();
   module.functions.forEach(({ code }, func) => {
     for (const inst of code) {
@@ -49,9 +46,5 @@ function basesIn(module: Module): ReadonlyMap<number, readonly Made[]> {
       else made.set(inst.class, [{ func, bases: inst.bases }]);
     }
   });
-  madeIn.set(module, made);
   return made;
-}
-
-const madeIn = new WeakMap<Module, ReadonlyMap<number, readonly Made[]>>();
-const knownBases = new WeakMap<Linked, Map<number, readonly State[]>>();
+});

@@ -1,7 +1,7 @@
 import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
 
-/** Whether what is stored is the entry of that name itself, as it was read and then changed: `entries[key].seen = true`. */
+/** Whether the stored value is the previous entry under the same key, which was read and changed: `entries[key].seen = true`. */
 export function isEntryChanged(frame: FunctionView, { key, value }: Inst & { op: 'store-index' }): boolean {
   const same = frame.valueNumbers[key];
   const open = [value];
@@ -12,7 +12,7 @@ export function isEntryChanged(frame: FunctionView, { key, value }: Inst & { op:
     const inst = frame.inst(at);
     const read =
       inst.op === 'index' ? inst.key : inst.op === 'call' && isGet(frame, inst) ? inst.args[0] : undefined;
-    // `record[key] = record[key]` changes nothing: what is read has to be another value than what is stored.
+    // `record[key] = record[key]` changes nothing, so the stored value must differ from the one that was read.
     if (at !== value && read !== undefined && frame.valueNumbers[read] === same) return true;
     if (inst.op === 'store' || inst.op === 'store-index') open.push(inst.object);
     else if (inst.op === 'effect' || inst.op === 'typed') open.push(inst.value);

@@ -6,8 +6,8 @@ import { isStepOf, type State } from '../models/api.ts';
 import { hit, sinkOf } from './sinks.ts';
 
 /**
- * Expressions in what a document database is asked for: `{ name: { $regex: text } }` in a filter, at any depth of `$or` and
- * `$match`. Only what is written out there counts: an object of others that may hold one is an injection of its own kind.
+ * Checks regular expressions in the filter of a document database: `{ name: { $regex: text } }`, at any depth of `$or` and
+ * `$match`. Only filters that the code writes out count. An untrusted object that may contain an expression is a NoSQL injection.
  */
 export function checkFilterPatterns(frame: FunctionView, value: ValueId, inst: Inst & Call): void {
   for (const state of frame.linked.states(frame.id, inst.callee)) {
@@ -22,7 +22,7 @@ export function checkFilterPatterns(frame: FunctionView, value: ValueId, inst: I
   }
 }
 
-/** How deep the models say where a filter stands: `bulkWrite([{ updateOne: { filter } }])`. */
+/** The bound on members between an argument and the filter in it: `bulkWrite([{ updateOne: { filter } }])`. */
 const maxSteps = 3;
 
 function takesFilter(frame: FunctionView, id: number, depth: number): boolean {
@@ -46,7 +46,7 @@ const maxEntries = 300;
 /** Operators of an aggregation that hold their expression under `regex`. */
 const matching = /^\$regex(?:Match|Find|FindAll)$/;
 
-/** What is written out is followed as it is written: of what lies deep in a value not each entry is known. */
+/** Follows the instructions that build the filter, because an abstract value does not keep all deeply nested entries. */
 function checkWritten(look: Look, value: ValueId, under: string, depth: number): void {
   if (depth > maxWritten || look.left-- <= 0) return;
   const inst = look.frame.inst(value);
@@ -84,7 +84,7 @@ function isExpression(name: string, under: string): boolean {
 }
 
 function checkExpression({ frame, sink }: Look, it: Abstract): void {
-  // The source of an object `RegExp` is looked at where it is made.
+  // The source of a `RegExp` object is checked where the object is created.
   if (it.shape !== 'pattern') hit(frame, sink, it);
 }
 

@@ -4,8 +4,8 @@ import type { Inst, ValueId } from '../ir/ir.ts';
 import { hit, sinkOf } from './sinks.ts';
 
 /**
- * Python's `format.format(value)`, where the format is of others: `{0.__class__.__init__.__globals__}` reads what belongs
- * to the value. Of texts and numbers there is nothing to read.
+ * Checks Python's `format.format(value)` for an untrusted format string. `{0.__class__.__init__.__globals__}` reads members of
+ * the value. Members of texts and numbers reveal nothing.
  */
 export function checkFormat(frame: FunctionView, value: ValueId, inst: Inst & { op: 'call' }): void {
   const callee = frame.inst(inst.callee);
@@ -19,10 +19,10 @@ export function checkFormat(frame: FunctionView, value: ValueId, inst: Inst & { 
   hit(frame, sinkOf(frame, 'format', value, inst, `str.${callee.name}`), frame.use(first));
 }
 
-/** Python's `format % values`: a directive too many raises, `%(name)s` picks what is shown. */
+/** Checks Python's `format % values`. A surplus directive raises an exception, and `%(name)s` chooses which value is shown. */
 export function checkPercent(frame: FunctionView, value: ValueId, inst: Inst & { op: 'binary' }): void {
   if (inst.operator !== '%' || !frame.language.overloadsOperators) return;
-  // `(size - rest) % block` reckons.
+  // `(size - rest) % block` is arithmetic.
   const left = frame.inst(inst.left);
   if (left.op === 'binary' && /^([-/&|^]|<<|>>|\/\/)$/.test(left.operator)) return;
   if (holdsMore(frame.use(inst.right)))

@@ -5,8 +5,8 @@ import { statementMethods, statementNames } from '../libraries/conventions/state
 import { hit, sinkOf } from './sinks.ts';
 
 /**
- * Looks at what is passed to a method of something unknown that is named as those of databases are. A text counts that is put
- * together, and begins as a statement of SQL does: in letters of one case, as a sentence would not.
+ * Checks the arguments of a method on an unknown receiver that is named like a database's. A text counts if it begins like an SQL
+ * statement: with a keyword in letters of one case, which a sentence would not.
  */
 export function checkGuessedStatement(
   frame: FunctionView,

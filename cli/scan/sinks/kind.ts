@@ -1,4 +1,4 @@
-/** What is known of a text beside the kinds of sinks that it is harmless for. */
+/** A fact about a text, in addition to the sink kinds that it is sanitised for. */
 export type Marker =
   /** The host was resolved and its address checked; the client resolves it again. */
   | 'address-checked'
@@ -7,9 +7,9 @@ export type Marker =
   /** Escaped for a name of a directory, a DN. */
   | 'dn-escaped'
   | 'shell-quoted'
-  /** No `<` is in it. */
+  /** It contains no `<`. */
   | 'no-tag'
-  /** No `..` is in it. */
+  /** It contains no `..`. */
   | 'not-up'
   | 'no-double-quote'
   | 'no-single-quote';
@@ -23,7 +23,7 @@ export interface PathLimit {
   readonly functions: number;
 }
 
-/** Through how many other functions a path may lead before it is weak evidence. */
+/** A path through more other functions than this is weak evidence. */
 export interface FunctionLimit {
   readonly usual: number;
   /** Instead of the usual number, from these sources. */
@@ -32,7 +32,7 @@ export interface FunctionLimit {
   readonly isUnlimitedForRows?: true;
 }
 
-/** Where the data came from, and at which function of a library it arrived. */
+/** The source and the sink of a path. */
 export interface Arrival {
   /** The sink, as the model names it. */
   readonly sink: string;
@@ -42,17 +42,17 @@ export interface Arrival {
 }
 
 /**
- * A kind of sink, with all that the analysis has to know about it. Each has a file in `kinds/` and a line in `kinds.ts`. A property
- * that is absent has the value that most kinds share.
+ * A kind of sink, with all facts that the analysis needs. Each has a file in `kinds/` and a line in `kinds.ts`. A property that
+ * is absent has the value that most kinds share.
  */
 export interface SinkKind<Id extends string = string> {
   /** The name that models and rules use. */
   readonly id: Id;
   /** A kind with the same sanitisers, so that one element of a set represents both. */
   readonly sharesWith?: SinkKind;
-  /** What else is true of each value that is sanitised for this kind. */
+  /** The markers of each value that is sanitised for this kind. */
   readonly implies?: readonly Marker[];
-  /** What neutralises a value here, apart from a sanitiser of this kind. */
+  /** Kinds and markers that neutralise a value here, in addition to a sanitiser of this kind. */
   readonly neutralisedBy?: readonly (SinkKind | Marker)[];
   /** The same, if the sink is a request that follows no redirect. */
   readonly neutralisedIfDirect?: Marker;
@@ -84,9 +84,9 @@ export interface SinkKind<Id extends string = string> {
   readonly removableCharacters?: string;
   /** Names that exist in the code do harm here, and no test of characters keeps them out. */
   readonly isByName?: true;
-  /** How long a path may be before it is weak evidence. Undefined: it depends on the source. */
+  /** The bound on a path, beyond which it is weak evidence. Undefined: it depends on the source. */
   readonly maxPath?: PathLimit | 'unlimited';
-  /** How many functions it may lead through. Undefined: there is no such limit. */
+  /** The bound on the functions that a path leads through. Undefined: there is none. */
   readonly maxFunctions?: FunctionLimit;
   /** Whether the evidence is weak, by the names of source and sink. */
   readonly isDoubtful?: (arrival: Arrival) => boolean;

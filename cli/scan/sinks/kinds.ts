@@ -1,4 +1,4 @@
-/** All kinds of sinks, one line each: a new one needs a line here and its file. */
+/** All kinds of sinks, one line each. A new kind needs a line here and a file. */
 export { argument } from './kinds/argument.ts';
 export { code } from './kinds/code.ts';
 export { command } from './kinds/command.ts';

@@ -14,9 +14,9 @@ import { checkShellTemplate } from './shell-templates.ts';
 import { hit, sinkOf } from './sinks.ts';
 
 /**
- * Sinks that are no function of a library but something that the languages do: functions that are looked up
- * by name, keys of others that objects are written under, fields of others in a record, formats of others, shells
- * that are run as a program, expressions in a filter of a database.
+ * Checks sinks that are constructs of a language, not functions of a library: functions that are looked up by name, untrusted
+ * keys of stores, untrusted fields of records, untrusted format strings, shells that are run as programs, and expressions in
+ * database filters.
  */
 export function checkLanguage(frame: FunctionView, value: ValueId, inst: Inst): void {
   switch (inst.op) {
@@ -49,7 +49,7 @@ export function checkLanguage(frame: FunctionView, value: ValueId, inst: Inst): 
   }
 }
 
-/** What a call of a library runs as a program, if it does. */
+/** Checks the programs that a library call runs. */
 function checkPrograms(frame: FunctionView, value: ValueId, inst: Inst & Call): void {
   const lists = runLists(frame, inst);
   if (lists.length > 0) {
@@ -59,7 +59,7 @@ function checkPrograms(frame: FunctionView, value: ValueId, inst: Inst & Call): 
   checkProgramArguments(frame, value, inst, lists);
 }
 
-/** A text that is matched by an expression that can take forever on it. */
+/** Checks the texts that a call matches against a slow regular expression. */
 function checkSlowPattern(frame: FunctionView, value: ValueId, inst: Inst & Call): void {
   for (const argument of redosArguments(frame, inst)) {
     const { kind, degree } = argument.slowness;

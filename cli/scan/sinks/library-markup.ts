@@ -5,13 +5,13 @@ import type { Func, Inst, ValueId } from '../ir/ir.ts';
 import { operandsOf } from '../ir/operands.ts';
 import { haveWord } from '../ir/query/words.ts';
 
-/** Places of a page: what a server answers is for the application to say, which hands a library its request. */
+/** Sinks in a page. For a server's response the application is responsible, because it passes the request to the library. */
 const pagePlaces = /^(?:dom|jquery|jsx)\b/;
 
-/** Members that nothing but an element has, whatever it is called: a guess at what it is is no guess with these. */
+/** Members that only elements have. With these, a guessed type of the object is certain. */
 const ofElementsAlone = /\.(?:innerHTML|outerHTML|insertAdjacentHTML|setHTMLUnsafe)$/;
 
-/** Words by which a parameter is called that is to be markup, or that a page's author writes. */
+/** Words in the names of parameters that are meant to be markup, or that the page's author writes. */
 const meantAsMarkup = new Set(
   `html htm xml markup markdown md template templates tpl partial content contents inner innerhtml svg icon icons body
   render renderer rendered renderers snippet fragment dom element elements elem el node nodes tag tags children child layout
@@ -25,8 +25,8 @@ const maxValues = 80;
 const maxFunctions = 4;
 
 /**
- * Whether callers of a library hand in, under these names, a text that it puts into markup of its own: `'<b>' + name + '</b>'`.
- * What is put into the page as it is, or is markup by its name, is for callers to answer for.
+ * Whether a library puts a text, passed by its callers under these names, into markup of its own: `'<b>' + name + '</b>'`. If the
+ * text is the whole markup, or its name says that it is markup, the callers are responsible.
  */
 export function isTextInMarkup(
   linked: Linked,
@@ -44,8 +44,8 @@ export function isTextInMarkup(
 }
 
 /**
- * Whether tags are written where a text is made: before a sink, in the functions that make a part of it, and, where it was handed
- * in, in those that it came through.
+ * Whether the code that builds a text writes tags: in the function of the sink, in callees that return a part, and, if a part is
+ * a parameter, in the functions on the path.
  */
 function writesTags(linked: Linked, from: number, sink: ValueId, way: ReadonlySet<number>): boolean {
   const func = linked.program.functions[from]?.func;
@@ -66,13 +66,13 @@ function writesTags(linked: Linked, from: number, sink: ValueId, way: ReadonlySe
   return [...makers].some((one) => hasTag(linked.program.functions[one]?.func));
 }
 
-/** What a text is made of; of a call what it is given. */
+/** The values that a text is made of. For a call, its arguments. */
 function partsOf(inst: Inst): readonly ValueId[] {
   if (inst.op === 'call') return inst.args;
   return inst.op === 'store' || inst.op === 'store-index' ? [inst.value] : operandsOf(inst);
 }
 
-/** What a method makes a text of: `['<b>', name, '</b>'].join('')`, `'<b>'.concat(name)`. */
+/** The receiver of a method that builds a text: `['<b>', name, '</b>'].join('')`, `'<b>'.concat(name)`. */
 function receiverOf(code: readonly Inst[], inst: Inst): readonly ValueId[] {
   const callee = inst.op === 'call' ? code[inst.callee] : undefined;
   return callee?.op === 'member' ? [callee.object] : [];

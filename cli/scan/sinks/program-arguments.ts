@@ -10,7 +10,7 @@ import { type OptionProgram, optionPrograms } from '../libraries/conventions/opt
 import { isForShell } from './shell-templates.ts';
 import { hit, sinkOf } from './sinks.ts';
 
-/** Arguments of programs that are run without a shell, which a program may take for an option of its own. */
+/** Checks the arguments of programs that are run without a shell. A program may read an argument as one of its options. */
 export function checkProgramArguments(
   frame: FunctionView,
   value: ValueId,
@@ -19,7 +19,7 @@ export function checkProgramArguments(
 ): void {
   const git = gitLists(frame, inst);
   if (lists.length === 0 && git.length === 0) return;
-  // What a shell reads is reported as a command.
+  // Arguments that a shell reads are reported as a command.
   const run = hasShell(frame, inst) ? [] : lists;
   for (const list of [...run, ...git]) {
     const { name, places } = optionPlaces(frame, list);
@@ -38,7 +38,7 @@ function hasShell(frame: FunctionView, inst: Call): boolean {
   return options.some((it) => it?.consts?.some(Boolean) === true);
 }
 
-/** Libraries that hand on what they are given: `repo.git.log(name)`, `simpleGit().raw(['log', name])`. */
+/** The command lines that libraries for git pass on: `repo.git.log(name)`, `simpleGit().raw(['log', name])`. */
 function gitLists(frame: FunctionView, inst: Call): readonly (readonly Argument[])[] {
   const callee = frame.inst(inst.callee);
   const states = callee.op === 'member' ? frame.linked.states(frame.id, callee.object) : none;
@@ -46,7 +46,7 @@ function gitLists(frame: FunctionView, inst: Call): readonly (readonly Argument[
   const names = states.map((state) => state.name);
   const isRaw = names.includes('use.SimpleGit');
   if (!isRaw && !names.includes('use.GitCommands')) return [];
-  // It refuses by itself the options that run a program, and not those that write a file.
+  // The library refuses options that run a program, but not those that write a file.
   if (isRaw && !/^(raw|log|diff|show|diffSummary)$/.test(callee.name)) return [];
   const command = callee.name === 'diffSummary' ? 'diff' : callee.name.replaceAll('_', '-');
   const args = argumentList(frame, inst, 0);
@@ -63,10 +63,10 @@ interface Places {
   readonly places: readonly Argument[];
 }
 
-/** Programs that run the program that is named behind their own options. */
+/** Programs that run another program, which is named after their own options. */
 const wrappers = /^(env|sudo|doas|nice|ionice|nohup|setsid|stdbuf|time|timeout|xvfb-run|sshpass)$/;
 
-/** Which of the arguments are read as options where they begin with `-`. */
+/** The arguments that the program reads as options if they begin with `-`. */
 function optionPlaces(frame: FunctionView, list: readonly Argument[]): Places {
   let at = 0;
   let programs = programsOf(list[0]);
@@ -90,7 +90,7 @@ function programsOf(item: Argument | undefined): readonly OptionProgram[] {
   return name === undefined ? [] : optionPrograms.filter(({ program }) => program.test(name));
 }
 
-/** The index behind the name of a command: 0 if the whole list is untrusted, -1 if it is another command. */
+/** The index after the name of a command: 0 if the whole list is untrusted, -1 if it is another command. */
 function commandAt(own: readonly Argument[], commands: RegExp): number {
   for (let i = 0; i < own.length; i++) {
     const item = own[i] as Argument;
@@ -105,7 +105,7 @@ function commandAt(own: readonly Argument[], commands: RegExp): number {
   return -1;
 }
 
-/** Arguments that are no value of an option in front of them, up to `--`, or git's `--end-of-options`. */
+/** The unknown arguments that are not the value of the option before them, up to `--` or git's `--end-of-options`. */
 function free(
   args: readonly Argument[],
   { flags, isFirst, isBundled }: OptionProgram,
@@ -119,7 +119,7 @@ function free(
     if (text !== undefined) {
       const isOption = text.startsWith('-') || (isBundled === true && i === 0);
       takesNext = isOption && !text.includes('=') && flags?.test(text) !== true;
-      // A value of an option is no name.
+      // The value of an option is not the program's first operand.
       if (isFirst && !isOption && !isValue(args, i, flags)) break;
       continue;
     }
@@ -134,7 +134,7 @@ function free(
 
 const maxCallers = 12;
 
-/** Whether all callers pass `--` in front of what they have not written themselves: `git('clone', '--', url)` of `git(*args)`. */
+/** Whether all callers pass `--` before each argument that is not constant: `git('clone', '--', url)` for `git(*args)`. */
 function areBehindDashes(frame: FunctionView, spread: ValueId): boolean {
   const inst = frame.inst(spread);
   if (inst.op !== 'param' || frame.func.params[inst.index]?.rest !== 'positional') return false;
@@ -164,7 +164,7 @@ function isValue(args: readonly Argument[], i: number, flags: RegExp | undefined
   return before?.startsWith('-') === true && !before.includes('=') && flags?.test(before) !== true;
 }
 
-/** What an argument begins with, as far as others can choose it. */
+/** The beginning of an argument. Undefined if an attacker cannot choose it. */
 function firstOf(frame: FunctionView, { it, value }: Argument): Abstract | undefined {
   if (prefixOf(it) !== '' && !/^-{1,2}$/.test(prefixOf(it))) return undefined;
   if (it.shape === 'object' || it.shape === 'number') return undefined;
@@ -179,7 +179,7 @@ function firstOf(frame: FunctionView, { it, value }: Argument): Abstract | undef
   return (it.textTemplate?.split('\0').length ?? 0) > 2 ? undefined : it;
 }
 
-/** The first part of what is put together, or of a path (`folder / name`), as a text too. */
+/** The first part of a concatenation or of a path (`folder / name`), also inside `str(...)`. */
 function beforeOf(frame: FunctionView, inst: Inst): ValueId | undefined {
   if (inst.op === 'text') return inst.parts[0];
   if (inst.op === 'binary') return inst.left;

@@ -6,14 +6,15 @@ import { isWithoutPrototype, possibleValues, rootsOf } from '../dataflow/query/t
 import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Sink } from '../dataflow/view/summary.ts';
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
+import { memoized } from '../ir/memoized.ts';
 import { isMadeOwn } from '../semantics/collection/own-entries.ts';
 import { hit, sinkOf } from './sinks.ts';
 
 const own = kinds('prototype');
 
 /**
- * `object[k1][k2] = value` with both keys of others, also with `object[k1]` kept in a variable or reached
- * by a walk along many keys: with `__proto__` as the first key all objects change.
+ * Checks `object[k1][k2] = value` with two untrusted keys. `object[k1]` may also be in a variable, or the end of a walk along
+ * many keys. If the first key is `__proto__`, the store changes all objects.
  */
 export function checkNestedStore(
   frame: FunctionView,
@@ -34,7 +35,7 @@ function sinkAt(frame: FunctionView, value: ValueId): Sink {
   return { ...sinkOf(frame, 'prototype', value, frame.inst(value), name), takesText: true };
 }
 
-/** The key that a value was read by, where that may lead to a prototype. */
+/** The key that a value was read by, if the read may return a prototype. */
 function prototypeKey(frame: FunctionView, value: ValueId): Abstract | undefined {
   const inst = frame.inst(value);
   if (inst.op !== 'index') return undefined;
@@ -68,8 +69,8 @@ function walkedKey(frame: FunctionView, value: ValueId): Abstract | undefined {
 }
 
 /**
- * A function that calls itself with `target[key]` as its target merges one object into another in depth:
- * what it stores under `key` may be stored in a prototype.
+ * Checks a recursive merge: a function that calls itself with `target[key]` as its target. What it stores under `key` may be
+ * stored in a prototype.
  */
 export function checkMerge(frame: FunctionView, value: ValueId, inst: Inst & Call): void {
   if (!frame.language.namesMayBeInherited || !looksUp(frame)) return;
@@ -84,9 +85,7 @@ export function checkMerge(frame: FunctionView, value: ValueId, inst: Inst & Cal
           (root) => root.func === func && root.param === i - shift,
         );
         if (!isTarget) continue;
-        const scans = (merges.get(frame) ?? 0) + 1;
-        merges.set(frame, scans);
-        if (scans > maxMerges) return;
+        if (++merges(frame).count > maxMerges) return;
         for (const store of storesInto(frame, func, i - shift, read.key, value))
           hit(frame, sinkAt(frame, store), key);
       }
@@ -94,9 +93,9 @@ export function checkMerge(frame: FunctionView, value: ValueId, inst: Inst & Cal
   }
 }
 
-/** A function that calls itself at more places than this (times the passes through it) is no merge. */
+/** The bound on recursive calls, counted again in each pass over the function. A function with more is no merge. */
 const maxMerges = 24;
-const merges = new WeakMap<FunctionView, number>();
+const merges = memoized((_: FunctionView) => ({ count: 0 }));
 
 function isOwnOrOuter(frame: FunctionView, func: number): boolean {
   const { program } = frame.linked;
@@ -110,7 +109,7 @@ function isOwnOrOuter(frame: FunctionView, func: number): boolean {
   return false;
 }
 
-/** Where a merge stores: what it copies rather than the fresh objects that it makes on the way. */
+/** The stores of a merge. If some store copied values, those that store new objects are left out. */
 function storesInto(
   frame: FunctionView,
   func: number,

@@ -5,6 +5,8 @@ import { calledName, isKeptToOwnNames } from '../dataflow/query/looked-up-keys.t
 import { behindOf, possibleValues } from '../dataflow/query/trace-value.ts';
 import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Call, Func, Inst, ValueId } from '../ir/ir.ts';
+import { memoized } from '../ir/memoized.ts';
+import { transitive } from '../ir/query/transitive.ts';
 import { isStepOf } from '../models/api.ts';
 import { baseStates } from './base-states.ts';
 import { isEntryChanged } from './entry-changed.ts';
@@ -24,7 +26,10 @@ export function checkRecordCall(frame: FunctionView, value: ValueId, inst: Inst 
 /** The names of a filter's keyword arguments choose fields, also of other tables, and how they are compared. */
 export const lookupsOfFilter = 'the lookups of a filter';
 
-/** `Model.objects.create(**data)`: the models name all keyword arguments by `Argument[0..]`, and a filter's by `Argument[**:]`. */
+/**
+ * Checks `Model.objects.create(**data)`. Models name all keyword arguments by `Argument[0..]`, and those of a filter by
+ * `Argument[**:]`.
+ */
 function checkSpread(frame: FunctionView, value: ValueId, inst: Inst & Call): void {
   if (!inst.spread || inst.spread.length === 0) return;
   for (const state of frame.linked.states(frame.id, inst.callee)) {
@@ -42,7 +47,7 @@ function checkSpread(frame: FunctionView, value: ValueId, inst: Inst & Call): vo
   }
 }
 
-/** A class of the project that extends a library's, of which the models say what its constructor takes. */
+/** Checks the constructor of a class of the project, if it extends a library's class whose constructor has a model. */
 function checkConstructor(frame: FunctionView, value: ValueId, inst: Inst & Call): void {
   if (inst.args.length === 0 || frame.inst(inst.callee).op === 'super') return;
   if (!frame.language.constructsByCall && !inst.isNew) return;
@@ -62,7 +67,7 @@ function checkConstructor(frame: FunctionView, value: ValueId, inst: Inst & Call
   }
 }
 
-/** Whether a call is of the class itself rather than of something that returns its instances. */
+/** Whether the callee is the class itself, not a function that returns its instances. */
 function makes(frame: FunctionView, inst: Inst & Call, owner: number): boolean {
   const name = frame.linked.program.classes[owner]?.class.name;
   return (
@@ -102,15 +107,15 @@ function namesOf(frame: FunctionView, object: ValueId): Abstract {
           ? inst.keys.filter((key): key is number => typeof key === 'number')
           : [];
     for (const key of keys) {
-      const it = storedNames.get(frame)?.get(key) ?? frame.use(key);
+      const it = storedNames(frame).get(key) ?? frame.use(key);
       if (!isKeptToOwnNames(it) && it.shape !== 'number') all = joinTaints(all, it.taints);
     }
   }
   return tainted(all);
 }
 
-/** What was proven of a name where something was stored under it. */
-const storedNames = new WeakMap<FunctionView, Map<ValueId, Abstract>>();
+/** For each untrusted name, its abstract value at the store, with what is proven there. */
+const storedNames = memoized((_: FunctionView) => new Map<ValueId, Abstract>());
 
 /** Records the untrusted names under which something is stored, with what is proven about them there. */
 export function noteStoredNames(frame: FunctionView, inst: Inst): void {
@@ -122,31 +127,27 @@ export function noteStoredNames(frame: FunctionView, inst: Inst): void {
         : [];
   for (const key of keys) {
     const it = frame.use(key);
-    let all = storedNames.get(frame);
-    if (it.taints.length === 0 && !all?.has(key)) continue;
-    if (!all) {
-      all = new Map();
-      storedNames.set(frame, all);
-    }
-    all.set(key, it);
+    const all = storedNames(frame);
+    if (it.taints.length > 0 || all.has(key)) all.set(key, it);
   }
 }
 
 function storesOf(frame: FunctionView, object: ValueId): ValueId[] {
   const found: ValueId[] = [];
-  const seen = new Set<ValueId>([object]);
-  for (const one of seen) {
-    if (seen.size > 48) break;
+  transitive([object], maxStores, (one) => {
     const inst = frame.inst(one);
     if (inst.op === 'store-index') found.push(one);
     const behind = behindOf(inst);
-    if (behind !== undefined) seen.add(behind);
-    else if (inst.op === 'phi') for (const input of inst.inputs.slice(0, 48)) seen.add(input);
-  }
+    if (behind !== undefined) return [behind];
+    return inst.op === 'phi' ? inst.inputs.slice(0, maxStores) : [];
+  });
   return found;
 }
 
-/** `setattr(record, name, value)` with an untrusted name, `record.__dict__.update(data)`. */
+/** The bound on the values that are searched for stores. */
+const maxStores = 48;
+
+/** Checks `setattr(record, name, value)` with an untrusted name, and `record.__dict__.update(data)`. */
 function checkSetattr(frame: FunctionView, value: ValueId, inst: Inst & Call): void {
   const callee = frame.inst(inst.callee);
   const [first, second] = inst.args;
@@ -186,14 +187,14 @@ const mergers: ReadonlySet<string> = new Set([
 ]);
 const mergerPackages: ReadonlySet<string> = new Set(['lodash', 'underscore', 'lodash-es']);
 
-/** `Object.assign(record, data)` */
+/** Checks `Object.assign(record, data)`. */
 function checkAssign(frame: FunctionView, value: ValueId, inst: Inst & Call): void {
   const target = assignedTo(frame, inst);
   if (target === undefined || !isRecord(frame, target)) return;
   for (const arg of inst.args.slice(1)) fieldsArrive(frame, value, inst, arg);
 }
 
-/** The object that a call copies the fields of the others into. */
+/** The object that a call copies the fields of its other arguments into. Undefined for other calls. */
 export function assignedTo(frame: FunctionView, inst: Inst & Call): ValueId | undefined {
   const callee = frame.inst(inst.callee);
   if (callee.op === 'import')
@@ -207,7 +208,7 @@ export function assignedTo(frame: FunctionView, inst: Inst & Call): ValueId | un
   return isMerger ? inst.args[0] : undefined;
 }
 
-/** A store in a record under an untrusted name: `record[key] = data[key]` in a loop. */
+/** Checks a store in a record under an untrusted name: `record[key] = data[key]` in a loop. */
 export function checkRecordStore(
   frame: FunctionView,
   value: ValueId,
@@ -220,10 +221,10 @@ export function checkRecordStore(
   if (isTarget) nameArrives(frame, value, inst, inst.key);
 }
 
-/** A row of a database, an instance of a class of the project, or what is saved afterwards. */
+/** Whether an object is a database row, an instance of a class of the project, or saved by this function. */
 function isRecord(frame: FunctionView, value: ValueId): boolean {
   const owners = frame.linked.instances(frame.id, value);
-  // What an error is told of its cause is stored nowhere.
+  // The fields of an error are not stored.
   if (owners.length > 0) return owners.some((owner) => !isErrorClass(frame, owner));
   const isStored = deepTaints(frame.use(value)).some(
     (taint) => taint.exact && taint.origin.kind === 'source' && taint.origin.source === 'stored',
@@ -233,7 +234,7 @@ function isRecord(frame: FunctionView, value: ValueId): boolean {
   return saved(frame).some((one) => same.has(one));
 }
 
-/** What the function calls `save` of. */
+/** The objects whose `save` the function calls. */
 function saved(frame: FunctionView): readonly ValueId[] {
   const known = savedValues.get(frame.func);
   if (known) return known;

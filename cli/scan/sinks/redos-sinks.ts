@@ -11,7 +11,7 @@ export interface RedosArgument {
   readonly slowness: Slowness;
 }
 
-/** How the functions of Python's `re` apply an expression; `g` where they look for all matches. */
+/** How the functions of Python's `re` apply an expression. `g` marks those that find all matches. */
 const pythonFunctions: ReadonlyMap<
   string,
   { readonly how: Application; readonly all: string; readonly at: number }
@@ -33,12 +33,12 @@ const textMethods: ReadonlySet<string> = new Set([
   'replaceAll',
   'split',
 ]);
-/** These read a text as an expression, the others as it is. */
+/** These compile a text argument to an expression. The others search for it literally. */
 const fromText: ReadonlySet<string> = new Set(['match', 'matchAll', 'search']);
 
 /**
- * Which argument or receiver of a call is matched against a slow expression: `x` of `/(a+)+$/.test(x)`, of
- * `x.replace(/\s+$/, '')` and of `re.match(r'(a+)+$', x)`. Empty for all other calls.
+ * The argument or receiver of a call that is matched against a slow expression: `x` in `x.replace(/\s+$/, '')`,
+ * `/(a+)+$/.test(x)` and `re.match(r'(a+)+$', x)`. Empty for all other calls.
  */
 export function redosArguments(frame: FunctionView, inst: Inst & Call): readonly RedosArgument[] {
   const callee = frame.inst(inst.callee);
@@ -91,7 +91,7 @@ function pythonMethod(
   return pythonFunction(frame, inst);
 }
 
-/** `re.match(pattern, text)`, whatever it was imported as. */
+/** `re.match(pattern, text)`, under whatever name it was imported. */
 function pythonFunction(frame: FunctionView, inst: Inst & Call): RedosArgument | undefined {
   for (const state of frame.linked.states(frame.id, inst.callee)) {
     const name = /^(?:re|regex)\.(\w+)$/.exec(state.name)?.[1];
@@ -117,7 +117,7 @@ function argument(inst: Call, position: number, name: string): ValueId | undefin
   return inst.args[position];
 }
 
-/** Python's `re.M | re.I` as letters. */
+/** The letters of Python's flags: `mi` for `re.M | re.I`. */
 function flagsOf(frame: FunctionView, value: ValueId | undefined, depth: number): string {
   if (value === undefined || depth > 8) return '';
   const inst = frame.inst(value);

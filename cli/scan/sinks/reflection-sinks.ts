@@ -7,9 +7,9 @@ import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import { hit, sinkOf } from './sinks.ts';
 
 /**
- * Remembers what is read under a name of others where that name reaches all that an object has: Python's
- * `getattr(object, name)` and `globals()[name]`, and `object[name]` in JavaScript, where a table inherits
- * `constructor` and more. A look-up in one of Python's dictionaries finds only what was put there.
+ * Records reads by an untrusted name that can return any member: Python's `getattr(object, name)` and `globals()[name]`, and
+ * JavaScript's `object[name]`, because objects inherit `constructor` and more. A look-up in a Python dictionary finds only its
+ * own entries.
  */
 export function noteLookUp(frame: FunctionView, value: ValueId, inst: Inst): void {
   if (inst.op === 'index') {
@@ -21,7 +21,7 @@ export function noteLookUp(frame: FunctionView, value: ValueId, inst: Inst): voi
   }
 }
 
-/** The argument of a call that looks something up by it. */
+/** The argument by which a call looks up a member: `name` in `getattr(object, name)`. */
 function nameArgument(frame: FunctionView, inst: Inst & Call): ValueId | undefined {
   const callee = frame.inst(inst.callee);
   const first = inst.args[0];
@@ -37,7 +37,7 @@ function nameArgument(frame: FunctionView, inst: Inst & Call): ValueId | undefin
   return callee.name === 'get' && isNamespace(frame, callee.object) ? first : undefined;
 }
 
-/** Python's dictionaries that hold all that a module or an object has. */
+/** Whether a value is a Python dictionary of all members of a module or an object: `globals()`, `object.__dict__`. */
 function isNamespace(frame: FunctionView, value: ValueId): boolean {
   return possibleValues(frame, value).some((one) => {
     const inst = frame.inst(one);
@@ -69,7 +69,7 @@ function checkCalled(frame: FunctionView, value: ValueId, inst: Inst, called: Va
   for (const name of names) hit(frame, sink, name);
 }
 
-/** Functions that call what they are given. */
+/** Functions that call their arguments. */
 const callers: ReadonlySet<string> = new Set([
   'Thread',
   'Process',
@@ -89,7 +89,7 @@ const callers: ReadonlySet<string> = new Set([
   'then',
 ]);
 
-/** The names by which a function of the project looks up what it returns: `resolve(name)(...)`. */
+/** The untrusted names by which a function of the project looks up the value that it returns: `resolve(name)(...)`. */
 function returnedNames(frame: FunctionView, value: ValueId): readonly Abstract[] {
   const inst = frame.inst(value);
   if (inst.op !== 'call') return [];
@@ -97,7 +97,7 @@ function returnedNames(frame: FunctionView, value: ValueId): readonly Abstract[]
   for (const { func, shift, makes } of frame.linked.targets(frame.id, value)) {
     const info = frame.linked.program.functions[func];
     if (!info || makes >= 0) continue;
-    // What looks something up and does no more is short.
+    // A function that only looks something up is short.
     if (info.func.blocks.length > 40) continue;
     for (const { end } of info.func.blocks) {
       const param = end.kind === 'return' ? lookedUpBy(frame, info, end.value) : undefined;
@@ -129,7 +129,7 @@ function lookedUpBy(frame: FunctionView, info: FuncInfo, returned: ValueId): num
   return key?.op === 'param' ? key.index : undefined;
 }
 
-/** What is called: the callee, or the function whose `call` or `apply` is. */
+/** The called functions: the callee, or the receiver of its `call`, `apply` or `bind`. */
 function calledValues(frame: FunctionView, inst: Inst & Call): readonly ValueId[] {
   const callee = frame.inst(inst.callee);
   if (callee.op !== 'member') return possibleValues(frame, inst.callee);
@@ -143,7 +143,10 @@ function calledValues(frame: FunctionView, inst: Inst & Call): readonly ValueId[
 /** Methods of a function that run it. */
 const runners: ReadonlySet<string> = new Set(['call', 'apply', 'bind', '__call__']);
 
-/** A list has functions of its own under numbers; an object without a prototype inherits none; what a console does is write. */
+/**
+ * Whether a look-up in a table is harmless: in a list, which has its entries under numbers; in an object without a prototype,
+ * which inherits nothing; and in `console` and `Math`, whose functions do no harm.
+ */
 function isHarmlessTable(frame: FunctionView, called: ValueId): boolean {
   const inst = frame.inst(called);
   if (inst.op !== 'index' || !frame.language.namesMayBeInherited) return false;

@@ -5,7 +5,7 @@ import { isStepOf } from '../models/api.ts';
 import { sinkKind } from './sink-kinds.ts';
 import { templateCommands } from './template-commands.ts';
 
-/** The programs that a call of a library runs, each with its arguments: a template may hold more than one. */
+/** The programs that a library call runs, each with its arguments. A template may run several. */
 export function runLists(frame: FunctionView, inst: Inst & Call): readonly (readonly Argument[])[] {
   const called = frame.linked.states(frame.id, inst.callee);
   if (called.length === 0) return none;

@@ -7,7 +7,7 @@ import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import { assignedTo } from './record-sinks.ts';
 import { hit, sinkOf } from './sinks.ts';
 
-/** An untrusted key of a session. Models describe the values. */
+/** Checks an untrusted key of a session. Models describe the values. */
 export function checkSessionStore(
   frame: FunctionView,
   value: ValueId,
@@ -18,7 +18,7 @@ export function checkSessionStore(
   hit(frame, sinkOf(frame, 'trust', value, inst, 'a session key'), key);
 }
 
-/** `Object.assign(req.session, data)`, and `session.update(data)` with untrusted names. */
+/** Checks `Object.assign(req.session, data)`, and `session.update(data)` with untrusted names. */
 export function checkSessionCall(frame: FunctionView, value: ValueId, inst: Inst & Call): void {
   const callee = frame.inst(inst.callee);
   const [given] = inst.args;
@@ -42,7 +42,7 @@ export function checkSessionCall(frame: FunctionView, value: ValueId, inst: Inst
   }
 }
 
-/** What stands in an object that is written out becomes values of the session. */
+/** The entries of an object become values of the session. */
 function hitEntries(frame: FunctionView, sink: Sink, it: Abstract): void {
   if (it.fields || it.rest) hit(frame, sink, element({ ...it, taints: [] }));
 }

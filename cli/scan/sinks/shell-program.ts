@@ -5,8 +5,8 @@ import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import { hit, sinkOf } from './sinks.ts';
 
 /**
- * Programs that read a text as commands or as code, and the options in front of that text. With a pattern
- * of `rest` all that follows is one command.
+ * Programs that run a text as commands or code, each with the option before that text. With `rest`, all following arguments are
+ * one command.
  */
 const interpreters: readonly (readonly [program: RegExp, option: RegExp, rest?: 'rest'])[] = [
   [/^(ba|da|z|k|c|tc|fi|a|mk)?sh$/, /^(-[a-z]*c[a-z]*|--command)$/],
@@ -21,10 +21,10 @@ const interpreters: readonly (readonly [program: RegExp, option: RegExp, rest?: 
   [/^eval$/, /^/, 'rest'],
 ];
 
-/** Programs whose first argument is a program in a language of theirs, which can run commands. */
+/** Programs whose first argument is a script in their own language, which can run commands. */
 const scripted = /^([gmn]?awk|g?sed)$/;
 
-/** Programs that run the program that is named behind their own options. */
+/** Programs that run another program, which is named after their own options. */
 const wrappers: ReadonlySet<string> = new Set([
   'env',
   'sudo',
@@ -48,7 +48,7 @@ const wrappers: ReadonlySet<string> = new Set([
   'kubectl',
 ]);
 
-/** `['sh', '-c', text]`: the argument list of a program that is a shell itself. */
+/** Checks the argument list of a program that is a shell or an interpreter: `['sh', '-c', text]`. */
 export function checkShellProgram(
   frame: FunctionView,
   value: ValueId,
@@ -79,20 +79,23 @@ function commandTexts(list: readonly Abstract[]): readonly Abstract[] {
   return [];
 }
 
-/** The text of an option for it, or else the first argument that is no option. */
+/** The script: the value of an option such as `-e`, or else the first argument that is no option. Empty if it is in a file. */
 function scriptOf(args: readonly Abstract[]): readonly Abstract[] {
   for (let i = 0; i < args.length; i++) {
     const text = constText(args[i]);
     if (text === undefined || !text.startsWith('-')) return [args[i] ?? unknown];
     if (/^(-[nirEzs]*e|--expression)$/.test(text)) return [args[i + 1] ?? unknown];
     if (/^(-[nirEzs]*f|--file(=.*)?)$/.test(text)) return [];
-    // A value of an option stands behind it.
+    // The next argument is the option's value.
     if (/^-[Fvl]$/.test(text)) i++;
   }
   return [];
 }
 
-/** The last of a wrapper's own options and their values: the next word names a program that is known, or none is. */
+/**
+ * The index of the last argument that belongs to the wrapper. After it comes the name of a known program. The list's length if
+ * there is none.
+ */
 function lastOption(list: readonly Abstract[], wrapper: number): number {
   for (let i = wrapper + 1; i < list.length; i++) {
     const name = programName(list[i]);

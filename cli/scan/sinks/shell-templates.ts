@@ -6,8 +6,8 @@ import { entry } from '../schemas/written-schemas.ts';
 import { hit, sinkOf } from './sinks.ts';
 
 /**
- * A tagged template that runs programs: each value is one argument, which nothing can break out of, so that only the name of the
- * program does harm; with a shell that was asked for, `$({ shell: true })`, all of them do.
+ * Checks a tagged template that runs programs. Each value is one argument, and cannot break out of it, so only the program's name
+ * does harm. With a shell, as in `$({ shell: true })`, each value does.
  */
 export function checkShellTemplate(
   frame: FunctionView,
@@ -22,14 +22,14 @@ export function checkShellTemplate(
     return;
   }
   for (const [program] of lists) if (program) hit(frame, sink, program.it);
-  // Bun takes `${{ raw: text }}` as it is.
+  // Bun inserts `${{ raw: text }}` unquoted.
   for (const arg of inst.args) {
     const raw = frame.use(arg).fields?.get('raw');
     if (raw) hit(frame, sink, raw);
   }
 }
 
-/** Whether what made the function of a template was asked for a shell, also where it was made of another: `$({ cwd })({ shell: true })`. */
+/** Whether the function of a template was created with a shell, also through several calls: `$({ cwd })({ shell: true })`. */
 export function isForShell(frame: FunctionView, { callee }: Call): boolean {
   const { linked } = frame;
   let place = origin(linked, { func: frame.id, value: callee });

@@ -27,7 +27,7 @@ import { isStepOf, type State } from '../models/api.ts';
 import { harmlessPart, isOwnAddress } from '../semantics/pattern/own-address.ts';
 import { isHarmfulOf, type SinkId, sinkKind } from './sink-kinds.ts';
 
-/** Looks at what is passed to a library's function. */
+/** Checks the receiver and the arguments of a library call against the sinks of the library's model. */
 export function checkCall(
   frame: FunctionView,
   value: ValueId,
@@ -67,7 +67,10 @@ export function checkCall(
   }
 }
 
-/** `setTimeout(page.refresh)`: a function of the project's own is run, not a text, whatever its object holds. */
+/**
+ * Whether an argument is a method of the project. `setTimeout(page.refresh)` calls it and evaluates no text, even if its object
+ * is tainted.
+ */
 function isOwnMethod(frame: FunctionView, value: ValueId): boolean {
   return frame.func.code[value]?.op === 'member' && frame.linked.functions(frame.id, value).length > 0;
 }
@@ -82,8 +85,10 @@ function stateOf(frame: FunctionView, id: number): State | undefined {
 }
 
 /**
- * The sinks of a state, and of what is in it: `options.url`. What is stored in a member has only the entries that are known of it:
- * an element that is put in a list is no page whose `location` is set.
+ * Checks a value against the sinks of a state, and its fields against those of the state's members: `options.url`.
+ *
+ * @param isStored the value is stored in a member. Only its known fields count then, because an element that is put into a list
+ *   does not set the `location` of a page.
  */
 function checkState(
   frame: FunctionView,
@@ -119,7 +124,7 @@ function checkState(
   }
   if (isOfNobody(it)) return;
   for (const [name, ids] of state.members) {
-    // A list of arguments is no object of options, whatever is in it.
+    // A list of arguments is no options object, even if its entries are tainted.
     if (it.shape === 'list' && !/^\d+$/.test(name)) continue;
     if (isStored && !it.fields?.has(name)) continue;
     const inner = load(it, name);
@@ -150,7 +155,7 @@ function leadsAway(state: State | undefined): boolean {
   return state?.sinks.some(({ kind }) => kind === 'redirect') ?? false;
 }
 
-/** An entry of an object of headers. One that no code sets by its name is not tainted by the others. */
+/** An entry of a headers object. If no code sets it by name, taints of other entries do not count for it. */
 function entryOf(it: Abstract, name: string, inner: Abstract): Abstract {
   if (it.fields?.has(name)) return inner;
   return withTaints(
@@ -163,17 +168,17 @@ function what(state: State): string {
   return state.name.replaceAll('new ', '').replace(/ argument .*?(\.\$where)?$/, '$1');
 }
 
-/** `$('#' + id)`: jQuery makes elements of a text only where it begins with `<`. */
+/** `$('#' + id)`: jQuery parses a text as markup only if it begins with `<`. */
 function isSelector({ name }: State, it: Abstract): boolean {
   return /^jquery\.Function argument/.test(name) && /^[^\s<]/.test(prefixOf(it));
 }
 
-/** Whether what others choose stands in the head of an answer that is written by hand, and so in no page. */
+/** Whether untrusted data is in the head of a response that the code writes by hand, and so not in a page. */
 function isHead(it: Abstract): boolean {
   return /^HTTP\/1\.[01] /.test(prefixOf(it)) && !prefixOf(it).includes('\r\n\r\n');
 }
 
-/** What is stored in a member that a library reads: `element.innerHTML = ...`. */
+/** Checks a value that is stored in a member that a library reads: `element.innerHTML = ...`. */
 export function checkStore(
   frame: FunctionView,
   value: ValueId,
@@ -183,7 +188,7 @@ export function checkStore(
   if (inst.op === 'store' && isWrittenBack(frame, inst)) return;
   const name = inst.op === 'store' ? inst.name : memberName(frame, inst.key);
   for (const state of frame.linked.states(frame.id, inst.object)) {
-    // `response.headers[name] = value`: the name is written out as well.
+    // `response.headers[name] = value`: the name is sent too.
     if (
       inst.op === 'store-index' &&
       state.anyMember.some((id) => stateOf(frame, id)?.sinks.some(({ kind }) => kind === 'header'))
@@ -197,7 +202,7 @@ export function checkStore(
   }
 }
 
-/** `headers[name] = value` is `headers.__setitem__(name, value)`, of which models may say something of the name alone. */
+/** `headers[name] = value` calls `headers.__setitem__(name, value)`. A model may have a sink for the name alone. */
 function checkKey(
   frame: FunctionView,
   value: ValueId,
@@ -213,14 +218,14 @@ function checkKey(
         for (const to of argument.to) checkState(frame, value, inst, stateOf(frame, to), key, guess, 0);
 }
 
-/** What a handler returns to the library that called it. */
+/** Checks a value that a handler returns to the library that called it. */
 export function checkReturn(
   frame: FunctionView,
   it: Abstract,
   { value, at = -1, end = -1 }: { readonly value: ValueId; readonly at?: number; readonly end?: number },
 ): void {
   const made = frame.inst(value);
-  // Of what was made before, the statement that returns it is shown.
+  // For a value that was created earlier, the location is the return statement.
   const span = made.at < at ? { ...made, at, end } : made;
   for (const template of frame.linked.returnedTo(frame.id))
     applySummary(frame, value, span, template, [it], unknown);
@@ -241,13 +246,13 @@ export function sinkOf(
   return { kind, func: frame.id, value, at: span.at, end: span.end, what: name, guess };
 }
 
-/** Says that a value arrives at a sink. */
+/** Reports each taint of a value that reaches a sink and is not neutralised. */
 export function hit(frame: FunctionView, sink: Sink, it: Abstract): void {
   if (it.shape === 'number' || it.shape === 'boolean') return;
   const { readsNested, markup, takes } = sinkKind(sink.kind);
   const taints = readsNested ? deepTaints(it) : it.taints;
   if (taints.length === 0) return;
-  // An object is answered as JSON.
+  // An object is sent as JSON.
   if (markup === 'page' && (it.shape === 'object' || answersNoMarkup(frame, sink, it))) return;
   const bit = harmlessIn(sink.kind, sink.isDirect);
   for (const taint of taints) {
@@ -263,14 +268,14 @@ export function hit(frame: FunctionView, sink: Sink, it: Abstract): void {
   }
 }
 
-/** Whether a page is sent to the address that it has already, or a link leads to a part of it that can hold no scheme. */
+/** Whether a navigation leads to the page's own address, or a link to a part of it that cannot contain a scheme. */
 function leadsNowhereElse(kind: SinkId, taint: Taint): boolean {
   const { isOwnAddressHarmless = false, staysOnSite = false } = sinkKind(kind);
   if (isOwnAddress(taint)) return isOwnAddressHarmless;
   return staysOnSite && harmlessPart(taint).meets(kinds(kind));
 }
 
-/** A taint has arrived: a finding, if it is a source's; else the callers have to say. */
+/** A taint has reached a sink. A source's taint is a finding. A parameter's becomes part of the summary, for the callers. */
 function arrive(frame: FunctionView, sink: Sink, taint: Taint): void {
   const { origin } = taint;
   if (origin.kind === 'source') {

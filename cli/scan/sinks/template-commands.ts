@@ -4,13 +4,13 @@ import type { FunctionView } from '../dataflow/view/function-view.ts';
 import type { Call, Inst, ValueId } from '../ir/ir.ts';
 import { textOf } from '../semantics/text/text.ts';
 
-/** Templates are read up to this length. */
+/** Templates are parsed up to this length, in characters. */
 const maxLength = 4_000;
 const maxCommands = 20;
 
 /**
- * The commands of a tagged template: `git log ${branch} | head`. Each value is one argument, as the library hands it on as it is
- * or quotes it, and a list is as many as it holds.
+ * The commands of a tagged template: `git log ${branch} | head`. Each value is one argument, because the library passes it
+ * unchanged or quotes it. A list is one argument for each item.
  */
 export function templateCommands(
   frame: FunctionView,
@@ -36,7 +36,7 @@ class Splitter {
   #command: Argument[] = [];
   #word: (string | ValueId)[] = [];
   #quote = '';
-  /** The next word names a file, and no argument. */
+  /** The next word is the file of a redirection, not an argument. */
   #isFile = false;
 
   constructor(frame: FunctionView, inst: Inst & Call) {

@@ -11,7 +11,7 @@ const most = 20;
  * Functions that read a password from a request without a recognised check. They may lead to a check all the same, such as a bind
  * to a directory.
  *
- * @param isOpen whether a function is asked about
+ * @param isOpen selects the functions to report
  */
 export function askedPasswords({ frames }: SiteSearch, isOpen: (id: number) => boolean): LogIn[] {
   const { linked } = frames;

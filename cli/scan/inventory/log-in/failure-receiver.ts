@@ -1,23 +1,14 @@
 import type { Linked } from '../../callgraph/linked.ts';
 import type { FuncInfo } from '../../callgraph/program.ts';
 import type { Call, Inst, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import { isTestPath } from '../../project/path-purpose.ts';
 import { isPassed, writesLog } from './writes-log.ts';
 
 const signal = 'user_login_failed';
-const known = new WeakMap<Linked, 'logs' | 'perhaps' | 'none'>();
 
 /** Whether Django calls a receiver for each failed log-in that writes to a log on every path. */
-export function failureReceiver(linked: Linked): 'logs' | 'perhaps' | 'none' {
-  let answer = known.get(linked);
-  if (!answer) {
-    answer = look(linked);
-    known.set(linked, answer);
-  }
-  return answer;
-}
-
-function look(linked: Linked): 'logs' | 'perhaps' | 'none' {
+export const failureReceiver: (linked: Linked) => 'logs' | 'perhaps' | 'none' = memoized((linked) => {
   const { instructions } = linked.program;
   const isNamed =
     instructions.some('import', ({ name }) => name === signal) ||
@@ -32,7 +23,7 @@ function look(linked: Linked): 'logs' | 'perhaps' | 'none' {
     });
   });
   return isCertain ? 'logs' : 'perhaps';
-}
+});
 
 /**
  * The functions of `@receiver(user_login_failed)` and `user_login_failed.connect(f)`, for any sender, in a file that is loaded.

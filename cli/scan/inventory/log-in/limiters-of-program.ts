@@ -3,6 +3,7 @@ import type { FuncInfo } from '../../callgraph/program.ts';
 import { instOf, madeBy, type Place } from '../../callgraph/query/made-by.ts';
 import type { LogIn } from '../../code-view.ts';
 import type { Inst } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import { isTestPath } from '../../project/path-purpose.ts';
 import { isLimiting } from '../../rules/limits-login-attempts/limiters.ts';
 import { isLimiterPackage, isOfPackage } from '../../rules/limits-login-attempts/made-limiter.ts';
@@ -25,7 +26,6 @@ interface Mount {
   readonly isForLater: boolean;
 }
 
-const mounts = new WeakMap<Linked, readonly Mount[]>();
 const forAll = /^(use|register|apply|add_middleware|useGlobalGuards|UseGuards)$/;
 
 /** The limit that applies to routes from outside: `app.use(limiter)`, `default_limits`. */
@@ -78,22 +78,13 @@ function coversPath(linked: Linked, mount: Mount, below: string, { place, path, 
   return isLimited.some(Boolean) ? 'maybe' : 'no';
 }
 
-const own = new WeakMap<Linked, boolean>();
-const ofPages = new WeakMap<Linked, boolean>();
-
 /** Whether a function of the project, or a text such as a class name in its settings, seems to limit attempts. */
-export function mayLimitItself(linked: Linked): boolean {
-  const found = own.get(linked) ?? speaks(linked, () => true);
-  own.set(linked, found);
-  return found;
-}
+export const mayLimitItself: (linked: Linked) => boolean = memoized((linked) => speaks(linked, () => true));
 
 /** The same for pages. The throttles of Django's REST framework apply to the views of that framework only. */
-export function mayLimitPages(linked: Linked): boolean {
-  const found = ofPages.get(linked) ?? speaks(linked, (text) => !throttlesOfApi.test(text));
-  ofPages.set(linked, found);
-  return found;
-}
+export const mayLimitPages: (linked: Linked) => boolean = memoized((linked) =>
+  speaks(linked, (text) => !throttlesOfApi.test(text)),
+);
 
 const throttlesOfApi = /^rest_framework\.throttling\.|^DEFAULT_THROTTLE_(CLASSES|RATES)$/;
 
@@ -136,34 +127,29 @@ function isProduction({ program }: Linked, { module }: FuncInfo): boolean {
   return !isTestPath(program.modules[module]?.path ?? '');
 }
 
-function mountsOf(linked: Linked): readonly Mount[] {
-  let all = mounts.get(linked);
-  if (!all) {
-    const found: Mount[] = [];
-    // A plugin wrapped by `fastify-plugin` also applies outside itself.
-    const isShared = linked.program.instructions.some(
-      'import',
-      ({ specifier }) => specifier === 'fastify-plugin',
-    );
-    linked.program.instructions.each('call', (call, { id, func }, value) => {
-      const callee = func.code[call.callee];
-      if (callee?.op !== 'member' || !forAll.test(callee.name)) return;
-      const isLimiter = (arg: number): boolean =>
-        isOfPackage(linked, { func: id, value: arg }) || isOwn(linked, id, arg);
-      if (!call.args.some(isLimiter)) return;
-      if (call.args.some((arg) => isForSingleRoutes(linked, { func: id, value: arg }))) return;
-      const at = { func: id, value: callee.object };
-      const isEnclosed = callee.name === 'register' && isOfParam(func.code, callee.object) && !isShared;
-      const isForLater = /^(use|register)$/.test(callee.name);
-      const [first = -1] = call.args;
-      for (const path of isLimiter(first) ? ['/'] : pathsOf(linked, { func: id, value: first }))
-        found.push({ at, func: id, value, path, isEnclosed, isForLater });
-    });
-    all = found;
-    mounts.set(linked, all);
-  }
-  return all;
-}
+const mountsOf = memoized((linked: Linked): readonly Mount[] => {
+  const found: Mount[] = [];
+  // A plugin wrapped by `fastify-plugin` also applies outside itself.
+  const isShared = linked.program.instructions.some(
+    'import',
+    ({ specifier }) => specifier === 'fastify-plugin',
+  );
+  linked.program.instructions.each('call', (call, { id, func }, value) => {
+    const callee = func.code[call.callee];
+    if (callee?.op !== 'member' || !forAll.test(callee.name)) return;
+    const isLimiter = (arg: number): boolean =>
+      isOfPackage(linked, { func: id, value: arg }) || isOwn(linked, id, arg);
+    if (!call.args.some(isLimiter)) return;
+    if (call.args.some((arg) => isForSingleRoutes(linked, { func: id, value: arg }))) return;
+    const at = { func: id, value: callee.object };
+    const isEnclosed = callee.name === 'register' && isOfParam(func.code, callee.object) && !isShared;
+    const isForLater = /^(use|register)$/.test(callee.name);
+    const [first = -1] = call.args;
+    for (const path of isLimiter(first) ? ['/'] : pathsOf(linked, { func: id, value: first }))
+      found.push({ at, func: id, value, path, isEnclosed, isForLater });
+  });
+  return found;
+});
 
 /** Whether a function of the project counts and refuses. */
 function isOwn(linked: Linked, func: number, value: number): boolean {

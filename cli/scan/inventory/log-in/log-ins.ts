@@ -3,6 +3,7 @@ import type { FuncInfo } from '../../callgraph/program.ts';
 import { instOf, madeBy } from '../../callgraph/query/made-by.ts';
 import type { LogIn } from '../../code-view.ts';
 import type { Call, Inst, Module, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import { placeOf } from '../../report/findings.ts';
 import { checksPassword, passwordChecksIn } from '../../rules/kit/sensitive/password-check.ts';
 import { calledBy, countsAttempts } from '../../rules/limits-login-attempts/counted-attempts.ts';
@@ -32,7 +33,7 @@ export function logInsOf(search: SiteSearch): LogIn[] {
   for (const info of linked.program.functions) {
     if (info.func.outer < 0 || isAside(search.frames, info) || !checksPassword(linked, info.id)) continue;
     if (isHandler(linked, info.id)) found.push(...ofWrapped(linked, info));
-    else if (isLowest(linked, info) && !hasHandler(linked, info.id) && !usesPassport(linked, info))
+    else if (isLowest(linked, info) && !reachedByHandlers(linked).has(info.id) && !usesPassport(linked, info))
       found.push({
         place: placeAt(linked, info, info.func.at, info.func.at),
         name: info.func.name || 'a function',
@@ -107,23 +108,16 @@ function isLowest(linked: Linked, { id }: FuncInfo): boolean {
   return calledBy(linked, id).every((one) => one === id || !checksPassword(linked, one));
 }
 
-const reached = new WeakMap<Linked, ReadonlySet<number>>();
-
-/** Whether a handler reaches the function. */
-function hasHandler(linked: Linked, id: number): boolean {
-  let all = reached.get(linked);
-  if (!all) {
-    const found = new Set<number>();
-    let level = linked.program.functions.filter((one) => isHandler(linked, one.id)).map((one) => one.id);
-    for (let depth = 0; depth < maxDepth && level.length > 0; depth++) {
-      level = level.flatMap((one) => calledBy(linked, one)).filter((one) => !found.has(one));
-      for (const one of level) found.add(one);
-    }
-    all = found;
-    reached.set(linked, all);
+/** The functions that handlers reach. */
+const reachedByHandlers = memoized((linked: Linked): ReadonlySet<number> => {
+  const found = new Set<number>();
+  let level = linked.program.functions.filter((one) => isHandler(linked, one.id)).map((one) => one.id);
+  for (let depth = 0; depth < maxDepth && level.length > 0; depth++) {
+    level = level.flatMap((one) => calledBy(linked, one)).filter((one) => !found.has(one));
+    for (const one of level) found.add(one);
   }
-  return all.has(id);
-}
+  return found;
+});
 
 function ofHandler(linked: Linked, info: FuncInfo): LogIn {
   const { id, func } = info;

@@ -4,6 +4,7 @@ import { cellStores, instOf, madeBy, type Place } from '../../callgraph/query/ma
 import { nameOfCallee } from '../../callgraph/query/refusal.ts';
 import { annotatedParts } from '../../ir/annotated.ts';
 import type { Call, Inst, TypeName } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import { argsBefore, type RouteCall } from '../route/route-calls.ts';
 import { isLimitingWrapper, isOwnLimiter } from './own-limiters.ts';
 
@@ -127,22 +128,19 @@ function isRegistered(linked: Linked, func: number, value: number): boolean {
 
 const maxDecorators = 10;
 
-const wrapped = new WeakMap<Linked, ReadonlySet<number>>();
-
 /** Whether a function has a decorator of the project that limits calls. */
 export function isWrapped(linked: Linked, id: number): boolean {
-  let all = wrapped.get(linked);
-  if (!all) {
-    const found = new Set<number>();
-    linked.program.instructions.each('call', (call, { id: func }, value) => {
-      const targets = call.isDecorator ? linked.targets(func, value) : [];
-      if (targets.length === 0 || !targets.every((one) => isLimitingWrapper(linked, one.func))) return;
-      const arg = call.args[0] ?? -1;
-      if (isRegistered(linked, func, arg)) return;
-      for (const one of linked.functions(func, arg)) found.add(one);
-    });
-    all = found;
-    wrapped.set(linked, all);
-  }
-  return all.has(id);
+  return wrapped(linked).has(id);
 }
+
+const wrapped = memoized((linked: Linked): ReadonlySet<number> => {
+  const found = new Set<number>();
+  linked.program.instructions.each('call', (call, { id: func }, value) => {
+    const targets = call.isDecorator ? linked.targets(func, value) : [];
+    if (targets.length === 0 || !targets.every((one) => isLimitingWrapper(linked, one.func))) return;
+    const arg = call.args[0] ?? -1;
+    if (isRegistered(linked, func, arg)) return;
+    for (const one of linked.functions(func, arg)) found.add(one);
+  });
+  return found;
+});

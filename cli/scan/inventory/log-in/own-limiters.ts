@@ -3,6 +3,7 @@ import type { FuncInfo } from '../../callgraph/program.ts';
 import { reachable } from '../../callgraph/query/refusal.ts';
 import { blockOf } from '../../ir/block-of.ts';
 import type { BlockId, Call, Func, Inst } from '../../ir/ir.ts';
+import { memoized, memoizedPair } from '../../ir/memoized.ts';
 import { isBehind } from '../../ir/query/control-flow.ts';
 import { checksPassword, passwordChecksIn } from '../../rules/kit/sensitive/password-check.ts';
 import { asksLimiter } from '../../rules/limits-login-attempts/counted-attempts.ts';
@@ -62,13 +63,7 @@ function limitsEach(linked: Linked, id: number, func: Func, depth: number): bool
  * Whether a decorator of the project, or the function that it returns, refuses a caller over the limit before it calls the
  * wrapped function.
  */
-export function isLimitingWrapper(linked: Linked, id: number): boolean {
-  return wrappers(linked, `${id}`, () => limitsWrapped(linked, id));
-}
-
-const wrappers = answerOnce<boolean>();
-
-function limitsWrapped(linked: Linked, id: number): boolean {
+export const isLimitingWrapper: (linked: Linked, id: number) => boolean = memoizedPair((linked, id) => {
   const inner = linked.program.functions[id]?.func.code.flatMap(({ op }, value) =>
     op === 'func' ? linked.functions(id, value) : [],
   );
@@ -84,7 +79,7 @@ function limitsWrapped(linked: Linked, id: number): boolean {
       calls.every((call) => limiting.some((block) => isBehindBlock(func, blockOf(func, call), block)))
     );
   });
-}
+});
 
 function passesOn({ args, spread }: Call): boolean {
   return (spread?.length ?? 0) > 0 || args.length > 1;
@@ -94,16 +89,14 @@ function isBehindBlock(func: Func, block: BlockId, other: BlockId): boolean {
   return block >= 0 && block !== other && isBehind(func, block, other);
 }
 
-const some = answerOnce<boolean>();
-
 /** Whether any function in a program counts and refuses. The routes that it guards may be unknown. */
-export function hasOwnLimiters(linked: Linked): boolean {
+export const hasOwnLimiters: (linked: Linked) => boolean = memoized((linked) => {
   const mayLimit = ({ id, func }: FuncInfo): boolean =>
     isFollowed(func)
       ? func.blocks.some((_, block) => refusesHere(linked, id, block))
       : refusing(func).size > 0;
-  return some(linked, '', () => linked.program.functions.some(mayLimit));
-}
+  return linked.program.functions.some(mayLimit);
+});
 
 /** Whether a function responds that a limit was exceeded, whatever the condition: a count of database rows. */
 export function saysSomeTooMany({ program }: Linked, id: number): boolean {
@@ -149,7 +142,9 @@ function callsThatLimit(linked: Linked, id: number, depth: number): readonly num
   });
 }
 
-/** A function that only responds leaves it to its caller to stop. One that throws, or calls what does, stops it. */
+/**
+ * Whether a function stops its caller over the limit: it throws, or calls a function that does. One that only responds does not.
+ */
 function throwsTooMany({ program }: Linked, id: number): boolean {
   const func = program.functions[id]?.func;
   return (
@@ -162,7 +157,7 @@ function throwsTooMany({ program }: Linked, id: number): boolean {
   );
 }
 
-/** An asynchronous call without `await` limits nothing. */
+/** Whether a call is awaited, or needs no `await`. An asynchronous call without one limits nothing. */
 function isWaitedFor(linked: Linked, id: number, call: number): boolean {
   const func = linked.program.functions[id]?.func as Func;
   const isAsync = linked.targets(id, call).some((one) => linked.program.functions[one.func]?.func.async);
@@ -225,18 +220,11 @@ function saysTooMany(func: Func, block: BlockId): boolean {
   return refusing(func).has(block);
 }
 
-const refusals = new WeakMap<Func, ReadonlySet<BlockId>>();
-
 /** The blocks of a function that respond that a limit was exceeded. */
-function refusing(func: Func): ReadonlySet<BlockId> {
-  let found = refusals.get(func);
-  if (!found) {
-    const isRefusal = (value: number): boolean => isTooMany(func.code[value]);
-    found = new Set([...func.blocks.keys()].filter((block) => func.blocks[block]?.code.some(isRefusal)));
-    refusals.set(func, found);
-  }
-  return found;
-}
+const refusing = memoized((func: Func): ReadonlySet<BlockId> => {
+  const isRefusal = (value: number): boolean => isTooMany(func.code[value]);
+  return new Set([...func.blocks.keys()].filter((block) => func.blocks[block]?.code.some(isRefusal)));
+});
 
 function isTooMany(inst: Inst | undefined): boolean {
   if (inst?.op === 'const')
@@ -255,7 +243,7 @@ function loopOf(func: Func, block: BlockId): BlockId {
     const list = element?.op === 'element' ? func.code[element.value] : undefined;
     const isFilled = list?.op === 'list' && list.items.length > list.spread.length;
     if (!isFilled || !isBehind(func, block, end.then) || !reachable(func, block).has(head)) continue;
-    // Each round checks: every back edge to the head comes from behind the block.
+    // Each round checks: the block dominates every back edge to the head.
     const backs = (func.blocks[head]?.preds ?? []).filter((at) => isBehind(func, at, end.then));
     if (backs.every((at) => isBehind(func, at, block))) return head;
   }

@@ -2,11 +2,12 @@ import type { Linked } from '../../callgraph/linked.ts';
 import { origin } from '../../callgraph/query/called-on.ts';
 import { instOf } from '../../callgraph/query/made-by.ts';
 import type { Call, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import { isPassed, writesLog } from './writes-log.ts';
 
 interface Handler {
   readonly func: number;
-  /** What it handles: usually a class. */
+  /** The handled exception: usually a class. */
   readonly key: ValueId;
   readonly logs: boolean;
   /** It belongs to the whole application, not to a part of it. */
@@ -19,8 +20,6 @@ interface Handlers {
   readonly isOpen: boolean;
 }
 
-const known = new WeakMap<Linked, Handlers>();
-
 /**
  * Whether an exception that a Python function raises is certainly logged. Nothing in the program calls the function, so the
  * exception reaches the handlers of the only application. One handler is for exactly this class, and all of them log on every
@@ -28,8 +27,7 @@ const known = new WeakMap<Linked, Handlers>();
  */
 export function raiseLogged(linked: Linked, id: number, thrown: ValueId): boolean {
   const { code } = linked.program.functions[id]?.func ?? { code: [] };
-  const handlers = known.get(linked) ?? look(linked);
-  known.set(linked, handlers);
+  const handlers = handlersIn(linked);
   if (handlers.isOpen || handlers.called.has(id) || code.some(({ op }) => op === 'caught')) return false;
   return (
     handlers.all.every(({ logs }) => logs) &&
@@ -60,7 +58,7 @@ function isSame(linked: Linked, [func, thrown]: At, [other, key]: At): boolean {
   );
 }
 
-function look(linked: Linked): Handlers {
+const handlersIn = memoized((linked: Linked): Handlers => {
   const all: Handler[] = [];
   const called = new Set<number>();
   let applications = 0;
@@ -72,7 +70,7 @@ function look(linked: Linked): Handlers {
     all.push(...handlersOf(linked, info.id, call));
   });
   return { all, called, isOpen: isMap || applications !== 1 };
-}
+});
 
 function isApplication(linked: Linked, func: number, value: ValueId): boolean {
   const call = instOf(linked, { func, value });

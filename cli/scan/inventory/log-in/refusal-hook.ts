@@ -1,22 +1,15 @@
 import type { Linked } from '../../callgraph/linked.ts';
 import type { FuncInfo } from '../../callgraph/program.ts';
 import type { Inst, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import { isTestPath } from '../../project/path-purpose.ts';
 import { logCallOf } from '../../rules/secret-logged/log-call.ts';
-
-const known = new WeakMap<Linked, boolean>();
 
 /**
  * Whether a function reads the status of a response that it receives, and writes to a log. A hook after each request, or a
  * middleware, may log all refusals. Which ones is not analysed.
  */
-export function hasRefusalHook(linked: Linked): boolean {
-  const found = known.get(linked) ?? look(linked);
-  known.set(linked, found);
-  return found;
-}
-
-function look(linked: Linked): boolean {
+export const hasRefusalHook: (linked: Linked) => boolean = memoized((linked) => {
   const asking = new Set<number>();
   linked.program.instructions.each('binary', (inst, info) => {
     if (
@@ -33,7 +26,7 @@ function look(linked: Linked): boolean {
       info?.func.code.some((inst, value) => inst.op === 'call' && logCallOf(linked, { func: id, value }))
     );
   });
-}
+});
 
 function isStatus({ func: { code } }: FuncInfo, value: ValueId): boolean {
   const inst = code[value];

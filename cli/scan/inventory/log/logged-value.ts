@@ -2,6 +2,7 @@ import type { Linked } from '../../callgraph/linked.ts';
 import { callsOf, instOf, madeBy, type Place } from '../../callgraph/query/made-by.ts';
 import { passedFor } from '../../callgraph/query/passed-for.ts';
 import type { Call, Func, Inst, TypeName, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import { objectName } from '../../rules/kit/sensitive/sensitive-context.ts';
 import { sensitiveValue, trueInputs } from '../../rules/kit/sensitive/sensitive-value.ts';
 import { isHarmless } from '../../rules/kit/value/harmless-value.ts';
@@ -105,7 +106,7 @@ function writtenInto(inst: Inst): readonly ValueId[] {
   return inst.op === 'text' ? inst.parts : inst.op === 'binary' ? [inst.left, inst.right] : [];
 }
 
-/** By its parts, if its own name is not enough. Undefined if they can't be traced. */
+/** The state of a value by its parts, if its name is not enough. Undefined if they can't be traced. */
 function madeOf(walk: Walk, place: Place, inst: Inst, at: At): SiteState | undefined {
   const { linked } = walk.frames;
   const { func, value } = place;
@@ -248,7 +249,10 @@ function isPlain(type: TypeName | undefined): boolean {
   return name !== undefined && plainTypes.test(name);
 }
 
-/** The argument: of the call that the walk entered by, or of all calls. */
+/**
+ * The state of a parameter, by the argument of the call that the walk entered by, or of all calls. Undefined if a caller is
+ * unknown.
+ */
 function ofParam(walk: Walk, { func }: Place, index: number, at: At): SiteState | undefined {
   const { frames } = walk;
   const { linked } = frames;
@@ -256,7 +260,7 @@ function ofParam(walk: Walk, { func }: Place, index: number, at: At): SiteState 
   if (!param || param.rest) return undefined;
   if (isPlain(param.type) && !at.isSpread) return named(param.name);
   const isBack = at.entered?.func === func;
-  if (!isBack && (frames.isPublic(func) || hasOtherCallers(linked, func) || isDecorated(linked, func)))
+  if (!isBack && (frames.isPublic(func) || hasOtherCallers(linked, func) || decorated(linked).has(func)))
     return undefined;
   const calls = isBack && at.entered ? [at.entered.call] : callsOf(linked, func);
   if (calls.length === 0 || calls.length > maxCalls) return undefined;
@@ -266,7 +270,7 @@ function ofParam(walk: Walk, { func }: Place, index: number, at: At): SiteState 
     const inst = instOf(linked, call);
     if (inst?.op !== 'call' || inst.spread || inst.isDecorator) return undefined;
     const values = passedFor(linked, call, func, index);
-    // A parameter that is left out is nothing, or else this is no call of the function.
+    // Where no argument can be left out, a call without it is not a call of this function.
     if (values.length === 0 && !frames.of(func).language.argumentsMayBeLeftOut) return undefined;
     for (const value of values)
       states.push(stateOf(walk, { func: call.func, value }, { ...at, entered, depth: at.depth + 1 }));
@@ -274,21 +278,14 @@ function ofParam(walk: Walk, { func }: Place, index: number, at: At): SiteState 
   return worst(states);
 }
 
-const decorated = new WeakMap<Linked, ReadonlySet<number>>();
-
-/** Whether a decorator received the function. It may call it with any arguments. */
-function isDecorated(linked: Linked, func: number): boolean {
-  let all = decorated.get(linked);
-  if (!all) {
-    const found = new Set<number>();
-    linked.program.instructions.each('call', ({ isDecorator, args }, { id }) => {
-      if (isDecorator) for (const arg of args) for (const one of linked.functions(id, arg)) found.add(one);
-    });
-    all = found;
-    decorated.set(linked, all);
-  }
-  return all.has(func);
-}
+/** The functions that decorators receive. A decorator may call them with any arguments. */
+const decorated = memoized((linked: Linked): ReadonlySet<number> => {
+  const found = new Set<number>();
+  linked.program.instructions.each('call', ({ isDecorator, args }, { id }) => {
+    if (isDecorator) for (const arg of args) for (const one of linked.functions(id, arg)) found.add(one);
+  });
+  return found;
+});
 
 function worst(states: readonly SiteState[]): SiteState {
   return states.length === 0 ? writtenText : worstState(states);

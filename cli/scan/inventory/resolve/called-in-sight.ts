@@ -2,6 +2,7 @@ import type { Linked } from '../../callgraph/linked.ts';
 import { origin } from '../../callgraph/query/called-on.ts';
 import { callsOf, instOf, type Place } from '../../callgraph/query/made-by.ts';
 import type { Call, Inst, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import { operandsOf } from '../../ir/operands.ts';
 
 const maxDepth = 6;
@@ -13,11 +14,7 @@ const maxDepth = 6;
  * @param isOpen whether a function has unknown callers
  */
 export function isCalledInSight(linked: Linked, func: number, isOpen: (func: number) => boolean): boolean {
-  let results = answers.get(linked);
-  if (!results) {
-    results = new Map();
-    answers.set(linked, results);
-  }
+  const results = answers(linked);
   const before = results.get(func);
   if (before !== undefined) return before;
   // A cycle has no known calls.
@@ -27,33 +24,27 @@ export function isCalledInSight(linked: Linked, func: number, isOpen: (func: num
   return isKnown;
 }
 
-const answers = new WeakMap<Linked, Map<number, boolean>>();
+const answers = memoized((_: Linked) => new Map<number, boolean>());
 
 /** A call that passes the function as an argument. */
 interface Handing extends Place {
   readonly arg: number;
 }
 
-const known = new WeakMap<Linked, ReadonlyMap<number, readonly Handing[]>>();
-
-function handings(linked: Linked): ReadonlyMap<number, readonly Handing[]> {
-  let all = known.get(linked);
-  if (!all) {
-    const found = new Map<number, Handing[]>();
-    linked.program.instructions.each('call', ({ args, isDecorator }, { id }, value) => {
-      if (isDecorator) return;
-      for (const [arg, passed] of args.entries())
-        for (const one of linked.functions(id, passed)) {
-          const list = found.get(one);
-          if (list) list.push({ func: id, value, arg });
-          else found.set(one, [{ func: id, value, arg }]);
-        }
-    });
-    all = found;
-    known.set(linked, all);
-  }
-  return all;
-}
+/** The calls that pass each function. */
+const handings = memoized((linked: Linked): ReadonlyMap<number, readonly Handing[]> => {
+  const found = new Map<number, Handing[]>();
+  linked.program.instructions.each('call', ({ args, isDecorator }, { id }, value) => {
+    if (isDecorator) return;
+    for (const [arg, passed] of args.entries())
+      for (const one of linked.functions(id, passed)) {
+        const list = found.get(one);
+        if (list) list.push({ func: id, value, arg });
+        else found.set(one, [{ func: id, value, arg }]);
+      }
+  });
+  return found;
+});
 
 /** Whether the possible callees of a call only call the function that it passes. */
 function areKept(

@@ -3,36 +3,30 @@ import { classMates } from '../../callgraph/query/field-stores.ts';
 import type { Place } from '../../callgraph/query/made-by.ts';
 import { ownField } from '../../callgraph/query/own-field.ts';
 import type { Inst } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 
-/** All values that a field of the own class can have. None if other code may store to it. */
+/** All values that a field of the function's class can have. None if other code may store to it. */
 export function certainField(linked: Linked, func: number, name: string): readonly Place[] {
   if (storedElsewhere(linked).has(name) || fillsItself(linked, func)) return [];
   return ownField(linked, func, name) ?? [];
 }
 
-const known = new WeakMap<Linked, ReadonlySet<string>>();
-
 /** Names of members that are stored to objects other than `this`, which may be instances. */
-function storedElsewhere(linked: Linked): ReadonlySet<string> {
-  let names = known.get(linked);
-  if (!names) {
-    const found = new Set<string>();
-    linked.program.instructions.each('store', (inst, { func }) => {
-      if (!isThis(func.code, inst.object) && !isOnlyRead(func.code, inst.value, inst.name))
-        found.add(inst.name);
-    });
-    // `setattr(store, "table", name)`
-    linked.program.instructions.each('call', ({ callee, args }, { func: { code } }) => {
-      const called = code[callee];
-      const name = code[args[1] ?? -1];
-      if (called?.op === 'global' && called.name === 'setattr' && name?.op === 'const')
-        found.add(String(name.value));
-    });
-    names = found;
-    known.set(linked, names);
-  }
-  return names;
-}
+const storedElsewhere = memoized((linked: Linked): ReadonlySet<string> => {
+  const found = new Set<string>();
+  linked.program.instructions.each('store', (inst, { func }) => {
+    if (!isThis(func.code, inst.object) && !isOnlyRead(func.code, inst.value, inst.name))
+      found.add(inst.name);
+  });
+  // `setattr(store, "table", name)`
+  linked.program.instructions.each('call', ({ callee, args }, { func: { code } }) => {
+    const called = code[callee];
+    const name = code[args[1] ?? -1];
+    if (called?.op === 'global' && called.name === 'setattr' && name?.op === 'const')
+      found.add(String(name.value));
+  });
+  return found;
+});
 
 /** Whether a method call leaves the member as it was. */
 function isOnlyRead(code: readonly Inst[], value: number, name: string): boolean {

@@ -2,6 +2,7 @@ import type { Linked } from '../../callgraph/linked.ts';
 import { origin } from '../../callgraph/query/called-on.ts';
 import type { Place } from '../../callgraph/query/made-by.ts';
 import type { Func, Inst, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 
 interface Changed {
   readonly anywhere: ReadonlySet<string>;
@@ -9,20 +10,14 @@ interface Changed {
   readonly elsewhere: ReadonlySet<string>;
 }
 
-const known = new WeakMap<Linked, Changed>();
-
 /**
  * Whether a list or an object is changed: by a store, a method, or a function that receives it.
  *
  * @param isShared it was read from a variable that functions share. Otherwise the values of its own function show the changes.
  */
 export function isChanged(linked: Linked, { func, value }: Place, isShared: boolean): boolean {
-  let all = known.get(linked);
-  if (!all) {
-    all = changedIn(linked);
-    known.set(linked, all);
-  }
-  return (isShared ? all.anywhere : all.elsewhere).has(`${func} ${value}`);
+  const { anywhere, elsewhere } = changedIn(linked);
+  return (isShared ? anywhere : elsewhere).has(`${func} ${value}`);
 }
 
 /** Whether a value is returned by a function of the project and changed afterwards: `Object.assign(build(), x)`. */
@@ -35,7 +30,7 @@ export function isMadeAndChanged(linked: Linked, from: Place): boolean {
 const reading =
   /^(freeze|seal|keys|values|entries|Set|Map|set|frozenset|tuple|list|dict|sorted|len|isArray|includes|has|hasOwn|get|stringify|log|info|debug|warn|error|join|map|filter|some|every|find|forEach|in|print|str|repr|any|all|min|max|sum|zip|enumerate|isinstance|type|String|Boolean|from|fromEntries|json|send|query|execute|executemany|enum|choice|z|literal|fetch|concat|format|run|all_|render|render_template)$/;
 
-function changedIn(linked: Linked): Changed {
+const changedIn = memoized((linked: Linked): Changed => {
   const anywhere = new Set<string>();
   const elsewhere = new Set<string>();
   for (const { id, func } of linked.program.functions) {
@@ -50,7 +45,7 @@ function changedIn(linked: Linked): Changed {
     }
   }
   return { anywhere, elsewhere };
-}
+});
 
 /** The objects that an instruction changes or may change. */
 function changedBy(
@@ -73,7 +68,7 @@ function changedBy(
   return [...on, ...passed];
 }
 
-/** A variable that functions share, and what is read from one. */
+/** Whether a value is a variable that functions share, or is read from one. */
 function isShared(code: readonly Inst[], value: ValueId): boolean {
   const op = code[value]?.op;
   return op === 'cell-load' || op === 'import' || op === 'member' || op === 'index' || op === 'this';

@@ -1,6 +1,7 @@
 import type { Linked } from '../../callgraph/linked.ts';
 import { origin } from '../../callgraph/query/called-on.ts';
 import { instOf, type Place } from '../../callgraph/query/made-by.ts';
+import { memoized } from '../../ir/memoized.ts';
 
 interface Deep {
   /** Lists and objects whose entries are changed or escape. */
@@ -9,7 +10,6 @@ interface Deep {
   readonly names: ReadonlySet<string>;
 }
 
-const known = new WeakMap<Linked, Deep>();
 const maxHops = 12;
 
 /** Whether the entries of a list or an object may change: `VIEWS.newest.order = x`, `for (const one of VIEWS) one.order = x`. */
@@ -28,9 +28,7 @@ const changing =
 const reading =
   /^(find|findLast|filter|some|every|map|flatMap|at|get|has|keys|values|entries|items|includes|join|slice|concat|indexOf|len|sorted|freeze|list|tuple|hasOwn|stringify|String|str|query|execute|send|json|log|info|debug|warn|error|print|format)$/;
 
-function deepOf(linked: Linked): Deep {
-  const before = known.get(linked);
-  if (before) return before;
+const deepOf = memoized((linked: Linked): Deep => {
   const roots = new Set<string>();
   const names = new Set<string>();
   const lists = listsOfCallbacks(linked);
@@ -67,10 +65,8 @@ function deepOf(linked: Linked): Deep {
       if (!reading.test(name)) for (const arg of inst.args) mark({ func: id, value: arg });
     }
   }
-  const deep = { roots, names };
-  known.set(linked, deep);
-  return deep;
-}
+  return { roots, names };
+});
 
 /** For each callback, the lists whose methods call it with their entries. */
 function listsOfCallbacks(linked: Linked): ReadonlyMap<number, readonly Place[]> {

@@ -3,6 +3,7 @@ import { languageAt } from '../../callgraph/program.ts';
 import { isEscapingFunction } from '../../callgraph/query/escaping-function.ts';
 import { callsOf, instOf, type Place } from '../../callgraph/query/made-by.ts';
 import type { Call, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import { isTestPath } from '../../project/path-purpose.ts';
 import { isCalledInSight } from './called-in-sight.ts';
 import { anyOf } from './resolve-items.ts';
@@ -50,7 +51,7 @@ function passed(walk: Walk, call: Place, func: number, index: number, from: From
   const values = valuesOf(walk, call, func, index);
   if (inst?.op !== 'call' || param?.rest === 'keywords' || isSpread(inst, values))
     return unresolved(`the parameter \`${param?.name ?? ''}\``);
-  // An argument that is left out is nothing, or the parameter has a default, which the code assigns.
+  // A missing argument is an empty text, or the parameter has a default, which the code assigns.
   return choice(
     values.length === 0
       ? [{ kind: 'constant', text: '' }]
@@ -81,7 +82,7 @@ export function hasOtherCallers(linked: Linked, func: number): boolean {
 
 /** Whether a library calls a function, or it escapes as a value. */
 function isOutOfSight(linked: Linked, func: number, depth = 0): boolean {
-  if (linked.handedTo(func).length > 0 || isBound(linked).has(func)) return true;
+  if (linked.handedTo(func).length > 0 || boundFunctions(linked).has(func)) return true;
   if (!isEscapingFunction(linked, func)) return false;
   return (
     depth >= maxHandings || !isCalledInSight(linked, func, (one) => isOutOfSight(linked, one, depth + 1))
@@ -91,43 +92,34 @@ function isOutOfSight(linked: Linked, func: number, depth = 0): boolean {
 /** The maximum number of functions through which a function is passed on. */
 const maxHandings = 3;
 
-const bound = new WeakMap<Linked, ReadonlySet<number>>();
-
 /** Functions with a read of `call`, `apply`, `bind` or another member. */
-function isBound(linked: Linked): ReadonlySet<number> {
-  let all = bound.get(linked);
-  if (!all) {
-    const found = new Set<number>();
-    linked.program.instructions.each('member', (inst, { id }) => {
-      if (/^(call|apply|bind|delay|apply_async|partial)$/.test(inst.name))
-        for (const one of linked.functions(id, inst.object)) found.add(one);
-    });
-    all = found;
-    bound.set(linked, all);
-  }
-  return all;
-}
-
-const unknown = new WeakMap<Linked, ReadonlyMap<string, readonly Place[]>>();
+const boundFunctions = memoized((linked: Linked): ReadonlySet<number> => {
+  const found = new Set<number>();
+  linked.program.instructions.each('member', (inst, { id }) => {
+    if (/^(call|apply|bind|delay|apply_async|partial)$/.test(inst.name))
+      for (const one of linked.functions(id, inst.object)) found.add(one);
+  });
+  return found;
+});
 
 /** Calls of a method of this name on a receiver that neither the project nor a model knows. They may call this function. */
 function callsOfUnknown(linked: Linked, func: number): readonly Place[] {
-  let all = unknown.get(linked);
-  if (!all) {
-    const found = new Map<string, Place[]>();
-    linked.program.instructions.each('call', (call, { id, func }, value) => {
-      const callee = func.code[call.callee];
-      if (callee?.op !== 'member' || linked.targets(id, value).length > 0) return;
-      if (linked.states(id, call.callee).length > 0) return;
-      const list = found.get(callee.name);
-      if (list) list.push({ func: id, value });
-      else found.set(callee.name, [{ func: id, value }]);
-    });
-    all = found;
-    unknown.set(linked, all);
-  }
-  return all.get(linked.program.functions[func]?.func.name ?? '') ?? [];
+  return callsOnUnknown(linked).get(linked.program.functions[func]?.func.name ?? '') ?? [];
 }
+
+/** The calls on unknown receivers, by the name of the method. */
+const callsOnUnknown = memoized((linked: Linked): ReadonlyMap<string, readonly Place[]> => {
+  const found = new Map<string, Place[]>();
+  linked.program.instructions.each('call', (call, { id, func }, value) => {
+    const callee = func.code[call.callee];
+    if (callee?.op !== 'member' || linked.targets(id, value).length > 0) return;
+    if (linked.states(id, call.callee).length > 0) return;
+    const list = found.get(callee.name);
+    if (list) list.push({ func: id, value });
+    else found.set(callee.name, [{ func: id, value }]);
+  });
+  return found;
+});
 
 /** `ids.map((id, i) => ...)`: the second parameter is a number. */
 function isIndexOfCallback(linked: Linked, func: number, index: number): boolean {
@@ -135,26 +127,19 @@ function isIndexOfCallback(linked: Linked, func: number, index: number): boolean
   return callbacksOfLists(linked).has(func);
 }
 
-const callbacks = new WeakMap<Linked, ReadonlySet<number>>();
-
 /** Functions that are passed only to `map` and the like. */
-function callbacksOfLists(linked: Linked): ReadonlySet<number> {
-  let all = callbacks.get(linked);
-  if (!all) {
-    const found = new Set<number>();
-    const others = new Set<number>();
-    linked.program.instructions.each('call', (call, { id, func, module }) => {
-      const callee = func.code[call.callee];
-      const isList =
-        callee?.op === 'member' &&
-        /^(map|flatMap|forEach|filter)$/.test(callee.name) &&
-        languageAt(linked.program, module).itemsAreReceivers;
-      for (const [i, arg] of call.args.entries())
-        for (const one of linked.functions(id, arg)) (isList && i === 0 ? found : others).add(one);
-    });
-    for (const one of others) found.delete(one);
-    all = found;
-    callbacks.set(linked, all);
-  }
-  return all;
-}
+const callbacksOfLists = memoized((linked: Linked): ReadonlySet<number> => {
+  const found = new Set<number>();
+  const others = new Set<number>();
+  linked.program.instructions.each('call', (call, { id, func, module }) => {
+    const callee = func.code[call.callee];
+    const isList =
+      callee?.op === 'member' &&
+      /^(map|flatMap|forEach|filter)$/.test(callee.name) &&
+      languageAt(linked.program, module).itemsAreReceivers;
+    for (const [i, arg] of call.args.entries())
+      for (const one of linked.functions(id, arg)) (isList && i === 0 ? found : others).add(one);
+  });
+  for (const one of others) found.delete(one);
+  return found;
+});

@@ -3,6 +3,7 @@ import { origin } from '../../callgraph/query/called-on.ts';
 import { instOf, type Place } from '../../callgraph/query/made-by.ts';
 import type { LogIn } from '../../code-view.ts';
 import type { Inst, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 
 /** A decorator at a method or a class. */
 interface Decorator {
@@ -16,30 +17,23 @@ interface Decorated {
   readonly classes: ReadonlyMap<number, readonly Decorator[]>;
 }
 
-const known = new WeakMap<Linked, Decorated>();
-
-function decoratedIn(linked: Linked): Decorated {
-  let all = known.get(linked);
-  if (!all) {
-    const functions = new Map<number, Decorator[]>();
-    const classes = new Map<number, Decorator[]>();
-    linked.program.instructions.each('call', (call, { id, func: { code } }) => {
-      const maker = call.isDecorator ? code[call.callee] : undefined;
-      const named =
-        maker?.op === 'call' ? instOf(linked, origin(linked, { func: id, value: maker.callee })) : undefined;
-      if (maker?.op !== 'call' || named?.op !== 'import' || !named.specifier.startsWith('@nestjs/')) return;
-      const args = maker.args.map((value) => ({ func: id, value }));
-      const one: Decorator = { name: named.name, package: named.specifier, args };
-      for (const arg of call.args) {
-        for (const to of linked.functions(id, arg)) functions.set(to, [...(functions.get(to) ?? []), one]);
-        for (const to of linked.classes(id, arg)) classes.set(to, [...(classes.get(to) ?? []), one]);
-      }
-    });
-    all = { functions, classes };
-    known.set(linked, all);
-  }
-  return all;
-}
+const decoratedIn = memoized((linked: Linked): Decorated => {
+  const functions = new Map<number, Decorator[]>();
+  const classes = new Map<number, Decorator[]>();
+  linked.program.instructions.each('call', (call, { id, func: { code } }) => {
+    const maker = call.isDecorator ? code[call.callee] : undefined;
+    const named =
+      maker?.op === 'call' ? instOf(linked, origin(linked, { func: id, value: maker.callee })) : undefined;
+    if (maker?.op !== 'call' || named?.op !== 'import' || !named.specifier.startsWith('@nestjs/')) return;
+    const args = maker.args.map((value) => ({ func: id, value }));
+    const one: Decorator = { name: named.name, package: named.specifier, args };
+    for (const arg of call.args) {
+      for (const to of linked.functions(id, arg)) functions.set(to, [...(functions.get(to) ?? []), one]);
+      for (const to of linked.classes(id, arg)) classes.set(to, [...(classes.get(to) ?? []), one]);
+    }
+  });
+  return { functions, classes };
+});
 
 /** The path of a Nest controller's method, below the path of its class. Undefined for other functions. */
 export function nestRoute(linked: Linked, id: number): string | undefined {

@@ -1,6 +1,7 @@
 import type { Linked } from '../../callgraph/linked.ts';
 import type { Place } from '../../callgraph/query/made-by.ts';
 import { blockOf } from '../../ir/block-of.ts';
+import { memoized } from '../../ir/memoized.ts';
 import { isBehind } from '../../ir/query/control-flow.ts';
 import { answerOnce } from '../answer-once.ts';
 import type { RouteCall } from './route-calls.ts';
@@ -55,20 +56,16 @@ function calleeOf({ program }: Linked, { func, value }: Place): Place | undefine
   return callee?.op === 'member' ? { func, value: callee.object } : undefined;
 }
 
-const callers = answerOnce<ReadonlyMap<number, readonly Place[]>>();
-
 /** For each function, the calls of it and the calls that receive it. */
-function callersOf(linked: Linked): ReadonlyMap<number, readonly Place[]> {
-  return callers(linked, '', () => {
-    const found = new Map<number, Place[]>();
-    linked.program.instructions.each('call', ({ args }, { id }, value) => {
-      const called = linked.targets(id, value).map(({ func }) => func);
-      for (const one of new Set([...called, ...args.flatMap((arg) => linked.functions(id, arg))])) {
-        const places = found.get(one) ?? [];
-        if (places.length < maxPlaces) places.push({ func: id, value });
-        found.set(one, places);
-      }
-    });
-    return found;
+const callersOf = memoized((linked: Linked): ReadonlyMap<number, readonly Place[]> => {
+  const found = new Map<number, Place[]>();
+  linked.program.instructions.each('call', ({ args }, { id }, value) => {
+    const called = linked.targets(id, value).map(({ func }) => func);
+    for (const one of new Set([...called, ...args.flatMap((arg) => linked.functions(id, arg))])) {
+      const places = found.get(one) ?? [];
+      if (places.length < maxPlaces) places.push({ func: id, value });
+      found.set(one, places);
+    }
   });
-}
+  return found;
+});

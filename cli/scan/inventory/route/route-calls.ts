@@ -1,6 +1,7 @@
 import type { Linked } from '../../callgraph/linked.ts';
 import { instOf, type Place } from '../../callgraph/query/made-by.ts';
 import type { Call, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 
 /** A call that registers a function as the handler of a path. */
 export interface RouteCall {
@@ -9,33 +10,30 @@ export interface RouteCall {
   readonly path: string | undefined;
 }
 
-const routeCalls = new WeakMap<Linked, Map<number, RouteCall[]>>();
-
 /** The calls that register a function as a handler. */
 export function routesOf(linked: Linked, id: number): readonly RouteCall[] {
-  let all = routeCalls.get(linked);
-  if (!all) {
-    const found = new Map<number, RouteCall[]>();
-    linked.program.instructions.each('call', (call, { id: func, func: { code } }, value) => {
-      // The path of a decorator is in the call that makes it.
-      const maker = call.isDecorator ? code[call.callee] : call;
-      const path = maker?.op === 'call' ? instOf(linked, { func, value: maker.args[0] ?? -1 }) : undefined;
-      const text = path?.op === 'const' && typeof path.value === 'string' ? path.value : undefined;
-      for (const arg of call.args) {
-        const inner = code[arg];
-        // `app.post('/login', wrap(logIn))`
-        const wrapped = inner?.op === 'call' ? inner.args : [];
-        for (const one of new Set([arg, ...wrapped].flatMap((each) => linked.functions(func, each)))) {
-          const route: RouteCall = { place: { func, value }, call, path: text };
-          found.set(one, [...(found.get(one) ?? []), route]);
-        }
-      }
-    });
-    all = found;
-    routeCalls.set(linked, all);
-  }
-  return all.get(id) ?? [];
+  return routeCalls(linked).get(id) ?? [];
 }
+
+const routeCalls = memoized((linked: Linked): ReadonlyMap<number, readonly RouteCall[]> => {
+  const found = new Map<number, RouteCall[]>();
+  linked.program.instructions.each('call', (call, { id: func, func: { code } }, value) => {
+    // The path of a decorator is in the call that makes it.
+    const maker = call.isDecorator ? code[call.callee] : call;
+    const path = maker?.op === 'call' ? instOf(linked, { func, value: maker.args[0] ?? -1 }) : undefined;
+    const text = path?.op === 'const' && typeof path.value === 'string' ? path.value : undefined;
+    for (const arg of call.args) {
+      const inner = code[arg];
+      // `app.post('/login', wrap(logIn))`
+      const wrapped = inner?.op === 'call' ? inner.args : [];
+      for (const one of new Set([arg, ...wrapped].flatMap((each) => linked.functions(func, each)))) {
+        const route: RouteCall = { place: { func, value }, call, path: text };
+        found.set(one, [...(found.get(one) ?? []), route]);
+      }
+    }
+  });
+  return found;
+});
 
 /** The arguments before the handler of a route, as later ones do not run first. All arguments if the handler is nested in one. */
 export function argsBefore(linked: Linked, { call, place }: RouteCall, handler: number): readonly ValueId[] {

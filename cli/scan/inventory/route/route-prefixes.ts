@@ -2,6 +2,7 @@ import type { Linked } from '../../callgraph/linked.ts';
 import { origin } from '../../callgraph/query/called-on.ts';
 import { instOf, type Place } from '../../callgraph/query/made-by.ts';
 import type { Inst, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 
 /** Where a router or an application is mounted. */
 export interface Standing {
@@ -101,27 +102,20 @@ function textAt(linked: Linked, func: number, value: ValueId | undefined): strin
   return inst?.op === 'const' && typeof inst.value === 'string' ? inst.value : undefined;
 }
 
-const known = new WeakMap<Linked, readonly Mounted[]>();
-
 /** `app.use('/api', router)`, `app.route('/api', routes)`, `app.use(router.routes())` */
-function mountedIn(linked: Linked): readonly Mounted[] {
-  let all = known.get(linked);
-  if (!all) {
-    const found: Mounted[] = [];
-    linked.program.instructions.each('call', (call, { id, func }, value) => {
-      const callee = func.code[call.callee];
-      if (callee?.op !== 'member' || !/^(use|route|mount)$/.test(callee.name)) return;
-      const path = textAt(linked, id, call.args[0]);
-      const at = { func: id, value: callee.object };
-      const own = rootOf(linked, at);
-      for (const arg of call.args) {
-        const inner = rootOf(linked, { func: id, value: arg });
-        if (inner && inner.root !== own?.root)
-          found.push({ root: inner.root, path: path ?? '', in: at, at: { func: id, value } });
-      }
-    });
-    all = found;
-    known.set(linked, all);
-  }
-  return all;
-}
+const mountedIn = memoized((linked: Linked): readonly Mounted[] => {
+  const found: Mounted[] = [];
+  linked.program.instructions.each('call', (call, { id, func }, value) => {
+    const callee = func.code[call.callee];
+    if (callee?.op !== 'member' || !/^(use|route|mount)$/.test(callee.name)) return;
+    const path = textAt(linked, id, call.args[0]);
+    const at = { func: id, value: callee.object };
+    const own = rootOf(linked, at);
+    for (const arg of call.args) {
+      const inner = rootOf(linked, { func: id, value: arg });
+      if (inner && inner.root !== own?.root)
+        found.push({ root: inner.root, path: path ?? '', in: at, at: { func: id, value } });
+    }
+  });
+  return found;
+});

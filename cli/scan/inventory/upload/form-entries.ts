@@ -1,4 +1,5 @@
 import type { Call, Inst, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import type { SiteSearch, SiteState } from '../site-search.ts';
 import { followUpload } from './followed/follow-upload.ts';
 import { partsOfUpload } from './followed/parts-of-upload.ts';
@@ -51,17 +52,12 @@ function isFile(linked: Linked, func: number, value: ValueId): boolean {
 }
 
 const fileReaders = /^(arrayBuffer|stream|bytes)$/;
-const reading = new WeakMap<Linked, boolean>();
 
-function readsFiles(linked: Linked): boolean {
-  const { instructions } = linked.program;
-  const known =
-    reading.get(linked) ??
-    (instructions.some('member', ({ name }) => fileReaders.test(name)) ||
-      instructions.some('typed', ({ type }) => 'name' in type && /^(File|Blob)$/.test(type.name)));
-  reading.set(linked, known);
-  return known;
-}
+const readsFiles = memoized(
+  ({ program: { instructions } }: Linked): boolean =>
+    instructions.some('member', ({ name }) => fileReaders.test(name)) ||
+    instructions.some('typed', ({ type }) => 'name' in type && /^(File|Blob)$/.test(type.name)),
+);
 
 function isForm(code: readonly Inst[], value: ValueId): boolean {
   let inst = code[value];

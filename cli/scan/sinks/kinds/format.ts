@@ -1,10 +1,10 @@
 import type { SinkKind } from '../kind.ts';
 import { template } from './template.ts';
 
-/** A format, of which the directives say what becomes of other values: `util.format`, Python's `str.format`. */
+/** A format string, whose directives choose how other values are read and shown: `util.format`, Python's `str.format`. */
 export const format: SinkKind<'format'> = {
   id: 'format',
   takes: 'text',
-  // The same makes both harmless: a list of those that are allowed.
+  // The same check neutralises both: an allow list.
   sharesWith: template,
 };

@@ -5,7 +5,7 @@ import { trust } from './trust.ts';
 export const leak: SinkKind<'leak'> = {
   id: 'leak',
   takes: 'text',
-  // Error details and session keys come from different sources, so that no value is judged for both.
+  // Error details and session keys come from different sources, so no value is checked for both.
   sharesWith: trust,
   readsNested: true,
   harmfulSources: ['secret', 'error'],

@@ -1,7 +1,7 @@
 import type { SinkKind } from '../kind.ts';
 import { archives } from '../source-names.ts';
 
-/** The package `debug` writes where somebody looks for a fault, and has switched it on. */
+/** The package `debug` writes only when a developer has enabled it to find a fault. */
 const forDebugging = /^debug\(/;
 
 /** A line of a log. */

@@ -5,7 +5,7 @@ import { template } from './template.ts';
 export const mailText: SinkKind<'mail-text'> = {
   id: 'mail-text',
   takes: 'text',
-  // The same makes both harmless: a list of those that are allowed.
+  // The same check neutralises both: an allow list.
   sharesWith: template,
   harmfulSources: ['host'],
 };

@@ -6,6 +6,6 @@ export const massAssignment: SinkKind<'mass-assignment'> = {
   id: 'mass-assignment',
   takes: 'object',
   harmfulCharacters: '\0',
-  // A message from another process is no form that a user has filled in.
+  // A message from another process is not a form that a user has submitted.
   isDoubtful: ({ from }) => sockets.test(from),
 };

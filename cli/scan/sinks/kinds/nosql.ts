@@ -1,6 +1,6 @@
 import type { SinkKind } from '../kind.ts';
 
-/** A filter of a document database: a text is none. */
+/** A filter of a document database. A text holds no operators, so only objects do harm. */
 export const nosql: SinkKind<'nosql'> = {
   id: 'nosql',
   takes: 'object',

@@ -1,11 +1,11 @@
 import type { SinkKind } from '../kind.ts';
 import { archives } from '../source-names.ts';
 
-/** Sources that servers limit to some kilobytes: quadratic running time is no danger there yet. */
+/** Sources that servers limit to a few kilobytes. Quadratic running time does no harm at that length. */
 const boundedByServers = /(?:^|\.)(?:headers|url|originalUrl|path|META|environ|hostname)$/;
 const squareTime = /quadratic/;
 
-/** A text that is matched by a regular expression that can be slow. Made by the regex rule, not by models. */
+/** A text that is matched against a slow regular expression. The analysis finds these sinks; models do not name them. */
 export const redos: SinkKind<'redos'> = {
   id: 'redos',
   takes: 'text',

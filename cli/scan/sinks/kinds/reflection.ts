@@ -1,6 +1,6 @@
 import type { SinkKind } from '../kind.ts';
 
-/** A name by which code is looked up: `getattr`, `globals()[x]`, `require(x)`, `import_module`. */
+/** A name that a function or module is looked up by: `getattr`, `globals()[x]`, `require(x)`, `import_module`. */
 export const reflection: SinkKind<'reflection'> = {
   id: 'reflection',
   takes: 'text',

@@ -1,6 +1,6 @@
 import type { SinkKind } from '../kind.ts';
 
-/** The session, as key or value. */
+/** A key or a value of a session. */
 export const trust: SinkKind<'trust'> = {
   id: 'trust',
   takes: 'text',

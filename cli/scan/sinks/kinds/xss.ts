@@ -11,8 +11,8 @@ export const xss: SinkKind<'xss'> = {
   harmfulSources: ['stored', 'page', 'caller'],
   harmfulCharacters: '<>&"\'`:',
   removableCharacters: '<"\'',
-  // Request data passes through the small functions that build a page. What is read from a page was mostly written there by the same
-  // program, so fewer functions are believed. A database row passes through more layers.
+  // Request data passes through the small functions that build a page. Data that is read from a page was mostly written there by
+  // the same program, so its bound is lower. A database row passes through more layers.
   maxFunctions: { usual: 6, bySource: { remote: 7, page: 3 }, isUnlimitedForRows: true },
   // Mails mostly go to the person whose record they show.
   isDoubtful: ({ sink, isStored }) => isStored && mailSinks.test(sink),

@@ -223,7 +223,7 @@ class PartWalk {
     )
       this.add(func, user, 'measure', root);
     else if (part === 'name' && /^(suffix|ext|pop)$/.test(name)) this.add(func, user, 'ending', root);
-    // The method is judged at its call.
+    // The method is analysed at its call.
     else this.add(func, user, part, root);
   }
 

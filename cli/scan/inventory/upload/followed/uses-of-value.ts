@@ -1,24 +1,19 @@
 import { blockOf } from '../../../ir/block-of.ts';
 import type { Func, Inst, ValueId } from '../../../ir/ir.ts';
+import { memoized } from '../../../ir/memoized.ts';
 import { operandsOf } from '../../../ir/operands.ts';
 
-const users = new WeakMap<Func, ReadonlyMap<ValueId, readonly ValueId[]>>();
-
-export function usersOf(func: Func): ReadonlyMap<ValueId, readonly ValueId[]> {
-  let all = users.get(func);
-  if (!all) {
-    const found = new Map<ValueId, ValueId[]>();
-    for (const [user, inst] of func.code.entries())
-      for (const value of new Set(operandsOf(inst))) {
-        const list = found.get(value);
-        if (list) list.push(user);
-        else found.set(value, [user]);
-      }
-    all = found;
-    users.set(func, all);
-  }
-  return all;
-}
+/** The instructions that use each value of a function as an operand. */
+export const usersOf: (func: Func) => ReadonlyMap<ValueId, readonly ValueId[]> = memoized((func) => {
+  const found = new Map<ValueId, ValueId[]>();
+  for (const [user, inst] of func.code.entries())
+    for (const value of new Set(operandsOf(inst))) {
+      const list = found.get(value);
+      if (list) list.push(user);
+      else found.set(value, [user]);
+    }
+  return found;
+});
 
 /** Whether a text has other variable parts. */
 export function isMixed({ code }: Func, inst: Inst): boolean {
@@ -105,7 +100,7 @@ export function seeksEnd(func: Func | undefined): boolean {
   });
 }
 
-/** The last name of the callee. */
+/** The last name of a callee: `save` of `photo.file.save()`. Empty if it has none. */
 export function nameOf(it: Func, call: Inst & { op: 'call' }): string {
   const callee = it.code[call.callee];
   return callee?.op === 'member' || callee?.op === 'global' || callee?.op === 'import' ? callee.name : '';
