@@ -56,7 +56,9 @@
  * not be reachable in any other way. Signed cookies, sessions and comparisons of secrets, such as CSRF tokens, are not
  * reported.
  */
+
 import type { Call, Constant, Func, Inst, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import { inTests } from '../kit/path-kind.ts';
 import type { UseReport, UseRule } from '../kit/rule.ts';
 import { nameOfCalled } from '../kit/sensitive/sensitive-context.ts';
@@ -160,20 +162,13 @@ function compared(use: Use, value: ValueId, other: ValueId, isSame: boolean): Te
   return meaning && { claim, isTrue: isSame === (meaning === 'has') };
 }
 
-const naming = new WeakMap<Func, boolean>();
-
 /** Whether a function names a role at all: each comparison with a text asks. */
-function namesRole(func: Func): boolean {
-  let found = naming.get(func);
-  if (found === undefined) {
-    found = func.code.some((inst) => {
-      const name = inst.op === 'const' ? inst.value : inst.op === 'member' ? inst.name : undefined;
-      return typeof name === 'string' && name.length < 60 && /role|privilege/i.test(name);
-    });
-    naming.set(func, found);
-  }
-  return found;
-}
+const namesRole = memoized((func: Func) =>
+  func.code.some((inst) => {
+    const name = inst.op === 'const' ? inst.value : inst.op === 'member' ? inst.name : undefined;
+    return typeof name === 'string' && name.length < 60 && /role|privilege/i.test(name);
+  }),
+);
 
 /** `req.cookies.userId === req.params.id` */
 function twoOfOne(use: Use, left: ValueId, right: ValueId, isSame: boolean): Test | undefined {

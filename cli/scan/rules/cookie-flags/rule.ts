@@ -29,7 +29,9 @@
  */
 
 import type { Abstract } from '../../dataflow/domain/abstract.ts';
+import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Call } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import { haveWord, wordsOf } from '../../ir/query/words.ts';
 import { isDevelopmentPath } from '../../project/path-purpose.ts';
 import { inTests, pathOf } from '../kit/path-kind.ts';
@@ -191,7 +193,7 @@ function ofSettings(use: Use): UseReport | undefined {
       return { ...sentByAll(use, 'The session cookie'), ...(how === 'variable' ? {} : { value }) };
     if (!settings.test(name) || name.startsWith('LANGUAGE') || !isConst(known(use, value), false)) continue;
     if (use.inst.op === 'object' && !isPassedOn(use)) continue;
-    if (how === 'variable' && isDefaults(use)) continue;
+    if (how === 'variable' && isDefaults(use.frame)) continue;
     if (use.inst.op === 'class' && isDevelopmentPath(`${className(use)}.py`)) continue;
     const isSession = name.startsWith('SESSION') || name.startsWith('REMEMBER');
     return {
@@ -204,22 +206,15 @@ function ofSettings(use: Use): UseReport | undefined {
 }
 
 /** Whether a module leaves `SECRET_KEY` empty: Django does not start with such settings, others take the place of its defaults. */
-function isDefaults({ frame }: Use): boolean {
-  let found = defaults.get(frame);
-  if (found === undefined) {
-    const cells = frame.linked.program.modules[frame.info.module]?.cells;
-    found = frame.func.code.some(
-      (inst) =>
-        inst.op === 'cell-store' &&
-        cells?.[inst.cell]?.name === 'SECRET_KEY' &&
-        isConst(frame.values[inst.value], ''),
-    );
-    defaults.set(frame, found);
-  }
-  return found;
-}
-
-const defaults = new WeakMap<Use['frame'], boolean>();
+const isDefaults = memoized(({ linked, info, func, values }: FunctionView) => {
+  const cells = linked.program.modules[info.module]?.cells;
+  return func.code.some(
+    (inst) =>
+      inst.op === 'cell-store' &&
+      cells?.[inst.cell]?.name === 'SECRET_KEY' &&
+      isConst(values[inst.value], ''),
+  );
+});
 
 /** Whether a dictionary is handed to what changes settings: the defaults of a framework are not. */
 function isPassedOn({ frame, value }: Use): boolean {

@@ -30,7 +30,9 @@
  */
 
 import { constText } from '../../dataflow/domain/abstract.ts';
+import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Call } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import { haveWord, wordsOf } from '../../ir/query/words.ts';
 import { inTests } from '../kit/path-kind.ts';
 import type { UseReport, UseRule } from '../kit/rule.ts';
@@ -181,16 +183,13 @@ function isOfFormat({ frame }: Use, around: readonly string[]): boolean {
  * warns of itself, or its rounds cost what is not seen in one of them.
  */
 function isForOldHashes(use: Use): boolean {
-  const { func, linked, id } = use.frame;
-  let hasSlow = slow.get(use.frame);
-  if (hasSlow === undefined) {
-    hasSlow = func.code.some((inst) => inst.op === 'call' && isA(use, inst.callee, ...slowFunctions));
-    slow.set(use.frame, hasSlow);
-  }
-  return hasSlow || warnsOfItself(linked, id) || isStretched(use);
+  const { linked, id } = use.frame;
+  return hasSlow(use.frame) || warnsOfItself(linked, id) || isStretched(use);
 }
 
-const slow = new WeakMap<Use['frame'], boolean>();
+const hasSlow = memoized((frame: FunctionView) =>
+  frame.func.code.some((inst) => inst.op === 'call' && isA({ frame }, inst.callee, ...slowFunctions)),
+);
 
 const slowFunctions = ['use.Argon2', 'use.Bcrypt', 'use.BcryptSalt', 'use.Scrypt', 'use.Pbkdf2'];
 

@@ -42,6 +42,7 @@
 
 import type { Linked } from '../../callgraph/linked.ts';
 import type { ValueId } from '../../ir/ir.ts';
+import { memoizedPair } from '../../ir/memoized.ts';
 import { haveWord, type Secrecy, secrecyOf } from '../../ir/query/words.ts';
 import { inTests } from '../kit/path-kind.ts';
 import type { UseReport, UseRule } from '../kit/rule.ts';
@@ -125,17 +126,11 @@ function find(use: Use): UseReport | undefined {
 /** `window.postMessage(token, '*')`: a mark by which a page knows its own messages is read by all that listen. */
 function isBroadcast({ frame }: Use, name: string): boolean {
   const { linked, info } = frame;
-  const all = broadcasts.get(linked) ?? new Map<number, ReadonlySet<string>>();
-  broadcasts.set(linked, all);
-  const names = all.get(info.module) ?? broadcastNames(linked, info.module);
-  all.set(info.module, names);
-  return names.has(name);
+  return broadcastNames(linked, info.module).has(name);
 }
 
-const broadcasts = new WeakMap<Linked, Map<number, ReadonlySet<string>>>();
-
 /** What a module sends to all pages, by the names of that. */
-function broadcastNames(linked: Linked, at: number): ReadonlySet<string> {
+const broadcastNames = memoizedPair((linked: Linked, at: number): ReadonlySet<string> => {
   const first = linked.program.firstFunc[at] ?? 0;
   const names = new Set<string>();
   linked.program.modules[at]?.functions.forEach(({ code }, func) => {
@@ -149,7 +144,7 @@ function broadcastNames(linked: Linked, at: number): ReadonlySet<string> {
     }
   });
   return names;
-}
+});
 
 function report(name: string, confidence: UseReport['confidence']): UseReport {
   return { message: `\`${name}\` comes from a predictable random number generator.`, confidence };

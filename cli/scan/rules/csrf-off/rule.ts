@@ -43,6 +43,7 @@ import { instOf } from '../../callgraph/query/made-by.ts';
 import { constText } from '../../dataflow/domain/abstract.ts';
 import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Call, Inst } from '../../ir/ir.ts';
+import { memoizedPair } from '../../ir/memoized.ts';
 import { isDevelopmentPath } from '../../project/path-purpose.ts';
 import { inTests, pathOf } from '../kit/path-kind.ts';
 import type { UseReport, UseRule } from '../kit/rule.ts';
@@ -171,29 +172,18 @@ interface Work {
   readonly calls: ReadonlySet<number>;
 }
 
-const works = new WeakMap<Linked, Map<number, Work>>();
-
-function workOf(linked: Linked, func: number): Work {
-  let all = works.get(linked);
-  if (!all) {
-    all = new Map();
-    works.set(linked, all);
-  }
-  const known = all.get(func);
-  if (known) return known;
+const workOf = memoizedPair((linked: Linked, func: number): Work => {
   const code = linked.program.functions[func]?.func.code ?? [];
   const calls = new Set<number>();
   code.forEach((inst, value) => {
     if (inst.op === 'call') for (const target of linked.targets(func, value)) calls.add(target.func);
   });
-  const work: Work = {
+  return {
     compares: names(code, /^(compare_digest|constant_time_compare)$/),
     makesCode: makesCode(code),
     calls,
   };
-  all.set(func, work);
-  return work;
-}
+});
 
 function callees(linked: Linked, func: number): ReadonlySet<number> {
   return workOf(linked, func).calls;

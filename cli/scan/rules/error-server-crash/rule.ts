@@ -42,6 +42,7 @@
 import type { Linked } from '../../callgraph/linked.ts';
 import { instOf, type Place } from '../../callgraph/query/made-by.ts';
 import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import { inTests } from '../kit/path-kind.ts';
 import { noState, type UseReport, type UseRule } from '../kit/rule.ts';
 import { calleeName, type Use } from '../kit/use.ts';
@@ -161,16 +162,10 @@ function isCaught({ frame, inst }: Use): boolean {
 
 /** In a function of more statements under `try` than this, all is taken to be caught. */
 const maxSpans = 200;
-const catching = new WeakMap<Func, readonly Inst[]>();
 
-function catchingIn(func: Func): readonly Inst[] {
-  let spans = catching.get(func);
-  if (!spans) {
-    spans = func.blocks.flatMap(({ end }) => {
-      const test = end.kind === 'branch' ? func.code[end.test] : undefined;
-      return test?.op === 'unknown' ? [test] : [];
-    });
-    catching.set(func, spans);
-  }
-  return spans;
-}
+const catchingIn = memoized((func: Func): readonly Inst[] =>
+  func.blocks.flatMap(({ end }) => {
+    const test = end.kind === 'branch' ? func.code[end.test] : undefined;
+    return test?.op === 'unknown' ? [test] : [];
+  }),
+);
