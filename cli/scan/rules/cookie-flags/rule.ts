@@ -88,7 +88,7 @@ function ofCall(use: Use, call: Call): UseReport | undefined {
   if (isA(use, call.callee, 'use.Session')) return ofSession(use, argument(use, call, 0));
   if (call.args[0] !== undefined && isA(use, call.args[0], 'use.FastifySession'))
     return ofSession(use, argument(use, call, 1));
-  // `add_middleware(SessionMiddleware, https_only=False)` hands the class and its options over.
+  // `add_middleware(SessionMiddleware, https_only=False)` takes the class and its options.
   const [first] = call.args;
   if (
     isA(use, call.callee, 'use.SessionCookie') ||
@@ -124,7 +124,10 @@ function ofCookie(use: Use, cookie: CookieCall | undefined): UseReport | undefin
   };
 }
 
-/** `cookie(config.sessionCookieName, id)`, `cookie(config.cookieName, sessionToken)`: the cookie's name is not known, what they call it is. */
+/**
+ * `cookie(config.sessionCookieName, id)`, `cookie(config.cookieName, sessionToken)`. The cookie's name is unknown, but the names
+ * in the code show that it belongs to a session.
+ */
 function isCalledSession({ called }: CookieCall): boolean {
   const name = called?.name ?? '';
   if (!haveWord([name], cookieWord)) return false;
@@ -160,7 +163,7 @@ function ofSession(use: Use, options: Abstract | undefined): UseReport | undefin
   };
 }
 
-/** Options that are off say so outright: what they are by default is another matter. */
+/** Only options that are explicitly off count. Their defaults do not. */
 function ofSessionOptions(use: Use, call: Call): UseReport | undefined {
   const isOff = (...names: readonly string[]): boolean => isConst(given(use, call, -1, ...names), false);
   const off = [
@@ -205,7 +208,7 @@ function ofSettings(use: Use): UseReport | undefined {
   return undefined;
 }
 
-/** Whether a module leaves `SECRET_KEY` empty: Django does not start with such settings, others take the place of its defaults. */
+/** Whether a module leaves `SECRET_KEY` empty. Django does not start with that, so other settings override these defaults. */
 const isDefaults = memoized(({ linked, info, func, values }: FunctionView) => {
   const cells = linked.program.modules[info.module]?.cells;
   return func.code.some(
@@ -216,7 +219,7 @@ const isDefaults = memoized(({ linked, info, func, values }: FunctionView) => {
   );
 });
 
-/** Whether a dictionary is handed to what changes settings: the defaults of a framework are not. */
+/** Whether a dictionary is passed to a call that changes settings. The default settings of a framework are not. */
 function isPassedOn({ frame, value }: Use): boolean {
   return (usersOf(frame.func).of[value] ?? []).some((user) => {
     const inst = frame.inst(user);

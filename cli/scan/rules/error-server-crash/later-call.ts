@@ -84,7 +84,7 @@ export function runnerOf(linked: Linked, id: number): Place | undefined {
   return later && { func, value: later.call };
 }
 
-/** Where a function creates those that stand in it. */
+/** The values in which a function creates its inner functions, by their numbers in the module. */
 function createdIn(linked: Linked, id: number): ReadonlyMap<number, ValueId> {
   const func = linked.program.functions[id]?.func;
   return func ? functionsIn(func) : new Map();

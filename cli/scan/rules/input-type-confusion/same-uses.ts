@@ -75,7 +75,7 @@ const usesIn = memoized((func: Func): Uses => {
   return { asked, texts, handed };
 });
 
-/** The values of which an instruction asks what they are, or that are no list where it goes on. */
+/** The values whose type an instruction checks, and the receivers of methods that only texts have. */
 function askedBy(code: readonly Inst[], inst: Inst): readonly ValueId[] {
   if (inst.op === 'unary') return inst.operator === 'typeof' ? [inst.value] : [];
   if (inst.op === 'binary') return inst.operator === 'instanceof' ? [inst.left] : [];
