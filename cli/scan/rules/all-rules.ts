@@ -94,8 +94,8 @@ import { rule as xssStored } from './xss-stored/rule.ts';
 import { rule as xssTemplate } from './xss-template/rule.ts';
 
 /**
- * All rules, in the order in which they are asked: of those that data which arrives at a place could belong to, the
- * special one comes before the general one. Two of one id share its page, that of the first.
+ * All rules, in order of precedence: if several match a flow, the more specific one comes first. Rules with the same id share the
+ * page of the first.
  */
 export const allRules: readonly Rule[] = Object.freeze([
   xssTemplate,

@@ -1,5 +1,6 @@
 import type { Linked } from '../../callgraph/linked.ts';
 import { instOf, madeBy } from '../../callgraph/query/made-by.ts';
+import { memoized, memoizedPair } from '../../ir/memoized.ts';
 
 const verbs = /^(get|post|put|patch|delete|all|use|route|head|options)$/;
 const maxRoutes = 3000;
@@ -11,12 +12,8 @@ interface Routes {
   readonly isSensitive: boolean;
 }
 
-const known = new WeakMap<Linked, Routes>();
-
 /** The paths of an Express program's routes, and those where its routers are mounted. */
-export function routesOf(linked: Linked): Routes {
-  const before = known.get(linked);
-  if (before) return before;
+export const routesOf: (linked: Linked) => Routes = memoized((linked) => {
   const paths: string[] = [];
   let isSensitive = false;
   linked.program.instructions.each('call', (call, { id, func }) => {
@@ -32,31 +29,18 @@ export function routesOf(linked: Linked): Routes {
     else if (verbs.test(callee.name) && first.value.startsWith('/') && paths.length < maxRoutes)
       if (isRouter(linked, id, callee.object)) paths.push(first.value.toLowerCase());
   });
-  const routes = { paths, isSensitive };
-  known.set(linked, routes);
-  return routes;
-}
-
-const answers = new WeakMap<Routes, Map<string, boolean>>();
+  return { paths, isSensitive };
+});
 
 /** Whether there is a route below a path. */
 export function isRoute(linked: Linked, path: string): boolean {
-  const routes = routesOf(linked);
-  const text = path.toLowerCase();
-  const before = answers.get(routes) ?? new Map<string, boolean>();
-  answers.set(routes, before);
-  let answer = before.get(text);
-  if (answer === undefined) {
-    answer = leadsToRoute(routes, text);
-    before.set(text, answer);
-  }
-  return answer;
+  return leadsToRoute(routesOf(linked), path.toLowerCase());
 }
 
 /** The maximum number of mounted routers that a path may start with. */
 const maxMounts = 20;
 
-function leadsToRoute({ paths }: Routes, text: string): boolean {
+const leadsToRoute = memoizedPair(({ paths }: Routes, text: string): boolean => {
   if (paths.some((one) => one.startsWith(text))) return true;
   // `/admin/tools` of a router that is mounted at `/admin`.
   const mounts = new Set<string>();
@@ -65,7 +49,7 @@ function leadsToRoute({ paths }: Routes, text: string): boolean {
     if (mounts.size >= maxMounts) break;
   }
   return mounts.size > 0 && paths.some((one) => [...mounts].some((rest) => one.startsWith(rest)));
-}
+});
 
 export function isRouter(linked: Linked, func: number, value: number): boolean {
   return linked

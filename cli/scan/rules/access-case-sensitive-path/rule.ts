@@ -86,7 +86,7 @@ function ofMount(use: Use, call: Call): UseReport | undefined {
   };
 }
 
-/** The expressions without the flag `i`, of a path or of a list of them. */
+/** The sources of the expressions without the flag `i`, of a single path or a list of paths. */
 function expressionsOf(use: Use, value: ValueId): readonly string[] {
   const it = known(use, value);
   const items = it?.shape === 'list' ? [...(it.fields?.values() ?? [])] : [it];
@@ -99,7 +99,7 @@ function expressionsOf(use: Use, value: ValueId): readonly string[] {
 const checking =
   /auth|admin|protect|require|guard|ensure|verif|log_?in|session|permission|csrf|allow|secure|restrict|limit|jwt|token/i;
 
-/** Whether a handler is named as a check, or refuses somebody. */
+/** Whether a handler has the name of a check, or refuses requests. */
 function isCheck({ frame }: Use, value: ValueId): boolean {
   const { linked, id } = frame;
   if ([...namesOf(linked, { func: id, value })].some((name) => checking.test(name))) return true;
@@ -112,7 +112,7 @@ function isCheck({ frame }: Use, value: ValueId): boolean {
 /** `if (req.path.startsWith('/admin') && !req.user) return res.sendStatus(401);` */
 function ofTest(use: Use): UseReport | undefined {
   const { frame, value } = use;
-  // What answers a route is no check that others come past.
+  // A handler without `next` answers the request itself, so it guards nothing behind it.
   if (frame.func.params.length < 3) return undefined;
   const tested = testedPath(use);
   if (!tested || !isA(use, tested.request, 'express.Request')) return undefined;
@@ -136,7 +136,7 @@ function textsOf(use: Use, value: ValueId): readonly string[] {
   });
 }
 
-/** Whether somebody is refused, or another check is made, for paths that match and for no others. */
+/** Whether the matching paths, and no others, are refused or run another check. */
 function guardsMatched(func: Func, test: ValueId, isTrue: boolean): boolean {
   const negated = (usersOf(func).of[test] ?? []).filter((user) => {
     const inst = func.code[user];

@@ -3,6 +3,7 @@ import { callsOf, instOf, madeBy, type Place } from '../../callgraph/query/made-
 import { passedFor } from '../../callgraph/query/passed-for.ts';
 import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Call, Inst, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import { type Kind, kindOfContainer, kindOfReader } from './request-parts.ts';
 import { isAddressHeader } from './rights.ts';
 
@@ -186,24 +187,20 @@ function ofForm(walk: Walk, place: Place, call: Call): void {
   }
 }
 
-const trusting = new WeakMap<Linked, boolean>();
-
 /** `req.ip` after `app.set('trust proxy', true)`, which makes it the client's claim. */
 function trustsProxies(linked: Linked, request: Place, name: string): boolean {
-  if (
-    name !== 'ip' ||
-    !linked.states(request.func, request.value).some((one) => one.name === 'express.Request')
-  )
-    return false;
-  let answer = trusting.get(linked);
-  if (answer === undefined) {
-    answer = linked.program.instructions.some('call', ({ callee, args }, { id, func }) => {
-      const method = func.code[callee];
-      const given = func.code[args[1] ?? -1];
-      if (method?.op !== 'member' || textAt(linked, id, args[0]) !== 'trust proxy') return false;
-      return method.name === 'enable' || (given?.op === 'const' && given.value === true);
-    });
-    trusting.set(linked, answer);
-  }
-  return answer;
+  return (
+    name === 'ip' &&
+    linked.states(request.func, request.value).some((one) => one.name === 'express.Request') &&
+    setsTrustProxy(linked)
+  );
 }
+
+const setsTrustProxy = memoized((linked: Linked) =>
+  linked.program.instructions.some('call', ({ callee, args }, { id, func }) => {
+    const method = func.code[callee];
+    const given = func.code[args[1] ?? -1];
+    if (method?.op !== 'member' || textAt(linked, id, args[0]) !== 'trust proxy') return false;
+    return method.name === 'enable' || (given?.op === 'const' && given.value === true);
+  }),
+);

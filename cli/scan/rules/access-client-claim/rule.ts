@@ -56,7 +56,9 @@
  * not be reachable in any other way. Signed cookies, sessions and comparisons of secrets, such as CSRF tokens, are not
  * reported.
  */
+
 import type { Call, Constant, Func, Inst, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import { inTests } from '../kit/path-kind.ts';
 import type { UseReport, UseRule } from '../kit/rule.ts';
 import { nameOfCalled } from '../kit/sensitive/sensitive-context.ts';
@@ -88,18 +90,21 @@ export const rule: UseRule = Object.freeze({
   look,
 } satisfies UseRule);
 
-/** What a value says if it is true: that the client has a right by that claim, or has it not. */
+/** A test of a client's claim. `isTrue`: whether the client claims the right if the test is true. */
 interface Test {
   readonly claim: Claim;
   readonly isTrue: boolean;
-  /** Only what hangs on it tells that it is a question of rights. */
+  /** The claim alone does not show that the test is about rights. It counts only if a refusal or an action depends on it. */
   readonly isOpen?: true;
-  /** It is compared with something else of the same request: what a browser keeps, or what is sent alone. */
+  /**
+   * The claim is compared with another value of the same request. `kept`: one of them is a cookie or a header, where programs
+   * store an identity.
+   */
   readonly isCompared?: 'kept' | 'sent';
 }
 
 function look(use: Use): UseReport | undefined {
-  // Who looks at nothing of others is asked for nothing.
+  // A function in the constant pass has no untrusted data, and so no claim.
   const test = use.frame.isConstantPass ? undefined : testOf(use);
   if (!test || inTests(use)) return undefined;
   const { claim } = test;
@@ -160,20 +165,13 @@ function compared(use: Use, value: ValueId, other: ValueId, isSame: boolean): Te
   return meaning && { claim, isTrue: isSame === (meaning === 'has') };
 }
 
-const naming = new WeakMap<Func, boolean>();
-
-/** Whether a function names a role at all: each comparison with a text asks. */
-function namesRole(func: Func): boolean {
-  let found = naming.get(func);
-  if (found === undefined) {
-    found = func.code.some((inst) => {
-      const name = inst.op === 'const' ? inst.value : inst.op === 'member' ? inst.name : undefined;
-      return typeof name === 'string' && name.length < 60 && /role|privilege/i.test(name);
-    });
-    naming.set(func, found);
-  }
-  return found;
-}
+/** Whether a function names a role at all. The result is cached, as each comparison with a text needs it. */
+const namesRole = memoized((func: Func) =>
+  func.code.some((inst) => {
+    const name = inst.op === 'const' ? inst.value : inst.op === 'member' ? inst.name : undefined;
+    return typeof name === 'string' && name.length < 60 && /role|privilege/i.test(name);
+  }),
+);
 
 /** `req.cookies.userId === req.params.id` */
 function twoOfOne(use: Use, left: ValueId, right: ValueId, isSame: boolean): Test | undefined {
@@ -244,7 +242,7 @@ function textOf(use: Use, value: ValueId | undefined): string | undefined {
 
 const ownNames = /user|session|admin|role|permi|allowed|staff|can[A-Z_]|has_|auth/i;
 
-/** Whether only those get there whom the server has asked before for what it knows of them. */
+/** Whether another condition on the path checks what the server itself knows of the client: its user, session or role. */
 function isAskedElsewhere(use: Use, claim: Claim): boolean {
   const { func, linked, id } = use.frame;
   return conditionTests(func, use.value).some((test) => {
@@ -255,7 +253,7 @@ function isAskedElsewhere(use: Use, claim: Claim): boolean {
   });
 }
 
-/** What is compared, or denied. */
+/** Both sides of a comparison, the negated value, or else the test itself. */
 function partsOf(inst: Inst | undefined, test: ValueId): readonly ValueId[] {
   if (inst?.op === 'binary') return [inst.left, inst.right];
   return [inst?.op === 'unary' ? inst.value : test];

@@ -2,6 +2,7 @@ import type { Linked } from '../../callgraph/linked.ts';
 import { callsOf, instOf, madeBy } from '../../callgraph/query/made-by.ts';
 import { nameOfCallee } from '../../callgraph/query/refusal.ts';
 import type { Call } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import type { UseReport } from '../kit/rule.ts';
 import { given, isA, isConst, type Use } from '../kit/use.ts';
 
@@ -38,21 +39,18 @@ function cellName({ program }: Linked, func: number, cell: number): string {
   return program.modules[program.functions[func]?.module ?? -1]?.cells[cell]?.name ?? '';
 }
 
-const known = new WeakMap<Linked, ReadonlyMap<string, readonly number[]>>();
-
 /** Whether the account is checked along with the password, or in a caller of the password check. */
 function isCalled(linked: Linked, id: number, name: string): boolean {
-  let called = known.get(linked);
-  if (!called) {
-    called = accountCalls(linked);
-    known.set(linked, called);
-  }
   const modules = [id, ...callersOf(linked, id)].map((one) => moduleOf(linked, one));
-  return called.get(name)?.some((asker) => isRun(linked, id, asker, modules)) === true;
+  return (
+    accountCalls(linked)
+      .get(name)
+      ?.some((asker) => isRun(linked, id, asker, modules)) === true
+  );
 }
 
 /** The functions that check the account, by the function that they call. */
-function accountCalls(linked: Linked): ReadonlyMap<string, readonly number[]> {
+const accountCalls = memoized((linked: Linked): ReadonlyMap<string, readonly number[]> => {
   const all = new Map<string, number[]>();
   linked.program.instructions.each('call', (call, { id }) => {
     const one = nameOf(linked, id, call);
@@ -62,7 +60,7 @@ function accountCalls(linked: Linked): ReadonlyMap<string, readonly number[]> {
     else if (askers.at(-1) !== id && askers.length < maxAskers) askers.push(id);
   });
   return all;
-}
+});
 
 const maxAskers = 20;
 const maxCallers = 20;

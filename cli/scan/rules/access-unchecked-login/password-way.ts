@@ -4,6 +4,7 @@ import { nameOfCallee } from '../../callgraph/query/refusal.ts';
 import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import { blockOf } from '../../ir/block-of.ts';
 import type { Inst, Module, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import type { Use } from '../kit/use.ts';
 import { decidingTests } from '../kit/value/deciding-tests.ts';
 import { namesOf } from '../kit/value/names-of.ts';
@@ -109,19 +110,15 @@ function isRefused({ linked }: FunctionView, { func: id, value, call }: Stop): b
 const validators =
   /^(?:not_?empty|is_?length|(?:data|input)_?required|min_?length|is_?not_?empty|non_?empty|min|min_len|constr|assert\w*|validate\w*|isEmpty|not_blank)$/i;
 
-const validated = new WeakMap<Module, boolean>();
-
 /** Whether the file of the parameter has a validator that may reject an empty text. */
 function isValidated({ linked }: FunctionView, { func: id }: Stop): boolean {
   const module = linked.program.modules[linked.program.functions[id]?.module ?? -1];
-  if (!module) return false;
-  let found = validated.get(module);
-  if (found === undefined) {
-    found = module.functions.some(({ code }) => code.some(isValidator));
-    validated.set(module, found);
-  }
-  return found;
+  return module !== undefined && hasValidator(module);
 }
+
+const hasValidator = memoized(({ functions }: Module) =>
+  functions.some(({ code }) => code.some(isValidator)),
+);
 
 function isValidator(inst: Inst): boolean {
   return (

@@ -95,7 +95,7 @@ function look(use: Use): UseReport | undefined {
 
 const modules: ByHost<typeof ofPam> = { python: ofPam };
 
-/** django-auth-ldap refuses an empty password unless it is told not to. */
+/** django-auth-ldap refuses an empty password unless a setting permits it. */
 function ofSettings(use: Use): UseReport | undefined {
   for (const { name, value } of settingsOf(use))
     if (name.endsWith('_PERMIT_EMPTY_PASSWORD') && isConst(known(use, value), true))

@@ -44,14 +44,14 @@ import { readDirections } from './directions.ts';
 import { head } from './head.ts';
 import { readNames, readRuns } from './unseen.ts';
 
-/** One file says no more than this of itself. */
+/** The maximum number of reports for one file. */
 const maxReports = 50;
 
-/** The texts of a program in other languages, in which such signs belong. */
+/** Paths of translations. Some languages need such characters. */
 const translations =
   /(^|\/)(i18n|l10n|locales?|langs?|languages?|translations?|messages|nls|cldr)\/|(^|[/._-])(i18n|locale|messages|translations?|lang)[/._-]|(^|[/._-])(ar|he|iw|fa|ur|yi|ckb|dv|ps|sd|ug)(?:[-_][A-Za-z]+)?\.\w+$/i;
 
-/** What cannot be seen in a file, or is seen in another order than it is run. */
+/** Reports invisible characters, and characters that change the order in which code is displayed. */
 export const rule: TextRule = Object.freeze({ ...head, read } satisfies TextRule);
 
 function read(file: SourceFile): readonly TextReport[] {
@@ -63,7 +63,7 @@ function read(file: SourceFile): readonly TextReport[] {
   let at = 0;
   for (const line of text.split('\n')) {
     if (reports.length >= maxReports) break;
-    // A page writes words, and in those of some languages such signs are at home.
+    // A template contains prose, and some languages need such characters.
     const found =
       readDirections(line, at, isQuiet || isTemplate) ??
       (isTemplate ? undefined : readNames(line, at, isQuiet));

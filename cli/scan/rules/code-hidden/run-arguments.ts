@@ -1,25 +1,19 @@
 import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Call, ValueId } from '../../ir/ir.ts';
+import { memoizedPair } from '../../ir/memoized.ts';
 import { type ByHost, byHost } from '../../languages/by-host.ts';
-import { type ArgStep, isStepOf, type State } from '../../models/api.ts';
+import { type Api, type ArgStep, isStepOf, type State } from '../../models/api.ts';
 import { sinkKind } from '../../sinks/sink-kinds.ts';
 import { calleeName, type Use } from '../kit/use.ts';
 
-const known = new WeakMap<State, readonly ArgStep[]>();
-
 /** The arguments that a library function executes. Most functions have none. */
 function runBy({ engine, info }: FunctionView, state: State): readonly ArgStep[] {
-  if (state.args.length === 0) return state.args;
-  let steps = known.get(state);
-  if (!steps) {
-    const { states } = engine.apiOf(info.module);
-    steps = state.args.filter(({ to }) =>
-      to.some((id) => states[id]?.sinks.some(({ kind }) => sinkKind(kind).runs)),
-    );
-    known.set(state, steps);
-  }
-  return steps;
+  return state.args.length === 0 ? state.args : runIn(engine.apiOf(info.module), state);
 }
+
+const runIn = memoizedPair(({ states }: Api, { args }: State): readonly ArgStep[] =>
+  args.filter(({ to }) => to.some((id) => states[id]?.sinks.some(({ kind }) => sinkKind(kind).runs))),
+);
 
 // `module._compile(text)`, `builtins.exec(text)` on a module that is loaded by name, `[].filter.constructor(text)`
 const runners: ByHost<ReadonlySet<string>> = {

@@ -75,7 +75,7 @@ export const rule: FlowRule = Object.freeze({
   isOwn: (flow) => !isBundled(flow),
 } satisfies FlowRule);
 
-/** What a page's address tells is not known to `require`: in a browser it finds only what a bundler put there. */
+/** In a browser, `require` finds only the modules that a bundler included, so untrusted input of the page loads nothing else. */
 function isBundled({ source, sink }: Flow): boolean {
   return source === 'browser' && /^global\.require\b/.test(sink);
 }

@@ -9,8 +9,8 @@ import { textParts } from '../kit/value/text-parts.ts';
 import { rule } from './rule.ts';
 
 /**
- * Reports paths and program arguments in the text of a shell. A space or a shell character in one breaks the command. It is only
- * a hint, as whoever starts the program may run commands anyway.
+ * Reports paths and program arguments in shell commands. A space or a shell character in one breaks the command. It is only a
+ * hint, as the user who starts the program may run commands anyway.
  */
 export const useRule: UseRule = Object.freeze({
   id: rule.id,
@@ -26,7 +26,7 @@ export const useRule: UseRule = Object.freeze({
   look,
 } satisfies UseRule);
 
-/** The modules of functions that run a shell's text. */
+/** Modules with functions that run shell commands. */
 const shells = /^((node:)?child_process|execa|shelljs|os|subprocess)$/;
 
 type Origin = 'argument' | 'location';

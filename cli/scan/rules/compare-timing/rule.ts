@@ -72,7 +72,7 @@ function look(use: Use): UseReport | undefined {
   return found && inTests(use) ? { ...found, confidence: 'low' } : found;
 }
 
-/** A key that is written right into the comparison, and that what was sent has to be. */
+/** A comparison of a sent value with a key that is a literal in the code. */
 function writtenKey(use: Use): UseReport | undefined {
   if (use.inst.op !== 'binary' || !/^[!=]=$/.test(use.inst.operator)) return undefined;
   const compared = comparedSecret(use);
@@ -81,7 +81,7 @@ function writtenKey(use: Use): UseReport | undefined {
     : undefined;
 }
 
-/** `key in app.config["API_KEYS"]`: a list is compared key by key; a dictionary finds its keys by their hashes. */
+/** `key in app.config["API_KEYS"]`: a list is compared key by key. A dictionary finds its keys by their hashes. */
 function amongKeys(use: Use): UseReport | undefined {
   const { inst, frame } = use;
   if (!use.language.inFindsItems || inst.op !== 'binary' || !/^(not )?in$/.test(inst.operator))
@@ -100,7 +100,7 @@ function twoSides(use: Use): UseReport | undefined {
   const { linked, id } = use.frame;
   const a = comparedAs(linked, { func: id, value: left });
   const b = comparedAs(linked, { func: id, value: right });
-  // Two that were made here, or none.
+  // Both sides are secrets of the program, or neither is.
   if ((a === undefined) === (b === undefined)) return undefined;
   const confidence = confidenceOf(use, (a ?? b) as Compared, a ? right : left);
   return confidence && { message: messages[(a ?? b) as Compared], confidence };
@@ -124,7 +124,7 @@ function sidesOf({ frame, inst }: Use): readonly [ValueId, ValueId] | undefined 
   return callee.name === 'isEqual' && second !== undefined ? [first, second] : undefined;
 }
 
-/** A constant, a type, a truth value, a number. */
+/** Whether a value is a constant, a type, a boolean or a number. */
 function isPlain({ frame }: Use, value: ValueId): boolean {
   const inst = frame.inst(value);
   const it = frame.values[value];
@@ -153,17 +153,17 @@ function confidenceOf(use: Use, what: Compared, other: ValueId): UseReport['conf
       ? 'medium'
       : undefined;
   if (isSent) return what === 'hmac' ? 'high' : 'medium';
-  // What a thing was stored with says whether it changed: nobody guesses there.
+  // A comparison with a stored fingerprint detects a change. Nobody guesses it.
   if (names.some((name) => isStored.test(name) || (what === 'hash' && /hash$/i.test(name)))) return 'low';
   return what === 'hmac' || sentNames(names) ? 'medium' : 'low';
 }
 
-/** What somebody signs in by. */
+/** The kinds of values that clients authenticate with. */
 const isPassed = /^(password|token|key|secret)$/;
 
 const isStored = /fingerprint|^(stored|cached|previous|prev|last|saved|existing|old)/i;
 
-/** Names that nothing but a request has. */
+/** Names that only parts of a request have. */
 const isHeader = /^(headers|META|authorization|x-[\w-]+)$/i;
 
 function sentNames(names: readonly string[]): boolean {

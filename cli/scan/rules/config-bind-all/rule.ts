@@ -74,7 +74,7 @@ function look(use: Use): UseReport | undefined {
 
 const unnamed: ByHost<typeof isUnnamed> = { python: isUnnamed };
 
-/** `('', 8000)` of Python's sockets and servers is every address; with the port 0 a free one is looked for. */
+/** Python's sockets and servers bind `('', 8000)` to all addresses. A bind to port 0 only searches for a free port. */
 function isUnnamed({ frame }: Use, value: ValueId, it: Abstract | undefined): boolean {
   if (constText(it?.fields?.get('0')) !== '') return false;
   const port = it?.fields?.get('1');
@@ -83,7 +83,7 @@ function isUnnamed({ frame }: Use, value: ValueId, it: Abstract | undefined): bo
   return pair.op !== 'list' || !mayBeFree(frame.func, pair.items[1] ?? -1);
 }
 
-/** The parameter of `def probe(port=0)` */
+/** Whether a port may be 0, such as the parameter of `def probe(port=0)`. */
 function mayBeFree({ code }: Func, port: ValueId): boolean {
   const inst = code[port];
   return (
@@ -95,7 +95,7 @@ function mayBeFree({ code }: Func, port: ValueId): boolean {
   );
 }
 
-/** Who listens to a group, or to all, has to. */
+/** Whether code receives multicast or broadcast packets, which requires it to listen on all addresses. */
 function isForMany(inst: Inst): boolean {
   return (
     (inst.op === 'member' || inst.op === 'import') &&

@@ -159,7 +159,10 @@ function ofSettings(use: Use): UseReport | undefined {
   return undefined;
 }
 
-/** `env.bool("DEBUG", True)`, decouple's `config("DEBUG", default=True, cast=bool)`: production has to set it, or shows its errors. */
+/**
+ * `env.bool("DEBUG", True)`, decouple's `config("DEBUG", default=True, cast=bool)`. Production shows its errors unless it sets
+ * the variable.
+ */
 function isOnByDefault(use: Use, value: ValueId): boolean {
   const { frame } = use;
   const call = frame.inst(value);

@@ -29,7 +29,9 @@
  */
 
 import type { Abstract } from '../../dataflow/domain/abstract.ts';
+import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Call } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import { haveWord, wordsOf } from '../../ir/query/words.ts';
 import { isDevelopmentPath } from '../../project/path-purpose.ts';
 import { inTests, pathOf } from '../kit/path-kind.ts';
@@ -86,7 +88,7 @@ function ofCall(use: Use, call: Call): UseReport | undefined {
   if (isA(use, call.callee, 'use.Session')) return ofSession(use, argument(use, call, 0));
   if (call.args[0] !== undefined && isA(use, call.args[0], 'use.FastifySession'))
     return ofSession(use, argument(use, call, 1));
-  // `add_middleware(SessionMiddleware, https_only=False)` hands the class and its options over.
+  // `add_middleware(SessionMiddleware, https_only=False)` takes the class and its options.
   const [first] = call.args;
   if (
     isA(use, call.callee, 'use.SessionCookie') ||
@@ -122,7 +124,10 @@ function ofCookie(use: Use, cookie: CookieCall | undefined): UseReport | undefin
   };
 }
 
-/** `cookie(config.sessionCookieName, id)`, `cookie(config.cookieName, sessionToken)`: the cookie's name is not known, what they call it is. */
+/**
+ * `cookie(config.sessionCookieName, id)`, `cookie(config.cookieName, sessionToken)`. The cookie's name is unknown, but the names
+ * in the code show that it belongs to a session.
+ */
 function isCalledSession({ called }: CookieCall): boolean {
   const name = called?.name ?? '';
   if (!haveWord([name], cookieWord)) return false;
@@ -158,7 +163,7 @@ function ofSession(use: Use, options: Abstract | undefined): UseReport | undefin
   };
 }
 
-/** Options that are off say so outright: what they are by default is another matter. */
+/** Only options that are explicitly off count. Their defaults do not. */
 function ofSessionOptions(use: Use, call: Call): UseReport | undefined {
   const isOff = (...names: readonly string[]): boolean => isConst(given(use, call, -1, ...names), false);
   const off = [
@@ -191,7 +196,7 @@ function ofSettings(use: Use): UseReport | undefined {
       return { ...sentByAll(use, 'The session cookie'), ...(how === 'variable' ? {} : { value }) };
     if (!settings.test(name) || name.startsWith('LANGUAGE') || !isConst(known(use, value), false)) continue;
     if (use.inst.op === 'object' && !isPassedOn(use)) continue;
-    if (how === 'variable' && isDefaults(use)) continue;
+    if (how === 'variable' && isDefaults(use.frame)) continue;
     if (use.inst.op === 'class' && isDevelopmentPath(`${className(use)}.py`)) continue;
     const isSession = name.startsWith('SESSION') || name.startsWith('REMEMBER');
     return {
@@ -203,25 +208,18 @@ function ofSettings(use: Use): UseReport | undefined {
   return undefined;
 }
 
-/** Whether a module leaves `SECRET_KEY` empty: Django does not start with such settings, others take the place of its defaults. */
-function isDefaults({ frame }: Use): boolean {
-  let found = defaults.get(frame);
-  if (found === undefined) {
-    const cells = frame.linked.program.modules[frame.info.module]?.cells;
-    found = frame.func.code.some(
-      (inst) =>
-        inst.op === 'cell-store' &&
-        cells?.[inst.cell]?.name === 'SECRET_KEY' &&
-        isConst(frame.values[inst.value], ''),
-    );
-    defaults.set(frame, found);
-  }
-  return found;
-}
+/** Whether a module leaves `SECRET_KEY` empty. Django does not start with that, so other settings override these defaults. */
+const isDefaults = memoized(({ linked, info, func, values }: FunctionView) => {
+  const cells = linked.program.modules[info.module]?.cells;
+  return func.code.some(
+    (inst) =>
+      inst.op === 'cell-store' &&
+      cells?.[inst.cell]?.name === 'SECRET_KEY' &&
+      isConst(values[inst.value], ''),
+  );
+});
 
-const defaults = new WeakMap<Use['frame'], boolean>();
-
-/** Whether a dictionary is handed to what changes settings: the defaults of a framework are not. */
+/** Whether a dictionary is passed to a call that changes settings. The default settings of a framework are not. */
 function isPassedOn({ frame, value }: Use): boolean {
   return (usersOf(frame.func).of[value] ?? []).some((user) => {
     const inst = frame.inst(user);

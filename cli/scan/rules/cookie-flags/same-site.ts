@@ -1,4 +1,5 @@
 import type { Linked } from '../../callgraph/linked.ts';
+import { memoized } from '../../ir/memoized.ts';
 import type { UseReport } from '../kit/rule.ts';
 import type { Use } from '../kit/use.ts';
 
@@ -18,16 +19,13 @@ interface Program {
   readonly isEmbedded: boolean;
 }
 
-const known = new WeakMap<Linked, Program>();
 const guards = /csrf|xsrf|lusca|sec-fetch-site|^(http_)?origin$|(check|verify|valid\w*|allowed)_?origin/i;
 const hosts =
   /shopify|app-?bridge|(^|[^a-z])lti([^a-z]|$)|ltijs|pylti|iframe|frame-?ancestors|microsoft.?teams|msteams|teams-js|embed|xblock|telegram|atlassian|salesforce|hubspot|zendesk|zoom(us|app)|widget|discord/i;
 const maxText = 80;
 
 /** What the names and texts of a program show about it. */
-function programOf(linked: Linked): Program {
-  const old = known.get(linked);
-  if (old) return old;
+const programOf = memoized((linked: Linked): Program => {
   let isGuarded = false;
   let isEmbedded = false;
   const hear = (text: string): void => {
@@ -44,7 +42,5 @@ function programOf(linked: Linked): Program {
         hear(inst.value);
     }
   }
-  const program = { isGuarded, isEmbedded };
-  known.set(linked, program);
-  return program;
-}
+  return { isGuarded, isEmbedded };
+});

@@ -144,7 +144,10 @@ function originId({ frame }: Use, options: ValueId): Place | undefined {
   return value === undefined ? undefined : { func: place.func, value };
 }
 
-/** `process.env.ORIGINS || true`, and `process.env.NODE_ENV === 'production'`: any, where nothing else is set, or in production. */
+/**
+ * `process.env.ORIGINS || true` allows any origin if the variable is unset, and `process.env.NODE_ENV === 'production'` does in
+ * production.
+ */
 function isOpenElse({ frame }: Use, { func }: Place, inst: Inst): boolean {
   const at = (value: ValueId): Inst | undefined => instOf(frame.linked, { func, value });
   const isRead = (one: Inst | undefined): boolean => one?.op === 'member' && at(one.object)?.op === 'member';
@@ -196,7 +199,7 @@ interface Header {
   readonly value: ValueId;
 }
 
-/** Headers that are written by hand: the request's origin comes back, and credentials are allowed beside it. */
+/** Headers that the program sets itself: it reflects the request's origin, and allows credentials. */
 function ofHeaders(use: Use): UseReport | undefined {
   const origin = headersOf(use).find(({ name }) => name === allowOrigin);
   if (!origin || !isReflected(use, origin.value)) return undefined;

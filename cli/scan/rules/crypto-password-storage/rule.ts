@@ -30,7 +30,9 @@
  */
 
 import { constText } from '../../dataflow/domain/abstract.ts';
+import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Call } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import { haveWord, wordsOf } from '../../ir/query/words.ts';
 import { inTests } from '../kit/path-kind.ts';
 import type { UseReport, UseRule } from '../kit/rule.ts';
@@ -115,7 +117,7 @@ function ofHash(use: Use, { inputs, algorithm }: HashCall): UseReport | undefine
     const into = namesInto(frame.linked, { func: frame.id, value });
     const around = contextNames(frame.linked, frame.id);
     const all = [...inputNames(use, inputs), ...into.names, ...into.callees, ...around];
-    // A key that a cache is looked up by, a fingerprint that logs show.
+    // A protocol prescribes its hash, and the key of a cache stores no password.
     if (isProtocol(all) || all.some((name) => wordsOf(name).some((word) => word === 'cache')))
       return undefined;
     const message = 'A password is hashed with a function that is fast to brute-force.';
@@ -129,7 +131,7 @@ function ofHash(use: Use, { inputs, algorithm }: HashCall): UseReport | undefine
   );
   const around = contextNames(frame.linked, frame.id);
   if (kept === undefined || isProtocol([...into.names, ...into.callees, ...around])) return undefined;
-  // Which function it is, is up to who calls this: a list of what a protocol knows, slow ones perhaps among them.
+  // The algorithm is unknown and may be slow, or the function only serves old hashes.
   const isOpen = algorithm === '' || isForOldHashes(use);
   return {
     message: `\`${kept}\` is a hash that is fast to brute-force.`,
@@ -137,7 +139,10 @@ function ofHash(use: Use, { inputs, algorithm }: HashCall): UseReport | undefine
   };
 }
 
-/** A call whose answer nobody asks for tries out whether the function is there; with a callback, that is given it. */
+/**
+ * Whether the result of a call is used, or may be passed to a callback. A call with an unused result only tests whether the
+ * function exists.
+ */
 function isAnswerUsed({ frame, value, language }: Use): boolean {
   const { of, returned } = usersOf(frame.func);
   const users = of[value] ?? [];
@@ -148,7 +153,7 @@ function isAnswerUsed({ frame, value, language }: Use): boolean {
   );
 }
 
-/** A fast hash before the slow one, as bcrypt takes only 72 bytes. */
+/** Whether a slow hash follows the fast one. bcrypt reads only 72 bytes, so programs hash long passwords first. */
 function isHashedAgain({ frame }: Use): boolean {
   return frame.func.code.some(
     (inst) =>
@@ -156,14 +161,14 @@ function isHashedAgain({ frame }: Use): boolean {
   );
 }
 
-/** A long password is hashed first inside of PBKDF2, too. */
+/** Whether this code implements PBKDF2, which also hashes a long password first. */
 function isSlowItself({ frame }: Use): boolean {
   return haveWord(namesAround(frame.linked, frame.id), new Set(['pbkdf']));
 }
 
 /**
- * Whether a format says how the key is made: the function only opens with it what somebody else has closed, or it is the
- * encryption of PDF, whose readers know nothing else.
+ * Whether a format prescribes how the key is derived: the function only decrypts, or it implements the encryption of PDF, whose
+ * readers support nothing else.
  */
 function isOfFormat({ frame }: Use, around: readonly string[]): boolean {
   if (around.some((name) => /pdf/i.test(name))) return true;
@@ -177,20 +182,17 @@ function isOfFormat({ frame }: Use, around: readonly string[]): boolean {
 }
 
 /**
- * Whether the hash is one of a format that is kept for what was stored by it before: a slow function is used beside it, it
- * warns of itself, or its rounds cost what is not seen in one of them.
+ * Whether the function probably supports an old format: it also uses a slow hash, it declares itself deprecated, or it hashes in
+ * rounds, whose cost one call does not show.
  */
 function isForOldHashes(use: Use): boolean {
-  const { func, linked, id } = use.frame;
-  let hasSlow = slow.get(use.frame);
-  if (hasSlow === undefined) {
-    hasSlow = func.code.some((inst) => inst.op === 'call' && isA(use, inst.callee, ...slowFunctions));
-    slow.set(use.frame, hasSlow);
-  }
-  return hasSlow || warnsOfItself(linked, id) || isStretched(use);
+  const { linked, id } = use.frame;
+  return hasSlow(use.frame) || warnsOfItself(linked, id) || isStretched(use);
 }
 
-const slow = new WeakMap<Use['frame'], boolean>();
+const hasSlow = memoized((frame: FunctionView) =>
+  frame.func.code.some((inst) => inst.op === 'call' && isA({ frame }, inst.callee, ...slowFunctions)),
+);
 
 const slowFunctions = ['use.Argon2', 'use.Bcrypt', 'use.BcryptSalt', 'use.Scrypt', 'use.Pbkdf2'];
 
@@ -200,7 +202,7 @@ function ofWerkzeug(method: string | undefined): UseReport | undefined {
   return { message: `The method \`${method}\` is too weak for a password hash.`, confidence: 'high' };
 }
 
-/** Django hashes new passwords by the first of its hashers. */
+/** Django hashes new passwords with the first of its hashers. */
 function ofSettings(use: Use): UseReport | undefined {
   for (const { name, value } of settingsOf(use)) {
     if (name !== 'PASSWORD_HASHERS') continue;

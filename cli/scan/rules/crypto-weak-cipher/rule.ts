@@ -104,7 +104,7 @@ function vector(use: Use, iv: ValueId | undefined): string | undefined {
   return isFixedInBranch(use, iv) ? 'The initialization vector is constant in one branch.' : undefined;
 }
 
-/** `VECTOR if legacy else urandom(16)`, but no default of a parameter, which is for others to choose. */
+/** `VECTOR if legacy else urandom(16)`. The default of a parameter does not count, as callers choose its value. */
 function isFixedInBranch(use: Use, iv: ValueId): boolean {
   const inst = use.frame.inst(iv);
   if (inst.op !== 'phi' || inst.inputs.some((input) => use.frame.inst(input).op === 'param')) return false;
@@ -123,7 +123,7 @@ function isEcbOption(use: Use, options: ValueId): boolean {
   return mode !== undefined && isA(use, mode, 'use.Ecb');
 }
 
-/** `Cipher(algorithms.AES(key), modes.CBC(vector)).decryptor()`: what is made of the mode opens alone. */
+/** `Cipher(algorithms.AES(key), modes.CBC(vector)).decryptor()`: the mode is only used to decrypt. */
 function isDecrypting({ frame, value }: Use): boolean {
   const names = usersIn(frame.func, value).flatMap((user) =>
     frame.inst(user).op === 'call' ? membersOf(frame.func, user) : [],
@@ -131,7 +131,7 @@ function isDecrypting({ frame, value }: Use): boolean {
   return names.includes('decryptor') && !names.includes('encryptor');
 }
 
-/** A cipher that only opens what was sealed takes the vector that was used there. */
+/** Whether a cipher may encrypt. Decryption must use the vector of the encryption. */
 function isEncrypting({ frame, value }: Use): boolean {
   return !membersOf(frame.func, value).includes('decrypt');
 }
@@ -143,7 +143,7 @@ function membersOf(func: Func, value: ValueId): string[] {
   });
 }
 
-/** One mode or cipher has few uses. */
+/** The maximum number of uses of a mode or cipher to check. They are few. */
 const maxUsers = 40;
 
 function usersIn(func: Func, value: ValueId): readonly ValueId[] {

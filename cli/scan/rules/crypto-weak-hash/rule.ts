@@ -68,7 +68,7 @@ function look(use: Use): UseReport | undefined {
   const hash = hashCallOf(use);
   if (!hash?.isWeak) return undefined;
   const context = contextNames(frame.linked, frame.id);
-  // HMAC holds with SHA-1 still.
+  // A protocol prescribes its hash function, and HMAC does not depend on collision resistance.
   if (hash.kind === 'hmac' && isProtocol(context)) return undefined;
   if (hash.kind === 'hmac')
     return report('An HMAC uses a broken hash function.', hash.algorithm.includes('md') ? 'medium' : 'low');
@@ -88,7 +88,7 @@ function look(use: Use): UseReport | undefined {
   if (isSecret && !haveWord(around, harmless))
     return report(
       'A value that must not be forged relies on a hash function with known collisions.',
-      // That a password is hashed fast is told by the rule for passwords.
+      // Another rule reports fast hashes of passwords.
       isStretched(use) ||
         warnsOfItself(frame.linked, frame.id) ||
         ([...inputs].some(isPasswordName) && !haveWord([...names, ...own], signing))
@@ -102,8 +102,8 @@ function look(use: Use): UseReport | undefined {
 }
 
 /**
- * Whether a hash is what entries are found by: it is called a key, and is made of one value that is there already. A key of
- * several parts, or of the time, may be one that must not be guessed.
+ * Whether a hash is a lookup key: its name ends in `key`, and it is made of one existing value. A key of several parts, or of the
+ * time, may be one that must not be guessed.
  */
 function isIndexKey({ frame }: Use, names: ReadonlySet<string>, inputs: readonly Input[]): boolean {
   const isKey = [...names].some((name) => wordsOf(name).at(-1)?.endsWith('key'));
@@ -117,13 +117,13 @@ const changing = new Set(
   'time now random rand randint randrange uuid urandom date datetime timestamp counter'.split(' '),
 );
 
-/** `link_mac`, not the address of a network card. */
+/** Whether a name denotes a message authentication code (`link_mac`), rather than the address of a network card. */
 function isMac(name: string): boolean {
   const words = wordsOf(name);
   return words.includes('mac') && !words.some((word) => otherMacs.has(word));
 }
 
-/** `sha1(os.urandom(64))`: nobody can choose what is hashed, nor guess it. */
+/** `sha1(os.urandom(64))`: nobody can choose or guess the hashed data. */
 function isAllRandom(use: Use, inputs: readonly Input[]): boolean {
   return (
     inputs.length > 0 &&
@@ -134,7 +134,7 @@ function isAllRandom(use: Use, inputs: readonly Input[]): boolean {
   );
 }
 
-/** Whether a key is hashed together with something else: `md5(signing_key + body)`. `key` alone may be any. */
+/** Whether a key is hashed together with something else: `md5(signing_key + body)`. A bare `key` may be of any kind. */
 function isKeyed({ frame }: Use, inputs: readonly Input[]): boolean {
   const parts = inputs.flatMap(({ value }) => textParts(frame.func, value));
   return (
@@ -150,7 +150,7 @@ function isKeyed({ frame }: Use, inputs: readonly Input[]): boolean {
 
 const hint = 'This hash function has known collisions.';
 
-/** `hashes.SHA1()` of cryptography: what it is handed to tells. */
+/** `hashes.SHA1()` of cryptography: the call that receives it decides. */
 function ofObject(use: Use): UseReport | undefined {
   const { frame, value } = use;
   if (isProtocol(contextNames(frame.linked, frame.id))) return report(hint, 'low');
@@ -178,7 +178,7 @@ const signing = new Set('sign signed signer signing signature sig token session 
 const otherMacs = new Set(
   'is os address addr vendor app bundle device machine ethernet interface lan wifi port'.split(' '),
 );
-/** What a hash that others can forge does no harm to. */
+/** Words for uses of a hash in which a collision does no harm. */
 const harmless = new Set(
   `etag cache cached caching checksum bucket shard partition dedupe duplicate revision version gravatar avatar color
   colour filename content integrity sri asset assets bundle chunk hashring ring memo memoize lookup index slug

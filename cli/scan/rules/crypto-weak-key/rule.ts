@@ -81,7 +81,7 @@ function judge(use: Use, key: KeyMade): UseReport | undefined {
 
 function ofBits(size: unknown): string | undefined {
   const bits = typeof size === 'string' ? Number(size) : size;
-  // A size of a few bits is none: an argument of another meaning.
+  // A smaller number is no size of a key, but an argument with another meaning.
   if (typeof bits !== 'number' || !(bits >= 64 && bits < leastBits)) return undefined;
   return `A key of ${bits} bits is too short.`;
 }

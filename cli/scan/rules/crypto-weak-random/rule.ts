@@ -42,6 +42,7 @@
 
 import type { Linked } from '../../callgraph/linked.ts';
 import type { ValueId } from '../../ir/ir.ts';
+import { memoizedPair } from '../../ir/memoized.ts';
 import { haveWord, type Secrecy, secrecyOf } from '../../ir/query/words.ts';
 import { inTests } from '../kit/path-kind.ts';
 import type { UseReport, UseRule } from '../kit/rule.ts';
@@ -74,7 +75,7 @@ function look(use: Use): UseReport | undefined {
   return found && inTests(use) ? { ...found, confidence: 'low' } : found;
 }
 
-/** Whoever knows which signs come more often has fewer passwords to try. */
+/** An attacker who knows which characters are more frequent has fewer passwords to try. */
 function ofRemainder(use: Use): UseReport | undefined {
   const bias = isBiased(use);
   if (!bias) return undefined;
@@ -86,7 +87,7 @@ function ofRemainder(use: Use): UseReport | undefined {
   };
 }
 
-/** A variable that holds a strong generator, and a weak one on systems that have no other. */
+/** Whether a variable may also hold a strong generator, and the weak one is the fallback of systems without it. */
 function isFallback(use: Use, callee: ValueId): boolean {
   const inst = use.frame.inst(callee);
   const isMade = inst.op === 'member' && use.frame.inst(inst.object).op === 'call';
@@ -96,25 +97,25 @@ function isFallback(use: Use, callee: ValueId): boolean {
 function find(use: Use): UseReport | undefined {
   const { frame, value } = use;
   const { names, callees, isText, isPick } = namesInto(frame.linked, { func: frame.id, value });
-  // A mark that an expression is made of finds its own place in a text again.
+  // A marker in a regular expression only has to be found again in a text.
   if (haveWord(callees, harmlessCalls) || callees.has('RegExp')) return undefined;
   let found: { readonly name: string; readonly secrecy: Secrecy } | undefined;
   for (const name of names) {
     const secrecy = secrecyOf(name);
-    // One of several that are there already: `random.choice(vouchers)`
+    // It selects one of several existing items: `random.choice(vouchers)`
     if (secrecy === 'likely' && isPick && !isText) continue;
     if (secrecy && found?.secrecy !== 'secret') found = { name, secrecy };
   }
   const around = [...namesAround(frame.linked, frame.id), fileName(frame.linked, frame.id)];
-  // What parts of a message are told apart by has to be new, not secret.
+  // A boundary between parts of a message must be unique, not secret.
   if (found && /^nonce$/i.test(found.name) && haveWord([...names, ...around], parting)) return undefined;
-  // The token of a lock tells its holders apart.
+  // The token of a lock only identifies its holder.
   if (found && /^token$/i.test(found.name) && haveWord(around, locking)) return undefined;
   if (found && isBroadcast(use, found.name)) return undefined;
   if (found) return report(found.name, found.secrecy === 'secret' ? 'high' : 'medium');
   const code = [...names].find((one) => /^(code|pin|digits)$/i.test(one));
   if (code !== undefined && haveWord(around, loginWords)) return report(code, 'medium');
-  // A text without a telling name, in something that is named after what it makes.
+  // The text has no telling name, but the function or file around it is named after a secret.
   if (!isText || haveWord(names, otherIds)) return undefined;
   const name = around.find(
     (one) => (secrecyOf(one) === 'secret' && !fetching.test(one)) || /^sessions?$/i.test(one),
@@ -122,20 +123,14 @@ function find(use: Use): UseReport | undefined {
   return name === undefined ? undefined : report(name, 'medium');
 }
 
-/** `window.postMessage(token, '*')`: a mark by which a page knows its own messages is read by all that listen. */
+/** `window.postMessage(token, '*')`: the token marks a page's own messages, and every listener can read it. */
 function isBroadcast({ frame }: Use, name: string): boolean {
   const { linked, info } = frame;
-  const all = broadcasts.get(linked) ?? new Map<number, ReadonlySet<string>>();
-  broadcasts.set(linked, all);
-  const names = all.get(info.module) ?? broadcastNames(linked, info.module);
-  all.set(info.module, names);
-  return names.has(name);
+  return broadcastNames(linked, info.module).has(name);
 }
 
-const broadcasts = new WeakMap<Linked, Map<number, ReadonlySet<string>>>();
-
-/** What a module sends to all pages, by the names of that. */
-function broadcastNames(linked: Linked, at: number): ReadonlySet<string> {
+/** The names of the values that a module sends with `postMessage` to any origin. */
+const broadcastNames = memoizedPair((linked: Linked, at: number): ReadonlySet<string> => {
   const first = linked.program.firstFunc[at] ?? 0;
   const names = new Set<string>();
   linked.program.modules[at]?.functions.forEach(({ code }, func) => {
@@ -149,7 +144,7 @@ function broadcastNames(linked: Linked, at: number): ReadonlySet<string> {
     }
   });
   return names;
-}
+});
 
 function report(name: string, confidence: UseReport['confidence']): UseReport {
   return { message: `\`${name}\` comes from a predictable random number generator.`, confidence };
@@ -171,11 +166,11 @@ const harmlessCalls = new Set([
   'print',
   'log',
 ]);
-/** `fetch_token`: what is sent there is not what comes back. */
+/** `fetch_token`: the random value in it is not the token that it returns. */
 const fetching = /^_*(?:fetch|request|refresh|download|load|read|obtain)(?=[_A-Z])/;
 const parting = new Set(['boundary', 'multipart']);
 const locking = new Set(['acquire', 'mutex', 'semaphore']);
-/** Ids that may be known. */
+/** Words for values that may be known. */
 const otherIds = new Set(
   `boundary color colour jitter delay backoff element dom uid trace span correlation request tmp temp file
   filename cache shard node client device instance color test label title`.split(/\s+/),

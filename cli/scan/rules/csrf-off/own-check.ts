@@ -1,6 +1,7 @@
 import type { Linked } from '../../callgraph/linked.ts';
 import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Inst, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import { operandsOf } from '../../ir/operands.ts';
 
 /** The maximum number of steps to trace a compared value back. */
@@ -40,21 +41,16 @@ function isOfCookie(code: readonly Inst[], comparison: Inst): boolean {
 
 const token = /csrf|xsrf/i;
 
-const known = new WeakMap<Linked, boolean>();
-
 /**
  * Whether a framework's base class exempts its views from Django's check because it runs that check itself, once it knows how the
  * user is authenticated.
  */
 export function isCheckedLater({ func, linked }: FunctionView): boolean {
-  if (func.name !== 'as_view' || func.class < 0) return false;
-  let found = known.get(linked);
-  if (found === undefined) {
-    const { instructions } = linked.program;
-    found =
-      instructions.some('import', ({ name }) => name === 'CsrfViewMiddleware') &&
-      instructions.some('member', ({ name }) => name === 'process_view');
-    known.set(linked, found);
-  }
-  return found;
+  return func.name === 'as_view' && func.class >= 0 && runsMiddleware(linked);
 }
+
+const runsMiddleware = memoized(
+  ({ program: { instructions } }: Linked) =>
+    instructions.some('import', ({ name }) => name === 'CsrfViewMiddleware') &&
+    instructions.some('member', ({ name }) => name === 'process_view'),
+);

@@ -43,6 +43,7 @@ import { instOf } from '../../callgraph/query/made-by.ts';
 import { constText } from '../../dataflow/domain/abstract.ts';
 import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Call, Inst } from '../../ir/ir.ts';
+import { memoizedPair } from '../../ir/memoized.ts';
 import { isDevelopmentPath } from '../../project/path-purpose.ts';
 import { inTests, pathOf } from '../kit/path-kind.ts';
 import type { UseReport, UseRule } from '../kit/rule.ts';
@@ -121,7 +122,7 @@ function isExempting(use: Use, { callee, args }: Call): boolean {
   );
 }
 
-/** Whether a view that is taken out of the check verifies a signature itself: what sends it is no browser. */
+/** Whether an exempt view verifies a signature itself. Its client is no browser then. */
 function isSigned({ frame }: Use, call: Call): boolean {
   const { linked, id, info } = frame;
   const first = linked.program.firstFunc[info.module] ?? 0;
@@ -148,11 +149,11 @@ function methodsOfView(frame: FunctionView, call: Call): readonly number[] {
   });
 }
 
-/** How many functions a view's check of a signature may be in, and how many it may lead to. */
+/** The maximum number of functions to search for the comparison of a signature, and for its computation. */
 const maxCalled = 20;
 const maxReached = 200;
 
-/** Whether functions that a view calls compare in constant time with a code that they make: `mac_ok(body, given)`. */
+/** Whether the callees of a view compute a signature and compare in constant time: `mac_ok(body, given)`. */
 function callsVerifier(linked: Linked, view: number): boolean {
   const called = new Set<number>();
   for (const func of [view, ...[...callees(linked, view)].slice(0, maxCalled)]) {
@@ -164,42 +165,31 @@ function callsVerifier(linked: Linked, view: number): boolean {
   );
 }
 
-/** What a function does for a check, and what it calls: many views can share one, and call it again and again. */
+/** What a function does for a signature check, and its callees. This is cached, as many views may call the same function. */
 interface Work {
   readonly compares: boolean;
   readonly makesCode: boolean;
   readonly calls: ReadonlySet<number>;
 }
 
-const works = new WeakMap<Linked, Map<number, Work>>();
-
-function workOf(linked: Linked, func: number): Work {
-  let all = works.get(linked);
-  if (!all) {
-    all = new Map();
-    works.set(linked, all);
-  }
-  const known = all.get(func);
-  if (known) return known;
+const workOf = memoizedPair((linked: Linked, func: number): Work => {
   const code = linked.program.functions[func]?.func.code ?? [];
   const calls = new Set<number>();
   code.forEach((inst, value) => {
     if (inst.op === 'call') for (const target of linked.targets(func, value)) calls.add(target.func);
   });
-  const work: Work = {
+  return {
     compares: names(code, /^(compare_digest|constant_time_compare)$/),
     makesCode: makesCode(code),
     calls,
   };
-  all.set(func, work);
-  return work;
-}
+});
 
 function callees(linked: Linked, func: number): ReadonlySet<number> {
   return workOf(linked, func).calls;
 }
 
-/** `hmac.new(...)`, `hmac.digest(...)`, Django's `salted_hmac(...)`: a hash alone is how passwords are compared. */
+/** `hmac.new(...)`, `hmac.digest(...)`, Django's `salted_hmac(...)`. A plain hash may be that of a password. */
 function makesCode(code: readonly Inst[]): boolean {
   return code.some((inst) => {
     if (inst.op === 'import')
@@ -209,7 +199,7 @@ function makesCode(code: readonly Inst[]): boolean {
   });
 }
 
-/** A comparison alone may be of anything: a signature is made as well, or a library does both. */
+/** Whether code verifies a signature: by a library, or by computing and comparing one. A comparison alone may be of anything. */
 function verifies(code: readonly Inst[]): boolean {
   const has = (name: RegExp): boolean => names(code, name);
   return (
@@ -225,7 +215,7 @@ function names(code: readonly Inst[], name: RegExp): boolean {
   );
 }
 
-/** What is typed on a command line goes through a form that no browser sends: `@users.command("create")`. */
+/** Whether a form validates the input of a command line, which no browser sends: `@users.command("create")`. */
 function isCommand({ linked, id }: FunctionView): boolean {
   return decoratorsOf(linked, id).some(({ func, call }) => {
     const callee = instOf(linked, { func, value: call.callee });
@@ -263,7 +253,7 @@ function isMeta({ frame, inst }: Use): boolean {
   );
 }
 
-/** Django's list of middleware, known whole, with sessions and without the CSRF check, which no other place adds. */
+/** Whether Django's list of middleware is fully known, has sessions and no CSRF check, and no other text names that check. */
 function lacksCsrf(use: Use, value: number): boolean {
   const names = textsOf(use, value);
   return (

@@ -1,6 +1,7 @@
 import type { Linked } from '../../callgraph/linked.ts';
 import { constText } from '../../dataflow/domain/abstract.ts';
 import type { Call, Inst } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import type { UseReport } from '../kit/rule.ts';
 import { argument, isA, option, type Use } from '../kit/use.ts';
 
@@ -30,14 +31,11 @@ interface Words {
   readonly namesSameSite: boolean;
 }
 
-const known = new WeakMap<Linked, Words>();
 const protections = /csrf|xsrf|lusca|sec-fetch-site|^origin$/i;
 const sameSites = /same-?site/i;
 
 /** What the names in a program show about it. */
-function wordsIn(linked: Linked): Words {
-  const old = known.get(linked);
-  if (old) return old;
+const wordsIn = memoized((linked: Linked): Words => {
   let readsForms = false;
   let isProtected = false;
   let namesSameSite = false;
@@ -57,10 +55,8 @@ function wordsIn(linked: Linked): Words {
       if (inst.op === 'const' && typeof inst.value === 'string' && inst.value.length < 80) tell(inst.value);
     }
   }
-  const words = { readsForms, isProtected, namesSameSite };
-  known.set(linked, words);
-  return words;
-}
+  return { readsForms, isProtected, namesSameSite };
+});
 
 function isHeaders(inst: Inst | undefined): boolean {
   return inst?.op === 'member' && inst.name === 'headers';

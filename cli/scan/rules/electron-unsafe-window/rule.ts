@@ -79,7 +79,7 @@ function find(use: Use): UseReport | undefined {
   return isA(use, inst.callee, 'use.ElectronPermission') ? ofPermission(use, inst) : undefined;
 }
 
-/** `options.webPreferences.nodeIntegration = true` of a handler that sees windows before they are made. */
+/** `options.webPreferences.nodeIntegration = true` in a handler that receives the options before the window exists. */
 function ofStore(use: Use, object: ValueId, name: string, value: ValueId): UseReport | undefined {
   const one = protections.find((protection) => protection.name === name);
   const owner = instOf(use.frame.linked, madeBy(use.frame.linked, { func: use.frame.id, value: object }));

@@ -1,6 +1,7 @@
 import type { Linked } from '../../callgraph/linked.ts';
 import { instOf, madeBy, type Place } from '../../callgraph/query/made-by.ts';
 import type { Inst } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import type { UseReport } from '../kit/rule.ts';
 import { type Entry, entryOf } from '../kit/value/entry-of.ts';
 
@@ -89,15 +90,11 @@ export function isConstant(linked: Linked, place: Place, value: boolean): boolea
   return inner?.op === 'const' && typeof inner.value === 'number' && !inner.value === value;
 }
 
-const known = new WeakMap<Linked, ReadonlyMap<string, Protection>>();
-
 /**
  * The protections that the program's windows disable, by the function and value of the place: the window, or the object or store
  * with its preferences, perhaps in another file.
  */
-export function unsafeSettings(linked: Linked): ReadonlyMap<string, Protection> {
-  const before = known.get(linked);
-  if (before) return before;
+export const unsafeSettings: (linked: Linked) => ReadonlyMap<string, Protection> = memoized((linked) => {
   const all = new Map<string, Protection>();
   linked.program.instructions.each('call', (inst, { id }, value) => {
     if (!inst.isNew || !isWindow(linked, id, inst.callee)) return;
@@ -108,9 +105,8 @@ export function unsafeSettings(linked: Linked): ReadonlyMap<string, Protection> 
     const isInline = entry.func === id && isWithin(inst, owner);
     all.set(isInline ? `${id} ${value}` : `${entry.func} ${entry.owner}`, protection);
   });
-  known.set(linked, all);
   return all;
-}
+});
 
 function isWindow(linked: Linked, func: number, callee: number): boolean {
   return linked.states(func, callee).some(({ name }) => name === 'use.ElectronWindow');

@@ -1,5 +1,6 @@
 import type { Linked } from '../../callgraph/linked.ts';
 import { callsOf } from '../../callgraph/query/made-by.ts';
+import { memoized, memoizedPair } from '../../ir/memoized.ts';
 import { isText } from './later-call.ts';
 
 /** The maximum number of functions to visit: the enclosing ones and the callers. */
@@ -26,38 +27,18 @@ export function answersRequests(linked: Linked, id: number): boolean {
   return false;
 }
 
-const known = new WeakMap<Linked, Map<number, boolean>>();
-
-function isHandler(linked: Linked, id: number): boolean {
-  let answers = known.get(linked);
-  if (!answers) {
-    answers = new Map();
-    known.set(linked, answers);
-  }
-  let answer = answers.get(id);
-  if (answer === undefined) {
-    const { code } = linked.program.functions[id]?.func ?? { code: [] };
-    answer = code.some(
-      (inst, value) => inst.op === 'param' && linked.states(id, value).some(({ name }) => handed.test(name)),
-    );
-    answers.set(id, answer);
-  }
-  return answer;
-}
-
-const survivors = new WeakMap<Linked, boolean>();
+const isHandler = memoizedPair((linked: Linked, id: number): boolean => {
+  const { code } = linked.program.functions[id]?.func ?? { code: [] };
+  return code.some(
+    (inst, value) => inst.op === 'param' && linked.states(id, value).some(({ name }) => handed.test(name)),
+  );
+});
 
 /** Whether a program listens to `uncaughtException`, and so decides itself what happens to the process. */
-export function survivesErrors(linked: Linked): boolean {
-  let answer = survivors.get(linked);
-  if (answer === undefined) {
-    let found = false;
-    linked.program.instructions.each('call', ({ args }, { id }) => {
-      const [event] = args;
-      found ||= event !== undefined && isText(linked, { func: id, value: event }, 'uncaughtException');
-    });
-    answer = found;
-    survivors.set(linked, answer);
-  }
-  return answer;
-}
+export const survivesErrors: (linked: Linked) => boolean = memoized((linked) =>
+  linked.program.instructions.some(
+    'call',
+    ({ args: [event] }, { id }) =>
+      event !== undefined && isText(linked, { func: id, value: event }, 'uncaughtException'),
+  ),
+);

@@ -1,6 +1,7 @@
 import type { Linked } from '../../callgraph/linked.ts';
 import { instOf, type Place } from '../../callgraph/query/made-by.ts';
 import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import { usersOf } from '../kit/users.ts';
 
 /** The call that receives a function as a callback, and runs it after its callers have returned. */
@@ -83,23 +84,19 @@ export function runnerOf(linked: Linked, id: number): Place | undefined {
   return later && { func, value: later.call };
 }
 
-const created = new WeakMap<Func, ReadonlyMap<number, ValueId>>();
-
-/** Where a function creates those that stand in it. */
+/** The values in which a function creates its inner functions, by their numbers in the module. */
 function createdIn(linked: Linked, id: number): ReadonlyMap<number, ValueId> {
   const func = linked.program.functions[id]?.func;
-  if (!func) return new Map();
-  let all = created.get(func);
-  if (!all) {
-    const found = new Map<number, ValueId>();
-    func.code.forEach((inst, value) => {
-      if (inst.op === 'func') found.set(inst.func, value);
-    });
-    all = found;
-    created.set(func, all);
-  }
-  return all;
+  return func ? functionsIn(func) : new Map();
 }
+
+const functionsIn = memoized((func: Func): ReadonlyMap<number, ValueId> => {
+  const found = new Map<number, ValueId>();
+  func.code.forEach((inst, value) => {
+    if (inst.op === 'func') found.set(inst.func, value);
+  });
+  return found;
+});
 
 /** Whether a value is this text. */
 export function isText(linked: Linked, place: Place, text: string): boolean {

@@ -42,6 +42,7 @@
 import type { Linked } from '../../callgraph/linked.ts';
 import { instOf, type Place } from '../../callgraph/query/made-by.ts';
 import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import { inTests } from '../kit/path-kind.ts';
 import { noState, type UseReport, type UseRule } from '../kit/rule.ts';
 import { calleeName, type Use } from '../kit/use.ts';
@@ -87,7 +88,7 @@ function ofCallback({ frame, value, inst }: Use): UseReport | undefined {
   };
 }
 
-/** What is caught around it leads to a handler instead. */
+/** Whether a function has an uncaught `throw`. Inside a `try`, it is lowered to an edge to the handler. */
 function throws(func: Func): boolean {
   if (func.generator) return false;
   for (const block of func.blocks)
@@ -125,7 +126,7 @@ function isOfOthers({ frame }: Use, value: ValueId): boolean {
   );
 }
 
-/** `body`, `Buffer.concat(chunks).toString()`: what another callback has put together. */
+/** Whether a value is made of a variable that another callback fills: `body`, `Buffer.concat(chunks).toString()`. */
 function isShared({ frame }: Use, value: ValueId): boolean {
   const parts = new Set([value]);
   for (const part of parts) {
@@ -153,24 +154,18 @@ function isEndOfRequest(linked: Linked, { func, value }: Place): boolean {
   );
 }
 
-/** Whether a `try` stands around it: its block is the place of a branch to what catches. */
+/** Whether a `try` encloses an instruction. It is lowered to a branch whose test has the place of its block. */
 function isCaught({ frame, inst }: Use): boolean {
   const spans = catchingIn(frame.func);
   return spans.length > maxSpans || spans.some(({ at, end }) => at <= inst.at && inst.end <= end);
 }
 
-/** In a function of more statements under `try` than this, all is taken to be caught. */
+/** In a function with more `try` statements, everything is treated as caught. */
 const maxSpans = 200;
-const catching = new WeakMap<Func, readonly Inst[]>();
 
-function catchingIn(func: Func): readonly Inst[] {
-  let spans = catching.get(func);
-  if (!spans) {
-    spans = func.blocks.flatMap(({ end }) => {
-      const test = end.kind === 'branch' ? func.code[end.test] : undefined;
-      return test?.op === 'unknown' ? [test] : [];
-    });
-    catching.set(func, spans);
-  }
-  return spans;
-}
+const catchingIn = memoized((func: Func): readonly Inst[] =>
+  func.blocks.flatMap(({ end }) => {
+    const test = end.kind === 'branch' ? func.code[end.test] : undefined;
+    return test?.op === 'unknown' ? [test] : [];
+  }),
+);

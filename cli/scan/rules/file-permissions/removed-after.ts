@@ -1,5 +1,6 @@
 import { possibleValues } from '../../dataflow/query/trace-value.ts';
 import type { Call, Func, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import { operandsOf } from '../../ir/operands.ts';
 import type { Use } from '../kit/use.ts';
 
@@ -33,20 +34,15 @@ const removing = /^(rm|rmdir|unlink|remove|rmtree|del)(Sync)?$/;
 /** A function with more removals does something else. */
 const maxRemovals = 20;
 
-const known = new WeakMap<Func, readonly Removal[]>();
-
 /** The removals in a function. They are cached, as it may set many modes. */
-function removedIn(func: Func): readonly Removal[] {
-  const before = known.get(func);
-  if (before) return before;
+const removedIn = memoized((func: Func): readonly Removal[] => {
   const found: Removal[] = [];
   func.code.forEach((inst, at) => {
     const path = inst.op === 'call' && found.length < maxRemovals ? pathOf(func, inst) : undefined;
     if (path !== undefined) found.push({ at, path });
   });
-  known.set(func, found);
   return found;
-}
+});
 
 function pathOf(func: Func, call: Call): ValueId | undefined {
   return removing.test(nameOf(func, call)) ? call.args[0] : undefined;

@@ -76,7 +76,7 @@ function look(use: Use): UseReport | undefined {
     return ofChmod(use, argumentId(use, inst, 0, 'mode'));
   const created = createdMode(use, inst);
   if (created !== undefined && othersMayWrite(created)) {
-    // `open()` asks for no less: the umask takes away what others would get.
+    // 0666 is the usual mode for `open()`. The umask removes the rights of other users.
     const isUsual = created === 0o666 && isA(use, inst.callee, 'use.OsOpen', 'use.OpenFile');
     const message = `Mode ${octal(created)} makes the new file or folder world-writable.`;
     return report(use, message, isUsual ? 'low' : 'medium');
@@ -84,7 +84,7 @@ function look(use: Use): UseReport | undefined {
   return ofCommand(use, inst);
 }
 
-/** Django's mode of all uploads. */
+/** Whether a variable is Django's setting for the mode of all uploads. */
 function isSetting({ frame }: Use, cell: number): boolean {
   return settings.test(frame.linked.program.modules[frame.info.module]?.cells[cell]?.name ?? '');
 }
@@ -95,7 +95,7 @@ function ofChmod(use: Use, value: ValueId | undefined): UseReport | undefined {
   return report(use, `Mode ${octal(mode)} makes this world-writable.`, 'high');
 }
 
-/** The mode that a file or folder is created with, where one is given. */
+/** The explicit mode with which a call creates a file or folder. */
 function createdMode(use: Use, call: Call): number | undefined {
   if (isA(use, call.callee, 'use.OsOpen', 'use.OpenFile'))
     return modeBits(use, argumentId(use, call, 2, 'mode'));

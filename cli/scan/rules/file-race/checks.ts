@@ -1,6 +1,7 @@
 import { blockOf } from '../../ir/block-of.ts';
 import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
 import { operandsOf } from '../../ir/operands.ts';
+import { transitive } from '../../ir/query/transitive.ts';
 import { valueNumbersOf } from '../../ir/query/value-numbers.ts';
 import { argumentId, calleeName, isA, type Use } from '../kit/use.ts';
 import { decidingTests } from '../kit/value/deciding-tests.ts';
@@ -33,22 +34,15 @@ export function checkBefore(use: Use, key: string): Check | undefined {
 /** A check within a condition: `!os.path.exists(path)`, `os.stat(path).st_uid != os.getuid()`. */
 function checkIn(use: Use, test: ValueId, key: string): Check | undefined {
   const { func } = use.frame;
-  const queue = [test];
-  const seen = new Set(queue);
   let isOwner = false;
   let found: Check | undefined;
-  for (const value of queue) {
-    if (queue.length > maxSteps) break;
+  transitive([test], maxSteps, (value) => {
     const inst = func.code[value];
-    if (!inst) continue;
+    if (!inst) return [];
     if (inst.op === 'member' && /^(st_)?[ug]id$/.test(inst.name)) isOwner = true;
     if (inst.op === 'call') found ??= checkOf(use, inst, key);
-    for (const next of operandsOf(inst)) {
-      if (seen.has(next)) continue;
-      seen.add(next);
-      queue.push(next);
-    }
-  }
+    return operandsOf(inst);
+  });
   return found && isOwner ? 'owner' : found;
 }
 

@@ -80,11 +80,11 @@ function look(use: Use): UseReport | undefined {
   if (!check) return undefined;
   const { isTemporary, isRandom } = nameParts(frame.linked, { func: frame.id, value: used.path });
   if (isTemporary && isRandom) return undefined;
-  // Who gives rights that are missing opens nothing by them yet: `if not os.access(path, os.W_OK): os.chmod(path, ...)`
+  // Adding missing rights opens no file yet: `if not os.access(path, os.W_OK): os.chmod(path, ...)`
   const isOfRights = check === 'owner' || (check === 'rights' && used.way === 'write');
-  // Who reads a file that was there finds none at worst.
+  // At worst, the file to read no longer exists.
   if (used.way === 'read' && !isTemporary && !isOfRights) return undefined;
-  // What is removed or renamed is a link itself, and not where it leads to.
+  // A removal or renaming affects a link itself, not its target.
   const isSerious = used.way !== 'remove' && (isOfRights || (isTemporary && used.way !== 'read'));
   return {
     message: 'The file can be replaced between the check of its path and this call.',
@@ -92,7 +92,7 @@ function look(use: Use): UseReport | undefined {
   };
 }
 
-/** The path that a call uses, and for what. */
+/** The path that a call uses, and how. */
 function usedFile(use: Use, call: Call): { readonly path: ValueId; readonly way: Way } | undefined {
   const { callee } = call;
   const of = (path: ValueId | undefined, way: Way): { path: ValueId; way: Way } | undefined =>
@@ -115,7 +115,7 @@ function usedFile(use: Use, call: Call): { readonly path: ValueId; readonly way:
 }
 
 function wayOf(mode: string): Way {
-  // What must be new is nothing that somebody else has put there.
+  // With `x` the call fails if the file exists, so nobody else can have created it.
   return /^[wa]|\+/.test(mode) && !mode.includes('x') ? 'write' : 'read';
 }
 

@@ -71,7 +71,7 @@ function look(use: Use): UseReport | undefined {
   return report(use, message, isOpen ? 'low' : 'medium');
 }
 
-/** The name of the file that a call writes to, if it does and takes one that is there already. */
+/** The name of the file that a call writes to, unless it refuses existing files. */
 function writtenFile(use: Use, call: Call): ValueId | undefined {
   const first = argumentId(use, call, 0, 'file');
   if (isA(use, call.callee, 'use.WriteFile')) {

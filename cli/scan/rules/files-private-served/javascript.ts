@@ -1,6 +1,7 @@
 import type { Linked } from '../../callgraph/linked.ts';
 import { instOf, type Place } from '../../callgraph/query/made-by.ts';
 import type { Call, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import { isA, isConst, known, option, type Use } from '../kit/use.ts';
 import { usersOf } from '../kit/users.ts';
 import { entryOf } from '../kit/value/entry-of.ts';
@@ -121,16 +122,9 @@ function isHandler(use: Use): boolean {
   });
 }
 
-const relative = new WeakMap<Linked, boolean>();
-
 /** Whether the program sets the base folder of Hapi's paths. */
-function hasRelativeTo(linked: Linked): boolean {
-  let found = relative.get(linked);
-  if (found === undefined) {
-    found = linked.program.functions.some(({ func }) =>
-      func.code.some((inst) => inst.op === 'object' && inst.keys.includes('relativeTo')),
-    );
-    relative.set(linked, found);
-  }
-  return found;
-}
+const hasRelativeTo = memoized(({ program }: Linked) =>
+  program.functions.some(({ func }) =>
+    func.code.some((inst) => inst.op === 'object' && inst.keys.includes('relativeTo')),
+  ),
+);

@@ -1,6 +1,7 @@
 import type { Place } from '../../callgraph/query/made-by.ts';
 import { instOf, madeBy } from '../../callgraph/query/made-by.ts';
 import type { Call, Module, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import { settingsOf } from '../kit/settings.ts';
 import { argument, argumentId, calleeName, isA, isConst, type Use } from '../kit/use.ts';
 import { usersOf } from '../kit/users.ts';
@@ -59,23 +60,19 @@ function ofFileServer(use: Use, call: Call): Served | undefined {
   return isHandler ? served(use, directory) : undefined;
 }
 
-const handlers = new WeakMap<Module, boolean>();
-
 /** Whether the file names the handler that serves the working directory. */
 function usesHandler({ frame }: Use): boolean {
   const module = frame.linked.program.modules[frame.info.module];
-  if (!module) return false;
-  let found = handlers.get(module);
-  if (found === undefined) {
-    found = module.functions.some(({ code }) =>
-      code.some(
-        (inst) => (inst.op === 'import' || inst.op === 'member') && inst.name === 'SimpleHTTPRequestHandler',
-      ),
-    );
-    handlers.set(module, found);
-  }
-  return found;
+  return module !== undefined && namesHandler(module);
 }
+
+const namesHandler = memoized(({ functions }: Module) =>
+  functions.some(({ code }) =>
+    code.some(
+      (inst) => (inst.op === 'import' || inst.op === 'member') && inst.name === 'SimpleHTTPRequestHandler',
+    ),
+  ),
+);
 
 /** Whether the file name is no literal. With a literal name, only that file is served. */
 function isOpen(use: Use, call: Call, position: number, ...names: readonly string[]): boolean {

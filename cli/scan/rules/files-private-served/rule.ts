@@ -94,7 +94,7 @@ function look(use: Use): UseReport | undefined {
     : undefined;
 }
 
-/** Only a name says what is in the folder: the root of a project, or that of a site. */
+/** Less certain if only a name shows which folder it is: the root of a project, or that of a site. */
 function sureOf(folder: Folder | undefined): UseReport['confidence'] {
   if (folder?.base !== 'project' || folder.names.length > 0) return 'high';
   return folder.isRoot ? 'low' : 'medium';

@@ -47,7 +47,7 @@ function look(use: Use): UseReport | undefined {
   if (inst.op !== 'call' || !inst.quasis || !isA(use, inst.callee, 'use.BulwarkHtml')) return undefined;
   const [finding] = checkTemplates([{ strings: inst.quasis }]);
   if (!finding) return undefined;
-  // Where it is in the text of the template, and the caret, say nothing beside the finding's own place.
+  // The position in the template and the caret add nothing to the finding's own place.
   const message = finding.message.replace(/ Line \d+, column \d+:[\s\S]*$/, '');
   return { message: `${finding.code}: ${message} ${finding.fix}`, confidence: 'high' };
 }

@@ -80,7 +80,7 @@ function look(use: Use): UseReport | undefined {
   };
 }
 
-/** What comes out of a query or a body as it is: a text, a list, an object. */
+/** Whether a value comes unchanged from a query or a body, so that it may be a text, a list or an object. */
 function isSentAsAnything({ frame }: Use, value: ValueId): boolean {
   const it = frame.values[value];
   const inst = frame.inst(value);
@@ -95,13 +95,13 @@ const parts = /^(express\.Request|koa\.(Request|Context)|next\.\w+|http\.Incomin
 
 interface Way {
   readonly value: ValueId;
-  /** Whether the text is refused where the value is true. */
+  /** Whether the text is refused if the value is true. */
   readonly isTrue: boolean;
 }
 
 const maxWays = 12;
 
-/** Whether the text goes on to where it is used only if nothing was found in it. */
+/** Whether the text reaches a use only if the search found nothing in it. */
 function letsThrough({ frame, value, inst }: Use, uses: ReadonlySet<number>): boolean {
   const ways: Way[] = [{ value, isTrue: inst.op !== 'binary' || inst.operator.startsWith('>') }];
   for (let i = 0; i < ways.length && i < maxWays; i++) {
@@ -114,7 +114,7 @@ function letsThrough({ frame, value, inst }: Use, uses: ReadonlySet<number>): bo
 }
 
 function isLeft(frame: FunctionView, refused: number, others: number, uses: ReadonlySet<number>): boolean {
-  // `ctx.throw(400)` comes back nowhere.
+  // Only executable edges count: `ctx.throw(400)` never returns.
   const isTaken = (from: number, to: number): boolean => frame.edges.isTaken(from, to);
   const after = reachable(frame.func, refused, isTaken);
   const through = reachable(frame.func, others, isTaken);

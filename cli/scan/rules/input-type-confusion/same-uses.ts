@@ -1,6 +1,7 @@
 import { nameOfCallee } from '../../callgraph/query/refusal.ts';
 import { blockOf } from '../../ir/block-of.ts';
 import type { Func, Inst, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import { operandsOf } from '../../ir/operands.ts';
 import { valueNumbersOf } from '../../ir/query/value-numbers.ts';
 
@@ -34,7 +35,6 @@ interface Uses {
   readonly handed: ReadonlyMap<number, readonly Handed[]>;
 }
 
-const known = new WeakMap<Func, Uses>();
 const none: ReadonlySet<number> = new Set();
 
 /** Whether a function checks the type of a value, or uses it as only a text can be used. */
@@ -52,9 +52,7 @@ export function blocksOfText(func: Func, value: ValueId): ReadonlySet<number> {
   return usesIn(func).texts.get(root(func, value)) ?? none;
 }
 
-function usesIn(func: Func): Uses {
-  const before = known.get(func);
-  if (before) return before;
+const usesIn = memoized((func: Func): Uses => {
   const asked = new Set<number>();
   const texts = new Map<number, Set<number>>();
   const handed = new Map<number, Handed[]>();
@@ -74,12 +72,10 @@ function usesIn(func: Func): Uses {
       texts.set(own, blocks.add(blockOf(func, at)));
     }
   });
-  const uses = { asked, texts, handed };
-  known.set(func, uses);
-  return uses;
-}
+  return { asked, texts, handed };
+});
 
-/** The values of which an instruction asks what they are, or that are no list where it goes on. */
+/** The values whose type an instruction checks, and the receivers of methods that only texts have. */
 function askedBy(code: readonly Inst[], inst: Inst): readonly ValueId[] {
   if (inst.op === 'unary') return inst.operator === 'typeof' ? [inst.value] : [];
   if (inst.op === 'binary') return inst.operator === 'instanceof' ? [inst.left] : [];

@@ -100,7 +100,7 @@ function javascript(use: Use, call: Call): UseReport | undefined {
   if (call.isNew && isA(use, callee, 'use.JwtUnsecured')) return none;
   if (!isA(use, callee, 'use.JwtDecode') || isVerifiedToo(use) || isForHeader(use)) return undefined;
   const isTheirs = isFromRequest(argument(use, call, 0));
-  // The whole token with its header is asked for to find the key.
+  // With `complete`, the header is decoded too, usually to find the key.
   if (isConst(option(argument(use, call, 1), 'complete'), true) && !isTheirs)
     return { ...off, confidence: 'low' };
   const name = calleeName(use, call);
@@ -133,7 +133,7 @@ function hasNone(list: Abstract | undefined): boolean {
   return isNone(list) || [...(list?.fields?.values() ?? [])].some(isNone);
 }
 
-/** `JSON.parse(Buffer.from(token.split('.')[1], 'base64'))`: the middle of a token, read by hand. */
+/** `JSON.parse(Buffer.from(token.split('.')[1], 'base64'))`: the payload of a token, decoded without a library. */
 function byHand(use: Use, call: Call): UseReport | undefined {
   const { frame } = use;
   const callee = frame.inst(call.callee);
@@ -164,7 +164,7 @@ function isFromRequest(it: Abstract | undefined): boolean {
   );
 }
 
-/** Whether only the header of a token that was decoded is read, to find the key. */
+/** Whether only the header of the decoded token is read, to find the key. */
 function isForHeader({ frame, value }: Use): boolean {
   const users = usersOf(frame.func);
   const all = users.of[value] ?? [];
@@ -178,7 +178,7 @@ function isForHeader({ frame, value }: Use): boolean {
   );
 }
 
-/** Whether the function verifies a token as well: it only looked into it before. */
+/** Whether the function also verifies a token, which it only reads beforehand. */
 function isVerifiedToo(use: Use): boolean {
   const { frame, value } = use;
   return frame.func.code.some((inst, other) => {
@@ -193,7 +193,7 @@ function isVerifiedToo(use: Use): boolean {
   });
 }
 
-/** `jwt.decode` of PyJWT verifies, unless it is told not to. */
+/** PyJWT's `jwt.decode` verifies, unless an option turns that off. */
 const verifying: ByHost<(use: Use, call: Call) => boolean> = {
   python: (use, call) =>
     isA(use, call.callee, 'use.JwtDecode') &&

@@ -1,5 +1,6 @@
 import { languageAt, type Program } from '../../callgraph/program.ts';
 import type { Module } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import type { ByHost } from '../../languages/by-host.ts';
 import type { HostId } from '../../languages/language-id.ts';
 import { hosts } from '../../languages/language-id.ts';
@@ -45,11 +46,7 @@ interface Imports {
   readonly all: ReadonlyMap<HostId | undefined, ReadonlySet<string>>;
 }
 
-const known = new WeakMap<Program, Imports>();
-
-function importsOf(program: Program): Imports {
-  const before = known.get(program);
-  if (before) return before;
+const importsOf = memoized((program: Program): Imports => {
   const roots = new Map<string, Set<string>>();
   const all = new Map<HostId | undefined, Set<string>>();
   program.instructions.each('import', ({ specifier }, { module }) => {
@@ -63,7 +60,5 @@ function importsOf(program: Program): Imports {
     all.set(host, others.add(root));
   });
   const renderers = hosts.filter((host) => program.languages.some(({ id }) => id === host));
-  const found: Imports = { renderers, roots, all };
-  known.set(program, found);
-  return found;
-}
+  return { renderers, roots, all };
+});

@@ -1,4 +1,5 @@
 import type { Module } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import { isTestPath } from '../../project/path-purpose.ts';
 import type { Use } from './use.ts';
 
@@ -6,14 +7,9 @@ export function pathOf({ frame }: Use): string {
   return frame.linked.program.modules[frame.info.module]?.path ?? '';
 }
 
-const known = new WeakMap<Module, boolean>();
+const isTestModule = memoized(({ path }: Module) => isTestPath(path));
 
 export function inTests({ frame }: Use): boolean {
   const module = frame.linked.program.modules[frame.info.module];
-  let answer = module && known.get(module);
-  if (module && answer === undefined) {
-    answer = isTestPath(module.path);
-    known.set(module, answer);
-  }
-  return answer === true;
+  return module !== undefined && isTestModule(module);
 }

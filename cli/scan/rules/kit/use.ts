@@ -4,6 +4,7 @@ import { type Abstract, onlyConst } from '../../dataflow/domain/abstract.ts';
 import { literalOf } from '../../dataflow/query/literal.ts';
 import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Call, Constant, Inst, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import type { Language } from '../../languages/language.ts';
 import type { State } from '../../models/api.ts';
 
@@ -25,7 +26,7 @@ export function calleeName(use: Use, call: Call): string {
 }
 
 /** Whether a value has one of these states of a library's model: `isA(use, call.callee, 'use.WeakRandom')`. */
-export function isA(use: Use, value: ValueId, ...names: readonly string[]): boolean {
+export function isA(use: Pick<Use, 'frame'>, value: ValueId, ...names: readonly string[]): boolean {
   const states = stateNames(use.frame, value);
   if (states.size === 0) return false;
   for (const name of names) if (states.has(name)) return true;
@@ -33,19 +34,17 @@ export function isA(use: Use, value: ValueId, ...names: readonly string[]): bool
 }
 
 const nothing: ReadonlySet<string> = new Set();
-const namesOf = new WeakMap<readonly State[], ReadonlySet<string>>();
 
 /** Many rules ask for the states of each callee, so their names are collected once. */
 function stateNames(frame: FunctionView, value: ValueId): ReadonlySet<string> {
   const states = frame.linked.states(frame.id, value);
   if (states.length === 0) return nothing;
-  let names = namesOf.get(states);
-  if (!names) {
-    names = new Set(states.map((state) => state.name));
-    namesOf.set(states, names);
-  }
-  return names;
+  return namesOf(states);
 }
+
+const namesOf = memoized(
+  (states: readonly State[]): ReadonlySet<string> => new Set(states.map(({ name }) => name)),
+);
 
 /**
  * Like `isA`, for a function that the code names directly (`hashes.SHA1`). A function picked from a table doesn't count, as only

@@ -1,4 +1,5 @@
 import type { Func, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import { operandsOf } from '../../ir/operands.ts';
 
 /** The instructions that use each value of a function, and whether it is returned. */
@@ -7,11 +8,7 @@ export interface Users {
   readonly returned: ReadonlySet<ValueId>;
 }
 
-const known = new WeakMap<Func, Users>();
-
-export function usersOf(func: Func): Users {
-  const old = known.get(func);
-  if (old) return old;
+export const usersOf: (func: Func) => Users = memoized((func) => {
   const of: (ValueId[] | undefined)[] = new Array(func.code.length);
   func.code.forEach((inst, user) => {
     for (const value of operandsOf(inst)) {
@@ -22,7 +19,5 @@ export function usersOf(func: Func): Users {
   });
   const returned = new Set<ValueId>();
   for (const { end } of func.blocks) if (end.kind === 'return') returned.add(end.value);
-  const users = { of, returned };
-  known.set(func, users);
-  return users;
-}
+  return { of, returned };
+});

@@ -1,5 +1,6 @@
 import type { Linked } from '../../../callgraph/linked.ts';
 import type { Func, Inst } from '../../../ir/ir.ts';
+import { memoized, memoizedPair } from '../../../ir/memoized.ts';
 
 /** The maximum depth of calls to search. */
 const maxDepth = 3;
@@ -16,23 +17,8 @@ const queries =
 const conditions = /\b(?:where|and)\b[^;]{0,200}\bpass(?:word|wd)?\w{0,20}\s{0,4}=/i;
 const words = /passw|passwd|pwd|passcode|otp|totp|\bpin\b/i;
 
-const answers = new WeakMap<Linked, Map<number, boolean>>();
-
 /** Whether a function, or one that it calls, compares a password or a code of the request with a stored one. */
-export function checksPassword(linked: Linked, func: number): boolean {
-  let known = answers.get(linked);
-  if (!known) {
-    known = new Map();
-    answers.set(linked, known);
-  }
-  const before = known.get(func);
-  if (before !== undefined) return before;
-  const found = leadsToCheck(linked, func);
-  known.set(func, found);
-  return found;
-}
-
-function leadsToCheck(linked: Linked, func: number): boolean {
+export const checksPassword: (linked: Linked, func: number) => boolean = memoizedPair((linked, func) => {
   const seen = new Set<number>([func]);
   let level = [func];
   for (let depth = 0; depth <= maxDepth && level.length > 0; depth++) {
@@ -48,7 +34,7 @@ function leadsToCheck(linked: Linked, func: number): boolean {
     level = next;
   }
   return false;
-}
+});
 
 /**
  * Whether a handler takes a form with a password that a library checks, perhaps out of sight: FastAPI's
@@ -78,17 +64,12 @@ export function isForUser({ code }: Func): boolean {
   });
 }
 
-const checks = new WeakMap<Func, boolean>();
-
 function isPasswordCheck(linked: Linked, id: number): boolean {
   const func = linked.program.functions[id]?.func;
-  if (!func) return false;
-  const known = checks.get(func);
-  if (known !== undefined) return known;
-  const found = func.code.some((inst) => isCheck(func, inst));
-  checks.set(func, found);
-  return found;
+  return func !== undefined && hasCheck(func);
 }
+
+const hasCheck = memoized((func: Func) => func.code.some((inst) => isCheck(func, inst)));
 
 /** Whether an instruction compares a password or a code with a stored one. */
 function isCheck(func: Func, inst: Inst): boolean {
@@ -140,8 +121,6 @@ function asksFor(func: Func, value: number, name: string | null | undefined): bo
   return name ? words.test(name) : askingOf(func).has(value);
 }
 
-const asking = new WeakMap<Func, ReadonlySet<number>>();
-
 /** A value can precede its parts in the code, so a function is analysed again, up to this often. */
 const maxPasses = 4;
 
@@ -149,9 +128,7 @@ const maxPasses = 4;
  * The texts and conditions of a function that contain a password. A text can have thousands of parts, so each value is evaluated
  * once.
  */
-function askingOf(func: Func): ReadonlySet<number> {
-  const known = asking.get(func);
-  if (known) return known;
+const askingOf = memoized((func: Func): ReadonlySet<number> => {
   const found = new Set<number>();
   let before = -1;
   for (let pass = 0; pass < maxPasses && found.size > before; pass++) {
@@ -160,9 +137,8 @@ function askingOf(func: Func): ReadonlySet<number> {
       if (!found.has(value) && isAsking(inst, found)) found.add(value);
     });
   }
-  asking.set(func, found);
   return found;
-}
+});
 
 function isAsking(inst: Inst, found: ReadonlySet<number>): boolean {
   switch (inst.op) {

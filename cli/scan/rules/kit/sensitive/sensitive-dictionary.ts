@@ -1,6 +1,7 @@
 import type { Linked } from '../../../callgraph/linked.ts';
 import { instOf, type Place } from '../../../callgraph/query/made-by.ts';
 import type { Call, Func, Inst, ValueId } from '../../../ir/ir.ts';
+import { memoized } from '../../../ir/memoized.ts';
 import { valueNumbersOf } from '../../../ir/query/value-numbers.ts';
 import { languageOf } from '../../../languages/registry.ts';
 import { nameInContext } from './sensitive-context.ts';
@@ -34,19 +35,12 @@ export function ofLocals(walk: Walk, at: At, func: Func, call: ValueId): Sensiti
   );
 }
 
-const variables = new WeakMap<Func, readonly ValueId[]>();
-
-function variablesOf(func: Func): readonly ValueId[] {
-  let found = variables.get(func);
-  if (!found) {
-    const named = new Set((func.locals ?? []).map(({ value }) => value));
-    found = [...func.code.keys()]
-      .filter((value) => func.code[value]?.op === 'param' || named.has(value))
-      .slice(0, maxEntries);
-    variables.set(func, found);
-  }
-  return found;
-}
+const variablesOf = memoized((func: Func): readonly ValueId[] => {
+  const named = new Set((func.locals ?? []).map(({ value }) => value));
+  return [...func.code.keys()]
+    .filter((value) => func.code[value]?.op === 'param' || named.has(value))
+    .slice(0, maxEntries);
+});
 
 /** Whether a call reads all variables of its function. */
 export function isLocals(callee: Inst, { args }: Call): boolean {
@@ -73,12 +67,9 @@ export function byItsEntries(walk: Walk, at: At, func: Func, value: ValueId): Se
 }
 
 type Reads = ReadonlyMap<number, readonly (readonly [read: ValueId, name: string])[]>;
-const known = new WeakMap<Func, Reads>();
 
 /** Reads by a literal name, `data['name']` and `data.get('name')`, grouped by the value number of the dictionary. */
-function readsOf(func: Func): Reads {
-  const before = known.get(func);
-  if (before) return before;
+const readsOf = memoized((func: Func): Reads => {
   const all = new Map<number, (readonly [ValueId, string])[]>();
   const canonical = valueNumbersOf(func);
   func.code.forEach((inst, value) => {
@@ -90,9 +81,8 @@ function readsOf(func: Func): Reads {
     if (!list) all.set(of, [[value, name.value]]);
     else if (list.length < maxEntries) list.push([value, name.value]);
   });
-  known.set(func, all);
   return all;
-}
+});
 
 function readIn(func: Func, inst: Inst): readonly [object?: ValueId, key?: ValueId | undefined] {
   if (inst.op === 'index') return [inst.object, inst.key];

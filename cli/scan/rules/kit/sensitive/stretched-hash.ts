@@ -1,4 +1,6 @@
+import type { FunctionView } from '../../../dataflow/view/function-view.ts';
 import type { Func, Inst, ValueId } from '../../../ir/ir.ts';
+import { memoized } from '../../../ir/memoized.ts';
 import { operandsOf } from '../../../ir/operands.ts';
 import { isA, type Use } from '../use.ts';
 import { usersOf } from '../users.ts';
@@ -12,22 +14,20 @@ const fewRounds = 1000;
  * such a loop. A known small number of rounds doesn't count.
  */
 export function isStretched(use: Use): boolean {
-  const { func } = use.frame;
-  let found = stretched.get(use.frame);
-  if (found === undefined) {
-    found = !hasFewRounds(func) && func.code.some((inst, value) => isFedBack(use, inst, value));
-    stretched.set(use.frame, found);
-  }
-  return found;
+  return stretches(use.frame);
 }
 
 /** Every hash in a function asks this. */
-const stretched = new WeakMap<Use['frame'], boolean>();
+const stretches = memoized(
+  (frame: FunctionView) =>
+    !hasFewRounds(frame.func) && frame.func.code.some((inst, value) => isFedBack(frame, inst, value)),
+);
 
 /** Whether the result of a hash call flows back into its own input, through a loop. */
-function isFedBack(use: Use, inst: Inst, value: ValueId): boolean {
-  if (inst.op !== 'call' || !isA(use, inst.callee, 'use.FastHash', 'use.WeakHash', 'use.Hash')) return false;
-  const { func } = use.frame;
+function isFedBack(frame: FunctionView, inst: Inst, value: ValueId): boolean {
+  if (inst.op !== 'call' || !isA({ frame }, inst.callee, 'use.FastHash', 'use.WeakHash', 'use.Hash'))
+    return false;
+  const { func } = frame;
   const { of } = usersOf(func);
   const seen = new Set<ValueId>([value]);
   const queue = [value];

@@ -1,4 +1,5 @@
 import type { BlockId, Func, ValueId } from '../../../ir/ir.ts';
+import { memoized } from '../../../ir/memoized.ts';
 
 /** The successors of a branch: for a true test, and for a false one. */
 export interface Ways {
@@ -6,23 +7,21 @@ export interface Ways {
   readonly no: BlockId;
 }
 
-const known = new WeakMap<Func, ReadonlyMap<ValueId, readonly Ways[]>>();
 const none: readonly Ways[] = [];
 
 /** The branches of a function that depend on a value. */
 export function branchesOn(func: Func, test: ValueId): readonly Ways[] {
-  let all = known.get(func);
-  if (!all) {
-    const found = new Map<ValueId, Ways[]>();
-    for (const { end } of func.blocks) {
-      if (end.kind !== 'branch') continue;
-      const ways = { yes: end.then, no: end.else };
-      const others = found.get(end.test);
-      if (others) others.push(ways);
-      else found.set(end.test, [ways]);
-    }
-    all = found;
-    known.set(func, all);
-  }
-  return all.get(test) ?? none;
+  return branchesOf(func).get(test) ?? none;
 }
+
+const branchesOf = memoized((func: Func): ReadonlyMap<ValueId, readonly Ways[]> => {
+  const found = new Map<ValueId, Ways[]>();
+  for (const { end } of func.blocks) {
+    if (end.kind !== 'branch') continue;
+    const ways = { yes: end.then, no: end.else };
+    const others = found.get(end.test);
+    if (others) others.push(ways);
+    else found.set(end.test, [ways]);
+  }
+  return found;
+});

@@ -1,5 +1,6 @@
 import { nameOfCallee } from '../../../callgraph/query/refusal.ts';
 import type { BlockId, Func, ValueId } from '../../../ir/ir.ts';
+import { memoized, memoizedPair } from '../../../ir/memoized.ts';
 import { controlFlow } from '../../../ir/query/control-flow.ts';
 
 /** A condition that decides whether a place is reached, and the result it needs for that. */
@@ -11,39 +12,26 @@ export interface Deciding {
 /** The nearest ones suffice, as each one is traced back to its parts. */
 const maxTests = 40;
 
-const known = new WeakMap<Func, Map<BlockId, readonly Deciding[]>>();
-
 /**
  * The conditions with only one branch that reaches a block, the nearest first. The other branch returns, throws, responds
  * (`abort(401)`, `ctx.throw(401)`), or continues with the next round of a loop.
  */
-export function decidingTests(func: Func, target: BlockId): readonly Deciding[] {
-  let all = known.get(func);
-  if (!all) {
-    all = new Map();
-    known.set(func, all);
-  }
-  let tests = all.get(target);
-  if (!tests) {
-    tests = target < 0 ? [] : findTests(func, target);
-    all.set(target, tests);
-  }
-  return tests;
-}
-
-function findTests(func: Func, target: BlockId): readonly Deciding[] {
-  const anyWay = leading(func, target, true);
-  const forwards = leading(func, target, false);
-  const tests: Deciding[] = [];
-  for (const block of anyWay.order) {
-    const end = func.blocks[block]?.end;
-    if (end?.kind !== 'branch') continue;
-    const set = [anyWay.leads, forwards.leads].find((leads) => leads[end.then] !== leads[end.else]);
-    if (set) tests.push({ test: end.test, goesOn: set[end.then] === 1 });
-    if (tests.length >= maxTests) break;
-  }
-  return tests;
-}
+export const decidingTests: (func: Func, target: BlockId) => readonly Deciding[] = memoizedPair(
+  (func, target) => {
+    if (target < 0) return [];
+    const anyWay = leading(func, target, true);
+    const forwards = leading(func, target, false);
+    const tests: Deciding[] = [];
+    for (const block of anyWay.order) {
+      const end = func.blocks[block]?.end;
+      if (end?.kind !== 'branch') continue;
+      const set = [anyWay.leads, forwards.leads].find((leads) => leads[end.then] !== leads[end.else]);
+      if (set) tests.push({ test: end.test, goesOn: set[end.then] === 1 });
+      if (tests.length >= maxTests) break;
+    }
+    return tests;
+  },
+);
 
 /**
  * The blocks that lead to a block. The walk goes backwards, so each block is visited once. `around`: also through a loop's next
@@ -72,21 +60,14 @@ function leading(
 
 const ending = /^(?:abort|exit|_exit|throw|fail)$/;
 
-const endings = new WeakMap<Func, Uint8Array>();
-
 /** The blocks with a call that never returns. */
-export function endingBlocks(func: Func): Uint8Array {
-  let ends = endings.get(func);
-  if (!ends) {
-    ends = Uint8Array.from(func.blocks, ({ code }) =>
-      code.some((value) => {
-        const inst = func.code[value];
-        return inst?.op === 'call' && ending.test(nameOfCallee(func.code[inst.callee]));
-      })
-        ? 1
-        : 0,
-    );
-    endings.set(func, ends);
-  }
-  return ends;
-}
+export const endingBlocks: (func: Func) => Uint8Array = memoized((func) =>
+  Uint8Array.from(func.blocks, ({ code }) =>
+    code.some((value) => {
+      const inst = func.code[value];
+      return inst?.op === 'call' && ending.test(nameOfCallee(func.code[inst.callee]));
+    })
+      ? 1
+      : 0,
+  ),
+);

@@ -3,6 +3,7 @@ import { fieldStores } from '../../../callgraph/query/field-stores.ts';
 import { instOf, madeBy, type Place } from '../../../callgraph/query/made-by.ts';
 import { behindOf } from '../../../dataflow/query/trace-value.ts';
 import type { Inst, ValueId } from '../../../ir/ir.ts';
+import { memoized } from '../../../ir/memoized.ts';
 import { usersOf } from '../users.ts';
 
 /** An entry of an object, and the object literal or the store that gives it its value. */
@@ -70,22 +71,15 @@ interface Keys {
   readonly spread: readonly number[];
 }
 
-const keys = new WeakMap<ObjectInst, Keys>();
-
-function keysOf(inst: ObjectInst): Keys {
-  let found = keys.get(inst);
-  if (!found) {
-    const last = new Map<string | ValueId, number>();
-    const spread: number[] = [];
-    inst.keys.forEach((key, i) => {
-      if (key === null) spread.push(i);
-      else last.set(key, i);
-    });
-    found = { last, spread: spread.reverse() };
-    keys.set(inst, found);
-  }
-  return found;
-}
+const keysOf = memoized((inst: ObjectInst): Keys => {
+  const last = new Map<string | ValueId, number>();
+  const spread: number[] = [];
+  inst.keys.forEach((key, i) => {
+    if (key === null) spread.push(i);
+    else last.set(key, i);
+  });
+  return { last, spread: spread.reverse() };
+});
 
 /** The last entry of a name counts, and the spreads after it. */
 function ofObject(walk: Walk, { func, value: owner }: Place, inst: ObjectInst): Entry | undefined {

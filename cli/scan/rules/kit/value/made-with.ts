@@ -3,6 +3,7 @@ import { fieldStores } from '../../../callgraph/query/field-stores.ts';
 import { callsOf, cellStores, instOf, madeBy, type Place } from '../../../callgraph/query/made-by.ts';
 import { behindOf } from '../../../dataflow/query/trace-value.ts';
 import type { Call, Inst, ValueId } from '../../../ir/ir.ts';
+import { memoizedPair } from '../../../ir/memoized.ts';
 import type { Use } from '../use.ts';
 import { usersOf } from '../users.ts';
 
@@ -62,20 +63,12 @@ function before(linked: Linked, { func }: Place, inst: Inst): readonly Place[] {
   return fieldStores(linked, func, inst.name);
 }
 
-const written = new WeakMap<Linked, Map<number, readonly Place[]>>();
-
 /** The values assigned to a variable that functions share. The effect of a method call is no new value. */
 function stored(linked: Linked, func: number, local: number): readonly Place[] {
   const cell = (linked.program.firstCell[linked.program.functions[func]?.module ?? 0] ?? 0) + local;
-  let all = written.get(linked);
-  if (!all) {
-    all = new Map();
-    written.set(linked, all);
-  }
-  let found = all.get(cell);
-  if (!found) {
-    found = (cellStores(linked).get(cell) ?? []).filter((store) => instOf(linked, store)?.op !== 'effect');
-    all.set(cell, found);
-  }
-  return found;
+  return assignedTo(linked, cell);
 }
+
+const assignedTo = memoizedPair((linked: Linked, cell: number): readonly Place[] =>
+  (cellStores(linked).get(cell) ?? []).filter((store) => instOf(linked, store)?.op !== 'effect'),
+);

@@ -3,6 +3,7 @@ import type { FuncInfo } from '../../../callgraph/program.ts';
 import { callsOf, type Place } from '../../../callgraph/query/made-by.ts';
 import type { Call, Func, Inst, ValueId } from '../../../ir/ir.ts';
 import { localNames } from '../../../ir/local-names.ts';
+import { memoized } from '../../../ir/memoized.ts';
 import { usersOf } from '../users.ts';
 
 /** Where a value and its derived values flow, by the names that they get there. */
@@ -179,12 +180,8 @@ function leave(walk: Walk, info: FuncInfo): void {
   });
 }
 
-const handed = new WeakMap<Linked, ReadonlyMap<number, readonly Place[]>>();
-
 /** The calls that take a named function and return its result. */
-function handedTo(linked: Linked): ReadonlyMap<number, readonly Place[]> {
-  const before = handed.get(linked);
-  if (before) return before;
+const handedTo = memoized((linked: Linked): ReadonlyMap<number, readonly Place[]> => {
   const all = new Map<number, Place[]>();
   linked.program.instructions.each('call', (call, { id, func }, value) => {
     if (!takesMaker.has(nameOf(func.code[call.callee]))) return;
@@ -196,9 +193,8 @@ function handedTo(linked: Linked): ReadonlyMap<number, readonly Place[]> {
       }
     }
   });
-  handed.set(linked, all);
   return all;
-}
+});
 
 function calledName(func: Func | undefined, call: ValueId): string {
   const inst = func?.code[call];

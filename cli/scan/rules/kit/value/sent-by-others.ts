@@ -3,6 +3,7 @@ import { passedFor } from '../../../callgraph/query/passed-for.ts';
 import { kinds } from '../../../dataflow/domain/kinds.ts';
 import type { FunctionView } from '../../../dataflow/view/function-view.ts';
 import type { BlockId, Func, Inst, ValueId } from '../../../ir/ir.ts';
+import { memoized } from '../../../ir/memoized.ts';
 import { usersOf } from '../users.ts';
 import { isSentNumber } from './sent-number.ts';
 
@@ -245,17 +246,11 @@ function isTested(func: Func, value: ValueId): boolean {
   return [...tests].some((test) => branches.has(test) && !isNumberTest(func, test));
 }
 
-const known = new WeakMap<Func, ReadonlyMap<ValueId, BlockId>>();
-
 /** The tests of a function's branches, and their successors if true. */
-function testsOf(func: Func): ReadonlyMap<ValueId, BlockId> {
-  let tests = known.get(func);
-  if (!tests) {
-    tests = new Map(func.blocks.flatMap(({ end }) => (end.kind === 'branch' ? [[end.test, end.then]] : [])));
-    known.set(func, tests);
-  }
-  return tests;
-}
+const testsOf = memoized(
+  (func: Func): ReadonlyMap<ValueId, BlockId> =>
+    new Map(func.blocks.flatMap(({ end }) => (end.kind === 'branch' ? [[end.test, end.then]] : []))),
+);
 
 /** `Number.isInteger(n)` and `isNaN(n)` say nothing about the size. */
 function isNumberTest(func: Func, test: ValueId): boolean {

@@ -1,7 +1,7 @@
 import type { Linked } from '../../../callgraph/linked.ts';
 import type { Module } from '../../../ir/ir.ts';
+import { memoized } from '../../../ir/memoized.ts';
 
-const known = new WeakMap<Module, boolean>();
 const maxNames = 4000;
 
 const parsing =
@@ -13,16 +13,10 @@ const access =
 export function speaksOfAccess(linked: Linked, func: number): boolean {
   const info = linked.program.functions[func];
   const module = info && linked.program.modules[info.module];
-  if (!module) return false;
-  let it = known.get(module);
-  if (it === undefined) {
-    it = look(module);
-    known.set(module, it);
-  }
-  return it;
+  return module !== undefined && isAboutAccess(module);
 }
 
-function look(module: Module): boolean {
+const isAboutAccess = memoized((module: Module): boolean => {
   if (parsing.test(module.path.replace(/body-?parser|cookie-?parser/gi, ''))) return false;
   let speaks = access.test(module.path);
   let left = maxNames;
@@ -40,4 +34,4 @@ function look(module: Module): boolean {
     }
   }
   return speaks;
-}
+});

@@ -1,4 +1,5 @@
 import type { Linked } from '../../../callgraph/linked.ts';
+import { memoized, memoizedPair } from '../../../ir/memoized.ts';
 import { languageOf } from '../../../languages/registry.ts';
 import { isDevelopmentPath, isTestPath } from '../../../project/path-purpose.ts';
 import { inTests, pathOf } from '../path-kind.ts';
@@ -24,26 +25,23 @@ export function isProductionSetting(use: Use, name: string): boolean {
   return !inTests(use) && !isForDevelopment(use) && settersOf(use.frame.linked, name) === 1;
 }
 
-const counts = new WeakMap<Linked, Map<string, number>>();
-
 /** How many assignments of a setting the settings files of a project have: `base.py` and `production.py`. */
 function settersOf(linked: Linked, name: string): number {
-  let all = counts.get(linked);
-  if (!all) {
-    all = new Map();
-    counts.set(linked, all);
-    const found = all;
-    linked.program.instructions.each('cell-store', ({ cell }, { module }) => {
-      const one = linked.program.modules[module];
-      // Development settings do not reach production.
-      const isOther =
-        !one || !languageOf(one).settingsAreVariables || isDevelopmentPath(one.path) || isTestPath(one.path);
-      const called = isOther ? undefined : one.cells[cell]?.name;
-      if (called !== undefined && /^[A-Z]/.test(called)) found.set(called, (found.get(called) ?? 0) + 1);
-    });
-  }
-  return all.get(name) ?? 0;
+  return settersIn(linked).get(name) ?? 0;
 }
+
+const settersIn = memoized((linked: Linked): ReadonlyMap<string, number> => {
+  const found = new Map<string, number>();
+  linked.program.instructions.each('cell-store', ({ cell }, { module }) => {
+    const one = linked.program.modules[module];
+    // Development settings do not reach production.
+    const isOther =
+      !one || !languageOf(one).settingsAreVariables || isDevelopmentPath(one.path) || isTestPath(one.path);
+    const called = isOther ? undefined : one.cells[cell]?.name;
+    if (called !== undefined && /^[A-Z]/.test(called)) found.set(called, (found.get(called) ?? 0) + 1);
+  });
+  return found;
+});
 
 /** The texts of a fully known list, such as `MIDDLEWARE`. */
 export function textsOf(use: Use, value: number): readonly string[] | undefined {
@@ -53,19 +51,14 @@ export function textsOf(use: Use, value: number): readonly string[] | undefined 
   return texts.every((text) => typeof text === 'string') ? (texts as string[]) : undefined;
 }
 
-const named = new WeakMap<Linked, Map<RegExp, boolean>>();
-
 /** Whether a text anywhere in the program matches. A list may get further items elsewhere. */
 export function hasText({ frame: { linked } }: Use, pattern: RegExp): boolean {
-  const all = named.get(linked) ?? new Map<RegExp, boolean>();
-  named.set(linked, all);
-  let found = all.get(pattern);
-  if (found === undefined) {
-    found = linked.program.instructions.some(
-      'const',
-      ({ value }) => typeof value === 'string' && value.length < 200 && pattern.test(value),
-    );
-    all.set(pattern, found);
-  }
-  return found;
+  return isTextIn(linked, pattern);
 }
+
+const isTextIn = memoizedPair((linked: Linked, pattern: RegExp) =>
+  linked.program.instructions.some(
+    'const',
+    ({ value }) => typeof value === 'string' && value.length < 200 && pattern.test(value),
+  ),
+);

@@ -1,5 +1,6 @@
 import type { Linked } from '../../../callgraph/linked.ts';
 import type { Func, Inst } from '../../../ir/ir.ts';
+import { memoized } from '../../../ir/memoized.ts';
 
 /** Whether code declares itself deprecated: it warns its caller, or the creator of its class. */
 export function warnsOfItself(linked: Linked, id: number): boolean {
@@ -12,25 +13,18 @@ export function warnsOfItself(linked: Linked, id: number): boolean {
 
 const makerName = /^(?:__init__|__new__|constructor)$/;
 
-const known = new WeakMap<Func, boolean>();
-
-function warns(func: Func): boolean {
-  let found = known.get(func);
-  if (found === undefined) {
-    found = func.code.some((inst) => {
-      const callee = inst.op === 'call' ? func.code[inst.callee] : undefined;
-      const called =
-        callee?.op === 'member' || callee?.op === 'import' || callee?.op === 'global' ? callee.name : '';
-      return (
-        inst.op === 'call' &&
-        /^(warn|deprecate|emitWarning)$/.test(called) &&
-        inst.args.some((arg) => isNotice(func.code[arg]))
-      );
-    });
-    known.set(func, found);
-  }
-  return found;
-}
+const warns = memoized((func: Func) =>
+  func.code.some((inst) => {
+    const callee = inst.op === 'call' ? func.code[inst.callee] : undefined;
+    const called =
+      callee?.op === 'member' || callee?.op === 'import' || callee?.op === 'global' ? callee.name : '';
+    return (
+      inst.op === 'call' &&
+      /^(warn|deprecate|emitWarning)$/.test(called) &&
+      inst.args.some((arg) => isNotice(func.code[arg]))
+    );
+  }),
+);
 
 function isNotice(inst: Inst | undefined): boolean {
   return inst?.op === 'const' && typeof inst.value === 'string' && /\bdeprecated\b/i.test(inst.value);
