@@ -2,6 +2,7 @@ import type { Linked } from '../../callgraph/linked.ts';
 import { instOf, madeBy, type Place } from '../../callgraph/query/made-by.ts';
 import { nameOfCallee } from '../../callgraph/query/refusal.ts';
 import type { Func, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import { hasImport } from '../kit/value/imports-of.ts';
 import { isLimitingDecorator } from './decorated.ts';
 import { isLimiterName, limiterNames } from './limiter-names.ts';
@@ -14,18 +15,9 @@ const counting = /rate_?limit|limiter|throttl|brute|attempts|lockout|captcha/i;
 /** Where a program limits: nowhere, on all routes, or on single ones. */
 export type Limits = 'none' | 'all' | 'some';
 
-const known = new WeakMap<Linked, Limits>();
-
-export function limitsOf(linked: Linked): Limits {
-  let found = known.get(linked);
-  if (!found) {
-    found = isInSettings(linked)
-      ? 'all'
-      : (whereLimited(linked) ?? (hasImport(linked, packages) ? 'all' : 'none'));
-    known.set(linked, found);
-  }
-  return found;
-}
+export const limitsOf: (linked: Linked) => Limits = memoized((linked) =>
+  isInSettings(linked) ? 'all' : (whereLimited(linked) ?? (hasImport(linked, packages) ? 'all' : 'none')),
+);
 
 /** Django's `INSTALLED_APPS = ['axes']` and the rates of its REST framework are settings without an import. */
 function isInSettings(linked: Linked): boolean {

@@ -2,6 +2,7 @@ import { constText } from '../../dataflow/domain/abstract.ts';
 import { writtenName } from '../../dataflow/query/written-name.ts';
 import type { Call, Func, ValueId } from '../../ir/ir.ts';
 import { localNames } from '../../ir/local-names.ts';
+import { memoized } from '../../ir/memoized.ts';
 import { argument, argumentId, isA, type Use } from '../kit/use.ts';
 import { hasImport } from '../kit/value/imports-of.ts';
 import { mountsOf } from './mounted-routers.ts';
@@ -163,18 +164,11 @@ function handed({ frame, value }: Use, call: Call): readonly ValueId[] {
   return isPassed ? call.args : (decorationsOf(frame.func).get(value) ?? []);
 }
 
-const known = new WeakMap<Func, ReadonlyMap<ValueId, readonly ValueId[]>>();
-
-/** What each decorator of a function's code stands at. */
-function decorationsOf(func: Func): ReadonlyMap<ValueId, readonly ValueId[]> {
-  let all = known.get(func);
-  if (!all) {
-    const made = new Map<ValueId, ValueId[]>();
-    for (const inst of func.code)
-      if (inst.op === 'call' && inst.isDecorator)
-        made.set(inst.callee, [...(made.get(inst.callee) ?? []), ...inst.args]);
-    all = made;
-    known.set(func, all);
-  }
-  return all;
-}
+/** What each decorator in a function's code is applied to. */
+const decorationsOf = memoized((func: Func): ReadonlyMap<ValueId, readonly ValueId[]> => {
+  const made = new Map<ValueId, ValueId[]>();
+  for (const inst of func.code)
+    if (inst.op === 'call' && inst.isDecorator)
+      made.set(inst.callee, [...(made.get(inst.callee) ?? []), ...inst.args]);
+  return made;
+});

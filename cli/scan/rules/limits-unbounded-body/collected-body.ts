@@ -1,5 +1,6 @@
 import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
 import { operandsOf } from '../../ir/operands.ts';
+import { transitive } from '../../ir/query/transitive.ts';
 import { haveWord } from '../../ir/query/words.ts';
 import type { UseReport } from '../kit/rule.ts';
 import { isA, type Use } from '../kit/use.ts';
@@ -116,12 +117,10 @@ function isMadeOf(
   chunk: ValueId,
   isOther: (inst: Inst, value: ValueId) => boolean,
 ): boolean {
-  const seen = new Set<ValueId>([value]);
-  for (const at of seen) {
-    if (seen.size > maxSteps) break;
-    if (at !== chunk) for (const part of keptIn(func, func.code[at] as Inst)) seen.add(part);
-  }
-  return seen.has(chunk) && [...seen].some((at) => isOther(func.code[at] as Inst, at));
+  const parts = transitive([value], maxSteps, (at) =>
+    at === chunk ? [] : keptIn(func, func.code[at] as Inst),
+  );
+  return parts.has(chunk) && [...parts].some((at) => isOther(func.code[at] as Inst, at));
 }
 
 function keptIn(func: Func, inst: Inst): readonly ValueId[] {

@@ -1,7 +1,9 @@
 import type { Linked } from '../../callgraph/linked.ts';
 import { blockOf } from '../../ir/block-of.ts';
 import type { Func, Inst, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import { operandsOf } from '../../ir/operands.ts';
+import { transitive } from '../../ir/query/transitive.ts';
 import type { Use } from '../kit/use.ts';
 import { usersOf } from '../kit/users.ts';
 import { decidingTests, endingBlocks } from '../kit/value/deciding-tests.ts';
@@ -19,17 +21,8 @@ export function isSizeAsked({ frame, value }: Use): boolean {
   );
 }
 
-const known = new WeakMap<Func, readonly ValueId[]>();
-
 /** Where a function reads the size of an entry. */
-function sizesIn(func: Func): readonly ValueId[] {
-  let sizes = known.get(func);
-  if (!sizes) {
-    sizes = func.code.flatMap((inst, value) => (isSize(inst) ? [value] : []));
-    known.set(func, sizes);
-  }
-  return sizes;
-}
+const sizesIn = memoized((func: Func) => func.code.flatMap((inst, value) => (isSize(inst) ? [value] : [])));
 
 function isSize(inst: Inst | undefined): boolean {
   return inst?.op === 'member' && /^(?:file_size|compress_size)$/.test(inst.name);
@@ -39,15 +32,13 @@ function isSize(inst: Inst | undefined): boolean {
 function asksSize(func: Func, test: ValueId): boolean {
   let isCompared = false;
   let isOfSize = false;
-  const seen = new Set([test]);
-  for (const value of seen) {
-    if (seen.size > maxSteps) break;
+  transitive([test], maxSteps, (value) => {
     const inst = func.code[value];
-    if (!inst) continue;
+    if (!inst) return [];
     if (inst.op === 'call' || (inst.op === 'binary' && /^[<>]=?$/.test(inst.operator))) isCompared = true;
     if (isSize(inst)) isOfSize = true;
-    for (const part of operandsOf(inst)) seen.add(part);
-  }
+    return operandsOf(inst);
+  });
   return isCompared && isOfSize;
 }
 

@@ -1,5 +1,6 @@
 import type { Linked } from '../../callgraph/linked.ts';
 import type { Call, Module, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import type { UseReport } from '../kit/rule.ts';
 import { isA, isConst, isWhole, known, option, type Use } from '../kit/use.ts';
 import { usersOf } from '../kit/users.ts';
@@ -38,34 +39,24 @@ function optionsOf({ frame }: Use, args: readonly ValueId[]): ValueId | undefine
   return inst?.op === 'const' || inst?.op === 'list' ? undefined : last;
 }
 
-const modules = new WeakMap<Linked, boolean>();
-
 /** Whether a module of Nest sets what uploads may be for all of them: without a limit it is reported itself. */
-function hasModule(linked: Linked): boolean {
-  let found = modules.get(linked);
-  if (found === undefined) {
-    found = linked.program.instructions.some('import', ({ name }) => name === 'MulterModule');
-    modules.set(linked, found);
-  }
-  return found;
-}
+const hasModule = memoized((linked: Linked) =>
+  linked.program.instructions.some('import', ({ name }) => name === 'MulterModule'),
+);
 
-const measured = new WeakMap<Module, boolean>();
 const measures = /^(?:MaxFileSizeValidator|addMaxSizeValidator)$/;
 
 /** Whether Nest is asked how large a file is when it has it: `new MaxFileSizeValidator({ maxSize })` */
 function isMeasured({ frame }: Use): boolean {
   const module = frame.linked.program.modules[frame.info.module];
-  if (!module) return false;
-  let found = measured.get(module);
-  if (found === undefined) {
-    found = module.functions.some(({ code }) =>
-      code.some((inst) => (inst.op === 'import' || inst.op === 'member') && measures.test(inst.name)),
-    );
-    measured.set(module, found);
-  }
-  return found;
+  return module !== undefined && namesMeasure(module);
 }
+
+const namesMeasure = memoized(({ functions }: Module) =>
+  functions.some(({ code }) =>
+    code.some((inst) => (inst.op === 'import' || inst.op === 'member') && measures.test(inst.name)),
+  ),
+);
 
 /** Uploads that have no limit where none is set. */
 function ofOptions(use: Use, options: ValueId | undefined): UseReport | undefined {

@@ -53,6 +53,8 @@
 import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import { blockOf } from '../../ir/block-of.ts';
 import type { Func, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
+import { valueNumbersOf } from '../../ir/query/value-numbers.ts';
 import { type ByHost, byHost } from '../../languages/by-host.ts';
 import { inTests } from '../kit/path-kind.ts';
 import { noState, type UseReport, type UseRule } from '../kit/rule.ts';
@@ -134,15 +136,14 @@ function isLengthOfObject({ frame, language }: Use, bound: ValueId): boolean {
 
 /** `Array.isArray(items)` of the same thing. */
 function isAskedFor(frame: FunctionView, value: ValueId): boolean {
-  let asked = known.get(frame.func);
-  if (!asked) {
-    asked = new Set();
-    for (const inst of frame.func.code)
-      if (inst.op === 'call') for (const arg of inst.args) asked.add(frame.valueNumbers[arg] as number);
-    known.set(frame.func, asked);
-  }
-  return asked.has(frame.valueNumbers[value] as number);
+  return passedIn(frame.func).has(frame.valueNumbers[value] as number);
 }
 
-/** What the calls of a function are given, by the first value that is the same thing. */
-const known = new WeakMap<Func, Set<number>>();
+/** The value numbers of all arguments in a function's calls. */
+const passedIn = memoized((func: Func): ReadonlySet<number> => {
+  const numbers = valueNumbersOf(func);
+  const all = new Set<number>();
+  for (const inst of func.code)
+    if (inst.op === 'call') for (const arg of inst.args) all.add(numbers[arg] as number);
+  return all;
+});

@@ -1,5 +1,6 @@
 import type { Linked } from '../../callgraph/linked.ts';
 import { languageAt } from '../../callgraph/program.ts';
+import { memoized } from '../../ir/memoized.ts';
 import { isTestPath } from '../../project/path-purpose.ts';
 import { basesOf } from './bases.ts';
 import { isChecking } from './checking.ts';
@@ -17,8 +18,6 @@ interface Uses {
   readonly written: Set<number>;
   readonly users: FormUsers;
 }
-
-const known = new WeakMap<Linked, Uses>();
 
 /** Whether a form is one of Django's administration, in its file or handed to one of its classes, or only of views that check. */
 export function isForStaff(linked: Linked, owner: number, path: string): boolean {
@@ -48,9 +47,7 @@ const administration = /Admin$|Inline$/;
 const writing =
   /^(?:ModelViewSet|(?:List)?CreateAPIView|(?:Retrieve)?Update(?:Destroy)?APIView|(?:Create|Update)ModelMixin)$/;
 
-function usesOf(linked: Linked): Uses {
-  const before = known.get(linked);
-  if (before) return before;
+const usesOf = memoized((linked: Linked): Uses => {
   const uses: Uses = {
     staff: new Set(),
     checked: new Set(),
@@ -60,9 +57,8 @@ function usesOf(linked: Linked): Uses {
   };
   addClasses(linked, uses);
   addCalls(linked, uses);
-  known.set(linked, uses);
   return uses;
-}
+});
 
 /** `form = NoteForm` of an administration, `form_class` and `serializer_class` of a view. */
 function addClasses(linked: Linked, { staff, checked, open, written, users }: Uses): void {

@@ -2,6 +2,7 @@ import type { Linked } from '../../callgraph/linked.ts';
 import { instOf, madeBy } from '../../callgraph/query/made-by.ts';
 import { constText } from '../../dataflow/domain/abstract.ts';
 import type { Call, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import { given, isA, isConst, mayBeSpread, type Use } from '../kit/use.ts';
 
 /** `urllib.request.urlopen(url)` and `http.client.HTTPSConnection(host)`, where neither they nor the program set a limit. */
@@ -27,19 +28,12 @@ function mayBeWeb(use: Use, address: ValueId | undefined): boolean {
   return texts.every((text) => text === undefined || !/^(?!https?:)[a-z][a-z\d+.-]*:/i.test(text));
 }
 
-const defaults = new WeakMap<Linked, boolean>();
-
 /** Whether the program calls `socket.setdefaulttimeout` anywhere; `None` is no limit. */
-function hasDefault(linked: Linked): boolean {
-  let found = defaults.get(linked);
-  if (found === undefined) {
-    found = linked.program.instructions.some('call', ({ callee, args }, { func }) => {
-      const inst = func.code[callee];
-      if ((inst?.op !== 'member' && inst?.op !== 'import') || inst.name !== 'setdefaulttimeout') return false;
-      const limit = func.code[args[0] ?? -1];
-      return limit?.op !== 'const' || limit.value !== null;
-    });
-    defaults.set(linked, found);
-  }
-  return found;
-}
+const hasDefault = memoized((linked: Linked) =>
+  linked.program.instructions.some('call', ({ callee, args }, { func }) => {
+    const inst = func.code[callee];
+    if ((inst?.op !== 'member' && inst?.op !== 'import') || inst.name !== 'setdefaulttimeout') return false;
+    const limit = func.code[args[0] ?? -1];
+    return limit?.op !== 'const' || limit.value !== null;
+  }),
+);

@@ -3,6 +3,7 @@ import { classMates } from '../../callgraph/query/field-stores.ts';
 import { cellStores, instOf, type Place } from '../../callgraph/query/made-by.ts';
 import { behindOf } from '../../dataflow/query/trace-value.ts';
 import type { Inst, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import { usersOf } from '../kit/users.ts';
 
 /** How many values are looked at for one session, and how many ways lead on from each. */
@@ -73,22 +74,18 @@ function hasLimit(linked: Linked, owner: number): boolean {
   });
 }
 
-const limiting = new WeakMap<readonly Inst[], boolean>();
-
 /** Whether a function gives a `timeout` to something: as an argument, an entry or by its name. */
 function namesLimit(linked: Linked, func: number): boolean {
-  const code = linked.program.functions[func]?.func.code ?? [];
-  let found = limiting.get(code);
-  if (found === undefined) {
-    found = code.some(
-      (inst) =>
-        (inst.op === 'const' && inst.value === 'timeout') ||
-        (inst.op === 'call' && inst.names?.includes('timeout') === true),
-    );
-    limiting.set(code, found);
-  }
-  return found;
+  return namesTimeout(linked.program.functions[func]?.func.code ?? []);
 }
+
+const namesTimeout = memoized((code: readonly Inst[]) =>
+  code.some(
+    (inst) =>
+      (inst.op === 'const' && inst.value === 'timeout') ||
+      (inst.op === 'call' && inst.names?.includes('timeout') === true),
+  ),
+);
 
 /** The values that a value may have been before: in variables, fields of the own class, and functions that return it. */
 function behind(linked: Linked, place: Place): readonly Place[] {
@@ -124,12 +121,9 @@ function behind(linked: Linked, place: Place): readonly Place[] {
   }
 }
 
-const fields = new WeakMap<Linked, Map<string, readonly Place[]>>();
-
 /** What the methods of the own class write to a field, and what they do to the object in it. */
 function fieldValues(linked: Linked, func: number, name: string): readonly Place[] {
-  const known = fields.get(linked) ?? new Map<string, readonly Place[]>();
-  fields.set(linked, known);
+  const known = knownFields(linked);
   const info = linked.program.functions[func];
   const key = `${info?.module} ${info?.func.class} ${name}`;
   let found = known.get(key);
@@ -143,3 +137,6 @@ function fieldValues(linked: Linked, func: number, name: string): readonly Place
   }
   return found;
 }
+
+/** The results of `fieldValues`, which are the same for all methods of a class. */
+const knownFields = memoized((_: Linked) => new Map<string, readonly Place[]>());

@@ -32,6 +32,7 @@
 
 import type { Linked } from '../../callgraph/linked.ts';
 import type { Call, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import { type ByHost, byHost } from '../../languages/by-host.ts';
 import { inTests } from '../kit/path-kind.ts';
 import type { UseReport, UseRule } from '../kit/rule.ts';
@@ -141,19 +142,12 @@ function isOptions(use: Use, value: ValueId | undefined): boolean {
   );
 }
 
-const defaults = new WeakMap<Linked, boolean>();
-
 /** Whether the program sets `axios.defaults.timeout` anywhere. */
-function hasDefaults(linked: Linked): boolean {
-  let found = defaults.get(linked);
-  if (found === undefined) {
-    found = linked.program.functions.some(({ func }) =>
-      func.code.some((inst) => {
-        const object = inst.op === 'store' && inst.name === 'timeout' ? func.code[inst.object] : undefined;
-        return object?.op === 'member' && object.name === 'defaults';
-      }),
-    );
-    defaults.set(linked, found);
-  }
-  return found;
-}
+const hasDefaults = memoized((linked: Linked) =>
+  linked.program.functions.some(({ func }) =>
+    func.code.some((inst) => {
+      const object = inst.op === 'store' && inst.name === 'timeout' ? func.code[inst.object] : undefined;
+      return object?.op === 'member' && object.name === 'defaults';
+    }),
+  ),
+);

@@ -1,6 +1,7 @@
 import type { Linked } from '../../callgraph/linked.ts';
 import { instAt, origin, type Place } from '../../callgraph/query/called-on.ts';
 import type { Call } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import {
   recordFinders,
   recordIdFinders,
@@ -49,14 +50,9 @@ function isWhole(linked: Linked, { func, call, method }: RecordCall): boolean {
   );
 }
 
-const known = new WeakMap<Linked, ReadonlySet<string>>();
-
 /** The models of which the program reads a password from a record, or writes one to it. */
-function withPasswords(linked: Linked): ReadonlySet<string> {
-  const before = known.get(linked);
-  if (before) return before;
+const withPasswords = memoized((linked: Linked): ReadonlySet<string> => {
   const found = new Set<string>();
-  known.set(linked, found);
   const { instructions } = linked.program;
   // A client that leaves fields out of all records.
   if (instructions.some('call', (inst, { id }) => inst.isNew === true && omits(linked, id, inst)))
@@ -77,7 +73,7 @@ function withPasswords(linked: Linked): ReadonlySet<string> {
   });
   for (const model of declaredWithPasswords(linked)) found.add(model);
   return found;
-}
+});
 
 /** `new PrismaClient({ omit: { user: { password: true } } })` */
 function omits(linked: Linked, func: number, { args }: Call): boolean {

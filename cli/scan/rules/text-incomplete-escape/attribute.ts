@@ -1,6 +1,7 @@
 import type { FuncInfo } from '../../callgraph/program.ts';
 import { constText } from '../../dataflow/domain/abstract.ts';
 import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import { type ByHost, byHost } from '../../languages/by-host.ts';
 import { calleeName, isConst, known, type Use } from '../kit/use.ts';
 import { usersOf } from '../kit/users.ts';
@@ -127,14 +128,14 @@ function isHalfEscape(use: Use, call: Call): boolean {
   return specifier === 'xml.sax.saxutils' && call.args.length === 1;
 }
 
-const leaving = new WeakMap<Func, Map<string, boolean>>();
+/** The results of `helperLeaves`, by function and quote. */
+const knownHelpers = memoized((_: Func) => new Map<string, boolean>());
 
 /** Whether a function of the project leaves a quote in what it escapes; a helper is asked for wherever it is used. */
 function helperLeaves(use: Use, id: number, quote: string): boolean {
   const info = use.frame.linked.program.functions[id];
   if (!info) return false;
-  const ofFunc = leaving.get(info.func) ?? new Map<string, boolean>();
-  leaving.set(info.func, ofFunc);
+  const ofFunc = knownHelpers(info.func);
   const leaves = ofFunc.get(quote) ?? allReturnsLeave(use, info, quote);
   ofFunc.set(quote, leaves);
   return leaves;

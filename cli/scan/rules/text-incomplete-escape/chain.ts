@@ -2,6 +2,7 @@ import { behindOf } from '../../dataflow/query/trace-value.ts';
 import { blockOf } from '../../ir/block-of.ts';
 import type { Func, ValueId } from '../../ir/ir.ts';
 import { successors } from '../../ir/query/control-flow.ts';
+import { transitive } from '../../ir/query/transitive.ts';
 import { calleeName, type Use } from '../kit/use.ts';
 import { usersOf } from '../kit/users.ts';
 import { type Replacement, replacementOf } from './replacement.ts';
@@ -26,31 +27,25 @@ const passing =
 export function before(use: Use, from: ValueId): Before {
   const replacements: Replacement[] = [];
   const callees = new Set<string>();
-  const seen = new Set<ValueId>([from]);
-  // A set that grows while it is walked; it holds each value once.
-  for (const at of seen) {
-    if (seen.size > maxSteps) break;
+  const seen = transitive([from], maxSteps, (at) => {
     const inst = use.frame.inst(at);
     const behind = behindOf(inst);
-    if (behind !== undefined) seen.add(behind);
-    else if (inst.op === 'phi') for (const input of inst.inputs) seen.add(input);
-    else if (inst.op === 'binary' && inst.operator === '+') seen.add(inst.left).add(inst.right);
-    else if (inst.op === 'call') {
-      const one = replacementOf(use, at);
-      if (one) {
-        replacements.push(one);
-        seen.add(one.subject);
-        continue;
-      }
-      const name = calleeName(use, inst);
-      callees.add(name);
-      // A function of one text most often gives it back in another form.
-      if (!passing.test(name) && inst.args.length !== 1) continue;
-      const callee = use.frame.inst(inst.callee);
-      if (callee.op === 'member' && passing.test(name)) seen.add(callee.object);
-      else if (inst.args[0] !== undefined) seen.add(inst.args[0]);
+    if (behind !== undefined) return [behind];
+    if (inst.op === 'phi') return inst.inputs;
+    if (inst.op === 'binary' && inst.operator === '+') return [inst.left, inst.right];
+    if (inst.op !== 'call') return [];
+    const one = replacementOf(use, at);
+    if (one) {
+      replacements.push(one);
+      return [one.subject];
     }
-  }
+    const name = calleeName(use, inst);
+    callees.add(name);
+    // A function with one argument most often returns that text in another form.
+    if (!passing.test(name) && inst.args.length !== 1) return [];
+    const callee = use.frame.inst(inst.callee);
+    return callee.op === 'member' && passing.test(name) ? [callee.object] : inst.args.slice(0, 1);
+  });
   return { replacements, callees, seen };
 }
 

@@ -1,6 +1,7 @@
 import type { Linked } from '../../callgraph/linked.ts';
 import { classKey, classMates } from '../../callgraph/query/field-stores.ts';
 import { callsOf } from '../../callgraph/query/made-by.ts';
+import { memoizedPair } from '../../ir/memoized.ts';
 import type { Use } from '../kit/use.ts';
 import type { Maker } from '../kit/value/made-with.ts';
 
@@ -11,21 +12,13 @@ interface Mentions {
   readonly inClass: Map<string, readonly number[]>;
 }
 
-const known = new WeakMap<Linked, Map<string, Mentions>>();
-
-function mentionsOf(linked: Linked, names: RegExp): Mentions {
-  let all = known.get(linked);
-  if (!all) {
-    all = new Map();
-    known.set(linked, all);
-  }
-  let mentions = all.get(names.source);
-  if (!mentions) {
-    mentions = { first: new Map(), inCalls: new Map(), inClass: new Map() };
-    all.set(names.source, mentions);
-  }
-  return mentions;
-}
+const mentionsOf = memoizedPair(
+  (_linked: Linked, _names: string): Mentions => ({
+    first: new Map(),
+    inCalls: new Map(),
+    inClass: new Map(),
+  }),
+);
 
 function remember<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   const old = map.get(key);
@@ -37,7 +30,7 @@ function remember<K, V>(map: Map<K, V>, key: K, make: () => V): V {
 
 /** Where a function mentions one of the methods first, or infinity. */
 function firstIn(linked: Linked, func: number, names: RegExp): number {
-  return remember(mentionsOf(linked, names).first, func, () => {
+  return remember(mentionsOf(linked, names.source).first, func, () => {
     const code = linked.program.functions[func]?.func.code ?? [];
     const at = code.findIndex((inst) => inst.op === 'member' && names.test(inst.name));
     return at < 0 ? Number.POSITIVE_INFINITY : at;
@@ -50,7 +43,7 @@ function isIn(linked: Linked, func: number, names: RegExp): boolean {
 
 /** Where a function first calls another one that mentions one of the methods, or infinity. */
 function firstInCalls(linked: Linked, func: number, names: RegExp): number {
-  return remember(mentionsOf(linked, names).inCalls, func, () => {
+  return remember(mentionsOf(linked, names.source).inCalls, func, () => {
     const code = linked.program.functions[func]?.func.code ?? [];
     const at = code.findIndex(
       (inst, value) =>
@@ -65,7 +58,7 @@ function firstInCalls(linked: Linked, func: number, names: RegExp): number {
 
 /** The functions of the class of a function, or the function alone, that mention one of the methods. */
 export function matesWith(linked: Linked, func: number, names: RegExp): readonly number[] {
-  return remember(mentionsOf(linked, names).inClass, classKey(linked, func), () =>
+  return remember(mentionsOf(linked, names.source).inClass, classKey(linked, func), () =>
     classMates(linked, func).filter((mate) => isIn(linked, mate, names)),
   );
 }

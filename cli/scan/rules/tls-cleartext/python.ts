@@ -1,4 +1,5 @@
 import type { Call, Func, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import { argument, argumentId, isA, isConst, known, type Use } from '../kit/use.ts';
 import { type Maker, makersOf } from '../kit/value/made-with.ts';
 import type { Found } from './found.ts';
@@ -25,25 +26,16 @@ function ofFtp(use: Use, call: Call): Found | undefined {
   if (isNear(host)) return undefined;
   return {
     message: 'FTP sends passwords and files in clear text.',
-    confidence: isAnonymous(use) ? 'medium' : 'high',
+    confidence: isAnonymous(use.frame.func) ? 'medium' : 'high',
   };
 }
 
-const anonymous = new WeakMap<Func, boolean>();
-
-function isAnonymous({ frame: { func } }: Use): boolean {
-  let found = anonymous.get(func);
-  if (found === undefined) {
-    found = func.code.some((inst) => {
-      const callee = inst.op === 'call' ? func.code[inst.callee] : undefined;
-      return (
-        inst.op === 'call' && callee?.op === 'member' && callee.name === 'login' && inst.args.length === 0
-      );
-    });
-    anonymous.set(func, found);
-  }
-  return found;
-}
+const isAnonymous = memoized((func: Func) =>
+  func.code.some((inst) => {
+    const callee = inst.op === 'call' ? func.code[inst.callee] : undefined;
+    return inst.op === 'call' && callee?.op === 'member' && callee.name === 'login' && inst.args.length === 0;
+  }),
+);
 
 function receiverOf(use: Use, call: Call): ValueId | undefined {
   const callee = use.frame.inst(call.callee);

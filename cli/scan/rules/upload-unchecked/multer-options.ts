@@ -1,6 +1,7 @@
 import type { Linked } from '../../callgraph/linked.ts';
 import { instOf, madeBy, type Place } from '../../callgraph/query/made-by.ts';
 import type { Inst } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 
 /** What a call sets up that takes uploads by multer. */
 export interface Uploads {
@@ -72,17 +73,12 @@ export function entryOf(object: Inst, { func }: Place, name: string): Place | un
   return value === undefined ? undefined : { func, value };
 }
 
-const taken = new WeakMap<Linked, ReadonlySet<string>>();
-
 /** Whether a storage is known to be used: what uses it is reported instead. */
 export function isTaken(linked: Linked, { func, value }: Place): boolean {
-  let all = taken.get(linked);
-  if (!all) {
-    all = new Set(storagesTaken(linked));
-    taken.set(linked, all);
-  }
-  return all.has(`${func} ${value}`);
+  return allTaken(linked).has(`${func} ${value}`);
 }
+
+const allTaken = memoized((linked: Linked) => new Set(storagesTaken(linked)));
 
 function* storagesTaken(linked: Linked): Generator<string> {
   for (const { id, func } of linked.program.functions) {

@@ -1,5 +1,6 @@
 import { behindOf } from '../../dataflow/query/trace-value.ts';
 import type { Block, BlockId, Func, Inst, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import { controlFlow } from '../../ir/query/control-flow.ts';
 import type { Use } from '../kit/use.ts';
 
@@ -10,12 +11,8 @@ export interface Branch {
   readonly no: BlockId;
 }
 
-const known = new WeakMap<Func, ReadonlyMap<ValueId, readonly Branch[]>>();
-
 /** The branches of a function by what they test. */
-export function branchesOf(func: Func): ReadonlyMap<ValueId, readonly Branch[]> {
-  const old = known.get(func);
-  if (old) return old;
+export const branchesOf: (func: Func) => ReadonlyMap<ValueId, readonly Branch[]> = memoized((func) => {
   const all = new Map<ValueId, Branch[]>();
   func.blocks.forEach(({ end }, from) => {
     if (end.kind !== 'branch') return;
@@ -24,9 +21,8 @@ export function branchesOf(func: Func): ReadonlyMap<ValueId, readonly Branch[]> 
     if (others) others.push(branch);
     else all.set(end.test, [branch]);
   });
-  known.set(func, all);
   return all;
-}
+});
 
 /** One of several texts, icons or the like is chosen, or nothing. */
 export function isLabelling(use: Use, branch: Branch): boolean {

@@ -1,4 +1,5 @@
 import type { Func, Inst, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import { calleeName, type Use } from '../kit/use.ts';
 import { namesOf } from '../kit/value/names-of.ts';
 import { textsOf } from './checked.ts';
@@ -86,20 +87,13 @@ interface Schemes {
   readonly visual: boolean;
 }
 
-const known = new WeakMap<Func, Schemes>();
-
-function schemesIn(func: Func): Schemes {
-  let schemes = known.get(func);
-  if (!schemes) {
-    const texts = func.code.flatMap((inst) => {
-      if (inst.op === 'regex') return [inst.source];
-      return inst.op === 'const' && typeof inst.value === 'string' ? [inst.value] : [];
-    });
-    schemes = { data: texts.some(namesData), visual: texts.some(namesVisual) };
-    known.set(func, schemes);
-  }
-  return schemes;
-}
+const schemesIn = memoized((func: Func): Schemes => {
+  const texts = func.code.flatMap((inst) => {
+    if (inst.op === 'regex') return [inst.source];
+    return inst.op === 'const' && typeof inst.value === 'string' ? [inst.value] : [];
+  });
+  return { data: texts.some(namesData), visual: texts.some(namesVisual) };
+});
 
 function namesData(text: string): boolean {
   return /\bdata\b/i.test(text);

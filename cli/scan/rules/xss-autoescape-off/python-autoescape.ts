@@ -1,6 +1,7 @@
 import { madeBy } from '../../callgraph/query/made-by.ts';
 import { constText } from '../../dataflow/domain/abstract.ts';
 import type { Call, Inst, Module } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import type { UseReport } from '../kit/rule.ts';
 import { given, isA, isConst, mayBeSpread, option, type Use } from '../kit/use.ts';
 
@@ -62,18 +63,13 @@ const html = /\.x?html?(?:\.(?:j2|jinja2?|mako|tmpl|tpl))?$/i;
 const other =
   /\.(?:txt|md|rst|tex|sql|ya?ml|conf|cfg|ini|toml|json|env|py|pyi|js|ts|c|cc|cpp|h|hpp|go|rs|java|kt|swift|cs|rb|sh|bash|service|nginx|tf|dockerfile|proto|csv)(?:\.(?:j2|jinja2?|mako|tmpl|tpl))?$/i;
 
-const known = new WeakMap<Module, 'medium' | 'low'>();
-
 /** What the names of templates in the file say. */
 function madeForHtml({ frame }: Use): 'medium' | 'low' {
   const module = frame.linked.program.modules[frame.info.module];
-  if (!module) return 'medium';
-  const found = known.get(module) ?? confidenceIn(module);
-  known.set(module, found);
-  return found;
+  return module ? confidenceIn(module) : 'medium';
 }
 
-function confidenceIn(module: Module): 'medium' | 'low' {
+const confidenceIn = memoized((module: Module): 'medium' | 'low' => {
   let isOther = false;
   for (const func of module.functions) {
     for (const inst of func.code) {
@@ -83,7 +79,7 @@ function confidenceIn(module: Module): 'medium' | 'low' {
     }
   }
   return isOther ? 'low' : 'medium';
-}
+});
 
 /** `"OPTIONS": {"autoescape": False}` of Django's TEMPLATES. */
 function ofDjango(use: Use, inst: Inst & { op: 'object' }): UseReport | undefined {
