@@ -10,7 +10,7 @@ import { decidingTests, endingBlocks } from '../kit/value/deciding-tests.ts';
 
 const maxSteps = 120;
 
-/** Whether an entry of an archive is read only if what it says of its size is small: a log of that size bounds nothing. */
+/** Whether an archive entry is read only if its declared size is small. Logging that size bounds nothing. */
 export function isSizeAsked({ frame, value }: Use): boolean {
   const { linked, id, func } = frame;
   const sizes = sizesIn(func);
@@ -42,7 +42,7 @@ function asksSize(func: Func, test: ValueId): boolean {
   return isCompared && isOfSize;
 }
 
-/** A function of the project that is given the size, and throws or answers. */
+/** Whether a call passes the size to a function of the project that can throw or send a response. */
 function isRefuser(linked: Linked, id: number, call: ValueId): boolean {
   return linked.targets(id, call).some(({ func }) => {
     const target = linked.program.functions[func]?.func;

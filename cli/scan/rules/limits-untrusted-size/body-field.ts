@@ -12,7 +12,10 @@ const maxCallers = 6;
 const bodies = /^(?:body|query|params)$/;
 const parsers = /^(?:json|parse|get_json|loads)$/;
 
-/** Whether a value is a field of a body that was parsed, whose sender may write a number there, whatever its name is. */
+/**
+ * Whether a value is a field of a parsed body. Whatever the field is called, a client can send a number for
+ * it.
+ */
 export function isBodyField(linked: Linked, place: Place): boolean {
   let at = madeBy(linked, place);
   if (isKnownList(linked, at)) return false;
@@ -28,7 +31,7 @@ export function isBodyField(linked: Linked, place: Place): boolean {
   return false;
 }
 
-/** Whether somebody hands such a field to a function. */
+/** Whether a caller passes such a field for this parameter. */
 export function isHandedField(linked: Linked, func: number, index: number): boolean {
   return callsOf(linked, func)
     .slice(0, maxCallers)
@@ -37,7 +40,7 @@ export function isHandedField(linked: Linked, func: number, index: number): bool
     );
 }
 
-/** Whether its function asks of the same thing whether it is a list, or bytes: `Array.isArray(data)`. */
+/** Whether the function checks that the same value is a list or bytes: `Array.isArray(data)`. */
 function isKnownList({ program }: Linked, { func: id, value }: Place): boolean {
   const func = program.functions[id]?.func;
   return func !== undefined && checkedLists(func).has(valueNumbersOf(func)[value] ?? value);

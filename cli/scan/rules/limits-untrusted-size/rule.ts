@@ -126,7 +126,7 @@ function ofLoop(use: Use): UseReport | undefined {
     : undefined;
 }
 
-/** `request.body.items.length`, where nobody has asked whether it is a list. */
+/** `request.body.items.length`, if nothing checks that it is a list. */
 function isLengthOfObject({ frame, language }: Use, bound: ValueId): boolean {
   const inst = frame.inst(bound);
   if (language.lengthIsCall || inst.op !== 'member' || inst.name !== 'length') return false;
@@ -134,7 +134,7 @@ function isLengthOfObject({ frame, language }: Use, bound: ValueId): boolean {
   return isSentUnbounded(frame, inst.object, /\bbody$/) && !isAskedFor(frame, inst.object);
 }
 
-/** `Array.isArray(items)` of the same thing. */
+/** Whether the same value is an argument of any call, such as `Array.isArray(items)`. */
 function isAskedFor(frame: FunctionView, value: ValueId): boolean {
   return passedIn(frame.func).has(frame.valueNumbers[value] as number);
 }

@@ -51,7 +51,7 @@ import { handlersAt, mayListen } from './handlers.ts';
 import { sentToAny } from './sent.ts';
 import { placeOfModule } from './worker-files.ts';
 
-/** The languages whose handlers are read. */
+/** The languages whose handlers are analysed. */
 const languages: readonly LanguageId[] = ['javascript'];
 
 export const rule: UseRule = Object.freeze({
@@ -84,7 +84,10 @@ function sent(use: Use): UseReport | undefined {
     : { message: 'A message is sent to any site that the other window shows.', confidence: 'low' };
 }
 
-/** What is wrong with the handlers of the whole program: a helper in another file may look at the origin. */
+/**
+ * The problems of all handlers in the program. A helper in another file may check the origin, so they are
+ * found for the whole program.
+ */
 const problemsOf = memoized((linked: Linked): ReadonlyMap<string, UseReport> => {
   const all = new Map<string, UseReport>();
   const { functions, instructions } = linked.program;
@@ -94,7 +97,7 @@ const problemsOf = memoized((linked: Linked): ReadonlyMap<string, UseReport> => 
   };
   instructions.each('call', visit);
   instructions.each('store', visit);
-  // What is said of one place by several is said by the last.
+  // If several handlers report the same place, the last report wins.
   places.sort((a, b) => a.func - b.func || a.value - b.value);
   for (const { func, value } of places) {
     const info = functions[func] as FuncInfo;

@@ -3,12 +3,15 @@ import { literalText } from '../../callgraph/program.ts';
 import type { Inst } from '../../ir/ir.ts';
 import { memoized, memoizedPair } from '../../ir/memoized.ts';
 
-/** Where the code of a file runs, as far as it says so: `self` and a bare `onmessage` are of both. */
+/**
+ * Where the code of a file runs, as far as its code shows. `self` and a bare `onmessage` exist in pages and
+ * workers.
+ */
 export type Place = 'page' | 'worker' | 'panel' | 'unknown';
 
 const workerWords =
   /^(importScripts|WorkerGlobalScope|DedicatedWorkerGlobalScope|ServiceWorkerGlobalScope|SharedWorkerGlobalScope|skipWaiting|registration|clients|parentPort)$/;
-/** Pages of an editor's or a design tool's own, which nobody else can speak to. */
+/** Pages inside an editor or a design tool, which other sites cannot send messages to. */
 const panelWords = /^(acquireVsCodeApi|pluginMessage)$/;
 
 export const placeOfModule: (linked: Linked, module: number) => Place = memoizedPair((linked, module) => {
@@ -37,7 +40,7 @@ function isOfSelf(code: readonly Inst[], inst: Inst): boolean {
   return object?.op === 'global' && object.name === 'self';
 }
 
-/** A worker answers without saying where to: `postMessage(result)`. */
+/** A worker answers without a target: `postMessage(result)`. */
 function isAnswer(code: readonly Inst[], call: Inst & { readonly op: 'call' }): boolean {
   const callee = code[call.callee];
   const object = callee?.op === 'member' ? code[callee.object] : undefined;
@@ -51,7 +54,7 @@ function isAnswer(code: readonly Inst[], call: Inst & { readonly op: 'call' }): 
   return isOwn && (call.args.length === 1 || target?.op === 'list');
 }
 
-/** The names of files that the program starts as workers. */
+/** The names of the files that the program starts as workers. */
 const workerScripts = memoized((linked: Linked): ReadonlySet<string> => {
   const all = new Set<string>();
   for (const { func } of linked.program.functions) {

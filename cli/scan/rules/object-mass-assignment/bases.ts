@@ -3,7 +3,7 @@ import { memoizedPair } from '../../ir/memoized.ts';
 
 const none: ReadonlySet<string> = new Set();
 
-/** The last names of the library classes that a class extends, itself or by classes of the project. */
+/** The last names of the library classes that a class extends, directly or through classes of the project. */
 export const basesOf: (linked: Linked, owner: number) => ReadonlySet<string> = memoizedPair(
   (linked, owner) => {
     const names = [owner, ...linked.ancestors(owner)].flatMap((one) =>

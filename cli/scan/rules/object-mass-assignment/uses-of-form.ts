@@ -8,30 +8,33 @@ import { FormUsers } from './form-users.ts';
 import { recordStores } from './record-stores.ts';
 
 interface Uses {
-  /** Classes that Django's administration uses, behind its own check of who is staff. */
+  /** Forms of Django's administration, which checks for staff itself. */
   readonly staff: Set<number>;
-  /** Classes that views use which check who somebody is. */
+  /** Forms of views that check permissions. */
   readonly checked: Set<number>;
-  /** Classes that anything else uses, but for tests. */
+  /** Forms that anything else uses, except for tests. */
   readonly open: Set<number>;
-  /** Classes that records are written by. */
+  /** Classes that write records. */
   readonly written: Set<number>;
   readonly users: FormUsers;
 }
 
-/** Whether a form is one of Django's administration, in its file or handed to one of its classes, or only of views that check. */
+/** Whether a form is used only by Django's administration, or only by views that check permissions. */
 export function isForStaff(linked: Linked, owner: number, path: string): boolean {
   if (/(^|\/)admin(\/|\.py$)/.test(path)) return true;
   const { staff, checked, open } = usesOf(linked);
   return staff.has(owner) || (checked.has(owner) && !open.has(owner));
 }
 
-/** Whether a serializer is given data, or stands in a view that takes some. */
+/** Whether a serializer is passed data, or belongs to a view that writes. */
 export function isWritten(linked: Linked, owner: number): boolean {
   return usesOf(linked).written.has(owner);
 }
 
-/** Which of these fields the users of a form give a record after what was sent: `note.owner = request.user`, `save(owner=...)`. */
+/**
+ * Which of these fields the form's users set themselves after validation: `note.owner = request.user`,
+ * `save(owner=...)`.
+ */
 export function setByCode(linked: Linked, form: number, names: readonly string[]): ReadonlySet<string> {
   const set = new Set<string>();
   for (const func of usesOf(linked).users.of(form)) {
@@ -41,7 +44,10 @@ export function setByCode(linked: Linked, form: number, names: readonly string[]
   return new Set(names.filter((name) => set.has(name) && owning.test(name)));
 }
 
-/** Only of these it says that others are not asked: rights are given elsewhere, too. */
+/**
+ * Only for these fields does an assignment mean that clients don't set them. Other fields are set in many
+ * places.
+ */
 const owning = /^(?:owner|user|author|created_by)$/;
 const administration = /Admin$|Inline$/;
 const writing =
@@ -60,7 +66,7 @@ const usesOf = memoized((linked: Linked): Uses => {
   return uses;
 });
 
-/** `form = NoteForm` of an administration, `form_class` and `serializer_class` of a view. */
+/** `form = NoteForm` in an administration class, `form_class` and `serializer_class` in a view. */
 function addClasses(linked: Linked, { staff, checked, open, written, users }: Uses): void {
   const { program } = linked;
   program.instructions.each('class', (inst, { id, module }) => {

@@ -4,10 +4,13 @@ import type { ProgramView } from '../../dataflow/view/program-view.ts';
 import { memoizedPair } from '../../ir/memoized.ts';
 import type { State } from '../../models/api.ts';
 
-/** So many functions are looked at: one, and those that call it. */
+/** Bounds how many functions are checked: the function and its transitive callers. */
 const maxFunctions = 24;
 
-/** Whether a function runs to answer a request: it reads what others send, is handed to a framework that calls it so, or is called by one that does. */
+/**
+ * Whether a function runs to answer a request: it reads untrusted data, is a framework's handler, or is
+ * called by such a function.
+ */
 export function answersRequests(frame: FunctionView): boolean {
   const seen = new Set<number>([frame.id]);
   for (const at of seen) {
@@ -30,7 +33,7 @@ const readsRequest = memoizedPair((engine: ProgramView, id: number) => {
   );
 });
 
-/** What every program reads is sent by nobody who waits for an answer. */
+/** What every program reads, such as its arguments. No client waits for an answer to it. */
 const ofEveryProgram = /^(?:os|sys|socket)\./;
 
 function isSent(state: State | undefined): boolean {

@@ -77,7 +77,7 @@ function look(use: Use): UseReport | undefined {
 
 const message = 'The request has no timeout and may wait forever.';
 
-/** Scripts open addresses of all kinds, and somebody waits for them: a server must not wait. */
+/** Scripts open URLs of all kinds, and a person waits for them. A server must not wait. */
 function ofOpen(use: Use): UseReport['confidence'] {
   const isServer = !inTests(use) && answersRequests(use.frame);
   return isServer ? 'medium' : 'low';
@@ -91,15 +91,15 @@ function python(use: Use, call: Call): boolean {
   return isA(use, call.callee, 'use.Httpx', 'use.HttpxClient') && isConst(timeout, null);
 }
 
-/** Whether the session that a request is sent by sets the limit. */
+/** Whether the request's session sets the timeout. */
 function isSentWithLimit({ frame }: Use, { callee }: Call): boolean {
   const inst = frame.inst(callee);
   return inst.op === 'member' && isLimited(frame.linked, { func: frame.id, value: inst.object });
 }
 
 /**
- * `element.get('Name')`: entries and attributes are read by the same name, and what may be an object of another library that
- * has it is too seldom a session where both are known.
+ * `element.get('Name')` reads an entry or an attribute. A value that may be such an object is rarely a
+ * session.
  */
 function isOtherGet({ frame }: Use, { callee }: Call): boolean {
   const inst = frame.inst(callee);
@@ -107,7 +107,7 @@ function isOtherGet({ frame }: Use, { callee }: Call): boolean {
   return frame.linked.states(frame.id, inst.object).some(({ name }) => read.test(name));
 }
 
-/** Objects of libraries that are read by `get`. */
+/** Library objects that are read with `get`. */
 const read = /^(?:lxml|xml|defusedxml|bs4|collections|os|multidict)\b|Element|Environ/;
 
 function javascript(use: Use, call: Call): boolean {
@@ -125,7 +125,7 @@ function axiosOptions(use: Use, call: Call): ValueId | undefined {
   return call.args[name === 'post' || name === 'put' || name === 'patch' ? 2 : 1];
 }
 
-/** Whether options are absent, or known whole, and set no limit. */
+/** Whether options are absent, or completely known without a timeout. */
 function lacks(use: Use, options: ValueId | undefined): boolean {
   if (options === undefined) return true;
   if (!isWhole(use, options)) return false;
