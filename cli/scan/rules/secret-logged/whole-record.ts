@@ -12,12 +12,13 @@ import { type RecordCall, recordCallOf } from '../../semantics/collection/record
 import { wholeOrigin } from '../kit/value/whole-export.ts';
 import { declaredModel, declaredWithPasswords, isPassword } from './declared-passwords.ts';
 
-/** Entries of an object that is logged, and fields of one that is stored. */
+/** Bounds the entries of a logged object, and the fields of a stored one. */
 const maxEntries = 40;
 
 /**
- * The model of which a whole record is logged, where its password is known to be among its fields: `console.log({ user })`
- * behind `const user = await prisma.user.findUnique({ where })`, and `user.password` somewhere.
+ * The model of a record that is logged as a whole, if its fields are known to include a password:
+ * `console.log({ user })` after `const user = await prisma.user.findUnique({ where })`, with `user.password`
+ * anywhere in the program.
  */
 export function loggedRecord(linked: Linked, logged: Place): string | undefined {
   const inst = instAt(linked, origin(linked, logged));
@@ -38,7 +39,7 @@ function finderOf(linked: Linked, from: Place): RecordCall | undefined {
   return made === undefined ? found : { ...found, model: made };
 }
 
-/** Whether no option says which fields are wanted; what stands behind the first argument may do so too. */
+/** Whether no option selects fields. Further arguments may do so too. */
 function isWhole(linked: Linked, { func, call, method }: RecordCall): boolean {
   const [first, ...more] = call.args;
   if (more.length > 0) return false;
@@ -50,11 +51,11 @@ function isWhole(linked: Linked, { func, call, method }: RecordCall): boolean {
   );
 }
 
-/** The models of which the program reads a password from a record, or writes one to it. */
+/** The models with a password: the program reads one from a record, or writes one to it. */
 const withPasswords = memoized((linked: Linked): ReadonlySet<string> => {
   const found = new Set<string>();
   const { instructions } = linked.program;
-  // A client that leaves fields out of all records.
+  // A client with `omit` leaves fields out of all records.
   if (instructions.some('call', (inst, { id }) => inst.isNew === true && omits(linked, id, inst)))
     return found;
   instructions.each('member', (inst, { id }) => {
@@ -63,7 +64,7 @@ const withPasswords = memoized((linked: Linked): ReadonlySet<string> => {
       : undefined;
     if (model !== undefined) found.add(model);
   });
-  // Whoever stores a password by Prisma has it in each record.
+  // A Prisma model with a stored password returns it in each record.
   instructions.each('call', (inst, { id, func }, value) => {
     const callee = func.code[inst.callee];
     if (callee?.op !== 'member' || !recordFinders.has(callee.name)) return;

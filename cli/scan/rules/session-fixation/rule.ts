@@ -76,7 +76,7 @@ export const rule: UseRule = Object.freeze({
 
 const sessions = /^(express-session|@fastify\/session|koa-session)$/;
 
-/** Functions around one, up to the handler of the route. */
+/** Bounds the enclosing functions, up to the route's handler. */
 const maxOuter = 6;
 
 function look(use: Use): UseReport | undefined {
@@ -105,7 +105,7 @@ function functionsAround({ linked, id, info }: FunctionView): number[] {
   return found;
 }
 
-/** Whether a function makes the session anew, or is for somebody who has logged in before. */
+/** Whether a function regenerates the session, or is for users who are already logged in. */
 function isElse({ linked }: FunctionView, id: number): boolean {
   const func = linked.program.functions[id]?.func;
   return func !== undefined && renewsOrIsForUser(func);

@@ -13,17 +13,17 @@ const maxSteps = 80;
 export interface Before {
   /** The replacements, the last one first. */
   readonly replacements: readonly Replacement[];
-  /** Names of the other functions that it went through, or came from. */
+  /** Names of the other functions that the text passed through or came from. */
   readonly callees: ReadonlySet<string>;
-  /** All values on the way. */
+  /** All values on the path. */
   readonly seen: ReadonlySet<ValueId>;
 }
 
-/** Methods that leave most of a text as it is. */
+/** Methods that leave most of a text unchanged. */
 const passing =
   /^(trim\w*|strip|lstrip|rstrip|toString|toLowerCase|toUpperCase|lower|upper|slice|substring|substr|normalize|concat|format|String|str|valueOf|decode|encode)$/;
 
-/** Goes back from a value to where its text was made, within its function. */
+/** Follows a value back to where its text was made, within its function. */
 export function before(use: Use, from: ValueId): Before {
   const replacements: Replacement[] = [];
   const callees = new Set<string>();
@@ -49,7 +49,7 @@ export function before(use: Use, from: ValueId): Before {
   return { replacements, callees, seen };
 }
 
-/** The replacements that are done with a text afterwards, within its function. */
+/** The replacements that are applied to a text later, within its function. */
 export function after(use: Use, from: ValueId): readonly Replacement[] {
   const { func } = use.frame;
   const users = usersOf(func);
@@ -79,13 +79,13 @@ function addCall(use: Use, call: ValueId, subject: ValueId, found: Replacement[]
   } else if (calleeName(use, inst) === 'split' || passing.test(calleeName(use, inst))) seen.add(call);
 }
 
-/** Whether a replacement is done again and again: in a loop, or by a function that calls itself. */
+/** Whether a replacement is repeated: in a loop, or by a recursive function. */
 export function isRepeated(use: Use, one: Replacement): boolean {
   if (before(use, one.subject).seen.has(one.value)) return true;
   const { func, linked, id } = use.frame;
   const users = usersOf(func).of[one.value] ?? [];
   if (users.some((user) => linked.targets(id, user).some((target) => target.func === id))) return true;
-  // A variable that is shared, or a field, is written again by what the loop makes of it.
+  // In a loop, a shared variable or a field is replaced again in the next round.
   const isStored = users.some((user) =>
     ['cell-store', 'store', 'store-index'].includes(use.frame.inst(user).op),
   );

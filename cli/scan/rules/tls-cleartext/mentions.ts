@@ -5,7 +5,7 @@ import { memoizedPair } from '../../ir/memoized.ts';
 import type { Use } from '../kit/use.ts';
 import type { Maker } from '../kit/value/made-with.ts';
 
-/** What a program mentions of some methods, by function and by class: each is looked through once. */
+/** Where functions and classes mention some methods. Each function is searched once. */
 interface Mentions {
   readonly first: Map<number, number>;
   readonly inCalls: Map<number, number>;
@@ -28,7 +28,7 @@ function remember<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   return made;
 }
 
-/** Where a function mentions one of the methods first, or infinity. */
+/** The first mention of one of the methods in a function, or infinity. */
 function firstIn(linked: Linked, func: number, names: RegExp): number {
   return remember(mentionsOf(linked, names.source).first, func, () => {
     const code = linked.program.functions[func]?.func.code ?? [];
@@ -41,7 +41,7 @@ function isIn(linked: Linked, func: number, names: RegExp): boolean {
   return firstIn(linked, func, names) < Number.POSITIVE_INFINITY;
 }
 
-/** Where a function first calls another one that mentions one of the methods, or infinity. */
+/** The first call in a function of another one that mentions one of the methods, or infinity. */
 function firstInCalls(linked: Linked, func: number, names: RegExp): number {
   return remember(mentionsOf(linked, names.source).inCalls, func, () => {
     const code = linked.program.functions[func]?.func.code ?? [];
@@ -56,7 +56,7 @@ function firstInCalls(linked: Linked, func: number, names: RegExp): number {
   });
 }
 
-/** The functions of the class of a function, or the function alone, that mention one of the methods. */
+/** The functions that mention one of the methods, among those of the same class, or the function alone. */
 export function matesWith(linked: Linked, func: number, names: RegExp): readonly number[] {
   return remember(mentionsOf(linked, names.source).inClass, classKey(linked, func), () =>
     classMates(linked, func).filter((mate) => isIn(linked, mate, names)),
@@ -64,8 +64,8 @@ export function matesWith(linked: Linked, func: number, names: RegExp): readonly
 }
 
 /**
- * Whether one of these methods is called before: in the function, its class, those that it calls and that call it, and where
- * the object was made.
+ * Whether one of these methods is called before: in the function, its class, its callees and callers, and
+ * where the object was made.
  */
 export function isUpgraded(use: Use, makers: readonly Maker[], names: RegExp): boolean {
   const { linked, id } = use.frame;

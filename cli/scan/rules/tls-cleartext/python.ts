@@ -9,7 +9,7 @@ import { plainSnmp } from './snmp.ts';
 import { plainTelnet } from './telnet.ts';
 import { textAt, textOf } from './text-of.ts';
 
-/** Logs in, or speaks, by a protocol that hides nothing. */
+/** Calls that log in, or communicate, with an unencrypted protocol. */
 export function plainPython(use: Use, call: Call): Found | undefined {
   const { callee } = call;
   if (isA(use, callee, 'use.Telnet')) return plainTelnet(textOf(use, argumentId(use, call, 0, 'host')));
@@ -20,7 +20,7 @@ export function plainPython(use: Use, call: Call): Found | undefined {
   return isA(use, callee, 'use.XmlRpc') ? ofXmlRpc(use, call) : plainSnmp(use, call);
 }
 
-/** Files that are there for everybody can still be changed on their way. */
+/** FTP without a password is reported too: files can be changed in transit. */
 function ofFtp(use: Use, call: Call): Found | undefined {
   const host = textOf(use, argumentId(use, call, 0, 'host'));
   if (isNear(host)) return undefined;
@@ -61,7 +61,7 @@ function ofMail(use: Use, call: Call): Found | undefined {
   };
 }
 
-/** Where a class is chosen by a setting, one of them may be that of TLS. */
+/** Whether a connection's class is one for TLS. If a setting chooses the class, one of them may be. */
 function isEncrypted(use: Use, { func, call }: Maker): boolean {
   const callee = use.frame.linked.program.functions[func]?.func.code[call.callee];
   const name = callee?.op === 'member' || callee?.op === 'import' ? callee.name : '';
@@ -115,7 +115,7 @@ function calledName(use: Use, func: number, call: Call): string {
   return callee?.op === 'member' || callee?.op === 'import' || callee?.op === 'global' ? callee.name : '';
 }
 
-/** `use_ssl=` of any value, port 636, `ldaps://`, or a host that is near. */
+/** `use_ssl=` with any value, port 636, `ldaps://`, or a local host. */
 function isSecure(use: Use, maker: Maker): boolean {
   const { func, call } = maker;
   const code = use.frame.linked.program.functions[func]?.func.code ?? [];
@@ -137,7 +137,7 @@ function mentionsTls(use: Use, value: ValueId): boolean {
   return /TLS/.test(name) || /TLS/.test(textOf(use, value) ?? '');
 }
 
-/** NTLM and SASL send no password. */
+/** Whether the log-in sends no password, as with NTLM and SASL. */
 function isOtherLogin(use: Use, value: ValueId | undefined): boolean {
   if (value === undefined) return false;
   const inst = use.frame.inst(value);

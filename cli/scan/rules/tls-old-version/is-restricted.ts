@@ -4,7 +4,7 @@ import type { Use } from '../kit/use.ts';
 
 const restricting = /^(options|minimum_version|set_options|set_min_proto_version|OP_NO_TLSv1)$/;
 
-/** Whether the file says anywhere which versions are not spoken. */
+/** Whether the file restricts TLS versions anywhere. */
 export function isRestricted({ frame }: Use): boolean {
   return restricts(frame.linked.program, frame.info.module);
 }
