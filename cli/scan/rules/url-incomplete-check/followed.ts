@@ -6,7 +6,10 @@ const opening =
   /^(open|navigate|navigateTo|redirect|assign|goto|openExternal|loadURL|setAttribute|fetch|axios)$/;
 const routing = /^(push|replace)$/;
 
-/** Whether a function goes to an address, or writes one into a page; what only collects links may leave some out. */
+/**
+ * Whether a function opens a URL, or writes one into a page. Code that only collects links may leave some
+ * out.
+ */
 export const isFollowed: (func: Func) => boolean = memoized((func) =>
   func.code.some((inst) => {
     if (inst.op === 'store') return stored.test(inst.name) && !isOwn(func, inst.name, inst.value);
@@ -24,7 +27,7 @@ export const isFollowed: (func: Func) => boolean = memoized((func) =>
   }),
 );
 
-/** A field as a call on it has left it is stored again: `link.href.trim()`. */
+/** Whether a store writes a field back after a method call on it: `link.href.trim()`. */
 function isOwn(func: Func, name: string, value: ValueId): boolean {
   const inst = func.code[value];
   const of = inst?.op === 'effect' ? func.code[inst.value] : undefined;

@@ -9,11 +9,11 @@ import { isTakenOff } from './taken-off.ts';
 
 export interface SchemeCheck {
   readonly message: string;
-  /** It knows of `data:` at least. */
+  /** It checks for `data:`, too. */
   readonly isHalf: boolean;
 }
 
-/** A check for `javascript:` where nothing is asked of the other schemes that run scripts. */
+/** A check for `javascript:` without the other schemes that run scripts. */
 export function schemeCheck(use: Use): SchemeCheck | undefined {
   const texts = checkedTexts(use);
   if (texts.length === 0 || isTakenOff(use)) return undefined;
@@ -51,7 +51,10 @@ function checkedTexts(use: Use): readonly string[] {
 
 const none: readonly string[] = [];
 
-/** `url.protocol === 'javascript:'`; the word without a colon is the name of a language, save of a scheme. */
+/**
+ * `url.protocol === 'javascript:'`. Without the colon, the word names a language, unless it is compared with
+ * a scheme.
+ */
 function compared(use: Use, text: ValueId, other: ValueId): readonly string[] {
   if (!mayBeWritten(use.frame.inst(text))) return none;
   const texts = textsOf(use, text);
@@ -65,7 +68,7 @@ function compared(use: Use, text: ValueId, other: ValueId): readonly string[] {
   });
 }
 
-/** Whether a value can be a text that is written in the code, and names the scheme. */
+/** Whether a value may be a constant text that contains the scheme's name. */
 function mayBeWritten(inst: Inst): boolean {
   switch (inst.op) {
     case 'const':
@@ -81,7 +84,7 @@ function mayBeWritten(inst: Inst): boolean {
   }
 }
 
-/** The schemes that a function speaks of anywhere. */
+/** The schemes that a function mentions anywhere. */
 interface Schemes {
   readonly data: boolean;
   readonly visual: boolean;
