@@ -10,7 +10,7 @@ export interface Limited {
   readonly classes: ReadonlySet<number>;
 }
 
-/** A view is decorated at its definition, which is seldom where its route is. */
+/** Finds them in the whole program: a view is decorated at its definition, which is rarely where its route is registered. */
 export const limitedIn: (linked: Linked) => Limited = memoized((linked) => {
   const functions = new Set<number>();
   const classes = new Set<number>();

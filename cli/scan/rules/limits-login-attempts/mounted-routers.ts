@@ -25,7 +25,7 @@ const allMounts = memoized((linked: Linked): ReadonlyMap<string, readonly string
   return found;
 });
 
-/** A router that is mounted at more paths is not one for logging in. */
+/** Bounds the paths that are kept for one router. A log-in router has few. */
 const maxMounts = 4;
 
 function keyOf(linked: Linked, place: Place): string {

@@ -48,10 +48,7 @@ function isDataHandler(use: Use, call: Call): boolean {
   return event?.op === 'const' && event.value === 'data' && isRequest(use, callee.object);
 }
 
-/**
- * Whether a value is a request that a server received. A client's response has the same type, so the name
- * decides.
- */
+/** Whether a value is a request that a server received. A client's response has the same type, so the name decides. */
 function isRequest(use: Use, value: ValueId): boolean {
   if (!isA(use, value, 'http.IncomingMessage')) return false;
   return !haveWord(namesOf(use.frame.linked, { func: use.frame.id, value }), answers);
@@ -67,10 +64,7 @@ function funcOf({ frame }: Use, id: number): Func | undefined {
   return frame.linked.program.functions[id]?.func;
 }
 
-/**
- * Whether the function compares `Content-Length` with something. A request without that header isn't
- * considered here.
- */
+/** Whether the function compares `Content-Length` with something. A request without that header isn't considered here. */
 function looksAtHeader({ frame }: Use): boolean {
   const { linked, func, id } = frame;
   return func.code.some(
@@ -85,10 +79,7 @@ function isOrder(inst: Inst): boolean {
   return inst.op === 'binary' && /^[<>]=?$/.test(inst.operator);
 }
 
-/**
- * Whether a chunk is appended to the previous ones: `text += chunk`, `list.push(chunk)`, `Buffer.concat([all,
- * chunk])`.
- */
+/** Whether a chunk is appended to the previous ones: `text += chunk`, `list.push(chunk)`, `Buffer.concat([all, chunk])`. */
 function collects(func: Func, chunk: ValueId): boolean {
   return func.code.some((inst, at) => {
     switch (inst.op) {

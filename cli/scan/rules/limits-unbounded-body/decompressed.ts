@@ -13,10 +13,7 @@ const found: UseReport = { message, confidence: 'medium' };
 export const decompressors: RegExp =
   /^(?:decompress(?:obj)?|gunzip(?:Sync)?|inflate(?:Raw)?(?:Sync)?|unzip(?:Sync)?|(?:brotli|zstd)Decompress(?:Sync)?|ungzip|open|read)$/;
 
-/**
- * Python's functions return the whole output. Their objects take a limit: `decompressobj().decompress(data,
- * limit)`
- */
+/** Python's functions return the whole output. Their objects take a limit: `decompressobj().decompress(data, limit)` */
 const pythonModules = /^(?:gzip|zlib|bz2|lzma|brotli|zstd|zstandard|snappy|lz4(?:\.frame)?)$/;
 const nodeModules = /^(?:node:)?zlib$/;
 /** Packages without any limit. */

@@ -183,10 +183,7 @@ function sizeOf(text: string): number {
   );
 }
 
-/**
- * `new WebSocket(address, protocols, { maxPayload })`: a client's limit is for messages of a server that it
- * chose.
- */
+/** `new WebSocket(address, protocols, { maxPayload })`: a client's limit is for messages of a server that it chose. */
 function isOfClient(use: Use): boolean {
   const users = usersOf(use.frame.func).of[use.value] ?? [];
   return users.some((user) => {

@@ -32,19 +32,14 @@ function isDropped({ frame, value }: Use): boolean {
   return !exported.some((one) => 'value' in one && one.value === value && one.func === own);
 }
 
-/**
- * `FilesInterceptor('files', 10, { limits })`: the options come last, after a name, a count or a list of
- * fields.
- */
+/** `FilesInterceptor('files', 10, { limits })`: the options come last, after a name, a count or a list of fields. */
 function optionsOf({ frame }: Use, args: readonly ValueId[]): ValueId | undefined {
   const last = args.at(-1);
   const inst = last === undefined ? undefined : frame.inst(last);
   return inst?.op === 'const' || inst?.op === 'list' ? undefined : last;
 }
 
-/**
- * Whether a Nest module sets the options of all uploads. If it sets no limit, the module itself is reported.
- */
+/** Whether a Nest module sets the options of all uploads. If it sets no limit, the module itself is reported. */
 const hasModule = memoized((linked: Linked) =>
   linked.program.instructions.some('import', ({ name }) => name === 'MulterModule'),
 );

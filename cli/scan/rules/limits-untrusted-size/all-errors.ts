@@ -11,8 +11,8 @@ export const validatorNames: RegExp = /^(?:Ajv\w*|default|(?:is|check|validate)(
 const message = 'Ajv reports every error, and untrusted input can have thousands.';
 
 /**
- * Ajv validators that collect all errors, `new Ajv({ allErrors: true })`, and validate untrusted data. Each
- * item of a long list can be one more error, which costs time and memory.
+ * Ajv validators that collect all errors, `new Ajv({ allErrors: true })`, and validate untrusted data. Each item of a long list
+ * can be one more error, which costs time and memory.
  */
 export function ofAllErrors(use: Use, call: Call): UseReport | undefined {
   const { frame } = use;

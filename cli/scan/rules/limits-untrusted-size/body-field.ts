@@ -12,10 +12,7 @@ const maxCallers = 6;
 const bodies = /^(?:body|query|params)$/;
 const parsers = /^(?:json|parse|get_json|loads)$/;
 
-/**
- * Whether a value is a field of a parsed body. Whatever the field is called, a client can send a number for
- * it.
- */
+/** Whether a value is a field of a parsed body. Whatever the field is called, a client can send a number for it. */
 export function isBodyField(linked: Linked, place: Place): boolean {
   let at = madeBy(linked, place);
   if (isKnownList(linked, at)) return false;

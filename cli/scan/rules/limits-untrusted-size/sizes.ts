@@ -4,9 +4,7 @@ import { type ByHost, byHost } from '../../languages/by-host.ts';
 import { calleeName, type Use } from '../kit/use.ts';
 import { isBodyField, isHandedField } from './body-field.ts';
 
-/**
- * Functions that allocate as much, or wait as long, as an argument says, with the position of that argument.
- */
+/** Functions that allocate as much, or wait as long, as an argument says, with the position of that argument. */
 const javascript: Readonly<Record<string, number>> = {
   alloc: 0,
   allocUnsafe: 0,
@@ -90,8 +88,8 @@ function told(name: string, value: ValueId | undefined): Size | undefined {
 }
 
 /**
- * `new Uint8Array(chunk)` and `bytes(data)` copy their argument. The argument's name, or the call that made
- * it, shows that it is content and no number.
+ * `new Uint8Array(chunk)` and `bytes(data)` copy their argument. The argument's name, or the call that made it, shows that it is
+ * content and no number.
  */
 function isContent(use: Use, value: ValueId): boolean {
   const { frame } = use;
@@ -149,10 +147,7 @@ const builtins = /^(range|bytes|bytearray|setTimeout|setInterval)$/;
 const owners =
   /^(Buffer|(node:)?crypto|(node:)?timers(\/promises)?|window|globalThis|_|lodash|Image|secrets|os|time|asyncio|np|numpy)$/;
 
-/**
- * Whether this is the function that is meant, and not another one of that name: a builtin, a library's, or a
- * string's method.
- */
+/** Whether this is the function that is meant, and not another one of that name: a builtin, a library's, or a string's method. */
 function isPlace(use: Use, callee: Inst, name: string): boolean {
   if (callee.op === 'global') return builtins.test(name);
   if (callee.op === 'import') return owners.test(callee.specifier);

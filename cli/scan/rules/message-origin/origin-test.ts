@@ -5,8 +5,8 @@ import { literalOf } from '../../dataflow/query/literal.ts';
 import type { Call, Inst, ValueId } from '../../ir/ir.ts';
 
 /**
- * Whether a method compares only a part of the origin, so that an attacker can register an origin that
- * passes: `https://example.com.evil.net`, `https://notexample.com`.
+ * Whether a method compares only a part of the origin, so that an attacker can register an origin that passes:
+ * `https://example.com.evil.net`, `https://notexample.com`.
  */
 export function isIncompleteCall(linked: Linked, func: number, name: string, call: Call): boolean {
   const [first] = call.args;
@@ -67,9 +67,7 @@ function sourceOf(linked: Linked, func: number, value: ValueId): string | undefi
   return constText(literalOf(linked, { func: place.func, value: first }));
 }
 
-/**
- * Like `madeBy`, but ignores that a method called on a variable may have changed its value: `TRUSTED.test()`.
- */
+/** Like `madeBy`, but ignores that a method called on a variable may have changed its value: `TRUSTED.test()`. */
 function firstMade(linked: Linked, from: Place): Place {
   const place = madeBy(linked, from);
   const inst = instOf(linked, place);

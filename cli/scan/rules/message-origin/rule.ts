@@ -85,8 +85,8 @@ function sent(use: Use): UseReport | undefined {
 }
 
 /**
- * The problems of all handlers in the program. A helper in another file may check the origin, so they are
- * found for the whole program.
+ * The problems of all handlers in the program. A helper in another file may check the origin, so they are found for the whole
+ * program.
  */
 const problemsOf = memoized((linked: Linked): ReadonlyMap<string, UseReport> => {
   const all = new Map<string, UseReport>();

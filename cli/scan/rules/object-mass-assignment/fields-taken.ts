@@ -7,9 +7,8 @@ import { classFunctions } from './class-functions.ts';
 import { recordStores } from './record-stores.ts';
 
 /**
- * The fields that a form's methods remove or set themselves: `self.fields.pop("role")`, `del
- * self.fields["role"]`, `self.fields["role"].disabled = True`, `self.instance.role = "reader"`. `undefined`
- * if a removed field's name is unknown.
+ * The fields that a form's methods remove or set themselves: `self.fields.pop("role")`, `del self.fields["role"]`,
+ * `self.fields["role"].disabled = True`, `self.instance.role = "reader"`. `undefined` if a removed field's name is unknown.
  */
 export function fieldsTaken(linked: Linked, owner: number): ReadonlySet<string> | undefined {
   const found = new Set<string>();
@@ -33,8 +32,7 @@ function takenAt(func: Func, value: ValueId): ValueId | undefined {
   if (inst?.op === 'call') {
     const callee = code[inst.callee];
     if (callee?.op !== 'member' || callee.name !== 'pop') return undefined;
-    // A value that is kept in a variable is set by other code after all: `groups =
-    // validated_data.pop("groups")`.
+    // A value that is kept in a variable is set by other code after all: `groups = validated_data.pop("groups")`.
     const isDropped = isData(func, callee.object) && !func.locals?.some((local) => local.value === value);
     return isFields(func, callee.object) || isDropped ? inst.args[0] : undefined;
   }
@@ -78,10 +76,7 @@ function held({ code }: Func, value: ValueId): Func['code'][number] | undefined 
   return at;
 }
 
-/**
- * The constant text of a value, or the texts that a loop iterates over. `undefined` if any of them is
- * unknown.
- */
+/** The constant text of a value, or the texts that a loop iterates over. `undefined` if any of them is unknown. */
 function textsAt(linked: Linked, place: Place): readonly string[] | undefined {
   const made = madeBy(linked, place);
   const inst = instOf(linked, made);

@@ -11,7 +11,7 @@ import { fieldsTaken } from './fields-taken.ts';
 /** A class that accepts all fields of a model except for those that it excludes. */
 export interface OpenForm {
   readonly kind: 'form' | 'serializer' | 'view';
-  /** The class. */
+  /** The number of the class in the program. */
   readonly owner: number;
   /** The model, as it is written. */
   readonly model: Place;
@@ -27,8 +27,7 @@ type ClassInst = Inst & { op: 'class' };
 const maxNames = 200;
 
 /**
- * The form that a class declares, if it accepts all fields of a model: `class Meta: fields = "__all__"`,
- * `exclude = ["created"]`.
+ * The form that a class declares, if it accepts all fields of a model: `class Meta: fields = "__all__"`, `exclude = ["created"]`.
  */
 export function openForm({ frame, inst }: Use): OpenForm | undefined {
   if (inst.op !== 'class') return undefined;

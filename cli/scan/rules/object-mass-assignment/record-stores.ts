@@ -2,10 +2,7 @@ import type { Inst, ValueId } from '../../ir/ir.ts';
 
 const maxHops = 20;
 
-/**
- * The fields of a record that an instruction sets: `note.owner = request.user`,
- * `serializer.save(owner=request.user)`.
- */
+/** The fields of a record that an instruction sets: `note.owner = request.user`, `serializer.save(owner=request.user)`. */
 export function recordStores(code: readonly Inst[], inst: Inst): readonly string[] {
   if (inst.op === 'store') return isOfThis(code, inst.object) ? [] : [inst.name];
   const callee = inst.op === 'call' ? code[inst.callee] : undefined;

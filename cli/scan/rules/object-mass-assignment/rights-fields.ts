@@ -9,10 +9,7 @@ const rights =
   /^(?:is_(?:staff|admin|superuser|moderator|owner|approved|verified|paid)|admin|superuser|moderator|approved|verified|paid|(?:user_)?(?:role|roles|permissions)|groups|owner|user|author|created_by|balance|credits?)$/;
 const ofDjangosUser: readonly string[] = ['is_staff', 'is_superuser'];
 
-/**
- * The fields of a model that users must not set. Empty unless the model's class is in the project, or is
- * Django's own user.
- */
+/** The fields of a model that users must not set. Empty unless the model's class is in the project, or is Django's own user. */
 export function rightsOf(linked: Linked, model: Place): readonly string[] {
   if (isDjangosUser(linked, model)) return ofDjangosUser;
   const found = linked.classes(model.func, model.value).flatMap((owner) => {

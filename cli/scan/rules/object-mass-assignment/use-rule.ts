@@ -5,9 +5,7 @@ import { openForm } from './open-form.ts';
 import { rightsOf } from './rights-fields.ts';
 import { isForStaff, isWritten, setByCode } from './uses-of-form.ts';
 
-/**
- * Django forms and serializers that accept every field of a model, including those that grant permissions.
- */
+/** Django forms and serializers that accept every field of a model, including those that grant permissions. */
 export const useRule: UseRule = Object.freeze({
   id: 'object/mass-assignment',
   title: 'Mass assignment',

@@ -31,10 +31,7 @@ export function isWritten(linked: Linked, owner: number): boolean {
   return usesOf(linked).written.has(owner);
 }
 
-/**
- * Which of these fields the form's users set themselves after validation: `note.owner = request.user`,
- * `save(owner=...)`.
- */
+/** Which of these fields the form's users set themselves after validation: `note.owner = request.user`, `save(owner=...)`. */
 export function setByCode(linked: Linked, form: number, names: readonly string[]): ReadonlySet<string> {
   const set = new Set<string>();
   for (const func of usesOf(linked).users.of(form)) {
@@ -44,10 +41,7 @@ export function setByCode(linked: Linked, form: number, names: readonly string[]
   return new Set(names.filter((name) => set.has(name) && owning.test(name)));
 }
 
-/**
- * Only for these fields does an assignment mean that clients don't set them. Other fields are set in many
- * places.
- */
+/** Only for these fields does an assignment mean that clients can't set them. Permissions are also assigned elsewhere. */
 const owning = /^(?:owner|user|author|created_by)$/;
 const administration = /Admin$|Inline$/;
 const writing =

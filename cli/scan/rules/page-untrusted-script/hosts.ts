@@ -44,10 +44,7 @@ const networks: ReadonlySet<string> = new Set([
 /** CDNs that resolve `vue@3` to its newest version. */
 const ofRanges: RegExp = /(^|\.)(jsdelivr\.net|unpkg\.com|skypack\.dev)$/;
 
-/**
- * The known host of a script's address, with low confidence if the address doesn't fix a version, since no
- * hash fits then.
- */
+/** The known host of a script's address, with low confidence if the address doesn't fix a version, since no hash fits then. */
 export function loadedFrom(url: string): Loaded | undefined {
   const [, host = '', path = ''] = /^(?:https?:)?\/\/([\w.-]+)(?::\d+)?(\/[^?#]*)?/i.exec(url) ?? [];
   const name = host.toLowerCase();

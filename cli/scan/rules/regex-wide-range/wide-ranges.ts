@@ -129,10 +129,7 @@ function kindOf(char: string): 'upper' | 'lower' | 'digit' | 'sign' {
   return char >= '0' && char <= '9' ? 'digit' : 'sign';
 }
 
-/**
- * Whether a range is intended: all printable characters, a block of punctuation, or whole rows of the ASCII
- * table.
- */
+/** Whether a range is intended: all printable characters, a block of punctuation, or whole rows of the ASCII table. */
 function isMeant(from: string, to: string, kinds: readonly string[], beside: Beside): boolean {
   // `[ -~]`, `[!-~]`, `[#-~]`, `[!-9]`: printable characters, except for a few.
   if (to === '~' || to === '}' || from === ' ' || from === '!' || from === '\t') return true;

@@ -8,8 +8,8 @@ import type { State } from '../../models/api.ts';
 const maxFunctions = 24;
 
 /**
- * Whether a function runs to answer a request: it reads untrusted data, is a framework's handler, or is
- * called by such a function.
+ * Whether a function runs to answer a request: it reads untrusted data, is a framework's handler, or is called by such a
+ * function.
  */
 export function answersRequests(frame: FunctionView): boolean {
   const seen = new Set<number>([frame.id]);

@@ -11,8 +11,8 @@ const maxSteps = 60;
 const maxWays = 8;
 
 /**
- * Whether a session sets a timeout for all of its requests: its `request` or `send` was replaced by a
- * function that passes a `timeout`, an adapter that does so was mounted, or its class overrides them.
+ * Whether a session sets a timeout for all of its requests: its `request` or `send` was replaced by a function that passes a
+ * `timeout`, an adapter that does so was mounted, or its class overrides them.
  */
 export function isLimited(linked: Linked, session: Place): boolean {
   const seen = new Set<string>();
@@ -121,9 +121,7 @@ function behind(linked: Linked, place: Place): readonly Place[] {
   }
 }
 
-/**
- * The values that methods of the same class store in a field, including the field's object after calls on it.
- */
+/** The values that methods of the same class store in a field, including the field's object after calls on it. */
 function fieldValues(linked: Linked, func: number, name: string): readonly Place[] {
   const known = knownFields(linked);
   const info = linked.program.functions[func];

@@ -97,10 +97,7 @@ function isSentWithLimit({ frame }: Use, { callee }: Call): boolean {
   return inst.op === 'member' && isLimited(frame.linked, { func: frame.id, value: inst.object });
 }
 
-/**
- * `element.get('Name')` reads an entry or an attribute. A value that may be such an object is rarely a
- * session.
- */
+/** `element.get('Name')` reads an entry or an attribute. A value that may be such an object is rarely a session. */
 function isOtherGet({ frame }: Use, { callee }: Call): boolean {
   const inst = frame.inst(callee);
   if (inst.op !== 'member' || inst.name !== 'get') return false;

@@ -122,10 +122,7 @@ function ofNames(use: Use): UseReport | undefined {
   return undefined;
 }
 
-/**
- * `tokenSecret: 'token_secret'` names a field, and `SECRET_KEY = 'aws_secret_access_key'` an entry of a
- * settings file.
- */
+/** `tokenSecret: 'token_secret'` names a field, and `SECRET_KEY = 'aws_secret_access_key'` an entry of a settings file. */
 function sameWords(name: string, text: string): boolean {
   const words = wordsOf(name);
   const others = wordsOf(text);
@@ -204,8 +201,8 @@ function literals({ frame }: Use, value: ValueId): Literal[] {
 }
 
 /**
- * Whether a call reads a setting, which may have a default: `os.getenv`, decouple's `config("KEY",
- * default="...")`, `env.str("KEY", "...")`.
+ * Whether a call reads a setting, which may have a default: `os.getenv`, decouple's `config("KEY", default="...")`,
+ * `env.str("KEY", "...")`.
  */
 function readsSetting({ frame }: Use, call: Call, name: string): boolean {
   if (/^(get|getenv|env|config|setdefault)$/.test(name)) return true;
@@ -270,9 +267,7 @@ function ofCall(use: Use, call: Call): UseReport | undefined {
     : { message: 'The key is hard-coded.', confidence: 'medium' };
 }
 
-/**
- * Whether a text, passed as a key through a variable, can be one. Short texts and placeholders are keys, too.
- */
+/** Whether a text, passed as a key through a variable, can be one. Short texts and placeholders are keys, too. */
 function canBeKey(text: string): boolean {
   return text.length >= 3 && !/[<{]|^\$|\$\(|PRIVATE KEY|PUBLIC KEY|CERTIFICATE/.test(text);
 }

@@ -32,8 +32,7 @@ export function judgeNamed(written: NamedValue, around: Surroundings, text: stri
   const isOwn = signs || ownKey.test(name);
   if (around.isOfRun) return isDrawn && !isOwn && !ofDatabase.test(name) ? 'medium' : 'low';
   if (around.isContainers) return isDrawn ? 'medium' : 'low';
-  // In development, a signing key protects only a developer's machine. A service's key is valid wherever it
-  // is written.
+  // In development, a signing key protects only a developer's machine. A service's key is valid wherever it is written.
   if (around.isDevelopment) return isDrawn && kind === 'key' && !isOwn ? 'medium' : 'low';
   if (around.isDefaults) return isDrawn ? (isOwn ? 'medium' : 'high') : 'low';
   if (kind === 'password' && isOfDatabaseBeside(named, text)) return isDrawn ? 'medium' : 'low';
@@ -73,10 +72,7 @@ function withoutMark(value: string): string {
   return value.replace(/^base64:(?=[A-Za-z\d+/]{20,}={0,2}$)/, '');
 }
 
-/**
- * Whether the value is a reference, is encrypted or public (such as emulator keys and wallet addresses), or
- * isn't ASCII text.
- */
+/** Whether the value is a reference, is encrypted or public (such as emulator keys and wallet addresses), or isn't ASCII text. */
 function isReference(value: string): boolean {
   return /^(?:ENC[[(]|encrypted:|\{cipher\}|AQIC|!\w[\w.:]*\s|!vault$|&\w+$|\*\w+$|@Microsoft\.KeyVault|(?:vault|ssm|sm|secretsmanager|awssm|op|doppler|infisical|keyring|env|file|secret|secretref|gcpsecret|kms|base64|sops|ref|valueFrom)[:+]|ssh-(?:rsa|ed25519|dss) |age1|0x(?![\da-f]{64}$)|0xac0974bec39a17e3|0x59c6995e998f97a5|pk[._](?:live_|test_|eyJ)|phc_|sb_publishable_|Eby8vdM02xNOcqFlqUwJ|C2y6yDjf5\/R\+ob0N8A7C)|\\u[\da-f]{4}/i.test(
     value,

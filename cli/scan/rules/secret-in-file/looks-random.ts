@@ -16,10 +16,7 @@ function classOf(text: string, at: number): number {
 
 const word = /[A-Z][a-z]{2,}|[a-z]{3,}|[A-Z]{4,}/g;
 
-/**
- * Whether most letters are parts of words: `SomeRandomString`, `AdminPass2024!`. One random text in five
- * passes by chance.
- */
+/** Whether most letters are parts of words: `SomeRandomString`, `AdminPass2024!`. Few letters of a random text are. */
 export function isOfWords(text: string): boolean {
   const letters = text.replace(/[^A-Za-z]/g, '').length;
   let inWords = 0;

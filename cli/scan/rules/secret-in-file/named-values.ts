@@ -60,8 +60,7 @@ export function* namedValues(text: string, format: SettingsFormat): Generator<Na
   }
 }
 
-// Groups: everything before the value, the name, the value. All repetitions are bounded, since files may be
-// hostile.
+// Groups: everything before the value, the name, the value. All repetitions are bounded, since files may be hostile.
 const jsonPair = /("([\w.:-]{1,100})"\s{0,20}:\s{0,20}")([^"\\\n]{6,512})"/g;
 /** `"adminPassword": { "value": "..." }`, as in deployment parameters. */
 const jsonValue =

@@ -4,9 +4,8 @@ import type { NamedLine } from './lines-of.ts';
 import type { NamedValue } from './named-values.ts';
 
 /**
- * Names and values in YAML, line by line: `name: value`, `- NAME=value`, and the two lines `- name: NAME`,
- * `value: value`. The file isn't parsed into a tree: templates aren't valid YAML, and aliases could make a
- * tree of any size.
+ * Names and values in YAML, line by line: `name: value`, `- NAME=value`, and the two lines `- name: NAME`, `value: value`. The
+ * file isn't parsed into a tree: templates aren't valid YAML, and aliases could make a tree of any size.
  */
 export function* fromYaml(lines: Iterable<NamedLine>, whole: string): Generator<NamedValue> {
   const isEncoded = /^kind:\s*["']?Secret["']?\s*$/m.test(whole);
@@ -40,9 +39,7 @@ export function* fromYaml(lines: Iterable<NamedLine>, whole: string): Generator<
   }
 }
 
-/**
- * The text after the name, without the closing quote of a pair that is quoted as a whole: `- "NAME=value"`.
- */
+/** The text after the name, without the closing quote of a pair that is quoted as a whole: `- "NAME=value"`. */
 function withoutQuote(text: string, before: string): string {
   const value = text.slice(before.length);
   return /-\s+["']\w+=$/.test(before) ? value.replace(/["']$/, '') : value;

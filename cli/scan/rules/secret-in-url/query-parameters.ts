@@ -6,8 +6,8 @@ import { usersOf } from '../kit/users.ts';
 import { whereMade } from '../kit/value/where-made.ts';
 
 /**
- * A parameter that FastAPI reads from the query string, since the route's function declares no other place. A
- * token or key counts only with `= Query(...)`: an alias of its type may say that it is in a header.
+ * A parameter that FastAPI reads from the query string, since the route's function declares no other place. A token or key counts
+ * only with `= Query(...)`: an alias of its type may say that it is in a header.
  */
 export function queryParameter(use: Use): readonly string[] {
   const { inst, frame } = use;

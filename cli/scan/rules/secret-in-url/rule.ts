@@ -109,10 +109,7 @@ const once =
 /** Pages that are opened with a token for a single purpose. */
 const pagesOfOne = /pay|checkout|order|share|download|preview|challenge|forgot|password|mfa|2fa|two-?factor/i;
 
-/**
- * Whether a redirect puts a session token into the URL. It stays in the browser's history and in the logs of
- * the receiver.
- */
+/** Whether a redirect puts a session token into the URL. It stays in the browser's history and in the logs of the receiver. */
 function isSessionToken(use: Use, { kind }: SensitiveName, name: string): boolean {
   if (kind !== 'token' || once.test(name) || !isRedirected(use)) return false;
   if (/access|refresh|auth|oidc|jwt|session|bearer|^id_?token/i.test(name)) return true;

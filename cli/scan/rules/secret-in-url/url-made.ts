@@ -24,10 +24,7 @@ export function namesInMadeUrl(use: Use): readonly string[] {
     : ofCall(use, inst);
 }
 
-/**
- * `'...?password={}'.format(password)`, `'...?password=%s' % password`: placeholders that are filled in
- * order.
- */
+/** `'...?password={}'.format(password)`, `'...?password=%s' % password`: placeholders that are filled in order. */
 function ofFormat(use: Use, template: ValueId, given: readonly ValueId[], place: RegExp): readonly string[] {
   const text = use.language.overloadsOperators ? constText(known(use, template)) : undefined;
   if (text === undefined || given.length === 0 || given.length > maxParts) return none;
@@ -107,10 +104,7 @@ function mayEndInEntry(inst: Inst): boolean {
     : inst.op === 'cell-load';
 }
 
-/**
- * A query string made from an object: `new URLSearchParams({ user, password })`, as a text or not,
- * `stringify({ password })`.
- */
+/** A query string made from an object: `new URLSearchParams({ user, password })`, as a text or not, `stringify({ password })`. */
 function ofQuery(use: Use, part: ValueId): readonly string[] {
   const { linked, id } = use.frame;
   let place = madeBy(linked, { func: id, value: part });

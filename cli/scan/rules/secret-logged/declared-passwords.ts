@@ -11,8 +11,7 @@ const maxFields = 80;
 
 /**
  * The models with a declared password, in lower case: `model User { password String }` in Prisma's schema,
- * `mongoose.model('User', new Schema({ password: String }))`, `sequelize.define('User', { password:
- * DataTypes.STRING })`.
+ * `mongoose.model('User', new Schema({ password: String }))`, `sequelize.define('User', { password: DataTypes.STRING })`.
  */
 export function declaredWithPasswords(linked: Linked): ReadonlySet<string> {
   const found = new Set<string>();
@@ -42,9 +41,7 @@ export function declaredModel(linked: Linked, place: Place): string | undefined 
     : undefined;
 }
 
-/**
- * Whether the declared fields of a model, or of its schema, include a password that is part of each record.
- */
+/** Whether the declared fields of a model, or of its schema, include a password that is part of each record. */
 function hasPassword(linked: Linked, from: Place): boolean {
   let place = origin(linked, from);
   const made = instAt(linked, place);

@@ -5,10 +5,7 @@ import { objectName } from '../kit/sensitive/sensitive-context.ts';
 
 /** What a call writes to a log. */
 export interface LogCall {
-  /**
-   * `console` is the console or the screen, as with `print`. Tools also write there what they show their
-   * user.
-   */
+  /** `console` is the console or the screen, as with `print`. Tools also write there what they show their user. */
   readonly to: 'console' | 'log';
   readonly values: readonly Logged[];
 }

@@ -16,9 +16,8 @@ import { declaredModel, declaredWithPasswords, isPassword } from './declared-pas
 const maxEntries = 40;
 
 /**
- * The model of a record that is logged as a whole, if its fields are known to include a password:
- * `console.log({ user })` after `const user = await prisma.user.findUnique({ where })`, with `user.password`
- * anywhere in the program.
+ * The model of a record that is logged as a whole, if its fields are known to include a password: `console.log({ user })` after
+ * `const user = await prisma.user.findUnique({ where })`, with `user.password` anywhere in the program.
  */
 export function loggedRecord(linked: Linked, logged: Place): string | undefined {
   const inst = instAt(linked, origin(linked, logged));

@@ -8,8 +8,8 @@ const maxDepth = 6;
 const keys = /^((globalThis|window|global)\.)?(process\.env|import\.meta\.env)$/;
 
 /**
- * Whether a page gets all environment variables of the build as a constant: `define: { 'process.env':
- * process.env }` in Vite and esbuild, webpack's `DefinePlugin`.
+ * Whether a page gets all environment variables of the build as a constant: `define: { 'process.env': process.env }` in Vite and
+ * esbuild, webpack's `DefinePlugin`.
  */
 export function givesEnvironment(use: Use): boolean {
   const { inst } = use;

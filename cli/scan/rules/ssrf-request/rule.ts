@@ -92,8 +92,7 @@ export const rule: FlowRule = Object.freeze({
   sinks: ['ssrf'],
   sources: ['remote', 'stored'],
   message: 'Untrusted input chooses the host of a server-side request',
-  // The server that was asked chooses the host in its response. The flow that chooses that server is reported
-  // itself.
+  // The server that was asked chooses the host in its response. The flow that chooses that server is reported itself.
   isOwn: ({ source, from }) => source !== 'stored' || !answers.test(from),
   advice:
     'Use a constant host, or take it from an allow-list. For any public host, use `createFetch` of bulwark/fetch: it checks the address that it dials, and every redirect.',

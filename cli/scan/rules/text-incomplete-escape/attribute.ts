@@ -131,10 +131,7 @@ function isHalfEscape(use: Use, call: Call): boolean {
 /** The results of `helperLeaves`, by function and quote. */
 const knownHelpers = memoized((_: Func) => new Map<string, boolean>());
 
-/**
- * Whether a function of the project escapes text but leaves this quote. Kept, since a helper is used in many
- * places.
- */
+/** Whether a function of the project escapes text but leaves this quote. Kept, since a helper is used in many places. */
 function helperLeaves(use: Use, id: number, quote: string): boolean {
   const info = use.frame.linked.program.functions[id];
   if (!info) return false;

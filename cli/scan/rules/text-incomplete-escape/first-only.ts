@@ -10,8 +10,8 @@ import { isTestedBefore } from './tested.ts';
 import type { Weakness } from './weakness.ts';
 
 /**
- * JavaScript's `replace` with a string, or with an expression without `g`, where all occurrences must be
- * replaced. In Python, a count is deliberate, so only escapes are reported.
+ * JavaScript's `replace` with a string, or with an expression without `g`, where all occurrences must be replaced. In Python, a
+ * count is deliberate, so only escapes are reported.
  */
 export function firstOnly(use: Use, one: Replacement): Weakness | undefined {
   if (one.all) return undefined;
@@ -30,10 +30,7 @@ export function firstOnly(use: Use, one: Replacement): Weakness | undefined {
   return { message: `Only the first ${shown(what ?? it.texts[0] ?? '')} is replaced.`, confidence };
 }
 
-/**
- * Characters such as `*` and `%` are often replaced once for other reasons, such as for a pattern or a
- * message.
- */
+/** Characters such as `*` and `%` are often replaced once for other reasons, such as for a pattern or a message. */
 function escapeWeight(what: string | undefined): Confidence {
   if (what !== undefined && '*\n%$#'.includes(what)) return 'low';
   return what === undefined || /["'`<>&\\]/.test(what) ? 'high' : 'medium';

@@ -39,9 +39,7 @@ const dangers: readonly Danger[] = [
   },
 ];
 
-/**
- * Removes a sequence of characters in one pass, after which the text around it can form the sequence again.
- */
+/** Removes a sequence of characters in one pass, after which the text around it can form the sequence again. */
 export function onePass(use: Use, one: Replacement): Weakness | undefined {
   if (!one.all || one.by !== '') return undefined;
   const language = use.language.regexDialect;
@@ -70,7 +68,7 @@ function isOpening(expression: RegExp): boolean {
 function comesBack(expression: RegExp, { forms, left }: Danger): boolean {
   return forms.some((form) => {
     const rest = without(expression, form);
-    // If single characters are removed, the rest differs.
+    // The form isn't removed as a whole. If only single characters are, such as the slash, the dots remain.
     if (rest === form || left.test(rest) || (form.includes('..') && rest.includes('..'))) return false;
     for (let i = 1; i < form.length; i++) {
       if (left.test(without(expression, form.slice(0, i) + form + form.slice(i)))) return true;

@@ -21,10 +21,7 @@ export function badTagFilter(use: Use, one: Replacement): Weakness | undefined {
   };
 }
 
-/**
- * Whether an expression isn't made for markup: `/[^\n]+$/` matches any text, and `/[<[].+/` also other
- * brackets.
- */
+/** Whether an expression isn't made for markup: `/[^\n]+$/` matches any text, and `/[<[].+/` also other brackets. */
 function isOfAnyText(search: Search, use: Use): boolean {
   const expression = tried(search, use.language.regexDialect);
   return expression !== undefined && ['x', '[x]', '(x)', '{x}'].some((text) => findsWhole(expression, text));

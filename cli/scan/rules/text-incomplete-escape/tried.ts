@@ -7,8 +7,8 @@ const maxRepeats = 7;
 const cache = new Map<string, RegExp | null>();
 
 /**
- * The expression, if it is small and fast enough to run it on short texts. It has the flag `g` and not `y`,
- * so that it finds its first match anywhere.
+ * The expression, if it is small and fast enough to run it on short texts. It has the flag `g` and not `y`, so that it finds its
+ * first match anywhere.
  */
 export function tried(search: Search, dialect: RegexDialect): RegExp | undefined {
   if (search.kind === 'text')

@@ -100,10 +100,7 @@ function ofFeed(use: Use, call: Call): Found | undefined {
 
 const script = 'The page runs a script that is loaded without TLS.';
 
-/**
- * `script.setAttribute('src', 'http://...')`, and `<script src="http://...">` as the front end for templates
- * lowers it.
- */
+/** `script.setAttribute('src', 'http://...')`, and `<script src="http://...">` as the front end for templates lowers it. */
 function ofAttribute(use: Use, call: Call): Found | undefined {
   const callee = use.frame.inst(call.callee);
   if (callee.op === 'global' && callee.name === 'bulwark:script')

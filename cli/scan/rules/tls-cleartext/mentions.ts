@@ -64,8 +64,8 @@ export function matesWith(linked: Linked, func: number, names: RegExp): readonly
 }
 
 /**
- * Whether one of these methods is called before: in the function, its class, its callees and callers, and
- * where the object was made.
+ * Whether one of these methods is called before: in the function, its class, its callees and callers, and where the object was
+ * made.
  */
 export function isUpgraded(use: Use, makers: readonly Maker[], names: RegExp): boolean {
   const { linked, id } = use.frame;

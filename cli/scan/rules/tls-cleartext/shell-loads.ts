@@ -78,8 +78,8 @@ function isChecked(command: string, after: string): boolean {
 }
 
 /**
- * `gpg --verify`, `sha256sum -c`. The names alone don't count: they are also those of packages, and of
- * commands that print a hash.
+ * `gpg --verify`, `sha256sum -c`. The names alone don't count: they are also those of packages, and of commands that print a
+ * hash.
  */
 const checks: readonly RegExp[] = [
   /(?:[;&|(!]|\b(?:if|then|do)\b)\s*(?:sudo\s+)?gpgv\b|\bdebsig-verify\b|\bslsa-verifier\s+verify/,

@@ -38,7 +38,7 @@ function ofVersion(use: Use, version: number): UseReport | undefined {
 
 const anyVersion = 'The connection allows every TLS version, including broken ones.';
 
-/** `ssl.wrap_socket`, which by default allows every version of OpenSSL. */
+/** `ssl.wrap_socket`, which by default allows every version that OpenSSL has, and never checks the host name. */
 function ofWrap(use: Use, call: Call): UseReport | undefined {
   const version = argumentId(use, call, 5, 'ssl_version');
   if (version !== undefined) return ofVersion(use, version);

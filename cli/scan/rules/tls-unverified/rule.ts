@@ -173,9 +173,7 @@ function pythonSetting(use: Use, { name, value, how }: Setting): UseReport | und
   return undefined;
 }
 
-/**
- * For Redis clients, `None` and `'none'` mean `ssl.CERT_NONE`. For MongoDB's client, `None` is the default.
- */
+/** For Redis clients, `None` and `'none'` mean `ssl.CERT_NONE`. For MongoDB's client, `None` is the default. */
 function ofRedis(use: Use, value: ValueId): UseReport | undefined {
   const { inst } = use;
   const isOff =
@@ -201,10 +199,7 @@ function isOwnContext(use: Use): boolean {
   );
 }
 
-/**
- * Whether the context is a server's, which asks clients for no certificate:
- * `create_default_context(Purpose.CLIENT_AUTH)`.
- */
+/** Whether the context is a server's, which asks clients for no certificate: `create_default_context(Purpose.CLIENT_AUTH)`. */
 function isServers(use: Use): boolean {
   const { frame, inst } = use;
   if (inst.op !== 'store') return false;

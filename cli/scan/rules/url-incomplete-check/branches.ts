@@ -87,8 +87,8 @@ function isNaming(use: Use, value: ValueId): boolean {
 }
 
 /**
- * Names of values that are only displayed: `GithubIcon`, `icons`, `faGithub`, elements; not `DEFAULT_URL`,
- * which is a URL to open.
+ * Names of values that are only displayed: `GithubIcon`, `icons`, `faGithub`, elements; not `DEFAULT_URL`, which is a URL to
+ * open.
  */
 const shownName = /(icon|logo|label|image|badge)s?$/i;
 const elementName = /^(<|[A-Z]\w*[a-z]|(fa|si|bi|md)[A-Z])/;
@@ -152,10 +152,7 @@ function isOfLabels(use: Use, value: ValueId, depth: number): boolean {
   return depth < 5 && parts.slice(0, 20).every((part) => isOfLabels(use, part, depth + 1));
 }
 
-/**
- * The value that a block returns, or passes to the phi where both edges meet. `other` is the end of the other
- * block.
- */
+/** The value that a block returns, or passes to the phi where both edges meet. `other` is the end of the other block. */
 function resultOf(func: Func, id: BlockId, from: BlockId, other?: Block['end']): ValueId | undefined {
   const block = func.blocks[id];
   if (!block) return undefined;

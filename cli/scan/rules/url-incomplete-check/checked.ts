@@ -105,10 +105,7 @@ function kindOfName(name: string): Kind | 'none' | undefined {
   return words.includes('address') ? 'url' : undefined;
 }
 
-/**
- * Whether a URL is that of the page itself, or of the previous page: `location.hostname`,
- * `document.referrer`.
- */
+/** Whether a URL is that of the page itself, or of the previous page: `location.hostname`, `document.referrer`. */
 export function isOfPage(use: Use, value: ValueId): boolean {
   if (use.language.runsInBrowser === 'never') return false;
   let at = value;
@@ -131,10 +128,7 @@ export function isOfPage(use: Use, value: ValueId): boolean {
   return false;
 }
 
-/**
- * The known texts that a value may be: a constant, the items of a tuple, or the items of a list that a loop
- * iterates over.
- */
+/** The known texts that a value may be: a constant, the items of a tuple, or the items of a list that a loop iterates over. */
 export function textsOf(use: Use, value: ValueId): readonly string[] {
   const inst = use.frame.inst(value);
   const it = known(use, value);

@@ -4,9 +4,9 @@ import { usersOf } from '../kit/users.ts';
 import { branchesOf, isLabelling, isRewriting, isSkipping } from './branches.ts';
 
 /**
- * The use of a check's result: `test` decides what happens, or is returned; `label` only chooses between
- * constant texts (`return 'youtube'`); `rewriting` rewrites URLs of one host; `skipping` leaves a URL out
- * (`return;`); `data` extracts parts of the match; `nothing` is none of these.
+ * The use of a check's result: `test` decides what happens, or is returned; `label` only chooses between constant texts (`return
+ * 'youtube'`); `rewriting` rewrites URLs of one host; `skipping` leaves a URL out (`return;`); `data` extracts parts of the
+ * match; `nothing` is none of these.
  */
 export type Purpose = 'test' | 'label' | 'rewriting' | 'skipping' | 'data' | 'nothing';
 

@@ -88,9 +88,7 @@ function look(use: Use): UseReport | undefined {
   return { message, confidence: isWeak || inTests(use) ? 'low' : 'medium' };
 }
 
-/**
- * Low confidence unless the text is a URL or a host: for other texts, little depends on a missing character.
- */
+/** Low confidence unless the text is a URL or a host: for other texts, little depends on a missing character. */
 function suffixCheck(use: Use): UseReport | undefined {
   const subject = suffixByIndex(use);
   if (subject === undefined) return undefined;

@@ -51,10 +51,7 @@ function checkedTexts(use: Use): readonly string[] {
 
 const none: readonly string[] = [];
 
-/**
- * `url.protocol === 'javascript:'`. Without the colon, the word names a language, unless it is compared with
- * a scheme.
- */
+/** `url.protocol === 'javascript:'`. Without the colon, the word names a language, unless it is compared with a scheme. */
 function compared(use: Use, text: ValueId, other: ValueId): readonly string[] {
   if (!mayBeWritten(use.frame.inst(text))) return none;
   const texts = textsOf(use, text);

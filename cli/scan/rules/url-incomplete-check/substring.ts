@@ -86,8 +86,8 @@ export function substringMessage(use: Use, looked: Looked): string | undefined {
 }
 
 /**
- * Whether a text that may be a file name is certainly a host. Except for settings (`config.example`), no file
- * ends with `.example`.
+ * Whether a text that may be a file name is certainly a host. Except for settings (`config.example`), no file ends with
+ * `.example`.
  */
 function isSurelyHost({ text }: HostForm, kind: Kind | undefined): boolean {
   if (kind === 'host') return true;

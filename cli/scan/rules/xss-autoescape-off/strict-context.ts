@@ -3,10 +3,7 @@ import type { Call, Inst, ValueId } from '../../ir/ir.ts';
 import type { UseReport } from '../kit/rule.ts';
 import { argument, calleeName, isConst, type Use } from '../kit/use.ts';
 
-/**
- * AngularJS 1 Strict Contextual Escaping that is switched off for the whole application, or allows templates
- * from any URL.
- */
+/** AngularJS 1 Strict Contextual Escaping that is switched off for the whole application, or allows templates from any URL. */
 export function ofStrictContext(use: Use, call: Call): UseReport | undefined {
   const callee = use.frame.inst(call.callee);
   if (callee.op !== 'member') return undefined;
@@ -23,9 +20,7 @@ export function ofStrictContext(use: Use, call: Call): UseReport | undefined {
 
 const lists = /^(?:resourceUrlWhitelist|trustedResourceUrlList)$/;
 
-/**
- * Whether a value is this service, by the name of the parameter or by the injection list before the function.
- */
+/** Whether a value is this service, by the name of the parameter or by the injection list before the function. */
 function isService({ frame }: Use, object: ValueId, service: string): boolean {
   const { func, linked, info } = frame;
   const base = frame.inst(frame.valueNumbers[object] ?? object);
