@@ -1,7 +1,7 @@
 import type { Confidence } from '../../../finding/finding.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** A short word is a typical password of a local container. */
+/** Whether a password is a short word, as is typical for local containers. */
 export function isWeakPassword(password: string): boolean {
   return /^[a-z]{0,12}\d{0,4}$/i.test(password);
 }
