@@ -1,6 +1,7 @@
 import type { Linked } from '../../callgraph/linked.ts';
 import { nameOfCallee } from '../../callgraph/query/refusal.ts';
 import type { Call, Func } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import { isLimiterName } from './limiter-names.ts';
 
 /** The functions and classes with a decorator that limits, or that requires a log-in. */
@@ -9,26 +10,19 @@ export interface Limited {
   readonly classes: ReadonlySet<number>;
 }
 
-const known = new WeakMap<Linked, Limited>();
-
-/** A view is decorated at its definition, which is seldom where its route is. */
-export function limitedIn(linked: Linked): Limited {
-  let all = known.get(linked);
-  if (!all) {
-    const functions = new Set<number>();
-    const classes = new Set<number>();
-    linked.program.instructions.each('call', (inst, { id, func }) => {
-      if (!isLimitingDecorator(func, inst) && !isForMembers(func, inst)) return;
-      for (const arg of inst.args) {
-        for (const one of linked.functions(id, arg)) functions.add(one);
-        for (const one of linked.classes(id, arg)) classes.add(one);
-      }
-    });
-    all = { functions, classes };
-    known.set(linked, all);
-  }
-  return all;
-}
+/** Finds them in the whole program: a view is decorated at its definition, which is rarely where its route is registered. */
+export const limitedIn: (linked: Linked) => Limited = memoized((linked) => {
+  const functions = new Set<number>();
+  const classes = new Set<number>();
+  linked.program.instructions.each('call', (inst, { id, func }) => {
+    if (!isLimitingDecorator(func, inst) && !isForMembers(func, inst)) return;
+    for (const arg of inst.args) {
+      for (const one of linked.functions(id, arg)) functions.add(one);
+      for (const one of linked.classes(id, arg)) classes.add(one);
+    }
+  });
+  return { functions, classes };
+});
 
 /** `@login_required`: the user is already logged in. */
 function isForMembers({ code }: Func, inst: Call): boolean {

@@ -1,8 +1,9 @@
 import type { Linked } from '../../callgraph/linked.ts';
 import { nameOfCallee } from '../../callgraph/query/refusal.ts';
 import type { Func } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 
-/** Functions that a framework finds by the path of their file, or by `'use server'`, according to the models. */
+/** Model states of handlers that a framework finds by the path of their file, or by `'use server'`. */
 const served =
   /^(?:next\.(?:RouteHandler|ApiHandler|ServerFunction)|svelte\.(?:Handler|Actions)|remix\.Handler|astro\.Endpoint)$/;
 
@@ -13,17 +14,10 @@ const loginName =
 /** Functions that require a logged-in user. `getUser` and `getSession` don't count, as log-ins call them too. */
 const asksForUser = /^(?:auth|getServerSession|currentUser|requireUser|requireAuth|verifySession)$/;
 
-const known = new WeakMap<Linked, boolean>();
-
-/** Whether a framework finds any function of a program so. In most programs it finds none. */
-export function hasFileRoutes(linked: Linked): boolean {
-  let found = known.get(linked);
-  if (found === undefined) {
-    found = linked.program.functions.some(({ id }) => isServed(linked, id));
-    known.set(linked, found);
-  }
-  return found;
-}
+/** Whether the program has any such function. Most programs have none. */
+export const hasFileRoutes: (linked: Linked) => boolean = memoized((linked) =>
+  linked.program.functions.some(({ id }) => isServed(linked, id)),
+);
 
 function isServed(linked: Linked, id: number): boolean {
   return linked.handedTo(id).some(({ name }) => served.test(name));

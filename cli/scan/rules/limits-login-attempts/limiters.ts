@@ -2,32 +2,24 @@ import type { Linked } from '../../callgraph/linked.ts';
 import { instOf, madeBy, type Place } from '../../callgraph/query/made-by.ts';
 import { nameOfCallee } from '../../callgraph/query/refusal.ts';
 import type { Func, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import { hasImport } from '../kit/value/imports-of.ts';
 import { isLimitingDecorator } from './decorated.ts';
 import { isLimiterName, limiterNames } from './limiter-names.ts';
 
 const packages =
   /rate-?_?limit|limiter|throttl|brute|slow-?down|^slowapi|^(axes|defender)(\.|$)|^bottleneck$/i;
-/** Words in a handler that counts attempts itself. `limit` is none, as it is also an option of database queries. */
+/** Names in a handler that counts attempts itself. `limit` isn't one, since it is also an option of database queries. */
 const counting = /rate_?limit|limiter|throttl|brute|attempts|lockout|captcha/i;
 
 /** Where a program limits: nowhere, on all routes, or on single ones. */
 export type Limits = 'none' | 'all' | 'some';
 
-const known = new WeakMap<Linked, Limits>();
+export const limitsOf: (linked: Linked) => Limits = memoized((linked) =>
+  isInSettings(linked) ? 'all' : (whereLimited(linked) ?? (hasImport(linked, packages) ? 'all' : 'none')),
+);
 
-export function limitsOf(linked: Linked): Limits {
-  let found = known.get(linked);
-  if (!found) {
-    found = isInSettings(linked)
-      ? 'all'
-      : (whereLimited(linked) ?? (hasImport(linked, packages) ? 'all' : 'none'));
-    known.set(linked, found);
-  }
-  return found;
-}
-
-/** Django's `INSTALLED_APPS = ['axes']` and the rates of its REST framework are settings without an import. */
+/** Whether settings alone set a limit: Django's `INSTALLED_APPS = ['axes']`, and the rates of its REST framework. */
 function isInSettings(linked: Linked): boolean {
   const isFor = (text: unknown): boolean =>
     typeof text === 'string' && /^(axes|defender|DEFAULT_THROTTLE_(CLASSES|RATES))(\.|$)/.test(text);
@@ -41,7 +33,7 @@ function isInSettings(linked: Linked): boolean {
   return isFound;
 }
 
-/** If limiters are only on single routes, the other routes have none. */
+/** Where limiters are used. If they are only on single routes, the other routes have none. */
 function whereLimited(linked: Linked): Limits | undefined {
   let isSome = false;
   for (const { id, func } of linked.program.functions) {
@@ -79,7 +71,7 @@ export function isLimiter(linked: Linked, place: Place): boolean {
   return limiterNames.test(nameOfCallee(named)) || limiterNames.test(variableOf(linked, place));
 }
 
-/** A limiter stays the same after a route has received it. */
+/** The value before calls that received it: registering a route doesn't change a limiter. */
 function unchanged(linked: Linked, { func, value }: Place): Place {
   let at = value;
   for (
@@ -99,7 +91,7 @@ export function isLimiting(func: Func | undefined): boolean {
   );
 }
 
-/** A view whose class limits all of its methods: `decorators = [limiter.limit('5/minute')]`, `throttle_classes = [...]`. */
+/** Whether a view's class limits all of its methods: `decorators = [limiter.limit('5/minute')]`, `throttle_classes = [...]`. */
 export function isLimitedClass({ program }: Linked, id: number): boolean {
   const owner = program.classes[id];
   let isFound = false;

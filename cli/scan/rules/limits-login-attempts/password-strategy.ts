@@ -1,6 +1,7 @@
 import type { Linked } from '../../callgraph/linked.ts';
 import { instOf, madeBy, type Place } from '../../callgraph/query/made-by.ts';
 import { nameOfCallee } from '../../callgraph/query/refusal.ts';
+import { memoized } from '../../ir/memoized.ts';
 
 /** Strategies of Passport that check a password. */
 const strategies = /^(?:local|ldap|ldapauth|basic)(?:-\w+)?$/;
@@ -10,29 +11,22 @@ export function isPasswordStrategy(linked: Linked, place: Place): boolean {
   return isMadeWith(linked, place, 'authenticate');
 }
 
-const known = new WeakMap<Linked, ReadonlySet<number>>();
-
 /** The handlers with Nest's `@UseGuards(AuthGuard('local'))`, or `LocalAuthGuard`, its name in the documentation. */
-export function guardedIn(linked: Linked): ReadonlySet<number> {
-  let all = known.get(linked);
-  if (!all) {
-    const found = new Set<number>();
-    linked.program.instructions.each('call', (inst, { id, func }) => {
-      const made = inst.isDecorator ? func.code[inst.callee] : undefined;
-      if (made?.op !== 'call' || nameOfCallee(func.code[made.callee]) !== 'UseGuards') return;
-      const isForPassword = made.args.some(
-        (guard) =>
-          isMadeWith(linked, { func: id, value: guard }, 'AuthGuard') ||
-          /^Local(?:Auth)?Guard$/.test(nameOfCallee(func.code[guard])),
-      );
-      if (!isForPassword) return;
-      for (const arg of inst.args) for (const one of linked.functions(id, arg)) found.add(one);
-    });
-    all = found;
-    known.set(linked, all);
-  }
-  return all;
-}
+export const guardedIn: (linked: Linked) => ReadonlySet<number> = memoized((linked) => {
+  const found = new Set<number>();
+  linked.program.instructions.each('call', (inst, { id, func }) => {
+    const made = inst.isDecorator ? func.code[inst.callee] : undefined;
+    if (made?.op !== 'call' || nameOfCallee(func.code[made.callee]) !== 'UseGuards') return;
+    const isForPassword = made.args.some(
+      (guard) =>
+        isMadeWith(linked, { func: id, value: guard }, 'AuthGuard') ||
+        /^Local(?:Auth)?Guard$/.test(nameOfCallee(func.code[guard])),
+    );
+    if (!isForPassword) return;
+    for (const arg of inst.args) for (const one of linked.functions(id, arg)) found.add(one);
+  });
+  return found;
+});
 
 function isMadeWith(linked: Linked, place: Place, method: string): boolean {
   const made = madeBy(linked, place);

@@ -2,6 +2,7 @@ import { constText } from '../../dataflow/domain/abstract.ts';
 import { writtenName } from '../../dataflow/query/written-name.ts';
 import type { Call, Func, ValueId } from '../../ir/ir.ts';
 import { localNames } from '../../ir/local-names.ts';
+import { memoized } from '../../ir/memoized.ts';
 import { argument, argumentId, isA, type Use } from '../kit/use.ts';
 import { hasImport } from '../kit/value/imports-of.ts';
 import { mountsOf } from './mounted-routers.ts';
@@ -63,7 +64,7 @@ export function routeOf(use: Use, call: Call): Route | undefined {
             isReady: true,
           }
         : undefined;
-    // Flask-RESTful, whose `Api` has it alone: `api.add_resource(Login, '/login', '/sign-in')`
+    // Only Flask-RESTful's `Api` has this method: `api.add_resource(Login, '/login', '/sign-in')`
     case 'add_resource':
       return route(use, call, valueAt(use, call, 0, 'resource'), 1);
     default:
@@ -97,7 +98,7 @@ function route(use: Use, call: Call, values: readonly ValueId[], first = 0): Rou
   };
 }
 
-/** Routes of libraries that include one that checks a password. */
+/** URL modules of libraries with a route that checks a password. */
 const readyRoutes =
   /^(?:django\.contrib\.auth|dj_rest_auth|rest_framework|djoser\.urls\.(?:jwt|authtoken))(?:\.urls)?$/;
 
@@ -123,7 +124,7 @@ function readyMade(use: Use, call: Call): Route | undefined {
   return { path, classes: classesOf(use, value), handlers: [], isReady: true };
 }
 
-/** `login.post('/', ...)`: a router that is mounted at a path that its name most likely shows. */
+/** `login.post('/', ...)`: the router is most likely mounted at a path like its name. */
 function loginRouter({ frame }: Use, { callee }: Call): string | undefined {
   const inst = frame.inst(callee);
   if (inst.op !== 'member') return undefined;
@@ -132,7 +133,7 @@ function loginRouter({ frame }: Use, { callee }: Call): string | undefined {
     .find((name) => isLogin.test(name));
 }
 
-/** A router whose name tells nothing, had at such an address in another file. */
+/** The log-in path where another file mounts a router. The router's own name doesn't say so. */
 function mountedRouter({ frame }: Use, { callee }: Call): string | undefined {
   const inst = frame.inst(callee);
   if (inst.op !== 'member') return undefined;
@@ -142,7 +143,7 @@ function mountedRouter({ frame }: Use, { callee }: Call): string | undefined {
 const isLogin =
   /(^|[/_-])(log-?in|sign-?in|authenticate|auth|session|sessions|token|otp|2fa|mfa|verify|password)([/_-]|$)/i;
 
-/** The class that a route is for: itself, decorated or not, or what its `as_view()` returns. */
+/** The classes that a route is for: passed directly, decorated or not, or through `as_view()`. */
 function classesOf({ frame }: Use, value: ValueId): readonly number[] {
   const inst = frame.inst(value);
   const callee = inst.op === 'call' ? frame.inst(inst.callee) : undefined;
@@ -157,24 +158,17 @@ function valueAt(use: Use, call: Call, position: number, name: string): readonly
   return value === undefined ? [] : [value];
 }
 
-/** What is passed to a route, or what its decorator is for. */
+/** The arguments of a call that registers a route, or the function that its decorator is applied to. */
 function handed({ frame, value }: Use, call: Call): readonly ValueId[] {
   const isPassed = call.args.some((arg) => frame.linked.functions(frame.id, arg).length > 0);
   return isPassed ? call.args : (decorationsOf(frame.func).get(value) ?? []);
 }
 
-const known = new WeakMap<Func, ReadonlyMap<ValueId, readonly ValueId[]>>();
-
-/** What each decorator of a function's code stands at. */
-function decorationsOf(func: Func): ReadonlyMap<ValueId, readonly ValueId[]> {
-  let all = known.get(func);
-  if (!all) {
-    const made = new Map<ValueId, ValueId[]>();
-    for (const inst of func.code)
-      if (inst.op === 'call' && inst.isDecorator)
-        made.set(inst.callee, [...(made.get(inst.callee) ?? []), ...inst.args]);
-    all = made;
-    known.set(func, all);
-  }
-  return all;
-}
+/** What each decorator in a function's code is applied to. */
+const decorationsOf = memoized((func: Func): ReadonlyMap<ValueId, readonly ValueId[]> => {
+  const made = new Map<ValueId, ValueId[]>();
+  for (const inst of func.code)
+    if (inst.op === 'call' && inst.isDecorator)
+      made.set(inst.callee, [...(made.get(inst.callee) ?? []), ...inst.args]);
+  return made;
+});

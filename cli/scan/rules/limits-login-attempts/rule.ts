@@ -126,7 +126,7 @@ function lookAtFunction(use: Use): UseReport | undefined {
   return undefined;
 }
 
-/** Whether a handler counts attempts itself, a decorator of it does, or nobody gets there who has not logged in. */
+/** Whether a handler counts attempts, itself or with a decorator, or is only for users who are already logged in. */
 function isLimited({ frame }: Use, id: number): boolean {
   const func = frame.linked.program.functions[id]?.func;
   return (

@@ -1,11 +1,12 @@
 import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
 import { operandsOf } from '../../ir/operands.ts';
+import { transitive } from '../../ir/query/transitive.ts';
 import { haveWord } from '../../ir/query/words.ts';
 import type { UseReport } from '../kit/rule.ts';
 import { isA, type Use } from '../kit/use.ts';
 import { namesOf } from '../kit/value/names-of.ts';
 
-/** The body of a request that is put together by hand, and nothing looks at how long it gets. */
+/** A request body that is collected by hand, without a check of its length. */
 export function ofCollectedBody(use: Use): UseReport | undefined {
   const { inst } = use;
   const isCollected =
@@ -20,7 +21,7 @@ function isCollectedBy(use: Use, call: Call): boolean {
     const func = funcOf(use, id);
     return func?.code.some((one, at) => one.op === 'param' && one.index === 0 && collects(func, at));
   });
-  // One handler may count for another.
+  // A bound in one handler counts for the others.
   return (
     isCollecting &&
     !use.frame.func.code.some(
@@ -47,7 +48,7 @@ function isDataHandler(use: Use, call: Call): boolean {
   return event?.op === 'const' && event.value === 'data' && isRequest(use, callee.object);
 }
 
-/** What a server is sent. What a client gets is of the same type: a name must tell where that was written down. */
+/** Whether a value is a request that a server received. A client's response has the same type, so the name decides. */
 function isRequest(use: Use, value: ValueId): boolean {
   if (!isA(use, value, 'http.IncomingMessage')) return false;
   return !haveWord(namesOf(use.frame.linked, { func: use.frame.id, value }), answers);
@@ -63,7 +64,7 @@ function funcOf({ frame }: Use, id: number): Func | undefined {
   return frame.linked.program.functions[id]?.func;
 }
 
-/** Whether a request that says how long it is may be refused for it: what comes without that is another matter. */
+/** Whether the function compares `Content-Length` with something. A request without that header isn't considered here. */
 function looksAtHeader({ frame }: Use): boolean {
   const { linked, func, id } = frame;
   return func.code.some(
@@ -78,7 +79,7 @@ function isOrder(inst: Inst): boolean {
   return inst.op === 'binary' && /^[<>]=?$/.test(inst.operator);
 }
 
-/** Whether a chunk is put behind the ones before: `text += chunk`, `list.push(chunk)`, `Buffer.concat([all, chunk])`. */
+/** Whether a chunk is appended to the previous ones: `text += chunk`, `list.push(chunk)`, `Buffer.concat([all, chunk])`. */
 function collects(func: Func, chunk: ValueId): boolean {
   return func.code.some((inst, at) => {
     switch (inst.op) {
@@ -106,22 +107,20 @@ function collects(func: Func, chunk: ValueId): boolean {
 }
 
 const maxSteps = 60;
-/** Methods and functions whose result holds all that they are given. */
+/** Methods and functions whose result contains all their arguments. */
 const keeping = /^(toString|concat|from|String|write|decode|trim)$/;
 
-/** Whether a value is made of a chunk and of something else, which is told by `isOther`. */
+/** Whether a value is made of a chunk and of something else, for which `isOther` holds. */
 function isMadeOf(
   func: Func,
   value: ValueId,
   chunk: ValueId,
   isOther: (inst: Inst, value: ValueId) => boolean,
 ): boolean {
-  const seen = new Set<ValueId>([value]);
-  for (const at of seen) {
-    if (seen.size > maxSteps) break;
-    if (at !== chunk) for (const part of keptIn(func, func.code[at] as Inst)) seen.add(part);
-  }
-  return seen.has(chunk) && [...seen].some((at) => isOther(func.code[at] as Inst, at));
+  const parts = transitive([value], maxSteps, (at) =>
+    at === chunk ? [] : keptIn(func, func.code[at] as Inst),
+  );
+  return parts.has(chunk) && [...parts].some((at) => isOther(func.code[at] as Inst, at));
 }
 
 function keptIn(func: Func, inst: Inst): readonly ValueId[] {
@@ -139,7 +138,7 @@ function keptIn(func: Func, inst: Inst): readonly ValueId[] {
     case 'await':
     case 'phi':
       return operandsOf(inst);
-    // What a method did to its object is no part of it: `file.write(chunk)`
+    // What a method did to its receiver isn't part of the value: `file.write(chunk)`
     case 'effect':
       return [inst.value];
     default:
@@ -147,7 +146,7 @@ function keptIn(func: Func, inst: Inst): readonly ValueId[] {
   }
 }
 
-/** Methods that end a stream, or what listens to it. */
+/** Methods that end a stream, or stop listening to it. */
 const ending = /^(destroy|abort|pause|unpipe|off|removeListener|removeAllListeners|close|terminate)$/;
 const maxDepth = 2;
 

@@ -13,13 +13,13 @@ const found: UseReport = { message, confidence: 'medium' };
 export const decompressors: RegExp =
   /^(?:decompress(?:obj)?|gunzip(?:Sync)?|inflate(?:Raw)?(?:Sync)?|unzip(?:Sync)?|(?:brotli|zstd)Decompress(?:Sync)?|ungzip|open|read)$/;
 
-/** Python's functions give back all of it; their objects (`decompressobj().decompress(data, limit)`) take a limit. */
+/** Python's functions return the whole output. Their objects take a limit: `decompressobj().decompress(data, limit)` */
 const pythonModules = /^(?:gzip|zlib|bz2|lzma|brotli|zstd|zstandard|snappy|lz4(?:\.frame)?)$/;
 const nodeModules = /^(?:node:)?zlib$/;
-/** They have no limit at all. */
+/** Packages without any limit. */
 const packages = /^(?:pako|fflate)$/;
 
-/** A bomb: a body of some kilobytes becomes gigabytes when it is decompressed at once. */
+/** A decompression bomb: a body of some kilobytes becomes gigabytes if it is decompressed in one call. */
 export function ofDecompressed(use: Use, call: Call): UseReport | undefined {
   const name = importedName(use, call);
   if (name === undefined) return byHost(use.language, archives)?.(use, call);
@@ -50,7 +50,7 @@ function isLimited(use: Use, call: Call): boolean {
   return !isWhole(use, options) || use.frame.values[options]?.fields?.has('maxOutputLength') === true;
 }
 
-/** `zlib.gunzip`, `gunzip` of an import, `promisify(zlib.gunzip)`. */
+/** The module and name of `zlib.gunzip`, of an imported `gunzip`, and of `promisify(zlib.gunzip)`. */
 function importedName(use: Use, call: Call): readonly [module: string, name: string] | undefined {
   const { linked, id } = use.frame;
   if (use.frame.inst(call.callee).op === 'global') return undefined;
@@ -70,7 +70,7 @@ function importedName(use: Use, call: Call): readonly [module: string, name: str
   return inst?.op === 'member' && owner?.op === 'import' ? [owner.specifier, inst.name] : undefined;
 }
 
-/** `ZipFile(upload).read(name)`, where nothing asks how large the entry says that it is. */
+/** `ZipFile(upload).read(name)` without a check of the declared size of the entry. */
 function ofZip(use: Use, call: Call): UseReport | undefined {
   const { linked, id } = use.frame;
   const callee = use.frame.inst(call.callee);

@@ -1,14 +1,16 @@
 import type { Linked } from '../../callgraph/linked.ts';
 import { blockOf } from '../../ir/block-of.ts';
 import type { Func, Inst, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import { operandsOf } from '../../ir/operands.ts';
+import { transitive } from '../../ir/query/transitive.ts';
 import type { Use } from '../kit/use.ts';
 import { usersOf } from '../kit/users.ts';
 import { decidingTests, endingBlocks } from '../kit/value/deciding-tests.ts';
 
 const maxSteps = 120;
 
-/** Whether an entry of an archive is read only if what it says of its size is small: a log of that size bounds nothing. */
+/** Whether an archive entry is read only if its declared size is small. Logging that size bounds nothing. */
 export function isSizeAsked({ frame, value }: Use): boolean {
   const { linked, id, func } = frame;
   const sizes = sizesIn(func);
@@ -19,17 +21,8 @@ export function isSizeAsked({ frame, value }: Use): boolean {
   );
 }
 
-const known = new WeakMap<Func, readonly ValueId[]>();
-
 /** Where a function reads the size of an entry. */
-function sizesIn(func: Func): readonly ValueId[] {
-  let sizes = known.get(func);
-  if (!sizes) {
-    sizes = func.code.flatMap((inst, value) => (isSize(inst) ? [value] : []));
-    known.set(func, sizes);
-  }
-  return sizes;
-}
+const sizesIn = memoized((func: Func) => func.code.flatMap((inst, value) => (isSize(inst) ? [value] : [])));
 
 function isSize(inst: Inst | undefined): boolean {
   return inst?.op === 'member' && /^(?:file_size|compress_size)$/.test(inst.name);
@@ -39,19 +32,17 @@ function isSize(inst: Inst | undefined): boolean {
 function asksSize(func: Func, test: ValueId): boolean {
   let isCompared = false;
   let isOfSize = false;
-  const seen = new Set([test]);
-  for (const value of seen) {
-    if (seen.size > maxSteps) break;
+  transitive([test], maxSteps, (value) => {
     const inst = func.code[value];
-    if (!inst) continue;
+    if (!inst) return [];
     if (inst.op === 'call' || (inst.op === 'binary' && /^[<>]=?$/.test(inst.operator))) isCompared = true;
     if (isSize(inst)) isOfSize = true;
-    for (const part of operandsOf(inst)) seen.add(part);
-  }
+    return operandsOf(inst);
+  });
   return isCompared && isOfSize;
 }
 
-/** A function of the project that is given the size, and throws or answers. */
+/** Whether a call passes the size to a function of the project that can throw or send a response. */
 function isRefuser(linked: Linked, id: number, call: ValueId): boolean {
   return linked.targets(id, call).some(({ func }) => {
     const target = linked.program.functions[func]?.func;

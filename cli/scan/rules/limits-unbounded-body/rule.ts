@@ -92,9 +92,9 @@ export const rule: UseRule = Object.freeze({
   look,
 } satisfies UseRule);
 
-/** Bodies are read into memory: 100 MB of one are no limit. */
+/** Bodies are read into memory, where 100 MB is no limit. */
 const huge = 100 * 1000 ** 2;
-/** Uploads go to the disk. */
+/** Uploads are written to disk. */
 const hugeUpload = 1024 ** 3;
 
 function look(use: Use): UseReport | undefined {
@@ -174,7 +174,7 @@ function sizeReport(it: Abstract | undefined, isZeroNone: boolean): UseReport | 
   return size >= huge ? (size === Number.POSITIVE_INFINITY ? none : tooHigh) : undefined;
 }
 
-/** Bytes of `1gb`, as the package `bytes` reads them. */
+/** The number of bytes in `1gb`, as the package `bytes` parses it. */
 function sizeOf(text: string): number {
   const found = /^\s*(\d+(?:\.\d+)?)\s*(b|kb|mb|gb|tb|pb)?\s*$/i.exec(text);
   if (!found) return text === 'Infinity' ? Number.POSITIVE_INFINITY : 0;
@@ -183,19 +183,19 @@ function sizeOf(text: string): number {
   );
 }
 
-/** `new WebSocket(address, protocols, { maxPayload })`: it is for what a server sends that was chosen. */
+/** `new WebSocket(address, protocols, { maxPayload })`: a client's limit is for messages of a server that it chose. */
 function isOfClient(use: Use): boolean {
   const users = usersOf(use.frame.func).of[use.value] ?? [];
   return users.some((user) => {
     const call = use.frame.inst(user);
-    // A server of websockets takes its options first.
+    // A WebSocket server takes its options as the first argument.
     return (
       call.op === 'call' && call.args.indexOf(use.value) > 0 && use.frame.inst(call.callee).op !== 'member'
     );
   });
 }
 
-/** Messages of websockets, bodies of hapi. */
+/** Limits for WebSocket messages and for bodies in hapi. */
 function ofMessages(use: Use): UseReport | undefined {
   if (use.inst.op !== 'object') return undefined;
   const { keys } = use.inst;
@@ -203,7 +203,7 @@ function ofMessages(use: Use): UseReport | undefined {
     if (!/^(maxPayload|maxHttpBufferSize|maxPayloadLength)$/.test(name)) continue;
     if (name === 'maxPayload' && isOfClient(use)) continue;
     const found = ofSize(use, value, name === 'maxPayload');
-    // What others give is taken over it afterwards: it is a default.
+    // A spread after the entry can override it, so it is a default.
     const isDefault = keys.indexOf(null) > keys.indexOf(name);
     if (found) return { ...found, confidence: isDefault ? 'low' : 'medium', value };
   }

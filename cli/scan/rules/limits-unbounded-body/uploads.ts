@@ -1,5 +1,6 @@
 import type { Linked } from '../../callgraph/linked.ts';
 import type { Call, Module, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import type { UseReport } from '../kit/rule.ts';
 import { isA, isConst, isWhole, known, option, type Use } from '../kit/use.ts';
 import { usersOf } from '../kit/users.ts';
@@ -10,7 +11,7 @@ export const none: UseReport = {
 };
 const unlimited: UseReport = { ...none, confidence: 'medium' };
 
-/** Multer, by itself and as Nest has it, and express-fileupload: nothing is limited unless it is said. */
+/** Multer, alone or in Nest, and express-fileupload. They have no limit by default. */
 export function ofUploads(use: Use, call: Call): UseReport | undefined {
   const { callee, args } = call;
   if (isA(use, callee, 'use.Multer')) return isDropped(use) ? undefined : ofOptions(use, args[0]);
@@ -20,7 +21,7 @@ export function ofUploads(use: Use, call: Call): UseReport | undefined {
   return found && isMeasured(use) ? { ...found, confidence: 'low' } : found;
 }
 
-/** What is made and used nowhere takes no uploads: `multer({ dest })` in a line of its own. */
+/** Whether the result is never used, and so takes no uploads: `multer({ dest })` as a statement. */
 function isDropped({ frame, value }: Use): boolean {
   const { linked, info, id, func } = frame;
   const users = usersOf(func);
@@ -31,43 +32,33 @@ function isDropped({ frame, value }: Use): boolean {
   return !exported.some((one) => 'value' in one && one.value === value && one.func === own);
 }
 
-/** `FilesInterceptor('files', 10, { limits })`: the options come last, behind a name, a count or a list of fields. */
+/** `FilesInterceptor('files', 10, { limits })`: the options come last, after a name, a count or a list of fields. */
 function optionsOf({ frame }: Use, args: readonly ValueId[]): ValueId | undefined {
   const last = args.at(-1);
   const inst = last === undefined ? undefined : frame.inst(last);
   return inst?.op === 'const' || inst?.op === 'list' ? undefined : last;
 }
 
-const modules = new WeakMap<Linked, boolean>();
+/** Whether a Nest module sets the options of all uploads. If it sets no limit, the module itself is reported. */
+const hasModule = memoized((linked: Linked) =>
+  linked.program.instructions.some('import', ({ name }) => name === 'MulterModule'),
+);
 
-/** Whether a module of Nest sets what uploads may be for all of them: without a limit it is reported itself. */
-function hasModule(linked: Linked): boolean {
-  let found = modules.get(linked);
-  if (found === undefined) {
-    found = linked.program.instructions.some('import', ({ name }) => name === 'MulterModule');
-    modules.set(linked, found);
-  }
-  return found;
-}
-
-const measured = new WeakMap<Module, boolean>();
 const measures = /^(?:MaxFileSizeValidator|addMaxSizeValidator)$/;
 
-/** Whether Nest is asked how large a file is when it has it: `new MaxFileSizeValidator({ maxSize })` */
+/** Whether Nest checks the size of a file after it was received: `new MaxFileSizeValidator({ maxSize })` */
 function isMeasured({ frame }: Use): boolean {
   const module = frame.linked.program.modules[frame.info.module];
-  if (!module) return false;
-  let found = measured.get(module);
-  if (found === undefined) {
-    found = module.functions.some(({ code }) =>
-      code.some((inst) => (inst.op === 'import' || inst.op === 'member') && measures.test(inst.name)),
-    );
-    measured.set(module, found);
-  }
-  return found;
+  return module !== undefined && namesMeasure(module);
 }
 
-/** Uploads that have no limit where none is set. */
+const namesMeasure = memoized(({ functions }: Module) =>
+  functions.some(({ code }) =>
+    code.some((inst) => (inst.op === 'import' || inst.op === 'member') && measures.test(inst.name)),
+  ),
+);
+
+/** Reports options of a library that has no limit by default. */
 function ofOptions(use: Use, options: ValueId | undefined): UseReport | undefined {
   if (options === undefined) return unlimited;
   if (!isWhole(use, options)) return undefined;

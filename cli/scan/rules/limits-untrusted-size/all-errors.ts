@@ -5,14 +5,14 @@ import type { UseReport } from '../kit/rule.ts';
 import { argument, isConst, known, option, type Use } from '../kit/use.ts';
 import { isSentByOthers } from '../kit/value/sent-by-others.ts';
 
-/** Names of the class, of its functions, and of what they mostly make. */
+/** Names of Ajv's class, of its functions, and of the validators that they usually make. */
 export const validatorNames: RegExp = /^(?:Ajv\w*|default|(?:is|check|validate)(?:[A-Z_]\w*)?)$/;
 
 const message = 'Ajv reports every error, and untrusted input can have thousands.';
 
 /**
- * Validators of Ajv that look for all mistakes, `new Ajv({ allErrors: true })`, and are given what others sent: each item of a
- * long list is one more mistake, in time and memory.
+ * Ajv validators that collect all errors, `new Ajv({ allErrors: true })`, and validate untrusted data. Each item of a long list
+ * can be one more error, which costs time and memory.
  */
 export function ofAllErrors(use: Use, call: Call): UseReport | undefined {
   const { frame } = use;
@@ -42,7 +42,7 @@ function at({ frame }: Use, value: ValueId): Place {
   return { func: frame.id, value };
 }
 
-/** `const validate = ajv.compile(schema)`, in another file too. */
+/** `const validate = ajv.compile(schema)`, also in another file. */
 function compilerOf(use: Use, callee: ValueId): Place | undefined {
   const { linked } = use.frame;
   const place = madeBy(linked, at(use, callee));

@@ -3,6 +3,7 @@ import { callsOf, instOf, madeBy, type Place } from '../../callgraph/query/made-
 import { passedFor } from '../../callgraph/query/passed-for.ts';
 import { nameOfCallee } from '../../callgraph/query/refusal.ts';
 import type { Func } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import { valueNumbersOf } from '../../ir/query/value-numbers.ts';
 
 const maxDepth = 4;
@@ -11,7 +12,7 @@ const maxCallers = 6;
 const bodies = /^(?:body|query|params)$/;
 const parsers = /^(?:json|parse|get_json|loads)$/;
 
-/** Whether a value is a field of a body that was parsed, whose sender may write a number there, whatever its name is. */
+/** Whether a value is a field of a parsed body. Whatever the field is called, a client can send a number for it. */
 export function isBodyField(linked: Linked, place: Place): boolean {
   let at = madeBy(linked, place);
   if (isKnownList(linked, at)) return false;
@@ -27,7 +28,7 @@ export function isBodyField(linked: Linked, place: Place): boolean {
   return false;
 }
 
-/** Whether somebody hands such a field to a function. */
+/** Whether a caller passes such a field for this parameter. */
 export function isHandedField(linked: Linked, func: number, index: number): boolean {
   return callsOf(linked, func)
     .slice(0, maxCallers)
@@ -36,21 +37,18 @@ export function isHandedField(linked: Linked, func: number, index: number): bool
     );
 }
 
-const known = new WeakMap<Func, ReadonlySet<number>>();
-
-/** Whether its function asks of the same thing whether it is a list, or bytes: `Array.isArray(data)`. */
+/** Whether the function checks that the same value is a list or bytes: `Array.isArray(data)`. */
 function isKnownList({ program }: Linked, { func: id, value }: Place): boolean {
   const func = program.functions[id]?.func;
-  if (!func) return false;
-  const same = valueNumbersOf(func);
-  let asked = known.get(func);
-  if (!asked) {
-    const all = new Set<number>();
-    for (const inst of func.code)
-      if (inst.op === 'call' && /^is(?:Array|Buffer|View)$/.test(nameOfCallee(func.code[inst.callee])))
-        for (const arg of inst.args) all.add(same[arg] ?? arg);
-    asked = all;
-    known.set(func, asked);
-  }
-  return asked.has(same[value] ?? value);
+  return func !== undefined && checkedLists(func).has(valueNumbersOf(func)[value] ?? value);
 }
+
+/** The value numbers of what a function checks to be a list or bytes. */
+const checkedLists = memoized((func: Func): ReadonlySet<number> => {
+  const same = valueNumbersOf(func);
+  const all = new Set<number>();
+  for (const inst of func.code)
+    if (inst.op === 'call' && /^is(?:Array|Buffer|View)$/.test(nameOfCallee(func.code[inst.callee])))
+      for (const arg of inst.args) all.add(same[arg] ?? arg);
+  return all;
+});

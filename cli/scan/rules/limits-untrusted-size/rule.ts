@@ -53,6 +53,8 @@
 import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import { blockOf } from '../../ir/block-of.ts';
 import type { Func, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
+import { valueNumbersOf } from '../../ir/query/value-numbers.ts';
 import { type ByHost, byHost } from '../../languages/by-host.ts';
 import { inTests } from '../kit/path-kind.ts';
 import { noState, type UseReport, type UseRule } from '../kit/rule.ts';
@@ -124,7 +126,7 @@ function ofLoop(use: Use): UseReport | undefined {
     : undefined;
 }
 
-/** `request.body.items.length`, where nobody has asked whether it is a list. */
+/** `request.body.items.length`, if nothing checks that it is a list. */
 function isLengthOfObject({ frame, language }: Use, bound: ValueId): boolean {
   const inst = frame.inst(bound);
   if (language.lengthIsCall || inst.op !== 'member' || inst.name !== 'length') return false;
@@ -132,17 +134,16 @@ function isLengthOfObject({ frame, language }: Use, bound: ValueId): boolean {
   return isSentUnbounded(frame, inst.object, /\bbody$/) && !isAskedFor(frame, inst.object);
 }
 
-/** `Array.isArray(items)` of the same thing. */
+/** Whether the same value is an argument of any call, such as `Array.isArray(items)`. */
 function isAskedFor(frame: FunctionView, value: ValueId): boolean {
-  let asked = known.get(frame.func);
-  if (!asked) {
-    asked = new Set();
-    for (const inst of frame.func.code)
-      if (inst.op === 'call') for (const arg of inst.args) asked.add(frame.valueNumbers[arg] as number);
-    known.set(frame.func, asked);
-  }
-  return asked.has(frame.valueNumbers[value] as number);
+  return passedIn(frame.func).has(frame.valueNumbers[value] as number);
 }
 
-/** What the calls of a function are given, by the first value that is the same thing. */
-const known = new WeakMap<Func, Set<number>>();
+/** The value numbers of all arguments in a function's calls. */
+const passedIn = memoized((func: Func): ReadonlySet<number> => {
+  const numbers = valueNumbersOf(func);
+  const all = new Set<number>();
+  for (const inst of func.code)
+    if (inst.op === 'call') for (const arg of inst.args) all.add(numbers[arg] as number);
+  return all;
+});

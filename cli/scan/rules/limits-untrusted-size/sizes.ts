@@ -4,7 +4,7 @@ import { type ByHost, byHost } from '../../languages/by-host.ts';
 import { calleeName, type Use } from '../kit/use.ts';
 import { isBodyField, isHandedField } from './body-field.ts';
 
-/** Functions that make something as large as they are told, or wait as long, by the position of what tells them. */
+/** Functions that allocate as much, or wait as long, as an argument says, with the position of that argument. */
 const javascript: Readonly<Record<string, number>> = {
   alloc: 0,
   allocUnsafe: 0,
@@ -49,7 +49,7 @@ export interface Size {
   readonly message: string;
 }
 
-/** What tells a call how much it makes, or how long it waits. */
+/** The argument that sets how much a call allocates, or how long it waits. */
 export function sizeOf(use: Use, call: Call): Size | undefined {
   return byHost(use.language, sizes)?.(use, call, calleeName(use, call), use.frame.inst(call.callee));
 }
@@ -70,14 +70,14 @@ function sizeInJavascript(use: Use, call: Call, name: string, callee: Inst): Siz
   }
   const position = Object.hasOwn(javascript, name) ? javascript[name] : undefined;
   if (position === undefined || !isPlace(use, callee, name)) return undefined;
-  // `timers/promises` takes the time first.
+  // `timers/promises` takes the time as the first argument.
   return told(name, call.args[waits.test(name) && callee.op === 'import' ? 0 : position]);
 }
 
 function sizeInPython(use: Use, call: Call, name: string, callee: Inst): Size | undefined {
   const position = Object.hasOwn(python, name) ? python[name] : undefined;
   if (position === undefined || !isPlace(use, callee, name)) return undefined;
-  // Of a text that was sent it is no size.
+  // `bytes(text)` of untrusted text is no size.
   if (/^byte/.test(name) && (call.args.length !== 1 || !isNumber(use, call.args[0]))) return undefined;
   return told(name, call.args[name === 'range' && call.args.length > 1 ? 1 : position]);
 }
@@ -87,7 +87,10 @@ function told(name: string, value: ValueId | undefined): Size | undefined {
   return waits.test(name) ? { value, message: 'Untrusted input sets how long the code waits.' } : made(value);
 }
 
-/** `new Uint8Array(chunk)` and `bytes(data)` copy what was handed in: a name tells that it is no number, or what made it. */
+/**
+ * `new Uint8Array(chunk)` and `bytes(data)` copy their argument. The argument's name, or the call that made it, shows that it is
+ * content and no number.
+ */
 function isContent(use: Use, value: ValueId): boolean {
   const { frame } = use;
   if (frame.values[value]?.shape === 'list') return true;
@@ -109,11 +112,11 @@ function isContent(use: Use, value: ValueId): boolean {
 
 const contents =
   /^(raw)?(chunk|data|buf|buffer|bytes|body|payload|message|packet|array|view|input|content)s?$/i;
-/** Functions that give bytes, a list or a part of one. */
+/** Functions that return bytes, a list, or a part of one. */
 const bytesMakers =
   /^(arrayBuffer|bytes|buffer|rawBody|toBuffer|toByteArray|readFile(Sync)?|read|slice|subarray|concat|from|of|encode|digest|map|filter|atob|base64ToBytes)$/;
 
-/** What certainly is a number where it is used, or was handed in as one. */
+/** Whether a value is certainly a number, or a parameter whose name doesn't say that it is content. */
 function isNumber(use: Use, value: ValueId | undefined): boolean {
   if (value === undefined) return false;
   const { frame } = use;
@@ -140,11 +143,11 @@ function lengthOf(use: Use, value: ValueId | undefined): ValueId | undefined {
 }
 
 const builtins = /^(range|bytes|bytearray|setTimeout|setInterval)$/;
-/** Objects and modules that have such functions. */
+/** Objects and modules with such functions. */
 const owners =
   /^(Buffer|(node:)?crypto|(node:)?timers(\/promises)?|window|globalThis|_|lodash|Image|secrets|os|time|asyncio|np|numpy)$/;
 
-/** Whether a function of this name is the one that is meant: a builtin, one of a library, or a text's method. */
+/** Whether this is the function that is meant, and not another one of that name: a builtin, a library's, or a string's method. */
 function isPlace(use: Use, callee: Inst, name: string): boolean {
   if (callee.op === 'global') return builtins.test(name);
   if (callee.op === 'import') return owners.test(callee.specifier);

@@ -5,7 +5,7 @@ import { hasImport } from '../kit/value/imports-of.ts';
 import { ofAllErrors, validatorNames } from './all-errors.ts';
 import { head } from './head.ts';
 
-/** Validators that count all mistakes of what was sent: few programs have one. */
+/** Ajv validators that collect all errors of untrusted data. Few programs have one. */
 export const useRule: UseRule = Object.freeze({
   ...head,
   on: ['call'],

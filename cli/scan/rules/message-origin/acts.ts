@@ -1,9 +1,9 @@
 import type { Linked } from '../../callgraph/linked.ts';
 import type { Func, Inst, ValueId } from '../../ir/ir.ts';
 
-/** Methods that only look at a value. */
+/** Methods that only test a value. */
 export const tests: RegExp = /^(startsWith|endsWith|includes|indexOf|test|hasOwnProperty)$/;
-/** Methods that make another value of it. */
+/** Methods that derive another value from it. */
 export const changes: RegExp =
   /^(toLowerCase|toUpperCase|trim|toString|replace|slice|split|substring|valueOf)$/;
 const reads = /^(parse|isArray|keys|String|Number|Boolean|Object)$/;
@@ -46,7 +46,7 @@ function isAct(
 
 const maxHops = 8;
 
-/** What was only looked at by a method, and is put where it was: in the event, or in a part of it. */
+/** Whether a store writes back a value that a method was only called on: to the event, or to a part of it. */
 export function isPutBack(func: Func, value: ValueId): boolean {
   let inst = func.code[value];
   for (let hop = 0; hop < maxHops && (inst?.op === 'store' || inst?.op === 'store-index'); hop++)

@@ -1,24 +1,23 @@
 import type { Linked } from '../../callgraph/linked.ts';
 import type { Place } from '../../callgraph/query/made-by.ts';
+import { memoized } from '../../ir/memoized.ts';
 
-const known = new WeakMap<Linked, Map<number, Place[]>>();
-
-/** Where a variable that functions share is read. */
+/** Where a shared variable is read. */
 export function cellLoads(linked: Linked, cell: number): readonly Place[] {
-  let all = known.get(linked);
-  if (!all) {
-    all = new Map();
-    for (const { id, module, func } of linked.program.functions) {
-      const first = linked.program.firstCell[module] ?? 0;
-      for (let value = 0; value < func.code.length; value++) {
-        const inst = func.code[value];
-        if (inst?.op !== 'cell-load') continue;
-        const list = all.get(first + inst.cell);
-        if (list) list.push({ func: id, value });
-        else all.set(first + inst.cell, [{ func: id, value }]);
-      }
-    }
-    known.set(linked, all);
-  }
-  return all.get(cell) ?? [];
+  return loadsByCell(linked).get(cell) ?? [];
 }
+
+const loadsByCell = memoized((linked: Linked) => {
+  const all = new Map<number, Place[]>();
+  for (const { id, module, func } of linked.program.functions) {
+    const first = linked.program.firstCell[module] ?? 0;
+    for (let value = 0; value < func.code.length; value++) {
+      const inst = func.code[value];
+      if (inst?.op !== 'cell-load') continue;
+      const list = all.get(first + inst.cell);
+      if (list) list.push({ func: id, value });
+      else all.set(first + inst.cell, [{ func: id, value }]);
+    }
+  }
+  return all;
+});

@@ -11,11 +11,11 @@ import { isIncompleteCall, isIncompletePattern } from './origin-test.ts';
 
 /** What a handler does with the event of a message. */
 export interface EventUse {
-  /** The most that is done with what was sent. */
+  /** The strongest use of the message's data. */
   data: 'none' | 'compared' | 'used';
-  /** The sender is looked at, or may be where the event is handed to. */
+  /** The handler checks the sender, or passes the event to code that may check it. */
   isLooked: boolean;
-  /** Calls that look at a part of the origin alone. */
+  /** Calls that compare only a part of the origin. */
   readonly incomplete: Place[];
 }
 
@@ -29,7 +29,7 @@ interface Walk extends EventUse {
 
 const maxSteps = 600;
 
-/** Follows the event into what the handler calls, and into the functions that are made in it. */
+/** Follows the event into the functions that the handler calls or creates. */
 export function eventUse(linked: Linked, handlers: readonly number[]): EventUse {
   const walk: Walk = { linked, data: 'none', isLooked: false, incomplete: [], seen: new Set(), queue: [] };
   for (const handler of handlers) {
@@ -56,7 +56,7 @@ function push(walk: Walk, func: number, value: ValueId, role: Role): void {
   walk.queue.push({ func, value, role });
 }
 
-/** It is kept, or handed to what is not known, which may look at the sender. */
+/** The value is stored, or passed to unknown code, which may check the sender. */
 function leave(walk: Walk, role: Role): void {
   if (role === 'data') walk.data = 'used';
   else walk.isLooked = true;
@@ -95,14 +95,14 @@ function follow(walk: Walk, info: FuncInfo, value: ValueId, role: Role, user: Va
     case 'store':
     case 'store-index':
       if (inst.object === value) push(walk, info.id, user, role);
-      // After `event.source.postMessage()` the event has its source again.
+      // After `event.source.postMessage()`, the lowered code stores the source in the event again.
       else if (!isPutBack(info.func, value)) leave(walk, role);
       return;
     case 'binary':
       calculate(walk, info, inst, value, role, user);
       return;
     case 'text':
-      // `Message from ${event.origin}` may be compared, or only be shown.
+      // `Message from ${event.origin}` may be compared, or only displayed.
       push(walk, info.id, user, role);
       return;
     case 'unary':
@@ -119,7 +119,7 @@ function follow(walk: Walk, info: FuncInfo, value: ValueId, role: Role, user: Va
 function readMember(walk: Walk, info: FuncInfo, name: string, role: Role, user: ValueId): void {
   if (role === 'event') {
     if (name === 'data' || name === 'origin' || name === 'source') push(walk, info.id, user, name);
-    // jQuery's and React's events hold the browser's own.
+    // The events of jQuery and React wrap the browser's event.
     else if (name === 'originalEvent' || name === 'nativeEvent') push(walk, info.id, user, 'event');
     return;
   }
@@ -174,7 +174,7 @@ function calculate(
   if (role === 'event') return;
   if (role !== 'data' && constant?.op === 'const' && !constant.value) return;
   compare(walk, role);
-  // A message that has to bring a number that nobody else knows is as good as one of a known sender.
+  // A message that must contain a secret nonce is as good as one from a known sender.
   if (role === 'data' && constant?.op !== 'const' && isNonce(walk, info, other)) walk.isLooked = true;
 }
 
@@ -215,7 +215,7 @@ function handOver(
     walk.incomplete.push({ func: info.id, value: at });
 }
 
-/** Goes on in the functions that are called, if they are known. */
+/** Continues in the callees, if they are known. */
 function enter(walk: Walk, info: FuncInfo, call: Call, value: ValueId, role: Role, at: ValueId): boolean {
   const targets = walk.linked.targets(info.id, at);
   call.args.forEach((arg, i) => {

@@ -5,11 +5,11 @@ import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
 import { usersOf } from '../kit/users.ts';
 import { placeOfModule } from './worker-files.ts';
 
-/** Whether an instruction has what those that listen to messages have in common: most have not. */
+/** A cheap test that every listener passes, and most instructions don't. */
 export function mayListen(code: Func['code'], inst: Inst & { op: 'call' | 'store' }): boolean {
   if (inst.op === 'store') return inst.name === 'onmessage';
   const { args } = inst;
-  // Each call of a program comes by here.
+  // Runs for each call of a program, so it must be cheap.
   for (let i = 0; i < args.length && i < 2; i++) if (isOfMessage(code[args[i] as ValueId])) return true;
   return false;
 }
@@ -18,7 +18,7 @@ function isOfMessage(inst: Inst | undefined): boolean {
   return inst?.op === 'const' && typeof inst.value === 'string' && inst.value.endsWith('message');
 }
 
-/** The functions that an instruction makes handlers of a window's messages, or none. */
+/** The functions that an instruction registers as handlers of a window's messages. */
 export function handlersAt(linked: Linked, info: FuncInfo, value: ValueId): readonly number[] {
   const inst = info.func.code[value] as Inst;
   if (inst.op === 'store') {
@@ -31,7 +31,7 @@ export function handlersAt(linked: Linked, info: FuncInfo, value: ValueId): read
 }
 
 const listening = /^(addEventListener|addListener|on|bind|attachEvent|listen|fromEvent)$/;
-/** Hooks that listen at the window unless they are told otherwise. */
+/** Hooks that listen on the window unless an argument names another target. */
 const hooks = /^use(Window)?Event(Listener)?$|^useWindowEvent$/;
 
 function handlerOf(linked: Linked, info: FuncInfo, call: Call, at: ValueId): ValueId | undefined {
@@ -91,7 +91,7 @@ function isPage(linked: Linked, info: FuncInfo): boolean {
 
 const windows = /^(win|window|_window|\$window|windowRef|targetWindow|contentWindow|defaultView)$/;
 
-/** Whether a value is a page's window; `self` and what is bare (`onmessage = ...`) can be a worker's. */
+/** Whether a value is a page's window. `self` and a bare `onmessage = ...` can also belong to a worker. */
 function isWindow(linked: Linked, info: FuncInfo, value: ValueId, isListening: boolean): boolean {
   const place = madeBy(linked, { func: info.id, value });
   const inst = instOf(linked, place);
@@ -125,7 +125,7 @@ function isWindow(linked: Linked, info: FuncInfo, value: ValueId, isListening: b
   }
 }
 
-/** `this.window`, `options.window`; `vscode.window` is an object of a library. */
+/** `this.window`, `options.window`; not `vscode.window`, which is an object of a library. */
 function isOwn(linked: Linked, { func }: Place, object: ValueId): boolean {
   const inst = instOf(linked, madeBy(linked, { func, value: object }));
   return inst?.op === 'this' || inst?.op === 'param' || inst?.op === 'object';
@@ -140,7 +140,7 @@ function isOfWindow(linked: Linked, place: Place): boolean {
 const wrapping =
   /^(useCallback|useEvent|useEffectEvent|useMemoizedFn|useStableCallback|debounce|throttle|bind|once|memoize|run|markRaw|action)$/;
 
-/** The functions that a handler can be, through `bind` and hooks that hand on what they are given. */
+/** The functions that a handler may be, through `bind` and hooks that return their argument. */
 function functionsOf(linked: Linked, from: Place, depth: number): readonly number[] {
   const direct = linked.functions(from.func, from.value);
   if (direct.length > 0) return direct;

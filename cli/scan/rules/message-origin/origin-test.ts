@@ -5,7 +5,7 @@ import { literalOf } from '../../dataflow/query/literal.ts';
 import type { Call, Inst, ValueId } from '../../ir/ir.ts';
 
 /**
- * Whether a method of the origin's looks at a part of it alone, so that others can register an origin which has it too:
+ * Whether a method compares only a part of the origin, so that an attacker can register an origin that passes:
  * `https://example.com.evil.net`, `https://notexample.com`.
  */
 export function isIncompleteCall(linked: Linked, func: number, name: string, call: Call): boolean {
@@ -27,12 +27,12 @@ export function isIncompleteCall(linked: Linked, func: number, name: string, cal
   }
 }
 
-/** `https://example.com`, behind which more of a host name may follow; not `http://localhost:`. */
+/** `https://example.com`, after which the host name can continue; not `http://localhost:`. */
 function isOpenPrefix(text: string): boolean {
   return /^https?:\/\/[^:/]*$/i.test(text) || /^[a-z\d-]+(\.[a-z\d-]+)*$/i.test(text);
 }
 
-/** A prefix that is put together and ends with what no host name has: `${base}:`, `base + '/'`. */
+/** A computed prefix that ends with a character that no host name has: `${base}:`, `base + '/'`. */
 function endsClosed(linked: Linked, func: number, value: ValueId): boolean {
   const inst = instOf(linked, { func, value });
   const last = inst?.op === 'text' ? inst.parts.at(-1) : inst?.op === 'binary' ? inst.right : undefined;
@@ -67,7 +67,7 @@ function sourceOf(linked: Linked, func: number, value: ValueId): string | undefi
   return constText(literalOf(linked, { func: place.func, value: first }));
 }
 
-/** As `madeBy`, where a method that was called on a variable may have changed what it holds: `TRUSTED.test()`. */
+/** Like `madeBy`, but ignores that a method called on a variable may have changed its value: `TRUSTED.test()`. */
 function firstMade(linked: Linked, from: Place): Place {
   const place = madeBy(linked, from);
   const inst = instOf(linked, place);
@@ -78,7 +78,7 @@ function firstMade(linked: Linked, from: Place): Place {
   return own.length === 1 && own[0] ? madeBy(linked, own[0]) : place;
 }
 
-/** The alternatives of a pattern that stand in no group. */
+/** The top-level alternatives of a pattern. */
 function branches(source: string): string[] {
   const all: string[] = [];
   let depth = 0;
@@ -97,7 +97,7 @@ function branches(source: string): string[] {
   return all;
 }
 
-/** What follows a `:` or a slash is a port or a path: the host has ended. */
+/** After `:` or a slash comes a port or a path, so the host has ended. */
 function isAnchored(branch: string): boolean {
   return /^(\(\?:|\()*\^/.test(branch) && /(\$|\/|:|:\\d[+*]|:\[0-9\][+*]|\$\)+|\/\)+)[?]?$/.test(branch);
 }

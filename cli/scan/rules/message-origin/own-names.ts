@@ -2,7 +2,7 @@ import type { Linked } from '../../callgraph/linked.ts';
 import { instOf, type Place } from '../../callgraph/query/made-by.ts';
 import { localNames } from '../../ir/local-names.ts';
 
-/** The names that a value itself has: of its variable, its parameter, the member that it was, the function that made it. */
+/** A value's own names: its variable, its parameter, the member that was read, the function that returned it. */
 export function ownNames(linked: Linked, place: Place): readonly string[] {
   const info = linked.program.functions[place.func];
   const inst = instOf(linked, place);

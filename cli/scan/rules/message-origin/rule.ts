@@ -41,6 +41,7 @@ import type { Linked } from '../../callgraph/linked.ts';
 import { type FuncInfo, languageAt } from '../../callgraph/program.ts';
 import type { Place } from '../../callgraph/query/made-by.ts';
 import type { Inst, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import type { LanguageId } from '../../languages/language-id.ts';
 import { inTests } from '../kit/path-kind.ts';
 import type { UseReport, UseRule } from '../kit/rule.ts';
@@ -50,7 +51,7 @@ import { handlersAt, mayListen } from './handlers.ts';
 import { sentToAny } from './sent.ts';
 import { placeOfModule } from './worker-files.ts';
 
-/** The languages whose handlers are read. */
+/** The languages whose handlers are analysed. */
 const languages: readonly LanguageId[] = ['javascript'];
 
 export const rule: UseRule = Object.freeze({
@@ -83,14 +84,12 @@ function sent(use: Use): UseReport | undefined {
     : { message: 'A message is sent to any site that the other window shows.', confidence: 'low' };
 }
 
-const ofPrograms = new WeakMap<Linked, ReadonlyMap<string, UseReport>>();
-
-/** What is wrong with the handlers of the whole program: a helper in another file may look at the origin. */
-function problemsOf(linked: Linked): ReadonlyMap<string, UseReport> {
-  const before = ofPrograms.get(linked);
-  if (before) return before;
+/**
+ * The problems of all handlers in the program. A helper in another file may check the origin, so they are found for the whole
+ * program.
+ */
+const problemsOf = memoized((linked: Linked): ReadonlyMap<string, UseReport> => {
   const all = new Map<string, UseReport>();
-  ofPrograms.set(linked, all);
   const { functions, instructions } = linked.program;
   const places: Place[] = [];
   const visit = (inst: Inst & { op: 'call' | 'store' }, { id, func }: FuncInfo, value: ValueId): void => {
@@ -98,7 +97,7 @@ function problemsOf(linked: Linked): ReadonlyMap<string, UseReport> {
   };
   instructions.each('call', visit);
   instructions.each('store', visit);
-  // What is said of one place by several is said by the last.
+  // If several handlers report the same place, the last report wins.
   places.sort((a, b) => a.func - b.func || a.value - b.value);
   for (const { func, value } of places) {
     const info = functions[func] as FuncInfo;
@@ -107,7 +106,7 @@ function problemsOf(linked: Linked): ReadonlyMap<string, UseReport> {
     if (handlers.length > 0) judge(linked, handlers, `${func} ${value}`, info.module, all);
   }
   return all;
-}
+});
 
 function judge(
   linked: Linked,

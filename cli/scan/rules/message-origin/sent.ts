@@ -6,7 +6,7 @@ import { secrecyOf, wordsOf } from '../../ir/query/words.ts';
 import { argument, known, option, type Use } from '../kit/use.ts';
 import { ownNames } from './own-names.ts';
 
-/** What a page sends to another window, whoever's page is in that. */
+/** A message to another window, whichever page that shows. */
 export interface Sent {
   readonly isSensitive: boolean;
 }
@@ -22,18 +22,18 @@ export function sentToAny(use: Use, call: Call): Sent | undefined {
   return what === undefined ? undefined : { isSensitive: isSensitive(use, what) };
 }
 
-/** `*`, on one of the ways at least: `isKnown ? origin : '*'`. */
+/** Whether the target is `*` on at least one path: `isKnown ? origin : '*'`. */
 function mayBeAny(target: Abstract | undefined): boolean {
   return target?.consts?.includes('*') ?? false;
 }
 
-/** Figma's plugins have no other way to reach what they run in. */
+/** Figma's plugins can reach their host only like this. */
 function isForHost(use: Use, value: ValueId): boolean {
   const inst = instOf(use.frame.linked, madeBy(use.frame.linked, { func: use.frame.id, value }));
   return inst?.op === 'object' && inst.keys.includes('pluginMessage');
 }
 
-/** What a window sends to itself (to run something later) leaves no page. */
+/** A message from a window to itself, to run something later, stays in the page. */
 function isOwnWindow(use: Use, value: ValueId): boolean {
   const { linked, id } = use.frame;
   const place = { func: id, value };
@@ -54,7 +54,7 @@ function isWindow(inst: Inst | undefined): boolean {
 
 const maxSteps = 150;
 
-/** Whether something in what is sent tells who someone is, or was kept in the browser. */
+/** Whether a part of the message identifies a person, or was read from the browser's storage. */
 function isSensitive(use: Use, value: ValueId): boolean {
   const { linked, id } = use.frame;
   const seen = new Set<string>();
@@ -75,7 +75,7 @@ function isSensitive(use: Use, value: ValueId): boolean {
   return false;
 }
 
-/** `{ type: 'token-request' }` says nothing. */
+/** A constant reveals nothing: `{ type: 'token-request' }` */
 function isConstant(use: Use, at: Place, inst: Inst): boolean {
   return inst.op === 'const' || (at.func === use.frame.id && known(use, at.value)?.consts !== undefined);
 }
@@ -88,7 +88,7 @@ function hasPrivateKey(use: Use, place: Place, inst: Inst & { readonly op: 'obje
     const at = { func: place.func, value };
     const made = instOf(linked, madeBy(linked, at));
     if (made === undefined || made.op === 'const') return false;
-    // `{ session: plan.sessionIndex }` is a number of a session, by what it is made of.
+    // `{ session: plan.sessionIndex }` is a number, as the name of its value says.
     const names = ownNames(linked, at);
     return !names.some(secrecyOf(key) === 'secret' ? isMeasure : isAbout);
   });
@@ -96,7 +96,7 @@ function hasPrivateKey(use: Use, place: Place, inst: Inst & { readonly op: 'obje
 
 function partsOf(linked: Use['frame']['linked'], place: Place, inst: Inst): readonly ValueId[] {
   if (inst.op === 'func' || inst.op === 'class') return [];
-  // A member is known by its own name alone.
+  // Of a member, only its own name counts.
   if (inst.op === 'member' || inst.op === 'index') return [];
   if (inst.op !== 'call') return operandsOf(inst).slice(0, maxSteps);
   const target = linked.targets(place.func, place.value);
@@ -118,7 +118,7 @@ const privateWords = new Set(
     ' ',
   ),
 );
-/** Words that say it is only about such a thing: `userCount`, `sessionStarted`, `authReady`. */
+/** Words that say a name is only about such data: `userCount`, `sessionStarted`, `authReady`. */
 const about = new Set(
   'count index position length size total ready type state status event started ended agent enabled required error message origin url height width name request requested expired changed theme timeout'.split(
     ' ',

@@ -1,33 +1,17 @@
 import type { Linked } from '../../callgraph/linked.ts';
 import { literalText } from '../../callgraph/program.ts';
 import type { Inst } from '../../ir/ir.ts';
+import { memoized, memoizedPair } from '../../ir/memoized.ts';
 
-/** Where the code of a file runs, as far as it says so: `self` and a bare `onmessage` are of both. */
+/** Where the code of a file runs, as far as its code shows. `self` and a bare `onmessage` exist in pages and workers. */
 export type Place = 'page' | 'worker' | 'panel' | 'unknown';
 
 const workerWords =
   /^(importScripts|WorkerGlobalScope|DedicatedWorkerGlobalScope|ServiceWorkerGlobalScope|SharedWorkerGlobalScope|skipWaiting|registration|clients|parentPort)$/;
-/** Pages of an editor's or a design tool's own, which nobody else can speak to. */
+/** Pages inside an editor or a design tool, which other sites cannot send messages to. */
 const panelWords = /^(acquireVsCodeApi|pluginMessage)$/;
 
-const places = new WeakMap<Linked, Map<number, Place>>();
-const scripts = new WeakMap<Linked, ReadonlySet<string>>();
-
-export function placeOfModule(linked: Linked, module: number): Place {
-  let known = places.get(linked);
-  if (!known) {
-    known = new Map();
-    places.set(linked, known);
-  }
-  let place = known.get(module);
-  if (place === undefined) {
-    place = findPlace(linked, module);
-    known.set(module, place);
-  }
-  return place;
-}
-
-function findPlace(linked: Linked, module: number): Place {
+export const placeOfModule: (linked: Linked, module: number) => Place = memoizedPair((linked, module) => {
   const { modules } = linked.program;
   const it = modules[module];
   if (!it) return 'unknown';
@@ -45,7 +29,7 @@ function findPlace(linked: Linked, module: number): Place {
   const file = it.path.split('/').pop() ?? '';
   if (/worker|(^|[._-])sw([._-]|$)/i.test(file) || /(^|\/)workers?\//i.test(it.path)) return 'worker';
   return workerScripts(linked).has(stem(file)) ? 'worker' : 'unknown';
-}
+});
 
 function isOfSelf(code: readonly Inst[], inst: Inst): boolean {
   if (inst.op === 'global') return true;
@@ -53,7 +37,7 @@ function isOfSelf(code: readonly Inst[], inst: Inst): boolean {
   return object?.op === 'global' && object.name === 'self';
 }
 
-/** A worker answers without saying where to: `postMessage(result)`. */
+/** A worker answers without a target: `postMessage(result)`. */
 function isAnswer(code: readonly Inst[], call: Inst & { readonly op: 'call' }): boolean {
   const callee = code[call.callee];
   const object = callee?.op === 'member' ? code[callee.object] : undefined;
@@ -67,10 +51,8 @@ function isAnswer(code: readonly Inst[], call: Inst & { readonly op: 'call' }): 
   return isOwn && (call.args.length === 1 || target?.op === 'list');
 }
 
-/** The names of files that the program starts as workers. */
-function workerScripts(linked: Linked): ReadonlySet<string> {
-  const before = scripts.get(linked);
-  if (before) return before;
+/** The names of the files that the program starts as workers. */
+const workerScripts = memoized((linked: Linked): ReadonlySet<string> => {
   const all = new Set<string>();
   for (const { func } of linked.program.functions) {
     for (const inst of func.code) {
@@ -83,9 +65,8 @@ function workerScripts(linked: Linked): ReadonlySet<string> {
       if (text !== undefined) all.add(stem(text.split(/[?#]/)[0]?.split('/').pop() ?? ''));
     }
   }
-  scripts.set(linked, all);
   return all;
-}
+});
 
 function stem(file: string): string {
   return file.replace(/\.[^.]*$/, '');

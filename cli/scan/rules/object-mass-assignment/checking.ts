@@ -1,7 +1,7 @@
 /** `PermissionRequiredMixin`, `UserPassesTestMixin`, `StaffRequiredMixin` */
 const checking = /permission|passestest|staff|superuser|admin|group/i;
 
-/** Whether a view lets in only those who have a right, by one of the classes that it extends. */
+/** Whether a base class of a view restricts access to users with some permission. */
 export function isChecking(bases: ReadonlySet<string>): boolean {
   return [...bases].some((name) => checking.test(name));
 }

@@ -1,6 +1,6 @@
 import type { Linked } from '../../callgraph/linked.ts';
 
-/** The numbers of the methods of a class and of the project's classes that it extends: mixins set fields, too. */
+/** The methods of a class and of its ancestors in the project. Mixins set fields, too. */
 export function classFunctions(linked: Linked, owner: number): readonly number[] {
   const { program } = linked;
   return [owner, ...linked.ancestors(owner)].flatMap((one) => {

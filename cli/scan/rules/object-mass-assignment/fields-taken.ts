@@ -7,9 +7,8 @@ import { classFunctions } from './class-functions.ts';
 import { recordStores } from './record-stores.ts';
 
 /**
- * The fields that the methods of a form take from whoever sends it: `self.fields.pop("role")`, `del self.fields["role"]`,
- * `self.fields["role"].disabled = True`, `self.instance.role = "reader"`. `undefined` where some are taken of which nobody knows
- * the names.
+ * The fields that a form's methods remove or set themselves: `self.fields.pop("role")`, `del self.fields["role"]`,
+ * `self.fields["role"].disabled = True`, `self.instance.role = "reader"`. `undefined` if a removed field's name is unknown.
  */
 export function fieldsTaken(linked: Linked, owner: number): ReadonlySet<string> | undefined {
   const found = new Set<string>();
@@ -26,14 +25,14 @@ export function fieldsTaken(linked: Linked, owner: number): ReadonlySet<string> 
   return found;
 }
 
-/** What names the field that an instruction takes away. */
+/** The name of the field that an instruction removes. */
 function takenAt(func: Func, value: ValueId): ValueId | undefined {
   const { code } = func;
   const inst = code[value];
   if (inst?.op === 'call') {
     const callee = code[inst.callee];
     if (callee?.op !== 'member' || callee.name !== 'pop') return undefined;
-    // What has a name is set after all, by other code: `groups = validated_data.pop("groups")`.
+    // A value that is kept in a variable is set by other code after all: `groups = validated_data.pop("groups")`.
     const isDropped = isData(func, callee.object) && !func.locals?.some((local) => local.value === value);
     return isFields(func, callee.object) || isDropped ? inst.args[0] : undefined;
   }
@@ -60,7 +59,7 @@ function isFields(func: Func, value: ValueId): boolean {
     : inst?.op === 'member' && /^(?:base_|declared_)?fields$/.test(inst.name);
 }
 
-/** `self.cleaned_data`, and the parameter that a serializer is given: `validated_data`. */
+/** `self.cleaned_data`, and the parameter of a serializer: `validated_data`. */
 function isData(func: Func, value: ValueId): boolean {
   const inst = held(func, value);
   if (inst?.op === 'member') return /^(?:cleaned|validated)_data$/.test(inst.name);
@@ -69,7 +68,7 @@ function isData(func: Func, value: ValueId): boolean {
 
 const maxHops = 20;
 
-/** What an object was before it was changed. */
+/** The object before it was changed. */
 function held({ code }: Func, value: ValueId): Func['code'][number] | undefined {
   let at = code[value];
   for (let hop = 0; hop < maxHops && (at?.op === 'effect' || at?.op === 'store-index'); hop++)
@@ -77,7 +76,7 @@ function held({ code }: Func, value: ValueId): Func['code'][number] | undefined 
   return at;
 }
 
-/** The text that a value is, or the texts that a loop goes through. */
+/** The constant text of a value, or the texts that a loop iterates over. `undefined` if any of them is unknown. */
 function textsAt(linked: Linked, place: Place): readonly string[] | undefined {
   const made = madeBy(linked, place);
   const inst = instOf(linked, made);

@@ -1,7 +1,7 @@
 import type { Linked } from '../../callgraph/linked.ts';
 import { classFunctions } from './class-functions.ts';
 
-/** Functions that use a form or a serializer, by its class: they make one, or are methods of its view. */
+/** The functions that use a form or a serializer, by its class: they make one, or are methods of its view. */
 export class FormUsers {
   readonly #linked: Linked;
   readonly #functions = new Map<number, Set<number>>();
@@ -15,7 +15,7 @@ export class FormUsers {
     return this.#functions.get(form) ?? new Set();
   }
 
-  /** `NoteForm(request.POST)`: other methods of the same class may go on with it. */
+  /** `NoteForm(request.POST)`: other methods of the same class may use the form afterwards. */
   addFunction(form: number, func: number): void {
     const owner = this.#linked.classOf(func);
     if (owner >= 0) this.addView(form, owner);

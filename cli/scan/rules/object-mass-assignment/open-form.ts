@@ -8,25 +8,27 @@ import { basesOf } from './bases.ts';
 import { isChecking } from './checking.ts';
 import { fieldsTaken } from './fields-taken.ts';
 
-/** A class that takes all fields of a model but those that it leaves out. */
+/** A class that accepts all fields of a model except for those that it excludes. */
 export interface OpenForm {
   readonly kind: 'form' | 'serializer' | 'view';
-  /** The class. */
+  /** The number of the class in the program. */
   readonly owner: number;
   /** The model, as it is written. */
   readonly model: Place;
-  /** What says that it takes all. */
+  /** The value that makes it accept all fields. */
   readonly at: ValueId;
-  /** Fields that it does not take, or that it speaks of itself. */
+  /** Fields that it excludes, or declares itself. */
   readonly without: ReadonlySet<string>;
 }
 
 type ClassInst = Inst & { op: 'class' };
 
-/** More names than this no form leaves out one by one. */
+/** No real form excludes more names than this. */
 const maxNames = 200;
 
-/** What the class that is looked at takes, if that is all of a model: `class Meta: fields = "__all__"`, `exclude = ["created"]`. */
+/**
+ * The form that a class declares, if it accepts all fields of a model: `class Meta: fields = "__all__"`, `exclude = ["created"]`.
+ */
 export function openForm({ frame, inst }: Use): OpenForm | undefined {
   if (inst.op !== 'class') return undefined;
   const { linked, id, info } = frame;
@@ -54,7 +56,7 @@ export function openForm({ frame, inst }: Use): OpenForm | undefined {
 }
 
 function kindOf(bases: ReadonlySet<string>): OpenForm['kind'] | undefined {
-  // What makes and changes users knows which fields those may have, and staff checks who they are.
+  // Django's own forms for users know their fields, and views for staff check permissions.
   if (['UserCreationForm', 'UserChangeForm', 'BaseUserCreationForm'].some((name) => bases.has(name)))
     return undefined;
   if (bases.has('ModelForm')) return 'form';
@@ -72,14 +74,14 @@ function attribute(inst: ClassInst, name: string): ValueId | undefined {
   return inst.values[inst.names.lastIndexOf(name)];
 }
 
-/** `fields = "__all__"`, or what is left out where nothing says what is taken. */
+/** The value of `fields = "__all__"`, or of `exclude` if there is no `fields`. */
 function openAt(linked: Linked, func: number, meta: ClassInst): ValueId | undefined {
   const fields = attribute(meta, 'fields');
   if (fields === undefined) return attribute(meta, 'exclude');
   return constText(literalOf(linked, { func, value: fields })) === '__all__' ? fields : undefined;
 }
 
-/** Texts of a list that is written out; undefined where not all are known. */
+/** The constant texts of a list. `undefined` if any of them is unknown. */
 function namesAt(linked: Linked, func: number, value: ValueId | undefined): readonly string[] | undefined {
   if (value === undefined) return [];
   const items = literalOf(linked, { func, value }).fields;
@@ -88,7 +90,7 @@ function namesAt(linked: Linked, func: number, value: ValueId | undefined): read
   return names.every((name) => name !== undefined) ? names : undefined;
 }
 
-/** `extra_kwargs = {"role": {"read_only": True}}`: other options leave a field to whoever sends it. */
+/** `extra_kwargs = {"role": {"read_only": True}}`. With other options, clients can still send the field. */
 function readOnlyAt(linked: Linked, func: number, value: ValueId | undefined): readonly string[] {
   const options = value === undefined ? undefined : literalOf(linked, { func, value }).fields;
   return [...(options ?? [])].flatMap(([name, it]) =>

@@ -2,7 +2,7 @@ import type { Inst, ValueId } from '../../ir/ir.ts';
 
 const maxHops = 20;
 
-/** The fields that an instruction gives a record: `note.owner = request.user`, `serializer.save(owner=request.user)`. */
+/** The fields of a record that an instruction sets: `note.owner = request.user`, `serializer.save(owner=request.user)`. */
 export function recordStores(code: readonly Inst[], inst: Inst): readonly string[] {
   if (inst.op === 'store') return isOfThis(code, inst.object) ? [] : [inst.name];
   const callee = inst.op === 'call' ? code[inst.callee] : undefined;
@@ -10,7 +10,7 @@ export function recordStores(code: readonly Inst[], inst: Inst): readonly string
   return (inst.names ?? []).filter((name) => name !== null);
 }
 
-/** What a form or a view keeps for itself is no field of the record. */
+/** What a form or a view stores in itself is no field of the record. */
 function isOfThis(code: readonly Inst[], object: ValueId): boolean {
   let at = code[object];
   for (let hop = 0; hop < maxHops && (at?.op === 'store' || at?.op === 'effect'); hop++)

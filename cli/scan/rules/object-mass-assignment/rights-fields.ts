@@ -4,12 +4,12 @@ import { instOf, madeBy, type Place } from '../../callgraph/query/made-by.ts';
 import type { Inst, ValueId } from '../../ir/ir.ts';
 import { basesOf } from './bases.ts';
 
-/** Fields that say what somebody may do, whose a record is, and what somebody has. */
+/** Fields for permissions, ownership and balances. */
 const rights =
   /^(?:is_(?:staff|admin|superuser|moderator|owner|approved|verified|paid)|admin|superuser|moderator|approved|verified|paid|(?:user_)?(?:role|roles|permissions)|groups|owner|user|author|created_by|balance|credits?)$/;
 const ofDjangosUser: readonly string[] = ['is_staff', 'is_superuser'];
 
-/** The fields of a model that its users must not set, as far as its class is in the project, or is Django's own user. */
+/** The fields of a model that users must not set. Empty unless the model's class is in the project, or is Django's own user. */
 export function rightsOf(linked: Linked, model: Place): readonly string[] {
   if (isDjangosUser(linked, model)) return ofDjangosUser;
   const found = linked.classes(model.func, model.value).flatMap((owner) => {
@@ -27,7 +27,7 @@ function isDjangosUser(linked: Linked, model: Place): boolean {
     made?.op === 'call'
       ? instOf(linked, { func: madeBy(linked, model).func, value: made.callee })
       : undefined;
-  // Which class that is, is a setting: nearly all of them have these fields.
+  // A setting chooses this class. Nearly all of them have these fields.
   return (
     callee?.op === 'import' && callee.name === 'get_user_model' && callee.specifier === 'django.contrib.auth'
   );

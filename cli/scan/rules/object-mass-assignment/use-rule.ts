@@ -5,7 +5,7 @@ import { openForm } from './open-form.ts';
 import { rightsOf } from './rights-fields.ts';
 import { isForStaff, isWritten, setByCode } from './uses-of-form.ts';
 
-/** Forms and serializers of Django that take every field of a model, those that give rights among them. */
+/** Django forms and serializers that accept every field of a model, including those that grant permissions. */
 export const useRule: UseRule = Object.freeze({
   id: 'object/mass-assignment',
   title: 'Mass assignment',

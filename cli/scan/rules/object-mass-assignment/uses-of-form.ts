@@ -1,5 +1,6 @@
 import type { Linked } from '../../callgraph/linked.ts';
 import { languageAt } from '../../callgraph/program.ts';
+import { memoized } from '../../ir/memoized.ts';
 import { isTestPath } from '../../project/path-purpose.ts';
 import { basesOf } from './bases.ts';
 import { isChecking } from './checking.ts';
@@ -7,32 +8,30 @@ import { FormUsers } from './form-users.ts';
 import { recordStores } from './record-stores.ts';
 
 interface Uses {
-  /** Classes that Django's administration uses, behind its own check of who is staff. */
+  /** Forms of Django's administration, which checks for staff itself. */
   readonly staff: Set<number>;
-  /** Classes that views use which check who somebody is. */
+  /** Forms of views that check permissions. */
   readonly checked: Set<number>;
-  /** Classes that anything else uses, but for tests. */
+  /** Forms that anything else uses, except for tests. */
   readonly open: Set<number>;
-  /** Classes that records are written by. */
+  /** Classes that write records. */
   readonly written: Set<number>;
   readonly users: FormUsers;
 }
 
-const known = new WeakMap<Linked, Uses>();
-
-/** Whether a form is one of Django's administration, in its file or handed to one of its classes, or only of views that check. */
+/** Whether a form is used only by Django's administration, or only by views that check permissions. */
 export function isForStaff(linked: Linked, owner: number, path: string): boolean {
   if (/(^|\/)admin(\/|\.py$)/.test(path)) return true;
   const { staff, checked, open } = usesOf(linked);
   return staff.has(owner) || (checked.has(owner) && !open.has(owner));
 }
 
-/** Whether a serializer is given data, or stands in a view that takes some. */
+/** Whether a serializer is passed data, or belongs to a view that writes. */
 export function isWritten(linked: Linked, owner: number): boolean {
   return usesOf(linked).written.has(owner);
 }
 
-/** Which of these fields the users of a form give a record after what was sent: `note.owner = request.user`, `save(owner=...)`. */
+/** Which of these fields the form's users set themselves after validation: `note.owner = request.user`, `save(owner=...)`. */
 export function setByCode(linked: Linked, form: number, names: readonly string[]): ReadonlySet<string> {
   const set = new Set<string>();
   for (const func of usesOf(linked).users.of(form)) {
@@ -42,15 +41,13 @@ export function setByCode(linked: Linked, form: number, names: readonly string[]
   return new Set(names.filter((name) => set.has(name) && owning.test(name)));
 }
 
-/** Only of these it says that others are not asked: rights are given elsewhere, too. */
+/** Only for these fields does an assignment mean that clients can't set them. Permissions are also assigned elsewhere. */
 const owning = /^(?:owner|user|author|created_by)$/;
 const administration = /Admin$|Inline$/;
 const writing =
   /^(?:ModelViewSet|(?:List)?CreateAPIView|(?:Retrieve)?Update(?:Destroy)?APIView|(?:Create|Update)ModelMixin)$/;
 
-function usesOf(linked: Linked): Uses {
-  const before = known.get(linked);
-  if (before) return before;
+const usesOf = memoized((linked: Linked): Uses => {
   const uses: Uses = {
     staff: new Set(),
     checked: new Set(),
@@ -60,11 +57,10 @@ function usesOf(linked: Linked): Uses {
   };
   addClasses(linked, uses);
   addCalls(linked, uses);
-  known.set(linked, uses);
   return uses;
-}
+});
 
-/** `form = NoteForm` of an administration, `form_class` and `serializer_class` of a view. */
+/** `form = NoteForm` in an administration class, `form_class` and `serializer_class` in a view. */
 function addClasses(linked: Linked, { staff, checked, open, written, users }: Uses): void {
   const { program } = linked;
   program.instructions.each('class', (inst, { id, module }) => {

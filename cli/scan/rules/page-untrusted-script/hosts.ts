@@ -6,11 +6,11 @@ export interface Loaded {
   readonly host: string;
 }
 
-/** Domains whose new owners have sent other scripts than they should. */
+/** Domains whose new owners have served malicious scripts. */
 const takenOver: RegExp =
   /(^|\.)(polyfill\.(io|com)|bootcss\.com|bootcdn\.net|staticfile\.(net|org)|unionadjs\.com|xhsbpza\.com|newcrbpc\.com|macoms\.la)$/;
 
-/** Public networks whose files stay what they are under one address. */
+/** Public CDNs whose files never change at one address. */
 const networks: ReadonlySet<string> = new Set([
   'ajax.aspnetcdn.com',
   'ajax.googleapis.com',
@@ -41,10 +41,10 @@ const networks: ReadonlySet<string> = new Set([
   'vjs.zencdn.net',
 ]);
 
-/** They take `vue@3` for the newest one of it. */
+/** CDNs that resolve `vue@3` to its newest version. */
 const ofRanges: RegExp = /(^|\.)(jsdelivr\.net|unpkg\.com|skypack\.dev)$/;
 
-/** Who answers for an address, and whether its file stays what it is, so that a hash can be given. */
+/** The known host of a script's address, with low confidence if the address doesn't fix a version, since no hash fits then. */
 export function loadedFrom(url: string): Loaded | undefined {
   const [, host = '', path = ''] = /^(?:https?:)?\/\/([\w.-]+)(?::\d+)?(\/[^?#]*)?/i.exec(url) ?? [];
   const name = host.toLowerCase();

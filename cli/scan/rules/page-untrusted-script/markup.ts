@@ -1,18 +1,18 @@
 import { type Loaded, loadedFrom } from './hosts.ts';
 
-/** Of a longer text only its start is looked at, and of its scripts only so many. */
+/** Of a longer text only the start is searched, and only so many of its script tags. */
 const maxText = 50_000;
 const maxTags = 50;
 
 const tag = /<script\s[^>]{0,500}>/gi;
 const source = /\ssrc\s*=\s*\\?["']?((?:https?:)?\/\/[^"'\s>\\]{1,500})/i;
-/** The address of a script alone, which something else loads: `https://host/v3/polyfill.min.js`. */
+/** The address of a script alone, which other code loads: `https://host/v3/polyfill.min.js`. */
 const address = /^(?:https?:)?\/\/[\w.-]+\/[^\s<>"']*\.m?js(?:[?#]\S*)?$/i;
 
-/** What such a text has, at least. */
+/** A cheap test that every such text passes. */
 export const mayLoad: RegExp = /<script|^(?:https?:)?\/\//i;
 
-/** The worst script that a text of markup loads, or the address of one from a domain that was taken over. */
+/** The worst script that markup loads, or a script's address on a domain that was taken over. */
 export function loadedInText(text: string): Loaded | undefined {
   if (text.length < 400 && address.test(text)) {
     const loaded = loadedFrom(text);

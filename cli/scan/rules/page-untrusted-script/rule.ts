@@ -64,7 +64,7 @@ function look(use: Use): UseReport | undefined {
   return found && isForReading(use) ? { ...found, confidence: 'low' } : found;
 }
 
-/** Documentation shows how a script can be loaded. */
+/** Documentation shows how to load scripts. */
 function isForReading(use: Use): boolean {
   const path = pathOf(use);
   return isTestPath(path) || /(^|\/)(documentation|docs?|website|storybook|_?demos?)([-_/]|$)/i.test(path);
@@ -112,7 +112,7 @@ function textOf(use: Use, value: ValueId | undefined): string | undefined {
   return value === undefined ? undefined : constText(known(use, value));
 }
 
-/** Whether the function gives a hash to what it makes. */
+/** Whether the function mentions `integrity` anywhere. */
 function isHashedLater({ frame }: Use): boolean {
   const { func } = frame;
   return func.code.some(
@@ -144,7 +144,7 @@ function takenOver(host: string): UseReport {
   };
 }
 
-/** Markup that is written out in code. */
+/** Markup in a constant. */
 function ofText(text: string): UseReport | undefined {
   const loaded = loadedInText(text);
   if (!loaded) return undefined;

@@ -58,7 +58,7 @@ export const rule: FlowRule = Object.freeze({
   cwe: [730],
   owasp: 'A05:2025 Injection',
   sinks: ['regex'],
-  // What an address does in a page costs nobody but who opened it.
+  // In a browser, a URL parameter slows down only the page of whoever opened it.
   sources: ['remote'],
   message: 'Untrusted input becomes part of a regular expression',
   advice:

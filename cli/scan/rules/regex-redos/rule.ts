@@ -51,7 +51,7 @@ export const rule: FlowRule = Object.freeze({
   pythonAdvice:
     'Rewrite the expression so that every text matches in one way only, or limit the length of the text first.',
   sinks: ['redos'],
-  // What an address does in a page costs nobody but who opened it.
+  // In a browser, a URL parameter slows down only the page of whoever opened it.
   sources: ['remote'],
   message: 'Untrusted input is matched against a regular expression that can take very long',
 } satisfies FlowRule);

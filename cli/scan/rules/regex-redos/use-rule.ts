@@ -4,7 +4,7 @@ import { type Slowness, slowness } from '../../regex/slowness.ts';
 import type { UseReport, UseRule } from '../kit/rule.ts';
 import { argument, calleeName, type Use } from '../kit/use.ts';
 
-/** Expressions with exponential backtracking, whatever they are matched against: a hint. */
+/** Expressions with exponential backtracking, whatever they are matched against. Low confidence. */
 export const useRule: UseRule = Object.freeze({
   id: 'regex/redos',
   title: 'Regular expression denial of service (ReDoS)',
@@ -52,7 +52,7 @@ function ofCall(use: Use, call: Call): Slowness | undefined {
     : slowness(source, '', 're', /fullmatch$/.test(calleeName(use, call)) ? 'fullmatch' : 'search');
 }
 
-/** `'aaa...!'`, as the text that shows it. */
+/** The start of an attack, as the message quotes it: `'aaa...!'` */
 function attackOn({ prefix, pump, suffix }: Pick<Slowness, 'prefix' | 'pump' | 'suffix'>): string {
   return `${JSON.stringify(prefix + pump.repeat(2)).slice(0, -1)}..."${suffix === '' ? '' : ` followed by ${JSON.stringify(suffix)}`}`;
 }

@@ -40,9 +40,9 @@ import { argument, calleeName, given, type Use } from '../kit/use.ts';
 import { wideRange } from './wide-ranges.ts';
 
 const reading = /^(compile|match|search|fullmatch|sub|subn|split|findall|finditer)$/;
-/** Django's `_lazy_re_compile`, and others that hand their text on. */
+/** Django's `_lazy_re_compile`, and other wrappers of `re.compile`. */
 const wrapping = /^\w*re_compile$/;
-/** Checks of fields that take an expression: pydantic's, Django's, WTForms' and marshmallow's. */
+/** Validators of fields that take an expression: pydantic's, Django's, WTForms' and marshmallow's. */
 const fields = /^(Field|constr|StringConstraints|Query|Path|Body|Form|RegexValidator|RegexField|Regexp)$/;
 
 export const rule: UseRule = Object.freeze({
@@ -72,7 +72,7 @@ function look(use: Use): UseReport | undefined {
   };
 }
 
-/** The text of `new RegExp(text)`, and of the first argument of the functions of Python's `re`. */
+/** The expression in `new RegExp(text)`, and in the first argument of functions of Python's `re`. */
 function sourceOf(use: Use, call: Call): string | undefined {
   const name = calleeName(use, call);
   const { patternsAreTexts } = use.language;

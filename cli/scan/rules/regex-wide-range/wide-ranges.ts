@@ -1,20 +1,20 @@
 import type { RegexDialect } from '../../regex/syntax.ts';
 
-/** A range of a class that holds more than it seems to. */
+/** A character range that contains more than it seems to. */
 export interface WideRange {
   readonly text: string;
-  /** Signs that are in it, and that nobody would look for. */
+  /** Characters in it that its author most likely did not expect. */
   readonly also: string;
 }
 
 const maxSource = 4000;
-/** One item of a class: an escape, or a character. */
+/** One item of a character class: an escape, or a character. */
 const item = /\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|u\{[0-9a-fA-F]+\}|c[A-Za-z]|[pP]\{[^}]*\}|.)|./suy;
 
-/** Expressions are asked for again where they are used, and one that is kept in a variable at each of its uses. */
+/** The same expression is checked at each of its uses, so results are kept, within a bound. */
 const cache = new Map<string, WideRange | null>();
 
-/** The first wide range in the classes of an expression. */
+/** The first wide range in the character classes of an expression. */
 export function wideRange(source: string, dialect: RegexDialect): WideRange | undefined {
   if (source.length > maxSource || !source.includes('-')) return undefined;
   const key = `${dialect} ${source}`;
@@ -40,7 +40,7 @@ function find(source: string, dialect: RegexDialect): WideRange | undefined {
   return undefined;
 }
 
-/** The items of a class, and where it ends; none of one that does not end. */
+/** The items of a character class, and where it ends. Empty if it has no end. */
 function readClass(
   source: string,
   from: number,
@@ -50,7 +50,7 @@ function readClass(
   if (source[at] === '^') at++;
   const items: string[] = [];
   for (let first = true; at < source.length; first = false) {
-    // Python's first bracket, and that of `[]` in JavaScript, which is empty.
+    // In Python, `]` right after the opening bracket is a character. In JavaScript, `[]` is an empty class.
     if (source[at] === ']' && !(first && dialect === 're')) return { items, end: at };
     item.lastIndex = at;
     const text = item.exec(source)?.[0] ?? (source[at] as string);
@@ -62,11 +62,11 @@ function readClass(
 
 type Range = readonly [low: string, high: string];
 
-/** What a class holds beside one of its ranges. */
+/** What else is in the character class. */
 interface Beside {
-  /** Several ranges begin or end with a sign. */
+  /** Several ranges begin or end with a punctuation character. */
   readonly isOfSigns: boolean;
-  /** Letters or digits are named. */
+  /** Letters or digits have a range or an escape of their own. */
   readonly isNamed: boolean;
 }
 
@@ -105,7 +105,7 @@ function isSet(text: string): boolean {
 }
 
 function wideness([low, high]: Range, beside: Beside): WideRange | undefined {
-  // Who writes a number knows which character it is.
+  // Whoever writes a character's number knows which character it is.
   if ([low, high].some((text) => /^\\[xuc0-9]/.test(text))) return undefined;
   const [from, to] = [plain(low), plain(high)];
   const text = `${low}-${high}`;
@@ -129,18 +129,18 @@ function kindOf(char: string): 'upper' | 'lower' | 'digit' | 'sign' {
   return char >= '0' && char <= '9' ? 'digit' : 'sign';
 }
 
-/** Ranges of all that can be printed, of a block of signs, and those that end or begin a block of the table. */
+/** Whether a range is intended: all printable characters, a block of punctuation, or whole rows of the ASCII table. */
 function isMeant(from: string, to: string, kinds: readonly string[], beside: Beside): boolean {
-  // `[ -~]`, `[!-~]`, `[#-~]`, `[!-9]`: what can be printed, without a few signs.
+  // `[ -~]`, `[!-~]`, `[#-~]`, `[!-9]`: printable characters, except for a few.
   if (to === '~' || to === '}' || from === ' ' || from === '!' || from === '\t') return true;
-  // `[@-_]` and `[0-?]` are whole rows of the table, as sequences for terminals name them.
+  // `[@-_]` and `[0-?]` are whole rows of the ASCII table, as in patterns for terminal sequences.
   if (from.charCodeAt(0) % 16 === 0 && to.charCodeAt(0) % 16 === 15) return true;
   const isSigns = [...between(from, to)].every((char) => kindOf(char) === 'sign');
-  // `[!-/:-@[-`{-~]`; but `[,-.]` and `[+-/]` are three and five signs, among them the `-` that may be meant.
+  // `[!-/:-@[-`{-~]`. Ranges such as `[,-.]` and `[+-/]` contain only punctuation, `-` included.
   if (isSigns) return true;
-  // `[@-Z]`, `[0-@]` of a table: several ranges with signs at their ends.
+  // `[@-Z]`, `[0-@]`: several such ranges follow a table.
   if (beside.isOfSigns) return true;
-  // `[*-Z]` of a grammar; with letters or digits named beside it, the dash was to be one of the signs.
+  // `[*-Z]` of a grammar. If the class also names letters or digits, the dash was meant as a character.
   return !beside.isNamed && !(kinds[0] === 'sign' && kinds[1] === 'sign');
 }
 

@@ -1,44 +1,39 @@
-import type { Linked } from '../../callgraph/linked.ts';
 import { callsOf } from '../../callgraph/query/made-by.ts';
 import type { FunctionView } from '../../dataflow/view/function-view.ts';
+import type { ProgramView } from '../../dataflow/view/program-view.ts';
+import { memoizedPair } from '../../ir/memoized.ts';
 import type { State } from '../../models/api.ts';
 
-/** So many functions are looked at: one, and those that call it. */
+/** Bounds how many functions are checked: the function and its transitive callers. */
 const maxFunctions = 24;
 
-/** Whether a function runs to answer a request: it reads what others send, is handed to a framework that calls it so, or is called by one that does. */
+/**
+ * Whether a function runs to answer a request: it reads untrusted data, is a framework's handler, or is called by such a
+ * function.
+ */
 export function answersRequests(frame: FunctionView): boolean {
   const seen = new Set<number>([frame.id]);
   for (const at of seen) {
-    if (readsRequest(frame, at)) return true;
+    if (readsRequest(frame.engine, at)) return true;
     for (const { func } of callsOf(frame.linked, at)) if (seen.size < maxFunctions) seen.add(func);
   }
   return false;
 }
 
-const known = new WeakMap<Linked, Map<number, boolean>>();
+const readsRequest = memoizedPair((engine: ProgramView, id: number) => {
+  const { linked } = engine;
+  const info = linked.program.functions[id];
+  if (!info) return false;
+  const { states } = engine.apiOf(info.module);
+  return (
+    linked
+      .handedTo(id)
+      .some(({ params }) => params.some(({ to }) => to.some((one) => isSent(states[one])))) ||
+    info.func.code.some((_, value) => linked.states(id, value).some(isSent))
+  );
+});
 
-function readsRequest({ linked, engine, info }: FunctionView, id: number): boolean {
-  let all = known.get(linked);
-  if (!all) {
-    all = new Map();
-    known.set(linked, all);
-  }
-  let answer = all.get(id);
-  if (answer === undefined) {
-    const { code } = linked.program.functions[id]?.func ?? { code: [] };
-    const { states } = engine.apiOf(linked.program.functions[id]?.module ?? info.module);
-    answer =
-      linked
-        .handedTo(id)
-        .some(({ params }) => params.some(({ to }) => to.some((one) => isSent(states[one])))) ||
-      code.some((_, value) => linked.states(id, value).some(isSent));
-    all.set(id, answer);
-  }
-  return answer;
-}
-
-/** What every program reads is sent by nobody who waits for an answer. */
+/** What every program reads, such as its arguments. No client waits for an answer to it. */
 const ofEveryProgram = /^(?:os|sys|socket)\./;
 
 function isSent(state: State | undefined): boolean {

@@ -2,20 +2,21 @@ import type { Linked } from '../../callgraph/linked.ts';
 import { instOf, madeBy } from '../../callgraph/query/made-by.ts';
 import { constText } from '../../dataflow/domain/abstract.ts';
 import type { Call, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import { given, isA, isConst, mayBeSpread, type Use } from '../kit/use.ts';
 
-/** `urllib.request.urlopen(url)` and `http.client.HTTPSConnection(host)`, where neither they nor the program set a limit. */
+/** `urllib.request.urlopen(url)` and `http.client.HTTPSConnection(host)`, if neither the call nor the program sets a timeout. */
 export function isEndlessOpen(use: Use, call: Call): boolean {
   const isOpen = isA(use, call.callee, 'use.UrlOpen');
   if (!isOpen && !isA(use, call.callee, 'use.HttpConnection')) return false;
-  // The default of urlopen is a mark of its own, so that `None` is no limit at all.
+  // The default of `urlopen` is a sentinel, so `None` means no timeout.
   const timeout = given(use, call, isOpen ? 2 : -1, 'timeout');
   const lacks = timeout ? isConst(timeout, null) : !mayBeSpread(use, call);
   if (!lacks || hasDefault(use.frame.linked)) return false;
   return !isOpen || mayBeWeb(use, call.args[0]);
 }
 
-/** Whether an address may be one of a server, as it is not known, or begins with `http`. */
+/** Whether a URL may lead to a server: it is unknown, or begins with `http`. */
 function mayBeWeb(use: Use, address: ValueId | undefined): boolean {
   if (address === undefined) return false;
   const { linked, id, values } = use.frame;
@@ -27,19 +28,12 @@ function mayBeWeb(use: Use, address: ValueId | undefined): boolean {
   return texts.every((text) => text === undefined || !/^(?!https?:)[a-z][a-z\d+.-]*:/i.test(text));
 }
 
-const defaults = new WeakMap<Linked, boolean>();
-
-/** Whether the program calls `socket.setdefaulttimeout` anywhere; `None` is no limit. */
-function hasDefault(linked: Linked): boolean {
-  let found = defaults.get(linked);
-  if (found === undefined) {
-    found = linked.program.instructions.some('call', ({ callee, args }, { func }) => {
-      const inst = func.code[callee];
-      if ((inst?.op !== 'member' && inst?.op !== 'import') || inst.name !== 'setdefaulttimeout') return false;
-      const limit = func.code[args[0] ?? -1];
-      return limit?.op !== 'const' || limit.value !== null;
-    });
-    defaults.set(linked, found);
-  }
-  return found;
-}
+/** Whether the program calls `socket.setdefaulttimeout` anywhere. With `None`, there is no timeout. */
+const hasDefault = memoized((linked: Linked) =>
+  linked.program.instructions.some('call', ({ callee, args }, { func }) => {
+    const inst = func.code[callee];
+    if ((inst?.op !== 'member' && inst?.op !== 'import') || inst.name !== 'setdefaulttimeout') return false;
+    const limit = func.code[args[0] ?? -1];
+    return limit?.op !== 'const' || limit.value !== null;
+  }),
+);

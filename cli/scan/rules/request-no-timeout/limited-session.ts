@@ -3,14 +3,15 @@ import { classMates } from '../../callgraph/query/field-stores.ts';
 import { cellStores, instOf, type Place } from '../../callgraph/query/made-by.ts';
 import { behindOf } from '../../dataflow/query/trace-value.ts';
 import type { Inst, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import { usersOf } from '../kit/users.ts';
 
-/** How many values are looked at for one session, and how many ways lead on from each. */
+/** Bounds how many values are followed for one session, and how many edges from each. */
 const maxSteps = 60;
 const maxWays = 8;
 
 /**
- * Whether a session limits the time of all its requests itself: its `request` or `send` was replaced by a function that hands on a
+ * Whether a session sets a timeout for all of its requests: its `request` or `send` was replaced by a function that passes a
  * `timeout`, an adapter that does so was mounted, or its class overrides them.
  */
 export function isLimited(linked: Linked, session: Place): boolean {
@@ -26,7 +27,7 @@ export function isLimited(linked: Linked, session: Place): boolean {
   return false;
 }
 
-/** Whether this step of a session's making sets the limit. */
+/** Whether this step in the creation of a session sets the timeout. */
 function isLimitedAt(linked: Linked, place: Place): boolean {
   const inst = instOf(linked, place);
   const at = (value: ValueId): Place => ({ func: place.func, value });
@@ -45,7 +46,7 @@ function isLimitedAt(linked: Linked, place: Place): boolean {
     .some((owner) => hasLimit(linked, owner));
 }
 
-/** A function, an adapter, or a call that makes one of them, that speaks of a time limit. */
+/** Whether a value is a function or an adapter that mentions a timeout, or a call that creates one. */
 function setsLimit(linked: Linked, place: Place): boolean {
   const inst = instOf(linked, place);
   if (inst?.op === 'call') {
@@ -65,7 +66,7 @@ function setsLimit(linked: Linked, place: Place): boolean {
   );
 }
 
-/** Whether a class sends requests by a method of its own that sets the limit. */
+/** Whether a class overrides `request` or `send` with a method that sets the timeout. */
 function hasLimit(linked: Linked, owner: number): boolean {
   return ['request', 'send'].some((name) => {
     const method = linked.methodOf(owner, name);
@@ -73,24 +74,20 @@ function hasLimit(linked: Linked, owner: number): boolean {
   });
 }
 
-const limiting = new WeakMap<readonly Inst[], boolean>();
-
-/** Whether a function gives a `timeout` to something: as an argument, an entry or by its name. */
+/** Whether a function mentions `timeout`, as an argument or as a constant. */
 function namesLimit(linked: Linked, func: number): boolean {
-  const code = linked.program.functions[func]?.func.code ?? [];
-  let found = limiting.get(code);
-  if (found === undefined) {
-    found = code.some(
-      (inst) =>
-        (inst.op === 'const' && inst.value === 'timeout') ||
-        (inst.op === 'call' && inst.names?.includes('timeout') === true),
-    );
-    limiting.set(code, found);
-  }
-  return found;
+  return namesTimeout(linked.program.functions[func]?.func.code ?? []);
 }
 
-/** The values that a value may have been before: in variables, fields of the own class, and functions that return it. */
+const namesTimeout = memoized((code: readonly Inst[]) =>
+  code.some(
+    (inst) =>
+      (inst.op === 'const' && inst.value === 'timeout') ||
+      (inst.op === 'call' && inst.names?.includes('timeout') === true),
+  ),
+);
+
+/** Where a value may come from: variables, fields of the same class, and functions that return it. */
 function behind(linked: Linked, place: Place): readonly Place[] {
   const { func, value } = place;
   const inst = instOf(linked, place);
@@ -124,12 +121,9 @@ function behind(linked: Linked, place: Place): readonly Place[] {
   }
 }
 
-const fields = new WeakMap<Linked, Map<string, readonly Place[]>>();
-
-/** What the methods of the own class write to a field, and what they do to the object in it. */
+/** The values that methods of the same class store in a field, including the field's object after calls on it. */
 function fieldValues(linked: Linked, func: number, name: string): readonly Place[] {
-  const known = fields.get(linked) ?? new Map<string, readonly Place[]>();
-  fields.set(linked, known);
+  const known = knownFields(linked);
   const info = linked.program.functions[func];
   const key = `${info?.module} ${info?.func.class} ${name}`;
   let found = known.get(key);
@@ -143,3 +137,6 @@ function fieldValues(linked: Linked, func: number, name: string): readonly Place
   }
   return found;
 }
+
+/** The results of `fieldValues`, which are the same for all methods of a class. */
+const knownFields = memoized((_: Linked) => new Map<string, readonly Place[]>());

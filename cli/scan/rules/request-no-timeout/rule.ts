@@ -32,6 +32,7 @@
 
 import type { Linked } from '../../callgraph/linked.ts';
 import type { Call, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import { type ByHost, byHost } from '../../languages/by-host.ts';
 import { inTests } from '../kit/path-kind.ts';
 import type { UseReport, UseRule } from '../kit/rule.ts';
@@ -76,7 +77,7 @@ function look(use: Use): UseReport | undefined {
 
 const message = 'The request has no timeout and may wait forever.';
 
-/** Scripts open addresses of all kinds, and somebody waits for them: a server must not wait. */
+/** Scripts open URLs of all kinds, and a person waits for them. A server must not wait. */
 function ofOpen(use: Use): UseReport['confidence'] {
   const isServer = !inTests(use) && answersRequests(use.frame);
   return isServer ? 'medium' : 'low';
@@ -90,23 +91,20 @@ function python(use: Use, call: Call): boolean {
   return isA(use, call.callee, 'use.Httpx', 'use.HttpxClient') && isConst(timeout, null);
 }
 
-/** Whether the session that a request is sent by sets the limit. */
+/** Whether the request's session sets the timeout. */
 function isSentWithLimit({ frame }: Use, { callee }: Call): boolean {
   const inst = frame.inst(callee);
   return inst.op === 'member' && isLimited(frame.linked, { func: frame.id, value: inst.object });
 }
 
-/**
- * `element.get('Name')`: entries and attributes are read by the same name, and what may be an object of another library that
- * has it is too seldom a session where both are known.
- */
+/** `element.get('Name')` reads an entry or an attribute. A value that may be such an object is rarely a session. */
 function isOtherGet({ frame }: Use, { callee }: Call): boolean {
   const inst = frame.inst(callee);
   if (inst.op !== 'member' || inst.name !== 'get') return false;
   return frame.linked.states(frame.id, inst.object).some(({ name }) => read.test(name));
 }
 
-/** Objects of libraries that are read by `get`. */
+/** Library objects that are read with `get`. */
 const read = /^(?:lxml|xml|defusedxml|bs4|collections|os|multidict)\b|Element|Environ/;
 
 function javascript(use: Use, call: Call): boolean {
@@ -124,7 +122,7 @@ function axiosOptions(use: Use, call: Call): ValueId | undefined {
   return call.args[name === 'post' || name === 'put' || name === 'patch' ? 2 : 1];
 }
 
-/** Whether options are absent, or known whole, and set no limit. */
+/** Whether options are absent, or completely known without a timeout. */
 function lacks(use: Use, options: ValueId | undefined): boolean {
   if (options === undefined) return true;
   if (!isWhole(use, options)) return false;
@@ -141,19 +139,12 @@ function isOptions(use: Use, value: ValueId | undefined): boolean {
   );
 }
 
-const defaults = new WeakMap<Linked, boolean>();
-
 /** Whether the program sets `axios.defaults.timeout` anywhere. */
-function hasDefaults(linked: Linked): boolean {
-  let found = defaults.get(linked);
-  if (found === undefined) {
-    found = linked.program.functions.some(({ func }) =>
-      func.code.some((inst) => {
-        const object = inst.op === 'store' && inst.name === 'timeout' ? func.code[inst.object] : undefined;
-        return object?.op === 'member' && object.name === 'defaults';
-      }),
-    );
-    defaults.set(linked, found);
-  }
-  return found;
-}
+const hasDefaults = memoized((linked: Linked) =>
+  linked.program.functions.some(({ func }) =>
+    func.code.some((inst) => {
+      const object = inst.op === 'store' && inst.name === 'timeout' ? func.code[inst.object] : undefined;
+      return object?.op === 'member' && object.name === 'defaults';
+    }),
+  ),
+);

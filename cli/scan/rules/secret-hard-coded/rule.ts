@@ -91,7 +91,7 @@ function find(use: Use): UseReport | undefined {
   const signing = signingKey(use);
   if (signing) return isForDevelopment(use) ? { ...signing, confidence: 'low' } : signing;
   const byName = ofNames(use);
-  // A key of tests protects nothing; one that has the shape of a service's is somebody's all the same.
+  // A test key protects nothing. A string with the shape of a service's key is a real one even in tests.
   return byName && isForDevelopment(use) ? { ...byName, confidence: 'low' } : byName;
 }
 
@@ -122,7 +122,7 @@ function ofNames(use: Use): UseReport | undefined {
   return undefined;
 }
 
-/** `tokenSecret: 'token_secret'` names a field, and `SECRET_KEY = 'aws_secret_access_key'` that of a file of settings. */
+/** `tokenSecret: 'token_secret'` names a field, and `SECRET_KEY = 'aws_secret_access_key'` an entry of a settings file. */
 function sameWords(name: string, text: string): boolean {
   const words = wordsOf(name);
   const others = wordsOf(text);
@@ -130,7 +130,7 @@ function sameWords(name: string, text: string): boolean {
   return isNameOfSecret(text) && words.length > 1 && words.every((word) => others.includes(word));
 }
 
-/** Words in lower case that say of a secret that it is one, and nothing but such words: no made-up key has all of them. */
+/** Whether a text is only lower-case words that name a secret. No made-up key looks like that. */
 function isNameOfSecret(text: string): boolean {
   return (
     /^[a-z]+([-_][a-z]+)+$|^[A-Za-z]+$/.test(text) &&
@@ -150,11 +150,11 @@ function byShape(text: string): UseReport | undefined {
 interface Literal {
   readonly text: string;
   readonly at: ValueId;
-  /** It counts where nothing else is given: `process.env.SECRET || '...'`. */
+  /** It is used only if nothing else is set: `process.env.SECRET || '...'`. */
   readonly isDefault: boolean;
 }
 
-/** Texts that are written right where a value is given. */
+/** The string literals directly at a value, and the defaults in it. */
 function literals({ frame }: Use, value: ValueId): Literal[] {
   const inst = frame.inst(value);
   switch (inst.op) {
@@ -170,7 +170,7 @@ function literals({ frame }: Use, value: ValueId): Literal[] {
     case 'typed':
       return frame.inst(inst.value).op === 'const' ? literals({ frame } as Use, inst.value) : [];
     case 'list':
-      // `Env(SECRET_KEY=(str, "..."))` of django-environ: the type, and what there is if nothing is set.
+      // `Env(SECRET_KEY=(str, "..."))` of django-environ: the type and the default.
       return inst.kind === 'tuple' &&
         inst.items.length === 2 &&
         frame.inst(inst.items[0] ?? -1).op === 'global'
@@ -191,7 +191,7 @@ function literals({ frame }: Use, value: ValueId): Literal[] {
             : undefined;
       const one = at === undefined ? undefined : frame.inst(at);
       if (at === undefined || one?.op !== 'const' || typeof one.value !== 'string') return [];
-      // `config.get("mail", "client_secret")` of a file with sections reads an entry.
+      // `config.get("mail", "client_secret")` reads an entry of a file with sections.
       if (name === 'get' && isEntryOfSection({ frame } as Use, inst, one.value)) return [];
       return [{ text: one.value, at, isDefault: name !== 'from' && name !== 'encode' }];
     }
@@ -200,7 +200,10 @@ function literals({ frame }: Use, value: ValueId): Literal[] {
   }
 }
 
-/** Whether a call reads a setting, which may have a default: `os.getenv`, decouple's `config("KEY", default="...")`, `env.str("KEY", "...")`. */
+/**
+ * Whether a call reads a setting, which may have a default: `os.getenv`, decouple's `config("KEY", default="...")`,
+ * `env.str("KEY", "...")`.
+ */
 function readsSetting({ frame }: Use, call: Call, name: string): boolean {
   if (/^(get|getenv|env|config|setdefault)$/.test(name)) return true;
   const callee = frame.inst(call.callee);
@@ -209,7 +212,7 @@ function readsSetting({ frame }: Use, call: Call, name: string): boolean {
   return /^(?:env|environ|config)$/i.test(objectName(frame.linked, frame.id, reader));
 }
 
-/** Whether a text is the name of an entry, behind that of its section, which speaks of no secret. */
+/** Whether a text is the name of an entry, and the argument before it that of a section. */
 function isEntryOfSection({ frame }: Use, call: Call, text: string): boolean {
   const section = frame.inst(call.args[0] ?? call.callee);
   return (
@@ -220,7 +223,7 @@ function isEntryOfSection({ frame }: Use, call: Call, text: string): boolean {
   );
 }
 
-/** A literal where a function takes a key: even a short one is a key that others know. */
+/** A literal as a key argument. Even a short one is a key that attackers can know. */
 function ofCall(use: Use, call: Call): UseReport | undefined {
   const key = keyArgument(use, call);
   if (key === undefined) return undefined;
@@ -248,7 +251,7 @@ function ofCall(use: Use, call: Call): UseReport | undefined {
       };
     return undefined;
   }
-  // A key of a variable whose own name does not tell.
+  // The key comes from a variable whose name doesn't say that it is one.
   const { linked, id } = use.frame;
   const place = madeBy(linked, { func: id, value: key });
   const made = instOf(linked, place);
@@ -264,12 +267,12 @@ function ofCall(use: Use, call: Call): UseReport | undefined {
     : { message: 'The key is hard-coded.', confidence: 'medium' };
 }
 
-/** Whether a text that a variable brings where a key is taken can be one: short ones and those to be filled in are keys, too. */
+/** Whether a text, passed as a key through a variable, can be one. Short texts and placeholders are keys, too. */
 function canBeKey(text: string): boolean {
   return text.length >= 3 && !/[<{]|^\$|\$\(|PRIVATE KEY|PUBLIC KEY|CERTIFICATE/.test(text);
 }
 
-/** Whether a variable of this name is reported where it is given its text. */
+/** Whether a variable of this name is already reported where it is assigned. */
 function isToldByName(name: string, text: string): boolean {
   const kind = secretKind(name);
   if (!kind) return false;

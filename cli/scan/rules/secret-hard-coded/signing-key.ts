@@ -6,8 +6,8 @@ import { calleeName, isA, type Use } from '../kit/use.ts';
 import { isDjangoSettings } from '../kit/web/django-settings.ts';
 
 /**
- * A text that a framework of Python signs sessions with. Even a word to be filled in later (`dev`, `change-me`) is the key until
- * somebody does, and everybody knows it.
+ * A string literal that a Python framework signs sessions with. Even a placeholder (`dev`, `change-me`) is the key until it is
+ * replaced, and everyone knows it.
  */
 export function signingKey(use: Use): UseReport | undefined {
   if (!use.language.settingsAreVariables) return undefined;
@@ -25,7 +25,7 @@ export function signingKey(use: Use): UseReport | undefined {
   return undefined;
 }
 
-/** Not what a template of a project has in its place: `{{ cookiecutter.key }}`, `<key>`. */
+/** Excludes placeholders of project templates: `{{ cookiecutter.key }}`, `<key>`. */
 function isKey(text: string): boolean {
   return text.length > 0 && text.length < 200 && !/[<>{}]|^\$|^%/.test(text);
 }
@@ -40,7 +40,7 @@ function signs(use: Use, { name, how }: Setting): boolean {
     // `app.config.from_mapping(SECRET_KEY=...)`
     return how === 'keyword' && inst.op === 'call' && isFilling(use, inst.callee);
   }
-  // A field of pydantic's settings has this value where the environment has none.
+  // A field of pydantic's settings has this value unless the environment sets it.
   if (inst.op === 'class') return isSecretOutright(name) && isSettings(use, inst);
   if (name === 'secret_key' && inst.op === 'store') return isA(use, inst.object, 'flask.Flask');
   if (name !== 'secret_key' || how !== 'keyword' || inst.op !== 'call') return false;

@@ -1,14 +1,14 @@
 import type { Confidence } from '../../../finding/finding.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** A short word for a password is one of those that a container beside the program has. */
+/** Whether a password is a short word, as is typical for local containers. */
 export function isWeakPassword(password: string): boolean {
   return /^[a-z]{0,12}\d{0,4}$/i.test(password);
 }
 
-/** How sure it is that a password that stands in an address lets somebody in. */
+/** How certain it is that the password in a URL gives access to something. */
 export function addressConfidence(host: string, password: string, around: Surroundings): Confidence {
-  // A name without a dot is that of a container beside it.
+  // A name without a dot is that of a container in the same network.
   const isAlone = !host.includes('.');
   const isNear = isAlone || /\.(?:local|internal|localhost|svc)$|^(?:10|192\.168|172)\./.test(host);
   const isWeak = isWeakPassword(password);

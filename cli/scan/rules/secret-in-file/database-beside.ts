@@ -1,15 +1,15 @@
 import { isWeakPassword } from './address-confidence.ts';
 import type { NamedValue } from './named-values.ts';
 
-/** Some lines. */
+/** Characters before and after, which is some lines. */
 const near = 250;
 const thisMachine = /localhost|127\.0\.0\.1|\b0\.0\.0\.0|host\.docker\.internal/;
 const ownNetwork = /\b(?:10|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.\d/;
 
-/** What is no database's, whatever stands beside it. */
+/** Names that are not of a database, whatever is near them. */
 const ofOthers = /admin|super|mail|smtp|ldap|ftp/i;
 
-/** The password of a database on the developer's own machine, or in a container beside, as the lines around it say. */
+/** Whether this is the password of a database on the developer's machine or in a container, by the lines around it. */
 export function isOfDatabaseBeside({ name, value, at }: NamedValue, text: string): boolean {
   const around = text.slice(Math.max(0, at - near), at + near);
   const host = hostBeside(name, around);
@@ -18,7 +18,7 @@ export function isOfDatabaseBeside({ name, value, at }: NamedValue, text: string
   return thisMachine.test(around) || (ownNetwork.test(around) && isWeakPassword(value));
 }
 
-/** What `REDIS_HOST` says, for `REDIS_PASSWORD`: another host nearby is that of something else. */
+/** The value of `REDIS_HOST` for `REDIS_PASSWORD`. Another host nearby belongs to something else. */
 function hostBeside(name: string, around: string): string | undefined {
   const start = /^[\w.-]{1,80}[_.-](?=[a-z]+$)/i.exec(name)?.[0];
   if (start === undefined) return undefined;

@@ -3,10 +3,10 @@ import { isPlaceholder } from '../kit/sensitive/secret-text.ts';
 import { addressConfidence } from './address-confidence.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** `app:password@tcp(db.shop.io:3306)/shop`, as drivers of Go have it. */
+/** `app:password@tcp(db.shop.io:3306)/shop`, a DSN of Go's database drivers. */
 const before = /([\w.-]{1,60}):([^\s:@"'`/()]{3,100})$/;
 const behind = /^@tcp[46]?\(([^)\s"':]{1,200})/;
-/** No file of settings has more addresses. */
+/** No real settings file has more DSNs. */
 const maxTries = 200;
 
 export function* dsnPasswords(text: string, around: Surroundings): Generator<TextReport> {

@@ -13,7 +13,7 @@ import { isSaidHarmless } from './said-harmless.ts';
 import { isOfSigning, isWeakKey } from './signing-key.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** How sure it is that a value that has a name is a secret that somebody uses; `undefined` where it is none. */
+/** How certain it is that a named value is a secret in use. `undefined` if it is no secret. */
 export function judgeNamed(written: NamedValue, around: Surroundings, text: string): Confidence | undefined {
   const named = { ...written, value: withoutMark(written.value) };
   const { name, owner, value } = named;
@@ -32,14 +32,14 @@ export function judgeNamed(written: NamedValue, around: Surroundings, text: stri
   const isOwn = signs || ownKey.test(name);
   if (around.isOfRun) return isDrawn && !isOwn && !ofDatabase.test(name) ? 'medium' : 'low';
   if (around.isContainers) return isDrawn ? 'medium' : 'low';
-  // A key of its own protects a developer's machine; one of a service is valid wherever it is written.
+  // In development, a signing key protects only a developer's machine. A service's key is valid wherever it is written.
   if (around.isDevelopment) return isDrawn && kind === 'key' && !isOwn ? 'medium' : 'low';
   if (around.isDefaults) return isDrawn ? (isOwn ? 'medium' : 'high') : 'low';
   if (kind === 'password' && isOfDatabaseBeside(named, text)) return isDrawn ? 'medium' : 'low';
   return isDrawn ? 'high' : 'medium';
 }
 
-/** It is to be filled in, opens what tests make, or is given to every browser. */
+/** Whether it is a placeholder, belongs to tests, or is sent to every browser. */
 function isForOthers({ name, owner }: NamedValue, around: Surroundings): boolean {
   const isOfSearch = /algolia|docsearch/i.test(`${owner} ${name}`) && !/admin/i.test(name);
   return (
@@ -52,34 +52,34 @@ function isForOthers({ name, owner }: NamedValue, around: Surroundings): boolean
   );
 }
 
-/** `secret: shop-session-secret`, as a cluster has them by their names. */
+/** `secret: shop-session-secret`: the name of a secret in a cluster. */
 function isNameOfSecret({ name, value }: NamedValue): boolean {
   return /^secret$/i.test(name) && /^[a-z\d]{1,40}(?:-[a-z\d]{1,40}){0,9}-secrets?$/.test(value);
 }
 
-/** Tools put what has such a name into the page that everybody gets. */
+/** Build tools put variables with these prefixes into the page. */
 const ofPages = /^(?:NEXT_PUBLIC|NUXT_PUBLIC|REACT_APP|VITE|EXPO_PUBLIC|GATSBY|VUE_APP|PUBLIC)_/;
 
-/** What the program signs its own tokens and sessions with. */
+/** Names of keys with which the program signs its own tokens and sessions. */
 const ownKey =
   /jwt|session|cookie|sign|django|flask|otp|^(?:base64[-_]?)?secret$|^secret_?key$|secret_key_base|app_?(?:key|secret)|nextauth|^auth_secret$|encrypt/i;
 
-/** A run of CI starts its own database. */
+/** Databases that a CI job starts for itself. */
 const ofDatabase = /postgres|mysql|maria|mongo|redis|rabbit|mssql|^sa_|(?:^|_)(?:db|pg|database)_?/i;
 
-/** Laravel's keys say how they are written. */
+/** Laravel's keys begin with their encoding. */
 function withoutMark(value: string): string {
   return value.replace(/^base64:(?=[A-Za-z\d+/]{20,}={0,2}$)/, '');
 }
 
-/** The value stands elsewhere, is encrypted, public (as the keys of emulators and addresses of wallets are), or no text of ASCII. */
+/** Whether the value is a reference, is encrypted or public (such as emulator keys and wallet addresses), or isn't ASCII text. */
 function isReference(value: string): boolean {
   return /^(?:ENC[[(]|encrypted:|\{cipher\}|AQIC|!\w[\w.:]*\s|!vault$|&\w+$|\*\w+$|@Microsoft\.KeyVault|(?:vault|ssm|sm|secretsmanager|awssm|op|doppler|infisical|keyring|env|file|secret|secretref|gcpsecret|kms|base64|sops|ref|valueFrom)[:+]|ssh-(?:rsa|ed25519|dss) |age1|0x(?![\da-f]{64}$)|0xac0974bec39a17e3|0x59c6995e998f97a5|pk[._](?:live_|test_|eyJ)|phc_|sb_publishable_|Eby8vdM02xNOcqFlqUwJ|C2y6yDjf5\/R\+ob0N8A7C)|\\u[\da-f]{4}/i.test(
     value,
   );
 }
 
-/** The text that a value is the base64 of, where somebody typed it. */
+/** The text that a value encodes in base64, if a person typed it. */
 function typedInside(value: string): string | undefined {
   if (value.length < 16 || value.length % 4 !== 0 || !/^[A-Za-z\d+/]+={0,2}$/.test(value)) return undefined;
   const text = Buffer.from(value, 'base64').toString('utf8').trimEnd();

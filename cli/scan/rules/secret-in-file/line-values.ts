@@ -22,14 +22,14 @@ export function fromLine({ text, at }: NamedLine): NamedValue | undefined {
   );
 }
 
-/** `name = "value"`: without quotes it is the name of another one. */
+/** `name = "value"`. Without quotes, it would be the name of another value. */
 export function fromQuoted({ text, at }: NamedLine): NamedValue | undefined {
   const [, before = '', name = '', value = ''] =
     /^(\s*["']?([\w.-]{1,120})["']?\s*=\s*["'])([^"'\\]{6,512})["']/.exec(text) ?? [];
   return name === '' ? undefined : { name, owner: '', value, at: at + before.length, isKey: false };
 }
 
-/** A value without its quotes, and without the comment behind it. */
+/** A value without its quotes and without a comment after it. */
 export function valueIn(text: string): { readonly value: string; readonly at: number } | undefined {
   const quoted = /^(["'])([^"']{6,512})\1/.exec(text);
   if (quoted) return { value: quoted[2] ?? '', at: 1 };

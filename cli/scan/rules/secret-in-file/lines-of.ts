@@ -1,13 +1,13 @@
-/** A line, and where it begins. */
+/** A line and its offset. */
 export interface NamedLine {
   readonly text: string;
   readonly at: number;
 }
 
-/** What is longer has no single value. */
+/** A longer line has no single value. */
 const longest = 2000;
 
-/** The lines of a text that may have a name and a value: neither empty, nor comments, nor data. */
+/** The lines that may have a name and a value: no empty lines, comments or data. */
 export function* linesOf(text: string): Generator<NamedLine> {
   let at = 0;
   while (at < text.length) {

@@ -1,4 +1,4 @@
-/** Whether kinds of signs take turns as in no text that a person makes up. */
+/** Whether character classes alternate too often for a text that a person made up. */
 export function looksRandom(text: string): boolean {
   if (/^[\da-f]{24,}$/i.test(text)) return /\d/.test(text) && /[a-f]/i.test(text);
   if (text.length < 10 || isOfWords(text)) return false;
@@ -16,7 +16,7 @@ function classOf(text: string, at: number): number {
 
 const word = /[A-Z][a-z]{2,}|[a-z]{3,}|[A-Z]{4,}/g;
 
-/** Whether most letters stand in words: `SomeRandomString`, `AdminPass2024!`. One in five does so by chance. */
+/** Whether most letters are parts of words: `SomeRandomString`, `AdminPass2024!`. Few letters of a random text are. */
 export function isOfWords(text: string): boolean {
   const letters = text.replace(/[^A-Za-z]/g, '').length;
   let inWords = 0;

@@ -3,19 +3,19 @@ import { fromLine, fromQuoted } from './line-values.ts';
 import { linesOf, type NamedLine } from './lines-of.ts';
 import { fromYaml } from './yaml-values.ts';
 
-/** A name and its value, as a file of settings has them. */
+/** A name and its value in a settings file. */
 export interface NamedValue {
   readonly name: string;
-  /** The name of what it belongs to, where the format shows it. */
+  /** The name of the enclosing object, if the format shows it. */
   readonly owner: string;
   readonly value: string;
   /** Where the value begins in the text. */
   readonly at: number;
-  /** The place says that it is a key, whatever its name. */
+  /** It is a key by its place, whatever its name. */
   readonly isKey: boolean;
 }
 
-/** Names and values that may be secrets; which of them are is judged by who asks. */
+/** Names and values that may be secrets. The caller judges which of them are. */
 export function* namedValues(text: string, format: SettingsFormat): Generator<NamedValue> {
   switch (format) {
     case 'json':
@@ -60,9 +60,9 @@ export function* namedValues(text: string, format: SettingsFormat): Generator<Na
   }
 }
 
-// Groups: what stands before the value, the name, the value. All repetitions are bounded, as files may be hostile.
+// Groups: everything before the value, the name, the value. All repetitions are bounded, since files may be hostile.
 const jsonPair = /("([\w.:-]{1,100})"\s{0,20}:\s{0,20}")([^"\\\n]{6,512})"/g;
-/** `"adminPassword": { "value": "..." }`, as in parameters of a deployment. */
+/** `"adminPassword": { "value": "..." }`, as in deployment parameters. */
 const jsonValue =
   /("([\w.-]{1,100})"\s{0,20}:\s{0,20}\{\s{0,60}"value"\s{0,20}:\s{0,20}")([^"\\\n]{6,512})"/g;
 /** `- { name: app, password: "..." }` in YAML. */
@@ -78,13 +78,13 @@ const phpPair = /(["'$](\w{1,100})["']?\s{0,30}=>?\s{0,9}["'])([^"'\n]{6,512})["
 const netrcPair = /(\b(password)[ \t\n]{1,20})([^\s]{6,512})/g;
 const authorization =
   /(\b(authorization)["']?\s{0,9}:\s{0,9}["']?(?:bearer|token)\s{1,3})([^\s"'\\]{16,512})/gi;
-/** `... LoginModule required username="app" password="...";`, as clients of Kafka have it. */
+/** `... LoginModule required username="app" password="...";`, as in Kafka clients. */
 const loginModule = /(LoginModule[ \t][^\n;]{0,200}[ \t](password)=\\?["'])([^"'\\\s]{6,200})\\?["']/g;
 /** `Server=...;User Id=app;Password=...;`, `jdbc:...?user=app&password=...` */
 const connectionPart =
   /([^\s;?&][;?&][ \t]?(password|pwd|AccountKey|SharedAccessKey)\s?=\s?)([^;"'&\s\\<>]{6,200})(?=[;"'&\s\\<]|$)/gi;
 
-/** What the braces belong to that a pair stands in. */
+/** The name of the object around a pair. */
 const jsonOwner = /"([\w.-]{1,60})"\s{0,9}:\s{0,9}\{[^{}]{0,190}$/;
 
 function* matches(text: string, pattern: RegExp): Generator<NamedValue> {
@@ -101,7 +101,7 @@ function* matches(text: string, pattern: RegExp): Generator<NamedValue> {
   }
 }
 
-/** A database of this machine alone, or a comment. */
+/** A database on this machine, or a comment. */
 const local =
   /(?:localhost|127\.0\.0\.1|\(local(?:db)?\)|host\.docker\.internal|SQLEXPRESS|devstoreaccount1)[^"']{0,200}$|^[ \t]{0,40}#/i;
 

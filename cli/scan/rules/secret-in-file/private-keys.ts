@@ -4,13 +4,13 @@ import type { Surroundings } from './surroundings.ts';
 
 const opening = '-----BEGIN ';
 const isPrivate = /^-----BEGIN [A-Z\d ]{0,40}PRIVATE KEY/;
-/** A key of the shortest kind in use, for a curve. */
+/** Shorter than any key in use; the shortest are for elliptic curves. */
 const leastBody = 60;
 const mostKey = 8000;
-/** No file of settings has more keys. */
+/** No real settings file has more keys. */
 const maxTries = 100;
 
-/** Private keys, in files of their own and in values: there the lines are divided by spaces or by `\n`. */
+/** Private keys, in files of their own and in values, where spaces or `\n` separate the lines. */
 export function* privateKeys(text: string, around: Surroundings): Generator<TextReport> {
   let tries = 0;
   for (let at = text.indexOf(opening); at >= 0 && tries < maxTries; at = text.indexOf(opening, at + 1)) {

@@ -49,7 +49,7 @@ import { namedValues } from './named-values.ts';
 import { shapesIn } from './shapes-in.ts';
 import { surroundingsOf } from './surroundings.ts';
 
-/** One file says no more than this of itself. */
+/** Bounds the findings in one file. */
 const maxReports = 50;
 
 export const rule: SettingsRule = Object.freeze({

@@ -1,4 +1,4 @@
-/** Whether a text is a signed token with which somebody is let in; those that pages are given are public. */
+/** Whether a text is a JWT that gives access to a service. Tokens that are sent to browsers are public. */
 export function serviceToken(text: string): boolean {
   const parts = /^(ey[JA][\w-]{10,500})\.(e[yw][\w-]{10,2000})\.[\w-]{20,700}$/.exec(text);
   if (!parts) return false;

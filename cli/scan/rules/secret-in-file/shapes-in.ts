@@ -7,7 +7,7 @@ import { privateKeys } from './private-keys.ts';
 import { serviceToken } from './service-token.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** Secrets that are told by their shape, in comments and commands too. */
+/** Secrets that are recognised by their shape, also in comments and commands. */
 export function shapesIn(text: string, around: Surroundings, most: number): TextReport[] {
   const reports: TextReport[] = [];
   for (const report of [
@@ -23,7 +23,7 @@ export function shapesIn(text: string, around: Surroundings, most: number): Text
   return reports;
 }
 
-/** What a key of a service is written with. Longer ones are pictures and other data. */
+/** The characters of a service's key. Longer texts are pictures and other data. */
 const token = /[\w.-]{16,3000}/g;
 
 function* tokens(text: string, around: Surroundings): Generator<TextReport> {
@@ -55,13 +55,13 @@ function* tokens(text: string, around: Surroundings): Generator<TextReport> {
   }
 }
 
-/** A template or an example that has the key of somebody has it all the same. */
+/** A template or an example with a real key still discloses it. */
 function certain({ isTest, isTemplate }: Surroundings): Confidence {
   if (isTest) return 'low';
   return isTemplate ? 'medium' : 'high';
 }
 
-/** A key of Google's maps and of Firebase is sent to every browser. */
+/** Keys of Google Maps and Firebase are sent to every browser. */
 function uncertain({ isTest, isTemplate, isOfClient }: Surroundings, line: string): Confidence {
   const isPublic =
     isOfClient ||

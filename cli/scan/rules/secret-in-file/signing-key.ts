@@ -6,17 +6,17 @@ const holders =
 const keys =
   /(?:^|[._-])(?:(?:jwt|session|cookie)[-_.]?)?(?:base64[-_]?)?(?:secret(?:[-_]?key)?|(?:issuer[-_]?)?sign(?:ing)?[-_]?key|security[-_]?key)$/i;
 
-/** Words that say what is or is not there, and the names of such keys, which refer to others. */
+/** Words that describe a setting, and the names of such keys, which refer to other values. */
 const noKeys =
   /^(?:true|false|none|null|undefined|required|optional|default|generate|random|auto|hidden|empty|string|(?:jwt|jws|session|cookie|app|auth|token)?[-_]?(?:secret|key|secret[-_]?key|sign(?:ing)?[-_]?key)s?)$/i;
 
-/** Whether a name is that of what tokens or sessions are signed with, by what it belongs to: `Key` of `Jwt`. */
+/** Whether a name is that of a key for tokens or sessions, possibly by the enclosing object: `Key` in `Jwt`. */
 export function isOfSigning({ name, owner }: NamedValue): boolean {
   if (/^jwt/i.test(owner) && /^key$/i.test(name)) return true;
   return keys.test(name) && (holders.test(owner) || holders.test(name));
 }
 
-/** Whether a key for signing is short or made of words: whoever reads or guesses it signs what they like. */
+/** Whether a signing key is short or made of words. Whoever guesses it can forge signatures. */
 export function isWeakKey(value: string): boolean {
   const isSentence = /^[\w .,:!-]{16,200}$/.test(value) && / /.test(value) && /secret|key/i.test(value);
   return (

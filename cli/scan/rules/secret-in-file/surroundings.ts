@@ -1,26 +1,26 @@
 import { isDevelopmentPath, isTestPath } from '../../project/path-purpose.ts';
 import { isTemplateOfSettings } from '../../project/settings-format.ts';
 
-/** What a file says of the secrets in it. */
+/** What the path and the start of a file say about the secrets in it. */
 export interface Surroundings {
-  /** It is to be filled in, or belongs to tests, examples or documentation. */
+  /** It has placeholders to fill in, or belongs to examples or documentation. */
   readonly isTemplate: boolean;
   readonly isTest: boolean;
-  /** It is for the machines of developers. */
+  /** It is for developers' machines. */
   readonly isDevelopment: boolean;
-  /** It sets up what is made anew for each run of tests: `.env.test`. */
+  /** It is for test runs: `.env.test`. */
   readonly isOfTests: boolean;
-  /** It starts services that last as long as a container: of `docker compose`. */
+  /** It starts services that last as long as a container: `docker compose`. */
   readonly isContainers: boolean;
-  /** It starts services that last as long as a run of CI. */
+  /** It starts services that last as long as a CI job. */
   readonly isOfRun: boolean;
-  /** It has what is set where nothing else is: `values.yaml` of a chart. */
+  /** It has default values: `values.yaml` of a chart. */
   readonly isDefaults: boolean;
-  /** It is what a browser or a phone is given. */
+  /** It is sent to a browser or a phone. */
   readonly isOfClient: boolean;
-  /** All of it is encrypted. */
+  /** The whole file is encrypted. */
   readonly isEncrypted: boolean;
-  /** It describes data: names in it have types. */
+  /** It describes data, so its names have types as values. */
   readonly isSchema: boolean;
 }
 

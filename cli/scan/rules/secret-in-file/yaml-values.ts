@@ -4,8 +4,8 @@ import type { NamedLine } from './lines-of.ts';
 import type { NamedValue } from './named-values.ts';
 
 /**
- * Names and values of YAML, line by line: `name: value`, `- NAME=value`, and the two lines `- name: NAME`, `value: value`. No tree
- * is made of it, as templates are none, and aliases could make one of any size.
+ * Names and values in YAML, line by line: `name: value`, `- NAME=value`, and the two lines `- name: NAME`, `value: value`. The
+ * file isn't parsed into a tree: templates aren't valid YAML, and aliases could make a tree of any size.
  */
 export function* fromYaml(lines: Iterable<NamedLine>, whole: string): Generator<NamedValue> {
   const isEncoded = /^kind:\s*["']?Secret["']?\s*$/m.test(whole);
@@ -39,13 +39,13 @@ export function* fromYaml(lines: Iterable<NamedLine>, whole: string): Generator<
   }
 }
 
-/** What stands behind the name, without the end of the quotes that both stand in: `- "NAME=value"`. */
+/** The text after the name, without the closing quote of a pair that is quoted as a whole: `- "NAME=value"`. */
 function withoutQuote(text: string, before: string): string {
   const value = text.slice(before.length);
   return /-\s+["']\w+=$/.test(before) ? value.replace(/["']$/, '') : value;
 }
 
-/** The data of a secret of Kubernetes is written in base64. */
+/** The data of a Kubernetes secret is base64. */
 function isSecretInside({ name, value }: NamedValue): boolean {
   const kind = secretKind(name);
   const text = Buffer.from(value, 'base64').toString('utf8');

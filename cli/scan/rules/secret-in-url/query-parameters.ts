@@ -6,8 +6,8 @@ import { usersOf } from '../kit/users.ts';
 import { whereMade } from '../kit/value/where-made.ts';
 
 /**
- * A parameter that FastAPI takes from the query for the function of a route, as it has no other place. A token or
- * key counts only where it says `= Query(...)`: an alias of its type may say that it is in a header.
+ * A parameter that FastAPI reads from the query string, since the route's function declares no other place. A token or key counts
+ * only with `= Query(...)`: an alias of its type may say that it is in a header.
  */
 export function queryParameter(use: Use): readonly string[] {
   const { inst, frame } = use;
@@ -31,10 +31,10 @@ interface Route {
   readonly path: string;
 }
 
-/** A function has so many decorators, at most. */
+/** No real function has more decorators. */
 const maxDecorators = 6;
 
-/** The route that a function is put behind by one of its decorators. */
+/** The route that a decorator registers a function for. */
 function routeOf({ frame }: Use): Route | undefined {
   const { linked, info } = frame;
   const first = linked.program.firstFunc[info.module] ?? 0;
@@ -71,17 +71,17 @@ function inPath(path: string, name: string): boolean {
   return path.includes(`{${name}}`) || path.includes(`{${name}:`);
 }
 
-/** What has the type of a model, of a list or of an alias may stand in the body. */
+/** Whether a parameter can't be in the body, as models, lists and aliases can. */
 function isPlain(type: TypeName | undefined): boolean {
   if (type === undefined) return true;
   if ('name' in type) return /^(str|bytes|int)$/.test(type.name);
   return 'import' in type && type.path.at(-1) === 'SecretStr';
 }
 
-/** Where else a parameter comes from: a header, a cookie, the body or a function. */
+/** Other places that a parameter comes from: a header, a cookie, the body or a function. */
 const elsewhere = /^(Header|Cookie|Body|Form|File|Path|Depends|Security)$/;
 
-/** What makes the default of a parameter, by name: `Query` of `= Query(...)`. */
+/** The functions that make the default of a parameter, by name: `Query` in `= Query(...)`. */
 function defaultsOf(func: Func, param: ValueId): readonly string[] {
   return (defaultCalls(func).get(param) ?? []).flatMap((call) => calledBy(func, call) ?? []);
 }

@@ -6,7 +6,9 @@ import { sensitiveName } from '../kit/sensitive/sensitive-name.ts';
 import { calleeName, known, type Use } from '../kit/use.ts';
 import { sameInst } from '../kit/value/same-value.ts';
 
-/** The name of what is read from the query of a request, if that is what an instruction does: of members, if it is a secret's. */
+/**
+ * The name of a parameter that an instruction reads from the query string. A member counts only if its name is that of a secret.
+ */
 export function queryRead(use: Use): string | undefined {
   const { inst, frame } = use;
   if (inst.op === 'member')
@@ -32,7 +34,7 @@ function ofCall(use: Use, call: Call): string | undefined {
     : undefined;
 }
 
-/** Members of a request that hold its query. */
+/** Members of a request that contain its query string. */
 const queries: ByHost<RegExp> = {
   javascript: /^(query|searchParams)$/,
   python: /^(args|GET|query|query_params)$/,

@@ -6,10 +6,10 @@ import { usersOf } from '../kit/users.ts';
 const redirects =
   /^(redirect|Redirect|permanentRedirect|RedirectResponse|HttpResponseRedirect|HttpResponsePermanentRedirect|HTTPFound|HTTPSeeOther|HTTPTemporaryRedirect|HTTPMovedPermanently)$/;
 
-/** An address can be used in many places: so many are looked at. */
+/** Bounds how many uses of a URL are followed. */
 const maxSteps = 40;
 
-/** Whether an address that is made here is where a browser is sent. */
+/** Whether the browser is redirected to this URL. */
 export function isRedirected(use: Use): boolean {
   const { frame, value } = use;
   const { of } = usersOf(frame.func);

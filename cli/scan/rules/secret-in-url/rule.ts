@@ -93,23 +93,23 @@ function report(
 }
 
 function ofRead({ kind, sure }: SensitiveName, name: string): Confidence | undefined {
-  // Links of mails hold such.
+  // Links in mails contain them.
   if (kind === 'one-time code' || once.test(name))
     return kind === 'password' && !/token|code/i.test(name) ? 'high' : undefined;
-  // A way through, as often; what a provider of identities sends back.
+  // `pass` often means something else, and an identity provider sends the ID token back.
   if (sure === 'weak' || /^id_?token$/i.test(name)) return 'low';
   return kind === 'password' || kind === 'card number' || kind === 'social security number'
     ? 'high'
     : 'medium';
 }
 
-/** What is good for one use: the token of a mail's link, that with which a server for log-ins sends somebody back. */
+/** Values for one use: the token in a mail's link, or what a log-in server sends the browser back with. */
 const once =
   /reset|verif|invit|confirm|unsubscribe|magic|activat|remember|device|push|^log-?_?in_?token$|ticket/i;
-/** Pages to which one goes with a token that is good for one thing. */
+/** Pages that are opened with a token for a single purpose. */
 const pagesOfOne = /pay|checkout|order|share|download|preview|challenge|forgot|password|mfa|2fa|two-?factor/i;
 
-/** The token of a session that a browser is sent along with stays in its history, and in the logs of who gets it. */
+/** Whether a redirect puts a session token into the URL. It stays in the browser's history and in the logs of the receiver. */
 function isSessionToken(use: Use, { kind }: SensitiveName, name: string): boolean {
   if (kind !== 'token' || once.test(name) || !isRedirected(use)) return false;
   if (/access|refresh|auth|oidc|jwt|session|bearer|^id_?token/i.test(name)) return true;
@@ -123,6 +123,6 @@ function ofMade(use: Use, it: SensitiveName, name: string): Confidence | undefin
   if (kind === 'one-time code' || sure === 'weak') return kind === 'password' ? 'medium' : undefined;
   if (kind === 'password') return 'high';
   if (kind === 'card number' || kind === 'social security number') return 'high';
-  // Many services take their key or token nowhere else, and reCAPTCHA its `secret`.
+  // Many services take their key or token only in the query string, and reCAPTCHA its `secret`.
   return kind === 'secret' && sure === 'certain' && !/token/i.test(name) ? 'medium' : 'low';
 }

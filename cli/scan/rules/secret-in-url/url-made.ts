@@ -6,7 +6,7 @@ import { argumentId, calleeName, isA, known, type Use } from '../kit/use.ts';
 import { usersOf } from '../kit/users.ts';
 import { isHarmless } from '../kit/value/harmless-value.ts';
 
-/** Names of secrets that are put into the query of an address that is made here. */
+/** Names of secrets that are added to the query string of a URL. */
 export function namesInMadeUrl(use: Use): readonly string[] {
   const { inst } = use;
   if (inst.op === 'text') return ofText(use, inst.parts);
@@ -24,7 +24,7 @@ export function namesInMadeUrl(use: Use): readonly string[] {
     : ofCall(use, inst);
 }
 
-/** `'...?password={}'.format(password)`, `'...?password=%s' % password`: places that are filled in their order. */
+/** `'...?password={}'.format(password)`, `'...?password=%s' % password`: placeholders that are filled in order. */
 function ofFormat(use: Use, template: ValueId, given: readonly ValueId[], place: RegExp): readonly string[] {
   const text = use.language.overloadsOperators ? constText(known(use, template)) : undefined;
   if (text === undefined || given.length === 0 || given.length > maxParts) return none;
@@ -41,10 +41,10 @@ function ofFormat(use: Use, template: ValueId, given: readonly ValueId[], place:
   return names;
 }
 
-/** A sum can be doubled in every line; no address has so many parts. */
+/** Bounds the parts of a sum, which can double in every line. No real URL has more. */
 const maxParts = 200;
 
-/** The first parts of a sum, in their order. */
+/** The first parts of a sum, in order. */
 function partsOf(func: Func, sum: ValueId): readonly ValueId[] {
   const parts: ValueId[] = [];
   const next = [sum];
@@ -59,7 +59,7 @@ function partsOf(func: Func, sum: ValueId): readonly ValueId[] {
   return parts;
 }
 
-/** Whether this is a part of a longer sum, which is looked at whole. */
+/** Whether this is part of a longer sum, which is checked as a whole. */
 function isInLonger({ frame, value }: Use): boolean {
   return (usersOf(frame.func).of[value] ?? []).some((user) => {
     const inst = frame.inst(user);
@@ -71,7 +71,7 @@ const none: readonly string[] = [];
 
 const entry = /[?&]([\w.-]{2,40})=$/;
 
-/** `...?password=` before something that is not known. */
+/** `...?password=` before an unknown value. */
 function ofText(use: Use, parts: readonly ValueId[]): readonly string[] {
   if (!mayBeAddress(use, parts)) return none;
   if (use.inst.op === 'binary' && isInLonger(use)) return none;
@@ -92,7 +92,7 @@ function ofText(use: Use, parts: readonly ValueId[]): readonly string[] {
   return names;
 }
 
-/** Most texts are no address: no more is asked of them. */
+/** A cheap test: most texts are no URL. */
 function mayBeAddress({ frame }: Use, parts: readonly ValueId[]): boolean {
   for (const part of parts) if (mayEndInEntry(frame.inst(part))) return true;
   return false;
@@ -104,7 +104,7 @@ function mayEndInEntry(inst: Inst): boolean {
     : inst.op === 'cell-load';
 }
 
-/** A query that is made of an object: `new URLSearchParams({ user, password })`, as a text or not, `stringify({ password })`. */
+/** A query string made from an object: `new URLSearchParams({ user, password })`, as a text or not, `stringify({ password })`. */
 function ofQuery(use: Use, part: ValueId): readonly string[] {
   const { linked, id } = use.frame;
   let place = madeBy(linked, { func: id, value: part });
@@ -121,7 +121,7 @@ function ofQuery(use: Use, part: ValueId): readonly string[] {
   return [];
 }
 
-/** Neither the body of a form nor the address of a database. */
+/** Whether a text begins a web URL with a query string. The body of a form and a database's URL are none. */
 function isAddress(text: string): boolean {
   return (
     text.includes('?') &&
@@ -153,7 +153,7 @@ function ofCall(use: Use, call: Call): readonly string[] {
   return options?.op === 'object' ? ofParams(use, options.values[options.keys.indexOf('params')]) : [];
 }
 
-/** Entries of an object that are sent as a query. */
+/** Entries of an object that become query parameters. */
 function ofParams(use: Use, value: ValueId | undefined): readonly string[] {
   const inst: Inst | undefined = value === undefined ? undefined : use.frame.inst(value);
   if (inst?.op !== 'object') return [];

@@ -6,11 +6,11 @@ import { modelOfClass } from '../../languages/template/prisma-schema.ts';
 import { entry } from '../../schemas/written-schemas.ts';
 import { sensitiveName } from '../kit/sensitive/sensitive-name.ts';
 
-/** Fields of a model that are looked at. */
+/** Bounds the fields of one model that are checked. */
 const maxFields = 80;
 
 /**
- * The models, in small letters, whose declaration has a password: `model User { password String }` of Prisma's schema,
+ * The models with a declared password, in lower case: `model User { password String }` in Prisma's schema,
  * `mongoose.model('User', new Schema({ password: String }))`, `sequelize.define('User', { password: DataTypes.STRING })`.
  */
 export function declaredWithPasswords(linked: Linked): ReadonlySet<string> {
@@ -29,7 +29,7 @@ export function declaredWithPasswords(linked: Linked): ReadonlySet<string> {
   return found;
 }
 
-/** The name, in small letters, of the model that a call declares: `model('User', schema)`. */
+/** The name of the model that a call declares, in lower case: `model('User', schema)`. */
 export function declaredModel(linked: Linked, place: Place): string | undefined {
   const call = instAt(linked, place);
   const method = call?.op === 'call' ? instAt(linked, { func: place.func, value: call.callee }) : undefined;
@@ -41,7 +41,7 @@ export function declaredModel(linked: Linked, place: Place): string | undefined 
     : undefined;
 }
 
-/** Whether the fields of a model, or those of its schema, are written out with a password that comes with each record. */
+/** Whether the declared fields of a model, or of its schema, include a password that is part of each record. */
 function hasPassword(linked: Linked, from: Place): boolean {
   let place = origin(linked, from);
   const made = instAt(linked, place);
@@ -60,7 +60,7 @@ function hasPassword(linked: Linked, from: Place): boolean {
   );
 }
 
-/** Options by which records are shown, or found, with other fields. */
+/** Options that change which fields of a record are shown or found. */
 function hidesFields(linked: Linked, from: Place): boolean {
   const inst = instAt(linked, origin(linked, from));
   return inst?.op === 'object' && inst.keys.some((key) => typeof key === 'string' && hiding.has(key));
@@ -84,7 +84,7 @@ function isLeftOut(linked: Linked, fields: Place, name: string): boolean {
   return inst?.op === 'const' && inst.value === false;
 }
 
-/** A hash of a password is none for anybody to read either. */
+/** The hash of a password must not be logged either. */
 export function isPassword(name: string): boolean {
   return hashed.test(name) || sensitiveName(name)?.kind === 'password';
 }

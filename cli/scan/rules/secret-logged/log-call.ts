@@ -5,14 +5,14 @@ import { objectName } from '../kit/sensitive/sensitive-context.ts';
 
 /** What a call writes to a log. */
 export interface LogCall {
-  /** `console`: the console or the screen, as `print`; what a tool shows to who runs it goes there too. */
+  /** `console` is the console or the screen, as with `print`. Tools also write there what they show their user. */
   readonly to: 'console' | 'log';
   readonly values: readonly Logged[];
 }
 
 export interface Logged {
   readonly value: ValueId;
-  /** The name that it gets there: `log.info('in', password=password)`. */
+  /** Its name in the log: `log.info('in', password=password)`. */
   readonly name?: string;
 }
 
@@ -20,10 +20,10 @@ const levels =
   /^(log|trace|debug|verbose|silly|http|info|notice|warn|warning|error|err|fatal|critical|crit|alert|emerg|exception|success|msg|silent)$/;
 const loggers = /^(_*log(ger|ging|s)?|.*_logger|.*Logger|winston|pino|bunyan|log4js|app_log|gen_log)$/i;
 
-/** What tells of a call that a model knows whether it logs. */
+/** Model states and method names of calls that may log. */
 export const loggedTo: RegExp = new RegExp(`^use\\.Log$|${levels.source}`);
 
-/** Names that the rule looks at where no model knows the call. */
+/** Names of functions that the rule checks even if no model knows the call. */
 export const logNames: RegExp =
   /^(log|trace|debug|verbose|silly|http|info|notice|warn|warning|error|err|fatal|critical|crit|alert|emerg|exception|success|msg|print|pprint|write|echo)$/;
 
@@ -56,7 +56,7 @@ function valuesOf(linked: Linked, func: number, call: Call): readonly Logged[] {
   if (file >= 0 && !/^(stdout|stderr)$/.test(objectName(linked, func, call.args[file] ?? -1))) return [];
   return call.args.flatMap((value, i): Logged[] => {
     const name = call.names?.[i];
-    // `log.info('sign in', **fields)` writes all that is in there.
+    // `log.info('sign in', **fields)` writes all of its entries.
     if (!name || name === '**') return [{ value }];
     return /^(file|sep|end|flush|exc_info|stack_info|stacklevel)$/.test(name) || name.startsWith('*')
       ? []

@@ -105,7 +105,7 @@ function sensitiveIn({ frame }: Use, { value, name }: Logged): Sensitive | undef
   const inst = name === undefined ? undefined : instOf(linked, place);
   const named = name === undefined || !inst ? undefined : nameInContext(linked, place, inst, name);
   if (named) return isHarmless(linked, place) ? undefined : { ...named, place };
-  // Another logger that is inside of a logger is reported where that is called.
+  // A logging function that is called inside another logging function is reported at its own call.
   return sensitiveValue(linked, place, (call) => logCallOf(linked, call) !== undefined);
 }
 
@@ -123,7 +123,7 @@ function messageOf({ kind, name }: Sensitive): string {
   return `The ${kind} \`${name.slice(0, 60)}\` is logged.`;
 }
 
-/** A secret that was made right here, to be shown once. */
+/** Whether a secret was created right here, to be shown once. */
 function isMade({ frame }: Use, { place }: Sensitive): boolean {
   const inst = instOf(frame.linked, place);
   const callee =
@@ -135,7 +135,7 @@ function isMade({ frame }: Use, { place }: Sensitive): boolean {
   );
 }
 
-/** Written to the screen where somebody has asked for details: `if self.verbosity > 1: print(...)`. */
+/** Whether the user has asked for details: `if self.verbosity > 1: print(...)`. */
 function isAskedFor({ frame, value }: Use): boolean {
   return (
     [...conditionNames(frame, value)].some((name) => asked.test(name)) ||
@@ -157,7 +157,7 @@ function isLevel({ func, linked, id }: Use['frame'], test: ValueId): boolean {
 
 const asked = /^_{0,2}(?:debug_?level|debuglevel|verbos(?:e|ity)(?:_?level)?)$/i;
 
-/** Code that someone runs by hand. */
+/** Whether this is code that a person runs by hand. */
 function isTool(use: Use): boolean {
   if (use.frame.info.func.outer < 0) return true;
   return /(^|\/)(bin|scripts?|cli|tools?|commands?|management)(\/|\.|$)|cli\.|generate|seed|setup/i.test(

@@ -1,6 +1,7 @@
 import type { Linked } from '../../callgraph/linked.ts';
 import { instAt, origin, type Place } from '../../callgraph/query/called-on.ts';
 import type { Call } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import {
   recordFinders,
   recordIdFinders,
@@ -11,12 +12,12 @@ import { type RecordCall, recordCallOf } from '../../semantics/collection/record
 import { wholeOrigin } from '../kit/value/whole-export.ts';
 import { declaredModel, declaredWithPasswords, isPassword } from './declared-passwords.ts';
 
-/** Entries of an object that is logged, and fields of one that is stored. */
+/** Bounds the entries of a logged object, and the fields of a stored one. */
 const maxEntries = 40;
 
 /**
- * The model of which a whole record is logged, where its password is known to be among its fields: `console.log({ user })`
- * behind `const user = await prisma.user.findUnique({ where })`, and `user.password` somewhere.
+ * The model of a record that is logged as a whole, if its fields are known to include a password: `console.log({ user })` after
+ * `const user = await prisma.user.findUnique({ where })`, with `user.password` anywhere in the program.
  */
 export function loggedRecord(linked: Linked, logged: Place): string | undefined {
   const inst = instAt(linked, origin(linked, logged));
@@ -37,7 +38,7 @@ function finderOf(linked: Linked, from: Place): RecordCall | undefined {
   return made === undefined ? found : { ...found, model: made };
 }
 
-/** Whether no option says which fields are wanted; what stands behind the first argument may do so too. */
+/** Whether no option selects fields. Further arguments may do so too. */
 function isWhole(linked: Linked, { func, call, method }: RecordCall): boolean {
   const [first, ...more] = call.args;
   if (more.length > 0) return false;
@@ -49,16 +50,11 @@ function isWhole(linked: Linked, { func, call, method }: RecordCall): boolean {
   );
 }
 
-const known = new WeakMap<Linked, ReadonlySet<string>>();
-
-/** The models of which the program reads a password from a record, or writes one to it. */
-function withPasswords(linked: Linked): ReadonlySet<string> {
-  const before = known.get(linked);
-  if (before) return before;
+/** The models with a password: the program reads one from a record, or writes one to it. */
+const withPasswords = memoized((linked: Linked): ReadonlySet<string> => {
   const found = new Set<string>();
-  known.set(linked, found);
   const { instructions } = linked.program;
-  // A client that leaves fields out of all records.
+  // A client with `omit` leaves fields out of all records.
   if (instructions.some('call', (inst, { id }) => inst.isNew === true && omits(linked, id, inst)))
     return found;
   instructions.each('member', (inst, { id }) => {
@@ -67,7 +63,7 @@ function withPasswords(linked: Linked): ReadonlySet<string> {
       : undefined;
     if (model !== undefined) found.add(model);
   });
-  // Whoever stores a password by Prisma has it in each record.
+  // A Prisma model with a stored password returns it in each record.
   instructions.each('call', (inst, { id, func }, value) => {
     const callee = func.code[inst.callee];
     if (callee?.op !== 'member' || !recordFinders.has(callee.name)) return;
@@ -77,7 +73,7 @@ function withPasswords(linked: Linked): ReadonlySet<string> {
   });
   for (const model of declaredWithPasswords(linked)) found.add(model);
   return found;
-}
+});
 
 /** `new PrismaClient({ omit: { user: { password: true } } })` */
 function omits(linked: Linked, func: number, { args }: Call): boolean {

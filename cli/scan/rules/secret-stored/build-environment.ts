@@ -8,7 +8,7 @@ const maxDepth = 6;
 const keys = /^((globalThis|window|global)\.)?(process\.env|import\.meta\.env)$/;
 
 /**
- * All variables of the machine that builds a page, as a constant of that page: `define: { 'process.env': process.env }` of Vite and
+ * Whether a page gets all environment variables of the build as a constant: `define: { 'process.env': process.env }` in Vite and
  * esbuild, webpack's `DefinePlugin`.
  */
 export function givesEnvironment(use: Use): boolean {
@@ -25,14 +25,14 @@ export function givesEnvironment(use: Use): boolean {
 
 const ofPages = /<script\b|<!doctype html|<html\b|<body\b|\bwindow\.\w+ ?=|\.html?$/i;
 
-/** Whether a function that writes a file has to do with a page. */
+/** Whether the function that writes a file mentions a page. */
 export function writesPage({ frame }: Use): boolean {
   return frame.func.code.some(
     (inst) => inst.op === 'const' && typeof inst.value === 'string' && ofPages.test(inst.value),
   );
 }
 
-/** Whether the variables are gone through one by one: then some of them may be left out. */
+/** Whether the code iterates over the variables, so that it may leave some out. */
 export function isGoneThrough(linked: Linked, { func, value }: Place): boolean {
   const info = linked.program.functions[func];
   return (
@@ -61,7 +61,7 @@ function isEnvironment({ frame }: Use, value: ValueId): boolean {
       const callee = at(inst.callee);
       const name = callee?.op === 'member' || callee?.op === 'import' ? callee.name : '';
       const third = at(inst.args[2]);
-      // Without a prefix, it reads all variables there are.
+      // Without a prefix, `loadEnv` reads all variables.
       if (name === 'loadEnv') return third?.op === 'const' && third.value === '';
       if (name === 'stringify') next = inst.args[0];
     }

@@ -5,17 +5,17 @@ import { objectName } from '../kit/sensitive/sensitive-context.ts';
 import { argumentId, calleeName, given, isA, isConst, known, option, type Use } from '../kit/use.ts';
 import { cookieCallOf } from '../kit/web/cookie-call.ts';
 
-/** Where values are kept that others may read later. */
+/** A place where values are stored and an attacker may read them later. */
 export interface Keeping {
   readonly where: 'browser' | 'cookie' | 'file';
   readonly value: ValueId;
-  /** The name that it is kept under. */
+  /** The name under which the value is stored. */
   readonly name: string | undefined;
-  /** Only its owner may read the file. */
+  /** Only the file's owner may read it. */
   readonly isOwn?: true;
 }
 
-/** What a call, or what is set, keeps. */
+/** What a call or an assignment stores. */
 export function keepingOf(use: Use): Keeping | undefined {
   const { inst } = use;
   if (inst.op === 'call') return ofCall(use, inst);
@@ -29,7 +29,7 @@ export function keepingOf(use: Use): Keeping | undefined {
   const object = objectName(use.frame.linked, use.frame.id, inst.object);
   const name = constText(use.frame.values[inst.key]);
   if (isStorage(object)) return { where: 'browser', value: inst.value, name };
-  // `response.set_cookie`'s older form: `cookies['password'] = password`
+  // The older form of `response.set_cookie`: `cookies['password'] = password`
   return object === 'cookies' && !use.language.entriesAreMembers
     ? { where: 'cookie', value: inst.value, name }
     : undefined;
@@ -82,5 +82,5 @@ function fileOf(use: Use, call: Call): Keeping | undefined {
   return { where: 'file', value, name: undefined, ...(isConst(mode, 0o600, 0o400) ? { isOwn: true } : {}) };
 }
 
-/** Where a function that writes a file takes its content: `file.write(content)`, `writeFile(path, content)`. */
+/** The position of the content argument: `file.write(content)`, `writeFile(path, content)`. */
 const contentAt: ByHost<number> = { javascript: 1, python: 0 };

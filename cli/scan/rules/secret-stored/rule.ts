@@ -104,21 +104,21 @@ function sensitiveIn({ frame }: Use, { value, name }: Keeping): Sensitive | unde
   return sensitiveValue(linked, place);
 }
 
-/** A function or a truth value is no secret, whatever it is kept under. */
+/** A function or a boolean is no secret, under any name. */
 function isUnreadable(op: string): boolean {
   return op === 'func' || op === 'class' || op === 'unary';
 }
 
 const lasting: ReadonlySet<SensitiveKind> = new Set(['password', 'card number', 'social security number']);
 
-/** Undefined where such a thing belongs there. */
+/** The confidence of the finding. `undefined` if such a value belongs in this place. */
 function confidenceOf(
   { where, isOwn }: Keeping,
   { kind, sure, name }: Sensitive,
 ): UseReport['confidence'] | undefined {
   if (kind === 'environment' || kind === 'request') return 'low';
   const isLasting = lasting.has(kind);
-  // The key of a session is its id, for which there are cookies.
+  // A session key is the session's ID, which cookies are for.
   if (where === 'cookie' && /session_?key$/i.test(name)) return undefined;
   if (where === 'cookie') return isLasting ? certaintyOf(sure) : kind === 'key' ? 'medium' : undefined;
   if (where === 'browser') return isLasting ? certaintyOf(sure) : kind === 'one-time code' ? 'low' : 'medium';

@@ -47,6 +47,7 @@
 
 import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Func } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import { inTests } from '../kit/path-kind.ts';
 import type { UseReport, UseRule } from '../kit/rule.ts';
 import { checksPassword, isForUser } from '../kit/sensitive/password-check.ts';
@@ -75,7 +76,7 @@ export const rule: UseRule = Object.freeze({
 
 const sessions = /^(express-session|@fastify\/session|koa-session)$/;
 
-/** Functions around one, up to the handler of the route. */
+/** Bounds the enclosing functions, up to the route's handler. */
 const maxOuter = 6;
 
 function look(use: Use): UseReport | undefined {
@@ -104,17 +105,14 @@ function functionsAround({ linked, id, info }: FunctionView): number[] {
   return found;
 }
 
-/** Whether a function makes the session anew, or is for somebody who has logged in before. */
+/** Whether a function regenerates the session, or is for users who are already logged in. */
 function isElse({ linked }: FunctionView, id: number): boolean {
   const func = linked.program.functions[id]?.func;
-  if (!func) return false;
-  const before = known.get(func);
-  if (before !== undefined) return before;
-  const found =
-    isForUser(func) || func.code.some((inst) => inst.op === 'member' && isRenewal.test(inst.name));
-  known.set(func, found);
-  return found;
+  return func !== undefined && renewsOrIsForUser(func);
 }
 
-const known = new WeakMap<Func, boolean>();
+const renewsOrIsForUser = memoized(
+  (func: Func) =>
+    isForUser(func) || func.code.some((inst) => inst.op === 'member' && isRenewal.test(inst.name)),
+);
 const isRenewal = /^(regenerate|regenerateId|changeSessionId)$/;

@@ -58,13 +58,13 @@ function look(use: Use): UseReport | undefined {
   return { message: `${finding.code}: ${message} ${finding.fix}`, confidence: 'high' };
 }
 
-/** Whether it is a text, a number or a list that the program writes there, and so no piece of SQL. */
+/** Whether a value is a text, a number or a list of the program, and so no SQL fragment. */
 function isPlain(use: Use, value: ValueId): boolean {
   const { linked, id } = use.frame;
   const made = instOf(linked, madeBy(linked, { func: id, value }));
   if (made?.op === 'list') return true;
   const shape = known(use, value)?.shape;
   const isBasic = shape === 'text' || shape === 'number' || shape === 'boolean';
-  // What a function gives back may be SQL all the same: its text is what the scanner follows.
+  // The result of a function may still be SQL, although the scanner knows it as a text.
   return isBasic && (made?.op === 'const' || made?.op === 'text' || made?.op === 'binary');
 }

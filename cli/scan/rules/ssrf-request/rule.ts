@@ -80,7 +80,7 @@ const checkedAdvice: ByHost<string> = {
   python: `Instead, ${gateway}`,
 };
 
-/** What HTTP clients give of an answer. */
+/** Responses of HTTP clients. */
 const answers = /^(?:web\.Answer|axios|got|ky|request)\b/;
 
 export const rule: FlowRule = Object.freeze({
@@ -92,7 +92,7 @@ export const rule: FlowRule = Object.freeze({
   sinks: ['ssrf'],
   sources: ['remote', 'stored'],
   message: 'Untrusted input chooses the host of a server-side request',
-  // Where an answer leads on to, the server says that was asked: who chooses that server is found there.
+  // The server that was asked chooses the host in its response. The flow that chooses that server is reported itself.
   isOwn: ({ source, from }) => source !== 'stored' || !answers.test(from),
   advice:
     'Use a constant host, or take it from an allow-list. For any public host, use `createFetch` of bulwark/fetch: it checks the address that it dials, and every redirect.',

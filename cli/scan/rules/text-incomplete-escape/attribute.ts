@@ -1,6 +1,7 @@
 import type { FuncInfo } from '../../callgraph/program.ts';
 import { constText } from '../../dataflow/domain/abstract.ts';
 import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import { type ByHost, byHost } from '../../languages/by-host.ts';
 import { calleeName, isConst, known, type Use } from '../kit/use.ts';
 import { usersOf } from '../kit/users.ts';
@@ -10,13 +11,13 @@ import { plain, type Replacement, textAt } from './replacement.ts';
 import { searched, singles } from './searched.ts';
 import type { Weakness } from './weakness.ts';
 
-/** Inside of the quotes of an attribute: `<a title="`. */
+/** The start of an attribute's value: `<a title="`. */
 const inAttribute = /[\s"'][\w:.@-]+\s*=\s*(["'])[^"'<>]*$/;
 
-/** How much of a text is read before what is put into it. */
+/** Bounds how much of a text is read before a placeholder. */
 const maxBefore = 200;
 
-/** A text that is put between the quotes of an attribute, and whose quotes are not escaped. */
+/** A text that is inserted into a quoted attribute value without escaping that quote. */
 export function quotesInAttribute(use: Use): Weakness | undefined {
   for (const { quote, value } of holesOf(use)) {
     const missing = leavesQuote(use, value, quote);
@@ -45,7 +46,7 @@ function holesOf(use: Use): readonly Hole[] {
 
 const none: readonly Hole[] = [];
 
-/** The end of a text that is a constant, or a template that ends with one. */
+/** The end of a constant text, or of a template that ends with one. */
 function lastText(use: Use, value: ValueId): string {
   const whole = textAt(use, value);
   if (whole !== undefined) return whole;
@@ -89,7 +90,7 @@ function quoteAfter(text: string): string | undefined {
   return text.includes('=') ? inAttribute.exec(` ${text.slice(-maxBefore)}`)?.[1] : undefined;
 }
 
-/** Whether a text was escaped for HTML, but not this quote. */
+/** Whether a text was escaped for HTML, except for this quote. */
 function leavesQuote(use: Use, value: ValueId, quote: string): boolean {
   const own = escapeOf(use, plain(use, value), quote);
   if (own !== undefined) return own;
@@ -99,7 +100,7 @@ function leavesQuote(use: Use, value: ValueId, quote: string): boolean {
   return targets.length === 1 && targets.every(({ func }) => helperLeaves(use, func, quote));
 }
 
-/** `true` where `<` is escaped, and the quote is not; undefined where nothing is escaped. */
+/** `true` if `<` is escaped and the quote isn't. `undefined` if nothing is escaped. */
 function escapeOf(use: Use, value: ValueId, quote: string): boolean | undefined {
   const inst = use.frame.inst(value);
   if (inst.op === 'call' && byHost(use.language, halfEscapes)?.(use, inst)) return true;
@@ -116,7 +117,7 @@ function isEscaping(use: Use, one: Replacement): boolean {
 
 const halfEscapes: ByHost<(use: Use, call: Call) => boolean> = { python: isHalfEscape };
 
-/** Functions of Python's library that are asked to leave quotes, or do so by themselves. */
+/** Functions of Python's library that leave quotes, by default or by an argument. */
 function isHalfEscape(use: Use, call: Call): boolean {
   if (calleeName(use, call) !== 'escape') return false;
   const at = call.names?.indexOf('quote') ?? -1;
@@ -127,14 +128,14 @@ function isHalfEscape(use: Use, call: Call): boolean {
   return specifier === 'xml.sax.saxutils' && call.args.length === 1;
 }
 
-const leaving = new WeakMap<Func, Map<string, boolean>>();
+/** The results of `helperLeaves`, by function and quote. */
+const knownHelpers = memoized((_: Func) => new Map<string, boolean>());
 
-/** Whether a function of the project leaves a quote in what it escapes; a helper is asked for wherever it is used. */
+/** Whether a function of the project escapes text but leaves this quote. Kept, since a helper is used in many places. */
 function helperLeaves(use: Use, id: number, quote: string): boolean {
   const info = use.frame.linked.program.functions[id];
   if (!info) return false;
-  const ofFunc = leaving.get(info.func) ?? new Map<string, boolean>();
-  leaving.set(info.func, ofFunc);
+  const ofFunc = knownHelpers(info.func);
   const leaves = ofFunc.get(quote) ?? allReturnsLeave(use, info, quote);
   ofFunc.set(quote, leaves);
   return leaves;

@@ -6,16 +6,16 @@ import { searched, singles } from './searched.ts';
 import { finds } from './tried.ts';
 import type { Weakness } from './weakness.ts';
 
-/** Functions whose result has its backslashes escaped, or has none, as that of paths with slashes alone. */
+/** Functions whose result has its backslashes escaped, or has none. */
 const escaping =
   /^(stringify|dumps|repr|encodeURI|encodeURIComponent|quote|quote_plus|b64encode|hexlify|btoa|isoformat|toISOString|toFixed|hex|escape|re_escape|escapeRegExp|addslashes|unicode_escape|translate|normalizePath|slash|slashed|toPosix(Path)?|as_posix)$/;
 
-/** A sign is escaped by a backslash, and backslashes that are there already are not: `\'` becomes `\\'`. */
+/** A character is escaped with a backslash, but existing backslashes aren't: `\'` becomes `\\'`. */
 export function unescapedBackslash(use: Use, one: Replacement): Weakness | undefined {
   const language = use.language.regexDialect;
   const { by, search } = one;
   if (!one.all || by?.startsWith('\\') !== true) return undefined;
-  // An expression that speaks of backslashes knows of them.
+  // An expression with a backslash considers backslashes.
   if (search.kind === 'pattern' && /\\\\/.test(search.source)) return undefined;
   const it = searched(search, language);
   const chars = singles(it);
@@ -25,7 +25,7 @@ export function unescapedBackslash(use: Use, one: Replacement): Weakness | undef
   const earlier = before(use, one.subject);
   if (earlier.replacements.some((other) => handles(use, other.search, '\\'))) return undefined;
   if ([...earlier.callees].some((name) => escaping.test(name) || /escape/i.test(name))) return undefined;
-  // The order is reported where backslashes are escaped too late.
+  // If backslashes are escaped too late, the wrong order is reported instead.
   if (after(use, one.value).some((other) => handles(use, other.search, '\\'))) return undefined;
   const [first] = chars;
   return {
@@ -34,7 +34,7 @@ export function unescapedBackslash(use: Use, one: Replacement): Weakness | undef
   };
 }
 
-/** Whether a replacement puts one backslash before what it found. */
+/** Whether a replacement puts one backslash before its match. */
 function isPrefixed(by: string, chars: ReadonlySet<string>, kind: Search['kind']): boolean {
   const [only] = chars;
   if (chars.size === 1 && (by === `\\${only}` || (kind === 'pattern' && by === `\\\\${only}`))) return true;

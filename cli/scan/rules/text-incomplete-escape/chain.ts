@@ -2,6 +2,7 @@ import { behindOf } from '../../dataflow/query/trace-value.ts';
 import { blockOf } from '../../ir/block-of.ts';
 import type { Func, ValueId } from '../../ir/ir.ts';
 import { successors } from '../../ir/query/control-flow.ts';
+import { transitive } from '../../ir/query/transitive.ts';
 import { calleeName, type Use } from '../kit/use.ts';
 import { usersOf } from '../kit/users.ts';
 import { type Replacement, replacementOf } from './replacement.ts';
@@ -12,49 +13,43 @@ const maxSteps = 80;
 export interface Before {
   /** The replacements, the last one first. */
   readonly replacements: readonly Replacement[];
-  /** Names of the other functions that it went through, or came from. */
+  /** Names of the other functions that the text passed through or came from. */
   readonly callees: ReadonlySet<string>;
-  /** All values on the way. */
+  /** All values on the path. */
   readonly seen: ReadonlySet<ValueId>;
 }
 
-/** Methods that leave most of a text as it is. */
+/** Methods that leave most of a text unchanged. */
 const passing =
   /^(trim\w*|strip|lstrip|rstrip|toString|toLowerCase|toUpperCase|lower|upper|slice|substring|substr|normalize|concat|format|String|str|valueOf|decode|encode)$/;
 
-/** Goes back from a value to where its text was made, within its function. */
+/** Follows a value back to where its text was made, within its function. */
 export function before(use: Use, from: ValueId): Before {
   const replacements: Replacement[] = [];
   const callees = new Set<string>();
-  const seen = new Set<ValueId>([from]);
-  // A set that grows while it is walked; it holds each value once.
-  for (const at of seen) {
-    if (seen.size > maxSteps) break;
+  const seen = transitive([from], maxSteps, (at) => {
     const inst = use.frame.inst(at);
     const behind = behindOf(inst);
-    if (behind !== undefined) seen.add(behind);
-    else if (inst.op === 'phi') for (const input of inst.inputs) seen.add(input);
-    else if (inst.op === 'binary' && inst.operator === '+') seen.add(inst.left).add(inst.right);
-    else if (inst.op === 'call') {
-      const one = replacementOf(use, at);
-      if (one) {
-        replacements.push(one);
-        seen.add(one.subject);
-        continue;
-      }
-      const name = calleeName(use, inst);
-      callees.add(name);
-      // A function of one text most often gives it back in another form.
-      if (!passing.test(name) && inst.args.length !== 1) continue;
-      const callee = use.frame.inst(inst.callee);
-      if (callee.op === 'member' && passing.test(name)) seen.add(callee.object);
-      else if (inst.args[0] !== undefined) seen.add(inst.args[0]);
+    if (behind !== undefined) return [behind];
+    if (inst.op === 'phi') return inst.inputs;
+    if (inst.op === 'binary' && inst.operator === '+') return [inst.left, inst.right];
+    if (inst.op !== 'call') return [];
+    const one = replacementOf(use, at);
+    if (one) {
+      replacements.push(one);
+      return [one.subject];
     }
-  }
+    const name = calleeName(use, inst);
+    callees.add(name);
+    // A function with one argument most often returns that text in another form.
+    if (!passing.test(name) && inst.args.length !== 1) return [];
+    const callee = use.frame.inst(inst.callee);
+    return callee.op === 'member' && passing.test(name) ? [callee.object] : inst.args.slice(0, 1);
+  });
   return { replacements, callees, seen };
 }
 
-/** The replacements that are done with a text afterwards, within its function. */
+/** The replacements that are applied to a text later, within its function. */
 export function after(use: Use, from: ValueId): readonly Replacement[] {
   const { func } = use.frame;
   const users = usersOf(func);
@@ -84,13 +79,13 @@ function addCall(use: Use, call: ValueId, subject: ValueId, found: Replacement[]
   } else if (calleeName(use, inst) === 'split' || passing.test(calleeName(use, inst))) seen.add(call);
 }
 
-/** Whether a replacement is done again and again: in a loop, or by a function that calls itself. */
+/** Whether a replacement is repeated: in a loop, or by a recursive function. */
 export function isRepeated(use: Use, one: Replacement): boolean {
   if (before(use, one.subject).seen.has(one.value)) return true;
   const { func, linked, id } = use.frame;
   const users = usersOf(func).of[one.value] ?? [];
   if (users.some((user) => linked.targets(id, user).some((target) => target.func === id))) return true;
-  // A variable that is shared, or a field, is written again by what the loop makes of it.
+  // In a loop, a shared variable or a field is replaced again in the next round.
   const isStored = users.some((user) =>
     ['cell-store', 'store', 'store-index'].includes(use.frame.inst(user).op),
   );

@@ -10,8 +10,8 @@ import { isTestedBefore } from './tested.ts';
 import type { Weakness } from './weakness.ts';
 
 /**
- * JavaScript's `replace` with a text, or with an expression without `g`, where all occurrences must go. Python's is told how
- * many on purpose: of that only escapes count.
+ * JavaScript's `replace` with a string, or with an expression without `g`, where all occurrences must be replaced. In Python, a
+ * count is deliberate, so only escapes are reported.
  */
 export function firstOnly(use: Use, one: Replacement): Weakness | undefined {
   if (one.all) return undefined;
@@ -30,13 +30,13 @@ export function firstOnly(use: Use, one: Replacement): Weakness | undefined {
   return { message: `Only the first ${shown(what ?? it.texts[0] ?? '')} is replaced.`, confidence };
 }
 
-/** Signs that are replaced once for other reasons than to make a text safe: for a pattern, a message. */
+/** Characters such as `*` and `%` are often replaced once for other reasons, such as for a pattern or a message. */
 function escapeWeight(what: string | undefined): Confidence {
   if (what !== undefined && '*\n%$#'.includes(what)) return 'low';
   return what === undefined || /["'`<>&\\]/.test(what) ? 'high' : 'medium';
 }
 
-/** Signs by themselves are taken off where they stand around something, or before it: `"a"`, `>1.2`, `Array<a>`. */
+/** Single characters are often removed only at the start or around a text: `"a"`, `>1.2`, `Array<a>`. */
 function removalWeight(use: Use, one: Replacement, texts: readonly string[], what: string): Confidence {
   if (what.length > 1) return 'high';
   if (what === '\\' || (texts.length > 1 && one.search.kind === 'pattern')) return 'medium';
@@ -44,13 +44,13 @@ function removalWeight(use: Use, one: Replacement, texts: readonly string[], wha
   const others = neighbours(use, one).flatMap(
     ({ search }) => searched(search, use.language.regexDialect).texts,
   );
-  // The signs of a range of versions.
+  // Operators of version ranges.
   if (others.some((text) => /^[~^=v]$|^[<>]=$/.test(text))) return 'low';
   if (!others.includes(what === '<' ? '>' : '<')) return what === '<' ? 'medium' : 'low';
   return 'high';
 }
 
-/** What else is replaced in the same text, before and after. */
+/** The other replacements in the same text, before and after. */
 function neighbours(use: Use, one: Replacement): readonly Replacement[] {
   return [...before(use, one.subject).replacements.slice(0, 6), ...after(use, one.value).slice(0, 6)];
 }
@@ -59,9 +59,9 @@ export function shown(text: string): string {
   return text === '\\' ? 'backslash' : text === '\n' ? 'line break' : `\`${text}\``;
 }
 
-/** Whether what is put in the place of a sign is its escape in some language. */
+/** Whether the replacement is the character's escape in some language. */
 function isEscaped(text: string, by: string | undefined): boolean {
-  // A slash begins nothing in most languages.
+  // An unescaped slash is harmless in most languages.
   if (text === '/' && by === '\\/') return false;
   if (by === undefined || [...text].length !== 1 || /[\w\s]/.test(text.replace('\n', '')))
     return text === ' ' && by === '%20';
@@ -77,7 +77,7 @@ function isEscaped(text: string, by: string | undefined): boolean {
   );
 }
 
-/** Pieces of paths and of markup that must not stay anywhere in a text. */
+/** Parts of paths and markup that must not remain anywhere in a text. */
 const pieces =
   /^(\.\.|\.\.[/\\]|[/\\]\.\.|[/\\]\.\.[/\\]|<\/?script>?|<!--|-->|javascript:|(%[0-9a-f]{2})+)$/i;
 
@@ -97,14 +97,14 @@ function isMapped(one: Replacement, texts: readonly string[]): boolean {
   return one.isByFunction && texts.filter((text) => /^[&<>"']$/.test(text)).length >= 2;
 }
 
-/** A sign that was only just encoded itself: `encodeURIComponent(auth).replace('%3A', ':')` keeps the one that divides. */
+/** A single encoded separator is restored: `encodeURIComponent(auth).replace('%3A', ':')`. */
 function isUndone(use: Use, { by, subject }: Replacement, texts: readonly string[]): boolean {
   if (by === undefined || !/^[^%]$/.test(by)) return false;
   if (texts.some((text) => text.toUpperCase() !== encodeURIComponent(by))) return false;
   return before(use, subject).callees.has('encodeURIComponent');
 }
 
-/** Two signs that stand around something are taken off: `s.replace('"', '').replace('"', '')`. */
+/** The two quotes around a text are removed: `s.replace('"', '').replace('"', '')`. */
 function isUnwrapping(use: Use, one: Replacement, texts: readonly string[]): boolean {
   if (texts.some((text) => text !== '"' && text !== "'")) return false;
   return neighbours(use, one).some(

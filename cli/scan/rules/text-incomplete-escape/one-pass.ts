@@ -7,12 +7,12 @@ import { searched } from './searched.ts';
 import { finds, tried, without } from './tried.ts';
 import type { Weakness } from './weakness.ts';
 
-/** Something that must not be left in a text: how it is written, and how it is seen that it is there. */
+/** What must not remain in a text: its forms, and how it is recognised. */
 interface Danger {
   readonly name: string;
   readonly forms: readonly string[];
   readonly left: RegExp;
-  /** A sign that it needs: where all of these are gone, so is it. */
+  /** Characters that it needs: if all of these are removed, it is gone. */
   readonly signs: readonly string[];
 }
 
@@ -39,7 +39,7 @@ const dangers: readonly Danger[] = [
   },
 ];
 
-/** Removing a piece of several signs in one pass: what stands around it can be the piece again. */
+/** Removes a sequence of characters in one pass, after which the text around it can form the sequence again. */
 export function onePass(use: Use, one: Replacement): Weakness | undefined {
   if (!one.all || one.by !== '') return undefined;
   const language = use.language.regexDialect;
@@ -60,7 +60,7 @@ export function onePass(use: Use, one: Replacement): Weakness | undefined {
     : tags;
 }
 
-/** What takes away the beginning of comments alone is no remover of comments. */
+/** Whether the expression removes `<!--` alone. Otherwise it removes comments as a whole. */
 function isOpening(expression: RegExp): boolean {
   return without(expression, '<!--') === '';
 }
@@ -68,7 +68,7 @@ function isOpening(expression: RegExp): boolean {
 function comesBack(expression: RegExp, { forms, left }: Danger): boolean {
   return forms.some((form) => {
     const rest = without(expression, form);
-    // Where single signs are taken out, what they stood at is left.
+    // The form isn't removed as a whole. If only single characters are, such as the slash, the dots remain.
     if (rest === form || left.test(rest) || (form.includes('..') && rest.includes('..'))) return false;
     for (let i = 1; i < form.length; i++) {
       if (left.test(without(expression, form.slice(0, i) + form + form.slice(i)))) return true;
@@ -77,7 +77,7 @@ function comesBack(expression: RegExp, { forms, left }: Danger): boolean {
   });
 }
 
-/** `/<[^>]*>/g` leaves a tag that is not closed, which a browser closes by what comes next. */
+/** `/<[^>]*>/g` leaves an unclosed tag, which the browser closes with the text after it. */
 function openTags(use: Use, one: Replacement): Weakness | undefined {
   const language = use.language.regexDialect;
   const isStripping =
@@ -92,7 +92,7 @@ function openTags(use: Use, one: Replacement): Weakness | undefined {
   };
 }
 
-/** Whether the signs of a piece are removed or escaped one by one, before or after. */
+/** Whether the characters of the sequence are removed or escaped one by one, before or after. */
 function isHandledElse(use: Use, one: Replacement, signs: readonly string[]): boolean {
   const language = use.language.regexDialect;
   const earlier = before(use, one.subject);

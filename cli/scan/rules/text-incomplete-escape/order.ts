@@ -6,14 +6,14 @@ import { plain, type Replacement } from './replacement.ts';
 import { searched } from './searched.ts';
 import type { Weakness } from './weakness.ts';
 
-/** A sign that escapes others, and what an escaped sign looks like. */
+/** A character that begins escapes, and what an escaped character looks like. */
 const metas: readonly { readonly sign: string; readonly escaped: RegExp; readonly own: RegExp }[] = [
   { sign: '&', escaped: /^&(#\w+|[a-z]\w*);$/i, own: /^&(amp|#0*38|#x0*26);$/i },
   { sign: '\\', escaped: /^\\[^\\\s]$/, own: /^\\\\$/ },
   { sign: '%', escaped: /^%[0-9a-f]{2}$/i, own: /^%25$/ },
 ];
 
-/** Escapes in the wrong order: what was escaped is escaped again, or what was unescaped is unescaped again. */
+/** Escapes in the wrong order: text is escaped twice, or unescaped twice. */
 export function wrongOrder(use: Use, one: Replacement): Weakness | undefined {
   if (one.by === undefined) return undefined;
   const language = use.language.regexDialect;
@@ -43,7 +43,7 @@ export function wrongOrder(use: Use, one: Replacement): Weakness | undefined {
   return undefined;
 }
 
-/** Whether the quotes around the text were cut off before, as a value of a header has them: it is only read. */
+/** Whether the quotes around the text were cut off before, as when a header's value is parsed. */
 function isUnquoted(use: Use, { subject }: Replacement): boolean {
   return [...before(use, subject).seen].some((value) => {
     const inst = use.frame.inst(value);
@@ -60,7 +60,7 @@ function shown(texts: readonly string[], sign: string): string {
   return other === undefined ? 'other characters' : `\`${other}\``;
 }
 
-/** Whether both stand in one chain of calls, which then is the place. */
+/** Whether both are in one chain of calls, which then is the place of the finding. */
 function isWithin(use: Use, one: Replacement, other: Replacement): boolean {
   const [outer, inner] = [use.frame.inst(one.value), use.frame.inst(plain(use, other.value))];
   return outer.at <= inner.at && inner.end <= outer.end;

@@ -15,7 +15,7 @@ const written = /^(innerHTML|outerHTML|srcdoc)$/;
 const passing =
   /^(trim|trimStart|trimEnd|replace|replaceAll|toLowerCase|toUpperCase|toString|String|concat|join)$/;
 
-/** Whether a text is put into a statement of SQL, markup, a command or an expression within its function. */
+/** Whether a text becomes part of SQL, markup, a command or an expression, within its function. */
 export function isPutIntoCode(use: Use, from: ValueId): boolean {
   const users = usersOf(use.frame.func);
   const seen = new Set<ValueId>([from]);
@@ -55,7 +55,7 @@ function isStatement(text: string): boolean {
   return sql.test(start) || html.test(start);
 }
 
-/** Whether what is made of a text holds it still. */
+/** Whether the result of an instruction still contains the text. */
 function isPassedOn(use: Use, inst: Inst, value: ValueId): boolean {
   switch (inst.op) {
     case 'phi':

@@ -5,15 +5,15 @@ import type { Call, ValueId } from '../../ir/ir.ts';
 import { flagLetter, patternAt } from '../../semantics/pattern/pattern-at.ts';
 import { known, type Use } from '../kit/use.ts';
 
-/** A call that replaces something in a text by something else. */
+/** A call that replaces parts of a text. */
 export interface Replacement {
   readonly value: ValueId;
   readonly subject: ValueId;
   readonly search: Search;
-  /** What comes in its place, if that is a constant. */
+  /** The replacement, if it is a constant. */
   readonly by: string | undefined;
   readonly isByFunction: boolean;
-  /** All occurrences, not the first alone. */
+  /** All occurrences, not only the first. */
   readonly all: boolean;
 }
 
@@ -21,7 +21,7 @@ export type Search =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'pattern'; readonly source: string; readonly flags: string };
 
-/** Reads `s.replace(a, b)`, `s.split(a).join(b)`, `re.sub(a, b, s)` and `compiled.sub(b, s)`. */
+/** Recognises `s.replace(a, b)`, `s.split(a).join(b)`, `re.sub(a, b, s)` and `compiled.sub(b, s)`. */
 export function replacementOf(use: Use, value: ValueId): Replacement | undefined {
   const call = use.frame.inst(value);
   if (call.op !== 'call') return undefined;
@@ -68,14 +68,14 @@ function ofJavascript(
   };
 }
 
-/** `new RegExp(source, flags)` with flags of which nothing is known. */
+/** `new RegExp(source, flags)` with unknown flags. */
 function hasUnknownFlags(use: Use, search: ValueId): boolean {
   const made = use.frame.inst(plain(use, search));
   const flags = made.op === 'call' ? made.args[1] : undefined;
   return flags !== undefined && textAt(use, flags) === undefined;
 }
 
-/** `s.replace(a, b)` of Python takes all, unless it is told how many. */
+/** Python's `s.replace(a, b)`, which replaces all occurrences unless a count is passed. */
 function ofPython(use: Use, value: ValueId, call: Call, subject: ValueId): Replacement | undefined {
   const [search, by] = call.args;
   if (search === undefined || by === undefined || call.names?.some((name) => name !== null)) return undefined;
@@ -91,7 +91,7 @@ function ofPython(use: Use, value: ValueId, call: Call, subject: ValueId): Repla
   };
 }
 
-/** `re.sub(...)`, or `compiled.sub(...)`. */
+/** `re.sub(...)` or `compiled.sub(...)`. */
 function ofExpression(use: Use, value: ValueId, call: Call, object: ValueId): Replacement | undefined {
   const of = use.frame.inst(object);
   if (of.op === 'import' && /^(re|regex)$/.test(of.specifier) && of.name === '*')
@@ -134,7 +134,7 @@ function ofPattern(
   };
 }
 
-/** `re.I | re.S` as letters. */
+/** The flags `re.I | re.S` as letters. */
 export function lettersOf(use: Use, value: ValueId, depth: number): string {
   const inst = use.frame.inst(value);
   if (depth > 6) return '';
@@ -162,7 +162,7 @@ function ofSplit(use: Use, value: ValueId, call: Call, object: ValueId): Replace
   };
 }
 
-/** The value behind annotations and what calls may have done to it. */
+/** The value before type annotations, and before what calls may have done to it. */
 export function plain(use: Use, value: ValueId): ValueId {
   let at = value;
   for (let steps = 0; steps < 40; steps++) {
@@ -173,7 +173,7 @@ export function plain(use: Use, value: ValueId): ValueId {
   return at;
 }
 
-/** A text that is a constant, in a function that was not evaluated too. */
+/** The constant text of a value, also in a function that was not analysed. */
 export function textAt(use: Use, value: ValueId): string | undefined {
   const it = known(use, value) ?? literalOf(use.frame.linked, { func: use.frame.id, value });
   return constText(it);

@@ -4,7 +4,7 @@ import { usersOf } from '../kit/users.ts';
 import { namesAround } from '../kit/value/names-of.ts';
 import type { Replacement } from './replacement.ts';
 
-/** Whether the function is one that is to make a text safe, by its name. */
+/** Whether the function's name says that it makes text safe. */
 export function isSanitizing(use: Use): boolean {
   const { linked, id } = use.frame;
   return namesAround(linked, id).some((name) =>
@@ -12,10 +12,10 @@ export function isSanitizing(use: Use): boolean {
   );
 }
 
-/** `escapeHtml`, `safeName`, `esc`; not `unescape`, `unquoted`, which take off what was put around a text. */
+/** `escapeHtml`, `safeName`, `esc`; not `unescape` or `unquoted`, which do the opposite. */
 const making = /(?<!un)(sanit|escap|purif|clean|safe|quot|encod)|^esc$|^esc[A-Z_]|_esc$|Esc$/i;
 
-/** Whether the function, or the variable that takes what a replacement gives, is named so. */
+/** Whether the function, or the variable with the replacement's result, has the name of a sanitiser. */
 export function isSanitizer(use: Use, one: Replacement): boolean {
   const { linked, id, func } = use.frame;
   if (namesAround(linked, id).some((name) => making.test(name))) return true;
@@ -24,7 +24,7 @@ export function isSanitizer(use: Use, one: Replacement): boolean {
   for (const at of seen) {
     if (localNames(func, at).some((name) => making.test(name))) return true;
     if (seen.size > 20) return false;
-    // What is done with the text in one expression: `.trim()`, `.replace(...)`.
+    // Further calls in the same expression: `.trim()`, `.replace(...)`.
     for (const user of (users.of[at] ?? []).slice(0, 10)) {
       const inst = use.frame.inst(user);
       if (inst.op === 'typed' || (inst.op === 'call' && inst.callee === at)) seen.add(user);

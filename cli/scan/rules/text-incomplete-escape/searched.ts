@@ -3,12 +3,12 @@ import { RegexNotRead } from '../../regex/regex-not-read.ts';
 import type { Node, RegexDialect } from '../../regex/syntax.ts';
 import type { Search } from './replacement.ts';
 
-/** What a search finds, as far as that is a few fixed texts. */
+/** What a search matches, if that is a few fixed texts. */
 export interface Searched {
   readonly texts: readonly string[];
-  /** It finds more than the texts, or only where something stands around them. */
+  /** It matches more than the texts, or only in some contexts. */
   readonly isMore: boolean;
-  /** It is bound to the start or the end of the text, or of a line. */
+  /** It is anchored to the start or the end of the text or of a line. */
   readonly isAnchored: boolean;
 }
 
@@ -30,7 +30,7 @@ export function searched(search: Search, language: RegexDialect): Searched {
 
 function read(source: string, flags: string, language: RegexDialect): Searched {
   try {
-    // Both cases of a letter are no two texts.
+    // Both cases of a letter count as one text.
     const node = parseRegex(source, flags.replace('i', ''), language);
     const texts = textsOf(node);
     return { texts: texts ?? [], isMore: !texts, isAnchored: isBound(node) };
@@ -97,7 +97,7 @@ function isBound(node: Node): boolean {
   }
 }
 
-/** The characters that are found each by itself. */
+/** The single characters that a search matches. */
 export function singles(it: Searched): ReadonlySet<string> {
   return new Set(it.texts.filter((text) => [...text].length === 1));
 }

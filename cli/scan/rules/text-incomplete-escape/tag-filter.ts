@@ -10,7 +10,7 @@ import type { Weakness } from './weakness.ts';
 const scripts = ['<script>x</script>', '<script src="x">x</script>', '<script></script>'];
 const comments = ['<!-- x -->'];
 
-/** Expressions that take markup out of a text, and miss forms of it that browsers read. */
+/** Expressions that remove markup from a text, but miss forms of it that browsers accept. */
 export function badTagFilter(use: Use, one: Replacement): Weakness | undefined {
   if (one.search.kind === 'text' || one.by === undefined || /\$[&\d<]|\\[\dg]/.test(one.by)) return undefined;
   const missed = missedBy(one.search, use);
@@ -21,13 +21,13 @@ export function badTagFilter(use: Use, one: Replacement): Weakness | undefined {
   };
 }
 
-/** `/[^\n]+$/` takes out any text, and `/[<[].+/` one in other brackets too: neither is made for markup. */
+/** Whether an expression isn't made for markup: `/[^\n]+$/` matches any text, and `/[<[].+/` also other brackets. */
 function isOfAnyText(search: Search, use: Use): boolean {
   const expression = tried(search, use.language.regexDialect);
   return expression !== undefined && ['x', '[x]', '(x)', '{x}'].some((text) => findsWhole(expression, text));
 }
 
-/** The same where a text is refused that an expression matches. */
+/** The same for an expression that decides whether a text is refused. */
 export function badTagTest(use: Use, call: Call): Weakness | undefined {
   const search = searchedBy(use, call);
   if (!search || !/script/i.test(search.source)) return undefined;
@@ -56,7 +56,7 @@ function searchedBy(use: Use, call: Call): Pattern | undefined {
   return { kind: 'pattern', source: pattern.source, flags: pattern.flags + letters };
 }
 
-/** Whether it is asked only whether there is a match. */
+/** Whether only the existence of a match counts. */
 function isQuestion(use: Use, call: Call): boolean {
   if (calleeName(use, call) === 'test') return true;
   const { func } = use.frame;

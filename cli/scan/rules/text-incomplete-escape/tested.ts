@@ -4,10 +4,7 @@ import { plain, type Replacement } from './replacement.ts';
 
 const asking = /^(startsWith|endsWith|startswith|endswith|charAt|at|charCodeAt|test|match|lastIndexOf)$/;
 
-/**
- * Whether it is known where in the text the sign stands, as that was asked before: `if (s.startsWith('"')) s =
- * s.replace('"', '')`.
- */
+/** Whether the position of the character was checked before: `if (s.startsWith('"')) s = s.replace('"', '')`. */
 export function isTestedBefore(use: Use, one: Replacement): boolean {
   const { frame } = use;
   const subject = plain(use, one.subject);

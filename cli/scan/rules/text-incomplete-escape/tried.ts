@@ -7,8 +7,8 @@ const maxRepeats = 7;
 const cache = new Map<string, RegExp | null>();
 
 /**
- * An expression that can be tried on short texts: it is small, and not slow on them. With `g` and without `y`, so
- * that it says where it matches first.
+ * The expression, if it is small and fast enough to run it on short texts. It has the flag `g` and not `y`, so that it finds its
+ * first match anywhere.
  */
 export function tried(search: Search, dialect: RegexDialect): RegExp | undefined {
   if (search.kind === 'text')
@@ -49,7 +49,7 @@ function fromPython(source: string): string {
     .replace(/\\[zZ]/g, '$');
 }
 
-/** Whether a search finds something in a text; `undefined` where that cannot be told. */
+/** Whether a search matches anywhere in a text. `undefined` if it can't be run. */
 export function finds(search: Search, dialect: RegexDialect, text: string): boolean | undefined {
   const expression = tried(search, dialect);
   if (!expression) return undefined;
@@ -57,13 +57,13 @@ export function finds(search: Search, dialect: RegexDialect, text: string): bool
   return expression.test(text);
 }
 
-/** Whether a search finds a text as a whole. */
+/** Whether an expression matches a text as a whole. */
 export function findsWhole(expression: RegExp, text: string): boolean {
   expression.lastIndex = 0;
   return expression.exec(text)?.[0] === text;
 }
 
-/** The text without all that is found in it. */
+/** The text without all matches. */
 export function without(expression: RegExp, text: string): string {
   expression.lastIndex = 0;
   return text.replace(expression, '');

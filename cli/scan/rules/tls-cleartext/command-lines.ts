@@ -1,11 +1,11 @@
 import { isOfNobody, type Load, shellLoads } from './shell-loads.ts';
 
-/** A command of a line that ends in a backslash goes on in the next one. */
+/** Bounds the length of a command, which a backslash at the end of a line continues. */
 const longest = 4000;
 
-/** What the commands of a `Dockerfile`, or of a pipeline that is written in YAML, load without TLS. */
+/** What the commands in a `Dockerfile`, or in a pipeline's YAML file, load without TLS. */
 export function commandLoads(text: string, isDockerfile: boolean): Load[] {
-  // Most files have none.
+  // A cheap test: most files load nothing without TLS.
   if (!/(?:http|git):\/\/|--trusted-host/.test(text)) return [];
   const found: Load[] = [];
   for (const { line, at } of commandsOf(text)) {
@@ -26,7 +26,7 @@ function* commandsOf(text: string): Generator<{ readonly line: string; readonly 
       /\\[ \t\r]{0,20}$/.test(text.slice(Math.max(at, end - 22), end))
     )
       end = endOf(text, end + 1);
-    // A comment between two lines of a command is none of it, and its length is kept.
+    // Comments between the lines of a command are blanked, so that offsets stay the same.
     const line = text
       .slice(at, Math.min(end, at + longest))
       .replace(/^[ \t]{0,80}#[^\n]{0,2000}$/gm, (comment) => ' '.repeat(comment.length))
@@ -43,7 +43,7 @@ function endOf(text: string, from: number): number {
 
 const added = /^\s{0,20}ADD\s[^\n]{0,500}?(http:\/\/[^\s"',\]]{1,1000})/i;
 
-/** `ADD http://host/tool.tar.gz /opt/`, which takes what it gets unless its checksum is given. */
+/** `ADD http://host/tool.tar.gz /opt/`, which verifies nothing without a checksum. */
 function addedFile(line: string): Load | undefined {
   const it = added.exec(line);
   if (!it || /--checksum=/.test(line) || isOfNobody(it[1] ?? '')) return undefined;

@@ -8,7 +8,7 @@ import { type Kind, kindOf } from './kind-of.ts';
 import { isNear } from './near.ts';
 import { textAt, textOf } from './text-of.ts';
 
-/** What is asked for over plain HTTP. */
+/** What is requested over plain HTTP. */
 export interface Plain {
   readonly what: Kind | 'credentials';
 }
@@ -16,14 +16,14 @@ export interface Plain {
 const requesting: RegExp =
   /^(get|post|put|patch|delete|fetch|request|stream|axios|got|needle|urlopen|urlretrieve|getScript|importScripts|download\w*|\w*[dD]ownload|wget|retrieve|Request|_?fetch\w*|(node|cross|isomorphic)-fetch|make-fetch-happen|request-promise(-native)?|node-wget|nugget|superagent|ky|undici|phin|simple-get)$/;
 
-/** Programs and archives by `http://`, or credentials that are sent there. */
+/** Programs and archives that are loaded from `http://`, or credentials that are sent there. */
 export function plainRequest(use: Use, call: Call): Plain | undefined {
   const name = calleeName(use, call);
   if (!requesting.test(name)) return undefined;
   for (const value of call.args.slice(0, 2)) {
     const url = urlOf(use, call, value);
     if (url === undefined || !/^http:\/\//i.test(url) || isNear(url)) continue;
-    // Nothing is known of the host.
+    // The host is unknown.
     if (/^http:\/\/\0/.test(url) && !/\.(exe|msi|sh|dmg)$/i.test(url)) continue;
     const kind = kindOf(url);
     if (kind) return { what: kind };
@@ -46,7 +46,7 @@ function urlOf(use: Use, call: Call, value: ValueId): string | undefined {
   );
 }
 
-/** Node's `http`, which has no other protocol. */
+/** Whether a call is one of Node's `http`, which has no other protocol. */
 function isPlainClient({ frame }: Use, call: Call): boolean {
   const callee = frame.inst(call.callee);
   const object =
@@ -65,7 +65,7 @@ function optionsUrl(use: Use, value: ValueId): string | undefined {
   return host === undefined ? undefined : `http://${host}${part('path') ?? ''}`;
 }
 
-/** `{ user, password }` as what is sent: the second argument, or `data`, `json`. */
+/** Whether the call sends a secret, `{ user, password }`, in its second argument, or as `data` or `json`. */
 function sendsSecret(use: Use, call: Call): boolean {
   const sent = call.args.filter((_, i) => {
     const name = call.names?.[i];

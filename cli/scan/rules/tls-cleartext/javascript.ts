@@ -11,7 +11,7 @@ import { plainSnmp } from './snmp.ts';
 import { plainTelnet } from './telnet.ts';
 import { textAt, textOf } from './text-of.ts';
 
-/** Logs in, or loads code, by a protocol that hides nothing. */
+/** Calls that log in, or load code, with an unencrypted protocol. */
 export function plainJavascript(use: Use, call: Call): Found | undefined {
   const { callee } = call;
   if (isA(use, callee, 'use.FtpConnect')) return ofFtp(use, call);
@@ -24,7 +24,7 @@ export function plainJavascript(use: Use, call: Call): Found | undefined {
   return ofAttribute(use, call) ?? ofSnmp(use, call);
 }
 
-/** Its first version is what net-snmp speaks unless told; the third has users, whose level says what is hidden. */
+/** SNMP. net-snmp speaks version 1 by default. Version 3 has users, whose level says what is encrypted. */
 function ofSnmp(use: Use, call: Call): Found | undefined {
   if (isA(use, call.callee, 'use.SnmpSession')) return plainSnmp(use, call);
   if (!isA(use, call.callee, 'use.SnmpSession3') || call.args[1] === undefined) return undefined;
@@ -80,7 +80,7 @@ function ofLdap(use: Use, call: Call): Found | undefined {
   };
 }
 
-/** `secure: false` alone is the usual way: TLS begins later. `ignoreTLS` says it never does. */
+/** `secure: false` alone is common, since TLS can begin later. With `ignoreTLS`, it never does. */
 function ofMailer(use: Use, call: Call): Found | undefined {
   const [options] = call.args;
   const it = options === undefined ? undefined : known(use, options);
@@ -100,7 +100,7 @@ function ofFeed(use: Use, call: Call): Found | undefined {
 
 const script = 'The page runs a script that is loaded without TLS.';
 
-/** `script.setAttribute('src', 'http://...')`, and `<script src="http://...">` as the front end of templates writes it. */
+/** `script.setAttribute('src', 'http://...')`, and `<script src="http://...">` as the front end for templates lowers it. */
 function ofAttribute(use: Use, call: Call): Found | undefined {
   const callee = use.frame.inst(call.callee);
   if (callee.op === 'global' && callee.name === 'bulwark:script')

@@ -1,9 +1,9 @@
-/** What the path of a URL says of what is loaded there. */
+/** What is loaded from a URL, judging by its path. */
 export type Kind = 'program' | 'package' | 'archive' | 'data';
 
 const programs =
   /\.(exe|msi|msix|dmg|pkg|deb|rpm|sh|bash|ps1|bat|cmd|jar|war|apk|ipa|whl|dll|so|dylib|run|appimage|vsix|crx|bin|iso|img|py|pyz|rb|pl|vbs|scr|com|gem|nupkg|wasm)$/i;
-/** They are signed by who made them, and their names say whose mirror it is: `http://archive.ubuntu.com/ubuntu/pool/a.deb`. */
+/** Packages with a signature of their distribution, as on `http://archive.ubuntu.com/ubuntu/pool/a.deb`. */
 const packages = /\.(deb|rpm|apk|iso|img)$/i;
 const distributions =
   /^http:\/\/[^?#]*\b(ubuntu|debian|fedora(project)?|centos|epel|rockylinux|almalinux|archlinux|alpine(linux)?|opensuse|kali|raspbian)\b/i;

@@ -2,7 +2,7 @@ import { commandLoads } from './command-lines.ts';
 import { pipLoads } from './pip-loads.ts';
 import { isOfNobody, type Load } from './shell-loads.ts';
 
-/** What a file loads without TLS that names packages or builds an image, by the name of the file. */
+/** What a manifest or a build file loads without TLS. The file's name decides how it is read. */
 export function manifestLoads(path: string, text: string): Load[] {
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (name === 'package.json') return ofPackage(text);
@@ -30,7 +30,7 @@ function ofPackage(text: string): Load[] {
   return [...within(section, dependency, 'package'), ...within(publishing, published, 'index')];
 }
 
-/** The first group of each match is a URL. */
+/** Loads for all matches of a pattern, whose first group is a URL. */
 function found(text: string, pattern: RegExp, what: Load['what'], from = 0): Load[] {
   return [...text.matchAll(pattern)].flatMap((it): Load[] => {
     const [all, url = ''] = it;

@@ -1,31 +1,24 @@
 import type { Linked } from '../../callgraph/linked.ts';
 import { classKey, classMates } from '../../callgraph/query/field-stores.ts';
 import { callsOf } from '../../callgraph/query/made-by.ts';
+import { memoizedPair } from '../../ir/memoized.ts';
 import type { Use } from '../kit/use.ts';
 import type { Maker } from '../kit/value/made-with.ts';
 
-/** What a program mentions of some methods, by function and by class: each is looked through once. */
+/** Where functions and classes mention some methods. Each function is searched once. */
 interface Mentions {
   readonly first: Map<number, number>;
   readonly inCalls: Map<number, number>;
   readonly inClass: Map<string, readonly number[]>;
 }
 
-const known = new WeakMap<Linked, Map<string, Mentions>>();
-
-function mentionsOf(linked: Linked, names: RegExp): Mentions {
-  let all = known.get(linked);
-  if (!all) {
-    all = new Map();
-    known.set(linked, all);
-  }
-  let mentions = all.get(names.source);
-  if (!mentions) {
-    mentions = { first: new Map(), inCalls: new Map(), inClass: new Map() };
-    all.set(names.source, mentions);
-  }
-  return mentions;
-}
+const mentionsOf = memoizedPair(
+  (_linked: Linked, _names: string): Mentions => ({
+    first: new Map(),
+    inCalls: new Map(),
+    inClass: new Map(),
+  }),
+);
 
 function remember<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   const old = map.get(key);
@@ -35,9 +28,9 @@ function remember<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   return made;
 }
 
-/** Where a function mentions one of the methods first, or infinity. */
+/** The first mention of one of the methods in a function, or infinity. */
 function firstIn(linked: Linked, func: number, names: RegExp): number {
-  return remember(mentionsOf(linked, names).first, func, () => {
+  return remember(mentionsOf(linked, names.source).first, func, () => {
     const code = linked.program.functions[func]?.func.code ?? [];
     const at = code.findIndex((inst) => inst.op === 'member' && names.test(inst.name));
     return at < 0 ? Number.POSITIVE_INFINITY : at;
@@ -48,9 +41,9 @@ function isIn(linked: Linked, func: number, names: RegExp): boolean {
   return firstIn(linked, func, names) < Number.POSITIVE_INFINITY;
 }
 
-/** Where a function first calls another one that mentions one of the methods, or infinity. */
+/** The first call in a function of another one that mentions one of the methods, or infinity. */
 function firstInCalls(linked: Linked, func: number, names: RegExp): number {
-  return remember(mentionsOf(linked, names).inCalls, func, () => {
+  return remember(mentionsOf(linked, names.source).inCalls, func, () => {
     const code = linked.program.functions[func]?.func.code ?? [];
     const at = code.findIndex(
       (inst, value) =>
@@ -63,16 +56,16 @@ function firstInCalls(linked: Linked, func: number, names: RegExp): number {
   });
 }
 
-/** The functions of the class of a function, or the function alone, that mention one of the methods. */
+/** The functions that mention one of the methods, among those of the same class, or the function alone. */
 export function matesWith(linked: Linked, func: number, names: RegExp): readonly number[] {
-  return remember(mentionsOf(linked, names).inClass, classKey(linked, func), () =>
+  return remember(mentionsOf(linked, names.source).inClass, classKey(linked, func), () =>
     classMates(linked, func).filter((mate) => isIn(linked, mate, names)),
   );
 }
 
 /**
- * Whether one of these methods is called before: in the function, its class, those that it calls and that call it, and where
- * the object was made.
+ * Whether one of these methods is called before: in the function, its class, its callees and callers, and where the object was
+ * made.
  */
 export function isUpgraded(use: Use, makers: readonly Maker[], names: RegExp): boolean {
   const { linked, id } = use.frame;

@@ -1,4 +1,4 @@
-/** Whether a host, or that of a URL, is this machine's, or has a name that only a private network knows. */
+/** Whether a host, or the host of a URL, is this machine, or has a name or address of a private network. */
 export function isNear(text: string | undefined): boolean {
   if (text === undefined) return false;
   const host = hostOf(text);
@@ -12,12 +12,12 @@ export function isNear(text: string | undefined): boolean {
   );
 }
 
-/** Whether a host is an address that only a private network knows. */
+/** Whether a host is an address of a private network. */
 export function isPrivate(text: string | undefined): boolean {
   return text !== undefined && isPrivateAddress(hostOf(text));
 }
 
-/** The ranges of RFC 1918 and 6598, those of a link alone, and the private ones of IPv6. */
+/** The ranges of RFC 1918 and 6598, link-local addresses, and the private ranges of IPv6. */
 function isPrivateAddress(host: string): boolean {
   return (
     /^(10|192\.168|169\.254|172\.(1[6-9]|2\d|3[01])|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\.[\d.]+$/.test(

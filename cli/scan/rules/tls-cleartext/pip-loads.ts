@@ -2,7 +2,7 @@ import { isNear } from './near.ts';
 import { isOfNobody, type Load } from './shell-loads.ts';
 
 const longest = 2000;
-/** Each has the URL, or the host, as its last group. */
+/** The last group of each pattern is the URL or the host. */
 const indexes =
   /^\s*(?:--(?:extra-)?index-url|-i|--find-links|-f)[\s=]\s*["']?(http:\/\/[^\s"']+)|^\s*["']?(?:(?:extra-)?index[-_]url|find[-_]links|index)["']?\s*=\s*\[?\s*["']?(http:\/\/[^\s"']+)/;
 const trusted =
@@ -14,7 +14,7 @@ const repository = /\bgit\s*=\s*["']((?:http|git):\/\/[^\s"']+)/;
 const sourceUrl = /^\s*url\s*=\s*["']?(http:\/\/[^\s"']+)/;
 const sourceHeader = /^\s*\[\[?\s*(?:source|index|tool\.(?:poetry|pdm)\.source|tool\.uv\.index)\s*\]\]?\s*$/;
 
-/** What requirements, and settings of pip and its like, load without TLS, or from whose certificate nothing is asked. */
+/** What requirements, and settings of pip and similar tools, load without TLS or without verifying the certificate. */
 export function pipLoads(text: string): Load[] {
   const found: Load[] = [];
   let isSource = false;
@@ -36,7 +36,7 @@ function ofLine(line: string, isSource: boolean): Load | undefined {
   const host = groupOf(line, trusted);
   if (host && !isNear(host.text)) return load('trusted', host);
   const packed = groupOf(line, versioned) ?? groupOf(line, repository) ?? groupOf(line, archived);
-  // A hash that is written down beside it tells what was changed on its way.
+  // A hash beside the URL reveals a change in transit.
   if (!packed || isOfNobody(packed.text) || /#sha\d+=|--hash=|\bhash\s*=/.test(line)) return undefined;
   return load('package', packed);
 }

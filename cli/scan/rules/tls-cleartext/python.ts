@@ -1,4 +1,5 @@
 import type { Call, Func, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import { argument, argumentId, isA, isConst, known, type Use } from '../kit/use.ts';
 import { type Maker, makersOf } from '../kit/value/made-with.ts';
 import type { Found } from './found.ts';
@@ -8,7 +9,7 @@ import { plainSnmp } from './snmp.ts';
 import { plainTelnet } from './telnet.ts';
 import { textAt, textOf } from './text-of.ts';
 
-/** Logs in, or speaks, by a protocol that hides nothing. */
+/** Calls that log in, or communicate, with an unencrypted protocol. */
 export function plainPython(use: Use, call: Call): Found | undefined {
   const { callee } = call;
   if (isA(use, callee, 'use.Telnet')) return plainTelnet(textOf(use, argumentId(use, call, 0, 'host')));
@@ -19,31 +20,22 @@ export function plainPython(use: Use, call: Call): Found | undefined {
   return isA(use, callee, 'use.XmlRpc') ? ofXmlRpc(use, call) : plainSnmp(use, call);
 }
 
-/** Files that are there for everybody can still be changed on their way. */
+/** FTP without a password is reported too: files can be changed in transit. */
 function ofFtp(use: Use, call: Call): Found | undefined {
   const host = textOf(use, argumentId(use, call, 0, 'host'));
   if (isNear(host)) return undefined;
   return {
     message: 'FTP sends passwords and files in clear text.',
-    confidence: isAnonymous(use) ? 'medium' : 'high',
+    confidence: isAnonymous(use.frame.func) ? 'medium' : 'high',
   };
 }
 
-const anonymous = new WeakMap<Func, boolean>();
-
-function isAnonymous({ frame: { func } }: Use): boolean {
-  let found = anonymous.get(func);
-  if (found === undefined) {
-    found = func.code.some((inst) => {
-      const callee = inst.op === 'call' ? func.code[inst.callee] : undefined;
-      return (
-        inst.op === 'call' && callee?.op === 'member' && callee.name === 'login' && inst.args.length === 0
-      );
-    });
-    anonymous.set(func, found);
-  }
-  return found;
-}
+const isAnonymous = memoized((func: Func) =>
+  func.code.some((inst) => {
+    const callee = inst.op === 'call' ? func.code[inst.callee] : undefined;
+    return inst.op === 'call' && callee?.op === 'member' && callee.name === 'login' && inst.args.length === 0;
+  }),
+);
 
 function receiverOf(use: Use, call: Call): ValueId | undefined {
   const callee = use.frame.inst(call.callee);
@@ -69,7 +61,7 @@ function ofMail(use: Use, call: Call): Found | undefined {
   };
 }
 
-/** Where a class is chosen by a setting, one of them may be that of TLS. */
+/** Whether a connection's class is one for TLS. If a setting chooses the class, one of them may be. */
 function isEncrypted(use: Use, { func, call }: Maker): boolean {
   const callee = use.frame.linked.program.functions[func]?.func.code[call.callee];
   const name = callee?.op === 'member' || callee?.op === 'import' ? callee.name : '';
@@ -123,7 +115,7 @@ function calledName(use: Use, func: number, call: Call): string {
   return callee?.op === 'member' || callee?.op === 'import' || callee?.op === 'global' ? callee.name : '';
 }
 
-/** `use_ssl=` of any value, port 636, `ldaps://`, or a host that is near. */
+/** `use_ssl=` with any value, port 636, `ldaps://`, or a local host. */
 function isSecure(use: Use, maker: Maker): boolean {
   const { func, call } = maker;
   const code = use.frame.linked.program.functions[func]?.func.code ?? [];
@@ -145,7 +137,7 @@ function mentionsTls(use: Use, value: ValueId): boolean {
   return /TLS/.test(name) || /TLS/.test(textOf(use, value) ?? '');
 }
 
-/** NTLM and SASL send no password. */
+/** Whether the log-in sends no password, as with NTLM and SASL. */
 function isOtherLogin(use: Use, value: ValueId | undefined): boolean {
   if (value === undefined) return false;
   const inst = use.frame.inst(value);

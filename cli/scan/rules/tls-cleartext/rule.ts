@@ -83,7 +83,7 @@ const calls: ByHost<typeof plainPython> = { javascript: plainJavascript, python:
 
 function find(use: Use): Found | undefined {
   const { inst } = use;
-  // The page of a template shows its own scripts.
+  // Templates show their own scripts.
   if (inst.op === 'store')
     return use.language.isTemplate ? undefined : byHost(use.language, stores)?.(use, inst);
   if (inst.op !== 'call') return undefined;
@@ -110,7 +110,7 @@ function ofShell(use: Use, call: Call): Found | undefined {
 const shells =
   /^(run|Popen|call|check_call|check_output|getoutput|system|popen|exec|execSync|execFile|execFileSync|spawn|spawnSync|execa|execaSync|execaCommand)$/;
 
-/** The command, with its arguments where they are a list. */
+/** The command, with its arguments if they are a list. */
 function commandText(use: Use, call: Call): string {
   const parts = call.args.slice(0, 2).map((value) => {
     const it = known(use, value);
@@ -122,5 +122,5 @@ function commandText(use: Use, call: Call): string {
   return parts.join(' ').slice(0, maxCommand);
 }
 
-/** More of a command says nothing of what it loads. */
+/** The rest of a longer command is ignored. */
 const maxCommand = 4000;

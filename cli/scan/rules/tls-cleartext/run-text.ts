@@ -5,7 +5,7 @@ import { kindOf } from './kind-of.ts';
 import { isOfNobody } from './shell-loads.ts';
 import { textAt } from './text-of.ts';
 
-/** What takes a text and runs it. */
+/** Functions that run a text. */
 const running =
   /^(eval|exec|Function|execSync|system|popen|runInNewContext|runInThisContext|runInContext|Script|compile)$/;
 const methods = /^(execSync|system|popen|runInNewContext|runInThisContext|runInContext|Script)$/;
@@ -14,7 +14,7 @@ const maxSteps = 40;
 /** `eval(await (await fetch('http://host/rules')).text())`, `exec(urlopen("http://host/rules").read())` */
 export function runsPlainText(use: Use, call: Call): boolean {
   const [text] = call.args;
-  // `exec` and `compile` are methods of much else.
+  // Many other classes have a method `exec` or `compile`.
   const isMethod = use.frame.inst(call.callee).op === 'member';
   if (text === undefined || !(isMethod ? methods : running).test(calleeName(use, call))) return false;
   const { linked, id } = use.frame;
@@ -53,7 +53,7 @@ export function runsPlainText(use: Use, call: Call): boolean {
   return false;
 }
 
-/** What a program's or an archive's URL loads is told where it is loaded. */
+/** Whether a text is loaded over plain HTTP. Programs and archives are reported where they are loaded. */
 function isPlainText(url: string): boolean {
   return /^http:\/\//i.test(url) && !isOfNobody(url) && kindOf(url) === undefined;
 }

@@ -7,10 +7,10 @@ import { head } from './head.ts';
 import { manifestLoads } from './manifest-loads.ts';
 import { saidOf } from './said.ts';
 
-/** One file says no more than this of itself. */
+/** Bounds the findings in one file. */
 const maxReports = 50;
 
-/** Packages and programs that files of settings name. */
+/** Packages and programs that settings files load. */
 export const settingsRule: SettingsRule = Object.freeze({
   ...head,
   isOfSettings: true,

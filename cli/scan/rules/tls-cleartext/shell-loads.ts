@@ -1,7 +1,7 @@
 import { type Kind, kindOf } from './kind-of.ts';
 import { isNear } from './near.ts';
 
-/** What a command loads without TLS, and where its URL stands in the text. */
+/** What a command loads without TLS, and where its URL is in the text. */
 export interface Load {
   readonly what: Kind | 'index' | 'key' | 'trusted';
   readonly at: number;
@@ -10,7 +10,7 @@ export interface Load {
 
 const plain = /(?:(?:git|hg|svn|bzr)\+)?(?:http|git):\/\/[^\s"'`<>()|;\\]{1,1000}/g;
 const maxUrls = 50;
-/** So far around a URL its command is looked at. */
+/** How many characters around a URL are searched for its command. */
 const near = 400;
 
 /** `curl http://host/install.sh | sh`, `pip install --index-url http://host/simple tool` */
@@ -27,14 +27,14 @@ export function shellLoads(line: string): Load[] {
 
 const trusted = /\s--trusted-host[ =]["']?([\w.-]{1,253})/g;
 
-/** `pip install --trusted-host pypi.org tool` asks that host for no certificate. */
+/** `pip install --trusted-host pypi.org tool` doesn't verify that host's certificate. */
 function trustedHosts(line: string): Load[] {
   return [...line.matchAll(trusted)].flatMap(({ 0: all, 1: host = '', index }): Load[] =>
     isNear(host) ? [] : [{ what: 'trusted', at: index + all.length - host.length, end: index + all.length }],
   );
 }
 
-/** Hosts that are near, or to be filled in: `http://${HOST}/tool.sh`. */
+/** Whether a URL's host is local or a placeholder: `http://${HOST}/tool.sh`. */
 export function isOfNobody(url: string): boolean {
   const host = /^[\w+]+:\/\/([^/?#]*)/.exec(url)?.[1] ?? '';
   return host === '' || /[\0${}%<>[\]*]/.test(host) || isNear(url.replace(/^\w+\+/, ''));
@@ -68,7 +68,7 @@ const installs =
   /\b(?:pip[\d.]*|pipx|uv|poetry|pipenv|easy_install|npm|pnpm|yarn|gem|conda|mamba)["']?\s.{0,300}\b(?:install|add|i|download|sync|wheel|update)\s/;
 const isIndex = /(?:--(?:extra-)?index-url|--index|--registry|--find-links|--source|-i|-f)[ =]["']?$/;
 
-/** A hash or a signature that is checked after a load tells what was changed on its way. */
+/** Whether a hash or a signature is verified after the download, which reveals a change in transit. */
 function isChecked(command: string, after: string): boolean {
   return (
     /--checksum\b/.test(command) ||
@@ -77,7 +77,10 @@ function isChecked(command: string, after: string): boolean {
   );
 }
 
-/** `gpg --verify`, `sha256sum -c`: their names alone are those of packages, too, or of what prints a hash. */
+/**
+ * `gpg --verify`, `sha256sum -c`. The names alone don't count: they are also those of packages, and of commands that print a
+ * hash.
+ */
 const checks: readonly RegExp[] = [
   /(?:[;&|(!]|\b(?:if|then|do)\b)\s*(?:sudo\s+)?gpgv\b|\bdebsig-verify\b|\bslsa-verifier\s+verify/,
   /\b(?:gpg2?|dpkg-sig)\s[^|;&]{0,300}--verify\b/,

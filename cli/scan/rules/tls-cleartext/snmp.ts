@@ -10,7 +10,7 @@ const unread: Found = {
   confidence: 'medium',
 };
 
-/** SNMP 1 and 2c, and 3 without keys. */
+/** SNMP 1 and 2c, and SNMP 3 without keys. */
 export function plainSnmp(use: Use, call: Call): Found | undefined {
   if (isA(use, call.callee, 'use.SnmpCommunity'))
     return isThisMachine(use) ? undefined : { message, confidence: 'medium' };
@@ -24,7 +24,7 @@ export function plainSnmp(use: Use, call: Call): Found | undefined {
   return isNear(host) && !isPrivate(host) ? undefined : { message, confidence: 'medium' };
 }
 
-/** Whether the function asks this machine alone: `UdpTransportTarget(('localhost', 161))`. */
+/** Whether the function queries only this machine: `UdpTransportTarget(('localhost', 161))`. */
 function isThisMachine(use: Use): boolean {
   return use.frame.func.code.some((inst) => {
     if (inst.op !== 'call' || calleeName(use, inst) !== 'UdpTransportTarget') return false;

@@ -1,7 +1,7 @@
 import type { Found } from './found.ts';
 import { isNear, isPrivate } from './near.ts';
 
-/** Telnet is what switches and routers of a private network speak: their passwords are worth as much there. */
+/** Telnet. Switches and routers in private networks speak it, where their passwords matter just as much. */
 export function plainTelnet(host: string | undefined): Found | undefined {
   const isInside = isPrivate(host);
   if (isNear(host) && !isInside) return undefined;

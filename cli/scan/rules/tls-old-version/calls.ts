@@ -5,7 +5,7 @@ import { argumentId, calleeName, isA, isNamed, type Use } from '../kit/use.ts';
 import { isRestricted } from './is-restricted.ts';
 import { ofCiphers, oldVersion, textOf } from './options.ts';
 
-/** A context that is made for an old version, or a method that allows one. */
+/** Contexts that are created for an old version, and methods that allow one. */
 export function oldInCall(use: Use, call: Call): UseReport | undefined {
   const name = calleeName(use, call);
   const [first] = call.args;
@@ -38,7 +38,7 @@ function ofVersion(use: Use, version: number): UseReport | undefined {
 
 const anyVersion = 'The connection allows every TLS version, including broken ones.';
 
-/** It takes any version that OpenSSL has, and compares no name. */
+/** `ssl.wrap_socket`, which by default allows every version that OpenSSL has, and never checks the host name. */
 function ofWrap(use: Use, call: Call): UseReport | undefined {
   const version = argumentId(use, call, 5, 'ssl_version');
   if (version !== undefined) return ofVersion(use, version);

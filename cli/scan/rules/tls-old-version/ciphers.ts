@@ -1,12 +1,12 @@
 import type { Confidence } from '../../../finding/finding.ts';
 
-/** What is wrong with a list of ciphers. */
+/** The worst entry of a cipher list. */
 export interface BadCiphers {
   readonly name: string;
   readonly confidence: Confidence;
 }
 
-/** Longer lists are nobody's. */
+/** No real list is longer. */
 const maxLength = 4000;
 
 const broken: ReadonlyMap<string, string> = new Map([
@@ -28,7 +28,7 @@ const broken: ReadonlyMap<string, string> = new Map([
   ['COMPLEMENTOFALL', 'connections without encryption'],
 ]);
 
-/** The worst that a list of OpenSSL's adds and does not take away again: `HIGH:RC4+RSA:!aNULL`. */
+/** The worst cipher that an OpenSSL list adds without removing it: `HIGH:RC4+RSA:!aNULL`. */
 export function badCiphers(list: string): BadCiphers | undefined {
   if (list.length > maxLength || !/^[\w!+\-@=:, ]+$/.test(list)) return undefined;
   const elements = list.split(/[:, ]+/).filter((element) => element !== '');

@@ -50,7 +50,7 @@ function ofVersion(text: string | undefined): UseReport | undefined {
     : undefined;
 }
 
-/** `TLSv1_method` of Node is that version alone; `TLS_method` takes away the lowest one. */
+/** In Node, `TLSv1_method` allows only that version. `TLS_method` removes the minimum version. */
 function ofProtocol(text: string | undefined): UseReport | undefined {
   if (text === undefined) return undefined;
   if (/^(SSLv2|SSLv3|TLSv1|TLSv1_1)_(client_|server_)?method$/.test(text))
@@ -63,7 +63,7 @@ export function ofCiphers(text: string | undefined): UseReport | undefined {
   return bad && { message: `The cipher list allows ${bad.name}.`, confidence: bad.confidence };
 }
 
-/** A text, or a list of texts: `ciphers: ['RC4-SHA', ...].join(':')`. */
+/** The constant text of a value, or the joined texts of a list: `ciphers: ['RC4-SHA', ...].join(':')`. */
 export function textOf(use: Use, value: ValueId): string | undefined {
   const it = known(use, value);
   const text = constText(it);
@@ -78,7 +78,7 @@ function joinedList({ frame }: Use, value: ValueId): ValueId | undefined {
   const call = frame.inst(frame.valueNumbers[value] ?? value);
   const callee = call.op === 'call' ? frame.inst(call.callee) : undefined;
   if (call.op !== 'call' || callee?.op !== 'member' || callee.name !== 'join') return undefined;
-  // Python asks the text between them, JavaScript the list.
+  // The receiver of `join` is the separator in Python, and the list in JavaScript.
   return frame.inst(callee.object).op === 'const' ? call.args[0] : callee.object;
 }
 
@@ -94,7 +94,7 @@ function ofOptions(use: Use, value: ValueId): UseReport | undefined {
   return isTaken ? { message: oldVersion, confidence: 'high' } : undefined;
 }
 
-/** What a mask takes away: `~A & ~B`. */
+/** The flags that a mask clears: `~A & ~B`. */
 function complements({ frame }: Use, mask: ValueId): readonly ValueId[] {
   const found: ValueId[] = [];
   const queue: ValueId[] = [mask];
@@ -117,7 +117,7 @@ function ofUnsafe(use: Use, value: ValueId): UseReport | undefined {
     : undefined;
 }
 
-/** Whether a value of flags has one of them: `A | B`. */
+/** Whether a combination of flags includes one of this state: `A | B`. */
 function mentions(use: Use, value: ValueId, state: string): boolean {
   const queue: ValueId[] = [value];
   for (let steps = 0; steps < maxFlags; steps++) {

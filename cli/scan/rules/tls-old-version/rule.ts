@@ -68,7 +68,7 @@ function look(use: Use): UseReport | undefined {
   return inTests(use) || isAsked(use) || isProbe(use) ? { ...found, confidence: 'low' } : found;
 }
 
-/** Whether somebody chooses the old version by an option. */
+/** Whether an option selects the old version. */
 function isAsked({ frame, value }: Use): boolean {
   return [...conditionNames(frame, value)].some(
     (name) =>
@@ -80,7 +80,7 @@ const asking: ReadonlySet<string> = new Set(
   'legacy insecure weak old compat compatibility compatible'.split(' '),
 );
 
-/** Whether the code asks servers what they speak. */
+/** Whether the code finds out which versions a server speaks. */
 function isProbe(use: Use): boolean {
   return [pathOf(use), ...namesAround(use.frame.linked, use.frame.id)].some((name) =>
     wordsOf(name).some((word) => probing.has(word)),

@@ -79,7 +79,7 @@ function ofText(text: Constant): UseReport | undefined {
   return typeof text === 'string' && /[?&]ssl_cert_reqs=(CERT_)?none\b/i.test(text) ? certain : undefined;
 }
 
-/** Whether a condition on an option that says so stands before it. */
+/** Whether a condition on such an option guards the code. */
 function isAsked({ frame, value }: Use): boolean {
   const words = [...conditionNames(frame, value)].flatMap((name) => wordsOf(name));
   return words.some((word) => askingWords.has(word));
@@ -121,13 +121,13 @@ function ofPythonCall(use: Use, call: Call): UseReport | undefined {
   return undefined;
 }
 
-/** A policy of the project's own that refuses no key: its method never raises. */
+/** Whether a policy of the project accepts every key: its method never raises. */
 function acceptsAll({ frame }: Use, policy: ValueId): boolean {
   const { linked, id } = frame;
   return linked.instances(id, policy).some((owner) => {
     const method = linked.methodOf(owner, 'missing_host_key');
     const func = method === undefined ? undefined : linked.program.functions[method]?.func;
-    // What calls others may leave the refusal to them.
+    // A method that calls something may refuse a key there.
     const isQuiet = func?.code.every(({ op }) => op === 'const' || op === 'param' || op === 'this');
     return isQuiet === true && func?.blocks.every(({ end }) => end.kind !== 'throw') === true;
   });
@@ -173,7 +173,7 @@ function pythonSetting(use: Use, { name, value, how }: Setting): UseReport | und
   return undefined;
 }
 
-/** Of clients of Redis `None` and `'none'` say the same as `ssl.CERT_NONE`, of MongoDB's `None` is the default. */
+/** For Redis clients, `None` and `'none'` mean `ssl.CERT_NONE`. For MongoDB's client, `None` is the default. */
 function ofRedis(use: Use, value: ValueId): UseReport | undefined {
   const { inst } = use;
   const isOff =
@@ -184,12 +184,12 @@ function ofRedis(use: Use, value: ValueId): UseReport | undefined {
   return isUsed && !/mongo/i.test(calleeName(use, inst)) ? certain : undefined;
 }
 
-/** Whether the check is on or off as somebody chooses: `{'none': CERT_NONE, 'required': CERT_REQUIRED}[mode]`. */
+/** Whether verification can be on or off: `{'none': CERT_NONE, 'required': CERT_REQUIRED}[mode]`. */
 function isChosen(use: Use, value: ValueId): boolean {
   return isA(use, value, 'use.CertChecked');
 }
 
-/** Whether a class that only looks like the library's context sets its own field, which is nothing but a record. */
+/** Whether a class with the interface of the library's context only stores the setting in itself. */
 function isOwnContext(use: Use): boolean {
   const { inst } = use;
   return (
@@ -199,7 +199,7 @@ function isOwnContext(use: Use): boolean {
   );
 }
 
-/** A server's context asks its clients for no certificate: `create_default_context(Purpose.CLIENT_AUTH)`. */
+/** Whether the context is a server's, which asks clients for no certificate: `create_default_context(Purpose.CLIENT_AUTH)`. */
 function isServers(use: Use): boolean {
   const { frame, inst } = use;
   if (inst.op !== 'store') return false;
@@ -215,7 +215,7 @@ function isServers(use: Use): boolean {
   });
 }
 
-/** Whether the function sets it again to what it was before: something else does the check meanwhile. */
+/** Whether the function restores the previous value. In between, other code does the check. */
 function isRestored({ frame }: Use, name: string): boolean {
   return frame.func.code.some((inst) => {
     if (inst.op !== 'store' || inst.name !== name) return false;
@@ -224,7 +224,7 @@ function isRestored({ frame }: Use, name: string): boolean {
   });
 }
 
-/** Arguments of clients of many kinds that say by their name what they switch. */
+/** Keyword arguments of many clients, whose names alone say what they switch. */
 const offKeywords =
   /^(verify_ssl|verify_certs?|ssl_verify(_cert)?|validate_certs?|check_certificate|ssl_check_hostname)$/;
 const onKeywords =
@@ -246,7 +246,7 @@ function contextOf({ frame }: Use, object: ValueId): ValueId {
   return base;
 }
 
-/** Whether the function switches the check of certificates off as well, which is reported there. */
+/** Whether the function also switches certificate verification off, which is reported there. */
 function setsNone(use: Use): boolean {
   return use.frame.func.code.some(
     (inst) => inst.op === 'store' && inst.name === 'verify_mode' && isA(use, inst.value, 'use.CertNone'),
@@ -277,7 +277,7 @@ function javascriptSetting(use: Use, { name, value, how }: Setting): UseReport |
   }
 }
 
-/** Whether a function does nothing but return `undefined`, `null` or `true`. */
+/** Whether a function only returns `undefined`, `null` or `true`. */
 function isEmptyFunction(use: Use, value: number): boolean {
   const { linked, id: here } = use.frame;
   if (instOf(linked, madeBy(linked, { func: here, value }))?.op !== 'func') return false;

@@ -46,7 +46,7 @@ export const rule: UseRule = Object.freeze({
   on: ['call'],
   names: /./,
   languages: ['javascript', 'template'],
-  // Most programs have none: their calls need not be followed back.
+  // Most programs import nothing unsafe, so their calls aren't followed back.
   needs: (linked) => hasImport(linked, /^bulwark\/unsafe\//),
   look,
 } satisfies UseRule);
@@ -67,7 +67,7 @@ function look(use: Use): UseReport | undefined {
   };
 }
 
-/** The function of `bulwark/unsafe/*` that is called, whatever it was imported as. */
+/** The called function of `bulwark/unsafe/*`, whatever its local name is. */
 function unsafeName({ frame }: Use, call: Call): string | undefined {
   const callee = instOf(frame.linked, madeBy(frame.linked, { func: frame.id, value: call.callee }));
   if (callee?.op === 'import') return isUnsafe(callee.specifier) ? callee.name : undefined;

@@ -6,7 +6,7 @@ import { conditionTests } from '../kit/value/condition-names.ts';
 import { namesOf } from '../kit/value/names-of.ts';
 import { entryOf } from './multer-options.ts';
 
-/** Whether a storage of multer names a file as its sender did, or ends the name as that one does. */
+/** Whether a storage of multer takes the file name, or its extension, from the client. */
 export function isNamedByClient(linked: Linked, storage: Place): boolean {
   const call = instOf(linked, storage);
   const at =
@@ -20,16 +20,16 @@ export function isNamedByClient(linked: Linked, storage: Place): boolean {
     .some((id) => answersOf(linked, id).some((one) => isOpen(linked, one)));
 }
 
-/** A name that a function of a storage gives: `done(null, name)`. */
+/** A name that a storage's function passes to its callback: `done(null, name)`. */
 interface Answer {
   readonly func: number;
   readonly call: ValueId;
   readonly name: ValueId;
-  /** What the function calls the upload. */
+  /** The parameter's name for the upload. */
   readonly file: string;
 }
 
-/** The names that a function gives, itself or in a callback. */
+/** The names that a function passes to its callback, directly or in an inner function. */
 function answersOf(linked: Linked, id: number): Answer[] {
   const outer = linked.program.functions[id];
   const [, file, done] = outer?.func.params ?? [];
@@ -47,13 +47,13 @@ function answersOf(linked: Linked, id: number): Answer[] {
   );
 }
 
-/** Whether a value is a variable of this name. */
+/** Whether a value has this variable name and no other. */
 function isOneName(linked: Linked, place: Place, name: string): boolean {
   const names = namesOf(linked, place);
   return names.size === 1 && names.has(name);
 }
 
-/** Whether it holds what the client said, and nothing looked at that before. */
+/** Whether the name contains client data that nothing checked before. */
 function isOpen(linked: Linked, { func, call, name, file }: Answer): boolean {
   if (!holdsName(linked, { func, value: name }, 0)) return false;
   const code = linked.program.functions[func]?.func as Func;
@@ -61,7 +61,7 @@ function isOpen(linked: Linked, { func, call, name, file }: Answer): boolean {
   const isAbout = (value: ValueId): boolean =>
     [...namesOf(linked, { func, value })].some((one) => told.has(one));
   if (conditionTests(code, call).some(isAbout)) return false;
-  // `check(file)` throws where it takes none.
+  // `check(file)` throws for a file that it refuses.
   return !code.code.some(
     (inst, value) =>
       inst.op === 'call' &&
@@ -76,11 +76,11 @@ function throws(func: Func | undefined): boolean {
 
 const maxSteps = 80;
 const maxDepth = 2;
-/** Methods and functions that say something of a text, and give none of it. */
+/** Methods and functions whose result contains no part of the text. */
 const losing =
   /^(digest|update|createHash|createHmac|md5|sha1|sha256|hash|includes|indexOf|has|get|test|lookup|some|every|search|startsWith|endsWith|match)$/;
 
-/** Whether a value is made of the name that an upload came with. An ending that is written down behind it is safe. */
+/** Whether a value is made of the upload's original name. A constant extension at its end makes it safe. */
 function holdsName(linked: Linked, { func, value }: Place, depth: number): boolean {
   const code = linked.program.functions[func]?.func.code ?? [];
   if (hasEnding(code, value)) return false;

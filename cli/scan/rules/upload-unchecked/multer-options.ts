@@ -1,16 +1,17 @@
 import type { Linked } from '../../callgraph/linked.ts';
 import { instOf, madeBy, type Place } from '../../callgraph/query/made-by.ts';
 import type { Inst } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 
-/** What a call sets up that takes uploads by multer. */
+/** The options of a call that accepts uploads with multer. */
 export interface Uploads {
-  /** The call of `diskStorage`, if it is one. */
+  /** The call of `diskStorage`, if there is one. */
   readonly storage: Place | undefined;
-  /** A `fileFilter` that may refuse a file, or options that are not known whole. */
+  /** A `fileFilter` that may refuse a file, or options that are not completely known. */
   readonly isFiltered: boolean;
 }
 
-/** `multer({ storage })`, and Nest's `FileInterceptor('file', { storage })`. */
+/** The options of `multer({ storage })`, or of Nest's `FileInterceptor('file', { storage })`. */
 export function uploadsOf(linked: Linked, place: Place): Uploads | undefined {
   const call = instOf(linked, place);
   if (call?.op !== 'call' || !takesUploads(linked, place)) return undefined;
@@ -29,7 +30,7 @@ export function uploadsOf(linked: Linked, place: Place): Uploads | undefined {
   return undefined;
 }
 
-/** Options that are written out, or that a function of the project returns as they are written in it. */
+/** The object literal with the options, written in place or returned by a function of the project. */
 export function optionsAt(linked: Linked, place: Place): Place | undefined {
   const at = madeBy(linked, place);
   const inst = instOf(linked, at);
@@ -72,22 +73,17 @@ export function entryOf(object: Inst, { func }: Place, name: string): Place | un
   return value === undefined ? undefined : { func, value };
 }
 
-const taken = new WeakMap<Linked, ReadonlySet<string>>();
-
-/** Whether a storage is known to be used: what uses it is reported instead. */
+/** Whether a known call uses a storage. Then that call is reported instead. */
 export function isTaken(linked: Linked, { func, value }: Place): boolean {
-  let all = taken.get(linked);
-  if (!all) {
-    all = new Set(storagesTaken(linked));
-    taken.set(linked, all);
-  }
-  return all.has(`${func} ${value}`);
+  return allTaken(linked).has(`${func} ${value}`);
 }
+
+const allTaken = memoized((linked: Linked) => new Set(storagesTaken(linked)));
 
 function* storagesTaken(linked: Linked): Generator<string> {
   for (const { id, func } of linked.program.functions) {
     for (const [value, inst] of func.code.entries()) {
-      // Options that nothing is known to use have their filter beside the storage all the same.
+      // Options without a known use still have their filter beside the storage.
       const isObject = inst.op === 'object' && inst.keys.includes('fileFilter');
       const entry = isObject ? entryOf(inst, { func: id, value }, 'storage') : undefined;
       const storage = entry
@@ -100,7 +96,7 @@ function* storagesTaken(linked: Linked): Generator<string> {
   }
 }
 
-/** `(request, file, done) => done(null, true)`: a filter that takes all. */
+/** `(request, file, done) => done(null, true)`: a filter that accepts everything. */
 function isYes(linked: Linked, place: Place): boolean {
   const made = madeBy(linked, place);
   const functions = linked.functions(made.func, made.value);

@@ -82,7 +82,7 @@ export const rule: FlowRule = Object.freeze({
   message: 'An upload is stored under the name the client chose, or without a check of its type',
   advice:
     'Choose the file name yourself (`crypto.randomUUID()`), take the extension from an allow-list, and keep uploads where nothing is executed.',
-  // The other rule of this id looks at multer as a whole: a filter may stand beside the name.,
+  // The other rule of this ID checks multer's options together: there may be a filter as well as a name.
   pythonAdvice: {
     django:
       'Choose the file name yourself, check the extension with `FileExtensionValidator`, and serve uploads from another host.',

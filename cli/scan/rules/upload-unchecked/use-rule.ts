@@ -4,7 +4,7 @@ import type { Use } from '../kit/use.ts';
 import { isNamedByClient } from './client-name.ts';
 import { isStorage, isTaken, uploadsOf } from './multer-options.ts';
 
-/** Uploads that multer takes without a filter, and stores under the name or with the ending that they came with. */
+/** Uploads that multer accepts without a filter, and stores under the name or extension that the client chose. */
 export const useRule: UseRule = Object.freeze({
   id: 'upload/unchecked',
   title: 'Unrestricted file upload',

@@ -1,21 +1,18 @@
 import { behindOf } from '../../dataflow/query/trace-value.ts';
 import type { Block, BlockId, Func, Inst, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import { controlFlow } from '../../ir/query/control-flow.ts';
 import type { Use } from '../kit/use.ts';
 
-/** Two ways that an answer leads to. */
+/** The two edges of a branch. */
 export interface Branch {
   readonly from: BlockId;
   readonly yes: BlockId;
   readonly no: BlockId;
 }
 
-const known = new WeakMap<Func, ReadonlyMap<ValueId, readonly Branch[]>>();
-
-/** The branches of a function by what they test. */
-export function branchesOf(func: Func): ReadonlyMap<ValueId, readonly Branch[]> {
-  const old = known.get(func);
-  if (old) return old;
+/** The branches of a function, by the value that they test. */
+export const branchesOf: (func: Func) => ReadonlyMap<ValueId, readonly Branch[]> = memoized((func) => {
   const all = new Map<ValueId, Branch[]>();
   func.blocks.forEach(({ end }, from) => {
     if (end.kind !== 'branch') return;
@@ -24,18 +21,17 @@ export function branchesOf(func: Func): ReadonlyMap<ValueId, readonly Branch[]> 
     if (others) others.push(branch);
     else all.set(end.test, [branch]);
   });
-  known.set(func, all);
   return all;
-}
+});
 
-/** One of several texts, icons or the like is chosen, or nothing. */
+/** Whether a branch only chooses a label, such as a text or an icon, or does nothing. */
 export function isLabelling(use: Use, branch: Branch): boolean {
   return sides(branch).some(
     ([id, other]) => givesLabel(use, id, other) || doesNothing(use.frame.func, id, other),
   );
 }
 
-/** An address of that host is written in another form, and any other one stays as it is. */
+/** Whether a branch rewrites URLs of that host, and keeps all others unchanged. */
 export function isRewriting(func: Func, branch: Branch): boolean {
   return sides(branch).some(([id, other]) => {
     const block = func.blocks[id];
@@ -48,7 +44,7 @@ export function isRewriting(func: Func, branch: Branch): boolean {
   });
 }
 
-/** An address is left out: `return;`, or a round of a loop that ends. */
+/** Whether a branch leaves a URL out: `return;`, or the next round of a loop. */
 export function isSkipping(func: Func, branch: Branch): boolean {
   return sides(branch).some(([id, other]) => {
     const block = func.blocks[id];
@@ -56,7 +52,7 @@ export function isSkipping(func: Func, branch: Branch): boolean {
     if (controlFlow(func).heads.has(id)) return true;
     if (!block || block.code.some((value) => func.code[value]?.op !== 'const')) return false;
     if (block.end.kind === 'jump') return controlFlow(func).heads.has(block.end.to);
-    // The end of a function is no statement.
+    // Falling off the end of a function is no `return` statement.
     if (block.end.kind !== 'return' || block.end.at === undefined) return false;
     const given = func.code[block.end.value];
     return given?.op === 'const' && given.value === undefined;
@@ -72,12 +68,12 @@ function sides({ yes, no }: Branch): readonly (readonly [BlockId, BlockId])[] {
 
 const naming = /^(const|text|cell-load|member|import|global|typed|object|list|func)$/;
 
-/** Whether a way does no more than to give a text that is written out, or something by its name: an icon. */
+/** Whether a block only yields a constant text, or a named value such as an icon. */
 function givesLabel(use: Use, id: BlockId, other: BlockId): boolean {
   const { func } = use.frame;
   const block = func.blocks[id];
   const end = func.blocks[other]?.end;
-  // What comes after both is none of them.
+  // The block after both edges belongs to neither.
   if (end?.kind === 'jump' && end.to === id) return false;
   if (!block?.code.every((value) => isNaming(use, value))) return false;
   const value = resultOf(func, id, id);
@@ -90,14 +86,17 @@ function isNaming(use: Use, value: ValueId): boolean {
   return naming.test(inst.op) || isLabel(use, value, 0);
 }
 
-/** Names of what is only shown: `GithubIcon`, `icons`, `faGithub`, elements; `DEFAULT_URL` is an address to go to. */
+/**
+ * Names of values that are only displayed: `GithubIcon`, `icons`, `faGithub`, elements; not `DEFAULT_URL`, which is a URL to
+ * open.
+ */
 const shownName = /(icon|logo|label|image|badge)s?$/i;
 const elementName = /^(<|[A-Z]\w*[a-z]|(fa|si|bi|md)[A-Z])/;
 const refusing = /error|notfound|forbidden|denied|invalid|redirect|navigate|response/i;
 
 const picture = /\.(svg|png|webp|gif|jpe?g|ico)$/i;
 
-/** A text that only tells of something; an address is gone to instead of the one that is refused. */
+/** Whether a text is only displayed. A URL would be opened in place of the refused one. */
 function isWord(text: string): boolean {
   return text !== '' && (picture.test(text) || !/^([/#]|https?:|about:)/i.test(text));
 }
@@ -144,7 +143,7 @@ function isLabel(use: Use, value: ValueId, depth: number): boolean {
   }
 }
 
-/** What an element is given: nothing that is checked. */
+/** Whether an element's props contain only constants and labels, so nothing that is checked. */
 function isOfLabels(use: Use, value: ValueId, depth: number): boolean {
   const inst = use.frame.inst(value);
   if (inst.op === 'const') return true;
@@ -153,11 +152,11 @@ function isOfLabels(use: Use, value: ValueId, depth: number): boolean {
   return depth < 5 && parts.slice(0, 20).every((part) => isOfLabels(use, part, depth + 1));
 }
 
-/** What is returned by a way, or given on to where both ways meet; `other` is where the other one goes on. */
+/** The value that a block returns, or passes to the phi where both edges meet. `other` is the end of the other block. */
 function resultOf(func: Func, id: BlockId, from: BlockId, other?: Block['end']): ValueId | undefined {
   const block = func.blocks[id];
   if (!block) return undefined;
-  // One of the ways is where both meet.
+  // One of the edges leads directly to the block where both meet.
   const isMeeting = other?.kind === 'jump' && other.to === id;
   if (!isMeeting && block.end.kind === 'return') return block.end.value;
   if (!isMeeting && block.end.kind !== 'jump') return undefined;
@@ -179,7 +178,7 @@ function storedIn(func: Func, block: Block): ValueId | undefined {
   return last?.op === 'cell-store' ? last.value : undefined;
 }
 
-/** A way with nothing on it that is seen: what it gives is used nowhere. */
+/** Whether a block has no effect, and no phi uses a value of it. */
 function doesNothing(func: Func, id: BlockId, other: BlockId): boolean {
   const block = func.blocks[id];
   return (
@@ -194,14 +193,14 @@ function doesNothing(func: Func, id: BlockId, other: BlockId): boolean {
 const rewriting =
   /^(replace|replaceAll|sub|split|join|slice|substring|substr|trim|strip|rstrip|lstrip|removeprefix|removesuffix|toLowerCase|lower|concat|format)$/;
 
-/** Whether an instruction only makes one text of others. */
+/** Whether an instruction only computes a text from others. */
 function isOfText(func: Func, inst: Inst | undefined): boolean {
   if (inst?.op !== 'call') return inst !== undefined && !/^(store|store-index|yield|await)$/.test(inst.op);
   const callee = func.code[inst.callee];
   return callee?.op === 'member' && rewriting.test(callee.name);
 }
 
-/** Whether a text is made, by what stands on a way, of the one that is kept otherwise. */
+/** Whether a block's instructions compute `made` from `kept`, the value on the other edge. */
 function isMadeOf(func: Func, made: ValueId, kept: ValueId, way: ReadonlySet<ValueId>): boolean {
   const root = plain(func, kept);
   if (plain(func, made) === root || func.code[root]?.op === 'const') return false;

@@ -8,7 +8,7 @@ import { known, type Use } from '../kit/use.ts';
 import { usersOf } from '../kit/users.ts';
 import { whereMade } from '../kit/value/where-made.ts';
 
-/** What a text that is checked is, by its names: `req.headers.referer`, `parsed.hostname`. */
+/** The kind of a checked text, by its names: `req.headers.referer`, `parsed.hostname`. */
 export type Kind = 'url' | 'host' | 'mail';
 
 const urlWords = new Set(
@@ -18,7 +18,7 @@ const urlWords = new Set(
 const hostWords = new Set(
   'host hostname domain origin netloc server authority subdomain fqdn tld issuer iss'.split(' '),
 );
-/** Parts of an address that hold no host, and what is no address although its name says so. */
+/** Names of URL parts without a host, and of other values whose names contain a URL word. */
 const otherWords = new Set(
   'path pathname query search hash fragment port title text html body content message name label type count error regex pattern'.split(
     ' ',
@@ -105,7 +105,7 @@ function kindOfName(name: string): Kind | 'none' | undefined {
   return words.includes('address') ? 'url' : undefined;
 }
 
-/** Whether an address is the page's own, or that of the page before: `location.hostname`, `document.referrer`. */
+/** Whether a URL is that of the page itself, or of the previous page: `location.hostname`, `document.referrer`. */
 export function isOfPage(use: Use, value: ValueId): boolean {
   if (use.language.runsInBrowser === 'never') return false;
   let at = value;
@@ -128,7 +128,7 @@ export function isOfPage(use: Use, value: ValueId): boolean {
   return false;
 }
 
-/** The texts that a value can be, as far as they are known: one, those of a tuple, or one of a list that is gone through. */
+/** The known texts that a value may be: a constant, the items of a tuple, or the items of a list that a loop iterates over. */
 export function textsOf(use: Use, value: ValueId): readonly string[] {
   const inst = use.frame.inst(value);
   const it = known(use, value);
@@ -139,7 +139,7 @@ export function textsOf(use: Use, value: ValueId): readonly string[] {
   return inst.op === 'param' && inst.index === 0 ? textsOfList(use) : none;
 }
 
-/** Those of the list that a callback is called for: `HOSTS.some((one) => host.endsWith(one))`. */
+/** The items of the list that the callback is called for: `HOSTS.some((one) => host.endsWith(one))`. */
 function textsOfList(use: Use): readonly string[] {
   const { linked, info, id } = use.frame;
   const first = linked.program.firstFunc[info.module] ?? 0;
@@ -164,7 +164,7 @@ function textsIn(it: Abstract | undefined): readonly string[] {
   return [...it.fields.values()].slice(0, 20).flatMap((field) => constText(field) ?? []);
 }
 
-/** Whether a value is a list or a table, so that it is asked for one of its entries as a whole. */
+/** Whether a value is a list or a table, in which the check looks for a whole entry. */
 export function isCollection(use: Use, value: ValueId): boolean {
   const it = known(use, value);
   return it?.shape === 'list' || it?.shape === 'object' || it?.fields !== undefined;

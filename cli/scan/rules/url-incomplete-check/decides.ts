@@ -4,9 +4,9 @@ import { usersOf } from '../kit/users.ts';
 import { branchesOf, isLabelling, isRewriting, isSkipping } from './branches.ts';
 
 /**
- * What an answer is used for: `test` decides what is done, or is returned; `label` only chooses between texts that
- * are written out (`return 'youtube'`); `rewriting` puts addresses of one host in another form; `skipping` leaves an
- * address out (`return;`); `data` takes parts of what was matched; `nothing` is none of them.
+ * The use of a check's result: `test` decides what happens, or is returned; `label` only chooses between constant texts (`return
+ * 'youtube'`); `rewriting` rewrites URLs of one host; `skipping` leaves a URL out (`return;`); `data` extracts parts of the
+ * match; `nothing` is none of these.
  */
 export type Purpose = 'test' | 'label' | 'rewriting' | 'skipping' | 'data' | 'nothing';
 

@@ -35,7 +35,7 @@ export function matchedBy(use: Use, call: Call): Matched | undefined {
 function made(use: Use, pattern: ValueId, subject: ValueId, name: string): Matched | undefined {
   const it = patternAt(use.frame, pattern);
   if (!it || it.source.length > 1000) return undefined;
-  // With the flag `x` comments stand in it.
+  // With the flag `x`, the source may contain spaces and comments.
   const source = it.flags.includes('x') ? it.source.replace(/\\.|#[^\n]*|\s/gs, withoutNotes) : it.source;
   return { source, subject, how: name === 'match' || name === 'fullmatch' ? name : 'search' };
 }
@@ -44,13 +44,13 @@ function withoutNotes(part: string): string {
   return part.startsWith('\\') ? part : '';
 }
 
-/** Whether an expression takes out what stands behind a host: `youtube\.com\/watch\?v=(\w+)`. */
+/** Whether an expression captures the part after a host: `youtube\.com\/watch\?v=(\w+)`. */
 export function takesPart({ source }: Matched): boolean {
   const host = hostInSource(source.replace(/\\\//g, '/'));
   return host !== undefined && /[^\\]\((?!\?[:=!])[^)]/.test(source.replace(/\\\//g, '/').slice(host.end));
 }
 
-/** What is wrong with an expression for a host. */
+/** The problem in an expression for a host. */
 export function expressionMessage(use: Use, { source, subject, how }: Matched): string | undefined {
   const plain = source.replace(/\\\//g, '/').replace(/\\-/g, '-');
   const host = hostInSource(plain);
@@ -78,7 +78,7 @@ function openStart(
 ): string | undefined {
   if (isStart || how !== 'search') return undefined;
   const head = source.slice(0, host.at);
-  // `(^|\.)example\.com$`, and `\.example\.com$`, which is a host below that one.
+  // `(^|\.)example\.com$`, or `\.example\.com$`, which matches only subdomains.
   if (/\^/.test(head) || (/\\\.$/.test(head) && isEnded(source.slice(host.end)))) return undefined;
   return `The expression has no \`^\`, so a URL can contain \`${shown(host)}\` anywhere.`;
 }

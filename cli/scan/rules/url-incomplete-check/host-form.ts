@@ -1,4 +1,4 @@
-/** Domains that addresses in code end with, most of them. */
+/** Top-level domains of most URLs in code. */
 const topLevel =
   'com|net|org|io|dev|app|co|edu|gov|mil|int|info|biz|me|ai|cloud|tech|xyz|online|site|store|uk|de|fr|it|es|nl|eu|us|ca|au|in|jp|cn|kr|ru|br|pl|se|no|ch|at|be|tv|be|so|sh|internal|local|test|example';
 
@@ -9,15 +9,15 @@ const hostText = new RegExp(
 );
 const schemeText = new RegExp(`^(?:https?|wss?|ftp)://(?:${label}\\.)*${label}(?::\\d+)?(?:/.*)?$`, 'i');
 
-/** A text that is a host, or an address with one. */
+/** A text that is a host, or a URL with one. */
 export interface HostForm {
   readonly text: string;
   readonly hasScheme: boolean;
-  /** Something stands behind the host: a slash at least. */
+  /** Something follows the host, at least a slash. */
   readonly hasPath: boolean;
   /** `.example.com` */
   readonly isDotted: boolean;
-  /** File names end as some domains do: `index.app`, `lib.so`. */
+  /** Some file names end like domains: `index.app`, `lib.so`. */
   readonly mayBeFile: boolean;
 }
 
@@ -25,7 +25,7 @@ export function hostForm(text: string): HostForm | undefined {
   if (text.length > 200 || /[\s@?#]/.test(text)) return undefined;
   if (!hostText.test(text) && !schemeText.test(text)) return undefined;
   const isShort = !text.includes('//') && text.split('.').length < 3;
-  // Tools use these for themselves.
+  // Tools use these names internally.
   if (isShort && /\.(local|test|internal)$/i.test(text)) return undefined;
   const rest = text.replace(/^[a-z][a-z0-9+.-]*:\/\/|^\/\//i, '');
   return {
@@ -40,7 +40,7 @@ export function hostForm(text: string): HostForm | undefined {
 const hostSource =
   /(?:[a-z0-9][a-z0-9-]*\\?\.)+(?:com|net|org|io|dev|app|co|edu|gov|info|biz|ai|cloud|uk|de|fr|eu|us|tv|be|me|cn|ru|jp)(?![a-z0-9-]|\\?\.[a-z0-9*+[(]|[*+?])/i;
 
-/** A host as it stands in the source of a regular expression. */
+/** A host in the source of a regular expression. */
 export interface HostSource {
   readonly at: number;
   readonly end: number;
@@ -49,7 +49,7 @@ export interface HostSource {
 
 export function hostInSource(source: string): HostSource | undefined {
   const found = hostSource.exec(source.slice(0, 500));
-  // `\w.com`: what stands before is no name.
+  // In `\w.com`, the `w` is no host name.
   if (!found || /\\$/.test(source.slice(0, found.index))) {
     const rest = found ? source.slice(found.index + 1) : '';
     const next = found ? hostSource.exec(rest.slice(0, 500)) : null;

@@ -3,7 +3,7 @@ import type { Inst, ValueId } from '../../ir/ir.ts';
 import { type ByHost, byHost } from '../../languages/by-host.ts';
 import { calleeName, known, type Use } from '../kit/use.ts';
 
-/** A text that is looked for in another one, from the end. */
+/** A search for a text in another one, from the end. */
 interface Search {
   readonly value: ValueId;
   readonly subject: ValueId;
@@ -11,8 +11,8 @@ interface Search {
 }
 
 /**
- * `host.lastIndexOf(ending) === host.length - ending.length`, which is true too where the ending is not there at all and is one
- * longer than the text: both sides are -1 then. Gives the text that is looked at.
+ * The checked text in `host.lastIndexOf(ending) === host.length - ending.length`. The check also passes if the ending is missing
+ * and one character longer than the text, since both sides are -1 then.
  */
 export function suffixByIndex(use: Use): ValueId | undefined {
   const { inst } = use;
@@ -43,7 +43,7 @@ function searchAt(use: Use, value: ValueId): Search | undefined {
 
 const searches: ByHost<RegExp> = { javascript: /^(lastIndexOf|indexOf)$/, python: /^r?find$/ };
 
-/** What the length of is taken: `text.length`, `len(text)`. */
+/** The value whose length is read: `text.length`, `len(text)`. */
 function lengthOf(use: Use, value: ValueId): ValueId | undefined {
   const inst: Inst = use.frame.inst(value);
   if (inst.op === 'member' && inst.name === 'length') return inst.object;
@@ -56,7 +56,7 @@ function isLengthOf(use: Use, value: ValueId, text: ValueId): boolean {
   return length !== undefined && constant === length ? true : isSame(use, lengthOf(use, value), text);
 }
 
-/** One variable, or one constant. */
+/** Whether two values are the same value number, variable or constant. */
 function isSame(use: Use, one: ValueId | undefined, other: ValueId): boolean {
   if (one === undefined) return false;
   const { valueNumbers: canonical } = use.frame;
@@ -67,7 +67,7 @@ function isSame(use: Use, one: ValueId | undefined, other: ValueId): boolean {
   return text !== undefined && text === constText(known(use, other));
 }
 
-/** `at >= 0`, `at !== -1`, and comparisons of the two lengths, anywhere in the function. */
+/** Whether the function compares the position, as in `at >= 0` and `at !== -1`, or the lengths. */
 function excludesMissing(use: Use, { value, subject, text }: Search): boolean {
   return use.frame.func.code.some((inst, at) => {
     if (inst.op !== 'binary' || at === use.value) return false;

@@ -88,7 +88,7 @@ function look(use: Use): UseReport | undefined {
   return { message, confidence: isWeak || inTests(use) ? 'low' : 'medium' };
 }
 
-/** Of other texts than addresses it is a hint: most often nothing depends on one that is a sign shorter. */
+/** Low confidence unless the text is a URL or a host: for other texts, little depends on a missing character. */
 function suffixCheck(use: Use): UseReport | undefined {
   const subject = suffixByIndex(use);
   if (subject === undefined) return undefined;
@@ -101,7 +101,7 @@ function suffixCheck(use: Use): UseReport | undefined {
 
 interface HostCheck {
   readonly message: string;
-  /** The address is the page's own. */
+  /** The URL is the page's own. */
   readonly isOfPage: boolean;
   readonly takesPart: boolean;
 }

@@ -1,4 +1,5 @@
 import type { Func, Inst, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import { calleeName, type Use } from '../kit/use.ts';
 import { namesOf } from '../kit/value/names-of.ts';
 import { textsOf } from './checked.ts';
@@ -8,11 +9,11 @@ import { isTakenOff } from './taken-off.ts';
 
 export interface SchemeCheck {
   readonly message: string;
-  /** It knows of `data:` at least. */
+  /** It checks for `data:`, too. */
   readonly isHalf: boolean;
 }
 
-/** A check for `javascript:` where nothing is asked of the other schemes that run scripts. */
+/** A check for `javascript:` without the other schemes that run scripts. */
 export function schemeCheck(use: Use): SchemeCheck | undefined {
   const texts = checkedTexts(use);
   if (texts.length === 0 || isTakenOff(use)) return undefined;
@@ -50,7 +51,7 @@ function checkedTexts(use: Use): readonly string[] {
 
 const none: readonly string[] = [];
 
-/** `url.protocol === 'javascript:'`; the word without a colon is the name of a language, save of a scheme. */
+/** `url.protocol === 'javascript:'`. Without the colon, the word names a language, unless it is compared with a scheme. */
 function compared(use: Use, text: ValueId, other: ValueId): readonly string[] {
   if (!mayBeWritten(use.frame.inst(text))) return none;
   const texts = textsOf(use, text);
@@ -64,7 +65,7 @@ function compared(use: Use, text: ValueId, other: ValueId): readonly string[] {
   });
 }
 
-/** Whether a value can be a text that is written in the code, and names the scheme. */
+/** Whether a value may be a constant text that contains the scheme's name. */
 function mayBeWritten(inst: Inst): boolean {
   switch (inst.op) {
     case 'const':
@@ -80,26 +81,19 @@ function mayBeWritten(inst: Inst): boolean {
   }
 }
 
-/** The schemes that a function speaks of anywhere. */
+/** The schemes that a function mentions anywhere. */
 interface Schemes {
   readonly data: boolean;
   readonly visual: boolean;
 }
 
-const known = new WeakMap<Func, Schemes>();
-
-function schemesIn(func: Func): Schemes {
-  let schemes = known.get(func);
-  if (!schemes) {
-    const texts = func.code.flatMap((inst) => {
-      if (inst.op === 'regex') return [inst.source];
-      return inst.op === 'const' && typeof inst.value === 'string' ? [inst.value] : [];
-    });
-    schemes = { data: texts.some(namesData), visual: texts.some(namesVisual) };
-    known.set(func, schemes);
-  }
-  return schemes;
-}
+const schemesIn = memoized((func: Func): Schemes => {
+  const texts = func.code.flatMap((inst) => {
+    if (inst.op === 'regex') return [inst.source];
+    return inst.op === 'const' && typeof inst.value === 'string' ? [inst.value] : [];
+  });
+  return { data: texts.some(namesData), visual: texts.some(namesVisual) };
+});
 
 function namesData(text: string): boolean {
   return /\bdata\b/i.test(text);

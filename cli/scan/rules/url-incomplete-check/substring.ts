@@ -4,11 +4,11 @@ import { usersOf } from '../kit/users.ts';
 import { isCollection, type Kind, kindOf, textsOf } from './checked.ts';
 import { type HostForm, hostForm } from './host-form.ts';
 
-/** How a text is looked for in another one. */
+/** Where a text is searched in another one. */
 export type How = 'anywhere' | 'start' | 'end';
 
 export interface Looked {
-  /** As far as the method's name tells. */
+  /** As the method's name says. */
   readonly how: How;
   readonly subject: ValueId;
   readonly text: ValueId;
@@ -52,7 +52,7 @@ function ofCall(use: Use, call: Call): Looked | undefined {
   return { how, subject: callee.object, text };
 }
 
-/** How a text is looked for, by what is asked of the answer too. */
+/** Where a text is searched, also considering a comparison of the result. */
 export function howOf(use: Use, looked: Looked): How {
   return looked.how === 'anywhere' && isAtStart(use, looked) ? 'start' : looked.how;
 }
@@ -70,7 +70,7 @@ function isAtStart(use: Use, { subject }: Looked): boolean {
   });
 }
 
-/** What is wrong with a search for a host in an address. */
+/** The problem in a search for a host in a URL. */
 export function substringMessage(use: Use, looked: Looked): string | undefined {
   const { subject, text } = looked;
   const all = textsOf(use, text).flatMap((one) => hostForm(one) ?? []);
@@ -85,7 +85,10 @@ export function substringMessage(use: Use, looked: Looked): string | undefined {
   return bad && `${says[how]} \`${bad.text}\`.`;
 }
 
-/** A host is no file; and no file ends with `.example`, save of settings (`config.example`). */
+/**
+ * Whether a text that may be a file name is certainly a host. Except for settings (`config.example`), no file ends with
+ * `.example`.
+ */
 function isSurelyHost({ text }: HostForm, kind: Kind | undefined): boolean {
   if (kind === 'host') return true;
   return kind === 'url' && /\.example$/i.test(text) && !/^\.?(env|config|settings?|conf)\./i.test(text);

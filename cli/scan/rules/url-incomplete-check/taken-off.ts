@@ -5,8 +5,8 @@ import { textsOf } from './checked.ts';
 import { howOf, lookedFor } from './substring.ts';
 
 /**
- * `link.startsWith('javascript:') ? link.slice(11) : ''`, `url[len(PREFIX):]`: what stands behind the text is wanted, so that
- * the text is taken off, and nothing is refused.
+ * `link.startsWith('javascript:') ? link.slice(11) : ''`, `url[len(PREFIX):]`: the code removes the prefix and wants the rest, so
+ * it refuses nothing.
  */
 export function isTakenOff(use: Use): boolean {
   const looked = lookedFor(use);

@@ -1,10 +1,11 @@
 import { madeBy } from '../../callgraph/query/made-by.ts';
 import { constText } from '../../dataflow/domain/abstract.ts';
 import type { Call, Inst, Module } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import type { UseReport } from '../kit/rule.ts';
 import { given, isA, isConst, mayBeSpread, option, type Use } from '../kit/use.ts';
 
-/** Escaping that is switched off, or left off, in an engine of Python. */
+/** Escaping that is off in a Python template engine, by an option or by default. */
 export function pythonAutoescape(use: Use): UseReport | undefined {
   const { inst } = use;
   if (inst.op === 'call') return ofCall(use, inst);
@@ -28,7 +29,7 @@ function ofCall(use: Use, call: Call): UseReport | undefined {
   }
   if (isA(use, callee, 'use.JinjaTemplates', 'use.DjangoContext') && isOff)
     return { message: 'Templates are rendered without escaping.', confidence: 'medium' };
-  // Mail as text is the common reason for it.
+  // Often, the reason is plain-text mail.
   if (isA(use, callee, 'use.TornadoTemplates') && autoescape && isOff)
     return { message: 'Tornado auto-escaping is switched off.', confidence: 'high' };
   if (isA(use, callee, 'use.BottleTemplate') && isConst(given(use, call, -1, 'noescape'), true))
@@ -50,7 +51,7 @@ function isListWithout(filters: NonNullable<ReturnType<typeof given>>): boolean 
 }
 
 function jinjaConfidence(use: Use, call: Call): UseReport['confidence'] {
-  // Delimiters of its own: for LaTeX, C or a shell.
+  // Custom delimiters are for LaTeX, C or a shell.
   const hasDelimiters = ['block_start_string', 'variable_start_string'].some((name) =>
     given(use, call, -1, name),
   );
@@ -62,18 +63,13 @@ const html = /\.x?html?(?:\.(?:j2|jinja2?|mako|tmpl|tpl))?$/i;
 const other =
   /\.(?:txt|md|rst|tex|sql|ya?ml|conf|cfg|ini|toml|json|env|py|pyi|js|ts|c|cc|cpp|h|hpp|go|rs|java|kt|swift|cs|rb|sh|bash|service|nginx|tf|dockerfile|proto|csv)(?:\.(?:j2|jinja2?|mako|tmpl|tpl))?$/i;
 
-const known = new WeakMap<Module, 'medium' | 'low'>();
-
-/** What the names of templates in the file say. */
+/** The confidence, by the names of templates and the markup in the file. */
 function madeForHtml({ frame }: Use): 'medium' | 'low' {
   const module = frame.linked.program.modules[frame.info.module];
-  if (!module) return 'medium';
-  const found = known.get(module) ?? confidenceIn(module);
-  known.set(module, found);
-  return found;
+  return module ? confidenceIn(module) : 'medium';
 }
 
-function confidenceIn(module: Module): 'medium' | 'low' {
+const confidenceIn = memoized((module: Module): 'medium' | 'low' => {
   let isOther = false;
   for (const func of module.functions) {
     for (const inst of func.code) {
@@ -83,7 +79,7 @@ function confidenceIn(module: Module): 'medium' | 'low' {
     }
   }
   return isOther ? 'low' : 'medium';
-}
+});
 
 /** `"OPTIONS": {"autoescape": False}` of Django's TEMPLATES. */
 function ofDjango(use: Use, inst: Inst & { op: 'object' }): UseReport | undefined {
@@ -94,7 +90,7 @@ function ofDjango(use: Use, inst: Inst & { op: 'object' }): UseReport | undefine
   if (at < 0 || backend === undefined || options === undefined) return undefined;
   if (!constText(frame.values[backend])?.startsWith('django.template.backends.')) return undefined;
   if (!isConst(option(frame.values[options], 'autoescape'), false)) return undefined;
-  // The line of the entry, where it is written in the same place.
+  // The place of the entry itself, if it is in the same function.
   const place = madeBy(frame.linked, { func: frame.id, value: options });
   const made = place.func === frame.id ? frame.inst(place.value) : undefined;
   const value = made?.op === 'object' ? made.values[made.keys.indexOf('autoescape')] : undefined;

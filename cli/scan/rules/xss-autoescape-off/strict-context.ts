@@ -3,7 +3,7 @@ import type { Call, Inst, ValueId } from '../../ir/ir.ts';
 import type { UseReport } from '../kit/rule.ts';
 import { argument, calleeName, isConst, type Use } from '../kit/use.ts';
 
-/** What AngularJS 1 keeps from being read as markup or loaded as a template, switched off for the whole application. */
+/** AngularJS 1 Strict Contextual Escaping that is switched off for the whole application, or allows templates from any URL. */
 export function ofStrictContext(use: Use, call: Call): UseReport | undefined {
   const callee = use.frame.inst(call.callee);
   if (callee.op !== 'member') return undefined;
@@ -20,7 +20,7 @@ export function ofStrictContext(use: Use, call: Call): UseReport | undefined {
 
 const lists = /^(?:resourceUrlWhitelist|trustedResourceUrlList)$/;
 
-/** By the name of the parameter, or by the text before the function that says what it is handed. */
+/** Whether a value is this service, by the name of the parameter or by the injection list before the function. */
 function isService({ frame }: Use, object: ValueId, service: string): boolean {
   const { func, linked, info } = frame;
   const base = frame.inst(frame.valueNumbers[object] ?? object);
@@ -39,7 +39,7 @@ function isService({ frame }: Use, object: ValueId, service: string): boolean {
   );
 }
 
-/** A pattern that any address has, as `**` and `https://**` are. */
+/** Whether any pattern matches every URL, as `**` and `https://**` do. */
 function isOpen({ frame }: Use, patterns: ValueId | undefined): boolean {
   if (patterns === undefined) return false;
   const { linked, id } = frame;

@@ -72,7 +72,7 @@ export const rule: FlowRule = Object.freeze({
       'Remove `safe` or `mark_safe`, so that the template escapes the value. To keep markup, clean it first with nh3.',
     any: 'Remove `safe` or `Markup`, so that the template escapes the value. To keep markup, clean it first with nh3.',
   },
-  // Of a record's field it is not known here whether it takes any text: most hold addresses that were checked.
+  // Whether a record's field accepts any text is unknown here. Most hold URLs that were validated.
   isOwn: (flow) => isTemplateOutput(flow) && (flow.kind !== 'link' || flow.source === 'remote'),
   words: ({ kind }) =>
     kind === 'link'
