@@ -3,7 +3,7 @@
  * path that fits counts, so that a part of a folder can be a layer of its own. docs/scan-architecture.md describes them.
  */
 export const scanLayers: readonly (readonly string[])[] = [
-  ['scan-mistake.ts', 'groups.ts', 'parse-yaml.ts', 'languages/language-id.ts'],
+  ['budgets', 'scan-mistake.ts', 'groups.ts', 'parse-yaml.ts', 'languages/language-id.ts'],
   ['regex'],
   ['ir'],
   [

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import type { Module } from '../ir/ir.ts';
+import { memoized } from '../ir/memoized.ts';
 import type { SourceFile } from '../project/project.ts';
 import type { ReadFiles, ScannedPart } from './part-cache.ts';
 
@@ -112,17 +113,10 @@ function isJson({ functions }: Module): boolean {
   );
 }
 
-const hashes = new WeakMap<SourceFile, string>();
-
 /** SHA-256 of the text of a file. */
-function textHash(file: SourceFile): string {
-  let hash = hashes.get(file);
-  if (hash === undefined) {
-    hash = createHash('sha256').update(file.text).digest('hex');
-    hashes.set(file, hash);
-  }
-  return hash;
-}
+const textHash: (file: SourceFile) => string = memoized(({ text }: SourceFile) =>
+  createHash('sha256').update(text).digest('hex'),
+);
 
 function isIndex(it: unknown): it is Index {
   if (typeof it !== 'object' || it === null) return false;

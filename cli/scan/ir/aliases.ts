@@ -1,3 +1,4 @@
+import { maxAliasChanges, maxAliasDepth, maxAliasInputs, maxHoldersOfObject } from '../budgets/ir.ts';
 import type { Call, Inst, Operation, ValueId } from './ir.ts';
 import { type Moves, movesOf } from './moving-methods.ts';
 import { isSameSpot, type Spot } from './spot.ts';
@@ -151,12 +152,12 @@ export class Aliases {
     const root = this.#root(value);
     const known = this.#holders.get(root);
     if (!known) this.#holders.set(root, [variable]);
-    else if (known.length < maxHolders && !known.includes(variable)) known.push(variable);
+    else if (known.length < maxHoldersOfObject && !known.includes(variable)) known.push(variable);
   }
 
   /** An object was changed: `before` is what it was, `after` what it is now. All that hold it are told. */
   change(before: ValueId, after: ValueId, how: Change, depth = 0): void {
-    if (depth > maxDepth || this.#changes >= maxChanges) return;
+    if (depth > maxAliasDepth || this.#changes >= maxAliasChanges) return;
     this.#changes++;
     const root = this.#root(before);
     for (const variable of this.#holders.get(root) ?? nobody) {
@@ -172,7 +173,7 @@ export class Aliases {
   #origins(root: ValueId): readonly ValueId[] {
     const inst = this.#code[root] as Inst;
     if (inst.op !== 'phi') return [root];
-    const inputs = new Set(inst.inputs.slice(0, maxInputs).map((input) => this.#root(input)));
+    const inputs = new Set(inst.inputs.slice(0, maxAliasInputs).map((input) => this.#root(input)));
     return [...inputs].filter((input) => (this.#code[input] as Inst).op !== 'cell-load');
   }
 
@@ -227,7 +228,7 @@ export class Aliases {
   }
 
   #isHeld(root: ValueId, depth: number): boolean {
-    if (depth > maxDepth) return false;
+    if (depth > maxAliasDepth) return false;
     if (this.#latest(root) !== undefined) return true;
     const inst = this.#code[root] as Inst;
     if (inst.op === 'member' || inst.op === 'index') return this.#isHeld(this.#root(inst.object), depth + 1);
@@ -241,7 +242,7 @@ export class Aliases {
     const one = { container: this.#root(container), spot };
     if (!all) this.#inside.set(root, [one]);
     else if (
-      all.length < maxHolders &&
+      all.length < maxHoldersOfObject &&
       !all.some((it) => it.container === one.container && isSameSpot(it.spot, spot))
     )
       all.push(one);
@@ -262,11 +263,11 @@ export class Aliases {
     const known = this.#roots[value];
     if (known !== undefined) return known;
     const inst = this.#code[value] as Inst;
-    if (inst.op !== 'phi' || depth > maxDepth) return value;
+    if (inst.op !== 'phi' || depth > maxAliasDepth) return value;
     const { inputs } = inst;
     if (inputs.length === 0) this.#isOpen = true;
     let only: ValueId | undefined;
-    for (let i = 0; i < inputs.length && i < maxInputs; i++) {
+    for (let i = 0; i < inputs.length && i < maxAliasInputs; i++) {
       const input = inputs[i] as ValueId;
       if (input === value) continue;
       const root = this.#joined(input, depth + 1);
@@ -277,13 +278,6 @@ export class Aliases {
     return only ?? value;
   }
 }
-
-/** An object that is held by more, or in more, than this is told to the first of them. */
-const maxHolders = 8;
-const maxDepth = 3;
-const maxInputs = 4;
-/** In one function: what is generated or hostile has more. */
-const maxChanges = 2000;
 
 const nobody: readonly object[] = [];
 const nowhere: readonly Inside[] = [];

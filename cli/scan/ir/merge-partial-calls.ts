@@ -1,3 +1,4 @@
+import { maxBoundArguments, maxPartialCallDepth } from '../budgets/ir.ts';
 import type { Call, Inst, ValueId } from './ir.ts';
 
 /**
@@ -10,7 +11,7 @@ export function mergePartialCalls(code: Inst[]): void {
     const inst = code[value] as Inst;
     if (inst.op !== 'call' || inst.isDecorator || inst.quasis) continue;
     let merged: Inst & Call = inst;
-    for (let depth = 0; depth < maxDepth; depth++) {
+    for (let depth = 0; depth < maxPartialCallDepth; depth++) {
       const bound = boundCall(code, merged.callee);
       if (!bound) break;
       merged = withBound(bound, merged);
@@ -30,11 +31,6 @@ export function mergePartialCalls(code: Inst[]): void {
     code[value] = { ...inst, arg };
   });
 }
-
-/** A partial call of a partial call. */
-const maxDepth = 4;
-/** What binds more than this was generated: each call would get all of them. */
-const maxBound = 30;
 
 interface Bound {
   readonly callee: ValueId;
@@ -63,7 +59,7 @@ function boundCall(code: readonly Inst[], value: ValueId): Bound | undefined {
   const isBind = by?.op === 'member' && by.name === 'bind';
   if (isBind ? mayHaveOwn(code, by.object) : !isPartial(code, by)) return undefined;
   const [first, ...args] = argumentsOf(made);
-  if (!first || first.name !== null || first.isSpread || args.length > maxBound) return undefined;
+  if (!first || first.name !== null || first.isSpread || args.length > maxBoundArguments) return undefined;
   return { callee: isBind ? by.object : first.value, args };
 }
 

@@ -1,8 +1,6 @@
+import { maxTrivialPhiRounds } from '../budgets/ir.ts';
 import type { Inst, ValueId } from './ir.ts';
 import { type Replaced, replaceOperands } from './replace-operands.ts';
-
-/** Rounds after which what is left stays: each takes away one more layer of phis that hang on each other. */
-const maxRounds = 8;
 
 /**
  * Takes away phis whose inputs are all one value (or the phi itself): reading a variable behind a branch
@@ -36,7 +34,7 @@ type By = (ValueId | undefined)[];
 function findTrivial(code: readonly Inst[], phis: readonly ValueId[], by: By): ValueId[] {
   const gone: ValueId[] = [];
   let left = phis;
-  for (let round = 0; left.length > 0 && round < maxRounds; round++) {
+  for (let round = 0; left.length > 0 && round < maxTrivialPhiRounds; round++) {
     const others: ValueId[] = [];
     for (const phi of left) {
       const only = onlyInput(phi, code[phi] as Inst & { op: 'phi' }, by);

@@ -1,3 +1,4 @@
+import { maxClosureSteps, maxEnteredLoops } from '../budgets/regex.ts';
 import {
   anyCharacter,
   type CharacterSet,
@@ -48,9 +49,6 @@ export interface Accept {
 /** How an expression is applied: to a whole text, from its beginning on, or from anywhere. */
 export type Application = 'fullmatch' | 'match' | 'search';
 
-const maxSteps = 60_000;
-const maxEntered = 100;
-
 /** Builds the automaton of an expression. Throws RegexNotRead where that would be too large. */
 export function automatonOf(tree: Node, how: Application, dialect: RegexDialect): Automaton {
   const word = wordOf(dialect);
@@ -63,7 +61,7 @@ export function automatonOf(tree: Node, how: Application, dialect: RegexDialect)
     const found = new Map<number, Edge>();
     let accept: Accept | undefined;
     const walk = (state: number, ahead: Must, entered: readonly number[]): void => {
-      if (++steps > maxSteps || entered.length > maxEntered) throw new RegexNotRead();
+      if (++steps > maxClosureSteps || entered.length > maxEnteredLoops) throw new RegexNotRead();
       const target = draft.takes[state];
       if (target !== undefined) join(found, target, positions[target] as Position, ahead);
       if (state === draft.end) {

@@ -1,4 +1,10 @@
 import {
+  maxDraftStates,
+  maxExcludedCharacters,
+  maxOptionalIterations,
+  maxRegexPositions,
+} from '../budgets/regex.ts';
+import {
   anyCharacter,
   type CharacterSet,
   complement,
@@ -53,11 +59,6 @@ export interface Must {
   readonly orNone: boolean;
 }
 
-const maxPositions = 400;
-const maxStates = 3000;
-/** More rounds that may be than these make nothing slow that these do not. */
-const maxOptional = 3;
-
 /** Drafts an expression that may begin anywhere in a text, or at its start alone. Throws RegexNotRead for large ones. */
 export function draftOf(tree: Node, anywhere: boolean, word: CharacterSet): Draft {
   const steps: Step[][] = [];
@@ -68,7 +69,7 @@ export function draftOf(tree: Node, anywhere: boolean, word: CharacterSet): Draf
   let loops = 0;
 
   const state = (): number => {
-    if (steps.length >= maxStates) throw new RegexNotRead();
+    if (steps.length >= maxDraftStates) throw new RegexNotRead();
     return steps.push([]) - 1;
   };
   const add = (from: number, step: Step): void => {
@@ -84,7 +85,7 @@ export function draftOf(tree: Node, anywhere: boolean, word: CharacterSet): Draf
     return parts.filter((part) => !isEmpty(part));
   };
   const take = (set: CharacterSet, out: number, isOpen = false): number => {
-    if (positions.length >= maxPositions) throw new RegexNotRead();
+    if (positions.length >= maxRegexPositions) throw new RegexNotRead();
     return positions.push({ set, out, isOpen }) - 1;
   };
   const leaf = (set: CharacterSet, from: number, to: number, isOpen: boolean): void => {
@@ -139,7 +140,7 @@ export function draftOf(tree: Node, anywhere: boolean, word: CharacterSet): Draf
       build(node.node, at, next);
       at = next;
     }
-    const rounds = isBounded ? Math.min(node.max - node.min, maxOptional) : 1;
+    const rounds = isBounded ? Math.min(node.max - node.min, maxOptionalIterations) : 1;
     for (let i = 0; i < rounds; i++) {
       const loop = loops++;
       const [first, done, next] = [state(), state(), state()];
@@ -166,9 +167,6 @@ export function draftOf(tree: Node, anywhere: boolean, word: CharacterSet): Draf
   return { steps, positions, takes, end, restarts, looks };
 }
 
-/** So few characters that a text without them is found. */
-const few = 8;
-
 /** What a look-ahead or look-behind asks of the next character alone. */
 function mustOf({ node, negative, ahead }: Node & { kind: 'look' }): Must {
   if (node.kind === 'set') {
@@ -181,7 +179,7 @@ function mustOf({ node, negative, ahead }: Node & { kind: 'look' }): Must {
   if (!negative) return { set: first ?? anyCharacter, sure: first ?? anyCharacter, orNone: !first };
   return {
     set: anyCharacter,
-    sure: first && sizeOf(first) <= few ? complement(first) : anyCharacter,
+    sure: first && sizeOf(first) <= maxExcludedCharacters ? complement(first) : anyCharacter,
     orNone: true,
   };
 }

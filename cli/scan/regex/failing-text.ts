@@ -1,3 +1,4 @@
+import { maxPumpRounds, maxSuffixLength, maxSuffixSets } from '../budgets/regex.ts';
 import { type Ambiguity, shortestWord } from './ambiguity.ts';
 import type { Automaton } from './automaton.ts';
 import { type CharacterSet, complement, has, pick, union } from './character-set.ts';
@@ -8,10 +9,6 @@ export interface FailingText {
   readonly pump: readonly number[];
   readonly suffix: readonly number[];
 }
-
-const maxSuffix = 3;
-const maxSets = 250;
-const maxPumps = 12;
 
 /** How the matcher comes to the pumped text. */
 export interface Way {
@@ -38,7 +35,7 @@ export function failingText(
   const keep = way.restarts ? () => true : isBegun;
   let states: readonly number[] | undefined =
     way.restarts && way.all ? [state] : follow(automaton, [0], prefix, keep);
-  for (let i = 0; i < maxPumps && states; i++) {
+  for (let i = 0; i < maxPumpRounds && states; i++) {
     const next = follow(automaton, states, pump, keep);
     if (next?.join() === states.join()) break;
     states = next;
@@ -96,7 +93,7 @@ function rejecting(
     // Python's `$` also matches in front of a line break at the end.
     const isEnd = dialect !== 're' || word.at(-1) !== 10;
     if (isEnd && !states.some((state) => automaton.accepts[state]?.atEnd)) return word;
-    if (word.length >= maxSuffix || seen.size > maxSets) continue;
+    if (word.length >= maxSuffixLength || seen.size > maxSuffixSets) continue;
     for (const code of codes) {
       if (isComplete(automaton, states, code)) continue;
       const next = step(automaton, states, code, (one) => !automaton.restarts.has(one));

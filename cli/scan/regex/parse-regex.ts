@@ -1,3 +1,4 @@
+import { maxGroupDepth, maxRegexLength } from '../budgets/regex.ts';
 import {
   anyCharacter,
   type CharacterSet,
@@ -11,9 +12,6 @@ import { characterEscape, classEscape, propertyEscape } from './escapes.ts';
 import { parseClass } from './parse-class.ts';
 import { RegexNotRead } from './regex-not-read.ts';
 import type { Node, RegexDialect, RegexFlags } from './syntax.ts';
-
-const maxLength = 4000;
-const maxDepth = 60;
 
 interface Reader {
   readonly source: string;
@@ -30,7 +28,7 @@ interface Reader {
  * (atomic groups and possessive quantifiers, which do not backtrack; conditional groups; sets of the `v` flag).
  */
 export function parseRegex(source: string, flags: string, dialect: RegexDialect): Node {
-  if (source.length > maxLength) throw new RegexNotRead();
+  if (source.length > maxRegexLength) throw new RegexNotRead();
   if (dialect === 'ecmascript' && flags.includes('v') && /\[[^\]]*(\[|--|&&)/.test(source))
     throw new RegexNotRead();
   const reader: Reader = {
@@ -64,7 +62,7 @@ function countGroups(source: string): number {
 }
 
 function choice(reader: Reader): Node {
-  if (++reader.depth > maxDepth) throw new RegexNotRead();
+  if (++reader.depth > maxGroupDepth) throw new RegexNotRead();
   const items = [sequence(reader)];
   while (reader.source[reader.at] === '|') {
     reader.at++;

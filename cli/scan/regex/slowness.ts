@@ -1,3 +1,4 @@
+import { maxAmbiguitySteps, maxTriedAmbiguities } from '../budgets/regex.ts';
 import { type Ambiguity, type Budget, exponentialAmbiguities, polynomialAmbiguities } from './ambiguity.ts';
 import { type Application, automatonOf } from './automaton.ts';
 import { componentsOf } from './components.ts';
@@ -44,9 +45,6 @@ export function slowness(
 
 const unbounded = /[*+]|\{\d*,\d*\}/;
 const cache = new Map<string, Slowness | null>();
-const maxSteps = 60_000;
-/** Words that are tried for one that the expression fails behind. */
-const maxTried = 24;
 
 function compute(
   source: string,
@@ -56,7 +54,7 @@ function compute(
 ): Slowness | undefined {
   try {
     const tree = parseRegex(source, flags, dialect);
-    return slownessOf(tree, dialect, how, flags.includes('g'), { steps: maxSteps }, 0);
+    return slownessOf(tree, dialect, how, flags.includes('g'), { steps: maxAmbiguitySteps }, 0);
   } catch (error) {
     if (error instanceof RegexNotRead) return undefined;
     throw error;
@@ -77,7 +75,10 @@ function slownessOf(
     const restarts = automaton.restarts.has(ambiguity.state);
     return failingText(automaton, ambiguity, { dialect, restarts, all });
   };
-  for (const ambiguity of exponentialAmbiguities(automaton, components, budget).slice(0, maxTried)) {
+  for (const ambiguity of exponentialAmbiguities(automaton, components, budget).slice(
+    0,
+    maxTriedAmbiguities,
+  )) {
     const text = failing(ambiguity);
     if (text) return { kind: 'exponential', ...written(text) };
   }
@@ -89,7 +90,10 @@ function slownessOf(
   if (depth > 0) return undefined;
   const found: Ambiguity[] = [];
   let first: FailingText | undefined;
-  for (const ambiguity of polynomialAmbiguities(automaton, components, budget).slice(0, maxTried)) {
+  for (const ambiguity of polynomialAmbiguities(automaton, components, budget).slice(
+    0,
+    maxTriedAmbiguities,
+  )) {
     const text = failing(ambiguity);
     if (!text) continue;
     found.push(ambiguity);

@@ -1,4 +1,6 @@
+import { maxDominatorHops, maxDominatorRounds } from '../../budgets/ir.ts';
 import type { Block, BlockId, Func } from '../ir.ts';
+import { memoized } from '../memoized.ts';
 
 /** The blocks of a function in an order in which each comes after its predecessors, loops apart. */
 export interface ControlFlow {
@@ -13,20 +15,19 @@ export interface ControlFlow {
   readonly endingWith: ReadonlyMap<BlockId, readonly BlockId[]>;
 }
 
-const flows = new WeakMap<Func, ControlFlow>();
-
 export function controlFlow(func: Func): ControlFlow {
-  // Of very many functions all is done in one block.
-  if (func.blocks.length === 1) return ofOneBlock;
-  const known = flows.get(func);
-  if (known) return known;
-  const order = reversePostorder(func.blocks);
-  const position = new Array<number>(func.blocks.length).fill(-1);
+  // Very many functions have a single block.
+  return func.blocks.length === 1 ? ofOneBlock : flowOf(func);
+}
+
+const flowOf = memoized(({ blocks }: Func): ControlFlow => {
+  const order = reversePostorder(blocks);
+  const position = new Array<number>(blocks.length).fill(-1);
   for (let i = 0; i < order.length; i++) position[order[i] as BlockId] = i;
   /** For each head the place of the last block that goes back to it. */
   let lasts: Map<BlockId, number> | undefined;
   for (let at = 0; at < order.length; at++) {
-    const block = func.blocks[order[at] as BlockId] as Block;
+    const block = blocks[order[at] as BlockId] as Block;
     for (let i = 0; i < waysOn(block); i++) {
       const to = successor(block, i);
       if ((position[to] as number) > at) continue;
@@ -34,25 +35,20 @@ export function controlFlow(func: Func): ControlFlow {
       lasts.set(to, at);
     }
   }
-  const flow = {
+  return {
     order,
     position,
-    dominator: dominators(func.blocks, order, position),
+    dominator: dominators(blocks, order, position),
     heads: lasts ? new Set(lasts.keys()) : noHeads,
     endingWith: lasts ? loopEnds(order, position, lasts) : noLoops,
   };
-  flows.set(func, flow);
-  return flow;
-}
-
-/** Blocks above a block are followed so far. */
-const maxAbove = 200;
+});
 
 /** Whether all ways to a block lead through another, or it is that one. */
 export function isBehind(func: Func, block: BlockId, other: BlockId): boolean {
   const { dominator } = controlFlow(func);
   let at = block;
-  for (let hop = 0; hop < maxAbove && at >= 0 && at !== other; hop++) at = dominator[at] ?? -1;
+  for (let hop = 0; hop < maxDominatorHops && at >= 0 && at !== other; hop++) at = dominator[at] ?? -1;
   return at === other;
 }
 
@@ -143,7 +139,7 @@ function dominators(
 ): BlockId[] {
   const idom = new Array<BlockId>(blocks.length).fill(-1);
   idom[0] = 0;
-  for (let changed = true, round = 0; changed && round < 20; round++) {
+  for (let changed = true, round = 0; changed && round < maxDominatorRounds; round++) {
     changed = false;
     for (const block of order) {
       if (block === 0) continue;

@@ -1,23 +1,18 @@
+import { maxReadsInLoop, maxValueNumberRounds } from '../../budgets/ir.ts';
 import type { Func, Inst } from '../ir.ts';
-
-const known = new WeakMap<Func, Int32Array>();
+import { memoized } from '../memoized.ts';
 
 /**
  * The same number for values that are the same thing: two reads of `req.query.url`, a variable before and
  * after it was passed somewhere, what was awaited. A check of one of them counts for the others.
  */
-export function valueNumbersOf(func: Func): Int32Array {
-  const cached = known.get(func);
-  if (cached) return cached;
+export const valueNumbersOf: (func: Func) => Int32Array = memoized((func: Func) => {
   let canonical = numbered(func, undefined);
   // `a && (b || c)` meets first what is numbered later: once that is known, it can be seen to be the same.
-  for (let round = 0; round < maxRounds && looksAhead(func); round++) canonical = numbered(func, canonical);
-  known.set(func, canonical);
+  for (let round = 0; round < maxValueNumberRounds && looksAhead(func); round++)
+    canonical = numbered(func, canonical);
   return canonical;
-}
-
-/** How deep conditions lie in conditions. */
-const maxRounds = 3;
+});
 
 function looksAhead({ code }: Func): boolean {
   for (let value = 0; value < code.length; value++) {
@@ -185,13 +180,10 @@ function addsTo({ code }: Func, { call, arg }: Inst & { op: 'effect' }): boolean
 
 const adding: ReadonlySet<string> = new Set(['push', 'unshift', 'append', 'appendleft', 'extend', 'insert']);
 
-/** How often a variable is only looked at in one round of a loop. */
-const maxLooks = 30;
-
 /** Whether an input is the variable itself again, as it was at the start of the loop. */
 function comesBack({ code }: Func, input: number, phi: number): boolean {
   let at = input;
-  for (let i = 0; i < maxLooks && at !== phi; i++) {
+  for (let i = 0; i < maxReadsInLoop && at !== phi; i++) {
     const inst = code[at];
     if (inst?.op !== 'effect' && inst?.op !== 'typed' && inst?.op !== 'cell-store') return false;
     at = inst.value;

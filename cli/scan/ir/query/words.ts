@@ -1,7 +1,8 @@
+import { maxNameLength } from '../../budgets/ir.ts';
 /** The words of a name, in lower case: `resetToken`, `RESET_TOKEN` and `reset-token` are `reset`, `token`. */
 export function wordsOf(name: string): string[] {
   return name
-    .slice(0, maxName)
+    .slice(0, maxNameLength)
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
     .toLowerCase()
@@ -9,8 +10,6 @@ export function wordsOf(name: string): string[] {
     .filter((word) => word !== '')
     .map((word) => singulars.get(word) ?? word);
 }
-
-const maxName = 200;
 
 const singulars: ReadonlyMap<string, string> = new Map(
   'token password secret session key code cookie nonce signature credential pin coupon voucher invitation'
