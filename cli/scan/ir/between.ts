@@ -1,13 +1,16 @@
 import type { Func, ValueId } from './ir.ts';
 import { memoized } from './memoized.ts';
 
-/** What stands between two places of a function's text. */
+/** The calls and thrown values in a range of a function's source text. */
 export interface Between {
   readonly calls: readonly ValueId[];
   readonly thrown: readonly ValueId[];
 }
 
-/** The calls between two places, and what is thrown there: a function may have as many handlers as calls, and each asks. */
+/**
+ * The calls and thrown values from offset `from` up to `to`. They are sorted once for each function: it may have as many
+ * handlers as calls, and each handler asks.
+ */
 export function between(func: Func, from: number, to: number): Between {
   const all = sortedOf(func);
   return { calls: within(func, all.calls, from, to), thrown: within(func, all.thrown, from, to) };

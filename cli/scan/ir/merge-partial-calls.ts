@@ -2,8 +2,8 @@ import { maxBoundArguments, maxPartialCallDepth } from '../budgets/ir.ts';
 import type { Call, Inst, ValueId } from './ir.ts';
 
 /**
- * A call of what `functools.partial(f, a)` or `f.bind(self, a)` gave becomes the call of `f` that it comes to, where both
- * stand in one function: `partial(run, shell=True)(line)` is `run(line, shell=True)`.
+ * Replaces a call of the result of `functools.partial(f, a)` or `f.bind(self, a)` by the call of `f` that it is equal
+ * to, if both are in one function: `partial(run, shell=True)(line)` is `run(line, shell=True)`.
  */
 export function mergePartialCalls(code: Inst[]): void {
   let moved: Map<ValueId, readonly ValueId[]> | undefined;
@@ -51,7 +51,7 @@ function argumentsOf({ args, names, spread }: Call): Argument[] {
   }));
 }
 
-/** What a value binds: a function, and the arguments that come before all others. */
+/** The bound function of a value, and its bound arguments. */
 function boundCall(code: readonly Inst[], value: ValueId): Bound | undefined {
   const made = code[value];
   if (made?.op !== 'call' || made.isNew || made.isDecorator) return undefined;
@@ -63,7 +63,7 @@ function boundCall(code: readonly Inst[], value: ValueId): Bound | undefined {
   return { callee: isBind ? by.object : first.value, args };
 }
 
-/** What a call gives may have a method `bind` of its own, but not where it is bound itself. */
+/** The result of a call may have a method `bind` of its own, unless the call binds a function itself. */
 function mayHaveOwn(code: readonly Inst[], object: ValueId): boolean {
   const made = code[object];
   const by = made?.op === 'call' ? code[made.callee] : undefined;
@@ -79,7 +79,7 @@ function isPartial(code: readonly Inst[], by: Inst | undefined): boolean {
 
 function withBound({ callee, args: bound }: Bound, call: Inst & Call): Inst & Call {
   const own = argumentsOf(call);
-  // A name that is given again takes the place of the one that was bound.
+  // A keyword argument of the call overrides a bound one.
   const kept = bound.filter(({ name }) => name === null || !own.some((one) => one.name === name));
   const isPositional = ({ name }: Argument): boolean => name === null;
   const both = [...kept, ...own];
