@@ -19,14 +19,14 @@ import { RegexNotRead } from './regex-not-read.ts';
 import type { Assertion, Node } from './syntax.ts';
 
 /**
- * An expression as an automaton with steps that take nothing (Thompson's construction). What is not allowed
- * on the way, an empty round of a loop or an assertion that does not hold, is decided when it is walked.
+ * An expression as an automaton with empty transitions (Thompson's construction). Whether a path is allowed is decided
+ * when it is walked: loops without empty iterations, assertions that hold.
  */
 export interface Draft {
   readonly steps: readonly (readonly Step[])[];
-  /** Places where a character is taken. The first is none: it is the start. */
+  /** Positions that consume a character. The first one is the start, which consumes none. */
   readonly positions: readonly Position[];
-  /** The position that a state leads into, by state. */
+  /** For each state, the position that it leads to. */
   readonly takes: readonly (number | undefined)[];
   readonly end: number;
   /** The positions before a match has begun. */
@@ -36,30 +36,33 @@ export interface Draft {
 
 export interface Position {
   readonly set: CharacterSet;
-  /** Stands for a text that is not known: it may be matched, and nothing is built on that. */
+  /** Stands for an unknown text: it may match, but nothing is concluded from it. */
   readonly isOpen: boolean;
-  /** The state behind it. */
+  /** The state after it. */
   readonly out: number;
 }
 
 export interface Step {
   readonly to: number;
   readonly kind: 'plain' | 'enter' | 'leave' | 'next' | 'behind' | Assertion;
-  /** The repetition of which a round is entered or left. */
+  /** The loop that an iteration enters or leaves. */
   readonly loop?: number;
   readonly must?: Must;
 }
 
-/** What the character ahead or behind must be one of. */
+/** The set that the next or previous character must be in. */
 export interface Must {
   readonly set: CharacterSet;
-  /** Those of which it is sure that the assertion holds. */
+  /** Characters for which the assertion certainly holds. */
   readonly sure: CharacterSet;
-  /** It holds at the end, or at the start, too. */
+  /** It also holds at the end, or at the start, of the text. */
   readonly orNone: boolean;
 }
 
-/** Drafts an expression that may begin anywhere in a text, or at its start alone. Throws RegexNotRead for large ones. */
+/**
+ * Builds the draft of an expression that may match anywhere in a text, or only at its start. Throws RegexNotRead if it
+ * is too large.
+ */
 export function draftOf(tree: Node, anywhere: boolean, word: CharacterSet): Draft {
   const steps: Step[][] = [];
   const positions: Position[] = [];
@@ -76,7 +79,7 @@ export function draftOf(tree: Node, anywhere: boolean, word: CharacterSet): Draf
     steps[from]?.push(step);
   };
   const plain = (from: number, to: number): void => add(from, { to, kind: 'plain' });
-  // Where what stands on both sides of a place counts, a class is taken apart so that each part is of one kind.
+  // If the characters on both sides of a position matter, a class is split so that each part is of one kind.
   const partsOf = (set: CharacterSet): readonly CharacterSet[] => {
     let parts = [set];
     for (const by of [words ? word : undefined, lines ? newline : undefined]) {
@@ -145,7 +148,7 @@ export function draftOf(tree: Node, anywhere: boolean, word: CharacterSet): Draf
       const loop = loops++;
       const [first, done, next] = [state(), state(), state()];
       build(node.node, first, done);
-      // A round that may be must take something; one that must be need not.
+      // An optional iteration must consume something; a required one need not.
       if (isBounded) {
         add(at, { to: first, kind: 'enter', loop });
         plain(at, to);
@@ -167,7 +170,7 @@ export function draftOf(tree: Node, anywhere: boolean, word: CharacterSet): Draf
   return { steps, positions, takes, end, restarts, looks };
 }
 
-/** What a look-ahead or look-behind asks of the next character alone. */
+/** The constraint of a look-around on the adjacent character. */
 function mustOf({ node, negative, ahead }: Node & { kind: 'look' }): Must {
   if (node.kind === 'set') {
     const set = negative ? complement(node.set) : node.set;
