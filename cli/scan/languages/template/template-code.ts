@@ -18,24 +18,24 @@ import type { CodeWriter } from './code-writer.ts';
  * | `$$name_x` | the variable `x`, where that is a word of JavaScript's |
  */
 export interface TemplateCode {
-  /** Stands at the module's top: scripts of the page, imports of a component. */
+  /** Code at the top of the module: scripts of the page, imports of a component. */
   readonly before?: CodeWriter;
-  /** The body of the function that renders. */
+  /** The body of the render function. */
   readonly body: CodeWriter;
-  /** Code of our own at the start of the body: names that every template of the engine has. */
+  /** Generated code at the beginning of the body: names that every template of the engine has. */
   readonly prelude?: string;
-  /** Variables of the context that are written to. */
+  /** Variables of the context that the template assigns. */
   readonly assigned?: Iterable<string>;
-  /** Names that are global to the engine, with the code that they stand for. */
+  /** Names that the engine provides, with the code that defines them. */
   readonly known?: ReadonlyMap<string, string>;
 }
 
-/** The variable of a template's name in the code. */
+/** The variable for a name of the template. */
 export function variable(name: string): string {
   return reserved.has(name) ? `$$name_${name}` : name;
 }
 
-/** Anything as a string literal. */
+/** A string literal for any text. */
 export function quoted(text: string): string {
   return JSON.stringify(text).replace(/[\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16)}`);
 }
