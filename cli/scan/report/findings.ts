@@ -32,8 +32,8 @@ interface Way {
 }
 
 /**
- * What the rules say of tainted data that arrived at sinks: one finding for each sink, with its surest and shortest way, and the
- * ways from other sources behind that.
+ * The findings of flow rules: one for each sink, with its most certain and shortest path, and with the paths from other
+ * sources.
  */
 export function flowFindings(program: Program, hits: readonly Hit[], rules: readonly Rule[]): Finding[] {
   const flowRules = rules.filter(isFlowRule);
@@ -71,7 +71,7 @@ export function flowFindings(program: Program, hits: readonly Hit[], rules: read
   return [...sinks.values()].map((ways) => findingOf(program, [...ways.values()].sort(surestFirst)));
 }
 
-/** The surest way first, and of those the shortest. */
+/** The most certain path first, then the shortest. */
 function surestFirst(a: Way, b: Way): number {
   return rank(b.confidence) - rank(a.confidence) || a.length - b.length;
 }
@@ -147,7 +147,10 @@ function moduleOf(program: Program, func: number): Module {
   return module;
 }
 
-/** Low if the path depends on a guess; medium if a type was inferred from a name only. */
+/**
+ * Low if a step of the path is a guess. Medium if the type of the source or the sink is a guess, or if the source is
+ * neither a request nor a browser.
+ */
 function confidenceOf(program: Program, { sink, taint }: Hit): Confidence {
   if (taint.weak) return 'low';
   if (

@@ -33,7 +33,7 @@ function load(
     code.add(`;${name}(${quoted(address)}, ${hash.test(` ${attributes}`)});\n`, from, to);
 }
 
-/** Links of a page. More are made by an attacker. */
+/** Links of a page. Further ones are ignored. */
 const maxLinks = 200;
 
 /** The `link` elements outside of comments. They have no end tag. */

@@ -104,14 +104,14 @@ function macrosOf(text: string, from: number, program: Program): Replacement[] {
   return all;
 }
 
-/** What is exported is written down as a class instead. */
+/** The exported component is replaced by a class. */
 function componentOf(from: number, program: Program): Replacement[] {
   return program.body
     .filter((node) => node.type === 'ExportDefaultDeclaration')
     .map((node) => ({ from: from + node.start, to: from + node.end, code: '' }));
 }
 
-/** Imports of the functions that this module has of its own. */
+/** Replaces imports of functions that this module defines. */
 function ownMakers(text: string, from: number, program: Program): Replacement[] {
   const all: Replacement[] = [];
   for (const node of program.body) {
@@ -144,7 +144,7 @@ function importedNames(program: Program): Set<string> {
   return names;
 }
 
-/** What is read of variables that hold references, or may do so as a function has made them. */
+/** The replacements for reads of variables that hold references, or may hold one that a function returned. */
 function referencesOf(program: Program): Map<string, string> {
   const names = new Map<string, string>();
   for (const node of program.body) {
