@@ -38,7 +38,7 @@ export const cloudFunctions: Models = {
     ['azure.Answer', 'azure.Handler', 'ReturnValue'],
   ],
   sinks: [
-    // Markup only where its headers say so.
+    // Markup only if its headers say so.
     ['azure.Answer', 'Member[body]', 'xss'],
     ['azure.Answer', 'Member[headers].Member[Location,location]', 'redirect'],
   ],

@@ -6,7 +6,7 @@
 import type { Models } from '../../../models/model.ts';
 
 const verbs = 'get,post,put,patch,delete,options,head,any,all,del';
-/** Decorators of a parameter that give what a request holds: package, names. */
+/** Decorators that inject a part of the request into a parameter: package, names. */
 const decorators = [
   ['@loopback/rest', 'requestBody'],
   [
@@ -172,7 +172,7 @@ export const webFrameworks: Models = {
       'remote',
     ],
   ],
-  // What stands in a path is a text, and the route has named it.
+  // A path parameter is a string, and the route declares its name.
   sanitizers: [
     ['routing-controllers', 'Member[Param,Params].ReturnValue.Argument[0]', ['nosql', 'mass-assignment']],
     ...['@tsed/common', '@tsed/platform-params'].map(

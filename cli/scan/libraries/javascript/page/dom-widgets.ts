@@ -62,7 +62,7 @@ export const domWidgets: Models = {
     ['d3.Selection', 'Member[html].Argument[0].ReturnValue', 'xss'],
     ...litPackages.flatMap((name) =>
       endings.flatMap((end) => [
-        // The names that they have had for long stand in another file.
+        // Their older names are in another file.
         ...(name === 'lit-element' || end === ''
           ? [[`${name}/directives/unsafe-html${end}`, 'Member[unsafeHTML].Argument[0]', 'xss'] as const]
           : []),
@@ -113,7 +113,7 @@ export const domWidgets: Models = {
       'link',
       { at: 'Argument[1]', is: ['href', 'xlink:href', 'action', 'formaction'] },
     ],
-    // Scripts by their address.
+    // Scripts by address.
     ['global', 'Member[importScripts].Argument[0..]', 'link'],
     ['dom.Window', 'Member[importScripts].Argument[0..]', 'link'],
     ['global', 'Member[Worker,SharedWorker].Argument[0]', 'link'],
@@ -123,7 +123,7 @@ export const domWidgets: Models = {
     ['dom.Window', 'Member[navigation].Member[navigate].Argument[0]', 'redirect'],
     ['dom.Window', 'Member[navigation].Member[navigate].Argument[0]', 'link'],
   ],
-  // A policy has the functions that it is made of.
+  // A policy has the functions that it is made from.
   summaries: [
     ['global', 'Member[trustedTypes].Member[createPolicy]', 'Argument[1]', 'ReturnValue', 'value'],
     ['dom.Window', 'Member[trustedTypes].Member[createPolicy]', 'Argument[1]', 'ReturnValue', 'value'],
