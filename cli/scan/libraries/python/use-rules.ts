@@ -6,7 +6,7 @@ const randoms =
   'random,randint,randrange,choice,choices,sample,shuffle,getrandbits,uniform,randbytes,triangular,gauss';
 const verbs = 'get,post,put,patch,delete,head,options';
 
-/** Types that rules about how something is used ask for. */
+/** Types that rules about single uses need. */
 export const useRules: Models = {
   language: 'python',
   types: [
@@ -90,7 +90,7 @@ export const useRules: Models = {
     ['use.JwsVerify', 'jose.jws', 'Member[verify]'],
 
     ['use.SentNumber', 'falcon.Request', 'Member[get_param_as_int,get_param_as_float]'],
-    // Views that are ready made, and check a password.
+    // Views of the framework that check a password.
     ['use.LoginView', 'django.contrib.auth.views', 'Member[LoginView]'],
     ['use.LoginView', 'rest_framework_simplejwt.views', 'Member[TokenObtainPairView,TokenObtainSlidingView]'],
     ['use.LoginView', 'dj_rest_auth.views', 'Member[LoginView]'],

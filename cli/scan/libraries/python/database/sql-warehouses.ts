@@ -3,7 +3,7 @@
 // ConnectorX 0.4, cassandra-driver 3.29, influxdb 5, couchbase 4, azure-cosmos 4, gel 3, Elasticsearch 8; as documented.
 import type { Models } from '../../../models/model.ts';
 
-/** Warehouses and databases whose drivers have methods of their own, where PEP 249 has `execute`. */
+/** Warehouses and databases whose drivers have methods of their own in place of PEP 249's `execute`. */
 export const sqlWarehouses: Models = {
   language: 'python',
   types: [
@@ -190,7 +190,7 @@ export const sqlWarehouses: Models = {
     ],
   ],
   sanitizers: [
-    // Reported where the text is declared to be a statement.
+    // Reported where the text is marked as a statement.
     ['cassandra.query', 'Member[SimpleStatement].ReturnValue', 'all'],
     ['gino.Gino', 'Member[text].ReturnValue', 'all'],
     ['web', 'Member[sqlliteral].ReturnValue', 'all'],

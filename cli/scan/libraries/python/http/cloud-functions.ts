@@ -4,7 +4,7 @@
  */
 import type { Models } from '../../../models/model.ts';
 
-/** Entries of an event that whoever sends the request chooses. */
+/** Entries of an event that the sender of the request controls. */
 const sent: readonly string[] = [
   'body',
   'queryStringParameters',

@@ -5,15 +5,15 @@ import type { Condition, Models } from '../../../models/model.ts';
 
 const verbs = 'get,post,put,patch,delete,head,options';
 
-/** What reads files and addresses both: here the second. What is wholly of others is reported as a path. */
+/** Functions that read files and addresses: here as addresses. A completely untrusted argument is reported as a path. */
 function address(at: string): Condition {
   return { at, begins: ['http://', 'https://', 'ftp://'] };
 }
 
-/** What is open already is asked of nobody. */
+/** An open file needs no look-up. */
 const unlessOpen: Condition = { at: 'Argument[0,io:,guess:]', isApi: [['io.File', '']], not: true };
 
-/** Clients other than the usual, and what fetches a page on the way to something else. */
+/** Less common clients, and functions that fetch a page for another purpose. */
 export const fetchers: Models = {
   language: 'python',
   types: [

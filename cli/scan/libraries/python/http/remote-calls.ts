@@ -3,10 +3,10 @@
 // as documented.
 import type { Models } from '../../../models/model.ts';
 
-/** What gRPC makes of a service: a class of the project's extends it, and its methods are what others call. */
+/** gRPC's base class of a service: a class of the project extends it, and clients call its methods. */
 export const servicer: RegExp = /.Servicer$/;
 
-/** Functions that others call, by a protocol other than HTTP or in a chat. */
+/** Functions that clients call by a protocol other than HTTP, or in a chat. */
 export const remoteCalls: Models = {
   language: 'python',
   types: [
@@ -126,7 +126,7 @@ export const remoteCalls: Models = {
       'remote',
     ],
   ],
-  // Of ASGI and aiosmtpd, whose handlers are plain functions and classes.
+  // ASGI and aiosmtpd, whose handlers are plain functions and classes.
   guesses: [
     ['guess.Envelope', ['envelope']],
     ['guess.AsgiScope', ['(scope)']],

@@ -5,7 +5,7 @@ import type { Models } from '../../../models/model.ts';
 const old = 'Member[PROTOCOL_SSLv2,PROTOCOL_SSLv3,PROTOCOL_TLSv1,PROTOCOL_TLSv1_1]';
 const oldVersions = 'Member[TLSVersion].Member[SSLv3,TLSv1,TLSv1_1,TLSv1_0,MINIMUM_SUPPORTED]';
 
-/** Versions of TLS that are broken, and what is made for a version. */
+/** Broken versions of TLS, and functions that take a version. */
 export const tlsVersions: Models = {
   language: 'python',
   types: [

@@ -11,7 +11,7 @@ function named(type: string, path: string, argument: string): SinkRow {
   return [type, `${path}.${argument}`, 'path', when];
 }
 
-/** Files that are read and written by the libraries of their formats. */
+/** Functions of file formats that read and write files. */
 export const documentFiles: Models = {
   language: 'python',
   types: [
@@ -119,7 +119,7 @@ export const documentFiles: Models = {
     ['aiopath', 'Member[AsyncPath]', 'Argument[0..]', 'ReturnValue', 'taint'],
   ],
   sanitizers: [
-    // What a file holds is not the name that it was opened by.
+    // The content of a file is unrelated to its name.
     ['PIL.Image', 'Member[open].ReturnValue', 'all'],
     ['smart_open', 'Member[open].ReturnValue', 'all'],
     ['fsspec', 'Member[open].ReturnValue', 'all'],

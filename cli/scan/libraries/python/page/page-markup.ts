@@ -2,7 +2,7 @@
 // imgkit 1, WeasyPrint 63, xhtml2pdf 0.2, Playwright 1.4x, NiceGUI 2, Dash 2 and 3, Kajiki 0.9, Cheetah 3, web.py 0.62, Jinja2 3.1; as documented.
 import type { Models } from '../../../models/model.ts';
 
-/** Texts that are made into markup, and pages that are printed: the printer reads files and inner hosts. */
+/** Functions that turn text into markup, and pages that are printed: the printer reads files and internal hosts. */
 export const pageMarkup: Models = {
   language: 'python',
   types: [

@@ -6,7 +6,7 @@ const unverified: Condition = { at: 'Argument[3,options:].Member[verify_signatur
 /** PyJWT 1. */
 const notVerified: Condition = { at: 'Argument[2,verify:]', is: [false] };
 
-/** Types that the rules about configuration ask for, and what comes out of tokens and hashes. */
+/** Types that the rules about configuration need, and the results of tokens and hashes. */
 export const crypto: Models = {
   language: 'python',
   types: [
@@ -26,7 +26,7 @@ export const crypto: Models = {
     ['ssl.SSLContext', 'ssl', 'Member[create_default_context].ReturnValue'],
   ],
   summaries: [
-    // A verified token holds what the program has signed: it may still be what its owner once wrote.
+    // A verified token contains what the program has signed, which may still be untrusted.
     ['jwt', 'Member[decode]', 'Argument[0,jwt:]', 'ReturnValue', 'doubtful'],
     ['jwt', 'Member[decode]', 'Argument[0,jwt:]', 'ReturnValue', 'taint', unverified],
     ['jwt', 'Member[decode]', 'Argument[0,jwt:]', 'ReturnValue', 'taint', notVerified],

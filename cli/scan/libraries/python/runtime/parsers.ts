@@ -6,7 +6,7 @@ import type { Models } from '../../../models/model.ts';
 
 type Summary = NonNullable<Models['summaries']>[number];
 
-/** What comes out of the first argument. */
+/** Results that are derived from the first argument. */
 function through(library: string, names: string, keyword?: string): Summary {
   return [
     library,
@@ -17,7 +17,7 @@ function through(library: string, names: string, keyword?: string): Summary {
   ];
 }
 
-/** Formats that are read, and texts and collections that are made into others: what they hold stays what it was. */
+/** Parsers, and functions that convert texts and collections: their content stays tainted. */
 export const parsers: Models = {
   language: 'python',
   types: [

@@ -4,7 +4,7 @@ import type { Models } from '../../../models/model.ts';
 
 const modules = 'playwright.sync_api,playwright.async_api'.split(',');
 
-/** Engines that run code of another language, or of Python, and browsers that are driven. */
+/** Engines that run code of another language, or of Python, and automated browsers. */
 export const scriptEngines: Models = {
   language: 'python',
   types: [
