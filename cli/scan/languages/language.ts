@@ -96,7 +96,10 @@ interface ValueFacts {
   readonly inFindsItems: boolean;
   /** The length is a function: `len(x)`. Otherwise it is a member, which an untrusted object can also have. */
   readonly lengthIsCall: boolean;
-  /** The items of a collection are the receiver: `items.map(f)`, `items.join(', ')`. Otherwise they are an argument: `map(f, items)`, `', '.join(items)`. */
+  /**
+   * The items of a collection are the receiver: `items.map(f)`, `items.join(', ')`. Otherwise they are an argument:
+   * `map(f, items)`, `', '.join(items)`.
+   */
   readonly itemsAreReceivers: boolean;
   /** Look-ups take a default as an argument: `get(name, 'x')`. Otherwise it is an operand: `a || 'x'`. */
   readonly lookUpsTakeDefaults: boolean;

@@ -2,7 +2,7 @@ import type { HostId } from '../languages/language-id.ts';
 import type { SinkId } from '../sinks/sink-kinds.ts';
 
 /**
- * What the scanner knows of libraries, as data, in the shape of CodeQL's models-as-data: rows of a type,
+ * Models of libraries, in the shape of CodeQL's models-as-data: rows of a type,
  * an access path and a kind. Those that come with it are in `data/`; users add rows of the same shape.
  *
  *     types:   ['pg.Client', 'pg', 'Member[Client,Pool].Instance']
@@ -16,19 +16,19 @@ import type { SinkId } from '../sinks/sink-kinds.ts';
  *
  * | step | leads to |
  * |---|---|
- * | `Member[a,b]` | `x.a` or `x.b`, and `x['a']`; a submodule too. `Member[get_*]`: methods of classes that extend it, by the beginning of their names |
+ * | `Member[a,b]` | `x.a` or `x.b`, and `x['a']`; also a submodule. `Member[get_*]`: methods of classes that extend it, by prefix |
  * | `AnyMember` | any member, entry or element |
- * | `ReturnValue` | what a call of it returns |
- * | `Instance` | an instance: `new X()`, Python's `X()`, what is declared to be of type `X`, `this` in a class that extends `X` |
+ * | `ReturnValue` | the result of a call |
+ * | `Instance` | an instance: `new X()`, Python's `X()`, a value of the declared type `X`, `this` in a class that extends `X` |
  * | `Argument[0]`, `Argument[1..]`, `Argument[sql:]`, `Argument[0,sql:]` | arguments of a call, by position or name |
- * | `Argument[*:]` | all arguments that are given by name |
+ * | `Argument[*:]` | all keyword arguments |
  * | `Argument[**:]` | a dictionary that is spread into the arguments, for its names |
  * | `Argument[this]` | the receiver of a call |
- * | `Argument[opts:].Member[a]` | what an argument contains |
- * | `Parameter[0]`, `Parameter[name:]`, `Parameter[0..]` | parameters of a function that arrives there: a callback that is passed, a handler that is decorated, a method that overrides |
- * | `Awaited` | what a promise gives (promises are transparent: it may be left out) |
+ * | `Argument[opts:].Member[a]` | a member of an argument |
+ * | `Parameter[0]`, `Parameter[name:]`, `Parameter[0..]` | parameters of a function at this place: a callback, a decorated handler, an overriding method |
+ * | `Awaited` | the value of a promise (may be left out: promises are transparent) |
  *
- * A decorator is a call whose `Argument[0]` is what it decorates. `Argument[1].ReturnValue` as a sink is
+ * A decorator is a call whose `Argument[0]` is the decorated function or class. `Argument[1].ReturnValue` as a sink is
  * what a callback returns: `['flask.Flask', 'Member[route].ReturnValue.Argument[0].ReturnValue', 'xss']`.
  */
 export interface Models {

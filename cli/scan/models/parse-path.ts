@@ -28,7 +28,7 @@ const plain: Readonly<Record<string, Step>> = Object.freeze({
   Awaited: { kind: 'awaited' },
 });
 
-/** Positions beyond this one are taken for a mistake. */
+/** Positions beyond this one are treated as a mistake. */
 const maxIndex = 99;
 
 /**

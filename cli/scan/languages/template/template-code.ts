@@ -1,21 +1,21 @@
 import type { CodeWriter } from './code-writer.ts';
 
 /**
- * What the front end of an engine makes of a template: code in which these names mean what no JavaScript says.
+ * JavaScript that an engine's front end generates for a template. These names have a special meaning:
  *
- * | name | is |
+ * | name | meaning |
  * |---|---|
- * | `$$context` | what the template is given |
- * | `$$raw(x)` | writes `x` where a browser reads it as markup or code |
+ * | `$$context` | the context of the template |
+ * | `$$raw(x)` | writes `x` unescaped, as markup or code |
  * | `$$url(x)` | writes `x`, escaped, as the whole value of an attribute that holds a URL |
  * | `$$link(x)` | the same, where `javascript:` would run |
  * | `$$out(x)` | writes `x` harmlessly |
  * | `$$include(context, name, more)` | renders the template of that name |
- * | `$$script(url, hashed)` | loads a script from an address that is written out, by a hash or not |
- * | `$$style(url, hashed)` | loads a style sheet so |
+ * | `$$script(url, hashed)` | loads a script from a constant address, with an integrity hash or without |
+ * | `$$style(url, hashed)` | loads a style sheet in the same way |
  * | `$$filter_name(x)` | the engine's filter or helper `name` |
  * | `$$kw_name(x)` | an argument that is passed by name |
- * | `$$name_x` | the variable `x`, where that is a word of JavaScript's |
+ * | `$$name_x` | the variable `x`, if this is a reserved word of JavaScript |
  */
 export interface TemplateCode {
   /** Code at the top of the module: scripts of the page, imports of a component. */

@@ -9,7 +9,7 @@ export interface OptionProgram {
   readonly program: RegExp;
   /** The program's commands that have such options; all if absent. An entry of its own can have the flags of other commands. */
   readonly commands?: RegExp;
-  /** Options without a value: the next argument is not consumed. */
+  /** Options without a value: the next argument does not belong to them. */
   readonly flags?: RegExp;
   /** Only arguments before the first operand are parsed as options. */
   readonly isFirst?: true;

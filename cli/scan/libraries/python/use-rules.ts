@@ -1,5 +1,6 @@
-// hashlib, random, ssl, uuid of Python 3.13, cryptography 48.0, PyJWT 2.10, bcrypt 4.2, passlib 1.7, paramiko 3.5, requests 2.32,
-// httpx 0.28, aiohttp 3.11, Flask 3.1, flask-cors 5, Starlette 0.46, Django 4.2, Tornado 6.4; pycryptodome, python-jose as documented.
+// hashlib, random, ssl, uuid of Python 3.13, cryptography 48.0, PyJWT 2.10, bcrypt 4.2, passlib 1.7, paramiko 3.5, requests
+// 2.32, httpx 0.28, aiohttp 3.11, Flask 3.1, flask-cors 5, Starlette 0.46, Django 4.2, Tornado 6.4; pycryptodome,
+// python-jose as documented.
 import type { Models } from '../../models/model.ts';
 
 const randoms =

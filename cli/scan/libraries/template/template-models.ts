@@ -141,8 +141,8 @@ export const templatesOfPython: Models = {
       'Argument[0,template:]',
       'Argument[1,context:]',
     ],
-    // Until Starlette 0.29, the second argument is the context, not the request: a name is no context, and a request is no
-    // name.
+    // Starlette 0.29 made the request the first argument. Both positions are listed: a name is no context, and a request is
+    // no name.
     ['starlette.Templates', 'Member[TemplateResponse]', 'Argument[0,1,name:]', 'Argument[1,2,context:]'],
     ['starlette.Templates', 'Member[get_template]', 'Argument[0,name:]', 'loads'],
     ['tornado.RequestHandler', 'Member[render,render_string]', 'Argument[0,template_name:]', 'keywords'],

@@ -1,6 +1,6 @@
 /**
- * The console, winston 3, log4js 6, loglevel, signale, npmlog, consola, tracer 1, fancy-log, electron-log 5, tslog 4, debug. Not pino and bunyan, which
- * write JSON. Documentation: the README of each.
+ * The console, winston 3, log4js 6, loglevel, signale, npmlog, consola, tracer 1, fancy-log, electron-log 5, tslog 4,
+ * debug. Not pino and bunyan, which write JSON. Documentation: the README of each.
  */
 import type { Condition, Models } from '../../../models/model.ts';
 

@@ -1,8 +1,8 @@
 /**
  * Containers that return under a key what is registered under it elsewhere. A type `container.<Action>` is a function
- * that does so for classes, `context.<Action>` one that does so for components; `callgraph/framework/registry-calls.ts` defines the actions. NestJS
- * 10 and 11, Angular 17 to 21, tsyringe 4, inversify 6 and 7, typedi 0.10, awilix 12, React 18 and 19, Preact 10, Vue 3,
- * Svelte 4 and 5.
+ * that does so for classes, `context.<Action>` one that does so for components; `callgraph/framework/registry-calls.ts`
+ * defines the actions. NestJS 10 and 11, Angular 17 to 21, tsyringe 4, inversify 6 and 7, typedi 0.10, awilix 12, React
+ * 18 and 19, Preact 10, Vue 3, Svelte 4 and 5.
  */
 
 import type { HostId } from '../../../languages/language-id.ts';

@@ -1,6 +1,7 @@
 /**
  * Functions that clouds call: Firebase 4 to 6, Google's functions framework 3, Azure 3 and 4. Documentation:
- * https://firebase.google.com/docs/functions/http-events, https://learn.microsoft.com/azure/azure-functions/functions-reference-node
+ * https://firebase.google.com/docs/functions/http-events,
+ * https://learn.microsoft.com/azure/azure-functions/functions-reference-node
  */
 import type { Models } from '../../../models/model.ts';
 

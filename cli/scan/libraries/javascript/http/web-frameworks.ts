@@ -1,7 +1,8 @@
 /**
- * Handlers of more frameworks: AdonisJS 6, LoopBack 4, routing-controllers, Ts.ED, tsoa, inversify-express-utils, Midway 3, Egg 3, micro,
- * uWebSockets.js 20, hyper-express 6, ts-rest 3, oRPC 1, TanStack Start 1, SolidStart 1, Qwik City 1, Astro's actions, next-safe-
- * action 7 and 8, h3's context, Vercel's and Netlify's functions, Cloudflare's pages, multiparty 4. Documentation: the site of each.
+ * Handlers of more frameworks: AdonisJS 6, LoopBack 4, routing-controllers, Ts.ED, tsoa, inversify-express-utils, Midway
+ * 3, Egg 3, micro, uWebSockets.js 20, hyper-express 6, ts-rest 3, oRPC 1, TanStack Start 1, SolidStart 1, Qwik City 1,
+ * Astro's actions, next-safe-action 7 and 8, h3's context, Vercel's and Netlify's functions, Cloudflare's pages,
+ * multiparty 4. Documentation: the site of each.
  */
 import type { Models } from '../../../models/model.ts';
 

@@ -1,8 +1,8 @@
 /**
- * Packages that open, write, find or delete files by a path: jsonfile 6, fs-jetpack 5, glob 8 to 13, fast-glob 3, globby 11 to 16,
- * tinyglobby 0.2, klaw 4, readdirp 4, chokidar 3 to 5, trash 9, move-file 4, cpy 11, cp-file, write-json-file 7, sharp 0.34,
- * exceljs 4, xlsx 0.20, archiver 7, csvtojson 2, fluent-ffmpeg 2, lowdb 7, cloudinary 2; the files of Bun 1 and Deno 2. Left out is what takes bytes
- * in the same place as a path. Documentation: the README of each.
+ * Packages that open, write, find or delete files by a path: jsonfile 6, fs-jetpack 5, glob 8 to 13, fast-glob 3, globby
+ * 11 to 16, tinyglobby 0.2, klaw 4, readdirp 4, chokidar 3 to 5, trash 9, move-file 4, cpy 11, cp-file, write-json-file
+ * 7, sharp 0.34, exceljs 4, xlsx 0.20, archiver 7, csvtojson 2, fluent-ffmpeg 2, lowdb 7, cloudinary 2; the files of Bun
+ * 1 and Deno 2. Left out is what takes bytes in the same place as a path. Documentation: the README of each.
  */
 import type { Condition, Models } from '../../../models/model.ts';
 

@@ -1,7 +1,7 @@
 /**
- * Packages for pages that write markup: d3 7, cash-dom 8, zepto 1, umbrellajs 3, Backbone 1, lit 2 and 3, lit-html 1 and 2, mithril 2,
- * Ember 5, AngularJS 1, sweetalert2 11, toastr 2, bootbox 6, tippy.js 6, quill 2, leaflet 1, mapbox-gl 3, maplibre-gl 4, Google's
- * maps, html-react-parser 5. Documentation: the README of each.
+ * Packages for pages that write markup: d3 7, cash-dom 8, zepto 1, umbrellajs 3, Backbone 1, lit 2 and 3, lit-html 1 and
+ * 2, mithril 2, Ember 5, AngularJS 1, sweetalert2 11, toastr 2, bootbox 6, tippy.js 6, quill 2, leaflet 1, mapbox-gl 3,
+ * maplibre-gl 4, Google's maps, html-react-parser 5. Documentation: the README of each.
  */
 import type { Condition, Models } from '../../../models/model.ts';
 

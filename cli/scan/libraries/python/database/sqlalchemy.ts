@@ -1,4 +1,5 @@
-// SQLAlchemy 2.0.40 (and 1.4's strings), Flask-SQLAlchemy 3.1.1, SQLModel as documented; the first two read in Debian 13's packages.
+// SQLAlchemy 2.0.40 (and 1.4's strings), Flask-SQLAlchemy 3.1.1, SQLModel as documented; the first two read in Debian 13's
+// packages.
 import type { Models } from '../../../models/model.ts';
 
 const connection = 'Member[execute,exec_driver_sql,scalar,scalars,stream,stream_scalars,exec]';

@@ -1,6 +1,7 @@
-// treq 24, niquests 3, grequests 0.7, curl_cffi 0.7, requests-futures 1, requests-cache 1, requests-oauthlib 2, requests-toolbelt 1, Authlib 1,
-// asks 3, mechanize 0.4, zeep 4, suds 1, pdfkit 1, imgkit 1, WeasyPrint 63, yt-dlp, newspaper4k, trafilatura 1, LangChain 0.3, gql 3, grpcio 1,
-// python-socketio 5, websocket-client 1, Scrapy 2, openai 1, robotparser, ftplib, telnetlib, xmlrpc.client, asyncio of Python 3.12; as documented.
+// treq 24, niquests 3, grequests 0.7, curl_cffi 0.7, requests-futures 1, requests-cache 1, requests-oauthlib 2,
+// requests-toolbelt 1, Authlib 1, asks 3, mechanize 0.4, zeep 4, suds 1, pdfkit 1, imgkit 1, WeasyPrint 63, yt-dlp,
+// newspaper4k, trafilatura 1, LangChain 0.3, gql 3, grpcio 1, python-socketio 5, websocket-client 1, Scrapy 2, openai 1,
+// robotparser, ftplib, telnetlib, xmlrpc.client, asyncio of Python 3.12; as documented.
 import type { Condition, Models } from '../../../models/model.ts';
 
 const verbs = 'get,post,put,patch,delete,head,options';

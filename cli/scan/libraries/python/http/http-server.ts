@@ -13,7 +13,7 @@ const servers: readonly string[] = [
   'HTTP_HOST',
 ];
 
-/** These names are no configuration. */
+/** Variables of the environment that only a CGI request sets, never a configuration. */
 const scripts: readonly string[] = [
   'QUERY_STRING',
   'PATH_INFO',

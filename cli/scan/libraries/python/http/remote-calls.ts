@@ -1,6 +1,6 @@
-// python-socketio 5, xmlrpc.server and asyncio of Python 3.13, json-rpc 1, Flask-JSONRPC 4, jsonrpcserver 5, Spyne 2.14, grpcio 1, MCP 1, FastMCP 2,
-// Ariadne 0.2x, Dash 3, Chainlit 2, Slack Bolt 1, python-telegram-bot 21, pyTelegramBotAPI 4, aiogram 3, discord.py 2, aiosmtpd 1, Twisted 24;
-// as documented.
+// python-socketio 5, xmlrpc.server and asyncio of Python 3.13, json-rpc 1, Flask-JSONRPC 4, jsonrpcserver 5, Spyne 2.14,
+// grpcio 1, MCP 1, FastMCP 2, Ariadne 0.2x, Dash 3, Chainlit 2, Slack Bolt 1, python-telegram-bot 21, pyTelegramBotAPI 4,
+// aiogram 3, discord.py 2, aiosmtpd 1, Twisted 24; as documented.
 import type { Models } from '../../../models/model.ts';
 
 /** gRPC's base class of a service: a class of the project extends it, and clients call its methods. */

@@ -1,5 +1,5 @@
-// Twisted 24, Klein 24, web.py 0.62, py4web 1, TurboGears 2.5, Responder 2, BlackSheep 2, Robyn 0.6x, hug 2.6, APIFlask 2, flask-openapi3 4,
-// webargs 8, flask-apispec 0.11, Flask-RESTX 1.3, Flask-JWT-Extended 4; as documented.
+// Twisted 24, Klein 24, web.py 0.62, py4web 1, TurboGears 2.5, Responder 2, BlackSheep 2, Robyn 0.6x, hug 2.6, APIFlask 2,
+// flask-openapi3 4, webargs 8, flask-apispec 0.11, Flask-RESTX 1.3, Flask-JWT-Extended 4; as documented.
 import type { Models } from '../../../models/model.ts';
 
 const verbs = 'get,post,put,patch,delete,head,options,trace';

@@ -1,5 +1,5 @@
-// ssl of Python 3.8 to 3.13, pyOpenSSL 24, Twisted 24, urllib3 2. Documentation: docs.python.org/3/library/ssl.html, pyopenssl.org,
-// docs.twisted.org.
+// ssl of Python 3.8 to 3.13, pyOpenSSL 24, Twisted 24, urllib3 2. Documentation: docs.python.org/3/library/ssl.html,
+// pyopenssl.org, docs.twisted.org.
 import type { Models } from '../../../models/model.ts';
 
 const old = 'Member[PROTOCOL_SSLv2,PROTOCOL_SSLv3,PROTOCOL_TLSv1,PROTOCOL_TLSv1_1]';

@@ -4,8 +4,8 @@ import type { Condition, Models } from '../../../models/model.ts';
 type Sanitizer = NonNullable<Models['sanitizers']>[number];
 
 /**
- * A complete address needs a colon or two slashes to lead to another site, and a path needs slashes to leave its folder:
- * `quote` escapes them by default, except for slashes in `safe`.
+ * A complete address needs a colon or two slashes to lead to another site, and a path needs slashes to leave its folder.
+ * `quote` keeps slashes by default, and the characters in `safe`.
  */
 function sanitizersOf(library: string): Sanitizer[] {
   const all = 'Member[quote,quote_plus,quote_from_bytes,urlencode].ReturnValue';

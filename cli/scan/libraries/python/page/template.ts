@@ -1,5 +1,5 @@
-// Jinja2 3.1.6, Mako 1.3.9, Chameleon 4.6.0, MarkupSafe 2.1.5, Bleach 6.2.0, Markdown 3.7, html of Python 3.11;
-// read in Debian 13's packages and the interpreter; nh3, Genshi, Cheetah as documented. string.Template runs no code and is no sink.
+// Jinja2 3.1.6, Mako 1.3.9, Chameleon 4.6.0, MarkupSafe 2.1.5, Bleach 6.2.0, Markdown 3.7, html of Python 3.11; read in
+// Debian 13's packages and the interpreter; nh3, Genshi, Cheetah as documented. string.Template runs no code and is no sink.
 import type { Models } from '../../../models/model.ts';
 
 /** Stand-alone template engines, and functions that escape or sanitise HTML. */

@@ -1,5 +1,5 @@
-// cryptography 48.0, PyJWT 2.10.1, Authlib 1.6.0, passlib 1.7.4, bcrypt 4.2.0, argon2-cffi 21.1.0; read in the installed packages;
-// pycryptodome and python-jose as documented.
+// cryptography 48.0, PyJWT 2.10.1, Authlib 1.6.0, passlib 1.7.4, bcrypt 4.2.0, argon2-cffi 21.1.0; read in the installed
+// packages; pycryptodome and python-jose as documented.
 import type { Condition, Models } from '../../../models/model.ts';
 
 const unverified: Condition = { at: 'Argument[3,options:].Member[verify_signature]', is: [false] };

@@ -1,5 +1,5 @@
-// pickle, marshal, shelve of Python 3.11; PyYAML 6.0.2, ruamel.yaml 0.18.10, dill 0.4.0, jsonpickle 4.0.2, joblib 1.4.2, pandas 2.2.3
-// read in the interpreter and Debian 13's packages; torch, numpy, cloudpickle as documented.
+// pickle, marshal, shelve of Python 3.11; PyYAML 6.0.2, ruamel.yaml 0.18.10, dill 0.4.0, jsonpickle 4.0.2, joblib 1.4.2,
+// pandas 2.2.3 read in the interpreter and Debian 13's packages; torch, numpy, cloudpickle as documented.
 import type { Condition, Models } from '../../../models/model.ts';
 
 const unlessSafeLoader: Condition = {

@@ -1,4 +1,5 @@
-// contextvars, base64, binascii, json, zlib, gzip, bz2, lzma, codecs, struct, copy, io, textwrap, uuid, hashlib, hmac, secrets of Python 3.11.
+// contextvars, base64, binascii, json, zlib, gzip, bz2, lzma, codecs, struct, copy, io, textwrap, uuid, hashlib, hmac,
+// secrets of Python 3.11.
 import type { Models } from '../../../models/model.ts';
 
 /** Encoded or decoded data stays tainted. Hashes, random texts and UUIDs contain no untrusted data. */

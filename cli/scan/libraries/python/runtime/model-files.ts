@@ -1,5 +1,5 @@
-// Keras 3, TensorFlow 2, MLflow 2, gensim 4, hickle 5, compress-pickle 2, srsly 2, statsmodels 0.14, kombu 5, Twisted 24, LangChain 0.3,
-// transformers 4, sentence-transformers 3, datasets 2, numpy 2; as documented.
+// Keras 3, TensorFlow 2, MLflow 2, gensim 4, hickle 5, compress-pickle 2, srsly 2, statsmodels 0.14, kombu 5, Twisted 24,
+// LangChain 0.3, transformers 4, sentence-transformers 3, datasets 2, numpy 2; as documented.
 import type { Condition, Models } from '../../../models/model.ts';
 
 const unsafeMode: Condition = { at: 'Argument[safe_mode:]', is: [false] };

@@ -1,5 +1,5 @@
-// Plumbum 1.9, sh 2, AnyIO 4, Trio 0.27, Netmiko 4, docker 7, kubernetes 31, pywinrm 0.5, delegator 0.1, envoy 0.0.3, Sarge 0.1, ptyprocess
-// 0.7, psutil 6, testinfra 10, Salt 3007, IPython 8, Twisted 24, GitPython 3.1; as documented.
+// Plumbum 1.9, sh 2, AnyIO 4, Trio 0.27, Netmiko 4, docker 7, kubernetes 31, pywinrm 0.5, delegator 0.1, envoy 0.0.3, Sarge
+// 0.1, ptyprocess 0.7, psutil 6, testinfra 10, Salt 3007, IPython 8, Twisted 24, GitPython 3.1; as documented.
 import type { Models } from '../../../models/model.ts';
 
 /** Libraries besides `subprocess` that run programs, on this machine or on another one. */
