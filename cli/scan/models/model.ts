@@ -94,23 +94,26 @@ export interface Condition {
   readonly directive?: number;
   /** A string that is built at this place. */
   readonly built?: true;
-  /** A text that ends so, in any case of its letters: `.csv`. */
+  /** A string that ends like this, ignoring case: `.csv`. */
   readonly ends?: readonly string[];
-  /** A text that certainly begins so. */
+  /** A string that certainly begins like this. */
   readonly begins?: readonly string[];
-  /** A text that holds one of these, or is not known. */
+  /** A string that contains one of these, or that is unknown. */
   readonly has?: readonly string[];
-  /** The function says that what it answers is a table of text. Needs no `at`. */
+  /** The function declares its response to be a table of text. Needs no `at`. */
   readonly answers?: 'csv';
-  /** An instance of a class of the project whose method of this name gives nothing but what it allows. Of Python's unpicklers. */
+  /**
+   * An instance of a class of the project whose method of this name returns only allowed values, as in a restricted
+   * unpickler of Python.
+   */
   readonly restricts?: string;
-  /** An error itself, as it was caught or handed on, and not something in it. */
+  /** A caught or passed error itself, not a part of it. */
   readonly isError?: true;
-  /** It never counts where the program sets or imports one of these names, its tests aside. */
+  /** Never applies if the program sets or imports one of these names, except in its tests. */
   readonly unless?: readonly string[];
-  /** True where it is not given at all. */
+  /** Also applies if the argument is absent. */
   readonly orAbsent?: true;
-  /** The other way round: counts where it is none of these. */
+  /** Negates the condition: applies if it is none of these. */
   readonly not?: true;
 }
 

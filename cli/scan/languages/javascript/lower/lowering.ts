@@ -153,12 +153,12 @@ export function cellOf(module: ModuleLowering, variable: Variable): number {
   return variable.cell;
 }
 
-/** `this` as a variable; a module or function that has none of its own uses that of the function around it. */
+/** The variable of `this`. A module or function without a `this` of its own uses that of the enclosing function. */
 export function thisVariable(f: Lowering): Variable | undefined {
   return lookUp(f.scope, 'this');
 }
 
-/** A value that depends on which way the control flow came: each branch writes it, the join reads it. */
+/** A value that depends on the branch taken: each branch writes it, and the join reads it. */
 export function readJoined(f: Lowering, variable: object, join: BlockId): ValueId {
   f.builder.jump(join);
   f.builder.start(join);

@@ -79,7 +79,7 @@ function templateOf(text: string, scripts: readonly Element[]): { from: number; 
   return undefined;
 }
 
-/** `defineProps()` is what the component is given. */
+/** `defineProps()` returns the component's properties. */
 function macrosOf(text: string, from: number, program: Program): Replacement[] {
   const all: Replacement[] = [];
   for (const node of program.body) {
