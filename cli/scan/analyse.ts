@@ -21,16 +21,16 @@ export interface Analysis {
 }
 
 export interface AnalyseOptions {
-  /** Models of the user, beside the ones that come with the scanner. */
+  /** The user's models, in addition to those that come with the scanner. */
   readonly models?: readonly Models[];
   readonly imports?: Omit<ImportContext, 'paths'>;
-  /** Called for each function after the fixed point: the rules that look at uses run on this view, and must not change it. */
+  /** Called for each function after the fixed point. Rules about single uses run on this view, and must not change it. */
   readonly inspect?: (view: FunctionView) => void;
 }
 
 const known = new Map<HostId, Api>();
 
-/** The models of a language, which are made once something in it is scanned. */
+/** The models of a language. Compiled when something of that language is first scanned. */
 function apiOf(language: HostId, extra: readonly Models[]): Api {
   const before = extra.length === 0 ? known.get(language) : undefined;
   if (before) return before;
@@ -39,7 +39,7 @@ function apiOf(language: HostId, extra: readonly Models[]): Api {
   return made;
 }
 
-/** Links the modules of a project and follows the data through them. */
+/** Links the modules of a project and runs the data-flow analysis. */
 export function analyse(modules: readonly Module[], options: AnalyseOptions = {}): Analysis {
   const made = new Map<HostId, Api>();
   const api = (language: HostId): Api => {

@@ -11,10 +11,9 @@ import { createScan } from './scan.ts';
 import { type PartView, viewPart } from './view-part.ts';
 
 /**
- * What the scanner knows of a project, for the audit: the findings of a whole scan, secrets masked, and the places that it can list.
- * The project's own settings of the scanner count for nothing here: what they leave out would be taken for looked at.
- *
- * @param of a folder, absolute, or the files of a project
+ * The audit's view of a project: the findings of a complete scan, with secrets masked, and the places that it can list.
+ * The project's own configuration of the scanner is ignored, because what it excludes would count as checked.
+ * @param of an absolute folder, or the files of a project
  */
 export async function auditView(of: string | Project): Promise<CodeView> {
   const project = typeof of === 'string' ? discover({ root: of, paths: [of] }, defaultConfig) : of;
@@ -59,10 +58,10 @@ export async function auditView(of: string | Project): Promise<CodeView> {
   };
 }
 
-/** A comment stands above a call that has several lines, or behind its last one. */
+/** The lines of a call between a comment above it and the end of the finding. */
 const mostLines = 20;
 
-/** The last day of the comment that hides a finding. */
+/** The expiry date of the comment that suppresses a finding. */
 function endOf({ place, rule }: Finding, text: string): string | undefined {
   const from = Math.max(0, place.line - 1 - mostLines);
   for (const line of text
@@ -80,7 +79,7 @@ function endOf({ place, rule }: Finding, text: string): string | undefined {
   return undefined;
 }
 
-/** Notices of what was not looked at as a whole. */
+/** Notices about code that was not analysed completely. */
 const losing: ReadonlySet<string> = new Set([
   'scan/unparsable',
   'scan/too-deep',

@@ -8,11 +8,10 @@ import type { ScanResult } from './report/scan-result.ts';
 import { createScan } from './scan.ts';
 
 /**
- * Fixes what is certain of the findings of a whole scan, for the audit; those of low confidence are left alone. All files are written, or
- * none.
- *
- * @param root a folder, absolute
- * @throws {ScanMistake} where a file has changed since it was scanned, or cannot be written
+ * Applies the certain fixes for the findings of a complete scan, for the audit. Findings of low confidence are left
+ * alone. Either all files are written or none.
+ * @param root an absolute folder
+ * @throws {ScanMistake} if a file has changed since the scan, or cannot be written
  */
 export async function fixProject(root: string, mode: FixMode, today: string): Promise<Fixing> {
   const project = discover({ root, paths: [root] }, defaultConfig);

@@ -1,4 +1,4 @@
-/** Numbers from 0 on that are put together in groups, pair by pair. */
+/** A union-find structure over the numbers from 0. */
 export class Groups {
   readonly #up: Int32Array;
 
@@ -10,7 +10,7 @@ export class Groups {
     this.#up[this.of(one)] = this.of(other);
   }
 
-  /** The number that stands for the group that one is in. */
+  /** The representative of a number's group. */
   of(one: number): number {
     const up = this.#up;
     let at = one;
@@ -21,7 +21,7 @@ export class Groups {
     return at;
   }
 
-  /** The members of each group, in their order, the groups in the order of their first members. */
+  /** The sorted members of each group. Groups are in the order of their first members. */
   all(): readonly (readonly number[])[] {
     const groups = new Map<number, number[]>();
     for (const one of this.#up.keys()) {

@@ -6,30 +6,30 @@ import type { ScanEngine } from './scan-engine.ts';
 
 /** How an engine is used. */
 export interface EngineUse {
-  /** Keeps what was found and read for the next scan. */
+  /** Keeps results and parsed files for the next scan. */
   readonly cache?: PartCache | undefined;
-  /** Scans again whenever a file changes: without another cache it keeps what the last scan has used. */
+  /** For repeated scans of changing files. Without another cache it keeps the entries of the last scan. */
   readonly isLive?: boolean;
 }
 
 /**
- * When V8 compiles a function for speed, and how much of others into it. A scan runs much code for some seconds: by the
- * defaults a third of its time goes into compiling what is soon done. What runs really often still is compiled. Measured by
+ * When V8 optimises a function, and how much it inlines. A scan runs much code for a few seconds: with the defaults, a
+ * third of that time goes into compiling code that is soon done. Very hot code is still optimised. Measured by
  * bench/scan, on Node 20 (V8 11).
  */
 const forOneScan = { budget: 600_000, inlined: 0 };
 const forManyScans = { budget: 200_000, inlined: 200 };
 
 /**
- * How much the heap may grow, in percent of what lives, before it is cleared. By default V8 lets it grow to four times of that while
- * there is memory. A million lines in many packages take 1.1 GB so, and not 1.4; with 100 it would be 0.7, and 5 % more time for
- * a large package.
+ * Growth of the heap, in percent of live data, before a garbage collection. By default V8 lets it grow to four times
+ * that. With 200, a million lines in many packages take 1.1 GB instead of 1.4; with 100 they would take 0.7, and a large
+ * package 5 % more time.
  */
 const heapGrowth = 200;
 
-/** The scanner with its parsers and models, which are loaded only once something is scanned. */
+/** Loads the scanner. Parsers and models are loaded when something is scanned. */
 export async function loadEngine({ cache, isLive }: EngineUse = {}): Promise<ScanEngine> {
-  // Others call their flags otherwise, and print an error for one that they do not know.
+  // Other versions have other flags, and print an error for an unknown one.
   if (process.versions.v8.startsWith('11.')) setFlags(isLive ? forManyScans : forOneScan);
   const { createScan, ruleInfos } = await import('./scan.ts');
   return { rules: ruleInfos(rulePage), scan: createScan(cache ?? (isLive ? new MemoryCache() : undefined)) };

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 
-/** What a text in YAML says. Its parser is loaded with the first such text: it is in many files, and most scans meet none. */
+/** The value of a YAML text. The parser is loaded with the first such text: it has many files, and most scans need none. */
 export function parseYaml(text: string): unknown {
   parser ??= createRequire(import.meta.url)('yaml') as NonNullable<typeof parser>;
   return parser.parse(text);

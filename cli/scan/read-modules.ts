@@ -4,10 +4,10 @@ import type { LanguageId } from './languages/language-id.ts';
 import { languages } from './languages/registry.ts';
 import type { SourceFile } from './project/project.ts';
 
-/** Reads a file; a page or a component has modules of its own in it (its scripts). */
+/** Parses and lowers a file. A page or a component has a module for each of its scripts. */
 export type ModuleReader = (file: SourceFile) => readonly Module[];
 
-/** A parser is loaded only where there are files of its language. */
+/** Loads the parsers of the languages that the files have. */
 export async function createModuleReader(files: readonly SourceFile[]): Promise<ModuleReader> {
   const readers = new Map<LanguageId, ReadModule>();
   for (const { language } of files)

@@ -9,12 +9,12 @@ import { isSettingsRule } from './rules/kit/settings-rule.ts';
 const textRules = allRules.filter(isTextRule).filter((rule) => !isSettingsRule(rule));
 const settingsRules = allRules.filter(isSettingsRule);
 
-/** What the rules say that read the text of code. */
+/** Runs the rules on the text of code. */
 export function readTexts(files: readonly SourceFile[]): Finding[] {
   return files.flatMap((file) => textRules.flatMap((rule) => findingsOf(file, rule, rule.read(file))));
 }
 
-/** What the rules say that read files of settings. */
+/** Runs the rules on settings files. */
 export function readSettings(files: readonly TextFile[]): Finding[] {
   return files.flatMap((file) => settingsRules.flatMap((rule) => findingsOf(file, rule, rule.read(file))));
 }

@@ -2,9 +2,8 @@ import { nearest } from '../nearest.ts';
 import { ScanMistake } from './scan-mistake.ts';
 
 /**
- * Which rules are wanted: `sql/injection` names one, `sql/*` an area. `skip` takes precedence over `only`.
- *
- * @throws {ScanMistake} for a name that does not exist: a misspelt rule would have no effect
+ * Which rules are enabled: `sql/injection` names one, `sql/*` an area. `skip` takes precedence over `only`.
+ * @throws {ScanMistake} for an unknown name: a misspelt rule would have no effect
  */
 export function ruleChoice(
   rules: readonly string[],
@@ -24,7 +23,7 @@ export function ruleChoice(
   return (rule) => isWanted(rule) && !skip.some((name) => isNamed(rule, name));
 }
 
-/** What is near, or, where nothing is, what there is. */
+/** Suggests similar names, or all if there are none. */
 function adviceFor(name: string, rules: readonly string[]): string {
   const areas = [...new Set(rules.map((rule) => rule.slice(0, rule.indexOf('/'))))].sort();
   const typed = name
@@ -41,7 +40,7 @@ function adviceFor(name: string, rules: readonly string[]): string {
   return `Name a rule, such as ${rules[0] ?? 'sql/injection'}, or an area: ${areas.map((one) => `${one}/*`).join(', ')}.`;
 }
 
-/** Of a word of four letters, two others leave half: then at least its first one has to be the same. */
+/** In a word of four letters, two edits change half of it, so its first letter must be the same. */
 function isLike(typed: string, name: string): boolean {
   return typed.length > 4 || name.includes(typed) || name.split('/').some((part) => part[0] === typed[0]);
 }

@@ -23,12 +23,12 @@ import { ruleChoice } from './rule-choice.ts';
 import type { ScanEngine } from './scan-engine.ts';
 import { ScanMistake } from './scan-mistake.ts';
 
-/** What the command line says; what it leaves out, the configuration says. */
+/** Options of the command line. The configuration has the rest. */
 export interface RunOptions {
   readonly paths: readonly string[];
   readonly format: Format;
   readonly output?: string | undefined;
-  /** `false`: none is looked for. */
+  /** `false`: no configuration is used. */
   readonly config?: string | false | undefined;
   readonly only: readonly string[];
   readonly skip: readonly string[];
@@ -40,14 +40,14 @@ export interface RunOptions {
   readonly fix?: FixMode | undefined;
 }
 
-/** Where it runs. */
+/** The environment of a run. */
 export interface Surroundings {
   readonly engine: ScanEngine;
   readonly cwd: string;
   readonly version: string;
   /** `2027-01-31` */
   readonly today: string;
-  /** Whether standard output shows colours. */
+  /** Whether standard output supports colours. */
   readonly color: boolean;
   readonly progress: (done: number, total: number) => void;
 }
@@ -55,14 +55,13 @@ export interface Surroundings {
 export interface RunResult {
   readonly stdout: string;
   readonly stderr: string;
-  /** 0 without findings, 1 with. What could not run is a mistake, which ends with 2. */
+  /** 0 without findings, 1 with findings. A mistake ends the program with 2. */
   readonly exitCode: 0 | 1;
 }
 
 /**
- * Scans, hides what is known, and writes the report.
- *
- * @throws {ScanMistake} for what kept it from running
+ * Scans, hides known findings, and writes the report.
+ * @throws {ScanMistake} if it could not run
  */
 export async function runScan(options: RunOptions, around: Surroundings): Promise<RunResult> {
   const { engine, cwd, version } = around;
@@ -141,7 +140,7 @@ export async function runScan(options: RunOptions, around: Surroundings): Promis
   return reported(report, options, around);
 }
 
-/** Writes the report where it is to go. */
+/** Writes the report to the chosen output. */
 async function reported(report: Report, options: RunOptions, around: Surroundings): Promise<RunResult> {
   const exitCode = report.findings.length > 0 ? 1 : 0;
   const color = around.color && options.output === undefined;
@@ -158,7 +157,7 @@ interface BaselineNeeds {
   readonly isScanned: (known: Known) => boolean;
 }
 
-/** The baseline that counts; with `--update-baseline` the one of now, which is written first. */
+/** The baseline to apply. With `--update-baseline`, the current one, which is written first. */
 function baselineFor({ updateBaseline }: RunOptions, needs: BaselineNeeds): Baseline {
   const file = needs.config.baseline ?? (updateBaseline ? resolve(needs.root, defaultBaseline) : undefined);
   if (file === undefined) return { known: [] };

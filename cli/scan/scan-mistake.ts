@@ -11,7 +11,7 @@ export type ScanMistakeCode =
   | 'scan/output'
   | 'scan/fix';
 
-/** Why a scan could not run. No findings would look as if there were none, so it ends with 2. */
+/** Why a scan could not run. An empty report would look like success, so it ends with exit code 2. */
 export class ScanMistake extends Error {
   override readonly name = 'ScanMistake';
   readonly code: ScanMistakeCode;
@@ -26,7 +26,7 @@ export class ScanMistake extends Error {
   }
 }
 
-/** Three lines, for a person: the code, what is wrong, why that matters, what to do. */
+/** Three lines for users: code and message, the consequence, the remedy. */
 export function scanMistakeText({ code, message, why, fix }: ScanMistake): string {
   return `${code}: ${visible(message)}\n  why: ${why}\n  do:  ${visible(fix)}\n`;
 }

@@ -18,11 +18,9 @@ import { allRules } from './rules/all-rules.ts';
 import type { ScanOptions } from './scan-engine.ts';
 
 /**
- * A scan that takes the parts of a project one after the other: it reads their files, follows the data through them,
- * and says what the rules say. Parts that were in the last scan as they are need no other look.
- *
- * The same files give the same result on every machine: there are budgets of steps, never of time, and a
- * notice says where one of them cut.
+ * A scan that processes the parts of a project one by one: it parses and analyses their files, and runs the rules.
+ * Unchanged parts come from the cache.
+ * The result is the same on every machine: the bounds are steps, never time, and a notice says where one was reached.
  */
 export function createScan(cache?: PartCache): (options: ScanOptions) => Promise<ScanResult> {
   return async ({ project, wants, models: modelPaths, today, progress, view, onPart }) => {
@@ -54,7 +52,7 @@ export function createScan(cache?: PartCache): (options: ScanOptions) => Promise
 
     const judged = applySuppressions({
       findings: inOrder(
-        // Parts that are known by their code say nothing of what has changed in comments.
+        // A cached part may miss changes in comments.
         [...parts.flatMap(({ findings }) => findings), ...readTexts(files), ...readSettings(settings)].filter(
           ({ rule }) => wants(rule),
         ),
@@ -98,7 +96,7 @@ function linkNotices(isComplete: boolean): Notice[] {
   return [{ code: 'scan/budget', level: 'note', message }];
 }
 
-/** What reports say of the rules. */
+/** The rules, as reports describe them. */
 export function ruleInfos(page: (id: string) => string): RuleInfo[] {
   return [
     ...allRules.map(({ id, title, severity, cwe, owasp }) => ({

@@ -16,13 +16,13 @@ import { templateSites } from './inventory/template-sites.ts';
 import { uploadSites } from './inventory/upload-sites.ts';
 import type { SourceFile } from './project/project.ts';
 
-/** What the audit asks of one part of a project. */
+/** The audit's view of one part of a project. */
 export type PartView = Pick<
   CodeView,
   'sites' | 'routes' | 'imports' | 'logIns' | 'errorHandlers' | 'bareApps' | 'gaps'
 >;
 
-/** Lists the places of a part, once its analysis has ended. */
+/** Lists the places of a part after its analysis. */
 export function viewPart({ hits }: Analysis, engine: ProgramView, files: readonly SourceFile[]): PartView {
   const texts = new Map(files.map(({ path, text }) => [path, text]));
   const search: SiteSearch = {
@@ -43,7 +43,10 @@ export function viewPart({ hits }: Analysis, engine: ProgramView, files: readonl
   };
 }
 
-/** What is known of errors that are answered rests on the analysis: a function that answers has to be followed to its end. */
+/**
+ * The list of error responses depends on the analysis, so every function that sends a response must have been analysed
+ * completely.
+ */
 function unfollowedAnswers({ cuts, answering, linked }: ProgramView): string[] {
   const names = [...cuts]
     .filter((id) => answering.has(id))

@@ -11,10 +11,9 @@ import { defaultConfig, type ScanConfig } from './scan-config.ts';
 const names: readonly string[] = ['json', 'yaml', 'yml', 'js', 'mjs'].map((end) => `bulwark.config.${end}`);
 
 /**
- * The path of the nearest configuration, `bulwark.config.*` or a `pyproject.toml` with `[tool.bulwark]`: in this folder, or above it up to the repository's root, and no further, as
- * what lies above may be anyone's.
- *
- * @throws {ScanMistake} where a folder has two
+ * The path of the nearest configuration, `bulwark.config.*` or a `pyproject.toml` with `[tool.bulwark]`: in this folder,
+ * or in its parents up to the root of the repository. Folders above it may belong to anybody.
+ * @throws {ScanMistake} if a folder has two
  */
 export function findConfig(cwd: string): string | undefined {
   const last = repositoryOf(cwd) ?? cwd;
@@ -34,7 +33,7 @@ export function findConfig(cwd: string): string | undefined {
   }
 }
 
-/** A link could have any file of this machine read, quoted in a message, or run. */
+/** A link could make the scanner read any file of this machine, quote it in a message, or run it. */
 function ownFile(file: string, repository: string): string {
   if (leadsInside(file, realpathSync(repository))) return file;
   throw mistake(
@@ -46,9 +45,8 @@ function ownFile(file: string, repository: string): string {
 }
 
 /**
- * Reads a configuration; one in JavaScript is run.
- *
- * @throws {ScanMistake} for one that is not there, is not well-formed, or says what is not known
+ * Reads a configuration. A JavaScript file is run.
+ * @throws {ScanMistake} if it is missing, malformed, or has an unknown setting
  */
 export async function loadConfig(file: string | undefined): Promise<ScanConfig> {
   if (file === undefined) return defaultConfig;

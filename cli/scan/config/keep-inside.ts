@@ -6,12 +6,11 @@ import { ScanMistake } from '../scan-mistake.ts';
 import type { ScanConfig } from './scan-config.ts';
 
 /**
- * Refuses a configuration that names a file outside of its repository, by `..`, an absolute path or a symbolic link, or
+ * Refuses a configuration with a file outside of its repository (by `..`, an absolute path or a symbolic link), or with
  * one of git's own files. A configuration is part of what is scanned, and may be an attacker's (CWE-22, CWE-59). Paths
  * on the command line are the user's own, and are not checked.
- *
- * @param file the configuration; without a repository, its paths stay inside `cwd`, or inside its own folder
- * @throws {ScanMistake} that names the setting
+ * @param file the configuration; without a repository, its paths must be inside `cwd`, or inside its own folder
+ * @throws {ScanMistake} which names the setting
  */
 export function keepInside(config: ScanConfig, file: string, cwd: string): void {
   const folder = repositoryFolder(file, cwd);
@@ -19,14 +18,14 @@ export function keepInside(config: ScanConfig, file: string, cwd: string): void 
   if (config.baseline !== undefined) check('scan.baseline', config.baseline, folder, file);
 }
 
-/** The folder that the paths of a configuration stay inside of. Real. */
+/** The real path of the folder that the paths of a configuration must stay in. */
 function repositoryFolder(file: string, cwd: string): string {
   const own = realpathSync(dirname(file));
   const here = realpathSync(cwd);
   return repositoryOf(own) ?? (isInside(here, own) ? here : own);
 }
 
-/** Whether a path leads to an ordinary place below the folder, wherever links on it lead. The file need not exist. */
+/** Whether a path, with all links resolved, is an ordinary file below the folder. It need not exist. */
 export function leadsInside(path: string, folder: string): boolean {
   const real = realPath(path);
   if (real === undefined || !isInside(folder, real)) return false;
@@ -35,7 +34,7 @@ export function leadsInside(path: string, folder: string): boolean {
     .some((part) => part.toLowerCase() === '.git');
 }
 
-/** `undefined` for a link that leads nowhere: what is written through it would be made wherever it points. */
+/** `undefined` for a dangling link: a write through it would create its target, anywhere. */
 function realPath(path: string): string | undefined {
   try {
     return realpathSync(path);

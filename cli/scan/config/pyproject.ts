@@ -4,15 +4,15 @@ import { parse, TomlError } from 'smol-toml';
 import { leadsInside } from './keep-inside.ts';
 
 export const pyprojectName = 'pyproject.toml';
-/** What stands in front of each setting's name in messages. */
+/** The prefix of each setting's name in messages. */
 export const pyprojectTable = 'tool.bulwark';
 
-/** No project's settings are larger, and what a parser is given is bounded. */
+/** Bounds the input of the parser. No project has larger settings. */
 const maxBytes = 1_000_000;
 
 /**
- * Whether a folder's pyproject.toml has a table `[tool.bulwark]`. One that does not name bulwark at all belongs to other tools, and
- * one that a link leads out of the repository to is not read.
+ * Whether the pyproject.toml of a folder has a table `[tool.bulwark]`. A file that does not mention bulwark belongs to
+ * other tools. A link that leads out of the repository is not read.
  */
 export function hasSettings(folder: string, repository: string): boolean {
   const file = join(folder, pyprojectName);
@@ -23,15 +23,14 @@ export function hasSettings(folder: string, repository: string): boolean {
   try {
     return settingsIn(file) !== undefined;
   } catch {
-    // What is wrong with it is said when it is loaded.
+    // Syntax errors are reported when the file is loaded.
     return true;
   }
 }
 
 /**
- * The table `[tool.bulwark]`, or undefined where there is none.
- *
- * @throws {Error} that says at which line the file is not TOML
+ * The table `[tool.bulwark]`, or undefined if there is none.
+ * @throws {Error} with the line of a syntax error
  */
 export function settingsIn(file: string): unknown {
   if (statSync(file).size > maxBytes) throw new Error(`it has more than ${maxBytes} bytes`);

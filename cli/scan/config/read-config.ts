@@ -6,22 +6,19 @@ import { ScanMistake } from '../scan-mistake.ts';
 import { defaultConfig, type ScanConfig } from './scan-config.ts';
 
 /**
- * Checks what a configuration file holds:
- *
+ * Validates the content of a configuration file:
  * ```yaml
  * scan:
  *   rules: { only: [sql/*], skip: [log/injection] }
  *   severity: medium
  *   confidence: high
  *   paths: { include: [src/], exclude: ['*.gen.ts'] }
- *   tests: scan
  *   models: [models.json]
  *   baseline: bulwark-baseline.json
  * ```
- *
- * @param folder what the paths in it start from
- * @param table where in the file the settings stand, for messages: `tool.bulwark`
- * @throws {ScanMistake} for everything that it does not know: what is misspelt would be without effect
+ * @param folder the folder that its paths are relative to
+ * @param table the table with the settings, for messages: `tool.bulwark`
+ * @throws {ScanMistake} for unknown settings: a misspelt one would have no effect
  */
 export function readConfig(value: unknown, file: string, folder: string, table = ''): ScanConfig {
   const at: At = { file, key: table };
@@ -86,7 +83,7 @@ function texts(value: unknown, at: At): readonly string[] {
   throw wrong(at, 'is not a list of strings', 'Write a list, even for one item: [sql/*].');
 }
 
-/** An include pattern that is left out would include nothing, an exclude pattern everything. */
+/** The patterns, none of them empty: an empty include pattern would include nothing, an empty exclude pattern everything. */
 function patterns(value: unknown, at: At): readonly string[] {
   const given = texts(value, at);
   const [refused] = ignoreRules(given.join('\n')).refused;

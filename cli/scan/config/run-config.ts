@@ -6,7 +6,7 @@ import { findConfig, loadConfig } from './find-config.ts';
 import { keepInside } from './keep-inside.ts';
 import { defaultConfig, type ScanConfig } from './scan-config.ts';
 
-/** What the command line can say in place of the configuration. */
+/** Options of the command line that override the configuration. */
 export type ConfigOptions = Pick<
   RunOptions,
   'paths' | 'config' | 'only' | 'skip' | 'minSeverity' | 'minConfidence' | 'baseline'
@@ -14,9 +14,8 @@ export type ConfigOptions = Pick<
 
 /**
  * The configuration of this run. The command line takes precedence.
- *
  * @param load reads the file, if there is one
- * @throws {ScanMistake} for one that cannot be used
+ * @throws {ScanMistake} if it is invalid
  */
 export async function runConfig(
   options: ConfigOptions,
@@ -39,7 +38,7 @@ export async function runConfig(
   };
 }
 
-/** Whether a finding is as bad and as sure as the configuration asks for. */
+/** Whether a finding has at least the configured severity and confidence. */
 export function isEnough({ severity, confidence }: Finding, least: ScanConfig): boolean {
   return (
     severities.indexOf(severity) <= severities.indexOf(least.severity) &&

@@ -1,20 +1,20 @@
 import type { Confidence, Severity } from '../../finding/finding.ts';
 
-/** What `scan` in `bulwark.config` says, with what counts where it says nothing. */
+/** The section `scan` of `bulwark.config`, with defaults filled in. */
 export interface ScanConfig {
-  /** Rules that are looked for, by id or `area/*`; all where empty. */
+  /** Rules to run, by id or `area/*`; all if empty. */
   readonly only: readonly string[];
   readonly skip: readonly string[];
-  /** The least that is reported. */
+  /** The lowest severity and confidence that are reported. */
   readonly severity: Severity;
   readonly confidence: Confidence;
-  /** Patterns as in `.gitignore`, from the root of the scan. */
+  /** Patterns as in `.gitignore`, relative to the root of the scan. */
   readonly include: readonly string[];
   readonly exclude: readonly string[];
   readonly tests: 'skip' | 'scan';
-  /** Files, as absolute paths. */
+  /** Absolute paths. */
   readonly models: readonly string[];
-  /** A file, as an absolute path. */
+  /** An absolute path. */
   readonly baseline: string | undefined;
 }
 

@@ -20,27 +20,26 @@ import { type Bytes, encodeFiles, KeptFiles } from './kept-files.ts';
 import type { PartCache } from './part-cache.ts';
 import type { PartResult } from './scan-part.ts';
 
-/** More than so many results, or so many bytes, are not kept: those go that were not used for the longest time. */
+/** Results that are kept. Beyond this number or size, the least recently used ones are deleted. */
 const mostEntries = 400;
 const mostBytes = 300_000_000;
 
-/** The files of a smaller part are read as fast as what was read of them; those of a larger one would fill the disk. */
+/** Files of smaller parts are parsed as fast as they are decoded; larger parts would fill the disk. */
 const leastTexts = 100_000;
 const mostTexts = 10_000_000;
 
 /**
- * Keeps results on the disk from one run to the next. It lies in the user's own folder, never in the project: what a
- * branch brings must not say what is found in it. For the same reason it is not used where others may write.
- * What can't be read or written is as if it were not there.
- *
- * @param buildId tells builds of the scanner apart, which may find different things in the same files
- * @param project the real path of the folder that is scanned
- * @returns undefined where there is no folder that is the user's alone, and none that lies in the project
+ * Caches results on disk between runs. The folder is the user's own, never in the project: a branch must not control
+ * what is reported about it. For the same reason it is not used if other users can write to it. Read and write errors
+ * are treated as a missing entry.
+ * @param buildId distinguishes builds of the scanner, which may report different findings
+ * @param project the real path of the scanned folder
+ * @returns undefined if the folder can't be private to the user, or is in the project
  */
 export function openDiskCache(folder: string, buildId: string, project: string): PartCache | undefined {
   const own = join(folder, buildId.slice(0, 16));
   if (isInside(project, resolve(folder)) || !makePrivate(folder) || !makePrivate(own)) return undefined;
-  // A link may lead into the project.
+  // A symbolic link may lead into the project.
   if (isInside(project, realpathSync(own))) return undefined;
   let isTrimmed = false;
   const read = <T>(name: string, decode: (file: string) => T | undefined): T | undefined => {
@@ -64,7 +63,7 @@ export function openDiskCache(folder: string, buildId: string, project: string):
       if (!isTrimmed) trim(folder);
       isTrimmed = true;
     } catch {
-      // A full disk, or one that can't be written: the next scan takes longer, that is all.
+      // The disk is full or read-only. The next scan only takes longer.
       rmSync(written, { force: true });
     }
   };
@@ -89,7 +88,7 @@ function writePieces(path: string, pieces: Iterable<string | Buffer>): void {
   }
 }
 
-/** What it holds may be another file's by the time that it is read: each piece has its sum. */
+/** The file may be replaced before it is read, so each piece has a checksum. */
 function bytesOf(path: string): Bytes {
   const read = (at: number, length: number): Buffer => {
     const file = openSync(path, 'r');
@@ -103,7 +102,7 @@ function bytesOf(path: string): Bytes {
   return { size: statSync(path).size, read };
 }
 
-/** Where the user's programs keep what they can make again; `BULWARK_CACHE_DIR` names another place. */
+/** The user's cache folder by the convention of the platform. `BULWARK_CACHE_DIR` overrides it. */
 export function cacheFolder(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string {
   const given = env['BULWARK_CACHE_DIR'];
   if (given) return given;
@@ -117,12 +116,12 @@ export function cacheFolder(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): 
   return join(base, 'bulwark-scan');
 }
 
-/** The specification of these variables has others ignored. */
+/** The XDG specification ignores relative paths. */
 function absolute(path: string | undefined): string | undefined {
   return path !== undefined && isAbsolute(path) ? path : undefined;
 }
 
-/** A file that was cut off, or changed by hand, must not end a scan. */
+/** A file that was truncated or edited must not end a scan. */
 function decodeResult(file: string): PartResult | undefined {
   const it: unknown = JSON.parse(readFileSync(file, 'utf8'));
   return isResult(it) ? it : undefined;
@@ -149,7 +148,7 @@ function makePrivate(folder: string): boolean {
   }
 }
 
-/** Takes the oldest away, of other builds too. */
+/** Deletes the oldest entries, including those of other builds. */
 function trim(folder: string): void {
   const entries = readdirSync(folder, { withFileTypes: true })
     .filter((build) => build.isDirectory())

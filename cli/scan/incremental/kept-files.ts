@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import type { Module } from '../ir/ir.ts';
+import { memoized } from '../ir/memoized.ts';
 import type { SourceFile } from '../project/project.ts';
 import type { ReadFiles, ScannedPart } from './part-cache.ts';
 
-/** Where the modules of a file stand in the bytes, and what they were read of. */
+/** The position of a file's modules in the bytes, and the hash of the text that they were parsed from. */
 interface Entry {
   readonly hash: string;
   readonly at: number;
@@ -12,21 +13,21 @@ interface Entry {
   readonly sum: number;
 }
 
-/** What stands behind the files, which stand one behind the other in this order; then its own length, as 32 bits. */
+/** The index at the end, after the files in this order. Its own length follows, as 32 bits. */
 interface Index {
-  /** Of the result that was found in them. */
+  /** The key of the part's result. */
   readonly key: string;
   readonly files: readonly (readonly [path: string, hash: string, length: number, sum: number])[];
 }
 
-/** Bytes that are read when they are asked for: those of a large part are many. */
+/** Bytes that are read on demand: large parts have many. */
 export interface Bytes {
   readonly size: number;
-  /** Fewer, where there are no more. */
+  /** May return fewer bytes at the end. */
   readonly read: (at: number, length: number) => Buffer;
 }
 
-/** What was read of the files of a part, as bytes. Each file is decoded when it is asked for: after an edit of a comment only one is. */
+/** The encoded modules of a part. Each file is decoded on demand: after an edit of a comment only one is. */
 export class KeptFiles implements ReadFiles {
   readonly key: string;
   readonly #bytes: Bytes;
@@ -63,7 +64,7 @@ export class KeptFiles implements ReadFiles {
     return bytes && (JSON.parse(bytes.toString()) as readonly Module[]);
   }
 
-  /** @returns undefined where nothing was kept of the file, or what was is damaged */
+  /** @returns undefined if the file has no entry, or a damaged one */
   encoded(path: string): Buffer | undefined {
     const entry = this.#entries.get(path);
     if (!entry) return undefined;
@@ -72,17 +73,17 @@ export class KeptFiles implements ReadFiles {
       const bytes = this.#bytes.read(entry.at, entry.length);
       return bytes.length === entry.length && crc32(bytes) === entry.sum ? bytes : undefined;
     } catch {
-      // Another scan has taken it away to make room.
+      // Another scan deleted it to free space.
       return undefined;
     }
   }
 }
 
-/** Piece by piece, for the same reason. */
+/** A generator, because large parts have many bytes. */
 export function* encodeFiles({ key, files, modules, before }: ScannedPart): Generator<Buffer> {
   const entries: [path: string, hash: string, length: number, sum: number][] = [];
   for (const file of files) {
-    // What is as it was is not encoded again.
+    // Unchanged files are not encoded again.
     const same = before instanceof KeptFiles && before.isOf(file) ? before.encoded(file.path) : undefined;
     const bytes = same ?? encode(modules.get(file.path));
     if (!bytes) continue;
@@ -100,7 +101,7 @@ function encode(modules: readonly Module[] | undefined): Buffer | undefined {
   return modules?.every(isJson) ? Buffer.from(JSON.stringify(modules)) : undefined;
 }
 
-/** Modules are plain data, but for numbers that JSON has no text for. */
+/** Modules are plain data, except for numbers that JSON can't represent. */
 function isJson({ functions }: Module): boolean {
   return functions.every(({ code }) =>
     code.every(
@@ -112,17 +113,10 @@ function isJson({ functions }: Module): boolean {
   );
 }
 
-const hashes = new WeakMap<SourceFile, string>();
-
 /** SHA-256 of the text of a file. */
-function textHash(file: SourceFile): string {
-  let hash = hashes.get(file);
-  if (hash === undefined) {
-    hash = createHash('sha256').update(file.text).digest('hex');
-    hashes.set(file, hash);
-  }
-  return hash;
-}
+const textHash: (file: SourceFile) => string = memoized(({ text }: SourceFile) =>
+  createHash('sha256').update(text).digest('hex'),
+);
 
 function isIndex(it: unknown): it is Index {
   if (typeof it !== 'object' || it === null) return false;

@@ -8,14 +8,13 @@ import { tooDeep } from './scan-bounded.ts';
 import type { PartResult } from './scan-part.ts';
 import type { Part } from './split-project.ts';
 
-/** After an edit of more files than this their code is another. */
+/** With more edited files than this, code has changed, not only comments. */
 const mostEdited = 20;
 
 /**
- * What is found in a part, by what is known of scans before. One that is as it was is not scanned; of one in which only
- * comments and lines have changed the findings stand elsewhere; of any other those files are read that are not as they were.
- *
- * @param scan scans it by the reader that it is given
+ * The result of a part, from the results of earlier scans if possible. An unchanged part is not scanned. If only
+ * comments and lines have changed, the findings are moved. Otherwise, only changed files are parsed.
+ * @param scan scans the part with the given reader
  */
 export function resultOf(
   part: Part,
@@ -37,7 +36,7 @@ export function resultOf(
     return all;
   };
   const result = move(part, before && cache.result(name, before.key), before, readOnce) ?? scan(readOnce);
-  // What the stack holds is not the same everywhere.
+  // The capacity of the stack differs between machines.
   if (result.notices.some(({ code }) => code === tooDeep)) return result;
   cache.keep(name, { key, result, files: part.files, modules, before });
   return result;

@@ -7,7 +7,7 @@ interface Kept {
   readonly files: ReadFiles;
 }
 
-/** Keeps what the last scan has asked for, for who scans again whenever a file changes. */
+/** Keeps the entries that the last scan used, for repeated scans of a changing project. */
 export class MemoryCache implements PartCache {
   #last: ReadonlyMap<string, Kept> = new Map();
   #now = new Map<string, Kept>();

@@ -4,10 +4,9 @@ import type { MovedCode } from './moved-code.ts';
 import type { PartResult } from './scan-part.ts';
 
 /**
- * What was found in a part, at the places where it stands now, after files of it were edited in which all code is as it was.
- *
+ * The result of a part, moved to its new positions after edits that left all code unchanged.
  * @param moved by path
- * @returns undefined where something was found at a place of which it is not known where it went
+ * @returns undefined if the new position of a finding is unknown
  */
 export function moveResult(
   result: PartResult,
@@ -48,7 +47,7 @@ function movePlace(place: Place, moved: MovedCode | undefined): Place | undefine
   const from = offsetOf(before.lines, place.line, place.column);
   const to = offsetOf(before.lines, place.endLine, place.endColumn);
   const at = starts.get(from);
-  // Where a function begins is shown as one character, which is no end of anything.
+  // The start of a function is shown as one character, which is no end of an instruction.
   const end = ends.get(to) ?? (to - from <= 1 && at !== undefined ? at + to - from : undefined);
   return at === undefined || end === undefined ? undefined : placeOf(after, at, end);
 }

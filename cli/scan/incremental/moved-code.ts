@@ -1,6 +1,6 @@
 import type { Module } from '../ir/ir.ts';
 
-/** Where the code of a file stands that is as it was, and only stands elsewhere: offsets before, and after. */
+/** The old and new offsets of unchanged code in an edited file. */
 export interface MovedCode {
   readonly before: Module;
   readonly after: Module;
@@ -9,8 +9,8 @@ export interface MovedCode {
 }
 
 /**
- * Compares what two texts of a file mean. A comment, a line break, another indentation make no difference: then it says where
- * everything went. Undefined where the code is another.
+ * Compares the code of two versions of a file. If they differ only in comments, line breaks or indentation, it maps old
+ * offsets to new ones. Undefined if the code has changed.
  */
 export function movedCode(before: Module, after: Module): MovedCode | undefined {
   const starts = new Map<number, number>([[0, 0]]);
@@ -19,7 +19,7 @@ export function movedCode(before: Module, after: Module): MovedCode | undefined 
   return isSame(code, after, { at: starts, end: ends }, 0) ? { before, after, starts, ends } : undefined;
 }
 
-/** What the front ends make is plain data, and not deep. */
+/** Modules are plain data, and not deep. */
 const maxDepth = 60;
 
 function isSame(
@@ -39,7 +39,7 @@ function isSame(
   const isModule = depth === 0;
   let count = 0;
   for (const [name, value] of Object.entries(one)) {
-    // What was kept as JSON does not have it.
+    // JSON drops undefined values.
     if (value !== undefined) count++;
     const now = entries[name];
     if ((name === 'at' || name === 'end') && typeof value === 'number' && typeof now === 'number') {

@@ -5,40 +5,40 @@ import type { SourceFile } from '../project/project.ts';
 import type { PartResult } from './scan-part.ts';
 import type { Part } from './split-project.ts';
 
-/** Keeps what was found in parts, by what was in them, and what was read of each part when it was scanned last. */
+/** Caches the result of each part by its content, and the modules of its last scan. */
 export interface PartCache {
   /**
-   * @param name as `partName` gives it
-   * @param key as `partKey` gives it
+   * @param name from `partName`
+   * @param key from `partKey`
    */
   result(name: string, key: string): PartResult | undefined;
   files(name: string): ReadFiles | undefined;
   keep(name: string, scanned: ScannedPart): void;
-  /** All parts of a project were asked for. */
+  /** Called when all parts of a project were requested. */
   endScan(): void;
 }
 
-/** What was read of the files of a part. */
+/** The parsed files of a part. */
 export interface ReadFiles {
-  /** Of the result that was found in them. */
+  /** The key of the part's result. */
   readonly key: string;
-  /** Whether the text of a file is the one that was read. */
+  /** Whether the text of a file is unchanged. */
   isOf(file: SourceFile): boolean;
-  /** Of a file as it was, by its path. */
+  /** The modules of a file's last version, by path. */
   modules(path: string): readonly Module[] | undefined;
 }
 
-/** What there is to keep of a part. */
+/** The data of a part to be cached. */
 export interface ScannedPart {
   readonly key: string;
   readonly result: PartResult;
   readonly files: readonly SourceFile[];
-  /** By path; nothing of files that did not have to be read, as they are as they were `before`. */
+  /** By path. Unchanged files that were not parsed again are in `before`. */
   readonly modules: ReadonlyMap<string, readonly Module[]>;
   readonly before: ReadFiles | undefined;
 }
 
-/** The same for files under the same paths, with the same configuration of imports and the same models. */
+/** Equal for the same paths, configuration of imports and models. */
 export function partName({ files, config }: Part, models: readonly Models[]): string {
   const hash = createHash('sha256');
   add(hash, JSON.stringify(models));
@@ -48,7 +48,7 @@ export function partName({ files, config }: Part, models: readonly Models[]): st
   return hash.digest('hex');
 }
 
-/** The same where their texts are the same besides. */
+/** Equal if the texts of the files are the same, too. */
 export function partKey(name: string, { files }: Part): string {
   const hash = createHash('sha256');
   add(hash, name);

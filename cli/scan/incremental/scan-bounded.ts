@@ -6,15 +6,15 @@ import type { ModuleReader } from '../read-modules.ts';
 import { type PartResult, scanPart, type ViewPart } from './scan-part.ts';
 import type { Part } from './split-project.ts';
 
-/** Nobody reads more of one file; one that was made to have them would fill the disk. */
+/** Findings of one file. Nobody reads more, and a file that is made to have more would fill the disk. */
 const mostFindings = 1000;
 
-/** The code of what is said where the stack did not hold something. */
+/** The code of the notice for stack overflows. */
 export const tooDeep = 'scan/too-deep';
 
 /**
- * Scans a part whatever is in it. Files that the stack does not hold are left out and named, so that one of them does not
- * keep data from being followed through the others; where it holds each but not all, they are scanned one by one.
+ * Scans a part, whatever it contains. Files that overflow the stack are left out and named, so that the others are still
+ * analysed together. If each file alone is fine but all together are not, they are scanned one by one.
  */
 export function scanBounded(
   part: Part,
@@ -38,7 +38,7 @@ export function scanBounded(
   return held.length > 1 ? withNotice(each, eachAlone(part)) : each;
 }
 
-/** Undefined where the stack did not hold it. */
+/** Undefined on a stack overflow. */
 function attempt(
   part: Part,
   models: readonly Models[],
@@ -48,7 +48,7 @@ function attempt(
   try {
     return withFewFindings(scanPart(part, models, read, view));
   } catch (error) {
-    // Other errors of this kind are mistakes of the scanner's own.
+    // Other range errors are bugs of the scanner.
     if (error instanceof RangeError && error.message === 'Maximum call stack size exceeded') return undefined;
     throw error;
   }
@@ -82,7 +82,7 @@ function merged(a: PartResult, b: PartResult): PartResult {
 function withFewFindings(result: PartResult): PartResult {
   const counts = new Map<string, number>();
   const kept: Finding[] = [];
-  // The gravest are kept: what is at the top of a file must not push out what is worse.
+  // Keeps the most severe findings: minor ones at the top of a file must not displace them.
   for (const finding of inOrder(result.findings).sort(byGravity)) {
     const { path } = finding.place;
     const count = (counts.get(path) ?? 0) + 1;

@@ -14,31 +14,30 @@ import { runUseRules, type UseHit } from '../rules/kit/run-use-rules.ts';
 import type { PartView } from '../view-part.ts';
 import type { Part } from './split-project.ts';
 
-/** What all rules say of a part, and what is needed of its files besides. Plain data, to be kept. */
+/** The findings of all rules in a part, and what else is needed of its files. Plain data, so that it can be cached. */
 export interface PartResult {
   readonly findings: readonly Finding[];
-  /** Files with comments that speak to the scanner. */
+  /** Files with comments for the scanner, such as suppressions. */
   readonly commented: readonly Pick<Module, 'path' | 'comments' | 'lines'>[];
-  /** Of files that could not be read as a whole. */
+  /** About files that could not be parsed completely. */
   readonly notices: readonly Notice[];
   /** Names of functions where a bound was reached. */
   readonly cuts: readonly string[];
-  /** False if a bound cut short what is called where. */
+  /** False if the call graph reached a bound and is incomplete. */
   readonly isLinked: boolean;
   readonly lines: number;
-  /** What the audit asks of the part, where it does. */
+  /** What the audit needs of the part, if it asks. */
   readonly views?: readonly PartView[];
 }
 
-/** Looks at a part once its analysis has ended, with the engine that has made it. */
+/** Reads the analysis of a part after its end. */
 export type ViewPart = (analysis: Analysis, engine: ProgramView, files: Part['files']) => PartView;
 
 const useRules = new RuleIndex(allRules.filter(isUseRule));
 
 /**
- * Follows the data through the files of a part.
- *
- * @param read is given one file after the other
+ * Analyses the files of a part.
+ * @param read called with one file after the other
  */
 export function scanPart(
   { files, config }: Part,
@@ -73,7 +72,7 @@ export function scanPart(
     notices: problemNotices(modules),
     cuts,
     isLinked: linked.complete,
-    // Scripts in a page are modules of their own, under its path and more.
+    // Scripts in a page are modules of their own, with a path that extends the page's.
     lines: modules.reduce((sum, { path, lines }) => sum + (paths.has(path) ? lines.length : 0), 0),
   };
 }

@@ -5,17 +5,17 @@ import { importContext } from '../project/import-context.ts';
 import type { Project, SourceFile } from '../project/project.ts';
 import { createResolver } from '../project/resolve-import.ts';
 
-/** Files that are scanned together, and apart from all others. */
+/** Files that are analysed together, apart from all others. */
 export interface Part {
-  /** In the order of their paths. */
+  /** Sorted by path. */
   readonly files: readonly SourceFile[];
-  /** The configuration that says how their imports are resolved, by path: beside the files, or in a folder above. */
+  /** Configuration files for the resolution of imports, by path: beside the files, or in a parent folder. */
   readonly config: ReadonlyMap<string, string>;
 }
 
 /**
- * Splits a project into its packages. Packages of which one imports another are one part, and so is what lies in no
- * package: data does not flow between parts.
+ * Splits a project into its packages. Packages that import each other are one part, and so are all files outside of
+ * packages. Data does not flow between parts.
  */
 export function splitProject(project: Project): readonly Part[] {
   const { files } = project;
@@ -23,7 +23,7 @@ export function splitProject(project: Project): readonly Part[] {
   const folders = foldersOf(files);
   const config = readAll(project, folders, configNames);
   const homes = packageFolders(project, folders, config);
-  // A manifest among templates alone makes no package of them: what renders them lies above.
+  // A manifest that has only templates below it makes no package: they are rendered by code above it.
   const withCode = foldersOf(files.filter((file) => !languageOf(file).isTemplate));
   for (const folder of homes) if (!withCode.has(folder)) homes.delete(folder);
   const home = homeOf(homes);
@@ -60,7 +60,7 @@ const pythonNames = [
   'Pipfile',
 ] as const;
 
-/** The folders that the files lie in, and those above them; the root is `.`. */
+/** The folders of the files, and their parents. The root is `.`. */
 function foldersOf(files: readonly SourceFile[]): ReadonlySet<string> {
   const folders = new Set<string>(['.']);
   for (const { path } of files) {
@@ -90,8 +90,8 @@ function readAll(
 }
 
 /**
- * The folders of packages. A `package.json` without a name only says what kind of modules lie beside it; where Python
- * installs packages, each has a folder.
+ * The folders of packages. A `package.json` without a name only sets the kind of modules below it. In folders where
+ * Python installs packages, each package has its own.
  */
 function packageFolders(
   project: Project,
@@ -108,7 +108,7 @@ function packageFolders(
   return found;
 }
 
-/** The package that a folder belongs to: the nearest one, or what lies in none. */
+/** The nearest package that a folder belongs to, or the part for files outside of packages. */
 function homeOf(homes: ReadonlySet<string>): (folder: string) => string {
   const known = new Map<string, string>();
   return (folder) => {

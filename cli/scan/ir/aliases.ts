@@ -1,16 +1,17 @@
+import { maxAliasChanges, maxAliasDepth, maxAliasInputs, maxHoldersOfObject } from '../budgets/ir.ts';
 import type { Call, Inst, Operation, ValueId } from './ir.ts';
 import { type Moves, movesOf } from './moving-methods.ts';
 import { isSameSpot, type Spot } from './spot.ts';
 
-/** What writes a function, as far as it is needed to keep its variables in step. */
+/** The part of `FunctionBuilder` that is needed to keep its variables up to date. */
 export interface Writer {
   emit(operation: Operation, at: number, end: number): ValueId;
   read(variable: object): ValueId;
-  /** The block that is written in. */
+  /** The block that instructions are appended to. */
   readonly current: number;
 }
 
-/** A change of an object: where it is written, and how a variable of the front end is given a value. */
+/** A mutation of an object: its source range, and how a value is assigned to a variable of the front end. */
 export interface Change {
   readonly at: number;
   readonly end: number;
@@ -23,38 +24,38 @@ interface Inside {
 }
 
 /**
- * Values are never changed: what changes an object makes a new value of it, for the variable that it was changed by. Other
- * variables, fields and lists that hold the same object get that value too: `const rows = data.rows; rows.push(row)`.
- *
- * Two values are the same object if they have one root: the value that it was before all changes.
+ * SSA values are immutable: a mutation makes a new value, which is assigned to the variable that the object was mutated
+ * through. `Aliases` propagates this value to the other variables, fields and lists that hold the same object: `const
+ * rows = data.rows; rows.push(row)`.
+ * Two values are the same object if they have the same root: the value before all mutations.
  */
 export class Aliases {
   readonly #writer: Writer;
   readonly #code: readonly Inst[];
-  /** By value, but for phis. */
+  /** The roots of all values but phis. */
   readonly #roots: (ValueId | undefined)[] = [];
-  /** The roots of phis, once all their inputs are known. */
+  /** The roots of phis whose inputs are all known. */
   readonly #phis = new Map<ValueId, ValueId>();
-  /** The phi that is looked into has inputs that are still to come. */
+  /** Set if the search for the root of a phi met one whose inputs are not known yet. */
   #isOpen = false;
   readonly #holders = new Map<ValueId, object[]>();
   readonly #inside = new Map<ValueId, Inside[]>();
-  /** What was written last to shared variables. In most functions there is nothing for this and the next two to hold. */
+  /** The value that was last stored in each cell. This map and the next two are made on demand: most functions need none. */
   #stored: Map<number, ValueId> | undefined;
-  /** How many items a list has that was written out, where nothing but appending has changed it in that block. */
+  /** The length of each list literal that nothing but appending has changed, in the block that made it. */
   #lengths: Map<ValueId, { readonly length: number; readonly block: number }> | undefined;
-  /** By which store, in which block, a new object was put under a name of another one. */
+  /** The store, and its block, that put a new object under a name of another object. */
   #overwritten: Map<string, { readonly by: ValueId; readonly block: number }> | undefined;
   #changes = 0;
   #isTelling = false;
 
-  /** @param code what is written */
+  /** @param code the instructions of the writer */
   constructor(writer: Writer, code: readonly Inst[]) {
     this.#writer = writer;
     this.#code = code;
   }
 
-  /** An instruction was written: what it changes, and what it puts into what. */
+  /** Records what a new instruction mutates, and which values it puts into which containers. */
   note(value: ValueId, inst: Operation): void {
     switch (inst.op) {
       case 'store':
@@ -74,7 +75,7 @@ export class Aliases {
         return;
       case 'effect':
         this.#roots[value] = this.#root(inst.value);
-        // What it was passed to may have made a list longer.
+        // The callee may append to a list that it is passed.
         if (inst.arg >= 0) this.#lengths?.delete(this.#root(inst.value));
         return;
       case 'typed':
@@ -117,7 +118,7 @@ export class Aliases {
     this.#lengths.set(value, { length: items.length, block: this.#writer.current });
   }
 
-  /** A method that puts its arguments into what it is called on, or moves what is there. */
+  /** A method that puts its arguments into its receiver, or reorders what is there. */
   #call(how: Moves, object: ValueId, { args, spread }: Call): void {
     const [key, value] = args;
     if (how === 'keyed') {
@@ -129,7 +130,7 @@ export class Aliases {
     this.#lengths?.delete(root);
     if (how === 'puts') for (const arg of args) this.#put(arg, object, undefined);
     if (how !== 'appends') return;
-    // In another block it may be run again and again, or not at all.
+    // Code in another block may run repeatedly, or never.
     const length = known?.block === this.#writer.current && !spread ? known.length : undefined;
     args.forEach((arg, i) => {
       this.#put(arg, object, length === undefined ? undefined : { name: String(length + i) });
@@ -138,7 +139,7 @@ export class Aliases {
       this.#lengths?.set(root, { length: length + args.length, block: known.block });
   }
 
-  /** Another object is under this name now: the one that was read of there is no more. */
+  /** Records that a name of an object holds another object now. Values that were read from it earlier are no longer in it. */
   #overwrite(object: ValueId, name: string, value: ValueId, by: ValueId): void {
     const made = (this.#code[this.#root(value)] as Inst).op;
     if (this.#isTelling || (made !== 'object' && made !== 'list')) return;
@@ -146,17 +147,17 @@ export class Aliases {
     this.#overwritten.set(`${this.#root(object)} ${name}`, { by, block: this.#writer.current });
   }
 
-  /** A variable has this value now. */
+  /** Records that a variable has this value. */
   hold(variable: object, value: ValueId): void {
     const root = this.#root(value);
     const known = this.#holders.get(root);
     if (!known) this.#holders.set(root, [variable]);
-    else if (known.length < maxHolders && !known.includes(variable)) known.push(variable);
+    else if (known.length < maxHoldersOfObject && !known.includes(variable)) known.push(variable);
   }
 
-  /** An object was changed: `before` is what it was, `after` what it is now. All that hold it are told. */
+  /** Propagates a mutation, from the value `before` to the value `after`, to everything that holds the object. */
   change(before: ValueId, after: ValueId, how: Change, depth = 0): void {
-    if (depth > maxDepth || this.#changes >= maxChanges) return;
+    if (depth > maxAliasDepth || this.#changes >= maxAliasChanges) return;
     this.#changes++;
     const root = this.#root(before);
     for (const variable of this.#holders.get(root) ?? nobody) {
@@ -168,20 +169,23 @@ export class Aliases {
       this.#storeInto(container, spot, after, how, depth);
   }
 
-  /** What the object was read of. A phi may be an entry, `(groups[key] ||= [])`; a variable is left to what holds it. */
+  /**
+   * The values that the object was read from. A phi may be an entry, as in `(groups[key] ||= [])`. Variables are covered
+   * by `hold`.
+   */
   #origins(root: ValueId): readonly ValueId[] {
     const inst = this.#code[root] as Inst;
     if (inst.op !== 'phi') return [root];
-    const inputs = new Set(inst.inputs.slice(0, maxInputs).map((input) => this.#root(input)));
+    const inputs = new Set(inst.inputs.slice(0, maxAliasInputs).map((input) => this.#root(input)));
     return [...inputs].filter((input) => (this.#code[input] as Inst).op !== 'cell-load');
   }
 
-  /** The object that another one was read of holds what that is now. */
+  /** Stores the new value into the object that the old one was read from. */
   #changeOwner(value: ValueId, after: ValueId, how: Change, depth: number): void {
     const inst = this.#code[value] as Inst;
     if (inst.op === 'member') {
       const other = this.#overwritten?.get(`${this.#root(inst.object)} ${inst.name}`);
-      // What was read of there after that is what was put there.
+      // A value that was read after the store is the stored object itself.
       if (!other || other.block !== this.#writer.current || value > other.by)
         this.#storeInto(inst.object, { name: inst.name }, after, how, depth);
     } else if (inst.op === 'index') this.#storeInto(inst.object, { key: inst.key }, after, how, depth);
@@ -196,7 +200,7 @@ export class Aliases {
     }
   }
 
-  /** Where a variable still holds the container, it holds it with this in it. */
+  /** Stores a value into a container that a variable still holds, and propagates this as a mutation of the container. */
   #storeInto(container: ValueId, spot: Spot, value: ValueId, how: Change, depth: number): void {
     const root = this.#root(container);
     if (this.#root(value) === root || !this.#isHeld(root, depth)) return;
@@ -210,14 +214,14 @@ export class Aliases {
             key: spot?.key ?? this.#writer.emit({ op: 'unknown' }, how.at, how.end),
             value,
           };
-    // What holds it is known: this puts it nowhere else.
+    // The holders of this value are recorded already. This store adds none.
     this.#isTelling = true;
     const after = this.#writer.emit(stored, how.at, how.end);
     this.#isTelling = false;
     this.change(now, after, how, depth + 1);
   }
 
-  /** What a variable holds of an object now. */
+  /** The current value of an object in a variable that holds it. */
   #latest(root: ValueId): ValueId | undefined {
     for (const variable of this.#holders.get(root) ?? nobody) {
       const now = this.#writer.read(variable);
@@ -227,7 +231,7 @@ export class Aliases {
   }
 
   #isHeld(root: ValueId, depth: number): boolean {
-    if (depth > maxDepth) return false;
+    if (depth > maxAliasDepth) return false;
     if (this.#latest(root) !== undefined) return true;
     const inst = this.#code[root] as Inst;
     if (inst.op === 'member' || inst.op === 'index') return this.#isHeld(this.#root(inst.object), depth + 1);
@@ -241,7 +245,7 @@ export class Aliases {
     const one = { container: this.#root(container), spot };
     if (!all) this.#inside.set(root, [one]);
     else if (
-      all.length < maxHolders &&
+      all.length < maxHoldersOfObject &&
       !all.some((it) => it.container === one.container && isSameSpot(it.spot, spot))
     )
       all.push(one);
@@ -262,11 +266,11 @@ export class Aliases {
     const known = this.#roots[value];
     if (known !== undefined) return known;
     const inst = this.#code[value] as Inst;
-    if (inst.op !== 'phi' || depth > maxDepth) return value;
+    if (inst.op !== 'phi' || depth > maxAliasDepth) return value;
     const { inputs } = inst;
     if (inputs.length === 0) this.#isOpen = true;
     let only: ValueId | undefined;
-    for (let i = 0; i < inputs.length && i < maxInputs; i++) {
+    for (let i = 0; i < inputs.length && i < maxAliasInputs; i++) {
       const input = inputs[i] as ValueId;
       if (input === value) continue;
       const root = this.#joined(input, depth + 1);
@@ -278,19 +282,12 @@ export class Aliases {
   }
 }
 
-/** An object that is held by more, or in more, than this is told to the first of them. */
-const maxHolders = 8;
-const maxDepth = 3;
-const maxInputs = 4;
-/** In one function: what is generated or hostile has more. */
-const maxChanges = 2000;
-
 const nobody: readonly object[] = [];
 const nowhere: readonly Inside[] = [];
 
-/** Methods that give an entry of it. */
+/** Methods that return an entry of their receiver. */
 const getters: ReadonlySet<string> = new Set(['get', 'setdefault', 'at']);
-/** What nothing changes. */
+/** Instructions that make immutable values, or values whose mutation does not matter. */
 const plain: ReadonlySet<Inst['op']> = new Set([
   ...(['const', 'text', 'binary', 'unary', 'regex', 'import', 'global', 'class', 'func', 'key'] as const),
 ]);

@@ -2,7 +2,10 @@ import type { Func, Inst, ValueId } from './ir.ts';
 
 const wrappers: ReadonlySet<string> = new Set(['Annotated', 'Optional']);
 
-/** What stands in the brackets of `Annotated[str, Query(...)]` where that is a value: the type, and what is said of it. */
+/**
+ * The arguments of `Annotated[str, Query(...)]` or `Optional[...]`, where it is lowered to a value: the type and its
+ * metadata.
+ */
 export function annotatedParts(
   { code }: Func,
   { object, key }: Inst & { readonly op: 'index' },
@@ -12,7 +15,7 @@ export function annotatedParts(
   return parts?.op === 'list' ? parts.items : [key];
 }
 
-/** The name by which a value is read, if it is one of another module or of nobody. */
+/** The name in an import, a member access or a global. */
 export function nameRead(inst: Inst | undefined): string | undefined {
   return inst?.op === 'import' || inst?.op === 'member' || inst?.op === 'global' ? inst.name : undefined;
 }

@@ -1,33 +1,33 @@
 import type { Func, ValueId } from './ir.ts';
+import { memoized } from './memoized.ts';
 
-/** What stands between two places of a function's text. */
+/** The calls and thrown values in a range of a function's source text. */
 export interface Between {
   readonly calls: readonly ValueId[];
   readonly thrown: readonly ValueId[];
 }
 
-const sorted = new WeakMap<Func, Between>();
-
-/** The calls between two places, and what is thrown there: a function may have as many handlers as calls, and each asks. */
+/**
+ * The calls and thrown values from offset `from` up to `to`. They are sorted once for each function: it may have as many
+ * handlers as calls, and each handler asks.
+ */
 export function between(func: Func, from: number, to: number): Between {
-  const all = sorted.get(func) ?? sortedOf(func);
+  const all = sortedOf(func);
   return { calls: within(func, all.calls, from, to), thrown: within(func, all.thrown, from, to) };
 }
 
-function sortedOf(func: Func): Between {
+const sortedOf = memoized((func: Func): Between => {
   const byPlace = (a: ValueId, b: ValueId): number => placeOf(func, a) - placeOf(func, b) || a - b;
   const thrown = new Set<ValueId>();
   for (const { end } of func.blocks) {
     const value = end.kind === 'throw' ? end.value : end.kind === 'jump' ? end.thrown : undefined;
     if (value !== undefined) thrown.add(value);
   }
-  const all: Between = {
+  return {
     calls: [...func.code.keys()].filter((value) => func.code[value]?.op === 'call').sort(byPlace),
     thrown: [...thrown].sort(byPlace),
   };
-  sorted.set(func, all);
-  return all;
-}
+});
 
 function within(func: Func, values: readonly ValueId[], from: number, to: number): readonly ValueId[] {
   return values.slice(firstFrom(func, values, from), firstFrom(func, values, to));

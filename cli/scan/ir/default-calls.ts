@@ -1,37 +1,29 @@
 import type { Call, Func, ValueId } from './ir.ts';
-
-const known = new WeakMap<Func, ReadonlyMap<ValueId, readonly Call[]>>();
+import { memoized } from './memoized.ts';
 
 /**
- * The calls that parameters have as defaults, by the value of the parameter: `Query(...)` of `name: str = Query(...)`. A
- * parameter that may be absent meets its default in a phi.
+ * The calls that are defaults of parameters, by the value of the parameter: `Query(...)` in `name: str = Query(...)`. A
+ * phi joins a parameter with its default.
  */
-export function defaultCalls(func: Func): ReadonlyMap<ValueId, readonly Call[]> {
-  let calls = known.get(func);
-  if (!calls) {
-    calls = findCalls(func);
-    known.set(func, calls);
-  }
-  return calls;
-}
+export const defaultCalls: (func: Func) => ReadonlyMap<ValueId, readonly Call[]> = memoized(
+  ({ code }: Func) => {
+    const found = new Map<ValueId, readonly Call[]>();
+    for (const inst of code) {
+      if (inst.op !== 'phi') continue;
+      const calls = inst.inputs.flatMap((input) => {
+        const given = code[input];
+        const made = given?.op === 'typed' ? code[given.value] : given;
+        return made?.op === 'call' ? [made] : [];
+      });
+      // The first phi of a parameter is the one that joins its default.
+      for (const input of calls.length > 0 ? inst.inputs : [])
+        if (code[input]?.op === 'param' && !found.has(input)) found.set(input, calls);
+    }
+    return found;
+  },
+);
 
-function findCalls({ code }: Func): ReadonlyMap<ValueId, readonly Call[]> {
-  const found = new Map<ValueId, readonly Call[]>();
-  for (const inst of code) {
-    if (inst.op !== 'phi') continue;
-    const calls = inst.inputs.flatMap((input) => {
-      const given = code[input];
-      const made = given?.op === 'typed' ? code[given.value] : given;
-      return made?.op === 'call' ? [made] : [];
-    });
-    // The first phi of a parameter is that of its default.
-    for (const input of calls.length > 0 ? inst.inputs : [])
-      if (code[input]?.op === 'param' && !found.has(input)) found.set(input, calls);
-  }
-  return found;
-}
-
-/** What such a call calls, by name. */
+/** The name of the function that such a call calls. */
 export function calledBy({ code }: Func, { callee }: Call): string | undefined {
   const inst = code[callee];
   return inst?.op === 'import' || inst?.op === 'member' ? inst.name : undefined;

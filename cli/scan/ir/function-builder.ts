@@ -4,22 +4,20 @@ import { mergePartialCalls } from './merge-partial-calls.ts';
 import { removeTrivialPhis } from './remove-trivial-phis.ts';
 import { type Replaced, replaceEnd } from './replace-operands.ts';
 
-/** Any object that stands for a variable: a front end's own record of it. */
+/** An object that identifies a variable: the front end's own record of it. */
 export type Variable = object;
 
 /**
- * Writes one function in SSA form while its syntax tree is walked once.
- *
- * Reading a variable finds the value that reaches the place and puts in the phis that it needs, after
+ * Builds one function in SSA form, in one pass over its syntax tree.
+ * `read` finds the reaching definition of a variable and inserts phis on demand, after
  * Braun et al., "Simple and Efficient Construction of Static Single Assignment Form" (CC 2013). A block
- * must be sealed once all of its predecessors are known: a loop's head only after its body.
- *
+ * must be sealed once all of its predecessors are known: the head of a loop only after its body.
  *     const b = new FunctionBuilder({ name: 'f', ... });
  *     const x = b.emit({ op: 'param', index: 0 }, at, end);
  *     b.write(variableX, x);
  *     const [yes, join] = [b.block(), b.block()];
  *     b.branch(test, yes, join);
- *     b.start(yes); ...; b.jump(join);      // start() seals, unless told not to
+ *     b.start(yes); ...; b.jump(join);      // start() seals, unless it is called with 'open'
  *     b.start(join);
  *     b.read(variableX)                     // a phi, if `yes` has written another value
  */
@@ -30,7 +28,7 @@ export class FunctionBuilder {
   readonly #info: Omit<Func, 'code' | 'blocks' | 'params'>;
   readonly #locals: Local[] = [];
   readonly #aliases = new Aliases(this, this.#code);
-  /** The block that is written in. */
+  /** The block that instructions are appended to. */
   #here: Growing;
   #at = 0;
 
@@ -41,7 +39,7 @@ export class FunctionBuilder {
     this.seal(0);
   }
 
-  /** A new block, not yet begun and not sealed. */
+  /** Makes a new block, not yet started and not sealed. */
   block(): BlockId {
     const id = this.#blocks.length;
     this.#blocks.push({
@@ -57,7 +55,7 @@ export class FunctionBuilder {
     return id;
   }
 
-  /** Goes on writing in `block`. `open` leaves it unsealed: more predecessors will come, then `seal` it. */
+  /** Appends to `block` from now on. With `open` the block stays unsealed: call `seal` once all predecessors are known. */
   start(block: BlockId, open?: 'open'): void {
     this.#here = this.#growing(block);
     if (!open) this.seal(block);
@@ -73,12 +71,12 @@ export class FunctionBuilder {
     this.#fillPhis();
   }
 
-  /** True once the block that is written in has ended: what is written now is never reached. */
+  /** Whether the current block has a terminator. Instructions that are appended now are unreachable. */
   get ended(): boolean {
     return this.#here.end !== undefined;
   }
 
-  /** The block that is written in. */
+  /** The block that instructions are appended to. */
   get current(): BlockId {
     return this.#here.id;
   }
@@ -91,7 +89,7 @@ export class FunctionBuilder {
     return value;
   }
 
-  /** The instruction that made a value. */
+  /** The instruction that makes a value. */
   inst(value: ValueId): Inst {
     const inst = this.#code[value];
     if (!inst) throw new RangeError(`no value ${value}`);
@@ -104,17 +102,17 @@ export class FunctionBuilder {
     this.#aliases.hold(variable, value);
   }
 
-  /** An object was changed, by what it was before and is now: all else that holds it gets that too. */
+  /** Propagates a mutation of an object, from the value `before` to the value `after`, to everything that holds the object. */
   change(before: ValueId, after: ValueId, how: Change): void {
     this.#aliases.change(before, after, how);
   }
 
-  /** A variable of the function has got this value, which was made for it. */
+  /** Names a value that was made for a variable of the function. */
   name(value: ValueId, name: string): void {
     if (!nameless.has(this.inst(value).op)) this.#locals.push({ value, name });
   }
 
-  /** The value that a variable has here; `undefined`, as a constant, where nothing was written to it. */
+  /** The value of a variable at this point. The constant `undefined`, if it was never written. */
   read(variable: Variable): ValueId {
     if (this.#here.end) this.#goOn();
     let value = this.#here.defs.get(variable);
@@ -126,7 +124,7 @@ export class FunctionBuilder {
     return value;
   }
 
-  /** @param thrown what the handler is given that it goes to */
+  /** @param thrown the value that is passed to the handler at `to` */
   jump(to: BlockId, thrown?: ValueId): void {
     if (this.#finish(thrown === undefined ? { kind: 'jump', to } : { kind: 'jump', to, thrown }))
       this.#growing(to).preds.push(this.#here);
@@ -138,7 +136,7 @@ export class FunctionBuilder {
     this.#growing(otherwise).preds.push(this.#here);
   }
 
-  /** @param statement where it stands, if it is written */
+  /** @param statement the range of the `return` statement, if there is one */
   return(value: ValueId, statement?: { readonly at: number; readonly end: number }): void {
     this.#finish({ kind: 'return', value, ...statement });
   }
@@ -147,7 +145,7 @@ export class FunctionBuilder {
     this.#finish({ kind: 'throw', value });
   }
 
-  /** The function as it was written. An open end returns `undefined`. */
+  /** The finished function. Blocks without a terminator return `undefined`. */
   finish(params: readonly Param[]): Func {
     for (let id = 0; id < this.#blocks.length; id++) {
       if (this.#growing(id).end) continue;
@@ -158,7 +156,7 @@ export class FunctionBuilder {
     const by = removeTrivialPhis(code);
     const blocks = this.#blocks.map((block) => blockOf(block, by));
     mergePartialCalls(code);
-    // Written out: of an object that others are spread into and that has more besides, V8 makes a class of its own each time.
+    // The fields are listed one by one: for an object literal with a spread, V8 makes a new hidden class each time.
     const { name, outer, class: owner, async, generator, returns, at, end } = this.#info;
     const head = { name, params, code, blocks, outer, class: owner, async, generator, returns, at, end };
     return this.#locals.length > 0 ? Object.assign(head, { locals: this.#locals }) : head;
@@ -176,7 +174,7 @@ export class FunctionBuilder {
     return true;
   }
 
-  /** Code after the end of a block goes to a block of its own that nothing leads to. */
+  /** Code after a terminator goes to a new block without predecessors. */
   #goOn(): void {
     this.start(this.block());
   }
@@ -190,7 +188,7 @@ export class FunctionBuilder {
     return id;
   }
 
-  /** The value of a variable at the end of a block. It may be a phi that is still to be filled. */
+  /** The value of a variable at the end of a block: possibly a phi whose inputs are filled in later. */
   #reaching(variable: Variable, from: Growing): ValueId {
     let it = from;
     let value = it.defs.get(variable);
@@ -212,7 +210,7 @@ export class FunctionBuilder {
     return value;
   }
 
-  /** One after the other instead of by recursion: a long function has thousands of joins behind each other. */
+  /** Iterates instead of recursing: a long function has a chain of thousands of joins. */
   #fillPhis(): void {
     for (let next = this.#unfilled.pop(); next; next = this.#unfilled.pop()) {
       const { variable, phi } = next;
@@ -232,13 +230,13 @@ interface Growing {
   readonly preds: Growing[];
   end: Terminator | undefined;
   sealed: boolean;
-  /** What each variable is at the end of the block, as far as it was written so far. */
+  /** The current value of each variable at the end of the block. */
   readonly defs: Map<Variable, ValueId>;
-  /** Phis of an unsealed block, whose inputs are not known yet. */
+  /** Phis of an unsealed block, whose predecessors are not all known. */
   readonly waiting: Unfilled[];
 }
 
-/** A phi whose inputs are still to be found. */
+/** A phi whose inputs are not known yet. */
 interface Unfilled {
   readonly block: Growing;
   readonly variable: Variable;
@@ -247,7 +245,7 @@ interface Unfilled {
 
 const none: readonly ValueId[] = [];
 
-/** A block as it stays, in arrays with no room to grow. */
+/** The finished block. Its arrays are copied to exact size, to save memory. */
 function blockOf({ first, code, preds, end }: Growing, by: Replaced | undefined): Block {
   if (by) replaceEnd(end as Terminator, by);
   const left = by ? first.filter((value) => by(value) === value) : first;
@@ -258,7 +256,7 @@ function blockOf({ first, code, preds, end }: Growing, by: Replaced | undefined)
   };
 }
 
-/** What has a name by itself, or is no new value. */
+/** Instructions that make no new value, or one that has a name already. */
 const nameless: ReadonlySet<Inst['op']> = new Set([
   'param',
   'this',

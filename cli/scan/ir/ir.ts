@@ -1,11 +1,10 @@
 import type { LanguageId } from '../languages/language-id.ts';
 
 /**
- * The intermediate representation of a scanned file: three-address code in SSA form, the same for
- * JavaScript, TypeScript, Python and templates. What comes after the front ends knows no language.
- *
- * An instruction is the value that it makes: a `ValueId` is its index in `Func.code`. All is plain
- * data (no classes, no cycles), so that a module can be cached as it is.
+ * The intermediate representation of a scanned file: three-address code in SSA form, the same for JavaScript,
+ * TypeScript, Python and templates. No later stage depends on the language.
+ * An instruction is the value that it makes: a `ValueId` is its index in `Func.code`. Everything is plain data (no
+ * classes, no cycles), so that modules can be cached as JSON.
  */
 
 /** Index of an instruction in the `code` of its function. */
@@ -17,12 +16,12 @@ export interface Module {
   /** Relative to the root of the scan, with `/`. */
   readonly path: string;
   readonly language: LanguageId;
-  /** `functions[0]` is the module's own code. Functions come before those that are nested in them. */
+  /** `functions[0]` is the code at the top level of the module. Functions come before those nested in them. */
   readonly functions: readonly Func[];
   readonly classes: readonly Class[];
   readonly cells: readonly Cell[];
   readonly exports: readonly Export[];
-  /** Places that could not be parsed; what could is here all the same. */
+  /** Syntax errors. The rest of the file is lowered all the same. */
   readonly problems: readonly ParseProblem[];
   readonly comments: readonly Comment[];
   /** Offset of the first character of each line. */
@@ -34,19 +33,19 @@ export interface ParseProblem {
   readonly message: string;
 }
 
-/** Only those that speak to the scanner: a comment that holds the word `bulwark`. */
+/** A comment that contains the word `bulwark`. Other comments are not kept. */
 export interface Comment {
   readonly at: number;
   readonly text: string;
 }
 
 /**
- * A variable that functions share: one of an outer function that an inner one reads or writes, or one
- * of the module's top level. Variables of one function alone are SSA values and have no cell.
+ * A variable that functions share: one of an outer function that an inner one reads or writes, or one at the top level
+ * of the module. Variables that only one function uses are SSA values and have no cell.
  */
 export interface Cell {
   readonly name: string;
-  /** The function whose variable it is. */
+  /** Index of the function that declares the variable. */
   readonly owner: number;
 }
 
@@ -64,7 +63,7 @@ export interface Class {
   readonly methods: readonly Method[];
   /** Declared types of fields. */
   readonly fields: readonly Field[];
-  /** The function that sets what instance fields start with, or -1. It stores to `this`. */
+  /** The function that initialises instance fields, or -1. It stores to `this`. */
   readonly init: number;
   readonly at: number;
   readonly end: number;
@@ -73,24 +72,24 @@ export interface Class {
 export interface Field {
   readonly name: string;
   readonly type: TypeName;
-  /** Calls of its decorators, in the function that the class stands in. */
+  /** Calls of its decorators, in the function that contains the class. */
   readonly decorators?: readonly ValueId[];
 }
 
 export interface Method {
   readonly name: string;
   readonly func: number;
-  /** `class` is Python's classmethod, whose `this` is the class. */
+  /** `class` is a classmethod of Python, whose `this` is the class. */
   readonly kind: 'method' | 'get' | 'set' | 'static' | 'class';
 }
 
-/** A type that was written down, as far as it names something. `Promise<T>`, `T | null`, `Optional[T]` are `T`. */
+/** A declared type, reduced to the type that it names. `Promise<T>`, `T | null`, `Optional[T]` are `T`. */
 export type TypeName =
   | { readonly import: string; readonly path: readonly string[] }
   | { readonly class: number }
   /** A variable that holds the type: `Db = Annotated[Session, Depends(get_db)]`. */
   | { readonly cell: number }
-  /** A type of the language (`string`, `number`, `int`), or a name that is declared nowhere. */
+  /** A type of the language (`string`, `number`, `int`), or a name without a declaration. */
   | { readonly name: string };
 
 export interface Param {
@@ -103,20 +102,20 @@ export interface Param {
 
 export interface Func {
   readonly name: string;
-  /** Without Python's `self` and `cls`: those are `this`. */
+  /** Without Python's `self` and `cls`, which are `this`. */
   readonly params: readonly Param[];
   readonly code: readonly Inst[];
   /** `blocks[0]` is the entry. */
   readonly blocks: readonly Block[];
-  /** The function around it, or -1. */
+  /** Index of the enclosing function, or -1. */
   readonly outer: number;
-  /** The class whose method it is, or -1. */
+  /** Index of the class whose method it is, or -1. */
   readonly class: number;
   readonly async: boolean;
   readonly generator: boolean;
-  /** The names of its own variables, by the values that they were given: no instruction tells of them. */
+  /** The names of local variables, with the values that they were assigned. No instruction has them. */
   readonly locals?: readonly Local[];
-  /** What it is declared to return, or to yield. */
+  /** The declared type of what it returns or yields. */
   readonly returns?: TypeName | undefined;
   readonly at: number;
   readonly end: number;
@@ -135,16 +134,16 @@ export interface Block {
 }
 
 export type Terminator =
-  /** `thrown` is what the handler there is given. */
+  /** `thrown` is the value that is passed to the handler at `to`. */
   | { readonly kind: 'jump'; readonly to: BlockId; readonly thrown?: ValueId }
   | { readonly kind: 'branch'; readonly test: ValueId; readonly then: BlockId; readonly else: BlockId }
-  /** `at` and `end` of the statement, where there is one: what it returns may have been made long before. */
+  /** `at` and `end` are the range of the statement, if there is one: the value may have been made far above it. */
   | { readonly kind: 'return'; readonly value: ValueId; readonly at?: number; readonly end?: number }
-  /** What is thrown or raised; a handler around it is reached by other edges. */
+  /** Throws or raises. A surrounding handler is reached by other edges. */
   | { readonly kind: 'throw'; readonly value: ValueId };
 
 interface At {
-  /** Offsets of the source text that made it, in UTF-16 units. */
+  /** Range of the source text, in UTF-16 units. */
   readonly at: number;
   readonly end: number;
 }
@@ -157,14 +156,17 @@ export type Operation =
   | { readonly op: 'param'; readonly index: number }
   /** The receiver of this function: `this`, Python's `self` or `cls`. */
   | { readonly op: 'this' }
-  /** The receiver, looked up from the base class on. */
+  /** The receiver, with methods looked up from the base class on. */
   | { readonly op: 'super' }
   /** A name that the file does not declare: `eval`, `document`, `open`. */
   | { readonly op: 'global'; readonly name: string }
-  /** `name` is `*` for the module itself, `default`, or an export. `specifier` as written (Python: with leading dots). */
+  /**
+   * `name` is `*` for the module itself, `default`, or an export. `specifier` is as in the source (Python: with leading
+   * dots).
+   */
   | { readonly op: 'import'; readonly specifier: string; readonly name: string }
   | { readonly op: 'func'; readonly func: number }
-  /** Python's class attributes and static fields are `names` and `values`. */
+  /** `names` and `values` are Python's class attributes, or static fields. */
   | {
       readonly op: 'class';
       readonly class: number;
@@ -176,7 +178,7 @@ export type Operation =
   | { readonly op: 'member'; readonly object: ValueId; readonly name: string }
   /** `object[key]` */
   | { readonly op: 'index'; readonly object: ValueId; readonly key: ValueId }
-  /** `object[from:to]`, `object[from:to:step]`: what of it was written. */
+  /** `object[from:to]`, `object[from:to:step]`: the bounds that are in the source. */
   | {
       readonly op: 'slice';
       readonly object: ValueId;
@@ -188,7 +190,7 @@ export type Operation =
   | { readonly op: 'store'; readonly object: ValueId; readonly name: string; readonly value: ValueId }
   | { readonly op: 'store-index'; readonly object: ValueId; readonly key: ValueId; readonly value: ValueId }
   | Call
-  /** A variable's object after `call` may have changed it: the receiver (-1), or the argument `arg`. */
+  /** The object of a variable after `call` may have mutated it: its receiver (-1), or its argument `arg`. */
   | { readonly op: 'effect'; readonly call: ValueId; readonly arg: number; readonly value: ValueId }
   | {
       readonly op: 'binary';
@@ -197,62 +199,62 @@ export type Operation =
       readonly right: ValueId;
     }
   | { readonly op: 'unary'; readonly operator: UnaryOperator; readonly value: ValueId }
-  /** A text made of parts: a template literal, an f-string. */
+  /** A string made of parts: a template literal, an f-string. */
   | { readonly op: 'text'; readonly parts: readonly ValueId[] }
   | {
       readonly op: 'list';
       readonly kind: 'list' | 'tuple' | 'set';
       readonly items: readonly ValueId[];
-      /** Indices of the items that are spread. */
+      /** Indices of spread items. */
       readonly spread: readonly number[];
-      /** Any number of items like the one that is there: a comprehension. */
+      /** Any number of items like the single one in `items`: a comprehension. */
       readonly isMany?: true;
     }
-  /** A key is a name, the id of a computed key, or null where the value's own entries are taken (`...value`, `**value`). */
+  /** A key is a name, the id of a computed key, or null for a spread (`...value`, `**value`). */
   | {
       readonly op: 'object';
       readonly keys: readonly (string | ValueId | null)[];
       readonly values: readonly ValueId[];
     }
-  /** One input for each predecessor of its block, in their order. */
+  /** One input for each predecessor of its block, in the same order. */
   | { readonly op: 'phi'; readonly inputs: readonly ValueId[] }
   | { readonly op: 'cell-load'; readonly cell: number }
   | { readonly op: 'cell-store'; readonly cell: number; readonly value: ValueId }
-  /** `enters`: Python's `with value as x`, where a class of the project may say what x is. */
+  /** `enters`: Python's `with value as x`, where a class of the project may define what x is. */
   | { readonly op: 'await'; readonly value: ValueId; readonly enters?: true }
   | { readonly op: 'yield'; readonly value: ValueId }
-  /** One element of what is iterated, or one of its keys (`for in`; Python's dicts are `element`). */
+  /** One element of an iterated value, or one of its keys (`for in`; elements of Python's dictionaries are `element`). */
   | { readonly op: 'element'; readonly value: ValueId }
   | { readonly op: 'key'; readonly value: ValueId }
-  /** The value, of which a type was written down (an annotation, `as`). */
+  /** The value, with a declared type (an annotation, `as`). */
   | { readonly op: 'typed'; readonly value: ValueId; readonly type: TypeName }
-  /** What a `catch` or `except` binds; `type` is Python's expression, or -1. */
+  /** The value that a `catch` or `except` binds; `type` is Python's expression, or -1. */
   | { readonly op: 'caught'; readonly type: ValueId }
-  /** A value of which nothing is known: what a front end does not translate, the test of a loop over elements. */
+  /** An unknown value: code that a front end does not lower, the test of a loop over elements. */
   | { readonly op: 'unknown' };
 
 export interface Call {
   readonly op: 'call';
-  /** For a method, the `member` or `index` that names it: its object is the receiver. */
+  /** For a method, the `member` or `index` that names it. Its object is the receiver. */
   readonly callee: ValueId;
   readonly args: readonly ValueId[];
-  /** Names of keyword arguments, at the same index as in `args`; null for positional ones. Absent: all positional. */
+  /** Names of keyword arguments, at the same index as in `args`; null for positional ones. Absent if all are positional. */
   readonly names?: readonly (string | null)[];
-  /** Indices of arguments that are spread (`...a`, `*a`, `**a`). */
+  /** Indices of spread arguments (`...a`, `*a`, `**a`). */
   readonly spread?: readonly number[];
-  /** `new`: a new instance. */
+  /** `new`: makes an instance. */
   readonly isNew?: true;
-  /** A decorator that is applied to a function, a class or a parameter. */
+  /** Applies a decorator to a function, a class or a parameter. */
   readonly isDecorator?: true;
-  /** The static texts of a tagged template, one more than `args`. */
+  /** The strings of a tagged template, one more than `args`. */
   readonly quasis?: readonly string[];
-  /** The same as they are written, where backslashes make a difference. */
+  /** The raw strings of a tagged template, if they differ from `quasis` by backslashes. */
   readonly raws?: readonly string[];
 }
 
 export type Constant = string | number | boolean | null | undefined;
 
-/** Comparison of both languages in one spelling: `===` is `==`, Python's `is` too; `!==`, `is not` are `!=`. */
+/** Operators of both languages in one spelling: `===` and Python's `is` are `==`; `!==` and `is not` are `!=`. */
 export type BinaryOperator =
   | '+'
   | '-'

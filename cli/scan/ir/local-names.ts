@@ -1,22 +1,19 @@
 import type { Func, ValueId } from './ir.ts';
+import { memoized } from './memoized.ts';
 
-const named = new WeakMap<Func, ReadonlyMap<ValueId, readonly string[]>>();
-
-/** The names of the function's own variables that a value was given to. */
+/** The names of the function's own variables that a value was assigned to. */
 export function localNames(func: Func, value: ValueId): readonly string[] {
-  if (!func.locals) return none;
-  let names = named.get(func);
-  if (!names) {
-    const all = new Map<ValueId, string[]>();
-    for (const local of func.locals) {
-      const known = all.get(local.value);
-      if (!known) all.set(local.value, [local.name]);
-      else if (!known.includes(local.name)) known.push(local.name);
-    }
-    names = all;
-    named.set(func, names);
-  }
-  return names.get(value) ?? none;
+  return (func.locals && namesByValue(func).get(value)) ?? none;
 }
+
+const namesByValue = memoized(({ locals = [] }: Func): ReadonlyMap<ValueId, readonly string[]> => {
+  const names = new Map<ValueId, string[]>();
+  for (const local of locals) {
+    const known = names.get(local.value);
+    if (!known) names.set(local.value, [local.name]);
+    else if (!known.includes(local.name)) known.push(local.name);
+  }
+  return names;
+});
 
 const none: readonly string[] = Object.freeze([]);

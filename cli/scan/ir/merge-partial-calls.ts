@@ -1,8 +1,9 @@
+import { maxBoundArguments, maxPartialCallDepth } from '../budgets/ir.ts';
 import type { Call, Inst, ValueId } from './ir.ts';
 
 /**
- * A call of what `functools.partial(f, a)` or `f.bind(self, a)` gave becomes the call of `f` that it comes to, where both
- * stand in one function: `partial(run, shell=True)(line)` is `run(line, shell=True)`.
+ * Replaces a call of the result of `functools.partial(f, a)` or `f.bind(self, a)` by the call of `f` that it is equal
+ * to, if both are in one function: `partial(run, shell=True)(line)` is `run(line, shell=True)`.
  */
 export function mergePartialCalls(code: Inst[]): void {
   let moved: Map<ValueId, readonly ValueId[]> | undefined;
@@ -10,7 +11,7 @@ export function mergePartialCalls(code: Inst[]): void {
     const inst = code[value] as Inst;
     if (inst.op !== 'call' || inst.isDecorator || inst.quasis) continue;
     let merged: Inst & Call = inst;
-    for (let depth = 0; depth < maxDepth; depth++) {
+    for (let depth = 0; depth < maxPartialCallDepth; depth++) {
       const bound = boundCall(code, merged.callee);
       if (!bound) break;
       merged = withBound(bound, merged);
@@ -31,11 +32,6 @@ export function mergePartialCalls(code: Inst[]): void {
   });
 }
 
-/** A partial call of a partial call. */
-const maxDepth = 4;
-/** What binds more than this was generated: each call would get all of them. */
-const maxBound = 30;
-
 interface Bound {
   readonly callee: ValueId;
   readonly args: readonly Argument[];
@@ -55,7 +51,7 @@ function argumentsOf({ args, names, spread }: Call): Argument[] {
   }));
 }
 
-/** What a value binds: a function, and the arguments that come before all others. */
+/** The bound function of a value, and its bound arguments. */
 function boundCall(code: readonly Inst[], value: ValueId): Bound | undefined {
   const made = code[value];
   if (made?.op !== 'call' || made.isNew || made.isDecorator) return undefined;
@@ -63,11 +59,11 @@ function boundCall(code: readonly Inst[], value: ValueId): Bound | undefined {
   const isBind = by?.op === 'member' && by.name === 'bind';
   if (isBind ? mayHaveOwn(code, by.object) : !isPartial(code, by)) return undefined;
   const [first, ...args] = argumentsOf(made);
-  if (!first || first.name !== null || first.isSpread || args.length > maxBound) return undefined;
+  if (!first || first.name !== null || first.isSpread || args.length > maxBoundArguments) return undefined;
   return { callee: isBind ? by.object : first.value, args };
 }
 
-/** What a call gives may have a method `bind` of its own, but not where it is bound itself. */
+/** The result of a call may have a method `bind` of its own, unless the call binds a function itself. */
 function mayHaveOwn(code: readonly Inst[], object: ValueId): boolean {
   const made = code[object];
   const by = made?.op === 'call' ? code[made.callee] : undefined;
@@ -83,7 +79,7 @@ function isPartial(code: readonly Inst[], by: Inst | undefined): boolean {
 
 function withBound({ callee, args: bound }: Bound, call: Inst & Call): Inst & Call {
   const own = argumentsOf(call);
-  // A name that is given again takes the place of the one that was bound.
+  // A keyword argument of the call overrides a bound one.
   const kept = bound.filter(({ name }) => name === null || !own.some((one) => one.name === name));
   const isPositional = ({ name }: Argument): boolean => name === null;
   const both = [...kept, ...own];

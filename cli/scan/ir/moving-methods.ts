@@ -1,6 +1,6 @@
 /**
- * What a method does with what it is called on: it puts its arguments at the end, somewhere, or under a key, or nobody
- * knows after it what stands where.
+ * What a method does with its receiver: it appends its arguments, puts them anywhere or under a key, or moves items, so
+ * that their positions are unknown afterwards.
  */
 export type Moves = 'appends' | 'puts' | 'keyed' | 'moves';
 
@@ -10,7 +10,7 @@ const namesOf: { readonly [K in Moves]: string } = {
   keyed: 'set setdefault',
   moves: 'pop shift splice sort reverse remove clear extend concat fill popleft rotate',
 };
-/** By the name of a method. */
+/** By method name. */
 export const movesOf: ReadonlyMap<string, Moves> = new Map(
   (Object.keys(namesOf) as Moves[]).flatMap((how) => namesOf[how].split(' ').map((name) => [name, how])),
 );

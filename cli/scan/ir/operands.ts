@@ -1,6 +1,6 @@
 import type { Inst, ValueId } from './ir.ts';
 
-/** The values that an instruction is made of. */
+/** The values that an instruction reads. */
 export function operandsOf(inst: Inst): readonly ValueId[] {
   switch (inst.op) {
     case 'member':

@@ -1,8 +1,7 @@
 import type { Func, Inst, Module } from './ir.ts';
 
 /**
- * A module's code as text, for tests and for whoever looks for a mistake in a front end.
- *
+ * The code of a module as text, for tests and to debug front ends.
  *     f(id)
  *       b0:
  *         v0 = param 0

@@ -1,13 +1,11 @@
+import { maxTrivialPhiRounds } from '../budgets/ir.ts';
 import type { Inst, ValueId } from './ir.ts';
 import { type Replaced, replaceOperands } from './replace-operands.ts';
 
-/** Rounds after which what is left stays: each takes away one more layer of phis that hang on each other. */
-const maxRounds = 8;
-
 /**
- * Takes away phis whose inputs are all one value (or the phi itself): reading a variable behind a branch
- * that does not write it makes one. What is left keeps its number; in the phis' place is an `unknown` that is to be in
- * no block. Gives what stands for each value now, if any phi is gone.
+ * Removes phis whose inputs are all the same value (or the phi itself). Reading a variable after a branch that does not
+ * write it makes such a phi. Other values keep their numbers; each removed phi becomes an `unknown`, which must not be
+ * in any block. Returns the replacement of each value, or undefined if no phi was removed.
  */
 export function removeTrivialPhis(code: Inst[]): Replaced | undefined {
   const phis: ValueId[] = [];
@@ -25,18 +23,18 @@ export function removeTrivialPhis(code: Inst[]): Replaced | undefined {
   }
   const replaced: Replaced = (value) => by[value] ?? value;
   for (const phi of phis) replaceOperands(code[phi] as Inst, replaced);
-  // But for phis, what an instruction reads was made before it.
+  // Except for phis, instructions read only values with lower numbers.
   for (let value = first; value < code.length; value++) replaceOperands(code[value] as Inst, replaced);
   return replaced;
 }
 
-/** What stands for a value that is gone. */
+/** The replacements of removed values. */
 type By = (ValueId | undefined)[];
 
 function findTrivial(code: readonly Inst[], phis: readonly ValueId[], by: By): ValueId[] {
   const gone: ValueId[] = [];
   let left = phis;
-  for (let round = 0; left.length > 0 && round < maxRounds; round++) {
+  for (let round = 0; left.length > 0 && round < maxTrivialPhiRounds; round++) {
     const others: ValueId[] = [];
     for (const phi of left) {
       const only = onlyInput(phi, code[phi] as Inst & { op: 'phi' }, by);
@@ -64,7 +62,7 @@ function onlyInput(phi: ValueId, { inputs }: Inst & { op: 'phi' }, by: By): Valu
   return only;
 }
 
-/** Shortens the way that it went, for those who ask next. */
+/** Follows replacements to the last one, and compresses the path. */
 function find(by: By, value: ValueId): ValueId {
   let at = value;
   for (let next = by[at]; next !== undefined; next = by[at]) at = next;

@@ -1,11 +1,11 @@
 import type { Inst, Terminator, ValueId } from './ir.ts';
 
-/** What stands for a value now. */
+/** The replacement of a value, or the value itself. */
 export type Replaced = (value: ValueId) => ValueId;
 
 type Mutable<T> = T extends readonly (infer E)[] ? E[] : { -readonly [K in keyof T]: T[K] };
 
-/** Replaces each value that an instruction reads, in place: nobody but its builder has it yet. */
+/** Replaces each value that an instruction reads, in place. Only its builder may do so, before anybody else has it. */
 export function replaceOperands(inst: Inst, by: Replaced): void {
   const it = inst as Inst extends infer I ? (I extends Inst ? Mutable<I> : never) : never;
   switch (it.op) {
@@ -71,7 +71,7 @@ export function replaceOperands(inst: Inst, by: Replaced): void {
   }
 }
 
-/** Keys of objects may be names, too. */
+/** Keys of objects may also be names. */
 function replaceAll(values: readonly unknown[], by: Replaced): void {
   const all = values as unknown[];
   for (let i = 0; i < all.length; i++) {
@@ -80,7 +80,7 @@ function replaceAll(values: readonly unknown[], by: Replaced): void {
   }
 }
 
-/** The same for how a block ends. */
+/** Replaces the values that a terminator reads. */
 export function replaceEnd(end: Terminator, by: Replaced): void {
   const it = end as Terminator extends infer I ? (I extends Terminator ? Mutable<I> : never) : never;
   if (it.kind === 'branch') it.test = by(it.test);

@@ -1,6 +1,6 @@
 import type { ValueId } from './ir.ts';
 
-/** Where in a container an object is: under a name, or under the value of a key; or nobody knows where. */
+/** The position of an object in a container: a name, the value of a key, or unknown. */
 export type Spot = { readonly name: string } | { readonly key: ValueId } | undefined;
 
 export function isSameSpot(a: Spot, b: Spot): boolean {

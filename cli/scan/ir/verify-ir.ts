@@ -1,7 +1,7 @@
 import type { BlockId, Func, Inst, Module, Terminator, ValueId } from './ir.ts';
 import { operandsOf } from './operands.ts';
 
-/** The invariants of the representation that a module breaks, each as a sentence. None, if all is well. */
+/** The invariants of the representation that a module violates, each as a sentence. */
 export function verifyIr(module: Module): string[] {
   const problems: string[] = [];
   module.functions.forEach((func, index) => {
@@ -66,7 +66,7 @@ function verifyFunc(module: Module, func: Func, index: number, say: (text: strin
       const inst = func.code[value];
       if (!inst) continue;
       if (inst.op !== 'phi') {
-        // The constants of unwritten variables stand among the phis.
+        // The constants of unwritten variables are among the phis.
         if (inst.op !== 'const') isHead = false;
         continue;
       }

@@ -1,7 +1,7 @@
-/** Where an import leads: to a module of the scan, or to a package that is not part of it. */
+/** Resolves an import to a module of the scan, or to a package outside it. */
 export interface ResolveImport {
   (from: number, specifier: string): Resolved;
-  /** The module `name` inside of a package. */
+  /** The module `name` in a package. */
   submodule(module: number, name: string): number | undefined;
 }
 
@@ -16,7 +16,7 @@ export interface ImportContext {
   readonly aliases?: readonly Aliases[];
   /** Packages of the workspace, by name, with their folders and their entry file or exports' source files. */
   readonly packages?: ReadonlyMap<string, WorkspacePackage>;
-  /** Folders of Python's packages that are for others to install. */
+  /** Folders of Python packages that are published. */
   readonly installable?: readonly string[];
 }
 
@@ -30,14 +30,14 @@ export interface WorkspacePackage {
   readonly folder: string;
   /** Files to try for the package's own name, relative to `folder`. */
   readonly entries: readonly string[];
-  /** It is for others to install, and its functions for others to call. */
+  /** The package is published: its functions have callers outside the project. */
   readonly isPublished: boolean;
 }
 
-/** How the imports of a language lead to modules, by their numbers. Made once for a scan. */
+/** Resolves the imports of a language to module numbers. Made once for each scan. */
 export interface FindModules {
-  /** The module that an import of the file `from` names. */
+  /** The module that `specifier` names in the file `from`. */
   readonly find: (from: string, specifier: string) => number | undefined;
-  /** The module `name` inside of the package that a file is. */
+  /** The module `name` in the package that a file is. */
   readonly submodule: (path: string, name: string) => number | undefined;
 }

@@ -1,8 +1,8 @@
-/** The languages that programs are written in: they have libraries, and so models and rules. The order numbers their models. */
+/** The languages with libraries, models and rules of their own. Their order numbers the models. */
 export const hosts: readonly ['javascript', 'python'] = ['javascript', 'python'];
 
-/** A language that programs are written in. */
+/** A language with libraries of its own. */
 export type HostId = (typeof hosts)[number];
 
-/** A language of files that are scanned. The tag stays plain text, so that a module can be cached as it is. */
+/** A language of scanned files. It is plain text, so that modules can be cached as JSON. */
 export type LanguageId = HostId | 'template';

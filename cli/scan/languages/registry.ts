@@ -11,7 +11,7 @@ export const languages: Readonly<Record<LanguageId, Language>> = {
   template,
 };
 
-/** The language of an id; what has none counts as JavaScript. */
+/** The language of an id; JavaScript without an id. */
 export function languageById(id: LanguageId | undefined): Language {
   return id === undefined ? javascript : languages[id];
 }

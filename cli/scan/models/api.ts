@@ -3,22 +3,22 @@ import type { Condition, SourceKind } from './model.ts';
 import type { Step } from './parse-path.ts';
 
 /**
- * The models of one language as a graph: a state is what a value of a library can be (`pg`, its class
- * `Client`, an instance, its method `query`, that method's first argument), and steps lead from one to the
- * next. A value carries the numbers of its states; following `x.query` or a call is a look-up.
+ * The models of one language, compiled to an automaton. A state is what a value of a library can be (`pg`, its class
+ * `Client`, an instance, its method `query`, the first argument of that method). Transitions lead from one state to the
+ * next. A value carries the numbers of its states, so that following `x.query` or a call is a look-up.
  */
 export interface Api {
-  /** Those that have been asked for so far, with all that they lead to, by their numbers: no two languages share one. */
+  /** The states that have been made so far, and those that they lead to, by number. No two languages share a number. */
   readonly states: readonly State[];
   /** The states of a package (`pg`) or of another type of the models, or none. */
   readonly packages: StatesByName;
-  /** The beginnings of packages with dots: `xml` and `xml.etree` of `xml.etree.ElementTree`. */
+  /** The prefixes of package names with dots: `xml` and `xml.etree` of `xml.etree.ElementTree`. */
   readonly prefixes: ReadonlySet<string>;
-  /** States of values of which only the name is known. */
+  /** States of values that are only known by name. */
   readonly guesses: StatesByName;
 }
 
-/** States by a name. What a project does not name is not made: most models are of libraries that it does not use. */
+/** States by name. They are made on demand: a project uses few of the libraries that have models. */
 export interface StatesByName {
   readonly size: number;
   has(name: string): boolean;
@@ -35,7 +35,7 @@ export interface State {
   instance: number[];
   readonly args: ArgStep[];
   readonly params: ArgStep[];
-  /** What the models say of a value in this state. */
+  /** The rows of the models for values in this state. */
   readonly sources: { readonly kind: SourceKind; readonly when: Condition | undefined }[];
   readonly sinks: { readonly kind: SinkId; readonly when?: Condition }[];
   readonly clean: {
@@ -51,7 +51,7 @@ export interface State {
     readonly when: Condition | undefined;
   }[];
   readonly templates: TemplateCall[];
-  /** All templates see the members of a value in this state. */
+  /** The members of a value in this state are visible in all templates. */
   isSeenByTemplates: boolean;
   /** It is the same object in all functions. */
   isShared: boolean;
@@ -60,11 +60,11 @@ export interface State {
 /** How a function that renders templates is called. */
 export interface TemplateCall {
   readonly name: Step;
-  /** With `loads` it returns what renders; with `returns` what it decorates returns the context. */
+  /** With `loads` it returns an object that renders; with `returns` the decorated function returns the context. */
   readonly context: TemplateContext | 'loads' | 'returns';
 }
 
-/** The arguments that make up what a template is given. */
+/** The arguments that make up the context of a template. */
 export interface TemplateContext {
   readonly positional: readonly Step[];
   readonly keywords: boolean;
@@ -79,7 +79,7 @@ export interface ArgStep {
   to: number[];
 }
 
-/** Whether an argument or parameter step is of this position or name. Position -1 is the receiver. */
+/** Whether an argument or parameter step matches this position or name. Position -1 is the receiver. */
 export function isStepOf(step: ArgStep, position: number, name: string | null): boolean {
   if (position === -1) return step.self;
   if (name !== null) return step.names.includes(name) || step.names.includes('*');

@@ -5,12 +5,12 @@ import type { Models } from './model.ts';
 import { parsePath, type Step } from './parse-path.ts';
 import { type Rows, RowsByType } from './rows-by-type.ts';
 
-/** The graph of some models, in which the states of a type are made when it is asked for first. */
+/** Compiles models to an automaton. The states of a type are made when it is first asked for. */
 export function compileModels(all: readonly Models[]): Api {
   return new ModelGraph(all);
 }
 
-/** Makes all that the models say. Throws a RangeError that names the row, for a path that cannot be read. */
+/** Compiles all rows. Throws a RangeError that names the row if a path is invalid. */
 export function checkModels(all: readonly Models[]): void {
   new ModelGraph(all).makeAll();
 }
@@ -22,7 +22,7 @@ class ModelGraph implements Api {
   readonly prefixes: ReadonlySet<string>;
   readonly #rows: RowsByType;
   readonly #types = new Map<string, number>();
-  /** Where a type's own state is reached as well: `pg` Member[Client] Instance is a `pg.Client`. */
+  /** States of a type that equal another state: `pg` Member[Client] Instance is a `pg.Client`. */
   readonly #also: (number[] | undefined)[] = [];
   readonly #made = new Set<string>();
   readonly #closed: (number[] | undefined)[] = [];
@@ -32,7 +32,7 @@ class ModelGraph implements Api {
   #next: number;
 
   constructor(all: readonly Models[]) {
-    // Values of one language meet code of another in templates: each language has numbers of its own.
+    // Templates mix values of one language with code of another, so each language has state numbers of its own.
     this.#next = Math.max(0, all[0] ? hosts.indexOf(all[0].language) : 0);
     this.#rows = new RowsByType(all);
     this.prefixes = prefixesOf(this.#rows.types());
@@ -54,7 +54,7 @@ class ModelGraph implements Api {
     return this.#close([this.#typed(type)]);
   }
 
-  /** Makes the states of a type, and of all types that values can be which it leads to. */
+  /** Makes the states of a type, and of all types that are reachable from it. */
   #make(type: string): void {
     if (this.#made.has(type)) return;
     const first = this.#next;
@@ -157,7 +157,7 @@ class ModelGraph implements Api {
     return id;
   }
 
-  /** Adds the states that a step leads to from one, which are made where it is the first. */
+  /** Appends the successors of a state by a step. Makes them if there are none yet. */
   #follow(state: State, step: Step, found: State[]): void {
     switch (step.kind) {
       case 'awaited':
@@ -207,7 +207,7 @@ class ModelGraph implements Api {
     return this.states[id] as State;
   }
 
-  /** States with all the types that they also are, as a type may be defined as another's member. */
+  /** States, with the states of all types that they also are: a type may be defined as a member of another. */
   #close(ids: number[]): number[] {
     const [first] = ids;
     if (first === undefined) return ids;
@@ -218,7 +218,7 @@ class ModelGraph implements Api {
     const known = this.#closed[id];
     if (known) return known;
     const all = [id];
-    // `all` grows while it is walked; it holds each state once, so that this ends.
+    // `all` grows during the iteration. It has each state once, so the loop ends.
     for (const one of all)
       for (const other of this.#also[one] ?? none) if (!all.includes(other)) all.push(other);
     this.#closed[id] = all;
@@ -245,7 +245,7 @@ function prefixesOf(names: Iterable<string>): ReadonlySet<string> {
   return prefixes;
 }
 
-/** What most states have none of they share; nothing can be put into it. */
+/** Shared by the empty lists of most states. It must not be mutated. */
 const none: never[] = [];
 Object.freeze(none);
 const noMembers: Map<string, number[]> = new Map();
@@ -265,7 +265,7 @@ type Lists = Pick<
   | 'templates'
 >;
 
-/** A list of a state that something is to be put into. */
+/** The list of a state, made mutable before something is added to it. */
 function own<K extends keyof Lists>(state: State, key: K): State[K] {
   const lists: Record<keyof Lists, unknown[]> = state;
   if (lists[key] === none) lists[key] = [];

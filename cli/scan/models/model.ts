@@ -2,7 +2,7 @@ import type { HostId } from '../languages/language-id.ts';
 import type { SinkId } from '../sinks/sink-kinds.ts';
 
 /**
- * What the scanner knows of libraries, as data, in the shape of CodeQL's models-as-data: rows of a type,
+ * Models of libraries, in the shape of CodeQL's models-as-data: rows of a type,
  * an access path and a kind. Those that come with it are in `data/`; users add rows of the same shape.
  *
  *     types:   ['pg.Client', 'pg', 'Member[Client,Pool].Instance']
@@ -16,32 +16,33 @@ import type { SinkId } from '../sinks/sink-kinds.ts';
  *
  * | step | leads to |
  * |---|---|
- * | `Member[a,b]` | `x.a` or `x.b`, and `x['a']`; a submodule too. `Member[get_*]`: methods of classes that extend it, by the beginning of their names |
+ * | `Member[a,b]` | `x.a` or `x.b`, and `x['a']`; also a submodule. `Member[get_*]`: methods of classes that extend it, by prefix |
  * | `AnyMember` | any member, entry or element |
- * | `ReturnValue` | what a call of it returns |
- * | `Instance` | an instance: `new X()`, Python's `X()`, what is declared to be of type `X`, `this` in a class that extends `X` |
+ * | `ReturnValue` | the result of a call |
+ * | `Instance` | an instance: `new X()`, Python's `X()`, a value of the declared type `X`, `this` in a class that extends `X` |
  * | `Argument[0]`, `Argument[1..]`, `Argument[sql:]`, `Argument[0,sql:]` | arguments of a call, by position or name |
- * | `Argument[*:]` | all arguments that are given by name |
+ * | `Argument[*:]` | all keyword arguments |
  * | `Argument[**:]` | a dictionary that is spread into the arguments, for its names |
  * | `Argument[this]` | the receiver of a call |
- * | `Argument[opts:].Member[a]` | what an argument contains |
- * | `Parameter[0]`, `Parameter[name:]`, `Parameter[0..]` | parameters of a function that arrives there: a callback that is passed, a handler that is decorated, a method that overrides |
- * | `Awaited` | what a promise gives (promises are transparent: it may be left out) |
+ * | `Argument[opts:].Member[a]` | a member of an argument |
+ * | `Parameter[0]`, `Parameter[name:]`, `Parameter[0..]` | parameters of a function at this place: a callback, a decorated handler, an overriding method |
+ * | `Awaited` | the value of a promise (may be left out: promises are transparent) |
  *
- * A decorator is a call whose `Argument[0]` is what it decorates. `Argument[1].ReturnValue` as a sink is
+ * A decorator is a call whose `Argument[0]` is the decorated function or class. `Argument[1].ReturnValue` as a sink is
  * what a callback returns: `['flask.Flask', 'Member[route].ReturnValue.Argument[0].ReturnValue', 'xss']`.
  */
 export interface Models {
   readonly language: HostId;
-  /** type, where it comes from (a package or another type), path */
+  /** type, base (a package or another type), path */
   readonly types?: readonly (readonly [type: string, from: string, path: string])[];
-  /** type, path, kind, and of what calls give, when it counts */
+  /** type, path, kind, and a condition on the call that returns it */
   readonly sources?: readonly (readonly [type: string, path: string, kind: SourceKind, when?: Condition])[];
-  /** type, path to the value that must not be tainted, kind, and when it counts */
+  /** type, path to the value that must not be tainted, kind, and a condition */
   readonly sinks?: readonly (readonly [type: string, path: string, kind: SinkId, when?: Condition])[];
   /**
-   * type, path to the function, from, to, kind. `taint`: the output is made of the input (trimmed, decoded,
-   * embedded). `doubtful`: it is, but mostly the program itself has written it (a token that was signed). `value`: it is the input, whole. `Argument[0].Element` is what a collection holds. And when it counts.
+   * type, path to the function, from, to, kind, and a condition. `taint`: the output is derived from the input (trimmed,
+   * decoded, embedded). `doubtful`: it is, but mostly the program itself has written it (a token that was signed).
+   * `value`: it is the input, unchanged. `Argument[0].Element` is an element of a collection.
    */
   readonly summaries?: readonly (readonly [
     type: string,
@@ -52,9 +53,9 @@ export interface Models {
     when?: Condition,
   ])[];
   /**
-   * type, path to a value that is clean for these kinds whatever it was made of (`ReturnValue` at the end), and when it
-   * counts. `tags`: no tag can stand in it, but quotes, which end an attribute. `dn`: it is escaped for a name of LDAP, and not
-   * for a filter.
+   * type, path to a value that is sanitised for these kinds whatever it is derived from (`ReturnValue` at the end), and
+   * a condition. `tags`: it contains no tag, but may contain quotes, which end an attribute. `dn`: it is escaped for a
+   * distinguished name of LDAP, not for a filter.
    */
   readonly sanitizers?: readonly (readonly [
     type: string,
@@ -62,72 +63,75 @@ export interface Models {
     kinds: readonly SinkId[] | 'all' | 'tags' | 'dn',
     when?: Condition,
   ])[];
-  /** type, path to the argument that is proven good where the call returned true */
+  /** type, path to the argument that is proven safe if the call returns true */
   readonly guards?: readonly (readonly [type: string, path: string, kinds: readonly SinkId[] | 'all'])[];
   /**
-   * type, path to a function that renders a template file, the argument that names the file, and what the
-   * template is given: `Argument[1]`, `keywords`, `Argument[1..] keywords`. With `loads` the function returns
-   * what renders: it is called, or has methods (`render`) that are. With `returns` it is a decorator, of functions
-   * that return what the template is given.
+   * type, path to a function that renders a template file, the argument with the file's name, and the context of the
+   * template: `Argument[1]`, `keywords`, `Argument[1..] keywords`. With `loads` the function returns an object that
+   * renders: it is called, or has methods (`render`) that are. With `returns` it is a decorator of functions that return
+   * the context.
    */
   readonly templates?: readonly (readonly [type: string, path: string, name: string, context: string])[];
-  /** type, path to an object whose members all templates see: `res.locals`. */
+  /** type, path to an object whose members are visible in all templates: `res.locals`. */
   readonly templateGlobals?: readonly (readonly [type: string, path: string])[];
-  /** type, path to an object that is the same wherever it is imported, and that functions put things into: `flask.g`. */
+  /** type, path to an object that is the same wherever it is imported, and that functions store values in: `flask.g`. */
   readonly shared?: readonly (readonly [type: string, path: string])[];
   /**
-   * type, names of variables, parameters and fields that are most likely of that type where nothing else is known, and
-   * `.name`: of methods that nothing else has; `name()`: of what a function of that name returns.
+   * type, names of variables, parameters and fields that are most likely of that type if nothing else is known; `.name`:
+   * a method that no other type has; `name()`: the result of a function of that name.
    */
   readonly guesses?: readonly (readonly [type: string, names: readonly string[]])[];
 }
 
-/** Counts only where what `at` leads to (from the call, as `Argument[shell:]`) is one of these. */
+/** Applies only if the value at the path `at` (from the call, such as `Argument[shell:]`) is one of these. */
 export interface Condition {
   readonly at: string;
   /** One of these constants. */
   readonly is?: readonly (string | number | boolean | null)[];
   /** One of these library values: `['yaml', 'Member[SafeLoader]']`. */
   readonly isApi?: readonly (readonly [type: string, path: string])[];
-  /** A format of the console's of which this value, counted from 1, is written as it is: not `%j`. */
+  /** The number, from 1, of a `console` format directive that writes this value unescaped: not `%j`. */
   readonly directive?: number;
-  /** A text that is put together of parts here. */
+  /** A string that is built at this place. */
   readonly built?: true;
-  /** A text that ends so, in any case of its letters: `.csv`. */
+  /** A string that ends like this, ignoring case: `.csv`. */
   readonly ends?: readonly string[];
-  /** A text that certainly begins so. */
+  /** A string that certainly begins like this. */
   readonly begins?: readonly string[];
-  /** A text that holds one of these, or is not known. */
+  /** A string that contains one of these, or that is unknown. */
   readonly has?: readonly string[];
-  /** The function says that what it answers is a table of text. Needs no `at`. */
+  /** The function declares its response to be a table of text. Needs no `at`. */
   readonly answers?: 'csv';
-  /** An instance of a class of the project whose method of this name gives nothing but what it allows. Of Python's unpicklers. */
+  /**
+   * An instance of a class of the project whose method of this name returns only allowed values, as in a restricted
+   * unpickler of Python.
+   */
   readonly restricts?: string;
-  /** An error itself, as it was caught or handed on, and not something in it. */
+  /** A caught or passed error itself, not a part of it. */
   readonly isError?: true;
-  /** It never counts where the program sets or imports one of these names, its tests aside. */
+  /** Never applies if the program sets or imports one of these names, except in its tests. */
   readonly unless?: readonly string[];
-  /** True where it is not given at all. */
+  /** Also applies if the argument is absent. */
   readonly orAbsent?: true;
-  /** The other way round: counts where it is none of these. */
+  /** Negates the condition: applies if it is none of these. */
   readonly not?: true;
 }
 
-/** Where the data of others comes in. */
+/** Where untrusted data comes from. */
 export type SourceKind =
-  /** A request, a message, a form: whoever can reach the application. */
+  /** A request, a message, a form: anybody who can reach the application. */
   | 'remote'
-  /** The address bar, `postMessage`, `document.referrer`: another page's author, in the victim's browser. */
+  /** The address bar, `postMessage`, `document.referrer`: the author of another page, in the victim's browser. */
   | 'browser'
-  /** What others stored earlier: rows of a database. Counts for stored XSS. */
+  /** Data that users stored earlier: rows of a database. Counts for stored XSS. */
   | 'stored'
-  /** What stands in the page already, as text or as an attribute: it was escaped there, and is none the less of others. */
+  /** Text or attributes that the page already contains: they were escaped there, but are still untrusted. */
   | 'page'
-  /** The name that the sender of a request gives the server: its `Host` header. */
+  /** The host name that the sender of a request chooses: its `Host` header. */
   | 'host'
-  /** What the users of a library pass to it. */
+  /** Arguments that callers pass to a library. */
   | 'caller'
   /** Passwords, tokens, keys: must not be logged or sent. */
   | 'secret'
-  /** An exception's message or stack: must not be answered. */
+  /** The message or stack of an exception: must not be sent to the client. */
   | 'error';

@@ -21,21 +21,19 @@ export type Step =
 const plain: Readonly<Record<string, Step>> = Object.freeze({
   __proto__: null as never,
   AnyMember: { kind: 'any-member' },
-  /** What a collection holds, as the columns `from` and `to` of summaries spell it. */
+  /** An element of a collection, as the columns `from` and `to` of summaries spell it. */
   Element: { kind: 'any-member' },
   ReturnValue: { kind: 'return' },
   Instance: { kind: 'instance' },
   Awaited: { kind: 'awaited' },
 });
 
-/** Positions beyond this one are a slip of the pen. */
+/** Positions beyond this one are treated as a mistake. */
 const maxIndex = 99;
 
 /**
- * The steps of an access path as `model.ts` describes them. The empty path has none: it is the value itself.
- *
- * @throws RangeError with the path and the column (from 1) of what is no step
- *
+ * Parses an access path as `model.ts` describes it. The empty path has no steps: it is the value itself.
+ * @throws RangeError with the path and the column (from 1) of the invalid step
  * @example
  * ```ts
  * parsePath('Member[get,post].Argument[1..].Parameter[0]');
@@ -98,7 +96,7 @@ function bracketed(path: string, start: number, word: string, from: number, end:
   return { kind, indices, ...(first === undefined ? {} : { from: first }), names, self };
 }
 
-/** The items between commas, none of them empty, with the columns where they begin. */
+/** The non-empty items between commas, with their columns. */
 function split(path: string, from: number, end: number): { text: string; at: number }[] {
   const items: { text: string; at: number }[] = [];
   let at = from;

@@ -18,9 +18,8 @@ const lists = [
 ];
 
 /**
- * The user's own models, in the shape of `model.ts`, from YAML or JSON files.
- *
- * @throws {ScanMistake} that names the file and what is wrong with it
+ * Reads the user's own models, in the shape of `model.ts`, from YAML or JSON files.
+ * @throws {ScanMistake} which names the file and the mistake
  */
 export function readModels(paths: readonly string[]): Models[] {
   return paths.map((path) => {

@@ -5,9 +5,9 @@ type Row<List extends keyof Models> = Models[List] extends readonly (infer One)[
 /** A row without its first column. */
 type Rest<One> = One extends readonly [unknown, ...infer All] ? Readonly<All> : never;
 
-/** The rows of a file of models that begin at one type. */
+/** The rows of a file of models whose paths begin at one type. */
 export interface Rows {
-  /** Other types that values are which it leads to, and the way there. */
+  /** Other types of the values that a path leads to, with the path. */
   types: (readonly [type: string, path: string])[];
   sources: Rest<Row<'sources'>>[];
   sinks: Rest<Row<'sinks'>>[];
@@ -20,8 +20,8 @@ export interface Rows {
 }
 
 /**
- * The rows of models by the type that their paths begin at, of each file by itself; types that have none are in it as well.
- * Only the names of types are gone through at once: the rows of a file wait until one of its types is asked for.
+ * The rows of models by the type that their paths begin at, for each file separately. Types without rows are included.
+ * At first only the names of types are collected: the rows of a file are sorted when one of its types is asked for.
  */
 export class RowsByType {
   readonly #files = new Map<string, Models[]>();
@@ -56,7 +56,7 @@ export class RowsByType {
     return this.#files.keys();
   }
 
-  /** One for each file that names the type. */
+  /** One entry for each file that names the type. */
   of(type: string): readonly Rows[] {
     const found: Rows[] = [];
     for (const models of this.#files.get(type) ?? []) {
@@ -115,7 +115,7 @@ function rowsOf(models: Models): ReadonlyMap<string, Rows> {
   return rows;
 }
 
-/** Stands for each list of a type that has no row: most types have rows of one or two kinds. */
+/** The value of each empty list: most types have rows of one or two kinds. */
 const none: never[] = [];
 Object.freeze(none);
 

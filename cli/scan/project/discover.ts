@@ -16,8 +16,8 @@ const mostFiles = 200_000;
 const deepest = 100;
 
 /**
- * The files below the asked paths that are the project's own: what git ignores, packages, vendored, minified and
- * generated code, and links are left out, and counted in the notices. What is named itself is scanned in any case.
+ * The project's own files below the given paths. Left out, and counted in the notices, are: files that git ignores,
+ * packages, vendored, minified and generated code, and links. A path that is given explicitly is always scanned.
  */
 export function discover({ root, paths }: Asked, rules: PathRules): Project {
   const skips = createSkips();
@@ -65,12 +65,12 @@ interface Folder {
 function walkFrom(start: string, walk: Walk): void {
   const open: Folder[] = [{ path: start, stack: stackAbove(start, walk), depth: 0 }];
   for (let folder = open.pop(); folder; folder = open.pop()) {
-    // What is open comes from the end: the folders of one are pushed in reverse, so that they come in order.
+    // The stack is taken from its end, so the folders are pushed in reverse.
     open.push(...readFolder(folder, walk).reverse());
   }
 }
 
-/** The `.gitignore` files above a folder that was named. If they ignore it, they are not asked about what is in it. */
+/** The `.gitignore` files above a given folder. If they ignore the folder itself, they are not applied to its content. */
 function stackAbove(start: string, { root, excludes }: Walk): IgnoreStack | undefined {
   let stack = excludes;
   if (start === '') return stack;
@@ -82,7 +82,7 @@ function stackAbove(start: string, { root, excludes }: Walk): IgnoreStack | unde
   return stack;
 }
 
-/** Adds the files of a folder, and gives the folders in it that are to be walked. */
+/** Adds the files of a folder. Returns its subfolders that are to be scanned. */
 function readFolder({ path, stack: above, depth }: Folder, walk: Walk): Folder[] {
   const { root, judge, skips } = walk;
   const stack = enterFolder(root, path, above);
@@ -138,7 +138,7 @@ function addFile(path: string, isNamed: boolean, walk: Walk): void {
   }
 }
 
-/** What is too large is data, of which nothing has to be said. */
+/** Files that are too large are data, which needs no notice. */
 function addSettings(path: string, format: SettingsFormat, walk: Walk): void {
   const { settings } = walk;
   if (settings.has(path) || settings.size >= mostSettingsFiles || walk.settingsSize >= mostSettingsText)

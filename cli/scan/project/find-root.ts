@@ -3,17 +3,16 @@ import { dirname, join, resolve } from 'node:path';
 import { ScanMistake } from '../scan-mistake.ts';
 import { isInside } from './read-inside.ts';
 
-/** Where paths in reports start, and what was asked for: both absolute and real. */
+/** The root of paths in reports, and the given paths. All are absolute and real. */
 export interface Asked {
   readonly root: string;
   readonly paths: readonly string[];
 }
 
 /**
- * The root is the folder of the git repository, so that reports and baselines are the same from wherever they are made;
- * without one it is the current folder, or, for paths outside of it, the folder that holds them all.
- *
- * @throws {ScanMistake} for a path that is not there
+ * The root is the folder of the git repository, so that reports and baselines don't depend on the current folder.
+ * Without a repository it is the current folder, or the common parent of paths outside of it.
+ * @throws {ScanMistake} for a path that does not exist
  */
 export function findRoot(cwd: string, given: readonly string[]): Asked {
   const paths = (given.length === 0 ? ['.'] : given).map((path) => realPath(resolve(cwd, path), path));
@@ -24,7 +23,7 @@ export function findRoot(cwd: string, given: readonly string[]): Asked {
   return { root: isInside(here, start) ? here : start, paths };
 }
 
-/** The folder above that git works in. */
+/** The enclosing folder with a git repository. */
 export function repositoryOf(start: string): string | undefined {
   for (let folder = start; ; folder = dirname(folder)) {
     if (existsSync(join(folder, '.git'))) return folder;

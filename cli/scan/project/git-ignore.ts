@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { type IgnoreRules, ignoreRules } from './ignore-rules.ts';
 import { readText } from './read-inside.ts';
 
-/** The `.gitignore` files on the way from the root to a folder; the deepest speaks first. */
+/** The `.gitignore` files from the root to a folder. The deepest takes precedence. */
 export interface IgnoreStack {
   readonly base: string;
   readonly rules: IgnoreRules;
   readonly above: IgnoreStack | undefined;
 }
 
-/** Adds the file of a folder, if it has one. `folder` is relative to the root, and empty for it. */
+/** Adds the `.gitignore` of a folder, if there is one. `folder` is relative to the root; empty for the root. */
 export function enterFolder(
   root: string,
   folder: string,
@@ -20,13 +20,13 @@ export function enterFolder(
   return 'text' in read ? { base: folder, rules: ignoreRules(read.text), above } : above;
 }
 
-/** What `.git/info/exclude` says: patterns for one clone only. */
+/** The patterns in `.git/info/exclude`, for this clone only. */
 export function repositoryExcludes(root: string): IgnoreStack | undefined {
   const read = readText(join(gitFolder(root), 'info/exclude'));
   return 'text' in read ? { base: '', rules: ignoreRules(read.text), above: undefined } : undefined;
 }
 
-/** A path that ends with `/` is a folder's. The folders above it are not ignored, or nobody would ask. */
+/** A path of a folder ends with `/`. Its parent folders must not be ignored. */
 export function isIgnored(path: string, stack: IgnoreStack | undefined): boolean {
   for (let one = stack; one; one = one.above) {
     const inside = one.base === '' ? path : path.slice(one.base.length + 1);
@@ -36,7 +36,7 @@ export function isIgnored(path: string, stack: IgnoreStack | undefined): boolean
   return false;
 }
 
-/** `.git` is a file in a work tree beside the first one, and names the folder. */
+/** In an additional work tree, `.git` is a file with the path of the folder. */
 function gitFolder(root: string): string {
   const git = join(root, '.git');
   try {

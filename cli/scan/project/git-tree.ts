@@ -10,10 +10,8 @@ import { settingsFormat } from './settings-format.ts';
 import { textKind } from './text-kind.ts';
 
 /**
- * The commit at which the current branch left `revision`. Undefined before the first commit of a branch, as then
- * nothing was there before.
- *
- * @throws {ScanMistake} for what is not a revision, and where there is no common commit
+ * The commit at which the current branch left `revision`. Undefined before the first commit of a branch.
+ * @throws {ScanMistake} for an invalid revision, and if there is no common commit
  */
 export function mergeBase(root: string, revision: string): string | undefined {
   if (revision.startsWith('-') || revision === '') {
@@ -30,7 +28,7 @@ export function mergeBase(root: string, revision: string): string | undefined {
   return text(git.run(['merge-base', commit, 'HEAD']));
 }
 
-/** Whether HEAD names a branch that has no commit yet. A missing or broken HEAD is a mistake, and is reported later. */
+/** Whether HEAD is a branch without a commit. A missing or broken HEAD is reported later. */
 function hasNoCommit(git: Git): boolean {
   try {
     const branch = text(git.run(['symbolic-ref', '--quiet', 'HEAD']));
@@ -43,10 +41,9 @@ function hasNoCommit(git: Git): boolean {
 }
 
 /**
- * The files of a commit as `discover` would find them, read from git's objects: the work tree is not touched. What git
- * tracks is not ignored, whatever `.gitignore` says.
- *
- * @param given what was asked for, relative to the root; empty for all of it
+ * The files of a commit as `discover` would find them, read from git's objects: the work tree is not used. Files that
+ * git tracks are not ignored.
+ * @param given the given paths, relative to the root; empty for everything
  */
 export function projectAt(root: string, commit: string, given: readonly string[], rules: PathRules): Project {
   const git = gitIn(root);
@@ -103,7 +100,7 @@ interface Entry {
   readonly size: number;
 }
 
-/** Ordinary files only: a link is a blob of mode 120000, a submodule a commit. */
+/** Regular files only: a link is a blob of mode 120000, a submodule a commit. */
 function treeEntries(git: Git, commit: string): Entry[] {
   const lines = git.run(['ls-tree', '-r', '-z', '-l', '--full-tree', commit]).toString('utf8').split('\0');
   return lines.flatMap((line) => {
@@ -112,7 +109,7 @@ function treeEntries(git: Git, commit: string): Entry[] {
   });
 }
 
-/** The folders between what was asked for and the file decide, then the file. */
+/** Judges the folders between the given path and the file, then the file. */
 function isWanted(path: string, given: readonly string[], judge: PathJudge): boolean {
   if (given.includes(path)) return true;
   return (given.length === 0 ? [''] : given).some((start) => {
@@ -126,7 +123,7 @@ function isWanted(path: string, given: readonly string[], judge: PathJudge): boo
   });
 }
 
-/** `<object> blob <size>`, a line break, the content, a line break; for each that was asked for, in that order. */
+/** Parses `<object> blob <size>`, a line break, the content, a line break, for each object in the order of the request. */
 function readObjects(git: Git, entries: readonly Entry[]): (string | undefined)[] {
   if (entries.length === 0) return [];
   const output = git.run(['cat-file', '--batch'], entries.map(({ object }) => `${object}\n`).join(''));

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { ScanMistake } from '../scan-mistake.ts';
 
-/** Git, as it is asked here: nothing of a repository's own settings runs a program, and nothing is fetched. */
+/** Runs git, such that the repository's configuration can't run a program, and nothing is fetched. */
 export interface Git {
-  /** @throws {ScanMistake} where git fails, with what it said */
+  /** @throws {ScanMistake} with git's message, if git fails */
   run(args: readonly string[], input?: string): Buffer;
 }
 

@@ -2,20 +2,20 @@ import ignore, { type Ignore } from 'ignore';
 
 /** The patterns of one `.gitignore`, for paths relative to its folder. */
 export interface IgnoreRules {
-  /** Whether the last pattern that matches ignores the path (true) or takes it back (false). */
+  /** Whether the last matching pattern ignores the path (true) or includes it again (false). */
   test(path: string): boolean | undefined;
-  /** Patterns that were left out, as matching them could take too long. */
+  /** Patterns that were left out, because matching them could take too long. */
   readonly refused: readonly string[];
 }
 
 const mostPatterns = 5000;
 const longestPattern = 500;
-/** A star is a loop in a regular expression; a few in one part of a path cost little, many never end. */
+/** A star becomes a loop in a regular expression. A few in one segment of a path are cheap, many are exponential. */
 const mostStars = 3;
 
 /**
- * Reads a `.gitignore`, or patterns of the same kind. Its patterns become regular expressions, and the file may be an
- * attacker's (CWE-1333), so that those with too many stars are left out.
+ * Parses a `.gitignore`, or patterns of the same kind, to regular expressions. The file may be an attacker's (CWE-1333),
+ * so patterns with too many stars are left out.
  */
 export function ignoreRules(text: string): IgnoreRules {
   const patterns: string[] = [];

@@ -3,9 +3,8 @@ import type { Aliases, ImportContext, WorkspacePackage } from '../languages/impo
 import { parseYaml } from '../parse-yaml.ts';
 
 /**
- * Reads what a project's files say of how its imports are resolved: `paths` and `baseUrl` of each
- * tsconfig or jsconfig, the names of the workspace's packages, and what others may install.
- *
+ * Reads the project's configuration of imports: `paths` and `baseUrl` of each tsconfig or jsconfig, the names of
+ * workspace packages, and published packages.
  * @param files configuration files by their path, relative to the root of the scan
  */
 export function importContext(files: ReadonlyMap<string, string>): Omit<ImportContext, 'paths'> {
@@ -37,12 +36,12 @@ export function importContext(files: ReadonlyMap<string, string>): Omit<ImportCo
     )
       installable.push(folder);
   }
-  // The configuration that lies nearest counts first.
+  // The nearest configuration takes precedence.
   aliases.sort((a, b) => b.folder.length - a.folder.length);
   return { aliases, packages, installable };
 }
 
-/** An application names no file that is imported by its name, or says that it is private. */
+/** An application has no entry file, or is private. */
 function isPublished(config: Readonly<Record<string, unknown>>): boolean {
   return config['private'] !== true && ['main', 'module', 'exports', 'types'].some((key) => key in config);
 }
@@ -54,7 +53,7 @@ function entriesOf(config: Readonly<Record<string, unknown>>): string[] {
       .filter((one) => typeof one === 'string'),
     ...exportedFiles(config['exports']),
   ];
-  // What is built lies in another folder than its source.
+  // Built files are in another folder than their sources.
   return [
     ...new Set([
       ...entries,
@@ -75,7 +74,7 @@ function exportedFiles(exported: unknown, depth = 0): string[] {
   return own.flatMap((one) => exportedFiles(one, depth + 1));
 }
 
-/** JSON with comments and trailing commas is what YAML reads as well, once the comments are gone. */
+/** Parses JSON with comments and trailing commas: without its comments, it is YAML. */
 function readJson(text: string): Readonly<Record<string, unknown>> | undefined {
   if (text.length > 200_000) return undefined;
   try {

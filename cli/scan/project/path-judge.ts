@@ -3,19 +3,22 @@ import { fileKind, folderKind, languageIdOf } from './path-kind.ts';
 import { settingsFormat } from './settings-format.ts';
 import type { SkipReason } from './skip.ts';
 
-/** What the configuration says of paths; patterns are those of `.gitignore`, from the root. */
+/** The configuration of paths. Patterns are those of `.gitignore`, relative to the root. */
 export interface PathRules {
-  /** Without any, everything. */
+  /** Empty for everything. */
   readonly include: readonly string[];
   readonly exclude: readonly string[];
   readonly tests: 'skip' | 'scan';
 }
 
-/** Judges paths by their names alone, the same on a disk and in a commit. */
+/** Judges paths by name only, so that files on disk and in commits are treated alike. */
 export interface PathJudge {
-  /** Why nothing in the folder is scanned; `other` for one that needs no word. */
+  /** Why a folder is not scanned; `other` if this needs no notice. */
   folder(path: string): SkipReason | 'other' | undefined;
-  /** Why a file is not scanned; `other` for those of no language of ours that are no settings. Its folders are judged apart. */
+  /**
+   * Why a file is not scanned; `other` for files of no supported language that are no settings. Its folders are not
+   * considered.
+   */
   file(path: string): SkipReason | 'other' | undefined;
 }
 

@@ -7,7 +7,7 @@ const byExtension: ReadonlyMap<string, LanguageId> = new Map(
   ),
 );
 
-/** What a file is scanned as, by its name; declarations (`.d.ts`) hold no code. */
+/** The language of a file by its name. Declarations (`.d.ts`) contain no code. */
 export function languageIdOf(name: string): LanguageId | undefined {
   if (/\.d\.[cm]?ts$/.test(name)) return undefined;
   const dot = name.lastIndexOf('.');
@@ -17,12 +17,12 @@ export function languageIdOf(name: string): LanguageId | undefined {
 const dependencyFolders: ReadonlySet<string> = new Set(
   'node_modules bower_components jspm_packages site-packages .venv .tox .nox .yarn .pnpm-store'.split(' '),
 );
-/** Not worth a word. */
+/** Folders that need no notice. */
 const quietFolders: ReadonlySet<string> = new Set('.git .hg .svn __pycache__'.split(' '));
 const vendorFolders: ReadonlySet<string> = new Set(
   'vendor vendors third_party third-party thirdparty'.split(' '),
 );
-/** What tools make, where it is always made anew. */
+/** Folders of build output, which is generated again and again. */
 const builtFolders: ReadonlySet<string> = new Set(
   '.next .nuxt .svelte-kit .output .turbo .parcel-cache'.split(' '),
 );
@@ -30,7 +30,7 @@ const testFolders: ReadonlySet<string> = new Set(
   'test tests __tests__ spec specs e2e cypress fixtures __fixtures__ testdata __mocks__'.split(' '),
 );
 
-/** Why nothing in a folder of this name is scanned; `undefined` if it is, `other` for what nobody would scan. */
+/** Why a folder of this name is not scanned; `undefined` if it is scanned, `other` if this needs no notice. */
 export function folderKind(
   name: string,
 ): 'other' | 'dependencies' | 'vendored' | 'generated' | 'tests' | undefined {
@@ -43,7 +43,7 @@ export function folderKind(
 
 const fileKinds = Object.values(languages).flatMap((language) => language.fileKinds);
 
-/** The same for a file, by its name alone. */
+/** Why a file of this name is not scanned. */
 export function fileKind(name: string): 'minified' | 'generated' | 'tests' | undefined {
   return fileKinds.find(([pattern]) => pattern.test(name))?.[1];
 }

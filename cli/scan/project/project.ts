@@ -1,15 +1,15 @@
 import type { Notice } from '../../finding/report.ts';
 import type { LanguageId } from '../languages/language-id.ts';
 
-/** What is scanned: the files of a folder, or those of a commit. */
+/** The scanned files: of a folder, or of a commit. */
 export interface Project {
-  /** In the order of their paths. */
+  /** Sorted by path. */
   readonly files: readonly SourceFile[];
-  /** Files of settings, in the order of their paths: they are searched for secrets, and hold no code. */
+  /** Settings files, sorted by path. They are searched for secrets, and contain no code. */
   readonly settings: readonly TextFile[];
   /** What was left out, and why. */
   readonly notices: readonly Notice[];
-  /** The text of another file, such as `package.json`: relative to the root, inside of it, not huge. */
+  /** The text of another file, such as `package.json`. The path is relative to the root; large files are not read. */
   readonly read: (path: string) => string | undefined;
 }
 
@@ -23,7 +23,7 @@ export interface SourceFile extends TextFile {
   readonly language: LanguageId;
 }
 
-/** The text of each file that findings can be in. */
+/** The text of each file that can have findings. */
 export function sourcesOf({ files, settings }: Project): (path: string) => string | undefined {
   const texts = new Map([...settings, ...files].map(({ path, text }) => [path, text]));
   return (path) => texts.get(path);

@@ -1,13 +1,13 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync } from 'node:fs';
 import { isAbsolute, join, relative, sep } from 'node:path';
 
-/** Of all texts together, in UTF-16 units: a machine holds them, and so many lines nobody wrote. */
+/** The size of all texts together, in UTF-16 units, so that they fit into memory. */
 export const mostText: number = 500_000_000;
 
-/** What is larger is data, or a bundle. */
+/** The size of one file, in bytes. Larger files are data, or bundles. */
 export const mostBytes: number = 2 * 1024 * 1024;
 
-/** The text of a file, or why there is none. Pipes and devices are not waited for. */
+/** The text of a file, or why it can't be read. Pipes and devices are not read. */
 export function readText(
   file: string,
   most: number = mostBytes,
@@ -26,7 +26,7 @@ export function readText(
   }
 }
 
-/** The text of a file below the root; `undefined` for one that is not there, or to which only a link out leads. */
+/** The text of a file below the root; `undefined` if it does not exist, or if a link leads outside. */
 export function readInside(root: string, path: string): string | undefined {
   try {
     const file = realpathSync(join(root, path));

@@ -13,7 +13,7 @@ export function createResolver(context: ImportContext): ResolveImport {
     return finder;
   };
 
-  // Files of one language in one folder share what was found.
+  // Files of one language in one folder share resolved imports.
   const byFolder = new Map<string, Map<string, Resolved>>();
   const foundIn = (path: string): Map<string, Resolved> => {
     const folder = `${hostOf(path)} ${posix.dirname(path)}`;
@@ -42,7 +42,7 @@ export function createResolver(context: ImportContext): ResolveImport {
   });
 }
 
-/** The language whose imports a file has, by its name. */
+/** The language of a file's imports, by its name. */
 function hostOf(path: string): HostId {
   return languageById(languageIdOf(path)).host;
 }

@@ -1,4 +1,4 @@
-/** How a file of settings is written, as far as its names and values are told apart by it. */
+/** The syntax of a settings file, as far as it matters for names and values. */
 export type SettingsFormat =
   | 'lines'
   | 'quoted'
@@ -11,18 +11,18 @@ export type SettingsFormat =
   | 'key'
   | 'packages';
 
-/** Most files are none: this is asked before anything is read. */
+/** A quick test that most files fail. */
 const maybe =
   /^\.?[\w-]*(?:env|rc|pass|credentials|dockerfile|cfg)|id_(?:rsa|dsa|ecdsa|ed25519)|\.(?:env|ini|cfg|conf|cnf|properties|toml|tfvars|tf|tfstate|jsonc?|json5|ya?ml|config|xml|php|ipynb|pem|key|p8)(?:$|[.~])/i;
 
-/** What names the packages that a program needs. */
+/** Files that list the dependencies of a program. */
 const packages =
   /(?:^|\/)(?:package\.json|Pipfile|(?:[\w.-]*requirements|constraints)[\w.-]*\.txt|requirements\/[\w.-]+\.txt)$/i;
 
-/** The texts of a program in other languages, of which `password` is one. */
+/** Translations of a program's texts, one of which is `password`. */
 const translations = /(?:^|\/)(?:i18n|l10n|locales?|langs?|languages?|translations?|messages|nls)\//i;
 const translated = /\.(?:json[c5]?|ya?ml|properties|php)$/i;
-/** A service may have such a name itself. Texts are sorted by pages (`settings.json`, `auth.json`), not by these. */
+/** The name of a service. Translations are split by page (`settings.json`, `auth.json`), not by service. */
 const ofService =
   /^\.env|(?:^|[._-])(?:config|configs|configuration|conf|appsettings|secrets?|credentials?|creds|env|environment|serviceaccount|prod|production|dev|development|staging|ormconfig|firebase|client_?secrets?)(?:[._-]|$)/i;
 
@@ -30,7 +30,7 @@ function isOfTranslations(path: string, name: string): boolean {
   return translations.test(path) && translated.test(name) && !ofService.test(name);
 }
 
-/** What tools write, and descriptions of data: names of secrets in them have no secrets. */
+/** Tool output and descriptions of data, in which names of secrets have no secrets as values. */
 const machineMade =
   /^(?:pnpm-lock\.ya?ml|package(?:-lock)?\.json|npm-shrinkwrap\.json|[tj]sconfig.*|.*(?:openapi|swagger|schema).*\.(?:ya?ml|json)|(?:messages|translations?)[._-].*|.*_(?:ar|bg|cs|da|de|el|en|es|fi|fr|he|hu|id|it|ja|ko|nb|nl|no|pl|pt|ro|ru|sk|sv|th|tr|uk|vi|zh)(?:_[a-z]{2,4})?\.properties|\.env\.vault)$/i;
 
@@ -43,14 +43,14 @@ const byEnding: ReadonlyMap<string, SettingsFormat> = new Map<string, SettingsFo
   ['ipynb', 'notebook'],
 ]);
 
-/** JSON is data in the most cases: that of settings has a name or a folder that says so. */
+/** Most JSON is data. Settings have a name or folder that says so. */
 const jsonName =
   /(?:^|[._-])(?:config|configs|configuration|conf|settings?|appsettings|secrets?|credentials?|creds|env|environment|auth|account|serviceaccount|keys?|local|prod|production|dev|development|staging|default|database|db|ormconfig|connections?|tfvars|launch|tasks|mcp|nodemon|vercel|now|postman_collection|postman_environment|google-services|client_?secrets?|firebase|dockerconfigjson)(?:[._-]|$)/i;
 const jsonNameInCapitals = /(?:Config|Settings|Secrets?|Credentials|Key)$/;
 const jsonFolder =
   /(?:^|\/)(?:configs?|conf|settings|env|environments?|secrets?|credentials|\.docker|\.vscode|\.cursor|\.claude)\/[^/]*$/i;
 
-/** As what a file is searched for secrets, by its name alone; `undefined` for most files, which are not read. */
+/** The format for which a file is searched for secrets, by its name; `undefined` for most files, which are not read. */
 export function settingsFormat(path: string): SettingsFormat | undefined {
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (packages.test(path)) return 'packages';
@@ -66,7 +66,7 @@ export function settingsFormat(path: string): SettingsFormat | undefined {
   if (/^[._]netrc$/.test(name)) return 'netrc';
   if (/^\.(?:git-credentials|pgpass)$/.test(name)) return 'lines';
   if (/^id_(?:rsa|dsa|ecdsa|ed25519)$/.test(name)) return 'key';
-  // A copy to be filled in: `config.ini.dist`
+  // A template to be filled in: `config.ini.dist`
   const plain = name.replace(templateEnding, '');
   const dot = plain.lastIndexOf('.');
   const ending = plain.slice(dot + 1).toLowerCase();
@@ -79,7 +79,7 @@ export function settingsFormat(path: string): SettingsFormat | undefined {
 
 const templateEnding = /\.(?:example|sample|dist|template|tpl|tmpl|default|defaults|in)$/i;
 
-/** Whether a file is to be copied and filled in: `.env.example`, `config.sample.json`. */
+/** Whether a file is a template to be copied and filled in: `.env.example`, `config.sample.json`. */
 export function isTemplateOfSettings(path: string): boolean {
   return /(?:^|[._-])(?:example|sample|dist|template|tpl|tmpl|skeleton|defaults?\.env)s?(?:[._-]|$)/i.test(
     path.slice(path.lastIndexOf('/') + 1),

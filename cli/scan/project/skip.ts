@@ -17,7 +17,7 @@ export type SkipReason =
   | 'deep'
   | 'many';
 
-/** Counts what was left out. A folder counts once: what is in it was not looked at. */
+/** Counts what was left out. A folder counts once, as its content is not listed. */
 export interface Skips {
   add(reason: SkipReason, path: string): void;
   notices(): Notice[];
@@ -42,7 +42,7 @@ export function createSkips(): Skips {
   };
 }
 
-/** Where something is missing that one would think is there. */
+/** Reasons for which a user would not expect files to be missing. */
 const losing: ReadonlySet<SkipReason> = new Set(['unreadable', 'deep', 'many', 'huge']);
 
 const what: Readonly<Record<SkipReason, string>> = {

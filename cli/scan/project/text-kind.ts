@@ -1,7 +1,7 @@
 import type { LanguageId } from '../languages/language-id.ts';
 import { languages } from '../languages/registry.ts';
 
-/** Why a text is not scanned, which its name does not say. */
+/** Why a text is not scanned, if only its content shows this. */
 export function textKind(
   text: string,
   language: LanguageId,
@@ -12,12 +12,12 @@ export function textKind(
   return !isTemplate && isGenerated(text) ? 'generated' : undefined;
 }
 
-/** What fills a line that nobody sees, such as a payload, makes no code minified. */
+/** Invisible characters, such as a hidden payload, do not make code count as minified. */
 const unseen = /\p{Default_Ignorable_Code_Point}/gu;
 
 /**
- * Nobody writes lines of 250 characters on average, and no line that is most of a large file. Text that is small is
- * scanned all the same, so that nothing is hidden by writing it on one line.
+ * Minified code has lines of 250 characters on average, or a line with most of a large file. Small texts are always
+ * scanned, so that nothing can be hidden by writing it on one line.
  */
 function isMinified(text: string): boolean {
   if (text.length < 5000) return false;
@@ -33,7 +33,7 @@ function isMinified(text: string): boolean {
   return text.length / lines > 250 || (longest > 5000 && longest * 2 > text.length);
 }
 
-/** A note in the first lines of comments, as generators write it. */
+/** Whether the first comments have a note such as generators write. */
 function isGenerated(text: string): boolean {
   const head = text.slice(0, 1000).split('\n', 12);
   const comments = head.filter((line) => /^\s*(?:\/\/|\/?\*|#|"""|''')/.test(line)).join('\n');

@@ -2,16 +2,16 @@ import type { Automaton } from './automaton.ts';
 import { intersect, pick } from './character-set.ts';
 import type { Components } from './components.ts';
 
-/** A word by which a matcher can come from a state back to it, or on, in more than one way. */
+/** A word on which a backtracking matcher has more than one path from a state back to it, or from one loop on to another. */
 export interface Ambiguity {
   readonly state: number;
   readonly pump: readonly number[];
-  /** For what grows like a polynomial: the components of the two loops. */
+  /** For polynomial ambiguity: the components of the two loops. */
   readonly from: number;
   readonly to: number;
 }
 
-/** What all searches in one expression may cost together. */
+/** The steps that remain for all searches in one expression. */
 export interface Budget {
   steps: number;
 }
@@ -28,7 +28,10 @@ function wordTo(link: Link | undefined): number[] {
   return word.reverse();
 }
 
-/** The shortest word from a state to another, in one component or in all. Undefined if there is none that can be written. */
+/**
+ * A shortest word from one state to another, in one component or in all. Undefined if there is none, or if a character
+ * set has no member to choose.
+ */
 export function shortestWord(
   automaton: Automaton,
   from: number,
@@ -53,8 +56,8 @@ export function shortestWord(
 }
 
 /**
- * Ways round that part and meet again: the number of ways doubles with each repetition of the word. All
- * components are looked at; of each the shortest such word.
+ * Exponential ambiguity: two paths part and meet again, so that the number of paths doubles with each repetition of the
+ * word. Returns a shortest such word for each component that has one.
  */
 export function exponentialAmbiguities(
   automaton: Automaton,
@@ -89,7 +92,7 @@ function partAndMeet(
     }
   }
   if (members.length === 1) return undefined;
-  // Pairs of states, from where two ways part to where they meet: the smaller one first.
+  // Breadth-first search over pairs of states, from where two paths part to where they meet. The smaller state comes first.
   const seen = new Set<number>();
   const queue: (Link & { readonly start: number })[] = members.map((state) => ({
     key: state * size + state,
@@ -129,8 +132,8 @@ function partAndMeet(
 }
 
 /**
- * Two loops of which the second can take over from the first anywhere in a word that both go round by: the
- * number of ways grows with the length of the text. Of each pair of loops the first word that is found.
+ * Polynomial ambiguity: a second loop can take over from the first at any point of a word that both accept, so that the
+ * number of paths grows with the length of the text. Returns one word for each pair of loops.
  */
 export function polynomialAmbiguities(
   automaton: Automaton,
@@ -149,10 +152,10 @@ export function polynomialAmbiguities(
   return found;
 }
 
-/** Which components can be reached from each. */
+/** The components that are reachable from each component. */
 function reachable({ edges }: Automaton, { of, states }: Components): ReadonlySet<number>[] {
   const reach: Set<number>[] = [];
-  // A component has a greater number than those that it leads to.
+  // A component has a greater number than its successors.
   states.forEach((members, number) => {
     const all = new Set([number]);
     for (const state of members)

@@ -1,3 +1,4 @@
+import { maxClosureSteps, maxEnteredLoops } from '../budgets/regex.ts';
 import {
   anyCharacter,
   type CharacterSet,
@@ -16,42 +17,39 @@ import { RegexNotRead } from './regex-not-read.ts';
 import type { Node, RegexDialect } from './syntax.ts';
 
 /**
- * An automaton that takes one character with each step. Its states are the places of an expression where a
- * character stands; state 0 is the start. Two ways from one place to the next that take the same character
- * are one edge that says so: a backtracking matcher tries both.
+ * An automaton that consumes one character with each transition. Its states are the positions of an expression; state 0
+ * is the start. If two paths between the same positions consume the same character, their edge is marked with `twice`: a
+ * backtracking matcher tries both.
  */
 export interface Automaton {
   readonly edges: readonly (readonly Edge[])[];
-  /** Where a match can be complete, by state. */
+  /** For each state, the condition under which a match is complete. */
   readonly accepts: readonly (Accept | undefined)[];
-  /** States before a match has begun: a matcher that searches begins anew at each character. */
+  /** States before a match has begun: a search restarts at each character. */
   readonly restarts: ReadonlySet<number>;
-  /** What look-aheads and look-behinds hold: each is matched by itself. */
+  /** The bodies of look-arounds. Each is analysed on its own. */
   readonly looks: readonly Node[];
 }
 
 export interface Edge {
   readonly to: number;
   readonly set: CharacterSet;
-  /** Those by which the step can be made for sure, whatever stands behind. */
+  /** Characters that certainly take this edge, whatever follows. */
   readonly sure: CharacterSet;
-  /** There is more than one way that takes the same character. */
+  /** More than one path consumes the same character. */
   readonly twice: boolean;
 }
 
 export interface Accept {
-  /** Characters of which one must follow, unless the text ends there. */
+  /** One of these characters must follow, unless the text ends. */
   readonly next: CharacterSet;
   readonly atEnd: boolean;
 }
 
-/** How an expression is applied: to a whole text, from its beginning on, or from anywhere. */
+/** How an expression is applied: to a whole text, from its beginning, or from anywhere. */
 export type Application = 'fullmatch' | 'match' | 'search';
 
-const maxSteps = 60_000;
-const maxEntered = 100;
-
-/** Builds the automaton of an expression. Throws RegexNotRead where that would be too large. */
+/** Builds the automaton of an expression. Throws RegexNotRead if it is too large. */
 export function automatonOf(tree: Node, how: Application, dialect: RegexDialect): Automaton {
   const word = wordOf(dialect);
   const draft = draftOf(tree, how === 'search', word);
@@ -63,7 +61,7 @@ export function automatonOf(tree: Node, how: Application, dialect: RegexDialect)
     const found = new Map<number, Edge>();
     let accept: Accept | undefined;
     const walk = (state: number, ahead: Must, entered: readonly number[]): void => {
-      if (++steps > maxSteps || entered.length > maxEntered) throw new RegexNotRead();
+      if (++steps > maxClosureSteps || entered.length > maxEnteredLoops) throw new RegexNotRead();
       const target = draft.takes[state];
       if (target !== undefined) join(found, target, positions[target] as Position, ahead);
       if (state === draft.end) {
@@ -76,7 +74,7 @@ export function automatonOf(tree: Node, how: Application, dialect: RegexDialect)
       for (const step of draft.steps[state] ?? []) {
         if (step.kind === 'plain') walk(step.to, ahead, entered);
         else if (step.loop !== undefined) {
-          // A round that took nothing is none.
+          // An iteration that consumes nothing does not count.
           if (entered.includes(step.loop)) continue;
           walk(step.to, ahead, step.kind === 'enter' ? [...entered, step.loop] : entered);
         } else {
@@ -118,7 +116,10 @@ function join(found: Map<number, Edge>, to: number, { set: own, isOpen }: Positi
     });
 }
 
-/** What may follow where an assertion holds, behind a character of a set or at the start; undefined where it cannot. */
+/**
+ * The constraint on the next character where an assertion holds, after a character of a set or at the start. Undefined
+ * where it cannot hold.
+ */
 function passed(
   step: Step,
   behind: CharacterSet | undefined,

@@ -5,7 +5,7 @@ import { RegexNotRead } from './regex-not-read.ts';
 
 const slash = 0x2f;
 const notSlash: CharacterSet = complement(fromRanges([[slash, slash]]));
-/** What names a host behind a slash: another one, and what browsers take for one or leave out (WHATWG URL, 4.4). */
+/** Characters that begin a host after a slash: another slash, and what browsers treat as one or remove (WHATWG URL, 4.4). */
 const nameHost: CharacterSet = fromRanges([
   [0x09, 0x0a],
   [0x0d, 0x0d],
@@ -14,8 +14,8 @@ const nameHost: CharacterSet = fromRanges([
 ]);
 
 /**
- * Whether all texts that an expression matches whole are paths of the own site, or empty: one slash in front, and no host behind it.
- *
+ * Whether all texts that an expression matches as a whole are local paths, or empty: one slash in front, and no host
+ * after it.
  *     matchesLocalPaths('\\/(?:[\\w-]+\\/?)*', '')   // true
  *     matchesLocalPaths('\\/[\\w/]*', '')            // false: `//host`
  */
@@ -30,7 +30,7 @@ export function matchesLocalPaths(source: string, flags: string): boolean {
   );
 }
 
-/** Whether an expression is found in each text that begins with one of these characters, whatever stands behind. */
+/** Whether an expression matches in each text that begins with one of these characters, whatever follows. */
 export function isFoundBehind(source: string, flags: string, characters: readonly string[]): boolean {
   const automaton = read(source.replace(/^(?:\^|\\A)/, ''), flags, 'match');
   return (

@@ -1,7 +1,4 @@
-/**
- * A set of characters: code points as ranges `[from, to, from, to, ...]`, sorted, not touching.
- * Frozen by convention: no function here changes what it is given.
- */
+/** A set of characters: code points as ranges `[from, to, from, to, ...]`, sorted, not adjacent. Treat it as immutable. */
 export type CharacterSet = readonly number[];
 
 const last = 0x10ffff;
@@ -9,11 +6,11 @@ const last = 0x10ffff;
 export const anyCharacter: CharacterSet = [0, last];
 export const noCharacter: CharacterSet = [];
 export const newline: CharacterSet = [10, 10];
-/** What JavaScript's `.` leaves out. */
+/** The characters that JavaScript's `.` does not match. */
 export const lineTerminators: CharacterSet = [10, 10, 13, 13, 0x2028, 0x2029];
 export const digits: CharacterSet = [48, 57];
 export const asciiWord: CharacterSet = [48, 57, 65, 90, 95, 95, 97, 122];
-/** Python's `\w` of text, near enough: with the letters of Latin alphabets. */
+/** An approximation of Python's `\w` for text: the letters of Latin alphabets. */
 export const latinWord: CharacterSet = [...asciiWord, 0xc0, 0x24f];
 export const spaces: CharacterSet = [
   9, 13, 32, 32, 0xa0, 0xa0, 0x1680, 0x1680, 0x2000, 0x200a, 0x2028, 0x2029, 0x202f, 0x202f, 0x205f, 0x205f,
@@ -24,7 +21,7 @@ export function isEmpty(set: CharacterSet): boolean {
   return set.length === 0;
 }
 
-/** The set of ranges in any order, which may overlap. */
+/** The set of ranges in any order. They may overlap. */
 export function fromRanges(ranges: readonly (readonly [number, number])[]): CharacterSet {
   const sorted = [...ranges].sort((a, b) => a[0] - b[0]);
   const set: number[] = [];
@@ -92,7 +89,7 @@ export function has(set: CharacterSet, code: number): boolean {
   return false;
 }
 
-/** With the other case of each letter: ASCII and Latin-1, which is where expressions overlap in practice. */
+/** Adds the other case of each letter of ASCII and Latin-1, which is where the classes of expressions overlap in practice. */
 export function ignoringCase(set: CharacterSet): CharacterSet {
   const more: [number, number][] = [];
   const shift = (from: number, to: number, by: number): void => {
@@ -107,7 +104,7 @@ export function ignoringCase(set: CharacterSet): CharacterSet {
 
 const preferred = 'a0 A_-./,;:!x1\t\n'.split('').map((char) => char.charCodeAt(0));
 
-/** A character of the set that reads well: a letter, a digit, what is printable. Undefined if there is none. */
+/** A readable character of the set: a letter, a digit, or another printable one. Undefined if there is none. */
 export function pick(set: CharacterSet): number | undefined {
   for (const code of preferred) if (has(set, code)) return code;
   return intersect(set, [33, 126])[0] ?? set[0];

@@ -1,12 +1,12 @@
 import type { Automaton } from './automaton.ts';
 
-/** Which states can come round to each other. */
+/** The strongly connected components of an automaton. */
 export interface Components {
   /** The number of each state's component. */
   readonly of: readonly number[];
-  /** The states of each component, by its number: what it leads to has smaller numbers. */
+  /** The states of each component, by its number. Its successors have smaller numbers. */
   readonly states: readonly (readonly number[])[];
-  /** Components with a way round. */
+  /** Components with a cycle. */
   readonly loops: readonly number[];
 }
 

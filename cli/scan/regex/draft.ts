@@ -1,4 +1,10 @@
 import {
+  maxDraftStates,
+  maxExcludedCharacters,
+  maxOptionalIterations,
+  maxRegexPositions,
+} from '../budgets/regex.ts';
+import {
   anyCharacter,
   type CharacterSet,
   complement,
@@ -13,14 +19,14 @@ import { RegexNotRead } from './regex-not-read.ts';
 import type { Assertion, Node } from './syntax.ts';
 
 /**
- * An expression as an automaton with steps that take nothing (Thompson's construction). What is not allowed
- * on the way, an empty round of a loop or an assertion that does not hold, is decided when it is walked.
+ * An expression as an automaton with empty transitions (Thompson's construction). Whether a path is allowed is decided
+ * when it is walked: loops without empty iterations, assertions that hold.
  */
 export interface Draft {
   readonly steps: readonly (readonly Step[])[];
-  /** Places where a character is taken. The first is none: it is the start. */
+  /** Positions that consume a character. The first one is the start, which consumes none. */
   readonly positions: readonly Position[];
-  /** The position that a state leads into, by state. */
+  /** For each state, the position that it leads to. */
   readonly takes: readonly (number | undefined)[];
   readonly end: number;
   /** The positions before a match has begun. */
@@ -30,35 +36,33 @@ export interface Draft {
 
 export interface Position {
   readonly set: CharacterSet;
-  /** Stands for a text that is not known: it may be matched, and nothing is built on that. */
+  /** Stands for an unknown text: it may match, but nothing is concluded from it. */
   readonly isOpen: boolean;
-  /** The state behind it. */
+  /** The state after it. */
   readonly out: number;
 }
 
 export interface Step {
   readonly to: number;
   readonly kind: 'plain' | 'enter' | 'leave' | 'next' | 'behind' | Assertion;
-  /** The repetition of which a round is entered or left. */
+  /** The loop that an iteration enters or leaves. */
   readonly loop?: number;
   readonly must?: Must;
 }
 
-/** What the character ahead or behind must be one of. */
+/** The set that the next or previous character must be in. */
 export interface Must {
   readonly set: CharacterSet;
-  /** Those of which it is sure that the assertion holds. */
+  /** Characters for which the assertion certainly holds. */
   readonly sure: CharacterSet;
-  /** It holds at the end, or at the start, too. */
+  /** It also holds at the end, or at the start, of the text. */
   readonly orNone: boolean;
 }
 
-const maxPositions = 400;
-const maxStates = 3000;
-/** More rounds that may be than these make nothing slow that these do not. */
-const maxOptional = 3;
-
-/** Drafts an expression that may begin anywhere in a text, or at its start alone. Throws RegexNotRead for large ones. */
+/**
+ * Builds the draft of an expression that may match anywhere in a text, or only at its start. Throws RegexNotRead if it
+ * is too large.
+ */
 export function draftOf(tree: Node, anywhere: boolean, word: CharacterSet): Draft {
   const steps: Step[][] = [];
   const positions: Position[] = [];
@@ -68,14 +72,14 @@ export function draftOf(tree: Node, anywhere: boolean, word: CharacterSet): Draf
   let loops = 0;
 
   const state = (): number => {
-    if (steps.length >= maxStates) throw new RegexNotRead();
+    if (steps.length >= maxDraftStates) throw new RegexNotRead();
     return steps.push([]) - 1;
   };
   const add = (from: number, step: Step): void => {
     steps[from]?.push(step);
   };
   const plain = (from: number, to: number): void => add(from, { to, kind: 'plain' });
-  // Where what stands on both sides of a place counts, a class is taken apart so that each part is of one kind.
+  // If the characters on both sides of a position matter, a class is split so that each part is of one kind.
   const partsOf = (set: CharacterSet): readonly CharacterSet[] => {
     let parts = [set];
     for (const by of [words ? word : undefined, lines ? newline : undefined]) {
@@ -84,7 +88,7 @@ export function draftOf(tree: Node, anywhere: boolean, word: CharacterSet): Draf
     return parts.filter((part) => !isEmpty(part));
   };
   const take = (set: CharacterSet, out: number, isOpen = false): number => {
-    if (positions.length >= maxPositions) throw new RegexNotRead();
+    if (positions.length >= maxRegexPositions) throw new RegexNotRead();
     return positions.push({ set, out, isOpen }) - 1;
   };
   const leaf = (set: CharacterSet, from: number, to: number, isOpen: boolean): void => {
@@ -139,12 +143,12 @@ export function draftOf(tree: Node, anywhere: boolean, word: CharacterSet): Draf
       build(node.node, at, next);
       at = next;
     }
-    const rounds = isBounded ? Math.min(node.max - node.min, maxOptional) : 1;
+    const rounds = isBounded ? Math.min(node.max - node.min, maxOptionalIterations) : 1;
     for (let i = 0; i < rounds; i++) {
       const loop = loops++;
       const [first, done, next] = [state(), state(), state()];
       build(node.node, first, done);
-      // A round that may be must take something; one that must be need not.
+      // An optional iteration must consume something; a required one need not.
       if (isBounded) {
         add(at, { to: first, kind: 'enter', loop });
         plain(at, to);
@@ -166,10 +170,7 @@ export function draftOf(tree: Node, anywhere: boolean, word: CharacterSet): Draf
   return { steps, positions, takes, end, restarts, looks };
 }
 
-/** So few characters that a text without them is found. */
-const few = 8;
-
-/** What a look-ahead or look-behind asks of the next character alone. */
+/** The constraint of a look-around on the adjacent character. */
 function mustOf({ node, negative, ahead }: Node & { kind: 'look' }): Must {
   if (node.kind === 'set') {
     const set = negative ? complement(node.set) : node.set;
@@ -181,7 +182,7 @@ function mustOf({ node, negative, ahead }: Node & { kind: 'look' }): Must {
   if (!negative) return { set: first ?? anyCharacter, sure: first ?? anyCharacter, orNone: !first };
   return {
     set: anyCharacter,
-    sure: first && sizeOf(first) <= few ? complement(first) : anyCharacter,
+    sure: first && sizeOf(first) <= maxExcludedCharacters ? complement(first) : anyCharacter,
     orNone: true,
   };
 }

@@ -9,12 +9,12 @@ import {
 } from './character-set.ts';
 import type { RegexDialect } from './syntax.ts';
 
-/** What `\w` stands for. */
+/** The set of `\w`. */
 export function wordOf(dialect: RegexDialect): CharacterSet {
   return dialect === 're' ? latinWord : asciiWord;
 }
 
-/** `\d`, `\W` and their like, by their letter. */
+/** The set of `\d`, `\W` and so on, by letter. */
 export function classEscape(letter: string, dialect: RegexDialect): CharacterSet | undefined {
   switch (letter) {
     case 'd':
@@ -59,7 +59,7 @@ const properties: ReadonlyMap<string, CharacterSet> = new Map([
   ['Any', [0, 0x10ffff]],
 ]);
 
-/** `\p{...}`. A property that is not known here is one character that no other class names. */
+/** The set of `\p{...}`. An unknown property is one character that is in no other class. */
 export function propertyEscape(text: string): CharacterSet {
   const name = text.replace(/^(General_Category|gc)=/, '');
   const known = properties.get(name);
@@ -77,7 +77,7 @@ const controls: ReadonlyMap<string, number> = new Map([
   ['f', 12],
 ]);
 
-/** One character that is escaped, from the letter behind the backslash on: its code and how long it is. */
+/** An escaped character, from the letter after the backslash: its code and its length in the source. */
 export function characterEscape(
   source: string,
   at: number,

@@ -1,31 +1,28 @@
+import { maxPumpRounds, maxSuffixLength, maxSuffixSets } from '../budgets/regex.ts';
 import { type Ambiguity, shortestWord } from './ambiguity.ts';
 import type { Automaton } from './automaton.ts';
 import { type CharacterSet, complement, has, pick, union } from './character-set.ts';
 
-/** A text that does not match, and is slow to find out: the prefix, the pump many times, the suffix. */
+/** A text that does not match, and is slow to reject: the prefix, the pump many times, the suffix. */
 export interface FailingText {
   readonly prefix: readonly number[];
   readonly pump: readonly number[];
   readonly suffix: readonly number[];
 }
 
-const maxSuffix = 3;
-const maxSets = 250;
-const maxPumps = 12;
-
-/** How the matcher comes to the pumped text. */
+/** How the matcher is applied to the pumped text. */
 export interface Way {
   readonly dialect: 'ecmascript' | 're';
-  /** Each character of the pumped text is one more place to begin at. */
+  /** A match may also begin at each character of the pumped text. */
   readonly restarts: boolean;
-  /** A match that is found earlier does not end the search. */
+  /** An earlier match does not end the search. */
   readonly all: boolean;
 }
 
 /**
- * Finds what makes an expression fail behind the pumped text, as only then all ways are tried. Undefined if
- * nothing does: the expression has matched by then. Where a match could begin behind the pumped text is of no
- * matter, as the places before are tried first.
+ * Finds a suffix that makes an expression fail after the pumped text: only then does a matcher try all paths. Undefined
+ * if there is none, because the expression has matched by then. Matches that begin after the pumped text don't matter:
+ * earlier starts are tried first.
  */
 export function failingText(
   automaton: Automaton,
@@ -38,7 +35,7 @@ export function failingText(
   const keep = way.restarts ? () => true : isBegun;
   let states: readonly number[] | undefined =
     way.restarts && way.all ? [state] : follow(automaton, [0], prefix, keep);
-  for (let i = 0; i < maxPumps && states; i++) {
+  for (let i = 0; i < maxPumpRounds && states; i++) {
     const next = follow(automaton, states, pump, keep);
     if (next?.join() === states.join()) break;
     states = next;
@@ -48,7 +45,7 @@ export function failingText(
   return suffix && { prefix, pump, suffix };
 }
 
-/** The states behind a word; undefined if a match is complete on the way. */
+/** The states after a word. Undefined if a match is complete before its end. */
 function follow(
   automaton: Automaton,
   from: readonly number[],
@@ -93,10 +90,10 @@ function rejecting(
     { states: from, word: [] },
   ];
   for (const { states, word } of queue) {
-    // Python's `$` also matches in front of a line break at the end.
+    // Python's `$` also matches before a final line break.
     const isEnd = dialect !== 're' || word.at(-1) !== 10;
     if (isEnd && !states.some((state) => automaton.accepts[state]?.atEnd)) return word;
-    if (word.length >= maxSuffix || seen.size > maxSets) continue;
+    if (word.length >= maxSuffixLength || seen.size > maxSuffixSets) continue;
     for (const code of codes) {
       if (isComplete(automaton, states, code)) continue;
       const next = step(automaton, states, code, (one) => !automaton.restarts.has(one));
@@ -109,7 +106,7 @@ function rejecting(
   return undefined;
 }
 
-/** Characters that between them are in and out of each class of the expression. */
+/** Sample characters, such that each class of the expression has one inside and one outside. */
 function alphabet({ edges }: Automaton): readonly number[] {
   const sets = new Map<string, CharacterSet>();
   for (const some of edges) for (const { set } of some) if (sets.size < 24) sets.set(set.join(), set);

@@ -1,7 +1,7 @@
 import { type CharacterSet, union } from './character-set.ts';
 import type { Node } from './syntax.ts';
 
-/** Characters that what an expression matches can begin with; undefined if it can be empty, or is not known. */
+/** The characters that a match can begin with. Undefined if it can be empty, or if they are unknown. */
 export function firstCharacters(node: Node): CharacterSet | undefined {
   switch (node.kind) {
     case 'set':
@@ -18,7 +18,7 @@ export function firstCharacters(node: Node): CharacterSet | undefined {
         if (item.kind === 'assert' || item.kind === 'look' || item.kind === 'empty') continue;
         const first = firstCharacters(item);
         if (first) return union(...begun, first);
-        // What may be left out begins with its own, or with what comes behind.
+        // An optional item begins with its own first characters, or with those of the next item.
         const own = item.kind === 'repeat' ? firstCharacters(item.node) : undefined;
         if (!own) return undefined;
         begun.push(own);
@@ -30,7 +30,7 @@ export function firstCharacters(node: Node): CharacterSet | undefined {
   }
 }
 
-/** Whether what it matches depends on what a group matched. */
+/** Whether the match depends on the text of a group. */
 export function hasReference(node: Node): boolean {
   switch (node.kind) {
     case 'reference':

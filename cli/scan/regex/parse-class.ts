@@ -11,7 +11,7 @@ import { characterEscape, classEscape, propertyEscape } from './escapes.ts';
 import { RegexNotRead } from './regex-not-read.ts';
 import type { RegexDialect } from './syntax.ts';
 
-/** A class from its `[` on, and where it ends. */
+/** Parses a class from its `[`. Also returns the offset of its end. */
 export function parseClass(
   source: string,
   from: number,

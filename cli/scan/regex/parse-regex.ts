@@ -1,3 +1,4 @@
+import { maxGroupDepth, maxRegexLength } from '../budgets/regex.ts';
 import {
   anyCharacter,
   type CharacterSet,
@@ -12,13 +13,10 @@ import { parseClass } from './parse-class.ts';
 import { RegexNotRead } from './regex-not-read.ts';
 import type { Node, RegexDialect, RegexFlags } from './syntax.ts';
 
-const maxLength = 4000;
-const maxDepth = 60;
-
 interface Reader {
   readonly source: string;
   readonly dialect: RegexDialect;
-  /** How many groups the whole expression has, so that `\2` is known to be a reference. */
+  /** The number of groups in the whole expression, which decides whether `\2` is a reference. */
   readonly groups: number;
   at: number;
   depth: number;
@@ -26,11 +24,11 @@ interface Reader {
 }
 
 /**
- * Reads an expression. Throws RegexNotRead for what is wrong, too long, or decided by more than its text
+ * Parses an expression. Throws RegexNotRead if it is invalid, too long, or uses what this analysis does not support
  * (atomic groups and possessive quantifiers, which do not backtrack; conditional groups; sets of the `v` flag).
  */
 export function parseRegex(source: string, flags: string, dialect: RegexDialect): Node {
-  if (source.length > maxLength) throw new RegexNotRead();
+  if (source.length > maxRegexLength) throw new RegexNotRead();
   if (dialect === 'ecmascript' && flags.includes('v') && /\[[^\]]*(\[|--|&&)/.test(source))
     throw new RegexNotRead();
   const reader: Reader = {
@@ -43,7 +41,7 @@ export function parseRegex(source: string, flags: string, dialect: RegexDialect)
       ignoreCase: flags.includes('i'),
       multiline: flags.includes('m'),
       dotAll: flags.includes('s'),
-      // Text of several lines that are indented is written to be read with this flag.
+      // An indented expression of several lines is written for this flag.
       verbose: dialect === 're' && (flags.includes('x') || /\n[ \t]/.test(source)),
       unicode: dialect === 're' || /[uv]/.test(flags),
     },
@@ -64,7 +62,7 @@ function countGroups(source: string): number {
 }
 
 function choice(reader: Reader): Node {
-  if (++reader.depth > maxDepth) throw new RegexNotRead();
+  if (++reader.depth > maxGroupDepth) throw new RegexNotRead();
   const items = [sequence(reader)];
   while (reader.source[reader.at] === '|') {
     reader.at++;
@@ -75,7 +73,7 @@ function choice(reader: Reader): Node {
   return (reader.dialect === 're' && asClass(items)) || { kind: 'choice', items };
 }
 
-/** Python makes a class of a choice of single characters, unless they begin alike; not of classes that are negated. */
+/** Python turns a choice of single characters into a class, unless they begin alike. It does not do this for negated classes. */
 function asClass(items: readonly Node[]): Node | undefined {
   const sets = items.flatMap((item) =>
     item.kind === 'set' && item.set.at(-1) !== 0x10ffff ? [item.set] : [],
@@ -110,7 +108,7 @@ function skipBlanks(reader: Reader): void {
 
 function quantified(reader: Reader, atom: Node): Node {
   let node = atom;
-  // Python reads no second quantifier, JavaScript neither: this loop runs once.
+  // Neither Python nor JavaScript allows a second quantifier: this loop runs once.
   if (reader.flags.verbose) skipBlanks(reader);
   const { source } = reader;
   const char = source[reader.at];
@@ -250,7 +248,7 @@ function group(reader: Reader): Node | undefined {
   reader.at += start[0].length;
   if (modifiers) {
     reader.flags = modified(outer, modifiers[1] as string, modifiers[2] ?? '');
-    // `(?i)` counts for all that follows.
+    // `(?i)` applies to everything after it.
     if (modifiers[3] === ')') {
       if (!python) throw new RegexNotRead();
       return undefined;

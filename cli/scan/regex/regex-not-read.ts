@@ -1,2 +1,2 @@
-/** Thrown inside of this folder for an expression that is not read or too large: nothing is said of it. */
+/** Thrown in this folder for an expression that is not supported or too large. Nothing is reported about it. */
 export class RegexNotRead extends Error {}

@@ -1,6 +1,6 @@
 /**
- * Expressions that were slow in the field, and what they should have been. Sources: the advisories named, OWASP's page
- * on ReDoS, textbooks. Used by the tests, which run each on the text that the analysis makes.
+ * Expressions that were slow in practice, and safe variants. Sources: the advisories named, OWASP's page on ReDoS,
+ * textbooks. The tests run each on the text that the analysis generates.
  */
 export const exponentialExpressions: readonly (readonly [name: string, expression: RegExp])[] = Object.freeze(
   [
@@ -75,7 +75,7 @@ export const polynomialExpressions: readonly (readonly [name: string, expression
   ['name and value', /^(\S+)\s*(\S+)$/],
 ]);
 
-/** Linear, or not to be failed: nothing may be said of these. */
+/** Expressions that are linear, or cannot fail. Nothing may be reported about them. */
 export const quickExpressions: readonly (readonly [name: string, expression: RegExp])[] = Object.freeze([
   ['spaces', /\s+/g],
   ['spaces at the start', /^\s+/],

@@ -1,3 +1,4 @@
+import { maxAmbiguitySteps, maxTriedAmbiguities } from '../budgets/regex.ts';
 import { type Ambiguity, type Budget, exponentialAmbiguities, polynomialAmbiguities } from './ambiguity.ts';
 import { type Application, automatonOf } from './automaton.ts';
 import { componentsOf } from './components.ts';
@@ -6,10 +7,10 @@ import { parseRegex } from './parse-regex.ts';
 import { RegexNotRead } from './regex-not-read.ts';
 import type { Node, RegexDialect } from './syntax.ts';
 
-/** How an expression backtracks on the worst text: `prefix`, `pump` again and again, `suffix`. */
+/** The worst backtracking of an expression, on the text of `prefix`, repeated `pump`, `suffix`. */
 export interface Slowness {
   readonly kind: 'exponential' | 'polynomial';
-  /** Of the polynomial: 2 where twice the text takes four times as long. */
+  /** For `polynomial`: 2 if twice the text takes four times as long. */
   readonly degree?: number;
   readonly prefix: string;
   readonly pump: string;
@@ -17,10 +18,9 @@ export interface Slowness {
 }
 
 /**
- * Whether a regular expression can be slow in a matcher that backtracks, decided on its automaton. An
- * expression that is too large or that cannot be read is not called slow. The flag `g` says that all matches
- * are looked for, in Python's functions too (`sub`, `findall`).
- *
+ * Whether a backtracking matcher can be slow on a regular expression, decided on its automaton. Undefined if it can't,
+ * or if the expression is too large or not supported. The flag `g` says that all matches are searched for, also by
+ * functions of Python (`sub`, `findall`).
  *     slowness('^(a+)+$', '', 'ecmascript')   // exponential: 'a' repeated, then '!'
  *     slowness('\\s+$', '', 're')         // polynomial of degree 2: ' ' repeated, then '!'
  *     slowness('\\s+$', '', 're', 'match')  // undefined: it begins at one place only
@@ -44,9 +44,6 @@ export function slowness(
 
 const unbounded = /[*+]|\{\d*,\d*\}/;
 const cache = new Map<string, Slowness | null>();
-const maxSteps = 60_000;
-/** Words that are tried for one that the expression fails behind. */
-const maxTried = 24;
 
 function compute(
   source: string,
@@ -56,7 +53,7 @@ function compute(
 ): Slowness | undefined {
   try {
     const tree = parseRegex(source, flags, dialect);
-    return slownessOf(tree, dialect, how, flags.includes('g'), { steps: maxSteps }, 0);
+    return slownessOf(tree, dialect, how, flags.includes('g'), { steps: maxAmbiguitySteps }, 0);
   } catch (error) {
     if (error instanceof RegexNotRead) return undefined;
     throw error;
@@ -77,11 +74,14 @@ function slownessOf(
     const restarts = automaton.restarts.has(ambiguity.state);
     return failingText(automaton, ambiguity, { dialect, restarts, all });
   };
-  for (const ambiguity of exponentialAmbiguities(automaton, components, budget).slice(0, maxTried)) {
+  for (const ambiguity of exponentialAmbiguities(automaton, components, budget).slice(
+    0,
+    maxTriedAmbiguities,
+  )) {
     const text = failing(ambiguity);
     if (text) return { kind: 'exponential', ...written(text) };
   }
-  // What a look-ahead holds is matched by itself, and given up by itself.
+  // A look-ahead is matched, and backtracks, on its own.
   for (const look of depth < 3 ? automaton.looks : []) {
     const found = slownessOf(look, dialect, 'match', false, budget, depth + 1);
     if (found?.kind === 'exponential') return found;
@@ -89,7 +89,10 @@ function slownessOf(
   if (depth > 0) return undefined;
   const found: Ambiguity[] = [];
   let first: FailingText | undefined;
-  for (const ambiguity of polynomialAmbiguities(automaton, components, budget).slice(0, maxTried)) {
+  for (const ambiguity of polynomialAmbiguities(automaton, components, budget).slice(
+    0,
+    maxTriedAmbiguities,
+  )) {
     const text = failing(ambiguity);
     if (!text) continue;
     found.push(ambiguity);
@@ -98,10 +101,10 @@ function slownessOf(
   return first && { kind: 'polynomial', degree: 1 + longestChain(found), ...written(first) };
 }
 
-/** How many loops take over one from the other. */
+/** The length of the longest chain of loops that take over from each other. */
 function longestChain(all: readonly Ambiguity[]): number {
   const lengths = new Map<number, number>();
-  // What a component leads to has smaller numbers.
+  // Successors of a component have smaller numbers.
   for (const { from, to } of [...all].sort((a, b) => a.from - b.from))
     lengths.set(from, Math.max(lengths.get(from) ?? 0, 1 + (lengths.get(to) ?? 0)));
   return Math.max(...lengths.values());

@@ -7,7 +7,7 @@ export const defaultBaseline = 'bulwark-baseline.json';
 
 /**
  * @param isNew whether it may be missing, as it is about to be written
- * @throws {ScanMistake} for one that is not there, or is none
+ * @throws {ScanMistake} if it is missing or invalid
  */
 export function loadBaseline(file: string, isNew: boolean): Baseline {
   let text: string;

@@ -7,7 +7,7 @@ import { sourceLines } from '../../finding/source-lines.ts';
 import { ScanMistake } from '../scan-mistake.ts';
 import type { Scanned } from './new-findings.ts';
 
-/** Findings that are known, and how many of each. */
+/** Known findings, with the number of each. */
 export interface Baseline {
   readonly known: readonly Known[];
 }
@@ -22,11 +22,11 @@ export interface Known {
 export interface BaselineResult {
   readonly findings: readonly Finding[];
   readonly suppressed: readonly Suppressed[];
-  /** What is known and was not found any more, with how many. */
+  /** Known findings that were not found again, with their number. */
   readonly vanished: readonly Known[];
 }
 
-/** Hides as many as are known of each; what is more of it is shown. */
+/** Hides as many findings of each kind as are known. Further ones are shown. */
 export function applyBaseline(baseline: Baseline, { findings, sources }: Scanned): BaselineResult {
   const lineOf = sourceLines(sources);
   const left = new Map(baseline.known.map(({ key, count }) => [key, count]));
@@ -49,9 +49,8 @@ export function applyBaseline(baseline: Baseline, { findings, sources }: Scanned
 }
 
 /**
- * The baseline of what is found now.
- *
- * @param kept what is known of files that were not scanned this time
+ * The baseline of the current findings.
+ * @param kept known findings of files that were not scanned this time
  */
 export function baselineOf({ findings, sources }: Scanned, kept: readonly Known[]): Baseline {
   const lineOf = sourceLines(sources);
@@ -64,7 +63,7 @@ export function baselineOf({ findings, sources }: Scanned, kept: readonly Known[
   return { known: [...known.values()].sort(compareKnown) };
 }
 
-/** One entry a line, so that a change of it is read and merged line by line. */
+/** Writes one entry per line, so that changes can be reviewed and merged. */
 export function writeBaseline({ known }: Baseline): string {
   const entries = [...known].sort(compareKnown).map((one) => {
     const { path, rule, key, count } = one;
@@ -73,7 +72,7 @@ export function writeBaseline({ known }: Baseline): string {
   return `{\n  "version": 1,\n  "known": [${entries.length === 0 ? '' : `\n${entries.join(',\n')}\n  `}]\n}\n`;
 }
 
-/** @throws {ScanMistake} for what is no baseline */
+/** @throws {ScanMistake} for an invalid baseline */
 export function readBaseline(text: string, file: string): Baseline {
   let value: unknown;
   try {

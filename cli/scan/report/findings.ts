@@ -12,13 +12,16 @@ import type { UseHit } from '../rules/kit/run-use-rules.ts';
 import { isPreference } from '../rules/kit/sensitive/session-key.ts';
 import { guessedType, quoted, shownName, shownOrigin } from '../rules/kit/shown-name.ts';
 
-/** Ways of data from more sources into one sink than this are not listed. */
+/** Paths from different sources to one sink that are listed. */
 const maxWays = 8;
 
-/** Rules of one hole that differ in the source alone: one sink is one finding, whose rule is that of its surest path. */
+/**
+ * Rules that differ only in the source of one vulnerability. One sink makes one finding, with the rule of its most
+ * certain path.
+ */
 const sameHole: ReadonlyMap<string, string> = new Map([['xss/stored', 'xss/reflected']]);
 
-/** How data of one source arrives at a sink. */
+/** A path from one source to a sink. */
 interface Way {
   readonly rule: FlowRule;
   readonly confidence: Confidence;
@@ -29,8 +32,8 @@ interface Way {
 }
 
 /**
- * What the rules say of tainted data that arrived at sinks: one finding for each sink, with its surest and shortest way, and the
- * ways from other sources behind that.
+ * The findings of flow rules: one for each sink, with its most certain and shortest path, and with the paths from other
+ * sources.
  */
 export function flowFindings(program: Program, hits: readonly Hit[], rules: readonly Rule[]): Finding[] {
   const flowRules = rules.filter(isFlowRule);
@@ -68,7 +71,7 @@ export function flowFindings(program: Program, hits: readonly Hit[], rules: read
   return [...sinks.values()].map((ways) => findingOf(program, [...ways.values()].sort(surestFirst)));
 }
 
-/** The surest way first, and of those the shortest. */
+/** The most certain path first, then the shortest. */
 function surestFirst(a: Way, b: Way): number {
   return rank(b.confidence) - rank(a.confidence) || a.length - b.length;
 }
@@ -105,7 +108,7 @@ function findingOf(program: Program, ways: readonly Way[]): Finding {
   };
 }
 
-/** What the rules say of how something is used. */
+/** The findings of rules about single uses. */
 export function useFindings(program: Program, hits: readonly UseHit[]): Finding[] {
   const known = new Map<string, Finding>();
   for (const { rule, report, func, at, end } of hits) {
@@ -128,7 +131,7 @@ function isOf(rule: FlowRule, flow: Flow): boolean {
   return rule.sinks.includes(flow.kind) && rule.sources.includes(flow.source) && (rule.isOwn?.(flow) ?? true);
 }
 
-/** Where the data comes from and what it reaches, as the code around each spells it. */
+/** The source and the sink, as the code spells them. */
 function shownEnds(program: Program, { sink, taint }: Hit): { readonly from: string; readonly to: string } {
   const { origin } = taint;
   return {
@@ -144,7 +147,10 @@ function moduleOf(program: Program, func: number): Module {
   return module;
 }
 
-/** A guess on the way makes it a hint; a type that was told by a name alone, likely. */
+/**
+ * Low if a step of the path is a guess. Medium if the type of the source or the sink is a guess, or if the source is
+ * neither a request nor a browser.
+ */
 function confidenceOf(program: Program, { sink, taint }: Hit): Confidence {
   if (taint.weak) return 'low';
   if (
@@ -170,7 +176,7 @@ function stepsOf(program: Program, trace: Trace | undefined): Step[] {
   }));
 }
 
-/** Where offsets stand in a file, in lines and columns from 1. */
+/** Converts offsets to lines and columns, which start at 1. */
 export function placeOf(module: Pick<Module, 'path' | 'lines'>, at: number, end: number): Place {
   const [line, column] = lineAndColumn(module.lines, at);
   const [endLine, endColumn] = lineAndColumn(module.lines, Math.max(at, end));

@@ -3,15 +3,15 @@ import { inOrder } from '../../finding/finding-order.ts';
 import { findingKey, findingKeyAnywhere } from '../../finding/fingerprint.ts';
 import { sourceLines } from '../../finding/source-lines.ts';
 
-/** Findings with the texts that they were found in. */
+/** Findings, with the texts that they were found in. */
 export interface Scanned {
   readonly findings: readonly Finding[];
   readonly sources: (path: string) => string | undefined;
 }
 
 /**
- * The findings that were not there before. Equal ones are counted: a second call that is written like the first is new.
- * What was in a file that is gone may be in another now, and is not new there.
+ * The findings that are new. Equal findings are counted: a second call that looks like the first is new. A finding that
+ * moved from a deleted file to another one is not new.
  */
 export function newFindings(before: Scanned, after: Scanned): Finding[] {
   const lineBefore = sourceLines(before.sources);
@@ -35,7 +35,7 @@ function counted(findings: readonly Finding[], keyOf: (finding: Finding) => stri
   return counts;
 }
 
-/** Whether one is left, which then is taken. */
+/** Takes one, and returns whether there was one left. */
 function take(counts: Map<string, number>, key: string): boolean {
   const left = counts.get(key) ?? 0;
   if (left > 0) counts.set(key, left - 1);

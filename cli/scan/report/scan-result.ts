@@ -1,12 +1,12 @@
 import type { Finding } from '../../finding/finding.ts';
 import type { Notice, Suppressed } from '../../finding/report.ts';
 
-/** What a scan has found. */
+/** The result of a scan. */
 export interface ScanResult {
-  /** Without those that a comment suppresses. */
+  /** Without findings that a comment suppresses. */
   readonly findings: readonly Finding[];
   readonly suppressed: readonly Suppressed[];
-  /** What was not parsed, which budgets cut. Those of the project need not be repeated. */
+  /** What was not parsed, and which bounds were reached. Notices of the project are not repeated. */
   readonly notices: readonly Notice[];
   readonly files: number;
   readonly lines: number;

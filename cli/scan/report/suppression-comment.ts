@@ -1,10 +1,10 @@
-/** A comment that hides findings: `bulwark-ignore sql/injection: the table is one of ours`. */
+/** A comment that suppresses findings: `bulwark-ignore sql/injection: the table is one of ours`. */
 export interface SuppressionComment {
   readonly kind: 'suppression';
-  /** Ids, and `sql/*` for an area. */
+  /** Rule ids, or `sql/*` for an area. */
   readonly rules: readonly string[];
   readonly reason: string;
-  /** The last day on which it counts: `2027-01-31`. */
+  /** The expiry date: `2027-01-31`. */
   readonly until: string | undefined;
 }
 
@@ -14,9 +14,7 @@ export interface BadComment {
 }
 
 /**
- * Reads one line of a comment, with or without the signs of a comment around it. `undefined` for a comment that is
- * none of ours: it is one only if `bulwark-ignore` is its first word.
- *
+ * Parses one line of a comment, with or without its delimiters. `undefined` if its first word is not `bulwark-ignore`.
  * @example
  * ```text
  * # bulwark-ignore sql/injection, xss/*: rows of our own until 2027-01-31
@@ -47,7 +45,7 @@ function parts(list: string, said: string): SuppressionComment | BadComment {
 }
 
 const longest = 2000;
-/** Of comments in Python, JavaScript, HTML, Jinja, Handlebars, EJS, Pug and JSX. */
+/** Comment delimiters of Python, JavaScript, HTML, Jinja, Handlebars, EJS, Pug and JSX. */
 const opening = /^[\s/*#<!{%-]*(?:comment\b[^%]{0,40}%\})?\s*/;
 const closing = new Set('*/>#%}-');
 
@@ -58,7 +56,7 @@ function withoutClosing(text: string): string {
   return text.slice(0, end).trim();
 }
 
-/** Takes `until 2027-01-31` from the end. */
+/** Takes `until 2027-01-31` off the end. */
 function dated(text: string): { readonly text: string; readonly until: string | undefined } {
   const found = /(?:^|[\s,(])\(?until (\d{4}-\d\d-\d\d)\)?\.?$/.exec(text);
   if (!found) return { text, until: undefined };

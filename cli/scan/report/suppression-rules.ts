@@ -1,6 +1,6 @@
 import type { RuleInfo } from '../../finding/finding.ts';
 
-/** Rules about the comments that hide findings. They cannot be suppressed themselves. */
+/** Rules about suppression comments. They cannot be suppressed themselves. */
 export const suppressionRules: readonly RuleInfo[] = [
   {
     id: 'scan/bad-suppression',

@@ -11,22 +11,22 @@ export interface SuppressionInput {
   readonly sources: (path: string) => string | undefined;
   /** The ids of all rules. */
   readonly rules: readonly string[];
-  /** Whether a rule was looked for: what hides findings of another one is not unused. */
+  /** Whether a rule is enabled. A comment for a disabled rule is not reported as unused. */
   readonly wants: (rule: string) => boolean;
   /** `2027-01-31` */
   readonly today: string;
 }
 
 export interface SuppressionResult {
-  /** What is left, with findings about the comments themselves. */
+  /** The remaining findings, with findings about the comments themselves. */
   readonly findings: readonly Finding[];
   readonly suppressed: readonly Suppressed[];
   readonly notices: readonly Notice[];
 }
 
 /**
- * Hides the findings whose sink stands on the line of a comment, or on the next line if the comment has its line for
- * itself. A comment behind the last line of a call that has several counts too.
+ * Suppresses the findings whose sink is on the line of a comment, or on the next line if the comment has a line to
+ * itself. A comment after the last line of a multi-line call counts too.
  */
 export function applySuppressions(input: SuppressionInput): SuppressionResult {
   const marks = input.modules.flatMap((module) => marksOf(module, input));
@@ -59,14 +59,14 @@ interface Mark {
   readonly place: Place;
   readonly comment: SuppressionComment;
   readonly covers: readonly number[];
-  /** What is wrong with it; then it hides nothing. */
+  /** The mistake in a comment, which then suppresses nothing. */
   readonly problem: string | undefined;
 }
 
 const nothing: SuppressionComment = { kind: 'suppression', rules: [], reason: '', until: undefined };
-/** What is covered from further away is not seen beside its comment. */
+/** The comment must be visible near the finding that it suppresses. */
 const mostSpan = 20;
-/** Bounds for files that are made to take long: further comments hide nothing. */
+/** Bounds for hostile files. Further comments suppress nothing. */
 const mostMarks = 500;
 const mostIndent = 500;
 const longestComment = 2500;
@@ -80,7 +80,7 @@ function marksOf(module: SuppressionInput['modules'][number], { sources, rules }
   return found.map((mark) => ({ ...mark, covers: coveredBy(mark.place.line, alone, module.lines, source) }));
 }
 
-/** The comments that are meant to hide something, line by line. */
+/** Suppression comments, line by line. */
 function* writtenIn(
   { path, comments, lines }: SuppressionInput['modules'][number],
   rules: readonly string[],
@@ -101,7 +101,7 @@ function* writtenIn(
   }
 }
 
-/** Its own line; if that holds nothing else, also the next one that is code: neither empty nor a comment like it. */
+/** The line of a comment. If it has no code, also the next line of code. */
 function coveredBy(
   line: number,
   alone: ReadonlySet<number>,
@@ -114,12 +114,12 @@ function coveredBy(
   return [line, next];
 }
 
-/** Signs that close a comment, and nothing else. */
+/** Whether a line has only delimiters that close a comment. */
 function isNoCode(line: number, starts: readonly number[], source: string): boolean {
   return line <= starts.length && /^[\s*/>#%}-]*$/.test(textOf(line, starts, source));
 }
 
-/** In front of the comment stand only spaces and the signs that open it, and behind its end nothing. */
+/** Whether a comment has its lines to itself. */
 function isAlone({ line, column }: Place, starts: readonly number[], source: string): boolean {
   if (column > mostIndent) return false;
   const text = textOf(line, starts, source).slice(0, mostIndent + longestComment);

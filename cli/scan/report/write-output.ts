@@ -3,12 +3,11 @@ import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { ScanMistake } from '../scan-mistake.ts';
 
 /**
- * Writes a file whole or not at all: a report that is cut would lack findings.
- *
- * @throws {ScanMistake} where it cannot be written
+ * Writes a file atomically: a truncated report would lack findings.
+ * @throws {ScanMistake} if it cannot be written
  */
 export function writeOutput(file: string, text: string): void {
-  // A name that nobody can guess, and that must be new: a link that waits there would be followed.
+  // The name is unguessable and must not exist: a symbolic link under a known name would be followed.
   const part = `${file}.${randomUUID()}.part`;
   try {
     writeFileSync(part, text, { flag: 'wx' });

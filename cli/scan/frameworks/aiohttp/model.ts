@@ -1,7 +1,7 @@
 // aiohttp 3.11.16; read in Debian 13's package.
 import type { Models } from '../../models/model.ts';
 
-/** aiohttp, server and client. It refuses line breaks in headers when it writes them. */
+/** aiohttp, server and client. It rejects line breaks in headers when it writes them. */
 export const aiohttp: Models = {
   language: 'python',
   types: [
@@ -14,7 +14,7 @@ export const aiohttp: Models = {
     ],
     ['aiohttp.Request', 'aiohttp.Routes', 'Member[route].ReturnValue.Argument[0].Parameter[0]'],
     ['aiohttp.Routes', 'aiohttp.web', 'Member[RouteTableDef].Instance'],
-    // What an application holds (`app['pool']`) all see: its handlers, and what runs when it starts.
+    // The content of an application (`app['pool']`) is shared by its handlers and its start-up code.
     ['aiohttp.Application', 'aiohttp.web', 'Member[Application].Instance'],
     ['aiohttp.Application', 'aiohttp.Request', 'Member[app,config_dict]'],
     [
@@ -108,12 +108,12 @@ export const aiohttp: Models = {
     ['yarl', 'Member[URL]', 'Argument[0]', 'ReturnValue', 'taint'],
   ],
   sanitizers: [
-    // What the router has found, beside the parts of the path.
+    // Parts of the path that the router has matched.
     ['aiohttp.Request', 'Member[match_info].Member[handler].Member[__name__,__qualname__,__module__]', 'all'],
-    // Texts: no operators of a document store's filter.
+    // Strings, which contain no operators of a document store's filter.
     ['aiohttp.MultiDict', 'AnyMember', ['nosql']],
     ['aiohttp.MultiDict', 'Member[get,getone].ReturnValue', ['nosql']],
-    // Of its own address the path leads back to itself.
+    // A redirect to the path of the request's own address stays on the site.
     ['aiohttp.Request', 'Member[path,path_qs,raw_path,host]', ['redirect']],
     ['aiohttp.Request', 'Member[rel_url,url].Member[path,path_qs,raw_path,host]', ['redirect']],
     ['aiohttp.web', 'Member[Response,json_response,FileResponse].ReturnValue', ['xss', 'leak']],

@@ -14,20 +14,20 @@ export const angular: Models = {
     ['angular.Snapshot', '@angular/router', 'Member[ActivatedRouteSnapshot].Instance'],
     ['angular.Renderer', '@angular/core', 'Member[Renderer2].Instance'],
     ['angular.HttpClient', '@angular/common/http', 'Member[HttpClient].Instance'],
-    // A token of its own: an instance is what `inject(DOCUMENT)` gives.
+    // A token: `inject(DOCUMENT)` returns its instance.
     ['dom.Document', '@angular/common', 'Member[DOCUMENT].Instance'],
     ['dom.Document', '@angular/core', 'Member[DOCUMENT].Instance'],
     ['dom.Element', '@angular/core', 'Member[ElementRef].Instance.Member[nativeElement]'],
   ],
   sources: [
     ['angular.Snapshot', `Member[${observables}]`, 'browser'],
-    // What an observable brings is taken for the observable.
+    // An observable is treated as the value that it emits.
     ['angular.Route', `Member[${observables}]`, 'browser'],
     ['angular.HttpClient', `Member[${verbs},request].ReturnValue`, 'stored'],
   ],
   sinks: [
     ['angular.Sanitizer', 'Member[bypassSecurityTrustHtml,bypassSecurityTrustScript].Argument[0]', 'xss'],
-    // Whole addresses: the beginning of the text says what they open.
+    // Complete addresses: the beginning of the string decides what is opened.
     [
       'angular.Sanitizer',
       'Member[bypassSecurityTrustUrl,bypassSecurityTrustResourceUrl].Argument[0]',

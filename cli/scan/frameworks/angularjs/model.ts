@@ -1,5 +1,5 @@
 /**
- * AngularJS 1.x: its services are handed to functions by the names of their parameters. Documentation:
+ * AngularJS 1.x: its services are injected by the names of parameters. Documentation:
  * https://docs.angularjs.org/api/ng/service/$sce, https://docs.angularjs.org/guide/security
  */
 import type { Models } from '../../models/model.ts';

@@ -1,4 +1,4 @@
-/** Astro 4 and 5: endpoints, middleware, what both are handed. Documentation: https://docs.astro.build/en/reference/api-reference */
+/** Astro 4 and 5: endpoints, middleware, and their context. Documentation: https://docs.astro.build/en/reference/api-reference */
 import type { Models } from '../../models/model.ts';
 
 export const astro: Models = {
@@ -16,11 +16,11 @@ export const astro: Models = {
   ],
   sources: [
     ['astro.Context', 'Member[params]', 'remote'],
-    // Not `url` itself: what is made of it stays on the site.
+    // Not `url` itself: URLs that are derived from it stay on the site.
     ['astro.Context', 'Member[url].Member[searchParams,search,pathname,href]', 'remote'],
     ['astro.Cookies', 'Member[get].ReturnValue', 'remote'],
   ],
   sinks: [['astro.Context', 'Member[redirect].Argument[0]', 'redirect']],
-  // What stands in a path is a text, and the name of the file has named it.
+  // A path parameter is a string, and the file's name declares its name.
   sanitizers: [['astro.Context', 'Member[params]', ['nosql', 'mass-assignment']]],
 };

@@ -1,7 +1,7 @@
 // Bottle 0.13.2; read in Debian 13's package.
 import type { Models } from '../../models/model.ts';
 
-/** Bottle. Headers with line breaks are refused; `static_file` keeps to its root; `filename` of an upload is cleaned. */
+/** Bottle. Headers with line breaks are rejected; `static_file` stays in its root; `filename` of an upload is sanitised. */
 export const bottle: Models = {
   language: 'python',
   types: [
@@ -52,7 +52,7 @@ export const bottle: Models = {
     ['bottle', 'Member[abort].Argument[1,text:]', 'leak'],
     ['bottle', 'Member[redirect].Argument[0,url:]', 'redirect'],
     ['bottle', 'Member[static_file].Argument[1,root:]', 'path'],
-    // A text with a line break, a brace or a percent sign is taken for the template itself.
+    // A string with a line break, a brace or a percent sign is the template itself, not its name.
     ['bottle', 'Member[template,mako_template,cheetah_template,jinja2_template].Argument[0]', 'template'],
     ['bottle', 'Member[SimpleTemplate,MakoTemplate,Jinja2Template].Argument[0,source:]', 'template'],
     ['bottle.FileUpload', 'Member[save].Argument[0,destination:]', 'path'],

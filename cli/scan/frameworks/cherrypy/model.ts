@@ -1,7 +1,7 @@
 // CherryPy 18.10.0; read in Debian 13's package.
 import type { Models } from '../../models/model.ts';
 
-/** CherryPy: methods that are exposed get the request's parameters, and what they return is HTML. */
+/** CherryPy: exposed methods get the parameters of the request, and return HTML. */
 export const cherrypy: Models = {
   language: 'python',
   types: [

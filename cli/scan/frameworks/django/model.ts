@@ -11,8 +11,8 @@ const markup = [
 ] as const;
 
 /**
- * Django. Its responses and its mail refuse line breaks in headers, and `get_host` checks
- * `ALLOWED_HOSTS`: neither is modelled.
+ * Django. Its responses and its mail reject line breaks in headers, and `get_host` checks `ALLOWED_HOSTS`: neither is
+ * modelled.
  */
 export const django: Models = {
   language: 'python',
@@ -129,7 +129,7 @@ export const django: Models = {
     ['django.View', 'Member[kwargs,args]', 'remote'],
     ['django.RedirectView', 'Member[get_redirect_url].Parameter[0..]', 'remote'],
     ['django.Form', 'Member[cleaned_data,data,files]', 'remote'],
-    // What templates hand to filters and tags of the project's own.
+    // Values that templates pass to the project's own filters and tags.
     ['django.template', 'Member[Library].Instance.Member[filter].Argument[0].Parameter[0..]', 'stored'],
     [
       'django.template',
@@ -248,10 +248,10 @@ export const django: Models = {
     ['django.utils._os', 'Member[safe_join]', 'Argument[0..]', 'ReturnValue', 'taint'],
   ],
   sanitizers: [
-    // Texts: no operators of a document store's filter.
+    // Strings, which contain no operators of a document store's filter.
     ['django.HttpRequest', 'Member[GET,POST,COOKIES,META,headers].AnyMember', ['nosql']],
     ['django.HttpRequest', 'Member[GET,POST,COOKIES,META,headers].Member[get].ReturnValue', ['nosql']],
-    // The address of the request itself: no link can lead elsewhere. `get_full_path` escapes a leading `//`.
+    // The address of the request itself, which no link can change to another site. `get_full_path` escapes a leading `//`.
     ['django.HttpRequest', 'Member[path,path_info]', ['redirect', 'ssrf']],
     [
       'django.HttpRequest',
@@ -263,7 +263,7 @@ export const django: Models = {
       'Member[escape,conditional_escape,format_html,format_html_join,escapejs,json_script].ReturnValue',
       ['xss'],
     ],
-    // What was made safe is reported there, not where it is sent.
+    // Marking as safe is reported where it happens, not where the value is sent.
     ['django.utils.safestring', 'Member[mark_safe,SafeString,SafeText].ReturnValue', ['xss']],
     ['django.utils.html', 'Member[mark_safe].ReturnValue', ['xss']],
     ['django.template.defaultfilters', 'Member[escape,force_escape,escapejs].ReturnValue', ['xss']],
@@ -280,11 +280,11 @@ export const django: Models = {
     ],
     ['django.utils._os', 'Member[safe_join].ReturnValue', ['path']],
     ['django.Storage', 'Member[save,get_valid_name,get_available_name,url].ReturnValue', ['path']],
-    // The form and the URL pattern name the fields.
+    // The form and the URL pattern declare the names of fields.
     ['django.Form', 'Member[cleaned_data]', ['mass-assignment']],
     ['django.View', 'Member[kwargs]', ['mass-assignment']],
     ['django.HttpRequest', 'Member[resolver_match].Member[kwargs]', ['mass-assignment']],
-    // Upload handlers keep the last segment of the name alone.
+    // Upload handlers keep only the last segment of the name.
     ['django.UploadedFile', 'Member[name]', ['path']],
   ],
   guards: [

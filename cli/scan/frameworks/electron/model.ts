@@ -5,13 +5,13 @@ import type { SinkId } from '../../sinks/sink-kinds.ts';
 
 const listened = 'Member[on,once,addListener].Argument[1].Parameter[1]';
 
-/** Events whose listeners are given an address, or arguments, that others chose: a page, or a link of the program's own protocol. */
+/** Events whose listeners get an untrusted address or arguments: from a page, or from a link with the program's own protocol. */
 export const electronEvents: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['electron.App', new Set(['open-url', 'second-instance'])],
   ['electron.Contents', new Set(['will-navigate', 'will-redirect', 'new-window'])],
 ]);
 
-/** A program opens files and addresses that its user has picked. */
+/** Programs open files and addresses that their user has chosen. */
 const asMeant: readonly SinkId[] = ['path', 'ssrf', 'log', 'argument', 'regex', 'redos', 'xss'];
 
 export const electron: Models = {
@@ -39,7 +39,7 @@ export const electron: Models = {
     ['electron.Contents', listened, asMeant],
   ],
   sinks: [
-    // What the system opens an address with is picked by its scheme.
+    // The scheme of an address decides which program the system opens.
     ['electron', 'Member[shell].Member[openExternal].Argument[0]', 'link'],
     ['electron', 'Member[shell].Member[openPath,showItemInFolder,trashItem].Argument[0]', 'path'],
     ['electron.Window', 'Member[loadURL].Argument[0]', 'redirect'],

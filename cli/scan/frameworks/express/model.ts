@@ -9,7 +9,7 @@ import type { Condition, Models } from '../../models/model.ts';
 const verbs =
   'get,post,put,patch,delete,del,head,options,all,copy,lock,mkcol,move,purge,propfind,proppatch,search,unlock,report,subscribe,unsubscribe,trace,checkout,merge,notify,connect,query';
 
-/** Without `root` the path itself must be good; with it Express refuses to leave the folder. */
+/** Without `root`, the path itself must be safe. With it, Express does not leave the folder. */
 const noRoot: Condition = { at: 'Argument[1].Member[root]', orAbsent: true };
 const noDownloadRoot: Condition = { at: 'Argument[2].Member[root]', orAbsent: true };
 
@@ -49,7 +49,7 @@ export const express: Models = {
     ['express.Request', 'express', 'Member[Request].Instance'],
     ['express.Request', 'express-serve-static-core', 'Member[Request].Instance'],
     ['express.Request', 'express.Handler', 'Parameter[0]'],
-    // A middleware may be one for errors, with the error in front.
+    // A middleware may be an error handler, whose first parameter is the error.
     ['express.Request', 'express.Middleware', 'Parameter[0,1]'],
     ['express.Request', 'express.ErrorHandler', 'Parameter[1]'],
     ['express.Request', 'express.Response', 'Member[req]'],
@@ -80,14 +80,14 @@ export const express: Models = {
     ['express.Request', 'Member[get,header,param].ReturnValue', 'remote'],
     ['express.Application', 'Member[param].Argument[1].Parameter[3]', 'remote'],
     ['express.UploadedFile', 'Member[originalname,name,mimetype,buffer,data]', 'remote'],
-    // Where the handler takes no error, these are members of the request, which has none of that name.
+    // If the handler takes no error, this parameter is the request, which has no members of these names.
     ['express.Middleware', 'Parameter[0].Member[message,stack]', 'error'],
     ['express.ErrorHandler', 'Parameter[0].Member[message,stack]', 'error'],
   ],
   sanitizers: [
-    // A header is a text, or there is none.
+    // A header is a string, or absent.
     ['express.Request', 'Member[get,header].ReturnValue', ['nosql', 'mass-assignment']],
-    // What stands in a path is a text, and the route has named it.
+    // A path parameter is a string, and the route declares its name.
     ['express.Request', 'Member[params]', ['nosql', 'mass-assignment']],
     ['express.Application', 'Member[param].Argument[1].Parameter[3]', ['nosql', 'mass-assignment']],
   ],
@@ -103,12 +103,12 @@ export const express: Models = {
     ['express.Response', 'Member[set,header,append].Argument[0]', 'header'],
     ['express.Response', 'Member[set,header,append].Argument[1]', 'redirect', locationHeader],
     ['express.Response', 'Member[set,header].Argument[0].Member[Location,location]', 'redirect'],
-    // A cookie's value is percent-encoded by Express, its name is not.
+    // Express percent-encodes the value of a cookie, not its name.
     ['express.Response', 'Member[sendFile,sendfile].Argument[0]', 'path', noRoot],
     ['express.Response', 'Member[sendFile,sendfile].Argument[1].Member[root]', 'path'],
     ['express.Response', 'Member[download].Argument[0]', 'path', noDownloadRoot],
     ['express.Response', 'Member[render].Argument[0]', 'path'],
-    // EJS and others read options of the compiler from an object that is given whole.
+    // If the whole object is untrusted, EJS and others read options of the compiler from it.
     ['express.Response', 'Member[render].Argument[1]', 'template'],
     ['express.Session', 'AnyMember', 'trust'],
     ['express.UploadedFile', 'Member[mv].Argument[0]', 'path'],

@@ -4,8 +4,8 @@ import type { Models } from '../../models/model.ts';
 const responders = 'on_get,on_post,on_put,on_patch,on_delete,on_head,on_options,on_request';
 
 /**
- * Falcon. Resources are plain classes: the parameters `req` and `resp` of `on_get` and its like are found
- * by their names where no type is declared.
+ * Falcon. Resources are plain classes: without declared types, the parameters `req` and `resp` of `on_get` and similar
+ * methods are recognised by name.
  */
 export const falcon: Models = {
   language: 'python',
@@ -32,7 +32,7 @@ export const falcon: Models = {
     ['falcon.Response', 'falcon.App', 'Member[add_sink].Argument[0,sink:].Parameter[1]'],
   ],
   sources: [
-    // `req` is a client's request elsewhere: these members only Falcon's has.
+    // Other libraries call a client's request `req`: only Falcon's has these members.
     ['falcon.NamedRequest', 'Member[media,bounded_stream]', 'remote'],
     [
       'falcon.NamedRequest',

@@ -1,5 +1,5 @@
 /**
- * Fastify 4 and 5, @fastify/multipart, @fastify/cookie. A text without a content type is `text/plain`. Documentation:
+ * Fastify 4 and 5, @fastify/multipart, @fastify/cookie. A string without a content type is `text/plain`. Documentation:
  * https://fastify.dev/docs/latest/Reference/
  */
 
@@ -8,7 +8,7 @@ import type { Condition, Models } from '../../models/model.ts';
 
 const verbs = 'get,post,put,patch,delete,head,options,all,trace,propfind,search';
 
-/** An error that is sent as it is is thrown: the error handler answers it. */
+/** To send an error is to throw it: the error handler responds. */
 const notError: Condition = { at: 'Argument[0]', isError: true, not: true };
 
 export const fastify: Models = {
@@ -57,10 +57,10 @@ export const fastify: Models = {
     ['fastify.File', 'Member[toBuffer].ReturnValue', 'remote'],
     ['fastify.Instance', 'Member[setErrorHandler].Argument[0].Parameter[0].Member[message,stack]', 'error'],
   ],
-  // What stands in a path is a text, and the route has named it.
+  // A path parameter is a string, and the route declares its name.
   sanitizers: [['fastify.Request', 'Member[params]', ['nosql', 'mass-assignment']]],
   sinks: [
-    // Markup where the handler says so.
+    // Markup if the handler says so.
     ['fastify.Reply', 'Member[send].Argument[0]', 'xss'],
     ['fastify.Reply', 'Member[send].Argument[0]', 'csv', { at: '', answers: 'csv' }],
     ['fastify.Reply', 'Member[html].Argument[0]', 'xss'],

@@ -20,13 +20,13 @@ const isMarkup: Condition = {
   orAbsent: true,
 };
 
-/** Keywords by which the text of an error is handed on. */
+/** Keyword arguments with the text of an error. */
 const errorArguments =
   'Argument[error:,errors:,err:,message:,msg:,detail:,details:,exception:,exc:,traceback:,trace:,stack:,reason:,description:,info:,result:,data:,output:]';
 
 /**
- * Flask and its family. Werkzeug refuses line breaks in the values of headers (since 0.9), so that only
- * names of headers are sinks of `header`.
+ * Flask and its extensions. Werkzeug rejects line breaks in the values of headers (since 0.9), so only names of headers
+ * are sinks of `header`.
  */
 export const flask: Models = {
   language: 'python',
@@ -107,7 +107,7 @@ export const flask: Models = {
       'remote',
     ],
     ['flask.Flask', 'Member[add_url_rule].Argument[2,view_func:].Parameter[0..]', 'remote'],
-    // The parts of the address, before the view gets them.
+    // Parts of the address, before the view gets them.
     [
       'flask.Flask',
       'Member[url_value_preprocessor,app_url_value_preprocessor].Argument[0].Parameter[1]',
@@ -143,7 +143,7 @@ export const flask: Models = {
     ['quart', 'Member[make_response].Argument[0]', 'xss'],
     ['quart', 'Member[make_response].Argument[0]', 'leak'],
     ['flask.ResponseClass', 'Argument[0,response:]', 'xss', isMarkup],
-    // What a generator gives, piece by piece.
+    // The pieces that a generator yields.
     ['flask.ResponseClass', 'Argument[0,response:].AnyMember', 'xss', isMarkup],
     ['flask.ResponseClass', 'Argument[0,response:]', 'leak'],
     ['flask.Response', 'Member[set_data].Argument[0,value:,data:]', 'xss'],
@@ -208,11 +208,11 @@ export const flask: Models = {
     ['flask', 'Member[stream_with_context]', 'Argument[0]', 'ReturnValue', 'value'],
   ],
   sanitizers: [
-    // Texts: no operators of a document store's filter.
+    // Strings, which contain no operators of a document store's filter.
     ['flask.Request', 'Member[args,form,values,cookies,headers,view_args].AnyMember', ['nosql']],
     ['flask.MultiDict', 'Member[get].ReturnValue', ['nosql']],
     ['flask.Request', 'Member[path,full_path,url,base_url,host,referrer,query_string]', ['nosql']],
-    // What a client cannot be led to by a link: the request's own address.
+    // The request's own address, which a link to the site cannot change to another site.
     [
       'flask.Request',
       'Member[path,full_path,url,base_url,url_root,root_url,host_url,host,referrer]',

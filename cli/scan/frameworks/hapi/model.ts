@@ -1,4 +1,4 @@
-/** @hapi/hapi 20 and 21. A text that a handler returns is sent as `text/html`. Documentation: https://hapi.dev/api */
+/** @hapi/hapi 20 and 21. A string that a handler returns is sent as `text/html`. Documentation: https://hapi.dev/api */
 import type { Models } from '../../models/model.ts';
 
 export const hapi: Models = {
@@ -19,7 +19,7 @@ export const hapi: Models = {
     ['hapi.Toolkit', '@hapi/hapi', 'Member[ResponseToolkit].Instance'],
   ],
   sources: [['hapi.Request', 'Member[query,params,payload,headers,state,url,path]', 'remote']],
-  // What stands in a path is a text, and the route has named it.
+  // A path parameter is a string, and the route declares its name.
   sanitizers: [['hapi.Request', 'Member[params]', ['nosql', 'mass-assignment']]],
   sinks: [
     ['hapi.Handler', 'ReturnValue', 'xss'],

@@ -1,4 +1,4 @@
-/** Hono 4. `c.text` and `c.body` of a text are `text/plain`. Documentation: https://hono.dev/docs/api/context */
+/** Hono 4. `c.text` and `c.body` of a string are `text/plain`. Documentation: https://hono.dev/docs/api/context */
 
 import { locationHeader } from '../../libraries/javascript/http/header-conditions.ts';
 import type { Condition, Models } from '../../models/model.ts';
@@ -27,7 +27,7 @@ export const hono: Models = {
       'hono/factory',
       'Member[createFactory].ReturnValue.Member[createHandlers].Argument[0..].Parameter[0]',
     ],
-    // What middleware sets, and how it is read: `c.set('user', user)`, `c.get('user')`, `c.var.user`.
+    // Variables that middleware sets, and reads of them: `c.set('user', user)`, `c.get('user')`, `c.var.user`.
     ['hono.Kept', 'hono.Context', ''],
     ['hono.Kept', 'hono.Context', 'Member[var]'],
     ['hono.Request', 'hono.Context', 'Member[req]'],
@@ -49,7 +49,7 @@ export const hono: Models = {
   ],
   sinks: [
     ['hono.Context', 'Member[html].Argument[0]', 'xss'],
-    // Markup where the handler says so.
+    // Markup if the handler says so.
     ['hono.Context', 'Member[body].Argument[0]', 'xss'],
     ['hono.Context', 'Member[body,text].Argument[0]', 'csv', { at: '', answers: 'csv' }],
     ['hono.Context', 'Member[html,json,text,body].Argument[0]', 'leak'],
@@ -64,9 +64,9 @@ export const hono: Models = {
   ],
   sanitizers: [
     ['hono/html', 'Member[html].ReturnValue', ['xss']],
-    // What stands in a path is a text, and the route has named it.
+    // A path parameter is a string, and the route declares its name.
     ['hono.Request', 'Member[param].ReturnValue', ['nosql', 'mass-assignment']],
-    // So is one field of a query, and one header; of all of them others choose the names.
+    // So is a single query field or header. In all of them together, the client chooses the names.
     ['hono.Request', 'Member[query,header].ReturnValue', ['nosql', 'mass-assignment'], named],
     ['hono/cookie', 'Member[getCookie].ReturnValue', ['nosql', 'mass-assignment'], namedCookie],
   ],

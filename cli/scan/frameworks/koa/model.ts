@@ -1,5 +1,5 @@
 /**
- * Koa 2 and 3, @koa/router 12 to 14, koa-bodyparser, koa-body. A body is HTML where it begins with `<`. Documentation:
+ * Koa 2 and 3, @koa/router 12 to 14, koa-bodyparser, koa-body. A body that begins with `<` is HTML. Documentation:
  * https://koajs.com
  */
 
@@ -50,13 +50,13 @@ export const koa: Models = {
     ['koa.Router', 'Member[param].Argument[1].Parameter[0]', 'remote'],
   ],
   sanitizers: [
-    // What stands in a path is a text, and the route has named it.
+    // A path parameter is a string, and the route declares its name.
     ['koa.Request', 'Member[params]', ['nosql', 'mass-assignment']],
     ['koa.Context', 'Member[params,captures]', ['nosql', 'mass-assignment']],
     ['koa.Context', 'Member[get].ReturnValue', ['nosql', 'mass-assignment']],
     ['koa.Context', 'Member[cookies].Member[get].ReturnValue', ['nosql', 'mass-assignment']],
     ['koa.Router', 'Member[param].Argument[1].Parameter[0]', ['nosql', 'mass-assignment']],
-    // Where formidable has put an upload is its own choice.
+    // formidable chooses the path of an uploaded file.
     [
       'koa.Request',
       'Member[files].AnyMember.Member[filepath,path,newFilename]',

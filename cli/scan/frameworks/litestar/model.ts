@@ -1,9 +1,9 @@
-// Litestar 2, as its documentation has it: https://docs.litestar.dev/2/
+// Litestar 2, according to its documentation: https://docs.litestar.dev/2/
 import type { Models } from '../../models/model.ts';
 
 const methods = 'get,post,put,patch,delete,head,route,websocket,websocket_listener';
 
-/** All parameters of a handler come from the request, save those whose types say otherwise. */
+/** All parameters of a handler come from the request, unless their types say otherwise. */
 export const litestar: Models = {
   language: 'python',
   types: [

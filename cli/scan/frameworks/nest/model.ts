@@ -1,5 +1,5 @@
 /**
- * @nestjs/common 10 and 11. On the Express adapter a text that a handler returns is sent as `text/html`, an object as
+ * @nestjs/common 10 and 11. On the Express adapter, a string that a handler returns is sent as `text/html`, an object as
  * JSON. Documentation: https://docs.nestjs.com/controllers
  */
 import type { Models } from '../../models/model.ts';
@@ -27,17 +27,17 @@ export const nest: Models = {
     ],
     ['@nestjs/websockets', 'Member[MessageBody].ReturnValue.Argument[0]', 'remote'],
     ['@nestjs/websockets', 'Member[SubscribeMessage].ReturnValue.Argument[0].Parameter[1]', 'remote'],
-    // An exception filter is a class whose method `catch` gets what was thrown.
+    // An exception filter is a class whose method `catch` gets the thrown value.
     ['@nestjs/common', 'Member[Catch].ReturnValue.Argument[0].Instance.Member[catch].Parameter[0]', 'error'],
     ['@nestjs/graphql', 'Member[Args].ReturnValue.Argument[0]', 'remote'],
     ['@nestjs/microservices', 'Member[Payload].ReturnValue.Argument[0]', 'remote'],
   ],
-  // What stands in a path or a host is a text, and the route has named it.
+  // A parameter of a path or a host is a string, and the route declares its name.
   sanitizers: [
     ['@nestjs/common', 'Member[Param,HostParam].ReturnValue.Argument[0]', ['nosql', 'mass-assignment']],
   ],
   sinks: [
-    // GET alone: what other methods return is most often their parsed body, an object.
+    // Only GET: other methods mostly return their parsed body, an object.
     ['nest.Handler', 'ReturnValue', 'xss'],
     ['nest.Handler', 'ReturnValue', 'leak'],
     ['nest.Handler', 'ReturnValue.AnyMember', 'leak'],

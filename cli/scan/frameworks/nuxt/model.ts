@@ -1,7 +1,7 @@
-/** Nuxt 3 and 4, in the pages: what its composables ask servers for. Documentation: https://nuxt.com/docs/api */
+/** Nuxt 3 and 4, in pages: composables that query servers. Documentation: https://nuxt.com/docs/api */
 import type { Condition, Models } from '../../models/model.ts';
 
-/** Without `transform`, the data is what the server answered. */
+/** Without `transform`, the data is the response of the server. */
 function untransformed(options: number): Condition {
   return { at: `Argument[${options}].Member[transform]`, orAbsent: true };
 }
@@ -10,7 +10,7 @@ const data = 'ReturnValue.Member[data].Member[value]';
 const asyncData = 'Member[useAsyncData,useLazyAsyncData]';
 const fetches = 'Member[useFetch,useLazyFetch]';
 
-/** Names that need no import, of those that the models speak of. Vue's `ref` and its like the front end has of its own. */
+/** Auto-imported names that the models use. The front end defines Vue's `ref` and similar functions itself. */
 export const autoImported: readonly string[] = [
   '$fetch',
   'useFetch',
@@ -34,7 +34,7 @@ export const autoImported: readonly string[] = [
 export const nuxt: Models = {
   language: 'javascript',
   types: [
-    // It puts its functions and Vue's into all files, without an import.
+    // Its own functions and Vue's are auto-imported in all files.
     ...['global', '#imports', '#app', 'nuxt/app'].map((name) => ['nuxt.Module', name, ''] as const),
     ['vue.Route', 'nuxt.Module', 'Member[useRoute].ReturnValue'],
   ],
@@ -49,7 +49,7 @@ export const nuxt: Models = {
     ],
     ['@vueuse/core', 'Member[useUrlSearchParams].ReturnValue', 'browser'],
     ['@vueuse/router', 'Member[useRouteQuery,useRouteParams,useRouteHash].ReturnValue', 'browser'],
-    // Of VueUse: a chain of calls gives the same.
+    // VueUse: a chain of calls has the same result.
     ['@vueuse/core', 'Member[useFetch].ReturnValue.Member[data]', 'stored'],
     [
       '@vueuse/core',

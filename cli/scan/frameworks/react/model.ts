@@ -1,5 +1,5 @@
 /**
- * React 18 and 19, react-dom; Preact 10; Solid 1; elements of HTML in JSX. Documentation:
+ * React 18 and 19, react-dom; Preact 10; Solid 1; HTML elements in JSX. Documentation:
  * https://react.dev/reference/react-dom/components/common
  */
 import type { Models } from '../../models/model.ts';

@@ -2,8 +2,8 @@
 import type { Models } from '../../models/model.ts';
 
 /**
- * Starlette and FastAPI. A handler's parameters are data of others unless their declared type says
- * otherwise (numbers, a type of these models as `Request`, `Depends(...)` as default).
+ * Starlette and FastAPI. A handler's parameters are untrusted unless their declared type says otherwise (numbers, a type
+ * of these models such as `Request`, `Depends(...)` as default).
  */
 export const starlette: Models = {
   language: 'python',
@@ -26,7 +26,7 @@ export const starlette: Models = {
     ['starlette.App', 'starlette.applications', 'Member[Starlette].Instance'],
     ['starlette.App', 'starlette.routing', 'Member[Router].Instance'],
     ['starlette.App', 'fastapi.App', 'Member[router]'],
-    // What an application and a request hold: `app.state.pool`, `request.state.user`.
+    // State of an application and of a request: `app.state.pool`, `request.state.user`.
     ['starlette.State', 'starlette.App', 'Member[state]'],
     ['starlette.State', 'fastapi.App', 'Member[state]'],
     ['starlette.State', 'starlette.Request', 'Member[state]'],
@@ -97,7 +97,7 @@ export const starlette: Models = {
     ],
     ['starlette.UploadFile', 'Member[filename,content_type,file,headers]', 'remote'],
     ['starlette.UploadFile', 'Member[read].ReturnValue', 'remote'],
-    // A field of a form is a text, or an upload that has these.
+    // A form field is a string, or an upload, which has these members.
     ['starlette.FormField', 'Member[filename,file,headers]', 'remote'],
     ['starlette.FormField', 'Member[read].ReturnValue', 'remote'],
     [
@@ -106,7 +106,7 @@ export const starlette: Models = {
       'remote',
     ],
     ['fastapi.App', 'Member[add_api_route].Argument[1,endpoint:].Parameter[0..]', 'remote'],
-    // What a dependency asks for comes from the request too.
+    // The parameters of a dependency come from the request too.
     ['fastapi', 'Member[Depends,Security].Argument[0,dependency:].Parameter[0..]', 'remote'],
   ],
   sinks: [
@@ -142,7 +142,7 @@ export const starlette: Models = {
     ['starlette.Response', 'Member[headers].Member[Location,location]', 'redirect'],
     ['starlette.ResponseClass', 'Argument[2,headers:].Member[Location,location]', 'redirect'],
     ['starlette.FileResponseClass', 'Argument[0,path:]', 'path'],
-    // Neither Starlette nor every server refuses line breaks here.
+    // Neither Starlette nor all servers reject line breaks here.
     ['starlette.Response', 'Member[headers].AnyMember', 'header'],
     ['starlette.Response', 'Member[headers].Member[append,setdefault].Argument[0,1,key:,value:]', 'header'],
     ['starlette.Session', 'AnyMember', 'trust'],
@@ -161,9 +161,9 @@ export const starlette: Models = {
     ['fastapi.encoders', 'Member[jsonable_encoder]', 'Argument[0,obj:]', 'ReturnValue', 'taint'],
   ],
   sanitizers: [
-    // What a text of a form names is a matter of paths alone.
+    // A file name from a text field of a form is only a matter of path sinks.
     ['starlette.Request', 'Member[form].ReturnValue', ['upload']],
-    // Texts: no operators of a document store's filter.
+    // Strings, which contain no operators of a document store's filter.
     ['starlette.MultiDict', 'AnyMember', ['nosql']],
     ['starlette.MultiDict', 'Member[get].ReturnValue', ['nosql']],
     ['starlette.Request', 'Member[url,base_url]', ['redirect']],

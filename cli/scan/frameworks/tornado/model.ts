@@ -1,7 +1,7 @@
 // Tornado 6.4.2; read in Debian 13's package.
 import type { Models } from '../../models/model.ts';
 
-/** Tornado. `set_header` and `add_header` refuse control characters, and `write` of a dict is JSON. */
+/** Tornado. `set_header` and `add_header` reject control characters, and `write` of a dict is JSON. */
 export const tornado: Models = {
   language: 'python',
   types: [
@@ -56,13 +56,13 @@ export const tornado: Models = {
     ],
   ],
   sanitizers: [
-    // What the program raised itself, to be answered.
+    // An error that the program raises itself, for the client.
     [
       'tornado.RequestHandler',
       'Member[write_error].Parameter[1].Member[exc_info].AnyMember.Member[log_message,reason,status_code]',
       ['leak'],
     ],
-    // Texts: no operators of a document store's filter.
+    // Strings, which contain no operators of a document store's filter.
     [
       'tornado.RequestHandler',
       'Member[get_argument,get_query_argument,get_body_argument,get_cookie].ReturnValue',
@@ -77,7 +77,7 @@ export const tornado: Models = {
     ['tornado.HTTPServerRequest', 'Member[full_url].ReturnValue', ['log']],
     ['tornado.HTTPServerRequest', 'Member[full_url].ReturnValue', ['redirect']],
     ['tornado.RequestHandler', 'Member[render_string].ReturnValue', ['xss']],
-    // Reported where the request is made of the URL.
+    // Reported where the request object is made from the URL.
     ['tornado.httpclient', 'Member[HTTPRequest].ReturnValue', ['ssrf']],
     ['tornado.RequestHandler', 'Member[reverse_url].ReturnValue', ['xss', 'redirect']],
   ],

@@ -1,9 +1,9 @@
-/** Vue 2.7 and 3, Lit 3. `v-html` is a matter of templates. Documentation: https://vuejs.org/api */
+/** Vue 2.7 and 3, Lit 3. Templates handle `v-html`. Documentation: https://vuejs.org/api */
 import type { Models } from '../../models/model.ts';
 
 type Summary = NonNullable<Models['summaries']>[number];
 
-/** What gives an object that follows another one, with the same entries. */
+/** Functions that return an object with the entries of another one. */
 const wrappers = 'Member[reactive,shallowReactive,readonly,shallowReadonly,markRaw,toRaw,toRefs,proxyRefs]';
 
 export const vue: Models = {

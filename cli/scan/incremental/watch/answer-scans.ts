@@ -5,7 +5,7 @@ import { ScanMistake } from '../../scan-mistake.ts';
 import { ScanCancelled } from './live-engine.ts';
 import type { WorkerAnswer, WorkerScan } from './worker-engine.ts';
 
-/** In the thread of a `WorkerEngine`: scans what it is asked, until the thread ends. */
+/** Runs in the thread of a `WorkerEngine`: answers scan requests until the thread ends. */
 export function answerScans({ rules, scan }: ScanEngine): void {
   const port = parentPort;
   if (!port) throw new Error('This is no thread of a WorkerEngine.');

@@ -6,10 +6,7 @@ import { writeText } from '../../../finding/text.ts';
 import { visible } from '../../../finding/visible.ts';
 import { newFindings } from '../../report/new-findings.ts';
 
-/**
- * What a scan says after another one: the findings that are new, with their ways, those that are gone, a line each, the
- * notices that are new, and the totals.
- */
+/** The report of a repeated scan: new findings with their paths, fixed ones with a line each, new notices, and the totals. */
 export function changeText(before: Report, after: Report, { color }: WriterOptions): string {
   const colors = picocolors.createColors(color);
   const added = newFindings(before, after);
@@ -22,7 +19,7 @@ export function changeText(before: Report, after: Report, { color }: WriterOptio
   return `${textWithoutSummary({ ...after, findings: added, notices }, { color })}${lines.join('')}${totals}\n`;
 }
 
-/** The last line of a report counts what it holds, and here all that there is counts. */
+/** The summary of a report counts only its own findings; here all of them count. */
 function textWithoutSummary(report: Report, options: WriterOptions): string {
   const text = writeText(report, options).trimEnd();
   return text.slice(0, text.lastIndexOf('\n') + 1);

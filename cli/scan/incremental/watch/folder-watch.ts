@@ -3,31 +3,34 @@ import { join } from 'node:path';
 import type { FoundFolders } from './project-folders.ts';
 
 export interface FolderWatch {
-  /** Follows these folders from now on, and no others. What may have been missed in new ones is told as a change. */
+  /**
+   * Watches these folders from now on, and no others. A new folder is reported as changed, because events may have been
+   * missed.
+   */
   follow(folders: FoundFolders): void;
   close(): void;
 }
 
 export interface FolderWatchOptions {
-  /** A file or folder that may have changed, appeared or gone: absolute. */
+  /** Called with the absolute path of a file or folder that may have been changed, created or deleted. */
   readonly onChange: (path: string) => void;
-  /** A folder that cannot be followed. */
+  /** Called for a folder that can't be watched. */
   readonly onProblem: (folder: string, problem: string) => void;
   /**
-   * Whether one watch follows a whole tree. By default not on Linux: there Node makes one for each file, packages
-   * too, and loses a file that an editor replaces by another of its name.
+   * Whether one watch covers a whole tree. By default not on Linux: there Node makes one for each file, including
+   * packages, and loses a file that an editor replaces.
    */
   readonly deep?: boolean;
 }
 
 interface Watched {
   readonly watcher: FSWatcher;
-  /** A folder that was made anew under its name is another one. */
+  /** Tells a folder from one that replaced it under the same name. */
   readonly inode: number;
   readonly deep: boolean;
 }
 
-/** Follows folders of the file system by `fs.watch`. */
+/** Watches folders with `fs.watch`. */
 export function watchFolders({ onChange, onProblem, ...options }: FolderWatchOptions): FolderWatch {
   const isDeep = options.deep ?? process.platform !== 'linux';
   const watched = new Map<string, Watched>();
@@ -48,7 +51,7 @@ export function watchFolders({ onChange, onProblem, ...options }: FolderWatchOpt
         onChange(folder);
       });
       watched.set(folder, { watcher, inode, deep });
-      // What was written before the watch stood has made no event.
+      // Changes before the watch began have caused no event.
       if (!isFirst) onChange(folder);
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;

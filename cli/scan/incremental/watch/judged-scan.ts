@@ -8,9 +8,9 @@ import { maskedScan } from '../../report/mask/masked-scan.ts';
 import { ruleChoice } from '../../rule-choice.ts';
 import type { LiveEngine } from './live-engine.ts';
 
-/** All of a report but who writes it. */
+/** A report without the version of the scanner. */
 export interface JudgedScan extends Omit<Report, 'version'> {
-  /** The texts of files with their secrets, for what changes them. */
+  /** The full texts of files, secrets included, for fixes. */
   readonly texts: (path: string) => string | undefined;
 }
 
@@ -26,10 +26,9 @@ export interface JudgedScanOptions {
 }
 
 /**
- * Scans a project, and leaves the findings that its configuration asks for and its baseline does not know.
- *
- * @throws {ScanMistake} for rules, models or a baseline that cannot be used
- * @throws {ScanCancelled} where the engine looks at the signal
+ * Scans a project. Leaves out findings that the configuration or the baseline excludes.
+ * @throws {ScanMistake} for invalid rules, models or baselines
+ * @throws {ScanCancelled} if the engine heeds the signal
  */
 export async function judgedScan(options: JudgedScanOptions): Promise<JudgedScan> {
   const { engine, project, config } = options;

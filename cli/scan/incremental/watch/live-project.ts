@@ -12,20 +12,19 @@ import { settingsFormat } from '../../project/settings-format.ts';
 import { textKind } from '../../project/text-kind.ts';
 import { type FoundFolders, foldersBelow } from './project-folders.ts';
 
-/** A project that is kept in memory, and told what has changed on the disk. */
+/** A project in memory, which is told about changes on disk. */
 export interface LiveProject {
   readonly root: string;
   readonly config: ScanConfig;
   readonly project: Project;
-  /** The folders in which a change can matter. Another object once there may be others. */
+  /** The folders whose changes matter. Replaced by another object when they may have changed. */
   readonly folders: FoundFolders;
   /**
-   * Reads again what has changed. A text that was known is read alone; for what is new, and for what says which files
-   * count, the project is looked through again.
-   *
+   * Reads changed files again. For new files, and for files that decide what is scanned, the whole project is listed
+   * again.
    * @param paths absolute
-   * @returns whether something else than the texts of files has changed, such as the configuration
-   * @throws {ScanMistake} for a configuration that cannot be used; the one before it counts on
+   * @returns whether more than the texts of files has changed, such as the configuration
+   * @throws {ScanMistake} for an invalid configuration; the previous one stays in use
    */
   apply(paths: Iterable<string>): Promise<boolean>;
 }
@@ -34,11 +33,11 @@ export interface LiveProjectOptions {
   readonly cwd: string;
   readonly options: ConfigOptions;
   readonly load?: (file: string | undefined) => Promise<ScanConfig>;
-  /** Is told of a configuration that cannot be used from the start; then the defaults count until it can. */
+  /** Called if the configuration is invalid from the start. The defaults are used until it is valid. */
   readonly onMistake?: (problem: unknown) => void;
 }
 
-/** @throws {ScanMistake} for a path that cannot be used, and without `onMistake` for a configuration */
+/** @throws {ScanMistake} for an invalid path, and without `onMistake` for an invalid configuration */
 export async function openLiveProject(opened: LiveProjectOptions): Promise<LiveProject> {
   const { cwd, options, load } = opened;
   const asked = findRoot(cwd, options.paths);
@@ -80,7 +79,7 @@ export async function openLiveProject(opened: LiveProjectOptions): Promise<LiveP
       try {
         if (isSettings) config = await read();
       } finally {
-        // A manifest is a file of settings as well.
+        // A manifest is also a settings file.
         if (isSettings || effects.includes('files') || effects.includes('imports')) lookAgain();
         else project = withTexts(project, readAgain(effects));
       }
@@ -89,7 +88,7 @@ export async function openLiveProject(opened: LiveProjectOptions): Promise<LiveP
   };
 }
 
-/** The project with other texts for its files; others than its own are not taken in. */
+/** The project with some texts replaced. Paths that are not in the project are ignored. */
 export function withTexts(project: Project, texts: ReadonlyMap<string, string>): Project {
   if (texts.size === 0) return project;
   return {
@@ -105,7 +104,7 @@ function withText<File extends TextFile>(file: File, texts: ReadonlyMap<string, 
   return text === undefined || text === file.text ? file : { ...file, text };
 }
 
-/** Whether both hold the same files with the same texts. */
+/** Whether both have the same files with the same texts. */
 export function hasSameFiles(a: Project, b: Project): boolean {
   return a === b || (hasSameTexts(a.files, b.files) && hasSameTexts(a.settings, b.settings));
 }
@@ -120,7 +119,7 @@ function hasSameTexts(a: readonly TextFile[], b: readonly TextFile[]): boolean {
   );
 }
 
-/** A file with its new text, or what a change means for the project as a whole. */
+/** A file with its new text, or the effect of a change on the whole project. */
 type Effect = SourceFile | 'settings' | 'files' | 'imports' | 'none';
 
 interface Judged {
@@ -145,14 +144,14 @@ function effectOf(path: string, { asked, known, judge, named }: Judged): Effect 
   return isFolder(path) || [...known.keys()].some((one) => one.startsWith(`${inside}/`)) ? 'files' : 'none';
 }
 
-/** A file that is gone, or is no source any more, has a place in the notices: the whole project is looked at. */
+/** A file that was deleted, or is no longer scanned, may have a notice: the whole project is listed again. */
 function changeOf(path: string, { text, ...file }: SourceFile): Effect {
   const read = readText(path);
   if (!('text' in read) || textKind(read.text, file.language) !== undefined) return 'files';
   return read.text === text ? 'none' : { ...file, text: read.text };
 }
 
-/** Whether it lies in a folder that is not scanned, such as `node_modules`. */
+/** Whether it is in a folder that is not scanned, such as `node_modules`. */
 function isLeftOut(path: string, { root, paths }: Asked, judge: PathJudge): boolean {
   for (let folder = dirname(path); folder !== root && isInside(root, folder); folder = dirname(folder)) {
     if (paths.includes(folder)) return false;
@@ -171,7 +170,7 @@ function readAgain(effects: readonly Effect[]): ReadonlyMap<string, string> {
   );
 }
 
-/** Files that count wherever they lie. */
+/** Files that matter wherever they are. */
 function namedFiles(config: ScanConfig, { config: file }: ConfigOptions, cwd: string): string[] {
   const given = typeof file === 'string' ? [resolve(cwd, file)] : [];
   return [...given, ...config.models, ...(config.baseline === undefined ? [] : [config.baseline])].map(

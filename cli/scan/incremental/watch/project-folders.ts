@@ -5,23 +5,23 @@ import { enterFolder, type IgnoreStack, isIgnored, repositoryExcludes } from '..
 import { type PathRules, pathJudge } from '../../project/path-judge.ts';
 
 export interface FoundFolders {
-  /** Looked at alone: above what is scanned, and beside files that are named. All are absolute. */
+  /** Folders that are watched without their children: above the scanned ones, and those of named files. Absolute. */
   readonly single: readonly string[];
-  /** What was asked for. */
+  /** The folders that were asked for. */
   readonly tops: readonly string[];
-  /** The tops with the folders below them that are looked through. */
+  /** These folders, and the scanned folders below them. */
   readonly below: readonly string[];
-  /** Whether there are more than are followed. */
+  /** Whether the limit was reached, and some are missing. */
   readonly isCut: boolean;
 }
 
-/** What a system gives to one user, by default, is some thousands at the least. */
+/** By default, systems allow one user at least some thousands of watches. */
 const mostFolders = 8000;
 const deepest = 100;
 
 /**
- * The folders whose changes can matter to a scan: those that it looks through, those above them up to the root, as
- * settings may lie there, and those of files that are named. Links are not followed, so that none leads in a circle.
+ * The folders whose changes can affect a scan: the scanned ones, their parents up to the root, which may have settings,
+ * and those of named files. Links are not followed, so there are no cycles.
  */
 export function foldersBelow(asked: Asked, rules: PathRules, named: readonly string[]): FoundFolders {
   const starts = asked.paths.map((path) => (isFolder(path) ? path : dirname(path)));

@@ -4,9 +4,8 @@ import { createWorkerEngine, type WorkerEngine } from './worker-engine.ts';
 
 /**
  * Watches a project from the command line, until SIGINT or SIGTERM.
- *
  * @returns the exit code
- * @throws {ScanMistake} for what keeps it from starting
+ * @throws {ScanMistake} if it can't start
  */
 export async function runWatch(
   options: RunOptions,

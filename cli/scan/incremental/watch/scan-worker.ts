@@ -1,4 +1,4 @@
-/** The thread in which `createWorkerEngine` scans. */
+/** The thread of `createWorkerEngine`. */
 import { loadEngine } from '../../load-engine.ts';
 import { answerScans } from './answer-scans.ts';
 

@@ -1,18 +1,17 @@
-/** Work that is asked for often, and done rarely. */
+/** Debounced work. */
 export interface Turns {
-  /** Asks for a turn. If one runs, it is told that its result is not the last, and another one follows. */
+  /** Requests a turn. If one is running, its signal is aborted and another turn follows. */
   request(): void;
-  /** Ends: no turn begins any more, and the one that runs is told. Waits for its end. */
+  /** Ends: aborts the running turn, starts no other, and waits for its end. */
   stop(): Promise<void>;
 }
 
-/** Requests that never pause are not waited for longer than so many times the delay. */
+/** If requests don't pause, a turn starts after this many times the delay. */
 const patience = 20;
 
 /**
- * Runs one turn after a burst of requests, and never two at once.
- *
- * @param delayMs how long it is quiet before a turn begins
+ * Runs a turn after a burst of requests, and never two at once.
+ * @param delayMs how long there must be no request before a turn starts
  * @param run must not throw
  */
 export function createTurns(delayMs: number, run: (signal: AbortSignal) => Promise<void>): Turns {

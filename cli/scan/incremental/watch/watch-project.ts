@@ -11,30 +11,29 @@ import { hasSameFiles, openLiveProject } from './live-project.ts';
 import type { FoundFolders } from './project-folders.ts';
 import { createTurns } from './turns.ts';
 
-/** Where it runs. */
+/** The environment of a watch. */
 export interface WatchSurroundings {
   readonly engine: LiveEngine;
   readonly cwd: string;
   readonly version: string;
-  /** `2027-01-31`, asked before each scan. */
+  /** Called before each scan; such as `2027-01-31`. */
   readonly today: () => string;
   readonly color: boolean;
   readonly progress: (done: number, total: number) => void;
   readonly out: (text: string) => void;
   readonly error: (text: string) => void;
-  /** Ends it. */
+  /** Ends the watch. */
   readonly stop: AbortSignal;
 }
 
-/** Editors write a file in several steps, and version control many files. */
+/** Editors write a file in several steps, and version control changes many files at once. */
 const quietMs = 50;
 
 /**
- * Scans a project, and again whenever its files change, until it is told to stop. The first scan is reported in full,
- * each later one by what is new and what is gone. What goes wrong later on is told, and ends nothing.
- *
+ * Scans a project, and again whenever its files change, until `stop`. The first report is complete; later ones have what
+ * is new and what is gone. Later errors are printed and end nothing.
  * @returns the exit code
- * @throws {ScanMistake} for what keeps it from starting
+ * @throws {ScanMistake} if it can't start
  */
 export async function watchProject(options: RunOptions, around: WatchSurroundings): Promise<0> {
   refuseOthers(options);
@@ -65,14 +64,14 @@ export async function watchProject(options: RunOptions, around: WatchSurrounding
   const watch = watchFolders({
     onChange(path) {
       changed.add(path);
-      // The first scan is no turn: what it cannot do ends the program.
+      // The first scan is not in a turn: its errors end the program.
       if (report) turns.request();
     },
     onProblem: (folder, problem) => notFollowed.add(`${folder} (${problem})`),
   });
   try {
     follow();
-    // A scan that runs is not waited for once it is over.
+    // A running scan is not awaited after `stop`.
     await Promise.race([scanAgain(stop), ended(stop)]);
     if (changed.size > 0) turns.request();
     await ended(stop);

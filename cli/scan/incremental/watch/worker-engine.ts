@@ -4,7 +4,7 @@ import type { ScanResult } from '../../report/scan-result.ts';
 import { ScanMistake, type ScanMistakeCode } from '../../scan-mistake.ts';
 import { type LiveEngine, type LiveScanOptions, ScanCancelled } from './live-engine.ts';
 
-/** What the worker is asked. */
+/** A request to the worker. */
 export interface WorkerScan {
   readonly id: number;
   readonly files: LiveScanOptions['project']['files'];
@@ -12,15 +12,15 @@ export interface WorkerScan {
   readonly notices: LiveScanOptions['project']['notices'];
   readonly root: string;
   readonly unsaved: ReadonlyMap<string, string>;
-  /** The rules that are looked for. */
+  /** The rules to run. */
   readonly wanted: readonly string[];
   readonly models: readonly string[];
   readonly today: string;
-  /** One number, which is 1 once the scan is cancelled: a message would not be read before the scan ends. */
+  /** One number, set to 1 to cancel the scan: a message would not be read before the scan ends. */
   readonly cancelled: Int32Array;
 }
 
-/** What it answers. */
+/** An answer of the worker. */
 export type WorkerAnswer =
   | { readonly kind: 'ready'; readonly rules: readonly RuleInfo[] }
   | { readonly kind: 'progress'; readonly id: number; readonly done: number; readonly total: number }
@@ -42,20 +42,19 @@ interface Pending {
   readonly reject: (problem: Error) => void;
 }
 
-/** The scanner in a thread of its own, so that this one answers while it works. */
+/** A scanner in its own thread, so that this thread stays responsive. */
 export interface WorkerEngine extends LiveEngine {
   close(): Promise<void>;
 }
 
-/** The program of the thread, as this file is: built or not. */
+/** The program of the thread, in the same form as this file: built or source. */
 const scanner = new URL(
   import.meta.url.endsWith('.ts') ? './scan-worker.ts' : './scan-worker.js',
   import.meta.url,
 );
 
 /**
- * Starts the thread, which loads the parsers and keeps what it has read from one scan to the next.
- *
+ * Starts the thread, which loads the parsers and caches parsed files between scans.
  * @param program calls `answerScans` with the engine
  */
 export async function createWorkerEngine(program: URL = scanner): Promise<WorkerEngine> {
@@ -107,7 +106,7 @@ async function start(
   pending: Map<number, Pending>,
 ): Promise<{ readonly worker: Worker; readonly rules: readonly RuleInfo[] }> {
   const worker = createWorker(program);
-  // Standard output may be a protocol's.
+  // Standard output may carry a protocol.
   worker.stdout.pipe(process.stderr, { end: false });
   const rules = await new Promise<readonly RuleInfo[]>((resolve, reject) => {
     worker.on('message', (answer: WorkerAnswer) => {
@@ -127,7 +126,7 @@ async function start(
 
 function createWorker(program: URL): Worker {
   if (!program.pathname.endsWith('.ts')) return new Worker(program, { stdout: true, execArgv: [] });
-  // From the sources, which tsx runs: what it hooks into does not reach threads by itself (privatenumber/tsx#354).
+  // Runs the sources with tsx, whose hooks are not inherited by threads (privatenumber/tsx#354).
   const source = JSON.stringify(program.href);
   const code = `import(${JSON.stringify(import.meta.resolve('tsx/esm/api'))}).then((tsx) => tsx.tsImport(${source}, ${source}))`;
   return new Worker(code, { eval: true, stdout: true });

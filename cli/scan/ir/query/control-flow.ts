@@ -1,32 +1,33 @@
+import { maxDominatorHops, maxDominatorRounds } from '../../budgets/ir.ts';
 import type { Block, BlockId, Func } from '../ir.ts';
+import { memoized } from '../memoized.ts';
 
-/** The blocks of a function in an order in which each comes after its predecessors, loops apart. */
+/** The blocks of a function in reverse postorder, its dominators and its loops. */
 export interface ControlFlow {
   readonly order: readonly BlockId[];
-  /** The place of each block in that order, or -1. */
+  /** The index of each block in `order`, or -1 if it is unreachable. */
   readonly position: readonly number[];
   /** The immediate dominator of each block, or -1. */
   readonly dominator: readonly BlockId[];
-  /** Blocks that a loop goes back to. */
+  /** Targets of back edges. */
   readonly heads: ReadonlySet<BlockId>;
-  /** The heads of the loops that end with a block, in the order above: inner loops before those around them. */
+  /** The heads of the loops that end with a block: inner loops before the loops around them. */
   readonly endingWith: ReadonlyMap<BlockId, readonly BlockId[]>;
 }
 
-const flows = new WeakMap<Func, ControlFlow>();
-
 export function controlFlow(func: Func): ControlFlow {
-  // Of very many functions all is done in one block.
-  if (func.blocks.length === 1) return ofOneBlock;
-  const known = flows.get(func);
-  if (known) return known;
-  const order = reversePostorder(func.blocks);
-  const position = new Array<number>(func.blocks.length).fill(-1);
+  // Very many functions have a single block.
+  return func.blocks.length === 1 ? ofOneBlock : flowOf(func);
+}
+
+const flowOf = memoized(({ blocks }: Func): ControlFlow => {
+  const order = reversePostorder(blocks);
+  const position = new Array<number>(blocks.length).fill(-1);
   for (let i = 0; i < order.length; i++) position[order[i] as BlockId] = i;
-  /** For each head the place of the last block that goes back to it. */
+  /** For each head, the position of its last back edge. */
   let lasts: Map<BlockId, number> | undefined;
   for (let at = 0; at < order.length; at++) {
-    const block = func.blocks[order[at] as BlockId] as Block;
+    const block = blocks[order[at] as BlockId] as Block;
     for (let i = 0; i < waysOn(block); i++) {
       const to = successor(block, i);
       if ((position[to] as number) > at) continue;
@@ -34,25 +35,20 @@ export function controlFlow(func: Func): ControlFlow {
       lasts.set(to, at);
     }
   }
-  const flow = {
+  return {
     order,
     position,
-    dominator: dominators(func.blocks, order, position),
+    dominator: dominators(blocks, order, position),
     heads: lasts ? new Set(lasts.keys()) : noHeads,
     endingWith: lasts ? loopEnds(order, position, lasts) : noLoops,
   };
-  flows.set(func, flow);
-  return flow;
-}
+});
 
-/** Blocks above a block are followed so far. */
-const maxAbove = 200;
-
-/** Whether all ways to a block lead through another, or it is that one. */
+/** Whether `other` dominates `block`, or is the same block. */
 export function isBehind(func: Func, block: BlockId, other: BlockId): boolean {
   const { dominator } = controlFlow(func);
   let at = block;
-  for (let hop = 0; hop < maxAbove && at >= 0 && at !== other; hop++) at = dominator[at] ?? -1;
+  for (let hop = 0; hop < maxDominatorHops && at >= 0 && at !== other; hop++) at = dominator[at] ?? -1;
   return at === other;
 }
 
@@ -73,7 +69,7 @@ function loopEnds(
   lasts: Map<BlockId, number>,
 ): ReadonlyMap<BlockId, readonly BlockId[]> {
   const ends = new Map<BlockId, BlockId[]>();
-  // Inner loops first, for one that begins in another ends in it.
+  // Inner loops first: a loop that begins in another one also ends in it.
   const heads = [...lasts.keys()].sort((a, b) => (position[b] as number) - (position[a] as number));
   for (const head of heads) {
     let last = lasts.get(head) as number;
@@ -92,18 +88,17 @@ function loopEnds(
   return ends;
 }
 
-/** The blocks that another one leads to. */
+/** The blocks that a block leads to. */
 export function successors(block: Block): readonly BlockId[] {
   if (block.end.kind === 'jump') return [block.end.to];
   return block.end.kind === 'branch' ? [block.end.then, block.end.else] : [];
 }
 
-/** How many those are. Each function's blocks are gone through, so that no list is made for that. */
+/** The number of successors. Every function's blocks are traversed, so this makes no array. */
 function waysOn({ end }: Block): number {
   return end.kind === 'branch' ? 2 : end.kind === 'jump' ? 1 : 0;
 }
 
-/** One of them. */
 function successor({ end }: Block, way: number): BlockId {
   if (end.kind === 'branch') return way === 0 ? end.then : end.else;
   return end.kind === 'jump' ? end.to : -1;
@@ -111,7 +106,7 @@ function successor({ end }: Block, way: number): BlockId {
 
 function reversePostorder(blocks: readonly Block[]): BlockId[] {
   const seen = new Uint8Array(blocks.length);
-  /** How many ways on from a block were gone. */
+  /** The number of successors of each block that were visited. */
   const gone = new Uint8Array(blocks.length);
   const post: BlockId[] = [];
   const stack: BlockId[] = [0];
@@ -119,7 +114,7 @@ function reversePostorder(blocks: readonly Block[]): BlockId[] {
   while (stack.length > 0) {
     const top = stack[stack.length - 1] as BlockId;
     const block = blocks[top] as Block;
-    // The last one first: then what a loop repeats comes before what stands behind the loop.
+    // Visits the last successor first. In reverse postorder, the body of a loop then comes before the code after the loop.
     const way = waysOn(block) - 1 - (gone[top] as number);
     gone[top] = (gone[top] as number) + 1;
     if (way < 0) {
@@ -143,7 +138,7 @@ function dominators(
 ): BlockId[] {
   const idom = new Array<BlockId>(blocks.length).fill(-1);
   idom[0] = 0;
-  for (let changed = true, round = 0; changed && round < 20; round++) {
+  for (let changed = true, round = 0; changed && round < maxDominatorRounds; round++) {
     changed = false;
     for (const block of order) {
       if (block === 0) continue;

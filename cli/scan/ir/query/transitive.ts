@@ -1,8 +1,7 @@
 /**
- * What is reached from some values by any number of steps, breadth first, each once. The search stops when it holds
- * more than `limit` values: an attacker writes the code that is searched.
- *
- * @param next where one step leads. It may also collect what it sees.
+ * All values that are reachable from `starts`, breadth first, each once. The search stops when it has more than `limit`
+ * values: an attacker may have written the code that is searched.
+ * @param next the successors of a value. It may also collect results.
  * @example
  * // The values that a value is made of.
  * transitive([value], maxSteps, (at) => operandsOf(code[at]));
@@ -12,7 +11,7 @@ export function transitive<T>(
   limit: number,
   next: (at: T) => Iterable<T>,
 ): ReadonlySet<T> {
-  // A set that grows while it is walked.
+  // Values that are added during the iteration are visited too.
   const reached = new Set(starts);
   for (const at of reached) {
     if (reached.size > limit) break;

@@ -1,23 +1,19 @@
+import { maxReadsInLoop, maxValueNumberRounds } from '../../budgets/ir.ts';
 import type { Func, Inst } from '../ir.ts';
-
-const known = new WeakMap<Func, Int32Array>();
+import { memoized } from '../memoized.ts';
 
 /**
- * The same number for values that are the same thing: two reads of `req.query.url`, a variable before and
- * after it was passed somewhere, what was awaited. A check of one of them counts for the others.
+ * The value number of each value. Values that are the same thing share one: two reads of `req.query.url`, a variable
+ * before and after it was passed to a call, a promise and the awaited value. A check of one of them also proves it for
+ * the others.
  */
-export function valueNumbersOf(func: Func): Int32Array {
-  const cached = known.get(func);
-  if (cached) return cached;
+export const valueNumbersOf: (func: Func) => Int32Array = memoized((func: Func) => {
   let canonical = numbered(func, undefined);
-  // `a && (b || c)` meets first what is numbered later: once that is known, it can be seen to be the same.
-  for (let round = 0; round < maxRounds && looksAhead(func); round++) canonical = numbered(func, canonical);
-  known.set(func, canonical);
+  // In `a && (b || c)` a phi has an input with a higher number. A second round knows the value number of that input.
+  for (let round = 0; round < maxValueNumberRounds && looksAhead(func); round++)
+    canonical = numbered(func, canonical);
   return canonical;
-}
-
-/** How deep conditions lie in conditions. */
-const maxRounds = 3;
+});
 
 function looksAhead({ code }: Func): boolean {
   for (let value = 0; value < code.length; value++) {
@@ -38,7 +34,10 @@ function numbered(func: Func, before: Int32Array | undefined): Int32Array {
   return canonical;
 }
 
-/** The first value of each way of reading: by a name, a number or a constant, out of an object or of what else there is. */
+/**
+ * The first value for each kind of read: by a name, a number or a constant, from an object or from one of the categories
+ * below.
+ */
 class Firsts {
   readonly #numbers = new Map<unknown, number>();
   readonly #values = new Map<number, number>();
@@ -48,7 +47,7 @@ class Firsts {
     this.#span = 2 * values + kinds;
   }
 
-  /** The value that was read so first: this one, if none was before. */
+  /** The first value that was read like this. It is `value` itself, if there was none before. */
   of(key: unknown, from: number, value: number): number {
     let number = this.#numbers.get(key);
     if (number === undefined) {
@@ -62,14 +61,14 @@ class Firsts {
     return value;
   }
 
-  /** The member of an object that was read first. */
+  /** The first read of this member of an object. */
   member(name: string, object: number): number | undefined {
     const number = object < 0 ? undefined : this.#numbers.get(name);
     return number === undefined ? undefined : this.#values.get(number * this.#span + kinds + object);
   }
 }
 
-/** What is no part of an object is told apart by these, and objects by what comes behind them. */
+/** Categories of reads that have no object. Objects are numbered after them. */
 const param = 0;
 const self = 1;
 const global = 2;
@@ -78,7 +77,7 @@ const cell = 4;
 const constant = 5;
 const kinds = 6;
 
-/** The first value that is the same as it was read in the same way; undefined for all that is not read. */
+/** The first value that was read in the same way. Undefined if the instruction reads nothing. */
 function firstOf(
   code: readonly Inst[],
   value: number,
@@ -117,7 +116,7 @@ function firstOf(
       if (callee?.op !== 'member' || inst.args.length !== 1 || !readers.has(callee.name)) return undefined;
       const object = canonical[callee.object] as number;
       if (object < 0) return undefined;
-      // Behind the objects themselves.
+      // The range after the objects themselves.
       return firsts.of(
         `${callee.name} ${canonical[inst.args[0] as number]}`,
         kinds + code.length + object,
@@ -129,7 +128,7 @@ function firstOf(
   }
 }
 
-/** The value that an instruction only forwards, or the instruction itself. */
+/** The value number of an instruction that only forwards a value; otherwise the instruction itself. */
 function sameAs(
   func: Func,
   value: number,
@@ -140,13 +139,13 @@ function sameAs(
   const inst = func.code[value] as Inst;
   switch (inst.op) {
     case 'store': {
-      // What a method of a member was called on is written back as it was: `a.b.startsWith(x)`.
+      // A method call on a member writes its receiver back unchanged: `a.b.startsWith(x)`.
       const object = canonical[inst.object] as number;
       const stored = canonical[inst.value] as number;
       return stored >= 0 && firsts.member(inst.name, object) === stored ? object : value;
     }
     case 'phi': {
-      // The same on all ways, as where one of them has only looked at it.
+      // All inputs have one value number, such as when a branch only reads the value.
       let first: number | undefined;
       for (const input of inst.inputs) {
         if (comesBack(func, input, value)) continue;
@@ -157,7 +156,7 @@ function sameAs(
       return first ?? value;
     }
     case 'effect':
-      // With more in it a list is another one: what was proven of its items is not of that.
+      // A list with a new item is another value: facts about its old items don't hold for the new one.
       return (canonical[inst.value] as number) >= 0 && !addsTo(func, inst)
         ? (canonical[inst.value] as number)
         : value;
@@ -170,13 +169,13 @@ function sameAs(
   }
 }
 
-/** In the order of the numbers an operand may come later (a phi's): it is then what it was found to be before. */
+/** The value number of an input that is defined after its phi, from the previous round. */
 function ahead(canonical: Int32Array, before: Int32Array | undefined, input: number, value: number): number {
   const same = before?.[input] ?? -1;
   return same >= 0 && same < value ? (canonical[same] as number) : -1;
 }
 
-/** `names.push(name)`: a method that puts into a list what it is given. */
+/** `names.push(name)`: a method that adds its argument to a list. */
 function addsTo({ code }: Func, { call, arg }: Inst & { op: 'effect' }): boolean {
   const inst = arg === -1 ? code[call] : undefined;
   const callee = inst?.op === 'call' ? code[inst.callee] : undefined;
@@ -185,13 +184,10 @@ function addsTo({ code }: Func, { call, arg }: Inst & { op: 'effect' }): boolean
 
 const adding: ReadonlySet<string> = new Set(['push', 'unshift', 'append', 'appendleft', 'extend', 'insert']);
 
-/** How often a variable is only looked at in one round of a loop. */
-const maxLooks = 30;
-
-/** Whether an input is the variable itself again, as it was at the start of the loop. */
+/** Whether an input is the phi itself, unchanged by the loop's body. */
 function comesBack({ code }: Func, input: number, phi: number): boolean {
   let at = input;
-  for (let i = 0; i < maxLooks && at !== phi; i++) {
+  for (let i = 0; i < maxReadsInLoop && at !== phi; i++) {
     const inst = code[at];
     if (inst?.op !== 'effect' && inst?.op !== 'typed' && inst?.op !== 'cell-store') return false;
     at = inst.value;

@@ -1,7 +1,8 @@
+import { maxNameLength } from '../../budgets/ir.ts';
 /** The words of a name, in lower case: `resetToken`, `RESET_TOKEN` and `reset-token` are `reset`, `token`. */
 export function wordsOf(name: string): string[] {
   return name
-    .slice(0, maxName)
+    .slice(0, maxNameLength)
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
     .toLowerCase()
@@ -10,15 +11,13 @@ export function wordsOf(name: string): string[] {
     .map((word) => singulars.get(word) ?? word);
 }
 
-const maxName = 200;
-
 const singulars: ReadonlyMap<string, string> = new Map(
   'token password secret session key code cookie nonce signature credential pin coupon voucher invitation'
     .split(' ')
     .map((word) => [`${word}s`, word]),
 );
 
-/** Whether one of the names has one of these words. */
+/** Whether one of the names contains one of these words. */
 export function haveWord(names: Iterable<string>, words: ReadonlySet<string>): boolean {
   for (const name of names) for (const word of wordsOf(name)) if (words.has(word)) return true;
   return false;
@@ -27,8 +26,8 @@ export function haveWord(names: Iterable<string>, words: ReadonlySet<string>): b
 export type Secrecy = 'secret' | 'likely';
 
 /**
- * Whether what has this name must not be guessed: `resetToken`, `otp`, `session_id` certainly are such,
- * `loginCode` and `challenge` likely. `tokenCount` and `cacheKey` are not.
+ * Whether a value of this name must be unguessable: certainly for `resetToken`, `otp` and `session_id`, likely for
+ * `loginCode` and `challenge`. Not for `tokenCount` and `cacheKey`.
  */
 export function secrecyOf(name: string): Secrecy | undefined {
   const words = wordsOf(name);
@@ -39,7 +38,7 @@ export function secrecyOf(name: string): Secrecy | undefined {
   return undefined;
 }
 
-/** `pickupPin` and `pin`; not `mapPin`, nor that of a circuit. */
+/** `pickupPin` and `pin`; not `mapPin` or the pin of a circuit. */
 function isPin(words: readonly string[]): boolean {
   return words.includes('pin') && !words.some((word) => otherPins.has(word));
 }
@@ -58,13 +57,13 @@ const secret = new Set(
 const secretPhrases =
   /\b(session id|session key|(api|secret|private|access|encryption|signing|auth|crypt|crypto|cipher|aes|master|license|licence) key|pin code|backup code|recovery code|one time code|initiali[sz]ation vector|remember (me|key|code|cookie))\b|^(sid|iv|session)$/;
 const likely = new Set(['challenge', 'voucher', 'invitation']);
-/** A code that somebody is sent to show who they are: `password_reset_code`, `verificationCode`. */
+/** A code that is sent to users to verify who they are: `password_reset_code`, `verificationCode`. */
 export const codeOfOneTime: RegExp =
   /(^| )(login|reset|verify|verification|confirmation|activation|sign in|signin|two factor|unlock) (code|pin)$/;
 const likelyPhrases =
   /\b(login|reset|verify|verification|confirm|confirmation|auth|access|security|sms|email|mail|activation|invite|sign in|signin|two factor|fa|oauth|unlock|entry|door|pairing|claim|redeem|redemption|pickup|release|coupon|gift|gift card|promo|discount|link) (code|pin|digits)\b|\bcoupon$|\b(new|make|generate|retrieve|retrieval|recover|recovery|activation|confirmation|verification|unlock) key\b|\bauth state\b/;
 
-/** Words that tell of something else that a secret's name is part of. */
+/** Words that show that a name is about something else than a secret, such as its length. */
 const plain = new Set(
   `count length size delay jitter interval timeout ttl expiry expires index position color colour limit max min
   test mock fake dummy sample samples placeholder cache element dom node style parser lexer tokenizer tokenize

@@ -20,7 +20,7 @@ const extensions = [
   '/index.cjs',
 ];
 
-/** How imports of Node, TypeScript and bundlers lead to files. */
+/** Resolves imports as Node, TypeScript and bundlers do. */
 export function findScripts(context: ImportContext, byPath: ReadonlyMap<string, number>): FindModules {
   return {
     find: (from, specifier) => resolve(context, byPath, posix.dirname(from), specifier),
@@ -40,7 +40,7 @@ function resolve(
       const found = byPath.get(normal + extension);
       if (found !== undefined) return found;
     }
-    // TypeScript's own sources are imported under the name that they will be compiled to.
+    // TypeScript imports its sources under the name of the compiled file.
     const source = /^(.*)\.([cm]?)jsx?$/.exec(normal);
     return source ? (byPath.get(`${source[1]}.${source[2]}ts`) ?? byPath.get(`${source[1]}.tsx`)) : undefined;
   };

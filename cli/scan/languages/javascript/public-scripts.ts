@@ -1,6 +1,6 @@
 import type { ImportContext, ResolveImport } from '../import-context.ts';
 
-/** The modules that `package.json` names in packages for others to install. */
+/** The entry modules of published packages, as in `package.json`. */
 export function publicScripts({ paths, packages }: ImportContext, resolve: ResolveImport): readonly number[] {
   const found: number[] = [];
   const anyJavascript = paths.findIndex((path) => /\.[cm]?[jt]sx?$/.test(path));

@@ -1,11 +1,11 @@
 import { posix } from 'node:path';
 
-/** Folders above a file that are looked into. */
+/** Parent folders that are searched. */
 const maxFolders = 12;
 
 /**
- * Prefixes that no package has, and the folders that they mean: those of SvelteKit, Nuxt and Astro, whose configuration is made
- * when a project is built, and those of templates for Next.js, Vue and Remix.
+ * Prefixes that no package has, and their folders: those of SvelteKit, Nuxt and Astro, whose configuration is generated
+ * by the build, and those of common templates for Next.js, Vue and Remix.
  */
 const prefixes: readonly (readonly [prefix: string, folders: readonly string[]])[] = [
   ['$lib/', ['src/lib']],
@@ -16,8 +16,8 @@ const prefixes: readonly (readonly [prefix: string, folders: readonly string[]])
 ];
 
 /**
- * Where an import would lead by what its prefix usually means, in the nearest folder above that has such a file. It is asked
- * where no configuration of the project tells.
+ * Resolves an import by the usual meaning of its prefix, in the nearest parent folder with such a file. Used if the
+ * project does not configure the prefix.
  */
 export function byUsualAlias(
   folder: string,

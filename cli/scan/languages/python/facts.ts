@@ -1,6 +1,6 @@
 import type { Facts } from '../language.ts';
 
-/** What is true of Python 3 and its libraries. */
+/** The facts of Python 3 and its libraries. */
 export const pythonFacts: Facts = {
   isTemplate: false,
   mayBeMinified: false,

@@ -1,7 +1,10 @@
 import { posix } from 'node:path';
 import type { FindModules, ImportContext } from '../import-context.ts';
 
-/** How Python's imports lead to files: from the folder of the file, from each folder above it, or by a path that only one file has. */
+/**
+ * Resolves Python's imports to files: from the folder of the importing file, from each parent folder, or by a path that
+ * only one file has.
+ */
 export function findPythonModules(
   { paths }: ImportContext,
   byPath: ReadonlyMap<string, number>,
@@ -20,13 +23,13 @@ export function findPythonModules(
 }
 
 interface PythonModules {
-  /** Modules by dotted path from each folder that can be a root: `a/b/c.py` is `a.b.c`, `b.c` and `c`. */
+  /** Modules by dotted path from each possible root: `a/b/c.py` is `a.b.c`, `b.c` and `c`. */
   readonly byFile: ReadonlyMap<string, number>;
   readonly bySuffix: ReadonlyMap<string, readonly number[]>;
   readonly paths: readonly string[];
 }
 
-/** Deeper nested packages are found by their full path alone. */
+/** More deeply nested packages are found only by their full path. */
 const maxSuffix = 8;
 
 function pythonModules(paths: readonly string[]): PythonModules {
@@ -55,7 +58,7 @@ function resolve(modules: PythonModules, from: string, specifier: string): numbe
     for (let i = 1; i < dots; i++) folder = posix.dirname(folder);
     return modules.byFile.get(posix.normalize(inner ? `${folder}/${inner}` : folder).replace(/^\.\/?/, ''));
   }
-  // The folder of a script is on Python's path, and so may be each folder above it.
+  // The folder of a script is on `sys.path`, and each parent folder may be.
   for (;;) {
     const found = modules.byFile.get(folder === '.' ? inner : `${folder}/${inner}`);
     if (found !== undefined && modules.paths[found] !== from) return found;

@@ -15,7 +15,7 @@ export const python: Language = {
     [/^test_.*\.py$|_test\.py$|^conftest\.py$|^tests?\.py$/, 'tests'],
   ],
   open: async (): Promise<ReadModule> => (await import('./parse/python-reader.ts')).createPythonReader(),
-  // Behind a backslash the line goes on, and holds no comment.
+  // After a backslash the line continues, and can hold no comment.
   commentsAt: (_, text, offset) => (/\\\r?\n$/.test(text.slice(0, offset)) ? [] : [['# ', '']]),
   specifiersIn: pythonSpecifiers,
   findModules: findPythonModules,

@@ -1,15 +1,15 @@
 import { posix } from 'node:path';
 import type { ImportContext } from '../import-context.ts';
 
-/** What lies beside a package's own code. */
+/** Folders beside the code of a package. */
 const beside =
   /(?:^|\/)(?:tests?|testing|docs?|examples?|scripts?|tools|benchmarks?|migrations|_[^/]*)(?:\/|\.py$)/;
 
-/** Programs that lie where a package of a single module lies as well. */
+/** Scripts that are often beside a package of a single module. */
 const programs =
   /^(?:setup|conftest|noxfile|fabfile|tasks|manage|versioneer|\w*(?:run|make|build|test)\w*)\.py$/;
 
-/** The modules without an underscore of packages for others to install. */
+/** The modules of published packages whose names have no leading underscore. */
 export function publicPythonModules({ paths, installable = [] }: ImportContext): readonly number[] {
   const found: number[] = [];
   if (installable.length === 0) return found;

@@ -2,13 +2,13 @@ const written =
   /(?:^|;)[ \t]*(?:from[ \t]+([\w.]+)[ \t]+import[ \t]*(\([^)]{0,5000}|[^\n;]{0,2000})|import[ \t]+([^\n;]{1,2000}))/gm;
 const byName = /\b(?:import_module|__import__)\(\s*["']([\w.]{1,300})["']/g;
 
-/** What a Python file may import, found without parsing it. */
+/** The specifiers that a Python file may import, found without parsing. */
 export function pythonSpecifiers(text: string): ReadonlySet<string> {
   const found = new Set<string>();
   for (const [, from, names = '', modules = ''] of text.matchAll(written)) {
     if (from !== undefined) {
       found.add(from);
-      // What is imported from a package may be a module in it.
+      // A name that is imported from a package may be a module in it.
       for (const [name] of names.replace(/#[^\n]*/g, '').matchAll(/\w+/g))
         found.add(from.endsWith('.') ? from + name : `${from}.${name}`);
     }

@@ -5,7 +5,7 @@ import { isGlobalName } from './global-names.ts';
 import { rendererName } from './renderer.ts';
 import type { TemplateCode } from './template-code.ts';
 
-/** The module of a template, from the code that an engine's front end has made of it. */
+/** Lowers the JavaScript that an engine's front end has generated for a template. */
 export function buildTemplate(
   path: string,
   text: string,
@@ -30,7 +30,7 @@ export function buildTemplate(
   };
 }
 
-/** What the function that renders is called in the code. */
+/** The name of the render function in the code. */
 const rendererInCode = '$$template';
 
 function assemble(text: string, code: TemplateCode, names: readonly string[]): CodeWriter {
@@ -38,7 +38,7 @@ function assemble(text: string, code: TemplateCode, names: readonly string[]): C
   if (code.before) writer.append(code.before);
   writer.add(`\nexport default function ${rendererInCode}($$context) {\n${code.prelude ?? ''}`, 0, 0);
   for (const name of names) writer.add(`${declared(name, code)}\n`, 0, 0);
-  // A block: what the code declares itself may have the name of a variable of the context.
+  // A block, because the code may declare a name that is also in the context.
   writer.add('{\n', 0, 0);
   writer.append(code.body);
   writer.add('\n}\n}\n', text.length, text.length);
@@ -51,7 +51,7 @@ function declared(name: string, code: TemplateCode): string {
   return `let ${name} = $$context.${name.replace(/^\$\$name_/, '')};`;
 }
 
-/** Names that the code neither declares nor JavaScript has: those of the context. */
+/** Names that neither the code nor JavaScript declares: variables of the context. */
 function freeNames(module: Module, code: TemplateCode): string[] {
   const names = new Set<string>();
   for (const func of module.functions) {
@@ -90,7 +90,7 @@ function inTemplate(path: string, writer: CodeWriter, func: Func): Func {
   };
 }
 
-/** The instruction with what the names of `TemplateCode` mean. */
+/** The instruction, with the names of `TemplateCode` replaced by their meaning. */
 function meant(func: Func, inst: Inst): Inst {
   if (inst.op === 'global' && inst.name.startsWith('$$')) {
     return { ...inst, name: meanings.get(inst.name) ?? inst.name.replace('$$filter_', 'bulwark:filter:') };

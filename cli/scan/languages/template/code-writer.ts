@@ -1,7 +1,6 @@
 /**
- * JavaScript that stands for a template, written piece by piece, with the place in the template that each piece
- * comes from. What is copied keeps its offsets; what is made up stands for a stretch of the template.
- *
+ * Generates JavaScript for a template, and maps each piece back to its place in the template. Copied pieces keep their
+ * offsets; generated ones stand for a range of the template.
  *     const code = new CodeWriter('<p><%- name %></p>');
  *     code.add('$$raw(', 3, 14);
  *     code.copy(7, 11);
@@ -12,7 +11,7 @@
 export class CodeWriter {
   readonly source: string;
   readonly #pieces: string[] = [];
-  /** Where each piece begins in the code, and where it begins and ends in the template. */
+  /** Where each piece begins in the code, and its range in the template. */
   readonly #starts: number[] = [];
   readonly #from: number[] = [];
   readonly #to: number[] = [];
@@ -31,24 +30,24 @@ export class CodeWriter {
     return this.#pieces.join('');
   }
 
-  /** Code that stands for the template's text from `from` to `to`. */
+  /** Appends code that stands for a range of the template. */
   add(code: string, from: number, to: number): void {
     this.#put(code, from, Math.max(from, to), false);
   }
 
-  /** The template's own text. */
+  /** Copies a range of the template. */
   copy(from: number, to: number): void {
     if (to > from) this.#put(this.source.slice(from, to), from, to, true);
   }
 
-  /** All that another writer holds, of the same template. */
+  /** Appends the code of another writer of the same template. */
   append(other: CodeWriter): void {
     other.#pieces.forEach((piece, i) => {
       this.#put(piece, other.#from[i] as number, other.#to[i] as number, other.#isCopy[i] as boolean);
     });
   }
 
-  /** The place in the template of what begins at an offset of the code. */
+  /** The place in the template for the start of a range in the code. */
   startOf(offset: number): number {
     const i = this.#find(offset);
     if (i < 0) return 0;
@@ -56,7 +55,7 @@ export class CodeWriter {
     return this.#isCopy[i] ? from + offset - (this.#starts[i] as number) : from;
   }
 
-  /** The place in the template of what ends at an offset of the code. */
+  /** The place in the template for the end of a range in the code. */
   endOf(offset: number): number {
     const i = this.#find(offset - 1);
     if (i < 0) return 0;
@@ -75,7 +74,7 @@ export class CodeWriter {
     this.#length += code.length;
   }
 
-  /** The piece that an offset is in, or the last one before it. */
+  /** The piece that contains an offset, or the last one before it. */
   #find(offset: number): number {
     let low = 0;
     let high = this.#starts.length - 1;

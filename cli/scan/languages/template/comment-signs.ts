@@ -17,18 +17,18 @@ const ofEngines: Readonly<Record<string, CommentSigns>> = {
   pug: ['//- ', ''],
 };
 
-/** The comments of a template's engine, of a script around the offset, or of markup. The time is linear in the text. */
+/** The comments that are possible at an offset: of the engine, of a script around it, or of markup. Runs in linear time. */
 export function templateCommentSigns(path: string, text: string, offset: number): readonly CommentSigns[] {
   const engine = ofEngines[path.slice(path.lastIndexOf('.') + 1).toLowerCase()];
   if (engine) return [engine];
   const before = text.slice(0, offset);
   if (isInScript(before)) return [slashes];
   if (/\{%/.test(text)) return [jinja];
-  // A comment of markup is none between the attributes of a tag.
+  // There are no comments between the attributes of a tag.
   return before.lastIndexOf('<') > before.lastIndexOf('>') ? [] : [markup];
 }
 
-/** Whether a text ends in a script: its last tag `<script ...>` is complete, and no end tag is behind it. */
+/** Whether a text ends inside a script: its last `<script ...>` is complete, and has no end tag. */
 function isInScript(text: string): boolean {
   const lastEnd = text.lastIndexOf('>');
   let opened = -1;

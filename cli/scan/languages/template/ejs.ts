@@ -5,7 +5,7 @@ import type { TemplateCode } from './template-code.ts';
 
 interface Tag {
   readonly kind: 'raw' | 'escaped' | 'code';
-  /** The code's own place, and that of the whole tag. */
+  /** The range of the code, and that of the whole tag. */
   readonly from: number;
   readonly to: number;
   readonly open: number;
@@ -14,8 +14,8 @@ interface Tag {
 }
 
 /**
- * The code of a template of EJS, or of what is written like it (Eta, lodash, underscore). Its code is put together as
- * the engine does it; where that gives no JavaScript, the values that are written are all that is left of it.
+ * Translates a template of EJS, or of a similar engine (Eta, lodash, underscore). The code is assembled as the engine
+ * does it. If the result is no JavaScript, only the values that are written are kept.
  */
 export function readEjs(text: string): TemplateCode {
   const tags = tagsOf(text);
@@ -59,7 +59,7 @@ function tagsOf(text: string): Tag[] {
 function write(code: CodeWriter, tag: Tag): void {
   const { from, to, open, close } = tag;
   if (tag.kind === 'code') {
-    // The way of EJS 1: `<% include head %>`.
+    // The syntax of EJS 1: `<% include head %>`.
     const old = /^\s*include\s+([\w./-]+)\s*$/.exec(code.source.slice(from, to));
     if (old) code.add(`$$include($$context, ${JSON.stringify(old[1])});\n`, open, close);
     else copyCode(code, from, to);
@@ -74,7 +74,7 @@ function write(code: CodeWriter, tag: Tag): void {
   code.add('\n);\n', open, close);
 }
 
-/** The code as it is, but for `include`, which is given the context as well. */
+/** Copies code. `include` also gets the context as an argument. */
 function copyCode(code: CodeWriter, from: number, to: number): void {
   const call = /(?<![.\w$])include\s*\(/g;
   const text = code.source.slice(from, to);

@@ -1,4 +1,4 @@
-/** Whether a name that a template's JavaScript does not declare is one of the language or of the browser. */
+/** Whether an undeclared name in a template's JavaScript is a global of the language or of the browser. */
 export function isGlobalName(name: string): boolean {
   return globals.has(name);
 }

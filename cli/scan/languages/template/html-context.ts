@@ -1,12 +1,12 @@
-/** Where in a page a template writes a value. */
+/** The HTML context that a template writes a value into. */
 export type HtmlPlace =
-  /** Text, or a quoted attribute: harmless once it is escaped. */
+  /** Text, or a quoted attribute: escaping makes the value harmless. */
   | 'text'
-  /** The start of an attribute that holds a URL. */
+  /** The beginning of a URL attribute. */
   | 'url'
-  /** The same, where the page goes to the URL or loads it as a document or script, so that `javascript:` runs. */
+  /** The same, in an element that navigates to the URL or loads it as a document or script, so that `javascript:` runs. */
   | 'link'
-  /** Where escaping for HTML does not help: scripts, handlers, attributes without quotes, the inside of a tag. */
+  /** Contexts in which HTML escaping does not help: scripts, event handlers, unquoted attributes, the inside of a tag. */
   | 'unsafe';
 
 const urlAttributes: ReadonlySet<string> = new Set([
@@ -18,12 +18,12 @@ const urlAttributes: ReadonlySet<string> = new Set([
   'data',
 ]);
 
-/** Whether an attribute's value is a script or a document, for which escaping does not help. */
+/** Whether the value of an attribute is a script or a document, for which escaping does not help. */
 export function isUnsafeAttribute(name: string): boolean {
   return /^on[a-z]/.test(name) || name === 'srcdoc';
 }
 
-/** Elements that follow or load what such an attribute says; an image or a style sheet runs no `javascript:`. */
+/** Elements that navigate to or load the URL of such an attribute. Images and style sheets run no `javascript:`. */
 const opening: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['href', new Set(['a', 'area', 'base'])],
   ['xlink:href', new Set(['a'])],
@@ -48,24 +48,24 @@ type Mode =
   | 'script'
   | 'style';
 
-/** Follows the static text of a page, so far as to know what stands around a value that is written into it. */
+/** Tracks the HTML context through the static text of a page. */
 export class HtmlContext {
   #mode: Mode = 'text';
   #quote = '';
   #tag = '';
   #attribute = '';
   #valueIsEmpty = true;
-  /** The `type` of a script. */
+  /** The `type` attribute of the current script. */
   #type = '';
-  /** The quotes that a script's code is in. */
+  /** The open quote in the code of the current script. */
   #string = '';
 
-  /** Goes on over `text` from `from` to `to`. */
+  /** Advances over `text` from `from` to `to`. */
   feed(text: string, from: number, to: number): void {
     for (let i = from; i < to; i++) i = this.#step(text, i, to);
   }
 
-  /** The place of a value that is written here. The text that follows goes on behind the value. */
+  /** The context of a value that is written here. Advances past the value. */
   place(): HtmlPlace {
     switch (this.#mode) {
       case 'script':
@@ -85,7 +85,7 @@ export class HtmlContext {
     }
   }
 
-  /** Whether a script's code is written here, in quotes or not. */
+  /** Whether this place is in the code of a script, inside or outside of quotes. */
   get isScript(): boolean {
     return this.#mode === 'script';
   }
@@ -208,7 +208,7 @@ export class HtmlContext {
   }
 
   #closeTag(): void {
-    // Blocks of data, such as JSON, are text for the browser.
+    // Data blocks, such as JSON, are not executed.
     const isCode = /^(?:|module|(?:text|application)\/(?:java|ecma)script|text\/babel)$/i.test(
       this.#type.trim(),
     );
@@ -218,7 +218,7 @@ export class HtmlContext {
   }
 }
 
-/** Searches no further than `to`: what is behind it is searched when its turn comes. */
+/** Searches up to `to`. The text after it is searched later. */
 function find(text: string, needle: string, from: number, to: number): number {
   const at = text.slice(from, to).indexOf(needle);
   return at < 0 ? -1 : from + at;

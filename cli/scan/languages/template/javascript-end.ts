@@ -1,7 +1,6 @@
 /**
- * Where a piece of JavaScript ends: the offset of the first of the characters `stops` that stands in no bracket, no
- * string and no comment, or `to`.
- *
+ * The end of a piece of JavaScript: the offset of the first of the characters `stops` outside of brackets, strings and
+ * comments, or `to`.
  *     endOfJavascript('{a: "}"}} b', 0, 11, '}')   // 8
  */
 export function endOfJavascript(text: string, from: number, to: number, stops: string): number {
@@ -19,7 +18,7 @@ export function endOfJavascript(text: string, from: number, to: number, stops: s
     else if (c === ')' || c === ']' || c === '}') open.pop();
     if (c === '`' || (c === '}' && open.at(-1) === '`')) {
       i = endOfTemplate(text, i + 1, to);
-      // A value in the text begins, or the text has ended.
+      // An interpolated value begins, or the literal ends.
       if (text.charAt(i) === '`') open.pop();
       else open.push('{');
     }
@@ -38,7 +37,7 @@ function endOfString(text: string, from: number, to: number): number {
   return to;
 }
 
-/** The backtick that ends a template literal, or the bracket that begins a value in it. */
+/** The backtick that ends a template literal, or the bracket of an interpolated value. */
 function endOfTemplate(text: string, from: number, to: number): number {
   for (let i = from; i < to; i++) {
     const c = text.charAt(i);

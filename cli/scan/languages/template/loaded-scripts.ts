@@ -7,7 +7,7 @@ const styleSource = /\shref\s*=\s*["']?\s*((?:https?:)?\/\/[^"'\s>{<]{1,500})/i;
 const styleSheet = /\srel\s*=\s*["']?\s*(?:preload\s+)?stylesheet\b/i;
 const hash = /\s:?integrity\s*=/i;
 
-/** The scripts and style sheets that a page loads from elsewhere, as calls of `$$script` and `$$style`, behind other code. */
+/** Appends calls of `$$script` and `$$style` for the external scripts and style sheets of a page. */
 export function withLoadedScripts(text: string, before: CodeWriter | undefined): CodeWriter | undefined {
   if (!/(?:src|href)\s*=\s*["']?\s*(?:https?:)?\/\//i.test(text)) return before;
   const code = new CodeWriter(text);
@@ -33,10 +33,10 @@ function load(
     code.add(`;${name}(${quoted(address)}, ${hash.test(` ${attributes}`)});\n`, from, to);
 }
 
-/** A page with more links than this is no page. */
+/** Links of a page. Further ones are ignored. */
 const maxLinks = 200;
 
-/** The `link` elements, which have no end of their own; those in comments are none. */
+/** The `link` elements outside of comments. They have no end tag. */
 function linksOf(
   text: string,
 ): { readonly attributes: string; readonly open: number; readonly end: number }[] {

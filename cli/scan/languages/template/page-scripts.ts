@@ -3,21 +3,21 @@ import { parseScript, type Replacement, splitImports } from './script-parts.ts';
 import { isScript } from './script-text.ts';
 
 export interface Element {
-  /** What stands in the opening tag behind its name. */
+  /** The opening tag after its name. */
   readonly attributes: string;
   readonly open: number;
-  /** Where its content begins and ends, and where the closing tag ends. */
+  /** The range of its content, and the end of the closing tag. */
   readonly from: number;
   readonly to: number;
   readonly close: number;
 }
 
-/** A page with more scripts than this is no page. */
+/** Scripts of a page. Further ones are ignored. */
 const maxScripts = 200;
 
 /**
- * The elements of a name that hold no elements: `script`, `style`. What stands in comments is no element, and what
- * is not closed goes on to the end.
+ * The elements of a name that contain only text: `script`, `style`. Comments are skipped. An unclosed element extends to
+ * the end.
  */
 export function elementsOf(text: string, name: string): Element[] {
   const elements: Element[] = [];
@@ -44,7 +44,7 @@ export function elementsOf(text: string, name: string): Element[] {
 
 const maxTag = 20_000;
 
-/** Behind the `>` of a tag; a tag that is longer is none. */
+/** The offset after the `>` of a tag. The length of tags is bounded. */
 export function endOfTag(text: string, from: number): number {
   let quote = '';
   const limit = Math.min(text.length, from + maxTag);
@@ -59,8 +59,8 @@ export function endOfTag(text: string, from: number): number {
 }
 
 /**
- * The inline scripts of a page, in one function as they share their variables (or in one each, where one of them does
- * not go with the others); undefined if the page has none. A template's own variables are not theirs.
+ * The inline scripts of a page, in one function because they share their variables (or in one each, if they do not
+ * compile together). Undefined if the page has none. They do not see variables of the template.
  */
 export function pageScripts(text: string): CodeWriter | undefined {
   const imports = new CodeWriter(text);
@@ -101,7 +101,7 @@ function isJavascript(attributes: string): boolean {
 
 const closings: Readonly<Record<string, string>> = { '{{': '}}', '{%': '%}', '{#': '#}', '<%': '%>' };
 
-/** What the template writes into a script, as a value of the same length. */
+/** Values that the template writes into a script, as expressions of the same length. */
 function tagsIn(text: string, from: number, to: number): Replacement[] {
   const all: Replacement[] = [];
   const source = text.slice(from, to);

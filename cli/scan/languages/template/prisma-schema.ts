@@ -1,13 +1,13 @@
 import { CodeWriter } from './code-writer.ts';
 import type { TemplateCode } from './template-code.ts';
 
-/** No table has more columns, and no program more tables. */
+/** Models of a schema. Further ones are ignored. */
 const maxModels = 2000;
 const maxFields = 20_000;
 
 /**
- * The models of a Prisma schema as classes with their fields of text and bytes: what records hold is known from there alone.
- * Nothing is rendered.
+ * Translates the models of a Prisma schema to classes with their text and bytes fields: only the schema has the types of
+ * records. Nothing is rendered.
  */
 export function readPrismaSchema(text: string): TemplateCode {
   const before = new CodeWriter(text);
@@ -36,10 +36,10 @@ export function readPrismaSchema(text: string): TemplateCode {
   return { before, body: new CodeWriter(text) };
 }
 
-/** What stands behind this in a line of a schema is a comment or a default. */
+/** Characters of a line. The rest is a comment or a default. */
 const longestLine = 300;
 
-/** A model may be called as a word of JavaScript's is. */
+/** The name of a model may be a reserved word of JavaScript. */
 const prefix = '$$model_';
 
 /** The name of the model that such a class stands for. */

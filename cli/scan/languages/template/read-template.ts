@@ -32,11 +32,10 @@ const engines: ReadonlyMap<string, Engine> = new Map<string, Engine>([
 ]);
 
 /**
- * The module of a template: its engine is known by the file's extension, and for `.html` by what it holds. The
- * function that `rendererOf` finds takes the context; what the template writes unescaped is passed to
- * `bulwark:raw-output` there. Scripts of the page are the module's own code.
- *
- * It never throws: of a file that cannot be read, the module is empty and says why in its `problems`.
+ * Parses and lowers a template. Its engine depends on the file's extension, and for `.html` on its content. The function
+ * that `rendererOf` finds takes the context, and passes unescaped output to `bulwark:raw-output`. Scripts of the page
+ * are the top-level code of the module.
+ * It never throws: if a file can't be read, the module is empty and its `problems` say why.
  */
 export function readTemplate(path: string, text: string): Module {
   const comments = text.includes('bulwark') ? templateComments(text) : [];
@@ -61,10 +60,10 @@ function codeOf(path: string, text: string): TemplateCode {
   return before ? { ...code, before } : code;
 }
 
-/** They see to scripts themselves, or have none. */
+/** These engines handle scripts themselves, or have none. */
 const withoutPage: ReadonlySet<Engine> = new Set<Engine>([readVue, readSvelte, readPug, readPrismaSchema]);
 
-/** The engine of a page that does not say by its name which one it is for. */
+/** The engine of a page whose name does not determine it. */
 function engineOfPage(text: string): Engine {
   if (text.includes('{%')) return readJinja;
   if (/<%[-=_ \n]/.test(text)) return readEjs;

@@ -2,14 +2,14 @@ import type { Node, Program } from 'oxc-parser';
 import { parseJavascript } from '../javascript/parse/parse-javascript.ts';
 import { CodeWriter } from './code-writer.ts';
 
-/** A stretch of the template that other code stands for. */
+/** A range of the template that is replaced by other code. */
 export interface Replacement {
   readonly from: number;
   readonly to: number;
   readonly code: string;
 }
 
-/** The syntax tree of a script within a template; undefined if it is none. */
+/** The syntax tree of a script in a template. Undefined if it is invalid. */
 export function parseScript(text: string, from: number, to: number): Program | undefined {
   try {
     const { program, problems } = parseJavascript('template.ts', text.slice(from, to));
@@ -19,7 +19,7 @@ export function parseScript(text: string, from: number, to: number): Program | u
   }
 }
 
-/** The imports of a script, and the rest of it with what is replaced. Offsets of the tree start at `from`. */
+/** The imports of a script, and the rest of it with replacements. Offsets of the tree are relative to `from`. */
 export function splitImports(
   text: string,
   from: number,
@@ -48,7 +48,7 @@ export function splitImports(
   return { imports, rest };
 }
 
-/** Goes through all nodes of a tree, with a list of its own: a tree may be as deep as its source. */
+/** Visits all nodes of a tree. Uses an explicit stack, because a tree may be as deep as its source. */
 export function walkTree(root: object, visit: (node: Node, parent: Node | undefined) => void): void {
   const stack: { node: object; parent: Node | undefined }[] = [{ node: root, parent: undefined }];
   for (let top = stack.pop(); top; top = stack.pop()) {
@@ -62,7 +62,7 @@ export function walkTree(root: object, visit: (node: Node, parent: Node | undefi
   }
 }
 
-/** Names that a pattern declares. */
+/** The names that a pattern declares. */
 export function namesIn(pattern: object): Set<string> {
   const names = new Set<string>();
   walkTree(pattern, (node, parent) => {
@@ -73,7 +73,7 @@ export function namesIn(pattern: object): Set<string> {
   return names;
 }
 
-/** Names that the statements of a script's top level declare. */
+/** The names that a script declares at its top level. */
 export function declaredNames(program: Program): Set<string> {
   const names = new Set<string>();
   for (const statement of program.body) {

@@ -1,16 +1,16 @@
 import { type ParseResult, parseSync } from 'oxc-parser';
 import { isDeeplyNested } from '../javascript/parse/nesting.ts';
 
-/** Expressions that are longer are not looked at. */
+/** Characters of an expression. Longer ones are not parsed. */
 const maxLength = 20_000;
 
-/** Whether a text is one expression of JavaScript, so that it can be put between brackets. */
+/** Whether a text is exactly one expression of JavaScript, so that it can be put in brackets. */
 export function isExpression(text: string): boolean {
   const trimmed = text.trim();
   if (trimmed === '' || text.length > maxLength) return false;
   if (/^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+$/.test(trimmed) && !/^(?:new|import|super)\./.test(trimmed))
     return true;
-  // A bracket that closes ours would make more of it than one argument.
+  // A text with an unmatched bracket would become more than one argument.
   const body = parse(`$$f(${text}\n)`)?.program.body;
   const [statement] = body ?? [];
   if (body?.length !== 1 || statement?.type !== 'ExpressionStatement') return false;
@@ -28,7 +28,7 @@ export function isScript(text: string): boolean {
   return parse(text) !== undefined;
 }
 
-/** Without the parser for what is no JavaScript: it is slow, and most of what is asked here is none. */
+/** Rejects most texts without the parser, which is slow. */
 function parse(text: string): ParseResult | undefined {
   if (isDeeplyNested(text)) return undefined;
   try {

@@ -9,16 +9,16 @@ import type { TemplateCode } from './template-code.ts';
 
 const maxExpression = 20_000;
 const maxBlocks = 100;
-/** Braces that nothing closes, until none are looked at any more. */
+/** Unclosed braces after which no further ones are parsed. */
 const maxUnclosed = 20;
 
-/** What the runes of Svelte 5 do to values, and stores of Svelte 4. */
+/** Definitions of Svelte 5's runes, and of Svelte 4's stores. */
 const runes = `const $state = (value) => value; const $derived = (value) => value; const $bindable = (value) => value;
 $state.raw = $state; $derived.by = (make) => make();\n`;
 
 /**
- * The code of a Svelte component: a function of its properties that runs its script and then writes. A page of
- * SvelteKit is given what the `load` beside it returns.
+ * Translates a Svelte component to a function of its properties that runs its script and renders. A page of SvelteKit
+ * gets the result of the `load` function beside it.
  */
 export function readSvelte(text: string, path: string): TemplateCode {
   const before = new CodeWriter(text);
@@ -49,7 +49,7 @@ export function readSvelte(text: string, path: string): TemplateCode {
   return { before, body, known };
 }
 
-/** `export let name`, and `$props()`, are what the component is given. */
+/** `export let name` and `$props()` read the component's properties. */
 function propertiesOf(text: string, from: number, program: Program): Replacement[] {
   const all: Replacement[] = [];
   for (const node of program.body) {
@@ -157,7 +157,7 @@ function readMarkup(
     code.add(`${close}\n`, text.length, text.length);
 }
 
-/** Behind the `>` of a tag whose attributes may be code. */
+/** The offset after the `>` of a tag whose attributes may contain code. */
 function endOfOpeningTag(text: string, from: number): number {
   const limit = Math.min(text.length, from + maxExpression);
   for (let i = from; i < limit; i++) {

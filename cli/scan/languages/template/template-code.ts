@@ -1,41 +1,41 @@
 import type { CodeWriter } from './code-writer.ts';
 
 /**
- * What the front end of an engine makes of a template: code in which these names mean what no JavaScript says.
+ * JavaScript that an engine's front end generates for a template. These names have a special meaning:
  *
- * | name | is |
+ * | name | meaning |
  * |---|---|
- * | `$$context` | what the template is given |
- * | `$$raw(x)` | writes `x` where a browser reads it as markup or code |
+ * | `$$context` | the context of the template |
+ * | `$$raw(x)` | writes `x` unescaped, as markup or code |
  * | `$$url(x)` | writes `x`, escaped, as the whole value of an attribute that holds a URL |
  * | `$$link(x)` | the same, where `javascript:` would run |
  * | `$$out(x)` | writes `x` harmlessly |
  * | `$$include(context, name, more)` | renders the template of that name |
- * | `$$script(url, hashed)` | loads a script from an address that is written out, by a hash or not |
- * | `$$style(url, hashed)` | loads a style sheet so |
+ * | `$$script(url, hashed)` | loads a script from a constant address, with an integrity hash or without |
+ * | `$$style(url, hashed)` | loads a style sheet in the same way |
  * | `$$filter_name(x)` | the engine's filter or helper `name` |
  * | `$$kw_name(x)` | an argument that is passed by name |
- * | `$$name_x` | the variable `x`, where that is a word of JavaScript's |
+ * | `$$name_x` | the variable `x`, if this is a reserved word of JavaScript |
  */
 export interface TemplateCode {
-  /** Stands at the module's top: scripts of the page, imports of a component. */
+  /** Code at the top of the module: scripts of the page, imports of a component. */
   readonly before?: CodeWriter;
-  /** The body of the function that renders. */
+  /** The body of the render function. */
   readonly body: CodeWriter;
-  /** Code of our own at the start of the body: names that every template of the engine has. */
+  /** Generated code at the beginning of the body: names that every template of the engine has. */
   readonly prelude?: string;
-  /** Variables of the context that are written to. */
+  /** Variables of the context that the template assigns. */
   readonly assigned?: Iterable<string>;
-  /** Names that are global to the engine, with the code that they stand for. */
+  /** Names that the engine provides, with the code that defines them. */
   readonly known?: ReadonlyMap<string, string>;
 }
 
-/** The variable of a template's name in the code. */
+/** The variable for a name of the template. */
 export function variable(name: string): string {
   return reserved.has(name) ? `$$name_${name}` : name;
 }
 
-/** Anything as a string literal. */
+/** A string literal for any text. */
 export function quoted(text: string): string {
   return JSON.stringify(text).replace(/[\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16)}`);
 }

@@ -1,6 +1,6 @@
 import type { Comment } from '../../ir/ir.ts';
 
-/** The comments of a template, of all engines and of the scripts in it, that hold the word `bulwark`. */
+/** The comments of a template that contain the word `bulwark`, for all engines and for scripts. */
 export function templateComments(text: string): Comment[] {
   const comments: Comment[] = [];
   const word = /bulwark/g;
@@ -15,7 +15,7 @@ export function templateComments(text: string): Comment[] {
   return comments;
 }
 
-/** Comments are looked for this far around their word. */
+/** Characters around the word in which the delimiters of the comment are searched for. */
 const reach = 2000;
 
 const brackets: readonly (readonly [open: string, close: string])[] = [

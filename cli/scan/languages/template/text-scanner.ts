@@ -1,4 +1,4 @@
-/** Reads the words and signs of a stretch of text, one behind the other. */
+/** Reads words and punctuation from a range of a text, one after the other. */
 export class TextScanner {
   readonly text: string;
   readonly to: number;

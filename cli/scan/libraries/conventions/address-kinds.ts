@@ -1,6 +1,6 @@
 import { type SinkId, sinkIds } from '../../sinks/sink-kinds.ts';
 
-/** What an IP address can do no harm to: all but where a request, a redirect or a link leads. */
+/** The sink kinds for which an IP address is harmless: all but the targets of requests, redirects and links. */
 export const exceptForRequests: readonly SinkId[] = sinkIds.filter(
   (kind) => kind !== 'ssrf' && kind !== 'redirect' && kind !== 'link',
 );

@@ -1,6 +1,6 @@
 /**
- * Errors of libraries whose messages are written for whoever sent what they are about: what a field may be, and which status an
- * answer has. By package, so that it does not matter which of its modules they come from.
+ * Errors of libraries whose messages are written for the client: why a field is invalid, which status a response has. By
+ * package, because they can be imported from several of its modules.
  */
 const byPackage: Readonly<Record<string, string>> = {
   pydantic: 'ValidationError',
@@ -51,13 +51,13 @@ const packages: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   Object.entries(byPackage).map(([name, errors]) => [name, new Set(errors.split(' '))]),
 );
 
-/** Whether an import brings such an error: `ValidationError` of `django.core.exceptions`. */
+/** Whether an import is such an error: `ValidationError` of `django.core.exceptions`. */
 export function isAnsweredError(specifier: string, name: string): boolean {
   const [first = ''] = specifier.split('.');
   return (packages.get(specifier) ?? packages.get(first))?.has(name) === true;
 }
 
-/** What such errors are called where their `name` is asked for. */
+/** The names of such errors, as their `name` is compared. */
 export const answeredNames: ReadonlySet<string> = new Set([
   'ValidationError',
   'ZodError',
@@ -68,20 +68,20 @@ export const answeredNames: ReadonlySet<string> = new Set([
   'NotBeforeError',
 ]);
 
-/** Fields by which libraries, and many an application, say that an error's message is for whoever asked. */
+/** Fields by which libraries and many applications mark an error whose message is for the client. */
 export const answeredFlags: ReadonlySet<string> = new Set(['expose', 'isJoi', 'isBoom', 'isOperational']);
 
-/** Functions that tell such errors from others. */
+/** Functions that distinguish such errors from others. */
 export const answeredTests: ReadonlySet<string> = new Set(['isHttpError', 'isBoom', 'isCelebrateError']);
 
-/** What the first parameter of a callback is called where it is an error. */
+/** The name of a callback's first parameter if it is an error. */
 export const errorCallbacks: RegExp = /^_?(?:err|error|er|exception|\w+(?:Err|Error))$/;
 
-/** Methods whose callbacks are mostly given a refusal of what was sent, and those of promises, which are followed. */
+/** Methods whose callbacks mostly get the rejection of invalid input, and those of promises, which are followed. */
 export const answeredCallbacks: RegExp =
   /^(?:verify|verifyAsync|validate\w*|upload\w*|then|catch|finally|use|setErrorHandler|onError|resolve|reject)$/;
 
-/** Methods of lists, which give a callback what is in the list: `errors.map((error) => error.message)`. */
+/** Methods of lists that pass items to a callback: `errors.map((error) => error.message)`. */
 export const listCallbacks: ReadonlySet<string> = new Set(
   'map flatMap forEach filter some every find findLast findIndex reduce'.split(' '),
 );

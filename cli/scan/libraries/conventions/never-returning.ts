@@ -1,7 +1,7 @@
 /**
- * Functions of libraries that do not come back, as they throw or end the program: Flask 2 and 3, Quart, Bottle 0.13, Flask-RESTful,
- * Flask-RESTX, flask-smorest, APIFlask, Next 13 to 16, SvelteKit 2, Node. Documentation: the site of each;
- * https://svelte.dev/docs/kit/@sveltejs-kit#error, https://nextjs.org/docs/app/api-reference/functions/forbidden
+ * Functions of libraries that never return, because they throw or end the program: Flask 2 and 3, Quart, Bottle 0.13,
+ * Flask-RESTful, Flask-RESTX, flask-smorest, APIFlask, Next 13 to 16, SvelteKit 2, Node. Documentation: the site of
+ * each; https://svelte.dev/docs/kit/@sveltejs-kit#error, https://nextjs.org/docs/app/api-reference/functions/forbidden
  */
 export const neverReturning: ReadonlySet<string> = new Set([
   'flask abort',
@@ -11,7 +11,7 @@ export const neverReturning: ReadonlySet<string> = new Set([
   'bottle redirect',
   'flask_restful abort',
   'flask_restx abort',
-  // What is called on the object that a class makes.
+  // Methods of an instance of the class.
   'flask_restx Namespace().abort',
   'flask_restx Api().abort',
   'flask_smorest abort',

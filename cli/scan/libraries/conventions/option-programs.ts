@@ -1,18 +1,19 @@
 /**
- * Programs that have an option which runs a program, or which writes or reads a file of its choice; as their manuals say: git 2.47
- * (`--upload-pack`, `--output`), Mercurial 7, OpenSSH 9 (`-oProxyCommand`), curl 8 and wget 1.24 (`-o`, `-K`), rsync 3.4 (`-e`), GNU
- * tar 1.35 (`--checkpoint-action`), findutils 4.10 (`-exec`), Info-ZIP 3 (`-TT`), coreutils 9 (`sort --compress-program`), man-db 2
- * (`-P`), psql 17 (`-c`), mysql 9 (`-e`), sqlite3 (`-cmd`), exim and sendmail (`-C`, `-X`), ripgrep 14 (`--pre`), nmap 7 (`--script`).
+ * Programs with an option that runs a program, or that writes or reads a file; according to their manuals: git 2.47
+ * (`--upload-pack`, `--output`), Mercurial 7, OpenSSH 9 (`-oProxyCommand`), curl 8 and wget 1.24 (`-o`, `-K`), rsync 3.4
+ * (`-e`), GNU tar 1.35 (`--checkpoint-action`), findutils 4.10 (`-exec`), Info-ZIP 3 (`-TT`), coreutils 9 (`sort
+ * --compress-program`), man-db 2 (`-P`), psql 17 (`-c`), mysql 9 (`-e`), sqlite3 (`-cmd`), exim and sendmail (`-C`,
+ * `-X`), ripgrep 14 (`--pre`), nmap 7 (`--script`).
  */
 export interface OptionProgram {
   readonly program: RegExp;
-  /** The commands of the program that have such options; without it, all. The flags of others may stand in an entry of their own. */
+  /** The program's commands that have such options; all if absent. An entry of its own can have the flags of other commands. */
   readonly commands?: RegExp;
-  /** Options that stand alone: what follows one is no value of it. */
+  /** Options without a value: the next argument does not belong to them. */
   readonly flags?: RegExp;
-  /** Only what stands before the first name is read as an option. */
+  /** Only arguments before the first operand are parsed as options. */
   readonly isFirst?: true;
-  /** The first word holds options, with a `-` or without. */
+  /** The first argument has options, with or without `-`. */
   readonly isBundled?: true;
 }
 

@@ -1,5 +1,5 @@
 /**
- * Endings of files that a server runs, or a browser as a part of the site that sends them.
+ * Extensions of files that a server executes, or that a browser runs with the origin of the site.
  * https://owasp.org/www-community/vulnerabilities/Unrestricted_File_Upload,
  * https://developer.mozilla.org/en-US/docs/Web/SVG/Element/script
  */

@@ -1,4 +1,4 @@
-/** The guards of bulwark 0.1, and its doors for what is trusted. Documentation: docs/guards. */
+/** The guards of bulwark 0.1, and its escape hatches for trusted values. Documentation: docs/guards. */
 import type { Models } from '../../models/model.ts';
 
 const drivers = ['pg', 'pglite', 'mysql2', 'node-sqlite', 'better-sqlite3', 'postgres'];
@@ -28,7 +28,8 @@ export const bulwark: Models = {
     ],
     ['bulwark/unsafe/sql', 'Member[trustedSql].Argument[0]', 'sql'],
   ],
-  // A guard is a net under strings: the client keeps its sinks, or report mode would hide what has to be rewritten.
+  // A guard is a second line of defence for strings. The client stays a sink: otherwise report mode would hide the code that
+  // must be rewritten.
   summaries: [
     ['bulwark/sql/pg', 'Member[guardPg]', 'Argument[0]', 'ReturnValue', 'value'],
     ['bulwark/sql/mysql2', 'Member[guardMysql2]', 'Argument[0]', 'ReturnValue', 'value'],

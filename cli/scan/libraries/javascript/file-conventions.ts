@@ -1,6 +1,7 @@
 /**
- * What frameworks call by the names of their files, or because they say `'use server'`, which the linker finds: Next.js 13 to 16, SvelteKit 2, Remix and
- * React Router 7. Documentation: https://nextjs.org/docs/app/api-reference/file-conventions
+ * Functions that frameworks call because of their file's name or of a `'use server'` directive, as the linker detects:
+ * Next.js 13 to 16, SvelteKit 2, Remix and React Router 7. Documentation:
+ * https://nextjs.org/docs/app/api-reference/file-conventions
  */
 import type { Models } from '../../models/model.ts';
 
@@ -24,7 +25,7 @@ export const fileConventions: Models = {
     ['next.RouteHandler', 'Parameter[1].Member[params]', 'remote'],
     ['remix.Handler', 'Parameter[0].Member[params]', 'remote'],
   ],
-  // What stands in a path is a text, or a list of texts, and the name of the file has named it.
+  // A path parameter is a string, or a list of strings, and the file's name declares its name.
   sanitizers: [
     ['next.Page', 'Parameter[0].Member[params]', ['nosql', 'mass-assignment']],
     ['next.RouteHandler', 'Parameter[1].Member[params]', ['nosql', 'mass-assignment']],

@@ -1,6 +1,6 @@
 /**
- * Functions and methods of JavaScript, of Express, Fastify, Koa and Hono that throw nothing which tells of the program's inside, whatever they
- * are given: `try { if (!key) throw new Error('The key is empty'); res.send(found); }`
+ * Functions and methods of JavaScript, Express, Fastify, Koa and Hono that throw nothing that reveals internals of the
+ * program, whatever their arguments: `try { if (!key) throw new Error('The key is empty'); res.send(found); }`
  */
 export const harmlessCalls: ReadonlySet<string> = new Set(
   `Error TypeError RangeError Number String Boolean isNaN isFinite parseInt parseFloat isArray isInteger isSafeInteger keys

@@ -98,7 +98,7 @@ import { useRules } from './use-rules.ts';
 import { useRulesFiles } from './use-rules-files.ts';
 import { weakKeys } from './weak-keys.ts';
 
-/** What the scanner knows of the libraries and hosts of JavaScript and TypeScript. */
+/** The models of libraries and hosts of JavaScript and TypeScript. */
 export const javascriptModels: readonly Models[] = Object.freeze([
   angular,
   angularjs,

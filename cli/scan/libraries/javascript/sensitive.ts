@@ -1,6 +1,6 @@
 /**
- * What writes to logs, and what keeps values, for the rules about secrets: the console, node:fs of Node 20, winston 3, pino 9, bunyan 1,
- * log4js 6, debug 4, js-cookie 3, react-native's async storage. Documentation: the README of each.
+ * Functions that write logs or store values, for the rules about secrets: the console, node:fs of Node 20, winston 3,
+ * pino 9, bunyan 1, log4js 6, debug 4, js-cookie 3, react-native's async storage. Documentation: the README of each.
  */
 import type { Models } from '../../models/model.ts';
 

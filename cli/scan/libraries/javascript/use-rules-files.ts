@@ -1,6 +1,6 @@
 /**
- * Types that only rules about how something is used ask for: modes of files, security headers, escaping of templates.
- * Node 20 to 24; helmet 8, @fastify/helmet 13, koa-helmet 8, hono 4; nunjucks 3, handlebars 4, eta 3, mustache 4, swig 1.
+ * Types that only rules about single uses need: file modes, security headers, escaping of templates. Node 20 to 24;
+ * helmet 8, @fastify/helmet 13, koa-helmet 8, hono 4; nunjucks 3, handlebars 4, eta 3, mustache 4, swig 1.
  */
 import type { Models } from '../../models/model.ts';
 

@@ -1,7 +1,7 @@
 /**
- * Types that rules about how something is used ask for: node:crypto, node:tls of Node 20, crypto-js 4, node-forge 1,
- * bcrypt 5, bcryptjs 2 and 3, argon2 0.4x, jsonwebtoken 9, jose 4 to 6, jwt-decode 4, jwt-simple, cors 2, @fastify/cors,
- * multer 1.4 to 2, body-parser 2, express-session, lusca, csurf, errorhandler. Documentation: the README of each.
+ * Types that rules about single uses need: node:crypto, node:tls of Node 20, crypto-js 4, node-forge 1, bcrypt 5,
+ * bcryptjs 2 and 3, argon2 0.4x, jsonwebtoken 9, jose 4 to 6, jwt-decode 4, jwt-simple, cors 2, @fastify/cors, multer
+ * 1.4 to 2, body-parser 2, express-session, lusca, csurf, errorhandler. Documentation: the README of each.
  */
 import type { Models } from '../../models/model.ts';
 
@@ -20,7 +20,7 @@ export const useRules: Models = {
     ['use.SecureBytes', 'randombytes', ''],
     ['use.WeakRandom', 'nanoid/non-secure', 'Member[nanoid]'],
     ['use.WeakRandom', 'nanoid/non-secure', 'Member[customAlphabet].ReturnValue'],
-    // Their engines are the Mersenne Twister and the like, or `Math.random` itself.
+    // Their generators are the Mersenne Twister and similar ones, or `Math.random` itself.
     ...['chance', 'chance.Chance'].flatMap((type) => [
       ['use.WeakRandom', type, `Instance.Member[${chances}]`] as const,
       ['use.WeakRandom', type, `ReturnValue.Member[${chances}]`] as const,

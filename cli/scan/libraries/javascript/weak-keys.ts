@@ -1,6 +1,6 @@
 /**
- * What makes keys: node:crypto of Node 20 to 24, Web Crypto, node-forge 1, node-rsa 1, jsrsasign 11, jose 4 to 6, elliptic 6,
- * openpgp 6, node-jose 2, keypair 1, jsencrypt 3, ursa. Documentation: the README of each.
+ * Functions that generate keys: node:crypto of Node 20 to 24, Web Crypto, node-forge 1, node-rsa 1, jsrsasign 11, jose 4
+ * to 6, elliptic 6, openpgp 6, node-jose 2, keypair 1, jsencrypt 3, ursa. Documentation: the README of each.
  */
 import type { Models } from '../../models/model.ts';
 

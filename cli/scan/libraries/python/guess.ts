@@ -1,4 +1,5 @@
-// Names that Python programs give to what cannot be traced to a library: the docs of PEP 249's drivers, Flask, Django.
+// Common names in Python programs for values that cannot be traced to a library, from the documentation of PEP 249's
+// drivers, Flask, Django.
 import type { Condition, Models } from '../../models/model.ts';
 
 const exceptions: readonly string[] = [
@@ -10,7 +11,7 @@ const exceptions: readonly string[] = [
   'KeyError',
   'AttributeError',
   'TypeError',
-  // Of PEP 249, and SQLAlchemy's: their messages come from the database.
+  // Errors of PEP 249 and SQLAlchemy: their messages come from the database.
   'InterfaceError',
   'DatabaseError',
   'DataError',
@@ -25,10 +26,10 @@ const exceptions: readonly string[] = [
 ];
 
 /**
- * Names alone. Only what hardly anything else has is listed: `execute` of a cursor, `GET` of a request.
- * `url`, `headers`, `body` and `data` are members of a client's request too.
+ * Types that are inferred from names alone. Only names that are hardly used otherwise are listed: `execute` of a cursor,
+ * `GET` of a request. `url`, `headers`, `body` and `data` are also members of a client's request.
  */
-/** Flask's `@app.get('/')`, where the application is a parameter: what the others return becomes JSON. */
+/** Flask's `@app.get('/')`, with the application as a parameter. Other frameworks send JSON. */
 const answersText: Condition = {
   at: '',
   unless: [
@@ -81,13 +82,13 @@ export const guess: Models = {
     ],
     ['guess.Cursor', 'Member[fetchone,fetchall,fetchmany].ReturnValue', 'stored'],
     ['guess.App', 'Member[route].ReturnValue.Argument[0].Parameter[0..]', 'remote'],
-    // Not of `errorhandler(404)`: what describes a status is the framework's text.
+    // Not `errorhandler(404)`: the description of a status is the framework's text.
     ['guess.FlaskErrorHandler', 'Parameter[0]', 'error'],
     ['guess.FastApiErrorHandler', 'Parameter[1]', 'error'],
   ],
   sinks: [
     ['guess.Connection', 'Member[execute,executemany,executescript,raw].Argument[0]', 'sql'],
-    // asyncpg's names; `conn.fetch` of something else fetches no text that is put together.
+    // asyncpg's names. `conn.fetch` of other types takes no concatenated text.
     [
       'guess.Connection',
       'Member[fetch,fetchrow,fetchval].Argument[0]',
@@ -166,7 +167,7 @@ export const guess: Models = {
     ],
     [
       'guess.FastApiErrorHandler',
-      // Starlette's handler of status 500 is handed any error that no other one was there for.
+      // Starlette's handler of status 500 gets every error that no other handler has caught.
       [...exceptions, '500'].flatMap((name) => [
         `@exception_handler(${name})`,
         `@add_exception_handler(${name})`,

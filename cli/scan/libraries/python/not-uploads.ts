@@ -1,6 +1,6 @@
 import type { Models } from '../../models/model.ts';
 
-/** Types whose members, and handlers whose parameters, are uploads or may hold one. */
+/** Types whose members, and handlers whose parameters, are uploads or may contain one. */
 const holders: ReadonlySet<string> = new Set([
   'bottle.FileUpload',
   'django.Form',
@@ -15,12 +15,12 @@ const holders: ReadonlySet<string> = new Set([
   'wtforms.Form',
 ]);
 const files: ReadonlySet<string> = new Set(['files', 'FILES', 'data', 'media']);
-/** Methods that give a form with its files. */
+/** Methods that return a form with its files. */
 const forms: ReadonlySet<string> = new Set(['form', 'post', 'multipart', 'get_form', 'get_media']);
 
 /**
- * The same models, with what is no upload marked as harmless for sinks of `upload`: a text of a request that
- * names a file is a matter of paths alone.
+ * The same models, with values that are no upload marked as harmless for sinks of `upload`: a text field that names a
+ * file is only a matter of path sinks.
  */
 export function notUploads(models: Models): Models {
   const added = (models.sources ?? []).flatMap(([type, path, kind]) => {

@@ -65,7 +65,7 @@ import { sensitive } from './sensitive.ts';
 import { useRules } from './use-rules.ts';
 import { useRulesFiles } from './use-rules-files.ts';
 
-/** All that the scanner knows of Python's libraries. */
+/** The models of Python's libraries. */
 export const pythonModels: readonly Models[] = Object.freeze(
   [
     aiohttp,

@@ -1,5 +1,5 @@
-// What writes to logs, and to files, for the rules about secrets: print, sys, logging of Python 3.13, Loguru 0.7, structlog 25.3, click 8.1, typer 0.15,
-// Flask 3.1; as documented.
+// Functions that write logs or files, for the rules about secrets: print, sys, logging of Python 3.13, Loguru 0.7, structlog
+// 25.3, click 8.1, typer 0.15, Flask 3.1; as documented.
 import type { Models } from '../../models/model.ts';
 
 const levels = 'debug,info,warning,warn,error,critical,exception,fatal,log';

@@ -1,5 +1,5 @@
-// Types that only rules about how something is used ask for: modes of files, security headers, escaping of templates.
-// os, pathlib, tempfile of Python 3.11; Jinja2 3.1, Mako 1.3, Tornado 6, Django 5, Flask-Talisman 1.1, PyYAML 6, pamela 1.2, PyPAM 0.5.
+// Types that only rules about single uses need: file modes, security headers, escaping of templates. os, pathlib, tempfile
+// of Python 3.11; Jinja2 3.1, Mako 1.3, Tornado 6, Django 5, Flask-Talisman 1.1, PyYAML 6, pamela 1.2, PyPAM 0.5.
 import type { Models } from '../../models/model.ts';
 
 export const useRulesFiles: Models = {

@@ -1,12 +1,13 @@
-// hashlib, random, ssl, uuid of Python 3.13, cryptography 48.0, PyJWT 2.10, bcrypt 4.2, passlib 1.7, paramiko 3.5, requests 2.32,
-// httpx 0.28, aiohttp 3.11, Flask 3.1, flask-cors 5, Starlette 0.46, Django 4.2, Tornado 6.4; pycryptodome, python-jose as documented.
+// hashlib, random, ssl, uuid of Python 3.13, cryptography 48.0, PyJWT 2.10, bcrypt 4.2, passlib 1.7, paramiko 3.5, requests
+// 2.32, httpx 0.28, aiohttp 3.11, Flask 3.1, flask-cors 5, Starlette 0.46, Django 4.2, Tornado 6.4; pycryptodome,
+// python-jose as documented.
 import type { Models } from '../../models/model.ts';
 
 const randoms =
   'random,randint,randrange,choice,choices,sample,shuffle,getrandbits,uniform,randbytes,triangular,gauss';
 const verbs = 'get,post,put,patch,delete,head,options';
 
-/** Types that rules about how something is used ask for. */
+/** Types that rules about single uses need. */
 export const useRules: Models = {
   language: 'python',
   types: [
@@ -90,7 +91,7 @@ export const useRules: Models = {
     ['use.JwsVerify', 'jose.jws', 'Member[verify]'],
 
     ['use.SentNumber', 'falcon.Request', 'Member[get_param_as_int,get_param_as_float]'],
-    // Views that are ready made, and check a password.
+    // Views of the framework that check a password.
     ['use.LoginView', 'django.contrib.auth.views', 'Member[LoginView]'],
     ['use.LoginView', 'rest_framework_simplejwt.views', 'Member[TokenObtainPairView,TokenObtainSlidingView]'],
     ['use.LoginView', 'dj_rest_auth.views', 'Member[LoginView]'],

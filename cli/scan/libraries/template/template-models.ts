@@ -1,8 +1,8 @@
 /**
- * What the front ends of templates call (see `template/template-code.ts`), and the functions that render template
- * files: Express 4 and 5, EJS 3, Pug 3, Handlebars 4, Nunjucks 3, Mustache 4, Eta 3, Koa views, @fastify/view,
- * @hapi/vision; Flask 3, Quart, Jinja2 3.1, Django 5, Starlette, Tornado 6, aiohttp_jinja2, Bottle, Pyramid, Sanic.
- * What a function returns that renders a file is clean: what the template writes unescaped is found in the template.
+ * The functions that translated templates call (see `languages/template/template-code.ts`), and those that render
+ * template files: Express 4 and 5, EJS 3, Pug 3, Handlebars 4, Nunjucks 3, Mustache 4, Eta 3, Koa views, @fastify/view,
+ * @hapi/vision; Flask 3, Quart, Jinja2 3.1, Django 5, Starlette, Tornado 6, aiohttp_jinja2, Bottle, Pyramid, Sanic. The
+ * result of rendering a file is not tainted: unescaped output is reported in the template.
  */
 import type { Models } from '../../models/model.ts';
 
@@ -12,7 +12,7 @@ const filter = (names: string): string =>
     .map((name) => `bulwark:filter:${name}`)
     .join(',')}]`;
 
-/** Filters of Jinja2, Django and Nunjucks, and helpers of Handlebars, that keep what is dangerous in a text. */
+/** Filters of Jinja2, Django and Nunjucks, and helpers of Handlebars, that do not sanitise a text. */
 const passing = filter(
   'abs addslashes batch capfirst capitalize center cut dump default default_if_none dictsort format groupby indent ' +
     'join json replace linenumbers ljust lower make_list map markdown nl2br random reject rejectattr reverse rjust ' +
@@ -22,7 +22,7 @@ const passing = filter(
 );
 const elements = filter('first last random batch slice join list map groupby');
 
-/** Their output has no markup of others in it, wherever it is written. */
+/** Their output contains no untrusted markup, in any context. */
 const clean = filter(
   'e escape forceescape force_escape escapejs json_script tojson int float length length_is count filesizeformat ' +
     'wordcount date time timesince timeuntil slugify floatformat pluralize yesno divisibleby urlencode iriencode ' +
@@ -33,7 +33,7 @@ export const templatesOfJavascript: Models = {
   language: 'javascript',
   types: [
     ['svelte.Event', 'global', 'Member[bulwark:event]'],
-    // What Django's views of records show, of which no code is the project's own.
+    // Objects that Django's generic views show without code of the project.
     ['template.Record', 'template.Record', 'AnyMember'],
   ],
   sinks: [
@@ -60,7 +60,7 @@ export const templatesOfJavascript: Models = {
   ],
   sanitizers: [
     ['global', `${clean}.ReturnValue`, ['xss']],
-    // What is encoded holds no colon.
+    // Encoded values contain no colon.
     ['global', `${filter('urlencode slugify int float length date time tojson')}.ReturnValue`, ['link']],
     // Addresses of the request itself begin with a slash or with its own scheme.
     ['global', 'Member[bulwark:request].Member[path,full_path,url,base_url,url_root,host_url]', ['link']],
@@ -70,7 +70,7 @@ export const templatesOfJavascript: Models = {
       ['link'],
     ],
     ['template.Record', 'Member[id,pk,get_absolute_url]', 'all'],
-    // Fields of addresses take none but those of web servers.
+    // URL fields only accept addresses of web servers.
     ['template.Record', 'AnyMember', ['link']],
   ],
   templates: [
@@ -141,7 +141,8 @@ export const templatesOfPython: Models = {
       'Argument[0,template:]',
       'Argument[1,context:]',
     ],
-    // The request came second until Starlette 0.29: a name is no context, and a request no name.
+    // Starlette 0.29 made the request the first argument. Both positions are listed: a name is no context, and a request is
+    // no name.
     ['starlette.Templates', 'Member[TemplateResponse]', 'Argument[0,1,name:]', 'Argument[1,2,context:]'],
     ['starlette.Templates', 'Member[get_template]', 'Argument[0,name:]', 'loads'],
     ['tornado.RequestHandler', 'Member[render,render_string]', 'Argument[0,template_name:]', 'keywords'],

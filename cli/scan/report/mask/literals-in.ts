@@ -1,28 +1,27 @@
 import type { TextRange } from './text-range.ts';
 
 export interface Literal extends TextRange {
-  /** Where its opening quote is; `at` and `end` are what stands between the quotes. */
+  /** The offset of its opening quote; `at` and `end` are its content. */
   readonly open: number;
 }
 
 /**
- * What stands between quotes, of each kind apart and without a parser: an apostrophe in a comment may pair with the quote
- * of a literal. In one pass, however many quotes are escaped or unclosed.
- *
- * @param isWide whether a closing quote may open one as well, so that a stray quote hides no literal behind it
+ * The texts between quotes, for each kind of quote separately and without a parser: an apostrophe in a comment may pair
+ * with the quote of a literal. Runs in linear time, however many quotes are escaped or unclosed.
+ * @param isWide whether a closing quote may also open a literal, so that a stray quote hides no literal after it
  */
 export function* literalsIn(text: string, isWide = false): Generator<Literal> {
   for (const quote of ['"', "'", '`']) {
     for (let open = text.indexOf(quote); open >= 0; ) {
       const { at, isClosed } = closing(text, open + 1, quote);
       if (isClosed) yield { open, at: open + 1, end: at };
-      // Behind an unclosed quote, those that were passed over were escaped: they close nothing either.
+      // After an unclosed quote, the quotes that were skipped are escaped, and close no literal either.
       open = isClosed && isWide ? at : text.indexOf(quote, at + 1);
     }
   }
 }
 
-/** The quote that closes a literal, or the line break, the end of the text, before which nothing does. */
+/** The closing quote of a literal; if there is none, the line break or the end of the text. */
 function closing(
   text: string,
   from: number,

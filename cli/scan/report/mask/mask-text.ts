@@ -2,12 +2,12 @@ import type { Finding, Step } from '../../../finding/finding.ts';
 import { shapedRanges } from './secret-ranges.ts';
 import type { TextRange } from './text-range.ts';
 
-/** A text with every secret in it masked that is known by its shape: of a message, a reason. */
+/** Masks each secret in a text that is recognised by its shape, such as in a message or a reason. */
 export function maskText(text: string): string {
   return maskRanges(text, [...shapedRanges(text)]);
 }
 
-/** The same finding, its own words masked. */
+/** The finding with secrets in its texts masked. */
 export function maskFinding(finding: Finding): Finding {
   const step = (one: Step): Step => ({ ...one, message: maskText(one.message) });
   const { message, advice, steps, otherWays } = finding;
@@ -22,7 +22,7 @@ export function maskFinding(finding: Finding): Finding {
   };
 }
 
-/** The text with these parts masked: a few leading characters stay, and the length. */
+/** Masks ranges of a text. A few leading characters and the length are kept. */
 export function maskRanges(text: string, ranges: readonly TextRange[]): string {
   let result = '';
   let from = 0;
@@ -36,7 +36,7 @@ export function maskRanges(text: string, ranges: readonly TextRange[]): string {
   return result + text.slice(from);
 }
 
-/** An eighth, at most four: enough to tell keys apart, too little to guess the rest. */
+/** An eighth, at most four characters: enough to tell keys apart, too few to guess the rest. */
 function shownOf(length: number): number {
   return Math.min(4, Math.floor(length / 8));
 }

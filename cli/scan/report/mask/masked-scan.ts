@@ -9,7 +9,7 @@ export interface MaskedScan {
   readonly sources: (path: string) => string | undefined;
 }
 
-/** A scan as reports and baselines may show it: no secret in it can be read. Places stay as they are. */
+/** A scan that reports and baselines may show: all secrets are masked. Positions stay the same. */
 export function maskedScan(result: ScanResult, sources: (path: string) => string | undefined): MaskedScan {
   const all: Finding[] = [...result.findings, ...result.suppressed.map(({ finding }) => finding)];
   return {

@@ -4,7 +4,7 @@ const leastValue = 3;
 const mostValue = 4096;
 const mostWords = 4;
 
-/** Whether a text may be the value of what is called a secret: not a placeholder, a label or a sentence. */
+/** Whether a text may be the value of a secret: not a placeholder, a label or a sentence. */
 export function mayBeValue(name: string, value: string): boolean {
   return secretKind(name) !== undefined && mayBeSecretValue(value);
 }

@@ -3,8 +3,8 @@ import { mayBeSecretValue, mayBeValue } from './may-be-value.ts';
 import type { TextRange } from './text-range.ts';
 
 /**
- * Literals that a name calls a secret, or that stand where a function takes a key: `password: '...'`,
- * `env.SECRET || '...'`, `get("TOKEN", "...")`, `createHmac('sha256', '...')`.
+ * Literals whose name says that they are secrets, or that are passed as a key: `password: '...'`, `env.SECRET || '...'`,
+ * `get("TOKEN", "...")`, `createHmac('sha256', '...')`.
  */
 export function* namedLiterals(text: string): Generator<TextRange> {
   let last: TextRange = { at: 0, end: -1 };
@@ -26,14 +26,14 @@ function isSecret(before: string, behind: string, value: string): boolean {
   return names.some((name) => name !== undefined && mayBeValue(name, value));
 }
 
-/** What stands in front of a literal on its line, or, where it begins its line, on the one above. */
+/** The code before a literal on its line, or on the line above if it is the first on its line. */
 function codeBefore(text: string, open: number): string {
   const before = text.slice(Math.max(0, open - 120), open).replace(/(["'])\1$/, '');
   const trimmed = before.trimEnd();
   return trimmed.slice(trimmed.lastIndexOf('\n') + 1);
 }
 
-/** `'ab' + 'cd'`, and literals in a row, which Python joins: a piece behind one that is a secret. */
+/** `'ab' + 'cd'`, and adjacent literals, which Python joins: whether a literal continues a secret. */
 function isContinued(text: string, last: TextRange, open: number): boolean {
   return (
     last.end >= 0 &&

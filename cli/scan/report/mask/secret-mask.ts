@@ -10,24 +10,23 @@ type Sources = (path: string) => string | undefined;
 
 /** Rules whose findings mark a secret in the text. */
 const ofSecrets: ReadonlySet<string> = new Set(['secret/hard-coded', 'secret/in-file']);
-/** Values that are looked for all over the project. */
+/** Values that are searched for in the whole project. */
 const mostValues = 500;
 const leastValue = 6;
 
 /** Masks texts of a project. */
 export interface SecretMask {
-  /** The texts of files, masked. Each is masked once. */
+  /** The masked texts of files. Each is masked once. */
   readonly sources: Sources;
-  /** What a file may have become, masked as well. */
+  /** Masks a changed version of a file. */
   readonly mask: (path: string, text: string) => string;
 }
 
 /**
- * The texts of files as reports may show them: a secret keeps a few leading characters, and the rest is `*`. Texts keep
- * their length, so places stay right. Fingerprints are made of these texts too, as a hash of a line with a short password
- * lets others guess it (CWE-532, CWE-916).
- *
- * @param found all findings, those that are suppressed too
+ * The texts of files as reports may show them: of a secret, a few leading characters are kept, and the rest is `*`. The
+ * length stays the same, so positions stay correct. Fingerprints are made of these texts too: the hash of a line with a
+ * short password would allow guessing it (CWE-532, CWE-916).
+ * @param found all findings, including suppressed ones
  */
 export function secretMask(sources: Sources, found: Iterable<Finding>): SecretMask {
   const places = new Map<string, Place[]>();
@@ -68,7 +67,7 @@ export function secretMask(sources: Sources, found: Iterable<Finding>): SecretMa
   };
 }
 
-/** The literals that findings stand at; in files of settings, which have values without quotes, the places themselves. */
+/** The literals at findings. In settings files, where values have no quotes, the ranges of the findings. */
 function markedRanges(path: string, text: string, places: readonly Place[]): TextRange[] {
   const { offsetOf } = textPlaces(text);
   return places.flatMap(({ line, column, endLine, endColumn }) => {
@@ -84,7 +83,7 @@ function markedRanges(path: string, text: string, places: readonly Place[]): Tex
   });
 }
 
-/** `const key = '...'`, for a finding that stands where `key` is used. */
+/** `const key = '...'`, for a finding where `key` is used. */
 function declaredAs(text: string, name: string): TextRange[] {
   if (!/^[A-Za-z_$][\w$]{0,80}$/.test(name)) return [];
   const declared = new RegExp(
@@ -97,7 +96,7 @@ function valuesOf(text: string, ranges: readonly TextRange[]): ReadonlySet<strin
   return new Set(ranges.slice(0, mostValues).map(({ at, end }) => text.slice(at, end)));
 }
 
-/** Where values stand again; a short one counts between quotes alone. */
+/** Further occurrences of values. Short ones only count between quotes. */
 function* valueRanges(text: string, values: ReadonlySet<string>, isQuoted: boolean): Generator<TextRange> {
   for (const value of values) {
     if (value === '') continue;

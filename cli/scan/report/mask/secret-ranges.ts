@@ -11,8 +11,9 @@ import { namedLiterals } from './named-literals.ts';
 import type { TextRange } from './text-range.ts';
 
 /**
- * Everything in a text that may be a secret: by its shape, as the password of a URL, or by the name of what it is given
- * to. More than the rules report: one mask too many in an excerpt costs little, and a secret in a CI log costs a lot.
+ * All parts of a text that may be a secret: by their shape, as the password of a URL, or by the name that they are
+ * assigned to. This is more than the rules report: one mask too many in an excerpt costs little, a secret in a CI log
+ * costs a lot.
  */
 export function* secretRanges(path: string, text: string): Generator<TextRange> {
   yield* shapedRanges(text);
@@ -25,7 +26,7 @@ export function* secretRanges(path: string, text: string): Generator<TextRange> 
   }
 }
 
-/** What is a secret by its shape alone, in any text. */
+/** Secrets that are recognised by their shape, in any text. */
 export function* shapedRanges(text: string): Generator<TextRange> {
   for (const found of text.matchAll(privateKey)) {
     const [whole, head = ''] = found;
@@ -49,7 +50,7 @@ export function* shapedRanges(text: string): Generator<TextRange> {
   }
 }
 
-// All repetitions are bounded, as the text may be an attacker's.
+// All repetitions are bounded, because the text may be an attacker's.
 const privateKey = /(-----BEGIN [A-Z\d ]{0,40}PRIVATE KEY[A-Z ]{0,10}-----)(?:(?!-----END)[\s\S]){1,8000}/g;
 const token = /(?<![\w.-])[\w.-]{16,3000}/g;
 const signedToken = /^ey[JA][\w-]{8,}\.e[yw][\w-]{8,}\.[\w-]{16,}$/;
@@ -59,7 +60,7 @@ const webhook =
   /(https:\/\/(?:hooks\.slack\.com\/services|discord(?:app)?\.com\/api\/webhooks)\/)([\w/-]{10,300})/g;
 const credentials = /(\b(?:[Bb]asic|[Bb]earer|BASIC|BEARER) {1,3})([A-Za-z\d+/._~-]{8,2000}={0,2})/g;
 
-/** Values without quotes of their own: `--password=...`, `?token=...&`, `Password=...;`, and what comments say. */
+/** Unquoted values: `--password=...`, `?token=...&`, `Password=...;`, and those in comments. */
 function* namedWords(text: string): Generator<TextRange> {
   for (const found of text.matchAll(namedWord)) {
     const [whole, name = '', value = ''] = found;

@@ -1,6 +1,6 @@
 import type { Place } from '../../../finding/finding.ts';
 
-/** Tells offsets of a text from lines and columns, which start at 1, and back. */
+/** Converts between offsets of a text and lines and columns, which start at 1. */
 export interface TextPlaces {
   readonly offsetOf: (line: number, column: number) => number;
   readonly lineOf: (offset: number) => number;

@@ -66,7 +66,7 @@ function nameOf(reference: Reference | undefined): string {
   }
 }
 
-/** `a++`: its value is the number before. */
+/** Lowers `a++`. Its value is the number before the increment. */
 export function lowerUpdate(f: Lowering, node: UpdateExpression): ValueId {
   const target: Node = unwrap(node.argument);
   const reference = lowerReference(f, target);

@@ -60,7 +60,7 @@ function lowerArguments(f: Lowering, nodes: readonly Argument[]): Given {
   return { args, spread };
 }
 
-/** What a call may have changed: the object whose method it is, and the variables that are passed to it. */
+/** Emits an effect for each object that a call may have mutated: its receiver, and the variables among its arguments. */
 function emitEffects(
   f: Lowering,
   place: Place,
@@ -93,7 +93,7 @@ function emitEffects(
   }
 }
 
-/** Whether a value can't be changed: a text, a number, something imported. */
+/** Whether a value is immutable: a string, a number, an import. */
 function isFixed(f: Lowering, value: ValueId): boolean {
   switch (f.builder.inst(value).op) {
     case 'const':
@@ -111,7 +111,7 @@ function isFixed(f: Lowering, value: ValueId): boolean {
   }
 }
 
-/** Methods that change what they are called on, wherever that is held. */
+/** Methods that mutate their receiver. */
 const changing: ReadonlySet<string> = new Set([
   ...[
     'push',
@@ -128,7 +128,7 @@ const changing: ReadonlySet<string> = new Set([
   ],
 ]);
 
-/** Functions of the language that change nothing. */
+/** Built-in functions that mutate nothing. */
 const harmless: ReadonlySet<string> = new Set([
   ...['String', 'Number', 'Boolean', 'BigInt', 'Symbol', 'parseInt', 'parseFloat', 'isNaN', 'isFinite'],
   ...['encodeURIComponent', 'encodeURI', 'decodeURIComponent', 'decodeURI', 'escape', 'unescape'],

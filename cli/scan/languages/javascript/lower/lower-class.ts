@@ -27,7 +27,7 @@ interface Parts {
   readonly values: ValueId[];
 }
 
-/** The value of a class; a declaration's variable is written with it, too. */
+/** Lowers a class, and assigns it to the variable of a declaration. Returns its value. */
 export function lowerClass(f: Lowering, node: ClassNode, name: string): ValueId {
   if (node.declare) return emitUnknown(f, node);
   const classId = f.module.scopes.classIds.get(node);
@@ -55,7 +55,7 @@ export function lowerClass(f: Lowering, node: ClassNode, name: string): ValueId 
   return value;
 }
 
-/** The variables that hold the class: its name, and `this` of its static parts, which then run. */
+/** Assigns the class to its name, and to `this` of its static parts, which then run. */
 function writeClass(f: Lowering, node: ClassNode, value: ValueId): void {
   const name = node.id?.name;
   const outer = name !== undefined && node.type === 'ClassDeclaration' ? lookUp(f.scope, name) : undefined;
@@ -112,7 +112,7 @@ function lowerProperty(f: Lowering, owner: ClassNode, node: Property, parts: Par
   parts.values.push(inScopeOf(f, owner.body, () => lowerExpression(f, value, name)));
 }
 
-/** The function that sets the fields of a new instance, or -1. */
+/** Lowers the function that sets the fields of a new instance. Returns its index, or -1. */
 function lowerInit(f: Lowering, node: ClassNode, classId: number): number {
   const set = node.body.body.filter(
     (element): element is Property =>

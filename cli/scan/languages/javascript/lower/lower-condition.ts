@@ -5,8 +5,8 @@ import { lowerExpression } from './lower-expression.ts';
 import { emit, emitConst, emitTooDeep, type Lowering, maxDepth, type Place, readJoined } from './lowering.ts';
 
 /**
- * Goes on in `yes` or in `no`. `&&`, `||` and `!` become branches of their own, so that each branch
- * tests one comparison or one value. Both blocks are still to be started.
+ * Branches to `yes` or `no`. `&&`, `||` and `!` become branches of their own, so that each branch tests one comparison
+ * or one value. The caller starts both blocks.
  */
 export function lowerCondition(f: Lowering, from: Node, yes: BlockId, no: BlockId): void {
   if (f.depth >= maxDepth) {
@@ -47,7 +47,7 @@ function partsOf(node: LogicalExpression): Expression[] {
   return parts.reverse();
 }
 
-/** `a && b`, `a || b`, `a ?? b` as a value. */
+/** Lowers `a && b`, `a || b`, `a ?? b` to a value. */
 export function lowerLogical(f: Lowering, node: LogicalExpression): ValueId {
   const { builder } = f;
   const result = { node };
@@ -65,7 +65,7 @@ export function lowerLogical(f: Lowering, node: LogicalExpression): ValueId {
   return readJoined(f, result, join);
 }
 
-/** Goes to `onward` where a logical operator evaluates its right operand, and to `done` where it does not. */
+/** Jumps to `onward` if a logical operator evaluates its right operand, otherwise to `done`. */
 export function branchByOperator(
   f: Lowering,
   operator: LogicalExpression['operator'],
@@ -89,7 +89,7 @@ export function lowerConditional(f: Lowering, node: ConditionalExpression): Valu
   const { builder } = f;
   const result = { node };
   const join = builder.block();
-  // Along `a ? b : c ? d : e` without recursion.
+  // Follows `a ? b : c ? d : e` without recursion.
   let at: Expression = node;
   while (at.type === 'ConditionalExpression') {
     const [yes, no] = [builder.block(), builder.block()];
@@ -104,7 +104,7 @@ export function lowerConditional(f: Lowering, node: ConditionalExpression): Valu
   return readJoined(f, result, join);
 }
 
-/** `!a`; of `!(a && b)` the value is made by branches. */
+/** Lowers `!a`. The value of `!(a && b)` is made by branches. */
 export function lowerNot(f: Lowering, node: UnaryExpression): ValueId {
   const operand = unwrap(node.argument);
   if (operand.type !== 'LogicalExpression' || operand.operator === '??') {

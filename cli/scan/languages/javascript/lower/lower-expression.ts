@@ -11,7 +11,7 @@ import { lowerArray, lowerBinary, lowerLiteral, lowerObject, lowerTemplate } fro
 import { lowerReference, readReference } from './lower-reference.ts';
 import { emit, emitConst, emitTooDeep, emitUnknown, type Lowering, maxDepth, readName } from './lowering.ts';
 
-/** The value of an expression. `name` is what a function or class without a name of its own is called. */
+/** Lowers an expression to a value. `name` is the name of a function or class that has none of its own. */
 export function lowerExpression(f: Lowering, node: Node, name = ''): ValueId {
   if (f.depth >= maxDepth) return emitTooDeep(f, node);
   f.depth++;
@@ -75,7 +75,7 @@ function lower(f: Lowering, node: Node, name: string): ValueId {
       return emit(f, { op: 'await', value: lowerExpression(f, node.argument) }, node);
     case 'YieldExpression': {
       let value = node.argument ? lowerExpression(f, node.argument) : emitConst(f, undefined, node);
-      // `yield* others` gives each of them.
+      // `yield* values` yields each element.
       if (node.delegate) value = emit(f, { op: 'element', value }, node);
       return emit(f, { op: 'yield', value }, node);
     }

@@ -18,12 +18,12 @@ import {
 
 type AnyFunction = FunctionNode | ArrowFunctionExpression;
 
-/** Lowers a function where it stands; the value is the function. */
+/** Lowers a function to a value in its enclosing function. */
 export function lowerFunctionValue(f: Lowering, node: AnyFunction, name: string): ValueId {
   return emit(f, { op: 'func', func: lowerFunction(f, node, name, -1) }, node);
 }
 
-/** Lowers a function and gives its index. */
+/** Lowers a function. Returns its index. */
 export function lowerFunction(outer: Lowering, node: AnyFunction, name: string, classId: number): number {
   const scope = outer.module.scopes.ofNode.get(node);
   const head = {
@@ -49,7 +49,7 @@ export function lowerFunction(outer: Lowering, node: AnyFunction, name: string, 
   });
 }
 
-/** Writes a function of its own, and gives its index. `write` gives its parameters. */
+/** Builds a new function and returns its index. `write` emits its code and returns its parameters. */
 export function buildFunction(
   outer: Lowering,
   scope: Scope | undefined,
@@ -75,7 +75,7 @@ export function buildFunction(
     at: place.start,
     end: place.end,
   });
-  // Its place among the functions comes before that of those inside of it.
+  // Reserves its index before those of the functions nested in it.
   module.functions.push(emptyFunction);
   const f: Lowering = {
     module,
@@ -103,7 +103,7 @@ const emptyFunction: Func = {
   end: 0,
 };
 
-/** The module's own code. */
+/** Builds the function with the top-level code of the module. */
 export function buildModule(module: ModuleLowering, place: Place, write: (f: Lowering) => void): void {
   const { root } = module.scopes;
   const nowhere = { module, info: newFunctionInfo(), scope: root, depth: 0 } as unknown as Lowering;
@@ -114,13 +114,13 @@ export function buildModule(module: ModuleLowering, place: Place, write: (f: Low
   });
 }
 
-/** `this` is a variable of the function, where it or an arrow function in it uses it. */
+/** `this` is a variable of the function, if the function or an arrow function in it uses it. */
 export function writeThis(f: Lowering, place: Place): void {
   const variable = f.scope.names.get('this');
   if (variable) writeVariable(f, variable, emit(f, { op: 'this' }, place), place);
 }
 
-/** `arguments` are the parameters as a list, and what else is passed: a rest parameter of its own. */
+/** `arguments` is a list of the parameters and of a rest parameter with the remaining arguments. */
 function writeArguments(
   f: Lowering,
   values: readonly ValueId[],
@@ -155,7 +155,7 @@ function lowerParam(f: Lowering, param: ParamPattern, from: ValueId): void {
   writeVariable(f, variable, stored, param);
 }
 
-/** The node that holds the name and the type of a parameter. */
+/** The node with the name and the type of a parameter. */
 export function bindingOf(param: ParamPattern): Node {
   let at: Node = param;
   if (at.type === 'TSParameterProperty') at = at.parameter;
@@ -164,7 +164,7 @@ export function bindingOf(param: ParamPattern): Node {
   return at;
 }
 
-/** The name of a parameter; that of a pattern is empty. */
+/** The name of a parameter. Empty for a pattern. */
 export function paramName(param: ParamPattern): string {
   const binding = bindingOf(param);
   return binding.type === 'Identifier' ? binding.name : '';

@@ -4,7 +4,7 @@ import { lookUp } from '../parse/scope.ts';
 import { lowerExpression } from './lower-expression.ts';
 import { emit, emitConst, type Lowering, readName } from './lowering.ts';
 
-/** `<a b={c}>d</a>` is the call of `<a>`, or of a component, with `{ b: c, children: d }`. */
+/** Lowers `<a b={c}>d</a>` to a call of `<a>`, or of a component, with `{ b: c, children: d }`. */
 export function lowerJsx(f: Lowering, node: JSXElement | JSXFragment): ValueId {
   const consumed = node.type === 'JSXElement' ? lowerConsumer(f, node) : undefined;
   if (consumed !== undefined) return consumed;
@@ -34,7 +34,7 @@ export function lowerJsx(f: Lowering, node: JSXElement | JSXFragment): ValueId {
   if (items.length > 0) {
     keys.push('children');
     const [only, more] = spread.length === 0 ? items : [];
-    // One child alone is no list.
+    // A single child is no list.
     values.push(
       only !== undefined && more === undefined
         ? only
@@ -45,7 +45,7 @@ export function lowerJsx(f: Lowering, node: JSXElement | JSXFragment): ValueId {
   return emit(f, { op: 'call', callee, args: [props] }, node);
 }
 
-/** React's `<Note.Consumer>{(note) => ...}</Note.Consumer>` calls the function with `useContext(Note)`. */
+/** Lowers React's `<Note.Consumer>{(note) => ...}</Note.Consumer>` to a call of the function with `useContext(Note)`. */
 function lowerConsumer(f: Lowering, node: JSXElement): ValueId | undefined {
   const { name } = node.openingElement;
   if (name.type !== 'JSXMemberExpression' || name.property.name !== 'Consumer') return undefined;
@@ -75,7 +75,7 @@ function lowerName(f: Lowering, name: JSXElementName): ValueId {
     for (const member of names.reverse()) object = emit(f, { op: 'member', object, name: member }, name);
     return object;
   }
-  // What begins with a small letter is an element, whatever variables there are.
+  // A name in lower case is an element, even if there is such a variable.
   if (/^[a-z]/.test(name.name) && name.name !== 'this') {
     return emit(f, { op: 'global', name: `<${name.name}>` }, name);
   }

@@ -20,7 +20,7 @@ interface AnyLiteral extends Place {
 
 export function lowerLiteral(f: Lowering, node: AnyLiteral): ValueId {
   if (node.regex) return emit(f, { op: 'regex', source: node.regex.pattern, flags: node.regex.flags }, node);
-  // An integer of any size: as a number it is close enough, and JSON can hold it.
+  // A BigInt becomes a number: this is close enough, and JSON can hold it.
   if (typeof node.bigint === 'string') return emitConst(f, Number(node.bigint), node);
   const { value } = node;
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
@@ -62,7 +62,7 @@ function lowerProperty(
   const name = keyName(node.key, node.computed);
   const key = name ?? lowerExpression(f, node.key);
   const value = lowerExpression(f, node.value, name ?? '');
-  // A setter takes a value and gives none: its function is there, but it is no entry.
+  // A setter is lowered, but it is no entry of the object.
   if (node.kind === 'set') return;
   keys.push(key);
   values.push(node.kind === 'get' ? emit(f, { op: 'call', callee: value, args: [] }, node) : value);
@@ -80,7 +80,7 @@ export function lowerTemplate(f: Lowering, node: TemplateLiteral): ValueId {
   return parts[0] ?? emitConst(f, '', node);
 }
 
-/** From the innermost left operand outwards, without recursion: a text is often added up of many parts. */
+/** Iterates from the innermost left operand outwards: string concatenations can be too long for recursion. */
 export function lowerBinary(f: Lowering, node: BinaryExpression | PrivateInExpression): ValueId {
   const chain: (BinaryExpression | PrivateInExpression)[] = [];
   let at: Node = node;

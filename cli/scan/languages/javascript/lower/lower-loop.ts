@@ -64,7 +64,10 @@ export function lowerFor(f: Lowering, node: ForStatement, labels: Labels): void 
   });
 }
 
-/** `for (a of b)` and `for (a in b)`: how often is unknown, and each time `a` is an element or a key of `b`. */
+/**
+ * Lowers `for (a of b)` and `for (a in b)` to a loop with an unknown test. In each iteration `a` is an element or a key
+ * of `b`.
+ */
 export function lowerForEach(f: Lowering, node: ForInStatement | ForOfStatement, labels: Labels): void {
   const { builder } = f;
   inScopeOf(f, node, () => {

@@ -21,7 +21,7 @@ import {
   writeVariable,
 } from './lowering.ts';
 
-/** An enum is an object of its constants. */
+/** Lowers an enum to an object of its constants. */
 export function lowerEnum(f: Lowering, node: TSEnumDeclaration): void {
   const keys: string[] = [];
   const values: ValueId[] = [];
@@ -37,7 +37,7 @@ export function lowerEnum(f: Lowering, node: TSEnumDeclaration): void {
   if (variable) writeVariable(f, variable, emit(f, { op: 'object', keys, values }, node), node);
 }
 
-/** The body stands where the namespace does; what it exports becomes an object. */
+/** Lowers the body in place. Its exports become an object. */
 export function lowerNamespace(f: Lowering, node: TSModuleDeclaration | TSGlobalDeclaration): void {
   const name = rootName(node.id);
   if (name === undefined || !node.body) return;
@@ -85,7 +85,7 @@ function exportedNames(
   ];
 }
 
-/** `C`, `B` of `namespace A.B.C`: the objects around the innermost, from the inside out. */
+/** `C`, `B` of `namespace A.B.C`: the names inside the outermost, from the inside out. */
 function membersOf(id: Node): string[] {
   const members: string[] = [];
   let at = id;
@@ -96,7 +96,7 @@ function membersOf(id: Node): string[] {
   return members;
 }
 
-/** `import A = B.C`; that of a module is an import like any other. */
+/** Lowers `import A = B.C`. `import A = require(...)` is lowered like other imports. */
 export function lowerImportEquals(f: Lowering, node: TSImportEqualsDeclaration): void {
   const { moduleReference } = node;
   if (moduleReference.type === 'TSExternalModuleReference') return;

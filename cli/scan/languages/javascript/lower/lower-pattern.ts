@@ -15,7 +15,7 @@ import {
   readMember,
 } from './lowering.ts';
 
-/** Writes a value to all that a pattern names: of a declaration, a parameter or an assignment. */
+/** Assigns a value to each target of a pattern: of a declaration, a parameter or an assignment. */
 export function lowerPattern(f: Lowering, from: Node, value: ValueId): void {
   if (f.depth >= maxDepth) {
     emitTooDeep(f, from);
@@ -48,7 +48,7 @@ export function lowerPattern(f: Lowering, from: Node, value: ValueId): void {
     case 'ObjectPattern':
       for (const property of node.properties) {
         if (property.type !== 'Property') {
-          // A new object, with what is left.
+          // A rest pattern makes a new object.
           lowerPattern(f, property, emit(f, { op: 'object', keys: [null], values: [value] }, property));
           continue;
         }
@@ -68,7 +68,7 @@ export function lowerPattern(f: Lowering, from: Node, value: ValueId): void {
   f.depth--;
 }
 
-/** The value, or where it is undefined the default. */
+/** The value, or the default if the value is undefined. */
 function withDefault(f: Lowering, fallback: Node, value: ValueId, place: Place): ValueId {
   const { builder } = f;
   const result = { fallback };

@@ -17,14 +17,14 @@ import {
   writeVariable,
 } from './lowering.ts';
 
-/** Something that can be read and written: a variable, or a property of what `object` holds. */
+/** A target that can be read and written: a variable, or a property of an object. */
 export type Reference =
   | { readonly kind: 'variable'; readonly variable: Variable }
   | { readonly kind: 'global'; readonly name: string }
   | {
       readonly kind: 'member';
       readonly object: ValueId;
-      /** Where the changed object is written back to. */
+      /** The reference that a mutated object is written back to. */
       readonly base: Reference | undefined;
       readonly name: string;
     }
@@ -37,7 +37,7 @@ export type Reference =
   /** `exports.name` of a CommonJS module. */
   | { readonly kind: 'export'; readonly name: string };
 
-/** Evaluates what a reference needs, once, so that it can be read and written after. */
+/** Evaluates the operands of a reference once, so that it can be both read and written. */
 export function lowerReference(f: Lowering, from: Node): Reference | undefined {
   const node = unwrap(from);
   if (node.type === 'Identifier' || node.type === 'ThisExpression') {
@@ -69,7 +69,7 @@ function lowerMember(f: Lowering, node: MemberExpression): Reference {
   return reference;
 }
 
-/** The value as what `as` says of it, where a reference goes through one: `(a as B).c`. */
+/** The value with the type of `as`, in a reference such as `(a as B).c`. */
 function asTyped(f: Lowering, from: Node, value: ValueId): ValueId {
   let at = from;
   while (at.type === 'ChainExpression' || at.type === 'TSNonNullExpression') at = at.expression;
@@ -78,13 +78,13 @@ function asTyped(f: Lowering, from: Node, value: ValueId): ValueId {
   return type ? emit(f, { op: 'typed', value, type }, at) : value;
 }
 
-/** Whether a node is the `exports` of the module, and neither name is a variable. */
+/** Whether a node is the `exports` of the module, and neither name is declared as a variable. */
 export function isExportsOf(f: Lowering, node: Node): boolean {
   if (!isExportsObject(node)) return false;
   return lookUp(f.scope, node.type === 'Identifier' ? 'exports' : 'module') === undefined;
 }
 
-/** Of the globals, those that do something when they are written. */
+/** Globals that have an effect when they are written. */
 const windowMembers = /^(?:location|on[a-z]{4,})$/;
 
 export function readReference(f: Lowering, reference: Reference, place: Place): ValueId {
@@ -102,16 +102,15 @@ export function readReference(f: Lowering, reference: Reference, place: Place): 
   }
 }
 
-/** Writes a value, and the objects on the way to it that have changed by that. */
+/** Writes a value to a reference, and writes back each object along its path that changes. */
 export function writeReference(f: Lowering, reference: Reference, value: ValueId, place: Place): void {
   const written = writePath(f, reference, value, place);
   if (written.was !== undefined) tellAliases(f, written.was, written.now, place);
 }
 
 /**
- * Writes an object back to where it was read, after a call that may have changed it.
- *
- * @param isChange it certainly has, so that all that hold it are told
+ * Writes an object back to its reference, after a call that may have mutated it.
+ * @param isChange whether the call certainly mutates it, so that aliases get the new value
  */
 export function writeBack(
   f: Lowering,
@@ -125,7 +124,7 @@ export function writeBack(
   if (isChange) tellAliases(f, was, now, place);
 }
 
-/** What was written at the beginning of a path, and what was there before. */
+/** Writes to the beginning of a path. Returns the new value and the old one. */
 function writePath(
   f: Lowering,
   reference: Reference,
@@ -147,7 +146,7 @@ function writePath(
         }
         return { now: changed };
       case 'export':
-        // What is changed inside of an export is still the same export.
+        // An export whose object was mutated is still the same export.
         if (at === reference) writeExport(f, at.name, changed, place);
         return { now: changed };
       case 'member':
@@ -164,7 +163,7 @@ function writePath(
   return { was, now: changed };
 }
 
-/** What else holds an object that was changed holds it as it is now. */
+/** Gives all aliases of a mutated object its new value. */
 function tellAliases(f: Lowering, before: ValueId, after: ValueId, place: Place): void {
   f.builder.change(before, after, {
     at: place.start,
@@ -176,7 +175,7 @@ function tellAliases(f: Lowering, before: ValueId, after: ValueId, place: Place)
   });
 }
 
-/** Whether a method that is called on a reference may change what a variable or `this` holds. */
+/** Whether a method call on a reference may mutate an object that a variable or `this` holds. */
 export function isPath(reference: Reference | undefined, isChange: boolean): boolean {
   let at = reference;
   while (at?.kind === 'member' || (isChange && at?.kind === 'index')) at = at.base;

@@ -27,7 +27,7 @@ import {
   writeVariable,
 } from './lowering.ts';
 
-/** Statements in their order. The functions that they declare are there from the start. */
+/** Lowers statements in order. Function declarations are hoisted. */
 export function lowerStatements(f: Lowering, statements: readonly Node[]): void {
   hoistFunctions(f, statements);
   for (const statement of statements) lowerStatement(f, statement);
@@ -58,7 +58,7 @@ export function lowerStatement(f: Lowering, node: Node): void {
 function lower(f: Lowering, node: Node): void {
   switch (node.type) {
     case 'ExpressionStatement':
-      // `'use server'` makes functions ones that clients call.
+      // `'use server'` makes functions callable by clients.
       if (!node.directive || node.directive === 'use server') lowerExpression(f, node.expression);
       break;
     case 'VariableDeclaration':
@@ -134,7 +134,7 @@ function lower(f: Lowering, node: Node): void {
       lowerImportEquals(f, node);
       break;
     default:
-      // Functions are hoisted, imports are what their variables mean, and types have no code.
+      // Functions are hoisted, imports are resolved where they are used, and types have no code.
       break;
   }
 }
@@ -155,7 +155,7 @@ export function lowerVariables(f: Lowering, node: VariableDeclaration): void {
   }
 }
 
-/** `const x = require('y')`: the value is made where `x` is used. */
+/** `const x = require('y')` emits no code: the import is emitted where `x` is used. */
 function isImport(f: Lowering, id: Node): boolean {
   if (id.type === 'Identifier') return lookUp(f.scope, id.name)?.kind === 'import';
   return (
@@ -165,7 +165,7 @@ function isImport(f: Lowering, id: Node): boolean {
   );
 }
 
-/** Along `else if` without recursion. */
+/** Follows `else if` without recursion. */
 function lowerIf(f: Lowering, node: IfStatement): void {
   const { builder } = f;
   const join = builder.block();
@@ -181,7 +181,7 @@ function lowerIf(f: Lowering, node: IfStatement): void {
     at = at.alternate;
   }
   if (at) lowerStatement(f, at);
-  // A chain without a last `else` has gone to the join by its last condition.
+  // Without a final `else`, the last condition has already jumped to the join.
   if (builder.current !== join) builder.jump(join);
   builder.start(join);
 }

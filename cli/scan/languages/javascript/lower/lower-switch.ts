@@ -4,12 +4,12 @@ import { lowerExpression } from './lower-expression.ts';
 import { hoistFunctions, lowerStatement } from './lower-statement.ts';
 import { emit, inScopeOf, type Lowering } from './lowering.ts';
 
-/** A chain of comparisons in the order of the source, and bodies that fall through to the next. */
+/** Lowers a `switch` to comparisons in the order of the source. Bodies fall through to the next. */
 export function lowerSwitch(f: Lowering, node: SwitchStatement): void {
   const { builder } = f;
   const value = lowerExpression(f, node.discriminant);
   const { discriminant } = node;
-  // `switch (true)` is written for its cases, which are conditions.
+  // The cases of `switch (true)` are conditions.
   const isTrue = discriminant.type === 'Literal' && discriminant.value === true;
   const exit = builder.block();
   inScopeOf(f, node, () => {

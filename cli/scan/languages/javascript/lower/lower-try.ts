@@ -3,10 +3,10 @@ import { lowerPattern } from './lower-pattern.ts';
 import { hoistFunctions, lowerStatement } from './lower-statement.ts';
 import { emit, emitUnknown, inScopeOf, type Lowering, type Place } from './lowering.ts';
 
-/** Edges to the handler of one `try`: its phis have an input for each of them. */
+/** Edges to the handler of one `try`. Its phis have an input for each. */
 const maxEdges = 64;
 
-/** After each statement of the body the handler may be next. What `finally` does comes after both. */
+/** After each statement of the body there is an edge to the handler. `finally` follows both. */
 export function lowerTry(f: Lowering, node: TryStatement): void {
   const { builder } = f;
   const join = builder.block();

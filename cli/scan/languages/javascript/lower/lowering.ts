@@ -13,7 +13,7 @@ import type { Scopes } from '../parse/collect-scopes.ts';
 import { globalExport } from '../parse/global-exports.ts';
 import { type FunctionInfo, lookUp, type Scope, type Variable } from '../parse/scope.ts';
 
-/** What a module's functions share while they are written. */
+/** State that the functions of a module share while they are lowered. */
 export interface ModuleLowering {
   readonly scopes: Scopes;
   readonly functions: Func[];
@@ -21,9 +21,9 @@ export interface ModuleLowering {
   readonly cells: { readonly name: string; readonly owner: number }[];
   readonly exports: Export[];
   readonly problems: ParseProblem[];
-  /** Cells of `exports.x`, for those that the module reads itself. */
+  /** Cells of `exports.x`, for exports that the module itself reads. */
   readonly exportCells: Map<string, ExportCell>;
-  /** How many phis the functions to come may need, of `maxPhis`. */
+  /** The phis that the remaining functions may need, out of `maxPhis`. */
   phisLeft: number;
   /** Whether the problem of too deep nesting has been recorded. */
   isTooDeep: boolean;
@@ -34,26 +34,26 @@ export interface ExportCell {
   isExported: boolean;
 }
 
-/** One function while it is written. */
+/** A function that is being lowered. */
 export interface Lowering {
   readonly module: ModuleLowering;
   readonly builder: FunctionBuilder;
   readonly info: FunctionInfo;
   scope: Scope;
-  /** How many expressions and statements are around this place, in all functions. */
+  /** The nesting depth of expressions and statements, across functions. */
   depth: number;
-  /** Where a throw goes, if there is a `try` around it. */
+  /** The handler that a throw jumps to, inside a `try`. */
   handler: BlockId | undefined;
-  /** What `break` and `continue` may lead to, the innermost last. */
+  /** Targets of `break` and `continue`, innermost last. */
   readonly targets: Target[];
 }
 
 export interface Target {
   readonly labels: readonly string[];
   readonly breakTo: BlockId;
-  /** Undefined where `continue` passes by. */
+  /** Undefined if `continue` skips this target. */
   readonly continueTo: BlockId | undefined;
-  /** A labelled block is left only by its label. */
+  /** A labelled block, which only `break` with its label leaves. */
   readonly isPlain: boolean;
 }
 
@@ -65,8 +65,8 @@ export interface Place {
 export const maxDepth = 400;
 
 /**
- * A phi may be needed for each variable at each join. In a function for which no room is left its
- * variables become cells, whose values do not depend on the place, and it stays as long as its source.
+ * Each variable may need a phi at each join. If a function would exceed this bound, its variables become cells, whose
+ * values do not depend on the position: its code then stays proportional to its source.
  */
 export const maxPhis = 2_000_000;
 
@@ -82,7 +82,7 @@ export function emitUnknown(f: Lowering, place: Place): ValueId {
   return f.builder.emit({ op: 'unknown' }, place.start, place.end);
 }
 
-/** The value of what is nested too deeply to be translated. The first such place is a problem. */
+/** An unknown value for code that is nested too deeply. The first such place in a module is reported as a problem. */
 export function emitTooDeep(f: Lowering, place: Place): ValueId {
   if (!f.module.isTooDeep) {
     f.module.isTooDeep = true;
@@ -122,7 +122,7 @@ export function readVariable(f: Lowering, variable: Variable, place: Place): Val
   return emit(f, { op: 'cell-load', cell: cellOf(f.module, variable) }, place);
 }
 
-/** `object.name`, which may be a global that a module exports: `url.URL`. */
+/** `object.name`, which may be a global that a module also exports: `url.URL`. */
 export function readMember(f: Lowering, object: ValueId, name: string, place: Place): ValueId {
   const from = f.builder.inst(object);
   const isModule = from.op === 'import' && (from.name === '*' || from.name === 'default');
@@ -153,12 +153,12 @@ export function cellOf(module: ModuleLowering, variable: Variable): number {
   return variable.cell;
 }
 
-/** `this` as a variable; a module or function that has none of its own uses that of the function around it. */
+/** The variable of `this`. A module or function without a `this` of its own uses that of the enclosing function. */
 export function thisVariable(f: Lowering): Variable | undefined {
   return lookUp(f.scope, 'this');
 }
 
-/** A value that depends on which way the control flow came: each branch writes it, the join reads it. */
+/** A value that depends on the branch taken: each branch writes it, and the join reads it. */
 export function readJoined(f: Lowering, variable: object, join: BlockId): ValueId {
   f.builder.jump(join);
   f.builder.start(join);

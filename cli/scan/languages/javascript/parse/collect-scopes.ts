@@ -3,14 +3,14 @@ import { closeFunction, type OpenScope, open } from './open-scope.ts';
 import { newFunctionInfo, type Scope } from './scope.ts';
 import { visitAll } from './visit-node.ts';
 
-/** What the walk before the lowering finds out: which variable every name means, and who uses it. */
+/** The result of the pass before the lowering: the variable of every name, and which functions use it. */
 export interface Scopes {
   readonly root: Scope;
   /** The scopes that functions, blocks, loops, classes and so on open. */
   readonly ofNode: ReadonlyMap<object, Scope>;
   /** Indices in `Module.classes`. */
   readonly classIds: ReadonlyMap<object, number>;
-  /** The names `x` of which `exports.x` or `module.exports.x` is read somewhere. */
+  /** The names `x` whose `exports.x` or `module.exports.x` is read somewhere. */
   readonly readExports: ReadonlySet<string>;
 }
 

@@ -1,4 +1,4 @@
-/** What modules of Node, and those that stand in for them, export and what needs no import as well. */
+/** Exports of Node's modules, and of their polyfills, that are also globals. */
 const globalExports: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['url', new Set(['URL', 'URLSearchParams'])],
   ['whatwg-url', new Set(['URL', 'URLSearchParams'])],
@@ -6,7 +6,7 @@ const globalExports: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['timers', new Set(['setTimeout', 'setInterval', 'setImmediate'])],
 ]);
 
-/** The name without an import of what a module exports: it is one thing, whichever way code comes by it. */
+/** The global that is the same as an export of a module. Both ways to name it get one representation. */
 export function globalExport(specifier: string, name: string): string | undefined {
   return globalExports.get(specifier.replace(/^node:/, ''))?.has(name) ? name : undefined;
 }

@@ -31,7 +31,7 @@ export function exportValue(f: Lowering, name: string, value: ValueId): void {
   });
 }
 
-/** `exports.name`, read by the module itself: it is a variable then. */
+/** `exports.name`, where the module itself reads it. It is then a variable. */
 export function readExport(f: Lowering, name: string, place: Place): ValueId {
   return emit(f, { op: 'cell-load', cell: exportCell(f, name).cell }, place);
 }
@@ -60,7 +60,7 @@ function exportCell(f: Lowering, name: string): ExportCell {
   return known;
 }
 
-/** The calls by which compiled code exports. Undefined for any other call. */
+/** Lowers a call by which compiled code exports. Undefined for any other call. */
 export function lowerExportCall(f: Lowering, node: CallExpression): ValueId | undefined {
   const [first, second, third] = node.arguments;
   if (!first || !second) return undefined;
@@ -119,7 +119,7 @@ function isDeclared(declaration: Node): boolean {
   return !('declare' in declaration && declaration.declare);
 }
 
-/** Exports what a name of the module's top level means. Types have no value, and nothing is exported for them. */
+/** Exports the value of a name at the top level. Types have no value, so nothing is exported for them. */
 function exportVariable(f: Lowering, local: string, exported: string, place: Place): void {
   const variable = lookUp(f.scope, local);
   if (!variable) return;

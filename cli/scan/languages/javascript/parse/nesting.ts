@@ -1,18 +1,15 @@
 /**
- * Whether a text may be nested so deeply that a recursive native parser would overflow its stack, which
- * ends the process and can't be caught. The answer errs on the side of yes.
- *
- * What counts are the tokens that can open a level and are not closed yet: brackets, and in each of
- * them the operators since its last `;` or `,` behind which an operand may nest (`a ? b : c ? d : ...`,
- * `a => b => ...`, `if (a) if (b) ...`). Openers count in strings and comments too, closers only outside
- * of them, so that neither can be used to hide nesting.
- *
+ * Whether a text may be nested so deeply that a recursive native parser would overflow its stack. An overflow ends the
+ * process and can't be caught, so the answer errs on the side of yes.
+ * It counts the tokens that can open a level and are not closed yet: brackets, and in each of them the operators since
+ * its last `;` or `,` after which an operand may nest (`a ? b : c ? d : ...`, `a => b => ...`, `if (a) if (b) ...`).
+ * Openers count in strings and comments too, closers only outside of them, so that neither can be used to hide nesting.
  * Measured with oxc-parser 0.159: the shallowest overflow is at 4000 such tokens with a stack of 8 MB.
  */
 export function isDeeplyNested(text: string): boolean {
   if (text.length < maxTokens) return false;
   const outer: number[] = [];
-  /** Tokens in the levels around this one, and in this one. */
+  /** Tokens in the enclosing levels, and in this level. */
   let around = 0;
   let here = 0;
   let angles = 0;
@@ -74,7 +71,7 @@ export function isDeeplyNested(text: string): boolean {
         break;
       }
       case backtick:
-        // Both ends count: where a template ends is not known without a full lexer.
+        // Both ends count: without a full lexer, the end of a template literal is unknown.
         here++;
         break;
       case 0x28: // (
@@ -140,13 +137,13 @@ const apostrophe = 0x27;
 const backtick = 0x60;
 const semicolon = 0x3b;
 
-/** Words behind which an operand or a statement nests, or of which a row costs oxc quadratic time. */
+/** Words after which an operand or a statement nests, or that cost oxc quadratic time if they are repeated. */
 const prefixWords: ReadonlySet<string> = new Set([
   ...['new', 'typeof', 'void', 'delete', 'await', 'yield', 'else', 'do', 'async', 'keyof', 'infer', 'unique'],
   ...['readonly', 'asserts', 'extends', 'export', 'accessor', 'abstract', 'declare', 'static', 'public'],
   ...['private', 'protected', 'override', 'default'],
 ]);
-/** Words between which and their operand no regular expression is a division. */
+/** Words after which a slash begins a regular expression, not a division. */
 const beforeRegex: ReadonlySet<string> = new Set([
   ...[
     'return',
@@ -166,7 +163,7 @@ const beforeRegex: ReadonlySet<string> = new Set([
   'instanceof',
 ]);
 
-/** By the first letter: a bit for each length that words have. Few words have to be cut out of the text, then, to be looked up. */
+/** By first letter: a bit for the length of each word. Few words then need to be cut out of the text to be looked up. */
 function lengthsOf(words: ReadonlySet<string>): Uint16Array {
   const lengths = new Uint16Array(128);
   for (const word of words) {
@@ -183,10 +180,13 @@ function mayBe(lengths: Uint16Array, first: number, length: number): boolean {
 const prefixLengths = lengthsOf(prefixWords);
 const regexLengths = lengthsOf(beforeRegex);
 
-/** Of ASCII, the letters, digits, `_` and `$`; all else counts as part of a word, too. */
+/** The letters, digits, `_` and `$` of ASCII. All other characters also count as part of a word. */
 const inWord = Uint8Array.from({ length: 128 }, (_, c) => (/[\w$]/.test(String.fromCharCode(c)) ? 1 : 0));
 
-/** Where the word that begins at `from` has its last character. A table instead of calls: each character is asked for. */
+/**
+ * The index of the last character of the word that begins at `from`. Uses a table instead of calls, because it runs for
+ * each character.
+ */
 function endOfWord(text: string, from: number): number {
   let i = from;
   for (let c = text.charCodeAt(i + 1); c > 127 || inWord[c] === 1; c = text.charCodeAt(i + 1)) i++;
@@ -199,7 +199,7 @@ function isOperatorWord(text: string, start: number, length: number): boolean {
   );
 }
 
-/** Whether what ends with `previous` can be the left operand of an operator. */
+/** Whether an operand can end with `previous`, so that an operator follows. */
 function endsOperand(previous: number, text: string, word: number): boolean {
   if (previous > 127 || inWord[previous] === 1) {
     let end = word;
@@ -237,7 +237,7 @@ function endOfRegex(text: string, from: number): number {
   return text.length;
 }
 
-/** Openers without their closers in a text that seems to be no code. */
+/** The number of unclosed openers in a text that is probably no code. */
 function countOpeners(text: string, from: number, to: number): number {
   let count = 0;
   for (let i = from; i < to; i++) {

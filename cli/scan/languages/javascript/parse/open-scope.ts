@@ -2,13 +2,13 @@ import type { Walk } from './collect-scopes.ts';
 import { type FunctionInfo, newVariable, type Scope, type Variable } from './scope.ts';
 
 export interface OpenScope extends Scope {
-  /** Names that are used here or in scopes inside that have been closed: a sum of the flags below. */
+  /** The names that are used in this scope or in closed inner scopes, each with a sum of the flags below. */
   readonly uses: Map<string, number>;
 }
 
 export const readUse = 1;
 export const writeUse = 2;
-/** Something that the variable holds is changed, by a store or a call. */
+/** The object of the variable is mutated, by a store or a call. */
 export const effectUse = 4;
 const innerShift = 3;
 const ownUses = 7;
@@ -20,7 +20,7 @@ export function open(walk: Walk, node: object, parent: OpenScope | undefined, in
   return scope;
 }
 
-/** Gives the uses of what is declared here to its variables, and the others to the scope around. */
+/** Adds the uses of declared names to their variables, and passes the others to the enclosing scope. */
 export function close(scope: OpenScope): void {
   const outer = scope.parent as OpenScope | undefined;
   const isInner = outer !== undefined && outer.info !== scope.info;
@@ -69,7 +69,7 @@ export function use(scope: OpenScope, name: string, flags: number): void {
 export function declare(scope: Scope, name: string, kind: Variable['kind']): Variable {
   const known = scope.names.get(name);
   if (known) {
-    // Two declarations: what either of them says of the value is not all of it.
+    // With two declarations, neither of them determines the value alone.
     known.isReassigned = true;
     return known;
   }

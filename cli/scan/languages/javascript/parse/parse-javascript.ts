@@ -5,15 +5,15 @@ import type { Comment, ParseProblem } from '../../../ir/ir.ts';
 import { isDeeplyNested } from './nesting.ts';
 
 export interface Parsed {
-  /** Undefined where no parser could read the text. */
+  /** Undefined if no parser can read the text. */
   readonly program: Program | undefined;
   readonly problems: readonly ParseProblem[];
   readonly comments: readonly Comment[];
 }
 
 /**
- * The syntax tree of a file, in the shape of ESTree and TS-ESTree, with UTF-16 offsets. What oxc can't
- * read (Flow's types, and what is nested so deeply that it would end the process) is left to Babel.
+ * Parses a file to ESTree and TS-ESTree, with UTF-16 offsets. Babel parses what oxc can't: Flow's types, and code that
+ * is nested so deeply that oxc would end the process.
  */
 export function parseJavascript(path: string, text: string): Parsed {
   const extension = /\.([cm]?[jt]sx?)$/.exec(path)?.[1] ?? 'js';
@@ -25,7 +25,7 @@ export function parseJavascript(path: string, text: string): Parsed {
   const other = parseByBabel(text, extension);
   if (typeof other !== 'string') {
     return {
-      // With its `estree` plugin Babel makes the same tree, but for Flow's types.
+      // Babel's `estree` plugin makes the same tree, except for Flow's types.
       program: other.program as unknown as Program,
       problems: [],
       comments: commentsOf(text, () => other.comments ?? []),
@@ -50,7 +50,7 @@ function languageOf(path: string, extension: string): Lang {
 }
 
 function parseByOxc(path: string, text: string, lang: Lang): ParseResult {
-  // In CommonJS `return` may stand outside of functions. Most files are read at the first attempt.
+  // CommonJS allows `return` outside of functions. Most files are parsed at the first attempt.
   const likely = /^[^\S\r\n\u2028\u2029]*(?:import|export)\b/m.test(text) ? 'module' : 'commonjs';
   const first = parseSync(path, text, { lang, preserveParens: false, sourceType: likely });
   if (first.errors.length === 0 || first.errors.length > maxErrors) return first;
@@ -62,10 +62,10 @@ function parseByOxc(path: string, text: string, lang: Lang): ParseResult {
   return first;
 }
 
-/** With more errors than this no other kind of source is tried: oxc takes long to describe each. */
+/** With more errors, no other source type is tried: oxc takes long to describe each error. */
 const maxErrors = 20;
 
-/** The tree, or what is wrong. */
+/** The tree, or an error message. */
 function parseByBabel(text: string, extension: string): BabelResult | string {
   const options: BabelOptions = {
     sourceType: 'unambiguous',
@@ -92,7 +92,7 @@ function languagePlugins(extension: string): ParserPlugin[] {
   return extension.includes('t') ? ['typescript'] : [['flow', { all: true }], 'jsx'];
 }
 
-/** Loaded only when oxc gives up: it takes 40 ms. */
+/** Loaded only if oxc fails: this takes 40 ms. */
 let babel: { parse(text: string, options: BabelOptions): BabelResult } | undefined;
 
 function commentsOf(

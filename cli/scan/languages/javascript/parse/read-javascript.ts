@@ -7,9 +7,8 @@ import { collectScopes } from './collect-scopes.ts';
 import { type Parsed, parseJavascript } from './parse-javascript.ts';
 
 /**
- * The code of a JavaScript, TypeScript or JSX file. The file's extension says which of them it is.
- *
- * It never throws: of a file that can't be read, the module is empty and says why in its `problems`.
+ * Parses and lowers a JavaScript, TypeScript or JSX file. The extension decides which of them it is.
+ * It never throws: if a file can't be read, the module is empty and its `problems` say why.
  */
 export function readJavascript(path: string, text: string): Module {
   const parsed = parseSafely(path, text);
@@ -39,7 +38,7 @@ const emptyProgram: Program = {
   end: 0,
 };
 
-/** A class that stands too deep to be lowered. */
+/** A class that is nested too deeply to be lowered. */
 const emptyClass: Class = { name: '', methods: [], fields: [], init: -1, at: 0, end: 0 };
 
 function parseSafely(path: string, text: string): Parsed {
@@ -68,7 +67,7 @@ function lowerProgram(program: Program, text: string, problems: ParseProblem[]):
     buildModule(module, { start: 0, end: text.length }, (f) => lowerStatements(f, program.body));
     return module;
   } catch (error) {
-    // A stack that is smaller than usual: no bound of ours can know it.
+    // The stack is smaller than usual, which no fixed bound can take into account.
     problems.length = known;
     problems.push({ at: 0, message: messageOf(error) });
     return undefined;

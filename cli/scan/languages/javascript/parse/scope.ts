@@ -1,8 +1,8 @@
-/** One function of the source, or the module's own code. */
+/** A function of the source, or the top-level code of the module. */
 export interface FunctionInfo {
-  /** Its index in `Module.functions`, once its lowering has begun. */
+  /** Its index in `Module.functions`. Set when its lowering begins. */
   index: number;
-  /** How many variables it has, and how many places where its control flow parts. */
+  /** The number of its variables, and of the branches of its control flow. */
   variables: number;
   branches: number;
   /** Whether it has so many of both that its variables become cells: see `maxPhis`. */
@@ -15,34 +15,34 @@ export function newFunctionInfo(): FunctionInfo {
 
 export interface Variable {
   readonly name: string;
-  /** The function whose variable it is. */
+  /** The function that declares the variable. */
   readonly info: FunctionInfo;
-  /** `import`: every use is the imported value itself. `self`: the name by which a function calls itself. */
+  /** `import`: every use is the imported value itself. `self`: the name by which a function expression calls itself. */
   kind: 'variable' | 'function' | 'class' | 'import' | 'self';
-  /** What is imported, and under which name there. */
+  /** The specifier of the import, and the imported name. */
   specifier: string;
   imported: string;
-  /** `const x = require('y')`: an import if nothing else is ever written to it. */
+  /** `const x = require('y')`: an import, if `x` is never reassigned. */
   isRequired: boolean;
-  /** Index in `Module.classes` of the class that it is declared as, or -1. */
+  /** Index in `Module.classes` if it is declared as a class, or -1. */
   classId: number;
-  /** Assignments, its declaration not counted. */
+  /** Whether it is assigned after its declaration. */
   isReassigned: boolean;
-  /** Whether it needs a cell: another function uses it, or it is exported. */
+  /** Whether it needs a cell, because another function uses it or it is exported. */
   isShared: boolean;
   isExported: boolean;
-  /** Whether another function writes to it, so that its owner can't know its value. */
+  /** Whether another function writes to it, so that the declaring function can't know its value. */
   isWrittenElsewhere: boolean;
-  /** Index in `Module.cells`, or -1 until it is needed. */
+  /** Index in `Module.cells`, or -1 before it is needed. */
   cell: number;
 }
 
 export interface Scope {
   readonly parent: Scope | undefined;
   readonly info: FunctionInfo;
-  /** `this` and `arguments` of a function that has its own are variables too. */
+  /** `this` and `arguments` of a function that has its own are also variables. */
   readonly names: Map<string, Variable>;
-  /** Aliases of types: the type that stands for each. */
+  /** Type aliases, with the type of each. */
   types: Map<string, object> | undefined;
 }
 
@@ -64,7 +64,7 @@ export function newVariable(name: string, info: FunctionInfo, kind: Variable['ki
   };
 }
 
-/** What a name means in a scope, or undefined for a name that the file does not declare. */
+/** The variable of a name in a scope, or undefined if the file does not declare it. */
 export function lookUp(scope: Scope, name: string): Variable | undefined {
   for (let at: Scope | undefined = scope; at; at = at.parent) {
     const variable = at.names.get(name);

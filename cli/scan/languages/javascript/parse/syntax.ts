@@ -1,6 +1,6 @@
 import type { Expression, Node, PropertyKey } from 'oxc-parser';
 
-/** The expression without what TypeScript and optional chaining put around it. */
+/** The expression without TypeScript's wrappers, parentheses and optional chaining. */
 export function unwrap(node: Node): Node {
   let at = node;
   while (
@@ -55,7 +55,7 @@ export function isModuleExports(node: Node): boolean {
   );
 }
 
-/** `exports` or `module.exports`, as far as its spelling goes: either name may be declared. */
+/** Whether it is spelled `exports` or `module.exports`. Either name may be declared as a variable. */
 export function isExportsObject(node: Node): boolean {
   if (node.type === 'Identifier') return node.name === 'exports';
   return node.type === 'MemberExpression' && isModuleExports(node);

@@ -2,12 +2,12 @@ import type { Node, TSType } from 'oxc-parser';
 import type { TypeName } from '../../../ir/ir.ts';
 import { lookUp, lookUpType, type Scope } from './scope.ts';
 
-/** What an annotation names, or undefined for what has no name (`{ a: string }`, `any`, `A[]`). */
+/** The type that an annotation names, or undefined if it has no name (`{ a: string }`, `any`, `A[]`). */
 export function typeName(scope: Scope, annotation: Node): TypeName | undefined {
   return nameOf(scope, annotation, 0);
 }
 
-/** Types whose only argument is what counts. */
+/** Types that are reduced to their only argument. */
 const transparent: ReadonlySet<string> = new Set([
   ...[
     'Promise',

@@ -6,8 +6,8 @@ import { visitFunction } from './visit-declaration.ts';
 import { visit, visitAll } from './visit-node.ts';
 
 /**
- * A class opens two scopes: that of its body (in which its static parts run, with the class as `this`),
- * and that of the function which sets its instance fields.
+ * Opens two scopes: one for the body of the class (where its static parts run, with the class as `this`), one for the
+ * function that sets its instance fields.
  */
 export function visitClass(walk: Walk, node: Class, scope: OpenScope, depth: number): void {
   if (node.declare) return;

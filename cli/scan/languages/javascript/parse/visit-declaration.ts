@@ -59,7 +59,7 @@ export function visitFunction(
   else closeFunction(inner, node.type === 'FunctionExpression' ? node.id?.name : undefined, true);
 }
 
-/** Statements that declare something, but for variables and functions. */
+/** Visits statements that declare something other than variables and functions. */
 export function visitDeclaration(walk: Walk, node: Node, scope: OpenScope, depth: number): void {
   switch (node.type) {
     case 'ImportDeclaration':
@@ -102,7 +102,7 @@ export function visitDeclaration(walk: Walk, node: Node, scope: OpenScope, depth
       scope.types.set(node.id.name, node.typeAnnotation);
       break;
     default: {
-      // Flow's `(value: Type)`, which the types of oxc don't know.
+      // Flow's `(value: Type)`, which oxc's types lack.
       const { type, expression } = node as unknown as { type: string; expression?: Node };
       if (type === 'TypeCastExpression' && expression) visit(walk, expression, scope, depth);
     }

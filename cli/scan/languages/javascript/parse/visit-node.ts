@@ -6,7 +6,7 @@ import { visitClass } from './visit-class.ts';
 import { isLexical, visitBlock, visitDeclaration, visitFunction } from './visit-declaration.ts';
 import { declarePattern, visitPattern, visitVariables } from './visit-pattern.ts';
 
-/** Deeper than the lowering goes, so that it finds a scope wherever it comes. */
+/** Greater than the limit of the lowering, which therefore always finds a scope. */
 const maxDepth = 1100;
 
 export function visitAll(
@@ -18,7 +18,7 @@ export function visitAll(
   for (const node of nodes) if (node) visit(walk, node, scope, depth);
 }
 
-/** Along the left side of an expression, and along `else if`, it goes on without recursion. */
+/** Visits a tree. Left operands and `else if` are visited without recursion. */
 export function visit(walk: Walk, from: Node | null | undefined, scope: OpenScope, depth: number): void {
   if (depth > maxDepth) return;
   const deeper = depth + 1;
@@ -216,7 +216,7 @@ export function visit(walk: Walk, from: Node | null | undefined, scope: OpenScop
   }
 }
 
-/** A store to a path, or a call of a method on it, may change what its root variable holds. */
+/** Records that a store to a path, or a method call on it, may mutate the object of its root variable. */
 export function noteEffect(path: Node, scope: OpenScope): void {
   const root = rootOf(path);
   if (root.type === 'Identifier') use(scope, root.name, effectUse);

@@ -5,7 +5,7 @@ import type { Variable } from './scope.ts';
 import { keyName, requiredSpecifier, unwrap } from './syntax.ts';
 import { noteEffect, visit } from './visit-node.ts';
 
-/** Calls back with the node of each target in a pattern, and visits the defaults and keys in it. */
+/** Calls `target` with each target in a pattern, and visits the defaults and keys in it. */
 function forEachTarget(
   walk: Walk,
   pattern: Node,
@@ -44,7 +44,7 @@ function forEachTarget(
   }
 }
 
-/** A pattern that declares its names in the scope `owner`; its defaults are evaluated in `scope`. */
+/** Declares the names of a pattern in the scope `owner`. Its defaults are evaluated in `scope`. */
 export function declarePattern(
   walk: Walk,
   pattern: Node,
@@ -58,7 +58,7 @@ export function declarePattern(
   });
 }
 
-/** A pattern on the left of an assignment. */
+/** Visits a pattern on the left of an assignment. */
 export function visitPattern(walk: Walk, pattern: Node, scope: OpenScope, depth: number): void {
   forEachTarget(walk, pattern, scope, depth, (node) => {
     const target = unwrap(node);
@@ -66,7 +66,7 @@ export function visitPattern(walk: Walk, pattern: Node, scope: OpenScope, depth:
       use(scope, target.name, writeUse | readUse);
     } else if (target.type === 'MemberExpression') {
       noteEffect(target, scope);
-      // Visited in parts, so that `exports.a = 1` is no reading of `exports.a`.
+      // The parts are visited one by one, because `exports.a = 1` does not read `exports.a`.
       if (target.computed) visit(walk, target.property, scope, depth + 1);
       visit(walk, target.object, scope, depth + 1);
     } else visit(walk, target, scope, depth + 1);

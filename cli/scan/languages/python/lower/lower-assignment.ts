@@ -31,7 +31,7 @@ export function lowerAssignment(c: Code, node: Node): ValueId | undefined {
   return value;
 }
 
-/** An annotation in a class body, or of `self.x` in a method. */
+/** Records an annotation in a class body, or of `self.x` in a method. */
 function declareField(c: Code, target: Node, typeNode: Node): void {
   let fields = c.scope.kind === 'class' ? c.body?.fields : undefined;
   let name: Node | undefined = target;
@@ -44,7 +44,7 @@ function declareField(c: Code, target: Node, typeNode: Node): void {
   if (!fields || name?.kind !== 'identifier') return;
   const text = textOf(c, typeNode);
   const type = typeNameOf(text, c.scope);
-  // A class's own, and no field of what is made of it.
+  // A class variable, not a field of the instances.
   if (!type || /^(?:\w+\.)?ClassVar\b/.test(text)) return;
   // `name: Annotated[str, Field(pattern='^[a-z]+$')]`
   const decorators =
@@ -52,7 +52,7 @@ function declareField(c: Code, target: Node, typeNode: Node): void {
   fields.push({ name: textOf(c, name), type, ...(decorators.length > 0 ? { decorators } : {}) });
 }
 
-/** `a.b += v` reads first, and writes to where it has read. */
+/** Lowers `a.b += v`. Its target is evaluated once. */
 export function lowerAugmented(c: Code, node: Node): ValueId {
   const [target, sign, right] = node.children;
   const place = lowerPath(c, target);
@@ -64,7 +64,7 @@ export function lowerAugmented(c: Code, node: Node): ValueId {
   return value;
 }
 
-/** Writes to a name, an attribute, an entry, or takes a value apart. */
+/** Assigns to a name, an attribute or an entry, or unpacks a value. */
 export function assignTarget(c: Code, target: Node, value: ValueId, node: Node): void {
   switch (target.kind) {
     case 'identifier':
@@ -104,7 +104,7 @@ export function assignTarget(c: Code, target: Node, value: ValueId, node: Node):
   }
 }
 
-/** Targets nest as expressions do. */
+/** Bounds the depth: targets nest as expressions do. */
 function assignInner(c: Code, target: Node, value: ValueId, node: Node): void {
   if (isTooDeep(c, target)) return;
   c.depth++;
@@ -120,7 +120,7 @@ const wrappers: ReadonlySet<string> = new Set([
   'list_splat_pattern',
 ]);
 
-/** `a, *others, z = value`: what stands behind the star is counted from the end. */
+/** `a, *rest, z = value`: targets after the star are indexed from the end. */
 function takeApart(c: Code, target: Node, value: ValueId, node: Node): void {
   const { children } = target;
   const star = children.findIndex(isStar);

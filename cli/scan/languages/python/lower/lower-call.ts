@@ -6,7 +6,10 @@ import type { Node } from '../parse/tree.ts';
 import { lowerExpression } from './lower-expression.ts';
 import { lowerPath } from './lower-path.ts';
 
-/** A call, and what it may have changed: its receiver, and variables that are its arguments. */
+/**
+ * Lowers a call, and emits an effect for each object that it may have mutated: its receiver, and variables among its
+ * arguments.
+ */
 export function lowerCall(c: Code, node: Node, callee: ValueId, receiver: Place | undefined): ValueId {
   const args: ValueId[] = [];
   const names: (string | null)[] = [];
@@ -47,7 +50,7 @@ function isSetItem(c: Code, callee: ValueId, args: readonly ValueId[], isPlain: 
   return c.b.inst(inst.object).op !== 'super';
 }
 
-/** `session.__setitem__(key, value)` is `session[key] = value`, besides what a class of the project does in it. */
+/** `session.__setitem__(key, value)` is `session[key] = value`, in addition to the call of a method of the project. */
 function lowerSetItem(c: Code, receiver: Place, call: ValueId, args: readonly ValueId[], node: Node): void {
   const [key, value] = args;
   if (key === undefined || value === undefined) return;
@@ -57,7 +60,7 @@ function lowerSetItem(c: Code, receiver: Place, call: ValueId, args: readonly Va
   writeBack(c, receiver, emit(c, { op: 'store-index', object, key, value }, node), true, node);
 }
 
-/** `del items[0]` is `items.pop(0)`, as far as the list is concerned. */
+/** `del items[0]` mutates the list as `items.pop(0)` does. */
 export function lowerRemoval(c: Code, object: Node, key: Node, node: Node): void {
   const receiver = lowerPath(c, object);
   const callee = emit(c, { op: 'member', object: receiver.value, name: 'pop' }, node);
@@ -65,7 +68,7 @@ export function lowerRemoval(c: Code, object: Node, key: Node, node: Node): void
   lowerEffect(c, receiver, callee, call, node);
 }
 
-/** All forms are written out, so that calls of one form are of one hidden class. */
+/** Each form is written out, so that all calls of one form share a hidden class. */
 function callWith(
   callee: ValueId,
   args: readonly ValueId[],
@@ -77,7 +80,7 @@ function callWith(
   return names ? { op: 'call', callee, args, names } : { op: 'call', callee, args };
 }
 
-/** Methods that change what they are called on, wherever that is held. */
+/** Methods that mutate their receiver. */
 const changing: ReadonlySet<string> = new Set([
   ...[
     'append',
@@ -98,7 +101,7 @@ function lowerEffect(c: Code, receiver: Place, callee: ValueId, call: ValueId, n
   const method = c.b.inst(callee);
   const isChange = method.op === 'member' && changing.has(method.name);
   if (!changeable(c, receiver, isChange)) return;
-  // What a base class does to super() it does to self.
+  // A method of `super()` mutates `self`.
   const isSuper = receiver.variable !== undefined && c.b.inst(receiver.value).op === 'super';
   const value = isSuper && receiver.variable ? readOwn(c, receiver.variable, node) : receiver.value;
   writeBack(c, receiver, emit(c, { op: 'effect', call, arg: -1, value }, node), isChange, node);
@@ -118,7 +121,7 @@ function isHarmless(c: Code, callee: ValueId): boolean {
   return inst.op === 'global' && changesNothing.has(inst.name);
 }
 
-/** Builtins that leave their arguments as they are. */
+/** Built-in functions that do not mutate their arguments. */
 const changesNothing: ReadonlySet<string> = new Set(
   (
     'abs all any ascii bin bool bytes callable chr complex delattr dict dir divmod enumerate filter float format ' +

@@ -6,8 +6,8 @@ import { lowerCondition } from './lower-condition.ts';
 import { lowerEntryKey, lowerExpression } from './lower-expression.ts';
 
 /**
- * A comprehension or generator expression, as if its loops ran once: a list of one expression, or an empty one. One that
- * is there for what its expression changes is a loop, as that happens any number of times.
+ * Lowers a comprehension or generator expression as if its loops ran once: to a list of one expression, or an empty one.
+ * A comprehension whose expression is evaluated for its effect is lowered to a loop.
  */
 export function lowerComprehension(c: Code, node: Node): ValueId {
   const around = c.scope;
@@ -70,7 +70,7 @@ export function lowerComprehension(c: Code, node: Node): ValueId {
   return c.b.read(result);
 }
 
-/** Methods that lists and queues are filled with, or emptied. */
+/** Methods that fill or empty lists and queues. */
 const changing: ReadonlySet<string> = new Set([
   ...['append', 'appendleft', 'insert', 'extend', 'extendleft'],
   ...['put', 'put_nowait', 'pop', 'popleft', 'get', 'get_nowait', 'remove'],
@@ -82,7 +82,7 @@ function isChange(c: Code, node: Node): boolean {
   const method = call?.kind === 'call' ? call.children[0] : undefined;
   const name = method?.kind === 'attribute' ? method.children.at(-1) : undefined;
   const text = name && textOf(c, name);
-  // A queue's takes nothing, a dictionary's does.
+  // `get` of a queue has no arguments, `get` of a dictionary has.
   const isLook = text === 'get' && (call?.children[1]?.children.length ?? 0) > 0;
   return text !== undefined && changing.has(text) && !isLook;
 }

@@ -3,7 +3,7 @@ import { type Code, emit, isTooDeep, unknown } from '../parse/code.ts';
 import type { Node } from '../parse/tree.ts';
 import { lowerExpression } from './lower-expression.ts';
 
-/** Goes to `yes` or `no` by a condition. `and`, `or`, `not` and chains of comparisons become branches of their own. */
+/** Branches to `yes` or `no`. `and`, `or`, `not` and chained comparisons become branches of their own. */
 export function lowerCondition(c: Code, condition: Node | undefined, yes: BlockId, no: BlockId): void {
   let node = condition;
   let [then, otherwise] = [yes, no];
@@ -67,7 +67,7 @@ const conditions: {
   },
 };
 
-/** The operands of a chain of one and the same `and` or `or`. */
+/** The operands of a chain of the same operator, `and` or `or`. */
 function operandsOf(node: Node): Node[] {
   const operator = node.children[1]?.kind;
   const operands: Node[] = [];
@@ -88,7 +88,7 @@ function compare(c: Code, node: Node, operatorAt: number, left: ValueId, right: 
 
 const spellings: { readonly [operator: string]: string } = { is: '==', 'is not': '!=', '<>': '!=' };
 
-/** `a and b` and `a or b`, as values. */
+/** Lowers `a and b` and `a or b` to a value. */
 export function lowerLogic(c: Code, node: Node): ValueId {
   const isAnd = node.children[1]?.kind === 'and';
   const operands = operandsOf(node);
@@ -109,7 +109,7 @@ export function lowerLogic(c: Code, node: Node): ValueId {
   return c.b.read(result);
 }
 
-/** A comparison as a value; `a < b < c` is `a < b and b < c`. */
+/** Lowers a comparison to a value. `a < b < c` is `a < b and b < c`. */
 export function lowerComparison(c: Code, node: Node): ValueId {
   let left = lowerExpression(c, node.children[0]);
   const last = node.children.length - 2;
@@ -133,7 +133,7 @@ export function lowerComparison(c: Code, node: Node): ValueId {
   return c.b.read(result);
 }
 
-/** `a if test else b`, and longer chains of it, in a loop. */
+/** Lowers `a if test else b`. Longer chains are lowered in a loop. */
 export function lowerTernary(c: Code, node: Node): ValueId {
   const result = {};
   const join = c.b.block();

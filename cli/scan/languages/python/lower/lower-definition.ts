@@ -23,7 +23,7 @@ export function lowerDecorated(c: Code, node: Node): void {
 
 type Kind = Class['methods'][number]['kind'];
 
-/** A decorator, and where it is written: what it does is reported there. */
+/** A decorator with its source range, at which its findings are reported. */
 interface Applied {
   readonly node: Node;
   readonly callee: ValueId;
@@ -33,7 +33,7 @@ function lowerDecorator(c: Code, node: Node): Applied {
   return { node, callee: lowerExpression(c, node.children[0]) };
 }
 
-/** A function or class after its decorators, of which the last one comes first. */
+/** A function or class after its decorators, applied from the last one to the first. */
 function decorated(c: Code, value: ValueId, applied: readonly Applied[]): ValueId {
   return applied.reduceRight(
     (inner, { node, callee }) => emit(c, { op: 'call', callee, args: [inner], isDecorator: true }, node),
@@ -69,7 +69,7 @@ function defineFunction(c: Code, node: Node, decorators: readonly Node[]): void 
   writeName(c, name, value, nameNode);
 }
 
-/** `property`, `x.setter`, `staticmethod`, `classmethod` say what a method is and make nothing else of it. */
+/** `property`, `x.setter`, `staticmethod`, `classmethod` set the kind of a method. They are not applied as calls. */
 function kindOf(c: Code, decorator: Node): Kind | undefined {
   const [expression] = decorator.children;
   if (!expression) return undefined;
@@ -91,7 +91,7 @@ const kinds: { readonly [name: string]: Kind | undefined } = {
   classmethod: 'class',
 };
 
-/** A plain method needs no value, unless the class body goes on to use it: `alias = method`. */
+/** A method needs no value, unless the class body reads it later: `alias = method`. */
 function isReadInBody(c: Code, name: string): boolean {
   return c.scope.uses.has(name);
 }

@@ -18,7 +18,7 @@ import { lowerLambda } from './lower-function.ts';
 import { lowerPath } from './lower-path.ts';
 import { lowerConcatenation, lowerString } from './lower-text.ts';
 
-/** The value of an expression. What is too deep or not known is an `unknown`. */
+/** Lowers an expression to a value: an `unknown` if it is nested too deeply or not supported. */
 export function lowerExpression(c: Code, node: Node | undefined): ValueId {
   if (!node) return c.b.emit({ op: 'unknown' }, 0, 0);
   let inner = node;
@@ -79,7 +79,7 @@ function lowerNumber(c: Code, node: Node): ValueId {
   return value === undefined ? unknown(c, node) : constant(c, value, node);
 }
 
-/** Goes down the left side in a loop: a sum of 20,000 parts is that deep. */
+/** Iterates along the left operands: a sum of 20,000 parts is that deep. */
 function lowerBinary(c: Code, node: Node): ValueId {
   const spine: Node[] = [];
   let left: Node | undefined = node;
@@ -145,7 +145,7 @@ function lowerDictionary(c: Code, node: Node): ValueId {
   return emit(c, { op: 'object', keys, values }, node);
 }
 
-/** A key that is a text is a name; any other is computed. */
+/** The key of a dictionary entry: a name if it is a string literal, otherwise a value. */
 export function lowerEntryKey(c: Code, node: Node | undefined): string | ValueId {
   const key = lowerExpression(c, node);
   const inst = c.b.inst(key);

@@ -15,7 +15,7 @@ import { typeNameOf } from '../parse/type-name.ts';
 import { lowerExpression } from './lower-expression.ts';
 import { lowerBlock } from './lower-statement.ts';
 
-/** Gives a function its number. Its code is written later, when that of the function around it is done. */
+/** Reserves the index of a function. Its code is lowered after the enclosing function. */
 export function newFunction(
   c: Code,
   node: Node,
@@ -32,7 +32,7 @@ export function lowerLambda(c: Code, node: Node): ValueId {
   return emit(c, { op: 'func', func }, node);
 }
 
-/** Writes the code of a function that has waited. */
+/** Lowers the code of a waiting function. */
 export function lowerFunction(file: File, waiting: WaitingFunction): void {
   const { node, func, outer, name } = waiting;
   const scope = file.scopes.of.get(node) as Scope;
@@ -104,7 +104,7 @@ function readParam(file: File, param: Node, scope: Scope): ReadParam | undefined
   return { name, node, type: typeName, rest, defaults };
 }
 
-/** The calls in `Annotated[str, Query()]`: frameworks take them for the default. */
+/** The calls in `Annotated[str, Query()]`, which frameworks treat like a default. */
 export function metadataOf(type: Node): Node[] {
   const found: Node[] = [];
   const waiting: Node[] = [type];
@@ -122,8 +122,8 @@ function paramOf({ name, node, type, rest }: ReadParam): Param {
 }
 
 /**
- * Parameters, or their defaults where they are undefined. Variables are written behind all of the branches:
- * none of them needs a phi then.
+ * Emits the parameters, or their defaults where they are undefined. Variables are written after all of the branches, so
+ * that none of them needs a phi.
  */
 function lowerParams(c: Code, params: readonly ReadParam[], node: Node): void {
   const given = params.map((param, index) => emit(c, { op: 'param', index }, param.node));
@@ -143,7 +143,7 @@ function lowerParams(c: Code, params: readonly ReadParam[], node: Node): void {
   });
 }
 
-/** Defaults are read in the scope around the function. */
+/** Defaults are evaluated in the enclosing scope. */
 function lowerDefaults(c: Code, param: ReadParam, value: ValueId, absent: ValueId): ValueId {
   const { b } = c;
   const result = {};

@@ -33,7 +33,7 @@ export function lowerWhile(c: Code, node: Node): void {
   lowerBody(c, node, head, exit, after);
 }
 
-/** Where a loop goes when it is through: to its `else`, which a `break` leaves out. */
+/** The block that follows a completed loop: its `else`, which `break` skips. */
 function elseBlock(c: Code, node: Node, exit: BlockId): BlockId {
   return node.children.at(-1)?.kind === 'else_clause' ? c.b.block() : exit;
 }

@@ -5,7 +5,7 @@ import { lowerCondition } from './lower-condition.ts';
 import { lowerExpression } from './lower-expression.ts';
 import { lowerBlock } from './lower-statement.ts';
 
-/** Cases are tried in their order; each test that fails goes on to the next case. */
+/** Lowers `match`. Cases are tested in order; a failed test continues with the next case. */
 export function lowerMatch(c: Code, node: Node): void {
   const subjects = node.children.filter((child) => child.kind !== 'block');
   const block = node.children.find((child) => child.kind === 'block');
@@ -39,7 +39,7 @@ export function lowerMatch(c: Code, node: Node): void {
       if (join < 0) join = c.b.block();
       c.b.jump(join);
     }
-    // After a case that always matches nothing is reached.
+    // Code after a case that always matches is unreachable.
     if (fail.block < 0) {
       if (join >= 0) c.b.start(join);
       return;
@@ -51,7 +51,7 @@ export function lowerMatch(c: Code, node: Node): void {
   c.b.start(join);
 }
 
-/** Where a pattern that does not match goes; the block is made when it is needed. */
+/** The target of a failed pattern. The block is made on demand. */
 interface Fail {
   block: BlockId;
 }
@@ -97,7 +97,7 @@ const patterns: { readonly [kind: string]: Lower | undefined } = {
   union_pattern: lowerUnion,
   list_pattern: (c, node, subject, fail) => lowerSequence(c, node.children, subject, fail),
   tuple_pattern(c, node, subject, fail) {
-    // `(x)` is x; only the comma, which the tree has not, makes it a tuple.
+    // `(x)` is x: only a comma, which the tree lacks, makes it a tuple.
     const single = node.children.length === 1 && !textOf(c, node).replace(/\s/g, '').endsWith(',)');
     if (single) lowerPattern(c, node.children[0], subject, fail);
     else lowerSequence(c, node.children, subject, fail);
@@ -110,7 +110,7 @@ const patterns: { readonly [kind: string]: Lower | undefined } = {
   class_pattern: lowerClassPattern,
 };
 
-/** `-1` is two parts in a pattern. Here it is one, as it is in an expression. */
+/** Joins the two parts of `-1` in a pattern to one, as in an expression. */
 function joinSigns(c: Code, parts: readonly Node[]): Node[] {
   const joined: Node[] = [];
   parts.forEach((part, i) => {
@@ -167,7 +167,7 @@ function lowerUnion(c: Code, node: Node, subject: ValueId, fail: Fail): void {
 function lowerSequence(c: Code, items: readonly Node[], subject: ValueId, fail: Fail): void {
   test(c, emit(c, { op: 'unknown' }, items[0] ?? noNode), fail);
   const written = c.b.inst(subject);
-  // What is tested of `match (a, b)` is known of `a` and `b` themselves.
+  // A test of `match (a, b)` is a test of `a` and `b` themselves.
   const parts = written.op === 'list' && written.spread.length === 0 ? written.items : [];
   const ownParts = parts.length === items.length ? parts : [];
   items.forEach((item, i) => {
@@ -213,7 +213,7 @@ function lowerClassPattern(c: Code, node: Node, subject: ValueId, fail: Fail): v
       const value = emit(c, { op: 'member', object: subject, name: attribute }, inner);
       lowerPattern(c, joinSigns(c, inner.children)[1], value, fail);
     } else {
-      // `str(x)` captures the subject itself; what a position is of other classes is not known.
+      // `str(x)` captures the subject itself. The positional patterns of other classes are unknown.
       lowerPattern(c, part, subject, fail);
     }
   }

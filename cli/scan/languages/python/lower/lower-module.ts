@@ -6,7 +6,7 @@ import type { CopiedTree, Node } from '../parse/tree.ts';
 import { lowerFunction } from './lower-function.ts';
 import { lowerBlock } from './lower-statement.ts';
 
-/** Translates the tree of a file. */
+/** Lowers the tree of a file. */
 export function lowerModule(path: string, text: string, { root, comments, problems }: CopiedTree): Module {
   const scopes = findScopes(root, text);
   const file: File = {
@@ -24,7 +24,7 @@ export function lowerModule(path: string, text: string, { root, comments, proble
   const main = lowerMain(file, root);
   file.functions[0] = main;
   file.size += main.code.length;
-  // Those that wait grow while they are worked off; in this order outer ones come first.
+  // The list grows while it is processed. In this order, outer functions come first.
   for (let next = 0; next < file.waiting.length; next++) {
     const waiting = file.waiting[next];
     if (waiting) lowerFunction(file, waiting);
@@ -54,7 +54,7 @@ function lowerMain(file: File, root: Node): Func {
   return b.finish([]);
 }
 
-/** A class in code that is never reached. */
+/** A placeholder for a class in unreachable code. */
 function unreached(node: Node | undefined, text: string): Class {
   const name = node?.children[0];
   return {

@@ -5,7 +5,10 @@ import type { Node } from '../parse/tree.ts';
 import { lowerCall } from './lower-call.ts';
 import { lowerExpression } from './lower-expression.ts';
 
-/** A chain of attributes, subscripts and calls: `a.b['c'].d(e).f`. Read from its left end on, however long it is. */
+/**
+ * Lowers a chain of attributes, subscripts and calls: `a.b['c'].d(e).f`. Iterates from the left end, so that its length
+ * does not matter.
+ */
 export function lowerPath(c: Code, node: Node | undefined): Place {
   const chain: Node[] = [];
   let at = node;
@@ -65,7 +68,7 @@ function lowerAttribute(c: Code, node: Node, of: Place): Place {
   };
 }
 
-/** The constructor has one name in all languages. */
+/** Constructors have the same name in all languages. */
 export function attributeName(c: Code, attribute: Node): string {
   const node = attribute.children[1];
   const name = node ? textOf(c, node) : '';
@@ -123,7 +126,7 @@ export function lowerKey(c: Code, subscript: Node): ValueId | undefined {
   return emit(c, { op: 'list', kind: 'tuple', items, spread: [] }, subscript);
 }
 
-/** A bound of a slice that nothing is to be known of. */
+/** Whether a bound of a slice need not be known. */
 function isPlain(node: Node): boolean {
   return node.kind === 'integer' || node.kind === 'identifier' || node.kind === 'unary_operator';
 }

@@ -12,7 +12,7 @@ import { lowerFor, lowerWhile } from './lower-loop.ts';
 import { lowerMatch } from './lower-match.ts';
 import { lowerTry } from './lower-try.ts';
 
-/** Statements one after the other, up to the first after which nothing is reached. */
+/** Lowers statements in order, and skips those that are unreachable. */
 export function lowerBlock(c: Code, block: Node | undefined): void {
   if (!block) return;
   for (const statement of block.children) {
@@ -62,7 +62,7 @@ const statements: { readonly [kind: string]: Lower | undefined } = {
   class_definition: lowerClass,
   decorated_definition: lowerDecorated,
   block: lowerBlock,
-  // What is left of a place that could not be parsed.
+  // The parts of a syntax error that could be parsed.
   ERROR: lowerBlock,
   call: lowerExpression,
 };
@@ -75,7 +75,7 @@ function lowerExpressionStatement(c: Code, node: Node): void {
   }
 }
 
-/** Docstrings, `...`, and names alone. */
+/** Docstrings, `...`, and bare names. */
 function saysNothing(node: Node): boolean {
   return (
     node.kind === 'ellipsis' ||
@@ -111,7 +111,7 @@ function lowerAssert(c: Code, node: Node): void {
   c.b.start(holds);
 }
 
-/** `del data['name']`, `del one.name, other.name`; what names a variable says nothing of a value. */
+/** Lowers `del data['name']` and `del one.name, other.name`. `del` of a variable has no effect on a value. */
 function lowerDelete(c: Code, node: Node): void {
   const [object, key, more] = node.kind === 'subscript' ? node.children : [];
   if (object && key?.kind === 'integer' && !more) lowerRemoval(c, object, key, node);
@@ -174,7 +174,7 @@ function lowerIf(c: Code, node: Node): void {
   if (join >= 0) c.b.start(join);
 }
 
-/** `with a as b`: what `__enter__` gives is taken for a itself, unless a class of the project defines that. */
+/** Lowers `with a as b`. The result of `__enter__` is treated as `a` itself, unless a class of the project defines it. */
 function lowerWith(c: Code, node: Node): void {
   for (const clause of node.children) {
     if (clause.kind !== 'with_clause') {
@@ -185,7 +185,7 @@ function lowerWith(c: Code, node: Node): void {
   }
 }
 
-/** `open(path)`, `sqlite3.connect(path)`: what no class of the project makes. */
+/** `open(path)`, `sqlite3.connect(path)`: not an instance of a class of the project. */
 function isOfLibrary({ b }: Code, manager: ValueId): boolean {
   const made = b.inst(manager);
   const callee = made.op === 'call' ? b.inst(made.callee) : undefined;
@@ -193,7 +193,7 @@ function isOfLibrary({ b }: Code, manager: ValueId): boolean {
   return callee?.op === 'member' && b.inst(callee.object).op === 'import';
 }
 
-/** The grammar reads `with (a as x, b as y)` as a tuple at times. */
+/** The grammar sometimes parses `with (a as x, b as y)` as a tuple. */
 function lowerWithItem(c: Code, item: Node | undefined): void {
   if (item?.kind === 'as_pattern' && item.children[1]) {
     const manager = lowerExpression(c, item.children[0]);

@@ -4,7 +4,7 @@ import { isRaw, stringValue, unescaped } from '../parse/literal.ts';
 import type { Node } from '../parse/tree.ts';
 import { lowerExpression } from './lower-expression.ts';
 
-/** A string, or an f-string as a `text` of its parts. */
+/** Lowers a string to a constant, or an f-string to a `text` of its parts. */
 export function lowerString(c: Code, node: Node): ValueId {
   return lowerTexts(c, [node], node);
 }
@@ -41,7 +41,7 @@ function lowerTexts(c: Code, strings: readonly Node[], node: Node): ValueId {
   return emit(c, { op: 'text', parts }, node);
 }
 
-/** `{value!r:>10}`: what stands for the value in the text, and the parts of its format. */
+/** `{value!r:>10}`: appends the converted value, and the parts of its format. */
 function lowerPart(c: Code, node: Node, parts: ValueId[]): void {
   let value = lowerExpression(c, node.children[0]);
   for (const extra of node.children.slice(1)) {
@@ -63,7 +63,7 @@ function convert(c: Code, name: string, value: ValueId, node: Node): ValueId {
   return emit(c, { op: 'call', callee, args: [value] }, node);
 }
 
-/** A format that only numbers have: `:d`, `:.2f`, `:,`. */
+/** Whether a format is only valid for numbers: `:d`, `:.2f`, `:,`. */
 function isNumeric(specifier: string): boolean {
   return /^:(?:.?[<>=^])?[-+ ]?z?#?0?\d*(?:[,_]|[,_]?(?:\.\d+)?[bdeEfFgGoxX%])$/.test(specifier);
 }

@@ -6,8 +6,8 @@ import { lowerExpression } from './lower-expression.ts';
 import { lowerBlock, lowerStatement } from './lower-statement.ts';
 
 /**
- * Handlers are reached from the start of the body and from after each of its statements. `finally` is written
- * once, behind everything; it is reached from where an error is that no handler takes, too.
+ * Handlers have an edge from the start of the body and from each of its statements. `finally` is lowered once, after
+ * everything else. Errors that no handler catches also lead to it.
  */
 export function lowerTry(c: Code, node: Node): void {
   const body = node.children[0];
@@ -56,7 +56,7 @@ function mayFail(c: Code, at: Node, handlers: BlockId): void {
   c.b.start(next);
 }
 
-/** `except E as e:`, which the grammar reads as two parts or as one. */
+/** Lowers `except E as e:`, which the grammar parses as two parts or as one. */
 function lowerHandler(c: Code, clause: Node): void {
   const block = clause.children.find((child) => child.kind === 'block');
   const parts = clause.children.filter((child) => child !== block && child.kind !== '*');

@@ -3,7 +3,7 @@ import type { BlockId, Class, Export, Func, Operation, ParseProblem, ValueId } f
 import { type Binding, type Imported, resolve, type Scope, type Scopes } from './scope.ts';
 import type { Node } from './tree.ts';
 
-/** A file that is being translated. */
+/** A file that is being lowered. */
 export interface File {
   readonly text: string;
   readonly scopes: Scopes;
@@ -11,15 +11,15 @@ export interface File {
   readonly classes: (ReadClass | undefined)[];
   readonly exports: Export[];
   readonly problems: ParseProblem[];
-  /** Functions whose code is still to be written. They wait, so that nesting needs no stack. */
+  /** Functions that are not lowered yet. They are queued, so that nesting needs no recursion. */
   readonly waiting: WaitingFunction[];
   tooDeep: boolean;
-  /** Instructions of the functions that are done, and how many there may be. */
+  /** The number of instructions of the finished functions, and its bound. */
   size: number;
   readonly maxSize: number;
 }
 
-/** A class whose methods may still declare fields. */
+/** A class to which methods may still add fields. */
 interface ReadClass extends Class {
   readonly fields: Class['fields'][number][];
 }
@@ -35,24 +35,24 @@ export interface WaitingFunction {
   readonly depth: number;
 }
 
-/** A function that is being written, and the place in it. */
+/** A function that is being lowered, and the current position in it. */
 export interface Code {
   readonly file: File;
   readonly b: FunctionBuilder;
   readonly func: number;
-  /** The class whose method it is, or -1. */
+  /** Index of the class whose method it is, or -1. */
   readonly class: number;
   readonly self: Binding | undefined;
   scope: Scope;
-  /** The class whose body is written. */
+  /** The class whose body is being lowered. */
   body: ClassBody | undefined;
   loop: Loop | undefined;
-  /** Where what is raised goes to, or -1. */
+  /** The handler that a raise jumps to, or -1. */
   handler: BlockId;
   depth: number;
-  /** About the number of instructions so far. */
+  /** The approximate number of instructions so far. */
   size: number;
-  /** What was imported in the block that is written, and its value. */
+  /** Imports that the current block has read, with their values. */
   readonly imported: { block: BlockId; readonly values: Map<Binding, ValueId> };
 }
 
@@ -68,7 +68,7 @@ export interface ClassBody {
 
 const maxDepth = 400;
 
-/** True if there is no going deeper: the node is not translated then. The first such place is a problem of the file. */
+/** Whether a node is nested too deeply to be lowered. The first such place of a file is reported as a problem. */
 export function isTooDeep(c: Code, node: Node): boolean {
   if (c.depth < maxDepth) return false;
   if (!c.file.tooDeep) {
@@ -100,7 +100,7 @@ export function isOwn(c: Code, binding: Binding): boolean {
   return binding.scope.owner === c.scope.owner;
 }
 
-/** What a name means here. In a class body and in the module a name that is written further down only is not yet this one. */
+/** The binding of a name. In a class body and at the top level, a name that is bound only further down is not bound yet. */
 export function lookUp(c: Code, name: string): Binding | undefined {
   const binding = resolve(c.scope, name);
   if (!binding || binding.written || !isOwn(c, binding)) return binding;
@@ -121,8 +121,8 @@ export function readBinding(c: Code, binding: Binding, node: Node): ValueId {
 }
 
 /**
- * Each read may need a phi for every branch of the function, and 3,000 names behind 3,000 branches are nine
- * million. Beyond what any honest file needs, nothing more is known.
+ * Each read may need a phi for every branch of the function: 3,000 names and 3,000 branches make nine million. Beyond a
+ * bound that normal code does not reach, values are unknown.
  */
 export function readOwn(c: Code, binding: Binding, node: Node): ValueId {
   if (c.file.size + c.size > c.file.maxSize) {
@@ -135,7 +135,7 @@ export function readOwn(c: Code, binding: Binding, node: Node): ValueId {
   return value;
 }
 
-/** Once for a block: a module's name is read again and again. */
+/** One import for each block: the names of modules are read often. */
 function readImport(c: Code, binding: Binding, { specifier, name }: Imported, node: Node): ValueId {
   const { imported } = c;
   if (imported.block !== c.b.current) {
@@ -145,7 +145,7 @@ function readImport(c: Code, binding: Binding, { specifier, name }: Imported, no
   const known = imported.values.get(binding);
   if (known !== undefined) return known;
   const value = emit(c, { op: 'import', specifier, name }, node);
-  // The instruction may have begun a block.
+  // Emitting may have started a new block.
   if (imported.block === c.b.current) imported.values.set(binding, value);
   return value;
 }
@@ -156,7 +156,7 @@ export function newCode(
   b: FunctionBuilder,
   info: Pick<Code, 'func' | 'class' | 'self' | 'scope' | 'depth'>,
 ): Code {
-  // Named one by one: copying with `...` is slow, and there are as many of these as functions.
+  // The fields are listed one by one: copying with `...` is slow, and every function needs this.
   return {
     file,
     b,
@@ -186,7 +186,7 @@ export function writeBinding(c: Code, binding: Binding, value: ValueId, node: No
   binding.written = true;
 }
 
-/** True if what the variable holds can be changed by a call: not a module, a function, a text. */
+/** Whether a call may mutate the object of a variable. False for a module, a function, a string. */
 export function canChange(c: Code, value: ValueId): boolean {
   return !fixed.has(c.b.inst(value).op);
 }

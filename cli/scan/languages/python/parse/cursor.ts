@@ -1,14 +1,13 @@
 import type { Tree } from 'web-tree-sitter';
 
 /**
- * Walks a tree inside the parser's memory, without the package's own TreeCursor: that copies its state in and out
- * for each question, which takes as long as the parsing. Here it stays where the parser keeps it, in a buffer
- * that all of its calls share. So between `open` and `close` nothing else of the parser may be called.
- *
- * The functions are exports of the package's WebAssembly that it does not document; its version is pinned.
+ * Walks a tree in the parser's memory. The package's own TreeCursor copies its state in and out for each question, which
+ * takes as long as parsing. Here the state stays in a buffer that all calls of the parser share, so nothing else of the
+ * parser may be called between `open` and `close`.
+ * The functions are undocumented exports of the package's WebAssembly; its version is pinned.
  */
 export interface Cursor {
-  /** Stands at the root, and gives the number that all other functions want. */
+  /** Goes to the root. Returns the number that all other functions take. */
   open(tree: Tree): number;
   close(tree: number): void;
   /** The number of the node's kind. */
@@ -16,9 +15,9 @@ export interface Cursor {
   /** Offsets in UTF-16 units. */
   readonly start: Ask;
   readonly end: Ask;
-  /** 1 for what the parser has put in to go on. */
+  /** 1 for a token that the parser inserted to recover from an error. */
   readonly isMissing: Ask;
-  /** These move; 0 if there is nothing. */
+  /** These move the cursor, or return 0 if there is no such node. */
   readonly toChild: Ask;
   readonly toNext: Ask;
   readonly toParent: Ask;
@@ -26,7 +25,7 @@ export interface Cursor {
 
 type Ask = (tree: number) => number;
 
-/** `parserModule` is the object that was given to `Parser.init`, which fills it. */
+/** @param parserModule the object that was passed to `Parser.init`, which fills it */
 export function createCursor(parserModule: object): Cursor {
   const exported = (name: string): Ask => {
     const found = (parserModule as { readonly [name: string]: unknown })[`_ts_${name}_wasm`];

@@ -2,7 +2,7 @@ import { importsOf } from './imports.ts';
 import { type Binding, bind, declare, isFixed, newScope, resolve, type Scope, type Scopes } from './scope.ts';
 import type { Node } from './tree.ts';
 
-/** Finds every scope of a file and what it binds, and gives a cell to each variable that functions share. */
+/** Finds each scope of a file and its bindings. Assigns a cell to each variable that functions share. */
 export function findScopes(root: Node, text: string): Scopes {
   const module = newScope('module', undefined);
   const walk: Walk = {
@@ -31,7 +31,7 @@ interface Walk {
   readonly of: Map<Node, Scope>;
   readonly defaults: Map<Node, Scope>;
   readonly classes: Node[];
-  /** What is still to be visited, the next one last, each with its scope. */
+  /** Nodes that are still to be visited, each with its scope. A stack. */
   readonly nodes: Node[];
   readonly scopes: Scope[];
 }
@@ -39,7 +39,7 @@ interface Walk {
 const maxDepth = 500;
 
 function push(walk: Walk, node: Node | undefined, scope: Scope): void {
-  // No code is read that deep, and each name would be looked for in all of the scopes.
+  // Code beyond this depth is not lowered, and each name would be looked up in all enclosing scopes.
   if (!node || scope.depth > maxDepth) return;
   walk.nodes.push(node);
   walk.scopes.push(scope);
@@ -172,7 +172,7 @@ function bindTarget(walk: Walk, target: Node | undefined, scope: Scope, really =
 
 const maxTargets = 10_000;
 
-/** `a` in `a.b.c`, looked for no further than code that somebody wrote goes. */
+/** Records that `a` of `a.b.c` may be mutated. The length of the path is bounded. */
 function markChanged(walk: Walk, path: Node, scope: Scope): void {
   let node: Node | undefined = path;
   for (let steps = 0; node && steps < 8; steps++) {

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Language, Parser } from 'web-tree-sitter';
 import { type Cursor, createCursor } from './cursor.ts';
 
-/** What a kind of node means for the copy of the tree. */
+/** How the copy of the tree treats a kind of node. */
 export const Role: {
   readonly punctuation: 0;
   readonly operator: 1;
@@ -18,14 +18,14 @@ export const Role: {
 export interface Grammar {
   readonly parser: Parser;
   readonly cursor: Cursor;
-  /** Name and role of each kind of node, by the parser's number for it. */
+  /** The name and role of each kind of node, by the parser's number. */
   readonly kinds: readonly string[];
   readonly roles: Uint8Array;
   /** Kinds of nodes whose operators are copied. */
   readonly keepsOperators: ReadonlySet<string>;
 }
 
-/** Loads the parser of Python, once in a process: it takes about 30 ms, and is one piece of memory. */
+/** Loads the parser of Python, once for each process: it takes about 30 ms, and its memory is shared. */
 export function loadGrammar(): Promise<Grammar> {
   loading ??= load();
   return loading;
@@ -49,7 +49,7 @@ async function load(): Promise<Grammar> {
   return { parser, cursor: createCursor(parserModule), kinds, roles, keepsOperators };
 }
 
-/** In the published package the grammar lies beside this file, in the repository in a package of its own. */
+/** In the published package the grammar is beside this file. In the repository it is in a package of its own. */
 function grammarFile(): string {
   const beside = fileURLToPath(new URL('./tree-sitter-python.wasm', import.meta.url));
   if (existsSync(beside)) return beside;

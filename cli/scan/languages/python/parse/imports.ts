@@ -2,13 +2,13 @@ import type { Imported } from './scope.ts';
 import type { Node } from './tree.ts';
 
 export interface ImportedName {
-  /** The variable that is bound, or `*`. */
+  /** The bound variable, or `*`. */
   readonly name: string;
   readonly imported: Imported;
   readonly node: Node;
 }
 
-/** What an import statement binds. `from . import x as y` gives y, of the specifier `.` and the name x. */
+/** The bindings of an import statement. `from . import x as y` binds y to the name x of the specifier `.`. */
 export function importsOf(statement: Node, text: string): ImportedName[] {
   if (statement.kind === 'future_import_statement') return [];
   if (statement.kind === 'import_statement') return statement.children.map((node) => importOf(node, text));
@@ -32,7 +32,7 @@ function importOf(node: Node, text: string): ImportedName {
   return { name, imported: { specifier: name, name: '*' }, node };
 }
 
-/** A dotted name may have blanks around its dots. */
+/** A dotted name may have spaces around its dots. */
 function dotted(text: string, node: Node): string {
   return text.slice(node.at, node.end).replace(/\s+/g, '');
 }

@@ -1,4 +1,4 @@
-/** What a string literal of Python says. Bytes are read as text. Names of characters (`\N{...}`) stay as written. */
+/** The value of a string literal of Python. Bytes are decoded as text. Named characters (`\N{...}`) are not decoded. */
 export function stringValue(source: string): string {
   const open = /^[a-zA-Z]*('''|"""|'|"|)/.exec(source);
   const start = open?.[0].length ?? 0;
@@ -12,7 +12,7 @@ export function isRaw(opening: string): boolean {
   return /^[a-z]*r[a-z]*['"]/i.test(opening);
 }
 
-/** The text that a part of a literal stands for. */
+/** Decodes the escapes in a part of a literal. */
 export function unescaped(content: string, raw: boolean): string {
   const text = content.includes('\r') ? content.replace(/\r\n?/g, '\n') : content;
   if (raw || !text.includes('\\')) return text;
@@ -39,7 +39,7 @@ const escapes: { readonly [letter: string]: string } = {
   v: '\v',
 };
 
-/** The number of a literal; undefined for complex ones. */
+/** The value of a number literal. Undefined for complex numbers. */
 export function numberValue(source: string): number | undefined {
   const text = source.replace(/_/g, '').toLowerCase().replace(/l$/, '');
   const value = /^0\d+$/.test(text) ? Number.parseInt(text, 8) : Number(text);

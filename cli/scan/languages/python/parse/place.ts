@@ -3,21 +3,21 @@ import { type Code, canChange, emit, writeBinding } from './code.ts';
 import { type Binding, isFixed } from './scope.ts';
 import type { Node } from './tree.ts';
 
-/** A value, and the path of attributes and entries that it was read by: `a.b['c']`. */
+/** A value, with the path of attributes and entries that it was read by: `a.b['c']`. */
 export interface Place {
   readonly value: ValueId;
-  /** The variable, at the beginning of a path. */
+  /** The variable at the root of the path. */
   readonly variable: Binding | undefined;
-  /** What the attribute or entry is of. */
+  /** The object of the attribute or entry. */
   readonly of: Place | undefined;
-  /** The attribute, or the value of the entry's key. */
+  /** The name of the attribute, or the value of the key. */
   readonly name: string | undefined;
   readonly key: ValueId;
   /** The path has only attributes and constant keys. */
   readonly fixed: boolean;
 }
 
-/** A value that no variable leads to. */
+/** A value without a variable at its root. */
 export function rootless(value: ValueId): Place {
   return { value, variable: undefined, of: undefined, name: undefined, key: -1, fixed: false };
 }
@@ -26,16 +26,15 @@ export function variablePlace(value: ValueId, variable: Binding): Place {
   return { value, variable, of: undefined, name: undefined, key: -1, fixed: true };
 }
 
-/** Writes a new value to a place, and what it makes of the objects around it up to the variable. */
+/** Assigns a value to a place, and writes the objects on its path back, up to the variable. */
 export function assignPlace(c: Code, place: Place, value: ValueId, node: Node): void {
   const { root, now } = writePath(c, place, value, node);
   if (root !== place) tellAliases(c, root.value, now, node);
 }
 
 /**
- * Writes an object back to where it was read, after a call that may have changed it.
- *
- * @param isChange it certainly has, so that all that hold it are told
+ * Writes an object back to its place, after a call that may have mutated it.
+ * @param isChange whether the call certainly mutates it, so that aliases get the new value
  */
 export function writeBack(c: Code, place: Place, changed: ValueId, isChange: boolean, node: Node): void {
   const { root, now } = writePath(c, place, changed, node);
@@ -55,7 +54,7 @@ function writePath(
   return { root: at, now };
 }
 
-/** What else holds an object that was changed holds it as it is now. */
+/** Gives all aliases of a mutated object its new value. */
 function tellAliases(c: Code, before: ValueId, after: ValueId, node: Node): void {
   if (!canHold(c, before)) return;
   c.b.change(before, after, {
@@ -68,22 +67,21 @@ function tellAliases(c: Code, before: ValueId, after: ValueId, node: Node): void
   });
 }
 
-/** The object of `place` with a new value at that attribute or key. */
+/** The object of `place` after an assignment to that attribute or key. */
 function store(c: Code, object: ValueId, { name, key }: Place, value: ValueId, node: Node): ValueId {
   if (name !== undefined) return emit(c, { op: 'store', object, name, value }, node);
   return emit(c, { op: 'store-index', object, key, value }, node);
 }
 
-/** An imported module is not written back: its variable stays the import. */
+/** An imported module is not written back: its variable remains an import. */
 function canHold(c: Code, root: ValueId): boolean {
   const { op } = c.b.inst(root);
   return op !== 'import' && op !== 'global';
 }
 
 /**
- * The path if a call may change what is there and it can be written back.
- *
- * @param isChange the call certainly changes it
+ * The place, if a call may mutate its object and the object can be written back.
+ * @param isChange whether the call certainly mutates it
  */
 export function changeable(c: Code, place: Place, isChange: boolean): boolean {
   if (!place.fixed && !isChange) return false;

@@ -5,9 +5,8 @@ import { type Grammar, loadGrammar } from './grammar.ts';
 import { type CopiedTree, copyTree } from './tree.ts';
 
 /**
- * Loads the parser of Python, and gives a function that reads a file. It never throws: what cannot be parsed is
- * among the module's problems.
- *
+ * Loads the parser of Python. Returns a function that parses and lowers a file. It never throws: syntax errors are in
+ * the `problems` of the module.
  *     const read = await createPythonReader();
  *     read('app/views.py', 'def f(x): return x').functions[1]?.name     // 'f'
  */
@@ -20,7 +19,7 @@ function readPython(grammar: Grammar, path: string, text: string): Module {
   try {
     return lowerModule(path, text, copyOf(grammar, text));
   } catch (error) {
-    // One file must not end the scan of all the others.
+    // One file must not end the scan.
     const message = `not read: ${error instanceof Error ? error.message : String(error)}`;
     return lowerModule(path, text, nothing(text, message));
   }
@@ -36,10 +35,10 @@ function copyOf(grammar: Grammar, text: string): CopiedTree {
   }
 }
 
-/** The parser reports its progress about every 200 characters; hostile text makes it go back and forth. */
+/** Bounds the parser's steps, by its progress reports about every 200 characters: hostile text makes it backtrack. */
 function parse({ parser }: Grammar, text: string): Tree | null {
   let steps = 1000 + text.length / 4;
-  // Typed as void, but true stops the parser.
+  // Its type returns void, but true stops the parser.
   const progressCallback = (): boolean => --steps < 0;
   const tree = parser.parse(text, null, { progressCallback });
   if (!tree) parser.reset();

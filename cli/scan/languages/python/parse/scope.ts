@@ -4,18 +4,18 @@ import type { Node } from './tree.ts';
 export interface Binding {
   readonly name: string;
   readonly scope: Scope;
-  /** How often it is bound, up to what matters: once or more. */
+  /** How often it is bound: once, or more than once. */
   count: number;
-  /** What the name is imported from, if that is all that it is bound to. */
+  /** The import, if it is the only binding of the name. */
   import: Imported | undefined;
-  /** The class that it is bound to by `class`, or -1. */
+  /** Index of the class that a `class` statement binds it to, or -1. */
   class: number;
   /** It is bound by `def` or `class`. */
   isDefinition: boolean;
   cell: number;
-  /** Functions other than its owner write to it, or to what it holds. */
+  /** Functions other than its owner assign it or mutate its object. */
   outerWrites: boolean;
-  /** The code that was read so far has written to it. */
+  /** The code that has been lowered so far assigns it. */
   written: boolean;
 }
 
@@ -25,26 +25,26 @@ export interface Imported {
 }
 
 /**
- * Where names live. Comprehensions, class bodies and default values have scopes of their own, but their code
- * belongs to a function: the `owner`.
+ * A scope of names. Comprehensions, class bodies and default values have scopes of their own, but their code belongs to
+ * a function: the `owner`.
  */
 export interface Scope {
   readonly kind: 'module' | 'function' | 'class' | 'inline';
   readonly parent: Scope | undefined;
   readonly owner: Scope;
   readonly names: Map<string, Binding>;
-  /** Names that its code mentions. */
+  /** Names that its code uses. */
   readonly uses: Set<string>;
-  /** Names whose objects its code may change: `x` in `x.a = 1` and `x.append(1)`. */
+  /** Names whose objects its code may mutate: `x` in `x.a = 1` and `x.append(1)`. */
   readonly changes: Set<string>;
   readonly globals: Set<string>;
   readonly nonlocals: Set<string>;
   generator: boolean;
-  /** How many scopes are around it. */
+  /** The number of enclosing scopes. */
   readonly depth: number;
-  /** The number of its class, or -1. */
+  /** Index of its class, or -1. */
   class: number;
-  /** The number of its function, once that is written. */
+  /** Index of its function. Set when it is lowered. */
   func: number;
 }
 
@@ -87,7 +87,7 @@ export function declare(scope: Scope, kind: 'globals' | 'nonlocals', name: strin
   open[kind].add(name);
 }
 
-/** What a name means in a scope, by Python's rules; undefined if the file does not bind it there. */
+/** The binding of a name in a scope, by Python's rules. Undefined if the file does not bind it there. */
 export function resolve(from: Scope, name: string): Binding | undefined {
   let behindFunction = false;
   for (let scope: Scope | undefined = from; scope; scope = scope.parent) {
@@ -107,7 +107,7 @@ export function moduleOf(scope: Scope): Scope {
   return at;
 }
 
-/** A module, function or class, and nothing else: what is called does not change it. */
+/** Whether it is only bound to a module, function or class, which calls do not mutate. */
 export function isFixed(binding: Binding): boolean {
   return binding.count === 1 && (binding.import !== undefined || binding.isDefinition);
 }
@@ -118,7 +118,7 @@ export interface Bound {
   readonly class?: number;
 }
 
-/** Binds a name in a scope, or where `global` says. */
+/** Binds a name in a scope, or in the scope that a `global` or `nonlocal` statement selects. */
 export function bind(
   from: Scope,
   name: string,

@@ -3,13 +3,12 @@ import type { ParseProblem } from '../../../ir/ir.ts';
 import { type Grammar, Role } from './grammar.ts';
 
 /**
- * One node of a file's syntax tree, copied out of the parser: each look into the parser's memory is slow.
- *
- * Punctuation, keywords and comments are left out. An operator stays, where its parent needs it, as a node
- * whose kind is the operator and whose offsets are 0. What is left is found by its place among `children`.
+ * A node of the syntax tree. It is copied out of the parser, because each access to the parser's memory is slow.
+ * Punctuation, keywords and comments are left out. An operator that its parent needs is kept, as a node whose kind is
+ * the operator and whose offsets are 0. Other children are identified by their index in `children`.
  */
 export interface Node {
-  /** The grammar's name for it: `call`, `identifier`, `+`. */
+  /** The name in the grammar: `call`, `identifier`, `+`. */
   readonly kind: string;
   readonly at: number;
   readonly end: number;
@@ -18,7 +17,7 @@ export interface Node {
 
 export interface CopiedTree {
   readonly root: Node;
-  /** Offsets of each comment's start and end, one after the other. */
+  /** Start and end offsets of the comments, in one list. */
   readonly comments: readonly number[];
   readonly problems: readonly ParseProblem[];
 }
@@ -26,7 +25,7 @@ export interface CopiedTree {
 const maxProblems = 50;
 const noChildren: readonly Node[] = Object.freeze([]);
 
-/** Copies the whole tree in one walk, without recursion. Leaves what is broken out, and says where it is. */
+/** Copies the whole tree in one walk, without recursion. Leaves out syntax errors, and reports their positions. */
 export function copyTree(tree: Tree, text: string, grammar: Grammar): CopiedTree {
   const { cursor } = grammar;
   const hasError = tree.rootNode.hasError;
@@ -61,7 +60,7 @@ interface Copy {
   readonly text: string;
   readonly grammar: Grammar;
   readonly hasError: boolean;
-  /** The tree, for the cursor. */
+  /** The number of the tree, for the cursor. */
   readonly at: number;
   readonly comments: number[];
   readonly problems: ParseProblem[];
@@ -71,7 +70,7 @@ interface Growing extends Node {
   readonly children: Node[];
 }
 
-/** Adds the cursor's node to `parent`. Gives it back if its children are to be copied too. */
+/** Adds the cursor's node to `parent`. Returns it if its children must be copied too. */
 function enter(copy: Copy, parent: Growing): Growing | undefined {
   const { text, grammar } = copy;
   const { cursor, kinds } = grammar;
@@ -115,7 +114,7 @@ function report({ grammar, at, problems }: Copy, message: string): void {
   if (problems.length < maxProblems) problems.push({ at: grammar.cursor.start(at), message });
 }
 
-/** True for f-strings and t-strings: a letter f or t before the quote. */
+/** Whether it is an f-string or t-string: a letter f or t before the quote. */
 function hasParts(text: string, at: number): boolean {
   for (let i = at; i < at + 3; i++) {
     const letter = text.charCodeAt(i) | 32;
@@ -125,7 +124,7 @@ function hasParts(text: string, at: number): boolean {
   return false;
 }
 
-/** Types are read as text; only the calls in `Annotated[str, Query()]` and `constr(pattern='...')` are needed as nodes. */
+/** Types are parsed as text. Only the calls in `Annotated[str, Query()]` and `constr(pattern='...')` are needed as nodes. */
 function isPlainType(parent: Node, text: string, at: number, end: number): boolean {
   return parent.kind !== 'type_parameter' && !/Annotated|constr\(/.test(text.slice(at, end));
 }

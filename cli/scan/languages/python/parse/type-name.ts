@@ -2,8 +2,8 @@ import type { TypeName } from '../../../ir/ir.ts';
 import { resolve, type Scope } from './scope.ts';
 
 /**
- * What a written type names: `Optional[Request]`, `Request | None`, `Annotated[Request, ...]` and `'Request'`
- * are all Request, and Pydantic's `constr(max_length=8)` is a text. Undefined if it is more than one.
+ * The type that an annotation names: `Optional[Request]`, `Request | None`, `Annotated[Request, ...]` and `'Request'`
+ * are all Request, and Pydantic's `constr(max_length=8)` is a string. Undefined for a union of several types.
  */
 export function typeNameOf(text: string, scope: Scope): TypeName | undefined {
   let type = text.trim();
@@ -46,7 +46,7 @@ const wrappers: ReadonlySet<string> = new Set([
   'Annotated',
   'Awaitable',
   'Required',
-  // A function is declared to return these that yields what is in them.
+  // The declared return types of generators, which are reduced to the type of the yielded values.
   'Iterator',
   'AsyncIterator',
   'Generator',
@@ -58,7 +58,7 @@ const wrappers: ReadonlySet<string> = new Set([
   'Mapped',
 ]);
 
-/** A list is what its items are; one of texts is no text. */
+/** A collection is reduced to the type of its items. A collection of strings is no string. */
 const collections: ReadonlySet<string> = new Set(
   'list List set Set frozenset FrozenSet Sequence Iterable Collection'.split(' '),
 );
@@ -80,7 +80,7 @@ function named(type: string, scope: Scope): TypeName {
   return { name: type };
 }
 
-/** Splits where the separator is in no bracket and no quotes. */
+/** Splits at separators outside brackets and quotes. */
 function splitOutside(type: string, separator: string): string[] {
   const parts: string[] = [];
   let depth = 0;

@@ -3,14 +3,14 @@ import { quoted, variable } from '../template-code.ts';
 interface Scope {
   readonly self: string;
   readonly locals: readonly string[];
-  /** Names that it does not have are looked up around it. */
+  /** Names that are not in it are looked up in the enclosing scopes. */
   readonly isOpen: boolean;
 }
 
 const maxDepth = 20;
 const maxWords = 60;
 
-/** Paths, literals and calls of helpers as JavaScript, with what `this` is at each place. */
+/** Translates paths, literals and calls of helpers to JavaScript, with the current `this`. */
 export class HandlebarsExpression {
   readonly #scopes: Scope[] = [{ self: '$$context', locals: [], isOpen: false }];
 
@@ -19,7 +19,7 @@ export class HandlebarsExpression {
     return this.#scopes.at(-1)?.self ?? '$$context';
   }
 
-  /** Begins a scope; its `this` is the variable that comes back. */
+  /** Opens a scope. Returns the variable that holds its `this`. */
   enter(locals: readonly string[], isOpen: boolean): string {
     const self = `$$this${this.#scopes.length}`;
     this.#scopes.push({ self, locals, isOpen });
@@ -34,7 +34,7 @@ export class HandlebarsExpression {
     return variable(name);
   }
 
-  /** `as |item index|` at the end of a block's head. */
+  /** Takes `as |item index|` off the end of a block's head. */
   blockParams(text: string): { readonly params: readonly string[]; readonly rest: string } {
     const [whole, list = ''] = /\bas\s*\|([^|]*)\|\s*$/.exec(text.slice(0, 2000)) ?? [];
     if (whole === undefined) return { params: [], rest: text };
@@ -47,9 +47,9 @@ export class HandlebarsExpression {
     return this.#call(wordsOf(text), 0);
   }
 
-  /** The first value of a text. */
+  /** Translates the first value of a text. */
   argument(text: string): string {
-    // `{{#if (eq a b)}}` has one, `{{#each (sort xs)}}` too; a helper as a block passes all it has.
+    // `{{#if (eq a b)}}` and `{{#each (sort xs)}}` have one argument. A helper with a block passes on all of them.
     const [first] = wordsOf(text);
     return first === undefined ? 'undefined' : this.#word(first, 0);
   }
@@ -131,7 +131,7 @@ function isNamed(word: string): boolean {
   return /^[A-Za-z_]\w*=/.test(word);
 }
 
-/** The words of an expression; what is in brackets or quotes is one. */
+/** The words of an expression. Brackets and quotes group words. */
 function wordsOf(text: string): string[] {
   const words: string[] = [];
   let at = 0;

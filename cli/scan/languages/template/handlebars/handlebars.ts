@@ -3,17 +3,17 @@ import { HtmlContext } from '../html-context.ts';
 import type { TemplateCode } from '../template-code.ts';
 import { HandlebarsExpression } from './handlebars-expression.ts';
 
-/** Blocks that are nested deeper are read as if they were not there. */
+/** Blocks that are nested more deeply are ignored; their content is kept. */
 const maxBlocks = 60;
 
 interface Block {
   readonly name: string;
   readonly close: string;
-  /** Whether names in it are those of another object. */
+  /** Whether names in it are members of another object. */
   readonly isScope: boolean;
 }
 
-/** The code of a template of Handlebars or Mustache. */
+/** Translates a template of Handlebars or Mustache. */
 export function readHandlebars(text: string): TemplateCode {
   const code = new CodeWriter(text);
   const html = new HtmlContext();
@@ -64,7 +64,8 @@ export function readHandlebars(text: string): TemplateCode {
         const value = names.argument(rest);
         openScope(name, value, name !== 'with', params, line);
       } else {
-        // A section of Mustache, or a block of a helper's own: an element, the object itself, or neither.
+        // A section of Mustache, or a block helper of the project: its context is an element, the object itself, or
+        // unchanged.
         const value = rest.trim() === '' ? names.argument(inner) : names.argument(rest);
         openScope(name, value, rest.trim() === '' ? 'either' : 'same', params, line);
       }
@@ -91,7 +92,7 @@ export function readHandlebars(text: string): TemplateCode {
     const self = names.enter(params, kind === 'either' || kind === 'same');
     const param = params[0] === undefined ? '' : ` let ${names.local(params[0])} = ${self};`;
     const list = `$$list${blocks.length}`;
-    // What is tried as a list may be an object, so that both are given.
+    // The value may be a list or an object, so the block runs for an element and for the value.
     if (kind === true) line(`for (const ${self} of ${value}) {${param}`);
     else if (kind === 'either')
       line(
@@ -121,7 +122,7 @@ export function readHandlebars(text: string): TemplateCode {
   }
 }
 
-/** Helpers of a project's own that go through a list, by their names: `{{#foreach posts}}` of Ghost, `{{#eachSorted tags}}`. */
+/** Helpers of the project that iterate over a list, by name: `{{#foreach posts}}` of Ghost, `{{#eachSorted tags}}`. */
 const iterating = /^(?:for|list|repeat|loop|iterate)$|^(?:for[-_]?[eE]ach|each[-_A-Z])|[a-z](?:Each|Loop)$/;
 
 function wordOf(text: string): string {

@@ -1,17 +1,17 @@
 import { quoted, variable } from '../template-code.ts';
 import { TextScanner } from '../text-scanner.ts';
 
-/** An expression of Jinja, Nunjucks, Django or Tornado as JavaScript. */
+/** An expression of Jinja, Nunjucks, Django or Tornado, translated to JavaScript. */
 export interface Translated {
   readonly code: string;
-  /** Where the reading ended: at the end, or at what belongs to no expression. */
+  /** Where the expression ends: at the end of the text, or at the first token that belongs to no expression. */
   readonly end: number;
 }
 
-/** Expressions that are nested deeper are `undefined`. */
+/** More deeply nested expressions become `undefined`. */
 const maxDepth = 40;
 
-/** Filters behind which `safe` has no meaning any more. */
+/** Filters whose result `safe` no longer affects. */
 const closing: ReadonlySet<string> = new Set([
   'forceescape',
   'force_escape',
@@ -24,8 +24,7 @@ const closing: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Reads an expression, as far as it goes.
- *
+ * Translates an expression.
  *     translate('user.bio|trim|safe')          // { code: '$$raw($$filter_trim(user.bio))', ... }
  *     translate("a ~ b if c is defined else 'x'")
  */
@@ -45,7 +44,7 @@ class Reader extends TextScanner {
     }
     this.#depth++;
     let code = this.#or();
-    // Each takes the one before it as its first choice, so that a chain is no recursion.
+    // Each conditional takes the previous one as its first branch, so that a chain needs no recursion.
     for (let n = 0; n < maxDepth && this.word('if'); n++) {
       const test = this.#or();
       code = `(${test} ? ${code} : ${this.word('else') ? this.#or() : 'undefined'})`;
@@ -131,7 +130,7 @@ class Reader extends TextScanner {
       const name = this.name();
       if (name === undefined) break;
       let args: string[] = [];
-      // Django's only argument is behind a colon.
+      // Django passes its only argument after a colon.
       if (this.is('(')) args = this.#arguments();
       else if (this.operator(/:/y)) args = [this.#postfix()];
       filters.push({ name, args });
@@ -191,7 +190,7 @@ class Reader extends TextScanner {
     if (c === '{') return this.#dict();
     const name = this.name();
     if (name === undefined) return 'undefined';
-    // Text that is to be translated: `_("Hello")` of Django and gettext.
+    // A text to be translated: `_("Hello")` of Django and gettext.
     if (name === '_' && this.is('(')) return this.#arguments()[0] ?? 'undefined';
     return constants.get(name) ?? variable(name);
   }
@@ -228,7 +227,7 @@ class Reader extends TextScanner {
     return this.#items(')');
   }
 
-  /** Items between brackets, of which some may have names. */
+  /** Items in brackets, some of which may be named. */
   #items(close: string): string[] {
     const items: string[] = [];
     this.at++;
@@ -267,7 +266,7 @@ const constants: ReadonlyMap<string, string> = new Map([
   ['null', 'null'],
 ]);
 
-/** A name of a filter may have what no name of JavaScript has. */
+/** Replaces characters of a filter's name that JavaScript does not allow. */
 function plain(name: string): string {
   return name.replace(/[^\w$]/g, '_');
 }

@@ -3,15 +3,15 @@ import type { JinjaReading } from './jinja.ts';
 import { translate } from './jinja-expression.ts';
 import { entriesOf } from './jinja-names.ts';
 
-/** Of a template with more variables the others are not passed on. */
+/** Variables that are passed to an included template. Further ones are dropped. */
 const maxLocals = 60;
-/** Nor are they where the code has become this long. */
+/** With longer code than this, no variables are passed. */
 const maxCode = 4_000_000;
 
 export function include(reading: JinjaReading, rest: string, open: number, close: number): void {
   const { code: name, end: after } = translate(rest);
   const more = rest.slice(after);
-  // Django's `with a=b only`; Jinja's are `with context` and `without context`.
+  // Django's `with a=b only`. Jinja has `with context` and `without context`.
   const [, given = ''] = /^\s*with\s+(.*)/s.exec(more) ?? [];
   const entries = entriesOf(given.replace(/\s*\bonly\s*$/, '')).map(
     (entry) => `${entry.name}: ${entry.value}`,
@@ -22,7 +22,7 @@ export function include(reading: JinjaReading, rest: string, open: number, close
   reading.code.add(`$$include(${isAlone ? '{}' : '$$context'}, ${name}, ${all});\n`, open, close);
 }
 
-/** The variables of this place, as an object. */
+/** The variables in scope, as an object literal. */
 export function locals(reading: JinjaReading): string {
   if (reading.code.length > maxCode) return '{}';
   const names = new Set<string>();

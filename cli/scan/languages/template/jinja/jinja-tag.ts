@@ -4,10 +4,10 @@ import { translate } from './jinja-expression.ts';
 import { imports, include, locals } from './jinja-include.ts';
 import { entriesOf, namesOf } from './jinja-names.ts';
 
-/** Blocks that are nested deeper are read as if they were not there. */
+/** Blocks that are nested more deeply are ignored; their content is kept. */
 const maxBlocks = 100;
 
-/** One `{% tag %}`: its words are between `from` and `to`, the whole is from `open` to `close`. */
+/** Translates one `{% tag %}`: its words are from `from` to `to`, the whole tag from `open` to `close`. */
 export function jinjaTag(reading: JinjaReading, from: number, to: number, open: number, close: number): void {
   const { text, code } = reading;
   const [whole = '', tag = ''] = /^\s*([A-Za-z_]\w*)/.exec(text.slice(from, Math.min(to, from + 200))) ?? [];
@@ -77,7 +77,7 @@ export function jinjaTag(reading: JinjaReading, from: number, to: number, open: 
       autoescape(reading, rest, open, close);
       return;
     case 'raw':
-      // Tornado's `{% raw value %}`; Jinja's has no value.
+      // Tornado's `{% raw value %}`. Jinja's `raw` has no value.
       if (rest === '') reading.verbatim = { until: 'endraw', isShown: true };
       else line(`$$raw(${expression(rest)});`);
       return;
@@ -85,7 +85,7 @@ export function jinjaTag(reading: JinjaReading, from: number, to: number, open: 
       reading.verbatim = { until: 'endverbatim', isShown: true };
       return;
     case 'comment':
-      // Tornado's comment holds its text; Django's note is in quotes, and its end is another tag.
+      // Tornado's comment contains its text. Django's note is in quotes, and ends with another tag.
       if (rest === '' || /^["']/.test(rest)) reading.verbatim = { until: 'endcomment', isShown: false };
       return;
     case 'firstof':
@@ -133,7 +133,7 @@ function inside(reading: JinjaReading, tag: string): boolean {
   return reading.blocks.at(-1)?.tag === tag;
 }
 
-/** Ends a block, and those in it that were not ended. An end without a beginning is nothing. */
+/** Ends a block, and unclosed blocks in it. An end without a beginning is ignored. */
 function end(reading: JinjaReading, tag: string, from: number, to: number): void {
   const { blocks, code } = reading;
   if (!blocks.some((block) => block.tag === tag)) return;
@@ -159,7 +159,7 @@ function forLoop(reading: JinjaReading, rest: string, open: number, close: numbe
   begin(reading, 'for', `for (const ${target} of ${code}) {${test}`, '}', open, close, names);
 }
 
-/** What is iterated ends before an `if`, which is no choice here but a filter. */
+/** The iterated value ends before an `if`, which is a filter here, not a conditional. */
 function translateIterable(text: string, from: number): { code: string; end: number } {
   const filter = / if (?!.* else )/s.exec(text.slice(from, from + 2000));
   const to = filter ? from + filter.index : text.length;
@@ -186,10 +186,10 @@ function set(reading: JinjaReading, rest: string, open: number, close: number): 
   if (names.length > 0) reading.code.add(`${target} = ${value};\n`, open, close);
 }
 
-/** `a=b c=d`, `a = b, c = d` and `b as a`, in a block of their own. */
+/** Translates `a=b c=d`, `a = b, c = d` and `b as a` to variables of a new block. */
 function withNames(reading: JinjaReading, tag: string, rest: string, open: number, close: number): void {
   const entries = entriesOf(rest);
-  // The values are those from outside of the block, whatever the names are.
+  // The values are evaluated outside of the block, whatever the names are.
   const outer = entries.map(({ value }, i) => `const $$with${i} = ${value};`).join(' ');
   const inner = entries.map(({ name }, i) => `let ${name} = $$with${i};`).join(' ');
   begin(
@@ -217,7 +217,7 @@ function macro(reading: JinjaReading, rest: string, open: number, close: number)
     begin(reading, 'macro', '{', '}', open, close);
     return;
   }
-  // An expression, so that the macro can be used before its place as it can in Jinja, and is seen in blocks.
+  // A function expression, so that the macro can be used before its definition, as in Jinja, and is visible in blocks.
   const mangled = variable(name);
   reading.macros.push(mangled);
   reading.assigned.add(mangled);
@@ -234,7 +234,7 @@ function macro(reading: JinjaReading, rest: string, open: number, close: number)
 
 function autoescape(reading: JinjaReading, rest: string, open: number, close: number): void {
   const word = rest.trim();
-  // Tornado's has no end: it is the whole file's.
+  // Tornado's tag has no end: it applies to the whole file.
   if (word === 'None') {
     reading.escapes = false;
     return;

@@ -4,35 +4,32 @@ import type { TemplateCode } from '../template-code.ts';
 import { translate } from './jinja-expression.ts';
 import { jinjaTag } from './jinja-tag.ts';
 
-/** A block that is open: what ends it in the code, and whether values were escaped before it. */
+/** An open block: the code that ends it, and whether values were escaped before it. */
 export interface JinjaBlock {
   readonly tag: string;
   readonly close: string;
   readonly escapes: boolean;
-  /** Names that it declares. */
+  /** Names that the block declares. */
   readonly names: readonly string[];
 }
 
-/** A template of the Jinja family while it is read. */
+/** The state of the translation of a template. */
 export interface JinjaReading {
   readonly text: string;
   readonly code: CodeWriter;
   readonly html: HtmlContext;
   readonly blocks: JinjaBlock[];
-  /** Variables that `set` has written. */
+  /** Variables that `set` assigns. */
   readonly assigned: Set<string>;
   readonly macros: string[];
-  /** What is rendered around this template, as code. */
+  /** The base templates that render this one, as code. */
   readonly bases: string[];
   escapes: boolean;
-  /** The name of the tag that ends text which is not to be read, and whether it is shown. */
+  /** The tag that ends verbatim text, and whether the text is shown. */
   verbatim: { readonly until: string; readonly isShown: boolean } | undefined;
 }
 
-/**
- * The code of a template of Jinja2, Nunjucks, Django or Tornado, of which the syntaxes are near enough to each
- * other to be read as one.
- */
+/** Translates a template of Jinja2, Nunjucks, Django or Tornado. Their syntaxes are similar enough to be treated as one. */
 export function readJinja(text: string): TemplateCode {
   const reading: JinjaReading = {
     text,
@@ -55,7 +52,7 @@ export function readJinja(text: string): TemplateCode {
   return {
     body: code,
     assigned: reading.assigned,
-    // Context processors put it there, in Flask, Django and Starlette.
+    // Set by context processors in Flask, Django and Starlette.
     known: new Map([['request', '$$context.request ?? $$request']]),
   };
 }
@@ -71,7 +68,7 @@ function readParts(reading: JinjaReading): void {
     if (open < 0) return;
     const kind = text.charAt(open + 1);
     const closing = kind === '{' ? '}}' : kind === '%' ? '%}' : '#}';
-    // Once there is no end any more, there is none for what comes later either.
+    // If no end was found once, there is none further on either.
     const close = missing.has(closing) ? -1 : text.indexOf(closing, open + 2);
     if (close < 0) {
       missing.add(closing);
@@ -114,7 +111,7 @@ export function output(reading: JinjaReading, from: number, to: number, open: nu
   const value = translate(text, from, to).code;
   const place = html.place();
   const write = !reading.escapes || place === 'unsafe' ? '$$raw' : writers[place];
-  // What `safe` marks is reported where it is marked.
+  // A value that `safe` marks is reported at that filter.
   if (value.startsWith('$$raw(')) code.add(`${value};\n`, open, close);
   else code.add(`${write}(${value});\n`, open, close);
 }

@@ -4,7 +4,7 @@ import type { PugBlock, PugReading } from './pug.ts';
 import type { PugLine, PugLines } from './pug-lines.ts';
 import { pugTag } from './pug-tag.ts';
 
-/** Reads a line; what comes back is the block that deeper lines are in. */
+/** Translates a line. Returns the block that deeper lines belong to. */
 export function pugLine(
   reading: PugReading,
   lines: PugLines,
@@ -45,7 +45,7 @@ export function pugLine(
   return statement(reading, line) ?? pugTag(reading, lines, line);
 }
 
-/** `#{value}` and `!{value}` in a text. */
+/** Translates `#{value}` and `!{value}` in a text. */
 export function interpolated(reading: PugReading, from: number, to: number, isScript_: boolean): void {
   const { text, code } = reading;
   const source = text.slice(from, to);
@@ -84,12 +84,12 @@ export function writeValue(reading: PugReading, name: string, from: number, to: 
   code.add('\n);\n', line.from, line.to);
 }
 
-/** `- statement`, or `-` with lines of code below it. */
+/** Translates `- statement`, or `-` with lines of code below it. */
 function codeLine({ text, code }: PugReading, { indent, from, to }: PugLine): PugBlock {
   const source = text.slice(from + 1, to);
   if (source.trim() === '') return { indent, close: '', kind: 'other', isCode: true };
   if (isScript(`${source}\n{}`)) {
-    // A statement that takes a block, or one that is whole.
+    // A statement with a block, or a complete statement.
     const isHead = /^\s*(?:for|while|if)\b.*\)\s*$/.test(source);
     code.copy(from + 1, to);
     code.add(isHead ? ' {\n' : '\n', to, to);
@@ -123,7 +123,7 @@ function mixinCall(reading: PugReading, lines: PugLines, line: PugLine): PugBloc
   return plain;
 }
 
-/** The bracket that closes the one at `open`, over several lines; the end of the text is near enough. */
+/** The bracket that closes the one at `open`, possibly some lines below; otherwise the end of the text. */
 export function matching(text: string, open: number): number {
   const limit = Math.min(text.length, open + 20_000);
   let depth = 0;
@@ -158,7 +158,7 @@ function statement(reading: PugReading, line: PugLine): PugBlock | undefined {
       );
       return block('if');
     case 'else': {
-      // The block that it goes on has been closed: an analysis that takes both ways loses nothing.
+      // The block of the `if` is closed already. A separate test is enough: the analysis takes both branches.
       const test = /^if\s+(.*)/s.exec(rest)?.[1];
       add(test !== undefined && isExpression(test) ? `if (${test}) {` : '{');
       return block('if');

@@ -1,11 +1,11 @@
 export interface PugLine {
   readonly indent: number;
-  /** Where its text begins behind the indentation, and where it ends. */
+  /** The range of its text, after the indentation. */
   readonly from: number;
   readonly to: number;
 }
 
-/** The lines of a Pug file that are not empty; a reader can go on behind the end of a line. */
+/** The non-empty lines of a Pug file. A reader may consume several lines. */
 export class PugLines {
   readonly #text: string;
   #at = 0;
@@ -33,7 +33,7 @@ export class PugLines {
     return undefined;
   }
 
-  /** What comes behind `offset` is yet to be read. Attributes go over several lines. */
+  /** Continues after `offset`: attributes can span lines. */
   skipTo(offset: number): number {
     if (offset < this.#at) return this.#at - 1;
     const end = this.#text.indexOf('\n', offset);

@@ -7,7 +7,7 @@ import type { PugBlock, PugReading } from './pug.ts';
 import { interpolated, matching, pugLine, writeValue } from './pug-line.ts';
 import type { PugLine, PugLines } from './pug-lines.ts';
 
-/** A tag with its classes, attributes and what it holds on its own line. */
+/** Translates a tag with its classes, its attributes and the content of its line. */
 export function pugTag(reading: PugReading, lines: PugLines, line: PugLine): PugBlock {
   const { text } = reading;
   const { indent } = line;
@@ -27,7 +27,7 @@ export function pugTag(reading: PugReading, lines: PugLines, line: PugLine): Pug
       to = lines.skipTo(close);
       from = close + 1;
     } else if ((c === '.' || c === '#' || n === 0) && head.test(text) && head.lastIndex <= to) {
-      // The colon of a tag in a tag (`li: a`) is none of the name's.
+      // The colon of a nested tag (`li: a`) is not part of the name.
       from = text.charAt(head.lastIndex - 1) === ':' ? head.lastIndex - 1 : head.lastIndex;
     } else break;
   }
@@ -44,7 +44,7 @@ export function pugTag(reading: PugReading, lines: PugLines, line: PugLine): Pug
   return isScript ? { ...block, text: 'script' } : block;
 }
 
-/** `name=value`, `name!=value`, with commas, spaces or line breaks between them. */
+/** Translates `name=value`, `name!=value`, separated by commas, spaces or line breaks. */
 function attributes({ text, code }: PugReading, from: number, to: number, tag: string): void {
   const name = /[\s,]*(?:"([^"]*)"|'([^']*)'|([^\s,=!()"']+))\s*(!?=)?\s*/y;
   const all = tag === 'script' || tag === 'link' ? text.slice(from, to) : '';
@@ -74,7 +74,7 @@ function attributes({ text, code }: PugReading, from: number, to: number, tag: s
   }
 }
 
-/** An address that is written out. */
+/** Loads a constant URL. */
 function load(
   code: CodeWriter,
   name: string,

@@ -3,15 +3,15 @@ import type { TemplateCode } from '../template-code.ts';
 import { pugLine } from './pug-line.ts';
 import { PugLines } from './pug-lines.ts';
 
-/** A block that is open: lines that are indented deeper are in it. */
+/** An open block, which contains the lines with a deeper indentation. */
 export interface PugBlock {
   readonly indent: number;
   readonly close: string;
-  /** What an `else` at the same indentation goes on. */
+  /** What an `else` at the same indentation belongs to. */
   readonly kind: 'if' | 'case' | 'other';
-  /** What is in it is text, of a script or of the page; or is nothing at all. */
+  /** Its content is text, of a script or of the page, or ignored. */
   readonly text?: 'script' | 'page' | 'none';
-  /** What is in it is code. */
+  /** Its content is code. */
   readonly isCode?: true;
 }
 
@@ -22,10 +22,10 @@ export interface PugReading {
   readonly bases: string[];
 }
 
-/** Lines that are indented deeper than so many others are read as if they were not. */
+/** Nesting of blocks. Deeper lines count as if they were at this depth. */
 const maxBlocks = 100;
 
-/** The code of a template of Pug. Its expressions are JavaScript, and are copied where they are. */
+/** Translates a Pug template. Its expressions are JavaScript, and are copied in place. */
 export function readPug(text: string): TemplateCode {
   const reading: PugReading = { text, code: new CodeWriter(text), blocks: [], bases: [] };
   const lines = new PugLines(text);

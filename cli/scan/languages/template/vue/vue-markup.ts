@@ -8,7 +8,7 @@ const voidElements: ReadonlySet<string> = new Set(
 );
 const maxElements = 200;
 
-/** What a variable of the template is in the component's code; undefined where it is itself. */
+/** The code for a variable of the template, or undefined if it is the name itself. */
 export type NameOf = (name: string) => string | undefined;
 
 interface Attribute {
@@ -18,7 +18,7 @@ interface Attribute {
   readonly open: number;
 }
 
-/** Writes what the markup of a component does with values: directives, and other components with their properties. */
+/** Translates the markup of a component: directives, and other components with their properties. */
 export function writeVueMarkup(
   text: string,
   { from, to }: { readonly from: number; readonly to: number },
@@ -82,7 +82,7 @@ function attributesAt(text: string, from: number, to: number): { attributes: Att
   return { attributes, end: at };
 }
 
-/** `v-for`, `v-if` and slots: what comes back ends them. */
+/** Translates `v-for`, `v-if` and slots. Returns the code that closes them. */
 function scopes(
   text: string,
   attributes: readonly Attribute[],
@@ -171,11 +171,11 @@ function camelCase(name: string): string {
   return name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
-/** Copies an expression between brackets, with its variables as they are called in the code. */
+/** Copies an expression in brackets, with its variables renamed for the code. */
 function writeExpression(text: string, from: number, to: number, code: CodeWriter, nameOf: NameOf): boolean {
   const source = text.slice(from, to);
   if (!isExpression(source)) return false;
-  // Filters of Vue 2 look like an `or` of bits; they are read as such.
+  // Filters of Vue 2 look like a bitwise `or`, and are parsed as such.
   const program = parseScript(`(${source}\n)`, 0, source.length + 3);
   if (!program) return false;
   const own = new Set<string>();

@@ -7,7 +7,7 @@ import { writeVueMarkup } from './vue-markup.ts';
 
 export interface VueOptions {
   readonly text: string;
-  /** Where the script begins: offsets of its tree are from there. */
+  /** The offset of the script in the file. Offsets of its tree are relative to it. */
   readonly from: number;
   readonly program: Program;
   readonly markup: { readonly from: number; readonly to: number } | undefined;
@@ -18,8 +18,8 @@ export interface VueOptions {
 }
 
 /**
- * A component of Vue's options (`data`, `computed`, `methods`) as a class: properties and data are fields, what is
- * computed are getters, hooks and methods are methods, and one more writes the template.
+ * Translates a component with Vue's options (`data`, `computed`, `methods`) to a class: properties and data are fields,
+ * computed values are getters, hooks and methods are methods, and another method renders the template.
  */
 export function writeVueOptions({ text, from, program, markup, imported, before, body }: VueOptions): void {
   const options = optionsOf(program);
@@ -63,7 +63,7 @@ export function writeVueOptions({ text, from, program, markup, imported, before,
   }
   code.add('constructor($$props) {\n', 0, 0);
   code.append(fields);
-  // What is provided may be made of all fields.
+  // Provided values may use all fields.
   for (const one of provided) code.add(one, 0, 0);
   code.add('}\n$$render($$props) {\n', 0, 0);
   if (returned.size > 0) code.add('const $$s = this.$$setup($$props);\n', 0, 0);
@@ -77,7 +77,7 @@ export function writeVueOptions({ text, from, program, markup, imported, before,
   before.append(code);
   body.add('new $$Component($$context).$$render($$context);\n', 0, text.length);
 
-  /** A function of the options as a method. */
+  /** Translates a function of the options to a method. */
   function method(property: ObjectProperty, name: string | undefined, kind = '', prefix = ''): void {
     const { value } = property;
     if (name === undefined || !/^[\w$]+$/.test(name)) return;
@@ -125,7 +125,7 @@ export function writeVueOptions({ text, from, program, markup, imported, before,
   }
 }
 
-/** The fields that are given what other components provide, and under which keys: `['note']`, `{ note: { from: 'key' } }`. */
+/** The injected fields, with their keys: `['note']`, `{ note: { from: 'key' } }`. */
 function injected(value: Expression): (readonly [field: string, key: string])[] {
   if (value.type === 'ArrayExpression')
     return value.elements.flatMap((one) => {
@@ -142,7 +142,7 @@ function injected(value: Expression): (readonly [field: string, key: string])[] 
   });
 }
 
-/** The text that stands there, where it can be a name. */
+/** The text of a string literal that can be a name. */
 function textOf(node: Node): string | undefined {
   return node.type === 'Literal' && typeof node.value === 'string' && isName(node.value)
     ? node.value
@@ -153,7 +153,7 @@ function isName(text: string): boolean {
   return /^[\w$]+$/.test(text) && !/^\d/.test(text);
 }
 
-/** `export default {}`, also within `defineComponent()` and `Vue.extend()`. */
+/** The options in `export default {}`, also inside `defineComponent()` and `Vue.extend()`. */
 function optionsOf(program: Program): ObjectExpression | undefined {
   for (const node of program.body) {
     if (node.type !== 'ExportDefaultDeclaration') continue;
@@ -174,7 +174,7 @@ function nameOf({ key, computed }: ObjectProperty): string | undefined {
   return name !== undefined && isName(name) ? name : undefined;
 }
 
-/** Names of the object that a function returns. */
+/** The names in the object that a function returns. */
 function returnedNames(value: Expression): string[] {
   const names = new Set<string>();
   const add = (it: Node | null | undefined): void => {

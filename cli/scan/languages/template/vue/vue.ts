@@ -7,15 +7,15 @@ import type { TemplateCode } from '../template-code.ts';
 import { writeVueMarkup } from './vue-markup.ts';
 import { writeVueOptions } from './vue-options.ts';
 
-/** What the functions of Vue do that make references. The template reads what is in them. */
+/** Definitions of Vue's functions that make references. Templates unwrap references. */
 const references = `const ref = (value) => ({ value }); const shallowRef = ref; const customRef = ref;
 const computed = (make) => ({ value: typeof make === 'function' ? make() : make.get() });
 const toRef = (object, name) => ({ value: name === undefined ? object : object[name] });\n`;
 const makers: ReadonlySet<string> = new Set(['ref', 'shallowRef', 'customRef', 'computed', 'toRef']);
 
 /**
- * The code of a single-file component of Vue: a function of its properties that runs `<script setup>`, or makes an
- * instance of what the options describe, and then writes the template.
+ * Translates a single-file component of Vue to a function of its properties that runs `<script setup>`, or makes an
+ * instance of the class for the options, and then renders the template.
  */
 export function readVue(text: string): TemplateCode {
   const before = new CodeWriter(text);
@@ -59,19 +59,19 @@ const autoImport = new RegExp(
   'g',
 );
 
-/** An import of what Nuxt puts into each file. */
+/** Imports the names that Nuxt makes available in each file. */
 function autoImports(text: string, declared: ReadonlySet<string>): string {
   const names = new Set(text.match(autoImport)?.filter((name) => !declared.has(name)));
   return names.size === 0 ? '' : `import { ${[...names].join(', ')} } from '#imports';\n`;
 }
 
-/** The component's own `<template>`: it ends with the last one, as there may be others in it. */
+/** The component's own `<template>`. It extends to the last end tag, because templates can be nested. */
 function templateOf(text: string, scripts: readonly Element[]): { from: number; to: number } | undefined {
   const opening = /<template(\s[^>]*)?>/g;
   for (let found = opening.exec(text); found; found = opening.exec(text)) {
     const at = found.index;
     if (scripts.some((script) => script.open <= at && at < script.close)) continue;
-    // Pug's lines are no markup.
+    // Pug is no markup.
     if (/lang\s*=\s*["']pug/.test(found[1] ?? '')) return undefined;
     const to = text.lastIndexOf('</template');
     return { from: opening.lastIndex, to: to < opening.lastIndex ? text.length : to };
@@ -79,7 +79,7 @@ function templateOf(text: string, scripts: readonly Element[]): { from: number; 
   return undefined;
 }
 
-/** `defineProps()` is what the component is given. */
+/** `defineProps()` returns the component's properties. */
 function macrosOf(text: string, from: number, program: Program): Replacement[] {
   const all: Replacement[] = [];
   for (const node of program.body) {
@@ -104,14 +104,14 @@ function macrosOf(text: string, from: number, program: Program): Replacement[] {
   return all;
 }
 
-/** What is exported is written down as a class instead. */
+/** The exported component is replaced by a class. */
 function componentOf(from: number, program: Program): Replacement[] {
   return program.body
     .filter((node) => node.type === 'ExportDefaultDeclaration')
     .map((node) => ({ from: from + node.start, to: from + node.end, code: '' }));
 }
 
-/** Imports of the functions that this module has of its own. */
+/** Replaces imports of functions that this module defines. */
 function ownMakers(text: string, from: number, program: Program): Replacement[] {
   const all: Replacement[] = [];
   for (const node of program.body) {
@@ -144,7 +144,7 @@ function importedNames(program: Program): Set<string> {
   return names;
 }
 
-/** What is read of variables that hold references, or may do so as a function has made them. */
+/** The replacements for reads of variables that hold references, or may hold one that a function returned. */
 function referencesOf(program: Program): Map<string, string> {
   const names = new Map<string, string>();
   for (const node of program.body) {

@@ -10,14 +10,14 @@ const noFormulas: Condition = {
   not: true,
 };
 
-/** The same of the stream that is written to. */
+/** The same for the stream that is written to. */
 const escapesNone: Condition = {
   at: 'Argument[this].Argument[0].Member[escape_formulas]',
   is: [true],
   not: true,
 };
 
-/** Formatters and transforms of one's own are how these libraries are made to escape. */
+/** Custom formatters and transforms are how these libraries are made to escape. */
 const mapsNone: Condition = {
   at: 'Argument[this].Argument[0].Member[formatters,transforms]',
   isApi: [['@json2csv/formatters', '']],
@@ -28,10 +28,10 @@ const transformsNone: Condition = { at: 'Argument[1].Member[transform]', orAbsen
 const always: Condition = { at: 'Argument[0]' };
 const formulasEscaped: Condition = { at: noFormulas.at, is: [true] };
 
-/** Of json-2-csv. */
+/** For json-2-csv. */
 const preventsNone: Condition = { at: 'Argument[1].Member[preventCsvInjection]', is: [true], not: true };
 
-/** Others that write what they are given: package, function, and when. */
+/** Others that write values unchanged: package, function, and condition. */
 const writers: readonly (readonly [name: string, path: string, when: Condition])[] = [
   ...['json2csv', '@json2csv/plainjs', '@json2csv/node'].map(
     (name) => [name, 'Member[Parser,AsyncParser].Instance.Member[parse]', mapsNone] as const,

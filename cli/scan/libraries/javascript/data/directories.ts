@@ -1,7 +1,7 @@
 /**
- * Other clients of LDAP and engines of XPath: ldapjs-client 0.1, activedirectory2 2, simple-ldap-search 5, ldap-authentication 3;
- * fontoxpath 3, saxon-js 2, xpath-ts2 1, libxml2-wasm 0.6. And what makes objects of text with functions in it: seroval 1, json-
- * fn 1, serialijse 0.3, js-yaml-js-types 1. Documentation: the README of each.
+ * More LDAP clients and XPath engines: ldapjs-client 0.1, activedirectory2 2, simple-ldap-search 5, ldap-authentication
+ * 3; fontoxpath 3, saxon-js 2, xpath-ts2 1, libxml2-wasm 0.6. And deserialisers of text with functions in it: seroval 1,
+ * json-fn 1, serialijse 0.3, js-yaml-js-types 1. Documentation: the README of each.
  */
 import type { Models } from '../../../models/model.ts';
 
@@ -40,7 +40,7 @@ export const directories: Models = {
     ['serialijse', 'Member[deserialize,deserializeZ].Argument[0]', 'deserialize'],
   ],
   summaries: [
-    // A schema that is made larger is all that it is made of.
+    // An extended schema has the types of all its parts.
     ['js-yaml', 'AnyMember.Member[extend]', 'Argument[0]', 'ReturnValue', 'value'],
     ['js-yaml', 'AnyMember.Member[extend]', 'Argument[0].Element', 'ReturnValue', 'value'],
   ],

@@ -1,11 +1,11 @@
 /**
- * Formats of which the directives take other values: `util.format`, sprintf-js 1, printf, format-util. The console's are left out:
- * what a directive takes there only stands elsewhere in the line.
+ * Format functions whose directives consume further values: `util.format`, sprintf-js 1, printf, format-util. The
+ * console's are left out: there a directive only changes where a value is in the line.
  * Documentation: https://nodejs.org/api/util.html#utilformatformat-args
  */
 import type { Condition, Models } from '../../../models/model.ts';
 
-/** Without values there is nothing that a directive could take. */
+/** Without values, a directive has nothing to consume. */
 const hasValues: Condition = { at: 'Argument[1]', orAbsent: true, not: true };
 const hasValuesLater: Condition = { at: 'Argument[2]', orAbsent: true, not: true };
 

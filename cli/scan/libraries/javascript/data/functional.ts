@@ -1,10 +1,11 @@
 /**
- * Functions on functions and collections: ramda 0.30, lodash/fp 4, immutable 5, immer 10, memoizee and its kind, node-html-parser 7; and
- * bodies that are read from their stream. What goes through a callback is left out. Documentation: the README of each.
+ * Functions on functions and collections: ramda 0.30, lodash/fp 4, immutable 5, immer 10, memoizee and similar ones,
+ * node-html-parser 7; and bodies that are read from their stream. Data that passes through a callback is left out.
+ * Documentation: the README of each.
  */
 import type { Condition, Models } from '../../../models/model.ts';
 
-/** They take the data last; with less they return a function of it. */
+/** The data is the last argument. With fewer arguments they return a function of it. */
 const second =
   'prop,path,pick,omit,pluck,join,split,replace,nth,take,drop,takeLast,dropLast,get,pickBy,omitBy,uniqBy,sortBy,filter,reject,find';
 const third = 'propOr,pathOr,getOr,replace,slice,assoc,assocPath,set';
@@ -74,7 +75,7 @@ export const functionalData: Models = {
     ['immer', 'Member[produce]', 'Argument[0]', 'ReturnValue', 'value'],
     ['immer', '', 'Argument[0]', 'ReturnValue', 'value'],
     ['bluebird', 'Member[resolve,cast]', 'Argument[0]', 'ReturnValue', 'value'],
-    // The same function in another dress.
+    // The same function, wrapped.
     ['lodash.Module', 'Member[memoize,debounce,throttle,once]', 'Argument[0]', 'ReturnValue', 'value'],
     ...memoizers.map((name) => [name, '', 'Argument[0]', 'ReturnValue', 'value'] as const),
   ],

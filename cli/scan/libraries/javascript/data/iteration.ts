@@ -1,18 +1,19 @@
 /**
- * Functions that call one for each item: async 3, bluebird 3, p-map and its kind, jQuery 3, chains of underscore and lodash; rxjs 7.
- * Documentation: the README of each; https://caolan.github.io/async/v3, http://bluebirdjs.com/docs, https://api.jquery.com.
+ * Functions that call a callback for each item: async 3, bluebird 3, p-map and similar ones, jQuery 3, chains of
+ * underscore and lodash; rxjs 7. Documentation: the README of each; https://caolan.github.io/async/v3,
+ * http://bluebirdjs.com/docs, https://api.jquery.com.
  */
 import type { Models } from '../../../models/model.ts';
 
 type Row = NonNullable<Models['summaries']>[number];
 
-/** The second argument is called with each item of the first, and what it gives is in the result. */
+/** The second argument is called with each item of the first, and its results are in the result. */
 const each = (type: string, path: string, callback = 1, param = 0): readonly Row[] => [
   [type, path, 'Argument[0].Element', `Argument[${callback}].Parameter[${param}]`, 'value'],
   [type, path, `Argument[${callback}].ReturnValue`, 'ReturnValue.Element', 'value'],
 ];
 
-/** The same for what gives items of the first again: filters, searches. */
+/** The same for functions that return items of the first argument: filters, searches. */
 const some = (type: string, path: string, callback = 1): readonly Row[] => [
   [type, path, 'Argument[0].Element', `Argument[${callback}].Parameter[0]`, 'value'],
   [type, path, 'Argument[0]', 'ReturnValue', 'value'],
@@ -60,7 +61,7 @@ export const iteration: Models = {
     ...folded('bluebird', 'Member[reduce]', 1, 2),
     ...mapping.flatMap((name) => [...each(name, ''), ...each(name, 'Member[default]')]),
     ...filtering.flatMap((name) => [...some(name, ''), ...some(name, 'Member[default]')]),
-    // An observable is taken for what it brings.
+    // An observable is treated as the value that it emits.
     ['rxjs', 'Member[from]', 'Argument[0].Element', 'ReturnValue', 'value'],
     ['rxjs', 'Member[from,of,defer,firstValueFrom,lastValueFrom]', 'Argument[0]', 'ReturnValue', 'value'],
     ['rxjs', 'Member[of,merge,concat,combineLatest,forkJoin,zip]', 'Argument[0..]', 'ReturnValue', 'value'],

@@ -1,11 +1,11 @@
 /**
- * lodash 4, lodash-es, underscore 1: as a whole, by path (`lodash/merge`) and by package (`lodash.merge`).
+ * lodash 4, lodash-es, underscore 1: the whole package, by path (`lodash/merge`) and by package (`lodash.merge`).
  * Documentation: https://lodash.com/docs/4.17.15
  */
 import type { Models } from '../../../models/model.ts';
 
 const modules = ['lodash', 'lodash-es', 'underscore'];
-/** Of which the result is made of the first argument. */
+/** Functions whose result is derived from the first argument. */
 const passing =
   'assign,assignIn,at,camelCase,capitalize,castArray,chunk,clone,cloneDeep,cloneWith,compact,concat,deburr,defaults,difference,drop,dropRight,dropWhile,endsWith,extend,filter,find,findLast,first,flatMap,flatten,flattenDeep,fromPairs,get,groupBy,head,identity,initial,intersection,invert,join,kebabCase,keyBy,keys,last,lowerCase,lowerFirst,mapKeys,mapValues,max,maxBy,merge,min,minBy,nth,omit,omitBy,orderBy,pad,padEnd,padStart,partition,pick,pickBy,pluck,property,reject,repeat,replace,result,reverse,sample,sampleSize,shuffle,slice,snakeCase,sortBy,split,startCase,tail,take,takeRight,takeWhile,toArray,toLower,toPairs,toString,toUpper,trim,trimEnd,trimStart,truncate,unescape,union,uniq,uniqBy,unzip,upperCase,upperFirst,values,without,words,zip';
 const iterating =
@@ -13,7 +13,7 @@ const iterating =
 const merging = 'merge,mergeWith,defaultsDeep';
 const setting = 'set,setWith,update,updateWith';
 
-/** `_.merge`, `lodash/merge`, `lodash.merge`: the same function, by its own path. */
+/** `_.merge`, `lodash/merge`, `lodash.merge`: the same function under its own path. */
 const alone = (names: string): readonly string[] =>
   names.split(',').flatMap((name) => [`lodash/${name}`, `lodash-es/${name}`, `lodash.${name.toLowerCase()}`]);
 
@@ -73,7 +73,7 @@ export const lodash: Models = {
     ['lodash.Module', 'Member[escapeRegExp].ReturnValue', ['regex']],
     ['lodash.escaperegexp', 'ReturnValue', ['regex']],
     ['lodash/escapeRegExp', 'ReturnValue', ['regex']],
-    // Letters and digits with a hyphen or an underscore between words.
+    // Letters and digits, with a hyphen or an underscore between words.
     [
       'lodash.Module',
       'Member[kebabCase,snakeCase,camelCase].ReturnValue',

@@ -1,6 +1,6 @@
 /**
- * The console, winston 3, log4js 6, loglevel, signale, npmlog, consola, tracer 1, fancy-log, electron-log 5, tslog 4, debug. Not pino and bunyan, which
- * write JSON. Documentation: the README of each.
+ * The console, winston 3, log4js 6, loglevel, signale, npmlog, consola, tracer 1, fancy-log, electron-log 5, tslog 4,
+ * debug. Not pino and bunyan, which write JSON. Documentation: the README of each.
  */
 import type { Condition, Models } from '../../../models/model.ts';
 
@@ -25,7 +25,7 @@ export const logging: Models = {
     ['winston.Logger', 'winston.Logger', 'Member[child].ReturnValue'],
     ['winston.JsonFormat', 'winston', 'Member[format].Member[json,logstash].ReturnValue'],
     ['winston.JsonFormat', 'logform', 'Member[format].Member[json,logstash].ReturnValue'],
-    // They write JSON. As they are known, no guess is made of their names.
+    // These write JSON. Because they have a model, their names are not guessed to be other loggers.
     ['log.Structured', 'pino', 'ReturnValue'],
     ['log.Structured', 'pino', 'Member[pino].ReturnValue'],
     ['log.Structured', 'bunyan', 'Member[createLogger].ReturnValue'],
@@ -77,7 +77,7 @@ export const logging: Models = {
     ],
   ],
   summaries: [
-    // Made of several formats: all that these are.
+    // A combination of formats has the properties of each.
     ['winston', 'Member[format].Member[combine]', 'Argument[0..]', 'ReturnValue', 'value'],
     ['logform', 'Member[format].Member[combine]', 'Argument[0..]', 'ReturnValue', 'value'],
   ],

@@ -1,6 +1,6 @@
 /**
- * @nestjs/mapped-types 2, also as @nestjs/swagger and @nestjs/graphql have them: functions that make a class of another's fields, with
- * their decorators of class-validator. Documentation: https://docs.nestjs.com/openapi/mapped-types
+ * @nestjs/mapped-types 2, also in @nestjs/swagger and @nestjs/graphql: functions that derive a class from the fields of
+ * another one, with their decorators of class-validator. Documentation: https://docs.nestjs.com/openapi/mapped-types
  */
 export const mappedTypePackages: ReadonlySet<string> = new Set([
   '@nestjs/mapped-types',
@@ -8,7 +8,7 @@ export const mappedTypePackages: ReadonlySet<string> = new Set([
   '@nestjs/graphql',
 ]);
 
-/** Which fields are kept: all, those of each class, those that are named, or all but those. */
+/** Which fields are kept: all, those of each class, the named ones, or all but the named ones. */
 export const mappedTypes: ReadonlyMap<string, 'all' | 'each' | 'named' | 'others'> = new Map([
   ['PartialType', 'all'],
   ['IntersectionType', 'each'],

@@ -1,14 +1,14 @@
 /**
- * Packages that read, write, copy or pick data, which stay what they were: es-toolkit 1, radash 12, remeda 2; formats (MessagePack,
- * CBOR, TOML, JSON with comments and others), addresses (url-parse, urijs, uri-js), texts (voca, underscore.string, case,
- * chalk). Documentation: the README of each.
+ * Packages that read, write, copy or select data, which stays tainted: es-toolkit 1, radash 12, remeda 2; formats
+ * (MessagePack, CBOR, TOML, JSON with comments and others), URLs (url-parse, urijs, uri-js), text (voca,
+ * underscore.string, case, chalk). Documentation: the README of each.
  */
 import type { Condition, Models } from '../../../models/model.ts';
 
-/** Values are percent-encoded, unless it is told not to. */
+/** Values are percent-encoded by default. */
 const encodes: Condition = { at: 'Argument[1].Member[encode]', is: [false], not: true };
 
-/** Package, functions: what they return is made of their first argument. */
+/** Package, functions: their result is derived from their first argument. */
 const first: readonly (readonly [name: string, path: string])[] = [
   [
     'es-toolkit',

@@ -1,5 +1,5 @@
 /**
- * Functions of which the result is an object, an instance of a class, or a list of these, and never a text. Documentation:
+ * Functions whose result is an object, an instance of a class, or a list of these, and never a string. Documentation:
  * https://github.com/typestack/class-transformer
  */
 export const objectMakers: ReadonlyMap<string, ReadonlySet<string>> = new Map([

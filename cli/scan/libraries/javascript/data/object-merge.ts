@@ -1,6 +1,6 @@
 /**
- * Deep merges: extend before 3.0.2, merge before 2.1.1, deep-extend before 0.5.1, defaults-deep, which copy
- * `__proto__`. Not deepmerge 4, defu 6, dset and set-value, which leave it out. Documentation: the README of each.
+ * Deep merges that copy `__proto__`: extend before 3.0.2, merge before 2.1.1, deep-extend before 0.5.1, defaults-deep.
+ * Not deepmerge 4, defu 6, dset and set-value, which skip it. Documentation: the README of each.
  */
 import type { Condition, Models } from '../../../models/model.ts';
 
@@ -14,7 +14,7 @@ export const objectMerge: Models = {
     ['deep-extend', 'Argument[1..]', 'prototype'],
     ['defaults-deep', 'Argument[1..]', 'prototype'],
     ['merge-objects', 'Argument[0..]', 'prototype'],
-    // Asked for, it writes what an object inherits as well.
+    // With this option, it also writes inherited members.
     [
       'object-path',
       'Member[withInheritedProps].Member[set,push,insert,ensureExists].Argument[1]',

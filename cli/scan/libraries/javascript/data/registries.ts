@@ -1,8 +1,8 @@
 /**
- * Containers that hand out under a key what is registered under it elsewhere. A type `container.<Action>` is a function that
- * does so for classes, `context.<Action>` one that does so for components; `link/registry-calls.ts` says what each action
- * is. NestJS 10 and 11, Angular 17 to 21, tsyringe 4, inversify 6 and 7, typedi 0.10, awilix 12, React 18 and 19, Preact
- * 10, Vue 3, Svelte 4 and 5.
+ * Containers that return under a key what is registered under it elsewhere. A type `container.<Action>` is a function
+ * that does so for classes, `context.<Action>` one that does so for components; `callgraph/framework/registry-calls.ts`
+ * defines the actions. NestJS 10 and 11, Angular 17 to 21, tsyringe 4, inversify 6 and 7, typedi 0.10, awilix 12, React
+ * 18 and 19, Preact 10, Vue 3, Svelte 4 and 5.
  */
 
 import type { HostId } from '../../../languages/language-id.ts';
@@ -11,7 +11,7 @@ import type { Models } from '../../../models/model.ts';
 /** The language of these libraries. */
 export const registryHost: HostId = 'javascript';
 
-/** Without one of these in a program nothing of it is looked for. */
+/** Only searched for in programs that import one of these. */
 export const registryPackages: ReadonlySet<string> = new Set([
   '@nestjs/common',
   '@nestjs/core',
@@ -27,7 +27,7 @@ export const registryPackages: ReadonlySet<string> = new Set([
   'svelte',
 ]);
 
-/** Members of containers that are all that is registered. */
+/** Members of containers that have everything that is registered. */
 export const wholeMembers: ReadonlySet<string> = new Set(['cradle']);
 
 export const registries: Models = {

@@ -1,5 +1,5 @@
 /**
- * What libraries that validate data call the types of their schemas: zod 3 and 4, valibot 1, joi 17 and 18, yup 1, celebrate 15,
+ * The names of schema types in validation libraries: zod 3 and 4, valibot 1, joi 17 and 18, yup 1, celebrate 15,
  * superstruct 2, io-ts 2, runtypes 6 and 7, arktype 2. Documentation: the README of each.
  */
 
@@ -19,18 +19,18 @@ export const schemaLibraries: ReadonlySet<string> = new Set([
   'arktype',
 ]);
 
-/** Types that leave nothing to choose, or nothing that does harm. */
+/** Types whose values are fixed or harmless. */
 export const wholeTypes: ReadonlySet<string> = new Set(
   `number int bigint boolean date enum enums nativeEnum literal picklist keyof uuid guid cuid cuid2 ulid nanoid null undefined
   stringbool bool valid equal oneOf hex isoDate integer`.split(/\s+/),
 );
 
-/** Types that are values of a library and no calls: `t.number`, `Number` of runtypes. */
+/** Types that are values of a library, not calls: `t.number`, `Number` of runtypes. */
 export const wholeValues: RegExp = /^(?:number|int|integer|boolean|bigint|null|nullType|undefined|uuid)$/i;
 
 export const textTypes: ReadonlySet<string> = new Set(['string']);
 
-/** Types of which all texts are of these signs. */
+/** Types of strings of a limited alphabet. */
 export const alphabetTypes: ReadonlyMap<string, string> = new Map([
   ['hostname', '[a-zA-Z0-9.-]+'],
   ['domain', '[a-zA-Z0-9.-]+'],
@@ -38,7 +38,7 @@ export const alphabetTypes: ReadonlyMap<string, string> = new Map([
   ['token', '[a-zA-Z0-9_]+'],
 ]);
 
-/** Methods that leave a schema what it is. */
+/** Methods that return the same schema. */
 export const keepingMethods: ReadonlySet<string> = new Set(
   `optional nullable nullish default min max length trim toLowerCase toUpperCase describe strict strip catch refine superRefine
   brand readonly int positive nonnegative finite partial nonempty gte lte gt lt safe required openapi integer lowercase uppercase
@@ -46,15 +46,15 @@ export const keepingMethods: ReadonlySet<string> = new Set(
   optionalKey exactOptional`.split(/\s+/),
 );
 
-/** Methods, and functions, by which a schema also takes what is not as it says, and gives something else for it. */
+/** Methods and functions by which a schema also accepts invalid data, and returns another value for it. */
 export const convertingMethods: ReadonlySet<string> = new Set(
   'catch empty coerce defaulted failover'.split(' '),
 );
 
-/** Methods by which a schema lets fields through that it does not name. */
+/** Methods by which a schema accepts unknown fields. */
 export const openingMethods: ReadonlySet<string> = new Set(['passthrough', 'loose', 'unknown', 'catchall']);
 
-/** Functions that are given data and a schema, in either order. */
+/** Functions that are passed data and a schema, in either order. */
 export const applyingFunctions: ReadonlySet<string> = new Set([
   'parse',
   'parseAsync',
@@ -65,16 +65,16 @@ export const applyingFunctions: ReadonlySet<string> = new Set([
   'mask',
 ]);
 
-/** Makers of schemas of objects, by their fields. */
+/** Makers of object schemas, from their fields. */
 export const objectTypes: ReadonlySet<string> = new Set(
   'object strictObject looseObject extend keys shape append merge type partial strict'.split(' '),
 );
 
-/** Calls of a schema, or of a library with one, that throw where the data is not what the schema says. */
+/** Calls of a schema, or of a library with one, that throw if the data is invalid. */
 export const throwingCalls: ReadonlySet<string> = new Set(
   'parse assert attempt validateSync check create mask'.split(' '),
 );
-/** The same, where the promise that they give is waited for. */
+/** The same, for an awaited promise. */
 export const rejectingCalls: ReadonlySet<string> = new Set(['parseAsync', 'validateAsync']);
-/** Calls that are true where it is. */
+/** Calls that return whether the data is valid. */
 export const askingCalls: ReadonlySet<string> = new Set('is isValidSync guard allows'.split(' '));

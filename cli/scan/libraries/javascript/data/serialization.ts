@@ -4,7 +4,7 @@
  */
 import type { Condition, Models } from '../../../models/model.ts';
 
-/** Of js-yaml 3. The schemas of js-yaml 4, and all of yaml, make plain data. */
+/** For js-yaml 3. The schemas of js-yaml 4, and all of yaml, make plain data. */
 const fullSchema: Condition = {
   at: 'Argument[1].Member[schema]',
   isApi: [['yaml.FullSchema', '']],
@@ -40,7 +40,7 @@ export const serialization: Models = {
     ['safe-stable-stringify', '', 'Argument[0]', 'ReturnValue', 'taint'],
     ['secure-json-parse', 'Member[parse,safeParse]', 'Argument[0]', 'ReturnValue', 'taint'],
     ['destr', 'Member[destr,safeDestr]', 'Argument[0]', 'ReturnValue', 'taint'],
-    // Read without a look at the signature.
+    // Decodes without verifying the signature.
     ['jsonwebtoken', 'Member[decode]', 'Argument[0]', 'ReturnValue', 'taint'],
     ['jwt-decode', 'Member[jwtDecode]', 'Argument[0]', 'ReturnValue', 'taint'],
     ['jose', 'Member[decodeJwt]', 'Argument[0]', 'ReturnValue', 'taint'],

@@ -1,6 +1,6 @@
 /**
- * What holds no line break and no control character: Node's parser of HTTP refuses a request with one in its target or in the
- * value of a field, and the URL standard takes them out. What is decoded of it may hold some again.
+ * Values without line breaks and control characters: Node's HTTP parser rejects a request with one in its target or in
+ * the value of a field, and the URL standard removes them. Decoded values may have some again.
  * https://www.rfc-editor.org/rfc/rfc9110#section-5.5, https://url.spec.whatwg.org/#concept-basic-url-parser
  */
 import type { Models } from '../../../models/model.ts';

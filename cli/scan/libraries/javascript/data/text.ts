@@ -41,7 +41,7 @@ export const text: Models = {
   sanitizers: [
     ['escape-string-regexp', 'ReturnValue', ['regex']],
     ['regex-escape', 'ReturnValue', ['regex']],
-    // No slash and no white space; quotes and dots can stay.
+    // Removes slashes and white space; quotes and dots may remain.
     ['slugify', 'ReturnValue', ['path', 'header', 'log']],
     [
       '@sindresorhus/slugify',

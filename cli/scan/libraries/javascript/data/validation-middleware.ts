@@ -1,12 +1,12 @@
 /**
- * Packages that check a request by schemas before its handler is called, and refuse it, or put what the schemas gave in its place:
- * celebrate 15, express-joi-validation 5 and 6, express-validation 4, zod-express-middleware 1, express-zod-safe 1 to 3.
- * Documentation: the README of each.
+ * Packages that validate a request by schemas before its handler, and either reject it or replace its parts by the
+ * output of the schemas: celebrate 15, express-joi-validation 5 and 6, express-validation 4, zod-express-middleware 1,
+ * express-zod-safe 1 to 3. Documentation: the README of each.
  */
 export interface ValidationMiddleware {
-  /** Functions that are given a schema for each part: `celebrate({ body: schema })`. */
+  /** Functions that take a schema for each part: `celebrate({ body: schema })`. */
   readonly ofParts: ReadonlySet<string>;
-  /** Functions and methods that are given the schema of one part: `validator.body(schema)`. */
+  /** Functions and methods that take the schema of one part: `validator.body(schema)`. */
   readonly ofOne: ReadonlyMap<string, string>;
 }
 
@@ -45,5 +45,5 @@ export const validationMiddleware: ReadonlyMap<string, ValidationMiddleware> = n
   ['express-zod-safe', { ofParts: new Set(['default', 'validate']), ofOne: noPart }],
 ]);
 
-/** What hapi is to do with a request that its schema refuses, other than to refuse it. */
+/** Values of hapi's `failAction` that do not reject an invalid request. */
 export const goingOn: ReadonlySet<unknown> = new Set(['log', 'ignore']);

@@ -6,7 +6,7 @@
 import type { Models } from '../../../models/model.ts';
 import type { SinkId } from '../../../sinks/sink-kinds.ts';
 
-/** Clean for all in which a text of letters and digits does no harm. It can still be `constructor`. */
+/** Sanitises all kinds for which letters and digits are harmless. It can still be `constructor`. */
 const plainText: readonly SinkId[] = [
   'sql',
   'nosql',
@@ -29,12 +29,12 @@ const plainText: readonly SinkId[] = [
   'trust',
 ];
 
-/** Clean as text, but an address says which host is reached. */
+/** Sanitises text, but an address decides which host is reached. */
 const address: readonly SinkId[] = plainText.filter((kind) => kind !== 'ssrf' && kind !== 'redirect');
 
 const chain =
   'int,min,max,gt,gte,lt,lte,positive,negative,nonnegative,nonpositive,finite,safe,multipleOf,step,optional,nullable,nullish,default,prefault,describe,brand,readonly,uuid,meta,exclude,extract,array';
-/** Of express-validator: what refuses all but short or plain texts, and what is a number or a date then. */
+/** express-validator: checks that reject all but short or simple strings, or convert to a number or a date. */
 const refusing =
   'isInt,isFloat,isNumeric,isDecimal,isBoolean,isUUID,isMongoId,isHexadecimal,isIn,isISO8601,isPort,isULID,isString,isEmail,isURL,isAlpha,isAlphanumeric,isSlug,isLength,matches';
 const going =
@@ -52,7 +52,7 @@ export const validation: Models = {
     ['zod.Module', 'zod', 'Member[z]'],
     ['zod.Module', 'zod/v4', ''],
     ['zod.Module', 'zod/v4', 'Member[z]'],
-    // Numbers, choices, ids: no text of the client's making comes through.
+    // Numbers, choices, ids: no free text of the client's.
     [
       'zod.Clean',
       'zod.Module',
@@ -77,7 +77,7 @@ export const validation: Models = {
       'Member[body,query,param,header,cookie,check].ReturnValue',
     ],
     ['express-validator.Chain', 'express-validator.Chain', `Member[${going},bail].ReturnValue`],
-    // With `bail` nothing of the chain runs behind what was refused; without it all does.
+    // With `bail`, the chain ends at a failed check; otherwise the rest of it runs too.
     ['express-validator.Tested', 'express-validator.Chain', `Member[${refusing}].ReturnValue`],
     ['express-validator.Tested', 'express-validator.Tested', `Member[${going},${refusing}].ReturnValue`],
     [
@@ -119,7 +119,7 @@ export const validation: Models = {
     ],
   ],
   sanitizers: [
-    // No object is left where the chain has asked for a text, and a path and a header hold none.
+    // No object is left if the chain requires a string. Paths and headers never contain objects.
     ['express-validator.TestedValue', '', ['nosql', 'mass-assignment']],
     [
       'express-validator',
@@ -130,7 +130,7 @@ export const validation: Models = {
     ['zod.Clean', 'Member[safeParse,safeParseAsync].ReturnValue.Member[data]', 'all'],
     ['zod.Text', 'Member[parse,parseAsync].ReturnValue', ['nosql', 'mass-assignment']],
     ['zod.Text', 'Member[safeParse,safeParseAsync].ReturnValue.Member[data]', ['nosql', 'mass-assignment']],
-    // Unknown keys are left out (zod) or refused (joi).
+    // Unknown keys are removed (zod) or rejected (joi).
     ['zod.Object', 'Member[parse,parseAsync].ReturnValue', ['mass-assignment', 'prototype', 'trust']],
     [
       'zod.Object',

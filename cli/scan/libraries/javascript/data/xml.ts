@@ -4,9 +4,9 @@
  */
 import type { Condition, Models } from '../../../models/model.ts';
 
-/** What replaces entities by what they name. */
+/** Options that replace entities by their content. */
 const entities: Condition = { at: 'Argument[1].Member[noent,replaceEntities]', is: [true] };
-/** What lets entities grow as they like, those of attributes too, which stand in their places always. */
+/** Options that lift the limits on entities, including those in attributes, which are always replaced. */
 const hugeDocuments: Condition = { at: 'Argument[1].Member[huge]', is: [true] };
 const parse = 'parseXml,parseXmlString,parseXmlAsync';
 
@@ -19,7 +19,7 @@ export const xml: Models = {
     ['libxml.Document', 'libxml.Document', 'Member[root,get,child].ReturnValue'],
   ],
   sinks: [
-    // Markup that a page of the server is made of.
+    // Markup that becomes a page of the server.
     [
       'cheerio',
       'Member[load].ReturnValue.ReturnValue.Member[html,append,prepend,after,before,replaceWith].Argument[0]',
@@ -27,7 +27,7 @@ export const xml: Models = {
     ],
     ['libxml.Module', `Member[${parse}].Argument[0]`, 'xxe', entities],
     ['libxml.Module', `Member[${parse}].Argument[0]`, 'xxe', hugeDocuments],
-    // The versions of expat that it brings along let entities within entities grow.
+    // The bundled versions of expat allow entities inside entities to grow without bounds.
     ['node-expat', 'Member[Parser].Instance.Member[parse,write].Argument[0]', 'xxe'],
     ['node-expat', 'Member[createParser].ReturnValue.Member[parse,write].Argument[0]', 'xxe'],
     ['libxml.Document', 'Member[find,get].Argument[0]', 'xpath'],

@@ -1,7 +1,7 @@
 /**
- * Databases of documents that take filters with operators, as MongoDB does: @seald-io/nedb 4, nedb 1, nedb-promises 6, pouchdb 9
- * and nano 10 (Mango), minimongo 7, marsdb, lokijs 1, sift 17; Typegoose 12, Papr 15, MikroORM 6; what a search of Elasticsearch 8
- * or OpenSearch 2 is given whole. Documentation: the README of each.
+ * Document databases whose filters have operators, as MongoDB's do: @seald-io/nedb 4, nedb 1, nedb-promises 6, pouchdb 9
+ * and nano 10 (Mango), minimongo 7, marsdb, lokijs 1, sift 17; Typegoose 12, Papr 15, MikroORM 6; whole search requests
+ * of Elasticsearch 8 or OpenSearch 2. Documentation: the README of each.
  */
 import type { Models } from '../../../models/model.ts';
 

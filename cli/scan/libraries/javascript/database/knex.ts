@@ -31,7 +31,7 @@ export const knex: Models = {
   ],
   sources: [
     ['knex.Knex', 'Member[raw].ReturnValue.Member[rows]', 'stored'],
-    // A builder is awaited, and gives the rows then.
+    // A builder is awaited, and then returns the rows.
     [
       'knex.Builder',
       'Member[select,first,pluck,where,whereRaw,whereIn,andWhere,orWhere,from,join,leftJoin,innerJoin,groupBy,having,orderBy,orderByRaw,limit,offset,distinct].ReturnValue',

@@ -132,7 +132,7 @@ export const mongodb: Models = {
     ['mongoose.Model', ['.findByIdAndUpdate', '.findByIdAndDelete']],
   ],
   guards: [
-    // A text of any twelve letters is one, but no object is.
+    // Any string of twelve letters is a valid id, but no object is.
     ['mongoose', 'Member[isValidObjectId].Argument[0]', ['nosql']],
     ['mongoose', 'Member[Types].Member[ObjectId].Member[isValid].Argument[0]', ['nosql']],
     ['mongodb', 'Member[ObjectId].Member[isValid].Argument[0]', ['nosql']],

@@ -55,7 +55,7 @@ export const postgres: Models = {
     ['pg.Query', 'Argument[0].Member[text]', 'sql'],
     ['pg', 'Member[Query].Argument[0]', 'sql'],
     ['pg-cursor', 'Argument[0]', 'sql'],
-    // What a query asks to be put into it as it is.
+    // Parts of a query that are inserted unquoted.
     ['pgp.Database', `Member[${promised}].Argument[1]`, 'sql', asRaw],
     ['pgp.Database', `Member[${promised}].Argument[1].AnyMember`, 'sql', asRaw],
     ['pg-query-stream', 'Argument[0]', 'sql'],
@@ -81,7 +81,7 @@ export const postgres: Models = {
     ['pgp.Main', 'Member[as].Member[name,value,text,csv,json,number,date].ReturnValue', ['sql']],
   ],
   summaries: [
-    // Values are quoted by %L and %I, not by %s; the format itself is SQL.
+    // %L and %I quote their values, %s does not. The format itself is SQL.
     ['pg-format', '', 'Argument[0]', 'ReturnValue', 'taint'],
     ['pg-format', '', 'Argument[1..]', 'ReturnValue', 'taint', { at: 'Argument[0]', has: ['%s', '$s'] }],
     ['pgp.Main', 'Member[as].Member[format]', 'Argument[0]', 'ReturnValue', 'taint'],

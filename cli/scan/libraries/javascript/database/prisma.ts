@@ -33,7 +33,7 @@ export const prisma: Models = {
     ['prisma.Client', 'AnyMember.Member[findRaw].Argument[0].Member[filter]', 'nosql'],
     ['prisma.Client', 'AnyMember.Member[aggregateRaw].Argument[0].Member[pipeline]', 'nosql'],
     ['prisma.Client', 'Member[$runCommandRaw].Argument[0]', 'nosql'],
-    // A filter takes operators: `{ token: { not: '' } }` in place of a text.
+    // A filter accepts operators: `{ token: { not: '' } }` in place of a string.
     ['prisma.Client', `AnyMember.Member[${many}].Argument[0].Member[where]`, 'nosql'],
     ['prisma.Client', `AnyMember.Member[${many}].Argument[0].Member[where].AnyMember`, 'nosql'],
     [

@@ -1,7 +1,7 @@
 /**
- * Databases with a language of their own, or of another kind than rows: neo4j-driver 5, arangojs 8 to 10, surrealdb 1, couchbase 4,
- * cassandra-driver 4, influx 5, @influxdata/influxdb-client 1, @sap/hana-client 2, hdb 0.19, @duckdb/node-api 1, rqlite-js,
- * massive 6, Waterline 0.15, alasql 4. Documentation: the README of each.
+ * Databases with a query language of their own, or that are not relational: neo4j-driver 5, arangojs 8 to 10, surrealdb
+ * 1, couchbase 4, cassandra-driver 4, influx 5, @influxdata/influxdb-client 1, @sap/hana-client 2, hdb 0.19,
+ * @duckdb/node-api 1, rqlite-js, massive 6, Waterline 0.15, alasql 4. Documentation: the README of each.
  */
 import type { Models } from '../../../models/model.ts';
 

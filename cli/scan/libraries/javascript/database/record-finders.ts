@@ -3,7 +3,7 @@
  * https://www.prisma.io/docs/orm/reference/prisma-client-reference, https://mongoosejs.com/docs/api/model.html
  */
 
-/** Those that give one record, or nothing, for a key. */
+/** Methods that return one record, or nothing, for a key. */
 export const recordKeyFinders: ReadonlySet<string> = new Set([
   'findUnique',
   'findUniqueOrThrow',
@@ -17,10 +17,10 @@ export const recordKeyFinders: ReadonlySet<string> = new Set([
   'findById',
 ]);
 
-/** Those that are given the key alone first. */
+/** Methods whose first argument is the key itself. */
 export const recordIdFinders: ReadonlySet<string> = new Set(['findByPk', 'findById']);
 
-/** Those that make one. */
+/** Methods that create a record. */
 export const recordMakers: ReadonlySet<string> = new Set([
   'create',
   'createMany',
@@ -31,7 +31,7 @@ export const recordMakers: ReadonlySet<string> = new Set([
   'save',
 ]);
 
-/** Those that give whole records. */
+/** Methods that return whole records. */
 export const recordFinders: ReadonlySet<string> = new Set([
   ...recordKeyFinders,
   'findMany',
@@ -41,7 +41,7 @@ export const recordFinders: ReadonlySet<string> = new Set([
   'upsert',
 ]);
 
-/** Options by which a record comes with some of its fields, or without some. */
+/** Options that select or exclude fields of a record. */
 export const recordOptions: ReadonlySet<string> = new Set([
   'select',
   'omit',

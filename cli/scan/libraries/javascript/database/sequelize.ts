@@ -46,7 +46,7 @@ export const sequelize: Models = {
     ['sequelize.Class', 'Member[fn,cast].Argument[0]', 'sql'],
     ['sequelize.Connection', 'Member[fn].Argument[0]', 'sql'],
     ['sequelize.QueryInterface', 'Member[rawSelect,dropTable].Argument[0]', 'sql'],
-    // A filter that is given whole takes operators of the client's choice.
+    // If the whole filter is untrusted, the client chooses its operators.
     ['sequelize.Model', `Member[${finders}].Argument[0].Member[where]`, 'nosql'],
     ['sequelize.Model', 'Member[update].Argument[1].Member[where]', 'nosql'],
     [

@@ -1,6 +1,6 @@
 /**
- * mssql 11, oracledb 6, tedious, snowflake-sdk, @clickhouse/client, duckdb, odbc, ibm_db, and connections of which
- * only the name is known. Documentation: https://tediousjs.github.io/node-mssql
+ * mssql 11, oracledb 6, tedious, snowflake-sdk, @clickhouse/client, duckdb, odbc, ibm_db, and connections that are only
+ * known by name. Documentation: https://tediousjs.github.io/node-mssql
  */
 import type { Models } from '../../../models/model.ts';
 

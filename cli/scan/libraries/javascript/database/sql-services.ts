@@ -5,7 +5,7 @@
  */
 import type { Models } from '../../../models/model.ts';
 
-/** Commands of the AWS SDK that hold a statement: package, classes, field. */
+/** Commands of the AWS SDK with a statement: package, classes, field. */
 const commands = [
   ['@aws-sdk/client-rds-data', 'ExecuteStatementCommand,BatchExecuteStatementCommand', 'sql'],
   ['@aws-sdk/client-redshift-data', 'ExecuteStatementCommand', 'Sql'],
@@ -94,7 +94,7 @@ export const sqlServices: Models = {
     ['cosmos.Container', 'Member[items].Member[query].Argument[0]', 'sql'],
     ['cosmos.Container', 'Member[items].Member[query].Argument[0].Member[query]', 'sql'],
     ['planetscale.Connection', 'Member[execute].Argument[0]', 'sql'],
-    // As a tag it binds its values; a text that it is called with is SQL.
+    // As a tag it binds its values. Called as a function, its text is SQL.
     ['neon.Sql', 'Argument[0]', 'sql'],
     ['neon.Sql', 'Member[query,unsafe].Argument[0]', 'sql'],
     ['@vercel/postgres', 'Member[sql,db].Member[query].Argument[0]', 'sql'],

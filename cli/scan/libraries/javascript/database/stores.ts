@@ -1,7 +1,7 @@
 /**
- * Stores of pages, each an object that all components see: Redux Toolkit 1 and 2, Pinia 2 and 3, Zustand 4 and 5. What is in
- * them is known by the names of their entries. Documentation: https://redux-toolkit.js.org, https://pinia.vuejs.org,
- * https://zustand.docs.pmnd.rs
+ * Stores of pages, each an object that all components share: Redux Toolkit 1 and 2, Pinia 2 and 3, Zustand 4 and 5.
+ * Their content is known by the names of their entries. Documentation: https://redux-toolkit.js.org,
+ * https://pinia.vuejs.org, https://zustand.docs.pmnd.rs
  */
 import type { Models } from '../../../models/model.ts';
 
@@ -36,7 +36,7 @@ export const stores: Models = {
     ['pinia.Function', 'pinia.Options', 'Member[actions,getters].AnyMember'],
     ['pinia.Store', 'pinia.Function', 'Argument[this]'],
     ['pinia.Store', 'pinia.Options', 'Member[getters].AnyMember.Parameter[0]'],
-    // Only what has a result, or is given something, is handed on.
+    // Only functions with a result or an argument are passed on.
     ['pinia.Result', 'pinia.Function', 'ReturnValue'],
     ['pinia.Store', 'pinia.Store', 'Member[$patch].Argument[0]'],
     ['pinia.Store', 'pinia.Store', 'Member[$patch].Argument[0].Parameter[0]'],

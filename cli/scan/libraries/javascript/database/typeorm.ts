@@ -36,7 +36,7 @@ export const typeorm: Models = {
       'typeorm.Builder',
       `Member[${text},leftJoin,innerJoin,leftJoinAndSelect,innerJoinAndSelect,leftJoinAndMapOne,leftJoinAndMapMany,innerJoinAndMapOne,innerJoinAndMapMany,update,delete,softDelete,insert,into,values,limit,offset,skip,take,setParameter,setParameters,distinct,cache,subQuery,clone,whereInIds,andWhereInIds,orWhereInIds,createQueryBuilder,relation,of,returning,printSql,withDeleted,useIndex].ReturnValue`,
     ],
-    // A function that is given as a condition gets a builder of its own.
+    // A function as a condition is passed a builder of its own.
     [
       'typeorm.Builder',
       'typeorm.Builder',

@@ -1,4 +1,4 @@
-/** What makes a key that is equal to no other one: a token of a container, a context of components. */
+/** Functions that make a unique key: a token of a container, a context of components. */
 export const uniqueKeys: ReadonlySet<string> = new Set([
   '@angular/core.InjectionToken',
   'typedi.Token',

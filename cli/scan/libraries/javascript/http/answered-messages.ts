@@ -1,8 +1,9 @@
 /**
- * What frameworks answer as it is where an exception of their own is thrown: @nestjs/common 10 and 11, @fastify/sensible 5 and 6,
- * Koa 2 and 3, @hapi/boom 10, Hono 4, SvelteKit 2, tRPC 10 and 11; and what the client is given that calls a server function of
- * Next.js. Documentation: https://docs.nestjs.com/exception-filters, https://github.com/fastify/fastify-sensible,
- * https://koajs.com/#ctxthrowstatus-message-properties, https://hapi.dev/module/boom/api
+ * Messages that frameworks send unchanged when one of their own exceptions is thrown: @nestjs/common 10 and 11,
+ * @fastify/sensible 5 and 6, Koa 2 and 3, @hapi/boom 10, Hono 4, SvelteKit 2, tRPC 10 and 11; and the results of server
+ * functions of Next.js. Documentation: https://docs.nestjs.com/exception-filters,
+ * https://github.com/fastify/fastify-sensible, https://koajs.com/#ctxthrowstatus-message-properties,
+ * https://hapi.dev/module/boom/api
  */
 import type { Condition, Models } from '../../../models/model.ts';
 
@@ -10,10 +11,10 @@ const nestErrors =
   'BadRequestException,UnauthorizedException,NotFoundException,ForbiddenException,NotAcceptableException,RequestTimeoutException,ConflictException,GoneException,PayloadTooLargeException,UnsupportedMediaTypeException,UnprocessableEntityException,InternalServerErrorException,NotImplementedException,ImATeapotException,MethodNotAllowedException,BadGatewayException,ServiceUnavailableException,GatewayTimeoutException,PreconditionFailedException,HttpException';
 const replies =
   'badRequest,unauthorized,paymentRequired,forbidden,notFound,methodNotAllowed,notAcceptable,conflict,gone,preconditionFailed,payloadTooLarge,unsupportedMediaType,unprocessableEntity,tooManyRequests,internalServerError,badGateway,serviceUnavailable,gatewayTimeout';
-/** Those of a status below 500: of others boom keeps the message to itself. */
+/** Those with a status below 500: boom hides the message of others. */
 const refusals =
   'badRequest,unauthorized,paymentRequired,forbidden,notFound,methodNotAllowed,notAcceptable,conflict,resourceGone,preconditionFailed,entityTooLarge,unsupportedMediaType,badData,tooManyRequests,teapot';
-/** Koa answers the message of a status below 500 alone. */
+/** Koa only sends the message if the status is below 500. */
 const isRefusal: Condition = {
   at: 'Argument[0]',
   is: [400, 401, 402, 403, 404, 405, 406, 409, 410, 412, 413, 415, 422, 429],

@@ -1,5 +1,5 @@
 /**
- * Errors that a callback is given first: their stack, and what drivers of databases add. Documentation:
+ * Errors that are the first argument of a callback: their stack, and fields that database drivers add. Documentation:
  * https://nodejs.org/api/errors.html#error-first-callbacks, https://sidorares.github.io/node-mysql2/docs
  */
 import type { Models } from '../../../models/model.ts';

@@ -1,5 +1,5 @@
 /**
- * What users write to bots, and what strangers write in issues: @slack/bolt 3 and 4, Telegraf 4, grammY 1, node-telegram-bot-api 0.6,
+ * Messages of users to bots, and texts of issues: @slack/bolt 3 and 4, Telegraf 4, grammY 1, node-telegram-bot-api 0.6,
  * discord.js 14, Probot 13, @octokit/webhooks 13, @actions/github 6. Documentation: the site of each.
  */
 import type { Models } from '../../../models/model.ts';
@@ -72,7 +72,7 @@ export const chatBots: Models = {
     ['github.Payload', 'Member[pull_request].Member[head].Member[ref,label]', 'remote'],
     ['github.Payload', 'Member[ref]', 'remote'],
   ],
-  // Commands and listeners stand in files of their own, which the bot loads by their folder.
+  // Commands and listeners are in files of their own, which the bot loads by folder.
   guesses: [
     ['discord.Interaction', ['interaction']],
     ['discord.Message', ['message', 'msg']],

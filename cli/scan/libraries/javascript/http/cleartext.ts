@@ -1,6 +1,6 @@
 /**
- * Protocols that send what they carry as it is: ftp 0.3, basic-ftp 5, promise-ftp 1, jsftp 2, telnet-client 2, ldapjs 3,
- * ldapts 7, net-snmp 3, nodemailer 6 and 7; Electron's updates, Next.js 15. Documentation: the README of each.
+ * Unencrypted protocols: ftp 0.3, basic-ftp 5, promise-ftp 1, jsftp 2, telnet-client 2, ldapjs 3, ldapts 7, net-snmp 3,
+ * nodemailer 6 and 7; Electron's updates, Next.js 15. Documentation: the README of each.
  */
 import type { Models } from '../../../models/model.ts';
 

@@ -1,6 +1,7 @@
 /**
  * Functions that clouds call: Firebase 4 to 6, Google's functions framework 3, Azure 3 and 4. Documentation:
- * https://firebase.google.com/docs/functions/http-events, https://learn.microsoft.com/azure/azure-functions/functions-reference-node
+ * https://firebase.google.com/docs/functions/http-events,
+ * https://learn.microsoft.com/azure/azure-functions/functions-reference-node
  */
 import type { Models } from '../../../models/model.ts';
 
@@ -38,7 +39,7 @@ export const cloudFunctions: Models = {
     ['azure.Answer', 'azure.Handler', 'ReturnValue'],
   ],
   sinks: [
-    // Markup only where its headers say so.
+    // Markup only if its headers say so.
     ['azure.Answer', 'Member[body]', 'xss'],
     ['azure.Answer', 'Member[headers].Member[Location,location]', 'redirect'],
   ],

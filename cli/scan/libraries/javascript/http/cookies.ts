@@ -1,6 +1,6 @@
 /**
- * The names of cookies, of Express 4 and 5, Fastify with @fastify/cookie, Koa, Hono, Next.js and the package `cookie`. Their
- * values are encoded, and a name behind a constant beginning cannot be that of another cookie.
+ * The names of cookies, for Express 4 and 5, Fastify with @fastify/cookie, Koa, Hono, Next.js and the package `cookie`.
+ * Their values are encoded, and a name with a constant prefix cannot be that of another cookie.
  * https://expressjs.com/en/api.html#res.cookie, https://hono.dev/docs/helpers/cookie
  */
 import type { Condition, Models } from '../../../models/model.ts';

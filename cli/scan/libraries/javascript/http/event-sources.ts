@@ -1,7 +1,7 @@
 /**
- * Messages and events that others send: events of AWS Lambda (SQS, SNS, S3), Google's Pub/Sub 4 and its events, Azure Service Bus 7,
- * SQS by the AWS SDK 3, NATS 2, rhea 3, STOMP, node-rdkafka 3, Confluent's client 1, zeromq 6, amqp-connection-manager 4, ioredis 5;
- * mails (mailparser 3, smtp-server 3). Documentation: the README of each.
+ * Untrusted messages and events: events of AWS Lambda (SQS, SNS, S3), Google's Pub/Sub 4 and its events, Azure Service
+ * Bus 7, SQS by the AWS SDK 3, NATS 2, rhea 3, STOMP, node-rdkafka 3, Confluent's client 1, zeromq 6,
+ * amqp-connection-manager 4, ioredis 5; mails (mailparser 3, smtp-server 3). Documentation: the README of each.
  */
 import type { Models } from '../../../models/model.ts';
 
@@ -75,7 +75,7 @@ export const eventSources: Models = {
       'Member[Records].AnyMember.Member[Sns].Member[Message,Subject,MessageAttributes]',
       'remote',
     ],
-    // Whoever uploads chooses the name.
+    // The uploader chooses the name.
     ['lambda.FileEvent', 'Member[Records].AnyMember.Member[s3].Member[object].Member[key]', 'remote'],
     ['pubsub.Message', 'Member[data,attributes]', 'remote'],
     [

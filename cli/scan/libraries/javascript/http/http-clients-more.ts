@@ -1,8 +1,8 @@
 /**
- * Clients of HTTP and of other protocols by the address that they are given: wretch 2, bent 7, centra 2, node-libcurl 4, gaxios 6 and
- * 7, @hapi/wreck 18, typed-rest-client 2, @actions/http-client 2, graphql-request 6 and 7, @apollo/client 3 and 4, follow-
- * redirects 1, xhr2, eventsource 2 to 4, rss-parser 3, jwks-rsa 3, jose 5 and 6, openid-client 5 and 6. Documentation: the
- * README of each.
+ * Clients of HTTP and other protocols, with the address as a sink: wretch 2, bent 7, centra 2, node-libcurl 4, gaxios 6
+ * and 7, @hapi/wreck 18, typed-rest-client 2, @actions/http-client 2, graphql-request 6 and 7, @apollo/client 3 and 4,
+ * follow-redirects 1, xhr2, eventsource 2 to 4, rss-parser 3, jwks-rsa 3, jose 5 and 6, openid-client 5 and 6.
+ * Documentation: the README of each.
  */
 import type { Models } from '../../../models/model.ts';
 
@@ -15,7 +15,7 @@ export const httpClientsMore: Models = {
     ['client.Function', 'got-scraping', 'Member[gotScraping]'],
     ['client.Function', 'ofetch', 'Member[ofetch,$fetch].Member[create].ReturnValue'],
     ['client.Function', 'ofetch', 'Member[ofetch,$fetch].Member[raw,native]'],
-    // Nitro and Nuxt have it without an import.
+    // A global in Nitro and Nuxt.
     ['client.Function', 'global', 'Member[$fetch]'],
     ['client.Function', 'global', 'Member[$fetch].Member[raw,native]'],
     ['client.Function', 'global', 'Member[$fetch].Member[create].ReturnValue'],
@@ -104,7 +104,7 @@ export const httpClientsMore: Models = {
       'ssrf',
     ],
     ['nodejs-file-downloader', 'Member[Downloader].Argument[0].Member[url]', 'ssrf'],
-    // They read a file where it is none of HTTP.
+    // They read a file if the address is not HTTP.
     ['@apidevtools/swagger-parser', 'Member[validate,parse,bundle,dereference,resolve].Argument[0]', 'ssrf'],
     ['@apidevtools/json-schema-ref-parser', 'Member[parse,bundle,dereference,resolve].Argument[0]', 'ssrf'],
     ['ethers', 'Member[JsonRpcProvider,WebSocketProvider].Argument[0]', 'ssrf'],

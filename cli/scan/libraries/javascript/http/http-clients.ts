@@ -30,7 +30,7 @@ const clients = [
   'download',
 ];
 
-/** An agent of bulwark's refuses hosts that are not public. */
+/** Bulwark's agent refuses hosts that are not public. */
 function unguarded(options: number): Condition {
   return {
     at: `Argument[${options}].Member[agent,httpsAgent,httpAgent,dispatcher]`,

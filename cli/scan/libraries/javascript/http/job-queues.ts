@@ -1,22 +1,25 @@
 /**
- * Queues of a program's own jobs: what is added in one place is handed to the worker in another. Bull 4, BullMQ 5, Bee-Queue 1,
- * Agenda 5, pg-boss 9 and 10, @nestjs/bull and @nestjs/bullmq 10. Documentation: the README of each.
+ * Queues of a program's own jobs: a job that is added in one place is passed to the worker in another. Bull 4, BullMQ 5,
+ * Bee-Queue 1, Agenda 5, pg-boss 9 and 10, @nestjs/bull and @nestjs/bullmq 10. Documentation: the README of each.
  */
 export interface JobLibrary {
   readonly packages: readonly string[];
-  /** Names under which they export their queues. */
+  /** The exported names of their queues. */
   readonly queues: readonly string[];
-  /** A queue is made with its name, and may have jobs of several names; or each method is told the name of the job. */
+  /** A queue is made with its name, and may have jobs of several names; or each method takes the name of the job. */
   readonly isNamed: boolean;
-  /** Methods that add a job: where its name stands, with the data behind it. Where a queue is named it may be left out. */
+  /**
+   * Methods that add a job, with the position of its name, which the data follows. With a named queue, the name may be
+   * missing.
+   */
   readonly adds: ReadonlyMap<string, number>;
-  /** The one that adds a list of jobs, each with its name and its `data`. */
+  /** The method that adds a list of jobs, each with its name and its `data`. */
   readonly addsMany?: string;
-  /** Methods that say what works on jobs: where their name stands. The function is the last argument. */
+  /** Methods that register a worker, with the position of the jobs' name. The function is the last argument. */
   readonly works: ReadonlyMap<string, number>;
-  /** Where a job has its data. */
+  /** The member of a job that has its data. */
   readonly data: readonly string[];
-  /** A worker is handed several jobs at once, or one. */
+  /** A worker is passed several jobs at once, or one. */
   readonly isBatch?: true;
 }
 
@@ -66,18 +69,18 @@ export const jobLibraries: readonly JobLibrary[] = [
   },
 ];
 
-/** Classes that are given a queue's name and the function that works on its jobs. */
+/** Classes that take a queue's name and the worker function. */
 export const workerClasses: ReadonlySet<string> = new Set(['bullmq.Worker']);
 
-/** Packages that bring Nest's decorators. */
+/** Packages with Nest's decorators. */
 export const queueModules: ReadonlySet<string> = new Set(['@nestjs/bull', '@nestjs/bullmq']);
 
-/** Nest's decorators: what is given a queue, a class whose methods work on its jobs, and such a method. */
+/** Nest's decorators: of a parameter for a queue, of a class of workers, and of a worker method. */
 export const queueDecorators: Readonly<Record<'inject' | 'processor' | 'method', string>> = {
   inject: 'InjectQueue',
   processor: 'Processor',
   method: 'Process',
 };
 
-/** The method of a processor that works on all jobs where no method is decorated. */
+/** The method of a processor that handles all jobs if no method is decorated. */
 export const processorMethod = 'process';

@@ -1,5 +1,5 @@
 /**
- * What lies in queues was put there by others: amqplib 0.10, kafkajs 2, mqtt 5, NATS 2, Amazon SQS by sqs-consumer 11. Those of
+ * Messages in queues are untrusted: amqplib 0.10, kafkajs 2, mqtt 5, NATS 2, Amazon SQS by sqs-consumer 11. Queues of
  * the program's own jobs (Bull, BullMQ, Agenda) are not listed. Documentation: the README of each.
  */
 import type { Models } from '../../../models/model.ts';

@@ -1,4 +1,4 @@
-/** Sources that are, as a whole, the address of the page itself: whoever is sent there stays on its site. */
+/** Sources that are the complete address of the page itself: a redirect to them stays on the site. */
 export const ownAddresses: ReadonlySet<string> = new Set([
   'dom.Location.href',
   'dom.Location.toString()',
@@ -7,8 +7,8 @@ export const ownAddresses: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What was asked for, from its path on. Whoever is sent there stays on the site, unless a route matches what begins with two
- * slashes.
+ * The request target, from its path on. A redirect to it stays on the site, unless a route matches a path that begins
+ * with two slashes.
  */
 export const requestTargets: ReadonlySet<string> = new Set([
   'http.IncomingMessage.url',

@@ -1,11 +1,11 @@
 /**
- * What strategies of Passport hand to the function that verifies who logs in: passport-local 1, passport-custom 1,
- * passport-http 0.3, passport-http-bearer 1, @nestjs/passport 10 and 11. Documentation: the README of each.
+ * Arguments that strategies of Passport pass to the verify function: passport-local 1, passport-custom 1, passport-http
+ * 0.3, passport-http-bearer 1, @nestjs/passport 10 and 11. Documentation: the README of each.
  */
 import type { Condition, Models } from '../../../models/model.ts';
 
 const typed = 'username:,user:,login:,email:,name:,userid:,userId:,password:,passwd:,pass:,pwd:';
-/** Where the request is handed in too, it comes first: then the names of the others tell. */
+/** If the request is passed too, it is first: then the names of the other parameters decide. */
 const isFirst: Condition = { at: '', unless: ['passReqToCallback'] };
 
 export const passport: Models = {

@@ -1,7 +1,7 @@
 /**
- * Procedures that others call: gRPC (@grpc/grpc-js 1, Connect 2), Moleculer 0.14, jayson 4, NestJS' microservices 10 and 11, the Model
- * Context Protocol's SDK 1; sockets (websocket 1, express-ws 5, @fastify/websocket, primus 8, uWebSockets); GraphQL by Pothos 4, Nexus 1,
- * Mercurius 16 and graphql-http 1. Documentation: the README of each.
+ * Remote procedures: gRPC (@grpc/grpc-js 1, Connect 2), Moleculer 0.14, jayson 4, NestJS' microservices 10 and 11, the
+ * Model Context Protocol's SDK 1; sockets (websocket 1, express-ws 5, @fastify/websocket, primus 8, uWebSockets);
+ * GraphQL by Pothos 4, Nexus 1, Mercurius 16 and graphql-http 1. Documentation: the README of each.
  */
 import type { Models } from '../../../models/model.ts';
 
@@ -100,7 +100,7 @@ export const remoteCalls: Models = {
       'Member[MessagePattern,EventPattern,GrpcMethod].ReturnValue.Argument[0].Parameter[0]',
       'remote',
     ],
-    // What a client, or the model behind it, asks the tool to do.
+    // The arguments that a client, or the model behind it, passes to a tool.
     ['mcp.Server', 'Member[tool].Argument[2,3,4].Parameter[0]', 'remote'],
     ['mcp.Server', 'Member[registerTool,registerPrompt].Argument[2].Parameter[0]', 'remote'],
     ['mcp.Server', 'Member[registerResource].Argument[3].Parameter[0,1]', 'remote'],

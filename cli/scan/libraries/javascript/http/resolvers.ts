@@ -4,12 +4,12 @@ import type { Models } from '../../../models/model.ts';
 import { exceptForRequests } from '../../conventions/address-kinds.ts';
 
 const addresses = 'Member[lookup,resolve4,resolve6]';
-/** Its second argument may ask for text that whoever owns the name has written. */
+/** With another record type as its second argument, it returns text that the owner of the name has written. */
 const records = 'Member[resolve,resolveAny,resolveCname,resolveMx,resolveSrv]';
 
 /**
- * Whoever chooses a host name chooses its address: a request to the address goes where the attacker's DNS points. The
- * address itself is digits, dots and colons, which harm nothing else.
+ * The owner of a host name chooses its address: a request to the address goes where the attacker's DNS points. The
+ * address itself consists of digits, dots and colons, which are harmless elsewhere.
  */
 export const resolvers: Models = {
   language: 'javascript',

@@ -4,7 +4,7 @@
  */
 import type { Models } from '../../../models/model.ts';
 
-/** Of h3. Nuxt has them without an import; of those, the names that a page's own scripts hardly have. */
+/** For h3. Nuxt provides them as globals; listed are the names that scripts of a page hardly declare. */
 const readers =
   'getQuery,getValidatedQuery,readBody,readRawBody,readFormData,readMultipartFormData,getRouterParam,getRouterParams,getRequestHeader,getRequestHeaders,getRequestURL';
 const moreReaders = 'getHeader,getHeaders,getCookie,parseCookies';
@@ -70,7 +70,7 @@ export const serverFunctions: Models = {
       'remote',
     ],
   ],
-  // What stands in a path is a text, and the route has named it; so is one header, and one cookie.
+  // A path parameter is a string, and the route declares its name; the same holds for a single header or cookie.
   sanitizers: [
     ['lambda.Unknown', 'Member[pathParameters]', ['nosql', 'mass-assignment']],
     [
@@ -88,14 +88,14 @@ export const serverFunctions: Models = {
     ['elysia.Context', 'Member[params]', ['nosql', 'mass-assignment']],
   ],
   sinks: [
-    // Markup only where its headers say so.
+    // Markup only if its headers say so.
     ['lambda.Answer', 'Member[body]', 'xss'],
     ['lambda.Answer', 'Member[headers].Member[Location,location]', 'redirect'],
     ['h3', 'Member[sendRedirect].Argument[1]', 'redirect'],
     ['global', 'Member[sendRedirect].Argument[1]', 'redirect'],
     ['h3', 'Member[html].Argument[1]', 'xss'],
     ['h3', 'Member[proxyRequest,sendProxy].Argument[1]', 'ssrf'],
-    // What the client is told of an error, as far as it was made to be told.
+    // The part of an error that is meant for the client.
     ...['h3', 'global'].flatMap((type) => [
       [
         type,

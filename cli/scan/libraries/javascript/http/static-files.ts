@@ -1,6 +1,7 @@
 /**
- * What serves folders: express 4 and 5, serve-static 2, koa-static 5, @fastify/static 8, hono 4, sirv 3, serve-handler 6,
- * serve-index 1, st 3, ecstatic, node-static, @nestjs/serve-static 5. Documentation: the README of each.
+ * Functions that serve folders: express 4 and 5, serve-static 2, koa-static 5, @fastify/static 8, hono 4, sirv 3,
+ * serve-handler 6, serve-index 1, st 3, ecstatic, node-static, @nestjs/serve-static 5. Documentation: the README of
+ * each.
  */
 import type { Models } from '../../../models/model.ts';
 

@@ -1,12 +1,13 @@
 /**
- * Handlers of more frameworks: AdonisJS 6, LoopBack 4, routing-controllers, Ts.ED, tsoa, inversify-express-utils, Midway 3, Egg 3, micro,
- * uWebSockets.js 20, hyper-express 6, ts-rest 3, oRPC 1, TanStack Start 1, SolidStart 1, Qwik City 1, Astro's actions, next-safe-
- * action 7 and 8, h3's context, Vercel's and Netlify's functions, Cloudflare's pages, multiparty 4. Documentation: the site of each.
+ * Handlers of more frameworks: AdonisJS 6, LoopBack 4, routing-controllers, Ts.ED, tsoa, inversify-express-utils, Midway
+ * 3, Egg 3, micro, uWebSockets.js 20, hyper-express 6, ts-rest 3, oRPC 1, TanStack Start 1, SolidStart 1, Qwik City 1,
+ * Astro's actions, next-safe-action 7 and 8, h3's context, Vercel's and Netlify's functions, Cloudflare's pages,
+ * multiparty 4. Documentation: the site of each.
  */
 import type { Models } from '../../../models/model.ts';
 
 const verbs = 'get,post,put,patch,delete,options,head,any,all,del';
-/** Decorators of a parameter that give what a request holds: package, names. */
+/** Decorators that inject a part of the request into a parameter: package, names. */
 const decorators = [
   ['@loopback/rest', 'requestBody'],
   [
@@ -172,7 +173,7 @@ export const webFrameworks: Models = {
       'remote',
     ],
   ],
-  // What stands in a path is a text, and the route has named it.
+  // A path parameter is a string, and the route declares its name.
   sanitizers: [
     ['routing-controllers', 'Member[Param,Params].ReturnValue.Argument[0]', ['nosql', 'mass-assignment']],
     ...['@tsed/common', '@tsed/platform-params'].map(

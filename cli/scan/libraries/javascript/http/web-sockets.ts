@@ -33,7 +33,7 @@ export const webSockets: Models = {
     ...(['socketio.Socket', 'socketio.Server'] as const).flatMap((type) =>
       ['', '.AnyMember'].map((inside) => [type, `Member[emit,send].Argument[0..]${inside}`, 'leak'] as const),
     ),
-    // The acknowledgement, by which a handler answers.
+    // The acknowledgement, with which a handler responds.
     ...['', '.AnyMember'].map(
       (inside) =>
         [

@@ -1,6 +1,7 @@
 /**
- * unzipper 0.10 and 0.12, adm-zip 0.5, jszip 3.8, tar-stream 3, unzip, decompress, @zip.js/zip.js 2: names of entries. Not tar,
- * and yauzl only where it does not decode names: both refuse those that leave the folder. Documentation: the README of each.
+ * unzipper 0.10 and 0.12, adm-zip 0.5, jszip 3.8, tar-stream 3, unzip, decompress, @zip.js/zip.js 2: names of entries.
+ * Not tar, and yauzl only if it does not decode names: both reject names that leave the folder. Documentation: the
+ * README of each.
  */
 import type { Models } from '../../../models/model.ts';
 
@@ -52,9 +53,9 @@ export const archives: Models = {
   sources: [
     ['archive.Entry', 'Member[path,entryName,rawEntryName,name,linkname]', 'remote'],
     ['archive.ZipJsEntry', 'Member[filename,rawFilename]', 'remote'],
-    // Bytes, that is: then yauzl has not looked at the name.
+    // The name is then bytes, which yauzl does not check.
     ['archive.RawEntry', 'Member[fileName].Member[toString].ReturnValue', 'remote'],
-    // Its other names are made harmless when the archive is read.
+    // Its other names are sanitised when the archive is read.
     ['archive.JsEntry', 'Member[unsafeOriginalName]', 'remote'],
   ],
   sinks: [

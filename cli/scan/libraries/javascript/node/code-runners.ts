@@ -1,8 +1,8 @@
 /**
- * Packages that run text as code, and templates of lesser known engines: expr-eval 2, gray-matter 4, selenium-webdriver 4,
- * webdriverio 9, jsdom 20 to 27, node:module and node:inspector; edge.js 6, hamljs, template7, es6-template-strings, tempura,
- * consolidate 1, lodash/fp. Not isolated-vm, quickjs-emscripten, mathjs and jsonata, which give the code nothing of the host's.
- * Documentation: the README of each.
+ * Packages that run text as code, and less common template engines: expr-eval 2, gray-matter 4, selenium-webdriver 4,
+ * webdriverio 9, jsdom 20 to 27, node:module and node:inspector; edge.js 6, hamljs, template7, es6-template-strings,
+ * tempura, consolidate 1, lodash/fp. Not isolated-vm, quickjs-emscripten, mathjs and jsonata, whose code has no access
+ * to the host. Documentation: the README of each.
  */
 import type { Models } from '../../../models/model.ts';
 

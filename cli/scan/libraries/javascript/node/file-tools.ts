@@ -1,8 +1,8 @@
 /**
- * Packages that open, write, find or delete files by a path: jsonfile 6, fs-jetpack 5, glob 8 to 13, fast-glob 3, globby 11 to 16,
- * tinyglobby 0.2, klaw 4, readdirp 4, chokidar 3 to 5, trash 9, move-file 4, cpy 11, cp-file, write-json-file 7, sharp 0.34,
- * exceljs 4, xlsx 0.20, archiver 7, csvtojson 2, fluent-ffmpeg 2, lowdb 7, cloudinary 2; the files of Bun 1 and Deno 2. Left out is what takes bytes
- * in the same place as a path. Documentation: the README of each.
+ * Packages that open, write, find or delete files by a path: jsonfile 6, fs-jetpack 5, glob 8 to 13, fast-glob 3, globby
+ * 11 to 16, tinyglobby 0.2, klaw 4, readdirp 4, chokidar 3 to 5, trash 9, move-file 4, cpy 11, cp-file, write-json-file
+ * 7, sharp 0.34, exceljs 4, xlsx 0.20, archiver 7, csvtojson 2, fluent-ffmpeg 2, lowdb 7, cloudinary 2; the files of Bun
+ * 1 and Deno 2. Left out is what takes bytes in the same place as a path. Documentation: the README of each.
  */
 import type { Condition, Models } from '../../../models/model.ts';
 
@@ -14,7 +14,7 @@ const jetpackOne =
 const jetpackTwo = 'copy,copyAsync,move,moveAsync,rename,renameAsync,symlink,symlinkAsync';
 const outside: Condition = { at: 'Argument[1].Member[confine]', is: [false] };
 
-/** Packages that look for files by patterns: package, its functions. */
+/** Packages that find files by patterns: package, functions. */
 const globs = [
   [
     'glob',
@@ -95,7 +95,7 @@ export const fileTools: Models = {
       'path',
     ],
     ['node-persist', 'Member[init,initSync].Argument[0].Member[dir]', 'path'],
-    // A file or an address; a name such as `concat:` opens several.
+    // A file or an address. A name with a prefix such as `concat:` opens several.
     ['fluent-ffmpeg', 'Argument[0]', 'path'],
     [
       'ffmpeg.Command',
@@ -104,7 +104,7 @@ export const fileTools: Models = {
     ],
     ['ffmpeg.Command', 'Member[screenshots,thumbnail,takeScreenshots].Argument[0].Member[folder]', 'path'],
     ['fluent-ffmpeg', 'Member[ffprobe].Argument[0]', 'path'],
-    // Files of this host: those of the other side are its own matter.
+    // Files of this host. Remote files are the other side's concern.
     ['ssh2-sftp-client', 'Instance.Member[get,fastGet,downloadDir].Argument[1]', 'path'],
     ['ssh2-sftp-client', 'Instance.Member[fastPut,uploadDir].Argument[0]', 'path'],
     [
@@ -112,7 +112,7 @@ export const fileTools: Models = {
       'Member[Client].Instance.Member[downloadTo,downloadToDir,uploadFrom,appendFrom,uploadFromDir].Argument[0]',
       'path',
     ],
-    // A text that is neither an address nor data is the name of a file here.
+    // A string that is neither an address nor data is a file name here.
     [
       'cloudinary.Uploader',
       'Member[upload,upload_large,upload_image,upload_video,unsigned_upload,upload_chunked].Argument[0]',
@@ -126,7 +126,7 @@ export const fileTools: Models = {
     ['global', `Member[Deno].Member[${denoTwo}].Argument[0,1]`, 'path'],
     ['global', 'Member[process].Member[chdir].Argument[0]', 'path'],
     ['process', 'Member[chdir].Argument[0]', 'path'],
-    // It stays below its root; the root itself must be good.
+    // Paths stay below its root. The root itself must not be tainted.
     ['fastify.Reply', 'Member[sendFile,download].Argument[1]', 'path'],
     ['hapi.Toolkit', 'Member[file].Argument[0]', 'path', outside],
     [

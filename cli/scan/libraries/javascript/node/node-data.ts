@@ -1,6 +1,6 @@
 /**
- * Node 20 to 24: Buffer, util, url, querystring, zlib, stream, readline, crypto, string_decoder, events. What passes
- * through stays what it was. Documentation: https://nodejs.org/docs/latest-v24.x/api/
+ * Node 20 to 24: Buffer, util, url, querystring, zlib, stream, readline, crypto, string_decoder, events. Data that
+ * passes through stays tainted. Documentation: https://nodejs.org/docs/latest-v24.x/api/
  */
 import type { Models } from '../../../models/model.ts';
 
@@ -39,7 +39,7 @@ export const nodeData: Models = {
     ['buffer.Buffer', 'Member[concat]', 'Argument[0].Element', 'ReturnValue', 'taint'],
     ['buffer.Buffer', 'Member[concat]', 'Argument[0]', 'ReturnValue', 'taint'],
     ['global', 'Member[atob,btoa,structuredClone,unescape]', 'Argument[0]', 'ReturnValue', 'taint'],
-    // The same function in another dress: `promisify(exec)`.
+    // The same function, wrapped: `promisify(exec)`.
     ['util', 'Member[promisify,callbackify]', 'Argument[0]', 'ReturnValue', 'value'],
     ['bluebird', 'Member[promisify,promisifyAll]', 'Argument[0]', 'ReturnValue', 'value'],
     ['pify', '', 'Argument[0]', 'ReturnValue', 'value'],
@@ -73,16 +73,16 @@ export const nodeData: Models = {
     ['stream', 'Member[Readable].Member[from]', 'Argument[0]', 'ReturnValue', 'taint'],
     ['stream/consumers', 'Member[text,json,buffer]', 'Argument[0]', 'ReturnValue', 'taint'],
     ['readline', 'Member[createInterface]', 'Argument[0].Member[input]', 'ReturnValue', 'taint'],
-    // A stranger's data remain theirs when they are opened.
+    // Untrusted data stays untrusted when it is decrypted.
     ['crypto', 'Member[createDecipheriv].ReturnValue.Member[update]', 'Argument[0]', 'ReturnValue', 'taint'],
   ],
-  // What a request has left where all that runs for it finds it again.
+  // Data that a request stores for everything that runs for it.
   shared: [
     ['async_hooks', 'Member[AsyncLocalStorage].Instance'],
     ['nestjs-cls', 'Member[ClsService].Instance'],
   ],
   sanitizers: [
-    // What is in a query is a text.
+    // A query parameter is a string.
     [
       'global',
       'Member[URL].Instance.Member[searchParams].Member[get].ReturnValue',
@@ -96,7 +96,7 @@ export const nodeData: Models = {
     ['querystring', 'Member[escape].ReturnValue', ['xss', 'header', 'log']],
     ['querystring', 'Member[stringify,encode].ReturnValue', ['xss', 'header', 'log']],
     ['util', 'Member[inspect].ReturnValue', ['log', 'header']],
-    // A digest holds nothing of the text.
+    // A digest contains nothing of the text.
     ['crypto', 'Member[createHash,createHmac].ReturnValue.Member[digest].ReturnValue', 'all'],
     [
       'crypto',

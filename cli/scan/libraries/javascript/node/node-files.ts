@@ -4,7 +4,7 @@
  */
 import type { Condition, Models } from '../../../models/model.ts';
 
-/** Functions whose first argument is a path, as callbacks, promises and `...Sync`. To ask whether a file is there is no sink. */
+/** Functions whose first argument is a path, with callbacks, promises and as `...Sync`. A test for existence is no sink. */
 const onePath = both(
   'appendFile,chmod,chown,cp,lchmod,lchown,lutimes,mkdir,open,opendir,readdir,readFile,readlink,rm,rmdir,truncate,unlink,utimes,writeFile',
 );
@@ -54,7 +54,7 @@ export const nodeFiles: Models = {
     ['fs.Module', `Member[${both('writeFile,appendFile')}].Argument[1]`, 'log', writesLog],
     ['fs.Module', 'Member[createWriteStream].ReturnValue.Member[write,end].Argument[0]', 'csv', streamsTable],
     ['fs.Module', 'Member[createWriteStream].ReturnValue.Member[write,end].Argument[0]', 'log', streamsLog],
-    // Counts where the name is that of an upload.
+    // Applies if the name is that of an upload.
     ['fs.Module', `Member[${both('writeFile')},createWriteStream].Argument[0]`, 'upload'],
     ['fs.Module', `Member[${both('copyFile,rename')}].Argument[1]`, 'upload'],
     ['fs-extra', `Member[${both('outputFile')}].Argument[0]`, 'upload'],
@@ -94,10 +94,10 @@ export const nodeFiles: Models = {
     ['filenamify', '', 'Argument[0]', 'ReturnValue', 'taint'],
   ],
   sanitizers: [
-    // A name of one segment. `..` alone is left, which names a folder.
+    // A name of one segment. Only `..` remains possible, which is a folder.
     ['path.Module', 'Member[basename].ReturnValue', ['path']],
     ['path.Module', 'Member[extname].ReturnValue', ['path']],
-    // A folder stands in front: no program takes it for an option.
+    // It begins with a folder, so no program treats it as an option.
     ['path.Module', 'Member[join,resolve].ReturnValue', ['argument']],
     ['sanitize-filename', 'ReturnValue', ['path', 'header']],
     ['filenamify', 'ReturnValue', ['path']],

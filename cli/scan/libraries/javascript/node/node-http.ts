@@ -5,7 +5,7 @@
 import type { Condition, Models } from '../../../models/model.ts';
 import { locationHeader } from '../http/header-conditions.ts';
 
-/** A request or an answer of HTTP that is put together as a text. */
+/** An HTTP request or response that is assembled as text. */
 const handWritten: Condition = {
   at: 'Argument[0]',
   begins: ['HTTP/1.', 'GET /', 'POST /', 'PUT /', 'DELETE /', 'PATCH /', 'HEAD /'],
@@ -21,7 +21,7 @@ export const nodeHttp: Models = {
     ['http.Listener', 'http.Module', 'Member[createServer].Argument[0,1]'],
     ['http.Listener', 'http2', 'Member[createServer,createSecureServer].Argument[0,1]'],
     ['http.Listener', 'http', 'Member[RequestListener].Instance'],
-    // 'request'; also 'upgrade', 'connect' and 'checkContinue', which begin with the request.
+    // 'request'; also 'upgrade', 'connect' and 'checkContinue', whose first argument is the request.
     ['http.Listener', 'http.Server', 'Member[on,once,addListener].Argument[1]'],
     ['http.IncomingMessage', 'http.Listener', 'Parameter[0]'],
     ['http.ServerResponse', 'http.Listener', 'Parameter[1]'],
@@ -49,7 +49,7 @@ export const nodeHttp: Models = {
     ['http.ServerResponse', 'Member[write,end].Argument[0]', 'xss'],
     ['http.ServerResponse', 'Member[write,end].Argument[0]', 'leak'],
     ['http.ServerResponse', 'Member[write,end].Argument[0]', 'csv', { at: '', answers: 'csv' }],
-    // An answer that is written by hand.
+    // A response that is assembled by hand.
     ['http.IncomingMessage', 'Member[socket].Member[write,end].Argument[0]', 'header'],
     ['http.ServerResponse', 'Member[socket].Member[write,end].Argument[0]', 'header'],
     ['net.Socket', 'Member[write,end].Argument[0]', 'header', handWritten],

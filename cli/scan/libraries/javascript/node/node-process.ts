@@ -4,7 +4,7 @@
  */
 import type { Condition, Models } from '../../../models/model.ts';
 
-/** Shells that `shell` may name; `true` is the system's own. */
+/** Values of `shell`; `true` is the system's own. */
 const shells = [
   true,
   '/bin/sh',
@@ -28,11 +28,11 @@ export const nodeProcess: Models = {
     ['execa.Function', 'execa', ''],
     ['execa.Function', 'execa', 'Member[execa,execaSync,sync,$]'],
     ['execa.Function', 'execa.Function', 'Member[default,sync,s]'],
-    // With options it is the same function, which is called or tags a template.
+    // Called with options, it returns the same function, which is called or tags a template.
     ['execa.Function', 'execa.Function', 'ReturnValue'],
   ],
   sinks: [
-    // `execAsync` is what bluebird makes of `exec`.
+    // bluebird makes `execAsync` from `exec`.
     ['child_process', 'Member[exec,execSync,execAsync].Argument[0]', 'command'],
     ['child_process', `Member[${run}].Argument[0]`, 'command'],
     ['child_process', 'Member[fork].Argument[0]', 'path'],
@@ -46,7 +46,7 @@ export const nodeProcess: Models = {
     ['execa.Function', 'Argument[0]', 'command'],
     ['execa.Function', 'Argument[1]', 'command', shellIn2],
     ['execa.Function', 'Argument[1].AnyMember', 'command', shellIn2],
-    // Split at blanks and run without a shell: the program can be chosen, and arguments added.
+    // Split at spaces and run without a shell: an attacker can choose the program, and add arguments.
     ['execa', 'Member[execaCommand,execaCommandSync,command,commandSync].Argument[0]', 'command'],
     ['execa', 'Member[execaNode,node].Argument[0]', 'path'],
     ['tinyexec', 'Member[exec,x].Argument[0]', 'command'],

@@ -1,7 +1,8 @@
 /**
- * What a page tells the program around it: Electron 28 to 39, extensions of VS Code 1.90. A script that got into the page says what
- * it likes; paths and addresses are mostly what such a program is for, so that only what is run counts.
- * Documentation: https://www.electronjs.org/docs/latest/tutorial/security, https://code.visualstudio.com/api/extension-guides/webview
+ * Messages from a page to its surrounding program: Electron 28 to 39, extensions of VS Code 1.90. An injected script can
+ * send anything. Paths and addresses are mostly the purpose of such a program, so only code execution counts.
+ * Documentation: https://www.electronjs.org/docs/latest/tutorial/security,
+ * https://code.visualstudio.com/api/extension-guides/webview
  */
 
 import type { Models } from '../../../models/model.ts';
@@ -27,7 +28,7 @@ const asMeant: readonly SinkId[] = [
   'deserialize',
 ];
 
-/** Sources of these: whoever sends them has to have got into the program's own page first. */
+/** Their sources: an attacker must first inject a script into the program's own page. */
 export const ofOwnPages: RegExp = /^(?:electron\.ipcMain|vscode\.Webview)\./;
 
 export const processMessages: Models = {

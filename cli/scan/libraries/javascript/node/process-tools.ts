@@ -30,7 +30,7 @@ function isShell(at: string): Condition {
   return { at, is: shells };
 }
 
-/** A shell that is asked for: `true`, or its name. */
+/** A shell is requested: `true`, or its name. */
 function withShell(options: number): Condition {
   return { at: `Argument[${options}].Member[shell]`, is: [true, ...shells] };
 }
@@ -57,7 +57,7 @@ export const processTools: Models = {
     ['teen_process', 'Member[SubProcess].Argument[0]', 'command'],
     ['nano-spawn', 'Argument[0]', 'command'],
     ['nano-spawn', 'Argument[1].AnyMember', 'command', withShell(2)],
-    // Split at blanks and run without a shell: the program can be chosen, and arguments added.
+    // Split at spaces and run without a shell: an attacker can choose the program, and add arguments.
     ['tinyspawn', 'Argument[0]', 'command'],
     ['@actions/exec', 'Member[exec,getExecOutput].Argument[0]', 'command'],
     ['async-shelljs', 'Member[asyncExec,exec].Argument[0]', 'command'],
@@ -75,7 +75,7 @@ export const processTools: Models = {
     ['remote-exec', 'Argument[1].AnyMember', 'command'],
     ['node-ssh', 'Member[NodeSSH].Instance.Member[exec].Argument[0]', 'command'],
     ['ssh2', 'Instance.Member[exec].Argument[0]', 'command'],
-    // The third argument of such a list is read by a shell in the container.
+    // A shell in the container runs the third element of such a list.
     [
       'docker.Container',
       'Member[exec].Argument[0].Member[Cmd].AnyMember',

@@ -16,14 +16,14 @@ export const shellTemplates: Models = {
     ['shell.Template', '@david/dax', ''],
     ['shell.Template', '@david/dax', 'Member[$,default]'],
     ['shell.Template', 'shell.Template', 'Member[sync]'],
-    // With options, `$({ quiet: true })`, it is the same function.
+    // Called with options, `$({ quiet: true })`, it returns the same function.
     ['shell.Template', 'shell.Template', 'ReturnValue'],
   ],
   sinks: [
-    // A list of texts that no template made is taken as it is.
+    // A list of strings that is no template literal is used unquoted.
     ['shell.Template', 'Argument[0].AnyMember', 'command'],
     ['shell.Template', 'Argument[0]', 'command'],
-    // Nor does dax quote what stands in this one.
+    // dax does not quote values in this one either.
     ['shell.Template', 'Member[raw].Argument[1..]', 'command'],
   ],
 };

@@ -1,15 +1,15 @@
 /**
- * The DOM of browsers: where another page's author speaks, and where text becomes markup, code or an address.
+ * The DOM of browsers: data from the authors of other pages, and sinks for markup, code and addresses.
  * Documentation: https://developer.mozilla.org/docs/Web/API
  */
 import type { Condition, Models } from '../../../models/model.ts';
 
-/** Attributes of which the value is code or a document. */
+/** Attributes whose value is code or a document. */
 const markupAttributes: Condition = {
   at: 'Argument[0]',
   is: ['srcdoc', 'onclick', 'onload', 'onerror', 'onmouseover', 'onfocus', 'onchange', 'onsubmit', 'oninput'],
 };
-/** Elements that run what they load. */
+/** Elements that execute what they load. */
 const loader: Condition = {
   at: 'Argument[this].Argument[0]',
   is: ['script', 'iframe', 'frame', 'embed', 'object'],
@@ -85,7 +85,7 @@ export const browser: Models = {
     ['global', 'Member[addEventListener].Argument[1].Parameter[0].Member[data]', 'browser'],
     ['global', 'Member[MessageEvent].Instance.Member[data]', 'browser'],
     ['rxjs', 'Member[fromEvent].ReturnValue', 'browser', { at: 'Argument[1]', is: ['message'] }],
-    // What a server sends is no markup of the page's author.
+    // Responses of a server are not markup of the page's author.
     ['dom.Channel', 'Member[onmessage].Parameter[0].Member[data]', 'stored'],
     ['dom.Channel', 'Member[addEventListener].Argument[1].Parameter[0].Member[data]', 'stored'],
     ['global', 'Member[XMLHttpRequest].Instance.Member[response,responseText]', 'stored'],
@@ -103,7 +103,7 @@ export const browser: Models = {
     ['dom.Document', 'Member[write,writeln].Argument[0..]', 'xss'],
     ['dom.Range', 'Member[createContextualFragment].Argument[0]', 'xss'],
     ['global', 'Member[Document].Member[parseHTMLUnsafe].Argument[0]', 'xss'],
-    // Addresses that are opened: elsewhere, or with a scheme that is code.
+    // Addresses that are opened: elsewhere, or with a scheme that runs code.
     ['global', 'Member[location]', 'redirect'],
     ['global', 'Member[location]', 'link'],
     ['dom.Window', 'Member[location]', 'redirect'],
@@ -125,7 +125,7 @@ export const browser: Models = {
     ['global', 'Member[RegExp].Argument[0]', 'regex'],
   ],
   sanitizers: [
-    // It begins with a slash: the page stays on its site.
+    // It begins with a slash: navigation stays on the site.
     ['dom.Location', 'Member[pathname]', ['redirect', 'link']],
     ['dom.Element', 'Member[setHTML].Argument[0]', ['xss']],
   ],
@@ -146,7 +146,7 @@ export const browser: Models = {
         'anchor',
         '$el',
         'nativeElement',
-        // Members that nothing else has.
+        // Members that no other type has.
         '.innerHTML',
         '.outerHTML',
         '.insertAdjacentHTML',

@@ -1,13 +1,14 @@
 /**
- * What pages ask servers for by a hook: TanStack Query 4 and 5 (React, Preact, Solid, Vue), SWR 2, RTK Query 2, Apollo Client 3
- * and 4, vue-apollo 4, urql 4. Documentation: https://tanstack.com/query, https://swr.vercel.app,
- * https://redux-toolkit.js.org/rtk-query, https://www.apollographql.com/docs/react, https://commerce.nearform.com/open-source/urql
+ * Hooks by which pages query servers: TanStack Query 4 and 5 (React, Preact, Solid, Vue), SWR 2, RTK Query 2, Apollo
+ * Client 3 and 4, vue-apollo 4, urql 4. Documentation: https://tanstack.com/query, https://swr.vercel.app,
+ * https://redux-toolkit.js.org/rtk-query, https://www.apollographql.com/docs/react,
+ * https://commerce.nearform.com/open-source/urql
  */
 import type { Condition, Models } from '../../../models/model.ts';
 
 type Summary = NonNullable<Models['summaries']>[number];
 
-/** Without `select`, the data is what the query's function gives. */
+/** Without `select`, the data is the result of the query's function. */
 const unselected: Condition = { at: 'Argument[0].Member[select]', orAbsent: true };
 
 const queries = 'Member[useQuery,useSuspenseQuery,createQuery]';
@@ -16,7 +17,7 @@ const mutations = 'Member[useMutation,createMutation]';
 const given = 'Argument[0].Member[queryFn].ReturnValue';
 const page = 'Member[pages].Element';
 
-/** @param data the path from what a hook gives to the data */
+/** @param data the path from the result of a hook to the data */
 function tanstack(name: string, data: string): readonly Summary[] {
   return [
     [name, 'Member[queryOptions,infiniteQueryOptions]', 'Argument[0]', 'ReturnValue', 'value'],
@@ -35,7 +36,7 @@ function tanstack(name: string, data: string): readonly Summary[] {
       'Argument[0].Member[onSuccess,onSettled].Parameter[0]',
       'value',
     ],
-    // The form with arguments of version 4.
+    // The positional form of version 4.
     [name, 'Member[useQuery]', 'Argument[1].ReturnValue', data, 'value'],
     [name, 'Member[QueryClient].Instance.Member[fetchQuery,ensureQueryData]', given, 'ReturnValue', 'value'],
     [

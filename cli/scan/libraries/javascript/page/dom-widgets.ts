@@ -1,7 +1,7 @@
 /**
- * Packages for pages that write markup: d3 7, cash-dom 8, zepto 1, umbrellajs 3, Backbone 1, lit 2 and 3, lit-html 1 and 2, mithril 2,
- * Ember 5, AngularJS 1, sweetalert2 11, toastr 2, bootbox 6, tippy.js 6, quill 2, leaflet 1, mapbox-gl 3, maplibre-gl 4, Google's
- * maps, html-react-parser 5. Documentation: the README of each.
+ * Packages for pages that write markup: d3 7, cash-dom 8, zepto 1, umbrellajs 3, Backbone 1, lit 2 and 3, lit-html 1 and
+ * 2, mithril 2, Ember 5, AngularJS 1, sweetalert2 11, toastr 2, bootbox 6, tippy.js 6, quill 2, leaflet 1, mapbox-gl 3,
+ * maplibre-gl 4, Google's maps, html-react-parser 5. Documentation: the README of each.
  */
 import type { Condition, Models } from '../../../models/model.ts';
 
@@ -62,7 +62,7 @@ export const domWidgets: Models = {
     ['d3.Selection', 'Member[html].Argument[0].ReturnValue', 'xss'],
     ...litPackages.flatMap((name) =>
       endings.flatMap((end) => [
-        // The names that they have had for long stand in another file.
+        // Their older names are in another file.
         ...(name === 'lit-element' || end === ''
           ? [[`${name}/directives/unsafe-html${end}`, 'Member[unsafeHTML].Argument[0]', 'xss'] as const]
           : []),
@@ -113,7 +113,7 @@ export const domWidgets: Models = {
       'link',
       { at: 'Argument[1]', is: ['href', 'xlink:href', 'action', 'formaction'] },
     ],
-    // Scripts by their address.
+    // Scripts by address.
     ['global', 'Member[importScripts].Argument[0..]', 'link'],
     ['dom.Window', 'Member[importScripts].Argument[0..]', 'link'],
     ['global', 'Member[Worker,SharedWorker].Argument[0]', 'link'],
@@ -123,7 +123,7 @@ export const domWidgets: Models = {
     ['dom.Window', 'Member[navigation].Member[navigate].Argument[0]', 'redirect'],
     ['dom.Window', 'Member[navigation].Member[navigate].Argument[0]', 'link'],
   ],
-  // A policy has the functions that it is made of.
+  // A policy has the functions that it is made from.
   summaries: [
     ['global', 'Member[trustedTypes].Member[createPolicy]', 'Argument[1]', 'ReturnValue', 'value'],
     ['dom.Window', 'Member[trustedTypes].Member[createPolicy]', 'Argument[1]', 'ReturnValue', 'value'],

@@ -41,7 +41,7 @@ export const headlessBrowsers: Models = {
   ],
   sinks: [
     ['headless.Page', 'Member[goto].Argument[0]', 'ssrf'],
-    // Markup in the server's own browser reads files and inner hosts.
+    // Markup in the server's own browser can read files and internal hosts.
     ['headless.Page', 'Member[setContent].Argument[0]', 'xss'],
     [
       'headless.Page',

@@ -41,7 +41,7 @@ export const htmlEscapers: Models = {
       ['xss'],
     ],
     ['xmlbuilder2', 'Member[create].ReturnValue.Member[end].ReturnValue', ['xss']],
-    // They write `<` as an escape of JavaScript, for use within a script element.
+    // They escape `<` for JavaScript, for use in a script element.
     [
       'serialize-javascript',
       'ReturnValue',

@@ -30,7 +30,7 @@ export const jquery: Models = {
     ['jquery.Function', 'Member[ajax,get,post,getJSON].Argument[0]', 'ssrf'],
     ['jquery.Function', 'Member[ajax].Argument[0,1].Member[url]', 'ssrf'],
     ['jquery.Function', 'Member[get,post].Argument[0].Member[url]', 'ssrf'],
-    // Markup where the text begins with `<`, otherwise a selector.
+    // Markup if the string begins with `<`, otherwise a selector.
     ['jquery.Function', 'Argument[0]', 'xss'],
     ['jquery.Function', 'Member[parseHTML].Argument[0]', 'xss'],
     ['jquery.Function', 'Member[globalEval].Argument[0]', 'code'],

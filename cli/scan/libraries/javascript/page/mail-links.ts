@@ -1,5 +1,5 @@
 /**
- * Links in mails, made with the name that a request gives the server: nodemailer 6 and 7, @sendgrid/mail, mailgun.js 10,
+ * Links in mails that are built with the host name of a request: nodemailer 6 and 7, @sendgrid/mail, mailgun.js 10,
  * Resend 4, Postmark 4, the AWS SDK 3, emailjs 4. Documentation: the README of each.
  */
 import type { Condition, Models } from '../../../models/model.ts';

@@ -4,7 +4,7 @@
  */
 import type { Models } from '../../../models/model.ts';
 
-/** What is shown as a page by who reads the mail. */
+/** The body that mail readers show as HTML. */
 export const mailMarkup: Models = {
   language: 'javascript',
   sinks: [

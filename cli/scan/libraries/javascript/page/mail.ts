@@ -1,6 +1,7 @@
 /**
- * nodemailer 6 and 7, @sendgrid/mail, mailgun.js, Resend, Postmark, sendmail, the AWS SDK 3 (SES). Nodemailer folds line breaks in fields; a list of receivers can still be made
- * longer, and `raw` is sent as it is. Documentation: https://nodemailer.com/message
+ * nodemailer 6 and 7, @sendgrid/mail, mailgun.js, Resend, Postmark, sendmail, the AWS SDK 3 (SES). Nodemailer folds line
+ * breaks in fields. An attacker can still add receivers to a list, and `raw` is sent unchanged. Documentation:
+ * https://nodemailer.com/message
  */
 import type { Condition, Models } from '../../../models/model.ts';
 
@@ -14,7 +15,7 @@ export const mail: Models = {
   ],
   sinks: [
     ['mail.Transport', 'Member[sendMail].Argument[0].Member[cc,bcc,raw,envelope]', 'mail'],
-    // A single address of a user's is what it is for; one that is put together can hold more.
+    // A single untrusted address is the purpose of the field. A concatenated one can contain more.
     ['mail.Transport', 'Member[sendMail].Argument[0].Member[to]', 'mail', builtTo],
     ['mail.Transport', 'Member[sendMail].Argument[0].Member[envelope].Member[from,to]', 'mail'],
     ['mail.Transport', 'Member[sendMail].Argument[0].Member[attachments].AnyMember.Member[path]', 'path'],

@@ -1,14 +1,13 @@
 /**
- * marked 5 to 17, showdown 2, snarkdown, commonmark, micromark 4: which of them keep markup that stands in the text.
- * markdown-it 14 and
- * remarkable 2 do where they are made with `html: true`; ansi-to-html 0.7, linkify-html 4. Documentation: https://marked.js.org
+ * marked 5 to 17, showdown 2, snarkdown, commonmark, micromark 4: which of them keep HTML in the text. markdown-it 14
+ * and remarkable 2 do with `html: true`; ansi-to-html 0.7, linkify-html 4. Documentation: https://marked.js.org
  */
 import type { Condition, Models } from '../../../models/model.ts';
 
 const dangerous: Condition = { at: 'Argument[1].Member[allowDangerousHtml]', is: [true] };
 const escapes: Condition = { at: 'Argument[this].Argument[0].Member[escapeXML]', is: [true] };
 
-/** Markup in the text is kept where the parser was made so. */
+/** HTML in the text is kept if the parser was configured so. */
 const keeps: Condition = { at: 'Argument[this].Argument[0].Member[html]', is: [true] };
 
 export const markdown: Models = {

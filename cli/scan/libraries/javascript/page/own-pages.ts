@@ -1,6 +1,6 @@
 /**
- * The page from which a request came: who is sent back there has been there, on his own site or on that of an attacker, who
- * could have sent him anywhere. https://www.rfc-editor.org/rfc/rfc9110#section-10.1.3
+ * The referring page of a request. A redirect back leads to a page that the user has visited: on this site, or on an
+ * attacker's, who could have sent the user anywhere. https://www.rfc-editor.org/rfc/rfc9110#section-10.1.3
  */
 import type { Condition, Models } from '../../../models/model.ts';
 

@@ -1,7 +1,6 @@
 /**
- * Where data of others enters a page or an app besides the DOM's location: TanStack Router 1, Expo Router 3 to 6,
- * Solid Router 0.15, nuqs 2, React Native's links, extensions of browsers, what is pasted or dropped. Documentation: the site of
- * each.
+ * Sources of pages and apps besides the DOM's location: TanStack Router 1, Expo Router 3 to 6, Solid Router 0.15, nuqs
+ * 2, React Native's links, browser extensions, pasted or dropped data. Documentation: the site of each.
  */
 import type { Models } from '../../../models/model.ts';
 

@@ -1,10 +1,10 @@
 /**
- * What stands in a page as text or as an attribute is read back without its escapes: markup of others, where it was only
- * shown before. Documentation: https://developer.mozilla.org/docs/Web/API/Node/textContent
+ * Text and attributes of a page are read back unescaped: untrusted data that was only displayed can become markup.
+ * Documentation: https://developer.mozilla.org/docs/Web/API/Node/textContent
  */
 import type { Condition, Models } from '../../../models/model.ts';
 
-/** jQuery's methods read where they are given nothing to set. */
+/** jQuery's methods read if they are called without a value to set. */
 const reads: Condition = { at: 'Argument[0]', orAbsent: true };
 const readsOne: Condition = { at: 'Argument[1]', orAbsent: true };
 

@@ -1,6 +1,6 @@
 /**
  * EJS 3, Pug 3, Handlebars 4, Nunjucks 3, Mustache 4, Eta 3 and 4, doT 1, Hogan, LiquidJS, Squirrelly, Twig, Swig,
- * art-template, lodash.template. The engines that escape unless told otherwise are clean. Documentation: the site of
+ * art-template, lodash.template. Engines that escape by default are treated as sanitisers. Documentation: the site of
  * each.
  */
 import type { Models } from '../../../models/model.ts';
@@ -25,7 +25,7 @@ export const templates: Models = {
   sinks: [
     ['ejs.Module', 'Member[render,compile].Argument[0]', 'template'],
     ['ejs.Module', 'Member[renderFile].Argument[0]', 'path'],
-    // Options of the compiler are read from data that are given whole.
+    // If the whole data is untrusted, it can set options of the compiler.
     ['ejs.Module', 'Member[render,renderFile].Argument[1]', 'template'],
     ['pug', 'Member[compile,render,compileClient].Argument[0]', 'template'],
     ['pug', 'Member[compileFile,renderFile].Argument[0]', 'path'],
@@ -60,7 +60,7 @@ export const templates: Models = {
     ['whiskers', 'Member[render].Argument[0]', 'template'],
   ],
   sanitizers: [
-    // What raw output in their templates lets through is found in the template.
+    // Raw output is reported in the template itself.
     ['ejs.Module', 'Member[render,renderFile].ReturnValue', ['xss']],
     ['ejs.Module', 'Member[compile].ReturnValue.ReturnValue', ['xss']],
     ['ejs.Module', 'Member[escapeXML].ReturnValue', ['xss']],

@@ -1,5 +1,5 @@
 /**
- * What browsers, Node, Deno, Bun and workers share: fetch, Request, Response, FormData, the console. Documentation:
+ * APIs that browsers, Node, Deno, Bun and workers share: fetch, Request, Response, FormData, the console. Documentation:
  * https://developer.mozilla.org/docs/Web/API/Fetch_API
  */
 import type { Models } from '../../../models/model.ts';
@@ -25,13 +25,13 @@ export const webPlatform: Models = {
     ['web.Request', 'Member[url,headers,body]', 'remote'],
     ['web.Request', 'Member[json,text,formData,arrayBuffer,blob,bytes].ReturnValue', 'remote'],
     ['web.FormData', 'Member[get,getAll,entries,values].ReturnValue', 'remote'],
-    // What another server answers is no markup of ours.
+    // The response of another server is not markup of this site.
     ['web.Answer', 'Member[json,text].ReturnValue', 'stored'],
   ],
   sinks: [
     ['web.Fetch', 'Argument[0]', 'ssrf'],
     ['web.Fetch', 'Argument[0].Member[url]', 'ssrf'],
-    // Markup where its headers say so.
+    // Markup if its headers say so.
     ['web.ResponseClass', 'Argument[0]', 'xss'],
     ['web.ResponseClass', 'Argument[0]', 'csv', { at: '', answers: 'csv' }],
     ['web.ResponseClass', 'Argument[0]', 'leak'],
@@ -42,7 +42,7 @@ export const webPlatform: Models = {
     ['web.ResponseClass', 'Member[json].Argument[0].AnyMember.AnyMember', 'leak'],
   ],
   sanitizers: [
-    // A host of whatever scheme holds no `<`, though it may hold quotes; an origin is made of one, or is `null`.
+    // A host contains no `<` with any scheme, but may contain quotes. An origin contains a host, or is `null`.
     ['web.Url', 'Member[hostname,host,origin,protocol]', 'tags'],
     // Letters, digits, `+`, `-` and `.`.
     ['web.Url', 'Member[protocol]', ['xss']],

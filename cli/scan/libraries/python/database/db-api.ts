@@ -1,11 +1,11 @@
 // sqlite3 of Python 3.11, psycopg2 2.9.10, psycopg 3.2.6, asyncpg 0.30.0, PyMySQL 1.1.1, mysqlclient 1.4.6, oracledb 1.2.1,
-// aiosqlite 0.21.0, aiomysql 0.1.1, aiopg 1.5.0a1, databases 0.9.0 read in Debian 13's packages; mysql-connector-python, pyodbc,
-// pymssql, cx_Oracle, duckdb, records as PEP 249 and their documentation have them.
+// aiosqlite 0.21.0, aiomysql 0.1.1, aiopg 1.5.0a1, databases 0.9.0 read in Debian 13's packages; mysql-connector-python,
+// pyodbc, pymssql, cx_Oracle, duckdb, records according to PEP 249 and their documentation.
 import type { Models } from '../../../models/model.ts';
 
 /**
- * Drivers of PEP 249 and their like. Connections and cursors of all are the same two types: what matters
- * is that the first argument of `execute` is SQL and that the second is bound.
+ * Drivers of PEP 249 and similar ones. All connections and cursors share two types: what matters is that the first
+ * argument of `execute` is SQL and that the second is bound.
  */
 export const dbApi: Models = {
   language: 'python',
@@ -119,7 +119,7 @@ export const dbApi: Models = {
   sanitizers: [
     ['psycopg2.sql', 'Member[Identifier,Literal,Placeholder].ReturnValue', 'all'],
     ['psycopg.sql', 'Member[Identifier,Literal,Placeholder].ReturnValue', 'all'],
-    // Reported where the text is declared to be SQL.
+    // Reported where the text is marked as SQL.
     ['psycopg2.sql', 'Member[SQL].ReturnValue', 'all'],
     ['psycopg.sql', 'Member[SQL].ReturnValue', 'all'],
     ['psycopg2.sql', 'Member[SQL].Instance.Member[format,join].ReturnValue', 'all'],

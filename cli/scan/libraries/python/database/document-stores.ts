@@ -4,7 +4,7 @@ import { filterAt } from './mongo.ts';
 
 const engines = ['elasticsearch', 'opensearchpy'];
 
-/** Mappers for MongoDB, and engines of search, whose queries are objects. */
+/** Object mappers for MongoDB, and search engines whose queries are objects. */
 export const documentStores: Models = {
   language: 'python',
   types: [
@@ -25,7 +25,7 @@ export const documentStores: Models = {
     ['beanie.Document', 'Member[aggregate].Argument[0,aggregation_pipeline:]', 'nosql'],
     ['beanie.Document', 'Argument[0..]', 'mass-assignment'],
     ...filterAt('odmantic.Engine', 'Member[find,find_one,count,remove].Argument[1]'),
-    // The whole query is of others: it may hold scripts, and reach all fields.
+    // The whole query is untrusted: it may contain scripts, and reach all fields.
     [
       'search.Client',
       'Member[search,count,delete_by_query,update_by_query,msearch,explain].Argument[body:,query:]',

@@ -6,7 +6,7 @@ type SinkRow = NonNullable<Models['sinks']>[number];
 const filtered =
   'find,find_one,find_one_and_update,find_one_and_delete,find_one_and_replace,count_documents,delete_one,delete_many,update_one,update_many,replace_one,find_raw_batches';
 
-/** A filter, its entries, and those of what `$or` and `$and` list. */
+/** A filter, its entries, and those in the lists of `$or` and `$and`. */
 export function filterAt(type: string, path: string): SinkRow[] {
   return [
     [type, path, 'nosql'],
@@ -16,7 +16,7 @@ export function filterAt(type: string, path: string): SinkRow[] {
   ];
 }
 
-/** Document and key-value stores. A filter that is an object of the request may hold operators. */
+/** Document and key-value stores. A filter that is an object from the request may contain operators. */
 export const mongo: Models = {
   language: 'python',
   types: [

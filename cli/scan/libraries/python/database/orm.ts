@@ -1,7 +1,8 @@
-// peewee 3.17.7, pandas 2.2.3, elasticsearch 8.17.2 read in Debian 13's packages; Tortoise ORM, Pony as their documentation has them.
+// peewee 3.17.7, pandas 2.2.3, elasticsearch 8.17.2 read in Debian 13's packages; Tortoise ORM, Pony according to their
+// documentation.
 import type { Models } from '../../../models/model.ts';
 
-/** Other object mappers, and what reads a database into tables. */
+/** More object mappers, and functions that read a database into tables. */
 export const orm: Models = {
   language: 'python',
   types: [

@@ -1,9 +1,10 @@
-// google-cloud-bigquery 3, google-cloud-spanner 3, clickhouse-driver 0.2, clickhouse-connect 0.8, PySpark 3.5, Snowpark 1, ibm_db 3,
-// pg8000 1.31, APSW 3, libsql-client 0.3, dataset 1.6, web.py 0.62, Piccolo 1, GINO 1, Ibis 9, awswrangler 3, pandas-gbq 0.2x,
-// ConnectorX 0.4, cassandra-driver 3.29, influxdb 5, couchbase 4, azure-cosmos 4, gel 3, Elasticsearch 8; as documented.
+// google-cloud-bigquery 3, google-cloud-spanner 3, clickhouse-driver 0.2, clickhouse-connect 0.8, PySpark 3.5, Snowpark 1,
+// ibm_db 3, pg8000 1.31, APSW 3, libsql-client 0.3, dataset 1.6, web.py 0.62, Piccolo 1, GINO 1, Ibis 9, awswrangler 3,
+// pandas-gbq 0.2x, ConnectorX 0.4, cassandra-driver 3.29, influxdb 5, couchbase 4, azure-cosmos 4, gel 3, Elasticsearch 8;
+// as documented.
 import type { Models } from '../../../models/model.ts';
 
-/** Warehouses and databases whose drivers have methods of their own, where PEP 249 has `execute`. */
+/** Warehouses and databases whose drivers have methods of their own in place of PEP 249's `execute`. */
 export const sqlWarehouses: Models = {
   language: 'python',
   types: [
@@ -190,7 +191,7 @@ export const sqlWarehouses: Models = {
     ],
   ],
   sanitizers: [
-    // Reported where the text is declared to be a statement.
+    // Reported where the text is marked as a statement.
     ['cassandra.query', 'Member[SimpleStatement].ReturnValue', 'all'],
     ['gino.Gino', 'Member[text].ReturnValue', 'all'],
     ['web', 'Member[sqlliteral].ReturnValue', 'all'],

@@ -1,4 +1,5 @@
-// SQLAlchemy 2.0.40 (and 1.4's strings), Flask-SQLAlchemy 3.1.1, SQLModel as documented; the first two read in Debian 13's packages.
+// SQLAlchemy 2.0.40 (and 1.4's strings), Flask-SQLAlchemy 3.1.1, SQLModel as documented; the first two read in Debian 13's
+// packages.
 import type { Models } from '../../../models/model.ts';
 
 const connection = 'Member[execute,exec_driver_sql,scalar,scalars,stream,stream_scalars,exec]';
@@ -6,9 +7,8 @@ const chained =
   'Member[where,filter,filter_by,join,outerjoin,join_from,select_from,order_by,group_by,having,limit,offset,distinct,options,values,returning,add_columns,with_for_update,union,union_all,subquery,cte,alias,correlate,execution_options,params,on_conflict_do_nothing,on_conflict_do_update,enable_eagerloads,with_entities,slice]';
 
 /**
- * SQLAlchemy. Text becomes SQL in `text`, `literal_column` and where strings are executed; what the
- * expression language builds is bound. Texts in `filter` and `order_by` are no sinks: since 1.4 they are
- * refused unless they name a column.
+ * SQLAlchemy. Text becomes SQL in `text`, `literal_column` and where strings are executed; the expression language binds
+ * its values. Strings in `filter` and `order_by` are no sinks: since 1.4 they are rejected unless they name a column.
  */
 export const sqlalchemy: Models = {
   language: 'python',
@@ -84,7 +84,7 @@ export const sqlalchemy: Models = {
       'stored',
     ],
     ['sqlalchemy.Session', 'Member[get,scalar].ReturnValue', 'stored'],
-    // Rows one after the other.
+    // Rows, one by one.
     ['sqlalchemy.Result', 'AnyMember', 'stored'],
     ['flask_sqlalchemy.SQLAlchemy', 'Member[get_or_404,first_or_404,one_or_404].ReturnValue', 'stored'],
   ],
@@ -100,13 +100,13 @@ export const sqlalchemy: Models = {
     ['sqlalchemy.Session', `${connection}.Argument[0,statement:,clause:]`, 'sql'],
     ['sqlalchemy.Query', 'Member[from_statement,prefix_with,suffix_with].Argument[0,statement:]', 'sql'],
     ['sqlalchemy.Statement', 'Member[prefix_with,suffix_with].Argument[0]', 'sql'],
-    // Columns and values: of `**data` the names too.
+    // Columns and values; with `**data` also the names.
     ['sqlalchemy.Statement', 'Member[values].Argument[0..]', 'mass-assignment'],
     ['sqlalchemy.Model', 'Argument[0..]', 'mass-assignment'],
     ['sqlalchemy.Query', 'Member[filter_by].Argument[**:]', 'mass-assignment'],
   ],
   sanitizers: [
-    // Reported where the text is declared to be SQL.
+    // Reported where the text is marked as SQL.
     ['sqlalchemy', 'Member[text,literal_column].ReturnValue', 'all'],
     ['sqlalchemy.sql', 'Member[text,literal_column].ReturnValue', 'all'],
     ['sqlalchemy.sql.expression', 'Member[text,literal_column].ReturnValue', 'all'],
@@ -124,7 +124,7 @@ export const sqlalchemy: Models = {
     ['sqlalchemy.Query', `${chained}.ReturnValue`, 'all'],
     ['sqlalchemy.Query', 'Member[count,exists,delete,update].ReturnValue', 'all'],
     ['sqlalchemy.Result', 'Member[rowcount,lastrowid]', 'all'],
-    // Column expressions: what is compared is bound.
+    // Column expressions bind the values that they compare with.
     [
       'sqlalchemy.Model',
       'AnyMember.Member[like,ilike,in_,notin_,not_in,contains,startswith,endswith,between,is_,is_not,match,op,any,has,desc,asc].ReturnValue',

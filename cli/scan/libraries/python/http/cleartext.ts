@@ -1,4 +1,4 @@
-// Protocols that send what they carry as it is: telnetlib, ftplib, smtplib, imaplib, poplib, nntplib, xmlrpc.client of Python 3.12; pysnmp 4 to 7,
+// Unencrypted protocols: telnetlib, ftplib, smtplib, imaplib, poplib, nntplib, xmlrpc.client of Python 3.12; pysnmp 4 to 7,
 // python-ldap 3.4, ldap3 2.9. Documentation: docs.python.org, python-ldap.org, ldap3.readthedocs.io.
 import type { Models } from '../../../models/model.ts';
 

@@ -2,8 +2,8 @@
 import type { Models } from '../../../models/model.ts';
 
 /**
- * Clients of clouds. Those of boto3 are made by the name of a service: their methods are told apart by the names of their
- * arguments, which must be given.
+ * Clients of clouds. boto3 makes a client from the name of a service: its methods are distinguished by the names of
+ * their required arguments.
  */
 export const cloudClients: Models = {
   language: 'python',
@@ -47,7 +47,7 @@ export const cloudClients: Models = {
     ['boto.Bucket', 'Member[download_file].Argument[1,Filename:]', 'path'],
     ['boto.Bucket', 'Member[upload_file].Argument[0,Filename:]', 'path'],
     ['boto.Object', 'Member[download_file,upload_file].Argument[0,Filename:]', 'path'],
-    // What is stored under the name that its sender gave, or served as the type that its sender says.
+    // Files that are stored under an untrusted name, or served with an untrusted type.
     ['boto.Client', 'Member[upload_fileobj,upload_file].Argument[2,Key:]', 'upload'],
     ['boto.Client', 'Member[put_object].Argument[Key:,ContentType:]', 'upload'],
     [

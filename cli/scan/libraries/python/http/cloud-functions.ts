@@ -1,10 +1,11 @@
 /**
- * Functions that clouds call: Google's functions framework 3, azure-functions 1, firebase-functions 0.4, Chalice 1, Powertools for AWS Lambda 3, AWS Lambda behind an API gateway or for what lies
- * in a bucket or a queue. Documentation: https://docs.aws.amazon.com/lambda/latest/dg/python-handler.html
+ * Functions that clouds call: Google's functions framework 3, azure-functions 1, firebase-functions 0.4, Chalice 1,
+ * Powertools for AWS Lambda 3, AWS Lambda behind an API gateway or for what lies in a bucket or a queue. Documentation:
+ * https://docs.aws.amazon.com/lambda/latest/dg/python-handler.html
  */
 import type { Models } from '../../../models/model.ts';
 
-/** Entries of an event that whoever sends the request chooses. */
+/** Entries of an event that the sender of the request controls. */
 const sent: readonly string[] = [
   'body',
   'queryStringParameters',

@@ -1,6 +1,6 @@
 /**
- * The names of cookies, of Flask and Quart, Django, Starlette and FastAPI, Tornado, Bottle, aiohttp and WebOb. Their values are
- * quoted, and a name behind a constant beginning cannot be that of another cookie.
+ * The names of cookies, for Flask and Quart, Django, Starlette and FastAPI, Tornado, Bottle, aiohttp and WebOb. Their
+ * values are quoted, and a name with a constant prefix cannot be that of another cookie.
  * https://werkzeug.palletsprojects.com/en/stable/wrappers/, https://docs.djangoproject.com/en/5.0/ref/request-response/
  */
 import type { Condition, Models } from '../../../models/model.ts';

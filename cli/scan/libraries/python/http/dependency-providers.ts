@@ -1,6 +1,7 @@
 /**
- * dependency_injector 4: what a container's attributes make, of what, and where it is handed out. `link/container-providers.ts`
- * says what a type `provider.<Action>` does. https://python-dependency-injector.ets-labs.org/providers/
+ * dependency_injector 4: what the attributes of a container make, from what, and where it is injected.
+ * `callgraph/framework/container-providers.ts` defines the types `provider.<Action>`.
+ * https://python-dependency-injector.ets-labs.org/providers/
  */
 import type { Models } from '../../../models/model.ts';
 

@@ -1,19 +1,20 @@
-// treq 24, niquests 3, grequests 0.7, curl_cffi 0.7, requests-futures 1, requests-cache 1, requests-oauthlib 2, requests-toolbelt 1, Authlib 1,
-// asks 3, mechanize 0.4, zeep 4, suds 1, pdfkit 1, imgkit 1, WeasyPrint 63, yt-dlp, newspaper4k, trafilatura 1, LangChain 0.3, gql 3, grpcio 1,
-// python-socketio 5, websocket-client 1, Scrapy 2, openai 1, robotparser, ftplib, telnetlib, xmlrpc.client, asyncio of Python 3.12; as documented.
+// treq 24, niquests 3, grequests 0.7, curl_cffi 0.7, requests-futures 1, requests-cache 1, requests-oauthlib 2,
+// requests-toolbelt 1, Authlib 1, asks 3, mechanize 0.4, zeep 4, suds 1, pdfkit 1, imgkit 1, WeasyPrint 63, yt-dlp,
+// newspaper4k, trafilatura 1, LangChain 0.3, gql 3, grpcio 1, python-socketio 5, websocket-client 1, Scrapy 2, openai 1,
+// robotparser, ftplib, telnetlib, xmlrpc.client, asyncio of Python 3.12; as documented.
 import type { Condition, Models } from '../../../models/model.ts';
 
 const verbs = 'get,post,put,patch,delete,head,options';
 
-/** What reads files and addresses both: here the second. What is wholly of others is reported as a path. */
+/** Functions that read files and addresses: here as addresses. A completely untrusted argument is reported as a path. */
 function address(at: string): Condition {
   return { at, begins: ['http://', 'https://', 'ftp://'] };
 }
 
-/** What is open already is asked of nobody. */
+/** An open file needs no look-up. */
 const unlessOpen: Condition = { at: 'Argument[0,io:,guess:]', isApi: [['io.File', '']], not: true };
 
-/** Clients other than the usual, and what fetches a page on the way to something else. */
+/** Less common clients, and functions that fetch a page for another purpose. */
 export const fetchers: Models = {
   language: 'python',
   types: [

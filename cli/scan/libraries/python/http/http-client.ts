@@ -88,6 +88,6 @@ export const httpClient: Models = {
     ['httpx', 'Member[URL]', 'Argument[0,url:]', 'ReturnValue', 'taint'],
   ],
   sanitizers: [
-    // Reported where the request is made of the URL, not again where it is sent.
+    // Reported where the request object is made from the URL, not where it is sent.
   ],
 };

@@ -13,7 +13,7 @@ const servers: readonly string[] = [
   'HTTP_HOST',
 ];
 
-/** Of these no configuration is called. */
+/** Variables of the environment that only a CGI request sets, never a configuration. */
 const scripts: readonly string[] = [
   'QUERY_STRING',
   'PATH_INFO',
@@ -22,7 +22,7 @@ const scripts: readonly string[] = [
   'HTTP_REFERER',
 ];
 
-/** Servers without a framework. `send_header` of `http.server` writes line breaks as they are. */
+/** Servers without a framework. `send_header` of `http.server` writes line breaks unchanged. */
 export const httpServer: Models = {
   language: 'python',
   types: [
@@ -64,10 +64,10 @@ export const httpServer: Models = {
     ['socketserver.Handler', 'Member[rfile,packet]', 'remote'],
     ['wsgi.environ', 'AnyMember', 'remote'],
     ['wsgi.environ', 'Member[get].ReturnValue', 'remote'],
-    // Other mappings are called `environ` too: these entries only a server sets.
+    // Other mappings are called `environ` too: only a server sets these entries.
     ['wsgi.namedEnviron', `Member[${servers.join(',')}]`, 'remote'],
     ['wsgi.namedEnviron', 'Member[get].ReturnValue', 'remote', { at: 'Argument[0]', begins: servers }],
-    // A program that a server starts finds the request there.
+    // A CGI program finds the request here.
     ['os.Environ', `Member[${scripts.join(',')}]`, 'remote'],
     ['os.Environ', 'Member[get].ReturnValue', 'remote', { at: 'Argument[0]', begins: scripts }],
     ['os', 'Member[getenv].ReturnValue', 'remote', { at: 'Argument[0]', begins: scripts }],
@@ -105,7 +105,7 @@ export const httpServer: Models = {
     ['http.cookies', 'Member[SimpleCookie]', 'Argument[0]', 'ReturnValue', 'taint'],
   ],
   sanitizers: [
-    // Servers refuse a method that is no token, and in a token stands no `<`.
+    // Servers reject a method that is no token, and tokens contain no `<`.
     ['wsgi.environ', 'Member[REQUEST_METHOD]', ['xss']],
     ['wsgi.environ', 'Member[get].ReturnValue', ['xss'], { at: 'Argument[0]', is: ['REQUEST_METHOD'] }],
   ],

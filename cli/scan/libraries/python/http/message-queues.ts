@@ -1,6 +1,6 @@
 /**
- * What lies in queues was put there by others: pika 1.3, aio-pika 9, kafka-python 2, confluent-kafka 2, paho-mqtt 2,
- * aiokafka 0.12, nats-py 2, redis 6, pyzmq 26, google-cloud-pubsub 2, azure-servicebus 7, faust 0.11, stomp.py 8. Those of the
+ * Messages in queues are untrusted: pika 1.3, aio-pika 9, kafka-python 2, confluent-kafka 2, paho-mqtt 2, aiokafka 0.12,
+ * nats-py 2, redis 6, pyzmq 26, google-cloud-pubsub 2, azure-servicebus 7, faust 0.11, stomp.py 8. Queues of the
  * program's own jobs (Celery, RQ) are not listed.
  */
 import type { Models } from '../../../models/model.ts';

@@ -1,13 +1,14 @@
-// smtplib, email, csv of Python 3.11, read in the interpreter; openpyxl 3.1, xlsxwriter 3.2 as their documentation has them.
+// smtplib, email, csv of Python 3.11, read in the interpreter; openpyxl 3.1, xlsxwriter 3.2 according to their
+// documentation.
 import type { Condition, Models } from '../../../models/model.ts';
 
-/** xlsxwriter makes formulas of such texts unless a workbook is told not to. */
+/** xlsxwriter turns such strings into formulas unless an option of the workbook prevents it. */
 const withFormulas: Condition = { at: 'Argument[this]', unless: ['strings_to_formulas'] };
 
 /**
- * Mail and spreadsheets. `EmailMessage` refuses line breaks in its headers, as Django's and Flask-Mail's
- * messages do; `MIMEText` and its like write an empty line and what follows it. `smtplib` refuses line
- * breaks in addresses.
+ * Mail and spreadsheets. `EmailMessage` rejects line breaks in its headers, as messages of Django and Flask-Mail do;
+ * `MIMEText` and similar classes write an empty line and everything after it. `smtplib` rejects line breaks in
+ * addresses.
  */
 export const message: Models = {
   language: 'python',
@@ -44,7 +45,7 @@ export const message: Models = {
     ['email.LegacyMessage', 'Member[add_header].Argument[0,1,_name:,_value:]', 'mail'],
     ['csv.writer', 'Member[writerow].Argument[0,row:,rowdict:]', 'csv'],
     ['csv.writer', 'Member[writerows].Argument[0,rows:,rowdicts:]', 'csv'],
-    // A cell, `A1` or its row and column, comes first. A text with `=` in front is a formula, unless the option is off.
+    // A cell, `A1` or its row and column, is first. A string that begins with `=` is a formula, unless the option is off.
     ['xlsxwriter.Worksheet', 'Member[write,write_row,write_column].Argument[1,2]', 'csv', withFormulas],
     ['xlsxwriter.Worksheet', 'Member[write_formula].Argument[1,2]', 'csv'],
     ['openpyxl.Worksheet', 'Member[append].Argument[0,iterable:]', 'csv'],
@@ -58,7 +59,7 @@ export const message: Models = {
   summaries: [
     ['email', 'Member[message_from_string,message_from_bytes]', 'Argument[0]', 'ReturnValue', 'taint'],
     ['csv', 'Member[reader,DictReader]', 'Argument[0]', 'ReturnValue', 'taint'],
-    // A column of a frame is an entry of its rows.
+    // A column of a data frame is an entry of its rows.
     ['pandas', 'Member[DataFrame,json_normalize]', 'Argument[0,data:].Element', 'ReturnValue', 'value'],
     ['pandas', 'Member[DataFrame].Member[from_records]', 'Argument[0,data:].Element', 'ReturnValue', 'value'],
     ['pandas', 'Member[DataFrame].Member[from_dict]', 'Argument[0,data:]', 'ReturnValue', 'value'],

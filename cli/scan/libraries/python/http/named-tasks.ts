@@ -4,9 +4,9 @@ import type { HostId } from '../../../languages/language-id.ts';
 export const taskHost: HostId = 'python';
 
 /**
- * Functions and methods that are given the name of a task in place of the function: rq 2 (`enqueue`), Celery 5 (`send_task`),
- * django-q2 1 (`async_task`, `schedule`), arq 0.26 (`enqueue_job`), APScheduler 3 (`add_job`). A path has dots; a plain name is
- * that of the function alone, or what it was registered as.
+ * Functions and methods that take the name of a task in place of the function: rq 2 (`enqueue`), Celery 5 (`send_task`),
+ * django-q2 1 (`async_task`, `schedule`), arq 0.26 (`enqueue_job`), APScheduler 3 (`add_job`). A path has dots; a plain
+ * name is the function's own, or the one that it is registered under.
  */
 export const taskTakers: ReadonlyMap<string, { readonly at: number; readonly isPlain?: true }> = new Map([
   ['enqueue', { at: 0 }],

@@ -1,12 +1,12 @@
-// python-socketio 5, xmlrpc.server and asyncio of Python 3.13, json-rpc 1, Flask-JSONRPC 4, jsonrpcserver 5, Spyne 2.14, grpcio 1, MCP 1, FastMCP 2,
-// Ariadne 0.2x, Dash 3, Chainlit 2, Slack Bolt 1, python-telegram-bot 21, pyTelegramBotAPI 4, aiogram 3, discord.py 2, aiosmtpd 1, Twisted 24;
-// as documented.
+// python-socketio 5, xmlrpc.server and asyncio of Python 3.13, json-rpc 1, Flask-JSONRPC 4, jsonrpcserver 5, Spyne 2.14,
+// grpcio 1, MCP 1, FastMCP 2, Ariadne 0.2x, Dash 3, Chainlit 2, Slack Bolt 1, python-telegram-bot 21, pyTelegramBotAPI 4,
+// aiogram 3, discord.py 2, aiosmtpd 1, Twisted 24; as documented.
 import type { Models } from '../../../models/model.ts';
 
-/** What gRPC makes of a service: a class of the project's extends it, and its methods are what others call. */
+/** gRPC's base class of a service: a class of the project extends it, and clients call its methods. */
 export const servicer: RegExp = /.Servicer$/;
 
-/** Functions that others call, by a protocol other than HTTP or in a chat. */
+/** Functions that clients call by a protocol other than HTTP, or in a chat. */
 export const remoteCalls: Models = {
   language: 'python',
   types: [
@@ -126,7 +126,7 @@ export const remoteCalls: Models = {
       'remote',
     ],
   ],
-  // Of ASGI and aiosmtpd, whose handlers are plain functions and classes.
+  // ASGI and aiosmtpd, whose handlers are plain functions and classes.
   guesses: [
     ['guess.Envelope', ['envelope']],
     ['guess.AsgiScope', ['(scope)']],

@@ -4,8 +4,8 @@ import type { Models } from '../../../models/model.ts';
 import { exceptForRequests } from '../../conventions/address-kinds.ts';
 
 /**
- * Whoever chooses a host name chooses its address: a request to the address goes where the attacker's DNS points. The
- * address itself is digits, dots and colons, which harm nothing else.
+ * The owner of a host name chooses its address: a request to the address goes where the attacker's DNS points. The
+ * address itself consists of digits, dots and colons, which are harmless elsewhere.
  */
 export const resolvers: Models = {
   language: 'python',

@@ -1,11 +1,11 @@
-// Twisted 24, Klein 24, web.py 0.62, py4web 1, TurboGears 2.5, Responder 2, BlackSheep 2, Robyn 0.6x, hug 2.6, APIFlask 2, flask-openapi3 4,
-// webargs 8, flask-apispec 0.11, Flask-RESTX 1.3, Flask-JWT-Extended 4; as documented.
+// Twisted 24, Klein 24, web.py 0.62, py4web 1, TurboGears 2.5, Responder 2, BlackSheep 2, Robyn 0.6x, hug 2.6, APIFlask 2,
+// flask-openapi3 4, webargs 8, flask-apispec 0.11, Flask-RESTX 1.3, Flask-JWT-Extended 4; as documented.
 import type { Models } from '../../../models/model.ts';
 
 const verbs = 'get,post,put,patch,delete,head,options,trace';
 const renders = 'render_GET,render_POST,render_PUT,render_DELETE,render_PATCH,render';
 
-/** Web frameworks that are less common, and what is put on top of Flask. */
+/** Less common web frameworks, and extensions of Flask. */
 export const smallFrameworks: Models = {
   language: 'python',
   types: [
@@ -119,11 +119,11 @@ export const smallFrameworks: Models = {
     ['twisted.web.util', 'Member[redirectTo]', 'Argument[0]', 'ReturnValue', 'taint'],
   ],
   sanitizers: [
-    // It writes the address escaped.
+    // It escapes the address.
     ['twisted.web.util', 'Member[redirectTo].ReturnValue', ['xss', 'redirect']],
     ['twisted.Request', 'Member[path,uri]', ['redirect']],
     ['web', 'Member[websafe].ReturnValue', ['xss']],
-    // A schema names its fields: what it gives is no whole body.
+    // A schema declares its fields: its result is no complete body.
     ['webargs.Parser', 'Member[parse].ReturnValue', ['mass-assignment']],
     [
       'webargs.Parser',

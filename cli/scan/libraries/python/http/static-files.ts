@@ -1,5 +1,5 @@
-// What serves folders: Flask 3, Quart 0.20, Starlette 0.46, FastAPI 0.115, aiohttp 3.11, Sanic 24, Bottle 0.13, Django 5,
-// WhiteNoise 6, Tornado 6, http.server of Python 3.13, Litestar 2, Falcon 4, Twisted 24; as documented.
+// Functions that serve folders: Flask 3, Quart 0.20, Starlette 0.46, FastAPI 0.115, aiohttp 3.11, Sanic 24, Bottle 0.13,
+// Django 5, WhiteNoise 6, Tornado 6, http.server of Python 3.13, Litestar 2, Falcon 4, Twisted 24; as documented.
 import type { Models } from '../../../models/model.ts';
 
 export const staticFiles: Models = {

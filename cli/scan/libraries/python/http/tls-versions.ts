@@ -1,11 +1,11 @@
-// ssl of Python 3.8 to 3.13, pyOpenSSL 24, Twisted 24, urllib3 2. Documentation: docs.python.org/3/library/ssl.html, pyopenssl.org,
-// docs.twisted.org.
+// ssl of Python 3.8 to 3.13, pyOpenSSL 24, Twisted 24, urllib3 2. Documentation: docs.python.org/3/library/ssl.html,
+// pyopenssl.org, docs.twisted.org.
 import type { Models } from '../../../models/model.ts';
 
 const old = 'Member[PROTOCOL_SSLv2,PROTOCOL_SSLv3,PROTOCOL_TLSv1,PROTOCOL_TLSv1_1]';
 const oldVersions = 'Member[TLSVersion].Member[SSLv3,TLSv1,TLSv1_1,TLSv1_0,MINIMUM_SUPPORTED]';
 
-/** Versions of TLS that are broken, and what is made for a version. */
+/** Broken versions of TLS, and functions that take a version. */
 export const tlsVersions: Models = {
   language: 'python',
   types: [

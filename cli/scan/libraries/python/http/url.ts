@@ -4,8 +4,8 @@ import type { Condition, Models } from '../../../models/model.ts';
 type Sanitizer = NonNullable<Models['sanitizers']>[number];
 
 /**
- * A whole address needs a colon or two slashes to lead elsewhere, and a path slashes to leave its folder: `quote` leaves them
- * unless it is told not to.
+ * A complete address needs a colon or two slashes to lead to another site, and a path needs slashes to leave its folder.
+ * `quote` keeps slashes by default, and the characters in `safe`.
  */
 function sanitizersOf(library: string): Sanitizer[] {
   const all = 'Member[quote,quote_plus,quote_from_bytes,urlencode].ReturnValue';
@@ -25,8 +25,8 @@ function sanitizersOf(library: string): Sanitizer[] {
 }
 
 /**
- * URLs. What a quoted text is good for depends on where it is put (a segment, a query, a host): that is
- * the engine's. Alone, it holds no markup and no line breaks.
+ * URLs. What quoting sanitises depends on where the result is put (a segment, a query, a host): the engine decides this.
+ * On its own it contains no markup and no line breaks.
  */
 export const url: Models = {
   language: 'python',

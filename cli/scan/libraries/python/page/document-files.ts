@@ -1,6 +1,7 @@
-// Pillow 11, OpenCV 4, scikit-image 0.25, imageio 2, openpyxl 3, python-docx 1, python-pptx 1, pypdf 5, PyMuPDF 1, pdfplumber 0.11, h5py 3, Polars 1,
-// matplotlib 3, python-dotenv 1, toml 0.10, GitPython 3, py7zr 0.22, rarfile 4, patool 3, soundfile 0.13, librosa 0.10, SciPy 1, fsspec 2025, smart_open 7,
-// Send2Trash 1, universal_pathlib 0.2, path 17; wave, configparser, dbm, mailbox, ctypes, importlib, pkgutil of Python 3.13; as documented.
+// Pillow 11, OpenCV 4, scikit-image 0.25, imageio 2, openpyxl 3, python-docx 1, python-pptx 1, pypdf 5, PyMuPDF 1,
+// pdfplumber 0.11, h5py 3, Polars 1, matplotlib 3, python-dotenv 1, toml 0.10, GitPython 3, py7zr 0.22, rarfile 4, patool 3,
+// soundfile 0.13, librosa 0.10, SciPy 1, fsspec 2025, smart_open 7, Send2Trash 1, universal_pathlib 0.2, path 17; wave,
+// configparser, dbm, mailbox, ctypes, importlib, pkgutil of Python 3.13; as documented.
 import type { Condition, Models } from '../../../models/model.ts';
 
 type SinkRow = NonNullable<Models['sinks']>[number];
@@ -11,7 +12,7 @@ function named(type: string, path: string, argument: string): SinkRow {
   return [type, `${path}.${argument}`, 'path', when];
 }
 
-/** Files that are read and written by the libraries of their formats. */
+/** Functions of file formats that read and write files. */
 export const documentFiles: Models = {
   language: 'python',
   types: [
@@ -119,7 +120,7 @@ export const documentFiles: Models = {
     ['aiopath', 'Member[AsyncPath]', 'Argument[0..]', 'ReturnValue', 'taint'],
   ],
   sanitizers: [
-    // What a file holds is not the name that it was opened by.
+    // The content of a file is unrelated to its name.
     ['PIL.Image', 'Member[open].ReturnValue', 'all'],
     ['smart_open', 'Member[open].ReturnValue', 'all'],
     ['fsspec', 'Member[open].ReturnValue', 'all'],

@@ -1,7 +1,7 @@
 // Flask 3.1's `flash`, Quart 0.20's, `django.contrib.messages` of Django 5.
 import type { Models } from '../../../models/model.ts';
 
-/** What shows a message in the next page, whichever that is. */
+/** Functions that show a message on the next page, whichever that is. */
 export const flashedMessages: Models = {
   language: 'python',
   types: [
@@ -12,12 +12,12 @@ export const flashedMessages: Models = {
   ],
 };
 
-/** Where the message is among the arguments of those functions. */
+/** The position of the message among the arguments. */
 export const flashedAt: ReadonlyMap<string, number> = new Map([
   ['flashed.first', 0],
   ['flashed.second', 1],
   ['flashed.third', 2],
 ]);
 
-/** The names of the templates' variable that is the list of messages, and of their function that gives it. */
+/** The template variable with the list of messages, and the template function that returns it. */
 export const flashedNames = { list: 'messages', reader: 'get_flashed_messages' } as const;

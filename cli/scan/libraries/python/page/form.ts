@@ -2,7 +2,7 @@
 // Strawberry, Gradio and Streamlit as documented.
 import type { Models } from '../../../models/model.ts';
 
-/** What forms, schemas, GraphQL and small interfaces take from others. A check of the shape leaves texts as they are. */
+/** Untrusted data from forms, schemas, GraphQL and small interfaces. A check of the shape leaves strings tainted. */
 export const form: Models = {
   language: 'python',
   types: [
@@ -28,7 +28,7 @@ export const form: Models = {
   sources: [
     ['wtforms.Form', 'AnyMember.Member[data,raw_data]', 'remote'],
     ['wtforms.Form', 'Member[data]', 'remote'],
-    // Behind `info` stand the arguments of a field.
+    // The arguments of a field follow `info`.
     ['graphene.ObjectType', 'Member[resolve_*].Parameter[1..]', 'remote'],
     ['graphene.Mutation', 'Member[mutate].Parameter[1..]', 'remote'],
     ['graphene.Mutation', 'Member[mutate_and_get_payload].Parameter[1..]', 'remote'],
@@ -91,7 +91,7 @@ export const form: Models = {
     ],
   ],
   sanitizers: [
-    // A schema names its fields: what it gives is no whole body, and no object where a text is declared.
+    // A schema declares its fields: its result is no complete body, and no object for a declared string.
     ['marshmallow.Schema', 'Member[load,loads].ReturnValue', ['mass-assignment', 'nosql']],
     ['pydantic.Model', 'Member[model_dump,dict].ReturnValue', ['mass-assignment']],
   ],

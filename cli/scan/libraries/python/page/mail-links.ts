@@ -1,6 +1,6 @@
 /**
- * Links in mails, made with the name that a request gives the server: smtplib and email of Python 3.13, Flask-Mail 0.10,
- * Django 5.2, FastAPI-Mail 1.4, SendGrid 6. Django's `get_host` and `build_absolute_uri` ask for `ALLOWED_HOSTS`.
+ * Links in mails that are built with the host name of a request: smtplib and email of Python 3.13, Flask-Mail 0.10,
+ * Django 5.2, FastAPI-Mail 1.4, SendGrid 6. Django's `get_host` and `build_absolute_uri` check `ALLOWED_HOSTS`.
  */
 import type { Condition, Models } from '../../../models/model.ts';
 
@@ -19,7 +19,7 @@ const wsgiNames = ['HTTP_HOST', 'HTTP_X_FORWARDED_HOST', 'HTTP_ORIGIN', 'HTTP_RE
 const hostHeader: Condition = { at: 'Argument[0]', is: names };
 const wsgiHost: Condition = { at: 'Argument[0]', is: wsgiNames };
 
-/** With these an address is made with a name of the configuration, or requests for other names are refused. */
+/** With these, an address has a configured host, or requests for other hosts are rejected. */
 const unlessNamed = ['SERVER_NAME', 'TRUSTED_HOSTS', 'trusted_hosts'];
 const external: Condition = { at: 'Argument[_external:]', is: [true], unless: unlessNamed };
 const withScheme: Condition = { at: 'Argument[_scheme:]', is: ['https', 'http'], unless: unlessNamed };

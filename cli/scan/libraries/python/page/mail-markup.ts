@@ -9,7 +9,7 @@ const subtype: Condition = {
 };
 const html: Condition = { at: 'Argument[1,mimetype:]', is: ['text/html'] };
 
-/** What is shown as a page by who reads the mail. */
+/** The body that mail readers show as HTML. */
 export const mailMarkup: Models = {
   language: 'python',
   types: [['fastapi_mail.Html', 'fastapi_mail', 'Member[MessageType].Member[html]']],

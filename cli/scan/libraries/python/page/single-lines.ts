@@ -1,12 +1,12 @@
 /**
- * What holds no line break where it is written into a log: a server refuses a field of a header with one in it, and bytes are
- * written as `b'...'`, with their line breaks escaped. What is decoded of either may hold some again.
- * `http.server` is missing, as it keeps folded fields as they are.
+ * Values that contain no line break when they are logged: a server rejects a header field with one, and bytes are
+ * written as `b'...'`, with line breaks escaped. Decoded values may contain some again. `http.server` is missing,
+ * because it keeps folded fields unchanged.
  * https://www.rfc-editor.org/rfc/rfc9110#section-5.5, https://docs.python.org/3/library/stdtypes.html#bytes-objects
  */
 import type { Models } from '../../../models/model.ts';
 
-/** The fields of a header and the target, still percent-encoded, among what a server tells a program of a request. */
+/** The header fields and the target, still percent-encoded, in the data of a request. */
 const fields = { at: 'Argument[0]', begins: ['HTTP_', 'QUERY_STRING', 'REQUEST_URI', 'RAW_URI'] } as const;
 const commonFields =
   'Member[QUERY_STRING,REQUEST_URI,RAW_URI,HTTP_HOST,HTTP_REFERER,HTTP_USER_AGENT,HTTP_ORIGIN,HTTP_X_FORWARDED_FOR]';

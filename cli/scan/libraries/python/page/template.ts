@@ -1,8 +1,8 @@
-// Jinja2 3.1.6, Mako 1.3.9, Chameleon 4.6.0, MarkupSafe 2.1.5, Bleach 6.2.0, Markdown 3.7, html of Python 3.11;
-// read in Debian 13's packages and the interpreter; nh3, Genshi, Cheetah as documented. string.Template runs no code and is no sink.
+// Jinja2 3.1.6, Mako 1.3.9, Chameleon 4.6.0, MarkupSafe 2.1.5, Bleach 6.2.0, Markdown 3.7, html of Python 3.11; read in
+// Debian 13's packages and the interpreter; nh3, Genshi, Cheetah as documented. string.Template runs no code and is no sink.
 import type { Models } from '../../../models/model.ts';
 
-/** Template engines of their own, escaping and cleaning of HTML. */
+/** Stand-alone template engines, and functions that escape or sanitise HTML. */
 export const template: Models = {
   language: 'python',
   types: [
@@ -64,13 +64,13 @@ export const template: Models = {
     ['jinja2.Template', 'Member[render,render_async,generate]', 'Argument[0..,*:]', 'ReturnValue', 'taint'],
     ['string.Template', 'Member[substitute,safe_substitute]', 'Argument[0..,*:]', 'ReturnValue', 'taint'],
     ['string.Template', 'Member[substitute,safe_substitute]', 'Argument[this]', 'ReturnValue', 'taint'],
-    // Neither escapes unless it is told to.
+    // Neither escapes by default.
     ['mako.Template', 'Member[render,render_unicode]', 'Argument[0..,*:]', 'ReturnValue', 'taint'],
   ],
   sanitizers: [
     ['html', 'Member[escape].ReturnValue', ['xss'], { at: 'Argument[1,quote:]', is: [false], not: true }],
     ['html', 'Member[escape].ReturnValue', 'tags'],
-    // Without quotes in Python 2, with them where it is asked: right between tags.
+    // Escapes no quotes in Python 2 unless requested: correct between tags.
     ['cgi', 'Member[escape].ReturnValue', ['xss']],
     ['markupsafe', 'Member[escape,escape_silent].ReturnValue', ['xss']],
     ['flask', 'Member[escape].ReturnValue', ['xss']],
@@ -79,7 +79,7 @@ export const template: Models = {
     ['werkzeug.utils', 'Member[escape].ReturnValue', ['xss']],
     ['mako.filters', 'Member[html_escape,xml_escape].ReturnValue', ['xss']],
     ['markupsafe.MarkupClass', 'Member[escape].ReturnValue', ['xss']],
-    // What was declared to be markup is reported there; what is formatted into it is escaped.
+    // Marking as safe is reported where it happens; values that are formatted into it are escaped.
     ['markupsafe.MarkupClass', 'ReturnValue', ['xss']],
     ['markupsafe.Markup', 'Member[format,join].ReturnValue', ['xss']],
     ['bleach', 'Member[clean].ReturnValue', ['xss']],

@@ -2,8 +2,8 @@
 import type { Models } from '../../../models/model.ts';
 
 /**
- * Code that is run, and names by which code is looked up. `getattr`, `globals()[name]` and the like are
- * the language's and known to the engine. `ast.literal_eval` reads literals alone.
+ * Functions that run code, and names by which code is looked up. `getattr`, `globals()[name]` and similar are part of
+ * the language, and the engine handles them. `ast.literal_eval` only evaluates literals.
  */
 export const code: Models = {
   language: 'python',

@@ -1,12 +1,12 @@
-// cryptography 48.0, PyJWT 2.10.1, Authlib 1.6.0, passlib 1.7.4, bcrypt 4.2.0, argon2-cffi 21.1.0; read in the installed packages;
-// pycryptodome and python-jose as documented.
+// cryptography 48.0, PyJWT 2.10.1, Authlib 1.6.0, passlib 1.7.4, bcrypt 4.2.0, argon2-cffi 21.1.0; read in the installed
+// packages; pycryptodome and python-jose as documented.
 import type { Condition, Models } from '../../../models/model.ts';
 
 const unverified: Condition = { at: 'Argument[3,options:].Member[verify_signature]', is: [false] };
 /** PyJWT 1. */
 const notVerified: Condition = { at: 'Argument[2,verify:]', is: [false] };
 
-/** Types that the rules about configuration ask for, and what comes out of tokens and hashes. */
+/** Types that the rules about configuration need, and the results of tokens and hashes. */
 export const crypto: Models = {
   language: 'python',
   types: [
@@ -26,7 +26,7 @@ export const crypto: Models = {
     ['ssl.SSLContext', 'ssl', 'Member[create_default_context].ReturnValue'],
   ],
   summaries: [
-    // A verified token holds what the program has signed: it may still be what its owner once wrote.
+    // A verified token contains what the program has signed, which may still be untrusted.
     ['jwt', 'Member[decode]', 'Argument[0,jwt:]', 'ReturnValue', 'doubtful'],
     ['jwt', 'Member[decode]', 'Argument[0,jwt:]', 'ReturnValue', 'taint', unverified],
     ['jwt', 'Member[decode]', 'Argument[0,jwt:]', 'ReturnValue', 'taint', notVerified],

@@ -1,5 +1,5 @@
-// pickle, marshal, shelve of Python 3.11; PyYAML 6.0.2, ruamel.yaml 0.18.10, dill 0.4.0, jsonpickle 4.0.2, joblib 1.4.2, pandas 2.2.3
-// read in the interpreter and Debian 13's packages; torch, numpy, cloudpickle as documented.
+// pickle, marshal, shelve of Python 3.11; PyYAML 6.0.2, ruamel.yaml 0.18.10, dill 0.4.0, jsonpickle 4.0.2, joblib 1.4.2,
+// pandas 2.2.3 read in the interpreter and Debian 13's packages; torch, numpy, cloudpickle as documented.
 import type { Condition, Models } from '../../../models/model.ts';
 
 const unlessSafeLoader: Condition = {
@@ -11,7 +11,7 @@ const unlessSafeLoader: Condition = {
 /** `find_class` of a subclass decides what is built. */
 const unlessRestricted: Condition = { at: 'Argument[this]', restricts: 'find_class', not: true };
 
-/** What builds objects, and so may run code, from bytes or text. */
+/** Functions that build objects from bytes or text, and so may run code. */
 export const deserialize: Models = {
   language: 'python',
   types: [
@@ -81,7 +81,7 @@ export const deserialize: Models = {
     ['multiprocessing.reduction', 'Member[ForkingPickler].Member[loads].Argument[0]', 'deserialize'],
   ],
   summaries: [
-    // What it reads is loaded by its `load()`.
+    // Its `load()` deserialises what it reads.
     ['pickle.Unpickler', '', 'Argument[0,file:]', 'ReturnValue', 'taint'],
     [
       'yaml',
@@ -96,7 +96,7 @@ export const deserialize: Models = {
     ['pickle', 'Member[dumps]', 'Argument[0,obj:]', 'ReturnValue', 'taint'],
   ],
   sanitizers: [
-    // What was only just written is read as it was.
+    // A value that was just serialised is deserialised to itself.
     ['pickle', 'Member[dumps].ReturnValue', ['deserialize']],
     ['cPickle', 'Member[dumps].ReturnValue', ['deserialize']],
   ],

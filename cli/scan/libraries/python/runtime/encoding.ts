@@ -1,7 +1,8 @@
-// contextvars, base64, binascii, json, zlib, gzip, bz2, lzma, codecs, struct, copy, io, textwrap, uuid, hashlib, hmac, secrets of Python 3.11.
+// contextvars, base64, binascii, json, zlib, gzip, bz2, lzma, codecs, struct, copy, io, textwrap, uuid, hashlib, hmac,
+// secrets of Python 3.11.
 import type { Models } from '../../../models/model.ts';
 
-/** What is encoded or decoded stays what it was; a hash, a random text and a UUID hold nothing of others. */
+/** Encoded or decoded data stays tainted. Hashes, random texts and UUIDs contain no untrusted data. */
 export const encoding: Models = {
   language: 'python',
   types: [
@@ -92,14 +93,14 @@ export const encoding: Models = {
         'regex',
       ],
     ],
-    // Escapes all but what is ASCII and printable; what a browser reads as markup stays.
+    // Escapes everything but printable ASCII; markup stays.
     ['json', 'Member[dumps].ReturnValue', ['log', 'header', 'mail']],
     [
       'base64',
       'Member[b64encode,standard_b64encode,urlsafe_b64encode,b32encode,b16encode].ReturnValue',
       ['sql', 'xss', 'header', 'log', 'csv', 'mail', 'ldap', 'xpath', 'command', 'template'],
     ],
-    // Not of `deserialize`: what is decoded again is what it was, unless it may be anything.
+    // Not for `deserialize`: decoding returns the original value, which may be anything.
     [
       'binascii',
       'Member[hexlify,b2a_hex].ReturnValue',

@@ -2,7 +2,7 @@
 // aiofiles 24.1.0 and paramiko's SFTP read in Debian 13's packages.
 import type { Condition, Models } from '../../../models/model.ts';
 
-/** What takes a name or an open file: what others sent is no name of theirs. */
+/** Functions that take a name or an open file: an upload's file is no untrusted name. */
 function unlessOpen(at: string): Condition {
   return { at, isApi: [['io.File', '']], not: true };
 }
@@ -10,14 +10,14 @@ function unlessOpen(at: string): Condition {
 const pathMethods =
   'Member[open,read_text,read_bytes,write_text,write_bytes,unlink,mkdir,rmdir,rename,replace,touch,symlink_to,hardlink_to,link_to,iterdir,chmod,glob,rglob]';
 
-/** A file that is opened to hold bytes: an upload's, perhaps. */
+/** A file that is opened for bytes, possibly of an upload. */
 function written(at: string): Condition {
   return { at, is: ['wb', 'bw', 'xb', 'ab', 'wb+', 'w+b', 'xb+', 'ab+'] };
 }
 
 /**
- * Files. To ask whether a path exists is no sink; to open, list, make, move or remove is. What
- * `zipfile` extracts stays below its directory, what `tarfile` extracts only with a filter.
+ * Files. A test for existence is no sink; to open, list, make, move or remove is. `zipfile` extracts only below its
+ * directory, `tarfile` only with a filter.
  */
 export const file: Models = {
   language: 'python',
@@ -67,7 +67,7 @@ export const file: Models = {
     ['tarfile.TarInfo', 'tarfile.TarFile', 'Member[__element__]'],
   ],
   sources: [
-    // Whoever packed it has chosen the names.
+    // The author of the archive chooses the names.
     ['zipfile.ZipInfo', 'Member[filename,orig_filename]', 'remote'],
     ['zipfile.ZipFile', 'Member[namelist].ReturnValue', 'remote'],
     ['tarfile.TarInfo', 'Member[name,path,linkname]', 'remote'],
@@ -190,7 +190,7 @@ export const file: Models = {
     ['pathlib.Path', 'Member[joinpath]', 'Argument[0..]', 'ReturnValue', 'taint'],
     ['pathlib.Path', 'Member[with_name,with_suffix,with_stem]', 'Argument[0]', 'ReturnValue', 'taint'],
     ['io', 'Member[StringIO,BytesIO,TextIOWrapper,BufferedReader]', 'Argument[0]', 'ReturnValue', 'taint'],
-    // Names and contents of an archive that others made are theirs.
+    // Names and contents of an untrusted archive are untrusted.
     ['zipfile', 'Member[ZipFile]', 'Argument[0,file:]', 'ReturnValue', 'taint'],
     [
       'zipfile.ZipFile',
@@ -211,15 +211,15 @@ export const file: Models = {
   sanitizers: [
     ['os.path', 'Member[basename].ReturnValue', ['path']],
     ['os.path', 'Member[split].ReturnValue.Member[1]', ['path']],
-    // An ending holds no separator.
+    // An extension contains no separator.
     ['os.path', 'Member[splitext].ReturnValue.Member[1]', ['path']],
-    // A folder stands in front: no program takes it for an option.
+    // It begins with a folder, so no program treats it as an option.
     ['os.path', 'Member[join,abspath,realpath].ReturnValue', ['argument']],
     ['pathlib.Path', 'Member[joinpath,resolve,absolute].ReturnValue', ['argument']],
     ['pathlib.Path', 'Member[name,stem,suffix]', ['path']],
     ['os.path', 'Member[exists,isfile,isdir,islink,isabs,getsize,getmtime].ReturnValue', 'all'],
     ['pathlib.Path', 'Member[exists,is_file,is_dir,stat,write_text,write_bytes].ReturnValue', 'all'],
-    // A file's content is not the name that it was opened by.
+    // The content of a file is unrelated to its name.
     ['global', 'Member[open].ReturnValue', 'all'],
     ['io', 'Member[open].ReturnValue', 'all'],
     ['codecs', 'Member[open].ReturnValue', 'all'],

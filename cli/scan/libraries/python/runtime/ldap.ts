@@ -26,7 +26,7 @@ export const ldap: Models = {
       'ldap',
     ],
     ['ldap.LDAPObject', 'Member[simple_bind_s,simple_bind,bind_s].Argument[0,who:]', 'ldap'],
-    // The template is no value that it escapes.
+    // The template itself is not escaped.
     ['ldap.filter', 'Member[filter_format].Argument[0,filter_template:]', 'ldap'],
     ['ldap3.Connection', 'Member[search].Argument[0,1,search_base:,search_filter:]', 'ldap'],
     ['ldap3.Connection', 'Member[add,delete,modify,modify_dn,compare].Argument[0,dn:]', 'ldap'],

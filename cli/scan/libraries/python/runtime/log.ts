@@ -5,7 +5,7 @@ const levels = 'debug,info,warning,warn,error,critical,exception,fatal';
 
 type SinkRow = NonNullable<Models['sinks']>[number];
 
-/** The message, and its values: `%r` writes line breaks escaped, `%d` a number. */
+/** The message and its values: `%r` escapes line breaks, `%d` writes a number. */
 function logged(type: string, path: string, message: number): SinkRow[] {
   return [
     [type, `${path}.Argument[${message},msg:]`, 'log'],
@@ -21,7 +21,7 @@ function logged(type: string, path: string, message: number): SinkRow[] {
   ];
 }
 
-/** Logs of text. What `extra` holds is not written by the formatters that come with `logging`. */
+/** Text logs. The formatters of `logging` do not write `extra`. */
 export const log: Models = {
   language: 'python',
   types: [
@@ -52,7 +52,7 @@ export const log: Models = {
       'log',
     ],
     ['loguru.Logger', 'Member[log].Argument[1..]', 'log'],
-    // The values of its fields are written as JSON or by repr().
+    // Values of fields are written as JSON or by repr().
     ['structlog.Logger', `Member[${levels},msg].Argument[0,event:]`, 'log'],
     ['syslog', 'Member[syslog].Argument[0,1]', 'log'],
     ['twisted.python.log', 'Member[msg].Argument[0..]', 'log'],

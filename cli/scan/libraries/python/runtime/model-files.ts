@@ -1,11 +1,11 @@
-// Keras 3, TensorFlow 2, MLflow 2, gensim 4, hickle 5, compress-pickle 2, srsly 2, statsmodels 0.14, kombu 5, Twisted 24, LangChain 0.3,
-// transformers 4, sentence-transformers 3, datasets 2, numpy 2; as documented.
+// Keras 3, TensorFlow 2, MLflow 2, gensim 4, hickle 5, compress-pickle 2, srsly 2, statsmodels 0.14, kombu 5, Twisted 24,
+// LangChain 0.3, transformers 4, sentence-transformers 3, datasets 2, numpy 2; as documented.
 import type { Condition, Models } from '../../../models/model.ts';
 
 const unsafeMode: Condition = { at: 'Argument[safe_mode:]', is: [false] };
 const trustedCode: Condition = { at: 'Argument[trust_remote_code:]', is: [true] };
 
-/** Files of models and other formats that are pickles within. */
+/** Files of models and other formats that contain pickles. */
 export const modelFiles: Models = {
   language: 'python',
   sinks: [

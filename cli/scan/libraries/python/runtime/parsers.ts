@@ -1,12 +1,13 @@
-// json5 0.10, python-rapidjson 1, hjson 3, demjson3 3, toml 0.10, tomlkit 0.13, tomli 2, cbor2 5, PyMongo's bson 4, msgspec 0.19, furl 2, tldextract 5,
-// itsdangerous 2, PyJWT 2, pydantic 2, attrs 25, cattrs 24, jmespath 1, jsonpath-ng 1, toolz 1, Box 7, munch 4, addict 2, multidict 6, Werkzeug 3, six 1,
-// Unidecode 1, ftfy 6, zstandard 0.23, lz4 4, python-snappy 0.7, Brotli 1, base58 2, pybase64 1, pypdf 5, openpyxl 3, Cerberus 1, voluptuous 0.15,
-// schema 0.7, colander 2; plistlib, quopri, email, heapq, string, zlib, gzip of Python 3.13; as documented.
+// json5 0.10, python-rapidjson 1, hjson 3, demjson3 3, toml 0.10, tomlkit 0.13, tomli 2, cbor2 5, PyMongo's bson 4, msgspec
+// 0.19, furl 2, tldextract 5, itsdangerous 2, PyJWT 2, pydantic 2, attrs 25, cattrs 24, jmespath 1, jsonpath-ng 1, toolz 1,
+// Box 7, munch 4, addict 2, multidict 6, Werkzeug 3, six 1, Unidecode 1, ftfy 6, zstandard 0.23, lz4 4, python-snappy 0.7,
+// Brotli 1, base58 2, pybase64 1, pypdf 5, openpyxl 3, Cerberus 1, voluptuous 0.15, schema 0.7, colander 2; plistlib,
+// quopri, email, heapq, string, zlib, gzip of Python 3.13; as documented.
 import type { Models } from '../../../models/model.ts';
 
 type Summary = NonNullable<Models['summaries']>[number];
 
-/** What comes out of the first argument. */
+/** Results that are derived from the first argument. */
 function through(library: string, names: string, keyword?: string): Summary {
   return [
     library,
@@ -17,7 +18,7 @@ function through(library: string, names: string, keyword?: string): Summary {
   ];
 }
 
-/** Formats that are read, and texts and collections that are made into others: what they hold stays what it was. */
+/** Parsers, and functions that convert texts and collections: their content stays tainted. */
 export const parsers: Models = {
   language: 'python',
   types: [

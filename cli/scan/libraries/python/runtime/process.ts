@@ -5,8 +5,8 @@ import type { Models } from '../../../models/model.ts';
 const run = 'Member[run,call,check_call,check_output,Popen]';
 
 /**
- * Programs that are run. `subprocess` with `shell=True` reads its first argument as a shell does; else it
- * (or the first entry of the list) is the program, and the other entries of a list are no sinks.
+ * Functions that run programs. With `shell=True`, a shell parses the first argument of `subprocess`. Otherwise this
+ * argument (or the first entry of the list) is the program, and the other entries of the list are no sinks.
  */
 export const processes: Models = {
   language: 'python',

@@ -3,7 +3,7 @@ import type { Models } from '../../../models/model.ts';
 
 const functions = 'compile,match,search,fullmatch,sub,subn,split,findall,finditer';
 
-/** Regular expressions. Which of them are slow, and on what, is the matter of a rule. */
+/** Regular expressions. A rule decides which of them are slow, and on what. */
 export const regex: Models = {
   language: 'python',
   types: [

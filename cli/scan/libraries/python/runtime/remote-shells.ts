@@ -1,8 +1,8 @@
-// Plumbum 1.9, sh 2, AnyIO 4, Trio 0.27, Netmiko 4, docker 7, kubernetes 31, pywinrm 0.5, delegator 0.1, envoy 0.0.3, Sarge 0.1, ptyprocess
-// 0.7, psutil 6, testinfra 10, Salt 3007, IPython 8, Twisted 24, GitPython 3.1; as documented.
+// Plumbum 1.9, sh 2, AnyIO 4, Trio 0.27, Netmiko 4, docker 7, kubernetes 31, pywinrm 0.5, delegator 0.1, envoy 0.0.3, Sarge
+// 0.1, ptyprocess 0.7, psutil 6, testinfra 10, Salt 3007, IPython 8, Twisted 24, GitPython 3.1; as documented.
 import type { Models } from '../../../models/model.ts';
 
-/** Programs that are run by other libraries than `subprocess`, on this machine or on another. */
+/** Libraries besides `subprocess` that run programs, on this machine or on another one. */
 export const remoteShells: Models = {
   language: 'python',
   types: [
@@ -25,7 +25,7 @@ export const remoteShells: Models = {
       'IPython.core.interactiveshell',
       'Member[InteractiveShell].Member[instance].ReturnValue',
     ],
-    // Commands of GitPython, which hand on what they are given.
+    // Commands of GitPython, which pass on their arguments.
     ['use.GitCommands', 'git', 'Member[Git].Instance'],
     ['use.GitCommands', 'git.Repo', 'Member[git]'],
     ['git.Repo', 'git', 'Member[Repo].Instance'],
@@ -85,7 +85,7 @@ export const remoteShells: Models = {
       'command',
       { at: 'Argument[shell:]', is: [true] },
     ],
-    // It refuses `ext::` and options by itself, unless it is told not to.
+    // It rejects `ext::` and options by default.
     [
       'git',
       'Member[Repo].Member[clone_from].Argument[0,url:]',

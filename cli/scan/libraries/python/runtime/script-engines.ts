@@ -1,10 +1,11 @@
-// asteval 1, SymPy 1.13, Js2Py 0.74, py_mini_racer 0.12, dukpy 0.5, quickjs 1.19, PyExecJS 1.5, lupa 2, Selenium 4, Playwright 1.4x, bdb and trace
-// of Python 3.13, langchain-experimental 0.3, cffi 1.17; as documented. simpleeval and py_expression_eval read expressions alone.
+// asteval 1, SymPy 1.13, Js2Py 0.74, py_mini_racer 0.12, dukpy 0.5, quickjs 1.19, PyExecJS 1.5, lupa 2, Selenium 4,
+// Playwright 1.4x, bdb and trace of Python 3.13, langchain-experimental 0.3, cffi 1.17; as documented. simpleeval and
+// py_expression_eval read expressions alone.
 import type { Models } from '../../../models/model.ts';
 
 const modules = 'playwright.sync_api,playwright.async_api'.split(',');
 
-/** Engines that run code of another language, or of Python, and browsers that are driven. */
+/** Engines that run code of another language, or of Python, and automated browsers. */
 export const scriptEngines: Models = {
   language: 'python',
   types: [

@@ -1,5 +1,5 @@
 /**
- * Functions and methods of Python, by their names, that refuse a value by a `ValueError` of their own.
+ * Functions and methods of Python, by name, that reject a value with a `ValueError` of their own.
  * https://docs.python.org/3/library/exceptions.html#ValueError
  */
 export const raisesValueErrors: ReadonlySet<string> = new Set(
@@ -8,7 +8,7 @@ export const raisesValueErrors: ReadonlySet<string> = new Set(
   model_validate_json urlsplit urlparse date datetime`.split(/\s+/),
 );
 
-/** Those that raise none, whatever they are given. */
+/** Functions that raise none, whatever their arguments. */
 export const harmlessCalls: ReadonlySet<string> = new Set(
   `str len bool dict list tuple set print isinstance repr sorted strip lower upper title get items keys values append
   add update split startswith endswith join replace info debug warning error jsonify`.split(/\s+/),

@@ -1,5 +1,5 @@
-// What makes keys: cryptography 48, pycryptodome 3, paramiko 3.5, pyOpenSSL 25, rsa 4.9, ecdsa 0.19, M2Crypto 0.4x, jwcrypto 1.5,
-// ssl of Python 3.13; as documented.
+// Functions that generate keys: cryptography 48, pycryptodome 3, paramiko 3.5, pyOpenSSL 25, rsa 4.9, ecdsa 0.19, M2Crypto
+// 0.4x, jwcrypto 1.5, ssl of Python 3.13; as documented.
 import type { Models } from '../../../models/model.ts';
 
 const asymmetric = 'cryptography.hazmat.primitives.asymmetric';

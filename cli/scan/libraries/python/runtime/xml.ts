@@ -3,26 +3,26 @@ import type { Condition, Models } from '../../../models/model.ts';
 
 const unlessOpen: Condition = { at: 'Argument[0,source:]', isApi: [['io.File', '']], not: true };
 
-/** Of libxml2's options the one that puts what entities stand for in their places. */
+/** The option of libxml2 that replaces entities by their content. */
 const substitutesEntities: Condition = {
   at: 'Argument[3]',
   isApi: [['libxml2.Entities', '']],
 };
 
-/** lxml puts entities of the document itself in their places by default, and keeps them from growing unless it is told so. */
+/** By default, lxml replaces entities of the document itself, and bounds their expansion. */
 function isHuge(parser: string): Condition {
   return { at: `${parser}.Argument[huge_tree:]`, is: [true] };
 }
 
-/** A parser of `xml.sax` reads external entities where `setFeature` was told so. */
+/** A parser of `xml.sax` reads external entities if `setFeature` enables this. */
 function readsEntities(parser: string): Condition {
   return { at: `${parser}.Member[setFeature].Argument[0,1]`, is: [true, 1], isApi: [['sax.external', '']] };
 }
 
 /**
- * XML and XPath. Python's own parsers (`xml.etree`, `minidom`, `expat`) do not fetch external entities and
- * are no sinks of `xxe`; `xml.sax` does where a feature is switched on, which a rule looks for. A parser of
- * lxml is taken for one that resolves them unless `resolve_entities` says otherwise. `defusedxml` is no sink.
+ * XML and XPath. Python's own parsers (`xml.etree`, `minidom`, `expat`) fetch no external entities and are no sinks of
+ * `xxe`. `xml.sax` does with a feature, which a rule looks for. A parser of lxml is assumed to resolve them unless
+ * `resolve_entities` says otherwise. `defusedxml` is no sink.
  */
 export const xml: Models = {
   language: 'python',
@@ -162,7 +162,7 @@ export const xml: Models = {
   ],
   sanitizers: [
     ['xml.sax.saxutils', 'Member[quoteattr].ReturnValue', ['xss']],
-    // Not quotes: right for text, which is where it is used.
+    // Escapes no quotes: correct for text, which is where it is used.
     ['xml.sax.saxutils', 'Member[escape].ReturnValue', ['xss']],
   ],
 };
