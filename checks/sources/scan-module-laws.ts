@@ -22,3 +22,14 @@ function moduleLines(file: string, text: string, wanted: RegExp): string[] {
     .split('\n')
     .flatMap((line, index) => (wanted.test(line) ? [`${file}:${index + 1}: ${line}`] : []));
 }
+
+/**
+ * Literals that are spread into a literal, by line: `...['a', 'b'],`. It only makes the formatter put them on one line. A list of words
+ * is longer without it, or a text that is split.
+ */
+export function spreadLiterals(file: string, text: string): string[] {
+  if (!file.startsWith('cli/scan/') || /\.test\.ts$|\/testing\//.test(file)) return [];
+  return [...text.matchAll(/\.\.\.\[\s*(?:(?:'[^'\n]*'|-?\d+),?\s*)+\](?=,|\s*[\])])/g)].map(
+    ({ index }) => `${file}:${text.slice(0, index).split('\n').length}`,
+  );
+}

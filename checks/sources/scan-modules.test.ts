@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { repositoryFiles, root } from '../repository.ts';
-import { moduleCaches, ownBounds } from './scan-module-laws.ts';
+import { moduleCaches, ownBounds, spreadLiterals } from './scan-module-laws.ts';
 
 /** Files that may have a cache at module level, each with the reason. The list can only get shorter. */
 const known: Readonly<Record<string, string>> = {};
@@ -22,6 +22,10 @@ describe('the modules of the scanner', () => {
   // Use memoized() or memoizedPair() of cli/scan/ir/memoized.ts.
   it('keep no cache of their own', () => {
     expect(caches.filter((line) => known[pathOf(line)] === undefined)).toEqual([]);
+  });
+
+  it('spread no literal into another', () => {
+    expect(sources.flatMap(([file, text]) => spreadLiterals(file, text))).toEqual([]);
   });
 
   it('have no exception that is not needed', () => {
@@ -80,5 +84,14 @@ describe('the law of caches', () => {
     ['lib/internal/a.ts', 'const known = new WeakMap();'],
   ])('leaves what is in %s: %s', (file, line) => {
     expect(count(file, line)).toBe(0);
+  });
+});
+
+describe('the law of spread literals', () => {
+  it('finds them on one line and on several, and leaves what is computed', () => {
+    const count = (text: string): number => spreadLiterals('cli/scan/ir/a.ts', text).length;
+    expect(count("const a = [...['x', 'y'], 'z'];")).toBe(1);
+    expect(count("const a = new Set([\n  ...[\n    'x',\n    'y',\n  ],\n]);")).toBe(1);
+    expect(count("const a = [...['x', 'y'].map(upper), ...others, ...(b ? ['x'] : [])];")).toBe(0);
   });
 });

@@ -110,16 +110,19 @@ export const puts: ReadonlySet<string> = new Set([
 
 /** All methods that the linker recognises by name alone. */
 export const builtinMethods: ReadonlySet<string> = new Set([
-  ...[...passOn, ...reads, ...takesElement, ...puts, ...recordMethods, ...deferring],
-  ...[
-    'get',
-    'pipe',
-    'enter_context',
-    'enter_async_context',
-    'bind',
-    'call',
-    'apply',
-    'as_manager',
-    'partial',
-  ],
+  ...passOn,
+  ...reads,
+  ...takesElement,
+  ...puts,
+  ...recordMethods,
+  ...deferring,
+  'get',
+  'pipe',
+  'enter_context',
+  'enter_async_context',
+  'bind',
+  'call',
+  'apply',
+  'as_manager',
+  'partial',
 ]);

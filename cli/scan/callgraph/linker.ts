@@ -235,7 +235,7 @@ export class Linker {
       number = this.#ways.size;
       this.#ways.set(way, number);
     }
-    const key = token * maxWays + number;
+    const key = token * purposeRadix + number;
     const seen = this.#seen[node];
     if (seen === undefined) this.#seen[node] = [key];
     else if (Array.isArray(seen)) {
@@ -284,7 +284,7 @@ export class Linker {
 const fewWays = 24;
 
 /** Exclusive bound on the numbers of purposes. */
-const maxWays = 2 ** 26;
+const purposeRadix = 2 ** 26;
 
 function join(specifier: string, name: string): string {
   return specifier.endsWith('.') ? specifier + name : `${specifier}.${name}`;

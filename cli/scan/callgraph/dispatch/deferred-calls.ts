@@ -59,8 +59,19 @@ const threads: ReadonlySet<string> = new Set(['Thread', 'Process', 'Timer']);
 
 /** Methods that `taskCall` handles. */
 const tasks: readonly string[] = [
-  ...['delay', 'send', 'apply_async', 's', 'si', 'subtask', 'signature', 'enqueue_call', 'send_task'],
-  ...['enqueue_job', 'send_with_options', 'schedule', 'add_job'],
+  'delay',
+  'send',
+  'apply_async',
+  's',
+  'si',
+  'subtask',
+  'signature',
+  'enqueue_call',
+  'send_task',
+  'enqueue_job',
+  'send_with_options',
+  'schedule',
+  'add_job',
 ];
 
 /** The names of all functions and methods that defer a call. */

@@ -24,7 +24,9 @@ export function recordNames(linker: Linker, info: FuncInfo, inst: ClassInst): re
   const written = inst.values[inst.names.indexOf('context_object_name')];
   const chosen = written === undefined ? undefined : literalText(info.func, written);
   return [
-    ...['object', 'object_list', 'page_obj'],
+    'object',
+    'object_list',
+    'page_obj',
     ...(model === undefined ? [] : [model, `${model}_list`]),
     ...(chosen === undefined ? [] : [chosen]),
   ];

@@ -8,10 +8,10 @@ export function defaultedParam({ code }: Func, phi: Inst & { readonly op: 'phi' 
 }
 
 /** Front ends emit the test for a missing argument right after the parameter. */
-const maxDistance = 3;
+const testDistance = 3;
 
 function isAskedFor(code: readonly Inst[], param: ValueId): boolean {
-  return code.slice(param + 1, param + 1 + maxDistance).some((test) => {
+  return code.slice(param + 1, param + 1 + testDistance).some((test) => {
     const other =
       test.op === 'binary' && test.operator === '==' && test.left === param ? code[test.right] : undefined;
     return other?.op === 'const' && other.value === undefined;

@@ -113,25 +113,36 @@ function isFixed(f: Lowering, value: ValueId): boolean {
 
 /** Methods that mutate their receiver. */
 const changing: ReadonlySet<string> = new Set([
-  ...[
-    'push',
-    'unshift',
-    'splice',
-    'fill',
-    'copyWithin',
-    'set',
-    'add',
-    'append',
-    'prepend',
-    'insert',
-    'write',
-  ],
+  'push',
+  'unshift',
+  'splice',
+  'fill',
+  'copyWithin',
+  'set',
+  'add',
+  'append',
+  'prepend',
+  'insert',
+  'write',
 ]);
 
 /** Built-in functions that mutate nothing. */
 const harmless: ReadonlySet<string> = new Set([
-  ...['String', 'Number', 'Boolean', 'BigInt', 'Symbol', 'parseInt', 'parseFloat', 'isNaN', 'isFinite'],
-  ...['encodeURIComponent', 'encodeURI', 'decodeURIComponent', 'decodeURI', 'escape', 'unescape'],
+  'String',
+  'Number',
+  'Boolean',
+  'BigInt',
+  'Symbol',
+  'parseInt',
+  'parseFloat',
+  'isNaN',
+  'isFinite',
+  'encodeURIComponent',
+  'encodeURI',
+  'decodeURIComponent',
+  'decodeURI',
+  'escape',
+  'unescape',
 ]);
 const harmlessObjects: ReadonlySet<string> = new Set(['console', 'JSON', 'Math', 'Number', 'String', 'Date']);
 

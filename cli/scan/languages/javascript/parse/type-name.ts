@@ -9,18 +9,19 @@ export function typeName(scope: Scope, annotation: Node): TypeName | undefined {
 
 /** Types that are reduced to their only argument. */
 const transparent: ReadonlySet<string> = new Set([
-  ...[
-    'Promise',
-    'Awaited',
-    'Readonly',
-    'Partial',
-    'Required',
-    'NonNullable',
-    'PromiseLike',
-    'Generator',
-    'AsyncGenerator',
-  ],
-  ...['Iterator', 'AsyncIterator', 'IterableIterator', 'AsyncIterableIterator'],
+  'Promise',
+  'Awaited',
+  'Readonly',
+  'Partial',
+  'Required',
+  'NonNullable',
+  'PromiseLike',
+  'Generator',
+  'AsyncGenerator',
+  'Iterator',
+  'AsyncIterator',
+  'IterableIterator',
+  'AsyncIterableIterator',
 ]);
 
 const keywords: Readonly<Record<string, string>> = {

@@ -82,19 +82,21 @@ function callWith(
 
 /** Methods that mutate their receiver. */
 const changing: ReadonlySet<string> = new Set([
-  ...[
-    'append',
-    'appendleft',
-    'extend',
-    'extendleft',
-    'insert',
-    'add',
-    'update',
-    'setdefault',
-    'put',
-    'put_nowait',
-  ],
-  ...['write', 'writelines', 'writerow', 'setlist', 'appendlist'],
+  'append',
+  'appendleft',
+  'extend',
+  'extendleft',
+  'insert',
+  'add',
+  'update',
+  'setdefault',
+  'put',
+  'put_nowait',
+  'write',
+  'writelines',
+  'writerow',
+  'setlist',
+  'appendlist',
 ]);
 
 function lowerEffect(c: Code, receiver: Place, callee: ValueId, call: ValueId, node: Node): void {

@@ -72,8 +72,18 @@ export function lowerComprehension(c: Code, node: Node): ValueId {
 
 /** Methods that fill or empty lists and queues. */
 const changing: ReadonlySet<string> = new Set([
-  ...['append', 'appendleft', 'insert', 'extend', 'extendleft'],
-  ...['put', 'put_nowait', 'pop', 'popleft', 'get', 'get_nowait', 'remove'],
+  'append',
+  'appendleft',
+  'insert',
+  'extend',
+  'extendleft',
+  'put',
+  'put_nowait',
+  'pop',
+  'popleft',
+  'get',
+  'get_nowait',
+  'remove',
 ]);
 
 /** `[steps.append(step) for step in others]` */
