@@ -13,7 +13,7 @@ import { join } from '../domain/join.ts';
 import { same } from '../domain/same.ts';
 import { Scope } from '../domain/scope.ts';
 import { truthOf } from '../domain/truth.ts';
-import type { FunctionView } from '../view/function-view.ts';
+import type { Captures, FunctionView, LookedUp } from '../view/function-view.ts';
 import { Outcome } from '../view/outcome.ts';
 import type { ProgramView } from '../view/program-view.ts';
 import type { Summary } from '../view/summary.ts';
@@ -71,6 +71,8 @@ export class FunctionAnalysis implements FunctionView {
   mutated: Map<ValueId, Map<number, Abstract>> | undefined;
   /** The values of the variables that this function declares. */
   readonly scope: Scope;
+  readonly captures: Captures = { params: -1, isDemanded: false };
+  lookups: Map<ValueId, LookedUp> | undefined;
   /** Variables that keep their value from one run to the next: the state of a component. */
   remembered: Set<number> | undefined;
   outcome: Outcome = new Outcome();

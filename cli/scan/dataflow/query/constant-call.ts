@@ -1,4 +1,5 @@
 import type { Func, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import type { Abstract } from '../domain/abstract.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
@@ -37,17 +38,10 @@ function isConstant(it: Abstract | undefined): it is Abstract {
   return it?.consts?.length === 1 && it.taints.length === 0;
 }
 
-const known = new WeakMap<Func, boolean>();
-
 /** Whether a parameter is the key of a lookup or is compared by a condition. */
-function decides(func: Func): boolean {
-  let found = known.get(func);
-  if (found === undefined) {
-    found = func.code.length <= maxCode && !func.async && !func.generator && isDecided(func);
-    known.set(func, found);
-  }
-  return found;
-}
+const decides: (func: Func) => boolean = memoized(
+  (func) => func.code.length <= maxCode && !func.async && !func.generator && isDecided(func),
+);
 
 function isDecided({ code }: Func): boolean {
   const isParam = (value: ValueId): boolean => code[value]?.op === 'param';

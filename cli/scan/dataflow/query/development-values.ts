@@ -1,4 +1,7 @@
+import type { Linked } from '../../callgraph/linked.ts';
+import type { FuncInfo } from '../../callgraph/program.ts';
 import type { Block, BlockId, Func, Inst, ValueId } from '../../ir/ir.ts';
+import { memoizedPair } from '../../ir/memoized.ts';
 import { operandsOf } from '../../ir/operands.ts';
 import { controlFlow } from '../../ir/query/control-flow.ts';
 import { holdsSource } from '../domain/abstract.ts';
@@ -12,12 +15,7 @@ import { writtenName } from './written-name.ts';
 export function isForDevelopers(frame: FunctionView, value: ValueId): boolean {
   // Very many functions have only one block.
   if (frame.func.blocks.length === 1) return false;
-  let tests = known.get(frame.func);
-  if (!tests) {
-    tests = developmentTests(frame);
-    known.set(frame.func, tests);
-  }
-  const around = tests.get(value);
+  const around = developmentTests(frame.linked, frame.info).get(value);
   return around !== undefined && tellsAny(frame, around);
 }
 
@@ -25,21 +23,22 @@ function tellsAny(frame: FunctionView, tests: readonly ValueId[]): boolean {
   return tests.some((test) => !isOfOthers(frame, test));
 }
 
+type Named = Pick<FunctionView, 'linked' | 'info' | 'func'>;
+
 /** By value: the development tests that guard it. */
 type Tests = ReadonlyMap<ValueId, readonly ValueId[]>;
 
-const known = new WeakMap<Func, Tests>();
 /** Bounds the development tests of a function. */
 const maxTests = 8;
 
-function developmentTests(frame: FunctionView): Tests {
-  const { func } = frame;
+const developmentTests: (linked: Linked, info: FuncInfo) => Tests = memoizedPair((linked, info) => {
+  const { func } = info;
   let found: Map<ValueId, ValueId[]> | undefined;
   let left = maxTests;
   for (let block = 0; block < func.blocks.length && left > 0; block++) {
     const { end } = func.blocks[block] as Block;
     if (end.kind !== 'branch' || end.then === end.else) continue;
-    const whenTrue = isDevelopmentTest(frame, end.test);
+    const whenTrue = isDevelopmentTest({ linked, info, func }, end.test);
     if (whenTrue === undefined) continue;
     left--;
     found ??= new Map();
@@ -50,7 +49,7 @@ function developmentTests(frame: FunctionView): Tests {
     }
   }
   return found ?? noTests;
-}
+});
 
 const noTests: Tests = new Map();
 
@@ -85,7 +84,7 @@ function isOfOthers(frame: FunctionView, test: ValueId): boolean {
 const maxNegations = 4;
 
 /** Whether a test is true in development and false in production (true), the reverse (false), or neither (undefined). */
-function isDevelopmentTest(frame: FunctionView, test: ValueId): boolean | undefined {
+function isDevelopmentTest(frame: Named, test: ValueId): boolean | undefined {
   let value = test;
   let isNegated = false;
   for (let depth = 0; depth < maxNegations; depth++) {
@@ -94,7 +93,7 @@ function isDevelopmentTest(frame: FunctionView, test: ValueId): boolean | undefi
     value = inst.value;
     isNegated = !isNegated;
   }
-  const inst = frame.inst(value);
+  const inst = frame.func.code[value] as Inst;
   const told =
     inst.op === 'binary'
       ? isDevelopmentComparison(frame.func, inst)
@@ -131,7 +130,7 @@ function modeOf(name: string, { development, production }: Names): boolean | und
 }
 
 /** The name of a flag: `DEV` of `import.meta.env.DEV`, `DEBUG` of `app.config['DEBUG']`. */
-function nameOf(frame: FunctionView, value: ValueId, inst: Inst): string {
+function nameOf(frame: Named, value: ValueId, inst: Inst): string {
   const { code, locals, params } = frame.func;
   for (const local of locals ?? []) if (local.value === value) return local.name;
   if (inst.op === 'param') return params[inst.index]?.name ?? '';

@@ -2,39 +2,25 @@ import type { Inst, ValueId } from '../../ir/ir.ts';
 import { type Abstract, withTaints } from '../domain/abstract.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
-/** The key of a lookup, with what was proven about it there. */
-export interface LookedUp {
-  readonly key: ValueId;
-  readonly it: Abstract;
-  /** A check has restricted the key to names with a fixed prefix. */
-  readonly isNamed: boolean;
-}
-
-const known = new WeakMap<FunctionView, Map<ValueId, LookedUp>>();
-
 /** Whether the function has a lookup by a tainted key. */
 export function looksUp(frame: FunctionView): boolean {
-  return known.has(frame);
+  return frame.lookups !== undefined;
 }
 
 /** Records the tainted key that a value was looked up by. A key without taint removes the record. */
 export function noteKey(frame: FunctionView, value: ValueId, key: ValueId): void {
-  let all = known.get(frame);
   const it = frame.use(key);
   if (it.taints.length === 0 || it.shape === 'number' || it.shape === 'boolean') {
-    all?.delete(value);
+    frame.lookups?.delete(value);
     return;
   }
-  if (!all) {
-    all = new Map();
-    known.set(frame, all);
-  }
-  all.set(value, { key, it, isNamed: isNamed(frame, key) });
+  frame.lookups ??= new Map();
+  frame.lookups.set(value, { key, it, isNamed: isNamed(frame, key) });
 }
 
 /** The tainted key that a value was looked up by, with what was proven then or later. */
 export function keyOf(frame: FunctionView, value: ValueId): Abstract | undefined {
-  const found = known.get(frame)?.get(value);
+  const found = frame.lookups?.get(value);
   if (!found) return undefined;
   const now = frame.use(found.key);
   return withTaints(
@@ -60,7 +46,7 @@ function isNamed(frame: FunctionView, key: ValueId): boolean {
 
 /** Whether the key that a value was looked up by has a fixed prefix or suffix. */
 export function isOwnName(frame: FunctionView, value: ValueId): boolean {
-  const found = known.get(frame)?.get(value);
+  const found = frame.lookups?.get(value);
   return found !== undefined && (found.isNamed || isNamed(frame, found.key) || isKeptToOwnNames(found.it));
 }
 

@@ -1,5 +1,6 @@
 import type { Linked } from '../../callgraph/linked.ts';
 import type { Func, Inst, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import { operandsOf } from '../../ir/operands.ts';
 import { isAnsweredError } from '../../libraries/conventions/answered-errors.ts';
 import type { FunctionView } from '../view/function-view.ts';
@@ -42,31 +43,24 @@ export function isMadeForAnswer(frame: FunctionView, error: ValueId): boolean {
 
 const toLeaveLittle = /^_*(?:saniti[sz]e|redact|mask|scrub)/i;
 
-const known = new WeakMap<Linked, ReadonlySet<number>>();
-
 /** The project classes that are raised with a part of a caught error, and their ancestors. */
-function saysAnothers(linked: Linked): ReadonlySet<number> {
-  let owners = known.get(linked);
-  if (!owners) {
-    const all = new Set<number>();
-    const catching = new Set<number>();
-    linked.program.instructions.each('caught', (_, { id }) => catching.add(id));
-    for (const { func, id } of linked.program.functions) {
-      if (!catching.has(id) && !func.params.some(({ name }) => errorName.test(name))) continue;
-      for (const { end } of func.blocks) {
-        const raised = end.kind === 'throw' ? func.code[end.value] : undefined;
-        if (raised?.op !== 'call' || !raised.args.some((arg) => isOfCaught(func, arg))) continue;
-        for (const owner of linked.classes(id, raised.callee)) {
-          all.add(owner);
-          for (const base of linked.ancestors(owner)) all.add(base);
-        }
+const saysAnothers: (linked: Linked) => ReadonlySet<number> = memoized((linked) => {
+  const all = new Set<number>();
+  const catching = new Set<number>();
+  linked.program.instructions.each('caught', (_, { id }) => catching.add(id));
+  for (const { func, id } of linked.program.functions) {
+    if (!catching.has(id) && !func.params.some(({ name }) => errorName.test(name))) continue;
+    for (const { end } of func.blocks) {
+      const raised = end.kind === 'throw' ? func.code[end.value] : undefined;
+      if (raised?.op !== 'call' || !raised.args.some((arg) => isOfCaught(func, arg))) continue;
+      for (const owner of linked.classes(id, raised.callee)) {
+        all.add(owner);
+        for (const base of linked.ancestors(owner)) all.add(base);
       }
     }
-    owners = all;
-    known.set(linked, owners);
   }
-  return owners;
-}
+  return all;
+});
 
 /** The name of the error parameter in a promise's `catch`. */
 const errorName = /^(?:e|err|error|ex|exc|exception|cause|reason)$/;

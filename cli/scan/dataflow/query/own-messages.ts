@@ -22,7 +22,7 @@ export function saysOwnSentence(
   if (inst.type < 0) return false;
   const type = frame.inst(inst.type);
   if (type.op !== 'global' || type.name !== 'ValueError') return false;
-  const from = startOfTry(frame, caught);
+  const from = startOfTry(frame.func, caught);
   if (from === undefined) return false;
   const called = new Set<number>();
   for (const value of between(frame.func, from, inst.at).calls) {
@@ -35,7 +35,7 @@ export function saysOwnSentence(
 }
 
 /** The start of the `try` whose handler catches this error. The first edge to the handler starts there and has an empty range. */
-export function startOfTry({ func }: FunctionView, caught: ValueId): number | undefined {
+export function startOfTry(func: Func, caught: ValueId): number | undefined {
   let block = blockOf(func, caught);
   for (let depth = 0; depth < maxBlocks; depth++) {
     const before = func.blocks[block]?.preds[0];

@@ -1,6 +1,7 @@
 import type { Linked } from '../../callgraph/linked.ts';
 import type { FuncInfo } from '../../callgraph/program.ts';
 import type { Inst, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
 /** Bounds the values that are visited. */
@@ -150,11 +151,7 @@ function isBareCell(frame: FunctionView, cell: number, seen: Set<number>): boole
 function isBareField(frame: FunctionView, info: FuncInfo, name: string, seen: Set<number>): boolean {
   if (info.func.class < 0) return false;
   const key = `${info.module} ${info.func.class} ${name}`;
-  let known = bareFields.get(frame.linked);
-  if (!known) {
-    known = new Map();
-    bareFields.set(frame.linked, known);
-  }
+  const known = bareFields(frame.linked);
   const before = known.get(key);
   if (before !== undefined) return before;
   // Assumed during the search, so that a cycle through the field adds nothing.
@@ -164,8 +161,8 @@ function isBareField(frame: FunctionView, info: FuncInfo, name: string, seen: Se
   return isBareHere;
 }
 
-/** A cache, by class and field. */
-const bareFields = new WeakMap<Linked, Map<string, boolean>>();
+/** By class and field. */
+const bareFields: (linked: Linked) => Map<string, boolean> = memoized(() => new Map());
 
 function holdsBare(frame: FunctionView, info: FuncInfo, name: string, seen: Set<number>): boolean {
   const { program } = frame.linked;

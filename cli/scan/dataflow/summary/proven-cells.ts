@@ -1,4 +1,5 @@
 import type { Func, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import { isOfNobody } from '../domain/abstract.ts';
 import { conjunctions } from '../domain/conjunctions.ts';
 import { provenKinds } from '../domain/facts.ts';
@@ -39,12 +40,8 @@ const maxStores = 20;
 
 const nothingProven: ProvenCells = new Map();
 
-const known = new WeakMap<Func, ReadonlyMap<number, readonly ValueId[]>>();
-
 /** The values that a function stores in each shared variable. */
-function storesOf(func: Func): ReadonlyMap<number, readonly ValueId[]> {
-  const before = known.get(func);
-  if (before) return before;
+const storesOf: (func: Func) => ReadonlyMap<number, readonly ValueId[]> = memoized((func) => {
   const stores = new Map<number, ValueId[]>();
   for (const inst of func.code) {
     if (inst.op !== 'cell-store') continue;
@@ -52,6 +49,5 @@ function storesOf(func: Func): ReadonlyMap<number, readonly ValueId[]> {
     if (values) values.push(inst.value);
     else stores.set(inst.cell, [inst.value]);
   }
-  known.set(func, stores);
   return stores;
-}
+});

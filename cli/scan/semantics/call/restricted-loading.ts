@@ -1,5 +1,6 @@
 import type { Linked } from '../../callgraph/linked.ts';
 import type { BlockId, Call, Func, Inst, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 
 /** Functions that look something up by a dynamic name. */
 const loading: ReadonlySet<string> = new Set([
@@ -22,19 +23,12 @@ export function restricts(linked: Linked, owner: number, method: string): boolea
   return func !== undefined && loadsAllowedAlone(func);
 }
 
-const answers = new WeakMap<Func, boolean>();
-
-function loadsAllowedAlone(func: Func): boolean {
-  let known = answers.get(func);
-  if (known === undefined) {
-    const open = openBlocks(func);
-    known = !func.blocks.some(
-      ({ code }, block) => open.has(block) && code.some((value) => isLoading(func, func.code[value])),
-    );
-    answers.set(func, known);
-  }
-  return known;
-}
+const loadsAllowedAlone: (func: Func) => boolean = memoized((func) => {
+  const open = openBlocks(func);
+  return !func.blocks.some(
+    ({ code }, block) => open.has(block) && code.some((value) => isLoading(func, func.code[value])),
+  );
+});
 
 /** The blocks that are reachable without a successful allowlist comparison. */
 function openBlocks(func: Func): ReadonlySet<BlockId> {

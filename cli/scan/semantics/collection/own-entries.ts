@@ -1,6 +1,7 @@
 import { possibleValues } from '../../dataflow/query/trace-value.ts';
 import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { BlockId, Inst, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import { isBehind } from '../../ir/query/control-flow.ts';
 
 /** A test whether a key is an object's own, and the block that runs if it is not. */
@@ -18,17 +19,11 @@ interface Entry {
   readonly key: ValueId;
 }
 
-const known = new WeakMap<FunctionView, readonly Entry[]>();
-
 /**
  * `if (!Object.hasOwn(object, key)) object[key] = {};`: a later read of that key finds an own property, never an inherited one.
  */
 export function isMadeOwn(frame: FunctionView, read: Inst & { op: 'index' }): boolean {
-  let entries = known.get(frame);
-  if (!entries) {
-    entries = entriesMadeOwn(frame);
-    known.set(frame, entries);
-  }
+  const entries = entriesMadeOwn(frame);
   if (entries.length === 0) return false;
   const objects = possibleValues(frame, read.object);
   return entries.some(
@@ -37,7 +32,7 @@ export function isMadeOwn(frame: FunctionView, read: Inst & { op: 'index' }): bo
   );
 }
 
-function entriesMadeOwn(frame: FunctionView): readonly Entry[] {
+const entriesMadeOwn: (frame: FunctionView) => readonly Entry[] = memoized((frame) => {
   const asked = askedFor(frame);
   if (asked.length === 0) return [];
   const { blocks, code } = frame.func;
@@ -57,7 +52,7 @@ function entriesMadeOwn(frame: FunctionView): readonly Entry[] {
     );
     return isMade ? [{ objects, key }] : [];
   });
-}
+});
 
 function askedFor(frame: FunctionView): readonly Asked[] {
   const all: Asked[] = [];

@@ -3,6 +3,7 @@ import { type Kinds, kinds, noKinds, notUp } from '../../dataflow/domain/kinds.t
 import { constantKey } from '../../dataflow/query/constant-key.ts';
 import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { Func, Inst, ValueId } from '../../ir/ir.ts';
+import { memoized } from '../../ir/memoized.ts';
 import type { BuiltinCall } from '../call/builtin-call.ts';
 
 /** A single path segment is clean for these kinds: it holds no separator. */
@@ -28,17 +29,10 @@ export function takenSegment({ frame, inst, args, name }: BuiltinCall): Kinds {
   return name !== 'shift' && typeof given === 'number' ? kindsOfPart(frame, callee.object, given) : noKinds;
 }
 
-const known = new WeakMap<Func, boolean>();
-
 /** Whether a function splits texts at all. Most do not, and each read of a list item asks this. */
-function takesApart(func: Func): boolean {
-  let found = known.get(func);
-  if (found === undefined) {
-    found = func.code.some((inst) => inst.op === 'member' && splitting.test(inst.name));
-    known.set(func, found);
-  }
-  return found;
-}
+const takesApart: (func: Func) => boolean = memoized(({ code }) =>
+  code.some((inst) => inst.op === 'member' && splitting.test(inst.name)),
+);
 
 const splitting = /^r?(?:split|partition)$/;
 
