@@ -1,3 +1,4 @@
+import { maxFacts } from '../../budgets/dataflow.ts';
 import { allKinds, type Kinds, noKinds } from './kinds.ts';
 
 /**
@@ -36,9 +37,6 @@ export interface Conjunction {
 export function add(facts: Facts | undefined, value: number, clean: Kinds, half?: Conjunct): Facts {
   return { value, clean, half, before: facts };
 }
-
-/** Facts further back than this are ignored. */
-const maxFacts = 200;
 
 /** The kinds for which a value is proven harmless. */
 export function provenKinds(facts: Facts | undefined, value: number, wholes: readonly Conjunction[]): Kinds {

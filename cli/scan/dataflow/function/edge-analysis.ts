@@ -1,3 +1,4 @@
+import { maxEdgeChecks } from '../../budgets/dataflow.ts';
 import { checksOf } from '../../guards/checks.ts';
 import { checkedItems } from '../../guards/loop-checks.ts';
 import { withWholePaths } from '../../guards/segment-checks.ts';
@@ -75,7 +76,7 @@ export class EdgeAnalysis {
   /** The same as a list of checks. */
   provenOn(from: BlockId, to: BlockId): Check[] {
     const checks: Check[] = [];
-    for (let at = this.factsOn(from, to); at && checks.length < maxChecks; at = at.before) {
+    for (let at = this.factsOn(from, to); at && checks.length < maxEdgeChecks; at = at.before) {
       checks.push(
         at.half ? { value: at.value, clean: at.clean, half: at.half } : { value: at.value, clean: at.clean },
       );
@@ -107,6 +108,3 @@ export class EdgeAnalysis {
     return this.#frame.func.blocks[block] as Block;
   }
 }
-
-/** At most this many checks of one edge are listed. */
-const maxChecks = 60;

@@ -1,3 +1,4 @@
+import { maxComponentPasses } from '../../budgets/dataflow.ts';
 import type { Linked } from '../../callgraph/linked.ts';
 import { type FuncInfo, languageAt } from '../../callgraph/program.ts';
 import type { BlockId, Func, Inst, ValueId } from '../../ir/ir.ts';
@@ -23,9 +24,6 @@ import { Loops } from './loops.ts';
 import { phiValue } from './phi-value.ts';
 import { proven } from './proven-values.ts';
 import { summarise } from './summarise.ts';
-
-/** The analysis of a component repeats until its state is stable, at most this often. */
-const maxPasses = 6;
 
 /** Instructions whose result holds no untrusted data unless an operand does. */
 const madeOfOthers: ReadonlySet<Inst['op']> = new Set([
@@ -116,7 +114,7 @@ export class FunctionAnalysis implements FunctionView {
   }
 
   run(): Summary {
-    for (let pass = 0; pass < maxPasses; pass++) {
+    for (let pass = 0; pass < maxComponentPasses; pass++) {
       this.outcome = new Outcome();
       this.scope.startPass();
       this.#remembersOther = false;

@@ -1,3 +1,4 @@
+import { maxFieldFacts, maxProvenFields } from '../../budgets/dataflow.ts';
 import type { Call, Func, ValueId } from '../../ir/ir.ts';
 import { memoizedPair } from '../../ir/memoized.ts';
 import { valueNumbersOf } from '../../ir/query/value-numbers.ts';
@@ -5,10 +6,6 @@ import { type Abstract, isOfNobody } from '../domain/abstract.ts';
 import { store } from '../domain/entries.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { FunctionView } from '../view/function-view.ts';
-
-/** Bounds: facts further back, and more fields of an object, are ignored. */
-const maxFacts = 60;
-const maxFields = 8;
 
 /** By the object's value number: the reads of its fields that have facts, by field name. */
 type ByObject = ReadonlyMap<number, ReadonlyMap<string, ValueId>>;
@@ -43,14 +40,14 @@ export function withAllProven(
 const provenIn: (facts: Facts, func: Func) => ByObject = memoizedPair((facts, func) => {
   const numbers = valueNumbersOf(func);
   let found: Map<number, Map<string, ValueId>> | undefined;
-  let left = maxFacts;
+  let left = maxFieldFacts;
   for (let at: Facts | undefined = facts; at && left-- > 0; at = at.before) {
     const inst = func.code[at.value];
     if (inst?.op !== 'member') continue;
     const object = numbers[inst.object] ?? inst.object;
     found ??= new Map();
     const fields = found.get(object) ?? new Map<string, ValueId>();
-    if (fields.size < maxFields) found.set(object, fields.set(inst.name, at.value));
+    if (fields.size < maxProvenFields) found.set(object, fields.set(inst.name, at.value));
   }
   return found ?? none;
 });

@@ -1,3 +1,4 @@
+import { maxProvenPartDepth, maxProvenParts } from '../../budgets/dataflow.ts';
 import type { Inst, ValueId } from '../../ir/ir.ts';
 import { isOfNobody } from '../domain/abstract.ts';
 import { conjunctions } from '../domain/conjunctions.ts';
@@ -14,17 +15,13 @@ const makers: ReadonlySet<string> = new Set(
 /** Kinds that a path is harmless for if all of its parts are. */
 const ofParts = kinds('path', 'upload');
 
-/** Bounds on nested paths and on the parts of one. */
-const maxDepth = 4;
-const maxParts = 12;
-
 /**
  * The kinds for which a path is harmless because its parts are checked after it was built: `target = join(folder, name)`, then
  * `if (!allowed(name)) return;`, then `save(target)`.
  */
 export function provenByParts(frame: FunctionView, value: ValueId, facts: Facts, depth = 0): Kinds {
-  const parts = depth < maxDepth ? partsOf(frame, value) : [];
-  if (parts.length > maxParts) return noKinds;
+  const parts = depth < maxProvenPartDepth ? partsOf(frame, value) : [];
+  if (parts.length > maxProvenParts) return noKinds;
   let clean = allKinds;
   let isOfOthers = false;
   for (const part of parts) {

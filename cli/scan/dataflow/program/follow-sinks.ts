@@ -1,3 +1,4 @@
+import { maxSinkStepsPerValue, minSinkSteps } from '../../budgets/dataflow.ts';
 import type { FuncInfo } from '../../callgraph/program.ts';
 import { sinkKind } from '../../sinks/sink-kinds.ts';
 import { type Abstract, cleaned, deepTaints, holdsSource } from '../domain/abstract.ts';
@@ -20,10 +21,6 @@ export interface Ways {
   readonly sites: readonly CallSite[];
   readonly created: ReadonlyMap<number, ProvenCells>;
 }
-
-/** Bounds the visited calls, of all flows together, in proportion to the program's size. */
-const stepsAtLeast = 1_000_000;
-const stepsPerValue = 20;
 
 /** Called for each taint that reaches a caller. */
 type Arrive = (func: number, sink: Sink, taint: Omit<Taint, 'trace'>, trace: () => Trace) => void;
@@ -62,7 +59,7 @@ export function followSinks(
       else if (use) queue.push({ func, use });
     }
   };
-  let left = stepsAtLeast + stepsPerValue * engine.linked.program.values;
+  let left = minSinkSteps + maxSinkStepsPerValue * engine.linked.program.values;
   for (let at = 0; at < queue.length; at++) {
     const { func, use } = queue[at] as (typeof queue)[number];
     const { origin } = use;

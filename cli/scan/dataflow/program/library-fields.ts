@@ -1,3 +1,4 @@
+import { maxHopsToLibraryParam } from '../../budgets/dataflow.ts';
 import type { Linked } from '../../callgraph/linked.ts';
 import { fieldStores } from '../../callgraph/query/field-stores.ts';
 import type { Inst, Param } from '../../ir/ir.ts';
@@ -30,15 +31,13 @@ export function givenForField(linked: Linked, func: number, path: readonly strin
   return undefined;
 }
 
-const maxHops = 6;
-
 function paramOf(
   code: readonly Inst[],
   value: number,
 ): { readonly index: number; readonly path: readonly string[] } | undefined {
   const path: string[] = [];
   let inst = code[value];
-  for (let hop = 0; hop < maxHops; hop++) {
+  for (let hop = 0; hop < maxHopsToLibraryParam; hop++) {
     if (inst?.op === 'param') return { index: inst.index, path };
     if (inst?.op === 'typed' || inst?.op === 'effect') inst = code[inst.value];
     else if (inst?.op === 'member') {

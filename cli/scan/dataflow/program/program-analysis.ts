@@ -1,3 +1,4 @@
+import { maxAnalysisRounds, maxDemandedParams, maxNestedAnalyses } from '../../budgets/dataflow.ts';
 import type { Linked } from '../../callgraph/linked.ts';
 import { languageAt } from '../../callgraph/program.ts';
 import type { HostId } from '../../languages/language-id.ts';
@@ -31,9 +32,6 @@ export interface Hit {
   readonly sink: Sink;
   readonly taint: Taint;
 }
-
-/** Bounds the rounds in which functions are analysed again after their inputs have changed. */
-const maxRounds = 4;
 
 /**
  * The interprocedural fixed point: analyses all functions bottom-up, and again whenever something that a function has read
@@ -116,7 +114,7 @@ export class ProgramAnalysis implements ProgramView {
       isDone = true;
       for (const func of bottomUp) {
         if (!this.#readers.take(func)) continue;
-        if (round >= maxRounds) {
+        if (round >= maxAnalysisRounds) {
           this.cut(func);
           continue;
         }
@@ -174,7 +172,7 @@ export class ProgramAnalysis implements ProgramView {
    */
   demand(func: number, params: readonly number[]): void {
     if (!this.#demand(func, params)) return;
-    if (this.#running.has(func) || this.#running.size >= maxNested) {
+    if (this.#running.has(func) || this.#running.size >= maxNestedAnalyses) {
       this.#readers.expect(func);
       return;
     }
@@ -190,7 +188,7 @@ export class ProgramAnalysis implements ProgramView {
     this.#isDeep[func] = true;
     for (const param of params) live.add(param);
     // Each new parameter costs one more analysis: past this bound all are tracked at once.
-    if (live.size > before && live.size > maxGrowth)
+    if (live.size > before && live.size > maxDemandedParams)
       for (const param of this.linked.program.functions[func]?.func.params.keys() ?? []) live.add(param);
     return live.size > before;
   }
@@ -284,9 +282,3 @@ export class ProgramAnalysis implements ProgramView {
 }
 
 const nothingTracked: ReadonlySet<number> = new Set();
-
-/** Parameters that are tracked one after the other, before all are. */
-const maxGrowth = 6;
-
-/** Bounds nested analyses of callees; deeper ones wait for the next round. */
-const maxNested = 40;

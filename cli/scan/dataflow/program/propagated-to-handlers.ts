@@ -1,3 +1,4 @@
+import { maxNextCalls } from '../../budgets/dataflow.ts';
 import type { BlockId, Func } from '../../ir/ir.ts';
 import { memoizedPair } from '../../ir/memoized.ts';
 import { controlFlow } from '../../ir/query/control-flow.ts';
@@ -52,9 +53,6 @@ function nextOf({ params }: Func, chain: Chain | undefined): number | undefined 
   return place < params.length ? place : undefined;
 }
 
-/** With more calls of the next handler than this, a store is assumed to happen on some paths only. */
-const maxLeaves = 40;
-
 /** The blocks that dominate every call of the next handler, or every return if nothing here calls it. */
 const alwaysPassed: (func: Func, next: number) => ReadonlySet<BlockId> = memoizedPair((func, next) => {
   const { position, dominator } = controlFlow(func);
@@ -62,11 +60,11 @@ const alwaysPassed: (func: Func, next: number) => ReadonlySet<BlockId> = memoize
   const ends = func.blocks.flatMap(({ end }, block) => (end.kind === 'return' ? [block] : []));
   const leaves = (calls.length > 0 ? calls : ends).filter((block) => (position[block] ?? -1) >= 0);
   let passed: ReadonlySet<BlockId> | undefined;
-  for (const leaf of leaves.slice(0, maxLeaves)) {
+  for (const leaf of leaves.slice(0, maxNextCalls)) {
     const above = dominatorsOf(dominator, leaf);
     passed = passed ? new Set([...passed].filter((block) => above.has(block))) : above;
   }
-  return leaves.length > maxLeaves ? new Set<BlockId>() : (passed ?? new Set<BlockId>());
+  return leaves.length > maxNextCalls ? new Set<BlockId>() : (passed ?? new Set<BlockId>());
 });
 
 function dominatorsOf(dominator: readonly BlockId[], block: BlockId): ReadonlySet<BlockId> {

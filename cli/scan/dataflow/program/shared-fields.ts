@@ -1,3 +1,4 @@
+import { maxEffects, maxFieldChanges } from '../../budgets/dataflow.ts';
 import type { Linked } from '../../callgraph/linked.ts';
 import { isRenderer } from '../../callgraph/template/templates.ts';
 import { isStepOf } from '../../models/api.ts';
@@ -8,7 +9,7 @@ import { limited, whole } from '../domain/extent.ts';
 import { join } from '../domain/join.ts';
 import { same } from '../domain/same.ts';
 import { hasConstructor } from '../function/sources.ts';
-import { concrete, maxEffects, tellsNothing } from '../summary/effect-values.ts';
+import { concrete, tellsNothing } from '../summary/effect-values.ts';
 import type { FunctionView } from '../view/function-view.ts';
 import type { Effect } from '../view/summary.ts';
 import { propagatedToHandlers } from './propagated-to-handlers.ts';
@@ -204,7 +205,7 @@ export class SharedFields {
     }
     const { value: before, changes } = stored.get(owner) ?? nothingStored;
     const joined = before ? join(before, own) : own;
-    const after = changes < maxChanges ? joined : whole(joined);
+    const after = changes < maxFieldChanges ? joined : whole(joined);
     // After the object is collapsed to one value, storing one tainted part would taint all the others.
     if (own.taints.length === 0 && after.taints.length > (before?.taints.length ?? 0)) return;
     if (before && same(before, after)) return;
@@ -247,9 +248,6 @@ const nothingStored = { value: undefined, changes: 0 };
 function perhapsMore(value: Abstract): Abstract {
   return { ...value, consts: undefined };
 }
-
-/** After this many changes a field is collapsed to one value, since each change has its readers analysed again. */
-const maxChanges = 6;
 
 /** The owner of the variables that all templates see. */
 const allTemplates = 'templates';

@@ -1,3 +1,4 @@
+import { maxDevelopmentTests, maxFlagNegations, maxFlagValues } from '../../budgets/dataflow.ts';
 import type { Linked } from '../../callgraph/linked.ts';
 import type { FuncInfo } from '../../callgraph/program.ts';
 import type { Block, BlockId, Func, Inst, ValueId } from '../../ir/ir.ts';
@@ -28,13 +29,10 @@ type Named = Pick<FunctionView, 'linked' | 'info' | 'func'>;
 /** By value: the development tests that guard it. */
 type Tests = ReadonlyMap<ValueId, readonly ValueId[]>;
 
-/** Bounds the development tests of a function. */
-const maxTests = 8;
-
 const developmentTests: (linked: Linked, info: FuncInfo) => Tests = memoizedPair((linked, info) => {
   const { func } = info;
   let found: Map<ValueId, ValueId[]> | undefined;
-  let left = maxTests;
+  let left = maxDevelopmentTests;
   for (let block = 0; block < func.blocks.length && left > 0; block++) {
     const { end } = func.blocks[block] as Block;
     if (end.kind !== 'branch' || end.then === end.else) continue;
@@ -65,15 +63,12 @@ function behind(func: Func, from: BlockId, to: BlockId): readonly ValueId[] {
   return [...blocks].flatMap((block) => func.blocks[block]?.code ?? []);
 }
 
-/** Bounds the values that a flag is computed from. */
-const maxMade = 16;
-
 /** Whether a flag depends on untrusted data, or is a parameter that a library passes: `def view(debug: bool = False)`. */
 function isOfOthers(frame: FunctionView, test: ValueId): boolean {
   const isHanded = frame.handed.length > 0;
   const seen = new Set<ValueId>([test]);
   for (const value of seen) {
-    if (seen.size > maxMade) return true;
+    if (seen.size > maxFlagValues) return true;
     const it = frame.values[value];
     if ((it && holdsSource(it)) || (isHanded && frame.inst(value).op === 'param')) return true;
     for (const operand of operandsOf(frame.inst(value))) seen.add(operand);
@@ -81,13 +76,11 @@ function isOfOthers(frame: FunctionView, test: ValueId): boolean {
   return false;
 }
 
-const maxNegations = 4;
-
 /** Whether a test is true in development and false in production (true), the reverse (false), or neither (undefined). */
 function isDevelopmentTest(frame: Named, test: ValueId): boolean | undefined {
   let value = test;
   let isNegated = false;
-  for (let depth = 0; depth < maxNegations; depth++) {
+  for (let depth = 0; depth < maxFlagNegations; depth++) {
     const inst = frame.func.code[value];
     if (inst?.op !== 'unary' || inst.operator !== '!') break;
     value = inst.value;

@@ -1,3 +1,4 @@
+import { maxFacts } from '../../budgets/dataflow.ts';
 import type { Inst, ValueId } from '../../ir/ir.ts';
 import { type Abstract, withTaints } from '../domain/abstract.ts';
 import type { FunctionView } from '../view/function-view.ts';
@@ -33,9 +34,6 @@ export function keyOf(frame: FunctionView, value: ValueId): Abstract | undefined
     }),
   );
 }
-
-/** Facts further back than this are ignored. */
-const maxFacts = 200;
 
 function isNamed(frame: FunctionView, key: ValueId): boolean {
   let left = maxFacts;

@@ -1,3 +1,4 @@
+import { maxErrorReads } from '../../budgets/dataflow.ts';
 import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
 import { memoized } from '../../ir/memoized.ts';
 import { valueNumbersOf } from '../../ir/query/value-numbers.ts';
@@ -55,9 +56,7 @@ const membersOf: (func: Func) => ReadonlyMap<ValueId, readonly ValueId[]> = memo
     const object = numbers[inst.object] ?? inst.object;
     const others = all.get(object);
     if (!others) all.set(object, [value]);
-    else if (others.length < maxReads) others.push(value);
+    else if (others.length < maxErrorReads) others.push(value);
   });
   return all;
 });
-
-const maxReads = 20;

@@ -1,3 +1,4 @@
+import { maxCaughtSteps, maxErrorMembers } from '../../budgets/dataflow.ts';
 import type { Linked } from '../../callgraph/linked.ts';
 import type { Func, Inst, ValueId } from '../../ir/ir.ts';
 import { memoized } from '../../ir/memoized.ts';
@@ -28,12 +29,10 @@ export function isOwnError({ func, linked, id, info }: FunctionView, type: Value
 /** `ValidationError`, `mongoose.Error.ValidationError` */
 function isOfLibrary(linked: Linked, module: number, func: Func, named: Inst | undefined): boolean {
   let from = named;
-  for (let hop = 0; hop < maxMembers && from?.op === 'member'; hop++) from = func.code[from.object];
+  for (let hop = 0; hop < maxErrorMembers && from?.op === 'member'; hop++) from = func.code[from.object];
   if (from?.op !== 'import' || linked.moduleOf(module, from.specifier) !== undefined) return false;
   return isAnsweredError(from.specifier, named?.op === 'member' ? named.name : from.name);
 }
-
-const maxMembers = 3;
 
 /** `sanitizeError(error, mode).stack`: the result of a function whose name says that it redacts errors. */
 export function isMadeForAnswer(frame: FunctionView, error: ValueId): boolean {
@@ -65,15 +64,13 @@ const saysAnothers: (linked: Linked) => ReadonlySet<number> = memoized((linked) 
 /** The name of the error parameter in a promise's `catch`. */
 const errorName = /^(?:e|err|error|ex|exc|exception|cause|reason)$/;
 
-const maxSteps = 60;
-
 function isOfCaught(func: Func, from: ValueId): boolean {
   const seen = new Set<ValueId>([from]);
   for (const at of seen) {
     const inst = func.code[at];
     if (inst?.op === 'caught') return true;
     if (inst?.op === 'param' && errorName.test(func.params[inst.index]?.name ?? '')) return true;
-    if (!inst || seen.size > maxSteps) return seen.size > maxSteps;
+    if (!inst || seen.size > maxCaughtSteps) return seen.size > maxCaughtSteps;
     for (const operand of operandsOf(inst)) seen.add(operand);
   }
   return false;

@@ -1,3 +1,4 @@
+import { maxBlocksToTry, maxThrowingFunctions } from '../../budgets/dataflow.ts';
 import type { Linked } from '../../callgraph/linked.ts';
 import { nameOfCallee } from '../../callgraph/query/refusal.ts';
 import { between } from '../../ir/between.ts';
@@ -5,10 +6,6 @@ import { blockOf } from '../../ir/block-of.ts';
 import type { Call, Func, Inst, ValueId } from '../../ir/ir.ts';
 import { harmlessCalls, raisesValueErrors } from '../../libraries/python/runtime/value-errors.ts';
 import type { FunctionView } from '../view/function-view.ts';
-
-/** Bounds on the conditions before a handler, and on the functions read for what they raise. */
-const maxBlocks = 12;
-const maxFunctions = 20;
 
 /**
  * Whether `except ValueError as error` catches only errors that project functions raise with a message of their own, as far as
@@ -37,7 +34,7 @@ export function saysOwnSentence(
 /** The start of the `try` whose handler catches this error. The first edge to the handler starts there and has an empty range. */
 export function startOfTry(func: Func, caught: ValueId): number | undefined {
   let block = blockOf(func, caught);
-  for (let depth = 0; depth < maxBlocks; depth++) {
+  for (let depth = 0; depth < maxBlocksToTry; depth++) {
     const before = func.blocks[block]?.preds[0];
     const end = before === undefined ? undefined : func.blocks[before]?.end;
     if (before === undefined || end === undefined) return undefined;
@@ -53,7 +50,7 @@ function raiseOwn(linked: Linked, called: Set<number>): boolean {
   let raises = false;
   for (const id of called) {
     const func = linked.program.functions[id]?.func;
-    if (!func || called.size > maxFunctions) return false;
+    if (!func || called.size > maxThrowingFunctions) return false;
     for (const { end } of func.blocks) {
       const raised = end.kind === 'throw' ? func.code[end.value] : undefined;
       if (raised?.op !== 'call' || nameOfCallee(func.code[raised.callee]) !== 'ValueError') continue;

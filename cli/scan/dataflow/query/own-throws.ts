@@ -1,3 +1,4 @@
+import { maxThrowingFunctions } from '../../budgets/dataflow.ts';
 import type { Linked } from '../../callgraph/linked.ts';
 import { nameOfCallee } from '../../callgraph/query/refusal.ts';
 import { between } from '../../ir/between.ts';
@@ -7,9 +8,6 @@ import { harmlessCalls } from '../../libraries/javascript/harmless-calls.ts';
 import type { FunctionView } from '../view/function-view.ts';
 import { isSentence } from './own-messages.ts';
 import { startOfBlock } from './thrown-input.ts';
-
-/** Bounds the functions read for what they throw. */
-const maxFunctions = 20;
 
 /**
  * Whether a JavaScript `catch` only receives errors that the project throws with a message of its own, in the `try` or in
@@ -23,7 +21,7 @@ export function throwsOwnSentences(frame: FunctionView, caught: ValueId, inst: I
   const called = new Set(first.called);
   let throws = first.hasSentence;
   for (const id of called) {
-    const own = called.size > maxFunctions ? undefined : thrownIn(frame.linked, id);
+    const own = called.size > maxThrowingFunctions ? undefined : thrownIn(frame.linked, id);
     if (!own) return false;
     throws ||= own.hasSentence;
     for (const one of own.called) called.add(one);

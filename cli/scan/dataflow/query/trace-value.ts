@@ -1,11 +1,9 @@
+import { maxTracedValues } from '../../budgets/dataflow.ts';
 import type { Linked } from '../../callgraph/linked.ts';
 import type { FuncInfo } from '../../callgraph/program.ts';
 import type { Inst, ValueId } from '../../ir/ir.ts';
 import { memoized } from '../../ir/memoized.ts';
 import type { FunctionView } from '../view/function-view.ts';
-
-/** Bounds the values that are visited. */
-const maxTraced = 48;
 
 /**
  * All values that a value may be, behind variables, branches, annotations and stores: for `let node = a; while (...) node =
@@ -17,14 +15,14 @@ export function possibleValues(frame: FunctionView, value: ValueId): readonly Va
   const found: ValueId[] = [];
   // The set grows during the loop, as a worklist.
   for (const one of seen) {
-    if (seen.size > maxTraced) break;
+    if (seen.size > maxTracedValues) break;
     const inst = frame.inst(one);
     const behind = behindOf(inst);
     if (behind !== undefined) seen.add(behind);
-    else if (inst.op === 'phi') for (const input of inst.inputs.slice(0, maxTraced)) seen.add(input);
+    else if (inst.op === 'phi') for (const input of inst.inputs.slice(0, maxTracedValues)) seen.add(input);
     else if (inst.op === 'cell-load') {
       let isOthers = false;
-      for (const store of frame.engine.cells.stores(frame.cellNumber(inst.cell)).slice(0, maxTraced)) {
+      for (const store of frame.engine.cells.stores(frame.cellNumber(inst.cell)).slice(0, maxTracedValues)) {
         if (store.func === frame.id) seen.add(store.value);
         else isOthers = true;
       }
@@ -75,7 +73,7 @@ export function rootsOf(frame: FunctionView, value: ValueId): readonly Root[] {
     const inst = frame.inst(one);
     if (inst.op === 'param') roots.push({ func: frame.id, param: inst.index });
     else if (inst.op === 'cell-load') {
-      for (const store of frame.engine.cells.stores(frame.cellNumber(inst.cell)).slice(0, maxTraced)) {
+      for (const store of frame.engine.cells.stores(frame.cellNumber(inst.cell)).slice(0, maxTracedValues)) {
         const stored = frame.linked.program.functions[store.func]?.func.code[store.value];
         if (stored?.op === 'param') roots.push({ func: store.func, param: stored.index });
       }
@@ -97,7 +95,7 @@ function isBare(frame: FunctionView, info: FuncInfo, value: ValueId, seen: Set<n
   const key = info.firstValue + value;
   // A cycle adds nothing: the other paths decide.
   if (seen.has(key)) return true;
-  if (seen.size > maxTraced) return false;
+  if (seen.size > maxTracedValues) return false;
   seen.add(key);
   const { code } = info.func;
   const inst = code[value] as Inst;
@@ -187,7 +185,7 @@ function holdsBare(frame: FunctionView, info: FuncInfo, name: string, seen: Set<
 function isThis(info: FuncInfo, value: ValueId): boolean {
   const seen = new Set<ValueId>([value]);
   for (const one of seen) {
-    if (seen.size > maxTraced) return false;
+    if (seen.size > maxTracedValues) return false;
     const inst = info.func.code[one] as Inst;
     const behind = behindOf(inst);
     if (behind !== undefined) seen.add(behind);

@@ -1,3 +1,4 @@
+import { maxCallbacks, maxCallWork } from '../../budgets/dataflow.ts';
 import type { Inst, ValueId } from '../../ir/ir.ts';
 import {
   type Abstract,
@@ -13,7 +14,6 @@ import { join } from '../domain/join.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { CallSite } from '../view/call-site.ts';
 import type { FunctionView } from '../view/function-view.ts';
-import { maxCallbacks } from '../view/outcome.ts';
 import type { Callback, Effect } from '../view/summary.ts';
 import { passedArgument } from './arguments-of.ts';
 import { cellsParam, closesOver, holdsDemanded, sharesDemanded } from './demanded.ts';
@@ -25,12 +25,6 @@ export interface Applied {
   readonly receiver: Abstract;
   readonly args: readonly (Abstract | undefined)[];
 }
-
-/**
- * Bounds the work of one function analysis on calls: applied summaries and their substitutions. Only hostile code, and libraries
- * inside one large closure, reach it.
- */
-const maxWork = 8_000;
 
 /** What is special about a call. */
 interface How {
@@ -121,7 +115,7 @@ export function applySummary(
   if (isAlone) return { returns: withoutSymbols(site, returned), receiver, args: noArgs };
   if (live.length === 0) engine.summary(func);
   frame.work += 1 + 4 * (summary.effects.length + summary.callbacks.length);
-  if (frame.work > maxWork) {
+  if (frame.work > maxCallWork) {
     engine.cut(frame.id);
     return { returns: perhaps([receiver, ...args]), receiver, args: noArgs };
   }

@@ -1,9 +1,6 @@
 import { type Abstract, abstract, isOfNobody, withTaints } from '../domain/abstract.ts';
 import type { Taint } from '../domain/taint.ts';
 
-/** A summary lists at most this many effects on arguments, and as many on variables. */
-export const maxEffects = 24;
-
 /** The value without its symbolic taints, which only the callers can resolve. */
 export function concrete(value: Abstract): Abstract {
   if (isOfNobody(value)) return value;

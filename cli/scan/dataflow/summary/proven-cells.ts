@@ -1,3 +1,4 @@
+import { maxProvenCells, maxProvenStores } from '../../budgets/dataflow.ts';
 import type { Func, ValueId } from '../../ir/ir.ts';
 import { memoized } from '../../ir/memoized.ts';
 import { isOfNobody } from '../domain/abstract.ts';
@@ -16,12 +17,13 @@ export function provenCells(frame: FunctionView): ProvenCells {
   const { cells } = frame.scope;
   if (!facts || cells.size === 0) return nothingProven;
   const proven = new Map<number, Kinds>();
-  let left = maxCells;
+  let left = maxProvenCells;
   for (const [cell, stored] of storesOf(frame.func)) {
     const it = cells.get(frame.cellNumber(cell));
     if (!it || isOfNobody(it)) continue;
     if (left-- <= 0) break;
-    if (stored.length > maxStores || frame.engine.cells.isGivenElsewhere(frame.cellNumber(cell))) continue;
+    if (stored.length > maxProvenStores || frame.engine.cells.isGivenElsewhere(frame.cellNumber(cell)))
+      continue;
     let clean = allKinds;
     for (const value of stored) {
       const one = values[value];
@@ -33,10 +35,6 @@ export function provenCells(frame: FunctionView): ProvenCells {
   }
   return proven;
 }
-
-/** Bounds on the variables of a function and on the stores into one. */
-const maxCells = 40;
-const maxStores = 20;
 
 const nothingProven: ProvenCells = new Map();
 

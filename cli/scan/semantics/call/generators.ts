@@ -1,3 +1,4 @@
+import { maxSpreadItems, maxYieldedItems } from '../../budgets/semantics.ts';
 import type { Linked } from '../../callgraph/linked.ts';
 import { type Abstract, unknown } from '../../dataflow/domain/abstract.ts';
 import { element, itemsOf, list, slice } from '../../dataflow/domain/entries.ts';
@@ -11,15 +12,12 @@ import { operandsOf } from '../../ir/operands.ts';
 import { valueNumbersOf } from '../../ir/query/value-numbers.ts';
 import type { BuiltinCall } from './builtin-call.ts';
 
-/** Longer generators do not track their items by index. */
-const maxItems = 20;
-
 /** The items of a generator after one more `yield`. They keep their order only if the body is one block without branches. */
 export function yielded(frame: FunctionView, inst: Inst & { op: 'yield' }, it: Abstract): Abstract {
   const before = frame.outcome.returned;
   const isStraight = frame.func.blocks.length === 1 && frame.inst(inst.value).op !== 'element';
   const items = before ? before.length !== undefined && itemsOf(before) : [];
-  if (isStraight && items && items.length < maxItems && !readInParts(frame.linked).has(frame.id))
+  if (isStraight && items && items.length < maxYieldedItems && !readInParts(frame.linked).has(frame.id))
     return list([...items, it]);
   return before ? join(before, list([], it)) : list([], it);
 }
@@ -79,9 +77,6 @@ function readingsOf(linked: Linked, id: number, func: Func): Readings {
 
 const keepers: ReadonlySet<string> = new Set(['append', 'push', 'add', 'put', 'set', 'insert', 'appendleft']);
 
-/** Only generated code spreads more than these into one list. */
-const maxSpread = 60;
-
 /** Whether an operand is stored or passed on whole, so that it may be read again elsewhere. */
 function isKept(linked: Linked, id: number, value: ValueId, inst: Inst, operand: ValueId): boolean {
   switch (inst.op) {
@@ -91,7 +86,7 @@ function isKept(linked: Linked, id: number, value: ValueId, inst: Inst, operand:
       return (callee?.op === 'member' && keepers.has(callee.name)) || linked.targets(id, value).length > 0;
     }
     case 'list':
-      return inst.spread.length > maxSpread || !inst.spread.some((at) => inst.items[at] === operand);
+      return inst.spread.length > maxSpreadItems || !inst.spread.some((at) => inst.items[at] === operand);
     case 'store':
     case 'store-index':
       return operand === inst.value;

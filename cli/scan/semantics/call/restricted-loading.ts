@@ -1,3 +1,4 @@
+import { maxLoadingPasses } from '../../budgets/semantics.ts';
 import type { Linked } from '../../callgraph/linked.ts';
 import type { BlockId, Call, Func, Inst, ValueId } from '../../ir/ir.ts';
 import { memoized } from '../../ir/memoized.ts';
@@ -76,16 +77,13 @@ function allows(func: Func, given: ReadonlySet<ValueId>, test: ValueId, isTrue: 
   return operator === (is ? '==' : '!=') && func.code[right]?.op === 'const';
 }
 
-/** A value may appear before its operands. Repeats the traversal until nothing changes, at most so often. */
-const maxPasses = 4;
-
 /**
  * The parameters, and the strings and lists built from them. Lists may hold thousands of items, so each is read once per pass.
  */
 function givenValues(func: Func): ReadonlySet<ValueId> {
   const given = new Set<ValueId>();
   let before = -1;
-  for (let pass = 0; pass < maxPasses && given.size > before; pass++) {
+  for (let pass = 0; pass < maxLoadingPasses && given.size > before; pass++) {
     before = given.size;
     func.code.forEach((inst, value) => {
       if (!given.has(value) && isGiven(inst, given)) given.add(value);

@@ -1,3 +1,4 @@
+import { maxOwnKeyTests } from '../../budgets/semantics.ts';
 import { possibleValues } from '../../dataflow/query/trace-value.ts';
 import type { FunctionView } from '../../dataflow/view/function-view.ts';
 import type { BlockId, Inst, ValueId } from '../../ir/ir.ts';
@@ -10,9 +11,6 @@ interface Asked {
   readonly key: ValueId;
   readonly notOwn: BlockId;
 }
-
-/** The bound on such tests per function. */
-const maxAsked = 16;
 
 interface Entry {
   readonly objects: readonly ValueId[];
@@ -57,7 +55,7 @@ const entriesMadeOwn: (frame: FunctionView) => readonly Entry[] = memoized((fram
 function askedFor(frame: FunctionView): readonly Asked[] {
   const all: Asked[] = [];
   for (const { end } of frame.func.blocks) {
-    if (end.kind !== 'branch' || all.length >= maxAsked) continue;
+    if (end.kind !== 'branch' || all.length >= maxOwnKeyTests) continue;
     const test = frame.inst(end.test);
     const isNegated = test.op === 'unary' && test.operator === '!';
     const call = isNegated ? frame.inst(test.value) : test;

@@ -1,3 +1,4 @@
+import { maxQueueItems } from '../../budgets/semantics.ts';
 import { type Abstract, unknown } from '../../dataflow/domain/abstract.ts';
 import { element, itemsOf, list, storeSomewhere } from '../../dataflow/domain/entries.ts';
 import { join } from '../../dataflow/domain/join.ts';
@@ -9,9 +10,6 @@ import type { Func, ValueId } from '../../ir/ir.ts';
 import { memoized } from '../../ir/memoized.ts';
 import { valueNumbersOf } from '../../ir/query/value-numbers.ts';
 import type { BuiltinCall } from '../call/builtin-call.ts';
-
-/** Longer queues are not tracked by index. Also bounds the values noted for each queue's indirect uses. */
-const maxItems = 30;
 
 const queues = /^(?:queue|asyncio)\.(?:Simple|Lifo|Priority)?Queue$/;
 const ordered = /\.(?:Simple|Lifo)?Queue$/;
@@ -34,7 +32,8 @@ export function queueMethod(call: BuiltinCall): Abstract | undefined {
   const items = receiver.length === undefined ? undefined : itemsOf(receiver);
   if (name.startsWith('put')) {
     const item = args[0] ?? unknown;
-    const after = items && items.length < maxItems ? list([...items, item]) : storeSomewhere(receiver, item);
+    const after =
+      items && items.length < maxQueueItems ? list([...items, item]) : storeSomewhere(receiver, item);
     setMutated(frame, value, -1, after);
     return unknown;
   }
@@ -75,7 +74,7 @@ const usesBesides: (func: Func) => ReadonlyMap<number, readonly Put[]> = memoize
   const note = (object: ValueId, values: readonly Put[]): void => {
     const made = numbers[object] as number;
     const others = all.get(made) ?? [];
-    if (others.length < maxItems) others.push(...values.slice(0, maxItems));
+    if (others.length < maxQueueItems) others.push(...values.slice(0, maxQueueItems));
     all.set(made, others);
   };
   const called = new Set<ValueId>();
