@@ -1,5 +1,6 @@
 import { maxSinkStepsPerValue, minSinkSteps } from '../../budgets/dataflow.ts';
 import type { FuncInfo } from '../../callgraph/program.ts';
+import { transitive } from '../../ir/query/transitive.ts';
 import { sinkKind } from '../../sinks/sink-kinds.ts';
 import { type Abstract, cleaned, deepTaints, holdsSource } from '../domain/abstract.ts';
 import { along } from '../domain/entries.ts';
@@ -44,14 +45,14 @@ export function followSinks(
   const matters = reachedBySources(engine, ways);
   const queue: { readonly func: number; readonly use: SinkUse }[] = [];
   ways.forEach((one, func) => {
-    if (!matters[func]) return;
+    if (!matters.has(func)) return;
     for (const uses of one?.sinks?.values() ?? []) for (const use of uses) queue.push({ func, use });
   });
   if (queue.length === 0) return;
   const users = usersOf(ways);
   const arrive: Arrive = (func, sink, taint, trace) => {
     if (taint.origin.kind === 'source') found(func, sink, { ...taint, trace: trace() });
-    else if (matters[func]) {
+    else if (matters.has(func)) {
       const one = ways[func] as Ways;
       one.sinks ??= new Map();
       const use = addUse(one.sinks, sink, taint, trace);
@@ -85,27 +86,18 @@ export function followSinks(
 }
 
 /** Functions that a caller, a creator or any function above those may pass untrusted data. Other functions need no flows. */
-function reachedBySources(engine: ProgramView, ways: readonly (Ways | undefined)[]): readonly boolean[] {
-  const reached: boolean[] = ways.map(() => false);
-  const queue: number[] = [];
-  const reach = (func: number): void => {
-    if (reached[func]) return;
-    reached[func] = true;
-    queue.push(func);
-  };
+function reachedBySources(engine: ProgramView, ways: readonly (Ways | undefined)[]): ReadonlySet<number> {
+  const starts = new Set(engine.libraryInputs);
   for (const one of ways) {
     if (!one) continue;
-    for (const site of one.sites) if (passesSource(site)) reach(site.callee);
+    for (const site of one.sites) if (passesSource(site)) starts.add(site.callee);
     if (one.created.size > 0 && sharesSource(engine, one.scope))
-      for (const func of one.created.keys()) reach(func);
+      for (const func of one.created.keys()) starts.add(func);
   }
-  for (const func of engine.libraryInputs) reach(func);
-  for (let at = 0; at < queue.length; at++) {
-    const one = ways[queue[at] as number];
-    for (const { callee } of one?.sites ?? []) reach(callee);
-    for (const func of one?.created.keys() ?? []) reach(func);
-  }
-  return reached;
+  return transitive(starts, ways.length, (func) => {
+    const one = ways[func];
+    return one ? [...one.sites.map(({ callee }) => callee), ...one.created.keys()] : [];
+  });
 }
 
 function sharesSource({ cells }: ProgramView, scope: Scope): boolean {

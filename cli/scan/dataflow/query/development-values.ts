@@ -5,6 +5,7 @@ import type { Block, BlockId, Func, Inst, ValueId } from '../../ir/ir.ts';
 import { memoizedPair } from '../../ir/memoized.ts';
 import { operandsOf } from '../../ir/operands.ts';
 import { controlFlow } from '../../ir/query/control-flow.ts';
+import { transitive } from '../../ir/query/transitive.ts';
 import { holdsSource } from '../domain/abstract.ts';
 import type { FunctionView } from '../view/function-view.ts';
 import { writtenName } from './written-name.ts';
@@ -66,14 +67,12 @@ function behind(func: Func, from: BlockId, to: BlockId): readonly ValueId[] {
 /** Whether a flag depends on untrusted data, or is a parameter that a library passes: `def view(debug: bool = False)`. */
 function isOfOthers(frame: FunctionView, test: ValueId): boolean {
   const isHanded = frame.handed.length > 0;
-  const seen = new Set<ValueId>([test]);
-  for (const value of seen) {
-    if (seen.size > maxFlagValues) return true;
+  const madeOf = transitive([test], maxFlagValues, (value) => operandsOf(frame.inst(value)));
+  if (madeOf.size > maxFlagValues) return true;
+  return [...madeOf].some((value) => {
     const it = frame.values[value];
-    if ((it && holdsSource(it)) || (isHanded && frame.inst(value).op === 'param')) return true;
-    for (const operand of operandsOf(frame.inst(value))) seen.add(operand);
-  }
-  return false;
+    return (it && holdsSource(it)) || (isHanded && frame.inst(value).op === 'param');
+  });
 }
 
 /** Whether a test is true in development and false in production (true), the reverse (false), or neither (undefined). */

@@ -3,6 +3,7 @@ import type { Linked } from '../../callgraph/linked.ts';
 import type { Func, Inst, ValueId } from '../../ir/ir.ts';
 import { memoized } from '../../ir/memoized.ts';
 import { operandsOf } from '../../ir/operands.ts';
+import { transitive } from '../../ir/query/transitive.ts';
 import { isAnsweredError } from '../../libraries/conventions/answered-errors.ts';
 import type { FunctionView } from '../view/function-view.ts';
 import { writtenName } from './written-name.ts';
@@ -65,13 +66,10 @@ const saysAnothers: (linked: Linked) => ReadonlySet<number> = memoized((linked) 
 const errorName = /^(?:e|err|error|ex|exc|exception|cause|reason)$/;
 
 function isOfCaught(func: Func, from: ValueId): boolean {
-  const seen = new Set<ValueId>([from]);
-  for (const at of seen) {
+  const madeOf = transitive([from], maxCaughtSteps, (at) => operandsOf(func.code[at] as Inst));
+  if (madeOf.size > maxCaughtSteps) return true;
+  return [...madeOf].some((at) => {
     const inst = func.code[at];
-    if (inst?.op === 'caught') return true;
-    if (inst?.op === 'param' && errorName.test(func.params[inst.index]?.name ?? '')) return true;
-    if (!inst || seen.size > maxCaughtSteps) return seen.size > maxCaughtSteps;
-    for (const operand of operandsOf(inst)) seen.add(operand);
-  }
-  return false;
+    return inst?.op === 'param' ? errorName.test(func.params[inst.index]?.name ?? '') : inst?.op === 'caught';
+  });
 }

@@ -3,6 +3,7 @@ import type { Linked } from '../../callgraph/linked.ts';
 import type { FuncInfo } from '../../callgraph/program.ts';
 import type { Inst, ValueId } from '../../ir/ir.ts';
 import { memoized } from '../../ir/memoized.ts';
+import { transitive } from '../../ir/query/transitive.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
 /**
@@ -11,26 +12,26 @@ import type { FunctionView } from '../view/function-view.ts';
  */
 export function possibleValues(frame: FunctionView, value: ValueId): readonly ValueId[] {
   if (!passing.has(frame.inst(value).op)) return [value];
-  const seen = new Set<ValueId>([value]);
   const found: ValueId[] = [];
-  // The set grows during the loop, as a worklist.
-  for (const one of seen) {
-    if (seen.size > maxTracedValues) break;
+  transitive([value], maxTracedValues, (one): readonly ValueId[] => {
     const inst = frame.inst(one);
     const behind = behindOf(inst);
-    if (behind !== undefined) seen.add(behind);
-    else if (inst.op === 'phi') for (const input of inst.inputs.slice(0, maxTracedValues)) seen.add(input);
-    else if (inst.op === 'cell-load') {
-      let isOthers = false;
-      for (const store of frame.engine.cells.stores(frame.cellNumber(inst.cell)).slice(0, maxTracedValues)) {
-        if (store.func === frame.id) seen.add(store.value);
-        else isOthers = true;
-      }
-      if (isOthers) found.push(one);
-    } else found.push(one);
-  }
+    if (behind !== undefined) return [behind];
+    if (inst.op === 'phi') return inst.inputs.slice(0, maxTracedValues);
+    if (inst.op !== 'cell-load') {
+      found.push(one);
+      return none;
+    }
+    const stores = frame.engine.cells.stores(frame.cellNumber(inst.cell)).slice(0, maxTracedValues);
+    const own = stores.filter(({ func }) => func === frame.id);
+    // Another function stores a value here as well.
+    if (own.length < stores.length) found.push(one);
+    return own.map((store) => store.value);
+  });
   return found;
 }
+
+const none: readonly never[] = [];
 
 /** Instructions that may pass another value on. */
 const passing: ReadonlySet<Inst['op']> = new Set([

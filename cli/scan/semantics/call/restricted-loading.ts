@@ -2,6 +2,7 @@ import { maxLoadingPasses } from '../../budgets/semantics.ts';
 import type { Linked } from '../../callgraph/linked.ts';
 import type { BlockId, Call, Func, Inst, ValueId } from '../../ir/ir.ts';
 import { memoized } from '../../ir/memoized.ts';
+import { transitive } from '../../ir/query/transitive.ts';
 
 /** Functions that look something up by a dynamic name. */
 const loading: ReadonlySet<string> = new Set([
@@ -35,19 +36,17 @@ const loadsAllowedAlone: (func: Func) => boolean = memoized((func) => {
 function openBlocks(func: Func): ReadonlySet<BlockId> {
   const given = givenValues(func);
   const handlers = handlersOf(func);
-  const open = new Set<BlockId>([0]);
-  // The set grows during iteration.
-  for (const block of open) {
-    const end = func.blocks[block]?.end;
-    if (end?.kind === 'jump') open.add(end.to);
-    else if (end?.kind === 'branch') {
-      if (!allows(func, given, end.test, true)) open.add(end.then);
-      if (!allows(func, given, end.test, false)) open.add(end.else);
-    }
+  return transitive<BlockId>([0], func.blocks.length, (block) => {
     // A handler is reachable from anywhere in its block.
-    for (const handler of handlers[block] ?? []) open.add(handler);
-  }
-  return open;
+    const next = [...(handlers[block] ?? [])];
+    const end = func.blocks[block]?.end;
+    if (end?.kind === 'jump') next.push(end.to);
+    else if (end?.kind === 'branch') {
+      if (!allows(func, given, end.test, true)) next.push(end.then);
+      if (!allows(func, given, end.test, false)) next.push(end.else);
+    }
+    return next;
+  });
 }
 
 /** For each block, the exception handlers that it can jump to. */
