@@ -1,7 +1,7 @@
 import {
   type Abstract,
   deepTaints,
-  isOfNobody,
+  isUntainted,
   prefixOf,
   unknown,
   withTaints,
@@ -117,7 +117,7 @@ function checkState(
       isPage ? withoutOptions(frame, inst, state.name, reached) : reached,
     );
   }
-  if (isOfNobody(it)) return;
+  if (isUntainted(it)) return;
   for (const [name, ids] of state.members) {
     // A list of arguments is no object of options, whatever is in it.
     if (it.shape === 'list' && !/^\d+$/.test(name)) continue;

@@ -67,8 +67,8 @@ export class EdgeAnalysis {
     let facts = this.#after[from];
     const { end } = this.#block(from);
     if (end.kind !== 'branch' || end.then === end.else) return facts;
-    for (const { value, clean, half } of checksOf(this.#frame, end.test, to === end.then)) {
-      facts = add(facts, this.#frame.valueNumbers[value] as number, clean, half);
+    for (const { value, clean, conjunct } of checksOf(this.#frame, end.test, to === end.then)) {
+      facts = add(facts, this.#frame.valueNumbers[value] as number, clean, conjunct);
     }
     return facts;
   }
@@ -78,7 +78,9 @@ export class EdgeAnalysis {
     const checks: Check[] = [];
     for (let at = this.factsOn(from, to); at && checks.length < maxEdgeChecks; at = at.before) {
       checks.push(
-        at.half ? { value: at.value, clean: at.clean, half: at.half } : { value: at.value, clean: at.clean },
+        at.conjunct
+          ? { value: at.value, clean: at.clean, conjunct: at.conjunct }
+          : { value: at.value, clean: at.clean },
       );
     }
     return checks;
@@ -94,8 +96,8 @@ export class EdgeAnalysis {
       .map((pred) => this.factsOn(pred, head));
     let all = facts;
     const checks = checkedItems(this.#frame, loop, ways, this.#after[head]);
-    for (const { value, clean, half } of withWholePaths(this.#frame, checks))
-      all = add(all, this.#frame.valueNumbers[value] as number, clean, half);
+    for (const { value, clean, conjunct } of withWholePaths(this.#frame, checks))
+      all = add(all, this.#frame.valueNumbers[value] as number, clean, conjunct);
     return all;
   }
 

@@ -2,7 +2,7 @@ import { maxFieldFacts, maxProvenFields } from '../../budgets/dataflow.ts';
 import type { Call, Func, ValueId } from '../../ir/ir.ts';
 import { memoizedPair } from '../../ir/memoized.ts';
 import { valueNumbersOf } from '../../ir/query/value-numbers.ts';
-import { type Abstract, isOfNobody } from '../domain/abstract.ts';
+import { type Abstract, isUntainted } from '../domain/abstract.ts';
 import { store } from '../domain/entries.ts';
 import type { Facts } from '../domain/facts.ts';
 import type { FunctionView } from '../view/function-view.ts';
@@ -17,7 +17,7 @@ const none: ByObject = new Map();
  * `this.folder`.
  */
 export function withProvenFields(frame: FunctionView, object: ValueId, it: Abstract): Abstract {
-  if (!frame.facts || isOfNobody(it)) return it;
+  if (!frame.facts || isUntainted(it)) return it;
   const fields = provenIn(frame.facts, frame.func).get(frame.valueNumbers[object] ?? object);
   if (!fields) return it;
   let all = it;

@@ -1,6 +1,6 @@
 import { maxProvenPartDepth, maxProvenParts } from '../../budgets/dataflow.ts';
 import type { Inst, ValueId } from '../../ir/ir.ts';
-import { isOfNobody } from '../domain/abstract.ts';
+import { isUntainted } from '../domain/abstract.ts';
 import { conjunctions } from '../domain/conjunctions.ts';
 import { type Facts, provenKinds } from '../domain/facts.ts';
 import { allKinds, type Kinds, kinds, noKinds } from '../domain/kinds.ts';
@@ -26,7 +26,7 @@ export function provenByParts(frame: FunctionView, value: ValueId, facts: Facts,
   let isOfOthers = false;
   for (const part of parts) {
     const it = frame.values[part];
-    if (!it || isOfNobody(it)) continue;
+    if (!it || isUntainted(it)) continue;
     isOfOthers = true;
     const own = provenKinds(facts, frame.valueNumbers[part] as number, conjunctions);
     clean = clean.intersect(own.union(provenByParts(frame, part, facts, depth + 1)));
@@ -49,7 +49,7 @@ function partsOf(frame: FunctionView, value: ValueId): readonly ValueId[] {
         ? [inst.left, inst.right]
         : [];
     case 'call':
-      return makers.has(nameOf(frame.inst(inst.callee))) ? givenTo(frame, inst) : [];
+      return makers.has(nameOf(frame.inst(inst.callee))) ? operandsOfCall(frame, inst) : [];
     default:
       return [];
   }
@@ -59,7 +59,10 @@ function nameOf(callee: Inst): string {
   return callee.op === 'member' || callee.op === 'import' || callee.op === 'global' ? callee.name : '';
 }
 
-function givenTo(frame: FunctionView, { callee, args }: Inst & { readonly op: 'call' }): readonly ValueId[] {
+function operandsOfCall(
+  frame: FunctionView,
+  { callee, args }: Inst & { readonly op: 'call' },
+): readonly ValueId[] {
   const method = frame.inst(callee);
   return method.op === 'member' ? [method.object, ...args] : args;
 }

@@ -19,10 +19,10 @@ import type { FunctionView } from '../view/function-view.ts';
 import type { ApartAnalysis, ProgramView } from '../view/program-view.ts';
 import type { Proofs, Sink, Summary } from '../view/summary.ts';
 import { analysisOrder } from './analysis-order.ts';
-import { followSinks, type Ways } from './follow-sinks.ts';
+import { followSinks, type SinkFlows } from './follow-sinks.ts';
 import { libraryInputs } from './library-inputs.ts';
 import { Readers } from './readers.ts';
-import { harmfulSources, isHandedSources, sinksOfFunctions } from './relevance.ts';
+import { harmfulSources, receivesSources, sinksOfFunctions } from './relevance.ts';
 import { SharedExports } from './shared-exports.ts';
 import { SharedFields } from './shared-fields.ts';
 import { SharedVariables } from './shared-variables.ts';
@@ -55,7 +55,7 @@ export class ProgramAnalysis implements ProgramView {
   readonly #publicModules: readonly number[];
   readonly #summaries: (Summary | undefined)[];
   readonly #hits: (Map<string, Hit> | undefined)[];
-  readonly #ways: (Ways | undefined)[];
+  readonly #ways: (SinkFlows | undefined)[];
   /** Functions that are analysed with taint tracking. */
   readonly #isDeep: boolean[];
   /** The parameters that are tracked in each function. */
@@ -81,7 +81,7 @@ export class ProgramAnalysis implements ProgramView {
     this.#ways = new Array(length).fill(undefined);
     this.#summaries = new Array(length).fill(undefined);
     this.#hits = new Array(length).fill(undefined);
-    this.#isDeep = linked.program.functions.map(({ id }) => isHandedSources(linked, apis, id));
+    this.#isDeep = linked.program.functions.map(({ id }) => receivesSources(linked, apis, id));
     // Tracks all parameters of functions that a library calls, since it may pass what another function has stored.
     this.#live = linked.program.functions.map(({ id, func }) =>
       linked.handedTo(id).length > 0 ? new Set(func.params.keys()) : new Set(),

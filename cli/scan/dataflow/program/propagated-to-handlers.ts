@@ -25,7 +25,7 @@ export function propagatedToHandlers(
   const chain = chainOf(frame, index);
   const next = nextOf(frame.func, chain);
   if (next === undefined) return chain ? undefined : value;
-  if (alwaysPassed(frame.func, next).has(frame.block)) return value;
+  if (dominatorsOfNext(frame.func, next).has(frame.block)) return value;
   const before = path.reduce((it, name) => load(it, name), into);
   return join(asSent(value), before);
 }
@@ -54,7 +54,7 @@ function nextOf({ params }: Func, chain: Chain | undefined): number | undefined 
 }
 
 /** The blocks that dominate every call of the next handler, or every return if nothing here calls it. */
-const alwaysPassed: (func: Func, next: number) => ReadonlySet<BlockId> = memoizedPair((func, next) => {
+const dominatorsOfNext: (func: Func, next: number) => ReadonlySet<BlockId> = memoizedPair((func, next) => {
   const { position, dominator } = controlFlow(func);
   const calls = blocksThatCall(func, next);
   const ends = func.blocks.flatMap(({ end }, block) => (end.kind === 'return' ? [block] : []));

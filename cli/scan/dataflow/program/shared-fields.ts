@@ -9,7 +9,7 @@ import { limited, whole } from '../domain/extent.ts';
 import { join } from '../domain/join.ts';
 import { same } from '../domain/same.ts';
 import { hasConstructor } from '../function/sources.ts';
-import { concrete, tellsNothing } from '../summary/effect-values.ts';
+import { concrete, isUnknown } from '../summary/effect-values.ts';
 import type { FunctionView } from '../view/function-view.ts';
 import type { Effect } from '../view/summary.ts';
 import { propagatedToHandlers } from './propagated-to-handlers.ts';
@@ -32,7 +32,7 @@ export class SharedFields {
   readonly #lines = new Map<number, readonly number[]>();
   #heirs: ReadonlyMap<number, readonly number[]> | undefined;
   /** By function and parameter: the owners that a library's argument stands for. */
-  readonly #handed: Owner[][][] = [];
+  readonly #ownersOfParams: Owner[][][] = [];
 
   constructor(linked: Linked, cells: CellIndex, readers: Readers) {
     this.#linked = linked;
@@ -60,7 +60,7 @@ export class SharedFields {
       const isTold = !isCallees || origin.index >= 0 || frame.isConstructor;
       if (origin.index === -1) this.#storeField(this.#linked.classOf(frame.id), origin.path, path, value);
       else {
-        const owners = this.#handedAs(frame, origin.index);
+        const owners = this.#sharedOwners(frame, origin.index);
         const kept = owners.length > 0 && propagatedToHandlers(frame, origin, into, path, value);
         if (kept)
           for (const owner of owners)
@@ -72,7 +72,7 @@ export class SharedFields {
       const key = `${origin.index} ${inside.join('.')}`;
       const before = frame.outcome.effects.get(key);
       if (inside.length > 4 || (!before && frame.outcome.effects.size >= maxEffects)) continue;
-      if (frame.isConstructor ? tellsNothing(value) : !comesFromElsewhere(value, origin.index)) continue;
+      if (frame.isConstructor ? isUnknown(value) : !comesFromElsewhere(value, origin.index)) continue;
       frame.outcome.setEffect(key, {
         param: origin.index,
         path: inside,
@@ -82,7 +82,7 @@ export class SharedFields {
   }
 
   /** Notes a store into a parameter of a function that a library calls: the state of a store. */
-  noteHanded(func: number, { param, path }: Effect, value: Abstract): void {
+  noteHandlerStore(func: number, { param, path }: Effect, value: Abstract): void {
     const [name, ...deeper] = path;
     if (param < 0 || name === undefined || !holdsSource(value)) return;
     for (const { params } of this.#linked.handedTo(func))
@@ -97,7 +97,7 @@ export class SharedFields {
     for (const { exact, origin } of object.taints) {
       if (!exact || origin.kind === 'source' || origin.kind === 'result') continue;
       if (origin.kind === 'param' && origin.index >= 0) {
-        for (const owner of this.#handedAs(frame, origin.index)) {
+        for (const owner of this.#sharedOwners(frame, origin.index)) {
           const value = this.sharedMember(owner, [...origin.path, name].join('.'));
           if (value) found = found ? join(found, value) : value;
         }
@@ -167,17 +167,17 @@ export class SharedFields {
   }
 
   /** The owners of the object that a library passes for a parameter: requests and contexts pass from one handler to the next. */
-  #handedAs(frame: FunctionView, index: number): readonly Owner[] {
-    let params = this.#handed[frame.id];
+  #sharedOwners(frame: FunctionView, index: number): readonly Owner[] {
+    let params = this.#ownersOfParams[frame.id];
     if (!params) {
       params = [];
-      this.#handed[frame.id] = params;
+      this.#ownersOfParams[frame.id] = params;
     }
-    params[index] ??= this.#findHanded(frame, index);
+    params[index] ??= this.#findSharedOwners(frame, index);
     return params[index] as Owner[];
   }
 
-  #findHanded(frame: FunctionView, index: number): Owner[] {
+  #findSharedOwners(frame: FunctionView, index: number): Owner[] {
     const owners: Owner[] = isRenderer(this.#linked.program, frame.id) ? [allTemplates] : [];
     for (const { params } of frame.handed) {
       for (const step of params)

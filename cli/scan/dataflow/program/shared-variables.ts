@@ -6,7 +6,7 @@ import { join } from '../domain/join.ts';
 import { same } from '../domain/same.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { Origins } from '../domain/taint.ts';
-import { concrete, tellsNothing } from '../summary/effect-values.ts';
+import { concrete, isUnknown } from '../summary/effect-values.ts';
 import type { FunctionView } from '../view/function-view.ts';
 import type { Readers } from './readers.ts';
 
@@ -79,7 +79,7 @@ export class SharedVariables {
     const taints = deepTaints(value);
     const isTold =
       taints.some(({ origin }) => origin.kind === 'param' || origin.kind === 'result') ||
-      (!isModules && !tellsNothing(value));
+      (!isModules && !isUnknown(value));
     if (!isTold) return;
     const before = frame.outcome.cellEffects.get(cell);
     if (before || frame.outcome.cellEffects.size < maxEffects)

@@ -18,11 +18,11 @@ export function isForDevelopers(frame: FunctionView, value: ValueId): boolean {
   // Very many functions have only one block.
   if (frame.func.blocks.length === 1) return false;
   const around = developmentTests(frame.linked, frame.info).get(value);
-  return around !== undefined && tellsAny(frame, around);
+  return around !== undefined && isAnyTrusted(frame, around);
 }
 
-function tellsAny(frame: FunctionView, tests: readonly ValueId[]): boolean {
-  return tests.some((test) => !isOfOthers(frame, test));
+function isAnyTrusted(frame: FunctionView, tests: readonly ValueId[]): boolean {
+  return tests.some((test) => !mayBeControlled(frame, test));
 }
 
 type Named = Pick<FunctionView, 'linked' | 'info' | 'func'>;
@@ -65,7 +65,7 @@ function behind(func: Func, from: BlockId, to: BlockId): readonly ValueId[] {
 }
 
 /** Whether a flag depends on untrusted data, or is a parameter that a library passes: `def view(debug: bool = False)`. */
-function isOfOthers(frame: FunctionView, test: ValueId): boolean {
+function mayBeControlled(frame: FunctionView, test: ValueId): boolean {
   const isHanded = frame.handed.length > 0;
   const madeOf = transitive([test], maxFlagValues, (value) => operandsOf(frame.inst(value)));
   if (madeOf.size > maxFlagValues) return true;

@@ -4,12 +4,12 @@ import { type Abstract, withTaints } from '../domain/abstract.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
 /** Whether the function has a lookup by a tainted key. */
-export function looksUp(frame: FunctionView): boolean {
+export function hasTaintedLookup(frame: FunctionView): boolean {
   return frame.lookups !== undefined;
 }
 
 /** Records the tainted key that a value was looked up by. A key without taint removes the record. */
-export function noteKey(frame: FunctionView, value: ValueId, key: ValueId): void {
+export function recordLookup(frame: FunctionView, value: ValueId, key: ValueId): void {
   const it = frame.use(key);
   if (it.taints.length === 0 || it.shape === 'number' || it.shape === 'boolean') {
     frame.lookups?.delete(value);
@@ -38,7 +38,7 @@ export function keyOf(frame: FunctionView, value: ValueId): Abstract | undefined
 function isNamed(frame: FunctionView, key: ValueId): boolean {
   let left = maxFacts;
   for (let at = frame.facts; at && left-- > 0; at = at.before)
-    if (at.half === 'named' && at.value === frame.valueNumbers[key]) return true;
+    if (at.conjunct === 'named' && at.value === frame.valueNumbers[key]) return true;
   return false;
 }
 

@@ -22,7 +22,7 @@ export function isOwnError({ func, linked, id, info }: FunctionView, type: Value
       const named = func.code[one];
       const owners = linked.classes(id, one);
       if (owners.length === 0 && isOfLibrary(linked, info.module, func, named)) return true;
-      return owners.length > 0 && !owners.some((owner) => saysAnothers(linked).has(owner));
+      return owners.length > 0 && !owners.some((owner) => classesWithCaughtError(linked).has(owner));
     })
   );
 }
@@ -44,7 +44,7 @@ export function isMadeForAnswer(frame: FunctionView, error: ValueId): boolean {
 const toLeaveLittle = /^_*(?:saniti[sz]e|redact|mask|scrub)/i;
 
 /** The project classes that are raised with a part of a caught error, and their ancestors. */
-const saysAnothers: (linked: Linked) => ReadonlySet<number> = memoized((linked) => {
+const classesWithCaughtError: (linked: Linked) => ReadonlySet<number> = memoized((linked) => {
   const all = new Set<number>();
   const catching = new Set<number>();
   linked.program.instructions.each('caught', (_, { id }) => catching.add(id));

@@ -11,11 +11,7 @@ import type { FunctionView } from '../view/function-view.ts';
  * Whether `except ValueError as error` catches only errors that project functions raise with a message of their own, as far as
  * the calls show: the message is for the client. A library further down may still raise another.
  */
-export function saysOwnSentence(
-  frame: FunctionView,
-  caught: ValueId,
-  inst: Inst & { op: 'caught' },
-): boolean {
+export function hasOwnMessage(frame: FunctionView, caught: ValueId, inst: Inst & { op: 'caught' }): boolean {
   if (inst.type < 0) return false;
   const type = frame.inst(inst.type);
   if (type.op !== 'global' || type.name !== 'ValueError') return false;

@@ -6,7 +6,7 @@ import { valueNumbersOf } from '../../ir/query/value-numbers.ts';
 import { libraryName } from '../query/library-name.ts';
 import type { FunctionView } from '../view/function-view.ts';
 
-interface HandedOn {
+interface EscapingValues {
   readonly all: ReadonlySet<number>;
   /** Values that are passed on only between rounds of a loop or by merging branches. */
   readonly repeated: ReadonlySet<number>;
@@ -26,7 +26,7 @@ export function escapes(
   return all.has(same) || (inLoops === 'not-told' && repeated.has(same));
 }
 
-const escapingValues: (linked: Linked, info: FuncInfo) => HandedOn = memoizedPair((linked, info) => {
+const escapingValues: (linked: Linked, info: FuncInfo) => EscapingValues = memoizedPair((linked, info) => {
   const { code, blocks } = info.func;
   const numbers = valueNumbersOf(info.func);
   const all = new Set<number>();
@@ -45,7 +45,7 @@ const escapingValues: (linked: Linked, info: FuncInfo) => HandedOn = memoizedPai
       return;
     }
     const [next, ...more] = inst.op === 'call' && isNext(linked, info, inst) ? inst.args : [];
-    if (next === undefined) for (const value of handedOnBy(inst)) add(value);
+    if (next === undefined) for (const value of escapingOperands(inst)) add(value);
     else {
       // A second read of the same state means that the value has two names.
       if (taken.has(next)) add(next);
@@ -68,7 +68,7 @@ function isNext(linked: Linked, info: FuncInfo, { callee }: Call): boolean {
     : libraryName({ linked, info, func: info.func }, inst) === 'itertools.islice';
 }
 
-function handedOnBy(inst: Inst): readonly ValueId[] {
+function escapingOperands(inst: Inst): readonly ValueId[] {
   switch (inst.op) {
     case 'call':
       return inst.args;

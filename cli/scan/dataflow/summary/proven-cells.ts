@@ -1,7 +1,7 @@
 import { maxProvenCells, maxProvenStores } from '../../budgets/dataflow.ts';
 import type { Func, ValueId } from '../../ir/ir.ts';
 import { memoized } from '../../ir/memoized.ts';
-import { isOfNobody } from '../domain/abstract.ts';
+import { isUntainted } from '../domain/abstract.ts';
 import { conjunctions } from '../domain/conjunctions.ts';
 import { provenKinds } from '../domain/facts.ts';
 import { allKinds, type Kinds, noKinds } from '../domain/kinds.ts';
@@ -20,14 +20,14 @@ export function provenCells(frame: FunctionView): ProvenCells {
   let left = maxProvenCells;
   for (const [cell, stored] of storesOf(frame.func)) {
     const it = cells.get(frame.cellNumber(cell));
-    if (!it || isOfNobody(it)) continue;
+    if (!it || isUntainted(it)) continue;
     if (left-- <= 0) break;
-    if (stored.length > maxProvenStores || frame.engine.cells.isGivenElsewhere(frame.cellNumber(cell)))
+    if (stored.length > maxProvenStores || frame.engine.cells.isAssignedElsewhere(frame.cellNumber(cell)))
       continue;
     let clean = allKinds;
     for (const value of stored) {
       const one = values[value];
-      if (one && isOfNobody(one)) continue;
+      if (one && isUntainted(one)) continue;
       // What is stored further down may be the same once more, as after a call that it was passed to.
       clean = clean.intersect(provenKinds(facts, frame.valueNumbers[value] as number, conjunctions));
     }

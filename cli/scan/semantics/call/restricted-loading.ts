@@ -34,7 +34,7 @@ const loadsAllowedAlone: (func: Func) => boolean = memoized((func) => {
 
 /** The blocks that are reachable without a successful allowlist comparison. */
 function openBlocks(func: Func): ReadonlySet<BlockId> {
-  const given = givenValues(func);
+  const given = argumentValues(func);
   const handlers = handlersOf(func);
   return transitive<BlockId>([0], func.blocks.length, (block) => {
     // A handler is reachable from anywhere in its block.
@@ -79,19 +79,19 @@ function allows(func: Func, given: ReadonlySet<ValueId>, test: ValueId, isTrue: 
 /**
  * The parameters, and the strings and lists built from them. Lists may hold thousands of items, so each is read once per pass.
  */
-function givenValues(func: Func): ReadonlySet<ValueId> {
+function argumentValues(func: Func): ReadonlySet<ValueId> {
   const given = new Set<ValueId>();
   let before = -1;
   for (let pass = 0; pass < maxLoadingPasses && given.size > before; pass++) {
     before = given.size;
     func.code.forEach((inst, value) => {
-      if (!given.has(value) && isGiven(inst, given)) given.add(value);
+      if (!given.has(value) && isOfArgument(inst, given)) given.add(value);
     });
   }
   return given;
 }
 
-function isGiven(inst: Inst, given: ReadonlySet<ValueId>): boolean {
+function isOfArgument(inst: Inst, given: ReadonlySet<ValueId>): boolean {
   switch (inst.op) {
     case 'param':
       return true;

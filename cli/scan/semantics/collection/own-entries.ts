@@ -31,7 +31,7 @@ export function isMadeOwn(frame: FunctionView, read: Inst & { op: 'index' }): bo
 }
 
 const entriesMadeOwn: (frame: FunctionView) => readonly Entry[] = memoized((frame) => {
-  const asked = askedFor(frame);
+  const asked = ownKeyTests(frame);
   if (asked.length === 0) return [];
   const { blocks, code } = frame.func;
   return asked.flatMap(({ object, key, notOwn }) => {
@@ -52,7 +52,7 @@ const entriesMadeOwn: (frame: FunctionView) => readonly Entry[] = memoized((fram
   });
 });
 
-function askedFor(frame: FunctionView): readonly Asked[] {
+function ownKeyTests(frame: FunctionView): readonly Asked[] {
   const all: Asked[] = [];
   for (const { end } of frame.func.blocks) {
     if (end.kind !== 'branch' || all.length >= maxOwnKeyTests) continue;

@@ -17,7 +17,7 @@ const ordered = /\.(?:Simple|Lifo)?Queue$/;
 /** A new queue. Its order is tracked only if no other function can reach it and all its uses are direct calls. */
 export function newQueue(frame: FunctionView, value: ValueId, name: string): Abstract | undefined {
   if (!queues.test(name)) return undefined;
-  const isKnown = ordered.test(name) && !escapes(frame, value) && !usesBesides(frame.func).has(value);
+  const isKnown = ordered.test(name) && !escapes(frame, value) && !indirectUses(frame.func).has(value);
   return isKnown ? list([]) : { ...list([]), length: undefined };
 }
 
@@ -39,7 +39,7 @@ export function queueMethod(call: BuiltinCall): Abstract | undefined {
   }
   if (!items || items.length === 0) {
     const others =
-      callee.op === 'member' ? usesBesides(frame.func).get(frame.valueNumbers[callee.object] as number) : [];
+      callee.op === 'member' ? indirectUses(frame.func).get(frame.valueNumbers[callee.object] as number) : [];
     return (others ?? []).reduce(
       (all, { of, each }) => join(all, each ? element(frame.use(of)) : frame.use(of)),
       element(receiver),
@@ -53,7 +53,7 @@ export function queueMethod(call: BuiltinCall): Abstract | undefined {
 const methods: ReadonlySet<string> = new Set(['put', 'put_nowait', 'get', 'get_nowait']);
 
 /** Methods that neither put nor take. */
-const looks: ReadonlySet<string> = new Set(['empty', 'full', 'qsize', 'join', 'task_done']);
+const readOnlyMethods: ReadonlySet<string> = new Set(['empty', 'full', 'qsize', 'join', 'task_done']);
 
 /** A value put into a queue, or a collection whose items are. */
 interface Put {
@@ -65,7 +65,7 @@ interface Put {
  * Uses of a queue other than a direct call of its methods, with the values they put into it: `give = waiting.put`,
  * `map(waiting.put, steps)`, `waiting.queue`.
  */
-const usesBesides: (func: Func) => ReadonlyMap<number, readonly Put[]> = memoized((func) => {
+const indirectUses: (func: Func) => ReadonlyMap<number, readonly Put[]> = memoized((func) => {
   const { code } = func;
   const numbers = valueNumbersOf(func);
   const told = new Set<ValueId>();
@@ -79,7 +79,8 @@ const usesBesides: (func: Func) => ReadonlyMap<number, readonly Put[]> = memoize
   };
   const called = new Set<ValueId>();
   code.forEach((inst, value) => {
-    if (inst.op === 'member' && !methods.has(inst.name) && !looks.has(inst.name)) note(inst.object, []);
+    if (inst.op === 'member' && !methods.has(inst.name) && !readOnlyMethods.has(inst.name))
+      note(inst.object, []);
     if (inst.op !== 'call') return;
     const [first, ...items] = inst.args;
     const handed = first === undefined ? undefined : code[first];
